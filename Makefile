@@ -1,0 +1,102 @@
+# Makefile for winnow (GNU make). `make help` lists the targets.
+# Local settings go into config.mak, not into this file.
+
+PREFIX  ?= /usr/local
+CC      ?= cc
+CFLAGS  ?= -O2 -g
+VERSION := 0.1.0
+-include config.mak
+
+PKGS    := libxml-2.0 icu-i18n icu-uc sqlite3 jansson nettle
+DEPS    := gcc libc6-dev pkg-config libcsv-dev libxml2-dev libicu-dev libsqlite3-dev libjansson-dev nettle-dev
+DEPS_TEST := $(DEPS) sqlite3 libxml2-utils python3 perl
+WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion \
+           -Wno-sign-conversion -Wvla -Wformat=2 -Wno-format-nonliteral -Wundef -Wwrite-strings
+,       := ,
+BUILD   := build$(if $(SANITIZE),-$(subst $(,),-,$(SANITIZE)))$(if $(HARD),-hard)
+FLAGS    = -std=c17 -D_GNU_SOURCE -DWINNOW_VERSION='"$(VERSION)"' -Iinclude -I$(BUILD)/gen -pthread $(WARN) $(CFLAGS) \
+           $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer) \
+           $(if $(HARD),-DWINNOW_HARD) $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
+LIBS     = -lcsv $(shell pkg-config --libs $(PKGS)) -lm
+
+LIB_SRC := $(wildcard core/*.c core/mapping/*.c transforms/*.c pipeline/*.c pipeline/*/*.c)
+CLI_SRC := $(wildcard cli/*.c)
+TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+GEN      = $(BUILD)/gen/tables.inc $(BUILD)/gen/model.inc
+OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
+JOBS    := -j$(shell nproc)
+
+all: $(BUILD)/winnow ## build the program and the library
+$(BUILD)/winnow: $(call OBJ,$(CLI_SRC)) $(BUILD)/libwinnow.a
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/libwinnow.a: $(call OBJ,$(LIB_SRC))
+	@rm -f $@
+	$(AR) rcs $@ $^
+$(BUILD)/%.o: %.c Makefile | $(GEN)
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/gen/tables.inc: tools/tables.c
+	@mkdir -p $(@D)
+	$(CC) -O1 -o $(@D)/tables $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
+	$(@D)/tables > $@.new && mv $@.new $@
+$(BUILD)/gen/model.inc: mappings/crm.model.xml tools/embed.c
+	@mkdir -p $(@D)
+	$(CC) -O1 -o $(@D)/embed tools/embed.c
+	$(@D)/embed embedded_model < $< > $@.new && mv $@.new $@
+$(BUILD)/core/han.o: $(BUILD)/gen/tables.inc
+$(BUILD)/pipeline/draft.o: $(BUILD)/gen/model.inc
+$(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libwinnow.a
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+deps: ## install what the build needs (or print the line that does)
+	@tools/deps.sh $(DEPS)
+deps-test: ## install what the tests need as well
+	@tools/deps.sh $(DEPS_TEST)
+demo: deps ## build, and migrate the sample company into clean.db
+	@$(MAKE) --no-print-directory -s $(JOBS) all
+	@tools/demo.sh $(BUILD)/winnow
+test: deps-test ## all tests that need no server
+	@$(MAKE) --no-print-directory -s $(JOBS) all tests
+	@tools/test.sh $(BUILD) $(TESTS)
+tests: $(TESTS)
+check-hard: deps-test ## the same, every buffer a few bytes long, under ASan and UBSan
+	@$(MAKE) --no-print-directory -s $(JOBS) HARD=1 SANITIZE=address,undefined CFLAGS="-O1 -g" all tests
+	@$(MAKE) --no-print-directory -s HARD=1 SANITIZE=address,undefined CFLAGS="-O1 -g" test-built
+test-built: ; @tools/test.sh $(BUILD) $(TESTS)
+check-valgrind: all tests ## unit tests and the demo under valgrind
+	@tools/valgrind.sh $(BUILD) $(TESTS)
+check-corpora: all ## third-party cases, where they are: make check-corpora CORPORA=DIR
+	@tests/corpora.sh $(BUILD)/winnow "$(CORPORA)"
+bench: all ## time winnow run beside sqlite3 .import: make bench FILE=big.csv
+	@tests/bench/bench.sh $(BUILD)/winnow $(FILE)
+fuzz: ## feed mutated files to readers, mappings and transforms: make fuzz SECONDS=60
+	@$(MAKE) --no-print-directory -s $(JOBS) SANITIZE=address,undefined CFLAGS="-O1 -g" all build-address-undefined/tests/fuzz
+	@build-address-undefined/tests/fuzz $(or $(SECONDS),60)
+build%/tests/fuzz: tests/fuzz/fuzz.c $(BUILD)/libwinnow.a
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+generated: all ## man page, schemas and completion, from the program's tables
+	$(BUILD)/winnow explain --man > docs/winnow.1
+	$(BUILD)/winnow explain --schema xsd > mappings/winnow.xsd
+	$(BUILD)/winnow explain --schema rng > mappings/winnow.rng
+	@mkdir -p packaging/completions && $(BUILD)/winnow explain --completion bash > packaging/completions/winnow
+install: all ## install under $(DESTDIR)$(PREFIX)
+	install -D $(BUILD)/winnow $(DESTDIR)$(PREFIX)/bin/winnow
+	install -D -m644 docs/winnow.1 $(DESTDIR)$(PREFIX)/share/man/man1/winnow.1
+	install -D -m644 packaging/completions/winnow $(DESTDIR)$(PREFIX)/share/bash-completion/completions/winnow
+	for m in mappings/*; do install -D -m644 $$m $(DESTDIR)$(PREFIX)/share/winnow/$$m; done
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/winnow $(DESTDIR)$(PREFIX)/share/man/man1/winnow.1
+	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/winnow
+	rm -rf $(DESTDIR)$(PREFIX)/share/winnow
+dist: ## a tarball of the committed tree
+	git archive --prefix=winnow-$(VERSION)/ -o winnow-$(VERSION).tar.gz HEAD
+clean: ## remove everything built
+	rm -rf build build-* winnow-*.tar.gz
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
+
+-include $(shell find build* -name '*.d' 2>/dev/null)
+.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench fuzz generated install uninstall dist clean help
+.SECONDARY:

@@ -1,0 +1,66 @@
+/* cli.h - shared by the files of cli/ only. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "winnow/pipeline.h"
+
+#include <stdio.h>
+
+#define CLI_MAX_LIST 64
+
+enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+/* Everything a command line can say. */
+typedef struct cli_options {
+    const char *args[CLI_MAX_LIST];
+    size_t arg_count;
+    const char *in[CLI_MAX_LIST];
+    size_t in_count;
+    wn_where wheres[CLI_MAX_LIST];
+    size_t where_count;
+    const char *to, *out, *as_of, *output, *records, *schema, *completion;
+    int64_t jobs, batch, chunk;
+    bool dry_run, quiet, json, man;
+    int color;
+    wn_lang lang;
+} cli_options;
+
+typedef struct cli_command {
+    const char *name, *usage;
+    int (*run)(const cli_options *options);
+    const char *en, *zh;
+} cli_command;
+
+extern const cli_command cli_commands[]; /* ends with a NULL name */
+
+/* options.c. 0, or an exit code when the command line is wrong (it was said). */
+int cli_parse(cli_options *options, int argc, char **argv, const cli_command **command_out);
+void cli_help(const cli_command *command, wn_lang lang, FILE *to);
+void cli_man(wn_buf *out);
+void cli_completion(wn_buf *out);
+
+/* One function a command. They return the exit code. */
+int cli_run(const cli_options *options);
+int cli_check(const cli_options *options);
+int cli_draft(const cli_options *options);
+int cli_cat(const cli_options *options);
+int cli_apply(const cli_options *options);
+int cli_explain(const cli_options *options);
+
+/* terminal.c */
+int cli_exit_code(wn_rc rc);
+void cli_print_error(const cli_options *options, const wn_error *err);
+void cli_print_diags(const cli_options *options, wn_diags *diags);
+void cli_print_books(const cli_options *options, const wn_context *context);
+/* What the progress line remembers between two calls. */
+struct cli_progress_state {
+    const cli_options *options;
+    const wn_entity *entity;
+    size_t stage;
+    uint64_t from;
+    double began, shown;
+};
+void cli_progress(void *state, size_t stage, const wn_entity *entity, uint64_t records);
+bool cli_is_colored(const cli_options *options, FILE *to);
+
+#endif

@@ -1,0 +1,361 @@
+/*
+ * options.c - the command line, by one table: parsing, --help, the man page
+ * and the shell completion are all made from it.
+ */
+#include "cli.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum {
+    OPT_IN = 256, OPT_TO, OPT_OUT, OPT_AS_OF, OPT_DRY_RUN, OPT_WHERE, OPT_JOBS, OPT_RECORDS,
+    OPT_SCHEMA, OPT_COMPLETION, OPT_MAN, OPT_LANG, OPT_QUIET, OPT_JSON, OPT_COLOR, OPT_HELP,
+    OPT_VERSION, OPT_BATCH, OPT_CHUNK, OPT_OUTPUT = 'o',
+};
+
+typedef struct option_row {
+    int id;
+    const char *name, *arg;  /* arg NULL: takes none */
+    const char *commands;    /* NULL: all of them */
+    const char *en, *zh;
+} option_row;
+
+static const option_row rows[] = {
+    {OPT_IN, "in", "PATH", "run check",
+     "a file or folder in which the mapping's <file path> are looked up; may be repeated",
+     "到哪个文件或文件夹里找映射写的文件；可以写多次"},
+    {OPT_TO, "to", "TARGET", "run",
+     "where to load: PATH.db, sqlite:PATH or none (default: clean.db in the run's folder)",
+     "装入哪里：PATH.db、sqlite:PATH 或 none（默认为运行文件夹里的 clean.db）"},
+    {OPT_OUT, "out", "DIR", "run", "folder of the run's files (default: runs/<id>)",
+     "本次运行的文件夹，默认 runs/<编号>"},
+    {OPT_AS_OF, "as-of", "DATE", "run",
+     "the day that ages are counted from, YYYY-MM-DD (default: today)",
+     "以哪一天计算多久未更新，YYYY-MM-DD，默认今天"},
+    {OPT_DRY_RUN, "dry-run", NULL, "run", "do everything but change the target",
+     "全部照做，但不改动目标库"},
+    {OPT_WHERE, "where", "FIELD=VALUE", "run",
+     "only records with this value; the others are counted as skipped",
+     "只处理该字段等于该值的记录，其余计为跳过"},
+    {OPT_JOBS, "jobs", "N", "run", "workers (default: as many as there are cores)",
+     "并行数，默认与处理器核数相同"},
+    {OPT_RECORDS, "records", "PATH", "cat draft run", "for XML: path of the record element",
+     "XML：记录元素的路径"},
+    {OPT_OUTPUT, "output", "FILE", "draft", "write there instead of to stdout",
+     "写入该文件，而不是标准输出"},
+    {OPT_SCHEMA, "schema", "xsd|rng", "explain", "print the mapping language as a schema",
+     "输出映射语言的 schema"},
+    {OPT_COMPLETION, "completion", "bash", "explain", "print the shell completion",
+     "输出命令行补全脚本"},
+    {OPT_MAN, "man", NULL, "explain", "print the man page", "输出 man 手册页"},
+    {OPT_BATCH, "batch", "N", "run", "records a batch; results do not depend on it",
+     "每批记录数，不影响结果"},
+    {OPT_CHUNK, "chunk", "N", "run", "bytes read at a time; results do not depend on it",
+     "每次读取的字节数，不影响结果"},
+    {OPT_LANG, "lang", "en|zh", NULL, "language of messages (default: from the locale)",
+     "提示语言，默认随系统"},
+    {OPT_QUIET, "quiet", NULL, NULL, "say nothing but errors", "只显示错误"},
+    {OPT_JSON, "json", NULL, NULL, "one JSON object a line instead of prose",
+     "用 JSON 代替文字，每行一个对象"},
+    {OPT_COLOR, "color", "auto|always|never", NULL, "colours on the terminal (NO_COLOR is obeyed)",
+     "终端颜色（遵守 NO_COLOR）"},
+    {OPT_HELP, "help", NULL, NULL, "this help", "显示帮助"},
+    {OPT_VERSION, "version", NULL, NULL, "print the version", "显示版本"},
+};
+
+const cli_command cli_commands[] = {
+    {"run", "MAPPING... | FILE...", cli_run,
+     "read, clean, match, load and report; without a mapping one is drafted",
+     "读取、清洗、查重、装入并出报告；没有映射时先起草一份"},
+    {"check", "MAPPING...", cli_check, "is the mapping right? every mistake at its place",
+     "检查映射，指出每处错误的位置"},
+    {"draft", "FILE...", cli_draft, "propose a mapping for exports nobody mapped yet",
+     "为还没有映射的导出文件起草映射"},
+    {"cat", "FILE", cli_cat, "any readable file as clean UTF-8 CSV on stdout",
+     "把任何可读的文件转成 UTF-8 CSV 输出"},
+    {"apply", "TRANSFORM [KEY=VALUE]...", cli_apply,
+     "a filter: one value a line in, STATE<TAB>VALUE a line out",
+     "过滤器：每行一个值，输出 状态<TAB>值"},
+    {"explain", "[TOPIC]", cli_explain, "every element, transform, rule and option there is",
+     "列出所有元素、转换、规则和选项"},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+static bool names(const char *list, const char *name)
+{
+    wn_str rest = wn_str_of(list);
+
+    while (rest.len > 0)
+        if (wn_str_equal(wn_str_cut(&rest, WN_STR(" ")), wn_str_of(name)))
+            return true;
+    return false;
+}
+
+static bool takes(const cli_command *command, const option_row *row)
+{
+    return !row->commands || (command && names(row->commands, command->name));
+}
+
+static wn_lang locale_lang(void)
+{
+    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+
+    for (size_t i = 0; i < WN_COUNT(variables); i++) {
+        const char *value = getenv(variables[i]);
+        if (value && *value)
+            return strncmp(value, "zh", 2) ? WN_EN : WN_ZH;
+    }
+    return WN_EN;
+}
+
+/* ---- help ------------------------------------------------------------------------------ */
+
+void cli_help(const cli_command *command, wn_lang lang, FILE *to)
+{
+    if (!command) {
+        fprintf(to, "winnow %s\n%s\n\n", WINNOW_VERSION, wn_say(lang, WN_SAY_ABOUT));
+        for (const cli_command *c = cli_commands; c->name; c++)
+            fprintf(to, "  winnow %-8s%-22s %s\n", c->name, c->usage,
+                    lang == WN_ZH ? c->zh : c->en);
+        fprintf(to, "\n%s\n", wn_say(lang, WN_SAY_HELP_MORE));
+        return;
+    }
+    fprintf(to, "winnow %s %s\n%s\n\n", command->name, command->usage,
+            lang == WN_ZH ? command->zh : command->en);
+    for (size_t i = 0; i < WN_COUNT(rows); i++) {
+        char left[64];
+        if (!takes(command, &rows[i]))
+            continue;
+        snprintf(left, sizeof(left), "%s--%s%s%s", rows[i].id == OPT_OUTPUT ? "-o, " : "",
+                 rows[i].name, rows[i].arg ? " " : "", rows[i].arg ? rows[i].arg : "");
+        fprintf(to, "  %-26s%s\n", left, lang == WN_ZH ? rows[i].zh : rows[i].en);
+    }
+}
+
+static void man_text(wn_buf *out, const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '-' || *text == '\\')
+            wn_buf_char(out, '\\');
+        wn_buf_char(out, *text);
+    }
+}
+
+void cli_man(wn_buf *out)
+{
+    wn_buf_format(out, ".\\\" Made by: winnow explain --man\n.TH WINNOW 1 \"\" \"winnow %s\"\n"
+                       ".SH NAME\nwinnow \\- clean, match and migrate CRM data, with proof\n"
+                       ".SH SYNOPSIS\n", WINNOW_VERSION);
+    for (const cli_command *c = cli_commands; c->name; c++)
+        wn_buf_format(out, ".B winnow %s\n%s [OPTION]...\n.br\n", c->name, c->usage);
+    wn_buf_add(out, WN_STR(".SH DESCRIPTION\n"));
+    man_text(out, wn_say(WN_EN, WN_SAY_ABOUT));
+    wn_buf_add(out, WN_STR("\n.SH COMMANDS\n"));
+    for (const cli_command *c = cli_commands; c->name; c++) {
+        wn_buf_format(out, ".TP\n.B %s\n", c->name);
+        man_text(out, c->en);
+        wn_buf_char(out, '\n');
+    }
+    wn_buf_add(out, WN_STR(".SH OPTIONS\n"));
+    for (size_t i = 0; i < WN_COUNT(rows); i++) {
+        wn_buf_format(out, ".TP\n.B \\-\\-");
+        man_text(out, rows[i].name);
+        wn_buf_format(out, "%s%s\n", rows[i].arg ? " " : "", rows[i].arg ? rows[i].arg : "");
+        man_text(out, rows[i].en);
+        wn_buf_char(out, '\n');
+        if (rows[i].commands)
+            wn_buf_format(out, "(%s)\n", rows[i].commands);
+    }
+    wn_buf_add(out, WN_STR(".SH EXIT STATUS\n"));
+    for (int i = WN_SAY_EXIT_0; i <= WN_SAY_EXIT_130; i++) {
+        wn_buf_add(out, WN_STR(".TP\n"));
+        man_text(out, wn_say(WN_EN, (wn_word)i));
+        wn_buf_char(out, '\n');
+    }
+    wn_buf_add(out, WN_STR(".SH SEE ALSO\nThe manual, docs/manual.md.\n"));
+}
+
+void cli_completion(wn_buf *out)
+{
+    wn_buf_add(out, WN_STR("# Made by: winnow explain --completion bash\n_winnow() {\n"
+                           "    local cur=${COMP_WORDS[COMP_CWORD]} words\n"
+                           "    case ${COMP_WORDS[1]} in\n"));
+    for (const cli_command *c = cli_commands; c->name; c++) {
+        wn_buf_format(out, "    %s) words='", c->name);
+        for (size_t i = 0; i < WN_COUNT(rows); i++)
+            if (takes(c, &rows[i]))
+                wn_buf_format(out, "--%s ", rows[i].name);
+        wn_buf_add(out, WN_STR("' ;;\n"));
+    }
+    wn_buf_add(out, WN_STR("    *) words='"));
+    for (const cli_command *c = cli_commands; c->name; c++)
+        wn_buf_format(out, "%s ", c->name);
+    wn_buf_add(out, WN_STR("--help --version' ;;\n    esac\n"
+                           "    COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
+                           "    [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- \"$cur\"))\n"
+                           "}\ncomplete -o filenames -F _winnow winnow\n"));
+}
+
+/* ---- parsing ----------------------------------------------------------------------------- */
+
+static int wrong(const cli_options *o, wn_word word, const char *text)
+{
+    fprintf(stderr, "winnow: ");
+    fprintf(stderr, wn_say(o->lang, word), text);
+    fprintf(stderr, "\n%s\n", wn_say(o->lang, WN_SAY_HELP_HINT));
+    return 3;
+}
+
+static bool is_date(const char *s)
+{
+    size_t len = strlen(s);
+
+    return len == 10 && s[4] == '-' && s[7] == '-' && strspn(s, "0123456789-") == 10 &&
+           atoi(s + 5) >= 1 && atoi(s + 5) <= 12 && atoi(s + 8) >= 1 && atoi(s + 8) <= 31;
+}
+
+static bool count_of(const char *text, int64_t most, int64_t *out)
+{
+    return wn_str_number(wn_str_of(text), out) && *out >= 1 && *out <= most;
+}
+
+static int set_where(cli_options *o, const char *arg)
+{
+    wn_str value = wn_str_of(arg), field = wn_str_cut(&value, WN_STR("="));
+
+    if (field.len == 0 || field.len == strlen(arg) || o->where_count == CLI_MAX_LIST)
+        return wrong(o, WN_SAY_OPTION_VALUE, arg);
+    o->wheres[o->where_count++] = (wn_where){field, value};
+    return 0;
+}
+
+static int set(cli_options *o, int id, const char *arg)
+{
+    bool good = true;
+
+    switch (id) {
+    case OPT_IN:
+        good = o->in_count < CLI_MAX_LIST;
+        if (good)
+            o->in[o->in_count++] = arg;
+        break;
+    case OPT_WHERE: return set_where(o, arg);
+    case OPT_TO: o->to = arg; break;
+    case OPT_OUT: o->out = arg; break;
+    case OPT_OUTPUT: o->output = arg; break;
+    case OPT_RECORDS: o->records = arg; break;
+    case OPT_AS_OF: o->as_of = arg; good = is_date(arg); break;
+    case OPT_DRY_RUN: o->dry_run = true; break;
+    case OPT_JOBS: good = count_of(arg, 256, &o->jobs); break;
+    case OPT_BATCH: good = count_of(arg, 1 << 20, &o->batch); break;
+    case OPT_CHUNK: good = count_of(arg, 1 << 30, &o->chunk); break;
+    case OPT_SCHEMA: o->schema = arg; good = !strcmp(arg, "xsd") || !strcmp(arg, "rng"); break;
+    case OPT_COMPLETION: o->completion = arg; good = !strcmp(arg, "bash"); break;
+    case OPT_MAN: o->man = true; break;
+    case OPT_LANG:
+        good = !strcmp(arg, "en") || !strncmp(arg, "zh", 2);
+        o->lang = !strncmp(arg, "zh", 2) ? WN_ZH : WN_EN;
+        break;
+    case OPT_QUIET: o->quiet = true; break;
+    case OPT_JSON: o->json = true; break;
+    case OPT_COLOR:
+        good = !strcmp(arg, "auto") || !strcmp(arg, "always") || !strcmp(arg, "never");
+        o->color = !strcmp(arg, "always") ? COLOR_ALWAYS
+                   : !strcmp(arg, "never") ? COLOR_NEVER : COLOR_AUTO;
+        break;
+    default: break;
+    }
+    return good ? 0 : wrong(o, WN_SAY_OPTION_VALUE, arg);
+}
+
+static const cli_command *command_find(const char *name)
+{
+    for (const cli_command *c = cli_commands; c->name; c++)
+        if (!strcmp(c->name, name))
+            return c;
+    return NULL;
+}
+
+static int unknown_command(const cli_options *o, const char *name)
+{
+    wn_str candidates[WN_COUNT(cli_commands)];
+    size_t count = 0;
+
+    for (const cli_command *c = cli_commands; c->name; c++)
+        candidates[count++] = wn_str_of(c->name);
+    wn_str close = wn_suggest(wn_str_of(name), candidates, count);
+    if (close.len == 0)
+        return wrong(o, WN_SAY_COMMAND_UNKNOWN, name);
+    fprintf(stderr, "winnow: ");
+    fprintf(stderr, wn_say(o->lang, WN_SAY_COMMAND_CLOSE), name, WN_FMT(close));
+    fprintf(stderr, "\n");
+    return 3;
+}
+
+static int unknown_option(const cli_options *o, const cli_command *command, const char *name)
+{
+    wn_str candidates[WN_COUNT(rows)];
+    size_t count = 0;
+
+    for (size_t i = 0; i < WN_COUNT(rows); i++)
+        if (takes(command, &rows[i]))
+            candidates[count++] = wn_str_of(rows[i].name);
+    wn_str close = wn_suggest(wn_str_of(name + strspn(name, "-")), candidates, count);
+    if (close.len == 0)
+        return wrong(o, WN_SAY_OPTION_UNKNOWN, name);
+    fprintf(stderr, "winnow: ");
+    fprintf(stderr, wn_say(o->lang, WN_SAY_OPTION_CLOSE), name, WN_FMT(close));
+    fprintf(stderr, "\n");
+    return 3;
+}
+
+int cli_parse(cli_options *o, int argc, char **argv, const cli_command **command_out)
+{
+    struct option longs[WN_COUNT(rows) + 1] = {{0}};
+    size_t count = 0;
+    bool help = false, version = false;
+    int id;
+
+    *o = (cli_options){.lang = locale_lang()};
+    for (int i = 1; i + 1 < argc; i++) /* first: errors in the right language */
+        if (!strcmp(argv[i], "--lang"))
+            o->lang = !strncmp(argv[i + 1], "zh", 2) ? WN_ZH : WN_EN;
+    const cli_command *command = argc > 1 && argv[1][0] != '-' ? command_find(argv[1]) : NULL;
+    *command_out = command;
+    if (argc > 1 && argv[1][0] != '-' && !command)
+        return unknown_command(o, argv[1]);
+    for (size_t i = 0; i < WN_COUNT(rows); i++)
+        if (takes(command, &rows[i]))
+            longs[count++] = (struct option){rows[i].name,
+                                             rows[i].arg ? required_argument : no_argument, NULL,
+                                             rows[i].id};
+    opterr = 0;
+    while ((id = getopt_long(argc, argv, command && !strcmp(command->name, "draft") ? ":o:" : ":",
+                             longs, NULL)) != -1) {
+        if (id == ':')
+            return wrong(o, WN_SAY_OPTION_NEEDS_VALUE, argv[optind - 1]);
+        if (id == '?')
+            return unknown_option(o, command, argv[optind - 1]);
+        help = help || id == OPT_HELP;
+        version = version || id == OPT_VERSION;
+        int code = set(o, id, optarg);
+        if (code)
+            return code;
+    }
+    if (version)
+        printf("winnow %s\n", WINNOW_VERSION);
+    else if (help || !command)
+        cli_help(command, o->lang, stdout);
+    if (version || help || !command) {
+        *command_out = NULL;
+        return argc > 1 ? 0 : 3;
+    }
+    for (int i = optind + 1; i < argc; i++) {
+        if (o->arg_count == CLI_MAX_LIST)
+            return wrong(o, WN_SAY_TOO_MANY, argv[i]);
+        o->args[o->arg_count++] = argv[i];
+    }
+    return 0;
+}

@@ -1,0 +1,236 @@
+/* small.c - the short commands: cat, apply, draft, explain. */
+#include "cli.h"
+
+#include "winnow/draft.h"
+#include "winnow/file.h"
+
+#include <libxml/parser.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int end_with(const cli_options *o, const wn_error *err, wn_rc rc)
+{
+    if (rc < 0)
+        cli_print_error(o, err);
+    xmlCleanupParser();
+    if (fflush(stdout) != 0 && rc >= 0)
+        return 5;
+    return cli_exit_code(rc);
+}
+
+/* ---- cat --------------------------------------------------------------------------------- */
+
+static void write_row(wn_buf *out, const wn_str *cells, size_t count)
+{
+    out->len = 0;
+    wn_csv_row(out, cells, count);
+    fwrite(out->ptr, 1, out->len, stdout);
+}
+
+static wn_rc cat(const cli_options *o, wn_input *input, wn_error *err)
+{
+    wn_batch batch;
+    wn_buf out = {0};
+    void *reader = NULL;
+    wn_rc rc = wn_input_survey(input, o->args[0], WN_STR(""), err);
+
+    input->chunk = 65536;
+    input->records = wn_str_of(o->records);
+    wn_batch_init(&batch, 512);
+    if (rc >= 0)
+        rc = input->reader->open(&reader, input, err);
+    if (rc >= 0)
+        write_row(&out, input->columns, input->column_count);
+    while (rc >= 0 && (rc = input->reader->next(reader, &batch)) == WN_MORE) {
+        for (size_t i = 0; i < batch.count; i++)
+            write_row(&out, batch.records[i].source, batch.records[i].source_count);
+        wn_batch_clear(&batch);
+    }
+    if (reader)
+        input->reader->close(reader);
+    wn_buf_release(&out);
+    wn_batch_release(&batch);
+    return rc;
+}
+
+int cli_cat(const cli_options *o)
+{
+    wn_error err = {.lang = o->lang};
+    wn_input input = {0};
+    wn_rc rc = o->arg_count == 1 ? cat(o, &input, &err)
+                                 : wn_fail(&err, WN_E_USAGE, WN_SAY_CAT_ONE);
+
+    wn_input_release(&input);
+    return end_with(o, &err, rc);
+}
+
+/* ---- apply --------------------------------------------------------------------------------- */
+
+static wn_rc parse_config(const cli_options *o, const wn_transform *transform, void *config,
+                          wn_arena *arena, wn_error *err)
+{
+    for (size_t i = 1; i < o->arg_count; i++)
+        if (!wn_config_parse(transform, wn_str_of(o->args[i]), config, arena))
+            return wn_fail(err, WN_E_USAGE, WN_SAY_APPLY_OPTION, transform->name, o->args[i]);
+    return WN_OK;
+}
+
+static void apply_lines(const wn_transform *transform, const void *config)
+{
+    static const char *const states[] = {"clean", "empty", "invalid", "invalid"};
+    wn_arena arena = {0};
+    char *line = NULL;
+    size_t room = 0;
+
+    for (ssize_t got; (got = getline(&line, &room, stdin)) >= 0;) {
+        wn_str in = wn_str_trim((wn_str){line, (size_t)got}), out = in;
+        wn_verdict verdict = in.len ? transform->apply(in, config, &arena, &out) : WN_EMPTY;
+        wn_str shown = verdict == WN_CLEAN ? out : verdict == WN_EMPTY ? WN_STR("") : in;
+        printf("%s\t", states[verdict]);
+        for (size_t i = 0; i < shown.len; i++) /* one line in, one line out */
+            putchar(shown.ptr[i] == '\n' ? ' ' : shown.ptr[i]);
+        putchar('\n');
+        wn_arena_reset(&arena);
+    }
+    free(line);
+    wn_arena_release(&arena);
+}
+
+int cli_apply(const cli_options *o)
+{
+    wn_error err = {.lang = o->lang};
+    wn_arena arena = {0};
+    const wn_transform *transform =
+        o->arg_count ? wn_transform_find(wn_str_of(o->args[0])) : NULL;
+    wn_rc rc = WN_OK;
+
+    if (!transform) {
+        rc = wn_fail(&err, WN_E_USAGE, WN_SAY_APPLY_UNKNOWN, o->arg_count ? o->args[0] : "");
+        wn_error_hint(&err, WN_SAY_APPLY_HINT);
+    } else {
+        void *config = wn_config_new(transform, &arena);
+        rc = parse_config(o, transform, config, &arena, &err);
+        if (rc >= 0)
+            apply_lines(transform, config);
+    }
+    wn_arena_release(&arena);
+    return end_with(o, &err, rc);
+}
+
+/* ---- draft ----------------------------------------------------------------------------------- */
+
+static wn_rc write_draft(const cli_options *o, wn_str text, wn_error *err)
+{
+    wn_arena arena = {0};
+    wn_rc rc = wn_file_write(o->output, text, err);
+    wn_str model = wn_path_join(&arena, wn_path_dir(wn_str_of(o->output)),
+                                WN_STR("crm.model.xml"));
+
+    /* never over a model that somebody may have edited */
+    FILE *there = fopen(model.ptr, "rb");
+    if (there)
+        fclose(there);
+    else if (rc >= 0)
+        rc = wn_file_write(model.ptr, wn_draft_model(), err);
+    if (rc >= 0 && !o->quiet)
+        fprintf(stderr, wn_say(o->lang, WN_SAY_DRAFT_WRITTEN), o->output, model.ptr);
+    wn_arena_release(&arena);
+    return rc;
+}
+
+int cli_draft(const cli_options *o)
+{
+    wn_error err = {.lang = o->lang};
+    wn_buf text = {0};
+    wn_rc rc = o->arg_count ? wn_draft(o->args, o->arg_count, wn_str_of(o->records), &text, &err)
+                            : wn_fail(&err, WN_E_USAGE, WN_SAY_DRAFT_NOTHING);
+
+    if (rc >= 0 && o->output)
+        rc = write_draft(o, wn_buf_str(&text), &err);
+    else if (rc >= 0)
+        fwrite(text.ptr, 1, text.len, stdout);
+    wn_buf_release(&text);
+    return end_with(o, &err, rc);
+}
+
+/* ---- explain ---------------------------------------------------------------------------------- */
+
+static void explain_transform(wn_buf *out, const wn_transform *t, wn_lang lang)
+{
+    wn_buf_format(out, "%s  %s\n", t->name, lang == WN_ZH ? t->zh : t->en);
+    for (const wn_option *o = t->options; o && o->type != WN_OPT_END; o++)
+        wn_buf_format(out, "  %s=%s  %s\n", o->name, o->fallback ? o->fallback : "",
+                      lang == WN_ZH ? o->zh : o->en);
+    for (const wn_example *e = t->examples; e && e->in; e++)
+        wn_buf_format(out, "    %s%s%s  ->  %s\n", e->options ? e->options : "",
+                      e->options ? "  " : "", e->in,
+                      !e->out ? wn_say(lang, WN_SAY_EXPLAIN_INVALID)
+                      : *e->out ? e->out : wn_say(lang, WN_SAY_EXPLAIN_EMPTY));
+}
+
+static void explain_rule(wn_buf *out, const wn_rule *rule, wn_lang lang)
+{
+    wn_buf_format(out, "%s  %s\n    -> %s\n", rule->name, lang == WN_ZH ? rule->zh : rule->en,
+                  lang == WN_ZH ? rule->do_zh : rule->do_en);
+}
+
+static bool explain_topic(wn_buf *out, const char *topic, wn_lang lang)
+{
+    const wn_transform *transform = wn_transform_find(wn_str_of(topic));
+    int rule = wn_rule_find(wn_str_of(topic));
+    size_t before = out->len;
+
+    wn_grammar_explain(out, lang, topic);
+    if (transform)
+        explain_transform(out, transform, lang);
+    if (rule >= 0)
+        explain_rule(out, &wn_rules[rule], lang);
+    return out->len > before;
+}
+
+static void explain_all(wn_buf *out, wn_lang lang)
+{
+    wn_buf_format(out, "%s\n\n", wn_say(lang, WN_SAY_EXPLAIN_ELEMENTS));
+    wn_grammar_explain(out, lang, NULL);
+    wn_buf_format(out, "\n%s\n\n", wn_say(lang, WN_SAY_EXPLAIN_TYPES));
+    for (const wn_transform *const *t = wn_transforms; *t; t++)
+        explain_transform(out, *t, lang);
+    wn_buf_format(out, "\n%s\n\n", wn_say(lang, WN_SAY_EXPLAIN_RULES));
+    for (int i = 0; i < WN_RULE_COUNT; i++)
+        explain_rule(out, &wn_rules[i], lang);
+    wn_buf_format(out, "\n%s\n\n", wn_say(lang, WN_SAY_EXPLAIN_READERS));
+    for (const wn_reader_class *const *r = wn_readers; *r; r++)
+        wn_buf_format(out, "%s  %s\n", (*r)->name, lang == WN_ZH ? (*r)->zh : (*r)->en);
+    wn_buf_format(out, "\n%s\n\n", wn_say(lang, WN_SAY_EXPLAIN_STAGES));
+    for (size_t i = 0; i < WN_STAGE_COUNT; i++)
+        wn_buf_format(out, "%zu/%d %s  %s\n", i + 1, WN_STAGE_COUNT, wn_stages[i]->name,
+                      lang == WN_ZH ? wn_stages[i]->zh : wn_stages[i]->en);
+}
+
+int cli_explain(const cli_options *o)
+{
+    wn_error err = {.lang = o->lang};
+    wn_buf out = {0};
+    wn_rc rc = WN_OK;
+
+    if (o->man)
+        cli_man(&out);
+    else if (o->completion)
+        cli_completion(&out);
+    else if (o->schema && !strcmp(o->schema, "xsd"))
+        wn_schema_xsd(&out);
+    else if (o->schema)
+        wn_schema_rng(&out);
+    else if (o->arg_count == 0)
+        explain_all(&out, o->lang);
+    for (size_t i = 0; i < o->arg_count && rc >= 0; i++) {
+        if (explain_topic(&out, o->args[i], o->lang))
+            continue;
+        rc = wn_fail(&err, WN_E_USAGE, WN_SAY_EXPLAIN_UNKNOWN, o->args[i]);
+        wn_error_hint(&err, WN_SAY_EXPLAIN_HINT);
+    }
+    if (out.len > 0)
+        fwrite(out.ptr, 1, out.len, stdout);
+    wn_buf_release(&out);
+    return end_with(o, &err, rc);
+}

@@ -1,0 +1,240 @@
+/* terminal.c - what people see: errors, progress, the books. */
+#include "cli.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+int cli_exit_code(wn_rc rc)
+{
+    switch (rc) {
+    case WN_OK:
+    case WN_MORE: return 0;
+    case WN_E_USAGE:
+    case WN_E_MAPPING: return 3;
+    case WN_E_SOURCE: return 4;
+    case WN_E_TARGET: return 5;
+    case WN_E_INTERRUPTED: return 130;
+    case WN_E_INTERNAL: break;
+    }
+    return 70;
+}
+
+bool cli_is_colored(const cli_options *o, FILE *to)
+{
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+    if (o->color != COLOR_AUTO)
+        return o->color == COLOR_ALWAYS;
+    return isatty(fileno(to)) && !(no && *no) && !(term && !strcmp(term, "dumb"));
+}
+
+static void print_json(json_t *object)
+{
+    char *text = json_dumps(object, JSON_COMPACT);
+
+    puts(text ? text : "{}");
+    free(text);
+    json_decref(object);
+}
+
+void cli_print_error(const cli_options *o, const wn_error *err)
+{
+    bool color = cli_is_colored(o, stderr);
+
+    if (o->json)
+        print_json(json_pack("{s:s,s:i,s:s,s:I,s:s,s:s}", "event", "error", "exit",
+                             cli_exit_code(err->rc), "file", err->file, "line",
+                             (json_int_t)err->line, "message", err->text, "hint", err->hint));
+    fprintf(stderr, "%swinnow:%s ", color ? "\033[31m" : "", color ? "\033[0m" : "");
+    if (err->file[0] && err->line)
+        fprintf(stderr, "%s:%llu: ", err->file, (unsigned long long)err->line);
+    fprintf(stderr, "%s\n", err->text);
+    if (err->hint[0])
+        fprintf(stderr, "        %s\n", err->hint);
+}
+
+void cli_print_diags(const cli_options *o, wn_diags *diags)
+{
+    wn_buf out = {0};
+
+    for (size_t i = 0; o->json && i < diags->count; i++) {
+        const wn_diag *d = &diags->items[i];
+        print_json(json_pack("{s:s,s:s,s:i,s:i,s:s%}", "event", d->is_note ? "note" : "mistake",
+                             "file", d->file, "line", (int)d->line, "column", (int)d->column,
+                             "message", d->text.ptr, d->text.len));
+    }
+    if (!o->json) {
+        wn_diags_write(diags, &out);
+        fputs(out.ptr ? out.ptr : "", stderr);
+    }
+    wn_buf_release(&out);
+}
+
+/* ---- progress ---------------------------------------------------------------------------- */
+
+static double seconds(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* One line, rewritten ten times a second: "3/8 normalize  contact  412,000". */
+void cli_progress(void *data, size_t stage, const wn_entity *entity, uint64_t records)
+{
+    struct cli_progress_state *state = data;
+    double now = seconds();
+    char digits[28], rate[28];
+
+    if (stage != state->stage || entity != state->entity) {
+        state->stage = stage;
+        state->entity = entity;
+        state->began = now;
+        state->from = records;
+    } else if (now - state->shown < 0.1) {
+        return;
+    }
+    state->shown = now;
+    double spent = now - state->began;
+    uint64_t done = records - (records < state->from ? records : state->from);
+    wn_str label = state->options->lang == WN_ZH && entity->zh.len ? entity->zh : entity->name;
+    fprintf(stderr, "\r\033[K%zu/%d %s  %.*s  %s", stage + 1, WN_STAGE_COUNT,
+            state->options->lang == WN_ZH ? wn_stages[stage]->zh : wn_stages[stage]->name,
+            WN_FMT(label), wn_thousands(digits, records));
+    if (spent > 0.5)
+        fprintf(stderr, wn_say(state->options->lang, WN_SAY_PROGRESS_RATE),
+                wn_thousands(rate, (uint64_t)((double)done / spent)));
+    fflush(stderr);
+}
+
+/* ---- the books ------------------------------------------------------------------------------ */
+
+static void print_books_json(const wn_context *context)
+{
+    const wn_plan *plan = context->plan;
+
+    for (size_t i = 0; i < plan->file_count; i++) {
+        const wn_books *books = &context->results->books[i];
+        json_t *row = json_pack("{s:s,s:s%,s:s%,s:I}", "event", "books", "entity",
+                                plan->files[i].entity->name.ptr, plan->files[i].entity->name.len,
+                                "file", plan->files[i].path.ptr, plan->files[i].path.len, "read",
+                                (json_int_t)books->read);
+        for (int f = 0; f < WN_FATE_COUNT; f++)
+            json_object_set_new(row, wn_fate_names[f], json_integer((json_int_t)books->fates[f]));
+        print_json(row);
+    }
+    print_json(json_pack("{s:s,s:s,s:i,s:s,s:f,s:I,s:I,s:s}", "event", "done", "run",
+                         context->run_id, "exit", context->results->colour, "target",
+                         context->target_shown, "score", context->results->score, "groups",
+                         (json_int_t)context->results->groups, "review_pairs",
+                         (json_int_t)context->results->review_pairs, "out", context->out_dir));
+}
+
+static void label(const wn_context *context, wn_word word)
+{
+    const char *text = wn_say(context->lang, word);
+    int pad = 10 - (int)wn_utf8_width(wn_str_of(text));
+
+    printf("%s%*s", text, pad > 1 ? pad : 1, "");
+}
+
+static void print_read(const wn_context *context)
+{
+    char digits[28];
+
+    for (size_t i = 0; i < context->plan->file_count; i++) {
+        const wn_file *file = &context->plan->files[i];
+        wn_str name = context->lang == WN_ZH && file->entity->zh.len ? file->entity->zh
+                                                                     : file->entity->name;
+        if (i == 0)
+            label(context, WN_SAY_READ);
+        else
+            printf("%10s", "");
+        printf("%.*s %s (%.*s, %s)\n", WN_FMT(name),
+               wn_thousands(digits, context->results->books[i].read), WN_FMT(file->path),
+               context->inputs[i].encoding);
+    }
+}
+
+static void print_normalize(const wn_context *context)
+{
+    uint64_t filled = 0, invalid = 0;
+    char a[28], b[28], c[28];
+
+    for (size_t f = 0; f < context->ledger->fields; f++) {
+        const uint64_t *states = context->ledger->states[f];
+        invalid += states[WN_CELL_INVALID] + states[WN_CELL_UNKNOWN];
+        filled += states[WN_CELL_CLEAN] + states[WN_CELL_INVALID] + states[WN_CELL_UNKNOWN];
+    }
+    label(context, WN_SAY_NORMALIZE);
+    printf(wn_say(context->lang, WN_SAY_NORMALIZED), wn_thousands(a, context->ledger->changed),
+           wn_thousands(b, filled), wn_thousands(c, invalid));
+}
+
+static void print_equation(const wn_context *context)
+{
+    uint64_t read = 0, fates[WN_FATE_COUNT] = {0};
+    char digits[28];
+    bool first = true;
+
+    for (size_t i = 0; i < context->plan->file_count; i++) {
+        read += context->results->books[i].read;
+        for (int f = 0; f < WN_FATE_COUNT; f++)
+            fates[f] += context->results->books[i].fates[f];
+    }
+    label(context, WN_SAY_BOOKS);
+    printf("%s %s =", wn_thousands(digits, read), wn_say(context->lang, WN_SAY_READ));
+    for (int f = 0; f < WN_FATE_COUNT; f++) {
+        if (fates[f] == 0 && (f == WN_FATE_UNCHANGED || f == WN_FATE_SKIPPED))
+            continue;
+        printf("%s %s %s", first ? "" : " +", wn_thousands(digits, fates[f]),
+               wn_say(context->lang, WN_SAY_LOADED + (wn_word)f));
+        first = false;
+    }
+    printf(" ✔\n");
+}
+
+static void print_end(const wn_context *context)
+{
+    const wn_results *results = context->results;
+    wn_lang lang = context->lang;
+
+    label(context, WN_SAY_HEALTH);
+    if (results->score < 0)
+        printf("%s\n", wn_say(lang, WN_SAY_REPORT_NO_SCORE));
+    else
+        printf(wn_say(lang, WN_SAY_HEALTH_LINE), results->score,
+               wn_say(lang, WN_SAY_GOOD + (wn_word)results->colour),
+               wn_say(lang, WN_SAY_COMPLETENESS + (wn_word)results->weakest));
+    label(context, WN_SAY_ARTEFACTS);
+    printf("%s/  %s\n", context->out_dir, results->artefacts);
+    label(context, WN_SAY_TARGET);
+    if (context->dry_run)
+        printf(wn_say(lang, WN_SAY_DRY_RUN_LINE), context->target_shown);
+    else
+        printf("%s\n", context->target_shown);
+}
+
+void cli_print_books(const cli_options *o, const wn_context *context)
+{
+    char a[28], b[28], c[28];
+
+    if (o->json) {
+        print_books_json(context);
+        return;
+    }
+    if (o->quiet)
+        return;
+    print_read(context);
+    print_normalize(context);
+    label(context, WN_SAY_MATCH);
+    printf(wn_say(context->lang, WN_SAY_MATCHED), wn_thousands(a, context->results->surplus),
+           wn_thousands(b, context->results->groups),
+           wn_thousands(c, context->results->review_pairs));
+    print_equation(context);
+    print_end(context);
+}

@@ -1,0 +1,111 @@
+/* base.c - the few operations on text and memory that everybody needs. */
+#include "winnow/base.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+wn_str wn_str_of(const char *text)
+{
+    return text ? (wn_str){text, strlen(text)} : WN_STR("");
+}
+
+bool wn_str_equal(wn_str a, wn_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+bool wn_str_equal_nocase(wn_str a, wn_str b)
+{
+    return a.len == b.len && (a.len == 0 || strncasecmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+int wn_str_compare(wn_str a, wn_str b)
+{
+    size_t shorter = a.len < b.len ? a.len : b.len;
+    int order = shorter ? memcmp(a.ptr, b.ptr, shorter) : 0;
+
+    return order ? order : a.len < b.len ? -1 : a.len > b.len;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+wn_str wn_str_trim(wn_str s)
+{
+    while (s.len > 0 && is_blank(s.ptr[0])) {
+        s.ptr++;
+        s.len--;
+    }
+    while (s.len > 0 && is_blank(s.ptr[s.len - 1]))
+        s.len--;
+    return s;
+}
+
+wn_str wn_str_cut(wn_str *rest, wn_str separator)
+{
+    wn_str all = *rest;
+    const char *found = all.len ? memmem(all.ptr, all.len, separator.ptr, separator.len)
+                                : NULL;
+
+    if (!found) {
+        *rest = (wn_str){all.ptr + all.len, 0};
+        return all;
+    }
+    size_t len = (size_t)(found - all.ptr);
+    *rest = (wn_str){found + separator.len, all.len - len - separator.len};
+    return (wn_str){all.ptr, len};
+}
+
+bool wn_str_number(wn_str s, int64_t *out)
+{
+    bool minus = s.len > 0 && s.ptr[0] == '-';
+    int64_t number = 0;
+
+    if (s.len == (size_t)minus || s.len > 18)
+        return false;
+    for (size_t i = minus; i < s.len; i++) {
+        if (s.ptr[i] < '0' || s.ptr[i] > '9')
+            return false;
+        number = number * 10 + (s.ptr[i] - '0');
+    }
+    *out = minus ? -number : number;
+    return true;
+}
+
+static void die_out_of_memory(size_t count, size_t size)
+{
+    fprintf(stderr, "winnow: out of memory (%zu x %zu bytes wanted); "
+                    "nothing was loaded\n",
+            count, size);
+    exit(70);
+}
+
+void *wn_alloc(size_t count, size_t size)
+{
+    void *memory = calloc(count ? count : 1, size ? size : 1);
+
+    if (!memory)
+        die_out_of_memory(count, size);
+    return memory;
+}
+
+void *wn_realloc(void *old, size_t count, size_t size)
+{
+    void *memory = reallocarray(old, count ? count : 1, size ? size : 1);
+
+    if (!memory)
+        die_out_of_memory(count, size);
+    return memory;
+}
+
+void *wn_grow(void *array, size_t count, size_t *room, size_t size)
+{
+    if (count < *room)
+        return array;
+    *room = *room ? *room * 2 : 16;
+    return wn_realloc(array, *room, size);
+}

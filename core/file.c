@@ -1,0 +1,124 @@
+/* file.c - whole files, SHA-256 (nettle), and paths. */
+#include "winnow/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+int wn_file_open(const char *path, wn_rc rc, wn_error *err)
+{
+    struct stat st;
+    /* O_NONBLOCK: a FIFO without a writer must not hold us. */
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+
+    if (fd < 0 || fstat(fd, &st) != 0) {
+        wn_fail(err, rc, WN_SAY_CANNOT_OPEN, path, strerror(errno));
+        if (fd >= 0)
+            close(fd);
+        return -1;
+    }
+    if (!S_ISREG(st.st_mode)) {
+        wn_fail(err, rc, S_ISDIR(st.st_mode) ? WN_SAY_IS_DIRECTORY : WN_SAY_NOT_A_FILE, path);
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+wn_rc wn_file_read(const char *path, size_t limit, wn_rc rc, wn_buf *out, wn_error *err)
+{
+    char chunk[65536];
+    ssize_t got;
+    int fd = wn_file_open(path, rc, err);
+
+    if (fd < 0)
+        return rc;
+    while ((got = read(fd, chunk, sizeof(chunk))) > 0) {
+        if (out->len + (size_t)got > limit) {
+            close(fd);
+            return wn_fail(err, rc, WN_SAY_FILE_TOO_BIG, path, limit >> 20);
+        }
+        wn_buf_add(out, (wn_str){chunk, (size_t)got});
+    }
+    close(fd);
+    if (got < 0)
+        return wn_fail(err, rc, WN_SAY_CANNOT_READ, path, strerror(errno));
+    return WN_OK;
+}
+
+wn_rc wn_file_write(const char *path, wn_str bytes, wn_error *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    size_t done = 0;
+    bool good = fd >= 0;
+
+    while (good && done < bytes.len) {
+        ssize_t put = write(fd, bytes.ptr + done, bytes.len - done);
+        good = put > 0;
+        if (good)
+            done += (size_t)put;
+    }
+    if (fd >= 0 && close(fd) != 0)
+        good = false;
+    return good ? WN_OK : wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path, strerror(errno));
+}
+
+void wn_file_sha256(wn_str bytes, char *out)
+{
+    struct sha256_ctx sha;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+
+    sha256_init(&sha);
+    sha256_update(&sha, bytes.len, (const uint8_t *)bytes.ptr);
+    sha256_digest(&sha, sizeof(digest), digest);
+    wn_hex(out, digest, sizeof(digest));
+}
+
+wn_str wn_path_join(wn_arena *arena, wn_str dir, wn_str name)
+{
+    if (name.len > 0 && name.ptr[0] == '/')
+        return wn_arena_str(arena, name);
+    return wn_arena_format(arena, "%.*s/%.*s", WN_FMT(dir), WN_FMT(name));
+}
+
+wn_str wn_path_dir(wn_str path)
+{
+    const char *slash = path.len ? memrchr(path.ptr, '/', path.len) : NULL;
+
+    if (!slash)
+        return WN_STR(".");
+    return slash == path.ptr ? (wn_str){path.ptr, 1}
+                             : (wn_str){path.ptr, (size_t)(slash - path.ptr)};
+}
+
+wn_str wn_path_base(wn_str path)
+{
+    const char *slash = path.len ? memrchr(path.ptr, '/', path.len) : NULL;
+
+    return slash ? (wn_str){slash + 1, path.len - (size_t)(slash + 1 - path.ptr)} : path;
+}
+
+wn_rc wn_path_make(const char *path, wn_error *err)
+{
+    char *copy = strdup(path);
+    wn_rc rc = WN_OK;
+
+    for (char *at = copy ? copy + 1 : NULL; at && rc == WN_OK; at++) {
+        char old = *at;
+        if (old != '/' && old != '\0')
+            continue;
+        *at = '\0';
+        if (mkdir(copy, 0700) != 0 && errno != EEXIST)
+            rc = wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, copy, strerror(errno));
+        *at = old;
+        if (old == '\0')
+            break;
+    }
+    free(copy);
+    return rc;
+}

@@ -1,0 +1,104 @@
+/* hash.c - fingerprints of text, and a table with open addressing. */
+#include "winnow/hash.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static uint64_t fold(uint64_t a, uint64_t b)
+{
+    __extension__ unsigned __int128 product = (unsigned __int128)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static uint64_t load(const char *p, size_t len)
+{
+    uint64_t word = 0;
+
+    memcpy(&word, p, len);
+    return word;
+}
+
+uint64_t wn_hash(wn_str s, uint64_t seed)
+{
+    const uint64_t k1 = 0xa0761d6478bd642fu, k2 = 0xe7037ed1a0b428dbu;
+    const char *p = s.ptr;
+    size_t left = s.len;
+    uint64_t h = seed ^ fold(seed ^ k1, k2);
+
+    for (; left > 16; left -= 16, p += 16)
+        h = fold(load(p, 8) ^ k1, load(p + 8, 8) ^ h);
+    uint64_t a = left ? load(p, left > 8 ? 8 : left) : 0;
+    uint64_t b = left > 8 ? load(p + 8, left - 8) : 0;
+    return fold(k2 ^ s.len, fold(a ^ k2, b ^ h) ^ k1);
+}
+
+void wn_hex(char *out, const uint8_t *bytes, size_t count)
+{
+    static const char digits[] = "0123456789abcdef";
+
+    for (size_t i = 0; i < count; i++) {
+        out[2 * i] = digits[bytes[i] >> 4];
+        out[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    out[2 * count] = '\0';
+}
+
+wn_print wn_print_of(wn_str s)
+{
+    return (wn_print){wn_hash(s, 0x9e3779b97f4a7c15u), wn_hash(s, 0x2545f4914f6cdd1du)};
+}
+
+wn_print wn_print_mix(wn_print print, wn_str s)
+{
+    return (wn_print){wn_hash(s, print.a), wn_hash(s, print.b)};
+}
+
+static wn_map_slot *slot_of(const wn_map *map, wn_print print)
+{
+    size_t at = print.a & (map->room - 1);
+
+    while (map->slots[at].used &&
+           (map->slots[at].a != print.a || map->slots[at].b != print.b))
+        at = (at + 1) & (map->room - 1);
+    return &map->slots[at];
+}
+
+static void enlarge(wn_map *map)
+{
+    wn_map old = *map;
+
+    map->room = old.room ? old.room * 2 : 64;
+    map->slots = wn_alloc(map->room, sizeof(*map->slots));
+    for (size_t i = 0; i < old.room; i++)
+        if (old.slots[i].used)
+            *slot_of(map, (wn_print){old.slots[i].a, old.slots[i].b}) = old.slots[i];
+    free(old.slots);
+}
+
+int64_t *wn_map_set(wn_map *map, wn_print print, bool *is_new)
+{
+    if (map->count * 4 >= map->room * 3)
+        enlarge(map);
+    wn_map_slot *slot = slot_of(map, print);
+    if (is_new)
+        *is_new = !slot->used;
+    if (!slot->used) {
+        *slot = (wn_map_slot){print.a, print.b, 0, true};
+        map->count++;
+    }
+    return &slot->value;
+}
+
+const int64_t *wn_map_find(const wn_map *map, wn_print print)
+{
+    if (map->count == 0)
+        return NULL;
+    const wn_map_slot *slot = slot_of(map, print);
+    return slot->used ? &slot->value : NULL;
+}
+
+void wn_map_release(wn_map *map)
+{
+    free(map->slots);
+    *map = (wn_map){0};
+}

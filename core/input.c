@@ -1,0 +1,57 @@
+/* input.c - finding the columns of an input by the names a mapping uses. */
+#include "winnow/reader.h"
+
+#include <string.h>
+
+static int find_unless_twice(const wn_input *input, wn_str name, bool folded)
+{
+    char a[512], b[512];
+    wn_str wanted = folded ? wn_fold(name, a, sizeof(a)) : name;
+    int found = -1;
+
+    for (size_t i = 0; i < input->column_count; i++) {
+        wn_str column = folded ? wn_fold(input->columns[i], b, sizeof(b)) : input->columns[i];
+        if (!wn_str_equal(wanted, column))
+            continue;
+        if (found >= 0)
+            return -1;
+        found = (int)i;
+    }
+    return found;
+}
+
+int wn_input_column(const wn_input *input, wn_str name)
+{
+    int found = find_unless_twice(input, name, false);
+
+    return found >= 0 ? found : find_unless_twice(input, name, true);
+}
+
+bool wn_pattern_match(wn_str pattern, wn_str name)
+{
+    const char *star = pattern.len ? memchr(pattern.ptr, '*', pattern.len) : NULL;
+
+    if (!star)
+        return wn_str_equal(pattern, name);
+    wn_str head = {pattern.ptr, (size_t)(star - pattern.ptr)};
+    if (name.len < head.len || memcmp(name.ptr, head.ptr, head.len) != 0)
+        return false;
+    wn_str rest = {star + 1, pattern.len - head.len - 1};
+    for (size_t skip = head.len; skip <= name.len; skip++)
+        if (wn_pattern_match(rest, (wn_str){name.ptr + skip, name.len - skip}))
+            return true;
+    return false;
+}
+
+const char *wn_column_letter(char *out, size_t column)
+{
+    char reversed[8];
+    size_t len = 0;
+
+    for (column++; column > 0 && len < 7; column = (column - 1) / 26)
+        reversed[len++] = (char)('A' + (column - 1) % 26);
+    for (size_t i = 0; i < len; i++)
+        out[i] = reversed[len - 1 - i];
+    out[len] = '\0';
+    return out;
+}

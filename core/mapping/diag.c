@@ -1,0 +1,95 @@
+/* diag.c - what is wrong with a mapping file, as people read it. */
+#include "winnow/mapping.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void wn_diag_add(wn_diags *diags, const char *file, uint32_t line, uint32_t column,
+                 uint32_t width, wn_str source, wn_word word, ...)
+{
+    char text[2048];
+    va_list args;
+
+    va_start(args, word);
+    vsnprintf(text, sizeof(text), wn_say(diags->lang, word), args);
+    va_end(args);
+    diags->items = wn_grow(diags->items, diags->count, &diags->room, sizeof(*diags->items));
+    diags->items[diags->count++] = (wn_diag){
+        .file = wn_arena_str(&diags->arena, wn_str_of(file)).ptr,
+        .line = line,
+        .column = column,
+        .width = width,
+        .text = wn_arena_str(&diags->arena, wn_str_of(text)),
+        .source = wn_arena_str(&diags->arena, source),
+    };
+    diags->errors++;
+}
+
+void wn_diags_release(wn_diags *diags)
+{
+    free(diags->items);
+    wn_arena_release(&diags->arena);
+    *diags = (wn_diags){.lang = diags->lang};
+}
+
+/* The line, cut to what fits in 80 columns around the column, and a caret. */
+static void write_excerpt(const wn_diag *d, wn_buf *out)
+{
+    size_t at = 0, column = 1, width = 0, start = 0, marked = 0;
+    size_t before = 0, under = 0;
+
+    /* skip leading blanks, and more when the place is far to the right */
+    while (at < d->source.len && (d->source.ptr[at] == ' ' || d->source.ptr[at] == '\t')) {
+        at++;
+        column++;
+    }
+    if (d->column > column + 50)
+        for (; column + 30 < d->column && at < d->source.len; column++)
+            wn_utf8_next(d->source, &at);
+    start = at;
+    for (; at < d->source.len && width < 72; column++) {
+        size_t from = at;
+        wn_utf8_next(d->source, &at);
+        size_t columns = wn_utf8_width((wn_str){d->source.ptr + from, at - from});
+        width += columns;
+        if (column < d->column)
+            before += columns;
+        else if (marked < (d->width ? d->width : 1)) {
+            under += columns;
+            marked++;
+        }
+    }
+    wn_buf_format(out, "    %.*s\n    %*s^", (int)(at - start), d->source.ptr + start,
+                  (int)before, "");
+    for (size_t i = 1; i < under; i++)
+        wn_buf_char(out, '~');
+    wn_buf_char(out, '\n');
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const wn_diag *a = left, *b = right;
+    int order = wn_str_compare(wn_str_of(a->file), wn_str_of(b->file));
+
+    if (order == 0 && a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    return order ? order : a->column < b->column ? -1 : a->column > b->column;
+}
+
+void wn_diags_write(const wn_diags *diags, wn_buf *out)
+{
+    if (diags->count == 0)
+        return;
+    qsort(diags->items, diags->count, sizeof(*diags->items), by_place);
+    for (size_t i = 0; i < diags->count; i++) {
+        const wn_diag *d = &diags->items[i];
+        if (d->line)
+            wn_buf_format(out, "%s:%u:%u: %.*s\n", d->file, d->line, d->column,
+                          WN_FMT(d->text));
+        else
+            wn_buf_format(out, "%s: %.*s\n", d->file, WN_FMT(d->text));
+        if (d->source.len && d->column)
+            write_excerpt(d, out);
+    }
+}

@@ -1,0 +1,56 @@
+/*
+ * grammar.h - the elements and attributes of the mapping language.
+ *
+ * Inside core/mapping/ only. One table says what may be written where; the
+ * checker, both schemas and `winnow explain` are made from it.
+ */
+#ifndef CORE_MAPPING_GRAMMAR_H
+#define CORE_MAPPING_GRAMMAR_H
+
+#include "xml.h"
+
+typedef enum attr_type {
+    ATTR_TEXT,
+    ATTR_NAME,     /* letters, digits, - and _ */
+    ATTR_YES_NO,
+    ATTR_NUMBER,   /* a whole number */
+    ATTR_FRACTION, /* 0 to 1 */
+    ATTR_CHOICE,
+    ATTR_TYPE,     /* the name of a transform */
+    ATTR_DURATION, /* "6 months", "6 个月" */
+    ATTR_SHARE,    /* "85%" */
+} attr_type;
+
+typedef struct attr_rule {
+    const char *name;
+    attr_type type;
+    bool is_required;
+    const char *const *choices; /* ATTR_CHOICE, ends with NULL */
+    const char *en, *zh;        /* one sentence for people */
+} attr_rule;
+
+typedef struct element_rule {
+    const char *name, *parent; /* parent NULL: the root of a file */
+    bool takes_options;        /* also the options of every transform */
+    const attr_rule *attrs;    /* ends with a NULL name */
+    const char *en, *zh;
+} element_rule;
+
+extern const element_rule grammar[]; /* ends with a NULL name */
+
+const element_rule *grammar_find(wn_str name, wn_str parent);
+/* Check every element of the document against the table: names, places,
+ * attributes, values. Notes all mistakes. */
+void grammar_check(xml_doc *doc, const char *root);
+
+/* The value of an attribute, or "" when it is not written. */
+wn_str node_text(const xml_node *node, const char *name);
+bool parse_duration(wn_str text, wn_duration *out);
+bool parse_share(wn_str text, double *out);
+bool parse_fraction(wn_str text, double *out);
+
+/* All names of transform options once; the array ends with NULL name. */
+const wn_option *grammar_option(size_t index);
+wn_str grammar_choices(wn_arena *arena, const char *const *choices);
+
+#endif

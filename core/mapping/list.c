@@ -1,0 +1,159 @@
+/* list.c - controlled lists: items, synonyms, look-up, and lists in CSV files. */
+#include "build.h"
+
+#include "winnow/encoding.h"
+#include "winnow/file.h"
+#include "winnow/han.h"
+
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_LIST_FILE ((size_t)16 << 20)
+
+wn_str wn_fold(wn_str s, char *out, size_t room)
+{
+    size_t len = 0;
+
+    for (size_t at = 0; at < s.len && len + 4 <= room;) {
+        unsigned char byte = (unsigned char)s.ptr[at];
+        uint32_t c = byte < 0x80 ? (at++, byte) : wn_narrow(wn_utf8_next(s, &at));
+        if (c >= 'A' && c <= 'Z')
+            c += 'a' - 'A';
+        if (c == ' ' || c == '\t' || c == '_' || c == '-' || c == '.' || c == '*' ||
+            c == '\r' || c == '\n' || c == 0xFEFF)
+            continue;
+        if (c < 0x80)
+            out[len++] = (char)c;
+        else
+            len += wn_utf8_put(out + len, wn_simplified(c));
+    }
+    return (wn_str){out, len};
+}
+
+static wn_print fold_print(wn_str s)
+{
+    char folded[1024];
+    wn_str f = wn_fold(s, folded, sizeof(folded));
+
+    return wn_print_of(f.len ? f : s); /* "-" folds to nothing: itself */
+}
+
+static void add_spelling(wn_list *list, wn_str spelling, int64_t item)
+{
+    bool is_new;
+
+    spelling = wn_str_trim(spelling);
+    if (spelling.len == 0)
+        return;
+    int64_t *value = wn_map_set(&list->index, fold_print(spelling), &is_new);
+    if (is_new)
+        *value = item;
+}
+
+void wn_list_add(wn_list *list, wn_list_item item, wn_str synonyms, wn_str separator)
+{
+    int64_t number = (int64_t)list->count;
+
+    list->items = wn_grow(list->items, list->count, &list->room, sizeof(*list->items));
+    list->items[list->count++] = item;
+    add_spelling(list, item.code, number);
+    add_spelling(list, item.zh, number);
+    add_spelling(list, item.en, number);
+    while (synonyms.len > 0)
+        add_spelling(list, wn_str_cut(&synonyms, separator), number);
+}
+
+const wn_list_item *wn_list_find(const wn_list *list, wn_str value)
+{
+    const int64_t *found = wn_map_find(&list->index, fold_print(value));
+
+    return found ? &list->items[*found] : NULL;
+}
+
+void blank_add(wn_model *model, wn_str value)
+{
+    value = wn_str_trim(value);
+    if (value.len > 0)
+        *wn_map_set(&model->blanks, fold_print(value), NULL) = 1;
+}
+
+bool wn_model_is_blank(const wn_model *model, wn_str value)
+{
+    /* no blank value is long; the common long values need no hashing */
+    return value.len <= 64 && model->blanks.count > 0 &&
+           wn_map_find(&model->blanks, fold_print(value));
+}
+
+/* ---- lists in CSV files ------------------------------------------------------ */
+
+enum { COLUMN_CODE, COLUMN_ZH, COLUMN_EN, COLUMN_ALSO, COLUMN_COUNT };
+
+typedef struct list_reader {
+    wn_list *list;
+    wn_arena *arena;
+    wn_str cells[64];
+    size_t cell_count;
+    int at[COLUMN_COUNT]; /* of the columns we know, or -1 */
+    size_t row;
+} list_reader;
+
+static void on_cell(void *bytes, size_t len, void *data)
+{
+    list_reader *r = data;
+
+    if (r->cell_count < WN_COUNT(r->cells))
+        r->cells[r->cell_count++] =
+            wn_str_trim(wn_arena_str(r->arena, (wn_str){bytes ? bytes : "", len}));
+}
+
+static wn_str cell(const list_reader *r, int column)
+{
+    int at = r->at[column];
+
+    return at >= 0 && (size_t)at < r->cell_count ? r->cells[at] : WN_STR("");
+}
+
+static void on_row(int terminator, void *data)
+{
+    static const char *const names[] = {"code", "zh", "en", "also"};
+    list_reader *r = data;
+
+    (void)terminator;
+    if (r->row++ == 0) {
+        for (int c = 0; c < COLUMN_COUNT; c++)
+            for (size_t i = 0; i < r->cell_count; i++)
+                if (wn_str_equal_nocase(r->cells[i], wn_str_of(names[c])))
+                    r->at[c] = (int)i;
+    } else if (r->at[COLUMN_CODE] >= 0 && cell(r, COLUMN_CODE).len > 0) {
+        wn_list_add(r->list,
+                    (wn_list_item){cell(r, COLUMN_CODE), cell(r, COLUMN_ZH), cell(r, COLUMN_EN)},
+                    cell(r, COLUMN_ALSO), WN_STR("|"));
+    }
+    r->cell_count = 0;
+}
+
+bool list_load(wn_list *list, const char *path, wn_arena *arena, wn_error *err)
+{
+    wn_buf bytes = {0}, text = {0};
+    list_reader reader = {.list = list, .arena = arena, .at = {-1, -1, -1, -1}};
+    struct csv_parser parser;
+    bool good = wn_file_read(path, MAX_LIST_FILE, WN_E_MAPPING, &bytes, err) == WN_OK;
+
+    if (good && !wn_decode_text(wn_buf_str(&bytes), &text)) {
+        wn_fail(err, WN_E_MAPPING, WN_SAY_LIST_NOT_TEXT, path);
+        good = false;
+    }
+    if (good && csv_init(&parser, 0) == 0) {
+        csv_parse(&parser, text.ptr ? text.ptr : "", text.len, on_cell, on_row, &reader);
+        csv_fini(&parser, on_cell, on_row, &reader);
+        csv_free(&parser);
+        if (reader.at[COLUMN_CODE] < 0 || list->count == 0) {
+            wn_fail(err, WN_E_MAPPING, WN_SAY_LIST_NO_CODE, path);
+            good = false;
+        }
+    }
+    wn_buf_release(&bytes);
+    wn_buf_release(&text);
+    return good;
+}

@@ -1,0 +1,475 @@
+/*
+ * model.c - the clean model from its elements.
+ *
+ * References (a list, an entity, a field) are resolved here, and what is not
+ * there is noted with a suggestion. Then every field implies checks of its
+ * own (required, valid, in its list, within its limits), unless the admin
+ * wrote a check of that kind for it.
+ */
+#include "build.h"
+
+#include "winnow/file.h"
+#include "winnow/finding.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int wn_entity_find(const wn_model *model, wn_str name)
+{
+    for (size_t i = 0; i < model->entity_count; i++)
+        if (wn_str_equal(model->entities[i].name, name))
+            return (int)i;
+    return -1;
+}
+
+int wn_field_find(const wn_entity *entity, wn_str name)
+{
+    for (size_t i = 0; i < entity->field_count; i++)
+        if (wn_str_equal(entity->fields[i].name, name))
+            return (int)i;
+    return -1;
+}
+
+void note_unknown(xml_doc *doc, const xml_node *node, const xml_attr *attr, wn_str wrong,
+                  const wn_str *names, size_t count, wn_word with, wn_word without)
+{
+    wn_str close = wn_suggest(wrong, names, count), all = WN_STR("");
+
+    for (size_t i = 0; i < count && i < 40; i++)
+        all = wn_arena_format(&doc->arena, "%.*s%s%.*s", WN_FMT(all), i ? ", " : "",
+                              WN_FMT(names[i]));
+    if (close.len)
+        xml_note(doc, node, attr, with, WN_FMT(wrong), WN_FMT(close));
+    else
+        xml_note(doc, node, attr, without, WN_FMT(wrong), WN_FMT(all));
+}
+
+static int choice_index(wn_str value, const char *const *choices, int fallback)
+{
+    for (int i = 0; value.len && choices[i]; i++)
+        if (wn_str_equal(value, wn_str_of(choices[i])))
+            return i;
+    return fallback;
+}
+
+static const char *const policy_names[] = {"report", "review", "refuse", NULL};
+static const char *const severity_names[] = {"info", "warn", "error", NULL};
+
+static wn_policy policy_of(const xml_node *node, const char *name)
+{
+    return (wn_policy)choice_index(node_text(node, name), policy_names, WN_POLICY_REPORT);
+}
+
+/* ---- entities and fields ------------------------------------------------------ */
+
+wn_field *field_add(wn_entity *entity, wn_str name, const wn_transform *type)
+{
+    entity->fields = wn_grow(entity->fields, entity->field_count, &entity->field_room,
+                             sizeof(*entity->fields));
+    wn_field *field = &entity->fields[entity->field_count++];
+    *field = (wn_field){.name = name, .type = type, .target = -1,
+                        .survive = entity->survive_all};
+    field->mask = wn_str_of(type->mask ? type->mask : "none");
+    return field;
+}
+
+void settings_read(xml_doc *doc, const xml_node *node, const wn_transform *type,
+                   wn_arena *arena, wn_setting **settings_out, size_t *count_out)
+{
+    wn_setting *settings = wn_arena_alloc(arena, (node->attr_count + 1) * sizeof(*settings));
+    size_t count = 0;
+
+    for (size_t i = 0; i < node->attr_count; i++) {
+        const xml_attr *attr = &node->attrs[i];
+        const wn_option *known = NULL;
+        for (size_t k = 0; !known && grammar_option(k); k++)
+            if (wn_str_equal(attr->name, wn_str_of(grammar_option(k)->name)))
+                known = grammar_option(k);
+        if (!known)
+            continue;
+        if (!wn_option_find(type, attr->name))
+            xml_note(doc, node, attr, WN_SAY_MAP_OPTION_NOT_OF_TYPE, type->name,
+                     WN_FMT(attr->name));
+        else
+            settings[count++] = (wn_setting){wn_arena_str(arena, attr->name),
+                                             wn_arena_str(arena, attr->value)};
+    }
+    *settings_out = settings;
+    *count_out = count;
+}
+
+static void read_limits(wn_field *field, const xml_node *node)
+{
+    wn_str min = node_text(node, "min"), max = node_text(node, "max");
+
+    field->has_min = wn_str_number(min, &field->min);
+    field->has_max = wn_str_number(max, &field->max);
+}
+
+static void build_field(wn_entity *entity, xml_doc *doc, const xml_node *node, wn_arena *arena)
+{
+    const wn_transform *type = wn_transform_find(node_text(node, "type"));
+    wn_str name = wn_arena_str(arena, node_text(node, "name"));
+
+    if (!type || !name.len)
+        return; /* noted by the grammar */
+    if (wn_str_equal_nocase(name, WN_STR("id")) || wn_str_equal_nocase(name, WN_STR("extra")) ||
+        (name.len > 7 && !strncasecmp(name.ptr, "winnow_", 7))) {
+        xml_note(doc, node, xml_attr_find(node, "name"), WN_SAY_MAP_NAME_RESERVED, WN_FMT(name));
+        return;
+    }
+    for (size_t i = 0; i < entity->field_count; i++) {
+        if (wn_str_equal_nocase(entity->fields[i].name, name)) {
+            xml_note(doc, node, xml_attr_find(node, "name"), WN_SAY_MAP_FIELD_TWICE,
+                     WN_FMT(name), WN_FMT(entity->name));
+            return;
+        }
+    }
+    wn_field *field = field_add(entity, name, type);
+    field->zh = wn_arena_str(arena, node_text(node, "zh"));
+    field->en = wn_arena_str(arena, node_text(node, "en"));
+    field->required = wn_str_equal(node_text(node, "required"), WN_STR("yes"));
+    field->key = wn_str_equal(node_text(node, "key"), WN_STR("yes"));
+    field->missing = policy_of(node, "missing");
+    field->invalid = policy_of(node, "invalid");
+    field->orphan = policy_of(node, "orphan");
+    if (xml_attr_find(node, "mask"))
+        field->mask = wn_arena_str(arena, node_text(node, "mask"));
+    read_limits(field, node);
+    if (field->key && entity->key < 0)
+        entity->key = (int)entity->field_count - 1;
+    if (wn_str_equal(name, WN_STR("updated_at")))
+        entity->updated = (int)entity->field_count - 1;
+    settings_read(doc, node, type, arena, &field->settings, &field->setting_count);
+}
+
+static void build_entity(wn_model *model, xml_doc *doc, size_t at, wn_arena *arena)
+{
+    const xml_node *node = &doc->nodes[at];
+    wn_str name = wn_arena_str(arena, node_text(node, "name"));
+
+    if (wn_entity_find(model, name) >= 0 ||
+        (name.len > 6 && !strncasecmp(name.ptr, "winnow", 6)) ||
+        (name.len > 6 && !strncasecmp(name.ptr, "sqlite", 6))) {
+        xml_note(doc, node, xml_attr_find(node, "name"), WN_SAY_MAP_ENTITY_TWICE, WN_FMT(name));
+        return;
+    }
+    wn_entity *entity = &model->entities[model->entity_count];
+    *entity = (wn_entity){.name = name, .key = -1, .extra = -1, .updated = -1,
+                          .number = (int)model->entity_count,
+                          .merge_at = 0.95, .review_at = 0.80};
+    entity->zh = wn_arena_str(arena, node_text(node, "zh"));
+    entity->en = wn_arena_str(arena, node_text(node, "en"));
+    model->entity_count++;
+    for (size_t i = at + 1; i < doc->count; i++)
+        if (doc->nodes[i].parent == (int)at &&
+            wn_str_equal(doc->nodes[i].name, WN_STR("field")))
+            build_field(entity, doc, &doc->nodes[i], arena);
+    if (entity->field_count == 0)
+        xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ENTITY_EMPTY, WN_FMT(name));
+}
+
+/* ---- lists --------------------------------------------------------------------- */
+
+static void build_list(wn_model *model, xml_doc *doc, size_t at, wn_arena *arena)
+{
+    const xml_node *node = &doc->nodes[at];
+    wn_list *list = &model->lists[model->list_count++];
+    wn_str file = node_text(node, "file");
+
+    *list = (wn_list){.name = wn_arena_str(arena, node_text(node, "name")),
+                      .unknown = policy_of(node, "unknown")};
+    for (size_t i = at + 1; i < doc->count; i++) {
+        const xml_node *item = &doc->nodes[i];
+        if (item->parent != (int)at)
+            continue;
+        wn_list_add(list,
+                    (wn_list_item){wn_arena_str(arena, node_text(item, "code")),
+                                   wn_arena_str(arena, node_text(item, "zh")),
+                                   wn_arena_str(arena, node_text(item, "en"))},
+                    node_text(item, "also"), WN_STR("|"));
+    }
+    if (file.len) {
+        wn_error err = {.lang = doc->diags->lang};
+        wn_str path = wn_path_join(arena, wn_path_dir(wn_str_of(doc->path)), file);
+        if (!list_load(list, path.ptr, arena, &err))
+            xml_note(doc, node, xml_attr_find(node, "file"), WN_SAY_PLAIN, err.text);
+    } else if (list->count == 0) {
+        xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_LIST_EMPTY, WN_FMT(list->name));
+    }
+}
+
+static void link_field(wn_model *model, xml_doc *doc, const xml_node *node, wn_field *field)
+{
+    wn_str names[64];
+    size_t count = 0;
+
+    if (wn_option_find(field->type, WN_STR("list"))) {
+        const xml_attr *attr = xml_attr_find(node, "list");
+        for (size_t i = 0; i < model->list_count; i++) {
+            if (attr && wn_str_equal(model->lists[i].name, attr->value))
+                field->list = &model->lists[i];
+            if (count < WN_COUNT(names))
+                names[count++] = model->lists[i].name;
+        }
+        if (!attr)
+            xml_note(doc, node, attr, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name), "list");
+        else if (!field->list)
+            note_unknown(doc, node, attr, attr->value, names, count, WN_SAY_MAP_LIST_CLOSE,
+                         WN_SAY_MAP_LIST);
+    }
+    if (field->type->role == WN_ROLE_LINK) {
+        const xml_attr *attr = xml_attr_find(node, "target");
+        for (size_t i = 0; i < model->entity_count && count < WN_COUNT(names); i++)
+            names[count++] = model->entities[i].name;
+        field->target = attr ? wn_entity_find(model, attr->value) : -1;
+        if (!attr)
+            xml_note(doc, node, attr, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name), "target");
+        else if (field->target < 0)
+            note_unknown(doc, node, attr, attr->value, names, count, WN_SAY_MAP_ENTITY_CLOSE,
+                         WN_SAY_MAP_ENTITY);
+    }
+}
+
+/* ---- match, check, score --------------------------------------------------------- */
+
+static wn_entity *entity_of(wn_model *model, xml_doc *doc, const xml_node *node,
+                            const char *attr_name)
+{
+    const xml_attr *attr = xml_attr_find(node, attr_name);
+    wn_str names[64];
+    size_t count = 0;
+
+    if (!attr)
+        return NULL;
+    int found = wn_entity_find(model, attr->value);
+    for (size_t i = 0; i < model->entity_count && count < WN_COUNT(names); i++)
+        names[count++] = model->entities[i].name;
+    if (found < 0)
+        note_unknown(doc, node, attr, attr->value, names, count, WN_SAY_MAP_ENTITY_CLOSE,
+                     WN_SAY_MAP_ENTITY);
+    return found < 0 ? NULL : &model->entities[found];
+}
+
+static int field_of(const wn_entity *entity, xml_doc *doc, const xml_node *node,
+                    const xml_attr *attr, wn_str name)
+{
+    wn_str names[256];
+    size_t count = 0;
+    int found = wn_field_find(entity, name);
+
+    for (size_t i = 0; i < entity->field_count && count < WN_COUNT(names); i++)
+        names[count++] = entity->fields[i].name;
+    if (found < 0)
+        note_unknown(doc, node, attr, name, names, count, WN_SAY_MAP_FIELD_CLOSE,
+                     WN_SAY_MAP_FIELD);
+    return found;
+}
+
+static void build_never(wn_model *model, wn_entity *entity, xml_doc *doc, const xml_node *node)
+{
+    const xml_attr *attr = xml_attr_find(node, "when");
+    wn_str rest = attr ? wn_str_trim(attr->value) : WN_STR(""), names[64];
+    wn_str name = wn_str_cut(&rest, WN_STR(" "));
+    wn_never never = {.field = -1};
+    size_t count = 0;
+
+    rest = wn_str_trim(rest);
+    bool differs = wn_str_equal(rest, WN_STR("differs"));
+    bool in_list = rest.len > 3 && !memcmp(rest.ptr, "in ", 3);
+    if (!attr || (!differs && !in_list)) {
+        if (attr)
+            xml_note(doc, node, attr, WN_SAY_MAP_NEVER, WN_FMT(attr->value));
+        return;
+    }
+    never.field = field_of(entity, doc, node, attr, name);
+    wn_str list = wn_str_trim((wn_str){rest.ptr + 3, in_list ? rest.len - 3 : 0});
+    for (size_t i = 0; i < model->list_count; i++) {
+        if (in_list && wn_str_equal(model->lists[i].name, list))
+            never.list = &model->lists[i];
+        if (count < WN_COUNT(names))
+            names[count++] = model->lists[i].name;
+    }
+    if (in_list && !never.list)
+        note_unknown(doc, node, attr, list, names, count, WN_SAY_MAP_LIST_CLOSE, WN_SAY_MAP_LIST);
+    if (never.field < 0 || (in_list && !never.list))
+        return;
+    entity->nevers = wn_grow(entity->nevers, entity->never_count, &entity->never_room,
+                             sizeof(*entity->nevers));
+    entity->nevers[entity->never_count++] = never;
+}
+
+static void build_match(wn_model *model, xml_doc *doc, size_t at)
+{
+    const xml_node *node = &doc->nodes[at];
+    wn_entity *entity = entity_of(model, doc, node, "entity");
+
+    if (!entity)
+        return;
+    entity->matched = true;
+    parse_fraction(node_text(node, "merge-at"), &entity->merge_at);
+    parse_fraction(node_text(node, "review-at"), &entity->review_at);
+    for (size_t i = at + 1; i < doc->count; i++) {
+        const xml_node *child = &doc->nodes[i];
+        if (child->parent != (int)at)
+            continue;
+        if (wn_str_equal(child->name, WN_STR("never")))
+            build_never(model, entity, doc, child);
+        if (!wn_str_equal(child->name, WN_STR("survive")) ||
+            !wn_str_equal(node_text(child, "field"), WN_STR("*")))
+            continue;
+        entity->survive_all = (wn_survive_from)choice_index(node_text(child, "from"),
+                                                            wn_survive_names, 0);
+    }
+    for (size_t f = 0; f < entity->field_count; f++)
+        entity->fields[f].survive = entity->survive_all;
+    for (size_t i = at + 1; i < doc->count; i++) {
+        const xml_node *child = &doc->nodes[i];
+        if (child->parent != (int)at || !wn_str_equal(child->name, WN_STR("survive")) ||
+            wn_str_equal(node_text(child, "field"), WN_STR("*")))
+            continue;
+        int field = field_of(entity, doc, child, xml_attr_find(child, "field"),
+                             node_text(child, "field"));
+        if (field >= 0)
+            entity->fields[field].survive = (wn_survive_from)choice_index(
+                node_text(child, "from"), wn_survive_names, 0);
+    }
+}
+
+static wn_check *check_add(wn_entity *entity, wn_rule_id rule, wn_str id)
+{
+    entity->checks = wn_grow(entity->checks, entity->check_count, &entity->check_room,
+                             sizeof(*entity->checks));
+    wn_check *check = &entity->checks[entity->check_count++];
+    *check = (wn_check){.id = id, .rule = rule, .severity = wn_rules[rule].severity,
+                        .green = wn_rules[rule].green, .red = wn_rules[rule].red};
+    return check;
+}
+
+static void build_check(wn_model *model, xml_doc *doc, const xml_node *node, wn_arena *arena)
+{
+    wn_entity *entity = entity_of(model, doc, node, "on");
+    int rule = wn_rule_find(node_text(node, "rule"));
+    const xml_attr *attr = xml_attr_find(node, "fields");
+    bool timed = rule == WN_RULE_STALE || rule == WN_RULE_INACTIVE;
+
+    if (!attr)
+        attr = xml_attr_find(node, "field");
+    if (!entity || rule < 0)
+        return;
+    wn_check *check = check_add(entity, (wn_rule_id)rule, wn_arena_str(arena, node_text(node, "id")));
+    wn_str rest = attr ? attr->value : WN_STR("");
+    check->fields = wn_arena_alloc(arena, (rest.len + 1) * sizeof(*check->fields));
+    while (rest.len > 0) {
+        wn_str name = wn_str_cut(&rest, WN_STR(" "));
+        int field = name.len ? field_of(entity, doc, node, attr, name) : -1;
+        if (field >= 0)
+            check->fields[check->field_count++] = field;
+    }
+    if (!attr && rule != WN_RULE_DUPLICATES)
+        xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name),
+                 "fields");
+    check->severity = (wn_severity)choice_index(node_text(node, "severity"), severity_names,
+                                                (int)check->severity);
+    check->fate = policy_of(node, "fate");
+    parse_share(node_text(node, "green"), &check->green);
+    parse_share(node_text(node, "red"), &check->red);
+    check->zh = wn_arena_str(arena, node_text(node, "zh"));
+    check->en = wn_arena_str(arena, node_text(node, "en"));
+    if (timed && !parse_duration(node_text(node, "after"), &check->after))
+        if (!xml_attr_find(node, "after"))
+            xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name),
+                     "after");
+    for (size_t i = 0; timed && i < check->field_count; i++)
+        if (!entity->fields[check->fields[i]].type->is_date)
+            xml_note(doc, node, attr, WN_SAY_MAP_CHECK_NOT_DATE,
+                     WN_FMT(entity->fields[check->fields[i]].name));
+}
+
+static void build_score(wn_model *model, const xml_node *node)
+{
+    static const char *const names[] = {"completeness", "validity", "uniqueness", "timeliness",
+                                        "consistency"};
+    int64_t number;
+
+    for (size_t i = 0; i < WN_COUNT(names); i++)
+        if (wn_str_number(node_text(node, names[i]), &number) && number >= 0)
+            model->weights[i] = (double)number;
+    if (wn_str_number(node_text(node, "green"), &number))
+        model->green = (double)number;
+    if (wn_str_number(node_text(node, "yellow"), &number))
+        model->yellow = (double)number;
+}
+
+/* ---- the whole -------------------------------------------------------------------- */
+
+static bool is_a(const xml_node *node, const char *name)
+{
+    return node->parent == 0 && wn_str_equal(node->name, wn_str_of(name));
+}
+
+static void link_fields(wn_model *model, xml_doc *doc)
+{
+    for (size_t i = 0; i < doc->count; i++) {
+        const xml_node *node = &doc->nodes[i];
+        if (node->parent < 0 || !wn_str_equal(node->name, WN_STR("field")))
+            continue;
+        int entity = wn_entity_find(model, node_text(&doc->nodes[node->parent], "name"));
+        int field = entity < 0 ? -1
+                               : wn_field_find(&model->entities[entity], node_text(node, "name"));
+        if (field >= 0)
+            link_field(model, doc, node, &model->entities[entity].fields[field]);
+    }
+}
+
+void model_build(wn_model *model, xml_doc *doc, wn_arena *arena)
+{
+    static const double weights[] = {30, 20, 20, 15, 15};
+
+    model->path = (char *)(uintptr_t)wn_arena_str(arena, wn_str_of(doc->path)).ptr;
+    memcpy(model->sha256, doc->sha256, sizeof(model->sha256));
+    memcpy(model->weights, weights, sizeof(weights));
+    model->green = 90;
+    model->yellow = 75;
+    model->entities = wn_alloc(doc->count, sizeof(*model->entities));
+    model->lists = wn_alloc(doc->count, sizeof(*model->lists));
+    if (doc->count > 0)
+        model->name = wn_arena_str(arena, node_text(&doc->nodes[0], "name"));
+    for (size_t i = 0; i < doc->count; i++) {
+        if (is_a(&doc->nodes[i], "entity"))
+            build_entity(model, doc, i, arena);
+        else if (is_a(&doc->nodes[i], "list"))
+            build_list(model, doc, i, arena);
+        else if (is_a(&doc->nodes[i], "score"))
+            build_score(model, &doc->nodes[i]);
+        else if (is_a(&doc->nodes[i], "blank"))
+            for (wn_str rest = node_text(&doc->nodes[i], "values"); rest.len > 0;)
+                blank_add(model, wn_str_cut(&rest, WN_STR("|")));
+    }
+    link_fields(model, doc);
+    for (size_t i = 0; i < doc->count; i++) {
+        if (is_a(&doc->nodes[i], "match"))
+            build_match(model, doc, i);
+        else if (is_a(&doc->nodes[i], "check"))
+            build_check(model, doc, &doc->nodes[i], arena);
+    }
+}
+
+void model_release(wn_model *model)
+{
+    for (size_t i = 0; i < model->entity_count; i++) {
+        wn_entity *entity = &model->entities[i];
+        free(entity->fields);
+        free(entity->checks);
+        free(entity->nevers);
+    }
+    for (size_t i = 0; i < model->list_count; i++) {
+        free(model->lists[i].items);
+        wn_map_release(&model->lists[i].index);
+    }
+    free(model->entities);
+    free(model->lists);
+    free(model->order);
+    wn_map_release(&model->blanks);
+    *model = (wn_model){0};
+}

@@ -1,0 +1,341 @@
+/*
+ * plan.c - the mappings of a run and the model they share.
+ *
+ * Order matters: the model first, then each mapping (which may add fields to
+ * the model), and at the end what all fields imply.
+ */
+#include "build.h"
+
+#include "winnow/encoding.h"
+#include "winnow/file.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- from="..." ------------------------------------------------------------------ */
+
+/* "A + B" or "A | B" into trimmed column names. */
+static void parse_columns(wn_str text, wn_arena *arena, wn_str **columns_out, size_t *count_out,
+                          bool *first_filled)
+{
+    wn_str rest = text, bar = WN_STR(" | "), plus = WN_STR(" + ");
+    size_t count = 0;
+
+    *first_filled = memmem(text.ptr, text.len, bar.ptr, bar.len) != NULL;
+    wn_str *columns = wn_arena_alloc(arena, (text.len / 2 + 1) * sizeof(*columns));
+    while (rest.len > 0) {
+        wn_str name = wn_str_trim(wn_str_cut(&rest, *first_filled ? bar : plus));
+        if (name.len > 0)
+            columns[count++] = wn_arena_str(arena, name);
+    }
+    *columns_out = columns;
+    *count_out = count;
+}
+
+/* An option of the field's type: from this element, the model's field, or the
+ * mapping's <source>, in this order; else its default. */
+static void fill_config(wn_plan *plan, xml_doc *doc, const xml_node *node,
+                        const xml_node *source, const wn_field *field, void *config)
+{
+    for (const wn_option *o = field->type->options; o && o->type != WN_OPT_END; o++) {
+        const xml_attr *attr = xml_attr_find(node, o->name);
+        const xml_attr *inherited = source ? xml_attr_find(source, o->name) : NULL;
+        wn_str text = inherited ? inherited->value : WN_STR("");
+        for (size_t i = 0; i < field->setting_count; i++)
+            if (wn_str_equal(field->settings[i].name, wn_str_of(o->name)))
+                text = field->settings[i].value;
+        if (attr)
+            text = attr->value;
+        if (o->type == WN_OPT_LIST && field->list && !attr)
+            text = field->list->name;
+        if (text.len && !wn_option_set(o, text, config, &plan->arena, &plan->model)) {
+            wn_str choices = o->choices ? grammar_choices(&doc->arena, o->choices) : WN_STR("");
+            xml_note(doc, attr ? node : source ? source : node, attr ? attr : inherited,
+                     WN_SAY_MAP_OPTION_VALUE, o->name, WN_FMT(text), WN_FMT(choices));
+        }
+    }
+}
+
+static wn_field *field_for(wn_plan *plan, wn_entity *entity, xml_doc *doc, const xml_node *node)
+{
+    const xml_attr *attr = xml_attr_find(node, "to");
+    const wn_transform *type = wn_transform_find(node_text(node, "type"));
+    wn_str names[256];
+    size_t count = 0;
+    int found = attr ? wn_field_find(entity, attr->value) : -1;
+
+    if (found >= 0 && type && entity->fields[found].type != type)
+        xml_note(doc, node, xml_attr_find(node, "type"), WN_SAY_MAP_TYPE_DIFFERS,
+                 WN_FMT(attr->value), entity->fields[found].type->name);
+    if (found >= 0)
+        return &entity->fields[found];
+    if (!attr || !attr->value.len)
+        return NULL;
+    bool is_reserved = wn_str_equal_nocase(attr->value, WN_STR("id")) ||
+                       wn_str_equal_nocase(attr->value, WN_STR("extra"));
+    if (is_reserved)
+        xml_note(doc, node, attr, WN_SAY_MAP_NAME_RESERVED, WN_FMT(attr->value));
+    else if (type && type->role != WN_ROLE_LINK && !wn_option_find(type, WN_STR("list")))
+        return field_add(entity, wn_arena_str(&plan->arena, attr->value), type);
+    else if (type)
+        xml_note(doc, node, xml_attr_find(node, "type"), WN_SAY_MAP_TYPE_NEEDS_MODEL, type->name);
+    else {
+        for (size_t i = 0; i < entity->field_count && count < WN_COUNT(names); i++)
+            names[count++] = entity->fields[i].name;
+        wn_str close = wn_suggest(attr->value, names, count);
+        if (close.len)
+            xml_note(doc, node, attr, WN_SAY_MAP_TO_CLOSE, WN_FMT(attr->value),
+                     WN_FMT(entity->name), WN_FMT(close));
+        else
+            xml_note(doc, node, attr, WN_SAY_MAP_TO, WN_FMT(attr->value), WN_FMT(entity->name));
+    }
+    return NULL;
+}
+
+static void build_bind(wn_plan *plan, wn_file *file, xml_doc *doc, const xml_node *node,
+                       const xml_node *source)
+{
+    wn_entity *entity = &plan->model.entities[file->entity->number];
+    wn_field *field = field_for(plan, entity, doc, node);
+    wn_bind bind = {.join = WN_STR(" "), .line = node->line, .column = node->column};
+    const xml_attr *join = xml_attr_find(node, "join");
+    wn_setting *unused;
+    size_t unused_count;
+
+    if (!field)
+        return;
+    bind.field = (int)(field - entity->fields);
+    for (size_t i = 0; i < file->bind_count; i++)
+        if (file->binds[i].field == bind.field)
+            xml_note(doc, node, xml_attr_find(node, "to"), WN_SAY_MAP_TO_TWICE,
+                     WN_FMT(field->name), file->binds[i].line);
+    if (join)
+        bind.join = wn_arena_str(&plan->arena, join->value);
+    parse_columns(node_text(node, "from"), &plan->arena, &bind.columns, &bind.count,
+                  &bind.first_filled);
+    settings_read(doc, node, field->type, &doc->arena, &unused, &unused_count);
+    void *config = wn_config_new(field->type, &plan->arena);
+    fill_config(plan, doc, node, source, field, config);
+    bind.config = config;
+    file->binds = wn_grow(file->binds, file->bind_count, &file->bind_room,
+                          sizeof(*file->binds));
+    file->binds[file->bind_count++] = bind;
+}
+
+static void build_rest(wn_plan *plan, wn_file *file, const xml_node *node, bool keep)
+{
+    wn_entity *entity = &plan->model.entities[file->entity->number];
+
+    if (keep && entity->extra < 0) {
+        field_add(entity, WN_STR("extra"), wn_transform_find(WN_STR("text")));
+        entity->extra = (int)entity->field_count - 1;
+        entity->fields[entity->extra].mask = WN_STR("all");
+    }
+    file->rests = wn_grow(file->rests, file->rest_count, &file->rest_room,
+                          sizeof(*file->rests));
+    file->rests[file->rest_count++] = (wn_rest){
+        .pattern = wn_arena_str(&plan->arena, node_text(node, "from")),
+        .keep = keep,
+        .why = wn_arena_str(&plan->arena, node_text(node, "why")),
+    };
+}
+
+/* ---- <file> --------------------------------------------------------------------------- */
+
+static void check_encoding(wn_file *file, xml_doc *doc, const xml_node *node)
+{
+    const xml_attr *attr = xml_attr_find(node, "encoding");
+
+    if (!attr || wn_str_equal(attr->value, WN_STR("auto"))) {
+        file->encoding = WN_STR("");
+        return;
+    }
+    const char *known = wn_encoding_find(attr->value);
+    if (!known)
+        xml_note(doc, node, attr, WN_SAY_MAP_ENCODING, WN_FMT(attr->value));
+    else
+        file->encoding = wn_str_of(known);
+}
+
+static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *source,
+                       const xml_node *source_node)
+{
+    const xml_node *node = &doc->nodes[at];
+    const xml_attr *attr = xml_attr_find(node, "entity");
+    int entity = attr ? wn_entity_find(&plan->model, attr->value) : -1;
+    wn_str names[64];
+    size_t count = 0;
+    bool unused;
+
+    for (size_t i = 0; i < plan->model.entity_count && count < WN_COUNT(names); i++)
+        names[count++] = plan->model.entities[i].name;
+    if (entity < 0) {
+        if (attr)
+            note_unknown(doc, node, attr, attr->value, names, count, WN_SAY_MAP_ENTITY_CLOSE,
+                         WN_SAY_MAP_ENTITY);
+        return;
+    }
+    wn_file *file = &plan->files[plan->file_count];
+    *file = (wn_file){.source = source, .entity = &plan->model.entities[entity],
+                      .line = node->line, .column = node->column,
+                      .number = (int)plan->file_count++};
+    file->mapping = wn_arena_str(&plan->arena, wn_str_of(doc->path)).ptr;
+    file->path = wn_arena_str(&plan->arena, node_text(node, "path"));
+    file->records = wn_arena_str(&plan->arena, node_text(node, "records"));
+    check_encoding(file, doc, node);
+    parse_columns(node_text(node, "key"), &plan->arena, &file->keys, &file->key_count, &unused);
+    for (size_t i = at + 1; i < doc->count; i++) {
+        const xml_node *child = &doc->nodes[i];
+        if (child->parent != (int)at)
+            continue;
+        if (wn_str_equal(child->name, WN_STR("field")))
+            build_bind(plan, file, doc, child, source_node);
+        else if (wn_str_equal(child->name, WN_STR("keep")))
+            build_rest(plan, file, child, true);
+        else if (wn_str_equal(child->name, WN_STR("drop")))
+            build_rest(plan, file, child, false);
+    }
+    const wn_entity *e = file->entity;
+    for (size_t b = 0; file->key_count == 0 && e->key >= 0 && b < file->bind_count; b++) {
+        if (file->binds[b].field == e->key) {
+            file->keys = file->binds[b].columns;
+            file->key_count = file->binds[b].count;
+        }
+    }
+    if (file->bind_count == 0)
+        xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_FILE_EMPTY, WN_FMT(file->path));
+}
+
+/* ---- a mapping --------------------------------------------------------------------------- */
+
+static void build_mapping(wn_plan *plan, xml_doc *doc)
+{
+    const xml_node *source_node = NULL;
+    wn_source *source = &plan->sources[plan->source_count];
+
+    *source = (wn_source){.number = (int)plan->source_count};
+    plan->source_count++;
+    for (size_t i = 0; i < doc->count; i++) {
+        const xml_node *node = &doc->nodes[i];
+        if (node->parent != 0 || !wn_str_equal(node->name, WN_STR("source")))
+            continue;
+        if (source_node)
+            xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_SOURCE_TWICE);
+        else
+            source_node = node;
+    }
+    if (source_node)
+        source->system = wn_arena_str(&plan->arena, node_text(source_node, "system"));
+    else if (doc->count > 0)
+        xml_note(doc, &doc->nodes[0], (xml_attr *)NULL, WN_SAY_MAP_SOURCE_MISSING);
+    for (size_t i = 0; i + 1 < plan->source_count; i++)
+        if (wn_str_equal(plan->sources[i].system, source->system))
+            source->number = plan->sources[i].number;
+    for (size_t i = 0; i < doc->count; i++)
+        if (doc->nodes[i].parent == 0 && wn_str_equal(doc->nodes[i].name, WN_STR("file")))
+            build_file(plan, doc, i, source, source_node);
+    if (plan->file_count == 0 && doc->diags->errors == 0 && doc->count > 0)
+        xml_note(doc, &doc->nodes[0], (xml_attr *)NULL, WN_SAY_MAP_NO_FILES);
+}
+
+/* All mappings must name one model: by the file, not by how its path is written. */
+static bool same_model(const char *left, const char *right)
+{
+    char a[PATH_MAX], b[PATH_MAX];
+
+    return realpath(left, a) && realpath(right, b) && !strcmp(a, b);
+}
+
+static wn_rc load_model(wn_plan *plan, const char *path, xml_doc *doc, wn_diags *diags)
+{
+    wn_rc rc = xml_load(doc, path, diags);
+
+    if (rc == WN_OK) {
+        grammar_check(doc, "model");
+        model_build(&plan->model, doc, &plan->arena);
+    }
+    return rc;
+}
+
+static const char *model_path(wn_plan *plan, const xml_doc *doc)
+{
+    wn_str name = doc->count ? node_text(&doc->nodes[0], "model") : WN_STR("");
+
+    return name.len
+               ? wn_path_join(&plan->arena, wn_path_dir(wn_str_of(doc->path)), name).ptr
+               : NULL;
+}
+
+static void find_model(wn_plan *plan, xml_doc *docs, size_t count, xml_doc *model,
+                       wn_diags *diags)
+{
+    const char *first = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        const char *path = model_path(plan, &docs[i]);
+        if (!path)
+            continue;
+        if (first && !same_model(first, path))
+            xml_note(&docs[i], &docs[i].nodes[0], xml_attr_find(&docs[i].nodes[0], "model"),
+                     WN_SAY_MAP_MODELS_DIFFER, path, first);
+        if (!first)
+            first = path;
+    }
+    if (first)
+        load_model(plan, first, model, diags);
+}
+
+wn_rc wn_plan_load(wn_plan *plan, const char *const *paths, size_t count, wn_diags *diags)
+{
+    xml_doc *docs = wn_alloc(count, sizeof(*docs)), model = {0};
+    size_t files = 0;
+
+    *plan = (wn_plan){.path_count = count};
+    plan->paths = wn_arena_alloc(&plan->arena, (count + 1) * sizeof(*plan->paths));
+    plan->sha256 = wn_arena_alloc(&plan->arena, (count + 1) * sizeof(*plan->sha256));
+    for (size_t i = 0; i < count; i++) {
+        plan->paths[i] = wn_arena_str(&plan->arena, wn_str_of(paths[i])).ptr;
+        if (xml_load(&docs[i], paths[i], diags) == WN_OK)
+            grammar_check(&docs[i], "mapping");
+        memcpy(plan->sha256[i], docs[i].sha256, sizeof(plan->sha256[i]));
+        files += docs[i].count;
+    }
+    plan->sources = wn_alloc(count + 1, sizeof(*plan->sources));
+    plan->files = wn_alloc(files + 1, sizeof(*plan->files));
+    find_model(plan, docs, count, &model, diags);
+    for (size_t i = 0; model.count > 0 && i < count; i++)
+        build_mapping(plan, &docs[i]);
+    if (model.count > 0)
+        model_finish(&plan->model, &model, &plan->arena);
+    for (size_t i = 0; i < count; i++)
+        xml_release(&docs[i]);
+    free(docs);
+    xml_release(&model);
+    return diags->errors ? WN_E_MAPPING : WN_OK;
+}
+
+wn_rc wn_plan_load_model(wn_plan *plan, const char *path, wn_diags *diags)
+{
+    xml_doc doc = {0};
+
+    *plan = (wn_plan){0};
+    if (load_model(plan, path, &doc, diags) == WN_OK && doc.count > 0)
+        model_finish(&plan->model, &doc, &plan->arena);
+    xml_release(&doc);
+    return diags->errors ? WN_E_MAPPING : WN_OK;
+}
+
+void wn_plan_release(wn_plan *plan)
+{
+    for (size_t i = 0; i < plan->file_count; i++) {
+        free(plan->files[i].binds);
+        free(plan->files[i].rests);
+    }
+    free(plan->files);
+    free(plan->sources);
+    model_release(&plan->model);
+    wn_arena_release(&plan->arena);
+    *plan = (wn_plan){0};
+}

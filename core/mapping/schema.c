@@ -1,0 +1,183 @@
+/*
+ * schema.c - the grammar's table as XSD, as RELAX NG, and for people.
+ *
+ * Schemas serve completion in editors. Elements are typed by their place
+ * (<field> of an entity is not <field> of a file), hence local declarations.
+ */
+#include "grammar.h"
+
+#include <string.h>
+
+static const char *const yes_no[] = {"yes", "no", NULL};
+
+static void escape(wn_buf *out, const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '&')
+            wn_buf_add(out, WN_STR("&amp;"));
+        else if (*text == '<')
+            wn_buf_add(out, WN_STR("&lt;"));
+        else if (*text == '"')
+            wn_buf_add(out, WN_STR("&quot;"));
+        else
+            wn_buf_char(out, *text);
+    }
+}
+
+static bool has_children(const element_rule *parent)
+{
+    for (const element_rule *e = grammar; e->name; e++)
+        if (e->parent && !strcmp(e->parent, parent->name))
+            return true;
+    return false;
+}
+
+static size_t choices_of(const attr_rule *attr, const char *out[64])
+{
+    const char *const *choices = attr->type == ATTR_YES_NO ? yes_no : attr->choices;
+    size_t count = 0;
+
+    if (attr->type == ATTR_TYPE)
+        for (; wn_transforms[count] && count < 63; count++)
+            out[count] = wn_transforms[count]->name;
+    for (; choices && choices[count] && count < 63; count++)
+        out[count] = choices[count];
+    return count;
+}
+
+/* ---- XSD --------------------------------------------------------------------------- */
+
+static void xsd_attr(wn_buf *out, const attr_rule *attr)
+{
+    const char *choices[64];
+    size_t count = choices_of(attr, choices);
+
+    wn_buf_format(out, "<xs:attribute name=\"%s\"%s%s><xs:annotation><xs:documentation>",
+                  attr->name, attr->is_required ? " use=\"required\"" : "",
+                  count ? "" : " type=\"xs:string\"");
+    escape(out, attr->en);
+    wn_buf_add(out, WN_STR("</xs:documentation></xs:annotation>"));
+    if (count) {
+        wn_buf_add(out, WN_STR("<xs:simpleType><xs:restriction base=\"xs:string\">"));
+        for (size_t i = 0; i < count; i++)
+            wn_buf_format(out, "<xs:enumeration value=\"%s\"/>", choices[i]);
+        wn_buf_add(out, WN_STR("</xs:restriction></xs:simpleType>"));
+    }
+    wn_buf_add(out, WN_STR("</xs:attribute>\n"));
+}
+
+static void xsd_element(wn_buf *out, const element_rule *rule)
+{
+    const wn_option *option;
+
+    wn_buf_format(out, "<xs:element name=\"%s\"><xs:annotation><xs:documentation>", rule->name);
+    escape(out, rule->en);
+    wn_buf_add(out, WN_STR("</xs:documentation></xs:annotation><xs:complexType>\n"));
+    if (has_children(rule)) {
+        wn_buf_add(out, WN_STR("<xs:choice minOccurs=\"0\" maxOccurs=\"unbounded\">\n"));
+        for (const element_rule *e = grammar; e->name; e++)
+            if (e->parent && !strcmp(e->parent, rule->name))
+                xsd_element(out, e);
+        wn_buf_add(out, WN_STR("</xs:choice>\n"));
+    }
+    for (const attr_rule *a = rule->attrs; a->name; a++)
+        xsd_attr(out, a);
+    for (size_t i = 0; rule->takes_options && (option = grammar_option(i)); i++)
+        xsd_attr(out, &(attr_rule){option->name, option->choices ? ATTR_CHOICE : ATTR_TEXT,
+                                   false, option->choices, option->en, option->zh});
+    wn_buf_add(out, WN_STR("</xs:complexType></xs:element>\n"));
+}
+
+void wn_schema_xsd(wn_buf *out)
+{
+    wn_buf_add(out, WN_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                           "<!-- Made by: winnow explain --schema xsd -->\n"
+                           "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">\n"));
+    for (const element_rule *e = grammar; e->name; e++)
+        if (!e->parent)
+            xsd_element(out, e);
+    wn_buf_add(out, WN_STR("</xs:schema>\n"));
+}
+
+/* ---- RELAX NG ------------------------------------------------------------------------ */
+
+static void rng_attr(wn_buf *out, const attr_rule *attr)
+{
+    const char *choices[64];
+    size_t count = choices_of(attr, choices);
+
+    if (!attr->is_required)
+        wn_buf_add(out, WN_STR("<optional>"));
+    wn_buf_format(out, "<attribute name=\"%s\">", attr->name);
+    if (count) {
+        wn_buf_add(out, WN_STR("<choice>"));
+        for (size_t i = 0; i < count; i++)
+            wn_buf_format(out, "<value>%s</value>", choices[i]);
+        wn_buf_add(out, WN_STR("</choice>"));
+    } else {
+        wn_buf_add(out, WN_STR("<text/>"));
+    }
+    wn_buf_add(out, WN_STR("</attribute>"));
+    wn_buf_add(out, attr->is_required ? WN_STR("\n") : WN_STR("</optional>\n"));
+}
+
+static void rng_element(wn_buf *out, const element_rule *rule)
+{
+    const wn_option *option;
+
+    wn_buf_format(out, "<element name=\"%s\">\n", rule->name);
+    for (const attr_rule *a = rule->attrs; a->name; a++)
+        rng_attr(out, a);
+    for (size_t i = 0; rule->takes_options && (option = grammar_option(i)); i++)
+        rng_attr(out, &(attr_rule){option->name, option->choices ? ATTR_CHOICE : ATTR_TEXT,
+                                   false, option->choices, option->en, option->zh});
+    if (has_children(rule)) {
+        wn_buf_add(out, WN_STR("<zeroOrMore><choice>\n"));
+        for (const element_rule *e = grammar; e->name; e++)
+            if (e->parent && !strcmp(e->parent, rule->name))
+                rng_element(out, e);
+        wn_buf_add(out, WN_STR("</choice></zeroOrMore>\n"));
+    } else {
+        wn_buf_add(out, WN_STR("<empty/>\n"));
+    }
+    wn_buf_add(out, WN_STR("</element>\n"));
+}
+
+void wn_schema_rng(wn_buf *out)
+{
+    wn_buf_add(out, WN_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                           "<!-- Made by: winnow explain --schema rng -->\n"
+                           "<grammar xmlns=\"http://relaxng.org/ns/structure/1.0\">\n"
+                           "<start><choice>\n"));
+    for (const element_rule *e = grammar; e->name; e++)
+        if (!e->parent)
+            rng_element(out, e);
+    wn_buf_add(out, WN_STR("</choice></start>\n</grammar>\n"));
+}
+
+/* ---- for people ------------------------------------------------------------------------ */
+
+static void explain_element(wn_buf *out, const element_rule *rule, wn_lang lang)
+{
+    wn_buf_format(out, "<%s>%s%s%s  %s\n", rule->name, rule->parent ? "  in <" : "",
+                  rule->parent ? rule->parent : "", rule->parent ? ">" : "",
+                  lang == WN_ZH ? rule->zh : rule->en);
+    for (const attr_rule *a = rule->attrs; a->name; a++) {
+        const char *choices[64];
+        size_t count = choices_of(a, choices);
+        wn_buf_format(out, "  %-14s%s %s\n", a->name, a->is_required ? "*" : " ",
+                      lang == WN_ZH ? a->zh : a->en);
+        for (size_t i = 0; i < count; i++)
+            wn_buf_format(out, "%s%s%s", i ? " | " : "                  ", choices[i],
+                          i + 1 == count ? "\n" : "");
+    }
+    if (rule->takes_options)
+        wn_buf_format(out, "  %s\n", wn_say(lang, WN_SAY_EXPLAIN_OPTIONS));
+}
+
+void wn_grammar_explain(wn_buf *out, wn_lang lang, const char *element)
+{
+    for (const element_rule *e = grammar; e->name; e++)
+        if (!element || !strcmp(element, e->name))
+            explain_element(out, e, lang);
+}

@@ -1,0 +1,97 @@
+/*
+ * suggest.c - "did you mean ...?": the closest of the names that exist.
+ *
+ * In this order: the same but for case and width; a name that begins with it
+ * (行业 -> 行业分类); few edits away (optimal string alignment: Damerau's four
+ * edits, no substring edited twice); the same in pinyin (电话号马 -> 电话号码).
+ */
+#include "winnow/han.h"
+#include "winnow/mapping.h"
+
+#include <string.h>
+
+#define MAX_LENGTH 64
+
+static size_t decode(wn_str s, uint32_t *out)
+{
+    size_t count = 0;
+
+    for (size_t at = 0; at < s.len && count < MAX_LENGTH;)
+        out[count++] = wn_utf8_next(s, &at);
+    return count;
+}
+
+static unsigned least(unsigned a, unsigned b, unsigned c)
+{
+    unsigned m = a < b ? a : b;
+
+    return m < c ? m : c;
+}
+
+static unsigned distance(wn_str left, wn_str right)
+{
+    uint32_t a[MAX_LENGTH], b[MAX_LENGTH];
+    unsigned rows[3][MAX_LENGTH + 1];
+    size_t n = decode(left, a), m = decode(right, b);
+
+    for (size_t j = 0; j <= m; j++)
+        rows[0][j] = (unsigned)j;
+    for (size_t i = 1; i <= n; i++) {
+        unsigned *now = rows[i % 3], *before = rows[(i + 2) % 3], *older = rows[(i + 1) % 3];
+        now[0] = (unsigned)i;
+        for (size_t j = 1; j <= m; j++) {
+            now[j] = least(before[j] + 1, now[j - 1] + 1, before[j - 1] + (a[i - 1] != b[j - 1]));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+                older[j - 2] + 1 < now[j])
+                now[j] = older[j - 2] + 1;
+        }
+    }
+    return rows[n % 3][m];
+}
+
+/* Han to pinyin, the rest as it is: sounds alike, reads alike. */
+static wn_str sound(wn_str s, char *out, size_t room)
+{
+    size_t len = 0;
+
+    for (size_t at = 0; at < s.len;) {
+        uint32_t c = wn_utf8_next(s, &at);
+        const char *pinyin = wn_pinyin(c);
+        char own[4];
+        wn_str piece = pinyin ? wn_str_of(pinyin) : (wn_str){own, wn_utf8_put(own, c)};
+        if (len + piece.len > room)
+            break;
+        memcpy(out + len, piece.ptr, piece.len);
+        len += piece.len;
+    }
+    return (wn_str){out, len};
+}
+
+wn_str wn_suggest(wn_str wrong, const wn_str *candidates, size_t count)
+{
+    char folded[256], other[256];
+    wn_str plain = wn_fold(wrong, folded, sizeof(folded)), best = WN_STR("");
+    unsigned best_score = 1000;
+
+    for (size_t i = 0; i < count && plain.len > 0; i++) {
+        wn_str candidate = wn_fold(candidates[i], other, sizeof(other));
+        size_t length = wn_utf8_count(plain);
+        unsigned far = distance(plain, candidate), score = 1000;
+        char sound_a[256], sound_b[256];
+        if (wn_str_equal(plain, candidate))
+            score = 0;
+        else if (far <= (length < 4 ? 1 : length < 8 ? 2 : 3) && far < length)
+            score = 2 * far;
+        else if (length >= 2 && candidate.len > plain.len &&
+                 !memcmp(candidate.ptr, plain.ptr, plain.len))
+            score = 7;
+        else if (wn_str_equal(sound(plain, sound_a, sizeof(sound_a)),
+                              sound(candidate, sound_b, sizeof(sound_b))))
+            score = 1;
+        if (score < best_score) {
+            best_score = score;
+            best = candidates[i];
+        }
+    }
+    return best;
+}

@@ -1,0 +1,72 @@
+/* record.c - batches of records and the notes on them. */
+#include "winnow/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const wn_fate_names[WN_FATE_COUNT] = {
+    "loaded", "unchanged", "review", "refused", "absorbed", "skipped",
+};
+
+void wn_batch_init(wn_batch *batch, size_t capacity)
+{
+    *batch = (wn_batch){.capacity = capacity, .room = capacity};
+    batch->records = wn_alloc(capacity, sizeof(*batch->records));
+}
+
+void wn_batch_release(wn_batch *batch)
+{
+    wn_arena_release(&batch->arena);
+    free(batch->records);
+    *batch = (wn_batch){0};
+}
+
+void wn_batch_clear(wn_batch *batch)
+{
+    wn_arena_reset(&batch->arena);
+    batch->count = 0;
+    batch->pairs = NULL;
+    batch->pair_count = 0;
+}
+
+bool wn_batch_is_full(const wn_batch *batch)
+{
+    return batch->count >= batch->capacity;
+}
+
+wn_record *wn_batch_append(wn_batch *batch)
+{
+    batch->records =
+        wn_grow(batch->records, batch->count, &batch->room, sizeof(*batch->records));
+    wn_record *record = &batch->records[batch->count++];
+    *record = (wn_record){0};
+    return record;
+}
+
+void wn_record_note(wn_record *record, wn_arena *arena, const wn_check *check,
+                    int32_t field, uint32_t column, wn_str value)
+{
+    wn_finding *finding = wn_arena_alloc(arena, sizeof(*finding)), **end = &record->findings;
+
+    *finding = (wn_finding){NULL, check, field, column, value};
+    while (*end)
+        end = &(*end)->next;
+    *end = finding;
+}
+
+void wn_record_judge(wn_record *record, wn_policy policy)
+{
+    if (policy == WN_POLICY_REFUSE)
+        record->fate = WN_FATE_REFUSED;
+    else if (policy == WN_POLICY_REVIEW && record->fate == WN_FATE_LOADED)
+        record->fate = WN_FATE_REVIEW;
+}
+
+wn_print wn_record_print(const wn_record *record)
+{
+    wn_print print = wn_print_of(record->file->source->system);
+
+    print = wn_print_mix(print, record->file->entity->name);
+    print = wn_print_mix(print, record->key);
+    return wn_print_mix(print, (wn_str){(const char *)&record->nth, sizeof(record->nth)});
+}

@@ -1,0 +1,34 @@
+/* xref.c - the cross-reference: source keys to golden ids. */
+#include "winnow/stage.h"
+
+wn_print wn_xref_print(wn_str system, wn_str entity, wn_str key)
+{
+    return wn_print_mix(wn_print_mix(wn_print_of(system), entity), key);
+}
+
+uint64_t wn_xref_find(const wn_xref *xref, wn_print print)
+{
+    const int64_t *found = wn_map_find(&xref->golden, print);
+
+    return found ? (uint64_t)*found : 0;
+}
+
+void wn_xref_set(wn_xref *xref, wn_print print, uint64_t golden)
+{
+    *wn_map_set(&xref->golden, print, NULL) = (int64_t)golden;
+}
+
+bool wn_xref_link(const wn_xref *xref, const wn_file *file, const wn_entity *target,
+                  wn_cell *cell, wn_arena *arena)
+{
+    uint64_t golden = wn_xref_find(
+        xref, wn_xref_print(file->source->system, target->name, cell->value));
+
+    if (golden == 0) {
+        cell->state = WN_CELL_INVALID;
+        return false;
+    }
+    cell->value = wn_arena_format(arena, "%llu", (unsigned long long)golden);
+    cell->state = WN_CELL_CLEAN;
+    return true;
+}

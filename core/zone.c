@@ -1,0 +1,79 @@
+/*
+ * zone.c - time zones as a sorted table of changes, filled from ICU once.
+ *
+ * A look-up is a binary search in at most a few hundred entries: tens of
+ * nanoseconds, where ICU's calendar takes microseconds.
+ */
+#include "winnow/zone.h"
+
+#include <unicode/ucal.h>
+#include <unicode/ustring.h>
+
+struct wn_zone {
+    int64_t from[512]; /* seconds since 1970, UTC */
+    int32_t offset[512]; /* seconds east of Greenwich, from then on */
+    size_t count;
+};
+
+static void add_change(wn_zone *zone, UCalendar *calendar, double millis)
+{
+    UErrorCode code = U_ZERO_ERROR;
+
+    ucal_setMillis(calendar, millis, &code);
+    int32_t offset = ucal_get(calendar, UCAL_ZONE_OFFSET, &code) +
+                     ucal_get(calendar, UCAL_DST_OFFSET, &code);
+    zone->from[zone->count] = (int64_t)(millis / 1000);
+    zone->offset[zone->count] = offset / 1000;
+    zone->count++;
+}
+
+const wn_zone *wn_zone_load(wn_str name, wn_arena *arena)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    UChar id[64], canonical[64];
+    UBool known = false;
+    int32_t len = 0;
+
+    if (name.len == 0 || name.len >= WN_COUNT(id))
+        return NULL;
+    u_strFromUTF8(id, WN_COUNT(id) - 1, &len, name.ptr, (int32_t)name.len, &code);
+    ucal_getCanonicalTimeZoneID(id, len, canonical, WN_COUNT(canonical), &known, &code);
+    if (U_FAILURE(code) || !known)
+        return NULL;
+    UCalendar *calendar = ucal_open(id, len, NULL, UCAL_GREGORIAN, &code);
+    if (U_FAILURE(code))
+        return NULL;
+    wn_zone *zone = wn_arena_alloc(arena, sizeof(*zone));
+    double at = -5e12; /* 1811 */
+    add_change(zone, calendar, at);
+    while (zone->count < WN_COUNT(zone->from)) {
+        ucal_setMillis(calendar, at, &code);
+        if (!ucal_getTimeZoneTransitionDate(calendar, UCAL_TZ_TRANSITION_NEXT, &at, &code) ||
+            U_FAILURE(code))
+            break;
+        add_change(zone, calendar, at);
+    }
+    ucal_close(calendar);
+    return zone;
+}
+
+static int32_t offset_at(const wn_zone *zone, int64_t utc)
+{
+    size_t low = 0, high = zone->count;
+
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (zone->from[middle] <= utc)
+            low = middle;
+        else
+            high = middle;
+    }
+    return zone->offset[low];
+}
+
+int64_t wn_zone_to_utc(const wn_zone *zone, int64_t local)
+{
+    int64_t utc = local - offset_at(zone, local);
+
+    return local - offset_at(zone, utc);
+}

@@ -1,0 +1,30 @@
+/*
+ * arena.h - memory that is given back all at once.
+ *
+ * Whatever is allocated from an arena lives until the arena is reset or
+ * released; nothing is freed one by one. Allocation never returns NULL: when
+ * memory is out, the process says so and ends (see wn_alloc in base.h).
+ */
+#ifndef WINNOW_ARENA_H
+#define WINNOW_ARENA_H
+
+#include "winnow/base.h"
+
+typedef struct wn_arena_block wn_arena_block;
+
+typedef struct wn_arena {
+    wn_arena_block *head; /* the block now being filled */
+    wn_arena_block *idle; /* empty blocks kept by a reset */
+} wn_arena;
+
+void *wn_arena_alloc(wn_arena *arena, size_t size);  /* zeroed, max-aligned */
+char *wn_arena_bytes(wn_arena *arena, size_t size);  /* neither; for text */
+/* Give back the tail of the last wn_arena_bytes(): of `asked` only `used` stay. */
+void wn_arena_trim(wn_arena *arena, char *bytes, size_t asked, size_t used);
+wn_str wn_arena_str(wn_arena *arena, wn_str s);      /* a copy, NUL after it */
+wn_str wn_arena_format(wn_arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void wn_arena_reset(wn_arena *arena);   /* forget all, keep the blocks */
+void wn_arena_release(wn_arena *arena); /* give everything back */
+
+#endif

@@ -1,0 +1,60 @@
+/*
+ * base.h - the small words everything else is spelled with.
+ *
+ * Strings carry their length. They may hold any UTF-8 except NUL: readers
+ * take NUL out at the border (and say so), so nobody else need think of it.
+ */
+#ifndef WINNOW_BASE_H
+#define WINNOW_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A borrowed piece of text. Whoever owns the bytes says so; a wn_str never does. */
+typedef struct wn_str {
+    const char *ptr;
+    size_t len;
+} wn_str;
+
+#define WN_STR(literal) ((wn_str){(literal), sizeof(literal) - 1})
+#define WN_COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define WN_FMT(s) (int)(s).len, (s).ptr /* the two arguments of "%.*s" */
+
+wn_str wn_str_of(const char *text); /* of a C string; NULL gives "" */
+bool wn_str_equal(wn_str a, wn_str b);
+bool wn_str_equal_nocase(wn_str a, wn_str b); /* ASCII letters only */
+int wn_str_compare(wn_str a, wn_str b);       /* bytewise, as memcmp */
+wn_str wn_str_trim(wn_str s);                 /* ASCII blanks only */
+/* Cut off what stands before the first `separator` and return it; *rest keeps
+ * what follows. Without a separator all of *rest is returned. */
+wn_str wn_str_cut(wn_str *rest, wn_str separator);
+/* "12" -> 12. False when it is not a whole number that fits. */
+bool wn_str_number(wn_str s, int64_t *out);
+
+/* Memory that ends the process with one line and exit code 70 when there is
+ * none: a target database rolls back on its own. Sizes are count * size. */
+void *wn_alloc(size_t count, size_t size); /* zeroed */
+void *wn_realloc(void *old, size_t count, size_t size);
+/* Room for one more in an array that doubles: returns the array. */
+void *wn_grow(void *array, size_t count, size_t *room, size_t size);
+
+/*
+ * What a call that can fail returns. Zero and above: it worked. Below zero:
+ * it failed, and the run's wn_error says why (see error.h).
+ */
+typedef enum wn_rc {
+    WN_OK = 0,
+    WN_MORE = 1,           /* the batch is filled, call again */
+    WN_E_USAGE = -1,       /* the command line is wrong */
+    WN_E_MAPPING = -2,     /* a mapping or model file is wrong */
+    WN_E_SOURCE = -3,      /* an input cannot be read */
+    WN_E_TARGET = -4,      /* the target or an output failed */
+    WN_E_INTERNAL = -5,    /* a bug in winnow: an invariant did not hold */
+    WN_E_INTERRUPTED = -6, /* Ctrl-C */
+} wn_rc;
+
+/* The two languages of everything that people read. */
+typedef enum wn_lang { WN_EN, WN_ZH, WN_LANG_COUNT } wn_lang;
+
+#endif

@@ -1,0 +1,25 @@
+/* file.h - whole files, SHA-256, and paths. */
+#ifndef WINNOW_FILE_H
+#define WINNOW_FILE_H
+
+#include "winnow/error.h"
+#include "winnow/hash.h"
+#include "winnow/text.h"
+
+/* Open an ordinary file for reading. A directory, a FIFO, a device or a file
+ * that is not there gives rc with one sentence. Returns the descriptor. */
+int wn_file_open(const char *path, wn_rc rc, wn_error *err);
+/* Append a whole file, at most `limit` bytes of it, to out. */
+wn_rc wn_file_read(const char *path, size_t limit, wn_rc rc, wn_buf *out, wn_error *err);
+/* Write the bytes as a new file with mode 0600 (or over an old one). */
+wn_rc wn_file_write(const char *path, wn_str bytes, wn_error *err);
+/* SHA-256 (FIPS 180-4) in lower-case hex; out has room for 65. */
+void wn_file_sha256(wn_str bytes, char *out);
+/* dir/name, or name alone when it is absolute. In the arena. */
+wn_str wn_path_join(wn_arena *arena, wn_str dir, wn_str name);
+wn_str wn_path_dir(wn_str path);  /* "." when there is none; borrowed */
+wn_str wn_path_base(wn_str path); /* what follows the last slash; borrowed */
+/* Make the folder and those above it, mode 0700. */
+wn_rc wn_path_make(const char *path, wn_error *err);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * hash.h - fingerprints of text, and a table from fingerprint to number.
+ */
+#ifndef WINNOW_HASH_H
+#define WINNOW_HASH_H
+
+#include "winnow/base.h"
+
+#define WN_SHA256_SIZE 32
+
+/* 64 bits, fast, the same on every machine; not for secrets. Multiply-fold
+ * of 8 bytes at a time, after Wang Yi's wyhash. */
+uint64_t wn_hash(wn_str s, uint64_t seed);
+void wn_hex(char *out, const uint8_t *bytes, size_t count); /* NUL-terminated */
+
+/* From a 128-bit fingerprint to a number; two texts share one with odds of
+ * 2^-128 a pair, so the text itself need not be kept. Zero it to begin. */
+typedef struct wn_map_slot {
+    uint64_t a, b;
+    int64_t value;
+    bool used;
+} wn_map_slot;
+
+typedef struct wn_map {
+    wn_map_slot *slots;
+    size_t count, room; /* room is a power of two */
+} wn_map;
+
+typedef struct wn_print {
+    uint64_t a, b;
+} wn_print;
+
+wn_print wn_print_of(wn_str s);
+wn_print wn_print_mix(wn_print print, wn_str s); /* of a pair of texts */
+/* The value under the fingerprint, made 0 if new (*is_new says so; may be NULL).
+ * Valid until the next wn_map_set. */
+int64_t *wn_map_set(wn_map *map, wn_print print, bool *is_new);
+const int64_t *wn_map_find(const wn_map *map, wn_print print); /* NULL: none */
+void wn_map_release(wn_map *map);
+
+#endif

@@ -1,0 +1,266 @@
+/*
+ * mapping.h - the clean model and the mappings, parsed and checked.
+ *
+ * The model says what clean means: entities, fields, lists, checks. A mapping
+ * says where it comes from: files, and which column goes to which field.
+ * Several mappings meet in one model; together they are the plan of a run.
+ * After loading, a plan never changes and outlives the run.
+ */
+#ifndef WINNOW_MAPPING_H
+#define WINNOW_MAPPING_H
+
+#include "winnow/hash.h"
+#include "winnow/text.h"
+#include "winnow/transform.h"
+
+/* What a failed check does to the record. */
+typedef enum wn_policy { WN_POLICY_REPORT, WN_POLICY_REVIEW, WN_POLICY_REFUSE } wn_policy;
+
+typedef enum wn_severity { WN_INFO, WN_WARN, WN_ERROR, WN_SEVERITY_COUNT } wn_severity;
+
+typedef enum wn_dimension {
+    WN_COMPLETENESS,
+    WN_VALIDITY,
+    WN_UNIQUENESS,
+    WN_TIMELINESS,
+    WN_CONSISTENCY,
+    WN_DIMENSION_COUNT
+} wn_dimension;
+
+/* The kinds of checks; what they mean stands in core/rules.c. */
+typedef enum wn_rule_id {
+    WN_RULE_REQUIRED,
+    WN_RULE_ANY_OF,
+    WN_RULE_VALID,
+    WN_RULE_CLASSIFIED,
+    WN_RULE_RANGE,
+    WN_RULE_LENGTH,
+    WN_RULE_DUPLICATES,
+    WN_RULE_STALE,
+    WN_RULE_INACTIVE,
+    WN_RULE_REFERENCE,
+    WN_RULE_KEY_MISSING,
+    WN_RULE_KEY_REPEATED,
+    WN_RULE_ROW_SHORT,
+    WN_RULE_ROW_LONG,
+    WN_RULE_TEXT_LOST,
+    WN_RULE_NUL_BYTE,
+    WN_RULE_COUNT
+} wn_rule_id;
+
+typedef enum wn_survive_from {
+    WN_SURVIVE_NEWEST,
+    WN_SURVIVE_OLDEST,
+    WN_SURVIVE_LONGEST,
+    WN_SURVIVE_MOST_COMPLETE,
+    WN_SURVIVE_MOST_FREQUENT,
+    WN_SURVIVE_FIRST, /* in the order of the sources on the command line */
+} wn_survive_from;
+typedef struct wn_list_item {
+    wn_str code, zh, en;
+} wn_list_item;
+
+/* A controlled list. Look values up with wn_list_find. */
+typedef struct wn_list {
+    wn_str name;
+    wn_policy unknown;
+    wn_list_item *items;
+    size_t count, room;
+    wn_map index; /* folded spelling -> item */
+} wn_list;
+
+/* The item that the value is a spelling of (code, label or synonym; case,
+ * width and blanks do not matter), or NULL. */
+const wn_list_item *wn_list_find(const wn_list *list, wn_str value);
+void wn_list_add(wn_list *list, wn_list_item item, wn_str synonyms, wn_str separator);
+
+/* An option as it was written: order="auto". */
+typedef struct wn_setting {
+    wn_str name, value;
+} wn_setting;
+
+typedef struct wn_field {
+    wn_str name, zh, en;
+    wn_setting *settings; /* of its type, from the model */
+    size_t setting_count;
+    const wn_transform *type;
+    int number;    /* over all entities; index into the ledger */
+    bool required, key;
+    wn_policy missing, invalid, orphan;
+    const wn_list *list; /* type choice */
+    int target;          /* type link: index of the entity, else -1 */
+    bool has_min, has_max;
+    int64_t min, max;    /* a value for numbers, a length in characters for text */
+    wn_str mask;
+    wn_survive_from survive;
+} wn_field;
+
+typedef struct wn_duration {
+    int count;
+    char unit; /* d days, m months, y years */
+} wn_duration;
+
+typedef struct wn_check {
+    wn_str id; /* written by the admin, or the rule's name */
+    wn_rule_id rule;
+    int number; /* over all entities; index into the ledger */
+    const struct wn_entity *entity;
+    int *fields;
+    size_t field_count;
+    wn_severity severity;
+    wn_policy fate;
+    wn_duration after;
+    double green, red; /* largest share that may fail */
+    wn_str zh, en;
+} wn_check;
+
+extern const char *const wn_survive_names[]; /* ends with NULL */
+
+/* Records that a rule forbids to be the same. */
+typedef struct wn_never {
+    int field;
+    const wn_list *list; /* values in it are no evidence; NULL: differing values forbid */
+} wn_never;
+
+typedef struct wn_entity {
+    wn_str name, zh, en;
+    int number;
+    wn_field *fields;
+    size_t field_count, field_room;
+    int key, extra;   /* fields, or -1 */
+    int updated;      /* the field that says how new a record is, or -1 */
+    wn_check *checks; /* the admin's, then the ones every field implies */
+    size_t check_count, check_room;
+    const wn_check *implied[WN_RULE_COUNT]; /* for what readers and match note */
+    bool matched; /* has a <match> */
+    double merge_at, review_at; /* probabilities */
+    wn_survive_from survive_all; /* for fields without a rule of their own */
+    wn_never *nevers;
+    size_t never_count, never_room;
+} wn_entity;
+
+typedef struct wn_model {
+    char *path;
+    char sha256[2 * WN_SHA256_SIZE + 1];
+    wn_str name;
+    wn_entity *entities;
+    size_t entity_count;
+    int *order; /* entities with parents before their children */
+    wn_list *lists;
+    size_t list_count;
+    wn_map blanks; /* folded text -> 1 */
+    double weights[WN_DIMENSION_COUNT];
+    double green, yellow; /* scores */
+    int check_count, field_count; /* over all entities */
+} wn_model;
+
+int wn_entity_find(const wn_model *model, wn_str name);   /* or -1 */
+int wn_field_find(const wn_entity *entity, wn_str name);  /* or -1 */
+bool wn_model_is_blank(const wn_model *model, wn_str value);
+/* Set one option in a transform's config. False when the text is not such a
+ * value; `model` gives the lists and may be NULL. */
+bool wn_option_set(const wn_option *option, wn_str text, void *config, wn_arena *arena,
+                   const wn_model *model);
+const wn_option *wn_option_find(const wn_transform *transform, wn_str name);
+/* A config with every option at its default. In the arena; never NULL. */
+void *wn_config_new(const wn_transform *transform, wn_arena *arena);
+/* "region=US order=auto" over the defaults. False at a wrong name or value. */
+bool wn_config_parse(const wn_transform *transform, wn_str text, void *config,
+                     wn_arena *arena);
+
+/* Case, width, blanks and a few marks folded away: how lists and column
+ * names are compared. Writes at most `room` bytes; returns the text in out. */
+wn_str wn_fold(wn_str s, char *out, size_t room);
+
+typedef struct wn_source {
+    wn_str system;
+    int number; /* order on the command line */
+} wn_source;
+
+/* One <field to= from=>: columns that make one value. */
+typedef struct wn_bind {
+    int field;
+    wn_str *columns; /* "A + B": joined; "A | B": the first that is filled */
+    size_t count;
+    bool first_filled;
+    wn_str join;
+    const void *config; /* of the field's transform */
+    uint32_t line, column;
+} wn_bind;
+
+/* <keep> or <drop>: names, or patterns with a * in them. */
+typedef struct wn_rest {
+    wn_str pattern;
+    bool keep;
+    wn_str why;
+    bool used;
+} wn_rest;
+
+typedef struct wn_file {
+    const wn_source *source;
+    const wn_entity *entity;
+    const char *mapping; /* path of the mapping file */
+    uint32_t line, column;
+    wn_str path;
+    wn_str encoding, records; /* "" : found from the content */
+    wn_str *keys;        /* columns of the source key, joined with " + " */
+    size_t key_count;
+    wn_bind *binds;
+    size_t bind_count, bind_room;
+    wn_rest *rests;
+    size_t rest_count, rest_room;
+    int number;          /* over the whole plan */
+} wn_file;
+
+/* One thing wrong with a mapping or model file, or a remark on it. */
+typedef struct wn_diag {
+    const char *file;
+    uint32_t line, column, width; /* 1-based, in characters; 0: not known */
+    bool is_note;
+    wn_str text;   /* the sentence */
+    wn_str source; /* the line it is about, or "" */
+} wn_diag;
+
+typedef struct wn_diags {
+    wn_diag *items;
+    size_t count, room, errors;
+    wn_arena arena;
+    wn_lang lang;
+} wn_diags;
+
+void wn_diags_release(wn_diags *diags);
+/* Print them all as people read them: position, sentence, line, caret. */
+void wn_diags_write(const wn_diags *diags, wn_buf *out);
+void wn_diag_add(wn_diags *diags, const char *file, uint32_t line, uint32_t column,
+                 uint32_t width, wn_str source, wn_word word, ...);
+
+typedef struct wn_plan {
+    wn_arena arena;
+    wn_model model;
+    wn_source *sources;
+    size_t source_count;
+    wn_file *files;
+    size_t file_count;
+    const char **paths; /* of the mapping files */
+    char (*sha256)[2 * WN_SHA256_SIZE + 1];
+    size_t path_count;
+} wn_plan;
+
+/* Load mappings and the model they name. All mistakes of all files go into
+ * diags. WN_OK, or WN_E_MAPPING when there was an error among them. */
+wn_rc wn_plan_load(wn_plan *plan, const char *const *paths, size_t count,
+                   wn_diags *diags);
+/* Load a model alone, to check it. */
+wn_rc wn_plan_load_model(wn_plan *plan, const char *path, wn_diags *diags);
+void wn_plan_release(wn_plan *plan);
+
+/* The closest of the candidates (edit distance, prefix, pinyin), or "". */
+wn_str wn_suggest(wn_str wrong, const wn_str *candidates, size_t count);
+
+/* The grammar of the language as a schema, into out. */
+void wn_schema_xsd(wn_buf *out);
+void wn_schema_rng(wn_buf *out);
+/* The grammar for people: element, attributes, sentences. */
+void wn_grammar_explain(wn_buf *out, wn_lang lang, const char *element);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * option.h - the keys a transform accepts.
+ *
+ * Each transform lists its keys in one table. The table is the only place
+ * where a key is named: the mapping checker, `winnow explain`, the schemas
+ * and `winnow apply` all read it.
+ */
+#ifndef WINNOW_OPTION_H
+#define WINNOW_OPTION_H
+
+#include "winnow/error.h"
+
+typedef enum wn_option_type {
+    WN_OPT_END = 0,
+    WN_OPT_TEXT,   /* wn_str */
+    WN_OPT_CHOICE, /* int: index into choices */
+    WN_OPT_REGION, /* wn_str of two capital letters (ISO 3166-1 alpha-2) */
+    WN_OPT_ZONE,   /* const wn_zone *: a name of the IANA time zone database */
+    WN_OPT_LIST,   /* const wn_list *: a controlled list of the model */
+} wn_option_type;
+
+typedef struct wn_option {
+    const char *name;
+    wn_option_type type;
+    size_t offset;              /* of the field in the transform's config struct */
+    const char *fallback;       /* the default, written as a user would; NULL: none */
+    const char *const *choices; /* WN_OPT_CHOICE, ends with NULL */
+    const char *en, *zh;        /* one sentence for people */
+} wn_option;
+
+#endif

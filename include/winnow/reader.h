@@ -1,0 +1,53 @@
+/* reader.h - one export format. The read stage has the table of readers. */
+#ifndef WINNOW_READER_H
+#define WINNOW_READER_H
+
+#include "winnow/finding.h"
+
+typedef struct wn_reader_class wn_reader_class;
+
+/* An input file as it was found on disk: what a survey of all its bytes told
+ * before the first record is read. */
+typedef struct wn_input {
+    const char *path; /* as opened */
+    char sha256[2 * WN_SHA256_SIZE + 1];
+    uint64_t bytes;
+    const char *encoding; /* NULL: the format says it itself */
+    size_t mark;          /* bytes of byte order mark */
+    bool is_utf8;         /* every byte of it */
+    bool has_nul, has_lost; /* NUL bytes; U+FFFD, or bytes that decode to it */
+    wn_str head;          /* the first bytes, as UTF-8 */
+    wn_str records;       /* XML: path of the record element, or "" */
+    size_t chunk;         /* bytes to read at a time */
+    const wn_reader_class *reader;
+    wn_str *columns;      /* set by the reader's open; may repeat, may be "" */
+    size_t column_count;
+    wn_arena arena;       /* owns head and columns */
+} wn_input;
+
+struct wn_reader_class {
+    const char *name;
+    const char *en, *zh;
+    /* How sure, 0 to 100, that a file that begins like this is this format. */
+    int (*probe)(wn_str head);
+    /* Get ready and set input->columns. On failure close is still called. */
+    wn_rc (*open)(void **reader_out, wn_input *input, wn_error *err);
+    /* Append records with source cells and line until the batch is full
+     * (WN_MORE) or the input is at its end (WN_OK). */
+    wn_rc (*next)(void *reader, wn_batch *batch);
+    void (*close)(void *reader);
+};
+
+/* Read all bytes once: size, SHA-256, encoding (`forced` unless ""), format. */
+wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error *err);
+void wn_input_release(wn_input *input);
+/* The column a mapping means by this name: exactly, else the only one that is
+ * the same but for case, width and blanks; -1: none. */
+int wn_input_column(const wn_input *input, wn_str name);
+/* Does the name fit the pattern, in which * stands for anything? */
+bool wn_pattern_match(wn_str pattern, wn_str name);
+/* The letters a spreadsheet gives the column: 0 -> A, 26 -> AA. out has room
+ * for 8. Returns out. */
+const char *wn_column_letter(char *out, size_t column);
+
+#endif

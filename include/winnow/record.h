@@ -1,0 +1,112 @@
+/*
+ * record.h - what flows through the pipeline: batches of records of cells.
+ *
+ * Ownership: one arena per batch owns every byte its cells point to. A stage
+ * gets the batch on loan for the length of one call; what it wants to keep
+ * longer it copies into memory of its own.
+ */
+#ifndef WINNOW_RECORD_H
+#define WINNOW_RECORD_H
+
+#include "winnow/hash.h"
+#include "winnow/mapping.h"
+
+typedef enum wn_cell_state {
+    WN_CELL_ABSENT,  /* the source has no such column */
+    WN_CELL_EMPTY,   /* the column is there and says nothing */
+    WN_CELL_BLANK,   /* it says "N/A" or another of the model's blank values */
+    WN_CELL_FILLED,  /* as read; nothing has judged it yet */
+    WN_CELL_CLEAN,   /* a transform accepted it; value is canonical */
+    WN_CELL_UNKNOWN, /* not in the controlled list; value equals raw, trimmed */
+    WN_CELL_INVALID, /* a transform refused it; value equals raw, trimmed */
+    WN_CELL_STATE_COUNT
+} wn_cell_state;
+
+#define WN_NO_COLUMN UINT32_MAX
+
+typedef struct wn_cell {
+    wn_str raw;            /* what the source said; set by map, never rewritten */
+    wn_str value;          /* what will be loaded */
+    uint32_t column;       /* source column of raw, or the first of several */
+    wn_cell_state state;
+    uint32_t winner;       /* after merge: which member of the group gave it */
+} wn_cell;
+
+static inline bool wn_cell_has_value(const wn_cell *cell)
+{
+    return cell->state >= WN_CELL_FILLED;
+}
+
+/* What becomes of a record. Every record read reaches load with one of these;
+ * nothing is dropped on the way, so the counts must add up (see load.c). */
+typedef enum wn_fate {
+    WN_FATE_LOADED,    /* into the target */
+    WN_FATE_UNCHANGED, /* the target already says exactly this */
+    WN_FATE_REVIEW,    /* into the target, marked for a person to look at */
+    WN_FATE_REFUSED,   /* into the refusals, with its findings */
+    WN_FATE_ABSORBED,  /* merged into another record; kept in the cross-reference */
+    WN_FATE_SKIPPED,   /* outside --where */
+    WN_FATE_COUNT
+} wn_fate;
+
+extern const char *const wn_fate_names[WN_FATE_COUNT];
+
+/* What is wrong with a record; see finding.h. */
+typedef struct wn_finding {
+    struct wn_finding *next;
+    const wn_check *check;
+    int32_t field;   /* of the entity, or -1: the record as a whole */
+    uint32_t column; /* of the source, or WN_NO_COLUMN */
+    wn_str value;    /* as read */
+} wn_finding;
+
+typedef struct wn_record {
+    uint64_t number;      /* 1, 2, 3 ... within the entity, in reading order */
+    const wn_file *file;  /* the mapping's <file> it was read by */
+    uint64_t line;        /* physical line in the source, 1-based */
+    wn_str key;           /* source key; unique with file->source->system and nth */
+    uint32_t nth;         /* 1 for the first record with that key, 2 ... */
+    uint32_t winner;      /* after merge: member index of the surviving record */
+    uint64_t cluster;     /* number of the first record of its group */
+    uint64_t golden;      /* id in the target */
+    wn_fate fate;
+    uint8_t sha256[WN_SHA256_SIZE]; /* of the source cells */
+    wn_str *source;       /* the source's own cells, as read */
+    uint32_t source_count;
+    wn_cell *cells;       /* entity->field_count of them, after map */
+    wn_cell *golden_cells; /* after merge, in the first record of a group; else NULL */
+    wn_finding *findings;
+} wn_record;
+
+/* Two records that a person should look at: perhaps the same. */
+typedef struct wn_pair {
+    wn_record left, right;
+    double probability, weight; /* weight in bits, prior included */
+    wn_str why;                 /* "email +16.2, name +9.8, phone -1.8" */
+} wn_pair;
+
+typedef struct wn_batch {
+    const wn_file *file;     /* of all records, up to and including validate */
+    const wn_entity *entity;
+    wn_arena arena;
+    wn_record *records;
+    size_t count, room, capacity; /* full at capacity; a group may go beyond */
+    wn_pair *pairs;          /* from match, in the last batch of an entity */
+    size_t pair_count;
+} wn_batch;
+
+void wn_batch_init(wn_batch *batch, size_t capacity);
+void wn_batch_release(wn_batch *batch);
+void wn_batch_clear(wn_batch *batch);
+bool wn_batch_is_full(const wn_batch *batch);
+wn_record *wn_batch_append(wn_batch *batch); /* zeroed; never NULL */
+
+/* A finding's value is borrowed: it must live in the batch's arena or longer. */
+void wn_record_note(wn_record *record, wn_arena *arena, const wn_check *check,
+                    int32_t field, uint32_t column, wn_str value);
+/* Raise the fate to what the check's policy asks; never lowers it. */
+void wn_record_judge(wn_record *record, wn_policy policy);
+/* Identity across runs: of system, entity, key and nth. */
+wn_print wn_record_print(const wn_record *record);
+
+#endif

@@ -1,0 +1,24 @@
+/* sink.h - one kind of target. The load stage has the table of sinks. */
+#ifndef WINNOW_SINK_H
+#define WINNOW_SINK_H
+
+#include "winnow/stage.h"
+
+typedef struct wn_sink_class {
+    const char *name;
+    const char *en, *zh;
+    bool (*accepts)(const char *target);
+    /* Opens one transaction; nothing is visible before commit. Fills the
+     * cross-reference with what the target knows. On failure close is called. */
+    wn_rc (*open)(void **sink_out, const char *target, const wn_context *context);
+    wn_rc (*begin)(void *sink, const wn_entity *entity);
+    /* Whole groups of records, surviving record among them. A record that
+     * changed nothing in the target becomes WN_FATE_UNCHANGED. */
+    wn_rc (*write)(void *sink, wn_batch *batch);
+    /* All records are written: count them from the target's rows. */
+    wn_rc (*count)(void *sink, wn_books *books);
+    wn_rc (*commit)(void *sink);
+    void (*close)(void *sink, bool committed); /* rolls back what was not committed */
+} wn_sink_class;
+
+#endif

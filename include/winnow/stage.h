@@ -1,0 +1,108 @@
+/*
+ * stage.h - one step of the pipeline.
+ *
+ * A stage does not know the stage before it or after it. It is given a batch
+ * and changes it (process), or it is asked for what it still holds (drain).
+ * Only pipeline/pipeline.c knows the order.
+ */
+#ifndef WINNOW_STAGE_H
+#define WINNOW_STAGE_H
+
+#include "winnow/reader.h"
+
+#include <signal.h>
+
+/* Source keys to golden ids, over all entities done so far and what the
+ * target knew before. */
+typedef struct wn_xref {
+    wn_map golden;
+    int64_t *next; /* by entity: the next new golden id */
+} wn_xref;
+
+wn_print wn_xref_print(wn_str system, wn_str entity, wn_str key);
+uint64_t wn_xref_find(const wn_xref *xref, wn_print print); /* 0: none */
+void wn_xref_set(wn_xref *xref, wn_print print, uint64_t golden);
+/* Turn the key in a link cell into the golden id of the record it names. True
+ * when it is there; else the cell is INVALID and keeps the key. */
+bool wn_xref_link(const wn_xref *xref, const wn_file *file, const wn_entity *target,
+                  wn_cell *cell, wn_arena *arena);
+
+/* What became of the records of one <file>. */
+typedef struct wn_books {
+    uint64_t read, fates[WN_FATE_COUNT];
+} wn_books;
+
+/* What a run found, for people and scripts. */
+typedef struct wn_results {
+    wn_books *books;       /* by file; fates counted as records arrive at the end */
+    wn_books *rows;        /* by file; fates counted from rows of the target */
+    uint64_t groups, surplus, review_pairs;
+    double score;          /* 0 to 100; negative: nothing was checked */
+    int colour;            /* 0 green, 1 yellow, 2 red */
+    int weakest;           /* dimension, or -1 */
+    char artefacts[512];   /* names of the files written, blanks between */
+} wn_results;
+
+typedef struct wn_where {
+    wn_str field, value;
+} wn_where;
+
+/* What a stage may see of the run. Nothing here belongs to the stage. */
+typedef struct wn_context {
+    const wn_plan *plan;
+    wn_input *inputs; /* by file */
+    const char *target, *out_dir, *run_id;
+    const char *target_shown; /* as reports name it: never a password */
+    const char *as_of;      /* YYYY-MM-DD */
+    const char *started_at; /* YYYY-MM-DDTHH:MM:SSZ */
+    const wn_where *wheres;
+    size_t where_count;
+    bool dry_run, drafted;
+    wn_lang lang;
+    size_t batch, chunk, jobs;
+    wn_xref *xref;
+    wn_results *results;
+    wn_ledger *ledger; /* the sums; a worker's stages get the worker's own */
+    double *seconds;   /* by stage */
+    wn_error *err;
+    const volatile sig_atomic_t *cancelled;
+    /* Called now and then from the thread that delivers; may be NULL. */
+    void (*progress)(void *data, size_t stage, const wn_entity *entity, uint64_t records);
+    void *progress_data;
+} wn_context;
+
+typedef struct wn_stage wn_stage;
+
+typedef struct wn_stage_class {
+    const char *name;
+    const char *en, *zh; /* one sentence */
+    size_t size; /* of the stage's own struct; zeroed before open */
+    /* True: looks at one record at a time, so each worker has an instance. */
+    bool is_parallel;
+
+    /* Get ready. On failure close is still called. */
+    wn_rc (*open)(wn_stage *stage);
+    /* An entity begins. */
+    wn_rc (*begin)(wn_stage *stage, const wn_entity *entity);
+    /* A file of it begins. */
+    wn_rc (*begin_file)(wn_stage *stage, const wn_file *file);
+    /* Change the batch in place. May empty it, to give it back in drain. */
+    wn_rc (*process)(wn_stage *stage, wn_batch *batch);
+    /* Called at the end of the entity when the stages before have nothing
+     * left. Fill the empty batch and return WN_MORE, or WN_OK: nothing more. */
+    wn_rc (*drain)(wn_stage *stage, wn_batch *batch);
+    /* All entities are through. */
+    wn_rc (*finish)(wn_stage *stage);
+    /* Every stage finished well: make it last. */
+    wn_rc (*commit)(wn_stage *stage);
+    /* Give everything back. Called once, whatever happened. */
+    void (*close)(wn_stage *stage, bool committed);
+} wn_stage_class;
+
+/* First member of every stage's own struct. */
+struct wn_stage {
+    const wn_stage_class *class;
+    const wn_context *context;
+};
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * text.h - UTF-8, growing text, and comma separated output.
+ */
+#ifndef WINNOW_TEXT_H
+#define WINNOW_TEXT_H
+
+#include "winnow/arena.h"
+
+/* The code point at s.ptr[*at], and *at moved behind it. A byte that is not
+ * UTF-8 gives U+FFFD and moves by one. *at must be below s.len. */
+uint32_t wn_utf8_next(wn_str s, size_t *at);
+/* Write c as UTF-8 to out, which has room for 4 bytes; returns the length. */
+size_t wn_utf8_put(char *out, uint32_t c);
+/* Length of the longest prefix of s that is UTF-8 (RFC 3629: no surrogates,
+ * no overlong forms, nothing above U+10FFFF). */
+size_t wn_utf8_valid(wn_str s);
+size_t wn_utf8_count(wn_str s); /* code points */
+/* Columns on a terminal: East Asian wide characters take two. */
+size_t wn_utf8_width(wn_str s);
+bool wn_is_ascii(wn_str s);
+bool wn_is_han(uint32_t c); /* unified ideographs of the planes in use */
+
+/* Text that grows. Zero it to begin; release gives it back. Never NULL after
+ * an add; always NUL-terminated after an add. */
+typedef struct wn_buf {
+    char *ptr;
+    size_t len, room;
+} wn_buf;
+
+void wn_buf_add(wn_buf *buf, wn_str s);
+void wn_buf_char(wn_buf *buf, char c);
+void wn_buf_format(wn_buf *buf, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+wn_str wn_buf_str(const wn_buf *buf);
+void wn_buf_release(wn_buf *buf);
+
+/* One cell of RFC 4180 output: quoted when it must be. */
+void wn_csv_add(wn_buf *buf, wn_str cell);
+/* A whole row with its newline. */
+void wn_csv_row(wn_buf *buf, const wn_str *cells, size_t count);
+/* For files that people open in a spreadsheet: a cell that would run as a
+ * formula (= + - @ TAB CR first, and not a number or a phone number) gets a
+ * leading apostrophe. */
+void wn_csv_add_safe(wn_buf *buf, wn_str cell);
+
+/* 12480 -> "12,480" into out (room for 28). Returns out. */
+const char *wn_thousands(char *out, uint64_t number);
+
+#endif

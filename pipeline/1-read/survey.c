@@ -1,0 +1,244 @@
+/*
+ * survey.c - all bytes of an input once, before the first record.
+ *
+ * Size and SHA-256 for the manifest; and since every byte is seen, the
+ * encoding is known for the whole file and not guessed from its beginning: a
+ * file that is ASCII for a million rows and then holds one Chinese name is
+ * decided by that name.
+ */
+#include "read.h"
+
+#include "winnow/encoding.h"
+#include "winnow/file.h"
+
+#include <errno.h>
+#include <nettle/sha2.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define CHUNK ((size_t)1 << 20)
+#define SAMPLE ((size_t)64 << 10)
+
+/* Files people hand over by mistake, by their first bytes. */
+static const struct {
+    const char *bytes;
+    size_t len;
+    wn_word word;
+} others[] = {
+    {"PK\x03\x04", 4, WN_SAY_READ_IS_ZIP},
+    {"\xD0\xCF\x11\xE0", 4, WN_SAY_READ_IS_XLS},
+    {"%PDF", 4, WN_SAY_READ_IS_OTHER},
+    {"\x89PNG", 4, WN_SAY_READ_IS_OTHER},
+    {"\xFF\xD8\xFF", 3, WN_SAY_READ_IS_OTHER},
+    {"GIF8", 4, WN_SAY_READ_IS_OTHER},
+    {"\x1F\x8B", 2, WN_SAY_READ_IS_OTHER},
+    {"7z\xBC\xAF", 4, WN_SAY_READ_IS_OTHER},
+    {"Rar!", 4, WN_SAY_READ_IS_OTHER},
+    {"SQLite format 3", 15, WN_SAY_READ_IS_SQLITE},
+    {"\x7F" "ELF", 4, WN_SAY_READ_IS_OTHER},
+    {"{\\rtf", 5, WN_SAY_READ_IS_OTHER},
+};
+
+typedef struct survey {
+    wn_input *input;
+    struct sha256_ctx sha;
+    uint64_t good, bad;  /* UTF-8 sequences above ASCII; bytes that are none */
+    uint64_t controls, nuls, odd_nuls;
+    char tail[4];        /* a sequence cut by the end of a chunk */
+    size_t tail_count;
+    wn_buf head, sample; /* first bytes; lines that hold bytes above 127 */
+} survey;
+
+/* Count what is UTF-8 and what is not. */
+static void scan_utf8(survey *s, wn_str bytes, bool last)
+{
+    while (bytes.len > 0) {
+        size_t good = wn_utf8_valid(bytes);
+        wn_str text = {bytes.ptr, good};
+        if (!wn_is_ascii(text))
+            for (size_t i = 0; i < good; i++)
+                s->good += (unsigned char)text.ptr[i] >= 0xC0;
+        bytes = (wn_str){bytes.ptr + good, bytes.len - good};
+        if (bytes.len == 0)
+            return;
+        if (!last && bytes.len < 4) {
+            memcpy(s->tail, bytes.ptr, bytes.len);
+            s->tail_count = bytes.len;
+            return;
+        }
+        s->bad++;
+        bytes = (wn_str){bytes.ptr + 1, bytes.len - 1};
+    }
+}
+
+static void scan_controls(survey *s, wn_str bytes)
+{
+    const char *at = bytes.ptr, *end = bytes.ptr + bytes.len;
+
+    while ((at = memchr(at, '\0', (size_t)(end - at)))) {
+        s->nuls++;
+        s->odd_nuls += (size_t)(at - bytes.ptr) % 2;
+        at++;
+    }
+    if (memmem(bytes.ptr, bytes.len, "\xEF\xBF\xBD", 3))
+        s->input->has_lost = true;
+    if (s->head.len > SAMPLE)
+        return;
+    for (size_t i = 0; i < bytes.len && i < SAMPLE; i++) {
+        unsigned char c = (unsigned char)bytes.ptr[i];
+        s->controls += c < 0x20 && !strchr("\t\r\n\f\x1A", c) && c != 0;
+    }
+}
+
+/* Keep whole lines with bytes above 127, up to SAMPLE. */
+static void sample_lines(survey *s, wn_str bytes)
+{
+    while (bytes.len > 0 && s->sample.len < SAMPLE) {
+        const char *end = memchr(bytes.ptr, '\n', bytes.len);
+        size_t len = end ? (size_t)(end - bytes.ptr) + 1 : bytes.len;
+        wn_str line = {bytes.ptr, len > 4096 ? 4096 : len};
+        if (!wn_is_ascii(line))
+            wn_buf_add(&s->sample, line);
+        bytes = (wn_str){bytes.ptr + len, bytes.len - len};
+    }
+}
+
+static void scan(survey *s, wn_str bytes)
+{
+    wn_str whole = bytes;
+    wn_buf joined = {0};
+
+    sha256_update(&s->sha, bytes.len, (const uint8_t *)bytes.ptr);
+    s->input->bytes += bytes.len;
+    if (s->tail_count > 0) {
+        wn_buf_add(&joined, (wn_str){s->tail, s->tail_count});
+        wn_buf_add(&joined, bytes);
+        whole = wn_buf_str(&joined);
+        s->tail_count = 0;
+    }
+    scan_utf8(s, whole, false);
+    scan_controls(s, bytes);
+    sample_lines(s, bytes);
+    if (s->head.len < SAMPLE)
+        wn_buf_add(&s->head, (wn_str){bytes.ptr, bytes.len < SAMPLE ? bytes.len : SAMPLE});
+    wn_buf_release(&joined);
+}
+
+static const char *utf16_without_mark(const survey *s)
+{
+    if (s->nuls * 10 < s->input->bytes * 2 || s->input->bytes < 4)
+        return NULL;
+    return s->odd_nuls * 10 > s->nuls * 9 ? "utf-16le"
+           : s->odd_nuls * 10 < s->nuls   ? "utf-16be"
+                                          : NULL;
+}
+
+static wn_rc fail(wn_error *err, const char *path, wn_word word)
+{
+    wn_rc rc = wn_fail(err, WN_E_SOURCE, word, path);
+
+    wn_error_hint(err, WN_SAY_READ_SAVE_AS_CSV);
+    return rc;
+}
+
+static wn_rc choose_encoding(survey *s, wn_str forced, wn_error *err)
+{
+    wn_input *input = s->input;
+    const char *name = wn_encoding_mark(wn_buf_str(&s->head), &input->mark);
+
+    if (!name && forced.len)
+        name = wn_encoding_find(forced);
+    if (!name)
+        name = utf16_without_mark(s);
+    if (!name && s->controls * 100 > s->head.len)
+        return fail(err, input->path, WN_SAY_READ_NOT_TEXT);
+    input->is_utf8 = s->bad == 0;
+    if (!name && (s->bad == 0 || s->bad * 20 < s->good))
+        name = "utf-8";
+    if (!name)
+        name = wn_encoding_guess(wn_buf_str(&s->sample));
+    if (!name)
+        return fail(err, input->path, WN_SAY_READ_NOT_TEXT);
+    input->encoding = name;
+    input->has_nul = s->nuls > 0 && strncmp(name, "utf-16", 6) && strncmp(name, "utf-32", 6);
+    input->has_lost = input->has_lost || !(input->is_utf8 && !strcmp(name, "utf-8"));
+    return WN_OK;
+}
+
+static wn_rc decode_head(survey *s, wn_error *err)
+{
+    wn_input *input = s->input;
+    wn_buf text = {0};
+    wn_decoder *decoder = wn_decoder_new(input->encoding);
+
+    if (!decoder)
+        return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_ENCODING, input->path, input->encoding);
+    wn_decoder_feed(decoder,
+                    (wn_str){s->head.ptr + input->mark, s->head.len - input->mark}, false,
+                    &text);
+    wn_decoder_free(decoder);
+    input->head = wn_arena_str(&input->arena, wn_buf_str(&text));
+    wn_buf_release(&text);
+    return WN_OK;
+}
+
+static wn_rc conclude(survey *s, wn_str forced, wn_error *err)
+{
+    wn_input *input = s->input;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    int best = 0;
+
+    sha256_digest(&s->sha, sizeof(digest), digest);
+    wn_hex(input->sha256, digest, sizeof(digest));
+    if (input->bytes == 0)
+        return fail(err, input->path, WN_SAY_READ_EMPTY);
+    for (size_t i = 0; i < WN_COUNT(others); i++)
+        if (s->head.len >= others[i].len && !memcmp(s->head.ptr, others[i].bytes, others[i].len))
+            return fail(err, input->path, others[i].word);
+    wn_rc rc = choose_encoding(s, forced, err);
+    if (rc >= 0)
+        rc = decode_head(s, err);
+    for (size_t i = 0; rc >= 0 && wn_readers[i]; i++) {
+        int sure = wn_readers[i]->probe(input->head);
+        if (sure > best) {
+            best = sure;
+            input->reader = wn_readers[i];
+        }
+    }
+    if (rc >= 0 && !input->reader)
+        return fail(err, input->path, WN_SAY_READ_NO_FORMAT);
+    return rc;
+}
+
+wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error *err)
+{
+    survey s = {.input = input};
+    wn_rc rc = WN_OK;
+    ssize_t got;
+
+    input->path = wn_arena_str(&input->arena, wn_str_of(path)).ptr;
+    int fd = wn_file_open(path, WN_E_SOURCE, err);
+    if (fd < 0)
+        return WN_E_SOURCE;
+    char *chunk = wn_alloc(CHUNK, 1);
+    sha256_init(&s.sha);
+    while ((got = read(fd, chunk, CHUNK)) > 0)
+        scan(&s, (wn_str){chunk, (size_t)got});
+    scan_utf8(&s, (wn_str){s.tail, s.tail_count}, true);
+    if (got < 0)
+        rc = wn_fail(err, WN_E_SOURCE, WN_SAY_CANNOT_READ, path, strerror(errno));
+    else
+        rc = conclude(&s, forced, err);
+    close(fd);
+    free(chunk);
+    wn_buf_release(&s.head);
+    wn_buf_release(&s.sample);
+    return rc;
+}
+
+void wn_input_release(wn_input *input)
+{
+    wn_arena_release(&input->arena);
+    *input = (wn_input){0};
+}

@@ -1,0 +1,240 @@
+/*
+ * map.c - stage 2: columns of the source become fields of the model.
+ *
+ * The raw cell is kept beside the value from here on. The record's key and
+ * the SHA-256 of its source cells, by which a later run knows it again, are
+ * made here too: on the workers, where there is time.
+ */
+#include "winnow/stage.h"
+
+#include <jansson.h>
+#include <nettle/sha2.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct map {
+    wn_stage stage;
+    const wn_file *file;
+    const wn_input *input;
+    int **columns; /* by bind: source column of each part */
+    size_t bind_count;
+    int *keys;
+    bool *kept;    /* by source column: goes into extra */
+    bool keeps;
+};
+
+static void forget_file(struct map *map)
+{
+    for (size_t b = 0; b < map->bind_count; b++)
+        free(map->columns[b]);
+    free(map->columns);
+    free(map->keys);
+    free(map->kept);
+    map->columns = NULL;
+    map->keys = NULL;
+    map->kept = NULL;
+    map->bind_count = 0;
+}
+
+/* A column that a <field> takes is not kept as well; else the first pattern
+ * that fits decides. */
+static void plan_rest(struct map *map)
+{
+    const wn_file *file = map->file;
+
+    map->kept = wn_alloc(map->input->column_count, sizeof(*map->kept));
+    map->keeps = false;
+    for (size_t c = 0; c < map->input->column_count; c++) {
+        bool taken = false;
+        for (size_t b = 0; b < file->bind_count; b++)
+            for (size_t i = 0; i < file->binds[b].count; i++)
+                taken = taken || map->columns[b][i] == (int)c;
+        for (size_t r = 0; r < file->rest_count && !taken; r++) {
+            if (!wn_pattern_match(file->rests[r].pattern, map->input->columns[c]))
+                continue;
+            map->kept[c] = file->rests[r].keep;
+            taken = true;
+        }
+        map->keeps = map->keeps || map->kept[c];
+    }
+}
+
+static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
+{
+    struct map *map = (struct map *)stage;
+
+    forget_file(map);
+    map->file = file;
+    map->input = &stage->context->inputs[file->number];
+    map->columns = wn_alloc(file->bind_count, sizeof(*map->columns));
+    map->bind_count = file->bind_count;
+    for (size_t b = 0; b < file->bind_count; b++) {
+        map->columns[b] = wn_alloc(file->binds[b].count, sizeof(int));
+        for (size_t i = 0; i < file->binds[b].count; i++)
+            map->columns[b][i] = wn_input_column(map->input, file->binds[b].columns[i]);
+    }
+    map->keys = wn_alloc(file->key_count, sizeof(*map->keys));
+    for (size_t k = 0; k < file->key_count; k++)
+        map->keys[k] = wn_input_column(map->input, file->keys[k]);
+    plan_rest(map);
+    return WN_OK;
+}
+
+static wn_str source_cell(const wn_record *record, int column)
+{
+    return column >= 0 && (uint32_t)column < record->source_count ? record->source[column]
+                                                                  : WN_STR("");
+}
+
+static wn_str join(const wn_record *record, const int *columns, size_t count, wn_str between,
+                   wn_arena *arena)
+{
+    size_t size = 0, len = 0;
+
+    for (size_t i = 0; i < count; i++)
+        size += source_cell(record, columns[i]).len + between.len;
+    char *text = wn_arena_bytes(arena, size + 1);
+    for (size_t i = 0; i < count; i++) {
+        wn_str part = wn_str_trim(source_cell(record, columns[i]));
+        if (part.len == 0)
+            continue;
+        if (len > 0) {
+            memcpy(text + len, between.ptr, between.len);
+            len += between.len;
+        }
+        memcpy(text + len, part.ptr, part.len);
+        len += part.len;
+    }
+    return (wn_str){text, len};
+}
+
+static void fill_cell(const wn_record *record, const wn_bind *bind, const int *columns,
+                      wn_cell *cell, wn_arena *arena)
+{
+    size_t pick = 0;
+
+    for (size_t i = 0; bind->first_filled && i < bind->count; i++) {
+        if (wn_str_trim(source_cell(record, columns[i])).len > 0) {
+            pick = i;
+            break;
+        }
+    }
+    cell->column = columns[pick] < 0 ? WN_NO_COLUMN : (uint32_t)columns[pick];
+    if (bind->count == 1 || bind->first_filled) {
+        if (columns[pick] < 0 || (uint32_t)columns[pick] >= record->source_count)
+            return; /* a short row: ABSENT */
+        cell->raw = record->source[columns[pick]];
+    } else {
+        cell->raw = join(record, columns, bind->count, bind->join, arena);
+    }
+    cell->value = wn_str_trim(cell->raw);
+    cell->state = cell->value.len > 0 ? WN_CELL_FILLED : WN_CELL_EMPTY;
+}
+
+static void fill_extra(const struct map *map, const wn_record *record, wn_cell *cell,
+                       wn_arena *arena)
+{
+    json_t *object = json_object();
+    uint32_t first = WN_NO_COLUMN;
+
+    for (uint32_t c = 0; c < record->source_count && c < map->input->column_count; c++) {
+        wn_str value = wn_str_trim(record->source[c]);
+        if (!map->kept[c] || value.len == 0)
+            continue;
+        json_t *text = json_stringn(value.ptr, value.len);
+        json_object_setn_new(object, map->input->columns[c].ptr, map->input->columns[c].len,
+                             text);
+        first = first == WN_NO_COLUMN ? c : first;
+    }
+    if (first != WN_NO_COLUMN) {
+        char *dump = json_dumps(object, JSON_COMPACT);
+        cell->raw = cell->value = wn_arena_str(arena, wn_str_of(dump));
+        cell->state = WN_CELL_CLEAN;
+        cell->column = first;
+        free(dump);
+    } else {
+        cell->state = WN_CELL_EMPTY;
+    }
+    json_decref(object);
+}
+
+/* Each cell with its length in front, so that no two rows share their bytes. */
+static void fill_sha256(wn_record *record, wn_arena *arena)
+{
+    struct sha256_ctx sha;
+    size_t size = 0, len = 0;
+
+    for (uint32_t c = 0; c < record->source_count; c++)
+        size += record->source[c].len + 4;
+    char *bytes = wn_arena_bytes(arena, size + 1);
+    for (uint32_t c = 0; c < record->source_count; c++) {
+        wn_str cell = record->source[c];
+        for (int i = 0; i < 4; i++)
+            bytes[len++] = (char)(cell.len >> (8 * i) & 0xFF);
+        if (cell.len)
+            memcpy(bytes + len, cell.ptr, cell.len);
+        len += cell.len;
+    }
+    sha256_init(&sha);
+    sha256_update(&sha, len, (const uint8_t *)bytes);
+    sha256_digest(&sha, WN_SHA256_SIZE, record->sha256);
+    wn_arena_trim(arena, bytes, size + 1, 0);
+}
+
+static wn_str guarded_key(wn_str key)
+{
+    key = wn_str_trim(key);
+    if (key.len > 3 && key.ptr[0] == '=' && key.ptr[1] == '"' && key.ptr[key.len - 1] == '"')
+        key = (wn_str){key.ptr + 2, key.len - 3};
+    return key;
+}
+
+/* Without key columns the row's content is its key. */
+static void fill_key(const struct map *map, wn_record *record, wn_arena *arena)
+{
+    if (map->file->key_count == 0) {
+        char *hex = wn_arena_bytes(arena, 2 * WN_SHA256_SIZE + 1);
+        wn_hex(hex, record->sha256, WN_SHA256_SIZE / 2);
+        record->key = wn_str_of(hex);
+    } else if (map->file->key_count == 1) {
+        record->key = guarded_key(source_cell(record, map->keys[0]));
+    } else {
+        record->key = join(record, map->keys, map->file->key_count, WN_STR(" + "), arena);
+    }
+}
+
+static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
+{
+    struct map *map = (struct map *)stage;
+    const wn_entity *entity = map->file->entity;
+
+    for (size_t r = 0; r < batch->count; r++) {
+        wn_record *record = &batch->records[r];
+        record->cells = wn_arena_alloc(&batch->arena, entity->field_count * sizeof(wn_cell));
+        for (size_t b = 0; b < map->bind_count; b++)
+            fill_cell(record, &map->file->binds[b], map->columns[b],
+                      &record->cells[map->file->binds[b].field], &batch->arena);
+        if (map->keeps)
+            fill_extra(map, record, &record->cells[entity->extra], &batch->arena);
+        fill_sha256(record, &batch->arena);
+        fill_key(map, record, &batch->arena);
+    }
+    return WN_OK;
+}
+
+static void stage_close(wn_stage *stage, bool committed)
+{
+    (void)committed;
+    forget_file((struct map *)stage);
+}
+
+const wn_stage_class wn_stage_map = {
+    .name = "map",
+    .en = "turn source columns into fields of the model",
+    .zh = "对应字段",
+    .size = sizeof(struct map),
+    .is_parallel = true,
+    .begin_file = stage_begin_file,
+    .process = stage_process,
+    .close = stage_close,
+};

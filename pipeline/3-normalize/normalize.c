@@ -1,0 +1,72 @@
+/* normalize.c - stage 3: each field goes through its transform; raw is kept. */
+#include "winnow/stage.h"
+
+#include <stdlib.h>
+
+struct normalize {
+    wn_stage stage;
+    const wn_file *file;
+};
+
+static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
+{
+    ((struct normalize *)stage)->file = file;
+    return WN_OK;
+}
+
+static void judge(const wn_model *model, const wn_field *field, const void *config,
+                  wn_cell *cell, wn_arena *arena)
+{
+    wn_str out = cell->value;
+
+    if (cell->state != WN_CELL_FILLED)
+        return;
+    if (wn_model_is_blank(model, cell->value)) {
+        cell->state = WN_CELL_BLANK;
+        return;
+    }
+    switch (field->type->apply(cell->value, config, arena, &out)) {
+    case WN_CLEAN:
+        cell->value = out;
+        cell->state = WN_CELL_CLEAN;
+        break;
+    case WN_EMPTY:
+        cell->state = WN_CELL_BLANK;
+        break;
+    case WN_UNKNOWN:
+        cell->state = WN_CELL_UNKNOWN;
+        break;
+    case WN_INVALID:
+        cell->state = WN_CELL_INVALID;
+        break;
+    }
+}
+
+static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
+{
+    const wn_file *file = ((struct normalize *)stage)->file;
+    wn_ledger *ledger = stage->context->ledger;
+
+    /* field by field: one transform's tables stay in the cache */
+    for (size_t b = 0; b < file->bind_count; b++) {
+        const wn_bind *bind = &file->binds[b];
+        const wn_field *field = &file->entity->fields[bind->field];
+        for (size_t r = 0; r < batch->count; r++) {
+            wn_cell *cell = &batch->records[r].cells[bind->field];
+            judge(&stage->context->plan->model, field, bind->config, cell, &batch->arena);
+            if (cell->state == WN_CELL_CLEAN && !wn_str_equal(cell->value, cell->raw))
+                ledger->changed++;
+        }
+    }
+    return WN_OK;
+}
+
+const wn_stage_class wn_stage_normalize = {
+    .name = "normalize",
+    .en = "rewrite names, dates, phones and the rest to one form",
+    .zh = "规范化",
+    .size = sizeof(struct normalize),
+    .is_parallel = true,
+    .begin_file = stage_begin_file,
+    .process = stage_process,
+};

@@ -1,0 +1,111 @@
+/*
+ * validate.c - stage 4: resolve links, run the checks, decide the fate.
+ *
+ * Every check runs on every record, so that one pass names all mistakes.
+ */
+#include "validate.h"
+
+#include <stdlib.h>
+
+struct validate {
+    wn_stage stage;
+    char (*limits)[16]; /* by check */
+};
+
+static wn_rc stage_open(wn_stage *stage)
+{
+    struct validate *v = (struct validate *)stage;
+    const wn_model *model = &stage->context->plan->model;
+
+    v->limits = wn_alloc((size_t)model->check_count, sizeof(*v->limits));
+    for (size_t e = 0; e < model->entity_count; e++) {
+        const wn_entity *entity = &model->entities[e];
+        for (size_t c = 0; c < entity->check_count; c++)
+            if (entity->checks[c].after.count > 0)
+                validate_limit(v->limits[entity->checks[c].number], stage->context->as_of,
+                               entity->checks[c].after);
+    }
+    return WN_OK;
+}
+
+static void resolve_links(const wn_context *context, wn_record *record, wn_arena *arena)
+{
+    const wn_entity *entity = record->file->entity;
+
+    for (size_t f = 0; f < entity->field_count; f++) {
+        int target = entity->fields[f].target;
+        if (target < 0 || target == entity->number || record->cells[f].state != WN_CELL_CLEAN)
+            continue;
+        wn_xref_link(context->xref, record->file, &context->plan->model.entities[target],
+                     &record->cells[f], arena);
+    }
+}
+
+static bool is_wanted(const wn_context *context, const wn_record *record)
+{
+    const wn_entity *entity = record->file->entity;
+
+    for (size_t i = 0; i < context->where_count; i++) {
+        int field = wn_field_find(entity, context->wheres[i].field);
+        if (field < 0)
+            continue; /* a field of another entity */
+        const wn_cell *cell = &record->cells[field];
+        if (!wn_str_equal(cell->value, context->wheres[i].value) &&
+            !wn_str_equal(wn_str_trim(cell->raw), context->wheres[i].value))
+            return false;
+    }
+    return true;
+}
+
+static void run_checks(struct validate *v, wn_record *record, wn_arena *arena)
+{
+    const wn_entity *entity = record->file->entity;
+    wn_ledger *ledger = v->stage.context->ledger;
+
+    for (size_t c = 0; c < entity->check_count; c++) {
+        const wn_check *check = &entity->checks[c];
+        if (!validate_rules[check->rule])
+            continue;
+        validate_view view = {check, entity, record, arena, v->limits[check->number]};
+        validate_outcome outcome = validate_rules[check->rule](&view);
+        ledger->applicable[check->number] += outcome != NOT_APPLICABLE;
+        ledger->failed[check->number] += outcome == FAILED;
+    }
+}
+
+static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
+{
+    struct validate *v = (struct validate *)stage;
+    wn_ledger *ledger = stage->context->ledger;
+
+    for (size_t r = 0; r < batch->count; r++) {
+        wn_record *record = &batch->records[r];
+        const wn_entity *entity = record->file->entity;
+        if (stage->context->where_count > 0 && !is_wanted(stage->context, record)) {
+            record->fate = WN_FATE_SKIPPED;
+            continue;
+        }
+        resolve_links(stage->context, record, &batch->arena);
+        run_checks(v, record, &batch->arena);
+        for (size_t f = 0; f < entity->field_count; f++)
+            ledger->states[entity->fields[f].number][record->cells[f].state]++;
+    }
+    return WN_OK;
+}
+
+static void stage_close(wn_stage *stage, bool committed)
+{
+    (void)committed;
+    free(((struct validate *)stage)->limits);
+}
+
+const wn_stage_class wn_stage_validate = {
+    .name = "validate",
+    .en = "check every record and decide what becomes of it",
+    .zh = "校验",
+    .size = sizeof(struct validate),
+    .is_parallel = true,
+    .open = stage_open,
+    .process = stage_process,
+    .close = stage_close,
+};

@@ -1,0 +1,275 @@
+/*
+ * spool.c - records on disk until their groups are known.
+ *
+ * One record in the file (numbers as the machine writes them; the file lives
+ * as long as the process and has no name):
+ *
+ *   u64 number, line   u32 file, nth, fate   u8 sha256[32]
+ *   text key
+ *   u32 n, then n source cells as text
+ *   by field: u8 state, u32 column, u8 form, then
+ *       form 0: nothing (raw and value are empty)
+ *            1: value is the source cell `column`, raw too
+ *            2: raw is the source cell `column`; text value
+ *            3: text raw, text value
+ *   u32 n, then n findings: u32 check, i32 field, u32 column, text value
+ *
+ * text is a u32 length and the bytes.
+ */
+#include "match.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#ifdef WINNOW_HARD
+#define WINDOW ((size_t)512)
+#define FLUSH_AT ((size_t)64)
+#else
+#define WINDOW ((size_t)1 << 20)
+#define FLUSH_AT ((size_t)1 << 20)
+#endif
+
+static wn_rc fail(match_spool *spool)
+{
+    wn_rc rc = wn_fail(spool->err, WN_E_TARGET, WN_SAY_SPOOL_FAILED, spool->dir,
+                       strerror(errno));
+
+    wn_error_hint(spool->err, WN_SAY_DISK_FULL_HINT);
+    return rc;
+}
+
+wn_rc match_spool_open(match_spool *spool, const char *dir, wn_error *err)
+{
+    char path[4096];
+
+    *spool = (match_spool){.fd = -1, .err = err, .dir = dir};
+    snprintf(path, sizeof(path), "%s/.spool-XXXXXX", dir);
+    spool->fd = mkostemp(path, O_CLOEXEC);
+    if (spool->fd < 0)
+        return fail(spool);
+    unlink(path);
+    spool->window = wn_alloc(WINDOW, 1);
+    return WN_OK;
+}
+
+/* ---- writing ---------------------------------------------------------------------- */
+
+static void put(wn_buf *out, const void *bytes, size_t len)
+{
+    wn_buf_add(out, (wn_str){bytes, len});
+}
+
+static void put_u32(wn_buf *out, uint32_t number)
+{
+    put(out, &number, sizeof(number));
+}
+
+static void put_text(wn_buf *out, wn_str text)
+{
+    put_u32(out, (uint32_t)text.len);
+    wn_buf_add(out, text);
+}
+
+static void put_cell(wn_buf *out, const wn_record *record, const wn_cell *cell)
+{
+    bool from_source = cell->column < record->source_count &&
+                       cell->raw.ptr == record->source[cell->column].ptr;
+    bool same = from_source && wn_str_equal(cell->value, cell->raw);
+    char form = cell->raw.len == 0 && cell->value.len == 0 ? 0 : same ? 1 : from_source ? 2 : 3;
+
+    wn_buf_char(out, (char)cell->state);
+    put_u32(out, cell->column);
+    wn_buf_char(out, form);
+    if (form == 3)
+        put_text(out, cell->raw);
+    if (form >= 2)
+        put_text(out, cell->value);
+}
+
+wn_rc match_spool_flush(match_spool *spool)
+{
+    size_t done = 0;
+
+    while (done < spool->out.len) {
+        ssize_t put = write(spool->fd, spool->out.ptr + done, spool->out.len - done);
+        if (put <= 0)
+            return fail(spool);
+        done += (size_t)put;
+    }
+    spool->written += done;
+    spool->out.len = 0;
+    return WN_OK;
+}
+
+wn_rc match_spool_add(match_spool *spool, const wn_record *record, const wn_entity *entity)
+{
+    wn_buf *out = &spool->out;
+    uint32_t findings = 0;
+
+    if (spool->count + 1 >= spool->room) {
+        spool->room = spool->room ? spool->room * 2 : 64;
+        spool->offsets = wn_realloc(spool->offsets, spool->room, sizeof(*spool->offsets));
+    }
+    spool->offsets[spool->count++] = spool->written + out->len;
+    put(out, &record->number, sizeof(record->number));
+    put(out, &record->line, sizeof(record->line));
+    put_u32(out, (uint32_t)record->file->number);
+    put_u32(out, record->nth);
+    put_u32(out, (uint32_t)record->fate);
+    put(out, record->sha256, sizeof(record->sha256));
+    put_text(out, record->key);
+    put_u32(out, record->source_count);
+    for (uint32_t i = 0; i < record->source_count; i++)
+        put_text(out, record->source[i]);
+    for (size_t f = 0; f < entity->field_count; f++)
+        put_cell(out, record, &record->cells[f]);
+    for (const wn_finding *f = record->findings; f; f = f->next)
+        findings++;
+    put_u32(out, findings);
+    for (const wn_finding *f = record->findings; f; f = f->next) {
+        put_u32(out, (uint32_t)(f->check - entity->checks));
+        put_u32(out, (uint32_t)f->field);
+        put_u32(out, f->column);
+        put_text(out, f->value);
+    }
+    spool->offsets[spool->count] = spool->written + out->len;
+    return out->len > FLUSH_AT ? match_spool_flush(spool) : WN_OK;
+}
+
+/* ---- reading ------------------------------------------------------------------------- */
+
+static bool read_at(match_spool *spool, uint64_t at, char *to, size_t len)
+{
+    while (len > 0) {
+        ssize_t got = pread(spool->fd, to, len, (off_t)at);
+        if (got <= 0)
+            return false;
+        to += got;
+        at += (uint64_t)got;
+        len -= (size_t)got;
+    }
+    return true;
+}
+
+/* The bytes of a record, in the arena: from the window when it is in it, and
+ * the window moves on when the record lies right behind it. */
+static const char *fetch(match_spool *spool, size_t index, wn_arena *arena)
+{
+    uint64_t at = spool->offsets[index];
+    size_t len = (size_t)(spool->offsets[index + 1] - at);
+    char *bytes = wn_arena_bytes(arena, len);
+
+    if (len <= WINDOW && at >= spool->window_at + spool->window_len) {
+        uint64_t left = spool->written - at;
+        spool->window_at = at;
+        spool->window_len = left < WINDOW ? (size_t)left : WINDOW;
+        if (!read_at(spool, at, spool->window, spool->window_len))
+            return NULL;
+    }
+    if (at >= spool->window_at && at + len <= spool->window_at + spool->window_len)
+        return memcpy(bytes, spool->window + (at - spool->window_at), len);
+    return read_at(spool, at, bytes, len) ? bytes : NULL;
+}
+
+static void take(const char **from, void *to, size_t len)
+{
+    memcpy(to, *from, len);
+    *from += len;
+}
+
+static uint32_t take_u32(const char **from)
+{
+    uint32_t number;
+
+    take(from, &number, sizeof(number));
+    return number;
+}
+
+static wn_str take_text(const char **from)
+{
+    uint32_t len = take_u32(from);
+    wn_str text = {*from, len};
+
+    *from += len;
+    return text;
+}
+
+static void take_cell(const char **from, const wn_record *record, wn_cell *cell)
+{
+    cell->state = (wn_cell_state)(unsigned char)*(*from)++;
+    cell->column = take_u32(from);
+    char form = *(*from)++;
+    cell->raw = cell->value = WN_STR("");
+    if (form == 1 || form == 2)
+        cell->raw = cell->value = record->source[cell->column];
+    if (form == 3)
+        cell->raw = take_text(from);
+    if (form >= 2)
+        cell->value = take_text(from);
+}
+
+static void take_findings(const char **from, const wn_entity *entity, wn_record *record,
+                          wn_arena *arena)
+{
+    for (uint32_t left = take_u32(from); left > 0; left--) {
+        uint32_t check = take_u32(from);
+        int32_t field = (int32_t)take_u32(from);
+        uint32_t column = take_u32(from);
+        wn_record_note(record, arena, &entity->checks[check], field, column, take_text(from));
+    }
+}
+
+wn_record *match_spool_read(match_spool *spool, size_t index, const wn_plan *plan,
+                            wn_batch *batch)
+{
+    const char *from = fetch(spool, index, &batch->arena);
+
+    if (!from) {
+        fail(spool);
+        return NULL;
+    }
+    wn_record *record = wn_batch_append(batch);
+    take(&from, &record->number, sizeof(record->number));
+    take(&from, &record->line, sizeof(record->line));
+    record->file = &plan->files[take_u32(&from)];
+    record->nth = take_u32(&from);
+    record->fate = (wn_fate)take_u32(&from);
+    take(&from, record->sha256, sizeof(record->sha256));
+    record->key = take_text(&from);
+    record->source_count = take_u32(&from);
+    record->source = wn_arena_alloc(&batch->arena,
+                                    record->source_count * sizeof(*record->source));
+    for (uint32_t i = 0; i < record->source_count; i++)
+        record->source[i] = take_text(&from);
+    const wn_entity *entity = record->file->entity;
+    record->cells = wn_arena_alloc(&batch->arena, entity->field_count * sizeof(wn_cell));
+    for (size_t f = 0; f < entity->field_count; f++)
+        take_cell(&from, record, &record->cells[f]);
+    take_findings(&from, entity, record, &batch->arena);
+    return record;
+}
+
+void match_spool_clear(match_spool *spool)
+{
+    if (spool->fd >= 0 && (ftruncate(spool->fd, 0) != 0 || lseek(spool->fd, 0, SEEK_SET) < 0))
+        fail(spool);
+    spool->count = 0;
+    spool->written = 0;
+    spool->window_at = 0;
+    spool->window_len = 0;
+    spool->out.len = 0;
+}
+
+void match_spool_close(match_spool *spool)
+{
+    if (spool->fd >= 0)
+        close(spool->fd);
+    free(spool->offsets);
+    free(spool->window);
+    wn_buf_release(&spool->out);
+    *spool = (match_spool){.fd = -1};
+}

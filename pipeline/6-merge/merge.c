@@ -1,0 +1,176 @@
+/*
+ * merge.c - stage 6: one surviving record per group, field by field.
+ *
+ * Groups arrive whole, one behind the other. The first record of a group gets
+ * the golden cells; each golden cell knows which member it came from.
+ */
+#include "winnow/stage.h"
+
+#include <string.h>
+
+typedef struct group {
+    wn_record *members;
+    size_t count;
+    const wn_entity *entity;
+} group;
+
+static wn_str updated(const group *g, size_t i)
+{
+    int field = g->entity->updated;
+    const wn_cell *cell = field >= 0 ? &g->members[i].cells[field] : NULL;
+
+    return cell && cell->state == WN_CELL_CLEAN ? cell->value : WN_STR("");
+}
+
+static size_t filled(const group *g, size_t i)
+{
+    size_t count = 0;
+
+    for (size_t f = 0; f < g->entity->field_count; f++)
+        count += g->members[i].cells[f].state == WN_CELL_CLEAN;
+    return count;
+}
+
+/* Members that say the same as member i. */
+static size_t votes(const group *g, size_t field, size_t i)
+{
+    size_t count = 0;
+
+    for (size_t k = 0; k < g->count; k++)
+        count += wn_cell_has_value(&g->members[k].cells[field]) &&
+                 wn_str_equal(g->members[k].cells[field].value, g->members[i].cells[field].value);
+    return count;
+}
+
+static int by_number(size_t a, size_t b)
+{
+    return a < b ? 1 : a > b ? -1 : 0;
+}
+
+/* Above zero when member a is to be preferred to b under the rule. */
+static int compare(const group *g, size_t field, wn_survive_from from, size_t a, size_t b)
+{
+    switch (from) {
+    case WN_SURVIVE_NEWEST:
+        return wn_str_compare(updated(g, a), updated(g, b));
+    case WN_SURVIVE_OLDEST: {
+        wn_str x = updated(g, a), y = updated(g, b);
+        return x.len == 0 || y.len == 0 ? (x.len > 0) - (y.len > 0) : wn_str_compare(y, x);
+    }
+    case WN_SURVIVE_LONGEST:
+        return by_number(wn_utf8_count(g->members[b].cells[field].value),
+                         wn_utf8_count(g->members[a].cells[field].value));
+    case WN_SURVIVE_MOST_COMPLETE:
+        return by_number(filled(g, b), filled(g, a));
+    case WN_SURVIVE_MOST_FREQUENT:
+        return by_number(votes(g, field, b), votes(g, field, a));
+    case WN_SURVIVE_FIRST:
+        break;
+    }
+    return g->members[b].file->source->number - g->members[a].file->source->number;
+}
+
+/* A value a transform accepted beats one it did not; then the rule; then the
+ * order of the sources; then who came first. */
+static size_t winner_of(const group *g, size_t field, wn_survive_from from, bool any)
+{
+    size_t best = 0;
+
+    for (size_t i = 1; i < g->count; i++) {
+        const wn_cell *new = &g->members[i].cells[field], *old = &g->members[best].cells[field];
+        int better = any ? 0
+                         : (int)wn_cell_has_value(new) + (new->state == WN_CELL_CLEAN) -
+                               (int)wn_cell_has_value(old) - (old->state == WN_CELL_CLEAN);
+        if (better == 0)
+            better = compare(g, field, from, i, best);
+        if (better == 0)
+            better = g->members[best].file->source->number - g->members[i].file->source->number;
+        if (better > 0)
+            best = i;
+    }
+    return best;
+}
+
+static void merge_group(wn_stage *stage, const group *g, wn_arena *arena)
+{
+    const wn_check *duplicates = g->entity->implied[WN_RULE_DUPLICATES];
+    const wn_context *context = stage->context;
+    size_t base = winner_of(g, 0, g->entity->survive_all, true);
+    bool review = false;
+
+    wn_cell *golden = wn_arena_alloc(arena, g->entity->field_count * sizeof(*golden));
+    for (size_t f = 0; f < g->entity->field_count; f++) {
+        size_t winner = (int)f == g->entity->key
+                            ? base
+                            : winner_of(g, f, g->entity->fields[f].survive, false);
+        golden[f] = g->members[winner].cells[f];
+        golden[f].winner = (uint32_t)winner;
+    }
+    for (size_t i = 0; i < g->count; i++) {
+        wn_record *record = &g->members[i];
+        record->winner = (uint32_t)base;
+        review = review || record->fate == WN_FATE_REVIEW;
+        if (i != base)
+            record->fate = WN_FATE_ABSORBED;
+        if (i == base || !duplicates)
+            continue;
+        wn_record_note(record, arena, duplicates, -1, WN_NO_COLUMN, g->members[base].key);
+        context->ledger->failed[duplicates->number]++;
+    }
+    g->members[base].fate = review ? WN_FATE_REVIEW : WN_FATE_LOADED;
+    g->members[0].golden_cells = golden;
+    context->results->groups++;
+    context->results->surplus += g->count - 1;
+}
+
+/* Links to the own entity: all golden ids are known only now. */
+static void resolve_own_links(wn_stage *stage, wn_record *record, wn_arena *arena)
+{
+    const wn_entity *entity = record->file->entity;
+    const wn_check *reference = entity->implied[WN_RULE_REFERENCE];
+
+    for (size_t f = 0; f < entity->field_count; f++) {
+        wn_cell *cell = &record->cells[f];
+        if (entity->fields[f].target != entity->number || cell->state != WN_CELL_CLEAN)
+            continue;
+        bool found = wn_xref_link(stage->context->xref, record->file, entity, cell, arena);
+        if (!reference)
+            continue;
+        stage->context->ledger->applicable[reference->number]++;
+        if (found)
+            continue;
+        stage->context->ledger->failed[reference->number]++;
+        wn_record_note(record, arena, reference, (int32_t)f, cell->column, cell->raw);
+    }
+}
+
+static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
+{
+    const wn_entity *entity = batch->entity;
+    const wn_check *duplicates = entity->implied[WN_RULE_DUPLICATES];
+
+    for (size_t r = 0; r < batch->count; r++)
+        if (batch->records[r].fate != WN_FATE_SKIPPED)
+            resolve_own_links(stage, &batch->records[r], &batch->arena);
+    for (size_t from = 0, to; from < batch->count; from = to) {
+        wn_record *first = &batch->records[from];
+        for (to = from + 1; to < batch->count && batch->records[to].cluster == first->cluster;)
+            to++;
+        first->golden_cells = first->cells;
+        if (first->fate == WN_FATE_REFUSED || first->fate == WN_FATE_SKIPPED)
+            continue;
+        if (duplicates)
+            stage->context->ledger->applicable[duplicates->number] += to - from;
+        if (to - from > 1)
+            merge_group(stage, &(group){first, to - from, entity}, &batch->arena);
+    }
+    return WN_OK;
+}
+
+const wn_stage_class wn_stage_merge = {
+    .name = "merge",
+    .en = "one surviving record per group",
+    .zh = "合并",
+    .size = sizeof(wn_stage),
+    .process = stage_process,
+};

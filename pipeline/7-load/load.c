@@ -1,0 +1,110 @@
+/*
+ * load.c - stage 7: write to the target, in one transaction.
+ *
+ * Before the commit the books must balance, per file: what was read, what
+ * arrived here, and what the target's own rows say must be the same number.
+ * If not, a stage lost a record, and nothing is committed.
+ */
+#include "winnow/sink.h"
+
+extern const wn_sink_class wn_sink_sqlite, wn_sink_none;
+
+/* Add a line here, a file beside. */
+static const wn_sink_class *const sinks[] = {
+    &wn_sink_none,
+    &wn_sink_sqlite,
+    NULL,
+};
+
+struct load {
+    wn_stage stage;
+    const wn_sink_class *class;
+    void *sink;
+};
+
+static wn_rc stage_open(wn_stage *stage)
+{
+    struct load *load = (struct load *)stage;
+    const wn_context *context = stage->context;
+
+    for (size_t i = 0; sinks[i] && !load->class; i++)
+        if (sinks[i]->accepts(context->target))
+            load->class = sinks[i];
+    if (!load->class)
+        return wn_fail(context->err, WN_E_USAGE, WN_SAY_TARGET_UNKNOWN, context->target);
+    return load->class->open(&load->sink, context->target, context);
+}
+
+static wn_rc stage_begin(wn_stage *stage, const wn_entity *entity)
+{
+    struct load *load = (struct load *)stage;
+
+    return load->class->begin(load->sink, entity);
+}
+
+static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
+{
+    struct load *load = (struct load *)stage;
+    wn_rc rc = load->class->write(load->sink, batch);
+
+    for (size_t r = 0; r < batch->count; r++) {
+        const wn_record *record = &batch->records[r];
+        stage->context->results->books[record->file->number].fates[record->fate]++;
+    }
+    return rc;
+}
+
+static uint64_t sum(const wn_books *books)
+{
+    uint64_t all = 0;
+
+    for (size_t i = 0; i < WN_FATE_COUNT; i++)
+        all += books->fates[i];
+    return all;
+}
+
+static wn_rc stage_finish(wn_stage *stage)
+{
+    struct load *load = (struct load *)stage;
+    const wn_context *context = stage->context;
+    wn_rc rc = load->class->count(load->sink, context->results->rows);
+
+    for (size_t f = 0; f < context->plan->file_count && rc >= 0; f++) {
+        const wn_books *books = &context->results->books[f], *rows = &context->results->rows[f];
+        uint64_t in_rows = sum(rows) + books->fates[WN_FATE_SKIPPED];
+        if (books->read == sum(books) && books->read == in_rows)
+            continue;
+        rc = wn_fail(context->err, WN_E_INTERNAL, WN_SAY_BOOKS_UNBALANCED,
+                     WN_FMT(context->plan->files[f].path), (unsigned long long)books->read,
+                     (unsigned long long)sum(books), (unsigned long long)in_rows);
+    }
+    return rc;
+}
+
+static wn_rc stage_commit(wn_stage *stage)
+{
+    struct load *load = (struct load *)stage;
+
+    return load->class->commit(load->sink);
+}
+
+static void stage_close(wn_stage *stage, bool committed)
+{
+    struct load *load = (struct load *)stage;
+
+    if (load->sink)
+        load->class->close(load->sink, committed);
+}
+
+const wn_stage_class wn_stage_load = {
+    .name = "load",
+    .en = "write the golden records to the target",
+    .zh = "装入",
+    .size = sizeof(struct load),
+    .open = stage_open,
+    .begin = stage_begin,
+    .process = stage_process,
+    .finish = stage_finish,
+    .commit = stage_commit,
+    .close = stage_close,
+};

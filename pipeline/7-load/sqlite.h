@@ -1,0 +1,65 @@
+/* sqlite.h - shared by the files of the SQLite sink only. */
+#ifndef LOAD_SQLITE_H
+#define LOAD_SQLITE_H
+
+#include "winnow/sink.h"
+
+#include <sqlite3.h>
+
+typedef enum sqlite_statement {
+    STATEMENT_SOURCE_INSERT,
+    STATEMENT_SOURCE_FIND,
+    STATEMENT_SOURCE_UPDATE,
+    STATEMENT_SOURCE_MEMBERS,
+    STATEMENT_LINEAGE_INSERT,
+    STATEMENT_LINEAGE_DELETE,
+    STATEMENT_REFUSED_INSERT,
+    STATEMENT_PAIR_INSERT,
+    STATEMENT_FINDING_INSERT,
+    STATEMENT_HISTORY_INSERT,
+    STATEMENT_HEALTH_INSERT,
+    STATEMENT_COUNT
+} sqlite_statement;
+
+struct sink {
+    const wn_context *context;
+    char *path;
+    sqlite3 *db;
+    bool existed;   /* the file, before us */
+    bool living;    /* it held records before this run */
+    bool throwaway; /* a dry run without a file: a database nobody sees */
+    bool same_rules; /* the mappings are those of the last run */
+    int64_t run;    /* its number in winnow_run */
+    sqlite3_stmt *statements[STATEMENT_COUNT];
+    const wn_entity *entity;
+    sqlite3_stmt *insert, *find, *update; /* of the entity's own table */
+    uint64_t first_new;                   /* golden ids from here on are of this run */
+    wn_books *untouched; /* by file: records whose rows already say this */
+    wn_buf raw;          /* a source row as CSV */
+};
+
+/* sqlite.c */
+wn_rc sqlite_fail(struct sink *s, const char *doing);
+wn_rc sqlite_run(struct sink *s, const char *sql);
+wn_rc sqlite_step(struct sink *s, sqlite3_stmt *statement); /* a write; resets */
+void sqlite_text(sqlite3_stmt *statement, int at, wn_str text);
+/* One number from a query without parameters. */
+wn_rc sqlite_number(struct sink *s, const char *sql, int64_t *out);
+
+/* sqlite_tables.c */
+wn_rc sqlite_create_own(struct sink *s);    /* the winnow_ tables, when missing */
+wn_rc sqlite_create_indexes(struct sink *s); /* after the rows, which is faster */
+wn_rc sqlite_prepare_own(struct sink *s);
+wn_rc sqlite_begin_entity(struct sink *s, const wn_entity *entity);
+void sqlite_end_entity(struct sink *s);
+
+/* sqlite_rows.c */
+wn_rc sqlite_write_group(struct sink *s, wn_record *members, size_t count);
+wn_rc sqlite_write_refused(struct sink *s, wn_record *record);
+wn_rc sqlite_write_pair(struct sink *s, const wn_pair *pair);
+wn_rc sqlite_settle_living(struct sink *s); /* findings, refusals, pairs: keep what stays */
+wn_rc sqlite_write_health(struct sink *s);
+wn_rc sqlite_write_files(struct sink *s); /* after all inputs were opened */
+wn_rc sqlite_count_rows(struct sink *s, wn_books *books);
+
+#endif

@@ -1,0 +1,286 @@
+/*
+ * report.c - stage 8: what happened, for people.
+ *
+ * Refusals and pairs are written as they come by; the rest when all is known.
+ * A run that does not commit takes its files away again.
+ */
+#include "report.h"
+
+#include "winnow/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define FLUSH_AT ((size_t)1 << 16)
+
+static const char *remember(report *r, const char *name)
+{
+    const char *path = wn_path_join(&r->names, wn_str_of(r->stage.context->out_dir),
+                                    wn_str_of(name)).ptr;
+
+    if (r->written_count < WN_COUNT(r->written))
+        r->written[r->written_count++] = path;
+    return path;
+}
+
+wn_rc report_write(report *r, const char *name, const wn_buf *bytes)
+{
+    return wn_file_write(remember(r, name), wn_buf_str(bytes), r->stage.context->err);
+}
+
+static wn_rc open_file(report *r, const char *name, int *fd)
+{
+    const char *path = remember(r, name);
+
+    *fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    return *fd >= 0 ? WN_OK
+                    : wn_fail(r->stage.context->err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path,
+                              strerror(errno));
+}
+
+static wn_rc flush(report *r, int fd, wn_buf *out, size_t above)
+{
+    size_t done = 0;
+
+    if (out->len <= above)
+        return WN_OK;
+    while (done < out->len) {
+        ssize_t put = write(fd, out->ptr + done, out->len - done);
+        if (put <= 0)
+            return wn_fail(r->stage.context->err, WN_E_TARGET, WN_SAY_CANNOT_WRITE,
+                           r->stage.context->out_dir, strerror(errno));
+        done += (size_t)put;
+    }
+    out->len = 0;
+    return WN_OK;
+}
+
+/* ---- refused.csv --------------------------------------------------------------------- */
+
+static wn_str label_in(const report *r, const wn_check *check)
+{
+    return wn_check_label(check, r->stage.context->lang);
+}
+
+static void write_refused(report *r, const wn_record *record)
+{
+    const wn_entity *entity = record->file->entity;
+    const wn_input *input = &r->stage.context->inputs[record->file->number];
+    wn_buf *out = &r->refused_out;
+
+    for (const wn_finding *f = record->findings; f; f = f->next) {
+        wn_str column = f->column < input->column_count ? input->columns[f->column] : WN_STR("");
+        wn_csv_add_safe(out, record->file->path);
+        wn_buf_format(out, ",%llu,", (unsigned long long)record->line);
+        wn_csv_add_safe(out, record->key);
+        wn_buf_char(out, ',');
+        wn_csv_add_safe(out, f->check->id);
+        wn_buf_char(out, ',');
+        wn_csv_add_safe(out, column.len || f->field < 0 ? column : entity->fields[f->field].name);
+        wn_buf_char(out, ',');
+        wn_csv_add_safe(out, f->value);
+        wn_buf_char(out, ',');
+        wn_csv_add_safe(out, label_in(r, f->check));
+        for (uint32_t c = 0; c < record->source_count; c++) {
+            wn_buf_char(out, ',');
+            wn_csv_add_safe(out, record->source[c]);
+        }
+        wn_buf_char(out, '\n');
+    }
+    r->refused_rows++;
+}
+
+/* ---- pairs.csv ------------------------------------------------------------------------- */
+
+/* The names of both records, masked: enough to talk about them. */
+static wn_str shown_name(const report *r, const wn_record *record, wn_arena *arena)
+{
+    const wn_entity *entity = record->file->entity;
+
+    (void)r;
+    for (size_t f = 0; f < entity->field_count; f++) {
+        wn_role role = entity->fields[f].type->role;
+        if ((role == WN_ROLE_PERSON || role == WN_ROLE_COMPANY) &&
+            wn_cell_has_value(&record->cells[f]))
+            return report_mask(&entity->fields[f], record->cells[f].value, arena);
+    }
+    return WN_STR("");
+}
+
+static void write_pair_side(report *r, const wn_record *record, wn_arena *arena)
+{
+    wn_buf *out = &r->pairs_out;
+
+    wn_csv_add_safe(out, record->file->source->system);
+    wn_buf_char(out, ',');
+    wn_csv_add_safe(out, record->key);
+    wn_buf_char(out, ',');
+    wn_csv_add_safe(out, shown_name(r, record, arena));
+    wn_buf_char(out, ',');
+    wn_csv_add_safe(out, record->file->path);
+    wn_buf_format(out, ",%llu,%llu,", (unsigned long long)record->line,
+                  (unsigned long long)record->golden);
+}
+
+static void write_pair(report *r, const wn_pair *pair, wn_arena *arena)
+{
+    wn_csv_add_safe(&r->pairs_out, pair->left.file->entity->name);
+    wn_buf_char(&r->pairs_out, ',');
+    write_pair_side(r, &pair->left, arena);
+    write_pair_side(r, &pair->right, arena);
+    wn_buf_format(&r->pairs_out, "%.4f,%.2f,", pair->probability, pair->weight);
+    wn_csv_add(&r->pairs_out, pair->why);
+    wn_buf_char(&r->pairs_out, '\n');
+    r->pair_rows++;
+}
+
+/* ---- findings --------------------------------------------------------------------------- */
+
+static void note_finding(report *r, const wn_record *record, const wn_finding *f)
+{
+    const wn_entity *entity = record->file->entity;
+    const wn_input *input = &r->stage.context->inputs[record->file->number];
+    int check = f->check->number;
+
+    r->findings[check]++;
+    if (r->sample_count[check] == REPORT_SAMPLES)
+        return;
+    report_sample *sample = &r->samples[check][r->sample_count[check]++];
+    const wn_field *field = f->field >= 0 ? &entity->fields[f->field] : NULL;
+    sample->file = record->file->path;
+    sample->line = record->line;
+    sample->field = field ? field->name : WN_STR("");
+    if (f->column < input->column_count) {
+        sample->column = input->columns[f->column];
+        wn_column_letter(sample->letter, f->column);
+    }
+    sample->value = field || f->column != WN_NO_COLUMN ? report_mask(field, f->value, &r->arena)
+                                                       : WN_STR("");
+}
+
+static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
+{
+    report *r = (report *)stage;
+    wn_rc rc = WN_OK;
+
+    for (size_t i = 0; i < batch->count; i++) {
+        const wn_record *record = &batch->records[i];
+        if (record->fate == WN_FATE_SKIPPED)
+            continue;
+        r->records++;
+        r->clean += record->findings == NULL;
+        for (const wn_finding *f = record->findings; f; f = f->next)
+            note_finding(r, record, f);
+        if (record->fate == WN_FATE_REFUSED)
+            write_refused(r, record);
+    }
+    for (size_t i = 0; i < batch->pair_count; i++)
+        write_pair(r, &batch->pairs[i], &batch->arena);
+    rc = flush(r, r->refused, &r->refused_out, FLUSH_AT);
+    return rc < 0 ? rc : flush(r, r->pairs, &r->pairs_out, FLUSH_AT);
+}
+
+/* ---- the whole ----------------------------------------------------------------------------- */
+
+static wn_rc write_all(report *r)
+{
+    wn_buf out = {0};
+    wn_rc rc;
+
+    report_html(r, WN_EN, &out);
+    rc = report_write(r, "report.en.html", &out);
+    out.len = 0;
+    report_html(r, WN_ZH, &out);
+    if (rc >= 0)
+        rc = report_write(r, "report.zh-CN.html", &out);
+    out.len = 0;
+    report_health(r, &out);
+    if (rc >= 0)
+        rc = report_write(r, "health.json", &out);
+    out.len = 0;
+    report_summary(r, &out);
+    if (rc >= 0)
+        rc = report_write(r, "summary.md", &out);
+    out.len = 0;
+    report_manifest(r, &out);
+    if (rc >= 0)
+        rc = report_write(r, "manifest.json", &out);
+    wn_buf_release(&out);
+    return rc;
+}
+
+static wn_rc stage_finish(wn_stage *stage)
+{
+    report *r = (report *)stage;
+    wn_results *results = stage->context->results;
+    wn_rc rc = flush(r, r->refused, &r->refused_out, 0);
+
+    if (rc >= 0)
+        rc = flush(r, r->pairs, &r->pairs_out, 0);
+    report_score(&r->scores, stage->context);
+    results->score = r->scores.dimensions[WN_DIMENSION_COUNT].score;
+    results->colour = r->scores.dimensions[WN_DIMENSION_COUNT].colour;
+    results->weakest = r->scores.weakest;
+    if (rc >= 0)
+        rc = write_all(r);
+    snprintf(results->artefacts, sizeof(results->artefacts),
+             "report.en.html report.zh-CN.html refused.csv pairs.csv health.json summary.md "
+             "manifest.json");
+    return rc;
+}
+
+static wn_rc stage_open(wn_stage *stage)
+{
+    report *r = (report *)stage;
+    size_t checks = (size_t)stage->context->plan->model.check_count;
+
+    r->refused = r->pairs = -1;
+    r->samples = wn_alloc(checks, sizeof(*r->samples));
+    r->sample_count = wn_alloc(checks, 1);
+    r->findings = wn_alloc(checks, sizeof(*r->findings));
+    /* a byte order mark, so that a spreadsheet reads Chinese as Chinese */
+    wn_buf_add(&r->refused_out, WN_STR("\xEF\xBB\xBF"
+                                       "file,line,key,rule,column,value,reason,cells as read\n"));
+    wn_buf_add(&r->pairs_out,
+               WN_STR("\xEF\xBB\xBF"
+                      "entity,left_system,left_key,left_name,left_file,left_line,left_id,"
+                      "right_system,right_key,right_name,right_file,right_line,right_id,"
+                      "probability,weight,why\n"));
+    wn_rc rc = open_file(r, "refused.csv", &r->refused);
+    return rc < 0 ? rc : open_file(r, "pairs.csv", &r->pairs);
+}
+
+static void stage_close(wn_stage *stage, bool committed)
+{
+    report *r = (report *)stage;
+
+    if (r->refused >= 0)
+        close(r->refused);
+    if (r->pairs >= 0)
+        close(r->pairs);
+    for (size_t i = 0; i < r->written_count && !committed; i++)
+        unlink(r->written[i]);
+    wn_buf_release(&r->refused_out);
+    wn_buf_release(&r->pairs_out);
+    report_scores_release(&r->scores);
+    free(r->samples);
+    free(r->sample_count);
+    free(r->findings);
+    wn_arena_release(&r->arena);
+    wn_arena_release(&r->names);
+}
+
+const wn_stage_class wn_stage_report = {
+    .name = "report",
+    .en = "write the reports",
+    .zh = "报告",
+    .size = sizeof(report),
+    .open = stage_open,
+    .process = stage_process,
+    .finish = stage_finish,
+    .close = stage_close,
+};

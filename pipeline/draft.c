@@ -1,0 +1,372 @@
+/*
+ * draft.c - a mapping for exports that nobody mapped yet.
+ *
+ * A column is recognised by its name (a table of what CRM systems call it, in
+ * English and Chinese), else by its first values. The entity is the one whose
+ * own columns are there. What is not recognised is kept in `extra`, so that
+ * the draft runs as it is.
+ */
+#include "winnow/draft.h"
+
+#include "winnow/file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model.inc" /* mappings/crm.model.xml as bytes, made by tools/embed.c */
+
+#define SAMPLE 200
+
+enum { ACCOUNT, CONTACT, DEAL, ENTITY_COUNT };
+static const char *const entities[] = {"account", "contact", "deal"};
+
+/* What a column means, its field in each entity (NULL: none there), how much
+ * it speaks for the entity, and its names, folded, separated by blanks. */
+typedef struct concept {
+    const char *type;
+    const char *fields[ENTITY_COUNT];
+    int speaks[ENTITY_COUNT];
+    const char *names;
+} concept;
+
+static const concept concepts[] = {
+    {"id", {"account_id", "contact_id", "deal_id"}, {0, 0, 0},
+     "id recordid 编号 记录编号 客户编号 联系人编号 商机编号 客户id 联系人id customerno no 序号 客户代码 "
+     "customerid contactid accountid18 dealid opportunityid"},
+    {"link", {NULL, "account_id", "account_id"}, {0, 2, 1},
+     "accountid companyid 所属客户 客户id 所属客户编号 公司id"},
+    {"link", {NULL, NULL, "contact_id"}, {0, 0, 2}, "contactid 联系人id primarycontactid"},
+    {"company", {"name", "company", "company"}, {3, 0, 0},
+     "accountname company companyname organization organisation account 客户名称 公司 公司名称 "
+     "单位 单位名称 企业名称 客户 customername 公司全称 客户全称 工作单位 企业"},
+    {"name", {"contact_name", "full_name", NULL}, {0, 4, 0},
+     "fullname contactname 姓名 联系人 联系人姓名 客户姓名 名字 personname contact 首要联系人 displayname"},
+    {"name", {NULL, "family_name", NULL}, {0, 4, 0}, "lastname surname familyname 姓"},
+    {"name", {NULL, "given_name", NULL}, {0, 4, 0}, "firstname givenname 名"},
+    {"text", {"deal_name", "deal_name", "name"}, {0, 0, 6},
+     "dealname opportunityname 商机名称 商机 机会名称 项目名称 opportunity deal"},
+    {"email", {"email", "email", NULL}, {0, 2, 0},
+     "email emailaddress mail 邮箱 电子邮箱 邮件 电子邮件 e邮箱 workemail email1value"},
+    {"phone", {"mobile", "mobile", NULL}, {0, 3, 0},
+     "mobile mobilephone cellphone cell mobileno 手机 手机号 手机号码 移动电话"},
+    {"phone", {"phone", "phone", NULL}, {1, 1, 0},
+     "phone telephone tel phonenumber workphone businessphone 电话 固定电话 座机 联系电话 总机 电话号码 "
+     "办公电话"},
+    {"text", {"wechat", "wechat", NULL}, {0, 1, 0}, "wechat wechatid weixin 微信 微信号"},
+    {"text", {"title", "title", NULL}, {0, 1, 0}, "title jobtitle position 职位 职务 头衔"},
+    {"date", {NULL, "birthday", NULL}, {0, 2, 0}, "birthday birthdate dateofbirth dob 生日 出生日期"},
+    {"uscc", {"tax_id", "tax_id", NULL}, {3, 0, 0},
+     "taxid uscc creditcode 统一社会信用代码 税号 信用代码 纳税人识别号"},
+    {"url", {"website", "website", NULL}, {2, 0, 0}, "website url homepage web 网址 网站 公司网址 官网"},
+    {"integer", {"employees", NULL, NULL}, {2, 0, 0},
+     "employees numberofemployees employeecount 员工数 人数 员工人数 人员规模"},
+    {"money", {"revenue", NULL, NULL}, {2, 0, 0}, "revenue annualrevenue 年营业额 年收入 营业额"},
+    {"address", {"address", "address", NULL}, {1, 0, 0},
+     "address street billingstreet mailingstreet 地址 详细地址 公司地址 通讯地址 联系地址"},
+    {"text", {"city", "city", NULL}, {0, 0, 0}, "city billingcity mailingcity 城市 市 所在城市 地区"},
+    {"choice", {"industry", "industry", NULL}, {1, 0, 0}, "industry 行业 所属行业 客户行业 行业分类"},
+    {"choice", {"source", "source", "source"}, {0, 0, 0},
+     "source leadsource accountsource 来源 客户来源 线索来源 来源渠道"},
+    {"choice", {"intent", "intent", NULL}, {0, 0, 0},
+     "intent intentlevel rating level 意向 意向等级 客户级别 客户等级 意向度"},
+    {"text", {"owner", "owner", "owner"}, {0, 0, 0},
+     "owner ownername ownerid salesperson 负责人 所有者 跟进人 业务员 销售 所属人"},
+    {"text", {"department", "department", "department"}, {0, 0, 0},
+     "department dept team ownerdepartmentc 部门 所属部门 归属部门"},
+    {"datetime", {"created_at", "created_at", "created_at"}, {0, 0, 0},
+     "createdat createddate createdon createtime created createdate 创建时间 创建日期 录入时间"},
+    {"datetime", {"updated_at", "updated_at", "updated_at"}, {0, 0, 0},
+     "updatedat lastmodifieddate modifiedon updatetime lastmodified updated 更新时间 修改时间 "
+     "最后修改时间 最近修改时间"},
+    {"datetime", {"last_contact_at", "last_contact_at", NULL}, {0, 0, 0},
+     "lastcontactat lastactivitydate lastcontacted lastcontactdate 最后联系时间 最近联系时间 最后跟进时间 "
+     "最近跟进时间"},
+    {"money", {"amount", "amount", "amount"}, {0, 0, 3},
+     "amount dealamount 金额 商机金额 成交金额 合同金额 预计金额"},
+    {"text", {NULL, NULL, "stage"}, {0, 0, 4}, "stage stagename dealstage 阶段 商机阶段 销售阶段"},
+    {"date", {NULL, NULL, "closed_at"}, {0, 0, 3},
+     "closedate closedat closedon 预计成交日期 成交日期 结单日期"},
+    {"text", {"note", "note", "note"}, {0, 0, 0}, "note notes description remark comments 备注 描述 说明"},
+};
+
+/* "name": of a company or of a person, by the company it keeps. */
+static const char *const bare_names[] = {"name", "名称"};
+
+typedef struct column {
+    wn_str name;
+    const concept *concept;
+    bool bare;           /* just "Name" */
+    const char *guessed; /* type by its values, when the name says nothing */
+    size_t filled, hits[8];
+} column;
+
+static bool listed(const char *names, wn_str name)
+{
+    wn_str rest = wn_str_of(names);
+    char folded[256];
+
+    while (rest.len > 0) {
+        wn_str one = wn_str_cut(&rest, WN_STR(" "));
+        if (wn_str_equal(wn_fold(one, folded, sizeof(folded)), name))
+            return true;
+    }
+    return false;
+}
+
+static void recognise(column *c)
+{
+    char folded[256];
+    wn_str name = wn_fold(c->name, folded, sizeof(folded));
+
+    if (name.len > 3 && !memcmp(name.ptr + name.len - 1, "c", 1) && c->name.len > 3 &&
+        !memcmp(c->name.ptr + c->name.len - 3, "__c", 3))
+        name.len--; /* a custom field of Salesforce */
+    for (size_t i = 0; i < WN_COUNT(bare_names); i++)
+        c->bare = c->bare || wn_str_equal(name, wn_str_of(bare_names[i]));
+    for (size_t i = 0; i < WN_COUNT(concepts) && !c->concept; i++)
+        if (listed(concepts[i].names, name))
+            c->concept = &concepts[i];
+}
+
+/* ---- values ------------------------------------------------------------------------------ */
+
+/* Types worth guessing, the strictest first. */
+static const char *const guessable[] = {"uscc", "email", "url", "datetime", "phone", "money"};
+
+static void look_at_values(column *c, wn_str value, wn_arena *arena)
+{
+    wn_str out;
+
+    value = wn_str_trim(value);
+    if (value.len == 0 || value.len > 200)
+        return;
+    c->filled++;
+    for (size_t i = 0; i < WN_COUNT(guessable); i++) {
+        const wn_transform *t = wn_transform_find(wn_str_of(guessable[i]));
+        if (t->apply(value, wn_config_new(t, arena), arena, &out) == WN_CLEAN)
+            c->hits[i]++;
+    }
+}
+
+static void guess(column *c)
+{
+    for (size_t i = 0; i < WN_COUNT(guessable) && !c->concept && !c->bare && !c->guessed; i++)
+        if (c->filled >= 3 && c->hits[i] * 10 >= c->filled * 9)
+            c->guessed = guessable[i];
+}
+
+static void sample(const wn_input *input, column *columns, wn_batch *batch, wn_arena *arena)
+{
+    for (size_t r = 0; r < batch->count; r++) {
+        const wn_record *record = &batch->records[r];
+        for (size_t c = 0; c < record->source_count && c < input->column_count; c++)
+            if (!columns[c].concept)
+                look_at_values(&columns[c], record->source[c], arena);
+        wn_arena_reset(arena);
+    }
+}
+
+/* ---- writing -------------------------------------------------------------------------------- */
+
+static void attr(wn_buf *out, const char *name, wn_str value)
+{
+    wn_buf_format(out, " %s=\"", name);
+    for (size_t i = 0; i < value.len; i++) {
+        char c = value.ptr[i];
+        if (c == '&' || c == '<' || c == '"')
+            wn_buf_format(out, "&#%d;", c);
+        else
+            wn_buf_char(out, (unsigned char)c < 0x20 ? ' ' : c);
+    }
+    wn_buf_char(out, '"');
+}
+
+static int entity_of(const column *columns, size_t count)
+{
+    int scores[ENTITY_COUNT] = {0}, best = CONTACT;
+    bool company = false;
+
+    for (size_t c = 0; c < count; c++) {
+        for (int e = 0; e < ENTITY_COUNT && columns[c].concept; e++)
+            scores[e] += columns[c].concept->speaks[e];
+        company = company || (columns[c].concept && columns[c].concept->speaks[ACCOUNT] == 3);
+    }
+    for (size_t c = 0; c < count; c++)
+        if (columns[c].bare)
+            scores[company ? CONTACT : ACCOUNT] += 2;
+    for (int e = 0; e < ENTITY_COUNT; e++)
+        if (scores[e] > scores[best])
+            best = e;
+    return best;
+}
+
+static const char *bare_field(int entity)
+{
+    return entity == CONTACT ? "full_name" : "name";
+}
+
+static bool is_taken(const char **taken, size_t count, const char *field)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(taken[i], field))
+            return true;
+    return false;
+}
+
+static bool in_model(const char *entity, const char *field)
+{
+    char open[64], close[] = "</entity>", name[64];
+    wn_str model = wn_draft_model();
+
+    snprintf(open, sizeof(open), "<entity name=\"%s\"", entity);
+    snprintf(name, sizeof(name), "<field name=\"%s\"", field);
+    const char *from = memmem(model.ptr, model.len, open, strlen(open));
+    const char *to = from ? memmem(from, model.len - (size_t)(from - model.ptr), close,
+                                   strlen(close)) : NULL;
+    return to && memmem(from, (size_t)(to - from), name, strlen(name));
+}
+
+static void write_column(wn_buf *out, const column *c, int entity, const char **taken,
+                         size_t *taken_count)
+{
+    const char *field = c->bare ? bare_field(entity)
+                        : c->concept ? c->concept->fields[entity] : NULL;
+    const char *type = c->concept ? c->concept->type : c->guessed;
+    bool added = field && !in_model(entities[entity], field);
+    char own[64];
+
+    if (!field && c->guessed && wn_is_ascii(c->name) && c->name.len < 40) {
+        size_t len = 0; /* a new field, named like the column */
+        for (size_t i = 0; i < c->name.len; i++) {
+            char ch = c->name.ptr[i];
+            own[len++] = ch >= 'A' && ch <= 'Z' ? (char)(ch + 32)
+                         : (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9' && i) ? ch : '_';
+        }
+        own[len] = '\0';
+        added = true;
+        if (strcmp(own, "id") && strcmp(own, "extra") && !is_taken(taken, *taken_count, own) &&
+            !in_model(entities[entity], own))
+            field = own;
+    }
+    if (added && type && (!strcmp(type, "choice") || !strcmp(type, "link")))
+        type = "text";
+    if (!field || is_taken(taken, *taken_count, field)) {
+        wn_buf_add(out, WN_STR("    <keep"));
+        attr(out, "from", c->name);
+        wn_buf_add(out, WN_STR(" as=\"extra\" note=\"uncertain: not recognised / 未识别，请核对\"/>\n"));
+        return;
+    }
+    taken[(*taken_count)++] = field == own ? strdup(own) : strdup(field);
+    wn_buf_add(out, WN_STR("    <field"));
+    attr(out, "to", wn_str_of(field));
+    attr(out, "from", c->name);
+    if (added)
+        attr(out, "type", wn_str_of(type ? type : "text"));
+    if (c->guessed && !c->concept)
+        wn_buf_add(out, WN_STR(" note=\"uncertain: guessed from its values / 由内容猜测，请核对\""));
+    else if (added)
+        wn_buf_add(out, WN_STR(" note=\"a field this file adds to the model / 本文件新增的字段\""));
+    wn_buf_add(out, WN_STR("/>\n"));
+}
+
+static const column *column_for(const column *columns, size_t count, int entity,
+                                const char *field)
+{
+    for (size_t c = 0; c < count; c++)
+        if (columns[c].concept && columns[c].concept->fields[entity] &&
+            !strcmp(columns[c].concept->fields[entity], field))
+            return &columns[c];
+    return NULL;
+}
+
+static void write_file(wn_buf *out, const wn_input *input, const column *columns)
+{
+    size_t count = input->column_count, taken_count = 0;
+    int entity = entity_of(columns, count);
+    char key[32];
+    const char **taken = wn_alloc(count + 4, sizeof(*taken));
+
+    snprintf(key, sizeof(key), "%s_id", entities[entity]);
+    const column *id = column_for(columns, count, entity, key);
+    const column *family = column_for(columns, count, entity, "family_name");
+    const column *given = column_for(columns, count, entity, "given_name");
+    wn_buf_format(out, "  <file entity=\"%s\"", entities[entity]);
+    attr(out, "path", wn_path_base(wn_str_of(input->path)));
+    if (input->records.len)
+        attr(out, "records", input->records);
+    if (id)
+        attr(out, "key", id->name);
+    wn_buf_add(out, id ? WN_STR(">\n") : WN_STR(" note=\"no key column found: a row's content is "
+                                                "its key / 未找到主键列，以整行内容为主键\">\n"));
+    if (family && given && entity == CONTACT) {
+        wn_buf_format(out, "    <field to=\"full_name\" from=\"%.*s + %.*s\"/>\n",
+                      WN_FMT(given->name), WN_FMT(family->name));
+        taken[taken_count++] = strdup("full_name");
+    }
+    for (size_t c = 0; c < count; c++)
+        if (!(family && given && entity == CONTACT && (&columns[c] == family || &columns[c] == given)))
+            write_column(out, &columns[c], entity, taken, &taken_count);
+    wn_buf_add(out, WN_STR("  </file>\n"));
+    for (size_t i = 0; i < taken_count; i++)
+        free((void *)(uintptr_t)taken[i]);
+    free(taken);
+}
+
+static wn_rc draft_file(const char *path, wn_str records, wn_buf *out, wn_error *err)
+{
+    wn_input input = {.chunk = 65536, .records = records};
+    wn_arena arena = {0};
+    wn_batch batch;
+    void *reader = NULL;
+    wn_rc rc = wn_input_survey(&input, path, WN_STR(""), err);
+
+    wn_batch_init(&batch, SAMPLE);
+    if (rc >= 0)
+        rc = input.reader->open(&reader, &input, err);
+    column *columns = wn_alloc(input.column_count, sizeof(*columns));
+    for (size_t c = 0; c < input.column_count; c++) {
+        columns[c].name = input.columns[c];
+        recognise(&columns[c]);
+    }
+    if (rc >= 0)
+        rc = input.reader->next(reader, &batch);
+    if (rc == WN_OK && batch.count == 0) {
+        rc = wn_fail(err, WN_E_SOURCE, WN_SAY_READ_NO_RECORDS, path);
+        wn_error_hint(err, WN_SAY_READ_NO_RECORDS_HINT);
+    }
+    if (rc >= 0) {
+        sample(&input, columns, &batch, &arena);
+        for (size_t c = 0; c < input.column_count; c++)
+            guess(&columns[c]);
+        write_file(out, &input, columns);
+    }
+    if (reader)
+        input.reader->close(reader);
+    free(columns);
+    wn_batch_release(&batch);
+    wn_arena_release(&arena);
+    wn_input_release(&input);
+    return rc < 0 ? rc : WN_OK;
+}
+
+wn_rc wn_draft(const char *const *paths, size_t count, wn_str records, wn_buf *out,
+               wn_error *err)
+{
+    wn_rc rc = WN_OK;
+
+    wn_buf_add(out, WN_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                           "<!-- A draft by winnow: look at every line marked \"uncertain\".\n"
+                           "     起草的映射：请核对每一个标有 uncertain 的行。 -->\n"
+                           "<mapping version=\"1\" model=\"crm.model.xml\" name=\"draft\">\n"
+                           "  <source system=\"draft\"/>\n\n"));
+    for (size_t i = 0; i < count && rc >= 0; i++)
+        rc = draft_file(paths[i], records, out, err);
+    wn_buf_add(out, WN_STR("</mapping>\n"));
+    return rc;
+}
+
+wn_str wn_draft_model(void)
+{
+    return (wn_str){(const char *)embedded_model, sizeof(embedded_model)};
+}

@@ -1,0 +1,148 @@
+/*
+ * inputs.c - before a run: find the files of a plan, look at all of them, and
+ * see that every column of every file has been thought of.
+ */
+#include "winnow/file.h"
+#include "winnow/pipeline.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static bool exists(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* In the folders or as one of the files given, else beside the mapping. */
+static const char *find(const wn_file *file, const char *const *folders, size_t count,
+                        wn_arena *arena)
+{
+    wn_str base = wn_path_base(file->path);
+
+    for (size_t i = 0; i < count; i++) {
+        if (is_folder(folders[i])) {
+            wn_str path = wn_path_join(arena, wn_str_of(folders[i]), file->path);
+            if (exists(path.ptr))
+                return path.ptr;
+        } else if (wn_str_equal(wn_path_base(wn_str_of(folders[i])), base)) {
+            return folders[i];
+        }
+    }
+    wn_str beside = wn_path_join(arena, wn_path_dir(wn_str_of(file->mapping)), file->path);
+    return exists(beside.ptr) || count == 0 ? beside.ptr : NULL;
+}
+
+static wn_rc open_one(const wn_file *file, wn_input *input, const char *path, wn_error *err)
+{
+    void *reader = NULL;
+    wn_rc rc = wn_input_survey(input, path, file->encoding, err);
+
+    input->records = file->records;
+    if (rc >= 0) {
+        rc = input->reader->open(&reader, input, err);
+        if (reader)
+            input->reader->close(reader);
+    }
+    return rc;
+}
+
+/* ---- coverage ------------------------------------------------------------------------- */
+
+static void check_column(const wn_file *file, const wn_input *input, wn_str name, uint32_t line,
+                         bool *used, wn_diags *diags)
+{
+    int found = wn_input_column(input, name);
+
+    if (found >= 0) {
+        used[found] = true;
+        return;
+    }
+    wn_str close = wn_suggest(name, input->columns, input->column_count);
+    wn_str base = wn_path_base(wn_str_of(input->path));
+    if (close.len)
+        wn_diag_add(diags, file->mapping, line, file->column, 0, WN_STR(""),
+                    WN_SAY_COLUMN_MISSING_CLOSE, WN_FMT(base), WN_FMT(name), WN_FMT(close));
+    else
+        wn_diag_add(diags, file->mapping, line, file->column, 0, WN_STR(""),
+                    WN_SAY_COLUMN_MISSING, WN_FMT(base), WN_FMT(name));
+}
+
+static void mark_columns(const wn_file *file, const wn_input *input, bool *used, wn_diags *diags)
+{
+    for (size_t b = 0; b < file->bind_count; b++)
+        for (size_t c = 0; c < file->binds[b].count; c++)
+            check_column(file, input, file->binds[b].columns[c], file->binds[b].line, used,
+                         diags);
+    for (size_t k = 0; k < file->key_count; k++)
+        check_column(file, input, file->keys[k], file->line, used, diags);
+    for (size_t r = 0; r < file->rest_count; r++)
+        for (size_t c = 0; c < input->column_count; c++)
+            if (wn_pattern_match(file->rests[r].pattern, input->columns[c]))
+                used[c] = true;
+}
+
+/* Files read twice (for accounts and for contacts) cover their columns together. */
+static bool same_input(const wn_input *a, const wn_input *b)
+{
+    return !strcmp(a->path, b->path) && wn_str_equal(a->records, b->records);
+}
+
+static void check_coverage(const wn_plan *plan, const wn_input *inputs, size_t at,
+                           wn_diags *diags)
+{
+    const wn_input *input = &inputs[at];
+    bool *used = wn_alloc(input->column_count, sizeof(*used));
+    bool first = true;
+
+    for (size_t i = 0; i < plan->file_count; i++) {
+        if (!same_input(&inputs[i], input))
+            continue;
+        first = first && i >= at;
+        wn_diags quiet = {.lang = diags->lang};
+        mark_columns(&plan->files[i], &inputs[i], used, i == at ? diags : &quiet);
+        wn_diags_release(&quiet);
+    }
+    for (size_t c = 0; c < input->column_count && first; c++) {
+        char letter[8];
+        wn_str name = input->columns[c];
+        if (!used[c])
+            wn_diag_add(diags, plan->files[at].mapping, plan->files[at].line,
+                        plan->files[at].column, 0, WN_STR(""), WN_SAY_COLUMN_UNMAPPED,
+                        WN_FMT(wn_path_base(wn_str_of(input->path))), WN_FMT(name),
+                        wn_column_letter(letter, c), WN_FMT(name), WN_FMT(name));
+    }
+    free(used);
+}
+
+wn_rc wn_inputs_open(const wn_plan *plan, const char *const *folders, size_t count,
+                     wn_input *inputs, wn_diags *diags, wn_error *err)
+{
+    for (size_t i = 0; i < plan->file_count; i++) {
+        const wn_file *file = &plan->files[i];
+        const char *path = find(file, folders, count, &inputs[i].arena);
+        if (!path) {
+            wn_rc rc = wn_fail(err, WN_E_SOURCE, WN_SAY_INPUT_NOT_FOUND, WN_FMT(file->path));
+            wn_error_at(err, file->mapping, file->line);
+            wn_error_hint(err, WN_SAY_INPUT_NOT_FOUND_HINT);
+            return rc;
+        }
+        wn_rc rc = open_one(file, &inputs[i], path, err);
+        if (rc < 0)
+            return rc;
+    }
+    for (size_t i = 0; i < plan->file_count; i++)
+        check_coverage(plan, inputs, i, diags);
+    if (diags->errors == 0)
+        return WN_OK;
+    return wn_fail(err, WN_E_MAPPING, WN_SAY_MAPPING_MISTAKES, diags->errors);
+}

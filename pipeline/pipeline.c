@@ -1,0 +1,342 @@
+/*
+ * pipeline.c - the order of the stages, and the only loop that moves data.
+ *
+ * Data goes down the table below and never up. A stage cannot reach another
+ * stage: it has no pointer to one.
+ *
+ * The first four stages look at one record at a time, so they run on as many
+ * workers as asked. A worker takes the read lock, fills its batch and draws a
+ * ticket; works on the batch alone; and delivers it to match when its ticket's
+ * turn has come. So records arrive in reading order for any number of workers.
+ */
+#include "winnow/pipeline.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+extern const wn_stage_class wn_stage_read, wn_stage_map, wn_stage_normalize,
+    wn_stage_validate, wn_stage_match, wn_stage_merge, wn_stage_load, wn_stage_report;
+
+const wn_stage_class *const wn_stages[WN_STAGE_COUNT + 1] = {
+    &wn_stage_read,  &wn_stage_map,   &wn_stage_normalize, &wn_stage_validate,
+    &wn_stage_match, &wn_stage_merge, &wn_stage_load,      &wn_stage_report,
+    NULL,
+};
+
+#define FIRST_SERIAL 4 /* match: from here on one batch at a time */
+
+/* One worker: its own instances of the parallel stages, its own error and sums. */
+typedef struct worker {
+    struct run *run;
+    wn_context context;
+    wn_error err;
+    wn_ledger ledger;
+    wn_stage *stages[FIRST_SERIAL]; /* [0] is not used: reading is shared */
+    wn_batch batch;
+    pthread_t thread;
+    bool started;
+} worker;
+
+typedef struct run {
+    const wn_context *context;
+    wn_context read_context;
+    wn_error read_err;
+    wn_stage *stages[WN_STAGE_COUNT]; /* [1..3] are the workers' */
+    worker *workers;
+    const wn_entity *entity;
+    pthread_mutex_t reading, delivering;
+    pthread_cond_t delivered;
+    uint64_t next_ticket, turn, records;
+    bool at_end;
+    wn_rc rc;
+} run;
+
+static double now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static wn_rc process(wn_stage *stage, wn_batch *batch)
+{
+    return stage->class->process && (batch->count > 0 || batch->pair_count > 0)
+               ? stage->class->process(stage, batch)
+               : WN_OK;
+}
+
+/* Carry a batch down from stage first; a stage that keeps it empties it. */
+static wn_rc carry(run *r, size_t first, wn_batch *batch)
+{
+    wn_rc rc = WN_OK;
+
+    for (size_t i = first; i < WN_STAGE_COUNT && rc >= 0; i++) {
+        double start = now();
+        rc = process(r->stages[i], batch);
+        r->context->seconds[i] += now() - start;
+    }
+    if (rc >= 0 && *r->context->cancelled)
+        rc = wn_fail(r->context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
+    return rc;
+}
+
+static void tell(run *r, size_t stage)
+{
+    if (r->context->progress)
+        r->context->progress(r->context->progress_data, stage, r->entity, r->records);
+}
+
+/* ---- the parallel part ----------------------------------------------------------- */
+
+/* Fill the worker's batch and draw its ticket. False: nothing more to read. */
+static bool take_batch(run *r, worker *w, uint64_t *ticket)
+{
+    bool got = false;
+
+    pthread_mutex_lock(&r->reading);
+    if (!r->at_end) {
+        wn_batch_clear(&w->batch);
+        w->batch.entity = r->entity;
+        double start = now();
+        wn_rc rc = r->stages[0]->class->drain(r->stages[0], &w->batch);
+        r->context->seconds[0] += now() - start;
+        got = rc == WN_MORE;
+        r->at_end = !got;
+        *ticket = got ? r->next_ticket++ : 0;
+    }
+    pthread_mutex_unlock(&r->reading);
+    return got;
+}
+
+static wn_rc work_on(worker *w)
+{
+    wn_rc rc = WN_OK;
+
+    for (size_t i = 1; i < FIRST_SERIAL && rc >= 0; i++)
+        rc = process(w->stages[i], &w->batch);
+    return rc;
+}
+
+static void deliver(run *r, worker *w, uint64_t ticket, wn_rc rc)
+{
+    pthread_mutex_lock(&r->delivering);
+    while (r->turn != ticket)
+        pthread_cond_wait(&r->delivered, &r->delivering);
+    if (rc >= 0 && r->rc >= 0) {
+        r->records += w->batch.count;
+        rc = carry(r, FIRST_SERIAL, &w->batch);
+        tell(r, 2);
+    }
+    if (rc < 0 && r->rc >= 0)
+        r->rc = rc;
+    bool stop = r->rc < 0;
+    r->turn++;
+    pthread_cond_broadcast(&r->delivered);
+    pthread_mutex_unlock(&r->delivering);
+    if (stop) {
+        pthread_mutex_lock(&r->reading);
+        r->at_end = true;
+        pthread_mutex_unlock(&r->reading);
+    }
+}
+
+static void *work(void *data)
+{
+    worker *w = data;
+    uint64_t ticket;
+
+    while (take_batch(w->run, w, &ticket))
+        deliver(w->run, w, ticket, work_on(w));
+    return NULL;
+}
+
+static wn_rc run_file(run *r, const wn_file *file)
+{
+    wn_rc rc = r->stages[0]->class->begin_file(r->stages[0], file);
+
+    for (size_t i = 0; i < r->context->jobs && rc >= 0; i++)
+        for (size_t s = 1; s < FIRST_SERIAL && rc >= 0; s++)
+            if (r->workers[i].stages[s]->class->begin_file)
+                rc = r->workers[i].stages[s]->class->begin_file(r->workers[i].stages[s], file);
+    if (rc < 0)
+        return rc;
+    r->at_end = false;
+    for (size_t i = 1; i < r->context->jobs; i++)
+        r->workers[i].started =
+            pthread_create(&r->workers[i].thread, NULL, work, &r->workers[i]) == 0;
+    work(&r->workers[0]);
+    for (size_t i = 1; i < r->context->jobs; i++)
+        if (r->workers[i].started)
+            pthread_join(r->workers[i].thread, NULL);
+    return r->read_err.rc < 0 ? r->read_err.rc : r->rc;
+}
+
+/* ---- the serial part --------------------------------------------------------------- */
+
+static wn_rc drain(run *r, size_t i, wn_batch *batch)
+{
+    const wn_stage_class *class = r->stages[i]->class;
+    double start = now();
+
+    wn_batch_clear(batch);
+    batch->entity = r->entity;
+    wn_rc rc = class->drain ? class->drain(r->stages[i], batch) : WN_OK;
+    r->context->seconds[i] += now() - start;
+    return rc;
+}
+
+/* What a stage still holds goes down to the stages after it. */
+static wn_rc drain_stages(run *r)
+{
+    wn_batch batch;
+    wn_rc rc = WN_OK;
+
+    wn_batch_init(&batch, r->context->batch);
+    for (size_t i = FIRST_SERIAL; i < WN_STAGE_COUNT && rc >= 0; i++) {
+        r->records = 0;
+        tell(r, i);
+        while ((rc = drain(r, i, &batch)) == WN_MORE) {
+            r->records += batch.count;
+            rc = carry(r, i + 1, &batch);
+            tell(r, i + 2 < WN_STAGE_COUNT ? i + 2 : i);
+            if (rc < 0)
+                break;
+        }
+    }
+    wn_batch_release(&batch);
+    return rc;
+}
+
+static wn_rc run_entity(run *r, const wn_entity *entity)
+{
+    const wn_plan *plan = r->context->plan;
+    wn_rc rc = WN_OK;
+
+    r->entity = entity;
+    r->records = 0;
+    for (size_t i = FIRST_SERIAL; i < WN_STAGE_COUNT && rc >= 0; i++)
+        if (r->stages[i]->class->begin)
+            rc = r->stages[i]->class->begin(r->stages[i], entity);
+    for (size_t f = 0; f < plan->file_count && rc >= 0; f++)
+        if (plan->files[f].entity == entity)
+            rc = run_file(r, &plan->files[f]);
+    return rc < 0 ? rc : drain_stages(r);
+}
+
+static bool has_files(const wn_plan *plan, const wn_entity *entity)
+{
+    for (size_t f = 0; f < plan->file_count; f++)
+        if (plan->files[f].entity == entity)
+            return true;
+    return false;
+}
+
+static wn_rc run_entities(run *r)
+{
+    const wn_model *model = &r->context->plan->model;
+    wn_rc rc = WN_OK;
+
+    for (size_t e = 0; e < model->entity_count && rc >= 0; e++) {
+        const wn_entity *entity = &model->entities[model->order[e]];
+        if (has_files(r->context->plan, entity))
+            rc = run_entity(r, entity);
+    }
+    for (size_t i = 0; i < r->context->jobs && rc >= 0; i++)
+        wn_ledger_add(r->context->ledger, &r->workers[i].ledger);
+    for (size_t i = FIRST_SERIAL; i < WN_STAGE_COUNT && rc >= 0; i++) {
+        double start = now();
+        if (r->stages[i]->class->finish)
+            rc = r->stages[i]->class->finish(r->stages[i]);
+        r->context->seconds[i] += now() - start;
+    }
+    if (rc >= 0 && *r->context->cancelled)
+        rc = wn_fail(r->context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
+    for (size_t i = FIRST_SERIAL; i < WN_STAGE_COUNT && rc >= 0; i++)
+        if (r->stages[i]->class->commit)
+            rc = r->stages[i]->class->commit(r->stages[i]);
+    return rc;
+}
+
+/* ---- set up and take down -------------------------------------------------------------- */
+
+static wn_rc stage_open(wn_stage **out, const wn_stage_class *class, const wn_context *context)
+{
+    wn_stage *stage = wn_alloc(1, class->size);
+
+    stage->class = class;
+    stage->context = context;
+    *out = stage;
+    return class->open ? class->open(stage) : WN_OK;
+}
+
+static void stage_free(wn_stage *stage, bool committed)
+{
+    if (stage && stage->class->close)
+        stage->class->close(stage, committed);
+    free(stage);
+}
+
+static wn_rc open_workers(run *r)
+{
+    wn_rc rc = WN_OK;
+
+    for (size_t i = 0; i < r->context->jobs && rc >= 0; i++) {
+        worker *w = &r->workers[i];
+        w->run = r;
+        w->context = *r->context;
+        w->err = (wn_error){.lang = r->context->lang};
+        w->context.err = &w->err;
+        wn_ledger_init(&w->ledger, &r->context->plan->model);
+        w->context.ledger = &w->ledger;
+        wn_batch_init(&w->batch, r->context->batch);
+        for (size_t s = 1; s < FIRST_SERIAL && rc >= 0; s++)
+            rc = stage_open(&w->stages[s], wn_stages[s], &w->context);
+    }
+    return rc;
+}
+
+static void close_all(run *r, bool committed)
+{
+    for (size_t i = 0; i < r->context->jobs; i++) {
+        worker *w = &r->workers[i];
+        for (size_t s = 1; s < FIRST_SERIAL; s++)
+            stage_free(w->stages[s], committed);
+        wn_ledger_release(&w->ledger);
+        wn_batch_release(&w->batch);
+        if (w->err.rc < 0 && r->context->err->rc >= 0)
+            *r->context->err = w->err;
+    }
+    for (size_t i = WN_STAGE_COUNT; i-- > 0;)
+        stage_free(r->stages[i], committed);
+    if (r->read_err.rc < 0)
+        *r->context->err = r->read_err;
+    free(r->workers);
+}
+
+wn_rc wn_pipeline_run(const wn_context *context)
+{
+    run r = {.context = context, .read_context = *context,
+             .read_err = {.lang = context->lang}};
+    wn_rc rc = WN_OK;
+
+    r.read_context.err = &r.read_err;
+    r.workers = wn_alloc(context->jobs, sizeof(*r.workers));
+    pthread_mutex_init(&r.reading, NULL);
+    pthread_mutex_init(&r.delivering, NULL);
+    pthread_cond_init(&r.delivered, NULL);
+    for (size_t i = 0; i < WN_STAGE_COUNT && rc >= 0; i++)
+        if (!wn_stages[i]->is_parallel)
+            rc = stage_open(&r.stages[i], wn_stages[i],
+                            i < FIRST_SERIAL ? &r.read_context : context);
+    if (rc >= 0)
+        rc = open_workers(&r);
+    if (rc >= 0)
+        rc = run_entities(&r);
+    close_all(&r, rc >= 0);
+    pthread_mutex_destroy(&r.reading);
+    pthread_mutex_destroy(&r.delivering);
+    pthread_cond_destroy(&r.delivered);
+    return rc;
+}
