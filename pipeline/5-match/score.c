@@ -18,7 +18,7 @@ static const struct {
     double accident; /* share of agreements that are accidents */
     double differ;   /* weight in bits when both are there and differ */
 } kinds[MATCH_KIND_COUNT] = {
-    [MATCH_PERSON] = {"name", .90, 1.0, -4.5},
+    [MATCH_PERSON] = {"name", .90, 1.0, -8.0},
     [MATCH_COMPANY] = {"company", .85, .30, -2.0},
     [MATCH_FULL] = {"full name", .50, .004, 0},
     [MATCH_PLACE] = {"place", 1, 1, -5.0},
@@ -57,28 +57,68 @@ static int same_phone(const match_features *a, const match_features *b)
     return -1;
 }
 
-double match_weight(const match_scorer *s, uint32_t left, uint32_t right, wn_buf *why)
+/* The weight of one kind, 0 when a side has no value. */
+static double weight_of(const match_scorer *s, int kind, uint32_t left, uint32_t right)
 {
     const match_features *a = &s->features[left], *b = &s->features[right];
-    bool same_full = a->slot[MATCH_FULL] && a->slot[MATCH_FULL] == b->slot[MATCH_FULL];
-    double sum = -log2(s->population);
+    uint64_t x = a->slot[kind], y = b->slot[kind];
 
-    for (int kind = 0; kind < MATCH_KIND_COUNT; kind++) {
-        uint64_t x = a->slot[kind], y = b->slot[kind];
-        int slot = kind == MATCH_PHONE ? same_phone(a, b) : x == y ? kind : -1;
-        if (!x || !y || (kind == MATCH_COMPANY && same_full))
-            continue;
-        if (kind == MATCH_PLACE || kind == MATCH_FULL) {
-            if (kind == MATCH_FULL ? same_full : x != y)
-                add(kind == MATCH_FULL ? agree(s, kind, s->frequency[left][kind])
-                                       : kinds[kind].differ,
-                    kind, &sum, why);
-        } else if (slot >= 0) {
-            add(agree(s, kind, s->frequency[left][slot]), kind, &sum, why);
-        } else {
-            add(kinds[kind].differ, kind, &sum, why);
+    if (!x || !y)
+        return 0;
+    int slot = kind == MATCH_PHONE ? same_phone(a, b) : x == y ? kind : -1;
+    return slot >= 0 ? agree(s, kind, s->frequency[left][slot]) : kinds[kind].differ;
+}
+
+/*
+ * Where there are people, their company, its address and its account are one
+ * piece of evidence and not three: colleagues share them all. The strongest
+ * counts, and only beside a name that agrees.
+ */
+static void add_workplace(const match_scorer *s, uint32_t left, uint32_t right, bool same_name,
+                          double *sum, wn_buf *why)
+{
+    static const int shared[] = {MATCH_COMPANY, MATCH_ADDRESS, MATCH_LINK, MATCH_DOMAIN};
+    double most = 0, least = 0;
+    int best = -1, worst = -1;
+
+    for (size_t i = 0; i < WN_COUNT(shared); i++) {
+        double w = weight_of(s, shared[i], left, right);
+        if (w > most) {
+            most = w;
+            best = shared[i];
+        }
+        if (w < least) {
+            least = w;
+            worst = shared[i];
         }
     }
+    if (best >= 0 && same_name)
+        add(most, best, sum, why);
+    else if (worst >= 0)
+        add(least, worst, sum, why);
+}
+
+double match_weight(const match_scorer *s, uint32_t left, uint32_t right, wn_buf *why)
+{
+    static const int personal[] = {MATCH_PERSON, MATCH_PHONE, MATCH_EMAIL, MATCH_TAX_ID};
+    static const int business[] = {MATCH_TAX_ID, MATCH_PHONE, MATCH_EMAIL, MATCH_DOMAIN,
+                                   MATCH_ADDRESS, MATCH_LINK};
+    const match_features *a = &s->features[left], *b = &s->features[right];
+    bool people = a->slot[MATCH_PERSON] || b->slot[MATCH_PERSON];
+    const int *kinds_here = people ? personal : business;
+    double sum = -log2(s->population);
+
+    for (size_t i = 0; i < (people ? WN_COUNT(personal) : WN_COUNT(business)); i++)
+        add(weight_of(s, kinds_here[i], left, right), kinds_here[i], &sum, why);
+    if (people) {
+        add_workplace(s, left, right, weight_of(s, MATCH_PERSON, left, right) > 0, &sum, why);
+        return sum;
+    }
+    bool same_full = a->slot[MATCH_FULL] && a->slot[MATCH_FULL] == b->slot[MATCH_FULL];
+    int name = same_full ? MATCH_FULL : MATCH_COMPANY;
+    add(weight_of(s, name, left, right), name, &sum, why);
+    if (a->slot[MATCH_PLACE] != b->slot[MATCH_PLACE])
+        add(weight_of(s, MATCH_PLACE, left, right), MATCH_PLACE, &sum, why);
     return sum;
 }
 
