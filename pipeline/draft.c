@@ -315,7 +315,7 @@ static void write_file(wn_buf *out, const wn_input *input, const column *columns
 
 static wn_rc draft_file(const char *path, wn_str records, wn_buf *out, wn_error *err)
 {
-    wn_input input = {.chunk = 65536, .records = records};
+    wn_input input = {.chunk = 65536, .records = records, .survey_limit = 1 << 20};
     wn_arena arena = {0};
     wn_batch batch;
     void *reader = NULL;

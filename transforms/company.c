@@ -100,6 +100,12 @@ static wn_str plain(wn_str s, wn_arena *arena)
     return (wn_str){out, len};
 }
 
+static bool begins_with(wn_str s, const char *word, size_t len)
+{
+    /* most differ in the second byte: look there before calling anybody */
+    return s.len > len && s.ptr[1] == word[1] && s.ptr[2] == word[2] && !memcmp(s.ptr, word, len);
+}
+
 static wn_str without_han_form(wn_str s)
 {
     for (size_t i = 0; i < WN_COUNT(han_forms); i++) {
@@ -118,7 +124,7 @@ static wn_str without_place(wn_str s)
 {
     for (size_t i = 0; i < WN_COUNT(places); i++) {
         size_t len = strlen(places[i]);
-        if (s.len < len + 6 || memcmp(s.ptr, places[i], len))
+        if (s.len < len + 6 || !begins_with(s, places[i], len))
             continue;
         wn_str rest = {s.ptr + len, s.len - len};
         if (rest.len >= 9 && (!memcmp(rest.ptr, "省", 3) || !memcmp(rest.ptr, "市", 3)))
@@ -131,9 +137,8 @@ static wn_str without_place(wn_str s)
 wn_str wn_company_place(wn_str name)
 {
     for (size_t i = 1; i < WN_COUNT(places); i++) { /* 中国 is everywhere */
-        wn_str place = wn_str_of(places[i]);
-        if (name.len > place.len && !memcmp(name.ptr, place.ptr, place.len))
-            return place;
+        if (begins_with(name, places[i], strlen(places[i])))
+            return wn_str_of(places[i]);
     }
     return WN_STR("");
 }

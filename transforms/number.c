@@ -41,6 +41,9 @@ static bool take_units(wn_str *s, bool from_end, bool money, int *power)
     for (bool found = true; found && s->len > 0;) {
         *s = wn_str_trim(*s);
         found = false;
+        char edge = s->len ? s->ptr[from_end ? s->len - 1 : 0] : '0';
+        if (edge >= '0' && edge <= '9')
+            break;
         for (size_t i = 0; i < WN_COUNT(units) && !found; i++) {
             size_t len = strlen(units[i].word);
             if (len > s->len || (units[i].money && !money))

@@ -170,8 +170,9 @@ static number scan(wn_str s)
 
     for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
-        size_t mark = extension_mark(after(s, i));
-        if (c >= '0' && c <= '9') {
+        bool digit = c >= '0' && c <= '9';
+        size_t mark = digit ? 0 : extension_mark(after(s, i));
+        if (digit) {
             take_digit(&n, c, extension);
             run++;
         } else if (mark && n.count >= 7 && !extension) {

@@ -74,15 +74,31 @@ const wn_list_item *wn_list_find(const wn_list *list, wn_str value)
 void blank_add(wn_model *model, wn_str value)
 {
     value = wn_str_trim(value);
-    if (value.len > 0)
-        *wn_map_set(&model->blanks, fold_print(value), NULL) = 1;
+    if (value.len == 0)
+        return;
+    *wn_map_set(&model->blanks, fold_print(value), NULL) = 1;
+    if (value.len > model->blank_longest)
+        model->blank_longest = value.len;
+    unsigned char first = (unsigned char)value.ptr[0];
+    model->blank_first[first] = true;
+    if ((first | 32) >= 'a' && (first | 32) <= 'z')
+        model->blank_first[first ^ 32] = true;
+    /* what folds to it may begin with another byte: full-width, traditional, a dropped mark */
+    for (int other = first < 0x80 ? 0xE3 : 0xE0; other < 0xF0; other++)
+        model->blank_first[other] = true;
+    for (const char *mark = "-_.*"; *mark; mark++)
+        model->blank_first[(unsigned char)*mark] = true;
 }
 
 bool wn_model_is_blank(const wn_model *model, wn_str value)
 {
-    /* no blank value is long; the common long values need no hashing */
-    return value.len <= 64 && model->blanks.count > 0 &&
-           wn_map_find(&model->blanks, fold_print(value));
+    unsigned char first = (unsigned char)value.ptr[0];
+    size_t longest = first < 0x80 ? model->blank_longest + 4 : 3 * model->blank_longest + 4;
+
+    /* most values are told by their first byte or their length */
+    if (!model->blank_first[first] || value.len > longest)
+        return false;
+    return wn_map_find(&model->blanks, fold_print(value)) != NULL;
 }
 
 /* ---- lists in CSV files ------------------------------------------------------ */

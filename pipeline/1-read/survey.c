@@ -19,6 +19,7 @@
 
 #define CHUNK ((size_t)1 << 20)
 #define SAMPLE ((size_t)64 << 10)
+#define ENOUGH 1000000 /* UTF-8 sequences that outweigh any stray bytes */
 
 /* Files people hand over by mistake, by their first bytes. */
 static const struct {
@@ -56,7 +57,7 @@ static void scan_utf8(survey *s, wn_str bytes, bool last)
     while (bytes.len > 0) {
         size_t good = wn_utf8_valid(bytes);
         wn_str text = {bytes.ptr, good};
-        if (!wn_is_ascii(text))
+        if (s->good < ENOUGH && !wn_is_ascii(text))
             for (size_t i = 0; i < good; i++)
                 s->good += (unsigned char)text.ptr[i] >= 0xC0;
         bytes = (wn_str){bytes.ptr + good, bytes.len - good};
@@ -215,7 +216,7 @@ wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error
 {
     survey s = {.input = input};
     wn_rc rc = WN_OK;
-    ssize_t got;
+    ssize_t got = 0;
 
     input->path = wn_arena_str(&input->arena, wn_str_of(path)).ptr;
     int fd = wn_file_open(path, WN_E_SOURCE, err);
@@ -223,7 +224,8 @@ wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error
         return WN_E_SOURCE;
     char *chunk = wn_alloc(CHUNK, 1);
     sha256_init(&s.sha);
-    while ((got = read(fd, chunk, CHUNK)) > 0)
+    while ((!input->survey_limit || input->bytes < input->survey_limit) &&
+           (got = read(fd, chunk, CHUNK)) > 0)
         scan(&s, (wn_str){chunk, (size_t)got});
     scan_utf8(&s, (wn_str){s.tail, s.tail_count}, true);
     if (got < 0)

@@ -80,7 +80,7 @@ typedef struct match_pairs {
 } match_pairs;
 
 /* Pairs that share a rare value, each once, in order. Fills `frequency`. */
-void match_candidates(const match_features *features, size_t count,
+void match_candidates(const match_features *features, size_t records,
                       uint32_t (*frequency)[MATCH_SLOTS], match_pairs *pairs);
 
 #endif

@@ -4,17 +4,19 @@
  * One record in the file (numbers as the machine writes them; the file lives
  * as long as the process and has no name):
  *
- *   u64 number, line   u32 file, nth, fate   u8 sha256[32]
+ *   number number, line, file, nth, fate   u8 sha256[32]
  *   text key
- *   u32 n, then n source cells as text
- *   by field: u8 state, u32 column, u8 form, then
+ *   number n, then n source cells as text
+ *   by field: u8 form * 16 + state, number column + 1, then
  *       form 0: nothing (raw and value are empty)
  *            1: value is the source cell `column`, raw too
  *            2: raw is the source cell `column`; text value
  *            3: text raw, text value
- *   u32 n, then n findings: u32 check, i32 field, u32 column, text value
+ *   number n, then n findings: number check, field + 1, column + 1, text value
  *
- * text is a u32 length and the bytes.
+ * A number is 7 bits a byte, low bits first, the high bit says that more
+ * follows (LEB128); text is a number, its length, and the bytes. WN_NO_COLUMN
+ * is column + 1 = 0.
  */
 #include "match.h"
 
@@ -63,14 +65,20 @@ static void put(wn_buf *out, const void *bytes, size_t len)
     wn_buf_add(out, (wn_str){bytes, len});
 }
 
-static void put_u32(wn_buf *out, uint32_t number)
+static void put_number(wn_buf *out, uint64_t number)
 {
-    put(out, &number, sizeof(number));
+    char bytes[10];
+    size_t len = 0;
+
+    for (; number >= 0x80; number >>= 7)
+        bytes[len++] = (char)(number | 0x80);
+    bytes[len++] = (char)number;
+    put(out, bytes, len);
 }
 
 static void put_text(wn_buf *out, wn_str text)
 {
-    put_u32(out, (uint32_t)text.len);
+    put_number(out, text.len);
     wn_buf_add(out, text);
 }
 
@@ -79,11 +87,10 @@ static void put_cell(wn_buf *out, const wn_record *record, const wn_cell *cell)
     bool from_source = cell->column < record->source_count &&
                        cell->raw.ptr == record->source[cell->column].ptr;
     bool same = from_source && wn_str_equal(cell->value, cell->raw);
-    char form = cell->raw.len == 0 && cell->value.len == 0 ? 0 : same ? 1 : from_source ? 2 : 3;
+    int form = cell->raw.len == 0 && cell->value.len == 0 ? 0 : same ? 1 : from_source ? 2 : 3;
 
-    wn_buf_char(out, (char)cell->state);
-    put_u32(out, cell->column);
-    wn_buf_char(out, form);
+    wn_buf_char(out, (char)(form << 4 | (int)cell->state));
+    put_number(out, (uint32_t)(cell->column + 1));
     if (form == 3)
         put_text(out, cell->raw);
     if (form >= 2)
@@ -115,25 +122,25 @@ wn_rc match_spool_add(match_spool *spool, const wn_record *record, const wn_enti
         spool->offsets = wn_realloc(spool->offsets, spool->room, sizeof(*spool->offsets));
     }
     spool->offsets[spool->count++] = spool->written + out->len;
-    put(out, &record->number, sizeof(record->number));
-    put(out, &record->line, sizeof(record->line));
-    put_u32(out, (uint32_t)record->file->number);
-    put_u32(out, record->nth);
-    put_u32(out, (uint32_t)record->fate);
+    put_number(out, record->number);
+    put_number(out, record->line);
+    put_number(out, (uint64_t)record->file->number);
+    put_number(out, record->nth);
+    put_number(out, (uint64_t)record->fate);
     put(out, record->sha256, sizeof(record->sha256));
     put_text(out, record->key);
-    put_u32(out, record->source_count);
+    put_number(out, record->source_count);
     for (uint32_t i = 0; i < record->source_count; i++)
         put_text(out, record->source[i]);
     for (size_t f = 0; f < entity->field_count; f++)
         put_cell(out, record, &record->cells[f]);
     for (const wn_finding *f = record->findings; f; f = f->next)
         findings++;
-    put_u32(out, findings);
+    put_number(out, findings);
     for (const wn_finding *f = record->findings; f; f = f->next) {
-        put_u32(out, (uint32_t)(f->check - entity->checks));
-        put_u32(out, (uint32_t)f->field);
-        put_u32(out, f->column);
+        put_number(out, (uint64_t)(f->check - entity->checks));
+        put_number(out, (uint64_t)(f->field + 1));
+        put_number(out, (uint32_t)(f->column + 1));
         put_text(out, f->value);
     }
     spool->offsets[spool->count] = spool->written + out->len;
@@ -181,17 +188,23 @@ static void take(const char **from, void *to, size_t len)
     *from += len;
 }
 
-static uint32_t take_u32(const char **from)
+static uint64_t take_number(const char **from)
 {
-    uint32_t number;
+    uint64_t number = 0;
+    unsigned char byte;
+    int shift = 0;
 
-    take(from, &number, sizeof(number));
+    do {
+        byte = (unsigned char)*(*from)++;
+        number |= (uint64_t)(byte & 0x7F) << shift;
+        shift += 7;
+    } while (byte & 0x80);
     return number;
 }
 
 static wn_str take_text(const char **from)
 {
-    uint32_t len = take_u32(from);
+    size_t len = (size_t)take_number(from);
     wn_str text = {*from, len};
 
     *from += len;
@@ -200,9 +213,10 @@ static wn_str take_text(const char **from)
 
 static void take_cell(const char **from, const wn_record *record, wn_cell *cell)
 {
-    cell->state = (wn_cell_state)(unsigned char)*(*from)++;
-    cell->column = take_u32(from);
-    char form = *(*from)++;
+    unsigned char head = (unsigned char)*(*from)++;
+    int form = head >> 4;
+    cell->state = (wn_cell_state)(head & 15);
+    cell->column = (uint32_t)take_number(from) - 1;
     cell->raw = cell->value = WN_STR("");
     if (form == 1 || form == 2)
         cell->raw = cell->value = record->source[cell->column];
@@ -215,10 +229,10 @@ static void take_cell(const char **from, const wn_record *record, wn_cell *cell)
 static void take_findings(const char **from, const wn_entity *entity, wn_record *record,
                           wn_arena *arena)
 {
-    for (uint32_t left = take_u32(from); left > 0; left--) {
-        uint32_t check = take_u32(from);
-        int32_t field = (int32_t)take_u32(from);
-        uint32_t column = take_u32(from);
+    for (uint64_t left = take_number(from); left > 0; left--) {
+        size_t check = (size_t)take_number(from);
+        int32_t field = (int32_t)take_number(from) - 1;
+        uint32_t column = (uint32_t)take_number(from) - 1;
         wn_record_note(record, arena, &entity->checks[check], field, column, take_text(from));
     }
 }
@@ -233,14 +247,14 @@ wn_record *match_spool_read(match_spool *spool, size_t index, const wn_plan *pla
         return NULL;
     }
     wn_record *record = wn_batch_append(batch);
-    take(&from, &record->number, sizeof(record->number));
-    take(&from, &record->line, sizeof(record->line));
-    record->file = &plan->files[take_u32(&from)];
-    record->nth = take_u32(&from);
-    record->fate = (wn_fate)take_u32(&from);
+    record->number = take_number(&from);
+    record->line = take_number(&from);
+    record->file = &plan->files[take_number(&from)];
+    record->nth = (uint32_t)take_number(&from);
+    record->fate = (wn_fate)take_number(&from);
     take(&from, record->sha256, sizeof(record->sha256));
     record->key = take_text(&from);
-    record->source_count = take_u32(&from);
+    record->source_count = (uint32_t)take_number(&from);
     record->source = wn_arena_alloc(&batch->arena,
                                     record->source_count * sizeof(*record->source));
     for (uint32_t i = 0; i < record->source_count; i++)

@@ -120,7 +120,8 @@ static wn_rc look_at_file(struct sink *s)
 
 static wn_rc open_database(struct sink *s)
 {
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+                SQLITE_OPEN_NOMUTEX; /* one thread at a time delivers to load */
     int64_t tables = 0, id = 0;
 
     if (sqlite3_open_v2(s->throwaway ? "" : s->path, &s->db, flags, NULL) != SQLITE_OK) {
@@ -233,7 +234,8 @@ static wn_rc sink_open(void **sink_out, const char *target, const wn_context *co
     if (rc >= 0)
         rc = begin_run(s);
     if (rc >= 0 && s->living)
-        rc = sqlite_create_indexes(s);
+        rc = sqlite_run(s, "CREATE INDEX IF NOT EXISTS winnow_source_golden ON winnow_source"
+                           " (golden_id, entity)");
     return rc < 0 ? rc : sqlite_prepare_own(s);
 }
 

@@ -225,6 +225,8 @@ static wn_rc write_findings(struct sink *s, const wn_record *record)
     return rc;
 }
 
+/* Sparse: a field that comes from the surviving record itself (the one that
+ * winnow_source calls loaded or review) needs no row. */
 static wn_rc write_lineage(struct sink *s, const wn_record *members)
 {
     sqlite3_stmt *statement = s->statements[STATEMENT_LINEAGE_INSERT];
@@ -234,7 +236,7 @@ static wn_rc write_lineage(struct sink *s, const wn_record *members)
         const wn_cell *cell = &members[0].golden_cells[f];
         const wn_field *field = &s->entity->fields[f];
         const wn_record *from = &members[cell->winner];
-        if (!has_value(field, cell))
+        if (!has_value(field, cell) || cell->winner == members[0].winner)
             continue;
         sqlite_text(statement, 1, s->entity->name);
         sqlite3_bind_int64(statement, 2, (sqlite3_int64)members[0].golden);

@@ -49,8 +49,7 @@ static const char own_tables[] =
 
 static const char own_indexes[] =
     "CREATE UNIQUE INDEX IF NOT EXISTS winnow_source_key ON winnow_source"
-    " (source_key, system, entity, nth);"
-    "CREATE INDEX IF NOT EXISTS winnow_source_golden ON winnow_source (golden_id, entity);";
+    " (source_key, system, entity, nth);";
 
 /* In the living target, findings, refusals and pairs of this run are gathered
  * beside those that are there, and settled at the end. */
