@@ -264,6 +264,7 @@ int cli_run(const cli_options *options)
     session s = {.options = options, .err = {.lang = options->lang},
                  .diags = {.lang = options->lang}};
 
+    umask(077); /* what a run writes is for its owner alone */
     catch_signals();
     name_run(&s);
     wn_rc rc = run(&s);

@@ -54,6 +54,14 @@ static bool is_all_han(wn_str s)
     return any;
 }
 
+static bool has_han(wn_str s)
+{
+    for (size_t at = 0; at < s.len;)
+        if (wn_is_han(wn_utf8_next(s, &at)))
+            return true;
+    return false;
+}
+
 static wn_str without_blanks(wn_str s, wn_arena *arena)
 {
     if (!memchr(s.ptr, ' ', s.len))
@@ -143,10 +151,10 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *
         return WN_CLEAN;
     }
     s = turn_around(s, arena);
-    char *blank = c->order == ORDER_FAMILY_FIRST && wn_is_ascii(s) &&
-                          s.ptr[0] && !memchr(in.ptr, ',', in.len)
-                      ? memchr(s.ptr, ' ', s.len)
-                      : NULL;
+    const char *blank = c->order == ORDER_FAMILY_FIRST && !has_han(s) &&
+                                !memchr(in.ptr, ',', in.len)
+                            ? memchr(s.ptr, ' ', s.len)
+                            : NULL;
     if (blank) {
         size_t family = (size_t)(blank - s.ptr);
         s = wn_arena_format(arena, "%.*s %.*s", (int)(s.len - family - 1), blank + 1,
@@ -264,7 +272,8 @@ static const wn_example examples[] = {
     {NULL, "王先生", "王先生"},
     {NULL, "ZHANG WEI", "Zhang Wei"},
     {NULL, "Zhang, Wei", "Wei Zhang"},
-    {"order=family-first", "Zhang Wei", "Wei Zhang"},
+    {"order=family-first", "Müller Jörg", "Jörg Müller"},
+    {"order=family-first", "张 伟", "张伟"},
     {NULL, "Ludwig van der Berg", "Ludwig van der Berg"},
     {NULL, "o'brien", "O'Brien"},
     {NULL, "Ｚｈａｎｇ　Ｗｅｉ", "Zhang Wei"},

@@ -20,7 +20,7 @@ wn_str wn_fold(wn_str s, char *out, size_t room)
         uint32_t c = byte < 0x80 ? (at++, byte) : wn_narrow(wn_utf8_next(s, &at));
         if (c >= 'A' && c <= 'Z')
             c += 'a' - 'A';
-        if (c == ' ' || c == '\t' || c == '_' || c == '-' || c == '.' || c == '*' ||
+        if (c == ' ' || c == '\t' || c == '_' || c == '-' || c == '.' || c == ',' || c == '*' ||
             c == '\r' || c == '\n' || c == 0xFEFF)
             continue;
         if (c < 0x80)

@@ -329,7 +329,8 @@ static wn_rc group(struct match *m)
 static bool says_the_same(const wn_entity *entity, const wn_record *a, const wn_record *b)
 {
     for (size_t f = 0; f < entity->field_count; f++)
-        if (wn_cell_has_value(&a->cells[f]) && wn_cell_has_value(&b->cells[f]) &&
+        if (!entity->fields[f].type->is_date && wn_cell_has_value(&a->cells[f]) &&
+            wn_cell_has_value(&b->cells[f]) &&
             !wn_str_equal(a->cells[f].value, b->cells[f].value))
             return false;
     return true;

@@ -19,7 +19,7 @@ static const struct {
     double differ;   /* weight in bits when both are there and differ */
 } kinds[MATCH_KIND_COUNT] = {
     [MATCH_PERSON] = {"name", .90, 1.0, -8.0},
-    [MATCH_COMPANY] = {"company", .85, .30, -2.0},
+    [MATCH_COMPANY] = {"company", .85, .06, -2.0},
     [MATCH_FULL] = {"full name", .50, .004, 0},
     [MATCH_PLACE] = {"place", 1, 1, -5.0},
     [MATCH_PHONE] = {"phone", .70, .05, -1.8},

@@ -26,6 +26,7 @@ static const char style[] =
     "th,td{padding:.35rem .5rem;border-bottom:1px solid #d8dee4;text-align:left;vertical-align:top}"
     "thead th{white-space:nowrap}"
     "td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}"
+    "td.s{white-space:nowrap}main th[scope=row]::first-letter{text-transform:uppercase}"
     ".c0{background:#e7f4ea;color:#0f4d1f}.c1{background:#fff3d6;color:#6b4400}"
     ".c2{background:#fde8e8;color:#8a1414}"
     ".verdict{border-left:5px solid;padding:.7rem 1rem;margin:1rem 0;font-size:1.05rem}"
@@ -217,7 +218,7 @@ static void write_check(page *p, const wn_check *check)
     int colour = share_failed <= check->green ? 0 : share_failed <= check->red ? 1 : 2;
     const wn_rule *rule = &wn_rules[check->rule];
 
-    wn_buf_format(p->out, "<tr><td class=\"c%d\">%s %s</td><td>", colour, shapes[colour],
+    wn_buf_format(p->out, "<tr><td class=\"s c%d\">%s %s</td><td>", colour, shapes[colour],
                   say(p, WN_SAY_GOOD + (wn_word)colour));
     text(p, entity_name(p, check->entity));
     raw(p, "</td><td><strong>");
