@@ -91,11 +91,15 @@ static bool parse(wn_str s, bool money, decimal *out)
     }
     if (!take_units(&s, false, money, &power) || !take_units(&s, true, money, &power))
         return false;
-    size_t point = point_of(s);
+    size_t point = point_of(s), run = 0;
     for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
-        if (i == point || ((c == ',' || c == '.' || c == ' ' || c == '\'') && i < point && i > 0))
+        bool groups = i < point && (c == ',' || c == '.' || c == ' ' || c == '\'');
+        if ((groups || i == point) && run > 0 && i + 1 < s.len) {
+            run = 0; /* between two marks there is a digit at least */
             continue;
+        }
+        run++;
         if (c < '0' || c > '9' || out->count + power >= MAX_DIGITS - 1)
             return false;
         out->digits[out->count++] = c;

@@ -143,7 +143,7 @@ typedef struct number {
 /* Marks that say: what follows is an extension. */
 static size_t extension_mark(wn_str s)
 {
-    static const char *const marks[] = {"转", "分机", "ext.", "ext", "Ext.", "Ext", "EXT",
+    static const char *const marks[] = {";ext=", "转", "分机", "ext.", "ext", "Ext.", "Ext", "EXT",
                                         "x", "X", "#"};
 
     for (size_t i = 0; i < WN_COUNT(marks); i++)

@@ -111,8 +111,10 @@ static void build_field(wn_entity *entity, xml_doc *doc, const xml_node *node, w
     const wn_transform *type = wn_transform_find(node_text(node, "type"));
     wn_str name = wn_arena_str(arena, node_text(node, "name"));
 
-    if (!type || !name.len)
-        return; /* noted by the grammar */
+    if (!type) /* noted by the grammar; what refers to the field is not wrong as well */
+        type = wn_transform_find(WN_STR("text"));
+    if (!name.len)
+        return;
     if (wn_str_equal_nocase(name, WN_STR("id")) || wn_str_equal_nocase(name, WN_STR("extra")) ||
         (name.len > 7 && !strncasecmp(name.ptr, "winnow_", 7))) {
         xml_note(doc, node, xml_attr_find(node, "name"), WN_SAY_MAP_NAME_RESERVED, WN_FMT(name));

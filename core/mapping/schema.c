@@ -91,7 +91,7 @@ static void xsd_element(wn_buf *out, const element_rule *rule)
 void wn_schema_xsd(wn_buf *out)
 {
     wn_buf_add(out, WN_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                           "<!-- Made by: winnow explain --schema xsd -->\n"
+                           "<!-- Made by winnow explain, schema xsd -->\n"
                            "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">\n"));
     for (const element_rule *e = grammar; e->name; e++)
         if (!e->parent)
@@ -146,7 +146,7 @@ static void rng_element(wn_buf *out, const element_rule *rule)
 void wn_schema_rng(wn_buf *out)
 {
     wn_buf_add(out, WN_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                           "<!-- Made by: winnow explain --schema rng -->\n"
+                           "<!-- Made by winnow explain, schema rng -->\n"
                            "<grammar xmlns=\"http://relaxng.org/ns/structure/1.0\">\n"
                            "<start><choice>\n"));
     for (const element_rule *e = grammar; e->name; e++)

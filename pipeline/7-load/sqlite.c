@@ -6,6 +6,7 @@
  */
 #include "sqlite.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -182,6 +183,25 @@ static void rules_print(const struct sink *s, wn_buf *out)
         wn_buf_format(out, " %s", plan->sha256[i]);
 }
 
+/* Two runs may begin in one second: the second is called ...Z-2. */
+static wn_rc name_run(struct sink *s)
+{
+    char base[40];
+    int64_t taken = 1;
+    wn_rc rc = WN_OK;
+
+    snprintf(base, sizeof(base), "%.30s", s->context->run_id);
+    for (int n = 2; rc >= 0 && taken > 0; n++) {
+        char *sql = sqlite3_mprintf("SELECT count(*) FROM winnow_run WHERE id=%Q",
+                                    s->context->run_id);
+        rc = sqlite_number(s, sql, &taken);
+        sqlite3_free(sql);
+        if (taken > 0)
+            snprintf(s->context->run_id, 40, "%s-%d", base, n);
+    }
+    return rc;
+}
+
 static wn_rc begin_run(struct sink *s)
 {
     sqlite3_stmt *statement = NULL;
@@ -231,6 +251,8 @@ static wn_rc sink_open(void **sink_out, const char *target, const wn_context *co
         rc = sqlite_create_own(s);
     if (rc >= 0)
         rc = read_xref(s);
+    if (rc >= 0)
+        rc = name_run(s);
     if (rc >= 0)
         rc = begin_run(s);
     if (rc >= 0 && s->living)

@@ -1,0 +1,54 @@
+#!/bin/sh
+# layers.sh - the rules of the house, checked. TAP.
+#
+#   cli          -> anything
+#   pipeline     -> include, its own folder
+#   transforms   -> include, its own folder
+#   core         -> include, its own folder
+# And each foreign library has its homes.
+n=0 bad=0
+check() { # rule, offending lines
+    n=$((n + 1))
+    if [ -z "$2" ]; then echo "ok $n - $1"; else
+        echo "not ok $n - $1"; echo "$2" | sed 's/^/# /'; bad=1
+    fi
+}
+src() { find "$@" -name '*.[ch]'; }
+[ "$(src core transforms pipeline cli include | wc -l)" -gt 60 ] || { echo "not ok 1 - the tree is here"; echo 1..1; exit 1; }
+check "nobody includes cli/" "$(grep -nE '#include "(\.\./)*cli' $(src core transforms pipeline include))"
+check "no include climbs out of its folder" "$(grep -nE '#include "(\.\./|[0-9]+-|core/|pipeline/|transforms/)' $(src core transforms pipeline cli include))"
+check "stages reach other stages through no symbol" "$(for d in pipeline/[0-9]*-*; do
+    me=${d##*-}; grep -nE 'wn_stage_[a-z]+' $(src "$d") | grep -vE "wn_stage_($me|class)\b"; done)"
+check "headers in include/ name no stage" "$(grep -nE 'wn_stage_(read|map|normalize|validate|match|merge|load|report)\b' include/winnow/*.h)"
+for pair in 'csv.h:(pipeline/1-read|core/mapping/list.c)' 'sqlite3.h:pipeline/7-load/sqlite' 'libpq-fe.h:pipeline/7-load/postgres' \
+    'libxml/:(pipeline/1-read/xml.c|core/mapping/xml.c|cli/)' 'unicode/:(core/encoding.c|core/zone.c|tools/)' \
+    'jansson.h:(pipeline/2-map|pipeline/7-load|pipeline/8-report|cli/)' 'nettle/:(core/file.c|pipeline/1-read|pipeline/2-map)' \
+    'pthread.h:pipeline/pipeline.c'; do
+    lib=${pair%%:*} home=${pair#*:}
+    check "<$lib> is included only in its homes" "$(grep -nE "#include <$lib" $(src core transforms pipeline cli include) | grep -vE "^$home")"
+done
+check "nobody but cli/ ends the process or prints, but for memory that is out" \
+    "$(grep -nE '\b(exit|printf|puts|putchar)\(' $(src core transforms pipeline) | grep -vE 'snprintf|core/base.c' )"
+check "no file is longer than 600 lines" "$(src core transforms pipeline cli include tests tools | xargs wc -l | awk '$1 > 600 && $2 != "total"')"
+if command -v "${CC:-cc}" >/dev/null; then
+    check "every public header compiles alone" "$(for h in include/winnow/*.h; do
+        echo "#include \"${h#include/}\"" | ${CC:-cc} -std=c17 -D_GNU_SOURCE -Iinclude -fsyntax-only -x c - 2>&1 | head -3; done)"
+fi
+long=$(for f in $(find core transforms pipeline cli -name '*.c'); do awk -v f="$f" '
+    /^[a-z].*\)$/ || /^    .*\)$/ { head = $0 }
+    /^\{$/ { start = FNR; name = head }
+    /^\}$/ { if (start && FNR - start > 60) print f ":" start " " name " " FNR - start " lines"; start = 0 }' "$f"; done)
+check "no function is longer than 60 lines" "$long"
+# A ring: a header that reaches itself through its includes.
+check "no ring of includes" "$(for h in include/winnow/*.h; do b=${h#include/}
+    seen= next=$b
+    while [ -n "$next" ]; do
+        new=
+        for x in $next; do for y in $(sed -n 's/^#include "\(winnow[^"]*\.h\)".*/\1/p' "include/$x"); do
+            [ "$y" = "$b" ] && echo "$b -> ... -> $x"
+            case " $seen " in *" $y "*) ;; *) seen="$seen $y"; new="$new $y" ;; esac
+        done; done
+        next=$new
+    done; done)"
+echo "1..$n"
+exit $bad
