@@ -186,12 +186,12 @@ static void rules_print(const struct sink *s, wn_buf *out)
 /* Two runs may begin in one second: the second is called ...Z-2. */
 static wn_rc name_run(struct sink *s)
 {
-    char base[40];
+    char base[32];
     int64_t taken = 1;
     wn_rc rc = WN_OK;
 
-    snprintf(base, sizeof(base), "%.30s", s->context->run_id);
-    for (int n = 2; rc >= 0 && taken > 0; n++) {
+    snprintf(base, sizeof(base), "%.31s", s->context->run_id);
+    for (unsigned char n = 2; rc >= 0 && taken > 0; n++) {
         char *sql = sqlite3_mprintf("SELECT count(*) FROM winnow_run WHERE id=%Q",
                                     s->context->run_id);
         rc = sqlite_number(s, sql, &taken);

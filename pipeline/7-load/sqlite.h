@@ -11,6 +11,8 @@ typedef enum sqlite_statement {
     STATEMENT_SOURCE_FIND,
     STATEMENT_SOURCE_UPDATE,
     STATEMENT_SOURCE_MEMBERS,
+    STATEMENT_SOURCE_BASE,
+    STATEMENT_LINEAGE_FIND,
     STATEMENT_LINEAGE_INSERT,
     STATEMENT_LINEAGE_DELETE,
     STATEMENT_REFUSED_INSERT,
@@ -53,7 +55,22 @@ wn_rc sqlite_prepare_own(struct sink *s);
 wn_rc sqlite_begin_entity(struct sink *s, const wn_entity *entity);
 void sqlite_end_entity(struct sink *s);
 
+/* What the target says of a source record. */
+typedef struct sqlite_stored {
+    bool found;
+    bool same_content; /* golden id and SHA-256 */
+    bool same;         /* and fate */
+    wn_fate fate;
+    sqlite3_int64 golden;
+} sqlite_stored;
+
 /* sqlite_rows.c */
+bool sqlite_has_value(const wn_field *field, const wn_cell *cell);
+bool sqlite_says(sqlite3_stmt *row, int at, const wn_field *field, const wn_cell *cell);
+void sqlite_bind_cells(sqlite3_stmt *statement, const wn_entity *entity, uint64_t golden,
+                       const wn_cell *cells);
+wn_rc sqlite_write_history(struct sink *s, uint64_t golden); /* s->find stands on its row */
+wn_str sqlite_column_name(const struct sink *s, const wn_record *record, uint32_t column);
 wn_rc sqlite_write_group(struct sink *s, wn_record *members, size_t count);
 wn_rc sqlite_write_refused(struct sink *s, wn_record *record);
 wn_rc sqlite_write_pair(struct sink *s, const wn_pair *pair);
@@ -61,5 +78,9 @@ wn_rc sqlite_settle_living(struct sink *s); /* findings, refusals, pairs: keep w
 wn_rc sqlite_write_health(struct sink *s);
 wn_rc sqlite_write_files(struct sink *s); /* after all inputs were opened */
 wn_rc sqlite_count_rows(struct sink *s, wn_books *books);
+
+/* sqlite_part.c: a group of which other exports hold members too */
+wn_rc sqlite_update_part(struct sink *s, wn_record *members, size_t count, sqlite_stored *old,
+                         bool *changed);
 
 #endif

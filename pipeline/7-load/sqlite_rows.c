@@ -14,18 +14,18 @@
 
 /* ---- golden records -------------------------------------------------------------------- */
 
-static bool has_value(const wn_field *field, const wn_cell *cell)
+bool sqlite_has_value(const wn_field *field, const wn_cell *cell)
 {
     /* a link that leads nowhere cannot stand in a column of ids */
     return wn_cell_has_value(cell) && (field->target < 0 || cell->state == WN_CELL_CLEAN);
 }
 
-static void bind_cells(sqlite3_stmt *statement, const wn_entity *entity, uint64_t golden,
+void sqlite_bind_cells(sqlite3_stmt *statement, const wn_entity *entity, uint64_t golden,
                        const wn_cell *cells)
 {
     sqlite3_bind_int64(statement, 1, (sqlite3_int64)golden);
     for (size_t f = 0; f < entity->field_count; f++) {
-        if (has_value(&entity->fields[f], &cells[f]))
+        if (sqlite_has_value(&entity->fields[f], &cells[f]))
             sqlite_text(statement, (int)f + 2, cells[f].value);
         else
             sqlite3_bind_null(statement, (int)f + 2);
@@ -33,11 +33,11 @@ static void bind_cells(sqlite3_stmt *statement, const wn_entity *entity, uint64_
 }
 
 /* Does the column already say this? Numbers are compared as numbers. */
-static bool says(sqlite3_stmt *row, int at, const wn_field *field, const wn_cell *cell)
+bool sqlite_says(sqlite3_stmt *row, int at, const wn_field *field, const wn_cell *cell)
 {
     int64_t number;
 
-    if (!has_value(field, cell))
+    if (!sqlite_has_value(field, cell))
         return sqlite3_column_type(row, at) == SQLITE_NULL;
     switch (sqlite3_column_type(row, at)) {
     case SQLITE_NULL:
@@ -60,7 +60,7 @@ static bool says(sqlite3_stmt *row, int at, const wn_field *field, const wn_cell
     }
 }
 
-static wn_rc write_history(struct sink *s, uint64_t golden)
+wn_rc sqlite_write_history(struct sink *s, uint64_t golden)
 {
     sqlite3_stmt *statement = s->statements[STATEMENT_HISTORY_INSERT];
     json_t *before = json_object();
@@ -93,10 +93,8 @@ static wn_rc count_members(struct sink *s, uint64_t golden, int64_t *out)
     return rc;
 }
 
-/* Bring the golden record up to date. When records of other exports stand
- * behind it too, what this run does not say stays. */
-static wn_rc update_golden(struct sink *s, uint64_t golden, const wn_cell *cells, bool keep_old,
-                           bool *changed)
+/* Bring the golden record up to date. */
+static wn_rc update_golden(struct sink *s, uint64_t golden, const wn_cell *cells, bool *changed)
 {
     const wn_entity *entity = s->entity;
     wn_rc rc = WN_OK;
@@ -105,21 +103,16 @@ static wn_rc update_golden(struct sink *s, uint64_t golden, const wn_cell *cells
     if (sqlite3_step(s->find) != SQLITE_ROW) {
         sqlite3_reset(s->find);
         *changed = true;
-        bind_cells(s->insert, entity, golden, cells);
+        sqlite_bind_cells(s->insert, entity, golden, cells);
         return sqlite_step(s, s->insert); /* somebody deleted it: it is back */
     }
-    bind_cells(s->update, entity, golden, cells);
     *changed = false;
-    for (size_t f = 0; f < entity->field_count; f++) {
-        if (says(s->find, (int)f + 1, &entity->fields[f], &cells[f]))
-            continue;
-        if (keep_old && !has_value(&entity->fields[f], &cells[f]))
-            sqlite3_bind_value(s->update, (int)f + 2, sqlite3_column_value(s->find, (int)f + 1));
-        else
-            *changed = true;
+    for (size_t f = 0; f < entity->field_count; f++)
+        *changed = *changed || !sqlite_says(s->find, (int)f + 1, &entity->fields[f], &cells[f]);
+    if (*changed) {
+        sqlite_bind_cells(s->update, entity, golden, cells);
+        rc = sqlite_write_history(s, golden);
     }
-    if (*changed)
-        rc = write_history(s, golden);
     if (*changed && rc >= 0)
         rc = sqlite_step(s, s->update);
     sqlite3_reset(s->find);
@@ -127,11 +120,6 @@ static wn_rc update_golden(struct sink *s, uint64_t golden, const wn_cell *cells
 }
 
 /* ---- source rows: the cross-reference ------------------------------------------------------ */
-
-typedef struct stored {
-    bool found, same; /* same: golden id, fate and content */
-    sqlite3_int64 golden;
-} stored;
 
 static void bind_identity(sqlite3_stmt *statement, const wn_record *record)
 {
@@ -141,12 +129,12 @@ static void bind_identity(sqlite3_stmt *statement, const wn_record *record)
     sqlite3_bind_int64(statement, 4, record->nth);
 }
 
-static wn_rc find_source(struct sink *s, const wn_record *record, stored *out)
+static wn_rc find_source(struct sink *s, const wn_record *record, sqlite_stored *out)
 {
     sqlite3_stmt *find = s->statements[STATEMENT_SOURCE_FIND];
     char hex[2 * WN_SHA256_SIZE + 1];
 
-    *out = (stored){false, false, 0};
+    *out = (sqlite_stored){.fate = record->fate};
     if (!s->living)
         return WN_OK;
     bind_identity(find, record);
@@ -155,16 +143,18 @@ static wn_rc find_source(struct sink *s, const wn_record *record, stored *out)
         wn_hex(hex, record->sha256, WN_SHA256_SIZE);
         out->found = true;
         out->golden = sqlite3_column_int64(find, 0);
-        out->same = (uint64_t)out->golden == record->golden &&
-                    !strcmp((const char *)sqlite3_column_text(find, 1),
-                            wn_fate_names[record->fate]) &&
-                    !strcmp((const char *)sqlite3_column_text(find, 2), hex);
+        for (int f = 0; f < WN_FATE_COUNT; f++)
+            if (!strcmp((const char *)sqlite3_column_text(find, 1), wn_fate_names[f]))
+                out->fate = (wn_fate)f;
+        out->same_content = (uint64_t)out->golden == record->golden &&
+                            !strcmp((const char *)sqlite3_column_text(find, 2), hex);
+        out->same = out->same_content && out->fate == record->fate;
     }
     sqlite3_reset(find);
     return code == SQLITE_ROW || code == SQLITE_DONE ? WN_OK : sqlite_fail(s, "find");
 }
 
-static wn_rc write_source(struct sink *s, const wn_record *record, const stored *old)
+static wn_rc write_source(struct sink *s, const wn_record *record, const sqlite_stored *old)
 {
     sqlite3_stmt *statement =
         s->statements[old->found ? STATEMENT_SOURCE_UPDATE : STATEMENT_SOURCE_INSERT];
@@ -190,7 +180,7 @@ static wn_rc write_source(struct sink *s, const wn_record *record, const stored 
 
 /* ---- findings, refusals, lineage, pairs ------------------------------------------------------ */
 
-static wn_str column_name(const struct sink *s, const wn_record *record, uint32_t column)
+wn_str sqlite_column_name(const struct sink *s, const wn_record *record, uint32_t column)
 {
     const wn_input *input = &s->context->inputs[record->file->number];
 
@@ -217,7 +207,7 @@ static wn_rc write_findings(struct sink *s, const wn_record *record)
         sqlite_text(statement, 7, record->file->path);
         sqlite3_bind_int64(statement, 8, (sqlite3_int64)record->line);
         sqlite_text(statement, 9, f->field >= 0 ? entity->fields[f->field].name : WN_STR(""));
-        sqlite_text(statement, 10, column_name(s, record, f->column));
+        sqlite_text(statement, 10, sqlite_column_name(s, record, f->column));
         sqlite_text(statement, 11, f->value);
         sqlite3_bind_int64(statement, 12, s->run);
         rc = sqlite_step(s, statement);
@@ -236,7 +226,7 @@ static wn_rc write_lineage(struct sink *s, const wn_record *members)
         const wn_cell *cell = &members[0].golden_cells[f];
         const wn_field *field = &s->entity->fields[f];
         const wn_record *from = &members[cell->winner];
-        if (!has_value(field, cell) || cell->winner == members[0].winner)
+        if (!sqlite_has_value(field, cell) || cell->winner == members[0].winner)
             continue;
         sqlite_text(statement, 1, s->entity->name);
         sqlite3_bind_int64(statement, 2, (sqlite3_int64)members[0].golden);
@@ -244,7 +234,7 @@ static wn_rc write_lineage(struct sink *s, const wn_record *members)
         sqlite_text(statement, 4, from->file->source->system);
         sqlite_text(statement, 5, from->key);
         sqlite3_bind_int64(statement, 6, from->nth);
-        sqlite_text(statement, 7, column_name(s, from, cell->column));
+        sqlite_text(statement, 7, sqlite_column_name(s, from, cell->column));
         sqlite_text(statement, 8, wn_str_of(wn_survive_names[field->survive]));
         rc = sqlite_step(s, statement);
     }
@@ -286,7 +276,7 @@ wn_rc sqlite_write_refused(struct sink *s, wn_record *record)
 {
     sqlite3_stmt *statement = s->statements[STATEMENT_REFUSED_INSERT];
     const wn_entity *entity = record->file->entity;
-    stored old;
+    sqlite_stored old;
     wn_rc rc = find_source(s, record, &old);
 
     for (const wn_finding *f = record->findings; f && rc >= 0; f = f->next) {
@@ -297,7 +287,7 @@ wn_rc sqlite_write_refused(struct sink *s, wn_record *record)
         sqlite3_bind_int64(statement, 5, (sqlite3_int64)record->line);
         sqlite_text(statement, 6, f->check->id);
         sqlite_text(statement, 7, f->field >= 0 ? entity->fields[f->field].name : WN_STR(""));
-        sqlite_text(statement, 8, column_name(s, record, f->column));
+        sqlite_text(statement, 8, sqlite_column_name(s, record, f->column));
         sqlite_text(statement, 9, f->value);
         sqlite3_bind_int64(statement, 10, s->run);
         rc = sqlite_step(s, statement);
@@ -313,7 +303,7 @@ wn_rc sqlite_write_refused(struct sink *s, wn_record *record)
 
 /* ---- a group --------------------------------------------------------------------------------- */
 
-static wn_rc write_members(struct sink *s, wn_record *members, size_t count, const stored *old,
+static wn_rc write_members(struct sink *s, wn_record *members, size_t count, const sqlite_stored *old,
                            bool untouched)
 {
     wn_rc rc = WN_OK;
@@ -330,11 +320,34 @@ static wn_rc write_members(struct sink *s, wn_record *members, size_t count, con
     return rc;
 }
 
-wn_rc sqlite_write_group(struct sink *s, wn_record *members, size_t count)
+/* The golden record of the group, new, as it was, or brought up to date. */
+static wn_rc write_golden(struct sink *s, wn_record *members, size_t count, bool all_same,
+                          size_t found, sqlite_stored *old, bool *changed)
 {
     uint64_t golden = members[0].golden;
-    bool is_new = golden >= s->first_new, all_same = true, changed = is_new;
-    stored one, *old = count == 1 ? &one : wn_alloc(count, sizeof(*old));
+    int64_t behind = 0;
+    wn_rc rc;
+
+    if (golden >= s->first_new) {
+        sqlite_bind_cells(s->insert, s->entity, golden, members[0].golden_cells);
+        rc = sqlite_step(s, s->insert);
+        return rc < 0 ? rc : replace_lineage(s, members, count, true);
+    }
+    *changed = false;
+    if (all_same && s->same_rules)
+        return WN_OK;
+    rc = count_members(s, golden, &behind);
+    if (rc >= 0 && (size_t)behind > found)
+        return sqlite_update_part(s, members, count, old, changed);
+    if (rc >= 0)
+        rc = update_golden(s, golden, members[0].golden_cells, changed);
+    return rc >= 0 && *changed ? replace_lineage(s, members, count, false) : rc;
+}
+
+wn_rc sqlite_write_group(struct sink *s, wn_record *members, size_t count)
+{
+    sqlite_stored one, *old = count == 1 ? &one : wn_alloc(count, sizeof(*old));
+    bool all_same = true, changed = true;
     size_t found = 0;
     wn_rc rc = WN_OK;
 
@@ -343,18 +356,8 @@ wn_rc sqlite_write_group(struct sink *s, wn_record *members, size_t count)
         all_same = all_same && old[i].same;
         found += old[i].found;
     }
-    if (rc >= 0 && is_new) {
-        bind_cells(s->insert, s->entity, golden, members[0].golden_cells);
-        rc = sqlite_step(s, s->insert);
-    } else if (rc >= 0 && !(all_same && s->same_rules)) {
-        int64_t behind = 0;
-        rc = count_members(s, golden, &behind);
-        if (rc >= 0)
-            rc = update_golden(s, golden, members[0].golden_cells, (size_t)behind > found,
-                               &changed);
-    }
-    if (rc >= 0 && changed)
-        rc = replace_lineage(s, members, count, is_new);
+    if (rc >= 0)
+        rc = write_golden(s, members, count, all_same, found, old, &changed);
     if (rc >= 0)
         rc = write_members(s, members, count, old, !changed);
     if (old != &one)

@@ -82,6 +82,11 @@ wn_rc sqlite_prepare_own(struct sink *s)
             "raw=?10, run=?11 WHERE source_key=?3 AND system=?1 AND entity=?2 AND nth=?4",
         [STATEMENT_SOURCE_MEMBERS] =
             "SELECT count(*) FROM winnow_source WHERE golden_id=?1 AND entity=?2",
+        [STATEMENT_SOURCE_BASE] =
+            "SELECT system, source_key, nth FROM winnow_source WHERE golden_id=?1 AND entity=?2 "
+            "AND fate IN ('loaded','review')",
+        [STATEMENT_LINEAGE_FIND] = "SELECT system, source_key, nth FROM winnow_lineage WHERE "
+                                   "golden_id=?1 AND entity=?2 AND field=?3",
         [STATEMENT_LINEAGE_INSERT] = "INSERT OR REPLACE INTO winnow_lineage VALUES "
                                      "(?,?,?,?,?,?,?,?)",
         [STATEMENT_LINEAGE_DELETE] =
