@@ -204,7 +204,7 @@ static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *
             file->key_count = file->binds[b].count;
         }
     }
-    if (file->bind_count == 0)
+    if (file->bind_count == 0 && file->rest_count == 0)
         xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_FILE_EMPTY, WN_FMT(file->path));
 }
 

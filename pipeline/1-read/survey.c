@@ -200,6 +200,8 @@ static wn_rc conclude(survey *s, wn_str forced, wn_error *err)
     wn_rc rc = choose_encoding(s, forced, err);
     if (rc >= 0)
         rc = decode_head(s, err);
+    if (rc >= 0 && wn_str_trim(input->head).len == 0)
+        return fail(err, input->path, WN_SAY_READ_EMPTY);
     for (size_t i = 0; rc >= 0 && wn_readers[i]; i++) {
         int sure = wn_readers[i]->probe(input->head);
         if (sure > best) {

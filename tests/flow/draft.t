@@ -1,0 +1,31 @@
+#!/bin/sh
+# draft.t - files nobody mapped yet run as they are, and every column appears. TAP.
+. tests/lib.sh
+ends "a Chinese list is drafted" 0 "$WINNOW" draft samples/chinese/客户列表.csv -o "$tmp/d.xml"
+for c in 客户名称 联系人 手机 行业 客户来源 意向等级 负责人 所属部门 邮箱 地址 更新时间 备注; do
+    is "column $c appears once" "$(grep -c "from=\"$c\"" "$tmp/d.xml")" 1
+done
+has "手机 is a mobile" "$tmp/d.xml" 'to="mobile" from="手机"'
+has "the model lies beside it" "$tmp/crm.model.xml" '<model version="1"'
+ends "the draft is right" 0 "$WINNOW" check "$tmp/d.xml" --in samples/chinese
+for f in Account Contact Opportunity; do
+    ends "Salesforce's $f is drafted" 0 "$WINNOW" draft samples/salesforce/$f.csv -o "$tmp/$f.xml"
+    ends "and right" 0 "$WINNOW" check "$tmp/$f.xml" --in samples/salesforce
+done
+has "accounts are accounts" "$tmp/Account.xml" '<file entity="account"'
+has "deals are deals" "$tmp/Opportunity.xml" '<file entity="deal"'
+has "first and last name make a name" "$tmp/Contact.xml" 'to="full_name" from="FirstName + LastName"'
+printf 'Weird,Zeug\nx1,a@example.com\nx2,b@example.com\nx3,c@example.com\n' >"$tmp/u.csv"
+"$WINNOW" draft "$tmp/u.csv" >"$tmp/u.xml"
+has "what is not recognised is kept, and marked" "$tmp/u.xml" '<keep from="Weird" as="extra" note="uncertain'
+has "a column is told by its values" "$tmp/u.xml" 'from="Zeug" type="email" note="uncertain'
+(cd "$tmp" && "$WINNOW" run "$OLDPWD/samples/chinese/客户列表.csv" --out o --as-of 2026-10-01 >out 2>err); code=$?
+is "a run without a mapping goes on" "$([ $code -le 2 ] && echo yes)" yes
+has "and says that it drafted one" "$tmp/out" "drafted o/draft.xml"
+is "and loads" "$(q "$tmp/o/clean.db" 'select count(*) from winnow_source')" 10
+has "and the report says so too" "$tmp/o/report.en.html" "winnow drafted one"
+ends "an empty file cannot be drafted" 4 sh -c ": >'$tmp/e.csv'; '$WINNOW' draft '$tmp/e.csv'"
+printf 'a"<&,b\n1,2\n' >"$tmp/evil.csv"; "$WINNOW" draft "$tmp/evil.csv" -o "$tmp/evil.xml"
+ends "a hostile column name is only a name" 0 "$WINNOW" check "$tmp/evil.xml" --in "$tmp"
+ends "run XML without a mapping" 0 sh -c "cd '$tmp' && '$WINNOW' run '$PWD/samples/erp/customers.xml' --records Customers/Customer --out x --to none; [ \$? -le 2 ]"
+done_testing
