@@ -208,6 +208,13 @@ const element_rule *grammar_find(wn_str name, wn_str parent)
     return NULL;
 }
 
+bool grammar_is_root(wn_str name)
+{
+    static const wn_str roots[] = {{"mapping", 7}, {"model", 5}};
+
+    return wn_suggest(name, roots, WN_COUNT(roots)).len > 0;
+}
+
 wn_str node_text(const xml_node *node, const char *name)
 {
     const xml_attr *attr = xml_attr_find(node, name);
@@ -505,7 +512,7 @@ void grammar_check(xml_doc *doc, const char *root)
         wn_diag_add(doc->diags, doc->path, doc->count ? doc->nodes[0].line : 1, 1, 0,
                     xml_line(doc, doc->count ? doc->nodes[0].line : 1), WN_SAY_MAP_ROOT, root,
                     root);
-        doc->count = 0;
+        xml_forget_nodes(doc);
         return;
     }
     for (size_t i = 0; i < doc->count; i++) {

@@ -39,6 +39,7 @@ typedef struct element_rule {
 extern const element_rule grammar[]; /* ends with a NULL name */
 
 const element_rule *grammar_find(wn_str name, wn_str parent);
+bool grammar_is_root(wn_str name); /* or close enough to be meant as one */
 /* Check every element of the document against the table: names, places,
  * attributes, values. Notes all mistakes. */
 void grammar_check(xml_doc *doc, const char *root);

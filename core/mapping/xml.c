@@ -4,7 +4,7 @@
  * No DTD, no entities, no network: scan.c refuses <!DOCTYPE before libxml2
  * sees it, and libxml2 is told the same.
  */
-#include "xml.h"
+#include "grammar.h"
 
 #include "winnow/encoding.h"
 #include "winnow/file.h"
@@ -103,15 +103,35 @@ static wn_rc parse(xml_doc *doc, const wn_buf *mended)
         if (doc->diags->errors == 0)
             wn_diag_add(doc->diags, doc->path, line, 1, 0, xml_line(doc, line),
                         WN_SAY_XML_BROKEN, WN_FMT(why));
-        doc->count = 0;
+        xml_forget_nodes(doc);
     }
     xmlFreeParserCtxt(context);
     return xml ? WN_OK : WN_E_MAPPING;
 }
 
+/* Another kind of XML file is told by its root alone: that is said, and none of
+ * what would be a mistake in a mapping. */
+static wn_rc scan_and_parse(xml_doc *doc)
+{
+    wn_buf mended = {0};
+    size_t count = doc->diags->count, errors = doc->diags->errors;
+    wn_rc rc = WN_OK;
+
+    xml_scan(doc, &mended);
+    wn_str root = doc->count ? doc->nodes[0].name : WN_STR("");
+    if (root.len && !grammar_is_root(root)) {
+        doc->diags->count = count;
+        doc->diags->errors = errors;
+    } else {
+        rc = parse(doc, &mended);
+    }
+    wn_buf_release(&mended);
+    return rc;
+}
+
 wn_rc xml_load(xml_doc *doc, const char *path, wn_diags *diags)
 {
-    wn_buf bytes = {0}, mended = {0};
+    wn_buf bytes = {0};
     wn_error err = {.lang = diags->lang};
     wn_rc rc;
 
@@ -126,19 +146,23 @@ wn_rc xml_load(xml_doc *doc, const char *path, wn_diags *diags)
             wn_diag_add(diags, doc->path, 1, 1, 0, WN_STR(""), WN_SAY_XML_NOT_TEXT);
             rc = WN_E_MAPPING;
         } else {
-            xml_scan(doc, &mended);
-            rc = parse(doc, &mended);
+            rc = scan_and_parse(doc);
         }
     }
     wn_buf_release(&bytes);
-    wn_buf_release(&mended);
     return rc;
+}
+
+void xml_forget_nodes(xml_doc *doc)
+{
+    for (size_t i = 0; i < doc->count; i++)
+        free(doc->nodes[i].attrs);
+    doc->count = 0;
 }
 
 void xml_release(xml_doc *doc)
 {
-    for (size_t i = 0; i < doc->count; i++)
-        free(doc->nodes[i].attrs);
+    xml_forget_nodes(doc);
     free(doc->nodes);
     wn_arena_release(&doc->arena);
     *doc = (xml_doc){0};

@@ -39,6 +39,7 @@ typedef struct xml_doc {
  * file could not be read or no element could be made of it. */
 wn_rc xml_load(xml_doc *doc, const char *path, wn_diags *diags);
 void xml_release(xml_doc *doc);
+void xml_forget_nodes(xml_doc *doc); /* nothing can be made of them */
 const xml_attr *xml_attr_find(const xml_node *node, const char *name);
 
 /* The line with this number, without its newline. */

@@ -144,7 +144,8 @@ static void remove_repeats(match_pairs *pairs)
 {
     size_t kept = 0;
 
-    qsort(pairs->items, pairs->count, sizeof(*pairs->items), by_records);
+    if (pairs->count > 1)
+        qsort(pairs->items, pairs->count, sizeof(*pairs->items), by_records);
     for (size_t i = 0; i < pairs->count; i++)
         if (kept == 0 || by_records(&pairs->items[kept - 1], &pairs->items[i]) != 0)
             pairs->items[kept++] = pairs->items[i];

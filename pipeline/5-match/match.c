@@ -245,7 +245,8 @@ static void score(struct match *m)
             pairs->items[kept++] = pair;
     }
     pairs->count = kept;
-    qsort(pairs->items, pairs->count, sizeof(*pairs->items), by_weight);
+    if (kept > 1)
+        qsort(pairs->items, pairs->count, sizeof(*pairs->items), by_weight);
 }
 
 /* What is left between two groups is for a person: once, by its best pair. */

@@ -1,12 +1,11 @@
 #!/bin/sh
 # fault.t - the disk fills up, Ctrl-C, kill -9: the target is as before. TAP.
 . tests/lib.sh
-case $WINNOW in *address*) asan=1 ;; *) asan= ;; esac
+export ASAN_OPTIONS="$ASAN_OPTIONS:verify_asan_link_order=0"
 ${CC:-cc} -shared -fPIC -o "$tmp/full.so" tests/fault/full.c -ldl
 run() { "$WINNOW" run samples/salesforce.xml samples/chinese.xml samples/erp.xml --as-of 2026-10-01 "$@"; }
 run --to "$tmp/keep.db" --out "$tmp/o" --quiet; sum=$(sha256sum <"$tmp/keep.db")
 sed 's/Boston/Cambridge/' samples/salesforce/Account.csv >"$tmp/Account.csv"
-if [ -n "$asan" ]; then skip "a full disk" "not under AddressSanitizer"; else
 for room in 0 100 3000 9000 30000 60000 100000 150000 220000; do
     LD_PRELOAD=$tmp/full.so WINNOW_TEST_ROOM=$room "$WINNOW" run samples/salesforce.xml samples/chinese.xml samples/erp.xml \
         --as-of 2026-10-01 --to "$tmp/new$room.db" --out "$tmp/o$room" >"$tmp/out" 2>"$tmp/err"; code=$?
@@ -21,7 +20,6 @@ for room in 5000 20000 50000; do
         --to "$tmp/k.db" --out "$tmp/ok" >/dev/null 2>"$tmp/err"; code=$?
     is "a living target on a disk full after $room bytes" "$code $(sqlite3 "$tmp/k.db" 'pragma integrity_check' 2>&1) $(sha256sum <"$tmp/k.db")" "5 ok $sum"
 done
-fi
 # a file big enough to be interrupted in
 { echo 'Id,Name,Email,Phone'; seq 1 120000 | awk '{printf "%d,Person %d,p%d@example.com,1380000%04d\n",$1,$1,$1,$1%9999}'; } >"$tmp/big.csv"
 for delay in 0.05 0.2 0.5 0.9; do

@@ -59,10 +59,10 @@ static void test_twice(const wn_transform *t)
 
     for (const wn_example *e = t->examples; e && e->in; e++) {
         wn_arena arena = {0};
-        void *config = wn_config_new(t, &arena);
         wn_str out = {"", 0};
         if (e->options || !e->out || !*e->out)
             continue;
+        void *config = wn_config_new(t, &arena);
         wn_verdict v = t->apply(wn_str_of(e->out), config, &arena, &out);
         if (v != WN_CLEAN || !wn_str_equal(out, wn_str_of(e->out))) {
             printf("# %s: \"%s\" became \"%.*s\"\n", t->name, e->out, WN_FMT(out));
