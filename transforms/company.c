@@ -74,7 +74,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *
 /* Lower case, simplified, accents off; marks become one blank or nothing. */
 static wn_str plain(wn_str s, wn_arena *arena)
 {
-    char *out = wn_arena_bytes(arena, s.len * 2 + 8);
+    char *out = wn_arena_bytes(arena, s.len * 3 + 8);
     size_t len = 0;
     bool blank = false;
 

@@ -217,7 +217,7 @@ static bool is_title(wn_str s)
 /* Latin and other scripts: lower case, accents off, cut at blanks and marks. */
 static size_t latin_parts(wn_str s, wn_arena *arena, wn_str *parts)
 {
-    char *text = wn_arena_bytes(arena, s.len * 2 + 8);
+    char *text = wn_arena_bytes(arena, s.len * 3 + 8);
     size_t count = 0, len = 0, start = 0;
 
     for (size_t at = 0; at <= s.len && count < MAX_PARTS;) {

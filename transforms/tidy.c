@@ -45,7 +45,8 @@ wn_str tidy(wn_str in, int flags, wn_arena *arena)
     in = wn_str_trim(in);
     if (is_tidy_ascii(in, flags))
         return in;
-    char *out = wn_arena_bytes(arena, in.len + 1);
+    size_t room = in.len * 3 + 1; /* a byte that is no UTF-8 becomes U+FFFD */
+    char *out = wn_arena_bytes(arena, room);
     size_t len = 0;
     bool blank = true, line = false; /* a blank, or a line break, is due */
 
@@ -65,6 +66,6 @@ wn_str tidy(wn_str in, int flags, wn_arena *arena)
         blank = line = false;
         len += wn_utf8_put(out + len, narrowed(c, flags));
     }
-    wn_arena_trim(arena, out, in.len + 1, len + 1);
+    wn_arena_trim(arena, out, room, len + 1);
     return (wn_str){out, len};
 }

@@ -65,15 +65,32 @@ static void copy_until(scan *s, const char *end)
     skip_many(s, strlen(end), true);
 }
 
-static uint32_t column_of(const scan *s, size_t at)
+/* The line of a byte at or before the cursor, and where that line starts. */
+static uint32_t line_of(const scan *s, size_t at, size_t *start)
 {
-    return (uint32_t)wn_utf8_count(
-               (wn_str){s->text.ptr + s->line_start, at - s->line_start}) + 1;
+    uint32_t line = s->line;
+
+    *start = s->line_start;
+    while (at < *start) {
+        line--;
+        for (--*start; *start > 0 && s->text.ptr[*start - 1] != '\n';)
+            --*start;
+    }
+    return line;
 }
 
-#define note(s, position, width, ...)                                                \
-    wn_diag_add((s)->doc->diags, (s)->doc->path, (s)->line, column_of((s), (position)), \
-                (uint32_t)(width), xml_line((s)->doc, (s)->line), __VA_ARGS__)
+static uint32_t column_of(const scan *s, size_t at)
+{
+    size_t start;
+
+    line_of(s, at, &start);
+    return (uint32_t)wn_utf8_count((wn_str){s->text.ptr + start, at - start}) + 1;
+}
+
+#define note(s, position, width, ...)                                                     \
+    wn_diag_add((s)->doc->diags, (s)->doc->path, line_of((s), (position), &(size_t){0}),  \
+                column_of((s), (position)), (uint32_t)(width),                            \
+                xml_line((s)->doc, line_of((s), (position), &(size_t){0})), __VA_ARGS__)
 
 static bool is_name_char(char c)
 {

@@ -164,10 +164,23 @@ static bool refill(struct reader *r)
     return got > 0;
 }
 
+/* The next line end in the text, or NULL. Until the header is complete a CR
+ * counts as well: libcsv ends rows there, and rows behind it have no batch yet. */
+static const char *line_end(const struct reader *r)
+{
+    const char *cr = NULL, *lf = NULL;
+
+    if (!r->dialect.cr_only)
+        lf = memchr(r->piece.ptr, '\n', r->piece.len);
+    if (r->dialect.cr_only || !r->has_header)
+        cr = memchr(r->piece.ptr, '\r', lf ? (size_t)(lf - r->piece.ptr) : r->piece.len);
+    return cr ? cr : lf;
+}
+
 /* Feed the text up to and including the next line end. */
 static void feed(struct reader *r)
 {
-    const char *end = memchr(r->piece.ptr, r->dialect.cr_only ? '\r' : '\n', r->piece.len);
+    const char *end = line_end(r);
     size_t len = end ? (size_t)(end - r->piece.ptr) + 1 : r->piece.len;
 
     if (r->cell_count == 0 && r->row_bytes == 0)
@@ -178,7 +191,7 @@ static void feed(struct reader *r)
     if (r->row_bytes > MAX_ROW || r->parser.entry_pos > READ_MAX_CELL)
         fail_at(r, WN_SAY_READ_CELL_LONG, READ_MAX_CELL >> 20);
     if (end) {
-        r->line++;
+        r->line += *end == (r->dialect.cr_only ? '\r' : '\n');
         if (r->cell_count == 0 && r->parser.entry_pos == 0 && !r->parser.quoted)
             r->row_bytes = 0; /* a blank line: libcsv says nothing of it */
     }

@@ -85,7 +85,9 @@ printf 'Id,Name\n1,\345\274\240\344\274\237\n2,\345\274\240\344\274\237\n3,a\377
 { cat lost.csv; for i in $(seq 4 60); do printf '%s,\345\274\240\344\274\237\n' "$i"; done; } >lost2.csv
 "$WINNOW" run lost2.csv --to lost.db --out r3 --quiet
 is "a broken byte is a finding, not the end" "$(sqlite3 lost.db "select line from winnow_finding where rule='text-lost'")" 4
-printf 'Id\rName\r' >cr.csv; printf 'Id,Name\r1,a\r2,b\r' >mac.csv; reads "lines ended by CR alone" 2 mac.csv
+printf 'Id,Name\r1,a\n2,b\n' >mixed.csv; reads "a CR alone between other line ends" 2 mixed.csv
+printf '\345' | "$WINNOW" apply text >out; is "bytes that are no UTF-8 do not break a transform" "$(wc -l <out | tr -d ' ')" 1
+printf 'Id,Name\r1,a\r2,b\r' >mac.csv; reads "lines ended by CR alone" 2 mac.csv
 
 # encodings, as exports have them
 txt='客户名称,联系人,手机

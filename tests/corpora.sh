@@ -1,0 +1,36 @@
+#!/bin/sh
+# corpora.sh WINNOW DIR - third-party cases, where DIR/corpora has them: how many
+# winnow gets right. Figures to measure by; nothing here is part of the tests.
+winnow=$1 dir=$2/corpora
+[ -d "$dir" ] || { echo "no corpora in \"$2\": make check-corpora CORPORA=DIR"; exit 0; }
+tmp=$(mktemp -d) && trap 'rm -rf "$tmp"' EXIT
+score() { printf '%-34s %d of %d\n' "$1" "$2" "$3"; }
+
+# XML: what is not well-formed, or has a DTD, is refused; nothing else is read
+good=0 all=0
+for f in "$dir"/xml/bombs/*.xml "$dir"/xml/xmlconf/xmltest/not-wf/sa/*.xml; do
+    [ -f "$f" ] || continue
+    all=$((all + 1))
+    timeout 20 "$winnow" cat "$f" >/dev/null 2>&1; [ $? = 4 ] && good=$((good + 1))
+done
+[ $all = 0 ] || score "xml: hostile or broken, refused" $good $all
+
+# workbooks that are encrypted or hostile: one error, exit 4
+good=0 all=0
+for f in "$dir"/excel/encrypted/* "$dir"/excel/hostile/*; do
+    [ -f "$f" ] || continue
+    all=$((all + 1))
+    timeout 20 "$winnow" cat "$f" >/dev/null 2>&1; [ $? = 4 ] && good=$((good + 1))
+done
+[ $all = 0 ] || score "workbooks, refused cleanly" $good $all
+
+# values: one column of inputs, one of what is wanted
+values() { # NAME FILE TRANSFORM INPUT-COLUMN WANTED-COLUMN
+    [ -f "$2" ] || return 0
+    tail -n +2 "$2" | cut -f"$4" >"$tmp/in"; tail -n +2 "$2" | cut -f"$5" >"$tmp/want"
+    "$winnow" apply "$3" <"$tmp/in" >"$tmp/got" 2>/dev/null
+    score "$1" "$(paste "$tmp/got" "$tmp/want" | awk -F'\t' '($3 == "1" && $1 == "clean") || ($3 == "0" && $1 != "clean")' | wc -l)" "$(wc -l <"$tmp/want")"
+}
+values "credit codes" "$dir/chinese/uscc.tsv" uscc 1 2
+for f in "$dir"/csv/pollock/csv/*; do [ -f "$f" ] || continue
+    "$winnow" cat "$f" >"$tmp/out.csv" 2>/dev/null; echo $?; done | sort | uniq -c | sed 's/^ *\([0-9]*\) \(.*\)/pollock: \1 files end with exit \2/'

@@ -1,0 +1,136 @@
+/*
+ * fuzz.c - feeds mutated inputs to every reader, to the mapping parser and to
+ * each transform, for so many seconds; built with ASan and UBSan. Whatever
+ * comes back is fine, as long as nothing breaks. Seeds are the samples.
+ */
+#include "winnow/pipeline.h"
+#include "winnow/file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static uint64_t state;
+
+static uint64_t next(uint64_t below)
+{
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return below ? state % below : 0;
+}
+
+static void mutate(wn_buf *b)
+{
+    static const char *const bits[] = {"\"", ",", "\n", "\r", "\0", "<", ">", "&", "\xFF", "\xE5\xBC",
+                                       "\xEF\xBB\xBF", "=", "<!--", "--", "</", "/>", "9999999999",
+                                       "“", "＝", "年", "+", "-", ";", "\t", "|"};
+
+    for (uint64_t n = 1 + next(8); n > 0 && b->len > 0; n--) {
+        size_t at = (size_t)next(b->len);
+        switch (next(5)) {
+        case 0: b->ptr[at] = (char)next(256); break;
+        case 1: b->len = at; break;
+        case 2: memmove(b->ptr + at, b->ptr + at + 1, b->len - at - 1); b->len--; break;
+        default: {
+            const char *bit = bits[next(WN_COUNT(bits))];
+            wn_buf tail = {0};
+            wn_buf_add(&tail, (wn_str){b->ptr + at, b->len - at});
+            b->len = at;
+            wn_buf_add(b, (wn_str){bit, *bit ? strlen(bit) : 1});
+            wn_buf_add(b, wn_buf_str(&tail));
+            wn_buf_release(&tail);
+        }
+        }
+    }
+}
+
+static void read_all(const char *path)
+{
+    wn_error err = {.lang = WN_EN};
+    wn_input input = {.chunk = 1 + (size_t)next(200)};
+    wn_batch batch;
+    void *reader = NULL;
+
+    wn_batch_init(&batch, 5);
+    if (wn_input_survey(&input, path, WN_STR(""), &err) >= 0) {
+        if (input.reader->open(&reader, &input, &err) >= 0)
+            while (input.reader->next(reader, &batch) == WN_MORE)
+                wn_batch_clear(&batch);
+        if (reader)
+            input.reader->close(reader);
+    }
+    wn_input_release(&input);
+    wn_batch_release(&batch);
+}
+
+static void check_mapping(const char *path)
+{
+    wn_diags diags = {.lang = next(2) ? WN_EN : WN_ZH};
+    wn_plan plan;
+    wn_buf out = {0};
+
+    if (next(3))
+        wn_plan_load(&plan, &path, 1, &diags);
+    else
+        wn_plan_load_model(&plan, path, &diags);
+    wn_diags_write(&diags, &out);
+    wn_buf_release(&out);
+    wn_plan_release(&plan);
+    wn_diags_release(&diags);
+}
+
+static void transform(wn_str text)
+{
+    for (const wn_transform *const *t = wn_transforms; *t; t++) {
+        wn_arena arena = {0};
+        wn_str out;
+        char *copy = wn_alloc(text.len + 1, 1);
+        memcpy(copy, text.ptr, text.len);
+        (*t)->apply((wn_str){copy, text.len}, wn_config_new(*t, &arena), &arena, &out);
+        wn_person_key((wn_str){copy, text.len}, &arena);
+        wn_company_key((wn_str){copy, text.len}, &arena);
+        free(copy);
+        wn_arena_release(&arena);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    static const char *const seeds[] = {"samples/salesforce/Account.csv", "samples/chinese/客户列表.csv",
+                                        "samples/erp/customers.xml"};
+    static const char *const maps[] = {"samples/salesforce.xml", "samples/chinese.xml", "mappings/crm.model.xml"};
+    time_t end = time(NULL) + (argc > 1 ? atoi(argv[1]) : 10);
+    char dir[] = "/tmp/winnow-fuzz-XXXXXX", path[64], model[64];
+    uint64_t runs = 0;
+    wn_error err = {.lang = WN_EN};
+
+    state = argc > 2 ? strtoull(argv[2], NULL, 10) : (uint64_t)time(NULL) * 2654435761u | 1;
+    printf("seed %llu\n", (unsigned long long)state);
+    if (!mkdtemp(dir))
+        return 1;
+    snprintf(path, sizeof(path), "%s/input", dir);
+    snprintf(model, sizeof(model), "%s/crm.model.xml", dir);
+    for (; time(NULL) < end; runs++) {
+        wn_buf bytes = {0};
+        bool map = next(2);
+        wn_file_read(map ? maps[next(3)] : seeds[next(3)], 1 << 24, WN_E_SOURCE, &bytes, &err);
+        mutate(&bytes);
+        wn_file_write(path, wn_buf_str(&bytes), &err);
+        if (map)
+            check_mapping(path);
+        else
+            read_all(path);
+        for (int i = 0; i < 20 && bytes.len > 0; i++) {
+            size_t at = (size_t)next(bytes.len), len = (size_t)next(40);
+            transform((wn_str){bytes.ptr + at, at + len > bytes.len ? bytes.len - at : len});
+        }
+        wn_buf_release(&bytes);
+    }
+    unlink(path);
+    rmdir(dir);
+    printf("%llu runs, nothing broke\n", (unsigned long long)runs);
+    return runs == 0;
+}
