@@ -13,7 +13,7 @@
 #include <string.h>
 
 #ifdef __SANITIZE_ADDRESS__
-#define BLOCK_SIZE 0
+#define BLOCK_SIZE ((size_t)0)
 #else
 #define BLOCK_SIZE ((size_t)64 * 1024)
 #endif
@@ -31,7 +31,7 @@ static wn_arena_block *block_new(wn_arena *arena, size_t size)
     if (size <= BLOCK_SIZE && block) {
         arena->idle = block->next;
     } else {
-        if (size < BLOCK_SIZE)
+        if (size + 1 <= BLOCK_SIZE) /* never so under ASan, where it is 0 */
             size = BLOCK_SIZE;
         block = wn_realloc(NULL, 1, sizeof(*block) + size);
         block->size = size;

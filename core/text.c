@@ -144,6 +144,12 @@ static void reserve(wn_buf *buf, size_t more)
     buf->ptr = wn_realloc(buf->ptr, buf->room, 1);
 }
 
+char *wn_buf_reserve(wn_buf *buf, size_t more)
+{
+    reserve(buf, more);
+    return buf->ptr + buf->len;
+}
+
 void wn_buf_add(wn_buf *buf, wn_str s)
 {
     reserve(buf, s.len);

@@ -100,10 +100,14 @@ static wn_str plain(wn_str s, wn_arena *arena)
     return (wn_str){out, len};
 }
 
-static bool begins_with(wn_str s, const char *word, size_t len)
+/* The length of the word that the name begins with and goes on behind, else 0. */
+static size_t begins_with(wn_str s, const char *word)
 {
-    /* most differ in the second byte: look there before calling anybody */
-    return s.len > len && s.ptr[1] == word[1] && s.ptr[2] == word[2] && !memcmp(s.ptr, word, len);
+    /* most differ in the second or third byte: look there before calling anybody */
+    if (s.len < 4 || s.ptr[2] != word[2] || s.ptr[1] != word[1])
+        return 0;
+    size_t len = strlen(word);
+    return s.len > len && !memcmp(s.ptr, word, len) ? len : 0;
 }
 
 static wn_str without_han_form(wn_str s)
@@ -123,8 +127,8 @@ static wn_str without_han_form(wn_str s)
 static wn_str without_place(wn_str s)
 {
     for (size_t i = 0; i < WN_COUNT(places); i++) {
-        size_t len = strlen(places[i]);
-        if (s.len < len + 6 || !begins_with(s, places[i], len))
+        size_t len = begins_with(s, places[i]);
+        if (len == 0 || s.len < len + 6)
             continue;
         wn_str rest = {s.ptr + len, s.len - len};
         if (rest.len >= 9 && (!memcmp(rest.ptr, "省", 3) || !memcmp(rest.ptr, "市", 3)))
@@ -137,7 +141,7 @@ static wn_str without_place(wn_str s)
 wn_str wn_company_place(wn_str name)
 {
     for (size_t i = 1; i < WN_COUNT(places); i++) { /* 中国 is everywhere */
-        if (begins_with(name, places[i], strlen(places[i])))
+        if (begins_with(name, places[i]))
             return wn_str_of(places[i]);
     }
     return WN_STR("");

@@ -28,6 +28,8 @@ typedef struct wn_buf {
 } wn_buf;
 
 void wn_buf_add(wn_buf *buf, wn_str s);
+/* Room for so many bytes behind the text; whoever writes there adds to len. */
+char *wn_buf_reserve(wn_buf *buf, size_t more);
 void wn_buf_char(wn_buf *buf, char c);
 void wn_buf_format(wn_buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -30,6 +30,9 @@ struct match {
     uint8_t *doubtful; /* by first record of a group: perhaps an earlier group's */
     size_t count, room, given, pairs_given;
     wn_print *prints;  /* of system, entity and key */
+    wn_print prefix;   /* of system and entity, for the file now read */
+    const wn_file *file;
+    bool is_target;    /* records of this run link to it */
     wn_map keys;       /* source key -> first record with it */
     uint32_t *times;   /* by first record: how often the key came */
     uint32_t (*frequency)[MATCH_SLOTS];
@@ -142,7 +145,11 @@ static wn_rc keep(struct match *m, wn_record *record)
     m->count++;
     m->parent[i] = i;
     m->apart[i] = record->fate == WN_FATE_REFUSED || record->fate == WN_FATE_SKIPPED;
-    m->prints[i] = wn_xref_print(record->file->source->system, entity->name, record->key);
+    if (record->file != m->file) {
+        m->file = record->file;
+        m->prefix = wn_print_mix(wn_print_of(m->file->source->system), entity->name);
+    }
+    m->prints[i] = wn_print_mix(m->prefix, record->key); /* as wn_xref_print has it */
     m->golden[i] = wn_xref_find(m->stage.context->xref, m->prints[i]);
     m->features[i] = (match_features){{0}};
     if (entity->matched && !m->apart[i])
@@ -304,7 +311,7 @@ static void name_groups(struct match *m)
         else if (!m->golden[i] && !m->apart[i])
             m->golden[i] = (uint64_t)(*next_id)++;
         last[root] = i;
-        if (!m->apart[i])
+        if (!m->apart[i] && m->is_target)
             wn_xref_set(context->xref, m->prints[i], m->golden[root]);
     }
     free(last);
@@ -435,12 +442,23 @@ static wn_rc stage_open(wn_stage *stage)
     return match_spool_open(&m->spool, stage->context->out_dir, stage->context->err);
 }
 
+static bool is_linked_to(const wn_plan *plan, const wn_entity *entity)
+{
+    for (size_t i = 0; i < plan->file_count; i++)
+        for (size_t f = 0; f < plan->files[i].entity->field_count; f++)
+            if (plan->files[i].entity->fields[f].target == entity->number)
+                return true;
+    return false;
+}
+
 static wn_rc stage_begin(wn_stage *stage, const wn_entity *entity)
 {
     struct match *m = (struct match *)stage;
 
     forget_entity(m);
     m->entity = entity;
+    m->file = NULL;
+    m->is_target = is_linked_to(stage->context->plan, entity);
     m->never_count = 0;
     for (size_t i = 0; i < entity->never_count; i++)
         m->never_count += entity->nevers[i].list == NULL;

@@ -60,41 +60,50 @@ wn_rc match_spool_open(match_spool *spool, const char *dir, wn_error *err)
 
 /* ---- writing ---------------------------------------------------------------------- */
 
-static void put(wn_buf *out, const void *bytes, size_t len)
-{
-    wn_buf_add(out, (wn_str){bytes, len});
-}
+/* The longest a number can be. Room is made once a record, so that the rest
+ * writes through a pointer. */
+#define NUMBER 10
 
-static void put_number(wn_buf *out, uint64_t number)
+static char *put_number(char *to, uint64_t number)
 {
-    char bytes[10];
-    size_t len = 0;
-
     for (; number >= 0x80; number >>= 7)
-        bytes[len++] = (char)(number | 0x80);
-    bytes[len++] = (char)number;
-    put(out, bytes, len);
+        *to++ = (char)(number | 0x80);
+    *to++ = (char)number;
+    return to;
 }
 
-static void put_text(wn_buf *out, wn_str text)
+static char *put_text(char *to, wn_str text)
 {
-    put_number(out, text.len);
-    wn_buf_add(out, text);
+    to = put_number(to, text.len);
+    return text.len ? mempcpy(to, text.ptr, text.len) : to;
 }
 
-static void put_cell(wn_buf *out, const wn_record *record, const wn_cell *cell)
+static char *put_cell(char *to, const wn_record *record, const wn_cell *cell)
 {
     bool from_source = cell->column < record->source_count &&
                        cell->raw.ptr == record->source[cell->column].ptr;
     bool same = from_source && wn_str_equal(cell->value, cell->raw);
     int form = cell->raw.len == 0 && cell->value.len == 0 ? 0 : same ? 1 : from_source ? 2 : 3;
 
-    wn_buf_char(out, (char)(form << 4 | (int)cell->state));
-    put_number(out, (uint32_t)(cell->column + 1));
+    *to++ = (char)(form << 4 | (int)cell->state);
+    to = put_number(to, (uint32_t)(cell->column + 1));
     if (form == 3)
-        put_text(out, cell->raw);
-    if (form >= 2)
-        put_text(out, cell->value);
+        to = put_text(to, cell->raw);
+    return form >= 2 ? put_text(to, cell->value) : to;
+}
+
+static size_t bound(const wn_record *record, const wn_entity *entity)
+{
+    size_t size = (8 + record->source_count + 4 * entity->field_count) * NUMBER +
+                  WN_SHA256_SIZE + record->key.len;
+
+    for (uint32_t i = 0; i < record->source_count; i++)
+        size += record->source[i].len;
+    for (size_t f = 0; f < entity->field_count; f++)
+        size += record->cells[f].raw.len + record->cells[f].value.len;
+    for (const wn_finding *f = record->findings; f; f = f->next)
+        size += 4 * NUMBER + f->value.len;
+    return size;
 }
 
 wn_rc match_spool_flush(match_spool *spool)
@@ -114,37 +123,38 @@ wn_rc match_spool_flush(match_spool *spool)
 
 wn_rc match_spool_add(match_spool *spool, const wn_record *record, const wn_entity *entity)
 {
-    wn_buf *out = &spool->out;
     uint32_t findings = 0;
 
     if (spool->count + 1 >= spool->room) {
         spool->room = spool->room ? spool->room * 2 : 64;
         spool->offsets = wn_realloc(spool->offsets, spool->room, sizeof(*spool->offsets));
     }
-    spool->offsets[spool->count++] = spool->written + out->len;
-    put_number(out, record->number);
-    put_number(out, record->line);
-    put_number(out, (uint64_t)record->file->number);
-    put_number(out, record->nth);
-    put_number(out, (uint64_t)record->fate);
-    put(out, record->sha256, sizeof(record->sha256));
-    put_text(out, record->key);
-    put_number(out, record->source_count);
+    spool->offsets[spool->count++] = spool->written + spool->out.len;
+    char *start = wn_buf_reserve(&spool->out, bound(record, entity)), *to = start;
+    to = put_number(to, record->number);
+    to = put_number(to, record->line);
+    to = put_number(to, (uint64_t)record->file->number);
+    to = put_number(to, record->nth);
+    to = put_number(to, (uint64_t)record->fate);
+    to = mempcpy(to, record->sha256, sizeof(record->sha256));
+    to = put_text(to, record->key);
+    to = put_number(to, record->source_count);
     for (uint32_t i = 0; i < record->source_count; i++)
-        put_text(out, record->source[i]);
+        to = put_text(to, record->source[i]);
     for (size_t f = 0; f < entity->field_count; f++)
-        put_cell(out, record, &record->cells[f]);
+        to = put_cell(to, record, &record->cells[f]);
     for (const wn_finding *f = record->findings; f; f = f->next)
         findings++;
-    put_number(out, findings);
+    to = put_number(to, findings);
     for (const wn_finding *f = record->findings; f; f = f->next) {
-        put_number(out, (uint64_t)(f->check - entity->checks));
-        put_number(out, (uint64_t)(f->field + 1));
-        put_number(out, (uint32_t)(f->column + 1));
-        put_text(out, f->value);
+        to = put_number(to, (uint64_t)(f->check - entity->checks));
+        to = put_number(to, (uint64_t)(f->field + 1));
+        to = put_number(to, (uint32_t)(f->column + 1));
+        to = put_text(to, f->value);
     }
-    spool->offsets[spool->count] = spool->written + out->len;
-    return out->len > FLUSH_AT ? match_spool_flush(spool) : WN_OK;
+    spool->out.len += (size_t)(to - start);
+    spool->offsets[spool->count] = spool->written + spool->out.len;
+    return spool->out.len > FLUSH_AT ? match_spool_flush(spool) : WN_OK;
 }
 
 /* ---- reading ------------------------------------------------------------------------- */
@@ -162,15 +172,17 @@ static bool read_at(match_spool *spool, uint64_t at, char *to, size_t len)
     return true;
 }
 
-/* The bytes of a record, in the arena: from the window when it is in it, and
- * the window moves on when the record lies right behind it. */
+/* The bytes of a record, in the arena: from the window when it is in it. Most
+ * are asked for in order, and the window moves on with them; a member of a
+ * group from far ahead is read alone and leaves the window where it is. */
 static const char *fetch(match_spool *spool, size_t index, wn_arena *arena)
 {
     uint64_t at = spool->offsets[index];
     size_t len = (size_t)(spool->offsets[index + 1] - at);
     char *bytes = wn_arena_bytes(arena, len);
 
-    if (len <= WINDOW && at >= spool->window_at + spool->window_len) {
+    uint64_t end = spool->window_at + spool->window_len;
+    if (len <= WINDOW && at >= end && at - end < WINDOW) {
         uint64_t left = spool->written - at;
         spool->window_at = at;
         spool->window_len = left < WINDOW ? (size_t)left : WINDOW;

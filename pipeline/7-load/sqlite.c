@@ -131,7 +131,8 @@ static wn_rc open_database(struct sink *s)
         return sqlite_fail(s, "open");
     }
     sqlite3_busy_timeout(s->db, BUSY_MS);
-    wn_rc rc = sqlite_run(s, "PRAGMA cache_size=-65536; PRAGMA temp_store=FILE;"
+    wn_rc rc = sqlite_run(s, "PRAGMA page_size=16384; PRAGMA cache_size=-65536;"
+                             "PRAGMA temp_store=FILE;"
                              "PRAGMA foreign_keys=OFF; BEGIN IMMEDIATE");
     if (rc >= 0)
         rc = sqlite_number(s, "SELECT count(*) FROM sqlite_master", &tables);

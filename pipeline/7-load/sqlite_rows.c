@@ -132,7 +132,6 @@ static void bind_identity(sqlite3_stmt *statement, const wn_record *record)
 static wn_rc find_source(struct sink *s, const wn_record *record, sqlite_stored *out)
 {
     sqlite3_stmt *find = s->statements[STATEMENT_SOURCE_FIND];
-    char hex[2 * WN_SHA256_SIZE + 1];
 
     *out = (sqlite_stored){.fate = record->fate};
     if (!s->living)
@@ -140,14 +139,14 @@ static wn_rc find_source(struct sink *s, const wn_record *record, sqlite_stored 
     bind_identity(find, record);
     int code = sqlite3_step(find);
     if (code == SQLITE_ROW) {
-        wn_hex(hex, record->sha256, WN_SHA256_SIZE);
         out->found = true;
         out->golden = sqlite3_column_int64(find, 0);
         for (int f = 0; f < WN_FATE_COUNT; f++)
             if (!strcmp((const char *)sqlite3_column_text(find, 1), wn_fate_names[f]))
                 out->fate = (wn_fate)f;
         out->same_content = (uint64_t)out->golden == record->golden &&
-                            !strcmp((const char *)sqlite3_column_text(find, 2), hex);
+                            sqlite3_column_bytes(find, 2) == WN_SHA256_SIZE &&
+                            !memcmp(sqlite3_column_blob(find, 2), record->sha256, WN_SHA256_SIZE);
         out->same = out->same_content && out->fate == record->fate;
     }
     sqlite3_reset(find);
@@ -158,9 +157,7 @@ static wn_rc write_source(struct sink *s, const wn_record *record, const sqlite_
 {
     sqlite3_stmt *statement =
         s->statements[old->found ? STATEMENT_SOURCE_UPDATE : STATEMENT_SOURCE_INSERT];
-    char hex[2 * WN_SHA256_SIZE + 1];
 
-    wn_hex(hex, record->sha256, WN_SHA256_SIZE);
     s->raw.len = 0;
     wn_csv_row(&s->raw, record->source, record->source_count);
     bind_identity(statement, record);
@@ -172,7 +169,7 @@ static wn_rc write_source(struct sink *s, const wn_record *record, const sqlite_
     sqlite_text(statement, 6, wn_str_of(wn_fate_names[record->fate]));
     sqlite_text(statement, 7, record->file->path);
     sqlite3_bind_int64(statement, 8, (sqlite3_int64)record->line);
-    sqlite_text(statement, 9, (wn_str){hex, 2 * WN_SHA256_SIZE});
+    sqlite3_bind_blob(statement, 9, record->sha256, WN_SHA256_SIZE, SQLITE_STATIC);
     sqlite_text(statement, 10, (wn_str){s->raw.ptr, s->raw.len - 1});
     sqlite3_bind_int64(statement, 11, s->run);
     return sqlite_step(s, statement);
@@ -422,25 +419,46 @@ wn_rc sqlite_write_health(struct sink *s)
     return rc;
 }
 
-static wn_rc count_file(struct sink *s, const wn_file *file, wn_books *books)
+static bool is_column(sqlite3_stmt *row, int at, wn_str text)
 {
-    sqlite3_stmt *statement = NULL;
-    char *sql = sqlite3_mprintf(
-        "SELECT fate, count(*) FROM winnow_source WHERE run=%lld AND entity='%.*q' AND "
-        "system='%.*q' AND file='%.*q' GROUP BY fate",
-        s->run, WN_FMT(file->entity->name), WN_FMT(file->source->system), WN_FMT(file->path));
-    int code = sqlite3_prepare_v2(s->db, sql, -1, &statement, NULL);
+    return wn_str_equal(text, (wn_str){(const char *)sqlite3_column_text(row, at),
+                                       (size_t)sqlite3_column_bytes(row, at)});
+}
 
-    *books = s->untouched[file->number];
-    while (code == SQLITE_OK || code == SQLITE_ROW) {
-        code = sqlite3_step(statement);
-        for (int i = 0; code == SQLITE_ROW && i < WN_FATE_COUNT; i++)
-            if (!strcmp((const char *)sqlite3_column_text(statement, 0), wn_fate_names[i]))
-                books->fates[i] += (uint64_t)sqlite3_column_int64(statement, 1);
+/* The <file> that the source row came by; most rows follow one of the same. */
+static size_t file_of_row(const wn_plan *plan, sqlite3_stmt *row, size_t last)
+{
+    for (size_t i = 0; i < plan->file_count; i++) {
+        size_t f = (last + i) % plan->file_count;
+        if (is_column(row, 0, plan->files[f].path) &&
+            is_column(row, 1, plan->files[f].entity->name) &&
+            is_column(row, 2, plan->files[f].source->system))
+            return f;
     }
-    sqlite3_finalize(statement);
+    return plan->file_count;
+}
+
+/* One pass over the rows this run wrote, and those it found to say so already. */
+static wn_rc count_sources(struct sink *s, wn_books *books)
+{
+    const wn_plan *plan = s->context->plan;
+    sqlite3_stmt *row = NULL;
+    char *sql = sqlite3_mprintf("SELECT file, entity, system, fate FROM winnow_source "
+                                "WHERE run=%lld", s->run);
+    int code = sqlite3_prepare_v2(s->db, sql, -1, &row, NULL);
+    size_t last = 0;
+
+    memcpy(books, s->untouched, plan->file_count * sizeof(*books));
+    while (code == SQLITE_OK || code == SQLITE_ROW) {
+        code = sqlite3_step(row);
+        if (code != SQLITE_ROW || (last = file_of_row(plan, row, last)) == plan->file_count)
+            break; /* a row of no file: the books will say so */
+        for (int i = 0; i < WN_FATE_COUNT; i++)
+            books[last].fates[i] += is_column(row, 3, wn_str_of(wn_fate_names[i]));
+    }
+    sqlite3_finalize(row);
     sqlite3_free(sql);
-    return code == SQLITE_DONE ? WN_OK : sqlite_fail(s, "count rows");
+    return code == SQLITE_DONE || code == SQLITE_ROW ? WN_OK : sqlite_fail(s, "count rows");
 }
 
 wn_rc sqlite_write_files(struct sink *s)
@@ -468,10 +486,9 @@ wn_rc sqlite_count_rows(struct sink *s, wn_books *books)
 {
     const wn_plan *plan = s->context->plan;
     uint64_t fates[WN_FATE_COUNT] = {0}, read = 0;
-    wn_rc rc = WN_OK;
+    wn_rc rc = count_sources(s, books);
 
     for (size_t i = 0; i < plan->file_count && rc >= 0; i++) {
-        rc = count_file(s, &plan->files[i], &books[i]);
         read += s->context->results->books[i].read;
         fates[WN_FATE_SKIPPED] += s->context->results->books[i].fates[WN_FATE_SKIPPED];
         for (int f = 0; f < WN_FATE_SKIPPED; f++)

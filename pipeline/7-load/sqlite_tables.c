@@ -20,7 +20,7 @@ static const char own_tables[] =
     "CREATE TABLE IF NOT EXISTS winnow_source ("
     " system TEXT NOT NULL, entity TEXT NOT NULL, source_key TEXT NOT NULL,"
     " nth INTEGER NOT NULL, golden_id INTEGER, fate TEXT NOT NULL, file TEXT NOT NULL,"
-    " line INTEGER NOT NULL, sha256 TEXT NOT NULL, raw TEXT NOT NULL,"
+    " line INTEGER NOT NULL, sha256 BLOB NOT NULL, raw TEXT NOT NULL,"
     " run INTEGER NOT NULL REFERENCES winnow_run(number));"
     "CREATE TABLE IF NOT EXISTS winnow_lineage ("
     " entity TEXT NOT NULL, golden_id INTEGER NOT NULL, field TEXT NOT NULL,"
