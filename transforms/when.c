@@ -158,6 +158,11 @@ static bool take_word(wn_str s, token *out, size_t *len)
     return false;
 }
 
+static bool is_separator(char c)
+{
+    return c == ' ' || (c >= '+' && c <= '/') || c == ':'; /* + , - . / */
+}
+
 /* The number of tokens, or 0 when something in the text is no part of a date. */
 static size_t tokenize(wn_str s, token *tokens)
 {
@@ -175,7 +180,7 @@ static size_t tokenize(wn_str s, token *tokens)
             i += len;
             continue;
         }
-        if (strchr(" -/.:+,", c)) {
+        if (is_separator(c)) {
             before = before && c == ' ' ? before : c;
             i++;
             continue;

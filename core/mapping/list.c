@@ -71,6 +71,17 @@ const wn_list_item *wn_list_find(const wn_list *list, wn_str value)
     return found ? &list->items[*found] : NULL;
 }
 
+/* The first character as folding leaves it; -1: one that folding drops. */
+static int32_t first_folded(wn_str value)
+{
+    char folded[8];
+    size_t at = 0, end = 0;
+
+    wn_utf8_next(value, &end);
+    wn_str one = wn_fold((wn_str){value.ptr, end}, folded, sizeof(folded));
+    return one.len ? (int32_t)wn_utf8_next(one, &at) : -1;
+}
+
 void blank_add(wn_model *model, wn_str value)
 {
     value = wn_str_trim(value);
@@ -79,24 +90,22 @@ void blank_add(wn_model *model, wn_str value)
     *wn_map_set(&model->blanks, fold_print(value), NULL) = 1;
     if (value.len > model->blank_longest)
         model->blank_longest = value.len;
-    unsigned char first = (unsigned char)value.ptr[0];
-    model->blank_first[first] = true;
-    if ((first | 32) >= 'a' && (first | 32) <= 'z')
-        model->blank_first[first ^ 32] = true;
-    /* what folds to it may begin with another byte: full-width, traditional, a dropped mark */
-    for (int other = first < 0x80 ? 0xE3 : 0xE0; other < 0xF0; other++)
-        model->blank_first[other] = true;
-    for (const char *mark = "-_.*"; *mark; mark++)
-        model->blank_first[(unsigned char)*mark] = true;
+    for (size_t at = 0; at < value.len; at++) { /* "- 无" begins with 无, folded */
+        int32_t first = first_folded((wn_str){value.ptr + at, value.len - at});
+        if (first < 0)
+            continue;
+        model->blank_first[(uint32_t)first % WN_COUNT(model->blank_first)] = true;
+        break;
+    }
 }
 
 bool wn_model_is_blank(const wn_model *model, wn_str value)
 {
-    unsigned char first = (unsigned char)value.ptr[0];
-    size_t longest = first < 0x80 ? model->blank_longest + 4 : 3 * model->blank_longest + 4;
-
-    /* most values are told by their first byte or their length */
-    if (!model->blank_first[first] || value.len > longest)
+    /* most values are told by their length or their first character */
+    if (value.len > 3 * model->blank_longest + 4)
+        return false;
+    int32_t first = first_folded(value);
+    if (first >= 0 && !model->blank_first[(uint32_t)first % WN_COUNT(model->blank_first)])
         return false;
     return wn_map_find(&model->blanks, fold_print(value)) != NULL;
 }

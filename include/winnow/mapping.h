@@ -149,7 +149,7 @@ typedef struct wn_model {
     wn_list *lists;
     size_t list_count;
     wn_map blanks; /* folded text -> 1 */
-    bool blank_first[256]; /* bytes a blank value may begin with */
+    bool blank_first[1024]; /* first characters of blank values, folded, by remainder */
     size_t blank_longest;  /* bytes, as written in the model */
     double weights[WN_DIMENSION_COUNT];
     double green, yellow; /* scores */

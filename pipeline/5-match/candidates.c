@@ -131,25 +131,35 @@ static size_t collect(const match_features *features, size_t records, int first,
     return n;
 }
 
-static int by_records(const void *left, const void *right)
+/* Each pair once, in order: counted out by the left record, then sorted in
+ * by the right one, of which a record has a few. */
+static void remove_repeats(match_pairs *pairs, size_t records)
 {
-    const match_pair *a = left, *b = right;
-
-    if (a->left != b->left)
-        return a->left < b->left ? -1 : 1;
-    return a->right < b->right ? -1 : a->right > b->right;
-}
-
-static void remove_repeats(match_pairs *pairs)
-{
+    match_pair *sorted = wn_alloc(pairs->count, sizeof(*sorted));
+    uint32_t *starts = wn_alloc(records + 1, sizeof(*starts));
     size_t kept = 0;
 
-    if (pairs->count > 1)
-        qsort(pairs->items, pairs->count, sizeof(*pairs->items), by_records);
     for (size_t i = 0; i < pairs->count; i++)
-        if (kept == 0 || by_records(&pairs->items[kept - 1], &pairs->items[i]) != 0)
-            pairs->items[kept++] = pairs->items[i];
-    pairs->count = kept;
+        starts[pairs->items[i].left + 1]++;
+    for (size_t i = 1; i <= records; i++)
+        starts[i] += starts[i - 1];
+    for (size_t i = 0; i < pairs->count; i++)
+        sorted[starts[pairs->items[i].left]++] = pairs->items[i];
+    for (size_t i = 1; i < pairs->count; i++) {
+        match_pair moving = sorted[i];
+        size_t at = i;
+        for (; at > 0 && sorted[at - 1].left == moving.left && sorted[at - 1].right > moving.right;
+             at--)
+            sorted[at] = sorted[at - 1];
+        sorted[at] = moving;
+    }
+    for (size_t i = 0; i < pairs->count; i++)
+        if (kept == 0 || sorted[kept - 1].left != sorted[i].left ||
+            sorted[kept - 1].right != sorted[i].right)
+            sorted[kept++] = sorted[i];
+    free(pairs->items);
+    free(starts);
+    *pairs = (match_pairs){sorted, kept, kept};
 }
 
 void match_candidates(const match_features *features, size_t records,
@@ -174,5 +184,5 @@ void match_candidates(const match_features *features, size_t records,
     }
     free(entries);
     free(room);
-    remove_repeats(pairs);
+    remove_repeats(pairs, records);
 }
