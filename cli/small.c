@@ -32,7 +32,9 @@ static wn_rc cat(const cli_options *o, wn_input *input, wn_error *err)
     wn_batch batch;
     wn_buf out = {0};
     void *reader = NULL;
-    wn_rc rc = wn_input_survey(input, o->args[0], WN_STR(""), err);
+    const char *path = strcmp(o->args[0], "-") ? o->args[0]
+                                               : wn_file_stdin(&input->arena, WN_E_SOURCE, err);
+    wn_rc rc = path ? wn_input_survey(input, path, WN_STR(""), err) : err->rc;
 
     input->chunk = 65536;
     input->records = wn_str_of(o->records);

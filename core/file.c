@@ -68,6 +68,29 @@ wn_rc wn_file_write(const char *path, wn_str bytes, wn_error *err)
     return good ? WN_OK : wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path, strerror(errno));
 }
 
+const char *wn_file_stdin(wn_arena *arena, wn_rc rc, wn_error *err)
+{
+    const char *folder = getenv("TMPDIR");
+    wn_str path = wn_arena_format(arena, "%s/winnow-XXXXXX", folder && *folder ? folder : "/tmp");
+    char chunk[65536];
+    ssize_t got = 0;
+    int fd = mkstemp((char *)(uintptr_t)path.ptr);
+    bool good = fd >= 0;
+
+    if (fd >= 0)
+        unlink(path.ptr);
+    while (good && (got = read(STDIN_FILENO, chunk, sizeof(chunk))) > 0)
+        for (ssize_t done = 0, put; good && done < got; done += put) {
+            put = write(fd, chunk + done, (size_t)(got - done));
+            good = put > 0;
+        }
+    if (!good || got < 0) {
+        wn_fail(err, rc, WN_SAY_CANNOT_READ, "-", strerror(errno));
+        return NULL;
+    }
+    return wn_arena_format(arena, "/dev/fd/%d", fd).ptr;
+}
+
 void wn_file_sha256(wn_str bytes, char *out)
 {
     struct sha256_ctx sha;

@@ -23,7 +23,8 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* In the folders or as one of the files given, else beside the mapping. */
+/* In the folders (with its own folder, or without) or as one of the files given,
+ * else beside the mapping. */
 static const char *find(const wn_file *file, const char *const *folders, size_t count,
                         wn_arena *arena)
 {
@@ -32,8 +33,9 @@ static const char *find(const wn_file *file, const char *const *folders, size_t 
     for (size_t i = 0; i < count; i++) {
         if (is_folder(folders[i])) {
             wn_str path = wn_path_join(arena, wn_str_of(folders[i]), file->path);
-            if (exists(path.ptr))
-                return path.ptr;
+            wn_str flat = wn_path_join(arena, wn_str_of(folders[i]), base);
+            if (exists(path.ptr) || exists(flat.ptr))
+                return exists(path.ptr) ? path.ptr : flat.ptr;
         } else if (wn_str_equal(wn_path_base(wn_str_of(folders[i])), base)) {
             return folders[i];
         }

@@ -13,6 +13,9 @@ int wn_file_open(const char *path, wn_rc rc, wn_error *err);
 wn_rc wn_file_read(const char *path, size_t limit, wn_rc rc, wn_buf *out, wn_error *err);
 /* Write the bytes as a new file with mode 0600 (or over an old one). */
 wn_rc wn_file_write(const char *path, wn_str bytes, wn_error *err);
+/* Standard input as a file of its own, for "-": its path, in the arena. The
+ * file has lost its name on disk already and goes with the process. */
+const char *wn_file_stdin(wn_arena *arena, wn_rc rc, wn_error *err);
 /* SHA-256 (FIPS 180-4) in lower-case hex; out has room for 65. */
 void wn_file_sha256(wn_str bytes, char *out);
 /* dir/name, or name alone when it is absolute. In the arena. */

@@ -104,6 +104,9 @@ for e in UTF-8 UTF-16LE UTF-16BE GB18030 BIG5; do
     same "$e is recognised" got.csv want.csv
 done
 printf '\357\273\277%s' "$txt" >bom.csv; "$WINNOW" cat bom.csv >got.csv; printf '%s' "$txt" >want.csv; same "a byte order mark is no part of the header" got.csv want.csv
+is "cat reads standard input" "$("$WINNOW" cat - <bom.csv | head -1)" "客户名称,联系人,手机"
+mkdir in && cp "$OLDPWD"/samples/salesforce/*.csv in/
+ends "--in may be the folder of the files itself" 0 sh -c "'$WINNOW' run '$OLDPWD/samples/salesforce.xml' --in in --to none --out r9; [ \$? -le 2 ]"
 ends "apply gives a line for a line" 0 sh -c "printf '138 0013 8000\nx\n\n' | '$WINNOW' apply phone >'$tmp/ap'"
 is "with state and value" "$(cat ap)" "$(printf 'clean\t+8613800138000\ninvalid\tx\nempty\t')"
 done_testing
