@@ -60,7 +60,8 @@ struct cli_progress_state {
     uint64_t from;
     double began, shown;
 };
-void cli_progress(void *state, size_t stage, const wn_entity *entity, uint64_t records);
+void cli_progress(void *state, size_t stage, const wn_entity *entity, uint64_t records,
+                  double done);
 bool cli_is_colored(const cli_options *options, FILE *to);
 
 #endif

@@ -84,7 +84,8 @@ static double seconds(void)
 }
 
 /* One line, rewritten ten times a second: "3/8 normalize  contact  412,000". */
-void cli_progress(void *data, size_t stage, const wn_entity *entity, uint64_t records)
+void cli_progress(void *data, size_t stage, const wn_entity *entity, uint64_t records,
+                  double done)
 {
     struct cli_progress_state *state = data;
     double now = seconds();
@@ -100,14 +101,17 @@ void cli_progress(void *data, size_t stage, const wn_entity *entity, uint64_t re
     }
     state->shown = now;
     double spent = now - state->began;
-    uint64_t done = records - (records < state->from ? records : state->from);
+    uint64_t rows = records - (records < state->from ? records : state->from);
     wn_str label = state->options->lang == WN_ZH && entity->zh.len ? entity->zh : entity->name;
     fprintf(stderr, "\r\033[K%zu/%d %s  %.*s  %s", stage + 1, WN_STAGE_COUNT,
             state->options->lang == WN_ZH ? wn_stages[stage]->zh : wn_stages[stage]->name,
             WN_FMT(label), wn_thousands(digits, records));
     if (spent > 0.5)
         fprintf(stderr, wn_say(state->options->lang, WN_SAY_PROGRESS_RATE),
-                wn_thousands(rate, (uint64_t)((double)done / spent)));
+                wn_thousands(rate, (uint64_t)((double)rows / spent)));
+    if (spent > 1 && done > 0.01 && done <= 1)
+        fprintf(stderr, wn_say(state->options->lang, WN_SAY_PROGRESS_LEFT),
+                (unsigned)(spent / done - spent) / 60, (unsigned)(spent / done - spent) % 60);
     fflush(stderr);
 }
 

@@ -47,7 +47,7 @@ typedef struct run {
     const wn_entity *entity;
     pthread_mutex_t reading, delivering;
     pthread_cond_t delivered;
-    uint64_t next_ticket, turn, records;
+    uint64_t next_ticket, turn, records, total;
     bool at_end;
     wn_rc rc;
 } run;
@@ -82,10 +82,28 @@ static wn_rc carry(run *r, size_t first, wn_batch *batch)
     return rc;
 }
 
+/* How much of the entity is read, by the bytes of its files; then how much of
+ * what was read has come through. */
+static double share_done(const run *r, size_t stage)
+{
+    uint64_t all = 0, consumed = 0;
+
+    if (stage >= FIRST_SERIAL)
+        return r->total ? (double)r->records / (double)r->total : 0;
+    for (size_t f = 0; f < r->context->plan->file_count; f++) {
+        if (r->context->plan->files[f].entity != r->entity)
+            continue;
+        all += r->context->inputs[f].bytes;
+        consumed += r->context->inputs[f].consumed;
+    }
+    return all ? (double)consumed / (double)all : 0;
+}
+
 static void tell(run *r, size_t stage)
 {
     if (r->context->progress)
-        r->context->progress(r->context->progress_data, stage, r->entity, r->records);
+        r->context->progress(r->context->progress_data, stage, r->entity, r->records,
+                             share_done(r, stage));
 }
 
 /* ---- the parallel part ----------------------------------------------------------- */
@@ -194,6 +212,7 @@ static wn_rc drain_stages(run *r)
     wn_rc rc = WN_OK;
 
     wn_batch_init(&batch, r->context->batch);
+    r->total = r->records;
     for (size_t i = FIRST_SERIAL; i < WN_STAGE_COUNT && rc >= 0; i++) {
         r->records = 0;
         tell(r, i);

@@ -19,6 +19,7 @@ typedef struct wn_input {
     wn_str head;          /* the first bytes, as UTF-8 */
     wn_str records;       /* XML: path of the record element, or "" */
     size_t chunk;         /* bytes to read at a time */
+    _Atomic uint64_t consumed; /* bytes read so far, for the progress line */
     uint64_t survey_limit; /* look at so many bytes only; 0: at all */
     const wn_reader_class *reader;
     wn_str *columns;      /* set by the reader's open; may repeat, may be "" */

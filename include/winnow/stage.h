@@ -68,7 +68,8 @@ typedef struct wn_context {
     wn_error *err;
     const volatile sig_atomic_t *cancelled;
     /* Called now and then from the thread that delivers; may be NULL. */
-    void (*progress)(void *data, size_t stage, const wn_entity *entity, uint64_t records);
+    void (*progress)(void *data, size_t stage, const wn_entity *entity, uint64_t records,
+                     double done); /* share of the stage's work, 0 to 1 */
     void *progress_data;
 } wn_context;
 

@@ -155,6 +155,7 @@ static bool refill(struct reader *r)
         return false;
     }
     r->piece = (wn_str){r->chunk, (size_t)got};
+    r->input->consumed += (uint64_t)got;
     if (r->decoder) {
         r->decoded.len = 0;
         wn_decoder_feed(r->decoder, r->piece, got == 0, &r->decoded);
@@ -261,6 +262,7 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     r->input = input;
     r->err = err;
     r->line = r->row_line = 1;
+    input->consumed = 0;
     r->chunk = wn_alloc(input->chunk, 1);
     csv_init(&r->parser, 0);
     r->fd = wn_file_open(input->path, WN_E_SOURCE, err);

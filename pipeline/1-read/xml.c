@@ -213,6 +213,7 @@ static wn_rc reader_next(void *reader, wn_batch *batch)
         for (size_t i = 0; i < r->input->column_count; i++)
             r->values[i].len = 0;
         walk_node(&w, node);
+        r->input->consumed = (uint64_t)xmlTextReaderByteConsumed(r->xml);
         wn_record *record = wn_batch_append(batch);
         record->line = (uint64_t)xmlGetLineNo(node);
         record->source_count = (uint32_t)r->input->column_count;

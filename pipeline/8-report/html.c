@@ -26,7 +26,7 @@ static const char style[] =
     "th,td{padding:.35rem .5rem;border-bottom:1px solid #d8dee4;text-align:left;vertical-align:top}"
     "thead th{white-space:nowrap}"
     "td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}"
-    "td.s{white-space:nowrap}main th[scope=row]::first-letter{text-transform:uppercase}"
+    "td.s,th[scope=row]{white-space:nowrap}main th[scope=row]::first-letter{text-transform:uppercase}"
     ".c0{background:#e7f4ea;color:#0f4d1f}.c1{background:#fff3d6;color:#6b4400}"
     ".c2{background:#fde8e8;color:#8a1414}"
     ".verdict{border-left:5px solid;padding:.7rem 1rem;margin:1rem 0;font-size:1.05rem}"
@@ -194,6 +194,9 @@ static void write_samples(page *p, const wn_check *check)
         if (s->column.len) {
             wn_buf_format(p->out, " · %s ", s->letter);
             text(p, s->column);
+        } else if (s->field.len) {
+            raw(p, " · ");
+            text(p, s->field);
         }
         if (s->value.len) {
             raw(p, " · <code>");
