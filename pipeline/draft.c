@@ -114,9 +114,18 @@ static bool listed(const char *names, wn_str name)
     return false;
 }
 
+/* A name that from= would take for two: "A + B", "A | B". */
+static bool is_expression(wn_str name)
+{
+    return memmem(name.ptr, name.len, " + ", 3) || memmem(name.ptr, name.len, " | ", 3);
+}
+
 static void recognise(column *c)
 {
     char folded[256];
+
+    if (is_expression(c->name))
+        return; /* it will be kept: a pattern is taken as it is */
     wn_str name = wn_fold(c->name, folded, sizeof(folded));
 
     if (name.len > 3 && !memcmp(name.ptr + name.len - 1, "c", 1) && c->name.len > 3 &&
@@ -151,7 +160,7 @@ static void look_at_values(column *c, wn_str value, wn_arena *arena)
 
 static void guess(column *c)
 {
-    for (size_t i = 0; i < WN_COUNT(guessable) && !c->concept && !c->bare && !c->guessed; i++)
+    for (size_t i = 0; i < WN_COUNT(guessable) && !is_expression(c->name) && !c->concept && !c->bare && !c->guessed; i++)
         if (c->filled >= 3 && c->hits[i] * 10 >= c->filled * 9)
             c->guessed = guessable[i];
 }

@@ -85,13 +85,28 @@ read_dialect read_dialect_of(wn_str head)
     return dialect;
 }
 
+/* On one line: a mapping names columns in attributes, which have no line breaks. */
+static wn_str one_line(wn_str name, wn_arena *arena)
+{
+    wn_str out = wn_arena_str(arena, wn_str_trim(name));
+    char *text = (char *)(uintptr_t)out.ptr;
+    size_t len = 0;
+
+    for (size_t i = 0; i < out.len; i++) {
+        bool blank = (unsigned char)text[i] <= ' ';
+        if (!blank || (len > 0 && text[len - 1] != ' '))
+            text[len++] = blank ? ' ' : text[i];
+    }
+    return (wn_str){text, len};
+}
+
 void read_name_columns(wn_input *input)
 {
     wn_map seen = {0};
     char letter[8];
 
     for (size_t i = 0; i < input->column_count; i++) {
-        wn_str name = wn_str_trim(input->columns[i]);
+        wn_str name = one_line(input->columns[i], &input->arena);
         if (name.len == 0)
             name = wn_arena_format(&input->arena, "(column %s)", wn_column_letter(letter, i));
         int64_t *times = wn_map_set(&seen, wn_print_of(name), NULL);

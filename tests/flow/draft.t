@@ -25,7 +25,7 @@ has "and says that it drafted one" "$tmp/out" "drafted o/draft.xml"
 is "and loads" "$(q "$tmp/o/clean.db" 'select count(*) from winnow_source')" 10
 has "and the report says so too" "$tmp/o/report.en.html" "winnow drafted one"
 ends "an empty file cannot be drafted" 4 sh -c ": >'$tmp/e.csv'; '$WINNOW' draft '$tmp/e.csv'"
-printf 'a"<&,b\n1,2\n' >"$tmp/evil.csv"; "$WINNOW" draft "$tmp/evil.csv" -o "$tmp/evil.xml"
+printf 'a"<&,b,x + y,"two\nlines"\n1,2,3,4\n' >"$tmp/evil.csv"; "$WINNOW" draft "$tmp/evil.csv" -o "$tmp/evil.xml"
 ends "a hostile column name is only a name" 0 "$WINNOW" check "$tmp/evil.xml" --in "$tmp"
 ends "run XML without a mapping" 0 sh -c "cd '$tmp' && '$WINNOW' run '$PWD/samples/erp/customers.xml' --records Customers/Customer --out x --to none; [ \$? -le 2 ]"
 done_testing
