@@ -14,6 +14,7 @@
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 #include <unicode/ustring.h>
 
 /* Names people write, and one name for each encoding that winnow prints. */
@@ -40,9 +41,18 @@ static const char *converter_name(const char *name)
                                       : name;
 }
 
-static const char *const windows[] = {
-    "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254",
-    "windows-1255", "windows-1256", "windows-1257", "windows-1258", "windows-874",
+/* One-byte encodings: the script of their upper half, and what ICU's detector
+ * calls the standard that they extend. */
+static const struct {
+    const char *name, *icu;
+    UScriptCode script;
+} one_byte[] = {
+    {"windows-1252", "ISO-8859-1", USCRIPT_LATIN},   {"windows-1250", "ISO-8859-2", USCRIPT_LATIN},
+    {"windows-1254", "ISO-8859-9", USCRIPT_LATIN},   {"windows-1257", "ISO-8859-13", USCRIPT_LATIN},
+    {"windows-1258", "windows-1258", USCRIPT_LATIN}, {"windows-1251", "windows-1251", USCRIPT_CYRILLIC},
+    {"koi8-r", "KOI8-R", USCRIPT_CYRILLIC},          {"iso-8859-5", "ISO-8859-5", USCRIPT_CYRILLIC},
+    {"windows-1253", "ISO-8859-7", USCRIPT_GREEK},   {"windows-1255", "ISO-8859-8-I", USCRIPT_HEBREW},
+    {"windows-1256", "windows-1256", USCRIPT_ARABIC}, {"windows-874", "TIS-620", USCRIPT_THAI},
 };
 
 const char *wn_encoding_find(wn_str name)
@@ -50,9 +60,9 @@ const char *wn_encoding_find(wn_str name)
     for (size_t i = 0; i < WN_COUNT(names); i++)
         if (wn_str_equal_nocase(name, wn_str_of(names[i].alias)))
             return names[i].name;
-    for (size_t i = 0; i < WN_COUNT(windows); i++)
-        if (wn_str_equal_nocase(name, wn_str_of(windows[i])))
-            return windows[i];
+    for (size_t i = 0; i < WN_COUNT(one_byte); i++)
+        if (wn_str_equal_nocase(name, wn_str_of(one_byte[i].name)))
+            return one_byte[i].name;
     char text[64];
     UErrorCode code = U_ZERO_ERROR;
     if (name.len == 0 || name.len >= sizeof(text))
@@ -121,29 +131,41 @@ static double everyday_share(const plane *p, wn_str sample)
     return pairs ? p->weight * (double)common / (double)pairs : 0;
 }
 
-/* Share of the characters above 127 that are letters with a letter beside. */
-static double letter_share(const UChar *text, int32_t len)
+/*
+ * Share of the characters above 127 that are where such a script has them.
+ * Accented Latin letters stand inside words of plain ones, two in a row at the
+ * most; letters of other scripts stand in rows of their own, small behind
+ * capital but not capital behind small.
+ */
+static double letter_share(const UChar *text, int32_t len, UScriptCode script)
 {
-    size_t high = 0, good = 0;
+    size_t high = 0, good = 0, run = 0;
 
     for (int32_t i = 0; i < len; i++) {
-        if (text[i] < 0x80)
+        UErrorCode code = U_ZERO_ERROR;
+        UChar before = i > 0 ? text[i - 1] : ' ', after = i + 1 < len ? text[i + 1] : ' ';
+        if (text[i] < 0x80) {
+            run = 0;
             continue;
+        }
+        run++;
         high++;
-        bool before = i > 0 && u_isalpha(text[i - 1]),
-             after = i + 1 < len && u_isalpha(text[i + 1]);
-        bool odd_case = i > 0 && u_islower(text[i - 1]) && u_isupper(text[i]);
-        bool inside = (before && text[i - 1] < 0x80) || (after && text[i + 1] < 0x80) ||
-                      u_charType(text[i]) != U_OTHER_LETTER;
-        if (text[i] == 0x2019 || text[i] == 0xB0 || text[i] == 0xA9 || text[i] == 0xAE ||
-            (u_isalpha(text[i]) && (before || after) && !odd_case && inside))
+        bool letter = u_isalpha(text[i]) && uscript_getScript(text[i], &code) == script;
+        bool odd_case = u_islower(before) && u_isupper(text[i]);
+        bool beside_ascii = (before < 0x80 && u_isalpha(before)) ||
+                            (after < 0x80 && u_isalpha(after));
+        if (script == USCRIPT_LATIN ? letter && beside_ascii && run <= 2
+                                    : letter && !odd_case && !beside_ascii)
             good++;
+        else if (text[i] == 0x2019 || text[i] == 0x2013 || text[i] == 0xA0 || text[i] == 0xB0 ||
+                 text[i] == 0xAB || text[i] == 0xBB)
+            high--; /* marks that every one of them has */
     }
     return high ? 0.9 * (double)good / (double)high : 0;
 }
 
 /* How well the sample reads in this encoding, 0 to 1; negative: not at all. */
-static double judge(const char *name, wn_str sample)
+static double judge(const char *name, UScriptCode script, wn_str sample)
 {
     UErrorCode code = U_ZERO_ERROR;
     UConverter *converter = ucnv_open(converter_name(name), &code);
@@ -156,7 +178,7 @@ static double judge(const char *name, wn_str sample)
     int32_t len = ucnv_toUChars(converter, text, (int32_t)sample.len, sample.ptr,
                                 (int32_t)sample.len, &code);
     if (U_SUCCESS(code)) {
-        share = letter_share(text, len);
+        share = letter_share(text, len, script);
         for (size_t i = 0; i < WN_COUNT(planes); i++)
             if (!strcmp(planes[i].name, name))
                 share = everyday_share(&planes[i], sample);
@@ -186,15 +208,16 @@ const char *wn_encoding_guess(wn_str sample)
     UCharsetDetector *detector = ucsdet_open(&code);
     ucsdet_setText(detector, sample.ptr, (int32_t)sample.len, &code);
     const UCharsetMatch **matches = ucsdet_detectAll(detector, &found, &code);
-    size_t total = WN_COUNT(planes) + WN_COUNT(windows);
-    for (size_t i = 0; U_SUCCESS(code) && i < total; i++) {
-        const char *name = i < WN_COUNT(planes) ? planes[i].name
-                                                : windows[i - WN_COUNT(planes)];
-        double score = judge(name, sample);
+    for (size_t i = 0; U_SUCCESS(code) && i < WN_COUNT(planes) + WN_COUNT(one_byte); i++) {
+        bool wide = i < WN_COUNT(planes);
+        size_t k = wide ? i : i - WN_COUNT(planes);
+        const char *name = wide ? planes[k].name : one_byte[k].name;
+        const char *icu = wide ? planes[k].name : one_byte[k].icu;
+        double score = judge(name, wide ? USCRIPT_HAN : one_byte[k].script, sample);
         for (int32_t m = 0; m < found && score > 0; m++) {
             const char *proposed = ucsdet_getName(matches[m], &code);
-            const char *ours = wn_encoding_find(wn_str_of(proposed));
-            if (ours && !strcmp(ours, name))
+            if (wn_str_equal_nocase(wn_str_of(proposed), wn_str_of(name)) ||
+                wn_str_equal_nocase(wn_str_of(proposed), wn_str_of(icu)))
                 score += ucsdet_getConfidence(matches[m], &code) / 250.0;
         }
         if (score > best_score) {
