@@ -347,10 +347,10 @@ int cli_parse(cli_options *o, int argc, char **argv, const cli_command **command
     if (version)
         printf("winnow %s\n", WINNOW_VERSION);
     else if (help || !command)
-        cli_help(command, o->lang, stdout);
+        cli_help(command, o->lang, help ? stdout : stderr);
     if (version || help || !command) {
         *command_out = NULL;
-        return argc > 1 ? 0 : 3;
+        return version || help ? 0 : 3;
     }
     for (int i = optind + 1; i < argc; i++) {
         if (o->arg_count == CLI_MAX_LIST)

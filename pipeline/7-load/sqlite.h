@@ -70,6 +70,8 @@ bool sqlite_says(sqlite3_stmt *row, int at, const wn_field *field, const wn_cell
 void sqlite_bind_cells(sqlite3_stmt *statement, const wn_entity *entity, uint64_t golden,
                        const wn_cell *cells);
 wn_rc sqlite_write_history(struct sink *s, uint64_t golden); /* s->find stands on its row */
+/* Which member of the group gave the field its golden value. */
+wn_rc sqlite_write_lineage(struct sink *s, const wn_record *members, size_t field);
 wn_str sqlite_column_name(const struct sink *s, const wn_record *record, uint32_t column);
 wn_rc sqlite_write_group(struct sink *s, wn_record *members, size_t count);
 wn_rc sqlite_write_refused(struct sink *s, wn_record *record);

@@ -52,23 +52,6 @@ static bool field_is_ours(struct sink *s, const wn_record *members, size_t count
     return ours;
 }
 
-static wn_rc write_lineage(struct sink *s, const wn_record *members, size_t field)
-{
-    sqlite3_stmt *insert = s->statements[STATEMENT_LINEAGE_INSERT];
-    const wn_cell *cell = &members[0].golden_cells[field];
-    const wn_record *from = &members[cell->winner];
-
-    sqlite_text(insert, 1, s->entity->name);
-    sqlite3_bind_int64(insert, 2, (sqlite3_int64)members[0].golden);
-    sqlite_text(insert, 3, s->entity->fields[field].name);
-    sqlite_text(insert, 4, from->file->source->system);
-    sqlite_text(insert, 5, from->key);
-    sqlite3_bind_int64(insert, 6, from->nth);
-    sqlite_text(insert, 7, sqlite_column_name(s, from, cell->column));
-    sqlite_text(insert, 8, wn_str_of(wn_survive_names[s->entity->fields[field].survive]));
-    return sqlite_step(s, insert);
-}
-
 /* Fates of when all were seen together; a newcomer joins what is there. */
 static void restore_fates(wn_record *members, size_t count, sqlite_stored *old)
 {
@@ -100,7 +83,7 @@ wn_rc sqlite_update_part(struct sink *s, wn_record *members, size_t count, sqlit
         if (sqlite_has_value(&entity->fields[f], &cells[f]) &&
             (empty || field_is_ours(s, members, count, f, base_ours))) {
             *changed = true;
-            rc = write_lineage(s, members, f);
+            rc = sqlite_write_lineage(s, members, f);
         } else {
             sqlite3_bind_value(s->update, (int)f + 2, sqlite3_column_value(s->find, (int)f + 1));
         }

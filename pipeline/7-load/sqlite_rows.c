@@ -212,29 +212,33 @@ static wn_rc write_findings(struct sink *s, const wn_record *record)
     return rc;
 }
 
+wn_rc sqlite_write_lineage(struct sink *s, const wn_record *members, size_t field)
+{
+    sqlite3_stmt *statement = s->statements[STATEMENT_LINEAGE_INSERT];
+    const wn_cell *cell = &members[0].golden_cells[field];
+    const wn_record *from = &members[cell->winner];
+
+    sqlite_text(statement, 1, s->entity->name);
+    sqlite3_bind_int64(statement, 2, (sqlite3_int64)members[0].golden);
+    sqlite_text(statement, 3, s->entity->fields[field].name);
+    sqlite_text(statement, 4, from->file->source->system);
+    sqlite_text(statement, 5, from->key);
+    sqlite3_bind_int64(statement, 6, from->nth);
+    sqlite_text(statement, 7, sqlite_column_name(s, from, cell->column));
+    sqlite_text(statement, 8, wn_str_of(wn_survive_names[s->entity->fields[field].survive]));
+    return sqlite_step(s, statement);
+}
+
 /* Sparse: a field that comes from the surviving record itself (the one that
  * winnow_source calls loaded or review) needs no row. */
 static wn_rc write_lineage(struct sink *s, const wn_record *members)
 {
-    sqlite3_stmt *statement = s->statements[STATEMENT_LINEAGE_INSERT];
     wn_rc rc = WN_OK;
 
-    for (size_t f = 0; f < s->entity->field_count && rc >= 0; f++) {
-        const wn_cell *cell = &members[0].golden_cells[f];
-        const wn_field *field = &s->entity->fields[f];
-        const wn_record *from = &members[cell->winner];
-        if (!sqlite_has_value(field, cell) || cell->winner == members[0].winner)
-            continue;
-        sqlite_text(statement, 1, s->entity->name);
-        sqlite3_bind_int64(statement, 2, (sqlite3_int64)members[0].golden);
-        sqlite_text(statement, 3, field->name);
-        sqlite_text(statement, 4, from->file->source->system);
-        sqlite_text(statement, 5, from->key);
-        sqlite3_bind_int64(statement, 6, from->nth);
-        sqlite_text(statement, 7, sqlite_column_name(s, from, cell->column));
-        sqlite_text(statement, 8, wn_str_of(wn_survive_names[field->survive]));
-        rc = sqlite_step(s, statement);
-    }
+    for (size_t f = 0; f < s->entity->field_count && rc >= 0; f++)
+        if (sqlite_has_value(&s->entity->fields[f], &members[0].golden_cells[f]) &&
+            members[0].golden_cells[f].winner != members[0].winner)
+            rc = sqlite_write_lineage(s, members, f);
     return rc;
 }
 

@@ -36,7 +36,7 @@ refuses "an XML file with a DTD" 4 "DTD" dtd.xml
 printf '<a><b><c>1</c></b><b><c>2' >cut.xml; refuses "an XML file that breaks off" 4 "cut.xml" cut.xml
 refuses "a path of records that leads nowhere" 4 "no element" "$OLDPWD/samples/erp/customers.xml" --records No/Such
 printf '<mapping version="1" model="none.model.xml"><source system="s"/></mapping>' >nomodel.xml
-refuses "a mapping without its model" 3 "mistakes in the mapping" nomodel.xml
+refuses "a mapping without its model" 3 "the mapping has mistakes" nomodel.xml
 refuses "mappings and data mixed" 3 "cannot be mixed" good.csv nomodel.xml
 refuses "an unknown option" 3 'did you mean "--jobs"' good.csv --jbos 3
 refuses "a date that is none" 3 "not a value" good.csv --as-of yesterday
