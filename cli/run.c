@@ -55,7 +55,7 @@ typedef struct session {
     double seconds[WN_STAGE_COUNT];
     const char *in[2 * CLI_MAX_LIST];
     size_t in_count;
-    char id[40], started_at[32], as_of[16];
+    char id[48], started_at[32], as_of[16];
     struct cli_progress_state progress;
 } session;
 

@@ -52,7 +52,7 @@ typedef struct wn_context {
     const wn_plan *plan;
     wn_input *inputs; /* by file */
     const char *target, *out_dir;
-    char *run_id; /* room for 40: a sink adds -2 when the target has a run of that name */
+    char *run_id; /* room for 48: a sink adds -2 when the target has a run of that name */
     const char *target_shown; /* as reports name it: never a password */
     const char *as_of;      /* YYYY-MM-DD */
     const char *started_at; /* YYYY-MM-DDTHH:MM:SSZ */

@@ -198,7 +198,7 @@ static wn_rc name_run(struct sink *s)
         rc = sqlite_number(s, sql, &taken);
         sqlite3_free(sql);
         if (taken > 0)
-            snprintf(s->context->run_id, 40, "%s-%d", base, n);
+            snprintf(s->context->run_id, 48, "%s-%d", base, n);
     }
     return rc;
 }
