@@ -34,7 +34,8 @@ typedef struct cli_command {
 extern const cli_command cli_commands[]; /* ends with a NULL name */
 
 /* options.c. 0, or an exit code when the command line is wrong (it was said). */
-int cli_parse(cli_options *options, int argc, char **argv, const cli_command **command_out);
+int cli_parse(cli_options *options, int argc, char **argv,
+              const cli_command **command_out);
 void cli_help(const cli_command *command, wn_lang lang, FILE *to);
 void cli_man(wn_buf *out);
 void cli_completion(wn_buf *out);

@@ -5,65 +5,95 @@
 #include "cli.h"
 
 #include <getopt.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 enum {
-    OPT_IN = 256, OPT_TO, OPT_OUT, OPT_AS_OF, OPT_DRY_RUN, OPT_WHERE, OPT_JOBS, OPT_RECORDS,
-    OPT_SCHEMA, OPT_COMPLETION, OPT_MAN, OPT_LANG, OPT_QUIET, OPT_JSON, OPT_COLOR, OPT_HELP,
-    OPT_VERSION, OPT_BATCH, OPT_CHUNK, OPT_OUTPUT = 'o',
+    OPT_IN = 256,
+    OPT_TO,
+    OPT_OUT,
+    OPT_AS_OF,
+    OPT_DRY_RUN,
+    OPT_WHERE,
+    OPT_JOBS,
+    OPT_RECORDS,
+    OPT_SCHEMA,
+    OPT_COMPLETION,
+    OPT_MAN,
+    OPT_LANG,
+    OPT_QUIET,
+    OPT_JSON,
+    OPT_COLOR,
+    OPT_HELP,
+    OPT_VERSION,
+    OPT_BATCH,
+    OPT_CHUNK,
+    OPT_OUTPUT = 'o',
 };
 
 typedef struct option_row {
     int id;
-    const char *name, *arg;  /* arg NULL: takes none */
-    const char *commands;    /* NULL: all of them */
+    const char *name, *arg; /* arg NULL: takes none */
+    const char *commands;   /* NULL: all of them */
     const char *en, *zh;
+    size_t offset;     /* what a plain option sets in cli_options: a text with arg,
+                          a bool without; 0: set_special() sees to it */
+    const char *words; /* the texts it may be; NULL: any */
 } option_row;
 
+#define SETS(member) offsetof(cli_options, member)
+
+/* clang-format off: a table */
 static const option_row rows[] = {
     {OPT_IN, "in", "PATH", "run check",
      "a file or folder in which the mapping's <file path> are looked up; may be repeated",
-     "到哪个文件或文件夹里找映射写的文件；可以写多次"},
+     "到哪个文件或文件夹里找映射写的文件；可以写多次", 0, NULL},
     {OPT_TO, "to", "TARGET", "run",
-     "where to load: PATH.db, sqlite:PATH or none (default: clean.db in the run's folder)",
-     "装入哪里：PATH.db、sqlite:PATH 或 none（默认为运行文件夹里的 clean.db）"},
+     "where to load: PATH.db, sqlite:PATH or none (default: clean.db in the run's "
+     "folder)",
+     "装入哪里：PATH.db、sqlite:PATH 或 none（默认为运行文件夹里的 clean.db）", SETS(to),
+     NULL},
     {OPT_OUT, "out", "DIR", "run", "folder of the run's files (default: runs/<id>)",
-     "本次运行的文件夹，默认 runs/<编号>"},
+     "本次运行的文件夹，默认 runs/<编号>", SETS(out), NULL},
     {OPT_AS_OF, "as-of", "DATE", "run",
      "the day that ages are counted from, YYYY-MM-DD (default: today)",
-     "以哪一天计算多久未更新，YYYY-MM-DD，默认今天"},
+     "以哪一天计算多久未更新，YYYY-MM-DD，默认今天", 0, NULL},
     {OPT_DRY_RUN, "dry-run", NULL, "run", "do everything but change the target",
-     "全部照做，但不改动目标库"},
+     "全部照做，但不改动目标库", SETS(dry_run), NULL},
     {OPT_WHERE, "where", "FIELD=VALUE", "run",
      "only records with this value; the others are counted as skipped",
-     "只处理该字段等于该值的记录，其余计为跳过"},
+     "只处理该字段等于该值的记录，其余计为跳过", 0, NULL},
     {OPT_JOBS, "jobs", "N", "run", "workers (default: as many as there are cores)",
-     "并行数，默认与处理器核数相同"},
-    {OPT_RECORDS, "records", "PATH", "cat draft run", "for XML: path of the record element",
-     "XML：记录元素的路径"},
+     "并行数，默认与处理器核数相同", 0, NULL},
+    {OPT_RECORDS, "records", "PATH", "cat draft run",
+     "for XML: path of the record element", "XML：记录元素的路径", SETS(records), NULL},
     {OPT_OUTPUT, "output", "FILE", "draft", "write there instead of to stdout",
-     "写入该文件，而不是标准输出"},
+     "写入该文件，而不是标准输出", SETS(output), NULL},
     {OPT_SCHEMA, "schema", "xsd|rng", "explain", "print the mapping language as a schema",
-     "输出映射语言的 schema"},
+     "输出映射语言的 schema", SETS(schema), "xsd rng"},
     {OPT_COMPLETION, "completion", "bash", "explain", "print the shell completion",
-     "输出命令行补全脚本"},
-    {OPT_MAN, "man", NULL, "explain", "print the man page", "输出 man 手册页"},
+     "输出命令行补全脚本", SETS(completion), "bash"},
+    {OPT_MAN, "man", NULL, "explain", "print the man page", "输出 man 手册页", SETS(man),
+     NULL},
     {OPT_BATCH, "batch", "N", "run", "records a batch; results do not depend on it",
-     "每批记录数，不影响结果"},
+     "每批记录数，不影响结果", 0, NULL},
     {OPT_CHUNK, "chunk", "N", "run", "bytes read at a time; results do not depend on it",
-     "每次读取的字节数，不影响结果"},
+     "每次读取的字节数，不影响结果", 0, NULL},
     {OPT_LANG, "lang", "en|zh", NULL, "language of messages (default: from the locale)",
-     "提示语言，默认随系统"},
-    {OPT_QUIET, "quiet", NULL, NULL, "say nothing but errors", "只显示错误"},
+     "提示语言，默认随系统", 0, NULL},
+    {OPT_QUIET, "quiet", NULL, NULL, "say nothing but errors", "只显示错误", SETS(quiet),
+     NULL},
     {OPT_JSON, "json", NULL, NULL, "one JSON object a line instead of prose",
-     "用 JSON 代替文字，每行一个对象"},
-    {OPT_COLOR, "color", "auto|always|never", NULL, "colours on the terminal (NO_COLOR is obeyed)",
-     "终端颜色（遵守 NO_COLOR）"},
-    {OPT_HELP, "help", NULL, NULL, "this help", "显示帮助"},
-    {OPT_VERSION, "version", NULL, NULL, "print the version", "显示版本"},
+     "用 JSON 代替文字，每行一个对象", SETS(json), NULL},
+    {OPT_COLOR, "color", "auto|always|never", NULL,
+     "colours on the terminal (NO_COLOR is obeyed)", "终端颜色（遵守 NO_COLOR）", 0,
+     NULL},
+    {OPT_HELP, "help", NULL, NULL, "this help", "显示帮助", 0, NULL},
+    {OPT_VERSION, "version", NULL, NULL, "print the version", "显示版本", 0, NULL},
 };
+/* clang-format on */
 
 const cli_command cli_commands[] = {
     {"run", "MAPPING... | FILE...", cli_run,
@@ -78,7 +108,8 @@ const cli_command cli_commands[] = {
     {"apply", "TRANSFORM [KEY=VALUE]...", cli_apply,
      "a filter: one value a line in, STATE<TAB>VALUE a line out",
      "过滤器：每行一个值，输出 状态<TAB>值"},
-    {"explain", "[TOPIC]", cli_explain, "every element, transform, rule and option there is",
+    {"explain", "[TOPIC]", cli_explain,
+     "every element, transform, rule and option there is",
      "列出所有元素、转换、规则和选项"},
     {NULL, NULL, NULL, NULL, NULL},
 };
@@ -110,7 +141,8 @@ static wn_lang locale_lang(void)
     return WN_EN;
 }
 
-/* ---- help ------------------------------------------------------------------------------ */
+/* ---- help
+ * ------------------------------------------------------------------------------ */
 
 void cli_help(const cli_command *command, wn_lang lang, FILE *to)
 {
@@ -145,9 +177,11 @@ static void man_text(wn_buf *out, const char *text)
 
 void cli_man(wn_buf *out)
 {
-    wn_buf_format(out, ".\\\" Made by: winnow explain --man\n.TH WINNOW 1 \"\" \"winnow %s\"\n"
-                       ".SH NAME\nwinnow \\- clean, match and migrate CRM data, with proof\n"
-                       ".SH SYNOPSIS\n", WINNOW_VERSION);
+    wn_buf_format(out,
+                  ".\\\" Made by: winnow explain --man\n.TH WINNOW 1 \"\" \"winnow %s\"\n"
+                  ".SH NAME\nwinnow \\- clean, match and migrate CRM data, with proof\n"
+                  ".SH SYNOPSIS\n",
+                  WINNOW_VERSION);
     for (const cli_command *c = cli_commands; c->name; c++)
         wn_buf_format(out, ".B winnow %s\n%s [OPTION]...\n.br\n", c->name, c->usage);
     wn_buf_add(out, WN_STR(".SH DESCRIPTION\n"));
@@ -162,7 +196,8 @@ void cli_man(wn_buf *out)
     for (size_t i = 0; i < WN_COUNT(rows); i++) {
         wn_buf_format(out, ".TP\n.B \\-\\-");
         man_text(out, rows[i].name);
-        wn_buf_format(out, "%s%s\n", rows[i].arg ? " " : "", rows[i].arg ? rows[i].arg : "");
+        wn_buf_format(out, "%s%s\n", rows[i].arg ? " " : "",
+                      rows[i].arg ? rows[i].arg : "");
         man_text(out, rows[i].en);
         wn_buf_char(out, '\n');
         if (rows[i].commands)
@@ -192,13 +227,16 @@ void cli_completion(wn_buf *out)
     wn_buf_add(out, WN_STR("    *) words='"));
     for (const cli_command *c = cli_commands; c->name; c++)
         wn_buf_format(out, "%s ", c->name);
-    wn_buf_add(out, WN_STR("--help --version' ;;\n    esac\n"
-                           "    COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
-                           "    [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- \"$cur\"))\n"
-                           "}\ncomplete -o filenames -F _winnow winnow\n"));
+    wn_buf_add(
+        out,
+        WN_STR("--help --version' ;;\n    esac\n"
+               "    COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
+               "    [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- \"$cur\"))\n"
+               "}\ncomplete -o filenames -F _winnow winnow\n"));
 }
 
-/* ---- parsing ----------------------------------------------------------------------------- */
+/* ---- parsing
+ * ----------------------------------------------------------------------------- */
 
 static int wrong(const cli_options *o, wn_word word, const char *text)
 {
@@ -231,41 +269,53 @@ static int set_where(cli_options *o, const char *arg)
     return 0;
 }
 
+/* Options that need more than being noted. */
+static bool set_special(cli_options *o, int id, const char *arg)
+{
+    switch (id) {
+    case OPT_IN:
+        if (o->in_count == CLI_MAX_LIST)
+            return false;
+        o->in[o->in_count++] = arg;
+        return true;
+    case OPT_AS_OF:
+        o->as_of = arg;
+        return is_date(arg);
+    case OPT_JOBS:
+        return count_of(arg, 256, &o->jobs);
+    case OPT_BATCH:
+        return count_of(arg, 1 << 20, &o->batch);
+    case OPT_CHUNK:
+        return count_of(arg, 1 << 30, &o->chunk);
+    case OPT_LANG:
+        o->lang = !strncmp(arg, "zh", 2) ? WN_ZH : WN_EN;
+        return !strcmp(arg, "en") || !strncmp(arg, "zh", 2);
+    case OPT_COLOR:
+        o->color = !strcmp(arg, "always")  ? COLOR_ALWAYS
+                   : !strcmp(arg, "never") ? COLOR_NEVER
+                                           : COLOR_AUTO;
+        return names("auto always never", arg);
+    default:
+        return true; /* --help and --version: the caller sees to them */
+    }
+}
+
 static int set(cli_options *o, int id, const char *arg)
 {
     bool good = true;
 
-    switch (id) {
-    case OPT_IN:
-        good = o->in_count < CLI_MAX_LIST;
-        if (good)
-            o->in[o->in_count++] = arg;
-        break;
-    case OPT_WHERE: return set_where(o, arg);
-    case OPT_TO: o->to = arg; break;
-    case OPT_OUT: o->out = arg; break;
-    case OPT_OUTPUT: o->output = arg; break;
-    case OPT_RECORDS: o->records = arg; break;
-    case OPT_AS_OF: o->as_of = arg; good = is_date(arg); break;
-    case OPT_DRY_RUN: o->dry_run = true; break;
-    case OPT_JOBS: good = count_of(arg, 256, &o->jobs); break;
-    case OPT_BATCH: good = count_of(arg, 1 << 20, &o->batch); break;
-    case OPT_CHUNK: good = count_of(arg, 1 << 30, &o->chunk); break;
-    case OPT_SCHEMA: o->schema = arg; good = !strcmp(arg, "xsd") || !strcmp(arg, "rng"); break;
-    case OPT_COMPLETION: o->completion = arg; good = !strcmp(arg, "bash"); break;
-    case OPT_MAN: o->man = true; break;
-    case OPT_LANG:
-        good = !strcmp(arg, "en") || !strncmp(arg, "zh", 2);
-        o->lang = !strncmp(arg, "zh", 2) ? WN_ZH : WN_EN;
-        break;
-    case OPT_QUIET: o->quiet = true; break;
-    case OPT_JSON: o->json = true; break;
-    case OPT_COLOR:
-        good = !strcmp(arg, "auto") || !strcmp(arg, "always") || !strcmp(arg, "never");
-        o->color = !strcmp(arg, "always") ? COLOR_ALWAYS
-                   : !strcmp(arg, "never") ? COLOR_NEVER : COLOR_AUTO;
-        break;
-    default: break;
+    if (id == OPT_WHERE)
+        return set_where(o, arg);
+    for (size_t i = 0; i < WN_COUNT(rows); i++) {
+        if (rows[i].id != id)
+            continue;
+        if (rows[i].offset == 0) /* args, which no option sets */
+            good = set_special(o, id, arg);
+        else if (rows[i].arg)
+            *(const char **)((char *)o + rows[i].offset) = arg;
+        else
+            *(bool *)((char *)o + rows[i].offset) = true;
+        good = good && (!rows[i].words || names(rows[i].words, arg));
     }
     return good ? 0 : wrong(o, WN_SAY_OPTION_VALUE, arg);
 }
@@ -294,7 +344,8 @@ static int unknown_command(const cli_options *o, const char *name)
     return 3;
 }
 
-static int unknown_option(const cli_options *o, const cli_command *command, const char *name)
+static int unknown_option(const cli_options *o, const cli_command *command,
+                          const char *name)
 {
     wn_str candidates[WN_COUNT(rows)];
     size_t count = 0;
@@ -322,17 +373,19 @@ int cli_parse(cli_options *o, int argc, char **argv, const cli_command **command
     for (int i = 1; i + 1 < argc; i++) /* first: errors in the right language */
         if (!strcmp(argv[i], "--lang"))
             o->lang = !strncmp(argv[i + 1], "zh", 2) ? WN_ZH : WN_EN;
-    const cli_command *command = argc > 1 && argv[1][0] != '-' ? command_find(argv[1]) : NULL;
+    const cli_command *command =
+        argc > 1 && argv[1][0] != '-' ? command_find(argv[1]) : NULL;
     *command_out = command;
     if (argc > 1 && argv[1][0] != '-' && !command)
         return unknown_command(o, argv[1]);
     for (size_t i = 0; i < WN_COUNT(rows); i++)
         if (takes(command, &rows[i]))
-            longs[count++] = (struct option){rows[i].name,
-                                             rows[i].arg ? required_argument : no_argument, NULL,
-                                             rows[i].id};
+            longs[count++] = (struct option){
+                rows[i].name, rows[i].arg ? required_argument : no_argument, NULL,
+                rows[i].id};
     opterr = 0;
-    while ((id = getopt_long(argc, argv, command && !strcmp(command->name, "draft") ? ":o:" : ":",
+    while ((id = getopt_long(argc, argv,
+                             command && !strcmp(command->name, "draft") ? ":o:" : ":",
                              longs, NULL)) != -1) {
         if (id == ':')
             return wrong(o, WN_SAY_OPTION_NEEDS_VALUE, argv[optind - 1]);

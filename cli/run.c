@@ -94,7 +94,8 @@ static wn_rc make_folder(session *s)
     return rc;
 }
 
-/* ---- mappings, or files without one ------------------------------------------------------ */
+/* ---- mappings, or files without one
+ * ------------------------------------------------------ */
 
 static bool is_mapping(const char *path)
 {
@@ -120,9 +121,10 @@ static wn_rc draft_mapping(session *s, const char **path_out)
 
     if (rc >= 0)
         rc = wn_draft(o->args, o->arg_count, wn_str_of(o->records), &text, &s->err);
-    wn_str path = wn_path_join(&s->arena, wn_str_of(s->context.out_dir), WN_STR("draft.xml"));
-    wn_str model = wn_path_join(&s->arena, wn_str_of(s->context.out_dir),
-                                WN_STR("crm.model.xml"));
+    wn_str path =
+        wn_path_join(&s->arena, wn_str_of(s->context.out_dir), WN_STR("draft.xml"));
+    wn_str model =
+        wn_path_join(&s->arena, wn_str_of(s->context.out_dir), WN_STR("crm.model.xml"));
     if (rc >= 0)
         rc = wn_file_write(path.ptr, wn_buf_str(&text), &s->err);
     if (rc >= 0)
@@ -155,8 +157,8 @@ static wn_rc load_plan(session *s)
     if (mappings == 0)
         rc = draft_mapping(s, &drafted);
     if (rc >= 0)
-        rc = wn_plan_load(&s->plan, mappings ? o->args : &drafted, mappings ? mappings : 1,
-                          &s->diags);
+        rc = wn_plan_load(&s->plan, mappings ? o->args : &drafted,
+                          mappings ? mappings : 1, &s->diags);
     if (rc < 0 && s->err.rc >= 0)
         wn_fail(&s->err, WN_E_MAPPING, WN_SAY_MAPPING_MISTAKES, s->diags.errors);
     return rc;
@@ -167,8 +169,8 @@ static wn_rc check_wheres(session *s)
     for (size_t i = 0; i < s->options->where_count; i++) {
         bool known = false;
         for (size_t e = 0; e < s->plan.model.entity_count; e++)
-            known = known ||
-                    wn_field_find(&s->plan.model.entities[e], s->options->wheres[i].field) >= 0;
+            known = known || wn_field_find(&s->plan.model.entities[e],
+                                           s->options->wheres[i].field) >= 0;
         if (!known)
             return wn_fail(&s->err, WN_E_USAGE, WN_SAY_WHERE_UNKNOWN,
                            WN_FMT(s->options->wheres[i].field));
@@ -176,7 +178,8 @@ static wn_rc check_wheres(session *s)
     return WN_OK;
 }
 
-/* ---- the run ---------------------------------------------------------------------------------- */
+/* ---- the run
+ * ---------------------------------------------------------------------------------- */
 
 static void fill_context(session *s)
 {
@@ -186,8 +189,9 @@ static void fill_context(session *s)
 
     c->plan = &s->plan;
     c->inputs = s->inputs;
-    c->target = o->to ? o->to : wn_path_join(&s->arena, wn_str_of(c->out_dir),
-                                             WN_STR("clean.db")).ptr;
+    c->target =
+        o->to ? o->to
+              : wn_path_join(&s->arena, wn_str_of(c->out_dir), WN_STR("clean.db")).ptr;
     c->target_shown = c->target;
     c->run_id = s->id;
     c->as_of = s->as_of;
@@ -198,7 +202,9 @@ static void fill_context(session *s)
     c->lang = o->lang;
     c->batch = o->batch ? (size_t)o->batch : BATCH;
     c->chunk = o->chunk ? (size_t)o->chunk : CHUNK;
-    c->jobs = o->jobs ? (size_t)o->jobs : cores > 0 ? (size_t)(cores < 64 ? cores : 64) : 1;
+    c->jobs = o->jobs     ? (size_t)o->jobs
+              : cores > 0 ? (size_t)(cores < 64 ? cores : 64)
+                          : 1;
     c->xref = &s->xref;
     c->results = &s->results;
     c->ledger = &s->ledger;
@@ -261,7 +267,8 @@ static void end(session *s)
 
 int cli_run(const cli_options *options)
 {
-    session s = {.options = options, .err = {.lang = options->lang},
+    session s = {.options = options,
+                 .err = {.lang = options->lang},
                  .diags = {.lang = options->lang}};
 
     umask(077); /* what a run writes is for its owner alone */

@@ -18,7 +18,8 @@ static int end_with(const cli_options *o, const wn_error *err, wn_rc rc)
     return cli_exit_code(rc);
 }
 
-/* ---- cat --------------------------------------------------------------------------------- */
+/* ---- cat
+ * --------------------------------------------------------------------------------- */
 
 static void write_row(wn_buf *out, const wn_str *cells, size_t count)
 {
@@ -32,8 +33,9 @@ static wn_rc cat(const cli_options *o, wn_input *input, wn_error *err)
     wn_batch batch;
     wn_buf out = {0};
     void *reader = NULL;
-    const char *path = strcmp(o->args[0], "-") ? o->args[0]
-                                               : wn_file_stdin(&input->arena, WN_E_SOURCE, err);
+    const char *path = strcmp(o->args[0], "-")
+                           ? o->args[0]
+                           : wn_file_stdin(&input->arena, WN_E_SOURCE, err);
     wn_rc rc = path ? wn_input_survey(input, path, WN_STR(""), err) : err->rc;
 
     input->chunk = 65536;
@@ -66,14 +68,16 @@ int cli_cat(const cli_options *o)
     return end_with(o, &err, rc);
 }
 
-/* ---- apply --------------------------------------------------------------------------------- */
+/* ---- apply
+ * --------------------------------------------------------------------------------- */
 
-static wn_rc parse_config(const cli_options *o, const wn_transform *transform, void *config,
-                          wn_arena *arena, wn_error *err)
+static wn_rc parse_config(const cli_options *o, const wn_transform *transform,
+                          void *config, wn_arena *arena, wn_error *err)
 {
     for (size_t i = 1; i < o->arg_count; i++)
         if (!wn_config_parse(transform, wn_str_of(o->args[i]), config, arena))
-            return wn_fail(err, WN_E_USAGE, WN_SAY_APPLY_OPTION, transform->name, o->args[i]);
+            return wn_fail(err, WN_E_USAGE, WN_SAY_APPLY_OPTION, transform->name,
+                           o->args[i]);
     return WN_OK;
 }
 
@@ -86,7 +90,8 @@ static void apply_lines(const wn_transform *transform, const void *config)
 
     for (ssize_t got; (got = getline(&line, &room, stdin)) >= 0;) {
         wn_str in = wn_str_trim((wn_str){line, (size_t)got}), out = in;
-        wn_verdict verdict = in.len ? transform->apply(in, config, &arena, &out) : WN_EMPTY;
+        wn_verdict verdict =
+            in.len ? transform->apply(in, config, &arena, &out) : WN_EMPTY;
         wn_str shown = verdict == WN_CLEAN ? out : verdict == WN_EMPTY ? WN_STR("") : in;
         printf("%s\t", states[verdict]);
         for (size_t i = 0; i < shown.len; i++) /* one line in, one line out */
@@ -107,7 +112,8 @@ int cli_apply(const cli_options *o)
     wn_rc rc = WN_OK;
 
     if (!transform) {
-        rc = wn_fail(&err, WN_E_USAGE, WN_SAY_APPLY_UNKNOWN, o->arg_count ? o->args[0] : "");
+        rc = wn_fail(&err, WN_E_USAGE, WN_SAY_APPLY_UNKNOWN,
+                     o->arg_count ? o->args[0] : "");
         wn_error_hint(&err, WN_SAY_APPLY_HINT);
     } else {
         void *config = wn_config_new(transform, &arena);
@@ -119,14 +125,15 @@ int cli_apply(const cli_options *o)
     return end_with(o, &err, rc);
 }
 
-/* ---- draft ----------------------------------------------------------------------------------- */
+/* ---- draft
+ * ----------------------------------------------------------------------------------- */
 
 static wn_rc write_draft(const cli_options *o, wn_str text, wn_error *err)
 {
     wn_arena arena = {0};
     wn_rc rc = wn_file_write(o->output, text, err);
-    wn_str model = wn_path_join(&arena, wn_path_dir(wn_str_of(o->output)),
-                                WN_STR("crm.model.xml"));
+    wn_str model =
+        wn_path_join(&arena, wn_path_dir(wn_str_of(o->output)), WN_STR("crm.model.xml"));
 
     /* never over a model that somebody may have edited */
     FILE *there = fopen(model.ptr, "rb");
@@ -144,8 +151,9 @@ int cli_draft(const cli_options *o)
 {
     wn_error err = {.lang = o->lang};
     wn_buf text = {0};
-    wn_rc rc = o->arg_count ? wn_draft(o->args, o->arg_count, wn_str_of(o->records), &text, &err)
-                            : wn_fail(&err, WN_E_USAGE, WN_SAY_DRAFT_NOTHING);
+    wn_rc rc = o->arg_count
+                   ? wn_draft(o->args, o->arg_count, wn_str_of(o->records), &text, &err)
+                   : wn_fail(&err, WN_E_USAGE, WN_SAY_DRAFT_NOTHING);
 
     if (rc >= 0 && o->output)
         rc = write_draft(o, wn_buf_str(&text), &err);
@@ -155,7 +163,8 @@ int cli_draft(const cli_options *o)
     return end_with(o, &err, rc);
 }
 
-/* ---- explain ---------------------------------------------------------------------------------- */
+/* ---- explain
+ * ---------------------------------------------------------------------------------- */
 
 static void explain_transform(wn_buf *out, const wn_transform *t, wn_lang lang)
 {
@@ -166,13 +175,15 @@ static void explain_transform(wn_buf *out, const wn_transform *t, wn_lang lang)
     for (const wn_example *e = t->examples; e && e->in; e++)
         wn_buf_format(out, "    %s%s%s  ->  %s\n", e->options ? e->options : "",
                       e->options ? "  " : "", e->in,
-                      !e->out ? wn_say(lang, WN_SAY_EXPLAIN_INVALID)
-                      : *e->out ? e->out : wn_say(lang, WN_SAY_EXPLAIN_EMPTY));
+                      !e->out   ? wn_say(lang, WN_SAY_EXPLAIN_INVALID)
+                      : *e->out ? e->out
+                                : wn_say(lang, WN_SAY_EXPLAIN_EMPTY));
 }
 
 static void explain_rule(wn_buf *out, const wn_rule *rule, wn_lang lang)
 {
-    wn_buf_format(out, "%s  %s\n    -> %s\n", rule->name, lang == WN_ZH ? rule->zh : rule->en,
+    wn_buf_format(out, "%s  %s\n    -> %s\n", rule->name,
+                  lang == WN_ZH ? rule->zh : rule->en,
                   lang == WN_ZH ? rule->do_zh : rule->do_en);
 }
 

@@ -11,13 +11,19 @@ int cli_exit_code(wn_rc rc)
 {
     switch (rc) {
     case WN_OK:
-    case WN_MORE: return 0;
+    case WN_MORE:
+        return 0;
     case WN_E_USAGE:
-    case WN_E_MAPPING: return 3;
-    case WN_E_SOURCE: return 4;
-    case WN_E_TARGET: return 5;
-    case WN_E_INTERRUPTED: return 130;
-    case WN_E_INTERNAL: break;
+    case WN_E_MAPPING:
+        return 3;
+    case WN_E_SOURCE:
+        return 4;
+    case WN_E_TARGET:
+        return 5;
+    case WN_E_INTERRUPTED:
+        return 130;
+    case WN_E_INTERNAL:
+        break;
     }
     return 70;
 }
@@ -47,7 +53,8 @@ void cli_print_error(const cli_options *o, const wn_error *err)
     if (o->json)
         print_json(json_pack("{s:s,s:i,s:s,s:I,s:s,s:s}", "event", "error", "exit",
                              cli_exit_code(err->rc), "file", err->file, "line",
-                             (json_int_t)err->line, "message", err->text, "hint", err->hint));
+                             (json_int_t)err->line, "message", err->text, "hint",
+                             err->hint));
     fprintf(stderr, "%swinnow:%s ", color ? "\033[31m" : "", color ? "\033[0m" : "");
     if (err->file[0] && err->line)
         fprintf(stderr, "%s:%llu: ", err->file, (unsigned long long)err->line);
@@ -62,9 +69,10 @@ void cli_print_diags(const cli_options *o, wn_diags *diags)
 
     for (size_t i = 0; o->json && i < diags->count; i++) {
         const wn_diag *d = &diags->items[i];
-        print_json(json_pack("{s:s,s:s,s:i,s:i,s:s%}", "event", d->is_note ? "note" : "mistake",
-                             "file", d->file, "line", (int)d->line, "column", (int)d->column,
-                             "message", d->text.ptr, d->text.len));
+        print_json(json_pack("{s:s,s:s,s:i,s:i,s:s%}", "event",
+                             d->is_note ? "note" : "mistake", "file", d->file, "line",
+                             (int)d->line, "column", (int)d->column, "message",
+                             d->text.ptr, d->text.len));
     }
     if (!o->json) {
         wn_diags_write(diags, &out);
@@ -73,7 +81,8 @@ void cli_print_diags(const cli_options *o, wn_diags *diags)
     wn_buf_release(&out);
 }
 
-/* ---- progress ---------------------------------------------------------------------------- */
+/* ---- progress
+ * ---------------------------------------------------------------------------- */
 
 static double seconds(void)
 {
@@ -102,7 +111,8 @@ void cli_progress(void *data, size_t stage, const wn_entity *entity, uint64_t re
     state->shown = now;
     double spent = now - state->began;
     uint64_t rows = records - (records < state->from ? records : state->from);
-    wn_str label = state->options->lang == WN_ZH && entity->zh.len ? entity->zh : entity->name;
+    wn_str label =
+        state->options->lang == WN_ZH && entity->zh.len ? entity->zh : entity->name;
     fprintf(stderr, "\r\033[K%zu/%d %s  %.*s  %s", stage + 1, WN_STAGE_COUNT,
             state->options->lang == WN_ZH ? wn_stages[stage]->zh : wn_stages[stage]->name,
             WN_FMT(label), wn_thousands(digits, records));
@@ -111,11 +121,13 @@ void cli_progress(void *data, size_t stage, const wn_entity *entity, uint64_t re
                 wn_thousands(rate, (uint64_t)((double)rows / spent)));
     if (spent > 1 && done > 0.01 && done <= 1)
         fprintf(stderr, wn_say(state->options->lang, WN_SAY_PROGRESS_LEFT),
-                (unsigned)(spent / done - spent) / 60, (unsigned)(spent / done - spent) % 60);
+                (unsigned)(spent / done - spent) / 60,
+                (unsigned)(spent / done - spent) % 60);
     fflush(stderr);
 }
 
-/* ---- the books ------------------------------------------------------------------------------ */
+/* ---- the books
+ * ------------------------------------------------------------------------------ */
 
 static void print_books_json(const wn_context *context)
 {
@@ -123,19 +135,22 @@ static void print_books_json(const wn_context *context)
 
     for (size_t i = 0; i < plan->file_count; i++) {
         const wn_books *books = &context->results->books[i];
-        json_t *row = json_pack("{s:s,s:s%,s:s%,s:I}", "event", "books", "entity",
-                                plan->files[i].entity->name.ptr, plan->files[i].entity->name.len,
-                                "file", plan->files[i].path.ptr, plan->files[i].path.len, "read",
-                                (json_int_t)books->read);
+        json_t *row =
+            json_pack("{s:s,s:s%,s:s%,s:I}", "event", "books", "entity",
+                      plan->files[i].entity->name.ptr, plan->files[i].entity->name.len,
+                      "file", plan->files[i].path.ptr, plan->files[i].path.len, "read",
+                      (json_int_t)books->read);
         for (int f = 0; f < WN_FATE_COUNT; f++)
-            json_object_set_new(row, wn_fate_names[f], json_integer((json_int_t)books->fates[f]));
+            json_object_set_new(row, wn_fate_names[f],
+                                json_integer((json_int_t)books->fates[f]));
         print_json(row);
     }
     print_json(json_pack("{s:s,s:s,s:i,s:s,s:f,s:I,s:I,s:s}", "event", "done", "run",
                          context->run_id, "exit", context->results->colour, "target",
-                         context->target_shown, "score", context->results->score, "groups",
-                         (json_int_t)context->results->groups, "review_pairs",
-                         (json_int_t)context->results->review_pairs, "out", context->out_dir));
+                         context->target_shown, "score", context->results->score,
+                         "groups", (json_int_t)context->results->groups, "review_pairs",
+                         (json_int_t)context->results->review_pairs, "out",
+                         context->out_dir));
 }
 
 static void label(const wn_context *context, wn_word word)
@@ -172,11 +187,13 @@ static void print_normalize(const wn_context *context)
     for (size_t f = 0; f < context->ledger->fields; f++) {
         const uint64_t *states = context->ledger->states[f];
         invalid += states[WN_CELL_INVALID] + states[WN_CELL_UNKNOWN];
-        filled += states[WN_CELL_CLEAN] + states[WN_CELL_INVALID] + states[WN_CELL_UNKNOWN];
+        filled +=
+            states[WN_CELL_CLEAN] + states[WN_CELL_INVALID] + states[WN_CELL_UNKNOWN];
     }
     label(context, WN_SAY_NORMALIZE);
-    printf(wn_say(context->lang, WN_SAY_NORMALIZED), wn_thousands(a, context->ledger->changed),
-           wn_thousands(b, filled), wn_thousands(c, invalid));
+    printf(wn_say(context->lang, WN_SAY_NORMALIZED),
+           wn_thousands(a, context->ledger->changed), wn_thousands(b, filled),
+           wn_thousands(c, invalid));
 }
 
 static void print_equation(const wn_context *context)
@@ -236,7 +253,8 @@ void cli_print_books(const cli_options *o, const wn_context *context)
     print_read(context);
     print_normalize(context);
     label(context, WN_SAY_MATCH);
-    printf(wn_say(context->lang, WN_SAY_MATCHED), wn_thousands(a, context->results->surplus),
+    printf(wn_say(context->lang, WN_SAY_MATCHED),
+           wn_thousands(a, context->results->surplus),
            wn_thousands(b, context->results->groups),
            wn_thousands(c, context->results->review_pairs));
     print_equation(context);

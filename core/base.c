@@ -48,8 +48,8 @@ wn_str wn_str_trim(wn_str s)
 wn_str wn_str_cut(wn_str *rest, wn_str separator)
 {
     wn_str all = *rest;
-    const char *found = all.len ? memmem(all.ptr, all.len, separator.ptr, separator.len)
-                                : NULL;
+    const char *found =
+        all.len ? memmem(all.ptr, all.len, separator.ptr, separator.len) : NULL;
 
     if (!found) {
         *rest = (wn_str){all.ptr + all.len, 0};
@@ -78,8 +78,9 @@ bool wn_str_number(wn_str s, int64_t *out)
 
 static void die_out_of_memory(size_t count, size_t size)
 {
-    fprintf(stderr, "winnow: out of memory (%zu x %zu bytes wanted); "
-                    "nothing was loaded\n",
+    fprintf(stderr,
+            "winnow: out of memory (%zu x %zu bytes wanted); "
+            "nothing was loaded\n",
             count, size);
     exit(70);
 }

@@ -21,15 +21,33 @@
 static const struct {
     const char *alias, *name;
 } names[] = {
-    {"utf-8", "utf-8"},          {"utf8", "utf-8"},           {"us-ascii", "utf-8"},
-    {"ascii", "utf-8"},          {"utf-16", "utf-16"},        {"utf-16le", "utf-16le"},
-    {"utf-16be", "utf-16be"},    {"utf-32le", "utf-32le"},    {"utf-32be", "utf-32be"},
-    {"gb18030", "gb18030"},      {"gbk", "gb18030"},          {"gb2312", "gb18030"},
-    {"cp936", "gb18030"},        {"ansi", "gb18030"},         {"big5", "big5"},
-    {"big5-hkscs", "big5-hkscs"}, {"cp950", "big5"},          {"shift_jis", "shift_jis"},
-    {"shift-jis", "shift_jis"},  {"sjis", "shift_jis"},       {"cp932", "shift_jis"},
-    {"euc-jp", "euc-jp"},        {"euc-kr", "euc-kr"},        {"cp949", "euc-kr"},
-    {"iso-8859-1", "windows-1252"}, {"latin1", "windows-1252"}, {"cp1252", "windows-1252"},
+    {"utf-8", "utf-8"},
+    {"utf8", "utf-8"},
+    {"us-ascii", "utf-8"},
+    {"ascii", "utf-8"},
+    {"utf-16", "utf-16"},
+    {"utf-16le", "utf-16le"},
+    {"utf-16be", "utf-16be"},
+    {"utf-32le", "utf-32le"},
+    {"utf-32be", "utf-32be"},
+    {"gb18030", "gb18030"},
+    {"gbk", "gb18030"},
+    {"gb2312", "gb18030"},
+    {"cp936", "gb18030"},
+    {"ansi", "gb18030"},
+    {"big5", "big5"},
+    {"big5-hkscs", "big5-hkscs"},
+    {"cp950", "big5"},
+    {"shift_jis", "shift_jis"},
+    {"shift-jis", "shift_jis"},
+    {"sjis", "shift_jis"},
+    {"cp932", "shift_jis"},
+    {"euc-jp", "euc-jp"},
+    {"euc-kr", "euc-kr"},
+    {"cp949", "euc-kr"},
+    {"iso-8859-1", "windows-1252"},
+    {"latin1", "windows-1252"},
+    {"cp1252", "windows-1252"},
 };
 
 /* The name ICU's converter goes by, where it is not ours. */
@@ -47,12 +65,18 @@ static const struct {
     const char *name, *icu;
     UScriptCode script;
 } one_byte[] = {
-    {"windows-1252", "ISO-8859-1", USCRIPT_LATIN},   {"windows-1250", "ISO-8859-2", USCRIPT_LATIN},
-    {"windows-1254", "ISO-8859-9", USCRIPT_LATIN},   {"windows-1257", "ISO-8859-13", USCRIPT_LATIN},
-    {"windows-1258", "windows-1258", USCRIPT_LATIN}, {"windows-1251", "windows-1251", USCRIPT_CYRILLIC},
-    {"koi8-r", "KOI8-R", USCRIPT_CYRILLIC},          {"iso-8859-5", "ISO-8859-5", USCRIPT_CYRILLIC},
-    {"windows-1253", "ISO-8859-7", USCRIPT_GREEK},   {"windows-1255", "ISO-8859-8-I", USCRIPT_HEBREW},
-    {"windows-1256", "windows-1256", USCRIPT_ARABIC}, {"windows-874", "TIS-620", USCRIPT_THAI},
+    {"windows-1252", "ISO-8859-1", USCRIPT_LATIN},
+    {"windows-1250", "ISO-8859-2", USCRIPT_LATIN},
+    {"windows-1254", "ISO-8859-9", USCRIPT_LATIN},
+    {"windows-1257", "ISO-8859-13", USCRIPT_LATIN},
+    {"windows-1258", "windows-1258", USCRIPT_LATIN},
+    {"windows-1251", "windows-1251", USCRIPT_CYRILLIC},
+    {"koi8-r", "KOI8-R", USCRIPT_CYRILLIC},
+    {"iso-8859-5", "ISO-8859-5", USCRIPT_CYRILLIC},
+    {"windows-1253", "ISO-8859-7", USCRIPT_GREEK},
+    {"windows-1255", "ISO-8859-8-I", USCRIPT_HEBREW},
+    {"windows-1256", "windows-1256", USCRIPT_ARABIC},
+    {"windows-874", "TIS-620", USCRIPT_THAI},
 };
 
 const char *wn_encoding_find(wn_str name)
@@ -80,9 +104,9 @@ const char *wn_encoding_mark(wn_str head, size_t *length_out)
         size_t len;
         const char *name;
     } marks[] = {
-        {"\xEF\xBB\xBF", 3, "utf-8"},     {"\xFF\xFE\0\0", 4, "utf-32le"},
-        {"\0\0\xFE\xFF", 4, "utf-32be"},  {"\xFF\xFE", 2, "utf-16le"},
-        {"\xFE\xFF", 2, "utf-16be"},      {"\x84\x31\x95\x33", 4, "gb18030"},
+        {"\xEF\xBB\xBF", 3, "utf-8"},    {"\xFF\xFE\0\0", 4, "utf-32le"},
+        {"\0\0\xFE\xFF", 4, "utf-32be"}, {"\xFF\xFE", 2, "utf-16le"},
+        {"\xFE\xFF", 2, "utf-16be"},     {"\x84\x31\x95\x33", 4, "gb18030"},
     };
 
     for (size_t i = 0; i < WN_COUNT(marks); i++) {
@@ -152,13 +176,13 @@ static double letter_share(const UChar *text, int32_t len, UScriptCode script)
         high++;
         bool letter = u_isalpha(text[i]) && uscript_getScript(text[i], &code) == script;
         bool odd_case = u_islower(before) && u_isupper(text[i]);
-        bool beside_ascii = (before < 0x80 && u_isalpha(before)) ||
-                            (after < 0x80 && u_isalpha(after));
+        bool beside_ascii =
+            (before < 0x80 && u_isalpha(before)) || (after < 0x80 && u_isalpha(after));
         if (script == USCRIPT_LATIN ? letter && beside_ascii && run <= 2
                                     : letter && !odd_case && !beside_ascii)
             good++;
-        else if (text[i] == 0x2019 || text[i] == 0x2013 || text[i] == 0xA0 || text[i] == 0xB0 ||
-                 text[i] == 0xAB || text[i] == 0xBB)
+        else if (text[i] == 0x2019 || text[i] == 0x2013 || text[i] == 0xA0 ||
+                 text[i] == 0xB0 || text[i] == 0xAB || text[i] == 0xBB)
             high--; /* marks that every one of them has */
     }
     return high ? 0.9 * (double)good / (double)high : 0;
@@ -208,7 +232,8 @@ const char *wn_encoding_guess(wn_str sample)
     UCharsetDetector *detector = ucsdet_open(&code);
     ucsdet_setText(detector, sample.ptr, (int32_t)sample.len, &code);
     const UCharsetMatch **matches = ucsdet_detectAll(detector, &found, &code);
-    for (size_t i = 0; U_SUCCESS(code) && i < WN_COUNT(planes) + WN_COUNT(one_byte); i++) {
+    for (size_t i = 0; U_SUCCESS(code) && i < WN_COUNT(planes) + WN_COUNT(one_byte);
+         i++) {
         bool wide = i < WN_COUNT(planes);
         size_t k = wide ? i : i - WN_COUNT(planes);
         const char *name = wide ? planes[k].name : one_byte[k].name;

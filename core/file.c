@@ -23,7 +23,8 @@ int wn_file_open(const char *path, wn_rc rc, wn_error *err)
         return -1;
     }
     if (!S_ISREG(st.st_mode)) {
-        wn_fail(err, rc, S_ISDIR(st.st_mode) ? WN_SAY_IS_DIRECTORY : WN_SAY_NOT_A_FILE, path);
+        wn_fail(err, rc, S_ISDIR(st.st_mode) ? WN_SAY_IS_DIRECTORY : WN_SAY_NOT_A_FILE,
+                path);
         close(fd);
         return -1;
     }
@@ -65,13 +66,15 @@ wn_rc wn_file_write(const char *path, wn_str bytes, wn_error *err)
     }
     if (fd >= 0 && close(fd) != 0)
         good = false;
-    return good ? WN_OK : wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path, strerror(errno));
+    return good ? WN_OK
+                : wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path, strerror(errno));
 }
 
 const char *wn_file_stdin(wn_arena *arena, wn_rc rc, wn_error *err)
 {
     const char *folder = getenv("TMPDIR");
-    wn_str path = wn_arena_format(arena, "%s/winnow-XXXXXX", folder && *folder ? folder : "/tmp");
+    wn_str path =
+        wn_arena_format(arena, "%s/winnow-XXXXXX", folder && *folder ? folder : "/tmp");
     char chunk[65536];
     ssize_t got = 0;
     int fd = mkstemp((char *)(uintptr_t)path.ptr);

@@ -10,7 +10,8 @@ static int find_unless_twice(const wn_input *input, wn_str name, bool folded)
     int found = -1;
 
     for (size_t i = 0; i < input->column_count; i++) {
-        wn_str column = folded ? wn_fold(input->columns[i], b, sizeof(b)) : input->columns[i];
+        wn_str column =
+            folded ? wn_fold(input->columns[i], b, sizeof(b)) : input->columns[i];
         if (!wn_str_equal(wanted, column))
             continue;
         if (found >= 0)

@@ -46,7 +46,8 @@ wn_record *wn_batch_append(wn_batch *batch)
 void wn_record_note(wn_record *record, wn_arena *arena, const wn_check *check,
                     int32_t field, uint32_t column, wn_str value)
 {
-    wn_finding *finding = wn_arena_alloc(arena, sizeof(*finding)), **end = &record->findings;
+    wn_finding *finding = wn_arena_alloc(arena, sizeof(*finding)),
+               **end = &record->findings;
 
     *finding = (wn_finding){NULL, check, field, column, value};
     while (*end)

@@ -10,7 +10,7 @@
 #include <unicode/ustring.h>
 
 struct wn_zone {
-    int64_t from[512]; /* seconds since 1970, UTC */
+    int64_t from[512];   /* seconds since 1970, UTC */
     int32_t offset[512]; /* seconds east of Greenwich, from then on */
     size_t count;
 };
@@ -48,7 +48,8 @@ const wn_zone *wn_zone_load(wn_str name, wn_arena *arena)
     add_change(zone, calendar, at);
     while (zone->count < WN_COUNT(zone->from)) {
         ucal_setMillis(calendar, at, &code);
-        if (!ucal_getTimeZoneTransitionDate(calendar, UCAL_TZ_TRANSITION_NEXT, &at, &code) ||
+        if (!ucal_getTimeZoneTransitionDate(calendar, UCAL_TZ_TRANSITION_NEXT, &at,
+                                            &code) ||
             U_FAILURE(code))
             break;
         add_change(zone, calendar, at);

@@ -23,79 +23,156 @@ static const char *const entities[] = {"account", "contact", "deal"};
 
 /* What a column means, its field in each entity (NULL: none there), how much
  * it speaks for the entity, and its names, folded, separated by blanks. */
-typedef struct concept {
+typedef struct meaning {
     const char *type;
     const char *fields[ENTITY_COUNT];
     int speaks[ENTITY_COUNT];
     const char *names;
-} concept;
+} meaning;
 
-static const concept concepts[] = {
-    {"id", {"account_id", "contact_id", "deal_id"}, {0, 0, 0},
-     "id recordid 编号 记录编号 客户编号 联系人编号 商机编号 客户id 联系人id customerno no 序号 客户代码 "
+/* clang-format off: a table */
+static const meaning meanings[] = {
+    {"id",
+     {"account_id", "contact_id", "deal_id"},
+     {0, 0, 0},
+     "id recordid 编号 记录编号 客户编号 联系人编号 商机编号 客户id 联系人id customerno "
+     "no 序号 客户代码 "
      "customerid contactid accountid18 dealid opportunityid"},
-    {"link", {NULL, "account_id", "account_id"}, {0, 2, 1},
+    {"link",
+     {NULL, "account_id", "account_id"},
+     {0, 2, 1},
      "accountid companyid 所属客户 客户id 所属客户编号 公司id"},
-    {"link", {NULL, NULL, "contact_id"}, {0, 0, 2}, "contactid 联系人id primarycontactid"},
-    {"company", {"name", "company", "company"}, {3, 0, 0},
-     "accountname company companyname organization organisation account 客户名称 公司 公司名称 "
+    {"link",
+     {NULL, NULL, "contact_id"},
+     {0, 0, 2},
+     "contactid 联系人id primarycontactid"},
+    {"company",
+     {"name", "company", "company"},
+     {3, 0, 0},
+     "accountname company companyname organization organisation account 客户名称 公司 "
+     "公司名称 "
      "单位 单位名称 企业名称 客户 customername 公司全称 客户全称 工作单位 企业"},
-    {"name", {"contact_name", "full_name", NULL}, {0, 4, 0},
-     "fullname contactname 姓名 联系人 联系人姓名 客户姓名 名字 personname contact 首要联系人 displayname"},
+    {"name",
+     {"contact_name", "full_name", NULL},
+     {0, 4, 0},
+     "fullname contactname 姓名 联系人 联系人姓名 客户姓名 名字 personname contact "
+     "首要联系人 displayname"},
     {"name", {NULL, "family_name", NULL}, {0, 4, 0}, "lastname surname familyname 姓"},
     {"name", {NULL, "given_name", NULL}, {0, 4, 0}, "firstname givenname 名"},
-    {"text", {"deal_name", "deal_name", "name"}, {0, 0, 6},
+    {"text",
+     {"deal_name", "deal_name", "name"},
+     {0, 0, 6},
      "dealname opportunityname 商机名称 商机 机会名称 项目名称 opportunity deal"},
-    {"email", {"email", "email", NULL}, {0, 2, 0},
+    {"email",
+     {"email", "email", NULL},
+     {0, 2, 0},
      "email emailaddress mail 邮箱 电子邮箱 邮件 电子邮件 e邮箱 workemail email1value"},
-    {"phone", {"mobile", "mobile", NULL}, {0, 3, 0},
+    {"phone",
+     {"mobile", "mobile", NULL},
+     {0, 3, 0},
      "mobile mobilephone cellphone cell mobileno 手机 手机号 手机号码 移动电话"},
-    {"phone", {"phone", "phone", NULL}, {1, 1, 0},
-     "phone telephone tel phonenumber workphone businessphone 电话 固定电话 座机 联系电话 总机 电话号码 "
+    {"phone",
+     {"phone", "phone", NULL},
+     {1, 1, 0},
+     "phone telephone tel phonenumber workphone businessphone 电话 固定电话 座机 "
+     "联系电话 总机 电话号码 "
      "办公电话"},
     {"text", {"wechat", "wechat", NULL}, {0, 1, 0}, "wechat wechatid weixin 微信 微信号"},
-    {"text", {"title", "title", NULL}, {0, 1, 0}, "title jobtitle position 职位 职务 头衔"},
-    {"date", {NULL, "birthday", NULL}, {0, 2, 0}, "birthday birthdate dateofbirth dob 生日 出生日期"},
-    {"uscc", {"tax_id", "tax_id", NULL}, {3, 0, 0},
+    {"text",
+     {"title", "title", NULL},
+     {0, 1, 0},
+     "title jobtitle position 职位 职务 头衔"},
+    {"date",
+     {NULL, "birthday", NULL},
+     {0, 2, 0},
+     "birthday birthdate dateofbirth dob 生日 出生日期"},
+    {"uscc",
+     {"tax_id", "tax_id", NULL},
+     {3, 0, 0},
      "taxid uscc creditcode 统一社会信用代码 税号 信用代码 纳税人识别号"},
-    {"url", {"website", "website", NULL}, {2, 0, 0}, "website url homepage web 网址 网站 公司网址 官网"},
-    {"integer", {"employees", NULL, NULL}, {2, 0, 0},
+    {"url",
+     {"website", "website", NULL},
+     {2, 0, 0},
+     "website url homepage web 网址 网站 公司网址 官网"},
+    {"integer",
+     {"employees", NULL, NULL},
+     {2, 0, 0},
      "employees numberofemployees employeecount 员工数 人数 员工人数 人员规模"},
-    {"money", {"revenue", NULL, NULL}, {2, 0, 0}, "revenue annualrevenue 年营业额 年收入 营业额"},
-    {"address", {"address", "address", NULL}, {1, 0, 0},
-     "address street billingstreet mailingstreet 地址 详细地址 公司地址 通讯地址 联系地址"},
-    {"text", {"city", "city", NULL}, {0, 0, 0}, "city billingcity mailingcity 城市 市 所在城市 地区"},
-    {"choice", {"industry", "industry", NULL}, {1, 0, 0}, "industry 行业 所属行业 客户行业 行业分类"},
-    {"choice", {"source", "source", "source"}, {0, 0, 0},
+    {"money",
+     {"revenue", NULL, NULL},
+     {2, 0, 0},
+     "revenue annualrevenue 年营业额 年收入 营业额"},
+    {"address",
+     {"address", "address", NULL},
+     {1, 0, 0},
+     "address street billingstreet mailingstreet 地址 详细地址 公司地址 通讯地址 "
+     "联系地址"},
+    {"text",
+     {"city", "city", NULL},
+     {0, 0, 0},
+     "city billingcity mailingcity 城市 市 所在城市 地区"},
+    {"choice",
+     {"industry", "industry", NULL},
+     {1, 0, 0},
+     "industry 行业 所属行业 客户行业 行业分类"},
+    {"choice",
+     {"source", "source", "source"},
+     {0, 0, 0},
      "source leadsource accountsource 来源 客户来源 线索来源 来源渠道"},
-    {"choice", {"intent", "intent", NULL}, {0, 0, 0},
+    {"choice",
+     {"intent", "intent", NULL},
+     {0, 0, 0},
      "intent intentlevel rating level 意向 意向等级 客户级别 客户等级 意向度"},
-    {"text", {"owner", "owner", "owner"}, {0, 0, 0},
+    {"text",
+     {"owner", "owner", "owner"},
+     {0, 0, 0},
      "owner ownername ownerid salesperson 负责人 所有者 跟进人 业务员 销售 所属人"},
-    {"text", {"department", "department", "department"}, {0, 0, 0},
+    {"text",
+     {"department", "department", "department"},
+     {0, 0, 0},
      "department dept team ownerdepartmentc 部门 所属部门 归属部门"},
-    {"datetime", {"created_at", "created_at", "created_at"}, {0, 0, 0},
-     "createdat createddate createdon createtime created createdate 创建时间 创建日期 录入时间"},
-    {"datetime", {"updated_at", "updated_at", "updated_at"}, {0, 0, 0},
-     "updatedat lastmodifieddate modifiedon updatetime lastmodified updated 更新时间 修改时间 "
+    {"datetime",
+     {"created_at", "created_at", "created_at"},
+     {0, 0, 0},
+     "createdat createddate createdon createtime created createdate 创建时间 创建日期 "
+     "录入时间"},
+    {"datetime",
+     {"updated_at", "updated_at", "updated_at"},
+     {0, 0, 0},
+     "updatedat lastmodifieddate modifiedon updatetime lastmodified updated 更新时间 "
+     "修改时间 "
      "最后修改时间 最近修改时间"},
-    {"datetime", {"last_contact_at", "last_contact_at", NULL}, {0, 0, 0},
-     "lastcontactat lastactivitydate lastcontacted lastcontactdate 最后联系时间 最近联系时间 最后跟进时间 "
+    {"datetime",
+     {"last_contact_at", "last_contact_at", NULL},
+     {0, 0, 0},
+     "lastcontactat lastactivitydate lastcontacted lastcontactdate 最后联系时间 "
+     "最近联系时间 最后跟进时间 "
      "最近跟进时间"},
-    {"money", {"amount", "amount", "amount"}, {0, 0, 3},
+    {"money",
+     {"amount", "amount", "amount"},
+     {0, 0, 3},
      "amount dealamount 金额 商机金额 成交金额 合同金额 预计金额"},
-    {"text", {NULL, NULL, "stage"}, {0, 0, 4}, "stage stagename dealstage 阶段 商机阶段 销售阶段"},
-    {"date", {NULL, NULL, "closed_at"}, {0, 0, 3},
+    {"text",
+     {NULL, NULL, "stage"},
+     {0, 0, 4},
+     "stage stagename dealstage 阶段 商机阶段 销售阶段"},
+    {"date",
+     {NULL, NULL, "closed_at"},
+     {0, 0, 3},
      "closedate closedat closedon 预计成交日期 成交日期 结单日期"},
-    {"text", {"note", "note", "note"}, {0, 0, 0}, "note notes description remark comments 备注 描述 说明"},
+    {"text",
+     {"note", "note", "note"},
+     {0, 0, 0},
+     "note notes description remark comments 备注 描述 说明"},
 };
+/* clang-format on */
 
 /* "name": of a company or of a person, by the company it keeps. */
 static const char *const bare_names[] = {"name", "名称"};
 
 typedef struct column {
     wn_str name;
-    const concept *concept;
+    const meaning *meaning;
     bool bare;           /* just "Name" */
     const char *guessed; /* type by its values, when the name says nothing */
     size_t filled, hits[8];
@@ -133,15 +210,17 @@ static void recognise(column *c)
         name.len--; /* a custom field of Salesforce */
     for (size_t i = 0; i < WN_COUNT(bare_names); i++)
         c->bare = c->bare || wn_str_equal(name, wn_str_of(bare_names[i]));
-    for (size_t i = 0; i < WN_COUNT(concepts) && !c->concept; i++)
-        if (listed(concepts[i].names, name))
-            c->concept = &concepts[i];
+    for (size_t i = 0; i < WN_COUNT(meanings) && !c->meaning; i++)
+        if (listed(meanings[i].names, name))
+            c->meaning = &meanings[i];
 }
 
-/* ---- values ------------------------------------------------------------------------------ */
+/* ---- values
+ * ------------------------------------------------------------------------------ */
 
 /* Types worth guessing, the strictest first. */
-static const char *const guessable[] = {"uscc", "email", "url", "datetime", "phone", "money"};
+static const char *const guessable[] = {"uscc",     "email", "url",
+                                        "datetime", "phone", "money"};
 
 static void look_at_values(column *c, wn_str value, wn_arena *arena)
 {
@@ -160,23 +239,27 @@ static void look_at_values(column *c, wn_str value, wn_arena *arena)
 
 static void guess(column *c)
 {
-    for (size_t i = 0; i < WN_COUNT(guessable) && !is_expression(c->name) && !c->concept && !c->bare && !c->guessed; i++)
+    for (size_t i = 0; i < WN_COUNT(guessable) && !is_expression(c->name) &&
+                       !c->meaning && !c->bare && !c->guessed;
+         i++)
         if (c->filled >= 3 && c->hits[i] * 10 >= c->filled * 9)
             c->guessed = guessable[i];
 }
 
-static void sample(const wn_input *input, column *columns, wn_batch *batch, wn_arena *arena)
+static void sample(const wn_input *input, column *columns, wn_batch *batch,
+                   wn_arena *arena)
 {
     for (size_t r = 0; r < batch->count; r++) {
         const wn_record *record = &batch->records[r];
         for (size_t c = 0; c < record->source_count && c < input->column_count; c++)
-            if (!columns[c].concept)
+            if (!columns[c].meaning)
                 look_at_values(&columns[c], record->source[c], arena);
         wn_arena_reset(arena);
     }
 }
 
-/* ---- writing -------------------------------------------------------------------------------- */
+/* ---- writing
+ * -------------------------------------------------------------------------------- */
 
 static void attr(wn_buf *out, const char *name, wn_str value)
 {
@@ -197,9 +280,10 @@ static int entity_of(const column *columns, size_t count)
     bool company = false;
 
     for (size_t c = 0; c < count; c++) {
-        for (int e = 0; e < ENTITY_COUNT && columns[c].concept; e++)
-            scores[e] += columns[c].concept->speaks[e];
-        company = company || (columns[c].concept && columns[c].concept->speaks[ACCOUNT] == 3);
+        for (int e = 0; e < ENTITY_COUNT && columns[c].meaning; e++)
+            scores[e] += columns[c].meaning->speaks[e];
+        company =
+            company || (columns[c].meaning && columns[c].meaning->speaks[ACCOUNT] == 3);
     }
     for (size_t c = 0; c < count; c++)
         if (columns[c].bare)
@@ -231,17 +315,19 @@ static bool in_model(const char *entity, const char *field)
     snprintf(open, sizeof(open), "<entity name=\"%s\"", entity);
     snprintf(name, sizeof(name), "<field name=\"%s\"", field);
     const char *from = memmem(model.ptr, model.len, open, strlen(open));
-    const char *to = from ? memmem(from, model.len - (size_t)(from - model.ptr), close,
-                                   strlen(close)) : NULL;
+    const char *to =
+        from ? memmem(from, model.len - (size_t)(from - model.ptr), close, strlen(close))
+             : NULL;
     return to && memmem(from, (size_t)(to - from), name, strlen(name));
 }
 
 static void write_column(wn_buf *out, const column *c, int entity, const char **taken,
                          size_t *taken_count)
 {
-    const char *field = c->bare ? bare_field(entity)
-                        : c->concept ? c->concept->fields[entity] : NULL;
-    const char *type = c->concept ? c->concept->type : c->guessed;
+    const char *field = c->bare      ? bare_field(entity)
+                        : c->meaning ? c->meaning->fields[entity]
+                                     : NULL;
+    const char *type = c->meaning ? c->meaning->type : c->guessed;
     bool added = field && !in_model(entities[entity], field);
     char own[64];
 
@@ -250,12 +336,14 @@ static void write_column(wn_buf *out, const column *c, int entity, const char **
         for (size_t i = 0; i < c->name.len; i++) {
             char ch = c->name.ptr[i];
             own[len++] = ch >= 'A' && ch <= 'Z' ? (char)(ch + 32)
-                         : (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9' && i) ? ch : '_';
+                         : (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9' && i)
+                             ? ch
+                             : '_';
         }
         own[len] = '\0';
         added = true;
-        if (strcmp(own, "id") && strcmp(own, "extra") && !is_taken(taken, *taken_count, own) &&
-            !in_model(entities[entity], own))
+        if (strcmp(own, "id") && strcmp(own, "extra") &&
+            !is_taken(taken, *taken_count, own) && !in_model(entities[entity], own))
             field = own;
     }
     if (added && type && (!strcmp(type, "choice") || !strcmp(type, "link")))
@@ -263,7 +351,10 @@ static void write_column(wn_buf *out, const column *c, int entity, const char **
     if (!field || is_taken(taken, *taken_count, field)) {
         wn_buf_add(out, WN_STR("    <keep"));
         attr(out, "from", c->name);
-        wn_buf_add(out, WN_STR(" as=\"extra\" note=\"uncertain: not recognised / 未识别，请核对\"/>\n"));
+        wn_buf_add(
+            out,
+            WN_STR(
+                " as=\"extra\" note=\"uncertain: not recognised / 未识别，请核对\"/>\n"));
         return;
     }
     taken[(*taken_count)++] = field == own ? strdup(own) : strdup(field);
@@ -272,10 +363,14 @@ static void write_column(wn_buf *out, const column *c, int entity, const char **
     attr(out, "from", c->name);
     if (added)
         attr(out, "type", wn_str_of(type ? type : "text"));
-    if (c->guessed && !c->concept)
-        wn_buf_add(out, WN_STR(" note=\"uncertain: guessed from its values / 由内容猜测，请核对\""));
+    if (c->guessed && !c->meaning)
+        wn_buf_add(
+            out,
+            WN_STR(" note=\"uncertain: guessed from its values / 由内容猜测，请核对\""));
     else if (added)
-        wn_buf_add(out, WN_STR(" note=\"a field this file adds to the model / 本文件新增的字段\""));
+        wn_buf_add(
+            out,
+            WN_STR(" note=\"a field this file adds to the model / 本文件新增的字段\""));
     wn_buf_add(out, WN_STR("/>\n"));
 }
 
@@ -283,8 +378,8 @@ static const column *column_for(const column *columns, size_t count, int entity,
                                 const char *field)
 {
     for (size_t c = 0; c < count; c++)
-        if (columns[c].concept && columns[c].concept->fields[entity] &&
-            !strcmp(columns[c].concept->fields[entity], field))
+        if (columns[c].meaning && columns[c].meaning->fields[entity] &&
+            !strcmp(columns[c].meaning->fields[entity], field))
             return &columns[c];
     return NULL;
 }
@@ -306,15 +401,17 @@ static void write_file(wn_buf *out, const wn_input *input, const column *columns
         attr(out, "records", input->records);
     if (id)
         attr(out, "key", id->name);
-    wn_buf_add(out, id ? WN_STR(">\n") : WN_STR(" note=\"no key column found: a row's content is "
-                                                "its key / 未找到主键列，以整行内容为主键\">\n"));
+    wn_buf_add(out, id ? WN_STR(">\n")
+                       : WN_STR(" note=\"no key column found: a row's content is "
+                                "its key / 未找到主键列，以整行内容为主键\">\n"));
     if (family && given && entity == CONTACT) {
         wn_buf_format(out, "    <field to=\"full_name\" from=\"%.*s + %.*s\"/>\n",
                       WN_FMT(given->name), WN_FMT(family->name));
         taken[taken_count++] = strdup("full_name");
     }
     for (size_t c = 0; c < count; c++)
-        if (!(family && given && entity == CONTACT && (&columns[c] == family || &columns[c] == given)))
+        if (!(family && given && entity == CONTACT &&
+              (&columns[c] == family || &columns[c] == given)))
             write_column(out, &columns[c], entity, taken, &taken_count);
     wn_buf_add(out, WN_STR("  </file>\n"));
     for (size_t i = 0; i < taken_count; i++)
@@ -364,11 +461,12 @@ wn_rc wn_draft(const char *const *paths, size_t count, wn_str records, wn_buf *o
 {
     wn_rc rc = WN_OK;
 
-    wn_buf_add(out, WN_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                           "<!-- A draft by winnow: look at every line marked \"uncertain\".\n"
-                           "     起草的映射：请核对每一个标有 uncertain 的行。 -->\n"
-                           "<mapping version=\"1\" model=\"crm.model.xml\" name=\"draft\">\n"
-                           "  <source system=\"draft\"/>\n\n"));
+    wn_buf_add(out,
+               WN_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                      "<!-- A draft by winnow: look at every line marked \"uncertain\".\n"
+                      "     起草的映射：请核对每一个标有 uncertain 的行。 -->\n"
+                      "<mapping version=\"1\" model=\"crm.model.xml\" name=\"draft\">\n"
+                      "  <source system=\"draft\"/>\n\n"));
     for (size_t i = 0; i < count && rc >= 0; i++)
         rc = draft_file(paths[i], records, out, err);
     wn_buf_add(out, WN_STR("</mapping>\n"));

@@ -40,11 +40,13 @@ static const char *find(const wn_file *file, const char *const *folders, size_t 
             return folders[i];
         }
     }
-    wn_str beside = wn_path_join(arena, wn_path_dir(wn_str_of(file->mapping)), file->path);
+    wn_str beside =
+        wn_path_join(arena, wn_path_dir(wn_str_of(file->mapping)), file->path);
     return exists(beside.ptr) || count == 0 ? beside.ptr : NULL;
 }
 
-static wn_rc open_one(const wn_file *file, wn_input *input, const char *path, wn_error *err)
+static wn_rc open_one(const wn_file *file, wn_input *input, const char *path,
+                      wn_error *err)
 {
     void *reader = NULL;
     wn_rc rc = wn_input_survey(input, path, file->encoding, err);
@@ -58,10 +60,11 @@ static wn_rc open_one(const wn_file *file, wn_input *input, const char *path, wn
     return rc;
 }
 
-/* ---- coverage ------------------------------------------------------------------------- */
+/* ---- coverage -------------------------------------------------------------------------
+ */
 
-static void check_column(const wn_file *file, const wn_input *input, wn_str name, uint32_t line,
-                         bool *used, wn_diags *diags)
+static void check_column(const wn_file *file, const wn_input *input, wn_str name,
+                         uint32_t line, bool *used, wn_diags *diags)
 {
     int found = wn_input_column(input, name);
 
@@ -73,18 +76,20 @@ static void check_column(const wn_file *file, const wn_input *input, wn_str name
     wn_str base = wn_path_base(wn_str_of(input->path));
     if (close.len)
         wn_diag_add(diags, file->mapping, line, file->column, 0, WN_STR(""),
-                    WN_SAY_COLUMN_MISSING_CLOSE, WN_FMT(base), WN_FMT(name), WN_FMT(close));
+                    WN_SAY_COLUMN_MISSING_CLOSE, WN_FMT(base), WN_FMT(name),
+                    WN_FMT(close));
     else
         wn_diag_add(diags, file->mapping, line, file->column, 0, WN_STR(""),
                     WN_SAY_COLUMN_MISSING, WN_FMT(base), WN_FMT(name));
 }
 
-static void mark_columns(const wn_file *file, const wn_input *input, bool *used, wn_diags *diags)
+static void mark_columns(const wn_file *file, const wn_input *input, bool *used,
+                         wn_diags *diags)
 {
     for (size_t b = 0; b < file->bind_count; b++)
         for (size_t c = 0; c < file->binds[b].count; c++)
-            check_column(file, input, file->binds[b].columns[c], file->binds[b].line, used,
-                         diags);
+            check_column(file, input, file->binds[b].columns[c], file->binds[b].line,
+                         used, diags);
     for (size_t k = 0; k < file->key_count; k++)
         check_column(file, input, file->keys[k], file->line, used, diags);
     for (size_t r = 0; r < file->rest_count; r++)
@@ -133,7 +138,8 @@ wn_rc wn_inputs_open(const wn_plan *plan, const char *const *folders, size_t cou
         const wn_file *file = &plan->files[i];
         const char *path = find(file, folders, count, &inputs[i].arena);
         if (!path) {
-            wn_rc rc = wn_fail(err, WN_E_SOURCE, WN_SAY_INPUT_NOT_FOUND, WN_FMT(file->path));
+            wn_rc rc =
+                wn_fail(err, WN_E_SOURCE, WN_SAY_INPUT_NOT_FOUND, WN_FMT(file->path));
             wn_error_at(err, file->mapping, file->line);
             wn_error_hint(err, WN_SAY_INPUT_NOT_FOUND_HINT);
             return rc;

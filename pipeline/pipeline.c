@@ -19,9 +19,9 @@ extern const wn_stage_class wn_stage_read, wn_stage_map, wn_stage_normalize,
     wn_stage_validate, wn_stage_match, wn_stage_merge, wn_stage_load, wn_stage_report;
 
 const wn_stage_class *const wn_stages[WN_STAGE_COUNT + 1] = {
-    &wn_stage_read,  &wn_stage_map,   &wn_stage_normalize, &wn_stage_validate,
-    &wn_stage_match, &wn_stage_merge, &wn_stage_load,      &wn_stage_report,
-    NULL,
+    &wn_stage_read,     &wn_stage_map,    &wn_stage_normalize,
+    &wn_stage_validate, &wn_stage_match,  &wn_stage_merge,
+    &wn_stage_load,     &wn_stage_report, NULL,
 };
 
 #define FIRST_SERIAL 4 /* match: from here on one batch at a time */
@@ -177,7 +177,8 @@ static wn_rc run_file(run *r, const wn_file *file)
     for (size_t i = 0; i < r->context->jobs && rc >= 0; i++)
         for (size_t s = 1; s < FIRST_SERIAL && rc >= 0; s++)
             if (r->workers[i].stages[s]->class->begin_file)
-                rc = r->workers[i].stages[s]->class->begin_file(r->workers[i].stages[s], file);
+                rc = r->workers[i].stages[s]->class->begin_file(r->workers[i].stages[s],
+                                                                file);
     if (rc < 0)
         return rc;
     r->at_end = false;
@@ -278,9 +279,11 @@ static wn_rc run_entities(run *r)
     return rc;
 }
 
-/* ---- set up and take down -------------------------------------------------------------- */
+/* ---- set up and take down
+ * -------------------------------------------------------------- */
 
-static wn_rc stage_open(wn_stage **out, const wn_stage_class *class, const wn_context *context)
+static wn_rc stage_open(wn_stage **out, const wn_stage_class *class,
+                        const wn_context *context)
 {
     wn_stage *stage = wn_alloc(1, class->size);
 
@@ -336,7 +339,8 @@ static void close_all(run *r, bool committed)
 
 wn_rc wn_pipeline_run(const wn_context *context)
 {
-    run r = {.context = context, .read_context = *context,
+    run r = {.context = context,
+             .read_context = *context,
              .read_err = {.lang = context->lang}};
     wn_rc rc = WN_OK;
 

@@ -7,8 +7,11 @@ struct config {
 };
 
 static const wn_option options[] = {
-    {.name = "list", .type = WN_OPT_LIST, .offset = offsetof(struct config, list),
-     .en = "the controlled list of the model", .zh = "模型里的下拉值列表"},
+    {.name = "list",
+     .type = WN_OPT_LIST,
+     .offset = offsetof(struct config, list),
+     .en = "the controlled list of the model",
+     .zh = "模型里的下拉值列表"},
     {.type = WN_OPT_END},
 };
 

@@ -20,8 +20,11 @@ struct config {
 };
 
 static const wn_option options[] = {
-    {.name = "order", .type = WN_OPT_CHOICE, .offset = offsetof(struct config, order),
-     .fallback = "auto", .choices = orders,
+    {.name = "order",
+     .type = WN_OPT_CHOICE,
+     .offset = offsetof(struct config, order),
+     .fallback = "auto",
+     .choices = orders,
      .en = "which part of a Latin name is written first",
      .zh = "拉丁字母姓名哪一部分在前"},
     {.type = WN_OPT_END},
@@ -92,7 +95,8 @@ static wn_str turn_around(wn_str s, wn_arena *arena)
 
     rest = wn_str_trim(rest);
     if (rest.len == 0 || family.len == 0 || memchr(rest.ptr, ',', rest.len) ||
-        memchr(rest.ptr, '.', rest.len) || (rest.len <= 3 && rest.ptr[rest.len - 1] == 'D'))
+        memchr(rest.ptr, '.', rest.len) ||
+        (rest.len <= 3 && rest.ptr[rest.len - 1] == 'D'))
         return s;
     return wn_arena_format(arena, "%.*s %.*s", WN_FMT(rest), WN_FMT(family));
 }
@@ -151,10 +155,10 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *
         return WN_CLEAN;
     }
     s = turn_around(s, arena);
-    const char *blank = c->order == ORDER_FAMILY_FIRST && !has_han(s) &&
-                                !memchr(in.ptr, ',', in.len)
-                            ? memchr(s.ptr, ' ', s.len)
-                            : NULL;
+    const char *blank =
+        c->order == ORDER_FAMILY_FIRST && !has_han(s) && !memchr(in.ptr, ',', in.len)
+            ? memchr(s.ptr, ' ', s.len)
+            : NULL;
     if (blank) {
         size_t family = (size_t)(blank - s.ptr);
         s = wn_arena_format(arena, "%.*s %.*s", (int)(s.len - family - 1), blank + 1,
@@ -164,7 +168,8 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *
     return WN_CLEAN;
 }
 
-/* ---- the key ------------------------------------------------------------------------- */
+/* ---- the key -------------------------------------------------------------------------
+ */
 
 #define MAX_PARTS 8
 
@@ -206,7 +211,8 @@ static size_t han_parts(wn_str s, wn_arena *arena, wn_str *parts)
 
 static bool is_title(wn_str s)
 {
-    static const char *const titles[] = {"mr", "mrs", "ms", "miss", "dr", "prof", "jr", "sr"};
+    static const char *const titles[] = {"mr", "mrs",  "ms", "miss",
+                                         "dr", "prof", "jr", "sr"};
 
     for (size_t i = 0; i < WN_COUNT(titles); i++)
         if (wn_str_equal(s, wn_str_of(titles[i])))

@@ -11,8 +11,8 @@
 
 typedef struct decimal {
     char digits[MAX_DIGITS];
-    int count;  /* of digits */
-    int scale;  /* how many of them stand behind the point */
+    int count; /* of digits */
+    int scale; /* how many of them stand behind the point */
     bool minus;
 } decimal;
 
@@ -22,12 +22,12 @@ static const struct {
     int power;
     bool money;
 } units[] = {
-    {"万亿", 12, false}, {"亿", 8, false},  {"万", 4, false},  {"千", 3, false},
+    {"万亿", 12, false}, {"亿", 8, false},    {"万", 4, false},  {"千", 3, false},
     {"元", 0, true},     {"人民币", 0, true}, {"美元", 0, true}, {"欧元", 0, true},
-    {"￥", 0, true},     {"¥", 0, true},    {"$", 0, true},    {"€", 0, true},
-    {"£", 0, true},      {"RMB", 0, true},  {"CNY", 0, true},  {"USD", 0, true},
-    {"EUR", 0, true},    {"GBP", 0, true},  {"HKD", 0, true},  {"JPY", 0, true},
-    {"人", 0, false},    {"K", 3, true},    {"k", 3, true},    {"M", 6, true},
+    {"￥", 0, true},     {"¥", 0, true},      {"$", 0, true},    {"€", 0, true},
+    {"£", 0, true},      {"RMB", 0, true},    {"CNY", 0, true},  {"USD", 0, true},
+    {"EUR", 0, true},    {"GBP", 0, true},    {"HKD", 0, true},  {"JPY", 0, true},
+    {"人", 0, false},    {"K", 3, true},      {"k", 3, true},    {"M", 6, true},
 };
 
 static wn_str after(wn_str s, size_t count)
@@ -48,7 +48,8 @@ static bool take_units(wn_str *s, bool from_end, bool money, int *power)
             size_t len = strlen(units[i].word);
             if (len > s->len || (units[i].money && !money))
                 continue;
-            found = !memcmp(from_end ? s->ptr + s->len - len : s->ptr, units[i].word, len);
+            found =
+                !memcmp(from_end ? s->ptr + s->len - len : s->ptr, units[i].word, len);
             if (!found)
                 continue;
             *power += units[i].power;
@@ -153,7 +154,8 @@ static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena, wn
     return WN_CLEAN;
 }
 
-static wn_verdict apply_integer(wn_str in, const void *config, wn_arena *arena, wn_str *out)
+static wn_verdict apply_integer(wn_str in, const void *config, wn_arena *arena,
+                                wn_str *out)
 {
     wn_str s = tidy(in, TIDY_NARROW, arena);
     decimal d;
@@ -171,16 +173,20 @@ static wn_verdict apply_integer(wn_str in, const void *config, wn_arena *arena, 
 }
 
 static const wn_example integers[] = {
-    {NULL, "1,200", "1200"}, {NULL, " 007 ", "7"},    {NULL, "１２０人", "120"},
+    {NULL, "1,200", "1200"}, {NULL, " 007 ", "7"},     {NULL, "１２０人", "120"},
     {NULL, "3.0", "3"},      {NULL, "1.5万", "15000"}, {NULL, "-4", "-4"},
-    {NULL, "3.5", NULL},     {NULL, "about 5", NULL}, {NULL, NULL, NULL},
+    {NULL, "3.5", NULL},     {NULL, "about 5", NULL},  {NULL, NULL, NULL},
 };
 
 static const wn_example amounts[] = {
-    {NULL, "¥1,234.50", "1234.50"}, {NULL, "2400元", "2400"},
-    {NULL, "1.2万", "12000"},       {NULL, "1.234,56 EUR", "1234.56"},
-    {NULL, "(300)", "-300"},        {NULL, "USD 7.5", "7.5"},
-    {NULL, "免费", NULL},           {NULL, "12..5", NULL},
+    {NULL, "¥1,234.50", "1234.50"},
+    {NULL, "2400元", "2400"},
+    {NULL, "1.2万", "12000"},
+    {NULL, "1.234,56 EUR", "1234.56"},
+    {NULL, "(300)", "-300"},
+    {NULL, "USD 7.5", "7.5"},
+    {NULL, "免费", NULL},
+    {NULL, "12..5", NULL},
     {NULL, NULL, NULL},
 };
 

@@ -16,8 +16,11 @@ struct config {
 };
 
 static const wn_option options[] = {
-    {.name = "region", .type = WN_OPT_REGION, .offset = offsetof(struct config, region),
-     .fallback = "CN", .en = "country of numbers without a country code: CN, US, DE ...",
+    {.name = "region",
+     .type = WN_OPT_REGION,
+     .offset = offsetof(struct config, region),
+     .fallback = "CN",
+     .en = "country of numbers without a country code: CN, US, DE ...",
      .zh = "没有国际区号时属于哪个国家：CN、US、DE……"},
     {.type = WN_OPT_END},
 };
@@ -31,16 +34,16 @@ typedef struct plan {
 } plan;
 
 static const plan plans[] = {
-    {"CN", "86", "0", 10, 11}, {"US", "1", "1", 10, 10},  {"CA", "1", "1", 10, 10},
-    {"HK", "852", "", 8, 8},   {"MO", "853", "", 8, 8},   {"TW", "886", "0", 8, 9},
-    {"JP", "81", "0", 9, 10},  {"KR", "82", "0", 8, 11},  {"SG", "65", "", 8, 8},
-    {"GB", "44", "0", 9, 10},  {"DE", "49", "0", 6, 13},  {"FR", "33", "0", 9, 9},
-    {"IT", "39", "", 6, 11},   {"ES", "34", "", 9, 9},    {"NL", "31", "0", 9, 9},
-    {"BE", "32", "0", 8, 9},   {"CH", "41", "0", 9, 9},   {"AT", "43", "0", 7, 13},
-    {"SE", "46", "0", 7, 10},  {"AU", "61", "0", 9, 9},   {"NZ", "64", "0", 8, 10},
-    {"IN", "91", "0", 10, 10}, {"MY", "60", "0", 8, 10},  {"TH", "66", "0", 8, 9},
-    {"VN", "84", "0", 9, 10},  {"RU", "7", "8", 10, 10},  {"BR", "55", "0", 10, 11},
-    {"MX", "52", "", 10, 10},  {"AE", "971", "0", 8, 9},  {"IE", "353", "0", 7, 9},
+    {"CN", "86", "0", 10, 11}, {"US", "1", "1", 10, 10}, {"CA", "1", "1", 10, 10},
+    {"HK", "852", "", 8, 8},   {"MO", "853", "", 8, 8},  {"TW", "886", "0", 8, 9},
+    {"JP", "81", "0", 9, 10},  {"KR", "82", "0", 8, 11}, {"SG", "65", "", 8, 8},
+    {"GB", "44", "0", 9, 10},  {"DE", "49", "0", 6, 13}, {"FR", "33", "0", 9, 9},
+    {"IT", "39", "", 6, 11},   {"ES", "34", "", 9, 9},   {"NL", "31", "0", 9, 9},
+    {"BE", "32", "0", 8, 9},   {"CH", "41", "0", 9, 9},  {"AT", "43", "0", 7, 13},
+    {"SE", "46", "0", 7, 10},  {"AU", "61", "0", 9, 9},  {"NZ", "64", "0", 8, 10},
+    {"IN", "91", "0", 10, 10}, {"MY", "60", "0", 8, 10}, {"TH", "66", "0", 8, 9},
+    {"VN", "84", "0", 9, 10},  {"RU", "7", "8", 10, 10}, {"BR", "55", "0", 10, 11},
+    {"MX", "52", "", 10, 10},  {"AE", "971", "0", 8, 9}, {"IE", "353", "0", 7, 9},
 };
 
 static const plan *plan_of_region(wn_str region)
@@ -87,7 +90,8 @@ static bool fits(const plan *p, wn_str national)
             break;
     if (!strcmp(p->region, "CN"))
         return is_chinese(national);
-    return strcmp(p->code, "1") != 0 || (national.ptr[0] >= '2' && national.ptr[3] >= '2');
+    return strcmp(p->code, "1") != 0 ||
+           (national.ptr[0] >= '2' && national.ptr[3] >= '2');
 }
 
 /* National digits of a number written with its country code, or "". */
@@ -143,8 +147,8 @@ typedef struct number {
 /* Marks that say: what follows is an extension. */
 static size_t extension_mark(wn_str s)
 {
-    static const char *const marks[] = {";ext=", "转", "分机", "ext.", "ext", "Ext.", "Ext", "EXT",
-                                        "x", "X", "#"};
+    static const char *const marks[] = {";ext=", "转",  "分机", "ext.", "ext", "Ext.",
+                                        "Ext",   "EXT", "x",    "X",    "#"};
 
     for (size_t i = 0; i < WN_COUNT(marks); i++)
         if (starts_with(s, marks[i]))
@@ -202,7 +206,8 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *
         return WN_EMPTY;
     number n = scan(s);
     wn_str digits = {n.digits, n.count};
-    const plan *p = n.bad || n.count < 6 ? NULL : split(digits, n.plus, c->region, &national);
+    const plan *p =
+        n.bad || n.count < 6 ? NULL : split(digits, n.plus, c->region, &national);
     if (!p)
         return WN_INVALID;
     char *text = wn_arena_bytes(arena, 48), *to = text;

@@ -7,12 +7,14 @@ extern const wn_transform wn_transform_address, wn_transform_choice, wn_transfor
     wn_transform_phone, wn_transform_text, wn_transform_url, wn_transform_uscc;
 
 const wn_transform *const wn_transforms[] = {
-    &wn_transform_address, &wn_transform_choice,   &wn_transform_company,
-    &wn_transform_date,    &wn_transform_datetime, &wn_transform_email,
-    &wn_transform_id,      &wn_transform_integer,  &wn_transform_link,
-    &wn_transform_money,   &wn_transform_name,     &wn_transform_phone,
-    &wn_transform_text,    &wn_transform_url,      &wn_transform_uscc,
-    NULL,
+    &wn_transform_address,  &wn_transform_choice,
+    &wn_transform_company,  &wn_transform_date,
+    &wn_transform_datetime, &wn_transform_email,
+    &wn_transform_id,       &wn_transform_integer,
+    &wn_transform_link,     &wn_transform_money,
+    &wn_transform_name,     &wn_transform_phone,
+    &wn_transform_text,     &wn_transform_url,
+    &wn_transform_uscc,     NULL,
 };
 
 const wn_transform *wn_transform_find(wn_str name)

@@ -12,8 +12,8 @@ static bool is_host(wn_str host)
         return false;
     for (size_t i = 0; i < host.len; i++) {
         unsigned char c = (unsigned char)host.ptr[i];
-        bool good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-                    c == ':' || c >= 0x80;
+        bool good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+                    c == '.' || c == ':' || c >= 0x80;
         if (!good || (c == '.' && i > 0 && host.ptr[i - 1] == '.'))
             return false;
     }

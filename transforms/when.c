@@ -23,19 +23,28 @@ struct config {
 };
 
 #define OPTION_ORDER                                                                    \
-    {.name = "date-order", .type = WN_OPT_CHOICE, .offset = offsetof(struct config, order), \
-     .fallback = "ask", .choices = orders,                                              \
-     .en = "order of day and month where a date does not prove it: dmy, mdy, ymd",      \
-     .zh = "日期本身看不出日月顺序时用哪种：dmy、mdy、ymd"}
-#define OPTION_FORMAT                                                                   \
-    {.name = "format", .type = WN_OPT_TEXT, .offset = offsetof(struct config, format),  \
-     .en = "how the source writes it: yyyy MM dd HH mm ss in their places",             \
-     .zh = "来源的写法：用 yyyy MM dd HH mm ss 表示位置"}
+    {                                                                                   \
+        .name = "date-order", .type = WN_OPT_CHOICE,                                    \
+        .offset = offsetof(struct config, order), .fallback = "ask", .choices = orders, \
+        .en = "order of day and month where a date does not prove it: dmy, mdy, ymd",   \
+        .zh = "日期本身看不出日月顺序时用哪种：dmy、mdy、ymd"         \
+    }
+#define OPTION_FORMAT                                                          \
+    {                                                                          \
+        .name = "format", .type = WN_OPT_TEXT,                                 \
+        .offset = offsetof(struct config, format),                             \
+        .en = "how the source writes it: yyyy MM dd HH mm ss in their places", \
+        .zh = "来源的写法：用 yyyy MM dd HH mm ss 表示位置"         \
+    }
 
-static const wn_option date_options[] = {OPTION_ORDER, OPTION_FORMAT, {.type = WN_OPT_END}};
+static const wn_option date_options[] = {
+    OPTION_ORDER, OPTION_FORMAT, {.type = WN_OPT_END}};
 static const wn_option datetime_options[] = {
-    OPTION_ORDER, OPTION_FORMAT,
-    {.name = "timezone", .type = WN_OPT_ZONE, .offset = offsetof(struct config, zone),
+    OPTION_ORDER,
+    OPTION_FORMAT,
+    {.name = "timezone",
+     .type = WN_OPT_ZONE,
+     .offset = offsetof(struct config, zone),
      .en = "time zone of times that do not name one: Asia/Shanghai, UTC ...",
      .zh = "没有写时区的时间属于哪个时区：Asia/Shanghai、UTC……"},
     {.type = WN_OPT_END}};
@@ -97,7 +106,7 @@ static bool is_possible(const moment *m)
 enum { WORD_MONTH = 1, WORD_AM, WORD_PM, WORD_ZULU, WORD_T, WORD_SKIP };
 
 typedef struct token {
-    int word;   /* 0: a number */
+    int word; /* 0: a number */
     int64_t value;
     int digits;
     char before; /* the mark in front: - / . : + or ' ' or 0 */
@@ -109,18 +118,44 @@ static const struct {
     const char *text;
     int word, value;
 } words[] = {
-    {"january", WORD_MONTH, 1}, {"february", WORD_MONTH, 2}, {"march", WORD_MONTH, 3},
-    {"april", WORD_MONTH, 4}, {"may", WORD_MONTH, 5}, {"june", WORD_MONTH, 6},
-    {"july", WORD_MONTH, 7}, {"august", WORD_MONTH, 8}, {"september", WORD_MONTH, 9},
-    {"sept", WORD_MONTH, 9}, {"october", WORD_MONTH, 10}, {"november", WORD_MONTH, 11},
-    {"december", WORD_MONTH, 12}, {"jan", WORD_MONTH, 1}, {"feb", WORD_MONTH, 2},
-    {"mar", WORD_MONTH, 3}, {"apr", WORD_MONTH, 4}, {"jun", WORD_MONTH, 6},
-    {"jul", WORD_MONTH, 7}, {"aug", WORD_MONTH, 8}, {"sep", WORD_MONTH, 9},
-    {"oct", WORD_MONTH, 10}, {"nov", WORD_MONTH, 11}, {"dec", WORD_MONTH, 12},
-    {"am", WORD_AM, 0}, {"pm", WORD_PM, 0}, {"上午", WORD_AM, 0}, {"下午", WORD_PM, 0},
-    {"晚上", WORD_PM, 0}, {"z", WORD_ZULU, 0}, {"utc", WORD_ZULU, 0}, {"gmt", WORD_ZULU, 0},
-    {"t", WORD_T, 0}, {"st", WORD_SKIP, 0}, {"nd", WORD_SKIP, 0}, {"rd", WORD_SKIP, 0},
-    {"th", WORD_SKIP, 0}, {"of", WORD_SKIP, 0},
+    {"january", WORD_MONTH, 1},
+    {"february", WORD_MONTH, 2},
+    {"march", WORD_MONTH, 3},
+    {"april", WORD_MONTH, 4},
+    {"may", WORD_MONTH, 5},
+    {"june", WORD_MONTH, 6},
+    {"july", WORD_MONTH, 7},
+    {"august", WORD_MONTH, 8},
+    {"september", WORD_MONTH, 9},
+    {"sept", WORD_MONTH, 9},
+    {"october", WORD_MONTH, 10},
+    {"november", WORD_MONTH, 11},
+    {"december", WORD_MONTH, 12},
+    {"jan", WORD_MONTH, 1},
+    {"feb", WORD_MONTH, 2},
+    {"mar", WORD_MONTH, 3},
+    {"apr", WORD_MONTH, 4},
+    {"jun", WORD_MONTH, 6},
+    {"jul", WORD_MONTH, 7},
+    {"aug", WORD_MONTH, 8},
+    {"sep", WORD_MONTH, 9},
+    {"oct", WORD_MONTH, 10},
+    {"nov", WORD_MONTH, 11},
+    {"dec", WORD_MONTH, 12},
+    {"am", WORD_AM, 0},
+    {"pm", WORD_PM, 0},
+    {"上午", WORD_AM, 0},
+    {"下午", WORD_PM, 0},
+    {"晚上", WORD_PM, 0},
+    {"z", WORD_ZULU, 0},
+    {"utc", WORD_ZULU, 0},
+    {"gmt", WORD_ZULU, 0},
+    {"t", WORD_T, 0},
+    {"st", WORD_SKIP, 0},
+    {"nd", WORD_SKIP, 0},
+    {"rd", WORD_SKIP, 0},
+    {"th", WORD_SKIP, 0},
+    {"of", WORD_SKIP, 0},
 };
 
 /* Chinese marks that stand for - and : */
@@ -203,7 +238,8 @@ static size_t tokenize(wn_str s, token *tokens)
     return count;
 }
 
-/* ---- shapes -------------------------------------------------------------------------- */
+/* ---- shapes --------------------------------------------------------------------------
+ */
 
 static int full_year(const token *t)
 {
@@ -267,8 +303,8 @@ static bool time_of(const token *t, size_t count, moment *m)
         } else if (part == 3 && t[i].before == '.') {
             continue; /* fraction of a second */
         } else if (part >= 2 && (t[i].before == '+' || t[i].before == '-')) {
-            int64_t hours = t[i].digits > 2 ? t[i].value / 100 : t[i].value, minutes =
-                t[i].digits > 2 ? t[i].value % 100 : 0;
+            int64_t hours = t[i].digits > 2 ? t[i].value / 100 : t[i].value,
+                    minutes = t[i].digits > 2 ? t[i].value % 100 : 0;
             if (t[i].digits <= 2 && i + 1 < count && t[i + 1].before == ':')
                 minutes = t[i + 1].value;
             if (hours > 14 || minutes > 59)
@@ -345,7 +381,8 @@ static bool formatted(wn_str s, wn_str format, moment *m)
             continue;
         }
         size_t most = run == 1 ? 2 : run;
-        for (; at < s.len && digits < (int)most && s.ptr[at] >= '0' && s.ptr[at] <= '9'; digits++)
+        for (; at < s.len && digits < (int)most && s.ptr[at] >= '0' && s.ptr[at] <= '9';
+             digits++)
             value = value * 10 + (s.ptr[at++] - '0');
         if (digits == 0)
             return false;
@@ -417,7 +454,8 @@ static wn_verdict apply_date(wn_str in, const void *config, wn_arena *arena, wn_
     return verdict;
 }
 
-static wn_verdict apply_datetime(wn_str in, const void *config, wn_arena *arena, wn_str *out)
+static wn_verdict apply_datetime(wn_str in, const void *config, wn_arena *arena,
+                                 wn_str *out)
 {
     const struct config *c = config;
     wn_str s = tidy(in, TIDY_NARROW, arena);
@@ -431,7 +469,8 @@ static wn_verdict apply_datetime(wn_str in, const void *config, wn_arena *arena,
     if (m.has_time && (m.has_offset || c->zone)) {
         int64_t local = days_from_civil(m.year, m.month, m.day) * 86400 + m.hour * 3600 +
                         m.minute * 60 + m.second;
-        from_epoch(m.has_offset ? local - m.offset * 60 : wn_zone_to_utc(c->zone, local), &m);
+        from_epoch(m.has_offset ? local - m.offset * 60 : wn_zone_to_utc(c->zone, local),
+                   &m);
     }
     char *text = wn_arena_bytes(arena, 24), *to = put_date(text, &m);
     if (m.has_time) {

@@ -14,7 +14,8 @@ void wn_diag_add(wn_diags *diags, const char *file, uint32_t line, uint32_t colu
     va_start(args, word);
     vsnprintf(text, sizeof(text), wn_say(diags->lang, word), args);
     va_end(args);
-    diags->items = wn_grow(diags->items, diags->count, &diags->room, sizeof(*diags->items));
+    diags->items =
+        wn_grow(diags->items, diags->count, &diags->room, sizeof(*diags->items));
     diags->items[diags->count++] = (wn_diag){
         .file = wn_arena_str(&diags->arena, wn_str_of(file)).ptr,
         .line = line,
@@ -40,7 +41,8 @@ static void write_excerpt(const wn_diag *d, wn_buf *out)
     size_t before = 0, under = 0;
 
     /* skip leading blanks, and more when the place is far to the right */
-    while (at < d->source.len && (d->source.ptr[at] == ' ' || d->source.ptr[at] == '\t')) {
+    while (at < d->source.len &&
+           (d->source.ptr[at] == ' ' || d->source.ptr[at] == '\t')) {
         at++;
         column++;
     }

@@ -11,7 +11,7 @@
 
 typedef enum attr_type {
     ATTR_TEXT,
-    ATTR_NAME,     /* letters, digits, - and _ */
+    ATTR_NAME, /* letters, digits, - and _ */
     ATTR_YES_NO,
     ATTR_NUMBER,   /* a whole number */
     ATTR_FRACTION, /* 0 to 1 */

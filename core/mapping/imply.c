@@ -53,17 +53,18 @@ static const struct {
     bool (*applies)(const wn_field *field);
     bool without_fields; /* about the record as a whole */
 } implications[] = {
-    {WN_RULE_REQUIRED, is_required, false},   {WN_RULE_VALID, can_be_invalid, false},
-    {WN_RULE_CLASSIFIED, has_list, false},    {WN_RULE_RANGE, has_range, false},
-    {WN_RULE_LENGTH, has_length, false},      {WN_RULE_REFERENCE, is_link, false},
-    {WN_RULE_DUPLICATES, always, true},       {WN_RULE_KEY_MISSING, always, true},
-    {WN_RULE_KEY_REPEATED, always, true},     {WN_RULE_ROW_SHORT, always, true},
-    {WN_RULE_ROW_LONG, always, true},         {WN_RULE_TEXT_LOST, always, true},
+    {WN_RULE_REQUIRED, is_required, false}, {WN_RULE_VALID, can_be_invalid, false},
+    {WN_RULE_CLASSIFIED, has_list, false},  {WN_RULE_RANGE, has_range, false},
+    {WN_RULE_LENGTH, has_length, false},    {WN_RULE_REFERENCE, is_link, false},
+    {WN_RULE_DUPLICATES, always, true},     {WN_RULE_KEY_MISSING, always, true},
+    {WN_RULE_KEY_REPEATED, always, true},   {WN_RULE_ROW_SHORT, always, true},
+    {WN_RULE_ROW_LONG, always, true},       {WN_RULE_TEXT_LOST, always, true},
     {WN_RULE_NUL_BYTE, always, true},
 };
 
 /* The admin's own check of this kind for the field, or for the record. */
-static bool is_covered(const wn_entity *entity, wn_rule_id rule, int field, size_t written)
+static bool is_covered(const wn_entity *entity, wn_rule_id rule, int field,
+                       size_t written)
 {
     for (size_t i = 0; i < written; i++) {
         const wn_check *check = &entity->checks[i];
@@ -82,9 +83,11 @@ static void imply_checks(wn_entity *entity, wn_arena *arena)
 
     for (size_t i = 0; i < WN_COUNT(implications); i++) {
         wn_rule_id rule = implications[i].rule;
-        wn_check check = {.id = wn_str_of(wn_rules[rule].name), .rule = rule,
+        wn_check check = {.id = wn_str_of(wn_rules[rule].name),
+                          .rule = rule,
                           .severity = wn_rules[rule].severity,
-                          .green = wn_rules[rule].green, .red = wn_rules[rule].red};
+                          .green = wn_rules[rule].green,
+                          .red = wn_rules[rule].red};
         check.fields = wn_arena_alloc(arena, (entity->field_count + 1) * sizeof(int));
         for (size_t f = 0; f < entity->field_count; f++)
             if (implications[i].applies(&entity->fields[f]) &&

@@ -20,8 +20,8 @@ wn_str wn_fold(wn_str s, char *out, size_t room)
         uint32_t c = byte < 0x80 ? (at++, byte) : wn_narrow(wn_utf8_next(s, &at));
         if (c >= 'A' && c <= 'Z')
             c += 'a' - 'A';
-        if (c == ' ' || c == '\t' || c == '_' || c == '-' || c == '.' || c == ',' || c == '*' ||
-            c == '\r' || c == '\n' || c == 0xFEFF)
+        if (c == ' ' || c == '\t' || c == '_' || c == '-' || c == '.' || c == ',' ||
+            c == '*' || c == '\r' || c == '\n' || c == 0xFEFF)
             continue;
         if (c < 0x80)
             out[len++] = (char)c;
@@ -151,9 +151,10 @@ static void on_row(int terminator, void *data)
                 if (wn_str_equal_nocase(r->cells[i], wn_str_of(names[c])))
                     r->at[c] = (int)i;
     } else if (r->at[COLUMN_CODE] >= 0 && cell(r, COLUMN_CODE).len > 0) {
-        wn_list_add(r->list,
-                    (wn_list_item){cell(r, COLUMN_CODE), cell(r, COLUMN_ZH), cell(r, COLUMN_EN)},
-                    cell(r, COLUMN_ALSO), WN_STR("|"));
+        wn_list_add(
+            r->list,
+            (wn_list_item){cell(r, COLUMN_CODE), cell(r, COLUMN_ZH), cell(r, COLUMN_EN)},
+            cell(r, COLUMN_ALSO), WN_STR("|"));
     }
     r->cell_count = 0;
 }

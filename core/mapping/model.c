@@ -67,8 +67,8 @@ wn_field *field_add(wn_entity *entity, wn_str name, const wn_transform *type)
     entity->fields = wn_grow(entity->fields, entity->field_count, &entity->field_room,
                              sizeof(*entity->fields));
     wn_field *field = &entity->fields[entity->field_count++];
-    *field = (wn_field){.name = name, .type = type, .target = -1,
-                        .survive = entity->survive_all};
+    *field = (wn_field){
+        .name = name, .type = type, .target = -1, .survive = entity->survive_all};
     field->mask = wn_str_of(type->mask ? type->mask : "none");
     return field;
 }
@@ -76,7 +76,8 @@ wn_field *field_add(wn_entity *entity, wn_str name, const wn_transform *type)
 void settings_read(xml_doc *doc, const xml_node *node, const wn_transform *type,
                    wn_arena *arena, wn_setting **settings_out, size_t *count_out)
 {
-    wn_setting *settings = wn_arena_alloc(arena, (node->attr_count + 1) * sizeof(*settings));
+    wn_setting *settings =
+        wn_arena_alloc(arena, (node->attr_count + 1) * sizeof(*settings));
     size_t count = 0;
 
     for (size_t i = 0; i < node->attr_count; i++) {
@@ -106,7 +107,8 @@ static void read_limits(wn_field *field, const xml_node *node)
     field->has_max = wn_str_number(max, &field->max);
 }
 
-static void build_field(wn_entity *entity, xml_doc *doc, const xml_node *node, wn_arena *arena)
+static void build_field(wn_entity *entity, xml_doc *doc, const xml_node *node,
+                        wn_arena *arena)
 {
     const wn_transform *type = wn_transform_find(node_text(node, "type"));
     wn_str name = wn_arena_str(arena, node_text(node, "name"));
@@ -115,9 +117,11 @@ static void build_field(wn_entity *entity, xml_doc *doc, const xml_node *node, w
         type = wn_transform_find(WN_STR("text"));
     if (!name.len)
         return;
-    if (wn_str_equal_nocase(name, WN_STR("id")) || wn_str_equal_nocase(name, WN_STR("extra")) ||
+    if (wn_str_equal_nocase(name, WN_STR("id")) ||
+        wn_str_equal_nocase(name, WN_STR("extra")) ||
         (name.len > 7 && !strncasecmp(name.ptr, "winnow_", 7))) {
-        xml_note(doc, node, xml_attr_find(node, "name"), WN_SAY_MAP_NAME_RESERVED, WN_FMT(name));
+        xml_note(doc, node, xml_attr_find(node, "name"), WN_SAY_MAP_NAME_RESERVED,
+                 WN_FMT(name));
         return;
     }
     for (size_t i = 0; i < entity->field_count; i++) {
@@ -153,13 +157,18 @@ static void build_entity(wn_model *model, xml_doc *doc, size_t at, wn_arena *are
     if (wn_entity_find(model, name) >= 0 ||
         (name.len > 6 && !strncasecmp(name.ptr, "winnow", 6)) ||
         (name.len > 6 && !strncasecmp(name.ptr, "sqlite", 6))) {
-        xml_note(doc, node, xml_attr_find(node, "name"), WN_SAY_MAP_ENTITY_TWICE, WN_FMT(name));
+        xml_note(doc, node, xml_attr_find(node, "name"), WN_SAY_MAP_ENTITY_TWICE,
+                 WN_FMT(name));
         return;
     }
     wn_entity *entity = &model->entities[model->entity_count];
-    *entity = (wn_entity){.name = name, .key = -1, .extra = -1, .updated = -1,
+    *entity = (wn_entity){.name = name,
+                          .key = -1,
+                          .extra = -1,
+                          .updated = -1,
                           .number = (int)model->entity_count,
-                          .merge_at = 0.95, .review_at = 0.80};
+                          .merge_at = 0.95,
+                          .review_at = 0.80};
     entity->zh = wn_arena_str(arena, node_text(node, "zh"));
     entity->en = wn_arena_str(arena, node_text(node, "en"));
     model->entity_count++;
@@ -201,7 +210,8 @@ static void build_list(wn_model *model, xml_doc *doc, size_t at, wn_arena *arena
     }
 }
 
-static void link_field(wn_model *model, xml_doc *doc, const xml_node *node, wn_field *field)
+static void link_field(wn_model *model, xml_doc *doc, const xml_node *node,
+                       wn_field *field)
 {
     wn_str names[64];
     size_t count = 0;
@@ -215,10 +225,11 @@ static void link_field(wn_model *model, xml_doc *doc, const xml_node *node, wn_f
                 names[count++] = model->lists[i].name;
         }
         if (!attr)
-            xml_note(doc, node, attr, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name), "list");
+            xml_note(doc, node, attr, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name),
+                     "list");
         else if (!field->list)
-            note_unknown(doc, node, attr, attr->value, names, count, WN_SAY_MAP_LIST_CLOSE,
-                         WN_SAY_MAP_LIST);
+            note_unknown(doc, node, attr, attr->value, names, count,
+                         WN_SAY_MAP_LIST_CLOSE, WN_SAY_MAP_LIST);
     }
     if (field->type->role == WN_ROLE_LINK) {
         const xml_attr *attr = xml_attr_find(node, "target");
@@ -226,10 +237,11 @@ static void link_field(wn_model *model, xml_doc *doc, const xml_node *node, wn_f
             names[count++] = model->entities[i].name;
         field->target = attr ? wn_entity_find(model, attr->value) : -1;
         if (!attr)
-            xml_note(doc, node, attr, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name), "target");
+            xml_note(doc, node, attr, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name),
+                     "target");
         else if (field->target < 0)
-            note_unknown(doc, node, attr, attr->value, names, count, WN_SAY_MAP_ENTITY_CLOSE,
-                         WN_SAY_MAP_ENTITY);
+            note_unknown(doc, node, attr, attr->value, names, count,
+                         WN_SAY_MAP_ENTITY_CLOSE, WN_SAY_MAP_ENTITY);
     }
 }
 
@@ -268,7 +280,8 @@ static int field_of(const wn_entity *entity, xml_doc *doc, const xml_node *node,
     return found;
 }
 
-static void build_never(wn_model *model, wn_entity *entity, xml_doc *doc, const xml_node *node)
+static void build_never(wn_model *model, wn_entity *entity, xml_doc *doc,
+                        const xml_node *node)
 {
     const xml_attr *attr = xml_attr_find(node, "when");
     wn_str rest = attr ? wn_str_trim(attr->value) : WN_STR(""), names[64];
@@ -293,7 +306,8 @@ static void build_never(wn_model *model, wn_entity *entity, xml_doc *doc, const 
             names[count++] = model->lists[i].name;
     }
     if (in_list && !never.list)
-        note_unknown(doc, node, attr, list, names, count, WN_SAY_MAP_LIST_CLOSE, WN_SAY_MAP_LIST);
+        note_unknown(doc, node, attr, list, names, count, WN_SAY_MAP_LIST_CLOSE,
+                     WN_SAY_MAP_LIST);
     if (never.field < 0 || (in_list && !never.list))
         return;
     entity->nevers = wn_grow(entity->nevers, entity->never_count, &entity->never_room,
@@ -320,8 +334,8 @@ static void build_match(wn_model *model, xml_doc *doc, size_t at)
         if (!wn_str_equal(child->name, WN_STR("survive")) ||
             !wn_str_equal(node_text(child, "field"), WN_STR("*")))
             continue;
-        entity->survive_all = (wn_survive_from)choice_index(node_text(child, "from"),
-                                                            wn_survive_names, 0);
+        entity->survive_all =
+            (wn_survive_from)choice_index(node_text(child, "from"), wn_survive_names, 0);
     }
     for (size_t f = 0; f < entity->field_count; f++)
         entity->fields[f].survive = entity->survive_all;
@@ -343,12 +357,16 @@ static wn_check *check_add(wn_entity *entity, wn_rule_id rule, wn_str id)
     entity->checks = wn_grow(entity->checks, entity->check_count, &entity->check_room,
                              sizeof(*entity->checks));
     wn_check *check = &entity->checks[entity->check_count++];
-    *check = (wn_check){.id = id, .rule = rule, .severity = wn_rules[rule].severity,
-                        .green = wn_rules[rule].green, .red = wn_rules[rule].red};
+    *check = (wn_check){.id = id,
+                        .rule = rule,
+                        .severity = wn_rules[rule].severity,
+                        .green = wn_rules[rule].green,
+                        .red = wn_rules[rule].red};
     return check;
 }
 
-static void build_check(wn_model *model, xml_doc *doc, const xml_node *node, wn_arena *arena)
+static void build_check(wn_model *model, xml_doc *doc, const xml_node *node,
+                        wn_arena *arena)
 {
     wn_entity *entity = entity_of(model, doc, node, "on");
     int rule = wn_rule_find(node_text(node, "rule"));
@@ -359,7 +377,8 @@ static void build_check(wn_model *model, xml_doc *doc, const xml_node *node, wn_
         attr = xml_attr_find(node, "field");
     if (!entity || rule < 0)
         return;
-    wn_check *check = check_add(entity, (wn_rule_id)rule, wn_arena_str(arena, node_text(node, "id")));
+    wn_check *check =
+        check_add(entity, (wn_rule_id)rule, wn_arena_str(arena, node_text(node, "id")));
     wn_str rest = attr ? attr->value : WN_STR("");
     check->fields = wn_arena_alloc(arena, (rest.len + 1) * sizeof(*check->fields));
     while (rest.len > 0) {
@@ -371,8 +390,8 @@ static void build_check(wn_model *model, xml_doc *doc, const xml_node *node, wn_
     if (!attr && rule != WN_RULE_DUPLICATES)
         xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name),
                  "fields");
-    check->severity = (wn_severity)choice_index(node_text(node, "severity"), severity_names,
-                                                (int)check->severity);
+    check->severity = (wn_severity)choice_index(node_text(node, "severity"),
+                                                severity_names, (int)check->severity);
     check->fate = policy_of(node, "fate");
     parse_share(node_text(node, "green"), &check->green);
     parse_share(node_text(node, "red"), &check->red);
@@ -380,8 +399,8 @@ static void build_check(wn_model *model, xml_doc *doc, const xml_node *node, wn_
     check->en = wn_arena_str(arena, node_text(node, "en"));
     if (timed && !parse_duration(node_text(node, "after"), &check->after))
         if (!xml_attr_find(node, "after"))
-            xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name),
-                     "after");
+            xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ATTR_MISSING,
+                     WN_FMT(node->name), "after");
     for (size_t i = 0; timed && i < check->field_count; i++)
         if (!entity->fields[check->fields[i]].type->is_date)
             xml_note(doc, node, attr, WN_SAY_MAP_CHECK_NOT_DATE,
@@ -390,8 +409,8 @@ static void build_check(wn_model *model, xml_doc *doc, const xml_node *node, wn_
 
 static void build_score(wn_model *model, const xml_node *node)
 {
-    static const char *const names[] = {"completeness", "validity", "uniqueness", "timeliness",
-                                        "consistency"};
+    static const char *const names[] = {"completeness", "validity", "uniqueness",
+                                        "timeliness", "consistency"};
     int64_t number;
 
     for (size_t i = 0; i < WN_COUNT(names); i++)
@@ -417,8 +436,9 @@ static void link_fields(wn_model *model, xml_doc *doc)
         if (node->parent < 0 || !wn_str_equal(node->name, WN_STR("field")))
             continue;
         int entity = wn_entity_find(model, node_text(&doc->nodes[node->parent], "name"));
-        int field = entity < 0 ? -1
-                               : wn_field_find(&model->entities[entity], node_text(node, "name"));
+        int field =
+            entity < 0 ? -1
+                       : wn_field_find(&model->entities[entity], node_text(node, "name"));
         if (field >= 0)
             link_field(model, doc, node, &model->entities[entity].fields[field]);
     }

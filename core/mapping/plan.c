@@ -17,8 +17,8 @@
 /* ---- from="..." ------------------------------------------------------------------ */
 
 /* "A + B" or "A | B" into trimmed column names. */
-static void parse_columns(wn_str text, wn_arena *arena, wn_str **columns_out, size_t *count_out,
-                          bool *first_filled)
+static void parse_columns(wn_str text, wn_arena *arena, wn_str **columns_out,
+                          size_t *count_out, bool *first_filled)
 {
     wn_str rest = text, bar = WN_STR(" | "), plus = WN_STR(" + ");
     size_t count = 0;
@@ -51,14 +51,20 @@ static void fill_config(wn_plan *plan, xml_doc *doc, const xml_node *node,
         if (o->type == WN_OPT_LIST && field->list && !attr)
             text = field->list->name;
         if (text.len && !wn_option_set(o, text, config, &plan->arena, &plan->model)) {
-            wn_str choices = o->choices ? grammar_choices(&doc->arena, o->choices) : WN_STR("");
-            xml_note(doc, attr ? node : source ? source : node, attr ? attr : inherited,
-                     WN_SAY_MAP_OPTION_VALUE, o->name, WN_FMT(text), WN_FMT(choices));
+            wn_str choices =
+                o->choices ? grammar_choices(&doc->arena, o->choices) : WN_STR("");
+            xml_note(doc,
+                     attr     ? node
+                     : source ? source
+                              : node,
+                     attr ? attr : inherited, WN_SAY_MAP_OPTION_VALUE, o->name,
+                     WN_FMT(text), WN_FMT(choices));
         }
     }
 }
 
-static wn_field *field_for(wn_plan *plan, wn_entity *entity, xml_doc *doc, const xml_node *node)
+static wn_field *field_for(wn_plan *plan, wn_entity *entity, xml_doc *doc,
+                           const xml_node *node)
 {
     const xml_attr *attr = xml_attr_find(node, "to");
     const wn_transform *type = wn_transform_find(node_text(node, "type"));
@@ -80,7 +86,8 @@ static wn_field *field_for(wn_plan *plan, wn_entity *entity, xml_doc *doc, const
     else if (type && type->role != WN_ROLE_LINK && !wn_option_find(type, WN_STR("list")))
         return field_add(entity, wn_arena_str(&plan->arena, attr->value), type);
     else if (type)
-        xml_note(doc, node, xml_attr_find(node, "type"), WN_SAY_MAP_TYPE_NEEDS_MODEL, type->name);
+        xml_note(doc, node, xml_attr_find(node, "type"), WN_SAY_MAP_TYPE_NEEDS_MODEL,
+                 type->name);
     else {
         for (size_t i = 0; i < entity->field_count && count < WN_COUNT(names); i++)
             names[count++] = entity->fields[i].name;
@@ -89,7 +96,8 @@ static wn_field *field_for(wn_plan *plan, wn_entity *entity, xml_doc *doc, const
             xml_note(doc, node, attr, WN_SAY_MAP_TO_CLOSE, WN_FMT(attr->value),
                      WN_FMT(entity->name), WN_FMT(close));
         else
-            xml_note(doc, node, attr, WN_SAY_MAP_TO, WN_FMT(attr->value), WN_FMT(entity->name));
+            xml_note(doc, node, attr, WN_SAY_MAP_TO, WN_FMT(attr->value),
+                     WN_FMT(entity->name));
     }
     return NULL;
 }
@@ -119,8 +127,8 @@ static void build_bind(wn_plan *plan, wn_file *file, xml_doc *doc, const xml_nod
     void *config = wn_config_new(field->type, &plan->arena);
     fill_config(plan, doc, node, source, field, config);
     bind.config = config;
-    file->binds = wn_grow(file->binds, file->bind_count, &file->bind_room,
-                          sizeof(*file->binds));
+    file->binds =
+        wn_grow(file->binds, file->bind_count, &file->bind_room, sizeof(*file->binds));
     file->binds[file->bind_count++] = bind;
 }
 
@@ -133,8 +141,8 @@ static void build_rest(wn_plan *plan, wn_file *file, const xml_node *node, bool 
         entity->extra = (int)entity->field_count - 1;
         entity->fields[entity->extra].mask = WN_STR("all");
     }
-    file->rests = wn_grow(file->rests, file->rest_count, &file->rest_room,
-                          sizeof(*file->rests));
+    file->rests =
+        wn_grow(file->rests, file->rest_count, &file->rest_room, sizeof(*file->rests));
     file->rests[file->rest_count++] = (wn_rest){
         .pattern = wn_arena_str(&plan->arena, node_text(node, "from")),
         .keep = keep,
@@ -142,7 +150,8 @@ static void build_rest(wn_plan *plan, wn_file *file, const xml_node *node, bool 
     };
 }
 
-/* ---- <file> --------------------------------------------------------------------------- */
+/* ---- <file> ---------------------------------------------------------------------------
+ */
 
 static void check_encoding(wn_file *file, xml_doc *doc, const xml_node *node)
 {
@@ -173,19 +182,22 @@ static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *
         names[count++] = plan->model.entities[i].name;
     if (entity < 0) {
         if (attr)
-            note_unknown(doc, node, attr, attr->value, names, count, WN_SAY_MAP_ENTITY_CLOSE,
-                         WN_SAY_MAP_ENTITY);
+            note_unknown(doc, node, attr, attr->value, names, count,
+                         WN_SAY_MAP_ENTITY_CLOSE, WN_SAY_MAP_ENTITY);
         return;
     }
     wn_file *file = &plan->files[plan->file_count];
-    *file = (wn_file){.source = source, .entity = &plan->model.entities[entity],
-                      .line = node->line, .column = node->column,
+    *file = (wn_file){.source = source,
+                      .entity = &plan->model.entities[entity],
+                      .line = node->line,
+                      .column = node->column,
                       .number = (int)plan->file_count++};
     file->mapping = wn_arena_str(&plan->arena, wn_str_of(doc->path)).ptr;
     file->path = wn_arena_str(&plan->arena, node_text(node, "path"));
     file->records = wn_arena_str(&plan->arena, node_text(node, "records"));
     check_encoding(file, doc, node);
-    parse_columns(node_text(node, "key"), &plan->arena, &file->keys, &file->key_count, &unused);
+    parse_columns(node_text(node, "key"), &plan->arena, &file->keys, &file->key_count,
+                  &unused);
     for (size_t i = at + 1; i < doc->count; i++) {
         const xml_node *child = &doc->nodes[i];
         if (child->parent != (int)at)
@@ -208,7 +220,8 @@ static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *
         xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_FILE_EMPTY, WN_FMT(file->path));
 }
 
-/* ---- a mapping --------------------------------------------------------------------------- */
+/* ---- a mapping
+ * --------------------------------------------------------------------------- */
 
 static void build_mapping(wn_plan *plan, xml_doc *doc)
 {
@@ -278,8 +291,9 @@ static void find_model(wn_plan *plan, xml_doc *docs, size_t count, xml_doc *mode
         if (!path)
             continue;
         if (first && !same_model(first, path))
-            xml_note(&docs[i], &docs[i].nodes[0], xml_attr_find(&docs[i].nodes[0], "model"),
-                     WN_SAY_MAP_MODELS_DIFFER, path, first);
+            xml_note(&docs[i], &docs[i].nodes[0],
+                     xml_attr_find(&docs[i].nodes[0], "model"), WN_SAY_MAP_MODELS_DIFFER,
+                     path, first);
         if (!first)
             first = path;
     }

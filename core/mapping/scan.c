@@ -87,9 +87,9 @@ static uint32_t column_of(const scan *s, size_t at)
     return (uint32_t)wn_utf8_count((wn_str){s->text.ptr + start, at - start}) + 1;
 }
 
-#define note(s, position, width, ...)                                                     \
-    wn_diag_add((s)->doc->diags, (s)->doc->path, line_of((s), (position), &(size_t){0}),  \
-                column_of((s), (position)), (uint32_t)(width),                            \
+#define note(s, position, width, ...)                                                    \
+    wn_diag_add((s)->doc->diags, (s)->doc->path, line_of((s), (position), &(size_t){0}), \
+                column_of((s), (position)), (uint32_t)(width),                           \
                 xml_line((s)->doc, line_of((s), (position), &(size_t){0})), __VA_ARGS__)
 
 static bool is_name_char(char c)
@@ -113,8 +113,8 @@ static size_t wide_mark(const scan *s, char ascii)
         char ascii;
         const char *wide;
     } marks[] = {
-        {'"', "“"}, {'"', "”"}, {'"', "＂"}, {'"', "‘"}, {'"', "’"}, {'=', "＝"},
-        {'=', "："}, {'/', "／"}, {'>', "＞"}, {'<', "＜"},
+        {'"', "“"},  {'"', "”"},  {'"', "＂"}, {'"', "‘"},  {'"', "’"},
+        {'=', "＝"}, {'=', "："}, {'/', "／"}, {'>', "＞"}, {'<', "＜"},
     };
 
     for (size_t i = 0; i < WN_COUNT(marks); i++)
@@ -142,7 +142,8 @@ static void scan_comment(scan *s)
 
 static bool is_reference(const scan *s)
 {
-    static const char *const known[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#"};
+    static const char *const known[] = {"&amp;",  "&lt;",   "&gt;",
+                                        "&quot;", "&apos;", "&#"};
 
     for (size_t i = 0; i < WN_COUNT(known); i++)
         if (looks_at(s, known[i]))
@@ -215,8 +216,9 @@ static void scan_value(scan *s, xml_attr *attr, size_t name_at)
     if (wide) {
         note(s, s->at, 1, WN_SAY_XML_WIDE_QUOTE);
         skip_many(s, wide, false);
-        for (end = s->at; end < s->text.len && s->text.ptr[end] != '\n' &&
-                          s->text.ptr[end] != '"'; end++) {
+        for (end = s->at;
+             end < s->text.len && s->text.ptr[end] != '\n' && s->text.ptr[end] != '"';
+             end++) {
             scan ahead = *s;
             ahead.at = end;
             if (wide_mark(&ahead, '"'))
@@ -231,14 +233,16 @@ static void scan_value(scan *s, xml_attr *attr, size_t name_at)
         wn_buf_char(s->out, '"');
         end = value_end(s, quote, &closed);
         if (!closed)
-            note(s, name_at, s->at - name_at, WN_SAY_XML_QUOTE_MISSING, WN_FMT(attr->name));
+            note(s, name_at, s->at - name_at, WN_SAY_XML_QUOTE_MISSING,
+                 WN_FMT(attr->name));
         copy_value(s, end);
         if (closed)
             skip(s, false);
     } else {
         note(s, s->at, 1, WN_SAY_XML_NO_QUOTES, WN_FMT(attr->name));
         for (end = s->at; end < s->text.len && !is_blank(s->text.ptr[end]) &&
-                          !strchr("/>", s->text.ptr[end]); end++)
+                          !strchr("/>", s->text.ptr[end]);
+             end++)
             ;
         wn_buf_char(s->out, '"');
         copy_value(s, end);
@@ -253,8 +257,8 @@ static void scan_attr(scan *s, xml_node *node)
 
     while (!ends(s) && is_name_char(peek(s)) && !wide_mark(s, '=') && !wide_mark(s, '"'))
         s->at++;
-    xml_attr attr = {.name = {s->text.ptr + name_at, s->at - name_at},
-                     .line = line, .column = column};
+    xml_attr attr = {
+        .name = {s->text.ptr + name_at, s->at - name_at}, .line = line, .column = column};
     bool repeated = xml_attr_find(node, wn_arena_str(&s->doc->arena, attr.name).ptr);
     size_t mended_from = s->out->len;
     wn_buf_add(s->out, attr.name);
@@ -285,7 +289,8 @@ static void scan_attr(scan *s, xml_node *node)
 /* After the attributes: "/>", ">", or neither. True when the tag closes itself. */
 static bool scan_tag_end(scan *s, const xml_node *node, size_t tag_at)
 {
-    bool empty = peek(s) == '/' || wide_mark(s, '/'), container = xml_is_container(node->name);
+    bool empty = peek(s) == '/' || wide_mark(s, '/'),
+         container = xml_is_container(node->name);
 
     if (empty)
         skip_many(s, peek(s) == '/' ? 1 : wide_mark(s, '/'), false);
@@ -314,7 +319,8 @@ static void scan_start_tag(scan *s)
     xml_doc *doc = s->doc;
     size_t tag_at = s->at;
     xml_node node = {.parent = s->depth ? s->open[s->depth - 1] : -1,
-                     .line = s->line, .column = column_of(s, s->at)};
+                     .line = s->line,
+                     .column = column_of(s, s->at)};
 
     skip(s, true);
     while (!ends(s) && is_name_char(peek(s)))
@@ -350,8 +356,8 @@ static void scan_end_tag(scan *s)
     while (at < s->text.len && is_name_char(s->text.ptr[at]))
         at++;
     wn_str name = {s->text.ptr + tag_at + 2, at - tag_at - 2};
-    bool fits = s->depth > 0 &&
-                wn_str_equal(s->doc->nodes[s->open[s->depth - 1]].name, name);
+    bool fits =
+        s->depth > 0 && wn_str_equal(s->doc->nodes[s->open[s->depth - 1]].name, name);
     if (!fits)
         note(s, tag_at, name.len + 2, WN_SAY_XML_END_UNEXPECTED, WN_FMT(name));
     skip_many(s, at - tag_at, fits);

@@ -70,7 +70,8 @@ static void xsd_element(wn_buf *out, const element_rule *rule)
 {
     const wn_option *option;
 
-    wn_buf_format(out, "<xs:element name=\"%s\"><xs:annotation><xs:documentation>", rule->name);
+    wn_buf_format(out, "<xs:element name=\"%s\"><xs:annotation><xs:documentation>",
+                  rule->name);
     escape(out, rule->en);
     wn_buf_add(out, WN_STR("</xs:documentation></xs:annotation><xs:complexType>\n"));
     if (has_children(rule)) {
@@ -83,23 +84,26 @@ static void xsd_element(wn_buf *out, const element_rule *rule)
     for (const attr_rule *a = rule->attrs; a->name; a++)
         xsd_attr(out, a);
     for (size_t i = 0; rule->takes_options && (option = grammar_option(i)); i++)
-        xsd_attr(out, &(attr_rule){option->name, option->choices ? ATTR_CHOICE : ATTR_TEXT,
-                                   false, option->choices, option->en, option->zh});
+        xsd_attr(out,
+                 &(attr_rule){option->name, option->choices ? ATTR_CHOICE : ATTR_TEXT,
+                              false, option->choices, option->en, option->zh});
     wn_buf_add(out, WN_STR("</xs:complexType></xs:element>\n"));
 }
 
 void wn_schema_xsd(wn_buf *out)
 {
-    wn_buf_add(out, WN_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                           "<!-- Made by winnow explain, schema xsd -->\n"
-                           "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">\n"));
+    wn_buf_add(out,
+               WN_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                      "<!-- Made by winnow explain, schema xsd -->\n"
+                      "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">\n"));
     for (const element_rule *e = grammar; e->name; e++)
         if (!e->parent)
             xsd_element(out, e);
     wn_buf_add(out, WN_STR("</xs:schema>\n"));
 }
 
-/* ---- RELAX NG ------------------------------------------------------------------------ */
+/* ---- RELAX NG ------------------------------------------------------------------------
+ */
 
 static void rng_attr(wn_buf *out, const attr_rule *attr)
 {
@@ -129,8 +133,9 @@ static void rng_element(wn_buf *out, const element_rule *rule)
     for (const attr_rule *a = rule->attrs; a->name; a++)
         rng_attr(out, a);
     for (size_t i = 0; rule->takes_options && (option = grammar_option(i)); i++)
-        rng_attr(out, &(attr_rule){option->name, option->choices ? ATTR_CHOICE : ATTR_TEXT,
-                                   false, option->choices, option->en, option->zh});
+        rng_attr(out,
+                 &(attr_rule){option->name, option->choices ? ATTR_CHOICE : ATTR_TEXT,
+                              false, option->choices, option->en, option->zh});
     if (has_children(rule)) {
         wn_buf_add(out, WN_STR("<zeroOrMore><choice>\n"));
         for (const element_rule *e = grammar; e->name; e++)
@@ -155,7 +160,8 @@ void wn_schema_rng(wn_buf *out)
     wn_buf_add(out, WN_STR("</choice></start>\n</grammar>\n"));
 }
 
-/* ---- for people ------------------------------------------------------------------------ */
+/* ---- for people
+ * ------------------------------------------------------------------------ */
 
 static void explain_element(wn_buf *out, const element_rule *rule, wn_lang lang)
 {

@@ -37,10 +37,12 @@ static unsigned distance(wn_str left, wn_str right)
     for (size_t j = 0; j <= m; j++)
         rows[0][j] = (unsigned)j;
     for (size_t i = 1; i <= n; i++) {
-        unsigned *now = rows[i % 3], *before = rows[(i + 2) % 3], *older = rows[(i + 1) % 3];
+        unsigned *now = rows[i % 3], *before = rows[(i + 2) % 3],
+                 *older = rows[(i + 1) % 3];
         now[0] = (unsigned)i;
         for (size_t j = 1; j <= m; j++) {
-            now[j] = least(before[j] + 1, now[j - 1] + 1, before[j - 1] + (a[i - 1] != b[j - 1]));
+            now[j] = least(before[j] + 1, now[j - 1] + 1,
+                           before[j - 1] + (a[i - 1] != b[j - 1]));
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
                 older[j - 2] + 1 < now[j])
                 now[j] = older[j - 2] + 1;

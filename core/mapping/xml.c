@@ -89,10 +89,9 @@ static wn_rc parse(xml_doc *doc, const wn_buf *mended)
     size_t next = 0;
 
     xmlSetGenericErrorFunc(NULL, silent);
-    xmlDoc *xml = xmlCtxtReadMemory(context, mended->ptr ? mended->ptr : "",
-                                    (int)mended->len, NULL, "UTF-8",
-                                    XML_PARSE_NONET | XML_PARSE_NOERROR |
-                                        XML_PARSE_NOWARNING);
+    xmlDoc *xml = xmlCtxtReadMemory(
+        context, mended->ptr ? mended->ptr : "", (int)mended->len, NULL, "UTF-8",
+        XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     if (xml) {
         fill_values(doc, xmlDocGetRootElement(xml), &next);
         xmlFreeDoc(xml);

@@ -28,7 +28,7 @@ typedef struct xml_node {
 typedef struct xml_doc {
     char *path;
     wn_arena arena;
-    wn_str text; /* UTF-8, as people see it in their editor */
+    wn_str text;     /* UTF-8, as people see it in their editor */
     xml_node *nodes; /* document order */
     size_t count, room;
     char sha256[2 * WN_SHA256_SIZE + 1];
@@ -52,10 +52,10 @@ void xml_scan(xml_doc *doc, wn_buf *mended);
 bool xml_is_container(wn_str name);
 
 /* A mistake at an attribute, or at the element when attr is NULL. */
-#define xml_note(doc, node, attr, ...)                                             \
-    wn_diag_add((doc)->diags, (doc)->path, (attr) ? (attr)->line : (node)->line,   \
-                (attr) ? (attr)->column : (node)->column,                          \
-                (attr) ? (attr)->width : (uint32_t)(node)->name.len + 1,           \
+#define xml_note(doc, node, attr, ...)                                           \
+    wn_diag_add((doc)->diags, (doc)->path, (attr) ? (attr)->line : (node)->line, \
+                (attr) ? (attr)->column : (node)->column,                        \
+                (attr) ? (attr)->width : (uint32_t)(node)->name.len + 1,         \
                 xml_line((doc), (attr) ? (attr)->line : (node)->line), __VA_ARGS__)
 
 #endif

@@ -14,10 +14,10 @@
 typedef struct wn_rule {
     const char *name; /* stable: in mapping files, findings and reports */
     wn_dimension dimension;
-    wn_severity severity; /* when the check does not say */
-    double green, red;    /* largest share that may fail, when it does not say */
-    bool in_model;        /* may be written as <check rule="...">, see rules.c */
-    const char *en, *zh;  /* what is wrong, one sentence */
+    wn_severity severity;      /* when the check does not say */
+    double green, red;         /* largest share that may fail, when it does not say */
+    bool in_model;             /* may be written as <check rule="...">, see rules.c */
+    const char *en, *zh;       /* what is wrong, one sentence */
     const char *do_en, *do_zh; /* what to do about it */
 } wn_rule;
 
@@ -30,9 +30,9 @@ wn_str wn_check_label(const wn_check *check, wn_lang lang);
 /* Counts of one entity. Each worker has a ledger of its own; they are added
  * up when the entity is done, so the sums do not depend on their number. */
 typedef struct wn_ledger {
-    uint64_t *applicable, *failed;       /* by check, over the whole model */
+    uint64_t *applicable, *failed;           /* by check, over the whole model */
     uint64_t (*states)[WN_CELL_STATE_COUNT]; /* by field, over the whole model */
-    uint64_t changed;                    /* values a transform rewrote */
+    uint64_t changed;                        /* values a transform rewrote */
     size_t checks, fields;
 } wn_ledger;
 

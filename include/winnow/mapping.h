@@ -84,13 +84,13 @@ typedef struct wn_field {
     wn_setting *settings; /* of its type, from the model */
     size_t setting_count;
     const wn_transform *type;
-    int number;    /* over all entities; index into the ledger */
+    int number; /* over all entities; index into the ledger */
     bool required, key;
     wn_policy missing, invalid, orphan;
     const wn_list *list; /* type choice */
     int target;          /* type link: index of the entity, else -1 */
     bool has_min, has_max;
-    int64_t min, max;    /* a value for numbers, a length in characters for text */
+    int64_t min, max; /* a value for numbers, a length in characters for text */
     wn_str mask;
     wn_survive_from survive;
 } wn_field;
@@ -132,9 +132,9 @@ typedef struct wn_entity {
     wn_check *checks; /* the admin's, then the ones every field implies */
     size_t check_count, check_room;
     const wn_check *implied[WN_RULE_COUNT]; /* for what readers and match note */
-    bool matched; /* has a <match> */
-    double merge_at, review_at; /* probabilities */
-    wn_survive_from survive_all; /* for fields without a rule of their own */
+    bool matched;                           /* has a <match> */
+    double merge_at, review_at;             /* probabilities */
+    wn_survive_from survive_all;            /* for fields without a rule of their own */
     wn_never *nevers;
     size_t never_count, never_room;
 } wn_entity;
@@ -148,16 +148,16 @@ typedef struct wn_model {
     int *order; /* entities with parents before their children */
     wn_list *lists;
     size_t list_count;
-    wn_map blanks; /* folded text -> 1 */
+    wn_map blanks;          /* folded text -> 1 */
     bool blank_first[1024]; /* first characters of blank values, folded, by remainder */
-    size_t blank_longest;  /* bytes, as written in the model */
+    size_t blank_longest;   /* bytes, as written in the model */
     double weights[WN_DIMENSION_COUNT];
-    double green, yellow; /* scores */
+    double green, yellow;         /* scores */
     int check_count, field_count; /* over all entities */
 } wn_model;
 
-int wn_entity_find(const wn_model *model, wn_str name);   /* or -1 */
-int wn_field_find(const wn_entity *entity, wn_str name);  /* or -1 */
+int wn_entity_find(const wn_model *model, wn_str name);  /* or -1 */
+int wn_field_find(const wn_entity *entity, wn_str name); /* or -1 */
 bool wn_model_is_blank(const wn_model *model, wn_str value);
 /* Set one option in a transform's config. False when the text is not such a
  * value; `model` gives the lists and may be NULL. */
@@ -205,13 +205,13 @@ typedef struct wn_file {
     uint32_t line, column;
     wn_str path;
     wn_str encoding, records; /* "" : found from the content */
-    wn_str *keys;        /* columns of the source key, joined with " + " */
+    wn_str *keys;             /* columns of the source key, joined with " + " */
     size_t key_count;
     wn_bind *binds;
     size_t bind_count, bind_room;
     wn_rest *rests;
     size_t rest_count, rest_room;
-    int number;          /* over the whole plan */
+    int number; /* over the whole plan */
 } wn_file;
 
 /* One thing wrong with a mapping or model file, or a remark on it. */

@@ -12,19 +12,19 @@ typedef struct wn_input {
     const char *path; /* as opened */
     char sha256[2 * WN_SHA256_SIZE + 1];
     uint64_t bytes;
-    const char *encoding; /* NULL: the format says it itself */
-    size_t mark;          /* bytes of byte order mark */
-    bool is_utf8;         /* every byte of it */
-    bool has_nul, has_lost; /* NUL bytes; U+FFFD, or bytes that decode to it */
-    wn_str head;          /* the first bytes, as UTF-8 */
-    wn_str records;       /* XML: path of the record element, or "" */
-    size_t chunk;         /* bytes to read at a time */
+    const char *encoding;      /* NULL: the format says it itself */
+    size_t mark;               /* bytes of byte order mark */
+    bool is_utf8;              /* every byte of it */
+    bool has_nul, has_lost;    /* NUL bytes; U+FFFD, or bytes that decode to it */
+    wn_str head;               /* the first bytes, as UTF-8 */
+    wn_str records;            /* XML: path of the record element, or "" */
+    size_t chunk;              /* bytes to read at a time */
     _Atomic uint64_t consumed; /* bytes read so far, for the progress line */
-    uint64_t survey_limit; /* look at so many bytes only; 0: at all */
+    uint64_t survey_limit;     /* look at so many bytes only; 0: at all */
     const wn_reader_class *reader;
-    wn_str *columns;      /* set by the reader's open; may repeat, may be "" */
+    wn_str *columns; /* set by the reader's open; may repeat, may be "" */
     size_t column_count;
-    wn_arena arena;       /* owns head and columns */
+    wn_arena arena; /* owns head and columns */
 } wn_input;
 
 struct wn_reader_class {

@@ -25,11 +25,11 @@ typedef enum wn_cell_state {
 #define WN_NO_COLUMN UINT32_MAX
 
 typedef struct wn_cell {
-    wn_str raw;            /* what the source said; set by map, never rewritten */
-    wn_str value;          /* what will be loaded */
-    uint32_t column;       /* source column of raw, or the first of several */
+    wn_str raw;      /* what the source said; set by map, never rewritten */
+    wn_str value;    /* what will be loaded */
+    uint32_t column; /* source column of raw, or the first of several */
     wn_cell_state state;
-    uint32_t winner;       /* after merge: which member of the group gave it */
+    uint32_t winner; /* after merge: which member of the group gave it */
 } wn_cell;
 
 static inline bool wn_cell_has_value(const wn_cell *cell)
@@ -61,19 +61,19 @@ typedef struct wn_finding {
 } wn_finding;
 
 typedef struct wn_record {
-    uint64_t number;      /* 1, 2, 3 ... within the entity, in reading order */
-    const wn_file *file;  /* the mapping's <file> it was read by */
-    uint64_t line;        /* physical line in the source, 1-based */
-    wn_str key;           /* source key; unique with file->source->system and nth */
-    uint32_t nth;         /* 1 for the first record with that key, 2 ... */
-    uint32_t winner;      /* after merge: member index of the surviving record */
-    uint64_t cluster;     /* number of the first record of its group */
-    uint64_t golden;      /* id in the target */
+    uint64_t number;     /* 1, 2, 3 ... within the entity, in reading order */
+    const wn_file *file; /* the mapping's <file> it was read by */
+    uint64_t line;       /* physical line in the source, 1-based */
+    wn_str key;          /* source key; unique with file->source->system and nth */
+    uint32_t nth;        /* 1 for the first record with that key, 2 ... */
+    uint32_t winner;     /* after merge: member index of the surviving record */
+    uint64_t cluster;    /* number of the first record of its group */
+    uint64_t golden;     /* id in the target */
     wn_fate fate;
     uint8_t sha256[WN_SHA256_SIZE]; /* of the source cells */
-    wn_str *source;       /* the source's own cells, as read */
+    wn_str *source;                 /* the source's own cells, as read */
     uint32_t source_count;
-    wn_cell *cells;       /* entity->field_count of them, after map */
+    wn_cell *cells;        /* entity->field_count of them, after map */
     wn_cell *golden_cells; /* after merge, in the first record of a group; else NULL */
     wn_finding *findings;
 } wn_record;
@@ -86,12 +86,12 @@ typedef struct wn_pair {
 } wn_pair;
 
 typedef struct wn_batch {
-    const wn_file *file;     /* of all records, up to and including validate */
+    const wn_file *file; /* of all records, up to and including validate */
     const wn_entity *entity;
     wn_arena arena;
     wn_record *records;
     size_t count, room, capacity; /* full at capacity; a group may go beyond */
-    wn_pair *pairs;          /* from match, in the last batch of an entity */
+    wn_pair *pairs;               /* from match, in the last batch of an entity */
     size_t pair_count;
 } wn_batch;
 

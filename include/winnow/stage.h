@@ -34,13 +34,13 @@ typedef struct wn_books {
 
 /* What a run found, for people and scripts. */
 typedef struct wn_results {
-    wn_books *books;       /* by file; fates counted as records arrive at the end */
-    wn_books *rows;        /* by file; fates counted from rows of the target */
+    wn_books *books; /* by file; fates counted as records arrive at the end */
+    wn_books *rows;  /* by file; fates counted from rows of the target */
     uint64_t groups, surplus, review_pairs;
-    double score;          /* 0 to 100; negative: nothing was checked */
-    int colour;            /* 0 green, 1 yellow, 2 red */
-    int weakest;           /* dimension, or -1 */
-    char artefacts[512];   /* names of the files written, blanks between */
+    double score;        /* 0 to 100; negative: nothing was checked */
+    int colour;          /* 0 green, 1 yellow, 2 red */
+    int weakest;         /* dimension, or -1 */
+    char artefacts[512]; /* names of the files written, blanks between */
 } wn_results;
 
 typedef struct wn_where {
@@ -54,8 +54,8 @@ typedef struct wn_context {
     const char *target, *out_dir;
     char *run_id; /* room for 48: a sink adds -2 when the target has a run of that name */
     const char *target_shown; /* as reports name it: never a password */
-    const char *as_of;      /* YYYY-MM-DD */
-    const char *started_at; /* YYYY-MM-DDTHH:MM:SSZ */
+    const char *as_of;        /* YYYY-MM-DD */
+    const char *started_at;   /* YYYY-MM-DDTHH:MM:SSZ */
     const wn_where *wheres;
     size_t where_count;
     bool dry_run, drafted;
@@ -78,7 +78,7 @@ typedef struct wn_stage wn_stage;
 typedef struct wn_stage_class {
     const char *name;
     const char *en, *zh; /* one sentence */
-    size_t size; /* of the stage's own struct; zeroed before open */
+    size_t size;         /* of the stage's own struct; zeroed before open */
     /* True: looks at one record at a time, so each worker has an instance. */
     bool is_parallel;
 

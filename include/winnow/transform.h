@@ -46,8 +46,8 @@ typedef struct wn_transform {
     bool is_number;           /* min= and max= are values, not lengths */
     bool is_date;             /* values sort as text and can grow stale */
     wn_role role;
-    const char *sql;   /* column type in a database */
-    const char *mask;  /* how a report shows it, unless mask= says otherwise */
+    const char *sql;  /* column type in a database */
+    const char *mask; /* how a report shows it, unless mask= says otherwise */
     wn_verdict (*apply)(wn_str in, const void *config, wn_arena *arena, wn_str *out);
     const wn_example *examples; /* ends with a NULL in; NULL: none */
 } wn_transform;
@@ -58,7 +58,7 @@ const wn_transform *wn_transform_find(wn_str name);
 
 /* Keys under which two spellings of one name meet. Both write into the arena
  * and return "" when there is nothing to compare. */
-wn_str wn_person_key(wn_str name, wn_arena *arena);  /* 张伟 = 張偉 = Zhang Wei */
+wn_str wn_person_key(wn_str name, wn_arena *arena); /* 张伟 = 張偉 = Zhang Wei */
 wn_str wn_company_key(wn_str name, wn_arena *arena); /* 北京华信科技有限公司 = 华信科技 */
 /* The city or province that the name begins with, or "". */
 wn_str wn_company_place(wn_str name);

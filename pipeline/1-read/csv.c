@@ -29,13 +29,13 @@ struct reader {
     read_dialect dialect;
     char *chunk;
     wn_buf decoded;
-    wn_str piece;        /* text not yet fed */
+    wn_str piece; /* text not yet fed */
     bool at_end, has_header;
     uint64_t line, row_line; /* now; where the row began */
     size_t row_bytes;
-    wn_str *cells;       /* of the row being read */
+    wn_str *cells; /* of the row being read */
     size_t cell_count, cell_room;
-    wn_batch *batch;     /* on loan during next() */
+    wn_batch *batch; /* on loan during next() */
     bool nul_seen;
     size_t nul_cell;
     wn_rc rc;
@@ -95,7 +95,8 @@ static void take_header(struct reader *r)
 {
     wn_input *input = r->input;
 
-    input->columns = wn_arena_alloc(&input->arena, r->cell_count * sizeof(*input->columns));
+    input->columns =
+        wn_arena_alloc(&input->arena, r->cell_count * sizeof(*input->columns));
     memcpy(input->columns, r->cells, r->cell_count * sizeof(*input->columns));
     input->column_count = r->cell_count;
     read_name_columns(input);
@@ -111,14 +112,14 @@ static void note_shape(struct reader *r, wn_record *record)
     if (!implied)
         return;
     if (r->cell_count < columns)
-        wn_record_note(record, arena, implied[WN_RULE_ROW_SHORT], -1, (uint32_t)r->cell_count,
-                       WN_STR(""));
+        wn_record_note(record, arena, implied[WN_RULE_ROW_SHORT], -1,
+                       (uint32_t)r->cell_count, WN_STR(""));
     else if (r->cell_count > columns)
         wn_record_note(record, arena, implied[WN_RULE_ROW_LONG], -1, (uint32_t)columns,
                        r->cells[columns]);
     if (r->nul_seen)
-        wn_record_note(record, arena, implied[WN_RULE_NUL_BYTE], -1, (uint32_t)r->nul_cell,
-                       r->cells[r->nul_cell]);
+        wn_record_note(record, arena, implied[WN_RULE_NUL_BYTE], -1,
+                       (uint32_t)r->nul_cell, r->cells[r->nul_cell]);
     for (size_t i = 0; r->input->has_lost && i < r->cell_count; i++)
         if (memmem(r->cells[i].ptr, r->cells[i].len, "\xEF\xBF\xBD", 3))
             wn_record_note(record, arena, implied[WN_RULE_TEXT_LOST], -1, (uint32_t)i,
@@ -151,7 +152,8 @@ static bool refill(struct reader *r)
     ssize_t got = read(r->fd, r->chunk, r->input->chunk);
 
     if (got < 0) {
-        r->rc = wn_fail(r->err, WN_E_SOURCE, WN_SAY_CANNOT_READ, r->input->path, strerror(errno));
+        r->rc = wn_fail(r->err, WN_E_SOURCE, WN_SAY_CANNOT_READ, r->input->path,
+                        strerror(errno));
         return false;
     }
     r->piece = (wn_str){r->chunk, (size_t)got};
@@ -269,7 +271,8 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     if (r->fd < 0)
         return err->rc;
     if (lseek(r->fd, (off_t)input->mark, SEEK_SET) < 0)
-        return wn_fail(err, WN_E_SOURCE, WN_SAY_CANNOT_READ, input->path, strerror(errno));
+        return wn_fail(err, WN_E_SOURCE, WN_SAY_CANNOT_READ, input->path,
+                       strerror(errno));
     if (!input->is_utf8 || strcmp(input->encoding, "utf-8") != 0)
         r->decoder = wn_decoder_new(input->encoding);
     r->dialect = read_dialect_of(input->head);

@@ -59,8 +59,8 @@ static char quote_of(wn_str head)
     for (size_t i = 1; i < head.len; i++) {
         if (!strchr(",;\t|\n", head.ptr[i - 1]))
             continue;
-        const char *end = head.ptr[i] == '\'' ? memchr(head.ptr + i + 1, '\'', head.len - i - 1)
-                                              : NULL;
+        const char *end =
+            head.ptr[i] == '\'' ? memchr(head.ptr + i + 1, '\'', head.len - i - 1) : NULL;
         single += end && end + 1 < head.ptr + head.len && strchr(",;\t|\r\n", end[1]);
         twin += head.ptr[i] == '"';
     }
@@ -108,7 +108,8 @@ void read_name_columns(wn_input *input)
     for (size_t i = 0; i < input->column_count; i++) {
         wn_str name = one_line(input->columns[i], &input->arena);
         if (name.len == 0)
-            name = wn_arena_format(&input->arena, "(column %s)", wn_column_letter(letter, i));
+            name = wn_arena_format(&input->arena, "(column %s)",
+                                   wn_column_letter(letter, i));
         int64_t *times = wn_map_set(&seen, wn_print_of(name), NULL);
         if (++*times > 1) {
             name = wn_arena_format(&input->arena, "%.*s (%lld)", WN_FMT(name),

@@ -37,16 +37,18 @@ static const struct {
     {"7z\xBC\xAF", 4, WN_SAY_READ_IS_OTHER},
     {"Rar!", 4, WN_SAY_READ_IS_OTHER},
     {"SQLite format 3", 15, WN_SAY_READ_IS_SQLITE},
-    {"\x7F" "ELF", 4, WN_SAY_READ_IS_OTHER},
+    {"\x7F"
+     "ELF",
+     4, WN_SAY_READ_IS_OTHER},
     {"{\\rtf", 5, WN_SAY_READ_IS_OTHER},
 };
 
 typedef struct survey {
     wn_input *input;
     struct sha256_ctx sha;
-    uint64_t good, bad;  /* UTF-8 sequences above ASCII; bytes that are none */
+    uint64_t good, bad; /* UTF-8 sequences above ASCII; bytes that are none */
     uint64_t controls, nuls, odd_nuls;
-    char tail[4];        /* a sequence cut by the end of a chunk */
+    char tail[4]; /* a sequence cut by the end of a chunk */
     size_t tail_count;
     wn_buf head, sample; /* first bytes; lines that hold bytes above 127 */
 } survey;
@@ -122,7 +124,8 @@ static void scan(survey *s, wn_str bytes)
     scan_controls(s, bytes);
     sample_lines(s, bytes);
     if (s->head.len < SAMPLE)
-        wn_buf_add(&s->head, (wn_str){bytes.ptr, bytes.len < SAMPLE ? bytes.len : SAMPLE});
+        wn_buf_add(&s->head,
+                   (wn_str){bytes.ptr, bytes.len < SAMPLE ? bytes.len : SAMPLE});
     wn_buf_release(&joined);
 }
 
@@ -162,7 +165,8 @@ static wn_rc choose_encoding(survey *s, wn_str forced, wn_error *err)
     if (!name)
         return fail(err, input->path, WN_SAY_READ_NOT_TEXT);
     input->encoding = name;
-    input->has_nul = s->nuls > 0 && strncmp(name, "utf-16", 6) && strncmp(name, "utf-32", 6);
+    input->has_nul =
+        s->nuls > 0 && strncmp(name, "utf-16", 6) && strncmp(name, "utf-32", 6);
     input->has_lost = input->has_lost || !(input->is_utf8 && !strcmp(name, "utf-8"));
     return WN_OK;
 }
@@ -174,7 +178,8 @@ static wn_rc decode_head(survey *s, wn_error *err)
     wn_decoder *decoder = wn_decoder_new(input->encoding);
 
     if (!decoder)
-        return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_ENCODING, input->path, input->encoding);
+        return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_ENCODING, input->path,
+                       input->encoding);
     wn_decoder_feed(decoder,
                     (wn_str){s->head.ptr + input->mark, s->head.len - input->mark}, false,
                     &text);
@@ -195,7 +200,8 @@ static wn_rc conclude(survey *s, wn_str forced, wn_error *err)
     if (input->bytes == 0)
         return fail(err, input->path, WN_SAY_READ_EMPTY);
     for (size_t i = 0; i < WN_COUNT(others); i++)
-        if (s->head.len >= others[i].len && !memcmp(s->head.ptr, others[i].bytes, others[i].len))
+        if (s->head.len >= others[i].len &&
+            !memcmp(s->head.ptr, others[i].bytes, others[i].len))
             return fail(err, input->path, others[i].word);
     wn_rc rc = choose_encoding(s, forced, err);
     if (rc >= 0)

@@ -25,8 +25,8 @@ struct reader {
     size_t count, room;
     wn_str path[64]; /* of the record element; "" : any child of the root */
     size_t path_len;
-    wn_buf *values;  /* by column, of the record being read */
-    bool more;       /* the reader stands on a node not looked at yet */
+    wn_buf *values; /* by column, of the record being read */
+    bool more;      /* the reader stands on a node not looked at yet */
     uint64_t records;
 };
 
@@ -48,11 +48,12 @@ static wn_rc fail(struct reader *r, wn_word word)
     return wn_fail(r->err, WN_E_SOURCE, word, r->input->path);
 }
 
-/* ---- one record: a small tree ------------------------------------------------------- */
+/* ---- one record: a small tree -------------------------------------------------------
+ */
 
 typedef struct walk {
     struct reader *reader;
-    wn_buf name; /* path of the node, from the record element */
+    wn_buf name;  /* path of the node, from the record element */
     bool collect; /* first pass: only learn the columns */
 } walk;
 
@@ -129,7 +130,8 @@ static void walk_node(walk *w, const xmlNode *node)
     }
 }
 
-/* ---- finding records ------------------------------------------------------------------- */
+/* ---- finding records
+ * ------------------------------------------------------------------- */
 
 static bool is_record(const struct reader *r, const xmlNode *node)
 {
@@ -217,13 +219,14 @@ static wn_rc reader_next(void *reader, wn_batch *batch)
         wn_record *record = wn_batch_append(batch);
         record->line = (uint64_t)xmlGetLineNo(node);
         record->source_count = (uint32_t)r->input->column_count;
-        record->source = wn_arena_alloc(&batch->arena,
-                                        record->source_count * sizeof(*record->source));
+        record->source =
+            wn_arena_alloc(&batch->arena, record->source_count * sizeof(*record->source));
         for (size_t i = 0; i < record->source_count; i++) {
-            record->source[i] = wn_arena_str(&batch->arena, (wn_str){
-                r->values[i].ptr ? r->values[i].ptr : "", r->values[i].len});
-            if (batch->entity && memmem(record->source[i].ptr, record->source[i].len,
-                                        "\xEF\xBF\xBD", 3))
+            record->source[i] = wn_arena_str(
+                &batch->arena,
+                (wn_str){r->values[i].ptr ? r->values[i].ptr : "", r->values[i].len});
+            if (batch->entity &&
+                memmem(record->source[i].ptr, record->source[i].len, "\xEF\xBF\xBD", 3))
                 wn_record_note(record, &batch->arena,
                                batch->entity->implied[WN_RULE_TEXT_LOST], -1, (uint32_t)i,
                                record->source[i]);

@@ -19,7 +19,7 @@ struct map {
     int **columns; /* by bind: source column of each part */
     size_t bind_count;
     int *keys;
-    bool *kept;    /* by source column: goes into extra */
+    bool *kept; /* by source column: goes into extra */
     bool keeps;
 };
 
@@ -86,8 +86,8 @@ static wn_str source_cell(const wn_record *record, int column)
                                                                   : WN_STR("");
 }
 
-static wn_str join(const wn_record *record, const int *columns, size_t count, wn_str between,
-                   wn_arena *arena)
+static wn_str join(const wn_record *record, const int *columns, size_t count,
+                   wn_str between, wn_arena *arena)
 {
     size_t size = 0, len = 0;
 
@@ -142,8 +142,8 @@ static void fill_extra(const struct map *map, const wn_record *record, wn_cell *
         if (!map->kept[c] || value.len == 0)
             continue;
         json_t *text = json_stringn(value.ptr, value.len);
-        json_object_setn_new(object, map->input->columns[c].ptr, map->input->columns[c].len,
-                             text);
+        json_object_setn_new(object, map->input->columns[c].ptr,
+                             map->input->columns[c].len, text);
         first = first == WN_NO_COLUMN ? c : first;
     }
     if (first != WN_NO_COLUMN) {
@@ -184,7 +184,8 @@ static void fill_sha256(wn_record *record, wn_arena *arena)
 static wn_str guarded_key(wn_str key)
 {
     key = wn_str_trim(key);
-    if (key.len > 3 && key.ptr[0] == '=' && key.ptr[1] == '"' && key.ptr[key.len - 1] == '"')
+    if (key.len > 3 && key.ptr[0] == '=' && key.ptr[1] == '"' &&
+        key.ptr[key.len - 1] == '"')
         key = (wn_str){key.ptr + 2, key.len - 3};
     return key;
 }
@@ -210,7 +211,8 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 
     for (size_t r = 0; r < batch->count; r++) {
         wn_record *record = &batch->records[r];
-        record->cells = wn_arena_alloc(&batch->arena, entity->field_count * sizeof(wn_cell));
+        record->cells =
+            wn_arena_alloc(&batch->arena, entity->field_count * sizeof(wn_cell));
         for (size_t b = 0; b < map->bind_count; b++)
             fill_cell(record, &map->file->binds[b], map->columns[b],
                       &record->cells[map->file->binds[b].field], &batch->arena);

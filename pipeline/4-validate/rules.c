@@ -62,8 +62,9 @@ static validate_outcome check_state(const validate_view *v, wn_cell_state bad)
             outcome = PASSED;
         if (cell->state != bad)
             continue;
-        note(v, i, bad == WN_CELL_UNKNOWN && field->list ? field->list->unknown
-                                                         : field->invalid);
+        note(v, i,
+             bad == WN_CELL_UNKNOWN && field->list ? field->list->unknown
+                                                   : field->invalid);
         outcome = FAILED;
     }
     return outcome;
@@ -88,10 +89,10 @@ static bool is_outside(const wn_field *field, wn_str value)
 
     if (!wn_str_number(whole, &number))
         return true; /* more digits than any limit */
-    return (field->has_max && (number > field->max ||
-                               (number == field->max && fraction && !minus))) ||
-           (field->has_min && (number < field->min ||
-                               (number == field->min && fraction && minus)));
+    return (field->has_max &&
+            (number > field->max || (number == field->max && fraction && !minus))) ||
+           (field->has_min &&
+            (number < field->min || (number == field->min && fraction && minus)));
 }
 
 static validate_outcome check_range(const validate_view *v)
@@ -122,7 +123,8 @@ static validate_outcome check_length(const validate_view *v)
         if (outcome == NOT_APPLICABLE)
             outcome = PASSED;
         int64_t length = (int64_t)wn_utf8_count(cell_of(v, i)->value);
-        if ((!field->has_max || length <= field->max) && (!field->has_min || length >= field->min))
+        if ((!field->has_max || length <= field->max) &&
+            (!field->has_min || length >= field->min))
             continue;
         note(v, i, field->invalid);
         outcome = FAILED;
@@ -172,7 +174,8 @@ static validate_outcome check_key(const validate_view *v)
 {
     if (v->record->key.len > 0)
         return PASSED;
-    wn_record_note(v->record, v->arena, v->check, v->entity->key, WN_NO_COLUMN, WN_STR(""));
+    wn_record_note(v->record, v->arena, v->check, v->entity->key, WN_NO_COLUMN,
+                   WN_STR(""));
     wn_record_judge(v->record, v->check->fate);
     return FAILED;
 }

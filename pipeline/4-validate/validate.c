@@ -34,7 +34,8 @@ static void resolve_links(const wn_context *context, wn_record *record, wn_arena
 
     for (size_t f = 0; f < entity->field_count; f++) {
         int target = entity->fields[f].target;
-        if (target < 0 || target == entity->number || record->cells[f].state != WN_CELL_CLEAN)
+        if (target < 0 || target == entity->number ||
+            record->cells[f].state != WN_CELL_CLEAN)
             continue;
         wn_xref_link(context->xref, record->file, &context->plan->model.entities[target],
                      &record->cells[f], arena);

@@ -67,7 +67,8 @@ static void add_pair(match_pairs *pairs, uint32_t a, uint32_t b)
 {
     if (a == b)
         return;
-    pairs->items = wn_grow(pairs->items, pairs->count, &pairs->room, sizeof(*pairs->items));
+    pairs->items =
+        wn_grow(pairs->items, pairs->count, &pairs->room, sizeof(*pairs->items));
     pairs->items[pairs->count++] = (match_pair){a < b ? a : b, a < b ? b : a, 0};
 }
 
@@ -112,8 +113,8 @@ static void pair_up(const entry *entries, size_t n, size_t largest, bool beats_n
     }
 }
 
-static size_t collect(const match_features *features, size_t records, int first, int second,
-                      entry *entries)
+static size_t collect(const match_features *features, size_t records, int first,
+                      int second, entry *entries)
 {
     size_t n = 0;
 
@@ -126,7 +127,8 @@ static size_t collect(const match_features *features, size_t records, int first,
         if (value)
             entries[n++] = (entry){value, i, (uint32_t)first};
         if (first == MATCH_PHONE && features[i].slot[MATCH_SECOND_PHONE])
-            entries[n++] = (entry){features[i].slot[MATCH_SECOND_PHONE], i, MATCH_SECOND_PHONE};
+            entries[n++] =
+                (entry){features[i].slot[MATCH_SECOND_PHONE], i, MATCH_SECOND_PHONE};
     }
     return n;
 }
@@ -148,7 +150,8 @@ static void remove_repeats(match_pairs *pairs, size_t records)
     for (size_t i = 1; i < pairs->count; i++) {
         match_pair moving = sorted[i];
         size_t at = i;
-        for (; at > 0 && sorted[at - 1].left == moving.left && sorted[at - 1].right > moving.right;
+        for (; at > 0 && sorted[at - 1].left == moving.left &&
+               sorted[at - 1].right > moving.right;
              at--)
             sorted[at] = sorted[at - 1];
         sorted[at] = moving;

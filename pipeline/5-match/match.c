@@ -26,22 +26,23 @@ struct match {
     uint64_t *differs; /* by record and never-rule: fingerprint of the value */
     size_t never_count;
     uint32_t *parent, *next; /* union-find; the group as a list */
-    uint8_t *apart;    /* refused or skipped: takes no part */
-    uint8_t *doubtful; /* by first record of a group: perhaps an earlier group's */
+    uint8_t *apart;          /* refused or skipped: takes no part */
+    uint8_t *doubtful;       /* by first record of a group: perhaps an earlier group's */
     size_t count, room, given, pairs_given;
-    wn_print *prints;  /* of system, entity and key */
-    wn_print prefix;   /* of system and entity, for the file now read */
+    wn_print *prints; /* of system, entity and key */
+    wn_print prefix;  /* of system and entity, for the file now read */
     const wn_file *file;
-    bool is_target;    /* records of this run link to it */
-    wn_map keys;       /* source key -> first record with it */
-    uint32_t *times;   /* by first record: how often the key came */
+    bool is_target;  /* records of this run link to it */
+    wn_map keys;     /* source key -> first record with it */
+    uint32_t *times; /* by first record: how often the key came */
     uint32_t (*frequency)[MATCH_SLOTS];
     match_scorer scorer;
     match_pairs pairs; /* for a person to look at */
     bool grouped;
 };
 
-/* ---- collecting --------------------------------------------------------------------- */
+/* ---- collecting ---------------------------------------------------------------------
+ */
 
 static void forget_entity(struct match *m)
 {
@@ -76,7 +77,8 @@ static void make_room(struct match *m)
     m->room = m->room ? m->room * 2 : 256;
     m->features = wn_realloc(m->features, m->room, sizeof(*m->features));
     m->golden = wn_realloc(m->golden, m->room, sizeof(*m->golden));
-    m->differs = wn_realloc(m->differs, m->room * (m->never_count + 1), sizeof(*m->differs));
+    m->differs =
+        wn_realloc(m->differs, m->room * (m->never_count + 1), sizeof(*m->differs));
     m->parent = wn_realloc(m->parent, m->room, sizeof(*m->parent));
     m->apart = wn_realloc(m->apart, m->room, sizeof(*m->apart));
     m->times = wn_realloc(m->times, m->room, sizeof(*m->times));
@@ -177,13 +179,15 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     return rc;
 }
 
-/* ---- grouping ------------------------------------------------------------------------- */
+/* ---- grouping -------------------------------------------------------------------------
+ */
 
 /* Does a rule of the model keep the groups of these two apart? */
 static bool is_forbidden(const struct match *m, uint32_t x, uint32_t y)
 {
     for (size_t n = 0; n < m->never_count; n++) {
-        uint64_t p = m->differs[x * m->never_count + n], q = m->differs[y * m->never_count + n];
+        uint64_t p = m->differs[x * m->never_count + n],
+                 q = m->differs[y * m->never_count + n];
         if (p && q && p != q)
             return true;
     }
@@ -263,11 +267,13 @@ static void keep_for_review(struct match *m, match_pairs *pairs)
     size_t kept = 0;
 
     for (size_t i = 0; i < pairs->count; i++) {
-        uint32_t x = root_of(m, pairs->items[i].left), y = root_of(m, pairs->items[i].right);
+        uint32_t x = root_of(m, pairs->items[i].left),
+                 y = root_of(m, pairs->items[i].right);
         bool is_new;
         if (x == y || is_forbidden(m, x, y))
             continue;
-        wn_map_set(&seen, (wn_print){x < y ? x : y, (x < y ? y : x) * 0x9e3779b97f4a7c15u},
+        wn_map_set(&seen,
+                   (wn_print){x < y ? x : y, (x < y ? y : x) * 0x9e3779b97f4a7c15u},
                    &is_new);
         if (!is_new)
             continue;
@@ -283,7 +289,7 @@ static void group_alike(struct match *m)
 {
     m->frequency = wn_alloc(m->count, sizeof(*m->frequency));
     match_candidates(m->features, m->count, m->frequency, &m->pairs);
-    m->scorer = (match_scorer){m->features, (const uint32_t (*)[MATCH_SLOTS])m->frequency,
+    m->scorer = (match_scorer){m->features, (const uint32_t(*)[MATCH_SLOTS])m->frequency,
                                m->count < 1000 ? 1000.0 : (double)m->count};
     score(m);
     for (size_t i = 0; i < m->pairs.count; i++) {
@@ -330,7 +336,8 @@ static wn_rc group(struct match *m)
     return rc;
 }
 
-/* ---- giving back ------------------------------------------------------------------------ */
+/* ---- giving back
+ * ------------------------------------------------------------------------ */
 
 /* Do two rows with one key say the same about this entity? (A list of contacts
  * repeats its companies: that is no mistake.) */
@@ -345,7 +352,8 @@ static bool says_the_same(const wn_entity *entity, const wn_record *a, const wn_
 }
 
 /* The record whose key came before: note it where the two contradict. */
-static void note_repeated(struct match *m, wn_batch *batch, size_t first, wn_record *record)
+static void note_repeated(struct match *m, wn_batch *batch, size_t first,
+                          wn_record *record)
 {
     const wn_check *repeated = m->entity->implied[WN_RULE_KEY_REPEATED];
 
@@ -409,7 +417,8 @@ static void give_pair(struct match *m, const match_pair *pair, wn_batch *batch)
 /* Pairs come after all records; the records they name are read once more. */
 static wn_rc give_pairs(struct match *m, wn_batch *batch)
 {
-    size_t left = m->pairs.count - m->pairs_given, n = left < batch->capacity ? left : batch->capacity;
+    size_t left = m->pairs.count - m->pairs_given,
+           n = left < batch->capacity ? left : batch->capacity;
 
     if (n == 0)
         return WN_OK;

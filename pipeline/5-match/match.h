@@ -10,9 +10,9 @@ typedef struct match_spool {
     int fd;
     uint64_t *offsets; /* by record; one more at the end */
     size_t count, room;
-    wn_buf out;        /* not yet written */
+    wn_buf out; /* not yet written */
     uint64_t written;
-    char *window;      /* of the file, for reading in order */
+    char *window; /* of the file, for reading in order */
     uint64_t window_at;
     size_t window_len;
     wn_error *err;
@@ -20,7 +20,8 @@ typedef struct match_spool {
 } match_spool;
 
 wn_rc match_spool_open(match_spool *spool, const char *dir, wn_error *err);
-wn_rc match_spool_add(match_spool *spool, const wn_record *record, const wn_entity *entity);
+wn_rc match_spool_add(match_spool *spool, const wn_record *record,
+                      const wn_entity *entity);
 wn_rc match_spool_flush(match_spool *spool);
 /* The record at the index, its bytes in the batch's arena, appended to it. */
 wn_record *match_spool_read(match_spool *spool, size_t index, const wn_plan *plan,
@@ -55,7 +56,8 @@ typedef struct match_features {
 match_features match_features_of(const wn_record *record, const wn_entity *entity,
                                  wn_arena *scratch);
 
-/* ---- score.c: how alike two records are ---------------------------------------------- */
+/* ---- score.c: how alike two records are ----------------------------------------------
+ */
 
 typedef struct match_scorer {
     const match_features *features;
@@ -67,7 +69,8 @@ typedef struct match_scorer {
 double match_weight(const match_scorer *scorer, uint32_t a, uint32_t b, wn_buf *why);
 double match_probability(double weight);
 
-/* ---- candidates.c: which pairs are worth comparing ------------------------------------ */
+/* ---- candidates.c: which pairs are worth comparing ------------------------------------
+ */
 
 typedef struct match_pair {
     uint32_t left, right;

@@ -74,8 +74,8 @@ static double weight_of(const match_scorer *s, int kind, uint32_t left, uint32_t
  * piece of evidence and not three: colleagues share them all. The strongest
  * counts, and only beside a name that agrees.
  */
-static void add_workplace(const match_scorer *s, uint32_t left, uint32_t right, bool same_name,
-                          double *sum, wn_buf *why)
+static void add_workplace(const match_scorer *s, uint32_t left, uint32_t right,
+                          bool same_name, double *sum, wn_buf *why)
 {
     static const int shared[] = {MATCH_COMPANY, MATCH_ADDRESS, MATCH_LINK, MATCH_DOMAIN};
     double most = 0, least = 0;
@@ -101,8 +101,8 @@ static void add_workplace(const match_scorer *s, uint32_t left, uint32_t right, 
 double match_weight(const match_scorer *s, uint32_t left, uint32_t right, wn_buf *why)
 {
     static const int personal[] = {MATCH_PERSON, MATCH_PHONE, MATCH_EMAIL, MATCH_TAX_ID};
-    static const int business[] = {MATCH_TAX_ID, MATCH_PHONE, MATCH_EMAIL, MATCH_DOMAIN,
-                                   MATCH_ADDRESS, MATCH_LINK};
+    static const int business[] = {MATCH_TAX_ID, MATCH_PHONE,   MATCH_EMAIL,
+                                   MATCH_DOMAIN, MATCH_ADDRESS, MATCH_LINK};
     const match_features *a = &s->features[left], *b = &s->features[right];
     bool people = a->slot[MATCH_PERSON] || b->slot[MATCH_PERSON];
     const int *kinds_here = people ? personal : business;
@@ -111,7 +111,8 @@ double match_weight(const match_scorer *s, uint32_t left, uint32_t right, wn_buf
     for (size_t i = 0; i < (people ? WN_COUNT(personal) : WN_COUNT(business)); i++)
         add(weight_of(s, kinds_here[i], left, right), kinds_here[i], &sum, why);
     if (people) {
-        add_workplace(s, left, right, weight_of(s, MATCH_PERSON, left, right) > 0, &sum, why);
+        add_workplace(s, left, right, weight_of(s, MATCH_PERSON, left, right) > 0, &sum,
+                      why);
         return sum;
     }
     bool same_full = a->slot[MATCH_FULL] && a->slot[MATCH_FULL] == b->slot[MATCH_FULL];

@@ -83,7 +83,10 @@ static char *put_cell(char *to, const wn_record *record, const wn_cell *cell)
     bool from_source = cell->column < record->source_count &&
                        cell->raw.ptr == record->source[cell->column].ptr;
     bool same = from_source && wn_str_equal(cell->value, cell->raw);
-    int form = cell->raw.len == 0 && cell->value.len == 0 ? 0 : same ? 1 : from_source ? 2 : 3;
+    int form = cell->raw.len == 0 && cell->value.len == 0 ? 0
+               : same                                     ? 1
+               : from_source                              ? 2
+                                                          : 3;
 
     *to++ = (char)(form << 4 | (int)cell->state);
     to = put_number(to, (uint32_t)(cell->column + 1));
@@ -121,7 +124,8 @@ wn_rc match_spool_flush(match_spool *spool)
     return WN_OK;
 }
 
-wn_rc match_spool_add(match_spool *spool, const wn_record *record, const wn_entity *entity)
+wn_rc match_spool_add(match_spool *spool, const wn_record *record,
+                      const wn_entity *entity)
 {
     uint32_t findings = 0;
 
@@ -157,7 +161,8 @@ wn_rc match_spool_add(match_spool *spool, const wn_record *record, const wn_enti
     return spool->out.len > FLUSH_AT ? match_spool_flush(spool) : WN_OK;
 }
 
-/* ---- reading ------------------------------------------------------------------------- */
+/* ---- reading -------------------------------------------------------------------------
+ */
 
 static bool read_at(match_spool *spool, uint64_t at, char *to, size_t len)
 {
@@ -245,7 +250,8 @@ static void take_findings(const char **from, const wn_entity *entity, wn_record 
         size_t check = (size_t)take_number(from);
         int32_t field = (int32_t)take_number(from) - 1;
         uint32_t column = (uint32_t)take_number(from) - 1;
-        wn_record_note(record, arena, &entity->checks[check], field, column, take_text(from));
+        wn_record_note(record, arena, &entity->checks[check], field, column,
+                       take_text(from));
     }
 }
 
@@ -267,8 +273,8 @@ wn_record *match_spool_read(match_spool *spool, size_t index, const wn_plan *pla
     take(&from, record->sha256, sizeof(record->sha256));
     record->key = take_text(&from);
     record->source_count = (uint32_t)take_number(&from);
-    record->source = wn_arena_alloc(&batch->arena,
-                                    record->source_count * sizeof(*record->source));
+    record->source =
+        wn_arena_alloc(&batch->arena, record->source_count * sizeof(*record->source));
     for (uint32_t i = 0; i < record->source_count; i++)
         record->source[i] = take_text(&from);
     const wn_entity *entity = record->file->entity;
@@ -281,7 +287,8 @@ wn_record *match_spool_read(match_spool *spool, size_t index, const wn_plan *pla
 
 void match_spool_clear(match_spool *spool)
 {
-    if (spool->fd >= 0 && (ftruncate(spool->fd, 0) != 0 || lseek(spool->fd, 0, SEEK_SET) < 0))
+    if (spool->fd >= 0 &&
+        (ftruncate(spool->fd, 0) != 0 || lseek(spool->fd, 0, SEEK_SET) < 0))
         fail(spool);
     spool->count = 0;
     spool->written = 0;

@@ -38,7 +38,8 @@ static size_t votes(const group *g, size_t field, size_t i)
 
     for (size_t k = 0; k < g->count; k++)
         count += wn_cell_has_value(&g->members[k].cells[field]) &&
-                 wn_str_equal(g->members[k].cells[field].value, g->members[i].cells[field].value);
+                 wn_str_equal(g->members[k].cells[field].value,
+                              g->members[i].cells[field].value);
     return count;
 }
 
@@ -55,7 +56,8 @@ static int compare(const group *g, size_t field, wn_survive_from from, size_t a,
         return wn_str_compare(updated(g, a), updated(g, b));
     case WN_SURVIVE_OLDEST: {
         wn_str x = updated(g, a), y = updated(g, b);
-        return x.len == 0 || y.len == 0 ? (x.len > 0) - (y.len > 0) : wn_str_compare(y, x);
+        return x.len == 0 || y.len == 0 ? (x.len > 0) - (y.len > 0)
+                                        : wn_str_compare(y, x);
     }
     case WN_SURVIVE_LONGEST:
         return by_number(wn_utf8_count(g->members[b].cells[field].value),
@@ -77,14 +79,17 @@ static size_t winner_of(const group *g, size_t field, wn_survive_from from, bool
     size_t best = 0;
 
     for (size_t i = 1; i < g->count; i++) {
-        const wn_cell *new = &g->members[i].cells[field], *old = &g->members[best].cells[field];
+        const wn_cell *new = &g->members[i].cells[field],
+                      *old = &g->members[best].cells[field];
         int better = any ? 0
                          : (int)wn_cell_has_value(new) + (new->state == WN_CELL_CLEAN) -
-                               (int)wn_cell_has_value(old) - (old->state == WN_CELL_CLEAN);
+                               (int)wn_cell_has_value(old) -
+                               (old->state == WN_CELL_CLEAN);
         if (better == 0)
             better = compare(g, field, from, i, best);
         if (better == 0)
-            better = g->members[best].file->source->number - g->members[i].file->source->number;
+            better = g->members[best].file->source->number -
+                     g->members[i].file->source->number;
         if (better > 0)
             best = i;
     }
@@ -133,7 +138,8 @@ static void resolve_own_links(wn_stage *stage, wn_record *record, wn_arena *aren
         wn_cell *cell = &record->cells[f];
         if (entity->fields[f].target != entity->number || cell->state != WN_CELL_CLEAN)
             continue;
-        bool found = wn_xref_link(stage->context->xref, record->file, entity, cell, arena);
+        bool found =
+            wn_xref_link(stage->context->xref, record->file, entity, cell, arena);
         if (!reference)
             continue;
         stage->context->ledger->applicable[reference->number]++;
@@ -154,7 +160,8 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
             resolve_own_links(stage, &batch->records[r], &batch->arena);
     for (size_t from = 0, to; from < batch->count; from = to) {
         wn_record *first = &batch->records[from];
-        for (to = from + 1; to < batch->count && batch->records[to].cluster == first->cluster;)
+        for (to = from + 1;
+             to < batch->count && batch->records[to].cluster == first->cluster;)
             to++;
         first->golden_cells = first->cells;
         if (first->fate == WN_FATE_REFUSED || first->fate == WN_FATE_SKIPPED)

@@ -70,13 +70,15 @@ static wn_rc stage_finish(wn_stage *stage)
     wn_rc rc = load->class->count(load->sink, context->results->rows);
 
     for (size_t f = 0; f < context->plan->file_count && rc >= 0; f++) {
-        const wn_books *books = &context->results->books[f], *rows = &context->results->rows[f];
+        const wn_books *books = &context->results->books[f],
+                       *rows = &context->results->rows[f];
         uint64_t in_rows = sum(rows) + books->fates[WN_FATE_SKIPPED];
         if (books->read == sum(books) && books->read == in_rows)
             continue;
-        rc = wn_fail(context->err, WN_E_INTERNAL, WN_SAY_BOOKS_UNBALANCED,
-                     WN_FMT(context->plan->files[f].path), (unsigned long long)books->read,
-                     (unsigned long long)sum(books), (unsigned long long)in_rows);
+        rc =
+            wn_fail(context->err, WN_E_INTERNAL, WN_SAY_BOOKS_UNBALANCED,
+                    WN_FMT(context->plan->files[f].path), (unsigned long long)books->read,
+                    (unsigned long long)sum(books), (unsigned long long)in_rows);
     }
     return rc;
 }

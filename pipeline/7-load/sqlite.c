@@ -102,7 +102,8 @@ static bool sink_accepts(const char *target)
            len > 0 && target[len - 1] != '/';
 }
 
-/* ---- opening ---------------------------------------------------------------------------- */
+/* ---- opening
+ * ---------------------------------------------------------------------------- */
 
 static wn_rc look_at_file(struct sink *s)
 {
@@ -113,7 +114,8 @@ static wn_rc look_at_file(struct sink *s)
     if (s->existed && !S_ISREG(st.st_mode))
         return wn_fail(err, WN_E_TARGET, WN_SAY_TARGET_NOT_FILE, s->path);
     /* root may write anywhere; what is marked read-only is meant to stay */
-    if (s->existed && !s->context->dry_run && (access(s->path, W_OK) != 0 || !(st.st_mode & 0222)))
+    if (s->existed && !s->context->dry_run &&
+        (access(s->path, W_OK) != 0 || !(st.st_mode & 0222)))
         return wn_fail(err, WN_E_TARGET, WN_SAY_TARGET_READONLY, s->path);
     s->throwaway = s->context->dry_run && !s->existed;
     return WN_OK;
@@ -127,7 +129,8 @@ static wn_rc open_database(struct sink *s)
 
     if (sqlite3_open_v2(s->throwaway ? "" : s->path, &s->db, flags, NULL) != SQLITE_OK) {
         if (sqlite3_errcode(s->db) == SQLITE_CANTOPEN)
-            return wn_fail(s->context->err, WN_E_TARGET, WN_SAY_TARGET_CANNOT_MAKE, s->path);
+            return wn_fail(s->context->err, WN_E_TARGET, WN_SAY_TARGET_CANNOT_MAKE,
+                           s->path);
         return sqlite_fail(s, "open");
     }
     sqlite3_busy_timeout(s->db, BUSY_MS);
@@ -155,8 +158,9 @@ static wn_rc read_xref(struct sink *s)
     const wn_model *model = &s->context->plan->model;
     int code;
 
-    if (sqlite3_prepare_v2(s->db, "SELECT system, entity, source_key, golden_id FROM "
-                                  "winnow_source WHERE golden_id IS NOT NULL",
+    if (sqlite3_prepare_v2(s->db,
+                           "SELECT system, entity, source_key, golden_id FROM "
+                           "winnow_source WHERE golden_id IS NOT NULL",
                            -1, &statement, NULL) != SQLITE_OK)
         return sqlite_fail(s, "read cross-reference");
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
@@ -212,14 +216,16 @@ static wn_rc begin_run(struct sink *s)
 
     rules_print(s, &rules);
     char *sql = sqlite3_mprintf("SELECT coalesce((SELECT rules = %Q FROM winnow_run "
-                                "ORDER BY number DESC LIMIT 1), 0)", rules.ptr);
+                                "ORDER BY number DESC LIMIT 1), 0)",
+                                rules.ptr);
     rc = sqlite_number(s, sql, &same);
     sqlite3_free(sql);
     s->same_rules = same != 0;
-    if (rc >= 0 && sqlite3_prepare_v2(s->db,
-                                      "INSERT INTO winnow_run (id, version, started_at, as_of, "
-                                      "rules) VALUES (?,?,?,?,?)",
-                                      -1, &statement, NULL) != SQLITE_OK)
+    if (rc >= 0 &&
+        sqlite3_prepare_v2(s->db,
+                           "INSERT INTO winnow_run (id, version, started_at, as_of, "
+                           "rules) VALUES (?,?,?,?,?)",
+                           -1, &statement, NULL) != SQLITE_OK)
         rc = sqlite_fail(s, "begin run");
     if (rc >= 0) {
         sqlite_text(statement, 1, wn_str_of(s->context->run_id));
@@ -257,12 +263,14 @@ static wn_rc sink_open(void **sink_out, const char *target, const wn_context *co
     if (rc >= 0)
         rc = begin_run(s);
     if (rc >= 0 && s->living)
-        rc = sqlite_run(s, "CREATE INDEX IF NOT EXISTS winnow_source_golden ON winnow_source"
-                           " (golden_id, entity)");
+        rc = sqlite_run(s,
+                        "CREATE INDEX IF NOT EXISTS winnow_source_golden ON winnow_source"
+                        " (golden_id, entity)");
     return rc < 0 ? rc : sqlite_prepare_own(s);
 }
 
-/* ---- the flow ------------------------------------------------------------------------------ */
+/* ---- the flow
+ * ------------------------------------------------------------------------------ */
 
 static wn_rc sink_begin(void *sink, const wn_entity *entity)
 {
@@ -276,7 +284,8 @@ static wn_rc sink_write(void *sink, wn_batch *batch)
 
     for (size_t from = 0, to; from < batch->count && rc >= 0; from = to) {
         wn_record *first = &batch->records[from];
-        for (to = from + 1; to < batch->count && batch->records[to].cluster == first->cluster;)
+        for (to = from + 1;
+             to < batch->count && batch->records[to].cluster == first->cluster;)
             to++;
         if (first->fate == WN_FATE_REFUSED)
             rc = sqlite_write_refused(s, first);

@@ -27,11 +27,11 @@ struct sink {
     const wn_context *context;
     char *path;
     sqlite3 *db;
-    bool existed;   /* the file, before us */
-    bool living;    /* it held records before this run */
-    bool throwaway; /* a dry run without a file: a database nobody sees */
+    bool existed;    /* the file, before us */
+    bool living;     /* it held records before this run */
+    bool throwaway;  /* a dry run without a file: a database nobody sees */
     bool same_rules; /* the mappings are those of the last run */
-    int64_t run;    /* its number in winnow_run */
+    int64_t run;     /* its number in winnow_run */
     sqlite3_stmt *statements[STATEMENT_COUNT];
     const wn_entity *entity;
     sqlite3_stmt *insert, *find, *update; /* of the entity's own table */
@@ -49,7 +49,7 @@ void sqlite_text(sqlite3_stmt *statement, int at, wn_str text);
 wn_rc sqlite_number(struct sink *s, const char *sql, int64_t *out);
 
 /* sqlite_tables.c */
-wn_rc sqlite_create_own(struct sink *s);    /* the winnow_ tables, when missing */
+wn_rc sqlite_create_own(struct sink *s);     /* the winnow_ tables, when missing */
 wn_rc sqlite_create_indexes(struct sink *s); /* after the rows, which is faster */
 wn_rc sqlite_prepare_own(struct sink *s);
 wn_rc sqlite_begin_entity(struct sink *s, const wn_entity *entity);
@@ -69,20 +69,22 @@ bool sqlite_has_value(const wn_field *field, const wn_cell *cell);
 bool sqlite_says(sqlite3_stmt *row, int at, const wn_field *field, const wn_cell *cell);
 void sqlite_bind_cells(sqlite3_stmt *statement, const wn_entity *entity, uint64_t golden,
                        const wn_cell *cells);
-wn_rc sqlite_write_history(struct sink *s, uint64_t golden); /* s->find stands on its row */
+wn_rc sqlite_write_history(struct sink *s,
+                           uint64_t golden); /* s->find stands on its row */
 /* Which member of the group gave the field its golden value. */
 wn_rc sqlite_write_lineage(struct sink *s, const wn_record *members, size_t field);
 wn_str sqlite_column_name(const struct sink *s, const wn_record *record, uint32_t column);
 wn_rc sqlite_write_group(struct sink *s, wn_record *members, size_t count);
 wn_rc sqlite_write_refused(struct sink *s, wn_record *record);
 wn_rc sqlite_write_pair(struct sink *s, const wn_pair *pair);
-wn_rc sqlite_settle_living(struct sink *s); /* findings, refusals, pairs: keep what stays */
+wn_rc sqlite_settle_living(
+    struct sink *s); /* findings, refusals, pairs: keep what stays */
 wn_rc sqlite_write_health(struct sink *s);
 wn_rc sqlite_write_files(struct sink *s); /* after all inputs were opened */
 wn_rc sqlite_count_rows(struct sink *s, wn_books *books);
 
 /* sqlite_part.c: a group of which other exports hold members too */
-wn_rc sqlite_update_part(struct sink *s, wn_record *members, size_t count, sqlite_stored *old,
-                         bool *changed);
+wn_rc sqlite_update_part(struct sink *s, wn_record *members, size_t count,
+                         sqlite_stored *old, bool *changed);
 
 #endif

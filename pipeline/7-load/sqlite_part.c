@@ -16,7 +16,8 @@ static bool is_member(sqlite3_stmt *row, const wn_record *members, size_t count)
 {
     wn_str system = {(const char *)sqlite3_column_text(row, 0),
                      (size_t)sqlite3_column_bytes(row, 0)};
-    wn_str key = {(const char *)sqlite3_column_text(row, 1), (size_t)sqlite3_column_bytes(row, 1)};
+    wn_str key = {(const char *)sqlite3_column_text(row, 1),
+                  (size_t)sqlite3_column_bytes(row, 1)};
 
     for (size_t i = 0; i < count; i++)
         if (wn_str_equal(members[i].file->source->system, system) &&
@@ -37,8 +38,8 @@ static bool base_is_ours(struct sink *s, const wn_record *members, size_t count)
     return ours;
 }
 
-static bool field_is_ours(struct sink *s, const wn_record *members, size_t count, size_t field,
-                          bool base_ours)
+static bool field_is_ours(struct sink *s, const wn_record *members, size_t count,
+                          size_t field, bool base_ours)
 {
     sqlite3_stmt *lineage = s->statements[STATEMENT_LINEAGE_FIND];
     bool ours = base_ours;
@@ -61,8 +62,8 @@ static void restore_fates(wn_record *members, size_t count, sqlite_stored *old)
     }
 }
 
-wn_rc sqlite_update_part(struct sink *s, wn_record *members, size_t count, sqlite_stored *old,
-                         bool *changed)
+wn_rc sqlite_update_part(struct sink *s, wn_record *members, size_t count,
+                         sqlite_stored *old, bool *changed)
 {
     const wn_entity *entity = s->entity;
     const wn_cell *cells = members[0].golden_cells;
@@ -85,7 +86,8 @@ wn_rc sqlite_update_part(struct sink *s, wn_record *members, size_t count, sqlit
             *changed = true;
             rc = sqlite_write_lineage(s, members, f);
         } else {
-            sqlite3_bind_value(s->update, (int)f + 2, sqlite3_column_value(s->find, (int)f + 1));
+            sqlite3_bind_value(s->update, (int)f + 2,
+                               sqlite3_column_value(s->find, (int)f + 1));
         }
     }
     if (rc >= 0 && *changed)

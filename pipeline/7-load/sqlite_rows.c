@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- golden records -------------------------------------------------------------------- */
+/* ---- golden records
+ * -------------------------------------------------------------------- */
 
 bool sqlite_has_value(const wn_field *field, const wn_cell *cell)
 {
@@ -48,15 +49,17 @@ bool sqlite_says(sqlite3_stmt *row, int at, const wn_field *field, const wn_cell
         /* fall through */
     case SQLITE_FLOAT: {
         char text[64];
-        size_t len = cell->value.len < sizeof(text) - 1 ? cell->value.len : sizeof(text) - 1;
+        size_t len =
+            cell->value.len < sizeof(text) - 1 ? cell->value.len : sizeof(text) - 1;
         memcpy(text, cell->value.ptr, len);
         text[len] = '\0';
         double difference = sqlite3_column_double(row, at) - strtod(text, NULL);
         return difference < 1e-9 && difference > -1e-9;
     }
     default:
-        return wn_str_equal(cell->value, (wn_str){(const char *)sqlite3_column_text(row, at),
-                                                  (size_t)sqlite3_column_bytes(row, at)});
+        return wn_str_equal(cell->value,
+                            (wn_str){(const char *)sqlite3_column_text(row, at),
+                                     (size_t)sqlite3_column_bytes(row, at)});
     }
 }
 
@@ -67,7 +70,8 @@ wn_rc sqlite_write_history(struct sink *s, uint64_t golden)
 
     for (size_t f = 0; f < s->entity->field_count; f++) {
         const char *text = (const char *)sqlite3_column_text(s->find, (int)f + 1);
-        json_object_setn_new(before, s->entity->fields[f].name.ptr, s->entity->fields[f].name.len,
+        json_object_setn_new(before, s->entity->fields[f].name.ptr,
+                             s->entity->fields[f].name.len,
                              text ? json_string(text) : json_null());
     }
     char *dump = json_dumps(before, JSON_COMPACT);
@@ -94,7 +98,8 @@ static wn_rc count_members(struct sink *s, uint64_t golden, int64_t *out)
 }
 
 /* Bring the golden record up to date. */
-static wn_rc update_golden(struct sink *s, uint64_t golden, const wn_cell *cells, bool *changed)
+static wn_rc update_golden(struct sink *s, uint64_t golden, const wn_cell *cells,
+                           bool *changed)
 {
     const wn_entity *entity = s->entity;
     wn_rc rc = WN_OK;
@@ -108,7 +113,8 @@ static wn_rc update_golden(struct sink *s, uint64_t golden, const wn_cell *cells
     }
     *changed = false;
     for (size_t f = 0; f < entity->field_count; f++)
-        *changed = *changed || !sqlite_says(s->find, (int)f + 1, &entity->fields[f], &cells[f]);
+        *changed =
+            *changed || !sqlite_says(s->find, (int)f + 1, &entity->fields[f], &cells[f]);
     if (*changed) {
         sqlite_bind_cells(s->update, entity, golden, cells);
         rc = sqlite_write_history(s, golden);
@@ -119,7 +125,8 @@ static wn_rc update_golden(struct sink *s, uint64_t golden, const wn_cell *cells
     return rc;
 }
 
-/* ---- source rows: the cross-reference ------------------------------------------------------ */
+/* ---- source rows: the cross-reference
+ * ------------------------------------------------------ */
 
 static void bind_identity(sqlite3_stmt *statement, const wn_record *record)
 {
@@ -144,16 +151,18 @@ static wn_rc find_source(struct sink *s, const wn_record *record, sqlite_stored 
         for (int f = 0; f < WN_FATE_COUNT; f++)
             if (!strcmp((const char *)sqlite3_column_text(find, 1), wn_fate_names[f]))
                 out->fate = (wn_fate)f;
-        out->same_content = (uint64_t)out->golden == record->golden &&
-                            sqlite3_column_bytes(find, 2) == WN_SHA256_SIZE &&
-                            !memcmp(sqlite3_column_blob(find, 2), record->sha256, WN_SHA256_SIZE);
+        out->same_content =
+            (uint64_t)out->golden == record->golden &&
+            sqlite3_column_bytes(find, 2) == WN_SHA256_SIZE &&
+            !memcmp(sqlite3_column_blob(find, 2), record->sha256, WN_SHA256_SIZE);
         out->same = out->same_content && out->fate == record->fate;
     }
     sqlite3_reset(find);
     return code == SQLITE_ROW || code == SQLITE_DONE ? WN_OK : sqlite_fail(s, "find");
 }
 
-static wn_rc write_source(struct sink *s, const wn_record *record, const sqlite_stored *old)
+static wn_rc write_source(struct sink *s, const wn_record *record,
+                          const sqlite_stored *old)
 {
     sqlite3_stmt *statement =
         s->statements[old->found ? STATEMENT_SOURCE_UPDATE : STATEMENT_SOURCE_INSERT];
@@ -175,7 +184,8 @@ static wn_rc write_source(struct sink *s, const wn_record *record, const sqlite_
     return sqlite_step(s, statement);
 }
 
-/* ---- findings, refusals, lineage, pairs ------------------------------------------------------ */
+/* ---- findings, refusals, lineage, pairs
+ * ------------------------------------------------------ */
 
 wn_str sqlite_column_name(const struct sink *s, const wn_record *record, uint32_t column)
 {
@@ -203,7 +213,8 @@ static wn_rc write_findings(struct sink *s, const wn_record *record)
             sqlite3_bind_null(statement, 6);
         sqlite_text(statement, 7, record->file->path);
         sqlite3_bind_int64(statement, 8, (sqlite3_int64)record->line);
-        sqlite_text(statement, 9, f->field >= 0 ? entity->fields[f->field].name : WN_STR(""));
+        sqlite_text(statement, 9,
+                    f->field >= 0 ? entity->fields[f->field].name : WN_STR(""));
         sqlite_text(statement, 10, sqlite_column_name(s, record, f->column));
         sqlite_text(statement, 11, f->value);
         sqlite3_bind_int64(statement, 12, s->run);
@@ -225,7 +236,8 @@ wn_rc sqlite_write_lineage(struct sink *s, const wn_record *members, size_t fiel
     sqlite_text(statement, 5, from->key);
     sqlite3_bind_int64(statement, 6, from->nth);
     sqlite_text(statement, 7, sqlite_column_name(s, from, cell->column));
-    sqlite_text(statement, 8, wn_str_of(wn_survive_names[s->entity->fields[field].survive]));
+    sqlite_text(statement, 8,
+                wn_str_of(wn_survive_names[s->entity->fields[field].survive]));
     return sqlite_step(s, statement);
 }
 
@@ -242,7 +254,8 @@ static wn_rc write_lineage(struct sink *s, const wn_record *members)
     return rc;
 }
 
-static wn_rc replace_lineage(struct sink *s, const wn_record *members, size_t count, bool is_new)
+static wn_rc replace_lineage(struct sink *s, const wn_record *members, size_t count,
+                             bool is_new)
 {
     sqlite3_stmt *forget = s->statements[STATEMENT_LINEAGE_DELETE];
     wn_rc rc = WN_OK;
@@ -287,7 +300,8 @@ wn_rc sqlite_write_refused(struct sink *s, wn_record *record)
         sqlite_text(statement, 4, record->file->path);
         sqlite3_bind_int64(statement, 5, (sqlite3_int64)record->line);
         sqlite_text(statement, 6, f->check->id);
-        sqlite_text(statement, 7, f->field >= 0 ? entity->fields[f->field].name : WN_STR(""));
+        sqlite_text(statement, 7,
+                    f->field >= 0 ? entity->fields[f->field].name : WN_STR(""));
         sqlite_text(statement, 8, sqlite_column_name(s, record, f->column));
         sqlite_text(statement, 9, f->value);
         sqlite3_bind_int64(statement, 10, s->run);
@@ -302,10 +316,11 @@ wn_rc sqlite_write_refused(struct sink *s, wn_record *record)
     return rc;
 }
 
-/* ---- a group --------------------------------------------------------------------------------- */
+/* ---- a group
+ * --------------------------------------------------------------------------------- */
 
-static wn_rc write_members(struct sink *s, wn_record *members, size_t count, const sqlite_stored *old,
-                           bool untouched)
+static wn_rc write_members(struct sink *s, wn_record *members, size_t count,
+                           const sqlite_stored *old, bool untouched)
 {
     wn_rc rc = WN_OK;
 
@@ -366,7 +381,8 @@ wn_rc sqlite_write_group(struct sink *s, wn_record *members, size_t count)
     return rc;
 }
 
-/* ---- at the end ------------------------------------------------------------------------------- */
+/* ---- at the end
+ * ------------------------------------------------------------------------------- */
 
 /* In a living target: what is no longer found goes, what is new comes, what is
  * found again stays as it was. */
@@ -377,21 +393,24 @@ wn_rc sqlite_settle_living(struct sink *s)
     } tables[] = {
         {"finding", "rule,entity,system,source_key,field,value,ifnull(golden_id,0)", "1"},
         {"refused", "rule,entity,system,source_key,field,value,file", "1"},
-        {"pair", "entity,left_system,left_key,right_system,right_key", "decision IS NULL"},
+        {"pair", "entity,left_system,left_key,right_system,right_key",
+         "decision IS NULL"},
     };
     wn_rc rc = WN_OK;
 
     for (size_t i = 0; i < WN_COUNT(tables) && rc >= 0; i++) {
         const char *system = i == 2 ? "left_system" : "system";
         char *sql = sqlite3_mprintf(
-            "DELETE FROM winnow_%s WHERE %d AND %s AND (%s, entity) IN (SELECT DISTINCT system, "
+            "DELETE FROM winnow_%s WHERE %d AND %s AND (%s, entity) IN (SELECT DISTINCT "
+            "system, "
             "entity FROM winnow_file WHERE run=%lld) AND (%s) NOT IN (SELECT %s FROM "
             "temp.new_%s);"
-            "INSERT INTO winnow_%s SELECT * FROM temp.new_%s WHERE (%s) NOT IN (SELECT %s "
+            "INSERT INTO winnow_%s SELECT * FROM temp.new_%s WHERE (%s) NOT IN (SELECT "
+            "%s "
             "FROM winnow_%s);",
             tables[i].table, s->context->where_count == 0, tables[i].keep, system, s->run,
-            tables[i].key, tables[i].key, tables[i].table, tables[i].table, tables[i].table,
-            tables[i].key, tables[i].key, tables[i].table);
+            tables[i].key, tables[i].key, tables[i].table, tables[i].table,
+            tables[i].table, tables[i].key, tables[i].key, tables[i].table);
         rc = sqlite_run(s, sql);
         sqlite3_free(sql);
     }
@@ -448,21 +467,24 @@ static wn_rc count_sources(struct sink *s, wn_books *books)
     const wn_plan *plan = s->context->plan;
     sqlite3_stmt *row = NULL;
     char *sql = sqlite3_mprintf("SELECT file, entity, system, fate FROM winnow_source "
-                                "WHERE run=%lld", s->run);
+                                "WHERE run=%lld",
+                                s->run);
     int code = sqlite3_prepare_v2(s->db, sql, -1, &row, NULL);
     size_t last = 0;
 
     memcpy(books, s->untouched, plan->file_count * sizeof(*books));
     while (code == SQLITE_OK || code == SQLITE_ROW) {
         code = sqlite3_step(row);
-        if (code != SQLITE_ROW || (last = file_of_row(plan, row, last)) == plan->file_count)
+        if (code != SQLITE_ROW ||
+            (last = file_of_row(plan, row, last)) == plan->file_count)
             break; /* a row of no file: the books will say so */
         for (int i = 0; i < WN_FATE_COUNT; i++)
             books[last].fates[i] += is_column(row, 3, wn_str_of(wn_fate_names[i]));
     }
     sqlite3_finalize(row);
     sqlite3_free(sql);
-    return code == SQLITE_DONE || code == SQLITE_ROW ? WN_OK : sqlite_fail(s, "count rows");
+    return code == SQLITE_DONE || code == SQLITE_ROW ? WN_OK
+                                                     : sqlite_fail(s, "count rows");
 }
 
 wn_rc sqlite_write_files(struct sink *s)
@@ -476,10 +498,10 @@ wn_rc sqlite_write_files(struct sink *s)
         s->raw.len = 0;
         wn_csv_row(&s->raw, input->columns, input->column_count);
         char *sql = sqlite3_mprintf(
-            "INSERT INTO winnow_file VALUES (%lld,'%.*q','%.*q','%.*q',%Q,%lld,%Q,%Q,%Q)", s->run,
-            WN_FMT(file->source->system), WN_FMT(file->entity->name), WN_FMT(file->path),
-            input->sha256, (long long)input->bytes, input->reader->name, input->encoding,
-            s->raw.ptr);
+            "INSERT INTO winnow_file VALUES (%lld,'%.*q','%.*q','%.*q',%Q,%lld,%Q,%Q,%Q)",
+            s->run, WN_FMT(file->source->system), WN_FMT(file->entity->name),
+            WN_FMT(file->path), input->sha256, (long long)input->bytes,
+            input->reader->name, input->encoding, s->raw.ptr);
         rc = sqlite_run(s, sql);
         sqlite3_free(sql);
     }
@@ -501,9 +523,10 @@ wn_rc sqlite_count_rows(struct sink *s, wn_books *books)
     char *sql = sqlite3_mprintf(
         "UPDATE winnow_run SET read=%lld, loaded=%lld, unchanged=%lld, review=%lld, "
         "refused=%lld, absorbed=%lld, skipped=%lld WHERE number=%lld",
-        (long long)read, (long long)fates[WN_FATE_LOADED], (long long)fates[WN_FATE_UNCHANGED],
-        (long long)fates[WN_FATE_REVIEW], (long long)fates[WN_FATE_REFUSED],
-        (long long)fates[WN_FATE_ABSORBED], (long long)fates[WN_FATE_SKIPPED], s->run);
+        (long long)read, (long long)fates[WN_FATE_LOADED],
+        (long long)fates[WN_FATE_UNCHANGED], (long long)fates[WN_FATE_REVIEW],
+        (long long)fates[WN_FATE_REFUSED], (long long)fates[WN_FATE_ABSORBED],
+        (long long)fates[WN_FATE_SKIPPED], s->run);
     if (rc >= 0)
         rc = sqlite_run(s, sql);
     sqlite3_free(sql);

@@ -25,25 +25,31 @@ static const char own_tables[] =
     "CREATE TABLE IF NOT EXISTS winnow_lineage ("
     " entity TEXT NOT NULL, golden_id INTEGER NOT NULL, field TEXT NOT NULL,"
     " system TEXT NOT NULL, source_key TEXT NOT NULL, nth INTEGER NOT NULL,"
-    " column TEXT, rule TEXT NOT NULL, PRIMARY KEY (entity, golden_id, field)) WITHOUT ROWID;"
+    " column TEXT, rule TEXT NOT NULL, PRIMARY KEY (entity, golden_id, field)) WITHOUT "
+    "ROWID;"
     "CREATE TABLE IF NOT EXISTS winnow_refused ("
-    " entity TEXT NOT NULL, system TEXT NOT NULL, source_key TEXT NOT NULL, file TEXT NOT NULL,"
+    " entity TEXT NOT NULL, system TEXT NOT NULL, source_key TEXT NOT NULL, file TEXT "
+    "NOT NULL,"
     " line INTEGER NOT NULL, rule TEXT NOT NULL, field TEXT, column TEXT, value TEXT,"
     " run INTEGER NOT NULL);"
     "CREATE TABLE IF NOT EXISTS winnow_pair ("
     " entity TEXT NOT NULL, left_system TEXT NOT NULL, left_key TEXT NOT NULL,"
     " right_system TEXT NOT NULL, right_key TEXT NOT NULL, left_golden INTEGER,"
-    " right_golden INTEGER, probability REAL NOT NULL, weight REAL NOT NULL, why TEXT NOT NULL,"
+    " right_golden INTEGER, probability REAL NOT NULL, weight REAL NOT NULL, why TEXT "
+    "NOT NULL,"
     " decision TEXT, run INTEGER NOT NULL);"
     "CREATE TABLE IF NOT EXISTS winnow_history ("
     " run INTEGER NOT NULL, entity TEXT NOT NULL, golden_id INTEGER NOT NULL,"
     " before TEXT);"
     "CREATE TABLE IF NOT EXISTS winnow_finding ("
-    " rule TEXT NOT NULL, severity TEXT NOT NULL, entity TEXT NOT NULL, system TEXT NOT NULL,"
-    " source_key TEXT NOT NULL, golden_id INTEGER, file TEXT NOT NULL, line INTEGER NOT NULL,"
+    " rule TEXT NOT NULL, severity TEXT NOT NULL, entity TEXT NOT NULL, system TEXT NOT "
+    "NULL,"
+    " source_key TEXT NOT NULL, golden_id INTEGER, file TEXT NOT NULL, line INTEGER NOT "
+    "NULL,"
     " field TEXT, column TEXT, value TEXT, run INTEGER NOT NULL);"
     "CREATE TABLE IF NOT EXISTS winnow_health ("
-    " period TEXT NOT NULL, rule TEXT NOT NULL, entity TEXT NOT NULL, department TEXT NOT NULL,"
+    " period TEXT NOT NULL, rule TEXT NOT NULL, entity TEXT NOT NULL, department TEXT "
+    "NOT NULL,"
     " applicable INTEGER NOT NULL, failed INTEGER NOT NULL,"
     " PRIMARY KEY (period, rule, entity, department)) WITHOUT ROWID;";
 
@@ -73,30 +79,36 @@ wn_rc sqlite_create_indexes(struct sink *s)
 wn_rc sqlite_prepare_own(struct sink *s)
 {
     static const char *const sql[STATEMENT_COUNT] = {
-        [STATEMENT_SOURCE_INSERT] = "INSERT INTO winnow_source VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-        [STATEMENT_SOURCE_FIND] =
-            "SELECT golden_id, fate, sha256, rowid FROM winnow_source WHERE source_key=?3 AND "
-            "system=?1 AND entity=?2 AND nth=?4",
+        [STATEMENT_SOURCE_INSERT] =
+            "INSERT INTO winnow_source VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        [STATEMENT_SOURCE_FIND] = "SELECT golden_id, fate, sha256, rowid FROM "
+                                  "winnow_source WHERE source_key=?3 AND "
+                                  "system=?1 AND entity=?2 AND nth=?4",
         [STATEMENT_SOURCE_UPDATE] =
-            "UPDATE winnow_source SET golden_id=?5, fate=?6, file=?7, line=?8, sha256=?9, "
+            "UPDATE winnow_source SET golden_id=?5, fate=?6, file=?7, line=?8, "
+            "sha256=?9, "
             "raw=?10, run=?11 WHERE source_key=?3 AND system=?1 AND entity=?2 AND nth=?4",
         [STATEMENT_SOURCE_MEMBERS] =
             "SELECT count(*) FROM winnow_source WHERE golden_id=?1 AND entity=?2",
-        [STATEMENT_SOURCE_BASE] =
-            "SELECT system, source_key, nth FROM winnow_source WHERE golden_id=?1 AND entity=?2 "
-            "AND fate IN ('loaded','review')",
-        [STATEMENT_LINEAGE_FIND] = "SELECT system, source_key, nth FROM winnow_lineage WHERE "
-                                   "golden_id=?1 AND entity=?2 AND field=?3",
+        [STATEMENT_SOURCE_BASE] = "SELECT system, source_key, nth FROM winnow_source "
+                                  "WHERE golden_id=?1 AND entity=?2 "
+                                  "AND fate IN ('loaded','review')",
+        [STATEMENT_LINEAGE_FIND] =
+            "SELECT system, source_key, nth FROM winnow_lineage WHERE "
+            "golden_id=?1 AND entity=?2 AND field=?3",
         [STATEMENT_LINEAGE_INSERT] = "INSERT OR REPLACE INTO winnow_lineage VALUES "
                                      "(?,?,?,?,?,?,?,?)",
         [STATEMENT_LINEAGE_DELETE] =
             "DELETE FROM winnow_lineage WHERE entity=?1 AND golden_id=?2",
-        [STATEMENT_REFUSED_INSERT] = "INSERT INTO %s_refused VALUES (?,?,?,?,?,?,?,?,?,?)",
-        [STATEMENT_PAIR_INSERT] = "INSERT INTO %s_pair VALUES (?,?,?,?,?,?,?,?,?,?,NULL,?)",
+        [STATEMENT_REFUSED_INSERT] =
+            "INSERT INTO %s_refused VALUES (?,?,?,?,?,?,?,?,?,?)",
+        [STATEMENT_PAIR_INSERT] =
+            "INSERT INTO %s_pair VALUES (?,?,?,?,?,?,?,?,?,?,NULL,?)",
         [STATEMENT_FINDING_INSERT] =
             "INSERT INTO %s_finding VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
         [STATEMENT_HISTORY_INSERT] = "INSERT INTO winnow_history VALUES (?,?,?,?)",
-        [STATEMENT_HEALTH_INSERT] = "INSERT OR REPLACE INTO winnow_health VALUES (?,?,?,'',?,?)",
+        [STATEMENT_HEALTH_INSERT] =
+            "INSERT OR REPLACE INTO winnow_health VALUES (?,?,?,'',?,?)",
     };
 
     for (size_t i = 0; i < STATEMENT_COUNT; i++) {
@@ -112,14 +124,16 @@ wn_rc sqlite_prepare_own(struct sink *s)
     return WN_OK;
 }
 
-/* ---- the entity's own table --------------------------------------------------------------- */
+/* ---- the entity's own table
+ * --------------------------------------------------------------- */
 
 static bool has_column(struct sink *s, const wn_entity *entity, wn_str name)
 {
     sqlite3_stmt *statement = NULL;
     bool found = false;
-    char *sql = sqlite3_mprintf("SELECT 1 FROM pragma_table_info('%.*q') WHERE name='%.*q'",
-                                WN_FMT(entity->name), WN_FMT(name));
+    char *sql =
+        sqlite3_mprintf("SELECT 1 FROM pragma_table_info('%.*q') WHERE name='%.*q'",
+                        WN_FMT(entity->name), WN_FMT(name));
 
     if (sqlite3_prepare_v2(s->db, sql, -1, &statement, NULL) == SQLITE_OK)
         found = sqlite3_step(statement) == SQLITE_ROW;
@@ -149,7 +163,8 @@ static wn_rc create_table(struct sink *s, const wn_entity *entity)
 {
     sqlite3_str *sql = sqlite3_str_new(s->db);
 
-    sqlite3_str_appendf(sql, "CREATE TABLE IF NOT EXISTS \"%.*w\" (id INTEGER PRIMARY KEY",
+    sqlite3_str_appendf(sql,
+                        "CREATE TABLE IF NOT EXISTS \"%.*w\" (id INTEGER PRIMARY KEY",
                         WN_FMT(entity->name));
     for (size_t f = 0; f < entity->field_count; f++) {
         sqlite3_str_appendall(sql, ", ");
@@ -161,7 +176,8 @@ static wn_rc create_table(struct sink *s, const wn_entity *entity)
         if (has_column(s, entity, entity->fields[f].name))
             continue;
         sql = sqlite3_str_new(s->db);
-        sqlite3_str_appendf(sql, "ALTER TABLE \"%.*w\" ADD COLUMN ", WN_FMT(entity->name));
+        sqlite3_str_appendf(sql, "ALTER TABLE \"%.*w\" ADD COLUMN ",
+                            WN_FMT(entity->name));
         append_column(sql, s, &entity->fields[f]);
         rc = run_built(s, sql);
     }
@@ -195,7 +211,8 @@ static wn_rc prepare_table(struct sink *s, const wn_entity *entity)
     for (size_t i = 0; i < WN_COUNT(built); i++) {
         char *text = sqlite3_str_finish(built[i]);
         if (good == SQLITE_OK)
-            good = sqlite3_prepare_v3(s->db, text, -1, SQLITE_PREPARE_PERSISTENT, to[i], NULL);
+            good = sqlite3_prepare_v3(s->db, text, -1, SQLITE_PREPARE_PERSISTENT, to[i],
+                                      NULL);
         sqlite3_free(text);
     }
     return good == SQLITE_OK ? WN_OK : sqlite_fail(s, "prepare");

@@ -6,8 +6,8 @@
 #include <string.h>
 
 static const char *const colours[] = {"green", "yellow", "red"};
-static const char *const dimensions[] = {"completeness", "validity", "uniqueness", "timeliness",
-                                         "consistency"};
+static const char *const dimensions[] = {"completeness", "validity", "uniqueness",
+                                         "timeliness", "consistency"};
 
 /* One decimal, so that a file does not differ in the 15th digit. */
 static json_t *decimal(double number)
@@ -23,12 +23,13 @@ static json_t *check_json(const report *r, const wn_check *check)
     int colour = share <= check->green ? 0 : share <= check->red ? 1 : 2;
 
     return json_pack("{s:s%,s:s%,s:s,s:s,s:I,s:I,s:f,s:f,s:o,s:s}", "id", check->id.ptr,
-                     check->id.len, "entity", check->entity->name.ptr, check->entity->name.len,
-                     "rule", wn_rules[check->rule].name, "dimension",
-                     dimensions[wn_rules[check->rule].dimension], "applicable",
-                     (json_int_t)ledger->applicable[check->number], "failed",
-                     (json_int_t)ledger->failed[check->number], "green", check->green, "red",
-                     check->red, "score", decimal(score), "colour", colours[colour]);
+                     check->id.len, "entity", check->entity->name.ptr,
+                     check->entity->name.len, "rule", wn_rules[check->rule].name,
+                     "dimension", dimensions[wn_rules[check->rule].dimension],
+                     "applicable", (json_int_t)ledger->applicable[check->number],
+                     "failed", (json_int_t)ledger->failed[check->number], "green",
+                     check->green, "red", check->red, "score", decimal(score), "colour",
+                     colours[colour]);
 }
 
 static json_t *cells_json(const report_cell *cells)
@@ -37,9 +38,10 @@ static json_t *cells_json(const report_cell *cells)
 
     for (int d = 0; d <= WN_DIMENSION_COUNT; d++)
         if (cells[d].score >= 0)
-            json_object_set_new(object, d < WN_DIMENSION_COUNT ? dimensions[d] : "overall",
-                                json_pack("{s:o,s:s}", "score", decimal(cells[d].score), "colour",
-                                          colours[cells[d].colour]));
+            json_object_set_new(object,
+                                d < WN_DIMENSION_COUNT ? dimensions[d] : "overall",
+                                json_pack("{s:o,s:s}", "score", decimal(cells[d].score),
+                                          "colour", colours[cells[d].colour]));
     return object;
 }
 
@@ -52,11 +54,14 @@ void report_health(report *r, wn_buf *out)
                              context->as_of, (size_t)7, "as_of", context->as_of);
     json_t *rules = json_array(), *entities = json_object();
 
-    json_object_set_new(root, "score", total.score < 0 ? json_null() : decimal(total.score));
+    json_object_set_new(root, "score",
+                        total.score < 0 ? json_null() : decimal(total.score));
     json_object_set_new(root, "colour",
-                        total.score < 0 ? json_null() : json_string(colours[total.colour]));
-    json_object_set_new(root, "clean_share",
-                        json_real(r->records ? (double)r->clean / (double)r->records : 0));
+                        total.score < 0 ? json_null()
+                                        : json_string(colours[total.colour]));
+    json_object_set_new(
+        root, "clean_share",
+        json_real(r->records ? (double)r->clean / (double)r->records : 0));
     json_object_set_new(root, "dimensions", cells_json(r->scores.dimensions));
     for (size_t e = 0; e < model->entity_count; e++) {
         const wn_entity *entity = &model->entities[e];
@@ -78,7 +83,8 @@ void report_health(report *r, wn_buf *out)
 }
 
 /* The check that costs most, weighted by its severity. */
-static const wn_check *worst_check(const report *r, const wn_check *const *seen, size_t count)
+static const wn_check *worst_check(const report *r, const wn_check *const *seen,
+                                   size_t count)
 {
     const wn_model *model = &r->stage.context->plan->model;
     const wn_check *worst = NULL;
@@ -90,8 +96,8 @@ static const wn_check *worst_check(const report *r, const wn_check *const *seen,
             bool taken = r->stage.context->ledger->applicable[check->number] == 0;
             for (size_t i = 0; i < count; i++)
                 taken = taken || seen[i] == check;
-            double score = report_check_score(report_share(r->stage.context->ledger, check),
-                                              check->green, check->red);
+            double score = report_check_score(
+                report_share(r->stage.context->ledger, check), check->green, check->red);
             if (taken || score >= lowest)
                 continue;
             lowest = score;
@@ -125,9 +131,11 @@ void report_summary(report *r, wn_buf *out)
         if (!worst[i])
             break;
         wn_str label = wn_check_label(worst[i], lang);
-        wn_str entity = lang == WN_ZH && worst[i]->entity->zh.len ? worst[i]->entity->zh
-                                                                 : worst[i]->entity->name;
-        wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_FIX), WN_FMT(entity), WN_FMT(label),
+        wn_str entity = lang == WN_ZH && worst[i]->entity->zh.len
+                            ? worst[i]->entity->zh
+                            : worst[i]->entity->name;
+        wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_FIX), WN_FMT(entity),
+                      WN_FMT(label),
                       wn_thousands(a, context->ledger->failed[worst[i]->number]));
     }
 }

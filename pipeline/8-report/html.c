@@ -17,22 +17,30 @@ typedef struct page {
 } page;
 
 static const char style[] =
-    "body{font:15px/1.5 system-ui,-apple-system,'Segoe UI','PingFang SC','Microsoft YaHei',"
-    "'Noto Sans CJK SC',sans-serif;color:#1b1f24;max-width:60rem;margin:0 auto;padding:1rem}"
-    "h1{font-size:1.6rem;margin:.5rem 0}h2{font-size:1.15rem;border-bottom:2px solid #1b1f24;"
-    "padding-bottom:.2rem;margin:2rem 0 .8rem}p{margin:.4rem 0}.dim{color:#57606a;font-size:.9rem}"
+    "body{font:15px/1.5 system-ui,-apple-system,'Segoe UI','PingFang SC','Microsoft "
+    "YaHei',"
+    "'Noto Sans CJK SC',sans-serif;color:#1b1f24;max-width:60rem;margin:0 "
+    "auto;padding:1rem}"
+    "h1{font-size:1.6rem;margin:.5rem 0}h2{font-size:1.15rem;border-bottom:2px solid "
+    "#1b1f24;"
+    "padding-bottom:.2rem;margin:2rem 0 .8rem}p{margin:.4rem "
+    "0}.dim{color:#57606a;font-size:.9rem}"
     ".wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.93rem}"
     "caption{text-align:left;color:#57606a;padding:.2rem 0}"
-    "th,td{padding:.35rem .5rem;border-bottom:1px solid #d8dee4;text-align:left;vertical-align:top}"
+    "th,td{padding:.35rem .5rem;border-bottom:1px solid "
+    "#d8dee4;text-align:left;vertical-align:top}"
     "thead th{white-space:nowrap}"
     "td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}"
-    "td.s,th[scope=row]{white-space:nowrap}main th[scope=row]::first-letter{text-transform:uppercase}"
+    "td.s,th[scope=row]{white-space:nowrap}main "
+    "th[scope=row]::first-letter{text-transform:uppercase}"
     ".c0{background:#e7f4ea;color:#0f4d1f}.c1{background:#fff3d6;color:#6b4400}"
     ".c2{background:#fde8e8;color:#8a1414}"
     ".verdict{border-left:5px solid;padding:.7rem 1rem;margin:1rem 0;font-size:1.05rem}"
     "code{font:.88em ui-monospace,Menlo,Consolas,monospace;color:#57606a}"
     "a{color:#0a4ea3}svg{display:block}"
-    "@media print{body{max-width:none;font-size:11px}h2{break-after:avoid}tr{break-inside:avoid}}";
+    "@media "
+    "print{body{max-width:none;font-size:11px}h2{break-after:avoid}tr{break-inside:avoid}"
+    "}";
 
 static const char *const shapes[] = {"●", "◆", "■"};
 
@@ -81,7 +89,7 @@ static void number(page *p, const char *tag, uint64_t n)
 static void share(page *p, uint64_t part, uint64_t whole)
 {
     double percent = whole ? 100.0 * (double)part / (double)whole : 0;
-    const char *mark = part > 0 && percent < 0.1         ? "&lt;0.1"
+    const char *mark = part > 0 && percent < 0.1        ? "&lt;0.1"
                        : part < whole && percent > 99.9 ? "&gt;99.9"
                                                         : NULL;
 
@@ -108,12 +116,14 @@ static wn_str field_name(const page *p, const wn_field *field)
 static bool has_records(const page *p, const wn_entity *entity)
 {
     for (size_t f = 0; f < p->context->plan->file_count; f++)
-        if (p->context->plan->files[f].entity == entity && p->context->results->books[f].read)
+        if (p->context->plan->files[f].entity == entity &&
+            p->context->results->books[f].read)
             return true;
     return false;
 }
 
-/* ---- 1 verdict and traffic lights -------------------------------------------------------- */
+/* ---- 1 verdict and traffic lights
+ * -------------------------------------------------------- */
 
 static void colour_cell(page *p, report_cell cell)
 {
@@ -121,7 +131,8 @@ static void colour_cell(page *p, report_cell cell)
         raw(p, "<td class=\"n\">—</td>");
     else
         wn_buf_format(p->out, "<td class=\"n c%d\">%s %.1f %s</td>", cell.colour,
-                      shapes[cell.colour], cell.score, say(p, WN_SAY_GOOD + (wn_word)cell.colour));
+                      shapes[cell.colour], cell.score,
+                      say(p, WN_SAY_GOOD + (wn_word)cell.colour));
 }
 
 static void write_verdict(page *p)
@@ -134,7 +145,8 @@ static void write_verdict(page *p)
         wn_buf_format(p->out, "<p>%s</p>\n", say(p, WN_SAY_REPORT_NO_SCORE));
         return;
     }
-    wn_buf_format(p->out, "<div class=\"verdict c%d\"><strong>%s %.1f / 100 · %s</strong><br>",
+    wn_buf_format(p->out,
+                  "<div class=\"verdict c%d\"><strong>%s %.1f / 100 · %s</strong><br>",
                   total.colour, shapes[total.colour], total.score,
                   say(p, WN_SAY_GOOD + (wn_word)total.colour));
     if (r->scores.weakest >= 0)
@@ -153,9 +165,10 @@ static void write_lights(page *p)
     wn_buf_format(p->out, "<div class=\"wide\"><table><caption>");
     wn_buf_format(p->out, say(p, WN_SAY_REPORT_LIGHTS), model->green, model->yellow,
                   model->green, model->yellow);
-    wn_buf_format(p->out, "</caption><thead><tr><th scope=\"col\">%s</th><th scope=\"col\" "
-                          "class=\"n\">%s</th>", say(p, WN_SAY_REPORT_DIMENSION),
-                  say(p, WN_SAY_REPORT_OVERALL));
+    wn_buf_format(p->out,
+                  "</caption><thead><tr><th scope=\"col\">%s</th><th scope=\"col\" "
+                  "class=\"n\">%s</th>",
+                  say(p, WN_SAY_REPORT_DIMENSION), say(p, WN_SAY_REPORT_OVERALL));
     for (size_t e = 0; e < model->entity_count; e++) {
         if (!has_records(p, &model->entities[e]))
             continue;
@@ -168,7 +181,8 @@ static void write_lights(page *p)
         wn_buf_format(p->out, "<tr><th scope=\"row\">%s",
                       say(p, WN_SAY_COMPLETENESS + (wn_word)d));
         if (d < WN_DIMENSION_COUNT)
-            wn_buf_format(p->out, " <span class=\"dim\">%.0f %%</span>", model->weights[d]);
+            wn_buf_format(p->out, " <span class=\"dim\">%.0f %%</span>",
+                          model->weights[d]);
         raw(p, "</th>");
         colour_cell(p, p->report->scores.dimensions[d]);
         for (size_t e = 0; e < model->entity_count; e++)
@@ -179,7 +193,8 @@ static void write_lights(page *p)
     raw(p, "</tbody></table></div>\n");
 }
 
-/* ---- 2 findings ------------------------------------------------------------------------------ */
+/* ---- 2 findings
+ * ------------------------------------------------------------------------------ */
 
 static void write_samples(page *p, const wn_check *check)
 {
@@ -221,8 +236,8 @@ static void write_check(page *p, const wn_check *check)
     int colour = share_failed <= check->green ? 0 : share_failed <= check->red ? 1 : 2;
     const wn_rule *rule = &wn_rules[check->rule];
 
-    wn_buf_format(p->out, "<tr><td class=\"s c%d\">%s %s</td><td>", colour, shapes[colour],
-                  say(p, WN_SAY_GOOD + (wn_word)colour));
+    wn_buf_format(p->out, "<tr><td class=\"s c%d\">%s %s</td><td>", colour,
+                  shapes[colour], say(p, WN_SAY_GOOD + (wn_word)colour));
     text(p, entity_name(p, check->entity));
     raw(p, "</td><td><strong>");
     text(p, wn_check_label(check, p->lang));
@@ -240,7 +255,7 @@ static void write_check(page *p, const wn_check *check)
 static void write_findings(page *p)
 {
     const wn_model *model = &p->context->plan->model;
-    static const wn_word columns[] = {WN_SAY_REPORT_STATE, WN_SAY_REPORT_ENTITY,
+    static const wn_word columns[] = {WN_SAY_REPORT_STATE,   WN_SAY_REPORT_ENTITY,
                                       WN_SAY_REPORT_FINDING, WN_SAY_REPORT_FAILED,
                                       WN_SAY_REPORT_CHECKED, WN_SAY_REPORT_SHARE};
     uint64_t shown = 0;
@@ -265,32 +280,37 @@ static void write_findings(page *p)
         }
     }
     if (shown == 0)
-        wn_buf_format(p->out, "<tr><td colspan=\"6\">%s</td></tr>", say(p, WN_SAY_REPORT_NOTHING));
+        wn_buf_format(p->out, "<tr><td colspan=\"6\">%s</td></tr>",
+                      say(p, WN_SAY_REPORT_NOTHING));
     raw(p, "</tbody></table></div>\n");
 }
 
-/* ---- 3 fields ----------------------------------------------------------------------------------- */
+/* ---- 3 fields
+ * ----------------------------------------------------------------------------------- */
 
 static void write_bar(page *p, const uint64_t *states, uint64_t all, wn_str name)
 {
     double good = 200.0 * (double)states[WN_CELL_CLEAN] / (double)all;
-    double bad = 200.0 * (double)(states[WN_CELL_INVALID] + states[WN_CELL_UNKNOWN]) / (double)all;
+    double bad =
+        200.0 * (double)(states[WN_CELL_INVALID] + states[WN_CELL_UNKNOWN]) / (double)all;
     double blank = 200.0 * (double)states[WN_CELL_BLANK] / (double)all;
 
     raw(p, "<td><svg role=\"img\" width=\"200\" height=\"14\" aria-label=\"");
     text(p, name);
-    wn_buf_format(p->out, " %.1f %%\"><rect width=\"200\" height=\"14\" fill=\"#eaeef2\"/>"
-                          "<rect width=\"%.1f\" height=\"14\" fill=\"#2c6e49\"/>"
-                          "<rect x=\"%.1f\" width=\"%.1f\" height=\"14\" fill=\"#b42318\"/>"
-                          "<rect x=\"%.1f\" width=\"%.1f\" height=\"14\" fill=\"#b7791f\"/></svg></td>",
-                  good / 2, good, good, bad, good + bad, blank);
+    wn_buf_format(
+        p->out,
+        " %.1f %%\"><rect width=\"200\" height=\"14\" fill=\"#eaeef2\"/>"
+        "<rect width=\"%.1f\" height=\"14\" fill=\"#2c6e49\"/>"
+        "<rect x=\"%.1f\" width=\"%.1f\" height=\"14\" fill=\"#b42318\"/>"
+        "<rect x=\"%.1f\" width=\"%.1f\" height=\"14\" fill=\"#b7791f\"/></svg></td>",
+        good / 2, good, good, bad, good + bad, blank);
 }
 
 static void write_fields_of(page *p, const wn_entity *entity)
 {
-    static const wn_word columns[] = {WN_SAY_REPORT_FIELD, WN_SAY_REPORT_FILL,
+    static const wn_word columns[] = {WN_SAY_REPORT_FIELD,  WN_SAY_REPORT_FILL,
                                       WN_SAY_REPORT_FILLED, WN_SAY_REPORT_WRONG,
-                                      WN_SAY_REPORT_BLANK, WN_SAY_REPORT_EMPTY};
+                                      WN_SAY_REPORT_BLANK,  WN_SAY_REPORT_EMPTY};
 
     raw(p, "<div class=\"wide\"><table><caption>");
     text(p, entity_name(p, entity));
@@ -319,15 +339,18 @@ static void write_fields_of(page *p, const wn_entity *entity)
     raw(p, "</tbody></table></div>\n");
 }
 
-/* ---- 4 books -------------------------------------------------------------------------------------- */
+/* ---- 4 books
+ * --------------------------------------------------------------------------------------
+ */
 
 static void write_books(page *p)
 {
     const wn_plan *plan = p->context->plan;
 
     heading(p, WN_SAY_REPORT_BOOKS);
-    wn_buf_format(p->out, "<p>%s</p><div class=\"wide\"><table><thead><tr><th scope=\"col\">%s"
-                          "</th><th scope=\"col\">%s</th><th scope=\"col\" class=\"n\">%s</th>",
+    wn_buf_format(p->out,
+                  "<p>%s</p><div class=\"wide\"><table><thead><tr><th scope=\"col\">%s"
+                  "</th><th scope=\"col\">%s</th><th scope=\"col\" class=\"n\">%s</th>",
                   say(p, WN_SAY_REPORT_EQUATION), say(p, WN_SAY_REPORT_ENTITY),
                   say(p, WN_SAY_REPORT_FILE), say(p, WN_SAY_READ));
     for (int f = 0; f < WN_FATE_COUNT; f++)
@@ -376,18 +399,22 @@ static void write_dropped(page *p)
         raw(p, "</ul>\n");
 }
 
-/* ---- the page --------------------------------------------------------------------------------------- */
+/* ---- the page
+ * ---------------------------------------------------------------------------------------
+ */
 
 void report_html(report *r, wn_lang lang, wn_buf *out)
 {
     page *p = &(page){r, r->stage.context, lang, out};
     const wn_model *model = &p->context->plan->model;
 
-    wn_buf_format(out, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
-                       "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-                       "<title>%s · %s</title><style>%s</style></head><body>\n",
-                  lang == WN_ZH ? "zh-CN" : "en", say(p, WN_SAY_REPORT_TITLE), p->context->as_of,
-                  style);
+    wn_buf_format(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
+        "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+        "<title>%s · %s</title><style>%s</style></head><body>\n",
+        lang == WN_ZH ? "zh-CN" : "en", say(p, WN_SAY_REPORT_TITLE), p->context->as_of,
+        style);
     wn_buf_format(out, "<p><a href=\"%s\">%s</a></p><main><h1>%s · %s</h1>\n",
                   lang == WN_ZH ? "report.en.html" : "report.zh-CN.html",
                   lang == WN_ZH ? "English" : "中文", say(p, WN_SAY_REPORT_TITLE),

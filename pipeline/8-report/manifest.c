@@ -12,10 +12,11 @@ static json_t *inputs_json(const wn_context *context)
     for (size_t i = 0; i < context->plan->file_count; i++) {
         const wn_input *input = &context->inputs[i];
         wn_str path = context->plan->files[i].path;
-        json_array_append_new(inputs, json_pack("{s:s%,s:s,s:I,s:s,s:s}", "path", path.ptr,
-                                                path.len, "sha256", input->sha256, "bytes",
-                                                (json_int_t)input->bytes, "encoding",
-                                                input->encoding, "format", input->reader->name));
+        json_array_append_new(inputs,
+                              json_pack("{s:s%,s:s,s:I,s:s,s:s}", "path", path.ptr,
+                                        path.len, "sha256", input->sha256, "bytes",
+                                        (json_int_t)input->bytes, "encoding",
+                                        input->encoding, "format", input->reader->name));
     }
     return inputs;
 }
@@ -25,10 +26,10 @@ static json_t *mappings_json(const wn_plan *plan)
     json_t *mappings = json_array();
 
     for (size_t i = 0; i < plan->path_count; i++)
-        json_array_append_new(mappings, json_pack("{s:s,s:s}", "path", plan->paths[i], "sha256",
-                                                  plan->sha256[i]));
-    json_array_append_new(mappings, json_pack("{s:s,s:s}", "path", plan->model.path, "sha256",
-                                              plan->model.sha256));
+        json_array_append_new(mappings, json_pack("{s:s,s:s}", "path", plan->paths[i],
+                                                  "sha256", plan->sha256[i]));
+    json_array_append_new(mappings, json_pack("{s:s,s:s}", "path", plan->model.path,
+                                              "sha256", plan->model.sha256));
     return mappings;
 }
 
@@ -40,10 +41,11 @@ static json_t *books_json(const wn_context *context)
         const wn_file *file = &context->plan->files[i];
         const wn_books *books = &context->results->books[i];
         json_t *row = json_pack("{s:s%,s:s%,s:I}", "entity", file->entity->name.ptr,
-                                file->entity->name.len, "file", file->path.ptr, file->path.len,
-                                "read", (json_int_t)books->read);
+                                file->entity->name.len, "file", file->path.ptr,
+                                file->path.len, "read", (json_int_t)books->read);
         for (int f = 0; f < WN_FATE_COUNT; f++)
-            json_object_set_new(row, wn_fate_names[f], json_integer((json_int_t)books->fates[f]));
+            json_object_set_new(row, wn_fate_names[f],
+                                json_integer((json_int_t)books->fates[f]));
         json_array_append_new(all, row);
     }
     return all;
@@ -51,8 +53,8 @@ static json_t *books_json(const wn_context *context)
 
 static json_t *seconds_json(const wn_context *context)
 {
-    static const char *const names[] = {"read", "map", "normalize", "validate",
-                                        "match", "merge", "load", "report"};
+    static const char *const names[] = {"read",  "map",   "normalize", "validate",
+                                        "match", "merge", "load",      "report"};
     json_t *seconds = json_object();
     double total = 0;
 

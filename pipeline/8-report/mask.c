@@ -26,7 +26,8 @@ static wn_str mask_phone(wn_str s, wn_arena *arena)
 {
     if (s.len < 8)
         return WN_STR("****");
-    return wn_arena_format(arena, "%.*s****%.*s", (int)(s.len / 3), s.ptr, 2, s.ptr + s.len - 2);
+    return wn_arena_format(arena, "%.*s****%.*s", (int)(s.len / 3), s.ptr, 2,
+                           s.ptr + s.len - 2);
 }
 
 wn_str report_mask(const wn_field *field, wn_str value, wn_arena *arena)
@@ -37,9 +38,10 @@ wn_str report_mask(const wn_field *field, wn_str value, wn_arena *arena)
         return WN_STR("");
     if (wn_str_equal(mask, WN_STR("none"))) {
         wn_str copy = wn_arena_str(arena, value);
-        return copy.len > 60 ? wn_arena_format(arena, "%.*s…", (int)wn_utf8_valid(
-                                   (wn_str){copy.ptr, 60}), copy.ptr)
-                             : copy;
+        return copy.len > 60
+                   ? wn_arena_format(arena, "%.*s…",
+                                     (int)wn_utf8_valid((wn_str){copy.ptr, 60}), copy.ptr)
+                   : copy;
     }
     if (wn_str_equal(mask, WN_STR("name")))
         return wn_arena_format(arena, "%.*s**", (int)first_character(value), value.ptr);
@@ -49,9 +51,11 @@ wn_str report_mask(const wn_field *field, wn_str value, wn_arena *arena)
         return mask_phone(value, arena);
     if (wn_str_equal(mask, WN_STR("tail4")))
         return value.len > 8 && wn_is_ascii(value)
-                   ? wn_arena_format(arena, "****%s", wn_arena_str(arena, value).ptr + value.len - 4)
+                   ? wn_arena_format(arena, "****%s",
+                                     wn_arena_str(arena, value).ptr + value.len - 4)
                    : WN_STR("****");
     if (wn_str_equal(mask, WN_STR("year")))
-        return wn_arena_format(arena, "%.*s-**-**", value.len < 4 ? (int)value.len : 4, value.ptr);
+        return wn_arena_format(arena, "%.*s-**-**", value.len < 4 ? (int)value.len : 4,
+                               value.ptr);
     return WN_STR("****");
 }

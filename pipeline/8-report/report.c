@@ -19,8 +19,9 @@
 
 static const char *remember(report *r, const char *name)
 {
-    const char *path = wn_path_join(&r->names, wn_str_of(r->stage.context->out_dir),
-                                    wn_str_of(name)).ptr;
+    const char *path =
+        wn_path_join(&r->names, wn_str_of(r->stage.context->out_dir), wn_str_of(name))
+            .ptr;
 
     if (r->written_count < WN_COUNT(r->written))
         r->written[r->written_count++] = path;
@@ -38,8 +39,8 @@ static wn_rc open_file(report *r, const char *name, int *fd)
 
     *fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     return *fd >= 0 ? WN_OK
-                    : wn_fail(r->stage.context->err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path,
-                              strerror(errno));
+                    : wn_fail(r->stage.context->err, WN_E_TARGET, WN_SAY_CANNOT_WRITE,
+                              path, strerror(errno));
 }
 
 static wn_rc flush(report *r, int fd, wn_buf *out, size_t above)
@@ -59,7 +60,8 @@ static wn_rc flush(report *r, int fd, wn_buf *out, size_t above)
     return WN_OK;
 }
 
-/* ---- refused.csv --------------------------------------------------------------------- */
+/* ---- refused.csv ---------------------------------------------------------------------
+ */
 
 static wn_str label_in(const report *r, const wn_check *check)
 {
@@ -73,14 +75,16 @@ static void write_refused(report *r, const wn_record *record)
     wn_buf *out = &r->refused_out;
 
     for (const wn_finding *f = record->findings; f; f = f->next) {
-        wn_str column = f->column < input->column_count ? input->columns[f->column] : WN_STR("");
+        wn_str column =
+            f->column < input->column_count ? input->columns[f->column] : WN_STR("");
         wn_csv_add_safe(out, record->file->path);
         wn_buf_format(out, ",%llu,", (unsigned long long)record->line);
         wn_csv_add_safe(out, record->key);
         wn_buf_char(out, ',');
         wn_csv_add_safe(out, f->check->id);
         wn_buf_char(out, ',');
-        wn_csv_add_safe(out, column.len || f->field < 0 ? column : entity->fields[f->field].name);
+        wn_csv_add_safe(out, column.len || f->field < 0 ? column
+                                                        : entity->fields[f->field].name);
         wn_buf_char(out, ',');
         wn_csv_add_safe(out, f->value);
         wn_buf_char(out, ',');
@@ -94,7 +98,8 @@ static void write_refused(report *r, const wn_record *record)
     r->refused_rows++;
 }
 
-/* ---- pairs.csv ------------------------------------------------------------------------- */
+/* ---- pairs.csv
+ * ------------------------------------------------------------------------- */
 
 /* The names of both records, masked: enough to talk about them. */
 static wn_str shown_name(const report *r, const wn_record *record, wn_arena *arena)
@@ -138,7 +143,8 @@ static void write_pair(report *r, const wn_pair *pair, wn_arena *arena)
     r->pair_rows++;
 }
 
-/* ---- findings --------------------------------------------------------------------------- */
+/* ---- findings
+ * --------------------------------------------------------------------------- */
 
 static void note_finding(report *r, const wn_record *record, const wn_finding *f)
 {
@@ -158,8 +164,9 @@ static void note_finding(report *r, const wn_record *record, const wn_finding *f
         sample->column = input->columns[f->column];
         wn_column_letter(sample->letter, f->column);
     }
-    sample->value = field || f->column != WN_NO_COLUMN ? report_mask(field, f->value, &r->arena)
-                                                       : WN_STR("");
+    sample->value = field || f->column != WN_NO_COLUMN
+                        ? report_mask(field, f->value, &r->arena)
+                        : WN_STR("");
 }
 
 static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
@@ -184,7 +191,8 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     return rc < 0 ? rc : flush(r, r->pairs, &r->pairs_out, FLUSH_AT);
 }
 
-/* ---- the whole ----------------------------------------------------------------------------- */
+/* ---- the whole
+ * ----------------------------------------------------------------------------- */
 
 static wn_rc write_all(report *r)
 {
@@ -227,9 +235,10 @@ static wn_rc stage_finish(wn_stage *stage)
     results->weakest = r->scores.weakest;
     if (rc >= 0)
         rc = write_all(r);
-    snprintf(results->artefacts, sizeof(results->artefacts),
-             "report.en.html report.zh-CN.html refused.csv pairs.csv health.json summary.md "
-             "manifest.json");
+    snprintf(
+        results->artefacts, sizeof(results->artefacts),
+        "report.en.html report.zh-CN.html refused.csv pairs.csv health.json summary.md "
+        "manifest.json");
     return rc;
 }
 
@@ -243,8 +252,9 @@ static wn_rc stage_open(wn_stage *stage)
     r->sample_count = wn_alloc(checks, 1);
     r->findings = wn_alloc(checks, sizeof(*r->findings));
     /* a byte order mark, so that a spreadsheet reads Chinese as Chinese */
-    wn_buf_add(&r->refused_out, WN_STR("\xEF\xBB\xBF"
-                                       "file,line,key,rule,column,value,reason,cells as read\n"));
+    wn_buf_add(&r->refused_out,
+               WN_STR("\xEF\xBB\xBF"
+                      "file,line,key,rule,column,value,reason,cells as read\n"));
     wn_buf_add(&r->pairs_out,
                WN_STR("\xEF\xBB\xBF"
                       "entity,left_system,left_key,left_name,left_file,left_line,left_id,"

@@ -4,7 +4,8 @@
 
 #include "winnow/stage.h"
 
-/* ---- score.c ------------------------------------------------------------------------- */
+/* ---- score.c -------------------------------------------------------------------------
+ */
 
 typedef struct report_cell {
     double score; /* 0 to 100; negative: nothing to check */
@@ -12,9 +13,9 @@ typedef struct report_cell {
 } report_cell;
 
 typedef struct report_scores {
-    report_cell (*cells)[WN_DIMENSION_COUNT + 1]; /* by entity; last: overall */
+    report_cell (*cells)[WN_DIMENSION_COUNT + 1];   /* by entity; last: overall */
     report_cell dimensions[WN_DIMENSION_COUNT + 1]; /* over all entities; last: total */
-    int weakest; /* dimension, or -1 */
+    int weakest;                                    /* dimension, or -1 */
 } report_scores;
 
 /* Score of a share of failures between its limits; see score.c. */
@@ -23,7 +24,8 @@ double report_share(const wn_ledger *ledger, const wn_check *check);
 void report_score(report_scores *scores, const wn_context *context);
 void report_scores_release(report_scores *scores);
 
-/* ---- report.c -------------------------------------------------------------------------- */
+/* ---- report.c
+ * -------------------------------------------------------------------------- */
 
 /* A few findings of each check, to show what they look like. */
 #define REPORT_SAMPLES 3
@@ -37,14 +39,14 @@ typedef struct report_sample {
 typedef struct report {
     wn_stage stage;
     wn_arena arena;
-    int refused, pairs;      /* files being written, or -1 */
+    int refused, pairs; /* files being written, or -1 */
     wn_buf refused_out, pairs_out;
     uint64_t refused_rows, pair_rows, clean, records;
     report_sample (*samples)[REPORT_SAMPLES]; /* by check */
     uint8_t *sample_count;
-    uint64_t *findings;      /* by check */
+    uint64_t *findings; /* by check */
     report_scores scores;
-    wn_arena names;          /* paths of files written, to remove on failure */
+    wn_arena names; /* paths of files written, to remove on failure */
     const char *written[16];
     size_t written_count;
 } report;
@@ -52,11 +54,12 @@ typedef struct report {
 /* Write a whole file into the run's folder and remember it. */
 wn_rc report_write(report *r, const char *name, const wn_buf *bytes);
 
-/* ---- one file, one output ------------------------------------------------------------- */
+/* ---- one file, one output -------------------------------------------------------------
+ */
 
 void report_html(report *r, wn_lang lang, wn_buf *out);
-void report_health(report *r, wn_buf *out);  /* health.json */
-void report_summary(report *r, wn_buf *out); /* summary.md */
+void report_health(report *r, wn_buf *out);   /* health.json */
+void report_summary(report *r, wn_buf *out);  /* summary.md */
 void report_manifest(report *r, wn_buf *out); /* manifest.json */
 
 /* mask.c: the value as it may leave the machine; in the arena. */

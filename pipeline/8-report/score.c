@@ -43,12 +43,15 @@ static report_cell cell_of(const wn_model *model, double sum, double weight)
 
     if (weight > 0) {
         cell.score = sum / weight;
-        cell.colour = cell.score >= model->green ? 0 : cell.score >= model->yellow ? 1 : 2;
+        cell.colour = cell.score >= model->green    ? 0
+                      : cell.score >= model->yellow ? 1
+                                                    : 2;
     }
     return cell;
 }
 
-static void score_entity(const wn_context *context, const wn_entity *entity, report_cell *cells)
+static void score_entity(const wn_context *context, const wn_entity *entity,
+                         report_cell *cells)
 {
     static const double severities[] = {1, 2, 3};
     const wn_model *model = &context->plan->model;
@@ -62,8 +65,8 @@ static void score_entity(const wn_context *context, const wn_entity *entity, rep
                 context->ledger->applicable[check->number] == 0)
                 continue;
             double w = severities[check->severity];
-            sum += w * report_check_score(report_share(context->ledger, check), check->green,
-                                          check->red);
+            sum += w * report_check_score(report_share(context->ledger, check),
+                                          check->green, check->red);
             weight += w;
         }
         cells[d] = cell_of(model, sum, weight);
@@ -98,7 +101,8 @@ void report_score(report_scores *scores, const wn_context *context)
     for (size_t e = 0; e < model->entity_count; e++) {
         score_entity(context, &model->entities[e], scores->cells[e]);
         for (int d = 0; d < WN_DIMENSION_COUNT; d++)
-            red = red || (scores->cells[e][d].score >= 0 && scores->cells[e][d].colour == 2);
+            red = red ||
+                  (scores->cells[e][d].score >= 0 && scores->cells[e][d].colour == 2);
     }
     for (int d = 0; d <= WN_DIMENSION_COUNT; d++) {
         double sum = 0, weight = 0;

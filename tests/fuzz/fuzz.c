@@ -24,16 +24,25 @@ static uint64_t next(uint64_t below)
 
 static void mutate(wn_buf *b)
 {
-    static const char *const bits[] = {"\"", ",", "\n", "\r", "\0", "<", ">", "&", "\xFF", "\xE5\xBC",
-                                       "\xEF\xBB\xBF", "=", "<!--", "--", "</", "/>", "9999999999",
-                                       "“", "＝", "年", "+", "-", ";", "\t", "|"};
+    static const char *const bits[] = {
+        "\"",         ",",        "\n",           "\r", "\0",   "<",  ">",  "&",
+        "\xFF",       "\xE5\xBC", "\xEF\xBB\xBF", "=",  "<!--", "--", "</", "/>",
+        "9999999999", "“",        "＝",           "年", "+",    "-",  ";",  "\t",
+        "|"};
 
     for (uint64_t n = 1 + next(8); n > 0 && b->len > 0; n--) {
         size_t at = (size_t)next(b->len);
         switch (next(5)) {
-        case 0: b->ptr[at] = (char)next(256); break;
-        case 1: b->len = at; break;
-        case 2: memmove(b->ptr + at, b->ptr + at + 1, b->len - at - 1); b->len--; break;
+        case 0:
+            b->ptr[at] = (char)next(256);
+            break;
+        case 1:
+            b->len = at;
+            break;
+        case 2:
+            memmove(b->ptr + at, b->ptr + at + 1, b->len - at - 1);
+            b->len--;
+            break;
         default: {
             const char *bit = bits[next(WN_COUNT(bits))];
             wn_buf tail = {0};
@@ -99,15 +108,18 @@ static void transform(wn_str text)
 
 int main(int argc, char **argv)
 {
-    static const char *const seeds[] = {"samples/salesforce/Account.csv", "samples/chinese/客户列表.csv",
+    static const char *const seeds[] = {"samples/salesforce/Account.csv",
+                                        "samples/chinese/客户列表.csv",
                                         "samples/erp/customers.xml"};
-    static const char *const maps[] = {"samples/salesforce.xml", "samples/chinese.xml", "mappings/crm.model.xml"};
+    static const char *const maps[] = {"samples/salesforce.xml", "samples/chinese.xml",
+                                       "mappings/crm.model.xml"};
     time_t end = time(NULL) + (argc > 1 ? atoi(argv[1]) : 10);
     char dir[] = "/tmp/winnow-fuzz-XXXXXX", path[64], model[64];
     uint64_t runs = 0;
     wn_error err = {.lang = WN_EN};
 
-    state = argc > 2 ? strtoull(argv[2], NULL, 10) : (uint64_t)time(NULL) * 2654435761u | 1;
+    state =
+        argc > 2 ? strtoull(argv[2], NULL, 10) : (uint64_t)time(NULL) * 2654435761u | 1;
     printf("seed %llu\n", (unsigned long long)state);
     if (!mkdtemp(dir))
         return 1;
@@ -116,7 +128,8 @@ int main(int argc, char **argv)
     for (; time(NULL) < end; runs++) {
         wn_buf bytes = {0};
         bool map = next(2);
-        wn_file_read(map ? maps[next(3)] : seeds[next(3)], 1 << 24, WN_E_SOURCE, &bytes, &err);
+        wn_file_read(map ? maps[next(3)] : seeds[next(3)], 1 << 24, WN_E_SOURCE, &bytes,
+                     &err);
         mutate(&bytes);
         wn_file_write(path, wn_buf_str(&bytes), &err);
         if (map)
@@ -125,7 +138,8 @@ int main(int argc, char **argv)
             read_all(path);
         for (int i = 0; i < 20 && bytes.len > 0; i++) {
             size_t at = (size_t)next(bytes.len), len = (size_t)next(40);
-            transform((wn_str){bytes.ptr + at, at + len > bytes.len ? bytes.len - at : len});
+            transform(
+                (wn_str){bytes.ptr + at, at + len > bytes.len ? bytes.len - at : len});
         }
         wn_buf_release(&bytes);
     }

@@ -52,11 +52,18 @@ static void test_utf8(void)
     static const struct {
         const char *text;
         size_t valid;
-    } cases[] = {{"abc", 3}, {"张", 3}, {"a\xC0\x80", 1}, {"\xED\xA0\x80", 0}, {"\xF5\x80\x80\x80", 0},
-                 {"12345678\xFF", 8}, {"\xF0\x9F\x98\x80", 4}, {"ab\xE5\xBC", 2}};
+    } cases[] = {{"abc", 3},
+                 {"张", 3},
+                 {"a\xC0\x80", 1},
+                 {"\xED\xA0\x80", 0},
+                 {"\xF5\x80\x80\x80", 0},
+                 {"12345678\xFF", 8},
+                 {"\xF0\x9F\x98\x80", 4},
+                 {"ab\xE5\xBC", 2}};
 
     for (size_t i = 0; i < WN_COUNT(cases); i++)
-        ok(wn_utf8_valid(wn_str_of(cases[i].text)) == cases[i].valid, "utf-8 case %zu", i);
+        ok(wn_utf8_valid(wn_str_of(cases[i].text)) == cases[i].valid, "utf-8 case %zu",
+           i);
     bool round = true;
     for (uint32_t c = 0x20; c < 0x110000; c += 97) {
         char bytes[4];
@@ -72,11 +79,15 @@ static void test_utf8(void)
 
 static void test_csv(void)
 {
-    static const char *const cases[][2] = {
-        {"a", "a"}, {"a,b", "\"a,b\""}, {"a\"b", "\"a\"\"b\""}, {"a\nb", "\"a\nb\""}, {"", ""}};
+    static const char *const cases[][2] = {{"a", "a"},
+                                           {"a,b", "\"a,b\""},
+                                           {"a\"b", "\"a\"\"b\""},
+                                           {"a\nb", "\"a\nb\""},
+                                           {"", ""}};
     static const char *const guarded[][2] = {
-        {"=1+1", "'=1+1"}, {"+8613800138000", "+8613800138000"}, {"-5", "-5"},
-        {"@SUM(A1)", "'@SUM(A1)"}, {"a=b", "a=b"}, {"-", "'-"}};
+        {"=1+1", "'=1+1"}, {"+8613800138000", "+8613800138000"},
+        {"-5", "-5"},      {"@SUM(A1)", "'@SUM(A1)"},
+        {"a=b", "a=b"},    {"-", "'-"}};
 
     for (size_t i = 0; i < WN_COUNT(cases); i++) {
         wn_buf out = {0};
@@ -105,7 +116,8 @@ static void test_map(void)
     }
     for (int i = 0; i < 5000; i++) {
         int len = snprintf(text, sizeof(text), "key %d", i);
-        const int64_t *found = wn_map_find(&map, wn_print_of((wn_str){text, (size_t)len}));
+        const int64_t *found =
+            wn_map_find(&map, wn_print_of((wn_str){text, (size_t)len}));
         good = good && found && *found == i;
     }
     ok(good && map.count == 5000, "a map gives back what was put in");
@@ -126,9 +138,11 @@ static void test_encodings(void)
                       "東京システム開発,鈴木ひろし,03-8765-4321\n"},
         {"euc-kr", "회사명,담당자,전화번호\n서울전자 주식회사,김철수,02-123-4567\n"
                    "부산무역,이영희,051-765-4321\n"},
-        {"windows-1252", "Name;Stadt;Straße\nMüller;München;Hauptstraße\nGarçon;Besançon;Rue d'été\n"
-                         "Jörg Weiß;Köln;Königsallee\n"},
-        {"windows-1251", "Имя,Город,Улица\nИван Петров,Москва,Тверская\nАнна Сидорова,Казань,Баумана\n"},
+        {"windows-1252",
+         "Name;Stadt;Straße\nMüller;München;Hauptstraße\nGarçon;Besançon;Rue d'été\n"
+         "Jörg Weiß;Köln;Königsallee\n"},
+        {"windows-1251",
+         "Имя,Город,Улица\nИван Петров,Москва,Тверская\nАнна Сидорова,Казань,Баумана\n"},
     };
 
     for (size_t i = 0; i < WN_COUNT(cases); i++) {
@@ -153,8 +167,8 @@ static void test_encodings(void)
             printf("# guessed %s of %zu bytes\n", guess ? guess : "nothing", len);
         wn_buf text = {0};
         wn_decode_text((wn_str){bytes, len}, &text);
-        ok(wn_str_equal(wn_buf_str(&text), wn_str_of(cases[i].text)), "%s decodes to what it was",
-           cases[i].name);
+        ok(wn_str_equal(wn_buf_str(&text), wn_str_of(cases[i].text)),
+           "%s decodes to what it was", cases[i].name);
         wn_buf_release(&text);
     }
     ok(wn_encoding_find(WN_STR("GBK")) && !wn_encoding_find(WN_STR("klingon")),
@@ -164,9 +178,12 @@ static void test_encodings(void)
 static void test_rest(void)
 {
     wn_arena arena = {0};
-    wn_str names[] = {WN_STR("industry"), WN_STR("行业分类"), WN_STR("电话号码"), WN_STR("email")};
-    static const char *const wrong[][2] = {{"industy", "industry"}, {"行业", "行业分类"},
-                                           {"电话号马", "电话号码"}, {"Email", "email"},
+    wn_str names[] = {WN_STR("industry"), WN_STR("行业分类"), WN_STR("电话号码"),
+                      WN_STR("email")};
+    static const char *const wrong[][2] = {{"industy", "industry"},
+                                           {"行业", "行业分类"},
+                                           {"电话号马", "电话号码"},
+                                           {"Email", "email"},
                                            {"zzz", ""}};
 
     for (size_t i = 0; i < WN_COUNT(wrong); i++)
@@ -174,14 +191,17 @@ static void test_rest(void)
                         wn_str_of(wrong[i][1])),
            "did you mean: %s", wrong[i][0]);
     const wn_zone *zone = wn_zone_load(WN_STR("America/New_York"), &arena);
-    ok(zone && wn_zone_to_utc(zone, 1720533900) == 1720533900 + 4 * 3600, "summer time in New York");
-    ok(zone && wn_zone_to_utc(zone, 1704888300) == 1704888300 + 5 * 3600, "winter time in New York");
+    ok(zone && wn_zone_to_utc(zone, 1720533900) == 1720533900 + 4 * 3600,
+       "summer time in New York");
+    ok(zone && wn_zone_to_utc(zone, 1704888300) == 1704888300 + 5 * 3600,
+       "winter time in New York");
     ok(!wn_zone_load(WN_STR("Mars/Olympus"), &arena), "an unknown time zone is unknown");
     ok(wn_simplified(0x5F35) == 0x5F20, "張 is 张");
     ok(!strcmp(wn_pinyin(0x5F20), "zhang"), "张 reads zhang");
     int64_t number;
     ok(wn_str_number(WN_STR("-12"), &number) && number == -12, "numbers");
-    ok(!wn_str_number(WN_STR("99999999999999999999"), &number), "a number too long is none");
+    ok(!wn_str_number(WN_STR("99999999999999999999"), &number),
+       "a number too long is none");
     wn_arena_release(&arena);
 }
 

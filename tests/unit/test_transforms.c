@@ -44,10 +44,13 @@ static void test_example(const wn_transform *t, const wn_example *e)
 static void test_keys_meet(const char *a, const char *b, bool person, bool meet)
 {
     wn_arena arena = {0};
-    wn_str x = person ? wn_person_key(wn_str_of(a), &arena) : wn_company_key(wn_str_of(a), &arena);
-    wn_str y = person ? wn_person_key(wn_str_of(b), &arena) : wn_company_key(wn_str_of(b), &arena);
+    wn_str x = person ? wn_person_key(wn_str_of(a), &arena)
+                      : wn_company_key(wn_str_of(a), &arena);
+    wn_str y = person ? wn_person_key(wn_str_of(b), &arena)
+                      : wn_company_key(wn_str_of(b), &arena);
 
-    if (!ok(wn_str_equal(x, y) == meet && x.len > 0, "%s %s %s", a, meet ? "meets" : "is not", b))
+    if (!ok(wn_str_equal(x, y) == meet && x.len > 0, "%s %s %s", a,
+            meet ? "meets" : "is not", b))
         printf("# keys \"%.*s\" and \"%.*s\"\n", WN_FMT(x), WN_FMT(y));
     wn_arena_release(&arena);
 }
@@ -79,7 +82,8 @@ int main(void)
         for (const wn_example *e = (*t)->examples; e && e->in; e++)
             test_example(*t, e);
         test_twice(*t);
-        ok(!!(*t)->examples || !strcmp((*t)->name, "choice"), "%s: has examples", (*t)->name);
+        ok(!!(*t)->examples || !strcmp((*t)->name, "choice"), "%s: has examples",
+           (*t)->name);
     }
     test_keys_meet("张伟", "張偉", true, true);
     test_keys_meet("张伟", "Zhang Wei", true, true);
@@ -91,6 +95,7 @@ int main(void)
     test_keys_meet("北京华信科技有限公司", "华信科技", false, true);
     test_keys_meet("北京華信科技有限公司", "北京华信科技有限责任公司", false, true);
     test_keys_meet("Delta Robotics, Inc.", "DELTA ROBOTICS", false, true);
-    test_keys_meet("深圳市天成贸易有限公司", "深圳市天成贸易有限公司深圳分公司", false, false);
+    test_keys_meet("深圳市天成贸易有限公司", "深圳市天成贸易有限公司深圳分公司", false,
+                   false);
     return tap_end();
 }
