@@ -142,9 +142,11 @@ static bool has_column(struct sink *s, const wn_entity *entity, wn_str name)
     return found;
 }
 
+/* SQLite has no dates: a column called DATE would turn "0012" into 12. */
 static void append_column(sqlite3_str *sql, const struct sink *s, const wn_field *field)
 {
-    sqlite3_str_appendf(sql, "\"%.*w\" %s", WN_FMT(field->name), field->type->sql);
+    sqlite3_str_appendf(sql, "\"%.*w\" %s", WN_FMT(field->name),
+                        field->type->is_date ? "TEXT" : field->type->sql);
     if (field->target >= 0)
         sqlite3_str_appendf(sql, " REFERENCES \"%.*w\"(id)",
                             WN_FMT(s->context->plan->model.entities[field->target].name));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 static const char *const colours[] = {"green", "yellow", "red"};
+static const char *const severities[] = {"info", "warn", "error"};
 static const char *const dimensions[] = {"completeness", "validity", "uniqueness",
                                          "timeliness", "consistency"};
 
@@ -22,13 +23,14 @@ static json_t *check_json(const report *r, const wn_check *check)
     double score = report_check_score(share, check->green, check->red);
     int colour = share <= check->green ? 0 : share <= check->red ? 1 : 2;
 
-    return json_pack("{s:s%,s:s%,s:s,s:s,s:I,s:I,s:f,s:f,s:o,s:s}", "id", check->id.ptr,
-                     check->id.len, "entity", check->entity->name.ptr,
+    return json_pack("{s:s%,s:s%,s:s,s:s,s:s,s:I,s:I,s:f,s:f,s:o,s:s}", "id",
+                     check->id.ptr, check->id.len, "entity", check->entity->name.ptr,
                      check->entity->name.len, "rule", wn_rules[check->rule].name,
-                     "dimension", dimensions[wn_rules[check->rule].dimension],
-                     "applicable", (json_int_t)ledger->applicable[check->number],
-                     "failed", (json_int_t)ledger->failed[check->number], "green",
-                     check->green, "red", check->red, "score", decimal(score), "colour",
+                     "dimension", dimensions[wn_rules[check->rule].dimension], "severity",
+                     severities[check->severity], "applicable",
+                     (json_int_t)ledger->applicable[check->number], "failed",
+                     (json_int_t)ledger->failed[check->number], "green", check->green,
+                     "red", check->red, "score", decimal(score), "colour",
                      colours[colour]);
 }
 

@@ -164,6 +164,10 @@ static void note_finding(report *r, const wn_record *record, const wn_finding *f
         sample->column = input->columns[f->column];
         wn_column_letter(sample->letter, f->column);
     }
+    /* a key may be made of a name or be a mailbox */
+    if (field && (field->key || field->target >= 0) &&
+        (!wn_is_ascii(f->value) || memchr(f->value.ptr, '@', f->value.len)))
+        field = NULL;
     sample->value = field || f->column != WN_NO_COLUMN
                         ? report_mask(field, f->value, &r->arena)
                         : WN_STR("");

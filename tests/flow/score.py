@@ -3,7 +3,7 @@
 import json, sys
 h = json.load(open(sys.argv[1]))
 weights = {"completeness": 30, "validity": 20, "uniqueness": 20, "timeliness": 15, "consistency": 15}
-severities = {"U01": 3, "U02": 3, "C01": 3, "C02": 3, "K01": 3, "K02": 3, "required": 3, "key-missing": 3, "L01": 1}
+severities = {"error": 3, "warn": 2, "info": 1}
 shares = {"account": .35, "contact": .45, "deal": .20}
 
 def score(r):
@@ -19,7 +19,7 @@ for e, cells in h["entities"].items():
     for d in weights:
         rs = [r for r in h["rules"] if r["entity"] == e and r["dimension"] == d]
         if rs:
-            w = [severities.get(r["id"], 2) for r in rs]
+            w = [severities[r["severity"]] for r in rs]
             dims[d] = sum(x * score(r) for x, r in zip(w, rs)) / sum(w)
             if abs(dims[d] - cells[d]["score"]) > .06: wrong.append((e, d, dims[d], cells[d]["score"]))
     per_entity[e] = sum(weights[d] * s for d, s in dims.items()) / sum(weights[d] for d in dims)

@@ -89,6 +89,11 @@ printf 'Id,Name\r1,a\n2,b\n' >mixed.csv; reads "a CR alone between other line en
 printf '\345' | "$WINNOW" apply text >out; is "bytes that are no UTF-8 do not break a transform" "$(wc -l <out | tr -d ' ')" 1
 printf 'Id,Name\r1,a\r2,b\r' >mac.csv; reads "lines ended by CR alone" 2 mac.csv
 
+printf 'Id,Company,Employees,Created Date\n1,A公司,1E5,0012\n007,B公司,12,2024-01-02\n' >codes.csv
+"$WINNOW" run codes.csv --to codes.db --out r4 --quiet
+is "no code becomes a number, no zero is lost" "$(sqlite3 codes.db 'select account_id, typeof(account_id), employees, created_at from account')" "1|text||0012
+007|text|12|2024-01-02"
+head -c 209715200 /dev/zero | tr '\0' 'x' >oneline.csv; ends "200 MB without a line end" 4 "$WINNOW" run oneline.csv --to none --out r5; rm oneline.csv
 # encodings, as exports have them
 txt='客户名称,联系人,手机
 北京华信科技有限公司,张伟,13800138001
