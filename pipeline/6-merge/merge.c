@@ -147,6 +147,10 @@ static void resolve_own_links(wn_stage *stage, wn_record *record, wn_arena *aren
             continue;
         stage->context->ledger->failed[reference->number]++;
         wn_record_note(record, arena, reference, (int32_t)f, cell->column, cell->raw);
+        /* its group is made already, so it cannot be refused any more */
+        if (entity->fields[f].orphan != WN_POLICY_REPORT ||
+            reference->fate != WN_POLICY_REPORT)
+            wn_record_judge(record, WN_POLICY_REVIEW);
     }
 }
 
