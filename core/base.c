@@ -45,6 +45,15 @@ wn_str wn_str_trim(wn_str s)
     return s;
 }
 
+size_t wn_str_span(wn_str s, const char *set)
+{
+    size_t span = 0;
+
+    while (span < s.len && s.ptr[span] && strchr(set, s.ptr[span]))
+        span++;
+    return span;
+}
+
 wn_str wn_str_cut(wn_str *rest, wn_str separator)
 {
     wn_str all = *rest;

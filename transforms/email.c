@@ -46,7 +46,7 @@ static bool is_domain(wn_str s)
                 return false;
         }
     }
-    bool digits = strspn(label.ptr, "0123456789") >= label.len;
+    bool digits = wn_str_span(label, "0123456789") == label.len;
     return labels >= 2 && label.len >= 2 && !digits;
 }
 
@@ -91,6 +91,7 @@ static const wn_example examples[] = {
     {NULL, "@example.com", NULL},
     {NULL, "a@b@c.com", NULL},
     {NULL, "a..b@c.com", NULL},
+    {NULL, "a@b.12", NULL},
     {NULL, "无", NULL},
     {NULL, NULL, NULL},
 };

@@ -337,7 +337,7 @@ static bool parse_decimal(wn_str text, double *out)
     char copy[32], *end;
 
     if (text.len == 0 || text.len >= sizeof(copy) ||
-        strspn(text.ptr, "0123456789.") < text.len)
+        wn_str_span(text, "0123456789.") < text.len)
         return false;
     memcpy(copy, text.ptr, text.len);
     copy[text.len] = '\0';

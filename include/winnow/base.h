@@ -26,6 +26,9 @@ bool wn_str_equal(wn_str a, wn_str b);
 bool wn_str_equal_nocase(wn_str a, wn_str b); /* ASCII letters only */
 int wn_str_compare(wn_str a, wn_str b);       /* bytewise, as memcmp */
 wn_str wn_str_trim(wn_str s);                 /* ASCII blanks only */
+/* How many bytes at its beginning are of the set; a wn_str has no NUL behind
+ * it, so strspn would read on. */
+size_t wn_str_span(wn_str s, const char *set);
 /* Cut off what stands before the first `separator` and return it; *rest keeps
  * what follows. Without a separator all of *rest is returned. */
 wn_str wn_str_cut(wn_str *rest, wn_str separator);

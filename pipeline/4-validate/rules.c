@@ -84,7 +84,7 @@ static validate_outcome check_classified(const validate_view *v)
 static bool is_outside(const wn_field *field, wn_str value)
 {
     wn_str rest = value, whole = wn_str_cut(&rest, WN_STR("."));
-    bool fraction = strspn(rest.ptr, "0") < rest.len, minus = value.ptr[0] == '-';
+    bool fraction = wn_str_span(rest, "0") < rest.len, minus = value.ptr[0] == '-';
     int64_t number;
 
     if (!wn_str_number(whole, &number))
