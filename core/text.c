@@ -6,11 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* U+1000 to U+CFFF: three bytes without exceptions. Nearly all Chinese text is
+ * of these, so they are asked for first. */
+static inline bool is_han_sequence(const unsigned char *p, size_t left)
+{
+    return p[0] >= 0xE1 && p[0] <= 0xEC && left >= 3 && (p[1] & 0xC0) == 0x80 &&
+           (p[2] & 0xC0) == 0x80;
+}
+
 /* Length of the UTF-8 sequence at p (RFC 3629, table 3-7 of Unicode), 0 if none. */
 static size_t sequence(const unsigned char *p, size_t left)
 {
     if (p[0] < 0x80)
         return 1;
+    if (is_han_sequence(p, left))
+        return 3;
     if (p[0] < 0xC2 || p[0] > 0xF4)
         return 0;
     size_t len = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
@@ -30,6 +40,12 @@ uint32_t wn_utf8_next(wn_str s, size_t *at)
 {
     static const uint8_t mask[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
     const unsigned char *p = (const unsigned char *)s.ptr + *at;
+
+    if (is_han_sequence(p, s.len - *at)) {
+        *at += 3;
+        return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 |
+               (p[2] & 0x3F);
+    }
     size_t len = sequence(p, s.len - *at);
 
     if (len == 0) {
