@@ -62,12 +62,3 @@ void wn_record_judge(wn_record *record, wn_policy policy)
     else if (policy == WN_POLICY_REVIEW && record->fate == WN_FATE_LOADED)
         record->fate = WN_FATE_REVIEW;
 }
-
-wn_print wn_record_print(const wn_record *record)
-{
-    wn_print print = wn_print_of(record->file->source->system);
-
-    print = wn_print_mix(print, record->file->entity->name);
-    print = wn_print_mix(print, record->key);
-    return wn_print_mix(print, (wn_str){(const char *)&record->nth, sizeof(record->nth)});
-}

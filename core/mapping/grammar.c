@@ -552,22 +552,23 @@ static void check_attrs_of(xml_doc *doc, const xml_node *node, const element_rul
 static void note_unknown_element(xml_doc *doc, const xml_node *node, wn_str parent)
 {
     names inside = {.count = 0}, all = {.count = 0};
-    const char *elsewhere = NULL;
+    const element_rule *elsewhere = NULL;
 
     for (const element_rule *e = grammar; e->name; e++) {
         names_add(&all, e->name);
         if (wn_str_equal(parent, wn_str_of(e->parent)))
             names_add(&inside, e->name);
         if (wn_str_equal(node->name, wn_str_of(e->name)) && e->parent && !elsewhere)
-            elsewhere = e->parent;
+            elsewhere = e;
     }
     wn_str close = wn_suggest(node->name, inside.items, inside.count);
     if (close.len == 0)
         close = wn_suggest(node->name, all.items, all.count);
-    if (elsewhere)
+    if (elsewhere) {
         xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ELEMENT_PLACE,
-                 WN_FMT(node->name), elsewhere, WN_FMT(parent));
-    else if (close.len)
+                 WN_FMT(node->name), elsewhere->parent, WN_FMT(parent));
+        check_attrs_of(doc, node, elsewhere); /* its values may be wrong as well */
+    } else if (close.len)
         xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ELEMENT_CLOSE,
                  WN_FMT(node->name), WN_FMT(close));
     else

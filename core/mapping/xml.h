@@ -14,7 +14,6 @@ typedef struct xml_attr {
     wn_str name, value;
     uint32_t line, column; /* of the name; in characters, 1-based */
     uint32_t width;        /* from the name to the closing quote */
-    bool is_used;
 } xml_attr;
 
 typedef struct xml_node {

@@ -195,7 +195,6 @@ typedef struct wn_rest {
     wn_str pattern;
     bool keep;
     wn_str why;
-    bool used;
 } wn_rest;
 
 typedef struct wn_file {

@@ -106,7 +106,5 @@ void wn_record_note(wn_record *record, wn_arena *arena, const wn_check *check,
                     int32_t field, uint32_t column, wn_str value);
 /* Raise the fate to what the check's policy asks; never lowers it. */
 void wn_record_judge(wn_record *record, wn_policy policy);
-/* Identity across runs: of system, entity, key and nth. */
-wn_print wn_record_print(const wn_record *record);
 
 #endif

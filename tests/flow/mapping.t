@@ -41,6 +41,7 @@ mistake "a quote forgotten" 's/to="name" from/to="name  from/' 7:12 'the closing
 mistake "Chinese quotes" 's/to="name"/to=“name”/' 7:15 'Chinese quotation mark' '中文引号'
 mistake "a misspelt element" 's/<drop/<dorp/' 10:5 'did you mean <drop>?' '是不是 <drop>？'
 mistake "a field outside of its file" '4s/.*/  <field to="name" from="Name"\/>/' 4:3 '<field> belongs inside' '应放在'
+mistake "a wrong value in an element out of place" '4s/.*/  <check id="T" on="account" rule="stale" after="6 moths"\/>/' 4:43 'did you mean months?' '是不是 months？'
 mistake "a required attribute missing" 's/ type="phone" zh="总机"/ zh="总机"/' :5 'needs type="...": one of address' '缺少 type="..."，可填：address' model
 mistake "a slash forgotten" 's/from="Name"\/>/from="Name">/' 7:33 'end it with />' '行尾少了“/”'
 mistake "dashes in a comment" 's/<!-- accounts -->/<!-- acc -- ounts -->/' 4:12 '-- may not stand inside a comment' '注释里不能出现 --'

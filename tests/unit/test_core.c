@@ -150,12 +150,14 @@ static void test_encodings(void)
         char command[64], bytes[1024];
         snprintf(command, sizeof(command), "iconv -f utf-8 -t %s",
                  !strcmp(cases[i].name, "shift_jis") ? "CP932" : cases[i].name);
-        char path[] = "/tmp/winnow-test-XXXXXX";
+        char path[256];
+        const char *folder = getenv("TMPDIR");
+        snprintf(path, sizeof(path), "%s/winnow-test-XXXXXX", folder ? folder : "/tmp");
         int fd = mkstemp(path);
         FILE *in = fdopen(fd, "w");
         fputs(cases[i].text, in);
         fclose(in);
-        char whole[128];
+        char whole[512];
         snprintf(whole, sizeof(whole), "%s %s", command, path);
         FILE *out = popen(whole, "r");
         size_t len = fread(bytes, 1, sizeof(bytes), out);
