@@ -9,6 +9,7 @@ VERSION := 0.1.0
 
 PKGS    := libxml-2.0 icu-i18n icu-uc sqlite3 jansson nettle
 DEPS    := gcc libc6-dev pkg-config libcsv-dev libxml2-dev libicu-dev libsqlite3-dev libjansson-dev nettle-dev
+PHONE_VERSION ?= $(shell dpkg-query -W -f '$${Version}' libphonenumber-dev 2>/dev/null | sed 's/[+-].*//')
 DEPS_TEST := $(DEPS) sqlite3 libxml2-utils python3 perl
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion \
            -Wno-sign-conversion -Wvla -Wformat=2 -Wno-format-nonliteral -Wundef -Wwrite-strings
@@ -22,7 +23,7 @@ LIBS     = -lcsv $(shell pkg-config --libs $(PKGS)) -lm
 LIB_SRC := $(wildcard core/*.c core/mapping/*.c transforms/*.c pipeline/*.c pipeline/*/*.c)
 CLI_SRC := $(wildcard cli/*.c)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-GEN      = $(BUILD)/gen/tables.inc $(BUILD)/gen/model.inc
+GEN      = $(BUILD)/gen/tables.inc $(BUILD)/gen/phone_plans.inc $(BUILD)/gen/model.inc
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 JOBS    := -j$(shell nproc)
 
@@ -43,7 +44,12 @@ $(BUILD)/gen/model.inc: mappings/crm.model.xml tools/embed.c
 	@mkdir -p $(@D)
 	$(CC) -O1 -o $(@D)/embed tools/embed.c
 	$(@D)/embed embedded_model < $< > $@.new && mv $@.new $@
+$(BUILD)/gen/phone_plans.inc: transforms/phone_plans.tsv tools/phone_automata.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/phone_automata tools/phone_automata.c
+	$(@D)/phone_automata < $< > $@.new && mv $@.new $@
 $(BUILD)/core/han.o: $(BUILD)/gen/tables.inc
+$(BUILD)/transforms/phone_number.o: $(BUILD)/gen/phone_plans.inc
 $(BUILD)/pipeline/draft.o: $(BUILD)/gen/model.inc
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libwinnow.a
 	@mkdir -p $(@D)
@@ -70,6 +76,13 @@ check-corpora: all ## third-party cases, where they are: make check-corpora CORP
 	@tests/corpora.sh $(BUILD)/winnow "$(CORPORA)"
 bench: all ## time winnow run beside sqlite3 .import: make bench FILE=big.csv
 	@tests/bench/bench.sh $(BUILD)/winnow $(FILE)
+phone-plans: all ## make transforms/phone_plans.tsv anew from the libphonenumber installed here
+	$(CXX) -O1 -o $(BUILD)/phone_plans tools/phone_plans.cc -lphonenumber -lprotobuf
+	$(BUILD)/phone_plans $(PHONE_VERSION) > $(BUILD)/phone_plans.tsv && mv $(BUILD)/phone_plans.tsv transforms/
+check-oracle: all ## values beside libphonenumber and ICU (wants g++, libphonenumber-dev, libprotobuf-dev)
+	@mkdir -p $(BUILD)/oracle
+	@$(CXX) -O2 -std=c++17 -I. -Iinclude -o $(BUILD)/oracle/phone tests/oracle/phone.cc $(BUILD)/libwinnow.a -lphonenumber -lprotobuf $(LIBS)
+	@tests/oracle/oracle.sh $(BUILD) "$(PHONE_VERSION)" $(or $(COUNT),1000000)
 fuzz: ## feed mutated files to readers, mappings and transforms: make fuzz SECONDS=60
 	@$(MAKE) --no-print-directory -s $(JOBS) SANITIZE=address,undefined CFLAGS="-O1 -g" all build-address-undefined/tests/fuzz
 	@build-address-undefined/tests/fuzz $(or $(SECONDS),60)
@@ -98,5 +111,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench fuzz generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench phone-plans check-oracle fuzz generated install uninstall dist clean help
 .SECONDARY:

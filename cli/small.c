@@ -89,10 +89,11 @@ static void apply_lines(const wn_transform *transform, const void *config)
     size_t room = 0;
 
     for (ssize_t got; (got = getline(&line, &room, stdin)) >= 0;) {
-        wn_str in = wn_str_trim((wn_str){line, (size_t)got}), out = in;
+        wn_str in = wn_str_trim((wn_str){line, (size_t)got});
+        wn_cleaned out = {.value = in};
         wn_verdict verdict =
             in.len ? transform->apply(in, config, &arena, &out) : WN_EMPTY;
-        wn_str shown = verdict == WN_CLEAN ? out : verdict == WN_EMPTY ? WN_STR("") : in;
+        wn_str shown = verdict == WN_CLEAN ? out.value : verdict == WN_EMPTY ? WN_STR("") : in;
         printf("%s\t", states[verdict]);
         for (size_t i = 0; i < shown.len; i++) /* one line in, one line out */
             putchar(shown.ptr[i] == '\n' ? ' ' : shown.ptr[i]);

@@ -43,16 +43,18 @@ wn_record *wn_batch_append(wn_batch *batch)
     return record;
 }
 
-void wn_record_note(wn_record *record, wn_arena *arena, const wn_check *check,
-                    int32_t field, uint32_t column, wn_str value)
+wn_finding *wn_record_note(wn_record *record, wn_arena *arena, const wn_check *check,
+                           int32_t field, uint32_t column, wn_str value)
 {
     wn_finding *finding = wn_arena_alloc(arena, sizeof(*finding)),
                **end = &record->findings;
 
-    *finding = (wn_finding){NULL, check, field, column, value};
+    *finding = (wn_finding){
+        .check = check, .field = field, .column = column, .value = value};
     while (*end)
         end = &(*end)->next;
     *end = finding;
+    return finding;
 }
 
 void wn_record_judge(wn_record *record, wn_policy policy)

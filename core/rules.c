@@ -14,6 +14,9 @@
 #define IN_MODEL true
 #define BUILT_IN false
 
+_Static_assert(WN_RULE_COUNT - WN_RULE_SEVERAL == WN_REMARK_COUNT - WN_REMARK_SEVERAL,
+               "a rule for each remark");
+
 const wn_rule wn_rules[WN_RULE_COUNT] = {
     [WN_RULE_REQUIRED] = {"required", WN_COMPLETENESS, WN_ERROR, .05, .15, IN_MODEL,
                           "a required field is empty", "必填字段为空",
@@ -79,6 +82,45 @@ const wn_rule wn_rules[WN_RULE_COUNT] = {
                           "the value held NUL bytes; they were taken out",
                           "值里有 NUL 字节，已去掉",
                           "look at the value in the old system", "请在旧系统里查看该值"},
+    [WN_RULE_SEVERAL] = {"several", WN_VALIDITY, WN_WARN, .02, .10, BUILT_IN,
+                         "the cell holds several values; the first was taken",
+                         "一格里有多个值，取了第一个",
+                         "give each value a field of its own", "请每个值各用一个字段"},
+    [WN_RULE_TWO_PEOPLE] = {"two-people", WN_VALIDITY, WN_WARN, .01, .05, BUILT_IN,
+                            "two people in one cell", "一格里有两个人",
+                            "make two records of it", "请拆成两条记录"},
+    [WN_RULE_MISPLACED] = {"misplaced", WN_VALIDITY, WN_WARN, .01, .05, BUILT_IN,
+                           "the value belongs in another field", "值放错了字段",
+                           "move the company, number or mailbox to its own field",
+                           "请把公司、号码或邮箱移到各自的字段"},
+    [WN_RULE_GARBLED] = {"garbled", WN_VALIDITY, WN_WARN, .001, .01, BUILT_IN,
+                         "the text is garbled: it was once read in a wrong encoding",
+                         "文字是乱码：曾按错误的编码读取",
+                         "look for the text in the old system; what could be undone was",
+                         "请到旧系统里找原文；能还原的已还原"},
+    [WN_RULE_AMBIGUOUS] = {"ambiguous", WN_VALIDITY, WN_WARN, .001, .01, BUILT_IN,
+                           "day and month of the date could be exchanged",
+                           "日期的日和月可能互换",
+                           "say date-order=dmy or mdy in the mapping",
+                           "请在映射里写明 date-order=dmy 或 mdy"},
+    [WN_RULE_DAMAGED] = {"damaged", WN_VALIDITY, WN_ERROR, .001, .01, BUILT_IN,
+                         "a spreadsheet has taken digits away (1.23E+15)",
+                         "表格软件丢掉了数字（1.23E+15）",
+                         "export again with this column as text",
+                         "请把该列设为文本后重新导出"},
+    [WN_RULE_TYPO] = {"typo", WN_VALIDITY, WN_INFO, .02, .10, BUILT_IN,
+                      "a typing mistake is likely; nothing was changed",
+                      "可能是笔误；未作改动",
+                      "look at the suggestion and correct the value", "请看建议并更正"},
+    [WN_RULE_SHARED] = {"shared", WN_VALIDITY, WN_INFO, .20, .50, BUILT_IN,
+                        "the mailbox belongs to a role, not to a person",
+                        "是公用邮箱，不属于个人", "ask for a personal mailbox",
+                        "请索取个人邮箱"},
+    [WN_RULE_PRIVATE] = {"private", WN_CONSISTENCY, WN_WARN, 0, .01, BUILT_IN,
+                         "a bank card or identity number stands in free text",
+                         "自由文本里有银行卡号或身份证号",
+                         "delete it there, or move it to a protected field",
+                         "请删除，或移到受保护的字段"},
 };
 
 int wn_rule_find(wn_str name)

@@ -224,14 +224,13 @@ static const char *const guessable[] = {"uscc",     "email", "url",
 
 static void look_at_values(column *c, wn_str value, wn_arena *arena)
 {
-    wn_str out;
-
     value = wn_str_trim(value);
     if (value.len == 0 || value.len > 200)
         return;
     c->filled++;
     for (size_t i = 0; i < WN_COUNT(guessable); i++) {
         const wn_transform *t = wn_transform_find(wn_str_of(guessable[i]));
+        wn_cleaned out = {0};
         if (t->apply(value, wn_config_new(t, arena), arena, &out) == WN_CLEAN)
             c->hits[i]++;
     }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 #include <unicode/ustring.h>
 #include <unicode/utrans.h>
 
@@ -77,6 +78,25 @@ static void write_latin(void)
     utrans_close(t);
 }
 
+/* The zero of each script's ten digits, and the ranges of letters. */
+static void write_classes(void)
+{
+    printf("static const uint32_t table_zeros[] = {");
+    for (UChar32 c = 0x80; c <= 0x1FFFF; c++)
+        if (u_charType(c) == U_DECIMAL_DIGIT_NUMBER && u_charDigitValue(c) == 0)
+            printf("%d,", c);
+    printf("};\nstatic const struct table_range { uint32_t first, last; } "
+           "table_letters[] = {");
+    for (UChar32 c = 0x80, first; c <= 0x3FFFF; c++) {
+        if (!u_isalpha(c))
+            continue;
+        for (first = c; u_isalpha(c + 1); c++)
+            ;
+        printf("{%d,%d},", first, c);
+    }
+    printf("};\n");
+}
+
 int main(void)
 {
     UTransliterator *plain = open_transliterator("Han-Latin; Latin-ASCII; Lower");
@@ -105,6 +125,7 @@ int main(void)
         printf("\"%s\",", syllables[i]);
     printf("};\n");
     write_latin();
+    write_classes();
     utrans_close(plain);
     utrans_close(names);
     utrans_close(simple);

@@ -12,7 +12,7 @@ static bool is_only_marks(wn_str s)
     return true;
 }
 
-static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *out)
+static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     wn_str s = tidy(in, 0, arena);
 
@@ -21,7 +21,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *
         s = (wn_str){s.ptr + 1, s.len - 1};
     while (s.len > 0 && strchr(" ,;", s.ptr[s.len - 1]))
         s.len--;
-    *out = s;
+    out->value = s;
     return is_only_marks(s) ? WN_EMPTY : WN_CLEAN;
 }
 

@@ -15,7 +15,7 @@ static const wn_option options[] = {
     {.type = WN_OPT_END},
 };
 
-static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *out)
+static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     const struct config *c = config;
     wn_str s = tidy(in, TIDY_NARROW, arena);
@@ -25,7 +25,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *
     const wn_list_item *item = c->list ? wn_list_find(c->list, s) : NULL;
     if (!item)
         return WN_UNKNOWN;
-    *out = item->code;
+    out->value = item->code;
     return WN_CLEAN;
 }
 

@@ -50,7 +50,7 @@ static bool has_han(wn_str s)
     return false;
 }
 
-static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *out)
+static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     wn_str s = tidy(in, TIDY_NARROW, arena);
 
@@ -66,7 +66,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *
     }
     if (letters == 0)
         return WN_INVALID;
-    *out = s;
+    out->value = s;
     if (!has_han(s) || (!memchr(s.ptr, '(', s.len) && !memchr(s.ptr, ')', s.len)))
         return WN_CLEAN;
     char *text = wn_arena_bytes(arena, s.len * 3), *to = text; /* （） in Chinese names */
@@ -76,7 +76,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *
         else if (s.ptr[i] != ' ')
             *to++ = s.ptr[i];
     }
-    *out = (wn_str){text, (size_t)(to - text)};
+    out->value = (wn_str){text, (size_t)(to - text)};
     return WN_CLEAN;
 }
 

@@ -61,7 +61,7 @@ static wn_str unwrap(wn_str s)
     return s;
 }
 
-static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *out)
+static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     wn_str s = unwrap(tidy(in, TIDY_NARROW | TIDY_SQUEEZE, arena));
 
@@ -71,7 +71,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *
     char *lower = wn_arena_bytes(arena, s.len);
     for (size_t i = 0; i < s.len; i++)
         lower[i] = s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? (char)(s.ptr[i] + 32) : s.ptr[i];
-    *out = (wn_str){lower, s.len};
+    out->value = (wn_str){lower, s.len};
     const char *at = memchr(lower, '@', s.len);
     if (!at)
         return WN_INVALID;

@@ -6,7 +6,7 @@
  */
 #include "winnow/transform.h"
 
-static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *out)
+static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     wn_str s = wn_str_trim(in);
 
@@ -15,7 +15,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *
         s = wn_str_trim((wn_str){s.ptr + 2, s.len - 3});
     else if (s.len >= 2 && s.ptr[0] == '\'')
         s = wn_str_trim((wn_str){s.ptr + 1, s.len - 1});
-    *out = s;
+    out->value = s;
     return s.len ? WN_CLEAN : WN_EMPTY;
 }
 

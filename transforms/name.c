@@ -141,7 +141,7 @@ static bool is_name(wn_str s)
     return letters > 0 && digits <= 2 && s.len <= 200;
 }
 
-static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *out)
+static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     const struct config *c = config;
     wn_str s = tidy(in, TIDY_NARROW, arena);
@@ -151,7 +151,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *
     if (!is_name(s))
         return WN_INVALID;
     if (is_all_han(s)) {
-        *out = tidy_han(s, arena);
+        out->value = tidy_han(s, arena);
         return WN_CLEAN;
     }
     s = turn_around(s, arena);
@@ -164,7 +164,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *
         s = wn_arena_format(arena, "%.*s %.*s", (int)(s.len - family - 1), blank + 1,
                             (int)family, s.ptr);
     }
-    *out = name_case(s, arena);
+    out->value = name_case(s, arena);
     return WN_CLEAN;
 }
 

@@ -140,7 +140,7 @@ static wn_str write(const decimal *d, wn_arena *arena)
     return out;
 }
 
-static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena, wn_str *out)
+static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     wn_str s = tidy(in, TIDY_NARROW, arena);
     decimal d;
@@ -150,12 +150,12 @@ static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena, wn
         return WN_EMPTY;
     if (!parse(s, true, &d))
         return WN_INVALID;
-    *out = write(&d, arena);
+    out->value = write(&d, arena);
     return WN_CLEAN;
 }
 
 static wn_verdict apply_integer(wn_str in, const void *config, wn_arena *arena,
-                                wn_str *out)
+                                wn_cleaned *out)
 {
     wn_str s = tidy(in, TIDY_NARROW, arena);
     decimal d;
@@ -168,7 +168,7 @@ static wn_verdict apply_integer(wn_str in, const void *config, wn_arena *arena,
     for (; d.scale > 0; d.scale--)
         if (d.digits[--d.count] != '0')
             return WN_INVALID;
-    *out = write(&d, arena);
+    out->value = write(&d, arena);
     return d.count > 18 ? WN_INVALID : WN_CLEAN;
 }
 

@@ -2,17 +2,23 @@
  * phone.c - telephone numbers to E.164 (+8613800138000), extension after ";ext="
  * (RFC 3966).
  *
- * A short table of countries with the lengths of their national numbers; a
- * number of another country must be written with its country code. Several
- * numbers in one cell: the first counts, the cell as read is kept.
+ * phone_number.c reads a number by the plans of all regions. What it does not take
+ * is tried again the way people meant it: a second number behind a slash, 转 for an
+ * extension, 00 for +, an extension behind a hyphen.
  */
+#include "phone_number.h"
+
 #include "tidy.h"
 #include "winnow/transform.h"
 
 #include <string.h>
 
+enum { FORMAT_E164, FORMAT_NATIONAL, FORMAT_REGION, FORMAT_TYPE };
+static const char *const forms[] = {"e164", "national", "region", "type", NULL};
+
 struct config {
     wn_str region;
+    int format;
 };
 
 static const wn_option options[] = {
@@ -22,204 +28,160 @@ static const wn_option options[] = {
      .fallback = "CN",
      .en = "country of numbers without a country code: CN, US, DE ...",
      .zh = "没有国际区号时属于哪个国家：CN、US、DE……"},
+    {.name = "format",
+     .type = WN_OPT_CHOICE,
+     .offset = offsetof(struct config, format),
+     .fallback = "e164",
+     .choices = forms,
+     .en = "what to write: the number for machines or as people dial it, its region, or "
+           "its type",
+     .zh = "写出什么：国际格式、当地写法、所属国家，或号码类型"},
     {.type = WN_OPT_END},
 };
 
-/* Country code, trunk prefix, shortest and longest national number (ITU-T
- * E.164 national plans). */
-typedef struct plan {
-    char region[3];
-    const char *code, *trunk;
-    uint8_t shortest, longest;
-} plan;
+#define LONGEST 250
 
-static const plan plans[] = {
-    {"CN", "86", "0", 10, 11}, {"US", "1", "1", 10, 10}, {"CA", "1", "1", 10, 10},
-    {"HK", "852", "", 8, 8},   {"MO", "853", "", 8, 8},  {"TW", "886", "0", 8, 9},
-    {"JP", "81", "0", 9, 10},  {"KR", "82", "0", 8, 11}, {"SG", "65", "", 8, 8},
-    {"GB", "44", "0", 9, 10},  {"DE", "49", "0", 6, 13}, {"FR", "33", "0", 9, 9},
-    {"IT", "39", "", 6, 11},   {"ES", "34", "", 9, 9},   {"NL", "31", "0", 9, 9},
-    {"BE", "32", "0", 8, 9},   {"CH", "41", "0", 9, 9},  {"AT", "43", "0", 7, 13},
-    {"SE", "46", "0", 7, 10},  {"AU", "61", "0", 9, 9},  {"NZ", "64", "0", 8, 10},
-    {"IN", "91", "0", 10, 10}, {"MY", "60", "0", 8, 10}, {"TH", "66", "0", 8, 9},
-    {"VN", "84", "0", 9, 10},  {"RU", "7", "8", 10, 10}, {"BR", "55", "0", 10, 11},
-    {"MX", "52", "", 10, 10},  {"AE", "971", "0", 8, 9}, {"IE", "353", "0", 7, 9},
-};
+/* Words between two numbers, or before an extension; the rest of a cell is kept. */
+static const struct {
+    const char *word;
+    bool extension;
+} words[] = {{"转", true},     {"轉", true},     {"分机", true}, {"分機", true},
+             {"内线", true},   {"內線", true},   {"或", false},  {"和", false},
+             {"、", false},    {"，", false},    {"；", false},  {" or ", false},
+             {" and ", false}, {" und ", false}, {" / ", false}, {"/", false},
+             {";", false},     {"|", false},     {"\n", false},  {",", false}};
 
-static const plan *plan_of_region(wn_str region)
+static bool read_number(wn_str s, const struct config *c, phone_number *n)
 {
-    for (size_t i = 0; i < WN_COUNT(plans); i++)
-        if (wn_str_equal(region, wn_str_of(plans[i].region)))
-            return &plans[i];
-    return NULL;
+    return phone_parse(s, c->region, n) && n->type != PHONE_UNKNOWN;
 }
 
-static bool starts_with(wn_str s, const char *prefix)
+/* 0086 139... and 00 49 30...: two zeros stand for a plus. */
+static bool read_abroad(wn_str s, const struct config *c, phone_number *n)
 {
-    size_t len = strlen(prefix);
+    char text[LONGEST + 2];
 
-    return len > 0 && s.len >= len && !memcmp(s.ptr, prefix, len);
-}
-
-static wn_str after(wn_str s, size_t count)
-{
-    return (wn_str){s.ptr + count, s.len - count};
-}
-
-/* Mainland numbers: mobiles are 1[3-9] and nine more; landlines have an area
- * code (10, 2x, or three digits from 3 on) and 7 or 8 digits. */
-static bool is_chinese(wn_str n)
-{
-    if (n.ptr[0] == '1' && n.len == 11)
-        return n.ptr[1] >= '3';
-    if (starts_with(n, "10") || n.ptr[0] == '2')
-        return n.len == 10;
-    return starts_with(n, "400") || starts_with(n, "800")
-               ? n.len == 10
-               : n.ptr[0] >= '3' && (n.len == 10 || n.len == 11);
-}
-
-static bool fits(const plan *p, wn_str national)
-{
-    if (national.len < p->shortest || national.len > p->longest)
+    s = wn_str_trim(s);
+    if (s.len > 0 && s.ptr[0] == '(')
+        s = (wn_str){s.ptr + 1, s.len - 1};
+    if (s.len < 6 || s.len > LONGEST || s.ptr[0] != '0' || s.ptr[1] != '0')
         return false;
-    for (size_t i = 1; i <= national.len; i++)
-        if (i == national.len)
-            return false; /* one digit all along: nobody's number */
-        else if (national.ptr[i] != national.ptr[0])
-            break;
-    if (!strcmp(p->region, "CN"))
-        return is_chinese(national);
-    return strcmp(p->code, "1") != 0 ||
-           (national.ptr[0] >= '2' && national.ptr[3] >= '2');
+    text[0] = '+';
+    memcpy(text + 1, s.ptr + 2, s.len - 2);
+    return read_number((wn_str){text, s.len - 1}, c, n);
 }
 
-/* National digits of a number written with its country code, or "". */
-static const plan *split_international(wn_str digits, wn_str *national)
+/* 0577-62572311-601: the last of the groups is an extension. */
+static bool read_hyphen(wn_str s, const struct config *c, phone_number *n)
 {
-    for (size_t i = 0; i < WN_COUNT(plans); i++) {
-        const plan *p = &plans[i];
-        if (!starts_with(digits, p->code))
-            continue;
-        *national = after(digits, strlen(p->code));
-        if (starts_with(*national, p->trunk) && p->trunk[0] == '0')
-            *national = after(*national, 1);
-        if (fits(p, *national))
-            return p;
-    }
-    return NULL;
+    const char *hyphen = s.len ? memrchr(s.ptr, '-', s.len) : NULL;
+    size_t digits = hyphen ? (size_t)(s.ptr + s.len - hyphen - 1) : 0;
+
+    if (digits < 1 || digits > 6 ||
+        wn_str_span((wn_str){hyphen + 1, digits}, "0123456789") != digits ||
+        !read_number((wn_str){s.ptr, s.len - digits - 1}, c, n) || n->extension_len > 0)
+        return false;
+    memcpy(n->extension, hyphen + 1, digits);
+    n->extension_len = (uint8_t)digits;
+    return true;
 }
 
-static const plan *split(wn_str digits, bool plus, wn_str region, wn_str *national)
+static bool read_one(wn_str s, const struct config *c, phone_number *n)
 {
-    const plan *home = plan_of_region(region);
-
-    if (!plus && starts_with(digits, "00")) {
-        digits = after(digits, 2);
-        plus = true;
-    }
-    if (plus)
-        return split_international(digits, national);
-    if (home) {
-        *national = digits;
-        if (starts_with(digits, home->trunk))
-            *national = after(digits, strlen(home->trunk));
-        if (national->len != digits.len && fits(home, *national))
-            return home;
-        *national = digits;
-        if (fits(home, digits))
-            return home;
-        if (starts_with(digits, home->code)) {
-            *national = after(digits, strlen(home->code));
-            if (fits(home, *national))
-                return home;
-        }
-    }
-    return NULL;
+    return read_number(s, c, n) || read_abroad(s, c, n) || read_hyphen(s, c, n);
 }
 
-typedef struct number {
-    char digits[24], extension[8];
-    size_t count, extension_count;
-    bool plus, bad;
-} number;
-
-/* Marks that say: what follows is an extension. */
-static size_t extension_mark(wn_str s)
+static size_t find_word(wn_str s, bool extension, size_t *len)
 {
-    static const char *const marks[] = {";ext=", "转",  "分机", "ext.", "ext", "Ext.",
-                                        "Ext",   "EXT", "x",    "X",    "#"};
-
-    for (size_t i = 0; i < WN_COUNT(marks); i++)
-        if (starts_with(s, marks[i]))
-            return strlen(marks[i]);
-    return 0;
-}
-
-static void take_digit(number *n, char c, bool extension)
-{
-    if (extension && n->extension_count < sizeof(n->extension))
-        n->extension[n->extension_count++] = c;
-    else if (!extension && n->count < sizeof(n->digits))
-        n->digits[n->count++] = c;
-    else
-        n->bad = true;
-}
-
-static number scan(wn_str s)
-{
-    number n = {.count = 0};
-    bool extension = false;
-    size_t run = 0; /* digits since the last mark */
-
     for (size_t i = 0; i < s.len; i++) {
-        char c = s.ptr[i];
-        bool digit = c >= '0' && c <= '9';
-        size_t mark = digit ? 0 : extension_mark(after(s, i));
-        if (digit) {
-            take_digit(&n, c, extension);
-            run++;
-        } else if (mark && n.count >= 7 && !extension) {
-            extension = true;
-            i += mark - 1;
-        } else if (c == '+' && n.count == 0) {
-            n.plus = true;
-        } else if (n.count >= 7 && strchr("/;,|", c)) {
-            break; /* another number follows */
-        } else if (c == '-' && run >= 7 && n.count >= 10 && !extension) {
-            extension = true; /* 0577-62572311-601 */
-        } else if (strchr(" -.()/", c)) {
-            run = 0;
-        } else {
-            n.bad = true;
+        for (size_t w = 0; w < WN_COUNT(words); w++) {
+            *len = strlen(words[w].word);
+            if (words[w].extension == extension && s.ptr[i] == words[w].word[0] &&
+                s.len - i >= *len && !memcmp(s.ptr + i, words[w].word, *len))
+                return i;
         }
     }
-    return n;
+    *len = 0;
+    return s.len;
 }
 
-static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *out)
+/* "(021) 5555 1234 转 8" -> "(021) 5555 1234 ext 8" */
+static bool read_extension(wn_str s, const struct config *c, phone_number *n)
+{
+    char text[LONGEST + 8];
+    size_t len, at = find_word(s, true, &len);
+
+    if (at == s.len || s.len > LONGEST)
+        return read_one(s, c, n);
+    char *to = mempcpy(text, s.ptr, at);
+    to = mempcpy(stpcpy(to, " ext "), s.ptr + at + len, s.len - at - len);
+    return read_one((wn_str){text, (size_t)(to - text)}, c, n);
+}
+
+/* The first good number of several; *count is how many there are. */
+static bool read_several(wn_str s, const struct config *c, phone_number *n, int *count)
+{
+    bool found = false;
+
+    for (*count = 0; s.len > 0;) {
+        phone_number one;
+        size_t len, at = find_word(s, false, &len);
+        wn_str piece = wn_str_trim((wn_str){s.ptr, at});
+        s = (wn_str){s.ptr + at + len, s.len - at - len};
+        if (piece.len == 0 || !read_extension(piece, c, &one))
+            continue;
+        if (!found)
+            *n = one;
+        found = true;
+        ++*count;
+    }
+    return found;
+}
+
+static wn_str written(const phone_number *n, int format, wn_arena *arena)
+{
+    static const char *const types[] = {
+        "unknown", "premium", "toll-free", "shared-cost", "voip",   "personal",
+        "pager",   "uan",     "voicemail", "fixed",       "mobile", "fixed-or-mobile"};
+
+    if (format == FORMAT_REGION)
+        return wn_str_of(phone_region_id(n));
+    if (format == FORMAT_TYPE)
+        return wn_str_of(types[n->type]);
+    char *text = wn_arena_bytes(arena, PHONE_TEXT_ROOM);
+    size_t len =
+        format == FORMAT_NATIONAL ? phone_national(n, text) : phone_e164(n, text);
+    wn_arena_trim(arena, text, PHONE_TEXT_ROOM, len);
+    return (wn_str){text, len};
+}
+
+/* 1.38001E+10: the digits are gone for good. */
+static bool is_scientific(wn_str s)
+{
+    size_t digits = wn_str_span(s, "0123456789.");
+
+    return digits > 0 && s.len - digits >= 3 && (s.ptr[digits] | 32) == 'e' &&
+           s.ptr[digits + 1] == '+';
+}
+
+static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     const struct config *c = config;
-    wn_str s = tidy(in, TIDY_NARROW, arena), national = WN_STR("");
+    wn_str s = tidy(in, TIDY_NARROW | TIDY_LINES, arena);
+    phone_number n;
+    int count = 1;
 
     if (s.len == 0)
         return WN_EMPTY;
-    number n = scan(s);
-    wn_str digits = {n.digits, n.count};
-    const plan *p =
-        n.bad || n.count < 6 ? NULL : split(digits, n.plus, c->region, &national);
-    if (!p)
+    if (is_scientific(s)) {
+        out->remark = WN_REMARK_DAMAGED;
         return WN_INVALID;
-    char *text = wn_arena_bytes(arena, 48), *to = text;
-    *to++ = '+';
-    to = mempcpy(to, p->code, strlen(p->code));
-    to = mempcpy(to, national.ptr, national.len);
-    if (n.extension_count > 0) {
-        to = mempcpy(to, ";ext=", 5);
-        to = mempcpy(to, n.extension, n.extension_count);
     }
-    *out = (wn_str){text, (size_t)(to - text)};
-    wn_arena_trim(arena, text, 48, out->len);
+    if (!read_number(s, c, &n) && !read_extension(s, c, &n) &&
+        !read_several(s, c, &n, &count))
+        return WN_INVALID;
+    out->remark = count > 1 ? WN_REMARK_SEVERAL : WN_REMARK_NONE;
+    out->value = written(&n, c->format, arena);
     return WN_CLEAN;
 }
 
@@ -232,9 +194,21 @@ static const wn_example examples[] = {
     {NULL, "0577-62572311-601", "+8657762572311;ext=601"},
     {NULL, "(021) 5555 1234 转 8", "+862155551234;ext=8"},
     {NULL, "13800138000/13900139000", "+8613800138000"},
+    {NULL, "电话：13800138000、010-65551234", "+8613800138000"},
+    {NULL, "400-820-8820", "+864008208820"},
     {"region=US", "(212) 555-5298", "+12125555298"},
+    {"region=US", "1-800-FLOWERS", "+18003569377"},
+    {"region=US", "00 49 30 123456", "+4930123456"},
+    {"region=US", "212.555.5298 x12", "+12125555298;ext=12"},
     {"region=DE", "030 123456", "+4930123456"},
+    {"region=GB", "+44 (0)20 7946 0018", "+442079460018"},
+    {"region=AR", "(011) 15-2345-6789", "+5491123456789"},
+    {"region=IT", "06 1234 5678", "+390612345678"},
+    {"format=national", "+862155551234", "021 5555 1234"},
+    {"format=region", "+14165550123", "CA"},
+    {"format=type", "13800138000", "mobile"},
     {NULL, "+852 9388 1727", "+85293881727"},
+    {NULL, "1.38001E+10", NULL},
     {NULL, "12345", NULL},
     {NULL, "11111111111", NULL},
     {NULL, "call me", NULL},
@@ -243,13 +217,14 @@ static const wn_example examples[] = {
 
 const wn_transform wn_transform_phone = {
     .name = "phone",
-    .en = "a telephone number, to E.164 (+8613800138000)",
-    .zh = "电话号码，统一为 E.164（+8613800138000）",
+    .en = "a telephone number of any country, to E.164 (+8613800138000)",
+    .zh = "任何国家的电话号码，统一为 E.164（+8613800138000）",
     .options = options,
     .config_size = sizeof(struct config),
     .role = WN_ROLE_PHONE,
     .sql = "TEXT",
     .mask = "phone",
+    .remarks = 1u << WN_REMARK_SEVERAL | 1u << WN_REMARK_DAMAGED,
     .apply = apply,
     .examples = examples,
 };

@@ -2,11 +2,11 @@
 #include "tidy.h"
 #include "winnow/transform.h"
 
-static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *out)
+static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     (void)config;
-    *out = tidy(in, TIDY_LINES, arena);
-    return out->len ? WN_CLEAN : WN_EMPTY;
+    out->value = tidy(in, TIDY_LINES, arena);
+    return out->value.len ? WN_CLEAN : WN_EMPTY;
 }
 
 static const wn_example examples[] = {

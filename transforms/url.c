@@ -20,7 +20,7 @@ static bool is_host(wn_str host)
     return true;
 }
 
-static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *out)
+static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     wn_str s = tidy(in, TIDY_NARROW | TIDY_SQUEEZE, arena), scheme = WN_STR("http");
 
@@ -46,7 +46,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *
         return WN_INVALID;
     if (host[len] == '/' && host[len + 1] == '\0')
         text.len--;
-    *out = text;
+    out->value = text;
     return WN_CLEAN;
 }
 

@@ -10,7 +10,7 @@
 
 static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *out)
+static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     wn_str s = tidy(in, TIDY_NARROW | TIDY_SQUEEZE, arena);
     int sum = 0, weight = 1, last = 0;
@@ -31,7 +31,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_str *
             sum += last * weight;
         weight = weight * 3 % 31;
     }
-    *out = (wn_str){upper, s.len};
+    out->value = (wn_str){upper, s.len};
     return (31 - sum % 31) % 31 == last ? WN_CLEAN : WN_INVALID;
 }
 

@@ -439,7 +439,7 @@ static char *put_date(char *to, const moment *m)
     return put_two(to, m->day);
 }
 
-static wn_verdict apply_date(wn_str in, const void *config, wn_arena *arena, wn_str *out)
+static wn_verdict apply_date(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     wn_str s = tidy(in, TIDY_NARROW, arena);
     moment m;
@@ -449,13 +449,13 @@ static wn_verdict apply_date(wn_str in, const void *config, wn_arena *arena, wn_
     wn_verdict verdict = parse(s, config, &m);
     if (verdict == WN_CLEAN) {
         char *text = wn_arena_bytes(arena, 16);
-        *out = (wn_str){text, (size_t)(put_date(text, &m) - text)};
+        out->value = (wn_str){text, (size_t)(put_date(text, &m) - text)};
     }
     return verdict;
 }
 
 static wn_verdict apply_datetime(wn_str in, const void *config, wn_arena *arena,
-                                 wn_str *out)
+                                 wn_cleaned *out)
 {
     const struct config *c = config;
     wn_str s = tidy(in, TIDY_NARROW, arena);
@@ -482,7 +482,7 @@ static wn_verdict apply_datetime(wn_str in, const void *config, wn_arena *arena,
         if (m.has_offset)
             *to++ = 'Z';
     }
-    *out = (wn_str){text, (size_t)(to - text)};
+    out->value = (wn_str){text, (size_t)(to - text)};
     return WN_CLEAN;
 }
 

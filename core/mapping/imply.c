@@ -48,6 +48,12 @@ static bool is_link(const wn_field *field)
     return field->target >= 0;
 }
 
+static bool can_be_remarked(const wn_field *field, wn_rule_id rule)
+{
+    return rule >= WN_RULE_SEVERAL &&
+           field->type->remarks >> (rule - WN_RULE_SEVERAL + WN_REMARK_SEVERAL) & 1;
+}
+
 static const struct {
     wn_rule_id rule;
     bool (*applies)(const wn_field *field);
@@ -77,33 +83,42 @@ static bool is_covered(const wn_entity *entity, wn_rule_id rule, int field,
     return false;
 }
 
+static void imply(wn_entity *entity, wn_arena *arena, size_t written, wn_rule_id rule,
+                  bool (*applies)(const wn_field *), bool without_fields)
+{
+    wn_check check = {.id = wn_str_of(wn_rules[rule].name),
+                      .rule = rule,
+                      .severity = wn_rules[rule].severity,
+                      .green = wn_rules[rule].green,
+                      .red = wn_rules[rule].red};
+
+    check.fields = wn_arena_alloc(arena, (entity->field_count + 1) * sizeof(int));
+    for (size_t f = 0; f < entity->field_count; f++)
+        if ((applies ? applies(&entity->fields[f])
+                     : can_be_remarked(&entity->fields[f], rule)) &&
+            !is_covered(entity, rule, (int)f, written))
+            check.fields[check.field_count++] = (int)f;
+    if (rule == WN_RULE_KEY_MISSING)
+        check.fate = WN_POLICY_REFUSE;
+    if (rule == WN_RULE_DUPLICATES &&
+        (!entity->matched || is_covered(entity, rule, -1, written)))
+        return;
+    if (!without_fields && check.field_count == 0)
+        return;
+    entity->checks = wn_grow(entity->checks, entity->check_count, &entity->check_room,
+                             sizeof(*entity->checks));
+    entity->checks[entity->check_count++] = check;
+}
+
 static void imply_checks(wn_entity *entity, wn_arena *arena)
 {
     size_t written = entity->check_count;
 
-    for (size_t i = 0; i < WN_COUNT(implications); i++) {
-        wn_rule_id rule = implications[i].rule;
-        wn_check check = {.id = wn_str_of(wn_rules[rule].name),
-                          .rule = rule,
-                          .severity = wn_rules[rule].severity,
-                          .green = wn_rules[rule].green,
-                          .red = wn_rules[rule].red};
-        check.fields = wn_arena_alloc(arena, (entity->field_count + 1) * sizeof(int));
-        for (size_t f = 0; f < entity->field_count; f++)
-            if (implications[i].applies(&entity->fields[f]) &&
-                !is_covered(entity, rule, (int)f, written))
-                check.fields[check.field_count++] = (int)f;
-        if (rule == WN_RULE_KEY_MISSING)
-            check.fate = WN_POLICY_REFUSE;
-        if (rule == WN_RULE_DUPLICATES &&
-            (!entity->matched || is_covered(entity, rule, -1, written)))
-            continue;
-        if (!implications[i].without_fields && check.field_count == 0)
-            continue;
-        entity->checks = wn_grow(entity->checks, entity->check_count, &entity->check_room,
-                                 sizeof(*entity->checks));
-        entity->checks[entity->check_count++] = check;
-    }
+    for (size_t i = 0; i < WN_COUNT(implications); i++)
+        imply(entity, arena, written, implications[i].rule, implications[i].applies,
+              implications[i].without_fields);
+    for (wn_rule_id rule = WN_RULE_SEVERAL; rule < WN_RULE_COUNT; rule++)
+        imply(entity, arena, written, rule, NULL, false);
 }
 
 /* Parents first. False when links form a ring (a link to the own entity is none). */

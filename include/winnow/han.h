@@ -14,5 +14,7 @@ uint32_t wn_simplified(uint32_t c);        /* 張 -> 张; others unchanged */
 const char *wn_latin_ascii(uint32_t c);    /* é "e", ß "ss"; or NULL */
 /* Full-width forms and ideographic space to their ASCII twins; others unchanged. */
 uint32_t wn_narrow(uint32_t c);
+int wn_digit(uint32_t c);       /* 0 to 9 of any script's digits, or -1 */
+bool wn_is_letter(uint32_t c);  /* of any script; ideographs and kana too */
 
 #endif

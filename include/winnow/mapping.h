@@ -45,6 +45,15 @@ typedef enum wn_rule_id {
     WN_RULE_ROW_LONG,
     WN_RULE_TEXT_LOST,
     WN_RULE_NUL_BYTE,
+    WN_RULE_SEVERAL, /* from here on: the remarks of transforms, in their order */
+    WN_RULE_TWO_PEOPLE,
+    WN_RULE_MISPLACED,
+    WN_RULE_GARBLED,
+    WN_RULE_AMBIGUOUS,
+    WN_RULE_DAMAGED,
+    WN_RULE_TYPO,
+    WN_RULE_SHARED,
+    WN_RULE_PRIVATE,
     WN_RULE_COUNT
 } wn_rule_id;
 

@@ -58,6 +58,7 @@ typedef struct wn_finding {
     int32_t field;   /* of the entity, or -1: the record as a whole */
     uint32_t column; /* of the source, or WN_NO_COLUMN */
     wn_str value;    /* as read */
+    wn_str advice;   /* what it is likely to be, or "" */
 } wn_finding;
 
 typedef struct wn_record {
@@ -102,8 +103,8 @@ bool wn_batch_is_full(const wn_batch *batch);
 wn_record *wn_batch_append(wn_batch *batch); /* zeroed; never NULL */
 
 /* A finding's value is borrowed: it must live in the batch's arena or longer. */
-void wn_record_note(wn_record *record, wn_arena *arena, const wn_check *check,
-                    int32_t field, uint32_t column, wn_str value);
+wn_finding *wn_record_note(wn_record *record, wn_arena *arena, const wn_check *check,
+                           int32_t field, uint32_t column, wn_str value);
 /* Raise the fate to what the check's policy asks; never lowers it. */
 void wn_record_judge(wn_record *record, wn_policy policy);
 

@@ -18,6 +18,29 @@ typedef enum wn_verdict {
     WN_UNKNOWN, /* choice only: not in the list; out is not looked at */
 } wn_verdict;
 
+/* What a person should look at though the value could be read; each is a rule of
+ * its own (core/rules.c has the words). The order is that of the rules. */
+typedef enum wn_remark {
+    WN_REMARK_NONE,
+    WN_REMARK_SEVERAL,    /* several values in one cell; the first was taken */
+    WN_REMARK_TWO_PEOPLE, /* Tom and Ann Smith */
+    WN_REMARK_MISPLACED,  /* a company, phone number or mailbox in a name */
+    WN_REMARK_GARBLED,    /* read in a wrong encoding, at some time before */
+    WN_REMARK_AMBIGUOUS,  /* day and month could be exchanged */
+    WN_REMARK_DAMAGED,    /* 1.23E+15: a spreadsheet has taken digits away */
+    WN_REMARK_TYPO,       /* a typing mistake is likely; the advice says which */
+    WN_REMARK_SHARED,     /* info@: nobody's own mailbox */
+    WN_REMARK_PRIVATE,    /* a bank card or an identity number in free text */
+    WN_REMARK_COUNT
+} wn_remark;
+
+/* What a transform says of a value. Zeroed by the caller. */
+typedef struct wn_cleaned {
+    wn_str value; /* CLEAN: the canonical form; in the arena, the input, or static */
+    wn_remark remark;
+    wn_str advice; /* what it is likely to be, or ""; in the arena or static */
+} wn_cleaned;
+
 typedef struct wn_example {
     const char *options; /* "region=US", or NULL */
     const char *in;
@@ -48,7 +71,8 @@ typedef struct wn_transform {
     wn_role role;
     const char *sql;  /* column type in a database */
     const char *mask; /* how a report shows it, unless mask= says otherwise */
-    wn_verdict (*apply)(wn_str in, const void *config, wn_arena *arena, wn_str *out);
+    unsigned remarks; /* 1u << remark for each it can make */
+    wn_verdict (*apply)(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out);
     const wn_example *examples; /* ends with a NULL in; NULL: none */
 } wn_transform;
 

@@ -14,10 +14,24 @@ static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
     return WN_OK;
 }
 
-static void judge(const wn_model *model, const wn_field *field, const void *config,
-                  wn_cell *cell, wn_arena *arena)
+/* What the transform says besides is a finding on the record. */
+static void note(wn_record *record, int field, const wn_cleaned *out, wn_arena *arena)
 {
-    wn_str out = cell->value;
+    wn_rule_id rule = (wn_rule_id)(WN_RULE_SEVERAL + (out->remark - WN_REMARK_SEVERAL));
+    const wn_check *check = record->file->entity->implied[rule];
+    const wn_cell *cell = &record->cells[field];
+
+    if (check)
+        wn_record_note(record, arena, check, field, cell->column, cell->raw)->advice =
+            out->advice;
+}
+
+static void judge(const wn_model *model, const wn_bind *bind, wn_record *record,
+                  wn_arena *arena)
+{
+    const wn_field *field = &record->file->entity->fields[bind->field];
+    wn_cell *cell = &record->cells[bind->field];
+    wn_cleaned out = {.value = cell->value};
 
     if (cell->state != WN_CELL_FILLED)
         return;
@@ -25,9 +39,9 @@ static void judge(const wn_model *model, const wn_field *field, const void *conf
         cell->state = WN_CELL_BLANK;
         return;
     }
-    switch (field->type->apply(cell->value, config, arena, &out)) {
+    switch (field->type->apply(cell->value, bind->config, arena, &out)) {
     case WN_CLEAN:
-        cell->value = out;
+        cell->value = out.value;
         cell->state = WN_CELL_CLEAN;
         break;
     case WN_EMPTY:
@@ -40,6 +54,8 @@ static void judge(const wn_model *model, const wn_field *field, const void *conf
         cell->state = WN_CELL_INVALID;
         break;
     }
+    if (out.remark)
+        note(record, bind->field, &out, arena);
 }
 
 static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
@@ -50,10 +66,9 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     /* field by field: one transform's tables stay in the cache */
     for (size_t b = 0; b < file->bind_count; b++) {
         const wn_bind *bind = &file->binds[b];
-        const wn_field *field = &file->entity->fields[bind->field];
         for (size_t r = 0; r < batch->count; r++) {
             wn_cell *cell = &batch->records[r].cells[bind->field];
-            judge(&stage->context->plan->model, field, bind->config, cell, &batch->arena);
+            judge(&stage->context->plan->model, bind, &batch->records[r], &batch->arena);
             if (cell->state == WN_CELL_CLEAN && !wn_str_equal(cell->value, cell->raw))
                 ledger->changed++;
         }

@@ -189,6 +189,15 @@ static validate_outcome check_noted(const validate_view *v)
     return PASSED;
 }
 
+/* Remarks of transforms: of the records that have a value in such a field. */
+static validate_outcome check_remarked(const validate_view *v)
+{
+    for (size_t i = 0; i < v->check->field_count; i++)
+        if (wn_cell_has_value(cell_of(v, i)))
+            return check_noted(v);
+    return NOT_APPLICABLE;
+}
+
 const validate_rule validate_rules[WN_RULE_COUNT] = {
     [WN_RULE_REQUIRED] = check_required,   [WN_RULE_ANY_OF] = check_any_of,
     [WN_RULE_VALID] = check_valid,         [WN_RULE_CLASSIFIED] = check_classified,
@@ -197,6 +206,11 @@ const validate_rule validate_rules[WN_RULE_COUNT] = {
     [WN_RULE_REFERENCE] = check_reference, [WN_RULE_KEY_MISSING] = check_key,
     [WN_RULE_ROW_SHORT] = check_noted,     [WN_RULE_ROW_LONG] = check_noted,
     [WN_RULE_TEXT_LOST] = check_noted,     [WN_RULE_NUL_BYTE] = check_noted,
+    [WN_RULE_SEVERAL] = check_remarked,    [WN_RULE_TWO_PEOPLE] = check_remarked,
+    [WN_RULE_MISPLACED] = check_remarked,  [WN_RULE_GARBLED] = check_remarked,
+    [WN_RULE_AMBIGUOUS] = check_remarked,  [WN_RULE_DAMAGED] = check_remarked,
+    [WN_RULE_TYPO] = check_remarked,       [WN_RULE_SHARED] = check_remarked,
+    [WN_RULE_PRIVATE] = check_remarked,
 };
 
 void validate_limit(char *out, const char *as_of, wn_duration after)

@@ -10,9 +10,9 @@
  *   by field: u8 form * 16 + state, number column + 1, then
  *       form 0: nothing (raw and value are empty)
  *            1: value is the source cell `column`, raw too
- *            2: raw is the source cell `column`; text value
- *            3: text raw, text value
- *   number n, then n findings: number check, field + 1, column + 1, text value
+ *            2: raw is the source cell `column`; text value, text advice
+ *            3: text raw, text value, text advice
+ *   number n, then n findings: number check, field + 1, column + 1, text value, text advice
  *
  * A number is 7 bits a byte, low bits first, the high bit says that more
  * follows (LEB128); text is a number, its length, and the bytes. WN_NO_COLUMN
@@ -105,7 +105,7 @@ static size_t bound(const wn_record *record, const wn_entity *entity)
     for (size_t f = 0; f < entity->field_count; f++)
         size += record->cells[f].raw.len + record->cells[f].value.len;
     for (const wn_finding *f = record->findings; f; f = f->next)
-        size += 4 * NUMBER + f->value.len;
+        size += 5 * NUMBER + f->value.len + f->advice.len;
     return size;
 }
 
@@ -155,6 +155,7 @@ wn_rc match_spool_add(match_spool *spool, const wn_record *record,
         to = put_number(to, (uint64_t)(f->field + 1));
         to = put_number(to, (uint32_t)(f->column + 1));
         to = put_text(to, f->value);
+        to = put_text(to, f->advice);
     }
     spool->out.len += (size_t)(to - start);
     spool->offsets[spool->count] = spool->written + spool->out.len;
@@ -250,8 +251,9 @@ static void take_findings(const char **from, const wn_entity *entity, wn_record 
         size_t check = (size_t)take_number(from);
         int32_t field = (int32_t)take_number(from) - 1;
         uint32_t column = (uint32_t)take_number(from) - 1;
-        wn_record_note(record, arena, &entity->checks[check], field, column,
-                       take_text(from));
+        wn_finding *f = wn_record_note(record, arena, &entity->checks[check], field,
+                                       column, take_text(from));
+        f->advice = take_text(from);
     }
 }
 

@@ -220,6 +220,10 @@ static wn_rc write_findings(struct sink *s, const wn_record *record)
         sqlite_text(statement, 10, sqlite_column_name(s, record, f->column));
         sqlite_text(statement, 11, f->value);
         sqlite3_bind_int64(statement, 12, s->run);
+        if (f->advice.len)
+            sqlite_text(statement, 13, f->advice);
+        else
+            sqlite3_bind_null(statement, 13);
         rc = sqlite_step(s, statement);
     }
     return rc;

@@ -46,7 +46,7 @@ static const char own_tables[] =
     "NULL,"
     " source_key TEXT NOT NULL, golden_id INTEGER, file TEXT NOT NULL, line INTEGER NOT "
     "NULL,"
-    " field TEXT, column TEXT, value TEXT, run INTEGER NOT NULL);"
+    " field TEXT, column TEXT, value TEXT, run INTEGER NOT NULL, suggestion TEXT);"
     "CREATE TABLE IF NOT EXISTS winnow_health ("
     " period TEXT NOT NULL, rule TEXT NOT NULL, entity TEXT NOT NULL, department TEXT "
     "NOT NULL,"
@@ -105,7 +105,7 @@ wn_rc sqlite_prepare_own(struct sink *s)
         [STATEMENT_PAIR_INSERT] =
             "INSERT INTO %s_pair VALUES (?,?,?,?,?,?,?,?,?,?,NULL,?)",
         [STATEMENT_FINDING_INSERT] =
-            "INSERT INTO %s_finding VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO %s_finding VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         [STATEMENT_HISTORY_INSERT] = "INSERT INTO winnow_history VALUES (?,?,?,?)",
         [STATEMENT_HEALTH_INSERT] =
             "INSERT OR REPLACE INTO winnow_health VALUES (?,?,?,'',?,?)",

@@ -95,7 +95,7 @@ static void transform(wn_str text)
 {
     for (const wn_transform *const *t = wn_transforms; *t; t++) {
         wn_arena arena = {0};
-        wn_str out;
+        wn_cleaned out = {0};
         char *copy = wn_alloc(text.len + 1, 1);
         memcpy(copy, text.ptr, text.len);
         (*t)->apply((wn_str){copy, text.len}, wn_config_new(*t, &arena), &arena, &out);

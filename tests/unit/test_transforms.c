@@ -21,7 +21,7 @@ static void test_example(const wn_transform *t, const wn_example *e)
 {
     wn_arena arena = {0};
     void *config = wn_config_new(t, &arena);
-    wn_str out = {"", 0};
+    wn_cleaned out = {0};
     bool good = wn_config_parse(t, wn_str_of(e->options), config, &arena);
 
     /* a copy on the heap without a NUL behind it: reading too far is seen */
@@ -34,9 +34,9 @@ static void test_example(const wn_transform *t, const wn_example *e)
     else if (!*e->out)
         good = good && v == WN_EMPTY;
     else
-        good = good && v == WN_CLEAN && wn_str_equal(out, wn_str_of(e->out));
+        good = good && v == WN_CLEAN && wn_str_equal(out.value, wn_str_of(e->out));
     if (!ok(good, "%s: %s", t->name, shown(e->in)))
-        printf("# verdict %d, got \"%.*s\"\n", (int)v, WN_FMT(out));
+        printf("# verdict %d, got \"%.*s\"\n", (int)v, WN_FMT(out.value));
     wn_arena_release(&exact);
     wn_arena_release(&arena);
 }
@@ -62,13 +62,14 @@ static void test_twice(const wn_transform *t)
 
     for (const wn_example *e = t->examples; e && e->in; e++) {
         wn_arena arena = {0};
-        wn_str out = {"", 0};
+        wn_cleaned out = {0};
         if (e->options || !e->out || !*e->out)
             continue;
         void *config = wn_config_new(t, &arena);
         wn_verdict v = t->apply(wn_str_of(e->out), config, &arena, &out);
-        if (v != WN_CLEAN || !wn_str_equal(out, wn_str_of(e->out))) {
-            printf("# %s: \"%s\" became \"%.*s\"\n", t->name, e->out, WN_FMT(out));
+        if (v != WN_CLEAN || !wn_str_equal(out.value, wn_str_of(e->out))) {
+            printf("# %s: \"%s\" became \"%.*s\"\n", t->name, e->out,
+                   WN_FMT(out.value));
             good = false;
         }
         wn_arena_release(&arena);
