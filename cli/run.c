@@ -216,11 +216,44 @@ static void fill_context(session *s)
         c->progress = cli_progress;
         c->progress_data = &s->progress;
     }
+}
+
+/* What a run gathers, empty. */
+static void begin_results(session *s)
+{
     s->xref.next = wn_alloc(s->plan.model.entity_count, sizeof(*s->xref.next));
     s->results.books = wn_alloc(s->plan.file_count, sizeof(*s->results.books));
     s->results.rows = wn_alloc(s->plan.file_count, sizeof(*s->results.rows));
     s->results.score = -1;
     wn_ledger_init(&s->ledger, &s->plan.model);
+    memset(s->seconds, 0, sizeof(s->seconds));
+}
+
+static void release_results(session *s)
+{
+    free(s->xref.next);
+    wn_map_release(&s->xref.golden);
+    free(s->results.books);
+    free(s->results.rows);
+    wn_ledger_release(&s->ledger);
+    s->xref = (wn_xref){0};
+    s->results = (wn_results){0};
+}
+
+/* Once; and once more when the order of day and month had to be found out. */
+static wn_rc run_pipeline(session *s)
+{
+    begin_results(s);
+    wn_rc rc = wn_pipeline_run(&s->context);
+    if (rc != WN_E_ORDERS)
+        return rc;
+    s->err = (wn_error){.lang = s->err.lang};
+    rc = wn_orders_decide(&s->plan, &s->context, &s->diags);
+    if (rc < 0)
+        return rc;
+    release_results(s);
+    begin_results(s);
+    return wn_pipeline_run(&s->context);
 }
 
 static wn_rc run(session *s)
@@ -243,7 +276,7 @@ static wn_rc run(session *s)
     if (rc < 0)
         return rc;
     fill_context(s);
-    rc = wn_pipeline_run(&s->context);
+    rc = run_pipeline(s);
     if (s->context.progress)
         fprintf(stderr, "\r\033[K");
     return rc;
@@ -254,11 +287,7 @@ static void end(session *s)
     for (size_t i = 0; s->inputs && i < s->plan.file_count; i++)
         wn_input_release(&s->inputs[i]);
     free(s->inputs);
-    free(s->xref.next);
-    wn_map_release(&s->xref.golden);
-    free(s->results.books);
-    free(s->results.rows);
-    wn_ledger_release(&s->ledger);
+    release_results(s);
     wn_diags_release(&s->diags);
     wn_plan_release(&s->plan);
     wn_arena_release(&s->arena);

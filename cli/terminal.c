@@ -23,6 +23,7 @@ int cli_exit_code(wn_rc rc)
     case WN_E_INTERRUPTED:
         return 130;
     case WN_E_INTERNAL:
+    case WN_E_ORDERS: /* never reaches people: the run begins again */
         break;
     }
     return 70;

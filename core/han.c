@@ -35,6 +35,13 @@ uint32_t wn_narrow(uint32_t c)
     return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c == 0x3000 || c == 0xA0 ? ' ' : c;
 }
 
+uint32_t wn_fold_letter(uint32_t c)
+{
+    if (c < FOLD_FIRST)
+        return c >= 'A' && c <= 'Z' ? c | 32 : c;
+    return c <= FOLD_LAST ? table_fold[c - FOLD_FIRST] : c;
+}
+
 int wn_digit(uint32_t c)
 {
     if (c < 0x80)

@@ -13,6 +13,16 @@ static bool set_choice(const wn_option *option, wn_str text, int *field)
     return false;
 }
 
+static bool set_number(wn_str text, int *field)
+{
+    int64_t number;
+
+    if (text.len != 4 || !wn_str_number(text, &number))
+        return false;
+    *field = (int)number;
+    return true;
+}
+
 static bool set_region(wn_str text, wn_str *field, wn_arena *arena)
 {
     if (text.len != 2 || text.ptr[0] < 'A' || text.ptr[0] > 'Z' || text.ptr[1] < 'A' ||
@@ -41,6 +51,8 @@ bool wn_option_set(const wn_option *option, wn_str text, void *config, wn_arena 
         return true;
     case WN_OPT_CHOICE:
         return set_choice(option, text, field);
+    case WN_OPT_NUMBER:
+        return set_number(text, field);
     case WN_OPT_REGION:
         return set_region(text, field, arena);
     case WN_OPT_ZONE:

@@ -9,6 +9,8 @@
 #include <unicode/ustring.h>
 #include <unicode/utrans.h>
 
+#include "fold.h"
+
 #define FIRST 0x4E00
 #define LAST 0x9FFF
 #define MAX_SYLLABLES 1024
@@ -85,6 +87,10 @@ static void write_classes(void)
     for (UChar32 c = 0x80; c <= 0x1FFFF; c++)
         if (u_charType(c) == U_DECIMAL_DIGIT_NUMBER && u_charDigitValue(c) == 0)
             printf("%d,", c);
+    printf("};\n#define FOLD_FIRST 0x80\n#define FOLD_LAST 0x1FFF\n"
+           "static const uint16_t table_fold[] = {");
+    for (UChar32 c = 0x80; c <= 0x1FFF; c++)
+        printf("%d,%s", is_accent(c) ? 0 : fold_letter(c), c % 32 == 31 ? "\n" : "");
     printf("};\nstatic const struct table_range { uint32_t first, last; } "
            "table_letters[] = {");
     for (UChar32 c = 0x80, first; c <= 0x3FFFF; c++) {

@@ -140,7 +140,8 @@ static wn_str write(const decimal *d, wn_arena *arena)
     return out;
 }
 
-static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
+static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena,
+                              wn_cleaned *out)
 {
     wn_str s = tidy(in, TIDY_NARROW, arena);
     decimal d;

@@ -55,6 +55,7 @@ typedef enum wn_rc {
     WN_E_TARGET = -4,      /* the target or an output failed */
     WN_E_INTERNAL = -5,    /* a bug in winnow: an invariant did not hold */
     WN_E_INTERRUPTED = -6, /* Ctrl-C */
+    WN_E_ORDERS = -7,      /* wn_orders_decide is needed; then begin again */
 } wn_rc;
 
 /* The two languages of everything that people read. */

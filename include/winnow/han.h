@@ -14,6 +14,8 @@ uint32_t wn_simplified(uint32_t c);        /* 張 -> 张; others unchanged */
 const char *wn_latin_ascii(uint32_t c);    /* é "e", ß "ss"; or NULL */
 /* Full-width forms and ideographic space to their ASCII twins; others unchanged. */
 uint32_t wn_narrow(uint32_t c);
+/* A letter without case and accents: é e, Й и; 0 for an accent of its own. */
+uint32_t wn_fold_letter(uint32_t c);
 int wn_digit(uint32_t c);       /* 0 to 9 of any script's digits, or -1 */
 bool wn_is_letter(uint32_t c);  /* of any script; ideographs and kana too */
 

@@ -71,6 +71,10 @@ typedef struct wn_transform {
     wn_role role;
     const char *sql;  /* column type in a database */
     const char *mask; /* how a report shows it, unless mask= says otherwise */
+    /* The orders of day, month and year (1u << index of a choice of the option
+     * date-order) by which the value can be read; 0: it proves nothing and asks
+     * nothing. NULL for what is no date. */
+    unsigned (*orders)(wn_str in, const void *config);
     unsigned remarks; /* 1u << remark for each it can make */
     wn_verdict (*apply)(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out);
     const wn_example *examples; /* ends with a NULL in; NULL: none */

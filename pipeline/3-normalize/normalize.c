@@ -26,7 +26,8 @@ static void note(wn_record *record, int field, const wn_cleaned *out, wn_arena *
             out->advice;
 }
 
-static void judge(const wn_model *model, const wn_bind *bind, wn_record *record,
+/* False: the order of day and month must be found out first. */
+static bool judge(const wn_model *model, const wn_bind *bind, wn_record *record,
                   wn_arena *arena)
 {
     const wn_field *field = &record->file->entity->fields[bind->field];
@@ -34,10 +35,10 @@ static void judge(const wn_model *model, const wn_bind *bind, wn_record *record,
     wn_cleaned out = {.value = cell->value};
 
     if (cell->state != WN_CELL_FILLED)
-        return;
+        return true;
     if (wn_model_is_blank(model, cell->value)) {
         cell->state = WN_CELL_BLANK;
-        return;
+        return true;
     }
     switch (field->type->apply(cell->value, bind->config, arena, &out)) {
     case WN_CLEAN:
@@ -56,6 +57,7 @@ static void judge(const wn_model *model, const wn_bind *bind, wn_record *record,
     }
     if (out.remark)
         note(record, bind->field, &out, arena);
+    return out.remark != WN_REMARK_AMBIGUOUS || bind->settled;
 }
 
 static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
@@ -68,7 +70,9 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
         const wn_bind *bind = &file->binds[b];
         for (size_t r = 0; r < batch->count; r++) {
             wn_cell *cell = &batch->records[r].cells[bind->field];
-            judge(&stage->context->plan->model, bind, &batch->records[r], &batch->arena);
+            if (!judge(&stage->context->plan->model, bind, &batch->records[r],
+                       &batch->arena))
+                return wn_fail(stage->context->err, WN_E_ORDERS, WN_SAY_PLAIN, "");
             if (cell->state == WN_CELL_CLEAN && !wn_str_equal(cell->value, cell->raw))
                 ledger->changed++;
         }

@@ -1,0 +1,180 @@
+/*
+ * date_words.c - runs while winnow is built: the names of months and weekdays and
+ * the words for morning and afternoon of all of ICU's locales, as a hash table.
+ *
+ * Words are folded as transforms/date_token.c folds them: lower case, Latin letters
+ * without accents, no dots. A word that names different months in two of the
+ * languages that CRM data is written in (lis, listopad) is left out: a date with it
+ * is not guessed. Beginnings of months' names (верес, sept) count where only one
+ * month begins like that.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/udat.h>
+#include <unicode/uloc.h>
+#include <unicode/ustring.h>
+
+#include "fold.h"
+
+#define SLOTS 65536
+
+enum { MONTH = 1, WEEKDAY = 16, AM = 32, PM = 64, CLASH = 128 };
+
+static const char *const common[] = {"en", "zh", "es", "fr", "de", "pt", "it", "ru",
+                                     "ja", "ko", "pl", "nl", "tr", "cs", "sv", "da",
+                                     "nb", "fi", "hu", "ro", "el", "uk", "hr", "id",
+                                     "vi", "ar", "he", "fa", "hi", "th"};
+
+typedef struct word {
+    char *text;
+    int meaning; /* month in the low four bits */
+    int sure;    /* 2: of a common language, 1: of another, 0: the beginning of one */
+} word;
+
+static word slots[SLOTS];
+
+static uint32_t hash_of(const char *text)
+{
+    uint32_t h = 2166136261u;
+
+    for (; *text; text++)
+        h = (h ^ (unsigned char)*text) * 16777619u;
+    return h ^ h >> 15;
+}
+
+static void add(const char *text, int meaning, int sure)
+{
+    uint32_t at = hash_of(text) % SLOTS;
+
+    while (slots[at].text && strcmp(slots[at].text, text))
+        at = (at + 1) % SLOTS;
+    word *w = &slots[at];
+    if (!w->text)
+        *w = (word){strdup(text), 0, sure};
+    int old = w->meaning & 15, new = meaning & 15;
+    if (sure > w->sure) {
+        w->meaning = meaning;
+        w->sure = sure;
+    } else if (sure == w->sure) {
+        w->meaning |= old && new &&old != new ? CLASH : meaning;
+    }
+}
+
+/* As the tokenizer folds: lower case, decomposed, without combining accents and
+ * dots. False: it is not a word (digits in it, or too short). */
+static int fold(const UChar *in, char *out, int room)
+{
+    int len = 0, letters = 0;
+    int32_t count = u_strlen(in);
+
+    for (int32_t i = 0; i < count;) {
+        UChar32 c;
+        U16_NEXT(in, i, count, c);
+        if (is_accent(c) || c == '.' || c == 0x200F || c == 0x200E)
+            continue;
+        if (u_isdigit(c))
+            return 0;
+        c = c == 0xA0 || c == 0x202F ? ' ' : fold_letter(c);
+        letters += c != ' ';
+        if (len + 4 >= room)
+            return 0;
+        U8_APPEND_UNSAFE(out, len, c);
+    }
+    out[len] = '\0';
+    return letters >= 2;
+}
+
+static void add_symbols(UDateFormat *format, UDateFormatSymbolType type, int first,
+                        int meaning, int sure)
+{
+    for (int32_t i = first; i < udat_countSymbols(format, type); i++) {
+        UErrorCode code = U_ZERO_ERROR;
+        UChar name[128];
+        char text[256];
+        udat_getSymbols(format, type, i, name, 127, &code);
+        if (U_FAILURE(code) || !fold(name, text, sizeof(text)))
+            continue;
+        int value = meaning == MONTH ? i + 1 : meaning == AM && i == 1 ? PM : meaning;
+        add(text, value, sure);
+        size_t len = strlen(text);
+        if (meaning == MONTH && sure == 2 && strlen(text) >= 5 && !strchr(text, ' '))
+            for (size_t cut = 3; cut < len; cut++) {
+                char part[256];
+                memcpy(part, text, cut);
+                part[cut] = '\0';
+                if ((text[cut] & 0xC0) != 0x80 && (unsigned char)text[0] < 0xE0)
+                    add(part, value, 0);
+            }
+    }
+}
+
+static void add_locale(const char *locale)
+{
+    static const struct {
+        UDateFormatSymbolType type;
+        int first, meaning;
+    } kinds[] = {{UDAT_MONTHS, 0, MONTH},
+                 {UDAT_SHORT_MONTHS, 0, MONTH},
+                 {UDAT_STANDALONE_MONTHS, 0, MONTH},
+                 {UDAT_STANDALONE_SHORT_MONTHS, 0, MONTH},
+                 {UDAT_WEEKDAYS, 1, WEEKDAY},
+                 {UDAT_SHORT_WEEKDAYS, 1, WEEKDAY},
+                 {UDAT_STANDALONE_WEEKDAYS, 1, WEEKDAY},
+                 {UDAT_STANDALONE_SHORT_WEEKDAYS, 1, WEEKDAY},
+                 {UDAT_AM_PMS, 0, AM}};
+    UErrorCode code = U_ZERO_ERROR;
+    char id[128], language[16];
+    int sure = 1;
+
+    snprintf(id, sizeof(id), "%s@calendar=gregorian", locale);
+    uloc_getLanguage(locale, language, sizeof(language), &code);
+    for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++)
+        sure = strcmp(language, common[i]) ? sure : 2;
+    UDateFormat *format = udat_open(UDAT_FULL, UDAT_FULL, id, NULL, 0, NULL, 0, &code);
+    if (U_FAILURE(code))
+        return;
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+        add_symbols(format, kinds[i].type, kinds[i].first, kinds[i].meaning, sure);
+    udat_close(format);
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp((*(word *const *)a)->text, (*(word *const *)b)->text);
+}
+
+int main(void)
+{
+    static word *kept[SLOTS];
+    static int table[32768];
+    int count = 0;
+
+    for (int32_t i = 0; i < uloc_countAvailable(); i++)
+        add_locale(uloc_getAvailable(i));
+    for (int i = 0; i < SLOTS; i++)
+        if (slots[i].text && !(slots[i].meaning & CLASH))
+            kept[count++] = &slots[i];
+    qsort(kept, (size_t)count, sizeof(*kept), by_text);
+    if (count < 2000 || count > 16000) {
+        fprintf(stderr, "date_words: %d words\n", count);
+        return 1;
+    }
+    printf("/* Written by tools/date_words.c from ICU. */\n#include <stdint.h>\n"
+           "static const struct date_word { const char *text; uint8_t meaning; } "
+           "date_words[] = {{\"\",0},\n");
+    for (int i = 0; i < count; i++) {
+        uint32_t at = hash_of(kept[i]->text) % 32768;
+        while (table[at])
+            at = (at + 1) % 32768;
+        table[at] = i + 1;
+        printf("{\"%s\",%d},\n", kept[i]->text, kept[i]->meaning);
+    }
+    printf("};\nstatic const uint16_t date_word_at[32768] = {");
+    for (int i = 0; i < 32768; i++)
+        printf("%d,%s", table[i], i % 32 == 31 ? "\n" : "");
+    printf("};\n");
+    return 0;
+}

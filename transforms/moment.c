@@ -1,0 +1,144 @@
+/*
+ * moment.c - the calendar: days and seconds, and which dates there can be.
+ */
+#include "moment.h"
+
+int64_t moment_days(const moment *m)
+{
+    int64_t y = m->year - (m->month <= 2), era = (y >= 0 ? y : y - 399) / 400;
+    int64_t year = y - era * 400;
+    int64_t day = (153 * (m->month + (m->month > 2 ? -3 : 9)) + 2) / 5 + m->day - 1;
+
+    return era * 146097 + year * 365 + year / 4 - year / 100 + day - 719468;
+}
+
+void moment_from_days(int64_t z, moment *m)
+{
+    z += 719468;
+    int64_t era = (z >= 0 ? z : z - 146096) / 146097, doe = z - era * 146097;
+    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
+    m->day = (int)(doy - (153 * mp + 2) / 5 + 1);
+    m->month = (int)(mp < 10 ? mp + 3 : mp - 9);
+    m->year = (int)(yoe + era * 400 + (m->month <= 2));
+}
+
+int64_t moment_seconds(const moment *m)
+{
+    return moment_days(m) * 86400 + m->hour * 3600 + m->minute * 60 + m->second;
+}
+
+void moment_from_seconds(int64_t seconds, moment *m)
+{
+    int64_t days = seconds / 86400, rest = seconds % 86400;
+
+    if (rest < 0) {
+        rest += 86400;
+        days--;
+    }
+    moment_from_days(days, m);
+    m->hour = (int)(rest / 3600);
+    m->minute = (int)(rest / 60 % 60);
+    m->second = (int)(rest % 60);
+}
+
+int moment_days_in(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+    return days[month - 1] + (leap && month == 2);
+}
+
+/* 24:00 is the midnight that ends the day (ISO 8601). Years before 1000 are typing
+ * mistakes (0024-03-05), not history. */
+static bool is_possible(moment *m)
+{
+    if (m->year < 1000 || m->year > 9999 || m->month < 1 || m->month > 12 || m->day < 1 ||
+        m->day > moment_days_in(m->year, m->month) || m->hour < 0 || m->minute < 0 ||
+        m->minute > 59 || m->second < 0 || m->second > 60)
+        return false;
+    if (m->hour == 24 && m->minute == 0 && m->second == 0)
+        moment_from_seconds(moment_seconds(m), m);
+    return m->hour < 24 && (m->year <= 2200 || m->year == 2999 || m->year == 9999);
+}
+
+/* How databases and CRM systems write that there is no date. */
+static bool is_never(const moment *m)
+{
+    static const struct {
+        int year, month, day;
+    } nevers[] = {{1753, 1, 1},   {1899, 12, 30}, {1899, 12, 31}, {1900, 1, 1},
+                  {2999, 12, 31}, {9999, 12, 31}, {9999, 1, 1}};
+
+    for (size_t i = 0; i < WN_COUNT(nevers); i++)
+        if (m->year == nevers[i].year && m->month == nevers[i].month &&
+            m->day == nevers[i].day)
+            return true;
+    return false;
+}
+
+date_outcome moment_judge(moment *m)
+{
+    if (m->month == 1 && m->day == 1 && m->year == 1)
+        return DATE_NEVER;
+    if (!is_possible(m))
+        return DATE_NOT;
+    return is_never(m) ? DATE_NEVER : DATE_GOOD;
+}
+
+int moment_full_year(int64_t value, int digits, const date_rules *rules)
+{
+    int year = (int)(value > 99999 ? 99999 : value);
+
+    if (rules->calendar == CALENDAR_ROC && digits <= 3)
+        return year + 1911;
+    if (rules->calendar == CALENDAR_BUDDHIST && digits == 4)
+        return year - 543;
+    if (digits == 3 && year >= 60 && year <= 150)
+        return year + 1911; /* 112/05/01: no other calendar is at such a year */
+    if (digits > 2)
+        return year;
+    return year + rules->window / 100 * 100 + (year < rules->window % 100 ? 100 : 0);
+}
+
+date_outcome moment_parse_format(wn_str s, wn_str format, const date_rules *rules,
+                                 moment *m)
+{
+    size_t at = 0;
+
+    *m = (moment){.year = 0};
+    for (size_t i = 0; i < format.len;) {
+        char letter = format.ptr[i];
+        size_t run = 0;
+        int64_t value = 0;
+        int digits = 0;
+        while (i + run < format.len && format.ptr[i + run] == letter)
+            run++;
+        int *part = letter == 'y'   ? &m->year
+                    : letter == 'M' ? &m->month
+                    : letter == 'd' ? &m->day
+                    : letter == 'H' ? &m->hour
+                    : letter == 'm' ? &m->minute
+                    : letter == 's' ? &m->second
+                                    : NULL;
+        if (!part) {
+            if (at >= s.len || s.ptr[at] != letter)
+                return DATE_NOT;
+            at++;
+            i++;
+            continue;
+        }
+        size_t most = run == 1 ? 2 : run;
+        for (; at < s.len && digits < (int)most && digits < 9 && s.ptr[at] >= '0' &&
+               s.ptr[at] <= '9';
+             digits++)
+            value = value * 10 + (s.ptr[at++] - '0');
+        if (digits == 0)
+            return DATE_NOT;
+        *part = letter == 'y' ? moment_full_year(value, digits, rules) : (int)value;
+        m->has_time = m->has_time || letter == 'H';
+        i += run;
+    }
+    return at == s.len ? moment_judge(m) : DATE_NOT;
+}
