@@ -482,30 +482,57 @@ static date_outcome date_of(tokens *t, const date_rules *rules, moment *m)
     return t->count == 3 ? three_numbers(t, rules, m) : DATE_NOT;
 }
 
-/* 2024-03-09 14:05:09 and 2024/03/09: most dates; the rest takes the long way. */
+/* Two or four digits at s.ptr[at], or a number below zero. */
+static int digits_at(wn_str s, size_t at, size_t count)
+{
+    int value = 0;
+
+    for (size_t i = at; i < at + count; i++) {
+        unsigned digit = (unsigned char)s.ptr[i] - (unsigned)'0';
+        value = digit < 10 ? value * 10 + (int)digit : -10000000;
+    }
+    return value;
+}
+
+/* What follows the seconds of an ISO time: a fraction, Z or an offset. */
+static bool plain_tail(wn_str s, size_t at, moment *m)
+{
+    if (at < s.len && s.ptr[at] == '.')
+        for (at++; at < s.len && s.ptr[at] >= '0' && s.ptr[at] <= '9';)
+            at++;
+    if (at == s.len)
+        return true;
+    m->has_offset = true;
+    if (s.ptr[at] == 'Z')
+        return at + 1 == s.len;
+    size_t colon = s.len - at == 6 && s.ptr[at + 3] == ':';
+    if ((s.ptr[at] != '+' && s.ptr[at] != '-') || s.len - at != 5 + colon)
+        return false;
+    int hours = digits_at(s, at + 1, 2), minutes = digits_at(s, at + 3 + colon, 2);
+    m->offset = (hours * 60 + minutes) * (s.ptr[at] == '-' ? -1 : 1);
+    return hours >= 0 && hours <= 14 && minutes >= 0 && minutes < 60;
+}
+
+/* 2024-03-09, 2024/03/09 and 2024-03-09T14:05:09.000Z: most dates of exports; the
+ * rest takes the long way. */
 static date_outcome parse_plain(wn_str s, moment *m)
 {
-    static const char shape[] = "dddd-dd-dd dd:dd:dd";
-    int parts[6] = {0}, part = 0;
-
-    if (s.len != 10 && s.len != 19)
+    if (s.len < 10 || s.ptr[4] != s.ptr[7] ||
+        (s.ptr[4] != '-' && s.ptr[4] != '/' && s.ptr[4] != '.'))
         return DATE_NOT;
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.ptr[i];
-        if (shape[i] == 'd') {
-            if (c < '0' || c > '9')
-                return DATE_NOT;
-            parts[part] = parts[part] * 10 + (c - '0');
-        } else {
-            if (c != shape[i] && !(i == 10 && c == 'T') &&
-                !((i == 4 || i == 7) && (c == '/' || c == '.') && c == s.ptr[4]))
-                return DATE_NOT;
-            part++;
-        }
-    }
-    *m = (moment){parts[0], parts[1],    parts[2], parts[3], parts[4],
-                  parts[5], s.len == 19, false,    0};
-    return moment_judge(m);
+    *m = (moment){.year = digits_at(s, 0, 4),
+                  .month = digits_at(s, 5, 2),
+                  .day = digits_at(s, 8, 2)};
+    if (s.len == 10)
+        return moment_judge(m);
+    if (s.len < 19 || (s.ptr[10] != 'T' && s.ptr[10] != ' ') || s.ptr[13] != ':' ||
+        s.ptr[16] != ':')
+        return DATE_NOT;
+    m->hour = digits_at(s, 11, 2);
+    m->minute = digits_at(s, 14, 2);
+    m->second = digits_at(s, 17, 2);
+    m->has_time = true;
+    return plain_tail(s, 19, m) ? moment_judge(m) : DATE_NOT;
 }
 
 date_outcome moment_parse(wn_str s, const date_rules *rules, moment *m)

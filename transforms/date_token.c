@@ -174,7 +174,13 @@ static void read_digits(reader *r)
     date_token *t = add(r, DATE_NUMBER, 0);
     size_t next;
 
-    for (int digit; r->at < r->s.len; r->at = next) {
+    while (r->at < r->s.len && r->s.ptr[r->at] >= '0' && r->s.ptr[r->at] <= '9' &&
+           t->digits < 19) {
+        t->value = t->value * 10 + (r->s.ptr[r->at++] - '0');
+        t->digits++;
+    }
+    for (int digit; r->at < r->s.len && (r->s.ptr[r->at] & 0x80 || t->digits >= 19);
+         r->at = next) {
         digit = wn_digit(peek(r, r->at, &next));
         if (digit < 0)
             break;
@@ -411,15 +417,16 @@ static size_t weekday_length(wn_str s)
 static bool read_han(reader *r, uint32_t c, size_t next)
 {
     wn_str rest = {r->s.ptr + r->at, r->s.len - r->at};
-    size_t weekday = weekday_length(rest), behind;
     char unit = unit_of(c);
+    size_t behind;
 
+    if (unit && unit_mark(r, unit, next))
+        return true;
+    size_t weekday = weekday_length(rest);
     if (weekday) {
         r->at += weekday;
         return true;
     }
-    if (unit && unit_mark(r, unit, next))
-        return true;
     if (c == 0x534A) { /* 半: half past */
         r->at = next;
         date_token *half = add(r, DATE_NUMBER, 30);

@@ -71,6 +71,8 @@ static bool is_never(const moment *m)
     } nevers[] = {{1753, 1, 1},   {1899, 12, 30}, {1899, 12, 31}, {1900, 1, 1},
                   {2999, 12, 31}, {9999, 12, 31}, {9999, 1, 1}};
 
+    if (m->year > 1900 && m->year < 2999)
+        return false;
     for (size_t i = 0; i < WN_COUNT(nevers); i++)
         if (m->year == nevers[i].year && m->month == nevers[i].month &&
             m->day == nevers[i].day)
