@@ -36,10 +36,10 @@ $(BUILD)/libwinnow.a: $(call OBJ,$(LIB_SRC))
 $(BUILD)/%.o: %.c Makefile | $(GEN)
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
-$(BUILD)/gen/tables.inc: tools/tables.c tools/fold.h
+$(BUILD)/gen/tables.inc: tools/tables.c tools/fold.h core/simplified.tsv core/surnames.tsv
 	@mkdir -p $(@D)
 	$(CC) -O1 -o $(@D)/tables $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
-	$(@D)/tables > $@.new && mv $@.new $@
+	$(@D)/tables core/simplified.tsv core/surnames.tsv > $@.new && mv $@.new $@
 $(BUILD)/gen/date_words.inc: tools/date_words.c tools/fold.h
 	@mkdir -p $(@D)
 	$(CC) -O1 -o $(@D)/date_words $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
@@ -84,6 +84,8 @@ bench: all ## time winnow run beside sqlite3 .import: make bench FILE=big.csv
 phone-plans: all ## make transforms/phone_plans.tsv anew from the libphonenumber installed here
 	$(CXX) -O1 -o $(BUILD)/phone_plans tools/phone_plans.cc -lphonenumber -lprotobuf
 	$(BUILD)/phone_plans $(PHONE_VERSION) > $(BUILD)/phone_plans.tsv && mv $(BUILD)/phone_plans.tsv transforms/
+simplified: ## make core/simplified.tsv anew from Debian's opencc data
+	LC_ALL=C tools/simplified.sh > core/simplified.tsv.new && mv core/simplified.tsv.new core/simplified.tsv
 check-oracle: all ## values beside libphonenumber and ICU (wants g++, libphonenumber-dev, libprotobuf-dev)
 	@mkdir -p $(BUILD)/oracle
 	@$(CXX) -O2 -std=c++17 -I. -Iinclude -o $(BUILD)/oracle/phone tests/oracle/phone.cc $(BUILD)/libwinnow.a -lphonenumber -lprotobuf $(LIBS)
@@ -116,5 +118,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench phone-plans check-oracle fuzz generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench phone-plans simplified check-oracle fuzz generated install uninstall dist clean help
 .SECONDARY:

@@ -1,6 +1,10 @@
 /* han.c - look-ups in the tables that tools/tables.c wrote at build time. */
 #include "winnow/han.h"
 
+#include "winnow/text.h"
+
+#include <string.h>
+
 #include "tables.inc"
 
 const char *wn_pinyin(uint32_t c)
@@ -12,22 +16,105 @@ const char *wn_pinyin(uint32_t c)
 
 const char *wn_pinyin_surname(uint32_t c)
 {
-    for (const struct table_surname *s = table_surnames; s->c; s++)
-        if (s->c == c)
-            return table_syllables[s->syllable];
-    return wn_pinyin(c);
+    size_t low = 0, high = WN_COUNT(table_surnames);
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (table_surnames[middle].c < c)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < WN_COUNT(table_surnames) && table_surnames[low].c == c
+               ? table_surnames[low].reading
+               : wn_pinyin(c);
+}
+
+const char *wn_compound_surname(wn_str name)
+{
+    if (name.len < 6)
+        return NULL;
+    size_t low = 0, high = WN_COUNT(table_compounds);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = memcmp(table_compounds[middle].name, name.ptr, 6);
+        if (order == 0)
+            return table_compounds[middle].reading;
+        low = order < 0 ? middle + 1 : low;
+        high = order < 0 ? high : middle;
+    }
+    return NULL;
 }
 
 uint32_t wn_simplified(uint32_t c)
 {
-    return c >= 0x4E00 && c <= 0x9FFF ? table_simplified[c - 0x4E00] : c;
+    if (c >= 0x4E00 && c <= 0x9FFF && table_simplified[c - 0x4E00])
+        return table_simplified[c - 0x4E00];
+    if (c < 0x3400)
+        return c;
+    size_t low = 0, high = WN_COUNT(table_rare);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (table_rare[middle].from < c)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < WN_COUNT(table_rare) && table_rare[low].from == c ? table_rare[low].to
+                                                                   : c;
+}
+
+/* The longest phrase of exceptions that the text begins with, or NULL. */
+static const struct table_phrase *find_phrase(wn_str s)
+{
+    const struct table_phrase *best = NULL;
+    size_t low = 0, high = WN_COUNT(table_phrases);
+
+    while (low < high) { /* the first that is not below the text's first character */
+        size_t middle = (low + high) / 2;
+        if (memcmp(table_phrases[middle].from, s.ptr, 3) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < WN_COUNT(table_phrases); low++) {
+        const struct table_phrase *p = &table_phrases[low];
+        size_t len = strlen(p->from);
+        if (memcmp(p->from, s.ptr, 3))
+            break;
+        if (len <= s.len && !memcmp(p->from, s.ptr, len) &&
+            (!best || len > strlen(best->from)))
+            best = p;
+    }
+    return best;
+}
+
+size_t wn_simplify(wn_str s, char *out)
+{
+    size_t len = 0;
+
+    for (size_t at = 0; at < s.len;) {
+        wn_str rest = {s.ptr + at, s.len - at};
+        const struct table_phrase *p = rest.len >= 6 && (unsigned char)rest.ptr[0] >= 0xE3
+                                           ? find_phrase(rest)
+                                           : NULL;
+        if (p) {
+            len = (size_t)(stpcpy(out + len, p->to) - out);
+            at += strlen(p->from);
+        } else {
+            len += wn_utf8_put(out + len, wn_simplified(wn_utf8_next(s, &at)));
+        }
+    }
+    return len;
 }
 
 const char *wn_latin_ascii(uint32_t c)
 {
-    if (c < 0xC0 || c > 0x24F || !table_latin[c - 0xC0][0])
-        return NULL;
-    return table_latin[c - 0xC0];
+    const char *text = c >= 0xC0 && c <= 0x1EFF     ? table_latin[c - 0xC0]
+                       : c >= 0x3040 && c <= 0x30FF ? table_kana[c - 0x3040]
+                       : c >= 0xAC00 && c <= 0xD7A3 ? table_hangul[c - 0xAC00]
+                                                    : "";
+    return *text ? text : NULL;
 }
 
 uint32_t wn_narrow(uint32_t c)
@@ -40,6 +127,20 @@ uint32_t wn_fold_letter(uint32_t c)
     if (c < FOLD_FIRST)
         return c >= 'A' && c <= 'Z' ? c | 32 : c;
     return c <= FOLD_LAST ? table_fold[c - FOLD_FIRST] : c;
+}
+
+uint32_t wn_lower(uint32_t c)
+{
+    if (c < FOLD_FIRST)
+        return c >= 'A' && c <= 'Z' ? c | 32 : c;
+    return c <= FOLD_LAST ? table_lower[c - FOLD_FIRST] : c;
+}
+
+uint32_t wn_upper(uint32_t c)
+{
+    if (c < FOLD_FIRST)
+        return c >= 'a' && c <= 'z' ? c & ~32u : c;
+    return c <= FOLD_LAST ? table_upper[c - FOLD_FIRST] : c;
 }
 
 int wn_digit(uint32_t c)

@@ -1,22 +1,32 @@
 /*
- * name.c - names of people, and the key under which two spellings meet.
- *
- * The value keeps the script it was written in. The key is pinyin or plain
- * Latin letters with the parts sorted, so that 张伟, 張偉, Zhang Wei and
- * "Wei, ZHANG" share one.
+ * name.c - names of people. The value keeps the script it was written in; person.c
+ * and han_name.c take it apart, name_key.c makes the key it is compared by.
  */
+#include "han_name.h"
+#include "person.h"
 #include "tidy.h"
 #include "winnow/han.h"
 #include "winnow/transform.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { ORDER_AUTO, ORDER_FAMILY_FIRST, ORDER_GIVEN_FIRST };
 static const char *const orders[] = {"auto", "family-first", "given-first", NULL};
 
+enum {
+    PART_FULL,
+    PART_FAMILY,
+    PART_GIVEN,
+    PART_TITLE,
+    PART_SUFFIX,
+    PART_NICKNAME,
+    PART_KEY
+};
+static const char *const parts[] = {"full",   "family",   "given", "title",
+                                    "suffix", "nickname", "key",   NULL};
+
 struct config {
-    int order;
+    int order, part;
 };
 
 static const wn_option options[] = {
@@ -25,44 +35,47 @@ static const wn_option options[] = {
      .offset = offsetof(struct config, order),
      .fallback = "auto",
      .choices = orders,
-     .en = "which part of a Latin name is written first",
-     .zh = "拉丁字母姓名哪一部分在前"},
+     .en = "which part of a Latin name is written first, where no comma says it",
+     .zh = "拉丁字母姓名哪一部分在前（没有逗号时）"},
+    {.name = "part",
+     .type = WN_OPT_CHOICE,
+     .offset = offsetof(struct config, part),
+     .fallback = "full",
+     .choices = parts,
+     .en = "take this part of the name only; key: pinyin or plain letters, to compare by",
+     .zh = "只取姓名的这一部分；key：用于比对的拼音或拉丁字母"},
     {.type = WN_OPT_END},
 };
 
-static const char *const compound_surnames[] = {
-    "欧阳", "司马", "上官", "诸葛", "司徒", "皇甫", "夏侯", "令狐", "东方", "慕容",
-    "尉迟", "公孙", "长孙", "宇文", "轩辕", "端木", "南宫", "独孤", "申屠", "百里",
-};
+typedef struct census { /* what a name is made of */
+    size_t han, other, letters, digits;
+    bool impossible; /* a mailbox, or a character that was lost */
+    bool business;   /* characters that names of companies end in */
+    bool marks;      /* those that stand between two people */
+} census;
 
-static const char *const honorifics[] = {"先生", "女士", "小姐", "太太", "夫人", "同志"};
-
-static bool ends_with(wn_str s, const char *end)
+static census count_characters(wn_str s)
 {
-    size_t len = strlen(end);
-
-    return s.len >= len && !memcmp(s.ptr + s.len - len, end, len);
-}
-
-static bool is_all_han(wn_str s)
-{
-    bool any = false;
+    census c = {0};
 
     for (size_t at = 0; at < s.len;) {
-        uint32_t c = wn_utf8_next(s, &at);
-        if (c != ' ' && c != 0xB7 && !wn_is_han(c))
-            return false;
-        any = any || wn_is_han(c);
+        uint32_t x = (unsigned char)s.ptr[at] < 0x80 ? (unsigned char)s.ptr[at++]
+                                                     : wn_utf8_next(s, &at);
+        c.impossible = c.impossible || x == '@' || x == 0xFFFD;
+        c.business = c.business || x == 0x53F8 || x == 0x9650 || x == 0x56E2 ||
+                     x == 0x5382 || x == 0x6240 || x == 0x9662; /* 司限团厂所院 */
+        c.marks = c.marks || x == 0x3001 || x == '/' || x == ';' || x == ',' ||
+                  x == '&' || x == '|';
+        if (x >= '0' && x <= '9')
+            c.digits++;
+        else if (x < 0x80)
+            c.letters += (x | 32) >= 'a' && (x | 32) <= 'z';
+        else if (wn_is_han(x))
+            c.han++;
+        else if (x != 0xB7)
+            c.other++;
     }
-    return any;
-}
-
-static bool has_han(wn_str s)
-{
-    for (size_t at = 0; at < s.len;)
-        if (wn_is_han(wn_utf8_next(s, &at)))
-            return true;
-    return false;
+    return c;
 }
 
 static wn_str without_blanks(wn_str s, wn_arena *arena)
@@ -77,212 +90,163 @@ static wn_str without_blanks(wn_str s, wn_arena *arena)
     return (wn_str){out, len};
 }
 
-static wn_str tidy_han(wn_str s, wn_arena *arena)
+/* 张伟(采购): what stands in brackets behind a Chinese name is no part of it. */
+static wn_str cut_bracket(wn_str s, wn_remark *remark)
 {
+    const char *bracket = s.len ? memchr(s.ptr, '(', s.len) : NULL;
+
+    if (!bracket || bracket == s.ptr || s.ptr[s.len - 1] != ')' ||
+        (unsigned char)s.ptr[0] < 0x80)
+        return s;
+    if ((unsigned char)bracket[1] >= 0x80)
+        *remark = WN_REMARK_MISPLACED;
+    return wn_str_trim((wn_str){s.ptr, (size_t)(bracket - s.ptr)});
+}
+
+static bool looks_like_company(wn_str s, const census *n)
+{
+    static const char *const signs[] = {"公司", "有限",   "集团",
+                                        "工厂", "事务所", "研究院"};
+    static const char *const forms[] = {"inc", "ltd", "llc", "gmbh", "corp", "limited"};
+
+    for (size_t i = 0; i < WN_COUNT(signs) && n->business; i++)
+        if (memmem(s.ptr, s.len, signs[i], strlen(signs[i])))
+            return true;
+    const char *blank = n->han ? NULL : memrchr(s.ptr, ' ', s.len);
+    for (size_t i = 0; i < WN_COUNT(forms) && blank; i++) {
+        wn_str last = {blank + 1, (size_t)(s.ptr + s.len - blank - 1)};
+        last.len -= last.len > 0 && last.ptr[last.len - 1] == '.';
+        if (wn_str_equal_nocase(last, wn_str_of(forms[i])))
+            return true;
+    }
+    return false;
+}
+
+/* 张三、李四 and 张三/李四 */
+static bool is_two_han(wn_str s)
+{
+    static const char *const marks[] = {"、", "/", ";", ",", "&", "|"};
+
+    for (size_t i = 0; i < WN_COUNT(marks); i++) {
+        size_t len = strlen(marks[i]);
+        const char *mark = memmem(s.ptr, s.len, marks[i], len);
+        size_t before = mark ? (size_t)(mark - s.ptr) : 0,
+               after = mark ? s.len - before - len : 0;
+        if (before >= 6 && before <= 12 && after >= 6 && after <= 12)
+            return true;
+    }
+    return false;
+}
+
+static wn_str clean_han(wn_str s, int part, wn_arena *arena)
+{
+    han_name n;
+
     s = without_blanks(s, arena);
-    for (size_t i = 0; i < WN_COUNT(honorifics); i++) {
-        size_t len = strlen(honorifics[i]);
-        if (ends_with(s, honorifics[i]) && s.len >= len + 6) /* two characters stay */
-            return (wn_str){s.ptr, s.len - len};
+    han_name_parse(s, &n);
+    switch (part) {
+    case PART_FAMILY:
+        return n.family;
+    case PART_GIVEN:
+        return n.given;
+    case PART_TITLE:
+        return n.title;
+    case PART_FULL: /* 王先生 says less without its title */
+        return n.given.len ? (wn_str){s.ptr, s.len - n.title.len} : s;
+    default:
+        return WN_STR("");
     }
-    return s;
 }
 
-/* "Zhang, Wei" -> "Wei Zhang". Suffixes after the comma (Jr., PhD) stay there. */
-static wn_str turn_around(wn_str s, wn_arena *arena)
+static wn_str clean_latin(wn_str s, const struct config *c, wn_arena *arena,
+                          wn_remark *remark)
 {
-    wn_str rest = s, family = wn_str_trim(wn_str_cut(&rest, WN_STR(",")));
+    static const int wanted[] = {[PART_FULL] = -1,
+                                 [PART_FAMILY] = PERSON_FAMILY,
+                                 [PART_GIVEN] = PERSON_GIVEN,
+                                 [PART_TITLE] = PERSON_TITLE,
+                                 [PART_SUFFIX] = PERSON_SUFFIX,
+                                 [PART_NICKNAME] = PERSON_NICKNAME};
+    person p;
 
-    rest = wn_str_trim(rest);
-    if (rest.len == 0 || family.len == 0 || memchr(rest.ptr, ',', rest.len) ||
-        memchr(rest.ptr, '.', rest.len) ||
-        (rest.len <= 3 && rest.ptr[rest.len - 1] == 'D'))
-        return s;
-    return wn_arena_format(arena, "%.*s %.*s", WN_FMT(rest), WN_FMT(family));
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* ALL CAPS or all small to Name Case; names that mix already are left alone. */
-static wn_str name_case(wn_str s, wn_arena *arena)
-{
-    bool upper = false, lower = false;
-
-    for (size_t i = 0; i < s.len; i++) {
-        upper = upper || (s.ptr[i] >= 'A' && s.ptr[i] <= 'Z');
-        lower = lower || (s.ptr[i] >= 'a' && s.ptr[i] <= 'z');
-    }
-    if (upper == lower || s.len < 3)
-        return s;
-    char *out = wn_arena_bytes(arena, s.len);
-    bool begins = true;
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.ptr[i];
-        out[i] = !is_letter(c) ? c : begins ? (char)(c & ~32) : (char)(c | 32);
-        begins = !is_letter(c) && (unsigned char)c < 0x80;
-    }
-    return (wn_str){out, s.len};
-}
-
-static bool is_name(wn_str s)
-{
-    size_t letters = 0, digits = 0;
-
-    for (size_t at = 0; at < s.len;) {
-        uint32_t c = wn_utf8_next(s, &at);
-        digits += c >= '0' && c <= '9';
-        letters += c >= 0x80 || (c < 0x80 && is_letter((char)c));
-        if (c == '@' || c == 0xFFFD)
-            return false;
-    }
-    return letters > 0 && digits <= 2 && s.len <= 200;
+    if (!person_parse(s, c->order == ORDER_FAMILY_FIRST, &p))
+        return c->part == PART_FULL ? s : WN_STR("");
+    *remark = p.two_people ? WN_REMARK_TWO_PEOPLE
+              : p.company  ? WN_REMARK_MISPLACED
+                           : *remark;
+    if ((p.two_people || p.company) && c->part == PART_FULL)
+        return s; /* nobody can say which of them is meant */
+    size_t room = s.len * 2 + 64;
+    char *text = wn_arena_bytes(arena, room);
+    size_t len = person_write(&p, s, wanted[c->part], text);
+    wn_arena_trim(arena, text, room, len);
+    return len || c->part != PART_FULL ? (wn_str){text, len} : s;
 }
 
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     const struct config *c = config;
     wn_str s = tidy(in, TIDY_NARROW, arena);
+    census n = count_characters(s);
 
     if (s.len == 0)
         return WN_EMPTY;
-    if (!is_name(s))
+    if (n.impossible || n.digits > 2 || s.len > 200 || n.han + n.other + n.letters == 0) {
+        out->remark = n.impossible || n.digits > 4 ? WN_REMARK_MISPLACED : WN_REMARK_NONE;
         return WN_INVALID;
-    if (is_all_han(s)) {
-        out->value = tidy_han(s, arena);
+    }
+    if (looks_like_company(s, &n)) {
+        out->remark = WN_REMARK_MISPLACED;
+        out->value = s;
         return WN_CLEAN;
     }
-    s = turn_around(s, arena);
-    const char *blank =
-        c->order == ORDER_FAMILY_FIRST && !has_han(s) && !memchr(in.ptr, ',', in.len)
-            ? memchr(s.ptr, ' ', s.len)
-            : NULL;
-    if (blank) {
-        size_t family = (size_t)(blank - s.ptr);
-        s = wn_arena_format(arena, "%.*s %.*s", (int)(s.len - family - 1), blank + 1,
-                            (int)family, s.ptr);
+    if (n.marks && n.han > 0 && n.other == 0 && is_two_han(s)) {
+        out->remark = WN_REMARK_TWO_PEOPLE;
+        out->value = s;
+        return WN_CLEAN;
     }
-    out->value = name_case(s, arena);
-    return WN_CLEAN;
-}
-
-/* ---- the key -------------------------------------------------------------------------
- */
-
-#define MAX_PARTS 8
-
-static size_t surname_length(wn_str s)
-{
-    for (size_t i = 0; i < WN_COUNT(compound_surnames); i++)
-        if (s.len > 6 && !memcmp(s.ptr, compound_surnames[i], 6))
-            return 6;
-    size_t at = 0;
-    wn_utf8_next(s, &at);
-    return at;
-}
-
-/* Pinyin of a Han name as two parts: "zhang" and "wei". */
-static size_t han_parts(wn_str s, wn_arena *arena, wn_str *parts)
-{
-    size_t family = surname_length(s), room = s.len * 3 + 8, len = 0, split = 0;
-    char *text = wn_arena_bytes(arena, room);
-
-    for (size_t at = 0; at < s.len;) {
-        bool first = at == 0;
-        if (at == family)
-            split = len;
-        uint32_t c = wn_simplified(wn_utf8_next(s, &at));
-        const char *sound = first && family <= 4 ? wn_pinyin_surname(c) : wn_pinyin(c);
-        char own[4];
-        wn_str piece = sound ? wn_str_of(sound) : (wn_str){own, wn_utf8_put(own, c)};
-        if (len + piece.len > room)
-            break;
-        memcpy(text + len, piece.ptr, piece.len);
-        len += piece.len;
-    }
-    if (s.len <= family)
-        split = len;
-    parts[0] = (wn_str){text, split};
-    parts[1] = (wn_str){text + split, len - split};
-    return parts[1].len ? 2 : 1;
-}
-
-static bool is_title(wn_str s)
-{
-    static const char *const titles[] = {"mr", "mrs",  "ms", "miss",
-                                         "dr", "prof", "jr", "sr"};
-
-    for (size_t i = 0; i < WN_COUNT(titles); i++)
-        if (wn_str_equal(s, wn_str_of(titles[i])))
-            return true;
-    return false;
-}
-
-/* Latin and other scripts: lower case, accents off, cut at blanks and marks. */
-static size_t latin_parts(wn_str s, wn_arena *arena, wn_str *parts)
-{
-    char *text = wn_arena_bytes(arena, s.len * 3 + 8);
-    size_t count = 0, len = 0, start = 0;
-
-    for (size_t at = 0; at <= s.len && count < MAX_PARTS;) {
-        uint32_t c = at < s.len ? wn_utf8_next(s, &at) : (at++, ' ');
-        const char *plain = wn_latin_ascii(c);
-        if (plain) {
-            len = (size_t)(stpcpy(text + len, plain) - text);
-        } else if (c >= 0x80) {
-            len += wn_utf8_put(text + len, wn_simplified(c));
-        } else if (is_letter((char)c)) {
-            text[len++] = (char)(c | 32);
-        } else if (c != '\'' && len > start) {
-            parts[count] = (wn_str){text + start, len - start};
-            start = len;
-            if (!is_title(parts[count]))
-                count++;
-        }
-    }
-    return count;
-}
-
-static int by_text(const void *left, const void *right)
-{
-    return wn_str_compare(*(const wn_str *)left, *(const wn_str *)right);
-}
-
-wn_str wn_person_key(wn_str name, wn_arena *arena)
-{
-    wn_str parts[MAX_PARTS + 1];
-    size_t count, len = 0;
-
-    if (name.len == 0)
-        return WN_STR("");
-    if (is_all_han(name))
-        count = han_parts(without_blanks(name, arena), arena, parts);
+    if (n.han > 0)
+        s = cut_bracket(s, &out->remark);
+    if (c->part == PART_KEY)
+        out->value = wn_person_key(s, arena);
+    else if (n.han > 0 && !n.letters && !n.other && !n.digits)
+        out->value = clean_han(s, c->part, arena);
+    else if (n.han > 0)
+        out->value = c->part == PART_FULL ? s : WN_STR("");
     else
-        count = latin_parts(name, arena, parts);
-    qsort(parts, count, sizeof(*parts), by_text);
-    for (size_t i = 0; i < count; i++)
-        len += parts[i].len + 1;
-    char *key = wn_arena_bytes(arena, len + 1), *to = key;
-    for (size_t i = 0; i < count; i++) {
-        to = mempcpy(to, parts[i].ptr, parts[i].len);
-        *to++ = ' ';
-    }
-    return (wn_str){key, len ? len - 1 : 0};
+        out->value = clean_latin(s, c, arena, &out->remark);
+    return out->value.len ? WN_CLEAN : WN_EMPTY;
 }
 
 static const wn_example examples[] = {
     {NULL, " 张 三 ", "张三"},
     {NULL, "张伟先生", "张伟"},
     {NULL, "王先生", "王先生"},
+    {NULL, "张伟(采购)", "张伟"},
+    {"part=family", "欧阳晓红", "欧阳"},
+    {"part=given", "欧阳晓红", "晓红"},
+    {"part=title", "张伟经理", "经理"},
+    {"part=key", "单伟", "shan wei"},
+    {"part=key", "Wei, ZHANG", "wei zhang"},
     {NULL, "ZHANG WEI", "Zhang Wei"},
+    {NULL, "ZHANG Wei", "Wei Zhang"},
     {NULL, "Zhang, Wei", "Wei Zhang"},
     {"order=family-first", "Müller Jörg", "Jörg Müller"},
     {"order=family-first", "张 伟", "张伟"},
     {NULL, "Ludwig van der Berg", "Ludwig van der Berg"},
+    {NULL, "VAN DER BERG, LUDWIG III", "Ludwig van der Berg III"},
     {NULL, "o'brien", "O'Brien"},
+    {NULL, "RONALD MCDONALD", "Ronald McDonald"},
+    {NULL, "ÉLODIE BRÛLÉ", "Élodie Brûlé"},
+    {NULL, "Mr. John Smith", "John Smith"},
+    {NULL, "Dr. Jörg Müller", "Dr. Jörg Müller"},
+    {"part=family", "Juan Q. de la Vega III", "de la Vega"},
+    {"part=suffix", "de la Vega, Juan Q., Jr.", "Jr."},
+    {"part=nickname", "Benjamin \"Ben\" Franklin", "Ben"},
+    {NULL, "Benjamin \"Ben\" Franklin", "Benjamin Franklin"},
     {NULL, "Ｚｈａｎｇ　Ｗｅｉ", "Zhang Wei"},
+    {NULL, "田中 さくら", "田中 さくら"},
+    {NULL, "Анна Петрова", "Анна Петрова"},
     {NULL, "13800138000", NULL},
     {NULL, "li@example.com", NULL},
     {NULL, NULL, NULL},
@@ -297,6 +261,7 @@ const wn_transform wn_transform_name = {
     .role = WN_ROLE_PERSON,
     .sql = "TEXT",
     .mask = "name",
+    .remarks = 1u << WN_REMARK_TWO_PEOPLE | 1u << WN_REMARK_MISPLACED,
     .apply = apply,
     .examples = examples,
 };

@@ -93,8 +93,14 @@ static bool read_one(wn_str s, const struct config *c, phone_number *n)
 
 static size_t find_word(wn_str s, bool extension, size_t *len)
 {
+    static const bool begins[256] = {
+        [' '] = true,  ['/'] = true,  [';'] = true,  ['|'] = true,
+        ['\n'] = true, [','] = true,  [0xE8] = true, [0xE5] = true,
+        [0xE6] = true, [0xE3] = true, [0xEF] = true};
+
     for (size_t i = 0; i < s.len; i++) {
-        for (size_t w = 0; w < WN_COUNT(words); w++) {
+        for (size_t w = begins[(unsigned char)s.ptr[i]] ? 0 : WN_COUNT(words);
+             w < WN_COUNT(words); w++) {
             *len = strlen(words[w].word);
             if (words[w].extension == extension && s.ptr[i] == words[w].word[0] &&
                 s.len - i >= *len && !memcmp(s.ptr + i, words[w].word, *len))

@@ -10,10 +10,18 @@
 
 const char *wn_pinyin(uint32_t c);         /* "zhang" without tone, or NULL */
 const char *wn_pinyin_surname(uint32_t c); /* 单 "shan", 曾 "zeng"; or NULL */
-uint32_t wn_simplified(uint32_t c);        /* 張 -> 张; others unchanged */
-const char *wn_latin_ascii(uint32_t c);    /* é "e", ß "ss"; or NULL */
+/* Of a surname of two characters that the (simplified) name begins with: "ouyang";
+ * NULL: it begins with none. */
+const char *wn_compound_surname(wn_str name);
+uint32_t wn_simplified(uint32_t c); /* 張 -> 张; others unchanged */
+/* A text in simplified characters, with OpenCC's exceptions (乾隆 stays). `out` has
+ * room for s.len * 3 + 4 bytes; returns the length. */
+size_t wn_simplify(wn_str s, char *out);
+const char *wn_latin_ascii(uint32_t c);    /* é "e", Ж "zh", か "ka", 김 "gim"; or NULL */
 /* Full-width forms and ideographic space to their ASCII twins; others unchanged. */
 uint32_t wn_narrow(uint32_t c);
+uint32_t wn_lower(uint32_t c);
+uint32_t wn_upper(uint32_t c);
 /* A letter without case and accents: é e, Й и; 0 for an accent of its own. */
 uint32_t wn_fold_letter(uint32_t c);
 int wn_digit(uint32_t c);       /* 0 to 9 of any script's digits, or -1 */
