@@ -23,7 +23,7 @@ LIBS     = -lcsv $(shell pkg-config --libs $(PKGS)) -lm
 LIB_SRC := $(wildcard core/*.c core/mapping/*.c transforms/*.c pipeline/*.c pipeline/*/*.c)
 CLI_SRC := $(wildcard cli/*.c)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-GEN      = $(BUILD)/gen/tables.inc $(BUILD)/gen/date_words.inc $(BUILD)/gen/phone_plans.inc $(BUILD)/gen/model.inc
+GEN      = $(BUILD)/gen/tables.inc $(BUILD)/gen/date_words.inc $(BUILD)/gen/company_forms.inc $(BUILD)/gen/company_places.inc $(BUILD)/gen/phone_plans.inc $(BUILD)/gen/model.inc
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 JOBS    := -j$(shell nproc)
 
@@ -44,6 +44,10 @@ $(BUILD)/gen/date_words.inc: tools/date_words.c tools/fold.h
 	@mkdir -p $(@D)
 	$(CC) -O1 -o $(@D)/date_words $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
 	$(@D)/date_words > $@.new && mv $@.new $@
+$(BUILD)/gen/%.inc: transforms/%.tsv tools/words.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.$* tools/words.c
+	$(@D)/words.$* $* < $< > $@.new && mv $@.new $@
 $(BUILD)/gen/model.inc: mappings/crm.model.xml tools/embed.c
 	@mkdir -p $(@D)
 	$(CC) -O1 -o $(@D)/embed tools/embed.c
@@ -53,6 +57,7 @@ $(BUILD)/gen/phone_plans.inc: transforms/phone_plans.tsv tools/phone_automata.c
 	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/phone_automata tools/phone_automata.c
 	$(@D)/phone_automata < $< > $@.new && mv $@.new $@
 $(BUILD)/core/han.o: $(BUILD)/gen/tables.inc
+$(BUILD)/transforms/company_words.o: $(BUILD)/gen/company_forms.inc $(BUILD)/gen/company_places.inc
 $(BUILD)/transforms/date_token.o: $(BUILD)/gen/date_words.inc
 $(BUILD)/transforms/phone_number.o: $(BUILD)/gen/phone_plans.inc
 $(BUILD)/pipeline/draft.o: $(BUILD)/gen/model.inc

@@ -32,6 +32,17 @@ static bool has_children(const element_rule *parent)
     return false;
 }
 
+/* Does the option have choices, and the same ones for every type that has it? Where
+ * they differ (part=) only winnow check can say which of them a field takes. */
+static bool is_one(const wn_option *option)
+{
+    for (const wn_transform *const *t = wn_transforms; *t; t++)
+        for (const wn_option *o = (*t)->options; o && o->type != WN_OPT_END; o++)
+            if (!strcmp(o->name, option->name) && o->choices != option->choices)
+                return false;
+    return option->choices != NULL;
+}
+
 static size_t choices_of(const attr_rule *attr, const char *out[64])
 {
     const char *const *choices = attr->type == ATTR_YES_NO ? yes_no : attr->choices;
@@ -84,9 +95,9 @@ static void xsd_element(wn_buf *out, const element_rule *rule)
     for (const attr_rule *a = rule->attrs; a->name; a++)
         xsd_attr(out, a);
     for (size_t i = 0; rule->takes_options && (option = grammar_option(i)); i++)
-        xsd_attr(out,
-                 &(attr_rule){option->name, option->choices ? ATTR_CHOICE : ATTR_TEXT,
-                              false, option->choices, option->en, option->zh});
+        xsd_attr(out, &(attr_rule){option->name, is_one(option) ? ATTR_CHOICE : ATTR_TEXT,
+                                   false, is_one(option) ? option->choices : NULL,
+                                   option->en, option->zh});
     wn_buf_add(out, WN_STR("</xs:complexType></xs:element>\n"));
 }
 
@@ -133,9 +144,9 @@ static void rng_element(wn_buf *out, const element_rule *rule)
     for (const attr_rule *a = rule->attrs; a->name; a++)
         rng_attr(out, a);
     for (size_t i = 0; rule->takes_options && (option = grammar_option(i)); i++)
-        rng_attr(out,
-                 &(attr_rule){option->name, option->choices ? ATTR_CHOICE : ATTR_TEXT,
-                              false, option->choices, option->en, option->zh});
+        rng_attr(out, &(attr_rule){option->name, is_one(option) ? ATTR_CHOICE : ATTR_TEXT,
+                                   false, is_one(option) ? option->choices : NULL,
+                                   option->en, option->zh});
     if (has_children(rule)) {
         wn_buf_add(out, WN_STR("<zeroOrMore><choice>\n"));
         for (const element_rule *e = grammar; e->name; e++)

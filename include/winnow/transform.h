@@ -89,6 +89,6 @@ const wn_transform *wn_transform_find(wn_str name);
 wn_str wn_person_key(wn_str name, wn_arena *arena); /* 张伟 = 張偉 = Zhang Wei */
 wn_str wn_company_key(wn_str name, wn_arena *arena); /* 北京华信科技有限公司 = 华信科技 */
 /* The city or province that the name begins with, or "". */
-wn_str wn_company_place(wn_str name);
+wn_str wn_company_place(wn_str name, wn_arena *arena);
 
 #endif

@@ -56,7 +56,7 @@ static bool is_no_evidence(const wn_entity *entity, size_t field, wn_str value)
 static void add_company(match_features *f, wn_str value, wn_arena *scratch)
 {
     char folded[512];
-    wn_str place = wn_company_place(value);
+    wn_str place = wn_company_place(value, scratch);
 
     set(f, MATCH_COMPANY, print(wn_company_key(value, scratch)));
     set(f, MATCH_FULL, print(wn_fold(value, folded, sizeof(folded))));

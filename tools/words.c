@@ -1,0 +1,85 @@
+/*
+ * words.c NAME - runs while winnow is built: a table "meaning<TAB>word|word ..." on
+ * stdin becomes a hash table in C (transforms/lookup.h looks words up in it).
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_WORDS 30000
+
+static struct {
+    char *text;
+    int meaning;
+} words[MAX_WORDS];
+static char *meanings[4096];
+static int word_count = 1, meaning_count;
+
+/* FNV-1a, as in transforms/lookup.h. */
+static uint32_t hash_of(const char *text)
+{
+    uint32_t h = 2166136261u;
+
+    for (; *text; text++)
+        h = (h ^ (unsigned char)*text) * 16777619u;
+    return h ^ h >> 15;
+}
+
+static void add(char *text)
+{
+    for (int i = 1; i < word_count; i++)
+        if (!strcmp(words[i].text, text))
+            return; /* the first meaning stays */
+    if (word_count == MAX_WORDS)
+        exit(1);
+    words[word_count].text = strdup(text);
+    words[word_count++].meaning = meaning_count - 1;
+}
+
+int main(int argc, char **argv)
+{
+    static char line[65536];
+    static int table[65536];
+    uint32_t size = 256;
+
+    if (argc != 2)
+        return 1;
+    while (fgets(line, sizeof(line), stdin)) {
+        char *rest = line, *meaning = strsep(&rest, "\t"), *word;
+        line[strcspn(line, "\n")] = '\0';
+        if (rest)
+            rest[strcspn(rest, "\n")] = '\0';
+        if (*line == '#' || !rest || meaning_count == 4096)
+            continue;
+        meanings[meaning_count++] = strdup(meaning);
+        while ((word = strsep(&rest, "|")))
+            if (*word)
+                add(word);
+    }
+    if (word_count < 10) {
+        fprintf(stderr, "words: the table %s is empty\n", argv[1]);
+        return 1;
+    }
+    while (size < (uint32_t)word_count * 2)
+        size *= 2;
+    printf("/* Written by tools/words.c. */\n"
+           "static const char *const %s_meanings[] = {",
+           argv[1]);
+    for (int i = 0; i < meaning_count; i++)
+        printf("\"%s\",", meanings[i]);
+    printf("};\nstatic const struct lookup_word %s_words[] = {{\"\",0},\n", argv[1]);
+    for (int i = 1; i < word_count; i++) {
+        uint32_t at = hash_of(words[i].text) % size;
+        while (table[at])
+            at = (at + 1) % size;
+        table[at] = i;
+        printf("{\"%s\",%d},\n", words[i].text, words[i].meaning);
+    }
+    printf("};\nstatic const uint16_t %s_at[] = {", argv[1]);
+    for (uint32_t i = 0; i < size; i++)
+        printf("%d,", table[i]);
+    printf("};\nstatic const lookup %s = {%s_words, %s_at, %s_meanings, %u};\n", argv[1],
+           argv[1], argv[1], argv[1], size - 1);
+    return 0;
+}

@@ -1,0 +1,37 @@
+/* lookup.c - FNV-1a and open addressing; the tables are filled at build time. */
+#include "lookup.h"
+
+#include <string.h>
+
+static const char *probe(const lookup *table, uint32_t h, wn_str word)
+{
+    h ^= h >> 15;
+    for (uint32_t at = h & table->mask; table->at[at]; at = (at + 1) & table->mask) {
+        const struct lookup_word *w = &table->words[table->at[at]];
+        if (!strncmp(w->text, word.ptr, word.len) && w->text[word.len] == '\0')
+            return table->meanings[w->meaning];
+    }
+    return NULL;
+}
+
+const char *lookup_find(const lookup *table, wn_str word)
+{
+    uint32_t h = 2166136261u;
+
+    for (size_t i = 0; i < word.len; i++)
+        h = (h ^ (unsigned char)word.ptr[i]) * 16777619u;
+    return probe(table, h, word);
+}
+
+size_t lookup_longest(const lookup *table, wn_str text, size_t most)
+{
+    uint32_t h = 2166136261u;
+    size_t best = 0;
+
+    for (size_t i = 0; i < text.len && i < most; i++) {
+        h = (h ^ (unsigned char)text.ptr[i]) * 16777619u;
+        if (i % 3 == 2 && i > 2 && probe(table, h, (wn_str){text.ptr, i + 1}))
+            best = i + 1;
+    }
+    return best;
+}

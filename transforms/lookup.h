@@ -1,0 +1,23 @@
+/* lookup.h - words and what they mean, in hash tables made by tools/words.c. */
+#ifndef TRANSFORMS_LOOKUP_H
+#define TRANSFORMS_LOOKUP_H
+
+#include "winnow/base.h"
+
+typedef struct lookup {
+    const struct lookup_word {
+        const char *text;
+        uint16_t meaning;
+    } * words;
+    const uint16_t *at;
+    const char *const *meanings;
+    uint32_t mask;
+} lookup;
+
+/* What the (folded) word means, or NULL. */
+const char *lookup_find(const lookup *table, wn_str word);
+/* Bytes of the longest word of two Chinese characters or more that the text begins
+ * with, at most `most` of them; 0: none. */
+size_t lookup_longest(const lookup *table, wn_str text, size_t most);
+
+#endif
