@@ -1,12 +1,109 @@
-/* text.c - free text: blanks, width and invisible characters put right. */
+/*
+ * text.c - free text: blanks, width and invisible characters put right, HTML taken
+ * out, text that was read in a wrong encoding read again.
+ */
+#include "markup.h"
+#include "mojibake.h"
 #include "tidy.h"
+#include "winnow/han.h"
 #include "winnow/transform.h"
+
+enum { KEEP, REMOVE };
+static const char *const keep_or_remove[] = {"keep", "remove", NULL};
+enum { SCRIPT_KEEP, SCRIPT_SIMPLIFIED };
+static const char *const scripts[] = {"keep", "simplified", NULL};
+
+struct config {
+    int markup, pinyin, script;
+};
+
+static const wn_option options[] = {
+    {.name = "markup",
+     .type = WN_OPT_CHOICE,
+     .offset = offsetof(struct config, markup),
+     .fallback = "remove",
+     .choices = keep_or_remove,
+     .en = "tags and entities of HTML: <br>, &amp;",
+     .zh = "HTML 标签和实体：<br>、&amp;"},
+    {.name = "pinyin",
+     .type = WN_OPT_CHOICE,
+     .offset = offsetof(struct config, pinyin),
+     .fallback = "keep",
+     .choices = keep_or_remove,
+     .en = "readings in brackets behind characters: 營(yíng)銷(xiāo)",
+     .zh = "汉字后括号里的注音：營(yíng)銷(xiāo)"},
+    {.name = "script",
+     .type = WN_OPT_CHOICE,
+     .offset = offsetof(struct config, script),
+     .fallback = "keep",
+     .choices = scripts,
+     .en = "simplified: traditional Chinese characters become simplified ones",
+     .zh = "simplified：繁体字转为简体字"},
+    {.type = WN_OPT_END},
+};
+
+/* 13 to 19 digits of a bank card (Luhn), or 18 of a Chinese identity number. */
+static bool is_private_number(const char *digits, size_t count, char last)
+{
+    static const int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    int luhn = 0, sum = 0;
+
+    if (count < 15 || count > 19)
+        return count == 17 && (last | 32) == 'x';
+    for (size_t i = 0; i < count; i++) {
+        int d = digits[i] - '0', doubled = (count - i) % 2 == 0 ? d * 2 : d;
+        luhn += doubled > 9 ? doubled - 9 : doubled;
+        sum += i < 17 ? d * weights[i] : 0;
+    }
+    bool card = luhn % 10 == 0 && digits[0] >= '3' && digits[0] <= '6' && count >= 15;
+    bool person = count == 18 && "10X98765432"[sum % 11] == digits[17] &&
+                  (digits[6] == '1' || digits[6] == '2');
+    return card || person;
+}
+
+static bool has_private_number(wn_str s)
+{
+    char digits[20];
+    size_t count = 0;
+
+    for (size_t i = 0; i <= s.len; i++) {
+        char c = i < s.len ? s.ptr[i] : '\0';
+        bool joins = (c == ' ' || c == '-') && count > 0 && count % 4 == 0 &&
+                     i + 1 < s.len && s.ptr[i + 1] >= '0' && s.ptr[i + 1] <= '9';
+        if (c >= '0' && c <= '9') {
+            if (count < sizeof(digits))
+                digits[count] = c;
+            count++;
+        } else if (!joins) {
+            if (count >= 15 && is_private_number(digits, count, c))
+                return true;
+            count = 0;
+        }
+    }
+    return false;
+}
 
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
-    (void)config;
-    out->value = tidy(in, TIDY_LINES, arena);
-    return out->value.len ? WN_CLEAN : WN_EMPTY;
+    const struct config *c = config;
+    wn_str s = in;
+    bool ascii = wn_is_ascii(in);
+
+    if (!ascii && mojibake_mend(in, arena, &s) != MOJIBAKE_NONE)
+        out->remark = WN_REMARK_GARBLED;
+    if (c->markup == REMOVE)
+        s = markup_strip(s, arena);
+    if (c->pinyin == REMOVE && !ascii)
+        s = markup_strip_pinyin(s, arena);
+    if (c->script == SCRIPT_SIMPLIFIED && !ascii) {
+        char *text = wn_arena_bytes(arena, s.len * 3 + 4);
+        s = (wn_str){text, wn_simplify(s, text)};
+    }
+    s = tidy(s, TIDY_LINES, arena);
+    if (has_private_number(s))
+        out->remark = WN_REMARK_PRIVATE;
+    out->value = s;
+    return s.len ? WN_CLEAN : WN_EMPTY;
 }
 
 static const wn_example examples[] = {
@@ -14,15 +111,32 @@ static const wn_example examples[] = {
     {NULL, "ＡＢＣ１２３（注）", "ABC123（注）"},
     {NULL, "zero\xE2\x80\x8Bwidth", "zerowidth"},
     {NULL, "\xE3\x80\x80", ""},
+    {NULL, "Tom &amp; Ann<br>call back", "Tom & Ann\ncall back"},
+    {NULL, "<p>已联系</p><p>报价 &lt; 5 万</p>", "已联系\n报价 < 5 万"},
+    {NULL, "a < b, <张伟>", "a < b, <张伟>"},
+    {"markup=keep", "<b>x</b>", "<b>x</b>"},
+    {NULL, "MÃ¼ller", "Müller"},
+    {NULL, "MÃƒÂ¼ller", "Müller"},
+    {NULL, "ä¸­å›½", "中国"},
+    {NULL, "ÖÐ¹ú", "中国"},
+    {NULL, "鍗庝俊绉戞妧", "华信科技"},
+    {NULL, "M眉ller", "Müller"},
+    {NULL, "锟斤拷", "锟斤拷"},
+    {"pinyin=remove", "營(yíng)銷(xiāo)", "營銷"},
+    {"script=simplified", "乾隆年間的業務", "乾隆年间的业务"},
     {NULL, NULL, NULL},
 };
 
 const wn_transform wn_transform_text = {
     .name = "text",
-    .en = "free text: blanks, width and invisible characters put right",
-    .zh = "自由文本：整理空格、全半角和不可见字符",
+    .en = "free text: blanks, width, invisible characters, HTML and wrong encodings put "
+          "right",
+    .zh = "自由文本：整理空格、全半角、不可见字符、HTML 残留和乱码",
+    .options = options,
+    .config_size = sizeof(struct config),
     .sql = "TEXT",
     .mask = "none",
+    .remarks = 1u << WN_REMARK_GARBLED | 1u << WN_REMARK_PRIVATE,
     .apply = apply,
     .examples = examples,
 };

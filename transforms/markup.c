@@ -1,0 +1,172 @@
+/* markup.c - only what HTML itself knows is markup; everything else is text. */
+#include "markup.h"
+
+#include "winnow/han.h"
+#include "winnow/text.h"
+
+#include <string.h>
+
+static const struct {
+    const char *name;
+    uint16_t c;
+} entities[] = {
+    {"amp", '&'},      {"lt", '<'},        {"gt", '>'},       {"quot", '"'},
+    {"apos", '\''},    {"nbsp", ' '},      {"middot", 0xB7},  {"ldquo", 0x201C},
+    {"rdquo", 0x201D}, {"lsquo", 0x2018},  {"rsquo", 0x2019}, {"ndash", 0x2013},
+    {"mdash", 0x2014}, {"hellip", 0x2026}, {"bull", 0x2022},  {"copy", 0xA9},
+    {"reg", 0xAE},     {"trade", 0x2122},  {"euro", 0x20AC},  {"pound", 0xA3},
+    {"yen", 0xA5},     {"deg", 0xB0},      {"times", 0xD7},   {"ensp", ' '},
+    {"emsp", ' '},     {"thinsp", ' '},    {"auml", 0xE4},    {"ouml", 0xF6},
+    {"uuml", 0xFC},    {"Auml", 0xC4},     {"Ouml", 0xD6},    {"Uuml", 0xDC},
+    {"szlig", 0xDF},   {"eacute", 0xE9},   {"egrave", 0xE8},  {"agrave", 0xE0},
+    {"aacute", 0xE1},  {"iacute", 0xED},   {"oacute", 0xF3},  {"uacute", 0xFA},
+    {"ntilde", 0xF1},  {"ccedil", 0xE7},   {"acirc", 0xE2},   {"ecirc", 0xEA},
+    {"ocirc", 0xF4},   {"laquo", 0xAB},    {"raquo", 0xBB},   {"sect", 0xA7}};
+
+/* Tags; those marked with a / before them end a line. */
+static const char *const tags[] = {
+    "/br",        "/p",     "/div",  "/li",   "/tr",    "/h1",    "/h2",  "/h3",
+    "/h4",        "/h5",    "/h6",   "/ul",   "/ol",    "/table", "/hr",  "span",
+    "font",       "b",      "i",     "u",     "strong", "em",     "a",    "td",
+    "th",         "tbody",  "thead", "img",   "html",   "body",   "head", "meta",
+    "style",      "script", "o:p",   "sub",   "sup",    "small",  "big",  "center",
+    "blockquote", "pre",    "code",  "label", "title"};
+
+/* The entity at s.ptr[i]; *next is behind it. 0: none. */
+static uint32_t entity_at(wn_str s, size_t i, size_t *next)
+{
+    const char *end = memchr(s.ptr + i, ';', s.len - i < 12 ? s.len - i : 12);
+    uint32_t c = 0;
+
+    if (!end)
+        return 0;
+    wn_str name = {s.ptr + i + 1, (size_t)(end - s.ptr) - i - 1};
+    *next = (size_t)(end - s.ptr) + 1;
+    for (size_t k = 0; k < WN_COUNT(entities); k++)
+        if (wn_str_equal(name, wn_str_of(entities[k].name)))
+            return entities[k].c;
+    if (name.len < 2 || name.ptr[0] != '#')
+        return 0;
+    bool hex = (name.ptr[1] | 32) == 'x';
+    for (size_t k = 1 + hex; k < name.len; k++) {
+        char d = name.ptr[k];
+        int value = d >= '0' && d <= '9'                        ? d - '0'
+                    : hex && (d | 32) >= 'a' && (d | 32) <= 'f' ? (d | 32) - 'a' + 10
+                                                                : -1;
+        if (value < 0 || c > 0x10FFFF)
+            return 0;
+        c = c * (hex ? 16 : 10) + (uint32_t)value;
+    }
+    return c == 0 || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF) ? 0 : c;
+}
+
+/* Where the tag at s.ptr[i] ends; 0: it is none. */
+static size_t tag_at(wn_str s, size_t i, bool *line)
+{
+    size_t at = i + 1;
+    bool closing = at < s.len && s.ptr[at] == '/';
+
+    at += closing;
+    size_t from = at;
+    while (at < s.len && (((s.ptr[at] | 32) >= 'a' && (s.ptr[at] | 32) <= 'z') ||
+                          (s.ptr[at] >= '0' && s.ptr[at] <= '9') || s.ptr[at] == ':'))
+        at++;
+    wn_str name = {s.ptr + from, at - from};
+    if (name.len == 0 || at == s.len || !strchr(" />\t\n", s.ptr[at]))
+        return 0;
+    const char *end = memchr(s.ptr + at, '>', s.len - at);
+    for (size_t k = 0; end && k < WN_COUNT(tags); k++) {
+        bool ends_line = tags[k][0] == '/';
+        if (!wn_str_equal_nocase(name, wn_str_of(tags[k] + ends_line)))
+            continue;
+        *line = ends_line && (closing || name.len == 2 || (name.ptr[0] | 32) == 'l');
+        return (size_t)(end - s.ptr) + 1;
+    }
+    return 0;
+}
+
+wn_str markup_strip(wn_str s, wn_arena *arena)
+{
+    if (!memchr(s.ptr, '<', s.len) && !memchr(s.ptr, '&', s.len))
+        return s;
+    char *out = wn_arena_bytes(arena, s.len + 1);
+    size_t len = 0, next = 0;
+
+    for (size_t i = 0; i < s.len; i = next) {
+        uint32_t c = s.ptr[i] == '&' ? entity_at(s, i, &next) : 0;
+        bool line = false;
+        if (c) {
+            len += wn_utf8_put(out + len, c); /* never longer than it was written */
+            continue;
+        }
+        next = s.ptr[i] == '<' ? tag_at(s, i, &line) : 0;
+        if (next) {
+            if (line && len > 0 && out[len - 1] != '\n')
+                out[len++] = '\n';
+            continue;
+        }
+        next = i + 1;
+        out[len++] = s.ptr[i];
+    }
+    return (wn_str){out, len};
+}
+
+/* (yíng) at `at`, behind a Chinese character: where it ends, or 0. */
+static size_t reading_at(wn_str s, size_t at)
+{
+    size_t letters = 0, next = at;
+    bool tone = false;
+
+    if (at >= s.len)
+        return 0;
+    uint32_t c = wn_narrow(wn_utf8_next(s, &next));
+    if (c != '(')
+        return 0;
+    while (next < s.len && letters <= 7) {
+        c = wn_narrow(wn_utf8_next(s, &next));
+        if (c == ')')
+            return letters > 0 && tone ? next : 0;
+        uint32_t plain = wn_fold_letter(c);
+        tone = tone || (c >= 0x80 && plain < 0x80);
+        if (plain < 'a' || plain > 'z')
+            return 0;
+        letters++;
+    }
+    return 0;
+}
+
+bool markup_has_pinyin(wn_str s)
+{
+    size_t found = 0;
+
+    for (size_t at = 0; at < s.len;) {
+        if ((unsigned char)s.ptr[at] < 0xE3) {
+            at++;
+            continue;
+        }
+        if (!wn_is_han(wn_utf8_next(s, &at)))
+            continue;
+        size_t end = reading_at(s, at);
+        found += end > 0;
+        at = end ? end : at;
+    }
+    return found > 0;
+}
+
+wn_str markup_strip_pinyin(wn_str s, wn_arena *arena)
+{
+    if (!markup_has_pinyin(s))
+        return s;
+    char *out = wn_arena_bytes(arena, s.len);
+    size_t len = 0;
+
+    for (size_t at = 0; at < s.len;) {
+        size_t from = at;
+        uint32_t c = wn_utf8_next(s, &at);
+        memcpy(out + len, s.ptr + from, at - from);
+        len += at - from;
+        size_t end = wn_is_han(c) ? reading_at(s, at) : 0;
+        at = end ? end : at;
+    }
+    return (wn_str){out, len};
+}

@@ -1,0 +1,271 @@
+/*
+ * mojibake.c - back through the wrong encoding, where every byte is still there.
+ *
+ * A run of characters is turned into the bytes they were read from; if those are
+ * whole UTF-8 (which strange letters hardly ever are by chance), they were. Chinese
+ * text must besides become more common than it was: 涓浗 is rare, 中国 is not.
+ */
+#include "mojibake.h"
+
+#include "winnow/han.h"
+#include "winnow/text.h"
+
+#include <string.h>
+
+#include "gbk.inc"
+
+#define LONGEST 65536 /* longer texts are left alone */
+
+/* The byte that Windows-1252 (or Latin-1) reads as this character; 0: none. */
+static unsigned byte_of(uint32_t c)
+{
+    static const uint16_t high[32] = {
+        0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021,
+        0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0x8D,   0x17D,  0x8F,
+        0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+        0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
+
+    if (c >= 0x80 && c <= 0xFF)
+        return c;
+    for (unsigned i = 0; i < 32; i++)
+        if (high[i] == c)
+            return 0x80 + i;
+    return 0;
+}
+
+static unsigned gbk_of(uint32_t c)
+{
+    size_t low = 0, high = WN_COUNT(gbk_rare);
+
+    if (c >= 0x4E00 && c <= 0x9FFF)
+        return gbk_han[c - 0x4E00];
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (gbk_rare[middle].c < c)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < WN_COUNT(gbk_rare) && gbk_rare[low].c == c ? gbk_rare[low].bytes : 0;
+}
+
+static uint32_t gbk_character(unsigned lead, unsigned trail)
+{
+    return lead >= 0x81 && lead <= 0xFE && trail >= 0x40 && trail <= 0xFE
+               ? gbk_to_unicode[(lead - 0x81) * 191 + trail - 0x40]
+               : 0;
+}
+
+/* The 3,755 characters of GB 2312's first level: what people write. */
+static bool is_common(uint32_t c)
+{
+    unsigned bytes = c >= 0x4E00 && c <= 0x9FFF ? gbk_han[c - 0x4E00] : 0;
+
+    return bytes >= 0xB0A1 && bytes <= 0xD7F9 && (bytes & 0xFF) >= 0xA1;
+}
+
+/* ---- UTF-8, or GBK, read as Latin-1 ---------------------------------------------- */
+
+/* Bytes that are whole UTF-8, and not ASCII alone. */
+static bool is_utf8(const char *bytes, size_t len)
+{
+    return len >= 2 && wn_utf8_valid((wn_str){bytes, len}) == len;
+}
+
+/* Bytes that are pairs of common Chinese characters in GBK; their UTF-8 to `out`. */
+static size_t read_gbk(const char *bytes, size_t len, char *out)
+{
+    size_t put = 0;
+
+    for (size_t i = 0; i + 1 < len; i += 2) {
+        uint32_t c = gbk_character((unsigned char)bytes[i], (unsigned char)bytes[i + 1]);
+        if (!is_common(c))
+            return 0;
+        put += wn_utf8_put(out + put, c);
+    }
+    return len >= 4 && len % 2 == 0 ? put : 0;
+}
+
+/* One pass: each run of characters that are bytes above 127. */
+static bool mend_latin(wn_str in, wn_buf *out, char *bytes)
+{
+    bool mended = false;
+
+    out->len = 0;
+    for (size_t at = 0; at < in.len;) {
+        size_t start = at, count = 0, next = at;
+        for (; next < in.len && (unsigned char)in.ptr[next] >= 0x80; at = next) {
+            unsigned byte = byte_of(wn_utf8_next(in, &next));
+            if (!byte)
+                break;
+            bytes[count++] = (char)byte;
+        }
+        char han[4 * 64];
+        size_t gbk =
+            count <= 64 && !is_utf8(bytes, count) ? read_gbk(bytes, count, han) : 0;
+        if (count > 0 && (gbk || is_utf8(bytes, count))) {
+            wn_buf_add(out, gbk ? (wn_str){han, gbk} : (wn_str){bytes, count});
+            mended = true;
+            continue;
+        }
+        if (at == start)
+            wn_utf8_next(in, &at);
+        wn_buf_add(out, (wn_str){in.ptr + start, at - start});
+    }
+    return mended;
+}
+
+/* ---- UTF-8 read as GBK ----------------------------------------------------------- */
+
+/* 涓浗 -> 中国: the run's GBK bytes are UTF-8 of common characters, and the run
+ * itself is not made of common ones. */
+static bool back_from_gbk(wn_str run, char *bytes, size_t *len_out)
+{
+    size_t len = 0, rare = 0, characters = 0, common = 0, better = 0;
+
+    for (size_t at = 0; at < run.len;) {
+        uint32_t c = wn_utf8_next(run, &at);
+        unsigned pair = c < 0x80 ? 0 : gbk_of(c);
+        if (!pair && c >= 0x80)
+            return false;
+        if (pair)
+            bytes[len++] = (char)(pair >> 8);
+        bytes[len++] = (char)(pair ? pair & 0xFF : c);
+        rare += pair && !is_common(c);
+        characters += pair > 0;
+    }
+    *len_out = len;
+    if (characters < 3 || rare * 3 < characters || !is_utf8(bytes, len))
+        return false;
+    for (size_t at = 0; at < len;) {
+        uint32_t c = wn_utf8_next((wn_str){bytes, len}, &at);
+        common += is_common(c);
+        better += c >= 0x80;
+    }
+    return better >= 2 && common * 3 >= better * 2;
+}
+
+static bool is_ascii_letter(char c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+/* M眉ller -> Müller: one character behind a letter, and before one or at the end of a
+ * word, whose GBK bytes are an accented letter in UTF-8. */
+static bool mend_letters(wn_str in, wn_buf *out)
+{
+    bool mended = false;
+
+    out->len = 0;
+    for (size_t at = 0; at < in.len;) {
+        size_t from = at;
+        uint32_t c = wn_utf8_next(in, &at);
+        unsigned pair = c >= 0x4E00 ? gbk_of(c) : 0;
+        bool letter = pair >> 8 == 0xC3 && (pair & 0xFF) <= 0xBF && from > 0 &&
+                      is_ascii_letter(in.ptr[from - 1]) &&
+                      (at == in.len || in.ptr[at] == ' ' || is_ascii_letter(in.ptr[at]));
+        char bytes[2] = {(char)(pair >> 8), (char)(pair & 0xFF)};
+        wn_buf_add(out, letter ? (wn_str){bytes, 2} : (wn_str){in.ptr + from, at - from});
+        mended = mended || letter;
+    }
+    return mended;
+}
+
+static bool mend_gbk(wn_str in, wn_buf *out, char *bytes)
+{
+    size_t at = 0, len = 0;
+
+    while (at < in.len && (unsigned char)in.ptr[at] < 0x80)
+        at++;
+    size_t first = at;
+    if (at == in.len)
+        return false;
+    unsigned lead = gbk_of(wn_utf8_next(in, &at)) >> 8; /* of a first UTF-8 byte? */
+    if (lead < 0xE3 || lead > 0xE9)
+        return false;
+    if (!back_from_gbk((wn_str){in.ptr + first, in.len - first}, bytes, &len))
+        return false;
+    out->len = 0;
+    wn_buf_add(out, (wn_str){in.ptr, first});
+    wn_buf_add(out, (wn_str){bytes, len});
+    return true;
+}
+
+/* ---- what is lost ---------------------------------------------------------------- */
+
+static bool is_lost(wn_str s)
+{
+    static const char *const signs[] = {"锟斤拷", "锟斤",   "斤拷",
+                                        "烫烫烫", "屯屯屯", "\xEF\xBF\xBD"};
+
+    for (size_t i = 0; i < WN_COUNT(signs); i++)
+        if (memmem(s.ptr, s.len, signs[i], strlen(signs[i])))
+            return true;
+    const char *marks = memmem(s.ptr, s.len, "??", 2);
+    if (!marks)
+        return false;
+    const char *behind = marks;
+    while (behind < s.ptr + s.len && *behind == '?')
+        behind++;
+    return (marks > s.ptr && (unsigned char)marks[-1] >= 0x80) ||
+           (behind < s.ptr + s.len && (unsigned char)*behind >= 0x80);
+}
+
+/* What a text holds that is worth a closer look; most hold none of it. */
+typedef struct suspicion {
+    bool latin, han; /* letters that are read from bytes; Chinese at all */
+    bool letter;     /* a Chinese character right behind a Latin letter */
+    bool sign;       /* the beginning of a sign that text was lost */
+} suspicion;
+
+/* 锟, 烫, 屯 or U+FFFD at s.ptr[i]? */
+static bool is_sign(wn_str s, size_t i)
+{
+    static const char *const signs[] = {"锟", "烫", "屯", "\xEF\xBF\xBD"};
+
+    for (size_t k = 0; k < WN_COUNT(signs); k++)
+        if (s.ptr[i] == signs[k][0] && s.len - i >= 3 && !memcmp(s.ptr + i, signs[k], 3))
+            return true;
+    return false;
+}
+
+static suspicion look(wn_str s)
+{
+    suspicion found = {0};
+
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        unsigned char next = i + 1 < s.len ? (unsigned char)s.ptr[i + 1] : 0;
+        if (c < 0x80) {
+            found.sign = found.sign || (c == '?' && next == '?');
+            found.letter = found.letter || (next >= 0xE4 && is_ascii_letter((char)c));
+        } else if (c >= 0xC2) {
+            found.latin = found.latin || c <= 0xCB || c == 0xE2;
+            found.han = found.han || c >= 0xE3;
+            found.sign = found.sign || is_sign(s, i);
+        }
+    }
+    return found;
+}
+
+mojibake mojibake_mend(wn_str in, wn_arena *arena, wn_str *out)
+{
+    suspicion found = look(in);
+    mojibake outcome = MOJIBAKE_NONE;
+    wn_buf mended = {0};
+
+    *out = in;
+    if ((!found.latin && !found.han && !found.sign) || in.len > LONGEST)
+        return MOJIBAKE_NONE;
+    char *bytes = wn_arena_bytes(arena, in.len + 4);
+    for (int pass = 0; pass < 3; pass++) {
+        if (!(found.latin && mend_latin(*out, &mended, bytes)) &&
+            !(found.han && mend_gbk(*out, &mended, bytes)) &&
+            !(found.letter && pass == 0 && mend_letters(*out, &mended)))
+            break;
+        *out = wn_arena_str(arena, wn_buf_str(&mended));
+        outcome = MOJIBAKE_MENDED;
+    }
+    wn_buf_release(&mended);
+    return found.sign && is_lost(*out) ? MOJIBAKE_LOST : outcome;
+}
