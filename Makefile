@@ -23,7 +23,7 @@ LIBS     = -lcsv $(shell pkg-config --libs $(PKGS)) -lm
 LIB_SRC := $(wildcard core/*.c core/mapping/*.c transforms/*.c pipeline/*.c pipeline/*/*.c)
 CLI_SRC := $(wildcard cli/*.c)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-GEN      = $(BUILD)/gen/tables.inc $(BUILD)/gen/date_words.inc $(BUILD)/gen/gbk.inc $(BUILD)/gen/company_forms.inc $(BUILD)/gen/company_places.inc $(BUILD)/gen/phone_plans.inc $(BUILD)/gen/model.inc
+GEN      = $(BUILD)/gen/tables.inc $(BUILD)/gen/date_words.inc $(BUILD)/gen/gbk.inc $(BUILD)/gen/company_forms.inc $(BUILD)/gen/company_places.inc $(BUILD)/gen/email_words.inc $(BUILD)/gen/phone_plans.inc $(BUILD)/gen/model.inc
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 JOBS    := -j$(shell nproc)
 
@@ -63,6 +63,7 @@ $(BUILD)/gen/phone_plans.inc: transforms/phone_plans.tsv tools/phone_automata.c
 $(BUILD)/core/han.o: $(BUILD)/gen/tables.inc
 $(BUILD)/transforms/company_words.o: $(BUILD)/gen/company_forms.inc $(BUILD)/gen/company_places.inc
 $(BUILD)/transforms/mojibake.o: $(BUILD)/gen/gbk.inc
+$(BUILD)/transforms/email.o: $(BUILD)/gen/email_words.inc
 $(BUILD)/transforms/date_token.o: $(BUILD)/gen/date_words.inc
 $(BUILD)/transforms/phone_number.o: $(BUILD)/gen/phone_plans.inc
 $(BUILD)/pipeline/draft.o: $(BUILD)/gen/model.inc
