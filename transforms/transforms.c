@@ -1,21 +1,24 @@
 /* transforms.c - the list of transforms. Add a line here, a file beside. */
 #include "winnow/transform.h"
 
-extern const wn_transform wn_transform_address, wn_transform_choice, wn_transform_company,
-    wn_transform_date, wn_transform_datetime, wn_transform_email, wn_transform_id,
-    wn_transform_integer, wn_transform_link, wn_transform_money, wn_transform_name,
-    wn_transform_phone, wn_transform_text, wn_transform_url, wn_transform_uscc;
+/* clang-format off */
+extern const wn_transform
+    wn_transform_address, wn_transform_bool, wn_transform_card, wn_transform_choice,
+    wn_transform_cn_id, wn_transform_company, wn_transform_country, wn_transform_date,
+    wn_transform_datetime, wn_transform_email, wn_transform_gender, wn_transform_iban,
+    wn_transform_id, wn_transform_integer, wn_transform_language, wn_transform_link,
+    wn_transform_money, wn_transform_name, wn_transform_phone, wn_transform_text,
+    wn_transform_url, wn_transform_uscc, wn_transform_vat;
 
 const wn_transform *const wn_transforms[] = {
-    &wn_transform_address,  &wn_transform_choice,
-    &wn_transform_company,  &wn_transform_date,
-    &wn_transform_datetime, &wn_transform_email,
-    &wn_transform_id,       &wn_transform_integer,
-    &wn_transform_link,     &wn_transform_money,
-    &wn_transform_name,     &wn_transform_phone,
-    &wn_transform_text,     &wn_transform_url,
-    &wn_transform_uscc,     NULL,
+    &wn_transform_address, &wn_transform_bool, &wn_transform_card, &wn_transform_choice,
+    &wn_transform_cn_id, &wn_transform_company, &wn_transform_country, &wn_transform_date,
+    &wn_transform_datetime, &wn_transform_email, &wn_transform_gender, &wn_transform_iban,
+    &wn_transform_id, &wn_transform_integer, &wn_transform_language, &wn_transform_link,
+    &wn_transform_money, &wn_transform_name, &wn_transform_phone, &wn_transform_text,
+    &wn_transform_url, &wn_transform_uscc, &wn_transform_vat, NULL,
 };
+/* clang-format on */
 
 const wn_transform *wn_transform_find(wn_str name)
 {

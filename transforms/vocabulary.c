@@ -1,0 +1,148 @@
+/*
+ * vocabulary.c - values that are words of a fixed meaning: countries, languages, yes
+ * and no, gender. The words come from ICU and the tables beside this file; a word
+ * that only almost fits is suggested, never taken.
+ */
+#include "lookup.h"
+#include "tidy.h"
+#include "winnow/han.h"
+#include "winnow/transform.h"
+
+#include <string.h>
+
+#include "bool_words.inc"
+#include "country_names.inc"
+#include "country_words.inc"
+#include "gender_words.inc"
+#include "language_names.inc"
+
+#define LONGEST 120
+
+/* Small letters without accents, simplified: how the tables are written. */
+static wn_str folded(wn_str s, char *out)
+{
+    size_t len = 0;
+
+    for (size_t at = 0; at < s.len && len + 4 < LONGEST;) {
+        uint32_t c = wn_fold_letter(wn_utf8_next(s, &at));
+        if (c)
+            len += wn_utf8_put(out + len, c == 0x2019 ? '\'' : c);
+    }
+    return (wn_str){out, len};
+}
+
+static wn_verdict find(wn_str in, const lookup *own, const lookup *names, wn_arena *arena,
+                       wn_cleaned *out)
+{
+    char text[LONGEST];
+    wn_str s = tidy(in, TIDY_NARROW, arena);
+
+    if (s.len == 0)
+        return WN_EMPTY;
+    if (s.len >= LONGEST)
+        return WN_INVALID;
+    wn_str word = folded(s, text);
+    const char *meaning = own ? lookup_find(own, word) : NULL;
+    if (!meaning && names)
+        meaning = lookup_find(names, word);
+    if (!meaning && word.len > 2 && word.ptr[word.len - 1] == '.')
+        meaning = lookup_find(own ? own : names, (wn_str){word.ptr, word.len - 1});
+    if (!meaning)
+        return WN_INVALID;
+    out->value = wn_str_of(meaning);
+    return WN_CLEAN;
+}
+
+static wn_verdict apply_country(wn_str in, const void *config, wn_arena *arena,
+                                wn_cleaned *out)
+{
+    (void)config;
+    return find(in, &country_words, &country_names, arena, out);
+}
+
+static wn_verdict apply_bool(wn_str in, const void *config, wn_arena *arena,
+                             wn_cleaned *out)
+{
+    (void)config;
+    return find(in, &bool_words, NULL, arena, out);
+}
+
+static wn_verdict apply_gender(wn_str in, const void *config, wn_arena *arena,
+                               wn_cleaned *out)
+{
+    (void)config;
+    return find(in, &gender_words, NULL, arena, out);
+}
+
+/* zh-CN and en_US name a language first. */
+static wn_verdict apply_language(wn_str in, const void *config, wn_arena *arena,
+                                 wn_cleaned *out)
+{
+    wn_str s = wn_str_trim(in);
+
+    (void)config;
+    if (s.len >= 5 && s.len <= 11 && (s.ptr[2] == '-' || s.ptr[2] == '_'))
+        in = (wn_str){s.ptr, 2};
+    return find(in, NULL, &language_names, arena, out);
+}
+
+static const wn_example countries[] = {
+    {NULL, "Germany", "DE"}, {NULL, "Deutschland", "DE"},
+    {NULL, "德国", "DE"},    {NULL, "USA", "US"},
+    {NULL, "U.K.", "GB"},    {NULL, "中国大陆", "CN"},
+    {NULL, "ＣＨＮ", "CN"},  {NULL, "España", "ES"},
+    {NULL, "臺灣", "TW"},    {NULL, "Korea, Republic of", "KR"},
+    {NULL, "Россия", "RU"},  {NULL, "Atlantis", NULL},
+    {NULL, NULL, NULL}};
+static const wn_example bools[] = {
+    {NULL, "Yes", "1"}, {NULL, "TRUE", "1"},   {NULL, "是", "1"},
+    {NULL, "x", "1"},   {NULL, "0", "0"},      {NULL, "Nein", "0"},
+    {NULL, "否", "0"},  {NULL, "maybe", NULL}, {NULL, NULL, NULL}};
+static const wn_example genders[] = {
+    {NULL, "M", "male"},       {NULL, "女", "female"}, {NULL, "Frau", "female"},
+    {NULL, "Mr.", "male"},     {NULL, "1", "male"},    {NULL, "divers", "other"},
+    {NULL, "保密", "unknown"}, {NULL, "robot", NULL},  {NULL, NULL, NULL}};
+static const wn_example languages[] = {{NULL, "German", "de"},   {NULL, "中文", "zh"},
+                                       {NULL, "zh-CN", "zh"},    {NULL, "ENG", "en"},
+                                       {NULL, "Français", "fr"}, {NULL, "Klingon", NULL},
+                                       {NULL, NULL, NULL}};
+
+const wn_transform wn_transform_country = {
+    .name = "country",
+    .en = "a country by its name in any language, to ISO 3166 (DE)",
+    .zh = "国家：任何语言的名称，统一为 ISO 3166 代码（DE）",
+    .sql = "TEXT",
+    .mask = "none",
+    .apply = apply_country,
+    .examples = countries,
+};
+
+const wn_transform wn_transform_bool = {
+    .name = "bool",
+    .en = "yes or no in any spelling, to 1 or 0",
+    .zh = "是或否的各种写法，统一为 1 或 0",
+    .sql = "INTEGER",
+    .mask = "none",
+    .apply = apply_bool,
+    .examples = bools,
+};
+
+const wn_transform wn_transform_gender = {
+    .name = "gender",
+    .en = "male, female, other or unknown, in any spelling",
+    .zh = "性别的各种写法，统一为 male、female、other、unknown",
+    .sql = "TEXT",
+    .mask = "none",
+    .apply = apply_gender,
+    .examples = genders,
+};
+
+const wn_transform wn_transform_language = {
+    .name = "language",
+    .en = "a language by its name or code, to ISO 639-1 (de)",
+    .zh = "语言名称或代码，统一为 ISO 639-1（de）",
+    .sql = "TEXT",
+    .mask = "none",
+    .apply = apply_language,
+    .examples = languages,
+};
