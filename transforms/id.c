@@ -2,21 +2,91 @@
  * id.c - identifiers, and links, which are identifiers of other records.
  *
  * Compared bytewise: 0012 is not 12, and 001A is not 001a. So nothing changes
- * but blanks around it and the guards that exports put around numbers.
+ * but blanks around it and the guards that exports put around numbers. Salesforce
+ * writes one id in 15 characters or in 18; kind=salesforce makes 18 of both.
  */
 #include "winnow/transform.h"
 
+#include <string.h>
+
+enum { KIND_PLAIN, KIND_SALESFORCE };
+static const char *const kinds[] = {"plain", "salesforce", NULL};
+
+struct config {
+    int kind;
+};
+
+static const wn_option options[] = {
+    {.name = "kind",
+     .type = WN_OPT_CHOICE,
+     .offset = offsetof(struct config, kind),
+     .fallback = "plain",
+     .choices = kinds,
+     .en = "salesforce: ids of 15 characters get their check suffix, those of 18 are "
+           "checked",
+     .zh = "salesforce：15 位 id 补上校验后缀，18 位核对后缀"},
+    {.type = WN_OPT_END},
+};
+
+static bool is_alnum(wn_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!((s.ptr[i] >= '0' && s.ptr[i] <= '9') ||
+              ((s.ptr[i] | 32) >= 'a' && (s.ptr[i] | 32) <= 'z')))
+            return false;
+    return true;
+}
+
+/* Each five characters make one of the suffix: which of them are capitals, as bits. */
+static bool salesforce(wn_str s, wn_arena *arena, wn_str *out)
+{
+    char *text = wn_arena_bytes(arena, 18);
+
+    if ((s.len != 15 && s.len != 18) || !is_alnum(s))
+        return false;
+    memcpy(text, s.ptr, 15);
+    for (size_t group = 0; group < 3; group++) {
+        unsigned bits = 0;
+        for (size_t i = 0; i < 5; i++)
+            bits |= (unsigned)(s.ptr[group * 5 + i] >= 'A' && s.ptr[group * 5 + i] <= 'Z')
+                    << i;
+        text[15 + group] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"[bits];
+    }
+    *out = (wn_str){text, 18};
+    return s.len == 15 || wn_str_equal_nocase(s, *out);
+}
+
+/* 1.23457E+17: what a spreadsheet makes of a long number. */
+static bool is_scientific(wn_str s)
+{
+    size_t digits = wn_str_span(s, "0123456789");
+
+    if (digits != 1 || s.len < 6 || s.ptr[1] != '.')
+        return false;
+    size_t more = wn_str_span((wn_str){s.ptr + 2, s.len - 2}, "0123456789");
+    wn_str rest = {s.ptr + 2 + more, s.len - 2 - more};
+    return rest.len >= 3 && (rest.ptr[0] | 32) == 'e' && rest.ptr[1] == '+' &&
+           wn_str_span((wn_str){rest.ptr + 2, rest.len - 2}, "0123456789") ==
+               rest.len - 2;
+}
+
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
+    const struct config *c = config;
     wn_str s = wn_str_trim(in);
 
-    (void)config, (void)arena;
     if (s.len >= 3 && s.ptr[0] == '=' && s.ptr[1] == '"' && s.ptr[s.len - 1] == '"')
         s = wn_str_trim((wn_str){s.ptr + 2, s.len - 3});
     else if (s.len >= 2 && s.ptr[0] == '\'')
         s = wn_str_trim((wn_str){s.ptr + 1, s.len - 1});
     out->value = s;
-    return s.len ? WN_CLEAN : WN_EMPTY;
+    if (s.len == 0)
+        return WN_EMPTY;
+    if (is_scientific(s))
+        out->remark = WN_REMARK_DAMAGED;
+    else if (c->kind == KIND_SALESFORCE && !salesforce(s, arena, &out->value))
+        return WN_INVALID;
+    return WN_CLEAN;
 }
 
 static const wn_example examples[] = {
@@ -24,6 +94,10 @@ static const wn_example examples[] = {
     {NULL, "=\"00123\"", "00123"},
     {NULL, "'00123", "00123"},
     {NULL, "KH-2012-000004\t", "KH-2012-000004"},
+    {"kind=salesforce", "0015g00000A0001", "0015g00000A0001AAB"},
+    {"kind=salesforce", "0015g00000A0001AAB", "0015g00000A0001AAB"},
+    {"kind=salesforce", "0015g00000A0001AAA", NULL},
+    {NULL, "1.23457E+17", "1.23457E+17"},
     {NULL, " ", ""},
     {NULL, NULL, NULL},
 };
@@ -34,6 +108,9 @@ const wn_transform wn_transform_id = {
     .zh = "编号：逐字保留，前导零也保留",
     .sql = "TEXT",
     .mask = "none",
+    .options = options,
+    .config_size = sizeof(struct config),
+    .remarks = 1u << WN_REMARK_DAMAGED,
     .apply = apply,
     .examples = examples,
 };
@@ -45,6 +122,9 @@ const wn_transform wn_transform_link = {
     .role = WN_ROLE_LINK,
     .sql = "INTEGER",
     .mask = "none",
+    .options = options,
+    .config_size = sizeof(struct config),
+    .remarks = 1u << WN_REMARK_DAMAGED,
     .apply = apply,
     .examples = examples,
 };
