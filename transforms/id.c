@@ -75,10 +75,13 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
     const struct config *c = config;
     wn_str s = wn_str_trim(in);
 
-    if (s.len >= 3 && s.ptr[0] == '=' && s.ptr[1] == '"' && s.ptr[s.len - 1] == '"')
-        s = wn_str_trim((wn_str){s.ptr + 2, s.len - 3});
-    else if (s.len >= 2 && s.ptr[0] == '\'')
-        s = wn_str_trim((wn_str){s.ptr + 1, s.len - 1});
+    for (size_t before = 0; before != s.len;) {
+        before = s.len;
+        if (s.len >= 3 && s.ptr[0] == '=' && s.ptr[1] == '"' && s.ptr[s.len - 1] == '"')
+            s = wn_str_trim((wn_str){s.ptr + 2, s.len - 3});
+        else if (s.len >= 2 && s.ptr[0] == '\'')
+            s = wn_str_trim((wn_str){s.ptr + 1, s.len - 1});
+    }
     out->value = s;
     if (s.len == 0)
         return WN_EMPTY;

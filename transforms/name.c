@@ -158,6 +158,40 @@ static wn_str clean_han(wn_str s, int part, wn_arena *arena)
     }
 }
 
+/* Letters, and what stands in names: anything else is left as it is. */
+static bool is_plain_name(wn_str s)
+{
+    bool letter = false;
+
+    for (size_t i = 0; i <= s.len; i++) {
+        char c = i < s.len ? s.ptr[i] : ' ';
+        if (strchr(" ,\"()", c)) {
+            if (i > 0 && !letter && !strchr(" ,&\"()", s.ptr[i - 1]))
+                return false; /* a word without a letter */
+            letter = false;
+            continue;
+        }
+        bool alone =
+            (i == 0 || s.ptr[i - 1] == ' ') && (i + 1 == s.len || s.ptr[i + 1] == ' ');
+        letter = letter || (c & 0x80) || ((c | 32) >= 'a' && (c | 32) <= 'z');
+        if (!(c & 0x80) && !((c | 32) >= 'a' && (c | 32) <= 'z') &&
+            !(c >= '0' && c <= '9') && !strchr(".-'\"()!", c) && !(c == '&' && alone))
+            return false;
+    }
+    return true;
+}
+
+/* Does a name that was turned around read the same way once more? Where it does not
+ * ("e la Vega, Juan"), it is better left alone. */
+static bool is_stable(wn_str name, wn_arena *arena)
+{
+    person p;
+    char *text = wn_arena_bytes(arena, name.len * 2 + 64);
+
+    return person_parse(name, false, &p) && !p.two_people && !p.company &&
+           wn_str_equal(name, (wn_str){text, person_write(&p, -1, text)});
+}
+
 static wn_str clean_latin(wn_str s, const struct config *c, wn_arena *arena,
                           wn_remark *remark)
 {
@@ -169,7 +203,7 @@ static wn_str clean_latin(wn_str s, const struct config *c, wn_arena *arena,
                                  [PART_NICKNAME] = PERSON_NICKNAME};
     person p;
 
-    if (!person_parse(s, c->order == ORDER_FAMILY_FIRST, &p))
+    if (!is_plain_name(s) || !person_parse(s, c->order == ORDER_FAMILY_FIRST, &p))
         return c->part == PART_FULL ? s : WN_STR("");
     *remark = p.two_people ? WN_REMARK_TWO_PEOPLE
               : p.company  ? WN_REMARK_MISPLACED
@@ -178,9 +212,12 @@ static wn_str clean_latin(wn_str s, const struct config *c, wn_arena *arena,
         return s; /* nobody can say which of them is meant */
     size_t room = s.len * 2 + 64;
     char *text = wn_arena_bytes(arena, room);
-    size_t len = person_write(&p, s, wanted[c->part], text);
+    size_t len = person_write(&p, wanted[c->part], text);
     wn_arena_trim(arena, text, room, len);
-    return len || c->part != PART_FULL ? (wn_str){text, len} : s;
+    if (c->part != PART_FULL)
+        return (wn_str){text, len};
+    wn_str name = {text, len};
+    return len && (!p.surely || is_stable(name, arena)) ? name : s;
 }
 
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)

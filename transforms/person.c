@@ -507,6 +507,7 @@ static void parse_comma(parse *p)
     mark_suffixes(p, comma, end, 1);
     mark_titles(p, comma, end, true);
     mark_suffixes(p, 0, comma, 1);
+    mark_titles(p, 0, comma, false);
     for (size_t i = 0; i < comma; i++)
         if (w[i].part == PERSON_GIVEN)
             w[i].part = PERSON_FAMILY;

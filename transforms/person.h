@@ -36,7 +36,7 @@ bool person_parse(wn_str name, bool family_first, person *out);
 
 /* Given, family, suffix and credentials in one text, put into name case when the
  * name was in one case all along (o'brien, VAN DER BERG). `part`: that part alone,
- * or -1. out has room for 2 * name.len + 64 bytes; returns the length. */
-size_t person_write(const person *p, wn_str name, int part, char *out);
+ * or -1. out has room for twice the name and 64 bytes more; returns the length. */
+size_t person_write(const person *p, int part, char *out);
 
 #endif

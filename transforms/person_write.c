@@ -111,8 +111,8 @@ static size_t write_suffix(wn_str s, char *out)
 static size_t write_word(const struct person_word *w, bool one_case, bool first,
                          char *out)
 {
-    bool shouted =
-        w->text.len > 1 && w->part == PERSON_FAMILY && is_all(w->text, 'A', 'Z');
+    bool name = w->part == PERSON_FAMILY || (w->part == PERSON_GIVEN && !w->initials);
+    bool shouted = name && w->text.len > 1 && is_all(w->text, 'A', 'Z');
 
     if (w->part == PERSON_SUFFIX)
         return write_suffix(w->text, out);
@@ -136,11 +136,27 @@ static bool is_academic(wn_str s)
            (s.len >= 4 && wn_str_equal_nocase((wn_str){s.ptr, 4}, WN_STR("prof")));
 }
 
-size_t person_write(const person *p, wn_str name, int part, char *out)
+/* Is what will be written, without titles, all capitals or all small letters? */
+static bool is_in_one_case(const person *p)
+{
+    bool upper = true, lower = true;
+
+    for (size_t i = 0; i < p->count; i++) {
+        const struct person_word *w = &p->words[i];
+        if (w->part == PERSON_TITLE || w->part == PERSON_NICKNAME ||
+            w->part == PERSON_DROPPED)
+            continue;
+        upper = upper && is_all(w->text, 'A', 'Z');
+        lower = lower && is_all(w->text, 'a', 'z');
+    }
+    return upper || lower;
+}
+
+size_t person_write(const person *p, int part, char *out)
 {
     static const person_part order[] = {PERSON_TITLE, PERSON_GIVEN, PERSON_FAMILY,
                                         PERSON_SUFFIX, PERSON_CREDENTIAL};
-    bool one_case = is_all(name, 'A', 'Z') || is_all(name, 'a', 'z');
+    bool one_case = is_in_one_case(p);
     size_t len = 0;
 
     for (size_t o = 0; o < (part < 0 ? WN_COUNT(order) : 1); o++) {

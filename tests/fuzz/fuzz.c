@@ -106,6 +106,68 @@ static void transform(wn_str text)
     }
 }
 
+/* Random settings: each option of a transform, or none. */
+static void choose_options(const wn_transform *t, void *config, wn_arena *arena)
+{
+    static const char *const texts[] = {"CN", "US", "DE", "AR", "GB", "1969", "1930",
+                                        "Asia/Shanghai", "yyyy-MM-dd", "dd.MM.yy"};
+
+    for (const wn_option *o = t->options; o && o->type != WN_OPT_END; o++) {
+        size_t count = 0;
+        if (next(2))
+            continue;
+        while (o->choices && o->choices[count])
+            count++;
+        wn_option_set(o, wn_str_of(count ? o->choices[next(count)] : texts[next(10)]),
+                      config, arena, NULL);
+    }
+}
+
+/* An example of a transform, mutated, through another one or the same: the value it
+ * calls clean is text, and clean again, the second time, to the same text. */
+static bool mutate_example(void)
+{
+    size_t transforms = 0, examples = 0;
+    while (wn_transforms[transforms])
+        transforms++;
+    const wn_transform *from = wn_transforms[next(transforms)];
+    const wn_transform *to = next(4) ? from : wn_transforms[next(transforms)];
+    while (from->examples && from->examples[examples].in)
+        examples++;
+    if (examples == 0)
+        return true;
+    wn_arena arena = {0};
+    wn_buf bytes = {0};
+    wn_cleaned out = {0}, again = {0};
+    bool good = true, plain = next(2);
+    wn_buf_add(&bytes, wn_str_of(from->examples[next(examples)].in));
+    if (next(4))
+        mutate(&bytes);
+    char *exact = wn_alloc(bytes.len + 1, 1);
+    char *copy = bytes.len ? memcpy(exact + 1, bytes.ptr, bytes.len) : exact;
+    void *config = wn_config_new(to, &arena);
+    if (!plain)
+        choose_options(to, config, &arena);
+    if (to->apply((wn_str){copy, bytes.len}, config, &arena, &out) == WN_CLEAN) {
+        bool text = wn_utf8_valid(wn_buf_str(&bytes)) == bytes.len;
+        good = out.value.len > 0 && (!text || wn_utf8_valid(out.value) == out.value.len);
+        if (plain && strcmp(to->name, "text"))
+            good = good && to->apply(out.value, config, &arena, &again) == WN_CLEAN &&
+                   wn_str_equal(out.value, again.value);
+    }
+    if (to->orders)
+        to->orders((wn_str){copy, bytes.len}, config);
+    wn_person_key((wn_str){copy, bytes.len}, &arena);
+    wn_company_key((wn_str){copy, bytes.len}, &arena);
+    if (!good)
+        printf("%s: \"%.*s\" became \"%.*s\", then \"%.*s\"\n", to->name,
+               (int)bytes.len, bytes.ptr, WN_FMT(out.value), WN_FMT(again.value));
+    free(exact);
+    wn_buf_release(&bytes);
+    wn_arena_release(&arena);
+    return good;
+}
+
 int main(int argc, char **argv)
 {
     static const char *const seeds[] = {"samples/salesforce/Account.csv",
@@ -142,6 +204,9 @@ int main(int argc, char **argv)
                 (wn_str){bytes.ptr + at, at + len > bytes.len ? bytes.len - at : len});
         }
         wn_buf_release(&bytes);
+        for (int i = 0; i < 200; i++)
+            if (!mutate_example())
+                return 1;
     }
     unlink(path);
     rmdir(dir);
