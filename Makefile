@@ -109,6 +109,13 @@ check-oracle: all ## values beside libphonenumber and ICU (wants g++, libphonenu
 	@mkdir -p $(BUILD)/oracle
 	@$(CXX) -O2 -std=c++17 -I. -Iinclude -o $(BUILD)/oracle/phone tests/oracle/phone.cc $(BUILD)/libwinnow.a -lphonenumber -lprotobuf $(LIBS)
 	@tests/oracle/oracle.sh $(BUILD) "$(PHONE_VERSION)" $(or $(COUNT),1000000)
+bench-values: all ## ns a value of each transform, beside ICU and (where it is) libphonenumber
+	@mkdir -p $(BUILD)/tests
+	@$(CC) $(FLAGS) -Wno-missing-prototypes -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc -o $(BUILD)/tests/values tests/bench/values.c $(BUILD)/libwinnow.a $(LIBS)
+	@$(BUILD)/tests/values $(COUNT)
+	@if [ -f /usr/include/phonenumbers/phonenumberutil.h ]; then mkdir -p $(BUILD)/oracle && \
+	    $(CXX) -O2 -std=c++17 -I. -Iinclude -o $(BUILD)/oracle/phone tests/oracle/phone.cc $(BUILD)/libwinnow.a -lphonenumber -lprotobuf $(LIBS) && \
+	    $(BUILD)/oracle/phone typical 200000 | tail -1; fi
 fuzz: ## feed mutated files to readers, mappings and transforms: make fuzz SECONDS=60
 	@$(MAKE) --no-print-directory -s $(JOBS) SANITIZE=address,undefined CFLAGS="-O1 -g" all build-address-undefined/tests/fuzz
 	@build-address-undefined/tests/fuzz $(or $(SECONDS),60)
@@ -137,5 +144,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench phone-plans simplified check-oracle fuzz generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values phone-plans simplified check-oracle fuzz generated install uninstall dist clean help
 .SECONDARY:

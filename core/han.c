@@ -89,20 +89,41 @@ static const struct table_phrase *find_phrase(wn_str s)
     return best;
 }
 
+/* Does any of the phrases begin with it? Few characters do. */
+static bool begins_phrase(uint32_t c)
+{
+    size_t low = 0, high = WN_COUNT(table_phrase_first);
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (table_phrase_first[middle] < c)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < WN_COUNT(table_phrase_first) && table_phrase_first[low] == c;
+}
+
 size_t wn_simplify(wn_str s, char *out)
 {
     size_t len = 0;
 
     for (size_t at = 0; at < s.len;) {
-        wn_str rest = {s.ptr + at, s.len - at};
-        const struct table_phrase *p = rest.len >= 6 && (unsigned char)rest.ptr[0] >= 0xE3
-                                           ? find_phrase(rest)
-                                           : NULL;
+        size_t from = at;
+        if ((unsigned char)s.ptr[at] < 0x80) {
+            out[len++] = s.ptr[at++];
+            continue;
+        }
+        uint32_t c = wn_utf8_next(s, &at);
+        const struct table_phrase *p =
+            c >= 0x3400 && begins_phrase(c)
+                ? find_phrase((wn_str){s.ptr + from, s.len - from})
+                : NULL;
         if (p) {
             len = (size_t)(stpcpy(out + len, p->to) - out);
-            at += strlen(p->from);
+            at = from + strlen(p->from);
         } else {
-            len += wn_utf8_put(out + len, wn_simplified(wn_utf8_next(s, &at)));
+            len += wn_utf8_put(out + len, wn_simplified(c));
         }
     }
     return len;

@@ -201,6 +201,11 @@ static void write_simplified(const char *path)
     for (int i = 0; i < count; i++)
         if (!lines[i].c)
             printf("{\"%s\",\"%s\"},\n", lines[i].from, lines[i].to);
+    printf("};\nstatic const uint16_t table_phrase_first[] = {");
+    for (int i = 0, last = 0; i < count; i++)
+        if (!lines[i].c && first_of(lines[i].from) != last &&
+            (last = first_of(lines[i].from)) <= 0xFFFF)
+            printf("%d,", last);
     printf("};\n");
 }
 

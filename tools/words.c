@@ -68,13 +68,14 @@ int main(int argc, char **argv)
            argv[1]);
     for (int i = 0; i < meaning_count; i++)
         printf("\"%s\",", meanings[i]);
-    printf("};\nstatic const struct lookup_word %s_words[] = {{\"\",0},\n", argv[1]);
+    printf("};\nstatic const struct lookup_word %s_words[] = {{\"\",0,0},\n", argv[1]);
     for (int i = 1; i < word_count; i++) {
         uint32_t at = hash_of(words[i].text) % size;
         while (table[at])
             at = (at + 1) % size;
         table[at] = i;
-        printf("{\"%s\",%d},\n", words[i].text, words[i].meaning);
+        printf("{\"%s\",%d,%zu},\n", words[i].text, words[i].meaning,
+               strlen(words[i].text));
     }
     printf("};\nstatic const uint16_t %s_at[] = {", argv[1]);
     for (uint32_t i = 0; i < size; i++)

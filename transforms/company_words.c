@@ -96,33 +96,49 @@ size_t company_place_length(wn_str text)
     return lookup_longest(&company_places, text, 15);
 }
 
-/* The longest of the list that the text ends with. */
+/* The longest of the list that the text ends with; the last character is known to
+ * fit some of them, so the one before it is compared first. */
 static size_t end_length(wn_str text, const struct suffix *list, size_t count)
 {
+    const char *end = text.ptr + text.len;
     size_t best = 0;
 
-    for (size_t i = 0; i < count; i++)
-        if (list[i].len > best && text.len >= list[i].len &&
-            !memcmp(text.ptr + text.len - list[i].len, list[i].text, list[i].len))
-            best = list[i].len;
+    for (size_t i = 0; i < count; i++) {
+        const struct suffix *s = &list[i];
+        if (s->len > best && s->len <= text.len &&
+            (s->len < 6 ||
+             (s->text[s->len - 4] == end[-4] && s->text[s->len - 5] == end[-5])) &&
+            !memcmp(end - s->len, s->text, s->len))
+            best = s->len;
+    }
     return best;
 }
 
-/* Is the last character one of these? Most names end in no form, branch or trade, and
- * are told apart by it. */
-static bool ends_in(wn_str text, const char *characters)
+/* The last character of three bytes, or 0. */
+static unsigned last_of(wn_str text)
 {
-    for (; text.len >= 3 && *characters; characters += 3)
-        if (!memcmp(text.ptr + text.len - 3, characters, 3))
-            return true;
-    return false;
+    const unsigned char *end = (const unsigned char *)text.ptr + text.len;
+
+    return text.len < 3 || end[-3] < 0xE3
+               ? 0
+               : (end[-3] & 15u) << 12 | (end[-2] & 63u) << 6 | (end[-1] & 63u);
 }
 
 size_t company_form_length(wn_str text)
 {
-    return ends_in(text, "司伙户资社团厂任")
-               ? end_length(text, han_forms, WN_COUNT(han_forms))
-               : 0;
+    switch (last_of(text)) {
+    case 0x53F8:
+    case 0x4F19:
+    case 0x6237:
+    case 0x8D44: /* 司伙户资 */
+    case 0x793E:
+    case 0x56E2:
+    case 0x5382:
+    case 0x4EFB: /* 社团厂任 */
+        return end_length(text, han_forms, WN_COUNT(han_forms));
+    default:
+        return 0;
+    }
 }
 
 size_t company_trade_length(wn_str text)
@@ -132,7 +148,17 @@ size_t company_trade_length(wn_str text)
 
 size_t company_branch_length(wn_str text)
 {
-    return ends_in(text, "司行店厂院部处构")
-               ? end_length(text, branches, WN_COUNT(branches))
-               : 0;
+    switch (last_of(text)) {
+    case 0x53F8:
+    case 0x884C:
+    case 0x5E97:
+    case 0x5382: /* 司行店厂 */
+    case 0x9662:
+    case 0x90E8:
+    case 0x5904:
+    case 0x6784: /* 院部处构 */
+        return end_length(text, branches, WN_COUNT(branches));
+    default:
+        return 0;
+    }
 }

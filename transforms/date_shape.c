@@ -485,13 +485,14 @@ static date_outcome date_of(tokens *t, const date_rules *rules, moment *m)
 /* Two or four digits at s.ptr[at], or a number below zero. */
 static int digits_at(wn_str s, size_t at, size_t count)
 {
-    int value = 0;
+    unsigned value = 0, odd = 0;
 
     for (size_t i = at; i < at + count; i++) {
         unsigned digit = (unsigned char)s.ptr[i] - (unsigned)'0';
-        value = digit < 10 ? value * 10 + (int)digit : -10000000;
+        odd |= digit > 9;
+        value = value * 10 + digit;
     }
-    return value;
+    return odd ? -1 : (int)value;
 }
 
 /* What follows the seconds of an ISO time: a fraction, Z or an offset. */

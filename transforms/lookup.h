@@ -7,7 +7,7 @@
 typedef struct lookup {
     const struct lookup_word {
         const char *text;
-        uint16_t meaning;
+        uint16_t meaning, len;
     } * words;
     const uint16_t *at;
     const char *const *meanings;

@@ -144,6 +144,18 @@ static bool read_several(wn_str s, const struct config *c, phone_number *n, int 
     return found;
 }
 
+/* What the plans alone do not take; told apart first, as most of it is no number. */
+static bool read_otherwise(wn_str s, const struct config *c, phone_number *n, int *count)
+{
+    size_t len;
+
+    if (find_word(s, true, &len) < s.len && read_extension(s, c, n))
+        return true;
+    if (find_word(s, false, &len) < s.len)
+        return read_several(s, c, n, count);
+    return read_abroad(s, c, n) || read_hyphen(s, c, n);
+}
+
 static wn_str written(const phone_number *n, int format, wn_arena *arena)
 {
     static const char *const types[] = {
@@ -183,8 +195,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         out->remark = WN_REMARK_DAMAGED;
         return WN_INVALID;
     }
-    if (!read_number(s, c, &n) && !read_extension(s, c, &n) &&
-        !read_several(s, c, &n, &count))
+    if (!read_number(s, c, &n) && !read_otherwise(s, c, &n, &count))
         return WN_INVALID;
     out->remark = count > 1 ? WN_REMARK_SEVERAL : WN_REMARK_NONE;
     out->value = written(&n, c->format, arena);

@@ -64,8 +64,12 @@ static bool is_private_number(const char *digits, size_t count, char last)
 static bool has_private_number(wn_str s)
 {
     char digits[20];
-    size_t count = 0;
+    size_t count = 0, all = 0;
 
+    for (size_t i = 0; i < s.len; i++)
+        all += (unsigned char)s.ptr[i] - (unsigned)'0' < 10;
+    if (all < 15)
+        return false;
     for (size_t i = 0; i <= s.len; i++) {
         char c = i < s.len ? s.ptr[i] : '\0';
         bool joins = (c == ' ' || c == '-') && count > 0 && count % 4 == 0 &&

@@ -3,6 +3,9 @@
 
 #include "winnow/han.h"
 
+#include <endian.h>
+#include <string.h>
+
 static bool is_blank(uint32_t c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0xA0 || c == 0x3000 ||
@@ -18,17 +21,41 @@ static bool is_invisible(uint32_t c)
            (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF;
 }
 
-/* Printable ASCII without doubled blanks needs trimming at most. */
-static bool is_tidy_ascii(wn_str s, int flags)
+/* Eight bytes at a time: is all of it printable ASCII, and are two blanks together? */
+static bool is_printable_ascii(wn_str s, bool *doubled)
 {
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        if (c < 0x20 || c >= 0x7F)
-            return false;
-        if (c == ' ' && ((flags & TIDY_SQUEEZE) || (i > 0 && s.ptr[i - 1] == ' ')))
-            return false;
+    const uint64_t ones = UINT64_MAX / 255, high = ones << 7;
+    uint64_t odd = 0, together = 0, before = 0;
+
+    for (size_t i = 0; i < s.len; i += 8) {
+        uint64_t x = ones * 'x';
+        memcpy(&x, s.ptr + i, s.len - i < 8 ? s.len - i : 8);
+        x = le64toh(x);
+        odd |= x | (x - ones * 0x20) | (x + ones); /* above 127, below 32, or 127 */
+        uint64_t y = x ^ ones * ' ';
+        uint64_t blanks = ~(((y & ~high) + ~high) | y | ~high);
+        together |= blanks & (blanks << 8 | before);
+        before = blanks >> 56; /* the last byte, where the next word's first is */
     }
-    return true;
+    *doubled = together != 0;
+    return !(odd & high);
+}
+
+/* Printable ASCII: runs of blanks made one, or none. */
+static wn_str tidy_ascii(wn_str s, bool doubled, int flags, wn_arena *arena)
+{
+    bool squeeze = flags & TIDY_SQUEEZE;
+
+    if (squeeze ? !memchr(s.ptr, ' ', s.len) : !doubled)
+        return s;
+    char *out = wn_arena_bytes(arena, s.len);
+    size_t len = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        out[len] = s.ptr[i];
+        len += s.ptr[i] != ' ' || (!squeeze && s.ptr[i + 1 < s.len ? i + 1 : i] != ' ');
+    }
+    wn_arena_trim(arena, out, s.len, len);
+    return (wn_str){out, len};
 }
 
 static uint32_t narrowed(uint32_t c, int flags)
@@ -43,15 +70,27 @@ static uint32_t narrowed(uint32_t c, int flags)
 wn_str tidy(wn_str in, int flags, wn_arena *arena)
 {
     in = wn_str_trim(in);
-    if (is_tidy_ascii(in, flags))
-        return in;
+    bool doubled;
+    if (is_printable_ascii(in, &doubled))
+        return tidy_ascii(in, doubled, flags, arena);
     size_t room = in.len * 3 + 1; /* a byte that is no UTF-8 becomes U+FFFD */
     char *out = wn_arena_bytes(arena, room);
     size_t len = 0;
     bool blank = true, line = false; /* a blank, or a line break, is due */
 
     for (size_t at = 0; at < in.len;) {
-        uint32_t c = wn_utf8_next(in, &at);
+        unsigned char byte = (unsigned char)in.ptr[at];
+        if (byte > 0x20 && byte < 0x7F) {
+            if (line)
+                out[len++] = '\n';
+            else if (blank && len > 0 && !(flags & TIDY_SQUEEZE))
+                out[len++] = ' ';
+            blank = line = false;
+            out[len++] = (char)byte;
+            at++;
+            continue;
+        }
+        uint32_t c = byte < 0x80 ? (at++, byte) : wn_utf8_next(in, &at);
         if (is_invisible(c))
             continue;
         if (is_blank(c)) {
