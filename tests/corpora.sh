@@ -24,13 +24,6 @@ for f in "$dir"/excel/encrypted/* "$dir"/excel/hostile/*; do
 done
 [ $all = 0 ] || score "workbooks, refused cleanly" $good $all
 
-# values: one column of inputs, one of what is wanted
-values() { # NAME FILE TRANSFORM INPUT-COLUMN WANTED-COLUMN
-    [ -f "$2" ] || return 0
-    tail -n +2 "$2" | cut -f"$4" >"$tmp/in"; tail -n +2 "$2" | cut -f"$5" >"$tmp/want"
-    "$winnow" apply "$3" <"$tmp/in" >"$tmp/got" 2>/dev/null
-    score "$1" "$(paste "$tmp/got" "$tmp/want" | awk -F'\t' '($3 == "1" && $1 == "clean") || ($3 == "0" && $1 != "clean")' | wc -l)" "$(wc -l <"$tmp/want")"
-}
-values "credit codes" "$dir/chinese/uscc.tsv" uscc 1 2
+command -v python3 >/dev/null && python3 tests/corpora_values.py "$winnow" "$2"
 for f in "$dir"/csv/pollock/csv/*; do [ -f "$f" ] || continue
     "$winnow" cat "$f" >"$tmp/out.csv" 2>/dev/null; echo $?; done | sort | uniq -c | sed 's/^ *\([0-9]*\) \(.*\)/pollock: \1 files end with exit \2/'

@@ -35,6 +35,8 @@ static const struct {
     {"am", DATE_AM, 0},
     {"pm", DATE_PM, 0},
     {"cer", DATE_MONTH, 6},
+    {"दिसम्बर", DATE_MONTH, 12},
+    {"জানুয়ারী", DATE_MONTH, 1},
     {"مساء", DATE_PM, 0},
     {"صباحا", DATE_AM, 0},
     {"noon", DATE_NOON, 0},
@@ -89,7 +91,7 @@ static const char *const fillers[] = {
     "um",  "den",   "der", "den",  "dem",  "uhr",    "klo", "kl",   "och", "o",   "os",
     "g",   "г",     "год", "года", "году", "в",      "во",  "о",    "об",  "у",   "року",
     "р",   "ngay",  "nam", "luc",  "ta",   "ste",    "eme", "alle", "ore", "om",  "op",
-    "het", "hodin", "v",   "ve",   "ul",   "الساعة", "عند", "thứ"};
+    "het", "hodin", "v",   "ve",   "ul",   "الساعة", "লা",  "রা",   "ঠা",  "عند", "thứ"};
 
 /* Marks behind a number, in Chinese, Japanese and Korean. */
 static char unit_of(uint32_t c)

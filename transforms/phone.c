@@ -56,7 +56,9 @@ static bool read_number(wn_str s, const struct config *c, phone_number *n)
     return phone_parse(s, c->region, n) && n->type != PHONE_UNKNOWN;
 }
 
-/* 0086 139... and 00 49 30...: two zeros stand for a plus. */
+/* 0086-139... and 00 49 30...: two zeros and a country code apart from the rest stand
+ * for a plus. Where they run together, the country's own prefix for calls abroad
+ * decides (0086139... in China, not in Brazil). */
 static bool read_abroad(wn_str s, const struct config *c, phone_number *n)
 {
     char text[LONGEST + 2];
@@ -64,7 +66,8 @@ static bool read_abroad(wn_str s, const struct config *c, phone_number *n)
     s = wn_str_trim(s);
     if (s.len > 0 && s.ptr[0] == '(')
         s = (wn_str){s.ptr + 1, s.len - 1};
-    if (s.len < 6 || s.len > LONGEST || s.ptr[0] != '0' || s.ptr[1] != '0')
+    if (s.len < 6 || s.len > LONGEST || s.ptr[0] != '0' || s.ptr[1] != '0' ||
+        wn_str_span(s, "0123456789") > 5)
         return false;
     text[0] = '+';
     memcpy(text + 1, s.ptr + 2, s.len - 2);
