@@ -9,6 +9,7 @@
 #include "winnow/draft.h"
 
 #include "winnow/file.h"
+#include "winnow/profile.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -175,7 +176,7 @@ typedef struct column {
     const meaning *meaning;
     bool bare;           /* just "Name" */
     const char *guessed; /* type by its values, when the name says nothing */
-    size_t filled, hits[8];
+    wn_profile *profile; /* of its first rows */
 } column;
 
 static bool listed(const char *names, wn_str name)
@@ -218,42 +219,31 @@ static void recognise(column *c)
 /* ---- values
  * ------------------------------------------------------------------------------ */
 
-/* Types worth guessing, the strictest first. */
-static const char *const guessable[] = {"uscc",     "email", "url",
-                                        "datetime", "phone", "money"};
-
-static void look_at_values(column *c, wn_str value, wn_arena *arena)
-{
-    value = wn_str_trim(value);
-    if (value.len == 0 || value.len > 200)
-        return;
-    c->filled++;
-    for (size_t i = 0; i < WN_COUNT(guessable); i++) {
-        const wn_transform *t = wn_transform_find(wn_str_of(guessable[i]));
-        wn_cleaned out = {0};
-        if (t->apply(value, wn_config_new(t, arena), arena, &out) == WN_CLEAN)
-            c->hits[i]++;
-    }
-}
+/* Types that a draft takes from values alone. Country, gender and the like are left
+ * to a person: the field they belong to is not known. */
+static const char *const guessable[] = {"uscc",    "cn_id",   "iban",     "vat",
+                                        "email",   "url",     "datetime", "phone",
+                                        "integer", "percent", "money"};
 
 static void guess(column *c)
 {
-    for (size_t i = 0; i < WN_COUNT(guessable) && !is_expression(c->name) &&
-                       !c->meaning && !c->bare && !c->guessed;
-         i++)
-        if (c->filled >= 3 && c->hits[i] * 10 >= c->filled * 9)
+    wn_profile_summary summary;
+
+    if (is_expression(c->name) || c->meaning || c->bare || !c->profile)
+        return;
+    wn_profile_sum(c->profile, &summary);
+    for (size_t i = 0; i < WN_COUNT(guessable) && summary.type; i++)
+        if (!strcmp(summary.type->name, guessable[i]))
             c->guessed = guessable[i];
 }
 
-static void sample(const wn_input *input, column *columns, wn_batch *batch,
-                   wn_arena *arena)
+static void sample(const wn_input *input, column *columns, const wn_batch *batch)
 {
     for (size_t r = 0; r < batch->count; r++) {
         const wn_record *record = &batch->records[r];
         for (size_t c = 0; c < record->source_count && c < input->column_count; c++)
-            if (!columns[c].meaning)
-                look_at_values(&columns[c], record->source[c], arena);
-        wn_arena_reset(arena);
+            if (columns[c].profile)
+                wn_profile_add(columns[c].profile, record->source[c]);
     }
 }
 
@@ -421,7 +411,6 @@ static void write_file(wn_buf *out, const wn_input *input, const column *columns
 static wn_rc draft_file(const char *path, wn_str records, wn_buf *out, wn_error *err)
 {
     wn_input input = {.chunk = 65536, .records = records, .survey_limit = 1 << 20};
-    wn_arena arena = {0};
     wn_batch batch;
     void *reader = NULL;
     wn_rc rc = wn_input_survey(&input, path, WN_STR(""), err);
@@ -433,6 +422,8 @@ static wn_rc draft_file(const char *path, wn_str records, wn_buf *out, wn_error 
     for (size_t c = 0; c < input.column_count; c++) {
         columns[c].name = input.columns[c];
         recognise(&columns[c]);
+        columns[c].profile =
+            columns[c].meaning || columns[c].bare ? NULL : wn_profile_new();
     }
     if (rc >= 0)
         rc = input.reader->next(reader, &batch);
@@ -441,16 +432,17 @@ static wn_rc draft_file(const char *path, wn_str records, wn_buf *out, wn_error 
         wn_error_hint(err, WN_SAY_READ_NO_RECORDS_HINT);
     }
     if (rc >= 0) {
-        sample(&input, columns, &batch, &arena);
+        sample(&input, columns, &batch);
         for (size_t c = 0; c < input.column_count; c++)
             guess(&columns[c]);
         write_file(out, &input, columns);
     }
     if (reader)
         input.reader->close(reader);
+    for (size_t c = 0; c < input.column_count; c++)
+        wn_profile_free(columns[c].profile);
     free(columns);
     wn_batch_release(&batch);
-    wn_arena_release(&arena);
     wn_input_release(&input);
     return rc < 0 ? rc : WN_OK;
 }

@@ -171,24 +171,26 @@ static uint32_t peek(const reader *r, size_t at, size_t *next)
     return wn_narrow(wn_utf8_next(r->s, next));
 }
 
+/* Longer numbers than any date has keep their first digits only. */
+static void add_digit(date_token *t, int digit)
+{
+    if (t->value < INT64_MAX / 10)
+        t->value = t->value * 10 + digit;
+    t->digits = t->digits < 200 ? t->digits + 1 : t->digits;
+}
+
 static void read_digits(reader *r)
 {
     date_token *t = add(r, DATE_NUMBER, 0);
     size_t next;
 
-    while (r->at < r->s.len && r->s.ptr[r->at] >= '0' && r->s.ptr[r->at] <= '9' &&
-           t->digits < 19) {
-        t->value = t->value * 10 + (r->s.ptr[r->at++] - '0');
-        t->digits++;
-    }
-    for (int digit; r->at < r->s.len && (r->s.ptr[r->at] & 0x80 || t->digits >= 19);
-         r->at = next) {
-        digit = wn_digit(peek(r, r->at, &next));
-        if (digit < 0)
+    for (;; r->at = next) {
+        next = r->at + 1;
+        unsigned byte = r->at < r->s.len ? (unsigned char)r->s.ptr[r->at] : 0;
+        int digit = byte < 0x80 ? (int)byte - '0' : wn_digit(peek(r, r->at, &next));
+        if (digit < 0 || digit > 9)
             break;
-        if (t->digits < 19)
-            t->value = t->value * 10 + digit;
-        t->digits = t->digits < 200 ? t->digits + 1 : t->digits;
+        add_digit(t, digit);
     }
     t->unit = r->pending;
     r->pending = '\0';
