@@ -40,31 +40,6 @@ static void look_at(const wn_file *file, evidence *e, const wn_record *record)
     }
 }
 
-static wn_rc read_all(const wn_file *file, wn_input *input, evidence *all, size_t count,
-                      const wn_context *context)
-{
-    wn_batch batch;
-    void *reader = NULL;
-
-    wn_batch_init(&batch, 512);
-    batch.file = file;
-    batch.entity = file->entity;
-    wn_rc rc = input->reader->open(&reader, input, context->err);
-    while (rc >= 0 && (rc = input->reader->next(reader, &batch)) == WN_MORE) {
-        for (size_t r = 0; r < batch.count; r++)
-            for (size_t i = 0; i < count; i++)
-                look_at(file, &all[i], &batch.records[r]);
-        wn_batch_clear(&batch);
-        if (*context->cancelled)
-            rc = wn_fail(context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
-    }
-    if (reader)
-        input->reader->close(reader);
-    input->consumed = 0;
-    wn_batch_release(&batch);
-    return rc;
-}
-
 /* The orders by which every row of the column can be read. */
 static unsigned common_orders(const evidence *e)
 {
@@ -78,6 +53,41 @@ static unsigned common_orders(const evidence *e)
         any = true;
     }
     return any ? common : 0;
+}
+
+/* Can no row to come decide any more? Where rows contradict each other, it is so. */
+static bool is_over(const evidence *all, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!all[i].first_line || common_orders(&all[i]) != 0)
+            return false;
+    return count > 0;
+}
+
+static wn_rc read_all(const wn_file *file, wn_input *input, evidence *all, size_t count,
+                      const wn_context *context)
+{
+    wn_batch batch;
+    void *reader = NULL;
+
+    wn_batch_init(&batch, 512);
+    batch.file = file;
+    batch.entity = file->entity;
+    wn_rc rc = input->reader->open(&reader, input, context->err);
+    while (rc >= 0 && !is_over(all, count) &&
+           (rc = input->reader->next(reader, &batch)) == WN_MORE) {
+        for (size_t r = 0; r < batch.count; r++)
+            for (size_t i = 0; i < count; i++)
+                look_at(file, &all[i], &batch.records[r]);
+        wn_batch_clear(&batch);
+        if (*context->cancelled)
+            rc = wn_fail(context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
+    }
+    if (reader)
+        input->reader->close(reader);
+    input->consumed = 0;
+    wn_batch_release(&batch);
+    return rc;
 }
 
 static void ask(const wn_file *file, const wn_input *input, const evidence *e,

@@ -79,20 +79,14 @@ static wn_str key_of(const company *c, wn_arena *arena)
     return (wn_str){key, core.len + c->branch.len + 1};
 }
 
-wn_str wn_company_key(wn_str name, wn_arena *arena)
+wn_str wn_company_key(wn_str name, wn_arena *arena, wn_str *place)
 {
     company c;
 
     company_parse(name, arena, &c);
+    if (place)
+        *place = c.place.len && memcmp(c.place.ptr, "中国", 6) ? c.place : WN_STR("");
     return key_of(&c, arena);
-}
-
-wn_str wn_company_place(wn_str name, wn_arena *arena)
-{
-    company c;
-
-    company_parse(name, arena, &c);
-    return c.place.len && memcmp(c.place.ptr, "中国", 6) ? c.place : WN_STR("");
 }
 
 static wn_str part_of(wn_str name, int part, wn_arena *arena)

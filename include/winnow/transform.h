@@ -87,8 +87,8 @@ const wn_transform *wn_transform_find(wn_str name);
 /* Keys under which two spellings of one name meet. Both write into the arena
  * and return "" when there is nothing to compare. */
 wn_str wn_person_key(wn_str name, wn_arena *arena); /* 张伟 = 張偉 = Zhang Wei */
-wn_str wn_company_key(wn_str name, wn_arena *arena); /* 北京华信科技有限公司 = 华信科技 */
-/* The city or province that the name begins with, or "". */
-wn_str wn_company_place(wn_str name, wn_arena *arena);
+/* 北京华信科技有限公司 = 华信科技. *place, unless NULL, is the city or province that the
+ * name names, or "". */
+wn_str wn_company_key(wn_str name, wn_arena *arena, wn_str *place);
 
 #endif

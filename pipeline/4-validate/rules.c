@@ -49,6 +49,16 @@ static validate_outcome check_any_of(const validate_view *v)
     return FAILED;
 }
 
+/* A remark of the transform says more than "not valid" (ambiguous, damaged ...): one
+ * finding a value is enough. */
+static bool is_remarked(const validate_view *v, size_t i)
+{
+    for (const wn_finding *f = v->record->findings; f; f = f->next)
+        if (f->field == v->check->fields[i] && f->check->rule >= WN_RULE_SEVERAL)
+            return true;
+    return false;
+}
+
 static validate_outcome check_state(const validate_view *v, wn_cell_state bad)
 {
     validate_outcome outcome = NOT_APPLICABLE;
@@ -62,9 +72,12 @@ static validate_outcome check_state(const validate_view *v, wn_cell_state bad)
             outcome = PASSED;
         if (cell->state != bad)
             continue;
-        note(v, i,
-             bad == WN_CELL_UNKNOWN && field->list ? field->list->unknown
-                                                   : field->invalid);
+        wn_policy policy =
+            bad == WN_CELL_UNKNOWN && field->list ? field->list->unknown : field->invalid;
+        if (!is_remarked(v, i))
+            note(v, i, policy);
+        wn_record_judge(v->record, policy);
+        wn_record_judge(v->record, v->check->fate);
         outcome = FAILED;
     }
     return outcome;

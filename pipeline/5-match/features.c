@@ -56,9 +56,9 @@ static bool is_no_evidence(const wn_entity *entity, size_t field, wn_str value)
 static void add_company(match_features *f, wn_str value, wn_arena *scratch)
 {
     char folded[512];
-    wn_str place = wn_company_place(value, scratch);
+    wn_str place;
 
-    set(f, MATCH_COMPANY, print(wn_company_key(value, scratch)));
+    set(f, MATCH_COMPANY, print(wn_company_key(value, scratch, &place)));
     set(f, MATCH_FULL, print(wn_fold(value, folded, sizeof(folded))));
     set(f, MATCH_PLACE, print(place));
 }

@@ -229,7 +229,7 @@ static double time_ours(const char *label, const column *c, work what, const cha
             good += t->apply(c->values[i], config, &arena, &out) == WN_CLEAN;
         else
             good += (what == PERSON_KEY ? wn_person_key(c->values[i], &arena)
-                                        : wn_company_key(c->values[i], &arena))
+                                        : wn_company_key(c->values[i], &arena, NULL))
                         .len > 0;
         if (i % BATCH == BATCH - 1)
             wn_arena_reset(&arena);

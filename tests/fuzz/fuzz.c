@@ -100,7 +100,7 @@ static void transform(wn_str text)
         memcpy(copy, text.ptr, text.len);
         (*t)->apply((wn_str){copy, text.len}, wn_config_new(*t, &arena), &arena, &out);
         wn_person_key((wn_str){copy, text.len}, &arena);
-        wn_company_key((wn_str){copy, text.len}, &arena);
+        wn_company_key((wn_str){copy, text.len}, &arena, NULL);
         free(copy);
         wn_arena_release(&arena);
     }
@@ -109,8 +109,9 @@ static void transform(wn_str text)
 /* Random settings: each option of a transform, or none. */
 static void choose_options(const wn_transform *t, void *config, wn_arena *arena)
 {
-    static const char *const texts[] = {"CN", "US", "DE", "AR", "GB", "1969", "1930",
-                                        "Asia/Shanghai", "yyyy-MM-dd", "dd.MM.yy"};
+    static const char *const texts[] = {"CN",         "US",      "DE",   "AR",
+                                        "GB",         "1969",    "1930", "Asia/Shanghai",
+                                        "yyyy-MM-dd", "dd.MM.yy"};
 
     for (const wn_option *o = t->options; o && o->type != WN_OPT_END; o++) {
         size_t count = 0;
@@ -158,10 +159,10 @@ static bool mutate_example(void)
     if (to->orders)
         to->orders((wn_str){copy, bytes.len}, config);
     wn_person_key((wn_str){copy, bytes.len}, &arena);
-    wn_company_key((wn_str){copy, bytes.len}, &arena);
+    wn_company_key((wn_str){copy, bytes.len}, &arena, NULL);
     if (!good)
-        printf("%s: \"%.*s\" became \"%.*s\", then \"%.*s\"\n", to->name,
-               (int)bytes.len, bytes.ptr, WN_FMT(out.value), WN_FMT(again.value));
+        printf("%s: \"%.*s\" became \"%.*s\", then \"%.*s\"\n", to->name, (int)bytes.len,
+               bytes.ptr, WN_FMT(out.value), WN_FMT(again.value));
     free(exact);
     wn_buf_release(&bytes);
     wn_arena_release(&arena);

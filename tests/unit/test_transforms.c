@@ -45,9 +45,9 @@ static void test_keys_meet(const char *a, const char *b, bool person, bool meet)
 {
     wn_arena arena = {0};
     wn_str x = person ? wn_person_key(wn_str_of(a), &arena)
-                      : wn_company_key(wn_str_of(a), &arena);
+                      : wn_company_key(wn_str_of(a), &arena, NULL);
     wn_str y = person ? wn_person_key(wn_str_of(b), &arena)
-                      : wn_company_key(wn_str_of(b), &arena);
+                      : wn_company_key(wn_str_of(b), &arena, NULL);
 
     if (!ok(wn_str_equal(x, y) == meet && x.len > 0, "%s %s %s", a,
             meet ? "meets" : "is not", b))
@@ -68,8 +68,7 @@ static void test_twice(const wn_transform *t)
         void *config = wn_config_new(t, &arena);
         wn_verdict v = t->apply(wn_str_of(e->out), config, &arena, &out);
         if (v != WN_CLEAN || !wn_str_equal(out.value, wn_str_of(e->out))) {
-            printf("# %s: \"%s\" became \"%.*s\"\n", t->name, e->out,
-                   WN_FMT(out.value));
+            printf("# %s: \"%s\" became \"%.*s\"\n", t->name, e->out, WN_FMT(out.value));
             good = false;
         }
         wn_arena_release(&arena);
