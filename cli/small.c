@@ -3,7 +3,9 @@
 
 #include "winnow/draft.h"
 #include "winnow/file.h"
+#include "winnow/finding.h"
 
+#include <jansson.h>
 #include <libxml/parser.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,7 +83,35 @@ static wn_rc parse_config(const cli_options *o, const wn_transform *transform,
     return WN_OK;
 }
 
-static void apply_lines(const wn_transform *transform, const void *config)
+/* What the transform says besides, as its rule is called; or "". */
+static const char *remark_name(wn_remark remark)
+{
+    return remark ? wn_rules[WN_RULE_SEVERAL + (remark - WN_REMARK_SEVERAL)].name : "";
+}
+
+static void print_cleaned(const cli_options *o, const char *state, wn_str shown,
+                          const wn_cleaned *out)
+{
+    if (o->json) {
+        json_t *line =
+            json_pack("{s:s, s:s%, s:s, s:s%}", "state", state, "value", shown.ptr,
+                      shown.len, "remark", remark_name(out->remark), "suggestion",
+                      out->advice.len ? out->advice.ptr : "", out->advice.len);
+        if (!line) /* bytes that are no UTF-8 cannot stand in JSON */
+            line = json_pack("{s:s, s:n}", "state", state, "value");
+        json_dumpf(line, stdout, JSON_COMPACT);
+        putchar('\n');
+        json_decref(line);
+        return;
+    }
+    printf("%s\t", state);
+    for (size_t i = 0; i < shown.len; i++) /* one line in, one line out */
+        putchar(shown.ptr[i] == '\n' ? ' ' : shown.ptr[i]);
+    putchar('\n');
+}
+
+static void apply_lines(const cli_options *o, const wn_transform *transform,
+                        const void *config)
 {
     static const char *const states[] = {"clean", "empty", "invalid", "invalid"};
     wn_arena arena = {0};
@@ -93,11 +123,10 @@ static void apply_lines(const wn_transform *transform, const void *config)
         wn_cleaned out = {.value = in};
         wn_verdict verdict =
             in.len ? transform->apply(in, config, &arena, &out) : WN_EMPTY;
-        wn_str shown = verdict == WN_CLEAN ? out.value : verdict == WN_EMPTY ? WN_STR("") : in;
-        printf("%s\t", states[verdict]);
-        for (size_t i = 0; i < shown.len; i++) /* one line in, one line out */
-            putchar(shown.ptr[i] == '\n' ? ' ' : shown.ptr[i]);
-        putchar('\n');
+        wn_str shown = verdict == WN_CLEAN   ? out.value
+                       : verdict == WN_EMPTY ? WN_STR("")
+                                             : in;
+        print_cleaned(o, states[verdict], shown, &out);
         wn_arena_reset(&arena);
     }
     free(line);
@@ -120,7 +149,7 @@ int cli_apply(const cli_options *o)
         void *config = wn_config_new(transform, &arena);
         rc = parse_config(o, transform, config, &arena, &err);
         if (rc >= 0)
-            apply_lines(transform, config);
+            apply_lines(o, transform, config);
     }
     wn_arena_release(&arena);
     return end_with(o, &err, rc);

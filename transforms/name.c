@@ -72,7 +72,7 @@ static census count_characters(wn_str s)
             c.letters += (x | 32) >= 'a' && (x | 32) <= 'z';
         else if (wn_is_han(x))
             c.han++;
-        else if (x != 0xB7)
+        else if (x != 0xB7 && x != 0x3001)
             c.other++;
     }
     return c;

@@ -76,6 +76,43 @@ static void test_twice(const wn_transform *t)
     ok(good, "%s: cleaning twice is cleaning once", t->name);
 }
 
+/* What a person should look at is said, and what was meant is suggested. */
+static void test_remark(const char *type, const char *in, wn_remark remark,
+                        const char *advice)
+{
+    wn_arena arena = {0};
+    const wn_transform *t = wn_transform_find(wn_str_of(type));
+    wn_cleaned out = {0};
+
+    t->apply(wn_str_of(in), wn_config_new(t, &arena), &arena, &out);
+    if (!ok(out.remark == remark && wn_str_equal(out.advice, wn_str_of(advice)) &&
+                (!remark || t->remarks >> remark & 1),
+            "%s: %s is remarked on", type, shown(in)))
+        printf("# remark %d, advice \"%.*s\"\n", (int)out.remark, WN_FMT(out.advice));
+    wn_arena_release(&arena);
+}
+
+static void test_remarks(void)
+{
+    test_remark("phone", "13800138000/13900139000", WN_REMARK_SEVERAL, "");
+    test_remark("phone", "1.38001E+10", WN_REMARK_DAMAGED, "");
+    test_remark("email", "li@gmial.com", WN_REMARK_TYPO, "li@gmail.com");
+    test_remark("email", "li@example.con", WN_REMARK_TYPO, "li@example.com");
+    test_remark("email", "info@example.com", WN_REMARK_SHARED, "");
+    test_remark("email", "li@example.com", WN_REMARK_NONE, "");
+    test_remark("name", "Tom and Ann Smith", WN_REMARK_TWO_PEOPLE, "");
+    test_remark("name", "张三、李四", WN_REMARK_TWO_PEOPLE, "");
+    test_remark("name", "华信科技有限公司", WN_REMARK_MISPLACED, "");
+    test_remark("name", "张三13800138000", WN_REMARK_MISPLACED, "");
+    test_remark("name", "张伟", WN_REMARK_NONE, "");
+    test_remark("date", "03/04/2024", WN_REMARK_AMBIGUOUS, "");
+    test_remark("text", "锟斤拷", WN_REMARK_GARBLED, "");
+    test_remark("text", "张??", WN_REMARK_GARBLED, "");
+    test_remark("text", "card 4111 1111 1111 1111", WN_REMARK_PRIVATE, "");
+    test_remark("text", "order 4111 1111 1111 1112", WN_REMARK_NONE, "");
+    test_remark("id", "1.23457E+17", WN_REMARK_DAMAGED, "");
+}
+
 int main(void)
 {
     for (const wn_transform *const *t = wn_transforms; *t; t++) {
@@ -85,6 +122,7 @@ int main(void)
         ok(!!(*t)->examples || !strcmp((*t)->name, "choice"), "%s: has examples",
            (*t)->name);
     }
+    test_remarks();
     test_keys_meet("张伟", "張偉", true, true);
     test_keys_meet("张伟", "Zhang Wei", true, true);
     test_keys_meet("张伟", "ZHANG,Wei", true, true);
@@ -92,9 +130,18 @@ int main(void)
     test_keys_meet("单伟", "Shan Wei", true, true); /* a surname's own reading */
     test_keys_meet("Jörg Müller", "MULLER, Jorg", true, true);
     test_keys_meet("张伟", "张玮玮", true, false);
+    test_keys_meet("歐陽曉紅", "Ouyang Xiaohong", true, true);
+    test_keys_meet("Анна Петрова", "Anna Petrova", true, true);
+    test_keys_meet("김민수", "Gimminsu", true, true);
+    test_keys_meet("张伟经理", "张伟", true, true);
+    test_keys_meet("吕布", "Lv Bu", true, true);
     test_keys_meet("北京华信科技有限公司", "华信科技", false, true);
     test_keys_meet("北京華信科技有限公司", "北京华信科技有限责任公司", false, true);
     test_keys_meet("Delta Robotics, Inc.", "DELTA ROBOTICS", false, true);
+    test_keys_meet("Müller & Söhne GmbH & Co. KG", "Mueller Soehne", false, false);
+    test_keys_meet("Procter & Gamble Co.", "Procter and Gamble", false, true);
+    test_keys_meet("华信科技（北京）有限公司", "北京华信科技有限公司", false, true);
+    test_keys_meet("ООО «Ромашка»", "Ромашка, ООО", false, true);
     test_keys_meet("深圳市天成贸易有限公司", "深圳市天成贸易有限公司深圳分公司", false,
                    false);
     return tap_end();
