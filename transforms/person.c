@@ -251,7 +251,7 @@ static bool cut_words(parse *p, wn_str s)
             i = to > i ? to : i + 1;
             continue;
         }
-        if (c == ',' && p->commas < WN_COUNT(p->comma))
+        if (c == ',' && p->out->count > 0 && p->commas < WN_COUNT(p->comma))
             p->comma[p->commas++] = p->out->count;
         if (c == ' ' || c == ',' || c == ';' || c == '!' || c == ')') {
             i++;
