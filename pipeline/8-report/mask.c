@@ -12,22 +12,28 @@ static size_t first_character(wn_str s)
     return at;
 }
 
+/* The first of several only; what stands behind its domain is not shown. */
 static wn_str mask_email(wn_str s, wn_arena *arena)
 {
     const char *at = s.len ? memchr(s.ptr, '@', s.len) : NULL;
+    size_t from = at ? (size_t)(at - s.ptr) : s.len, to = from;
 
-    if (!at)
-        return wn_arena_format(arena, "%.*s***", (int)first_character(s), s.ptr);
+    while (to < s.len && !strchr(" ;,/|>\n", s.ptr[to]))
+        to++;
     return wn_arena_format(arena, "%.*s***%.*s", (int)first_character(s), s.ptr,
-                           (int)(s.len - (size_t)(at - s.ptr)), at);
+                           (int)(to - from), s.ptr + from);
 }
 
+/* The first three characters and the last four; of a cell that is longer than one
+ * number, only the first three. */
 static wn_str mask_phone(wn_str s, wn_arena *arena)
 {
-    if (s.len < 8)
+    size_t shown = wn_str_span(s, "+0123456789 -().");
+
+    if (s.len < 8 || shown < 3)
         return WN_STR("****");
-    return wn_arena_format(arena, "%.*s****%.*s", (int)(s.len / 3), s.ptr, 2,
-                           s.ptr + s.len - 2);
+    return wn_arena_format(arena, "%.3s****%.*s", s.ptr,
+                           s.len <= 20 && shown == s.len ? 4 : 0, s.ptr + s.len - 4);
 }
 
 wn_str report_mask(const wn_field *field, wn_str value, wn_arena *arena)

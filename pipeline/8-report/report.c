@@ -168,6 +168,8 @@ static void note_finding(report *r, const wn_record *record, const wn_finding *f
     if (field && (field->key || field->target >= 0) &&
         (!wn_is_ascii(f->value) || memchr(f->value.ptr, '@', f->value.len)))
         field = NULL;
+    if (f->check->rule == WN_RULE_PRIVATE)
+        field = NULL; /* the very thing that must not be shown */
     sample->value = field || f->column != WN_NO_COLUMN
                         ? report_mask(field, f->value, &r->arena)
                         : WN_STR("");
