@@ -75,6 +75,7 @@ $(BUILD)/transforms/vocabulary.o: $(addprefix $(BUILD)/gen/,$(addsuffix .inc,cou
 $(BUILD)/transforms/date_token.o: $(BUILD)/gen/date_words.inc
 $(BUILD)/transforms/phone_number.o: $(BUILD)/gen/phone_plans.inc
 $(BUILD)/pipeline/draft.o: $(BUILD)/gen/model.inc
+$(BUILD)/tests/unit/%.o: FLAGS += -I.
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libwinnow.a
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
