@@ -181,16 +181,7 @@ static bool is_plain_name(wn_str s)
     return true;
 }
 
-/* Given and family names only, in the order they were written. */
-static bool is_ordinary(const person *p)
-{
-    for (size_t i = 0; i < p->count; i++)
-        if (p->words[i].part != PERSON_GIVEN && p->words[i].part != PERSON_FAMILY)
-            return false;
-    return !p->surely;
-}
-
-/* Does a name that was turned around read the same way once more? Where it does not
+/* Does a name that was rewritten read the same way once more? Where it does not
  * ("e la Vega, Juan"), it is better left alone. */
 static bool is_stable(wn_str name, wn_arena *arena)
 {
@@ -226,7 +217,7 @@ static wn_str clean_latin(wn_str s, const struct config *c, wn_arena *arena,
     if (c->part != PART_FULL)
         return (wn_str){text, len};
     wn_str name = {text, len};
-    return len && (is_ordinary(&p) || is_stable(name, arena)) ? name : s;
+    return len && (wn_str_equal(name, s) || is_stable(name, arena)) ? name : s;
 }
 
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
