@@ -47,6 +47,7 @@ bool wn_option_set(const wn_option *option, wn_str text, void *config, wn_arena 
 
     switch (option->type) {
     case WN_OPT_TEXT:
+    case WN_OPT_COLUMN:
         *(wn_str *)field = wn_arena_str(arena, text);
         return true;
     case WN_OPT_CHOICE:

@@ -86,10 +86,14 @@ static void check_column(const wn_file *file, const wn_input *input, wn_str name
 static void mark_columns(const wn_file *file, const wn_input *input, bool *used,
                          wn_diags *diags)
 {
-    for (size_t b = 0; b < file->bind_count; b++)
+    for (size_t b = 0; b < file->bind_count; b++) {
         for (size_t c = 0; c < file->binds[b].count; c++)
             check_column(file, input, file->binds[b].columns[c], file->binds[b].line,
                          used, diags);
+        if (file->binds[b].beside.len)
+            check_column(file, input, file->binds[b].beside, file->binds[b].line, used,
+                         diags);
+    }
     for (size_t k = 0; k < file->key_count; k++)
         check_column(file, input, file->keys[k], file->line, used, diags);
     for (size_t r = 0; r < file->rest_count; r++)

@@ -17,7 +17,7 @@ enum { FORMAT_E164, FORMAT_NATIONAL, FORMAT_REGION, FORMAT_TYPE };
 static const char *const forms[] = {"e164", "national", "region", "type", NULL};
 
 struct config {
-    wn_str region;
+    wn_str region, region_from;
     int format;
 };
 
@@ -28,6 +28,11 @@ static const wn_option options[] = {
      .fallback = "CN",
      .en = "country of numbers without a country code: CN, US, DE ...",
      .zh = "没有国际区号时属于哪个国家：CN、US、DE……"},
+    {.name = "region-from",
+     .type = WN_OPT_COLUMN,
+     .offset = offsetof(struct config, region_from),
+     .en = "column with each record's country, by any name; where it has none, region=",
+     .zh = "哪一列是该记录的国家（任何写法）；没有时用 region="},
     {.name = "form",
      .type = WN_OPT_CHOICE,
      .offset = offsetof(struct config, format),
@@ -38,6 +43,8 @@ static const wn_option options[] = {
      .zh = "写出什么：国际格式、当地写法、所属国家，或号码类型"},
     {.type = WN_OPT_END},
 };
+
+extern const wn_transform wn_transform_country;
 
 #define LONGEST 250
 
@@ -205,6 +212,19 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
     return WN_CLEAN;
 }
 
+/* The record's own country, if the text beside the number names one. */
+static const void *with_country(const void *config, wn_str value, wn_arena *arena)
+{
+    wn_cleaned country = {0};
+
+    if (wn_transform_country.apply(value, NULL, arena, &country) != WN_CLEAN)
+        return config;
+    struct config *own = wn_arena_alloc(arena, sizeof(*own));
+    *own = *(const struct config *)config;
+    own->region = country.value;
+    return own;
+}
+
 static const wn_example examples[] = {
     {NULL, "138 0013 8000", "+8613800138000"},
     {NULL, "+86-138-0013-8000", "+8613800138000"},
@@ -245,6 +265,7 @@ const wn_transform wn_transform_phone = {
     .sql = "TEXT",
     .mask = "phone",
     .remarks = 1u << WN_REMARK_SEVERAL | 1u << WN_REMARK_DAMAGED,
+    .with = with_country,
     .apply = apply,
     .examples = examples,
 };

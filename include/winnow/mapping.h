@@ -196,6 +196,7 @@ typedef struct wn_bind {
     bool first_filled;
     wn_str join;
     const void *config; /* of the field's transform */
+    wn_str beside;      /* column that the config of a record is made with, or "" */
     bool settled;       /* dates: no more can be learned about their order */
     uint32_t line, column;
 } wn_bind;

@@ -15,6 +15,7 @@ typedef enum wn_option_type {
     WN_OPT_TEXT,   /* wn_str */
     WN_OPT_CHOICE, /* int: index into choices */
     WN_OPT_NUMBER, /* int, of four digits: a year */
+    WN_OPT_COLUMN, /* wn_str: a column of the same file, see wn_transform.with */
     WN_OPT_REGION, /* wn_str of two capital letters (ISO 3166-1 alpha-2) */
     WN_OPT_ZONE,   /* const wn_zone *: a name of the IANA time zone database */
     WN_OPT_LIST,   /* const wn_list *: a controlled list of the model */

@@ -75,6 +75,9 @@ typedef struct wn_transform {
      * date-order) by which the value can be read; 0: it proves nothing and asks
      * nothing. NULL for what is no date. */
     unsigned (*orders)(wn_str in, const void *config);
+    /* The config of one record, whose cell of the WN_OPT_COLUMN option says `value`: a
+     * phone number's country beside it. In the arena, or `config` itself; NULL: has none. */
+    const void *(*with)(const void *config, wn_str value, wn_arena *arena);
     unsigned remarks; /* 1u << remark for each it can make */
     wn_verdict (*apply)(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out);
     const wn_example *examples; /* ends with a NULL in; NULL: none */

@@ -6,11 +6,20 @@
 struct normalize {
     wn_stage stage;
     const wn_file *file;
+    int *beside; /* by bind: the column its config of a record is made with, or -1 */
 };
 
 static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
 {
-    ((struct normalize *)stage)->file = file;
+    struct normalize *n = (struct normalize *)stage;
+    const wn_input *input = &stage->context->inputs[file->number];
+
+    n->file = file;
+    n->beside = wn_realloc(n->beside, file->bind_count + 1, sizeof(*n->beside));
+    for (size_t b = 0; b < file->bind_count; b++)
+        n->beside[b] = file->binds[b].beside.len
+                           ? wn_input_column(input, file->binds[b].beside)
+                           : -1;
     return WN_OK;
 }
 
@@ -27,12 +36,13 @@ static void note(wn_record *record, int field, const wn_cleaned *out, wn_arena *
 }
 
 /* False: the order of day and month must be found out first. */
-static bool judge(const wn_model *model, const wn_bind *bind, wn_record *record,
-                  wn_arena *arena)
+static bool judge(const wn_model *model, const wn_bind *bind, int beside,
+                  wn_record *record, wn_arena *arena)
 {
     const wn_field *field = &record->file->entity->fields[bind->field];
     wn_cell *cell = &record->cells[bind->field];
     wn_cleaned out = {.value = cell->value};
+    const void *config = bind->config;
 
     if (cell->state != WN_CELL_FILLED)
         return true;
@@ -40,7 +50,9 @@ static bool judge(const wn_model *model, const wn_bind *bind, wn_record *record,
         cell->state = WN_CELL_BLANK;
         return true;
     }
-    switch (field->type->apply(cell->value, bind->config, arena, &out)) {
+    if (beside >= 0 && (uint32_t)beside < record->source_count)
+        config = field->type->with(config, record->source[beside], arena);
+    switch (field->type->apply(cell->value, config, arena, &out)) {
     case WN_CLEAN:
         cell->value = out.value;
         cell->state = WN_CELL_CLEAN;
@@ -62,7 +74,8 @@ static bool judge(const wn_model *model, const wn_bind *bind, wn_record *record,
 
 static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 {
-    const wn_file *file = ((struct normalize *)stage)->file;
+    const struct normalize *n = (struct normalize *)stage;
+    const wn_file *file = n->file;
     wn_ledger *ledger = stage->context->ledger;
 
     /* field by field: one transform's tables stay in the cache */
@@ -70,14 +83,20 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
         const wn_bind *bind = &file->binds[b];
         for (size_t r = 0; r < batch->count; r++) {
             wn_cell *cell = &batch->records[r].cells[bind->field];
-            if (!judge(&stage->context->plan->model, bind, &batch->records[r],
-                       &batch->arena))
+            if (!judge(&stage->context->plan->model, bind, n->beside[b],
+                       &batch->records[r], &batch->arena))
                 return wn_fail(stage->context->err, WN_E_ORDERS, WN_SAY_PLAIN, "");
             if (cell->state == WN_CELL_CLEAN && !wn_str_equal(cell->value, cell->raw))
                 ledger->changed++;
         }
     }
     return WN_OK;
+}
+
+static void stage_close(wn_stage *stage, bool committed)
+{
+    (void)committed;
+    free(((struct normalize *)stage)->beside);
 }
 
 const wn_stage_class wn_stage_normalize = {
@@ -88,4 +107,5 @@ const wn_stage_class wn_stage_normalize = {
     .is_parallel = true,
     .begin_file = stage_begin_file,
     .process = stage_process,
+    .close = stage_close,
 };

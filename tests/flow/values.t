@@ -30,4 +30,20 @@ done
 is "apply --json says it too" "$(printf 'li@gmial.com\n' | "$WINNOW" apply email --json)" \
     '{"state":"clean","value":"li@gmial.com","remark":"typo","suggestion":"li@gmail.com"}'
 is "apply without it stays two columns" "$(printf 'li@gmial.com\n' | "$WINNOW" apply email)" "$(printf 'clean\tli@gmial.com')"
+cat >"$tmp/m/world.csv" <<'C'
+ID,Name,Phone,Country
+1,Ann Smith,(650) 253-0000,United States
+2,Jörg Müller,030 303986300,Deutschland
+3,张伟,010-62503000,
+4,Eve Green,020 7031 3000,英国
+C
+sed -e 's/people.csv/world.csv/; s/<field to="email".*/<drop from="Country" why="beside"\/>/; s/from="Phone"\/>.*/from="Phone" region-from="Country"\/><\/file><\/mapping>/' "$tmp/m/people.xml" | sed '/Notes/d; /<field to="phone"/q' >"$tmp/m/world.xml"
+"$WINNOW" run "$tmp/m/world.xml" --to "$tmp/w.db" --out "$tmp/w" --as-of 2026-10-01 >"$tmp/out" 2>&1
+is "numbers are read by the country beside them" \
+    "$(q "$tmp/w.db" "select group_concat(phone,' ') from (select phone from contact order by contact_id)")" \
+    "+16502530000 +4930303986300 +861062503000 +442070313000"
+sed -i 's/region-from="Country"/region-from="Contry"/' "$tmp/m/world.xml"
+is "a column beside that is not there is a mistake in the mapping" \
+    "$("$WINNOW" run "$tmp/m/world.xml" --to "$tmp/x.db" --out "$tmp/x" 2>"$tmp/err" >/dev/null; echo $?; grep -c 'did you mean' "$tmp/err")" "3
+1"
 done_testing
