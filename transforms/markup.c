@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#define LONGEST_TAG \
+    2000 /* a text of "<b <b <b" must not be searched to its end each time */
+
 static const struct {
     const char *name;
     uint16_t c;
@@ -74,7 +77,8 @@ static size_t tag_at(wn_str s, size_t i, bool *line)
     wn_str name = {s.ptr + from, at - from};
     if (name.len == 0 || at == s.len || !strchr(" />\t\n", s.ptr[at]))
         return 0;
-    const char *end = memchr(s.ptr + at, '>', s.len - at);
+    size_t most = s.len - at < LONGEST_TAG ? s.len - at : LONGEST_TAG;
+    const char *end = memchr(s.ptr + at, '>', most);
     for (size_t k = 0; end && k < WN_COUNT(tags); k++) {
         bool ends_line = tags[k][0] == '/';
         if (!wn_str_equal_nocase(name, wn_str_of(tags[k] + ends_line)))

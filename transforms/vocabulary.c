@@ -121,6 +121,7 @@ const wn_transform wn_transform_bool = {
     .name = "bool",
     .en = "yes or no in any spelling, to 1 or 0",
     .zh = "是或否的各种写法，统一为 1 或 0",
+    .is_number = true,
     .sql = "INTEGER",
     .mask = "none",
     .apply = apply_bool,

@@ -64,9 +64,27 @@ static const char temp_tables[] =
     "CREATE TEMP TABLE new_refused AS SELECT * FROM winnow_refused WHERE 0;"
     "CREATE TEMP TABLE new_pair AS SELECT * FROM winnow_pair WHERE 0;";
 
+static bool has_column(struct sink *s, wn_str table, wn_str name)
+{
+    sqlite3_stmt *statement = NULL;
+    bool found = false;
+    char *sql =
+        sqlite3_mprintf("SELECT 1 FROM pragma_table_info('%.*q') WHERE name='%.*q'",
+                        WN_FMT(table), WN_FMT(name));
+
+    if (sqlite3_prepare_v2(s->db, sql, -1, &statement, NULL) == SQLITE_OK)
+        found = sqlite3_step(statement) == SQLITE_ROW;
+    sqlite3_finalize(statement);
+    sqlite3_free(sql);
+    return found;
+}
+
 wn_rc sqlite_create_own(struct sink *s)
 {
     wn_rc rc = sqlite_run(s, own_tables);
+
+    if (rc >= 0 && !has_column(s, WN_STR("winnow_finding"), WN_STR("suggestion")))
+        rc = sqlite_run(s, "ALTER TABLE winnow_finding ADD COLUMN suggestion TEXT");
 
     return rc < 0 ? rc : sqlite_run(s, temp_tables);
 }
@@ -127,21 +145,6 @@ wn_rc sqlite_prepare_own(struct sink *s)
 /* ---- the entity's own table
  * --------------------------------------------------------------- */
 
-static bool has_column(struct sink *s, const wn_entity *entity, wn_str name)
-{
-    sqlite3_stmt *statement = NULL;
-    bool found = false;
-    char *sql =
-        sqlite3_mprintf("SELECT 1 FROM pragma_table_info('%.*q') WHERE name='%.*q'",
-                        WN_FMT(entity->name), WN_FMT(name));
-
-    if (sqlite3_prepare_v2(s->db, sql, -1, &statement, NULL) == SQLITE_OK)
-        found = sqlite3_step(statement) == SQLITE_ROW;
-    sqlite3_finalize(statement);
-    sqlite3_free(sql);
-    return found;
-}
-
 /* SQLite has no dates: a column called DATE would turn "0012" into 12. */
 static void append_column(sqlite3_str *sql, const struct sink *s, const wn_field *field)
 {
@@ -175,7 +178,7 @@ static wn_rc create_table(struct sink *s, const wn_entity *entity)
     sqlite3_str_appendall(sql, ")");
     wn_rc rc = run_built(s, sql);
     for (size_t f = 0; f < entity->field_count && rc >= 0; f++) {
-        if (has_column(s, entity, entity->fields[f].name))
+        if (has_column(s, entity->name, entity->fields[f].name))
             continue;
         sql = sqlite3_str_new(s->db);
         sqlite3_str_appendf(sql, "ALTER TABLE \"%.*w\" ADD COLUMN ",

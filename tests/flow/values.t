@@ -46,4 +46,17 @@ sed -i 's/region-from="Country"/region-from="Contry"/' "$tmp/m/world.xml"
 is "a column beside that is not there is a mistake in the mapping" \
     "$("$WINNOW" run "$tmp/m/world.xml" --to "$tmp/x.db" --out "$tmp/x" 2>"$tmp/err" >/dev/null; echo $?; grep -c 'did you mean' "$tmp/err")" "3
 1"
+# hostile values end soon
+for bit in '<b ' '&#' '((' '(a' '涓' 'Ã©' '锟' '13800138000/' 'a@b.c;' '1,' '??' '公司' '年'; do
+    awk -v b="$bit" 'BEGIN { for (i = 0; i < 200000; i++) printf "%s", b; print "" }' >"$tmp/long"
+    bad=
+    for t in text name company address email phone date money url id country vat iban; do
+        timeout 20 "$WINNOW" apply $t <"$tmp/long" >/dev/null || bad="$bad $t"
+    done
+    is "two hundred thousand times $bit" "$bad" ""
+done
+# a target of an earlier version
+sqlite3 "$tmp/o.db" "alter table winnow_finding drop column suggestion" 2>/dev/null
+"$WINNOW" run "$tmp/m/people.xml" --to "$tmp/o.db" --out "$tmp/o2" --as-of 2026-10-01 >"$tmp/out" 2>&1
+has "a target without the column for suggestions gets it" "$tmp/out" "books     3 read = 0 loaded + 3 unchanged"
 done_testing
