@@ -23,7 +23,7 @@ LIBS     = -lcsv $(shell pkg-config --libs $(PKGS)) -lm
 LIB_SRC := $(wildcard core/*.c core/mapping/*.c transforms/*.c pipeline/*.c pipeline/*/*.c)
 CLI_SRC := $(wildcard cli/*.c)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables date_words gbk phone_plans model company_forms \
+GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words gbk phone_plans model company_forms \
            company_places email_words country_names language_names country_words bool_words gender_words))
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 JOBS    := -j$(shell nproc)
@@ -55,6 +55,10 @@ $(BUILD)/gen/country_names.inc $(BUILD)/gen/language_names.inc: $(BUILD)/gen/%_n
 	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.$*_names tools/words.c
 	$(@D)/locale.$* $* > $(@D)/$*_names.tsv
 	$(@D)/words.$*_names $*_names < $(@D)/$*_names.tsv > $@.new && mv $@.new $@
+$(BUILD)/gen/divisions.inc: transforms/divisions.tsv tools/divisions.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/divisions tools/divisions.c
+	$(@D)/divisions < $< > $@.new && mv $@.new $@
 $(BUILD)/gen/gbk.inc: tools/gbk.c
 	@mkdir -p $(@D)
 	$(CC) -O1 -o $(@D)/gbk $< $(shell pkg-config --cflags --libs icu-uc)
@@ -72,6 +76,7 @@ $(BUILD)/transforms/company_words.o: $(BUILD)/gen/company_forms.inc $(BUILD)/gen
 $(BUILD)/transforms/mojibake.o: $(BUILD)/gen/gbk.inc
 $(BUILD)/transforms/email.o: $(BUILD)/gen/email_words.inc
 $(BUILD)/transforms/vocabulary.o: $(addprefix $(BUILD)/gen/,$(addsuffix .inc,country_names language_names country_words bool_words gender_words))
+$(BUILD)/transforms/cn_address.o: $(BUILD)/gen/divisions.inc
 $(BUILD)/transforms/date_token.o: $(BUILD)/gen/date_words.inc
 $(BUILD)/transforms/phone_number.o: $(BUILD)/gen/phone_plans.inc
 $(BUILD)/pipeline/draft.o: $(BUILD)/gen/model.inc

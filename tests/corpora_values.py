@@ -170,5 +170,16 @@ def scripts():
           len(cases))
 
 
-for measure in (phones, dates, names, companies, emails, codes, scripts):
+def places():
+    cases = rows("chinese/jionlp-location.tsv")
+    good = count = 0
+    for at, part in ((2, "province"), (3, "city"), (4, "district")):
+        got = apply("address", [c[0] for c in cases], "part=" + part) if cases else []
+        for c, g in zip(cases, got):
+            count += 1
+            good += (g[1] if g[0] == "clean" else "") == c[at]
+    score("addresses: Chinese divisions", good, count)
+
+
+for measure in (phones, dates, names, companies, emails, codes, scripts, places):
     measure()

@@ -1,8 +1,151 @@
-/* address.c - postal addresses: on one line, blanks and width put right. */
+/*
+ * address.c - postal addresses: on one line, blanks and width put right; parts of
+ * Chinese ones by cn_address.c, and postcodes by the pattern of the country.
+ */
+#include "cn_address.h"
 #include "tidy.h"
+#include "winnow/han.h"
 #include "winnow/transform.h"
 
 #include <string.h>
+
+enum {
+    PART_FULL,
+    PART_PROVINCE,
+    PART_CITY,
+    PART_DISTRICT,
+    PART_CODE,
+    PART_DETAIL,
+    PART_POSTCODE
+};
+static const char *const parts[] = {"full", "province", "city",     "district",
+                                    "code", "detail",   "postcode", NULL};
+
+struct config {
+    int part;
+    wn_str region;
+};
+
+static const wn_option options[] = {
+    {.name = "part",
+     .type = WN_OPT_CHOICE,
+     .offset = offsetof(struct config, part),
+     .fallback = "full",
+     .choices = parts,
+     .en = "take this part only; province to code (GB/T 2260) of Chinese addresses",
+     .zh = "只取这一部分；省、市、区县、代码（GB/T 2260）用于中国地址"},
+    {.name = "region",
+     .type = WN_OPT_REGION,
+     .offset = offsetof(struct config, region),
+     .fallback = "CN",
+     .en = "country whose postcodes are looked for",
+     .zh = "按哪个国家的邮编格式查找"},
+    {.type = WN_OPT_END},
+};
+
+/* Postcodes: 9 a digit, A a letter, other characters as such. */
+static const struct {
+    const char *regions, *pattern;
+} postcodes[] = {
+    {"CN SG IN RU RO KZ VN", "999999"},
+    {"US DE FR ES IT FI MX KR TR UA TH MY ID", "99999"},
+    {"US", "99999-9999"},
+    {"GB", "AA9 9AA"},
+    {"GB", "A9 9AA"},
+    {"GB", "A99 9AA"},
+    {"GB", "AA99 9AA"},
+    {"GB", "A9A 9AA"},
+    {"GB", "AA9A 9AA"},
+    {"CA", "A9A 9A9"},
+    {"NL", "9999 AA"},
+    {"AT CH BE DK NO AU NZ HU BG LU ZA SI", "9999"},
+    {"JP", "999-9999"},
+    {"BR", "99999-999"},
+    {"PL", "99-999"},
+    {"PT", "9999-999"},
+    {"SE CZ SK GR", "999 99"},
+    {"IL", "9999999"},
+};
+
+static bool is_alnum(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+static bool fits(wn_str s, size_t at, const char *pattern)
+{
+    size_t len = strlen(pattern);
+
+    if (s.len - at < len || (at > 0 && is_alnum(s.ptr[at - 1])) ||
+        (at + len < s.len && is_alnum(s.ptr[at + len])))
+        return false;
+    for (size_t i = 0; i < len; i++) {
+        char c = s.ptr[at + i];
+        bool digit = c >= '0' && c <= '9', letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+        if (pattern[i] == '9' ? !digit : pattern[i] == 'A' ? !letter : c != pattern[i])
+            return false;
+    }
+    return true;
+}
+
+/* The last that fits: house numbers stand before it. */
+static wn_str postcode_of(wn_str s, wn_str region)
+{
+    wn_str found = WN_STR("");
+
+    for (size_t p = 0; p < WN_COUNT(postcodes) && region.len == 2; p++) {
+        if (!memmem(postcodes[p].regions, strlen(postcodes[p].regions), region.ptr, 2))
+            continue;
+        for (size_t at = 0; at < s.len; at++)
+            if (fits(s, at, postcodes[p].pattern) &&
+                (!found.len || s.ptr + at > found.ptr ||
+                 strlen(postcodes[p].pattern) > found.len))
+                found = (wn_str){s.ptr + at, strlen(postcodes[p].pattern)};
+    }
+    return found;
+}
+
+/* Simplified, without blanks: what cn_address.c reads. */
+static wn_str plain_han(wn_str s, wn_arena *arena)
+{
+    char *out = wn_arena_bytes(arena, s.len * 3 + 4);
+    size_t len = 0;
+
+    for (size_t at = 0; at < s.len;) {
+        uint32_t read = wn_utf8_next(s, &at);
+        uint32_t c = wn_narrow(read == 0x4E7E ? read : wn_simplified(read)); /* 乾县 */
+        if (c != ' ' && c != ',' && c != 0x3001)
+            len += wn_utf8_put(out + len, c);
+    }
+    wn_str text = {out, len};
+    if (text.len > 6 && !memcmp(text.ptr, "中国", 6))
+        text = (wn_str){text.ptr + 6, text.len - 6};
+    size_t code = wn_str_span(text, "0123456789");
+    return code == 6 ? (wn_str){text.ptr + 6, text.len - 6} : text;
+}
+
+static wn_str part_of(wn_str s, const struct config *c, wn_arena *arena)
+{
+    cn_address a;
+
+    if (c->part == PART_POSTCODE)
+        return postcode_of(s, c->region);
+    wn_str text = plain_han(s, arena);
+    if (!cn_address_parse(text, &a))
+        return c->part == PART_DETAIL ? text : WN_STR("");
+    switch (c->part) {
+    case PART_PROVINCE:
+        return a.province;
+    case PART_CITY:
+        return a.city;
+    case PART_DISTRICT:
+        return a.district;
+    case PART_CODE:
+        return wn_arena_format(arena, "%06d", a.code);
+    default:
+        return a.detail;
+    }
+}
 
 static bool is_only_marks(wn_str s)
 {
@@ -14,28 +157,41 @@ static bool is_only_marks(wn_str s)
 
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
+    const struct config *c = config;
     wn_str s = tidy(in, 0, arena);
 
-    (void)config;
     while (s.len > 0 && strchr(" ,;", s.ptr[0]))
         s = (wn_str){s.ptr + 1, s.len - 1};
     while (s.len > 0 && strchr(" ,;", s.ptr[s.len - 1]))
         s.len--;
-    out->value = s;
-    return is_only_marks(s) ? WN_EMPTY : WN_CLEAN;
+    if (is_only_marks(s))
+        return WN_EMPTY;
+    out->value = c->part == PART_FULL ? s : part_of(s, c, arena);
+    return out->value.len ? WN_CLEAN : WN_EMPTY;
 }
 
 static const wn_example examples[] = {
     {NULL, "北京市西城区新华路４７号", "北京市西城区新华路47号"},
     {NULL, "2270 Second Road,\n New York", "2270 Second Road, New York"},
+    {"part=province", "杭州市西湖区文三路1号", "浙江省"},
+    {"part=city", "廣東省深圳市南山區", "深圳市"},
+    {"part=city", "上海浦东新区世纪大道100号", "上海市"},
+    {"part=district", "四川省成都市新津县金华镇", "新津区"},
+    {"part=code", "浙江省杭州市西湖区", "330106"},
+    {"part=detail", "北海市重庆路11号", "重庆路11号"},
+    {"part=postcode", "北京市海淀区中关村大街1号 100080", "100080"},
+    {"part=postcode region=GB", "10 Downing Street, London SW1A 2AA", "SW1A 2AA"},
+    {"part=city", "鼓楼区中山路1号", ""},
     {NULL, ", , ", ""},
     {NULL, NULL, NULL},
 };
 
 const wn_transform wn_transform_address = {
     .name = "address",
-    .en = "a postal address on one line",
-    .zh = "地址，整理为一行",
+    .en = "a postal address on one line; its parts, for Chinese ones",
+    .zh = "地址，整理为一行；中国地址可取省、市、区县",
+    .options = options,
+    .config_size = sizeof(struct config),
     .role = WN_ROLE_ADDRESS,
     .sql = "TEXT",
     .mask = "all",

@@ -66,7 +66,7 @@ static wn_str cut_title(wn_str name, wn_str *title)
 
 static size_t family_length(wn_str name)
 {
-    char plain[8];
+    char plain[16];
     size_t at = 0, len = 0, first;
 
     wn_utf8_next(name, &at);

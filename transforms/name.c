@@ -217,6 +217,9 @@ static wn_str clean_latin(wn_str s, const struct config *c, wn_arena *arena,
     if (c->part != PART_FULL)
         return (wn_str){text, len};
     wn_str name = {text, len};
+    census made = count_characters(name);
+    if (made.letters + made.other == 0)
+        return s; /* "Mr. &": nothing but the title was a word */
     return len && (wn_str_equal(name, s) || is_stable(name, arena)) ? name : s;
 }
 

@@ -59,7 +59,7 @@ static void add_sound(key *k, const char *sound, uint32_t c)
 static void add_han(key *k, wn_str name)
 {
     han_name parts;
-    char plain[8];
+    char plain[16];
     size_t len = 0;
 
     han_name_parse(name, &parts);
