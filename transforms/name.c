@@ -286,6 +286,8 @@ static const wn_example examples[] = {
     {NULL, "Benjamin \"Ben\" Franklin", "Benjamin Franklin"},
     {NULL, "Ｚｈａｎｇ　Ｗｅｉ", "Zhang Wei"},
     {NULL, "田中 さくら", "田中 さくら"},
+    {NULL, "𠮷𠮷", "𠮷𠮷"},
+    {NULL, "Mr. &", "Mr. &"},
     {NULL, "Анна Петрова", "Анна Петрова"},
     {NULL, "13800138000", NULL},
     {NULL, "li@example.com", NULL},
