@@ -199,9 +199,13 @@ int cli_draft(const cli_options *o)
 static void explain_transform(wn_buf *out, const wn_transform *t, wn_lang lang)
 {
     wn_buf_format(out, "%s  %s\n", t->name, lang == WN_ZH ? t->zh : t->en);
-    for (const wn_option *o = t->options; o && o->type != WN_OPT_END; o++)
+    for (const wn_option *o = t->options; o && o->type != WN_OPT_END; o++) {
         wn_buf_format(out, "  %s=%s  %s\n", o->name, o->fallback ? o->fallback : "",
                       lang == WN_ZH ? o->zh : o->en);
+        for (size_t i = 0; o->choices && o->choices[i]; i++)
+            wn_buf_format(out, "%s%s%s", i ? " | " : "      ", o->choices[i],
+                          o->choices[i + 1] ? "" : "\n");
+    }
     for (const wn_example *e = t->examples; e && e->in; e++)
         wn_buf_format(out, "    %s%s%s  ->  %s\n", e->options ? e->options : "",
                       e->options ? "  " : "", e->in,
