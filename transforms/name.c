@@ -51,6 +51,7 @@ typedef struct census { /* what a name is made of */
     size_t han, other, letters, digits;
     bool impossible; /* a mailbox, or a character that was lost */
     bool business;   /* characters that names of companies end in */
+    bool strange;    /* marks of ASCII */
     bool marks;      /* those that stand between two people */
 } census;
 
@@ -68,8 +69,10 @@ static census count_characters(wn_str s)
                   x == '&' || x == '|';
         if (x >= '0' && x <= '9')
             c.digits++;
+        else if ((x | 32) >= 'a' && (x | 32) <= 'z')
+            c.letters++;
         else if (x < 0x80)
-            c.letters += (x | 32) >= 'a' && (x | 32) <= 'z';
+            c.strange = c.strange || x != ' ';
         else if (wn_is_han(x))
             c.han++;
         else if (x != 0xB7 && x != 0x3001)
@@ -245,13 +248,15 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         out->value = s;
         return WN_CLEAN;
     }
-    if (n.han > 0)
+    if (n.han > 0) {
         s = cut_bracket(s, &out->remark);
+        n = count_characters(s);
+    }
     if (c->part == PART_KEY)
         out->value = wn_person_key(s, arena);
-    else if (n.han > 0 && !n.letters && !n.other && !n.digits)
+    else if (n.han > 0 && !n.letters && !n.other && !n.digits && !n.strange)
         out->value = clean_han(s, c->part, arena);
-    else if (n.han > 0)
+    else if (n.han > 0 || !n.letters)
         out->value = c->part == PART_FULL ? s : WN_STR("");
     else
         out->value = clean_latin(s, c, arena, &out->remark);
