@@ -104,6 +104,13 @@ static wn_str unwrap(wn_str s)
 /* Lower case; blanks beside @ and . are slips, others are not taken out. 。 is a dot. */
 static wn_str lowered(wn_str s, wn_arena *arena)
 {
+    unsigned odd = 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        odd |= (unsigned)((unsigned char)s.ptr[i] - (unsigned)'!' > '@' - '!' &&
+                          (unsigned char)s.ptr[i] - (unsigned)'[' > '~' - '[');
+    if (!odd)
+        return s; /* no capitals, no blanks: most are so */
     char *out = wn_arena_bytes(arena, s.len);
     size_t len = 0;
 
@@ -179,7 +186,11 @@ static wn_str meant(wn_str domain, wn_arena *arena)
             domain.ptr[0] == known.ptr[0] && is_one_slip(domain, known))
             return known;
     }
-    for (size_t i = 0; i < WN_COUNT(ends); i++) {
+    wn_str tail = {domain.ptr + (domain.len > 4 ? domain.len - 4 : 0),
+                   domain.len > 4 ? 4 : domain.len};
+    bool usual = wn_str_equal(tail, WN_STR(".com")) ||
+                 wn_str_equal(tail, WN_STR(".net")) || wn_str_equal(tail, WN_STR(".org"));
+    for (size_t i = 0; i < WN_COUNT(ends) && !usual; i++) {
         size_t len = strlen(ends[i][0]);
         if (domain.len > len && !memcmp(domain.ptr + domain.len - len, ends[i][0], len))
             return wn_arena_format(arena, "%.*s%s", (int)(domain.len - len), domain.ptr,

@@ -160,8 +160,8 @@ static void make_email(char *out, size_t room)
 static void make_text(char *out, size_t room)
 {
     snprintf(out, room, "Call %s back on %s %u, wants%sa quote for %u units",
-             PICK(firsts), PICK(months), 1 + below(28), below(8) ? " " : "  ",
-             below(1000));
+             below(2) ? "Acme" : "Delta", PICK(months), 1 + below(28),
+             below(8) ? " " : "  ", below(1000));
 }
 
 static void make_han(char *out, size_t room)
