@@ -2,6 +2,7 @@
  * cn_id.c - identity numbers of Chinese citizens (GB 11643): 18 digits with a check
  * character, or the 15 of the cards before 1999, which become 18.
  */
+#include "check_digit.h"
 #include "moment.h"
 #include "tidy.h"
 #include "winnow/transform.h"
@@ -35,17 +36,6 @@ static bool is_province(const char *d)
     const char want[3] = {d[0], d[1], '\0'};
 
     return strstr(codes, want) != NULL;
-}
-
-/* GB 11643 (ISO 7064 MOD 11-2). */
-static char check_character(const char *d)
-{
-    static const int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-    int sum = 0;
-
-    for (int i = 0; i < 17; i++)
-        sum += (d[i] - '0') * weights[i];
-    return "10X98765432"[sum % 11];
 }
 
 static bool is_born(const char *d)
@@ -90,14 +80,14 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         memcpy(text, s.ptr, 6);
         memcpy(text + 6, "19", 2);
         memcpy(text + 8, s.ptr + 6, 9);
-        text[17] = check_character(text);
+        text[17] = check_mod_11_2(text);
     } else if (s.len == 18 && digits >= 17) {
         memcpy(text, s.ptr, 18);
         text[17] = text[17] == 'x' ? 'X' : text[17];
     } else {
         return WN_INVALID;
     }
-    if (!is_province(text) || !is_born(text + 6) || text[17] != check_character(text))
+    if (!is_province(text) || !is_born(text + 6) || text[17] != check_mod_11_2(text))
         return WN_INVALID;
     out->value = part_of(text, c->part, arena);
     return WN_CLEAN;

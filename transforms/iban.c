@@ -1,5 +1,6 @@
 /* iban.c - bank accounts (ISO 13616: length by country, MOD 97-10) and bank cards
  * (ISO/IEC 7812: Luhn). */
+#include "check_digit.h"
 #include "tidy.h"
 #include "winnow/transform.h"
 
@@ -40,19 +41,6 @@ static size_t squeeze(wn_str s, char *out, size_t room)
     return len;
 }
 
-/* The remainder by 97 with the first four characters moved to the end. */
-static int remainder_of(const char *text, size_t len)
-{
-    int rest = 0;
-
-    for (size_t i = 0; i < len; i++) {
-        char c = text[(i + 4) % len];
-        rest =
-            c <= '9' ? (rest * 10 + (c - '0')) % 97 : (rest * 100 + (c - 'A' + 10)) % 97;
-    }
-    return rest;
-}
-
 static wn_verdict apply_iban(wn_str in, const void *config, wn_arena *arena,
                              wn_cleaned *out)
 {
@@ -64,21 +52,10 @@ static wn_verdict apply_iban(wn_str in, const void *config, wn_arena *arena,
         return WN_EMPTY;
     size_t len = squeeze(s, text, 34);
     if (len < 15 || len != length_of(text) || text[2] > '9' || text[3] > '9' ||
-        remainder_of(text, len) != 1)
+        check_mod_97(text, len, 4) != 1)
         return WN_INVALID;
     out->value = (wn_str){text, len};
     return WN_CLEAN;
-}
-
-static bool is_luhn(const char *digits, size_t len)
-{
-    int sum = 0;
-
-    for (size_t i = 0; i < len; i++) {
-        int d = (digits[i] - '0') * ((len - i) % 2 ? 1 : 2);
-        sum += d > 9 ? d - 9 : d;
-    }
-    return sum % 10 == 0;
 }
 
 static wn_verdict apply_card(wn_str in, const void *config, wn_arena *arena,
@@ -94,7 +71,7 @@ static wn_verdict apply_card(wn_str in, const void *config, wn_arena *arena,
         out->remark = WN_REMARK_DAMAGED; /* 6.22202E+18 */
     size_t len = squeeze(s, text, 24);
     if (len < 12 || len > 19 || wn_str_span((wn_str){text, len}, "0123456789") != len ||
-        text[0] == '0' || !is_luhn(text, len))
+        text[0] == '0' || !check_luhn(text, len))
         return WN_INVALID;
     out->value = (wn_str){text, len};
     return WN_CLEAN;

@@ -2,6 +2,7 @@
  * text.c - free text: blanks, width and invisible characters put right, HTML taken
  * out, text that was read in a wrong encoding read again.
  */
+#include "check_digit.h"
 #include "markup.h"
 #include "mojibake.h"
 #include "tidy.h"
@@ -45,19 +46,13 @@ static const wn_option options[] = {
 /* 13 to 19 digits of a bank card (Luhn), or 18 of a Chinese identity number. */
 static bool is_private_number(const char *digits, size_t count, char last)
 {
-    static const int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-    int luhn = 0, sum = 0;
-
+    if (count == 17)
+        return (last & ~32) == 'X' && check_mod_11_2(digits) == 'X';
     if (count < 15 || count > 19)
-        return count == 17 && (last | 32) == 'x';
-    for (size_t i = 0; i < count; i++) {
-        int d = digits[i] - '0', doubled = (count - i) % 2 == 0 ? d * 2 : d;
-        luhn += doubled > 9 ? doubled - 9 : doubled;
-        sum += i < 17 ? d * weights[i] : 0;
-    }
-    bool card = luhn % 10 == 0 && digits[0] >= '3' && digits[0] <= '6' && count >= 15;
-    bool person = count == 18 && "10X98765432"[sum % 11] == digits[17] &&
-                  (digits[6] == '1' || digits[6] == '2');
+        return false;
+    bool card = digits[0] >= '3' && digits[0] <= '6' && check_luhn(digits, count);
+    bool person = count == 18 && (digits[6] == '1' || digits[6] == '2') &&
+                  check_mod_11_2(digits) == digits[17];
     return card || person;
 }
 

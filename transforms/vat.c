@@ -5,6 +5,7 @@
  * Each country has its own sum; the sources are the national tax offices, as the
  * European Commission's VIES lists them. Whether a number was given out is not asked.
  */
+#include "check_digit.h"
 #include "tidy.h"
 #include "winnow/transform.h"
 
@@ -49,17 +50,6 @@ static long number(const char *d, int count)
     for (int i = 0; i < count; i++)
         value = value * 10 + (d[i] - '0');
     return value;
-}
-
-static bool luhn(const char *d, int count)
-{
-    int sum = 0;
-
-    for (int i = 0; i < count; i++) {
-        int x = digit(d, i) * ((count - i) % 2 ? 1 : 2);
-        sum += x > 9 ? x - 9 : x;
-    }
-    return sum % 10 == 0;
 }
 
 /* ISO 7064 MOD 11,10. */
@@ -221,7 +211,8 @@ static bool fr(const char *d, int n)
 {
     static const char letters[] = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
-    if (n != 11 || !all_digits(d, 2, 11) || (!luhn(d + 2, 9) && memcmp(d + 2, "000", 3)))
+    if (n != 11 || !all_digits(d, 2, 11) ||
+        (!check_luhn(d + 2, 9) && memcmp(d + 2, "000", 3)))
         return false;
     if (all_digits(d, 0, 2))
         return (number(d + 2, 9) * 100 + 12) % 97 == number(d, 2);
@@ -274,7 +265,7 @@ static bool ie(const char *d, int n)
 
 static bool it(const char *d, int n)
 {
-    return n == 11 && all_digits(d, 0, 11) && number(d, 7) > 0 && luhn(d, 11) &&
+    return n == 11 && all_digits(d, 0, 11) && number(d, 7) > 0 && check_luhn(d, 11) &&
            ((number(d + 7, 3) >= 1 && number(d + 7, 3) <= 100) ||
             strstr("120 121 888 999", (const char[]){d[7], d[8], d[9], 0}));
 }
@@ -321,18 +312,13 @@ static bool mt(const char *d, int n)
 
 static bool nl(const char *d, int n)
 {
-    int rest = 0;
-
     if (n != 12 || d[9] != 'B' || !all_digits(d, 0, 9) || !all_digits(d, 10, 12))
         return false;
     if ((WEIGH(d, 9, 8, 7, 6, 5, 4, 3, 2) - digit(d, 8)) % 11 == 0)
         return true;
     const char whole[] = {'N',  'L',  d[0], d[1], d[2], d[3],  d[4],
                           d[5], d[6], d[7], d[8], 'B',  d[10], d[11]};
-    for (size_t i = 0; i < sizeof(whole); i++) /* since 2020: ISO 7064 MOD 97-10 */
-        rest = whole[i] <= '9' ? (rest * 10 + (whole[i] - '0')) % 97
-                               : (rest * 100 + (whole[i] - 'A' + 10)) % 97;
-    return rest == 1;
+    return check_mod_97(whole, sizeof(whole), 0) == 1; /* since 2020 */
 }
 
 static bool pl(const char *d, int n)
@@ -359,7 +345,8 @@ static bool ro(const char *d, int n)
 
 static bool se(const char *d, int n)
 {
-    return n == 12 && all_digits(d, 0, 12) && !memcmp(d + 10, "01", 2) && luhn(d, 10);
+    return n == 12 && all_digits(d, 0, 12) && !memcmp(d + 10, "01", 2) &&
+           check_luhn(d, 10);
 }
 
 static bool si(const char *d, int n)

@@ -109,6 +109,8 @@ static void test_remarks(void)
     test_remark("text", "锟斤拷", WN_REMARK_GARBLED, "");
     test_remark("text", "张??", WN_REMARK_GARBLED, "");
     test_remark("text", "card 4111 1111 1111 1111", WN_REMARK_PRIVATE, "");
+    test_remark("text", "身份证 11010519491231002X", WN_REMARK_PRIVATE, "");
+    test_remark("text", "order 11010519491231012X", WN_REMARK_NONE, "");
     test_remark("text", "order 4111 1111 1111 1112", WN_REMARK_NONE, "");
     test_remark("id", "1.23457E+17", WN_REMARK_DAMAGED, "");
 }
