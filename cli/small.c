@@ -86,7 +86,7 @@ static wn_rc parse_config(const cli_options *o, const wn_transform *transform,
 /* What the transform says besides, as its rule is called; or "". */
 static const char *remark_name(wn_remark remark)
 {
-    return remark ? wn_rules[WN_RULE_SEVERAL + (remark - WN_REMARK_SEVERAL)].name : "";
+    return remark ? wn_rules[wn_remark_rule(remark)].name : "";
 }
 
 static void print_cleaned(const cli_options *o, const char *state, wn_str shown,

@@ -94,6 +94,26 @@ static void die_out_of_memory(size_t count, size_t size)
     exit(70);
 }
 
+const void *wn_find_key(const void *array, size_t count, size_t size, uint32_t key)
+{
+    const char *at = array;
+
+    while (count > 0) {
+        const char *middle = at + count / 2 * size;
+        uint32_t found;
+        memcpy(&found, middle, sizeof(found));
+        if (found == key)
+            return middle;
+        if (found < key) {
+            at = middle + size;
+            count -= count / 2 + 1;
+        } else {
+            count /= 2;
+        }
+    }
+    return NULL;
+}
+
 void *wn_alloc(size_t count, size_t size)
 {
     void *memory = calloc(count ? count : 1, size ? size : 1);

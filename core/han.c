@@ -14,20 +14,13 @@ const char *wn_pinyin(uint32_t c)
     return table_syllables[table_pinyin[c - 0x4E00]];
 }
 
+#define FIND(table, c) wn_find_key(table, WN_COUNT(table), sizeof((table)[0]), c)
+
 const char *wn_pinyin_surname(uint32_t c)
 {
-    size_t low = 0, high = WN_COUNT(table_surnames);
+    const struct table_surname *own = FIND(table_surnames, c);
 
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (table_surnames[middle].c < c)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < WN_COUNT(table_surnames) && table_surnames[low].c == c
-               ? table_surnames[low].reading
-               : wn_pinyin(c);
+    return own ? own->reading : wn_pinyin(c);
 }
 
 const char *wn_compound_surname(wn_str name)
@@ -50,18 +43,8 @@ uint32_t wn_simplified(uint32_t c)
 {
     if (c >= 0x4E00 && c <= 0x9FFF && table_simplified[c - 0x4E00])
         return table_simplified[c - 0x4E00];
-    if (c < 0x3400)
-        return c;
-    size_t low = 0, high = WN_COUNT(table_rare);
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (table_rare[middle].from < c)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < WN_COUNT(table_rare) && table_rare[low].from == c ? table_rare[low].to
-                                                                   : c;
+    const struct table_pair *rare = c < 0x3400 ? NULL : FIND(table_rare, c);
+    return rare ? rare->to : c;
 }
 
 /* The longest phrase of exceptions that the text begins with, or NULL. */
@@ -89,21 +72,6 @@ static const struct table_phrase *find_phrase(wn_str s)
     return best;
 }
 
-/* Does any of the phrases begin with it? Few characters do. */
-static bool begins_phrase(uint32_t c)
-{
-    size_t low = 0, high = WN_COUNT(table_phrase_first);
-
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (table_phrase_first[middle] < c)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < WN_COUNT(table_phrase_first) && table_phrase_first[low] == c;
-}
-
 size_t wn_simplify(wn_str s, char *out)
 {
     size_t len = 0;
@@ -116,7 +84,7 @@ size_t wn_simplify(wn_str s, char *out)
         }
         uint32_t c = wn_utf8_next(s, &at);
         const struct table_phrase *p =
-            c >= 0x3400 && begins_phrase(c)
+            c >= 0x3400 && FIND(table_phrase_first, c)
                 ? find_phrase((wn_str){s.ptr + from, s.len - from})
                 : NULL;
         if (p) {

@@ -49,8 +49,8 @@ wn_finding *wn_record_note(wn_record *record, wn_arena *arena, const wn_check *c
     wn_finding *finding = wn_arena_alloc(arena, sizeof(*finding)),
                **end = &record->findings;
 
-    *finding = (wn_finding){
-        .check = check, .field = field, .column = column, .value = value};
+    *finding =
+        (wn_finding){.check = check, .field = field, .column = column, .value = value};
     while (*end)
         end = &(*end)->next;
     *end = finding;

@@ -111,7 +111,8 @@ int main(void)
     for (int i = 0; i < count; i++)
         printf("{\"%s\",\"%s\",%d,%d},\n", entries[i].name, entries[i].now,
                entries[i].code, entries[i].is_short);
-    printf("};\nstatic const struct { int code; const char *now; } divisions_by_code[] = "
+    printf("};\nstatic const struct division_name { uint32_t code; const char *now; } "
+           "divisions_by_code[] = "
            "{\n");
     qsort(entries, (size_t)count, sizeof(*entries), by_code);
     for (int i = 0, last = 0; i < count; i++)

@@ -34,7 +34,7 @@ int main(void)
     printf("};\nstatic const uint16_t gbk_han[] = {");
     for (int c = 0x4E00; c <= 0x9FFF; c++)
         printf("%d,%s", from_unicode[c], c % 32 == 31 ? "\n" : "");
-    printf("};\nstatic const struct gbk_pair { uint16_t c, bytes; } gbk_rare[] = {");
+    printf("};\nstatic const struct gbk_pair { uint32_t c, bytes; } gbk_rare[] = {");
     for (int c = 0x80; c <= 0xFFFF; c++)
         if (from_unicode[c] && (c < 0x4E00 || c > 0x9FFF))
             printf("{%d,%d},%s", c, from_unicode[c], rare++ % 16 == 15 ? "\n" : "");

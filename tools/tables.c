@@ -201,7 +201,7 @@ static void write_simplified(const char *path)
     for (int i = 0; i < count; i++)
         if (!lines[i].c)
             printf("{\"%s\",\"%s\"},\n", lines[i].from, lines[i].to);
-    printf("};\nstatic const uint16_t table_phrase_first[] = {");
+    printf("};\nstatic const uint32_t table_phrase_first[] = {");
     for (int i = 0, last = 0; i < count; i++)
         if (!lines[i].c && first_of(lines[i].from) != last &&
             (last = first_of(lines[i].from)) <= 0xFFFF)
@@ -221,7 +221,7 @@ static void write_surnames(const char *path, UTransliterator *names,
     for (int i = 0; i < count; i++)
         if (!lines[i].c)
             printf("{\"%s\",\"%s\"},", lines[i].from, lines[i].to);
-    printf("};\nstatic const struct table_surname { uint16_t c; const char *reading; } "
+    printf("};\nstatic const struct table_surname { uint32_t c; const char *reading; } "
            "table_surnames[] = {");
     for (int c = FIRST; c <= LAST; c++) {
         int as_name = syllable_of(names, (UChar)c), found = -1;

@@ -76,15 +76,14 @@ static const struct division *choose(wn_str name, wn_str rest, int within)
         const struct division *d = &divisions[i];
         if (!is_inside(d->code, within) || (d->is_short && is_road(rest)))
             continue;
+        bool rivals = found && found->is_short == d->is_short &&
+                      level_of(found->code) == level_of(d->code);
         if (!found)
             found = d;
-        else if (found->is_short == d->is_short &&
-                 level_of(found->code) == level_of(d->code) &&
-                 strcmp(found->now, d->now) != 0)
+        else if (rivals &&
+                 (strcmp(found->now, d->now) != 0 ||
+                  (level_of(d->code) == DISTRICT && found->code / 100 != d->code / 100)))
             return NULL; /* 鼓楼区 of five cities */
-        else if (found->is_short == d->is_short && level_of(found->code) == DISTRICT &&
-                 found->code / 100 != d->code / 100)
-            return NULL;
     }
     return found;
 }
@@ -103,18 +102,11 @@ static const struct division *next_division(wn_str text, int within, size_t *len
 
 static wn_str name_of(int code)
 {
-    size_t low = 0, high = WN_COUNT(divisions_by_code);
+    const struct division_name *found =
+        wn_find_key(divisions_by_code, WN_COUNT(divisions_by_code),
+                    sizeof(*divisions_by_code), (uint32_t)code);
 
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (divisions_by_code[middle].code < code)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < WN_COUNT(divisions_by_code) && divisions_by_code[low].code == code
-               ? wn_str_of(divisions_by_code[low].now)
-               : WN_STR("");
+    return wn_str_of(found ? found->now : NULL);
 }
 
 /* Beijing, Tianjin, Shanghai, Chongqing: the province is the city. */

@@ -232,7 +232,7 @@ static size_t form_at_end(const words *w, size_t first, size_t end, const char *
 
     for (size_t n = most; n > 0; n--) {
         wn_str phrase = joined(w, end - n, end, text, sizeof(text));
-        if (phrase.len && (*form = company_form(phrase)) && **form != '^')
+        if (phrase.len && (*form = company_form(phrase)))
             return n;
     }
     return 0;
@@ -280,7 +280,7 @@ static void parse_words(wn_str name, wn_arena *arena, company *out)
     size_t end = w.count;
     const char *form = NULL;
     for (size_t n; end > first && (n = form_at_end(&w, first, end, &form)) > 0; end -= n)
-        if (!out->form.len && strcmp(form, "prefix") != 0)
+        if (!out->form.len)
             out->form = wn_str_of(form);
     first = form_at_start(&w, end, out);
     for (; end - first > 1; first++) {

@@ -369,9 +369,6 @@ static date_outcome by_digits(const date_token *t, const date_rules *rules, mome
     }
     if (t->digits == 12 || t->digits == 14)
         m->has_time = true;
-    if (t->digits == 12) { /* no seconds: hour and minute moved one too far */
-        m->second = 0;
-    }
     date_outcome outcome = set(m, (int)(v / 10000), v / 100 % 100, v % 100);
     if (outcome != DATE_NOT || t->digits != 8 || v % 10000 < 1900 || v % 10000 > 2100)
         return outcome;

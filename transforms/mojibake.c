@@ -35,18 +35,11 @@ static unsigned byte_of(uint32_t c)
 
 static unsigned gbk_of(uint32_t c)
 {
-    size_t low = 0, high = WN_COUNT(gbk_rare);
-
     if (c >= 0x4E00 && c <= 0x9FFF)
         return gbk_han[c - 0x4E00];
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (gbk_rare[middle].c < c)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < WN_COUNT(gbk_rare) && gbk_rare[low].c == c ? gbk_rare[low].bytes : 0;
+    const struct gbk_pair *rare =
+        wn_find_key(gbk_rare, WN_COUNT(gbk_rare), sizeof(*gbk_rare), c);
+    return rare ? rare->bytes : 0;
 }
 
 static uint32_t gbk_character(unsigned lead, unsigned trail)

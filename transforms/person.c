@@ -306,7 +306,7 @@ static void mark_titles(parse *p, size_t from, size_t to, bool behind_comma)
         if (!WORD_IN(w, titles) || (w->text.len == 1 && w->text.ptr[0] != 'M') ||
             memchr(w->text.ptr, '.', w->text.len - 1)) /* D.R. are initials */
             return;
-        if (left < 1 || (behind_comma && !dotted && left < 1))
+        if (left < 1)
             return;
         if (left < 2 && !behind_comma && !WORD_IN(w, sure_titles))
             return;
@@ -388,11 +388,11 @@ static size_t family_start(const parse *p, size_t from, size_t to)
     for (size_t i = first + 1; i < last; i++) {
         if (w[i].part != PERSON_GIVEN)
             continue;
-        bool and = i > first + 1 &&
-                   (wn_str_equal_nocase(w[i].text, WN_STR("y")) ||
-                    wn_str_equal(w[i].text, WN_STR("e"))) &&
-                   !is_initials(w[i - 1].text, p->name_case, false);
-        if (and&&w[i].text.len == 1 &&
+        bool joins = i > first + 1 &&
+                     (wn_str_equal_nocase(w[i].text, WN_STR("y")) ||
+                      wn_str_equal(w[i].text, WN_STR("e"))) &&
+                     !is_initials(w[i - 1].text, p->name_case, false);
+        if (joins && w[i].text.len == 1 &&
             (p->name_case == 'u' || is_lower(w[i].text.ptr[0])))
             return i - 1;
         if (start == last && is_particle(p, &w[i]))
@@ -457,11 +457,11 @@ static void mark_second(parse *p)
     for (size_t i = 1; i < o->count; i++) {
         struct person_word *w = &o->words[i];
         char next[16] = "";
-        bool and = wn_str_equal(w->text, WN_STR("&")) ||
-                   wn_str_equal(w->text, WN_STR("+")) ||
-                   wn_str_equal_nocase(w->text, WN_STR("and")) ||
-                   wn_str_equal_nocase(w->text, WN_STR("und"));
-        if (!and || w->part != PERSON_GIVEN)
+        bool joins = wn_str_equal(w->text, WN_STR("&")) ||
+                     wn_str_equal(w->text, WN_STR("+")) ||
+                     wn_str_equal_nocase(w->text, WN_STR("and")) ||
+                     wn_str_equal_nocase(w->text, WN_STR("und"));
+        if (!joins || w->part != PERSON_GIVEN)
             continue;
         if (i + 1 < o->count)
             plain(o->words[i + 1].text, next);
@@ -528,12 +528,6 @@ bool person_parse(wn_str name, bool family_first, person *out)
     size_t before = p.commas ? names_in(out, 0, end) : 0;
     bool turned =
         p.commas && end > 0 && !(all_suffixes(&p, end, out->count) && before >= 2);
-    if (turned) {
-        wn_str given = out->words[end].text;
-        bool letters = all_suffixes(&p, end, out->count) &&
-                       !is_initials(given, 'l', true) && given.len > 3;
-        turned = !letters || before == 1;
-    }
     mark_initials(&p);
     if (turned) {
         parse_comma(&p);
@@ -541,8 +535,7 @@ bool person_parse(wn_str name, bool family_first, person *out)
         return true;
     }
     if (p.commas)
-        for (size_t i = end; i < out->count; i++)
-            mark_suffixes(&p, end, out->count, 0);
+        mark_suffixes(&p, end, out->count, 0);
     mark_titles(&p, 0, end, false);
     mark_suffixes(&p, 0, end, 2);
     mark_initials(&p);

@@ -256,8 +256,7 @@ static int american(const phone_text *t, int i)
         i++;
     if (i == from || t->at[t->len - 1] != '#')
         return -1;
-    int digits = digits_to_end(t, i, 6, true);
-    return digits;
+    return digits_to_end(t, i, 6, true);
 }
 
 /* Where the digits of the extension that begins at i begin, or -1. */

@@ -46,8 +46,8 @@ static const wn_option options[] = {
 /* 13 to 19 digits of a bank card (Luhn), or 18 of a Chinese identity number. */
 static bool is_private_number(const char *digits, size_t count, char last)
 {
-    if (count == 17)
-        return (last & ~32) == 'X' && check_mod_11_2(digits) == 'X';
+    if (count == 17 && (last & ~32) == 'X')
+        return check_mod_11_2(digits) == 'X';
     if (count < 15 || count > 19)
         return false;
     bool card = digits[0] >= '3' && digits[0] <= '6' && check_luhn(digits, count);

@@ -35,6 +35,10 @@ wn_str wn_str_cut(wn_str *rest, wn_str separator);
 /* "12" -> 12. False when it is not a whole number that fits. */
 bool wn_str_number(wn_str s, int64_t *out);
 
+/* The element with this key in an array sorted by it, or NULL. Elements are of `size`
+ * bytes and begin with their key, a uint32_t. */
+const void *wn_find_key(const void *array, size_t count, size_t size, uint32_t key);
+
 /* Memory that ends the process with one line and exit code 70 when there is
  * none: a target database rolls back on its own. Sizes are count * size. */
 void *wn_alloc(size_t count, size_t size); /* zeroed */

@@ -21,6 +21,12 @@ typedef struct wn_rule {
     const char *do_en, *do_zh; /* what to do about it */
 } wn_rule;
 
+/* The rule that a transform's remark is a finding of; not of WN_REMARK_NONE. */
+static inline wn_rule_id wn_remark_rule(wn_remark remark)
+{
+    return (wn_rule_id)(WN_RULE_SEVERAL + (remark - WN_REMARK_SEVERAL));
+}
+
 extern const wn_rule wn_rules[WN_RULE_COUNT];
 int wn_rule_find(wn_str name); /* index into wn_rules, or -1 */
 

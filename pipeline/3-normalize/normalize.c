@@ -26,8 +26,7 @@ static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
 /* What the transform says besides is a finding on the record. */
 static void note(wn_record *record, int field, const wn_cleaned *out, wn_arena *arena)
 {
-    wn_rule_id rule = (wn_rule_id)(WN_RULE_SEVERAL + (out->remark - WN_REMARK_SEVERAL));
-    const wn_check *check = record->file->entity->implied[rule];
+    const wn_check *check = record->file->entity->implied[wn_remark_rule(out->remark)];
     const wn_cell *cell = &record->cells[field];
 
     if (check)

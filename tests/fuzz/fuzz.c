@@ -177,13 +177,16 @@ int main(int argc, char **argv)
     static const char *const maps[] = {"samples/salesforce.xml", "samples/chinese.xml",
                                        "mappings/crm.model.xml"};
     time_t end = time(NULL) + (argc > 1 ? atoi(argv[1]) : 10);
-    char dir[] = "/tmp/winnow-fuzz-XXXXXX", path[64], model[64];
+    const char *folder = getenv("TMPDIR");
+    char dir[256], path[300], model[300];
     uint64_t runs = 0;
     wn_error err = {.lang = WN_EN};
 
     state =
         argc > 2 ? strtoull(argv[2], NULL, 10) : (uint64_t)time(NULL) * 2654435761u | 1;
     printf("seed %llu\n", (unsigned long long)state);
+    snprintf(dir, sizeof(dir), "%.200s/winnow-fuzz-XXXXXX",
+             folder && *folder ? folder : "/tmp");
     if (!mkdtemp(dir))
         return 1;
     snprintf(path, sizeof(path), "%s/input", dir);
