@@ -21,6 +21,11 @@ bool wn_str_equal_nocase(wn_str a, wn_str b)
     return a.len == b.len && (a.len == 0 || strncasecmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+bool wn_str_ends(wn_str s, wn_str end)
+{
+    return s.len >= end.len && !memcmp(s.ptr + s.len - end.len, end.ptr, end.len);
+}
+
 int wn_str_compare(wn_str a, wn_str b)
 {
     size_t shorter = a.len < b.len ? a.len : b.len;

@@ -206,8 +206,8 @@ static void recognise(column *c)
         return; /* it will be kept: a pattern is taken as it is */
     wn_str name = wn_fold(c->name, folded, sizeof(folded));
 
-    if (name.len > 3 && !memcmp(name.ptr + name.len - 1, "c", 1) && c->name.len > 3 &&
-        !memcmp(c->name.ptr + c->name.len - 3, "__c", 3))
+    if (name.len > 3 && wn_str_ends(name, WN_STR("c")) && c->name.len > 3 &&
+        wn_str_ends(c->name, WN_STR("__c")))
         name.len--; /* a custom field of Salesforce */
     for (size_t i = 0; i < WN_COUNT(bare_names); i++)
         c->bare = c->bare || wn_str_equal(name, wn_str_of(bare_names[i]));

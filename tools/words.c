@@ -17,13 +17,13 @@ static char *meanings[4096];
 static int word_count = 1, meaning_count;
 
 /* FNV-1a, as in transforms/lookup.h. */
-static uint32_t hash_of(const char *text)
+static uint32_t hash_of(const char *text, size_t len)
 {
     uint32_t h = 2166136261u;
 
-    for (; *text; text++)
-        h = (h ^ (unsigned char)*text) * 16777619u;
-    return h ^ h >> 15;
+    for (size_t i = 0; i < len; i++)
+        h = (h ^ (unsigned char)text[i]) * 16777619u;
+    return h;
 }
 
 static void add(char *text)
@@ -41,6 +41,7 @@ int main(int argc, char **argv)
 {
     static char line[65536];
     static int table[65536];
+    uint32_t firsts[32] = {0};
     uint32_t size = 256;
 
     if (argc != 2)
@@ -70,17 +71,22 @@ int main(int argc, char **argv)
         printf("\"%s\",", meanings[i]);
     printf("};\nstatic const struct lookup_word %s_words[] = {{\"\",0,0},\n", argv[1]);
     for (int i = 1; i < word_count; i++) {
-        uint32_t at = hash_of(words[i].text) % size;
+        size_t len = strlen(words[i].text);
+        uint32_t h = hash_of(words[i].text, len), at = (h ^ h >> 15) % size;
+        h = hash_of(words[i].text, len < 3 ? len : 3);
+        firsts[h >> 5 & 31] |= 1u << (h & 31);
         while (table[at])
             at = (at + 1) % size;
         table[at] = i;
-        printf("{\"%s\",%d,%zu},\n", words[i].text, words[i].meaning,
-               strlen(words[i].text));
+        printf("{\"%s\",%d,%zu},\n", words[i].text, words[i].meaning, len);
     }
     printf("};\nstatic const uint16_t %s_at[] = {", argv[1]);
     for (uint32_t i = 0; i < size; i++)
         printf("%d,", table[i]);
-    printf("};\nstatic const lookup %s = {%s_words, %s_at, %s_meanings, %u};\n", argv[1],
+    printf("};\nstatic const lookup %s = {%s_words, %s_at, %s_meanings, %u, {", argv[1],
            argv[1], argv[1], argv[1], size - 1);
+    for (int i = 0; i < 32; i++)
+        printf("%uu,", firsts[i]);
+    printf("}};\n");
     return 0;
 }

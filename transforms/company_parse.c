@@ -57,7 +57,12 @@ static wn_str fold_han(wn_str name, wn_arena *arena, company *out)
     size_t len = 0, open = SIZE_MAX;
 
     for (size_t at = 0; at < name.len;) {
-        uint32_t c = wn_narrow(wn_simplified(wn_utf8_next(name, &at)));
+        uint32_t c = wn_utf8_next(name, &at);
+        if (c >= 0x4E00 && c <= 0x9FFF) { /* most are */
+            len += wn_utf8_put(text + len, wn_simplified(c));
+            continue;
+        }
+        c = wn_narrow(wn_simplified(c));
         if (c == '(' || c == '[' || c == 0x3010) {
             open = len;
         } else if (c == ')' || c == ']' || c == 0x3011) {

@@ -15,15 +15,12 @@
 
 #include "email_words.inc"
 
-/* Those long enough that one slip tells them from others. */
 #define D(text)                \
     {                          \
         text, sizeof(text) - 1 \
     }
-static const struct {
-    const char *text;
-    size_t len;
-} known_domains[] = {
+/* Those long enough that one slip tells them from others. */
+static const wn_str known_domains[] = {
     D("gmail.com"),      D("hotmail.com"),   D("yahoo.com"),   D("outlook.com"),
     D("icloud.com"),     D("live.com"),      D("msn.com"),     D("aol.com"),
     D("163.com"),        D("126.com"),       D("139.com"),     D("sina.com"),
@@ -35,54 +32,97 @@ static const struct {
     D("mail.ru"),        D("yandex.ru"),     D("mail.com"),    D("ymail.com")};
 
 /* Mistyped ends of domains, and what was meant. */
-static const char *const ends[][2] = {
-    {".con", ".com"},      {".cmo", ".com"},     {".ocm", ".com"},  {".comm", ".com"},
-    {".vom", ".com"},      {".xom", ".com"},     {".coom", ".com"}, {".om", ".com"},
-    {".nte", ".net"},      {".ent", ".net"},     {".ogr", ".org"},  {".orgg", ".org"},
-    {".com.c", ".com.cn"}, {".comcn", ".com.cn"}};
+static const struct {
+    wn_str wrong, right;
+} ends[] = {
+    {D(".con"), D(".com")},      {D(".cmo"), D(".com")},     {D(".ocm"), D(".com")},
+    {D(".comm"), D(".com")},     {D(".vom"), D(".com")},     {D(".xom"), D(".com")},
+    {D(".coom"), D(".com")},     {D(".om"), D(".com")},      {D(".nte"), D(".net")},
+    {D(".ent"), D(".net")},      {D(".ogr"), D(".org")},     {D(".orgg"), D(".org")},
+    {D(".com.c"), D(".com.cn")}, {D(".comcn"), D(".com.cn")}};
 
+/* A mark stands before the @ only. */
+enum { LETTER = 1, DIGIT = 2, HYPHEN = 4, MARK = 8 };
+static const unsigned char kinds[256] = {
+    ['a'] = 1,  ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1,
+    ['h'] = 1,  ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1,
+    ['o'] = 1,  ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1,
+    ['v'] = 1,  ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1, ['A'] = 1, ['B'] = 1,
+    ['C'] = 1,  ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1,
+    ['J'] = 1,  ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1,
+    ['Q'] = 1,  ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1,
+    ['X'] = 1,  ['Y'] = 1, ['Z'] = 1, ['0'] = 2, ['1'] = 2, ['2'] = 2, ['3'] = 2,
+    ['4'] = 2,  ['5'] = 2, ['6'] = 2, ['7'] = 2, ['8'] = 2, ['9'] = 2, ['-'] = 4,
+    ['!'] = 8,  ['#'] = 8, ['$'] = 8, ['%'] = 8, ['&'] = 8, ['*'] = 8, ['+'] = 8,
+    ['\''] = 8, ['/'] = 8, ['='] = 8, ['?'] = 8, ['^'] = 8, ['_'] = 8, ['`'] = 8,
+    ['{'] = 8,  ['|'] = 8, ['}'] = 8, ['~'] = 8};
+
+/* Words of letters, digits and marks, a dot between them. */
 static bool is_local(wn_str s)
 {
-    static const bool allowed[128] = {
-        ['!'] = 1, ['#'] = 1, ['$'] = 1, ['%'] = 1, ['&'] = 1, ['\''] = 1, ['*'] = 1,
-        ['+'] = 1, ['-'] = 1, ['/'] = 1, ['='] = 1, ['?'] = 1, ['^'] = 1,  ['_'] = 1,
-        ['`'] = 1, ['{'] = 1, ['|'] = 1, ['}'] = 1, ['~'] = 1, ['.'] = 1};
+    size_t word = 0;
 
-    if (s.len == 0 || s.len > 64 || s.ptr[0] == '.' || s.ptr[s.len - 1] == '.')
+    if (s.len == 0 || s.len > 64)
         return false;
     for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        bool alnum = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (c >= 0x80 || (!alnum && !allowed[c]) || (c == '.' && s.ptr[i - 1] == '.'))
+        bool dot = s.ptr[i] == '.';
+        if (dot ? word == 0 : !kinds[(unsigned char)s.ptr[i]])
             return false;
+        word = dot ? 0 : word + 1;
     }
-    return true;
+    return word > 0;
 }
 
-/* Labels of letters, digits and hyphens; the last is no number. */
+/* Labels of letters, digits and hyphens, none of these at an end; the last is no
+ * number. */
 static bool is_domain(wn_str s)
 {
-    size_t label = 0, labels = 0, digits = 0;
+    size_t label = 0, labels = 1;
+    unsigned seen = 0, before = HYPHEN;
 
     if (s.len == 0 || s.len > 253)
         return false;
-    for (size_t i = 0; i <= s.len; i++) {
-        char c = i < s.len ? s.ptr[i] : '.';
-        if (c == '.') {
-            if (label == 0 || label > 63 || s.ptr[i - 1] == '-' ||
-                s.ptr[i - label] == '-')
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned kind = kinds[(unsigned char)s.ptr[i]];
+        if (s.ptr[i] == '.') {
+            if (before == HYPHEN)
                 return false;
             labels++;
-            if (i < s.len)
-                label = digits = 0;
+            label = seen = 0;
+            before = HYPHEN; /* no label begins with one, none is empty */
             continue;
         }
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'))
+        if (kind == 0 || kind == MARK || (kind == HYPHEN && label == 0) || ++label > 63)
             return false;
-        label++;
-        digits += c >= '0' && c <= '9';
+        seen |= kind;
+        before = kind;
     }
-    return labels >= 2 && label >= 2 && digits < label;
+    return before != HYPHEN && labels >= 2 && label >= 2 && seen != DIGIT;
+}
+
+/* Nothing around it, in letters of any case. */
+static bool is_address(wn_str s)
+{
+    const char *at = s.len ? memchr(s.ptr, '@', s.len) : NULL;
+    size_t local = at ? (size_t)(at - s.ptr) : 0;
+
+    return at && is_local((wn_str){s.ptr, local}) &&
+           is_domain((wn_str){at + 1, s.len - local - 1});
+}
+
+static wn_str lowered(wn_str s, wn_arena *arena)
+{
+    size_t i = 0;
+
+    while (i < s.len && (unsigned)((unsigned char)s.ptr[i] - 'A') >= 26)
+        i++;
+    if (i == s.len)
+        return s;
+    char *out = memcpy(wn_arena_bytes(arena, s.len), s.ptr, s.len);
+    for (; i < s.len; i++)
+        if ((unsigned)((unsigned char)out[i] - 'A') < 26)
+            out[i] |= 32;
+    return (wn_str){out, s.len};
 }
 
 /* ---- what people write around it ------------------------------------------------- */
@@ -101,29 +141,19 @@ static wn_str unwrap(wn_str s)
     return s;
 }
 
-/* Lower case; blanks beside @ and . are slips, others are not taken out. 。 is a dot. */
-static wn_str lowered(wn_str s, wn_arena *arena)
+/* Blanks beside @ and . are slips, others are not taken out. 。 is a dot. */
+static wn_str without_slips(wn_str s, wn_arena *arena)
 {
-    unsigned odd = 0;
-
-    for (size_t i = 0; i < s.len; i++)
-        odd |= (unsigned)((unsigned char)s.ptr[i] - (unsigned)'!' > '@' - '!' &&
-                          (unsigned char)s.ptr[i] - (unsigned)'[' > '~' - '[');
-    if (!odd)
-        return s; /* no capitals, no blanks: most are so */
     char *out = wn_arena_bytes(arena, s.len);
     size_t len = 0;
 
     for (size_t i = 0; i < s.len; i++) {
-        char c = s.ptr[i];
-        if (c == ' ' && ((i + 1 < s.len && strchr("@.", s.ptr[i + 1])) ||
-                         (len > 0 && strchr("@.", out[len - 1]))))
+        if (s.ptr[i] == ' ' && ((i + 1 < s.len && strchr("@.", s.ptr[i + 1])) ||
+                                (len > 0 && strchr("@.", out[len - 1]))))
             continue;
-        if (c == "。"[0] && s.len - i >= 3 && !memcmp(s.ptr + i, "。", 3)) {
-            c = '.';
-            i += 2;
-        }
-        out[len++] = c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
+        bool dot = s.len - i >= 3 && !memcmp(s.ptr + i, "。", 3);
+        out[len++] = dot ? '.' : s.ptr[i];
+        i += dot ? 2 : 0;
     }
     return (wn_str){out, len};
 }
@@ -139,7 +169,9 @@ static bool is_plain(wn_str s)
 /* One address, or "": the domain in ASCII if it is an international one (IDNA). */
 static wn_str read_one(wn_str s, wn_arena *arena)
 {
-    wn_str text = lowered(unwrap(s), arena);
+    if (is_address(s))
+        return lowered(s, arena); /* most are */
+    wn_str text = lowered(without_slips(unwrap(s), arena), arena);
     const char *at = text.len ? memchr(text.ptr, '@', text.len) : NULL;
 
     if (!at)
@@ -181,21 +213,19 @@ static wn_str meant(wn_str domain, wn_arena *arena)
     if (lookup_find(&email_words, domain))
         return WN_STR("");
     for (size_t i = 0; i < WN_COUNT(known_domains); i++) {
-        wn_str known = {known_domains[i].text, known_domains[i].len};
-        if (domain.len + 1 >= known.len && domain.len <= known.len + 1 &&
-            domain.ptr[0] == known.ptr[0] && is_one_slip(domain, known))
+        wn_str known = known_domains[i];
+        if (domain.ptr[0] == known.ptr[0] && domain.len + 1 >= known.len &&
+            domain.len <= known.len + 1 && is_one_slip(domain, known))
             return known;
     }
-    wn_str tail = {domain.ptr + (domain.len > 4 ? domain.len - 4 : 0),
-                   domain.len > 4 ? 4 : domain.len};
-    bool usual = wn_str_equal(tail, WN_STR(".com")) ||
-                 wn_str_equal(tail, WN_STR(".net")) || wn_str_equal(tail, WN_STR(".org"));
-    for (size_t i = 0; i < WN_COUNT(ends) && !usual; i++) {
-        size_t len = strlen(ends[i][0]);
-        if (domain.len > len && !memcmp(domain.ptr + domain.len - len, ends[i][0], len))
-            return wn_arena_format(arena, "%.*s%s", (int)(domain.len - len), domain.ptr,
-                                   ends[i][1]);
-    }
+    bool usual =
+        wn_str_ends(domain, WN_STR(".com")) || wn_str_ends(domain, WN_STR(".net")) ||
+        wn_str_ends(domain, WN_STR(".org")) || wn_str_ends(domain, WN_STR(".cn"));
+    for (size_t i = 0; i < WN_COUNT(ends) && !usual; i++)
+        if (wn_str_ends(domain, ends[i].wrong))
+            return wn_arena_format(arena, "%.*s%.*s",
+                                   (int)(domain.len - ends[i].wrong.len), domain.ptr,
+                                   WN_FMT(ends[i].right));
     return WN_STR("");
 }
 

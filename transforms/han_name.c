@@ -20,9 +20,7 @@ static const char *const short_titles[] = {"总", "工", "董", "姐", "哥", "�
 
 static bool ends_with(wn_str s, const char *end)
 {
-    size_t len = strlen(end);
-
-    return s.len > len && !memcmp(s.ptr + s.len - len, end, len);
+    return s.len > strlen(end) && wn_str_ends(s, wn_str_of(end));
 }
 
 /* Most names end in no title: their last character says so at once. */

@@ -30,6 +30,8 @@ size_t lookup_longest(const lookup *table, wn_str text, size_t most)
 
     for (size_t i = 0; i < text.len && i < most; i++) {
         h = (h ^ (unsigned char)text.ptr[i]) * 16777619u;
+        if (i == 2 && !(table->firsts[h >> 5 & 31] >> (h & 31) & 1))
+            return 0;
         if (i % 3 == 2 && i > 2 && probe(table, h, (wn_str){text.ptr, i + 1}))
             best = i + 1;
     }

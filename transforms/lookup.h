@@ -12,6 +12,7 @@ typedef struct lookup {
     const uint16_t *at;
     const char *const *meanings;
     uint32_t mask;
+    uint32_t firsts[32]; /* a bit for the hash of three bytes that words begin with */
 } lookup;
 
 /* What the (folded) word means, or NULL. */

@@ -309,7 +309,7 @@ static wn_verdict apply_percent(wn_str in, const void *config, wn_arena *arena,
 
     if (s.len > 1 && s.ptr[s.len - 1] == '%') {
         s = wn_str_trim((wn_str){s.ptr, s.len - 1});
-    } else if (s.len > 3 && !memcmp(s.ptr + s.len - 3, "‰", 3)) {
+    } else if (s.len > 3 && wn_str_ends(s, WN_STR("‰"))) {
         s = wn_str_trim((wn_str){s.ptr, s.len - 3});
         shift = 1;
     }
