@@ -47,8 +47,12 @@ static void add_spelling(wn_list *list, wn_str spelling, int64_t item)
     if (spelling.len == 0)
         return;
     int64_t *value = wn_map_set(&list->index, fold_print(spelling), &is_new);
-    if (is_new)
-        *value = item;
+    if (!is_new)
+        return;
+    *value = item;
+    list->spellings = wn_grow(list->spellings, list->spelling_count, &list->spelling_room,
+                              sizeof(*list->spellings));
+    list->spellings[list->spelling_count++] = spelling;
 }
 
 void wn_list_add(wn_list *list, wn_list_item item, wn_str synonyms, wn_str separator)
@@ -69,6 +73,14 @@ const wn_list_item *wn_list_find(const wn_list *list, wn_str value)
     const int64_t *found = wn_map_find(&list->index, fold_print(value));
 
     return found ? &list->items[*found] : NULL;
+}
+
+wn_str wn_list_nearest(const wn_list *list, wn_str value)
+{
+    wn_str near = wn_suggest(value, list->spellings, list->spelling_count);
+
+    /* 华北 is no slip of 华南, nor UK of US: words so short must sound alike */
+    return wn_utf8_count(value) < 3 && !wn_sounds_alike(value, near) ? WN_STR("") : near;
 }
 
 /* The first character as folding leaves it; -1: one that folding drops. */

@@ -487,6 +487,7 @@ void model_release(wn_model *model)
     }
     for (size_t i = 0; i < model->list_count; i++) {
         free(model->lists[i].items);
+        free(model->lists[i].spellings);
         wn_map_release(&model->lists[i].index);
     }
     free(model->entities);

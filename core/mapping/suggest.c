@@ -69,6 +69,14 @@ static wn_str sound(wn_str s, char *out, size_t room)
     return (wn_str){out, len};
 }
 
+bool wn_sounds_alike(wn_str a, wn_str b)
+{
+    char sound_a[256], sound_b[256];
+
+    return wn_str_equal(sound(a, sound_a, sizeof(sound_a)),
+                        sound(b, sound_b, sizeof(sound_b)));
+}
+
 wn_str wn_suggest(wn_str wrong, const wn_str *candidates, size_t count)
 {
     char folded[256], other[256];
@@ -77,9 +85,9 @@ wn_str wn_suggest(wn_str wrong, const wn_str *candidates, size_t count)
 
     for (size_t i = 0; i < count && plain.len > 0; i++) {
         wn_str candidate = wn_fold(candidates[i], other, sizeof(other));
-        size_t length = wn_utf8_count(plain);
-        unsigned far = distance(plain, candidate), score = 1000;
-        char sound_a[256], sound_b[256];
+        size_t length = wn_utf8_count(plain), other_length = wn_utf8_count(candidate);
+        bool near = length < other_length + 4 && other_length < length + 4;
+        unsigned far = near ? distance(plain, candidate) : 1000, score = 1000;
         if (wn_str_equal(plain, candidate))
             score = 0;
         else if (far <= (length < 4 ? 1 : length < 8 ? 2 : 3) && far < length)
@@ -87,8 +95,7 @@ wn_str wn_suggest(wn_str wrong, const wn_str *candidates, size_t count)
         else if (length >= 2 && candidate.len > plain.len &&
                  !memcmp(candidate.ptr, plain.ptr, plain.len))
             score = 7;
-        else if (wn_str_equal(sound(plain, sound_a, sizeof(sound_a)),
-                              sound(candidate, sound_b, sizeof(sound_b))))
+        else if (wn_sounds_alike(plain, candidate))
             score = 1;
         if (score < best_score) {
             best_score = score;

@@ -75,12 +75,17 @@ typedef struct wn_list {
     wn_policy unknown;
     wn_list_item *items;
     size_t count, room;
+    wn_str *spellings; /* all there are, as written */
+    size_t spelling_count, spelling_room;
     wn_map index; /* folded spelling -> item */
 } wn_list;
 
 /* The item that the value is a spelling of (code, label or synonym; case,
  * width and blanks do not matter), or NULL. */
 const wn_list_item *wn_list_find(const wn_list *list, wn_str value);
+/* The spelling that a value which is none was likely meant to be (a slip, the same
+ * sound, a beginning), or "". Microseconds: for one value, not for each row. */
+wn_str wn_list_nearest(const wn_list *list, wn_str value);
 void wn_list_add(wn_list *list, wn_list_item item, wn_str synonyms, wn_str separator);
 
 /* An option as it was written: order="auto". */
@@ -268,6 +273,8 @@ void wn_plan_release(wn_plan *plan);
 
 /* The closest of the candidates (edit distance, prefix, pinyin), or "". */
 wn_str wn_suggest(wn_str wrong, const wn_str *candidates, size_t count);
+/* Do they read alike, Chinese characters by their pinyin? */
+bool wn_sounds_alike(wn_str a, wn_str b);
 
 /* The grammar of the language as a schema, into out. */
 void wn_schema_xsd(wn_buf *out);

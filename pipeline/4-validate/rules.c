@@ -14,13 +14,39 @@ static const wn_field *field_of(const validate_view *v, size_t i)
     return &v->entity->fields[v->check->fields[i]];
 }
 
+#define MAX_NEAREST 50000 /* values not in a list that a worker remembers */
+
+/* The spelling of the list that was likely meant. Rows repeat their mistakes, so each
+ * is looked up once. */
+static wn_str nearest(const validate_view *v, const wn_list *list, wn_str value)
+{
+    bool is_new = false;
+    wn_print print = wn_print_mix(wn_print_of(list->name), value);
+    const int64_t *known = wn_map_find(v->nearest, print);
+
+    if (known)
+        return *known ? list->spellings[*known - 1] : WN_STR("");
+    if (v->nearest->count >= MAX_NEAREST)
+        wn_map_release(v->nearest); /* and from the beginning: the same for any order */
+    wn_str found = wn_list_nearest(list, value);
+    int64_t number = 0;
+    for (size_t i = 0; i < list->spelling_count && !number && found.len; i++)
+        number = list->spellings[i].ptr == found.ptr ? (int64_t)i + 1 : 0;
+    *wn_map_set(v->nearest, print, &is_new) = number;
+    return found;
+}
+
 static void note(const validate_view *v, size_t i, wn_policy policy)
 {
     const wn_cell *cell = cell_of(v, i);
+    const wn_list *list = field_of(v, i)->list;
     bool read = cell->state != WN_CELL_ABSENT;
 
-    wn_record_note(v->record, v->arena, v->check, v->check->fields[i],
-                   read ? cell->column : WN_NO_COLUMN, cell->raw);
+    wn_finding *finding =
+        wn_record_note(v->record, v->arena, v->check, v->check->fields[i],
+                       read ? cell->column : WN_NO_COLUMN, cell->raw);
+    if (list && cell->state == WN_CELL_UNKNOWN)
+        finding->advice = nearest(v, list, cell->value);
     wn_record_judge(v->record, policy);
     wn_record_judge(v->record, v->check->fate);
 }

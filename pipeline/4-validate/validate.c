@@ -10,6 +10,7 @@
 struct validate {
     wn_stage stage;
     char (*limits)[16]; /* by check */
+    wn_map nearest;     /* see validate_view */
 };
 
 static wn_rc stage_open(wn_stage *stage)
@@ -67,7 +68,8 @@ static void run_checks(struct validate *v, wn_record *record, wn_arena *arena)
         const wn_check *check = &entity->checks[c];
         if (!validate_rules[check->rule])
             continue;
-        validate_view view = {check, entity, record, arena, v->limits[check->number]};
+        validate_view view = {check,      entity, record, arena, v->limits[check->number],
+                              &v->nearest};
         validate_outcome outcome = validate_rules[check->rule](&view);
         ledger->applicable[check->number] += outcome != NOT_APPLICABLE;
         ledger->failed[check->number] += outcome == FAILED;
@@ -96,8 +98,11 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 
 static void stage_close(wn_stage *stage, bool committed)
 {
+    struct validate *v = (struct validate *)stage;
+
     (void)committed;
-    free(((struct validate *)stage)->limits);
+    free(v->limits);
+    wn_map_release(&v->nearest);
 }
 
 const wn_stage_class wn_stage_validate = {

@@ -11,6 +11,7 @@ typedef struct validate_view {
     wn_record *record;
     wn_arena *arena;
     const char *limit; /* stale, inactive: dates before it are too old */
+    wn_map *nearest;   /* values not in a list that were met -> the spelling meant, + 1 */
 } validate_view;
 
 typedef enum validate_outcome { NOT_APPLICABLE, PASSED, FAILED } validate_outcome;

@@ -46,6 +46,22 @@ sed -i 's/region-from="Country"/region-from="Contry"/' "$tmp/m/world.xml"
 is "a column beside that is not there is a mistake in the mapping" \
     "$("$WINNOW" run "$tmp/m/world.xml" --to "$tmp/x.db" --out "$tmp/x" 2>"$tmp/err" >/dev/null; echo $?; grep -c 'did you mean' "$tmp/err")" "3
 1"
+cat >"$tmp/m/firms.csv" <<'C'
+ID,Name,Industry,Rating
+1,Acme Ltd,Manufacturng,Ht
+2,华信科技,制造页,
+3,Delta Ltd,Underwater basket weaving,Wrm
+C
+cat >"$tmp/m/firms.xml" <<'X'
+<mapping version="1" model="crm.model.xml" name="firms"><source system="p"/>
+  <file entity="account" path="firms.csv" key="ID"><field to="account_id" from="ID"/>
+    <field to="name" from="Name"/><field to="industry" from="Industry"/>
+    <field to="intent" from="Rating"/></file></mapping>
+X
+"$WINNOW" run "$tmp/m/firms.xml" --to "$tmp/f.db" --out "$tmp/f" --as-of 2026-10-01 >"$tmp/out" 2>&1
+is "a value not in its list comes with the one that is near, or with none" \
+    "$(q "$tmp/f.db" "select group_concat(source_key||':'||value||':'||coalesce(suggestion,''),' ') from (select * from winnow_finding where rule='V04' order by source_key,field)")" \
+    "1:Manufacturng:Manufacturing 1:Ht: 2:制造页:制造业 3:Underwater basket weaving: 3:Wrm:Warm"
 # hostile values end soon
 for bit in '<b ' '&#' '((' '(a' '涓' 'Ã©' '锟' '13800138000/' 'a@b.c;' '1,' '??' '公司' '年'; do
     awk -v b="$bit" 'BEGIN { for (i = 0; i < 200000; i++) printf "%s", b; print "" }' >"$tmp/long"
