@@ -6,9 +6,9 @@
  * refused. Whether a mailbox exists is not asked. Typing mistakes of well-known
  * domains are suggested and never put right silently.
  */
+#include "domain.h"
 #include "lookup.h"
 #include "tidy.h"
-#include "winnow/idn.h"
 #include "winnow/transform.h"
 
 #include <string.h>
@@ -41,63 +41,25 @@ static const struct {
     {D(".ent"), D(".net")},      {D(".ogr"), D(".org")},     {D(".orgg"), D(".org")},
     {D(".com.c"), D(".com.cn")}, {D(".comcn"), D(".com.cn")}};
 
-/* A mark stands before the @ only. */
-enum { LETTER = 1, DIGIT = 2, HYPHEN = 4, MARK = 8 };
-static const unsigned char kinds[256] = {
-    ['a'] = 1,  ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1,
-    ['h'] = 1,  ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1,
-    ['o'] = 1,  ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1,
-    ['v'] = 1,  ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1, ['A'] = 1, ['B'] = 1,
-    ['C'] = 1,  ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1,
-    ['J'] = 1,  ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1,
-    ['Q'] = 1,  ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1,
-    ['X'] = 1,  ['Y'] = 1, ['Z'] = 1, ['0'] = 2, ['1'] = 2, ['2'] = 2, ['3'] = 2,
-    ['4'] = 2,  ['5'] = 2, ['6'] = 2, ['7'] = 2, ['8'] = 2, ['9'] = 2, ['-'] = 4,
-    ['!'] = 8,  ['#'] = 8, ['$'] = 8, ['%'] = 8, ['&'] = 8, ['*'] = 8, ['+'] = 8,
-    ['\''] = 8, ['/'] = 8, ['='] = 8, ['?'] = 8, ['^'] = 8, ['_'] = 8, ['`'] = 8,
-    ['{'] = 8,  ['|'] = 8, ['}'] = 8, ['~'] = 8};
-
 /* Words of letters, digits and marks, a dot between them. */
 static bool is_local(wn_str s)
 {
+    static const bool mark[128] = {
+        ['!'] = 1, ['#'] = 1, ['$'] = 1, ['%'] = 1, ['&'] = 1, ['\''] = 1, ['*'] = 1,
+        ['+'] = 1, ['-'] = 1, ['/'] = 1, ['='] = 1, ['?'] = 1, ['^'] = 1,  ['_'] = 1,
+        ['`'] = 1, ['{'] = 1, ['|'] = 1, ['}'] = 1, ['~'] = 1};
     size_t word = 0;
 
     if (s.len == 0 || s.len > 64)
         return false;
     for (size_t i = 0; i < s.len; i++) {
-        bool dot = s.ptr[i] == '.';
-        if (dot ? word == 0 : !kinds[(unsigned char)s.ptr[i]])
+        unsigned char c = (unsigned char)s.ptr[i];
+        bool alnum = (unsigned)((c | 32) - 'a') < 26 || (unsigned)(c - '0') < 10;
+        if (c == '.' ? word == 0 : !alnum && (c >= 0x80 || !mark[c]))
             return false;
-        word = dot ? 0 : word + 1;
+        word = c == '.' ? 0 : word + 1;
     }
     return word > 0;
-}
-
-/* Labels of letters, digits and hyphens, none of these at an end; the last is no
- * number. */
-static bool is_domain(wn_str s)
-{
-    size_t label = 0, labels = 1;
-    unsigned seen = 0, before = HYPHEN;
-
-    if (s.len == 0 || s.len > 253)
-        return false;
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned kind = kinds[(unsigned char)s.ptr[i]];
-        if (s.ptr[i] == '.') {
-            if (before == HYPHEN)
-                return false;
-            labels++;
-            label = seen = 0;
-            before = HYPHEN; /* no label begins with one, none is empty */
-            continue;
-        }
-        if (kind == 0 || kind == MARK || (kind == HYPHEN && label == 0) || ++label > 63)
-            return false;
-        seen |= kind;
-        before = kind;
-    }
-    return before != HYPHEN && labels >= 2 && label >= 2 && seen != DIGIT;
 }
 
 /* Nothing around it, in letters of any case. */
@@ -107,22 +69,7 @@ static bool is_address(wn_str s)
     size_t local = at ? (size_t)(at - s.ptr) : 0;
 
     return at && is_local((wn_str){s.ptr, local}) &&
-           is_domain((wn_str){at + 1, s.len - local - 1});
-}
-
-static wn_str lowered(wn_str s, wn_arena *arena)
-{
-    size_t i = 0;
-
-    while (i < s.len && (unsigned)((unsigned char)s.ptr[i] - 'A') >= 26)
-        i++;
-    if (i == s.len)
-        return s;
-    char *out = memcpy(wn_arena_bytes(arena, s.len), s.ptr, s.len);
-    for (; i < s.len; i++)
-        if ((unsigned)((unsigned char)out[i] - 'A') < 26)
-            out[i] |= 32;
-    return (wn_str){out, s.len};
+           domain_is_good((wn_str){at + 1, s.len - local - 1});
 }
 
 /* ---- what people write around it ------------------------------------------------- */
@@ -158,35 +105,16 @@ static wn_str without_slips(wn_str s, wn_arena *arena)
     return (wn_str){out, len};
 }
 
-static bool is_plain(wn_str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.ptr[i] >= 0x80 || s.ptr[i] == ' ')
-            return false;
-    return true;
-}
-
 /* One address, or "": the domain in ASCII if it is an international one (IDNA). */
 static wn_str read_one(wn_str s, wn_arena *arena)
 {
     if (is_address(s))
-        return lowered(s, arena); /* most are */
-    wn_str text = lowered(without_slips(unwrap(s), arena), arena);
-    const char *at = text.len ? memchr(text.ptr, '@', text.len) : NULL;
-
-    if (!at)
-        return WN_STR("");
-    wn_str local = {text.ptr, (size_t)(at - text.ptr)};
-    wn_str domain = {at + 1, text.len - local.len - 1};
-    if (!is_local(local))
-        return WN_STR("");
-    if (is_plain(domain))
-        return is_domain(domain) ? text : WN_STR("");
-    char ascii[256];
-    size_t len = wn_idn_to_ascii(domain, ascii, sizeof(ascii));
-    return len > 0 && is_domain((wn_str){ascii, len})
-               ? wn_arena_format(arena, "%.*s@%.*s", WN_FMT(local), (int)len, ascii)
-               : WN_STR("");
+        return domain_lower(s, arena); /* most are */
+    wn_str domain = domain_lower(without_slips(unwrap(s), arena), arena);
+    wn_str local = wn_str_cut(&domain, WN_STR("@"));
+    wn_str ascii = is_local(local) ? domain_read(domain, arena) : WN_STR("");
+    return ascii.len ? wn_arena_format(arena, "%.*s@%.*s", WN_FMT(local), WN_FMT(ascii))
+                     : WN_STR("");
 }
 
 /* ---- what it is likely to be ----------------------------------------------------- */

@@ -1,60 +1,243 @@
-/* url.c - web addresses: scheme and host in lower case, shape checked. */
+/*
+ * url.c - web addresses: scheme and host in lower case, shape checked.
+ *
+ * What people type around the host is put right where it can mean one thing only:
+ * http:/x, http//x, http:\\x, a port that is the usual one. A path is kept as it is.
+ */
+#include "domain.h"
 #include "tidy.h"
+#include "winnow/text.h"
 #include "winnow/transform.h"
 
 #include <string.h>
 
-static bool is_host(wn_str host)
-{
-    const char *dot = host.len ? memrchr(host.ptr, '.', host.len) : NULL;
+enum { PART_FULL, PART_HOST, PART_DOMAIN };
+static const char *const parts[] = {"full", "host", "domain", NULL};
 
-    if (!dot || dot == host.ptr || dot + 2 >= host.ptr + host.len || host.len > 253)
+struct config {
+    int part;
+};
+
+static const wn_option options[] = {
+    {.name = "part",
+     .type = WN_OPT_CHOICE,
+     .offset = offsetof(struct config, part),
+     .fallback = "full",
+     .choices = parts,
+     .en = "the whole address, the host, or the domain its owner registered",
+     .zh = "整个网址、主机名，或注册的域名"},
+    {.type = WN_OPT_END},
+};
+
+typedef struct url {
+    wn_str host, rest; /* rest: port, path and all behind it */
+    bool secure;
+} url;
+
+/* ftp://x.cn */
+static bool names_scheme(wn_str s)
+{
+    size_t at = 0;
+
+    while (at < s.len && !strchr("/?#", s.ptr[at]))
+        at++;
+    return at > 0 && at < s.len && s.ptr[at] == '/' && s.ptr[at - 1] == ':';
+}
+
+/* "https" and whatever stands for "://" behind it; *s begins behind both, *secure is
+ * set if there is one. False: the text names another scheme. */
+static bool cut_scheme(wn_str *s, bool *secure)
+{
+    size_t letters = wn_str_span(*s, "hHtTpPsS"), marks = letters;
+
+    while (marks < s->len && strchr(":;/\\", s->ptr[marks]))
+        marks++;
+    bool slash =
+        wn_str_span((wn_str){s->ptr + letters, marks - letters}, ":;") < marks - letters;
+    bool exact = wn_str_equal_nocase((wn_str){s->ptr, letters}, WN_STR("http")) ||
+                 wn_str_equal_nocase((wn_str){s->ptr, letters}, WN_STR("https"));
+    if (marks == letters || (!slash && !exact))
+        return !names_scheme(*s);
+    if (letters > 0 && !exact && (letters < 3 || letters > 6 || (s->ptr[0] | 32) != 'h'))
         return false;
-    for (size_t i = 0; i < host.len; i++) {
-        unsigned char c = (unsigned char)host.ptr[i];
-        bool good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-                    c == '.' || c == ':' || c >= 0x80;
-        if (!good || (c == '.' && i > 0 && host.ptr[i - 1] == '.'))
+    *secure = letters > 0 && (s->ptr[letters - 1] | 32) == 's';
+    *s = (wn_str){s->ptr + marks, s->len - marks};
+    return true;
+}
+
+static bool is_ipv4(wn_str s)
+{
+    size_t numbers = 0;
+
+    for (; s.len > 0; numbers++) {
+        int64_t number;
+        wn_str part = wn_str_cut(&s, WN_STR("."));
+        if (!wn_str_number(part, &number) || part.len > 3 || number > 255)
             return false;
     }
+    return numbers == 4;
+}
+
+/* ":8080/path": what of it stays, or false when it is no port. */
+static bool cut_port(wn_str *rest, bool secure)
+{
+    int64_t port;
+
+    if (rest->len == 0 || rest->ptr[0] != ':')
+        return true;
+    size_t digits = wn_str_span((wn_str){rest->ptr + 1, rest->len - 1}, "0123456789");
+    wn_str behind = {rest->ptr + 1 + digits, rest->len - 1 - digits};
+    if ((behind.len > 0 && !strchr("/?#", behind.ptr[0])) || digits > 5)
+        return false;
+    if (digits == 0) {
+        *rest = behind;
+        return true;
+    }
+    if (!wn_str_number((wn_str){rest->ptr + 1, digits}, &port) || port < 1 ||
+        port > 65535)
+        return false;
+    if (port == (secure ? 443 : 80))
+        *rest = behind;
     return true;
+}
+
+static bool read_one(wn_str s, url *out, wn_arena *arena)
+{
+    while (s.len > 0 && strchr("(<\"'", s.ptr[0]))
+        s = (wn_str){s.ptr + 1, s.len - 1};
+    bool open = s.len && memchr(s.ptr, '(', s.len); /* .../Mercury_(planet) */
+    while (s.len > 0 && strchr(open ? ".,;>\"'" : ".,;)>\"'", s.ptr[s.len - 1]))
+        s.len--;
+    out->secure = false;
+    for (size_t before = s.len + 1; s.len < before;) { /* http://http://x.cn */
+        before = s.len;
+        if (!cut_scheme(&s, &out->secure))
+            return false;
+    }
+    size_t end = 0;
+    while (end < s.len && !strchr(":/?#\\", s.ptr[end]))
+        end++;
+    wn_str host = {s.ptr, end};
+    out->rest = (wn_str){s.ptr + end, s.len - end};
+    if (host.len > 1 && host.ptr[host.len - 1] == '.')
+        host.len--;
+    out->host = is_ipv4(host) ? host : domain_read(host, arena);
+    if (!out->host.len || !cut_port(&out->rest, out->secure))
+        return false;
+    if (wn_str_equal(out->rest, WN_STR("/")))
+        out->rest.len = 0;
+    return true;
+}
+
+/* Where the first blank, comma or the like stands, and how long it is. */
+static size_t find_gap(wn_str s, size_t *len)
+{
+    size_t at = 0;
+
+    while (at < s.len && !strchr(" ,;|\n", s.ptr[at]) &&
+           (s.len - at < 3 || memcmp(s.ptr + at, "、", 3) != 0))
+        at++;
+    *len = at == s.len ? 0 : (unsigned char)s.ptr[at] >= 0x80 ? 3 : 1;
+    return at;
+}
+
+/* Behind a blank only what is plainly one is another address: list.pdf is none. */
+static bool begins_address(wn_str s)
+{
+    return s.len > 4 && (wn_str_equal_nocase((wn_str){s.ptr, 4}, WN_STR("www.")) ||
+                         wn_str_equal_nocase((wn_str){s.ptr, 4}, WN_STR("http")));
+}
+
+/* The first good address of a cell; blanks, commas and the like part them. */
+static bool read_first(wn_str s, url *out, size_t *count, wn_arena *arena)
+{
+    bool bad = false, blank = false;
+
+    for (*count = 0; s.len > 0;) {
+        url one;
+        size_t skip, end = find_gap(s, &skip);
+        wn_str piece = {s.ptr, end};
+        bool behind = blank && !begins_address(piece);
+        blank = (blank || end > 0) && skip == 1 && strchr(" \n", s.ptr[end]);
+        s = (wn_str){s.ptr + end + skip, s.len - end - skip};
+        if (piece.len == 0)
+            continue;
+        if (behind || !read_one(piece, &one, arena)) {
+            bad = true;
+            continue;
+        }
+        if (++*count == 1)
+            *out = one;
+    }
+    if (bad)
+        *count = 0; /* www. example.com is not two */
+    return *count > 0;
+}
+
+static bool is_mailbox(wn_str s)
+{
+    const char *at = s.len ? memchr(s.ptr, '@', s.len) : NULL;
+
+    return at && at > s.ptr && !memchr(s.ptr, '/', s.len) &&
+           domain_is_good((wn_str){at + 1, (size_t)(s.ptr + s.len - at - 1)});
+}
+
+static wn_str written(const url *u, int part, wn_arena *arena)
+{
+    if (part == PART_HOST)
+        return u->host;
+    if (part == PART_DOMAIN)
+        return is_ipv4(u->host) ? u->host : domain_registered(u->host);
+    char *text = wn_arena_bytes(arena, 8 + u->host.len + 3 * u->rest.len);
+    char *to = mempcpy(text, u->secure ? "https://" : "http://", u->secure ? 8 : 7);
+    to = mempcpy(to, u->host.ptr, u->host.len);
+    for (size_t i = 0; i < u->rest.len; i++) {
+        if (u->rest.ptr[i] == ' ' || u->rest.ptr[i] == '\n')
+            to = mempcpy(to, "%20", 3);
+        else
+            *to++ = u->rest.ptr[i];
+    }
+    return (wn_str){text, (size_t)(to - text)};
 }
 
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
-    wn_str s = tidy(in, TIDY_NARROW | TIDY_SQUEEZE, arena), scheme = WN_STR("http");
+    const struct config *c = config;
+    wn_str s = tidy(in, TIDY_NARROW | TIDY_LINES, arena);
+    size_t gap, count = 0;
+    url u;
 
-    (void)config;
     if (s.len == 0)
         return WN_EMPTY;
-    const char *mark = memmem(s.ptr, s.len, "://", 3);
-    if (mark) {
-        scheme = (wn_str){s.ptr, (size_t)(mark - s.ptr)};
-        s = (wn_str){mark + 3, s.len - scheme.len - 3};
-    }
-    if (!wn_str_equal_nocase(scheme, WN_STR("http")) &&
-        !wn_str_equal_nocase(scheme, WN_STR("https")))
+    bool apart = find_gap(s, &gap) < s.len;
+    bool good = (apart && read_first(s, &u, &count, arena)) || read_one(s, &u, arena) ||
+                (apart && read_one(tidy(s, TIDY_SQUEEZE, arena), &u, arena));
+    if (count > 1 && good)
+        out->remark = WN_REMARK_SEVERAL;
+    else if (!good && is_mailbox(s))
+        out->remark = WN_REMARK_MISPLACED;
+    if (!good)
         return WN_INVALID;
-    wn_str text = wn_arena_format(arena, "%s://%.*s", scheme.len == 5 ? "https" : "http",
-                                  WN_FMT(s));
-    char *host = (char *)(uintptr_t)text.ptr + scheme.len + 3;
-    size_t len = strcspn(host, "/?#");
-    for (size_t i = 0; i < len; i++)
-        if (host[i] >= 'A' && host[i] <= 'Z')
-            host[i] += 32;
-    if (!is_host((wn_str){host, len}))
-        return WN_INVALID;
-    if (host[len] == '/' && host[len + 1] == '\0')
-        text.len--;
-    out->value = text;
+    out->value = written(&u, c->part, arena);
     return WN_CLEAN;
 }
 
 static const wn_example examples[] = {
     {NULL, "WWW.Example.com/", "http://www.example.com"},
-    {NULL, "HTTPS://Example.com/A?b=C", "https://example.com/A?b=C"},
+    {NULL, "HTTPS://Example.com:443/A?b=C", "https://example.com/A?b=C"},
     {NULL, "ｗｗｗ．example．cn", "http://www.example.cn"},
+    {NULL, "http:\\\\www.example.cn\\a", "http://www.example.cn\\a"},
+    {NULL, "http//example.cn", "http://example.cn"},
+    {NULL, "www.example.com; www.example.cn", "http://www.example.com"},
+    {NULL, "www. example.com", "http://www.example.com"},
+    {NULL, "https://müller.example/Ü", "https://xn--mller-kva.example/Ü"},
+    {NULL, "http://10.0.0.1:8080/crm", "http://10.0.0.1:8080/crm"},
+    {NULL, "http://example.cn/price list.pdf", "http://example.cn/price%20list.pdf"},
+    {"part=domain", "https://shop.example.co.uk/a", "example.co.uk"},
+    {"part=host", "https://shop.example.co.uk/a", "shop.example.co.uk"},
     {NULL, "javascript:alert(1)", NULL},
+    {NULL, "https://user:pass@example.com", NULL},
+    {NULL, "li@example.com", NULL},
     {NULL, "example", NULL},
     {NULL, "ftp://example.com", NULL},
     {NULL, NULL, NULL},
@@ -64,9 +247,12 @@ const wn_transform wn_transform_url = {
     .name = "url",
     .en = "a web address (http or https)",
     .zh = "网址（http 或 https）",
+    .options = options,
+    .config_size = sizeof(struct config),
     .role = WN_ROLE_URL,
     .sql = "TEXT",
     .mask = "none",
+    .remarks = 1u << WN_REMARK_SEVERAL | 1u << WN_REMARK_MISPLACED,
     .apply = apply,
     .examples = examples,
 };

@@ -1,0 +1,97 @@
+/* domain.c - judged by their shape; nobody is asked whether they are there. */
+#include "domain.h"
+
+#include "winnow/idn.h"
+#include "winnow/text.h"
+
+#include <string.h>
+
+bool domain_is_good(wn_str s)
+{
+    enum { OTHER, LETTER, DIGIT, HYPHEN } before = HYPHEN;
+    size_t label = 0, labels = 1;
+    bool letters = false;
+
+    if (s.len == 0 || s.len > 253)
+        return false;
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        unsigned kind = (unsigned)((c | 32) - 'a') < 26 ? LETTER
+                        : (unsigned)(c - '0') < 10      ? DIGIT
+                        : c == '-'                      ? HYPHEN
+                                                        : OTHER;
+        if (c == '.') {
+            if (before == HYPHEN)
+                return false;
+            labels++;
+            label = 0;
+            letters = false;
+            before = HYPHEN; /* no label begins with one, and none is empty */
+            continue;
+        }
+        if (kind == OTHER || (kind == HYPHEN && label == 0) || ++label > 63)
+            return false;
+        letters |= kind != DIGIT;
+        before = kind;
+    }
+    return before != HYPHEN && labels >= 2 && label >= 2 && letters;
+}
+
+wn_str domain_lower(wn_str s, wn_arena *arena)
+{
+    size_t i = 0;
+
+    while (i < s.len && (unsigned)((unsigned char)s.ptr[i] - 'A') >= 26)
+        i++;
+    if (i == s.len)
+        return s;
+    char *out = memcpy(wn_arena_bytes(arena, s.len), s.ptr, s.len);
+    for (; i < s.len; i++)
+        if ((unsigned)((unsigned char)out[i] - 'A') < 26)
+            out[i] |= 32;
+    return (wn_str){out, s.len};
+}
+
+wn_str domain_read(wn_str s, wn_arena *arena)
+{
+    char ascii[256];
+
+    if (!wn_is_ascii(s)) {
+        size_t len = wn_idn_to_ascii(s, ascii, sizeof(ascii));
+        s = wn_arena_str(arena, (wn_str){ascii, len});
+    }
+    return domain_is_good(s) ? domain_lower(s, arena) : WN_STR("");
+}
+
+/* Labels under which countries register names: com.cn, co.uk. The Public Suffix List
+ * knows 9,000 more, of which companies have few. */
+static bool is_category(wn_str label)
+{
+    static const char *const words[] = {"com", "co",  "net", "org",  "gov", "edu", "ac",
+                                        "or",  "ne",  "go",  "gob",  "ltd", "plc", "me",
+                                        "sch", "mil", "nom", "info", "biz", "web", "in"};
+
+    for (size_t i = 0; i < WN_COUNT(words); i++)
+        if (wn_str_equal(label, wn_str_of(words[i])))
+            return true;
+    return false;
+}
+
+wn_str domain_registered(wn_str domain)
+{
+    size_t from[3] = {0, 0, 0}, labels = 1; /* where the last three labels begin */
+
+    for (size_t i = 0; i < domain.len; i++) {
+        if (domain.ptr[i] != '.')
+            continue;
+        from[0] = from[1];
+        from[1] = from[2];
+        from[2] = i + 1;
+        labels++;
+    }
+    size_t second = from[2] - (labels > 1 ? from[1] + 1 : 0);
+    bool three = labels >= 3 && domain.len - from[2] == 2 &&
+                 is_category((wn_str){domain.ptr + from[1], second});
+    size_t start = three ? from[0] : from[1];
+    return (wn_str){domain.ptr + start, domain.len - start};
+}
