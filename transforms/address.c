@@ -16,13 +16,18 @@ enum {
     PART_DISTRICT,
     PART_CODE,
     PART_DETAIL,
-    PART_POSTCODE
+    PART_POSTCODE,
+    PART_COUNTRY
 };
-static const char *const parts[] = {"full", "province", "city",     "district",
-                                    "code", "detail",   "postcode", NULL};
+static const char *const parts[] = {"full",   "province", "city",    "district", "code",
+                                    "detail", "postcode", "country", NULL};
+enum { LINES_JOIN, LINES_KEEP };
+static const char *const line_choices[] = {"join", "keep", NULL};
+
+extern const wn_transform wn_transform_country;
 
 struct config {
-    int part;
+    int part, lines;
     wn_str region;
 };
 
@@ -34,6 +39,13 @@ static const wn_option options[] = {
      .choices = parts,
      .en = "take this part only; province to code (GB/T 2260) of Chinese addresses",
      .zh = "只取这一部分；省、市、区县、代码（GB/T 2260）用于中国地址"},
+    {.name = "lines",
+     .type = WN_OPT_CHOICE,
+     .offset = offsetof(struct config, lines),
+     .fallback = "join",
+     .choices = line_choices,
+     .en = "keep: the lines of the address stay apart",
+     .zh = "keep：保留地址的分行"},
     {.name = "region",
      .type = WN_OPT_REGION,
      .offset = offsetof(struct config, region),
@@ -124,10 +136,41 @@ static wn_str plain_han(wn_str s, wn_arena *arena)
     return code == 6 ? (wn_str){text.ptr + 6, text.len - 6} : text;
 }
 
+static wn_str behind_last(wn_str s, char mark)
+{
+    const char *found = s.len ? memrchr(s.ptr, mark, s.len) : NULL;
+
+    return found ? wn_str_trim((wn_str){found + 1, (size_t)(s.ptr + s.len - found - 1)})
+                 : s;
+}
+
+/* Its ISO code: the last part is its name in any language, or its last one to three
+ * words are; an address of a Chinese division is in CN. */
+static wn_str country_of(wn_str s, wn_arena *arena)
+{
+    wn_str last = behind_last(behind_last(s, ','), '\n');
+    wn_cleaned out = {0};
+    cn_address a;
+
+    for (size_t from = last.len + 1, words = 0; words < 4 && from > 1; words++) {
+        size_t at = words ? from - 1 : 0;
+        while (words && at > 0 && last.ptr[at - 1] != ' ')
+            at--;
+        wn_str name = {last.ptr + at, last.len - at};
+        if (name.len > 2 &&
+            wn_transform_country.apply(name, NULL, arena, &out) == WN_CLEAN)
+            return out.value;
+        from = words ? at : last.len + 1;
+    }
+    return cn_address_parse(plain_han(s, arena), &a) ? WN_STR("CN") : WN_STR("");
+}
+
 static wn_str part_of(wn_str s, const struct config *c, wn_arena *arena)
 {
     cn_address a;
 
+    if (c->part == PART_COUNTRY)
+        return country_of(s, arena);
     if (c->part == PART_POSTCODE)
         return postcode_of(s, c->region);
     wn_str text = plain_han(s, arena);
@@ -150,7 +193,7 @@ static wn_str part_of(wn_str s, const struct config *c, wn_arena *arena)
 static bool is_only_marks(wn_str s)
 {
     for (size_t i = 0; i < s.len; i++)
-        if (!strchr(" ,.-/;:", s.ptr[i]))
+        if (!strchr(" ,.-/;:\n", s.ptr[i]))
             return false;
     return true;
 }
@@ -158,11 +201,12 @@ static bool is_only_marks(wn_str s)
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     const struct config *c = config;
-    wn_str s = tidy(in, 0, arena);
+    bool lines = c->lines == LINES_KEEP || c->part == PART_COUNTRY;
+    wn_str s = tidy(in, lines ? TIDY_LINES : 0, arena);
 
-    while (s.len > 0 && strchr(" ,;", s.ptr[0]))
+    while (s.len > 0 && strchr(" ,;\n", s.ptr[0]))
         s = (wn_str){s.ptr + 1, s.len - 1};
-    while (s.len > 0 && strchr(" ,;", s.ptr[s.len - 1]))
+    while (s.len > 0 && strchr(" ,;\n", s.ptr[s.len - 1]))
         s.len--;
     if (is_only_marks(s))
         return WN_EMPTY;
@@ -181,6 +225,11 @@ static const wn_example examples[] = {
     {"part=detail", "北海市重庆路11号", "重庆路11号"},
     {"part=postcode", "北京市海淀区中关村大街1号 100080", "100080"},
     {"part=postcode region=GB", "10 Downing Street, London SW1A 2AA", "SW1A 2AA"},
+    {"lines=keep", "10 Main St\r\n Springfield", "10 Main St\nSpringfield"},
+    {"part=country", "Hauptstr. 1, 10115 Berlin, Deutschland", "DE"},
+    {"part=country", "10 Downing St\nLondon SW1A 2AA United Kingdom", "GB"},
+    {"part=country", "浙江省杭州市西湖区", "CN"},
+    {"part=country", "10 Main St, Springfield", ""},
     {"part=city", "鼓楼区中山路1号", ""},
     {NULL, ", , ", ""},
     {NULL, NULL, NULL},
