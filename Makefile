@@ -37,10 +37,10 @@ $(BUILD)/libwinnow.a: $(call OBJ,$(LIB_SRC))
 $(BUILD)/%.o: %.c Makefile | $(GEN)
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
-$(BUILD)/gen/tables.inc: tools/tables.c tools/fold.h core/simplified.tsv core/surnames.tsv
+$(BUILD)/gen/tables.inc: tools/tables.c tools/fold.h core/simplified.tsv core/traditional.tsv core/surnames.tsv
 	@mkdir -p $(@D)
 	$(CC) -O1 -o $(@D)/tables $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
-	$(@D)/tables core/simplified.tsv core/surnames.tsv > $@.new && mv $@.new $@
+	$(@D)/tables core/simplified.tsv core/traditional.tsv core/surnames.tsv > $@.new && mv $@.new $@
 $(BUILD)/gen/date_words.inc: tools/date_words.c tools/fold.h
 	@mkdir -p $(@D)
 	$(CC) -O1 -o $(@D)/date_words $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
@@ -109,8 +109,8 @@ bench: all ## time winnow run beside sqlite3 .import: make bench FILE=big.csv
 phone-plans: all ## make transforms/phone_plans.tsv anew from the libphonenumber installed here
 	$(CXX) -O1 -o $(BUILD)/phone_plans tools/phone_plans.cc -lphonenumber -lprotobuf
 	$(BUILD)/phone_plans $(PHONE_VERSION) > $(BUILD)/phone_plans.tsv && mv $(BUILD)/phone_plans.tsv transforms/
-simplified: ## make core/simplified.tsv anew from Debian's opencc data
-	LC_ALL=C tools/simplified.sh > core/simplified.tsv.new && mv core/simplified.tsv.new core/simplified.tsv
+scripts: ## make core/simplified.tsv and traditional.tsv anew from Debian's opencc data
+	for s in simplified traditional; do python3 tools/opencc.py $$s > core/$$s.tsv.new && mv core/$$s.tsv.new core/$$s.tsv || exit 1; done
 check-oracle: all ## values beside libphonenumber and ICU (wants g++, libphonenumber-dev, libprotobuf-dev)
 	@mkdir -p $(BUILD)/oracle
 	@$(CXX) -O2 -std=c++17 -I. -Iinclude -o $(BUILD)/oracle/phone tests/oracle/phone.cc $(BUILD)/libwinnow.a -lphonenumber -lprotobuf $(LIBS)
@@ -150,5 +150,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values phone-plans simplified check-oracle fuzz generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values phone-plans scripts check-oracle fuzz generated install uninstall dist clean help
 .SECONDARY:

@@ -39,31 +39,57 @@ const char *wn_compound_surname(wn_str name)
     return NULL;
 }
 
-uint32_t wn_simplified(uint32_t c)
+/* ---- simplified and traditional ------------------------------------------------- */
+
+/* Characters, and phrases that are exceptions; sorted by what they are from. */
+typedef struct script {
+    const uint16_t *usual; /* by character from U+4E00; 0: look among the rare ones */
+    const struct table_pair *rare;
+    const struct table_phrase *phrases;
+    const uint32_t *firsts; /* the characters that phrases begin with */
+    size_t rare_count, phrase_count, first_count;
+} script;
+
+#define SCRIPT(name)                                                                     \
+    {                                                                                    \
+        table_##name, table_##name##_rare, table_##name##_phrases, table_##name##_first, \
+            WN_COUNT(table_##name##_rare), WN_COUNT(table_##name##_phrases),             \
+            WN_COUNT(table_##name##_first)                                               \
+    }
+static const script simplified = SCRIPT(simplified), traditional = SCRIPT(traditional);
+
+static uint32_t convert_one(const script *to, uint32_t c)
 {
-    if (c >= 0x4E00 && c <= 0x9FFF && table_simplified[c - 0x4E00])
-        return table_simplified[c - 0x4E00];
-    const struct table_pair *rare = c < 0x3400 ? NULL : FIND(table_rare, c);
+    if (c >= 0x4E00 && c <= 0x9FFF && to->usual[c - 0x4E00])
+        return to->usual[c - 0x4E00];
+    const struct table_pair *rare =
+        c < 0x3400 ? NULL : wn_find_key(to->rare, to->rare_count, sizeof(*to->rare), c);
     return rare ? rare->to : c;
 }
 
-/* The longest phrase of exceptions that the text begins with, or NULL. */
-static const struct table_phrase *find_phrase(wn_str s)
+uint32_t wn_simplified(uint32_t c)
+{
+    return convert_one(&simplified, c);
+}
+
+/* The longest phrase that the text begins with, or NULL. Those that share their first
+ * two characters stand together. */
+static const struct table_phrase *find_phrase(const script *to, wn_str s)
 {
     const struct table_phrase *best = NULL;
-    size_t low = 0, high = WN_COUNT(table_phrases);
+    size_t low = 0, high = s.len < 6 ? 0 : to->phrase_count;
 
-    while (low < high) { /* the first that is not below the text's first character */
+    while (low < high) {
         size_t middle = (low + high) / 2;
-        if (memcmp(table_phrases[middle].from, s.ptr, 3) < 0)
+        if (memcmp(to->phrases[middle].from, s.ptr, 6) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    for (; low < WN_COUNT(table_phrases); low++) {
-        const struct table_phrase *p = &table_phrases[low];
+    for (; s.len >= 6 && low < to->phrase_count; low++) {
+        const struct table_phrase *p = &to->phrases[low];
         size_t len = strlen(p->from);
-        if (memcmp(p->from, s.ptr, 3))
+        if (memcmp(p->from, s.ptr, 6))
             break;
         if (len <= s.len && !memcmp(p->from, s.ptr, len) &&
             (!best || len > strlen(best->from)))
@@ -72,7 +98,7 @@ static const struct table_phrase *find_phrase(wn_str s)
     return best;
 }
 
-size_t wn_simplify(wn_str s, char *out)
+static size_t convert(const script *to, wn_str s, char *out)
 {
     size_t len = 0;
 
@@ -84,18 +110,31 @@ size_t wn_simplify(wn_str s, char *out)
         }
         uint32_t c = wn_utf8_next(s, &at);
         const struct table_phrase *p =
-            c >= 0x3400 && FIND(table_phrase_first, c)
-                ? find_phrase((wn_str){s.ptr + from, s.len - from})
+            c >= 0x3400 &&
+                    wn_find_key(to->firsts, to->first_count, sizeof(*to->firsts), c)
+                ? find_phrase(to, (wn_str){s.ptr + from, s.len - from})
                 : NULL;
         if (p) {
             len = (size_t)(stpcpy(out + len, p->to) - out);
             at = from + strlen(p->from);
         } else {
-            len += wn_utf8_put(out + len, wn_simplified(c));
+            len += wn_utf8_put(out + len, convert_one(to, c));
         }
     }
     return len;
 }
+
+size_t wn_simplify(wn_str s, char *out)
+{
+    return convert(&simplified, s, out);
+}
+
+size_t wn_traditionalize(wn_str s, char *out)
+{
+    return convert(&traditional, s, out);
+}
+
+/* ---- other scripts --------------------------------------------------------------- */
 
 const char *wn_latin_ascii(uint32_t c)
 {

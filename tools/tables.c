@@ -125,12 +125,14 @@ static void write_classes(void)
 
 /* ---- the tables of the tree ---------------------------------------------------- */
 
+#define MAX_LINES 16384
+
 typedef struct line {
     char from[64], to[64];
     UChar32 c; /* of one character; else 0 */
 } line;
 
-static line lines[8192];
+static line lines[MAX_LINES];
 
 /* Lines "from<TAB>to" of a file; returns their number. */
 static int read_lines(const char *path)
@@ -138,7 +140,7 @@ static int read_lines(const char *path)
     FILE *file = fopen(path, "r");
     int count = 0;
 
-    while (file && count < 8192 &&
+    while (file && count < MAX_LINES &&
            fscanf(file, " %63[^\t\n]%*1[\t\n]%63[^\n]", lines[count].from,
                   lines[count].to) > 0) {
         int32_t at = 0, len = (int32_t)strlen(lines[count].from);
@@ -173,35 +175,35 @@ static UChar32 first_of(const char *text)
     return c;
 }
 
-static void write_simplified(const char *path)
+/* Of one script to the other (struct script in core/han.c). */
+static void write_script(const char *path, const char *name)
 {
-    static UChar32 simple[LAST - FIRST + 1];
+    static UChar32 other[LAST - FIRST + 1];
     int count = read_lines(path);
 
     qsort(lines, (size_t)count, sizeof(*lines), by_from);
+    memset(other, 0, sizeof(other));
     for (int i = 0; i < count; i++)
-        if (lines[i].c >= FIRST && lines[i].c <= LAST && first_of(lines[i].to) <= 0xFFFF)
-            simple[lines[i].c - FIRST] = first_of(lines[i].to);
-        else if (lines[i].c >= FIRST && lines[i].c <= LAST)
-            simple[lines[i].c - FIRST] = -1; /* see table_rare */
-    printf("static const uint16_t table_simplified[] = {");
-    for (int c = FIRST; c <= LAST; c++)
+        if (lines[i].c >= FIRST && lines[i].c <= LAST)
+            other[lines[i].c - FIRST] =
+                first_of(lines[i].to) <= 0xFFFF ? first_of(lines[i].to) : -1;
+    printf("static const uint16_t table_%s[] = {", name);
+    for (int c = FIRST; c <= LAST; c++) /* 0: see the rare ones */
         printf("%d,%s",
-               simple[c - FIRST] < 0 ? 0
-               : simple[c - FIRST]   ? simple[c - FIRST]
-                                     : c,
+               other[c - FIRST] < 0 ? 0
+               : other[c - FIRST]   ? other[c - FIRST]
+                                    : c,
                c % 32 == 31 ? "\n" : "");
-    printf("};\nstatic const struct table_pair { uint32_t from, to; } table_rare[] = {");
+    printf("};\nstatic const struct table_pair table_%s_rare[] = {", name);
     for (int i = 0; i < count; i++) /* UTF-8 sorts as code points do */
         if (lines[i].c &&
             (lines[i].c < FIRST || lines[i].c > LAST || first_of(lines[i].to) > 0xFFFF))
             printf("{%d,%d},", lines[i].c, first_of(lines[i].to));
-    printf("};\nstatic const struct table_phrase { const char *from, *to; } "
-           "table_phrases[] = {");
+    printf("};\nstatic const struct table_phrase table_%s_phrases[] = {", name);
     for (int i = 0; i < count; i++)
         if (!lines[i].c)
             printf("{\"%s\",\"%s\"},\n", lines[i].from, lines[i].to);
-    printf("};\nstatic const uint32_t table_phrase_first[] = {");
+    printf("};\nstatic const uint32_t table_%s_first[] = {", name);
     for (int i = 0, last = 0; i < count; i++)
         if (!lines[i].c && first_of(lines[i].from) != last &&
             (last = first_of(lines[i].from)) <= 0xFFFF)
@@ -240,16 +242,19 @@ int main(int argc, char **argv)
     UTransliterator *plain = open_transliterator("Han-Latin; Latin-ASCII; Lower");
     UTransliterator *names = open_transliterator("Han-Latin/Names; Latin-ASCII; Lower");
 
-    if (argc != 3)
+    if (argc != 4)
         return 1;
     printf("/* Written by tools/tables.c from ICU and the tables of core. */\n"
-           "#include <stdint.h>\n");
+           "#include <stdint.h>\n"
+           "struct table_pair { uint32_t from, to; };\n"
+           "struct table_phrase { const char *from, *to; };\n");
     printf("static const uint16_t table_pinyin[] = {");
     for (int c = FIRST; c <= LAST; c++)
         printf("%d,%s", syllable_of(plain, (UChar)c), c % 32 == 31 ? "\n" : "");
     printf("};\n");
-    write_simplified(argv[1]);
-    write_surnames(argv[2], names, plain);
+    write_script(argv[1], "simplified");
+    write_script(argv[2], "traditional");
+    write_surnames(argv[3], names, plain);
     printf("static const char *const table_syllables[] = {");
     for (int i = 0; i < syllable_count; i++)
         printf("\"%s\",", syllables[i]);

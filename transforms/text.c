@@ -11,8 +11,8 @@
 
 enum { KEEP, REMOVE };
 static const char *const keep_or_remove[] = {"keep", "remove", NULL};
-enum { SCRIPT_KEEP, SCRIPT_SIMPLIFIED };
-static const char *const scripts[] = {"keep", "simplified", NULL};
+enum { SCRIPT_KEEP, SCRIPT_SIMPLIFIED, SCRIPT_TRADITIONAL };
+static const char *const scripts[] = {"keep", "simplified", "traditional", NULL};
 
 struct config {
     int markup, pinyin, script;
@@ -38,8 +38,8 @@ static const wn_option options[] = {
      .offset = offsetof(struct config, script),
      .fallback = "keep",
      .choices = scripts,
-     .en = "simplified: traditional Chinese characters become simplified ones",
-     .zh = "simplified：繁体字转为简体字"},
+     .en = "write Chinese in simplified or in traditional characters",
+     .zh = "中文写成简体字（simplified）或繁体字（traditional）"},
     {.type = WN_OPT_END},
 };
 
@@ -94,9 +94,10 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         s = markup_strip(s, arena);
     if (c->pinyin == REMOVE && !ascii)
         s = markup_strip_pinyin(s, arena);
-    if (c->script == SCRIPT_SIMPLIFIED && !ascii) {
+    if (c->script != SCRIPT_KEEP && !ascii) {
         char *text = wn_arena_bytes(arena, s.len * 3 + 4);
-        s = (wn_str){text, wn_simplify(s, text)};
+        s = (wn_str){text, c->script == SCRIPT_SIMPLIFIED ? wn_simplify(s, text)
+                                                          : wn_traditionalize(s, text)};
     }
     s = tidy(s, TIDY_LINES, arena);
     if (has_private_number(s))
@@ -122,6 +123,7 @@ static const wn_example examples[] = {
     {NULL, "M眉ller", "Müller"},
     {NULL, "锟斤拷", "锟斤拷"},
     {"pinyin=remove", "營(yíng)銷(xiāo)", "營銷"},
+    {"script=traditional", "皇后头发后面发现", "皇后頭髮後面發現"},
     {"script=simplified", "乾隆年間的業務", "乾隆年间的业务"},
     {NULL, NULL, NULL},
 };

@@ -17,6 +17,7 @@ uint32_t wn_simplified(uint32_t c); /* 張 -> 张; others unchanged */
 /* A text in simplified characters, with OpenCC's exceptions (乾隆 stays). `out` has
  * room for s.len * 3 + 4 bytes; returns the length. */
 size_t wn_simplify(wn_str s, char *out);
+size_t wn_traditionalize(wn_str s, char *out); /* 头发 头髮, 出发 出發; as above */
 const char *wn_latin_ascii(uint32_t c);    /* é "e", Ж "zh", か "ka", 김 "gim"; or NULL */
 /* Full-width forms and ideographic space to their ASCII twins; others unchanged. */
 uint32_t wn_narrow(uint32_t c);
