@@ -1,5 +1,6 @@
 /* option.c - from "key=value" to a transform's config struct, by its table. */
 #include "winnow/mapping.h"
+#include "winnow/mask.h"
 #include "winnow/zone.h"
 
 static bool set_choice(const wn_option *option, wn_str text, int *field)
@@ -40,6 +41,14 @@ static bool set_list(wn_str text, const wn_list **field, const wn_model *model)
     return *field != NULL;
 }
 
+static bool set_key(wn_str path, const wn_key **field, wn_arena *arena)
+{
+    wn_key *key = wn_arena_alloc(arena, sizeof(*key));
+
+    *field = key;
+    return wn_key_load(wn_arena_str(arena, path).ptr, key);
+}
+
 bool wn_option_set(const wn_option *option, wn_str text, void *config, wn_arena *arena,
                    const wn_model *model)
 {
@@ -60,6 +69,8 @@ bool wn_option_set(const wn_option *option, wn_str text, void *config, wn_arena 
         return (*(const wn_zone **)field = wn_zone_load(text, arena)) != NULL;
     case WN_OPT_LIST:
         return set_list(text, field, model);
+    case WN_OPT_KEY:
+        return set_key(text, field, arena);
     case WN_OPT_END:
         break;
     }

@@ -7,6 +7,7 @@ extern const wn_transform
     wn_transform_cn_id, wn_transform_company, wn_transform_country, wn_transform_date,
     wn_transform_datetime, wn_transform_email, wn_transform_gender, wn_transform_iban,
     wn_transform_id, wn_transform_integer, wn_transform_language, wn_transform_link,
+    wn_transform_mask,
     wn_transform_money, wn_transform_name, wn_transform_percent, wn_transform_phone, wn_transform_text,
     wn_transform_url, wn_transform_uscc, wn_transform_vat;
 
@@ -15,6 +16,7 @@ const wn_transform *const wn_transforms[] = {
     &wn_transform_cn_id, &wn_transform_company, &wn_transform_country, &wn_transform_date,
     &wn_transform_datetime, &wn_transform_email, &wn_transform_gender, &wn_transform_iban,
     &wn_transform_id, &wn_transform_integer, &wn_transform_language, &wn_transform_link,
+    &wn_transform_mask,
     &wn_transform_money, &wn_transform_name, &wn_transform_percent, &wn_transform_phone, &wn_transform_text,
     &wn_transform_url, &wn_transform_uscc, &wn_transform_vat, NULL,
 };

@@ -1,14 +1,14 @@
 /* grammar.c - the table of the language, and the check of a file against it. */
 #include "grammar.h"
 
+#include "winnow/mask.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 static const char *const versions[] = {"1", NULL};
 static const char *const langs[] = {"en", "zh", "zh-CN", NULL};
 static const char *const policies[] = {"report", "review", "refuse", NULL};
-static const char *const masks[] = {"none",  "name", "email", "phone",
-                                    "tail4", "year", "all",   NULL};
 static const char *const severities[] = {"info", "warn", "error", NULL};
 static const char *const rules[] = {"required", "any-of",    "valid",      "classified",
                                     "range",    "length",    "duplicates", "stale",
@@ -73,7 +73,7 @@ static const attr_rule field_attrs[] = {
     {"orphan", ATTR_CHOICE, OPTIONAL, policies,
      "what becomes of the record when a link leads nowhere (report)",
      "关联不存在时如何处理该记录，默认 report"},
-    {"mask", ATTR_CHOICE, OPTIONAL, masks, "how reports show it", "报告里如何遮盖"},
+    {"mask", ATTR_CHOICE, OPTIONAL, wn_mask_names, "how reports show it", "报告里如何遮盖"},
     ZH,
     EN,
     NOTE,

@@ -98,20 +98,24 @@ static void write_refused(report *r, const wn_record *record)
     r->refused_rows++;
 }
 
-/* ---- pairs.csv
- * ------------------------------------------------------------------------- */
+/* ---- pairs.csv -------------------------------------------------------------------- */
+
+static wn_str masked(const report *r, const wn_field *field, wn_str value,
+                     wn_arena *arena)
+{
+    return wn_mask(field ? field->mask : WN_STR("all"), value, &r->key, arena);
+}
 
 /* The names of both records, masked: enough to talk about them. */
 static wn_str shown_name(const report *r, const wn_record *record, wn_arena *arena)
 {
     const wn_entity *entity = record->file->entity;
 
-    (void)r;
     for (size_t f = 0; f < entity->field_count; f++) {
         wn_role role = entity->fields[f].type->role;
         if ((role == WN_ROLE_PERSON || role == WN_ROLE_COMPANY) &&
             wn_cell_has_value(&record->cells[f]))
-            return report_mask(&entity->fields[f], record->cells[f].value, arena);
+            return masked(r, &entity->fields[f], record->cells[f].value, arena);
     }
     return WN_STR("");
 }
@@ -171,7 +175,7 @@ static void note_finding(report *r, const wn_record *record, const wn_finding *f
     if (f->check->rule == WN_RULE_PRIVATE)
         field = NULL; /* the very thing that must not be shown */
     sample->value = field || f->column != WN_NO_COLUMN
-                        ? report_mask(field, f->value, &r->arena)
+                        ? masked(r, field, f->value, &r->arena)
                         : WN_STR("");
 }
 
@@ -248,6 +252,15 @@ static wn_rc stage_finish(wn_stage *stage)
     return rc;
 }
 
+static bool wants_key(const wn_model *model)
+{
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t f = 0; f < model->entities[e].field_count; f++)
+            if (wn_str_equal(model->entities[e].fields[f].mask, WN_STR("pseudonym")))
+                return true;
+    return false;
+}
+
 static wn_rc stage_open(wn_stage *stage)
 {
     report *r = (report *)stage;
@@ -266,7 +279,10 @@ static wn_rc stage_open(wn_stage *stage)
                       "entity,left_system,left_key,left_name,left_file,left_line,left_id,"
                       "right_system,right_key,right_name,right_file,right_line,right_id,"
                       "probability,weight,why\n"));
-    wn_rc rc = open_file(r, "refused.csv", &r->refused);
+    wn_rc rc = wants_key(&stage->context->plan->model)
+                   ? wn_key_own(&r->key, stage->context->err)
+                   : WN_OK;
+    rc = rc < 0 ? rc : open_file(r, "refused.csv", &r->refused);
     return rc < 0 ? rc : open_file(r, "pairs.csv", &r->pairs);
 }
 

@@ -2,10 +2,10 @@
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 
+#include "winnow/mask.h"
 #include "winnow/stage.h"
 
-/* ---- score.c -------------------------------------------------------------------------
- */
+/* ---- score.c ---------------------------------------------------------------------- */
 
 typedef struct report_cell {
     double score; /* 0 to 100; negative: nothing to check */
@@ -24,8 +24,7 @@ double report_share(const wn_ledger *ledger, const wn_check *check);
 void report_score(report_scores *scores, const wn_context *context);
 void report_scores_release(report_scores *scores);
 
-/* ---- report.c
- * -------------------------------------------------------------------------- */
+/* ---- report.c --------------------------------------------------------------------- */
 
 /* A few findings of each check, to show what they look like. */
 #define REPORT_SAMPLES 3
@@ -39,6 +38,7 @@ typedef struct report_sample {
 typedef struct report {
     wn_stage stage;
     wn_arena arena;
+    wn_key key; /* for pseudonyms, where a field asks for them */
     int refused, pairs; /* files being written, or -1 */
     wn_buf refused_out, pairs_out;
     uint64_t refused_rows, pair_rows, clean, records;
@@ -54,15 +54,11 @@ typedef struct report {
 /* Write a whole file into the run's folder and remember it. */
 wn_rc report_write(report *r, const char *name, const wn_buf *bytes);
 
-/* ---- one file, one output -------------------------------------------------------------
- */
+/* ---- one file, one output --------------------------------------------------------- */
 
 void report_html(report *r, wn_lang lang, wn_buf *out);
 void report_health(report *r, wn_buf *out);   /* health.json */
 void report_summary(report *r, wn_buf *out);  /* summary.md */
 void report_manifest(report *r, wn_buf *out); /* manifest.json */
-
-/* mask.c: the value as it may leave the machine; in the arena. */
-wn_str report_mask(const wn_field *field, wn_str value, wn_arena *arena);
 
 #endif

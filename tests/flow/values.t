@@ -62,6 +62,24 @@ X
 is "a value not in its list comes with the one that is near, or with none" \
     "$(q "$tmp/f.db" "select group_concat(source_key||':'||value||':'||coalesce(suggestion,''),' ') from (select * from winnow_finding where rule='V04' order by source_key,field)")" \
     "1:Manufacturng:Manufacturing 1:Ht: 2:制造页:制造业 3:Underwater basket weaving: 3:Wrm:Warm"
+# pseudonyms: the same with the same key, nothing without it
+printf '%064d\n' 1 >"$tmp/k1"; printf '%064d\n' 2 >"$tmp/k2"; echo short >"$tmp/k3"
+one=$(echo 13800138000 | "$WINNOW" apply mask kind=pseudonym key-file="$tmp/k1")
+is "a pseudonym is HMAC-SHA256 of the value under the key" "$one" \
+    "$(printf 'clean\t%s' "$(python3 -c "
+import hmac
+d = int.from_bytes(hmac.new(bytes.fromhex('%064d' % 1), b'13800138000', 'sha256').digest()[:8], 'big')
+print(''.join('0123456789ABCDEFGHJKMNPQRSTVWXYZ'[d >> (59 - 5 * i) & 31] for i in range(12)))")")"
+is "another key gives another" "$([ "$one" != "$(echo 13800138000 | "$WINNOW" apply mask kind=pseudonym key-file="$tmp/k2")" ] && echo other)" other
+ends "what is no key is refused" 3 "$WINNOW" apply mask kind=pseudonym key-file="$tmp/k3"
+sed -i 's/\(<field name="title" type="text"\)/\1 mask="pseudonym"/' "$tmp/m/crm.model.xml"
+XDG_CONFIG_HOME="$tmp/config" "$WINNOW" run "$tmp/m/people.xml" --to none --out "$tmp/p1" --as-of 2026-10-01 >"$tmp/out" 2>&1
+XDG_CONFIG_HOME="$tmp/config" "$WINNOW" run "$tmp/m/people.xml" --to none --out "$tmp/p2" --as-of 2026-10-01 >"$tmp/out" 2>&1
+is "a model that asks for pseudonyms gets a key of its own, for its owner's eyes" "$(stat -c %a "$tmp/config/winnow/pseudonym.key")" 600
+is "and shows the same ones next time" "$(grep -oE '[0-9A-HJKMNP-TV-Z]{12}' "$tmp/p1/report.en.html" | sort | md5sum)" \
+    "$(grep -oE '[0-9A-HJKMNP-TV-Z]{12}' "$tmp/p2/report.en.html" | sort | md5sum)"
+is "in place of the value" "$(grep -cE '[0-9A-HJKMNP-TV-Z]{12}' "$tmp/p1/report.en.html" | sed 's/[1-9].*/some/')" some
+sed -i 's/ mask="pseudonym"//' "$tmp/m/crm.model.xml"
 # hostile values end soon
 for bit in '<b ' '&#' '((' '(a' '涓' 'Ã©' '锟' '13800138000/' 'a@b.c;' '1,' '??' '公司' '年'; do
     awk -v b="$bit" 'BEGIN { for (i = 0; i < 200000; i++) printf "%s", b; print "" }' >"$tmp/long"
