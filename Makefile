@@ -24,7 +24,7 @@ LIB_SRC := $(wildcard core/*.c core/mapping/*.c transforms/*.c pipeline/*.c pipe
 CLI_SRC := $(wildcard cli/*.c)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words gbk phone_plans model company_forms \
-           company_places email_words country_names language_names country_words bool_words gender_words))
+           company_places phone_areas email_words country_names language_names country_words bool_words gender_words))
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 JOBS    := -j$(shell nproc)
 
@@ -78,6 +78,7 @@ $(BUILD)/transforms/email.o: $(BUILD)/gen/email_words.inc
 $(BUILD)/transforms/vocabulary.o: $(addprefix $(BUILD)/gen/,$(addsuffix .inc,country_names language_names country_words bool_words gender_words))
 $(BUILD)/transforms/cn_address.o: $(BUILD)/gen/divisions.inc
 $(BUILD)/transforms/date_token.o: $(BUILD)/gen/date_words.inc
+$(BUILD)/transforms/phone.o: $(BUILD)/gen/phone_areas.inc
 $(BUILD)/transforms/phone_number.o: $(BUILD)/gen/phone_plans.inc
 $(BUILD)/pipeline/draft.o: $(BUILD)/gen/model.inc
 $(BUILD)/tests/unit/%.o: FLAGS += -I.
@@ -109,6 +110,9 @@ bench: all ## time winnow run beside sqlite3 .import: make bench FILE=big.csv
 phone-plans: all ## make transforms/phone_plans.tsv anew from the libphonenumber installed here
 	$(CXX) -O1 -o $(BUILD)/phone_plans tools/phone_plans.cc -lphonenumber -lprotobuf
 	$(BUILD)/phone_plans $(PHONE_VERSION) > $(BUILD)/phone_plans.tsv && mv $(BUILD)/phone_plans.tsv transforms/
+phone-areas: all ## make transforms/phone_areas.tsv anew from libphonenumber's geocoding data
+	$(CXX) -O1 -o $(BUILD)/phone_areas tools/phone_areas.cc -lphonenumber -lgeocoding -lprotobuf -licuuc
+	$(BUILD)/phone_areas $(PHONE_VERSION) > $(BUILD)/phone_areas.tsv && mv $(BUILD)/phone_areas.tsv transforms/
 scripts: ## make core/simplified.tsv and traditional.tsv anew from Debian's opencc data
 	for s in simplified traditional; do python3 tools/opencc.py $$s > core/$$s.tsv.new && mv core/$$s.tsv.new core/$$s.tsv || exit 1; done
 check-oracle: all ## values beside libphonenumber and ICU (wants g++, libphonenumber-dev, libprotobuf-dev)
@@ -150,5 +154,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values phone-plans scripts check-oracle fuzz generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values phone-plans phone-areas scripts check-oracle fuzz generated install uninstall dist clean help
 .SECONDARY:

@@ -90,9 +90,9 @@ static void mark_columns(const wn_file *file, const wn_input *input, bool *used,
         for (size_t c = 0; c < file->binds[b].count; c++)
             check_column(file, input, file->binds[b].columns[c], file->binds[b].line,
                          used, diags);
-        if (file->binds[b].beside.len)
-            check_column(file, input, file->binds[b].beside, file->binds[b].line, used,
-                         diags);
+        for (size_t i = 0; i < file->binds[b].beside_count; i++)
+            check_column(file, input, file->binds[b].besides[i].column,
+                         file->binds[b].line, used, diags);
     }
     for (size_t k = 0; k < file->key_count; k++)
         check_column(file, input, file->keys[k], file->line, used, diags);

@@ -117,25 +117,6 @@ static wn_str postcode_of(wn_str s, wn_str region)
     return found;
 }
 
-/* Simplified, without blanks: what cn_address.c reads. */
-static wn_str plain_han(wn_str s, wn_arena *arena)
-{
-    char *out = wn_arena_bytes(arena, s.len * 3 + 4);
-    size_t len = 0;
-
-    for (size_t at = 0; at < s.len;) {
-        uint32_t read = wn_utf8_next(s, &at);
-        uint32_t c = wn_narrow(read == 0x4E7E ? read : wn_simplified(read)); /* 乾县 */
-        if (c != ' ' && c != ',' && c != 0x3001)
-            len += wn_utf8_put(out + len, c);
-    }
-    wn_str text = {out, len};
-    if (text.len > 6 && !memcmp(text.ptr, "中国", 6))
-        text = (wn_str){text.ptr + 6, text.len - 6};
-    size_t code = wn_str_span(text, "0123456789");
-    return code == 6 ? (wn_str){text.ptr + 6, text.len - 6} : text;
-}
-
 static wn_str behind_last(wn_str s, char mark)
 {
     const char *found = s.len ? memrchr(s.ptr, mark, s.len) : NULL;
@@ -162,7 +143,7 @@ static wn_str country_of(wn_str s, wn_arena *arena)
             return out.value;
         from = words ? at : last.len + 1;
     }
-    return cn_address_parse(plain_han(s, arena), &a) ? WN_STR("CN") : WN_STR("");
+    return cn_address_parse(cn_address_text(s, arena), &a) ? WN_STR("CN") : WN_STR("");
 }
 
 static wn_str part_of(wn_str s, const struct config *c, wn_arena *arena)
@@ -173,7 +154,7 @@ static wn_str part_of(wn_str s, const struct config *c, wn_arena *arena)
         return country_of(s, arena);
     if (c->part == PART_POSTCODE)
         return postcode_of(s, c->region);
-    wn_str text = plain_han(s, arena);
+    wn_str text = cn_address_text(s, arena);
     if (!cn_address_parse(text, &a))
         return c->part == PART_DETAIL ? text : WN_STR("");
     switch (c->part) {

@@ -4,6 +4,9 @@
  */
 #include "cn_address.h"
 
+#include "winnow/han.h"
+#include "winnow/text.h"
+
 #include <string.h>
 
 struct division {
@@ -115,6 +118,24 @@ static bool is_municipality(int code)
     int province = code / 10000;
 
     return province == 11 || province == 12 || province == 31 || province == 50;
+}
+
+wn_str cn_address_text(wn_str s, wn_arena *arena)
+{
+    char *out = wn_arena_bytes(arena, s.len * 3 + 4);
+    size_t len = 0;
+
+    for (size_t at = 0; at < s.len;) {
+        uint32_t read = wn_utf8_next(s, &at);
+        uint32_t c = wn_narrow(read == 0x4E7E ? read : wn_simplified(read)); /* 乾县 */
+        if (c != ' ' && c != ',' && c != 0x3001)
+            len += wn_utf8_put(out + len, c);
+    }
+    wn_str text = {out, len};
+    if (text.len > 6 && !memcmp(text.ptr, "中国", 6))
+        text = (wn_str){text.ptr + 6, text.len - 6};
+    size_t code = wn_str_span(text, "0123456789");
+    return code == 6 ? (wn_str){text.ptr + 6, text.len - 6} : text;
 }
 
 bool cn_address_parse(wn_str text, cn_address *out)

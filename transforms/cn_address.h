@@ -2,7 +2,7 @@
 #ifndef TRANSFORMS_CN_ADDRESS_H
 #define TRANSFORMS_CN_ADDRESS_H
 
-#include "winnow/base.h"
+#include "winnow/arena.h"
 
 typedef struct cn_address {
     wn_str province, city, district; /* whole names, as they are now; or "" */
@@ -10,6 +10,9 @@ typedef struct cn_address {
     wn_str detail;                   /* what follows: road, number, building */
 } cn_address;
 
+/* What cn_address_parse reads, of an address as it was written: simplified, without
+ * blanks, a postcode in front and 中国. In the arena. */
+wn_str cn_address_text(wn_str s, wn_arena *arena);
 /* `text` is in simplified characters, without blanks. What a district or city implies
  * (湘潭县 is in 湖南省湘潭市) is filled in. False: it begins with no place that is known.
  */

@@ -6,6 +6,8 @@
  * is tried again the way people meant it: a second number behind a slash, 转 for an
  * extension, 00 for +, an extension behind a hyphen.
  */
+#include "cn_address.h"
+#include "lookup.h"
 #include "phone_number.h"
 
 #include "tidy.h"
@@ -13,11 +15,13 @@
 
 #include <string.h>
 
+#include "phone_areas.inc"
+
 enum { FORMAT_E164, FORMAT_NATIONAL, FORMAT_REGION, FORMAT_TYPE };
 static const char *const forms[] = {"e164", "national", "region", "type", NULL};
 
 struct config {
-    wn_str region, region_from;
+    wn_str region, region_from, area, area_from;
     int format;
 };
 
@@ -33,6 +37,16 @@ static const wn_option options[] = {
      .offset = offsetof(struct config, region_from),
      .en = "column with each record's country, by any name; where it has none, region=",
      .zh = "哪一列是该记录的国家（任何写法）；没有时用 region="},
+    {.name = "area",
+     .type = WN_OPT_TEXT,
+     .offset = offsetof(struct config, area),
+     .en = "Chinese city whose area code is suggested for local numbers without one",
+     .zh = "缺区号的本地号码按哪个城市给出建议"},
+    {.name = "area-from",
+     .type = WN_OPT_COLUMN,
+     .offset = offsetof(struct config, area_from),
+     .en = "column with each record's city or address, for the same",
+     .zh = "哪一列是该记录的城市或地址，用途同上"},
     {.name = "form",
      .type = WN_OPT_CHOICE,
      .offset = offsetof(struct config, format),
@@ -183,6 +197,43 @@ static wn_str written(const phone_number *n, int format, wn_arena *arena)
     return (wn_str){text, len};
 }
 
+/* The area code of a city or of the city of an address; NULL: not known. */
+static const char *area_code(wn_str place, wn_arena *arena)
+{
+    cn_address a;
+    wn_str text = cn_address_text(place, arena);
+
+    if (cn_address_parse(text, &a))
+        return lookup_find(&phone_areas, a.city);
+    char *small = wn_arena_bytes(arena, text.len);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned)((text.ptr[i] | 32) - 'a') < 26)
+            small[len++] = (char)(text.ptr[i] | 32);
+    return lookup_find(&phone_areas, (wn_str){small, len});
+}
+
+/* 6555 1234 in Beijing was likely +861065551234; only said, as nobody can know. */
+static wn_str with_area(wn_str s, const struct config *c, wn_arena *arena)
+{
+    char text[32];
+    size_t len = 0;
+    phone_number n;
+
+    if (!c->area.len || !wn_str_equal(c->region, WN_STR("CN")) || s.len > 20)
+        return WN_STR("");
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
+            text[len++] = s.ptr[i];
+        else if (!strchr(" -.", s.ptr[i]))
+            return WN_STR("");
+    const char *area = len == 7 || len == 8 ? area_code(c->area, arena) : NULL;
+    if (!area)
+        return WN_STR("");
+    wn_str whole = wn_arena_format(arena, "0%s%.*s", area, (int)len, text);
+    return read_number(whole, c, &n) ? written(&n, FORMAT_E164, arena) : WN_STR("");
+}
+
 /* 1.38001E+10: the digits are gone for good. */
 static bool is_scientific(wn_str s)
 {
@@ -205,18 +256,28 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         out->remark = WN_REMARK_DAMAGED;
         return WN_INVALID;
     }
-    if (!read_number(s, c, &n) && !read_otherwise(s, c, &n, &count))
+    if (!read_number(s, c, &n) && !read_otherwise(s, c, &n, &count)) {
+        out->advice = with_area(s, c, arena);
+        out->remark = out->advice.len ? WN_REMARK_INCOMPLETE : WN_REMARK_NONE;
         return WN_INVALID;
+    }
     out->remark = count > 1 ? WN_REMARK_SEVERAL : WN_REMARK_NONE;
     out->value = written(&n, c->format, arena);
     return WN_CLEAN;
 }
 
-/* The record's own country, if the text beside the number names one. */
-static const void *with_country(const void *config, wn_str value, wn_arena *arena)
+/* The record's own country, if the text beside the number names one, or its city. */
+static const void *with_place(const void *config, const wn_option *option, wn_str value,
+                              wn_arena *arena)
 {
     wn_cleaned country = {0};
 
+    if (option->offset == offsetof(struct config, area_from)) {
+        struct config *own = wn_arena_alloc(arena, sizeof(*own));
+        *own = *(const struct config *)config;
+        own->area = value;
+        return own;
+    }
     if (wn_transform_country.apply(value, NULL, arena, &country) != WN_CLEAN)
         return config;
     struct config *own = wn_arena_alloc(arena, sizeof(*own));
@@ -264,8 +325,9 @@ const wn_transform wn_transform_phone = {
     .role = WN_ROLE_PHONE,
     .sql = "TEXT",
     .mask = "phone",
-    .remarks = 1u << WN_REMARK_SEVERAL | 1u << WN_REMARK_DAMAGED,
-    .with = with_country,
+    .remarks =
+        1u << WN_REMARK_SEVERAL | 1u << WN_REMARK_DAMAGED | 1u << WN_REMARK_INCOMPLETE,
+    .with = with_place,
     .apply = apply,
     .examples = examples,
 };

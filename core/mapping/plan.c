@@ -127,9 +127,13 @@ static void build_bind(wn_plan *plan, wn_file *file, xml_doc *doc, const xml_nod
     void *config = wn_config_new(field->type, &plan->arena);
     fill_config(plan, doc, node, source, field, config);
     bind.config = config;
-    for (const wn_option *o = field->type->options; o && o->type != WN_OPT_END; o++)
-        if (o->type == WN_OPT_COLUMN)
-            bind.beside = *(const wn_str *)((const char *)config + o->offset);
+    for (const wn_option *o = field->type->options; o && o->type != WN_OPT_END; o++) {
+        if (o->type != WN_OPT_COLUMN || bind.beside_count == WN_BESIDES)
+            continue;
+        wn_str name = *(const wn_str *)((const char *)config + o->offset);
+        if (name.len > 0)
+            bind.besides[bind.beside_count++] = (wn_beside){o, name};
+    }
     file->binds =
         wn_grow(file->binds, file->bind_count, &file->bind_room, sizeof(*file->binds));
     file->binds[file->bind_count++] = bind;

@@ -53,6 +53,7 @@ typedef enum wn_rule_id {
     WN_RULE_DAMAGED,
     WN_RULE_TYPO,
     WN_RULE_SHARED,
+    WN_RULE_INCOMPLETE,
     WN_RULE_PRIVATE,
     WN_RULE_COUNT
 } wn_rule_id;
@@ -193,6 +194,13 @@ typedef struct wn_source {
     int number; /* order on the command line */
 } wn_source;
 
+/* A column that an option of WN_OPT_COLUMN names. */
+typedef struct wn_beside {
+    const wn_option *option;
+    wn_str column;
+} wn_beside;
+#define WN_BESIDES 2 /* at most, of one transform */
+
 /* One <field to= from=>: columns that make one value. */
 typedef struct wn_bind {
     int field;
@@ -201,7 +209,8 @@ typedef struct wn_bind {
     bool first_filled;
     wn_str join;
     const void *config; /* of the field's transform */
-    wn_str beside;      /* column that the config of a record is made with, or "" */
+    wn_beside besides[WN_BESIDES]; /* columns that the config of a record is made with */
+    size_t beside_count;
     bool settled;       /* dates: no more can be learned about their order */
     uint32_t line, column;
 } wn_bind;

@@ -30,6 +30,7 @@ typedef enum wn_remark {
     WN_REMARK_DAMAGED,    /* 1.23E+15: a spreadsheet has taken digits away */
     WN_REMARK_TYPO,       /* a typing mistake is likely; the advice says which */
     WN_REMARK_SHARED,     /* info@: nobody's own mailbox */
+    WN_REMARK_INCOMPLETE, /* a local phone number; the advice has the area code */
     WN_REMARK_PRIVATE,    /* a bank card or an identity number in free text */
     WN_REMARK_COUNT
 } wn_remark;
@@ -75,9 +76,11 @@ typedef struct wn_transform {
      * date-order) by which the value can be read; 0: it proves nothing and asks
      * nothing. NULL for what is no date. */
     unsigned (*orders)(wn_str in, const void *config);
-    /* The config of one record, whose cell of the WN_OPT_COLUMN option says `value`: a
-     * phone number's country beside it. In the arena, or `config` itself; NULL: has none. */
-    const void *(*with)(const void *config, wn_str value, wn_arena *arena);
+    /* The config of one record, whose cell that the WN_OPT_COLUMN option names says
+     * `value`: a phone number's country beside it. In the arena, or `config` itself; it
+     * borrows `value`. NULL: there is no such option. */
+    const void *(*with)(const void *config, const wn_option *option, wn_str value,
+                        wn_arena *arena);
     unsigned remarks; /* 1u << remark for each it can make */
     wn_verdict (*apply)(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out);
     const wn_example *examples; /* ends with a NULL in; NULL: none */

@@ -6,7 +6,7 @@
 struct normalize {
     wn_stage stage;
     const wn_file *file;
-    int *beside; /* by bind: the column its config of a record is made with, or -1 */
+    int (*besides)[WN_BESIDES]; /* by bind: columns its config of a record is made with */
 };
 
 static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
@@ -15,11 +15,10 @@ static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
     const wn_input *input = &stage->context->inputs[file->number];
 
     n->file = file;
-    n->beside = wn_realloc(n->beside, file->bind_count + 1, sizeof(*n->beside));
+    n->besides = wn_realloc(n->besides, file->bind_count + 1, sizeof(*n->besides));
     for (size_t b = 0; b < file->bind_count; b++)
-        n->beside[b] = file->binds[b].beside.len
-                           ? wn_input_column(input, file->binds[b].beside)
-                           : -1;
+        for (size_t i = 0; i < file->binds[b].beside_count; i++)
+            n->besides[b][i] = wn_input_column(input, file->binds[b].besides[i].column);
     return WN_OK;
 }
 
@@ -35,7 +34,7 @@ static void note(wn_record *record, int field, const wn_cleaned *out, wn_arena *
 }
 
 /* False: the order of day and month must be found out first. */
-static bool judge(const wn_model *model, const wn_bind *bind, int beside,
+static bool judge(const wn_model *model, const wn_bind *bind, const int *besides,
                   wn_record *record, wn_arena *arena)
 {
     const wn_field *field = &record->file->entity->fields[bind->field];
@@ -49,8 +48,10 @@ static bool judge(const wn_model *model, const wn_bind *bind, int beside,
         cell->state = WN_CELL_BLANK;
         return true;
     }
-    if (beside >= 0 && (uint32_t)beside < record->source_count)
-        config = field->type->with(config, record->source[beside], arena);
+    for (size_t i = 0; i < bind->beside_count; i++)
+        if (besides[i] >= 0 && (uint32_t)besides[i] < record->source_count)
+            config = field->type->with(config, bind->besides[i].option,
+                                       record->source[besides[i]], arena);
     switch (field->type->apply(cell->value, config, arena, &out)) {
     case WN_CLEAN:
         cell->value = out.value;
@@ -82,7 +83,7 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
         const wn_bind *bind = &file->binds[b];
         for (size_t r = 0; r < batch->count; r++) {
             wn_cell *cell = &batch->records[r].cells[bind->field];
-            if (!judge(&stage->context->plan->model, bind, n->beside[b],
+            if (!judge(&stage->context->plan->model, bind, n->besides[b],
                        &batch->records[r], &batch->arena))
                 return wn_fail(stage->context->err, WN_E_ORDERS, WN_SAY_PLAIN, "");
             if (cell->state == WN_CELL_CLEAN && !wn_str_equal(cell->value, cell->raw))
@@ -95,7 +96,7 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 static void stage_close(wn_stage *stage, bool committed)
 {
     (void)committed;
-    free(((struct normalize *)stage)->beside);
+    free(((struct normalize *)stage)->besides);
 }
 
 const wn_stage_class wn_stage_normalize = {

@@ -249,7 +249,7 @@ const validate_rule validate_rules[WN_RULE_COUNT] = {
     [WN_RULE_MISPLACED] = check_remarked,  [WN_RULE_GARBLED] = check_remarked,
     [WN_RULE_AMBIGUOUS] = check_remarked,  [WN_RULE_DAMAGED] = check_remarked,
     [WN_RULE_TYPO] = check_remarked,       [WN_RULE_SHARED] = check_remarked,
-    [WN_RULE_PRIVATE] = check_remarked,
+    [WN_RULE_INCOMPLETE] = check_remarked, [WN_RULE_PRIVATE] = check_remarked,
 };
 
 void validate_limit(char *out, const char *as_of, wn_duration after)

@@ -46,6 +46,23 @@ sed -i 's/region-from="Country"/region-from="Contry"/' "$tmp/m/world.xml"
 is "a column beside that is not there is a mistake in the mapping" \
     "$("$WINNOW" run "$tmp/m/world.xml" --to "$tmp/x.db" --out "$tmp/x" 2>"$tmp/err" >/dev/null; echo $?; grep -c 'did you mean' "$tmp/err")" "3
 1"
+cat >"$tmp/m/local.csv" <<'C'
+ID,Name,Phone,Country,City
+1,张伟,65551234,中国,北京市朝阳区
+2,王芳,8501 2345,,Hangzhou
+3,Ann Smith,253-0000,United States,Beijing
+4,李娜,65551234,,Atlantis
+C
+cat >"$tmp/m/local.xml" <<'X'
+<mapping version="1" model="crm.model.xml" name="local"><source system="p"/>
+  <file entity="contact" path="local.csv" key="ID"><field to="contact_id" from="ID"/>
+    <field to="full_name" from="Name"/><field to="phone" from="Phone" region-from="Country" area-from="City"/>
+    </file></mapping>
+X
+"$WINNOW" run "$tmp/m/local.xml" --to "$tmp/l.db" --out "$tmp/l" --as-of 2026-10-01 >"$tmp/out" 2>&1
+is "a local number comes with its city's area code as a suggestion, and stays as it is" \
+    "$(q "$tmp/l.db" "select group_concat(f.source_key||':'||c.phone||':'||f.suggestion,' ') from winnow_finding f join contact c on c.contact_id=f.source_key where f.rule='incomplete'")" \
+    "1:65551234:+861065551234 2:8501 2345:+8657185012345"
 cat >"$tmp/m/firms.csv" <<'C'
 ID,Name,Industry,Rating
 1,Acme Ltd,Manufacturng,Ht
