@@ -41,10 +41,12 @@ $(BUILD)/gen/tables.inc: tools/tables.c tools/fold.h core/simplified.tsv core/tr
 	@mkdir -p $(@D)
 	$(CC) -O1 -o $(@D)/tables $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
 	$(@D)/tables core/simplified.tsv core/traditional.tsv core/surnames.tsv > $@.new && mv $@.new $@
-$(BUILD)/gen/date_words.inc: tools/date_words.c tools/fold.h
+$(BUILD)/gen/date_words.inc: tools/date_words.c tools/words.c tools/fold.h
 	@mkdir -p $(@D)
-	$(CC) -O1 -o $(@D)/date_words $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
-	$(@D)/date_words > $@.new && mv $@.new $@
+	$(CC) -D_GNU_SOURCE -O1 -o $(@D)/date_names $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
+	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.date_words tools/words.c
+	$(@D)/date_names > $(@D)/date_words.tsv
+	$(@D)/words.date_words date_words < $(@D)/date_words.tsv > $@.new && mv $@.new $@
 $(BUILD)/gen/%.inc: transforms/%.tsv tools/words.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.$* tools/words.c
@@ -115,9 +117,10 @@ phone-areas: all ## make transforms/phone_areas.tsv anew from libphonenumber's g
 	$(BUILD)/phone_areas $(PHONE_VERSION) > $(BUILD)/phone_areas.tsv && mv $(BUILD)/phone_areas.tsv transforms/
 scripts: ## make core/simplified.tsv and traditional.tsv anew from Debian's opencc data
 	for s in simplified traditional; do python3 tools/opencc.py $$s > core/$$s.tsv.new && mv core/$$s.tsv.new core/$$s.tsv || exit 1; done
-check-oracle: all ## values beside libphonenumber and ICU (wants g++, libphonenumber-dev, libprotobuf-dev)
+check-oracle: all ## values beside libphonenumber, ICU, OpenCC (wants g++, libphonenumber-dev, libprotobuf-dev, opencc)
 	@mkdir -p $(BUILD)/oracle
 	@$(CXX) -O2 -std=c++17 -I. -Iinclude -o $(BUILD)/oracle/phone tests/oracle/phone.cc $(BUILD)/libwinnow.a -lphonenumber -lprotobuf $(LIBS)
+	@$(CC) $(FLAGS) $(LDFLAGS) -o $(BUILD)/oracle/dates tests/oracle/dates.c $(BUILD)/libwinnow.a $(LIBS)
 	@tests/oracle/oracle.sh $(BUILD) "$(PHONE_VERSION)" $(or $(COUNT),1000000)
 bench-values: all ## ns a value of each transform, beside ICU and (where it is) libphonenumber
 	@mkdir -p $(BUILD)/tests

@@ -1,6 +1,6 @@
 /*
  * date_words.c - runs while winnow is built: the names of months and weekdays and
- * the words for morning and afternoon of all of ICU's locales, as a hash table.
+ * the words for morning and afternoon of all of ICU's locales, as a table of words.
  *
  * Words are folded as transforms/date_token.c folds them: lower case, Latin letters
  * without accents, no dots. A word that names different months in two of the
@@ -31,18 +31,18 @@ static const char *const common[] = {"en", "zh", "es", "fr", "de", "pt", "it", "
 typedef struct word {
     char *text;
     int meaning; /* month in the low four bits */
-    int sure;    /* 2: of a common language, 1: of another, 0: the beginning of one */
+    int sure;    /* 2: of a common language, 1: of another, 0: a part of one */
 } word;
 
 static word slots[SLOTS];
 
 static uint32_t hash_of(const char *text)
 {
-    uint32_t h = 2166136261u;
+    uint32_t h = 5381;
 
     for (; *text; text++)
-        h = (h ^ (unsigned char)*text) * 16777619u;
-    return h ^ h >> 15;
+        h = h * 33 + (unsigned char)*text;
+    return h;
 }
 
 static void add(const char *text, int meaning, int sure)
@@ -87,8 +87,36 @@ static int fold(const UChar *in, char *out, int room)
     return letters >= 2;
 }
 
+/* The words of a weekday, which a date may part otherwise: thứ hai,, quinta-feira. */
+static void add_parts(const char *text)
+{
+    char copy[256], *rest = copy, *part;
+
+    if (strlen(text) < sizeof(copy) && strpbrk(text, " -")) {
+        strcpy(copy, text);
+        while ((part = strsep(&rest, " -")))
+            if (*part)
+                add(part, WEEKDAY, -1);
+    }
+}
+
+/* What stands before or behind the names of some languages: Hebrew in, Thai the. */
+static void add_affixed(const char *language, const char *text, int meaning, int sure)
+{
+    char whole[300];
+
+    if (!strcmp(language, "he") && meaning < WEEKDAY) {
+        snprintf(whole, sizeof(whole), "ב%s", text);
+        add(whole, meaning, sure);
+    }
+    if (!strcmp(language, "th") && meaning == WEEKDAY) {
+        snprintf(whole, sizeof(whole), "%sที่", text);
+        add(whole, meaning, sure);
+    }
+}
+
 static void add_symbols(UDateFormat *format, UDateFormatSymbolType type, int first,
-                        int meaning, int sure)
+                        int meaning, int sure, const char *language)
 {
     for (int32_t i = first; i < udat_countSymbols(format, type); i++) {
         UErrorCode code = U_ZERO_ERROR;
@@ -100,6 +128,9 @@ static void add_symbols(UDateFormat *format, UDateFormatSymbolType type, int fir
         int value = meaning == MONTH ? i + 1 : meaning == AM && i == 1 ? PM : meaning;
         add(text, value, sure);
         size_t len = strlen(text);
+        add_affixed(language, text, value, sure);
+        if (meaning == WEEKDAY)
+            add_parts(text);
         if (meaning == MONTH && sure == 2 && strlen(text) >= 5 && !strchr(text, ' '))
             for (size_t cut = 3; cut < len; cut++) {
                 char part[256];
@@ -137,44 +168,35 @@ static void add_locale(const char *locale)
     if (U_FAILURE(code))
         return;
     for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-        add_symbols(format, kinds[i].type, kinds[i].first, kinds[i].meaning, sure);
+        add_symbols(format, kinds[i].type, kinds[i].first, kinds[i].meaning, sure,
+                    language);
     udat_close(format);
 }
 
-static int by_text(const void *a, const void *b)
-{
-    return strcmp((*(word *const *)a)->text, (*(word *const *)b)->text);
-}
-
+/* One line a meaning, for tools/words.c. */
 int main(void)
 {
-    static word *kept[SLOTS];
-    static int table[32768];
     int count = 0;
 
     for (int32_t i = 0; i < uloc_countAvailable(); i++)
         add_locale(uloc_getAvailable(i));
-    for (int i = 0; i < SLOTS; i++)
-        if (slots[i].text && !(slots[i].meaning & CLASH))
-            kept[count++] = &slots[i];
-    qsort(kept, (size_t)count, sizeof(*kept), by_text);
-    if (count < 2000 || count > 16000) {
+    for (int meaning = 1; meaning < CLASH; meaning++) {
+        int first = 1;
+        for (int i = 0; i < SLOTS; i++) {
+            if (!slots[i].text || slots[i].meaning != meaning)
+                continue;
+            if (first)
+                printf("%d\t", meaning);
+            printf("%s%s", first ? "" : "|", slots[i].text);
+            first = 0;
+            count++;
+        }
+        if (!first)
+            printf("\n");
+    }
+    if (count < 2000 || count > 20000) {
         fprintf(stderr, "date_words: %d words\n", count);
         return 1;
     }
-    printf("/* Written by tools/date_words.c from ICU. */\n#include <stdint.h>\n"
-           "static const struct date_word { const char *text; uint8_t meaning; } "
-           "date_words[] = {{\"\",0},\n");
-    for (int i = 0; i < count; i++) {
-        uint32_t at = hash_of(kept[i]->text) % 32768;
-        while (table[at])
-            at = (at + 1) % 32768;
-        table[at] = i + 1;
-        printf("{\"%s\",%d},\n", kept[i]->text, kept[i]->meaning);
-    }
-    printf("};\nstatic const uint16_t date_word_at[32768] = {");
-    for (int i = 0; i < 32768; i++)
-        printf("%d,%s", table[i], i % 32 == 31 ? "\n" : "");
-    printf("};\n");
     return 0;
 }

@@ -39,7 +39,7 @@ static void add(char *text)
 
 int main(int argc, char **argv)
 {
-    static char line[65536];
+    static char line[1 << 20];
     static int table[65536];
     uint32_t firsts[32] = {0};
     uint32_t size = 256;

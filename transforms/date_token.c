@@ -7,9 +7,11 @@
  */
 #include "date_token.h"
 
+#include "lookup.h"
 #include "winnow/han.h"
 #include "winnow/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "date_words.inc"
@@ -86,12 +88,15 @@ static const struct {
 
 /* Words between the parts of a date in the languages of CRM data. */
 static const char *const fillers[] = {
-    "st",  "nd",    "rd",  "th",   "of",   "at",     "on",  "the",  "de",  "del", "di",
-    "a",   "da",    "do",  "le",   "la",   "las",    "el",  "il",   "er",  "e",   "as",
-    "um",  "den",   "der", "den",  "dem",  "uhr",    "klo", "kl",   "och", "o",   "os",
-    "g",   "г",     "год", "года", "году", "в",      "во",  "о",    "об",  "у",   "року",
-    "р",   "ngay",  "nam", "luc",  "ta",   "ste",    "eme", "alle", "ore", "om",  "op",
-    "het", "hodin", "v",   "ve",   "ul",   "الساعة", "লা",  "রা",   "ঠা",  "عند", "thứ"};
+    "st",   "nd",    "rd",   "th",    "of",   "at",   "on",  "the",    "de",   "del",
+    "di",   "a",     "da",   "do",    "le",   "la",   "las", "el",     "il",   "er",
+    "e",    "as",    "um",   "den",   "der",  "den",  "dem", "uhr",    "klo",  "kl",
+    "och",  "o",     "os",   "d",     "m",    "gada", "ж",   "թ",      "ел",   "аз",
+    "оны",  "гараг", "คศ",   "ຄສ",    "ທີ",    "de",   "dal", "par",    "ti",   "ils",
+    "g",    "г",     "год",  "года",  "году", "в",    "во",  "о",      "об",   "у",
+    "року", "р",     "ngay", "nam",   "luc",  "ta",   "ste", "eme",    "alle", "ore",
+    "om",   "op",    "het",  "hodin", "v",    "ve",   "ul",  "الساعة", "লা",   "রা",
+    "ঠা",   "عند",   "thứ"};
 
 /* Marks behind a number, in Chinese, Japanese and Korean. */
 static char unit_of(uint32_t c)
@@ -234,15 +239,9 @@ static bool unit_mark(reader *r, char unit, size_t next)
 
 static int meaning_of(const char *word)
 {
-    uint32_t h = 2166136261u;
+    const char *meaning = lookup_find(&date_words, wn_str_of(word));
 
-    for (const char *p = word; *p; p++)
-        h = (h ^ (unsigned char)*p) * 16777619u;
-    h ^= h >> 15;
-    for (uint32_t at = h % 32768; date_word_at[at]; at = (at + 1) % 32768)
-        if (!strcmp(date_words[date_word_at[at]].text, word))
-            return date_words[date_word_at[at]].meaning;
-    return 0;
+    return meaning ? atoi(meaning) : 0;
 }
 
 static bool is_word_character(uint32_t c)
@@ -313,6 +312,7 @@ static bool unit_word(reader *r, const char *word, size_t end)
         char unit;
     } units[] = {{"h", 'h'},   {"hr", 'h'}, {"hrs", 'h'}, {"m", 'm'},
                  {"min", 'm'}, {"s", 's'},  {"sec", 's'}};
+    const date_token *last = r->count ? &r->tokens[r->count - 1] : NULL;
 
     if (!strcmp(word, "thang") || !strcmp(word, "thg")) {
         r->pending = 'M';
@@ -320,8 +320,9 @@ static bool unit_word(reader *r, const char *word, size_t end)
         return true;
     }
     for (size_t i = 0; i < WN_COUNT(units); i++)
-        if (!strcmp(word, units[i].word) && unit_mark(r, units[i].unit, end))
-            return true;
+        if (!strcmp(word, units[i].word) && last && last->value < 60 &&
+            unit_mark(r, units[i].unit, end))
+            return true; /* 2011 m. is a year in Lithuania */
     return false;
 }
 
@@ -356,13 +357,14 @@ static bool read_word(reader *r)
         return true;
     }
     for (size_t len = strlen(word), more = 0; more < 3 && end < r->s.len; more++) {
-        if (r->s.ptr[end] != ' ' || len + 1 >= WORD_ROOM)
+        char gap = r->s.ptr[end]; /* quinta-feira, thứ hai */
+        if ((gap != ' ' && gap != '-') || len + 1 >= WORD_ROOM)
             break;
         char next[WORD_ROOM];
         size_t to = fold_word(r, end + 1, next);
         if (to <= end + 1 || len + strlen(next) + 2 > WORD_ROOM)
             break;
-        word[len] = ' ';
+        word[len] = gap;
         strcpy(word + len + 1, next);
         len = strlen(word);
         end = to;

@@ -11,4 +11,10 @@ else
     bad=1
 fi
 "$build/oracle/phone" "$count" 1 || bad=1
+"$build/oracle/dates" "$count" || bad=1
+if command -v opencc >/dev/null 2>&1; then
+    python3 tests/oracle/scripts.py "$build/winnow" || bad=1
+else
+    echo "scripts: skipped, opencc is not installed"
+fi
 exit $bad
