@@ -1,191 +1,225 @@
 /*
- * candidates.c - which pairs are worth comparing: those that share a value
- * that few others have.
+ * candidates.c - pairs that share rare evidence.
  *
- * Blocking rules, each with the largest block it is used in. A value that
- * more records share is no evidence by itself (a switchboard, 张伟); it counts
- * again together with another one.
+ * First slot by slot: records are sorted by the slot's key (a counting sort: keys are
+ * small numbers), and all pairs under a key that few records have are looked at. A pair
+ * that shares several such keys is visited under the first only. Then what many records
+ * share, two keys of different columns at a time: John and Smith, Smith and 1970. A pair
+ * counts when all it shares adds up to enough evidence.
  */
-#include "match.h"
+#include "candidates.h"
 
+#include "winnow/hash.h"
+
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const struct {
-    int first, second; /* slots; second -1: alone */
-    size_t largest;
-    bool beats_name; /* may join two people of different names */
-} rules[] = {
-    {MATCH_TAX_ID, -1, 100, true},
-    {MATCH_EMAIL, -1, 60, true},
-    {MATCH_PHONE, -1, 60, false},
-    {MATCH_DOMAIN, -1, 30, false},
-    {MATCH_FULL, -1, 60, false},
-    {MATCH_COMPANY, -1, 40, false},
-    {MATCH_PERSON, -1, 12, false},
-    {MATCH_PERSON, MATCH_LINK, 60, false},
-    {MATCH_PERSON, MATCH_COMPANY, 60, false},
-    {MATCH_PERSON, MATCH_ADDRESS, 60, false},
-};
+#define AHEAD 64      /* members whose evidence is asked for before it is needed */
+#define MOST_HEAVY 12 /* frequent keys of a record that are combined, at most */
+
+typedef struct run {
+    match_candidates *c;
+    match_visit visit;
+    void *data;
+    bool stopped;
+} run;
+
+static void offer(run *r, uint32_t left, uint32_t right, uint64_t shared)
+{
+    const match_candidates *c = r->c;
+    double bits = match_shared_bits(c->evidence, left, shared);
+
+    if (bits < c->least)
+        return;
+    int bin = bits < MATCH_BINS - 1 ? (int)bits : MATCH_BINS - 1;
+    r->stopped =
+        !r->visit(r->data, left < right ? left : right, left < right ? right : left, bin);
+}
+
+/* All pairs of a group. `slot`: the pair is this slot's when it is the first rare one
+ * they share; -1: they share no rare one. */
+static void visit_group(run *r, const uint32_t *members, size_t count, int slot)
+{
+    match_candidates *c = r->c;
+    const match_evidence *e = c->evidence;
+    const uint16_t *origin = c->table->origin;
+
+    for (size_t i = 0; i < count && !r->stopped; i++)
+        for (size_t k = i + 1; k < count && !r->stopped; k++) {
+            uint32_t a = members[i], b = members[k];
+            if (c->across && origin[a] == origin[b])
+                continue;
+            c->looked++;
+            uint64_t shared = match_shared(e, a, b), rare = shared & e->rare[a];
+            if (slot < 0 ? rare != 0 : rare == 0 || __builtin_ctzll(rare) != slot)
+                continue;
+            offer(r, a, b, shared);
+        }
+}
+
+/* Records by their key in the slot, keys with 2 to `few` records only. */
+static void visit_slot(run *r, size_t slot)
+{
+    const match_table *t = r->c->table;
+    const match_evidence *e = r->c->evidence;
+    const match_slot *s = &e->slots[slot];
+    uint32_t *from = wn_alloc((size_t)s->keys + 2, sizeof(*from));
+    size_t all = 0;
+
+    for (uint32_t k = 1; k <= s->keys; k++) {
+        from[k] = (uint32_t)all;
+        all += s->uses[k] >= 2 && s->uses[k] <= e->few ? s->uses[k] : 0;
+    }
+    from[s->keys + 1] = (uint32_t)all;
+    uint32_t *members = wn_realloc(NULL, all + 1, sizeof(*members));
+    uint32_t *next = wn_realloc(NULL, (size_t)s->keys + 2, sizeof(*next));
+    memcpy(next, from, ((size_t)s->keys + 2) * sizeof(*next));
+    for (uint32_t i = 0; i < t->records && all > 0; i++)
+        if (e->rare[i] >> slot & 1)
+            members[next[match_slot_key(e, t, slot, i)]++] = i;
+    for (uint32_t k = 1; k <= s->keys && !r->stopped && all > 0; k++) {
+        for (uint32_t i = from[k]; i < next[k] && i + AHEAD < all; i++)
+            match_evidence_prefetch(e, members[i + AHEAD]);
+        visit_group(r, members + from[k], next[k] - from[k], (int)slot);
+    }
+    free(from);
+    free(next);
+    free(members);
+}
+
+/* ---- frequent keys, two at a time ------------------------------------------------- */
+
+typedef struct heavy {
+    uint32_t uses;
+    int slot, column;
+    uint64_t key;
+} heavy;
+
+/* The rarest of the frequent keys, one of each slot; fewer where there are many records,
+ * as each two of them are combined. */
+static size_t heavy_keys(const match_candidates *c, uint32_t record, heavy *out)
+{
+    const match_evidence *e = c->evidence;
+    size_t count = 0, most = c->table->records < 60000    ? MOST_HEAVY
+                             : c->table->records < 300000 ? 9
+                                                          : 7;
+
+    for (size_t k = 0; k < e->slot_count; k++) {
+        uint32_t key = match_slot_key(e, c->table, k, record);
+        uint32_t uses = key ? e->slots[k].uses[key] : 0;
+        if (uses <= e->few || uses > c->table->records / 2)
+            continue;
+        if (count == most && out[most - 1].uses <= uses)
+            continue;
+        size_t at = count < most ? count++ : most - 1;
+        for (; at > 0 && out[at - 1].uses > uses; at--)
+            out[at] = out[at - 1];
+        out[at] = (heavy){uses, (int)k, e->slots[k].column, (uint64_t)k << 32 | key};
+    }
+    return count;
+}
 
 typedef struct entry {
-    uint64_t value;
-    uint32_t record;
-    uint32_t slot;
+    uint32_t key, record;
 } entry;
 
-#define BUCKET_BITS 16
-
-/*
- * Entries in the order of their values; those with one value stay in the order
- * they came, which is that of the records. Fingerprints are spread evenly, so
- * one counting pass over the top bits leaves runs of a few, which insertion
- * sorts. Measured on a million entries: 45 ms, where qsort takes 170.
- */
-static void sort_entries(entry *entries, size_t n, entry *room)
+static int by_key(const void *left, const void *right)
 {
-    size_t *starts = wn_alloc(((size_t)1 << BUCKET_BITS) + 1, sizeof(*starts));
+    const entry *a = left, *b = right;
 
-    for (size_t i = 0; i < n; i++)
-        starts[(entries[i].value >> (64 - BUCKET_BITS)) + 1]++;
-    for (size_t b = 1; b <= (size_t)1 << BUCKET_BITS; b++)
-        starts[b] += starts[b - 1];
-    for (size_t i = 0; i < n; i++)
-        room[starts[entries[i].value >> (64 - BUCKET_BITS)]++] = entries[i];
-    for (size_t i = 1; i < n; i++) {
-        entry moving = room[i];
-        size_t at = i;
-        for (; at > 0 && room[at - 1].value > moving.value; at--)
-            room[at] = room[at - 1];
-        room[at] = moving;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return a->record < b->record ? -1 : a->record > b->record;
+}
+
+/* Sort by key: two passes over 16 bits each. Stable, so records stay in order. */
+static void sort_entries(entry *entries, entry *room, size_t count)
+{
+    for (int shift = 0; shift < 32 && count > 4096; shift += 16) {
+        size_t *at = wn_alloc(65537, sizeof(*at));
+        for (size_t i = 0; i < count; i++)
+            at[(entries[i].key >> shift & 65535) + 1]++;
+        for (size_t i = 0; i < 65536; i++)
+            at[i + 1] += at[i];
+        for (size_t i = 0; i < count; i++)
+            room[at[entries[i].key >> shift & 65535]++] = entries[i];
+        memcpy(entries, room, count * sizeof(*entries));
+        free(at);
     }
-    memcpy(entries, room, n * sizeof(*entries));
-    free(starts);
+    if (count > 1 && count <= 4096)
+        qsort(entries, count, sizeof(*entries), by_key);
 }
 
-static void add_pair(match_pairs *pairs, uint32_t a, uint32_t b)
+static uint64_t mix(uint64_t a, uint64_t b)
 {
-    if (a == b)
-        return;
-    pairs->items =
-        wn_grow(pairs->items, pairs->count, &pairs->room, sizeof(*pairs->items));
-    pairs->items[pairs->count++] = (match_pair){a < b ? a : b, a < b ? b : a, 0};
+    uint64_t h = (a ^ 0x9E3779B97F4A7C15u) * 0xff51afd7ed558ccdu;
+
+    h = (h ^ h >> 32 ^ b) * 0xc4ceb9fe1a85ec53u;
+    return h ^ h >> 29;
 }
 
-/* By score.c no phone and no workplace outweighs two different names: such
- * pairs need not be made. */
-static bool are_strangers(uint64_t a, uint64_t b)
+/* Keys of pairs of frequent keys whose hash is of this part. */
+static size_t collect(const match_candidates *c, unsigned part, unsigned parts_count,
+                      entry **entries, size_t *room)
 {
-    return a && b && a != b;
-}
+    double all = (double)c->table->records;
+    size_t count = 0;
 
-static void add_block(match_pairs *pairs, const entry *block, size_t size,
-                      const match_features *features, bool beats_name)
-{
-    for (size_t i = 0; i < size; i++)
-        for (size_t k = i + 1; k < size; k++)
-            if (beats_name ||
-                !are_strangers(features[block[i].record].slot[MATCH_PERSON],
-                               features[block[k].record].slot[MATCH_PERSON]))
-                add_pair(pairs, block[i].record, block[k].record);
-}
-
-/* How often does each value occur? Entries are sorted. */
-static void count(const entry *entries, size_t n, uint32_t (*frequency)[MATCH_SLOTS])
-{
-    for (size_t from = 0, to; from < n; from = to) {
-        for (to = from; to < n && entries[to].value == entries[from].value; to++)
-            ;
-        for (size_t i = from; i < to; i++)
-            frequency[entries[i].record][entries[i].slot] = (uint32_t)(to - from);
+    for (uint32_t r = 0; r < c->table->records; r++) {
+        heavy keys[MOST_HEAVY];
+        size_t n = heavy_keys(c, r, keys);
+        for (size_t i = 0; i < n; i++)
+            for (size_t k = i + 1; k < n; k++) {
+                if (keys[i].column == keys[k].column ||
+                    (double)keys[i].uses * keys[k].uses / all > 4.0 * c->evidence->few)
+                    continue;
+                bool ordered = keys[i].slot < keys[k].slot;
+                uint64_t h = mix(ordered ? keys[i].key : keys[k].key,
+                                 ordered ? keys[k].key : keys[i].key);
+                if ((h >> 40) % parts_count != part)
+                    continue;
+                if (count == *room) {
+                    *room = *room ? *room * 2 : 65536;
+                    *entries = wn_realloc(*entries, *room, sizeof(**entries));
+                }
+                (*entries)[count++] = (entry){(uint32_t)h, r};
+            }
     }
+    return count;
 }
 
-/* Pair up the runs of one value that are short enough. Entries are sorted. */
-static void pair_up(const entry *entries, size_t n, size_t largest, bool beats_name,
-                    const match_features *features, match_pairs *pairs)
+static void visit_heavy(run *r)
 {
-    for (size_t from = 0, to; from < n; from = to) {
-        for (to = from; to < n && entries[to].value == entries[from].value; to++)
-            ;
-        if (to - from > 1 && to - from <= largest)
-            add_block(pairs, entries + from, to - from, features, beats_name);
-    }
-}
+    const match_candidates *c = r->c;
+    unsigned parts_count = (unsigned)(c->table->records / 400000) + 1;
+    entry *entries = NULL, *spare = NULL;
+    size_t room = 0;
+    uint32_t members[4096];
 
-static size_t collect(const match_features *features, size_t records, int first,
-                      int second, entry *entries)
-{
-    size_t n = 0;
-
-    for (uint32_t i = 0; i < records; i++) {
-        uint64_t value = features[i].slot[first];
-        if (second >= 0) {
-            uint64_t other = features[i].slot[second];
-            value = value && other ? (value ^ (other >> 1)) * 0x9e3779b97f4a7c15u | 1 : 0;
+    for (unsigned part = 0; part < parts_count && !r->stopped; part++) {
+        size_t count = collect(c, part, parts_count, &entries, &room);
+        spare = wn_realloc(spare, room + 1, sizeof(*spare));
+        sort_entries(entries, spare, count);
+        for (size_t from = 0, to; from < count && !r->stopped; from = to) {
+            for (to = from; to < count && entries[to].key == entries[from].key; to++)
+                if (to - from < WN_COUNT(members))
+                    members[to - from] = entries[to].record;
+            if (to - from >= 2 && to - from <= c->evidence->few)
+                visit_group(r, members, to - from, -1);
         }
-        if (value)
-            entries[n++] = (entry){value, i, (uint32_t)first};
-        if (first == MATCH_PHONE && features[i].slot[MATCH_SECOND_PHONE])
-            entries[n++] =
-                (entry){features[i].slot[MATCH_SECOND_PHONE], i, MATCH_SECOND_PHONE};
-    }
-    return n;
-}
-
-/* Each pair once, in order: counted out by the left record, then sorted in
- * by the right one, of which a record has a few. */
-static void remove_repeats(match_pairs *pairs, size_t records)
-{
-    match_pair *sorted = wn_alloc(pairs->count, sizeof(*sorted));
-    uint32_t *starts = wn_alloc(records + 1, sizeof(*starts));
-    size_t kept = 0;
-
-    for (size_t i = 0; i < pairs->count; i++)
-        starts[pairs->items[i].left + 1]++;
-    for (size_t i = 1; i <= records; i++)
-        starts[i] += starts[i - 1];
-    for (size_t i = 0; i < pairs->count; i++)
-        sorted[starts[pairs->items[i].left]++] = pairs->items[i];
-    for (size_t i = 1; i < pairs->count; i++) {
-        match_pair moving = sorted[i];
-        size_t at = i;
-        for (; at > 0 && sorted[at - 1].left == moving.left &&
-               sorted[at - 1].right > moving.right;
-             at--)
-            sorted[at] = sorted[at - 1];
-        sorted[at] = moving;
-    }
-    for (size_t i = 0; i < pairs->count; i++)
-        if (kept == 0 || sorted[kept - 1].left != sorted[i].left ||
-            sorted[kept - 1].right != sorted[i].right)
-            sorted[kept++] = sorted[i];
-    free(pairs->items);
-    free(starts);
-    *pairs = (match_pairs){sorted, kept, kept};
-}
-
-void match_candidates(const match_features *features, size_t records,
-                      uint32_t (*frequency)[MATCH_SLOTS], match_pairs *pairs)
-{
-    /* kinds no rule blocks on alone still need their frequency */
-    static const int others[] = {MATCH_ADDRESS, MATCH_LINK};
-    entry *entries = wn_alloc(records * 2 + 1, sizeof(*entries));
-    entry *room = wn_alloc(records * 2 + 1, sizeof(*room));
-
-    for (size_t r = 0; r < WN_COUNT(rules); r++) {
-        size_t n = collect(features, records, rules[r].first, rules[r].second, entries);
-        sort_entries(entries, n, room);
-        if (rules[r].second < 0)
-            count(entries, n, frequency);
-        pair_up(entries, n, rules[r].largest, rules[r].beats_name, features, pairs);
-    }
-    for (size_t i = 0; i < WN_COUNT(others); i++) {
-        size_t n = collect(features, records, others[i], -1, entries);
-        sort_entries(entries, n, room);
-        count(entries, n, frequency);
     }
     free(entries);
-    free(room);
-    remove_repeats(pairs, records);
+    free(spare);
+}
+
+void match_candidates_visit(match_candidates *c, match_visit visit, void *data)
+{
+    run r = {c, visit, data, false};
+
+    c->looked = 0;
+    for (size_t k = 0; k < c->evidence->slot_count && !r.stopped; k++)
+        visit_slot(&r, k);
+    if (!r.stopped)
+        visit_heavy(&r);
 }

@@ -2,14 +2,16 @@
  * match.c - stage 5: which records are the same person or company.
  *
  * The one stage that must see all records of an entity before it can say
- * anything. It keeps a few fingerprints of each in memory and the records on
- * disk, and gives them back group by group, so that merge and load stream.
+ * anything. It keeps each different value once and the records on disk (spool.c),
+ * and gives them back group by group, so that merge and load stream. How alike two
+ * records are is found out by linkage.c.
  *
  * Records with the same key, and records that an earlier run put into one
  * golden record, belong together from the start; two golden records that
  * exist already are never merged here: that pair is for a person to look at.
  */
-#include "match.h"
+#include "spool.h"
+#include "winnow/linkage.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,53 +22,57 @@ struct match {
     wn_stage stage;
     const wn_entity *entity;
     match_spool spool;
-    wn_arena scratch;
-    match_features *features;
+    wn_linkage *linkage; /* NULL: the entity is not matched */
+    int *compared;       /* fields that are compared, in the order of its columns */
+    size_t compared_count;
+    wn_str *values;    /* of one record, by compared field */
     uint64_t *golden;  /* by record: of its group, from an earlier run, or 0 */
     uint64_t *differs; /* by record and never-rule: fingerprint of the value */
     size_t never_count;
-    uint32_t *parent, *next; /* union-find; the group as a list */
-    uint8_t *apart;          /* refused or skipped: takes no part */
-    uint8_t *doubtful;       /* by first record of a group: perhaps an earlier group's */
+    uint32_t *next;    /* the group as a list; from its first record on */
+    uint32_t *first;   /* by record: the first of its group */
+    uint8_t *apart;    /* refused or skipped: takes no part */
+    uint8_t *doubtful; /* by first record of a group: perhaps an earlier group's */
     size_t count, room, given, pairs_given;
     wn_print *prints; /* of system, entity and key */
     wn_print prefix;  /* of system and entity, for the file now read */
     const wn_file *file;
-    bool is_target;  /* records of this run link to it */
-    wn_map keys;     /* source key -> first record with it */
-    uint32_t *times; /* by first record: how often the key came */
-    uint32_t (*frequency)[MATCH_SLOTS];
-    match_scorer scorer;
-    match_pairs pairs; /* for a person to look at */
+    bool is_target;      /* records of this run link to it */
+    wn_map keys;         /* source key -> first record with it */
+    uint32_t *times;     /* by first record: how often the key came */
+    wn_link_pair *pairs; /* for a person to look at */
+    size_t pair_count;
     bool grouped;
 };
 
-/* ---- collecting ---------------------------------------------------------------------
- */
+/* ---- collecting ------------------------------------------------------------------- */
 
 static void forget_entity(struct match *m)
 {
     match_spool_clear(&m->spool);
-    free(m->features);
+    wn_linkage_free(m->linkage);
+    free(m->compared);
+    free(m->values);
     free(m->golden);
     free(m->differs);
-    free(m->parent);
     free(m->next);
+    free(m->first);
     free(m->apart);
     free(m->doubtful);
     free(m->times);
     free(m->prints);
-    free(m->pairs.items);
-    free(m->frequency);
-    m->frequency = NULL;
+    free(m->pairs);
     wn_map_release(&m->keys);
-    m->features = NULL;
+    m->linkage = NULL;
+    m->compared = NULL;
+    m->values = NULL;
     m->prints = NULL;
     m->golden = m->differs = NULL;
-    m->parent = m->next = m->times = NULL;
+    m->next = m->times = m->first = NULL;
     m->apart = m->doubtful = NULL;
-    m->pairs = (match_pairs){0};
-    m->count = m->room = m->given = m->pairs_given = 0;
+    m->pairs = NULL;
+    m->count = m->room = m->given = m->pairs_given = m->pair_count = 0;
+    m->compared_count = 0;
     m->grouped = false;
 }
 
@@ -75,23 +81,78 @@ static void make_room(struct match *m)
     if (m->count < m->room)
         return;
     m->room = m->room ? m->room * 2 : 256;
-    m->features = wn_realloc(m->features, m->room, sizeof(*m->features));
     m->golden = wn_realloc(m->golden, m->room, sizeof(*m->golden));
     m->differs =
         wn_realloc(m->differs, m->room * (m->never_count + 1), sizeof(*m->differs));
-    m->parent = wn_realloc(m->parent, m->room, sizeof(*m->parent));
     m->apart = wn_realloc(m->apart, m->room, sizeof(*m->apart));
     m->times = wn_realloc(m->times, m->room, sizeof(*m->times));
+    m->first = wn_realloc(m->first, m->room, sizeof(*m->first));
     m->prints = wn_realloc(m->prints, m->room, sizeof(*m->prints));
 }
 
+/* Values that a list of the model calls no evidence: switchboards, shared mailboxes. */
+static bool is_no_evidence(const wn_entity *entity, int field, wn_str value)
+{
+    for (size_t i = 0; i < entity->never_count; i++)
+        if (entity->nevers[i].list && entity->nevers[i].field == field &&
+            wn_list_find(entity->nevers[i].list, value))
+            return true;
+    return false;
+}
+
+/* Which fields are compared: all but keys, the record's own parent, and the rest that the
+ * mapping kept as it was. What their values say about that is linkage's own affair. */
+static void choose_fields(struct match *m)
+{
+    const wn_entity *entity = m->entity;
+    wn_str *names = wn_alloc(entity->field_count + 1, sizeof(*names));
+    const char **types = wn_alloc(entity->field_count + 1, sizeof(*types));
+
+    m->compared = wn_alloc(entity->field_count + 1, sizeof(*m->compared));
+    m->values = wn_alloc(entity->field_count + 1, sizeof(*m->values));
+    for (size_t f = 0; f < entity->field_count; f++) {
+        const wn_field *field = &entity->fields[f];
+        if (field->key || field->target == entity->number || (int)f == entity->extra)
+            continue;
+        names[m->compared_count] = field->name;
+        types[m->compared_count] = field->type->name;
+        m->compared[m->compared_count++] = (int)f;
+    }
+    m->linkage = wn_linkage_new(names, types, m->compared_count);
+    free(names);
+    free(types);
+}
+
+/* Only values that a transform accepted are evidence. */
+static void compare_later(struct match *m, const wn_record *record, bool apart)
+{
+    for (size_t i = 0; i < m->compared_count; i++) {
+        const wn_cell *cell = &record->cells[m->compared[i]];
+        bool good = !apart && cell->state == WN_CELL_CLEAN &&
+                    !is_no_evidence(m->entity, m->compared[i], cell->value);
+        m->values[i] = good ? cell->value : WN_STR("");
+    }
+    wn_linkage_add(m->linkage, m->values, 0);
+}
+
+/* The first record of the group is its root. */
 static uint32_t root_of(struct match *m, uint32_t i)
 {
-    while (m->parent[i] != i) {
-        m->parent[i] = m->parent[m->parent[i]];
-        i = m->parent[i];
+    while (m->first[i] != i) {
+        m->first[i] = m->first[m->first[i]];
+        i = m->first[i];
     }
     return i;
+}
+
+/* What the two roots know of their groups is known of both from now on. */
+static void share(struct match *m, uint32_t low, uint32_t high)
+{
+    if (!m->golden[low])
+        m->golden[low] = m->golden[high];
+    for (size_t n = 0; n < m->never_count; n++)
+        if (!m->differs[low * m->never_count + n])
+            m->differs[low * m->never_count + n] = m->differs[high * m->never_count + n];
 }
 
 static void join(struct match *m, uint32_t a, uint32_t b)
@@ -100,13 +161,9 @@ static void join(struct match *m, uint32_t a, uint32_t b)
 
     if (x == y)
         return;
-    uint32_t low = x < y ? x : y, high = x < y ? y : x; /* the first record is the root */
-    m->parent[high] = low;
-    if (!m->golden[low])
-        m->golden[low] = m->golden[high];
-    for (size_t n = 0; n < m->never_count; n++)
-        if (!m->differs[low * m->never_count + n])
-            m->differs[low * m->never_count + n] = m->differs[high * m->never_count + n];
+    uint32_t low = x < y ? x : y, high = x < y ? y : x;
+    m->first[high] = low;
+    share(m, low, high);
 }
 
 static void keep_differs(struct match *m, const wn_record *record, uint32_t i)
@@ -145,7 +202,7 @@ static wn_rc keep(struct match *m, wn_record *record)
 
     make_room(m);
     m->count++;
-    m->parent[i] = i;
+    m->first[i] = i;
     m->apart[i] = record->fate == WN_FATE_REFUSED || record->fate == WN_FATE_SKIPPED;
     if (record->file != m->file) {
         m->file = record->file;
@@ -153,10 +210,8 @@ static wn_rc keep(struct match *m, wn_record *record)
     }
     m->prints[i] = wn_print_mix(m->prefix, record->key); /* as wn_xref_print has it */
     m->golden[i] = wn_xref_find(m->stage.context->xref, m->prints[i]);
-    m->features[i] = (match_features){{0}};
-    if (entity->matched && !m->apart[i])
-        m->features[i] = match_features_of(record, entity, &m->scratch);
-    wn_arena_reset(&m->scratch);
+    if (m->linkage)
+        compare_later(m, record, m->apart[i]);
     keep_differs(m, record, i);
     uint32_t first = first_with_key(m, record, i);
     ledger->applicable[repeated->number] += record->fate != WN_FATE_SKIPPED;
@@ -179,8 +234,7 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     return rc;
 }
 
-/* ---- grouping -------------------------------------------------------------------------
- */
+/* ---- grouping --------------------------------------------------------------------- */
 
 /* Does a rule of the model keep the groups of these two apart? */
 static bool is_forbidden(const struct match *m, uint32_t x, uint32_t y)
@@ -195,11 +249,18 @@ static bool is_forbidden(const struct match *m, uint32_t x, uint32_t y)
 }
 
 /* May the groups of these two become one? Two golden records of an earlier run
- * may not: a person decides. */
-static bool is_allowed(const struct match *m, uint32_t x, uint32_t y)
+ * may not: a person decides. The linkage asks just before it joins them. */
+static bool may_join(void *data, uint32_t x, uint32_t y)
 {
-    return !is_forbidden(m, x, y) &&
-           (!m->golden[x] || !m->golden[y] || m->golden[x] == m->golden[y]);
+    struct match *m = data;
+
+    x = root_of(m, x);
+    y = root_of(m, y);
+    if (is_forbidden(m, x, y) || m->apart[x] || m->apart[y] ||
+        (m->golden[x] && m->golden[y] && m->golden[x] != m->golden[y]))
+        return false;
+    join(m, x, y);
+    return true;
 }
 
 typedef struct known {
@@ -232,44 +293,18 @@ static void join_known(struct match *m)
     free(all);
 }
 
-static int by_weight(const void *left, const void *right)
-{
-    const match_pair *a = left, *b = right;
-
-    if (a->weight < b->weight || a->weight > b->weight)
-        return a->weight > b->weight ? -1 : 1;
-    if (a->left != b->left)
-        return a->left < b->left ? -1 : 1;
-    return a->right < b->right ? -1 : a->right > b->right;
-}
-
-/* Score all candidates; keep those worth a look, the most alike first. */
-static void score(struct match *m)
-{
-    match_pairs *pairs = &m->pairs;
-    size_t kept = 0;
-
-    for (size_t i = 0; i < pairs->count; i++) {
-        match_pair pair = pairs->items[i];
-        pair.weight = (float)match_weight(&m->scorer, pair.left, pair.right, NULL);
-        if (match_probability(pair.weight) >= m->entity->review_at)
-            pairs->items[kept++] = pair;
-    }
-    pairs->count = kept;
-    if (kept > 1)
-        qsort(pairs->items, pairs->count, sizeof(*pairs->items), by_weight);
-}
-
 /* What is left between two groups is for a person: once, by its best pair. */
-static void keep_for_review(struct match *m, match_pairs *pairs)
+static void keep_for_review(struct match *m)
 {
+    size_t count, room = 0;
+    const wn_link_pair *pairs = wn_linkage_pairs(m->linkage, &count);
     wn_map seen = {0};
-    size_t kept = 0;
 
-    for (size_t i = 0; i < pairs->count; i++) {
-        uint32_t x = root_of(m, pairs->items[i].left),
-                 y = root_of(m, pairs->items[i].right);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t x = root_of(m, pairs[i].left), y = root_of(m, pairs[i].right);
         bool is_new;
+        if (wn_link_probability((double)pairs[i].weight) < m->entity->review_at)
+            break; /* the most alike come first */
         if (x == y || is_forbidden(m, x, y))
             continue;
         wn_map_set(&seen,
@@ -277,28 +312,22 @@ static void keep_for_review(struct match *m, match_pairs *pairs)
                    &is_new);
         if (!is_new)
             continue;
-        pairs->items[kept++] = pairs->items[i];
+        m->pairs = wn_grow(m->pairs, m->pair_count, &room, sizeof(*m->pairs));
+        m->pairs[m->pair_count++] = pairs[i];
         m->doubtful[x < y ? y : x] = 1;
     }
-    pairs->count = kept;
-    m->stage.context->results->review_pairs += kept;
+    m->stage.context->results->review_pairs += m->pair_count;
     wn_map_release(&seen);
 }
 
 static void group_alike(struct match *m)
 {
-    m->frequency = wn_alloc(m->count, sizeof(*m->frequency));
-    match_candidates(m->features, m->count, m->frequency, &m->pairs);
-    m->scorer = (match_scorer){m->features, (const uint32_t(*)[MATCH_SLOTS])m->frequency,
-                               m->count < 1000 ? 1000.0 : (double)m->count};
-    score(m);
-    for (size_t i = 0; i < m->pairs.count; i++) {
-        const match_pair *pair = &m->pairs.items[i];
-        if (match_probability(pair->weight) >= m->entity->merge_at &&
-            is_allowed(m, root_of(m, pair->left), root_of(m, pair->right)))
-            join(m, pair->left, pair->right);
-    }
-    keep_for_review(m, &m->pairs);
+    wn_linkage_weigh(m->linkage, &(wn_link_settings){.merge_at = m->entity->merge_at});
+    for (uint32_t i = 0; i < m->count; i++)
+        if (root_of(m, i) != i)
+            wn_linkage_join(m->linkage, root_of(m, i), i);
+    wn_linkage_cluster(m->linkage, may_join, m);
+    keep_for_review(m);
 }
 
 /* New golden ids in the order of first records, and the cross-reference. */
@@ -329,15 +358,14 @@ static wn_rc group(struct match *m)
 
     m->doubtful = wn_alloc(m->count, sizeof(*m->doubtful));
     join_known(m);
-    if (m->entity->matched)
+    if (m->linkage && m->count > 1)
         group_alike(m);
     name_groups(m);
     m->grouped = true;
     return rc;
 }
 
-/* ---- giving back
- * ------------------------------------------------------------------------ */
+/* ---- giving back ------------------------------------------------------------------ */
 
 /* Do two rows with one key say the same about this entity? (A list of contacts
  * repeats its companies: that is no mistake.) */
@@ -391,7 +419,7 @@ static wn_rc give_group(struct match *m, uint32_t root, wn_batch *batch)
     return WN_OK;
 }
 
-static void give_pair(struct match *m, const match_pair *pair, wn_batch *batch)
+static void give_pair(struct match *m, const wn_link_pair *pair, wn_batch *batch)
 {
     wn_buf why = {0};
     const wn_plan *plan = m->stage.context->plan;
@@ -402,8 +430,9 @@ static void give_pair(struct match *m, const match_pair *pair, wn_batch *batch)
         !match_spool_read(&m->spool, pair->right, plan, batch))
         return;
     const wn_record *left = &batch->records[0], *right = &batch->records[1];
-    out->weight = match_weight(&m->scorer, pair->left, pair->right, &why);
-    out->probability = match_probability(out->weight);
+    wn_linkage_explain(m->linkage, pair, &why);
+    out->weight = (double)pair->weight;
+    out->probability = wn_link_probability(out->weight);
     out->why = wn_arena_str(&batch->arena, wn_buf_str(&why));
     out->left = *left;
     out->right = *right;
@@ -417,14 +446,14 @@ static void give_pair(struct match *m, const match_pair *pair, wn_batch *batch)
 /* Pairs come after all records; the records they name are read once more. */
 static wn_rc give_pairs(struct match *m, wn_batch *batch)
 {
-    size_t left = m->pairs.count - m->pairs_given,
+    size_t left = m->pair_count - m->pairs_given,
            n = left < batch->capacity ? left : batch->capacity;
 
     if (n == 0)
         return WN_OK;
     batch->pairs = wn_arena_alloc(&batch->arena, n * sizeof(*batch->pairs));
     for (size_t i = 0; i < n; i++)
-        give_pair(m, &m->pairs.items[m->pairs_given++], batch);
+        give_pair(m, &m->pairs[m->pairs_given++], batch);
     return m->stage.context->err->rc < 0 ? m->stage.context->err->rc : WN_MORE;
 }
 
@@ -435,7 +464,7 @@ static wn_rc stage_drain(wn_stage *stage, wn_batch *batch)
 
     while (rc >= 0 && m->given < m->count && !wn_batch_is_full(batch)) {
         uint32_t i = (uint32_t)m->given++;
-        if (m->parent[i] == i)
+        if (m->first[i] == i)
             rc = give_group(m, i, batch);
     }
     if (rc < 0)
@@ -471,6 +500,8 @@ static wn_rc stage_begin(wn_stage *stage, const wn_entity *entity)
     m->never_count = 0;
     for (size_t i = 0; i < entity->never_count; i++)
         m->never_count += entity->nevers[i].list == NULL;
+    if (entity->matched)
+        choose_fields(m);
     return WN_OK;
 }
 
@@ -481,7 +512,6 @@ static void stage_close(wn_stage *stage, bool committed)
     (void)committed;
     forget_entity(m);
     match_spool_close(&m->spool);
-    wn_arena_release(&m->scratch);
 }
 
 const wn_stage_class wn_stage_match = {

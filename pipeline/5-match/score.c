@@ -1,129 +1,174 @@
 /*
- * score.c - how alike two records are, after Fellegi and Sunter (1969).
+ * score.c - match weights, after Fellegi and Sunter (1969), and the prior.
  *
- * Each comparison adds log2(m/u) when the values agree and log2((1-m)/(1-u))
- * when both are there and differ. m, the share of true matches that agree, is
- * a constant by kind. u, the chance of agreeing by accident, comes from how
- * often the value itself occurs (term frequency), times the share of such
- * agreements that are accidents: a mailbox is hardly ever shared by chance, a
- * name often is. The prior odds are one match in the population.
+ * A column's weight is log2(m/u) of its level; the same value counts by how frequent it
+ * is (Winkler's term frequency), a near one by half as much. Where classes beside matches
+ * and strangers were found, each side of the ratio is a sum over its classes.
  */
-#include "match.h"
+#include "model.h"
 
 #include <math.h>
-
-static const struct {
-    const char *name;
-    double m;        /* share of matches that agree */
-    double accident; /* share of agreements that are accidents */
-    double differ;   /* weight in bits when both are there and differ */
-} kinds[MATCH_KIND_COUNT] = {
-    [MATCH_PERSON] = {"name", .90, 1.0, -8.0},
-    [MATCH_COMPANY] = {"company", .85, .06, -2.0},
-    [MATCH_FULL] = {"full name", .50, .004, 0},
-    [MATCH_PLACE] = {"place", 1, 1, -5.0},
-    [MATCH_PHONE] = {"phone", .70, .05, -1.8},
-    [MATCH_EMAIL] = {"email", .75, .02, -1.8},
-    [MATCH_TAX_ID] = {"tax id", .97, .001, -12.0},
-    [MATCH_DOMAIN] = {"website", .80, .05, -2.5},
-    [MATCH_ADDRESS] = {"address", .50, .30, -0.5},
-    [MATCH_LINK] = {"account", .85, 1.0, -2.0},
-};
-
-static double agree(const match_scorer *s, int kind, uint32_t frequency)
-{
-    double others = frequency > 2 ? frequency - 1.0 : 1.0;
-    double u = others / s->population * kinds[kind].accident;
-
-    return u >= kinds[kind].m ? 0 : log2(kinds[kind].m / u);
-}
-
-static void add(double part, int kind, double *sum, wn_buf *why)
-{
-    *sum += part;
-    if (why && part != 0)
-        wn_buf_format(why, "%s%s %+.1f", why->len ? ", " : "", kinds[kind].name, part);
-}
-
-/* Either phone of one against either of the other. */
-static int same_phone(const match_features *a, const match_features *b)
-{
-    static const int slots[] = {MATCH_PHONE, MATCH_SECOND_PHONE};
-
-    for (int i = 0; i < 2; i++)
-        for (int k = 0; k < 2; k++)
-            if (a->slot[slots[i]] && a->slot[slots[i]] == b->slot[slots[k]])
-                return slots[i];
-    return -1;
-}
-
-/* The weight of one kind, 0 when a side has no value. */
-static double weight_of(const match_scorer *s, int kind, uint32_t left, uint32_t right)
-{
-    const match_features *a = &s->features[left], *b = &s->features[right];
-    uint64_t x = a->slot[kind], y = b->slot[kind];
-
-    if (!x || !y)
-        return 0;
-    int slot = kind == MATCH_PHONE ? same_phone(a, b) : x == y ? kind : -1;
-    return slot >= 0 ? agree(s, kind, s->frequency[left][slot]) : kinds[kind].differ;
-}
-
-/*
- * Where there are people, their company, its address and its account are one
- * piece of evidence and not three: colleagues share them all. The strongest
- * counts, and only beside a name that agrees.
- */
-static void add_workplace(const match_scorer *s, uint32_t left, uint32_t right,
-                          bool same_name, double *sum, wn_buf *why)
-{
-    static const int shared[] = {MATCH_COMPANY, MATCH_ADDRESS, MATCH_LINK, MATCH_DOMAIN};
-    double most = 0, least = 0;
-    int best = -1, worst = -1;
-
-    for (size_t i = 0; i < WN_COUNT(shared); i++) {
-        double w = weight_of(s, shared[i], left, right);
-        if (w > most) {
-            most = w;
-            best = shared[i];
-        }
-        if (w < least) {
-            least = w;
-            worst = shared[i];
-        }
-    }
-    if (best >= 0 && same_name)
-        add(most, best, sum, why);
-    else if (worst >= 0)
-        add(least, worst, sum, why);
-}
-
-double match_weight(const match_scorer *s, uint32_t left, uint32_t right, wn_buf *why)
-{
-    static const int personal[] = {MATCH_PERSON, MATCH_PHONE, MATCH_EMAIL, MATCH_TAX_ID};
-    static const int business[] = {MATCH_TAX_ID, MATCH_PHONE,   MATCH_EMAIL,
-                                   MATCH_DOMAIN, MATCH_ADDRESS, MATCH_LINK};
-    const match_features *a = &s->features[left], *b = &s->features[right];
-    bool people = a->slot[MATCH_PERSON] || b->slot[MATCH_PERSON];
-    const int *kinds_here = people ? personal : business;
-    double sum = -log2(s->population);
-
-    for (size_t i = 0; i < (people ? WN_COUNT(personal) : WN_COUNT(business)); i++)
-        add(weight_of(s, kinds_here[i], left, right), kinds_here[i], &sum, why);
-    if (people) {
-        add_workplace(s, left, right, weight_of(s, MATCH_PERSON, left, right) > 0, &sum,
-                      why);
-        return sum;
-    }
-    bool same_full = a->slot[MATCH_FULL] && a->slot[MATCH_FULL] == b->slot[MATCH_FULL];
-    int name = same_full ? MATCH_FULL : MATCH_COMPANY;
-    add(weight_of(s, name, left, right), name, &sum, why);
-    if (a->slot[MATCH_PLACE] != b->slot[MATCH_PLACE])
-        add(weight_of(s, MATCH_PLACE, left, right), MATCH_PLACE, &sum, why);
-    return sum;
-}
+#include <stdlib.h>
+#include <string.h>
 
 double match_probability(double weight)
 {
-    return 1.0 / (1.0 + exp2(-weight));
+    return weight >= 0 ? 1 / (1 + exp2(-weight)) : exp2(weight) / (1 + exp2(weight));
+}
+
+/* How frequent the value of a record is among those that have one. */
+static double frequency(const match_table *t, size_t c, uint32_t record)
+{
+    const match_column *column = &t->columns[c];
+    double count = column->values.values[match_id(t, record, c)].count,
+           all = (double)column->filled;
+
+    if ((double)t->records < MATCH_SMALL) { /* one of them is the record itself */
+        double usual = match_usual_u(t, c) * fmax(count - 1, 1);
+        return fmin(usual, count / all);
+    }
+    return count / all;
+}
+
+/* Does the column agree, and the one it follows from too? */
+static bool follows(const match_model *model, const match_table *t, size_t c,
+                    const int8_t *levels)
+{
+    int p = model->parent[c];
+
+    return p >= 0 && levels[c] == t->columns[c].levels - 1 &&
+           levels[p] == t->columns[p].levels - 1;
+}
+
+static double column_weight(const match_model *model, const match_table *t, size_t c,
+                            uint32_t left, uint32_t right, const int8_t *levels)
+{
+    int exact = t->columns[c].levels - 1, level = levels[c];
+    double w = model->weight[c][level];
+
+    if (follows(model, t, c, levels))
+        return model->parent_weight[c];
+
+    if (level == exact)
+        return w + log2(model->u[c][exact]) - log2(frequency(t, c, left));
+    if ((int)c == model->email && level == 4 && model->derived) {
+        float f = model->derived[left] > 0 ? model->derived[left] : model->derived[right];
+        return f > 0 ? w + log2(model->u[c][4]) - log2((double)f) : w;
+    }
+    return w;
+}
+
+/* A near value is about as telling as the more frequent of the two is. */
+static double near_bonus(const match_model *model, const match_table *t, size_t c,
+                         uint32_t left, uint32_t right, int level)
+{
+    int exact = t->columns[c].levels - 1;
+
+    if (level != exact - 1 || t->columns[c].type == WN_LINK_CATEGORY)
+        return 0;
+    double f = fmax(frequency(t, c, left), frequency(t, c, right));
+    return 0.5 * (log2(model->u[c][exact]) - log2(f));
+}
+
+void match_column_weights(const match_model *model, const match_table *t, uint32_t left,
+                          uint32_t right, const int8_t *levels, double *out)
+{
+    for (size_t c = 0; c < t->column_count; c++)
+        out[c] = levels[c] < 0 ? 0
+                               : column_weight(model, t, c, left, right, levels) +
+                                     near_bonus(model, t, c, left, right, levels[c]);
+}
+
+double match_weight(const match_model *model, const match_table *t, uint32_t left,
+                    uint32_t right, const int8_t *levels)
+{
+    double bits[WN_LINK_COLUMNS], ratio[WN_LINK_COLUMNS],
+        sum = log2(model->prior / (1 - model->prior));
+    double matches = 1, others = 1;
+
+    for (size_t c = 0; c < t->column_count; c++) {
+        bits[c] = 0;
+        if (levels[c] < 0)
+            continue;
+        bits[c] = column_weight(model, t, c, left, right, levels);
+        sum += bits[c] + near_bonus(model, t, c, left, right, levels[c]);
+    }
+    for (size_t c = 0; c < t->column_count; c++)
+        ratio[c] = exp2(bits[c]);
+    for (size_t k = 0; k < model->class_count; k++) {
+        const match_class *class = &model->classes[k];
+        double odds = class->prior / (class->is_match ? model->prior : 1 - model->prior);
+        for (size_t c = 0; c<t->column_count &&class->prior> 1e-15; c++)
+            if (levels[c] >= 0)
+                odds *= class->is_match
+                            ? class->shared[c] + (1 - class->shared[c]) / ratio[c]
+                            : class->shared[c] * ratio[c] + 1 - class->shared[c];
+        *(class->is_match ? &matches : &others) += class->prior > 1e-15 ? odds : 0;
+    }
+    return sum + log2(matches) - log2(others);
+}
+
+/* ---- the prior -------------------------------------------------------------------- */
+
+/* A pattern: its levels, and the likelihood ratio of each column. */
+static double settle_pattern(const match_model *model, const match_table *t,
+                             const int8_t *levels, double ratio[][8], double *matches,
+                             double *by_class)
+{
+    double all = 1 - model->prior, product = 1;
+
+    for (size_t k = 0; k < model->class_count; k++) {
+        all -= model->classes[k].prior;
+        by_class[k] = model->classes[k].prior;
+    }
+    for (size_t c = 0; c < t->column_count; c++) {
+        if (levels[c] < 0)
+            continue;
+        double r = follows(model, t, c, levels) ? exp2(model->parent_weight[c])
+                                                : ratio[c][levels[c]];
+        product *= r;
+        for (size_t k = 0; k < model->class_count; k++)
+            by_class[k] *= model->classes[k].shared[c] * (r - 1) + 1;
+    }
+    *matches = model->prior * product;
+    all += *matches;
+    for (size_t k = 0; k < model->class_count; k++)
+        all += by_class[k];
+    return all;
+}
+
+void match_settle(match_model *model, const match_table *t, const uint64_t *patterns,
+                  const double *counts, size_t count)
+{
+    double ratio[WN_LINK_COLUMNS][8];
+    int8_t(*levels)[WN_LINK_COLUMNS] = wn_realloc(NULL, count + 1, sizeof(*levels));
+
+    for (size_t p = 0; p < count; p++)
+        match_unpack(t, patterns[p], levels[p]);
+    for (size_t c = 0; c < t->column_count; c++)
+        for (int l = 0; l < 8; l++)
+            ratio[c][l] = l < model->levels[c] ? exp2(model->weight[c][l]) : 1;
+    model->prior = 1e-4;
+    for (size_t k = 0; k < model->class_count; k++)
+        model->classes[k].prior = 1e-5;
+    for (int round = 0; round < 200; round++) {
+        double matches = 0, classes[MATCH_CLASSES] = {0};
+        for (size_t p = 0; p < count; p++) {
+            double one, by_class[MATCH_CLASSES];
+            double all = settle_pattern(model, t, levels[p], ratio, &one, by_class);
+            matches += one / all * counts[p];
+            for (size_t k = 0; k < model->class_count; k++)
+                classes[k] += by_class[k] / all * counts[p];
+        }
+        double next = fmin(fmax(matches, 1e-3) / model->pairs, 0.5);
+        double moved = fabs(next - model->prior) / model->prior;
+        model->prior = next;
+        for (size_t k = 0; k < model->class_count; k++)
+            model->classes[k].prior =
+                fmax(fmax(fmin(classes[k] / model->pairs, 0.4 / MATCH_CLASSES), 1e-16),
+                     model->classes[k].least);
+        if (moved < 1e-5 && round > 8)
+            break;
+    }
+    free(levels);
 }

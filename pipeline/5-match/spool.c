@@ -12,13 +12,14 @@
  *            1: value is the source cell `column`, raw too
  *            2: raw is the source cell `column`; text value, text advice
  *            3: text raw, text value, text advice
- *   number n, then n findings: number check, field + 1, column + 1, text value, text advice
+ *   number n, then n findings: number check, field + 1, column + 1, text value, text
+ * advice
  *
  * A number is 7 bits a byte, low bits first, the high bit says that more
  * follows (LEB128); text is a number, its length, and the bytes. WN_NO_COLUMN
  * is column + 1 = 0.
  */
-#include "match.h"
+#include "spool.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -162,8 +163,7 @@ wn_rc match_spool_add(match_spool *spool, const wn_record *record,
     return spool->out.len > FLUSH_AT ? match_spool_flush(spool) : WN_OK;
 }
 
-/* ---- reading -------------------------------------------------------------------------
- */
+/* ---- reading ---------------------------------------------------------------------- */
 
 static bool read_at(match_spool *spool, uint64_t at, char *to, size_t len)
 {

@@ -1,0 +1,95 @@
+/*
+ * linkage.h - which rows of a table are the same person, company or thing.
+ *
+ * Record linkage after Fellegi and Sunter (1969) that trains itself: no rules, labels or
+ * thresholds are asked for. Columns are typed by their names and values, values are kept
+ * once each, candidates are pairs that share rare evidence, match weights come from EM on
+ * agreement patterns, clusters from greedy correlation clustering.
+ *
+ * Deterministic: the same rows in the same order give the same clusters.
+ */
+#ifndef WINNOW_LINKAGE_H
+#define WINNOW_LINKAGE_H
+
+#include "winnow/error.h"
+#include "winnow/text.h"
+
+#define WN_LINK_COLUMNS 20 /* compared at most; a pair's agreement pattern is 64 bits */
+
+/* What a column is compared as. */
+typedef enum wn_link_type {
+    WN_LINK_SKIP,     /* not at all */
+    WN_LINK_TEXT,     /* names of people and places: spelling */
+    WN_LINK_DIGITS,   /* phones, postcodes, numbers: digit by digit */
+    WN_LINK_DATE,     /* YYYY-MM-DD: day, month, year */
+    WN_LINK_EMAIL,    /* mailbox, domain */
+    WN_LINK_CATEGORY, /* same or not */
+    WN_LINK_TOKENS,   /* addresses, titles, companies: words by their rarity */
+    WN_LINK_TYPE_COUNT
+} wn_link_type;
+
+extern const char *const wn_link_type_names[WN_LINK_TYPE_COUNT];
+
+typedef struct wn_link_settings {
+    bool across;     /* link only records of different sources */
+    double merge_at; /* probability from which two records are the same; 0: 0.5 */
+} wn_link_settings;
+
+/* Two records, and how alike they are. */
+typedef struct wn_link_pair {
+    uint32_t left, right;
+    float weight;     /* bits, prior included */
+    uint64_t pattern; /* agreement levels, three bits a column: the audit record */
+} wn_link_pair;
+
+typedef struct wn_link_summary {
+    uint64_t records, columns;
+    uint64_t budget, candidates; /* pairs that may be, and that were, compared */
+    uint64_t clusters, surplus;  /* with two records or more; records beyond the first */
+    double expected_pairs;       /* matches, by the model's own prior */
+    double precision, recall;    /* expected, of the pairs that clusters hold */
+} wn_link_summary;
+
+/* A column as it was compared, for those who ask what was found out. */
+typedef struct wn_link_column {
+    wn_str name;
+    wn_link_type type;
+    uint64_t distinct, filled;
+    int levels;
+    double m[8], u[8]; /* by level, 0: differ ... */
+} wn_link_column;
+
+typedef struct wn_linkage wn_linkage;
+
+/* A table with columns of these names. `types`: for each the transform of its values in
+ * the model ("phone"), or NULL: the name and the values say; `types` NULL: all so. */
+wn_linkage *wn_linkage_new(const wn_str *names, const char *const *types, size_t count);
+/* One record: a value for each column (copied), and the number of its source. */
+void wn_linkage_add(wn_linkage *linkage, const wn_str *values, uint16_t source);
+/* Type, train, weigh pairs. Once, after all records. */
+void wn_linkage_weigh(wn_linkage *linkage, const wn_link_settings *settings);
+
+/* May the clusters of these two records, each its first one, become one? */
+typedef bool (*wn_link_may)(void *data, uint32_t x, uint32_t y);
+
+/* These two belong together, whatever they look like; before wn_linkage_cluster. */
+void wn_linkage_join(wn_linkage *linkage, uint32_t a, uint32_t b);
+/* Put pairs into clusters; `may` NULL: all may. */
+void wn_linkage_cluster(wn_linkage *linkage, wn_link_may may, void *data);
+/* The first record of this one's cluster. */
+uint32_t wn_linkage_first(wn_linkage *linkage, uint32_t record);
+
+/* Pairs that may be the same, the most alike first. Borrowed. */
+const wn_link_pair *wn_linkage_pairs(const wn_linkage *linkage, size_t *count_out);
+double wn_link_probability(double weight);
+/* "email +14.2, name +8.1, city -2.3", the heaviest first. */
+void wn_linkage_explain(const wn_linkage *linkage, const wn_link_pair *pair, wn_buf *out);
+/* The weight of each column in bits; room for WN_LINK_COLUMNS. Empty ones weigh 0. */
+void wn_linkage_weights(const wn_linkage *linkage, const wn_link_pair *pair, double *out);
+
+void wn_linkage_sum(wn_linkage *linkage, wn_link_summary *out);
+/* False: there is no such column. */
+bool wn_linkage_column(const wn_linkage *linkage, size_t i, wn_link_column *out);
+void wn_linkage_free(wn_linkage *linkage);
+
+#endif

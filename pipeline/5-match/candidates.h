@@ -1,0 +1,24 @@
+/* candidates.h - which pairs of records are worth comparing, under a budget. */
+#ifndef MATCH_CANDIDATES_H
+#define MATCH_CANDIDATES_H
+
+#include "evidence.h"
+
+#define MATCH_BINS 64
+
+/* Called for each pair once or, rarely, twice; bits: its evidence. False: stop. */
+typedef bool (*match_visit)(void *data, uint32_t left, uint32_t right, int bin);
+
+typedef struct match_candidates {
+    const match_table *table;
+    const match_evidence *evidence;
+    bool across;               /* only pairs of different sources */
+    double least;              /* bits of evidence below which a pair is not visited */
+    uint64_t budget;           /* pairs looked at, before evidence is asked for */
+    uint64_t looked, given_up; /* pairs; of values too frequent for the budget */
+} match_candidates;
+
+/* Visit all pairs that share a rare key, or two keys that are rare together. */
+void match_candidates_visit(match_candidates *c, match_visit visit, void *data);
+
+#endif

@@ -1,0 +1,40 @@
+/* columns.h - what a source column is taken for. For stage 5 only. */
+#ifndef MATCH_COLUMNS_H
+#define MATCH_COLUMNS_H
+
+#include "table.h"
+
+#include "winnow/mapping.h"
+
+typedef enum kind {
+    KIND_UNKNOWN,
+    KIND_GIVEN,
+    KIND_FAMILY,
+    KIND_PERSON,
+    KIND_COMPANY,
+    KIND_PLACE, /* of a company: its city or province */
+    KIND_UNIT,  /* of a company: a branch, the group, or the company itself */
+    KIND_URL,
+    KIND_LINK,
+    KIND_PHONE,
+    KIND_EMAIL,
+    KIND_DATE,
+    KIND_BIRTH,
+    KIND_ADDRESS,
+    KIND_CITY,
+    KIND_IDENTITY,
+    KIND_ADMIN, /* not compared */
+} kind;
+
+/* What all values of a column are like. */
+typedef struct shape {
+    double filled, digits, mails, dates, blanks, han, length, firms;
+    size_t distinct;
+    unsigned orders; /* of day and month that all values allow */
+} shape;
+
+void match_look(const match_source_column *s, shape *out);
+kind match_kind_of(const match_source_column *s, const shape *h, size_t records);
+wn_link_type match_type_of(kind k, const shape *h);
+
+#endif

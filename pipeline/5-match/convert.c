@@ -1,0 +1,435 @@
+/*
+ * convert.c - values into the form they are compared in.
+ *
+ * A column of whole names becomes two, given and family; a company's name three: what it
+ * is called, where it is, and whether it is a branch.
+ */
+#include "columns.h"
+#include "compare.h"
+
+#include "winnow/han.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const wn_transform *transform(const char *name)
+{
+    return wn_transform_find(wn_str_of(name));
+}
+
+/* ---- folding ---------------------------------------------------------------------- */
+
+/* Small letters without accents, simplified; other marks are blanks, but @ and a dot
+ * between characters. Apostrophes go. */
+static wn_str folded(wn_str s, wn_arena *arena)
+{
+    char *out = wn_arena_bytes(arena, s.len * 3 + 1);
+    size_t len = 0;
+    bool blank = false;
+
+    for (size_t at = 0; at < s.len;) {
+        uint32_t c = (unsigned char)s.ptr[at] < 0x80 ? (unsigned char)s.ptr[at++]
+                                                     : wn_utf8_next(s, &at);
+        c = c < 0x80 ? (c >= 'A' && c <= 'Z' ? c | 32 : c)
+                     : wn_fold_letter(wn_simplified(wn_narrow(c)));
+        bool word = c >= 0x80 ? wn_is_letter(c) || wn_digit(c) >= 0
+                              : (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                                    c == '@' || c == '.';
+        if (c == '\'' || c == 0x2019 || c == 0)
+            continue;
+        if (!word) {
+            blank = true;
+            continue;
+        }
+        if (blank && len > 0)
+            out[len++] = ' ';
+        blank = false;
+        len += wn_utf8_put(out + len, c);
+    }
+    while (len > 0 && (out[len - 1] == '.' || out[len - 1] == ' '))
+        len--;
+    wn_arena_trim(arena, out, s.len * 3 + 1, len);
+    return (wn_str){out, len};
+}
+
+static wn_str digits_of(wn_str s, wn_arena *arena)
+{
+    char *out = wn_arena_bytes(arena, s.len + 1);
+    size_t len = 0;
+
+    for (size_t at = 0; at < s.len;) {
+        int digit = wn_digit(wn_utf8_next(s, &at));
+        if (digit >= 0)
+            out[len++] = (char)('0' + digit);
+    }
+    return (wn_str){out, len};
+}
+
+/* Chinese characters as pinyin, the first as a surname's when it is one. */
+static wn_str sound_of(wn_str s, bool surname, wn_arena *arena)
+{
+    bool han = false, first = true;
+    size_t len = 0;
+
+    for (size_t at = 0; at < s.len && !han;)
+        han = wn_is_han(wn_utf8_next(s, &at));
+    if (!han)
+        return s;
+    char *out = wn_arena_bytes(arena, s.len * 4 + 8);
+    const char *compound = surname ? wn_compound_surname(s) : NULL;
+    size_t at = compound ? 6 : 0;
+    if (compound)
+        len = (size_t)(stpcpy(out, compound) - out);
+    while (at < s.len) {
+        uint32_t c = wn_utf8_next(s, &at);
+        const char *sound =
+            surname && first && !compound ? wn_pinyin_surname(c) : wn_pinyin(c);
+        first = false;
+        if (sound)
+            len = (size_t)(stpcpy(out + len, sound) - out);
+        else
+            len += wn_utf8_put(out + len, c);
+    }
+    return (wn_str){out, len};
+}
+
+/* What people type to get past a required field: it is no value. Folded. */
+static bool is_placeholder(wn_str s)
+{
+    static const char words[] =
+        "|test|test "
+        "user|testtest|测试|测试客户|测试公司|测试用户|asdf|asdfasdf|qwerty|aaa|aaaa|"
+        "abc|xxx|xxxx|tbd|na|n a|null|none|nil|unknown|no "
+        "name|noname|n.a|无|暂无|没有|未知|不详|"
+        "无邮箱|无电话|空|待定|待补充|请勿删除|保密|匿名|";
+    static const char mailboxes[] =
+        "|test|noemail|no.email|nomail|none|no|na|n.a|null|unknown|abc|a|1|123|xxx|"
+        "noreply|nobody|asdf|";
+    char marked[48];
+    const char *at = memchr(s.ptr, '@', s.len);
+    wn_str word = at ? (wn_str){s.ptr, (size_t)(at - s.ptr)} : s;
+    size_t same = 1, steps = 1;
+
+    if (word.len + 2 > sizeof(marked))
+        return false;
+    for (size_t i = 1; i < s.len; i++) {
+        same += s.ptr[i] == s.ptr[0];
+        steps += s.ptr[i] == s.ptr[i - 1] + 1;
+    }
+    if (s.len >= 5 && s.ptr[0] >= '0' && s.ptr[0] <= '9' &&
+        (same == s.len || steps == s.len))
+        return true; /* 11111111111, 123456 */
+    snprintf(marked, sizeof(marked), "|%.*s|", WN_FMT(word));
+    return strstr(at ? mailboxes : words, marked) != NULL;
+}
+
+/* ---- from source columns to compared ones ----------------------------------------- */
+
+typedef struct converter {
+    match_table *table;
+    const match_source_column *source;
+    match_column *to;
+    uint32_t *of_value; /* number of a source value -> of a compared one */
+    const wn_transform *transform;
+    const void *config;
+    kind kind;
+    wn_arena scratch;
+} converter;
+
+static uint32_t put(converter *c, wn_str text, wn_str sound)
+{
+    uint32_t id = match_intern(&c->to->values, text, &c->table->arena);
+
+    if (id && sound.ptr != text.ptr && sound.len) {
+        match_value *v = &c->to->values.values[id];
+        v->sound = wn_arena_str(&c->table->arena, sound).ptr;
+        v->sound_len = (uint32_t)sound.len;
+    }
+    return id;
+}
+
+static uint32_t convert(converter *c, wn_str raw)
+{
+    wn_cleaned out = {0};
+    wn_verdict verdict = WN_INVALID;
+
+    if (c->transform)
+        verdict = c->transform->apply(raw, c->config, &c->scratch, &out);
+    if (c->kind == KIND_UNIT &&
+        verdict != WN_CLEAN) /* no branch: the whole, or the group */
+        return put(c, memmem(raw.ptr, raw.len, "集团", 6) ? WN_STR("集团") : WN_STR("-"),
+                   WN_STR(""));
+    wn_str clean = verdict == WN_CLEAN ? out.value : raw;
+    if ((c->transform && verdict == WN_EMPTY) || out.remark == WN_REMARK_MISPLACED ||
+        is_placeholder(folded(raw, &c->scratch)))
+        return 0;
+    switch (c->to->type) {
+    case WN_LINK_DATE: {
+        wn_str digits = digits_of(clean, &c->scratch);
+        if (verdict != WN_CLEAN)
+            digits = digits_of(raw, &c->scratch); /* 1957502-13 is a slip away */
+        bool good = digits.len >= 6 && digits.len <= 10;
+        return put(c, good ? digits : folded(raw, &c->scratch), WN_STR(""));
+    }
+    case WN_LINK_DIGITS: {
+        wn_str digits = digits_of(wn_str_cut(&clean, WN_STR(";")), &c->scratch);
+        return put(c, digits.len ? digits : folded(raw, &c->scratch), WN_STR(""));
+    }
+    case WN_LINK_EMAIL:
+        return put(c, verdict == WN_CLEAN ? clean : folded(raw, &c->scratch), WN_STR(""));
+    default: {
+        wn_str text = folded(clean, &c->scratch);
+        bool spoken =
+            c->kind == KIND_FAMILY || c->kind == KIND_GIVEN || c->kind == KIND_CITY;
+        if (c->kind == KIND_CITY && text.len > 6 && wn_str_ends(text, WN_STR("市")))
+            text.len -= 3;
+        return put(c, text,
+                   spoken ? sound_of(text, c->kind == KIND_FAMILY, &c->scratch) : text);
+    }
+    }
+}
+
+static void fill(match_table *t, size_t column, const match_source_column *s,
+                 const uint32_t *of_value)
+{
+    for (size_t r = 0; r < t->records; r++)
+        t->rows[r * t->column_count + column].id = of_value[s->ids[r]];
+}
+
+/* When all values are where they belong: how often each comes, and rows in brief. */
+static void count_values(match_table *t, size_t column)
+{
+    match_column *c = &t->columns[column];
+
+    for (size_t r = 0; r < t->records; r++) {
+        match_cell *cell = &t->rows[r * t->column_count + column];
+        if (!cell->id)
+            continue;
+        cell->brief = c->values.values[cell->id].brief;
+        c->values.values[cell->id].count++;
+        c->filled++;
+    }
+}
+
+static match_column *new_column(match_table *t, wn_str name, wn_link_type type, kind k)
+{
+    static const match_role roles[] = {
+        [KIND_GIVEN] = MATCH_ROLE_GIVEN,       [KIND_FAMILY] = MATCH_ROLE_FAMILY,
+        [KIND_BIRTH] = MATCH_ROLE_BIRTH,       [KIND_EMAIL] = MATCH_ROLE_EMAIL,
+        [KIND_IDENTITY] = MATCH_ROLE_IDENTITY, [KIND_COMPANY] = MATCH_ROLE_COMPANY,
+        [KIND_LINK] = MATCH_ROLE_LINK,         [KIND_ADMIN] = MATCH_ROLE_NONE};
+    match_column *c = &t->columns[t->column_count];
+
+    *c = (match_column){
+        .name = name, .type = type, .levels = match_levels(type), .role = roles[k]};
+    match_dictionary_open(&c->values);
+    return c;
+}
+
+/* A column that is planned; the values come when the number of columns is known. */
+typedef struct plan {
+    const match_source_column *source;
+    kind kind;
+    const char *transform, *options;
+    uint32_t *of_value;
+} plan;
+
+static const char *options_of_dates(const shape *h)
+{
+    return (h->orders & 8) && !(h->orders & 4) ? "date-order=mdy" : "date-order=dmy";
+}
+
+/* Source columns of these kinds become several; of others, one. */
+static const struct {
+    kind of, kind;
+    wn_link_type type;
+    const char *transform, *options, *part;
+} forms[] = {
+    {KIND_PERSON, KIND_GIVEN, WN_LINK_TEXT, "name", "part=given", "/given"},
+    {KIND_PERSON, KIND_FAMILY, WN_LINK_TEXT, "name", "part=family", "/family"},
+    {KIND_COMPANY, KIND_COMPANY, WN_LINK_TOKENS, "company", "part=key", ""},
+    {KIND_COMPANY, KIND_PLACE, WN_LINK_CATEGORY, "company", "part=place", "/place"},
+    {KIND_COMPANY, KIND_UNIT, WN_LINK_CATEGORY, "company", "part=branch", "/unit"},
+    {KIND_UNKNOWN, KIND_UNKNOWN, WN_LINK_SKIP, NULL, "", ""},
+};
+
+static const char *transform_of(kind k, wn_link_type type)
+{
+    return type == WN_LINK_DATE    ? "date"
+           : type == WN_LINK_EMAIL ? "email"
+           : k == KIND_PHONE       ? "phone"
+           : k == KIND_URL         ? "url"
+                                   : NULL;
+}
+
+static size_t plan_column(match_table *t, const match_source_column *s, plan *plans,
+                          size_t count)
+{
+    shape h;
+
+    match_look(s, &h);
+    kind k = match_kind_of(s, &h, t->records);
+    wn_link_type type = match_type_of(k, &h);
+    if (type == WN_LINK_SKIP || count + 3 > WN_LINK_COLUMNS)
+        return count;
+    for (size_t i = 0; i < WN_COUNT(forms); i++) {
+        bool whole = forms[i].of == KIND_UNKNOWN && k != KIND_PERSON && k != KIND_COMPANY;
+        if (forms[i].of != k && !whole)
+            continue;
+        bool own = forms[i].of == KIND_UNKNOWN;
+        wn_str name =
+            own ? s->name
+                : wn_arena_format(&t->arena, "%.*s%s", WN_FMT(s->name), forms[i].part);
+        new_column(t, name, own ? type : forms[i].type, own ? k : forms[i].kind);
+        t->column_count++;
+        plans[count++] = (plan){s, own ? k : forms[i].kind,
+                                own ? transform_of(k, type) : forms[i].transform,
+                                own && type == WN_LINK_DATE ? options_of_dates(&h)
+                                : own && k == KIND_URL      ? "part=domain"
+                                                            : forms[i].options,
+                                NULL};
+    }
+    return count;
+}
+
+static void convert_column(match_table *t, size_t column, plan *p)
+{
+    wn_arena settings = {0};
+    converter c = {
+        .table = t, .source = p->source, .to = &t->columns[column], .kind = p->kind};
+
+    c.of_value = wn_alloc(p->source->values.count + 1, sizeof(*c.of_value));
+    if (p->transform) {
+        void *config = wn_config_new(c.transform = transform(p->transform), &settings);
+        wn_config_parse(c.transform, wn_str_of(p->options), config, &settings);
+        c.config = config;
+    }
+    for (size_t i = 1; i < p->source->values.count; i++) {
+        const match_value *v = &p->source->values.values[i];
+        c.of_value[i] = convert(&c, (wn_str){v->text, v->len});
+        wn_arena_reset(&c.scratch);
+    }
+    p->of_value = c.of_value;
+    wn_arena_release(&c.scratch);
+    wn_arena_release(&settings);
+}
+
+static uint8_t *phone_types(const match_column *c, double *mobiles)
+{
+    uint8_t *types = wn_alloc(c->values.count + 1, 1);
+    wn_arena arena = {0};
+    const wn_transform *phone = transform("phone");
+    void *config = wn_config_new(phone, &arena);
+    double all = 1;
+
+    wn_config_parse(phone, WN_STR("form=type"), config, &arena);
+    *mobiles = 0;
+    for (size_t i = 1; i < c->values.count; i++) {
+        const match_value *v = &c->values.values[i];
+        wn_arena scratch = {0};
+        wn_cleaned out = {0};
+        wn_str text = wn_arena_format(&scratch, "+%.*s", (int)v->len, v->text);
+        if (phone->apply(text, config, &scratch, &out) == WN_CLEAN)
+            types[i] = wn_str_equal(out.value, WN_STR("mobile"))  ? 1
+                       : wn_str_equal(out.value, WN_STR("fixed")) ? 2
+                                                                  : 0;
+        *mobiles += types[i] == 1;
+        all += types[i] != 0;
+        wn_arena_release(&scratch);
+    }
+    *mobiles /= all;
+    wn_arena_release(&arena);
+    return types;
+}
+
+/* The same number as a value of the other column. */
+static uint32_t move(match_table *t, size_t from, size_t to, uint32_t id)
+{
+    const match_value *v = &t->columns[from].values.values[id];
+
+    return id ? match_intern(&t->columns[to].values, (wn_str){v->text, v->len}, &t->arena)
+              : 0;
+}
+
+/* Which column each number is in is chance: 手机 and 固定电话 are often exchanged. */
+static void sort_phones(match_table *t, size_t a, size_t b)
+{
+    double share[2];
+    uint8_t *types[2] = {phone_types(&t->columns[a], &share[0]),
+                         phone_types(&t->columns[b], &share[1])};
+    size_t mobile = share[0] > share[1] ? a : b, fixed = share[0] > share[1] ? b : a;
+    const uint8_t *of_mobile = mobile == a ? types[0] : types[1],
+                  *of_fixed = mobile == a ? types[1] : types[0];
+
+    for (size_t r = 0; r < t->records && share[0] + share[1] > 0.2; r++) {
+        match_cell *row = &t->rows[r * t->column_count];
+        uint32_t m = row[mobile].id, f = row[fixed].id;
+        bool m_wrong = m && of_mobile[m] == 2, f_wrong = f && of_fixed[f] == 1;
+        if ((!m_wrong && !f_wrong) || (m && !m_wrong && f) || (f && !f_wrong && m))
+            continue;
+        uint32_t new_mobile = move(t, fixed, mobile, f),
+                 new_fixed = move(t, mobile, fixed, m);
+        row[mobile].id = new_mobile;
+        row[fixed].id = new_fixed;
+    }
+    free(types[0]);
+    free(types[1]);
+}
+
+static void set_briefs(match_column *c)
+{
+    for (size_t i = 1; i < c->values.count; i++) {
+        match_value *v = &c->values.values[i];
+        wn_str sound = {v->sound, v->sound_len};
+        if (c->type == WN_LINK_EMAIL)
+            sound = wn_str_cut(&sound, WN_STR("@"));
+        v->brief = c->type == WN_LINK_DATE ? match_brief_date(sound) : match_brief(sound);
+    }
+}
+
+/* Given and family names, where there is one of each. */
+static void find_names(match_table *t)
+{
+    for (size_t c = 0; c < t->column_count; c++) {
+        if (t->columns[c].role == MATCH_ROLE_GIVEN && t->given < 0)
+            t->given = (int)c;
+        if (t->columns[c].role == MATCH_ROLE_FAMILY && t->family < 0)
+            t->family = (int)c;
+    }
+}
+
+void match_table_prepare(match_table *t)
+{
+    plan plans[WN_LINK_COLUMNS];
+    size_t count = 0;
+
+    for (size_t s = 0; s < t->source_count; s++)
+        count = plan_column(t, &t->sources[s], plans, count);
+    t->rows = wn_alloc(t->records * (count + 1), sizeof(*t->rows));
+    for (size_t c = 0; c < count; c++) {
+        convert_column(t, c, &plans[c]);
+        fill(t, c, plans[c].source, plans[c].of_value);
+        free(plans[c].of_value);
+    }
+    for (size_t a = 0; a < count; a++)
+        for (size_t b = a + 1; b < count; b++)
+            if (plans[a].kind == KIND_PHONE && plans[b].kind == KIND_PHONE)
+                sort_phones(t, a, b);
+    for (size_t c = 0; c < count; c++) {
+        set_briefs(&t->columns[c]);
+        count_values(t, c);
+    }
+    for (size_t s = 0; s < t->source_count; s++) {
+        match_dictionary_release(&t->sources[s].values);
+        free(t->sources[s].ids);
+        t->sources[s].ids = NULL;
+    }
+    for (size_t c = 0; c < count; c++) {
+        match_column *column = &t->columns[c];
+        if (column->type == WN_LINK_TEXT || column->type == WN_LINK_TOKENS)
+            match_tokenize(t, column);
+    }
+    match_weigh_tokens(t);
+    find_names(t);
+}

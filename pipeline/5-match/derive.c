@@ -1,0 +1,175 @@
+/*
+ * derive.c - e-mail addresses that are made of their owner's name.
+ *
+ * wei.zhang83@example.com of Zhang Wei says, beside that name, only "83@example.com": two
+ * people of one name at one company may well have addresses alike. So the names are cut
+ * out, what is left is counted, and addresses of records whose names agree get levels of
+ * their own, whose u is that of namesakes.
+ */
+#include "model.h"
+
+#include "winnow/hash.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LONGEST 200
+#define TRIED 5000 /* records that are asked whether addresses are made of names */
+#define NAMESAKES 60000
+
+static wn_str text_of(const match_table *t, uint32_t record, int column)
+{
+    uint32_t id = match_id(t, record, (size_t)column);
+    const match_value *v = &t->columns[column].values.values[id];
+
+    return id ? (wn_str){v->sound, v->sound_len} : WN_STR("");
+}
+
+/* The address with names as \1 and \2; length 0: it has none of them. */
+static size_t template_of(const match_table *t, const match_model *model, uint32_t record,
+                          char *out)
+{
+    wn_str mail = text_of(t, record, model->email);
+    const int columns[2] = {t->given, t->family};
+    size_t len = mail.len < LONGEST ? mail.len : 0;
+    bool hit = false;
+
+    if (len)
+        memcpy(out, mail.ptr, len);
+    for (int k = 0; k < 2 && len; k++) {
+        wn_str name = text_of(t, record, columns[k]);
+        const char *at = memchr(out, '@', len);
+        char *found = name.len >= 3 ? memmem(out, len, name.ptr, name.len) : NULL;
+        if (!found || !at || found > at)
+            continue;
+        hit = true;
+        *found = (char)(1 + k);
+        size_t tail = len - (size_t)(found - out) - name.len;
+        memmove(found + 1, found + name.len, tail);
+        len -= name.len - 1;
+    }
+    return hit ? len : 0;
+}
+
+/* The template with another record's names in it; 0: they are missing or too long. */
+static size_t filled_in(const match_table *t, const char *template, size_t len,
+                        uint32_t record, char *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        wn_str piece = template[i] == 1   ? text_of(t, record, t->given)
+                       : template[i] == 2 ? text_of(t, record, t->family)
+                                          : (wn_str){template + i, 1};
+        if (piece.len == 0 || n + piece.len >= LONGEST)
+            return 0;
+        memcpy(out + n, piece.ptr, piece.len);
+        n += piece.len;
+    }
+    return n;
+}
+
+/* How alike the addresses of two namesakes are: one record's, and another's with the
+ * first one's name in it. */
+static void simulate_namesakes(match_model *model, const match_table *t, double same,
+                               uint64_t *seed)
+{
+    double seen[4] = {0.5, 0.5, 0.5, 0.5}, all = 2;
+
+    for (int i = 0; i < 4 * NAMESAKES && all < NAMESAKES; i++) {
+        uint32_t a = (uint32_t)(match_random(seed) % t->records),
+                 b = (uint32_t)(match_random(seed) % t->records);
+        char template[LONGEST], mail[LONGEST];
+        if (a == b || model->derived[a] <= 0 || model->derived[b] <= 0)
+            continue;
+        size_t len = template_of(t, model, b, template);
+        match_value other = {.sound = mail};
+        other.sound_len = (uint32_t)(len ? filled_in(t, template, len, a, mail) : 0);
+        if (!other.sound_len)
+            continue;
+        const match_value *own =
+            &t->columns[model->email].values.values[match_id(t, a, (size_t)model->email)];
+        wn_str local = {mail, other.sound_len};
+        other.brief = match_brief(wn_str_cut(&local, WN_STR("@")));
+        bool equal = own->sound_len == other.sound_len &&
+                     !memcmp(own->sound, mail, own->sound_len);
+        seen[equal ? 3 : match_compare_values(t, (size_t)model->email, own, &other)]++;
+        all++;
+    }
+    model->derived_u[0] = same;
+    model->derived_u[1] = seen[2] / all;
+    model->derived_u[2] = seen[1] / all;
+}
+
+/* A good part of the addresses has the given name in it, and the family name. */
+static bool are_made_of_names(const match_table *t, const match_model *model,
+                              uint64_t *seed)
+{
+    double both[2] = {0}, made[2] = {0};
+    const int columns[2] = {t->given, t->family};
+
+    for (int i = 0; i < TRIED; i++) {
+        uint32_t r = (uint32_t)(match_random(seed) % t->records);
+        wn_str mail = text_of(t, r, model->email);
+        for (int k = 0; k < 2 && mail.len; k++) {
+            wn_str name = text_of(t, r, columns[k]);
+            if (name.len < 3)
+                continue;
+            const char *found = memmem(mail.ptr, mail.len, name.ptr, name.len);
+            const char *at = memchr(mail.ptr, '@', mail.len);
+            both[k]++;
+            made[k] += found && at && found < at;
+        }
+    }
+    return both[0] > 50 && both[1] > 50 && made[0] > 0.3 * both[0] &&
+           made[1] > 0.3 * both[1];
+}
+
+void match_derive(match_model *model, const match_table *t, uint64_t *seed)
+{
+    wn_map seen = {0};
+    double all = 0, same = 0;
+
+    model->email = -1;
+    for (size_t c = 0; c < t->column_count && model->email < 0; c++)
+        if (t->columns[c].type == WN_LINK_EMAIL)
+            model->email = (int)c;
+    if (model->email < 0 || t->given < 0 || t->family < 0 ||
+        !are_made_of_names(t, model, seed))
+        return;
+    model->derived = wn_alloc(t->records + 1, sizeof(*model->derived));
+    uint64_t *prints = wn_alloc(t->records + 1, sizeof(*prints));
+    for (uint32_t r = 0; r < t->records; r++) {
+        char template[LONGEST];
+        size_t len = template_of(t, model, r, template);
+        if (len == 0)
+            continue;
+        prints[r] = wn_hash((wn_str){template, len}, 4242) | 1;
+        ++*wn_map_set(&seen, (wn_print){prints[r], 0}, NULL);
+        all++;
+    }
+    for (uint32_t r = 0; r < t->records; r++) {
+        if (!prints[r])
+            continue;
+        double n = (double)*wn_map_find(&seen, (wn_print){prints[r], 0});
+        model->derived[r] = (float)(n / all);
+        same += n / all / all;
+    }
+    wn_map_release(&seen);
+    free(prints);
+    simulate_namesakes(model, t, same, seed);
+}
+
+void match_levels_of(const match_model *model, const match_table *t, uint32_t left,
+                     uint32_t right, int8_t *levels)
+{
+    match_compare_records(t, left, right, levels);
+    if (!model->derived || levels[model->email] <= 0 ||
+        (model->derived[left] <= 0 && model->derived[right] <= 0))
+        return;
+    bool swapped = levels[t->given] == MATCH_SWAPPED;
+    if (swapped || (levels[t->given] >= t->columns[t->given].levels - 2 &&
+                    levels[t->family] >= t->columns[t->family].levels - 2))
+        levels[model->email] = (int8_t)(7 - levels[model->email]);
+}

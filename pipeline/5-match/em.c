@@ -1,0 +1,186 @@
+/*
+ * em.c - expectation maximisation on the histogram of agreement patterns, u fixed.
+ * Besides matches and strangers there are classes of pairs that agree in part: their
+ * likelihood in a column is a m + (1 - a) u.
+ */
+#include "em.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define ROUNDS 100
+#define STILL 3e-4      /* EM ends when nothing moves by more */
+#define PRIOR_PAIRS 4.0 /* pairs of the data that weigh as much as what is usual */
+
+/* ---- histograms ------------------------------------------------------------------- */
+
+void histogram_add(histogram *h, uint64_t pattern)
+{
+    if (h->count * 2 >= h->slot_room) {
+        size_t room = h->slot_room ? h->slot_room * 2 : 1024;
+        free(h->slots);
+        h->slots = wn_alloc(room, sizeof(*h->slots));
+        for (size_t i = 0; i < h->count; i++) {
+            size_t at = h->patterns[i] * 0x9E3779B97F4A7C15u >> 20 & (room - 1);
+            while (h->slots[at])
+                at = (at + 1) & (room - 1);
+            h->slots[at] = (uint32_t)i + 1;
+        }
+        h->slot_room = room;
+    }
+    size_t at = pattern * 0x9E3779B97F4A7C15u >> 20 & (h->slot_room - 1);
+    while (h->slots[at] && h->patterns[h->slots[at] - 1] != pattern)
+        at = (at + 1) & (h->slot_room - 1);
+    if (!h->slots[at]) {
+        if (h->count == h->room) {
+            h->room = h->room ? h->room * 2 : 1024;
+            h->patterns = wn_realloc(h->patterns, h->room, sizeof(*h->patterns));
+            h->counts = wn_realloc(h->counts, h->room, sizeof(*h->counts));
+        }
+        h->patterns[h->count] = pattern;
+        h->counts[h->count++] = 0;
+        h->slots[at] = (uint32_t)h->count;
+    }
+    h->counts[h->slots[at] - 1]++;
+    h->pairs++;
+}
+
+void histogram_release(histogram *h)
+{
+    free(h->patterns);
+    free(h->counts);
+    free(h->slots);
+    *h = (histogram){0};
+}
+
+/* ---- rounds ----------------------------------------------------------------------- */
+
+#define OTHER_NAME                                                     \
+    0.03 /* share of matches whose given names have nothing in common, \
+            where nothing else could tell (nicknames, typing errors) */
+/* What a round adds up: expected pairs by column and level, and in what part of those of
+ * a class in between the column agrees as a match's does. */
+typedef struct em_sums {
+    double seen[WN_LINK_COLUMNS][8], as_match[BETWEEN][WN_LINK_COLUMNS],
+        filled[BETWEEN][WN_LINK_COLUMNS], matches, between[BETWEEN];
+} em_sums;
+
+static void em_pattern(const em *e, const match_model *model, const match_table *t,
+                       const int8_t *levels, double count, size_t skip, em_sums *sums)
+{
+    double match = e->lambda, stranger = 1 - e->lambda, other[BETWEEN], all;
+
+    for (int k = 0; k < BETWEEN; k++) {
+        other[k] = e->between[k];
+        stranger -= e->between[k];
+    }
+    for (size_t c = 0; c < t->column_count; c++) {
+        if (c == skip || levels[c] < 0)
+            continue;
+        double m = e->m[c][levels[c]], u = model->u[c][levels[c]];
+        match *= m;
+        stranger *= u;
+        for (int k = 0; k < BETWEEN; k++)
+            other[k] *= e->shared[k][c] * (m - u) + u;
+    }
+    all = match + stranger + 1e-300;
+    for (int k = 0; k < BETWEEN; k++)
+        all += other[k];
+    double scale = count / all;
+    sums->matches += match * scale;
+    for (int k = 0; k < BETWEEN; k++)
+        sums->between[k] += other[k] * scale;
+    for (size_t c = 0; c < t->column_count; c++) {
+        if (c == skip || levels[c] < 0)
+            continue;
+        double m = e->m[c][levels[c]], u = model->u[c][levels[c]];
+        sums->seen[c][levels[c]] += match * scale;
+        for (int k = 0; k < BETWEEN; k++) {
+            double as = e->shared[k][c] * m;
+            sums->as_match[k][c] +=
+                other[k] * scale * as / (as + (1 - e->shared[k][c]) * u + 1e-300);
+            sums->filled[k][c] += other[k] * scale;
+        }
+    }
+}
+
+/* One round; how far anything moved. */
+static double em_round(em *e, const match_model *model, const match_table *t,
+                       const histogram *h, size_t skip)
+{
+    em_sums s = {0};
+    double moved;
+
+    for (size_t p = 0; p < h->count; p++) {
+        int8_t levels[WN_LINK_COLUMNS];
+        match_unpack(t, h->patterns[p], levels);
+        em_pattern(e, model, t, levels, h->counts[p], skip, &s);
+    }
+    moved = fabs(s.matches / h->pairs - e->lambda);
+    e->lambda = s.matches / h->pairs;
+    e->matches = s.matches;
+    for (int k = 0; k < BETWEEN; k++) {
+        moved = fmax(moved, fabs(s.between[k] / h->pairs - e->between[k]));
+        e->between[k] = s.between[k] / h->pairs;
+        e->between_pairs[k] = s.between[k];
+    }
+    for (size_t c = 0; c < t->column_count; c++) {
+        double sum = 0;
+        if (c == skip)
+            continue;
+        for (int l = 0; l < model->levels[c]; l++)
+            sum += s.seen[c][l] += PRIOR_PAIRS * match_usual_m(model, t, c, l);
+        if ((int)c == e->telling && s.seen[c][0] > OTHER_NAME * sum) {
+            sum -= s.seen[c][0]; /* more of these are relatives than matches */
+            s.seen[c][0] = sum * OTHER_NAME / (1 - OTHER_NAME);
+            sum += s.seen[c][0];
+        }
+        for (int l = 0; l < model->levels[c]; l++) {
+            moved = fmax(moved, fabs(s.seen[c][l] / sum - e->m[c][l]));
+            e->m[c][l] = s.seen[c][l] / sum;
+        }
+        for (int k = 0; k < BETWEEN; k++) {
+            double share = (s.as_match[k][c] + 0.5) / (s.filled[k][c] + 1);
+            share = share > 0.98 ? 0.98 : share < 0.002 ? 0.002 : share;
+            moved = fmax(moved, fabs(share - e->shared[k][c]));
+            e->shared[k][c] = share;
+        }
+    }
+    return moved;
+}
+
+/* The first class in between begins without a view, the second as relatives are: they
+ * share all but what belongs to one person. */
+void em_begin(em *e, const match_model *model, const match_table *t)
+{
+    e->lambda = 0.3;
+    e->telling = t->given;
+    for (size_t c = 0; c < t->column_count; c++)
+        if (match_is_individual(t, c, false))
+            e->telling = -1;
+    for (int k = 0; k < BETWEEN; k++)
+        e->between[k] = 0.1;
+    for (size_t c = 0; c < t->column_count; c++) {
+        e->shared[0][c] = 0.5;
+        e->shared[1][c] = match_is_individual(t, c, true) ? 0.03 : 0.9;
+        for (int l = 0; l < model->levels[c]; l++)
+            e->m[c][l] = match_usual_m(model, t, c, l);
+    }
+}
+
+void em_run(em *e, const match_model *model, const match_table *t, const histogram *h,
+            size_t skip)
+{
+    for (int round = 0; round < ROUNDS; round++)
+        if (em_round(e, model, t, h, skip) < STILL)
+            break;
+}
+
+double em_bits(const match_model *model, double (*m)[8], size_t c)
+{
+    double sum = 0;
+
+    for (int l = 0; l < model->levels[c]; l++)
+        sum += m[c][l] * log2(m[c][l] / model->u[c][l]);
+    return sum;
+}

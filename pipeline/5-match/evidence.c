@@ -1,0 +1,366 @@
+/* evidence.c - the slots of each type of column, and how rare what is in them is. */
+#include "evidence.h"
+
+#include "winnow/hash.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TOKEN_SLOTS 8
+
+/* Keys are numbered as they come; the map is for one slot and then forgotten. */
+typedef struct numbering {
+    wn_map map;
+    uint32_t next;
+} numbering;
+
+static uint32_t number(numbering *n, uint64_t key)
+{
+    bool is_new;
+    int64_t *id = wn_map_set(&n->map, (wn_print){key, ~key}, &is_new);
+
+    if (is_new)
+        *id = ++n->next;
+    return (uint32_t)*id;
+}
+
+static match_slot *add_slot(match_evidence *e, int column, size_t size)
+{
+    match_slot *s = &e->slots[e->slot_count];
+
+    if (e->slot_count == MATCH_SLOTS_MAX)
+        return NULL;
+    e->slot_count++;
+    *s = (match_slot){.column = column,
+                      .of_value = wn_alloc(size + 1, sizeof(*s->of_value))};
+    return s;
+}
+
+/* A part of a value as a key: 0 when it has none. */
+typedef uint64_t (*part)(const match_value *v);
+
+static uint64_t hash(const char *from, size_t len)
+{
+    return wn_hash((wn_str){from, len}, 0x65766964) | 1;
+}
+
+static uint64_t whole(const match_value *v)
+{
+    return hash(v->sound, v->sound_len);
+}
+
+static uint64_t beginning(const match_value *v)
+{
+    return v->sound_len < 5 ? 0 : hash(v->sound, v->sound_len <= 6 ? 4 : 5);
+}
+
+static uint64_t end(const match_value *v)
+{
+    size_t len = v->sound_len <= 6 ? 4 : 5;
+
+    return v->sound_len < 5 ? 0 : hash(v->sound + v->sound_len - len, len);
+}
+
+static uint64_t first_three(const match_value *v)
+{
+    return v->sound_len < 4 ? 0 : hash(v->sound, 3);
+}
+
+static uint64_t year_and_month(const match_value *v)
+{
+    return v->sound_len == 8 ? hash(v->sound, 6) : 0;
+}
+
+static uint64_t year_and_day(const match_value *v)
+{
+    char text[6];
+
+    if (v->sound_len != 8)
+        return 0;
+    memcpy(text, v->sound, 4);
+    memcpy(text + 4, v->sound + 6, 2);
+    return hash(text, 6);
+}
+
+static uint64_t without_century(const match_value *v)
+{
+    return v->sound_len == 8 ? hash(v->sound + 2, 6) : 0;
+}
+
+static uint64_t year(const match_value *v)
+{
+    return v->sound_len == 8 ? hash(v->sound, 4) : 0;
+}
+
+static uint64_t month_and_day(const match_value *v)
+{
+    return v->sound_len == 8 ? hash(v->sound + 4, 4) : 0;
+}
+
+static uint64_t without_tail(const match_value *v)
+{
+    return v->sound_len < 6 ? 0 : hash(v->sound, v->sound_len - 2);
+}
+
+static uint64_t without_head(const match_value *v)
+{
+    return v->sound_len < 6 ? 0 : hash(v->sound + 2, v->sound_len - 2);
+}
+
+static uint64_t all_but_last(const match_value *v)
+{
+    return v->sound_len < 4 ? 0 : hash(v->sound, v->sound_len - 1);
+}
+
+static size_t mailbox(const match_value *v)
+{
+    const char *at = memchr(v->sound, '@', v->sound_len);
+
+    return at ? (size_t)(at - v->sound) : v->sound_len;
+}
+
+static uint64_t local_part(const match_value *v)
+{
+    return mailbox(v) < 3 ? 0 : hash(v->sound, mailbox(v));
+}
+
+static uint64_t local_beginning(const match_value *v)
+{
+    return mailbox(v) < 5 ? 0 : hash(v->sound, 5);
+}
+
+/* The most telling first: of what two values share, that one is counted. */
+#define PARTS 6
+static const part parts[WN_LINK_TYPE_COUNT][PARTS] = {
+    [WN_LINK_TEXT] = {whole, beginning, end, first_three},
+    [WN_LINK_DIGITS] = {whole, all_but_last, without_tail, without_head},
+    [WN_LINK_DATE] = {whole, without_century, year_and_month, year_and_day, month_and_day,
+                      year},
+    [WN_LINK_EMAIL] = {whole, local_part, local_beginning},
+    [WN_LINK_CATEGORY] = {whole},
+    [WN_LINK_TOKENS] = {whole},
+};
+
+static void add_parts(match_evidence *e, const match_table *t, size_t column)
+{
+    const match_column *c = &t->columns[column];
+
+    for (size_t p = 0; p < PARTS && parts[c->type][p]; p++) {
+        numbering n = {{0}, 0};
+        match_slot *s = add_slot(e, (int)column, c->values.count);
+        for (size_t i = 1; s && i < c->values.count; i++) {
+            uint64_t key = parts[c->type][p](&c->values.values[i]);
+            s->of_value[i] = key ? number(&n, key) : 0;
+        }
+        if (s)
+            s->keys = n.next;
+        wn_map_release(&n.map);
+    }
+}
+
+/* Words have no place of their own: each goes to one of eight slots by its number, and
+ * where two want the same, the rarer stays. So what two records share is side by side. */
+static void add_tokens(match_evidence *e, const match_table *t, size_t column)
+{
+    const match_column *c = &t->columns[column];
+    match_slot *slots[TOKEN_SLOTS];
+    size_t first = e->slot_count;
+
+    if (e->slot_count + TOKEN_SLOTS > MATCH_SLOTS_MAX)
+        return;
+    for (size_t k = 0; k < TOKEN_SLOTS; k++) {
+        slots[k] = add_slot(e, (int)column, c->values.count);
+        slots[k]->keys = (uint32_t)t->token_count;
+    }
+    for (size_t i = 1; i < c->values.count; i++) {
+        const match_value *v = &c->values.values[i];
+        for (uint8_t k = 0; k < v->token_count; k++) {
+            uint32_t token = t->token_lists[v->first_token + k];
+            uint32_t *at = &e->slots[first + (token * 0x9E3779B1u >> 29)].of_value[i];
+            if (!*at || t->tokens[token].count < t->tokens[*at].count ||
+                (t->tokens[token].count == t->tokens[*at].count && token < *at))
+                *at = token;
+        }
+    }
+}
+
+/* Given and family name whichever way round: whole, and their first three letters. */
+static void add_names(match_evidence *e, const match_table *t)
+{
+    for (int beginnings = 0; beginnings < 2 && t->given >= 0 && t->family >= 0;
+         beginnings++) {
+        match_slot *s = add_slot(e, -1, t->records);
+        numbering n = {{0}, 0};
+        for (uint32_t r = 0; s && r < t->records; r++) {
+            uint32_t g = match_id(t, r, (size_t)t->given),
+                     f = match_id(t, r, (size_t)t->family);
+            if (!g || !f)
+                continue;
+            const match_value *x = &t->columns[t->given].values.values[g],
+                              *y = &t->columns[t->family].values.values[f];
+            uint64_t a = beginnings ? hash(x->sound, x->sound_len < 3 ? x->sound_len : 3)
+                                    : whole(x),
+                     b = beginnings ? hash(y->sound, y->sound_len < 3 ? y->sound_len : 3)
+                                    : whole(y);
+            s->of_value[r] = number(&n, a + b);
+        }
+        if (s)
+            s->keys = n.next;
+        wn_map_release(&n.map);
+    }
+}
+
+/* What a shared slot makes idle: the others of its column; of words, itself. Names
+ * whichever way round say nothing beside the names themselves. */
+static void set_covers(match_evidence *e, const match_table *t)
+{
+    for (size_t k = 0; k < e->slot_count; k++) {
+        match_slot *s = &e->slots[k];
+        bool words = s->column >= 0 && t->columns[s->column].type == WN_LINK_TOKENS &&
+                     k > 0 && e->slots[k - 1].column == s->column;
+        s->covers = 1ull << k;
+        for (size_t j = 0; j < e->slot_count && !words; j++) {
+            bool names = e->slots[j].column < 0 && s->column >= 0 &&
+                         (s->column == t->given || s->column == t->family);
+            if (e->slots[j].column == s->column || names)
+                s->covers |= 1ull << j;
+        }
+    }
+}
+
+static void count_uses(match_evidence *e, const match_table *t)
+{
+    for (size_t k = 0; k < e->slot_count; k++) {
+        match_slot *s = &e->slots[k];
+        s->uses = wn_alloc((size_t)s->keys + 1, sizeof(*s->uses));
+        if (s->column >= 0)
+            for (size_t i = 1; i < t->columns[s->column].values.count; i++)
+                s->uses[s->of_value[i]] += t->columns[s->column].values.values[i].count;
+        for (uint32_t r = 0; s->column < 0 && r < t->records; r++)
+            s->uses[s->of_value[r]]++;
+        s->uses[0] = 0;
+    }
+}
+
+/* Pairs looked at, at most: so many, and so many more for each record. */
+#define LOOKS 6e6
+#define LOOKS_EACH 30.0
+
+/* What is rare: at most N^0.45, less when too many pairs share what so few have. */
+static void choose_few(match_evidence *e, const match_table *t)
+{
+    double pairs[4096] = {0}, sum = 0;
+    uint32_t most = (uint32_t)pow((double)t->records, 0.32);
+
+    most = most < 6 ? 6 : most > WN_COUNT(pairs) - 1 ? WN_COUNT(pairs) - 1 : most;
+    for (size_t k = 0; k < e->slot_count; k++)
+        for (uint32_t i = 1; i <= e->slots[k].keys; i++) {
+            uint32_t n = e->slots[k].uses[i];
+            if (n >= 2 && n <= most)
+                pairs[n] += n * (n - 1.0) / 2;
+        }
+    for (e->few = 1; e->few < most; e->few++)
+        if ((sum += pairs[e->few + 1]) > LOOKS + LOOKS_EACH * (double)t->records)
+            break;
+    e->few = e->few < 2 ? 2 : e->few;
+}
+
+static void write_rows(match_evidence *e, const match_table *t)
+{
+    double all = (double)t->records;
+
+    for (uint32_t r = 0; r < t->records; r++) {
+        uint16_t *prints = &e->prints[(size_t)r * e->width];
+        uint8_t *bits = &e->bits[(size_t)r * e->width];
+        for (size_t k = 0; k < e->slot_count; k++) {
+            uint32_t key = match_slot_key(e, t, k, r);
+            uint32_t uses = key ? e->slots[k].uses[key] : 0;
+            if (uses < 2)
+                continue; /* nobody to share it with */
+            prints[k] = (uint16_t)(key * 0x9E3779B1u >> 16 | 1);
+            double quarter = 4 * log2(all / uses);
+            bits[k] = (uint8_t)(quarter < 255 ? quarter : 255);
+            e->filled[r] |= 1ull << k;
+            if (uses <= e->few)
+                e->rare[r] |= 1ull << k;
+        }
+    }
+}
+
+void match_evidence_open(match_evidence *e, const match_table *t)
+{
+    *e = (match_evidence){0};
+    for (size_t c = 0; c < t->column_count; c++) {
+        add_parts(e, t, c);
+        if (t->columns[c].type == WN_LINK_TOKENS)
+            add_tokens(e, t, c);
+    }
+    add_names(e, t);
+    count_uses(e, t);
+    set_covers(e, t);
+    choose_few(e, t);
+    e->width = (e->slot_count + 15) / 16 * 16;
+    e->prints = wn_alloc(t->records * e->width + 16, sizeof(*e->prints));
+    e->bits = wn_alloc(t->records * e->width + 16, 1);
+    e->rare = wn_alloc(t->records + 1, sizeof(*e->rare));
+    e->filled = wn_alloc(t->records + 1, sizeof(*e->filled));
+    write_rows(e, t);
+}
+
+void match_evidence_release(match_evidence *e)
+{
+    for (size_t k = 0; k < e->slot_count; k++) {
+        free(e->slots[k].of_value);
+        free(e->slots[k].uses);
+    }
+    free(e->prints);
+    free(e->bits);
+    free(e->rare);
+    free(e->filled);
+    *e = (match_evidence){0};
+}
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+
+/* Sixteen slots at a time: two comparisons, packed to bytes, their signs as bits. */
+uint64_t match_shared(const match_evidence *e, uint32_t left, uint32_t right)
+{
+    const __m128i *a = (const __m128i *)(const void *)&e->prints[(size_t)left * e->width],
+                  *b =
+                      (const __m128i *)(const void *)&e->prints[(size_t)right * e->width];
+    uint64_t shared = 0;
+
+    for (size_t k = 0; k < e->width; k += 16, a += 2, b += 2) {
+        __m128i low = _mm_cmpeq_epi16(_mm_loadu_si128(a), _mm_loadu_si128(b)),
+                high = _mm_cmpeq_epi16(_mm_loadu_si128(a + 1), _mm_loadu_si128(b + 1));
+        shared |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_packs_epi16(low, high)) << k;
+    }
+    return shared & e->filled[left];
+}
+#else
+uint64_t match_shared(const match_evidence *e, uint32_t left, uint32_t right)
+{
+    const uint16_t *a = &e->prints[(size_t)left * e->width],
+                   *b = &e->prints[(size_t)right * e->width];
+    uint64_t shared = 0;
+
+    for (size_t k = 0; k < e->slot_count; k++)
+        shared |= (uint64_t)(a[k] == b[k]) << k;
+    return shared & e->filled[left];
+}
+#endif
+
+double match_shared_bits(const match_evidence *e, uint32_t record, uint64_t shared)
+{
+    const uint8_t *bits = &e->bits[(size_t)record * e->width];
+    unsigned sum = 0;
+
+    while (shared) {
+        int k = __builtin_ctzll(shared);
+        sum += bits[k];
+        shared &= ~e->slots[k].covers;
+    }
+    return sum / 4.0;
+}

@@ -1,0 +1,323 @@
+/*
+ * link.c - the order of work: evidence, model, candidates, weights, groups.
+ *
+ * Candidates are visited twice. The first time only their evidence is counted, and a few
+ * of each amount are compared: what share of them are matches says from which amount on
+ * comparing pays. The second time those are kept, within the budget.
+ */
+#include "link.h"
+
+#include "winnow/hash.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TASTED 1000 /* pairs of each amount of evidence that are compared first */
+#define YIELD 0.005 /* share of matches below which an amount is not worth it */
+/* Pairs that are compared without asking whether it pays: small tables afford more. */
+static double cheap_pairs(double records)
+{
+    return 3e5 + records + 12 * fmax(1e5 - records, 0);
+}
+
+#define PER_RECORD 40 /* pairs kept at most, for each record */
+#define AHEAD 6       /* pairs between two steps of a prefetch */
+#define WORTH (-6.0)  /* bits below which a pair is forgotten */
+
+typedef struct tasting {
+    match_link *link;
+    uint64_t (*sample)[TASTED];
+    size_t kept[MATCH_BINS];
+} tasting;
+
+/* A reservoir for each amount (Vitter's algorithm R). */
+static bool taste(void *data, uint32_t left, uint32_t right, int bin)
+{
+    tasting *t = data;
+    double *seen = &t->link->bin_pairs[bin];
+    uint64_t pair = (uint64_t)left << 32 | right;
+
+    ++*seen;
+    if (t->kept[bin] < TASTED) {
+        t->sample[bin][t->kept[bin]++] = pair;
+    } else {
+        uint64_t at = match_random(&t->link->seed) % (uint64_t)*seen;
+        if (at < TASTED)
+            t->sample[bin][at] = pair;
+    }
+    return true;
+}
+
+/* What was tasted, compared: by amount, levels in place of pairs. */
+typedef struct tasted {
+    int8_t levels[TASTED][WN_LINK_COLUMNS];
+} tasted;
+
+static void compare_tasted(const match_link *l, const tasting *t, tasted *out)
+{
+    for (int b = 0; b < MATCH_BINS; b++)
+        for (size_t i = 0; i < t->kept[b]; i++)
+            match_levels_of(&l->model, l->table, (uint32_t)(t->sample[b][i] >> 32),
+                            (uint32_t)t->sample[b][i], out[b].levels[i]);
+}
+
+/* The mean probability of an amount's pairs; *sure: counting those that would be merged.
+ */
+static double mean_probability(const match_link *l, const tasting *t, const tasted *all,
+                               int bin, double *sure)
+{
+    double sum = 0;
+
+    *sure = 0;
+    for (size_t i = 0; i < t->kept[bin]; i++) {
+        double p = match_probability(
+            match_weight(&l->model, l->table, (uint32_t)(t->sample[bin][i] >> 32),
+                         (uint32_t)t->sample[bin][i], all[bin].levels[i]));
+        sum += p;
+        *sure += p >= 0.5 ? p : 0;
+    }
+    *sure /= t->kept[bin] ? (double)t->kept[bin] : 1;
+    return t->kept[bin] ? sum / (double)t->kept[bin] : 0;
+}
+
+/* The prior from what was tasted: the expected matches of all amounts. */
+static void prior_from_yield(match_link *l, const tasting *t)
+{
+    tasted *all = wn_alloc(MATCH_BINS, sizeof(*all));
+
+    compare_tasted(l, t, all);
+    for (int round = 0; round < 3; round++) {
+        double expected = 0, moved = 1;
+        for (int b = 0; b < MATCH_BINS; b++) {
+            double mean = mean_probability(l, t, all, b, &l->bin_yield[b]);
+            expected += mean * l->bin_pairs[b];
+        }
+        for (size_t k = 0; k < l->model.class_count; k++)
+            moved += l->model.classes[k].is_match ? l->model.classes[k].ratio : 0;
+        l->model.prior = fmin(fmax(expected, 1) / l->model.pairs / moved, 0.5);
+        for (size_t k = 0; k < l->model.class_count; k++)
+            if (l->model.classes[k].is_match)
+                l->model.classes[k].prior = l->model.prior * l->model.classes[k].ratio;
+    }
+    free(all);
+}
+
+/* More evidence means more matches: where few were tasted, neighbours are put together
+ * until it is so (pool adjacent violators). */
+static void smooth(double *yield, const double *pairs)
+{
+    double mean[MATCH_BINS], weight[MATCH_BINS];
+    int size[MATCH_BINS], count = 0, at = 0;
+
+    for (int b = 0; b < MATCH_BINS; b++) {
+        mean[count] = yield[b];
+        weight[count] = fmin(pairs[b], TASTED) + 1e-9;
+        size[count++] = 1;
+        for (; count > 1 && mean[count - 2] > mean[count - 1]; count--) {
+            double w = weight[count - 2] + weight[count - 1];
+            mean[count - 2] = (mean[count - 2] * weight[count - 2] +
+                               mean[count - 1] * weight[count - 1]) /
+                              w;
+            weight[count - 2] = w;
+            size[count - 2] += size[count - 1];
+        }
+    }
+    for (int i = 0; i < count; i++)
+        for (int k = 0; k < size[i]; k++)
+            yield[at++] = mean[i];
+}
+
+/* From how much evidence on pairs are kept: as long as comparing is cheap, or pays; and
+ * within the budget. */
+static int choose_least(match_link *l)
+{
+    double pairs = 0, left = 0, cheap = cheap_pairs((double)l->table->records);
+    int least = 0, fits = MATCH_BINS;
+
+    smooth(l->bin_yield, l->bin_pairs);
+    for (int b = 0; b < MATCH_BINS; b++)
+        left += l->bin_pairs[b];
+    for (; least < MATCH_BINS && left > cheap && l->bin_yield[least] < YIELD; least++)
+        left -= l->bin_pairs[least];
+    while (fits > 0 && pairs + l->bin_pairs[fits - 1] <= (double)l->summary.budget)
+        pairs += l->bin_pairs[--fits];
+    return least > fits ? least : fits;
+}
+
+/* ---- pairs
+ * ------------------------------------------------------------------------------ */
+
+typedef struct pair_list {
+    uint64_t *items;
+    size_t count, room, most;
+} pair_list;
+
+static bool keep(void *data, uint32_t left, uint32_t right, int bin)
+{
+    pair_list *p = data;
+
+    (void)bin;
+    if (p->count == p->room) {
+        p->room = p->room ? p->room + p->room / 2 : 65536;
+        p->items = wn_realloc(p->items, p->room, sizeof(*p->items));
+    }
+    p->items[p->count++] = (uint64_t)left << 32 | right;
+    return p->count < p->most;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+/* Sorted by left record (counting) and right, each pair once. */
+static void sort_pairs(pair_list *p, size_t records)
+{
+    size_t *at = wn_alloc(records + 2, sizeof(*at)), kept = 0;
+    uint64_t *sorted = wn_realloc(NULL, p->count + 1, sizeof(*sorted));
+
+    for (size_t i = 0; i < p->count; i++)
+        at[(p->items[i] >> 32) + 1]++;
+    for (size_t r = 0; r < records; r++)
+        at[r + 1] += at[r];
+    for (size_t i = 0; i < p->count; i++)
+        sorted[at[p->items[i] >> 32]++] = p->items[i];
+    for (size_t from = 0, to; from < p->count; from = to) {
+        for (to = from; to < p->count && sorted[to] >> 32 == sorted[from] >> 32;)
+            to++;
+        if (to - from > 1)
+            qsort(sorted + from, to - from, sizeof(*sorted), by_number);
+        for (size_t i = from; i < to; i++)
+            if (kept == 0 || p->items[kept - 1] != sorted[i])
+                p->items[kept++] = sorted[i];
+    }
+    p->count = kept;
+    free(sorted);
+    free(at);
+}
+
+static int by_weight(const void *a, const void *b)
+{
+    const wn_link_pair *x = a, *y = b;
+
+    if (x->weight < y->weight || x->weight > y->weight)
+        return x->weight > y->weight ? -1 : 1;
+    if (x->left != y->left)
+        return x->left < y->left ? -1 : 1;
+    return x->right < y->right ? -1 : x->right > y->right;
+}
+
+/* Different patterns and how many pairs have each, through a map. */
+static void settle(match_link *l, const wn_link_pair *pairs, size_t count)
+{
+    uint64_t *patterns = NULL;
+    double *counts = NULL;
+    size_t different = 0, room = 0;
+    wn_map seen = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        bool is_new;
+        int64_t *at = wn_map_set(
+            &seen, (wn_print){pairs[i].pattern * 0x9E3779B97F4A7C15u, pairs[i].pattern},
+            &is_new);
+        if (is_new) {
+            if (different == room) {
+                room = room ? room * 2 : 1024;
+                patterns = wn_realloc(patterns, room, sizeof(*patterns));
+                counts = wn_realloc(counts, room, sizeof(*counts));
+            }
+            *at = (int64_t)different;
+            patterns[different] = pairs[i].pattern;
+            counts[different++] = 0;
+        }
+        counts[*at]++;
+    }
+    match_settle(&l->model, l->table, patterns, counts, different);
+    wn_map_release(&seen);
+    free(patterns);
+    free(counts);
+}
+
+static void weigh(match_link *l, const pair_list *list)
+{
+    size_t kept = 0;
+
+    l->pairs = wn_realloc(NULL, list->count + 1, sizeof(*l->pairs));
+    for (size_t i = 0; i < list->count; i++) {
+        int8_t levels[WN_LINK_COLUMNS];
+        wn_link_pair *p = &l->pairs[i];
+        for (int step = 0; step < 3; step++) {
+            size_t ahead = i + AHEAD * (size_t)(3 - step);
+            if (ahead < list->count)
+                match_prefetch(l->table, (uint32_t)(list->items[ahead] >> 32),
+                               (uint32_t)list->items[ahead], step);
+        }
+        *p = (wn_link_pair){.left = (uint32_t)(list->items[i] >> 32),
+                            .right = (uint32_t)list->items[i]};
+        match_levels_of(&l->model, l->table, p->left, p->right, levels);
+        p->pattern = match_pack(l->table, levels);
+    }
+    settle(l, l->pairs, list->count);
+    for (size_t i = 0; i < list->count; i++) {
+        int8_t levels[WN_LINK_COLUMNS];
+        wn_link_pair p = l->pairs[i];
+        match_unpack(l->table, p.pattern, levels);
+        p.weight = (float)match_weight(&l->model, l->table, p.left, p.right, levels);
+        l->summary.expected_pairs += match_probability((double)p.weight);
+        if ((double)p.weight >= WORTH)
+            l->pairs[kept++] = p;
+    }
+    l->pair_count = kept;
+    qsort(l->pairs, kept, sizeof(*l->pairs), by_weight);
+}
+
+void match_link_pairs(match_link *l)
+{
+    tasting t = {.link = l};
+    pair_list list = {0};
+
+    l->seed = 88172645463325252u;
+    l->summary.records = l->table->records;
+    if (l->table->records < 2 || l->table->column_count == 0)
+        return;
+    match_evidence_open(&l->evidence, l->table);
+    match_derive(&l->model, l->table, &l->seed);
+    match_train(&l->model, l->table, l->settings.across, &l->seed);
+    match_candidates c = {
+        .table = l->table, .evidence = &l->evidence, .across = l->settings.across};
+    l->summary.budget = PER_RECORD * (uint64_t)l->table->records;
+    c.least = (double)l->table->records < MATCH_SMALL
+                  ? 0
+                  : fmin(0.7 * log2((double)l->table->records), 60);
+    t.sample = wn_alloc(MATCH_BINS, sizeof(*t.sample));
+    match_candidates_visit(&c, taste, &t);
+    prior_from_yield(l, &t);
+    free(t.sample);
+    c.least = fmax(c.least, choose_least(l));
+    list.most = (size_t)l->summary.budget * 2;
+    match_candidates_visit(&c, keep, &list);
+    sort_pairs(&list, l->table->records);
+    l->summary.candidates = list.count;
+    weigh(l, &list);
+    free(list.items);
+}
+
+void match_link_groups(match_link *l, match_groups *g, match_may_join may, void *data)
+{
+    double at = l->settings.merge_at > 0 ? l->settings.merge_at : 0.5;
+    match_clustering c = {&l->model,           l->table, l->settings.across,
+                          log2(at / (1 - at)), may,      data};
+
+    match_cluster(&c, g, l->pairs, l->pair_count);
+}
+
+void match_link_release(match_link *l)
+{
+    match_evidence_release(&l->evidence);
+    match_model_release(&l->model);
+    free(l->pairs);
+    *l = (match_link){0};
+}

@@ -1,0 +1,148 @@
+/* linkage.c - what the rest of winnow sees of all this. */
+#include "link.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct wn_linkage {
+    match_table table;
+    match_link link;
+    match_groups groups;
+    bool grouped;
+};
+
+wn_linkage *wn_linkage_new(const wn_str *names, const char *const *types, size_t count)
+{
+    wn_linkage *l = wn_alloc(1, sizeof(*l));
+
+    match_table_init(&l->table, names, types, count);
+    l->link.table = &l->table;
+    l->link.model.email = -1;
+    return l;
+}
+
+void wn_linkage_add(wn_linkage *l, const wn_str *values, uint16_t source)
+{
+    match_table_add(&l->table, values, source);
+}
+
+static void open_groups(wn_linkage *l)
+{
+    if (!l->grouped)
+        match_groups_open(&l->groups, l->table.records);
+    l->grouped = true;
+}
+
+void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
+{
+    l->link.settings = *settings;
+    match_table_prepare(&l->table);
+    match_link_pairs(&l->link);
+}
+
+void wn_linkage_join(wn_linkage *l, uint32_t a, uint32_t b)
+{
+    open_groups(l);
+    match_join(&l->groups, a, b);
+}
+
+void wn_linkage_cluster(wn_linkage *l, wn_link_may may, void *data)
+{
+    open_groups(l);
+    match_link_groups(&l->link, &l->groups, may, data);
+}
+
+uint32_t wn_linkage_first(wn_linkage *l, uint32_t record)
+{
+    open_groups(l);
+    return match_root(&l->groups, record);
+}
+
+const wn_link_pair *wn_linkage_pairs(const wn_linkage *l, size_t *count_out)
+{
+    *count_out = l->link.pair_count;
+    return l->link.pairs;
+}
+
+double wn_link_probability(double weight)
+{
+    return match_probability(weight);
+}
+
+void wn_linkage_weights(const wn_linkage *l, const wn_link_pair *pair, double *out)
+{
+    int8_t levels[WN_LINK_COLUMNS];
+
+    match_unpack(&l->table, pair->pattern, levels);
+    match_column_weights(&l->link.model, &l->table, pair->left, pair->right, levels, out);
+}
+
+void wn_linkage_explain(const wn_linkage *l, const wn_link_pair *pair, wn_buf *out)
+{
+    double weights[WN_LINK_COLUMNS];
+    bool first = true;
+
+    wn_linkage_weights(l, pair, weights);
+    for (size_t n = 0; n < l->table.column_count; n++) {
+        size_t best = 0;
+        for (size_t c = 1; c < l->table.column_count; c++)
+            if (fabs(weights[c]) > fabs(weights[best]))
+                best = c;
+        if (fabs(weights[best]) < 0.05)
+            break;
+        wn_buf_format(out, "%s%.*s %+.1f", first ? "" : ", ",
+                      WN_FMT(l->table.columns[best].name), weights[best]);
+        weights[best] = 0;
+        first = false;
+    }
+}
+
+void wn_linkage_sum(wn_linkage *l, wn_link_summary *out)
+{
+    double inside = 0, expected = 0;
+
+    *out = l->link.summary;
+    out->columns = l->table.column_count;
+    open_groups(l);
+    for (uint32_t r = 0; r < l->table.records; r++)
+        if (match_root(&l->groups, r) == r && l->groups.size[r] > 1) {
+            out->clusters++;
+            out->surplus += l->groups.size[r] - 1;
+        }
+    for (size_t i = 0; i < l->link.pair_count; i++) {
+        const wn_link_pair *p = &l->link.pairs[i];
+        if (match_root(&l->groups, p->left) != match_root(&l->groups, p->right))
+            continue;
+        inside++;
+        expected += match_probability((double)p->weight);
+    }
+    out->precision = inside > 0 ? expected / inside : 1;
+    out->recall = out->expected_pairs > 0 ? fmin(expected / out->expected_pairs, 1) : 1;
+}
+
+bool wn_linkage_column(const wn_linkage *l, size_t i, wn_link_column *out)
+{
+    if (i >= l->table.column_count)
+        return false;
+    const match_column *c = &l->table.columns[i];
+    *out = (wn_link_column){.name = c->name,
+                            .type = c->type,
+                            .distinct = c->values.count - 1,
+                            .filled = c->filled,
+                            .levels = l->link.model.levels[i]};
+    memcpy(out->m, l->link.model.m[i], sizeof(out->m));
+    memcpy(out->u, l->link.model.u[i], sizeof(out->u));
+    return true;
+}
+
+void wn_linkage_free(wn_linkage *l)
+{
+    if (!l)
+        return;
+    match_link_release(&l->link);
+    if (l->grouped)
+        match_groups_release(&l->groups);
+    match_table_release(&l->table);
+    free(l);
+}

@@ -1,0 +1,148 @@
+/* table.c - dictionaries of values, and records as rows of their numbers. */
+#include "table.h"
+
+#include "winnow/hash.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const wn_link_type_names[WN_LINK_TYPE_COUNT] = {
+    "skip", "text", "digits", "date", "email", "category", "words"};
+
+static void enlarge(match_dictionary *d)
+{
+    size_t room = d->slot_room ? d->slot_room * 2 : 256;
+
+    d->slots = wn_realloc(d->slots, room, sizeof(*d->slots));
+    memset(d->slots, 0, room * sizeof(*d->slots));
+    for (size_t i = 1; i < d->count; i++) {
+        size_t at = d->values[i].hash & (room - 1);
+        while (d->slots[at])
+            at = (at + 1) & (room - 1);
+        d->slots[at] = (uint32_t)i;
+    }
+    d->slot_room = room;
+}
+
+static match_value *append(match_dictionary *d)
+{
+    if (d->count == d->room) {
+        d->room = d->room ? d->room + d->room / 2 : 64;
+        d->values = wn_realloc(d->values, d->room, sizeof(*d->values));
+    }
+    d->values[d->count] = (match_value){0};
+    return &d->values[d->count++];
+}
+
+void match_dictionary_open(match_dictionary *d)
+{
+    match_value *nothing = append(d);
+
+    nothing->text = nothing->sound = "";
+}
+
+uint32_t match_intern(match_dictionary *d, wn_str text, wn_arena *arena)
+{
+    if (text.len == 0)
+        return 0;
+    if (d->count * 4 >= d->slot_room * 3)
+        enlarge(d);
+    uint32_t hash = (uint32_t)wn_hash(text, 0x6d617463);
+    size_t at = hash & (d->slot_room - 1);
+    for (; d->slots[at]; at = (at + 1) & (d->slot_room - 1)) {
+        const match_value *v = &d->values[d->slots[at]];
+        if (v->hash == hash && v->len == text.len && !memcmp(v->text, text.ptr, text.len))
+            return d->slots[at];
+    }
+    char *copy = memcpy(wn_arena_bytes(arena, text.len), text.ptr, text.len);
+    match_value *v = append(d);
+    *v = (match_value){.text = copy,
+                       .sound = copy,
+                       .len = (uint32_t)text.len,
+                       .sound_len = (uint32_t)text.len,
+                       .hash = hash};
+    return d->slots[at] = (uint32_t)(d->count - 1);
+}
+
+void match_dictionary_release(match_dictionary *d)
+{
+    free(d->values);
+    free(d->slots);
+    *d = (match_dictionary){0};
+}
+
+uint32_t match_brief(wn_str s)
+{
+    uint32_t bits = 0, length = 0;
+
+    for (size_t at = 0; at < s.len; length++) {
+        uint32_t c = (unsigned char)s.ptr[at] < 0x80 ? (unsigned char)s.ptr[at++]
+                                                     : wn_utf8_next(s, &at);
+        bits |= 1u << (c == ' ' ? 25 : (c >= '0' && c <= '9' ? c * 2 : c + 3) % 25);
+    }
+    return bits | (length < 63 ? length : 63) << 26;
+}
+
+uint32_t match_brief_date(wn_str s)
+{
+    int64_t number;
+
+    return s.len == 8 && wn_str_number(s, &number) ? (uint32_t)number : 0;
+}
+
+void match_table_init(match_table *t, const wn_str *names, const char *const *types,
+                      size_t count)
+{
+    *t = (match_table){.source_count = count, .given = -1, .family = -1};
+    t->sources = wn_alloc(count + 1, sizeof(*t->sources));
+    match_dictionary_open(&t->token_names);
+    for (size_t c = 0; c < count; c++) {
+        t->sources[c].name = wn_arena_str(&t->arena, names[c]);
+        match_dictionary_open(&t->sources[c].values);
+        t->sources[c].transform = types ? types[c] : NULL;
+    }
+}
+
+#define LONGEST_VALUE 2000 /* bytes that are compared; the rest says little */
+
+void match_table_add(match_table *t, const wn_str *values, uint16_t origin)
+{
+    if (t->records == t->room) {
+        t->room = t->room ? t->room + t->room / 2 : 1024;
+        t->origin = wn_realloc(t->origin, t->room, sizeof(*t->origin));
+        for (size_t c = 0; c < t->source_count; c++)
+            t->sources[c].ids =
+                wn_realloc(t->sources[c].ids, t->room, sizeof(*t->sources[c].ids));
+    }
+    for (size_t c = 0; c < t->source_count; c++) {
+        match_source_column *s = &t->sources[c];
+        wn_str value = values[c];
+        if (value.len > LONGEST_VALUE)
+            value.len = LONGEST_VALUE;
+        uint32_t id = match_intern(&s->values, value, &t->arena);
+        s->ids[t->records] = id;
+        if (id)
+            s->values.values[id].count++;
+    }
+    t->origin[t->records++] = origin;
+    if (origin >= t->origins)
+        t->origins = (size_t)origin + 1;
+}
+
+void match_table_release(match_table *t)
+{
+    for (size_t c = 0; c < t->source_count; c++) {
+        match_dictionary_release(&t->sources[c].values);
+        free(t->sources[c].ids);
+    }
+    for (size_t c = 0; c < t->column_count; c++)
+        match_dictionary_release(&t->columns[c].values);
+    match_dictionary_release(&t->token_names);
+    free(t->sources);
+    free(t->rows);
+    free(t->origin);
+    free(t->tokens);
+    free(t->token_lists);
+    wn_arena_release(&t->arena);
+    *t = (match_table){0};
+}

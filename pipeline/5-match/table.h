@@ -1,0 +1,117 @@
+/* table.h - the records to be linked, column by column, each value kept once. */
+#ifndef MATCH_TABLE_H
+#define MATCH_TABLE_H
+
+#include "winnow/linkage.h"
+
+typedef struct match_token {
+    const char *text;
+    uint32_t len, count; /* count: values it is in, each as often as it comes */
+    uint32_t brief;
+    float weight; /* bits: log2 of one in how many values has it */
+} match_token;
+
+/* A value of a column. What it is, for "the same", and how it is compared may differ:
+ * 张伟 is itself and compared as "zhang wei". */
+typedef struct match_value {
+    const char *text, *sound; /* sound: what is compared; often the same pointer */
+    uint32_t len, sound_len;
+    uint32_t hash, count; /* records that have it */
+    uint32_t first_token;
+    uint8_t token_count;
+    float token_weight; /* of all its tokens */
+    uint32_t brief;     /* see match_cell */
+} match_value;
+
+/* Values by number; number 0 is "nothing". */
+typedef struct match_dictionary {
+    match_value *values;
+    size_t count, room;
+    uint32_t *slots;
+    size_t slot_room;
+} match_dictionary;
+
+void match_dictionary_open(match_dictionary *d);
+/* The number of the text, which is copied when it is new; 0 for "". */
+uint32_t match_intern(match_dictionary *d, wn_str text, wn_arena *arena);
+void match_dictionary_release(match_dictionary *d);
+
+/* What a column means, beyond how it is compared. */
+typedef enum match_role {
+    MATCH_ROLE_NONE,
+    MATCH_ROLE_GIVEN,
+    MATCH_ROLE_FAMILY,
+    MATCH_ROLE_BIRTH,
+    MATCH_ROLE_EMAIL,
+    MATCH_ROLE_IDENTITY, /* tax id, social security number */
+    MATCH_ROLE_COMPANY,
+    MATCH_ROLE_LINK, /* the golden record of another entity: a contact's company */
+} match_role;
+
+/* A column as it came. */
+typedef struct match_source_column {
+    wn_str name;
+    const char *transform; /* type of its values in the model, or NULL */
+    match_dictionary values;
+    uint32_t *ids; /* by record */
+} match_source_column;
+
+/* A column as it is compared. */
+typedef struct match_column {
+    wn_str name;
+    wn_link_type type;
+    match_role role;
+    int levels; /* 0: differ ... levels - 1: the same */
+    match_dictionary values;
+    uint64_t filled;
+} match_column;
+
+/* A record's value, and of it in brief what tells most strangers apart without looking
+ * at the value itself: the eight digits of a date; else a bit for each of 25 kinds of
+ * characters and one for several words, and the length (at most 63) above them. Of an
+ * e-mail address, what stands before the @. */
+typedef struct match_cell {
+    uint32_t id, brief;
+} match_cell;
+
+typedef struct match_table {
+    match_source_column *sources;
+    size_t source_count;
+    match_column columns[WN_LINK_COLUMNS];
+    size_t column_count;
+    match_cell *rows; /* records * column_count */
+    uint16_t *origin; /* by record: which source it is of */
+    size_t records, room, origins;
+    match_token *tokens;
+    size_t token_count, token_room;
+    uint32_t *token_lists; /* token numbers, value by value */
+    size_t list_count, list_room;
+    match_dictionary token_names;
+    int given, family; /* columns that may be exchanged, or -1 */
+    wn_arena arena;
+} match_table;
+
+/* `types`: see wn_linkage_new. */
+void match_table_init(match_table *t, const wn_str *names, const char *const *types,
+                      size_t count);
+/* One record: a value for each source column, as it was read or cleaned. */
+void match_table_add(match_table *t, const wn_str *values, uint16_t origin);
+/* Type the columns, bring the values into the form they are compared in, and forget
+ * how they came. columns.c */
+void match_table_prepare(match_table *t);
+void match_table_release(match_table *t);
+
+uint32_t match_brief(wn_str s);
+uint32_t match_brief_date(wn_str s); /* 0: not eight digits */
+
+static inline uint32_t match_id(const match_table *t, uint32_t record, size_t column)
+{
+    return t->rows[(size_t)record * t->column_count + column].id;
+}
+
+/* tokens.c: cut the values of a column into words (Chinese: pairs of characters). */
+void match_tokenize(match_table *t, match_column *c);
+/* Weights, when all columns are cut. */
+void match_weigh_tokens(match_table *t);
+
+#endif

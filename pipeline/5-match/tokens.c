@@ -1,0 +1,94 @@
+/*
+ * tokens.c - the words of a value, weighed by how rare they are.
+ *
+ * Letters and digits run together make a word; Chinese and Japanese characters, which
+ * nobody parts, are taken two by two.
+ */
+#include "table.h"
+
+#include "winnow/hash.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MOST 24 /* of a value; an address has ten */
+
+static void add(match_table *t, match_value *v, const char *from, size_t len)
+{
+    uint32_t before = (uint32_t)t->token_names.count;
+    uint32_t id = match_intern(&t->token_names, (wn_str){from, len}, &t->arena);
+
+    if (id >= before && t->token_names.count > before) {
+        t->tokens =
+            wn_grow(t->tokens, t->token_count, &t->token_room, sizeof(*t->tokens));
+        while (t->token_count <= id) {
+            t->tokens =
+                wn_grow(t->tokens, t->token_count, &t->token_room, sizeof(*t->tokens));
+            t->tokens[t->token_count++] = (match_token){0};
+        }
+        const match_value *name = &t->token_names.values[id];
+        t->tokens[id] =
+            (match_token){.text = name->text,
+                          .len = name->len,
+                          .brief = match_brief((wn_str){name->text, name->len})};
+    }
+    for (uint8_t i = 0; i < v->token_count; i++)
+        if (t->token_lists[v->first_token + i] == id)
+            return; /* once is enough */
+    t->token_lists =
+        wn_grow(t->token_lists, t->list_count, &t->list_room, sizeof(*t->token_lists));
+    t->token_lists[t->list_count++] = id;
+    t->tokens[id].count += v->count;
+    v->token_count++;
+}
+
+static bool is_word(uint32_t c)
+{
+    return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+}
+
+static bool is_ideograph(uint32_t c)
+{
+    return wn_is_han(c) || (c >= 0x3040 && c <= 0x30FF);
+}
+
+static void cut(match_table *t, match_value *v)
+{
+    wn_str s = {v->text, v->len};
+    size_t word = SIZE_MAX, before = SIZE_MAX; /* where a word, a character began */
+
+    v->first_token = (uint32_t)t->list_count;
+    for (size_t at = 0; at <= s.len && v->token_count < MOST;) {
+        size_t from = at;
+        uint32_t c = at < s.len ? wn_utf8_next(s, &at) : ' ';
+        bool ideograph = is_ideograph(c), inside = !ideograph && is_word(c);
+        if (word != SIZE_MAX && !inside)
+            add(t, v, s.ptr + word, from - word);
+        word = !inside ? SIZE_MAX : word == SIZE_MAX ? from : word;
+        if (ideograph && before != SIZE_MAX)
+            add(t, v, s.ptr + before, at - before);
+        before = ideograph ? from : SIZE_MAX;
+        if (from == s.len)
+            break;
+    }
+}
+
+void match_tokenize(match_table *t, match_column *c)
+{
+    for (size_t i = 1; i < c->values.count; i++)
+        cut(t, &c->values.values[i]);
+}
+
+void match_weigh_tokens(match_table *t)
+{
+    for (size_t i = 1; i < t->token_count; i++)
+        t->tokens[i].weight =
+            (float)log2(((double)t->records + 1) / (1 + (double)t->tokens[i].count));
+    for (size_t c = 0; c < t->column_count; c++)
+        for (size_t i = 1; i < t->columns[c].values.count; i++) {
+            match_value *v = &t->columns[c].values.values[i];
+            v->token_weight = 0;
+            for (uint8_t k = 0; k < v->token_count; k++)
+                v->token_weight += t->tokens[t->token_lists[v->first_token + k]].weight;
+        }
+}

@@ -1,0 +1,249 @@
+/*
+ * train.c - the model learns from the data alone.
+ *
+ * u of "the same" is counted exactly, sum f(f-1) / n(n-1); of the other levels it is
+ * sampled from random pairs. m comes from sessions: for each column, all pairs that share
+ * one of its rare values, of which a good part are matches; EM over their agreement
+ * patterns, u fixed, that column left out. A third class takes up pairs that agree in
+ * part (see match_class). Sessions are averaged, by how many matches they saw and how
+ * pure.
+ */
+#include "em.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SAMPLED 150000  /* random pairs for u */
+#define SESSION 50000   /* pairs of a session at most */
+#define PATTERNS 200000 /* different patterns of a session at most */
+
+/* ---- u ---------------------------------------------------------------------------- */
+
+/* The chance that two values of a column are the same, by how often each comes. */
+static double exact_u(const match_column *c)
+{
+    double sum = 0;
+
+    for (size_t i = 1; i < c->values.count; i++) {
+        double n = c->values.values[i].count;
+        sum += n * (n - 1);
+    }
+    return sum / ((double)c->filled * ((double)c->filled - 1) + 1e-9);
+}
+
+static double blended_u(const match_table *t, size_t c)
+{
+    double seen = exact_u(&t->columns[c]), usual = match_usual_u(t, c),
+           share = (double)t->records / MATCH_SMALL;
+
+    return share >= 1 || seen < usual ? seen : seen * share + usual * (1 - share);
+}
+
+static void sample_u(match_model *model, const match_table *t, bool across,
+                     uint64_t *seed)
+{
+    double seen[WN_LINK_COLUMNS][8] = {{0}};
+    int8_t levels[WN_LINK_COLUMNS];
+    uint64_t all = (uint64_t)t->records * t->records,
+             tries = all < SAMPLED ? all : SAMPLED;
+
+    for (uint64_t i = 0; i < tries; i++) {
+        uint32_t a = (uint32_t)(match_random(seed) % t->records),
+                 b = (uint32_t)(match_random(seed) % t->records);
+        if (a == b || (across && t->origin[a] == t->origin[b]))
+            continue;
+        match_levels_of(model, t, a, b, levels);
+        for (size_t c = 0; c < t->column_count; c++)
+            if (levels[c] >= 0)
+                seen[c][levels[c]]++;
+    }
+    for (size_t c = 0; c < t->column_count; c++) {
+        double sum = 0, exact = blended_u(t, c);
+        int top = t->columns[c].levels - 1;
+        for (int l = 0; l < model->levels[c]; l++)
+            sum += seen[c][l] += 0.5;
+        for (int l = 0; l < model->levels[c]; l++)
+            model->u[c][l] = seen[c][l] / sum;
+        if (exact > 0 && exact < 1) {
+            double rest = 1 - model->u[c][top];
+            for (int l = 0; l < model->levels[c]; l++)
+                model->u[c][l] *= l == top ? 1 : (1 - exact) / rest;
+            model->u[c][top] = exact;
+        }
+        for (int l = 0; l < 3 && (int)c == model->email && model->derived; l++)
+            model->u[c][4 + l] = model->derived_u[l];
+    }
+}
+
+/* ---- sessions --------------------------------------------------------------------- */
+
+typedef struct session {
+    size_t column;
+    double m[WN_LINK_COLUMNS][8];
+    double matches, purity, information; /* bits that tell matches from strangers */
+    double kept;                         /* share of its pairs that were looked at */
+} session;
+
+/* All pairs that share a value of the column which 2 to `few` records have, or a part of
+ * them: what part. */
+static double gather(histogram *h, const match_model *model, const match_table *t,
+                     size_t column, bool across, uint64_t *seed)
+{
+    const match_column *c = &t->columns[column];
+    uint32_t few = (uint32_t)pow((double)t->records, 0.35), all = 0;
+    double pairs = 0;
+
+    few = few < 5 ? 5 : few;
+    uint32_t *from = wn_alloc(c->values.count + 1, sizeof(*from));
+    for (size_t i = 1; i < c->values.count; i++) {
+        double n = c->values.values[i].count;
+        from[i] = all;
+        if (n >= 2 && n <= few) {
+            all += (uint32_t)n;
+            pairs += n * (n - 1) / 2;
+        }
+    }
+    uint32_t *members = wn_realloc(NULL, (size_t)all + 1, sizeof(*members));
+    uint32_t *next = wn_realloc(NULL, c->values.count + 1, sizeof(*next));
+    memcpy(next, from, (c->values.count + 1) * sizeof(*next));
+    for (uint32_t r = 0; r < t->records; r++) {
+        uint32_t id = match_id(t, r, column), n = c->values.values[id].count;
+        if (id && n >= 2 && n <= few)
+            members[next[id]++] = r;
+    }
+    double keep = pairs > SESSION ? SESSION / pairs : 1;
+    for (size_t i = 1; i < c->values.count; i++) {
+        uint32_t n = c->values.values[i].count;
+        if (n < 2 || n > few ||
+            (keep < 1 && (double)(match_random(seed) >> 40) / 16777216.0 > keep))
+            continue;
+        for (uint32_t a = from[i]; a < next[i]; a++)
+            for (uint32_t b = a + 1; b < next[i] && h->count < PATTERNS; b++) {
+                int8_t levels[WN_LINK_COLUMNS];
+                if (across && t->origin[members[a]] == t->origin[members[b]])
+                    continue;
+                match_levels_of(model, t, members[a], members[b], levels);
+                histogram_add(h, match_pack(t, levels));
+            }
+    }
+    free(from);
+    free(next);
+    free(members);
+    return keep;
+}
+
+/* Pairs of people who moved are matches too: m is of both together. */
+static void add_movers(session *s, const em *e, int k, const match_model *model,
+                       const match_table *t)
+{
+    double more = e->between_pairs[k];
+
+    for (size_t c = 0; c < t->column_count; c++)
+        for (int l = 0; l < model->levels[c] && c != s->column; l++)
+            s->m[c][l] = (s->matches * s->m[c][l] +
+                          more * (e->shared[k][c] * e->m[c][l] +
+                                  (1 - e->shared[k][c]) * model->u[c][l])) /
+                         (s->matches + more);
+    s->matches += more;
+    s->purity += e->between[k];
+}
+
+/* One session. False: too few matches in it. */
+static bool learn(session *s, match_model *model, const match_table *t, size_t column,
+                  bool across, uint64_t *seed)
+{
+    histogram h = {0};
+    double m[WN_LINK_COLUMNS][8];
+    em e = {.m = m};
+
+    s->column = column;
+    s->kept = gather(&h, model, t, column, across, seed);
+    em_begin(&e, model, t);
+    if (h.pairs >= 50)
+        em_run(&e, model, t, &h, column);
+    memcpy(s->m, m, sizeof(m));
+    s->matches = e.matches;
+    s->purity = e.lambda;
+    s->information = 0;
+    for (size_t c = 0; c < t->column_count; c++)
+        s->information += c == column ? 0 : em_bits(model, s->m, c);
+    for (int k = 0; k < BETWEEN; k++) {
+        bool enough = e.between_pairs[k] > 30 && e.between_pairs[k] >= 0.02 * e.matches;
+        int side = enough ? match_judge_class(&e, k, model, t, column) : 0;
+        if (side)
+            match_keep_class(model, &e, k, t, column, side);
+        if (side > 0)
+            add_movers(s, &e, k, model, t);
+    }
+    model->purity[column] = h.pairs >= 50 ? s->purity : 1;
+    histogram_release(&h);
+    return s->matches >= 20;
+}
+
+/* m of all sessions, each by the matches it saw and how pure it was; sessions that tell
+ * little are left out when there are better ones. */
+static void average(match_model *model, const match_table *t, const session *sessions,
+                    size_t count)
+{
+    double most = 0;
+
+    for (size_t i = 0; i < count; i++)
+        most = fmax(most, sessions[i].information);
+    for (size_t c = 0; c < t->column_count; c++) {
+        double sum[8] = {0}, all = 0;
+        for (size_t i = 0; i < count; i++) {
+            const session *s = &sessions[i];
+            double w = s->matches * s->purity;
+            if (s->column == c || (s->information < 0.5 * most && count > 2))
+                continue;
+            for (int l = 0; l < model->levels[c]; l++)
+                sum[l] += w * s->m[c][l];
+            all += w;
+        }
+        for (int l = 0; l < model->levels[c]; l++) {
+            model->m[c][l] = all > 0 ? sum[l] / all : match_usual_m(model, t, c, l);
+            model->weight[c][l] = log2(model->m[c][l] / model->u[c][l]);
+        }
+    }
+}
+
+bool match_train(match_model *model, const match_table *t, bool across, uint64_t *seed)
+{
+    session *sessions = wn_alloc(WN_LINK_COLUMNS, sizeof(*sessions));
+    size_t count = 0;
+    double most = 10, first = 0;
+
+    for (size_t r = 0; r < t->records; r++)
+        first += t->origin[r] == 0;
+    model->pairs = across ? first * ((double)t->records - first)
+                          : (double)t->records * ((double)t->records - 1) / 2;
+    for (size_t c = 0; c < t->column_count; c++)
+        model->levels[c] = t->columns[c].levels;
+    if (t->given >= 0 && t->family >= 0)
+        model->levels[t->given] = MATCH_SWAPPED + 1;
+    if (model->email >= 0 && model->derived)
+        model->levels[model->email] = 7;
+    sample_u(model, t, across, seed);
+    for (size_t c = 0; c < t->column_count; c++)
+        if (t->columns[c].type != WN_LINK_CATEGORY &&
+            learn(&sessions[count], model, t, c, across, seed))
+            count++;
+    average(model, t, sessions, count);
+    for (size_t i = 0; i < count; i++)
+        most = fmax(most, sessions[i].matches / sessions[i].kept);
+    model->prior = fmin(most / model->pairs, 0.5);
+    for (size_t k = 0; k < model->class_count; k++)
+        model->classes[k].prior =
+            model->prior * (model->classes[k].is_match ? model->classes[k].ratio : 1);
+    match_find_parents(model, t);
+    match_settle_classes(model, t);
+    free(sessions);
+    return count > 0;
+}
+
+void match_model_release(match_model *model)
+{
+    free(model->derived);
+    *model = (match_model){.email = -1};
+}
