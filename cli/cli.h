@@ -19,8 +19,9 @@ typedef struct cli_options {
     wn_where wheres[CLI_MAX_LIST];
     size_t where_count;
     const char *to, *out, *as_of, *output, *records, *schema, *completion;
+    const char *key, *source, *pairs;
     int64_t jobs, batch, chunk;
-    bool dry_run, quiet, json, man;
+    bool dry_run, quiet, json, man, explain;
     int color;
     wn_lang lang;
 } cli_options;
@@ -47,6 +48,7 @@ int cli_draft(const cli_options *options);
 int cli_cat(const cli_options *options);
 int cli_apply(const cli_options *options);
 int cli_explain(const cli_options *options);
+int cli_match(const cli_options *options);
 
 /* terminal.c */
 int cli_exit_code(wn_rc rc);

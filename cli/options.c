@@ -19,6 +19,10 @@ enum {
     OPT_WHERE,
     OPT_JOBS,
     OPT_RECORDS,
+    OPT_KEY,
+    OPT_SOURCE,
+    OPT_PAIRS,
+    OPT_EXPLAIN,
     OPT_SCHEMA,
     OPT_COMPLETION,
     OPT_MAN,
@@ -67,9 +71,21 @@ static const option_row rows[] = {
      "只处理该字段等于该值的记录，其余计为跳过", 0, NULL},
     {OPT_JOBS, "jobs", "N", "run", "workers (default: as many as there are cores)",
      "并行数，默认与处理器核数相同", 0, NULL},
-    {OPT_RECORDS, "records", "PATH", "cat draft run",
+    {OPT_RECORDS, "records", "PATH", "cat draft run match",
      "for XML: path of the record element", "XML：记录元素的路径", SETS(records), NULL},
-    {OPT_OUTPUT, "output", "FILE", "draft", "write there instead of to stdout",
+    {OPT_KEY, "key", "COLUMN", "match",
+     "column that names a record (default: its row)",
+     "用哪一列称呼记录，默认为行号", SETS(key), NULL},
+    {OPT_SOURCE, "source", "COLUMN", "match",
+     "column of the source: link across sources only",
+     "来源列：只在不同来源之间配对", SETS(source), NULL},
+    {OPT_PAIRS, "pairs", "FILE", "match",
+     "write the pairs and the weights of their columns",
+     "写出各对记录、概率和每一列的权重", SETS(pairs), NULL},
+    {OPT_EXPLAIN, "explain", NULL, "match",
+     "say what was found out: types, budget, weights",
+     "说明推断出的列类型、预算和各级权重", SETS(explain), NULL},
+    {OPT_OUTPUT, "output", "FILE", "draft match", "write there instead of to stdout",
      "写入该文件，而不是标准输出", SETS(output), NULL},
     {OPT_SCHEMA, "schema", "xsd|rng", "explain", "print the mapping language as a schema",
      "输出映射语言的 schema", SETS(schema), "xsd rng"},
@@ -103,6 +119,9 @@ const cli_command cli_commands[] = {
      "检查映射，指出每处错误的位置"},
     {"draft", "FILE...", cli_draft, "propose a mapping for exports nobody mapped yet",
      "为还没有映射的导出文件起草映射"},
+    {"match", "FILE...", cli_match,
+     "which rows are the same person or company? nothing to configure",
+     "找出同一个人或公司的各行，无需配置"},
     {"cat", "FILE", cli_cat, "any readable file as clean UTF-8 CSV on stdout",
      "把任何可读的文件转成 UTF-8 CSV 输出"},
     {"apply", "TRANSFORM [KEY=VALUE]...", cli_apply,
@@ -122,6 +141,15 @@ static bool names(const char *list, const char *name)
         if (wn_str_equal(wn_str_cut(&rest, WN_STR(" ")), wn_str_of(name)))
             return true;
     return false;
+}
+
+static const option_row *find_row(const char *name)
+{
+    const option_row *row = rows;
+
+    while (strcmp(row->name, name))
+        row++;
+    return row;
 }
 
 static bool takes(const cli_command *command, const option_row *row)
@@ -385,7 +413,7 @@ int cli_parse(cli_options *o, int argc, char **argv, const cli_command **command
                 rows[i].id};
     opterr = 0;
     while ((id = getopt_long(argc, argv,
-                             command && !strcmp(command->name, "draft") ? ":o:" : ":",
+                             takes(command, find_row("output")) ? ":o:" : ":",
                              longs, NULL)) != -1) {
         if (id == ':')
             return wrong(o, WN_SAY_OPTION_NEEDS_VALUE, argv[optind - 1]);

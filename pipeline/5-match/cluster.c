@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #define CLIP 12.0
-#define MOST_PAIRS 4000 /* between two groups; more are never asked */
+#define MOST 60 /* members of a group that are asked; copies of others are not */
 #define PASSES 2
 
 void match_groups_open(match_groups *g, size_t records)
@@ -58,18 +58,28 @@ void match_join(match_groups *g, uint32_t a, uint32_t b)
 static double between(const match_clustering *c, const match_groups *g, uint32_t x,
                       uint32_t y)
 {
+    const uint32_t *copies = c->table->copy_of;
     double sum = 0;
+    int left = 0;
 
-    for (uint32_t a = x; a != UINT32_MAX; a = g->next[a])
-        for (uint32_t b = y; b != UINT32_MAX; b = g->next[b]) {
+    for (uint32_t a = x; a != UINT32_MAX && left < MOST; a = g->next[a]) {
+        int right = 0;
+        if (copies && copies[a] != UINT32_MAX)
+            continue;
+        left++;
+        for (uint32_t b = y; b != UINT32_MAX && right < MOST; b = g->next[b]) {
             int8_t levels[WN_LINK_COLUMNS];
             double w = -CLIP;
+            if (copies && copies[b] != UINT32_MAX)
+                continue;
+            right++;
             if (!c->across || c->table->origin[a] != c->table->origin[b]) {
                 match_levels_of(c->model, c->table, a, b, levels);
                 w = match_weight(c->model, c->table, a, b, levels) - c->shift;
             }
             sum += fmax(fmin(w, CLIP), -CLIP);
         }
+    }
     return sum;
 }
 
@@ -84,7 +94,7 @@ void match_cluster(const match_clustering *c, match_groups *g, const wn_link_pai
             bool single = g->size[x] == 1 && g->size[y] == 1;
             wn_print key = {x < y ? x : y, (x < y ? y : x) * 0x9E3779B97F4A7C15u};
             int64_t sizes = (int64_t)g->size[x] + g->size[y];
-            if (x == y || (uint64_t)g->size[x] * g->size[y] > MOST_PAIRS)
+            if (x == y)
                 continue;
             const int64_t *known = single ? NULL : wn_map_find(&refused, key);
             if (known && *known == sizes)

@@ -399,7 +399,7 @@ static void find_names(match_table *t)
     }
 }
 
-void match_table_prepare(match_table *t)
+void match_table_prepare(match_table *t, bool across)
 {
     plan plans[WN_LINK_COLUMNS];
     size_t count = 0;
@@ -416,6 +416,10 @@ void match_table_prepare(match_table *t)
         for (size_t b = a + 1; b < count; b++)
             if (plans[a].kind == KIND_PHONE && plans[b].kind == KIND_PHONE)
                 sort_phones(t, a, b);
+    if (across)
+        t->copy_of = NULL; /* copies in one source are for that source to find */
+    else
+        match_find_copies(t);
     for (size_t c = 0; c < count; c++) {
         set_briefs(&t->columns[c]);
         count_values(t, c);

@@ -266,10 +266,14 @@ static void weigh(match_link *l, const pair_list *list)
         wn_link_pair p = l->pairs[i];
         match_unpack(l->table, p.pattern, levels);
         p.weight = (float)match_weight(&l->model, l->table, p.left, p.right, levels);
-        l->summary.expected_pairs += match_probability((double)p.weight);
+        l->summary.expected_pairs += match_probability((double)p.weight) *
+                                     match_times(l->table, p.left, p.right);
         if ((double)p.weight >= WORTH)
             l->pairs[kept++] = p;
     }
+    for (uint32_t r = 0; l->table->rows_like && r < l->table->records; r++)
+        l->summary.expected_pairs +=
+            l->table->rows_like[r] * (l->table->rows_like[r] - 1.0) / 2;
     l->pair_count = kept;
     qsort(l->pairs, kept, sizeof(*l->pairs), by_weight);
 }
@@ -311,6 +315,13 @@ void match_link_groups(match_link *l, match_groups *g, match_may_join may, void 
     match_clustering c = {&l->model,           l->table, l->settings.across,
                           log2(at / (1 - at)), may,      data};
 
+    for (uint32_t r = 0; l->table->copy_of && r < l->table->records; r++) {
+        uint32_t first = l->table->copy_of[r];
+        if (first == UINT32_MAX || match_root(g, first) == match_root(g, r))
+            continue;
+        if (!may || may(data, match_root(g, first), match_root(g, r)))
+            match_join(g, first, r);
+    }
     match_cluster(&c, g, l->pairs, l->pair_count);
 }
 

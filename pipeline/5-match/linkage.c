@@ -37,7 +37,7 @@ static void open_groups(wn_linkage *l)
 void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
 {
     l->link.settings = *settings;
-    match_table_prepare(&l->table);
+    match_table_prepare(&l->table, settings->across);
     match_link_pairs(&l->link);
 }
 
@@ -110,12 +110,18 @@ void wn_linkage_sum(wn_linkage *l, wn_link_summary *out)
             out->clusters++;
             out->surplus += l->groups.size[r] - 1;
         }
+    for (uint32_t r = 0; l->table.rows_like && r < l->table.records; r++) {
+        double copies = l->table.rows_like[r] * (l->table.rows_like[r] - 1.0) / 2;
+        inside += copies;
+        expected += copies;
+    }
     for (size_t i = 0; i < l->link.pair_count; i++) {
         const wn_link_pair *p = &l->link.pairs[i];
         if (match_root(&l->groups, p->left) != match_root(&l->groups, p->right))
             continue;
-        inside++;
-        expected += match_probability((double)p->weight);
+        double times = match_times(&l->table, p->left, p->right);
+        inside += times;
+        expected += match_probability((double)p->weight) * times;
     }
     out->precision = inside > 0 ? expected / inside : 1;
     out->recall = out->expected_pairs > 0 ? fmin(expected / out->expected_pairs, 1) : 1;

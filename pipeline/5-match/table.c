@@ -129,6 +129,43 @@ void match_table_add(match_table *t, const wn_str *values, uint16_t origin)
         t->origins = (size_t)origin + 1;
 }
 
+#define LEAST_VALUES 3
+
+void match_find_copies(match_table *t)
+{
+    wn_map seen = {0};
+
+    t->copy_of = wn_realloc(NULL, t->records + 1, sizeof(*t->copy_of));
+    t->rows_like = wn_realloc(NULL, t->records + 1, sizeof(*t->rows_like));
+    for (uint32_t r = 0; r < t->records; r++) {
+        match_cell *row = &t->rows[(size_t)r * t->column_count];
+        uint64_t a = 0x636f7079, b = 0x726f7773;
+        size_t filled = 0;
+        bool is_new;
+        t->copy_of[r] = UINT32_MAX;
+        t->rows_like[r] = 1;
+        for (size_t c = 0; c < t->column_count; c++) {
+            filled += row[c].id != 0;
+            a = (a ^ row[c].id) * 0x9E3779B97F4A7C15u;
+            a ^= a >> 29;
+            b = (b ^ row[c].id) * 0xff51afd7ed558ccdu;
+            b ^= b >> 31;
+        }
+        if (filled < LEAST_VALUES)
+            continue;
+        int64_t *first = wn_map_set(&seen, (wn_print){a, b}, &is_new);
+        if (is_new) {
+            *first = r;
+            continue;
+        }
+        t->copy_of[r] = (uint32_t)*first;
+        t->rows_like[*first]++;
+        for (size_t c = 0; c < t->column_count; c++)
+            row[c] = (match_cell){0, 0};
+    }
+    wn_map_release(&seen);
+}
+
 void match_table_release(match_table *t)
 {
     for (size_t c = 0; c < t->source_count; c++) {
@@ -140,6 +177,8 @@ void match_table_release(match_table *t)
     match_dictionary_release(&t->token_names);
     free(t->sources);
     free(t->rows);
+    free(t->copy_of);
+    free(t->rows_like);
     free(t->origin);
     free(t->tokens);
     free(t->token_lists);

@@ -79,8 +79,11 @@ typedef struct match_table {
     size_t source_count;
     match_column columns[WN_LINK_COLUMNS];
     size_t column_count;
-    match_cell *rows; /* records * column_count */
-    uint16_t *origin; /* by record: which source it is of */
+    match_cell *rows;  /* records * column_count */
+    uint16_t *origin;  /* by record: which source it is of */
+    uint32_t *copy_of; /* by record: an earlier one that is the same in all that is
+                          compared, or UINT32_MAX; a copy's own row is empty */
+    uint32_t *rows_like; /* by record: itself and its copies */
     size_t records, room, origins;
     match_token *tokens;
     size_t token_count, token_room;
@@ -98,11 +101,20 @@ void match_table_init(match_table *t, const wn_str *names, const char *const *ty
 void match_table_add(match_table *t, const wn_str *values, uint16_t origin);
 /* Type the columns, bring the values into the form they are compared in, and forget
  * how they came. columns.c */
-void match_table_prepare(match_table *t);
+void match_table_prepare(match_table *t, bool across);
+/* Find copies and empty their rows, so that ten thousand of one row are one. A row with
+ * fewer than three values is no copy: there are many Zhang Weis. */
+void match_find_copies(match_table *t);
 void match_table_release(match_table *t);
 
 uint32_t match_brief(wn_str s);
 uint32_t match_brief_date(wn_str s); /* 0: not eight digits */
+
+/* Pairs of rows that a pair of records stands for, with the copies of each. */
+static inline double match_times(const match_table *t, uint32_t left, uint32_t right)
+{
+    return t->rows_like ? (double)t->rows_like[left] * t->rows_like[right] : 1;
+}
 
 static inline uint32_t match_id(const match_table *t, uint32_t record, size_t column)
 {

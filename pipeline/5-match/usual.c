@@ -25,8 +25,7 @@ double match_usual_m(const match_model *model, const match_table *t, size_t c, i
         same = 0.9;
         other = 0.1;
     }
-    if (t->columns[c].role == MATCH_ROLE_FAMILY ||
-        t->columns[c].role == MATCH_ROLE_GIVEN)
+    if (t->columns[c].role == MATCH_ROLE_FAMILY || t->columns[c].role == MATCH_ROLE_GIVEN)
         other = 0.03;
 
     if (level == top || (derived && level == 4))

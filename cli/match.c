@@ -1,0 +1,337 @@
+/* match.c - winnow match: duplicates in any readable files, with nothing to configure. */
+#include "cli.h"
+
+#include "winnow/file.h"
+#include "winnow/linkage.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <libxml/parser.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_SOURCES 65535
+
+/* The rows of all files: their columns brought together by name, their ids kept. */
+typedef struct rows {
+    const cli_options *options;
+    wn_error *err;
+    wn_arena arena;
+    wn_str *names; /* of the columns that are compared */
+    size_t name_count, name_room;
+    wn_str *ids;
+    size_t count, room;
+    wn_map sources; /* by value of --source */
+    const char *stdin_path;
+    wn_linkage *linkage;
+    bool has_key, has_source;
+} rows;
+
+static bool is_column(const char *wanted, wn_str name)
+{
+    return wanted && wn_str_equal_nocase(wn_str_of(wanted), wn_str_trim(name));
+}
+
+static size_t column_named(rows *r, wn_str name)
+{
+    size_t i = 0;
+
+    while (i < r->name_count && !wn_str_equal(r->names[i], name))
+        i++;
+    if (i == r->name_count) {
+        r->names = wn_grow(r->names, i, &r->name_room, sizeof(*r->names));
+        r->names[r->name_count++] = wn_arena_str(&r->arena, name);
+    }
+    return i;
+}
+
+static wn_rc open_input(rows *r, wn_input *input, const char *path, void **reader_out)
+{
+    if (!strcmp(path, "-")) { /* it is read twice, but comes once */
+        if (!r->stdin_path)
+            r->stdin_path = wn_file_stdin(&r->arena, WN_E_SOURCE, r->err);
+        path = r->stdin_path;
+    }
+    wn_rc rc = path ? wn_input_survey(input, path, WN_STR(""), r->err) : r->err->rc;
+    input->chunk = 1 << 18;
+    input->records = wn_str_of(r->options->records);
+    return rc < 0 ? rc : input->reader->open(reader_out, input, r->err);
+}
+
+/* First all headers: a table needs its columns before its rows. */
+static wn_rc read_header(rows *r, const char *path)
+{
+    wn_input input = {0};
+    void *reader = NULL;
+    wn_rc rc = open_input(r, &input, path, &reader);
+
+    for (size_t c = 0; rc >= 0 && c < input.column_count; c++) {
+        bool key = is_column(r->options->key, input.columns[c]);
+        bool source = is_column(r->options->source, input.columns[c]);
+        r->has_key = r->has_key || key;
+        r->has_source = r->has_source || source;
+        if (!key && !source)
+            column_named(r, input.columns[c]);
+    }
+    if (reader)
+        input.reader->close(reader);
+    wn_input_release(&input);
+    return rc;
+}
+
+static uint16_t source_of(rows *r, wn_str value)
+{
+    bool is_new;
+    int64_t *number = wn_map_set(&r->sources, wn_print_of(value), &is_new);
+
+    if (is_new)
+        *number = (int64_t)(r->sources.count - 1) % MAX_SOURCES;
+    return (uint16_t)*number;
+}
+
+static void add_row(rows *r, const wn_input *input, const wn_record *record,
+                    const size_t *to, wn_str *values)
+{
+    wn_str id = WN_STR(""), source = WN_STR("");
+
+    memset(values, 0, r->name_count * sizeof(*values));
+    for (size_t c = 0; c < record->source_count && c < input->column_count; c++) {
+        wn_str value = wn_str_trim(record->source[c]);
+        if (is_column(r->options->key, input->columns[c]))
+            id = value;
+        else if (is_column(r->options->source, input->columns[c]))
+            source = value;
+        else
+            values[to[c]] = value;
+    }
+    r->ids = wn_grow(r->ids, r->count, &r->room, sizeof(*r->ids));
+    r->ids[r->count++] = r->options->key ? wn_arena_str(&r->arena, id) : WN_STR("");
+    wn_linkage_add(r->linkage, values, source_of(r, source));
+}
+
+static wn_rc read_rows(rows *r, const char *path)
+{
+    wn_input input = {0};
+    wn_batch batch;
+    void *reader = NULL;
+    wn_rc rc = open_input(r, &input, path, &reader);
+    size_t *to = wn_alloc(input.column_count + 1, sizeof(*to));
+    wn_str *values = wn_alloc(r->name_count + 1, sizeof(*values));
+
+    wn_batch_init(&batch, 512);
+    for (size_t c = 0; rc >= 0 && c < input.column_count; c++)
+        if (!is_column(r->options->key, input.columns[c]) &&
+            !is_column(r->options->source, input.columns[c]))
+            to[c] = column_named(r, input.columns[c]);
+    for (bool more = rc >= 0; more;) {
+        rc = input.reader->next(reader, &batch);
+        more = rc == WN_MORE;
+        for (size_t i = 0; rc >= 0 && i < batch.count; i++)
+            add_row(r, &input, &batch.records[i], to, values);
+        wn_batch_clear(&batch);
+        if (r->count > UINT32_MAX / 2) {
+            rc = wn_fail(r->err, WN_E_SOURCE, WN_SAY_MATCH_TOO_MANY);
+            more = false;
+        }
+    }
+    if (reader)
+        input.reader->close(reader);
+    wn_input_release(&input);
+    wn_batch_release(&batch);
+    free(to);
+    free(values);
+    return rc;
+}
+
+/* ---- what comes out
+ * -------------------------------------------------------------------- */
+
+static void add_id(const rows *r, uint32_t record, wn_buf *out)
+{
+    if (r->options->key)
+        wn_csv_add_safe(out, r->ids[record]);
+    else
+        wn_buf_format(out, "%u", record + 1);
+}
+
+/* A file, or stdout; written in pieces. */
+static wn_rc put(FILE *to, const char *name, wn_buf *out, wn_error *err)
+{
+    bool good = fwrite(out->ptr, 1, out->len, to) == out->len;
+
+    out->len = 0;
+    return good ? WN_OK : wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, name, "");
+}
+
+static wn_rc write_clusters(rows *r, FILE *to, const char *name)
+{
+    wn_buf out = {0};
+    wn_rc rc = WN_OK;
+
+    wn_buf_add(&out, WN_STR("record_id,cluster_id\n"));
+    for (uint32_t i = 0; i < r->count && rc >= 0; i++) {
+        add_id(r, i, &out);
+        wn_buf_format(&out, ",%u\n", wn_linkage_first(r->linkage, i) + 1);
+        if (out.len > 60000)
+            rc = put(to, name, &out, r->err);
+    }
+    rc = rc < 0 ? rc : put(to, name, &out, r->err);
+    wn_buf_release(&out);
+    return rc;
+}
+
+#define LEAST_SHOWN 0.1 /* probability of pairs in --pairs, unless they share a cluster \
+                         */
+
+static wn_rc write_pairs(rows *r, FILE *to, const char *name)
+{
+    size_t count;
+    const wn_link_pair *pairs = wn_linkage_pairs(r->linkage, &count);
+    wn_link_column column;
+    wn_buf out = {0};
+    wn_rc rc = WN_OK;
+
+    wn_buf_add(&out, WN_STR("left_id,right_id,probability,weight"));
+    for (size_t c = 0; wn_linkage_column(r->linkage, c, &column); c++) {
+        wn_buf_char(&out, ',');
+        wn_csv_add_safe(&out, column.name);
+    }
+    wn_buf_char(&out, '\n');
+    for (size_t i = 0; i < count && rc >= 0; i++) {
+        double weights[WN_LINK_COLUMNS], p = wn_link_probability((double)pairs[i].weight);
+        if (p < LEAST_SHOWN && wn_linkage_first(r->linkage, pairs[i].left) !=
+                                   wn_linkage_first(r->linkage, pairs[i].right))
+            continue;
+        wn_linkage_weights(r->linkage, &pairs[i], weights);
+        add_id(r, pairs[i].left, &out);
+        wn_buf_char(&out, ',');
+        add_id(r, pairs[i].right, &out);
+        wn_buf_format(&out, ",%.4f,%.2f", p, (double)pairs[i].weight);
+        for (size_t c = 0; wn_linkage_column(r->linkage, c, &column); c++)
+            wn_buf_format(&out, ",%.2f", weights[c]);
+        wn_buf_char(&out, '\n');
+        if (out.len > 60000)
+            rc = put(to, name, &out, r->err);
+    }
+    rc = rc < 0 ? rc : put(to, name, &out, r->err);
+    wn_buf_release(&out);
+    return rc;
+}
+
+static wn_rc write_file(rows *r, const char *path,
+                        wn_rc (*write)(rows *, FILE *, const char *))
+{
+    FILE *to = fopen(path, "w");
+
+    if (!to)
+        return wn_fail(r->err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path, strerror(errno));
+    wn_rc rc = write(r, to, path);
+    if (fclose(to) != 0 && rc >= 0)
+        rc = wn_fail(r->err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path, strerror(errno));
+    return rc;
+}
+
+/* What was found out: columns, how well their levels tell, pairs, what is expected. */
+static void explain(const rows *r, const wn_link_summary *s, FILE *to)
+{
+    wn_lang lang = r->options->lang;
+    char a[28], b[28], c[28];
+    wn_link_column column;
+
+    fprintf(to, wn_say(lang, WN_SAY_MATCH_BUDGET), wn_thousands(a, s->budget),
+            wn_thousands(b, s->candidates));
+    fprintf(to, "%s", wn_say(lang, WN_SAY_MATCH_COLUMNS));
+    for (size_t i = 0; wn_linkage_column(r->linkage, i, &column); i++) {
+        fprintf(to, "  %-18.*s %-9s %10s %10s ",
+                (int)(column.name.len < 40 ? column.name.len : 40), column.name.ptr,
+                wn_link_type_names[column.type], wn_thousands(a, column.distinct),
+                wn_thousands(c, column.filled));
+        for (int l = column.levels - 1; l >= 0; l--)
+            fprintf(to, " %+.1f", log2(column.m[l] / column.u[l]));
+        fputc('\n', to);
+    }
+}
+
+static void tell(rows *r, FILE *to)
+{
+    wn_link_summary s;
+    wn_lang lang = r->options->lang;
+    char a[28], b[28], c[28], d[28];
+
+    wn_linkage_sum(r->linkage, &s);
+    if (r->options->json) {
+        json_t *line =
+            json_pack("{s:I, s:I, s:I, s:I, s:I, s:f, s:f, s:f}", "records",
+                      (json_int_t)s.records, "clusters", (json_int_t)s.clusters,
+                      "surplus", (json_int_t)s.surplus, "budget", (json_int_t)s.budget,
+                      "candidates", (json_int_t)s.candidates, "expected_pairs",
+                      s.expected_pairs, "precision", s.precision, "recall", s.recall);
+        json_dumpf(line, to, JSON_COMPACT | JSON_REAL_PRECISION(6));
+        fputc('\n', to);
+        json_decref(line);
+        return;
+    }
+    if (r->options->explain)
+        explain(r, &s, to);
+    if (r->options->quiet)
+        return;
+    fprintf(to, wn_say(lang, WN_SAY_MATCH_FOUND), wn_thousands(a, s.records),
+            wn_thousands(b, s.surplus), wn_thousands(c, s.clusters));
+    if (s.expected_pairs >= 0.5)
+        fprintf(to, wn_say(lang, WN_SAY_MATCH_EXPECTED),
+                wn_thousands(d, (uint64_t)(s.expected_pairs + 0.5)), 100 * s.precision,
+                100 * s.recall);
+}
+
+static wn_rc match(rows *r)
+{
+    const cli_options *o = r->options;
+    wn_rc rc = WN_OK;
+
+    for (size_t i = 0; i < o->arg_count && rc >= 0; i++)
+        rc = read_header(r, o->args[i]);
+    if (rc >= 0 && o->key && !r->has_key)
+        rc = wn_fail(r->err, WN_E_USAGE, WN_SAY_MATCH_NO_COLUMN, o->key);
+    if (rc >= 0 && o->source && !r->has_source)
+        rc = wn_fail(r->err, WN_E_USAGE, WN_SAY_MATCH_NO_COLUMN, o->source);
+    if (rc < 0)
+        return rc;
+    r->linkage = wn_linkage_new(r->names, NULL, r->name_count);
+    for (size_t i = 0; i < o->arg_count && rc >= 0; i++)
+        rc = read_rows(r, o->args[i]);
+    if (rc < 0)
+        return rc;
+    wn_linkage_weigh(r->linkage, &(wn_link_settings){.across = o->source != NULL});
+    wn_link_column column;
+    if (r->count > 1 && !wn_linkage_column(r->linkage, 0, &column))
+        return wn_fail(r->err, WN_E_SOURCE, WN_SAY_MATCH_NOTHING);
+    wn_linkage_cluster(r->linkage, NULL, NULL);
+    rc = o->output ? write_file(r, o->output, write_clusters)
+                   : write_clusters(r, stdout, "-");
+    if (rc >= 0 && o->pairs)
+        rc = write_file(r, o->pairs, write_pairs);
+    if (rc >= 0)
+        tell(r, o->output ? stdout : stderr);
+    return rc;
+}
+
+int cli_match(const cli_options *o)
+{
+    wn_error err = {.lang = o->lang};
+    rows r = {.options = o, .err = &err};
+    wn_rc rc =
+        o->arg_count > 0 ? match(&r) : wn_fail(&err, WN_E_USAGE, WN_SAY_MATCH_FILES);
+
+    if (rc < 0)
+        cli_print_error(o, &err);
+    wn_linkage_free(r.linkage);
+    wn_map_release(&r.sources);
+    wn_arena_release(&r.arena);
+    free(r.names);
+    free(r.ids);
+    xmlCleanupParser();
+    if (fflush(stdout) != 0 && rc >= 0)
+        return 5;
+    return cli_exit_code(rc);
+}

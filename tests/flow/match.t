@@ -1,0 +1,69 @@
+#!/bin/sh
+# match.t - duplicates with nothing to configure. If these fail, a user merges strangers or
+# keeps the same customer twice, and cannot ask why. TAP.
+. tests/lib.sh
+at_least() { if awk "BEGIN { exit !($2 >= $3) }"; then pass "$1"; else fail "$1" "got $2, wanted $3"; fi; }
+score() { python3 tests/flow/people.py "$1" "$2" --score "$3"; }
+# the accuracy gate: made-up people, Chinese and Latin, with relatives who share all but themselves
+for n in 300 3000; do
+    python3 tests/flow/people.py $n 1 >"$tmp/p$n.csv"
+    "$WINNOW" match "$tmp/p$n.csv" -o "$tmp/c$n.csv" --pairs "$tmp/pairs$n.csv" --explain >"$tmp/out$n" 2>"$tmp/err"
+    at_least "people are found again, and nobody else: $n rows" "$(score $n 1 "$tmp/c$n.csv")" 0.98
+done
+is "every row has its cluster" "$(wc -l <"$tmp/c3000.csv")" 3001
+is "a cluster is named by its first row" "$(awk -F, 'NR > 1 && $2 > $1' "$tmp/c3000.csv")" ""
+has "the budget is said" "$tmp/out3000" "budget    "
+has "what each column is" "$tmp/out3000" "Birthday           date"
+is "pairs come with a weight for each column" "$(head -1 "$tmp/pairs3000.csv")" \
+    "left_id,right_id,probability,weight,Name/given,Name/family,Birthday,Mobile,Email,Street,City"
+"$WINNOW" match "$tmp/p3000.csv" >"$tmp/again.csv" 2>/dev/null
+same "the same file gives the same clusters" "$tmp/again.csv" "$tmp/c3000.csv"
+expected=$("$WINNOW" match "$tmp/p3000.csv" -o /dev/null --json | sed 's/.*"expected_pairs":\([0-9]*\).*/\1/')
+true=$(python3 tests/flow/people.py 3000 1 --pairs)
+at_least "the expected number of duplicates is near the truth" "$(awk "BEGIN { print ($expected < $true ? $expected / $true : $true / $expected) }")" 0.9
+# pinyin, swapped names, a household
+cat >"$tmp/h.csv" <<'C'
+id,Name,Birthday,Mobile,Street,City
+a1,张伟,1985-06-01,13800138001,1 Oak Street,Boston
+a2,Zhang Wei,1985-06-01,13800138001,1 Oak Street,Boston
+a3,張偉,01/06/1985,13800138001,1 Oak Street,Boston
+b1,张敏,1987-02-11,13800138001,1 Oak Street,Boston
+c1,Anna Bell,1990-10-12,13900139000,7 Elm Street,Denver
+c2,"Bell, Anna",1990-12-10,13900139000,7 Elm Street,Denver
+c3,Peter Bell,2011-03-04,13900139000,7 Elm Street,Denver
+C
+python3 tests/flow/people.py 500 7 | sed '1d; s/,[^,]*@[^,]*,/,/; s/,,\([0-9]\)/,\1/' | awk -F, 'NF == 5 { print "x" NR "," $0 }' >>"$tmp/h.csv"
+"$WINNOW" match "$tmp/h.csv" --key id -o "$tmp/hc.csv" --quiet
+cluster() { sed -n "s/^$1,//p" "$tmp/hc.csv"; }
+is "张伟, 張偉 and Zhang Wei are one, with the birthday either way round" "$(cluster a2) $(cluster a3)" "$(cluster a1) $(cluster a1)"
+is "Bell, Anna is Anna Bell" "$(cluster c2)" "$(cluster c1)"
+is "relatives of one address and phone are not" "$([ "$(cluster b1)" = "$(cluster a1)" ] || [ "$(cluster c3)" = "$(cluster c1)" ] || echo apart)" apart
+# sources
+{ echo "src,$(head -1 "$tmp/p3000.csv")"; sed 1d "$tmp/p3000.csv" | awk '{ print (NR % 2 ? "old," : "new,") $0 }'; } >"$tmp/s.csv"
+"$WINNOW" match "$tmp/s.csv" --source src -o "$tmp/sc.csv" --pairs "$tmp/sp.csv" --quiet
+is "with sources, rows of one source are never paired" "$(awk -F, 'NR > 1 && ($1 - $2) % 2 == 0' "$tmp/sp.csv" | wc -l)" 0
+is "and no cluster has two of one" "$(sed 1d "$tmp/sc.csv" | awk -F, '{ k = $2 " " $1 % 2; n += k in seen; seen[k] = 1 } END { print n + 0 }')" 0
+at_least "but pairs are found" "$(sed 1d "$tmp/sc.csv" | awk -F, '$1 != $2' | wc -l)" 300
+# what it must withstand
+printf 'a,b,c\n%s\n' "$(yes x,y,z | head -5000)" >"$tmp/equal.csv"
+ends "all rows equal" 4 "$WINNOW" match "$tmp/equal.csv"; has "says that there is nothing to compare" "$tmp/err" "no column to compare"
+{ echo a,b,c; yes 'Anna Bell,1990-10-12,13900139000' | head -10000; seq 1 1000 | awk '{ print "n" $1 * 7919 % 9973 ",19" 40 + $1 % 60 "-0" 1 + $1 % 9 "-11,1380000" $1 }'; } >"$tmp/copies.csv"
+"$WINNOW" match "$tmp/copies.csv" -o "$tmp/cc.csv" --quiet
+is "ten thousand copies of one row are one cluster" "$(sed -n 2,10001p "$tmp/cc.csv" | cut -d, -f2 | sort -u | wc -l)" 1
+{ echo text; seq 1 3000 | awk '{ print "word" $1 % 50 " and thing" $1 % 31 " of " $1 }'; } >"$tmp/one.csv"
+ends "one column of free text" 0 "$WINNOW" match "$tmp/one.csv" -o /dev/null
+{ seq -s, 1 2000; for i in 1 2 3 4 5 6 7 8 9; do seq -s, "$i" 2 $((i + 3998)); done; } >"$tmp/wide.csv"
+ends "two thousand columns" 0 "$WINNOW" match "$tmp/wide.csv" -o /dev/null
+awk 'BEGIN { print "name,text"; for (i = 0; i < 6; i++) { printf "n%d,", i / 2; for (k = 0; k < 250000; k++) printf "x%d ", i; print "" } }' >"$tmp/long.csv"
+ends "values of a megabyte" 0 "$WINNOW" match "$tmp/long.csv" -o /dev/null
+{ echo name,phone,mail; seq 1 20000 | awk '{ print (NR % 2 ? "info" : "n" NR * 31 % 19997) ",02112345678,m" NR "@x.example" }'; } >"$tmp/half.csv"
+ends "a value that half of the rows share, another that all do" 0 timeout 60 "$WINNOW" match "$tmp/half.csv" -o /dev/null
+printf 'a,b\n,\n,\n' >"$tmp/empty.csv"
+ends "empty columns" 4 "$WINNOW" match "$tmp/empty.csv"
+ends "a file that is not there" 4 "$WINNOW" match "$tmp/none.csv"
+ends "a key that is no column" 3 "$WINNOW" match "$tmp/h.csv" --key nothing; has "says so" "$tmp/err" 'no file has a column "nothing"'
+ends "an output that cannot be written" 5 "$WINNOW" match "$tmp/h.csv" -o "$tmp/no/such/place"
+is "standard input" "$("$WINNOW" match - <"$tmp/h.csv" 2>/dev/null | wc -l)" "$(wc -l <"$tmp/h.csv")"
+is "two files are one table" "$("$WINNOW" match "$tmp/p300.csv" "$tmp/p300.csv" 2>/dev/null | awk -F, 'NR > 301 && $2 > 300' | wc -l)" 0
+ends "in Chinese" 0 "$WINNOW" match "$tmp/p300.csv" -o /dev/null --lang zh; has "the result too" "$tmp/out" "查重      300 条记录"
+done_testing
