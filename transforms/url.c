@@ -9,6 +9,7 @@
 #include "winnow/text.h"
 #include "winnow/transform.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { PART_FULL, PART_HOST, PART_DOMAIN };
@@ -182,20 +183,29 @@ static bool is_mailbox(wn_str s)
            domain_is_good((wn_str){at + 1, (size_t)(s.ptr + s.len - at - 1)});
 }
 
+/* A path with blanks in it: they, and what else would part two addresses, are encoded. */
 static wn_str written(const url *u, int part, wn_arena *arena)
 {
     if (part == PART_HOST)
         return u->host;
     if (part == PART_DOMAIN)
         return is_ipv4(u->host) ? u->host : domain_registered(u->host);
-    char *text = wn_arena_bytes(arena, 8 + u->host.len + 3 * u->rest.len);
+    char *text = wn_arena_bytes(arena, 9 + u->host.len + 3 * u->rest.len);
     char *to = mempcpy(text, u->secure ? "https://" : "http://", u->secure ? 8 : 7);
+    bool blank =
+        memchr(u->rest.ptr, ' ', u->rest.len) || memchr(u->rest.ptr, '\n', u->rest.len);
     to = mempcpy(to, u->host.ptr, u->host.len);
-    for (size_t i = 0; i < u->rest.len; i++) {
-        if (u->rest.ptr[i] == ' ' || u->rest.ptr[i] == '\n')
-            to = mempcpy(to, "%20", 3);
-        else
-            *to++ = u->rest.ptr[i];
+    for (size_t i = 0; i < u->rest.len;) {
+        size_t gap;
+        wn_str left = {u->rest.ptr + i, u->rest.len - i};
+        bool is_gap = find_gap(left, &gap) == 0 && blank;
+        if (!is_gap) {
+            *to++ = u->rest.ptr[i++];
+            continue;
+        }
+        for (size_t k = 0; k < gap; k++, i++)
+            to += snprintf(to, 4, "%%%02X",
+                           u->rest.ptr[i] == '\n' ? ' ' : (unsigned char)u->rest.ptr[i]);
     }
     return (wn_str){text, (size_t)(to - text)};
 }
@@ -233,6 +243,7 @@ static const wn_example examples[] = {
     {NULL, "https://müller.example/Ü", "https://xn--mller-kva.example/Ü"},
     {NULL, "http://10.0.0.1:8080/crm", "http://10.0.0.1:8080/crm"},
     {NULL, "http://example.cn/price list.pdf", "http://example.cn/price%20list.pdf"},
+    {NULL, "http://example.cn/price l|ist.cn", "http://example.cn/price%20l%7Cist.cn"},
     {"part=domain", "https://shop.example.co.uk/a", "example.co.uk"},
     {"part=host", "https://shop.example.co.uk/a", "shop.example.co.uk"},
     {NULL, "javascript:alert(1)", NULL},
