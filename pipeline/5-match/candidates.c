@@ -8,15 +8,13 @@
  * counts when all it shares adds up to enough evidence.
  */
 #include "candidates.h"
-
-#include "winnow/hash.h"
+#include "number.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define AHEAD 64      /* members whose evidence is asked for before it is needed */
-#define MOST_HEAVY 12 /* frequent keys of a record that are combined, at most */
+#define AHEAD 64 /* members whose evidence is asked for before it is needed */
 
 typedef struct run {
     match_candidates *c;
@@ -79,6 +77,8 @@ static void visit_slot(run *r, size_t slot)
         if (e->rare[i] >> slot & 1)
             members[next[match_slot_key(e, t, slot, i)]++] = i;
     for (uint32_t k = 1; k <= s->keys && !r->stopped && all > 0; k++) {
+        if (k % r->c->step)
+            continue;
         for (uint32_t i = from[k]; i < next[k] && i + AHEAD < all; i++)
             match_evidence_prefetch(e, members[i + AHEAD]);
         visit_group(r, members + from[k], next[k] - from[k], (int)slot);
@@ -89,36 +89,6 @@ static void visit_slot(run *r, size_t slot)
 }
 
 /* ---- frequent keys, two at a time ------------------------------------------------- */
-
-typedef struct heavy {
-    uint32_t uses;
-    int slot, column;
-    uint64_t key;
-} heavy;
-
-/* The rarest of the frequent keys, one of each slot; fewer where there are many records,
- * as each two of them are combined. */
-static size_t heavy_keys(const match_candidates *c, uint32_t record, heavy *out)
-{
-    const match_evidence *e = c->evidence;
-    size_t count = 0, most = c->table->records < 60000    ? MOST_HEAVY
-                             : c->table->records < 300000 ? 9
-                                                          : 7;
-
-    for (size_t k = 0; k < e->slot_count; k++) {
-        uint32_t key = match_slot_key(e, c->table, k, record);
-        uint32_t uses = key ? e->slots[k].uses[key] : 0;
-        if (uses <= e->few || uses > c->table->records / 2)
-            continue;
-        if (count == most && out[most - 1].uses <= uses)
-            continue;
-        size_t at = count < most ? count++ : most - 1;
-        for (; at > 0 && out[at - 1].uses > uses; at--)
-            out[at] = out[at - 1];
-        out[at] = (heavy){uses, (int)k, e->slots[k].column, (uint64_t)k << 32 | key};
-    }
-    return count;
-}
 
 typedef struct entry {
     uint32_t key, record;
@@ -151,33 +121,25 @@ static void sort_entries(entry *entries, entry *room, size_t count)
         qsort(entries, count, sizeof(*entries), by_key);
 }
 
-static uint64_t mix(uint64_t a, uint64_t b)
-{
-    uint64_t h = (a ^ 0x9E3779B97F4A7C15u) * 0xff51afd7ed558ccdu;
-
-    h = (h ^ h >> 32 ^ b) * 0xc4ceb9fe1a85ec53u;
-    return h ^ h >> 29;
-}
-
 /* Keys of pairs of frequent keys whose hash is of this part. */
 static size_t collect(const match_candidates *c, unsigned part, unsigned parts_count,
                       entry **entries, size_t *room)
 {
-    double all = (double)c->table->records;
+    const match_evidence *e = c->evidence;
+    double most = 4.0 * e->few * (double)c->table->records;
     size_t count = 0;
 
     for (uint32_t r = 0; r < c->table->records; r++) {
-        heavy keys[MOST_HEAVY];
-        size_t n = heavy_keys(c, r, keys);
-        for (size_t i = 0; i < n; i++)
-            for (size_t k = i + 1; k < n; k++) {
-                if (keys[i].column == keys[k].column ||
-                    (double)keys[i].uses * keys[k].uses / all > 4.0 * c->evidence->few)
+        const match_heavy *keys = &e->heavy[(size_t)r * e->heavy_most];
+        for (size_t i = 0; i < e->heavy_most && keys[i].uses; i++)
+            for (size_t k = i + 1; k < e->heavy_most && keys[k].uses; k++) {
+                if (e->slots[keys[i].slot].column == e->slots[keys[k].slot].column ||
+                    (double)keys[i].uses * keys[k].uses > most)
                     continue;
                 bool ordered = keys[i].slot < keys[k].slot;
-                uint64_t h = mix(ordered ? keys[i].key : keys[k].key,
-                                 ordered ? keys[k].key : keys[i].key);
-                if ((h >> 40) % parts_count != part)
+                uint64_t h = match_mix(ordered ? keys[i].key : keys[k].key,
+                                       ordered ? keys[k].key : keys[i].key);
+                if ((h >> 40) % parts_count != part || (h >> 33) % c->step)
                     continue;
                 if (count == *room) {
                     *room = *room ? *room * 2 : 65536;
@@ -192,7 +154,7 @@ static size_t collect(const match_candidates *c, unsigned part, unsigned parts_c
 static void visit_heavy(run *r)
 {
     const match_candidates *c = r->c;
-    unsigned parts_count = (unsigned)(c->table->records / 400000) + 1;
+    unsigned parts_count = (unsigned)(c->table->records / 400000 / c->step) + 1;
     entry *entries = NULL, *spare = NULL;
     size_t room = 0;
     uint32_t members[4096];

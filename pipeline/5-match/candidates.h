@@ -12,10 +12,10 @@ typedef bool (*match_visit)(void *data, uint32_t left, uint32_t right, int bin);
 typedef struct match_candidates {
     const match_table *table;
     const match_evidence *evidence;
-    bool across;               /* only pairs of different sources */
-    double least;              /* bits of evidence below which a pair is not visited */
-    uint64_t budget;           /* pairs looked at, before evidence is asked for */
-    uint64_t looked, given_up; /* pairs; of values too frequent for the budget */
+    bool across;     /* only pairs of different sources */
+    double least;    /* bits of evidence below which a pair is not visited */
+    uint32_t step;   /* only one key in so many is looked at */
+    uint64_t looked; /* pairs */
 } match_candidates;
 
 /* Visit all pairs that share a rare key, or two keys that are rare together. */

@@ -9,6 +9,7 @@
 
 #include "winnow/han.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -229,7 +230,7 @@ static match_column *new_column(match_table *t, wn_str name, wn_link_type type, 
 
 /* A column that is planned; the values come when the number of columns is known. */
 typedef struct plan {
-    const match_source_column *source;
+    match_source_column *source;
     kind kind;
     const char *transform, *options;
     uint32_t *of_value;
@@ -263,7 +264,7 @@ static const char *transform_of(kind k, wn_link_type type)
                                    : NULL;
 }
 
-static size_t plan_column(match_table *t, const match_source_column *s, plan *plans,
+static size_t plan_column(match_table *t, match_source_column *s, plan *plans,
                           size_t count)
 {
     shape h;
@@ -399,38 +400,75 @@ static void find_names(match_table *t)
     }
 }
 
+/* How much a column can tell: how often it is filled, and with how many values. */
+static double information(const match_source_column *s, size_t records)
+{
+    double filled = 0;
+
+    for (size_t i = 1; i < s->values.count; i++)
+        filled += s->values.values[i].count;
+    return filled / (double)records * log2((double)s->values.count);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return x < y ? 1 : x > y ? -1 : 0;
+}
+
+/* What a column must tell at least, where there are more than can be compared. */
+static double least_information(const match_table *t)
+{
+    double *all = wn_alloc(t->source_count + 1, sizeof(*all)), least = 0;
+
+    for (size_t s = 0; s < t->source_count; s++)
+        all[s] = information(&t->sources[s], t->records);
+    qsort(all, t->source_count, sizeof(*all), by_size);
+    if (t->source_count > WN_LINK_COLUMNS)
+        least = all[WN_LINK_COLUMNS];
+    free(all);
+    return least;
+}
+
+static size_t plan_columns(match_table *t, plan *plans)
+{
+    double least = least_information(t);
+    size_t count = 0;
+
+    for (size_t s = 0; s < t->source_count; s++) {
+        size_t before = count;
+        if (information(&t->sources[s], t->records) >= least)
+            count = plan_column(t, &t->sources[s], plans, count);
+        if (count == before)
+            match_source_release(&t->sources[s]);
+    }
+    return count;
+}
+
 void match_table_prepare(match_table *t, bool across)
 {
     plan plans[WN_LINK_COLUMNS];
-    size_t count = 0;
+    size_t count = plan_columns(t, plans);
 
-    for (size_t s = 0; s < t->source_count; s++)
-        count = plan_column(t, &t->sources[s], plans, count);
     t->rows = wn_alloc(t->records * (count + 1), sizeof(*t->rows));
     for (size_t c = 0; c < count; c++) {
         convert_column(t, c, &plans[c]);
         fill(t, c, plans[c].source, plans[c].of_value);
         free(plans[c].of_value);
+        if (c + 1 == count || plans[c + 1].source != plans[c].source)
+            match_source_release(plans[c].source);
     }
     for (size_t a = 0; a < count; a++)
         for (size_t b = a + 1; b < count; b++)
             if (plans[a].kind == KIND_PHONE && plans[b].kind == KIND_PHONE)
                 sort_phones(t, a, b);
-    if (across)
-        t->copy_of = NULL; /* copies in one source are for that source to find */
-    else
+    if (!across) /* copies in one source are for that source to find */
         match_find_copies(t);
     for (size_t c = 0; c < count; c++) {
-        set_briefs(&t->columns[c]);
-        count_values(t, c);
-    }
-    for (size_t s = 0; s < t->source_count; s++) {
-        match_dictionary_release(&t->sources[s].values);
-        free(t->sources[s].ids);
-        t->sources[s].ids = NULL;
-    }
-    for (size_t c = 0; c < count; c++) {
         match_column *column = &t->columns[c];
+        set_briefs(column);
+        count_values(t, c);
         if (column->type == WN_LINK_TEXT || column->type == WN_LINK_TOKENS)
             match_tokenize(t, column);
     }

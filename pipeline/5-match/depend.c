@@ -8,9 +8,10 @@
  */
 #include "model.h"
 
-#include "winnow/hash.h"
+#include "number.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define LEAST_PAIRS 200.0 /* of strangers that share the parent */
 #define MOST_MATCHES 0.25 /* among pairs that share a rare value of the parent */
@@ -18,7 +19,8 @@
 
 double match_same_in(const match_table *t, uint32_t columns)
 {
-    wn_map seen = {0};
+    match_numbers seen = {0};
+    uint32_t *times = wn_alloc(t->records + 2, sizeof(*times));
     double pairs = 0;
 
     for (uint32_t r = 0; r < t->records; r++) {
@@ -28,13 +30,13 @@ double match_same_in(const match_table *t, uint32_t columns)
             if (columns >> c & 1) {
                 uint32_t id = match_id(t, r, c);
                 whole = id != 0;
-                h = (h ^ id) * 0x9E3779B97F4A7C15u;
-                h ^= h >> 29;
+                h = match_mix(h, id);
             }
         if (whole)
-            pairs += (double)(*wn_map_set(&seen, (wn_print){h, columns}, NULL))++;
+            pairs += times[match_number(&seen, h | 1)]++;
     }
-    wn_map_release(&seen);
+    match_numbers_release(&seen);
+    free(times);
     return pairs;
 }
 

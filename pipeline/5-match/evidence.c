@@ -1,5 +1,6 @@
 /* evidence.c - the slots of each type of column, and how rare what is in them is. */
 #include "evidence.h"
+#include "number.h"
 
 #include "winnow/hash.h"
 
@@ -8,22 +9,6 @@
 #include <string.h>
 
 #define TOKEN_SLOTS 8
-
-/* Keys are numbered as they come; the map is for one slot and then forgotten. */
-typedef struct numbering {
-    wn_map map;
-    uint32_t next;
-} numbering;
-
-static uint32_t number(numbering *n, uint64_t key)
-{
-    bool is_new;
-    int64_t *id = wn_map_set(&n->map, (wn_print){key, ~key}, &is_new);
-
-    if (is_new)
-        *id = ++n->next;
-    return (uint32_t)*id;
-}
 
 static match_slot *add_slot(match_evidence *e, int column, size_t size)
 {
@@ -147,15 +132,15 @@ static void add_parts(match_evidence *e, const match_table *t, size_t column)
     const match_column *c = &t->columns[column];
 
     for (size_t p = 0; p < PARTS && parts[c->type][p]; p++) {
-        numbering n = {{0}, 0};
+        match_numbers n = {0};
         match_slot *s = add_slot(e, (int)column, c->values.count);
         for (size_t i = 1; s && i < c->values.count; i++) {
             uint64_t key = parts[c->type][p](&c->values.values[i]);
-            s->of_value[i] = key ? number(&n, key) : 0;
+            s->of_value[i] = key ? match_number(&n, key) : 0;
         }
         if (s)
-            s->keys = n.next;
-        wn_map_release(&n.map);
+            s->keys = n.count;
+        match_numbers_release(&n);
     }
 }
 
@@ -191,7 +176,7 @@ static void add_names(match_evidence *e, const match_table *t)
     for (int beginnings = 0; beginnings < 2 && t->given >= 0 && t->family >= 0;
          beginnings++) {
         match_slot *s = add_slot(e, -1, t->records);
-        numbering n = {{0}, 0};
+        match_numbers n = {0};
         for (uint32_t r = 0; s && r < t->records; r++) {
             uint32_t g = match_id(t, r, (size_t)t->given),
                      f = match_id(t, r, (size_t)t->family);
@@ -203,11 +188,11 @@ static void add_names(match_evidence *e, const match_table *t)
                                     : whole(x),
                      b = beginnings ? hash(y->sound, y->sound_len < 3 ? y->sound_len : 3)
                                     : whole(y);
-            s->of_value[r] = number(&n, a + b);
+            s->of_value[r] = match_number(&n, match_mix(a + b, a ^ b));
         }
         if (s)
-            s->keys = n.next;
-        wn_map_release(&n.map);
+            s->keys = n.count;
+        match_numbers_release(&n);
     }
 }
 
@@ -245,7 +230,7 @@ static void count_uses(match_evidence *e, const match_table *t)
 
 /* Pairs looked at, at most: so many, and so many more for each record. */
 #define LOOKS 6e6
-#define LOOKS_EACH 30.0
+#define LOOKS_EACH 12.0
 
 /* What is rare: at most N^0.45, less when too many pairs share what so few have. */
 static void choose_few(match_evidence *e, const match_table *t)
@@ -266,6 +251,32 @@ static void choose_few(match_evidence *e, const match_table *t)
     e->few = e->few < 2 ? 2 : e->few;
 }
 
+/* 4 log2 x, at most 255: the exponent, and a quarter for each 2^(1/4) above it. */
+static uint8_t quarter_bits(double x)
+{
+    int exponent;
+    double mantissa = frexp(x, &exponent); /* 0.5 to 1 */
+    int quarters = 4 * (exponent - 1) + (mantissa >= 0.59460355750136) +
+                   (mantissa >= 0.70710678118655) + (mantissa >= 0.84089641525371);
+
+    return (uint8_t)(quarters < 0 ? 0 : quarters < 255 ? quarters : 255);
+}
+
+/* Among the record's most telling frequent keys, the rarest first. */
+static void add_heavy(match_evidence *e, uint32_t record, size_t slot, uint32_t key,
+                      uint32_t uses)
+{
+    match_heavy *own = &e->heavy[(size_t)record * e->heavy_most];
+    size_t at = e->heavy_most;
+
+    while (at > 0 && (own[at - 1].uses == 0 || own[at - 1].uses > uses))
+        at--;
+    if (at == e->heavy_most)
+        return;
+    memmove(own + at + 1, own + at, (e->heavy_most - at - 1) * sizeof(*own));
+    own[at] = (match_heavy){uses, (uint32_t)match_mix(slot, key), (uint8_t)slot};
+}
+
 static void write_rows(match_evidence *e, const match_table *t)
 {
     double all = (double)t->records;
@@ -279,8 +290,9 @@ static void write_rows(match_evidence *e, const match_table *t)
             if (uses < 2)
                 continue; /* nobody to share it with */
             prints[k] = (uint16_t)(key * 0x9E3779B1u >> 16 | 1);
-            double quarter = 4 * log2(all / uses);
-            bits[k] = (uint8_t)(quarter < 255 ? quarter : 255);
+            if (uses > e->few && uses <= t->records / 2)
+                add_heavy(e, r, k, key, uses);
+            bits[k] = quarter_bits(all / uses);
             e->filled[r] |= 1ull << k;
             if (uses <= e->few)
                 e->rare[r] |= 1ull << k;
@@ -304,6 +316,9 @@ void match_evidence_open(match_evidence *e, const match_table *t)
     e->prints = wn_alloc(t->records * e->width + 16, sizeof(*e->prints));
     e->bits = wn_alloc(t->records * e->width + 16, 1);
     e->rare = wn_alloc(t->records + 1, sizeof(*e->rare));
+    /* each two of them are combined: fewer where there are many records */
+    e->heavy_most = t->records < 60000 ? 12 : t->records < 300000 ? 9 : 7;
+    e->heavy = wn_alloc(t->records * e->heavy_most + 1, sizeof(*e->heavy));
     e->filled = wn_alloc(t->records + 1, sizeof(*e->filled));
     write_rows(e, t);
 }
@@ -317,6 +332,7 @@ void match_evidence_release(match_evidence *e)
     free(e->prints);
     free(e->bits);
     free(e->rare);
+    free(e->heavy);
     free(e->filled);
     *e = (match_evidence){0};
 }

@@ -21,6 +21,12 @@ typedef struct match_slot {
     uint64_t covers; /* slots that say nothing more when this one is shared */
 } match_slot;
 
+/* A key that many records have: what is telling together with another one. */
+typedef struct match_heavy {
+    uint32_t uses, key; /* key: a hash of slot and key; uses 0: none */
+    uint8_t slot;
+} match_heavy;
+
 typedef struct match_evidence {
     match_slot slots[MATCH_SLOTS_MAX];
     size_t slot_count, width; /* width: slots in a row of prints, a multiple of 16 */
@@ -29,6 +35,8 @@ typedef struct match_evidence {
     uint64_t *filled;         /* by record: slots with a key that others have too */
     uint64_t *rare;           /* by record: those that few have */
     uint32_t few;             /* at most so many */
+    match_heavy *heavy;       /* records * heavy_most, the rarest first */
+    size_t heavy_most;
 } match_evidence;
 
 void match_evidence_open(match_evidence *e, const match_table *t);

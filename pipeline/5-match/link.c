@@ -13,8 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TASTED 1000 /* pairs of each amount of evidence that are compared first */
-#define YIELD 0.005 /* share of matches below which an amount is not worth it */
+#define TASTE_ALL 50000 /* records; of more, a part of the keys is tasted */
+#define TASTED 1000     /* pairs of each amount of evidence that are compared first */
+#define YIELD 0.005     /* share of matches below which an amount is not worth it */
 /* Pairs that are compared without asking whether it pays: small tables afford more. */
 static double cheap_pairs(double records)
 {
@@ -266,8 +267,8 @@ static void weigh(match_link *l, const pair_list *list)
         wn_link_pair p = l->pairs[i];
         match_unpack(l->table, p.pattern, levels);
         p.weight = (float)match_weight(&l->model, l->table, p.left, p.right, levels);
-        l->summary.expected_pairs += match_probability((double)p.weight) *
-                                     match_times(l->table, p.left, p.right);
+        l->summary.expected_pairs +=
+            match_probability((double)p.weight) * match_times(l->table, p.left, p.right);
         if ((double)p.weight >= WORTH)
             l->pairs[kept++] = p;
     }
@@ -290,14 +291,19 @@ void match_link_pairs(match_link *l)
     match_evidence_open(&l->evidence, l->table);
     match_derive(&l->model, l->table, &l->seed);
     match_train(&l->model, l->table, l->settings.across, &l->seed);
-    match_candidates c = {
-        .table = l->table, .evidence = &l->evidence, .across = l->settings.across};
+    match_candidates c = {.table = l->table,
+                          .evidence = &l->evidence,
+                          .across = l->settings.across,
+                          .step = (uint32_t)(l->table->records / TASTE_ALL) + 1};
     l->summary.budget = PER_RECORD * (uint64_t)l->table->records;
     c.least = (double)l->table->records < MATCH_SMALL
                   ? 0
                   : fmin(0.7 * log2((double)l->table->records), 60);
     t.sample = wn_alloc(MATCH_BINS, sizeof(*t.sample));
     match_candidates_visit(&c, taste, &t);
+    for (int b = 0; b < MATCH_BINS; b++)
+        l->bin_pairs[b] *= c.step;
+    c.step = 1;
     prior_from_yield(l, &t);
     free(t.sample);
     c.least = fmax(c.least, choose_least(l));

@@ -1,5 +1,6 @@
 /* table.c - dictionaries of values, and records as rows of their numbers. */
 #include "table.h"
+#include "number.h"
 
 #include "winnow/hash.h"
 
@@ -119,7 +120,7 @@ void match_table_add(match_table *t, const wn_str *values, uint16_t origin)
         wn_str value = values[c];
         if (value.len > LONGEST_VALUE)
             value.len = LONGEST_VALUE;
-        uint32_t id = match_intern(&s->values, value, &t->arena);
+        uint32_t id = match_intern(&s->values, value, &s->arena);
         s->ids[t->records] = id;
         if (id)
             s->values.values[id].count++;
@@ -133,45 +134,48 @@ void match_table_add(match_table *t, const wn_str *values, uint16_t origin)
 
 void match_find_copies(match_table *t)
 {
-    wn_map seen = {0};
+    match_numbers seen = {0};
+    uint32_t *first = wn_realloc(NULL, t->records + 2, sizeof(*first));
 
     t->copy_of = wn_realloc(NULL, t->records + 1, sizeof(*t->copy_of));
     t->rows_like = wn_realloc(NULL, t->records + 1, sizeof(*t->rows_like));
     for (uint32_t r = 0; r < t->records; r++) {
         match_cell *row = &t->rows[(size_t)r * t->column_count];
-        uint64_t a = 0x636f7079, b = 0x726f7773;
-        size_t filled = 0;
-        bool is_new;
+        uint64_t h = 0x636f7079;
+        uint32_t filled = 0, before = seen.count;
         t->copy_of[r] = UINT32_MAX;
         t->rows_like[r] = 1;
         for (size_t c = 0; c < t->column_count; c++) {
             filled += row[c].id != 0;
-            a = (a ^ row[c].id) * 0x9E3779B97F4A7C15u;
-            a ^= a >> 29;
-            b = (b ^ row[c].id) * 0xff51afd7ed558ccdu;
-            b ^= b >> 31;
+            h = match_mix(h, row[c].id);
         }
         if (filled < LEAST_VALUES)
             continue;
-        int64_t *first = wn_map_set(&seen, (wn_print){a, b}, &is_new);
-        if (is_new) {
-            *first = r;
+        uint32_t number = match_number(&seen, h | 1);
+        if (seen.count > before) {
+            first[number] = r;
             continue;
         }
-        t->copy_of[r] = (uint32_t)*first;
-        t->rows_like[*first]++;
-        for (size_t c = 0; c < t->column_count; c++)
-            row[c] = (match_cell){0, 0};
+        t->copy_of[r] = first[number];
+        t->rows_like[first[number]]++;
+        memset(row, 0, t->column_count * sizeof(*row));
     }
-    wn_map_release(&seen);
+    match_numbers_release(&seen);
+    free(first);
+}
+
+void match_source_release(match_source_column *s)
+{
+    match_dictionary_release(&s->values);
+    free(s->ids);
+    s->ids = NULL;
+    wn_arena_release(&s->arena);
 }
 
 void match_table_release(match_table *t)
 {
-    for (size_t c = 0; c < t->source_count; c++) {
-        match_dictionary_release(&t->sources[c].values);
-        free(t->sources[c].ids);
-    }
+    for (size_t c = 0; c < t->source_count; c++)
+        match_source_release(&t->sources[c]);
     for (size_t c = 0; c < t->column_count; c++)
         match_dictionary_release(&t->columns[c].values);
     match_dictionary_release(&t->token_names);

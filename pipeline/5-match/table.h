@@ -54,6 +54,7 @@ typedef struct match_source_column {
     const char *transform; /* type of its values in the model, or NULL */
     match_dictionary values;
     uint32_t *ids; /* by record */
+    wn_arena arena; /* of its texts */
 } match_source_column;
 
 /* A column as it is compared. */
@@ -79,10 +80,10 @@ typedef struct match_table {
     size_t source_count;
     match_column columns[WN_LINK_COLUMNS];
     size_t column_count;
-    match_cell *rows;  /* records * column_count */
-    uint16_t *origin;  /* by record: which source it is of */
-    uint32_t *copy_of; /* by record: an earlier one that is the same in all that is
-                          compared, or UINT32_MAX; a copy's own row is empty */
+    match_cell *rows;    /* records * column_count */
+    uint16_t *origin;    /* by record: which source it is of */
+    uint32_t *copy_of;   /* by record: an earlier one that is the same in all that is
+                            compared, or UINT32_MAX; a copy's own row is empty */
     uint32_t *rows_like; /* by record: itself and its copies */
     size_t records, room, origins;
     match_token *tokens;
@@ -101,6 +102,7 @@ void match_table_init(match_table *t, const wn_str *names, const char *const *ty
 void match_table_add(match_table *t, const wn_str *values, uint16_t origin);
 /* Type the columns, bring the values into the form they are compared in, and forget
  * how they came. columns.c */
+void match_source_release(match_source_column *s);
 void match_table_prepare(match_table *t, bool across);
 /* Find copies and empty their rows, so that ten thousand of one row are one. A row with
  * fewer than three values is no copy: there are many Zhang Weis. */

@@ -1,0 +1,46 @@
+/* number.c - 64-bit keys stand for what they were made of: two of ten million share one
+ * with odds of one in 400,000. */
+#include "number.h"
+
+#include <stdlib.h>
+
+static void enlarge(match_numbers *n)
+{
+    match_numbers old = *n;
+
+    n->room = old.room ? old.room * 2 : 1024;
+    n->keys = wn_alloc(n->room, sizeof(*n->keys));
+    n->numbers = wn_realloc(NULL, n->room, sizeof(*n->numbers));
+    for (size_t i = 0; i < old.room; i++) {
+        if (!old.keys[i])
+            continue;
+        size_t at = old.keys[i] & (n->room - 1);
+        while (n->keys[at])
+            at = (at + 1) & (n->room - 1);
+        n->keys[at] = old.keys[i];
+        n->numbers[at] = old.numbers[i];
+    }
+    free(old.keys);
+    free(old.numbers);
+}
+
+uint32_t match_number(match_numbers *n, uint64_t key)
+{
+    if ((size_t)n->count * 4 >= n->room * 3)
+        enlarge(n);
+    size_t at = key & (n->room - 1);
+    while (n->keys[at] && n->keys[at] != key)
+        at = (at + 1) & (n->room - 1);
+    if (!n->keys[at]) {
+        n->keys[at] = key;
+        n->numbers[at] = ++n->count;
+    }
+    return n->numbers[at];
+}
+
+void match_numbers_release(match_numbers *n)
+{
+    free(n->keys);
+    free(n->numbers);
+    *n = (match_numbers){0};
+}
