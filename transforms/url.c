@@ -183,8 +183,9 @@ static bool is_mailbox(wn_str s)
            domain_is_good((wn_str){at + 1, (size_t)(s.ptr + s.len - at - 1)});
 }
 
-/* A path with blanks in it: they, and what else would part two addresses, are encoded. */
-static wn_str written(const url *u, int part, wn_arena *arena)
+/* `blank`: there were blanks in it; they, and what else would part two addresses, are
+ * encoded. */
+static wn_str written(const url *u, int part, bool blank, wn_arena *arena)
 {
     if (part == PART_HOST)
         return u->host;
@@ -192,8 +193,6 @@ static wn_str written(const url *u, int part, wn_arena *arena)
         return is_ipv4(u->host) ? u->host : domain_registered(u->host);
     char *text = wn_arena_bytes(arena, 9 + u->host.len + 3 * u->rest.len);
     char *to = mempcpy(text, u->secure ? "https://" : "http://", u->secure ? 8 : 7);
-    bool blank =
-        memchr(u->rest.ptr, ' ', u->rest.len) || memchr(u->rest.ptr, '\n', u->rest.len);
     to = mempcpy(to, u->host.ptr, u->host.len);
     for (size_t i = 0; i < u->rest.len;) {
         size_t gap;
@@ -228,7 +227,8 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         out->remark = WN_REMARK_MISPLACED;
     if (!good)
         return WN_INVALID;
-    out->value = written(&u, c->part, arena);
+    bool blank = memchr(s.ptr, ' ', s.len) || memchr(s.ptr, '\n', s.len);
+    out->value = written(&u, c->part, blank && count == 0, arena);
     return WN_CLEAN;
 }
 
