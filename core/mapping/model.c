@@ -198,7 +198,7 @@ static void build_list(wn_model *model, xml_doc *doc, size_t at, wn_arena *arena
                     (wn_list_item){wn_arena_str(arena, node_text(item, "code")),
                                    wn_arena_str(arena, node_text(item, "zh")),
                                    wn_arena_str(arena, node_text(item, "en"))},
-                    node_text(item, "also"), WN_STR("|"));
+                    wn_arena_str(arena, node_text(item, "also")), WN_STR("|"));
     }
     if (file.len) {
         wn_error err = {.lang = doc->diags->lang};

@@ -87,6 +87,7 @@ const wn_list_item *wn_list_find(const wn_list *list, wn_str value);
 /* The spelling that a value which is none was likely meant to be (a slip, the same
  * sound, a beginning), or "". Microseconds: for one value, not for each row. */
 wn_str wn_list_nearest(const wn_list *list, wn_str value);
+/* The texts are borrowed: they must live as long as the list. */
 void wn_list_add(wn_list *list, wn_list_item item, wn_str synonyms, wn_str separator);
 
 /* An option as it was written: order="auto". */
