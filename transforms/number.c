@@ -200,6 +200,7 @@ static wn_str take_minus(wn_str s, decimal *d)
 static bool read_digits(wn_str s, int decimal_mark, decimal *out)
 {
     size_t point = point_of(s, decimal_mark), run = 0;
+    bool zero = false;
 
     for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
@@ -209,11 +210,17 @@ static bool read_digits(wn_str s, int decimal_mark, decimal *out)
             continue;
         }
         run++;
+        if (c == '0' && i < point && out->count == 0) {
+            zero = true; /* in front of all others: no digit of the number */
+            continue;
+        }
         if (c < '0' || c > '9' || out->count + out->power >= MAX_DIGITS - 1)
             return false;
         out->digits[out->count++] = c;
         out->scale += i > point;
     }
+    if (zero && out->count == 0)
+        out->digits[out->count++] = '0';
     return out->count > 0;
 }
 

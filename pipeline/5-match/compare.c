@@ -47,9 +47,11 @@ static int common(uint32_t x, uint32_t y)
 
 /* ---- words ------------------------------------------------------------------------ */
 
+/* Only words of four letters or more are near each other by one slip; they have a brief.
+ */
 static bool is_slip(const match_token *x, const match_token *y)
 {
-    return x->len >= 4 && y->len >= 4 && apart(x->brief, y->brief) <= 1 &&
+    return y->brief && apart(x->brief, y->brief) <= 1 &&
            unshared(x->brief, y->brief) <= 2 &&
            match_osa((wn_str){x->text, x->len}, (wn_str){y->text, y->len}) <= 1;
 }
@@ -61,9 +63,9 @@ static int find_token(const match_table *t, const match_value *v, uint32_t used,
     const uint32_t *list = &t->token_lists[v->first_token];
 
     for (int k = 0; k < v->token_count; k++)
-        if (!(used >> k & 1) && list[k] == token)
-            return k;
-    for (int k = 0; k < v->token_count && t->tokens[token].len >= 4; k++)
+        if (list[k] == token)
+            return used >> k & 1 ? -1 : k;
+    for (int k = 0; k < v->token_count && t->tokens[token].brief; k++)
         if (!(used >> k & 1) && is_slip(&t->tokens[token], &t->tokens[list[k]]))
             return k;
     return -1;

@@ -8,8 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define ROUNDS 100
-#define STILL 3e-4      /* EM ends when nothing moves by more */
+#define ROUNDS 50
+#define STILL 1e-3      /* EM ends when nothing moves by more */
 #define PRIOR_PAIRS 4.0 /* pairs of the data that weigh as much as what is usual */
 
 /* ---- histograms ------------------------------------------------------------------- */

@@ -19,7 +19,7 @@
 /* Pairs that are compared without asking whether it pays: small tables afford more. */
 static double cheap_pairs(double records)
 {
-    return 3e5 + records + 12 * fmax(1e5 - records, 0);
+    return 2e5 + records + 8 * fmax(1e5 - records, 0);
 }
 
 #define PER_RECORD 40 /* pairs kept at most, for each record */

@@ -7,8 +7,8 @@
 typedef struct match_token {
     const char *text;
     uint32_t len, count; /* count: values it is in, each as often as it comes */
-    uint32_t brief;
-    float weight; /* bits: log2 of one in how many values has it */
+    uint32_t brief;      /* as of a cell; 0: too short for slips, or Chinese */
+    float weight;        /* bits: log2 of one in how many values has it */
 } match_token;
 
 /* A value of a column. What it is, for "the same", and how it is compared may differ:
@@ -53,7 +53,7 @@ typedef struct match_source_column {
     wn_str name;
     const char *transform; /* type of its values in the model, or NULL */
     match_dictionary values;
-    uint32_t *ids; /* by record */
+    uint32_t *ids;  /* by record */
     wn_arena arena; /* of its texts */
 } match_source_column;
 

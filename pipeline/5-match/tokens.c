@@ -27,10 +27,10 @@ static void add(match_table *t, match_value *v, const char *from, size_t len)
             t->tokens[t->token_count++] = (match_token){0};
         }
         const match_value *name = &t->token_names.values[id];
-        t->tokens[id] =
-            (match_token){.text = name->text,
-                          .len = name->len,
-                          .brief = match_brief((wn_str){name->text, name->len})};
+        wn_str text = {name->text, name->len};
+        bool word = text.len >= 4 && (unsigned char)text.ptr[0] < 0x80;
+        t->tokens[id] = (match_token){
+            .text = name->text, .len = name->len, .brief = word ? match_brief(text) : 0};
     }
     for (uint8_t i = 0; i < v->token_count; i++)
         if (t->token_lists[v->first_token + i] == id)

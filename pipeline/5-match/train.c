@@ -14,8 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SAMPLED 150000  /* random pairs for u */
-#define SESSION 50000   /* pairs of a session at most */
+#define SAMPLED 100000  /* random pairs for u */
+#define SESSION 20000   /* pairs of a session at most */
 #define PATTERNS 200000 /* different patterns of a session at most */
 
 /* ---- u ---------------------------------------------------------------------------- */
