@@ -129,6 +129,8 @@ bench-values: all ## ns a value of each transform, beside ICU and (where it is) 
 	@if [ -f /usr/include/phonenumbers/phonenumberutil.h ]; then mkdir -p $(BUILD)/oracle && \
 	    $(CXX) -O2 -std=c++17 -I. -Iinclude -o $(BUILD)/oracle/phone tests/oracle/phone.cc $(BUILD)/libwinnow.a -lphonenumber -lprotobuf $(LIBS) && \
 	    $(BUILD)/oracle/phone typical 200000 | tail -1; fi
+bench-match: all ## F1, CPU and memory of winnow match on data sets: make bench-match CORPORA=DIR [SETS=..]
+	@tests/bench/match.sh $(BUILD)/winnow "$(CORPORA)" $(SETS)
 fuzz: ## feed mutated files to readers, mappings and transforms: make fuzz SECONDS=60
 	@$(MAKE) --no-print-directory -s $(JOBS) SANITIZE=address,undefined CFLAGS="-O1 -g" all build-address-undefined/tests/fuzz
 	@build-address-undefined/tests/fuzz $(or $(SECONDS),60)
@@ -157,5 +159,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values phone-plans phone-areas scripts check-oracle fuzz generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values bench-match phone-plans phone-areas scripts check-oracle fuzz generated install uninstall dist clean help
 .SECONDARY:

@@ -24,6 +24,10 @@ typedef struct rows {
     size_t count, room;
     wn_map sources; /* by value of --source */
     const char *stdin_path;
+    /* Which file a row is of, as a column like others: whether one file has duplicates
+     * within itself, the data say. */
+    size_t file_column;
+    wn_str file;
     wn_linkage *linkage;
     bool has_key, has_source;
 } rows;
@@ -96,6 +100,8 @@ static void add_row(rows *r, const wn_input *input, const wn_record *record,
     wn_str id = WN_STR(""), source = WN_STR("");
 
     memset(values, 0, r->name_count * sizeof(*values));
+    if (r->file_column < r->name_count)
+        values[r->file_column] = r->file;
     for (size_t c = 0; c < record->source_count && c < input->column_count; c++) {
         wn_str value = wn_str_trim(record->source[c]);
         if (is_column(r->options->key, input->columns[c]))
@@ -297,9 +303,13 @@ static wn_rc match(rows *r)
         rc = wn_fail(r->err, WN_E_USAGE, WN_SAY_MATCH_NO_COLUMN, o->source);
     if (rc < 0)
         return rc;
+    r->file_column =
+        o->arg_count > 1 && !o->source ? column_named(r, WN_STR("(file)")) : SIZE_MAX;
     r->linkage = wn_linkage_new(r->names, NULL, r->name_count);
-    for (size_t i = 0; i < o->arg_count && rc >= 0; i++)
+    for (size_t i = 0; i < o->arg_count && rc >= 0; i++) {
+        r->file = wn_arena_format(&r->arena, "file %zu", i + 1);
         rc = read_rows(r, o->args[i]);
+    }
     if (rc < 0)
         return rc;
     wn_linkage_weigh(r->linkage, &(wn_link_settings){.across = o->source != NULL});
