@@ -183,9 +183,8 @@ static bool is_mailbox(wn_str s)
            domain_is_good((wn_str){at + 1, (size_t)(s.ptr + s.len - at - 1)});
 }
 
-/* `blank`: there were blanks in it; they, and what else would part two addresses, are
- * encoded. */
-static wn_str written(const url *u, int part, bool blank, wn_arena *arena)
+/* Blanks in a path are encoded; `all`: also what else parts two addresses. */
+static wn_str written(const url *u, int part, bool all, wn_arena *arena)
 {
     if (part == PART_HOST)
         return u->host;
@@ -196,15 +195,16 @@ static wn_str written(const url *u, int part, bool blank, wn_arena *arena)
     to = mempcpy(to, u->host.ptr, u->host.len);
     for (size_t i = 0; i < u->rest.len;) {
         size_t gap;
-        wn_str left = {u->rest.ptr + i, u->rest.len - i};
-        bool is_gap = find_gap(left, &gap) == 0 && blank;
-        if (!is_gap) {
+        char c = u->rest.ptr[i];
+        bool blank = c == ' ' || c == '\n';
+        bool other =
+            all && find_gap((wn_str){u->rest.ptr + i, u->rest.len - i}, &gap) == 0;
+        if (!blank && !other) {
             *to++ = u->rest.ptr[i++];
             continue;
         }
-        for (size_t k = 0; k < gap; k++, i++)
-            to += snprintf(to, 4, "%%%02X",
-                           u->rest.ptr[i] == '\n' ? ' ' : (unsigned char)u->rest.ptr[i]);
+        for (size_t k = 0; k < (blank ? 1 : gap); k++, i++)
+            to += snprintf(to, 4, "%%%02X", blank ? ' ' : (unsigned char)u->rest.ptr[i]);
     }
     return (wn_str){text, (size_t)(to - text)};
 }
@@ -213,8 +213,8 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
 {
     const struct config *c = config;
     wn_str s = tidy(in, TIDY_NARROW | TIDY_LINES, arena);
-    size_t gap, count = 0;
-    url u;
+    size_t gap, count = 0, again = 0;
+    url u, unused;
 
     if (s.len == 0)
         return WN_EMPTY;
@@ -227,8 +227,11 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         out->remark = WN_REMARK_MISPLACED;
     if (!good)
         return WN_INVALID;
-    bool blank = memchr(s.ptr, ' ', s.len) || memchr(s.ptr, '\n', s.len);
-    out->value = written(&u, c->part, blank && count == 0, arena);
+    out->value = written(&u, c->part, false, arena);
+    /* read again, it must still be one address */
+    if (apart && c->part == PART_FULL && read_first(out->value, &unused, &again, arena) &&
+        again > 1)
+        out->value = written(&u, c->part, true, arena);
     return WN_CLEAN;
 }
 

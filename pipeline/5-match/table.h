@@ -45,6 +45,7 @@ typedef enum match_role {
     MATCH_ROLE_EMAIL,
     MATCH_ROLE_IDENTITY, /* tax id, social security number */
     MATCH_ROLE_COMPANY,
+    MATCH_ROLE_UNIT, /* a branch, the group, or the company itself */
     MATCH_ROLE_LINK, /* the golden record of another entity: a contact's company */
 } match_role;
 

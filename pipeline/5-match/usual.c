@@ -25,6 +25,10 @@ double match_usual_m(const match_model *model, const match_table *t, size_t c, i
         same = 0.9;
         other = 0.1;
     }
+    if (t->columns[c].role == MATCH_ROLE_UNIT) { /* a branch is not the company */
+        same = 0.99;
+        other = 0.01;
+    }
     if (t->columns[c].role == MATCH_ROLE_FAMILY || t->columns[c].role == MATCH_ROLE_GIVEN)
         other = 0.03;
 
@@ -45,6 +49,8 @@ double match_usual_u(const match_table *t, size_t c)
         return 2e-2;
     case MATCH_ROLE_GIVEN:
         return 1.5e-2;
+    case MATCH_ROLE_UNIT:
+        return 0.8;
     case MATCH_ROLE_LINK: /* colleagues are many */
         return 5e-2;
     default:
