@@ -21,19 +21,22 @@ static const struct {
     {KIND_BIRTH, "birth|=dob=|=bday=|geburt|naissance|生日|出生"},
     {KIND_IDENTITY, "socsec|=ssn=|ssnnumber|taxid|nationalid|license|=leinumber=|=vat=|"
                     "vatno|uscc|信用代码|税号|身份证|passport"},
-    {KIND_GIVEN, "givenname|firstname|forename|=given=|=first=|=fname=|fnamec1|vorname|"
-                 "prenom|=名=|=名字="},
-    {KIND_FAMILY, "surname|lastname|familyname|=family=|=last=|=lname=|=sname=|lnamec1|"
-                  "nachname|=姓=|姓氏"},
+    {KIND_GIVEN,
+     "givenname|firstname|namefirst|forename|=given=|=first=|=fname=|fnamec1|vorname|"
+     "prenom|=名=|=名字="},
+    {KIND_FAMILY,
+     "surname|lastname|namelast|familyname|=family=|=last=|=lname=|=sname=|lnamec1|"
+     "nachname|=姓=|姓氏"},
     {KIND_EMAIL, "email|邮箱|电子邮件"},
     {KIND_PHONE, "phone|mobile|=tel=|telefon|=cell=|电话|手机"},
     {KIND_ADDRESS, "address|street|=addr=|strasse|地址"},
     {KIND_CITY, "=city=|=town=|suburb|城市"},
-    {KIND_COMPANY, "company|organi|employer|公司|单位|企业|客户名称|accountname"},
-    {KIND_PERSON, "fullname|=name=|personname|contactname|=contact=|姓名|联系人"},
+    {KIND_COMPANY, "company|organi|nameorg|employer|公司|单位|企业|客户名称|accountname"},
+    {KIND_PERSON,
+     "fullname|namefull|=name=|personname|contactname|=contact=|姓名|联系人"},
 };
 
-static kind kind_by_name(wn_str column)
+kind match_kind_by_name(wn_str column)
 {
     char room[256];
     wn_str name = wn_str_of("");
@@ -142,7 +145,7 @@ static const struct {
 
 kind match_kind_of(const match_source_column *s, const shape *h, size_t records)
 {
-    kind named = kind_by_name(s->name);
+    kind named = match_kind_by_name(s->name);
     bool known = false;
 
     for (size_t i = 0; i < WN_COUNT(kinds_of_types) && s->transform && !known; i++)
@@ -165,7 +168,7 @@ kind match_kind_of(const match_source_column *s, const shape *h, size_t records)
         return KIND_EMAIL;
     if (h->dates > 0.7 * n)
         return named == KIND_BIRTH || named == KIND_UNKNOWN ? KIND_BIRTH : KIND_DATE;
-    if (named == KIND_UNKNOWN && h->firms > 0.3 * n)
+    if (named == KIND_UNKNOWN && h->firms > 0.3 * n && h->length > 6 * n)
         return KIND_COMPANY;
     return named == KIND_EMAIL || named == KIND_BIRTH ? KIND_UNKNOWN : named;
 }

@@ -33,6 +33,8 @@ typedef struct shape {
     unsigned orders; /* of day and month that all values allow */
 } shape;
 
+/* By the name alone. */
+kind match_kind_by_name(wn_str column);
 void match_look(const match_source_column *s, shape *out);
 kind match_kind_of(const match_source_column *s, const shape *h, size_t records);
 wn_link_type match_type_of(kind k, const shape *h);

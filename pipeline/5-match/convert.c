@@ -345,13 +345,31 @@ static uint8_t *phone_types(const match_column *c, double *mobiles)
     return types;
 }
 
-/* The same number as a value of the other column. */
+/* The same as a value of the other column. */
 static uint32_t move(match_table *t, size_t from, size_t to, uint32_t id)
 {
     const match_value *v = &t->columns[from].values.values[id];
+    match_dictionary *d = &t->columns[to].values;
+    uint32_t moved = match_intern(d, (wn_str){v->text, v->len}, &t->arena);
 
-    return id ? match_intern(&t->columns[to].values, (wn_str){v->text, v->len}, &t->arena)
-              : 0;
+    if (v->sound != v->text) {
+        d->values[moved].sound = v->sound;
+        d->values[moved].sound_len = v->sound_len;
+    }
+    return moved;
+}
+
+/* Some exports have a column for the whole name and two for its parts, and fill the one
+ * or the others: all go to the first. */
+static void gather_names(match_table *t, size_t first, size_t other)
+{
+    for (size_t r = 0; r < t->records; r++) {
+        match_cell *row = &t->rows[r * t->column_count];
+        if (row[first].id || !row[other].id)
+            continue;
+        row[first].id = move(t, other, first, row[other].id);
+        row[other].id = 0;
+    }
 }
 
 /* Which column each number is in is chance: 手机 and 固定电话 are often exchanged. */
@@ -401,14 +419,16 @@ static void find_names(match_table *t)
     }
 }
 
-/* How much a column can tell: how often it is filled, and with how many values. */
+/* How much a column can tell: how often it is filled, and with how many values. A number
+ * that belongs to one person tells much even where few have it. */
 static double information(const match_source_column *s, size_t records)
 {
     double filled = 0;
 
     for (size_t i = 1; i < s->values.count; i++)
         filled += s->values.values[i].count;
-    return filled / (double)records * log2((double)s->values.count);
+    double bits = filled / (double)records * log2((double)s->values.count);
+    return match_kind_by_name(s->name) == KIND_IDENTITY ? 20 * bits : bits;
 }
 
 static int by_size(const void *a, const void *b)
@@ -464,6 +484,9 @@ void match_table_prepare(match_table *t, bool across)
         for (size_t b = a + 1; b < count; b++)
             if (plans[a].kind == KIND_PHONE && plans[b].kind == KIND_PHONE)
                 sort_phones(t, a, b);
+            else if (plans[a].kind == plans[b].kind &&
+                     (plans[a].kind == KIND_GIVEN || plans[a].kind == KIND_FAMILY))
+                gather_names(t, a, b);
     if (!across) /* copies in one source are for that source to find */
         match_find_copies(t);
     for (size_t c = 0; c < count; c++) {

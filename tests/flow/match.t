@@ -44,6 +44,12 @@ is "relatives of one address and phone are not" "$([ "$(cluster b1)" = "$(cluste
 is "with sources, rows of one source are never paired" "$(awk -F, 'NR > 1 && ($1 - $2) % 2 == 0' "$tmp/sp.csv" | wc -l)" 0
 is "and no cluster has two of one" "$(sed 1d "$tmp/sc.csv" | awk -F, '{ k = $2 " " $1 % 2; n += k in seen; seen[k] = 1 } END { print n + 0 }')" 0
 at_least "but pairs are found" "$(sed 1d "$tmp/sc.csv" | awk -F, '$1 != $2' | wc -l)" 300
+# titles of products and nothing else
+awk 'BEGIN { srand(3); split("Black Silver Compact Digital Portable Wireless Home Series Pro Ultra", w); split("Camera Speaker Oven Printer Freezer Router", k)
+    print "title,description"; for (i = 0; i < 1500; i++) { m = int(rand() * 90); printf "%s %s %s %d,%s %s %s for your home %s %s\n", w[1 + int(rand() * 10)], w[1 + m % 10], k[1 + m % 6], m, w[1 + int(rand() * 10)], k[1 + m % 6], w[1 + int(rand() * 10)], w[1 + int(rand() * 10)], rand() < .5 ? "in " w[1 + int(rand() * 10)] : "" } }' >"$tmp/titles.csv"
+"$WINNOW" match "$tmp/titles.csv" -o "$tmp/tc.csv" >"$tmp/out" 2>"$tmp/err"; code=$?
+is "free text that tells nothing apart is refused, or nothing is claimed" \
+    "$([ $code = 2 ] && grep -q 'do not tell records apart' "$tmp/err" && [ ! -e "$tmp/tc.csv" ] || { [ $code = 0 ] && awk -F, 'NR > 1 && $1 != $2' "$tmp/tc.csv" | head -1 | grep -q . && echo claimed; })" ""
 # what it must withstand
 printf 'a,b,c\n%s\n' "$(yes x,y,z | head -5000)" >"$tmp/equal.csv"
 ends "all rows equal" 4 "$WINNOW" match "$tmp/equal.csv"; has "says that there is nothing to compare" "$tmp/err" "no column to compare"
