@@ -228,9 +228,9 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
     if (!good)
         return WN_INVALID;
     out->value = written(&u, c->part, false, arena);
-    /* read again, it must still be one address */
-    if (apart && c->part == PART_FULL && read_first(out->value, &unused, &again, arena) &&
-        again > 1)
+    /* read again, it must still be this one address */
+    if (apart && c->part == PART_FULL && find_gap(out->value, &gap) < out->value.len &&
+        read_first(out->value, &unused, &again, arena))
         out->value = written(&u, c->part, true, arena);
     return WN_CLEAN;
 }
