@@ -3,6 +3,7 @@
  * each transform, for so many seconds; built with ASan and UBSan. Whatever
  * comes back is fine, as long as nothing breaks. Seeds are the samples.
  */
+#include "winnow/linkage.h"
 #include "winnow/pipeline.h"
 #include "winnow/file.h"
 
@@ -56,8 +57,41 @@ static void mutate(wn_buf *b)
     }
 }
 
+/* What was read, linked: the rows, some of them twice and with a letter less. */
+static void link_rows(wn_linkage *linkage, const wn_input *input, const wn_batch *batch)
+{
+    wn_str values[64];
+
+    for (size_t r = 0; r < batch->count; r++)
+        for (uint64_t times = 1 + next(3); times > 0; times--) {
+            for (size_t c = 0; c < WN_COUNT(values) && c < input->column_count; c++) {
+                const wn_record *record = &batch->records[r];
+                values[c] = c < record->source_count ? record->source[c] : WN_STR("");
+                values[c].len -= values[c].len > 0 && next(8) == 0;
+            }
+            wn_linkage_add(linkage, values, (uint16_t)next(3));
+        }
+}
+
+static void finish_linking(wn_linkage *linkage)
+{
+    wn_link_summary sum;
+    wn_buf out = {0};
+    size_t count;
+
+    wn_linkage_weigh(linkage, &(wn_link_settings){.across = next(3) == 0});
+    wn_linkage_cluster(linkage, NULL, NULL);
+    wn_linkage_sum(linkage, &sum);
+    const wn_link_pair *pairs = wn_linkage_pairs(linkage, &count);
+    if (count > 0)
+        wn_linkage_explain(linkage, &pairs[next(count)], &out);
+    wn_buf_release(&out);
+    wn_linkage_free(linkage);
+}
+
 static void read_all(const char *path)
 {
+    wn_linkage *linkage = NULL;
     wn_error err = {.lang = WN_EN};
     wn_input input = {.chunk = 1 + (size_t)next(200)};
     wn_batch batch;
@@ -65,9 +99,15 @@ static void read_all(const char *path)
 
     wn_batch_init(&batch, 5);
     if (wn_input_survey(&input, path, WN_STR(""), &err) >= 0) {
-        if (input.reader->open(&reader, &input, &err) >= 0)
-            while (input.reader->next(reader, &batch) == WN_MORE)
-                wn_batch_clear(&batch);
+        if (input.reader->open(&reader, &input, &err) >= 0) {
+            linkage = wn_linkage_new(input.columns, NULL,
+                                     input.column_count < 64 ? input.column_count : 64);
+            for (wn_rc rc = WN_MORE; rc == WN_MORE; wn_batch_clear(&batch)) {
+                rc = input.reader->next(reader, &batch);
+                link_rows(linkage, &input, &batch);
+            }
+            finish_linking(linkage);
+        }
         if (reader)
             input.reader->close(reader);
     }
