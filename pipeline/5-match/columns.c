@@ -143,21 +143,38 @@ static const struct {
     {"percent", KIND_ADMIN},  {"bool", KIND_ADMIN},      {"choice", KIND_ADMIN},
     {"id", KIND_ADMIN},       {"language", KIND_ADMIN}};
 
-kind match_kind_of(const match_source_column *s, const shape *h, size_t records)
+/* What the column says it is, whatever its values are; `sure`: they do not change it. */
+static kind kind_said(const match_source_column *s, bool *sure)
 {
     kind named = match_kind_by_name(s->name);
-    bool known = false;
 
-    for (size_t i = 0; i < WN_COUNT(kinds_of_types) && s->transform && !known; i++)
-        if ((known = !strcmp(s->transform, kinds_of_types[i].transform)))
+    *sure = false;
+    for (size_t i = 0; i < WN_COUNT(kinds_of_types) && s->transform && !*sure; i++)
+        if ((*sure = !strcmp(s->transform, kinds_of_types[i].transform)))
             named = kinds_of_types[i].kind;
-    if (known)
+    if (!*sure && s->transform && !strcmp(s->transform, "date") && named != KIND_BIRTH)
+        named = KIND_ADMIN;
+    *sure |= named == KIND_ADMIN;
+    return named;
+}
+
+bool match_is_idle(const match_source_column *s)
+{
+    bool sure;
+
+    return kind_said(s, &sure) == KIND_ADMIN;
+}
+
+kind match_kind_of(const match_source_column *s, const shape *h, size_t records)
+{
+    bool sure;
+    kind named = kind_said(s, &sure);
+
+    if (sure)
         return h->distinct < 1 ? KIND_ADMIN : named;
-    if (s->transform && !strcmp(s->transform, "date") && named != KIND_BIRTH)
-        return KIND_ADMIN;
     double n = h->filled > 0 ? h->filled : 1;
 
-    if (named == KIND_ADMIN || h->distinct < 2)
+    if (h->distinct < 2)
         return KIND_ADMIN;
     if ((double)h->distinct * 1000.0 >= 999.0 * n && n > 0.9 * (double)records &&
         named != KIND_EMAIL && named != KIND_PERSON && h->blanks < 0.1 * n &&

@@ -33,6 +33,8 @@ typedef struct shape {
     unsigned orders; /* of day and month that all values allow */
 } shape;
 
+/* Never compared, whatever its values are. */
+bool match_is_idle(const match_source_column *s);
 /* By the name alone. */
 kind match_kind_by_name(wn_str column);
 void match_look(const match_source_column *s, shape *out);

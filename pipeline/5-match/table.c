@@ -1,5 +1,6 @@
 /* table.c - dictionaries of values, and records as rows of their numbers. */
 #include "table.h"
+#include "columns.h"
 #include "number.h"
 
 #include "winnow/hash.h"
@@ -101,6 +102,7 @@ void match_table_init(match_table *t, const wn_str *names, const char *const *ty
         t->sources[c].name = wn_arena_str(&t->arena, names[c]);
         match_dictionary_open(&t->sources[c].values);
         t->sources[c].transform = types ? types[c] : NULL;
+        t->sources[c].idle = match_is_idle(&t->sources[c]);
     }
 }
 
@@ -112,12 +114,15 @@ void match_table_add(match_table *t, const wn_str *values, uint16_t origin)
         t->room = t->room ? t->room + t->room / 2 : 1024;
         t->origin = wn_realloc(t->origin, t->room, sizeof(*t->origin));
         for (size_t c = 0; c < t->source_count; c++)
-            t->sources[c].ids =
-                wn_realloc(t->sources[c].ids, t->room, sizeof(*t->sources[c].ids));
+            if (!t->sources[c].idle)
+                t->sources[c].ids =
+                    wn_realloc(t->sources[c].ids, t->room, sizeof(*t->sources[c].ids));
     }
     for (size_t c = 0; c < t->source_count; c++) {
         match_source_column *s = &t->sources[c];
         wn_str value = values[c];
+        if (s->idle)
+            continue;
         if (value.len > LONGEST_VALUE)
             value.len = LONGEST_VALUE;
         uint32_t id = match_intern(&s->values, value, &s->arena);

@@ -54,7 +54,8 @@ typedef struct match_source_column {
     wn_str name;
     const char *transform; /* type of its values in the model, or NULL */
     match_dictionary values;
-    uint32_t *ids;  /* by record */
+    bool idle;      /* never compared: its values are not kept */
+    uint32_t *ids;  /* by record; NULL where idle */
     wn_arena arena; /* of its texts */
 } match_source_column;
 
