@@ -146,8 +146,7 @@ static int choose_least(match_link *l)
     return least > fits ? least : fits;
 }
 
-/* ---- pairs
- * ------------------------------------------------------------------------------ */
+/* ---- pairs --------------------------------------------------------------------- */
 
 typedef struct pair_list {
     uint64_t *items;
