@@ -18,10 +18,11 @@ static void enlarge(match_dictionary *d)
     d->slots = wn_realloc(d->slots, room, sizeof(*d->slots));
     memset(d->slots, 0, room * sizeof(*d->slots));
     for (size_t i = 1; i < d->count; i++) {
-        size_t at = d->values[i].hash & (room - 1);
+        uint32_t hash = d->values[i].hash;
+        size_t at = hash & (room - 1);
         while (d->slots[at])
             at = (at + 1) & (room - 1);
-        d->slots[at] = (uint32_t)i;
+        d->slots[at] = (uint64_t)hash << 32 | i;
     }
     d->slot_room = room;
 }
@@ -52,9 +53,11 @@ uint32_t match_intern(match_dictionary *d, wn_str text, wn_arena *arena)
     uint32_t hash = (uint32_t)wn_hash(text, 0x6d617463);
     size_t at = hash & (d->slot_room - 1);
     for (; d->slots[at]; at = (at + 1) & (d->slot_room - 1)) {
-        const match_value *v = &d->values[d->slots[at]];
-        if (v->hash == hash && v->len == text.len && !memcmp(v->text, text.ptr, text.len))
-            return d->slots[at];
+        if (d->slots[at] >> 32 != hash)
+            continue;
+        const match_value *v = &d->values[(uint32_t)d->slots[at]];
+        if (v->len == text.len && !memcmp(v->text, text.ptr, text.len))
+            return (uint32_t)d->slots[at];
     }
     char *copy = memcpy(wn_arena_bytes(arena, text.len), text.ptr, text.len);
     match_value *v = append(d);
@@ -63,7 +66,8 @@ uint32_t match_intern(match_dictionary *d, wn_str text, wn_arena *arena)
                        .len = (uint32_t)text.len,
                        .sound_len = (uint32_t)text.len,
                        .hash = hash};
-    return d->slots[at] = (uint32_t)(d->count - 1);
+    d->slots[at] = (uint64_t)hash << 32 | (d->count - 1);
+    return (uint32_t)(d->count - 1);
 }
 
 void match_dictionary_release(match_dictionary *d)

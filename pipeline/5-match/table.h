@@ -27,7 +27,7 @@ typedef struct match_value {
 typedef struct match_dictionary {
     match_value *values;
     size_t count, room;
-    uint32_t *slots;
+    uint64_t *slots; /* hash above number, so that strangers are passed unseen; 0: free */
     size_t slot_room;
 } match_dictionary;
 
