@@ -150,8 +150,7 @@ static wn_rc read_rows(rows *r, const char *path)
     return rc;
 }
 
-/* ---- what comes out
- * -------------------------------------------------------------------- */
+/* ---- what comes out --------------------------------------------------------- */
 
 static void add_id(const rows *r, uint32_t record, wn_buf *out)
 {
@@ -187,9 +186,8 @@ static wn_rc write_clusters(rows *r, FILE *to, const char *name)
     return rc;
 }
 
-#define LEAST_SHOWN                                                     \
-    0.1 /* probability of pairs in --pairs, unless they share a cluster \
-         */
+/* Probability of pairs in --pairs, unless they share a cluster. */
+#define LEAST_SHOWN 0.1
 
 static wn_rc write_pairs(rows *r, FILE *to, const char *name)
 {

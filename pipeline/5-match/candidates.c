@@ -141,10 +141,7 @@ static size_t collect(const match_candidates *c, unsigned part, unsigned parts_c
                                        ordered ? keys[k].key : keys[i].key);
                 if ((h >> 40) % parts_count != part || (h >> 33) % c->step)
                     continue;
-                if (count == *room) {
-                    *room = *room ? *room * 2 : 65536;
-                    *entries = wn_realloc(*entries, *room, sizeof(**entries));
-                }
+                *entries = wn_grow(*entries, count, room, sizeof(**entries));
                 (*entries)[count++] = (entry){(uint32_t)h, r};
             }
     }

@@ -55,9 +55,10 @@ void histogram_release(histogram *h)
 
 /* ---- rounds ----------------------------------------------------------------------- */
 
-#define OTHER_NAME                                                     \
-    0.03 /* share of matches whose given names have nothing in common, \
-            where nothing else could tell (nicknames, typing errors) */
+/* Share of matches whose given names have nothing in common, where nothing else could
+ * tell (nicknames, typing errors). */
+#define OTHER_NAME 0.03
+
 /* What a round adds up: expected pairs by column and level, and in what part of those of
  * a class in between the column agrees as a match's does. */
 typedef struct em_sums {

@@ -6,8 +6,7 @@
  * comparing pays. The second time those are kept, within the budget.
  */
 #include "link.h"
-
-#include "winnow/hash.h"
+#include "em.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -210,35 +209,15 @@ static int by_weight(const void *a, const void *b)
     return x->right < y->right ? -1 : x->right > y->right;
 }
 
-/* Different patterns and how many pairs have each, through a map. */
+/* The priors, from the patterns of all pairs. */
 static void settle(match_link *l, const wn_link_pair *pairs, size_t count)
 {
-    uint64_t *patterns = NULL;
-    double *counts = NULL;
-    size_t different = 0, room = 0;
-    wn_map seen = {0};
+    histogram h = {0};
 
-    for (size_t i = 0; i < count; i++) {
-        bool is_new;
-        int64_t *at = wn_map_set(
-            &seen, (wn_print){pairs[i].pattern * 0x9E3779B97F4A7C15u, pairs[i].pattern},
-            &is_new);
-        if (is_new) {
-            if (different == room) {
-                room = room ? room * 2 : 1024;
-                patterns = wn_realloc(patterns, room, sizeof(*patterns));
-                counts = wn_realloc(counts, room, sizeof(*counts));
-            }
-            *at = (int64_t)different;
-            patterns[different] = pairs[i].pattern;
-            counts[different++] = 0;
-        }
-        counts[*at]++;
-    }
-    match_settle(&l->model, l->table, patterns, counts, different);
-    wn_map_release(&seen);
-    free(patterns);
-    free(counts);
+    for (size_t i = 0; i < count; i++)
+        histogram_add(&h, pairs[i].pattern);
+    match_settle(&l->model, l->table, h.patterns, h.counts, h.count);
+    histogram_release(&h);
 }
 
 static void weigh(match_link *l, const pair_list *list)

@@ -15,12 +15,9 @@
 
 static void add(match_table *t, match_value *v, const char *from, size_t len)
 {
-    uint32_t before = (uint32_t)t->token_names.count;
     uint32_t id = match_intern(&t->token_names, (wn_str){from, len}, &t->arena);
 
-    if (id >= before && t->token_names.count > before) {
-        t->tokens =
-            wn_grow(t->tokens, t->token_count, &t->token_room, sizeof(*t->tokens));
+    if (id >= t->token_count) { /* a new one */
         while (t->token_count <= id) {
             t->tokens =
                 wn_grow(t->tokens, t->token_count, &t->token_room, sizeof(*t->tokens));
