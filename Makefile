@@ -24,7 +24,7 @@ LIB_SRC := $(wildcard core/*.c core/mapping/*.c transforms/*.c pipeline/*.c pipe
 CLI_SRC := $(wildcard cli/*.c)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words gbk phone_plans model company_forms \
-           company_places phone_areas email_words country_names language_names country_words bool_words gender_words))
+           company_places phone_areas email_words country_names language_names country_words bool_words gender_words nicknames))
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 JOBS    := -j$(shell nproc)
 
@@ -75,6 +75,7 @@ $(BUILD)/gen/phone_plans.inc: transforms/phone_plans.tsv tools/phone_automata.c
 	$(@D)/phone_automata < $< > $@.new && mv $@.new $@
 $(BUILD)/core/han.o: $(BUILD)/gen/tables.inc
 $(BUILD)/transforms/company_words.o: $(BUILD)/gen/company_forms.inc $(BUILD)/gen/company_places.inc
+$(BUILD)/transforms/nickname.o: $(BUILD)/gen/nicknames.inc
 $(BUILD)/transforms/mojibake.o: $(BUILD)/gen/gbk.inc
 $(BUILD)/transforms/email.o: $(BUILD)/gen/email_words.inc
 $(BUILD)/transforms/vocabulary.o: $(addprefix $(BUILD)/gen/,$(addsuffix .inc,country_names language_names country_words bool_words gender_words))

@@ -65,10 +65,42 @@ static wn_str spelled(wn_str core, bool initials, wn_arena *arena)
     return (wn_str){out, len};
 }
 
+/* What names of shares have before and behind the name of the company: *ST富吉,
+ * 君圣泰医药-B, 微博-SW. */
+static wn_str without_marks(wn_str s)
+{
+    static const char *const before[] = {"*st", "st", "xd", "dr"};
+    size_t end = s.len;
+
+    for (size_t i = 0; i < WN_COUNT(before); i++) {
+        size_t n = strlen(before[i]);
+        if (s.len >= n + 6 && !memcmp(s.ptr, before[i], n) &&
+            (unsigned char)s.ptr[n] >= 0xE3)
+            s = (wn_str){s.ptr + n, s.len - n};
+    }
+    for (end = s.len; end > 0 && s.len - end < 2 && strchr("abprswx", s.ptr[end - 1]);)
+        end--;
+    bool mark = end < s.len && end >= 6 && (unsigned char)s.ptr[end - 1] >= 0x80 &&
+                (unsigned char)s.ptr[end - 3] >= 0xE3;
+    return mark ? (wn_str){s.ptr, end} : s;
+}
+
+/* 华锦股份 and 华锦控股集团 are short for 华锦…股份有限公司: what is left of the form
+ * goes. */
+static wn_str without_rest_of_form(wn_str s)
+{
+    static const char *const rests[] = {"股份", "集团", "控股"};
+
+    for (size_t i = 0; i < 2 * WN_COUNT(rests); i++)
+        if (s.len >= 12 && wn_str_ends(s, wn_str_of(rests[i % WN_COUNT(rests)])))
+            s.len -= 6;
+    return s;
+}
+
 /* 华信（上海）有限公司深圳分公司 is not 华信（上海）有限公司: branches stay apart. */
 static wn_str key_of(const company *c, wn_arena *arena)
 {
-    wn_str core = c->core;
+    wn_str core = c->is_han ? without_rest_of_form(without_marks(c->core)) : c->core;
 
     if (!c->branch.len || memmem(core.ptr, core.len, c->branch.ptr, c->branch.len))
         return core;

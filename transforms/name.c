@@ -195,6 +195,18 @@ static bool is_stable(wn_str name, wn_arena *arena)
            wn_str_equal(name, (wn_str){text, person_write(&p, -1, text)});
 }
 
+/* Васильев Александр Павлович: a patronymic stands behind the given name, so that what
+ * is written first is the family name. */
+static bool ends_in_patronymic(wn_str s)
+{
+    static const char *const ends[] = {"вич", "вна", "чна", "ВИЧ", "ВНА", "ЧНА"};
+
+    for (size_t i = 0; i < WN_COUNT(ends); i++)
+        if (wn_str_ends(s, wn_str_of(ends[i])))
+            return true;
+    return false;
+}
+
 static wn_str clean_latin(wn_str s, const struct config *c, wn_arena *arena,
                           wn_remark *remark)
 {
@@ -206,7 +218,11 @@ static wn_str clean_latin(wn_str s, const struct config *c, wn_arena *arena,
                                  [PART_NICKNAME] = PERSON_NICKNAME};
     person p;
 
-    if (!is_plain_name(s) || !person_parse(s, c->order == ORDER_FAMILY_FIRST, &p))
+    bool family_first = c->order == ORDER_FAMILY_FIRST ||
+                        (c->order == ORDER_AUTO && !memchr(s.ptr, ',', s.len) &&
+                         ends_in_patronymic(s) && memchr(s.ptr, ' ', s.len));
+
+    if (!is_plain_name(s) || !person_parse(s, family_first, &p))
         return c->part == PART_FULL ? s : WN_STR("");
     *remark = p.two_people ? WN_REMARK_TWO_PEOPLE
               : p.company  ? WN_REMARK_MISPLACED
@@ -224,6 +240,17 @@ static wn_str clean_latin(wn_str s, const struct config *c, wn_arena *arena,
     if (made.letters + made.other == 0)
         return s; /* "Mr. &": nothing but the title was a word */
     return len && (wn_str_equal(name, s) || is_stable(name, arena)) ? name : s;
+}
+
+/* Kana and hangul: nothing in such a name shows where its parts meet. */
+static bool is_syllabic(wn_str s)
+{
+    for (size_t at = 0; at < s.len;) {
+        uint32_t c = wn_utf8_next(s, &at);
+        if ((c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7A3))
+            return true;
+    }
+    return false;
 }
 
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
@@ -256,7 +283,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         out->value = wn_person_key(s, arena);
     else if (n.han > 0 && !n.letters && !n.other && !n.digits && !n.strange)
         out->value = clean_han(s, c->part, arena);
-    else if (n.han > 0 || !n.letters)
+    else if (n.han > 0 || (!n.letters && (c->part == PART_FULL || is_syllabic(s))))
         out->value = c->part == PART_FULL ? s : WN_STR("");
     else
         out->value = clean_latin(s, c, arena, &out->remark);

@@ -93,6 +93,9 @@ const wn_transform *wn_transform_find(wn_str name);
 /* Keys under which two spellings of one name meet. Both write into the arena
  * and return "" when there is nothing to compare. */
 wn_str wn_person_key(wn_str name, wn_arena *arena); /* 张伟 = 張偉 = Zhang Wei */
+/* The full names, blanks between, that a short form is of: bob "robert", pat "patricia
+ * patrick"; NULL: of none. Small letters without accents. */
+const char *wn_full_names(wn_str given);
 /* 北京华信科技有限公司 = 华信科技. *place, unless NULL, is the city or province that the
  * name names, or "". */
 wn_str wn_company_key(wn_str name, wn_arena *arena, wn_str *place);

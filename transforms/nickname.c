@@ -1,0 +1,10 @@
+/* nickname.c - full given names by their short forms (nicknames.tsv). */
+#include "lookup.h"
+#include "winnow/transform.h"
+
+#include "nicknames.inc"
+
+const char *wn_full_names(wn_str given)
+{
+    return lookup_find(&nicknames, given);
+}
