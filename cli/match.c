@@ -13,6 +13,15 @@
 
 #define MAX_SOURCES 65535
 
+/* Where the columns of a file go. */
+typedef struct headings {
+    size_t count, *to; /* a column of the table, or one of these */
+} headings;
+
+#define TO_KEY SIZE_MAX
+#define TO_SOURCE (SIZE_MAX - 1)
+#define TO_NEW (SIZE_MAX - 2) /* not known yet */
+
 /* The rows of all files: their columns brought together by name, their ids kept. */
 typedef struct rows {
     const cli_options *options;
@@ -20,6 +29,7 @@ typedef struct rows {
     wn_arena arena;
     wn_str *names; /* of the columns that are compared */
     size_t name_count, name_room;
+    struct headings *files; /* by file */
     wn_str *ids;
     size_t count, room;
     wn_map sources; /* by value of --source */
@@ -63,21 +73,77 @@ static wn_rc open_input(rows *r, wn_input *input, const char *path, void **reade
     return rc < 0 ? rc : input->reader->open(reader_out, input, r->err);
 }
 
+static bool has_column(const headings *h, size_t column)
+{
+    for (size_t c = 0; c < h->count; c++)
+        if (h->to[c] == column)
+            return true;
+    return false;
+}
+
+/* How many columns of the table the file does not have by name that say the same as this
+ * one; the last of them. */
+static size_t like(const rows *r, const headings *h, wn_str name, size_t *found)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < r->name_count; i++)
+        if (!has_column(h, i) && wn_link_same_heading(r->names[i], name)) {
+            *found = i;
+            count++;
+        }
+    return count;
+}
+
+static bool is_new(const headings *h, size_t c)
+{
+    return h->to[c] == TO_NEW;
+}
+
+/* Columns of this file whose names no file before had: where one of them, and one there,
+ * say the same (Mobile, 手机号), they are one column; and where each file has but one. */
+static void place_new(rows *r, headings *h, const wn_str *names)
+{
+    size_t own = 0;
+
+    for (size_t c = 0; c < h->count; c++)
+        own += h->to[c] < TO_SOURCE;
+    for (size_t c = 0; c < h->count; c++) {
+        size_t rivals = 0, found = 0;
+        if (!is_new(h, c))
+            continue;
+        for (size_t k = 0; k < h->count; k++)
+            rivals += k != c && is_new(h, k) && wn_link_same_heading(names[k], names[c]);
+        bool same = rivals == 0 && like(r, h, names[c], &found) == 1;
+        if (own == 1 && r->name_count == 1)
+            same = true; /* the one there is */
+        h->to[c] = same ? found : column_named(r, names[c]);
+    }
+}
+
 /* First all headers: a table needs its columns before its rows. */
-static wn_rc read_header(rows *r, const char *path)
+static wn_rc read_header(rows *r, size_t file)
 {
     wn_input input = {0};
     void *reader = NULL;
-    wn_rc rc = open_input(r, &input, path, &reader);
+    headings *h = &r->files[file];
+    wn_rc rc = open_input(r, &input, r->options->args[file], &reader);
 
+    h->to = wn_alloc(input.column_count + 1, sizeof(*h->to));
     for (size_t c = 0; rc >= 0 && c < input.column_count; c++) {
         bool key = is_column(r->options->key, input.columns[c]);
         bool source = is_column(r->options->source, input.columns[c]);
+        size_t known = 0;
         r->has_key = r->has_key || key;
         r->has_source = r->has_source || source;
-        if (!key && !source)
-            column_named(r, input.columns[c]);
+        while (known < r->name_count && !wn_str_equal(r->names[known], input.columns[c]))
+            known++;
+        h->to[h->count++] = key                     ? TO_KEY
+                            : source                ? TO_SOURCE
+                            : known < r->name_count ? known
+                                                    : TO_NEW;
     }
+    place_new(r, h, input.columns);
     if (reader)
         input.reader->close(reader);
     wn_input_release(&input);
@@ -94,47 +160,41 @@ static uint16_t source_of(rows *r, wn_str value)
     return (uint16_t)*number;
 }
 
-static void add_row(rows *r, const wn_input *input, const wn_record *record,
-                    const size_t *to, wn_str *values)
+static void add_row(rows *r, const headings *h, const wn_record *record, wn_str *values)
 {
     wn_str id = WN_STR(""), source = WN_STR("");
 
     memset(values, 0, r->name_count * sizeof(*values));
     if (r->file_column < r->name_count)
         values[r->file_column] = r->file;
-    for (size_t c = 0; c < record->source_count && c < input->column_count; c++) {
+    for (size_t c = 0; c < record->source_count && c < h->count; c++) {
         wn_str value = wn_str_trim(record->source[c]);
-        if (is_column(r->options->key, input->columns[c]))
+        if (h->to[c] == TO_KEY)
             id = value;
-        else if (is_column(r->options->source, input->columns[c]))
+        else if (h->to[c] == TO_SOURCE)
             source = value;
-        else
-            values[to[c]] = value;
+        else if (h->to[c] < r->name_count)
+            values[h->to[c]] = value;
     }
     r->ids = wn_grow(r->ids, r->count, &r->room, sizeof(*r->ids));
     r->ids[r->count++] = r->options->key ? wn_arena_str(&r->arena, id) : WN_STR("");
     wn_linkage_add(r->linkage, values, source_of(r, source));
 }
 
-static wn_rc read_rows(rows *r, const char *path)
+static wn_rc read_rows(rows *r, size_t file)
 {
     wn_input input = {0};
     wn_batch batch;
     void *reader = NULL;
-    wn_rc rc = open_input(r, &input, path, &reader);
-    size_t *to = wn_alloc(input.column_count + 1, sizeof(*to));
+    wn_rc rc = open_input(r, &input, r->options->args[file], &reader);
     wn_str *values = wn_alloc(r->name_count + 1, sizeof(*values));
 
     wn_batch_init(&batch, 512);
-    for (size_t c = 0; rc >= 0 && c < input.column_count; c++)
-        if (!is_column(r->options->key, input.columns[c]) &&
-            !is_column(r->options->source, input.columns[c]))
-            to[c] = column_named(r, input.columns[c]);
     for (bool more = rc >= 0; more;) {
         rc = input.reader->next(reader, &batch);
         more = rc == WN_MORE;
         for (size_t i = 0; rc >= 0 && i < batch.count; i++)
-            add_row(r, &input, &batch.records[i], to, values);
+            add_row(r, &r->files[file], &batch.records[i], values);
         wn_batch_clear(&batch);
         if (r->count > UINT32_MAX / 2) {
             rc = wn_fail(r->err, WN_E_SOURCE, WN_SAY_MATCH_TOO_MANY);
@@ -145,7 +205,6 @@ static wn_rc read_rows(rows *r, const char *path)
         input.reader->close(reader);
     wn_input_release(&input);
     wn_batch_release(&batch);
-    free(to);
     free(values);
     return rc;
 }
@@ -321,8 +380,9 @@ static wn_rc match(rows *r)
     const cli_options *o = r->options;
     wn_rc rc = WN_OK;
 
+    r->files = wn_alloc(o->arg_count, sizeof(*r->files));
     for (size_t i = 0; i < o->arg_count && rc >= 0; i++)
-        rc = read_header(r, o->args[i]);
+        rc = read_header(r, i);
     if (rc >= 0 && o->key && !r->has_key)
         rc = wn_fail(r->err, WN_E_USAGE, WN_SAY_MATCH_NO_COLUMN, o->key);
     if (rc >= 0 && o->source && !r->has_source)
@@ -334,7 +394,7 @@ static wn_rc match(rows *r)
     r->linkage = wn_linkage_new(r->names, NULL, r->name_count);
     for (size_t i = 0; i < o->arg_count && rc >= 0; i++) {
         r->file = wn_arena_format(&r->arena, "file %zu", i + 1);
-        rc = read_rows(r, o->args[i]);
+        rc = read_rows(r, i);
     }
     if (rc < 0)
         return rc;
@@ -366,6 +426,9 @@ int cli_match(const cli_options *o)
     wn_linkage_free(r.linkage);
     wn_map_release(&r.sources);
     wn_arena_release(&r.arena);
+    for (size_t i = 0; i < o->arg_count && r.files; i++)
+        free(r.files[i].to);
+    free(r.files);
     free(r.names);
     free(r.ids);
     xmlCleanupParser();

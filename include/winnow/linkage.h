@@ -24,7 +24,8 @@ typedef enum wn_link_type {
     WN_LINK_DATE,     /* YYYY-MM-DD: day, month, year */
     WN_LINK_EMAIL,    /* mailbox, domain */
     WN_LINK_CATEGORY, /* same or not */
-    WN_LINK_TOKENS,   /* addresses, titles, companies: words by their rarity */
+    WN_LINK_TOKENS,   /* addresses, titles: words by their rarity */
+    WN_LINK_COMPANY,  /* names of companies: the same words, or the short form of a name */
     WN_LINK_TYPE_COUNT
 } wn_link_type;
 
@@ -60,6 +61,10 @@ typedef struct wn_link_column {
 } wn_link_column;
 
 typedef struct wn_linkage wn_linkage;
+
+/* Do two headings, of two files, name the same (Mobile, 手机号)? By their words; false where
+ * they say nothing. */
+bool wn_link_same_heading(wn_str a, wn_str b);
 
 /* A table with columns of these names. `types`: for each the transform of its values in
  * the model ("phone"), or NULL: the name and the values say; `types` NULL: all so. */

@@ -98,6 +98,28 @@ void match_keep_class(match_model *model, const em *e, int k, const match_table 
         model->classes[model->class_count++] = class;
 }
 
+/* Small tables show too few relatives and colleagues to learn from, but have them all the
+ * same: pairs that share all but what belongs to one person, and, of colleagues, the
+ * family name. */
+void match_add_relatives(match_model *model, const match_table *t)
+{
+    bool individual = false;
+
+    if ((double)t->records >= MATCH_SMALL || model->class_count + 2 > MATCH_CLASSES)
+        return;
+    match_class *relatives = &model->classes[model->class_count],
+                *colleagues = relatives + 1;
+    *relatives = *colleagues = (match_class){.ratio = 1};
+    for (size_t c = 0; c < t->column_count; c++) {
+        bool own = match_is_individual(t, c, true);
+        bool name = own || t->columns[c].role == MATCH_ROLE_FAMILY;
+        relatives->shared[c] = own ? 0.03 : 0.9;
+        colleagues->shared[c] = name ? 0.03 : 0.9;
+        individual = individual || own;
+    }
+    model->class_count += individual ? 2 : 0;
+}
+
 /* Without columns that only follow from others among them. */
 static uint32_t own_columns(const match_model *model, const match_table *t,
                             uint32_t columns)

@@ -5,10 +5,13 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define CLIP 12.0
 #define MOST 60 /* members of a group that are asked; copies of others are not */
 #define PASSES 2
+/* Bits that the best of many pairs is too good by, for each doubling of the pairs. */
+#define CHOICE 3.0
 
 void match_groups_open(match_groups *g, size_t records)
 {
@@ -55,32 +58,74 @@ void match_join(match_groups *g, uint32_t a, uint32_t b)
     g->size[low] += g->size[high];
 }
 
-static double between(const match_clustering *c, const match_groups *g, uint32_t x,
-                      uint32_t y)
+/* What two groups have in common: the weights of all pairs across, and the best that
+ * any of these has to say of each column. */
+typedef struct crossing {
+    double sum, pairs;
+    int8_t levels[WN_LINK_COLUMNS];
+    match_bits best;
+} crossing;
+
+static void cross(const match_clustering *c, uint32_t a, uint32_t b, crossing *x)
+{
+    int8_t levels[WN_LINK_COLUMNS];
+    match_bits bits;
+
+    x->pairs++;
+    if (c->across && c->table->origin[a] == c->table->origin[b]) {
+        x->sum -= CLIP;
+        return;
+    }
+    match_levels_of(c->model, c->table, a, b, levels);
+    match_weigh_columns(c->model, c->table, a, b, levels, &bits);
+    double w = match_sum(c->model, c->table, levels, &bits) - c->shift;
+    x->sum += fmax(fmin(w, CLIP), -CLIP);
+    for (size_t k = 0; k < c->table->column_count; k++) {
+        bool better = x->levels[k] == MATCH_EMPTY ||
+                      bits.level[k] + bits.near[k] > x->best.level[k] + x->best.near[k];
+        if (levels[k] == MATCH_EMPTY || !better)
+            continue;
+        x->levels[k] = levels[k];
+        x->best.level[k] = bits.level[k];
+        x->best.near[k] = bits.near[k];
+    }
+}
+
+static void compare_groups(const match_clustering *c, const match_groups *g, uint32_t x,
+                           uint32_t y, crossing *out)
 {
     const uint32_t *copies = c->table->copy_of;
-    double sum = 0;
     int left = 0;
 
+    *out = (crossing){0};
+    memset(out->levels, MATCH_EMPTY, sizeof(out->levels));
     for (uint32_t a = x; a != UINT32_MAX && left < MOST; a = g->next[a]) {
         int right = 0;
         if (copies && copies[a] != UINT32_MAX)
             continue;
         left++;
         for (uint32_t b = y; b != UINT32_MAX && right < MOST; b = g->next[b]) {
-            int8_t levels[WN_LINK_COLUMNS];
-            double w = -CLIP;
             if (copies && copies[b] != UINT32_MAX)
                 continue;
             right++;
-            if (!c->across || c->table->origin[a] != c->table->origin[b]) {
-                match_levels_of(c->model, c->table, a, b, levels);
-                w = match_weight(c->model, c->table, a, b, levels) - c->shift;
-            }
-            sum += fmax(fmin(w, CLIP), -CLIP);
+            cross(c, a, b, out);
         }
     }
-    return sum;
+}
+
+/* Do two groups belong together? When their pairs say so on the whole; or when, taken as
+ * two records with all values that each ever had, they agree: who moved and married is
+ * met under the old name at one address and under the new one at another. */
+static bool are_one(const match_clustering *c, const match_groups *g, uint32_t x,
+                    uint32_t y)
+{
+    crossing all;
+
+    compare_groups(c, g, x, y, &all);
+    if (all.sum > 0)
+        return true;
+    double merged = match_sum(c->model, c->table, all.levels, &all.best) - c->shift;
+    return !c->across && merged > CHOICE * log2(all.pairs);
 }
 
 void match_cluster(const match_clustering *c, match_groups *g, const wn_link_pair *pairs,
@@ -99,8 +144,8 @@ void match_cluster(const match_clustering *c, match_groups *g, const wn_link_pai
             const int64_t *known = single ? NULL : wn_map_find(&refused, key);
             if (known && *known == sizes)
                 continue;
-            double w = single ? (double)pairs[i].weight - c->shift : between(c, g, x, y);
-            if (w > 0 && (!c->may || c->may(c->data, x, y)))
+            bool one = single ? (double)pairs[i].weight > c->shift : are_one(c, g, x, y);
+            if (one && (!c->may || c->may(c->data, x, y)))
                 match_join(g, x, y);
             else if (!single)
                 *wn_map_set(&refused, key, NULL) = sizes;

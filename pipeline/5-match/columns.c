@@ -29,8 +29,10 @@ static const struct {
      "nachname|=姓=|姓氏"},
     {KIND_EMAIL, "email|邮箱|电子邮件"},
     {KIND_PHONE, "phone|mobile|=tel=|telefon|=cell=|电话|手机"},
-    {KIND_ADDRESS, "address|street|=addr=|strasse|地址"},
-    {KIND_CITY, "=city=|=town=|suburb|城市"},
+    {KIND_ADDRESS,
+     "address|street|=addr=|addrline|addrfull|fulladdr|strasse|anschrift|=adresse=|"
+     "direccion|地址"},
+    {KIND_CITY, "=city=|=town=|=addrcity=|suburb|城市"},
     {KIND_COMPANY, "company|organi|nameorg|employer|公司|单位|企业|客户名称|accountname"},
     {KIND_PERSON,
      "fullname|namefull|=name=|personname|contactname|=contact=|姓名|联系人"},
@@ -62,6 +64,14 @@ kind match_kind_by_name(wn_str column)
         }
     }
     return KIND_UNKNOWN;
+}
+
+bool wn_link_same_heading(wn_str a, wn_str b)
+{
+    kind k = match_kind_by_name(a);
+
+    return k != KIND_UNKNOWN && k != KIND_ADMIN && k != KIND_IDENTITY &&
+           k == match_kind_by_name(b);
 }
 
 /* ---- values ----------------------------------------------------------------------- */
@@ -185,7 +195,8 @@ kind match_kind_of(const match_source_column *s, const shape *h, size_t records)
         return KIND_EMAIL;
     if (h->dates > 0.7 * n)
         return named == KIND_BIRTH || named == KIND_UNKNOWN ? KIND_BIRTH : KIND_DATE;
-    if (named == KIND_UNKNOWN && h->firms > 0.3 * n && h->length > 6 * n)
+    if ((named == KIND_UNKNOWN || named == KIND_PERSON) && h->firms > 0.3 * n &&
+        h->length > 6 * n)
         return KIND_COMPANY;
     return named == KIND_EMAIL || named == KIND_BIRTH ? KIND_UNKNOWN : named;
 }
@@ -209,7 +220,7 @@ wn_link_type match_type_of(kind k, const shape *h)
     case KIND_PERSON:
         return WN_LINK_TEXT;
     case KIND_COMPANY:
-        return WN_LINK_TOKENS;
+        return WN_LINK_COMPANY;
     case KIND_URL:
     case KIND_LINK:
         return WN_LINK_CATEGORY;

@@ -41,4 +41,12 @@ void match_look(const match_source_column *s, shape *out);
 kind match_kind_of(const match_source_column *s, const shape *h, size_t records);
 wn_link_type match_type_of(kind k, const shape *h);
 
+/* gather.c: what is in the one column or the other by chance goes where it belongs.
+ * Addresses of source columns that are never filled side by side; of compared columns,
+ * names (the first takes what the other has where it has nothing) and phones (mobile and
+ * fixed numbers that were exchanged). */
+void match_gather_addresses(match_table *t);
+void match_gather_names(match_table *t, size_t first, size_t other);
+void match_sort_phones(match_table *t, size_t a, size_t b);
+
 #endif

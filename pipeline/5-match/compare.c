@@ -7,88 +7,53 @@
 #include "compare.h"
 
 #include "distance.h"
+#include "words.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define KINDS ((1u << 25) - 1)
-#define SEVERAL_WORDS (1u << 25)
+/* ---- names of people ------------------------------------------------------------ */
 
-static wn_str sound_of(const match_value *v)
+/* Is a name one of these, with blanks between? */
+static bool is_among(wn_str name, const char *names)
 {
-    return (wn_str){v->sound, v->sound_len};
+    wn_str rest = wn_str_of(names);
+
+    while (rest.len > 0)
+        if (wn_str_equal(wn_str_cut(&rest, WN_STR(" ")), name))
+            return true;
+    return false;
 }
 
-static int length_of(uint32_t brief)
+/* Bob and Robert, Bob and Rob: short forms of one name. */
+static bool is_short_for(const match_table *t, const match_value *x, const match_value *y)
 {
-    return (int)(brief >> 26);
+    const char *a = x->full ? t->fulls[x->full - 1] : NULL,
+               *b = y->full ? t->fulls[y->full - 1] : NULL;
+
+    if (!a || !b)
+        return a ? is_among(match_sound(y), a) : b && is_among(match_sound(x), b);
+    wn_str rest = wn_str_of(a);
+    while (rest.len > 0)
+        if (is_among(wn_str_cut(&rest, WN_STR(" ")), b))
+            return true;
+    return false;
 }
 
-/* Kinds of characters that only one of the two has. */
-static int unshared(uint32_t x, uint32_t y)
+/* Junior and senior, the second and the third: 0 for other words. */
+static int generation_of(wn_str word)
 {
-    return __builtin_popcount((x ^ y) & KINDS);
-}
+    static const struct {
+        const char *word;
+        int generation;
+    } words[] = {{"sr", 1},     {"senior", 1}, {"i", 1},   {"jr", 2},
+                 {"junior", 2}, {"ii", 2},     {"iii", 3}, {"iv", 4}};
 
-static int apart(uint32_t x, uint32_t y)
-{
-    return abs(length_of(x) - length_of(y));
-}
-
-/* Characters that both can have in common at most. */
-static int common(uint32_t x, uint32_t y)
-{
-    int a = length_of(x) - __builtin_popcount(x & ~y & KINDS),
-        b = length_of(y) - __builtin_popcount(y & ~x & KINDS);
-
-    return a < b ? a : b;
-}
-
-/* ---- words ------------------------------------------------------------------------ */
-
-/* Only words of four letters or more are near each other by one slip; they have a brief.
- */
-static bool is_slip(const match_token *x, const match_token *y)
-{
-    return y->brief && apart(x->brief, y->brief) <= 1 &&
-           unshared(x->brief, y->brief) <= 2 &&
-           match_osa((wn_str){x->text, x->len}, (wn_str){y->text, y->len}) <= 1;
-}
-
-/* The token of `v` that is this one, or is one slip away; -1: none. */
-static int find_token(const match_table *t, const match_value *v, uint32_t used,
-                      uint32_t token)
-{
-    const uint32_t *list = &t->token_lists[v->first_token];
-
-    for (int k = 0; k < v->token_count; k++)
-        if (list[k] == token)
-            return used >> k & 1 ? -1 : k;
-    for (int k = 0; k < v->token_count && t->tokens[token].brief; k++)
-        if (!(used >> k & 1) && is_slip(&t->tokens[token], &t->tokens[list[k]]))
-            return k;
-    return -1;
-}
-
-/* Jaccard by weight: what both have over what either has. */
-static double shared_words(const match_table *t, const match_value *x,
-                           const match_value *y)
-{
-    double both = 0;
-    uint32_t used = 0;
-
-    for (int i = 0; i < x->token_count; i++) {
-        uint32_t token = t->token_lists[x->first_token + i];
-        int k = find_token(t, y, used, token);
-        if (k < 0)
-            continue;
-        used |= 1u << k;
-        both += fmin(t->tokens[token].weight,
-                     t->tokens[t->token_lists[y->first_token + k]].weight);
-    }
-    double either = (double)x->token_weight + (double)y->token_weight - both;
-    return either > 0 ? both / either : 0;
+    for (size_t i = 0; i < WN_COUNT(words); i++)
+        if (wn_str_equal(word, wn_str_of(words[i].word)))
+            return words[i].generation;
+    return 0;
 }
 
 /* ---- types ------------------------------------------------------------------------ */
@@ -97,26 +62,28 @@ static double shared_words(const match_table *t, const match_value *x,
  * 0.75 needs 1.099, of 0.88 needs 1.4. */
 static bool may_be_near(uint32_t x, uint32_t y, int thousandths)
 {
-    int m = common(x, y);
+    int m = match_common(x, y);
 
-    return m * (length_of(x) + length_of(y)) * 1000 >=
-           thousandths * length_of(x) * length_of(y);
+    return m * (match_length(x) + match_length(y)) * 1000 >=
+           thousandths * match_length(x) * match_length(y);
 }
 
-static int compare_text(const match_table *t, const match_value *x, const match_value *y)
+static int compare_read(const match_table *t, const match_value *x, const match_value *y)
 {
-    wn_str a = sound_of(x), b = sound_of(y);
+    wn_str a = match_sound(x), b = match_sound(y);
     size_t shorter = a.len < b.len ? a.len : b.len;
 
     if (a.len == b.len && !memcmp(a.ptr, b.ptr, a.len))
         return 3; /* the same sound, other characters */
     if (shorter == 1)
         return a.ptr[0] == b.ptr[0] ? 2 : 0; /* an initial */
+    if ((x->full || y->full) && is_short_for(t, x, y))
+        return 3;
     double jaro = 0;
     if (may_be_near(x->brief, y->brief, 1099)) {
         jaro = match_jaro_winkler(a, b);
-        if (shorter >= 4 && apart(x->brief, y->brief) <= 1 &&
-            unshared(x->brief, y->brief) <= 2 && match_osa(a, b) <= 1)
+        if (shorter >= 4 && match_apart(x->brief, y->brief) <= 1 &&
+            match_unshared(x->brief, y->brief) <= 2 && match_osa(a, b) <= 1)
             return 3;
     }
     if (jaro >= 0.92)
@@ -126,10 +93,31 @@ static int compare_text(const match_table *t, const match_value *x, const match_
     if (jaro >= 0.75)
         return 1;
     if (x->token_count > 1 || y->token_count > 1) {
-        double share = shared_words(t, x, y);
+        double share = match_shared_words(t, x, y);
         return share >= 0.7 ? 3 : share >= 0.4 ? 2 : share >= 0.2 ? 1 : 0;
     }
     return 0;
+}
+
+/* Faisal and فيصل: that they are spelled otherwise says nothing. */
+static int compare_text(const match_table *t, const match_value *x, const match_value *y)
+{
+    int level = compare_read(t, x, y);
+
+    return x->unread != y->unread && level < 2 ? MATCH_EMPTY : level;
+}
+
+/* 321-3212 is 202-321-3212 without its area code, which is that of +1. */
+#define LOCAL_NUMBER 7
+
+static bool ends_alike(wn_str a, wn_str b)
+{
+    return a.len < b.len ? wn_str_ends(b, a) : wn_str_ends(a, b);
+}
+
+static int brief_digits(uint32_t x, uint32_t y)
+{
+    return match_apart(x, y) > 4 || match_unshared(x, y) > 4 ? 0 : -1;
 }
 
 static int compare_digits(const match_table *t, const match_value *x,
@@ -138,9 +126,11 @@ static int compare_digits(const match_table *t, const match_value *x,
     size_t shorter = x->sound_len < y->sound_len ? x->sound_len : y->sound_len;
 
     (void)t;
-    if (apart(x->brief, y->brief) > 2 || unshared(x->brief, y->brief) > 4)
+    if (brief_digits(x->brief, y->brief) >= 0)
         return 0;
-    int edits = match_osa(sound_of(x), sound_of(y));
+    if (shorter >= LOCAL_NUMBER && ends_alike(match_sound(x), match_sound(y)))
+        return 2;
+    int edits = match_osa(match_sound(x), match_sound(y));
     return edits <= 1 && shorter >= 3 ? 2 : edits <= 2 && shorter >= 5 ? 1 : 0;
 }
 
@@ -185,7 +175,7 @@ static int compare_date(const match_table *t, const match_value *x, const match_
     (void)t;
     if (x->brief && y->brief)
         return compare_dates(x->brief, y->brief);
-    return match_osa(sound_of(x), sound_of(y)) <= 1 ? 4 : 0;
+    return match_osa(match_sound(x), match_sound(y)) <= 1 ? 4 : 0;
 }
 
 static size_t mailbox(const match_value *v)
@@ -202,8 +192,8 @@ static int compare_email(const match_table *t, const match_value *x, const match
     (void)t;
     if (wn_str_equal(a, b))
         return 2;
-    if (apart(x->brief, y->brief) <= 2 && unshared(x->brief, y->brief) <= 4 &&
-        match_osa(sound_of(x), sound_of(y)) <= 2)
+    if (match_apart(x->brief, y->brief) <= 2 && match_unshared(x->brief, y->brief) <= 4 &&
+        match_osa(match_sound(x), match_sound(y)) <= 2)
         return 2;
     return match_jaro_winkler(a, b) >= 0.88 ? 1 : 0;
 }
@@ -217,31 +207,13 @@ static int compare_category(const match_table *t, const match_value *x,
     return 0;
 }
 
-static int compare_tokens(const match_table *t, const match_value *x,
-                          const match_value *y)
-{
-    double share = shared_words(t, x, y);
-
-    return share >= 0.8    ? 5
-           : share >= 0.6  ? 4
-           : share >= 0.4  ? 3
-           : share >= 0.25 ? 2
-           : share >= 0.1  ? 1
-                           : 0;
-}
-
 /* ---- in brief: the level, or -1 when the values must be looked at ----------------- */
 
 static int brief_text(uint32_t x, uint32_t y)
 {
-    bool plain = !((x | y) & SEVERAL_WORDS) && length_of(x) > 1 && length_of(y) > 1;
+    bool plain = !((x | y) & MATCH_LOOK) && match_length(x) > 1 && match_length(y) > 1;
 
     return plain && !may_be_near(x, y, 1099) ? 0 : -1;
-}
-
-static int brief_digits(uint32_t x, uint32_t y)
-{
-    return apart(x, y) > 2 || unshared(x, y) > 4 ? 0 : -1;
 }
 
 static int brief_date(uint32_t x, uint32_t y)
@@ -251,7 +223,7 @@ static int brief_date(uint32_t x, uint32_t y)
 
 static int brief_email(uint32_t x, uint32_t y)
 {
-    return unshared(x, y) > 4 && !may_be_near(x, y, 1400) ? 0 : -1;
+    return match_unshared(x, y) > 4 && !may_be_near(x, y, 1400) ? 0 : -1;
 }
 
 static int brief_category(uint32_t x, uint32_t y)
@@ -278,7 +250,8 @@ static const struct {
     [WN_LINK_DATE] = {6, compare_date, brief_date},
     [WN_LINK_EMAIL] = {4, compare_email, brief_email},
     [WN_LINK_CATEGORY] = {2, compare_category, brief_category},
-    [WN_LINK_TOKENS] = {7, compare_tokens, brief_nothing},
+    [WN_LINK_TOKENS] = {7, match_compare_words, brief_nothing},
+    [WN_LINK_COMPANY] = {7, match_compare_company, brief_nothing},
 };
 
 int match_levels(wn_link_type type)
@@ -352,8 +325,32 @@ static bool is_swapped(const match_table *t, const match_cell *left,
     bool one = same(g1, f2), other = same(f1, g2);
     if (one == other)
         return one;
-    return one ? match_osa(sound_of(f1), sound_of(g2)) <= 2
-               : match_osa(sound_of(g1), sound_of(f2)) <= 2;
+    return one ? match_osa(match_sound(f1), match_sound(g2)) <= 2
+               : match_osa(match_sound(g1), match_sound(f2)) <= 2;
+}
+
+static int generation(const match_table *t, size_t column, match_cell cell)
+{
+    wn_str s = match_sound(&t->columns[column].values.values[cell.id]);
+    const char *blank = cell.brief & MATCH_LOOK ? memrchr(s.ptr, ' ', s.len) : NULL;
+
+    return blank ? generation_of((wn_str){blank + 1, (size_t)(s.ptr + s.len - blank - 1)})
+                 : 0;
+}
+
+/* David Dobbins Jr is not David Dobbins Sr, however alike they write themselves. */
+static bool are_generations_apart(const match_table *t, const match_cell *a,
+                                  const match_cell *b)
+{
+    size_t g = (size_t)t->given, f = (size_t)t->family;
+    uint32_t look = (a[g].brief | a[f].brief) & (b[g].brief | b[f].brief);
+
+    if (!(look & MATCH_LOOK))
+        return false;
+    int x = generation(t, f, a[f]), y = generation(t, f, b[f]);
+    x = x ? x : generation(t, g, a[g]);
+    y = y ? y : generation(t, g, b[g]);
+    return x && y && x != y;
 }
 
 void match_compare_records(const match_table *t, uint32_t left, uint32_t right,
@@ -365,10 +362,14 @@ void match_compare_records(const match_table *t, uint32_t left, uint32_t right,
     for (size_t c = 0; c < t->column_count; c++)
         levels[c] =
             a[c].id && b[c].id ? (int8_t)compare_cells(t, c, a[c], b[c]) : MATCH_EMPTY;
-    if (t->given >= 0 && t->family >= 0 && is_swapped(t, a, b, levels)) {
+    if (t->given < 0 || t->family < 0)
+        return;
+    if (is_swapped(t, a, b, levels)) {
         levels[t->given] = MATCH_SWAPPED;
         levels[t->family] = MATCH_EMPTY;
     }
+    if (are_generations_apart(t, a, b))
+        levels[t->given] = levels[t->family] = 0;
 }
 
 static void prefetch_values(const match_table *t, const match_cell *a,

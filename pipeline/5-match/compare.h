@@ -5,7 +5,8 @@
 #include "table.h"
 
 #define MATCH_LEVELS 7
-#define MATCH_EMPTY (-1) /* one of the two says nothing */
+#define MATCH_EMPTY (-1)   /* one of the two says nothing */
+#define MATCH_SHORT_FORM 5 /* of a company: the one is a short name of the other */
 
 /* How many levels a type has. */
 int match_levels(wn_link_type type);

@@ -67,17 +67,16 @@ static wn_str digits_of(wn_str s, wn_arena *arena)
     return (wn_str){out, len};
 }
 
-/* Chinese characters as pinyin, the first as a surname's when it is one. */
+/* As Latin letters: Chinese characters as pinyin, the first as a surname's when it is
+ * one; Васильев as vasilev. */
 static wn_str sound_of(wn_str s, bool surname, wn_arena *arena)
 {
-    bool han = false, first = true;
+    bool first = true;
     size_t len = 0;
 
-    for (size_t at = 0; at < s.len && !han;)
-        han = wn_is_han(wn_utf8_next(s, &at));
-    if (!han)
+    if (wn_is_ascii(s))
         return s;
-    char *out = wn_arena_bytes(arena, s.len * 4 + 8);
+    char *out = wn_arena_bytes(arena, s.len * 8 + 8);
     const char *compound = surname ? wn_compound_surname(s) : NULL;
     size_t at = compound ? 6 : 0;
     if (compound)
@@ -87,9 +86,10 @@ static wn_str sound_of(wn_str s, bool surname, wn_arena *arena)
         const char *sound =
             surname && first && !compound ? wn_pinyin_surname(c) : wn_pinyin(c);
         first = false;
+        sound = sound ? sound : c >= 0x80 ? wn_latin_ascii(c) : NULL;
         if (sound)
             len = (size_t)(stpcpy(out + len, sound) - out);
-        else
+        else if (c != 0x44A && c != 0x44C) /* ъ and ь have no sound */
             len += wn_utf8_put(out + len, c);
     }
     return (wn_str){out, len};
@@ -150,6 +150,26 @@ static uint32_t put(converter *c, wn_str text, wn_str sound)
     return id;
 }
 
+static bool has_people(const match_table *t)
+{
+    for (size_t c = 0; c < t->column_count; c++)
+        if (t->columns[c].role == MATCH_ROLE_GIVEN)
+            return true;
+    return false;
+}
+
+/* No branch: the whole, or the group. A short name without a form does not say. */
+static wn_str unit_of(wn_str company)
+{
+    bool han = false;
+
+    for (size_t at = 0; at < company.len && !han;)
+        han = wn_is_han(wn_utf8_next(company, &at));
+    return memmem(company.ptr, company.len, "集团", 6)           ? WN_STR("集团")
+           : han && !memmem(company.ptr, company.len, "公司", 6) ? WN_STR("")
+                                                                 : WN_STR("-");
+}
+
 static uint32_t convert(converter *c, wn_str raw)
 {
     wn_cleaned out = {0};
@@ -157,11 +177,11 @@ static uint32_t convert(converter *c, wn_str raw)
 
     if (c->transform)
         verdict = c->transform->apply(raw, c->config, &c->scratch, &out);
-    if (c->kind == KIND_UNIT &&
-        verdict != WN_CLEAN) /* no branch: the whole, or the group */
-        return put(c, memmem(raw.ptr, raw.len, "集团", 6) ? WN_STR("集团") : WN_STR("-"),
-                   WN_STR(""));
+    if (c->kind == KIND_UNIT && verdict != WN_CLEAN)
+        return put(c, unit_of(raw), WN_STR(""));
     wn_str clean = verdict == WN_CLEAN ? out.value : raw;
+    if (out.remark == WN_REMARK_SHARED && has_people(c->table))
+        return 0; /* info@: of a company it says much, of a person nothing */
     if ((c->transform && verdict == WN_EMPTY) || out.remark == WN_REMARK_MISPLACED ||
         is_placeholder(folded(raw, &c->scratch)))
         return 0;
@@ -250,7 +270,7 @@ static const struct {
 } forms[] = {
     {KIND_PERSON, KIND_GIVEN, WN_LINK_TEXT, "name", "part=given", "/given"},
     {KIND_PERSON, KIND_FAMILY, WN_LINK_TEXT, "name", "part=family", "/family"},
-    {KIND_COMPANY, KIND_COMPANY, WN_LINK_TOKENS, "company", "part=key", ""},
+    {KIND_COMPANY, KIND_COMPANY, WN_LINK_COMPANY, "company", "part=key", ""},
     {KIND_COMPANY, KIND_PLACE, WN_LINK_CATEGORY, "company", "part=place", "/place"},
     {KIND_COMPANY, KIND_UNIT, WN_LINK_CATEGORY, "company", "part=branch", "/unit"},
     {KIND_UNKNOWN, KIND_UNKNOWN, WN_LINK_SKIP, NULL, "", ""},
@@ -273,7 +293,8 @@ static size_t plan_column(match_table *t, match_source_column *s, plan *plans,
     match_look(s, &h);
     kind k = match_kind_of(s, &h, t->records);
     wn_link_type type = match_type_of(k, &h);
-    if (type == WN_LINK_SKIP || count + 3 > WN_LINK_COLUMNS)
+    size_t needed = k == KIND_COMPANY ? 3 : k == KIND_PERSON ? 2 : 1;
+    if (type == WN_LINK_SKIP || count + needed > WN_LINK_COLUMNS)
         return count;
     for (size_t i = 0; i < WN_COUNT(forms); i++) {
         bool whole = forms[i].of == KIND_UNKNOWN && k != KIND_PERSON && k != KIND_COMPANY;
@@ -317,94 +338,51 @@ static void convert_column(match_table *t, size_t column, plan *p)
     wn_arena_release(&settings);
 }
 
-static uint8_t *phone_types(const match_column *c, double *mobiles)
+/* Bob is short for Robert. (The brief says then that the value must be looked at.) */
+static void set_full_names(match_table *t, match_column *c)
 {
-    uint8_t *types = wn_alloc(c->values.count + 1, 1);
-    wn_arena arena = {0};
-    const wn_transform *phone = transform("phone");
-    void *config = wn_config_new(phone, &arena);
-    double all = 1;
-
-    wn_config_parse(phone, WN_STR("form=type"), config, &arena);
-    *mobiles = 0;
     for (size_t i = 1; i < c->values.count; i++) {
-        const match_value *v = &c->values.values[i];
-        wn_arena scratch = {0};
-        wn_cleaned out = {0};
-        wn_str text = wn_arena_format(&scratch, "+%.*s", (int)v->len, v->text);
-        if (phone->apply(text, config, &scratch, &out) == WN_CLEAN)
-            types[i] = wn_str_equal(out.value, WN_STR("mobile"))  ? 1
-                       : wn_str_equal(out.value, WN_STR("fixed")) ? 2
-                                                                  : 0;
-        *mobiles += types[i] == 1;
-        all += types[i] != 0;
-        wn_arena_release(&scratch);
-    }
-    *mobiles /= all;
-    wn_arena_release(&arena);
-    return types;
-}
-
-/* The same as a value of the other column. */
-static uint32_t move(match_table *t, size_t from, size_t to, uint32_t id)
-{
-    const match_value *v = &t->columns[from].values.values[id];
-    match_dictionary *d = &t->columns[to].values;
-    uint32_t moved = match_intern(d, (wn_str){v->text, v->len}, &t->arena);
-
-    if (v->sound != v->text) {
-        d->values[moved].sound = v->sound;
-        d->values[moved].sound_len = v->sound_len;
-    }
-    return moved;
-}
-
-/* Some exports have a column for the whole name and two for its parts, and fill the one
- * or the others: all go to the first. */
-static void gather_names(match_table *t, size_t first, size_t other)
-{
-    for (size_t r = 0; r < t->records; r++) {
-        match_cell *row = &t->rows[r * t->column_count];
-        if (row[first].id || !row[other].id)
+        match_value *v = &c->values.values[i];
+        const char *full = wn_full_names((wn_str){v->sound, v->sound_len});
+        size_t k = 0;
+        if (!full)
             continue;
-        row[first].id = move(t, other, first, row[other].id);
-        row[other].id = 0;
+        while (k < t->full_count && t->fulls[k] != full)
+            k++;
+        if (k == t->full_count) {
+            t->fulls = wn_grow(t->fulls, k, &t->full_room, sizeof(*t->fulls));
+            t->fulls[t->full_count++] = full;
+        }
+        v->full = (uint16_t)(k + 1);
+        v->brief |= MATCH_LOOK;
     }
 }
 
-/* Which column each number is in is chance: 手机 and 固定电话 are often exchanged. */
-static void sort_phones(match_table *t, size_t a, size_t b)
+/* Letters whose vowels are not written, or that no table here reads. */
+static bool is_unread(const match_value *v)
 {
-    double share[2];
-    uint8_t *types[2] = {phone_types(&t->columns[a], &share[0]),
-                         phone_types(&t->columns[b], &share[1])};
-    size_t mobile = share[0] > share[1] ? a : b, fixed = share[0] > share[1] ? b : a;
-    const uint8_t *of_mobile = mobile == a ? types[0] : types[1],
-                  *of_fixed = mobile == a ? types[1] : types[0];
+    wn_str text = {v->text, v->len}, sound = {v->sound, v->sound_len};
 
-    for (size_t r = 0; r < t->records && share[0] + share[1] > 0.2; r++) {
-        match_cell *row = &t->rows[r * t->column_count];
-        uint32_t m = row[mobile].id, f = row[fixed].id;
-        bool m_wrong = m && of_mobile[m] == 2, f_wrong = f && of_fixed[f] == 1;
-        if ((!m_wrong && !f_wrong) || (m && !m_wrong && f) || (f && !f_wrong && m))
-            continue;
-        uint32_t new_mobile = move(t, fixed, mobile, f),
-                 new_fixed = move(t, mobile, fixed, m);
-        row[mobile].id = new_mobile;
-        row[fixed].id = new_fixed;
+    for (size_t at = 0; at < text.len;) {
+        uint32_t c = wn_utf8_next(text, &at);
+        if (c >= 0x590 && c <= 0x8FF)
+            return true;
     }
-    free(types[0]);
-    free(types[1]);
+    return !wn_is_ascii(sound);
 }
 
 static void set_briefs(match_column *c)
 {
+    bool name = c->role == MATCH_ROLE_GIVEN || c->role == MATCH_ROLE_FAMILY;
+
     for (size_t i = 1; i < c->values.count; i++) {
         match_value *v = &c->values.values[i];
         wn_str sound = {v->sound, v->sound_len};
         if (c->type == WN_LINK_EMAIL)
             sound = wn_str_cut(&sound, WN_STR("@"));
         v->brief = c->type == WN_LINK_DATE ? match_brief_date(sound) : match_brief(sound);
+        v->unread = name && is_unread(v);
+        v->brief |= v->unread ? MATCH_LOOK : 0;
     }
 }
 
@@ -454,6 +432,7 @@ static double least_information(const match_table *t)
 
 static size_t plan_columns(match_table *t, plan *plans)
 {
+    match_gather_addresses(t);
     double least = least_information(t);
     size_t count = 0;
 
@@ -483,17 +462,19 @@ void match_table_prepare(match_table *t, bool across)
     for (size_t a = 0; a < count; a++)
         for (size_t b = a + 1; b < count; b++)
             if (plans[a].kind == KIND_PHONE && plans[b].kind == KIND_PHONE)
-                sort_phones(t, a, b);
+                match_sort_phones(t, a, b);
             else if (plans[a].kind == plans[b].kind &&
                      (plans[a].kind == KIND_GIVEN || plans[a].kind == KIND_FAMILY))
-                gather_names(t, a, b);
+                match_gather_names(t, a, b);
     if (!across) /* copies in one source are for that source to find */
         match_find_copies(t);
     for (size_t c = 0; c < count; c++) {
         match_column *column = &t->columns[c];
         set_briefs(column);
+        if (column->role == MATCH_ROLE_GIVEN)
+            set_full_names(t, column);
         count_values(t, c);
-        if (column->type == WN_LINK_TEXT || column->type == WN_LINK_TOKENS)
+        if (column->type == WN_LINK_TEXT || match_has_words(column))
             match_tokenize(t, column);
     }
     match_weigh_tokens(t);

@@ -9,8 +9,10 @@
 #include <stdlib.h>
 
 #define ROUNDS 50
-#define STILL 1e-3      /* EM ends when nothing moves by more */
-#define PRIOR_PAIRS 4.0 /* pairs of the data that weigh as much as what is usual */
+#define STILL 1e-3 /* EM ends when nothing moves by more */
+/* Pairs of the data that weigh as much as what is usual; the second in small tables. */
+#define PRIOR_PAIRS 4.0
+#define PRIOR_PAIRS_SMALL 30.0
 
 /* ---- histograms ------------------------------------------------------------------- */
 
@@ -110,7 +112,8 @@ static double em_round(em *e, const match_model *model, const match_table *t,
                        const histogram *h, size_t skip)
 {
     em_sums s = {0};
-    double moved;
+    double moved,
+        prior = (double)t->records < MATCH_SMALL ? PRIOR_PAIRS_SMALL : PRIOR_PAIRS;
 
     for (size_t p = 0; p < h->count; p++) {
         int8_t levels[WN_LINK_COLUMNS];
@@ -130,7 +133,7 @@ static double em_round(em *e, const match_model *model, const match_table *t,
         if (c == skip)
             continue;
         for (int l = 0; l < model->levels[c]; l++)
-            sum += s.seen[c][l] += PRIOR_PAIRS * match_usual_m(model, t, c, l);
+            sum += s.seen[c][l] += prior * match_usual_m(model, t, c, l);
         if ((int)c == e->telling && s.seen[c][0] > OTHER_NAME * sum) {
             sum -= s.seen[c][0]; /* more of these are relatives than matches */
             s.seen[c][0] = sum * OTHER_NAME / (1 - OTHER_NAME);

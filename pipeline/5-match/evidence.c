@@ -125,6 +125,7 @@ static const part parts[WN_LINK_TYPE_COUNT][PARTS] = {
     [WN_LINK_EMAIL] = {whole, local_part, local_beginning},
     [WN_LINK_CATEGORY] = {whole},
     [WN_LINK_TOKENS] = {whole},
+    [WN_LINK_COMPANY] = {whole},
 };
 
 static void add_parts(match_evidence *e, const match_table *t, size_t column)
@@ -202,8 +203,8 @@ static void set_covers(match_evidence *e, const match_table *t)
 {
     for (size_t k = 0; k < e->slot_count; k++) {
         match_slot *s = &e->slots[k];
-        bool words = s->column >= 0 && t->columns[s->column].type == WN_LINK_TOKENS &&
-                     k > 0 && e->slots[k - 1].column == s->column;
+        bool words = s->column >= 0 && match_has_words(&t->columns[s->column]) && k > 0 &&
+                     e->slots[k - 1].column == s->column;
         s->covers = 1ull << k;
         for (size_t j = 0; j < e->slot_count && !words; j++) {
             bool names = e->slots[j].column < 0 && s->column >= 0 &&
@@ -305,7 +306,7 @@ void match_evidence_open(match_evidence *e, const match_table *t)
     *e = (match_evidence){0};
     for (size_t c = 0; c < t->column_count; c++) {
         add_parts(e, t, c);
-        if (t->columns[c].type == WN_LINK_TOKENS)
+        if (match_has_words(&t->columns[c]))
             add_tokens(e, t, c);
     }
     add_names(e, t);

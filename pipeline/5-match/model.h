@@ -30,6 +30,7 @@ typedef struct match_model {
     double parent_weight[WN_LINK_COLUMNS]; /* where both agree */
     double prior;                          /* share of all pairs that match */
     double pairs;                          /* all there are */
+    bool alone; /* one column tells all: nothing else says what of it is chance */
     match_class classes[MATCH_CLASSES];
     size_t class_count;
     /* An e-mail address made of its owner's name says little beside that name: by
@@ -58,6 +59,9 @@ void match_find_parents(match_model *model, const match_table *t);
 /* How many pairs of records are the same in all these columns (bits). */
 double match_same_in(const match_table *t, uint32_t columns);
 
+/* classes.c: relatives, where there are too few records to learn of them. */
+void match_add_relatives(match_model *model, const match_table *t);
+
 /* train.c: u by counting and sampling, m by EM on the pairs that share a rare value,
  * column by column. False: nothing could be learned. */
 bool match_train(match_model *model, const match_table *t, bool across, uint64_t *seed);
@@ -65,6 +69,14 @@ bool match_train(match_model *model, const match_table *t, bool across, uint64_t
 /* score.c: the match weight of a pair in bits, prior included. */
 double match_weight(const match_model *model, const match_table *t, uint32_t left,
                     uint32_t right, const int8_t *levels);
+/* The same in two steps: the weight of each column, and what they come to. */
+typedef struct match_bits {
+    double level[WN_LINK_COLUMNS], near[WN_LINK_COLUMNS]; /* 0 where one says nothing */
+} match_bits;
+void match_weigh_columns(const match_model *model, const match_table *t, uint32_t left,
+                         uint32_t right, const int8_t *levels, match_bits *out);
+double match_sum(const match_model *model, const match_table *t, const int8_t *levels,
+                 const match_bits *bits);
 double match_probability(double weight);
 /* Its parts: the weight of each column, near values included; empty ones weigh 0. */
 void match_column_weights(const match_model *model, const match_table *t, uint32_t left,

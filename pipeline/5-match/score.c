@@ -6,6 +6,7 @@
  * and strangers were found, each side of the ratio is a sum over its classes.
  */
 #include "model.h"
+#include "words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -16,15 +17,26 @@ double match_probability(double weight)
     return weight >= 0 ? 1 / (1 + exp2(-weight)) : exp2(weight) / (1 + exp2(weight));
 }
 
+/* Where a column stands alone, nothing says which of its equal values are chance. Copies
+ * of a record are few: of what many share, more and more is. */
+static double chance_of(double count)
+{
+    return 1e-6 * (count - 1) * (count - 1);
+}
+
 /* How frequent the value of a record is among those that have one. */
-static double frequency(const match_table *t, size_t c, uint32_t record)
+static double frequency(const match_model *model, const match_table *t, size_t c,
+                        uint32_t record)
 {
     const match_column *column = &t->columns[c];
     double count = column->values.values[match_id(t, record, c)].count,
            all = (double)column->filled;
 
+    if (model->alone && t->columns[c].type != WN_LINK_CATEGORY)
+        return fmin(chance_of(fmax(count, 2)), count / all);
     if ((double)t->records < MATCH_SMALL) { /* one of them is the record itself */
-        double usual = match_usual_u(t, c) * fmax(count - 1, 1);
+        double others = fmax(count - 1, 1); /* few of them are copies when many are */
+        double usual = match_usual_u(t, c) * others * others;
         return fmin(usual, count / all);
     }
     return count / all;
@@ -50,12 +62,24 @@ static double column_weight(const match_model *model, const match_table *t, size
         return model->parent_weight[c];
 
     if (level == exact)
-        return w + log2(model->u[c][exact]) - log2(frequency(t, c, left));
+        return w + log2(model->u[c][exact]) - log2(frequency(model, t, c, left));
     if ((int)c == model->email && level == 4 && model->derived) {
         float f = model->derived[left] > 0 ? model->derived[left] : model->derived[right];
         return f > 0 ? w + log2(model->u[c][4]) - log2((double)f) : w;
     }
     return w;
+}
+
+/* The words that two names share, alone: by the rarest of them. */
+static double words_bonus(const match_model *model, const match_table *t, size_t c,
+                          uint32_t left, uint32_t right, int level)
+{
+    const match_value *values = t->columns[c].values.values;
+    uint32_t n = match_rarest_shared(t, &values[match_id(t, left, c)],
+                                     &values[match_id(t, right, c)]);
+    double chance = n ? fmin(chance_of(fmax(n, 2)), n / (double)t->columns[c].filled) : 1;
+
+    return log2(model->u[c][level]) - log2(fmin(chance, model->m[c][level]));
 }
 
 /* A near value is about as telling as the more frequent of the two is. */
@@ -64,9 +88,11 @@ static double near_bonus(const match_model *model, const match_table *t, size_t 
 {
     int exact = t->columns[c].levels - 1;
 
+    if (model->alone && t->columns[c].type == WN_LINK_COMPANY && level < exact)
+        return words_bonus(model, t, c, left, right, level);
     if (level != exact - 1 || t->columns[c].type == WN_LINK_CATEGORY)
         return 0;
-    double f = fmax(frequency(t, c, left), frequency(t, c, right));
+    double f = fmax(frequency(model, t, c, left), frequency(model, t, c, right));
     return 0.5 * (log2(model->u[c][exact]) - log2(f));
 }
 
@@ -79,22 +105,37 @@ void match_column_weights(const match_model *model, const match_table *t, uint32
                                      near_bonus(model, t, c, left, right, levels[c]);
 }
 
+void match_weigh_columns(const match_model *model, const match_table *t, uint32_t left,
+                         uint32_t right, const int8_t *levels, match_bits *out)
+{
+    for (size_t c = 0; c < t->column_count; c++) {
+        out->level[c] = out->near[c] = 0;
+        if (levels[c] < 0)
+            continue;
+        out->level[c] = column_weight(model, t, c, left, right, levels);
+        out->near[c] = near_bonus(model, t, c, left, right, levels[c]);
+    }
+}
+
 double match_weight(const match_model *model, const match_table *t, uint32_t left,
                     uint32_t right, const int8_t *levels)
 {
-    double bits[WN_LINK_COLUMNS], ratio[WN_LINK_COLUMNS],
-        sum = log2(model->prior / (1 - model->prior));
+    match_bits bits;
+
+    match_weigh_columns(model, t, left, right, levels, &bits);
+    return match_sum(model, t, levels, &bits);
+}
+
+double match_sum(const match_model *model, const match_table *t, const int8_t *levels,
+                 const match_bits *bits)
+{
+    double ratio[WN_LINK_COLUMNS], sum = log2(model->prior / (1 - model->prior));
     double matches = 1, others = 1;
 
     for (size_t c = 0; c < t->column_count; c++) {
-        bits[c] = 0;
-        if (levels[c] < 0)
-            continue;
-        bits[c] = column_weight(model, t, c, left, right, levels);
-        sum += bits[c] + near_bonus(model, t, c, left, right, levels[c]);
+        sum += bits->level[c] + bits->near[c];
+        ratio[c] = exp2(bits->level[c]);
     }
-    for (size_t c = 0; c < t->column_count; c++)
-        ratio[c] = exp2(bits[c]);
     for (size_t k = 0; k < model->class_count; k++) {
         const match_class *class = &model->classes[k];
         double odds = class->prior / (class->is_match ? model->prior : 1 - model->prior);
@@ -163,10 +204,11 @@ void match_settle(match_model *model, const match_table *t, const uint64_t *patt
         double next = fmin(fmax(matches, 1e-3) / model->pairs, 0.5);
         double moved = fabs(next - model->prior) / model->prior;
         model->prior = next;
-        for (size_t k = 0; k < model->class_count; k++)
-            model->classes[k].prior =
-                fmax(fmax(fmin(classes[k] / model->pairs, 0.4 / MATCH_CLASSES), 1e-16),
-                     model->classes[k].least);
+        for (size_t k = 0; k < model->class_count; k++) {
+            match_class *class = &model->classes[k];
+            double seen = fmin(classes[k] / model->pairs, 0.4 / MATCH_CLASSES);
+            class->prior = fmax(fmax(seen, 1e-16), class->least);
+        }
         if (moved < 1e-5 && round > 8)
             break;
     }

@@ -9,7 +9,7 @@
 #include <string.h>
 
 const char *const wn_link_type_names[WN_LINK_TYPE_COUNT] = {
-    "skip", "text", "digits", "date", "email", "category", "words"};
+    "skip", "text", "digits", "date", "email", "category", "words", "company"};
 
 static void enlarge(match_dictionary *d)
 {
@@ -195,6 +195,7 @@ void match_table_release(match_table *t)
     free(t->origin);
     free(t->tokens);
     free(t->token_lists);
+    free(t->fulls);
     wn_arena_release(&t->arena);
     *t = (match_table){0};
 }

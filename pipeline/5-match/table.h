@@ -19,6 +19,8 @@ typedef struct match_value {
     uint32_t hash, count; /* records that have it */
     uint32_t first_token;
     uint8_t token_count;
+    bool unread;   /* a name in letters that nobody reads for sure: Arabic, Khmer */
+    uint16_t full; /* of a given name that is a short form: match_table.fulls, from 1 */
     float token_weight; /* of all its tokens */
     uint32_t brief;     /* see match_cell */
 } match_value;
@@ -92,6 +94,9 @@ typedef struct match_table {
     size_t token_count, token_room;
     uint32_t *token_lists; /* token numbers, value by value */
     size_t list_count, list_room;
+    const char **fulls; /* full names of short ones: "patricia patrick" */
+    size_t full_count, full_room;
+    float telling; /* bits of words that two records hardly share by chance */
     match_dictionary token_names;
     int given, family; /* columns that may be exchanged, or -1 */
     wn_arena arena;
@@ -110,6 +115,14 @@ void match_table_prepare(match_table *t, bool across);
  * fewer than three values is no copy: there are many Zhang Weis. */
 void match_find_copies(match_table *t);
 void match_table_release(match_table *t);
+
+/* Is it compared word by word? */
+static inline bool match_has_words(const match_column *c)
+{
+    return c->type == WN_LINK_TOKENS || c->type == WN_LINK_COMPANY;
+}
+
+#define MATCH_LOOK (1u << 25) /* of a brief: several words, or a short form of a name */
 
 uint32_t match_brief(wn_str s);
 uint32_t match_brief_date(wn_str s); /* 0: not eight digits */

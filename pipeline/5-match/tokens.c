@@ -76,8 +76,13 @@ void match_tokenize(match_table *t, match_column *c)
         cut(t, &c->values.values[i]);
 }
 
+/* The whole evidence that one record of so many needs, less what a word is worth that a
+ * few others have too. */
+#define A_FEW 2.0F
+
 void match_weigh_tokens(match_table *t)
 {
+    t->telling = (float)log2((double)t->records + 1) - A_FEW;
     for (size_t i = 1; i < t->token_count; i++)
         t->tokens[i].weight =
             (float)log2(((double)t->records + 1) / (1 + (double)t->tokens[i].count));

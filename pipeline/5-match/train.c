@@ -211,7 +211,7 @@ static void average(match_model *model, const match_table *t, const session *ses
 bool match_train(match_model *model, const match_table *t, bool across, uint64_t *seed)
 {
     session *sessions = wn_alloc(WN_LINK_COLUMNS, sizeof(*sessions));
-    size_t count = 0;
+    size_t count = 0, telling = 0;
     double most = 10, first = 0;
 
     for (size_t r = 0; r < t->records; r++)
@@ -225,10 +225,13 @@ bool match_train(match_model *model, const match_table *t, bool across, uint64_t
     if (model->email >= 0 && model->derived)
         model->levels[model->email] = 7;
     sample_u(model, t, across, seed);
-    for (size_t c = 0; c < t->column_count; c++)
-        if (t->columns[c].type != WN_LINK_CATEGORY &&
-            learn(&sessions[count], model, t, c, across, seed))
-            count++;
+    for (size_t c = 0; c < t->column_count; c++) {
+        if (t->columns[c].type == WN_LINK_CATEGORY)
+            continue;
+        telling++;
+        count += learn(&sessions[count], model, t, c, across, seed);
+    }
+    model->alone = telling == 1 && (double)t->records >= MATCH_SMALL;
     average(model, t, sessions, count);
     for (size_t i = 0; i < count; i++)
         most = fmax(most, sessions[i].matches / sessions[i].kept);
@@ -236,6 +239,7 @@ bool match_train(match_model *model, const match_table *t, bool across, uint64_t
     for (size_t k = 0; k < model->class_count; k++)
         model->classes[k].prior =
             model->prior * (model->classes[k].is_match ? model->classes[k].ratio : 1);
+    match_add_relatives(model, t);
     match_find_parents(model, t);
     match_settle_classes(model, t);
     free(sessions);

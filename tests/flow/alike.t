@@ -1,0 +1,50 @@
+#!/bin/sh
+# alike.t - who is who by name: short forms, generations, other letters, short names of
+# companies, people who moved and married. If these fail, a father is merged with his son,
+# or a company goes by its short name unseen. TAP.
+. tests/lib.sh
+at_least() { if awk "BEGIN { exit !($2 >= $3) }"; then pass "$1"; else fail "$1" "got $2, wanted $3"; fi; }
+cat >"$tmp/t.csv" <<'C'
+id,First Name,Last Name,Birthday,Phone,Email,Street,City,Passport Number
+a1,Robert,Miller,1971-05-03,202-555-0143,,4 Oak Street,Boston,
+a2,Bob,Miller,,202-555-0143,,4 Oak Street,Boston,
+b1,David,Dobbins Jr,,202-555-0171,,1450 City Road,Arlington,
+b2,David,Dobbins Senior,,,,1450 City Road,Arlington,
+c1,Александр,Васильев,1980-02-17,202-555-0188,,9 Mill Lane,Dover,
+c2,Aleksandr,Vasiliev,1980-02-17,,,9 Mill Lane,Dover,
+d1,فيصل,صديقي,1969-09-09,202-555-0119,,77 Lake Road,Salem,
+d2,Faisal,Siddiqui,1969-09-09,202-555-0119,,77 Lake Road,Salem,
+e1,Anna,Keller,1985-11-30,,,12 Hill Street,Denver,C01X00T47
+e2,Anna,Weber,1985-11-30,,anna.weber@example.com,3 Park Avenue,Austin,C01X00T47
+e3,Anna,Weber,1985-11-30,202-555-0190,anna.weber@example.com,3 Park Avenue,Austin,
+e4,Anna,Keller,1985-11-30,,,12 Hill Street,Denver,
+f1,Anna,Schmidt,1990-01-05,,info@acme.example,,,
+f2,Anna,Schmied,1961-07-25,,info@acme.example,,,
+g1,Tom,Baker,1992-04-04,,,8 Elm Street,Dayton,X1234567
+g2,Tim,Baker,1992-04-04,,,8 Elm Street,Dayton,X7654321
+h1,Lucas,Moreau,1975-12-12,555-0166,,31 River Road,Seattle,
+h2,Lucas,Moreau,1975-12-12,202-555-0166,,,,
+C
+"$WINNOW" match "$tmp/t.csv" --key id -o "$tmp/c.csv" --quiet
+cluster() { sed -n "s/^$1,//p" "$tmp/c.csv"; }
+together() { is "$1" "$(for i in $3; do cluster "$i"; done | sort -u | wc -l)" "$2"; }
+together "Bob is Robert" 1 "a1 a2"
+together "junior is not senior" 2 "b1 b2"
+together "Васильев is Vasiliev" 1 "c1 c2"
+together "that فيصل is spelled otherwise than Faisal says nothing against" 1 "d1 d2"
+together "who married and moved is met under both names" 1 "e1 e2 e3 e4"
+together "a mailbox info@ makes no person" 2 "f1 f2"
+together "twins have passports of their own" 2 "g1 g2"
+together "a number without its area code" 1 "h1 h2"
+# companies: the name they go by, and the one they are registered under, in two files
+for f in short full; do python3 tests/flow/companies.py 1500 4 $f >"$tmp/$f.csv"; done
+"$WINNOW" match "$tmp/short.csv" "$tmp/full.csv" -o "$tmp/c.csv" --quiet
+at_least "short and registered names of companies meet, under two headings" \
+    "$(python3 tests/flow/companies.py 1500 4 --score "$tmp/c.csv")" 0.9
+# two systems, two languages of headings
+printf 'Name,Mobile,Birthday\nAnna Bell,13800138001,1990-10-12\nPeter Fox,13900139002,1971-01-02\n' >"$tmp/en.csv"
+printf '姓名,手机号,出生日期\nBell Anna,13800138001,1990-10-12\nMary Young,13700137003,1982-03-04\n' >"$tmp/zh.csv"
+"$WINNOW" match "$tmp/en.csv" "$tmp/zh.csv" -o "$tmp/c.csv" --pairs "$tmp/p.csv" --quiet
+is "手机号 is Mobile" "$(head -1 "$tmp/p.csv")" "left_id,right_id,probability,weight,Name/given,Name/family,Mobile,Birthday,(file)"
+is "and the same person is found" "$(sed -n 4p "$tmp/c.csv")" "3,1"
+done_testing
