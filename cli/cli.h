@@ -19,7 +19,7 @@ typedef struct cli_options {
     wn_where wheres[CLI_MAX_LIST];
     size_t where_count;
     const char *to, *out, *as_of, *output, *records, *schema, *completion;
-    const char *key, *source, *pairs;
+    const char *key, *source, *pairs, *decisions;
     int64_t jobs, batch, chunk;
     bool dry_run, quiet, json, man, explain;
     int color;
@@ -49,6 +49,10 @@ int cli_cat(const cli_options *options);
 int cli_apply(const cli_options *options);
 int cli_explain(const cli_options *options);
 int cli_match(const cli_options *options);
+int cli_trace(const cli_options *options);
+
+/* decisions.c: add what people wrote into a pairs.csv. */
+wn_rc cli_read_decisions(const char *path, wn_decisions *out, wn_error *err);
 
 /* terminal.c */
 int cli_exit_code(wn_rc rc);

@@ -50,6 +50,7 @@ typedef struct session {
     wn_arena arena;
     wn_input *inputs;
     wn_xref xref;
+    wn_decisions decisions;
     wn_results results;
     wn_ledger ledger;
     double seconds[WN_STAGE_COUNT];
@@ -206,6 +207,7 @@ static void fill_context(session *s)
               : cores > 0 ? (size_t)(cores < 64 ? cores : 64)
                           : 1;
     c->xref = &s->xref;
+    c->decisions = &s->decisions;
     c->results = &s->results;
     c->ledger = &s->ledger;
     c->seconds = s->seconds;
@@ -233,6 +235,7 @@ static void release_results(session *s)
 {
     free(s->xref.next);
     wn_map_release(&s->xref.golden);
+    free(s->xref.regrouped);
     free(s->results.books);
     free(s->results.rows);
     wn_ledger_release(&s->ledger);
@@ -276,7 +279,10 @@ static wn_rc run(session *s)
     if (rc < 0)
         return rc;
     fill_context(s);
-    rc = run_pipeline(s);
+    if (s->options->decisions)
+        rc = cli_read_decisions(s->options->decisions, &s->decisions, &s->err);
+    if (rc >= 0)
+        rc = run_pipeline(s);
     if (s->context.progress)
         fprintf(stderr, "\r\033[K");
     return rc;
@@ -288,6 +294,7 @@ static void end(session *s)
         wn_input_release(&s->inputs[i]);
     free(s->inputs);
     release_results(s);
+    wn_decisions_release(&s->decisions);
     wn_diags_release(&s->diags);
     wn_plan_release(&s->plan);
     wn_arena_release(&s->arena);

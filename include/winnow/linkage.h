@@ -25,7 +25,7 @@ typedef enum wn_link_type {
     WN_LINK_EMAIL,    /* mailbox, domain */
     WN_LINK_CATEGORY, /* same or not */
     WN_LINK_TOKENS,   /* addresses, titles: words by their rarity */
-    WN_LINK_COMPANY,  /* names of companies: the same words, or the short form of a name */
+    WN_LINK_COMPANY, /* names of companies: the same words, or the short form of a name */
     WN_LINK_TYPE_COUNT
 } wn_link_type;
 
@@ -62,8 +62,8 @@ typedef struct wn_link_column {
 
 typedef struct wn_linkage wn_linkage;
 
-/* Do two headings, of two files, name the same (Mobile, 手机号)? By their words; false where
- * they say nothing. */
+/* Do two headings, of two files, name the same (Mobile, 手机号)? By their words; false
+ * where they say nothing. */
 bool wn_link_same_heading(wn_str a, wn_str b);
 
 /* A table with columns of these names. `types`: for each the transform of its values in
@@ -87,7 +87,15 @@ uint32_t wn_linkage_first(wn_linkage *linkage, uint32_t record);
 /* Pairs that may be the same, the most alike first. Borrowed. */
 const wn_link_pair *wn_linkage_pairs(const wn_linkage *linkage, size_t *count_out);
 double wn_link_probability(double weight);
-/* "email +14.2, name +8.1, city -2.3", the heaviest first. */
+/* Any two records of the table, compared. */
+wn_link_pair wn_linkage_compare(const wn_linkage *linkage, uint32_t left, uint32_t right);
+/* By record: the pair that put its group and another together, in the order of weights,
+ * or NULL: the pairs of a group, each once, are what holds it together. The records
+ * that are joined by a key have none. The caller frees it. */
+const wn_link_pair **wn_linkage_links(wn_linkage *linkage);
+/* "email = +14.2, name ~ +8.1, city x -2.3, prior -9.1": the heaviest first; = the same,
+ * ~ near, x other; "prior" how rare matches are, "others" what speaks for relatives and
+ * colleagues. The sum is the pair's weight. */
 void wn_linkage_explain(const wn_linkage *linkage, const wn_link_pair *pair, wn_buf *out);
 /* The weight of each column in bits; room for WN_LINK_COLUMNS. Empty ones weigh 0. */
 void wn_linkage_weights(const wn_linkage *linkage, const wn_link_pair *pair, double *out);

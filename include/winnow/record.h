@@ -79,11 +79,24 @@ typedef struct wn_record {
     wn_finding *findings;
 } wn_record;
 
-/* Two records that a person should look at: perhaps the same. */
+/* What a person said of two records. */
+typedef enum wn_ruling {
+    WN_RULING_NONE,
+    WN_RULING_SAME,
+    WN_RULING_DIFFERENT,
+    WN_RULING_COUNT
+} wn_ruling;
+
+extern const char *const wn_ruling_names[WN_RULING_COUNT]; /* "", "same", "different" */
+
+/* Two records, and why they are the same, or perhaps. */
 typedef struct wn_pair {
     wn_record left, right;
     double probability, weight; /* weight in bits, prior included */
-    wn_str why;                 /* "email +16.2, name +9.8, phone -1.8" */
+    wn_str why;                 /* "email = +16.2, name ~ +9.8, phone x -1.8" */
+    wn_str id;                  /* of what both say, see wn_decision */
+    bool sure;                  /* they were put together; else: a person should look */
+    wn_ruling ruling;           /* what a person said of them */
 } wn_pair;
 
 typedef struct wn_batch {

@@ -17,7 +17,16 @@
 typedef struct wn_xref {
     wn_map golden;
     int64_t *next; /* by entity: the next new golden id */
+    /* Golden records of the target that lost source records in this run, because people
+     * decided so. */
+    struct wn_regrouped {
+        int entity;
+        int64_t golden;
+    } * regrouped;
+    size_t regrouped_count, regrouped_room;
 } wn_xref;
+
+typedef struct wn_regrouped wn_regrouped;
 
 wn_print wn_xref_print(wn_str system, wn_str entity, wn_str key);
 uint64_t wn_xref_find(const wn_xref *xref, wn_print print); /* 0: none */
@@ -26,6 +35,28 @@ void wn_xref_set(wn_xref *xref, wn_print print, uint64_t golden);
  * when it is there; else the cell is INVALID and keeps the key. */
 bool wn_xref_link(const wn_xref *xref, const wn_file *file, const wn_entity *target,
                   wn_cell *cell, wn_arena *arena);
+
+/* What people decided about pairs of records. A record is known by what it says in the
+ * fields that are compared (a hash of it), not by its key: so a decision outlives a new
+ * export, and is asked for again when the record says something else. A pair's id is both
+ * hashes, the lower one first: "0123456789abcdef-fedcba9876543210". */
+typedef struct wn_decision {
+    uint64_t left, right;
+    wn_ruling ruling;
+} wn_decision;
+
+typedef struct wn_decisions {
+    wn_decision *items;
+    size_t count, room;
+    wn_map known;
+} wn_decisions;
+
+#define WN_PAIR_ID 33
+void wn_pair_id(uint64_t left, uint64_t right, char out[WN_PAIR_ID + 1]);
+/* Add what was decided of the pair; what was added first stays. False: no id, no ruling.
+ */
+bool wn_decide(wn_decisions *all, wn_str id, wn_str ruling);
+void wn_decisions_release(wn_decisions *all);
 
 /* What became of the records of one <file>. */
 typedef struct wn_books {
@@ -62,6 +93,7 @@ typedef struct wn_context {
     wn_lang lang;
     size_t batch, chunk, jobs;
     wn_xref *xref;
+    wn_decisions *decisions; /* those given, and, once the target is open, its own */
     wn_results *results;
     wn_ledger *ledger; /* the sums; a worker's stages get the worker's own */
     double *seconds;   /* by stage */

@@ -78,24 +78,74 @@ void wn_linkage_weights(const wn_linkage *l, const wn_link_pair *pair, double *o
     match_column_weights(&l->link.model, &l->table, pair->left, pair->right, levels, out);
 }
 
+wn_link_pair wn_linkage_compare(const wn_linkage *l, uint32_t left, uint32_t right)
+{
+    int8_t levels[WN_LINK_COLUMNS];
+    wn_link_pair pair = {.left = left, .right = right};
+
+    match_levels_of(&l->link.model, &l->table, left, right, levels);
+    pair.pattern = match_pack(&l->table, levels);
+    pair.weight = (float)match_weight(&l->link.model, &l->table, left, right, levels);
+    return pair;
+}
+
+const wn_link_pair **wn_linkage_links(wn_linkage *l)
+{
+    const wn_link_pair **links = wn_alloc(l->table.records + 1, sizeof(*links));
+    match_groups tree;
+
+    match_groups_open(&tree, l->table.records);
+    for (size_t i = 0; i < l->link.pair_count; i++) {
+        const wn_link_pair *p = &l->link.pairs[i];
+        uint32_t x = match_root(&tree, p->left), y = match_root(&tree, p->right);
+        if (x == y || wn_linkage_first(l, p->left) != wn_linkage_first(l, p->right))
+            continue;
+        links[x < y ? y : x] = p; /* the higher root is one no longer */
+        match_join(&tree, x, y);
+    }
+    match_groups_release(&tree);
+    return links;
+}
+
+typedef struct part {
+    wn_str name;
+    const char *sign;
+    double weight;
+} part;
+
+static int by_size(const void *a, const void *b)
+{
+    double x = fabs(((const part *)a)->weight), y = fabs(((const part *)b)->weight);
+
+    return x < y ? 1 : x > y ? -1 : 0;
+}
+
 void wn_linkage_explain(const wn_linkage *l, const wn_link_pair *pair, wn_buf *out)
 {
-    double weights[WN_LINK_COLUMNS];
-    bool first = true;
+    const match_model *model = &l->link.model;
+    double weights[WN_LINK_COLUMNS], rest = (double)pair->weight;
+    int8_t levels[WN_LINK_COLUMNS];
+    part parts[WN_LINK_COLUMNS + 2];
+    size_t count = 0;
 
+    match_unpack(&l->table, pair->pattern, levels);
     wn_linkage_weights(l, pair, weights);
-    for (size_t n = 0; n < l->table.column_count; n++) {
-        size_t best = 0;
-        for (size_t c = 1; c < l->table.column_count; c++)
-            if (fabs(weights[c]) > fabs(weights[best]))
-                best = c;
-        if (fabs(weights[best]) < 0.05)
-            break;
-        wn_buf_format(out, "%s%.*s %+.1f", first ? "" : ", ",
-                      WN_FMT(l->table.columns[best].name), weights[best]);
-        weights[best] = 0;
-        first = false;
+    for (size_t c = 0; c < l->table.column_count; c++) {
+        if (levels[c] < 0)
+            continue;
+        const char *sign = levels[c] == 0                                ? "x"
+                           : levels[c] == l->table.columns[c].levels - 1 ? "="
+                                                                         : "~";
+        parts[count++] = (part){l->table.columns[c].name, sign, weights[c]};
+        rest -= weights[c];
     }
+    double prior = log2(model->prior / (1 - model->prior));
+    parts[count++] = (part){WN_STR("prior"), "", prior};
+    parts[count++] = (part){WN_STR("others"), "", rest - prior};
+    qsort(parts, count, sizeof(*parts), by_size);
+    for (size_t i = 0; i < count && fabs(parts[i].weight) >= 0.05; i++)
+        wn_buf_format(out, "%s%.*s %s%s%+.1f", i ? ", " : "", WN_FMT(parts[i].name),
+                      parts[i].sign, *parts[i].sign ? " " : "", parts[i].weight);
 }
 
 void wn_linkage_sum(wn_linkage *l, wn_link_summary *out)

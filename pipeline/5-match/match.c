@@ -10,40 +10,10 @@
  * golden record, belong together from the start; two golden records that
  * exist already are never merged here: that pair is for a person to look at.
  */
-#include "spool.h"
-#include "winnow/linkage.h"
+#include "match.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define NONE UINT32_MAX
-
-struct match {
-    wn_stage stage;
-    const wn_entity *entity;
-    match_spool spool;
-    wn_linkage *linkage; /* NULL: the entity is not matched */
-    int *compared;       /* fields that are compared, in the order of its columns */
-    size_t compared_count;
-    wn_str *values;    /* of one record, by compared field */
-    uint64_t *golden;  /* by record: of its group, from an earlier run, or 0 */
-    uint64_t *differs; /* by record and never-rule: fingerprint of the value */
-    size_t never_count;
-    uint32_t *next;    /* the group as a list; from its first record on */
-    uint32_t *first;   /* by record: the first of its group */
-    uint8_t *apart;    /* refused or skipped: takes no part */
-    uint8_t *doubtful; /* by first record of a group: perhaps an earlier group's */
-    size_t count, room, given, pairs_given;
-    wn_print *prints; /* of system, entity and key */
-    wn_print prefix;  /* of system and entity, for the file now read */
-    const wn_file *file;
-    bool is_target;      /* records of this run link to it */
-    wn_map keys;         /* source key -> first record with it */
-    uint32_t *times;     /* by first record: how often the key came */
-    wn_link_pair *pairs; /* for a person to look at */
-    size_t pair_count;
-    bool grouped;
-};
 
 /* ---- collecting ------------------------------------------------------------------- */
 
@@ -62,6 +32,10 @@ static void forget_entity(struct match *m)
     free(m->times);
     free(m->prints);
     free(m->pairs);
+    free(m->links);
+    free(m->numbers);
+    free(m->ruled);
+    match_rulings_release(&m->rulings);
     wn_map_release(&m->keys);
     m->linkage = NULL;
     m->compared = NULL;
@@ -69,9 +43,13 @@ static void forget_entity(struct match *m)
     m->prints = NULL;
     m->golden = m->differs = NULL;
     m->next = m->times = m->first = NULL;
-    m->apart = m->doubtful = NULL;
+    m->apart = m->doubtful = m->ruled = NULL;
     m->pairs = NULL;
-    m->count = m->room = m->given = m->pairs_given = m->pair_count = 0;
+    m->links = NULL;
+    m->numbers = NULL;
+    m->numbers_count = m->numbers_room = 0;
+    m->count = m->room = m->given = 0;
+    m->pairs_given = m->pair_count = m->pair_room = 0;
     m->compared_count = 0;
     m->grouped = false;
 }
@@ -136,7 +114,7 @@ static void compare_later(struct match *m, const wn_record *record, bool apart)
 }
 
 /* The first record of the group is its root. */
-static uint32_t root_of(struct match *m, uint32_t i)
+uint32_t match_first(struct match *m, uint32_t i)
 {
     while (m->first[i] != i) {
         m->first[i] = m->first[m->first[i]];
@@ -150,6 +128,8 @@ static void share(struct match *m, uint32_t low, uint32_t high)
 {
     if (!m->golden[low])
         m->golden[low] = m->golden[high];
+    if (m->ruled)
+        m->ruled[low] |= m->ruled[high];
     for (size_t n = 0; n < m->never_count; n++)
         if (!m->differs[low * m->never_count + n])
             m->differs[low * m->never_count + n] = m->differs[high * m->never_count + n];
@@ -157,7 +137,7 @@ static void share(struct match *m, uint32_t low, uint32_t high)
 
 static void join(struct match *m, uint32_t a, uint32_t b)
 {
-    uint32_t x = root_of(m, a), y = root_of(m, b);
+    uint32_t x = match_first(m, a), y = match_first(m, b);
 
     if (x == y)
         return;
@@ -212,6 +192,8 @@ static wn_rc keep(struct match *m, wn_record *record)
     m->golden[i] = wn_xref_find(m->stage.context->xref, m->prints[i]);
     if (m->linkage)
         compare_later(m, record, m->apart[i]);
+    if (m->rulings.sought.count && !m->apart[i])
+        match_rulings_see(&m->rulings, match_content(m, record), i);
     keep_differs(m, record, i);
     uint32_t first = first_with_key(m, record, i);
     ledger->applicable[repeated->number] += record->fate != WN_FATE_SKIPPED;
@@ -236,8 +218,19 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 
 /* ---- grouping --------------------------------------------------------------------- */
 
-/* Does a rule of the model keep the groups of these two apart? */
-static bool is_forbidden(const struct match *m, uint32_t x, uint32_t y)
+static bool is_ruled_apart(struct match *m, uint32_t x, uint32_t y)
+{
+    for (size_t i = 0; m->ruled[x] && m->ruled[y] && i < m->rulings.pair_count; i++) {
+        const match_ruled *r = &m->rulings.pairs[i];
+        uint32_t a = match_first(m, r->left), b = match_first(m, r->right);
+        if (r->ruling == WN_RULING_DIFFERENT &&
+            ((a == x && b == y) || (a == y && b == x)))
+            return true;
+    }
+    return false;
+}
+
+bool match_is_apart(struct match *m, uint32_t x, uint32_t y)
 {
     for (size_t n = 0; n < m->never_count; n++) {
         uint64_t p = m->differs[x * m->never_count + n],
@@ -245,7 +238,7 @@ static bool is_forbidden(const struct match *m, uint32_t x, uint32_t y)
         if (p && q && p != q)
             return true;
     }
-    return false;
+    return is_ruled_apart(m, x, y);
 }
 
 /* May the groups of these two become one? Two golden records of an earlier run
@@ -254,9 +247,9 @@ static bool may_join(void *data, uint32_t x, uint32_t y)
 {
     struct match *m = data;
 
-    x = root_of(m, x);
-    y = root_of(m, y);
-    if (is_forbidden(m, x, y) || m->apart[x] || m->apart[y] ||
+    x = match_first(m, x);
+    y = match_first(m, y);
+    if (match_is_apart(m, x, y) || m->apart[x] || m->apart[y] ||
         (m->golden[x] && m->golden[y] && m->golden[x] != m->golden[y]))
         return false;
     join(m, x, y);
@@ -277,7 +270,20 @@ static int by_golden(const void *left, const void *right)
     return a->record < b->record ? -1 : a->record > b->record;
 }
 
-/* What an earlier run put together stays together. */
+/* What somebody decided. The same: they are joined, whatever they look like. */
+static void join_ruled(struct match *m)
+{
+    match_rulings_settle(&m->rulings);
+    for (size_t i = 0; i < m->rulings.pair_count; i++) {
+        const match_ruled *r = &m->rulings.pairs[i];
+        m->ruled[match_first(m, r->left)] = m->ruled[match_first(m, r->right)] = 1;
+        if (r->ruling == WN_RULING_SAME)
+            join(m, r->left, r->right);
+    }
+}
+
+/* What an earlier run put together stays together, unless somebody decided that it is
+ * not: then the first part keeps the golden record. */
 static void join_known(struct match *m)
 {
     known *all = wn_alloc(m->count, sizeof(*all));
@@ -287,47 +293,44 @@ static void join_known(struct match *m)
         if (m->golden[i] && !m->apart[i])
             all[n++] = (known){m->golden[i], i};
     qsort(all, n, sizeof(*all), by_golden);
-    for (size_t i = 1; i < n; i++)
-        if (all[i].golden == all[i - 1].golden)
-            join(m, all[i - 1].record, all[i].record);
-    free(all);
-}
-
-/* What is left between two groups is for a person: once, by its best pair. */
-static void keep_for_review(struct match *m)
-{
-    size_t count, room = 0;
-    const wn_link_pair *pairs = wn_linkage_pairs(m->linkage, &count);
-    wn_map seen = {0};
-
-    for (size_t i = 0; i < count; i++) {
-        uint32_t x = root_of(m, pairs[i].left), y = root_of(m, pairs[i].right);
-        bool is_new;
-        if (wn_link_probability((double)pairs[i].weight) < m->entity->review_at)
-            break; /* the most alike come first */
-        if (x == y || is_forbidden(m, x, y))
-            continue;
-        wn_map_set(&seen,
-                   (wn_print){x < y ? x : y, (x < y ? y : x) * 0x9e3779b97f4a7c15u},
-                   &is_new);
-        if (!is_new)
-            continue;
-        m->pairs = wn_grow(m->pairs, m->pair_count, &room, sizeof(*m->pairs));
-        m->pairs[m->pair_count++] = pairs[i];
-        m->doubtful[x < y ? y : x] = 1;
+    for (size_t i = 1, first = 0; i < n; i++) {
+        uint32_t x = match_first(m, all[first].record), y = match_first(m, all[i].record);
+        if (all[i].golden != all[first].golden)
+            first = i;
+        else if (x != y && is_ruled_apart(m, x, y))
+            m->golden[y] = m->golden[all[i].record] = 0;
+        else
+            join(m, x, y);
     }
-    m->stage.context->results->review_pairs += m->pair_count;
-    wn_map_release(&seen);
+    free(all);
 }
 
 static void group_alike(struct match *m)
 {
     wn_linkage_weigh(m->linkage, &(wn_link_settings){.merge_at = m->entity->merge_at});
     for (uint32_t i = 0; i < m->count; i++)
-        if (root_of(m, i) != i)
-            wn_linkage_join(m->linkage, root_of(m, i), i);
+        if (match_first(m, i) != i)
+            wn_linkage_join(m->linkage, match_first(m, i), i);
     wn_linkage_cluster(m->linkage, may_join, m);
-    keep_for_review(m);
+    match_choose_pairs(m);
+}
+
+/* A decision took the record from one golden record of the target to another. */
+static void note_moved(struct match *m, uint32_t i, uint64_t golden)
+{
+    wn_xref *xref = m->stage.context->xref;
+    int64_t before = (int64_t)wn_xref_find(xref, m->prints[i]);
+
+    if (before == 0 || before == (int64_t)golden)
+        return;
+    wn_xref_set(xref, m->prints[i], golden);
+    for (size_t k = 0; k < xref->regrouped_count; k++)
+        if (xref->regrouped[k].golden == before &&
+            xref->regrouped[k].entity == m->entity->number)
+            return;
+    xref->regrouped = wn_grow(xref->regrouped, xref->regrouped_count,
+                              &xref->regrouped_room, sizeof(*xref->regrouped));
+    xref->regrouped[xref->regrouped_count++] = (wn_regrouped){m->entity->number, before};
 }
 
 /* New golden ids in the order of first records, and the cross-reference. */
@@ -339,13 +342,15 @@ static void name_groups(struct match *m)
 
     m->next = wn_realloc(m->next, m->count, sizeof(*m->next));
     for (uint32_t i = 0; i < m->count; i++) {
-        uint32_t root = root_of(m, i);
+        uint32_t root = match_first(m, i);
         m->next[i] = NONE;
         if (root != i)
             m->next[last[root]] = i;
         else if (!m->golden[i] && !m->apart[i])
             m->golden[i] = (uint64_t)(*next_id)++;
         last[root] = i;
+        if (!m->apart[i] && m->rulings.pair_count > 0)
+            note_moved(m, i, m->golden[root]);
         if (!m->apart[i] && m->is_target)
             wn_xref_set(context->xref, m->prints[i], m->golden[root]);
     }
@@ -357,6 +362,8 @@ static wn_rc group(struct match *m)
     wn_rc rc = match_spool_flush(&m->spool);
 
     m->doubtful = wn_alloc(m->count, sizeof(*m->doubtful));
+    m->ruled = wn_alloc(m->count + 1, sizeof(*m->ruled));
+    join_ruled(m);
     join_known(m);
     if (m->linkage && m->count > 1)
         group_alike(m);
@@ -404,10 +411,14 @@ static wn_rc give_group(struct match *m, uint32_t root, wn_batch *batch)
     uint64_t number = 0;
     size_t first = batch->count;
 
+    m->numbers_count = 0;
     for (uint32_t i = root; i != NONE; i = m->next[i]) {
         wn_record *record = match_spool_read(&m->spool, i, m->stage.context->plan, batch);
         if (!record)
             return m->stage.context->err->rc;
+        m->numbers =
+            wn_grow(m->numbers, m->numbers_count, &m->numbers_room, sizeof(*m->numbers));
+        m->numbers[m->numbers_count++] = i;
         number = number ? number : record->number;
         record->cluster = number;
         record->golden = m->apart[i] ? 0 : m->golden[root];
@@ -416,45 +427,9 @@ static wn_rc give_group(struct match *m, uint32_t root, wn_batch *batch)
         if (record->nth > 1 && !m->apart[i])
             note_repeated(m, batch, first, record);
     }
+    if (batch->count > first + 1)
+        match_give_links(m, batch, first, m->numbers);
     return WN_OK;
-}
-
-static void give_pair(struct match *m, const wn_link_pair *pair, wn_batch *batch)
-{
-    wn_buf why = {0};
-    const wn_plan *plan = m->stage.context->plan;
-    wn_pair *out = &batch->pairs[batch->pair_count];
-
-    /* the two records pass through the batch, their bytes stay in its arena */
-    if (!match_spool_read(&m->spool, pair->left, plan, batch) ||
-        !match_spool_read(&m->spool, pair->right, plan, batch))
-        return;
-    const wn_record *left = &batch->records[0], *right = &batch->records[1];
-    wn_linkage_explain(m->linkage, pair, &why);
-    out->weight = (double)pair->weight;
-    out->probability = wn_link_probability(out->weight);
-    out->why = wn_arena_str(&batch->arena, wn_buf_str(&why));
-    out->left = *left;
-    out->right = *right;
-    out->left.golden = m->golden[root_of(m, pair->left)];
-    out->right.golden = m->golden[root_of(m, pair->right)];
-    batch->pair_count++;
-    batch->count = 0;
-    wn_buf_release(&why);
-}
-
-/* Pairs come after all records; the records they name are read once more. */
-static wn_rc give_pairs(struct match *m, wn_batch *batch)
-{
-    size_t left = m->pair_count - m->pairs_given,
-           n = left < batch->capacity ? left : batch->capacity;
-
-    if (n == 0)
-        return WN_OK;
-    batch->pairs = wn_arena_alloc(&batch->arena, n * sizeof(*batch->pairs));
-    for (size_t i = 0; i < n; i++)
-        give_pair(m, &m->pairs[m->pairs_given++], batch);
-    return m->stage.context->err->rc < 0 ? m->stage.context->err->rc : WN_MORE;
 }
 
 static wn_rc stage_drain(wn_stage *stage, wn_batch *batch)
@@ -469,7 +444,7 @@ static wn_rc stage_drain(wn_stage *stage, wn_batch *batch)
     }
     if (rc < 0)
         return rc;
-    return batch->count > 0 ? WN_MORE : give_pairs(m, batch);
+    return batch->count > 0 ? WN_MORE : match_give_pairs(m, batch);
 }
 
 static wn_rc stage_open(wn_stage *stage)
@@ -500,8 +475,10 @@ static wn_rc stage_begin(wn_stage *stage, const wn_entity *entity)
     m->never_count = 0;
     for (size_t i = 0; i < entity->never_count; i++)
         m->never_count += entity->nevers[i].list == NULL;
-    if (entity->matched)
+    if (entity->matched) {
         choose_fields(m);
+        match_rulings_open(&m->rulings, stage->context->decisions);
+    }
     return WN_OK;
 }
 

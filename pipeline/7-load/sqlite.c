@@ -55,6 +55,15 @@ wn_rc sqlite_run(struct sink *s, const char *sql)
                                                                    : sqlite_fail(s, sql);
 }
 
+wn_rc sqlite_run_built(struct sink *s, sqlite3_str *sql)
+{
+    char *text = sqlite3_str_finish(sql);
+    wn_rc rc = text ? sqlite_run(s, text) : sqlite_fail(s, "build");
+
+    sqlite3_free(text);
+    return rc;
+}
+
 wn_rc sqlite_step(struct sink *s, sqlite3_stmt *statement)
 {
     int code = sqlite3_step(statement);
@@ -179,6 +188,34 @@ static wn_rc read_xref(struct sink *s)
     return code == SQLITE_DONE ? WN_OK : sqlite_fail(s, "read cross-reference");
 }
 
+/* What people decided: given to this run, and kept from earlier ones. */
+static wn_rc read_decisions(struct sink *s)
+{
+    wn_decisions *all = s->context->decisions;
+    sqlite3_stmt *statement = NULL;
+    wn_rc rc = WN_OK;
+    int code;
+
+    for (size_t i = 0; i < all->count && rc >= 0; i++) {
+        char id[WN_PAIR_ID + 1];
+        wn_pair_id(all->items[i].left, all->items[i].right, id);
+        char *sql = sqlite3_mprintf("UPDATE winnow_pair SET decision=%Q WHERE pair=%Q",
+                                    wn_ruling_names[all->items[i].ruling], id);
+        rc = sqlite_run(s, sql);
+        sqlite3_free(sql);
+    }
+    if (rc < 0 || sqlite3_prepare_v2(s->db,
+                                     "SELECT pair, decision FROM winnow_pair WHERE "
+                                     "decision IS NOT NULL AND pair IS NOT NULL",
+                                     -1, &statement, NULL) != SQLITE_OK)
+        return rc < 0 ? rc : sqlite_fail(s, "read decisions");
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW)
+        wn_decide(all, wn_str_of((const char *)sqlite3_column_text(statement, 0)),
+                  wn_str_of((const char *)sqlite3_column_text(statement, 1)));
+    sqlite3_finalize(statement);
+    return code == SQLITE_DONE ? WN_OK : sqlite_fail(s, "read decisions");
+}
+
 static void rules_print(const struct sink *s, wn_buf *out)
 {
     const wn_plan *plan = s->context->plan;
@@ -259,6 +296,8 @@ static wn_rc sink_open(void **sink_out, const char *target, const wn_context *co
     if (rc >= 0)
         rc = read_xref(s);
     if (rc >= 0)
+        rc = read_decisions(s);
+    if (rc >= 0)
         rc = name_run(s);
     if (rc >= 0)
         rc = begin_run(s);
@@ -280,7 +319,7 @@ static wn_rc sink_begin(void *sink, const wn_entity *entity)
 static wn_rc sink_write(void *sink, wn_batch *batch)
 {
     struct sink *s = sink;
-    wn_rc rc = WN_OK;
+    wn_rc rc = sqlite_regroup(s);
 
     for (size_t from = 0, to; from < batch->count && rc >= 0; from = to) {
         wn_record *first = &batch->records[from];

@@ -37,6 +37,7 @@ struct sink {
     sqlite3_stmt *insert, *find, *update; /* of the entity's own table */
     uint64_t first_new;                   /* golden ids from here on are of this run */
     wn_books *untouched; /* by file: records whose rows already say this */
+    size_t regrouped;    /* of the cross-reference's, so many are seen to */
     wn_buf raw;          /* a source row as CSV */
 };
 
@@ -48,7 +49,10 @@ void sqlite_text(sqlite3_stmt *statement, int at, wn_str text);
 /* One number from a query without parameters. */
 wn_rc sqlite_number(struct sink *s, const char *sql, int64_t *out);
 
+wn_rc sqlite_run_built(struct sink *s, sqlite3_str *sql); /* frees it */
+
 /* sqlite_tables.c */
+bool sqlite_has_column(struct sink *s, wn_str table, wn_str name);
 wn_rc sqlite_create_own(struct sink *s);     /* the winnow_ tables, when missing */
 wn_rc sqlite_create_indexes(struct sink *s); /* after the rows, which is faster */
 wn_rc sqlite_prepare_own(struct sink *s);
@@ -82,6 +86,9 @@ wn_rc sqlite_settle_living(
 wn_rc sqlite_write_health(struct sink *s);
 wn_rc sqlite_write_files(struct sink *s); /* after all inputs were opened */
 wn_rc sqlite_count_rows(struct sink *s, wn_books *books);
+
+/* sqlite_regroup.c */
+wn_rc sqlite_regroup(struct sink *s);
 
 /* sqlite_part.c: a group of which other exports hold members too */
 wn_rc sqlite_update_part(struct sink *s, wn_record *members, size_t count,

@@ -288,7 +288,12 @@ wn_rc sqlite_write_pair(struct sink *s, const wn_pair *pair)
     sqlite3_bind_double(statement, 8, pair->probability);
     sqlite3_bind_double(statement, 9, pair->weight);
     sqlite_text(statement, 10, pair->why);
-    sqlite3_bind_int64(statement, 11, s->run);
+    sqlite3_bind_null(statement, 11);
+    if (pair->ruling)
+        sqlite_text(statement, 11, wn_str_of(wn_ruling_names[pair->ruling]));
+    sqlite3_bind_int64(statement, 12, s->run);
+    sqlite_text(statement, 13, pair->id);
+    sqlite_text(statement, 14, pair->sure ? WN_STR("sure") : WN_STR("review"));
     return sqlite_step(s, statement);
 }
 
@@ -356,7 +361,7 @@ static wn_rc write_golden(struct sink *s, wn_record *members, size_t count, bool
         return rc < 0 ? rc : replace_lineage(s, members, count, true);
     }
     *changed = false;
-    if (all_same && s->same_rules)
+    if (all_same && s->same_rules && s->regrouped == 0)
         return WN_OK;
     rc = count_members(s, golden, &behind);
     if (rc >= 0 && (size_t)behind > found)
@@ -399,8 +404,10 @@ wn_rc sqlite_settle_living(struct sink *s)
     } tables[] = {
         {"finding", "rule,entity,system,source_key,field,value,ifnull(golden_id,0)", "1"},
         {"refused", "rule,entity,system,source_key,field,value,file", "1"},
-        {"pair", "entity,left_system,left_key,right_system,right_key",
-         "decision IS NULL"},
+        {"pair",
+         "entity,left_system,left_key,right_system,right_key,ifnull(left_golden,0),"
+         "ifnull(right_golden,0),pair,band,ifnull(decision,'')",
+         "(decision IS NULL OR pair IN (SELECT pair FROM temp.new_pair))"},
     };
     wn_rc rc = WN_OK;
 

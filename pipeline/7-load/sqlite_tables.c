@@ -37,7 +37,7 @@ static const char own_tables[] =
     " right_system TEXT NOT NULL, right_key TEXT NOT NULL, left_golden INTEGER,"
     " right_golden INTEGER, probability REAL NOT NULL, weight REAL NOT NULL, why TEXT "
     "NOT NULL,"
-    " decision TEXT, run INTEGER NOT NULL);"
+    " decision TEXT, run INTEGER NOT NULL, pair TEXT, band TEXT);"
     "CREATE TABLE IF NOT EXISTS winnow_history ("
     " run INTEGER NOT NULL, entity TEXT NOT NULL, golden_id INTEGER NOT NULL,"
     " before TEXT);"
@@ -64,7 +64,7 @@ static const char temp_tables[] =
     "CREATE TEMP TABLE new_refused AS SELECT * FROM winnow_refused WHERE 0;"
     "CREATE TEMP TABLE new_pair AS SELECT * FROM winnow_pair WHERE 0;";
 
-static bool has_column(struct sink *s, wn_str table, wn_str name)
+bool sqlite_has_column(struct sink *s, wn_str table, wn_str name)
 {
     sqlite3_stmt *statement = NULL;
     bool found = false;
@@ -83,9 +83,11 @@ wn_rc sqlite_create_own(struct sink *s)
 {
     wn_rc rc = sqlite_run(s, own_tables);
 
-    if (rc >= 0 && !has_column(s, WN_STR("winnow_finding"), WN_STR("suggestion")))
+    if (rc >= 0 && !sqlite_has_column(s, WN_STR("winnow_finding"), WN_STR("suggestion")))
         rc = sqlite_run(s, "ALTER TABLE winnow_finding ADD COLUMN suggestion TEXT");
-
+    if (rc >= 0 && !sqlite_has_column(s, WN_STR("winnow_pair"), WN_STR("pair")))
+        rc = sqlite_run(s, "ALTER TABLE winnow_pair ADD COLUMN pair TEXT;"
+                           "ALTER TABLE winnow_pair ADD COLUMN band TEXT");
     return rc < 0 ? rc : sqlite_run(s, temp_tables);
 }
 
@@ -121,7 +123,7 @@ wn_rc sqlite_prepare_own(struct sink *s)
         [STATEMENT_REFUSED_INSERT] =
             "INSERT INTO %s_refused VALUES (?,?,?,?,?,?,?,?,?,?)",
         [STATEMENT_PAIR_INSERT] =
-            "INSERT INTO %s_pair VALUES (?,?,?,?,?,?,?,?,?,?,NULL,?)",
+            "INSERT INTO %s_pair VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         [STATEMENT_FINDING_INSERT] =
             "INSERT INTO %s_finding VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         [STATEMENT_HISTORY_INSERT] = "INSERT INTO winnow_history VALUES (?,?,?,?)",
@@ -155,15 +157,6 @@ static void append_column(sqlite3_str *sql, const struct sink *s, const wn_field
                             WN_FMT(s->context->plan->model.entities[field->target].name));
 }
 
-static wn_rc run_built(struct sink *s, sqlite3_str *sql)
-{
-    char *text = sqlite3_str_finish(sql);
-    wn_rc rc = text ? sqlite_run(s, text) : sqlite_fail(s, "build");
-
-    sqlite3_free(text);
-    return rc;
-}
-
 static wn_rc create_table(struct sink *s, const wn_entity *entity)
 {
     sqlite3_str *sql = sqlite3_str_new(s->db);
@@ -176,15 +169,15 @@ static wn_rc create_table(struct sink *s, const wn_entity *entity)
         append_column(sql, s, &entity->fields[f]);
     }
     sqlite3_str_appendall(sql, ")");
-    wn_rc rc = run_built(s, sql);
+    wn_rc rc = sqlite_run_built(s, sql);
     for (size_t f = 0; f < entity->field_count && rc >= 0; f++) {
-        if (has_column(s, entity->name, entity->fields[f].name))
+        if (sqlite_has_column(s, entity->name, entity->fields[f].name))
             continue;
         sql = sqlite3_str_new(s->db);
         sqlite3_str_appendf(sql, "ALTER TABLE \"%.*w\" ADD COLUMN ",
                             WN_FMT(entity->name));
         append_column(sql, s, &entity->fields[f]);
-        rc = run_built(s, sql);
+        rc = sqlite_run_built(s, sql);
     }
     return rc;
 }

@@ -143,7 +143,8 @@ static void write_pair(report *r, const wn_pair *pair, wn_arena *arena)
     write_pair_side(r, &pair->right, arena);
     wn_buf_format(&r->pairs_out, "%.4f,%.2f,", pair->probability, pair->weight);
     wn_csv_add(&r->pairs_out, pair->why);
-    wn_buf_char(&r->pairs_out, '\n');
+    wn_buf_format(&r->pairs_out, ",%.*s,%s\n", WN_FMT(pair->id),
+                  wn_ruling_names[pair->ruling]);
     r->pair_rows++;
 }
 
@@ -196,7 +197,8 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
             write_refused(r, record);
     }
     for (size_t i = 0; i < batch->pair_count; i++)
-        write_pair(r, &batch->pairs[i], &batch->arena);
+        if (!batch->pairs[i].sure || batch->pairs[i].ruling)
+            write_pair(r, &batch->pairs[i], &batch->arena);
     rc = flush(r, r->refused, &r->refused_out, FLUSH_AT);
     return rc < 0 ? rc : flush(r, r->pairs, &r->pairs_out, FLUSH_AT);
 }
@@ -278,7 +280,7 @@ static wn_rc stage_open(wn_stage *stage)
                WN_STR("\xEF\xBB\xBF"
                       "entity,left_system,left_key,left_name,left_file,left_line,left_id,"
                       "right_system,right_key,right_name,right_file,right_line,right_id,"
-                      "probability,weight,why\n"));
+                      "probability,weight,why,pair,decision\n"));
     wn_rc rc = wants_key(&stage->context->plan->model)
                    ? wn_key_own(&r->key, stage->context->err)
                    : WN_OK;

@@ -1,0 +1,63 @@
+/* decisions.c - a pairs.csv in which people wrote what they decided. */
+#include "cli.h"
+
+#include "winnow/stage.h"
+
+static size_t find(const wn_input *input, const char *name)
+{
+    size_t c = 0;
+
+    while (c < input->column_count &&
+           !wn_str_equal_nocase(wn_str_trim(input->columns[c]), wn_str_of(name)))
+        c++;
+    return c;
+}
+
+static wn_str cell(const wn_record *record, size_t column)
+{
+    return column < record->source_count ? wn_str_trim(record->source[column])
+                                         : WN_STR("");
+}
+
+static wn_rc take(const char *path, const wn_record *record, size_t pair, size_t decision,
+                  wn_decisions *out, wn_error *err)
+{
+    wn_str ruling = cell(record, decision);
+
+    if (ruling.len == 0 || wn_decide(out, cell(record, pair), ruling))
+        return WN_OK;
+    wn_rc rc = wn_fail(err, WN_E_SOURCE, WN_SAY_DECISION_UNKNOWN, path,
+                       (unsigned long long)record->line, WN_FMT(ruling));
+    wn_error_hint(err, WN_SAY_DECISION_HINT);
+    return rc;
+}
+
+wn_rc cli_read_decisions(const char *path, wn_decisions *out, wn_error *err)
+{
+    wn_input input = {0};
+    wn_batch batch;
+    void *reader = NULL;
+    wn_rc rc = wn_input_survey(&input, path, WN_STR(""), err);
+
+    input.chunk = 65536;
+    wn_batch_init(&batch, 512);
+    if (rc >= 0)
+        rc = input.reader->open(&reader, &input, err);
+    size_t pair = find(&input, "pair"), decision = find(&input, "decision");
+    if (rc >= 0 && (pair == input.column_count || decision == input.column_count)) {
+        rc = wn_fail(err, WN_E_SOURCE, WN_SAY_DECISION_COLUMNS, path);
+        wn_error_hint(err, WN_SAY_DECISION_HINT);
+    }
+    for (bool more = rc >= 0; more && rc >= 0;) {
+        rc = input.reader->next(reader, &batch);
+        more = rc == WN_MORE;
+        for (size_t i = 0; i < batch.count && rc >= 0; i++)
+            rc = take(path, &batch.records[i], pair, decision, out, err);
+        wn_batch_clear(&batch);
+    }
+    if (reader)
+        input.reader->close(reader);
+    wn_input_release(&input);
+    wn_batch_release(&batch);
+    return rc < 0 ? rc : WN_OK;
+}

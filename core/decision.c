@@ -1,0 +1,72 @@
+/* decision.c - what people decided about pairs of records. */
+#include "winnow/stage.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+const char *const wn_ruling_names[WN_RULING_COUNT] = {"", "same", "different"};
+
+void wn_pair_id(uint64_t left, uint64_t right, char out[WN_PAIR_ID + 1])
+{
+    snprintf(out, WN_PAIR_ID + 1, "%016" PRIx64 "-%016" PRIx64,
+             left < right ? left : right, left < right ? right : left);
+}
+
+static bool number_of(wn_str hex, uint64_t *out)
+{
+    *out = 0;
+    for (size_t i = 0; i < hex.len; i++) {
+        char c = (char)(hex.ptr[i] | 32);
+        int digit = c >= '0' && c <= '9'   ? c - '0'
+                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                           : -1;
+        if (digit < 0)
+            return false;
+        *out = *out << 4 | (uint64_t)digit;
+    }
+    return hex.len == 16;
+}
+
+/* Whatever a person writes into a cell to say it. */
+static wn_ruling ruling_of(wn_str word)
+{
+    static const struct {
+        const char *word;
+        wn_ruling ruling;
+    } words[] = {{"same", WN_RULING_SAME},  {"different", WN_RULING_DIFFERENT},
+                 {"yes", WN_RULING_SAME},   {"no", WN_RULING_DIFFERENT},
+                 {"merge", WN_RULING_SAME}, {"apart", WN_RULING_DIFFERENT},
+                 {"是", WN_RULING_SAME},    {"否", WN_RULING_DIFFERENT},
+                 {"相同", WN_RULING_SAME},  {"不同", WN_RULING_DIFFERENT},
+                 {"同一", WN_RULING_SAME},  {"不是", WN_RULING_DIFFERENT},
+                 {"合并", WN_RULING_SAME},  {"不合并", WN_RULING_DIFFERENT}};
+
+    for (size_t i = 0; i < WN_COUNT(words); i++)
+        if (wn_str_equal_nocase(word, wn_str_of(words[i].word)))
+            return words[i].ruling;
+    return WN_RULING_NONE;
+}
+
+bool wn_decide(wn_decisions *all, wn_str id, wn_str ruling)
+{
+    wn_decision d = {.ruling = ruling_of(wn_str_trim(ruling))};
+    wn_str right = wn_str_trim(id), left = wn_str_cut(&right, WN_STR("-"));
+
+    if (!number_of(left, &d.left) || !number_of(right, &d.right) || !d.ruling)
+        return false;
+    bool is_new;
+    wn_map_set(&all->known, (wn_print){d.left, d.right}, &is_new);
+    if (!is_new)
+        return true;
+    all->items = wn_grow(all->items, all->count, &all->room, sizeof(*all->items));
+    all->items[all->count++] = d;
+    return true;
+}
+
+void wn_decisions_release(wn_decisions *all)
+{
+    free(all->items);
+    wn_map_release(&all->known);
+    *all = (wn_decisions){0};
+}

@@ -1,0 +1,68 @@
+/* match.h - the records of an entity while their groups are found; for match.c and
+ * pairs.c only. */
+#ifndef MATCH_MATCH_H
+#define MATCH_MATCH_H
+
+#include "decide.h"
+#include "spool.h"
+#include "winnow/linkage.h"
+
+#define NONE UINT32_MAX
+
+/* A pair as it is given on. */
+typedef struct match_shown {
+    wn_link_pair pair;
+    wn_ruling ruling;
+} match_shown;
+
+struct match {
+    wn_stage stage;
+    const wn_entity *entity;
+    match_spool spool;
+    wn_linkage *linkage; /* NULL: the entity is not matched */
+    int *compared;       /* fields that are compared, in the order of its columns */
+    size_t compared_count;
+    wn_str *values;    /* of one record, by compared field */
+    uint64_t *golden;  /* by record: of its group, from an earlier run, or 0 */
+    uint64_t *differs; /* by record and never-rule: fingerprint of the value */
+    size_t never_count;
+    uint32_t *next;    /* the group as a list; from its first record on */
+    uint32_t *first;   /* by record: the first of its group */
+    uint8_t *apart;    /* refused or skipped: takes no part */
+    uint8_t *doubtful; /* by first record of a group: perhaps an earlier group's */
+    size_t count, room, given, pairs_given;
+    wn_print *prints; /* of system, entity and key */
+    wn_print prefix;  /* of system and entity, for the file now read */
+    const wn_file *file;
+    bool is_target;            /* records of this run link to it */
+    wn_map keys;               /* source key -> first record with it */
+    uint32_t *times;           /* by first record: how often the key came */
+    match_rulings rulings;     /* what people decided */
+    uint8_t *ruled;            /* by first record of a group: somebody decided about it */
+    struct match_shown *pairs; /* for a person to look at, and those decided */
+    size_t pair_count, pair_room;
+    const wn_link_pair **links; /* what holds groups together */
+    uint32_t *numbers;          /* of the records of the group that is given back */
+    size_t numbers_count, numbers_room;
+    bool grouped;
+};
+
+/* match.c: the first record of this one's group. */
+uint32_t match_first(struct match *m, uint32_t i);
+/* Does a rule of the model, or somebody's decision, keep the groups of these two first
+ * records apart? */
+bool match_is_apart(struct match *m, uint32_t x, uint32_t y);
+
+/* pairs.c: what a record says in the fields that are compared; 0: nothing. */
+uint64_t match_content(const struct match *m, const wn_record *record);
+/* When groups are found: which pairs people should see, those they decided, and what
+ * holds groups together. */
+void match_choose_pairs(struct match *m);
+/* The pairs of the group whose records are in the batch, from `from` on; record r of the
+ * group is `numbers[r]`. */
+void match_give_links(struct match *m, wn_batch *batch, size_t from,
+                      const uint32_t *numbers);
+/* Pairs come after all records; the records they name are read once more. */
+wn_rc match_give_pairs(struct match *m, wn_batch *batch);
+
+#endif
