@@ -15,7 +15,8 @@ static const char *const rules[] = {"required", "any-of",    "valid",      "clas
                                     "inactive", "reference", NULL};
 static const char *const extras[] = {"extra", NULL};
 const char *const wn_survive_names[] = {
-    "newest", "oldest", "longest", "most-complete", "most-frequent", "first", NULL};
+    "newest", "oldest",     "longest", "most-complete", "most-frequent",
+    "first",  "list-order", "sum",     "union",         NULL};
 
 /* clang-format off: the table of the language */
 #define REQUIRED true

@@ -315,6 +315,29 @@ static void build_never(wn_model *model, wn_entity *entity, xml_doc *doc,
     entity->nevers[entity->never_count++] = never;
 }
 
+/* Sums are of numbers, unions of text, and only lists have an order. */
+static void check_survive(const wn_field *field, xml_doc *doc, const xml_node *node)
+{
+    static const struct {
+        wn_survive_from from;
+        const char *types;
+    } wanted[] = {{WN_SURVIVE_LIST, "choice"},
+                  {WN_SURVIVE_SUM, "integer money"},
+                  {WN_SURVIVE_UNION, "text"}};
+
+    for (size_t i = 0; i < WN_COUNT(wanted); i++) {
+        wn_str rest = wn_str_of(wanted[i].types);
+        bool fits = field->survive != wanted[i].from;
+        while (rest.len > 0)
+            fits |= wn_str_equal(wn_str_cut(&rest, WN_STR(" ")),
+                                 wn_str_of(field->type->name));
+        if (!fits)
+            xml_note(doc, node, xml_attr_find(node, "from"), WN_SAY_MAP_SURVIVE_TYPE,
+                     wn_survive_names[wanted[i].from], wanted[i].types,
+                     WN_FMT(field->name), field->type->name);
+    }
+}
+
 static void build_match(wn_model *model, xml_doc *doc, size_t at)
 {
     const xml_node *node = &doc->nodes[at];
@@ -336,6 +359,11 @@ static void build_match(wn_model *model, xml_doc *doc, size_t at)
             continue;
         entity->survive_all =
             (wn_survive_from)choice_index(node_text(child, "from"), wn_survive_names, 0);
+        if (entity->survive_all >= WN_SURVIVE_LIST) {
+            xml_note(doc, child, xml_attr_find(child, "from"), WN_SAY_MAP_SURVIVE_ALL,
+                     wn_survive_names[entity->survive_all]);
+            entity->survive_all = WN_SURVIVE_NEWEST;
+        }
     }
     for (size_t f = 0; f < entity->field_count; f++)
         entity->fields[f].survive = entity->survive_all;
@@ -346,9 +374,11 @@ static void build_match(wn_model *model, xml_doc *doc, size_t at)
             continue;
         int field = field_of(entity, doc, child, xml_attr_find(child, "field"),
                              node_text(child, "field"));
-        if (field >= 0)
-            entity->fields[field].survive = (wn_survive_from)choice_index(
-                node_text(child, "from"), wn_survive_names, 0);
+        if (field < 0)
+            continue;
+        entity->fields[field].survive = (wn_survive_from)choice_index(
+            node_text(child, "from"), wn_survive_names, 0);
+        check_survive(&entity->fields[field], doc, child);
     }
 }
 

@@ -65,7 +65,11 @@ typedef enum wn_survive_from {
     WN_SURVIVE_MOST_COMPLETE,
     WN_SURVIVE_MOST_FREQUENT,
     WN_SURVIVE_FIRST, /* in the order of the sources on the command line */
+    WN_SURVIVE_LIST,  /* what stands first in the field's list */
+    WN_SURVIVE_SUM,   /* of all members' numbers */
+    WN_SURVIVE_UNION, /* all different values */
 } wn_survive_from;
+
 typedef struct wn_list_item {
     wn_str code, zh, en;
 } wn_list_item;

@@ -4,6 +4,7 @@
  * Groups arrive whole, one behind the other. The first record of a group gets
  * the golden cells; each golden cell knows which member it came from.
  */
+#include "made.h"
 #include "winnow/stage.h"
 
 #include <string.h>
@@ -48,6 +49,16 @@ static int by_number(size_t a, size_t b)
     return a < b ? 1 : a > b ? -1 : 0;
 }
 
+/* Where the value stands in its list; behind all when it does not. */
+static size_t place_in_list(const group *g, size_t field, size_t i)
+{
+    const wn_list *list = g->entity->fields[field].list;
+    const wn_list_item *item =
+        list ? wn_list_find(list, g->members[i].cells[field].value) : NULL;
+
+    return item ? (size_t)(item - list->items) : SIZE_MAX;
+}
+
 /* Above zero when member a is to be preferred to b under the rule. */
 static int compare(const group *g, size_t field, wn_survive_from from, size_t a, size_t b)
 {
@@ -66,7 +77,11 @@ static int compare(const group *g, size_t field, wn_survive_from from, size_t a,
         return by_number(filled(g, b), filled(g, a));
     case WN_SURVIVE_MOST_FREQUENT:
         return by_number(votes(g, field, b), votes(g, field, a));
+    case WN_SURVIVE_LIST:
+        return by_number(place_in_list(g, field, a), place_in_list(g, field, b));
     case WN_SURVIVE_FIRST:
+    case WN_SURVIVE_SUM: /* made of all */
+    case WN_SURVIVE_UNION:
         break;
     }
     return g->members[b].file->source->number - g->members[a].file->source->number;
@@ -96,6 +111,21 @@ static size_t winner_of(const group *g, size_t field, wn_survive_from from, bool
     return best;
 }
 
+/* A value that all members make together; where they cannot, the winner's stays. */
+static void make(const group *g, size_t field, wn_cell *golden, wn_arena *arena)
+{
+    wn_survive_from from = g->entity->fields[field].survive;
+    wn_str made = WN_STR("");
+
+    if (golden->state != WN_CELL_CLEAN)
+        return;
+    if (from == WN_SURVIVE_SUM)
+        made = merge_sum(g->members, g->count, field, arena);
+    else if (from == WN_SURVIVE_UNION)
+        made = merge_union(g->members, g->count, field, arena);
+    golden->value = made.len ? made : golden->value;
+}
+
 static void merge_group(wn_stage *stage, const group *g, wn_arena *arena)
 {
     const wn_check *duplicates = g->entity->implied[WN_RULE_DUPLICATES];
@@ -110,6 +140,7 @@ static void merge_group(wn_stage *stage, const group *g, wn_arena *arena)
                             : winner_of(g, f, g->entity->fields[f].survive, false);
         golden[f] = g->members[winner].cells[f];
         golden[f].winner = (uint32_t)winner;
+        make(g, f, &golden[f], arena);
     }
     for (size_t i = 0; i < g->count; i++) {
         wn_record *record = &g->members[i];

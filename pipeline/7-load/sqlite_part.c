@@ -44,6 +44,8 @@ static bool field_is_ours(struct sink *s, const wn_record *members, size_t count
     sqlite3_stmt *lineage = s->statements[STATEMENT_LINEAGE_FIND];
     bool ours = base_ours;
 
+    if (s->entity->fields[field].survive >= WN_SURVIVE_SUM)
+        return false; /* made of all members, of which some are not here */
     sqlite3_bind_int64(lineage, 1, (sqlite3_int64)members[0].golden);
     sqlite_text(lineage, 2, s->entity->name);
     sqlite_text(lineage, 3, s->entity->fields[field].name);

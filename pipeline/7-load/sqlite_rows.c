@@ -255,7 +255,8 @@ static wn_rc write_lineage(struct sink *s, const wn_record *members)
 
     for (size_t f = 0; f < s->entity->field_count && rc >= 0; f++)
         if (sqlite_has_value(&s->entity->fields[f], &members[0].golden_cells[f]) &&
-            members[0].golden_cells[f].winner != members[0].winner)
+            (members[0].golden_cells[f].winner != members[0].winner ||
+             s->entity->fields[f].survive >= WN_SURVIVE_SUM))
             rc = sqlite_write_lineage(s, members, f);
     return rc;
 }

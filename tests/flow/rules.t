@@ -20,8 +20,10 @@ cat >m.model.xml <<'X'
     <field name="mobile" type="phone"/>
     <field name="a_new" type="text"/><field name="b_old" type="text"/><field name="c_long" type="text"/>
     <field name="d_full" type="text"/><field name="e_freq" type="text"/><field name="f_first" type="text"/>
+    <field name="g_sum" type="money"/><field name="h_union" type="text"/><field name="i_list" type="choice" list="grades"/>
     <field name="updated_at" type="date"/>
   </entity>
+  <list name="grades"><item code="A"/><item code="B"/><item code="C"/></list>
   <list name="kinds" unknown="refuse"><item code="K1" en="Key" also="Big | 大客户"/><item code="K2" en="Small"/></list>
   <list name="boards"><item code="+862112345678"/></list>
   <blank values="N/A | 无"/>
@@ -29,6 +31,7 @@ cat >m.model.xml <<'X'
     <never when="mobile in boards"/>
     <survive field="*" from="newest"/><survive field="b_old" from="oldest"/><survive field="c_long" from="longest"/>
     <survive field="d_full" from="most-complete"/><survive field="e_freq" from="most-frequent"/><survive field="f_first" from="first"/>
+    <survive field="g_sum" from="sum"/><survive field="h_union" from="union"/><survive field="i_list" from="list-order"/>
   </match>
   <check id="X1" on="person" rule="any-of" fields="email mobile" fate="review" en="unreachable"/>
   <check id="X2" on="person" rule="stale" field="updated_at" after="1 year"/>
@@ -38,7 +41,7 @@ cat >m.xml <<'X'
 <mapping version="1" model="m.model.xml"><source system="s" region="CN"/>
   <file entity="person" path="p.csv"><field to="person_id" from="id"/><field to="firm_id" from="firm"/><field to="name" from="name"/>
     <field to="email" from="email"/><field to="mobile" from="mobile"/><field to="a_new" from="a"/><field to="b_old" from="b"/>
-    <field to="c_long" from="c"/><field to="d_full" from="d"/><field to="e_freq" from="e"/><field to="f_first" from="f"/><field to="updated_at" from="u"/></file>
+    <field to="c_long" from="c"/><field to="d_full" from="d"/><field to="e_freq" from="e"/><field to="f_first" from="f"/><field to="g_sum" from="g"/><field to="h_union" from="h"/><field to="i_list" from="i"/><field to="updated_at" from="u"/></file>
   <file entity="firm" path="f.csv"><field to="firm_id" from="id"/><field to="parent" from="parent"/><field to="name" from="name"/>
     <field to="tax" from="tax"/><field to="size" from="size"/><field to="kind" from="kind"/></file>
 </mapping>
@@ -54,14 +57,14 @@ F5,,Epsilon Ltd,5,5,Huge
 F7,,A name much longer than twenty,7,5,K1
 X
 cat >p.csv <<'X'
-id,firm,name,email,mobile,a,b,c,d,e,f,u
-P1,F1,Anna Bell,anna@x.example,13800138001,old,old,longer text,x,same,first,2024-01-01
-P2,F1,BELL Anna,anna@x.example,13800138001,new,new,text,,same,second,2026-01-01
-P3,F1,Anna Bell,anna@x.example,,,mid,t,y,other,third,2025-01-01
-P4,F9,Lost Soul,lost@x.example,,,,,,,,2026-01-01
-P5,F2,Board One,,021-12345678,,,,,,,2026-01-01
-P6,F2,Board Two,,021-12345678,,,,,,,2026-01-01
-P7,F2,Nobody Home,,,,,,,,,2026-01-01
+id,firm,name,email,mobile,a,b,c,d,e,f,g,h,i,u
+P1,F1,Anna Bell,anna@x.example,13800138001,old,old,longer text,x,same,first,100.50,red,C,2024-01-01
+P2,F1,BELL Anna,anna@x.example,13800138001,new,new,text,,same,second,0.255,blue,,2026-01-01
+P3,F1,Anna Bell,anna@x.example,,,mid,t,y,other,third,-50,red,B,2025-01-01
+P4,F9,Lost Soul,lost@x.example,,,,,,,,,,,2026-01-01
+P5,F2,Board One,,021-12345678,,,,,,,,,,2026-01-01
+P6,F2,Board Two,,021-12345678,,,,,,,,,,2026-01-01
+P7,F2,Nobody Home,,,,,,,,,,,,2026-01-01
 X
 "$WINNOW" run m.xml --to r.db --out o --as-of 2026-06-01 >out 2>err; is "it runs" "$([ $? -le 2 ] && echo yes)" yes
 fate() { q r.db "select fate from winnow_source where source_key='$1'"; }
@@ -79,7 +82,8 @@ is "a synonym becomes its code" "$(q r.db "select kind from firm where firm_id='
 is "orphan=refuse" "$(fate P4)" refused
 is "three spellings are one person" "$(fate P1) $(fate P2) $(fate P3)" "absorbed loaded absorbed"
 is "newest, oldest, longest, most complete, most frequent, first" "$(q r.db "select a_new,b_old,c_long,d_full,e_freq,f_first from person where email='anna@x.example'")" "new|old|longer text|x|same|first"
-is "lineage has what the survivor did not say" "$(q r.db "select group_concat(field||'<'||source_key) from winnow_lineage")" "b_old<P1,c_long<P1,d_full<P1,e_freq<P1,f_first<P1"
+is "sum, union, order of the list" "$(q r.db "select g_sum,h_union,i_list from person where email='anna@x.example'")" "50.755|red; blue|B"
+is "lineage has what the survivor did not say" "$(q r.db "select group_concat(field||'<'||source_key) from winnow_lineage")" "b_old<P1,c_long<P1,d_full<P1,e_freq<P1,f_first<P1,g_sum<P1,h_union<P1,i_list<P3"
 is "a switchboard is no evidence" "$(fate P5) $(fate P6)" "loaded loaded"
 is "fate= of a check" "$(fate P7) $(q r.db "select rule from winnow_finding where source_key='P7'")" "review X1"
 is "stale counts calendar years from --as-of" "$(q r.db "select group_concat(source_key) from winnow_finding where rule='X2'")" "P1,P3"
