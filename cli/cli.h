@@ -19,8 +19,8 @@ typedef struct cli_options {
     wn_where wheres[CLI_MAX_LIST];
     size_t where_count;
     const char *to, *out, *as_of, *output, *records, *schema, *completion;
-    const char *key, *source, *pairs, *decisions;
-    int64_t jobs, batch, chunk;
+    const char *key, *source, *pairs, *decisions, *model, *mapping;
+    int64_t jobs, batch, chunk, memory;
     bool dry_run, quiet, json, man, explain;
     int color;
     wn_lang lang;
@@ -51,6 +51,10 @@ int cli_explain(const cli_options *options);
 int cli_match(const cli_options *options);
 int cli_trace(const cli_options *options);
 
+/* match_columns.c: the <file> of the mapping that most of these columns are of; NULL:
+ * none of them is of any. And which <field> of it takes the column, as the nth it names. */
+const wn_file *cli_file_of(const wn_plan *plan, const wn_str *columns, size_t count);
+const wn_bind *cli_bind_of(const wn_file *file, wn_str column, size_t *nth);
 /* decisions.c: add what people wrote into a pairs.csv. */
 wn_rc cli_read_decisions(const char *path, wn_decisions *out, wn_error *err);
 

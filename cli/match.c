@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define MAX_SOURCES 65535
 
@@ -20,15 +21,19 @@ typedef struct headings {
 
 #define TO_KEY SIZE_MAX
 #define TO_SOURCE (SIZE_MAX - 1)
-#define TO_NEW (SIZE_MAX - 2) /* not known yet */
+#define TO_NEW (SIZE_MAX - 2)     /* not known yet */
+#define TO_NOWHERE (SIZE_MAX - 3) /* the mapping does not name it */
 
 /* The rows of all files: their columns brought together by name, their ids kept. */
 typedef struct rows {
     const cli_options *options;
     wn_error *err;
     wn_arena arena;
-    wn_str *names; /* of the columns that are compared */
-    size_t name_count, name_room;
+    wn_str *names;      /* of the columns that are compared */
+    const char **types; /* their transforms in the mapping, or NULL */
+    size_t name_count, name_room, type_room;
+    wn_plan plan; /* of --mapping */
+    wn_diags diags;
     struct headings *files; /* by file */
     wn_str *ids;
     size_t count, room;
@@ -39,7 +44,7 @@ typedef struct rows {
     size_t file_column;
     wn_str file;
     wn_linkage *linkage;
-    bool has_key, has_source, refused;
+    bool has_key, has_source, has_model, refused;
 } rows;
 
 static bool is_column(const char *wanted, wn_str name)
@@ -47,7 +52,7 @@ static bool is_column(const char *wanted, wn_str name)
     return wanted && wn_str_equal_nocase(wn_str_of(wanted), wn_str_trim(name));
 }
 
-static size_t column_named(rows *r, wn_str name)
+static size_t column_named(rows *r, wn_str name, const char *type)
 {
     size_t i = 0;
 
@@ -55,6 +60,8 @@ static size_t column_named(rows *r, wn_str name)
         i++;
     if (i == r->name_count) {
         r->names = wn_grow(r->names, i, &r->name_room, sizeof(*r->names));
+        r->types = wn_grow(r->types, i, &r->type_room, sizeof(*r->types));
+        r->types[i] = type;
         r->names[r->name_count++] = wn_arena_str(&r->arena, name);
     }
     return i;
@@ -107,7 +114,7 @@ static void place_new(rows *r, headings *h, const wn_str *names)
     size_t own = 0;
 
     for (size_t c = 0; c < h->count; c++)
-        own += h->to[c] < TO_SOURCE;
+        own += h->to[c] < TO_NOWHERE || is_new(h, c);
     for (size_t c = 0; c < h->count; c++) {
         size_t rivals = 0, found = 0;
         if (!is_new(h, c))
@@ -117,8 +124,38 @@ static void place_new(rows *r, headings *h, const wn_str *names)
         bool same = rivals == 0 && like(r, h, names[c], &found) == 1;
         if (own == 1 && r->name_count == 1)
             same = true; /* the one there is */
-        h->to[c] = same ? found : column_named(r, names[c]);
+        h->to[c] = same ? found : column_named(r, names[c], NULL);
     }
+}
+
+/* With a mapping: the columns it names, each under its field's name. Where it joins
+ * several to one, what each of them is, its own heading says. */
+static wn_rc place_mapped(rows *r, headings *h, const wn_input *input, const char *path)
+{
+    const wn_file *file = cli_file_of(&r->plan, input->columns, input->column_count);
+
+    if (!file) {
+        wn_rc rc = wn_fail(r->err, WN_E_MAPPING, WN_SAY_MATCH_NOT_MAPPED, path);
+        wn_error_hint(r->err, WN_SAY_MATCH_NOT_MAPPED_HINT);
+        return rc;
+    }
+    for (size_t c = 0; c < h->count; c++) {
+        size_t nth = 0;
+        const wn_bind *bind = cli_bind_of(file, input->columns[c], &nth);
+        if (h->to[c] == TO_KEY || h->to[c] == TO_SOURCE)
+            continue;
+        h->to[c] = TO_NOWHERE;
+        if (!bind || bind->field == file->entity->key)
+            continue;
+        const wn_field *field = &file->entity->fields[bind->field];
+        bool joined = bind->count > 1 && !bind->first_filled;
+        wn_str name = joined    ? input->columns[c]
+                      : nth > 0 ? wn_arena_format(&r->arena, "%.*s %zu",
+                                                  WN_FMT(field->name), nth + 1)
+                                : field->name;
+        h->to[c] = column_named(r, name, joined ? NULL : field->type->name);
+    }
+    return WN_OK;
 }
 
 /* First all headers: a table needs its columns before its rows. */
@@ -143,6 +180,8 @@ static wn_rc read_header(rows *r, size_t file)
                             : known < r->name_count ? known
                                                     : TO_NEW;
     }
+    if (rc >= 0 && r->options->mapping)
+        rc = place_mapped(r, h, &input, r->options->args[file]);
     place_new(r, h, input.columns);
     if (reader)
         input.reader->close(reader);
@@ -375,12 +414,42 @@ static wn_rc refuse(rows *r)
     return rc;
 }
 
+#define MODEL_LIMIT ((size_t)1 << 20)
+
+/* --model: a file that is there is used; else what is learned goes there. */
+static wn_rc load_model(rows *r)
+{
+    const char *path = r->options->model;
+    wn_buf text = {0};
+    wn_rc rc = WN_OK;
+
+    if (!path || access(path, F_OK) != 0)
+        return WN_OK;
+    rc = wn_file_read(path, MODEL_LIMIT, WN_E_SOURCE, &text, r->err);
+    r->has_model = rc >= 0;
+    if (rc >= 0 && !wn_linkage_use(r->linkage, wn_buf_str(&text))) {
+        rc = wn_fail(r->err, WN_E_SOURCE, WN_SAY_MATCH_NO_MODEL, path);
+        wn_error_hint(r->err, WN_SAY_MATCH_MODEL_HINT);
+    }
+    wn_buf_release(&text);
+    return rc;
+}
+
+static wn_rc save_model(rows *r)
+{
+    if (!r->options->model || r->has_model)
+        return WN_OK;
+    return wn_file_write(r->options->model, wn_linkage_model(r->linkage), r->err);
+}
+
 static wn_rc match(rows *r)
 {
     const cli_options *o = r->options;
     wn_rc rc = WN_OK;
 
     r->files = wn_alloc(o->arg_count, sizeof(*r->files));
+    if (o->mapping && wn_plan_load(&r->plan, &o->mapping, 1, &r->diags) < 0)
+        return wn_fail(r->err, WN_E_MAPPING, WN_SAY_MAPPING_MISTAKES, r->diags.errors);
     for (size_t i = 0; i < o->arg_count && rc >= 0; i++)
         rc = read_header(r, i);
     if (rc >= 0 && o->key && !r->has_key)
@@ -390,15 +459,18 @@ static wn_rc match(rows *r)
     if (rc < 0)
         return rc;
     r->file_column =
-        o->arg_count > 1 && !o->source ? column_named(r, WN_STR("(file)")) : SIZE_MAX;
-    r->linkage = wn_linkage_new(r->names, NULL, r->name_count);
+        o->arg_count > 1 && !o->source ? column_named(r, WN_STR("(file)"), NULL) : SIZE_MAX;
+    r->linkage = wn_linkage_new(r->names, r->types, r->name_count);
     for (size_t i = 0; i < o->arg_count && rc >= 0; i++) {
         r->file = wn_arena_format(&r->arena, "file %zu", i + 1);
         rc = read_rows(r, i);
     }
+    if (rc >= 0)
+        rc = load_model(r);
     if (rc < 0)
         return rc;
-    wn_linkage_weigh(r->linkage, &(wn_link_settings){.across = o->source != NULL});
+    wn_linkage_weigh(r->linkage, &(wn_link_settings){.across = o->source != NULL,
+                                                      .memory = (uint64_t)o->memory});
     wn_link_column column;
     if (r->count > 1 && !wn_linkage_column(r->linkage, 0, &column))
         return wn_fail(r->err, WN_E_SOURCE, WN_SAY_MATCH_NOTHING);
@@ -410,6 +482,8 @@ static wn_rc match(rows *r)
     if (rc >= 0 && o->pairs)
         rc = write_file(r, o->pairs, write_pairs);
     if (rc >= 0)
+        rc = save_model(r);
+    if (rc >= 0)
         tell(r, o->output ? stdout : stderr);
     return rc;
 }
@@ -417,19 +491,24 @@ static wn_rc match(rows *r)
 int cli_match(const cli_options *o)
 {
     wn_error err = {.lang = o->lang};
-    rows r = {.options = o, .err = &err};
+    rows r = {.options = o, .err = &err, .diags = {.lang = o->lang}};
     wn_rc rc =
         o->arg_count > 0 ? match(&r) : wn_fail(&err, WN_E_USAGE, WN_SAY_MATCH_FILES);
 
+    if (r.diags.count > 0)
+        cli_print_diags(o, &r.diags);
     if (rc < 0)
         cli_print_error(o, &err);
     wn_linkage_free(r.linkage);
+    wn_diags_release(&r.diags);
+    wn_plan_release(&r.plan);
     wn_map_release(&r.sources);
     wn_arena_release(&r.arena);
     for (size_t i = 0; i < o->arg_count && r.files; i++)
         free(r.files[i].to);
     free(r.files);
     free(r.names);
+    free(r.types);
     free(r.ids);
     xmlCleanupParser();
     if (fflush(stdout) != 0 && rc >= 0)

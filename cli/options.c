@@ -23,6 +23,9 @@ enum {
     OPT_SOURCE,
     OPT_PAIRS,
     OPT_DECISIONS,
+    OPT_MAPPING,
+    OPT_MEMORY,
+    OPT_MODEL,
     OPT_EXPLAIN,
     OPT_SCHEMA,
     OPT_COMPLETION,
@@ -77,6 +80,12 @@ static const option_row rows[] = {
      "并行数，默认与处理器核数相同", 0, NULL},
     {OPT_RECORDS, "records", "PATH", "cat draft run match",
      "for XML: path of the record element", "XML：记录元素的路径", SETS(records), NULL},
+    {OPT_MAPPING, "mapping", "FILE", "match",
+     "compare the columns this mapping names, as the types it gives them",
+     "只比较映射里写的列，按它给的类型", SETS(mapping), NULL},
+    {OPT_MEMORY, "memory", "SIZE", "match run",
+     "what candidates may take, such as 800M or 4G (default: half of what there is)",
+     "候选配对可用的内存，如 800M 或 4G，默认为一半", 0, NULL},
     {OPT_KEY, "key", "COLUMN", "match", "column that names a record (default: its row)",
      "用哪一列称呼记录，默认为行号", SETS(key), NULL},
     {OPT_SOURCE, "source", "COLUMN", "match",
@@ -85,6 +94,9 @@ static const option_row rows[] = {
     {OPT_PAIRS, "pairs", "FILE", "match",
      "write the pairs and the weights of their columns",
      "写出各对记录、概率和每一列的权重", SETS(pairs), NULL},
+    {OPT_MODEL, "model", "FILE", "match",
+     "compare as this file says; where it is not there, keep what was learned in it",
+     "按此文件里的模型比较；文件不存在时，把学到的模型写入", SETS(model), NULL},
     {OPT_EXPLAIN, "explain", NULL, "match",
      "say what was found out: types, budget, weights",
      "说明推断出的列类型、预算和各级权重", SETS(explain), NULL},
@@ -293,6 +305,21 @@ static bool count_of(const char *text, int64_t most, int64_t *out)
     return wn_str_number(wn_str_of(text), out) && *out >= 1 && *out <= most;
 }
 
+/* 800M, 4G, 65536 */
+static bool size_of(const char *text, int64_t *out)
+{
+    static const char units[] = "KMGT";
+    size_t len = strlen(text);
+    const char *unit = len ? strchr(units, text[len - 1] & ~32) : NULL;
+    int shift = unit && *unit ? (int)(unit - units + 1) * 10 : 0;
+
+    if (!wn_str_number((wn_str){text, len - (shift > 0)}, out) || *out < 1 ||
+        *out > INT64_MAX >> shift)
+        return false;
+    *out <<= shift;
+    return true;
+}
+
 static int set_where(cli_options *o, const char *arg)
 {
     wn_str value = wn_str_of(arg), field = wn_str_cut(&value, WN_STR("="));
@@ -321,6 +348,8 @@ static bool set_special(cli_options *o, int id, const char *arg)
         return count_of(arg, 1 << 20, &o->batch);
     case OPT_CHUNK:
         return count_of(arg, 1 << 30, &o->chunk);
+    case OPT_MEMORY:
+        return size_of(arg, &o->memory);
     case OPT_LANG:
         o->lang = !strncmp(arg, "zh", 2) ? WN_ZH : WN_EN;
         return !strcmp(arg, "en") || !strncmp(arg, "zh", 2);

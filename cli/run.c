@@ -206,6 +206,7 @@ static void fill_context(session *s)
     c->jobs = o->jobs     ? (size_t)o->jobs
               : cores > 0 ? (size_t)(cores < 64 ? cores : 64)
                           : 1;
+    c->memory = (uint64_t)o->memory;
     c->xref = &s->xref;
     c->decisions = &s->decisions;
     c->results = &s->results;

@@ -92,6 +92,7 @@ typedef struct wn_context {
     bool dry_run, drafted;
     wn_lang lang;
     size_t batch, chunk, jobs;
+    uint64_t memory; /* for candidates of matches; 0: half of the machine's */
     wn_xref *xref;
     wn_decisions *decisions; /* those given, and, once the target is open, its own */
     wn_results *results;

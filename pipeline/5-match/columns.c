@@ -10,6 +10,11 @@
 
 #include <string.h>
 
+const char *const match_kind_names[KIND_COUNT] = {
+    "unknown", "given", "family", "person", "company", "place",    "unit", "url",
+    "link",    "phone", "email",  "date",   "birth",   "address", "city", "identity",
+    "admin"};
+
 /* Words in the folded names of columns; those between = signs must be the whole name. */
 static const struct {
     kind kind;

@@ -24,7 +24,10 @@ typedef enum kind {
     KIND_CITY,
     KIND_IDENTITY,
     KIND_ADMIN, /* not compared */
+    KIND_COUNT
 } kind;
+
+extern const char *const match_kind_names[KIND_COUNT];
 
 /* What all values of a column are like. */
 typedef struct shape {

@@ -6,6 +6,7 @@
  */
 #include "columns.h"
 #include "compare.h"
+#include "saved.h"
 
 #include "winnow/han.h"
 
@@ -285,6 +286,18 @@ static const char *transform_of(kind k, wn_link_type type)
                                    : NULL;
 }
 
+/* What an earlier run took the column for; false: it was not compared. */
+static bool recall(const match_saved *saved, wn_str source, kind *k, wn_link_type *type)
+{
+    for (size_t i = 0; i < saved->column_count; i++)
+        if (wn_str_equal(saved->columns[i].source, source)) {
+            *k = saved->columns[i].kind;
+            *type = saved->columns[i].type;
+            return true;
+        }
+    return false;
+}
+
 static size_t plan_column(match_table *t, match_source_column *s, plan *plans,
                           size_t count)
 {
@@ -293,6 +306,8 @@ static size_t plan_column(match_table *t, match_source_column *s, plan *plans,
     match_look(s, &h);
     kind k = match_kind_of(s, &h, t->records);
     wn_link_type type = match_type_of(k, &h);
+    if (t->saved && !recall(t->saved, s->name, &k, &type))
+        return count;
     size_t needed = k == KIND_COMPANY ? 3 : k == KIND_PERSON ? 2 : 1;
     if (type == WN_LINK_SKIP || count + needed > WN_LINK_COLUMNS)
         return count;
@@ -304,7 +319,11 @@ static size_t plan_column(match_table *t, match_source_column *s, plan *plans,
         wn_str name =
             own ? s->name
                 : wn_arena_format(&t->arena, "%.*s%s", WN_FMT(s->name), forms[i].part);
-        new_column(t, name, own ? type : forms[i].type, own ? k : forms[i].kind);
+        match_column *made =
+            new_column(t, name, own ? type : forms[i].type, own ? k : forms[i].kind);
+        made->source = wn_arena_str(&t->arena, s->name);
+        made->source_kind = k;
+        made->source_type = type;
         t->column_count++;
         plans[count++] = (plan){s, own ? k : forms[i].kind,
                                 own ? transform_of(k, type) : forms[i].transform,
@@ -438,7 +457,7 @@ static size_t plan_columns(match_table *t, plan *plans)
 
     for (size_t s = 0; s < t->source_count; s++) {
         size_t before = count;
-        if (information(&t->sources[s], t->records) >= least)
+        if (t->saved || information(&t->sources[s], t->records) >= least)
             count = plan_column(t, &t->sources[s], plans, count);
         if (count == before)
             match_source_release(&t->sources[s]);

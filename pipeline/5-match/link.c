@@ -7,11 +7,14 @@
  */
 #include "link.h"
 #include "em.h"
+#include "saved.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#define SEED 88172645463325252u
 #define TASTE_ALL 50000 /* records; of more, a part of the keys is tasted */
 #define TASTED 1000     /* pairs of each amount of evidence that are compared first */
 #define YIELD 0.005     /* share of matches below which an amount is not worth it */
@@ -257,23 +260,49 @@ static void weigh(match_link *l, const pair_list *list)
     qsort(l->pairs, kept, sizeof(*l->pairs), by_weight);
 }
 
+/* Bytes that a pair within the budget takes: as a number, twice, growing by a half, and
+ * weighed. */
+#define PAIR_BYTES 64.0
+
+/* How many pairs are compared at most: so many for each record, and no more than there is
+ * memory for beside what the records themselves take. */
+static uint64_t budget_of(const match_link *l)
+{
+    double records = (double)l->table->records;
+    double memory = l->settings.memory > 0
+                        ? (double)l->settings.memory
+                        : (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE) / 2;
+    double own = records * ((double)(l->table->column_count * sizeof(match_cell) +
+                                     l->evidence.width * 3 +
+                                     l->evidence.heavy_most * sizeof(match_heavy)) +
+                            32);
+    double fits = fmax((memory - own) / PAIR_BYTES, 1000);
+
+    return (uint64_t)fmin(PER_RECORD * records, fits);
+}
+
 void match_link_pairs(match_link *l)
 {
     tasting t = {.link = l};
     pair_list list = {0};
 
-    l->seed = 88172645463325252u;
+    l->seed = SEED;
     l->summary.records = l->table->records;
     if (l->table->records < 2 || l->table->column_count == 0)
         return;
     match_evidence_open(&l->evidence, l->table);
     match_derive(&l->model, l->table, &l->seed);
-    match_train(&l->model, l->table, l->settings.across, &l->seed);
+    if (l->saved)
+        match_recall(&l->model, l->table, l->saved, l->settings.across);
+    else
+        match_train(&l->model, l->table, l->settings.across, &l->seed);
+    match_save(&l->model, l->table, &l->trained);
+    l->seed = SEED; /* a model that is read back tastes the same pairs */
     match_candidates c = {.table = l->table,
                           .evidence = &l->evidence,
                           .across = l->settings.across,
                           .step = (uint32_t)(l->table->records / TASTE_ALL) + 1};
-    l->summary.budget = PER_RECORD * (uint64_t)l->table->records;
+    l->summary.budget = budget_of(l);
     c.least = (double)l->table->records < MATCH_SMALL
                   ? 0
                   : fmin(0.7 * log2((double)l->table->records), 60);
@@ -313,6 +342,7 @@ void match_link_release(match_link *l)
 {
     match_evidence_release(&l->evidence);
     match_model_release(&l->model);
+    wn_buf_release(&l->trained);
     free(l->pairs);
     *l = (match_link){0};
 }

@@ -1,5 +1,6 @@
 /* linkage.c - what the rest of winnow sees of all this. */
 #include "link.h"
+#include "saved.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@ struct wn_linkage {
     match_table table;
     match_link link;
     match_groups groups;
+    match_saved saved;
     bool grouped;
 };
 
@@ -20,6 +22,19 @@ wn_linkage *wn_linkage_new(const wn_str *names, const char *const *types, size_t
     l->link.table = &l->table;
     l->link.model.email = -1;
     return l;
+}
+
+bool wn_linkage_use(wn_linkage *l, wn_str model)
+{
+    if (!match_saved_parse(model, &l->saved, &l->table.arena))
+        return false;
+    l->table.saved = l->link.saved = &l->saved;
+    return true;
+}
+
+wn_str wn_linkage_model(const wn_linkage *l)
+{
+    return wn_buf_str(&l->link.trained);
 }
 
 void wn_linkage_add(wn_linkage *l, const wn_str *values, uint16_t source)

@@ -307,7 +307,8 @@ static void join_known(struct match *m)
 
 static void group_alike(struct match *m)
 {
-    wn_linkage_weigh(m->linkage, &(wn_link_settings){.merge_at = m->entity->merge_at});
+    wn_linkage_weigh(m->linkage, &(wn_link_settings){.merge_at = m->entity->merge_at,
+                                           .memory = m->stage.context->memory});
     for (uint32_t i = 0; i < m->count; i++)
         if (match_first(m, i) != i)
             wn_linkage_join(m->linkage, match_first(m, i), i);

@@ -62,8 +62,12 @@ double match_same_in(const match_table *t, uint32_t columns);
 /* classes.c: relatives, where there are too few records to learn of them. */
 void match_add_relatives(match_model *model, const match_table *t);
 
-/* train.c: u by counting and sampling, m by EM on the pairs that share a rare value,
- * column by column. False: nothing could be learned. */
+/* train.c: a model that was saved, in place of training; see saved.h. */
+struct match_saved;
+void match_recall(match_model *model, const match_table *t,
+                  const struct match_saved *saved, bool across);
+/* u by counting and sampling, m by EM on the pairs that share a rare value, column by
+ * column. False: nothing could be learned. */
 bool match_train(match_model *model, const match_table *t, bool across, uint64_t *seed);
 
 /* score.c: the match weight of a pair in bits, prior included. */

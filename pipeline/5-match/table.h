@@ -66,6 +66,9 @@ typedef struct match_column {
     wn_str name;
     wn_link_type type;
     match_role role;
+    wn_str source; /* the column it came from, its kind and how it would be compared */
+    int source_kind;
+    wn_link_type source_type;
     int levels; /* 0: differ ... levels - 1: the same */
     match_dictionary values;
     uint64_t filled;
@@ -98,6 +101,7 @@ typedef struct match_table {
     size_t full_count, full_room;
     float telling; /* bits of words that two records hardly share by chance */
     match_dictionary token_names;
+    const struct match_saved *saved; /* what columns are, from an earlier run; or NULL */
     int given, family; /* columns that may be exchanged, or -1 */
     wn_arena arena;
 } match_table;

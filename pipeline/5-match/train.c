@@ -9,6 +9,7 @@
  * pure.
  */
 #include "em.h"
+#include "saved.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -208,11 +209,9 @@ static void average(match_model *model, const match_table *t, const session *ses
     }
 }
 
-bool match_train(match_model *model, const match_table *t, bool across, uint64_t *seed)
+static void begin(match_model *model, const match_table *t, bool across)
 {
-    session *sessions = wn_alloc(WN_LINK_COLUMNS, sizeof(*sessions));
-    size_t count = 0, telling = 0;
-    double most = 10, first = 0;
+    double first = 0;
 
     for (size_t r = 0; r < t->records; r++)
         first += t->origin[r] == 0;
@@ -224,6 +223,22 @@ bool match_train(match_model *model, const match_table *t, bool across, uint64_t
         model->levels[t->given] = MATCH_SWAPPED + 1;
     if (model->email >= 0 && model->derived)
         model->levels[model->email] = 7;
+}
+
+void match_recall(match_model *model, const match_table *t,
+                  const struct match_saved *saved, bool across)
+{
+    begin(model, t, across);
+    match_apply(saved, model, t);
+}
+
+bool match_train(match_model *model, const match_table *t, bool across, uint64_t *seed)
+{
+    session *sessions = wn_alloc(WN_LINK_COLUMNS, sizeof(*sessions));
+    size_t count = 0, telling = 0;
+    double most = 10;
+
+    begin(model, t, across);
     sample_u(model, t, across, seed);
     for (size_t c = 0; c < t->column_count; c++) {
         if (t->columns[c].type == WN_LINK_CATEGORY)

@@ -1,0 +1,246 @@
+/*
+ * saved.c - a trained model as JSON, and back, so that one month is compared as another.
+ *
+ * A model comes as a file and may say anything: every number is checked before it is used.
+ */
+#include "saved.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define VERSION 1
+
+/* ---- writing ---------------------------------------------------------------------- */
+
+static json_t *numbers(const double *from, int count)
+{
+    json_t *list = json_array();
+
+    for (int i = 0; i < count; i++)
+        json_array_append_new(list, json_real(from[i]));
+    return list;
+}
+
+static json_t *column_of(const match_model *model, const match_table *t, size_t c)
+{
+    const match_column *column = &t->columns[c];
+
+    return json_pack("{s:s%, s:s%, s:s, s:s, s:i, s:f, s:o, s:o}", "name",
+                     column->name.ptr, column->name.len, "source", column->source.ptr,
+                     column->source.len, "kind", match_kind_names[column->source_kind],
+                     "type", wn_link_type_names[column->source_type], "parent",
+                     model->parent[c], "parent_weight",
+                     model->parent[c] >= 0 ? model->parent_weight[c] : 0.0, "m",
+                     numbers(model->m[c], model->levels[c]), "u",
+                     numbers(model->u[c], model->levels[c]));
+}
+
+void match_save(const match_model *model, const match_table *t, wn_buf *out)
+{
+    json_t *columns = json_array(), *classes = json_array();
+
+    for (size_t c = 0; c < t->column_count; c++)
+        json_array_append_new(columns, column_of(model, t, c));
+    for (size_t k = 0; k < model->class_count; k++) {
+        const match_class *class = &model->classes[k];
+        json_array_append_new(
+            classes,
+            json_pack("{s:b, s:f, s:f, s:f, s:o}", "match", (int)class->is_match, "prior",
+                      class->prior, "least", class->least, "ratio", class->ratio, "shared",
+                      numbers(class->shared, (int)t->column_count)));
+    }
+    json_t *root = json_pack(
+        "{s:i, s:f, s:f, s:f, s:b, s:b, s:o, s:o, s:o}", "winnow_model", VERSION, "records",
+        (double)t->records, "pairs", model->pairs, "prior", model->prior, "alone",
+        (int)model->alone, "derived", model->derived != NULL, "derived_u",
+        numbers(model->derived_u, 3), "columns", columns, "classes", classes);
+    char *text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
+    if (text)
+        wn_buf_add(out, wn_str_of(text));
+    free(text);
+    json_decref(root);
+}
+
+/* ---- reading ---------------------------------------------------------------------- */
+
+static double number(const json_t *object, const char *key)
+{
+    double value = json_number_value(json_object_get(object, key));
+
+    return isfinite(value) ? value : 0;
+}
+
+static wn_str text(const json_t *object, const char *key, wn_arena *arena)
+{
+    const json_t *value = json_object_get(object, key);
+
+    return json_is_string(value)
+               ? wn_arena_str(arena,
+                              (wn_str){json_string_value(value), json_string_length(value)})
+               : WN_STR("");
+}
+
+static int index_of(wn_str name, const char *const *names, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (wn_str_equal(name, wn_str_of(names[i])))
+            return i;
+    return -1;
+}
+
+/* Probabilities; how many, or -1. */
+static int probabilities(const json_t *list, double *out, size_t most)
+{
+    size_t count = json_array_size(list);
+
+    for (size_t i = 0; i < count && i < most; i++) {
+        out[i] = json_number_value(json_array_get(list, i));
+        if (!(out[i] >= 0 && out[i] <= 1))
+            return -1;
+        out[i] = fmax(out[i], 1e-12);
+    }
+    return count <= most ? (int)count : -1;
+}
+
+static bool parse_column(const json_t *from, size_t columns, match_saved_column *out,
+                         wn_arena *arena)
+{
+    int k = index_of(text(from, "kind", arena), match_kind_names, KIND_COUNT);
+    int type =
+        index_of(text(from, "type", arena), wn_link_type_names, WN_LINK_TYPE_COUNT);
+
+    *out = (match_saved_column){.name = text(from, "name", arena),
+                                .source = text(from, "source", arena),
+                                .parent = (int)number(from, "parent"),
+                                .parent_weight = number(from, "parent_weight")};
+    out->levels = probabilities(json_object_get(from, "m"), out->m, 8);
+    if (k < 0 || k == KIND_ADMIN || type <= WN_LINK_SKIP || out->levels < 2 ||
+        probabilities(json_object_get(from, "u"), out->u, 8) != out->levels ||
+        fabs(number(from, "parent")) > WN_LINK_COLUMNS || out->parent >= (int)columns ||
+        fabs(out->parent_weight) > 64)
+        return false;
+    out->kind = (kind)k;
+    out->type = (wn_link_type)type;
+    return true;
+}
+
+static bool parse_class(const json_t *from, size_t columns, match_class *out)
+{
+    double share[3] = {number(from, "prior"), number(from, "least"),
+                       number(from, "ratio")};
+
+    *out = (match_class){.prior = share[0],
+                         .least = share[1],
+                         .ratio = share[2],
+                         .is_match = json_is_true(json_object_get(from, "match"))};
+    return share[0] >= 0 && share[0] < 0.5 && share[1] >= 0 && share[1] < 0.5 &&
+           share[2] >= 0 && share[2] < 1e6 &&
+           probabilities(json_object_get(from, "shared"), out->shared,
+                         WN_LINK_COLUMNS) == (int)columns;
+}
+
+static bool parse(const json_t *root, match_saved *out, wn_arena *arena)
+{
+    const json_t *columns = json_object_get(root, "columns"),
+                 *classes = json_object_get(root, "classes");
+
+    out->column_count = json_array_size(columns);
+    out->class_count = json_array_size(classes);
+    out->records = number(root, "records");
+    out->pairs = number(root, "pairs");
+    out->prior = number(root, "prior");
+    out->alone = json_is_true(json_object_get(root, "alone"));
+    out->derived = json_is_true(json_object_get(root, "derived"));
+    if (number(root, "winnow_model") != VERSION || out->column_count < 1 ||
+        out->column_count > WN_LINK_COLUMNS || out->class_count > MATCH_CLASSES ||
+        !(out->records >= 2) || !(out->pairs >= 1) || !(out->prior > 0) ||
+        !(out->prior <= 0.5) ||
+        probabilities(json_object_get(root, "derived_u"), out->derived_u, 3) != 3)
+        return false;
+    for (size_t c = 0; c < out->column_count; c++)
+        if (!parse_column(json_array_get(columns, c), out->column_count, &out->columns[c],
+                          arena))
+            return false;
+    for (size_t k = 0; k < out->class_count; k++)
+        if (!parse_class(json_array_get(classes, k), out->column_count, &out->classes[k]))
+            return false;
+    return true;
+}
+
+bool match_saved_parse(wn_str json, match_saved *out, wn_arena *arena)
+{
+    json_t *root = json_loadb(json.ptr, json.len, JSON_REJECT_DUPLICATES, NULL);
+
+    *out = (match_saved){0};
+    bool good = root && parse(root, out, arena);
+    json_decref(root);
+    return good;
+}
+
+/* ---- use -------------------------------------------------------------------------- */
+
+/* Which of the saved columns is this one; -1: none. */
+static int saved_column(const match_saved *saved, const match_model *model,
+                        const match_table *t, size_t c)
+{
+    for (size_t i = 0; i < saved->column_count; i++)
+        if (wn_str_equal(saved->columns[i].name, t->columns[c].name) &&
+            saved->columns[i].levels == model->levels[c])
+            return (int)i;
+    return -1;
+}
+
+/* The column of the table that a saved one is; -1: it has none. */
+static int column_now(const int *of, size_t count, int saved)
+{
+    for (size_t c = 0; c < count && saved >= 0; c++)
+        if (of[c] == saved)
+            return (int)c;
+    return -1;
+}
+
+static void apply_classes(const match_saved *saved, match_model *model,
+                          const match_table *t, const int *of)
+{
+    /* shares of all pairs: of twice the records, half */
+    double scale = (double)t->records / model->pairs / (saved->records / saved->pairs);
+
+    model->prior = fmin(saved->prior * scale, 0.5);
+    model->class_count = saved->class_count;
+    for (size_t k = 0; k < saved->class_count; k++) {
+        match_class *class = &model->classes[k];
+        *class = saved->classes[k];
+        class->prior = fmin(class->prior * scale, 0.02);
+        class->least = fmin(class->least * scale, 0.02);
+        for (size_t c = 0; c < t->column_count; c++)
+            class->shared[c] = of[c] < 0 ? 0.5 : saved->classes[k].shared[of[c]];
+    }
+}
+
+void match_apply(const match_saved *saved, match_model *model, const match_table *t)
+{
+    int of[WN_LINK_COLUMNS];
+
+    for (size_t c = 0; c < t->column_count; c++) {
+        of[c] = saved_column(saved, model, t, c);
+        for (int l = 0; l < model->levels[c]; l++) {
+            double u = match_usual_u(t, c), m = match_usual_m(model, t, c, l);
+            model->m[c][l] = of[c] < 0 ? m : saved->columns[of[c]].m[l];
+            model->u[c][l] = of[c] >= 0                      ? saved->columns[of[c]].u[l]
+                             : l == t->columns[c].levels - 1 ? u
+                                                             : (1 - u) / model->levels[c];
+            model->weight[c][l] = log2(model->m[c][l] / model->u[c][l]);
+        }
+    }
+    for (size_t c = 0; c < t->column_count; c++) {
+        model->parent[c] =
+            of[c] < 0 ? -1
+                      : column_now(of, t->column_count, saved->columns[of[c]].parent);
+        model->parent_weight[c] = of[c] < 0 ? 0 : saved->columns[of[c]].parent_weight;
+    }
+    memcpy(model->derived_u, saved->derived_u, sizeof(model->derived_u));
+    model->alone = saved->alone;
+    apply_classes(saved, model, t, of);
+}
