@@ -458,8 +458,9 @@ static wn_rc match(rows *r)
         rc = wn_fail(r->err, WN_E_USAGE, WN_SAY_MATCH_NO_COLUMN, o->source);
     if (rc < 0)
         return rc;
-    r->file_column =
-        o->arg_count > 1 && !o->source ? column_named(r, WN_STR("(file)"), NULL) : SIZE_MAX;
+    r->file_column = o->arg_count > 1 && !o->source
+                         ? column_named(r, WN_STR("(file)"), NULL)
+                         : SIZE_MAX;
     r->linkage = wn_linkage_new(r->names, r->types, r->name_count);
     for (size_t i = 0; i < o->arg_count && rc >= 0; i++) {
         r->file = wn_arena_format(&r->arena, "file %zu", i + 1);
@@ -470,7 +471,7 @@ static wn_rc match(rows *r)
     if (rc < 0)
         return rc;
     wn_linkage_weigh(r->linkage, &(wn_link_settings){.across = o->source != NULL,
-                                                      .memory = (uint64_t)o->memory});
+                                                     .memory = (uint64_t)o->memory});
     wn_link_column column;
     if (r->count > 1 && !wn_linkage_column(r->linkage, 0, &column))
         return wn_fail(r->err, WN_E_SOURCE, WN_SAY_MATCH_NOTHING);

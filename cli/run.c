@@ -225,6 +225,7 @@ static void fill_context(session *s)
 static void begin_results(session *s)
 {
     s->xref.next = wn_alloc(s->plan.model.entity_count, sizeof(*s->xref.next));
+    s->xref.models = wn_alloc(s->plan.model.entity_count, sizeof(*s->xref.models));
     s->results.books = wn_alloc(s->plan.file_count, sizeof(*s->results.books));
     s->results.rows = wn_alloc(s->plan.file_count, sizeof(*s->results.rows));
     s->results.score = -1;
@@ -237,6 +238,9 @@ static void release_results(session *s)
     free(s->xref.next);
     wn_map_release(&s->xref.golden);
     free(s->xref.regrouped);
+    for (size_t e = 0; s->xref.models && e < s->plan.model.entity_count; e++)
+        wn_buf_release(&s->xref.models[e]);
+    free(s->xref.models);
     free(s->results.books);
     free(s->results.rows);
     wn_ledger_release(&s->ledger);

@@ -89,9 +89,19 @@ typedef enum wn_ruling {
 
 extern const char *const wn_ruling_names[WN_RULING_COUNT]; /* "", "same", "different" */
 
+/* One of a pair: a record of this run, or a golden record of the target, by the source
+ * record that it stands on. */
+typedef struct wn_side {
+    wn_str system, key;
+    wn_str path; /* "": not read in this run */
+    uint64_t line, golden;
+    const wn_cell *cells; /* NULL: not read in this run */
+} wn_side;
+
 /* Two records, and why they are the same, or perhaps. */
 typedef struct wn_pair {
-    wn_record left, right;
+    const wn_entity *entity;
+    wn_side left, right;
     double probability, weight; /* weight in bits, prior included */
     wn_str why;                 /* "email = +16.2, name ~ +9.8, phone x -1.8" */
     wn_str id;                  /* of what both say, see wn_decision */

@@ -12,6 +12,13 @@
 
 #include <signal.h>
 
+/* A golden record as the target has it; borrowed for the call. */
+typedef struct wn_golden {
+    int64_t id;
+    const wn_str *values;
+    wn_str system, key;
+} wn_golden;
+
 /* Source keys to golden ids, over all entities done so far and what the
  * target knew before. */
 typedef struct wn_xref {
@@ -24,6 +31,12 @@ typedef struct wn_xref {
         int64_t golden;
     } * regrouped;
     size_t regrouped_count, regrouped_room;
+    wn_buf *models; /* by entity: how it is matched, from the target; then as it was */
+    /* Calls `take` for each golden record of the entity in the target, with a value for
+     * each field ("": none) and a source record it stands on. NULL: there is none. */
+    wn_rc (*each_golden)(void *target, const wn_entity *entity,
+                         void (*take)(void *data, const wn_golden *golden), void *data);
+    void *target;
 } wn_xref;
 
 typedef struct wn_regrouped wn_regrouped;

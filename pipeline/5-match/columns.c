@@ -11,9 +11,9 @@
 #include <string.h>
 
 const char *const match_kind_names[KIND_COUNT] = {
-    "unknown", "given", "family", "person", "company", "place",    "unit", "url",
-    "link",    "phone", "email",  "date",   "birth",   "address", "city", "identity",
-    "admin"};
+    "unknown", "given",   "family", "person",   "company", "place",
+    "unit",    "url",     "link",   "phone",    "email",   "date",
+    "birth",   "address", "city",   "identity", "admin"};
 
 /* Words in the folded names of columns; those between = signs must be the whole name. */
 static const struct {

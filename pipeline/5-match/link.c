@@ -269,9 +269,9 @@ static void weigh(match_link *l, const pair_list *list)
 static uint64_t budget_of(const match_link *l)
 {
     double records = (double)l->table->records;
-    double memory = l->settings.memory > 0
-                        ? (double)l->settings.memory
-                        : (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE) / 2;
+    double memory = l->settings.memory > 0 ? (double)l->settings.memory
+                                           : (double)sysconf(_SC_PHYS_PAGES) *
+                                                 (double)sysconf(_SC_PAGESIZE) / 2;
     double own = records * ((double)(l->table->column_count * sizeof(match_cell) +
                                      l->evidence.width * 3 +
                                      l->evidence.heavy_most * sizeof(match_heavy)) +
@@ -292,11 +292,12 @@ void match_link_pairs(match_link *l)
         return;
     match_evidence_open(&l->evidence, l->table);
     match_derive(&l->model, l->table, &l->seed);
-    if (l->saved)
+    if (l->saved) {
         match_recall(&l->model, l->table, l->saved, l->settings.across);
-    else
+    } else {
         match_train(&l->model, l->table, l->settings.across, &l->seed);
-    match_save(&l->model, l->table, &l->trained);
+        match_save(&l->model, l->table, &l->trained);
+    }
     l->seed = SEED; /* a model that is read back tastes the same pairs */
     match_candidates c = {.table = l->table,
                           .evidence = &l->evidence,

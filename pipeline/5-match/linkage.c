@@ -51,6 +51,11 @@ static void open_groups(wn_linkage *l)
 
 void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
 {
+    double records = (double)l->table.records;
+
+    if (settings->renew && l->table.saved &&
+        (l->saved.records < MATCH_SMALL || l->saved.records * 2 < records))
+        l->table.saved = l->link.saved = NULL;
     l->link.settings = *settings;
     match_table_prepare(&l->table, settings->across);
     match_link_pairs(&l->link);

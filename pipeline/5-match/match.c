@@ -34,6 +34,10 @@ static void forget_entity(struct match *m)
     free(m->pairs);
     free(m->links);
     free(m->numbers);
+    free(m->ghosts);
+    free(m->ghost_of);
+    wn_arena_release(&m->ghost_arena);
+    wn_map_release(&m->living);
     free(m->ruled);
     match_rulings_release(&m->rulings);
     wn_map_release(&m->keys);
@@ -47,6 +51,9 @@ static void forget_entity(struct match *m)
     m->pairs = NULL;
     m->links = NULL;
     m->numbers = NULL;
+    m->ghosts = NULL;
+    m->ghost_of = NULL;
+    m->ghost_count = m->ghost_room = 0;
     m->numbers_count = m->numbers_room = 0;
     m->count = m->room = m->given = 0;
     m->pairs_given = m->pair_count = m->pair_room = 0;
@@ -54,9 +61,9 @@ static void forget_entity(struct match *m)
     m->grouped = false;
 }
 
-static void make_room(struct match *m)
+void match_make_room(struct match *m, size_t count)
 {
-    if (m->count < m->room)
+    if (count < m->room)
         return;
     m->room = m->room ? m->room * 2 : 256;
     m->golden = wn_realloc(m->golden, m->room, sizeof(*m->golden));
@@ -69,7 +76,7 @@ static void make_room(struct match *m)
 }
 
 /* Values that a list of the model calls no evidence: switchboards, shared mailboxes. */
-static bool is_no_evidence(const wn_entity *entity, int field, wn_str value)
+bool match_is_no_evidence(const wn_entity *entity, int field, wn_str value)
 {
     for (size_t i = 0; i < entity->never_count; i++)
         if (entity->nevers[i].list && entity->nevers[i].field == field &&
@@ -107,7 +114,7 @@ static void compare_later(struct match *m, const wn_record *record, bool apart)
     for (size_t i = 0; i < m->compared_count; i++) {
         const wn_cell *cell = &record->cells[m->compared[i]];
         bool good = !apart && cell->state == WN_CELL_CLEAN &&
-                    !is_no_evidence(m->entity, m->compared[i], cell->value);
+                    !match_is_no_evidence(m->entity, m->compared[i], cell->value);
         m->values[i] = good ? cell->value : WN_STR("");
     }
     wn_linkage_add(m->linkage, m->values, 0);
@@ -146,6 +153,11 @@ static void join(struct match *m, uint32_t a, uint32_t b)
     share(m, low, high);
 }
 
+uint64_t match_fingerprint(wn_str value)
+{
+    return value.len ? wn_hash(value, 7) | 1 : 0;
+}
+
 static void keep_differs(struct match *m, const wn_record *record, uint32_t i)
 {
     size_t n = 0;
@@ -156,7 +168,7 @@ static void keep_differs(struct match *m, const wn_record *record, uint32_t i)
             continue;
         const wn_cell *cell = &record->cells[never->field];
         m->differs[i * m->never_count + n++] =
-            cell->state == WN_CELL_CLEAN ? wn_hash(cell->value, 7) | 1 : 0;
+            cell->state == WN_CELL_CLEAN ? match_fingerprint(cell->value) : 0;
     }
 }
 
@@ -180,7 +192,7 @@ static wn_rc keep(struct match *m, wn_record *record)
     const wn_check *repeated = entity->implied[WN_RULE_KEY_REPEATED];
     wn_ledger *ledger = m->stage.context->ledger;
 
-    make_room(m);
+    match_make_room(m, m->count);
     m->count++;
     m->first[i] = i;
     m->apart[i] = record->fate == WN_FATE_REFUSED || record->fate == WN_FATE_SKIPPED;
@@ -307,12 +319,21 @@ static void join_known(struct match *m)
 
 static void group_alike(struct match *m)
 {
+    wn_buf *model = &m->stage.context->xref->models[m->entity->number];
+
+    if (model->len > 0)
+        wn_linkage_use(m->linkage, wn_buf_str(model)); /* if it is none, it is trained */
     wn_linkage_weigh(m->linkage, &(wn_link_settings){.merge_at = m->entity->merge_at,
-                                           .memory = m->stage.context->memory});
+                                                     .memory = m->stage.context->memory,
+                                                     .renew = true});
+    wn_str trained = wn_linkage_model(m->linkage);
+    model->len = trained.len ? 0 : model->len;
+    wn_buf_add(model, trained);
     for (uint32_t i = 0; i < m->count; i++)
         if (match_first(m, i) != i)
             wn_linkage_join(m->linkage, match_first(m, i), i);
     wn_linkage_cluster(m->linkage, may_join, m);
+    match_place_ghosts(m);
     match_choose_pairs(m);
 }
 
@@ -362,11 +383,16 @@ static wn_rc group(struct match *m)
 {
     wn_rc rc = match_spool_flush(&m->spool);
 
-    m->doubtful = wn_alloc(m->count, sizeof(*m->doubtful));
-    m->ruled = wn_alloc(m->count + 1, sizeof(*m->ruled));
+    if (rc >= 0 && m->linkage)
+        rc = match_add_ghosts(m);
+    if (rc < 0)
+        return rc;
+    size_t all = m->count + m->ghost_count;
+    m->doubtful = wn_alloc(all + 1, sizeof(*m->doubtful));
+    m->ruled = wn_alloc(all + 1, sizeof(*m->ruled));
     join_ruled(m);
     join_known(m);
-    if (m->linkage && m->count > 1)
+    if (m->linkage && all > 1)
         group_alike(m);
     name_groups(m);
     m->grouped = true;
@@ -428,7 +454,7 @@ static wn_rc give_group(struct match *m, uint32_t root, wn_batch *batch)
         if (record->nth > 1 && !m->apart[i])
             note_repeated(m, batch, first, record);
     }
-    if (batch->count > first + 1)
+    if (batch->count > first + 1 || m->ghost_of)
         match_give_links(m, batch, first, m->numbers);
     return WN_OK;
 }

@@ -42,7 +42,17 @@ struct match {
     struct match_shown *pairs; /* for a person to look at, and those decided */
     size_t pair_count, pair_room;
     const wn_link_pair **links; /* what holds groups together */
-    uint32_t *numbers;          /* of the records of the group that is given back */
+    /* Golden records of the target that no record of this run is of: they are compared
+     * behind the records, as number `count` and on. */
+    struct match_ghost {
+        uint64_t golden;
+        wn_str system, key;
+    } * ghosts;
+    size_t ghost_count, ghost_room;
+    uint32_t *ghost_of; /* by first record of a group: the ghost in it, + 1 */
+    wn_arena ghost_arena;
+    wn_map living;     /* golden ids that records of this run are of */
+    uint32_t *numbers; /* of the records of the group that is given back */
     size_t numbers_count, numbers_room;
     bool grouped;
 };
@@ -52,6 +62,17 @@ uint32_t match_first(struct match *m, uint32_t i);
 /* Does a rule of the model, or somebody's decision, keep the groups of these two first
  * records apart? */
 bool match_is_apart(struct match *m, uint32_t x, uint32_t y);
+
+/* match.c: room for one more record than so many; a value as the model's rules compare
+ * it; is it one of those that the model calls no evidence? */
+void match_make_room(struct match *m, size_t count);
+uint64_t match_fingerprint(wn_str value);
+bool match_is_no_evidence(const wn_entity *entity, int field, wn_str value);
+
+/* ghosts.c: golden records of the target that are not of this run take part; and, when
+ * groups are found, which group each is in. */
+wn_rc match_add_ghosts(struct match *m);
+void match_place_ghosts(struct match *m);
 
 /* pairs.c: what a record says in the fields that are compared; 0: nothing. */
 uint64_t match_content(const struct match *m, const wn_record *record);

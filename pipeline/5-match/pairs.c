@@ -45,13 +45,14 @@ static void show_doubtful(struct match *m)
         bool is_new;
         if (wn_link_probability((double)pairs[i].weight) < m->entity->review_at)
             break; /* the most alike come first */
-        if (x == y || match_is_apart(m, x, y))
+        if (x == y || (x >= m->count && y >= m->count) || match_is_apart(m, x, y))
             continue;
         wn_map_set(&seen, print_of(x, y), &is_new);
         if (!is_new)
             continue;
         show(m, pairs[i], WN_RULING_NONE);
-        m->doubtful[x < y ? y : x] = 1;
+        uint32_t later = x < y ? y : x;
+        m->doubtful[later < m->count ? later : x < y ? x : y] = 1;
         m->stage.context->results->review_pairs++;
     }
     wn_map_release(&seen);
@@ -66,7 +67,7 @@ static void show_ruled(struct match *m)
         show(m, wn_linkage_compare(m->linkage, r->left, r->right), r->ruling);
         wn_map_set(&ruled, print_of(r->left, r->right), NULL);
     }
-    for (size_t i = 0; i < m->count && ruled.count > 0; i++)
+    for (size_t i = 0; i < m->count + m->ghost_count && ruled.count > 0; i++)
         if (m->links[i] &&
             wn_map_find(&ruled, print_of(m->links[i]->left, m->links[i]->right)))
             m->links[i] = NULL; /* shown already */
@@ -97,27 +98,52 @@ static wn_pair *append(wn_batch *batch)
     return &batch->pairs[batch->pair_count++];
 }
 
+/* A side of a pair: a record of this run (NULL: none), or a golden record of the target.
+ */
+static wn_side side_of(struct match *m, uint32_t number, const wn_record *record)
+{
+    wn_side side = {.golden = m->golden[match_first(m, number)]};
+
+    if (record) {
+        side.system = record->file->source->system;
+        side.key = record->key;
+        side.path = record->file->path;
+        side.line = record->line;
+        side.cells = record->cells;
+    } else {
+        side.system = m->ghosts[number - m->count].system;
+        side.key = m->ghosts[number - m->count].key;
+    }
+    return side;
+}
+
+static uint64_t content_of(const struct match *m, uint32_t number,
+                           const wn_record *record)
+{
+    return record ? match_content(m, record) : m->ghosts[number - m->count].golden;
+}
+
 static void give(struct match *m, const wn_link_pair *pair, const wn_record *left,
                  const wn_record *right, wn_batch *batch)
 {
-    wn_pair *out = append(batch);
     char id[WN_PAIR_ID + 1];
     wn_buf why = {0};
+    wn_pair *out = append(batch);
 
     wn_linkage_explain(m->linkage, pair, &why);
-    wn_pair_id(match_content(m, left), match_content(m, right), id);
-    *out = (wn_pair){.left = *left,
-                     .right = *right,
+    wn_pair_id(content_of(m, pair->left, left), content_of(m, pair->right, right), id);
+    *out = (wn_pair){.entity = m->entity,
+                     .left = side_of(m, pair->left, left),
+                     .right = side_of(m, pair->right, right),
                      .weight = (double)pair->weight,
                      .probability = wn_link_probability((double)pair->weight),
                      .why = wn_arena_str(&batch->arena, wn_buf_str(&why)),
                      .id = wn_arena_str(&batch->arena, wn_str_of(id))};
-    out->left.golden = m->golden[match_first(m, pair->left)];
-    out->right.golden = m->golden[match_first(m, pair->right)];
     out->sure = out->left.golden == out->right.golden;
     wn_buf_release(&why);
 }
 
+/* The record of the group with this number; NULL: it is no record of this run. */
 static const wn_record *member(const wn_batch *batch, size_t from,
                                const uint32_t *numbers, uint32_t record)
 {
@@ -127,27 +153,48 @@ static const wn_record *member(const wn_batch *batch, size_t from,
     return NULL;
 }
 
+static void give_link(struct match *m, const wn_link_pair *link, wn_batch *batch,
+                      size_t from, const uint32_t *numbers)
+{
+    const wn_record *left = member(batch, from, numbers, link->left),
+                    *right = member(batch, from, numbers, link->right);
+
+    if ((left || link->left >= m->count) && (right || link->right >= m->count))
+        give(m, link, left, right, batch);
+}
+
 void match_give_links(struct match *m, wn_batch *batch, size_t from,
                       const uint32_t *numbers)
 {
-    for (size_t i = from; m->links && i < batch->count; i++) {
-        const wn_link_pair *link = m->links[numbers[i - from]];
-        const wn_record *left = link ? member(batch, from, numbers, link->left) : NULL,
-                        *right = link ? member(batch, from, numbers, link->right) : NULL;
-        if (left && right)
-            give(m, link, left, right, batch);
-    }
+    uint32_t ghost = m->ghost_of ? m->ghost_of[numbers[0]] : 0;
+
+    for (size_t i = from; m->links && i < batch->count; i++)
+        if (m->links[numbers[i - from]])
+            give_link(m, m->links[numbers[i - from]], batch, from, numbers);
+    if (ghost && m->links && m->links[m->count + ghost - 1])
+        give_link(m, m->links[m->count + ghost - 1], batch, from, numbers);
+}
+
+/* The record passes through the batch, its bytes stay in the batch's arena. False: it
+ * cannot be read. `out` stays empty for a golden record of the target. */
+static bool read_back(struct match *m, uint32_t number, wn_batch *batch, wn_record *out)
+{
+    if (number >= m->count)
+        return true;
+    const wn_record *read =
+        match_spool_read(&m->spool, number, m->stage.context->plan, batch);
+    *out = read ? *read : (wn_record){0};
+    return read != NULL;
 }
 
 static void give_shown(struct match *m, const match_shown *shown, wn_batch *batch)
 {
-    const wn_plan *plan = m->stage.context->plan;
+    wn_record left = {0}, right = {0};
 
-    /* the two records pass through the batch, their bytes stay in its arena */
-    if (!match_spool_read(&m->spool, shown->pair.left, plan, batch) ||
-        !match_spool_read(&m->spool, shown->pair.right, plan, batch))
+    if (!read_back(m, shown->pair.left, batch, &left) ||
+        !read_back(m, shown->pair.right, batch, &right))
         return;
-    give(m, &shown->pair, &batch->records[0], &batch->records[1], batch);
+    give(m, &shown->pair, left.file ? &left : NULL, right.file ? &right : NULL, batch);
     batch->pairs[batch->pair_count - 1].ruling = shown->ruling;
     batch->count = 0;
 }

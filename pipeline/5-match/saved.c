@@ -1,7 +1,8 @@
 /*
  * saved.c - a trained model as JSON, and back, so that one month is compared as another.
  *
- * A model comes as a file and may say anything: every number is checked before it is used.
+ * A model comes as a file and may say anything: every number is checked before it is
+ * used.
  */
 #include "saved.h"
 
@@ -48,13 +49,13 @@ void match_save(const match_model *model, const match_table *t, wn_buf *out)
         json_array_append_new(
             classes,
             json_pack("{s:b, s:f, s:f, s:f, s:o}", "match", (int)class->is_match, "prior",
-                      class->prior, "least", class->least, "ratio", class->ratio, "shared",
-                      numbers(class->shared, (int)t->column_count)));
+                      class->prior, "least", class->least, "ratio", class->ratio,
+                      "shared", numbers(class->shared, (int)t->column_count)));
     }
     json_t *root = json_pack(
-        "{s:i, s:f, s:f, s:f, s:b, s:b, s:o, s:o, s:o}", "winnow_model", VERSION, "records",
-        (double)t->records, "pairs", model->pairs, "prior", model->prior, "alone",
-        (int)model->alone, "derived", model->derived != NULL, "derived_u",
+        "{s:i, s:f, s:f, s:f, s:b, s:b, s:o, s:o, s:o}", "winnow_model", VERSION,
+        "records", (double)t->records, "pairs", model->pairs, "prior", model->prior,
+        "alone", (int)model->alone, "derived", model->derived != NULL, "derived_u",
         numbers(model->derived_u, 3), "columns", columns, "classes", classes);
     char *text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
     if (text)
@@ -77,8 +78,8 @@ static wn_str text(const json_t *object, const char *key, wn_arena *arena)
     const json_t *value = json_object_get(object, key);
 
     return json_is_string(value)
-               ? wn_arena_str(arena,
-                              (wn_str){json_string_value(value), json_string_length(value)})
+               ? wn_arena_str(
+                     arena, (wn_str){json_string_value(value), json_string_length(value)})
                : WN_STR("");
 }
 
@@ -137,8 +138,8 @@ static bool parse_class(const json_t *from, size_t columns, match_class *out)
                          .is_match = json_is_true(json_object_get(from, "match"))};
     return share[0] >= 0 && share[0] < 0.5 && share[1] >= 0 && share[1] < 0.5 &&
            share[2] >= 0 && share[2] < 1e6 &&
-           probabilities(json_object_get(from, "shared"), out->shared,
-                         WN_LINK_COLUMNS) == (int)columns;
+           probabilities(json_object_get(from, "shared"), out->shared, WN_LINK_COLUMNS) ==
+               (int)columns;
 }
 
 static bool parse(const json_t *root, match_saved *out, wn_arena *arena)

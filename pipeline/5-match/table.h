@@ -102,7 +102,7 @@ typedef struct match_table {
     float telling; /* bits of words that two records hardly share by chance */
     match_dictionary token_names;
     const struct match_saved *saved; /* what columns are, from an earlier run; or NULL */
-    int given, family; /* columns that may be exchanged, or -1 */
+    int given, family;               /* columns that may be exchanged, or -1 */
     wn_arena arena;
 } match_table;
 

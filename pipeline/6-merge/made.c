@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define MOST 1000000000000000000 /* of a sum, with its decimals: 18 digits fit in an int64 */
+#define MOST \
+    1000000000000000000 /* of a sum, with its decimals: 18 digits fit in an int64 */
 
 /* A decimal number: digits times 10 ^ -scale. */
 typedef struct decimal {

@@ -301,6 +301,8 @@ static wn_rc sink_open(void **sink_out, const char *target, const wn_context *co
         rc = name_run(s);
     if (rc >= 0)
         rc = begin_run(s);
+    if (rc >= 0)
+        rc = sqlite_offer_golden(s);
     if (rc >= 0 && s->living)
         rc = sqlite_run(s,
                         "CREATE INDEX IF NOT EXISTS winnow_source_golden ON winnow_source"
@@ -342,6 +344,8 @@ static wn_rc sink_count(void *sink, wn_books *books)
 
     sqlite_end_entity(s);
     wn_rc rc = sqlite_write_files(s);
+    if (rc >= 0)
+        rc = sqlite_keep_models(s);
     if (rc >= 0)
         rc = s->living ? sqlite_settle_living(s) : sqlite_create_indexes(s);
     if (rc >= 0)

@@ -87,6 +87,11 @@ wn_rc sqlite_write_health(struct sink *s);
 wn_rc sqlite_write_files(struct sink *s); /* after all inputs were opened */
 wn_rc sqlite_count_rows(struct sink *s, wn_books *books);
 
+/* sqlite_golden.c: the cross-reference can ask for golden records and models; models of
+ * this run are kept. */
+wn_rc sqlite_offer_golden(struct sink *s);
+wn_rc sqlite_keep_models(struct sink *s);
+
 /* sqlite_regroup.c */
 wn_rc sqlite_regroup(struct sink *s);
 

@@ -279,10 +279,10 @@ wn_rc sqlite_write_pair(struct sink *s, const wn_pair *pair)
 {
     sqlite3_stmt *statement = s->statements[STATEMENT_PAIR_INSERT];
 
-    sqlite_text(statement, 1, pair->left.file->entity->name);
-    sqlite_text(statement, 2, pair->left.file->source->system);
+    sqlite_text(statement, 1, pair->entity->name);
+    sqlite_text(statement, 2, pair->left.system);
     sqlite_text(statement, 3, pair->left.key);
-    sqlite_text(statement, 4, pair->right.file->source->system);
+    sqlite_text(statement, 4, pair->right.system);
     sqlite_text(statement, 5, pair->right.key);
     sqlite3_bind_int64(statement, 6, (sqlite3_int64)pair->left.golden);
     sqlite3_bind_int64(statement, 7, (sqlite3_int64)pair->right.golden);

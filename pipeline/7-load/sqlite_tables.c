@@ -38,6 +38,8 @@ static const char own_tables[] =
     " right_golden INTEGER, probability REAL NOT NULL, weight REAL NOT NULL, why TEXT "
     "NOT NULL,"
     " decision TEXT, run INTEGER NOT NULL, pair TEXT, band TEXT);"
+    "CREATE TABLE IF NOT EXISTS winnow_model ("
+    " entity TEXT PRIMARY KEY, model TEXT NOT NULL, run INTEGER NOT NULL);"
     "CREATE TABLE IF NOT EXISTS winnow_history ("
     " run INTEGER NOT NULL, entity TEXT NOT NULL, golden_id INTEGER NOT NULL,"
     " before TEXT);"

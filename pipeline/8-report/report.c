@@ -107,40 +107,43 @@ static wn_str masked(const report *r, const wn_field *field, wn_str value,
 }
 
 /* The names of both records, masked: enough to talk about them. */
-static wn_str shown_name(const report *r, const wn_record *record, wn_arena *arena)
+static wn_str shown_name(const report *r, const wn_entity *entity, const wn_side *side,
+                         wn_arena *arena)
 {
-    const wn_entity *entity = record->file->entity;
-
-    for (size_t f = 0; f < entity->field_count; f++) {
+    for (size_t f = 0; side->cells && f < entity->field_count; f++) {
         wn_role role = entity->fields[f].type->role;
         if ((role == WN_ROLE_PERSON || role == WN_ROLE_COMPANY) &&
-            wn_cell_has_value(&record->cells[f]))
-            return masked(r, &entity->fields[f], record->cells[f].value, arena);
+            wn_cell_has_value(&side->cells[f]))
+            return masked(r, &entity->fields[f], side->cells[f].value, arena);
     }
     return WN_STR("");
 }
 
-static void write_pair_side(report *r, const wn_record *record, wn_arena *arena)
+static void write_pair_side(report *r, const wn_entity *entity, const wn_side *side,
+                            wn_arena *arena)
 {
     wn_buf *out = &r->pairs_out;
 
-    wn_csv_add_safe(out, record->file->source->system);
+    wn_csv_add_safe(out, side->system);
     wn_buf_char(out, ',');
-    wn_csv_add_safe(out, record->key);
+    wn_csv_add_safe(out, side->key);
     wn_buf_char(out, ',');
-    wn_csv_add_safe(out, shown_name(r, record, arena));
+    wn_csv_add_safe(out, shown_name(r, entity, side, arena));
     wn_buf_char(out, ',');
-    wn_csv_add_safe(out, record->file->path);
-    wn_buf_format(out, ",%llu,%llu,", (unsigned long long)record->line,
-                  (unsigned long long)record->golden);
+    wn_csv_add_safe(out, side->path);
+    if (side->line)
+        wn_buf_format(out, ",%llu", (unsigned long long)side->line);
+    else
+        wn_buf_char(out, ',');
+    wn_buf_format(out, ",%llu,", (unsigned long long)side->golden);
 }
 
 static void write_pair(report *r, const wn_pair *pair, wn_arena *arena)
 {
-    wn_csv_add_safe(&r->pairs_out, pair->left.file->entity->name);
+    wn_csv_add_safe(&r->pairs_out, pair->entity->name);
     wn_buf_char(&r->pairs_out, ',');
-    write_pair_side(r, &pair->left, arena);
-    write_pair_side(r, &pair->right, arena);
+    write_pair_side(r, pair->entity, &pair->left, arena);
+    write_pair_side(r, pair->entity, &pair->right, arena);
     wn_buf_format(&r->pairs_out, "%.4f,%.2f,", pair->probability, pair->weight);
     wn_csv_add(&r->pairs_out, pair->why);
     wn_buf_format(&r->pairs_out, ",%.*s,%s\n", WN_FMT(pair->id),

@@ -38,6 +38,24 @@ cluster() { sed -n "s/^$1,//p" "$tmp/hc.csv"; }
 is "张伟, 張偉 and Zhang Wei are one, with the birthday either way round" "$(cluster a2) $(cluster a3)" "$(cluster a1) $(cluster a1)"
 is "Bell, Anna is Anna Bell" "$(cluster c2)" "$(cluster c1)"
 is "relatives of one address and phone are not" "$([ "$(cluster b1)" = "$(cluster a1)" ] || [ "$(cluster c3)" = "$(cluster c1)" ] || echo apart)" apart
+# a model: one month is compared as another
+python3 tests/flow/people.py 250 9 >"$tmp/small.csv"
+"$WINNOW" match "$tmp/p3000.csv" -o "$tmp/m1.csv" --pairs "$tmp/mp1.csv" --model "$tmp/model.json" --quiet
+"$WINNOW" match "$tmp/p3000.csv" -o "$tmp/m2.csv" --pairs "$tmp/mp2.csv" --model "$tmp/model.json" --quiet
+same "a model that is read back gives the same groups" "$tmp/m2.csv" "$tmp/m1.csv"
+same "and the same weights" "$tmp/mp2.csv" "$tmp/mp1.csv"
+"$WINNOW" match "$tmp/small.csv" -o "$tmp/m3.csv" --model "$tmp/model.json" --quiet
+at_least "a small file is compared as well as a large one" "$(score 250 9 "$tmp/m3.csv")" 0.985
+for wrong in '{"winnow_model":1}' '[]' 'no' "$(sed 's/"levels"//; s/0\.[0-9]*/7/' "$tmp/model.json")" "$(sed 's/"person"/"admin"/' "$tmp/model.json")"; do
+    printf "%s" "$wrong" >"$tmp/bad.json"
+    ends "what is no model" 4 "$WINNOW" match "$tmp/small.csv" -o /dev/null --model "$tmp/bad.json"
+done
+has "is said to be none" "$tmp/err" "is no model that winnow match wrote"
+"$WINNOW" match "$tmp/p3000.csv" -o "$tmp/m4.csv" --memory 1M --explain >"$tmp/out" 2>"$tmp/err"
+has "with little memory the budget is small" "$tmp/out" "budget    1"
+"$WINNOW" match samples/salesforce/Contact.csv --mapping samples/salesforce.xml -o /dev/null --explain >"$tmp/out" 2>&1
+has "with a mapping, columns have its names and types" "$tmp/out" "account_id         category"
+ends "a mapping of other files" 3 "$WINNOW" match "$tmp/p300.csv" --mapping samples/erp.xml
 # sources
 { echo "src,$(head -1 "$tmp/p3000.csv")"; sed 1d "$tmp/p3000.csv" | awk '{ print (NR % 2 ? "old," : "new,") $0 }'; } >"$tmp/s.csv"
 "$WINNOW" match "$tmp/s.csv" --source src -o "$tmp/sc.csv" --pairs "$tmp/sp.csv" --quiet
