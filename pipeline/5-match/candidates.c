@@ -103,22 +103,25 @@ static int by_key(const void *left, const void *right)
     return a->record < b->record ? -1 : a->record > b->record;
 }
 
-/* Sort by key: two passes over 16 bits each. Stable, so records stay in order. */
-static void sort_entries(entry *entries, entry *room, size_t count)
+/* Sort by key: three passes over eleven bits each, whose counters stay in the first
+ * cache. Stable, so records stay in order. Returns where they are: in one of the two. */
+static entry *sort_entries(entry *entries, entry *room, size_t count)
 {
-    for (int shift = 0; shift < 32 && count > 4096; shift += 16) {
-        size_t *at = wn_alloc(65537, sizeof(*at));
+    for (int shift = 0; shift < 32 && count > 4096; shift += 11) {
+        uint32_t at[2049] = {0};
         for (size_t i = 0; i < count; i++)
-            at[(entries[i].key >> shift & 65535) + 1]++;
-        for (size_t i = 0; i < 65536; i++)
+            at[(entries[i].key >> shift & 2047) + 1]++;
+        for (size_t i = 0; i < 2048; i++)
             at[i + 1] += at[i];
         for (size_t i = 0; i < count; i++)
-            room[at[entries[i].key >> shift & 65535]++] = entries[i];
-        memcpy(entries, room, count * sizeof(*entries));
-        free(at);
+            room[at[entries[i].key >> shift & 2047]++] = entries[i];
+        entry *sorted = room;
+        room = entries;
+        entries = sorted;
     }
     if (count > 1 && count <= 4096)
         qsort(entries, count, sizeof(*entries), by_key);
+    return entries;
 }
 
 /* Keys of pairs of frequent keys whose hash is of this part. */
@@ -137,9 +140,12 @@ static size_t collect(const match_candidates *c, unsigned part, unsigned parts_c
                     (double)keys[i].uses * keys[k].uses > most)
                     continue;
                 bool ordered = keys[i].slot < keys[k].slot;
-                uint64_t h = match_mix(ordered ? keys[i].key : keys[k].key,
-                                       ordered ? keys[k].key : keys[i].key);
-                if ((h >> 40) % parts_count != part || (h >> 33) % c->step)
+                uint32_t one = ordered ? keys[i].key : keys[k].key,
+                         other = ordered ? keys[k].key : keys[i].key;
+                if ((uint64_t)(one * 0x85EBCA6Bu) * parts_count >> 32 != part)
+                    continue;
+                uint64_t h = match_mix(one, other);
+                if (c->step > 1 && (h >> 33) % c->step)
                     continue;
                 *entries = wn_grow(*entries, count, room, sizeof(**entries));
                 (*entries)[count++] = (entry){(uint32_t)h, r};
@@ -148,28 +154,56 @@ static size_t collect(const match_candidates *c, unsigned part, unsigned parts_c
     return count;
 }
 
+/* Groups that wait while the evidence of their members is fetched. */
+#define WAITING 512
+
+typedef struct waiting {
+    uint32_t members[WAITING + 4096], ends[WAITING];
+    size_t count, groups;
+} waiting;
+
+static void visit_waiting(run *r, waiting *w)
+{
+    for (size_t g = 0, from = 0; g < w->groups && !r->stopped; from = w->ends[g++])
+        visit_group(r, w->members + from, w->ends[g] - from, -1);
+    w->count = w->groups = 0;
+}
+
+static void wait(run *r, waiting *w, const entry *entries, size_t count)
+{
+    if (count < 2 || count > r->c->evidence->few)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        w->members[w->count++] = entries[i].record;
+        match_evidence_prefetch(r->c->evidence, entries[i].record);
+    }
+    w->ends[w->groups++] = (uint32_t)w->count;
+    if (w->count >= WAITING || w->groups == WAITING)
+        visit_waiting(r, w);
+}
+
 static void visit_heavy(run *r)
 {
     const match_candidates *c = r->c;
     unsigned parts_count = (unsigned)(c->table->records / 400000 / c->step) + 1;
     entry *entries = NULL, *spare = NULL;
+    waiting *w = wn_alloc(1, sizeof(*w));
     size_t room = 0;
-    uint32_t members[4096];
 
     for (unsigned part = 0; part < parts_count && !r->stopped; part++) {
         size_t count = collect(c, part, parts_count, &entries, &room);
         spare = wn_realloc(spare, room + 1, sizeof(*spare));
-        sort_entries(entries, spare, count);
+        const entry *sorted = sort_entries(entries, spare, count);
         for (size_t from = 0, to; from < count && !r->stopped; from = to) {
-            for (to = from; to < count && entries[to].key == entries[from].key; to++)
-                if (to - from < WN_COUNT(members))
-                    members[to - from] = entries[to].record;
-            if (to - from >= 2 && to - from <= c->evidence->few)
-                visit_group(r, members, to - from, -1);
+            for (to = from + 1; to < count && sorted[to].key == sorted[from].key;)
+                to++;
+            wait(r, w, sorted + from, to - from);
         }
+        visit_waiting(r, w);
     }
     free(entries);
     free(spare);
+    free(w);
 }
 
 void match_candidates_visit(match_candidates *c, match_visit visit, void *data)

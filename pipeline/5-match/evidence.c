@@ -131,18 +131,20 @@ static const part parts[WN_LINK_TYPE_COUNT][PARTS] = {
 static void add_parts(match_evidence *e, const match_table *t, size_t column)
 {
     const match_column *c = &t->columns[column];
+    uint64_t *keys = wn_alloc(c->values.count + 1, sizeof(*keys));
 
     for (size_t p = 0; p < PARTS && parts[c->type][p]; p++) {
         match_numbers n = {0};
         match_slot *s = add_slot(e, (int)column, c->values.count);
-        for (size_t i = 1; s && i < c->values.count; i++) {
-            uint64_t key = parts[c->type][p](&c->values.values[i]);
-            s->of_value[i] = key ? match_number(&n, key) : 0;
-        }
-        if (s)
+        for (size_t i = 1; s && i < c->values.count; i++)
+            keys[i] = parts[c->type][p](&c->values.values[i]);
+        if (s) {
+            match_number_all(&n, keys, c->values.count, s->of_value);
             s->keys = n.count;
+        }
         match_numbers_release(&n);
     }
+    free(keys);
 }
 
 /* Words have no place of their own: each goes to one of eight slots by its number, and
@@ -171,29 +173,45 @@ static void add_tokens(match_evidence *e, const match_table *t, size_t column)
     }
 }
 
+/* A key for each value of the column: of the whole, or its beginning. */
+static uint64_t *hashes_of(const match_column *c, part key)
+{
+    uint64_t *all = wn_alloc(c->values.count + 1, sizeof(*all));
+
+    for (size_t i = 1; i < c->values.count; i++)
+        all[i] = key(&c->values.values[i]);
+    return all;
+}
+
+static uint64_t three_at_most(const match_value *v)
+{
+    return hash(v->sound, v->sound_len < 3 ? v->sound_len : 3);
+}
+
 /* Given and family name whichever way round: whole, and their first three letters. */
 static void add_names(match_evidence *e, const match_table *t)
 {
-    for (int beginnings = 0; beginnings < 2 && t->given >= 0 && t->family >= 0;
-         beginnings++) {
+    static const part keys[] = {whole, three_at_most};
+
+    for (size_t p = 0; p < WN_COUNT(keys) && t->given >= 0 && t->family >= 0; p++) {
         match_slot *s = add_slot(e, -1, t->records);
         match_numbers n = {0};
-        for (uint32_t r = 0; s && r < t->records; r++) {
-            uint32_t g = match_id(t, r, (size_t)t->given),
-                     f = match_id(t, r, (size_t)t->family);
-            if (!g || !f)
-                continue;
-            const match_value *x = &t->columns[t->given].values.values[g],
-                              *y = &t->columns[t->family].values.values[f];
-            uint64_t a = beginnings ? hash(x->sound, x->sound_len < 3 ? x->sound_len : 3)
-                                    : whole(x),
-                     b = beginnings ? hash(y->sound, y->sound_len < 3 ? y->sound_len : 3)
-                                    : whole(y);
-            s->of_value[r] = match_number(&n, match_mix(a + b, a ^ b));
+        if (!s)
+            return;
+        uint64_t *given = hashes_of(&t->columns[t->given], keys[p]),
+                 *family = hashes_of(&t->columns[t->family], keys[p]),
+                 *both = wn_alloc(t->records + 1, sizeof(*both));
+        for (uint32_t r = 0; r < t->records; r++) {
+            uint64_t a = given[match_id(t, r, (size_t)t->given)],
+                     b = family[match_id(t, r, (size_t)t->family)];
+            both[r] = a && b ? match_mix(a + b, a ^ b) : 0;
         }
-        if (s)
-            s->keys = n.count;
+        match_number_all(&n, both, t->records, s->of_value);
+        s->keys = n.count;
         match_numbers_release(&n);
+        free(given);
+        free(family);
+        free(both);
     }
 }
 
@@ -278,26 +296,81 @@ static void add_heavy(match_evidence *e, uint32_t record, size_t slot, uint32_t 
     own[at] = (match_heavy){uses, (uint32_t)match_mix(slot, key), (uint8_t)slot};
 }
 
-static void write_rows(match_evidence *e, const match_table *t)
+/* What a value says in the slots of its column. */
+typedef struct said {
+    uint16_t print;
+    uint8_t bits;
+    uint8_t use; /* of these */
+} said;
+
+enum { ALONE, RARE, HEAVY, FREQUENT };
+
+static said said_of(const match_evidence *e, const match_table *t, size_t slot,
+                    uint32_t key)
 {
-    double all = (double)t->records;
+    uint32_t uses = key ? e->slots[slot].uses[key] : 0;
+
+    if (uses < 2)
+        return (said){0, 0, ALONE}; /* nobody to share it with */
+    return (said){(uint16_t)(key * 0x9E3779B1u >> 16 | 1),
+                  quarter_bits((double)t->records / uses),
+                  uses <= e->few           ? RARE
+                  : uses <= t->records / 2 ? HEAVY
+                                           : FREQUENT};
+}
+
+static void write_said(match_evidence *e, const match_table *t, uint32_t record,
+                       size_t slot, said what)
+{
+    if (what.use == ALONE)
+        return;
+    e->prints[(size_t)record * e->width + slot] = what.print;
+    e->bits[(size_t)record * e->width + slot] = what.bits;
+    e->filled[record] |= 1ull << slot;
+    if (what.use == RARE)
+        e->rare[record] |= 1ull << slot;
+    if (what.use == HEAVY) {
+        uint32_t key = match_slot_key(e, t, slot, record);
+        add_heavy(e, record, slot, key, e->slots[slot].uses[key]);
+    }
+}
+
+/* All slots of a column side by side for each value, so that a record fetches them at
+ * once. (Measured: a third of the time of asking slot by slot.) */
+static said *said_by_value(const match_evidence *e, const match_table *t, size_t first,
+                           size_t count, size_t values)
+{
+    said *all = wn_realloc(NULL, values * count + 1, sizeof(*all));
+
+    for (size_t k = 0; k < count; k++)
+        for (size_t i = 0; i < values; i++)
+            all[i * count + k] =
+                said_of(e, t, first + k, e->slots[first + k].of_value[i]);
+    return all;
+}
+
+static void write_column(match_evidence *e, const match_table *t, size_t first,
+                         size_t count)
+{
+    int column = e->slots[first].column;
+    size_t values = column < 0 ? t->records : t->columns[column].values.count;
+    said *all = said_by_value(e, t, first, count, values);
 
     for (uint32_t r = 0; r < t->records; r++) {
-        uint16_t *prints = &e->prints[(size_t)r * e->width];
-        uint8_t *bits = &e->bits[(size_t)r * e->width];
-        for (size_t k = 0; k < e->slot_count; k++) {
-            uint32_t key = match_slot_key(e, t, k, r);
-            uint32_t uses = key ? e->slots[k].uses[key] : 0;
-            if (uses < 2)
-                continue; /* nobody to share it with */
-            prints[k] = (uint16_t)(key * 0x9E3779B1u >> 16 | 1);
-            if (uses > e->few && uses <= t->records / 2)
-                add_heavy(e, r, k, key, uses);
-            bits[k] = quarter_bits(all / uses);
-            e->filled[r] |= 1ull << k;
-            if (uses <= e->few)
-                e->rare[r] |= 1ull << k;
-        }
+        uint32_t id = column < 0 ? r : match_id(t, r, (size_t)column);
+        for (size_t k = 0; k < count; k++)
+            write_said(e, t, r, first + k, all[(size_t)id * count + k]);
+    }
+    free(all);
+}
+
+static void write_rows(match_evidence *e, const match_table *t)
+{
+    for (size_t from = 0, to; from < e->slot_count; from = to) {
+        for (to = from + 1;
+             to < e->slot_count && e->slots[to].column == e->slots[from].column;)
+            to++;
+        write_column(e, t, from, to - from);
     }
 }
 

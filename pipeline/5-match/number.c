@@ -38,6 +38,19 @@ uint32_t match_number(match_numbers *n, uint64_t key)
     return n->numbers[at];
 }
 
+#define AHEAD 12
+
+void match_number_all(match_numbers *n, const uint64_t *keys, size_t count, uint32_t *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i + AHEAD < count && n->room > 0) {
+            __builtin_prefetch(&n->keys[keys[i + AHEAD] & (n->room - 1)]);
+            __builtin_prefetch(&n->numbers[keys[i + AHEAD] & (n->room - 1)]);
+        }
+        out[i] = keys[i] ? match_number(n, keys[i]) : 0;
+    }
+}
+
 void match_numbers_release(match_numbers *n)
 {
     free(n->keys);

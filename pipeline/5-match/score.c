@@ -151,66 +151,90 @@ double match_sum(const match_model *model, const match_table *t, const int8_t *l
 
 /* ---- the prior -------------------------------------------------------------------- */
 
-/* A pattern: its levels, and the likelihood ratio of each column. */
-static double settle_pattern(const match_model *model, const match_table *t,
-                             const int8_t *levels, double ratio[][8], double *matches,
-                             double *by_class)
+/* How much likelier a pattern is among matches than among strangers, and among the pairs
+ * of each class: row[0], row[1] ... These do not depend on the priors, so that they are
+ * found once for all rounds. */
+static void likelihoods(const match_model *model, const match_table *t,
+                        const int8_t *levels, double ratio[][8], float *row)
 {
-    double all = 1 - model->prior, product = 1;
+    double product[MATCH_CLASSES + 1];
 
-    for (size_t k = 0; k < model->class_count; k++) {
-        all -= model->classes[k].prior;
-        by_class[k] = model->classes[k].prior;
-    }
+    for (size_t k = 0; k <= model->class_count; k++)
+        product[k] = 1;
     for (size_t c = 0; c < t->column_count; c++) {
         if (levels[c] < 0)
             continue;
         double r = follows(model, t, c, levels) ? exp2(model->parent_weight[c])
                                                 : ratio[c][levels[c]];
-        product *= r;
+        product[0] *= r;
         for (size_t k = 0; k < model->class_count; k++)
-            by_class[k] *= model->classes[k].shared[c] * (r - 1) + 1;
+            product[k + 1] *= model->classes[k].shared[c] * (r - 1) + 1;
     }
-    *matches = model->prior * product;
-    all += *matches;
-    for (size_t k = 0; k < model->class_count; k++)
-        all += by_class[k];
-    return all;
+    for (size_t k = 0; k <= model->class_count; k++)
+        row[k] = (float)fmin(fmax(product[k], 1e-30), 1e30);
+}
+
+static float *all_likelihoods(const match_model *model, const match_table *t,
+                              const uint64_t *patterns, size_t count)
+{
+    double ratio[WN_LINK_COLUMNS][8];
+    size_t width = model->class_count + 1;
+    float *rows = wn_realloc(NULL, count * width + 1, sizeof(*rows));
+
+    for (size_t c = 0; c < t->column_count; c++)
+        for (int l = 0; l < 8; l++)
+            ratio[c][l] = l < model->levels[c] ? exp2(model->weight[c][l]) : 1;
+    for (size_t p = 0; p < count; p++) {
+        int8_t levels[WN_LINK_COLUMNS];
+        match_unpack(t, patterns[p], levels);
+        likelihoods(model, t, levels, ratio, rows + p * width);
+    }
+    return rows;
+}
+
+/* Expected pairs of matches ([0]) and of each class, by the priors as they are. */
+static void expect(const match_model *model, const float *rows, const double *counts,
+                   size_t count, double *out)
+{
+    size_t width = model->class_count + 1;
+    double prior[MATCH_CLASSES + 1] = {model->prior}, strangers = 1 - model->prior;
+
+    for (size_t k = 1; k < width; k++) {
+        prior[k] = model->classes[k - 1].prior;
+        strangers -= prior[k];
+    }
+    for (size_t k = 0; k < width; k++)
+        out[k] = 0;
+    for (size_t p = 0; p < count; p++) {
+        double share[MATCH_CLASSES + 1], all = strangers;
+        for (size_t k = 0; k < width; k++)
+            all += share[k] = prior[k] * (double)rows[p * width + k];
+        for (size_t k = 0; k < width; k++)
+            out[k] += share[k] * (counts[p] / all);
+    }
 }
 
 void match_settle(match_model *model, const match_table *t, const uint64_t *patterns,
                   const double *counts, size_t count)
 {
-    double ratio[WN_LINK_COLUMNS][8];
-    int8_t(*levels)[WN_LINK_COLUMNS] = wn_realloc(NULL, count + 1, sizeof(*levels));
+    float *rows = all_likelihoods(model, t, patterns, count);
 
-    for (size_t p = 0; p < count; p++)
-        match_unpack(t, patterns[p], levels[p]);
-    for (size_t c = 0; c < t->column_count; c++)
-        for (int l = 0; l < 8; l++)
-            ratio[c][l] = l < model->levels[c] ? exp2(model->weight[c][l]) : 1;
     model->prior = 1e-4;
     for (size_t k = 0; k < model->class_count; k++)
         model->classes[k].prior = 1e-5;
     for (int round = 0; round < 200; round++) {
-        double matches = 0, classes[MATCH_CLASSES] = {0};
-        for (size_t p = 0; p < count; p++) {
-            double one, by_class[MATCH_CLASSES];
-            double all = settle_pattern(model, t, levels[p], ratio, &one, by_class);
-            matches += one / all * counts[p];
-            for (size_t k = 0; k < model->class_count; k++)
-                classes[k] += by_class[k] / all * counts[p];
-        }
-        double next = fmin(fmax(matches, 1e-3) / model->pairs, 0.5);
+        double seen[MATCH_CLASSES + 1];
+        expect(model, rows, counts, count, seen);
+        double next = fmin(fmax(seen[0], 1e-3) / model->pairs, 0.5);
         double moved = fabs(next - model->prior) / model->prior;
         model->prior = next;
         for (size_t k = 0; k < model->class_count; k++) {
             match_class *class = &model->classes[k];
-            double seen = fmin(classes[k] / model->pairs, 0.4 / MATCH_CLASSES);
-            class->prior = fmax(fmax(seen, 1e-16), class->least);
+            double share = fmin(seen[k + 1] / model->pairs, 0.4 / MATCH_CLASSES);
+            class->prior = fmax(fmax(share, 1e-16), class->least);
         }
         if (moved < 1e-5 && round > 8)
             break;
     }
-    free(levels);
+    free(rows);
 }
