@@ -356,6 +356,34 @@ static void explain(const rows *r, const wn_link_summary *s, FILE *to)
     }
 }
 
+/* From which probability on pairs are merged, and shown to a person, when a model does not
+ * say otherwise. */
+#define SURE 0.95
+#define REVIEW 0.80
+
+/* How many pairs are in each of the three bands, and how many of those are right, by their
+ * own probabilities. */
+static void tell_bands(const rows *r, FILE *to)
+{
+    size_t count;
+    const wn_link_pair *pairs = wn_linkage_pairs(r->linkage, &count);
+    double in[3] = {0}, right[3] = {0};
+    char text[3][28];
+
+    for (size_t i = 0; i < count; i++) {
+        double p = wn_link_probability((double)pairs[i].weight);
+        int band = p >= SURE ? 0 : p >= REVIEW ? 1 : 2;
+        in[band]++;
+        right[band] += p;
+    }
+    for (int b = 0; b < 3; b++) {
+        wn_thousands(text[b], (uint64_t)in[b]);
+        right[b] = in[b] > 0 ? 100 * right[b] / in[b] : 0;
+    }
+    fprintf(to, wn_say(r->options->lang, WN_SAY_MATCH_BANDS), text[0], right[0], text[1],
+            right[1], text[2], right[2]);
+}
+
 static void tell(rows *r, FILE *to)
 {
     wn_link_summary s;
@@ -375,8 +403,10 @@ static void tell(rows *r, FILE *to)
         json_decref(line);
         return;
     }
-    if (r->options->explain)
+    if (r->options->explain) {
         explain(r, &s, to);
+        tell_bands(r, to);
+    }
     if (r->options->quiet)
         return;
     fprintf(to, wn_say(lang, WN_SAY_MATCH_FOUND), wn_thousands(a, s.records),
@@ -399,6 +429,16 @@ static bool is_doubtful(const rows *r)
 
     wn_linkage_sum(r->linkage, &s);
     return s.precision < LEAST_PRECISION && s.recall < LEAST_RECALL;
+}
+
+/* No column tells anything, and the rows are not all the same, either. */
+static bool is_blind(const rows *r)
+{
+    wn_link_summary s;
+    wn_link_column column;
+
+    wn_linkage_sum(r->linkage, &s);
+    return r->count > 1 && s.surplus == 0 && !wn_linkage_column(r->linkage, 0, &column);
 }
 
 /* No clusters; the pairs are there to be looked at. */
@@ -472,10 +512,9 @@ static wn_rc match(rows *r)
         return rc;
     wn_linkage_weigh(r->linkage, &(wn_link_settings){.across = o->source != NULL,
                                                      .memory = (uint64_t)o->memory});
-    wn_link_column column;
-    if (r->count > 1 && !wn_linkage_column(r->linkage, 0, &column))
-        return wn_fail(r->err, WN_E_SOURCE, WN_SAY_MATCH_NOTHING);
     wn_linkage_cluster(r->linkage, NULL, NULL);
+    if (is_blind(r))
+        return wn_fail(r->err, WN_E_SOURCE, WN_SAY_MATCH_NOTHING);
     if (is_doubtful(r))
         return refuse(r);
     rc = o->output ? write_file(r, o->output, write_clusters)

@@ -468,6 +468,9 @@ static size_t plan_columns(match_table *t, plan *plans)
 void match_table_prepare(match_table *t, bool across)
 {
     plan plans[WN_LINK_COLUMNS];
+
+    if (!across && match_find_all_same(t))
+        return;
     size_t count = plan_columns(t, plans);
 
     t->rows = wn_alloc(t->records * (count + 1), sizeof(*t->rows));

@@ -184,6 +184,26 @@ void match_table_add(match_table *t, const wn_str *values, uint16_t origin)
 
 #define LEAST_VALUES 3
 
+bool match_find_all_same(match_table *t)
+{
+    size_t filled = 0;
+
+    for (size_t c = 0; c < t->source_count; c++) {
+        const match_dictionary *d = &t->sources[c].values;
+        if (d->count > 2 || (d->count == 2 && d->values[1].count < t->records))
+            return false; /* two values, or a value and nothing */
+        filled += d->count == 2;
+    }
+    if (filled < LEAST_VALUES || t->records < 2)
+        return false;
+    t->copy_of = wn_realloc(NULL, t->records + 1, sizeof(*t->copy_of));
+    t->rows_like = wn_alloc(t->records + 1, sizeof(*t->rows_like));
+    for (uint32_t r = 0; r < t->records; r++)
+        t->copy_of[r] = r ? 0 : UINT32_MAX;
+    t->rows_like[0] = (uint32_t)t->records;
+    return true;
+}
+
 void match_find_copies(match_table *t)
 {
     match_numbers seen = {0};

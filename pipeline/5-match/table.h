@@ -118,6 +118,9 @@ void match_table_prepare(match_table *t, bool across);
 /* Find copies and empty their rows, so that ten thousand of one row are one. A row with
  * fewer than three values is no copy: there are many Zhang Weis. */
 void match_find_copies(match_table *t);
+/* Do all rows say the same, in three columns or more? Then they are copies of the first,
+ * though no column tells anything apart. Before the values are forgotten. */
+bool match_find_all_same(match_table *t);
 void match_table_release(match_table *t);
 
 /* Is it compared word by word? */

@@ -13,6 +13,7 @@ done
 is "every row has its cluster" "$(wc -l <"$tmp/c3000.csv")" 3001
 is "a cluster is named by its first row" "$(awk -F, 'NR > 1 && $2 > $1' "$tmp/c3000.csv")" ""
 has "the budget is said" "$tmp/out3000" "budget    "
+has "and the bands, with how many are right" "$tmp/out3000" "bands     sure (from 0.95)"
 has "what each column is" "$tmp/out3000" "Birthday           date"
 is "pairs come with a weight for each column" "$(head -1 "$tmp/pairs3000.csv")" \
     "left_id,right_id,probability,weight,Name/given,Name/family,Birthday,Mobile,Email,Street,City"
@@ -70,7 +71,10 @@ is "free text that tells nothing apart is refused, or nothing is claimed" \
     "$([ $code = 2 ] && grep -q 'do not tell records apart' "$tmp/err" && [ ! -e "$tmp/tc.csv" ] || { [ $code = 0 ] && awk -F, 'NR > 1 && $1 != $2' "$tmp/tc.csv" | head -1 | grep -q . && echo claimed; })" ""
 # what it must withstand
 printf 'a,b,c\n%s\n' "$(yes x,y,z | head -5000)" >"$tmp/equal.csv"
-ends "all rows equal" 4 "$WINNOW" match "$tmp/equal.csv"; has "says that there is nothing to compare" "$tmp/err" "no column to compare"
+"$WINNOW" match "$tmp/equal.csv" -o "$tmp/eq.csv" --quiet
+is "all rows equal are one" "$(sed 1d "$tmp/eq.csv" | cut -d, -f2 | sort -u | tr '\n' ' ')$(wc -l <"$tmp/eq.csv")" "1 5001"
+printf 'a,b\n%s\n' "$(yes x,y | head -50)" >"$tmp/two.csv"
+ends "but two values may be the same by chance" 4 "$WINNOW" match "$tmp/two.csv"; has "says that there is nothing to compare" "$tmp/err" "no column to compare"
 { echo a,b,c; yes 'Anna Bell,1990-10-12,13900139000' | head -10000; seq 1 1000 | awk '{ print "n" $1 * 7919 % 9973 ",19" 40 + $1 % 60 "-0" 1 + $1 % 9 "-11,1380000" $1 }'; } >"$tmp/copies.csv"
 "$WINNOW" match "$tmp/copies.csv" -o "$tmp/cc.csv" --quiet
 is "ten thousand copies of one row are one cluster" "$(sed -n 2,10001p "$tmp/cc.csv" | cut -d, -f2 | sort -u | wc -l)" 1
