@@ -356,13 +356,13 @@ static void explain(const rows *r, const wn_link_summary *s, FILE *to)
     }
 }
 
-/* From which probability on pairs are merged, and shown to a person, when a model does not
- * say otherwise. */
+/* From which probability on pairs are merged, and shown to a person, when a model does
+ * not say otherwise. */
 #define SURE 0.95
 #define REVIEW 0.80
 
-/* How many pairs are in each of the three bands, and how many of those are right, by their
- * own probabilities. */
+/* How many pairs are in each of the three bands, and how many of those are right, by
+ * their own probabilities. */
 static void tell_bands(const rows *r, FILE *to)
 {
     size_t count;

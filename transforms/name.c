@@ -161,6 +161,27 @@ static wn_str clean_han(wn_str s, int part, wn_arena *arena)
     }
 }
 
+/* 唐峰晓/Eric, 张伟 Zhang Wei: the run of two characters or more says the parts. */
+static wn_str run_of_han(wn_str s)
+{
+    size_t from = 0, count = 0;
+
+    for (size_t at = 0; at <= s.len;) {
+        size_t before = at;
+        uint32_t c = at < s.len ? wn_utf8_next(s, &at) : 0;
+        if (wn_is_han(c)) {
+            from = count++ ? from : before;
+            continue;
+        }
+        if (count >= 2)
+            return (wn_str){s.ptr + from, before - from};
+        count = 0;
+        if (before == s.len)
+            break;
+    }
+    return WN_STR("");
+}
+
 /* Letters, and what stands in names: anything else is left as it is. */
 static bool is_plain_name(wn_str s)
 {
@@ -283,6 +304,8 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         out->value = wn_person_key(s, arena);
     else if (n.han > 0 && !n.letters && !n.other && !n.digits && !n.strange)
         out->value = clean_han(s, c->part, arena);
+    else if (n.han > 0 && c->part != PART_FULL)
+        out->value = clean_han(run_of_han(s), c->part, arena);
     else if (n.han > 0 || (!n.letters && (c->part == PART_FULL || is_syllabic(s))))
         out->value = c->part == PART_FULL ? s : WN_STR("");
     else

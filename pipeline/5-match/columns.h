@@ -44,6 +44,12 @@ void match_look(const match_source_column *s, shape *out);
 kind match_kind_of(const match_source_column *s, const shape *h, size_t records);
 wn_link_type match_type_of(kind k, const shape *h);
 
+/* placeholder.c: is the (folded) value no value, but what people type to get past a
+ * field? */
+bool match_is_placeholder(wn_str s, kind k);
+/* script.c: which spellings of names say nothing against each other. */
+void match_set_scripts(match_column *c);
+
 /* gather.c: what is in the one column or the other by chance goes where it belongs.
  * Addresses of source columns that are never filled side by side; of compared columns,
  * names (the first takes what the other has where it has nothing) and phones (mobile and

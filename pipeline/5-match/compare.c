@@ -99,12 +99,21 @@ static int compare_read(const match_table *t, const match_value *x, const match_
     return 0;
 }
 
-/* Faisal and فيصل: that they are spelled otherwise says nothing. */
+/* Faisal and فيصل, Peter and 立国: that they are spelled otherwise says nothing. */
+static bool are_incomparable(const match_value *x, const match_value *y)
+{
+    int a = x->script < y->script ? x->script : y->script,
+        b = x->script < y->script ? y->script : x->script;
+
+    return (b == MATCH_SCRIPT_UNREAD && a != b) ||
+           (a == MATCH_SCRIPT_HAN && b == MATCH_SCRIPT_ENGLISH);
+}
+
 static int compare_text(const match_table *t, const match_value *x, const match_value *y)
 {
     int level = compare_read(t, x, y);
 
-    return x->unread != y->unread && level < 2 ? MATCH_EMPTY : level;
+    return level < 2 && are_incomparable(x, y) ? MATCH_EMPTY : level;
 }
 
 /* 321-3212 is 202-321-3212 without its area code, which is that of +1. */

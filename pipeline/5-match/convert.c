@@ -96,35 +96,8 @@ static wn_str sound_of(wn_str s, bool surname, wn_arena *arena)
     return (wn_str){out, len};
 }
 
-/* What people type to get past a required field: it is no value. Folded. */
-static bool is_placeholder(wn_str s)
-{
-    static const char words[] =
-        "|test|test "
-        "user|testtest|测试|测试客户|测试公司|测试用户|asdf|asdfasdf|qwerty|aaa|aaaa|"
-        "abc|xxx|xxxx|tbd|na|n a|null|none|nil|unknown|no "
-        "name|noname|n.a|无|暂无|没有|未知|不详|"
-        "无邮箱|无电话|空|待定|待补充|请勿删除|保密|匿名|";
-    static const char mailboxes[] =
-        "|test|noemail|no.email|nomail|none|no|na|n.a|null|unknown|abc|a|1|123|xxx|"
-        "noreply|nobody|asdf|";
-    char marked[48];
-    const char *at = memchr(s.ptr, '@', s.len);
-    wn_str word = at ? (wn_str){s.ptr, (size_t)(at - s.ptr)} : s;
-    size_t same = 1, steps = 1;
-
-    if (word.len + 2 > sizeof(marked))
-        return false;
-    for (size_t i = 1; i < s.len; i++) {
-        same += s.ptr[i] == s.ptr[0];
-        steps += s.ptr[i] == s.ptr[i - 1] + 1;
-    }
-    if (s.len >= 5 && s.ptr[0] >= '0' && s.ptr[0] <= '9' &&
-        (same == s.len || steps == s.len))
-        return true; /* 11111111111, 123456 */
-    snprintf(marked, sizeof(marked), "|%.*s|", WN_FMT(word));
-    return strstr(at ? mailboxes : words, marked) != NULL;
-}
+#define MOST_DIGITS 18 /* of a number; an identity number of China */
+#define LEAST_DIGITS 7 /* of a telephone number */
 
 /* ---- from source columns to compared ones ----------------------------------------- */
 
@@ -171,11 +144,44 @@ static wn_str unit_of(wn_str company)
                                                                  : WN_STR("-");
 }
 
+/* é©¬åˆš is 马刚, read in a wrong encoding at some time before. */
+static wn_str mended(converter *c, wn_str raw)
+{
+    const wn_transform *text = transform("text");
+    wn_cleaned out = {0};
+
+    if (!memchr(raw.ptr, 0xC3, raw.len) && !memchr(raw.ptr, 0xC2, raw.len))
+        return raw; /* no letter of Western Europe is in it */
+    void *config = wn_config_new(text, &c->scratch);
+    return text->apply(raw, config, &c->scratch, &out) == WN_CLEAN &&
+                   out.remark == WN_REMARK_GARBLED
+               ? out.value
+               : raw;
+}
+
+/* Of a cell with several numbers the first; digits alone. */
+static wn_str first_number(wn_str s, wn_arena *arena)
+{
+    if (wn_str_ends(s, WN_STR(".0"))) /* a spreadsheet took it for a quantity */
+        s.len -= 2;
+    wn_str digits = digits_of(s, arena);
+
+    for (size_t i = 0; i < s.len && digits.len > MOST_DIGITS; i++) {
+        if (s.ptr[i] != ' ' && s.ptr[i] != '/' && s.ptr[i] != ',' && s.ptr[i] != '|')
+            continue;
+        wn_str first = digits_of((wn_str){s.ptr, i}, arena);
+        if (first.len >= LEAST_DIGITS)
+            return first;
+    }
+    return digits;
+}
+
 static uint32_t convert(converter *c, wn_str raw)
 {
     wn_cleaned out = {0};
     wn_verdict verdict = WN_INVALID;
 
+    raw = mended(c, raw);
     if (c->transform)
         verdict = c->transform->apply(raw, c->config, &c->scratch, &out);
     if (c->kind == KIND_UNIT && verdict != WN_CLEAN)
@@ -184,7 +190,7 @@ static uint32_t convert(converter *c, wn_str raw)
     if (out.remark == WN_REMARK_SHARED && has_people(c->table))
         return 0; /* info@: of a company it says much, of a person nothing */
     if ((c->transform && verdict == WN_EMPTY) || out.remark == WN_REMARK_MISPLACED ||
-        is_placeholder(folded(raw, &c->scratch)))
+        match_is_placeholder(folded(raw, &c->scratch), c->kind))
         return 0;
     switch (c->to->type) {
     case WN_LINK_DATE: {
@@ -195,7 +201,9 @@ static uint32_t convert(converter *c, wn_str raw)
         return put(c, good ? digits : folded(raw, &c->scratch), WN_STR(""));
     }
     case WN_LINK_DIGITS: {
-        wn_str digits = digits_of(wn_str_cut(&clean, WN_STR(";")), &c->scratch);
+        wn_str digits = first_number(wn_str_cut(&clean, WN_STR(";")), &c->scratch);
+        if (c->kind == KIND_PHONE && (digits.len < 5 || out.remark == WN_REMARK_DAMAGED))
+            return 0; /* 0, 110, 6.14945E+10 */
         return put(c, digits.len ? digits : folded(raw, &c->scratch), WN_STR(""));
     }
     case WN_LINK_EMAIL:
@@ -377,22 +385,8 @@ static void set_full_names(match_table *t, match_column *c)
     }
 }
 
-/* Letters whose vowels are not written, or that no table here reads. */
-static bool is_unread(const match_value *v)
-{
-    wn_str text = {v->text, v->len}, sound = {v->sound, v->sound_len};
-
-    for (size_t at = 0; at < text.len;) {
-        uint32_t c = wn_utf8_next(text, &at);
-        if (c >= 0x590 && c <= 0x8FF)
-            return true;
-    }
-    return !wn_is_ascii(sound);
-}
-
 static void set_briefs(match_column *c)
 {
-    bool name = c->role == MATCH_ROLE_GIVEN || c->role == MATCH_ROLE_FAMILY;
 
     for (size_t i = 1; i < c->values.count; i++) {
         match_value *v = &c->values.values[i];
@@ -400,9 +394,9 @@ static void set_briefs(match_column *c)
         if (c->type == WN_LINK_EMAIL)
             sound = wn_str_cut(&sound, WN_STR("@"));
         v->brief = c->type == WN_LINK_DATE ? match_brief_date(sound) : match_brief(sound);
-        v->unread = name && is_unread(v);
-        v->brief |= v->unread ? MATCH_LOOK : 0;
     }
+    if (c->role == MATCH_ROLE_GIVEN || c->role == MATCH_ROLE_FAMILY)
+        match_set_scripts(c);
 }
 
 /* Given and family names, where there is one of each. */

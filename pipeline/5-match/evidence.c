@@ -88,9 +88,12 @@ static uint64_t without_tail(const match_value *v)
     return v->sound_len < 6 ? 0 : hash(v->sound, v->sound_len - 2);
 }
 
+/* What stands behind area and country codes; of shorter numbers, all but two digits. */
 static uint64_t without_head(const match_value *v)
 {
-    return v->sound_len < 6 ? 0 : hash(v->sound + 2, v->sound_len - 2);
+    size_t head = v->sound_len > 9 ? v->sound_len - 8 : 2;
+
+    return v->sound_len < 6 ? 0 : hash(v->sound + head, v->sound_len - head);
 }
 
 static uint64_t all_but_last(const match_value *v)

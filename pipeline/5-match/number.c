@@ -38,6 +38,15 @@ uint32_t match_number(match_numbers *n, uint64_t key)
     return n->numbers[at];
 }
 
+bool match_knows(const match_numbers *n, uint64_t key)
+{
+    size_t at = key & (n->room - 1);
+
+    while (n->room && n->keys[at] && n->keys[at] != key)
+        at = (at + 1) & (n->room - 1);
+    return n->room && n->keys[at];
+}
+
 #define AHEAD 12
 
 void match_number_all(match_numbers *n, const uint64_t *keys, size_t count, uint32_t *out)

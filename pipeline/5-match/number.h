@@ -14,8 +14,9 @@ typedef struct match_numbers {
 
 /* The key's number; keys are well mixed hashes and not 0. */
 uint32_t match_number(match_numbers *n, uint64_t key);
-/* The numbers of all of these; of 0, 0. (Where each will be looked up is asked for some keys
- * ahead: measured a third of the time of one after another.) */
+bool match_knows(const match_numbers *n, uint64_t key); /* has it a number? */
+/* The numbers of all of these; of 0, 0. (Where each will be looked up is asked for some
+ * keys ahead: measured a third of the time of one after another.) */
 void match_number_all(match_numbers *n, const uint64_t *keys, size_t count,
                       uint32_t *out);
 void match_numbers_release(match_numbers *n);

@@ -11,6 +11,15 @@ typedef struct match_token {
     float weight;        /* bits: log2 of one in how many values has it */
 } match_token;
 
+/* What a name is written in, as far as that says whether two spellings can be compared.
+ */
+typedef enum match_script {
+    MATCH_SCRIPT_PLAIN,
+    MATCH_SCRIPT_HAN,     /* a given name in characters */
+    MATCH_SCRIPT_ENGLISH, /* beside such: Latin, and no pinyin */
+    MATCH_SCRIPT_UNREAD   /* letters that nobody reads for sure: Arabic, Khmer */
+} match_script;
+
 /* A value of a column. What it is, for "the same", and how it is compared may differ:
  * 张伟 is itself and compared as "zhang wei". */
 typedef struct match_value {
@@ -19,8 +28,8 @@ typedef struct match_value {
     uint32_t hash, count; /* records that have it */
     uint32_t first_token;
     uint8_t token_count;
-    bool unread;   /* a name in letters that nobody reads for sure: Arabic, Khmer */
-    uint16_t full; /* of a given name that is a short form: match_table.fulls, from 1 */
+    uint8_t script; /* of a name, see match_script */
+    uint16_t full;  /* of a given name that is a short form: match_table.fulls, from 1 */
     float token_weight; /* of all its tokens */
     uint32_t brief;     /* see match_cell */
 } match_value;

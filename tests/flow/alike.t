@@ -22,6 +22,12 @@ f1,Anna,Schmidt,1990-01-05,,info@acme.example,,,
 f2,Anna,Schmied,1961-07-25,,info@acme.example,,,
 g1,Tom,Baker,1992-04-04,,,8 Elm Street,Dayton,X1234567
 g2,Tim,Baker,1992-04-04,,,8 Elm Street,Dayton,X7654321
+i1,立国,张,,13800138111,,,,
+i2,Peter,Zhang,,13800138111,,,,
+j1,111,test,,13800000000,test@test.com,,,
+j2,111,aaa,,13800000000,1@1.com,,,
+k1,å­¦å,ä¸é©¬,1988-03-08,13912345678,,,,
+k2,学友,上马,1988-03-08,13912345678.0,,,,
 h1,Lucas,Moreau,1975-12-12,555-0166,,31 River Road,Seattle,
 h2,Lucas,Moreau,1975-12-12,202-555-0166,,,,
 C
@@ -36,6 +42,12 @@ together "who married and moved is met under both names" 1 "e1 e2 e3 e4"
 together "a mailbox info@ makes no person" 2 "f1 f2"
 together "twins have passports of their own" 2 "g1 g2"
 together "a number without its area code" 1 "h1 h2"
+together "a Chinese Peter is 立国 to his mother" 1 "i1 i2"
+together "what is typed to get past a field is no evidence" 2 "j1 j2"
+together "a number that a spreadsheet took for a quantity" 1 "k1 k2"
+printf 'Name,Mobile\n唐峰晓/Eric,13912345679\n唐峰曉,13912345679\n%s\n' "$(seq 1 40 | awk '{ print "人" $1 "," 13500000000 + $1 * 7919 }')" >"$tmp/mixed.csv"
+"$WINNOW" match "$tmp/mixed.csv" -o "$tmp/c.csv" --quiet
+is "唐峰晓/Eric is 唐峰曉" "$(sed -n 3p "$tmp/c.csv")" "2,1"
 # companies: the name they go by, and the one they are registered under, in two files
 for f in short full; do python3 tests/flow/companies.py 1500 4 $f >"$tmp/$f.csv"; done
 "$WINNOW" match "$tmp/short.csv" "$tmp/full.csv" -o "$tmp/c.csv" --quiet
