@@ -68,6 +68,63 @@ static wn_str digits_of(wn_str s, wn_arena *arena)
     return (wn_str){out, len};
 }
 
+/* What a scanner, or an eye, takes for each other: o and 0, l and 1. */
+static const char *const letters_like_digits = "o0l1i1|1z2s5b8g9",
+                         *const digits_like_letters = "0o1l|l2z5s8b9g";
+
+static char like(char c, const char *pairs)
+{
+    for (; *pairs; pairs += 2)
+        if (*pairs == c)
+            return pairs[1];
+    return '\0';
+}
+
+/* 276|0 is 27610: a number in which letters stand that look like digits, and no others.
+ */
+static wn_str mended_digits(wn_str s, wn_arena *arena)
+{
+    char *out = wn_arena_bytes(arena, s.len + 1);
+    size_t digits = 0;
+
+    for (size_t i = 0; i < s.len; i++) {
+        char small = (char)(s.ptr[i] | (s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? 32 : 0));
+        bool digit = s.ptr[i] >= '0' && s.ptr[i] <= '9';
+        bool letter = (small >= 'a' && small <= 'z') || small == '|';
+        out[i] = letter ? like(small, letters_like_digits) : s.ptr[i];
+        if (out[i] == '\0')
+            return s;
+        digits += digit;
+    }
+    return digits * 2 > s.len ? (wn_str){out, s.len} : s;
+}
+
+/* he|en is helen: a bar is no mark within a name. */
+static wn_str without_bars(wn_str s, wn_arena *arena)
+{
+    if (!memchr(s.ptr, '|', s.len))
+        return s;
+    char *out = wn_arena_bytes(arena, s.len);
+    for (size_t i = 0; i < s.len; i++)
+        out[i] = s.ptr[i] == '|' ? 'l' : s.ptr[i];
+    return (wn_str){out, s.len};
+}
+
+/* r0bin5on is robinson: digits between letters. */
+static wn_str mended_letters(wn_str s, wn_arena *arena)
+{
+    char *out = wn_arena_bytes(arena, s.len + 1);
+    size_t letters = 0, changed = 0;
+
+    for (size_t i = 0; i < s.len; i++) {
+        char letter = like(s.ptr[i], digits_like_letters);
+        out[i] = letter ? letter : s.ptr[i];
+        changed += letter != '\0';
+        letters += s.ptr[i] >= 'a' && s.ptr[i] <= 'z';
+    }
+    return changed && letters > changed ? (wn_str){out, s.len} : s;
+}
+
 /* As Latin letters: Chinese characters as pinyin, the first as a surname's when it is
  * one; Васильев as vasilev. */
 static wn_str sound_of(wn_str s, bool surname, wn_arena *arena)
@@ -164,6 +221,7 @@ static wn_str first_number(wn_str s, wn_arena *arena)
 {
     if (wn_str_ends(s, WN_STR(".0"))) /* a spreadsheet took it for a quantity */
         s.len -= 2;
+    s = mended_digits(s, arena);
     wn_str digits = digits_of(s, arena);
 
     for (size_t i = 0; i < s.len && digits.len > MOST_DIGITS; i++) {
@@ -209,13 +267,15 @@ static uint32_t convert(converter *c, wn_str raw)
     case WN_LINK_EMAIL:
         return put(c, verdict == WN_CLEAN ? clean : folded(raw, &c->scratch), WN_STR(""));
     default: {
-        wn_str text = folded(clean, &c->scratch);
         bool spoken =
             c->kind == KIND_FAMILY || c->kind == KIND_GIVEN || c->kind == KIND_CITY;
+        wn_str text =
+            folded(spoken ? without_bars(clean, &c->scratch) : clean, &c->scratch);
         if (c->kind == KIND_CITY && text.len > 6 && wn_str_ends(text, WN_STR("市")))
             text.len -= 3;
-        return put(c, text,
-                   spoken ? sound_of(text, c->kind == KIND_FAMILY, &c->scratch) : text);
+        wn_str sound =
+            spoken ? sound_of(text, c->kind == KIND_FAMILY, &c->scratch) : text;
+        return put(c, text, spoken ? mended_letters(sound, &c->scratch) : text);
     }
     }
 }

@@ -28,6 +28,8 @@ j1,111,test,,13800000000,test@test.com,,,
 j2,111,aaa,,13800000000,1@1.com,,,
 k1,å­¦å,ä¸é©¬,1988-03-08,13912345678,,,,
 k2,学友,上马,1988-03-08,13912345678.0,,,,
+l1,He|en,R0binson,1977-10-05,,,,,
+l2,Helen,Robinson,1977-10-05,,,,,
 h1,Lucas,Moreau,1975-12-12,555-0166,,31 River Road,Seattle,
 h2,Lucas,Moreau,1975-12-12,202-555-0166,,,,
 C
@@ -42,6 +44,7 @@ together "who married and moved is met under both names" 1 "e1 e2 e3 e4"
 together "a mailbox info@ makes no person" 2 "f1 f2"
 together "twins have passports of their own" 2 "g1 g2"
 together "a number without its area code" 1 "h1 h2"
+together "what a scanner takes for a letter" 1 "l1 l2"
 together "a Chinese Peter is 立国 to his mother" 1 "i1 i2"
 together "what is typed to get past a field is no evidence" 2 "j1 j2"
 together "a number that a spreadsheet took for a quantity" 1 "k1 k2"
