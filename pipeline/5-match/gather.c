@@ -5,31 +5,48 @@
 
 #include <stdlib.h>
 
+static bool is_address(const match_source_column *s)
+{
+    return !s->idle && match_kind_by_name(s->name) == KIND_ADDRESS;
+}
+
+static bool are_never_both(const match_table *t, const match_source_column *a,
+                           const match_source_column *b)
+{
+    for (size_t r = 0; r < t->records; r++)
+        if (a->ids[r] && b->ids[r])
+            return false;
+    return true;
+}
+
+static void pour(match_table *t, match_source_column *from, match_source_column *to)
+{
+    for (size_t r = 0; r < t->records; r++) {
+        const match_value *v = &from->values.values[from->ids[r]];
+        if (!from->ids[r])
+            continue;
+        to->ids[r] = match_intern(&to->values, (wn_str){v->text, v->len}, &to->arena);
+        to->values.values[to->ids[r]].count++;
+        from->ids[r] = 0;
+    }
+    from->values.count = 1;
+}
+
 /* Some exports have a column for the whole address and several for its parts, and fill
  * the one or the others: what says the same and is never filled beside another goes
  * there. */
 void match_gather_addresses(match_table *t)
 {
-    for (size_t a = 0; a < t->source_count; a++)
-        for (size_t b = a + 1; b < t->source_count; b++) {
-            match_source_column *to = &t->sources[a], *from = &t->sources[b];
-            bool same = !to->idle && !from->idle &&
-                        match_kind_by_name(to->name) == KIND_ADDRESS &&
-                        match_kind_by_name(from->name) == KIND_ADDRESS;
-            for (size_t r = 0; r < t->records && same; r++)
-                same = !to->ids[r] || !from->ids[r];
-            for (size_t r = 0; r < t->records && same; r++) {
-                const match_value *v = &from->values.values[from->ids[r]];
-                if (!from->ids[r])
-                    continue;
-                to->ids[r] =
-                    match_intern(&to->values, (wn_str){v->text, v->len}, &to->arena);
-                to->values.values[to->ids[r]].count++;
-                from->ids[r] = 0;
-            }
-            if (same)
-                from->values.count = 1;
-        }
+    match_source_column *found[WN_LINK_COLUMNS];
+    size_t count = 0;
+
+    for (size_t s = 0; s < t->source_count && count < WN_COUNT(found); s++)
+        if (is_address(&t->sources[s]))
+            found[count++] = &t->sources[s];
+    for (size_t a = 0; a < count; a++)
+        for (size_t b = a + 1; b < count; b++)
+            if (are_never_both(t, found[a], found[b]))
+                pour(t, found[b], found[a]);
 }
 
 static uint8_t *phone_types(const match_column *c, double *mobiles)

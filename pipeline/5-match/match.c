@@ -41,24 +41,7 @@ static void forget_entity(struct match *m)
     free(m->ruled);
     match_rulings_release(&m->rulings);
     wn_map_release(&m->keys);
-    m->linkage = NULL;
-    m->compared = NULL;
-    m->values = NULL;
-    m->prints = NULL;
-    m->golden = m->differs = NULL;
-    m->next = m->times = m->first = NULL;
-    m->apart = m->doubtful = m->ruled = NULL;
-    m->pairs = NULL;
-    m->links = NULL;
-    m->numbers = NULL;
-    m->ghosts = NULL;
-    m->ghost_of = NULL;
-    m->ghost_count = m->ghost_room = 0;
-    m->numbers_count = m->numbers_room = 0;
-    m->count = m->room = m->given = 0;
-    m->pairs_given = m->pair_count = m->pair_room = 0;
-    m->compared_count = 0;
-    m->grouped = false;
+    *m = (struct match){.stage = m->stage, .spool = m->spool};
 }
 
 void match_make_room(struct match *m, size_t count)
