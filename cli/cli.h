@@ -19,7 +19,7 @@ typedef struct cli_options {
     wn_where wheres[CLI_MAX_LIST];
     size_t where_count;
     const char *to, *out, *as_of, *output, *records, *schema, *completion;
-    const char *key, *source, *pairs, *decisions, *model, *mapping;
+    const char *key, *source, *pairs, *decisions, *model, *mapping, *merge;
     int64_t jobs, batch, chunk, memory;
     bool dry_run, quiet, json, man, explain;
     int color;
@@ -50,6 +50,7 @@ int cli_apply(const cli_options *options);
 int cli_explain(const cli_options *options);
 int cli_match(const cli_options *options);
 int cli_trace(const cli_options *options);
+int cli_undo(const cli_options *options);
 
 /* match_columns.c: the <file> of the mapping that most of these columns are of; NULL:
  * none of them is of any. And which <field> of it takes the column, as the nth it names. */

@@ -64,6 +64,18 @@ is "a decision about what a record no longer says is asked for again" "$(q "$tmp
 q "$tmp/c.db" "update winnow_pair set decision='same' where band='review' and decision is null"
 run 10
 is "a decision written into the target" "$(ids)" "1 2"
+# a merge is undone
+one=$(q "$tmp/c.db" "select golden_id from winnow_source where entity='account' and source_key='华信科技'")
+before=$(q "$tmp/c.db" "select count(*) from account")
+ends "undo a merge" 0 "$WINNOW" undo "$tmp/c.db" --merge "account:$one"
+has "says what it decided" "$tmp/out" "account:$one is decided to be 4 different records"
+run 11
+is "the next run takes it apart" "$(q "$tmp/c.db" "select count(*) from account") $(q "$tmp/c.db" "select count(distinct golden_id) from winnow_source where entity='account' and source_key in ('华信科技', '北京華信科技有限公司', '100017', '0015g00000A0001AAA')")" "$((before + 3)) 4"
+is "each has its children again" "$(q "$tmp/c.db" "select count(distinct account_id) > 1 from contact where id in (select golden_id from winnow_source where entity='contact' and source_key like '%华信%' or source_key like '%華信%' or source_key='100017')")" 1
+dump "$tmp/c.db" >"$tmp/b11"; run 12; dump "$tmp/c.db" >"$tmp/a12"
+same "and no later run merges it again" "$tmp/a12" "$tmp/b11"
+ends "a golden record that is not there" 3 "$WINNOW" undo "$tmp/c.db" --merge account:99999
+ends "undo of nothing" 3 "$WINNOW" undo "$tmp/c.db"
 # wrong files
 printf 'pair,decision\n0123456789abcdef-0123456789abcdef,perhaps\n' >"$tmp/bad.csv"
 ends "a decision that is none" 4 "$WINNOW" run $samples --to "$tmp/n.db" --out "$tmp/n" --decisions "$tmp/bad.csv"
