@@ -89,13 +89,13 @@ static bool has_column(const headings *h, size_t column)
 }
 
 /* How many columns of the table the file does not have by name that say the same as this
- * one; the last of them. */
-static size_t like(const rows *r, const headings *h, wn_str name, size_t *found)
+ * heading; the last of them. */
+static size_t like(const rows *r, const headings *h, int heading, size_t *found)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < r->name_count; i++)
-        if (!has_column(h, i) && wn_link_same_heading(r->names[i], name)) {
+    for (size_t i = 0; i < r->name_count && heading; i++)
+        if (wn_link_heading(r->names[i]) == heading && !has_column(h, i)) {
             *found = i;
             count++;
         }
@@ -112,20 +112,24 @@ static bool is_new(const headings *h, size_t c)
 static void place_new(rows *r, headings *h, const wn_str *names)
 {
     size_t own = 0;
+    int *says = wn_alloc(h->count + 1, sizeof(*says));
 
-    for (size_t c = 0; c < h->count; c++)
+    for (size_t c = 0; c < h->count; c++) {
         own += h->to[c] < TO_NOWHERE || is_new(h, c);
+        says[c] = is_new(h, c) ? wn_link_heading(names[c]) : 0;
+    }
     for (size_t c = 0; c < h->count; c++) {
         size_t rivals = 0, found = 0;
         if (!is_new(h, c))
             continue;
-        for (size_t k = 0; k < h->count; k++)
-            rivals += k != c && is_new(h, k) && wn_link_same_heading(names[k], names[c]);
-        bool same = rivals == 0 && like(r, h, names[c], &found) == 1;
+        for (size_t k = 0; k < h->count && says[c]; k++)
+            rivals += k != c && says[k] == says[c];
+        bool same = rivals == 0 && like(r, h, says[c], &found) == 1;
         if (own == 1 && r->name_count == 1)
             same = true; /* the one there is */
         h->to[c] = same ? found : column_named(r, names[c], NULL);
     }
+    free(says);
 }
 
 /* With a mapping: the columns it names, each under its field's name. Where it joins

@@ -64,9 +64,9 @@ typedef struct wn_link_column {
 
 typedef struct wn_linkage wn_linkage;
 
-/* Do two headings, of two files, name the same (Mobile, 手机号)? By their words; false
- * where they say nothing. */
-bool wn_link_same_heading(wn_str a, wn_str b);
+/* What a heading names, by its words: Mobile and 手机号 give the same number. 0: they say
+ * nothing, or several columns may be called so. */
+int wn_link_heading(wn_str name);
 
 /* A table with columns of these names. `types`: for each the transform of its values in
  * the model ("phone"), or NULL: the name and the values say; `types` NULL: all so. */

@@ -4,7 +4,7 @@
 
 #include "winnow/pipeline.h"
 
-#define READ_MAX_COLUMNS 4096
+#define READ_MAX_COLUMNS 16384
 #define READ_MAX_CELL ((size_t)16 << 20)
 
 /* How a delimited file is written. */

@@ -71,12 +71,11 @@ kind match_kind_by_name(wn_str column)
     return KIND_UNKNOWN;
 }
 
-bool wn_link_same_heading(wn_str a, wn_str b)
+int wn_link_heading(wn_str name)
 {
-    kind k = match_kind_by_name(a);
+    kind k = match_kind_by_name(name);
 
-    return k != KIND_UNKNOWN && k != KIND_ADMIN && k != KIND_IDENTITY &&
-           k == match_kind_by_name(b);
+    return k == KIND_ADMIN || k == KIND_IDENTITY ? KIND_UNKNOWN : (int)k;
 }
 
 /* ---- values ----------------------------------------------------------------------- */

@@ -80,8 +80,8 @@ ends "but two values may be the same by chance" 4 "$WINNOW" match "$tmp/two.csv"
 is "ten thousand copies of one row are one cluster" "$(sed -n 2,10001p "$tmp/cc.csv" | cut -d, -f2 | sort -u | wc -l)" 1
 { echo text; seq 1 3000 | awk '{ print "word" $1 % 50 " and thing" $1 % 31 " of " $1 }'; } >"$tmp/one.csv"
 ends "one column of free text" 0 "$WINNOW" match "$tmp/one.csv" -o /dev/null
-{ seq -s, 1 2000; for i in 1 2 3 4 5 6 7 8 9; do seq -s, "$i" 2 $((i + 3998)); done; } >"$tmp/wide.csv"
-ends "two thousand columns" 0 "$WINNOW" match "$tmp/wide.csv" -o /dev/null
+{ seq -s, 1 5000; for i in 1 2 3 4 5 6 7 8 9; do seq -s, "$i" 2 $((i + 9998)); done; } >"$tmp/wide.csv"
+ends "five thousand columns" 0 "$WINNOW" match "$tmp/wide.csv" -o /dev/null
 awk 'BEGIN { print "name,text"; for (i = 0; i < 6; i++) { printf "n%d,", i / 2; for (k = 0; k < 250000; k++) printf "x%d ", i; print "" } }' >"$tmp/long.csv"
 ends "values of a megabyte" 0 "$WINNOW" match "$tmp/long.csv" -o /dev/null
 { echo name,phone,mail; seq 1 20000 | awk '{ print (NR % 2 ? "info" : "n" NR * 31 % 19997) ",02112345678,m" NR "@x.example" }'; } >"$tmp/half.csv"

@@ -28,7 +28,7 @@ refuses "a file that is not there" 4 "cannot open" nowhere.csv
 head -c 200000 /dev/urandom >random.csv; refuses "random bytes" 4 "random.csv" random.csv
 { printf 'Id,Name\n1,"'; head -c 209715200 /dev/zero | tr '\0' 'x'; printf '"\n'; } >long.csv
 refuses "a 200 MB line" 4 "longer than 16 MB" long.csv; rm long.csv
-{ seq -s, 1 100000; seq -s, 1 100000; } >wide.csv; refuses "100,000 columns" 4 "more than 4096 columns" wide.csv
+{ seq -s, 1 100000; seq -s, 1 100000; } >wide.csv; refuses "100,000 columns" 4 "more than 16384 columns" wide.csv
 printf 'Id,Name\n1,"open\n2,b\n' >quote.csv; refuses "a quote that never closes" 4 "never closes" quote.csv
 has "with its line" err "quote.csv:2:"
 printf '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a><b>&x;</b></a>' >dtd.xml
