@@ -13,7 +13,7 @@ done
 is "every row has its cluster" "$(wc -l <"$tmp/c3000.csv")" 3001
 is "a cluster is named by its first row" "$(awk -F, 'NR > 1 && $2 > $1' "$tmp/c3000.csv")" ""
 has "the budget is said" "$tmp/out3000" "budget    "
-has "and the bands, with how many are right" "$tmp/out3000" "bands     sure (from 0.95)"
+has "and the bands, with how many are right" "$tmp/out3000" "bands     sure, from 0.95"
 has "what each column is" "$tmp/out3000" "Birthday           date"
 is "pairs come with a weight for each column" "$(head -1 "$tmp/pairs3000.csv")" \
     "left_id,right_id,probability,weight,Name/given,Name/family,Birthday,Mobile,Email,Street,City"
