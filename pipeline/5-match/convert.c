@@ -554,5 +554,6 @@ void match_table_prepare(match_table *t, bool across)
             match_tokenize(t, column);
     }
     match_weigh_tokens(t);
+    match_choose_sample(t);
     find_names(t);
 }

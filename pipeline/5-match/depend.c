@@ -21,19 +21,28 @@
  * stand side by side. */
 #define SEEN 200000
 
+void match_choose_sample(match_table *t)
+{
+    t->sample_step = (uint32_t)(t->records / SEEN) + 1;
+    t->sample = wn_realloc(NULL, t->records + 1, sizeof(*t->sample));
+    for (uint32_t r = 0; r < t->records; r++)
+        if (match_mix(0x6c6f6f6b, r) % t->sample_step == 0)
+            t->sample[t->sample_count++] = r;
+    t->sample = wn_realloc(t->sample, t->sample_count + 1, sizeof(*t->sample));
+}
+
 double match_same_in(const match_table *t, uint32_t columns)
 {
     match_numbers seen = {0};
-    uint32_t step = (uint32_t)(t->records / SEEN) + 1;
-    uint32_t *times = wn_alloc(t->records + 2, sizeof(*times));
+    uint32_t *times = wn_alloc(t->sample_count + 2, sizeof(*times));
     double pairs = 0;
 
-    for (uint32_t r = 0; r < t->records; r++) {
+    for (size_t i = 0; i < t->sample_count; i++) {
         uint64_t h = 0x6c6f6f6b;
-        bool whole = match_mix(h, r) % step == 0;
+        bool whole = true;
         for (size_t c = 0; c < t->column_count && whole; c++)
             if (columns >> c & 1) {
-                uint32_t id = match_id(t, r, c);
+                uint32_t id = match_id(t, t->sample[i], c);
                 whole = id != 0;
                 h = match_mix(h, id);
             }
@@ -42,7 +51,7 @@ double match_same_in(const match_table *t, uint32_t columns)
     }
     match_numbers_release(&seen);
     free(times);
-    return pairs * step * step;
+    return pairs * t->sample_step * t->sample_step;
 }
 
 /* Do strangers that agree in `parent` agree in `c` as a rule? The chance, or 0. Where

@@ -259,6 +259,7 @@ void match_table_release(match_table *t)
     free(t->tokens);
     free(t->token_lists);
     free(t->fulls);
+    free(t->sample);
     wn_arena_release(&t->arena);
     *t = (match_table){0};
 }

@@ -96,11 +96,14 @@ typedef struct match_table {
     size_t source_count;
     match_column columns[WN_LINK_COLUMNS];
     size_t column_count;
-    match_cell *rows;    /* records * column_count */
-    uint16_t *origin;    /* by record: which source it is of */
-    uint32_t *copy_of;   /* by record: an earlier one that is the same in all that is
-                            compared, or UINT32_MAX; a copy's own row is empty */
-    uint32_t *rows_like; /* by record: itself and its copies */
+    match_cell *rows; /* records * column_count */
+    uint32_t *sample; /* records that are asked which columns agree; depend.c */
+    size_t sample_count;
+    uint32_t sample_step; /* one of so many */
+    uint16_t *origin;     /* by record: which source it is of */
+    uint32_t *copy_of;    /* by record: an earlier one that is the same in all that is
+                             compared, or UINT32_MAX; a copy's own row is empty */
+    uint32_t *rows_like;  /* by record: itself and its copies */
     size_t records, room, origins;
     match_token *tokens;
     size_t token_count, token_room;
@@ -127,6 +130,8 @@ void match_table_prepare(match_table *t, bool across);
 /* Find copies and empty their rows, so that ten thousand of one row are one. A row with
  * fewer than three values is no copy: there are many Zhang Weis. */
 void match_find_copies(match_table *t);
+/* Which records stand for all when agreements of columns are counted. depend.c */
+void match_choose_sample(match_table *t);
 /* Do all rows say the same, in three columns or more? Then they are copies of the first,
  * though no column tells anything apart. Before the values are forgotten. */
 bool match_find_all_same(match_table *t);
