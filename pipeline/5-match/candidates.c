@@ -185,7 +185,7 @@ static void wait(run *r, waiting *w, const entry *entries, size_t count)
 static void visit_heavy(run *r)
 {
     const match_candidates *c = r->c;
-    unsigned parts_count = (unsigned)(c->table->records / 400000 / c->step) + 1;
+    unsigned parts_count = (unsigned)(c->table->records / 200000 / c->step) + 1;
     entry *entries = NULL, *spare = NULL;
     waiting *w = wn_alloc(1, sizeof(*w));
     size_t room = 0;

@@ -553,6 +553,9 @@ void match_table_prepare(match_table *t, bool across)
         if (column->type == WN_LINK_TEXT || match_has_words(column))
             match_tokenize(t, column);
     }
+    for (size_t c = 0; c < count; c++)
+        match_dictionary_close(&t->columns[c].values);
+    match_dictionary_release(&t->token_names); /* tokens have their texts themselves */
     match_weigh_tokens(t);
     match_choose_sample(t);
     find_names(t);

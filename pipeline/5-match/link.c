@@ -317,6 +317,7 @@ void match_link_pairs(match_link *l)
     c.least = fmax(c.least, choose_least(l));
     list.most = (size_t)l->summary.budget * 2;
     match_candidates_visit(&c, keep, &list);
+    match_evidence_release(&l->evidence); /* 250 bytes a record */
     sort_pairs(&list, l->table->records);
     l->summary.candidates = list.count;
     weigh(l, &list);

@@ -79,6 +79,15 @@ uint32_t match_intern(match_dictionary *d, wn_str text, wn_arena *arena)
     return intern(d, text, hash_of(text), arena);
 }
 
+void match_dictionary_close(match_dictionary *d)
+{
+    free(d->slots);
+    d->slots = NULL;
+    d->slot_room = 0;
+    d->values = wn_realloc(d->values, d->count, sizeof(*d->values));
+    d->room = d->count;
+}
+
 void match_dictionary_release(match_dictionary *d)
 {
     free(d->values);

@@ -45,6 +45,8 @@ typedef struct match_dictionary {
 void match_dictionary_open(match_dictionary *d);
 /* The number of the text, which is copied when it is new; 0 for "". */
 uint32_t match_intern(match_dictionary *d, wn_str text, wn_arena *arena);
+/* All values are there: what only finds them again goes, and spare room. */
+void match_dictionary_close(match_dictionary *d);
 void match_dictionary_release(match_dictionary *d);
 
 /* What a column means, beyond how it is compared. */
