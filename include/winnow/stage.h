@@ -17,6 +17,7 @@ typedef struct wn_golden {
     int64_t id;
     const wn_str *values;
     wn_str system, key;
+    uint64_t content; /* of that source record; 0: not known */
 } wn_golden;
 
 /* Source keys to golden ids, over all entities done so far and what the

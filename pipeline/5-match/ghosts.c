@@ -46,9 +46,10 @@ static void take(void *data, const wn_golden *golden)
             match_is_no_evidence(m->entity, m->compared[f], value) ? WN_STR("") : value;
     }
     wn_linkage_add(m->linkage, m->values, 0);
+    match_rulings_see(&m->rulings, golden->content, i);
     m->ghosts = wn_grow(m->ghosts, m->ghost_count, &m->ghost_room, sizeof(*m->ghosts));
     m->ghosts[m->ghost_count++] = (struct match_ghost){
-        (uint64_t)golden->id, wn_arena_str(&m->ghost_arena, golden->system),
+        golden->content, wn_arena_str(&m->ghost_arena, golden->system),
         wn_arena_str(&m->ghost_arena, golden->key)};
 }
 

@@ -116,7 +116,8 @@ uint32_t match_first(struct match *m, uint32_t i)
 /* What the two roots know of their groups is known of both from now on. */
 static void share(struct match *m, uint32_t low, uint32_t high)
 {
-    if (!m->golden[low])
+    /* of a golden record that is not read now, the id stays: its records stay there */
+    if (!m->golden[low] || (high >= m->count && m->golden[high]))
         m->golden[low] = m->golden[high];
     if (m->ruled)
         m->ruled[low] |= m->ruled[high];
@@ -272,7 +273,7 @@ static void join_ruled(struct match *m)
     for (size_t i = 0; i < m->rulings.pair_count; i++) {
         const match_ruled *r = &m->rulings.pairs[i];
         m->ruled[match_first(m, r->left)] = m->ruled[match_first(m, r->right)] = 1;
-        if (r->ruling == WN_RULING_SAME)
+        if (r->ruling == WN_RULING_SAME && (r->left < m->count || r->right < m->count))
             join(m, r->left, r->right);
     }
 }
@@ -432,6 +433,7 @@ static wn_rc give_group(struct match *m, uint32_t root, wn_batch *batch)
         number = number ? number : record->number;
         record->cluster = number;
         record->golden = m->apart[i] ? 0 : m->golden[root];
+        record->content = match_content(m, record);
         if (m->doubtful[root])
             wn_record_judge(record, WN_POLICY_REVIEW);
         if (record->nth > 1 && !m->apart[i])

@@ -45,7 +45,7 @@ struct match {
     /* Golden records of the target that no record of this run is of: they are compared
      * behind the records, as number `count` and on. */
     struct match_ghost {
-        uint64_t golden;
+        uint64_t content;
         wn_str system, key;
     } * ghosts;
     size_t ghost_count, ghost_room;

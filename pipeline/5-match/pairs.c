@@ -120,7 +120,7 @@ static wn_side side_of(struct match *m, uint32_t number, const wn_record *record
 static uint64_t content_of(const struct match *m, uint32_t number,
                            const wn_record *record)
 {
-    return record ? match_content(m, record) : m->ghosts[number - m->count].golden;
+    return record ? match_content(m, record) : m->ghosts[number - m->count].content;
 }
 
 static void give(struct match *m, const wn_link_pair *pair, const wn_record *left,

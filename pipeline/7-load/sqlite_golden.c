@@ -21,7 +21,7 @@ static char *query_of(struct sink *s, const wn_entity *entity)
             sqlite3_str_appendall(sql, ", NULL");
     sqlite3_str_appendf(
         sql,
-        ", s.system, s.source_key FROM \"%.*w\" g JOIN winnow_source s ON "
+        ", s.system, s.source_key, s.content FROM \"%.*w\" g JOIN winnow_source s ON "
         "s.golden_id=g.id AND s.entity='%.*q' AND s.fate IN "
         "('loaded','review') ORDER BY g.id",
         WN_FMT(entity->name), WN_FMT(entity->name));
@@ -57,6 +57,7 @@ static wn_rc each_golden(void *target, const wn_entity *entity,
             values[f] = text_of(row, f + 1);
         golden.system = text_of(row, fields + 1);
         golden.key = text_of(row, fields + 2);
+        golden.content = (uint64_t)sqlite3_column_int64(row, fields + 3);
         take(data, &golden);
     }
     if (rc >= 0 && code != SQLITE_DONE)

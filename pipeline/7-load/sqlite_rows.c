@@ -183,6 +183,10 @@ static wn_rc write_source(struct sink *s, const wn_record *record,
     sqlite3_bind_blob(statement, 9, record->sha256, WN_SHA256_SIZE, SQLITE_STATIC);
     sqlite_text(statement, 10, (wn_str){s->raw.ptr, s->raw.len - 1});
     sqlite3_bind_int64(statement, 11, s->run);
+    if (record->content)
+        sqlite3_bind_int64(statement, 12, (sqlite3_int64)record->content);
+    else
+        sqlite3_bind_null(statement, 12);
     return sqlite_step(s, statement);
 }
 

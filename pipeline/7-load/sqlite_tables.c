@@ -21,7 +21,7 @@ static const char own_tables[] =
     " system TEXT NOT NULL, entity TEXT NOT NULL, source_key TEXT NOT NULL,"
     " nth INTEGER NOT NULL, golden_id INTEGER, fate TEXT NOT NULL, file TEXT NOT NULL,"
     " line INTEGER NOT NULL, sha256 BLOB NOT NULL, raw TEXT NOT NULL,"
-    " run INTEGER NOT NULL REFERENCES winnow_run(number));"
+    " run INTEGER NOT NULL REFERENCES winnow_run(number), content INTEGER);"
     "CREATE TABLE IF NOT EXISTS winnow_lineage ("
     " entity TEXT NOT NULL, golden_id INTEGER NOT NULL, field TEXT NOT NULL,"
     " system TEXT NOT NULL, source_key TEXT NOT NULL, nth INTEGER NOT NULL,"
@@ -87,6 +87,8 @@ wn_rc sqlite_create_own(struct sink *s)
 
     if (rc >= 0 && !sqlite_has_column(s, WN_STR("winnow_finding"), WN_STR("suggestion")))
         rc = sqlite_run(s, "ALTER TABLE winnow_finding ADD COLUMN suggestion TEXT");
+    if (rc >= 0 && !sqlite_has_column(s, WN_STR("winnow_source"), WN_STR("content")))
+        rc = sqlite_run(s, "ALTER TABLE winnow_source ADD COLUMN content INTEGER");
     if (rc >= 0 && !sqlite_has_column(s, WN_STR("winnow_pair"), WN_STR("pair")))
         rc = sqlite_run(s, "ALTER TABLE winnow_pair ADD COLUMN pair TEXT;"
                            "ALTER TABLE winnow_pair ADD COLUMN band TEXT");
@@ -102,14 +104,14 @@ wn_rc sqlite_prepare_own(struct sink *s)
 {
     static const char *const sql[STATEMENT_COUNT] = {
         [STATEMENT_SOURCE_INSERT] =
-            "INSERT INTO winnow_source VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO winnow_source VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
         [STATEMENT_SOURCE_FIND] = "SELECT golden_id, fate, sha256, rowid FROM "
                                   "winnow_source WHERE source_key=?3 AND "
                                   "system=?1 AND entity=?2 AND nth=?4",
         [STATEMENT_SOURCE_UPDATE] =
             "UPDATE winnow_source SET golden_id=?5, fate=?6, file=?7, line=?8, "
             "sha256=?9, "
-            "raw=?10, run=?11 WHERE source_key=?3 AND system=?1 AND entity=?2 AND nth=?4",
+            "raw=?10, run=?11, content=?12 WHERE source_key=?3 AND system=?1 AND entity=?2 AND nth=?4",
         [STATEMENT_SOURCE_MEMBERS] =
             "SELECT count(*) FROM winnow_source WHERE golden_id=?1 AND entity=?2",
         [STATEMENT_SOURCE_BASE] = "SELECT system, source_key, nth FROM winnow_source "

@@ -28,33 +28,22 @@ static wn_rc fail(undo *u)
                    sqlite3_errmsg(u->db));
 }
 
-static void add_content(undo *u, const char *hex)
-{
-    uint64_t content = strtoull(hex, NULL, 16);
-
-    for (size_t i = 0; i < u->count; i++)
-        if (u->contents[i] == content)
-            return;
-    u->contents = wn_grow(u->contents, u->count, &u->room, sizeof(*u->contents));
-    u->contents[u->count++] = content;
-}
-
-/* What its records say, from the pairs that hold it together. */
+/* What its records say: records that say the same stay together. */
 static wn_rc read_contents(undo *u)
 {
     sqlite3_stmt *row = NULL;
 
     if (sqlite3_prepare_v2(u->db,
-                           "SELECT pair FROM winnow_pair WHERE entity=?1 AND "
-                           "left_golden=?2 AND right_golden=?2 AND length(pair)=33",
+                           "SELECT DISTINCT content FROM winnow_source WHERE entity=?1 "
+                           "AND golden_id=?2 AND content IS NOT NULL LIMIT ?3",
                            -1, &row, NULL) != SQLITE_OK)
         return fail(u);
     sqlite3_bind_text(row, 1, u->entity, -1, SQLITE_STATIC);
     sqlite3_bind_int64(row, 2, u->golden);
-    while (sqlite3_step(row) == SQLITE_ROW && u->count < MOST_RECORDS) {
-        const char *pair = (const char *)sqlite3_column_text(row, 0);
-        add_content(u, pair);
-        add_content(u, pair + 17);
+    sqlite3_bind_int(row, 3, MOST_RECORDS);
+    while (sqlite3_step(row) == SQLITE_ROW) {
+        u->contents = wn_grow(u->contents, u->count, &u->room, sizeof(*u->contents));
+        u->contents[u->count++] = (uint64_t)sqlite3_column_int64(row, 0);
     }
     sqlite3_finalize(row);
     if (u->count >= 2)

@@ -13,6 +13,21 @@ is "what put a new record to an old one is kept" "$(q "$tmp/a.db" "select count(
 is "a doubtful one waits, with its file and the golden record's id" \
     "$(sed 1d "$tmp/chinese/pairs.csv" | cut -d, -f2,6,7,8,12,13)" "cncrm,7,9,salesforce,,7"
 is "no golden record lost what it had" "$(q "$tmp/a.db" "select count(*) from contact where full_name is null")" "$(q "$tmp/b.db" "select count(*) from contact where full_name is null")"
+# a decision about a new record and a golden one that is not read again
+python3 - "$tmp/chinese/pairs.csv" "$tmp/same.csv" <<'P'
+import csv, sys
+rows = list(csv.reader(open(sys.argv[1], encoding="utf-8-sig")))
+rows[1][-1] = "same"
+csv.writer(open(sys.argv[2], "w")).writerows(rows)
+P
+"$WINNOW" run samples/chinese.xml --to "$tmp/a.db" --out "$tmp/again" --decisions "$tmp/same.csv" >"$tmp/out" 2>&1
+is "decided to be the same, it goes to the golden record that is there" \
+    "$(q "$tmp/a.db" "select count(distinct golden_id) || ' ' || min(golden_id) from winnow_source where entity='contact' and source_key in ('0035g00000B0008AAA', '深圳市天成贸易有限公司深圳分公司 + 陈静')") $(q "$tmp/a.db" "select count(*) from contact")" "1 7 13"
+is "and nobody waits in the queue" "$(q "$tmp/a.db" "select count(*) from winnow_pair where band='review'")" 0
+# what put a record of another export to it is undone by a run that reads both
+"$WINNOW" undo "$tmp/a.db" --merge contact:7 >"$tmp/out" 2>&1
+"$WINNOW" run samples/salesforce.xml samples/chinese.xml samples/erp.xml --to "$tmp/a.db" --out "$tmp/all2" >"$tmp/out" 2>"$tmp/err"
+is "and undone, it is two again" "$(count "$tmp/a.db")" "$(count "$tmp/b.db")"
 # one month and the next: the model of the first compares the second
 python3 tests/flow/people.py 700 3 | awk -F, 'NR == 1 { print "id," $0 } NR > 1 { print "p" NR "," $0 }' >"$tmp/people.csv"
 head -501 "$tmp/people.csv" >"$tmp/one.csv"
