@@ -388,37 +388,35 @@ static void tell_bands(const rows *r, FILE *to)
             right[1], text[2], right[2]);
 }
 
-static void tell(rows *r, FILE *to)
+static void tell(rows *r, const wn_link_summary *s, FILE *to)
 {
-    wn_link_summary s;
     wn_lang lang = r->options->lang;
     char a[28], b[28], c[28], d[28];
 
-    wn_linkage_sum(r->linkage, &s);
     if (r->options->json) {
         json_t *line =
             json_pack("{s:I, s:I, s:I, s:I, s:I, s:f, s:f, s:f}", "records",
-                      (json_int_t)s.records, "clusters", (json_int_t)s.clusters,
-                      "surplus", (json_int_t)s.surplus, "budget", (json_int_t)s.budget,
-                      "candidates", (json_int_t)s.candidates, "expected_pairs",
-                      s.expected_pairs, "precision", s.precision, "recall", s.recall);
+                      (json_int_t)s->records, "clusters", (json_int_t)s->clusters,
+                      "surplus", (json_int_t)s->surplus, "budget", (json_int_t)s->budget,
+                      "candidates", (json_int_t)s->candidates, "expected_pairs",
+                      s->expected_pairs, "precision", s->precision, "recall", s->recall);
         json_dumpf(line, to, JSON_COMPACT | JSON_REAL_PRECISION(6));
         fputc('\n', to);
         json_decref(line);
         return;
     }
     if (r->options->explain) {
-        explain(r, &s, to);
+        explain(r, s, to);
         tell_bands(r, to);
     }
     if (r->options->quiet)
         return;
-    fprintf(to, wn_say(lang, WN_SAY_MATCH_FOUND), wn_thousands(a, s.records),
-            wn_thousands(b, s.surplus), wn_thousands(c, s.clusters));
-    if (s.expected_pairs >= 0.5)
+    fprintf(to, wn_say(lang, WN_SAY_MATCH_FOUND), wn_thousands(a, s->records),
+            wn_thousands(b, s->surplus), wn_thousands(c, s->clusters));
+    if (s->expected_pairs >= 0.5)
         fprintf(to, wn_say(lang, WN_SAY_MATCH_EXPECTED),
-                wn_thousands(d, (uint64_t)(s.expected_pairs + 0.5)), 100 * s.precision,
-                100 * s.recall);
+                wn_thousands(d, (uint64_t)(s->expected_pairs + 0.5)), 100 * s->precision,
+                100 * s->recall);
 }
 
 /* Where neither most of what was put together is right nor most of what there is was
@@ -427,31 +425,24 @@ static void tell(rows *r, FILE *to)
 #define LEAST_PRECISION 0.90
 #define LEAST_RECALL 0.75
 
-static bool is_doubtful(const rows *r)
+static bool is_doubtful(const wn_link_summary *s)
 {
-    wn_link_summary s;
-
-    wn_linkage_sum(r->linkage, &s);
-    return s.precision < LEAST_PRECISION && s.recall < LEAST_RECALL;
+    return s->precision < LEAST_PRECISION && s->recall < LEAST_RECALL;
 }
 
 /* No column tells anything, and the rows are not all the same, either. */
-static bool is_blind(const rows *r)
+static bool is_blind(const rows *r, const wn_link_summary *s)
 {
-    wn_link_summary s;
-    wn_link_column column;
-
-    wn_linkage_sum(r->linkage, &s);
-    return r->count > 1 && s.surplus == 0 && !wn_linkage_column(r->linkage, 0, &column);
+    return r->count > 1 && s->surplus == 0 && s->columns == 0;
 }
 
 /* No clusters; the pairs are there to be looked at. */
-static wn_rc refuse(rows *r)
+static wn_rc refuse(rows *r, const wn_link_summary *s)
 {
     wn_rc rc = r->options->pairs ? write_file(r, r->options->pairs, write_pairs) : WN_OK;
 
     if (rc >= 0)
-        tell(r, stderr);
+        tell(r, s, stderr);
     r->refused = rc >= 0;
     if (rc >= 0)
         fprintf(stderr, "%s", wn_say(r->options->lang, WN_SAY_MATCH_DOUBTFUL));
@@ -489,6 +480,7 @@ static wn_rc save_model(rows *r)
 static wn_rc match(rows *r)
 {
     const cli_options *o = r->options;
+    wn_link_summary s;
     wn_rc rc = WN_OK;
 
     r->files = wn_alloc(o->arg_count, sizeof(*r->files));
@@ -517,10 +509,11 @@ static wn_rc match(rows *r)
     wn_linkage_weigh(r->linkage, &(wn_link_settings){.across = o->source != NULL,
                                                      .memory = (uint64_t)o->memory});
     wn_linkage_cluster(r->linkage, NULL, NULL);
-    if (is_blind(r))
+    wn_linkage_sum(r->linkage, &s);
+    if (is_blind(r, &s))
         return wn_fail(r->err, WN_E_SOURCE, WN_SAY_MATCH_NOTHING);
-    if (is_doubtful(r))
-        return refuse(r);
+    if (is_doubtful(&s))
+        return refuse(r, &s);
     rc = o->output ? write_file(r, o->output, write_clusters)
                    : write_clusters(r, stdout, "-");
     if (rc >= 0 && o->pairs)
@@ -528,7 +521,7 @@ static wn_rc match(rows *r)
     if (rc >= 0)
         rc = save_model(r);
     if (rc >= 0)
-        tell(r, o->output ? stdout : stderr);
+        tell(r, &s, o->output ? stdout : stderr);
     return rc;
 }
 

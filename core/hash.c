@@ -53,6 +53,13 @@ wn_print wn_print_mix(wn_print print, wn_str s)
     return (wn_print){wn_hash(s, print.a), wn_hash(s, print.b)};
 }
 
+wn_print wn_print_numbers(uint64_t a, uint64_t b)
+{
+    uint64_t h = (a ^ b * 0x9e3779b97f4a7c15u) * 0xff51afd7ed558ccdu;
+
+    return (wn_print){h ^ h >> 32, a * 0x2545f4914f6cdd1du + b};
+}
+
 static wn_map_slot *slot_of(const wn_map *map, wn_print print)
 {
     size_t at = print.a & (map->room - 1);

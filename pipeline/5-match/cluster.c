@@ -137,7 +137,7 @@ void match_cluster(const match_clustering *c, match_groups *g, const wn_link_pai
         for (size_t i = 0; i < count && (double)pairs[i].weight - c->shift >= -2; i++) {
             uint32_t x = match_root(g, pairs[i].left), y = match_root(g, pairs[i].right);
             bool single = g->size[x] == 1 && g->size[y] == 1;
-            wn_print key = {x < y ? x : y, (x < y ? y : x) * 0x9E3779B97F4A7C15u};
+            wn_print key = wn_print_numbers(x < y ? x : y, x < y ? y : x);
             int64_t sizes = (int64_t)g->size[x] + g->size[y];
             if (x == y)
                 continue;

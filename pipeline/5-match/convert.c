@@ -163,8 +163,8 @@ typedef struct converter {
     const match_source_column *source;
     match_column *to;
     uint32_t *of_value; /* number of a source value -> of a compared one */
-    const wn_transform *transform;
-    const void *config;
+    const wn_transform *transform, *text;
+    const void *config, *text_config;
     kind kind;
     wn_arena scratch;
 } converter;
@@ -204,13 +204,11 @@ static wn_str unit_of(wn_str company)
 /* é©¬åˆš is 马刚, read in a wrong encoding at some time before. */
 static wn_str mended(converter *c, wn_str raw)
 {
-    const wn_transform *text = transform("text");
     wn_cleaned out = {0};
 
     if (!memchr(raw.ptr, 0xC3, raw.len) && !memchr(raw.ptr, 0xC2, raw.len))
         return raw; /* no letter of Western Europe is in it */
-    void *config = wn_config_new(text, &c->scratch);
-    return text->apply(raw, config, &c->scratch, &out) == WN_CLEAN &&
+    return c->text->apply(raw, c->text_config, &c->scratch, &out) == WN_CLEAN &&
                    out.remark == WN_REMARK_GARBLED
                ? out.value
                : raw;
@@ -410,6 +408,7 @@ static void convert_column(match_table *t, size_t column, plan *p)
         .table = t, .source = p->source, .to = &t->columns[column], .kind = p->kind};
 
     c.of_value = wn_alloc(p->source->values.count + 1, sizeof(*c.of_value));
+    c.text_config = wn_config_new(c.text = transform("text"), &settings);
     if (p->transform) {
         void *config = wn_config_new(c.transform = transform(p->transform), &settings);
         wn_config_parse(c.transform, wn_str_of(p->options), config, &settings);

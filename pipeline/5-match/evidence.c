@@ -254,7 +254,7 @@ static void count_uses(match_evidence *e, const match_table *t)
 #define LOOKS 6e6
 #define LOOKS_EACH 12.0
 
-/* What is rare: at most N^0.45, less when too many pairs share what so few have. */
+/* What is rare: at most N^0.32, less when too many pairs share what so few have. */
 static void choose_few(match_evidence *e, const match_table *t)
 {
     double pairs[4096] = {0}, sum = 0;

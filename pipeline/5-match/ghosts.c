@@ -10,11 +10,6 @@
 
 #include <stdlib.h>
 
-static wn_print print_of(uint64_t golden)
-{
-    return (wn_print){golden, golden * 0x9E3779B97F4A7C15u};
-}
-
 /* Fingerprints for the rules of the model that keep records apart, as of a record. */
 static void keep_differs(struct match *m, const wn_golden *golden, uint32_t i)
 {
@@ -33,7 +28,8 @@ static void take(void *data, const wn_golden *golden)
     struct match *m = data;
     uint32_t i = (uint32_t)(m->count + m->ghost_count);
 
-    if (wn_map_find(&m->living, print_of((uint64_t)golden->id)) || i == NONE - 1)
+    if (wn_map_find(&m->living, wn_print_numbers((uint64_t)golden->id, 0)) ||
+        i == NONE - 1)
         return;
     match_make_room(m, i);
     m->first[i] = i;
@@ -61,7 +57,7 @@ wn_rc match_add_ghosts(struct match *m)
         return WN_OK;
     for (size_t i = 0; i < m->count; i++)
         if (m->golden[i])
-            *wn_map_set(&m->living, print_of(m->golden[i]), NULL) = 1;
+            *wn_map_set(&m->living, wn_print_numbers(m->golden[i], 0), NULL) = 1;
     return xref->each_golden(xref->target, m->entity, take, m);
 }
 

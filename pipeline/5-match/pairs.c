@@ -24,7 +24,7 @@ uint64_t match_content(const struct match *m, const wn_record *record)
 
 static wn_print print_of(uint32_t x, uint32_t y)
 {
-    return (wn_print){x < y ? x : y, (x < y ? y : x) * 0x9e3779b97f4a7c15u};
+    return wn_print_numbers(x < y ? x : y, x < y ? y : x);
 }
 
 static void show(struct match *m, wn_link_pair pair, wn_ruling ruling)
@@ -143,14 +143,22 @@ static void give(struct match *m, const wn_link_pair *pair, const wn_record *lef
     wn_buf_release(&why);
 }
 
-/* The record of the group with this number; NULL: it is no record of this run. */
+/* The record of the group with this number, which rise; NULL: it is none of this run. */
 static const wn_record *member(const wn_batch *batch, size_t from,
                                const uint32_t *numbers, uint32_t record)
 {
-    for (size_t i = from; i < batch->count; i++)
-        if (numbers[i - from] == record)
-            return &batch->records[i];
-    return NULL;
+    size_t low = 0, high = batch->count - from;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (numbers[middle] < record)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < batch->count - from && numbers[low] == record
+               ? &batch->records[from + low]
+               : NULL;
 }
 
 static void give_link(struct match *m, const wn_link_pair *link, wn_batch *batch,
