@@ -292,8 +292,8 @@ void match_link_pairs(match_link *l)
         return;
     match_evidence_open(&l->evidence, l->table);
     match_derive(&l->model, l->table, &l->seed);
-    if (l->saved) {
-        match_recall(&l->model, l->table, l->saved, l->settings.across);
+    if (l->table->saved) {
+        match_recall(&l->model, l->table, l->table->saved, l->settings.across);
     } else {
         match_train(&l->model, l->table, l->settings.across, &l->seed);
         match_save(&l->model, l->table, &l->trained);

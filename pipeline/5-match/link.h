@@ -12,7 +12,6 @@ typedef struct match_link {
     wn_link_pair *pairs; /* that may be the same, by falling weight */
     size_t pair_count;
     wn_link_summary summary;
-    const struct match_saved *saved; /* use this model; NULL: train one */
     wn_buf trained;                  /* the model that was trained, as text */
     uint64_t seed;
     double bin_pairs[MATCH_BINS], bin_yield[MATCH_BINS];

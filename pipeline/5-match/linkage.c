@@ -28,7 +28,7 @@ bool wn_linkage_use(wn_linkage *l, wn_str model)
 {
     if (!match_saved_parse(model, &l->saved, &l->table.arena))
         return false;
-    l->table.saved = l->link.saved = &l->saved;
+    l->table.saved = &l->saved;
     return true;
 }
 
@@ -55,7 +55,7 @@ void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
 
     if (settings->renew && l->table.saved &&
         (l->saved.records < MATCH_SMALL || l->saved.records * 2 < records))
-        l->table.saved = l->link.saved = NULL;
+        l->table.saved = NULL;
     l->link.settings = *settings;
     match_table_prepare(&l->table, settings->across);
     match_link_pairs(&l->link);
