@@ -7,8 +7,8 @@ CFLAGS  ?= -O2 -g
 VERSION := 0.1.0
 -include config.mak
 
-PKGS    := libxml-2.0 icu-i18n icu-uc sqlite3 jansson nettle
-DEPS    := gcc libc6-dev pkg-config libcsv-dev libxml2-dev libicu-dev libsqlite3-dev libjansson-dev nettle-dev
+PKGS    := libxml-2.0 icu-i18n icu-uc sqlite3 jansson nettle libzip
+DEPS    := gcc libc6-dev pkg-config libcsv-dev libxml2-dev libicu-dev libsqlite3-dev libjansson-dev nettle-dev libzip-dev
 PHONE_VERSION ?= $(shell dpkg-query -W -f '$${Version}' libphonenumber-dev 2>/dev/null | sed 's/[+-].*//')
 DEPS_TEST := $(DEPS) sqlite3 libxml2-utils python3 perl
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion \

@@ -121,7 +121,7 @@ static wn_rc draft_mapping(session *s, const char **path_out)
     wn_rc rc = make_folder(s);
 
     if (rc >= 0)
-        rc = wn_draft(o->args, o->arg_count, wn_str_of(o->records), &text, &s->err);
+        rc = wn_draft(o->args, o->arg_count, wn_str_of(o->records), wn_str_of(o->sheet), &text, &s->err);
     wn_str path =
         wn_path_join(&s->arena, wn_str_of(s->context.out_dir), WN_STR("draft.xml"));
     wn_str model =
@@ -277,6 +277,8 @@ static wn_rc run(session *s)
         s->inputs[i].chunk = s->options->chunk ? (size_t)s->options->chunk : CHUNK;
         if (s->options->records && s->plan.files[i].records.len == 0)
             s->plan.files[i].records = wn_str_of(s->options->records);
+        if (s->options->sheet && s->plan.files[i].sheet.len == 0)
+            s->plan.files[i].sheet = wn_str_of(s->options->sheet);
     }
     rc = wn_inputs_open(&s->plan, s->in, s->in_count, s->inputs, &s->diags, &s->err);
     if (rc >= 0 && !s->context.out_dir)

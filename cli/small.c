@@ -42,10 +42,14 @@ static wn_rc cat(const cli_options *o, wn_input *input, wn_error *err)
 
     input->chunk = 65536;
     input->records = wn_str_of(o->records);
+    input->sheet = wn_str_of(o->sheet);
+    input->is_raw = true;
     wn_batch_init(&batch, 512);
     if (rc >= 0)
         rc = input->reader->open(&reader, input, err);
-    if (rc >= 0)
+    if (rc >= 0 && input->header_count > 0)
+        write_row(&out, input->header, input->header_count);
+    else if (rc >= 0 && !input->is_headless && input->column_count > 0)
         write_row(&out, input->columns, input->column_count);
     while (rc >= 0 && (rc = input->reader->next(reader, &batch)) == WN_MORE) {
         for (size_t i = 0; i < batch.count; i++)
@@ -182,7 +186,7 @@ int cli_draft(const cli_options *o)
     wn_error err = {.lang = o->lang};
     wn_buf text = {0};
     wn_rc rc = o->arg_count
-                   ? wn_draft(o->args, o->arg_count, wn_str_of(o->records), &text, &err)
+                   ? wn_draft(o->args, o->arg_count, wn_str_of(o->records), wn_str_of(o->sheet), &text, &err)
                    : wn_fail(&err, WN_E_USAGE, WN_SAY_DRAFT_NOTHING);
 
     if (rc >= 0 && o->output)

@@ -388,6 +388,8 @@ static void write_file(wn_buf *out, const wn_input *input, const column *columns
     attr(out, "path", wn_path_base(wn_str_of(input->path)));
     if (input->records.len)
         attr(out, "records", input->records);
+    if (input->table_count > 1)
+        attr(out, "sheet", input->tables[input->table].name);
     if (id)
         attr(out, "key", id->name);
     wn_buf_add(out, id ? WN_STR(">\n")
@@ -408,9 +410,11 @@ static void write_file(wn_buf *out, const wn_input *input, const column *columns
     free(taken);
 }
 
-static wn_rc draft_file(const char *path, wn_str records, wn_buf *out, wn_error *err)
+static wn_rc draft_file(const char *path, wn_str records, wn_str sheet, wn_buf *out,
+                        wn_error *err)
 {
-    wn_input input = {.chunk = 65536, .records = records, .survey_limit = 1 << 20};
+    wn_input input = {
+        .chunk = 65536, .records = records, .sheet = sheet, .survey_limit = 1 << 20};
     wn_batch batch;
     void *reader = NULL;
     wn_rc rc = wn_input_survey(&input, path, WN_STR(""), err);
@@ -447,8 +451,8 @@ static wn_rc draft_file(const char *path, wn_str records, wn_buf *out, wn_error 
     return rc < 0 ? rc : WN_OK;
 }
 
-wn_rc wn_draft(const char *const *paths, size_t count, wn_str records, wn_buf *out,
-               wn_error *err)
+wn_rc wn_draft(const char *const *paths, size_t count, wn_str records, wn_str sheet,
+               wn_buf *out, wn_error *err)
 {
     wn_rc rc = WN_OK;
 
@@ -459,7 +463,7 @@ wn_rc wn_draft(const char *const *paths, size_t count, wn_str records, wn_buf *o
                       "<mapping version=\"1\" model=\"crm.model.xml\" name=\"draft\">\n"
                       "  <source system=\"draft\"/>\n\n"));
     for (size_t i = 0; i < count && rc >= 0; i++)
-        rc = draft_file(paths[i], records, out, err);
+        rc = draft_file(paths[i], records, sheet, out, err);
     wn_buf_add(out, WN_STR("</mapping>\n"));
     return rc;
 }

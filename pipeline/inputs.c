@@ -45,18 +45,63 @@ static const char *find(const wn_file *file, const char *const *folders, size_t 
     return exists(beside.ptr) || count == 0 ? beside.ptr : NULL;
 }
 
+/* Open the reader and close it: the input's columns are known then. */
+static wn_rc look(wn_input *input, wn_error *err)
+{
+    void *reader = NULL;
+    wn_rc rc = input->reader->open(&reader, input, err);
+
+    if (reader)
+        input->reader->close(reader);
+    return rc;
+}
+
+/* How many of the columns that the mapping uses the input has. */
+static size_t columns_found(const wn_file *file, const wn_input *input)
+{
+    size_t found = 0;
+
+    for (size_t b = 0; b < file->bind_count; b++)
+        for (size_t c = 0; c < file->binds[b].count; c++)
+            found += wn_input_column(input, file->binds[b].columns[c]) >= 0;
+    for (size_t k = 0; k < file->key_count; k++)
+        found += wn_input_column(input, file->keys[k]) >= 0;
+    return found;
+}
+
+/* Of several tables, none of them named: the one that fits the mapping best. */
+static wn_rc choose_table(const wn_file *file, wn_input *input, wn_error *err)
+{
+    size_t best = columns_found(file, input), chosen = input->table;
+    wn_table *tables = input->tables;
+    size_t count = input->table_count;
+
+    for (size_t i = 0; i < count; i++) {
+        wn_error quiet = {.lang = err->lang};
+        if (i == input->table || tables[i].is_hidden)
+            continue;
+        input->sheet = tables[i].name;
+        size_t found = look(input, &quiet) >= 0 ? columns_found(file, input) : 0;
+        if (found > best) {
+            best = found;
+            chosen = i;
+        }
+    }
+    input->sheet = tables[chosen].name;
+    return look(input, err);
+}
+
 static wn_rc open_one(const wn_file *file, wn_input *input, const char *path,
                       wn_error *err)
 {
-    void *reader = NULL;
     wn_rc rc = wn_input_survey(input, path, file->encoding, err);
 
     input->records = file->records;
-    if (rc >= 0) {
-        rc = input->reader->open(&reader, input, err);
-        if (reader)
-            input->reader->close(reader);
-    }
+    input->sheet = file->sheet;
+    if (rc >= 0)
+        rc = look(input, err);
+    if (rc >= 0 && input->sheet.len == 0 && input->table_count > 1)
+        rc = choose_table(file, input, err);
     return rc;
 }
 
@@ -105,7 +150,8 @@ static void mark_columns(const wn_file *file, const wn_input *input, bool *used,
 /* Files read twice (for accounts and for contacts) cover their columns together. */
 static bool same_input(const wn_input *a, const wn_input *b)
 {
-    return !strcmp(a->path, b->path) && wn_str_equal(a->records, b->records);
+    return !strcmp(a->path, b->path) && wn_str_equal(a->records, b->records) &&
+           wn_str_equal(a->sheet, b->sheet);
 }
 
 static void check_coverage(const wn_plan *plan, const wn_input *inputs, size_t at,

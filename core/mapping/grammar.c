@@ -189,8 +189,11 @@ static const attr_rule file_attrs[] = {
     {"key", ATTR_TEXT, OPTIONAL, NULL,
      "the columns that identify a record, joined by +; without it, the row's content",
      "识别记录的列，用 + 连接；不写则用整行内容"},
-    {"records", ATTR_TEXT, OPTIONAL, NULL, "for XML: path of the record element",
-     "XML：记录元素的路径"},
+    {"records", ATTR_TEXT, OPTIONAL, NULL, "for XML and JSON: path of the record element",
+     "XML、JSON：记录元素的路径"},
+    {"sheet", ATTR_TEXT, OPTIONAL, NULL,
+     "name or number of the sheet or table; without it, the one with these columns",
+     "工作表或表的名称或序号；不写则取列名最相符的一个"},
     NOTE,
     END};
 static const attr_rule bind_attrs[] = {

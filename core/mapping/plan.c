@@ -202,6 +202,7 @@ static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *
     file->mapping = wn_arena_str(&plan->arena, wn_str_of(doc->path)).ptr;
     file->path = wn_arena_str(&plan->arena, node_text(node, "path"));
     file->records = wn_arena_str(&plan->arena, node_text(node, "records"));
+    file->sheet = wn_arena_str(&plan->arena, node_text(node, "sheet"));
     check_encoding(file, doc, node);
     parse_columns(node_text(node, "key"), &plan->arena, &file->keys, &file->key_count,
                   &unused);

@@ -43,6 +43,7 @@ typedef enum wn_rule_id {
     WN_RULE_KEY_REPEATED,
     WN_RULE_ROW_SHORT,
     WN_RULE_ROW_LONG,
+    WN_RULE_ROW_QUOTES,
     WN_RULE_TEXT_LOST,
     WN_RULE_NUL_BYTE,
     WN_RULE_SEVERAL, /* from here on: the remarks of transforms, in their order */
@@ -233,7 +234,7 @@ typedef struct wn_file {
     const char *mapping; /* path of the mapping file */
     uint32_t line, column;
     wn_str path;
-    wn_str encoding, records; /* "" : found from the content */
+    wn_str encoding, records, sheet; /* "" : found from the content */
     wn_str *keys;             /* columns of the source key, joined with " + " */
     size_t key_count;
     wn_bind *binds;

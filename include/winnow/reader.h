@@ -6,6 +6,19 @@
 
 typedef struct wn_reader_class wn_reader_class;
 
+/* A sheet of a workbook, a table of a database or of a page, a file of an archive. */
+typedef struct wn_table {
+    wn_str name;
+    bool is_hidden;
+} wn_table;
+
+/* Something to know about an input beside its records: see words.def, READ_NOTE_... */
+typedef struct wn_note {
+    wn_word word;
+    uint64_t number;
+    wn_str text;
+} wn_note;
+
 /* An input file as it was found on disk: what a survey of all its bytes told
  * before the first record is read. */
 typedef struct wn_input {
@@ -17,21 +30,34 @@ typedef struct wn_input {
     bool is_utf8;              /* every byte of it */
     bool has_nul, has_lost;    /* NUL bytes; U+FFFD, or bytes that decode to it */
     wn_str head;               /* the first bytes, as UTF-8 */
-    wn_str records;            /* XML: path of the record element, or "" */
+    wn_str records;            /* XML, JSON: path of the record element, or "" */
+    wn_str sheet;              /* name or number of the table to read, or "" */
     size_t chunk;              /* bytes to read at a time */
     _Atomic uint64_t consumed; /* bytes read so far, for the progress line */
     uint64_t survey_limit;     /* look at so many bytes only; 0: at all */
     const wn_reader_class *reader;
-    wn_str *columns; /* set by the reader's open; may repeat, may be "" */
+    bool is_raw;               /* of a sheet every row as it stands, header and all */
+    wn_str *columns; /* set by the reader's open; unique, not "" */
     size_t column_count;
+    wn_str *header; /* of a grid: the header's cells as they stand in the file */
+    size_t header_count;
+    size_t left;           /* empty columns of the sheet before the first of these */
+    bool is_headless;      /* no row of names: columns are called by their letters */
+    wn_table *tables;      /* set by the reader's open, where there can be several */
+    size_t table_count, table;
+    wn_str dialect; /* how delimited text is written, for people: its delimiter */
+    wn_note *notes;
+    size_t note_count, note_room;
     wn_arena arena; /* owns head and columns */
 } wn_input;
 
 struct wn_reader_class {
     const char *name;
     const char *en, *zh;
-    /* How sure, 0 to 100, that a file that begins like this is this format. */
-    int (*probe)(wn_str head);
+    /* How sure, 0 to 100, that a file that begins like this is this format. The head is
+     * text as UTF-8; of a binary format, the bytes as they are. */
+    int (*probe)(const wn_input *input, wn_str head);
+    bool is_binary; /* asked before anything is taken for text */
     /* Get ready and set input->columns. On failure close is still called. */
     wn_rc (*open)(void **reader_out, wn_input *input, wn_error *err);
     /* Append records with source cells and line until the batch is full

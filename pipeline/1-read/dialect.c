@@ -1,8 +1,8 @@
 /*
- * dialect.c - delimiter and quotation mark, found from the content.
+ * dialect.c - how delimited text is written, found from the content.
  *
- * Each delimiter is tried on the first lines: the right one cuts most rows
- * into as many cells as the header has, and into more than one.
+ * Each delimiter is tried on the first rows: the right one cuts most of them into the same
+ * number of cells, and into more than one. Titles before the table do not matter then.
  */
 #include "read.h"
 
@@ -10,45 +10,84 @@
 #include <string.h>
 
 #define MAX_ROWS 200
+#define MOST_CELLS 256 /* rows with more are counted as having so many */
 
-/* Cells of the row at *at, which moves behind it. Quotes hide delimiters. */
-static size_t count_cells(wn_str s, size_t *at, char delimiter, char quote, bool *whole)
+/* What may stand between cells, and how readily it is believed: blanks and colons are in
+ * many values. */
+static const struct {
+    const char *text;
+    double belief;
+} delimiters[] = {{",", 1},    {"\t", 1},       {";", 1},         {"|", 1},
+                  {"||", 1},   {"~", .9},       {"^", .9},        {"\x1F", 1},
+                  {"\x01", 1}, {"\xC2\xA7", 1}, {"\xC2\xA6", 1},  {"，", .8},
+                  {"::", .8},  {";;", .9},      {"\x1E", .9},     {"#", .5},
+                  {"&", .5},   {" ", .5},       {":", .3},        {"/", .3}};
+
+static bool starts(wn_str s, size_t at, wn_str with)
 {
-    size_t cells = 1;
+    return s.len - at >= with.len && !memcmp(s.ptr + at, with.ptr, with.len);
+}
+
+/* Cells of the row at *at, which moves behind it. Quotes hide delimiters; a quote closes
+ * where a delimiter or the line's end follows. */
+static size_t count_cells(wn_str s, size_t *at, const read_dialect *d, bool *whole)
+{
+    wn_str delimiter = {d->delimiter, d->delimiter_len};
+    size_t cells = 1, i = *at;
     bool quoted = false, begins = true;
 
-    for (; *at < s.len; ++*at) {
-        char c = s.ptr[*at];
-        if (c == quote && (begins || quoted))
-            quoted = !quoted;
-        else if (!quoted && c == delimiter)
-            cells++;
-        else if (!quoted && (c == '\n' || c == '\r'))
+    while (i < s.len) {
+        char c = s.ptr[i];
+        bool is_delimiter = starts(s, i, delimiter);
+        if (quoted) {
+            if (d->escape && c == d->escape && i + 1 < s.len)
+                i++;
+            else if (c == d->quote && starts(s, i + 1, (wn_str){&d->quote, 1}))
+                i++;
+            else if (c == d->quote)
+                quoted = i + 1 < s.len && s.ptr[i + 1] != '\n' && s.ptr[i + 1] != '\r' &&
+                         !starts(s, i + 1, delimiter);
+            i++;
+            continue;
+        }
+        if (c == '\n' || c == '\r')
             break;
-        begins = c == delimiter && !quoted;
+        quoted = c == d->quote && begins;
+        cells += is_delimiter;
+        begins = is_delimiter || (begins && c == ' ' && delimiter.ptr[0] != ' ');
+        i += is_delimiter ? delimiter.len : 1;
     }
-    *whole = *at < s.len;
-    while (*at < s.len && (s.ptr[*at] == '\n' || s.ptr[*at] == '\r'))
-        ++*at;
+    *whole = i < s.len;
+    while (i < s.len && (s.ptr[i] == '\n' || s.ptr[i] == '\r'))
+        i++;
+    *at = i;
     return cells;
 }
 
-static double score(wn_str head, char delimiter, char quote)
+/* How well the delimiter cuts the head into how many rows; sets d->columns. */
+static double score(wn_str head, read_dialect *d, size_t *rows_out)
 {
-    size_t at = 0, rows = 0, same = 0, first = 0;
+    size_t at = 0, rows = 0, times[MOST_CELLS] = {0}, best = 1, first = 0;
     bool whole = true;
 
     while (at < head.len && rows < MAX_ROWS) {
-        size_t cells = count_cells(head, &at, delimiter, quote, &whole);
+        size_t cells = count_cells(head, &at, d, &whole);
         if (!whole && rows > 0)
             break; /* the head ends inside this row */
-        if (rows++ == 0)
-            first = cells;
-        same += cells == first;
+        first = rows++ == 0 ? cells : first;
+        times[cells < MOST_CELLS ? cells : MOST_CELLS - 1]++;
     }
-    if (first < 2 || rows == 0)
+    for (size_t n = 2; n < MOST_CELLS; n++)
+        if (times[n] > 0 && times[n] * n >= times[best] * best)
+            best = n;
+    d->columns = best;
+    *rows_out = rows;
+    if (best < 2 || rows == 0)
         return 0;
-    return (double)same / (double)rows + 0.001 * (double)(first < 100 ? first : 100);
+    double same = (double)times[best] / (double)rows;
+    if (same < .5 && first < 2)
+        return 0; /* a list of texts with commas in them */
+    return same + 0.001 * (double)(best < 100 ? best : 100);
 }
 
 /* ' quotes cells when it stands at their edges more often than " does. */
@@ -67,56 +106,79 @@ static char quote_of(wn_str head)
     return single > 2 && twin == 0 ? '\'' : '"';
 }
 
+/* \" inside quotes, and "" nowhere inside: then a backslash takes the quote's meaning. */
+static char escape_of(wn_str head, char quote)
+{
+    size_t escaped = 0, twice = 0;
+
+    for (size_t i = 0; i + 2 < head.len; i++) {
+        if (head.ptr[i + 1] != quote)
+            continue;
+        bool edge = strchr(",;\t|\r\n", head.ptr[i + 2]) != NULL;
+        escaped += head.ptr[i] == '\\' && !edge;
+        twice += head.ptr[i] == quote && !edge &&
+                 (i == 0 || !strchr(",;\t|\r\n", head.ptr[i - 1]));
+    }
+    return escaped > 0 && escaped > 2 * twice ? '\\' : 0;
+}
+
+/* Do lines begin and end with a bar, like a list that SAP prints? */
+static bool is_boxed(wn_str head)
+{
+    size_t bars = 0, lines = 0, rulers = 0;
+
+    while (head.len > 0) {
+        wn_str line = wn_str_trim(wn_str_cut(&head, WN_STR("\n")));
+        if (line.len == 0)
+            continue;
+        lines++;
+        bars += line.len > 2 && line.ptr[0] == '|' && line.ptr[line.len - 1] == '|';
+        rulers += wn_str_span(line, "-") == line.len && line.len > 4;
+    }
+    return bars >= 2 && rulers > 0 && (bars + rulers) * 2 > lines;
+}
+
+/* Is a blank behind nearly every delimiter? "a, b, c" */
+static bool has_blanks(wn_str head, const read_dialect *d)
+{
+    size_t all = 0, blank = 0;
+
+    if (d->delimiter_len == 0 || d->delimiter[0] == ' ' || d->delimiter[0] == '\t')
+        return false;
+    for (size_t i = 0; i + d->delimiter_len < head.len; i++) {
+        if (!starts(head, i, (wn_str){d->delimiter, d->delimiter_len}))
+            continue;
+        char next = head.ptr[i + d->delimiter_len];
+        all += next != '\r' && next != '\n';
+        blank += next == ' ';
+    }
+    return all > 0 && blank * 10 >= all * 8;
+}
+
 read_dialect read_dialect_of(wn_str head)
 {
-    static const char delimiters[] = {',', '\t', ';', '|'};
-    read_dialect dialect = {',', quote_of(head), false};
-    double best = 0;
+    read_dialect d = {.quote = quote_of(head)}, best = d;
+    double most = 0;
 
-    for (size_t i = 0; i < sizeof(delimiters); i++) {
-        double s = score(head, delimiters[i], dialect.quote);
-        if (s > best) {
-            best = s;
-            dialect.delimiter = delimiters[i];
+    d.escape = best.escape = escape_of(head, d.quote);
+    if (is_boxed(head)) {
+        best = (read_dialect){"|", 1, '\0', '\0', true, true, 0};
+        return best;
+    }
+    for (size_t i = 0; i < WN_COUNT(delimiters); i++) {
+        d.delimiter_len = strlen(delimiters[i].text);
+        memcpy(d.delimiter, delimiters[i].text, d.delimiter_len + 1);
+        size_t rows = 0;
+        double s = score(head, &d, &rows) * delimiters[i].belief;
+        if (rows < 2 && delimiters[i].belief < .9)
+            continue; /* a title */
+        if (s > most) {
+            most = s;
+            best = d;
         }
     }
-    dialect.cr_only = head.len > 0 && !memchr(head.ptr, '\n', head.len) &&
-                      memchr(head.ptr, '\r', head.len);
-    return dialect;
-}
-
-/* On one line: a mapping names columns in attributes, which have no line breaks. */
-static wn_str one_line(wn_str name, wn_arena *arena)
-{
-    wn_str out = wn_arena_str(arena, wn_str_trim(name));
-    char *text = (char *)(uintptr_t)out.ptr;
-    size_t len = 0;
-
-    for (size_t i = 0; i < out.len; i++) {
-        bool blank = (unsigned char)text[i] <= ' ';
-        if (!blank || (len > 0 && text[len - 1] != ' '))
-            text[len++] = blank ? ' ' : text[i];
-    }
-    return (wn_str){text, len};
-}
-
-void read_name_columns(wn_input *input)
-{
-    wn_map seen = {0};
-    char letter[8];
-
-    for (size_t i = 0; i < input->column_count; i++) {
-        wn_str name = one_line(input->columns[i], &input->arena);
-        if (name.len == 0)
-            name = wn_arena_format(&input->arena, "(column %s)",
-                                   wn_column_letter(letter, i));
-        int64_t *times = wn_map_set(&seen, wn_print_of(name), NULL);
-        if (++*times > 1) {
-            name = wn_arena_format(&input->arena, "%.*s (%lld)", WN_FMT(name),
-                                   (long long)*times);
-            ++*wn_map_set(&seen, wn_print_of(name), NULL);
-        }
-        input->columns[i] = name;
-    }
-    wn_map_release(&seen);
+    if (most == 0)
+        best.columns = 1;
+    best.skip_blank = has_blanks(head, &best);
+    return best;
 }

@@ -1,11 +1,12 @@
 /* read.c - stage 1: let the reader of the file fill batches. */
 #include "read.h"
 
-extern const wn_reader_class wn_reader_csv, wn_reader_xml;
+extern const wn_reader_class wn_reader_csv, wn_reader_xlsx, wn_reader_xml;
 
 /* Add a line here, a file beside. */
 const wn_reader_class *const wn_readers[] = {
     &wn_reader_csv,
+    &wn_reader_xlsx,
     &wn_reader_xml,
     NULL,
 };

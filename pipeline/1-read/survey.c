@@ -189,16 +189,37 @@ static wn_rc decode_head(survey *s, wn_error *err)
     return WN_OK;
 }
 
+/* The reader that is surest of what the head says; NULL: none is sure at all. */
+static const wn_reader_class *choose_reader(const wn_input *input, wn_str head,
+                                            bool is_binary)
+{
+    const wn_reader_class *chosen = NULL;
+    int best = 0;
+
+    for (size_t i = 0; wn_readers[i]; i++) {
+        if (wn_readers[i]->is_binary != is_binary)
+            continue;
+        int sure = wn_readers[i]->probe(input, head);
+        if (sure > best) {
+            best = sure;
+            chosen = wn_readers[i];
+        }
+    }
+    return chosen;
+}
+
 static wn_rc conclude(survey *s, wn_str forced, wn_error *err)
 {
     wn_input *input = s->input;
     uint8_t digest[SHA256_DIGEST_SIZE];
-    int best = 0;
 
     sha256_digest(&s->sha, sizeof(digest), digest);
     wn_hex(input->sha256, digest, sizeof(digest));
     if (input->bytes == 0)
         return fail(err, input->path, WN_SAY_READ_EMPTY);
+    input->reader = choose_reader(input, wn_buf_str(&s->head), true);
+    if (input->reader)
+        return WN_OK;
     for (size_t i = 0; i < WN_COUNT(others); i++)
         if (s->head.len >= others[i].len &&
             !memcmp(s->head.ptr, others[i].bytes, others[i].len))
@@ -208,13 +229,8 @@ static wn_rc conclude(survey *s, wn_str forced, wn_error *err)
         rc = decode_head(s, err);
     if (rc >= 0 && wn_str_trim(input->head).len == 0)
         return fail(err, input->path, WN_SAY_READ_EMPTY);
-    for (size_t i = 0; rc >= 0 && wn_readers[i]; i++) {
-        int sure = wn_readers[i]->probe(input->head);
-        if (sure > best) {
-            best = sure;
-            input->reader = wn_readers[i];
-        }
-    }
+    if (rc >= 0)
+        input->reader = choose_reader(input, input->head, false);
     if (rc >= 0 && !input->reader)
         return fail(err, input->path, WN_SAY_READ_NO_FORMAT);
     return rc;
@@ -250,5 +266,6 @@ wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error
 void wn_input_release(wn_input *input)
 {
     wn_arena_release(&input->arena);
+    free(input->notes);
     *input = (wn_input){0};
 }

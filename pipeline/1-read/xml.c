@@ -192,10 +192,11 @@ static wn_rc open_xml(struct reader *r)
     return WN_OK;
 }
 
-static int reader_probe(wn_str head)
+static int reader_probe(const wn_input *input, wn_str head)
 {
     wn_str s = wn_str_trim(head);
 
+    (void)input;
     if (s.len > 14 && wn_str_equal_nocase((wn_str){s.ptr, 14}, WN_STR("<!doctype html")))
         return 0;
     if (s.len > 5 && wn_str_equal_nocase((wn_str){s.ptr, 5}, WN_STR("<html")))

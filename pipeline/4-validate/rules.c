@@ -244,6 +244,7 @@ const validate_rule validate_rules[WN_RULE_COUNT] = {
     [WN_RULE_STALE] = check_age,           [WN_RULE_INACTIVE] = check_age,
     [WN_RULE_REFERENCE] = check_reference, [WN_RULE_KEY_MISSING] = check_key,
     [WN_RULE_ROW_SHORT] = check_noted,     [WN_RULE_ROW_LONG] = check_noted,
+    [WN_RULE_ROW_QUOTES] = check_noted,
     [WN_RULE_TEXT_LOST] = check_noted,     [WN_RULE_NUL_BYTE] = check_noted,
     [WN_RULE_SEVERAL] = check_remarked,    [WN_RULE_TWO_PEOPLE] = check_remarked,
     [WN_RULE_MISPLACED] = check_remarked,  [WN_RULE_GARBLED] = check_remarked,

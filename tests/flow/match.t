@@ -86,7 +86,7 @@ awk 'BEGIN { print "name,text"; for (i = 0; i < 6; i++) { printf "n%d,", i / 2; 
 ends "values of a megabyte" 0 "$WINNOW" match "$tmp/long.csv" -o /dev/null
 { echo name,phone,mail; seq 1 20000 | awk '{ print (NR % 2 ? "info" : "n" NR * 31 % 19997) ",02112345678,m" NR "@x.example" }'; } >"$tmp/half.csv"
 ends "a value that half of the rows share, another that all do" 0 timeout 60 "$WINNOW" match "$tmp/half.csv" -o /dev/null
-printf 'a,b\n,\n,\n' >"$tmp/empty.csv"
+printf 'a,b\n-,\n-,\n' >"$tmp/empty.csv"
 ends "empty columns" 4 "$WINNOW" match "$tmp/empty.csv"
 ends "a file that is not there" 4 "$WINNOW" match "$tmp/none.csv"
 ends "a key that is no column" 3 "$WINNOW" match "$tmp/h.csv" --key nothing; has "says so" "$tmp/err" 'no file has a column "nothing"'

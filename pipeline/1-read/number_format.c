@@ -1,0 +1,196 @@
+/*
+ * number_format.c - what a number in a sheet means by its format.
+ *
+ * A sheet has no dates: it has days since 1900 in cells that are formatted as dates. A
+ * postcode is 1234 in a cell formatted as 00000. So the format decides what is read.
+ */
+#include "number_format.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LAST_DAY 2958465 /* 9999-12-31 */
+
+read_number_format read_format_builtin(unsigned id)
+{
+    static const struct {
+        unsigned from, to;
+        read_number_kind kind;
+    } table[] = {
+        {9, 10, READ_NUMBER_PERCENT}, {14, 17, READ_NUMBER_DATE},
+        {18, 21, READ_NUMBER_TIME},   {22, 22, READ_NUMBER_DATE},
+        {27, 31, READ_NUMBER_DATE},   {32, 35, READ_NUMBER_TIME},
+        {36, 36, READ_NUMBER_DATE},   {45, 45, READ_NUMBER_TIME},
+        {46, 46, READ_NUMBER_ELAPSED}, {47, 47, READ_NUMBER_TIME},
+        {50, 54, READ_NUMBER_DATE},   {55, 56, READ_NUMBER_TIME},
+        {57, 58, READ_NUMBER_DATE},
+    };
+
+    for (size_t i = 0; i < WN_COUNT(table); i++)
+        if (id >= table[i].from && id <= table[i].to)
+            return (read_number_format){(uint8_t)table[i].kind, 0};
+    return (read_number_format){READ_NUMBER_PLAIN, 0};
+}
+
+/* The code without what it quotes, escapes and puts in brackets; letters small. Of several
+ * sections the first. [h], [mm] and [ss] stay, as '['. */
+static size_t bare(wn_str code, char *out, size_t room)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < code.len && len < room && code.ptr[i] != ';'; i++) {
+        char c = code.ptr[i];
+        if (c == '"') {
+            while (++i < code.len && code.ptr[i] != '"')
+                ;
+        } else if (c == '\\' || c == '_' || c == '*') {
+            i++;
+        } else if (c == '[') {
+            size_t from = i + 1;
+            while (i < code.len && code.ptr[i] != ']')
+                i++;
+            wn_str in = {code.ptr + from, i - from};
+            if (in.len > 0 && wn_str_span(in, "hHmMsS") == in.len)
+                out[len++] = '[';
+        } else {
+            out[len++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        }
+    }
+    return len;
+}
+
+read_number_format read_format_of(wn_str code)
+{
+    char text[256];
+    size_t len = bare(code, text, sizeof(text)), zeros = 0;
+    bool day = false, hour = false, month = false, elapsed = false, number = false;
+
+    if (len >= 7 && memmem(text, len, "general", 7))
+        return (read_number_format){READ_NUMBER_PLAIN, 0};
+    if (memmem(code.ptr, code.len, "年", 3) || memmem(code.ptr, code.len, "月", 3))
+        day = len > 0 && (memchr(text, 'y', len) || memchr(text, 'm', len));
+    for (size_t i = 0; i < len; i++) {
+        char c = text[i];
+        elapsed = elapsed || c == '[';
+        day = day || c == 'd' || c == 'y' || c == 'e' || c == 'g';
+        month = month || c == 'm';
+        hour = hour || c == 'h' || c == 's';
+        number = number || c == '0' || c == '#' || c == '?';
+        zeros += c == '0';
+    }
+    bool is_e = number && len > 0 && memchr(text, 'e', len) && !memchr(text, 'y', len);
+    if (len > 0 && memchr(text, '%', len))
+        return (read_number_format){READ_NUMBER_PERCENT, 0};
+    if (zeros == len && zeros > 1)
+        return (read_number_format){READ_NUMBER_PADDED, (uint8_t)(zeros > 32 ? 32 : zeros)};
+    if (is_e)
+        return (read_number_format){READ_NUMBER_PLAIN, 0};
+    if (elapsed)
+        return (read_number_format){READ_NUMBER_ELAPSED, 0};
+    if (day || (month && !hour))
+        return (read_number_format){READ_NUMBER_DATE, 0};
+    return (read_number_format){hour ? READ_NUMBER_TIME : READ_NUMBER_PLAIN, 0};
+}
+
+/* ---- numbers as text ------------------------------------------------------------------ */
+
+/* Excel keeps 15 digits and computes in binary: 0.1 + 0.2 is 0.3. */
+static wn_str plain(double value, wn_str written, char *out)
+{
+    if (written.len > 0 && written.len < 16 &&
+        wn_str_span(written, "0123456789") == written.len) {
+        memcpy(out, written.ptr, written.len);
+        return (wn_str){out, written.len};
+    }
+    double whole = nearbyint(value);
+    bool is_whole = fabs(value) < 1e15 && fabs(value - whole) < 1e-9 * fabs(value) &&
+                    fabs(value) >= 1;
+    if (value >= 0 && value == whole && fabs(value) < 1e21) /* a card number, rounded */
+        is_whole = true;
+    int len = is_whole ? snprintf(out, READ_NUMBER_ROOM, "%.0f", whole)
+                       : snprintf(out, READ_NUMBER_ROOM, "%.15g", value);
+    return (wn_str){out, (size_t)len};
+}
+
+/* Year, month, day of a number of days since 1970-01-01 (Howard Hinnant, "chrono-Compatible
+ * Low-Level Date Algorithms"). */
+static void civil(int64_t days, int *year, int *month, int *day)
+{
+    int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097;
+    int64_t doe = z - era * 146097;
+    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int64_t mp = (5 * doy + 2) / 153;
+
+    *day = (int)(doy - (153 * mp + 2) / 5 + 1);
+    *month = (int)(mp < 10 ? mp + 3 : mp - 9);
+    *year = (int)(yoe + era * 400 + (*month <= 2));
+}
+
+static int put_time(char *out, int seconds)
+{
+    return snprintf(out, 16, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60,
+                    seconds % 60);
+}
+
+static wn_str moment(double value, read_number_kind kind, bool from_1904, char *out)
+{
+    double days = floor(value + 1e-9);
+    int seconds = (int)nearbyint((value - days) * 86400), year, month, day, len = 0;
+
+    if (seconds < 0)
+        seconds = 0;
+    if (seconds >= 86400) {
+        seconds -= 86400;
+        days++;
+    }
+    if (kind == READ_NUMBER_ELAPSED) {
+        long long all = (long long)days * 86400 + seconds;
+        len = snprintf(out, READ_NUMBER_ROOM, "%lld:%02lld:%02lld", all / 3600,
+                       all / 60 % 60, all % 60);
+        return (wn_str){out, (size_t)len};
+    }
+    if (days >= 1 || (kind == READ_NUMBER_DATE && (seconds == 0 || from_1904))) {
+        int64_t since = (int64_t)days + (from_1904 ? 1462 : 0);
+        bool never = since == 60 && !from_1904; /* 1900-02-29 */
+        civil(since - 25569 + (since < 60), &year, &month, &day);
+        len = never ? snprintf(out, READ_NUMBER_ROOM, "1900-02-29")
+                    : snprintf(out, READ_NUMBER_ROOM, "%04d-%02d-%02d", year, month, day);
+        if (seconds == 0 && kind == READ_NUMBER_DATE)
+            return (wn_str){out, (size_t)len};
+        out[len++] = ' ';
+    }
+    len += put_time(out + len, seconds);
+    return (wn_str){out, (size_t)len};
+}
+
+wn_str read_format_number(double value, wn_str written, read_number_format format,
+                          bool from_1904, char *out)
+{
+    int len;
+
+    switch ((read_number_kind)format.kind) {
+    case READ_NUMBER_DATE:
+    case READ_NUMBER_TIME:
+    case READ_NUMBER_ELAPSED:
+        if (value >= 0 && value < LAST_DAY + 1)
+            return moment(value, (read_number_kind)format.kind, from_1904, out);
+        break;
+    case READ_NUMBER_PERCENT: {
+        wn_str text = plain(value * 100, WN_STR(""), out);
+        out[text.len] = '%';
+        return (wn_str){out, text.len + 1};
+    }
+    case READ_NUMBER_PADDED:
+        if (value == nearbyint(value) && fabs(value) < 1e15) {
+            len = snprintf(out, READ_NUMBER_ROOM, "%0*.0f", (int)format.digits, value);
+            return (wn_str){out, (size_t)len};
+        }
+        break;
+    case READ_NUMBER_PLAIN:
+        break;
+    }
+    return plain(value, written, out);
+}

@@ -1,0 +1,378 @@
+/*
+ * rows.c - rows of cells become a header and records.
+ *
+ * For all formats that are a grid: delimited text, sheets, tables of pages. The first rows
+ * are kept until it is clear which of them is the header. What is no record is counted and
+ * noted: empty rows, titles before, totals after, the header again on every page. A second
+ * table below the first is left out, unless it is the one that was asked for.
+ */
+#include "read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FIRST_ROWS 40 /* that are looked at for the header */
+#define TAIL_ROWS 40  /* more narrow rows than this are no footer */
+
+void read_rows_init(read_rows *t, wn_input *input, wn_error *err,
+                    bool (*advance)(void *reader), void *reader)
+{
+    *t = (read_rows){.input = input, .err = err, .advance = advance, .reader = reader};
+    t->has_margin = true;
+    input->note_count = input->left = input->column_count = 0;
+    input->is_headless = false;
+    input->header_count = 0;
+}
+
+wn_arena *read_rows_arena(read_rows *t)
+{
+    return t->batch ? &t->batch->arena : &t->first.arena;
+}
+
+/* Are rows wanted as they stand, and no records? */
+static bool is_grid(const read_rows *t)
+{
+    return t->input->is_raw && !t->is_text;
+}
+
+/* ---- lists of rows ---------------------------------------------------------------- */
+
+static void list_add(read_row_list *list, const read_row *row, bool copy)
+{
+    read_row kept = *row;
+
+    kept.cells = wn_arena_alloc(&list->arena, row->count * sizeof(*row->cells));
+    for (size_t i = 0; i < row->count; i++)
+        kept.cells[i] = copy ? wn_arena_str(&list->arena, row->cells[i]) : row->cells[i];
+    list->items = wn_grow(list->items, list->count, &list->room, sizeof(*list->items));
+    list->items[list->count++] = kept;
+}
+
+static void list_clear(read_row_list *list)
+{
+    list->count = 0;
+    wn_arena_reset(&list->arena);
+}
+
+static void list_release(read_row_list *list)
+{
+    wn_arena_release(&list->arena);
+    free(list->items);
+}
+
+/* ---- records ---------------------------------------------------------------------- */
+
+static void note_shape(read_rows *t, wn_record *record, const read_row *row)
+{
+    const wn_check *const *implied = t->batch->entity ? t->batch->entity->implied : NULL;
+    wn_arena *arena = &t->batch->arena;
+    size_t columns = t->input->column_count;
+
+    if (!implied)
+        return;
+    if (row->mended)
+        wn_record_note(record, arena, implied[WN_RULE_ROW_QUOTES], -1, 0, row->cells[0]);
+    if (t->is_text && row->count < columns)
+        wn_record_note(record, arena, implied[WN_RULE_ROW_SHORT], -1,
+                       (uint32_t)row->count, WN_STR(""));
+    for (size_t i = columns; i < row->count; i++)
+        if (wn_str_trim(row->cells[i]).len > 0) {
+            wn_record_note(record, arena, implied[WN_RULE_ROW_LONG], -1,
+                           (uint32_t)columns, row->cells[i]);
+            break;
+        }
+    for (size_t i = 0; t->input->has_lost && i < row->count; i++)
+        if (memmem(row->cells[i].ptr, row->cells[i].len, "\xEF\xBF\xBD", 3))
+            wn_record_note(record, arena, implied[WN_RULE_TEXT_LOST], -1, (uint32_t)i,
+                           row->cells[i]);
+}
+
+/* NUL bytes out of the cells; the first that had one, or the number of cells. */
+static size_t take_out_nul(const read_row *row)
+{
+    size_t found = row->count;
+
+    for (size_t c = row->count; c-- > 0;) {
+        wn_str *cell = &row->cells[c];
+        if (!cell->len || !memchr(cell->ptr, '\0', cell->len))
+            continue;
+        char *out = (char *)(uintptr_t)cell->ptr;
+        size_t len = 0;
+        for (size_t i = 0; i < cell->len; i++)
+            if (cell->ptr[i])
+                out[len++] = cell->ptr[i];
+        cell->len = len;
+        found = c;
+    }
+    return found;
+}
+
+/* The row as a record. Its texts are in the batch's arena. */
+static void emit(read_rows *t, const read_row *row)
+{
+    wn_record *record = wn_batch_append(t->batch);
+    const wn_entity *entity = t->batch->entity;
+    size_t count = row->count > t->left ? row->count - t->left : 0;
+    size_t room = count < t->input->column_count ? t->input->column_count : count;
+
+    record->source =
+        wn_arena_alloc(&t->batch->arena, (room + 1) * sizeof(*record->source));
+    if (count > 0)
+        memcpy(record->source, row->cells + row->count - count,
+               count * sizeof(*record->source));
+    if (!t->is_text)
+        count = room; /* a sheet says nothing of cells that are empty */
+    record->source_count = (uint32_t)count;
+    record->line = row->line;
+    read_row own = {record->source, count, row->line, false, row->mended};
+    size_t nul = t->input->has_nul ? take_out_nul(&own) : count;
+    note_shape(t, record, &own);
+    for (size_t i = 0; entity && i < t->left && i < row->count; i++)
+        if (row->cells[i].len > 0)
+            wn_record_note(record, &t->batch->arena, entity->implied[WN_RULE_ROW_LONG],
+                           -1, 0, row->cells[i]);
+    if (nul < count && entity)
+        wn_record_note(record, &t->batch->arena, entity->implied[WN_RULE_NUL_BYTE], -1,
+                       (uint32_t)nul, own.cells[nul]);
+}
+
+static void emit_copied(read_rows *t, read_row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        row->cells[i] = wn_arena_str(&t->batch->arena, row->cells[i]);
+    emit(t, row);
+}
+
+/* ---- what is no record ------------------------------------------------------------ */
+
+static bool is_header_again(const read_rows *t, const read_row *row)
+{
+    if (row->count < t->input->header_count || t->input->header_count == 0 ||
+        !wn_str_equal(row->cells[t->left], t->input->header[t->left]))
+        return false;
+    for (size_t i = 0; i < row->count; i++)
+        if (!wn_str_equal(wn_str_trim(row->cells[i]),
+                          i < t->input->header_count ? wn_str_trim(t->input->header[i]) : WN_STR("")))
+            return false;
+    return read_filled(row) > 1;
+}
+
+/* Most of its cells are names of columns, but it is not the header: another begins. */
+static bool is_other_header(const read_rows *t, const read_row *row)
+{
+    size_t names = 0, filled = 0;
+
+    if (row->count < 2 || t->input->header_count < 2 ||
+        !wn_str_equal(row->cells[0], t->input->header[0]))
+        return false;
+    for (size_t i = 0; i < row->count; i++) {
+        filled += row->cells[i].len > 0;
+        for (size_t k = 0; row->cells[i].len && k < t->input->header_count; k++)
+            if (wn_str_equal(row->cells[i], t->input->header[k])) {
+                names++;
+                break;
+            }
+    }
+    return names >= 2 && names * 10 >= filled * 6;
+}
+
+/* A title or a total beside a table of several columns. */
+static bool is_narrow(const read_rows *t, const read_row *row)
+{
+    return t->input->column_count >= 3 && read_filled(row) <= 2 &&
+           read_filled(row) * 2 < t->input->column_count;
+}
+
+static wn_str first_filled(const read_row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (wn_str_trim(row->cells[i]).len > 0)
+            return row->cells[i];
+    return WN_STR("");
+}
+
+static void release_tail(read_rows *t)
+{
+    for (size_t i = 0; i < t->tail.count; i++)
+        emit_copied(t, &t->tail.items[i]);
+    list_clear(&t->tail);
+}
+
+/* A row behind the header. */
+static void take(read_rows *t, const read_row *row)
+{
+    if (t->at_end) {
+        t->outside++;
+        return;
+    }
+    if (is_header_again(t, row)) {
+        t->repeated++;
+        return;
+    }
+    if (is_other_header(t, row)) {
+        read_note(t->input, WN_SAY_READ_NOTE_TABLES, row->line, WN_STR(""));
+        t->at_end = true;
+        t->outside++;
+        return;
+    }
+    bool narrow = is_narrow(t, row);
+    if (narrow && (t->tail.count > 0 || row->after_blank ||
+                   read_is_footer_word(first_filled(row)))) {
+        list_add(&t->tail, row, true);
+        if (t->tail.count > TAIL_ROWS)
+            release_tail(t);
+        return;
+    }
+    release_tail(t);
+    emit(t, row);
+}
+
+/* ---- the header ------------------------------------------------------------------- */
+
+static void set_columns(read_rows *t, const read_row *header, size_t columns)
+{
+    wn_input *input = t->input;
+
+    input->left = t->is_text ? 0 : t->left;
+    input->column_count = columns - t->left;
+    input->columns = wn_arena_alloc(&input->arena,
+                                    (input->column_count + 1) * sizeof(*input->columns));
+    for (size_t i = 0; i < input->column_count; i++)
+        input->columns[i] = header && i + t->left < header->count
+                                ? header->cells[i + t->left]
+                                : WN_STR("");
+    for (size_t i = 0; header && i < header->count; i++)
+        header->cells[i] = wn_arena_str(&input->arena, header->cells[i]);
+    input->header = header ? header->cells : NULL;
+    input->header_count = header ? header->count : 0;
+    read_name_columns(input);
+    t->has_header = true;
+}
+
+/* The first rows are there: find the header among them; what stands before goes. */
+static void settle(read_rows *t)
+{
+    read_row_list *list = &t->first;
+    size_t columns = 0;
+
+    if (list->count == 0)
+        return;
+    int header = read_find_header(list->items, list->count, t->is_text, &t->left, &columns);
+    t->left = t->has_margin ? t->left : 0;
+    if (t->input->has_nul)
+        for (size_t r = 0; header >= 0 && r <= (size_t)header; r++)
+            take_out_nul(&list->items[r]);
+    if (header > 0)
+        read_note(t->input, WN_SAY_READ_NOTE_BEFORE, list->items[header].line, WN_STR(""));
+    t->input->is_headless = header < 0;
+    set_columns(t, header < 0 ? NULL : &list->items[header], columns);
+    size_t gone = (size_t)(header + 1);
+    list->count -= gone;
+    memmove(list->items, list->items + gone, list->count * sizeof(*list->items));
+}
+
+void read_rows_skip(read_rows *t, uint64_t count, uint64_t line)
+{
+    t->after_blank = true;
+    for (uint64_t i = 0; is_grid(t) && i < count; i++)
+        read_rows_add(t, &(read_row){.line = line + i});
+}
+
+void read_rows_add(read_rows *t, const read_row *row)
+{
+    if (is_grid(t)) {
+        t->has_header = true;
+        if (t->batch)
+            emit(t, row);
+        else
+            list_add(&t->first, row, false);
+        return;
+    }
+    if (read_is_blank(row)) {
+        t->blank += row->count > 1;
+        t->after_blank = true;
+        return;
+    }
+    read_row now = *row;
+    now.after_blank = t->after_blank;
+    t->after_blank = false;
+    if (t->batch) {
+        take(t, &now);
+        return;
+    }
+    list_add(&t->first, &now, false);
+    if (!t->has_header && t->first.count == FIRST_ROWS)
+        settle(t);
+}
+
+wn_rc read_rows_open(read_rows *t)
+{
+    while (!t->has_header && t->err->rc >= 0 && t->advance(t->reader))
+        ;
+    if (t->err->rc >= 0 && !t->has_header) {
+        settle(t);
+        if (!t->has_header)
+            wn_fail(t->err, WN_E_SOURCE, WN_SAY_READ_EMPTY, t->input->path);
+    }
+    return t->err->rc;
+}
+
+/* Totals and remarks: one cell a row, or words that only stand there. */
+static bool is_footer(const read_row_list *tail)
+{
+    size_t single = 0;
+
+    for (size_t i = 0; i < tail->count; i++) {
+        if (read_is_footer_word(first_filled(&tail->items[i])))
+            return true;
+        single += read_filled(&tail->items[i]) == 1;
+    }
+    return single == tail->count && tail->items[0].after_blank;
+}
+
+static void say_what_is_left_out(read_rows *t)
+{
+    if (t->tail.count > 0 && !is_footer(&t->tail))
+        release_tail(t);
+    if (t->tail.count > 0)
+        read_note(t->input, WN_SAY_READ_NOTE_FOOTER, t->tail.count,
+                  first_filled(&t->tail.items[0]));
+    if (t->repeated > 0)
+        read_note(t->input, WN_SAY_READ_NOTE_REPEATED, t->repeated, WN_STR(""));
+    if (t->blank > 0)
+        read_note(t->input, WN_SAY_READ_NOTE_BLANK, t->blank, WN_STR(""));
+    if (t->outside > 0)
+        read_note(t->input, WN_SAY_READ_NOTE_OUTSIDE, t->outside, WN_STR(""));
+    list_clear(&t->tail);
+    t->repeated = t->blank = t->outside = 0;
+}
+
+wn_rc read_rows_next(read_rows *t, wn_batch *batch)
+{
+    t->batch = batch;
+    for (size_t i = 0; i < t->first.count; i++) {
+        read_row *row = &t->first.items[i];
+        for (size_t c = 0; c < row->count; c++)
+            row->cells[c] = wn_arena_str(&batch->arena, row->cells[c]);
+        if (is_grid(t))
+            emit(t, row);
+        else
+            take(t, row);
+    }
+    list_clear(&t->first);
+    bool more = true;
+    while (t->err->rc >= 0 && more && !wn_batch_is_full(batch))
+        more = t->advance(t->reader);
+    if (!more)
+        say_what_is_left_out(t);
+    t->batch = NULL;
+    if (t->err->rc < 0)
+        return t->err->rc;
+    return batch->count > 0 ? WN_MORE : WN_OK;
+}
+
+void read_rows_release(read_rows *t)
+{
+    list_release(&t->first);
+    list_release(&t->tail);
+}

@@ -1,0 +1,142 @@
+/*
+ * sax.c - XML as events, with libxml2's push parser.
+ *
+ * A DTD ends it at once: then there are no entities to expand or to fetch.
+ */
+#include "package.h"
+
+#include <libxml/parserInternals.h>
+#include <string.h>
+
+static void on_start(void *context, const xmlChar *name, const xmlChar *prefix,
+                     const xmlChar *uri, int ns_count, const xmlChar **ns, int count,
+                     int defaulted, const xmlChar **attributes)
+{
+    read_sax *s = ((xmlParserCtxt *)context)->_private;
+    read_attrs attrs = {attributes, count};
+
+    (void)prefix, (void)uri, (void)ns_count, (void)ns, (void)defaulted;
+    if (!s->stopped)
+        s->class->start(s->data, (const char *)name, &attrs);
+}
+
+static void on_end(void *context, const xmlChar *name, const xmlChar *prefix,
+                   const xmlChar *uri)
+{
+    read_sax *s = ((xmlParserCtxt *)context)->_private;
+
+    (void)prefix, (void)uri;
+    if (!s->stopped)
+        s->class->end(s->data, (const char *)name);
+}
+
+static void on_text(void *context, const xmlChar *text, int len)
+{
+    read_sax *s = ((xmlParserCtxt *)context)->_private;
+
+    if (!s->stopped)
+        s->class->text(s->data, (wn_str){(const char *)text, (size_t)len});
+}
+
+static void on_dtd(void *context, const xmlChar *name, const xmlChar *external,
+                   const xmlChar *system)
+{
+    read_sax *s = ((xmlParserCtxt *)context)->_private;
+
+    (void)name, (void)external, (void)system;
+    wn_fail(s->err, WN_E_SOURCE, WN_SAY_READ_XML_DTD, s->input->path);
+    read_sax_stop(s);
+}
+
+static void on_error(void *data, xmlErrorPtr error)
+{
+    (void)data, (void)error; /* what xmlParseChunk returns says enough */
+}
+
+wn_rc read_sax_open(read_sax *s, const read_sax_class *class, void *data, wn_input *input,
+                    wn_error *err)
+{
+    *s = (read_sax){.class = class, .data = data, .input = input, .err = err};
+    s->handler = (xmlSAXHandler){.initialized = XML_SAX2_MAGIC,
+                                 .startElementNs = on_start,
+                                 .endElementNs = on_end,
+                                 .characters = on_text,
+                                 .ignorableWhitespace = on_text,
+                                 .cdataBlock = on_text,
+                                 .internalSubset = on_dtd,
+                                 .serror = (xmlStructuredErrorFunc)on_error};
+    s->parser = xmlCreatePushParserCtxt(&s->handler, NULL, NULL, 0, NULL);
+    if (!s->parser)
+        return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_XML_CUT, input->path);
+    s->parser->_private = s;
+    xmlCtxtUseOptions(s->parser, XML_PARSE_NONET | XML_PARSE_HUGE);
+    return WN_OK;
+}
+
+void read_sax_stop(read_sax *s)
+{
+    s->stopped = true;
+    xmlStopParser(s->parser);
+}
+
+bool read_sax_feed(read_sax *s, wn_str bytes, bool last)
+{
+    while (!s->stopped) {
+        size_t some = bytes.len < (1u << 30) ? bytes.len : 1u << 30;
+        int code = xmlParseChunk(s->parser, bytes.ptr, (int)some, last && some == bytes.len);
+        if (s->stopped)
+            break;
+        if (code != 0 && !s->parser->wellFormed) {
+            const xmlError *why = xmlCtxtGetLastError(s->parser);
+            wn_str text = wn_str_trim(wn_str_of(why && why->message ? why->message : "?"));
+            wn_fail(s->err, WN_E_SOURCE, WN_SAY_READ_XML_BROKEN, WN_FMT(text));
+            wn_error_at(s->err, s->input->path, why && !s->part ? (uint64_t)why->line : 0);
+            s->stopped = true;
+            break;
+        }
+        bytes = (wn_str){bytes.ptr + some, bytes.len - some};
+        if (bytes.len == 0)
+            return s->err->rc >= 0;
+    }
+    return false;
+}
+
+void read_sax_close(read_sax *s)
+{
+    if (s->parser) {
+        if (s->parser->myDoc)
+            xmlFreeDoc(s->parser->myDoc);
+        xmlFreeParserCtxt(s->parser);
+    }
+    s->parser = NULL;
+}
+
+wn_str read_attr(const read_attrs *attrs, const char *name)
+{
+    for (int i = 0; i < attrs->count; i++) {
+        const xmlChar **a = attrs->items + 5 * i;
+        if (!strcmp((const char *)a[0], name))
+            return (wn_str){(const char *)a[3], (size_t)(a[4] - a[3])};
+    }
+    return WN_STR("");
+}
+
+wn_rc read_sax_part(read_package *p, const char *name, const read_sax_class *class,
+                    void *data)
+{
+    read_sax s = {0};
+    char chunk[65536];
+    size_t got;
+    read_part *part = read_part_open(p, name);
+
+    if (!part)
+        return p->err->rc;
+    read_sax_open(&s, class, data, p->input, p->err);
+    s.part = name;
+    do {
+        got = read_part_next(p, part, chunk, sizeof(chunk));
+    } while (p->err->rc >= 0 && read_sax_feed(&s, (wn_str){chunk, got}, got == 0) && got);
+    read_sax_close(&s);
+    read_part_close(part);
+    return p->err->rc;
+}

@@ -1,0 +1,296 @@
+/*
+ * xlsx.c - workbooks of Excel since 2007, sheet by sheet as a stream: never more than a
+ * row of it is in memory, beside the texts that its sheets share (ECMA-376, 18.3).
+ */
+#include "xlsx.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LAST_ROW 1048576
+
+typedef enum cell_type {
+    CELL_NUMBER,
+    CELL_SHARED,
+    CELL_TEXT, /* str, inlineStr, d, e: as it stands */
+    CELL_BOOL
+} cell_type;
+
+struct reader {
+    wn_input *input;
+    wn_error *err;
+    xlsx_book book;
+    read_rows rows;
+    read_part *part;
+    read_sax sax;
+    char *chunk;
+    wn_str *cells; /* of the row being read */
+    size_t cell_count, cell_room;
+    size_t column; /* of the cell being read */
+    cell_type type;
+    size_t style;
+    wn_buf value;
+    bool in_value, in_phonetic;
+    uint64_t row, hidden, merged;
+    bool at_end;
+};
+
+static bool is(const char *name, const char *wanted)
+{
+    return !strcmp(name, wanted);
+}
+
+/* "BC12" -> column 54; *row: 12. SIZE_MAX: no such column. */
+static size_t place_of(wn_str s, uint64_t *row)
+{
+    size_t column = 0, i = 0;
+
+    for (; i < s.len && (s.ptr[i] | 32) >= 'a' && (s.ptr[i] | 32) <= 'z'; i++)
+        if (column < READ_MAX_COLUMNS)
+            column = column * 26 + (size_t)((s.ptr[i] | 32) - 'a') + 1;
+    for (*row = 0; i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9' && *row <= LAST_ROW; i++)
+        *row = *row * 10 + (uint64_t)(s.ptr[i] - '0');
+    return column > 0 && column <= READ_MAX_COLUMNS ? column - 1 : SIZE_MAX;
+}
+
+/* ---- events ---------------------------------------------------------------------------- */
+
+static void start_row(struct reader *r, const read_attrs *attrs)
+{
+    int64_t number = 0;
+    bool said = wn_str_number(read_attr(attrs, "r"), &number) && number > 0 &&
+                number <= LAST_ROW;
+
+    if (said && (uint64_t)number > r->row + 1)
+        read_rows_skip(&r->rows, (uint64_t)number - r->row - 1, r->row + 1);
+    r->row = said ? (uint64_t)number : r->row + 1;
+    wn_str hidden = read_attr(attrs, "hidden");
+    r->hidden += wn_str_equal(hidden, WN_STR("1")) || wn_str_equal(hidden, WN_STR("true"));
+    r->cell_count = 0;
+    r->column = SIZE_MAX;
+}
+
+static cell_type type_of(wn_str t)
+{
+    return t.len == 0 || wn_str_equal(t, WN_STR("n")) ? CELL_NUMBER
+           : wn_str_equal(t, WN_STR("s"))             ? CELL_SHARED
+           : wn_str_equal(t, WN_STR("b"))             ? CELL_BOOL
+                                                      : CELL_TEXT;
+}
+
+static void start_cell(struct reader *r, const read_attrs *attrs)
+{
+    wn_str place = read_attr(attrs, "r");
+    int64_t style = 0;
+    uint64_t row;
+
+    r->column = place.len ? place_of(place, &row) : r->column + 1;
+    r->type = type_of(read_attr(attrs, "t"));
+    wn_str_number(read_attr(attrs, "s"), &style);
+    r->style = style > 0 ? (size_t)style : 0;
+    r->value.len = 0;
+}
+
+static void on_start(void *data, const char *name, const read_attrs *attrs)
+{
+    struct reader *r = data;
+
+    if (is(name, "c"))
+        start_cell(r, attrs);
+    else if (is(name, "v") || is(name, "t"))
+        r->in_value = !r->in_phonetic;
+    else if (is(name, "row"))
+        start_row(r, attrs);
+    else if (is(name, "rPh"))
+        r->in_phonetic = true;
+    else if (is(name, "mergeCell"))
+        r->merged++;
+}
+
+static wn_str number_text(struct reader *r, wn_str written, char *out)
+{
+    char digits[64], *end;
+
+    if (written.len == 0 || written.len >= sizeof(digits))
+        return written;
+    memcpy(digits, written.ptr, written.len);
+    digits[written.len] = '\0';
+    double value = strtod(digits, &end);
+    if (*end)
+        return written;
+    read_number_format format = {0};
+    if (r->style < r->book.format_count)
+        format = r->book.formats[r->style];
+    return read_format_number(value, written, format, r->book.from_1904, out);
+}
+
+static wn_str text_of(struct reader *r, char *out)
+{
+    wn_str value = wn_buf_str(&r->value);
+    int64_t number = -1;
+
+    switch (r->type) {
+    case CELL_SHARED:
+        wn_str_number(wn_str_trim(value), &number);
+        return number >= 0 ? xlsx_book_text(&r->book, (size_t)number) : WN_STR("");
+    case CELL_BOOL:
+        return wn_str_equal(wn_str_trim(value), WN_STR("1")) ? WN_STR("TRUE")
+               : value.len                                    ? WN_STR("FALSE")
+                                                              : value;
+    case CELL_NUMBER:
+        return number_text(r, wn_str_trim(value), out);
+    case CELL_TEXT:
+        break;
+    }
+    return value;
+}
+
+static void end_cell(struct reader *r)
+{
+    char out[READ_NUMBER_ROOM];
+    wn_buf clean = {0};
+
+    if (r->column >= READ_MAX_COLUMNS)
+        return;
+    wn_str text = text_of(r, out);
+    if (r->type == CELL_TEXT && memmem(text.ptr, text.len, "_x", 2)) {
+        xlsx_add_text(&clean, text);
+        text = wn_buf_str(&clean);
+    }
+    if (text.len > READ_MAX_CELL) {
+        wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_CELL_LONG,
+                (unsigned long long)(READ_MAX_CELL >> 20));
+        wn_error_at(r->err, r->input->path, r->row);
+    } else if (text.len > 0) {
+        while (r->cell_count <= r->column) {
+            r->cells =
+                wn_grow(r->cells, r->cell_count, &r->cell_room, sizeof(*r->cells));
+            r->cells[r->cell_count++] = WN_STR("");
+        }
+        r->cells[r->column] = wn_arena_str(read_rows_arena(&r->rows), text);
+    }
+    wn_buf_release(&clean);
+}
+
+static void on_end(void *data, const char *name)
+{
+    struct reader *r = data;
+
+    if (is(name, "v") || is(name, "t")) {
+        r->in_value = false;
+    } else if (is(name, "c")) {
+        end_cell(r);
+    } else if (is(name, "rPh")) {
+        r->in_phonetic = false;
+    } else if (is(name, "row")) {
+        read_rows_add(&r->rows, &(read_row){r->cells, r->cell_count, r->row, false, false});
+        r->cell_count = 0;
+    }
+}
+
+static void on_text(void *data, wn_str text)
+{
+    struct reader *r = data;
+
+    if (r->in_value && r->value.len <= READ_MAX_CELL)
+        wn_buf_add(&r->value, text);
+}
+
+static const read_sax_class sheet_events = {on_start, on_end, on_text};
+
+/* ---- the reader ------------------------------------------------------------------------ */
+
+static void say_what_is_there(struct reader *r)
+{
+    if (r->hidden > 0)
+        read_note(r->input, WN_SAY_READ_NOTE_HIDDEN_ROWS, r->hidden, WN_STR(""));
+    if (r->merged > 0)
+        read_note(r->input, WN_SAY_READ_NOTE_MERGED, r->merged, WN_STR(""));
+}
+
+static bool advance(void *reader)
+{
+    struct reader *r = reader;
+
+    if (r->at_end || r->err->rc < 0)
+        return false;
+    size_t got = read_part_next(&r->book.package, r->part, r->chunk, r->input->chunk);
+    r->input->consumed += got / 8; /* of the packed file, about */
+    r->at_end = got == 0;
+    if (r->err->rc >= 0)
+        read_sax_feed(&r->sax, (wn_str){r->chunk, got}, got == 0);
+    if (r->at_end)
+        say_what_is_there(r);
+    return r->err->rc >= 0 && !r->at_end;
+}
+
+static int reader_probe(const wn_input *input, wn_str head)
+{
+    wn_error quiet = {.lang = WN_EN};
+    read_package p = {0};
+    int sure = 0;
+
+    if (head.len < 4 || memcmp(head.ptr, "PK\x03\x04", 4) != 0)
+        return 0;
+    if (read_package_open(&p, (wn_input *)(uintptr_t)input, &quiet) >= 0)
+        sure = read_package_has(&p, "xl/workbook.xml") ||
+                       read_package_has(&p, "xl/workbook.bin") ||
+                       (read_package_has(&p, "[Content_Types].xml") &&
+                        !read_package_has(&p, "word/document.xml") &&
+                        !read_package_has(&p, "ppt/presentation.xml"))
+                   ? 95
+                   : 0;
+    read_package_close(&p);
+    return sure;
+}
+
+static void reader_close(void *reader)
+{
+    struct reader *r = reader;
+
+    read_sax_close(&r->sax);
+    read_part_close(r->part);
+    xlsx_book_close(&r->book);
+    read_rows_release(&r->rows);
+    wn_buf_release(&r->value);
+    free(r->cells);
+    free(r->chunk);
+    free(r);
+}
+
+static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
+{
+    struct reader *r = wn_alloc(1, sizeof(*r));
+
+    *reader_out = r;
+    r->input = input;
+    r->err = err;
+    input->consumed = 0;
+    read_rows_init(&r->rows, input, err, advance, r);
+    r->chunk = wn_alloc(input->chunk, 1);
+    if (xlsx_book_open(&r->book, input, err) < 0 || read_choose_table(input, err) < 0)
+        return err->rc;
+    r->part = read_part_open(&r->book.package, r->book.parts[input->table].ptr);
+    if (!r->part)
+        return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_ZIP_BROKEN, input->path);
+    if (read_sax_open(&r->sax, &sheet_events, r, input, err) < 0)
+        return err->rc;
+    r->sax.part = r->book.parts[input->table].ptr;
+    return read_rows_open(&r->rows);
+}
+
+static wn_rc reader_next(void *reader, wn_batch *batch)
+{
+    return read_rows_next(&((struct reader *)reader)->rows, batch);
+}
+
+const wn_reader_class wn_reader_xlsx = {
+    .name = "xlsx",
+    .en = "Excel workbooks (.xlsx, .xlsm)",
+    .zh = "Excel 工作簿（.xlsx、.xlsm）",
+    .is_binary = true,
+    .probe = reader_probe,
+    .open = reader_open,
+    .next = reader_next,
+    .close = reader_close,
+};
