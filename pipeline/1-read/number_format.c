@@ -30,8 +30,8 @@ read_number_format read_format_builtin(unsigned id)
 
     for (size_t i = 0; i < WN_COUNT(table); i++)
         if (id >= table[i].from && id <= table[i].to)
-            return (read_number_format){(uint8_t)table[i].kind, 0};
-    return (read_number_format){READ_NUMBER_PLAIN, 0};
+            return (read_number_format){.kind = (uint8_t)table[i].kind};
+    return (read_number_format){.kind = READ_NUMBER_PLAIN};
 }
 
 /* The code without what it quotes, escapes and puts in brackets; letters small. Of several
@@ -61,37 +61,90 @@ static size_t bare(wn_str code, char *out, size_t room)
     return len;
 }
 
-read_number_format read_format_of(wn_str code)
+/* Digits and signs between them, like a phone number's: "(000) 000-0000". */
+static bool is_mask(const char *code, size_t len)
 {
-    char text[256];
-    size_t len = bare(code, text, sizeof(text)), zeros = 0;
-    bool day = false, hour = false, month = false, elapsed = false, number = false;
+    size_t digits = 0, signs = 0;
 
-    if (len >= 7 && memmem(text, len, "general", 7))
-        return (read_number_format){READ_NUMBER_PLAIN, 0};
-    if (memmem(code.ptr, code.len, "年", 3) || memmem(code.ptr, code.len, "月", 3))
-        day = len > 0 && (memchr(text, 'y', len) || memchr(text, 'm', len));
+    for (size_t i = 0; i < len; i++) {
+        if (code[i] == '0' || code[i] == '#')
+            digits++;
+        else if (digits > 0 && code[i] == '-')
+            signs++;
+        else if (!strchr("-() ", code[i]))
+            return false;
+    }
+    return digits > 3 && signs > 0;
+}
+
+/* The code without backslashes, quotes and conditions. */
+static size_t shown(wn_str code, char *out, size_t room)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < code.len && len < room; i++) {
+        if (code.ptr[i] == '[')
+            while (i + 1 < code.len && code.ptr[i] != ']')
+                i++;
+        else if (code.ptr[i] != '\\' && code.ptr[i] != '"')
+            out[len++] = code.ptr[i];
+    }
+    return len;
+}
+
+/* What the letters of the code speak of. */
+typedef struct letters {
+    bool day, month, hour, elapsed, number, percent, year;
+    size_t zeros;
+} letters;
+
+static letters letters_of(const char *text, size_t len)
+{
+    letters l = {0};
+
     for (size_t i = 0; i < len; i++) {
         char c = text[i];
-        elapsed = elapsed || c == '[';
-        day = day || c == 'd' || c == 'y' || c == 'e' || c == 'g';
-        month = month || c == 'm';
-        hour = hour || c == 'h' || c == 's';
-        number = number || c == '0' || c == '#' || c == '?';
-        zeros += c == '0';
+        l.elapsed = l.elapsed || c == '[';
+        l.year = l.year || c == 'y';
+        l.day = l.day || c == 'd' || c == 'y' || c == 'e' || c == 'g';
+        l.month = l.month || c == 'm';
+        l.hour = l.hour || c == 'h' || c == 's';
+        l.number = l.number || c == '0' || c == '#' || c == '?';
+        l.percent = l.percent || c == '%';
+        l.zeros += c == '0';
     }
-    bool is_e = number && len > 0 && memchr(text, 'e', len) && !memchr(text, 'y', len);
-    if (len > 0 && memchr(text, '%', len))
-        return (read_number_format){READ_NUMBER_PERCENT, 0};
-    if (zeros == len && zeros > 1)
-        return (read_number_format){READ_NUMBER_PADDED, (uint8_t)(zeros > 32 ? 32 : zeros)};
-    if (is_e)
-        return (read_number_format){READ_NUMBER_PLAIN, 0};
-    if (elapsed)
-        return (read_number_format){READ_NUMBER_ELAPSED, 0};
-    if (day || (month && !hour))
-        return (read_number_format){READ_NUMBER_DATE, 0};
-    return (read_number_format){hour ? READ_NUMBER_TIME : READ_NUMBER_PLAIN, 0};
+    return l;
+}
+
+read_number_format read_format_of(wn_str code, wn_arena *arena)
+{
+    read_number_format f = {.kind = READ_NUMBER_PLAIN};
+    char text[256];
+    wn_str rest = code;
+    size_t len = shown(wn_str_cut(&rest, WN_STR(";")), text, sizeof(text));
+
+    if (is_mask(text, len)) {
+        f.kind = READ_NUMBER_MASKED;
+        f.mask = wn_arena_str(arena, code);
+        return f;
+    }
+    len = bare(code, text, sizeof(text));
+    letters l = letters_of(text, len);
+    bool scientific = l.number && !l.year && memchr(text, 'e', len);
+    if ((len >= 7 && memmem(text, len, "general", 7)) || len == 0)
+        return f;
+    if (l.percent)
+        f.kind = READ_NUMBER_PERCENT;
+    else if (l.zeros == len && l.zeros > 1)
+        f = (read_number_format){.kind = READ_NUMBER_PADDED,
+                                 .digits = (uint8_t)(l.zeros > 32 ? 32 : l.zeros)};
+    else if (l.elapsed)
+        f.kind = READ_NUMBER_ELAPSED;
+    else if (!scientific && (l.day || (l.month && !l.hour)))
+        f.kind = READ_NUMBER_DATE;
+    else if (l.hour)
+        f.kind = READ_NUMBER_TIME;
+    return f;
 }
 
 /* ---- numbers as text ------------------------------------------------------------------ */
@@ -152,18 +205,48 @@ static wn_str moment(double value, read_number_kind kind, bool from_1904, char *
                        all / 60 % 60, all % 60);
         return (wn_str){out, (size_t)len};
     }
-    if (days >= 1 || (kind == READ_NUMBER_DATE && (seconds == 0 || from_1904))) {
+    if (days >= 1 || kind == READ_NUMBER_DATE) {
         int64_t since = (int64_t)days + (from_1904 ? 1462 : 0);
         bool never = since == 60 && !from_1904; /* 1900-02-29 */
+        bool none = since == 0;                 /* Excel shows a day 0, too */
         civil(since - 25569 + (since < 60), &year, &month, &day);
-        len = never ? snprintf(out, READ_NUMBER_ROOM, "1900-02-29")
-                    : snprintf(out, READ_NUMBER_ROOM, "%04d-%02d-%02d", year, month, day);
+        len = never  ? snprintf(out, READ_NUMBER_ROOM, "1900-02-29")
+              : none ? snprintf(out, READ_NUMBER_ROOM, "1900-01-00")
+                     : snprintf(out, READ_NUMBER_ROOM, "%04d-%02d-%02d", year, month, day);
         if (seconds == 0 && kind == READ_NUMBER_DATE)
             return (wn_str){out, (size_t)len};
         out[len++] = ' ';
     }
     len += put_time(out + len, seconds);
     return (wn_str){out, (size_t)len};
+}
+
+/* The number's digits in the places of the mask, from its end. A mask of two sections is
+ * for numbers of up to seven digits and longer ones: [<=9999999]###-####;(###) ###-####. */
+static wn_str masked(double value, wn_str code, char *out)
+{
+    char digits[32], mask[64], reversed[READ_NUMBER_ROOM];
+    wn_str first = wn_str_cut(&code, WN_STR(";"));
+    bool other = first.len > 0 && first.ptr[0] == '[' && value > 9999999 && code.len > 0;
+    size_t len = shown(other ? code : first, mask, sizeof(mask)), put = 0;
+    size_t left = (size_t)snprintf(digits, sizeof(digits), "%.0f", fabs(value)), places = 0;
+
+    for (size_t i = 0; i < len; i++)
+        places += mask[i] == '0' || mask[i] == '#';
+    while (len > 0 && put < sizeof(reversed) - 32) {
+        char c = mask[--len];
+        bool place = c == '0' || c == '#';
+        if (place && left > 0)
+            reversed[put++] = digits[--left];
+        else if (!place || c == '0')
+            reversed[put++] = c;
+        if (place && --places == 0)
+            while (left > 0)
+                reversed[put++] = digits[--left];
+    }
+    for (size_t i = 0; i < put; i++)
+        out[i] = reversed[put - 1 - i];
+    return (wn_str){out, put};
 }
 
 wn_str read_format_number(double value, wn_str written, read_number_format format,
@@ -188,6 +271,10 @@ wn_str read_format_number(double value, wn_str written, read_number_format forma
             len = snprintf(out, READ_NUMBER_ROOM, "%0*.0f", (int)format.digits, value);
             return (wn_str){out, (size_t)len};
         }
+        break;
+    case READ_NUMBER_MASKED:
+        if (value >= 0 && value == nearbyint(value) && value < 1e15)
+            return masked(value, format.mask, out);
         break;
     case READ_NUMBER_PLAIN:
         break;

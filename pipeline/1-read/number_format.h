@@ -12,17 +12,19 @@ typedef enum read_number_kind {
     READ_NUMBER_ELAPSED,  /* hours, minutes, seconds: [h]:mm */
     READ_NUMBER_PERCENT,
     READ_NUMBER_PADDED,   /* 00000 */
+    READ_NUMBER_MASKED,   /* 000-00-0000: digits with signs between them */
 } read_number_kind;
 
 typedef struct read_number_format {
     uint8_t kind;
     uint8_t digits; /* padded: at least so many */
+    wn_str mask;    /* masked: the code */
 } read_number_format;
 
 /* A format by its number where it is one of the built-in ones (ECMA-376, 18.8.30). */
 read_number_format read_format_builtin(unsigned id);
-/* A format by its code: "yyyy\-mm\-dd;@". */
-read_number_format read_format_of(wn_str code);
+/* A format by its code: "yyyy\-mm\-dd;@". A mask lives in the arena. */
+read_number_format read_format_of(wn_str code, wn_arena *arena);
 /* The number as text into out, which has room for READ_NUMBER_ROOM. `written`: as it stands
  * in the file, or "". Dates are YYYY-MM-DD; `from_1904`: day 0 is 1904-01-01, not
  * 1899-12-31 (with the leap day of 1900 that Excel has). */

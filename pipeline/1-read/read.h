@@ -8,6 +8,7 @@
 #define READ_MAX_COLUMNS 16384
 #define READ_MAX_CELL ((size_t)16 << 20)
 #define READ_MAX_ROW ((size_t)64 << 20)
+#define READ_MAX_SHEET_CELL ((size_t)32767 * 4) /* Excel: so many characters */
 #define READ_MAX_TEXTS ((size_t)2 << 30) /* texts a workbook keeps beside its sheets */
 
 /* ---- text.c: the bytes of a file as UTF-8, piece by piece -------------------------- */
@@ -72,6 +73,7 @@ typedef struct read_rows {
     size_t table, wanted; /* of several tables one below the other; from 0 */
     bool has_header, at_end, after_blank;
     uint64_t blank, repeated, outside; /* rows that are no records */
+    uint64_t given;                    /* bytes of sheets' texts so far */
 } read_rows;
 
 void read_rows_init(read_rows *t, wn_input *input, wn_error *err,
@@ -87,6 +89,24 @@ wn_rc read_rows_open(read_rows *t);
 /* What a reader's next() does. */
 wn_rc read_rows_next(read_rows *t, wn_batch *batch);
 void read_rows_release(read_rows *t);
+
+/* A row that is put together cell by cell, and may be cut by the end of a batch. */
+typedef struct read_cells {
+    wn_buf text;
+    struct read_span {
+        size_t at, len;
+    } * spans;
+    size_t count, room;
+    wn_str *cells;
+    size_t cell_room;
+} read_cells;
+
+/* Column from 0; beyond READ_MAX_COLUMNS it is left out. A text that no cell of Excel can
+ * hold fails. */
+void read_cells_put(read_cells *c, read_rows *t, size_t column, wn_str text);
+/* The row is whole: read_rows_add, and begin anew. */
+void read_cells_give(read_cells *c, read_rows *t, uint64_t line);
+void read_cells_release(read_cells *c);
 
 /* header.c: which of the first rows is the header: its index; -1: none is, all are
  * records. *columns_out: how many columns the table has, *left_out: empty ones before. */

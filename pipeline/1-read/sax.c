@@ -48,9 +48,24 @@ static void on_dtd(void *context, const xmlChar *name, const xmlChar *external,
     read_sax_stop(s);
 }
 
+/* Mistakes that Excel itself makes: a control character, a prefix without a namespace. */
+static bool is_harmless(const xmlError *e)
+{
+    return e->level < XML_ERR_ERROR || e->code == XML_ERR_INVALID_CHAR ||
+           e->code == XML_ERR_INVALID_CHARREF || e->domain == XML_FROM_NAMESPACE;
+}
+
 static void on_error(void *data, xmlErrorPtr error)
 {
-    (void)data, (void)error; /* what xmlParseChunk returns says enough */
+    read_sax *s = ((xmlParserCtxt *)data)->_private;
+
+    if (s->stopped || is_harmless(error))
+        return;
+    wn_str why = wn_str_trim(wn_str_of(error->message ? error->message : "?"));
+    wn_fail(s->err, WN_E_SOURCE, WN_SAY_READ_XML_BROKEN, WN_FMT(why));
+    wn_error_at(s->err, s->input->path,
+                !s->part && error->line > 0 ? (uint64_t)error->line : 0);
+    read_sax_stop(s);
 }
 
 wn_rc read_sax_open(read_sax *s, const read_sax_class *class, void *data, wn_input *input,
@@ -69,7 +84,7 @@ wn_rc read_sax_open(read_sax *s, const read_sax_class *class, void *data, wn_inp
     if (!s->parser)
         return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_XML_CUT, input->path);
     s->parser->_private = s;
-    xmlCtxtUseOptions(s->parser, XML_PARSE_NONET | XML_PARSE_HUGE);
+    xmlCtxtUseOptions(s->parser, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_RECOVER);
     return WN_OK;
 }
 
@@ -81,24 +96,12 @@ void read_sax_stop(read_sax *s)
 
 bool read_sax_feed(read_sax *s, wn_str bytes, bool last)
 {
-    while (!s->stopped) {
+    do {
         size_t some = bytes.len < (1u << 30) ? bytes.len : 1u << 30;
-        int code = xmlParseChunk(s->parser, bytes.ptr, (int)some, last && some == bytes.len);
-        if (s->stopped)
-            break;
-        if (code != 0 && !s->parser->wellFormed) {
-            const xmlError *why = xmlCtxtGetLastError(s->parser);
-            wn_str text = wn_str_trim(wn_str_of(why && why->message ? why->message : "?"));
-            wn_fail(s->err, WN_E_SOURCE, WN_SAY_READ_XML_BROKEN, WN_FMT(text));
-            wn_error_at(s->err, s->input->path, why && !s->part ? (uint64_t)why->line : 0);
-            s->stopped = true;
-            break;
-        }
+        xmlParseChunk(s->parser, bytes.ptr, (int)some, last && some == bytes.len);
         bytes = (wn_str){bytes.ptr + some, bytes.len - some};
-        if (bytes.len == 0)
-            return s->err->rc >= 0;
-    }
-    return false;
+    } while (!s->stopped && bytes.len > 0);
+    return !s->stopped;
 }
 
 void read_sax_close(read_sax *s)

@@ -107,6 +107,25 @@ static void sample_lines(survey *s, wn_str bytes)
     }
 }
 
+/* The reader that is surest of what the head says; NULL: none is sure at all. */
+static const wn_reader_class *choose_reader(const wn_input *input, wn_str head,
+                                            bool is_binary)
+{
+    const wn_reader_class *chosen = NULL;
+    int best = 0;
+
+    for (size_t i = 0; wn_readers[i]; i++) {
+        if (wn_readers[i]->is_binary != is_binary)
+            continue;
+        int sure = wn_readers[i]->probe(input, head);
+        if (sure > best) {
+            best = sure;
+            chosen = wn_readers[i];
+        }
+    }
+    return chosen;
+}
+
 static void scan(survey *s, wn_str bytes)
 {
     wn_str whole = bytes;
@@ -114,6 +133,10 @@ static void scan(survey *s, wn_str bytes)
 
     sha256_update(&s->sha, bytes.len, (const uint8_t *)bytes.ptr);
     s->input->bytes += bytes.len;
+    if (s->input->bytes == bytes.len) /* the first */
+        s->input->reader = choose_reader(s->input, bytes, true);
+    if (s->input->reader) /* no text */
+        return;
     if (s->tail_count > 0) {
         wn_buf_add(&joined, (wn_str){s->tail, s->tail_count});
         wn_buf_add(&joined, bytes);
@@ -189,25 +212,6 @@ static wn_rc decode_head(survey *s, wn_error *err)
     return WN_OK;
 }
 
-/* The reader that is surest of what the head says; NULL: none is sure at all. */
-static const wn_reader_class *choose_reader(const wn_input *input, wn_str head,
-                                            bool is_binary)
-{
-    const wn_reader_class *chosen = NULL;
-    int best = 0;
-
-    for (size_t i = 0; wn_readers[i]; i++) {
-        if (wn_readers[i]->is_binary != is_binary)
-            continue;
-        int sure = wn_readers[i]->probe(input, head);
-        if (sure > best) {
-            best = sure;
-            chosen = wn_readers[i];
-        }
-    }
-    return chosen;
-}
-
 static wn_rc conclude(survey *s, wn_str forced, wn_error *err)
 {
     wn_input *input = s->input;
@@ -217,7 +221,6 @@ static wn_rc conclude(survey *s, wn_str forced, wn_error *err)
     wn_hex(input->sha256, digest, sizeof(digest));
     if (input->bytes == 0)
         return fail(err, input->path, WN_SAY_READ_EMPTY);
-    input->reader = choose_reader(input, wn_buf_str(&s->head), true);
     if (input->reader)
         return WN_OK;
     for (size_t i = 0; i < WN_COUNT(others); i++)

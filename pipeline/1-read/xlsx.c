@@ -24,9 +24,8 @@ struct reader {
     read_part *part;
     read_sax sax;
     char *chunk;
-    wn_str *cells; /* of the row being read */
-    size_t cell_count, cell_room;
-    size_t column; /* of the cell being read */
+    read_cells cells; /* of the row being read */
+    size_t column;    /* of the cell being read */
     cell_type type;
     size_t style;
     wn_buf value;
@@ -37,7 +36,7 @@ struct reader {
 
 static bool is(const char *name, const char *wanted)
 {
-    return !strcmp(name, wanted);
+    return name[0] == wanted[0] && !strcmp(name, wanted);
 }
 
 /* "BC12" -> column 54; *row: 12. SIZE_MAX: no such column. */
@@ -66,7 +65,6 @@ static void start_row(struct reader *r, const read_attrs *attrs)
     r->row = said ? (uint64_t)number : r->row + 1;
     wn_str hidden = read_attr(attrs, "hidden");
     r->hidden += wn_str_equal(hidden, WN_STR("1")) || wn_str_equal(hidden, WN_STR("true"));
-    r->cell_count = 0;
     r->column = SIZE_MAX;
 }
 
@@ -157,18 +155,8 @@ static void end_cell(struct reader *r)
         xlsx_add_text(&clean, text);
         text = wn_buf_str(&clean);
     }
-    if (text.len > READ_MAX_CELL) {
-        wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_CELL_LONG,
-                (unsigned long long)(READ_MAX_CELL >> 20));
-        wn_error_at(r->err, r->input->path, r->row);
-    } else if (text.len > 0) {
-        while (r->cell_count <= r->column) {
-            r->cells =
-                wn_grow(r->cells, r->cell_count, &r->cell_room, sizeof(*r->cells));
-            r->cells[r->cell_count++] = WN_STR("");
-        }
-        r->cells[r->column] = wn_arena_str(read_rows_arena(&r->rows), text);
-    }
+    if (text.len > 0)
+        read_cells_put(&r->cells, &r->rows, r->column, text);
     wn_buf_release(&clean);
 }
 
@@ -183,8 +171,7 @@ static void on_end(void *data, const char *name)
     } else if (is(name, "rPh")) {
         r->in_phonetic = false;
     } else if (is(name, "row")) {
-        read_rows_add(&r->rows, &(read_row){r->cells, r->cell_count, r->row, false, false});
-        r->cell_count = 0;
+        read_cells_give(&r->cells, &r->rows, r->row);
     }
 }
 
@@ -253,7 +240,7 @@ static void reader_close(void *reader)
     xlsx_book_close(&r->book);
     read_rows_release(&r->rows);
     wn_buf_release(&r->value);
-    free(r->cells);
+    read_cells_release(&r->cells);
     free(r->chunk);
     free(r);
 }

@@ -171,7 +171,7 @@ static void format_start(void *data, const char *name, const read_attrs *attrs)
     if (is(name, "numFmt") && l->own_count < MOST_FORMATS) {
         l->own = wn_grow(l->own, l->own_count, &l->own_room, sizeof(*l->own));
         l->own[l->own_count++] = (own_format){number_of(read_attr(attrs, "numFmtId")),
-                                              read_format_of(read_attr(attrs, "formatCode"))};
+                                              read_format_of(read_attr(attrs, "formatCode"), l->arena)};
     } else if (is(name, "cellXfs")) {
         l->in_cell_formats = true;
     } else if (is(name, "xf") && l->in_cell_formats && b->format_count < MOST_FORMATS) {

@@ -1,0 +1,56 @@
+/* cells.c - a row that is put together cell by cell, and may be cut by the end of a batch. */
+#include "read.h"
+
+#include <stdlib.h>
+
+#define MOST_GIVEN ((uint64_t)1 << 30) /* bytes of text, before it is doubted */
+#define MOST_SWELL 2000                /* times the file's own size */
+
+typedef struct read_span read_span;
+
+void read_cells_put(read_cells *c, read_rows *t, size_t column, wn_str text)
+{
+    if (column >= READ_MAX_COLUMNS)
+        return;
+    if (text.len > READ_MAX_SHEET_CELL || c->text.len > READ_MAX_ROW) {
+        wn_fail(t->err, WN_E_SOURCE, WN_SAY_READ_SHEET_CELL_LONG);
+        return;
+    }
+    while (c->count <= column) {
+        c->spans = wn_grow(c->spans, c->count, &c->room, sizeof(*c->spans));
+        c->spans[c->count++] = (read_span){0, 0};
+    }
+    c->spans[column] = (read_span){c->text.len, text.len};
+    wn_buf_add(&c->text, text);
+}
+
+/* A small file whose sheet is huge: one text in millions of cells, made to do harm. */
+static bool swells(const read_rows *t)
+{
+    return t->given > MOST_GIVEN && t->given / MOST_SWELL > t->input->bytes;
+}
+
+void read_cells_give(read_cells *c, read_rows *t, uint64_t line)
+{
+    t->given += c->text.len;
+    if (swells(t)) {
+        wn_fail(t->err, WN_E_SOURCE, WN_SAY_READ_ZIP_SWELLS, t->input->path,
+                t->input->table_count ? t->input->tables[t->input->table].name.ptr : "");
+        return;
+    }
+    const char *text = wn_arena_str(read_rows_arena(t), wn_buf_str(&c->text)).ptr;
+
+    while (c->cell_room < c->count)
+        c->cells = wn_grow(c->cells, c->cell_room, &c->cell_room, sizeof(*c->cells));
+    for (size_t i = 0; i < c->count; i++)
+        c->cells[i] = (wn_str){text + c->spans[i].at, c->spans[i].len};
+    read_rows_add(t, &(read_row){c->cells, c->count, line, false, false});
+    c->count = c->text.len = 0;
+}
+
+void read_cells_release(read_cells *c)
+{
+    wn_buf_release(&c->text);
+    free(c->spans);
+    free(c->cells);
+}
