@@ -47,11 +47,14 @@ typedef struct read_sax {
     xmlParserCtxt *parser;
     xmlSAXHandler handler;
     const char *part; /* name for messages, or NULL */
+    bool strict;
     bool stopped;     /* by read_sax_stop: enough is known */
 } read_sax;
 
+/* `strict`: what is fed is UTF-8, whatever the file says, and must be well-formed to the
+ * letter; else mistakes that Excel makes are passed over. */
 wn_rc read_sax_open(read_sax *s, const read_sax_class *class, void *data, wn_input *input,
-                    wn_error *err);
+                    bool strict, wn_error *err);
 /* `last`: nothing follows. False: stopped, or broken and err says so. */
 bool read_sax_feed(read_sax *s, wn_str bytes, bool last);
 void read_sax_stop(read_sax *s);

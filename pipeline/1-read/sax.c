@@ -59,7 +59,7 @@ static void on_error(void *data, xmlErrorPtr error)
 {
     read_sax *s = ((xmlParserCtxt *)data)->_private;
 
-    if (s->stopped || is_harmless(error))
+    if (s->stopped || (s->strict ? error->level < XML_ERR_ERROR : is_harmless(error)))
         return;
     wn_str why = wn_str_trim(wn_str_of(error->message ? error->message : "?"));
     wn_fail(s->err, WN_E_SOURCE, WN_SAY_READ_XML_BROKEN, WN_FMT(why));
@@ -69,9 +69,10 @@ static void on_error(void *data, xmlErrorPtr error)
 }
 
 wn_rc read_sax_open(read_sax *s, const read_sax_class *class, void *data, wn_input *input,
-                    wn_error *err)
+                    bool strict, wn_error *err)
 {
-    *s = (read_sax){.class = class, .data = data, .input = input, .err = err};
+    *s = (read_sax){
+        .class = class, .data = data, .input = input, .err = err, .strict = strict};
     s->handler = (xmlSAXHandler){.initialized = XML_SAX2_MAGIC,
                                  .startElementNs = on_start,
                                  .endElementNs = on_end,
@@ -84,7 +85,8 @@ wn_rc read_sax_open(read_sax *s, const read_sax_class *class, void *data, wn_inp
     if (!s->parser)
         return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_XML_CUT, input->path);
     s->parser->_private = s;
-    xmlCtxtUseOptions(s->parser, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_RECOVER);
+    xmlCtxtUseOptions(s->parser, XML_PARSE_NONET | XML_PARSE_HUGE |
+                                     (strict ? XML_PARSE_IGNORE_ENC : XML_PARSE_RECOVER));
     return WN_OK;
 }
 
@@ -134,7 +136,7 @@ wn_rc read_sax_part(read_package *p, const char *name, const read_sax_class *cla
 
     if (!part)
         return p->err->rc;
-    read_sax_open(&s, class, data, p->input, p->err);
+    read_sax_open(&s, class, data, p->input, false, p->err);
     s.part = name;
     do {
         got = read_part_next(p, part, chunk, sizeof(chunk));

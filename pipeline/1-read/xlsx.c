@@ -260,7 +260,7 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     r->part = read_part_open(&r->book.package, r->book.parts[input->table].ptr);
     if (!r->part)
         return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_ZIP_BROKEN, input->path);
-    if (read_sax_open(&r->sax, &sheet_events, r, input, err) < 0)
+    if (read_sax_open(&r->sax, &sheet_events, r, input, false, err) < 0)
         return err->rc;
     r->sax.part = r->book.parts[input->table].ptr;
     return read_rows_open(&r->rows);

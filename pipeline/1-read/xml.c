@@ -1,85 +1,219 @@
 /*
- * xml.c - records in XML, with libxml2's streaming reader.
+ * xml.c - records in XML of any shape, with libxml2's push parser.
  *
- * A record is an element; its attributes and the elements inside become
- * columns: "@Number", "Name", "Address/City", "Phone/@type". What repeats is
- * joined with " | ". Columns are only known when all records were seen, so
- * the file is read twice, one record in memory at a time. A DTD is refused:
- * no entities, nothing read from elsewhere.
+ * A record is an element; its attributes and the elements inside become columns:
+ * "@Number", "Name", "Address/City", "Phone/@type". What repeats is joined with " | ". An
+ * element that repeats within a record is a table of its own as well, whose columns
+ * "../@Number" say what it belongs to. The file's elements are known from a scan
+ * (xml_shape.c), so the parser reads it once, one record in memory at a time. A DTD is
+ * refused: no entities, nothing read from elsewhere.
  */
-#include "read.h"
+#include "package.h"
+#include "xml_shape.h"
 
-#include "winnow/file.h"
-
-#include <libxml/xmlreader.h>
+#include <libxml/SAX2.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#define MOST_TABLES 1024
 
 struct reader {
     wn_input *input;
     wn_error *err;
-    xmlTextReader *xml;
-    wn_map columns; /* name -> index + 1 */
-    wn_str *names;
-    size_t count, room;
-    wn_str path[64]; /* of the record element; "" : any child of the root */
-    size_t path_len;
-    wn_buf *values; /* by column, of the record being read */
-    bool more;      /* the reader stands on a node not looked at yet */
-    uint64_t records;
+    xml_shape shape;
+    read_text text;
+    read_sax sax;
+    uint32_t *tables; /* by table of the input: node of its records */
+    size_t table_count, table_room;
+    uint32_t record;  /* node of the records */
+    uint32_t current; /* where the parser stands; XML_NOTHING: not in the shape */
+    int unknown;      /* elements open below the last that is in the shape */
+    int depth;        /* within a record: 1 at its own element; 0: outside */
+    uint64_t line;
+    wn_buf *values; /* by column */
+    wn_buf own[256]; /* by depth within the document: the text of the open elements */
+    int level;
+    wn_batch *batch;
+    bool at_end;
 };
 
-static void on_error(void *data, xmlErrorPtr error)
-{
-    struct reader *r = data;
-    wn_str why = wn_str_trim(wn_str_of(error->message));
+/* ---- columns ------------------------------------------------------------------------------ */
 
-    if (error->level < XML_ERR_ERROR)
+static void add_column(struct reader *r, uint32_t node, wn_str name)
+{
+    wn_input *input = r->input;
+
+    if (input->column_count >= READ_MAX_COLUMNS) {
+        wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_COLUMNS,
+                (unsigned long long)READ_MAX_COLUMNS);
+        wn_error_at(r->err, input->path, 0);
         return;
-    if (r->err->rc >= 0) {
-        wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_XML_BROKEN, WN_FMT(why));
-        wn_error_at(r->err, r->input->path, error->line > 0 ? (uint64_t)error->line : 0);
+    }
+    r->shape.nodes[node].column = (int32_t)input->column_count;
+    if (input->columns)
+        input->columns[input->column_count] = name;
+    input->column_count++;
+}
+
+/* A column for each node below that holds text, in the file's order. */
+static void add_columns(struct reader *r, uint32_t node, wn_str path)
+{
+    const xml_shape *s = &r->shape;
+
+    for (uint32_t c = s->nodes[node].first_child; c != XML_NOTHING && r->err->rc >= 0;
+         c = s->nodes[c].next) {
+        wn_str name = wn_arena_format(&r->input->arena, "%.*s%s%.*s", WN_FMT(path),
+                                      path.len ? "/" : "", WN_FMT(s->nodes[c].name));
+        if (s->nodes[c].has_text)
+            add_column(r, c, name);
+        if (!s->nodes[c].is_attribute)
+            add_columns(r, c, name);
     }
 }
 
-static wn_rc fail(struct reader *r, wn_word word)
+/* What says whose the record is: plain values of the elements around it that repeat. */
+static void add_outer_columns(struct reader *r)
 {
-    return wn_fail(r->err, WN_E_SOURCE, word, r->input->path);
+    const xml_shape *s = &r->shape;
+    wn_str up = WN_STR("..");
+
+    for (uint32_t node = s->nodes[r->record].parent; node != 0; node = s->nodes[node].parent) {
+        for (uint32_t c = s->nodes[node].first_child;
+             s->nodes[node].count > 1 && c != XML_NOTHING; c = s->nodes[c].next)
+            if (s->nodes[c].has_text && !s->nodes[c].repeats && c != r->record)
+                add_column(r, c,
+                           wn_arena_format(&r->input->arena, "%.*s/%.*s", WN_FMT(up),
+                                           WN_FMT(s->nodes[c].name)));
+        up = wn_arena_format(&r->input->arena, "%.*s/..", WN_FMT(up));
+    }
 }
 
-/* ---- one record: a small tree -------------------------------------------------------
- */
-
-typedef struct walk {
-    struct reader *reader;
-    wn_buf name;  /* path of the node, from the record element */
-    bool collect; /* first pass: only learn the columns */
-} walk;
-
-static void put(walk *w, wn_str value)
+static void set_columns(struct reader *r)
 {
-    struct reader *r = w->reader;
-    wn_str name = wn_buf_str(&w->name);
-    bool is_new = false;
+    wn_input *input = r->input;
 
-    if (r->err->rc < 0)
-        return;
-    int64_t *index = wn_map_set(&r->columns, wn_print_of(name), &is_new);
-    if (is_new) {
-        if (r->count >= READ_MAX_COLUMNS) {
-            wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_COLUMNS,
-                    (unsigned long long)READ_MAX_COLUMNS);
-            wn_error_at(r->err, r->input->path, 0);
-            return;
+    input->columns = wn_arena_alloc(&input->arena, (r->shape.count + 1) * sizeof(wn_str));
+    input->column_count = 0;
+    if (r->shape.nodes[r->record].has_text && r->shape.nodes[r->record].first_child == XML_NOTHING)
+        add_column(r, r->record, r->shape.nodes[r->record].name);
+    add_columns(r, r->record, WN_STR(""));
+    add_outer_columns(r);
+    read_name_columns(input);
+    r->values = wn_alloc(input->column_count + 1, sizeof(*r->values));
+}
+
+/* ---- which element is a record -------------------------------------------------------------- */
+
+static bool is_inside(const xml_shape *s, uint32_t node, uint32_t outer)
+{
+    for (node = s->nodes[node].parent; node != 0; node = s->nodes[node].parent)
+        if (node == outer)
+            return true;
+    return false;
+}
+
+/* Elements that repeat: first the one that covers most of the file, then the others
+ * outside of it, then those within records. */
+static void list_tables(struct reader *r)
+{
+    const xml_shape *s = &r->shape;
+    wn_input *input = r->input;
+
+    for (uint32_t n = 1; n < s->count && r->table_count < MOST_TABLES; n++) {
+        const xml_node *node = &s->nodes[n];
+        bool has_parts = node->first_child != XML_NOTHING;
+        if (node->is_attribute || !node->repeats || !has_parts || node->parent == 0)
+            continue;
+        r->tables = wn_grow(r->tables, r->table_count, &r->table_room, sizeof(*r->tables));
+        r->tables[r->table_count++] = n;
+        for (size_t i = r->table_count; i-- > 1;) /* the larger first */
+            if (s->nodes[r->tables[i]].bytes > s->nodes[r->tables[i - 1]].bytes) {
+                uint32_t swap = r->tables[i];
+                r->tables[i] = r->tables[i - 1];
+                r->tables[i - 1] = swap;
+            }
+    }
+    input->tables = wn_arena_alloc(&input->arena, (r->table_count + 1) * sizeof(wn_table));
+    input->table_count = r->table_count;
+    for (size_t i = 0; i < r->table_count; i++) {
+        bool inside = false;
+        for (size_t k = 0; k < r->table_count; k++)
+            inside = inside || is_inside(s, r->tables[i], r->tables[k]);
+        input->tables[i] =
+            (wn_table){xml_shape_path(s, r->tables[i], &input->arena), inside};
+    }
+}
+
+/* The node that a path names, from wherever it begins; XML_NOTHING: there is none. */
+static uint32_t node_of_path(const xml_shape *s, wn_str path)
+{
+    wn_str names[64];
+    size_t count = 0;
+
+    while (path.len > 0 && count < WN_COUNT(names)) {
+        wn_str name = wn_str_trim(wn_str_cut(&path, WN_STR("/")));
+        if (name.len > 0)
+            names[count++] = name;
+    }
+    for (uint32_t n = 1; n < s->count && count > 0; n++) {
+        uint32_t at = n;
+        size_t left = count;
+        while (left > 0 && at != 0 && wn_str_equal(s->nodes[at].name, names[left - 1])) {
+            at = s->nodes[at].parent;
+            left--;
         }
-        r->names = wn_grow(r->names, r->count, &r->room, sizeof(*r->names));
-        r->names[r->count++] = wn_arena_str(&r->input->arena, name);
-        *index = (int64_t)r->count;
+        if (left == 0)
+            return n;
     }
-    if (w->collect || (size_t)*index > r->input->column_count)
+    return XML_NOTHING;
+}
+
+/* Nothing repeats: the only record is the first child of the root that has parts, or the
+ * root itself. */
+static uint32_t only_record(const xml_shape *s)
+{
+    uint32_t root = s->nodes[0].first_child;
+
+    if (root == XML_NOTHING)
+        return XML_NOTHING;
+    for (uint32_t c = s->nodes[root].first_child; c != XML_NOTHING; c = s->nodes[c].next)
+        if (s->nodes[c].first_child != XML_NOTHING)
+            return c;
+    return root;
+}
+
+static wn_rc choose_record(struct reader *r)
+{
+    wn_input *input = r->input;
+
+    list_tables(r);
+    if (input->records.len > 0) {
+        r->record = node_of_path(&r->shape, input->records);
+        input->table_count = 0;
+    } else if (input->table_count > 0) {
+        if (read_choose_table(input, r->err) < 0)
+            return r->err->rc;
+        r->record = r->tables[input->table];
+    } else {
+        r->record = only_record(&r->shape);
+    }
+    if (r->record == XML_NOTHING)
+        return wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_XML_NO_RECORDS, input->path,
+                       WN_FMT(input->records));
+    return WN_OK;
+}
+
+/* ---- events ---------------------------------------------------------------------------------- */
+
+static void put(struct reader *r, uint32_t node, wn_str value)
+{
+    int32_t column = r->shape.nodes[node].column;
+
+    if (column < 0 || r->err->rc < 0)
         return;
-    wn_buf *to = &r->values[*index - 1];
+    wn_buf *to = &r->values[column];
+    if (r->depth == 0) /* of an element around: the last one counts */
+        to->len = 0;
     if (to->len + value.len > READ_MAX_CELL) {
         wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_CELL_LONG,
                 (unsigned long long)(READ_MAX_CELL >> 20));
@@ -90,106 +224,117 @@ static void put(walk *w, wn_str value)
     wn_buf_add(to, value);
 }
 
-static void walk_attributes(walk *w, const xmlNode *node)
+static void put_attributes(struct reader *r, const read_attrs *attrs)
 {
-    size_t len = w->name.len;
+    char name[256] = "@";
 
-    for (const xmlAttr *a = node->properties; a; a = a->next) {
-        wn_buf_format(&w->name, "%s@%s", len ? "/" : "", (const char *)a->name);
-        xmlChar *value = xmlNodeListGetString(node->doc, a->children, 1);
-        put(w, wn_str_of((const char *)value));
-        xmlFree(value);
-        w->name.len = len;
+    for (int i = 0; i < attrs->count; i++) {
+        const xmlChar **a = attrs->items + 5 * i;
+        size_t len = strlen((const char *)a[0]);
+        if (len + 1 >= sizeof(name))
+            continue;
+        memcpy(name + 1, a[0], len);
+        uint32_t node = xml_shape_child(&r->shape, r->current, (wn_str){name, len + 1});
+        if (node != XML_NOTHING)
+            put(r, node, (wn_str){(const char *)a[3], (size_t)(a[4] - a[3])});
     }
 }
 
-static bool is_leaf(const xmlNode *node)
+static void on_start(void *data, const char *name, const read_attrs *attrs)
 {
-    for (const xmlNode *c = node->children; c; c = c->next)
-        if (c->type == XML_ELEMENT_NODE)
-            return false;
-    return true;
-}
+    struct reader *r = data;
+    uint32_t child =
+        r->unknown ? XML_NOTHING : xml_shape_child(&r->shape, r->current, wn_str_of(name));
 
-static void walk_node(walk *w, const xmlNode *node)
-{
-    walk_attributes(w, node);
-    if (is_leaf(node) && w->name.len > 0) {
-        xmlChar *text = xmlNodeGetContent(node);
-        put(w, wn_str_trim(wn_str_of((const char *)text)));
-        xmlFree(text);
+    if (child == XML_NOTHING || r->level + 1 >= (int)WN_COUNT(r->own)) {
+        r->unknown++;
         return;
     }
-    for (const xmlNode *c = node->children; c; c = c->next) {
-        size_t len = w->name.len;
-        if (c->type != XML_ELEMENT_NODE)
-            continue;
-        wn_buf_format(&w->name, "%s%s", len ? "/" : "", (const char *)c->name);
-        walk_node(w, c); /* as deep as libxml2 allows: 256 */
-        w->name.len = len;
+    r->current = child;
+    r->own[++r->level].len = 0;
+    if (r->depth > 0) {
+        r->depth++;
+    } else if (child == r->record) {
+        r->depth = 1;
+        r->line = (uint64_t)xmlSAX2GetLineNumber(r->sax.parser);
     }
+    put_attributes(r, attrs);
 }
 
-/* ---- finding records
- * ------------------------------------------------------------------- */
-
-static bool is_record(const struct reader *r, const xmlNode *node)
+static void forget_inner(struct reader *r)
 {
-    size_t left = r->path_len;
-
-    if (left == 0)
-        return node->parent && node->parent->type == XML_ELEMENT_NODE &&
-               node->parent->parent && node->parent->parent->type != XML_ELEMENT_NODE;
-    for (; left > 0; left--, node = node->parent)
-        if (!node || node->type != XML_ELEMENT_NODE ||
-            !wn_str_equal(r->path[left - 1], wn_str_of((const char *)node->name)))
-            return false;
-    return true;
-}
-
-/* The next record's tree, or NULL at the end or at an error. */
-static const xmlNode *next_record(struct reader *r)
-{
-    for (;;) {
-        int got = r->more ? xmlTextReaderNext(r->xml) : xmlTextReaderRead(r->xml);
-        r->more = false;
-        if (got != 1 || r->err->rc < 0) {
-            if (got < 0)
-                fail(r, WN_SAY_READ_XML_CUT);
-            return NULL;
-        }
-        int type = xmlTextReaderNodeType(r->xml);
-        if (type == XML_READER_TYPE_DOCUMENT_TYPE) {
-            fail(r, WN_SAY_READ_XML_DTD);
-            return NULL;
-        }
-        if (type != XML_READER_TYPE_ELEMENT ||
-            !is_record(r, xmlTextReaderCurrentNode(r->xml)))
-            continue;
-        const xmlNode *node = xmlTextReaderExpand(r->xml);
-        if (!node && r->err->rc >= 0)
-            fail(r, WN_SAY_READ_XML_CUT);
-        r->more = true;
-        return node;
+    for (uint32_t n = r->record + 1; n < r->shape.count; n++) {
+        int32_t column = r->shape.nodes[n].column;
+        if (column >= 0 && is_inside(&r->shape, n, r->record))
+            r->values[column].len = 0;
     }
+    if (r->shape.nodes[r->record].column >= 0)
+        r->values[r->shape.nodes[r->record].column].len = 0;
 }
 
-static wn_rc open_xml(struct reader *r)
+static void emit(struct reader *r)
 {
-    int fd = wn_file_open(r->input->path, WN_E_SOURCE, r->err);
+    wn_record *record = wn_batch_append(r->batch);
+    size_t count = r->input->column_count;
 
-    if (fd < 0)
-        return r->err->rc;
-    if (r->xml)
-        xmlFreeTextReader(r->xml);
-    close(fd); /* libxml2 opens it again by name: an ordinary file, as we know now */
-    r->xml = xmlReaderForFile(r->input->path, NULL,
-                              XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA);
-    if (!r->xml)
-        return fail(r, WN_SAY_READ_XML_CUT);
-    xmlTextReaderSetStructuredErrorHandler(r->xml, (xmlStructuredErrorFunc)on_error, r);
-    r->more = false;
-    return WN_OK;
+    record->line = r->line;
+    record->source_count = (uint32_t)count;
+    record->source = wn_arena_alloc(&r->batch->arena, (count + 1) * sizeof(wn_str));
+    for (size_t i = 0; i < count; i++) {
+        record->source[i] = wn_arena_str(&r->batch->arena, wn_buf_str(&r->values[i]));
+        if (r->input->has_lost && r->batch->entity &&
+            memmem(record->source[i].ptr, record->source[i].len, "\xEF\xBF\xBD", 3))
+            wn_record_note(record, &r->batch->arena,
+                           r->batch->entity->implied[WN_RULE_TEXT_LOST], -1, (uint32_t)i,
+                           record->source[i]);
+    }
+    forget_inner(r);
+}
+
+static void on_end(void *data, const char *name)
+{
+    struct reader *r = data;
+
+    (void)name;
+    if (r->unknown > 0) {
+        r->unknown--;
+        return;
+    }
+    wn_buf *own = &r->own[r->level--];
+    if (r->shape.nodes[r->current].column >= 0)
+        put(r, r->current, wn_str_trim(wn_buf_str(own)));
+    if (r->depth > 0 && --r->depth == 0)
+        emit(r);
+    r->current = r->shape.nodes[r->current].parent;
+}
+
+static void on_text(void *data, wn_str text)
+{
+    struct reader *r = data;
+    wn_buf *own = &r->own[r->level];
+
+    if (r->unknown == 0 && r->shape.nodes[r->current].column >= 0 &&
+        own->len <= READ_MAX_CELL)
+        wn_buf_add(own, text);
+}
+
+static const read_sax_class events = {on_start, on_end, on_text};
+
+/* ---- the reader -------------------------------------------------------------------------------- */
+
+/* The encoding that the file itself names, where its bytes are not UTF-8. */
+static void believe_declaration(wn_input *input)
+{
+    wn_str head = wn_str_trim(input->head), line = wn_str_cut(&head, WN_STR("?>"));
+    const char *at = memmem(line.ptr, line.len, "encoding=", 9);
+
+    if (input->is_utf8 || input->mark > 0 || !at || line.len > 400)
+        return;
+    wn_str rest = {at + 10, (size_t)(line.ptr + line.len - at) - 10};
+    wn_str name = wn_str_cut(&rest, at[9] == '\'' ? WN_STR("'") : WN_STR("\""));
+    const char *known = wn_encoding_find(name);
+    if (known && strcmp(known, "utf-8") && strncmp(known, "utf-16", 6))
+        input->encoding = known;
 }
 
 static int reader_probe(const wn_input *input, wn_str head)
@@ -197,43 +342,18 @@ static int reader_probe(const wn_input *input, wn_str head)
     wn_str s = wn_str_trim(head);
 
     (void)input;
-    if (s.len > 14 && wn_str_equal_nocase((wn_str){s.ptr, 14}, WN_STR("<!doctype html")))
-        return 0;
-    if (s.len > 5 && wn_str_equal_nocase((wn_str){s.ptr, 5}, WN_STR("<html")))
-        return 0;
     return s.len > 3 && s.ptr[0] == '<' ? 90 : 0;
 }
 
 static wn_rc reader_next(void *reader, wn_batch *batch)
 {
     struct reader *r = reader;
-    walk w = {.reader = r};
 
-    while (!wn_batch_is_full(batch)) {
-        const xmlNode *node = next_record(r);
-        if (!node || r->err->rc < 0)
-            break;
-        for (size_t i = 0; i < r->input->column_count; i++)
-            r->values[i].len = 0;
-        walk_node(&w, node);
-        r->input->consumed = (uint64_t)xmlTextReaderByteConsumed(r->xml);
-        wn_record *record = wn_batch_append(batch);
-        record->line = (uint64_t)xmlGetLineNo(node);
-        record->source_count = (uint32_t)r->input->column_count;
-        record->source =
-            wn_arena_alloc(&batch->arena, record->source_count * sizeof(*record->source));
-        for (size_t i = 0; i < record->source_count; i++) {
-            record->source[i] = wn_arena_str(
-                &batch->arena,
-                (wn_str){r->values[i].ptr ? r->values[i].ptr : "", r->values[i].len});
-            if (batch->entity &&
-                memmem(record->source[i].ptr, record->source[i].len, "\xEF\xBF\xBD", 3))
-                wn_record_note(record, &batch->arena,
-                               batch->entity->implied[WN_RULE_TEXT_LOST], -1, (uint32_t)i,
-                               record->source[i]);
-        }
+    r->batch = batch;
+    while (!r->at_end && r->err->rc >= 0 && !wn_batch_is_full(batch)) {
+        wn_str piece = read_text_next(&r->text);
+        r->at_end = !read_sax_feed(&r->sax, piece, piece.len == 0) || piece.len == 0;
     }
-    wn_buf_release(&w.name);
     if (r->err->rc < 0)
         return r->err->rc;
     return batch->count > 0 ? WN_MORE : WN_OK;
@@ -243,60 +363,40 @@ static void reader_close(void *reader)
 {
     struct reader *r = reader;
 
-    if (r->xml)
-        xmlFreeTextReader(r->xml);
-    wn_map_release(&r->columns);
+    read_sax_close(&r->sax);
+    read_text_close(&r->text);
     for (size_t i = 0; r->values && i < r->input->column_count; i++)
         wn_buf_release(&r->values[i]);
+    for (size_t i = 0; i < WN_COUNT(r->own); i++)
+        wn_buf_release(&r->own[i]);
+    xml_shape_release(&r->shape);
     free(r->values);
-    free(r->names);
+    free(r->tables);
     free(r);
-}
-
-static void parse_path(struct reader *r)
-{
-    wn_str rest = r->input->records;
-
-    while (rest.len > 0 && r->path_len < WN_COUNT(r->path)) {
-        wn_str name = wn_str_trim(wn_str_cut(&rest, WN_STR("/")));
-        if (name.len > 0)
-            r->path[r->path_len++] = name;
-    }
 }
 
 static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
 {
     struct reader *r = wn_alloc(1, sizeof(*r));
-    walk w = {.reader = r, .collect = true};
-    const xmlNode *node;
 
     *reader_out = r;
     r->input = input;
     r->err = err;
-    parse_path(r);
-    if (open_xml(r) < 0)
+    r->text.fd = -1;
+    input->table_count = input->note_count = 0;
+    believe_declaration(input);
+    if (xml_shape_read(&r->shape, input, err) < 0 || choose_record(r) < 0)
         return err->rc;
-    while ((node = next_record(r))) {
-        walk_node(&w, node);
-        r->records++;
-    }
-    wn_buf_release(&w.name);
-    if (err->rc >= 0 && r->records == 0)
-        wn_fail(err, WN_E_SOURCE, WN_SAY_READ_XML_NO_RECORDS, input->path,
-                WN_FMT(input->records));
-    if (err->rc < 0)
+    set_columns(r);
+    if (err->rc < 0 || read_text_open(&r->text, input, err) < 0)
         return err->rc;
-    input->columns = wn_arena_alloc(&input->arena, r->count * sizeof(*input->columns));
-    memcpy(input->columns, r->names, r->count * sizeof(*input->columns));
-    input->column_count = r->count;
-    r->values = wn_alloc(r->count, sizeof(*r->values));
-    return open_xml(r);
+    return read_sax_open(&r->sax, &events, r, input, true, err);
 }
 
 const wn_reader_class wn_reader_xml = {
     .name = "xml",
-    .en = "XML: one element a record, its attributes and children the columns",
-    .zh = "XML：一个元素一条记录，属性和子元素为列",
+    .en = "XML of any shape: one element a record, its attributes and children the columns",
+    .zh = "任意结构的 XML：一个元素一条记录，属性和子元素为列",
     .probe = reader_probe,
     .open = reader_open,
     .next = reader_next,

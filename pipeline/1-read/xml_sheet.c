@@ -273,7 +273,7 @@ static wn_rc begin(struct reader *r)
     if (lseek(r->fd, 0, SEEK_SET) < 0)
         return wn_fail(r->err, WN_E_SOURCE, WN_SAY_CANNOT_READ, r->input->path,
                        strerror(errno));
-    return read_sax_open(&r->sax, &events, r, r->input, r->err);
+    return read_sax_open(&r->sax, &events, r, r->input, false, r->err);
 }
 
 static int reader_probe(const wn_input *input, wn_str head)
