@@ -184,10 +184,13 @@ static bool refill(scanner *s)
                 (unsigned long long)(READ_MAX_CELL >> 20));
         return false;
     }
-    wn_str more = read_text_next(&s->text);
-    wn_buf_add(&s->buf, more);
-    s->no_more = more.len == 0;
-    return !s->no_more;
+    size_t had = s->buf.len; /* as much again: what is searched anew stays in proportion */
+    do {
+        wn_str more = read_text_next(&s->text);
+        wn_buf_add(&s->buf, more);
+        s->no_more = more.len == 0;
+    } while (!s->no_more && s->buf.len < 2 * had);
+    return s->buf.len > had;
 }
 
 /* The end of what begins with `open` at s->at, which ends with `close`; 0: not here yet. */
