@@ -38,6 +38,10 @@ static const char *find(const wn_file *file, const char *const *folders, size_t 
                 return exists(path.ptr) ? path.ptr : flat.ptr;
         } else if (wn_str_equal(wn_path_base(wn_str_of(folders[i])), base)) {
             return folders[i];
+        } else {
+            const char *member = wn_input_member(folders[i], file->path, arena);
+            if (member)
+                return member;
         }
     }
     wn_str beside =

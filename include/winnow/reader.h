@@ -22,7 +22,9 @@ typedef struct wn_note {
 /* An input file as it was found on disk: what a survey of all its bytes told
  * before the first record is read. */
 typedef struct wn_input {
-    const char *path; /* as opened */
+    const char *path; /* as people name it: "WE_1.zip/Account.csv" */
+    const char *file; /* what to open: the same, or where a part of an archive was put */
+    int unpacked;     /* fd of that part, or 0 */
     char sha256[2 * WN_SHA256_SIZE + 1];
     uint64_t bytes;
     const char *encoding;      /* NULL: the format says it itself */
@@ -69,6 +71,18 @@ struct wn_reader_class {
 /* Read all bytes once: size, SHA-256, encoding (`forced` unless ""), format. */
 wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error *err);
 void wn_input_release(wn_input *input);
+/* "ARCHIVE.zip/MEMBER" where the archive has a file of that name; NULL: it has not. */
+const char *wn_input_member(const char *zip, wn_str name, wn_arena *arena);
+
+/* Files to read: those of a folder, those in an archive, or the one itself. */
+typedef struct wn_input_list {
+    const char **paths;
+    size_t count, room;
+    wn_arena arena;
+} wn_input_list;
+
+void wn_input_list_add(wn_input_list *list, const char *path);
+void wn_input_list_release(wn_input_list *list);
 /* The column a mapping means by this name: exactly, else the only one that is
  * the same but for case, width and blanks; -1: none. */
 int wn_input_column(const wn_input *input, wn_str name);

@@ -285,7 +285,7 @@ static bool advance(struct reader *r)
     bool more = refill(r);
     scan(r);
     if (!more && r->err->rc >= 0 && (r->depth > 0 || r->in_string)) {
-        wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_JSON_CUT, r->input->path);
+        wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_JSON_CUT);
         wn_error_at(r->err, r->input->path, r->line);
     }
     return more && r->err->rc >= 0;

@@ -18,7 +18,7 @@ wn_rc read_package_open(read_package *p, wn_input *input, wn_error *err)
     int why = 0;
 
     *p = (read_package){.input = input, .err = err};
-    p->zip = zip_open(input->path, ZIP_RDONLY, &why);
+    p->zip = zip_open(input->file, ZIP_RDONLY, &why);
     if (!p->zip)
         return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_ZIP_BROKEN, input->path);
     return WN_OK;
@@ -27,6 +27,18 @@ wn_rc read_package_open(read_package *p, wn_input *input, wn_error *err)
 bool read_package_has(const read_package *p, const char *name)
 {
     return zip_name_locate(p->zip, name, ZIP_FL_NOCASE) >= 0;
+}
+
+size_t read_package_count(const read_package *p)
+{
+    zip_int64_t count = zip_get_num_entries(p->zip, 0);
+
+    return count > 0 ? (size_t)count : 0;
+}
+
+const char *read_package_name(const read_package *p, size_t number)
+{
+    return zip_get_name(p->zip, number, 0);
 }
 
 void read_package_close(read_package *p)

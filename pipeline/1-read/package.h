@@ -16,6 +16,8 @@ typedef struct read_package {
 
 wn_rc read_package_open(read_package *p, wn_input *input, wn_error *err);
 bool read_package_has(const read_package *p, const char *name);
+size_t read_package_count(const read_package *p);
+const char *read_package_name(const read_package *p, size_t number); /* or NULL */
 void read_package_close(read_package *p);
 
 /* A part as a stream of bytes. NULL: there is none, or it cannot be read and err says so. */

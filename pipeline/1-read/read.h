@@ -121,6 +121,9 @@ bool read_is_footer_word(wn_str cell);
 /* Make names unique and not empty: "Phone", "Phone (2)", "(column C)". */
 void read_name_columns(wn_input *input);
 
+/* archive.c: set input->file; a file in an archive is unpacked for it. */
+wn_rc read_unpack(wn_input *input, wn_error *err);
+
 /* table.c: set input->table: the one that input->sheet names, else the first that is not
  * hidden. Fails where there is none of that name. */
 wn_rc read_choose_table(wn_input *input, wn_error *err);

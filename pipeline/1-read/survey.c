@@ -246,7 +246,9 @@ wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error
     ssize_t got = 0;
 
     input->path = wn_arena_str(&input->arena, wn_str_of(path)).ptr;
-    int fd = wn_file_open(path, WN_E_SOURCE, err);
+    if (read_unpack(input, err) < 0)
+        return err->rc;
+    int fd = wn_file_open(input->file, WN_E_SOURCE, err);
     if (fd < 0)
         return WN_E_SOURCE;
     char *chunk = wn_alloc(CHUNK, 1);
@@ -270,5 +272,7 @@ void wn_input_release(wn_input *input)
 {
     wn_arena_release(&input->arena);
     free(input->notes);
+    if (input->unpacked > 0)
+        close(input->unpacked);
     *input = (wn_input){0};
 }

@@ -13,7 +13,7 @@ wn_rc read_text_open(read_text *t, wn_input *input, wn_error *err)
     *t = (read_text){.input = input, .err = err, .fd = -1};
     input->consumed = 0;
     t->chunk = wn_alloc(input->chunk, 1);
-    t->fd = wn_file_open(input->path, WN_E_SOURCE, err);
+    t->fd = wn_file_open(input->file, WN_E_SOURCE, err);
     if (t->fd < 0)
         return err->rc;
     if (lseek(t->fd, (off_t)input->mark, SEEK_SET) < 0)

@@ -349,7 +349,7 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     while (advance(r))
         ;
     if (err->rc >= 0 && r->in_card) {
-        wn_fail(err, WN_E_SOURCE, WN_SAY_READ_VCARD_CUT, input->path);
+        wn_fail(err, WN_E_SOURCE, WN_SAY_READ_VCARD_CUT);
         wn_error_at(err, input->path, r->card_line);
     }
     if (err->rc < 0)

@@ -328,7 +328,7 @@ wn_rc xls_book_open(xls_book *b, wn_input *input, wn_error *err)
 {
     wn_buf file = {0};
     globals g = {.book = b, .input = input, .err = err};
-    wn_rc rc = wn_file_read(input->path, MOST_BYTES, WN_E_SOURCE, &file, err);
+    wn_rc rc = wn_file_read(input->file, MOST_BYTES, WN_E_SOURCE, &file, err);
     wn_str bytes = wn_buf_str(&file);
 
     input->table_count = 0;
