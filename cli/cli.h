@@ -45,6 +45,7 @@ void cli_completion(wn_buf *out);
 int cli_run(const cli_options *options);
 int cli_check(const cli_options *options);
 int cli_draft(const cli_options *options);
+int cli_inspect(const cli_options *options);
 int cli_cat(const cli_options *options);
 int cli_apply(const cli_options *options);
 int cli_explain(const cli_options *options);

@@ -1,0 +1,272 @@
+/* inspect.c - winnow inspect FILE...: what is in these files, before anything is done. */
+#include "cli.h"
+
+#include "winnow/inspect.h"
+#include "winnow/mask.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SAMPLES 3
+
+/* How a value of that type is shown. What is no type is taken for a name. */
+static const char *mask_of(const wn_profile_summary *s)
+{
+    static const char *const kinds[][2] = {
+        {"email", "email"}, {"phone", "phone"},   {"uscc", "tail4"},   {"cn_id", "tail4"},
+        {"iban", "tail4"},  {"vat", "tail4"},     {"card", "tail4"},   {"datetime", "none"},
+        {"integer", "none"}, {"percent", "none"}, {"money", "none"},   {"country", "none"},
+        {"gender", "none"}, {"bool", "none"},     {"url", "none"}};
+
+    for (size_t i = 0; s->type && i < WN_COUNT(kinds); i++)
+        if (!strcmp(s->type->name, kinds[i][0]))
+            return kinds[i][1];
+    bool is_list = s->distinct < 30 && (double)s->filled > 20 * s->distinct;
+    return is_list ? "none" : "name";
+}
+
+static wn_str sample(const wn_profile_summary *s, size_t i, wn_arena *arena)
+{
+    wn_str text = wn_mask(wn_str_of(mask_of(s)), s->top[i].text, NULL, arena);
+    char *p = (char *)(uintptr_t)text.ptr;
+
+    for (size_t k = 0; k < text.len; k++)
+        if ((unsigned char)p[k] < 0x20)
+            p[k] = ' ';
+    return text;
+}
+
+static unsigned percent(uint64_t part, uint64_t all)
+{
+    unsigned p = all ? (unsigned)(part * 100 / all) : 0;
+
+    return part > 0 && p == 0 ? 1 : p; /* 0 % and 100 % only when it is so */
+}
+
+/* ---- for people ---------------------------------------------------------------------------- */
+
+/* At most so many columns of the terminal, and blanks up to there. */
+static void pad(wn_buf *out, wn_str text, size_t width)
+{
+    size_t at = 0, used = 0;
+
+    while (at < text.len) {
+        size_t next = at;
+        wn_utf8_next(text, &next);
+        size_t w = wn_utf8_width((wn_str){text.ptr + at, next - at});
+        if (used + w > width)
+            break;
+        wn_buf_add(out, (wn_str){text.ptr + at, next - at});
+        used += w;
+        at = next;
+    }
+    for (; used < width; used++)
+        wn_buf_char(out, ' ');
+}
+
+static void print_column(wn_buf *out, const wn_inspection *it, size_t c, wn_lang lang)
+{
+    char letter[8], digits[28];
+    wn_profile_summary s;
+    wn_arena arena = {0};
+
+    wn_buf_format(out, "  ");
+    pad(out, wn_str_of(wn_column_letter(letter, c + it->input.left)), 4);
+    pad(out, it->input.columns[c], 24);
+    wn_buf_char(out, ' ');
+    if (!it->columns[c].profile) {
+        wn_buf_char(out, '\n');
+        return;
+    }
+    wn_profile_sum(it->columns[c].profile, &s);
+    pad(out, wn_str_of(s.type ? s.type->name : s.filled ? "text" : "-"), 9);
+    wn_buf_format(out, "%3u %% %9s  ", percent(s.filled, it->rows),
+                  wn_thousands(digits, (uint64_t)(s.distinct + .5)));
+    for (size_t i = 0; i < s.top_count && i < SAMPLES; i++) {
+        wn_str text = sample(&s, i, &arena);
+        wn_buf_format(out, "%s%.*s", i ? ", " : "", WN_FMT(text));
+    }
+    wn_buf_char(out, '\n');
+    (void)lang;
+    wn_arena_release(&arena);
+}
+
+static const wn_word damages[WN_DAMAGE_COUNT] = {
+    [WN_DAMAGE_SCIENTIFIC] = WN_SAY_DAMAGE_SCIENTIFIC,
+    [WN_DAMAGE_ZEROS] = WN_SAY_DAMAGE_ZEROS,
+    [WN_DAMAGE_ROUNDED] = WN_SAY_DAMAGE_ROUNDED,
+    [WN_DAMAGE_MARKS] = WN_SAY_DAMAGE_MARKS,
+    [WN_DAMAGE_GARBLED] = WN_SAY_DAMAGE_GARBLED,
+};
+
+/* Each warning as text to `each`. */
+static void each_warning(const wn_inspection *it, wn_lang lang,
+                         void (*each)(void *data, wn_str text), void *data)
+{
+    wn_buf text = {0};
+    char letter[8];
+
+    for (size_t i = 0; i < it->input.note_count; i++) {
+        const wn_note *n = &it->input.notes[i];
+        text.len = 0;
+        wn_buf_format(&text, wn_say(lang, n->word), (unsigned long long)n->number,
+                      WN_FMT(n->text));
+        each(data, wn_buf_str(&text));
+    }
+    if (it->is_cut) {
+        text.len = 0;
+        wn_buf_format(&text, wn_say(lang, WN_SAY_INSPECT_CUT), (unsigned long long)it->rows);
+        each(data, wn_buf_str(&text));
+    }
+    for (size_t c = 0; c < it->input.column_count; c++)
+        for (int d = 0; d < WN_DAMAGE_COUNT; d++) {
+            uint64_t count = it->columns[c].damaged[d];
+            if (count == 0)
+                continue;
+            text.len = 0;
+            wn_buf_format(&text, wn_say(lang, damages[d]), WN_FMT(it->input.columns[c]),
+                          wn_column_letter(letter, c + it->input.left),
+                          (unsigned long long)count);
+            each(data, wn_buf_str(&text));
+        }
+    wn_buf_release(&text);
+}
+
+static void print_warning(void *data, wn_str text)
+{
+    wn_buf_format(data, "  ! %.*s\n", WN_FMT(text));
+}
+
+static void print_tables(wn_buf *out, const wn_inspection *it, wn_lang lang)
+{
+    const wn_input *input = &it->input;
+
+    for (size_t i = 0; input->table_count > 1 && i < input->table_count; i++)
+        wn_buf_format(out, "  %s%zu %.*s%s%s\n", i == input->table ? "* " : "  ", i + 1,
+                      WN_FMT(input->tables[i].name),
+                      input->tables[i].is_hidden ? "  " : "",
+                      input->tables[i].is_hidden ? wn_say(lang, WN_SAY_INSPECT_HIDDEN) : "");
+}
+
+static void print(wn_buf *out, const wn_inspection *it, wn_lang lang)
+{
+    const wn_input *input = &it->input;
+    char rows[28], bytes[28];
+    wn_str base = wn_str_of(input->path);
+
+    wn_buf_format(out, "%.*s\n  %s", WN_FMT(base), input->reader->name);
+    if (input->dialect.len)
+        wn_buf_format(out, " (%s)", wn_str_equal(input->dialect, WN_STR("\t"))
+                                        ? "TAB"
+                                        : input->dialect.ptr);
+    if (input->encoding)
+        wn_buf_format(out, " · %s (%s)", input->encoding,
+                      wn_say(lang, wn_inspect_sure(input)));
+    wn_buf_format(out, wn_say(lang, WN_SAY_INSPECT_SIZE), wn_thousands(rows, it->rows),
+                  input->column_count, wn_thousands(bytes, input->bytes));
+    print_tables(out, it, lang);
+    wn_buf_add(out, wn_str_of(wn_say(lang, WN_SAY_INSPECT_HEAD)));
+    for (size_t c = 0; c < input->column_count; c++)
+        print_column(out, it, c, lang);
+    each_warning(it, lang, print_warning, out);
+    wn_buf_char(out, '\n');
+}
+
+/* ---- for scripts --------------------------------------------------------------------------- */
+
+static void add_warning(void *data, wn_str text)
+{
+    json_array_append_new(data, json_stringn(text.ptr, text.len));
+}
+
+static json_t *column_json(const wn_inspection *it, size_t c)
+{
+    char letter[8];
+    wn_profile_summary s = {0};
+    wn_arena arena = {0};
+    json_t *samples = json_array();
+    wn_str name = it->input.columns[c];
+
+    if (it->columns[c].profile)
+        wn_profile_sum(it->columns[c].profile, &s);
+    for (size_t i = 0; i < s.top_count && i < SAMPLES; i++) {
+        wn_str text = sample(&s, i, &arena);
+        json_array_append_new(samples, json_stringn(text.ptr, text.len));
+    }
+    json_t *column = json_pack(
+        "{s:s, s:s%, s:s, s:I, s:I, s:o}", "letter",
+        wn_column_letter(letter, c + it->input.left), "name", name.ptr, name.len, "type",
+        s.type ? s.type->name : "text", "filled", (json_int_t)s.filled, "distinct",
+        (json_int_t)(s.distinct + .5), "samples", samples);
+    wn_arena_release(&arena);
+    return column;
+}
+
+static void print_json(const wn_inspection *it, wn_lang lang)
+{
+    const wn_input *input = &it->input;
+    json_t *columns = json_array(), *tables = json_array(), *warnings = json_array();
+
+    for (size_t c = 0; c < input->column_count; c++)
+        json_array_append_new(columns, column_json(it, c));
+    for (size_t i = 0; i < input->table_count; i++)
+        json_array_append_new(
+            tables, json_pack("{s:s%, s:b, s:b}", "name", input->tables[i].name.ptr,
+                              input->tables[i].name.len, "hidden",
+                              input->tables[i].is_hidden, "read", i == input->table));
+    each_warning(it, lang, add_warning, warnings);
+    json_t *all = json_pack(
+        "{s:s, s:s, s:s, s:s, s:I, s:I, s:s, s:o, s:o, s:o}", "path", input->path, "format",
+        input->reader->name, "encoding", input->encoding ? input->encoding : "", "delimiter",
+        input->dialect.len ? input->dialect.ptr : "", "bytes", (json_int_t)input->bytes,
+        "rows", (json_int_t)it->rows, "sha256", input->sha256, "sheets", tables, "columns",
+        columns, "warnings", warnings);
+    json_dumpf(all, stdout, JSON_COMPACT);
+    putchar('\n');
+    json_decref(all);
+}
+
+/* ---- the command ----------------------------------------------------------------------------- */
+
+static wn_rc inspect_one(const cli_options *o, const char *path)
+{
+    wn_error err = {.lang = o->lang};
+    wn_inspection it = {.input = {.sheet = wn_str_of(o->sheet),
+                                  .records = wn_str_of(o->records)}};
+    wn_buf out = {0};
+    wn_rc rc = wn_inspect(&it, path, &err);
+
+    if (rc < 0) {
+        cli_print_error(o, &err);
+    } else if (o->json) {
+        print_json(&it, o->lang);
+    } else {
+        print(&out, &it, o->lang);
+        fwrite(out.ptr, 1, out.len, stdout);
+    }
+    wn_buf_release(&out);
+    wn_inspection_release(&it);
+    return rc;
+}
+
+int cli_inspect(const cli_options *o)
+{
+    wn_error err = {.lang = o->lang};
+    wn_input_list list = {0};
+    wn_rc worst = WN_OK;
+
+    if (o->arg_count == 0) {
+        wn_rc rc = wn_fail(&err, WN_E_USAGE, WN_SAY_INSPECT_NOTHING);
+        cli_print_error(o, &err);
+        return cli_exit_code(rc);
+    }
+    for (size_t i = 0; i < o->arg_count; i++)
+        wn_input_list_add(&list, o->args[i]);
+    for (size_t i = 0; i < list.count; i++) {
+        wn_rc rc = inspect_one(o, list.paths[i]);
+        worst = rc < 0 && worst >= 0 ? rc : worst;
+    }
+    wn_input_list_release(&list);
+    return worst < 0 ? cli_exit_code(worst) : 0;
+}
