@@ -7,6 +7,7 @@ CFLAGS  ?= -O2 -g
 VERSION := 0.1.0
 -include config.mak
 
+PACKS   := $(filter-out %.model.xml,$(wildcard mappings/*.xml))
 PKGS    := libxml-2.0 icu-i18n icu-uc sqlite3 jansson nettle libzip
 DEPS    := gcc libc6-dev pkg-config libcsv-dev libxml2-dev libicu-dev libsqlite3-dev libjansson-dev nettle-dev libzip-dev
 PHONE_VERSION ?= $(shell dpkg-query -W -f '$${Version}' libphonenumber-dev 2>/dev/null | sed 's/[+-].*//')
@@ -23,7 +24,7 @@ LIBS     = -lcsv $(shell pkg-config --libs $(PKGS)) -lm
 LIB_SRC := $(wildcard core/*.c core/mapping/*.c transforms/*.c pipeline/*.c pipeline/*/*.c)
 CLI_SRC := $(wildcard cli/*.c)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words gbk phone_plans model company_forms \
+GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words gbk phone_plans model packs company_forms \
            company_places phone_areas email_words country_names language_names country_words bool_words gender_words nicknames))
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 JOBS    := -j$(shell nproc)
@@ -69,6 +70,12 @@ $(BUILD)/gen/model.inc: mappings/crm.model.xml tools/embed.c
 	@mkdir -p $(@D)
 	$(CC) -O1 -o $(@D)/embed tools/embed.c
 	$(@D)/embed embedded_model < $< > $@.new && mv $@.new $@
+$(BUILD)/gen/packs.inc: $(PACKS) tools/embed.c
+	@mkdir -p $(@D)
+	$(CC) -O1 -o $(@D)/embed_pack tools/embed.c
+	@{ for p in $(PACKS); do n=$$(basename $$p .xml); $(@D)/embed_pack pack_$$n < $$p; done; \
+	   echo 'static const struct { const char *name; const unsigned char *bytes; size_t size; } embedded_packs[] = {'; \
+	   for p in $(PACKS); do n=$$(basename $$p .xml); echo "{\"$$n\", pack_$$n, sizeof(pack_$$n)},"; done; echo '};'; } > $@.new && mv $@.new $@
 $(BUILD)/gen/phone_plans.inc: transforms/phone_plans.tsv tools/phone_automata.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/phone_automata tools/phone_automata.c
@@ -84,6 +91,7 @@ $(BUILD)/transforms/date_token.o: $(BUILD)/gen/date_words.inc
 $(BUILD)/transforms/phone.o: $(BUILD)/gen/phone_areas.inc
 $(BUILD)/transforms/phone_number.o: $(BUILD)/gen/phone_plans.inc
 $(BUILD)/pipeline/draft.o: $(BUILD)/gen/model.inc
+$(BUILD)/core/mapping/pack.o: $(BUILD)/gen/packs.inc
 $(BUILD)/tests/unit/%.o: FLAGS += -I.
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libwinnow.a
 	@mkdir -p $(@D)

@@ -13,9 +13,11 @@ static bool is_model(const char *path)
 }
 
 /* With --in, the files' columns are held against the mapping too. */
-static wn_rc check_inputs(const cli_options *o, const wn_plan *plan, wn_diags *diags,
+static wn_rc check_inputs(const cli_options *o, wn_plan *plan, wn_diags *diags,
                           wn_error *err)
 {
+    if (wn_plan_fit(plan, o->in, o->in_count, err) < 0)
+        return err->rc;
     wn_input *inputs = wn_alloc(plan->file_count, sizeof(*inputs));
 
     for (size_t i = 0; i < plan->file_count; i++)

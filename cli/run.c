@@ -272,6 +272,9 @@ static wn_rc run(session *s)
         rc = check_wheres(s);
     if (rc < 0)
         return rc;
+    rc = wn_plan_fit(&s->plan, s->in, s->in_count, &s->err);
+    if (rc < 0)
+        return rc;
     s->inputs = wn_alloc(s->plan.file_count, sizeof(*s->inputs));
     for (size_t i = 0; i < s->plan.file_count; i++) {
         s->inputs[i].chunk = s->options->chunk ? (size_t)s->options->chunk : CHUNK;

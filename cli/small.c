@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include "winnow/draft.h"
+#include "winnow/pack.h"
 #include "winnow/file.h"
 #include "winnow/finding.h"
 
@@ -230,12 +231,16 @@ static bool explain_topic(wn_buf *out, const char *topic, wn_lang lang)
     const wn_transform *transform = wn_transform_find(wn_str_of(topic));
     int rule = wn_rule_find(wn_str_of(topic));
     size_t before = out->len;
+    bool packs = !strcmp(topic, "packs");
 
     wn_grammar_explain(out, lang, topic);
     if (transform)
         explain_transform(out, transform, lang);
     if (rule >= 0)
         explain_rule(out, &wn_rules[rule], lang);
+    for (size_t p = 0; p < wn_pack_count(); p++)
+        if (packs || !strcmp(topic, wn_pack_name(p)))
+            wn_pack_explain(p, lang, out);
     return out->len > before;
 }
 
@@ -252,6 +257,9 @@ static void explain_all(wn_buf *out, wn_lang lang)
     wn_buf_format(out, "\n%s\n\n", wn_say(lang, WN_SAY_EXPLAIN_READERS));
     for (const wn_reader_class *const *r = wn_readers; *r; r++)
         wn_buf_format(out, "%s  %s\n", (*r)->name, lang == WN_ZH ? (*r)->zh : (*r)->en);
+    wn_buf_format(out, "\n%s\n\n", wn_say(lang, WN_SAY_EXPLAIN_PACKS));
+    for (size_t p = 0; p < wn_pack_count(); p++)
+        wn_pack_explain(p, lang, out);
     wn_buf_format(out, "\n%s\n\n", wn_say(lang, WN_SAY_EXPLAIN_STAGES));
     for (size_t i = 0; i < WN_STAGE_COUNT; i++)
         wn_buf_format(out, "%zu/%d %s  %s\n", i + 1, WN_STAGE_COUNT, wn_stages[i]->name,

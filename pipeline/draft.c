@@ -9,6 +9,7 @@
 #include "winnow/draft.h"
 
 #include "winnow/file.h"
+#include "winnow/pack.h"
 #include "winnow/profile.h"
 
 #include <stdio.h>
@@ -373,48 +374,132 @@ static const column *column_for(const column *columns, size_t count, int entity,
     return NULL;
 }
 
-static void write_file(wn_buf *out, const wn_input *input, const column *columns)
-{
-    size_t count = input->column_count, taken_count = 0;
-    int entity = entity_of(columns, count);
-    char key[32];
-    const char **taken = wn_alloc(count + 4, sizeof(*taken));
+/* What a <file> takes so far: columns of the input, fields of the entity. */
+typedef struct taking {
+    bool *used;
+    const char **taken;
+    size_t taken_count;
+    wn_arena arena;
+} taking;
 
-    snprintf(key, sizeof(key), "%s_id", entities[entity]);
-    const column *id = column_for(columns, count, entity, key);
-    const column *family = column_for(columns, count, entity, "family_name");
-    const column *given = column_for(columns, count, entity, "given_name");
-    wn_buf_format(out, "  <file entity=\"%s\"", entities[entity]);
+static void write_head(wn_buf *out, const wn_input *input, const char *entity, wn_str key)
+{
+    wn_buf_format(out, "  <file entity=\"%s\"", entity);
     attr(out, "path", wn_path_base(wn_str_of(input->path)));
     if (input->records.len)
         attr(out, "records", input->records);
     if (input->table_count > 1)
         attr(out, "sheet", input->tables[input->table].name);
-    if (id)
-        attr(out, "key", id->name);
-    wn_buf_add(out, id ? WN_STR(">\n")
-                       : WN_STR(" note=\"no key column found: a row's content is "
-                                "its key / 未找到主键列，以整行内容为主键\">\n"));
+    if (key.len)
+        attr(out, "key", key);
+    else
+        wn_buf_add(out, WN_STR(" note=\"no key column found: a row's content is its key / "
+                               "未找到主键列，以整行内容为主键\""));
+    wn_buf_add(out, WN_STR(">\n"));
+}
+
+/* 0: known by its name; 1: guessed from its values; 2: not known. */
+static int doubt_of(const column *c, int entity)
+{
+    if (c->bare || (c->meaning && c->meaning->fields[entity]))
+        return 0;
+    return c->guessed ? 1 : 2;
+}
+
+/* The columns that no row takes yet: what is sure first, what is uncertain last. */
+static void write_rest(wn_buf *out, const wn_input *input, const column *columns,
+                       int entity, taking *t)
+{
+    for (int doubt = 0; doubt < 3; doubt++)
+        for (size_t c = 0; c < input->column_count; c++)
+            if (!t->used[c] && doubt_of(&columns[c], entity) == doubt)
+                write_column(out, &columns[c], entity, t->taken, &t->taken_count);
+}
+
+static int entity_named(wn_str name)
+{
+    for (int e = 0; e < ENTITY_COUNT; e++)
+        if (wn_str_equal(name, wn_str_of(entities[e])))
+            return e;
+    return CONTACT;
+}
+
+/* The rows of a shipped mapping that this file has columns for. */
+static int write_pack(wn_buf *out, const wn_input *input, const wn_pack_match *match,
+                      taking *t)
+{
+    wn_str fields[256], entity = wn_pack_entity(match, &t->arena);
+    size_t count = 0;
+
+    write_head(out, input, entity.ptr, wn_pack_key(match, input, &t->arena));
+    wn_buf_format(out, "    <!-- known as %s / 识别为 %s -->\n", wn_pack_name(match->pack),
+                  wn_pack_name(match->pack));
+    wn_pack_write_fields(match, input, t->used, fields, &count, WN_COUNT(fields), &t->arena,
+                         out);
+    for (size_t i = 0; i < count; i++)
+        t->taken[t->taken_count++] = strdup(fields[i].ptr);
+    return entity_named(entity);
+}
+
+static int write_guessed(wn_buf *out, const wn_input *input, const column *columns,
+                         taking *t)
+{
+    size_t count = input->column_count;
+    int entity = entity_of(columns, count);
+    char key[32];
+
+    snprintf(key, sizeof(key), "%s_id", entities[entity]);
+    const column *id = column_for(columns, count, entity, key);
+    const column *family = column_for(columns, count, entity, "family_name");
+    const column *given = column_for(columns, count, entity, "given_name");
+    write_head(out, input, entities[entity], id ? id->name : WN_STR(""));
     if (family && given && entity == CONTACT) {
         wn_buf_format(out, "    <field to=\"full_name\" from=\"%.*s + %.*s\"/>\n",
                       WN_FMT(given->name), WN_FMT(family->name));
-        taken[taken_count++] = strdup("full_name");
+        t->taken[t->taken_count++] = strdup("full_name");
+        t->used[family - columns] = t->used[given - columns] = true;
     }
-    for (size_t c = 0; c < count; c++)
-        if (!(family && given && entity == CONTACT &&
-              (&columns[c] == family || &columns[c] == given)))
-            write_column(out, &columns[c], entity, taken, &taken_count);
-    wn_buf_add(out, WN_STR("  </file>\n"));
-    for (size_t i = 0; i < taken_count; i++)
-        free((void *)(uintptr_t)taken[i]);
-    free(taken);
+    return entity;
 }
 
-static wn_rc draft_file(const char *path, wn_str records, wn_str sheet, wn_buf *out,
-                        wn_error *err)
+static void write_file(wn_buf *out, const wn_input *input, const column *columns,
+                       const wn_pack_match *match)
+{
+    taking t = {.used = wn_alloc(input->column_count + 1, sizeof(bool)),
+                .taken = wn_alloc(input->column_count + 260, sizeof(*t.taken))};
+    int entity = match ? write_pack(out, input, match, &t)
+                       : write_guessed(out, input, columns, &t);
+
+    write_rest(out, input, columns, entity, &t);
+    wn_buf_add(out, WN_STR("  </file>\n"));
+    for (size_t i = 0; i < t.taken_count; i++)
+        free((void *)(uintptr_t)t.taken[i]);
+    free(t.taken);
+    free(t.used);
+    wn_arena_release(&t.arena);
+}
+
+/* The <source>: of the system that all files are exports of; else nobody's. */
+typedef struct drafting {
+    wn_str records, sheet;
+    wn_pack_match system;
+    bool is_known, is_mixed;
+    wn_buf files;
+} drafting;
+
+static void note_system(drafting *d, const wn_pack_match *match)
+{
+    d->is_mixed = d->is_mixed || !match || (d->is_known && match->pack != d->system.pack);
+    d->is_known = d->is_known || match;
+    if (match)
+        d->system = *match;
+}
+
+static wn_rc draft_file(drafting *d, const char *path, wn_error *err)
 {
     wn_input input = {
-        .chunk = 65536, .records = records, .sheet = sheet, .survey_limit = 1 << 20};
+        .chunk = 65536, .records = d->records, .sheet = d->sheet, .survey_limit = 1 << 20};
+    wn_pack_match match;
     wn_batch batch;
     void *reader = NULL;
     wn_rc rc = wn_input_survey(&input, path, WN_STR(""), err);
@@ -431,15 +516,13 @@ static wn_rc draft_file(const char *path, wn_str records, wn_str sheet, wn_buf *
     }
     if (rc >= 0)
         rc = input.reader->next(reader, &batch);
-    if (rc == WN_OK && batch.count == 0) {
-        rc = wn_fail(err, WN_E_SOURCE, WN_SAY_READ_NO_RECORDS, path);
-        wn_error_hint(err, WN_SAY_READ_NO_RECORDS_HINT);
-    }
     if (rc >= 0) {
         sample(&input, columns, &batch);
         for (size_t c = 0; c < input.column_count; c++)
             guess(&columns[c]);
-        write_file(out, &input, columns);
+        bool known = wn_pack_find(&input, &match);
+        note_system(d, known ? &match : NULL);
+        write_file(&d->files, &input, columns, known ? &match : NULL);
     }
     if (reader)
         input.reader->close(reader);
@@ -454,18 +537,30 @@ static wn_rc draft_file(const char *path, wn_str records, wn_str sheet, wn_buf *
 wn_rc wn_draft(const char *const *paths, size_t count, wn_str records, wn_str sheet,
                wn_buf *out, wn_error *err)
 {
-    wn_rc rc = WN_OK;
+    drafting d = {.records = records, .sheet = sheet};
+    wn_input_list list = {0};
 
+    for (size_t i = 0; i < count; i++)
+        wn_input_list_add(&list, paths[i]);
+    if (list.count == 0)
+        wn_fail(err, WN_E_SOURCE, WN_SAY_FOLDER_EMPTY, count ? paths[0] : "");
+    for (size_t i = 0; i < list.count && err->rc >= 0; i++)
+        draft_file(&d, list.paths[i], err);
     wn_buf_add(out,
                WN_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                       "<!-- A draft by winnow: look at every line marked \"uncertain\".\n"
                       "     起草的映射：请核对每一个标有 uncertain 的行。 -->\n"
-                      "<mapping version=\"1\" model=\"crm.model.xml\" name=\"draft\">\n"
-                      "  <source system=\"draft\"/>\n\n"));
-    for (size_t i = 0; i < count && rc >= 0; i++)
-        rc = draft_file(paths[i], records, sheet, out, err);
+                      "<mapping version=\"1\" model=\"crm.model.xml\" name=\"draft\">\n"));
+    if (d.is_known && !d.is_mixed)
+        wn_pack_write_source(&d.system, out);
+    else
+        wn_buf_add(out, WN_STR("  <source system=\"draft\"/>\n"));
+    wn_buf_add(out, WN_STR("\n"));
+    wn_buf_add(out, wn_buf_str(&d.files));
     wn_buf_add(out, WN_STR("</mapping>\n"));
-    return rc;
+    wn_buf_release(&d.files);
+    wn_input_list_release(&list);
+    return err->rc;
 }
 
 wn_str wn_draft_model(void)

@@ -2,8 +2,8 @@
  * inputs.c - before a run: find the files of a plan, look at all of them, and
  * see that every column of every file has been thought of.
  */
+#include "inputs.h"
 #include "winnow/file.h"
-#include "winnow/pipeline.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,13 +23,13 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* In the folders (with its own folder, or without) or as one of the files given,
- * else beside the mapping. */
-static const char *find(const wn_file *file, const char *const *folders, size_t count,
-                        wn_arena *arena)
+const char *input_find(const wn_file *file, const char *const *folders, size_t count,
+                       wn_arena *arena)
 {
     wn_str base = wn_path_base(file->path);
 
+    if (file->is_pack && memchr(file->path.ptr, '/', file->path.len))
+        return file->path.ptr; /* it was found before: wn_plan_fit */
     for (size_t i = 0; i < count; i++) {
         if (is_folder(folders[i])) {
             wn_str path = wn_path_join(arena, wn_str_of(folders[i]), file->path);
@@ -49,8 +49,7 @@ static const char *find(const wn_file *file, const char *const *folders, size_t 
     return exists(beside.ptr) || count == 0 ? beside.ptr : NULL;
 }
 
-/* Open the reader and close it: the input's columns are known then. */
-static wn_rc look(wn_input *input, wn_error *err)
+wn_rc input_look(wn_input *input, wn_error *err)
 {
     void *reader = NULL;
     wn_rc rc = input->reader->open(&reader, input, err);
@@ -73,8 +72,7 @@ static size_t columns_found(const wn_file *file, const wn_input *input)
     return found;
 }
 
-/* Of several tables, none of them named: the one that fits the mapping best. */
-static wn_rc choose_table(const wn_file *file, wn_input *input, wn_error *err)
+wn_rc input_choose_table(const wn_file *file, wn_input *input, wn_error *err)
 {
     size_t best = columns_found(file, input), chosen = input->table;
     wn_table *tables = input->tables;
@@ -85,14 +83,14 @@ static wn_rc choose_table(const wn_file *file, wn_input *input, wn_error *err)
         if (i == input->table || tables[i].is_hidden)
             continue;
         input->sheet = tables[i].name;
-        size_t found = look(input, &quiet) >= 0 ? columns_found(file, input) : 0;
+        size_t found = input_look(input, &quiet) >= 0 ? columns_found(file, input) : 0;
         if (found > best) {
             best = found;
             chosen = i;
         }
     }
     input->sheet = tables[chosen].name;
-    return look(input, err);
+    return input_look(input, err);
 }
 
 static wn_rc open_one(const wn_file *file, wn_input *input, const char *path,
@@ -103,9 +101,9 @@ static wn_rc open_one(const wn_file *file, wn_input *input, const char *path,
     input->records = file->records;
     input->sheet = file->sheet;
     if (rc >= 0)
-        rc = look(input, err);
+        rc = input_look(input, err);
     if (rc >= 0 && input->sheet.len == 0 && input->table_count > 1)
-        rc = choose_table(file, input, err);
+        rc = input_choose_table(file, input, err);
     return rc;
 }
 
@@ -190,7 +188,7 @@ wn_rc wn_inputs_open(const wn_plan *plan, const char *const *folders, size_t cou
 {
     for (size_t i = 0; i < plan->file_count; i++) {
         const wn_file *file = &plan->files[i];
-        const char *path = find(file, folders, count, &inputs[i].arena);
+        const char *path = input_find(file, folders, count, &inputs[i].arena);
         if (!path) {
             wn_rc rc =
                 wn_fail(err, WN_E_SOURCE, WN_SAY_INPUT_NOT_FOUND, WN_FMT(file->path));

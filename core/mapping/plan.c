@@ -157,6 +157,20 @@ static void build_rest(wn_plan *plan, wn_file *file, const xml_node *node, bool 
     };
 }
 
+static void build_signature(wn_plan *plan, wn_file *file, const xml_node *node)
+{
+    size_t size = (file->signature_count + 1) * sizeof(*file->signatures);
+    wn_signature *all = wn_arena_alloc(&plan->arena, size);
+
+    if (file->signature_count > 0)
+        memcpy(all, file->signatures, size - sizeof(*all));
+    all[file->signature_count++] =
+        (wn_signature){wn_arena_str(&plan->arena, node_text(node, "has")),
+                       wn_arena_str(&plan->arena, node_text(node, "not")),
+                       wn_arena_str(&plan->arena, node_text(node, "format"))};
+    file->signatures = all;
+}
+
 /* ---- <file> ---------------------------------------------------------------------------
  */
 
@@ -203,6 +217,7 @@ static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *
     file->path = wn_arena_str(&plan->arena, node_text(node, "path"));
     file->records = wn_arena_str(&plan->arena, node_text(node, "records"));
     file->sheet = wn_arena_str(&plan->arena, node_text(node, "sheet"));
+    file->is_pack = node_text(&doc->nodes[0], "pack").len > 0;
     check_encoding(file, doc, node);
     parse_columns(node_text(node, "key"), &plan->arena, &file->keys, &file->key_count,
                   &unused);
@@ -216,6 +231,8 @@ static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *
             build_rest(plan, file, child, true);
         else if (wn_str_equal(child->name, WN_STR("drop")))
             build_rest(plan, file, child, false);
+        else if (wn_str_equal(child->name, WN_STR("signature")))
+            build_signature(plan, file, child);
     }
     const wn_entity *e = file->entity;
     for (size_t b = 0; file->key_count == 0 && e->key >= 0 && b < file->bind_count; b++) {

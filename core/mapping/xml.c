@@ -128,25 +128,29 @@ static wn_rc scan_and_parse(xml_doc *doc)
     return rc;
 }
 
+wn_rc xml_parse(xml_doc *doc, const char *name, wn_str bytes, wn_diags *diags)
+{
+    *doc = (xml_doc){.diags = diags};
+    doc->path = (char *)(uintptr_t)wn_arena_str(&diags->arena, wn_str_of(name)).ptr;
+    wn_file_sha256(bytes, doc->sha256);
+    if (decode(doc, bytes))
+        return scan_and_parse(doc);
+    wn_diag_add(diags, doc->path, 1, 1, 0, WN_STR(""), WN_SAY_XML_NOT_TEXT);
+    return WN_E_MAPPING;
+}
+
 wn_rc xml_load(xml_doc *doc, const char *path, wn_diags *diags)
 {
     wn_buf bytes = {0};
     wn_error err = {.lang = diags->lang};
-    wn_rc rc;
+    wn_rc rc = wn_file_read(path, MAX_FILE, WN_E_MAPPING, &bytes, &err);
 
-    *doc = (xml_doc){.diags = diags};
-    doc->path = (char *)(uintptr_t)wn_arena_str(&diags->arena, wn_str_of(path)).ptr;
-    rc = wn_file_read(path, MAX_FILE, WN_E_MAPPING, &bytes, &err);
-    if (rc < 0) {
-        wn_diag_add(diags, doc->path, 0, 0, 0, WN_STR(""), WN_SAY_PLAIN, err.text);
+    if (rc >= 0) {
+        rc = xml_parse(doc, path, wn_buf_str(&bytes), diags);
     } else {
-        wn_file_sha256(wn_buf_str(&bytes), doc->sha256);
-        if (!decode(doc, wn_buf_str(&bytes))) {
-            wn_diag_add(diags, doc->path, 1, 1, 0, WN_STR(""), WN_SAY_XML_NOT_TEXT);
-            rc = WN_E_MAPPING;
-        } else {
-            rc = scan_and_parse(doc);
-        }
+        *doc = (xml_doc){.diags = diags};
+        doc->path = (char *)(uintptr_t)wn_arena_str(&diags->arena, wn_str_of(path)).ptr;
+        wn_diag_add(diags, doc->path, 0, 0, 0, WN_STR(""), WN_SAY_PLAIN, err.text);
     }
     wn_buf_release(&bytes);
     return rc;

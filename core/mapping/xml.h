@@ -37,6 +37,8 @@ typedef struct xml_doc {
 /* Read, decode, scan, parse. Mistakes go into diags; WN_E_MAPPING when the
  * file could not be read or no element could be made of it. */
 wn_rc xml_load(xml_doc *doc, const char *path, wn_diags *diags);
+/* The same from memory; `name` stands for the path. */
+wn_rc xml_parse(xml_doc *doc, const char *name, wn_str bytes, wn_diags *diags);
 void xml_release(xml_doc *doc);
 void xml_forget_nodes(xml_doc *doc); /* nothing can be made of them */
 const xml_attr *xml_attr_find(const xml_node *node, const char *name);

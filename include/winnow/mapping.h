@@ -228,6 +228,11 @@ typedef struct wn_rest {
     wn_str why;
 } wn_rest;
 
+/* By what an export is known: columns it has and has not, and its format; "": any. */
+typedef struct wn_signature {
+    wn_str has, not, format;
+} wn_signature;
+
 typedef struct wn_file {
     const wn_source *source;
     const wn_entity *entity;
@@ -241,7 +246,10 @@ typedef struct wn_file {
     size_t bind_count, bind_room;
     wn_rest *rests;
     size_t rest_count, rest_room;
-    int number; /* over the whole plan */
+    wn_signature *signatures; /* one of them must fit */
+    size_t signature_count;
+    bool is_pack; /* of a mapping for all exports of a system */
+    int number;   /* over the whole plan */
 } wn_file;
 
 /* One thing wrong with a mapping or model file, or a remark on it. */

@@ -79,7 +79,8 @@ static void add_outer_columns(struct reader *r)
 
     for (uint32_t node = s->nodes[r->record].parent; node != 0; node = s->nodes[node].parent) {
         for (uint32_t c = s->nodes[node].first_child;
-             s->nodes[node].count > 1 && c != XML_NOTHING; c = s->nodes[c].next)
+             (s->nodes[node].count > 1 || r->input->records.len > 0) && c != XML_NOTHING;
+             c = s->nodes[c].next)
             if (s->nodes[c].has_text && !s->nodes[c].repeats && c != r->record)
                 add_column(r, c,
                            wn_arena_format(&r->input->arena, "%.*s/%.*s", WN_FMT(up),

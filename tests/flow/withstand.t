@@ -19,9 +19,10 @@ printf '\n\n\n' >blank.csv; refuses "a file of blank lines" 4 "is empty" blank.c
 printf 'Id,Name\n' >header.csv; refuses "a header and no records" 4 "has a header and no records" header.csv
 printf 'PK\003\004xxxxxxxx' >book.xlsx; refuses "an Excel workbook" 4 "Excel workbook" book.xlsx
 printf '\211PNG\r\n\032\nxxxx' >pic.png; refuses "a picture" 4 "holds no table" pic.png
-printf '{"a": [1, 2]}\n' >a.json; refuses "JSON" 4 "no format" a.json
+printf '[{"a": 1}, {"a": ' >a.json; refuses "JSON that breaks off" 4 "breaks off" a.json
+printf '[{"a": 1}, {"a" 2}]' >a.json; refuses "broken JSON" 4 "the JSON is broken" a.json
 printf '<!DOCTYPE html><html><body>Log in</body></html>' >page.csv; refuses "a web page saved as csv" 4 "page.csv" page.csv
-mkdir folder; refuses "a folder" 4 "is a folder" folder
+mkdir folder; refuses "an empty folder" 4 "holds no files" folder
 mkfifo fifo; refuses "a FIFO" 4 "not an ordinary file" fifo
 refuses "a device" 4 "not an ordinary file" /dev/zero
 refuses "a file that is not there" 4 "cannot open" nowhere.csv

@@ -1,0 +1,273 @@
+/*
+ * grammar_table.c - the elements and attributes of the mapping language, one row each.
+ */
+#include "grammar.h"
+
+#include "winnow/mask.h"
+
+#include <stddef.h>
+
+static const char *const versions[] = {"1", NULL};
+static const char *const langs[] = {"en", "zh", "zh-CN", NULL};
+static const char *const policies[] = {"report", "review", "refuse", NULL};
+static const char *const severities[] = {"info", "warn", "error", NULL};
+static const char *const rules[] = {"required", "any-of",    "valid",      "classified",
+                                    "range",    "length",    "duplicates", "stale",
+                                    "inactive", "reference", NULL};
+static const char *const extras[] = {"extra", NULL};
+static const char *const knowledge[] = {"seen", "documented", "unconfirmed", NULL};
+const char *const wn_survive_names[] = {
+    "newest", "oldest",     "longest", "most-complete", "most-frequent",
+    "first",  "list-order", "sum",     "union",         NULL};
+
+/* clang-format off: the table of the language */
+#define REQUIRED true
+#define OPTIONAL false
+#define NOTE                                                                    \
+    {                                                                           \
+        "note", ATTR_TEXT, OPTIONAL, NULL, "a remark; winnow does not read it", \
+            "备注，程序不读"                                             \
+    }
+#define ZH                                                                     \
+    {                                                                          \
+        "zh", ATTR_TEXT, OPTIONAL, NULL, "its name in Chinese", "中文名称" \
+    }
+#define EN                                                                     \
+    {                                                                          \
+        "en", ATTR_TEXT, OPTIONAL, NULL, "its name in English", "英文名称" \
+    }
+#define END                                         \
+    {                                               \
+        NULL, ATTR_TEXT, OPTIONAL, NULL, NULL, NULL \
+    }
+
+static const attr_rule model_attrs[] = {
+    {"version", ATTR_CHOICE, REQUIRED, versions, "version of the language", "语言版本"},
+    {"name", ATTR_NAME, REQUIRED, NULL, "name of the model", "模型名称"},
+    {"lang", ATTR_CHOICE, OPTIONAL, langs, "language of its labels", "标签的语言"},
+    NOTE,
+    END};
+static const attr_rule entity_attrs[] = {{"name", ATTR_NAME, REQUIRED, NULL,
+                                          "name of the entity and of its table",
+                                          "实体名称，也是数据表名称"},
+                                         ZH,
+                                         EN,
+                                         NOTE,
+                                         END};
+static const attr_rule field_attrs[] = {
+    {"name", ATTR_NAME, REQUIRED, NULL, "name of the field and of its column",
+     "字段名称，也是列名"},
+    {"type", ATTR_TYPE, REQUIRED, NULL, "what its values are", "值的类型"},
+    {"required", ATTR_YES_NO, OPTIONAL, NULL, "must be filled", "是否必填"},
+    {"key", ATTR_YES_NO, OPTIONAL, NULL, "the record's key in its source",
+     "是否来源系统里的主键"},
+    {"min", ATTR_NUMBER, OPTIONAL, NULL,
+     "smallest number, or shortest text in characters", "最小值，或最少字数"},
+    {"max", ATTR_NUMBER, OPTIONAL, NULL, "largest number, or longest text in characters",
+     "最大值，或最多字数"},
+    {"target", ATTR_NAME, OPTIONAL, NULL, "for type link: the entity it points to",
+     "link 类型：指向的实体"},
+    {"missing", ATTR_CHOICE, OPTIONAL, policies,
+     "what becomes of the record when a required value is missing (report)",
+     "必填值缺失时如何处理该记录，默认 report"},
+    {"invalid", ATTR_CHOICE, OPTIONAL, policies,
+     "what becomes of the record when the value is not valid (report)",
+     "值无效时如何处理该记录，默认 report"},
+    {"orphan", ATTR_CHOICE, OPTIONAL, policies,
+     "what becomes of the record when a link leads nowhere (report)",
+     "关联不存在时如何处理该记录，默认 report"},
+    {"mask", ATTR_CHOICE, OPTIONAL, wn_mask_names, "how reports show it", "报告里如何遮盖"},
+    ZH,
+    EN,
+    NOTE,
+    END};
+static const attr_rule list_attrs[] = {
+    {"name", ATTR_NAME, REQUIRED, NULL, "name of the controlled list",
+     "下拉值列表的名称"},
+    {"file", ATTR_TEXT, OPTIONAL, NULL,
+     "a CSV file with the columns code, zh, en, also (separated by |)",
+     "CSV 文件，列为 code、zh、en、also，同义词用 | 分隔"},
+    {"unknown", ATTR_CHOICE, OPTIONAL, policies,
+     "what becomes of a record whose value is not in the list (report)",
+     "值不在列表里时如何处理该记录，默认 report"},
+    NOTE,
+    END};
+static const attr_rule item_attrs[] = {
+    {"code", ATTR_TEXT, REQUIRED, NULL, "what is loaded", "装入的代码"},
+    ZH,
+    EN,
+    {"also", ATTR_TEXT, OPTIONAL, NULL, "other spellings, separated by |",
+     "其他写法，用 | 分隔"},
+    NOTE,
+    END};
+static const attr_rule blank_attrs[] = {{"values", ATTR_TEXT, REQUIRED, NULL,
+                                         "values that count as empty, separated by |",
+                                         "等于没填的值，用 | 分隔"},
+                                        NOTE,
+                                        END};
+static const attr_rule match_attrs[] = {
+    {"entity", ATTR_NAME, REQUIRED, NULL, "whose records are matched", "对哪个实体查重"},
+    {"merge-at", ATTR_FRACTION, OPTIONAL, NULL, "merge from this probability on (0.95)",
+     "达到此概率即合并，默认 0.95"},
+    {"review-at", ATTR_FRACTION, OPTIONAL, NULL,
+     "show to a person from this probability on (0.80)", "达到此概率请人核对，默认 0.80"},
+    NOTE,
+    END};
+static const attr_rule never_attrs[] = {
+    {"when", ATTR_TEXT, REQUIRED, NULL,
+     "\"FIELD differs\" keeps records apart; \"FIELD in LIST\" makes these values no "
+     "evidence",
+     "“字段 differs”不同则不合并；“字段 in 列表”表示这些值不作依据"},
+    NOTE,
+    END};
+static const attr_rule survive_attrs[] = {
+    {"field", ATTR_TEXT, REQUIRED, NULL, "a field, or * for all others",
+     "字段，或 * 表示其余"},
+    {"from", ATTR_CHOICE, REQUIRED, wn_survive_names, "whose value is kept",
+     "保留谁的值"},
+    NOTE,
+    END};
+static const attr_rule check_attrs[] = {
+    {"id", ATTR_TEXT, REQUIRED, NULL, "stays the same for ever: the history uses it",
+     "永远不要改，历史记录靠它"},
+    {"on", ATTR_NAME, REQUIRED, NULL, "the entity", "实体"},
+    {"rule", ATTR_CHOICE, REQUIRED, rules, "the kind of check", "检查的种类"},
+    {"fields", ATTR_TEXT, OPTIONAL, NULL, "fields, separated by blanks",
+     "字段，用空格分隔"},
+    {"field", ATTR_NAME, OPTIONAL, NULL, "one field", "一个字段"},
+    {"severity", ATTR_CHOICE, OPTIONAL, severities, "weight in the score",
+     "在评分里的权重"},
+    {"fate", ATTR_CHOICE, OPTIONAL, policies, "what becomes of the record (report)",
+     "如何处理该记录，默认 report"},
+    {"green", ATTR_SHARE, OPTIONAL, NULL, "green while at most this share fails",
+     "不合格比例不超过此值为绿"},
+    {"red", ATTR_SHARE, OPTIONAL, NULL, "red when more than this share fails",
+     "不合格比例超过此值为红"},
+    {"after", ATTR_DURATION, OPTIONAL, NULL, "for stale and inactive: how long",
+     "stale、inactive：多久"},
+    {"move-to", ATTR_NAME, OPTIONAL, NULL, "the list such records are proposed for",
+     "建议移入的名单"},
+    ZH,
+    EN,
+    NOTE,
+    END};
+static const attr_rule score_attrs[] = {
+    {"completeness", ATTR_NUMBER, OPTIONAL, NULL, "weight of completeness (30)",
+     "完整性权重"},
+    {"validity", ATTR_NUMBER, OPTIONAL, NULL, "weight of validity (20)", "有效性权重"},
+    {"uniqueness", ATTR_NUMBER, OPTIONAL, NULL, "weight of uniqueness (20)",
+     "唯一性权重"},
+    {"timeliness", ATTR_NUMBER, OPTIONAL, NULL, "weight of timeliness (15)",
+     "及时性权重"},
+    {"consistency", ATTR_NUMBER, OPTIONAL, NULL, "weight of consistency (15)",
+     "一致性权重"},
+    {"green", ATTR_NUMBER, OPTIONAL, NULL, "green from this score on (90)", "绿灯分数"},
+    {"yellow", ATTR_NUMBER, OPTIONAL, NULL, "yellow from this score on (75)", "黄灯分数"},
+    {"min-rows", ATTR_NUMBER, OPTIONAL, NULL, "smaller groups are not ranked (30)",
+     "少于此数不参与排名"},
+    NOTE,
+    END};
+static const attr_rule mapping_attrs[] = {
+    {"version", ATTR_CHOICE, REQUIRED, versions, "version of the language", "语言版本"},
+    {"model", ATTR_TEXT, REQUIRED, NULL,
+     "path of the clean model, from this file's folder", "模型文件的路径，相对本文件"},
+    {"name", ATTR_TEXT, OPTIONAL, NULL, "name for people", "给人看的名称"},
+    {"owner", ATTR_TEXT, OPTIONAL, NULL, "who looks after this file", "负责人"},
+    {"pack", ATTR_CHOICE, OPTIONAL, knowledge,
+     "a mapping for all exports of a system, and how well they are known: files and "
+     "columns that are not there are passed over",
+     "某系统所有导出文件的通用映射及其可信程度：缺少的文件和列会略过"},
+    NOTE,
+    END};
+static const attr_rule signature_attrs[] = {
+    {"has", ATTR_TEXT, OPTIONAL, NULL,
+     "columns by which the file is known: A + B, all of them; A | B, one of them",
+     "识别文件的列：A + B 表示都有，A | B 表示有其一"},
+    {"not", ATTR_TEXT, OPTIONAL, NULL, "columns it does not have: A + B",
+     "它没有的列：A + B"},
+    {"format", ATTR_NAME, OPTIONAL, NULL, "what the file is: csv, vcard, dbf ...",
+     "文件格式：csv、vcard、dbf 等"},
+    NOTE,
+    END};
+static const attr_rule source_attrs[] = {
+    {"system", ATTR_NAME, REQUIRED, NULL,
+     "name of the old system: part of every record's key",
+     "旧系统名称，是每条记录主键的一部分"},
+    NOTE,
+    END};
+static const attr_rule file_attrs[] = {
+    {"entity", ATTR_NAME, REQUIRED, NULL, "what its records are", "记录属于哪个实体"},
+    {"path", ATTR_TEXT, REQUIRED, NULL,
+     "its name, looked up in --in and beside the mapping",
+     "文件名，在 --in 和映射文件旁边查找"},
+    {"encoding", ATTR_TEXT, OPTIONAL, NULL, "auto, or its encoding (auto)",
+     "auto 或编码名称，默认 auto"},
+    {"key", ATTR_TEXT, OPTIONAL, NULL,
+     "the columns that identify a record, joined by +; without it, the row's content",
+     "识别记录的列，用 + 连接；不写则用整行内容"},
+    {"records", ATTR_TEXT, OPTIONAL, NULL, "for XML and JSON: path of the record element",
+     "XML、JSON：记录元素的路径"},
+    {"sheet", ATTR_TEXT, OPTIONAL, NULL,
+     "name or number of the sheet or table; without it, the one with these columns",
+     "工作表或表的名称或序号；不写则取列名最相符的一个"},
+    NOTE,
+    END};
+static const attr_rule bind_attrs[] = {
+    {"to", ATTR_NAME, REQUIRED, NULL,
+     "a field of the model, or a new one with type=", "模型的字段；新字段要写 type="},
+    {"from", ATTR_TEXT, REQUIRED, NULL,
+     "a column; A + B joins columns, A | B takes the first that is filled",
+     "来源列；A + B 连接，A | B 取第一个有值的"},
+    {"join", ATTR_TEXT, OPTIONAL, NULL, "what stands between joined columns (a blank)",
+     "连接时中间放什么，默认空格"},
+    {"type", ATTR_TYPE, OPTIONAL, NULL, "type of a field that the model does not have",
+     "模型里没有的字段的类型"},
+    NOTE,
+    END};
+static const attr_rule keep_attrs[] = {
+    {"from", ATTR_TEXT, REQUIRED, NULL, "a column, or a pattern with *",
+     "列，或带 * 的模式"},
+    {"as", ATTR_CHOICE, REQUIRED, extras, "into the JSON column extra",
+     "存入 JSON 列 extra"},
+    NOTE,
+    END};
+static const attr_rule drop_attrs[] = {
+    {"from", ATTR_TEXT, REQUIRED, NULL, "a column, or a pattern with *",
+     "列，或带 * 的模式"},
+    {"why", ATTR_TEXT, REQUIRED, NULL, "the reason; the report prints it",
+     "原因，报告会写出"},
+    NOTE,
+    END};
+
+const element_rule grammar[] = {
+    {"model", NULL, false, model_attrs, "what clean means, for the whole company",
+     "干净数据的标准，全公司一份"},
+    {"entity", "model", false, entity_attrs, "a kind of record, and a table",
+     "一种记录，一张表"},
+    {"field", "entity", true, field_attrs, "a field of the clean data", "干净数据的字段"},
+    {"list", "model", false, list_attrs, "a controlled list", "下拉值列表"},
+    {"item", "list", false, item_attrs, "a value of the list", "列表里的一个值"},
+    {"blank", "model", false, blank_attrs, "values that count as empty", "等于没填的值"},
+    {"match", "model", false, match_attrs, "how duplicates are found and merged",
+     "如何查重与合并"},
+    {"never", "match", false, never_attrs, "what keeps records apart", "什么情况不合并"},
+    {"survive", "match", false, survive_attrs, "whose value is kept in a merge",
+     "合并时保留谁的值"},
+    {"check", "model", false, check_attrs, "a check with its limits", "一项检查及其界限"},
+    {"score", "model", false, score_attrs, "weights and colours of the score",
+     "评分的权重与颜色"},
+    {"mapping", NULL, false, mapping_attrs, "where the data of one old system comes from",
+     "一个旧系统的数据从哪里来"},
+    {"source", "mapping", true, source_attrs, "the old system", "旧系统"},
+    {"file", "mapping", false, file_attrs, "an export", "一个导出文件"},
+    {"signature", "file", false, signature_attrs,
+     "by what the export is known, whatever it is called",
+     "不论文件名，凭什么识别这个导出文件"},
+    {"field", "file", true, bind_attrs, "which column goes to which field",
+     "哪一列到哪个字段"},
+    {"keep", "file", false, keep_attrs, "columns kept as they are", "原样保留的列"},
+    {"drop", "file", false, drop_attrs, "columns left behind, with the reason",
+     "不要的列，写明原因"},
+    {NULL, NULL, false, NULL, NULL, NULL},
+};
+/* clang-format on */

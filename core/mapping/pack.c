@@ -1,0 +1,259 @@
+/*
+ * pack.c - the mappings that are shipped: found by what a file's columns are called, and
+ * cut down to the columns that it has.
+ */
+#include "winnow/pack.h"
+
+#include "grammar.h"
+
+#include <string.h>
+
+#include "packs.inc" /* mappings/ as bytes, made by tools/embed.c */
+
+/* ---- signatures --------------------------------------------------------------------------- */
+
+/* One of "A | B". */
+static bool has_one_of(const wn_input *input, wn_str names)
+{
+    while (names.len > 0)
+        if (wn_input_column(input, wn_str_trim(wn_str_cut(&names, WN_STR(" | ")))) >= 0)
+            return true;
+    return false;
+}
+
+static bool fits(const wn_signature *s, const wn_input *input)
+{
+    wn_str has = s->has, not = s->not;
+
+    if (s->format.len && !wn_str_equal(s->format, wn_str_of(input->reader->name)))
+        return false;
+    while (has.len > 0)
+        if (!has_one_of(input, wn_str_cut(&has, WN_STR(" + "))))
+            return false;
+    while (not.len > 0)
+        if (wn_input_column(input, wn_str_trim(wn_str_cut(&not, WN_STR(" + ")))) >= 0)
+            return false;
+    return s->has.len > 0 || s->format.len > 0;
+}
+
+bool wn_signature_fits(const wn_signature *signatures, size_t count, const wn_input *input)
+{
+    for (size_t i = 0; i < count; i++)
+        if (fits(&signatures[i], input))
+            return true;
+    return false;
+}
+
+/* ---- packs as documents ------------------------------------------------------------------- */
+
+size_t wn_pack_count(void)
+{
+    return WN_COUNT(embedded_packs);
+}
+
+const char *wn_pack_name(size_t pack)
+{
+    return embedded_packs[pack].name;
+}
+
+static void open_pack(size_t pack, xml_doc *doc, wn_diags *diags)
+{
+    *diags = (wn_diags){.lang = WN_EN};
+    xml_parse(doc, embedded_packs[pack].name,
+              (wn_str){(const char *)embedded_packs[pack].bytes, embedded_packs[pack].size},
+              diags);
+}
+
+static void close_pack(xml_doc *doc, wn_diags *diags)
+{
+    xml_release(doc);
+    wn_diags_release(diags);
+}
+
+static bool is_named(const xml_node *node, const char *name)
+{
+    return wn_str_equal(node->name, wn_str_of(name));
+}
+
+/* The columns of from= that the input has, as the input writes them; count of them. */
+static size_t columns_there(const wn_input *input, wn_str from, bool *used, wn_buf *out)
+{
+    bool first = memmem(from.ptr, from.len, " | ", 3) != NULL;
+    wn_str cut = first ? WN_STR(" | ") : WN_STR(" + ");
+    size_t count = 0;
+
+    while (from.len > 0) {
+        int column = wn_input_column(input, wn_str_trim(wn_str_cut(&from, cut)));
+        if (column < 0)
+            continue;
+        if (used)
+            used[column] = true;
+        if (out)
+            wn_buf_format(out, "%s%.*s", count ? cut.ptr : "",
+                          WN_FMT(input->columns[column]));
+        count++;
+    }
+    return count;
+}
+
+static size_t known_columns(const xml_doc *doc, int file, const wn_input *input)
+{
+    size_t known = 0;
+
+    for (size_t i = 0; i < doc->count; i++)
+        if (doc->nodes[i].parent == file && is_named(&doc->nodes[i], "field"))
+            known += columns_there(input, node_text(&doc->nodes[i], "from"), NULL, NULL);
+    return known;
+}
+
+static bool file_fits(const xml_doc *doc, int file, const wn_input *input)
+{
+    for (size_t i = 0; i < doc->count; i++) {
+        const xml_node *n = &doc->nodes[i];
+        if (n->parent != file || !is_named(n, "signature"))
+            continue;
+        wn_signature s = {node_text(n, "has"), node_text(n, "not"), node_text(n, "format")};
+        if (fits(&s, input))
+            return true;
+    }
+    return false;
+}
+
+bool wn_pack_find(const wn_input *input, wn_pack_match *out)
+{
+    xml_doc doc;
+    wn_diags diags;
+
+    *out = (wn_pack_match){0};
+    for (size_t p = 0; p < wn_pack_count(); p++) {
+        open_pack(p, &doc, &diags);
+        for (size_t i = 0; i < doc.count; i++) {
+            if (!is_named(&doc.nodes[i], "file") || !file_fits(&doc, (int)i, input))
+                continue;
+            size_t known = known_columns(&doc, (int)i, input);
+            if (known > out->known)
+                *out = (wn_pack_match){p, (int)i, known};
+        }
+        close_pack(&doc, &diags);
+    }
+    return out->known > 0;
+}
+
+void wn_pack_explain(size_t pack, wn_lang lang, wn_buf *out)
+{
+    static const char *const levels[][3] = {
+        {"seen", "seen in real exports", "见过真实的导出文件"},
+        {"documented", "from public code or the vendor's documents", "依据公开代码或厂商文档"},
+        {"unconfirmed", "unconfirmed: check it against an export", "未经证实，请对照导出文件核对"}};
+    xml_doc doc;
+    wn_diags diags;
+
+    open_pack(pack, &doc, &diags);
+    wn_str title = doc.count ? node_text(&doc.nodes[0], "name") : WN_STR("");
+    wn_str level = doc.count ? node_text(&doc.nodes[0], "pack") : WN_STR("");
+    wn_buf_format(out, "%-14s%.*s\n    ", wn_pack_name(pack), WN_FMT(title));
+    for (size_t i = 0; i < WN_COUNT(levels); i++)
+        if (wn_str_equal(level, wn_str_of(levels[i][0])))
+            wn_buf_add(out, wn_str_of(levels[i][lang == WN_ZH ? 2 : 1]));
+    wn_buf_add(out, WN_STR("\n"));
+    wn_str note = doc.count ? node_text(&doc.nodes[0], "note") : WN_STR("");
+    if (note.len)
+        wn_buf_format(out, "    %.*s\n", WN_FMT(note));
+    close_pack(&doc, &diags);
+}
+
+/* ---- writing a part of a pack --------------------------------------------------------------- */
+
+static void write_attr(wn_buf *out, const char *name, wn_str value)
+{
+    wn_buf_format(out, " %s=\"", name);
+    for (size_t i = 0; i < value.len; i++) {
+        char c = value.ptr[i];
+        if (c == '&' || c == '<' || c == '"')
+            wn_buf_format(out, "&#%d;", c);
+        else
+            wn_buf_char(out, (unsigned char)c < 0x20 ? ' ' : c);
+    }
+    wn_buf_char(out, '"');
+}
+
+static void write_node(const xml_node *node, const wn_buf *from, wn_buf *out)
+{
+    wn_buf_format(out, "%s<%.*s", is_named(node, "source") ? "  " : "    ",
+                  WN_FMT(node->name));
+    for (size_t a = 0; a < node->attr_count; a++) {
+        char name[32] = {0};
+        wn_str own = node->attrs[a].name;
+        memcpy(name, own.ptr, own.len < 31 ? own.len : 31);
+        bool is_from = wn_str_equal(own, WN_STR("from")) && from;
+        write_attr(out, name, is_from ? wn_buf_str(from) : node->attrs[a].value);
+    }
+    wn_buf_add(out, WN_STR("/>\n"));
+}
+
+void wn_pack_write_source(const wn_pack_match *m, wn_buf *out)
+{
+    xml_doc doc;
+    wn_diags diags;
+
+    open_pack(m->pack, &doc, &diags);
+    for (size_t i = 0; i < doc.count; i++)
+        if (is_named(&doc.nodes[i], "source")) {
+            write_node(&doc.nodes[i], NULL, out);
+            break;
+        }
+    close_pack(&doc, &diags);
+}
+
+wn_str wn_pack_entity(const wn_pack_match *m, wn_arena *arena)
+{
+    xml_doc doc;
+    wn_diags diags;
+
+    open_pack(m->pack, &doc, &diags);
+    wn_str entity = wn_arena_str(arena, node_text(&doc.nodes[m->node], "entity"));
+    close_pack(&doc, &diags);
+    return entity;
+}
+
+wn_str wn_pack_key(const wn_pack_match *m, const wn_input *input, wn_arena *arena)
+{
+    xml_doc doc;
+    wn_diags diags;
+    wn_buf key = {0};
+
+    open_pack(m->pack, &doc, &diags);
+    columns_there(input, node_text(&doc.nodes[m->node], "key"), NULL, &key);
+    wn_str copy = wn_arena_str(arena, wn_buf_str(&key));
+    wn_buf_release(&key);
+    close_pack(&doc, &diags);
+    return copy;
+}
+
+void wn_pack_write_fields(const wn_pack_match *m, const wn_input *input, bool *used,
+                          wn_str *fields, size_t *field_count, size_t room,
+                          wn_arena *arena, wn_buf *out)
+{
+    xml_doc doc;
+    wn_diags diags;
+    wn_buf from = {0};
+
+    open_pack(m->pack, &doc, &diags);
+    for (size_t i = 0; i < doc.count; i++) {
+        const xml_node *n = &doc.nodes[i];
+        if (n->parent != m->node)
+            continue;
+        from.len = 0;
+        wn_str wanted = node_text(n, "from");
+        bool pattern = memchr(wanted.ptr, '*', wanted.len) != NULL;
+        bool is_field = is_named(n, "field");
+        if ((!is_field && !is_named(n, "drop")) || pattern ||
+            columns_there(input, wanted, used, &from) == 0)
+            continue;
+        write_node(n, &from, out);
+        if (is_field && *field_count < room)
+            fields[(*field_count)++] = wn_arena_str(arena, node_text(n, "to"));
+    }
+    wn_buf_release(&from);
+    close_pack(&doc, &diags);
+}
