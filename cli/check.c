@@ -21,7 +21,7 @@ static wn_rc check_inputs(const cli_options *o, wn_plan *plan, wn_diags *diags,
     wn_input *inputs = wn_alloc(plan->file_count, sizeof(*inputs));
 
     for (size_t i = 0; i < plan->file_count; i++)
-        inputs[i].chunk = 65536;
+        inputs[i].chunk = WN_CHUNK;
     wn_rc rc = wn_inputs_open(plan, o->in, o->in_count, inputs, diags, err);
     for (size_t i = 0; i < plan->file_count; i++)
         wn_input_release(&inputs[i]);

@@ -39,7 +39,7 @@ wn_rc cli_read_decisions(const char *path, wn_decisions *out, wn_error *err)
     void *reader = NULL;
     wn_rc rc = wn_input_survey(&input, path, WN_STR(""), err);
 
-    input.chunk = 65536;
+    input.chunk = WN_CHUNK;
     wn_batch_init(&batch, 512);
     if (rc >= 0)
         rc = input.reader->open(&reader, &input, err);

@@ -65,7 +65,7 @@ static void pad(wn_buf *out, wn_str text, size_t width)
         wn_buf_char(out, ' ');
 }
 
-static void print_column(wn_buf *out, const wn_inspection *it, size_t c, wn_lang lang)
+static void print_column(wn_buf *out, const wn_inspection *it, size_t c)
 {
     char letter[8], digits[28];
     wn_profile_summary s;
@@ -73,7 +73,7 @@ static void print_column(wn_buf *out, const wn_inspection *it, size_t c, wn_lang
 
     wn_buf_format(out, "  ");
     pad(out, wn_str_of(wn_column_letter(letter, c + it->input.left)), 4);
-    pad(out, it->input.columns[c], 24);
+    pad(out, it->input.columns[c], 20);
     wn_buf_char(out, ' ');
     if (!it->columns[c].profile) {
         wn_buf_char(out, '\n');
@@ -81,14 +81,18 @@ static void print_column(wn_buf *out, const wn_inspection *it, size_t c, wn_lang
     }
     wn_profile_sum(it->columns[c].profile, &s);
     pad(out, wn_str_of(s.type ? s.type->name : s.filled ? "text" : "-"), 9);
-    wn_buf_format(out, "%3u %% %9s  ", percent(s.filled, it->rows),
+    wn_buf_format(out, "%3u %%%9s  ", percent(s.filled, it->rows),
                   wn_thousands(digits, (uint64_t)(s.distinct + .5)));
+    wn_buf samples = {0};
     for (size_t i = 0; i < s.top_count && i < SAMPLES; i++) {
         wn_str text = sample(&s, i, &arena);
-        wn_buf_format(out, "%s%.*s", i ? ", " : "", WN_FMT(text));
+        wn_buf_format(&samples, "%s%.*s", i ? ", " : "", WN_FMT(text));
     }
+    pad(out, wn_buf_str(&samples), 28); /* within 80 columns */
+    while (out->len > 0 && out->ptr[out->len - 1] == ' ')
+        out->len--;
     wn_buf_char(out, '\n');
-    (void)lang;
+    wn_buf_release(&samples);
     wn_arena_release(&arena);
 }
 
@@ -168,7 +172,7 @@ static void print(wn_buf *out, const wn_inspection *it, wn_lang lang)
     print_tables(out, it, lang);
     wn_buf_add(out, wn_str_of(wn_say(lang, WN_SAY_INSPECT_HEAD)));
     for (size_t c = 0; c < input->column_count; c++)
-        print_column(out, it, c, lang);
+        print_column(out, it, c);
     each_warning(it, lang, print_warning, out);
     wn_buf_char(out, '\n');
 }

@@ -75,7 +75,7 @@ static wn_rc open_input(rows *r, wn_input *input, const char *path, void **reade
         path = r->stdin_path;
     }
     wn_rc rc = path ? wn_input_survey(input, path, WN_STR(""), r->err) : r->err->rc;
-    input->chunk = 1 << 18;
+    input->chunk = WN_CHUNK;
     input->records = wn_str_of(r->options->records);
     input->sheet = wn_str_of(r->options->sheet);
     return rc < 0 ? rc : input->reader->open(reader_out, input, r->err);

@@ -119,7 +119,7 @@ static const option_row rows[] = {
      NULL},
     {OPT_BATCH, "batch", "N", "run", "records a batch; results do not depend on it",
      "每批记录数，不影响结果", 0, NULL},
-    {OPT_CHUNK, "chunk", "N", "run", "bytes read at a time; results do not depend on it",
+    {OPT_CHUNK, "chunk", "N", "run cat", "bytes read at a time; results do not depend on it",
      "每次读取的字节数，不影响结果", 0, NULL},
     {OPT_LANG, "lang", "en|zh", NULL, "language of messages (default: from the locale)",
      "提示语言，默认随系统", 0, NULL},

@@ -14,10 +14,8 @@
 
 #ifdef WINNOW_HARD
 #define BATCH 3
-#define CHUNK 7
 #else
 #define BATCH 512
-#define CHUNK ((size_t)256 << 10)
 #endif
 
 static volatile sig_atomic_t cancelled;
@@ -202,7 +200,7 @@ static void fill_context(session *s)
     c->dry_run = o->dry_run;
     c->lang = o->lang;
     c->batch = o->batch ? (size_t)o->batch : BATCH;
-    c->chunk = o->chunk ? (size_t)o->chunk : CHUNK;
+    c->chunk = o->chunk ? (size_t)o->chunk : WN_CHUNK;
     c->jobs = o->jobs     ? (size_t)o->jobs
               : cores > 0 ? (size_t)(cores < 64 ? cores : 64)
                           : 1;
@@ -277,7 +275,7 @@ static wn_rc run(session *s)
         return rc;
     s->inputs = wn_alloc(s->plan.file_count, sizeof(*s->inputs));
     for (size_t i = 0; i < s->plan.file_count; i++) {
-        s->inputs[i].chunk = s->options->chunk ? (size_t)s->options->chunk : CHUNK;
+        s->inputs[i].chunk = s->options->chunk ? (size_t)s->options->chunk : WN_CHUNK;
         if (s->options->records && s->plan.files[i].records.len == 0)
             s->plan.files[i].records = wn_str_of(s->options->records);
         if (s->options->sheet && s->plan.files[i].sheet.len == 0)

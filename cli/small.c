@@ -41,7 +41,7 @@ static wn_rc cat(const cli_options *o, wn_input *input, wn_error *err)
                            : wn_file_stdin(&input->arena, WN_E_SOURCE, err);
     wn_rc rc = path ? wn_input_survey(input, path, WN_STR(""), err) : err->rc;
 
-    input->chunk = 65536;
+    input->chunk = o->chunk ? (size_t)o->chunk : WN_CHUNK;
     input->records = wn_str_of(o->records);
     input->sheet = wn_str_of(o->sheet);
     input->is_raw = true;

@@ -498,7 +498,7 @@ static void note_system(drafting *d, const wn_pack_match *match)
 static wn_rc draft_file(drafting *d, const char *path, wn_error *err)
 {
     wn_input input = {
-        .chunk = 65536, .records = d->records, .sheet = d->sheet, .survey_limit = 1 << 20};
+        .chunk = WN_CHUNK, .records = d->records, .sheet = d->sheet, .survey_limit = 1 << 20};
     wn_pack_match match;
     wn_batch batch;
     void *reader = NULL;

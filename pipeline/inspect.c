@@ -89,7 +89,7 @@ wn_rc wn_inspect(wn_inspection *out, const char *path, wn_error *err)
     wn_input *input = &out->input;
     wn_rc rc = wn_input_survey(input, path, WN_STR(""), err);
 
-    input->chunk = 65536;
+    input->chunk = WN_CHUNK;
     wn_batch_init(&batch, 512);
     if (rc >= 0)
         rc = input->reader->open(&reader, input, err);

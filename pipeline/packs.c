@@ -21,7 +21,7 @@ static bool exists(const char *path)
 
 static wn_rc open_head(const wn_file *file, wn_input *input, const char *path, wn_error *err)
 {
-    input->chunk = 65536;
+    input->chunk = WN_CHUNK;
     input->survey_limit = HEAD;
     wn_rc rc = wn_input_survey(input, path, file->encoding, err);
     input->records = file->records;

@@ -4,6 +4,13 @@
 
 #include "winnow/finding.h"
 
+/* Bytes read at a time. */
+#ifdef WINNOW_HARD
+#define WN_CHUNK 7
+#else
+#define WN_CHUNK ((size_t)256 << 10)
+#endif
+
 typedef struct wn_reader_class wn_reader_class;
 
 /* A sheet of a workbook, a table of a database or of a page, a file of an archive. */

@@ -293,9 +293,14 @@ static void give_row(struct reader *r, bool mended)
             fail_at(r, WN_SAY_READ_CELL_LONG, READ_MAX_CELL >> 20);
         r->texts[i] = text_of(r, row, &r->cells[i]);
     }
-    bool other = r->dialect.boxed && (len == 0 || row[0] != '|');
-    if (!other)
-        read_rows_add(&r->rows, &(read_row){r->texts, r->cell_count, r->line, false, mended});
+    read_row whole = {r->texts, r->cell_count, r->line, false, mended};
+    if (r->dialect.boxed && (len == 0 || row[0] != '|'))
+        return; /* a ruler, a title */
+    if (r->dialect.boxed && whole.count > 2) { /* the frame */
+        whole.cells++;
+        whole.count -= 2;
+    }
+    read_rows_add(&r->rows, &whole);
 }
 
 static uint64_t count_lines(const char *text, size_t len)
@@ -413,7 +418,7 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
         &input->arena, (wn_str){r->dialect.delimiter, r->dialect.delimiter_len});
     read_rows_init(&r->rows, input, err, advance, r);
     r->rows.is_text = true;
-    r->rows.has_margin = r->dialect.boxed;
+    r->rows.has_margin = false;
     r->special['\n'] = r->special['\r'] = true;
     if (r->dialect.delimiter_len > 0)
         r->special[(unsigned char)r->dialect.delimiter[0]] = true;

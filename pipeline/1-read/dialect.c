@@ -18,9 +18,9 @@ static const struct {
     const char *text;
     double belief;
 } delimiters[] = {{",", 1},    {"\t", 1},       {";", 1},         {"|", 1},
-                  {"||", 1},   {"~", .9},       {"^", .9},        {"\x1F", 1},
+                  {"||", 1.2}, {"~", .9},       {"^", .9},        {"\x1F", 1},
                   {"\x01", 1}, {"\xC2\xA7", 1}, {"\xC2\xA6", 1},  {"，", .8},
-                  {"::", .8},  {";;", .9},      {"\x1E", .9},     {"#", .5},
+                  {"::", 1.2}, {";;", 1.2},      {"\x1E", .9},     {"#", .5},
                   {"&", .5},   {" ", .5},       {":", .3},        {"/", .3}};
 
 static bool starts(wn_str s, size_t at, wn_str with)
@@ -155,6 +155,27 @@ static bool has_blanks(wn_str head, const read_dialect *d)
     return all > 0 && blank * 10 >= all * 8;
 }
 
+static bool is_twin(const read_dialect *d)
+{
+    return d->delimiter_len == 2 && d->delimiter[0] == d->delimiter[1];
+}
+
+/* a||b||c, and never a|b: else || is an empty cell. */
+static bool always_twice(wn_str head, char c)
+{
+    size_t twice = 0;
+
+    for (size_t i = 0; i < head.len; i++) {
+        if (head.ptr[i] != c)
+            continue;
+        if (i + 1 == head.len || head.ptr[i + 1] != c)
+            return false;
+        twice++;
+        i++;
+    }
+    return twice > 0;
+}
+
 read_dialect read_dialect_of(wn_str head)
 {
     read_dialect d = {.quote = quote_of(head)}, best = d;
@@ -169,9 +190,11 @@ read_dialect read_dialect_of(wn_str head)
         d.delimiter_len = strlen(delimiters[i].text);
         memcpy(d.delimiter, delimiters[i].text, d.delimiter_len + 1);
         size_t rows = 0;
+        if (is_twin(&d) && !always_twice(head, d.delimiter[0]))
+            continue;
         double s = score(head, &d, &rows) * delimiters[i].belief;
-        if (rows < 2 && delimiters[i].belief < .9)
-            continue; /* a title */
+        if (delimiters[i].belief < .9 && (rows < 2 || s < .8 * delimiters[i].belief))
+            continue; /* a title; texts that happen to have it */
         if (s > most) {
             most = s;
             best = d;

@@ -241,10 +241,11 @@ static void set_columns(read_rows *t, const read_row *header, size_t columns)
         input->columns[i] = header && i + t->left < header->count
                                 ? header->cells[i + t->left]
                                 : WN_STR("");
-    for (size_t i = 0; header && i < header->count; i++)
-        header->cells[i] = wn_arena_str(&input->arena, header->cells[i]);
-    input->header = header ? header->cells : NULL;
     input->header_count = header ? header->count : 0;
+    input->header =
+        wn_arena_alloc(&input->arena, (input->header_count + 1) * sizeof(wn_str));
+    for (size_t i = 0; i < input->header_count; i++)
+        input->header[i] = wn_arena_str(&input->arena, header->cells[i]);
     read_name_columns(input);
     t->has_header = true;
 }

@@ -1,7 +1,8 @@
 /*
  * sax.c - XML as events, with libxml2's push parser.
  *
- * A DTD ends it at once: then there are no entities to expand or to fetch.
+ * A DTD ends it at once: then there are no entities to expand or to fetch, but &amp; and
+ * its like, which are expanded in attributes only when asked for (NOENT).
  */
 #include "package.h"
 
@@ -85,7 +86,7 @@ wn_rc read_sax_open(read_sax *s, const read_sax_class *class, void *data, wn_inp
     if (!s->parser)
         return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_XML_CUT, input->path);
     s->parser->_private = s;
-    xmlCtxtUseOptions(s->parser, XML_PARSE_NONET | XML_PARSE_HUGE |
+    xmlCtxtUseOptions(s->parser, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOENT |
                                      (strict ? XML_PARSE_IGNORE_ENC : XML_PARSE_RECOVER));
     return WN_OK;
 }
