@@ -21,6 +21,15 @@ static bool has_one_of(const wn_input *input, wn_str names)
     return false;
 }
 
+/* Letter for letter: "firstName" is not "First Name". */
+static bool is_written(const wn_input *input, wn_str name)
+{
+    for (size_t c = 0; c < input->column_count; c++)
+        if (wn_str_equal(input->columns[c], name))
+            return true;
+    return false;
+}
+
 static bool fits(const wn_signature *s, const wn_input *input)
 {
     wn_str has = s->has, not = s->not;
@@ -31,7 +40,7 @@ static bool fits(const wn_signature *s, const wn_input *input)
         if (!has_one_of(input, wn_str_cut(&has, WN_STR(" + "))))
             return false;
     while (not.len > 0)
-        if (wn_input_column(input, wn_str_trim(wn_str_cut(&not, WN_STR(" + ")))) >= 0)
+        if (is_written(input, wn_str_trim(wn_str_cut(&not, WN_STR(" + ")))))
             return false;
     return s->has.len > 0 || s->format.len > 0;
 }
@@ -96,24 +105,60 @@ static size_t columns_there(const wn_input *input, wn_str from, bool *used, wn_b
     return count;
 }
 
+/* Columns of from= that the input has, written just so. */
+static size_t columns_exact(const wn_input *input, wn_str from)
+{
+    bool first = memmem(from.ptr, from.len, " | ", 3) != NULL;
+    size_t exact = 0;
+
+    while (from.len > 0) {
+        wn_str name = wn_str_trim(wn_str_cut(&from, first ? WN_STR(" | ") : WN_STR(" + ")));
+        exact += is_written(input, name);
+    }
+    return exact;
+}
+
+/* Columns that the file has no synonyms for: a file with them is of this system. */
+static size_t own_columns(wn_str has)
+{
+    size_t own = 0;
+
+    while (has.len > 0) {
+        wn_str group = wn_str_cut(&has, WN_STR(" + "));
+        own += !memmem(group.ptr, group.len, " | ", 3);
+    }
+    return own;
+}
+
+static bool signature_fits(const xml_node *n, const wn_input *input)
+{
+    wn_signature s = {node_text(n, "has"), node_text(n, "not"), node_text(n, "format")};
+
+    return fits(&s, input);
+}
+
+/* How well the <file> fits: columns that it knows, more for those that are written just so
+ * and for those that only this system has. */
 static size_t known_columns(const xml_doc *doc, int file, const wn_input *input)
 {
-    size_t known = 0;
+    size_t known = 0, own = 0;
 
-    for (size_t i = 0; i < doc->count; i++)
-        if (doc->nodes[i].parent == file && is_named(&doc->nodes[i], "field"))
-            known += columns_there(input, node_text(&doc->nodes[i], "from"), NULL, NULL);
-    return known;
+    for (size_t i = 0; i < doc->count; i++) {
+        const xml_node *n = &doc->nodes[i];
+        if (n->parent == file && is_named(n, "field"))
+            known += columns_there(input, node_text(n, "from"), NULL, NULL) +
+                     columns_exact(input, node_text(n, "from"));
+        else if (n->parent == file && is_named(n, "signature") && signature_fits(n, input))
+            own = own_columns(node_text(n, "has")) > own ? own_columns(node_text(n, "has")) : own;
+    }
+    return known + 2 * own;
 }
 
 static bool file_fits(const xml_doc *doc, int file, const wn_input *input)
 {
     for (size_t i = 0; i < doc->count; i++) {
         const xml_node *n = &doc->nodes[i];
-        if (n->parent != file || !is_named(n, "signature"))
-            continue;
-        wn_signature s = {node_text(n, "has"), node_text(n, "not"), node_text(n, "format")};
-        if (fits(&s, input))
+        if (n->parent == file && is_named(n, "signature") && signature_fits(n, input))
             return true;
     }
     return false;
