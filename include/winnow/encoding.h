@@ -19,6 +19,9 @@ const char *wn_encoding_mark(wn_str head, size_t *length_out);
  * sample should hold whole lines with bytes above 127. NULL: none fits. */
 const char *wn_encoding_guess(wn_str sample);
 
+/* The name ICU's converter goes by. */
+const char *wn_encoding_converter(const char *name);
+
 typedef struct wn_decoder wn_decoder;
 
 /* NULL when ICU cannot convert from it. */

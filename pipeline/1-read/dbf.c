@@ -53,7 +53,7 @@ static const char *page_of(unsigned char driver)
                  {0x57, "windows-1252"}, {0x4D, "gb18030"},      {0x7A, "gb18030"},
                  {0x4F, "big5"},         {0x78, "big5"},         {0x4E, "windows-949"},
                  {0x79, "windows-949"},  {0x13, "windows-31j"},  {0x7B, "windows-31j"},
-                 {0x26, "ibm-866"},      {0x65, "ibm-866"},      {0xC8, "windows-1250"},
+                 {0x26, "ibm866"},      {0x65, "ibm866"},      {0xC8, "windows-1250"},
                  {0xC9, "windows-1251"}, {0xCA, "windows-1254"}, {0xCB, "windows-1253"},
                  {0x64, "ibm-852"},      {0x58, "windows-1252"}, {0x59, "windows-1252"}};
 
