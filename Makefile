@@ -143,6 +143,10 @@ bench-match: all ## F1, CPU and memory of winnow match on data sets: make bench-
 fuzz: ## feed mutated files to readers, mappings and transforms: make fuzz SECONDS=60
 	@$(MAKE) --no-print-directory -s $(JOBS) SANITIZE=address,undefined CFLAGS="-O1 -g" all build-address-undefined/tests/fuzz
 	@build-address-undefined/tests/fuzz $(or $(SECONDS),60)
+fuzz-formats: ## the same for a file of every format that is read: make fuzz-formats SECONDS=60
+	@$(MAKE) --no-print-directory -s $(JOBS) SANITIZE=address,undefined CFLAGS="-O1 -g" all build-address-undefined/tests/fuzz
+	@dir=$$(mktemp -d) && python3 tests/flow/formats.py $$dir && rm $$dir/bomb.zip && \
+	    build-address-undefined/tests/fuzz $(or $(SECONDS),60) "$(SEED)" $$(find $$dir samples/packs -type f); code=$$?; rm -rf $$dir; exit $$code
 build%/tests/fuzz: tests/fuzz/fuzz.c $(BUILD)/libwinnow.a
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
@@ -168,5 +172,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values bench-match phone-plans phone-areas scripts check-oracle fuzz generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values bench-match phone-plans phone-areas scripts check-oracle fuzz fuzz-formats generated install uninstall dist clean help
 .SECONDARY:

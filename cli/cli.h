@@ -54,7 +54,8 @@ int cli_trace(const cli_options *options);
 int cli_undo(const cli_options *options);
 
 /* match_columns.c: the <file> of the mapping that most of these columns are of; NULL:
- * none of them is of any. And which <field> of it takes the column, as the nth it names. */
+ * none of them is of any. And which <field> of it takes the column, as the nth it names.
+ */
 const wn_file *cli_file_of(const wn_plan *plan, const wn_str *columns, size_t count);
 const wn_bind *cli_bind_of(const wn_file *file, wn_str column, size_t *nth);
 /* decisions.c: add what people wrote into a pairs.csv. */

@@ -14,10 +14,10 @@
 static const char *mask_of(const wn_profile_summary *s)
 {
     static const char *const kinds[][2] = {
-        {"email", "email"}, {"phone", "phone"},   {"uscc", "tail4"},   {"cn_id", "tail4"},
-        {"iban", "tail4"},  {"vat", "tail4"},     {"card", "tail4"},   {"datetime", "none"},
-        {"integer", "none"}, {"percent", "none"}, {"money", "none"},   {"country", "none"},
-        {"gender", "none"}, {"bool", "none"},     {"url", "none"}};
+        {"email", "email"},  {"phone", "phone"},  {"uscc", "tail4"}, {"cn_id", "tail4"},
+        {"iban", "tail4"},   {"vat", "tail4"},    {"card", "tail4"}, {"datetime", "none"},
+        {"integer", "none"}, {"percent", "none"}, {"money", "none"}, {"country", "none"},
+        {"gender", "none"},  {"bool", "none"},    {"url", "none"}};
 
     for (size_t i = 0; s->type && i < WN_COUNT(kinds); i++)
         if (!strcmp(s->type->name, kinds[i][0]))
@@ -44,7 +44,8 @@ static unsigned percent(uint64_t part, uint64_t all)
     return part > 0 && p == 0 ? 1 : p; /* 0 % and 100 % only when it is so */
 }
 
-/* ---- for people ---------------------------------------------------------------------------- */
+/* ---- for people
+ * ---------------------------------------------------------------------------- */
 
 /* At most so many columns of the terminal, and blanks up to there. */
 static void pad(wn_buf *out, wn_str text, size_t width)
@@ -120,7 +121,8 @@ static void each_warning(const wn_inspection *it, wn_lang lang,
     }
     if (it->is_cut) {
         text.len = 0;
-        wn_buf_format(&text, wn_say(lang, WN_SAY_INSPECT_CUT), (unsigned long long)it->rows);
+        wn_buf_format(&text, wn_say(lang, WN_SAY_INSPECT_CUT),
+                      (unsigned long long)it->rows);
         each(data, wn_buf_str(&text));
     }
     for (size_t c = 0; c < it->input.column_count; c++)
@@ -147,10 +149,10 @@ static void print_tables(wn_buf *out, const wn_inspection *it, wn_lang lang)
     const wn_input *input = &it->input;
 
     for (size_t i = 0; input->table_count > 1 && i < input->table_count; i++)
-        wn_buf_format(out, "  %s%zu %.*s%s%s\n", i == input->table ? "* " : "  ", i + 1,
-                      WN_FMT(input->tables[i].name),
-                      input->tables[i].is_hidden ? "  " : "",
-                      input->tables[i].is_hidden ? wn_say(lang, WN_SAY_INSPECT_HIDDEN) : "");
+        wn_buf_format(
+            out, "  %s%zu %.*s%s%s\n", i == input->table ? "* " : "  ", i + 1,
+            WN_FMT(input->tables[i].name), input->tables[i].is_hidden ? "  " : "",
+            input->tables[i].is_hidden ? wn_say(lang, WN_SAY_INSPECT_HIDDEN) : "");
 }
 
 static void print(wn_buf *out, const wn_inspection *it, wn_lang lang)
@@ -161,9 +163,9 @@ static void print(wn_buf *out, const wn_inspection *it, wn_lang lang)
 
     wn_buf_format(out, "%.*s\n  %s", WN_FMT(base), input->reader->name);
     if (input->dialect.len)
-        wn_buf_format(out, " (%s)", wn_str_equal(input->dialect, WN_STR("\t"))
-                                        ? "TAB"
-                                        : input->dialect.ptr);
+        wn_buf_format(out, " (%s)",
+                      wn_str_equal(input->dialect, WN_STR("\t")) ? "TAB"
+                                                                 : input->dialect.ptr);
     if (input->encoding)
         wn_buf_format(out, " · %s (%s)", input->encoding,
                       wn_say(lang, wn_inspect_sure(input)));
@@ -177,7 +179,8 @@ static void print(wn_buf *out, const wn_inspection *it, wn_lang lang)
     wn_buf_char(out, '\n');
 }
 
-/* ---- for scripts --------------------------------------------------------------------------- */
+/* ---- for scripts
+ * --------------------------------------------------------------------------- */
 
 static void add_warning(void *data, wn_str text)
 {
@@ -198,11 +201,11 @@ static json_t *column_json(const wn_inspection *it, size_t c)
         wn_str text = sample(&s, i, &arena);
         json_array_append_new(samples, json_stringn(text.ptr, text.len));
     }
-    json_t *column = json_pack(
-        "{s:s, s:s%, s:s, s:I, s:I, s:o}", "letter",
-        wn_column_letter(letter, c + it->input.left), "name", name.ptr, name.len, "type",
-        s.type ? s.type->name : "text", "filled", (json_int_t)s.filled, "distinct",
-        (json_int_t)(s.distinct + .5), "samples", samples);
+    json_t *column = json_pack("{s:s, s:s%, s:s, s:I, s:I, s:o}", "letter",
+                               wn_column_letter(letter, c + it->input.left), "name",
+                               name.ptr, name.len, "type", s.type ? s.type->name : "text",
+                               "filled", (json_int_t)s.filled, "distinct",
+                               (json_int_t)(s.distinct + .5), "samples", samples);
     wn_arena_release(&arena);
     return column;
 }
@@ -221,23 +224,24 @@ static void print_json(const wn_inspection *it, wn_lang lang)
                               input->tables[i].is_hidden, "read", i == input->table));
     each_warning(it, lang, add_warning, warnings);
     json_t *all = json_pack(
-        "{s:s, s:s, s:s, s:s, s:I, s:I, s:s, s:o, s:o, s:o}", "path", input->path, "format",
-        input->reader->name, "encoding", input->encoding ? input->encoding : "", "delimiter",
-        input->dialect.len ? input->dialect.ptr : "", "bytes", (json_int_t)input->bytes,
-        "rows", (json_int_t)it->rows, "sha256", input->sha256, "sheets", tables, "columns",
-        columns, "warnings", warnings);
+        "{s:s, s:s, s:s, s:s, s:I, s:I, s:s, s:o, s:o, s:o}", "path", input->path,
+        "format", input->reader->name, "encoding", input->encoding ? input->encoding : "",
+        "delimiter", input->dialect.len ? input->dialect.ptr : "", "bytes",
+        (json_int_t)input->bytes, "rows", (json_int_t)it->rows, "sha256", input->sha256,
+        "sheets", tables, "columns", columns, "warnings", warnings);
     json_dumpf(all, stdout, JSON_COMPACT);
     putchar('\n');
     json_decref(all);
 }
 
-/* ---- the command ----------------------------------------------------------------------------- */
+/* ---- the command
+ * ----------------------------------------------------------------------------- */
 
 static wn_rc inspect_one(const cli_options *o, const char *path)
 {
     wn_error err = {.lang = o->lang};
-    wn_inspection it = {.input = {.sheet = wn_str_of(o->sheet),
-                                  .records = wn_str_of(o->records)}};
+    wn_inspection it = {
+        .input = {.sheet = wn_str_of(o->sheet), .records = wn_str_of(o->records)}};
     wn_buf out = {0};
     wn_rc rc = wn_inspect(&it, path, &err);
 

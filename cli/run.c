@@ -119,7 +119,8 @@ static wn_rc draft_mapping(session *s, const char **path_out)
     wn_rc rc = make_folder(s);
 
     if (rc >= 0)
-        rc = wn_draft(o->args, o->arg_count, wn_str_of(o->records), wn_str_of(o->sheet), &text, &s->err);
+        rc = wn_draft(o->args, o->arg_count, wn_str_of(o->records), wn_str_of(o->sheet),
+                      &text, &s->err);
     wn_str path =
         wn_path_join(&s->arena, wn_str_of(s->context.out_dir), WN_STR("draft.xml"));
     wn_str model =

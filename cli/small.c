@@ -186,9 +186,9 @@ int cli_draft(const cli_options *o)
 {
     wn_error err = {.lang = o->lang};
     wn_buf text = {0};
-    wn_rc rc = o->arg_count
-                   ? wn_draft(o->args, o->arg_count, wn_str_of(o->records), wn_str_of(o->sheet), &text, &err)
-                   : wn_fail(&err, WN_E_USAGE, WN_SAY_DRAFT_NOTHING);
+    wn_rc rc = o->arg_count ? wn_draft(o->args, o->arg_count, wn_str_of(o->records),
+                                       wn_str_of(o->sheet), &text, &err)
+                            : wn_fail(&err, WN_E_USAGE, WN_SAY_DRAFT_NOTHING);
 
     if (rc >= 0 && o->output)
         rc = write_draft(o, wn_buf_str(&text), &err);

@@ -2,8 +2,8 @@
  * encoding_guess.c - which encoding a text is in that is not UTF-8.
  *
  * ICU's detector alone takes short Chinese lists for Shift-JIS or Big5 too often. So it
- * only proposes. Each candidate decodes the sample, nearly without an error, and is judged
- * by how much of that reads like text:
+ * only proposes. Each candidate decodes the sample, nearly without an error, and is
+ * judged by how much of that reads like text:
  *
  *   Chinese, Japanese, Korean   characters of the everyday part of the code (the first,
  *                               frequency-sorted planes of GB 2312, Big5, JIS, KS)
@@ -23,8 +23,8 @@
 
 typedef enum judge_by { BY_PLANE, BY_LANGUAGE, BY_FREQUENCY, BY_SCRIPT } judge_by;
 
-/* What ICU's detector calls the standard that the encoding extends, and how it is judged. In
- * a tie the first is taken. */
+/* What ICU's detector calls the standard that the encoding extends, and how it is judged.
+ * In a tie the first is taken. */
 static const struct {
     const char *name, *icu;
     judge_by by;
@@ -54,7 +54,8 @@ static const struct {
     {"windows-874", "TIS-620", BY_SCRIPT, USCRIPT_THAI},
 };
 
-/* ---- by plane ------------------------------------------------------------------------------ */
+/* ---- by plane
+ * ------------------------------------------------------------------------------ */
 
 typedef struct plane {
     const char *name;
@@ -101,7 +102,8 @@ static double everyday_share(const char *name, wn_str sample)
     return p->low_trails && pairs > 20 && low == 0 ? 0.4 * share : share;
 }
 
-/* ---- by language ----------------------------------------------------------------------------- */
+/* ---- by language
+ * ----------------------------------------------------------------------------- */
 
 /* The letters beside a to z that a language writes; the last of windows-1252 is for lists
  * of names from everywhere. */
@@ -110,26 +112,48 @@ static const struct {
     double weight;
     const UChar *letters;
 } languages[] = {
-    {"windows-1252", 1, u"\u00e0\u00e2\u00e6\u00e7\u00e9\u00e8\u00ea\u00eb\u00ee\u00ef\u00f4\u0153\u00f9\u00fb\u00fc\u00ff"}, /* French */
-    {"windows-1252", 1, u"\u00e4\u00f6\u00fc\u00df\u00e9\u00e8"},                                 /* German */
-    {"windows-1252", 1, u"\u00e1\u00e9\u00ed\u00f1\u00f3\u00fa\u00fc\u00aa\u00ba"},               /* Spanish */
-    {"windows-1252", 1, u"\u00e3\u00e1\u00e0\u00e2\u00e7\u00e9\u00ea\u00ed\u00f3\u00f4\u00f5\u00fa\u00fc\u00aa\u00ba"}, /* Portuguese */
-    {"windows-1252", 1, u"\u00e0\u00e8\u00e9\u00ec\u00ed\u00ee\u00f2\u00f3\u00f9\u00fa"},         /* Italian */
-    {"windows-1252", 1, u"\u00e6\u00f8\u00e5\u00e4\u00f6\u00e9\u00fc"},                          /* Danish ... */
-    {"windows-1252", 1, u"\u00e1\u00e9\u00ed\u00f3\u00fa\u00fd\u00fe\u00e6\u00f6\u00f0"},         /* Icelandic */
-    {"windows-1252", 1, u"\u00eb\u00e9\u00e8\u00ef\u00f6\u00fc\u00f3\u00e1\u00ed"},               /* Dutch */
-    {"windows-1252", .97, u"\u00e0\u00e1\u00e2\u00e3\u00e4\u00e5\u00e6\u00e7\u00e8\u00e9\u00ea\u00eb\u00ec\u00ed\u00ee\u00ef\u00f1\u00f2\u00f3\u00f4\u00f6\u00f8\u00f9\u00fa\u00fb\u00fc\u00df"},
-    {"windows-1250 iso-8859-2", 1, u"\u0105\u0107\u0119\u0142\u0144\u00f3\u015b\u017a\u017c"},   /* Polish */
-    {"windows-1250 iso-8859-2", 1, u"\u00e1\u010d\u010f\u00e9\u011b\u00ed\u0148\u00f3\u0159\u0161\u0165\u00fa\u016f\u00fd\u017e"}, /* Czech */
-    {"windows-1250 iso-8859-2", 1, u"\u00e1\u00e4\u010d\u010f\u00e9\u00ed\u013a\u013e\u0148\u00f3\u00f4\u0155\u0161\u0165\u00fa\u00fd\u017e"}, /* Slovak */
-    {"windows-1250 iso-8859-2", 1, u"\u00e1\u00e9\u00ed\u00f3\u00f6\u0151\u00fa\u00fc\u0171"},   /* Hungarian */
-    {"windows-1250 iso-8859-2", 1, u"\u0103\u00e2\u00ee\u015f\u0163"},                         /* Romanian */
-    {"windows-1250 iso-8859-2", 1, u"\u010d\u0107\u0111\u0161\u017e"},                         /* Croatian */
-    {"windows-1254", 1, u"\u00e7\u011f\u0131\u0130\u00f6\u015f\u00fc\u00e2\u00ee\u00fb"},         /* Turkish */
-    {"windows-1257", 1, u"\u0105\u010d\u0119\u0117\u012f\u0161\u0173\u016b\u017e"},             /* Lithuanian */
-    {"windows-1257", 1, u"\u0101\u010d\u0113\u0123\u012b\u0137\u013c\u0146\u0161\u016b\u017e"}, /* Latvian */
-    {"windows-1257", .99, u"\u00e4\u00f6\u00f5\u00fc\u0161\u017e"},                             /* Estonian */
-    {"windows-1258", .95, u"\u0103\u00e2\u0111\u00ea\u00f4\u01a1\u01b0\u00e0\u00e1\u00e8\u00e9\u00ec\u00ed\u00f2\u00f3\u00f9\u00fa"}, /* Vietnamese */
+    {"windows-1252", 1,
+     u"\u00e0\u00e2\u00e6\u00e7\u00e9\u00e8\u00ea\u00eb\u00ee\u00ef\u00f4\u0153\u00f9"
+     u"\u00fb\u00fc\u00ff"},                                      /* French */
+    {"windows-1252", 1, u"\u00e4\u00f6\u00fc\u00df\u00e9\u00e8"}, /* German */
+    {"windows-1252", 1,
+     u"\u00e1\u00e9\u00ed\u00f1\u00f3\u00fa\u00fc\u00aa\u00ba"}, /* Spanish */
+    {"windows-1252", 1,
+     u"\u00e3\u00e1\u00e0\u00e2\u00e7\u00e9\u00ea\u00ed\u00f3\u00f4\u00f5\u00fa\u00fc"
+     u"\u00aa\u00ba"}, /* Portuguese */
+    {"windows-1252", 1,
+     u"\u00e0\u00e8\u00e9\u00ec\u00ed\u00ee\u00f2\u00f3\u00f9\u00fa"},  /* Italian */
+    {"windows-1252", 1, u"\u00e6\u00f8\u00e5\u00e4\u00f6\u00e9\u00fc"}, /* Danish ... */
+    {"windows-1252", 1,
+     u"\u00e1\u00e9\u00ed\u00f3\u00fa\u00fd\u00fe\u00e6\u00f6\u00f0"}, /* Icelandic */
+    {"windows-1252", 1,
+     u"\u00eb\u00e9\u00e8\u00ef\u00f6\u00fc\u00f3\u00e1\u00ed"}, /* Dutch */
+    {"windows-1252", .97,
+     u"\u00e0\u00e1\u00e2\u00e3\u00e4\u00e5\u00e6\u00e7\u00e8\u00e9\u00ea\u00eb\u00ec"
+     u"\u00ed\u00ee\u00ef\u00f1\u00f2\u00f3\u00f4\u00f6\u00f8\u00f9\u00fa\u00fb\u00fc"
+     u"\u00df"},
+    {"windows-1250 iso-8859-2", 1,
+     u"\u0105\u0107\u0119\u0142\u0144\u00f3\u015b\u017a\u017c"}, /* Polish */
+    {"windows-1250 iso-8859-2", 1,
+     u"\u00e1\u010d\u010f\u00e9\u011b\u00ed\u0148\u00f3\u0159\u0161\u0165\u00fa\u016f"
+     u"\u00fd\u017e"}, /* Czech */
+    {"windows-1250 iso-8859-2", 1,
+     u"\u00e1\u00e4\u010d\u010f\u00e9\u00ed\u013a\u013e\u0148\u00f3\u00f4\u0155\u0161"
+     u"\u0165\u00fa\u00fd\u017e"}, /* Slovak */
+    {"windows-1250 iso-8859-2", 1,
+     u"\u00e1\u00e9\u00ed\u00f3\u00f6\u0151\u00fa\u00fc\u0171"},       /* Hungarian */
+    {"windows-1250 iso-8859-2", 1, u"\u0103\u00e2\u00ee\u015f\u0163"}, /* Romanian */
+    {"windows-1250 iso-8859-2", 1, u"\u010d\u0107\u0111\u0161\u017e"}, /* Croatian */
+    {"windows-1254", 1,
+     u"\u00e7\u011f\u0131\u0130\u00f6\u015f\u00fc\u00e2\u00ee\u00fb"}, /* Turkish */
+    {"windows-1257", 1,
+     u"\u0105\u010d\u0119\u0117\u012f\u0161\u0173\u016b\u017e"}, /* Lithuanian */
+    {"windows-1257", 1,
+     u"\u0101\u010d\u0113\u0123\u012b\u0137\u013c\u0146\u0161\u016b\u017e"}, /* Latvian */
+    {"windows-1257", .99, u"\u00e4\u00f6\u00f5\u00fc\u0161\u017e"}, /* Estonian */
+    {"windows-1258", .95,
+     u"\u0103\u00e2\u0111\u00ea\u00f4\u01a1\u01b0\u00e0\u00e1\u00e8\u00e9\u00ec\u00ed"
+     u"\u00f2\u00f3\u00f9\u00fa"}, /* Vietnamese */
 };
 
 static bool has_letter(const UChar *letters, UChar c)
@@ -175,7 +199,7 @@ static double letters_known(const UChar *text, int32_t len, const UChar *letters
         all++;
         good += !odd_case && !is_in_row(text, len, i) &&
                 (has_letter(letters, (UChar)u_tolower(text[i])) ||
-                              has_letter(letters, text[i]) || text[i] == 0x2019);
+                 has_letter(letters, text[i]) || text[i] == 0x2019);
     }
     return all ? (double)good / (double)all : marks ? .5 : 0;
 }
@@ -187,17 +211,20 @@ static double best_language(const char *encoding, const UChar *text, int32_t len
     for (size_t i = 0; i < WN_COUNT(languages); i++) {
         if (!strstr(languages[i].encodings, encoding))
             continue;
-        double share = languages[i].weight * letters_known(text, len, languages[i].letters);
+        double share =
+            languages[i].weight * letters_known(text, len, languages[i].letters);
         best = share > best ? share : best;
     }
     return .9 * best;
 }
 
-/* ---- by frequency ---------------------------------------------------------------------------- */
+/* ---- by frequency
+ * ---------------------------------------------------------------------------- */
 
 /* Thousandths, from U+0430. */
-static const uint8_t russian[32] = {80, 16, 45, 17, 30, 85, 9,  16, 74, 12, 35, 44, 32, 67, 109, 28,
-                                    47, 55, 63, 26, 3,  10, 5,  14, 7,  4,  1,  19, 17, 3,  6,   20};
+static const uint8_t russian[32] = {80, 16, 45, 17,  30, 85, 9,  16, 74, 12, 35,
+                                    44, 32, 67, 109, 28, 47, 55, 63, 26, 3,  10,
+                                    5,  14, 7,  4,   1,  19, 17, 3,  6,  20};
 #define RUSSIAN_MEAN 48.0 /* of a text's letters; of long ones 57, the sum of squares */
 
 static double frequency_share(const UChar *text, int32_t len)
@@ -223,10 +250,11 @@ static double frequency_share(const UChar *text, int32_t len)
     return .9 * (usual < 1 ? usual : 1) * (double)inside / (double)all;
 }
 
-/* ---- by script -------------------------------------------------------------------------------- */
+/* ---- by script
+ * -------------------------------------------------------------------------------- */
 
-/* Letters of such scripts stand in words of their own, small behind capital but not capital
- * behind small. */
+/* Letters of such scripts stand in words of their own, small behind capital but not
+ * capital behind small. */
 static double script_share(const UChar *text, int32_t len, UScriptCode script)
 {
     size_t high = 0, good = 0;
@@ -252,7 +280,8 @@ static double script_share(const UChar *text, int32_t len, UScriptCode script)
     return high ? .9 * (double)good / (double)high : 0;
 }
 
-/* ---- judging ------------------------------------------------------------------------------------ */
+/* ---- judging
+ * ------------------------------------------------------------------------------------ */
 
 /* The sample in that encoding, and how many of its bytes mean nothing there. */
 static int32_t decode(const char *name, wn_str sample, UChar *text, size_t *bad)
@@ -284,10 +313,12 @@ static double judge(size_t candidate, wn_str sample, size_t high, UChar *text)
 
     if (bad * 50 > high)
         return -1;
-    double share = candidates[candidate].by == BY_PLANE       ? everyday_share(name, sample)
-                   : candidates[candidate].by == BY_LANGUAGE  ? best_language(name, text, len)
-                   : candidates[candidate].by == BY_FREQUENCY ? frequency_share(text, len)
-                                          : script_share(text, len, candidates[candidate].script);
+    double share = candidates[candidate].by == BY_PLANE ? everyday_share(name, sample)
+                   : candidates[candidate].by == BY_LANGUAGE
+                       ? best_language(name, text, len)
+                   : candidates[candidate].by == BY_FREQUENCY
+                       ? frequency_share(text, len)
+                       : script_share(text, len, candidates[candidate].script);
     return share - 10.0 * (double)bad / (double)high;
 }
 

@@ -393,8 +393,9 @@ static void write_head(wn_buf *out, const wn_input *input, const char *entity, w
     if (key.len)
         attr(out, "key", key);
     else
-        wn_buf_add(out, WN_STR(" note=\"no key column found: a row's content is its key / "
-                               "未找到主键列，以整行内容为主键\""));
+        wn_buf_add(out,
+                   WN_STR(" note=\"no key column found: a row's content is its key / "
+                          "未找到主键列，以整行内容为主键\""));
     wn_buf_add(out, WN_STR(">\n"));
 }
 
@@ -432,10 +433,10 @@ static int write_pack(wn_buf *out, const wn_input *input, const wn_pack_match *m
     size_t count = 0;
 
     write_head(out, input, entity.ptr, wn_pack_key(match, input, &t->arena));
-    wn_buf_format(out, "    <!-- known as %s / 识别为 %s -->\n", wn_pack_name(match->pack),
-                  wn_pack_name(match->pack));
-    wn_pack_write_fields(match, input, t->used, fields, &count, WN_COUNT(fields), &t->arena,
-                         out);
+    wn_buf_format(out, "    <!-- known as %s / 识别为 %s -->\n",
+                  wn_pack_name(match->pack), wn_pack_name(match->pack));
+    wn_pack_write_fields(match, input, t->used, fields, &count, WN_COUNT(fields),
+                         &t->arena, out);
     for (size_t i = 0; i < count; i++)
         t->taken[t->taken_count++] = strdup(fields[i].ptr);
     return entity_named(entity);
@@ -497,8 +498,10 @@ static void note_system(drafting *d, const wn_pack_match *match)
 
 static wn_rc draft_file(drafting *d, const char *path, wn_error *err)
 {
-    wn_input input = {
-        .chunk = WN_CHUNK, .records = d->records, .sheet = d->sheet, .survey_limit = 1 << 20};
+    wn_input input = {.chunk = WN_CHUNK,
+                      .records = d->records,
+                      .sheet = d->sheet,
+                      .survey_limit = 1 << 20};
     wn_pack_match match;
     wn_batch batch;
     void *reader = NULL;
@@ -546,11 +549,11 @@ wn_rc wn_draft(const char *const *paths, size_t count, wn_str records, wn_str sh
         wn_fail(err, WN_E_SOURCE, WN_SAY_FOLDER_EMPTY, count ? paths[0] : "");
     for (size_t i = 0; i < list.count && err->rc >= 0; i++)
         draft_file(&d, list.paths[i], err);
-    wn_buf_add(out,
-               WN_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                      "<!-- A draft by winnow: look at every line marked \"uncertain\".\n"
-                      "     起草的映射：请核对每一个标有 uncertain 的行。 -->\n"
-                      "<mapping version=\"1\" model=\"crm.model.xml\" name=\"draft\">\n"));
+    wn_buf_add(
+        out, WN_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                    "<!-- A draft by winnow: look at every line marked \"uncertain\".\n"
+                    "     起草的映射：请核对每一个标有 uncertain 的行。 -->\n"
+                    "<mapping version=\"1\" model=\"crm.model.xml\" name=\"draft\">\n"));
     if (d.is_known && !d.is_mixed)
         wn_pack_write_source(&d.system, out);
     else

@@ -19,8 +19,8 @@ static bool is_scientific(wn_str s)
 {
     wn_str rest = s, head = wn_str_cut(&rest, WN_STR("E+"));
 
-    return rest.len > 0 && head.len > 0 && head.len < s.len && all_of(rest, "0123456789") &&
-           all_of(head, "-0123456789.,") && rest.len < 4;
+    return rest.len > 0 && head.len > 0 && head.len < s.len &&
+           all_of(rest, "0123456789") && all_of(head, "-0123456789.,") && rest.len < 4;
 }
 
 static void count_damage(wn_inspected_column *c, wn_str value, uint64_t row)
@@ -38,8 +38,9 @@ static void count_damage(wn_inspected_column *c, wn_str value, uint64_t row)
         c->damaged[WN_DAMAGE_ROUNDED] +=
             value.len >= 17 && value.len <= 20 && wn_str_ends(value, WN_STR("000"));
     }
-    c->damaged[WN_DAMAGE_MARKS] += memmem(value.ptr, value.len, "??", 2) != NULL ||
-                                   memmem(value.ptr, value.len, "\xEF\xBF\xBD", 3) != NULL;
+    c->damaged[WN_DAMAGE_MARKS] +=
+        memmem(value.ptr, value.len, "??", 2) != NULL ||
+        memmem(value.ptr, value.len, "\xEF\xBF\xBD", 3) != NULL;
     if (row >= TRIED || wn_is_ascii(value))
         return;
     text = text ? text : wn_transform_find(WN_STR("text"));
@@ -74,8 +75,7 @@ static void take(wn_inspection *out, const wn_batch *batch)
     for (size_t r = 0; r < batch->count; r++, out->rows++) {
         const wn_record *record = &batch->records[r];
         for (size_t c = 0; c < out->input.column_count && c < WN_INSPECT_COLUMNS; c++) {
-            wn_str value =
-                c < record->source_count ? record->source[c] : WN_STR("");
+            wn_str value = c < record->source_count ? record->source[c] : WN_STR("");
             wn_profile_add(out->columns[c].profile, value);
             count_damage(&out->columns[c], value, out->rows);
         }

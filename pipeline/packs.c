@@ -19,7 +19,8 @@ static bool exists(const char *path)
     return stat(path, &st) == 0;
 }
 
-static wn_rc open_head(const wn_file *file, wn_input *input, const char *path, wn_error *err)
+static wn_rc open_head(const wn_file *file, wn_input *input, const char *path,
+                       wn_error *err)
 {
     input->chunk = WN_CHUNK;
     input->survey_limit = HEAD;

@@ -65,8 +65,7 @@ static const struct {
     {WN_RULE_DUPLICATES, always, true},     {WN_RULE_KEY_MISSING, always, true},
     {WN_RULE_KEY_REPEATED, always, true},   {WN_RULE_ROW_SHORT, always, true},
     {WN_RULE_ROW_LONG, always, true},       {WN_RULE_TEXT_LOST, always, true},
-    {WN_RULE_ROW_QUOTES, always, true},
-    {WN_RULE_NUL_BYTE, always, true},
+    {WN_RULE_ROW_QUOTES, always, true},     {WN_RULE_NUL_BYTE, always, true},
 };
 
 /* The admin's own check of this kind for the field, or for the record. */

@@ -376,8 +376,8 @@ static void build_match(wn_model *model, xml_doc *doc, size_t at)
                              node_text(child, "field"));
         if (field < 0)
             continue;
-        entity->fields[field].survive = (wn_survive_from)choice_index(
-            node_text(child, "from"), wn_survive_names, 0);
+        entity->fields[field].survive =
+            (wn_survive_from)choice_index(node_text(child, "from"), wn_survive_names, 0);
         check_survive(&entity->fields[field], doc, child);
     }
 }

@@ -10,7 +10,8 @@
 
 #include "packs.inc" /* mappings/ as bytes, made by tools/embed.c */
 
-/* ---- signatures --------------------------------------------------------------------------- */
+/* ---- signatures
+ * --------------------------------------------------------------------------- */
 
 /* One of "A | B". */
 static bool has_one_of(const wn_input *input, wn_str names)
@@ -32,20 +33,21 @@ static bool is_written(const wn_input *input, wn_str name)
 
 static bool fits(const wn_signature *s, const wn_input *input)
 {
-    wn_str has = s->has, not = s->not;
+    wn_str has = s->has, not = s->not ;
 
     if (s->format.len && !wn_str_equal(s->format, wn_str_of(input->reader->name)))
         return false;
     while (has.len > 0)
         if (!has_one_of(input, wn_str_cut(&has, WN_STR(" + "))))
             return false;
-    while (not.len > 0)
+    while (not .len > 0)
         if (is_written(input, wn_str_trim(wn_str_cut(&not, WN_STR(" + ")))))
             return false;
     return s->has.len > 0 || s->format.len > 0;
 }
 
-bool wn_signature_fits(const wn_signature *signatures, size_t count, const wn_input *input)
+bool wn_signature_fits(const wn_signature *signatures, size_t count,
+                       const wn_input *input)
 {
     for (size_t i = 0; i < count; i++)
         if (fits(&signatures[i], input))
@@ -53,7 +55,8 @@ bool wn_signature_fits(const wn_signature *signatures, size_t count, const wn_in
     return false;
 }
 
-/* ---- packs as documents ------------------------------------------------------------------- */
+/* ---- packs as documents
+ * ------------------------------------------------------------------- */
 
 size_t wn_pack_count(void)
 {
@@ -68,9 +71,10 @@ const char *wn_pack_name(size_t pack)
 static void open_pack(size_t pack, xml_doc *doc, wn_diags *diags)
 {
     *diags = (wn_diags){.lang = WN_EN};
-    xml_parse(doc, embedded_packs[pack].name,
-              (wn_str){(const char *)embedded_packs[pack].bytes, embedded_packs[pack].size},
-              diags);
+    xml_parse(
+        doc, embedded_packs[pack].name,
+        (wn_str){(const char *)embedded_packs[pack].bytes, embedded_packs[pack].size},
+        diags);
 }
 
 static void close_pack(xml_doc *doc, wn_diags *diags)
@@ -112,7 +116,8 @@ static size_t columns_exact(const wn_input *input, wn_str from)
     size_t exact = 0;
 
     while (from.len > 0) {
-        wn_str name = wn_str_trim(wn_str_cut(&from, first ? WN_STR(" | ") : WN_STR(" + ")));
+        wn_str name =
+            wn_str_trim(wn_str_cut(&from, first ? WN_STR(" | ") : WN_STR(" + ")));
         exact += is_written(input, name);
     }
     return exact;
@@ -137,8 +142,8 @@ static bool signature_fits(const xml_node *n, const wn_input *input)
     return fits(&s, input);
 }
 
-/* How well the <file> fits: columns that it knows, more for those that are written just so
- * and for those that only this system has. */
+/* How well the <file> fits: columns that it knows, more for those that are written just
+ * so and for those that only this system has. */
 static size_t known_columns(const xml_doc *doc, int file, const wn_input *input)
 {
     size_t known = 0, own = 0;
@@ -148,8 +153,11 @@ static size_t known_columns(const xml_doc *doc, int file, const wn_input *input)
         if (n->parent == file && is_named(n, "field"))
             known += columns_there(input, node_text(n, "from"), NULL, NULL) +
                      columns_exact(input, node_text(n, "from"));
-        else if (n->parent == file && is_named(n, "signature") && signature_fits(n, input))
-            own = own_columns(node_text(n, "has")) > own ? own_columns(node_text(n, "has")) : own;
+        else if (n->parent == file && is_named(n, "signature") &&
+                 signature_fits(n, input))
+            own = own_columns(node_text(n, "has")) > own
+                      ? own_columns(node_text(n, "has"))
+                      : own;
     }
     return known + 2 * own;
 }
@@ -188,8 +196,10 @@ void wn_pack_explain(size_t pack, wn_lang lang, wn_buf *out)
 {
     static const char *const levels[][3] = {
         {"seen", "seen in real exports", "见过真实的导出文件"},
-        {"documented", "from public code or the vendor's documents", "依据公开代码或厂商文档"},
-        {"unconfirmed", "unconfirmed: check it against an export", "未经证实，请对照导出文件核对"}};
+        {"documented", "from public code or the vendor's documents",
+         "依据公开代码或厂商文档"},
+        {"unconfirmed", "unconfirmed: check it against an export",
+         "未经证实，请对照导出文件核对"}};
     xml_doc doc;
     wn_diags diags;
 
@@ -207,7 +217,8 @@ void wn_pack_explain(size_t pack, wn_lang lang, wn_buf *out)
     close_pack(&doc, &diags);
 }
 
-/* ---- writing a part of a pack --------------------------------------------------------------- */
+/* ---- writing a part of a pack
+ * --------------------------------------------------------------- */
 
 static void write_attr(wn_buf *out, const char *name, wn_str value)
 {

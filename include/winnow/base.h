@@ -25,8 +25,8 @@ wn_str wn_str_of(const char *text); /* of a C string; NULL gives "" */
 bool wn_str_equal(wn_str a, wn_str b);
 bool wn_str_equal_nocase(wn_str a, wn_str b); /* ASCII letters only */
 bool wn_str_ends(wn_str s, wn_str end);
-int wn_str_compare(wn_str a, wn_str b);       /* bytewise, as memcmp */
-wn_str wn_str_trim(wn_str s);                 /* ASCII blanks only */
+int wn_str_compare(wn_str a, wn_str b); /* bytewise, as memcmp */
+wn_str wn_str_trim(wn_str s);           /* ASCII blanks only */
 /* How many bytes at its beginning are of the set; a wn_str has no NUL behind
  * it, so strspn would read on. */
 size_t wn_str_span(wn_str s, const char *set);

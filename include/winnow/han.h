@@ -18,14 +18,14 @@ uint32_t wn_simplified(uint32_t c); /* 張 -> 张; others unchanged */
  * room for s.len * 3 + 4 bytes; returns the length. */
 size_t wn_simplify(wn_str s, char *out);
 size_t wn_traditionalize(wn_str s, char *out); /* 头发 头髮, 出发 出發; as above */
-const char *wn_latin_ascii(uint32_t c);    /* é "e", Ж "zh", か "ka", 김 "gim"; or NULL */
+const char *wn_latin_ascii(uint32_t c); /* é "e", Ж "zh", か "ka", 김 "gim"; or NULL */
 /* Full-width forms and ideographic space to their ASCII twins; others unchanged. */
 uint32_t wn_narrow(uint32_t c);
 uint32_t wn_lower(uint32_t c);
 uint32_t wn_upper(uint32_t c);
 /* A letter without case and accents: é e, Й и; 0 for an accent of its own. */
 uint32_t wn_fold_letter(uint32_t c);
-int wn_digit(uint32_t c);       /* 0 to 9 of any script's digits, or -1 */
-bool wn_is_letter(uint32_t c);  /* of any script; ideographs and kana too */
+int wn_digit(uint32_t c);      /* 0 to 9 of any script's digits, or -1 */
+bool wn_is_letter(uint32_t c); /* of any script; ideographs and kana too */
 
 #endif

@@ -34,7 +34,7 @@ extern const char *const wn_link_type_names[WN_LINK_TYPE_COUNT];
 typedef struct wn_link_settings {
     bool across;     /* link only records of different sources */
     double merge_at; /* probability from which two records are the same; 0: 0.5 */
-    bool renew; /* train anew when the model that was given knows too few records */
+    bool renew;      /* train anew when the model that was given knows too few records */
     uint64_t memory; /* bytes that candidates may take; 0: half of the machine's */
 } wn_link_settings;
 
@@ -74,8 +74,8 @@ wn_linkage *wn_linkage_new(const wn_str *names, const char *const *types, size_t
 /* Compare as a model that wn_linkage_model wrote says, instead of training; before
  * wn_linkage_weigh. False: the text is no model of winnow's. */
 bool wn_linkage_use(wn_linkage *linkage, wn_str model);
-/* The model that was learned, as JSON; after wn_linkage_weigh. Borrowed; "": one was given,
- * or there was nothing to compare. */
+/* The model that was learned, as JSON; after wn_linkage_weigh. Borrowed; "": one was
+ * given, or there was nothing to compare. */
 wn_str wn_linkage_model(const wn_linkage *linkage);
 /* One record: a value for each column (copied), and the number of its source. */
 void wn_linkage_add(wn_linkage *linkage, const wn_str *values, uint16_t source);

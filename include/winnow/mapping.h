@@ -214,10 +214,10 @@ typedef struct wn_bind {
     size_t count;
     bool first_filled;
     wn_str join;
-    const void *config; /* of the field's transform */
+    const void *config;            /* of the field's transform */
     wn_beside besides[WN_BESIDES]; /* columns that the config of a record is made with */
     size_t beside_count;
-    bool settled;       /* dates: no more can be learned about their order */
+    bool settled; /* dates: no more can be learned about their order */
     uint32_t line, column;
 } wn_bind;
 
@@ -240,7 +240,7 @@ typedef struct wn_file {
     uint32_t line, column;
     wn_str path;
     wn_str encoding, records, sheet; /* "" : found from the content */
-    wn_str *keys;             /* columns of the source key, joined with " + " */
+    wn_str *keys;                    /* columns of the source key, joined with " + " */
     size_t key_count;
     wn_bind *binds;
     size_t bind_count, bind_room;

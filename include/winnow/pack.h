@@ -1,6 +1,6 @@
 /*
- * pack.h - the mappings that are shipped, one for each system whose exports are known. They
- * are compiled in, so that a draft finds them wherever the program stands.
+ * pack.h - the mappings that are shipped, one for each system whose exports are known.
+ * They are compiled in, so that a draft finds them wherever the program stands.
  */
 #ifndef WINNOW_PACK_H
 #define WINNOW_PACK_H
@@ -8,12 +8,13 @@
 #include "winnow/reader.h"
 
 /* Does one of the signatures fit the file that was opened? */
-bool wn_signature_fits(const wn_signature *signatures, size_t count, const wn_input *input);
+bool wn_signature_fits(const wn_signature *signatures, size_t count,
+                       const wn_input *input);
 
 /* A <file> of a pack that an input is. */
 typedef struct wn_pack_match {
-    size_t pack; /* number of the pack */
-    int node;    /* of its <file> */
+    size_t pack;  /* number of the pack */
+    int node;     /* of its <file> */
     size_t known; /* columns of the input that it knows */
 } wn_pack_match;
 

@@ -11,8 +11,9 @@ extern const wn_stage_class *const wn_stages[WN_STAGE_COUNT + 1];
 /* Readers, for `explain`, `cat` and `draft`; ends with NULL. */
 extern const wn_reader_class *const wn_readers[];
 
-/* Of mappings that are packs: which files are there, by name or by signature, and which of
- * their columns; the rest is taken out of the plan. WN_E_SOURCE where none is there. */
+/* Of mappings that are packs: which files are there, by name or by signature, and which
+ * of their columns; the rest is taken out of the plan. WN_E_SOURCE where none is there.
+ */
 wn_rc wn_plan_fit(wn_plan *plan, const char *const *folders, size_t count, wn_error *err);
 
 /* Look the plan's files up in the folders and survey them; check that every

@@ -20,13 +20,16 @@ typedef struct wn_profile_item {
 
 typedef struct wn_profile_summary {
     uint64_t rows, filled;
-    double distinct; /* of the filled ones, estimated: HyperLogLog, 1.6 % off (one sigma) */
+    double
+        distinct; /* of the filled ones, estimated: HyperLogLog, 1.6 % off (one sigma) */
     size_t shortest, longest; /* characters */
     double mean;
-    wn_profile_item top[WN_PROFILE_TOP], patterns[WN_PROFILE_TOP]; /* most frequent first */
+    wn_profile_item top[WN_PROFILE_TOP],
+        patterns[WN_PROFILE_TOP]; /* most frequent first */
     size_t top_count, pattern_count;
-    const wn_transform *type; /* the strictest that nine in ten of the sample fit, or NULL */
-    double confidence;        /* share of the sample that fits it */
+    const wn_transform
+        *type;         /* the strictest that nine in ten of the sample fit, or NULL */
+    double confidence; /* share of the sample that fits it */
 } wn_profile_summary;
 
 wn_profile *wn_profile_new(void);

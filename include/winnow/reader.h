@@ -45,14 +45,14 @@ typedef struct wn_input {
     _Atomic uint64_t consumed; /* bytes read so far, for the progress line */
     uint64_t survey_limit;     /* look at so many bytes only; 0: at all */
     const wn_reader_class *reader;
-    bool is_raw;               /* of a sheet every row as it stands, header and all */
+    bool is_raw;     /* of a sheet every row as it stands, header and all */
     wn_str *columns; /* set by the reader's open; unique, not "" */
     size_t column_count;
     wn_str *header; /* of a grid: the header's cells as they stand in the file */
     size_t header_count;
-    size_t left;           /* empty columns of the sheet before the first of these */
-    bool is_headless;      /* no row of names: columns are called by their letters */
-    wn_table *tables;      /* set by the reader's open, where there can be several */
+    size_t left;      /* empty columns of the sheet before the first of these */
+    bool is_headless; /* no row of names: columns are called by their letters */
+    wn_table *tables; /* set by the reader's open, where there can be several */
     size_t table_count, table;
     wn_str dialect; /* how delimited text is written, for people: its delimiter */
     wn_note *notes;

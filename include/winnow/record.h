@@ -70,7 +70,7 @@ typedef struct wn_record {
     uint32_t winner;     /* after merge: member index of the surviving record */
     uint64_t cluster;    /* number of the first record of its group */
     uint64_t golden;     /* id in the target */
-    uint64_t content;    /* hash of what it says in the fields that are compared; 0: none */
+    uint64_t content; /* hash of what it says in the fields that are compared; 0: none */
     wn_fate fate;
     uint8_t sha256[WN_SHA256_SIZE]; /* of the source cells */
     wn_str *source;                 /* the source's own cells, as read */

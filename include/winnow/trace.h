@@ -11,8 +11,8 @@
 wn_rc wn_trace_pair(const char *target, wn_str a, wn_str b, wn_buf *out, wn_error *err);
 
 /* Decide that all records a golden record was put together from are different (`golden`:
- * ENTITY:ID): the next run takes it apart. What was decided, as text. WN_E_USAGE: there is
- * no such golden record, or nothing but a key or equal content holds it together. */
+ * ENTITY:ID): the next run takes it apart. What was decided, as text. WN_E_USAGE: there
+ * is no such golden record, or nothing but a key or equal content holds it together. */
 wn_rc wn_undo_merge(const char *target, wn_str golden, wn_buf *out, wn_error *err);
 
 #endif

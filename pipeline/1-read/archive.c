@@ -104,9 +104,9 @@ static wn_rc unpack(wn_input *input, read_package *p, const char *member, wn_err
         good = write_all(input->unpacked, chunk, got);
     read_part_close(part);
     if (!good)
-        return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_CANNOT_UNPACK, member, strerror(errno));
-    input->file =
-        wn_arena_format(&input->arena, "/proc/self/fd/%d", input->unpacked).ptr;
+        return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_CANNOT_UNPACK, member,
+                       strerror(errno));
+    input->file = wn_arena_format(&input->arena, "/proc/self/fd/%d", input->unpacked).ptr;
     return err->rc;
 }
 
@@ -180,7 +180,9 @@ const char *wn_input_member(const char *zip, wn_str name, wn_arena *arena)
     return found;
 }
 
-/* ---- lists ------------------------------------------------------------------------------------- */
+/* ---- lists
+ * -------------------------------------------------------------------------------------
+ */
 
 static void list_add(wn_input_list *list, const char *path)
 {

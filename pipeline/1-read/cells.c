@@ -1,4 +1,5 @@
-/* cells.c - a row that is put together cell by cell, and may be cut by the end of a batch. */
+/* cells.c - a row that is put together cell by cell, and may be cut by the end of a
+ * batch. */
 #include "read.h"
 
 #include <stdlib.h>

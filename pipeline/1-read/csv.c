@@ -3,12 +3,12 @@
  *
  * RFC 4180, and what people's exports make of it. A quotation mark closes a cell where a
  * delimiter or the end of the line follows; anywhere else inside it is a mark like others
- * (10" boots). A row that does not fit the table then, though a mark opens a cell in it, is
- * cut again with that mark as a plain one, and the record says so.
+ * (10" boots). A row that does not fit the table then, though a mark opens a cell in it,
+ * is cut again with that mark as a plain one, and the record says so.
  *
  * Text is collected until a row is whole, in whatever pieces it comes; where the search
- * stands is kept, so no byte is looked at twice. (Measured beside libcsv, which calls back
- * for each cell and copies each byte: see tests/bench/read.sh.)
+ * stands is kept, so no byte is looked at twice. (Measured beside libcsv, which calls
+ * back for each cell and copies each byte: see tests/bench/read.sh.)
  */
 #include "read.h"
 
@@ -25,8 +25,8 @@ typedef struct cell {
 
 /* Where the search for the end of the row stands. */
 typedef struct scan {
-    size_t at;       /* next byte */
-    size_t cell;     /* where the cell began */
+    size_t at;   /* next byte */
+    size_t cell; /* where the cell began */
     enum { CELL_BEGIN, CELL_PLAIN, CELL_QUOTED, CELL_CLOSED } state;
     bool doubled, odd;
 } scan;
@@ -35,18 +35,18 @@ struct reader {
     read_text text;
     read_rows rows;
     read_dialect dialect;
-    bool special[256];     /* ends a plain cell, or may */
-    wn_buf buf;            /* text from the row being read on */
-    size_t begin;          /* where that row begins in it */
-    scan scan;             /* positions from there */
+    bool special[256]; /* ends a plain cell, or may */
+    wn_buf buf;        /* text from the row being read on */
+    size_t begin;      /* where that row begins in it */
+    scan scan;         /* positions from there */
     cell *cells;
     size_t cell_count, cell_room;
     wn_str *texts;
     size_t text_room;
-    bool no_more, at_end;  /* of text; of rows */
-    bool gives_up;         /* a cell is too long: its opening mark is none */
+    bool no_more, at_end; /* of text; of rows */
+    bool gives_up;        /* a cell is too long: its opening mark is none */
     uint64_t line;
-    uint64_t again;        /* bytes that were looked at once more, to mend rows */
+    uint64_t again; /* bytes that were looked at once more, to mend rows */
 };
 
 static wn_rc fail_at(struct reader *r, wn_word word, unsigned long long limit)
@@ -166,7 +166,8 @@ static found scan_row(struct reader *r, scan *s, const char *text, size_t len,
         }
         while (s->at < len && !r->special[(unsigned char)text[s->at]])
             s->at++;
-        bool cut = len - s->at < (r->dialect.delimiter_len > 2 ? r->dialect.delimiter_len : 2);
+        bool cut =
+            len - s->at < (r->dialect.delimiter_len > 2 ? r->dialect.delimiter_len : 2);
         if (cut && !r->no_more)
             return FOUND_NOTHING;
         char c = s->at < len ? text[s->at] : '\n';
@@ -295,7 +296,7 @@ static void give_row(struct reader *r, bool mended)
     }
     read_row whole = {r->texts, r->cell_count, r->line, false, mended};
     if (r->dialect.boxed && (len == 0 || row[0] != '|'))
-        return; /* a ruler, a title */
+        return;                                /* a ruler, a title */
     if (r->dialect.boxed && whole.count > 2) { /* the frame */
         whole.cells++;
         whole.count -= 2;

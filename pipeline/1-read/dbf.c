@@ -42,7 +42,8 @@ struct reader {
     wn_buf text, bytes;
 };
 
-/* ---- values ----------------------------------------------------------------------------------- */
+/* ---- values
+ * ----------------------------------------------------------------------------------- */
 
 static const char *page_of(unsigned char driver)
 {
@@ -53,7 +54,7 @@ static const char *page_of(unsigned char driver)
                  {0x57, "windows-1252"}, {0x4D, "gb18030"},      {0x7A, "gb18030"},
                  {0x4F, "big5"},         {0x78, "big5"},         {0x4E, "windows-949"},
                  {0x79, "windows-949"},  {0x13, "windows-31j"},  {0x7B, "windows-31j"},
-                 {0x26, "ibm866"},      {0x65, "ibm866"},      {0xC8, "windows-1250"},
+                 {0x26, "ibm866"},       {0x65, "ibm866"},       {0xC8, "windows-1250"},
                  {0xC9, "windows-1251"}, {0xCA, "windows-1254"}, {0xCB, "windows-1253"},
                  {0x64, "ibm-852"},      {0x58, "windows-1252"}, {0x59, "windows-1252"}};
 
@@ -101,10 +102,12 @@ static wn_str memo_of(struct reader *r, uint64_t block)
         return WN_STR("");
     r->bytes.len = 0;
     if (r->is_fpt) { /* u32 kind, u32 length, high byte first */
-        want = (size_t)(unsigned char)head[4] << 24 | (size_t)(unsigned char)head[5] << 16 |
+        want = (size_t)(unsigned char)head[4] << 24 |
+               (size_t)(unsigned char)head[5] << 16 |
                (size_t)(unsigned char)head[6] << 8 | (unsigned char)head[7];
         at += 8;
-    } else if (!memcmp(head, "\xFF\xFF\x08\x00", 4)) { /* dBASE IV: length with this head */
+    } else if (!memcmp(head, "\xFF\xFF\x08\x00",
+                       4)) { /* dBASE IV: length with this head */
         want = read_u32(head + 4) > 8 ? read_u32(head + 4) - 8 : 0;
         at += 8;
     }
@@ -167,13 +170,14 @@ static wn_str value_of(struct reader *r, const field *f, char *out, size_t room)
         return wn_str_of(out);
     }
     if (f->type == 'L')
-        return raw.len == 0 || raw.ptr[0] == '?'   ? WN_STR("")
+        return raw.len == 0 || raw.ptr[0] == '?'    ? WN_STR("")
                : strchr("TtYy", raw.ptr[0]) != NULL ? WN_STR("TRUE")
                                                     : WN_STR("FALSE");
     return f->type == 'C' ? decoded(r, raw) : wn_str_trim(raw);
 }
 
-/* ---- opening ------------------------------------------------------------------------------------ */
+/* ---- opening
+ * ------------------------------------------------------------------------------------ */
 
 static wn_rc broken(struct reader *r)
 {
@@ -191,15 +195,15 @@ static void open_memo(struct reader *r)
         base.len -= 4;
     for (size_t i = 0; i < WN_COUNT(ends) && r->memo < 0; i++) {
         wn_error quiet = {.lang = r->err->lang};
-        wn_str path =
-            wn_arena_format(&r->input->arena, "%.*s%s", WN_FMT(base), ends[i]);
+        wn_str path = wn_arena_format(&r->input->arena, "%.*s%s", WN_FMT(base), ends[i]);
         r->memo = wn_file_open(path.ptr, WN_E_SOURCE, &quiet);
         r->is_fpt = i < 2;
     }
     if (r->memo < 0 || pread(r->memo, head, sizeof(head), 0) != sizeof(head))
         return;
-    r->memo_block = r->is_fpt ? (size_t)(unsigned char)head[6] << 8 | (unsigned char)head[7]
-                              : read_u16(head + 20);
+    r->memo_block = r->is_fpt
+                        ? (size_t)(unsigned char)head[6] << 8 | (unsigned char)head[7]
+                        : read_u16(head + 20);
     if (r->memo_block == 0)
         r->memo_block = r->is_fpt ? 1 : 512;
 }

@@ -1,8 +1,9 @@
 /*
  * dialect.c - how delimited text is written, found from the content.
  *
- * Each delimiter is tried on the first rows: the right one cuts most of them into the same
- * number of cells, and into more than one. Titles before the table do not matter then.
+ * Each delimiter is tried on the first rows: the right one cuts most of them into the
+ * same number of cells, and into more than one. Titles before the table do not matter
+ * then.
  */
 #include "read.h"
 
@@ -17,11 +18,10 @@
 static const struct {
     const char *text;
     double belief;
-} delimiters[] = {{",", 1},    {"\t", 1},       {";", 1},         {"|", 1},
-                  {"||", 1.2}, {"~", .9},       {"^", .9},        {"\x1F", 1},
-                  {"\x01", 1}, {"\xC2\xA7", 1}, {"\xC2\xA6", 1},  {"，", .8},
-                  {"::", 1.2}, {";;", 1.2},      {"\x1E", .9},     {"#", .5},
-                  {"&", .5},   {" ", .5},       {":", .3},        {"/", .3}};
+} delimiters[] = {{",", 1},        {"\t", 1},  {";", 1},    {"|", 1},    {"||", 1.2},
+                  {"~", .9},       {"^", .9},  {"\x1F", 1}, {"\x01", 1}, {"\xC2\xA7", 1},
+                  {"\xC2\xA6", 1}, {"，", .8}, {"::", 1.2}, {";;", 1.2}, {"\x1E", .9},
+                  {"#", .5},       {"&", .5},  {" ", .5},   {":", .3},   {"/", .3}};
 
 static bool starts(wn_str s, size_t at, wn_str with)
 {

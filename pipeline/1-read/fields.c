@@ -69,8 +69,9 @@ void read_fields_give(read_fields *f, wn_batch *batch, uint64_t line)
         f->values[i].len = 0;
         if (f->input->has_lost && batch->entity &&
             memmem(record->source[i].ptr, record->source[i].len, "\xEF\xBF\xBD", 3))
-            wn_record_note(record, &batch->arena, batch->entity->implied[WN_RULE_TEXT_LOST],
-                           -1, (uint32_t)i, record->source[i]);
+            wn_record_note(record, &batch->arena,
+                           batch->entity->implied[WN_RULE_TEXT_LOST], -1, (uint32_t)i,
+                           record->source[i]);
     }
 }
 

@@ -76,10 +76,10 @@ bool read_is_footer_word(wn_str cell)
     cell = wn_str_trim(cell);
     for (size_t i = 0; i < WN_COUNT(words); i++) {
         size_t len = strlen(words[i]);
-        bool same = cell.len >= len && wn_str_equal_nocase((wn_str){cell.ptr, len},
-                                                           wn_str_of(words[i]));
-        if (same && (cell.len == len || !((cell.ptr[len] | 32) >= 'a' &&
-                                          (cell.ptr[len] | 32) <= 'z')))
+        bool same = cell.len >= len &&
+                    wn_str_equal_nocase((wn_str){cell.ptr, len}, wn_str_of(words[i]));
+        if (same && (cell.len == len ||
+                     !((cell.ptr[len] | 32) >= 'a' && (cell.ptr[len] | 32) <= 'z')))
             return true;
     }
     return false;

@@ -52,7 +52,8 @@ static bool is(const xmlChar *name, const char *wanted)
     return !strcmp((const char *)name, wanted);
 }
 
-/* ---- cells ------------------------------------------------------------------------------ */
+/* ---- cells
+ * ------------------------------------------------------------------------------ */
 
 /* Runs of blanks are one; line breaks are put by <br> and <p>. */
 static void add_text(wn_buf *out, wn_str s)
@@ -157,7 +158,8 @@ static void end_table(struct reader *r)
     r->table = 0;
 }
 
-/* ---- events ----------------------------------------------------------------------------- */
+/* ---- events
+ * ----------------------------------------------------------------------------- */
 
 static void on_start(void *data, const xmlChar *name, const xmlChar **attrs)
 {
@@ -206,11 +208,13 @@ static void on_text(void *data, const xmlChar *text, int len)
 {
     struct reader *r = ((htmlParserCtxt *)data)->_private;
 
-    if (!r->stopped && r->in_cell && !r->in_ignored && r->value.len <= READ_MAX_SHEET_CELL)
+    if (!r->stopped && r->in_cell && !r->in_ignored &&
+        r->value.len <= READ_MAX_SHEET_CELL)
         add_text(&r->value, (wn_str){(const char *)text, (size_t)len});
 }
 
-/* ---- the reader ------------------------------------------------------------------------- */
+/* ---- the reader
+ * ------------------------------------------------------------------------- */
 
 static wn_str next_piece(struct reader *r)
 {
@@ -278,7 +282,8 @@ static int reader_probe(const wn_input *input, wn_str head)
         return 0;
     for (size_t i = 0; i < len; i++)
         begin[i] = (char)(s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? s.ptr[i] + 32 : s.ptr[i]);
-    static const char *const marks[] = {"<html", "<table", "<!doctype html", "<body", "<tr"};
+    static const char *const marks[] = {"<html", "<table", "<!doctype html", "<body",
+                                        "<tr"};
     for (size_t i = 0; i < WN_COUNT(marks); i++)
         if (memmem(begin, len, marks[i], strlen(marks[i])))
             return 95;
@@ -289,7 +294,8 @@ static void list_tables(struct reader *r)
 {
     wn_input *input = r->input;
 
-    input->tables = wn_arena_alloc(&input->arena, (r->table_count + 1) * sizeof(wn_table));
+    input->tables =
+        wn_arena_alloc(&input->arena, (r->table_count + 1) * sizeof(wn_table));
     input->table_count = r->table_count;
     for (size_t i = 0; i < r->table_count; i++)
         input->tables[i] = (wn_table){wn_arena_format(&input->arena, "table %zu", i + 1),

@@ -4,8 +4,8 @@
  *
  * The file is cut into records by a scan for brackets and quotes; each record is read
  * with jansson. Values within become columns "address.city"; of an array, joined with
- * " | ". Three passes over the text: which array holds the records, which names there are,
- * the values. One record is in memory at a time.
+ * " | ". Three passes over the text: which array holds the records, which names there
+ * are, the values. One record is in memory at a time.
  */
 #include "fields.h"
 
@@ -37,12 +37,12 @@ struct reader {
     size_t at;
     level levels[MOST_DEPTH];
     size_t depth, arrays_open;
-    wn_buf path;      /* of keys, to where the scan is */
-    wn_buf key;       /* the string last seen */
+    wn_buf path; /* of keys, to where the scan is */
+    wn_buf key;  /* the string last seen */
     bool in_string, expects_key;
-    size_t string_at; /* where it began, in buf */
-    wn_str wanted;    /* path of the records; "": objects at the top */
-    bool counting;    /* first pass */
+    size_t string_at;    /* where it began, in buf */
+    wn_str wanted;       /* path of the records; "": objects at the top */
+    bool counting;       /* first pass */
     size_t record_depth; /* 0: outside of a record; else its depth */
     size_t record_at;
     uint64_t line, record_line;
@@ -54,7 +54,8 @@ struct reader {
     bool no_more;
 };
 
-/* ---- a record ------------------------------------------------------------------------------ */
+/* ---- a record
+ * ------------------------------------------------------------------------------ */
 
 static wn_str number_text(const json_t *value, char *out, size_t room)
 {
@@ -122,7 +123,8 @@ static void take_record(struct reader *r, wn_str text)
     wn_buf_release(&name);
 }
 
-/* ---- the scan ------------------------------------------------------------------------------- */
+/* ---- the scan
+ * ------------------------------------------------------------------------------- */
 
 static array *array_here(struct reader *r)
 {
@@ -256,7 +258,9 @@ static void scan(struct reader *r)
 /* Forget what is done with, and read on. False at the end. */
 static bool refill(struct reader *r)
 {
-    size_t keep = r->record_depth > 0 ? r->record_at : r->in_string ? r->string_at : r->at;
+    size_t keep = r->record_depth > 0 ? r->record_at
+                  : r->in_string      ? r->string_at
+                                      : r->at;
 
     keep = keep < r->buf.len ? keep : r->buf.len;
     if (r->buf.len - keep > READ_MAX_ROW) {
@@ -302,7 +306,8 @@ static wn_rc begin(struct reader *r)
     return read_text_open(&r->text, r->input, r->err);
 }
 
-/* ---- the reader ------------------------------------------------------------------------------ */
+/* ---- the reader
+ * ------------------------------------------------------------------------------ */
 
 /* The arrays of objects, the largest first. */
 static void list_arrays(struct reader *r)
@@ -317,7 +322,8 @@ static void list_arrays(struct reader *r)
         }
     while (r->array_count > 0 && r->arrays[r->array_count - 1].objects == 0)
         r->array_count--;
-    input->tables = wn_arena_alloc(&input->arena, (r->array_count + 1) * sizeof(wn_table));
+    input->tables =
+        wn_arena_alloc(&input->arena, (r->array_count + 1) * sizeof(wn_table));
     input->table_count = r->array_count;
     for (size_t i = 0; i < r->array_count; i++)
         input->tables[i] = (wn_table){r->arrays[i].path, false};

@@ -1,4 +1,5 @@
-/* mime.h - MHTML (RFC 2557): web pages within a message, which report servers call .xls. */
+/* mime.h - MHTML (RFC 2557): web pages within a message, which report servers call .xls.
+ */
 #ifndef READ_MIME_H
 #define READ_MIME_H
 

@@ -19,12 +19,12 @@ read_number_format read_format_builtin(unsigned id)
         unsigned from, to;
         read_number_kind kind;
     } table[] = {
-        {9, 10, READ_NUMBER_PERCENT}, {14, 17, READ_NUMBER_DATE},
-        {18, 21, READ_NUMBER_TIME},   {22, 22, READ_NUMBER_DATE},
-        {27, 31, READ_NUMBER_DATE},   {32, 35, READ_NUMBER_TIME},
-        {36, 36, READ_NUMBER_DATE},   {45, 45, READ_NUMBER_TIME},
+        {9, 10, READ_NUMBER_PERCENT},  {14, 17, READ_NUMBER_DATE},
+        {18, 21, READ_NUMBER_TIME},    {22, 22, READ_NUMBER_DATE},
+        {27, 31, READ_NUMBER_DATE},    {32, 35, READ_NUMBER_TIME},
+        {36, 36, READ_NUMBER_DATE},    {45, 45, READ_NUMBER_TIME},
         {46, 46, READ_NUMBER_ELAPSED}, {47, 47, READ_NUMBER_TIME},
-        {50, 54, READ_NUMBER_DATE},   {55, 56, READ_NUMBER_TIME},
+        {50, 54, READ_NUMBER_DATE},    {55, 56, READ_NUMBER_TIME},
         {57, 58, READ_NUMBER_DATE},
     };
 
@@ -34,8 +34,8 @@ read_number_format read_format_builtin(unsigned id)
     return (read_number_format){.kind = READ_NUMBER_PLAIN};
 }
 
-/* The code without what it quotes, escapes and puts in brackets; letters small. Of several
- * sections the first. [h], [mm] and [ss] stay, as '['. */
+/* The code without what it quotes, escapes and puts in brackets; letters small. Of
+ * several sections the first. [h], [mm] and [ss] stay, as '['. */
 static size_t bare(wn_str code, char *out, size_t room)
 {
     size_t len = 0;
@@ -147,7 +147,8 @@ read_number_format read_format_of(wn_str code, wn_arena *arena)
     return f;
 }
 
-/* ---- numbers as text ------------------------------------------------------------------ */
+/* ---- numbers as text ------------------------------------------------------------------
+ */
 
 /* Excel keeps 15 digits and computes in binary: 0.1 + 0.2 is 0.3. */
 static wn_str plain(double value, wn_str written, char *out)
@@ -167,8 +168,8 @@ static wn_str plain(double value, wn_str written, char *out)
     return (wn_str){out, (size_t)len};
 }
 
-/* Year, month, day of a number of days since 1970-01-01 (Howard Hinnant, "chrono-Compatible
- * Low-Level Date Algorithms"). */
+/* Year, month, day of a number of days since 1970-01-01 (Howard Hinnant,
+ * "chrono-Compatible Low-Level Date Algorithms"). */
 static void civil(int64_t days, int *year, int *month, int *day)
 {
     int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097;
@@ -210,9 +211,10 @@ static wn_str moment(double value, read_number_kind kind, bool from_1904, char *
         bool never = since == 60 && !from_1904; /* 1900-02-29 */
         bool none = since == 0;                 /* Excel shows a day 0, too */
         civil(since - 25569 + (since < 60), &year, &month, &day);
-        len = never  ? snprintf(out, READ_NUMBER_ROOM, "1900-02-29")
-              : none ? snprintf(out, READ_NUMBER_ROOM, "1900-01-00")
-                     : snprintf(out, READ_NUMBER_ROOM, "%04d-%02d-%02d", year, month, day);
+        len = never ? snprintf(out, READ_NUMBER_ROOM, "1900-02-29")
+              : none
+                  ? snprintf(out, READ_NUMBER_ROOM, "1900-01-00")
+                  : snprintf(out, READ_NUMBER_ROOM, "%04d-%02d-%02d", year, month, day);
         if (seconds == 0 && kind == READ_NUMBER_DATE)
             return (wn_str){out, (size_t)len};
         out[len++] = ' ';
@@ -222,14 +224,16 @@ static wn_str moment(double value, read_number_kind kind, bool from_1904, char *
 }
 
 /* The number's digits in the places of the mask, from its end. A mask of two sections is
- * for numbers of up to seven digits and longer ones: [<=9999999]###-####;(###) ###-####. */
+ * for numbers of up to seven digits and longer ones: [<=9999999]###-####;(###) ###-####.
+ */
 static wn_str masked(double value, wn_str code, char *out)
 {
     char digits[32], mask[64], reversed[READ_NUMBER_ROOM];
     wn_str first = wn_str_cut(&code, WN_STR(";"));
     bool other = first.len > 0 && first.ptr[0] == '[' && value > 9999999 && code.len > 0;
     size_t len = shown(other ? code : first, mask, sizeof(mask)), put = 0;
-    size_t left = (size_t)snprintf(digits, sizeof(digits), "%.0f", fabs(value)), places = 0;
+    size_t left = (size_t)snprintf(digits, sizeof(digits), "%.0f", fabs(value)),
+           places = 0;
 
     for (size_t i = 0; i < len; i++)
         places += mask[i] == '0' || mask[i] == '#';

@@ -32,7 +32,8 @@ static const char *sector_at(const ole *o, uint32_t number)
 {
     uint64_t at = ((uint64_t)number + 1) * o->sector;
 
-    return number < LAST_SECTOR && at + o->sector <= o->file.len ? o->file.ptr + at : NULL;
+    return number < LAST_SECTOR && at + o->sector <= o->file.len ? o->file.ptr + at
+                                                                 : NULL;
 }
 
 /* The last sector of a file is often cut short: what there is of it. */
@@ -103,7 +104,8 @@ static bool read_small_chain(const ole *o, uint32_t first, uint64_t size, wn_buf
 /* The directory entry of that name (of type 5: the root), or NULL. */
 static const char *find_entry(const ole *o, const char *name, int type)
 {
-    for (size_t at = 0; at + 128 <= o->directory.len && at / 128 < MOST_ENTRIES; at += 128) {
+    for (size_t at = 0; at + 128 <= o->directory.len && at / 128 < MOST_ENTRIES;
+         at += 128) {
         const char *e = o->directory.ptr + at;
         size_t len = read_u16(e + 64) / 2, i = 0;
         if (type == 5 && e[66] == 5)

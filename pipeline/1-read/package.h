@@ -6,7 +6,8 @@
 
 #include <libxml/parser.h>
 
-/* ---- package.c: a zip archive -------------------------------------------------------- */
+/* ---- package.c: a zip archive --------------------------------------------------------
+ */
 
 typedef struct read_package {
     struct zip *zip;
@@ -20,14 +21,16 @@ size_t read_package_count(const read_package *p);
 const char *read_package_name(const read_package *p, size_t number); /* or NULL */
 void read_package_close(read_package *p);
 
-/* A part as a stream of bytes. NULL: there is none, or it cannot be read and err says so. */
+/* A part as a stream of bytes. NULL: there is none, or it cannot be read and err says so.
+ */
 typedef struct zip_file read_part;
 read_part *read_part_open(read_package *p, const char *name);
 /* Up to `room` bytes; 0 at the end, or when err says why not. */
 size_t read_part_next(read_package *p, read_part *part, char *to, size_t room);
 void read_part_close(read_part *part);
 
-/* ---- sax.c: XML as events, fed piece by piece ----------------------------------------- */
+/* ---- sax.c: XML as events, fed piece by piece -----------------------------------------
+ */
 
 /* Attributes as libxml2 gives them: five pointers each. */
 typedef struct read_attrs {
@@ -50,7 +53,7 @@ typedef struct read_sax {
     xmlSAXHandler handler;
     const char *part; /* name for messages, or NULL */
     bool strict;
-    bool stopped;     /* by read_sax_stop: enough is known */
+    bool stopped; /* by read_sax_stop: enough is known */
 } read_sax;
 
 /* `strict`: what is fed is UTF-8, whatever the file says, and must be well-formed to the
@@ -61,8 +64,8 @@ wn_rc read_sax_open(read_sax *s, const read_sax_class *class, void *data, wn_inp
 bool read_sax_feed(read_sax *s, wn_str bytes, bool last);
 void read_sax_stop(read_sax *s);
 void read_sax_close(read_sax *s);
-/* The attribute of that local name; "" where there is none. Entities in it are left to the
- * caller: there are none in what sheets say in attributes but names. */
+/* The attribute of that local name; "" where there is none. Entities in it are left to
+ * the caller: there are none in what sheets say in attributes but names. */
 wn_str read_attr(const read_attrs *attrs, const char *name);
 /* Feed a whole part. */
 wn_rc read_sax_part(read_package *p, const char *name, const read_sax_class *class,

@@ -1,8 +1,8 @@
 /* read.c - stage 1: let the reader of the file fill batches. */
 #include "read.h"
 
-extern const wn_reader_class wn_reader_csv, wn_reader_dbf, wn_reader_html,
-    wn_reader_json, wn_reader_sqlite, wn_reader_vcard, wn_reader_xls, wn_reader_xlsx, wn_reader_xml,
+extern const wn_reader_class wn_reader_csv, wn_reader_dbf, wn_reader_html, wn_reader_json,
+    wn_reader_sqlite, wn_reader_vcard, wn_reader_xls, wn_reader_xlsx, wn_reader_xml,
     wn_reader_xml_sheet;
 
 /* Add a line here, a file beside. */

@@ -27,7 +27,8 @@ wn_rc read_text_open(read_text *t, wn_input *input, wn_error *err);
 wn_str read_text_next(read_text *t);
 void read_text_close(read_text *t);
 
-/* ---- dialect.c: how delimited text is written --------------------------------------- */
+/* ---- dialect.c: how delimited text is written ---------------------------------------
+ */
 
 typedef struct read_dialect {
     char delimiter[8]; /* mostly one byte; "": one column */
@@ -41,7 +42,8 @@ typedef struct read_dialect {
 /* From the first bytes of the file, as UTF-8. */
 read_dialect read_dialect_of(wn_str head);
 
-/* ---- rows.c: rows of cells become a header and records ------------------------------- */
+/* ---- rows.c: rows of cells become a header and records -------------------------------
+ */
 
 typedef struct read_row {
     wn_str *cells;

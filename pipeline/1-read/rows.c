@@ -1,10 +1,11 @@
 /*
  * rows.c - rows of cells become a header and records.
  *
- * For all formats that are a grid: delimited text, sheets, tables of pages. The first rows
- * are kept until it is clear which of them is the header. What is no record is counted and
- * noted: empty rows, titles before, totals after, the header again on every page. A second
- * table below the first is left out, unless it is the one that was asked for.
+ * For all formats that are a grid: delimited text, sheets, tables of pages. The first
+ * rows are kept until it is clear which of them is the header. What is no record is
+ * counted and noted: empty rows, titles before, totals after, the header again on every
+ * page. A second table below the first is left out, unless it is the one that was asked
+ * for.
  */
 #include "read.h"
 
@@ -152,7 +153,8 @@ static bool is_header_again(const read_rows *t, const read_row *row)
         return false;
     for (size_t i = 0; i < row->count; i++)
         if (!wn_str_equal(wn_str_trim(row->cells[i]),
-                          i < t->input->header_count ? wn_str_trim(t->input->header[i]) : WN_STR("")))
+                          i < t->input->header_count ? wn_str_trim(t->input->header[i])
+                                                     : WN_STR("")))
             return false;
     return read_filled(row) > 1;
 }
@@ -258,13 +260,15 @@ static void settle(read_rows *t)
 
     if (list->count == 0)
         return;
-    int header = read_find_header(list->items, list->count, t->is_text, &t->left, &columns);
+    int header =
+        read_find_header(list->items, list->count, t->is_text, &t->left, &columns);
     t->left = t->has_margin ? t->left : 0;
     if (t->input->has_nul)
         for (size_t r = 0; header >= 0 && r <= (size_t)header; r++)
             take_out_nul(&list->items[r]);
     if (header > 0)
-        read_note(t->input, WN_SAY_READ_NOTE_BEFORE, list->items[header].line, WN_STR(""));
+        read_note(t->input, WN_SAY_READ_NOTE_BEFORE, list->items[header].line,
+                  WN_STR(""));
     t->input->is_headless = header < 0;
     set_columns(t, header < 0 ? NULL : &list->items[header], columns);
     size_t gone = (size_t)(header + 1);

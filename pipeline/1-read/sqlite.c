@@ -30,7 +30,8 @@ static wn_rc fail(struct reader *r)
 static void list_tables(struct reader *r)
 {
     static const char sql[] =
-        "select name, type = 'view' or name like 'winnow#_%' escape '#' from sqlite_master "
+        "select name, type = 'view' or name like 'winnow#_%' escape '#' from "
+        "sqlite_master "
         "where type in ('table', 'view') and name not like 'sqlite#_%' escape '#' "
         "order by 2, rowid";
     wn_input *input = r->input;
@@ -64,7 +65,8 @@ static wn_rc prepare(struct reader *r)
             return wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_NO_TABLES, input->path);
         if (read_choose_table(input, r->err) < 0)
             return r->err->rc;
-        sql = sqlite3_mprintf("select * from \"%w\"", input->tables[input->table].name.ptr);
+        sql =
+            sqlite3_mprintf("select * from \"%w\"", input->tables[input->table].name.ptr);
     }
     int code = sqlite3_prepare_v2(r->db, sql, -1, &r->rows, NULL);
     sqlite3_free(sql);
@@ -131,7 +133,8 @@ static wn_str value_of(struct reader *r, int column, wn_arena *arena)
     int type = sqlite3_column_type(r->rows, column);
 
     if (type == SQLITE_BLOB)
-        return wn_arena_format(arena, "(%d bytes)", sqlite3_column_bytes(r->rows, column));
+        return wn_arena_format(arena, "(%d bytes)",
+                               sqlite3_column_bytes(r->rows, column));
     const char *text = (const char *)sqlite3_column_text(r->rows, column);
     size_t len = (size_t)sqlite3_column_bytes(r->rows, column);
     wn_str value = {text ? text : "", text ? len : 0};

@@ -28,7 +28,8 @@ struct reader {
     wn_batch *batch;
 };
 
-/* ---- values --------------------------------------------------------------------------------- */
+/* ---- values
+ * --------------------------------------------------------------------------------- */
 
 /* The parts of N and ADR, in their order; "": left out. */
 static const char *const name_parts[] = {"family", "given", "middle", "prefix", "suffix"};
@@ -47,9 +48,10 @@ static const char *const left_out[] = {"PHOTO", "LOGO",    "SOUND", "KEY",   "BE
                                        "END",   "VERSION", "AGENT", "PRODID"};
 
 /* Types that say nothing of what a number is for. */
-static const char *const idle_types[] = {"PREF",  "VOICE",    "INTERNET", "OTHER", "TEXT",
-                                         "X-PREF", "SMTP",    "DOM",      "INTL",  "POSTAL",
-                                         "PARCEL", "MSG",     "QUOTED-PRINTABLE", "BASE64", "B"};
+static const char *const idle_types[] = {
+    "PREF", "VOICE", "INTERNET", "OTHER",  "TEXT", "X-PREF",           "SMTP",
+    "DOM",  "INTL",  "POSTAL",   "PARCEL", "MSG",  "QUOTED-PRINTABLE", "BASE64",
+    "B"};
 
 static bool is_one_of(wn_str s, const char *const *words, size_t count)
 {
@@ -121,7 +123,8 @@ static void put_property(struct reader *r, wn_str property, wn_str types, wn_str
     wn_buf_release(&column);
 }
 
-/* ---- lines ----------------------------------------------------------------------------------- */
+/* ---- lines
+ * ----------------------------------------------------------------------------------- */
 
 typedef struct parameters {
     char types[128]; /* " CELL", " WORK FAX": with a blank before each */
@@ -135,7 +138,8 @@ static void add_type(parameters *p, wn_str type)
     char upper[32];
 
     type = wn_str_trim(type);
-    if (type.len == 0 || type.len >= sizeof(upper) || len + type.len + 2 > sizeof(p->types) ||
+    if (type.len == 0 || type.len >= sizeof(upper) ||
+        len + type.len + 2 > sizeof(p->types) ||
         is_one_of(type, idle_types, WN_COUNT(idle_types)))
         return;
     for (size_t i = 0; i < type.len; i++)
@@ -177,7 +181,8 @@ static void begin_or_end(struct reader *r, bool begins)
     r->card_line = r->number;
 }
 
-static void put_decoded(struct reader *r, wn_str property, const parameters *p, wn_str value)
+static void put_decoded(struct reader *r, wn_str property, const parameters *p,
+                        wn_str value)
 {
     wn_buf bytes = {0}, text = {0};
     const char *name = p->charset.len ? wn_encoding_find(p->charset) : NULL;
@@ -205,7 +210,8 @@ static void take_line(struct reader *r, wn_str line)
     char upper[64];
     size_t colon = 0;
 
-    for (bool quoted = false; colon < line.len && (quoted || line.ptr[colon] != ':'); colon++)
+    for (bool quoted = false; colon < line.len && (quoted || line.ptr[colon] != ':');
+         colon++)
         quoted = line.ptr[colon] == '"' ? !quoted : quoted;
     if (colon == line.len)
         return;
@@ -291,7 +297,8 @@ static bool advance(struct reader *r)
     return r->err->rc >= 0;
 }
 
-/* ---- the reader ------------------------------------------------------------------------------- */
+/* ---- the reader
+ * ------------------------------------------------------------------------------- */
 
 static wn_rc begin(struct reader *r)
 {
@@ -307,8 +314,9 @@ static int reader_probe(const wn_input *input, wn_str head)
     wn_str s = wn_str_trim(head);
 
     (void)input;
-    return s.len > 11 && wn_str_equal_nocase((wn_str){s.ptr, 11}, WN_STR("BEGIN:VCARD")) ? 95
-                                                                                         : 0;
+    return s.len > 11 && wn_str_equal_nocase((wn_str){s.ptr, 11}, WN_STR("BEGIN:VCARD"))
+               ? 95
+               : 0;
 }
 
 static wn_rc reader_next(void *reader, wn_batch *batch)

@@ -139,13 +139,13 @@ static void put_several(struct reader *r, const xls_data *d, size_t row, size_t 
 /* Records that say something of one cell, and how long they are at least. */
 static size_t least_of(unsigned type)
 {
-    return type == XLS_NUMBER                                   ? 14
-           : type == XLS_RK || type == XLS_LABELSST             ? 10
-           : type == XLS_LABEL || type == XLS_RSTRING           ? 8
-           : type == XLS_BOOLERR                                ? 8
-           : type == XLS_MULRK                                  ? 6
+    return type == XLS_NUMBER                                                    ? 14
+           : type == XLS_RK || type == XLS_LABELSST                              ? 10
+           : type == XLS_LABEL || type == XLS_RSTRING                            ? 8
+           : type == XLS_BOOLERR                                                 ? 8
+           : type == XLS_MULRK                                                   ? 6
            : type == XLS_FORMULA || type == XLS_FORMULA3 || type == XLS_FORMULA4 ? 14
-                                                                : 0;
+                                                                                 : 0;
 }
 
 static void take_cell(struct reader *r, const xls_data *d, size_t behind)
@@ -257,7 +257,7 @@ static int reader_probe(const wn_input *input, wn_str head)
 {
     (void)input;
     return head.len >= 8 && !memcmp(head.ptr, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) ? 95
-                                                                                    : 0;
+                                                                                     : 0;
 }
 
 static void reader_close(void *reader)

@@ -1,4 +1,5 @@
-/* xls.h - shared by the files that read the old binary workbooks (MS-XLS: BIFF5, BIFF8). */
+/* xls.h - shared by the files that read the old binary workbooks (MS-XLS: BIFF5, BIFF8).
+ */
 #ifndef READ_XLS_H
 #define READ_XLS_H
 
@@ -43,7 +44,7 @@ typedef struct xls_book {
     wn_buf stream;
     bool is_8; /* BIFF8: texts are UTF-16; else bytes of a code page */
     bool from_1904;
-    wn_decoder *decoder; /* of the code page */
+    wn_decoder *decoder;         /* of the code page */
     read_number_format *formats; /* by style */
     size_t format_count, format_room;
     uint32_t *sheets; /* by table: where it begins in the stream */

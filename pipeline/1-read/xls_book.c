@@ -25,7 +25,8 @@ bool xls_next(const xls_book *b, size_t *at, xls_data *out)
     return true;
 }
 
-/* ---- texts ---------------------------------------------------------------------------- */
+/* ---- texts ----------------------------------------------------------------------------
+ */
 
 static void add_utf16(wn_buf *out, const char *p, size_t units)
 {
@@ -79,7 +80,8 @@ void xls_add_text(xls_book *b, const char *p, size_t len, int width, wn_buf *out
         return;
     int flags = *p++;
     len--;
-    size_t skip = (size_t)((flags & 8 ? 2 : 0) + (flags & 4 ? 4 : 0)); /* runs, phonetics */
+    size_t skip =
+        (size_t)((flags & 8 ? 2 : 0) + (flags & 4 ? 4 : 0)); /* runs, phonetics */
     if (len < skip)
         return;
     p += skip;
@@ -192,7 +194,8 @@ wn_str xls_book_text(const xls_book *b, size_t number)
     return (wn_str){b->texts.ptr + from, b->ends[number] - from};
 }
 
-/* ---- globals --------------------------------------------------------------------------- */
+/* ---- globals
+ * --------------------------------------------------------------------------- */
 
 typedef struct globals {
     xls_book *book;
@@ -240,8 +243,8 @@ static void add_sheet(globals *g, const xls_data *d)
         wn_arena_alloc(&g->input->arena, (b->sheet_count + 1) * sizeof(wn_table));
     if (b->sheet_count > 1)
         memcpy(tables, g->input->tables, (b->sheet_count - 1) * sizeof(wn_table));
-    tables[b->sheet_count - 1] =
-        (wn_table){wn_arena_str(&g->input->arena, wn_buf_str(&name)), (d->ptr[4] & 3) != 0};
+    tables[b->sheet_count - 1] = (wn_table){
+        wn_arena_str(&g->input->arena, wn_buf_str(&name)), (d->ptr[4] & 3) != 0};
     g->input->tables = tables;
     g->input->table_count = b->sheet_count;
     wn_buf_release(&name);
@@ -272,7 +275,8 @@ static void add_style(globals *g, const xls_data *d)
     for (size_t i = 0; i < g->own_count; i++)
         if (g->own[i].id == id)
             format = g->own[i].format;
-    b->formats = wn_grow(b->formats, b->format_count, &b->format_room, sizeof(*b->formats));
+    b->formats =
+        wn_grow(b->formats, b->format_count, &b->format_room, sizeof(*b->formats));
     b->formats[b->format_count++] = format;
 }
 

@@ -47,24 +47,27 @@ static size_t place_of(wn_str s, uint64_t *row)
     for (; i < s.len && (s.ptr[i] | 32) >= 'a' && (s.ptr[i] | 32) <= 'z'; i++)
         if (column < READ_MAX_COLUMNS)
             column = column * 26 + (size_t)((s.ptr[i] | 32) - 'a') + 1;
-    for (*row = 0; i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9' && *row <= LAST_ROW; i++)
+    for (*row = 0; i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9' && *row <= LAST_ROW;
+         i++)
         *row = *row * 10 + (uint64_t)(s.ptr[i] - '0');
     return column > 0 && column <= READ_MAX_COLUMNS ? column - 1 : SIZE_MAX;
 }
 
-/* ---- events ---------------------------------------------------------------------------- */
+/* ---- events
+ * ---------------------------------------------------------------------------- */
 
 static void start_row(struct reader *r, const read_attrs *attrs)
 {
     int64_t number = 0;
-    bool said = wn_str_number(read_attr(attrs, "r"), &number) && number > 0 &&
-                number <= LAST_ROW;
+    bool said =
+        wn_str_number(read_attr(attrs, "r"), &number) && number > 0 && number <= LAST_ROW;
 
     if (said && (uint64_t)number > r->row + 1)
         read_rows_skip(&r->rows, (uint64_t)number - r->row - 1, r->row + 1);
     r->row = said ? (uint64_t)number : r->row + 1;
     wn_str hidden = read_attr(attrs, "hidden");
-    r->hidden += wn_str_equal(hidden, WN_STR("1")) || wn_str_equal(hidden, WN_STR("true"));
+    r->hidden +=
+        wn_str_equal(hidden, WN_STR("1")) || wn_str_equal(hidden, WN_STR("true"));
     r->column = SIZE_MAX;
 }
 
@@ -133,8 +136,8 @@ static wn_str text_of(struct reader *r, char *out)
         return number >= 0 ? xlsx_book_text(&r->book, (size_t)number) : WN_STR("");
     case CELL_BOOL:
         return wn_str_equal(wn_str_trim(value), WN_STR("1")) ? WN_STR("TRUE")
-               : value.len                                    ? WN_STR("FALSE")
-                                                              : value;
+               : value.len                                   ? WN_STR("FALSE")
+                                                             : value;
     case CELL_NUMBER:
         return number_text(r, wn_str_trim(value), out);
     case CELL_TEXT:
@@ -185,7 +188,8 @@ static void on_text(void *data, wn_str text)
 
 static const read_sax_class sheet_events = {on_start, on_end, on_text};
 
-/* ---- the reader ------------------------------------------------------------------------ */
+/* ---- the reader
+ * ------------------------------------------------------------------------ */
 
 static void say_what_is_there(struct reader *r)
 {

@@ -13,8 +13,8 @@ typedef struct xlsx_book {
     bool from_1904;
     read_number_format *formats; /* by style */
     size_t format_count, format_room;
-    wn_buf texts;      /* shared strings, one behind the other */
-    uint32_t *ends;    /* where each ends */
+    wn_buf texts;   /* shared strings, one behind the other */
+    uint32_t *ends; /* where each ends */
     size_t text_count, text_room;
 } xlsx_book;
 

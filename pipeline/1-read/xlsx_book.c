@@ -63,7 +63,8 @@ static unsigned number_of(wn_str s)
     return wn_str_number(s, &n) && n >= 0 && n < INT32_MAX ? (unsigned)n : 0;
 }
 
-/* ---- relations ------------------------------------------------------------------------ */
+/* ---- relations ------------------------------------------------------------------------
+ */
 
 static void relation_start(void *data, const char *name, const read_attrs *attrs)
 {
@@ -87,8 +88,8 @@ static void read_relations(loading *l, const char *part)
     wn_str whole = wn_str_of(part);
     const char *slash = memrchr(part, '/', whole.len);
     size_t folder = slash ? (size_t)(slash - part) + 1 : 0;
-    wn_str name = wn_arena_format(l->arena, "%.*s_rels/%s.rels", (int)folder, part,
-                                  part + folder);
+    wn_str name =
+        wn_arena_format(l->arena, "%.*s_rels/%s.rels", (int)folder, part, part + folder);
 
     l->relation_count = 0;
     read_sax_part(&l->book->package, name.ptr, &relation_events, l);
@@ -97,8 +98,8 @@ static void read_relations(loading *l, const char *part)
         if (target->len > 0 && target->ptr[0] == '/')
             *target = (wn_str){target->ptr + 1, target->len - 1};
         else
-            *target = wn_arena_format(l->arena, "%.*s%.*s", (int)folder, part,
-                                      WN_FMT(*target));
+            *target =
+                wn_arena_format(l->arena, "%.*s%.*s", (int)folder, part, WN_FMT(*target));
     }
 }
 
@@ -118,7 +119,8 @@ static wn_str target_of_id(const loading *l, wn_str id)
     return WN_STR("");
 }
 
-/* ---- sheets --------------------------------------------------------------------------- */
+/* ---- sheets ---------------------------------------------------------------------------
+ */
 
 static void book_start(void *data, const char *name, const read_attrs *attrs)
 {
@@ -161,7 +163,8 @@ static void list_sheets(loading *l)
     }
 }
 
-/* ---- formats -------------------------------------------------------------------------- */
+/* ---- formats --------------------------------------------------------------------------
+ */
 
 static void format_start(void *data, const char *name, const read_attrs *attrs)
 {
@@ -170,8 +173,9 @@ static void format_start(void *data, const char *name, const read_attrs *attrs)
 
     if (is(name, "numFmt") && l->own_count < MOST_FORMATS) {
         l->own = wn_grow(l->own, l->own_count, &l->own_room, sizeof(*l->own));
-        l->own[l->own_count++] = (own_format){number_of(read_attr(attrs, "numFmtId")),
-                                              read_format_of(read_attr(attrs, "formatCode"), l->arena)};
+        l->own[l->own_count++] =
+            (own_format){number_of(read_attr(attrs, "numFmtId")),
+                         read_format_of(read_attr(attrs, "formatCode"), l->arena)};
     } else if (is(name, "cellXfs")) {
         l->in_cell_formats = true;
     } else if (is(name, "xf") && l->in_cell_formats && b->format_count < MOST_FORMATS) {
@@ -194,14 +198,16 @@ static void format_end(void *data, const char *name)
 
 static const read_sax_class format_events = {format_start, format_end, no_text};
 
-/* ---- texts ---------------------------------------------------------------------------- */
+/* ---- texts ----------------------------------------------------------------------------
+ */
 
 /* "_x000D_" -> 0x0D; -1: it is none. */
 static int escaped(wn_str s, size_t at)
 {
     int value = 0;
 
-    if (s.len - at < 7 || s.ptr[at] != '_' || s.ptr[at + 1] != 'x' || s.ptr[at + 6] != '_')
+    if (s.len - at < 7 || s.ptr[at] != '_' || s.ptr[at + 1] != 'x' ||
+        s.ptr[at + 6] != '_')
         return -1;
     for (size_t i = at + 2; i < at + 6; i++) {
         char c = s.ptr[i];
@@ -290,7 +296,8 @@ wn_str xlsx_book_text(const xlsx_book *b, size_t number)
     return (wn_str){b->texts.ptr + from, b->ends[number] - from};
 }
 
-/* ---- the workbook ---------------------------------------------------------------------- */
+/* ---- the workbook
+ * ---------------------------------------------------------------------- */
 
 static wn_rc load(loading *l)
 {
@@ -307,7 +314,8 @@ static wn_rc load(loading *l)
         read_sax_part(&b->package, book.ptr, &book_events, l);
     read_relations(l, book.ptr);
     list_sheets(l);
-    wn_str styles = target_of_type(l, "/styles"), texts = target_of_type(l, "/sharedStrings");
+    wn_str styles = target_of_type(l, "/styles"),
+           texts = target_of_type(l, "/sharedStrings");
     if (err->rc >= 0 && styles.len)
         read_sax_part(&b->package, styles.ptr, &format_events, l);
     if (err->rc >= 0 && texts.len)

@@ -30,14 +30,15 @@ struct reader {
     int unknown;      /* elements open below the last that is in the shape */
     int depth;        /* within a record: 1 at its own element; 0: outside */
     uint64_t line;
-    wn_buf *values; /* by column */
+    wn_buf *values;  /* by column */
     wn_buf own[256]; /* by depth within the document: the text of the open elements */
     int level;
     wn_batch *batch;
     bool at_end;
 };
 
-/* ---- columns ------------------------------------------------------------------------------ */
+/* ---- columns
+ * ------------------------------------------------------------------------------ */
 
 static void add_column(struct reader *r, uint32_t node, wn_str name)
 {
@@ -77,7 +78,8 @@ static void add_outer_columns(struct reader *r)
     const xml_shape *s = &r->shape;
     wn_str up = WN_STR("..");
 
-    for (uint32_t node = s->nodes[r->record].parent; node != 0; node = s->nodes[node].parent) {
+    for (uint32_t node = s->nodes[r->record].parent; node != 0;
+         node = s->nodes[node].parent) {
         for (uint32_t c = s->nodes[node].first_child;
              (s->nodes[node].count > 1 || r->input->records.len > 0) && c != XML_NOTHING;
              c = s->nodes[c].next)
@@ -95,7 +97,8 @@ static void set_columns(struct reader *r)
 
     input->columns = wn_arena_alloc(&input->arena, (r->shape.count + 1) * sizeof(wn_str));
     input->column_count = 0;
-    if (r->shape.nodes[r->record].has_text && r->shape.nodes[r->record].first_child == XML_NOTHING)
+    if (r->shape.nodes[r->record].has_text &&
+        r->shape.nodes[r->record].first_child == XML_NOTHING)
         add_column(r, r->record, r->shape.nodes[r->record].name);
     add_columns(r, r->record, WN_STR(""));
     add_outer_columns(r);
@@ -103,7 +106,8 @@ static void set_columns(struct reader *r)
     r->values = wn_alloc(input->column_count + 1, sizeof(*r->values));
 }
 
-/* ---- which element is a record -------------------------------------------------------------- */
+/* ---- which element is a record
+ * -------------------------------------------------------------- */
 
 static bool is_inside(const xml_shape *s, uint32_t node, uint32_t outer)
 {
@@ -125,7 +129,8 @@ static void list_tables(struct reader *r)
         bool has_parts = node->first_child != XML_NOTHING;
         if (node->is_attribute || !node->repeats || !has_parts || node->parent == 0)
             continue;
-        r->tables = wn_grow(r->tables, r->table_count, &r->table_room, sizeof(*r->tables));
+        r->tables =
+            wn_grow(r->tables, r->table_count, &r->table_room, sizeof(*r->tables));
         r->tables[r->table_count++] = n;
         for (size_t i = r->table_count; i-- > 1;) /* the larger first */
             if (s->nodes[r->tables[i]].bytes > s->nodes[r->tables[i - 1]].bytes) {
@@ -134,7 +139,8 @@ static void list_tables(struct reader *r)
                 r->tables[i - 1] = swap;
             }
     }
-    input->tables = wn_arena_alloc(&input->arena, (r->table_count + 1) * sizeof(wn_table));
+    input->tables =
+        wn_arena_alloc(&input->arena, (r->table_count + 1) * sizeof(wn_table));
     input->table_count = r->table_count;
     for (size_t i = 0; i < r->table_count; i++) {
         bool inside = false;
@@ -204,7 +210,8 @@ static wn_rc choose_record(struct reader *r)
     return WN_OK;
 }
 
-/* ---- events ---------------------------------------------------------------------------------- */
+/* ---- events
+ * ---------------------------------------------------------------------------------- */
 
 static void put(struct reader *r, uint32_t node, wn_str value)
 {
@@ -244,8 +251,8 @@ static void put_attributes(struct reader *r, const read_attrs *attrs)
 static void on_start(void *data, const char *name, const read_attrs *attrs)
 {
     struct reader *r = data;
-    uint32_t child =
-        r->unknown ? XML_NOTHING : xml_shape_child(&r->shape, r->current, wn_str_of(name));
+    uint32_t child = r->unknown ? XML_NOTHING
+                                : xml_shape_child(&r->shape, r->current, wn_str_of(name));
 
     if (child == XML_NOTHING || r->level + 1 >= (int)WN_COUNT(r->own)) {
         r->unknown++;
@@ -321,7 +328,8 @@ static void on_text(void *data, wn_str text)
 
 static const read_sax_class events = {on_start, on_end, on_text};
 
-/* ---- the reader -------------------------------------------------------------------------------- */
+/* ---- the reader
+ * -------------------------------------------------------------------------------- */
 
 /* The encoding that the file itself names, where its bytes are not UTF-8. */
 static void believe_declaration(wn_input *input)
@@ -396,7 +404,8 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
 
 const wn_reader_class wn_reader_xml = {
     .name = "xml",
-    .en = "XML of any shape: one element a record, its attributes and children the columns",
+    .en =
+        "XML of any shape: one element a record, its attributes and children the columns",
     .zh = "任意结构的 XML：一个元素一条记录，属性和子元素为列",
     .probe = reader_probe,
     .open = reader_open,

@@ -64,7 +64,8 @@ static wn_str local_name(wn_str name)
     return colon ? (wn_str){colon + 1, (size_t)(name.ptr + name.len - colon - 1)} : name;
 }
 
-/* ---- tags ------------------------------------------------------------------------------- */
+/* ---- tags
+ * ------------------------------------------------------------------------------- */
 
 static void add_attribute(scanner *s, wn_str name)
 {
@@ -149,7 +150,8 @@ static void take_tag(scanner *s, wn_str tag, uint64_t place)
         return;
     if (tag.ptr[0] == '!') {
         if (tag.len > 7 && !memcmp(tag.ptr + 1, "DOCTYPE", 7))
-            wn_fail(s->shape->err, WN_E_SOURCE, WN_SAY_READ_XML_DTD, s->shape->input->path);
+            wn_fail(s->shape->err, WN_E_SOURCE, WN_SAY_READ_XML_DTD,
+                    s->shape->input->path);
         return;
     }
     if (tag.ptr[0] == '/') {
@@ -167,7 +169,8 @@ static void take_tag(scanner *s, wn_str tag, uint64_t place)
         close_element(s, place + tag.len + 2);
 }
 
-/* ---- the text ---------------------------------------------------------------------------- */
+/* ---- the text
+ * ---------------------------------------------------------------------------- */
 
 static bool refill(scanner *s)
 {
@@ -184,7 +187,8 @@ static bool refill(scanner *s)
                 (unsigned long long)(READ_MAX_CELL >> 20));
         return false;
     }
-    size_t had = s->buf.len; /* as much again: what is searched anew stays in proportion */
+    size_t had =
+        s->buf.len; /* as much again: what is searched anew stays in proportion */
     do {
         wn_str more = read_text_next(&s->text);
         wn_buf_add(&s->buf, more);
@@ -193,12 +197,14 @@ static bool refill(scanner *s)
     return s->buf.len > had;
 }
 
-/* The end of what begins with `open` at s->at, which ends with `close`; 0: not here yet. */
+/* The end of what begins with `open` at s->at, which ends with `close`; 0: not here yet.
+ */
 static size_t end_of(const scanner *s, const char *close, size_t skip)
 {
     size_t left = s->buf.len - s->at;
     const char *p = s->buf.ptr + s->at;
-    const char *end = left > skip ? memmem(p + skip, left - skip, close, strlen(close)) : NULL;
+    const char *end =
+        left > skip ? memmem(p + skip, left - skip, close, strlen(close)) : NULL;
 
     return end ? (size_t)(end - p) + strlen(close) : 0;
 }
@@ -282,7 +288,8 @@ wn_str xml_shape_path(const xml_shape *s, uint32_t node, wn_arena *arena)
 
     for (uint32_t up = s->nodes[node].parent; up != 0 && s->nodes[up].parent != 0;
          up = s->nodes[up].parent)
-        path = wn_arena_format(arena, "%.*s/%.*s", WN_FMT(s->nodes[up].name), WN_FMT(path));
+        path =
+            wn_arena_format(arena, "%.*s/%.*s", WN_FMT(s->nodes[up].name), WN_FMT(path));
     return path;
 }
 

@@ -8,14 +8,14 @@
 
 /* An element or attribute, by its place: all that stand there are one. */
 typedef struct xml_node {
-    wn_str name; /* local; of an attribute "@Name" */
+    wn_str name;                        /* local; of an attribute "@Name" */
     uint32_t parent, first_child, next; /* next: of the same parent */
-    uint64_t count;   /* how often it is there */
-    uint64_t bytes;   /* of all of them, tags included */
-    uint64_t opened;  /* where the current one began */
-    uint32_t here;    /* in the current parent so far */
-    bool repeats;     /* several times in one parent */
-    bool has_text;    /* and no child, or text beside its children */
+    uint64_t count;                     /* how often it is there */
+    uint64_t bytes;                     /* of all of them, tags included */
+    uint64_t opened;                    /* where the current one began */
+    uint32_t here;                      /* in the current parent so far */
+    bool repeats;                       /* several times in one parent */
+    bool has_text;                      /* and no child, or text beside its children */
     bool is_attribute;
     int32_t column; /* of the chosen record's cells, or -1 */
 } xml_node;

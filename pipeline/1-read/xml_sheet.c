@@ -39,8 +39,8 @@ struct reader {
     wn_str style_id; /* of the style being read */
     wn_table *tables;
     size_t table_count, table_room;
-    size_t sheet;    /* number of the sheet being read, from 1 */
-    bool reading;    /* second pass */
+    size_t sheet; /* number of the sheet being read, from 1 */
+    bool reading; /* second pass */
     int in_data, in_comment;
     bool in_options, in_visible;
     uint64_t row;
@@ -64,19 +64,20 @@ static uint64_t number_of(wn_str s, uint64_t most)
     return wn_str_number(s, &n) && n > 0 ? ((uint64_t)n < most ? (uint64_t)n : most) : 0;
 }
 
-/* ---- events ---------------------------------------------------------------------------- */
+/* ---- events
+ * ---------------------------------------------------------------------------- */
 
 static read_number_format format_of_name(wn_str name, wn_arena *arena)
 {
     static const struct {
         const char *name;
         read_number_kind kind;
-    } names[] = {{"General Date", READ_NUMBER_DATE}, {"Long Date", READ_NUMBER_DATE},
-                 {"Medium Date", READ_NUMBER_DATE},  {"Short Date", READ_NUMBER_DATE},
-                 {"Long Time", READ_NUMBER_TIME},    {"Medium Time", READ_NUMBER_TIME},
-                 {"Short Time", READ_NUMBER_TIME},   {"Percent", READ_NUMBER_PERCENT},
-                 {"Standard", READ_NUMBER_PLAIN},    {"Fixed", READ_NUMBER_PLAIN},
-                 {"Scientific", READ_NUMBER_PLAIN},  {"Currency", READ_NUMBER_PLAIN},
+    } names[] = {{"General Date", READ_NUMBER_DATE},  {"Long Date", READ_NUMBER_DATE},
+                 {"Medium Date", READ_NUMBER_DATE},   {"Short Date", READ_NUMBER_DATE},
+                 {"Long Time", READ_NUMBER_TIME},     {"Medium Time", READ_NUMBER_TIME},
+                 {"Short Time", READ_NUMBER_TIME},    {"Percent", READ_NUMBER_PERCENT},
+                 {"Standard", READ_NUMBER_PLAIN},     {"Fixed", READ_NUMBER_PLAIN},
+                 {"Scientific", READ_NUMBER_PLAIN},   {"Currency", READ_NUMBER_PLAIN},
                  {"Euro Currency", READ_NUMBER_PLAIN}};
 
     for (size_t i = 0; i < WN_COUNT(names); i++)
@@ -241,7 +242,8 @@ static void on_text(void *data, wn_str text)
 
 static const read_sax_class events = {on_start, on_end, on_text};
 
-/* ---- the reader ------------------------------------------------------------------------ */
+/* ---- the reader
+ * ------------------------------------------------------------------------ */
 
 static bool advance(void *reader)
 {
@@ -255,7 +257,8 @@ static bool advance(void *reader)
         return false;
     }
     r->input->consumed += (uint64_t)got;
-    r->at_end = !read_sax_feed(&r->sax, (wn_str){r->chunk, (size_t)got}, got == 0) || got == 0;
+    r->at_end =
+        !read_sax_feed(&r->sax, (wn_str){r->chunk, (size_t)got}, got == 0) || got == 0;
     if (r->at_end && r->hidden > 0)
         read_note(r->input, WN_SAY_READ_NOTE_HIDDEN_ROWS, r->hidden, WN_STR(""));
     if (r->at_end && r->merged > 0)
@@ -282,8 +285,10 @@ static int reader_probe(const wn_input *input, wn_str head)
 
     (void)input;
     return s.len > 10 && s.ptr[0] == '<' &&
-                   memmem(s.ptr, s.len, "urn:schemas-microsoft-com:office:spreadsheet", 44) &&
-                   memmem(s.ptr, s.len, "Workbook", 8) && !memmem(s.ptr, s.len, "<html", 5)
+                   memmem(s.ptr, s.len, "urn:schemas-microsoft-com:office:spreadsheet",
+                          44) &&
+                   memmem(s.ptr, s.len, "Workbook", 8) &&
+                   !memmem(s.ptr, s.len, "<html", 5)
                ? 96
                : 0;
 }
@@ -318,7 +323,8 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
         return err->rc;
     while (advance(r))
         ;
-    input->tables = wn_arena_alloc(&input->arena, (r->table_count + 1) * sizeof(wn_table));
+    input->tables =
+        wn_arena_alloc(&input->arena, (r->table_count + 1) * sizeof(wn_table));
     for (size_t i = 0; i < r->table_count; i++)
         input->tables[i] = r->tables[i];
     input->table_count = r->table_count;

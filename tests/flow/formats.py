@@ -76,6 +76,8 @@ def xlsx(name, from_1904=False, inline=False, extra=b""):
         z.writestr("xl/worksheets/sheet1.xml", "<worksheet><sheetData>%s</sheetData><mergeCells><mergeCell ref=\"A1:B1\"/></mergeCells></worksheet>" % "".join(rows))
         z.writestr("xl/worksheets/sheet2.xml", '<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>lead:abc</v></c></row></sheetData></worksheet>')
 xlsx("t.xlsx"); xlsx("t1904.xlsx", True); xlsx("inline.xlsx", inline=True)
+with zipfile.ZipFile(OUT + "t.xlsx") as a, zipfile.ZipFile(OUT + "stored.xlsx", "w") as b: # for mutations: not packed
+    for n in a.namelist(): b.writestr(n, a.read(n))
 
 # ---- XLS: BIFF8 in a compound file
 def rec(kind, data=b""): return struct.pack("<HH", kind, len(data)) + data

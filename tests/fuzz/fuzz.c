@@ -1,7 +1,7 @@
 /*
- * fuzz.c - feeds mutated inputs to every reader, to the mapping parser and to
- * each transform, for so many seconds; built with ASan and UBSan. Whatever
- * comes back is fine, as long as nothing breaks. Seeds are the samples.
+ * fuzz.c [SECONDS [SEED [FILE...]]] - feeds mutated inputs to every reader, to the
+ * mapping parser and to each transform, for so many seconds; built with ASan and UBSan.
+ * Whatever comes back is fine, as long as nothing breaks. Seeds are the samples.
  */
 #include "winnow/linkage.h"
 #include "winnow/pipeline.h"
@@ -93,7 +93,7 @@ static void read_all(const char *path)
 {
     wn_linkage *linkage = NULL;
     wn_error err = {.lang = WN_EN};
-    wn_input input = {.chunk = 1 + (size_t)next(200)};
+    wn_input input = {.chunk = 1 + (size_t)next(200), .is_raw = next(4) == 0};
     wn_batch batch;
     void *reader = NULL;
 
@@ -211,9 +211,11 @@ static bool mutate_example(void)
 
 int main(int argc, char **argv)
 {
-    static const char *const seeds[] = {"samples/salesforce/Account.csv",
-                                        "samples/chinese/客户列表.csv",
-                                        "samples/erp/customers.xml"};
+    static const char *const samples[] = {"samples/salesforce/Account.csv",
+                                          "samples/chinese/客户列表.csv",
+                                          "samples/erp/customers.xml"};
+    const char *const *seeds = argc > 3 ? (const char *const *)argv + 3 : samples;
+    size_t seed_count = argc > 3 ? (size_t)argc - 3 : WN_COUNT(samples);
     static const char *const maps[] = {"samples/salesforce.xml", "samples/chinese.xml",
                                        "mappings/crm.model.xml"};
     time_t end = time(NULL) + (argc > 1 ? atoi(argv[1]) : 10);
@@ -222,8 +224,8 @@ int main(int argc, char **argv)
     uint64_t runs = 0;
     wn_error err = {.lang = WN_EN};
 
-    state =
-        argc > 2 ? strtoull(argv[2], NULL, 10) : (uint64_t)time(NULL) * 2654435761u | 1;
+    state = argc > 2 && *argv[2] ? strtoull(argv[2], NULL, 10)
+                                 : (uint64_t)time(NULL) * 2654435761u | 1;
     printf("seed %llu\n", (unsigned long long)state);
     snprintf(dir, sizeof(dir), "%.200s/winnow-fuzz-XXXXXX",
              folder && *folder ? folder : "/tmp");
@@ -233,9 +235,9 @@ int main(int argc, char **argv)
     snprintf(model, sizeof(model), "%s/crm.model.xml", dir);
     for (; time(NULL) < end; runs++) {
         wn_buf bytes = {0};
-        bool map = next(2);
-        wn_file_read(map ? maps[next(3)] : seeds[next(3)], 1 << 24, WN_E_SOURCE, &bytes,
-                     &err);
+        bool map = next(argc > 3 ? 8 : 2) == 1;
+        wn_file_read(map ? maps[next(3)] : seeds[next(seed_count)], 1 << 24, WN_E_SOURCE,
+                     &bytes, &err);
         mutate(&bytes);
         wn_file_write(path, wn_buf_str(&bytes), &err);
         if (map)
@@ -248,7 +250,7 @@ int main(int argc, char **argv)
                 (wn_str){bytes.ptr + at, at + len > bytes.len ? bytes.len - at : len});
         }
         wn_buf_release(&bytes);
-        for (int i = 0; i < 200; i++)
+        for (int i = 0; i < (argc > 3 ? 4 : 200); i++)
             if (!mutate_example())
                 return 1;
     }
