@@ -18,7 +18,7 @@ typedef struct cli_options {
     size_t in_count;
     wn_where wheres[CLI_MAX_LIST];
     size_t where_count;
-    const char *to, *out, *as_of, *output, *records, *sheet, *schema, *completion;
+    const char *to, *out, *as_of, *output, *records, *sheet, *as, *schema, *completion;
     const char *key, *source, *pairs, *decisions, *model, *mapping, *merge;
     int64_t jobs, batch, chunk, memory;
     bool dry_run, quiet, json, man, explain;
@@ -46,6 +46,7 @@ int cli_run(const cli_options *options);
 int cli_check(const cli_options *options);
 int cli_draft(const cli_options *options);
 int cli_inspect(const cli_options *options);
+int cli_export(const cli_options *options);
 int cli_cat(const cli_options *options);
 int cli_apply(const cli_options *options);
 int cli_explain(const cli_options *options);

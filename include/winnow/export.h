@@ -1,0 +1,17 @@
+/* export.h - golden records of a target as the files that another CRM's importer takes. */
+#ifndef WINNOW_EXPORT_H
+#define WINNOW_EXPORT_H
+
+#include "winnow/error.h"
+#include "winnow/text.h"
+
+/* The systems, for help and messages; ends with NULL. */
+extern const char *const wn_export_systems[];
+
+/* Write the files of the system into the folder, which is made; what was written, for
+ * people, is appended to `said`. WN_E_USAGE: no such system; WN_E_SOURCE: the target cannot
+ * be read; WN_E_TARGET: a file cannot be written. */
+wn_rc wn_export(const char *target, const char *system, const char *folder, wn_lang lang,
+                wn_buf *said, wn_error *err);
+
+#endif
