@@ -8,10 +8,10 @@ VERSION := 0.1.0
 -include config.mak
 
 PACKS   := $(filter-out %.model.xml,$(wildcard mappings/*.xml))
-PKGS    := libxml-2.0 icu-i18n icu-uc sqlite3 jansson nettle libzip
-DEPS    := gcc libc6-dev pkg-config libcsv-dev libxml2-dev libicu-dev libsqlite3-dev libjansson-dev nettle-dev libzip-dev
+PKGS    := libxml-2.0 icu-i18n icu-uc sqlite3 jansson nettle libzip libpq
+DEPS    := gcc libc6-dev pkg-config libcsv-dev libxml2-dev libicu-dev libsqlite3-dev libjansson-dev nettle-dev libzip-dev libpq-dev
 PHONE_VERSION ?= $(shell dpkg-query -W -f '$${Version}' libphonenumber-dev 2>/dev/null | sed 's/[+-].*//')
-DEPS_TEST := $(DEPS) sqlite3 libxml2-utils python3 perl
+DEPS_TEST := $(DEPS) sqlite3 libxml2-utils python3 perl postgresql postgresql-common
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion \
            -Wno-sign-conversion -Wvla -Wformat=2 -Wno-format-nonliteral -Wundef -Wwrite-strings
 ,       := ,

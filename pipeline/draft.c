@@ -385,7 +385,9 @@ typedef struct taking {
 static void write_head(wn_buf *out, const wn_input *input, const char *entity, wn_str key)
 {
     wn_buf_format(out, "  <file entity=\"%s\"", entity);
-    attr(out, "path", wn_path_base(wn_str_of(input->path)));
+    attr(out, "path",
+         wn_input_is_address(input->path) ? wn_str_of(input->path)
+                                          : wn_path_base(wn_str_of(input->path)));
     if (input->records.len)
         attr(out, "records", input->records);
     if (input->table_count > 1)

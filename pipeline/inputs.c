@@ -23,11 +23,25 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+/* As it was given, which may have a password, else as the mapping has it. */
+static const char *find_address(const wn_file *file, const char *const *given,
+                                size_t count, wn_arena *arena)
+{
+    for (size_t i = 0; i < count; i++)
+        if (wn_input_is_address(given[i]) &&
+            wn_str_equal(wn_input_shown(given[i], arena),
+                         wn_input_shown(file->path.ptr, arena)))
+            return given[i];
+    return file->path.ptr;
+}
+
 const char *input_find(const wn_file *file, const char *const *folders, size_t count,
                        wn_arena *arena)
 {
     wn_str base = wn_path_base(file->path);
 
+    if (wn_input_is_address(file->path.ptr))
+        return find_address(file, folders, count, arena);
     if (file->is_pack && memchr(file->path.ptr, '/', file->path.len))
         return file->path.ptr; /* it was found before: wn_plan_fit */
     for (size_t i = 0; i < count; i++) {

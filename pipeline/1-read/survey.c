@@ -17,6 +17,8 @@
 #include <string.h>
 #include <unistd.h>
 
+extern const wn_reader_class wn_reader_postgres;
+
 #define CHUNK ((size_t)1 << 20)
 #define SAMPLE ((size_t)64 << 10)
 #define ENOUGH 1000000 /* UTF-8 sequences that outweigh any stray bytes */
@@ -246,6 +248,14 @@ wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error
     ssize_t got = 0;
 
     input->path = wn_arena_str(&input->arena, wn_str_of(path)).ptr;
+    if (wn_input_is_address(path)) { /* nothing to survey: the server knows */
+        input->file = input->path;
+        input->path = wn_input_shown(path, &input->arena).ptr;
+        input->reader = &wn_reader_postgres;
+        input->encoding = "utf-8";
+        input->is_utf8 = true;
+        return WN_OK;
+    }
     if (read_unpack(input, err) < 0)
         return err->rc;
     int fd = wn_file_open(input->file, WN_E_SOURCE, err);
