@@ -113,10 +113,8 @@ static void each_warning(const wn_inspection *it, wn_lang lang,
     char letter[8];
 
     for (size_t i = 0; i < it->input.note_count; i++) {
-        const wn_note *n = &it->input.notes[i];
         text.len = 0;
-        wn_buf_format(&text, wn_say(lang, n->word), (unsigned long long)n->number,
-                      WN_FMT(n->text));
+        wn_note_say(&it->input.notes[i], lang, &text);
         each(data, wn_buf_str(&text));
     }
     if (it->is_cut) {

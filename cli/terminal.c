@@ -1,6 +1,8 @@
 /* terminal.c - what people see: errors, progress, the books. */
 #include "cli.h"
 
+#include "winnow/file.h"
+
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -241,6 +243,25 @@ static void print_end(const wn_context *context)
         printf("%s\n", context->target_shown);
 }
 
+/* What was read otherwise than it stands in the file: titles, totals, empty rows. */
+static void print_notes(const wn_context *context)
+{
+    wn_buf out = {0};
+
+    for (size_t f = 0; f < context->plan->file_count; f++) {
+        const wn_input *input = &context->inputs[f];
+        for (size_t i = 0; i < input->note_count; i++) {
+            wn_str base = wn_path_base(wn_str_of(input->path));
+            wn_buf_format(&out, "          %.*s: ", WN_FMT(base));
+            wn_note_say(&input->notes[i], context->lang, &out);
+            wn_buf_char(&out, '\n');
+        }
+    }
+    if (out.len > 0)
+        fwrite(out.ptr, 1, out.len, stdout);
+    wn_buf_release(&out);
+}
+
 void cli_print_books(const cli_options *o, const wn_context *context)
 {
     char a[28], b[28], c[28];
@@ -252,6 +273,7 @@ void cli_print_books(const cli_options *o, const wn_context *context)
     if (o->quiet)
         return;
     print_read(context);
+    print_notes(context);
     print_normalize(context);
     label(context, WN_SAY_MATCH);
     printf(wn_say(context->lang, WN_SAY_MATCHED),

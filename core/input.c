@@ -28,6 +28,12 @@ int wn_input_column(const wn_input *input, wn_str name)
     return found >= 0 ? found : find_unless_twice(input, name, true);
 }
 
+void wn_note_say(const wn_note *note, wn_lang lang, wn_buf *out)
+{
+    wn_buf_format(out, wn_say(lang, note->word), (unsigned long long)note->number,
+                  WN_FMT(note->text));
+}
+
 bool wn_pattern_match(wn_str pattern, wn_str name)
 {
     const char *star = pattern.len ? memchr(pattern.ptr, '*', pattern.len) : NULL;

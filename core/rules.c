@@ -73,12 +73,13 @@ const wn_rule wn_rules[WN_RULE_COUNT] = {
                           "the row has more cells than the header", "该行的列数多于表头",
                           "look at the row in the file; a value holds a bare delimiter",
                           "请看该行，值里有未加引号的分隔符"},
-    [WN_RULE_ROW_QUOTES] = {"row-quotes", WN_VALIDITY, WN_WARN, .001, .01, BUILT_IN,
-                            "quotation marks in the row are wrong; it was read so that it "
-                            "fits the header",
-                            "该行的引号有误；已按表头的列数读取",
-                            "look at the row in the file and correct its quotation marks",
-                            "请看该行，并改正引号"},
+    [WN_RULE_ROW_QUOTES] =
+        {"row-quotes", WN_VALIDITY, WN_WARN, .001, .01, BUILT_IN,
+         "quotation marks in the row are wrong; it was read so that it "
+         "fits the header",
+         "该行的引号有误；已按表头的列数读取",
+         "look at the row in the file and correct its quotation marks",
+         "请看该行，并改正引号"},
     [WN_RULE_TEXT_LOST] = {"text-lost", WN_VALIDITY, WN_WARN, .001, .01, BUILT_IN,
                            "some characters were lost before or while reading",
                            "有字符在读取前或读取时已丢失",

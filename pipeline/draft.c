@@ -6,7 +6,7 @@
  * own columns are there. What is not recognised is kept in `extra`, so that
  * the draft runs as it is.
  */
-#include "winnow/draft.h"
+#include "draft.h"
 
 #include "winnow/file.h"
 #include "winnow/pack.h"
@@ -20,162 +20,16 @@
 
 #define SAMPLE 200
 
-enum { ACCOUNT, CONTACT, DEAL, ENTITY_COUNT };
 static const char *const entities[] = {"account", "contact", "deal"};
-
-/* What a column means, its field in each entity (NULL: none there), how much
- * it speaks for the entity, and its names, folded, separated by blanks. */
-typedef struct meaning {
-    const char *type;
-    const char *fields[ENTITY_COUNT];
-    int speaks[ENTITY_COUNT];
-    const char *names;
-} meaning;
-
-/* clang-format off: a table */
-static const meaning meanings[] = {
-    {"id",
-     {"account_id", "contact_id", "deal_id"},
-     {0, 0, 0},
-     "id recordid 编号 记录编号 客户编号 联系人编号 商机编号 客户id 联系人id customerno "
-     "no 序号 客户代码 "
-     "customerid contactid accountid18 dealid opportunityid"},
-    {"link",
-     {NULL, "account_id", "account_id"},
-     {0, 2, 1},
-     "accountid companyid 所属客户 客户id 所属客户编号 公司id"},
-    {"link",
-     {NULL, NULL, "contact_id"},
-     {0, 0, 2},
-     "contactid 联系人id primarycontactid"},
-    {"company",
-     {"name", "company", "company"},
-     {3, 0, 0},
-     "accountname company companyname organization organisation account 客户名称 公司 "
-     "公司名称 "
-     "单位 单位名称 企业名称 客户 customername 公司全称 客户全称 工作单位 企业"},
-    {"name",
-     {"contact_name", "full_name", NULL},
-     {0, 4, 0},
-     "fullname contactname 姓名 联系人 联系人姓名 客户姓名 名字 personname contact "
-     "首要联系人 displayname"},
-    {"name", {NULL, "family_name", NULL}, {0, 4, 0}, "lastname surname familyname 姓"},
-    {"name", {NULL, "given_name", NULL}, {0, 4, 0}, "firstname givenname 名"},
-    {"text",
-     {"deal_name", "deal_name", "name"},
-     {0, 0, 6},
-     "dealname opportunityname 商机名称 商机 机会名称 项目名称 opportunity deal"},
-    {"email",
-     {"email", "email", NULL},
-     {0, 2, 0},
-     "email emailaddress mail 邮箱 电子邮箱 邮件 电子邮件 e邮箱 workemail email1value"},
-    {"phone",
-     {"mobile", "mobile", NULL},
-     {0, 3, 0},
-     "mobile mobilephone cellphone cell mobileno 手机 手机号 手机号码 移动电话"},
-    {"phone",
-     {"phone", "phone", NULL},
-     {1, 1, 0},
-     "phone telephone tel phonenumber workphone businessphone 电话 固定电话 座机 "
-     "联系电话 总机 电话号码 "
-     "办公电话"},
-    {"text", {"wechat", "wechat", NULL}, {0, 1, 0}, "wechat wechatid weixin 微信 微信号"},
-    {"text",
-     {"title", "title", NULL},
-     {0, 1, 0},
-     "title jobtitle position 职位 职务 头衔"},
-    {"date",
-     {NULL, "birthday", NULL},
-     {0, 2, 0},
-     "birthday birthdate dateofbirth dob 生日 出生日期"},
-    {"uscc",
-     {"tax_id", "tax_id", NULL},
-     {3, 0, 0},
-     "taxid uscc creditcode 统一社会信用代码 税号 信用代码 纳税人识别号"},
-    {"url",
-     {"website", "website", NULL},
-     {2, 0, 0},
-     "website url homepage web 网址 网站 公司网址 官网"},
-    {"integer",
-     {"employees", NULL, NULL},
-     {2, 0, 0},
-     "employees numberofemployees employeecount 员工数 人数 员工人数 人员规模"},
-    {"money",
-     {"revenue", NULL, NULL},
-     {2, 0, 0},
-     "revenue annualrevenue 年营业额 年收入 营业额"},
-    {"address",
-     {"address", "address", NULL},
-     {1, 0, 0},
-     "address street billingstreet mailingstreet 地址 详细地址 公司地址 通讯地址 "
-     "联系地址"},
-    {"text",
-     {"city", "city", NULL},
-     {0, 0, 0},
-     "city billingcity mailingcity 城市 市 所在城市 地区"},
-    {"choice",
-     {"industry", "industry", NULL},
-     {1, 0, 0},
-     "industry 行业 所属行业 客户行业 行业分类"},
-    {"choice",
-     {"source", "source", "source"},
-     {0, 0, 0},
-     "source leadsource accountsource 来源 客户来源 线索来源 来源渠道"},
-    {"choice",
-     {"intent", "intent", NULL},
-     {0, 0, 0},
-     "intent intentlevel rating level 意向 意向等级 客户级别 客户等级 意向度"},
-    {"text",
-     {"owner", "owner", "owner"},
-     {0, 0, 0},
-     "owner ownername ownerid salesperson 负责人 所有者 跟进人 业务员 销售 所属人"},
-    {"text",
-     {"department", "department", "department"},
-     {0, 0, 0},
-     "department dept team ownerdepartmentc 部门 所属部门 归属部门"},
-    {"datetime",
-     {"created_at", "created_at", "created_at"},
-     {0, 0, 0},
-     "createdat createddate createdon createtime created createdate 创建时间 创建日期 "
-     "录入时间"},
-    {"datetime",
-     {"updated_at", "updated_at", "updated_at"},
-     {0, 0, 0},
-     "updatedat lastmodifieddate modifiedon updatetime lastmodified updated 更新时间 "
-     "修改时间 "
-     "最后修改时间 最近修改时间"},
-    {"datetime",
-     {"last_contact_at", "last_contact_at", NULL},
-     {0, 0, 0},
-     "lastcontactat lastactivitydate lastcontacted lastcontactdate 最后联系时间 "
-     "最近联系时间 最后跟进时间 "
-     "最近跟进时间"},
-    {"money",
-     {"amount", "amount", "amount"},
-     {0, 0, 3},
-     "amount dealamount 金额 商机金额 成交金额 合同金额 预计金额"},
-    {"text",
-     {NULL, NULL, "stage"},
-     {0, 0, 4},
-     "stage stagename dealstage 阶段 商机阶段 销售阶段"},
-    {"date",
-     {NULL, NULL, "closed_at"},
-     {0, 0, 3},
-     "closedate closedat closedon 预计成交日期 成交日期 结单日期"},
-    {"text",
-     {"note", "note", "note"},
-     {0, 0, 0},
-     "note notes description remark comments 备注 描述 说明"},
-};
-/* clang-format on */
 
 /* "name": of a company or of a person, by the company it keeps. */
 static const char *const bare_names[] = {"name", "名称"};
 
 typedef struct column {
     wn_str name;
-    const meaning *meaning;
+    const draft_meaning *meaning;
     bool bare;           /* just "Name" */
+    wn_str near;         /* the name that this one is like, where it is none itself */
     const char *guessed; /* type by its values, when the name says nothing */
     wn_profile *profile; /* of its first rows */
 } column;
@@ -199,6 +53,31 @@ static bool is_expression(wn_str name)
     return memmem(name.ptr, name.len, " + ", 3) || memmem(name.ptr, name.len, " | ", 3);
 }
 
+/* A slip of the hand, or pinyin: "Compny", "xingming", 电话号马. */
+static bool is_near(wn_str name, wn_str known)
+{
+    size_t length = wn_utf8_count(name), other = wn_utf8_count(known);
+
+    if (wn_sounds_alike(name, known))
+        return length >= 2;
+    return length >= 5 && other >= 5 && name.ptr[0] == known.ptr[0] &&
+           length <= other + 1 && other <= length + 1;
+}
+
+static void recognise_near(column *c, wn_str name)
+{
+    for (const draft_meaning *m = draft_meanings; m->names && !c->meaning; m++) {
+        wn_str rest = wn_str_of(m->names);
+        while (rest.len > 0 && !c->meaning) {
+            wn_str known = wn_str_cut(&rest, WN_STR(" "));
+            if (is_near(name, known) && wn_suggest(name, &known, 1).len > 0) {
+                c->meaning = m;
+                c->near = known;
+            }
+        }
+    }
+}
+
 static void recognise(column *c)
 {
     char folded[256];
@@ -212,9 +91,11 @@ static void recognise(column *c)
         name.len--; /* a custom field of Salesforce */
     for (size_t i = 0; i < WN_COUNT(bare_names); i++)
         c->bare = c->bare || wn_str_equal(name, wn_str_of(bare_names[i]));
-    for (size_t i = 0; i < WN_COUNT(meanings) && !c->meaning; i++)
-        if (listed(meanings[i].names, name))
-            c->meaning = &meanings[i];
+    for (const draft_meaning *m = draft_meanings; m->names && !c->meaning; m++)
+        if (listed(m->names, name))
+            c->meaning = m;
+    if (!c->meaning && !c->bare)
+        recognise_near(c, name);
 }
 
 /* ---- values
@@ -353,7 +234,11 @@ static void write_column(wn_buf *out, const column *c, int entity, const char **
     attr(out, "from", c->name);
     if (added)
         attr(out, "type", wn_str_of(type ? type : "text"));
-    if (c->guessed && !c->meaning)
+    if (c->near.len)
+        wn_buf_format(out,
+                      " note=\"uncertain: its name is like %.*s / 列名与其相近，请核对\"",
+                      WN_FMT(c->near));
+    else if (c->guessed && !c->meaning)
         wn_buf_add(
             out,
             WN_STR(" note=\"uncertain: guessed from its values / 由内容猜测，请核对\""));
@@ -405,7 +290,7 @@ static void write_head(wn_buf *out, const wn_input *input, const char *entity, w
 static int doubt_of(const column *c, int entity)
 {
     if (c->bare || (c->meaning && c->meaning->fields[entity]))
-        return 0;
+        return c->near.len ? 1 : 0;
     return c->guessed ? 1 : 2;
 }
 

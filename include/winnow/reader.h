@@ -60,6 +60,9 @@ typedef struct wn_input {
     wn_arena arena; /* owns head and columns */
 } wn_input;
 
+/* Append the note as a sentence. */
+void wn_note_say(const wn_note *note, wn_lang lang, wn_buf *out);
+
 struct wn_reader_class {
     const char *name;
     const char *en, *zh;

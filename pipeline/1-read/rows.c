@@ -217,9 +217,9 @@ static void take(read_rows *t, const read_row *row)
         t->outside++;
         return;
     }
-    bool narrow = is_narrow(t, row);
-    if (narrow && (t->tail.count > 0 || row->after_blank ||
-                   read_is_footer_word(first_filled(row)))) {
+    bool total = read_is_footer_word(first_filled(row)) &&
+                 read_filled(row) < t->input->column_count;
+    if (total || (is_narrow(t, row) && (t->tail.count > 0 || row->after_blank))) {
         list_add(&t->tail, row, true);
         if (t->tail.count > TAIL_ROWS)
             release_tail(t);

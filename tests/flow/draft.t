@@ -28,4 +28,11 @@ ends "an empty file cannot be drafted" 4 sh -c ": >'$tmp/e.csv'; '$WINNOW' draft
 printf 'a"<&,b,x + y,"two\nlines"\n1,2,3,4\n' >"$tmp/evil.csv"; "$WINNOW" draft "$tmp/evil.csv" -o "$tmp/evil.xml"
 ends "a hostile column name is only a name" 0 "$WINNOW" check "$tmp/evil.xml" --in "$tmp"
 ends "run XML without a mapping" 0 sh -c "cd '$tmp' && '$WINNOW' run '$PWD/samples/erp/customers.xml' --records Customers/Customer --out x --to none; [ \$? -le 2 ]"
+# German, Japanese, pinyin, slips of the hand
+d() { printf "$1" >"$tmp/n.csv"; "$WINNOW" draft "$tmp/n.csv" 2>/dev/null | grep -oE '<field to="[a-z_]*"' | cut -d'"' -f2 | tr '\n' ' '; }
+is "German names" "$(d 'Kundennr,Firma,Nachname,Vorname,Telefon,Strasse,Ort,Geburtsdatum\n1,Nord GmbH,Müller,Jörg,030 123456,Weg 1,Berlin,01.02.1980\n')" "full_name contact_id company phone address city birthday "
+is "Japanese names" "$(d '顧客番号,会社名,氏名,電話番号,メールアドレス,住所\n1,山田商事,山田 太郎,03-1234-5678,a@b.example,東京\n')" "contact_id company full_name phone email address "
+is "pinyin, and letters in the wrong order" "$(d 'xingming,dianhua,Compnay,Emial Adress\n张伟,010-62781234,A,a@b.example\n')" "full_name phone company email "
+is "what is like a name is marked" "$("$WINNOW" draft "$tmp/n.csv" 2>/dev/null | grep -c 'uncertain: its name is like')" 4
+is "a header alone is drafted" "$(d 'Name,Phone,E-mail\n')" "full_name phone email "
 done_testing
