@@ -115,6 +115,8 @@ test-built: ; @tools/test.sh $(BUILD) $(TESTS)
 check-valgrind: all tests ## unit tests and the demo under valgrind
 	@tools/valgrind.sh $(BUILD) $(TESTS)
 check-corpora: all ## third-party cases, where they are: make check-corpora CORPORA=DIR
+	@mkdir -p $(BUILD)/tests
+	@$(CC) $(FLAGS) -o $(BUILD)/tests/encoding tests/bench/encoding.c $(BUILD)/libwinnow.a $(LIBS)
 	@tests/corpora.sh $(BUILD)/winnow "$(CORPORA)"
 bench: all ## time winnow run beside sqlite3 .import: make bench FILE=big.csv
 	@tests/bench/bench.sh $(BUILD)/winnow $(FILE)
@@ -140,6 +142,10 @@ bench-values: all ## ns a value of each transform, beside ICU and (where it is) 
 	    $(BUILD)/oracle/phone typical 200000 | tail -1; fi
 bench-match: all ## F1, CPU and memory of winnow match on data sets: make bench-match CORPORA=DIR [SETS=..]
 	@tests/bench/match.sh $(BUILD)/winnow "$(CORPORA)" $(SETS)
+bench-read: all ## CPU time of the readers, of text beside bare libcsv: make bench-read FILES="a.csv b.xlsx"
+	@mkdir -p $(BUILD)/tests
+	@$(CC) $(FLAGS) -o $(BUILD)/tests/read tests/bench/read.c $(BUILD)/libwinnow.a $(LIBS)
+	@tests/bench/read.sh $(BUILD) $(FILES)
 fuzz: ## feed mutated files to readers, mappings and transforms: make fuzz SECONDS=60
 	@$(MAKE) --no-print-directory -s $(JOBS) SANITIZE=address,undefined CFLAGS="-O1 -g" all build-address-undefined/tests/fuzz
 	@build-address-undefined/tests/fuzz $(or $(SECONDS),60)
@@ -172,5 +178,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values bench-match phone-plans phone-areas scripts check-oracle fuzz fuzz-formats generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values bench-match bench-read phone-plans phone-areas scripts check-oracle fuzz fuzz-formats generated install uninstall dist clean help
 .SECONDARY:

@@ -15,15 +15,4 @@ for f in "$dir"/xml/bombs/*.xml "$dir"/xml/xmlconf/xmltest/not-wf/sa/*.xml; do
 done
 [ $all = 0 ] || score "xml: hostile or broken, refused" $good $all
 
-# workbooks that are encrypted or hostile: one error, exit 4
-good=0 all=0
-for f in "$dir"/excel/encrypted/* "$dir"/excel/hostile/*; do
-    [ -f "$f" ] || continue
-    all=$((all + 1))
-    timeout 20 "$winnow" cat "$f" >/dev/null 2>&1; [ $? = 4 ] && good=$((good + 1))
-done
-[ $all = 0 ] || score "workbooks, refused cleanly" $good $all
-
-command -v python3 >/dev/null && python3 tests/corpora_values.py "$winnow" "$2"
-for f in "$dir"/csv/pollock/csv/*; do [ -f "$f" ] || continue
-    "$winnow" cat "$f" >"$tmp/out.csv" 2>/dev/null; echo $?; done | sort | uniq -c | sed 's/^ *\([0-9]*\) \(.*\)/pollock: \1 files end with exit \2/'
+command -v python3 >/dev/null && python3 tests/corpora_read.py "$winnow" "$2" && python3 tests/corpora_values.py "$winnow" "$2"

@@ -62,7 +62,8 @@ static wn_rc fail_at(struct reader *r, wn_word word, unsigned long long limit)
 
 static void add_cell(struct reader *r, scan *s, size_t end)
 {
-    r->cells = wn_grow(r->cells, r->cell_count, &r->cell_room, sizeof(*r->cells));
+    if (r->cell_count == r->cell_room)
+        r->cells = wn_grow(r->cells, r->cell_count, &r->cell_room, sizeof(*r->cells));
     r->cells[r->cell_count++] = (cell){s->cell, end - s->cell, s->doubled, s->odd};
     s->doubled = s->odd = false;
 }

@@ -74,7 +74,9 @@ bool read_is_footer_word(wn_str cell)
         "打印时间",    "制单人", "summe",  "gesamt",       "合計"};
 
     cell = wn_str_trim(cell);
-    for (size_t i = 0; i < WN_COUNT(words); i++) {
+    for (size_t i = 0; cell.len > 0 && i < WN_COUNT(words); i++) {
+        if ((cell.ptr[0] | 32) != (words[i][0] | 32))
+            continue; /* every row is asked */
         size_t len = strlen(words[i]);
         bool same = cell.len >= len &&
                     wn_str_equal_nocase((wn_str){cell.ptr, len}, wn_str_of(words[i]));

@@ -79,15 +79,26 @@ static cell_type type_of(wn_str t)
                                                       : CELL_TEXT;
 }
 
+/* r="B2" t="s" s="3": once over the attributes, for there are millions of cells. */
 static void start_cell(struct reader *r, const read_attrs *attrs)
 {
-    wn_str place = read_attr(attrs, "r");
     int64_t style = 0;
     uint64_t row;
 
-    r->column = place.len ? place_of(place, &row) : r->column + 1;
-    r->type = type_of(read_attr(attrs, "t"));
-    wn_str_number(read_attr(attrs, "s"), &style);
+    r->column++;
+    r->type = CELL_NUMBER;
+    for (int i = 0; i < attrs->count; i++) {
+        const xmlChar **a = attrs->items + 5 * i;
+        wn_str value = {(const char *)a[3], (size_t)(a[4] - a[3])};
+        if (a[0][0] == 0 || a[0][1] != 0)
+            continue; /* cm, vm, ph */
+        if (a[0][0] == 'r')
+            r->column = place_of(value, &row);
+        else if (a[0][0] == 't')
+            r->type = type_of(value);
+        else if (a[0][0] == 's')
+            wn_str_number(value, &style);
+    }
     r->style = style > 0 ? (size_t)style : 0;
     r->value.len = 0;
 }
@@ -111,17 +122,19 @@ static void on_start(void *data, const char *name, const read_attrs *attrs)
 static wn_str number_text(struct reader *r, wn_str written, char *out)
 {
     char digits[64], *end;
+    read_number_format format = {0};
 
-    if (written.len == 0 || written.len >= sizeof(digits))
+    if (r->style < r->book.format_count)
+        format = r->book.formats[r->style];
+    bool whole = written.len < 16 && format.kind == READ_NUMBER_PLAIN &&
+                 wn_str_span(written, "0123456789") == written.len;
+    if (written.len == 0 || written.len >= sizeof(digits) || whole)
         return written;
     memcpy(digits, written.ptr, written.len);
     digits[written.len] = '\0';
     double value = strtod(digits, &end);
     if (*end)
         return written;
-    read_number_format format = {0};
-    if (r->style < r->book.format_count)
-        format = r->book.formats[r->style];
     return read_format_number(value, written, format, r->book.from_1904, out);
 }
 
