@@ -37,6 +37,7 @@ typedef struct wn_input {
     const char *encoding;      /* NULL: the format says it itself */
     size_t mark;               /* bytes of byte order mark */
     bool is_utf8;              /* every byte of it */
+    const char *other;         /* of UTF-8 with broken lines: what those are in, or NULL */
     bool has_nul, has_lost;    /* NUL bytes; U+FFFD, or bytes that decode to it */
     wn_str head;               /* the first bytes, as UTF-8 */
     wn_str records;            /* XML, JSON: path of the record element, or "" */

@@ -70,6 +70,7 @@ static double score(wn_str head, read_dialect *d, size_t *rows_out)
     size_t at = 0, rows = 0, times[MOST_CELLS] = {0}, best = 1, first = 0;
     bool whole = true;
 
+    at = wn_str_span(head, "\r\n");
     while (at < head.len && rows < MAX_ROWS) {
         size_t cells = count_cells(head, &at, d, &whole);
         if (!whole && rows > 0)

@@ -20,6 +20,8 @@ typedef struct read_text {
     char *chunk;
     wn_decoder *decoder; /* NULL: the file is UTF-8 throughout */
     wn_buf decoded;
+    wn_buf line;     /* UTF-8 with broken lines: what is read of the current one */
+    uint64_t mended; /* lines read in the other encoding */
 } read_text;
 
 wn_rc read_text_open(read_text *t, wn_input *input, wn_error *err);

@@ -53,6 +53,8 @@ typedef struct survey {
     char tail[4]; /* a sequence cut by the end of a chunk */
     size_t tail_count;
     wn_buf head, sample; /* first bytes; lines that hold bytes above 127 */
+    wn_buf broken;       /* of those, such that are no UTF-8 */
+    uint64_t utf8_lines, broken_lines;
 } survey;
 
 /* Count what is UTF-8 and what is not. */
@@ -99,12 +101,19 @@ static void scan_controls(survey *s, wn_str bytes)
 /* Keep whole lines with bytes above 127, up to SAMPLE. */
 static void sample_lines(survey *s, wn_str bytes)
 {
-    while (bytes.len > 0 && s->sample.len < SAMPLE) {
+    const char *whole = bytes.ptr; /* its first line may have begun before it */
+
+    while (bytes.len > 0 &&
+           (s->sample.len < SAMPLE || (s->bad > 0 && s->broken.len < SAMPLE))) {
         const char *end = memchr(bytes.ptr, '\n', bytes.len);
         size_t len = end ? (size_t)(end - bytes.ptr) + 1 : bytes.len;
         wn_str line = {bytes.ptr, len > 4096 ? 4096 : len};
-        if (!wn_is_ascii(line))
+        if (!wn_is_ascii(line) && s->sample.len < SAMPLE)
             wn_buf_add(&s->sample, line);
+        if (end && bytes.ptr != whole && len < 4096 && wn_utf8_valid(line) < len)
+            wn_buf_add(&s->broken, line);
+        if (end && bytes.ptr != whole && !wn_is_ascii(line))
+            ++*(wn_utf8_valid(line) < line.len ? &s->broken_lines : &s->utf8_lines);
         bytes = (wn_str){bytes.ptr + len, bytes.len - len};
     }
 }
@@ -183,12 +192,15 @@ static wn_rc choose_encoding(survey *s, wn_str forced, wn_error *err)
     if (!name && s->controls * 100 > s->head.len)
         return fail(err, input->path, WN_SAY_READ_NOT_TEXT);
     input->is_utf8 = s->bad == 0;
-    if (!name && (s->bad == 0 || s->bad * 20 < s->good))
+    if (!name &&
+        (s->bad == 0 || s->bad * 20 < s->good || s->broken_lines * 8 < s->utf8_lines))
         name = "utf-8";
     if (!name)
         name = wn_encoding_guess(wn_buf_str(&s->sample));
     if (!name)
         return fail(err, input->path, WN_SAY_READ_NOT_TEXT);
+    if (!strcmp(name, "utf-8") && s->broken_lines > 1) /* one is an accident */
+        input->other = wn_encoding_guess(wn_buf_str(&s->broken));
     input->encoding = name;
     input->has_nul =
         s->nuls > 0 && strncmp(name, "utf-16", 6) && strncmp(name, "utf-32", 6);
@@ -275,6 +287,7 @@ wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error
     free(chunk);
     wn_buf_release(&s.head);
     wn_buf_release(&s.sample);
+    wn_buf_release(&s.broken);
     return rc;
 }
 

@@ -61,6 +61,11 @@ t "one column of texts with commas" 'Address\n"1 Oak Street, Boston"\n2 Elm Stre
 printf 'A,B,C\n1,"x,3\n4,y,6\n' >"$tmp/q.csv"; "$WINNOW" run "$tmp/q.csv" --to "$tmp/q.db" --out "$tmp/q" --quiet
 is "a mended row is a finding" "$(sqlite3 "$tmp/q.db" "select line from winnow_finding where rule = 'row-quotes'")" 2
 
+{ printf '编号,姓名,城市\n'; seq 1 60 | awk '{ print $1 ",张伟,北京" }'; printf '61,李四,上海\n62,王五,广州\n' | iconv -f utf-8 -t gb18030; printf '63,赵六,深圳\n'; } >"$tmp/mixed.csv"
+is "lines of another encoding within UTF-8" "$("$WINNOW" cat "$tmp/mixed.csv" | sed -n '62,64p' | tr '\n' ' ')" "61,李四,上海 62,王五,广州 63,赵六,深圳 "
+is "a byte at a time, too" "$("$WINNOW" cat "$tmp/mixed.csv" --chunk 1 | sha256sum)" "$("$WINNOW" cat "$tmp/mixed.csv" | sha256sum)"
+"$WINNOW" inspect "$tmp/mixed.csv" >"$tmp/out"; has "are said" "$tmp/out" "2 lines are not UTF-8 like the others; read as gb18030"
+
 # XML: the record element is found, inner ones are tables, too
 cat >"$tmp/x.xml" <<'C'
 <?xml version="1.0"?><idocs><head date="1"/><list><idoc n="1"><k>A</k><seg><p>1</p></seg><seg><p>2</p></seg></idoc><idoc n="2"><k>B &amp; C</k><seg><p>3</p></seg></idoc></list></idocs>
