@@ -3,6 +3,7 @@
 
 #include "winnow/inspect.h"
 #include "winnow/mask.h"
+#include "winnow/pack.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -169,6 +170,10 @@ static void print(wn_buf *out, const wn_inspection *it, wn_lang lang)
                       wn_say(lang, wn_inspect_sure(input)));
     wn_buf_format(out, wn_say(lang, WN_SAY_INSPECT_SIZE), wn_thousands(rows, it->rows),
                   input->column_count, wn_thousands(bytes, input->bytes));
+    wn_pack_match match;
+    if (wn_pack_find(input, &match))
+        wn_buf_format(out, wn_say(lang, WN_SAY_INSPECT_PACK), wn_pack_name(match.pack),
+                      wn_pack_name(match.pack));
     print_tables(out, it, lang);
     wn_buf_add(out, wn_str_of(wn_say(lang, WN_SAY_INSPECT_HEAD)));
     for (size_t c = 0; c < input->column_count; c++)
@@ -221,12 +226,15 @@ static void print_json(const wn_inspection *it, wn_lang lang)
                               input->tables[i].name.len, "hidden",
                               input->tables[i].is_hidden, "read", i == input->table));
     each_warning(it, lang, add_warning, warnings);
+    wn_pack_match match;
+    const char *pack = wn_pack_find(input, &match) ? wn_pack_name(match.pack) : "";
     json_t *all = json_pack(
-        "{s:s, s:s, s:s, s:s, s:I, s:I, s:s, s:o, s:o, s:o}", "path", input->path,
-        "format", input->reader->name, "encoding", input->encoding ? input->encoding : "",
-        "delimiter", input->dialect.len ? input->dialect.ptr : "", "bytes",
-        (json_int_t)input->bytes, "rows", (json_int_t)it->rows, "sha256", input->sha256,
-        "sheets", tables, "columns", columns, "warnings", warnings);
+        "{s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:s, s:o, s:o, s:o}", "pack", pack, "path",
+        input->path, "format", input->reader->name, "encoding",
+        input->encoding ? input->encoding : "", "delimiter",
+        input->dialect.len ? input->dialect.ptr : "", "bytes", (json_int_t)input->bytes,
+        "rows", (json_int_t)it->rows, "sha256", input->sha256, "sheets", tables,
+        "columns", columns, "warnings", warnings);
     json_dumpf(all, stdout, JSON_COMPACT);
     putchar('\n');
     json_decref(all);

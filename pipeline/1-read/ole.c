@@ -161,11 +161,12 @@ bool read_ole_stream(wn_str file, const char *name, wn_buf *out)
 
     if (good) {
         uint32_t first = read_u32(entry + 116), size = read_u32(entry + 120);
-        good = size < o.cutoff ? read_small_chain(&o, first, size, out)
-                               : read_chain(&o, first, size, out);
+        good = (size < o.cutoff ? read_small_chain(&o, first, size, out)
+                                : read_chain(&o, first, size, out)) &&
+               out->len == size;
     }
     close_file(&o);
-    return good || (entry && out->len > 0); /* cut short: its records end somewhere */
+    return good;
 }
 
 bool read_ole_has(wn_str file, const char *name)

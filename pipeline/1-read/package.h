@@ -51,9 +51,9 @@ typedef struct read_sax {
     wn_error *err;
     xmlParserCtxt *parser;
     xmlSAXHandler handler;
-    const char *part; /* name for messages, or NULL */
-    bool strict;
-    bool stopped; /* by read_sax_stop: enough is known */
+    const char *part;  /* name for messages, or NULL */
+    bool strict, last; /* last: nothing follows what is fed now */
+    bool stopped;      /* by read_sax_stop: enough is known */
 } read_sax;
 
 /* `strict`: what is fed is UTF-8, whatever the file says, and must be well-formed to the

@@ -63,7 +63,10 @@ static void on_error(void *data, xmlErrorPtr error)
     if (s->stopped || (s->strict ? error->level < XML_ERR_ERROR : is_harmless(error)))
         return;
     wn_str why = wn_str_trim(wn_str_of(error->message ? error->message : "?"));
-    wn_fail(s->err, WN_E_SOURCE, WN_SAY_READ_XML_BROKEN, WN_FMT(why));
+    if (s->last)
+        wn_fail(s->err, WN_E_SOURCE, WN_SAY_READ_XML_CUT, s->input->path);
+    else
+        wn_fail(s->err, WN_E_SOURCE, WN_SAY_READ_XML_BROKEN, WN_FMT(why));
     wn_error_at(s->err, s->input->path,
                 !s->part && error->line > 0 ? (uint64_t)error->line : 0);
     read_sax_stop(s);
@@ -99,6 +102,7 @@ void read_sax_stop(read_sax *s)
 
 bool read_sax_feed(read_sax *s, wn_str bytes, bool last)
 {
+    s->last = last && bytes.len == 0;
     do {
         size_t some = bytes.len < (1u << 30) ? bytes.len : 1u << 30;
         xmlParseChunk(s->parser, bytes.ptr, (int)some, last && some == bytes.len);

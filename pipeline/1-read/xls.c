@@ -199,7 +199,7 @@ static void skip_inner(struct reader *r, size_t *at)
 /* Find the records of all cells of the sheet that begins there. */
 static void find_cells(struct reader *r, size_t at)
 {
-    xls_data d;
+    xls_data d = {0};
     bool sorted = true;
 
     for (size_t here = at; xls_next(&r->book, &at, &d) && d.type != XLS_EOF; here = at) {
@@ -220,6 +220,8 @@ static void find_cells(struct reader *r, size_t at)
             r->merged += read_u16(d.ptr);
         }
     }
+    if (d.type != XLS_EOF)
+        wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_XLS_BROKEN, r->input->path);
     if (!sorted)
         qsort(r->places, r->place_count, sizeof(*r->places), by_place);
 }

@@ -40,6 +40,17 @@ ends "a query that writes is refused" 4 "$WINNOW" cat "$f/t.sqlite" --records 'd
 is "and wrote nothing" "$(sqlite3 "$f/t.sqlite" 'select count(*) from people')" 4
 is "an array by its path" "$("$WINNOW" cat "$f/t.json" --records data/people | tail -1)" "$(tail -1 "$f/want.csv")"
 
+# cut short: an error, and not fewer rows
+for b in t.xlsx t.xls xmlss.xls page.xls page.mht t.json lines.json t.xml t.sqlite t.dbf t.vcf one.zip; do
+    head -c $(($(stat -c %s "$f/$b") * 3 / 5)) "$f/$b" >"$tmp/cut-$b"; cp "$f/t.dbt" "$tmp/cut-t.dbt"
+    ends "$b cut short is an error" 4 timeout 20 "$WINNOW" cat "$tmp/cut-$b"
+    is "$b: one sentence" "$(grep -c '^winnow:' "$tmp/err")" 1
+done
+{ for i in $(seq 600); do printf '['; done; } >"$tmp/deep.json"; ends "JSON nested without end" 4 "$WINNOW" cat "$tmp/deep.json"
+{ for i in $(seq 400); do printf '<a>'; done; } >"$tmp/deep.xml"; ends "XML nested without end" 4 "$WINNOW" cat "$tmp/deep.xml"
+printf '<!DOCTYPE a [<!ENTITY x "xxxxxxxxxx"><!ENTITY y "&x;&x;&x;&x;&x;&x;&x;&x;">]><a><b><c>&y;</c></b></a>' >"$tmp/laughs.xml"
+ends "a billion laughs" 4 "$WINNOW" cat "$tmp/laughs.xml"
+
 # delimited text as people's exports have it
 t() { printf "$2" >"$tmp/x.csv"; is "$1" "$("$WINNOW" cat "$tmp/x.csv" 2>&1)" "$(printf "$3")"; }
 t "a notice in line 1, the header in line 2" '注意事项：请勿删除,,\n*姓名,*手机,城市\n张伟,138,北京\n李四,139,上海\n' '*姓名,*手机,城市\n张伟,138,北京\n李四,139,上海'
@@ -90,6 +101,8 @@ is "the same for scripts" "$(cat "$tmp/out")" "xlsx 4 ['hiddenSheet', '人员 & 
 { echo zip,phone; seq 1 40 | awk '{ print 10000 + $1 ",1.38001E+10" }'; echo 2134,1; } >"$tmp/d.csv"; "$WINNOW" inspect "$tmp/d.csv" >"$tmp/out"
 has "digits that Excel threw away" "$tmp/out" "phone (column B): 40 values like 1.38E+10"
 has "zeros that are lost" "$tmp/out" "zip (column A): 1 codes are shorter"
+
+"$WINNOW" inspect samples/packs/google/contacts.csv >"$tmp/out"; has "which pack fits" "$tmp/out" "an export of google"
 
 # the same run from each format
 for b in t.csv t.xlsx t.xls t.json; do
