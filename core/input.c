@@ -28,6 +28,31 @@ int wn_input_column(const wn_input *input, wn_str name)
     return found >= 0 ? found : find_unless_twice(input, name, true);
 }
 
+bool wn_input_is_address(const char *path)
+{
+    return !strncmp(path, "postgresql://", 13) || !strncmp(path, "postgres://", 11);
+}
+
+/* postgresql://anna:secret@host/crm -> postgresql://anna@host/crm */
+wn_str wn_input_shown(const char *path, wn_arena *arena)
+{
+    const char *from = strstr(path, "://") + 3, *slash = strpbrk(from, "/?");
+    size_t len = slash ? (size_t)(slash - from) : strlen(from);
+    const char *at = memrchr(from, '@', len),
+               *colon = at ? memchr(from, ':', (size_t)(at - from)) : NULL;
+    wn_str shown = wn_str_of(path);
+
+    if (colon)
+        shown = wn_arena_format(arena, "%.*s%s", (int)(colon - path), path, at);
+    const char *word = strstr(shown.ptr, "password=");
+    if (word) {
+        const char *end = strchr(word, '&');
+        shown = wn_arena_format(arena, "%.*spassword=***%s", (int)(word - shown.ptr),
+                                shown.ptr, end ? end : "");
+    }
+    return shown;
+}
+
 void wn_note_say(const wn_note *note, wn_lang lang, wn_buf *out)
 {
     wn_buf_format(out, wn_say(lang, note->word), (unsigned long long)note->number,

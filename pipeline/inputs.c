@@ -192,7 +192,7 @@ static void check_coverage(const wn_plan *plan, const wn_input *inputs, size_t a
             wn_diag_add(diags, plan->files[at].mapping, plan->files[at].line,
                         plan->files[at].column, 0, WN_STR(""), WN_SAY_COLUMN_UNMAPPED,
                         WN_FMT(wn_path_base(wn_str_of(input->path))), WN_FMT(name),
-                        wn_column_letter(letter, c), WN_FMT(name), WN_FMT(name));
+                        wn_column_letter(letter, c + input->left), WN_FMT(name), WN_FMT(name));
     }
     free(used);
 }

@@ -8,6 +8,7 @@
 
 #include "winnow/encoding.h"
 #include "winnow/file.h"
+#include "winnow/reader.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -218,6 +219,9 @@ static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *
     file->records = wn_arena_str(&plan->arena, node_text(node, "records"));
     file->sheet = wn_arena_str(&plan->arena, node_text(node, "sheet"));
     file->is_pack = node_text(&doc->nodes[0], "pack").len > 0;
+    if (wn_input_is_address(file->path.ptr) &&
+        !wn_str_equal(wn_input_shown(file->path.ptr, &doc->arena), file->path))
+        xml_note(doc, node, xml_attr_find(node, "path"), WN_SAY_MAP_PASSWORD);
     check_encoding(file, doc, node);
     parse_columns(node_text(node, "key"), &plan->arena, &file->keys, &file->key_count,
                   &unused);

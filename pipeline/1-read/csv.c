@@ -412,8 +412,10 @@ static void reader_close(void *reader)
 static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
 {
     struct reader *r = wn_alloc(1, sizeof(*r));
+    int64_t table = 1;
 
     *reader_out = r;
+    r->text.fd = -1;
     r->line = 1;
     r->dialect = read_dialect_of(input->head);
     input->dialect = wn_arena_str(
@@ -421,6 +423,10 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     read_rows_init(&r->rows, input, err, advance, r);
     r->rows.is_text = true;
     r->rows.has_margin = false;
+    if (input->sheet.len > 0 && (!wn_str_number(input->sheet, &table) || table < 1))
+        return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_SHEET_UNKNOWN, input->path,
+                       WN_FMT(input->sheet));
+    r->rows.passing = (uint64_t)table - 1; /* of several, one below the other */
     r->special['\n'] = r->special['\r'] = true;
     if (r->dialect.delimiter_len > 0)
         r->special[(unsigned char)r->dialect.delimiter[0]] = true;

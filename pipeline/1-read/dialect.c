@@ -64,13 +64,24 @@ static size_t count_cells(wn_str s, size_t *at, const read_dialect *d, bool *who
     return cells;
 }
 
+/* Past empty lines, and a title with an empty line below it. */
+static size_t past_title(wn_str head)
+{
+    size_t from = wn_str_span(head, "\r\n"), end = from;
+
+    while (end < head.len && head.ptr[end] != '\n')
+        end++;
+    size_t blank = wn_str_span((wn_str){head.ptr + end, head.len - end}, "\r\n");
+    return blank >= 2 && memchr(head.ptr + end + 1, '\n', blank - 1) ? end + blank : from;
+}
+
 /* How well the delimiter cuts the head into how many rows; sets d->columns. */
 static double score(wn_str head, read_dialect *d, size_t *rows_out)
 {
     size_t at = 0, rows = 0, times[MOST_CELLS] = {0}, best = 1, first = 0;
     bool whole = true;
 
-    at = wn_str_span(head, "\r\n");
+    at = past_title(head);
     while (at < head.len && rows < MAX_ROWS) {
         size_t cells = count_cells(head, &at, d, &whole);
         if (!whole && rows > 0)

@@ -234,7 +234,8 @@ static bool advance(void *reader)
     if (r->stopped || r->err->rc < 0)
         return false;
     wn_str piece = next_piece(r);
-    bool cut = piece.len == 0 && r->in_row; /* the parser itself will close what is open */
+    bool cut =
+        piece.len == 0 && r->in_row; /* the parser itself will close what is open */
     htmlParseChunk(r->parser, piece.len ? piece.ptr : "", (int)piece.len, piece.len == 0);
     if (piece.len == 0) {
         if (cut && !r->stopped)

@@ -68,13 +68,13 @@ typedef struct read_rows {
     wn_error *err;
     bool (*advance)(void *reader);
     void *reader;
-    bool is_text;         /* a row's own number of cells says something */
-    bool has_margin;      /* empty columns on the left are no columns */
-    wn_batch *batch;      /* on loan during next() */
-    read_row_list first;  /* rows before and behind the header, until it is known */
-    read_row_list tail;   /* rows that may be the file's end, not records */
-    size_t left;          /* empty columns before the first */
-    size_t table, wanted; /* of several tables one below the other; from 0 */
+    bool is_text;        /* a row's own number of cells says something */
+    bool has_margin;     /* empty columns on the left are no columns */
+    wn_batch *batch;     /* on loan during next() */
+    read_row_list first; /* rows before and behind the header, until it is known */
+    read_row_list tail;  /* rows that may be the file's end, not records */
+    size_t left;         /* empty columns before the first */
+    uint64_t passing;    /* tables above the one that is wanted */
     bool has_header, at_end, after_blank;
     uint64_t blank, repeated, outside; /* rows that are no records */
     uint64_t given;                    /* bytes of sheets' texts so far */

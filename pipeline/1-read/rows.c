@@ -178,6 +178,21 @@ static bool is_other_header(const read_rows *t, const read_row *row)
     return names >= 2 && names * 10 >= filled * 6;
 }
 
+/* A title after an empty row, then names in another number: a table of its own. */
+static bool begins_anew(const read_rows *t, const read_row *row)
+{
+    size_t filled = read_filled(row), columns = t->input->column_count;
+
+    if (!t->is_text || t->tail.count != 1 || !t->tail.items[0].after_blank ||
+        read_filled(&t->tail.items[0]) != 1 || filled < 3 || filled != row->count ||
+        filled == columns)
+        return false;
+    for (size_t i = 0; i < row->count; i++)
+        if (read_is_value(row->cells[i]))
+            return false;
+    return true;
+}
+
 /* A title or a total beside a table of several columns. */
 static bool is_narrow(const read_rows *t, const read_row *row)
 {
@@ -211,10 +226,11 @@ static void take(read_rows *t, const read_row *row)
         t->repeated++;
         return;
     }
-    if (is_other_header(t, row)) {
+    if (is_other_header(t, row) || begins_anew(t, row)) {
+        t->at_end = true; /* a title above it belongs to it */
+        t->outside += 1 + t->tail.count;
+        list_clear(&t->tail);
         read_note(t->input, WN_SAY_READ_NOTE_TABLES, row->line, WN_STR(""));
-        t->at_end = true;
-        t->outside++;
         return;
     }
     bool total = read_is_footer_word(first_filled(row)) &&
@@ -252,6 +268,46 @@ static void set_columns(read_rows *t, const read_row *header, size_t columns)
     t->has_header = true;
 }
 
+/* The row is the header of the next table below. */
+static void begin_anew(read_rows *t, const read_row *row)
+{
+    list_clear(&t->tail);
+    list_add(&t->tail, row, true); /* its texts are in the list that is cleared now */
+    list_clear(&t->first);
+    list_add(&t->first, &t->tail.items[0], true);
+    list_clear(&t->tail);
+    t->passing--;
+    t->has_header = false;
+    t->left = 0;
+}
+
+/* A row of a table above the one that is wanted. */
+static void pass_over(read_rows *t, const read_row *row)
+{
+    if (is_other_header(t, row) || begins_anew(t, row)) {
+        begin_anew(t, row);
+        return;
+    }
+    list_clear(&t->tail);
+    if (is_narrow(t, row) && row->after_blank) /* perhaps the next table's title */
+        list_add(&t->tail, row, true);
+    list_clear(&t->first);
+}
+
+/* Among the rows that are kept, which came with the header of the one above. */
+static void look_for_next_table(read_rows *t)
+{
+    read_row_list rest = t->first;
+
+    t->first = (read_row_list){0};
+    for (size_t i = 0; i < rest.count; i++)
+        if (t->has_header && t->passing > 0)
+            pass_over(t, &rest.items[i]);
+        else
+            list_add(&t->first, &rest.items[i], true);
+    list_release(&rest);
+}
+
 /* The first rows are there: find the header among them; what stands before goes. */
 static void settle(read_rows *t)
 {
@@ -274,6 +330,8 @@ static void settle(read_rows *t)
     size_t gone = (size_t)(header + 1);
     list->count -= gone;
     memmove(list->items, list->items + gone, list->count * sizeof(*list->items));
+    if (t->passing > 0)
+        look_for_next_table(t);
 }
 
 void read_rows_skip(read_rows *t, uint64_t count, uint64_t line)
@@ -305,6 +363,10 @@ void read_rows_add(read_rows *t, const read_row *row)
         take(t, &now);
         return;
     }
+    if (t->has_header && t->passing > 0) {
+        pass_over(t, &now);
+        return;
+    }
     list_add(&t->first, &now, false);
     if (!t->has_header && t->first.count == FIRST_ROWS)
         settle(t);
@@ -312,13 +374,15 @@ void read_rows_add(read_rows *t, const read_row *row)
 
 wn_rc read_rows_open(read_rows *t)
 {
-    while (!t->has_header && t->err->rc >= 0 && t->advance(t->reader))
+    while ((!t->has_header || t->passing > 0) && t->err->rc >= 0 && t->advance(t->reader))
         ;
-    if (t->err->rc >= 0 && !t->has_header) {
+    while (t->err->rc >= 0 && !t->has_header && t->first.count > 0)
         settle(t);
-        if (!t->has_header)
-            wn_fail(t->err, WN_E_SOURCE, WN_SAY_READ_EMPTY, t->input->path);
-    }
+    if (t->err->rc >= 0 && t->passing > 0)
+        wn_fail(t->err, WN_E_SOURCE, WN_SAY_READ_SHEET_UNKNOWN, t->input->path,
+                WN_FMT(t->input->sheet));
+    else if (t->err->rc >= 0 && !t->has_header)
+        wn_fail(t->err, WN_E_SOURCE, WN_SAY_READ_EMPTY, t->input->path);
     return t->err->rc;
 }
 

@@ -170,7 +170,7 @@ static void note_finding(report *r, const wn_record *record, const wn_finding *f
     sample->field = field ? field->name : WN_STR("");
     if (f->column < input->column_count) {
         sample->column = input->columns[f->column];
-        wn_column_letter(sample->letter, f->column);
+        wn_column_letter(sample->letter, f->column + input->left);
     }
     /* a key may be made of a name or be a mailbox */
     if (field && (field->key || field->target >= 0) &&
