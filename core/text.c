@@ -274,3 +274,16 @@ const char *wn_thousands(char *out, uint64_t number)
     *to = '\0';
     return out;
 }
+
+void wn_xml_attr(wn_buf *buf, const char *name, wn_str value)
+{
+    wn_buf_format(buf, " %s=\"", name);
+    for (size_t i = 0; i < value.len; i++) {
+        char c = value.ptr[i];
+        if (c == '&' || c == '<' || c == '"')
+            wn_buf_format(buf, "&#%d;", c);
+        else
+            wn_buf_char(buf, (unsigned char)c < 0x20 ? ' ' : c);
+    }
+    wn_buf_char(buf, '"');
+}

@@ -132,19 +132,6 @@ static void sample(const wn_input *input, column *columns, const wn_batch *batch
 /* ---- writing
  * -------------------------------------------------------------------------------- */
 
-static void attr(wn_buf *out, const char *name, wn_str value)
-{
-    wn_buf_format(out, " %s=\"", name);
-    for (size_t i = 0; i < value.len; i++) {
-        char c = value.ptr[i];
-        if (c == '&' || c == '<' || c == '"')
-            wn_buf_format(out, "&#%d;", c);
-        else
-            wn_buf_char(out, (unsigned char)c < 0x20 ? ' ' : c);
-    }
-    wn_buf_char(out, '"');
-}
-
 static int entity_of(const column *columns, size_t count)
 {
     int scores[ENTITY_COUNT] = {0}, best = CONTACT;
@@ -221,7 +208,7 @@ static void write_column(wn_buf *out, const column *c, int entity, const char **
         type = "text";
     if (!field || is_taken(taken, *taken_count, field)) {
         wn_buf_add(out, WN_STR("    <keep"));
-        attr(out, "from", c->name);
+        wn_xml_attr(out, "from", c->name);
         wn_buf_add(
             out,
             WN_STR(
@@ -230,10 +217,10 @@ static void write_column(wn_buf *out, const column *c, int entity, const char **
     }
     taken[(*taken_count)++] = field == own ? strdup(own) : strdup(field);
     wn_buf_add(out, WN_STR("    <field"));
-    attr(out, "to", wn_str_of(field));
-    attr(out, "from", c->name);
+    wn_xml_attr(out, "to", wn_str_of(field));
+    wn_xml_attr(out, "from", c->name);
     if (added)
-        attr(out, "type", wn_str_of(type ? type : "text"));
+        wn_xml_attr(out, "type", wn_str_of(type ? type : "text"));
     if (c->near.len)
         wn_buf_format(out,
                       " note=\"uncertain: its name is like %.*s / 列名与其相近，请核对\"",
@@ -270,15 +257,15 @@ typedef struct taking {
 static void write_head(wn_buf *out, const wn_input *input, const char *entity, wn_str key)
 {
     wn_buf_format(out, "  <file entity=\"%s\"", entity);
-    attr(out, "path",
-         wn_input_is_address(input->path) ? wn_str_of(input->path)
-                                          : wn_path_base(wn_str_of(input->path)));
+    wn_xml_attr(out, "path",
+                wn_input_is_address(input->path) ? wn_str_of(input->path)
+                                                 : wn_path_base(wn_str_of(input->path)));
     if (input->records.len)
-        attr(out, "records", input->records);
+        wn_xml_attr(out, "records", input->records);
     if (input->table_count > 1)
-        attr(out, "sheet", input->tables[input->table].name);
+        wn_xml_attr(out, "sheet", input->tables[input->table].name);
     if (key.len)
-        attr(out, "key", key);
+        wn_xml_attr(out, "key", key);
     else
         wn_buf_add(out,
                    WN_STR(" note=\"no key column found: a row's content is its key / "

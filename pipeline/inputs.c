@@ -63,7 +63,7 @@ const char *input_find(const wn_file *file, const char *const *folders, size_t c
     return exists(beside.ptr) || count == 0 ? beside.ptr : NULL;
 }
 
-wn_rc input_look(wn_input *input, wn_error *err)
+static wn_rc look(wn_input *input, wn_error *err)
 {
     void *reader = NULL;
     wn_rc rc = input->reader->open(&reader, input, err);
@@ -86,7 +86,7 @@ static size_t columns_found(const wn_file *file, const wn_input *input)
     return found;
 }
 
-wn_rc input_choose_table(const wn_file *file, wn_input *input, wn_error *err)
+static wn_rc choose_table(const wn_file *file, wn_input *input, wn_error *err)
 {
     size_t best = columns_found(file, input), chosen = input->table;
     wn_table *tables = input->tables;
@@ -97,27 +97,26 @@ wn_rc input_choose_table(const wn_file *file, wn_input *input, wn_error *err)
         if (i == input->table || tables[i].is_hidden)
             continue;
         input->sheet = tables[i].name;
-        size_t found = input_look(input, &quiet) >= 0 ? columns_found(file, input) : 0;
+        size_t found = look(input, &quiet) >= 0 ? columns_found(file, input) : 0;
         if (found > best) {
             best = found;
             chosen = i;
         }
     }
     input->sheet = tables[chosen].name;
-    return input_look(input, err);
+    return look(input, err);
 }
 
-static wn_rc open_one(const wn_file *file, wn_input *input, const char *path,
-                      wn_error *err)
+wn_rc input_open(const wn_file *file, wn_input *input, const char *path, wn_error *err)
 {
     wn_rc rc = wn_input_survey(input, path, file->encoding, err);
 
     input->records = file->records;
     input->sheet = file->sheet;
     if (rc >= 0)
-        rc = input_look(input, err);
+        rc = look(input, err);
     if (rc >= 0 && input->sheet.len == 0 && input->table_count > 1)
-        rc = input_choose_table(file, input, err);
+        rc = choose_table(file, input, err);
     return rc;
 }
 
@@ -192,7 +191,8 @@ static void check_coverage(const wn_plan *plan, const wn_input *inputs, size_t a
             wn_diag_add(diags, plan->files[at].mapping, plan->files[at].line,
                         plan->files[at].column, 0, WN_STR(""), WN_SAY_COLUMN_UNMAPPED,
                         WN_FMT(wn_path_base(wn_str_of(input->path))), WN_FMT(name),
-                        wn_column_letter(letter, c + input->left), WN_FMT(name), WN_FMT(name));
+                        wn_column_letter(letter, c + input->left), WN_FMT(name),
+                        WN_FMT(name));
     }
     free(used);
 }
@@ -210,7 +210,7 @@ wn_rc wn_inputs_open(const wn_plan *plan, const char *const *folders, size_t cou
             wn_error_hint(err, WN_SAY_INPUT_NOT_FOUND_HINT);
             return rc;
         }
-        wn_rc rc = open_one(file, &inputs[i], path, err);
+        wn_rc rc = input_open(file, &inputs[i], path, err);
         if (rc < 0)
             return rc;
     }

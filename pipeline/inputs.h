@@ -8,9 +8,8 @@
  * files given, else beside the mapping. NULL: nowhere. */
 const char *input_find(const wn_file *file, const char *const *folders, size_t count,
                        wn_arena *arena);
-/* Open the reader and close it: the input's columns are known then. */
-wn_rc input_look(wn_input *input, wn_error *err);
-/* Of several tables, none of them named: read the one that fits the mapping best. */
-wn_rc input_choose_table(const wn_file *file, wn_input *input, wn_error *err);
+/* Survey the file and learn its columns; of several tables, none of them named, of the
+ * one that fits the mapping best. */
+wn_rc input_open(const wn_file *file, wn_input *input, const char *path, wn_error *err);
 
 #endif

@@ -100,7 +100,8 @@ static void ask(const wn_file *file, const wn_input *input, const evidence *e,
     wn_diag_add(diags, file->mapping, e->bind->line, e->bind->column, 0, WN_STR(""),
                 common ? WN_SAY_ORDER_UNPROVEN : WN_SAY_ORDER_CONTRADICTED,
                 WN_FMT(wn_path_base(wn_str_of(input->path))),
-                WN_FMT(input->columns[column]), wn_column_letter(letter, (size_t)column + input->left),
+                WN_FMT(input->columns[column]),
+                wn_column_letter(letter, (size_t)column + input->left),
                 (unsigned long long)e->first_line);
 }
 

@@ -24,14 +24,7 @@ static wn_rc open_head(const wn_file *file, wn_input *input, const char *path,
 {
     input->chunk = WN_CHUNK;
     input->survey_limit = HEAD;
-    wn_rc rc = wn_input_survey(input, path, file->encoding, err);
-    input->records = file->records;
-    input->sheet = file->sheet;
-    if (rc >= 0)
-        rc = input_look(input, err);
-    if (rc >= 0 && input->sheet.len == 0 && input->table_count > 1)
-        rc = input_choose_table(file, input, err);
-    return rc;
+    return input_open(file, input, path, err);
 }
 
 /* A file among all those given whose columns fit one of the signatures. */

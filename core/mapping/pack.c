@@ -220,19 +220,6 @@ void wn_pack_explain(size_t pack, wn_lang lang, wn_buf *out)
 /* ---- writing a part of a pack
  * --------------------------------------------------------------- */
 
-static void write_attr(wn_buf *out, const char *name, wn_str value)
-{
-    wn_buf_format(out, " %s=\"", name);
-    for (size_t i = 0; i < value.len; i++) {
-        char c = value.ptr[i];
-        if (c == '&' || c == '<' || c == '"')
-            wn_buf_format(out, "&#%d;", c);
-        else
-            wn_buf_char(out, (unsigned char)c < 0x20 ? ' ' : c);
-    }
-    wn_buf_char(out, '"');
-}
-
 static void write_node(const xml_node *node, const wn_buf *from, wn_buf *out)
 {
     wn_buf_format(out, "%s<%.*s", is_named(node, "source") ? "  " : "    ",
@@ -242,7 +229,7 @@ static void write_node(const xml_node *node, const wn_buf *from, wn_buf *out)
         wn_str own = node->attrs[a].name;
         memcpy(name, own.ptr, own.len < 31 ? own.len : 31);
         bool is_from = wn_str_equal(own, WN_STR("from")) && from;
-        write_attr(out, name, is_from ? wn_buf_str(from) : node->attrs[a].value);
+        wn_xml_attr(out, name, is_from ? wn_buf_str(from) : node->attrs[a].value);
     }
     wn_buf_add(out, WN_STR("/>\n"));
 }

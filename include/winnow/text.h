@@ -45,6 +45,9 @@ void wn_csv_row(wn_buf *buf, const wn_str *cells, size_t count);
  * leading apostrophe. */
 void wn_csv_add_safe(wn_buf *buf, wn_str cell);
 
+/* name="value" as it stands in an XML element, with a blank before. */
+void wn_xml_attr(wn_buf *buf, const char *name, wn_str value);
+
 /* 12480 -> "12,480" into out (room for 28). Returns out. */
 const char *wn_thousands(char *out, uint64_t number);
 

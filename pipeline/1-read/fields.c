@@ -75,6 +75,16 @@ void read_fields_give(read_fields *f, wn_batch *batch, uint64_t line)
     }
 }
 
+wn_rc read_fields_next(read_fields *f, wn_batch *batch, bool (*advance)(void *reader),
+                       void *reader)
+{
+    while (!wn_batch_is_full(batch) && advance(reader))
+        ;
+    if (f->err->rc < 0)
+        return f->err->rc;
+    return batch->count > 0 ? WN_MORE : WN_OK;
+}
+
 void read_fields_release(read_fields *f)
 {
     for (size_t i = 0; f->values && i < f->input->column_count; i++)

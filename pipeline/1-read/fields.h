@@ -17,6 +17,9 @@ typedef struct read_fields {
 void read_fields_init(read_fields *f, wn_input *input, wn_error *err);
 /* A value of the record; one that is there already is joined with " | ". */
 void read_fields_put(read_fields *f, wn_str name, wn_str value);
+/* What a reader's next() does: `advance` until the batch is full or it returns false. */
+wn_rc read_fields_next(read_fields *f, wn_batch *batch, bool (*advance)(void *reader),
+                       void *reader);
 /* All names were seen: they are the input's columns. */
 void read_fields_settle(read_fields *f);
 /* The record is whole. In the first pass nothing. */

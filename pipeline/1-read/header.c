@@ -217,6 +217,14 @@ void read_name_columns(wn_input *input)
     wn_map_release(&seen);
 }
 
+void read_note_sheet(wn_input *input, uint64_t hidden_rows, uint64_t merged)
+{
+    if (hidden_rows > 0)
+        read_note(input, WN_SAY_READ_NOTE_HIDDEN_ROWS, hidden_rows, WN_STR(""));
+    if (merged > 0)
+        read_note(input, WN_SAY_READ_NOTE_MERGED, merged, WN_STR(""));
+}
+
 void read_note(wn_input *input, wn_word word, uint64_t number, wn_str text)
 {
     for (size_t i = 0; i < input->note_count; i++)

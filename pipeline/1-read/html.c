@@ -243,8 +243,8 @@ static bool advance(void *reader)
         end_row(r);
         r->stopped = true;
     }
-    if (r->stopped && r->merged > 0)
-        read_note(r->input, WN_SAY_READ_NOTE_MERGED, r->merged, WN_STR(""));
+    if (r->stopped)
+        read_note_sheet(r->input, 0, r->merged);
     return r->err->rc >= 0 && !r->stopped;
 }
 

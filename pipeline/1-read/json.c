@@ -282,8 +282,10 @@ static bool refill(struct reader *r)
     return !r->no_more;
 }
 
-static bool advance(struct reader *r)
+static bool advance(void *reader)
 {
+    struct reader *r = reader;
+
     if (r->no_more || r->err->rc < 0)
         return false;
     bool more = refill(r);
@@ -372,11 +374,7 @@ static wn_rc reader_next(void *reader, wn_batch *batch)
     struct reader *r = reader;
 
     r->batch = batch;
-    while (!wn_batch_is_full(batch) && advance(r))
-        ;
-    if (r->err->rc < 0)
-        return r->err->rc;
-    return batch->count > 0 ? WN_MORE : WN_OK;
+    return read_fields_next(&r->fields, batch, advance, r);
 }
 
 static void reader_close(void *reader)

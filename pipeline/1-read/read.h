@@ -132,6 +132,9 @@ wn_rc read_unpack(wn_input *input, wn_error *err);
  * hidden. Fails where there is none of that name. */
 wn_rc read_choose_table(wn_input *input, wn_error *err);
 
+/* What a sheet had beside its values; 0: nothing is said. */
+void read_note_sheet(wn_input *input, uint64_t hidden_rows, uint64_t merged);
+
 /* Something to know about the file; said once a word. `text` is copied. */
 void read_note(wn_input *input, wn_word word, uint64_t number, wn_str text);
 

@@ -267,8 +267,10 @@ static void take_physical(struct reader *r, wn_str s)
 }
 
 /* One line, or more text. False at the end. */
-static bool advance(struct reader *r)
+static bool advance(void *reader)
 {
+    struct reader *r = reader;
+
     if (r->err->rc < 0 || (r->no_more && r->at >= r->buf.len && !r->has_line))
         return false;
     const char *from = r->buf.ptr + r->at;
@@ -324,11 +326,7 @@ static wn_rc reader_next(void *reader, wn_batch *batch)
     struct reader *r = reader;
 
     r->batch = batch;
-    while (!wn_batch_is_full(batch) && advance(r))
-        ;
-    if (r->err->rc < 0)
-        return r->err->rc;
-    return batch->count > 0 ? WN_MORE : WN_OK;
+    return read_fields_next(&r->fields, batch, advance, r);
 }
 
 static void reader_close(void *reader)

@@ -226,14 +226,6 @@ static void find_cells(struct reader *r, size_t at)
         qsort(r->places, r->place_count, sizeof(*r->places), by_place);
 }
 
-static void say_what_is_there(struct reader *r)
-{
-    if (r->hidden > 0)
-        read_note(r->input, WN_SAY_READ_NOTE_HIDDEN_ROWS, r->hidden, WN_STR(""));
-    if (r->merged > 0)
-        read_note(r->input, WN_SAY_READ_NOTE_MERGED, r->merged, WN_STR(""));
-}
-
 static bool advance(void *reader)
 {
     struct reader *r = reader;
@@ -249,7 +241,7 @@ static bool advance(void *reader)
         return r->err->rc >= 0;
     if (!r->at_end) {
         give_row(r);
-        say_what_is_there(r);
+        read_note_sheet(r->input, r->hidden, r->merged);
     }
     r->at_end = true;
     return false;

@@ -204,14 +204,6 @@ static const read_sax_class sheet_events = {on_start, on_end, on_text};
 /* ---- the reader
  * ------------------------------------------------------------------------ */
 
-static void say_what_is_there(struct reader *r)
-{
-    if (r->hidden > 0)
-        read_note(r->input, WN_SAY_READ_NOTE_HIDDEN_ROWS, r->hidden, WN_STR(""));
-    if (r->merged > 0)
-        read_note(r->input, WN_SAY_READ_NOTE_MERGED, r->merged, WN_STR(""));
-}
-
 static bool advance(void *reader)
 {
     struct reader *r = reader;
@@ -224,7 +216,7 @@ static bool advance(void *reader)
     if (r->err->rc >= 0)
         read_sax_feed(&r->sax, (wn_str){r->chunk, got}, got == 0);
     if (r->at_end)
-        say_what_is_there(r);
+        read_note_sheet(r->input, r->hidden, r->merged);
     return r->err->rc >= 0 && !r->at_end;
 }
 

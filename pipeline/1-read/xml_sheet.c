@@ -259,10 +259,8 @@ static bool advance(void *reader)
     r->input->consumed += (uint64_t)got;
     r->at_end =
         !read_sax_feed(&r->sax, (wn_str){r->chunk, (size_t)got}, got == 0) || got == 0;
-    if (r->at_end && r->hidden > 0)
-        read_note(r->input, WN_SAY_READ_NOTE_HIDDEN_ROWS, r->hidden, WN_STR(""));
-    if (r->at_end && r->merged > 0)
-        read_note(r->input, WN_SAY_READ_NOTE_MERGED, r->merged, WN_STR(""));
+    if (r->at_end)
+        read_note_sheet(r->input, r->hidden, r->merged);
     return r->err->rc >= 0 && !r->at_end;
 }
 
