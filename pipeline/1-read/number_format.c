@@ -144,6 +144,9 @@ read_number_format read_format_of(wn_str code, wn_arena *arena)
         f.kind = READ_NUMBER_DATE;
     else if (l.hour)
         f.kind = READ_NUMBER_TIME;
+    if (f.kind == READ_NUMBER_PLAIN &&
+        (memchr(code.ptr, '"', code.len) || memchr(code.ptr, '\\', code.len)))
+        f.mask = wn_arena_str(arena, code);
     return f;
 }
 
@@ -284,4 +287,138 @@ wn_str read_format_number(double value, wn_str written, read_number_format forma
         break;
     }
     return plain(value, written, out);
+}
+
+/* ---- as it is shown ------------------------------------------------------------------
+ */
+
+/* Cut off the first section of a code: up to a ';' outside of quotes. */
+static wn_str cut_section(wn_str *code)
+{
+    size_t i = 0;
+
+    for (bool quoted = false; i < code->len && (quoted || code->ptr[i] != ';'); i++) {
+        if (code->ptr[i] == '\\' && i + 1 < code->len)
+            i++;
+        else if (code->ptr[i] == '"')
+            quoted = !quoted;
+    }
+    wn_str section = {code->ptr, i};
+    size_t used = i < code->len ? i + 1 : i;
+    *code = (wn_str){code->ptr + used, code->len - used};
+    return section;
+}
+
+/* [>=100000] at the beginning: does the value fit? */
+static bool fits_condition(wn_str section, double value)
+{
+    char text[32];
+    size_t sign = section.len > 1
+                      ? wn_str_span((wn_str){section.ptr + 1, section.len - 1}, "<>=")
+                      : 0;
+    const char *end = section.len ? memchr(section.ptr, ']', section.len) : NULL;
+
+    if (sign == 0 || !end || section.ptr[0] != '[')
+        return true;
+    size_t len = (size_t)(end - section.ptr) - 1 - sign;
+    if (len == 0 || len >= sizeof(text))
+        return true;
+    memcpy(text, section.ptr + 1 + sign, len);
+    text[len] = '\0';
+    double limit = strtod(text, NULL);
+    char first = section.ptr[1];
+    bool equal = memchr(section.ptr, '=', 1 + sign) != NULL;
+    return (equal && value == limit) || (first == '<' && value < limit) ||
+           (first == '>' && value > limit);
+}
+
+/* The section for the value: with a condition, or positive; negative; nothing. */
+static wn_str section_for(wn_str code, double *value)
+{
+    wn_str first = cut_section(&code), second = cut_section(&code),
+           third = cut_section(&code);
+    bool has_condition =
+        first.len > 2 && first.ptr[0] == '[' && strchr("<>=", first.ptr[1]);
+
+    if (has_condition)
+        return fits_condition(first, *value) || second.len == 0 ? first : second;
+    if (*value == 0 && third.len > 0)
+        return third;
+    if (*value < 0 && second.len > 0) {
+        *value = -*value;
+        return second;
+    }
+    return first;
+}
+
+/* With as many decimals as there are places, and commas where the places have one. */
+static size_t put_digits(double value, wn_str places, char *out)
+{
+    const char *dot = memchr(places.ptr, '.', places.len);
+    int decimals = dot ? (int)(places.ptr + places.len - dot - 1) : 0;
+    bool grouped = memchr(places.ptr, ',', places.len) != NULL;
+    char digits[40];
+    int all =
+        snprintf(digits, sizeof(digits), "%.*f", decimals < 15 ? decimals : 15, value);
+    size_t len = 0;
+
+    if (all <= 0 || all >= (int)sizeof(digits) - 12)
+        return 0;
+    int whole = (int)strcspn(digits, ".");
+    for (int i = 0; i < all; i++) {
+        if (grouped && i > 0 && i < whole && (whole - i) % 3 == 0 && digits[i - 1] != '-')
+            out[len++] = ',';
+        out[len++] = digits[i];
+    }
+    return len;
+}
+
+/* The section's words around the number; *words: there are any beside signs of money. */
+static size_t put_section(wn_str s, double value, char *out, bool *words)
+{
+    size_t len = 0;
+    bool done = false;
+
+    for (size_t i = 0; i < s.len && len < READ_NUMBER_ROOM - 42; i++) {
+        char c = s.ptr[i];
+        size_t places = wn_str_span((wn_str){s.ptr + i, s.len - i}, "0#?.,");
+        bool escaped = c == '\\' || c == '_';
+        if (c == '[') {
+            while (i < s.len && s.ptr[i] != ']')
+                i++;
+        } else if (c == '*') {
+            i++;
+        } else if (escaped && i + 1 < s.len) {
+            out[len++] = c == '_' ? ' ' : s.ptr[i + 1];
+            *words = *words || (c != '_' && !strchr(" ()-+$", s.ptr[i + 1]));
+            i++;
+        } else if (places > 0 && wn_str_span((wn_str){s.ptr + i, places}, "?") < places &&
+                   !done) {
+            len += put_digits(value, (wn_str){s.ptr + i, places}, out + len);
+            i += places - 1;
+            done = true;
+        } else if (places > 0) {
+            out[len++] = ' ';
+        } else if (c != '"') {
+            out[len++] = c;
+            *words = *words || !strchr(" ()-+$", c);
+        }
+    }
+    *words = *words || !done;
+    return len;
+}
+
+wn_str read_format_shown(double value, wn_str written, read_number_format format,
+                         bool from_1904, char *out)
+{
+    double shown = value;
+    bool words = false;
+
+    if (format.kind == READ_NUMBER_PLAIN && format.mask.len > 0) {
+        wn_str section = section_for(format.mask, &shown);
+        size_t len = put_section(section, shown, out, &words);
+        if ((words || shown > value) && len > 0)
+            return (wn_str){out, len};
+    }
+    return read_format_number(value, written, format, from_1904, out);
 }

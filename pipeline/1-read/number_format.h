@@ -18,7 +18,7 @@ typedef enum read_number_kind {
 typedef struct read_number_format {
     uint8_t kind;
     uint8_t digits; /* padded: at least so many */
-    wn_str mask;    /* masked: the code */
+    wn_str mask;    /* masked: the code; plain: the code, where it has words in it */
 } read_number_format;
 
 /* A format by its number where it is one of the built-in ones (ECMA-376, 18.8.30). */
@@ -31,5 +31,8 @@ read_number_format read_format_of(wn_str code, wn_arena *arena);
 #define READ_NUMBER_ROOM 64
 wn_str read_format_number(double value, wn_str written, read_number_format format,
                           bool from_1904, char *out);
+/* The same for somebody who wants to see what Excel shows: "-" for nothing, "5 pcs". */
+wn_str read_format_shown(double value, wn_str written, read_number_format format,
+                         bool from_1904, char *out);
 
 #endif

@@ -52,7 +52,8 @@ static void put_number(struct reader *r, size_t row, size_t column, unsigned sty
     if (style < r->book.format_count)
         format = r->book.formats[style];
     put(r, row, column,
-        read_format_number(value, WN_STR(""), format, r->book.from_1904, out));
+        (r->input->is_raw ? read_format_shown : read_format_number)(
+            value, WN_STR(""), format, r->book.from_1904, out));
 }
 
 static double double_of(const char *p)

@@ -135,7 +135,8 @@ static wn_str number_text(struct reader *r, wn_str written, char *out)
     double value = strtod(digits, &end);
     if (*end)
         return written;
-    return read_format_number(value, written, format, r->book.from_1904, out);
+    return (r->input->is_raw ? read_format_shown : read_format_number)(
+        value, written, format, r->book.from_1904, out);
 }
 
 static wn_str text_of(struct reader *r, char *out)
