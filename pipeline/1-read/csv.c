@@ -346,6 +346,39 @@ static void refill(struct reader *r)
     r->no_more = more.len == 0;
 }
 
+/* A mark opens the last cell, and nothing closes it: was the file cut there? */
+static bool is_cut(const struct reader *r, bool mended)
+{
+    const cell *last = &r->cells[r->cell_count - 1];
+    bool at_end = r->no_more && r->begin + r->scan.at == r->buf.len;
+    bool whole_line =
+        r->scan.at > 0 && strchr("\r\n", r->buf.ptr[r->begin + r->scan.at - 1]);
+
+    if (!mended) /* ...," and the file ends: nothing is lost */
+        return last->len > 0 || r->cell_count != r->dialect.columns;
+    return at_end && !whole_line;
+}
+
+/* The row that was found. */
+static bool take_row(struct reader *r)
+{
+    bool never = r->scan.state == CELL_QUOTED, mended = false;
+
+    if (never)
+        r->again += r->scan.at; /* it was looked for to the end of the text */
+    if ((never || is_odd_row(r)) && r->again < 64 * (r->text.input->bytes + 4096))
+        mended = mend(r);
+    if (never && is_cut(r, mended)) {
+        fail_at(r, r->gives_up ? WN_SAY_READ_CELL_LONG : WN_SAY_READ_QUOTE_OPEN,
+                READ_MAX_CELL >> 20);
+        return false;
+    }
+    r->gives_up = false;
+    give_row(r, mended || never);
+    next_row(r);
+    return r->text.err->rc >= 0;
+}
+
 /* One row, or more text. False at the end. */
 static bool advance(void *reader)
 {
@@ -363,21 +396,7 @@ static bool advance(void *reader)
         refill(r);
         return r->text.err->rc >= 0;
     }
-    bool never = r->scan.state == CELL_QUOTED, mended = false;
-    if (is_odd_row(r) && r->again < 64 * (r->text.input->bytes + 4096))
-        mended = mend(r);
-    bool bare = never && r->cells[r->cell_count - 1].len == 0;
-    if (bare && r->cell_count == r->dialect.columns) /* ...," and the file ends */
-        mended = true;
-    if (never && !mended) {
-        fail_at(r, r->gives_up ? WN_SAY_READ_CELL_LONG : WN_SAY_READ_QUOTE_OPEN,
-                READ_MAX_CELL >> 20);
-        return false;
-    }
-    r->gives_up = false;
-    give_row(r, mended);
-    next_row(r);
-    return r->text.err->rc >= 0;
+    return take_row(r);
 }
 
 /* ---- the reader ------------------------------------------------------------------- */

@@ -169,11 +169,8 @@ static bool is_other_header(const read_rows *t, const read_row *row)
         return false;
     for (size_t i = 0; i < row->count; i++) {
         filled += row->cells[i].len > 0;
-        for (size_t k = 0; row->cells[i].len && k < t->input->header_count; k++)
-            if (wn_str_equal(row->cells[i], t->input->header[k])) {
-                names++;
-                break;
-            }
+        names +=
+            row->cells[i].len > 0 && wn_map_find(&t->names, wn_print_of(row->cells[i]));
     }
     return names >= 2 && names * 10 >= filled * 6;
 }
@@ -264,6 +261,9 @@ static void set_columns(read_rows *t, const read_row *header, size_t columns)
         wn_arena_alloc(&input->arena, (input->header_count + 1) * sizeof(wn_str));
     for (size_t i = 0; i < input->header_count; i++)
         input->header[i] = wn_arena_str(&input->arena, header->cells[i]);
+    wn_map_release(&t->names);
+    for (size_t i = 0; i < input->header_count; i++)
+        wn_map_set(&t->names, wn_print_of(input->header[i]), NULL);
     read_name_columns(input);
     t->has_header = true;
 }
@@ -444,4 +444,5 @@ void read_rows_release(read_rows *t)
 {
     list_release(&t->first);
     list_release(&t->tail);
+    wn_map_release(&t->names);
 }

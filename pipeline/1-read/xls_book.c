@@ -10,6 +10,8 @@
 
 #define MOST_BYTES ((size_t)512 << 20)
 #define MOST_FORMATS 65536
+#define MOST_OWN 4096 /* formats that are written out */
+#define MOST_SHEETS 4096
 
 bool xls_next(const xls_book *b, size_t *at, xls_data *out)
 {
@@ -234,7 +236,8 @@ static void add_sheet(globals *g, const xls_data *d)
     xls_book *b = g->book;
     wn_buf name = {0};
 
-    if (d->len < 7 || (d->ptr[5] & 0x0F) != 0) /* a chart, a macro */
+    if (d->len < 7 || (d->ptr[5] & 0x0F) != 0 || /* a chart, a macro */
+        b->sheet_count >= MOST_SHEETS)
         return;
     xls_add_text(b, d->ptr + 6, d->len - 6, 1, &name);
     b->sheets = wn_grow(b->sheets, b->sheet_count, &b->sheet_room, sizeof(*b->sheets));
@@ -254,7 +257,7 @@ static void add_format(globals *g, const xls_data *d)
 {
     wn_buf code = {0};
 
-    if (d->len < 3 || g->own_count >= MOST_FORMATS)
+    if (d->len < 3 || g->own_count >= MOST_OWN)
         return;
     xls_add_text(g->book, d->ptr + 2, d->len - 2, g->book->is_8 ? 2 : 1, &code);
     g->own = wn_grow(g->own, g->own_count, &g->own_room, sizeof(*g->own));

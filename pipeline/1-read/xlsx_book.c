@@ -13,6 +13,7 @@
 
 #define MOST_SHEETS 4096
 #define MOST_FORMATS 65536
+#define MOST_OWN 4096 /* formats that are written out */
 
 typedef struct relation {
     wn_str id, type, target;
@@ -171,7 +172,7 @@ static void format_start(void *data, const char *name, const read_attrs *attrs)
     loading *l = data;
     xlsx_book *b = l->book;
 
-    if (is(name, "numFmt") && l->own_count < MOST_FORMATS) {
+    if (is(name, "numFmt") && l->own_count < MOST_OWN) {
         l->own = wn_grow(l->own, l->own_count, &l->own_room, sizeof(*l->own));
         l->own[l->own_count++] =
             (own_format){number_of(read_attr(attrs, "numFmtId")),

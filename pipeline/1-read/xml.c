@@ -30,7 +30,8 @@ struct reader {
     int unknown;      /* elements open below the last that is in the shape */
     int depth;        /* within a record: 1 at its own element; 0: outside */
     uint64_t line;
-    wn_buf *values;  /* by column */
+    size_t inner_columns; /* of the record itself; behind them those of elements around */
+    wn_buf *values;       /* by column */
     wn_buf own[256]; /* by depth within the document: the text of the open elements */
     int level;
     wn_batch *batch;
@@ -101,6 +102,7 @@ static void set_columns(struct reader *r)
         r->shape.nodes[r->record].first_child == XML_NOTHING)
         add_column(r, r->record, r->shape.nodes[r->record].name);
     add_columns(r, r->record, WN_STR(""));
+    r->inner_columns = input->column_count;
     add_outer_columns(r);
     read_name_columns(input);
     r->values = wn_alloc(input->column_count + 1, sizeof(*r->values));
@@ -271,13 +273,8 @@ static void on_start(void *data, const char *name, const read_attrs *attrs)
 
 static void forget_inner(struct reader *r)
 {
-    for (uint32_t n = r->record + 1; n < r->shape.count; n++) {
-        int32_t column = r->shape.nodes[n].column;
-        if (column >= 0 && is_inside(&r->shape, n, r->record))
-            r->values[column].len = 0;
-    }
-    if (r->shape.nodes[r->record].column >= 0)
-        r->values[r->shape.nodes[r->record].column].len = 0;
+    for (size_t c = 0; c < r->inner_columns; c++)
+        r->values[c].len = 0;
 }
 
 static void emit(struct reader *r)

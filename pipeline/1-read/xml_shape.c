@@ -12,6 +12,7 @@
 
 #define MOST_NODES 200000
 #define MOST_DEPTH 256
+#define FEW 24 /* children that are looked through one by one */
 
 typedef struct scanner {
     xml_shape *shape;
@@ -23,6 +24,12 @@ typedef struct scanner {
     int depth;
     bool no_more;
 } scanner;
+
+static wn_print print_of(uint32_t parent, wn_str name)
+{
+    return wn_print_mix(wn_print_of(name),
+                        (wn_str){(const char *)&parent, sizeof(parent)});
+}
 
 static uint32_t add_node(xml_shape *s, uint32_t parent, wn_str name, bool is_attribute)
 {
@@ -36,14 +43,16 @@ static uint32_t add_node(xml_shape *s, uint32_t parent, wn_str name, bool is_att
     *n = (xml_node){.name = wn_arena_str(&s->input->arena, name),
                     .parent = parent,
                     .first_child = XML_NOTHING,
+                    .last_child = XML_NOTHING,
                     .next = XML_NOTHING,
                     .is_attribute = is_attribute,
                     .column = -1};
     if (s->count > 0) { /* behind its siblings: columns come in the file's order */
-        uint32_t *link = &s->nodes[parent].first_child;
-        while (*link != XML_NOTHING)
-            link = &s->nodes[*link].next;
-        *link = (uint32_t)s->count;
+        xml_node *up = &s->nodes[parent];
+        uint32_t *link = up->children ? &s->nodes[up->last_child].next : &up->first_child;
+        *link = up->last_child = (uint32_t)s->count;
+        if (++up->children > FEW)
+            *wn_map_set(&s->many, print_of(parent, name), NULL) = (int64_t)s->count;
     }
     return (uint32_t)s->count++;
 }
@@ -52,9 +61,12 @@ uint32_t xml_shape_child(const xml_shape *s, uint32_t parent, wn_str name)
 {
     uint32_t child = s->nodes[parent].first_child;
 
-    while (child != XML_NOTHING && !wn_str_equal(s->nodes[child].name, name))
-        child = s->nodes[child].next;
-    return child;
+    for (int i = 0; i < FEW && child != XML_NOTHING; i++, child = s->nodes[child].next)
+        if (wn_str_equal(s->nodes[child].name, name))
+            return child;
+    const int64_t *found =
+        child == XML_NOTHING ? NULL : wn_map_find(&s->many, print_of(parent, name));
+    return found ? (uint32_t)*found : XML_NOTHING;
 }
 
 static wn_str local_name(wn_str name)
@@ -121,10 +133,12 @@ static void open_element(scanner *s, wn_str tag, uint64_t place)
         child = add_node(shape, s->current, name, false);
     xml_node *n = &shape->nodes[child];
     n->count++;
+    if (n->in != shape->nodes[s->current].times)
+        n->here = 0; /* its parent is another one now */
+    n->in = shape->nodes[s->current].times;
     n->repeats = n->repeats || ++n->here > 1;
     n->opened = place;
-    for (uint32_t c = n->first_child; c != XML_NOTHING; c = shape->nodes[c].next)
-        shape->nodes[c].here = 0;
+    n->times++;
     s->current = child;
     s->depth++;
     if (len < tag.len)
@@ -296,5 +310,6 @@ wn_str xml_shape_path(const xml_shape *s, uint32_t node, wn_arena *arena)
 void xml_shape_release(xml_shape *s)
 {
     free(s->nodes);
+    wn_map_release(&s->many);
     *s = (xml_shape){0};
 }

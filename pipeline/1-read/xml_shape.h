@@ -8,14 +8,17 @@
 
 /* An element or attribute, by its place: all that stand there are one. */
 typedef struct xml_node {
-    wn_str name;                        /* local; of an attribute "@Name" */
-    uint32_t parent, first_child, next; /* next: of the same parent */
-    uint64_t count;                     /* how often it is there */
-    uint64_t bytes;                     /* of all of them, tags included */
-    uint64_t opened;                    /* where the current one began */
-    uint32_t here;                      /* in the current parent so far */
-    bool repeats;                       /* several times in one parent */
-    bool has_text;                      /* and no child, or text beside its children */
+    wn_str name;                                    /* local; of an attribute "@Name" */
+    uint32_t parent, first_child, last_child, next; /* next: of the same parent */
+    uint32_t children;
+    uint64_t count;  /* how often it is there */
+    uint64_t bytes;  /* of all of them, tags included */
+    uint64_t opened; /* where the current one began */
+    uint64_t times;  /* how often it was opened; */
+    uint64_t in;     /* which of its parents the current one is in, */
+    uint32_t here;   /* and how often it was there so far */
+    bool repeats;    /* several times in one parent */
+    bool has_text;   /* and no child, or text beside its children */
     bool is_attribute;
     int32_t column; /* of the chosen record's cells, or -1 */
 } xml_node;
@@ -23,6 +26,7 @@ typedef struct xml_node {
 typedef struct xml_shape {
     wn_input *input;
     wn_error *err;
+    wn_map many;     /* children of parents that have many, by parent and name */
     xml_node *nodes; /* 0: the document */
     size_t count, room;
 } xml_shape;

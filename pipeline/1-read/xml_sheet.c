@@ -21,11 +21,6 @@
 #define MOST_STYLES 65536
 #define LAST_ROW 1048576
 
-typedef struct style {
-    wn_str id;
-    read_number_format format;
-} style;
-
 struct reader {
     wn_input *input;
     wn_error *err;
@@ -34,8 +29,9 @@ struct reader {
     read_sax sax;
     read_rows rows;
     read_cells cells;
-    style *styles;
-    size_t style_count, style_room;
+    read_number_format *formats; /* of styles */
+    size_t format_count, format_room;
+    wn_map by_id;    /* of a style: number of its format */
     wn_str style_id; /* of the style being read */
     wn_table *tables;
     size_t table_count, table_room;
@@ -88,10 +84,9 @@ static read_number_format format_of_name(wn_str name, wn_arena *arena)
 
 static read_number_format format_of_style(const struct reader *r, wn_str id)
 {
-    for (size_t i = 0; id.len && i < r->style_count; i++)
-        if (wn_str_equal(r->styles[i].id, id))
-            return r->styles[i].format;
-    return (read_number_format){0};
+    const int64_t *found = id.len ? wn_map_find(&r->by_id, wn_print_of(id)) : NULL;
+
+    return found ? r->formats[*found] : (read_number_format){0};
 }
 
 static void start_sheet(struct reader *r, const read_attrs *attrs)
@@ -109,13 +104,14 @@ static void start_style(struct reader *r, const read_attrs *attrs, const char *n
 {
     if (is(name, "Style"))
         r->style_id = wn_arena_str(&r->input->arena, read_attr(attrs, "ID"));
-    if (!is(name, "NumberFormat") || r->style_count >= MOST_STYLES || r->reading)
+    if (!is(name, "NumberFormat") || r->format_count >= MOST_STYLES || r->reading)
         return;
     wn_str format = read_attr(attrs, "Format");
-    r->styles = wn_grow(r->styles, r->style_count, &r->style_room, sizeof(*r->styles));
-    r->styles[r->style_count++] =
-        (style){r->style_id, format.len ? format_of_name(format, &r->input->arena)
-                                        : (read_number_format){0}};
+    r->formats =
+        wn_grow(r->formats, r->format_count, &r->format_room, sizeof(*r->formats));
+    r->formats[r->format_count] =
+        format.len ? format_of_name(format, &r->input->arena) : (read_number_format){0};
+    *wn_map_set(&r->by_id, wn_print_of(r->style_id), NULL) = (int64_t)r->format_count++;
 }
 
 static void start_row(struct reader *r, const read_attrs *attrs)
@@ -303,7 +299,8 @@ static void reader_close(void *reader)
     if (r->fd >= 0)
         close(r->fd);
     free(r->tables);
-    free(r->styles);
+    free(r->formats);
+    wn_map_release(&r->by_id);
     free(r->chunk);
     free(r);
 }

@@ -40,6 +40,9 @@ ends "a query that writes is refused" 4 "$WINNOW" cat "$f/t.sqlite" --records 'd
 is "and wrote nothing" "$(sqlite3 "$f/t.sqlite" 'select count(*) from people')" 4
 is "an array by its path" "$("$WINNOW" cat "$f/t.json" --records data/people | tail -1)" "$(tail -1 "$f/want.csv")"
 
+{ seq -s, 1 4000; for i in 1 2 3 4 5 6 7 8 9; do yes "1,$(seq -s, $i 2 $((i + 7996)))" | head -n 60; done; } >"$tmp/wide.csv"
+ends "four thousand columns, the first like its name in every row: still a second" 0 timeout 20 "$WINNOW" cat "$tmp/wide.csv"
+
 # cut short: an error, and not fewer rows
 for b in t.xlsx t.xls xmlss.xls page.xls page.mht t.json lines.json t.xml t.sqlite t.dbf t.vcf one.zip; do
     head -c $(($(stat -c %s "$f/$b") * 3 / 5)) "$f/$b" >"$tmp/cut-$b"; cp "$f/t.dbt" "$tmp/cut-t.dbt"
@@ -50,6 +53,11 @@ done
 { for i in $(seq 400); do printf '<a>'; done; } >"$tmp/deep.xml"; ends "XML nested without end" 4 "$WINNOW" cat "$tmp/deep.xml"
 printf '<!DOCTYPE a [<!ENTITY x "xxxxxxxxxx"><!ENTITY y "&x;&x;&x;&x;&x;&x;&x;&x;">]><a><b><c>&y;</c></b></a>' >"$tmp/laughs.xml"
 ends "a billion laughs" 4 "$WINNOW" cat "$tmp/laughs.xml"
+
+python3 -c 'print("<r>" + "".join("<a%d>1</a%d>" % (i, i) for i in range(100000)) + "</r>")' >"$tmp/names.xml"
+ends "an XML of a hundred thousand names" 4 timeout 20 "$WINNOW" cat "$tmp/names.xml"
+yes '"x' | head -n 400000 >"$tmp/quotes.csv"; timeout 60 "$WINNOW" cat "$tmp/quotes.csv" >/dev/null 2>"$tmp/err"; code=$?
+[ $code = 4 ] || [ $code = 0 ] && pass "a mark that opens in every line" || fail "a mark that opens in every line" "exit $code"
 
 # delimited text as people's exports have it
 t() { printf "$2" >"$tmp/x.csv"; is "$1" "$("$WINNOW" cat "$tmp/x.csv" 2>&1)" "$(printf "$3")"; }
