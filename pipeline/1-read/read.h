@@ -74,6 +74,7 @@ typedef struct read_rows {
     read_row_list first; /* rows before and behind the header, until it is known */
     read_row_list tail;  /* rows that may be the file's end, not records */
     wn_map names;        /* of the header's cells */
+    size_t widest;       /* row so far, of a grid */
     size_t left;         /* empty columns before the first */
     uint64_t passing;    /* tables above the one that is wanted */
     bool has_header, at_end, after_blank;

@@ -116,6 +116,8 @@ static void emit(read_rows *t, const read_row *row)
     size_t count = row->count > t->left ? row->count - t->left : 0;
     size_t room = count < t->input->column_count ? t->input->column_count : count;
 
+    if (is_grid(t)) /* all rows as wide as the widest so far, as Excel does it */
+        room = t->widest = room < t->widest ? t->widest : room;
     record->source =
         wn_arena_alloc(&t->batch->arena, (room + 1) * sizeof(*record->source));
     if (count > 0)
