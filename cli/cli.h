@@ -46,6 +46,7 @@ int cli_run(const cli_options *options);
 int cli_check(const cli_options *options);
 int cli_draft(const cli_options *options);
 int cli_inspect(const cli_options *options);
+int cli_compare(const cli_options *options);
 int cli_export(const cli_options *options);
 int cli_cat(const cli_options *options);
 int cli_apply(const cli_options *options);

@@ -1,0 +1,41 @@
+/* compare.h - two exports or databases, record by record, as in a parallel run. */
+#ifndef WINNOW_COMPARE_H
+#define WINNOW_COMPARE_H
+
+#include "winnow/reader.h"
+
+typedef struct wn_compare_column {
+    wn_str name;
+    uint64_t changed; /* records whose value differs */
+    uint64_t old_filled, new_filled;
+    bool is_number;                /* nearly all values are; then: */
+    char old_sum[48], new_sum[48]; /* exact, as decimal text */
+} wn_compare_column;
+
+typedef struct wn_comparison {
+    uint64_t old_rows, new_rows;
+    uint64_t same, changed, missing, added; /* records; missing: only in the old one */
+    uint64_t old_repeated, new_repeated;    /* rows whose key came before */
+    wn_compare_column *columns;             /* those that both have */
+    size_t column_count;
+    wn_str only_old, only_new; /* names of the others, ", " between */
+    wn_arena arena;
+} wn_comparison;
+
+/* What is read: a path or address, and its table. */
+typedef struct wn_compared {
+    const char *path;
+    wn_str sheet, records;
+} wn_compared;
+
+/* `key`: the columns that identify a record, " + " between. Each difference is handed to
+ * `each` (may be NULL): kind "missing", "added" or "changed"; column and values of
+ * changed ones. Records with the same key are compared in their order. */
+wn_rc wn_compare(wn_comparison *out, const wn_compared *old_one,
+                 const wn_compared *new_one, wn_str key,
+                 void (*each)(void *data, const char *kind, wn_str key, wn_str column,
+                              wn_str old_value, wn_str new_value),
+                 void *data, wn_error *err);
+void wn_comparison_release(wn_comparison *c);
+
+#endif
