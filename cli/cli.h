@@ -47,6 +47,7 @@ int cli_check(const cli_options *options);
 int cli_draft(const cli_options *options);
 int cli_inspect(const cli_options *options);
 int cli_compare(const cli_options *options);
+int cli_backup(const cli_options *options);
 int cli_export(const cli_options *options);
 int cli_cat(const cli_options *options);
 int cli_apply(const cli_options *options);

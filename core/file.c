@@ -105,6 +105,25 @@ void wn_file_sha256(wn_str bytes, char *out)
     wn_hex(out, digest, sizeof(digest));
 }
 
+wn_rc wn_file_sum(const char *path, wn_rc rc, char *out, wn_error *err)
+{
+    uint8_t block[1 << 14], digest[SHA256_DIGEST_SIZE];
+    struct sha256_ctx sha;
+    ssize_t got;
+    int fd = wn_file_open(path, rc, err);
+
+    if (fd < 0)
+        return err->rc;
+    sha256_init(&sha);
+    while ((got = read(fd, block, sizeof(block))) > 0)
+        sha256_update(&sha, (size_t)got, block);
+    sha256_digest(&sha, sizeof(digest), digest);
+    wn_hex(out, digest, sizeof(digest));
+    rc = got < 0 ? wn_fail(err, rc, WN_SAY_CANNOT_READ, path, strerror(errno)) : WN_OK;
+    close(fd);
+    return rc;
+}
+
 wn_str wn_path_join(wn_arena *arena, wn_str dir, wn_str name)
 {
     if (name.len > 0 && name.ptr[0] == '/')

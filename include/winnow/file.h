@@ -18,6 +18,8 @@ wn_rc wn_file_write(const char *path, wn_str bytes, wn_error *err);
 const char *wn_file_stdin(wn_arena *arena, wn_rc rc, wn_error *err);
 /* SHA-256 (FIPS 180-4) in lower-case hex; out has room for 65. */
 void wn_file_sha256(wn_str bytes, char *out);
+/* The same of a whole file of any size; rc is what a file that cannot be read gives. */
+wn_rc wn_file_sum(const char *path, wn_rc rc, char *out, wn_error *err);
 /* dir/name, or name alone when it is absolute. In the arena. */
 wn_str wn_path_join(wn_arena *arena, wn_str dir, wn_str name);
 wn_str wn_path_dir(wn_str path);  /* "." when there is none; borrowed */
