@@ -40,10 +40,9 @@ static bool is_alnum(wn_str s)
 /* Each five characters make one of the suffix: which of them are capitals, as bits. */
 static bool salesforce(wn_str s, wn_arena *arena, wn_str *out)
 {
-    char *text = wn_arena_bytes(arena, 18);
-
     if ((s.len != 15 && s.len != 18) || !is_alnum(s))
         return false;
+    char *text = wn_arena_bytes(arena, 18);
     memcpy(text, s.ptr, 15);
     for (size_t group = 0; group < 3; group++) {
         unsigned bits = 0;
@@ -52,8 +51,11 @@ static bool salesforce(wn_str s, wn_arena *arena, wn_str *out)
                     << i;
         text[15 + group] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"[bits];
     }
-    *out = (wn_str){text, 18};
-    return s.len == 15 || wn_str_equal_nocase(s, *out);
+    wn_str whole = {text, 18};
+    if (s.len == 18 && !wn_str_equal_nocase(s, whole))
+        return false;
+    *out = whole;
+    return true;
 }
 
 /* 1.23457E+17: what a spreadsheet makes of a long number. */
@@ -92,6 +94,23 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
     return WN_CLEAN;
 }
 
+/* A link is right when it leads somewhere: what is no id for its kind stays as written,
+ * as the key that it names does. */
+static wn_verdict apply_link(wn_str in, const void *config, wn_arena *arena,
+                             wn_cleaned *out)
+{
+    return apply(in, config, arena, out) == WN_EMPTY ? WN_EMPTY : WN_CLEAN;
+}
+
+static const wn_example link_examples[] = {
+    {NULL, "=\"00123\"", "00123"},
+    {"kind=salesforce", "0015g00000A0001", "0015g00000A0001AAB"},
+    {"kind=salesforce", "ACC-7", "ACC-7"},
+    {"kind=salesforce", "0015g00000A0001AAA", "0015g00000A0001AAA"},
+    {NULL, " ", ""},
+    {NULL, NULL, NULL},
+};
+
 static const wn_example examples[] = {
     {NULL, " 00120 ", "00120"},
     {NULL, "=\"00123\"", "00123"},
@@ -128,6 +147,6 @@ const wn_transform wn_transform_link = {
     .options = options,
     .config_size = sizeof(struct config),
     .remarks = 1u << WN_REMARK_DAMAGED,
-    .apply = apply,
-    .examples = examples,
+    .apply = apply_link,
+    .examples = link_examples,
 };

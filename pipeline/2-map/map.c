@@ -19,7 +19,8 @@ struct map {
     int **columns; /* by bind: source column of each part */
     size_t bind_count;
     int *keys;
-    bool *kept; /* by source column: goes into extra */
+    const wn_bind *key_bind; /* the field that its only key column fills, when an id */
+    bool *kept;              /* by source column: goes into extra */
     bool keeps;
 };
 
@@ -59,6 +60,19 @@ static void plan_rest(struct map *map)
     }
 }
 
+static const wn_bind *bind_of_key(const struct map *map)
+{
+    const wn_transform *id = wn_transform_find(WN_STR("id"));
+
+    for (size_t b = 0; b < map->bind_count; b++) {
+        const wn_bind *bind = &map->file->binds[b];
+        if (map->file->entity->fields[bind->field].type == id && bind->count == 1 &&
+            map->keys[0] >= 0 && map->columns[b][0] == map->keys[0])
+            return bind;
+    }
+    return NULL;
+}
+
 static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
 {
     struct map *map = (struct map *)stage;
@@ -76,6 +90,7 @@ static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
     map->keys = wn_alloc(file->key_count, sizeof(*map->keys));
     for (size_t k = 0; k < file->key_count; k++)
         map->keys[k] = wn_input_column(map->input, file->keys[k]);
+    map->key_bind = file->key_count == 1 ? bind_of_key(map) : NULL;
     plan_rest(map);
     return WN_OK;
 }
@@ -181,9 +196,18 @@ static void fill_sha256(wn_record *record, wn_arena *arena)
     wn_arena_trim(arena, bytes, size + 1, 0);
 }
 
-static wn_str guarded_key(wn_str key)
+/* The key is written as links to it are: by the transform of ids. What is no id for it
+ * stays as it is. */
+static wn_str key_of(const struct map *map, const wn_record *record, wn_arena *arena)
 {
-    key = wn_str_trim(key);
+    wn_str key = wn_str_trim(source_cell(record, map->keys[0]));
+    wn_cleaned out = {.value = key};
+
+    if (map->key_bind) {
+        const wn_field *field = &map->file->entity->fields[map->key_bind->field];
+        wn_verdict verdict = field->type->apply(key, map->key_bind->config, arena, &out);
+        return verdict == WN_CLEAN ? out.value : key;
+    }
     if (key.len > 3 && key.ptr[0] == '=' && key.ptr[1] == '"' &&
         key.ptr[key.len - 1] == '"')
         key = (wn_str){key.ptr + 2, key.len - 3};
@@ -198,7 +222,7 @@ static void fill_key(const struct map *map, wn_record *record, wn_arena *arena)
         wn_hex(hex, record->sha256, WN_SHA256_SIZE / 2);
         record->key = wn_str_of(hex);
     } else if (map->file->key_count == 1) {
-        record->key = guarded_key(source_cell(record, map->keys[0]));
+        record->key = key_of(map, record, arena);
     } else {
         record->key = join(record, map->keys, map->file->key_count, WN_STR(" + "), arena);
     }

@@ -18,6 +18,12 @@ done
 [ "$(find samples/packs -mindepth 1 -type d | wc -l)" = "$(find mappings -name '*.xml' ! -name '*.model.xml' | wc -l)" ] &&
     pass "every pack has a sample" || fail "every pack has a sample" "$(ls mappings samples/packs)"
 is "links between the files hold" "$(q "$tmp/salesforce.db" 'select count(*) from contact c join account a on a.id = c.account_id')" 3
+# the sample's deals name their accounts with 15 characters, as reports do
+is "ids of 15 and of 18 characters meet" "$(q "$tmp/salesforce.db" 'select group_concat(a.account_id) from deal d join account a on a.id = d.account_id')" 0015g00000A0001AAB,0015g00000A0002AAB,0015g00000A0003AAB
+mkdir "$tmp/own"; cp samples/packs/salesforce/Account.csv samples/packs/salesforce/Opportunity.csv "$tmp/own"; sed -i 's/0015g00000A0002\(AAB\)*/ACC-7/; s/0015g00000A0003\(AAB\)*/0015g00000A0003AAA/' "$tmp/own"/*.csv
+"$WINNOW" run mappings/salesforce.xml --in "$tmp/own" --to "$tmp/own.db" --out "$tmp/o" --quiet
+is "and what is no id of Salesforce's still leads to its record" "$(q "$tmp/own.db" 'select group_concat(a.name) from deal d join account a on a.id = d.account_id')" "Acme Robotics Inc.,Nordlicht GmbH,Delta Ltd"
+is "an id of 15 characters behind an apostrophe is a key, too" "$(sed -i "s/^\(0015g00000A0001\)AAB/'\1/" "$tmp/own/Account.csv"; "$WINNOW" run mappings/salesforce.xml --in "$tmp/own" --to "$tmp/own2.db" --out "$tmp/o" --quiet; q "$tmp/own2.db" 'select count(account_id) from deal')" 3
 is "a segment of an IDoc knows its customer" "$(q "$tmp/sap.db" 'select a.name from contact c join account a on a.id = c.account_id where c.full_name = "Anna Bell"')" "Acme Robotics Inc."
 is "explain says how well each is known" "$("$WINNOW" explain packs | grep -cE '^    (seen in|from public|unconfirmed)')" "$(find mappings -name '*.xml' ! -name '*.model.xml' | wc -l)"
 # what is not there is passed over; what is there under another name is found
