@@ -83,14 +83,15 @@ static void print_column(wn_buf *out, const wn_inspection *it, size_t c)
     }
     wn_profile_sum(it->columns[c].profile, &s);
     pad(out, wn_str_of(s.type ? s.type->name : s.filled ? "text" : "-"), 9);
-    wn_buf_format(out, "%3u %%%9s  ", percent(s.filled, it->rows),
-                  wn_thousands(digits, (uint64_t)(s.distinct + .5)));
+    wn_str different = wn_arena_format(&arena, "%s%s", s.estimated ? "~" : "",
+                                       wn_thousands(digits, (uint64_t)(s.distinct + .5)));
+    wn_buf_format(out, "%3u %%%11s  ", percent(s.filled, it->rows), different.ptr);
     wn_buf samples = {0};
     for (size_t i = 0; i < s.top_count && i < SAMPLES; i++) {
         wn_str text = sample(&s, i, &arena);
         wn_buf_format(&samples, "%s%.*s", i ? ", " : "", WN_FMT(text));
     }
-    pad(out, wn_buf_str(&samples), 28); /* within 80 columns */
+    pad(out, wn_buf_str(&samples), 26); /* within 80 columns */
     while (out->len > 0 && out->ptr[out->len - 1] == ' ')
         out->len--;
     wn_buf_char(out, '\n');
@@ -204,11 +205,11 @@ static json_t *column_json(const wn_inspection *it, size_t c)
         wn_str text = sample(&s, i, &arena);
         json_array_append_new(samples, json_stringn(text.ptr, text.len));
     }
-    json_t *column = json_pack("{s:s, s:s%, s:s, s:I, s:I, s:o}", "letter",
-                               wn_column_letter(letter, c + it->input.left), "name",
-                               name.ptr, name.len, "type", s.type ? s.type->name : "text",
-                               "filled", (json_int_t)s.filled, "distinct",
-                               (json_int_t)(s.distinct + .5), "samples", samples);
+    json_t *column = json_pack(
+        "{s:s, s:s%, s:s, s:I, s:I, s:b, s:o}", "letter",
+        wn_column_letter(letter, c + it->input.left), "name", name.ptr, name.len, "type",
+        s.type ? s.type->name : "text", "filled", (json_int_t)s.filled, "distinct",
+        (json_int_t)(s.distinct + .5), "estimated", s.estimated, "samples", samples);
     wn_arena_release(&arena);
     return column;
 }

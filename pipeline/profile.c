@@ -219,7 +219,8 @@ void wn_profile_sum(wn_profile *p, wn_profile_summary *out)
     *out = (wn_profile_summary){.rows = p->rows, .filled = p->filled};
     if (p->filled == 0)
         return;
-    out->distinct = estimate(p);
+    out->estimated = p->values.used == COUNTERS;
+    out->distinct = out->estimated ? estimate(p) : (double)p->values.used;
     out->shortest = p->shortest;
     out->longest = p->longest;
     out->mean = (double)p->characters / (double)p->filled;

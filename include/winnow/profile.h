@@ -20,8 +20,8 @@ typedef struct wn_profile_item {
 
 typedef struct wn_profile_summary {
     uint64_t rows, filled;
-    double
-        distinct; /* of the filled ones, estimated: HyperLogLog, 1.6 % off (one sigma) */
+    double distinct; /* of the filled ones: counted, or, of more than 255, estimated */
+    bool estimated;  /* by HyperLogLog, 1.6 % off (one sigma) */
     size_t shortest, longest; /* characters */
     double mean;
     wn_profile_item top[WN_PROFILE_TOP],
