@@ -19,9 +19,11 @@ struct map {
     int **columns; /* by bind: source column of each part */
     size_t bind_count;
     int *keys;
-    const wn_bind *key_bind; /* the field that its only key column fills, when an id */
-    bool *kept;              /* by source column: goes into extra */
+    const void *key_config; /* of the transform of ids, which the key goes through */
+    bool *kept;             /* by source column: goes into extra */
     bool keeps;
+    const wn_transform *id;
+    wn_arena arena;
 };
 
 static void forget_file(struct map *map)
@@ -60,17 +62,18 @@ static void plan_rest(struct map *map)
     }
 }
 
-static const wn_bind *bind_of_key(const struct map *map)
+/* As the field says that the only key column fills, when it is an id. */
+static const void *config_of_key(struct map *map)
 {
-    const wn_transform *id = wn_transform_find(WN_STR("id"));
+    const wn_file *file = map->file;
 
-    for (size_t b = 0; b < map->bind_count; b++) {
-        const wn_bind *bind = &map->file->binds[b];
-        if (map->file->entity->fields[bind->field].type == id && bind->count == 1 &&
+    for (size_t b = 0; b < map->bind_count && file->key_count == 1; b++) {
+        const wn_bind *bind = &file->binds[b];
+        if (file->entity->fields[bind->field].type == map->id && bind->count == 1 &&
             map->keys[0] >= 0 && map->columns[b][0] == map->keys[0])
-            return bind;
+            return bind->config;
     }
-    return NULL;
+    return wn_config_new(map->id, &map->arena);
 }
 
 static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
@@ -90,7 +93,8 @@ static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
     map->keys = wn_alloc(file->key_count, sizeof(*map->keys));
     for (size_t k = 0; k < file->key_count; k++)
         map->keys[k] = wn_input_column(map->input, file->keys[k]);
-    map->key_bind = file->key_count == 1 ? bind_of_key(map) : NULL;
+    map->id = wn_transform_find(WN_STR("id"));
+    map->key_config = config_of_key(map);
     plan_rest(map);
     return WN_OK;
 }
@@ -203,15 +207,8 @@ static wn_str key_of(const struct map *map, const wn_record *record, wn_arena *a
     wn_str key = wn_str_trim(source_cell(record, map->keys[0]));
     wn_cleaned out = {.value = key};
 
-    if (map->key_bind) {
-        const wn_field *field = &map->file->entity->fields[map->key_bind->field];
-        wn_verdict verdict = field->type->apply(key, map->key_bind->config, arena, &out);
-        return verdict == WN_CLEAN ? out.value : key;
-    }
-    if (key.len > 3 && key.ptr[0] == '=' && key.ptr[1] == '"' &&
-        key.ptr[key.len - 1] == '"')
-        key = (wn_str){key.ptr + 2, key.len - 3};
-    return key;
+    return map->id->apply(key, map->key_config, arena, &out) == WN_CLEAN ? out.value
+                                                                         : key;
 }
 
 /* Without key columns the row's content is its key. */
@@ -252,6 +249,7 @@ static void stage_close(wn_stage *stage, bool committed)
 {
     (void)committed;
     forget_file((struct map *)stage);
+    wn_arena_release(&((struct map *)stage)->arena);
 }
 
 const wn_stage_class wn_stage_map = {
