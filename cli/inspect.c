@@ -45,8 +45,7 @@ static unsigned percent(uint64_t part, uint64_t all)
     return part > 0 && p == 0 ? 1 : p; /* 0 % and 100 % only when it is so */
 }
 
-/* ---- for people
- * ---------------------------------------------------------------------------- */
+/* ---- for people ------------------------------------------------------------------- */
 
 /* At most so many columns of the terminal, and blanks up to there. */
 static void pad(wn_buf *out, wn_str text, size_t width)
@@ -183,8 +182,7 @@ static void print(wn_buf *out, const wn_inspection *it, wn_lang lang)
     wn_buf_char(out, '\n');
 }
 
-/* ---- for scripts
- * --------------------------------------------------------------------------- */
+/* ---- for scripts ------------------------------------------------------------------ */
 
 static void add_warning(void *data, wn_str text)
 {
@@ -241,8 +239,7 @@ static void print_json(const wn_inspection *it, wn_lang lang)
     json_decref(all);
 }
 
-/* ---- the command
- * ----------------------------------------------------------------------------- */
+/* ---- the command ------------------------------------------------------------------ */
 
 static wn_rc inspect_one(const cli_options *o, const char *path)
 {

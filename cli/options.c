@@ -161,7 +161,8 @@ const cli_command cli_commands[] = {
      "what is in these files: format, encoding, columns, samples, damage",
      "查看文件：格式、编码、列、样例、损坏"},
     {"backup", "TARGET [verify FILE]", cli_backup,
-     "copy a target safely; prove that a copy restores", "安全复制目标库；证明副本可以恢复"},
+     "copy a target safely; prove that a copy restores",
+     "安全复制目标库；证明副本可以恢复"},
     {"compare", "OLD NEW --key COLUMN", cli_compare,
      "two exports or databases, record by record", "两个导出文件或数据库逐条比对"},
     {"export", "TARGET --as SYSTEM", cli_export,
@@ -214,8 +215,7 @@ static wn_lang locale_lang(void)
     return WN_EN;
 }
 
-/* ---- help
- * ------------------------------------------------------------------------------ */
+/* ---- help ------------------------------------------------------------------------- */
 
 void cli_help(const cli_command *command, wn_lang lang, FILE *to)
 {
@@ -308,8 +308,7 @@ void cli_completion(wn_buf *out)
                "}\ncomplete -o filenames -F _winnow winnow\n"));
 }
 
-/* ---- parsing
- * ----------------------------------------------------------------------------- */
+/* ---- parsing ---------------------------------------------------------------------- */
 
 static int wrong(const cli_options *o, wn_word word, const char *text)
 {

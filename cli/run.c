@@ -93,8 +93,7 @@ static wn_rc make_folder(session *s)
     return rc;
 }
 
-/* ---- mappings, or files without one
- * ------------------------------------------------------ */
+/* ---- mappings, or files without one ----------------------------------------------- */
 
 static bool is_mapping(const char *path)
 {
@@ -178,8 +177,7 @@ static wn_rc check_wheres(session *s)
     return WN_OK;
 }
 
-/* ---- the run
- * ---------------------------------------------------------------------------------- */
+/* ---- the run ---------------------------------------------------------------------- */
 
 static void fill_context(session *s)
 {

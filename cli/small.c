@@ -21,8 +21,7 @@ static int end_with(const cli_options *o, const wn_error *err, wn_rc rc)
     return cli_exit_code(rc);
 }
 
-/* ---- cat
- * --------------------------------------------------------------------------------- */
+/* ---- cat -------------------------------------------------------------------------- */
 
 static void write_row(wn_buf *out, const wn_str *cells, size_t count)
 {
@@ -75,8 +74,7 @@ int cli_cat(const cli_options *o)
     return end_with(o, &err, rc);
 }
 
-/* ---- apply
- * --------------------------------------------------------------------------------- */
+/* ---- apply ------------------------------------------------------------------------ */
 
 static wn_rc parse_config(const cli_options *o, const wn_transform *transform,
                           void *config, wn_arena *arena, wn_error *err)
@@ -160,8 +158,7 @@ int cli_apply(const cli_options *o)
     return end_with(o, &err, rc);
 }
 
-/* ---- draft
- * ----------------------------------------------------------------------------------- */
+/* ---- draft ------------------------------------------------------------------------ */
 
 static wn_rc write_draft(const cli_options *o, wn_str text, wn_error *err)
 {
@@ -198,8 +195,7 @@ int cli_draft(const cli_options *o)
     return end_with(o, &err, rc);
 }
 
-/* ---- explain
- * ---------------------------------------------------------------------------------- */
+/* ---- explain ---------------------------------------------------------------------- */
 
 static void explain_transform(wn_buf *out, const wn_transform *t, wn_lang lang)
 {

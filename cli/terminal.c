@@ -84,8 +84,7 @@ void cli_print_diags(const cli_options *o, wn_diags *diags)
     wn_buf_release(&out);
 }
 
-/* ---- progress
- * ---------------------------------------------------------------------------- */
+/* ---- progress --------------------------------------------------------------------- */
 
 static double seconds(void)
 {
@@ -129,8 +128,7 @@ void cli_progress(void *data, size_t stage, const wn_entity *entity, uint64_t re
     fflush(stderr);
 }
 
-/* ---- the books
- * ------------------------------------------------------------------------------ */
+/* ---- the books -------------------------------------------------------------------- */
 
 static void print_books_json(const wn_context *context)
 {

@@ -54,8 +54,7 @@ static const struct {
     {"windows-874", "TIS-620", BY_SCRIPT, USCRIPT_THAI},
 };
 
-/* ---- by plane
- * ------------------------------------------------------------------------------ */
+/* ---- by plane --------------------------------------------------------------------- */
 
 typedef struct plane {
     const char *name;
@@ -102,8 +101,7 @@ static double everyday_share(const char *name, wn_str sample)
     return p->low_trails && pairs > 20 && low == 0 ? 0.4 * share : share;
 }
 
-/* ---- by language
- * ----------------------------------------------------------------------------- */
+/* ---- by language ------------------------------------------------------------------ */
 
 /* The letters beside a to z that a language writes; the last of windows-1252 is for lists
  * of names from everywhere. */
@@ -218,8 +216,7 @@ static double best_language(const char *encoding, const UChar *text, int32_t len
     return .9 * best;
 }
 
-/* ---- by frequency
- * ---------------------------------------------------------------------------- */
+/* ---- by frequency ----------------------------------------------------------------- */
 
 /* Thousandths, from U+0430. */
 static const uint8_t russian[32] = {80, 16, 45, 17,  30, 85, 9,  16, 74, 12, 35,
@@ -250,8 +247,7 @@ static double frequency_share(const UChar *text, int32_t len)
     return .9 * (usual < 1 ? usual : 1) * (double)inside / (double)all;
 }
 
-/* ---- by script
- * -------------------------------------------------------------------------------- */
+/* ---- by script -------------------------------------------------------------------- */
 
 /* Letters of such scripts stand in words of their own, small behind capital but not
  * capital behind small. */
@@ -280,8 +276,7 @@ static double script_share(const UChar *text, int32_t len, UScriptCode script)
     return high ? .9 * (double)good / (double)high : 0;
 }
 
-/* ---- judging
- * ------------------------------------------------------------------------------------ */
+/* ---- judging ---------------------------------------------------------------------- */
 
 /* The sample in that encoding, and how many of its bytes mean nothing there. */
 static int32_t decode(const char *name, wn_str sample, UChar *text, size_t *bad)

@@ -52,8 +52,7 @@ typedef struct comparer {
     wn_error *err;
 } comparer;
 
-/* ---- opening
- * -------------------------------------------------------------------------------- */
+/* ---- opening ---------------------------------------------------------------------- */
 
 static wn_rc open_side(side *s, wn_error *err)
 {
@@ -139,8 +138,7 @@ static void match_columns(comparer *c)
     c->out->only_new = only_here(c, b, a);
 }
 
-/* ---- records
- * -------------------------------------------------------------------------------- */
+/* ---- records ---------------------------------------------------------------------- */
 
 static wn_str cell_of(const wn_record *r, int column)
 {
@@ -311,8 +309,7 @@ static void tell_changes(comparer *c, side *s, const wn_record *r, wn_str key)
     }
 }
 
-/* ---- the sums
- * --------------------------------------------------------------------------------- */
+/* ---- the sums --------------------------------------------------------------------- */
 
 static void write_sum(wide total, char out[48])
 {

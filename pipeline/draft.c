@@ -98,8 +98,7 @@ static void recognise(column *c)
         recognise_near(c, name);
 }
 
-/* ---- values
- * ------------------------------------------------------------------------------ */
+/* ---- values ----------------------------------------------------------------------- */
 
 /* Types that a draft takes from values alone. Country, gender and the like are left
  * to a person: the field they belong to is not known. */
@@ -129,8 +128,7 @@ static void sample(const wn_input *input, column *columns, const wn_batch *batch
     }
 }
 
-/* ---- writing
- * -------------------------------------------------------------------------------- */
+/* ---- writing ---------------------------------------------------------------------- */
 
 static int entity_of(const column *columns, size_t count)
 {

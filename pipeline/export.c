@@ -44,8 +44,7 @@ typedef struct output {
     uint64_t all;
 } output;
 
-/* ---- cells
- * ------------------------------------------------------------------------------ */
+/* ---- cells ------------------------------------------------------------------------ */
 
 static wn_str part_of_name(exporter *x, wn_str name, const void *config,
                            wn_arena *scratch)
@@ -124,8 +123,7 @@ static void add_cell(const exporter *x, wn_buf *out, wn_str cell)
     wn_buf_char(out, '"');
 }
 
-/* ---- files
- * ------------------------------------------------------------------------------ */
+/* ---- files ------------------------------------------------------------------------ */
 
 static void write_file(exporter *x, const char *name, wn_str text)
 {
@@ -210,8 +208,7 @@ static void write_sdl(output *o)
     wn_buf_release(&text);
 }
 
-/* ---- a table
- * ---------------------------------------------------------------------------- */
+/* ---- a table ---------------------------------------------------------------------- */
 
 /* Columns of the target that no column of the file is made of. */
 static void say_left_out(output *o, const wn_input *input)
@@ -329,8 +326,7 @@ static wn_rc export_object_of(exporter *x, const export_object *object)
     return rc < 0 ? rc : x->err->rc;
 }
 
-/* ---- all of it
- * -------------------------------------------------------------------------- */
+/* ---- all of it -------------------------------------------------------------------- */
 
 static const export_system *find_system(const char *name)
 {

@@ -279,8 +279,7 @@ static wn_rc run_entities(run *r)
     return rc;
 }
 
-/* ---- set up and take down
- * -------------------------------------------------------------- */
+/* ---- set up and take down --------------------------------------------------------- */
 
 static wn_rc stage_open(wn_stage **out, const wn_stage_class *class,
                         const wn_context *context)

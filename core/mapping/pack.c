@@ -10,8 +10,7 @@
 
 #include "packs.inc" /* mappings/ as bytes, made by tools/embed.c */
 
-/* ---- signatures
- * --------------------------------------------------------------------------- */
+/* ---- signatures ------------------------------------------------------------------- */
 
 /* One of "A | B". */
 static bool has_one_of(const wn_input *input, wn_str names)
@@ -55,8 +54,7 @@ bool wn_signature_fits(const wn_signature *signatures, size_t count,
     return false;
 }
 
-/* ---- packs as documents
- * ------------------------------------------------------------------- */
+/* ---- packs as documents ----------------------------------------------------------- */
 
 size_t wn_pack_count(void)
 {
@@ -217,8 +215,7 @@ void wn_pack_explain(size_t pack, wn_lang lang, wn_buf *out)
     close_pack(&doc, &diags);
 }
 
-/* ---- writing a part of a pack
- * --------------------------------------------------------------- */
+/* ---- writing a part of a pack ----------------------------------------------------- */
 
 static void write_node(const xml_node *node, const wn_buf *from, wn_buf *out)
 {

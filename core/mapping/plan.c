@@ -249,8 +249,7 @@ static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *
         xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_FILE_EMPTY, WN_FMT(file->path));
 }
 
-/* ---- a mapping
- * --------------------------------------------------------------------------- */
+/* ---- a mapping -------------------------------------------------------------------- */
 
 static void build_mapping(wn_plan *plan, xml_doc *doc)
 {

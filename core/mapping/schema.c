@@ -171,8 +171,7 @@ void wn_schema_rng(wn_buf *out)
     wn_buf_add(out, WN_STR("</choice></start>\n</grammar>\n"));
 }
 
-/* ---- for people
- * ------------------------------------------------------------------------ */
+/* ---- for people ------------------------------------------------------------------- */
 
 static void explain_element(wn_buf *out, const element_rule *rule, wn_lang lang)
 {

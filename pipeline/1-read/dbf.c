@@ -42,8 +42,7 @@ struct reader {
     wn_buf text, bytes;
 };
 
-/* ---- values
- * ----------------------------------------------------------------------------------- */
+/* ---- values ----------------------------------------------------------------------- */
 
 static const char *page_of(unsigned char driver)
 {
@@ -176,8 +175,7 @@ static wn_str value_of(struct reader *r, const field *f, char *out, size_t room)
     return f->type == 'C' ? decoded(r, raw) : wn_str_trim(raw);
 }
 
-/* ---- opening
- * ------------------------------------------------------------------------------------ */
+/* ---- opening ---------------------------------------------------------------------- */
 
 static wn_rc broken(struct reader *r)
 {

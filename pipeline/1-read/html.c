@@ -52,8 +52,7 @@ static bool is(const xmlChar *name, const char *wanted)
     return !strcmp((const char *)name, wanted);
 }
 
-/* ---- cells
- * ------------------------------------------------------------------------------ */
+/* ---- cells ------------------------------------------------------------------------ */
 
 /* Runs of blanks are one; line breaks are put by <br> and <p>. */
 static void add_text(wn_buf *out, wn_str s)
@@ -159,8 +158,7 @@ static void end_table(struct reader *r)
     r->table = 0;
 }
 
-/* ---- events
- * ----------------------------------------------------------------------------- */
+/* ---- events ----------------------------------------------------------------------- */
 
 static void on_start(void *data, const xmlChar *name, const xmlChar **attrs)
 {
@@ -214,8 +212,7 @@ static void on_text(void *data, const xmlChar *text, int len)
         add_text(&r->value, (wn_str){(const char *)text, (size_t)len});
 }
 
-/* ---- the reader
- * ------------------------------------------------------------------------- */
+/* ---- the reader ------------------------------------------------------------------- */
 
 static wn_str next_piece(struct reader *r)
 {

@@ -54,8 +54,7 @@ struct reader {
     bool no_more;
 };
 
-/* ---- a record
- * ------------------------------------------------------------------------------ */
+/* ---- a record --------------------------------------------------------------------- */
 
 static wn_str number_text(const json_t *value, char *out, size_t room)
 {
@@ -123,8 +122,7 @@ static void take_record(struct reader *r, wn_str text)
     wn_buf_release(&name);
 }
 
-/* ---- the scan
- * ------------------------------------------------------------------------------- */
+/* ---- the scan --------------------------------------------------------------------- */
 
 static array *array_here(struct reader *r)
 {
@@ -308,8 +306,7 @@ static wn_rc begin(struct reader *r)
     return read_text_open(&r->text, r->input, r->err);
 }
 
-/* ---- the reader
- * ------------------------------------------------------------------------------ */
+/* ---- the reader ------------------------------------------------------------------- */
 
 /* The arrays of objects, the largest first. */
 static void list_arrays(struct reader *r)

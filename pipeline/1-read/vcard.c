@@ -28,8 +28,7 @@ struct reader {
     wn_batch *batch;
 };
 
-/* ---- values
- * --------------------------------------------------------------------------------- */
+/* ---- values ----------------------------------------------------------------------- */
 
 /* The parts of N and ADR, in their order; "": left out. */
 static const char *const name_parts[] = {"family", "given", "middle", "prefix", "suffix"};
@@ -123,8 +122,7 @@ static void put_property(struct reader *r, wn_str property, wn_str types, wn_str
     wn_buf_release(&column);
 }
 
-/* ---- lines
- * ----------------------------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------------------------------ */
 
 typedef struct parameters {
     char types[128]; /* " CELL", " WORK FAX": with a blank before each */
@@ -299,8 +297,7 @@ static bool advance(void *reader)
     return r->err->rc >= 0;
 }
 
-/* ---- the reader
- * ------------------------------------------------------------------------------- */
+/* ---- the reader ------------------------------------------------------------------- */
 
 static wn_rc begin(struct reader *r)
 {

@@ -196,8 +196,7 @@ wn_str xls_book_text(const xls_book *b, size_t number)
     return (wn_str){b->texts.ptr + from, b->ends[number] - from};
 }
 
-/* ---- globals
- * --------------------------------------------------------------------------- */
+/* ---- globals ---------------------------------------------------------------------- */
 
 typedef struct globals {
     xls_book *book;

@@ -53,8 +53,7 @@ static size_t place_of(wn_str s, uint64_t *row)
     return column > 0 && column <= READ_MAX_COLUMNS ? column - 1 : SIZE_MAX;
 }
 
-/* ---- events
- * ---------------------------------------------------------------------------- */
+/* ---- events ----------------------------------------------------------------------- */
 
 static void start_row(struct reader *r, const read_attrs *attrs)
 {
@@ -202,8 +201,7 @@ static void on_text(void *data, wn_str text)
 
 static const read_sax_class sheet_events = {on_start, on_end, on_text};
 
-/* ---- the reader
- * ------------------------------------------------------------------------ */
+/* ---- the reader ------------------------------------------------------------------- */
 
 static bool advance(void *reader)
 {

@@ -297,8 +297,7 @@ wn_str xlsx_book_text(const xlsx_book *b, size_t number)
     return (wn_str){b->texts.ptr + from, b->ends[number] - from};
 }
 
-/* ---- the workbook
- * ---------------------------------------------------------------------- */
+/* ---- the workbook ----------------------------------------------------------------- */
 
 static wn_rc load(loading *l)
 {

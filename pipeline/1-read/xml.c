@@ -38,8 +38,7 @@ struct reader {
     bool at_end;
 };
 
-/* ---- columns
- * ------------------------------------------------------------------------------ */
+/* ---- columns ---------------------------------------------------------------------- */
 
 static void add_column(struct reader *r, uint32_t node, wn_str name)
 {
@@ -108,8 +107,7 @@ static void set_columns(struct reader *r)
     r->values = wn_alloc(input->column_count + 1, sizeof(*r->values));
 }
 
-/* ---- which element is a record
- * -------------------------------------------------------------- */
+/* ---- which element is a record ---------------------------------------------------- */
 
 static bool is_inside(const xml_shape *s, uint32_t node, uint32_t outer)
 {
@@ -212,8 +210,7 @@ static wn_rc choose_record(struct reader *r)
     return WN_OK;
 }
 
-/* ---- events
- * ---------------------------------------------------------------------------------- */
+/* ---- events ----------------------------------------------------------------------- */
 
 static void put(struct reader *r, uint32_t node, wn_str value)
 {
@@ -325,8 +322,7 @@ static void on_text(void *data, wn_str text)
 
 static const read_sax_class events = {on_start, on_end, on_text};
 
-/* ---- the reader
- * -------------------------------------------------------------------------------- */
+/* ---- the reader ------------------------------------------------------------------- */
 
 /* The encoding that the file itself names, where its bytes are not UTF-8. */
 static void believe_declaration(wn_input *input)

@@ -76,8 +76,7 @@ static wn_str local_name(wn_str name)
     return colon ? (wn_str){colon + 1, (size_t)(name.ptr + name.len - colon - 1)} : name;
 }
 
-/* ---- tags
- * ------------------------------------------------------------------------------- */
+/* ---- tags ------------------------------------------------------------------------- */
 
 static void add_attribute(scanner *s, wn_str name)
 {
@@ -183,8 +182,7 @@ static void take_tag(scanner *s, wn_str tag, uint64_t place)
         close_element(s, place + tag.len + 2);
 }
 
-/* ---- the text
- * ---------------------------------------------------------------------------- */
+/* ---- the text --------------------------------------------------------------------- */
 
 static bool refill(scanner *s)
 {

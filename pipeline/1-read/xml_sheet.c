@@ -60,8 +60,7 @@ static uint64_t number_of(wn_str s, uint64_t most)
     return wn_str_number(s, &n) && n > 0 ? ((uint64_t)n < most ? (uint64_t)n : most) : 0;
 }
 
-/* ---- events
- * ---------------------------------------------------------------------------- */
+/* ---- events ----------------------------------------------------------------------- */
 
 static read_number_format format_of_name(wn_str name, wn_arena *arena)
 {
@@ -239,8 +238,7 @@ static void on_text(void *data, wn_str text)
 
 static const read_sax_class events = {on_start, on_end, on_text};
 
-/* ---- the reader
- * ------------------------------------------------------------------------ */
+/* ---- the reader ------------------------------------------------------------------- */
 
 static bool advance(void *reader)
 {

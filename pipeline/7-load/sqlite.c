@@ -111,8 +111,7 @@ static bool sink_accepts(const char *target)
            len > 0 && target[len - 1] != '/';
 }
 
-/* ---- opening
- * ---------------------------------------------------------------------------- */
+/* ---- opening ---------------------------------------------------------------------- */
 
 static wn_rc look_at_file(struct sink *s)
 {
@@ -310,8 +309,7 @@ static wn_rc sink_open(void **sink_out, const char *target, const wn_context *co
     return rc < 0 ? rc : sqlite_prepare_own(s);
 }
 
-/* ---- the flow
- * ------------------------------------------------------------------------------ */
+/* ---- the flow --------------------------------------------------------------------- */
 
 static wn_rc sink_begin(void *sink, const wn_entity *entity)
 {

@@ -42,7 +42,7 @@ static sqlite3 *open_database(const char *path, int flags, wn_error *err)
     return db;
 }
 
-/* ---- the bytes ---- */
+/* ---- the bytes -------------------------------------------------------------------- */
 
 enum { HEX = 64 }; /* letters of a SHA-256 */
 
@@ -80,7 +80,7 @@ static wn_rc check_sum(const char *file, bool *known, wn_error *err)
     return rc;
 }
 
-/* ---- counting and checking ---- */
+/* ---- counting and checking -------------------------------------------------------- */
 
 static wn_rc count_table(sqlite3 *db, const char *name, const char *path, counts *out,
                          wn_error *err)
@@ -179,7 +179,7 @@ static wn_rc copy(sqlite3 *from, sqlite3 *to, const char *path, wn_error *err)
     return code == SQLITE_DONE ? WN_OK : fail(err, path, to);
 }
 
-/* ---- the two commands ---- */
+/* ---- the two commands ------------------------------------------------------------- */
 
 /* From the open target into the open new file; both counted. */
 static wn_rc back_up(sqlite3 *from, const char *target, const char *part, wn_lang lang,

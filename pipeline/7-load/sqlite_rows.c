@@ -12,8 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- golden records
- * -------------------------------------------------------------------- */
+/* ---- golden records --------------------------------------------------------------- */
 
 bool sqlite_has_value(const wn_field *field, const wn_cell *cell)
 {
@@ -127,8 +126,7 @@ static wn_rc update_golden(struct sink *s, uint64_t golden, const wn_cell *cells
     return rc;
 }
 
-/* ---- source rows: the cross-reference
- * ------------------------------------------------------ */
+/* ---- source rows: the cross-reference --------------------------------------------- */
 
 static void bind_identity(sqlite3_stmt *statement, const wn_record *record)
 {
@@ -190,8 +188,7 @@ static wn_rc write_source(struct sink *s, const wn_record *record,
     return sqlite_step(s, statement);
 }
 
-/* ---- findings, refusals, lineage, pairs
- * ------------------------------------------------------ */
+/* ---- findings, refusals, lineage, pairs ------------------------------------------- */
 
 wn_str sqlite_column_name(const struct sink *s, const wn_record *record, uint32_t column)
 {
@@ -332,8 +329,7 @@ wn_rc sqlite_write_refused(struct sink *s, wn_record *record)
     return rc;
 }
 
-/* ---- a group
- * --------------------------------------------------------------------------------- */
+/* ---- a group ---------------------------------------------------------------------- */
 
 static wn_rc write_members(struct sink *s, wn_record *members, size_t count,
                            const sqlite_stored *old, bool untouched)
@@ -397,8 +393,7 @@ wn_rc sqlite_write_group(struct sink *s, wn_record *members, size_t count)
     return rc;
 }
 
-/* ---- at the end
- * ------------------------------------------------------------------------------- */
+/* ---- at the end ------------------------------------------------------------------- */
 
 /* In a living target: what is no longer found goes, what is new comes, what is
  * found again stays as it was. */

@@ -148,8 +148,7 @@ wn_rc sqlite_prepare_own(struct sink *s)
     return WN_OK;
 }
 
-/* ---- the entity's own table
- * --------------------------------------------------------------- */
+/* ---- the entity's own table ------------------------------------------------------- */
 
 /* SQLite has no dates: a column called DATE would turn "0012" into 12. */
 static void append_column(sqlite3_str *sql, const struct sink *s, const wn_field *field)

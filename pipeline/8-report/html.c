@@ -122,8 +122,7 @@ static bool has_records(const page *p, const wn_entity *entity)
     return false;
 }
 
-/* ---- 1 verdict and traffic lights
- * -------------------------------------------------------- */
+/* ---- 1 verdict and traffic lights ------------------------------------------------- */
 
 static void colour_cell(page *p, report_cell cell)
 {
@@ -193,8 +192,7 @@ static void write_lights(page *p)
     raw(p, "</tbody></table></div>\n");
 }
 
-/* ---- 2 findings
- * ------------------------------------------------------------------------------ */
+/* ---- 2 findings ------------------------------------------------------------------- */
 
 static void write_samples(page *p, const wn_check *check)
 {
@@ -285,8 +283,7 @@ static void write_findings(page *p)
     raw(p, "</tbody></table></div>\n");
 }
 
-/* ---- 3 fields
- * ----------------------------------------------------------------------------------- */
+/* ---- 3 fields --------------------------------------------------------------------- */
 
 static void write_bar(page *p, const uint64_t *states, uint64_t all, wn_str name)
 {

@@ -151,8 +151,7 @@ static void write_pair(report *r, const wn_pair *pair, wn_arena *arena)
     r->pair_rows++;
 }
 
-/* ---- findings
- * --------------------------------------------------------------------------- */
+/* ---- findings --------------------------------------------------------------------- */
 
 static void note_finding(report *r, const wn_record *record, const wn_finding *f)
 {
@@ -206,8 +205,7 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     return rc < 0 ? rc : flush(r, r->pairs, &r->pairs_out, FLUSH_AT);
 }
 
-/* ---- the whole
- * ----------------------------------------------------------------------------- */
+/* ---- the whole -------------------------------------------------------------------- */
 
 static wn_rc write_all(report *r)
 {
