@@ -29,6 +29,8 @@ ends "a damaged copy is found out" 5 "$WINNOW" backup "$tmp/c.db" verify "$tmp/b
 head -c 5000 "$tmp/b.db" >"$tmp/cut.db"; ends "one that is cut, too" 5 "$WINNOW" backup "$tmp/c.db" verify "$tmp/cut.db"
 ends "a damaged target has no backup" 5 "$WINNOW" backup "$tmp/bad.db" -o "$tmp/none.db"
 [ ! -e "$tmp/none.db" ] && [ ! -e "$tmp/none.db.part" ] && [ ! -e "$tmp/none.db.sha256" ] && pass "and nothing is left of it" || fail "and nothing is left of it"
+cp "$tmp/b.db" "$tmp/orphan.db"; sqlite3 "$tmp/orphan.db" 'pragma foreign_keys = off; delete from account where id = (select account_id from contact where account_id is not null limit 1)'
+ends "a link that leads nowhere does not stand in the way" 0 "$WINNOW" backup "$tmp/orphan.db" -o "$tmp/orphan2.db"
 ends "a folder that is not there" 5 "$WINNOW" backup "$tmp/c.db" -o "$tmp/no/x.db"
 ends "a target that is not there" 5 "$WINNOW" backup "$tmp/nope.db" -o "$tmp/y.db"
 ends "of PostgreSQL the command is said" 5 "$WINNOW" backup postgresql://a:secret@h/d; has "pg_dump" "$tmp/err" "pg_dump --format=custom"
