@@ -14,25 +14,24 @@ static bool all_of(wn_str s, const char *set)
     return s.len > 0 && wn_str_span(s, set) == s.len;
 }
 
-/* 1.38001E+10 */
-static bool is_scientific(wn_str s)
-{
-    wn_str rest = s, head = wn_str_cut(&rest, WN_STR("E+"));
+/* The transforms that see damage. */
+typedef struct trial {
+    const wn_transform *id, *text;
+    const void *id_config, *text_config;
+    wn_arena arena;
+} trial;
 
-    return rest.len > 0 && head.len > 0 && head.len < s.len &&
-           all_of(rest, "0123456789") && all_of(head, "-0123456789.,") && rest.len < 4;
-}
-
-static void count_damage(wn_inspected_column *c, wn_str value, uint64_t row)
+static void count_damage(wn_inspected_column *c, const trial *t, wn_str value,
+                         uint64_t row)
 {
-    static const wn_transform *text;
-    wn_cleaned out = {0};
+    wn_cleaned as_id = {0}, as_text = {0};
     wn_arena scratch = {0};
 
     value = wn_str_trim(value);
     if (value.len == 0)
         return;
-    c->damaged[WN_DAMAGE_SCIENTIFIC] += is_scientific(value);
+    t->id->apply(value, t->id_config, &scratch, &as_id);
+    c->damaged[WN_DAMAGE_SCIENTIFIC] += as_id.remark == WN_REMARK_DAMAGED;
     if (value.len <= 32 && all_of(value, "0123456789")) {
         c->digits[value.len]++;
         c->damaged[WN_DAMAGE_ROUNDED] +=
@@ -41,12 +40,9 @@ static void count_damage(wn_inspected_column *c, wn_str value, uint64_t row)
     c->damaged[WN_DAMAGE_MARKS] +=
         memmem(value.ptr, value.len, "??", 2) != NULL ||
         memmem(value.ptr, value.len, "\xEF\xBF\xBD", 3) != NULL;
-    if (row >= TRIED || wn_is_ascii(value))
-        return;
-    text = text ? text : wn_transform_find(WN_STR("text"));
-    void *config = wn_config_new(text, &scratch);
-    if (text->apply(value, config, &scratch, &out) == WN_CLEAN)
-        c->damaged[WN_DAMAGE_GARBLED] += out.remark == WN_REMARK_GARBLED;
+    if (row < TRIED && !wn_is_ascii(value) &&
+        t->text->apply(value, t->text_config, &scratch, &as_text) == WN_CLEAN)
+        c->damaged[WN_DAMAGE_GARBLED] += as_text.remark == WN_REMARK_GARBLED;
     wn_arena_release(&scratch);
 }
 
@@ -70,14 +66,14 @@ static void find_lost_zeros(wn_inspected_column *c)
         c->damaged[WN_DAMAGE_ZEROS] = shorter;
 }
 
-static void take(wn_inspection *out, const wn_batch *batch)
+static void take(wn_inspection *out, const trial *t, const wn_batch *batch)
 {
     for (size_t r = 0; r < batch->count; r++, out->rows++) {
         const wn_record *record = &batch->records[r];
         for (size_t c = 0; c < out->input.column_count && c < WN_INSPECT_COLUMNS; c++) {
             wn_str value = c < record->source_count ? record->source[c] : WN_STR("");
             wn_profile_add(out->columns[c].profile, value);
-            count_damage(&out->columns[c], value, out->rows);
+            count_damage(&out->columns[c], t, value, out->rows);
         }
     }
 }
@@ -87,9 +83,13 @@ wn_rc wn_inspect(wn_inspection *out, const char *path, wn_error *err)
     wn_batch batch;
     void *reader = NULL;
     wn_input *input = &out->input;
+    trial t = {.id = wn_transform_find(WN_STR("id")),
+               .text = wn_transform_find(WN_STR("text"))};
     wn_rc rc = wn_input_survey(input, path, WN_STR(""), err);
 
     input->chunk = WN_CHUNK;
+    t.id_config = wn_config_new(t.id, &t.arena);
+    t.text_config = wn_config_new(t.text, &t.arena);
     wn_batch_init(&batch, 512);
     if (rc >= 0)
         rc = input->reader->open(&reader, input, err);
@@ -97,12 +97,13 @@ wn_rc wn_inspect(wn_inspection *out, const char *path, wn_error *err)
     for (size_t c = 0; c < input->column_count && c < WN_INSPECT_COLUMNS; c++)
         out->columns[c].profile = wn_profile_new();
     while (rc >= 0 && (rc = input->reader->next(reader, &batch)) == WN_MORE) {
-        take(out, &batch);
+        take(out, &t, &batch);
         wn_batch_clear(&batch);
     }
     if (reader)
         input->reader->close(reader);
     wn_batch_release(&batch);
+    wn_arena_release(&t.arena);
     for (size_t c = 0; c < input->column_count && c < WN_INSPECT_COLUMNS; c++)
         find_lost_zeros(&out->columns[c]);
     out->is_cut = out->rows == 65535 || out->rows == 65536 || out->rows == 1048575 ||

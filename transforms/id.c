@@ -58,18 +58,20 @@ static bool salesforce(wn_str s, wn_arena *arena, wn_str *out)
     return true;
 }
 
-/* 1.23457E+17: what a spreadsheet makes of a long number. */
+/* 1.23457E+17, 1,23E+10, 1E+11: what a spreadsheet makes of a long number. */
 static bool is_scientific(wn_str s)
 {
-    size_t digits = wn_str_span(s, "0123456789");
+    static const char digits[] = "0123456789";
+    size_t at = wn_str_span(s, digits);
 
-    if (digits != 1 || s.len < 6 || s.ptr[1] != '.')
+    if (at != 1)
         return false;
-    size_t more = wn_str_span((wn_str){s.ptr + 2, s.len - 2}, "0123456789");
-    wn_str rest = {s.ptr + 2 + more, s.len - 2 - more};
-    return rest.len >= 3 && (rest.ptr[0] | 32) == 'e' && rest.ptr[1] == '+' &&
-           wn_str_span((wn_str){rest.ptr + 2, rest.len - 2}, "0123456789") ==
-               rest.len - 2;
+    if (s.len > 1 && (s.ptr[1] == '.' || s.ptr[1] == ','))
+        at += 1 + wn_str_span((wn_str){s.ptr + 2, s.len - 2}, digits);
+    wn_str power = {s.ptr + at, s.len - at};
+    return power.len >= 4 && power.len <= 5 && (power.ptr[0] | 32) == 'e' &&
+           power.ptr[1] == '+' &&
+           wn_str_span((wn_str){power.ptr + 2, power.len - 2}, digits) == power.len - 2;
 }
 
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)

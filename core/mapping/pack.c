@@ -32,15 +32,15 @@ static bool is_written(const wn_input *input, wn_str name)
 
 static bool fits(const wn_signature *s, const wn_input *input)
 {
-    wn_str has = s->has, not = s->not ;
+    wn_str has = s->has, hasnt = s->hasnt;
 
     if (s->format.len && !wn_str_equal(s->format, wn_str_of(input->reader->name)))
         return false;
     while (has.len > 0)
         if (!has_one_of(input, wn_str_cut(&has, WN_STR(" + "))))
             return false;
-    while (not .len > 0)
-        if (is_written(input, wn_str_trim(wn_str_cut(&not, WN_STR(" + ")))))
+    while (hasnt.len > 0)
+        if (is_written(input, wn_str_trim(wn_str_cut(&hasnt, WN_STR(" + ")))))
             return false;
     return s->has.len > 0 || s->format.len > 0;
 }

@@ -230,7 +230,7 @@ typedef struct wn_rest {
 
 /* By what an export is known: columns it has and has not, and its format; "": any. */
 typedef struct wn_signature {
-    wn_str has, not, format;
+    wn_str has, hasnt, format;
 } wn_signature;
 
 typedef struct wn_file {

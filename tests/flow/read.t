@@ -115,7 +115,8 @@ is "the same for scripts" "$(cat "$tmp/out")" "xlsx 4 ['hiddenSheet', '人员 & 
 { echo zip,phone; seq 1 40 | awk '{ print 10000 + $1 ",1.38001E+10" }'; echo 2134,1; } >"$tmp/d.csv"; "$WINNOW" inspect "$tmp/d.csv" >"$tmp/out"
 has "digits that Excel threw away" "$tmp/out" "phone (column B): 40 values like 1.38E+10"
 has "zeros that are lost" "$tmp/out" "zip (column A): 1 codes are shorter"
-
+printf 'id;n\n1E+10;1\n1,38E+10;2\n1.38E+10;3\n12E+10;4\n1E-10;5\nE+10;6\n' >"$tmp/e.csv"; "$WINNOW" inspect "$tmp/e.csv" >"$tmp/out"
+has "with a comma and without one, too, and nothing else" "$tmp/out" "id (column A): 3 values"
 "$WINNOW" inspect samples/packs/google/contacts.csv >"$tmp/out"; has "which pack fits" "$tmp/out" "an export of google"
 
 # the same run from each format
