@@ -19,9 +19,9 @@ typedef struct cli_options {
     wn_where wheres[CLI_MAX_LIST];
     size_t where_count;
     const char *to, *out, *as_of, *output, *records, *sheet, *as, *schema, *completion;
-    const char *key, *source, *pairs, *decisions, *model, *mapping, *merge;
+    const char *key, *source, *pairs, *decisions, *model, *mapping, *merge, *run;
     int64_t jobs, batch, chunk, memory;
-    bool dry_run, quiet, json, man, explain;
+    bool dry_run, mark_missing, no_verify, no_backup, quiet, json, man, explain;
     int color;
     wn_lang lang;
 } cli_options;

@@ -27,6 +27,10 @@ enum {
     OPT_DECISIONS,
     OPT_MAPPING,
     OPT_MERGE,
+    OPT_RUN,
+    OPT_MARK_MISSING,
+    OPT_NO_VERIFY,
+    OPT_NO_BACKUP,
     OPT_MEMORY,
     OPT_MODEL,
     OPT_EXPLAIN,
@@ -99,6 +103,19 @@ static const option_row rows[] = {
     {OPT_MERGE, "merge", "ENTITY:ID", "undo",
      "the golden record whose records are different; the next run takes it apart",
      "哪条黄金记录的各条记录其实不同，下次运行时拆开", SETS(merge), NULL},
+    {OPT_RUN, "run", "ID", "undo verify",
+     "which run, by its id in winnow_run (verify: default the latest)",
+     "哪一次运行（winnow_run 里的编号；verify 默认最近一次）", SETS(run), NULL},
+    {OPT_MARK_MISSING, "mark-missing", NULL, "run",
+     "mark records that the exports have no more (winnow_source.missing_since)",
+     "给导出里已经没有的记录做标记（winnow_source.missing_since）", SETS(mark_missing),
+     NULL},
+    {OPT_NO_VERIFY, "no-verify", NULL, "run",
+     "do not read the sources a second time to hold them against the target",
+     "不再次读取来源与目标库核对", SETS(no_verify), NULL},
+    {OPT_NO_BACKUP, "no-backup-ok", NULL, "run",
+     "change a target that has records without a copy of it before",
+     "改动已有数据的目标库前不做备份", SETS(no_backup), NULL},
     {OPT_KEY, "key", "COLUMN", "match compare",
      "column that names a record; A + B: both (match: default, its row)",
      "用哪一列称呼记录；A + B：两列合起来（查重时默认行号）", SETS(key), NULL},
@@ -153,10 +170,12 @@ const cli_command cli_commands[] = {
     {"match", "FILE...", cli_match,
      "which rows are the same person or company? nothing to configure",
      "找出同一个人或公司的各行，无需配置"},
-    {"trace", "TARGET pair A B", cli_trace, "why two records are the same, or not",
-     "说明两条记录为什么是（不是）同一个"},
-    {"undo", "TARGET --merge ID", cli_undo,
-     "a merge was wrong: the next run takes it apart", "合并错了：下次运行时拆开"},
+    {"trace", "TARGET ENTITY:ID", cli_trace,
+     "where a value came from; pair A B: why two records are the same, or not",
+     "一个值从哪里来；pair A B：两条记录为什么是（不是）同一个"},
+    {"undo", "TARGET --run ID", cli_undo,
+     "put back what a run changed; --merge ID takes one merge apart",
+     "撤销一次运行；--merge 编号 拆开一次合并"},
     {"inspect", "FILE...", cli_inspect,
      "what is in these files: format, encoding, columns, samples, damage",
      "查看文件：格式、编码、列、样例、损坏"},
@@ -451,6 +470,25 @@ static int unknown_option(const cli_options *o, const cli_command *command,
     return 3;
 }
 
+/* A password on the command line is for us alone: others see it in the list of processes
+ * until it is written over. The copies live as long as the process. */
+static void hide_passwords(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        wn_arena arena = {0};
+        bool address = strstr(argv[i], "://") || strstr(argv[i], "password=");
+        wn_str shown = address ? wn_input_shown(argv[i], &arena) : WN_STR("");
+        size_t len = strlen(argv[i]);
+        if (address && (shown.len != len || memcmp(shown.ptr, argv[i], len) != 0)) {
+            char *copy = strdup(argv[i]);
+            memset(argv[i], 0, len);
+            memcpy(argv[i], shown.ptr, shown.len < len ? shown.len : len);
+            argv[i] = copy;
+        }
+        wn_arena_release(&arena);
+    }
+}
+
 int cli_parse(cli_options *o, int argc, char **argv, const cli_command **command_out)
 {
     struct option longs[WN_COUNT(rows) + 1] = {{0}};
@@ -459,6 +497,7 @@ int cli_parse(cli_options *o, int argc, char **argv, const cli_command **command
     int id;
 
     *o = (cli_options){.lang = locale_lang()};
+    hide_passwords(argc, argv);
     for (int i = 1; i + 1 < argc; i++) /* first: errors in the right language */
         if (!strcmp(argv[i], "--lang"))
             o->lang = !strncmp(argv[i + 1], "zh", 2) ? WN_ZH : WN_EN;

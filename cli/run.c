@@ -190,13 +190,14 @@ static void fill_context(session *s)
     c->target =
         o->to ? o->to
               : wn_path_join(&s->arena, wn_str_of(c->out_dir), WN_STR("clean.db")).ptr;
-    c->target_shown = c->target;
+    c->target_shown = wn_input_shown(c->target, &s->arena).ptr;
     c->run_id = s->id;
     c->as_of = s->as_of;
     c->started_at = s->started_at;
     c->wheres = o->wheres;
     c->where_count = o->where_count;
     c->dry_run = o->dry_run;
+    c->mark_missing = o->mark_missing;
     c->lang = o->lang;
     c->batch = o->batch ? (size_t)o->batch : BATCH;
     c->chunk = o->chunk ? (size_t)o->chunk : WN_CHUNK;
@@ -240,6 +241,7 @@ static void release_results(session *s)
     free(s->xref.models);
     free(s->results.books);
     free(s->results.rows);
+    wn_buf_release(&s->results.missing);
     wn_ledger_release(&s->ledger);
     s->xref = (wn_xref){0};
     s->results = (wn_results){0};

@@ -1,5 +1,5 @@
-/* trace.c - winnow trace TARGET pair A B: why two records are the same, or not; and
- * winnow undo TARGET --merge ENTITY:ID: that they are not. */
+/* trace.c - winnow trace TARGET: where a value came from, why two records are the same,
+ * or not; and winnow undo TARGET --merge ENTITY:ID: that they are not. */
 #include "cli.h"
 
 #include "winnow/trace.h"
@@ -22,7 +22,9 @@ int cli_trace(const cli_options *o)
 {
     wn_error err = {.lang = o->lang};
     wn_buf out = {0};
-    wn_rc rc = o->arg_count == 4 && !strcmp(o->args[1], "pair")
+    wn_rc rc = o->arg_count == 2
+                   ? wn_trace_value(o->args[0], wn_str_of(o->args[1]), &out, &err)
+               : o->arg_count == 4 && !strcmp(o->args[1], "pair")
                    ? wn_trace_pair(o->args[0], wn_str_of(o->args[2]),
                                    wn_str_of(o->args[3]), &out, &err)
                    : wn_fail(&err, WN_E_USAGE, WN_SAY_TRACE_USAGE);
@@ -30,13 +32,35 @@ int cli_trace(const cli_options *o)
     return end(o, &out, &err, rc);
 }
 
+static wn_rc undo_run(const cli_options *o, wn_buf *out, wn_error *err)
+{
+    wn_undone told = {0};
+    char reversed[28], kept[28];
+    wn_rc rc = wn_undo_run(o->args[0], wn_str_of(o->run), &told, err);
+    wn_str rest = wn_buf_str(&told.kept_list);
+
+    if (rc >= 0)
+        wn_buf_format(out, wn_say(o->lang, WN_SAY_UNDO_DONE),
+                      wn_thousands(reversed, told.reversed),
+                      wn_thousands(kept, told.kept));
+    while (rc >= 0 && rest.len > 0) {
+        wn_str line = wn_str_cut(&rest, WN_STR("\n"));
+        wn_buf_format(out, wn_say(o->lang, WN_SAY_UNDO_KEPT), WN_FMT(line));
+    }
+    if (rc >= 0)
+        wn_buf_format(out, wn_say(o->lang, WN_SAY_UNDO_REDO), told.id);
+    wn_buf_release(&told.kept_list);
+    return rc;
+}
+
 int cli_undo(const cli_options *o)
 {
     wn_error err = {.lang = o->lang};
     wn_buf out = {0};
-    wn_rc rc = o->arg_count == 1 && o->merge
-                   ? wn_undo_merge(o->args[0], wn_str_of(o->merge), &out, &err)
-                   : wn_fail(&err, WN_E_USAGE, WN_SAY_UNDO_USAGE);
+    wn_rc rc = o->arg_count != 1 || !o->merge == !o->run
+                   ? wn_fail(&err, WN_E_USAGE, WN_SAY_UNDO_USAGE)
+               : o->run ? undo_run(o, &out, &err)
+                        : wn_undo_merge(o->args[0], wn_str_of(o->merge), &out, &err);
 
     return end(o, &out, &err, rc);
 }

@@ -33,24 +33,39 @@ bool wn_input_is_address(const char *path)
     return !strncmp(path, "postgresql://", 13) || !strncmp(path, "postgres://", 11);
 }
 
+/* password=... without what it is: up to the next blank or &, or the end of its quotes.
+ */
+static wn_str without_password(const char *text, wn_arena *arena)
+{
+    const char *word = strstr(text, "password="), *end = word ? word + 9 : NULL;
+
+    if (!word)
+        return wn_str_of(text);
+    if (*end == '\'') {
+        for (end++; *end && *end != '\''; end++)
+            end += *end == '\\' && end[1];
+        end += *end == '\'';
+    } else {
+        end += strcspn(end, " &");
+    }
+    return wn_arena_format(arena, "%.*spassword=***%s", (int)(word - text), text, end);
+}
+
 /* postgresql://anna:secret@host/crm -> postgresql://anna@host/crm */
 wn_str wn_input_shown(const char *path, wn_arena *arena)
 {
-    const char *from = strstr(path, "://") + 3, *slash = strpbrk(from, "/?");
-    size_t len = slash ? (size_t)(slash - from) : strlen(from);
+    const char *from = strstr(path, "://");
+
+    if (!from)
+        return without_password(path, arena);
+    from += 3;
+    size_t len = strcspn(from, "/?");
     const char *at = memrchr(from, '@', len),
                *colon = at ? memchr(from, ':', (size_t)(at - from)) : NULL;
-    wn_str shown = wn_str_of(path);
-
-    if (colon)
-        shown = wn_arena_format(arena, "%.*s%s", (int)(colon - path), path, at);
-    const char *word = strstr(shown.ptr, "password=");
-    if (word) {
-        const char *end = strchr(word, '&');
-        shown = wn_arena_format(arena, "%.*spassword=***%s", (int)(word - shown.ptr),
-                                shown.ptr, end ? end : "");
-    }
-    return shown;
+    if (!colon)
+        return without_password(path, arena);
+    return without_password(
+        wn_arena_format(arena, "%.*s%s", (int)(colon - path), path, at).ptr, arena);
 }
 
 void wn_note_say(const wn_note *note, wn_lang lang, wn_buf *out)

@@ -82,6 +82,7 @@ typedef struct wn_results {
     wn_books *books; /* by file; fates counted as records arrive at the end */
     wn_books *rows;  /* by file; fates counted from rows of the target */
     uint64_t groups, surplus, review_pairs;
+    wn_buf missing; /* CSV: records of before that the exports have no more */
     double score;        /* 0 to 100; negative: nothing was checked */
     int colour;          /* 0 green, 1 yellow, 2 red */
     int weakest;         /* dimension, or -1 */
@@ -103,7 +104,7 @@ typedef struct wn_context {
     const char *started_at;   /* YYYY-MM-DDTHH:MM:SSZ */
     const wn_where *wheres;
     size_t where_count;
-    bool dry_run, drafted;
+    bool dry_run, drafted, mark_missing;
     wn_lang lang;
     size_t batch, chunk, jobs;
     uint64_t memory; /* for candidates of matches; 0: half of the machine's */

@@ -7,12 +7,12 @@
  */
 #include "winnow/sink.h"
 
-extern const wn_sink_class wn_sink_sqlite, wn_sink_none;
+extern const wn_sink_class wn_sink_database, wn_sink_none;
 
 /* Add a line here, a file beside. */
 static const wn_sink_class *const sinks[] = {
     &wn_sink_none,
-    &wn_sink_sqlite,
+    &wn_sink_database,
     NULL,
 };
 
@@ -63,6 +63,14 @@ static uint64_t sum(const wn_books *books)
     return all;
 }
 
+/* What the target's rows say is what is told: only they know which golden records were as
+ * they should be. */
+static void take_rows(wn_books *books, const wn_books *rows)
+{
+    for (size_t f = 0; f < WN_FATE_SKIPPED; f++)
+        books->fates[f] = rows->fates[f];
+}
+
 static wn_rc stage_finish(wn_stage *stage)
 {
     struct load *load = (struct load *)stage;
@@ -73,8 +81,10 @@ static wn_rc stage_finish(wn_stage *stage)
         const wn_books *books = &context->results->books[f],
                        *rows = &context->results->rows[f];
         uint64_t in_rows = sum(rows) + books->fates[WN_FATE_SKIPPED];
-        if (books->read == sum(books) && books->read == in_rows)
+        if (books->read == sum(books) && books->read == in_rows) {
+            take_rows(&context->results->books[f], rows);
             continue;
+        }
         rc =
             wn_fail(context->err, WN_E_INTERNAL, WN_SAY_BOOKS_UNBALANCED,
                     WN_FMT(context->plan->files[f].path), (unsigned long long)books->read,

@@ -207,6 +207,19 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 
 /* ---- the whole -------------------------------------------------------------------- */
 
+/* Records of earlier runs that are in no export of this one. */
+static wn_rc write_missing(report *r)
+{
+    wn_buf out = {0};
+
+    wn_buf_add(&out, WN_STR("\xEF\xBB\xBF"
+                            "system,entity,key,nth,id,file,missing_since\n"));
+    wn_buf_add(&out, wn_buf_str(&r->stage.context->results->missing));
+    wn_rc rc = report_write(r, "missing.csv", &out);
+    wn_buf_release(&out);
+    return rc;
+}
+
 static wn_rc write_all(report *r)
 {
     wn_buf out = {0};
@@ -226,6 +239,8 @@ static wn_rc write_all(report *r)
     report_summary(r, &out);
     if (rc >= 0)
         rc = report_write(r, "summary.md", &out);
+    if (rc >= 0 && r->stage.context->results->missing.len > 0)
+        rc = write_missing(r);
     out.len = 0;
     report_manifest(r, &out);
     if (rc >= 0)

@@ -1,0 +1,116 @@
+/* catalog.c - a model, made from what the target says of its columns. */
+#include "catalog.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct reading {
+    catalog *c;
+    size_t room;
+} reading;
+
+static wn_entity *entity_of(reading *r, wn_str name)
+{
+    wn_model *model = &r->c->model;
+    int e = wn_entity_find(model, name);
+
+    if (e >= 0)
+        return &model->entities[e];
+    model->entities =
+        wn_grow(model->entities, model->entity_count, &r->room, sizeof(wn_entity));
+    wn_entity *entity = &model->entities[model->entity_count];
+    *entity = (wn_entity){.name = wn_arena_str(&r->c->arena, name),
+                          .number = (int)model->entity_count++,
+                          .key = -1,
+                          .extra = -1,
+                          .updated = -1};
+    return entity;
+}
+
+/* A link's type is "link:account": until all entities are known its target is kept as the
+ * field's mask, which nothing here uses. */
+static bool take_column(void *data, const wn_str *cells)
+{
+    reading *r = data;
+    wn_entity *entity = entity_of(r, cells[0]);
+    wn_str target = cells[2], type = wn_str_cut(&target, WN_STR(":"));
+    const wn_transform *transform = wn_transform_find(type);
+
+    if (!transform || wn_str_equal(cells[1], WN_STR("id")))
+        return true;
+    entity->fields = wn_grow(entity->fields, entity->field_count, &entity->field_room,
+                             sizeof(*entity->fields));
+    entity->fields[entity->field_count++] =
+        (wn_field){.name = wn_arena_str(&r->c->arena, cells[1]),
+                   .type = transform,
+                   .target = -1,
+                   .mask = wn_arena_str(&r->c->arena, target)};
+    return true;
+}
+
+static void resolve_links(wn_model *model)
+{
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t f = 0; f < model->entities[e].field_count; f++) {
+            wn_field *field = &model->entities[e].fields[f];
+            if (field->type->role == WN_ROLE_LINK)
+                field->target = wn_entity_find(model, field->mask);
+        }
+}
+
+wn_rc catalog_read(catalog *c, db *d)
+{
+    reading r = {.c = c};
+
+    *c = (catalog){0};
+    if (!d->class->has_table(d, WN_STR("winnow_run")) ||
+        !d->class->has_table(d, WN_STR("winnow_column"))) {
+        wn_rc rc = wn_fail(d->err, WN_E_TARGET, WN_SAY_TRACE_NO_TARGET, d->shown);
+        wn_error_hint(d->err, WN_SAY_TRACE_TARGET_HINT);
+        return rc;
+    }
+    wn_rc rc =
+        db_each(d, take_column, &r,
+                "SELECT entity, field, type FROM winnow_column ORDER BY run, entity");
+    resolve_links(&c->model);
+    return rc;
+}
+
+void catalog_release(catalog *c)
+{
+    for (size_t e = 0; e < c->model.entity_count; e++)
+        free(c->model.entities[e].fields);
+    free(c->model.entities);
+    wn_arena_release(&c->arena);
+    *c = (catalog){0};
+}
+
+static int64_t number_of(wn_str cell)
+{
+    return cell.ptr ? strtoll(cell.ptr, NULL, 10) : 0;
+}
+
+static bool take_run(void *data, const wn_str *cells)
+{
+    catalog_run *run = data;
+
+    run->number = number_of(cells[0]);
+    snprintf(run->id, sizeof(run->id), "%s", cells[1].ptr);
+    run->is_undo = cells[2].ptr && wn_str_equal(cells[2], WN_STR("undo"));
+    run->undo_of = number_of(cells[3]);
+    run->undone_by = number_of(cells[4]);
+    snprintf(run->first_ids, sizeof(run->first_ids), "%s",
+             cells[5].ptr ? cells[5].ptr : "");
+    return false;
+}
+
+wn_rc catalog_find_run(db *d, wn_str id, catalog_run *out)
+{
+    *out = (catalog_run){0};
+    return db_each(
+        d, take_run, out,
+        "SELECT number, id, kind, undo_of, undone_by, first_ids FROM winnow_run "
+        "WHERE id=%L OR (%L='' AND coalesce(kind,'run')='run' AND undone_by IS "
+        "NULL) ORDER BY number DESC LIMIT 1",
+        id, id);
+}

@@ -1,0 +1,149 @@
+/* db.c - SQL as text, for any kind of target. */
+#include "db.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Add a line here, a file beside. */
+static const db_class *const classes[] = {&db_postgres, &db_sqlite, NULL};
+
+const db_class *db_class_of(const char *target)
+{
+    for (size_t i = 0; classes[i]; i++)
+        if (classes[i]->accepts(target))
+            return classes[i];
+    return NULL;
+}
+
+wn_rc db_open(db **out, const char *target, db_mode mode, const char *who, wn_error *err)
+{
+    const db_class *class = db_class_of(target);
+
+    *out = NULL;
+    return class ? class->open(out, target, mode, who, err)
+                 : wn_fail(err, WN_E_USAGE, WN_SAY_TARGET_UNKNOWN, target);
+}
+
+wn_rc db_close(db *d, bool committed, wn_rc rc)
+{
+    if (d)
+        d->class->close(d, committed);
+    return rc;
+}
+
+/* The text between marks, the marks within doubled. No database takes a NUL in a text. */
+static void add_quoted(wn_buf *sql, wn_str text, char mark)
+{
+    wn_buf_char(sql, mark);
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == '\0') {
+            wn_buf_add(sql, WN_STR("\xEF\xBF\xBD"));
+            continue;
+        }
+        if (text.ptr[i] == mark)
+            wn_buf_char(sql, mark);
+        wn_buf_char(sql, text.ptr[i]);
+    }
+    wn_buf_char(sql, mark);
+}
+
+static void add_all(wn_buf *sql, const char *format, va_list args)
+{
+    for (const char *p = format; *p; p++) {
+        if (*p != '%') {
+            wn_buf_char(sql, *p);
+            continue;
+        }
+        switch (*++p) {
+        case 'I':
+            add_quoted(sql, va_arg(args, wn_str), '"');
+            break;
+        case 'L':
+            add_quoted(sql, va_arg(args, wn_str), '\'');
+            break;
+        case 's':
+            wn_buf_add(sql, wn_str_of(va_arg(args, const char *)));
+            break;
+        case 'd':
+            wn_buf_format(sql, "%lld", va_arg(args, long long));
+            break;
+        default:
+            wn_buf_char(sql, *p);
+        }
+    }
+}
+
+void db_sql(wn_buf *sql, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    add_all(sql, format, args);
+    va_end(args);
+}
+
+wn_rc db_run_built(db *d, wn_buf *sql)
+{
+    wn_buf_add(sql, WN_STR("")); /* ends with a NUL even when nothing was added */
+    wn_rc rc = sql->len ? d->class->run(d, sql->ptr) : WN_OK;
+
+    wn_buf_release(sql);
+    return rc;
+}
+
+wn_rc db_run(db *d, const char *format, ...)
+{
+    wn_buf sql = {0};
+    va_list args;
+
+    va_start(args, format);
+    add_all(&sql, format, args);
+    va_end(args);
+    return db_run_built(d, &sql);
+}
+
+wn_rc db_each(db *d, db_row row, void *data, const char *format, ...)
+{
+    wn_buf sql = {0};
+    va_list args;
+
+    va_start(args, format);
+    add_all(&sql, format, args);
+    va_end(args);
+    wn_rc rc = d->class->query(d, sql.ptr, row, data);
+    wn_buf_release(&sql);
+    return rc;
+}
+
+static bool take_number(void *data, const wn_str *cells)
+{
+    if (cells[0].ptr)
+        wn_str_number(cells[0], data);
+    return false;
+}
+
+wn_rc db_number(db *d, int64_t *out, const char *format, ...)
+{
+    wn_buf sql = {0};
+    va_list args;
+
+    *out = 0;
+    va_start(args, format);
+    add_all(&sql, format, args);
+    va_end(args);
+    wn_rc rc = d->class->query(d, sql.ptr, take_number, out);
+    wn_buf_release(&sql);
+    return rc;
+}
+
+wn_rc db_fail(db *d, const char *doing, const char *why)
+{
+    wn_str text = wn_str_trim(wn_str_of(why)), line = wn_str_cut(&text, WN_STR("\n"));
+    char shown[512];
+
+    snprintf(shown, sizeof(shown), "%.*s", (int)(line.len < 500 ? line.len : 500),
+             line.ptr);
+    return wn_fail(d->err, WN_E_TARGET, WN_SAY_TARGET_FAILED, d->shown, doing, shown);
+}

@@ -1,0 +1,74 @@
+/* history.c - images of rows, as JSON that the database itself makes. */
+#include "history.h"
+
+#include <stdlib.h>
+
+/* {"a":1,...}; in groups, so that the expression is not nested deeply. */
+void history_add_json(const db *d, wn_buf *sql, const wn_str *names, size_t count)
+{
+    const char *const *json = d->class->dialect->json;
+
+    db_sql(sql, "'{'");
+    for (size_t i = 0; i < count; i++) {
+        wn_buf label = {0};
+        db_sql(&label, "%s%I:", i ? "," : "", names[i]);
+        db_sql(sql, "%s||%L||%st.%I%s%s", i % 32 == 0 ? "||(''" : "", wn_buf_str(&label),
+               json[0], names[i], json[1], i % 32 == 31 || i + 1 == count ? ")" : "");
+        wn_buf_release(&label);
+    }
+    db_sql(sql, "||'}'");
+}
+
+size_t history_columns(const own_table *own, wn_str *names)
+{
+    wn_str rest = wn_str_of(own->columns);
+    size_t count = 0;
+    const char *type;
+    bool full;
+
+    while (rest.len > 0)
+        names[count++] = own_next_column(&rest, &type, &full);
+    return count;
+}
+
+wn_rc history_keep(history *h, const char *table, const char *condition)
+{
+    const own_table *own = own_find(table);
+    wn_str names[32];
+    size_t count = history_columns(own, names);
+    wn_buf sql = {0};
+
+    db_sql(&sql, "INSERT INTO winnow_history SELECT %d, %s, %s, ", (long long)h->run,
+           own_has(own, "entity") ? "coalesce(t.entity,'')" : "''",
+           own_has(own, "golden_id")     ? "coalesce(t.golden_id,0)"
+           : own_has(own, "left_golden") ? "coalesce(t.left_golden,0)"
+                                         : "0");
+    history_add_json(h->db, &sql, names, count);
+    db_sql(&sql, ", '%s', %d FROM %s t WHERE %s", table, (long long)h->step++, table,
+           condition);
+    return db_run_built(h->db, &sql);
+}
+
+wn_rc history_keep_golden(history *h, const wn_entity *entity, const char *condition)
+{
+    wn_str *names = wn_alloc(entity->field_count + 1, sizeof(*names));
+    wn_buf sql = {0};
+
+    names[0] = WN_STR("id");
+    for (size_t f = 0; f < entity->field_count; f++)
+        names[f + 1] = entity->fields[f].name;
+    db_sql(&sql, "INSERT INTO winnow_history SELECT %d, %L, t.id, ", (long long)h->run,
+           entity->name);
+    history_add_json(h->db, &sql, names, entity->field_count + 1);
+    db_sql(&sql, ", '', %d FROM %I t WHERE %s", (long long)h->step++, entity->name,
+           condition);
+    free(names);
+    return db_run_built(h->db, &sql);
+}
+
+wn_rc history_note_new(history *h, const wn_entity *entity, const char *query)
+{
+    return db_run(
+        h->db, "INSERT INTO winnow_history SELECT %d, %L, n.id, NULL, '', %d FROM (%s) n",
+        (long long)h->run, entity->name, (long long)h->step++, query);
+}

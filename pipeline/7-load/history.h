@@ -1,0 +1,26 @@
+/* history.h - images of rows before a run changes them: what undo needs. */
+#ifndef LOAD_HISTORY_H
+#define LOAD_HISTORY_H
+
+#include "own.h"
+
+/* Where images go: those of one run. Of two images of a row the one of the lower step is
+ * what it was before the run. */
+typedef struct history {
+    db *db;
+    int64_t run, step;
+} history;
+
+/* The rows of one of winnow's own tables where the condition holds (it calls the row
+ * `t`), as they are now. */
+wn_rc history_keep(history *h, const char *table, const char *condition);
+/* The same of golden records of the entity. */
+wn_rc history_keep_golden(history *h, const wn_entity *entity, const char *condition);
+/* A golden record that was not there before: the ids that the query gives. */
+wn_rc history_note_new(history *h, const wn_entity *entity, const char *query);
+/* The row `t` as JSON, as images have it. */
+void history_add_json(const db *d, wn_buf *sql, const wn_str *names, size_t count);
+/* Names of the table's columns; room for 32. How many. */
+size_t history_columns(const own_table *own, wn_str *names);
+
+#endif

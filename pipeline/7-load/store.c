@@ -1,0 +1,236 @@
+/*
+ * store.c - the sink that is a database: one run, one transaction.
+ *
+ * Whatever ends the run before the commit leaves the database as it was.
+ */
+#include "store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What people decided: given to this run, and kept from earlier ones. */
+static bool take_decision(void *data, const wn_str *cells)
+{
+    store *s = data;
+
+    wn_decide(s->context->decisions, cells[0], cells[1]);
+    return true;
+}
+
+static wn_rc read_decisions(store *s)
+{
+    wn_decisions *all = s->context->decisions;
+    wn_rc rc = WN_OK;
+
+    for (size_t i = 0; i < all->count && rc >= 0; i++) {
+        char id[WN_PAIR_ID + 1], which[128];
+        const char *ruling = wn_ruling_names[all->items[i].ruling];
+        wn_pair_id(all->items[i].left, all->items[i].right, id);
+        snprintf(which, sizeof(which), "t.pair='%s' AND coalesce(t.decision,'')<>'%s'",
+                 id, ruling);
+        rc = history_keep(&s->history, "winnow_pair", which);
+        if (rc >= 0)
+            rc = db_run(s->db,
+                        "UPDATE winnow_pair AS t SET decision='%s', run=%d WHERE %s",
+                        ruling, (long long)s->run, which);
+    }
+    return rc < 0
+               ? rc
+               : db_each(s->db, take_decision, s,
+                         "SELECT pair, decision FROM winnow_pair WHERE decision IS NOT "
+                         "NULL AND pair IS NOT NULL");
+}
+
+/* ---- the run's own row --------------------------------------------------------------
+ */
+
+/* Two runs may begin in one second: the second is called ...Z-2. */
+static wn_rc name_run(store *s)
+{
+    char base[32];
+    int64_t taken = 1;
+    wn_rc rc = WN_OK;
+
+    snprintf(base, sizeof(base), "%.31s", s->context->run_id);
+    for (unsigned char n = 2; rc >= 0 && taken > 0; n++) {
+        rc = db_number(s->db, &taken, "SELECT count(*) FROM winnow_run WHERE id=%L",
+                       wn_str_of(s->context->run_id));
+        if (taken > 0)
+            snprintf(s->context->run_id, 48, "%s-%d", base, n);
+    }
+    return rc;
+}
+
+/* The mapping files, one a line, for who wants to read the sources again (verify). */
+static void add_mappings(const wn_plan *plan, wn_buf *out)
+{
+    for (size_t i = 0; i < plan->path_count; i++) {
+        char *path = realpath(plan->paths[i], NULL);
+        wn_buf_format(out, "%s\n", path ? path : plan->paths[i]);
+        free(path);
+    }
+    wn_buf_add(out, WN_STR(""));
+}
+
+static wn_rc begin_run(store *s)
+{
+    const wn_context *context = s->context;
+    const wn_plan *plan = context->plan;
+    wn_buf rules = {0}, mappings = {0}, first = {0};
+    int64_t same = 0;
+
+    wn_buf_format(&rules, "%s", plan->model.sha256);
+    for (size_t i = 0; i < plan->path_count; i++)
+        wn_buf_format(&rules, " %s", plan->sha256[i]);
+    add_mappings(plan, &mappings);
+    for (size_t e = 0; e < plan->model.entity_count; e++) /* golden records it makes */
+        wn_buf_format(&first, "%s%.*s=%lld", e ? " " : "",
+                      WN_FMT(plan->model.entities[e].name),
+                      (long long)context->xref->next[e]);
+    wn_rc rc =
+        db_number(s->db, &same,
+                  "SELECT CASE WHEN rules=%L THEN 1 ELSE 0 END FROM winnow_run WHERE "
+                  "coalesce(kind,'run')='run' AND undone_by IS NULL ORDER BY number "
+                  "DESC LIMIT 1",
+                  wn_buf_str(&rules));
+    s->same_rules = same != 0;
+    if (rc >= 0)
+        rc =
+            db_number(s->db, &s->run, "SELECT coalesce(max(number),0)+1 FROM winnow_run");
+    if (rc >= 0)
+        rc = db_run(
+            s->db,
+            "INSERT INTO winnow_run (number, id, version, started_at, as_of, rules, "
+            "kind, mappings, first_ids) VALUES (%d,%L,%L,%L,%L,%L,'run',%L,%L)",
+            (long long)s->run, wn_str_of(context->run_id), WN_STR(WINNOW_VERSION),
+            wn_str_of(context->started_at), wn_str_of(context->as_of), wn_buf_str(&rules),
+            wn_buf_str(&mappings), wn_buf_str(&first));
+    s->history = (history){.db = s->db, .run = s->run};
+    wn_buf_release(&rules);
+    wn_buf_release(&mappings);
+    wn_buf_release(&first);
+    return rc;
+}
+
+/* ---- the sink ------------------------------------------------------------------------
+ */
+
+static bool sink_accepts(const char *target)
+{
+    return db_class_of(target) != NULL;
+}
+
+static wn_rc sink_open(void **sink_out, const char *target, const wn_context *context)
+{
+    store *s = wn_alloc(1, sizeof(*s));
+    size_t entities = context->plan->model.entity_count;
+
+    *sink_out = s;
+    s->context = context;
+    s->untouched = wn_alloc(context->plan->file_count, sizeof(*s->untouched));
+    s->goldens = wn_alloc(entities, sizeof(*s->goldens));
+    for (size_t e = 0; e < entities; e++)
+        context->xref->next[e] = 1;
+    wn_rc rc = db_open(&s->db, target, context->dry_run ? DB_TRY : DB_WRITE,
+                       context->run_id, context->err);
+    if (rc >= 0)
+        rc = store_make_tables(s);
+    if (rc >= 0)
+        rc = store_read_index(s);
+    if (rc >= 0)
+        rc = name_run(s);
+    if (rc >= 0)
+        rc = begin_run(s);
+    if (rc >= 0)
+        rc = read_decisions(s);
+    if (rc >= 0)
+        rc = store_offer_golden(s);
+    return rc < 0 ? rc : store_make_waiting(s);
+}
+
+static wn_rc sink_begin(void *sink, const wn_entity *entity)
+{
+    store *s = sink;
+    wn_rc rc = store_publish(s);
+
+    return rc < 0 ? rc : store_begin_entity(s, entity);
+}
+
+static wn_rc sink_write(void *sink, wn_batch *batch)
+{
+    store *s = sink;
+    wn_rc rc = store_regroup(s);
+
+    for (size_t from = 0, to; from < batch->count && rc >= 0; from = to) {
+        wn_record *first = &batch->records[from];
+        for (to = from + 1;
+             to < batch->count && batch->records[to].cluster == first->cluster;)
+            to++;
+        if (first->fate == WN_FATE_REFUSED)
+            rc = store_write_refused(s, first);
+        else if (first->fate != WN_FATE_SKIPPED)
+            rc = store_write_group(s, first, to - from);
+    }
+    for (size_t i = 0; i < batch->pair_count && rc >= 0; i++)
+        rc = store_write_pair(s, &batch->pairs[i]);
+    return rc;
+}
+
+static wn_rc sink_count(void *sink, wn_books *books)
+{
+    store *s = sink;
+    wn_rc rc = store_publish(s);
+
+    if (rc >= 0)
+        rc = store_write_files(s);
+    if (rc >= 0)
+        rc = store_keep_models(s);
+    if (rc >= 0)
+        rc = store_find_missing(s);
+    if (rc >= 0)
+        rc = s->living ? store_settle(s) : own_make_indexes(s->db, false);
+    if (rc >= 0)
+        rc = store_write_health(s);
+    return rc < 0 ? rc : store_count_rows(s, books);
+}
+
+static wn_rc sink_commit(void *sink)
+{
+    store *s = sink;
+
+    return s->db->class->commit(s->db);
+}
+
+static void sink_close(void *sink, bool committed)
+{
+    store *s = sink;
+
+    db_close(s->db, committed, WN_OK);
+    for (size_t e = 0; e < s->context->plan->model.entity_count; e++)
+        free(s->goldens[e].items);
+    free(s->goldens);
+    free(s->known);
+    catalog_release(&s->catalog);
+    wn_map_release(&s->index);
+    free(s->pairs);
+    wn_map_release(&s->pair_index);
+    wn_buf_release(&s->raw);
+    free(s->values);
+    free(s->untouched);
+    free(s);
+}
+
+const wn_sink_class wn_sink_database = {
+    .name = "database",
+    .en = "an SQLite file (PATH.db, sqlite:PATH) or a PostgreSQL database "
+          "(postgresql://...)",
+    .zh = "SQLite 文件（PATH.db、sqlite:PATH）或 PostgreSQL 数据库（postgresql://...）",
+    .accepts = sink_accepts,
+    .open = sink_open,
+    .begin = sink_begin,
+    .write = sink_write,
+    .count = sink_count,
+    .commit = sink_commit,
+    .close = sink_close,
+};

@@ -1,0 +1,223 @@
+/*
+ * store_count.c - the end of a run: its files, its health, what the exports have no more,
+ * and the books, counted from rows.
+ */
+#include "store.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+wn_rc store_write_health(store *s)
+{
+    const wn_model *model = &s->context->plan->model;
+    const wn_ledger *ledger = s->context->ledger;
+    wn_str period = {s->context->as_of, 7};
+    wn_buf which = {0};
+    wn_rc rc = WN_OK;
+
+    for (size_t e = 0; e < model->entity_count; e++) {
+        const wn_entity *entity = &model->entities[e];
+        for (size_t c = 0; c < entity->check_count && rc >= 0; c++) {
+            const wn_check *check = &entity->checks[c];
+            long long applicable = (long long)ledger->applicable[check->number],
+                      failed = (long long)ledger->failed[check->number];
+            if (applicable == 0)
+                continue;
+            which.len = 0;
+            db_sql(&which,
+                   "t.period=%L AND t.rule=%L AND t.entity=%L AND t.department='' AND "
+                   "(t.applicable<>%d OR t.failed<>%d)",
+                   period, check->id, entity->name, applicable, failed);
+            rc =
+                s->living ? history_keep(&s->history, "winnow_health", which.ptr) : WN_OK;
+            if (rc >= 0)
+                rc = db_run(s->db,
+                            "DELETE FROM winnow_health AS t WHERE %s;"
+                            "INSERT INTO winnow_health VALUES (%L,%L,%L,'',%d,%d,%d) ON "
+                            "CONFLICT DO NOTHING",
+                            which.ptr, period, check->id, entity->name, applicable,
+                            failed, (long long)s->run);
+        }
+    }
+    wn_buf_release(&which);
+    return rc;
+}
+
+/* {"name":["Account Name"],...}: the columns that each field is made of. */
+static char *fields_of(const wn_file *file)
+{
+    json_t *fields = json_object();
+
+    for (size_t b = 0; b < file->bind_count; b++) {
+        const wn_bind *bind = &file->binds[b];
+        wn_str name = file->entity->fields[bind->field].name;
+        json_t *columns = json_array();
+        for (size_t c = 0; c < bind->count; c++)
+            json_array_append_new(
+                columns, json_stringn(bind->columns[c].ptr, bind->columns[c].len));
+        json_object_setn_new(fields, name.ptr, name.len, columns);
+    }
+    char *text = json_dumps(fields, JSON_COMPACT);
+    json_decref(fields);
+    return text;
+}
+
+wn_rc store_write_files(store *s)
+{
+    const wn_plan *plan = s->context->plan;
+    wn_rc rc = WN_OK;
+
+    for (size_t i = 0; i < plan->file_count && rc >= 0; i++) {
+        const wn_file *file = &plan->files[i];
+        const wn_input *input = &s->context->inputs[i];
+        char *path = realpath(input->path, NULL), *fields = fields_of(file);
+        s->raw.len = 0;
+        wn_csv_row(&s->raw, input->columns, input->column_count);
+        rc = db_run(
+            s->db, "INSERT INTO winnow_file VALUES (%d,%L,%L,%L,%L,%d,%L,%L,%L,%L,%L)",
+            (long long)s->run, file->source->system, file->entity->name, file->path,
+            wn_str_of(input->sha256), (long long)input->bytes,
+            wn_str_of(input->reader->name), wn_str_of(input->encoding),
+            wn_buf_str(&s->raw), wn_str_of(path ? path : input->path), wn_str_of(fields));
+        free(path);
+        free(fields);
+    }
+    return rc;
+}
+
+/* ---- what the exports have no more --------------------------------------------------
+ */
+
+/* A record of a system whose exports were read, that is in none of them any more. */
+static bool take_missing(void *data, const wn_str *cells)
+{
+    store *s = data;
+    int64_t nth = 0;
+
+    wn_str_number(cells[3], &nth);
+    const store_known *known =
+        store_find_key(s, cells[0], cells[1], cells[2], (uint64_t)nth);
+    if (!known || known->seen)
+        return true;
+    wn_buf *out = &s->context->results->missing;
+    for (int i = 0; i < 7; i++) {
+        if (i > 0)
+            wn_buf_char(out, ',');
+        wn_csv_add_safe(out, cells[i].ptr ? cells[i] : WN_STR(""));
+    }
+    wn_buf_char(out, '\n');
+    s->missing++;
+    const db_value row[] = {db_text(cells[0]), db_text(cells[1]), db_text(cells[2]),
+                            db_int(nth)};
+    return s->db->class->insert(s->gone, row) >= 0;
+}
+
+static bool any_missing(const store *s)
+{
+    for (size_t i = 0; i < s->pair_count; i++)
+        if (s->pairs[i].read && s->pairs[i].seen < s->pairs[i].known)
+            return true;
+    return false;
+}
+
+#define IS_GONE                                                                  \
+    "t.missing_since IS NULL AND EXISTS (SELECT 1 FROM new_gone n WHERE "        \
+    "n.source_key=t.source_key AND n.system=t.system AND n.entity=t.entity AND " \
+    "n.nth=t.nth)"
+
+wn_rc store_find_missing(store *s)
+{
+    if (s->context->where_count > 0 || !any_missing(s))
+        return WN_OK;
+    wn_rc rc = db_run(s->db, "CREATE TEMP TABLE new_gone (system TEXT, entity TEXT, "
+                             "source_key TEXT, nth BIGINT)");
+    if (rc < 0)
+        return rc;
+    s->gone =
+        s->db->class->inserter(s->db, "new_gone", "system, entity, source_key, nth", 4);
+    rc = db_each(s->db, take_missing, s,
+                 "SELECT t.system, t.entity, t.source_key, t.nth, t.golden_id, t.file, "
+                 "t.missing_since FROM winnow_source t WHERE EXISTS (SELECT 1 FROM "
+                 "winnow_file f WHERE f.run=%d AND f.system=t.system AND "
+                 "f.entity=t.entity) ORDER BY t.entity, t.system, t.source_key, t.nth",
+                 (long long)s->run);
+    if (rc < 0 || s->missing == 0 || !s->context->mark_missing)
+        return rc;
+    rc = db_run(s->db,
+                "CREATE INDEX new_gone_key ON new_gone (source_key, system, entity, "
+                "nth)");
+    if (rc >= 0)
+        rc = history_keep(&s->history, "winnow_source", IS_GONE);
+    return rc < 0
+               ? rc
+               : db_run(s->db,
+                        "UPDATE winnow_source AS t SET missing_since=%L WHERE " IS_GONE,
+                        wn_str_of(s->context->as_of));
+}
+
+/* ---- the books ----------------------------------------------------------------------
+ */
+
+size_t store_file_of(const wn_plan *plan, const wn_str *cells, size_t last)
+{
+    for (size_t i = 0; i < plan->file_count; i++) {
+        size_t f = (last + i) % plan->file_count;
+        if (wn_str_equal(cells[0], plan->files[f].path) &&
+            wn_str_equal(cells[1], plan->files[f].entity->name) &&
+            wn_str_equal(cells[2], plan->files[f].source->system))
+            return f;
+    }
+    return plan->file_count;
+}
+
+typedef struct counting {
+    const wn_plan *plan;
+    wn_books *books;
+    size_t last;
+} counting;
+
+static bool count_row(void *data, const wn_str *cells)
+{
+    counting *c = data;
+
+    c->last = store_file_of(c->plan, cells, c->last);
+    if (c->last == c->plan->file_count)
+        return false; /* a row of no file: the books will say so */
+    int64_t rows = 0;
+    wn_str_number(cells[4], &rows);
+    for (int i = 0; i < WN_FATE_COUNT; i++)
+        if (wn_str_equal(cells[3], wn_str_of(wn_fate_names[i])))
+            c->books[c->last].fates[i] += (uint64_t)rows;
+    return true;
+}
+
+wn_rc store_count_rows(store *s, wn_books *books)
+{
+    const wn_plan *plan = s->context->plan;
+    uint64_t fates[WN_FATE_COUNT] = {0}, read = 0;
+    counting c = {.plan = plan, .books = books};
+
+    /* the rows this run wrote, and those it found to say so already */
+    memcpy(books, s->untouched, plan->file_count * sizeof(*books));
+    wn_rc rc = db_each(s->db, count_row, &c,
+                       "SELECT file, entity, system, fate, count(*) FROM winnow_source "
+                       "WHERE run=%d GROUP BY file, entity, system, fate",
+                       (long long)s->run);
+    for (size_t i = 0; i < plan->file_count && rc >= 0; i++) {
+        read += s->context->results->books[i].read;
+        fates[WN_FATE_SKIPPED] += s->context->results->books[i].fates[WN_FATE_SKIPPED];
+        for (int f = 0; f < WN_FATE_SKIPPED; f++)
+            fates[f] += books[i].fates[f];
+    }
+    if (rc >= 0)
+        rc = db_run(s->db,
+                    "UPDATE winnow_run SET read=%d, loaded=%d, unchanged=%d, review=%d, "
+                    "refused=%d, absorbed=%d, skipped=%d, missing=%d WHERE number=%d",
+                    (long long)read, (long long)fates[WN_FATE_LOADED],
+                    (long long)fates[WN_FATE_UNCHANGED], (long long)fates[WN_FATE_REVIEW],
+                    (long long)fates[WN_FATE_REFUSED], (long long)fates[WN_FATE_ABSORBED],
+                    (long long)fates[WN_FATE_SKIPPED], (long long)s->missing,
+                    (long long)s->run);
+    return rc;
+}

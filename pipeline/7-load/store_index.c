@@ -1,0 +1,216 @@
+/*
+ * store_index.c - what the target knew before this run of each source record and each
+ * golden record, in memory: so a record that says what it said costs no question to the
+ * database. 80 bytes a source record, and 16 a golden one.
+ */
+#include "store.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- golden records -----------------------------------------------------------------
+ */
+
+store_golden *store_golden_of(store *s, int entity, int64_t id)
+{
+    store_goldens *all = &s->goldens[entity];
+    size_t at = (size_t)id;
+
+    if (id < 0 || at > (size_t)UINT32_MAX)
+        at = 0; /* ids count from 1: no run makes such a one */
+    if (at >= all->room) {
+        size_t room = all->room ? all->room : 1024;
+        while (room <= at)
+            room *= 2;
+        store_golden *items = wn_alloc(room, sizeof(*items));
+        if (all->room)
+            memcpy(items, all->items, all->room * sizeof(*items));
+        free(all->items);
+        *all = (store_goldens){items, room};
+    }
+    return &all->items[at];
+}
+
+bool store_has_value(const wn_field *field, const wn_cell *cell)
+{
+    /* Columns of ids, numbers and dates hold nothing else; what was read stands in
+     * winnow_source. In a column of numbers SQLite would make 100000 of the code 1E5; and
+     * one of whole numbers takes 18 digits. */
+    int64_t whole;
+
+    if (!wn_cell_has_value(cell) ||
+        (field->type->sql[0] == 'I' && !wn_str_number(cell->value, &whole)))
+        return false;
+    return cell->state == WN_CELL_CLEAN ||
+           (field->target < 0 && !field->type->is_number && !field->type->is_date);
+}
+
+/* Databases write numbers and times in ways of their own: 12.50 is 12.5, 1 is 1.0, and a
+ * midnight is its day. */
+static wn_str canonical(const wn_field *field, wn_str value, char room[64])
+{
+    int64_t whole;
+
+    if (field->type->is_date) {
+        if (value.len > 0 && value.ptr[value.len - 1] == 'Z')
+            value.len--;
+        if (wn_str_ends(value, WN_STR("T00:00:00")))
+            value.len -= 9;
+        return value;
+    }
+    if (!field->type->is_number || wn_str_number(value, &whole))
+        return value;
+    char text[64];
+    snprintf(text, sizeof(text), "%.*s", (int)(value.len < 63 ? value.len : 63),
+             value.ptr);
+    double number = strtod(text, NULL);
+    int len = number == floor(number) && fabs(number) < 1e15
+                  ? snprintf(room, 64, "%.0f", number + 0.0)
+                  : snprintf(room, 64, "%.14g", number);
+    return (wn_str){room, (size_t)len};
+}
+
+uint64_t store_hash_value(const wn_field *field, wn_str value)
+{
+    char room[64];
+
+    return wn_hash(canonical(field, value, room), wn_hash(field->name, 0x77696E6E6F77)) |
+           1;
+}
+
+uint64_t store_hash_cells(const wn_entity *entity, const wn_cell *cells)
+{
+    uint64_t hash = 1;
+
+    for (size_t f = 0; f < entity->field_count; f++)
+        if (store_has_value(&entity->fields[f], &cells[f]))
+            hash += store_hash_value(&entity->fields[f], cells[f].value);
+    return hash;
+}
+
+/* ---- source records -----------------------------------------------------------------
+ */
+
+static wn_print print_of(wn_str system, wn_str entity, wn_str key, uint64_t nth)
+{
+    wn_print print = wn_xref_print(system, entity, key);
+
+    return wn_print_numbers(print.a ^ nth, print.b);
+}
+
+store_known *store_find_key(store *s, wn_str system, wn_str entity, wn_str key,
+                            uint64_t nth)
+{
+    const int64_t *at = wn_map_find(&s->index, print_of(system, entity, key, nth));
+
+    return at ? &s->known[*at] : NULL;
+}
+
+store_known *store_see(store *s, const wn_record *record)
+{
+    if (!s->living)
+        return NULL;
+    store_known *known =
+        store_find_key(s, record->file->source->system, record->file->entity->name,
+                       record->key, record->nth);
+    if (known && !known->seen) {
+        known->seen = true;
+        s->pairs[known->pair].seen++;
+    }
+    return known;
+}
+
+/* Which exports a record came by: those of a system for an entity. */
+static uint16_t pair_of(store *s, wn_str system, wn_str entity)
+{
+    bool is_new;
+    int64_t *at =
+        wn_map_set(&s->pair_index, wn_print_mix(wn_print_of(system), entity), &is_new);
+
+    if (!is_new || s->pair_count == UINT16_MAX)
+        return (uint16_t)*at;
+    *at = (int64_t)s->pair_count;
+    s->pairs = wn_grow(s->pairs, s->pair_count, &s->pair_room, sizeof(*s->pairs));
+    s->pairs[s->pair_count] = (store_exports){0};
+    const wn_plan *plan = s->context->plan;
+    for (size_t f = 0; f < plan->file_count; f++)
+        if (wn_str_equal(plan->files[f].source->system, system) &&
+            wn_str_equal(plan->files[f].entity->name, entity))
+            s->pairs[s->pair_count].read = true;
+    return (uint16_t)s->pair_count++;
+}
+
+static uint64_t hex_number(wn_str hex)
+{
+    uint64_t number = 0;
+
+    for (size_t i = 0; i < hex.len && i < 16; i++) {
+        char c = (char)(hex.ptr[i] | 32);
+        number = number << 4 | (uint64_t)(c >= 'a' ? c - 'a' + 10 : c - '0');
+    }
+    return number;
+}
+
+static wn_fate fate_of(wn_str name)
+{
+    int fate = 0;
+
+    while (fate < WN_FATE_COUNT - 1 &&
+           !wn_str_equal(name, wn_str_of(wn_fate_names[fate])))
+        fate++;
+    return (wn_fate)fate;
+}
+
+enum { SYSTEM, ENTITY, KEY, NTH, GOLDEN, FATE, SHA, CONTENT, HASH, MISSING, FINDINGS };
+
+static int64_t number_of(wn_str cell)
+{
+    return cell.ptr ? strtoll(cell.ptr, NULL, 10)
+                    : 0; /* databases end texts with a NUL */
+}
+
+static bool take_source(void *data, const wn_str *cells)
+{
+    store *s = data;
+    wn_xref *xref = s->context->xref;
+    int entity = wn_entity_find(&s->context->plan->model, cells[ENTITY]);
+    int64_t golden = number_of(cells[GOLDEN]);
+
+    s->living = true;
+    s->known = wn_grow(s->known, s->known_count, &s->known_room, sizeof(*s->known));
+    store_known *known = &s->known[s->known_count];
+    *known = (store_known){.sha = hex_number(cells[SHA]),
+                           .content = (uint64_t)number_of(cells[CONTENT]),
+                           .findings = (uint64_t)number_of(cells[FINDINGS]),
+                           .golden = golden,
+                           .fate = (uint8_t)fate_of(cells[FATE]),
+                           .pair = pair_of(s, cells[SYSTEM], cells[ENTITY]),
+                           .missing = cells[MISSING].ptr != NULL};
+    s->pairs[known->pair].known++;
+    *wn_map_set(&s->index,
+                print_of(cells[SYSTEM], cells[ENTITY], cells[KEY],
+                         (uint64_t)number_of(cells[NTH])),
+                NULL) = (int64_t)s->known_count++;
+    if (golden == 0)
+        return true;
+    wn_xref_set(xref, wn_xref_print(cells[SYSTEM], cells[ENTITY], cells[KEY]),
+                (uint64_t)golden);
+    if (entity < 0)
+        return true;
+    store_golden *of = store_golden_of(s, entity, golden);
+    of->members++;
+    if (known->fate == WN_FATE_LOADED || known->fate == WN_FATE_REVIEW)
+        of->hash = (uint64_t)number_of(cells[HASH]);
+    if (xref->next[entity] <= golden)
+        xref->next[entity] = golden + 1;
+    return true;
+}
+
+wn_rc store_read_index(store *s)
+{
+    return db_each(s->db, take_source, s,
+                   "SELECT system, entity, source_key, nth, golden_id, fate, sha256, "
+                   "content, golden_hash, missing_since, findings FROM winnow_source");
+}

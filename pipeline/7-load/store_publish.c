@@ -1,0 +1,416 @@
+/*
+ * store_publish.c - what waits in the new_ tables of an entity, published.
+ *
+ * All of it is in the run's one transaction. Before a row goes or changes, its image goes
+ * into the history of the run, which is all that undo needs (undo.c).
+ */
+#include "store.h"
+
+#include <stdlib.h>
+
+/* ---- golden records -----------------------------------------------------------------
+ */
+
+/* a IS DISTINCT FROM b, of any field */
+static void add_differs(const wn_entity *entity, wn_buf *sql)
+{
+    db_sql(sql, "(1=0");
+    for (size_t f = 0; f < entity->field_count; f++)
+        db_sql(sql, " OR n.%I IS DISTINCT FROM t.%I", entity->fields[f].name,
+               entity->fields[f].name);
+    db_sql(sql, ")");
+}
+
+static wn_rc keep_golden(store *s, wn_str waiting)
+{
+    wn_buf condition = {0};
+
+    db_sql(&condition, "EXISTS (SELECT 1 FROM %I n WHERE n.id=t.id AND ", waiting);
+    add_differs(s->entity, &condition);
+    db_sql(&condition, ")");
+    wn_rc rc = history_keep_golden(&s->history, store_whole(s, s->entity), condition.ptr);
+    wn_buf_release(&condition);
+    return rc;
+}
+
+static wn_rc update_golden(store *s, wn_str waiting)
+{
+    const wn_entity *entity = s->entity;
+    wn_buf sql = {0};
+
+    db_sql(&sql, "UPDATE %I AS t SET ", entity->name);
+    for (size_t f = 0; f < entity->field_count; f++)
+        db_sql(&sql, "%s%I=n.%I", f ? "," : "", entity->fields[f].name,
+               entity->fields[f].name);
+    db_sql(&sql, " FROM %I n WHERE n.id=t.id AND ", waiting);
+    add_differs(entity, &sql);
+    return db_run_built(s->db, &sql);
+}
+
+/* Somebody deleted it, and its source says something new: it is back. */
+static wn_rc restore_golden(store *s, wn_str waiting)
+{
+    const wn_entity *entity = s->entity;
+    wn_buf sql = {0}, names = {0};
+
+    db_sql(&names, "id");
+    for (size_t f = 0; f < entity->field_count; f++)
+        db_sql(&names, ",%I", entity->fields[f].name);
+    db_sql(&sql,
+           "FROM %I n WHERE n.\"+part\"=0 AND NOT EXISTS (SELECT 1 FROM %I t WHERE "
+           "t.id=n.id)",
+           waiting, entity->name);
+    wn_buf query = {0};
+    db_sql(&query, "SELECT n.id %s", sql.ptr);
+    wn_rc rc = history_note_new(&s->history, entity, query.ptr);
+    if (rc >= 0)
+        rc = db_run(s->db, "INSERT INTO %I (%s) SELECT %s %s", entity->name, names.ptr,
+                    names.ptr, sql.ptr);
+    wn_buf_release(&names);
+    wn_buf_release(&sql);
+    wn_buf_release(&query);
+    return rc;
+}
+
+static wn_rc publish_lineage(store *s, wn_str waiting)
+{
+    wn_buf condition = {0};
+
+    db_sql(&condition,
+           "t.entity=%L AND t.golden_id IN (SELECT id FROM %I WHERE \"+part\"=0)",
+           s->entity->name, waiting);
+    wn_rc rc = history_keep(&s->history, "winnow_lineage", condition.ptr);
+    if (rc >= 0)
+        rc = db_run(s->db, "DELETE FROM winnow_lineage AS t WHERE %s", condition.ptr);
+    if (rc >= 0)
+        rc =
+            db_run(s->db,
+                   "INSERT INTO winnow_lineage SELECT * FROM new_lineage WHERE golden_id "
+                   "IN (SELECT id FROM %I WHERE \"+part\"=0)",
+                   waiting);
+    wn_buf_release(&condition);
+    return rc;
+}
+
+/* Golden records that say already what they shall: their hash was not known, or covers
+ * columns that this run's exports have nothing for. */
+static wn_rc find_idle(store *s, wn_str waiting)
+{
+    wn_buf differs = {0};
+
+    add_differs(s->entity, &differs);
+    wn_rc rc = db_run(s->db,
+                      "INSERT INTO new_idle SELECT n.id FROM %I n JOIN %I t ON t.id=n.id "
+                      "WHERE NOT %s",
+                      waiting, s->entity->name, differs.ptr);
+    wn_buf_release(&differs);
+    return rc;
+}
+
+static wn_rc publish_golden(store *s)
+{
+    wn_buf name = {0};
+    wn_str waiting = store_new_name(s->entity, &name);
+    wn_rc rc =
+        db_run(s->db, "CREATE INDEX %I ON %I (id)", WN_STR("new_entity_id"), waiting);
+
+    if (rc >= 0)
+        rc = store_publish_part(s);
+    if (rc >= 0)
+        rc = find_idle(s, waiting);
+    if (rc >= 0)
+        rc = keep_golden(s, waiting);
+    if (rc >= 0)
+        rc = update_golden(s, waiting);
+    if (rc >= 0)
+        rc = restore_golden(s, waiting);
+    if (rc >= 0)
+        rc = publish_lineage(s, waiting);
+    wn_buf_release(&name);
+    return rc;
+}
+
+/* ---- source records -----------------------------------------------------------------
+ */
+
+#define SAME_SOURCE                                                           \
+    "EXISTS (SELECT 1 FROM new_source n WHERE n.source_key=t.source_key AND " \
+    "n.system=t.system AND n.entity=t.entity AND n.nth=t.nth)"
+
+/* A source record that waits only because its golden record does, which is idle. */
+#define IDLE                                                                            \
+    "t.golden_id IN (SELECT id FROM new_idle) AND EXISTS (SELECT 1 FROM winnow_source " \
+    "o "                                                                                \
+    "WHERE o.source_key=t.source_key AND o.system=t.system AND o.entity=t.entity AND "  \
+    "o.nth=t.nth AND o.sha256=t.sha256 AND o.golden_id=t.golden_id AND o.fate=t.fate "  \
+    "AND "                                                                              \
+    "o.missing_since IS NULL AND o.content IS NOT DISTINCT FROM t.content)"
+
+static bool count_idle(void *data, const wn_str *cells)
+{
+    store *s = data;
+    size_t f = store_file_of(s->context->plan, cells, 0);
+    int64_t count = 0;
+
+    wn_str_number(cells[3], &count);
+    if (f < s->context->plan->file_count)
+        s->untouched[f].fates[WN_FATE_UNCHANGED] += (uint64_t)count;
+    return true;
+}
+
+static wn_rc forget_idle(store *s)
+{
+    wn_rc rc =
+        db_each(s->db, count_idle, s,
+                "SELECT file, entity, system, count(*) FROM new_source t WHERE " IDLE
+                " GROUP BY file, entity, system");
+
+    return rc < 0 ? rc
+                  : db_run(s->db, "DELETE FROM new_source AS t WHERE " IDLE
+                                  "; DELETE FROM new_idle");
+}
+
+static wn_rc publish_sources(store *s)
+{
+    wn_rc rc = db_run(s->db, "CREATE INDEX new_source_key ON new_source (source_key, "
+                             "system, entity, nth)");
+
+    if (rc >= 0 && s->changing)
+        rc = forget_idle(s);
+    if (rc >= 0)
+        rc = history_keep(&s->history, "winnow_source", SAME_SOURCE);
+    if (rc >= 0)
+        rc = db_run(s->db, "DELETE FROM winnow_source AS t WHERE " SAME_SOURCE ";"
+                           "INSERT INTO winnow_source SELECT * FROM new_source");
+    return rc;
+}
+
+/* ---- hashes -------------------------------------------------------------------------
+ */
+
+typedef struct rehash {
+    store *s;
+    const wn_entity *entity;
+    db_inserter *into;
+    wn_rc rc;
+} rehash;
+
+static bool take_golden(void *data, const wn_str *cells)
+{
+    rehash *r = data;
+    uint64_t hash = 1;
+    int64_t id = 0;
+
+    wn_str_number(cells[0], &id);
+    for (size_t f = 0; f < r->entity->field_count; f++)
+        if (cells[f + 1].ptr)
+            hash += store_hash_value(&r->entity->fields[f], cells[f + 1]);
+    const db_value row[] = {db_int(id), db_int((int64_t)hash)};
+    r->rc = r->s->db->class->insert(r->into, row);
+    return r->rc >= 0;
+}
+
+wn_rc store_rehash(store *s, wn_str name, const char *which)
+{
+    db *d = s->db;
+    wn_buf sql = {0}, rows = {0};
+    int e = wn_entity_find(&s->catalog.model, name);
+    rehash r = {.s = s, .into = s->tables[STORE_NEW_HASH]};
+    wn_rc rc = db_run(d, "DELETE FROM new_hash");
+
+    if (rc < 0 || e < 0)
+        return rc;
+    r.entity = &s->catalog.model.entities[e];
+    db_sql(&sql, "SELECT t.id");
+    for (size_t f = 0; f < r.entity->field_count; f++) {
+        db_sql(&sql, ", ");
+        d->class->dialect->text(&sql, "t", &r.entity->fields[f]);
+    }
+    db_sql(&sql, " FROM %I t WHERE %s", name, which);
+    rc = d->class->query(d, sql.ptr, take_golden, &r);
+    wn_buf_release(&sql);
+    if (rc < 0 || r.rc < 0)
+        return rc < 0 ? rc : r.rc;
+    db_sql(&rows,
+           "t.entity=%L AND t.fate IN ('loaded','review') AND EXISTS (SELECT 1 FROM "
+           "new_hash n WHERE n.id=t.golden_id AND n.hash IS DISTINCT FROM "
+           "t.golden_hash)",
+           name);
+    db_sql(&sql, "%s AND t.run<>%d", rows.ptr, (long long)s->run);
+    rc = history_keep(&s->history, "winnow_source", sql.ptr);
+    if (rc >= 0)
+        rc = db_run(
+            d,
+            "UPDATE winnow_source AS t SET golden_hash=(SELECT n.hash FROM new_hash "
+            "n WHERE n.id=t.golden_id LIMIT 1) WHERE %s",
+            rows.ptr);
+    wn_buf_release(&sql);
+    wn_buf_release(&rows);
+    return rc;
+}
+
+/* ---- the entity ---------------------------------------------------------------------
+ */
+
+static wn_rc publish(store *s)
+{
+    wn_buf name = {0};
+    wn_str waiting = store_new_name(s->entity, &name);
+    wn_rc rc = s->changing ? publish_golden(s) : WN_OK;
+
+    if (rc >= 0)
+        rc = publish_sources(s);
+    if (rc >= 0 && s->changing) {
+        wn_buf which = {0};
+        db_sql(&which, "t.id IN (SELECT id FROM %I)", waiting);
+        rc = store_rehash(s, s->entity->name, which.ptr);
+        wn_buf_release(&which);
+    }
+    if (rc >= 0)
+        rc = db_run(s->db,
+                    "DROP TABLE %I; DELETE FROM new_source; DELETE FROM new_lineage;"
+                    "DELETE FROM new_member; DROP INDEX new_source_key",
+                    waiting);
+    wn_buf_release(&name);
+    return rc;
+}
+
+wn_rc store_publish(store *s)
+{
+    if (!s->entity)
+        return WN_OK;
+    wn_rc rc = s->living ? publish(s) : WN_OK;
+    if (rc >= 0)
+        rc = store_link_entity(s);
+    s->entity = NULL;
+    s->insert = s->change = NULL;
+    return rc;
+}
+
+/* ---- at the end ---------------------------------------------------------------------
+ */
+
+typedef struct settled {
+    const char *table, *key; /* @ stands for the row */
+    const char *scope;       /* a row `t` out of it stays whatever was found */
+} settled;
+
+static void add_key(wn_buf *sql, const char *key, char row)
+{
+    for (; *key; key++)
+        wn_buf_char(sql, *key == '@' ? row : *key);
+}
+
+/* No row of the other table has the same key. A server joins the two; SQLite looks each
+ * one up in a list that it makes once. */
+static void add_absent(const store *s, wn_buf *sql, const char *key, const char *other)
+{
+    if (s->db->class->dialect->is_server) {
+        db_sql(sql, "NOT EXISTS (SELECT 1 FROM %s n WHERE (", other);
+        add_key(sql, key, 'n');
+        db_sql(sql, ")=(");
+        add_key(sql, key, 't');
+        db_sql(sql, "))");
+    } else {
+        db_sql(sql, "(");
+        add_key(sql, key, 't');
+        db_sql(sql, ") NOT IN (SELECT ");
+        add_key(sql, key, 'n');
+        db_sql(sql, " FROM %s n)", other);
+    }
+}
+
+static wn_rc settle(store *s, const settled *t)
+{
+    wn_buf gone = {0}, come = {0}, own = {0}, waiting = {0};
+
+    wn_buf_format(&own, "winnow_%s", t->table);
+    wn_buf_format(&waiting, "new_%s", t->table);
+    db_sql(&gone, "%s AND ", t->scope);
+    add_absent(s, &gone, t->key, waiting.ptr);
+    add_absent(s, &come, t->key, own.ptr);
+    wn_rc rc = history_keep(&s->history, own.ptr, gone.ptr);
+    if (rc >= 0)
+        rc = db_run(s->db,
+                    "DELETE FROM %s AS t WHERE %s;"
+                    "INSERT INTO %s SELECT * FROM %s t WHERE %s",
+                    own.ptr, gone.ptr, own.ptr, waiting.ptr, come.ptr);
+    wn_buf_release(&own);
+    wn_buf_release(&waiting);
+    wn_buf_release(&gone);
+    wn_buf_release(&come);
+    return rc;
+}
+
+#define NOTED                                                                \
+    "EXISTS (SELECT 1 FROM new_noted n WHERE n.source_key=t.source_key AND " \
+    "n.system=t.system AND n.entity=t.entity AND (n.nth=t.nth OR t.nth=0))"
+
+#define OTHERWISE                                                                        \
+    "EXISTS (SELECT 1 FROM new_noted n WHERE n.source_key=t.source_key AND "             \
+    "n.system=t.system AND n.entity=t.entity AND n.nth=t.nth AND coalesce(n.findings,0)" \
+    "<>coalesce(t.findings,0))"
+
+/* Of what is not in the exports any more nothing is found. */
+static wn_rc note_missing(store *s)
+{
+    if (s->missing == 0)
+        return WN_OK;
+    s->noted += s->missing;
+    return db_run(s->db, "INSERT INTO new_noted SELECT system, entity, source_key, nth, "
+                         "NULL FROM new_gone");
+}
+
+/* Records that say what they said, but of which other things are found now. */
+static wn_rc settle_notes(store *s)
+{
+    wn_rc rc =
+        db_run(s->db, "CREATE INDEX new_noted_key ON new_noted (source_key, system, "
+                      "entity, nth)");
+
+    if (rc >= 0)
+        rc = history_keep(&s->history, "winnow_source", OTHERWISE);
+    return rc < 0 ? rc
+                  : db_run(s->db,
+                           "UPDATE winnow_source AS t SET findings=n.findings FROM "
+                           "new_noted n WHERE n.source_key=t.source_key AND "
+                           "n.system=t.system AND n.entity=t.entity AND n.nth=t.nth AND "
+                           "coalesce(n.findings,0)<>coalesce(t.findings,0)");
+}
+
+/* In a living target: what is no longer found goes, what is new comes, what is found
+ * again stays as it was. */
+wn_rc store_settle(store *s)
+{
+    static const settled tables[] = {
+        {"finding",
+         "@.rule,@.entity,@.system,@.source_key,coalesce(@.field,''),coalesce(@.value,'')"
+         ","
+         "coalesce(@.golden_id,0)",
+         NOTED},
+        {"refused",
+         "@.rule,@.entity,@.system,@.source_key,coalesce(@.field,''),coalesce(@.value,'')"
+         ","
+         "@.file",
+         NOTED},
+        {"pair",
+         "@.entity,@.left_system,@.left_key,@.right_system,@.right_key,coalesce(@.left_"
+         "golden,0),coalesce(@.right_golden,0),coalesce(@.pair,''),coalesce(@.band,''),"
+         "coalesce(@.decision,'')",
+         "(t.decision IS NULL OR t.pair IN (SELECT pair FROM new_pair)) AND "
+         "t.left_system "
+         "IN (SELECT f.system FROM new_read f WHERE f.entity=t.entity)"},
+    };
+    wn_rc rc = db_run(s->db,
+                      "CREATE TEMP TABLE new_read AS SELECT DISTINCT system, entity FROM "
+                      "winnow_file WHERE run=%d AND %d=0",
+                      (long long)s->run, (long long)s->context->where_count);
+
+    if (rc >= 0)
+        rc = note_missing(s);
+    if (rc >= 0 && s->noted > 0)
+        rc = settle_notes(s);
+    for (size_t i = s->noted ? 0 : 2; i < WN_COUNT(tables) && rc >= 0; i++)
+        rc = settle(s, &tables[i]);
+    return rc;
+}

@@ -1,0 +1,92 @@
+# load.sh - what every kind of target must do; sourced by load_sqlite.t and load_postgres.t,
+# which define: $T, the target; ask SQL, one row a line, "|" between; fresh, to empty it.
+tables="account contact deal winnow_file winnow_source winnow_lineage winnow_refused winnow_pair winnow_model winnow_finding winnow_health"
+run() { "$WINNOW" run "$@" --to "$T" --out "$tmp/o" --as-of 2026-10-01 >"$tmp/out" 2>"$tmp/err"; }
+all() { run samples/salesforce.xml samples/chinese.xml samples/erp.xml "$@"; }
+last() { ask "select id from winnow_run order by number desc limit 1"; }
+state() { for t in ${*:-$tables}; do echo "== $t"; ask "select * from $t" | sort; done; }
+undo() { "$WINNOW" undo "$T" --run "$1" >"$tmp/out" 2>"$tmp/err"; }
+changed() { # a month later: one moved, one is new, one is gone
+    mkdir -p "$tmp/month/salesforce"; cp samples/salesforce/*.csv "$tmp/month/salesforce"; cp -r samples/chinese samples/erp "$tmp/month"
+    sed -i 's/,Boston,/,Cambridge,/; /0015g00000A0003AAA/d' "$tmp/month/salesforce/Account.csv"
+    echo '0015g00000A0099AAA,0,Newcomer Ltd,,1 New Street,Leeds,+44 113 496 0000,new.example,Technology,1000,5,Hot,Web,Li Na,2026-08-02T02:11:09.000Z,2026-08-30T09:00:12.000Z,2026-08-28,,UK' >>"$tmp/month/salesforce/Account.csv"
+    sed -i 's/,CTO,/,CEO,/' "$tmp/month/salesforce/Contact.csv"
+    run samples/salesforce.xml samples/chinese.xml samples/erp.xml --in "$tmp/month" "$@"
+}
+
+# ---- an empty target, and the same exports again
+fresh; all; has "an empty target takes the exports" "$tmp/out" "48 read = 27 loaded + 2 review + 1 refused + 18 absorbed"
+is "values have types" "$(ask "select cast(sum(revenue) as integer), max(employees), count(distinct last_contact_at) from account")" "76900000|1200|6"
+is "children know their parents" "$(ask "select count(*) from contact c join account a on a.id = c.account_id")" "$(ask "select count(*) from contact where account_id is not null")"
+is "each column says where it is from" "$(ask "select source from winnow_column where entity = 'account' and field = 'tax_id'")" "erp erp/customers.xml: TaxCode"
+state >"$tmp/first"
+all; has "the same exports again change nothing" "$tmp/out" "48 read = 0 loaded + 47 unchanged + 0 review + 1 refused + 0 absorbed"
+state account contact deal winnow_source winnow_lineage winnow_refused winnow_pair winnow_model winnow_finding winnow_health >"$tmp/again"
+grep -v "^[0-9]*|.*|.*|.*csv|\|^[0-9]*|.*customers.xml|" "$tmp/first" >/dev/null
+is "not a row" "$(state account contact deal winnow_source winnow_lineage winnow_refused winnow_pair winnow_model winnow_finding winnow_health | sha256sum)" "$(sha256sum <"$tmp/again")"
+is "and leave no image" "$(ask "select count(*) from winnow_history")" 0
+ask "update contact set title = 'by hand' where id = 2" >/dev/null
+all; is "what people wrote stays while the source says nothing new" "$(ask "select title from contact where id = 2")" "by hand"
+ask "update contact set title = 'CTO' where id = 2" >/dev/null
+
+# ---- a living target: a changed export, and back
+state >"$tmp/before"
+changed; has "what changed is loaded, the rest is not touched" "$tmp/out" "unchanged"
+is "the new value" "$(ask "select city from account where name like 'Delta%'") $(ask "select title from contact where id = 2")" "Cambridge CEO"
+is "the newcomer" "$(ask "select count(*) from account where name like 'Newcomer%'")" 1
+is "who is in no export any more is listed" "$(cut -d, -f1-3 "$tmp/o/missing.csv" | tail -1)" "salesforce,account,0015g00000A0003AAA"
+is "and nothing of it is lost" "$(ask "select fate, missing_since from winnow_source where source_key = '0015g00000A0003AAA'")" "absorbed|"
+is "the books balance" "$(ask "select count(*) from winnow_run where read <> loaded + unchanged + review + refused + absorbed + skipped")" 0
+month=$(last); state >"$tmp/month.state"
+undo "$month"; is "a run is undone" "$(cat "$tmp/err")" ""; has "and says how much" "$tmp/out" " 0 kept"
+state >"$tmp/undone"; same "row for row as before" "$tmp/undone" "$tmp/before"
+redo=$(last); undo "$redo"; state >"$tmp/redone"; same "an undo is undone" "$tmp/redone" "$tmp/month.state"
+undo "$(last)"; state >"$tmp/undone"; same "and that, too" "$tmp/undone" "$tmp/before"
+undo "$month"; has "a run is undone once" "$tmp/err" "undone already"
+changed --mark-missing; is "--mark-missing marks who is gone" "$(ask "select missing_since from winnow_source where source_key = '0015g00000A0003AAA'")" "2026-10-01"
+all; is "who is back is marked no more" "$(ask "select coalesce(missing_since, 'none') from winnow_source where source_key = '0015g00000A0003AAA'")" "none"
+undo "$(ask "select id from winnow_run where kind = 'run' order by number limit 1")"; has "an earlier run waits for the later ones" "$tmp/err" "cannot be undone before"
+undo "$(last)"; undo "$(ask "select id from winnow_run where kind = 'run' and undone_by is null order by number desc limit 1")"
+
+# ---- what people do meanwhile stays
+fresh; all; changed; month=$(last)
+ask "update account set city = 'Somerville' where name like 'Delta%'" >/dev/null
+ask "update account set city = 'York' where name like 'Newcomer%'" >/dev/null
+undo "$month"; has "what somebody changed since is kept" "$tmp/out" "2 kept"
+is "as they left it" "$(ask "select city from account where name like 'Delta%' or name like 'Newcomer%' order by 1")" "Somerville
+York"
+is "the rest went back" "$(ask "select title from contact where id = 2")" "CTO"
+fresh; all; ask "update contact set title = 'by hand' where id = 2" >/dev/null
+undo "$(last)"; is "a record that was edited keeps the one that it links to" "$(ask "select count(*) from contact") $(ask "select count(*) from account")" "1 1"
+all; has "and the exports can be loaded again" "$tmp/out" "48 read"
+is "nothing twice" "$(ask "select count(*) from winnow_source")" 48
+fresh; all; undo "$(last)"; is "the first run is undone to the last row" "$(for t in $tables; do ask "select count(*) from $t"; done | sort -u)" 0
+undo "$(last)"; state >"$tmp/redone"; same "and comes back whole" "$tmp/redone" "$tmp/first"
+
+# ---- part of the exports
+fresh; for m in salesforce chinese erp; do run samples/$m.xml; done
+parts="$(ask "select count(*) from account") $(ask "select count(*) from contact")"; one=$(state)
+changed; run samples/salesforce.xml --in "$tmp/month"; run samples/erp.xml
+fresh; all; is "exports one after another end where all together end" "$parts" "$(ask "select count(*) from account") $(ask "select count(*) from contact")"
+cp samples/salesforce/Account.csv "$tmp/Account.csv"; sed -i 's/,Boston,/,Quincy,/' "$tmp/Account.csv"; before=$(state)
+run samples/salesforce.xml --in "$tmp/Account.csv" --in samples
+is "one export changes what is its own" "$(ask "select city from account where name like 'Delta%'")" Quincy
+is "and what others said stays" "$(ask "select tax_id from account where id = 1")" 91110108MA0A1B2C3C
+undo "$(last)"; is "undone, too" "$(state | sha256sum)" "$(echo "$before" | sha256sum)"
+
+# ---- where values come from
+"$WINNOW" trace "$T" account:1.tax_id >"$tmp/out" 2>&1; has "a value knows its export, line and column" "$tmp/out" 'erp/100017 (erp/customers.xml:5), "TaxCode": "91110108MA0A1B2C3C"'
+has "and its rule" "$tmp/out" "chosen by newest"
+"$WINNOW" trace "$T" contact:1 --lang zh >"$tmp/out" 2>&1; has "all values of a record" "$tmp/out" "来自"
+ends "a record that is not there" 3 "$WINNOW" trace "$T" contact:4711; has "says what to write" "$tmp/err" "contact:7.phone"
+ends "a field that is not there" 3 "$WINNOW" trace "$T" contact:1.nope
+ends "why two are one" 0 "$WINNOW" trace "$T" pair account:1 erp/100017
+
+# ---- schemas
+sed 's/<field name="city" type="text"/<field name="city" type="integer"/' mappings/crm.model.xml >"$tmp/crm.model.xml"
+for m in salesforce chinese erp; do sed "s|model=\"[^\"]*\"|model=\"crm.model.xml\"|" samples/$m.xml >"$tmp/$m.xml"; done
+"$WINNOW" run "$tmp/salesforce.xml" --in samples --to "$T" --out "$tmp/o" >"$tmp/out" 2>"$tmp/err"; code=$?
+is "a type that is another now is an error" "$code" 5; has "that names the column" "$tmp/err" "account.city is of type text there, and integer in the model"
+sed 's|<field name="tax_id"|<field name="vat_id" type="text"/>&|' mappings/crm.model.xml >"$tmp/crm.model.xml"
+"$WINNOW" run "$tmp/salesforce.xml" --in samples --to "$T" --out "$tmp/o" >"$tmp/out" 2>"$tmp/err"
+is "a field that is new becomes a column" "$(ask "select count(*) from account where vat_id is null")" "$(ask "select count(*) from account")"
