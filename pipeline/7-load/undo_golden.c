@@ -7,9 +7,7 @@
 
 #include <stdlib.h>
 
-* /
-
-    typedef struct check {
+typedef struct check {
     undo *u;
     const wn_entity *entity;
     db_inserter *into;
