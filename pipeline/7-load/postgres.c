@@ -57,8 +57,7 @@ static wn_rc fail(postgres *p, const PGresult *result, const char *doing)
     return rc;
 }
 
-/* ---- rows in ------------------------------------------------------------------------
- */
+/* ---- rows in ---------------------------------------------------------------------- */
 
 /* All results of what was asked; the first that went wrong is told. */
 static wn_rc finish(postgres *p, const char *doing)
@@ -174,8 +173,7 @@ static wn_rc insert(db_inserter *into, const db_value *values)
     return out->len < FLUSH_AT || into->owner->asking ? WN_OK : flush(into);
 }
 
-/* ---- statements ---------------------------------------------------------------------
- */
+/* ---- statements ------------------------------------------------------------------- */
 
 static wn_rc run(db *d, const char *sql)
 {
@@ -263,8 +261,7 @@ static wn_rc make_own(db *d, bool own)
                         wn_str_of(p->path));
 }
 
-/* ---- opening ------------------------------------------------------------------------
- */
+/* ---- opening ---------------------------------------------------------------------- */
 
 static bool accepts(const char *target)
 {
@@ -398,8 +395,7 @@ static void close_target(db *d, bool committed)
     free(p);
 }
 
-/* ---- dialect ------------------------------------------------------------------------
- */
+/* ---- dialect ---------------------------------------------------------------------- */
 
 static void type(wn_buf *sql, const wn_field *field)
 {

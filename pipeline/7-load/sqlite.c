@@ -34,7 +34,7 @@ struct db_inserter {
     db_inserter *next;
 };
 
-/* ---- what went wrong --------------------------------------------------------------- */
+/* ---- what went wrong -------------------------------------------------------------- */
 
 /* Which process holds the file: SQLite's locks are those of fcntl, which the kernel tells
  * of. 0: not known. */
@@ -112,7 +112,7 @@ static wn_rc fail(sqlite *s, const char *doing)
     }
 }
 
-/* ---- opening and closing ----------------------------------------------------------- */
+/* ---- opening and closing ---------------------------------------------------------- */
 
 static bool accepts(const char *target)
 {
@@ -198,8 +198,7 @@ static void close_target(db *d, bool committed)
     free(s);
 }
 
-/* ---- rows in and out ----------------------------------------------------------------
- */
+/* ---- rows in and out -------------------------------------------------------------- */
 
 static wn_rc query(db *d, const char *sql, db_row row, void *data)
 {
@@ -301,8 +300,7 @@ static wn_rc make_own(db *d, bool own)
     return WN_OK;
 }
 
-/* ---- dialect ------------------------------------------------------------------------
- */
+/* ---- dialect ---------------------------------------------------------------------- */
 
 /* SQLite has no dates: a column called DATE would turn "0012" into 12. */
 static void type(wn_buf *sql, const wn_field *field)

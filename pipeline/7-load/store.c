@@ -42,8 +42,7 @@ static wn_rc read_decisions(store *s)
                          "NULL AND pair IS NOT NULL");
 }
 
-/* ---- the run's own row --------------------------------------------------------------
- */
+/* ---- the run's own row ------------------------------------------------------------ */
 
 /* Two runs may begin in one second: the second is called ...Z-2. */
 static wn_rc name_run(store *s)
@@ -113,8 +112,7 @@ static wn_rc begin_run(store *s)
     return rc;
 }
 
-/* ---- the sink ------------------------------------------------------------------------
- */
+/* ---- the sink --------------------------------------------------------------------- */
 
 static bool sink_accepts(const char *target)
 {

@@ -86,8 +86,7 @@ wn_rc store_write_files(store *s)
     return rc;
 }
 
-/* ---- what the exports have no more --------------------------------------------------
- */
+/* ---- what the exports have no more ------------------------------------------------ */
 
 /* A record of a system whose exports were read, that is in none of them any more. */
 static bool take_missing(void *data, const wn_str *cells)
@@ -156,8 +155,7 @@ wn_rc store_find_missing(store *s)
                         wn_str_of(s->context->as_of));
 }
 
-/* ---- the books ----------------------------------------------------------------------
- */
+/* ---- the books -------------------------------------------------------------------- */
 
 size_t store_file_of(const wn_plan *plan, const wn_str *cells, size_t last)
 {

@@ -10,8 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- golden records -----------------------------------------------------------------
- */
+/* ---- golden records --------------------------------------------------------------- */
 
 store_golden *store_golden_of(store *s, int entity, int64_t id)
 {
@@ -90,8 +89,7 @@ uint64_t store_hash_cells(const wn_entity *entity, const wn_cell *cells)
     return hash;
 }
 
-/* ---- source records -----------------------------------------------------------------
- */
+/* ---- source records --------------------------------------------------------------- */
 
 static wn_print print_of(wn_str system, wn_str entity, wn_str key, uint64_t nth)
 {

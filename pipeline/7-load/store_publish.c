@@ -8,8 +8,7 @@
 
 #include <stdlib.h>
 
-/* ---- golden records -----------------------------------------------------------------
- */
+/* ---- golden records --------------------------------------------------------------- */
 
 /* a IS DISTINCT FROM b, of any field */
 static void add_differs(const wn_entity *entity, wn_buf *sql)
@@ -130,8 +129,7 @@ static wn_rc publish_golden(store *s)
     return rc;
 }
 
-/* ---- source records -----------------------------------------------------------------
- */
+/* ---- source records --------------------------------------------------------------- */
 
 #define SAME_SOURCE                                                           \
     "EXISTS (SELECT 1 FROM new_source n WHERE n.source_key=t.source_key AND " \
@@ -185,8 +183,7 @@ static wn_rc publish_sources(store *s)
     return rc;
 }
 
-/* ---- hashes -------------------------------------------------------------------------
- */
+/* ---- hashes ----------------------------------------------------------------------- */
 
 typedef struct rehash {
     store *s;
@@ -249,8 +246,7 @@ wn_rc store_rehash(store *s, wn_str name, const char *which)
     return rc;
 }
 
-/* ---- the entity ---------------------------------------------------------------------
- */
+/* ---- the entity ------------------------------------------------------------------- */
 
 static wn_rc publish(store *s)
 {
@@ -287,8 +283,7 @@ wn_rc store_publish(store *s)
     return rc;
 }
 
-/* ---- at the end ---------------------------------------------------------------------
- */
+/* ---- at the end ------------------------------------------------------------------- */
 
 typedef struct settled {
     const char *table, *key; /* @ stands for the row */

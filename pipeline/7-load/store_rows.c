@@ -12,8 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- golden records -----------------------------------------------------------------
- */
+/* ---- golden records --------------------------------------------------------------- */
 
 static void fill_golden(store *s, const wn_record *first)
 {
@@ -28,8 +27,7 @@ static void fill_golden(store *s, const wn_record *first)
     }
 }
 
-/* ---- source rows: the cross-reference -----------------------------------------------
- */
+/* ---- source rows: the cross-reference --------------------------------------------- */
 
 static wn_rc write_source(store *s, const wn_record *record, const store_known *old,
                           uint64_t golden_hash, uint64_t found)
@@ -62,8 +60,7 @@ static wn_rc write_source(store *s, const wn_record *record, const store_known *
     return s->db->class->insert(s->tables[old ? STORE_NEW_SOURCE : STORE_SOURCE], row);
 }
 
-/* ---- findings, refusals, lineage, pairs ---------------------------------------------
- */
+/* ---- findings, refusals, lineage, pairs ------------------------------------------- */
 
 static wn_str column_name(const store *s, const wn_record *record, uint32_t column)
 {
@@ -185,8 +182,7 @@ wn_rc store_write_pair(store *s, const wn_pair *pair)
     return s->db->class->insert(s->tables[STORE_PAIR], row);
 }
 
-/* ---- does the target say so already? ------------------------------------------------
- */
+/* ---- does the target say so already? ---------------------------------------------- */
 
 static bool same_content(const wn_record *record, const store_known *old)
 {
@@ -258,8 +254,7 @@ wn_rc store_write_refused(store *s, wn_record *record)
     return rc;
 }
 
-/* ---- a group ------------------------------------------------------------------------
- */
+/* ---- a group ---------------------------------------------------------------------- */
 
 typedef struct group {
     wn_record *members;

@@ -36,8 +36,7 @@ typedef struct trace {
     wn_str rule;
 } trace;
 
-/* ---- one line of CSV ----------------------------------------------------------------
- */
+/* ---- one line of CSV -------------------------------------------------------------- */
 
 /* Cell number `at` of a line that winnow itself wrote (RFC 4180); "" behind its end. */
 static wn_str cell_at(wn_str line, size_t at, wn_arena *arena)
@@ -94,8 +93,7 @@ static bool tell_cells(trace *t, const member *m, wn_buf *out)
     return told > 0;
 }
 
-/* ---- reading ------------------------------------------------------------------------
- */
+/* ---- reading ---------------------------------------------------------------------- */
 
 static wn_str kept(trace *t, wn_str cell)
 {
@@ -155,8 +153,7 @@ static wn_rc read_golden(trace *t)
                          (long long)t->golden, t->entity->name);
 }
 
-/* ---- telling ------------------------------------------------------------------------
- */
+/* ---- telling ---------------------------------------------------------------------- */
 
 static bool take_lineage(void *data, const wn_str *cells)
 {

@@ -16,8 +16,7 @@
 #include <string.h>
 #include <time.h>
 
-/* ---- may it be undone? --------------------------------------------------------------
- */
+/* ---- may it be undone? ------------------------------------------------------------ */
 
 static bool take_name(void *data, const wn_str *cells)
 {
@@ -119,8 +118,7 @@ static wn_rc begin(undo *u)
     return rc;
 }
 
-/* ---- images as rows -----------------------------------------------------------------
- */
+/* ---- images as rows --------------------------------------------------------------- */
 
 wn_rc undo_unpack(undo *u, const char *into, int64_t run, wn_str table, wn_str entity,
                   const wn_str *names, const char *const *types, size_t count)
@@ -164,8 +162,7 @@ wn_rc undo_keep_first(undo *u, const char *table, const char *key)
     return rc;
 }
 
-/* ---- winnow's own tables ------------------------------------------------------------
- */
+/* ---- winnow's own tables ---------------------------------------------------------- */
 
 static void add_not_kept(wn_buf *sql, const own_table *own, const char *row)
 {
@@ -265,8 +262,7 @@ static wn_rc reverse(undo *u)
     return rc;
 }
 
-/* ---- what is told -------------------------------------------------------------------
- */
+/* ---- what is told ----------------------------------------------------------------- */
 
 static bool take_kept(void *data, const wn_str *cells)
 {
