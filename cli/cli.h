@@ -3,6 +3,7 @@
 #define CLI_CLI_H
 
 #include "winnow/pipeline.h"
+#include "winnow/verify.h"
 
 #include <stdio.h>
 
@@ -55,6 +56,7 @@ int cli_explain(const cli_options *options);
 int cli_match(const cli_options *options);
 int cli_trace(const cli_options *options);
 int cli_undo(const cli_options *options);
+int cli_verify(const cli_options *options);
 
 /* match_columns.c: the <file> of the mapping that most of these columns are of; NULL:
  * none of them is of any. And which <field> of it takes the column, as the nth it names.
@@ -68,7 +70,11 @@ wn_rc cli_read_decisions(const char *path, wn_decisions *out, wn_error *err);
 int cli_exit_code(wn_rc rc);
 void cli_print_error(const cli_options *options, const wn_error *err);
 void cli_print_diags(const cli_options *options, wn_diags *diags);
-void cli_print_books(const cli_options *options, const wn_context *context);
+/* `verified`: NULL, or of no records: there was no second reading. */
+void cli_print_books(const cli_options *options, const wn_context *context,
+                     const wn_verified *verified);
+void cli_print_verified(const cli_options *options, const wn_verified *verified,
+                        bool alone);
 /* What the progress line remembers between two calls. */
 struct cli_progress_state {
     const cli_options *options;

@@ -253,7 +253,7 @@ static wn_rc read_rows(rows *r, size_t file)
     return rc;
 }
 
-/* ---- what comes out --------------------------------------------------------- */
+/* ---- what comes out --------------------------------------------------------------- */
 
 static void add_id(const rows *r, uint32_t record, wn_buf *out)
 {

@@ -1,256 +1,16 @@
-/* run.c - winnow run: from arguments to a context, and back to an exit code. */
-#include "cli.h"
+/* run.c - winnow run: the pipeline, a second reading, and what is told of both. */
+#include "session.h"
 
-#include "winnow/draft.h"
-#include "winnow/file.h"
+#include "winnow/verify.h"
 
-#include <libxml/parser.h>
-#include <signal.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
-
-#ifdef WINNOW_HARD
-#define BATCH 3
-#else
-#define BATCH 512
-#endif
-
-static volatile sig_atomic_t cancelled;
-
-static void on_signal(int number)
-{
-    (void)number;
-    cancelled = 1;
-}
-
-/* Ctrl-C once: stop and roll back. Twice: the system's own way. */
-static void catch_signals(void)
-{
-    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
-
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
-    signal(SIGXFSZ, SIG_IGN); /* a file size limit is an error like a full disk */
-    signal(SIGPIPE, SIG_IGN);
-}
-
-/* What one run needs, and gives back at the end. */
-typedef struct session {
-    const cli_options *options;
-    wn_error err;
-    wn_diags diags;
-    wn_plan plan;
-    wn_context context;
-    wn_arena arena;
-    wn_input *inputs;
-    wn_xref xref;
-    wn_decisions decisions;
-    wn_results results;
-    wn_ledger ledger;
-    double seconds[WN_STAGE_COUNT];
-    const char *in[2 * CLI_MAX_LIST];
-    size_t in_count;
-    char id[48], started_at[32], as_of[16];
-    struct cli_progress_state progress;
-} session;
-
-static void name_run(session *s)
-{
-    time_t now = time(NULL);
-    struct tm utc;
-
-    gmtime_r(&now, &utc);
-    strftime(s->id, sizeof(s->id), "%Y-%m-%dT%H-%M-%SZ", &utc);
-    strftime(s->started_at, sizeof(s->started_at), "%Y-%m-%dT%H:%M:%SZ", &utc);
-    strftime(s->as_of, sizeof(s->as_of), "%Y-%m-%d", &utc);
-    if (s->options->as_of)
-        snprintf(s->as_of, sizeof(s->as_of), "%s", s->options->as_of);
-}
-
-/* runs/<id>, or runs/<id>-2 when two runs begin in one second. */
-static wn_rc make_folder(session *s)
-{
-    struct stat st;
-    wn_str path = wn_str_of(s->options->out);
-
-    if (!s->options->out) {
-        char base[sizeof(s->id)];
-        memcpy(base, s->id, sizeof(base));
-        path = wn_arena_format(&s->arena, "runs/%s", s->id);
-        for (int n = 2; n < 100 && stat(path.ptr, &st) == 0; n++) {
-            snprintf(s->id, sizeof(s->id), "%.30s-%d", base, n);
-            path = wn_arena_format(&s->arena, "runs/%s", s->id);
-        }
-    }
-    s->context.out_dir = path.ptr;
-    wn_rc rc = wn_path_make(path.ptr, &s->err);
-    if (rc >= 0 && (stat(path.ptr, &st) != 0 || !S_ISDIR(st.st_mode)))
-        rc = wn_fail(&s->err, WN_E_TARGET, WN_SAY_NOT_A_FOLDER, path.ptr);
-    return rc;
-}
-
-/* ---- mappings, or files without one ----------------------------------------------- */
-
-static bool is_mapping(const char *path)
-{
-    char head[4096];
-    size_t len = strlen(path);
-    FILE *file = NULL;
-    struct stat st;
-
-    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
-        return len > 4 && !strcmp(path + len - 4, ".xml");
-    file = fopen(path, "rb");
-    size_t got = file ? fread(head, 1, sizeof(head), file) : 0;
-    if (file)
-        fclose(file);
-    return memmem(head, got, "<mapping", 8) || memmem(head, got, "<model", 6);
-}
-
-static wn_rc draft_mapping(session *s, const char **path_out)
-{
-    const cli_options *o = s->options;
-    wn_buf text = {0};
-    wn_rc rc = make_folder(s);
-
-    if (rc >= 0)
-        rc = wn_draft(o->args, o->arg_count, wn_str_of(o->records), wn_str_of(o->sheet),
-                      &text, &s->err);
-    wn_str path =
-        wn_path_join(&s->arena, wn_str_of(s->context.out_dir), WN_STR("draft.xml"));
-    wn_str model =
-        wn_path_join(&s->arena, wn_str_of(s->context.out_dir), WN_STR("crm.model.xml"));
-    if (rc >= 0)
-        rc = wn_file_write(path.ptr, wn_buf_str(&text), &s->err);
-    if (rc >= 0)
-        rc = wn_file_write(model.ptr, wn_draft_model(), &s->err);
-    wn_buf_release(&text);
-    if (rc >= 0 && !o->quiet && !o->json)
-        printf(wn_say(o->lang, WN_SAY_DRAFTED), path.ptr);
-    for (size_t i = 0; i < o->arg_count; i++)
-        s->in[s->in_count++] = o->args[i];
-    s->context.drafted = true;
-    *path_out = path.ptr;
-    return rc;
-}
-
-static wn_rc load_plan(session *s)
-{
-    const cli_options *o = s->options;
-    size_t mappings = 0;
-    const char *drafted = NULL;
-    wn_rc rc = WN_OK;
-
-    for (size_t i = 0; i < o->arg_count; i++)
-        mappings += is_mapping(o->args[i]);
-    if (o->arg_count == 0)
-        return wn_fail(&s->err, WN_E_USAGE, WN_SAY_RUN_NOTHING);
-    if (mappings > 0 && mappings < o->arg_count)
-        return wn_fail(&s->err, WN_E_USAGE, WN_SAY_RUN_MIXED);
-    for (size_t i = 0; i < o->in_count; i++)
-        s->in[s->in_count++] = o->in[i];
-    if (mappings == 0)
-        rc = draft_mapping(s, &drafted);
-    if (rc >= 0)
-        rc = wn_plan_load(&s->plan, mappings ? o->args : &drafted,
-                          mappings ? mappings : 1, &s->diags);
-    if (rc < 0 && s->err.rc >= 0)
-        wn_fail(&s->err, WN_E_MAPPING, WN_SAY_MAPPING_MISTAKES, s->diags.errors);
-    return rc;
-}
-
-static wn_rc check_wheres(session *s)
-{
-    for (size_t i = 0; i < s->options->where_count; i++) {
-        bool known = false;
-        for (size_t e = 0; e < s->plan.model.entity_count; e++)
-            known = known || wn_field_find(&s->plan.model.entities[e],
-                                           s->options->wheres[i].field) >= 0;
-        if (!known)
-            return wn_fail(&s->err, WN_E_USAGE, WN_SAY_WHERE_UNKNOWN,
-                           WN_FMT(s->options->wheres[i].field));
-    }
-    return WN_OK;
-}
-
-/* ---- the run ---------------------------------------------------------------------- */
-
-static void fill_context(session *s)
-{
-    const cli_options *o = s->options;
-    wn_context *c = &s->context;
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-
-    c->plan = &s->plan;
-    c->inputs = s->inputs;
-    c->target =
-        o->to ? o->to
-              : wn_path_join(&s->arena, wn_str_of(c->out_dir), WN_STR("clean.db")).ptr;
-    c->target_shown = wn_input_shown(c->target, &s->arena).ptr;
-    c->run_id = s->id;
-    c->as_of = s->as_of;
-    c->started_at = s->started_at;
-    c->wheres = o->wheres;
-    c->where_count = o->where_count;
-    c->dry_run = o->dry_run;
-    c->mark_missing = o->mark_missing;
-    c->lang = o->lang;
-    c->batch = o->batch ? (size_t)o->batch : BATCH;
-    c->chunk = o->chunk ? (size_t)o->chunk : WN_CHUNK;
-    c->jobs = o->jobs     ? (size_t)o->jobs
-              : cores > 0 ? (size_t)(cores < 64 ? cores : 64)
-                          : 1;
-    c->memory = (uint64_t)o->memory;
-    c->xref = &s->xref;
-    c->decisions = &s->decisions;
-    c->results = &s->results;
-    c->ledger = &s->ledger;
-    c->seconds = s->seconds;
-    c->err = &s->err;
-    c->cancelled = &cancelled;
-    s->progress = (struct cli_progress_state){.options = o, .stage = WN_STAGE_COUNT};
-    if (isatty(STDERR_FILENO) && !o->quiet && !o->json) {
-        c->progress = cli_progress;
-        c->progress_data = &s->progress;
-    }
-}
-
-/* What a run gathers, empty. */
-static void begin_results(session *s)
-{
-    s->xref.next = wn_alloc(s->plan.model.entity_count, sizeof(*s->xref.next));
-    s->xref.models = wn_alloc(s->plan.model.entity_count, sizeof(*s->xref.models));
-    s->results.books = wn_alloc(s->plan.file_count, sizeof(*s->results.books));
-    s->results.rows = wn_alloc(s->plan.file_count, sizeof(*s->results.rows));
-    s->results.score = -1;
-    wn_ledger_init(&s->ledger, &s->plan.model);
-    memset(s->seconds, 0, sizeof(s->seconds));
-}
-
-static void release_results(session *s)
-{
-    free(s->xref.next);
-    wn_map_release(&s->xref.golden);
-    free(s->xref.regrouped);
-    for (size_t e = 0; s->xref.models && e < s->plan.model.entity_count; e++)
-        wn_buf_release(&s->xref.models[e]);
-    free(s->xref.models);
-    free(s->results.books);
-    free(s->results.rows);
-    wn_buf_release(&s->results.missing);
-    wn_ledger_release(&s->ledger);
-    s->xref = (wn_xref){0};
-    s->results = (wn_results){0};
-}
 
 /* Once; and once more when the order of day and month had to be found out. */
-static wn_rc run_pipeline(session *s)
+static wn_rc run_pipeline(cli_session *s)
 {
-    begin_results(s);
+    cli_session_begin_results(s);
     wn_rc rc = wn_pipeline_run(&s->context);
     if (rc != WN_E_ORDERS)
         return rc;
@@ -258,76 +18,64 @@ static wn_rc run_pipeline(session *s)
     rc = wn_orders_decide(&s->plan, &s->context, &s->diags);
     if (rc < 0)
         return rc;
-    release_results(s);
-    begin_results(s);
+    cli_session_release_results(s);
+    cli_session_begin_results(s);
     return wn_pipeline_run(&s->context);
 }
 
-static wn_rc run(session *s)
+static wn_rc run(cli_session *s)
 {
-    wn_rc rc = load_plan(s);
+    wn_rc rc = cli_session_begin(s);
 
-    if (rc >= 0)
-        rc = check_wheres(s);
-    if (rc < 0)
-        return rc;
-    rc = wn_plan_fit(&s->plan, s->in, s->in_count, &s->err);
-    if (rc < 0)
-        return rc;
-    s->inputs = wn_alloc(s->plan.file_count, sizeof(*s->inputs));
-    for (size_t i = 0; i < s->plan.file_count; i++) {
-        s->inputs[i].chunk = s->options->chunk ? (size_t)s->options->chunk : WN_CHUNK;
-        if (s->options->records && s->plan.files[i].records.len == 0)
-            s->plan.files[i].records = wn_str_of(s->options->records);
-        if (s->options->sheet && s->plan.files[i].sheet.len == 0)
-            s->plan.files[i].sheet = wn_str_of(s->options->sheet);
-    }
-    rc = wn_inputs_open(&s->plan, s->in, s->in_count, s->inputs, &s->diags, &s->err);
-    if (rc >= 0 && !s->context.out_dir)
-        rc = make_folder(s);
-    if (rc < 0)
-        return rc;
-    fill_context(s);
-    if (s->options->decisions)
+    if (rc >= 0 && s->options->decisions)
         rc = cli_read_decisions(s->options->decisions, &s->decisions, &s->err);
     if (rc >= 0)
         rc = run_pipeline(s);
-    if (s->context.progress)
-        fprintf(stderr, "\r\033[K");
     return rc;
 }
 
-static void end(session *s)
+/* What was loaded, held against the sources once more. */
+static wn_rc verify(cli_session *s, wn_verified *verified)
 {
-    for (size_t i = 0; s->inputs && i < s->plan.file_count; i++)
-        wn_input_release(&s->inputs[i]);
-    free(s->inputs);
-    release_results(s);
-    wn_decisions_release(&s->decisions);
-    wn_diags_release(&s->diags);
-    wn_plan_release(&s->plan);
-    wn_arena_release(&s->arena);
-    xmlCleanupParser();
+    if (s->context.dry_run || s->options->no_verify || !strcmp(s->context.target, "none"))
+        return WN_OK;
+    wn_rc rc = wn_verify(&s->context, verified);
+    if (rc < 0)
+        wn_error_hint(&s->err, WN_SAY_VERIFY_INTERRUPTED);
+    size_t at = strlen(s->results.artefacts);
+    snprintf(s->results.artefacts + at, sizeof(s->results.artefacts) - at,
+             " verify.json verify_sample.csv");
+    if (verified->differ + verified->missing + verified->altered > 0)
+        s->results.colour = 2;
+    return rc;
 }
 
 int cli_run(const cli_options *options)
 {
-    session s = {.options = options,
-                 .err = {.lang = options->lang},
-                 .diags = {.lang = options->lang}};
+    cli_session s = {.options = options,
+                     .err = {.lang = options->lang},
+                     .diags = {.lang = options->lang}};
+    wn_verified verified = {0};
+    wn_rc verifies = WN_OK;
 
     umask(077); /* what a run writes is for its owner alone */
-    catch_signals();
-    name_run(&s);
+    cli_catch_signals();
     wn_rc rc = run(&s);
+    if (rc >= 0)
+        verifies = verify(&s, &verified);
+    if (s.context.progress)
+        fprintf(stderr, "\r\033[K");
     if (s.diags.count > 0)
         cli_print_diags(options, &s.diags);
-    if (rc < 0)
+    if (rc >= 0)
+        cli_print_books(options, &s.context, verifies < 0 ? NULL : &verified);
+    if (rc < 0 || verifies < 0)
         cli_print_error(options, &s.err);
-    else
-        cli_print_books(options, &s.context);
-    int code = rc < 0 ? cli_exit_code(rc) : s.results.colour;
-    end(&s);
+    int code = rc < 0         ? cli_exit_code(rc)
+               : verifies < 0 ? cli_exit_code(verifies)
+                              : s.results.colour;
+    wn_buf_release(&verified.list);
+    cli_session_end(&s);
     if (fflush(stdout) != 0 && code < 3)
         code = 5;
     return code;

@@ -154,9 +154,9 @@ static void print_books_json(const wn_context *context)
                          context->out_dir));
 }
 
-static void label(const wn_context *context, wn_word word)
+static void label(wn_lang lang, wn_word word)
 {
-    const char *text = wn_say(context->lang, word);
+    const char *text = wn_say(lang, word);
     int pad = 10 - (int)wn_utf8_width(wn_str_of(text));
 
     printf("%s%*s", text, pad > 1 ? pad : 1, "");
@@ -171,7 +171,7 @@ static void print_read(const wn_context *context)
         wn_str name = context->lang == WN_ZH && file->entity->zh.len ? file->entity->zh
                                                                      : file->entity->name;
         if (i == 0)
-            label(context, WN_SAY_READ);
+            label(context->lang, WN_SAY_READ);
         else
             printf("%10s", "");
         printf("%.*s %s (%.*s, %s)\n", WN_FMT(name),
@@ -191,7 +191,7 @@ static void print_normalize(const wn_context *context)
         filled +=
             states[WN_CELL_CLEAN] + states[WN_CELL_INVALID] + states[WN_CELL_UNKNOWN];
     }
-    label(context, WN_SAY_NORMALIZE);
+    label(context->lang, WN_SAY_NORMALIZE);
     printf(wn_say(context->lang, WN_SAY_NORMALIZED),
            wn_thousands(a, context->ledger->changed), wn_thousands(b, filled),
            wn_thousands(c, invalid));
@@ -208,7 +208,7 @@ static void print_equation(const wn_context *context)
         for (int f = 0; f < WN_FATE_COUNT; f++)
             fates[f] += context->results->books[i].fates[f];
     }
-    label(context, WN_SAY_BOOKS);
+    label(context->lang, WN_SAY_BOOKS);
     printf("%s %s =", wn_thousands(digits, read), wn_say(context->lang, WN_SAY_READ));
     for (int f = 0; f < WN_FATE_COUNT; f++) {
         if (fates[f] == 0 && (f == WN_FATE_UNCHANGED || f == WN_FATE_SKIPPED))
@@ -225,16 +225,16 @@ static void print_end(const wn_context *context)
     const wn_results *results = context->results;
     wn_lang lang = context->lang;
 
-    label(context, WN_SAY_HEALTH);
+    label(context->lang, WN_SAY_HEALTH);
     if (results->score < 0)
         printf("%s\n", wn_say(lang, WN_SAY_REPORT_NO_SCORE));
     else
         printf(wn_say(lang, WN_SAY_HEALTH_LINE), results->score,
                wn_say(lang, WN_SAY_GOOD + (wn_word)results->colour),
                wn_say(lang, WN_SAY_COMPLETENESS + (wn_word)results->weakest));
-    label(context, WN_SAY_ARTEFACTS);
+    label(context->lang, WN_SAY_ARTEFACTS);
     printf("%s/  %s\n", context->out_dir, results->artefacts);
-    label(context, WN_SAY_TARGET);
+    label(context->lang, WN_SAY_TARGET);
     if (context->dry_run)
         printf(wn_say(lang, WN_SAY_DRY_RUN_LINE), context->target_shown);
     else
@@ -260,12 +260,51 @@ static void print_notes(const wn_context *context)
     wn_buf_release(&out);
 }
 
-void cli_print_books(const cli_options *o, const wn_context *context)
+static void print_verified_json(const wn_verified *v)
+{
+    print_json(json_pack("{s:s,s:I,s:I,s:I,s:I,s:I,s:I}", "event", "verify", "records",
+                         (json_int_t)v->records, "compared", (json_int_t)v->compared,
+                         "differ", (json_int_t)v->differ, "missing",
+                         (json_int_t)v->missing, "altered", (json_int_t)v->altered,
+                         "uncovered", (json_int_t)v->uncovered));
+}
+
+void cli_print_verified(const cli_options *o, const wn_verified *v, bool alone)
+{
+    char a[28], b[28], c[28], d[28];
+    uint64_t wrong = v->differ + v->missing + v->altered;
+    size_t lines = 0;
+
+    if (o->json) {
+        print_verified_json(v);
+        return;
+    }
+    if (o->quiet)
+        return;
+    label(o->lang, WN_SAY_VERIFY);
+    printf(wn_say(o->lang, WN_SAY_VERIFY_LINE), wn_thousands(a, v->compared),
+           wn_thousands(b, v->records), wn_thousands(c, wrong));
+    if (alone)
+        printf(wn_say(o->lang, WN_SAY_VERIFY_GOLDEN), wn_thousands(a, v->golden),
+               wn_thousands(b, v->values), wn_thousands(c, v->uncovered),
+               wn_thousands(d, v->sampled), (unsigned long long)v->seed);
+    if (v->list.len > 0)
+        fwrite(v->list.ptr, 1, v->list.len, stdout);
+    for (size_t i = 0; i < v->list.len; i++)
+        lines += v->list.ptr[i] == '\n';
+    if (wrong > lines)
+        printf(wn_say(o->lang, WN_SAY_VERIFY_MORE), wn_thousands(a, wrong - lines));
+}
+
+void cli_print_books(const cli_options *o, const wn_context *context,
+                     const wn_verified *verified)
 {
     char a[28], b[28], c[28];
 
     if (o->json) {
         print_books_json(context);
+        if (verified && verified->records)
+            print_verified_json(verified);
         return;
     }
     if (o->quiet)
@@ -273,11 +312,13 @@ void cli_print_books(const cli_options *o, const wn_context *context)
     print_read(context);
     print_notes(context);
     print_normalize(context);
-    label(context, WN_SAY_MATCH);
+    label(context->lang, WN_SAY_MATCH);
     printf(wn_say(context->lang, WN_SAY_MATCHED),
            wn_thousands(a, context->results->surplus),
            wn_thousands(b, context->results->groups),
            wn_thousands(c, context->results->review_pairs));
     print_equation(context);
+    if (verified && verified->records)
+        cli_print_verified(o, verified, false);
     print_end(context);
 }

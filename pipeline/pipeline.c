@@ -16,7 +16,8 @@
 #include <time.h>
 
 extern const wn_stage_class wn_stage_read, wn_stage_map, wn_stage_normalize,
-    wn_stage_validate, wn_stage_match, wn_stage_merge, wn_stage_load, wn_stage_report;
+    wn_stage_validate, wn_stage_match, wn_stage_merge, wn_stage_load, wn_stage_report,
+    wn_verifying;
 
 const wn_stage_class *const wn_stages[WN_STAGE_COUNT + 1] = {
     &wn_stage_read,     &wn_stage_map,    &wn_stage_normalize,
@@ -42,6 +43,8 @@ typedef struct run {
     const wn_context *context;
     wn_context read_context;
     wn_error read_err;
+    const wn_stage_class *const *classes;
+    size_t stage_count;
     wn_stage *stages[WN_STAGE_COUNT]; /* [1..3] are the workers' */
     worker *workers;
     const wn_entity *entity;
@@ -72,7 +75,7 @@ static wn_rc carry(run *r, size_t first, wn_batch *batch)
 {
     wn_rc rc = WN_OK;
 
-    for (size_t i = first; i < WN_STAGE_COUNT && rc >= 0; i++) {
+    for (size_t i = first; i < r->stage_count && rc >= 0; i++) {
         double start = now();
         rc = process(r->stages[i], batch);
         r->context->seconds[i] += now() - start;
@@ -106,7 +109,7 @@ static void tell(run *r, size_t stage)
                              share_done(r, stage));
 }
 
-/* ---- the parallel part ----------------------------------------------------------- */
+/* ---- the parallel part ------------------------------------------------------------ */
 
 /* Fill the worker's batch and draw its ticket. False: nothing more to read. */
 static bool take_batch(run *r, worker *w, uint64_t *ticket)
@@ -192,7 +195,7 @@ static wn_rc run_file(run *r, const wn_file *file)
     return r->read_err.rc < 0 ? r->read_err.rc : r->rc;
 }
 
-/* ---- the serial part --------------------------------------------------------------- */
+/* ---- the serial part -------------------------------------------------------------- */
 
 static wn_rc drain(run *r, size_t i, wn_batch *batch)
 {
@@ -214,13 +217,13 @@ static wn_rc drain_stages(run *r)
 
     wn_batch_init(&batch, r->context->batch);
     r->total = r->records;
-    for (size_t i = FIRST_SERIAL; i < WN_STAGE_COUNT && rc >= 0; i++) {
+    for (size_t i = FIRST_SERIAL; i < r->stage_count && rc >= 0; i++) {
         r->records = 0;
         tell(r, i);
         while ((rc = drain(r, i, &batch)) == WN_MORE) {
             r->records += batch.count;
             rc = carry(r, i + 1, &batch);
-            tell(r, i + 2 < WN_STAGE_COUNT ? i + 2 : i);
+            tell(r, i + 2 < r->stage_count ? i + 2 : i);
             if (rc < 0)
                 break;
         }
@@ -236,7 +239,7 @@ static wn_rc run_entity(run *r, const wn_entity *entity)
 
     r->entity = entity;
     r->records = 0;
-    for (size_t i = FIRST_SERIAL; i < WN_STAGE_COUNT && rc >= 0; i++)
+    for (size_t i = FIRST_SERIAL; i < r->stage_count && rc >= 0; i++)
         if (r->stages[i]->class->begin)
             rc = r->stages[i]->class->begin(r->stages[i], entity);
     for (size_t f = 0; f < plan->file_count && rc >= 0; f++)
@@ -265,7 +268,7 @@ static wn_rc run_entities(run *r)
     }
     for (size_t i = 0; i < r->context->jobs && rc >= 0; i++)
         wn_ledger_add(r->context->ledger, &r->workers[i].ledger);
-    for (size_t i = FIRST_SERIAL; i < WN_STAGE_COUNT && rc >= 0; i++) {
+    for (size_t i = FIRST_SERIAL; i < r->stage_count && rc >= 0; i++) {
         double start = now();
         if (r->stages[i]->class->finish)
             rc = r->stages[i]->class->finish(r->stages[i]);
@@ -273,7 +276,7 @@ static wn_rc run_entities(run *r)
     }
     if (rc >= 0 && *r->context->cancelled)
         rc = wn_fail(r->context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
-    for (size_t i = FIRST_SERIAL; i < WN_STAGE_COUNT && rc >= 0; i++)
+    for (size_t i = FIRST_SERIAL; i < r->stage_count && rc >= 0; i++)
         if (r->stages[i]->class->commit)
             rc = r->stages[i]->class->commit(r->stages[i]);
     return rc;
@@ -313,7 +316,7 @@ static wn_rc open_workers(run *r)
         w->context.ledger = &w->ledger;
         wn_batch_init(&w->batch, r->context->batch);
         for (size_t s = 1; s < FIRST_SERIAL && rc >= 0; s++)
-            rc = stage_open(&w->stages[s], wn_stages[s], &w->context);
+            rc = stage_open(&w->stages[s], r->classes[s], &w->context);
     }
     return rc;
 }
@@ -329,16 +332,17 @@ static void close_all(run *r, bool committed)
         if (w->err.rc < 0 && r->context->err->rc >= 0)
             *r->context->err = w->err;
     }
-    for (size_t i = WN_STAGE_COUNT; i-- > 0;)
+    for (size_t i = r->stage_count; i-- > 0;)
         stage_free(r->stages[i], committed);
     if (r->read_err.rc < 0)
         *r->context->err = r->read_err;
     free(r->workers);
 }
 
-wn_rc wn_pipeline_run(const wn_context *context)
+static wn_rc run_stages(const wn_context *context, const wn_stage_class *const *classes)
 {
     run r = {.context = context,
+             .classes = classes,
              .read_context = *context,
              .read_err = {.lang = context->lang}};
     wn_rc rc = WN_OK;
@@ -348,9 +352,11 @@ wn_rc wn_pipeline_run(const wn_context *context)
     pthread_mutex_init(&r.reading, NULL);
     pthread_mutex_init(&r.delivering, NULL);
     pthread_cond_init(&r.delivered, NULL);
-    for (size_t i = 0; i < WN_STAGE_COUNT && rc >= 0; i++)
-        if (!wn_stages[i]->is_parallel)
-            rc = stage_open(&r.stages[i], wn_stages[i],
+    while (classes[r.stage_count])
+        r.stage_count++;
+    for (size_t i = 0; i < r.stage_count && rc >= 0; i++)
+        if (!classes[i]->is_parallel)
+            rc = stage_open(&r.stages[i], classes[i],
                             i < FIRST_SERIAL ? &r.read_context : context);
     if (rc >= 0)
         rc = open_workers(&r);
@@ -361,4 +367,18 @@ wn_rc wn_pipeline_run(const wn_context *context)
     pthread_mutex_destroy(&r.delivering);
     pthread_cond_destroy(&r.delivered);
     return rc;
+}
+
+wn_rc wn_pipeline_run(const wn_context *context)
+{
+    return run_stages(context, wn_stages);
+}
+
+wn_rc wn_pipeline_verify(const wn_context *context)
+{
+    static const wn_stage_class *const stages[] = {
+        &wn_stage_read,     &wn_stage_map, &wn_stage_normalize,
+        &wn_stage_validate, &wn_verifying, NULL};
+
+    return run_stages(context, stages);
 }

@@ -25,6 +25,8 @@ wn_rc wn_inputs_open(const wn_plan *plan, const char *const *folders, size_t cou
 /* Run the stages. WN_E_ORDERS: a date could be read either way; nothing was kept,
  * and wn_orders_decide must look at all rows before the next attempt. */
 wn_rc wn_pipeline_run(const wn_context *context);
+/* The first stages alone, for context->verification (see verify.h). */
+wn_rc wn_pipeline_verify(const wn_context *context);
 /* Decide the order of day and month of each column of dates by all of its rows, and
  * set it in the plan. A run with a mapping fails with WN_E_MAPPING and a question in
  * diags for each column that proves nothing. */

@@ -82,7 +82,7 @@ typedef struct wn_results {
     wn_books *books; /* by file; fates counted as records arrive at the end */
     wn_books *rows;  /* by file; fates counted from rows of the target */
     uint64_t groups, surplus, review_pairs;
-    wn_buf missing; /* CSV: records of before that the exports have no more */
+    wn_buf missing;      /* CSV: records of before that the exports have no more */
     double score;        /* 0 to 100; negative: nothing was checked */
     int colour;          /* 0 green, 1 yellow, 2 red */
     int weakest;         /* dimension, or -1 */
@@ -113,6 +113,7 @@ typedef struct wn_context {
     wn_results *results;
     wn_ledger *ledger; /* the sums; a worker's stages get the worker's own */
     double *seconds;   /* by stage */
+    struct wn_verification *verification; /* see verify.h; NULL in a run */
     wn_error *err;
     const volatile sig_atomic_t *cancelled;
     /* Called now and then from the thread that delivers; may be NULL. */

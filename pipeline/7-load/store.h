@@ -34,6 +34,7 @@ typedef struct store_known {
 typedef struct store_exports {
     uint64_t known, seen; /* of its records, in the target; in this run */
     bool read;            /* in this run */
+    int entity;           /* of the model, or -1 */
 } store_exports;
 
 /* What it says of a golden record. */

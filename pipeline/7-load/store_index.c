@@ -131,7 +131,8 @@ static uint16_t pair_of(store *s, wn_str system, wn_str entity)
         return (uint16_t)*at;
     *at = (int64_t)s->pair_count;
     s->pairs = wn_grow(s->pairs, s->pair_count, &s->pair_room, sizeof(*s->pairs));
-    s->pairs[s->pair_count] = (store_exports){0};
+    s->pairs[s->pair_count] =
+        (store_exports){.entity = wn_entity_find(&s->context->plan->model, entity)};
     const wn_plan *plan = s->context->plan;
     for (size_t f = 0; f < plan->file_count; f++)
         if (wn_str_equal(plan->files[f].source->system, system) &&

@@ -82,6 +82,23 @@ ends "a record that is not there" 3 "$WINNOW" trace "$T" contact:4711; has "says
 ends "a field that is not there" 3 "$WINNOW" trace "$T" contact:1.nope
 ends "why two are one" 0 "$WINNOW" trace "$T" pair account:1 erp/100017
 
+# ---- a second reading
+verify() { "$WINNOW" verify "$T" --out "$tmp/v" "$@" >"$tmp/out" 2>"$tmp/err"; }
+fresh; all; has "a run is verified" "$tmp/out" "verify    48 of 48 compared, 0 differ"
+ends "and again on demand" 0 "$WINNOW" verify "$T" --out "$tmp/v"; has "all of it" "$tmp/out" "29 golden records, 312 values; 0 not covered"
+is "with a sheet for whoever signs" "$(head -1 "$tmp/v/verify_sample.csv" | cut -d, -f9-12) $(grep -c ',same,' "$tmp/v/verify_sample.csv") $(grep -c ',differs,' "$tmp/v/verify_sample.csv")" "as read,in the target,verdict,checked by 318 0"
+ask "update contact set mobile = '+8613900000000' where id = 1; update account set revenue = 1 where id = 2; update deal set closed_at = '2020-01-01' where id = 1; update account set tax_id = null where id = 1; delete from deal where id = 2" >/dev/null
+verify; is "what was changed behind our back is found" "$(sed -n 's/ is .*//p' "$tmp/out" | sort | tr '\n' ' ')" "account:1.tax_id account:2.revenue contact:1.mobile deal:1.closed_at deal:2 "
+hasnt "and named without giving it away" "$tmp/out" "13900000000"
+has "with the line that says otherwise" "$tmp/out" "by chinese/客户列表.csv:2"
+fresh; all; sed 's/,Boston,/,Quincy,/' samples/salesforce/Account.csv >"$tmp/Account.csv"
+ends "a source that is another now is said" 4 "$WINNOW" verify "$T" --out "$tmp/v" --in "$tmp/Account.csv" --in samples; has "by name" "$tmp/err" "is not the file that run"
+ask "update winnow_source set sha256 = '00' where source_key = '100017' and entity = 'account'" >/dev/null; verify; has "a record that was loaded from something else" "$tmp/out" "says something else than was loaded"
+ask "delete from winnow_source where source_key = '100018' and entity = 'account'" >/dev/null; verify; has "a record that the target lost" "$tmp/out" "is not in the target"
+fresh; for m in salesforce chinese erp; do run samples/$m.xml; has "one export after another is verified: $m" "$tmp/out" " 0 differ"; done
+changed; has "and a month later" "$tmp/out" " 0 differ"; run samples/salesforce.xml --in "$tmp/Account.csv" --in samples; has "and one of them alone" "$tmp/out" " 0 differ"
+verify --run "$(ask "select id from winnow_run order by number limit 1")" 2>/dev/null; is "an earlier run is asked for by name" "$(grep -c differ "$tmp/out")" 1
+
 # ---- schemas
 sed 's/<field name="city" type="text"/<field name="city" type="integer"/' mappings/crm.model.xml >"$tmp/crm.model.xml"
 for m in salesforce chinese erp; do sed "s|model=\"[^\"]*\"|model=\"crm.model.xml\"|" samples/$m.xml >"$tmp/$m.xml"; done

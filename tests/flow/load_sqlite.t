@@ -7,5 +7,5 @@ ask() { sqlite3 "$T" "$1" 2>&1; }
 fresh() { rm -f "$T"; }
 . tests/flow/load.sh
 sqlite3 "$tmp/theirs.db" "create table orders(a); insert into orders values (1)"; T=$tmp/theirs.db; all
-is "tables of others are left alone" "$(ask "select * from orders") $(ask "select count(*) from account")" "1 $(q "$tmp/target.db" "select count(*) from account")"
+is "tables of others are left alone" "$(ask "select * from orders") $(ask "select count(*) from account")" "1 11"
 done_testing

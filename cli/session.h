@@ -1,0 +1,39 @@
+/* session.h - what a run or a verification needs: plan, inputs, context; shared by run.c
+ * and verify.c. */
+#ifndef CLI_SESSION_H
+#define CLI_SESSION_H
+
+#include "cli.h"
+
+/* What one run needs, and gives back at the end. */
+typedef struct cli_session {
+    const cli_options *options;
+    wn_error err;
+    wn_diags diags;
+    wn_plan plan;
+    wn_context context;
+    wn_arena arena;
+    wn_input *inputs;
+    wn_xref xref;
+    wn_decisions decisions;
+    wn_results results;
+    wn_ledger ledger;
+    double seconds[WN_STAGE_COUNT];
+    const char **in; /* where sources are looked for */
+    size_t in_count, in_room;
+    char id[48], started_at[32], as_of[16];
+    struct cli_progress_state progress;
+} cli_session;
+
+/* Ctrl-C once: stop and roll back. Twice: the system's own way. */
+void cli_catch_signals(void);
+/* Name the run, load the plan (one is drafted where no mapping is given), open its
+ * inputs, fill the context. session->err, diags: what went wrong. */
+wn_rc cli_session_begin(cli_session *s);
+void cli_session_add_in(cli_session *s, const char *path);
+/* What a run gathers, empty; and given back. */
+void cli_session_begin_results(cli_session *s);
+void cli_session_release_results(cli_session *s);
+void cli_session_end(cli_session *s);
+
+#endif

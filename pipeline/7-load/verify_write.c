@@ -1,0 +1,155 @@
+/*
+ * verify_write.c - what a verification leaves: verify.json, and a sample sheet.
+ *
+ * The sheet has about 300 records, of each file its share, chosen by a number that is
+ * made of a seed and the record's key: for each field what the source says, what the
+ * target says, and whether they agree. People compare it with the old system, and sign
+ * it.
+ */
+#include "verify.h"
+
+#include "winnow/file.h"
+
+/* ---- choosing --------------------------------------------------------------------- */
+
+void verify_sample(wn_verification *v, const wn_record *record, const store_known *known,
+                   const bool *says)
+{
+    const wn_entity *entity = record->file->entity;
+    uint64_t rank = wn_hash(record->key, v->out->seed ^ record->nth);
+
+    if (rank > v->limits[record->file->number])
+        return;
+    v->samples = wn_grow(v->samples, v->sample_count, &v->sample_room, sizeof(sampled));
+    sampled *one = &v->samples[v->sample_count++];
+    *one = (sampled){.file = record->file,
+                     .line = record->line,
+                     .key = wn_arena_str(&v->arena, record->key),
+                     .golden = known->golden,
+                     .fate = (wn_fate)known->fate};
+    one->raw = wn_arena_alloc(&v->arena, (entity->field_count + 1) * sizeof(wn_str));
+    one->value = wn_arena_alloc(&v->arena, (entity->field_count + 1) * sizeof(wn_str));
+    for (size_t f = 0; f < entity->field_count; f++) {
+        const wn_cell *cell = &record->cells[f];
+        one->raw[f] = wn_arena_str(&v->arena, cell->raw);
+        one->value[f] = !says[f] ? (wn_str){0}
+                        : store_has_value(&entity->fields[f], cell)
+                            ? wn_arena_str(&v->arena, cell->value)
+                            : WN_STR("");
+    }
+    verify_of(v, entity->number, known->golden)->sampled = true;
+    v->out->sampled++;
+}
+
+/* ---- the sheet -------------------------------------------------------------------- */
+
+static void add_cell(wn_buf *out, wn_str cell)
+{
+    wn_buf_char(out, ',');
+    wn_csv_add_safe(out, cell);
+}
+
+/* The columns of the source that the field is made of. */
+static void add_columns(wn_buf *out, const wn_file *file, size_t field, wn_arena *arena)
+{
+    wn_buf names = {0};
+
+    for (size_t b = 0; b < file->bind_count; b++)
+        for (size_t c = 0; file->binds[b].field == (int)field && c < file->binds[b].count;
+             c++)
+            wn_buf_format(&names, "%s%.*s", names.len ? " + " : "",
+                          WN_FMT(file->binds[b].columns[c]));
+    add_cell(out, wn_arena_str(arena, wn_buf_str(&names)));
+    wn_buf_release(&names);
+}
+
+static const char *verdict(const wn_field *field, wn_str wanted, wn_str there)
+{
+    if (!wanted.ptr)
+        return "other record";
+    if (wanted.len == 0 || there.len == 0)
+        return wanted.len == there.len ? "same" : "differs";
+    return store_hash_value(field, wanted) == store_hash_value(field, there) ? "same"
+                                                                             : "differs";
+}
+
+static void add_sample(wn_verification *v, const sampled *one, wn_buf *out)
+{
+    const wn_entity *entity = one->file->entity;
+    const int64_t *at =
+        wn_map_find(&v->sample_rows, verify_print(entity->number, one->golden, 0));
+    wn_arena arena = {0};
+
+    for (size_t f = 0; f < entity->field_count; f++) {
+        wn_str there = at ? v->rows[*at - 1][f] : WN_STR("");
+        if (one->raw[f].len == 0 && there.len == 0)
+            continue;
+        wn_csv_add_safe(out, one->file->path);
+        wn_buf_format(out, ",%llu", (unsigned long long)one->line);
+        add_cell(out, one->key);
+        add_cell(out, entity->name);
+        wn_buf_format(out, ",%lld,%s", (long long)one->golden, wn_fate_names[one->fate]);
+        add_cell(out, entity->fields[f].name);
+        add_columns(out, one->file, f, &arena);
+        add_cell(out, one->raw[f]);
+        add_cell(out, there);
+        wn_buf_format(out, ",%s,\n", verdict(&entity->fields[f], one->value[f], there));
+    }
+    wn_arena_release(&arena);
+}
+
+static wn_rc write_file(wn_verification *v, const char *name, wn_str bytes)
+{
+    const wn_context *context = v->store.context;
+    wn_str path = wn_path_join(&v->arena, wn_str_of(context->out_dir), wn_str_of(name));
+
+    return wn_file_write(path.ptr, bytes, context->err);
+}
+
+static wn_rc write_sheet(wn_verification *v)
+{
+    wn_buf out = {0};
+
+    wn_buf_add(&out, WN_STR("\xEF\xBB\xBF"
+                            "file,line,key,entity,id,fate,field,column,as read,in the "
+                            "target,verdict,checked by\n"));
+    for (size_t i = 0; i < v->sample_count; i++)
+        add_sample(v, &v->samples[i], &out);
+    wn_rc rc = write_file(v, "verify_sample.csv", wn_buf_str(&out));
+    wn_buf_release(&out);
+    return rc;
+}
+
+/* ---- the numbers ------------------------------------------------------------------ */
+
+static wn_rc write_json(wn_verification *v)
+{
+    const wn_verified *o = v->out;
+    wn_buf out = {0};
+
+    wn_buf_format(
+        &out,
+        "{\"schema\":\"winnow.verify/1\",\"run\":\"%s\",\n \"records\":%llu,\"compared\":"
+        "%llu,\"missing\":%llu,\"altered\":%llu,\n \"golden\":%llu,\"values\":%llu,"
+        "\"differ\":%llu,\"uncovered\":%llu,\n "
+        "\"sample\":{\"file\":\"verify_sample.csv\","
+        "\"records\":%llu,\"seed\":\"%016llx\"},\n \"hash\":\"%s\",\n "
+        "\"chunks\":[%.*s]}\n",
+        v->store.context->run_id, (unsigned long long)o->records,
+        (unsigned long long)o->compared, (unsigned long long)o->missing,
+        (unsigned long long)o->altered, (unsigned long long)o->golden,
+        (unsigned long long)o->values, (unsigned long long)o->differ,
+        (unsigned long long)o->uncovered, (unsigned long long)o->sampled,
+        (unsigned long long)o->seed, v->key ? "HMAC-SHA256, 60 bits" : "none: no key",
+        WN_FMT(wn_buf_str(&v->chunks)));
+    wn_rc rc = write_file(v, "verify.json", wn_buf_str(&out));
+    wn_buf_release(&out);
+    return rc;
+}
+
+wn_rc verify_write(wn_verification *v)
+{
+    wn_rc rc = write_sheet(v);
+
+    return rc < 0 ? rc : write_json(v);
+}
