@@ -20,7 +20,8 @@ typedef struct cli_options {
     wn_where wheres[CLI_MAX_LIST];
     size_t where_count;
     const char *to, *out, *as_of, *output, *records, *sheet, *as, *schema, *completion;
-    const char *key, *source, *pairs, *decisions, *model, *mapping, *merge, *run;
+    const char *key, *source, *pairs, *decisions, *model, *mapping, *merge, *run,
+        *max_refused;
     int64_t jobs, batch, chunk, memory;
     bool dry_run, mark_missing, no_verify, no_backup, quiet, json, man, explain;
     int color;

@@ -29,6 +29,7 @@ enum {
     OPT_MERGE,
     OPT_RUN,
     OPT_MARK_MISSING,
+    OPT_MAX_REFUSED,
     OPT_NO_VERIFY,
     OPT_NO_BACKUP,
     OPT_MEMORY,
@@ -110,6 +111,9 @@ static const option_row rows[] = {
      "mark records that the exports have no more (winnow_source.missing_since)",
      "给导出里已经没有的记录做标记（winnow_source.missing_since）", SETS(mark_missing),
      NULL},
+    {OPT_MAX_REFUSED, "max-refused", "N|N%", "run",
+     "load nothing when more records than that are refused (exit 2)",
+     "拒收超过此数（或百分比）时什么都不装入，退出码 2", 0, NULL},
     {OPT_NO_VERIFY, "no-verify", NULL, "run",
      "do not read the sources a second time to hold them against the target",
      "不再次读取来源与目标库核对", SETS(no_verify), NULL},
@@ -348,6 +352,16 @@ static bool is_date(const char *s)
            atoi(s + 5) >= 1 && atoi(s + 5) <= 12 && atoi(s + 8) >= 1 && atoi(s + 8) <= 31;
 }
 
+/* 100 or 2.5% */
+static bool is_limit(const char *text)
+{
+    char *end;
+    double number = strtod(text, &end);
+
+    return end > text && *text != '-' && number >= 0 && number < 1e12 &&
+           (*end == '\0' || !strcmp(end, "%"));
+}
+
 static bool count_of(const char *text, int64_t most, int64_t *out)
 {
     return wn_str_number(wn_str_of(text), out) && *out >= 1 && *out <= most;
@@ -390,6 +404,9 @@ static bool set_special(cli_options *o, int id, const char *arg)
     case OPT_AS_OF:
         o->as_of = arg;
         return is_date(arg);
+    case OPT_MAX_REFUSED:
+        o->max_refused = arg;
+        return is_limit(arg);
     case OPT_JOBS:
         return count_of(arg, 256, &o->jobs);
     case OPT_BATCH:

@@ -37,7 +37,8 @@ static wn_rc run(cli_session *s)
 /* What was loaded, held against the sources once more. */
 static wn_rc verify(cli_session *s, wn_verified *verified)
 {
-    if (s->context.dry_run || s->options->no_verify || !strcmp(s->context.target, "none"))
+    if (s->context.dry_run || s->results.gated || s->options->no_verify ||
+        !strcmp(s->context.target, "none"))
         return WN_OK;
     wn_rc rc = wn_verify(&s->context, verified);
     if (rc < 0)

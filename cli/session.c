@@ -181,6 +181,8 @@ static void fill_context(cli_session *s)
     c->where_count = o->where_count;
     c->dry_run = o->dry_run;
     c->mark_missing = o->mark_missing;
+    c->max_refused = o->max_refused ? strtod(o->max_refused, NULL) : -1;
+    c->max_is_share = o->max_refused && strchr(o->max_refused, '%');
     c->lang = o->lang;
     c->batch = o->batch ? (size_t)o->batch : BATCH;
     c->chunk = o->chunk ? (size_t)o->chunk : WN_CHUNK;
@@ -217,6 +219,7 @@ void cli_session_release_results(cli_session *s)
 {
     free(s->xref.next);
     wn_map_release(&s->xref.golden);
+    wn_map_release(&s->xref.refused);
     free(s->xref.regrouped);
     for (size_t e = 0; s->xref.models && e < s->plan.model.entity_count; e++)
         wn_buf_release(&s->xref.models[e]);

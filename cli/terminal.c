@@ -220,6 +220,22 @@ static void print_equation(const wn_context *context)
     printf(" ✔\n");
 }
 
+static void print_gate(const wn_context *context)
+{
+    uint64_t read = 0, refused = 0;
+    char a[28], b[28], limit[32];
+
+    for (size_t i = 0; i < context->plan->file_count; i++) {
+        read += context->results->books[i].read;
+        refused += context->results->books[i].fates[WN_FATE_REFUSED];
+    }
+    snprintf(limit, sizeof(limit), "%g%s", context->max_refused,
+             context->max_is_share ? "%" : "");
+    printf(wn_say(context->lang, WN_SAY_GATE_REFUSED), wn_thousands(a, refused),
+           wn_thousands(b, read), limit);
+    printf("\n");
+}
+
 static void print_end(const wn_context *context)
 {
     const wn_results *results = context->results;
@@ -235,7 +251,9 @@ static void print_end(const wn_context *context)
     label(context->lang, WN_SAY_ARTEFACTS);
     printf("%s/  %s\n", context->out_dir, results->artefacts);
     label(context->lang, WN_SAY_TARGET);
-    if (context->dry_run)
+    if (results->gated)
+        print_gate(context);
+    else if (context->dry_run)
         printf(wn_say(lang, WN_SAY_DRY_RUN_LINE), context->target_shown);
     else
         printf("%s\n", context->target_shown);

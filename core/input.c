@@ -68,6 +68,19 @@ wn_str wn_input_shown(const char *path, wn_arena *arena)
         wn_arena_format(arena, "%.*s%s", (int)(colon - path), path, at).ptr, arena);
 }
 
+size_t wn_input_own_columns(const wn_input *input)
+{
+    size_t count = 0;
+
+    while (count < input->column_count) {
+        wn_str name = input->columns[input->column_count - 1 - count];
+        if (name.len < 8 || memcmp(name.ptr, "winnow: ", 8) != 0)
+            break;
+        count++;
+    }
+    return count;
+}
+
 void wn_note_say(const wn_note *note, wn_lang lang, wn_buf *out)
 {
     wn_buf_format(out, wn_say(lang, note->word), (unsigned long long)note->number,

@@ -18,6 +18,19 @@ void wn_xref_set(wn_xref *xref, wn_print print, uint64_t golden)
     *wn_map_set(&xref->golden, print, NULL) = (int64_t)golden;
 }
 
+wn_str wn_xref_culprit(const wn_context *context, const wn_file *file,
+                       const wn_entity *target, wn_str key, wn_arena *arena)
+{
+    const int64_t *at = wn_map_find(
+        &context->xref->refused, wn_xref_print(file->source->system, target->name, key));
+
+    if (!at)
+        return WN_STR("");
+    return wn_arena_format(arena, wn_say(context->lang, WN_SAY_PARENT_REFUSED),
+                           WN_FMT(context->plan->files[*at >> 40].path),
+                           (unsigned long long)(*at & 0xFFFFFFFFFF));
+}
+
 bool wn_xref_link(const wn_xref *xref, const wn_file *file, const wn_entity *target,
                   wn_cell *cell, wn_arena *arena)
 {

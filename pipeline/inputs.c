@@ -35,21 +35,33 @@ static const char *find_address(const wn_file *file, const char *const *given,
     return file->path.ptr;
 }
 
-const char *input_find(const wn_file *file, const char *const *folders, size_t count,
-                       wn_arena *arena)
+/* In the folder by its path, or by its name alone; with ".csv" behind it, it is a file of
+ * refused records. */
+static const char *find_in_folder(const wn_file *file, const char *folder,
+                                  wn_arena *arena)
+{
+    wn_str names[] = {file->path, wn_path_base(file->path)};
+
+    for (size_t i = 0; i < 2 * WN_COUNT(names); i++) {
+        wn_str path = wn_path_join(arena, wn_str_of(folder), names[i % 2]);
+        if (i >= WN_COUNT(names))
+            path = wn_arena_format(arena, "%.*s.csv", WN_FMT(path));
+        if (exists(path.ptr))
+            return path.ptr;
+    }
+    return NULL;
+}
+
+static const char *find_given(const wn_file *file, const char *const *folders,
+                              size_t count, wn_arena *arena)
 {
     wn_str base = wn_path_base(file->path);
 
-    if (wn_input_is_address(file->path.ptr))
-        return find_address(file, folders, count, arena);
-    if (file->is_pack && memchr(file->path.ptr, '/', file->path.len))
-        return file->path.ptr; /* it was found before: wn_plan_fit */
     for (size_t i = 0; i < count; i++) {
         if (is_folder(folders[i])) {
-            wn_str path = wn_path_join(arena, wn_str_of(folders[i]), file->path);
-            wn_str flat = wn_path_join(arena, wn_str_of(folders[i]), base);
-            if (exists(path.ptr) || exists(flat.ptr))
-                return exists(path.ptr) ? path.ptr : flat.ptr;
+            const char *found = find_in_folder(file, folders[i], arena);
+            if (found)
+                return found;
         } else if (wn_str_equal(wn_path_base(wn_str_of(folders[i])), base)) {
             return folders[i];
         } else {
@@ -58,9 +70,47 @@ const char *input_find(const wn_file *file, const char *const *folders, size_t c
                 return member;
         }
     }
+    return NULL;
+}
+
+const char *input_find(const wn_file *file, const char *const *folders, size_t count,
+                       wn_arena *arena)
+{
+    if (wn_input_is_address(file->path.ptr))
+        return find_address(file, folders, count, arena);
+    if (file->is_pack && memchr(file->path.ptr, '/', file->path.len))
+        return file->path.ptr; /* it was found before: wn_plan_fit */
+    const char *given = find_given(file, folders, count, arena);
+    if (given)
+        return given;
     wn_str beside =
         wn_path_join(arena, wn_path_dir(wn_str_of(file->mapping)), file->path);
     return exists(beside.ptr) || count == 0 ? beside.ptr : NULL;
+}
+
+/* A folder that an earlier run made of what it refused: what is not in it is not wanted.
+ */
+static bool is_of_refused(const char *folder, wn_arena *arena)
+{
+    wn_str readme = wn_path_join(arena, wn_str_of(folder), WN_STR("README.txt"));
+    wn_error quiet = {.lang = WN_EN};
+    wn_buf text = {0};
+    bool is = exists(readme.ptr) &&
+              wn_file_read(readme.ptr, 4096, WN_E_SOURCE, &text, &quiet) >= 0 &&
+              text.len > 8 && !memcmp(text.ptr, "winnow: ", 8);
+
+    wn_buf_release(&text);
+    return is;
+}
+
+bool input_is_wanted(const wn_file *file, const char *const *folders, size_t count,
+                     wn_arena *arena)
+{
+    bool refused = false;
+
+    for (size_t i = 0; i < count && !refused; i++)
+        refused = is_folder(folders[i]) && is_of_refused(folders[i], arena);
+    return !refused || find_given(file, folders, count, arena);
 }
 
 static wn_rc look(wn_input *input, wn_error *err)
@@ -120,8 +170,7 @@ wn_rc input_open(const wn_file *file, wn_input *input, const char *path, wn_erro
     return rc;
 }
 
-/* ---- coverage -------------------------------------------------------------------------
- */
+/* ---- coverage --------------------------------------------------------------------- */
 
 static void check_column(const wn_file *file, const wn_input *input, wn_str name,
                          uint32_t line, bool *used, wn_diags *diags)
@@ -187,7 +236,7 @@ static void check_coverage(const wn_plan *plan, const wn_input *inputs, size_t a
     for (size_t c = 0; c < input->column_count && first; c++) {
         char letter[8];
         wn_str name = input->columns[c];
-        if (!used[c])
+        if (!used[c] && c < input->column_count - wn_input_own_columns(input))
             wn_diag_add(diags, plan->files[at].mapping, plan->files[at].line,
                         plan->files[at].column, 0, WN_STR(""), WN_SAY_COLUMN_UNMAPPED,
                         WN_FMT(wn_path_base(wn_str_of(input->path))), WN_FMT(name),

@@ -137,7 +137,8 @@ wn_rc wn_plan_fit(wn_plan *plan, const char *const *folders, size_t count, wn_er
         wn_input_list_add(&all, folders[i]);
     for (size_t i = 0; i < plan->file_count; i++) {
         wn_file *file = &plan->files[i];
-        if (file->is_pack && !fit(plan, file, folders, count, &all)) {
+        if (!input_is_wanted(file, folders, count, &plan->arena) ||
+            (file->is_pack && !fit(plan, file, folders, count, &all))) {
             gone = file;
             free(file->binds);
             free(file->rests);

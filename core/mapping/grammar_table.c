@@ -10,6 +10,7 @@
 static const char *const versions[] = {"1", NULL};
 static const char *const langs[] = {"en", "zh", "zh-CN", NULL};
 static const char *const policies[] = {"report", "review", "refuse", NULL};
+static const char *const orphan_policies[] = {"report", "hold", "review", "refuse", NULL};
 static const char *const severities[] = {"info", "warn", "error", NULL};
 static const char *const rules[] = {"required", "any-of",    "valid",      "classified",
                                     "range",    "length",    "duplicates", "stale",
@@ -73,9 +74,12 @@ static const attr_rule field_attrs[] = {
     {"invalid", ATTR_CHOICE, OPTIONAL, policies,
      "what becomes of the record when the value is not valid (report)",
      "值无效时如何处理该记录，默认 report"},
-    {"orphan", ATTR_CHOICE, OPTIONAL, policies,
-     "what becomes of the record when a link leads nowhere (report)",
-     "关联不存在时如何处理该记录，默认 report"},
+    {"orphan", ATTR_CHOICE, OPTIONAL, orphan_policies,
+     "what becomes of the record when a link leads nowhere (report); hold: loaded "
+     "without "
+     "it, for a person to look at, and linked by the run that brings the other record",
+     "关联不存在时如何处理该记录，默认 "
+     "report；hold：先装入并标记待核对，等对方记录装入时自动关联"},
     {"mask", ATTR_CHOICE, OPTIONAL, wn_mask_names, "how reports show it",
      "报告里如何遮盖"},
     ZH,

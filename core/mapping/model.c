@@ -60,7 +60,7 @@ static wn_policy policy_of(const xml_node *node, const char *name)
     return (wn_policy)choice_index(node_text(node, name), policy_names, WN_POLICY_REPORT);
 }
 
-/* ---- entities and fields ------------------------------------------------------ */
+/* ---- entities and fields ---------------------------------------------------------- */
 
 wn_field *field_add(wn_entity *entity, wn_str name, const wn_transform *type)
 {
@@ -138,7 +138,9 @@ static void build_field(wn_entity *entity, xml_doc *doc, const xml_node *node,
     field->key = wn_str_equal(node_text(node, "key"), WN_STR("yes"));
     field->missing = policy_of(node, "missing");
     field->invalid = policy_of(node, "invalid");
-    field->orphan = policy_of(node, "orphan");
+    field->orphan = wn_str_equal(node_text(node, "orphan"), WN_STR("hold"))
+                        ? WN_POLICY_REVIEW
+                        : policy_of(node, "orphan");
     if (xml_attr_find(node, "mask"))
         field->mask = wn_arena_str(arena, node_text(node, "mask"));
     read_limits(field, node);
@@ -180,7 +182,7 @@ static void build_entity(wn_model *model, xml_doc *doc, size_t at, wn_arena *are
         xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ENTITY_EMPTY, WN_FMT(name));
 }
 
-/* ---- lists --------------------------------------------------------------------- */
+/* ---- lists ------------------------------------------------------------------------ */
 
 static void build_list(wn_model *model, xml_doc *doc, size_t at, wn_arena *arena)
 {
@@ -245,7 +247,7 @@ static void link_field(wn_model *model, xml_doc *doc, const xml_node *node,
     }
 }
 
-/* ---- match, check, score --------------------------------------------------------- */
+/* ---- match, check, score ---------------------------------------------------------- */
 
 static wn_entity *entity_of(wn_model *model, xml_doc *doc, const xml_node *node,
                             const char *attr_name)

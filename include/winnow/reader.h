@@ -34,15 +34,15 @@ typedef struct wn_input {
     int unpacked;     /* fd of that part, or 0 */
     char sha256[2 * WN_SHA256_SIZE + 1];
     uint64_t bytes;
-    const char *encoding;      /* NULL: the format says it itself */
-    size_t mark;               /* bytes of byte order mark */
-    bool is_utf8;              /* every byte of it */
-    const char *other;         /* of UTF-8 with broken lines: what those are in, or NULL */
-    bool has_nul, has_lost;    /* NUL bytes; U+FFFD, or bytes that decode to it */
-    wn_str head;               /* the first bytes, as UTF-8 */
-    wn_str records;            /* XML, JSON: path of the record element, or "" */
-    wn_str sheet;              /* name or number of the table to read, or "" */
-    size_t chunk;              /* bytes to read at a time */
+    const char *encoding;   /* NULL: the format says it itself */
+    size_t mark;            /* bytes of byte order mark */
+    bool is_utf8;           /* every byte of it */
+    const char *other;      /* of UTF-8 with broken lines: what those are in, or NULL */
+    bool has_nul, has_lost; /* NUL bytes; U+FFFD, or bytes that decode to it */
+    wn_str head;            /* the first bytes, as UTF-8 */
+    wn_str records;         /* XML, JSON: path of the record element, or "" */
+    wn_str sheet;           /* name or number of the table to read, or "" */
+    size_t chunk;           /* bytes to read at a time */
     _Atomic uint64_t consumed; /* bytes read so far, for the progress line */
     uint64_t survey_limit;     /* look at so many bytes only; 0: at all */
     const wn_reader_class *reader;
@@ -82,8 +82,8 @@ struct wn_reader_class {
 /* Read all bytes once: size, SHA-256, encoding (`forced` unless ""), format. */
 wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error *err);
 void wn_input_release(wn_input *input);
-/* Is it the address of a database (postgresql://...)? And how that is shown and kept: without
- * a password. */
+/* Is it the address of a database (postgresql://...)? And how that is shown and kept:
+ * without a password. */
 bool wn_input_is_address(const char *path);
 wn_str wn_input_shown(const char *path, wn_arena *arena);
 /* "ARCHIVE.zip/MEMBER" where the archive has a file of that name; NULL: it has not. */
@@ -98,6 +98,9 @@ typedef struct wn_input_list {
 
 void wn_input_list_add(wn_input_list *list, const char *path);
 void wn_input_list_release(wn_input_list *list);
+/* Columns that winnow itself wrote behind those of the source ("winnow: reason"), in a
+ * file of refused records that was put right: they are not read. */
+size_t wn_input_own_columns(const wn_input *input);
 /* The column a mapping means by this name: exactly, else the only one that is
  * the same but for case, width and blanks; -1: none. */
 int wn_input_column(const wn_input *input, wn_str name);

@@ -24,7 +24,8 @@ typedef struct wn_golden {
  * target knew before. */
 typedef struct wn_xref {
     wn_map golden;
-    int64_t *next; /* by entity: the next new golden id */
+    wn_map refused; /* of refused records that others may link to: file and line */
+    int64_t *next;  /* by entity: the next new golden id */
     /* Golden records of the target that lost source records in this run, because people
      * decided so. */
     struct wn_regrouped {
@@ -49,6 +50,11 @@ void wn_xref_set(wn_xref *xref, wn_print print, uint64_t golden);
  * when it is there; else the cell is INVALID and keeps the key. */
 bool wn_xref_link(const wn_xref *xref, const wn_file *file, const wn_entity *target,
                   wn_cell *cell, wn_arena *arena);
+
+/* "It belongs to one that was refused: FILE:LINE", in the arena; "" when it was not. */
+struct wn_context;
+wn_str wn_xref_culprit(const struct wn_context *context, const wn_file *file,
+                       const wn_entity *target, wn_str key, wn_arena *arena);
 
 /* What people decided about pairs of records. A record is known by what it says in the
  * fields that are compared (a hash of it), not by its key: so a decision outlives a new
@@ -84,6 +90,7 @@ typedef struct wn_results {
     uint64_t groups, surplus, review_pairs;
     wn_buf missing;      /* CSV: records of before that the exports have no more */
     double score;        /* 0 to 100; negative: nothing was checked */
+    bool gated;          /* too many were refused: nothing is committed */
     int colour;          /* 0 green, 1 yellow, 2 red */
     int weakest;         /* dimension, or -1 */
     char artefacts[512]; /* names of the files written, blanks between */
@@ -105,6 +112,8 @@ typedef struct wn_context {
     const wn_where *wheres;
     size_t where_count;
     bool dry_run, drafted, mark_missing;
+    double max_refused; /* records, or with is_share of 100; negative: any number */
+    bool max_is_share;
     wn_lang lang;
     size_t batch, chunk, jobs;
     uint64_t memory; /* for candidates of matches; 0: half of the machine's */

@@ -48,7 +48,10 @@ static wn_rc stage_drain(wn_stage *stage, wn_batch *batch)
 
     batch->file = read->file;
     wn_rc rc = read->input->reader->next(read->reader, batch);
+    size_t own = wn_input_own_columns(read->input);
     for (size_t i = 0; i < batch->count; i++) {
+        if (own && batch->records[i].source_count > read->input->column_count - own)
+            batch->records[i].source_count = (uint32_t)(read->input->column_count - own);
         batch->records[i].number = ++read->number;
         batch->records[i].file = read->file;
     }

@@ -36,7 +36,7 @@ static wn_str nearest(const validate_view *v, const wn_list *list, wn_str value)
     return found;
 }
 
-static void note(const validate_view *v, size_t i, wn_policy policy)
+static wn_finding *note(const validate_view *v, size_t i, wn_policy policy)
 {
     const wn_cell *cell = cell_of(v, i);
     const wn_list *list = field_of(v, i)->list;
@@ -49,6 +49,7 @@ static void note(const validate_view *v, size_t i, wn_policy policy)
         finding->advice = nearest(v, list, cell->value);
     wn_record_judge(v->record, policy);
     wn_record_judge(v->record, v->check->fate);
+    return finding;
 }
 
 static validate_outcome check_required(const validate_view *v)
@@ -203,7 +204,9 @@ static validate_outcome check_reference(const validate_view *v)
             outcome = PASSED;
         if (cell_of(v, i)->state == WN_CELL_CLEAN)
             continue;
-        note(v, i, field->orphan);
+        note(v, i, field->orphan)->advice = wn_xref_culprit(
+            v->context, v->record->file, &v->context->plan->model.entities[field->target],
+            cell_of(v, i)->value, v->arena);
         outcome = FAILED;
     }
     return outcome;
@@ -244,13 +247,13 @@ const validate_rule validate_rules[WN_RULE_COUNT] = {
     [WN_RULE_STALE] = check_age,           [WN_RULE_INACTIVE] = check_age,
     [WN_RULE_REFERENCE] = check_reference, [WN_RULE_KEY_MISSING] = check_key,
     [WN_RULE_ROW_SHORT] = check_noted,     [WN_RULE_ROW_LONG] = check_noted,
-    [WN_RULE_ROW_QUOTES] = check_noted,
-    [WN_RULE_TEXT_LOST] = check_noted,     [WN_RULE_NUL_BYTE] = check_noted,
-    [WN_RULE_SEVERAL] = check_remarked,    [WN_RULE_TWO_PEOPLE] = check_remarked,
-    [WN_RULE_MISPLACED] = check_remarked,  [WN_RULE_GARBLED] = check_remarked,
-    [WN_RULE_AMBIGUOUS] = check_remarked,  [WN_RULE_DAMAGED] = check_remarked,
-    [WN_RULE_TYPO] = check_remarked,       [WN_RULE_SHARED] = check_remarked,
-    [WN_RULE_INCOMPLETE] = check_remarked, [WN_RULE_PRIVATE] = check_remarked,
+    [WN_RULE_ROW_QUOTES] = check_noted,    [WN_RULE_TEXT_LOST] = check_noted,
+    [WN_RULE_NUL_BYTE] = check_noted,      [WN_RULE_SEVERAL] = check_remarked,
+    [WN_RULE_TWO_PEOPLE] = check_remarked, [WN_RULE_MISPLACED] = check_remarked,
+    [WN_RULE_GARBLED] = check_remarked,    [WN_RULE_AMBIGUOUS] = check_remarked,
+    [WN_RULE_DAMAGED] = check_remarked,    [WN_RULE_TYPO] = check_remarked,
+    [WN_RULE_SHARED] = check_remarked,     [WN_RULE_INCOMPLETE] = check_remarked,
+    [WN_RULE_PRIVATE] = check_remarked,
 };
 
 void validate_limit(char *out, const char *as_of, wn_duration after)

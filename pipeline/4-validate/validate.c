@@ -68,7 +68,8 @@ static void run_checks(struct validate *v, wn_record *record, wn_arena *arena)
         const wn_check *check = &entity->checks[c];
         if (!validate_rules[check->rule])
             continue;
-        validate_view view = {check,      entity, record, arena, v->limits[check->number],
+        validate_view view = {check,      entity, v->stage.context,
+                              record,     arena,  v->limits[check->number],
                               &v->nearest};
         validate_outcome outcome = validate_rules[check->rule](&view);
         ledger->applicable[check->number] += outcome != NOT_APPLICABLE;

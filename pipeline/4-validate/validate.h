@@ -8,6 +8,7 @@
 typedef struct validate_view {
     const wn_check *check;
     const wn_entity *entity;
+    const wn_context *context;
     wn_record *record;
     wn_arena *arena;
     const char *limit; /* stale, inactive: dates before it are too old */

@@ -191,6 +191,9 @@ static wn_rc keep(struct match *m, wn_record *record)
     if (m->rulings.sought.count && !m->apart[i])
         match_rulings_see(&m->rulings, match_content(m, record), i);
     keep_differs(m, record, i);
+    if (m->is_target && record->fate == WN_FATE_REFUSED)
+        *wn_map_set(&m->stage.context->xref->refused, m->prints[i], NULL) =
+            (int64_t)record->file->number << 40 | (int64_t)(record->line & 0xFFFFFFFFFF);
     uint32_t first = first_with_key(m, record, i);
     ledger->applicable[repeated->number] += record->fate != WN_FATE_SKIPPED;
     if (first != i && !m->apart[i] && !m->apart[first])

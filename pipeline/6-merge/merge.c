@@ -169,6 +169,14 @@ static void resolve_own_links(wn_stage *stage, wn_record *record, wn_arena *aren
         wn_cell *cell = &record->cells[f];
         if (entity->fields[f].target != entity->number || cell->state != WN_CELL_CLEAN)
             continue;
+        wn_str key = cell->value;
+        uint64_t parent =
+            wn_xref_find(stage->context->xref,
+                         wn_xref_print(record->file->source->system, entity->name, key));
+        if (parent && parent == record->golden) {
+            cell->state = WN_CELL_EMPTY; /* it was merged with its parent */
+            continue;
+        }
         bool found =
             wn_xref_link(stage->context->xref, record->file, entity, cell, arena);
         if (!reference)
@@ -177,7 +185,8 @@ static void resolve_own_links(wn_stage *stage, wn_record *record, wn_arena *aren
         if (found)
             continue;
         stage->context->ledger->failed[reference->number]++;
-        wn_record_note(record, arena, reference, (int32_t)f, cell->column, cell->raw);
+        wn_record_note(record, arena, reference, (int32_t)f, cell->column, cell->raw)
+            ->advice = wn_xref_culprit(stage->context, record->file, entity, key, arena);
         /* its group is made already, so it cannot be refused any more */
         if (entity->fields[f].orphan != WN_POLICY_REPORT ||
             reference->fate != WN_POLICY_REPORT)

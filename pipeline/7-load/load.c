@@ -71,6 +71,21 @@ static void take_rows(wn_books *books, const wn_books *rows)
         books->fates[f] = rows->fates[f];
 }
 
+/* More refused than the user allows? */
+static bool is_gated(const wn_context *context)
+{
+    double refused = 0, read = 0;
+
+    for (size_t f = 0; f < context->plan->file_count; f++) {
+        const wn_books *books = &context->results->books[f];
+        refused += (double)books->fates[WN_FATE_REFUSED];
+        read += (double)(books->read - books->fates[WN_FATE_SKIPPED]);
+    }
+    return context->max_refused >= 0 &&
+           (context->max_is_share ? refused * 100 > context->max_refused * read
+                                  : refused > context->max_refused);
+}
+
 static wn_rc stage_finish(wn_stage *stage)
 {
     struct load *load = (struct load *)stage;
@@ -90,6 +105,8 @@ static wn_rc stage_finish(wn_stage *stage)
                     WN_FMT(context->plan->files[f].path), (unsigned long long)books->read,
                     (unsigned long long)sum(books), (unsigned long long)in_rows);
     }
+    if (rc >= 0)
+        context->results->gated = is_gated(context);
     return rc;
 }
 
@@ -97,7 +114,7 @@ static wn_rc stage_commit(wn_stage *stage)
 {
     struct load *load = (struct load *)stage;
 
-    return load->class->commit(load->sink);
+    return stage->context->results->gated ? WN_OK : load->class->commit(load->sink);
 }
 
 static void stage_close(wn_stage *stage, bool committed)
@@ -105,7 +122,7 @@ static void stage_close(wn_stage *stage, bool committed)
     struct load *load = (struct load *)stage;
 
     if (load->sink)
-        load->class->close(load->sink, committed);
+        load->class->close(load->sink, committed && !stage->context->results->gated);
 }
 
 const wn_stage_class wn_stage_load = {

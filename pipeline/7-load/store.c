@@ -128,6 +128,7 @@ static wn_rc sink_open(void **sink_out, const char *target, const wn_context *co
     s->context = context;
     s->untouched = wn_alloc(context->plan->file_count, sizeof(*s->untouched));
     s->goldens = wn_alloc(entities, sizeof(*s->goldens));
+    s->first = wn_alloc(entities, sizeof(*s->first));
     for (size_t e = 0; e < entities; e++)
         context->xref->next[e] = 1;
     wn_rc rc = db_open(&s->db, target, context->dry_run ? DB_TRY : DB_WRITE,
@@ -136,6 +137,7 @@ static wn_rc sink_open(void **sink_out, const char *target, const wn_context *co
         rc = store_make_tables(s);
     if (rc >= 0)
         rc = store_read_index(s);
+    memcpy(s->first, context->xref->next, entities * sizeof(*s->first));
     if (rc >= 0)
         rc = name_run(s);
     if (rc >= 0)
@@ -187,6 +189,8 @@ static wn_rc sink_count(void *sink, wn_books *books)
     if (rc >= 0)
         rc = store_find_missing(s);
     if (rc >= 0)
+        rc = store_adopt(s);
+    if (rc >= 0)
         rc = s->living ? store_settle(s) : own_make_indexes(s->db, false);
     if (rc >= 0)
         rc = store_write_health(s);
@@ -208,6 +212,7 @@ static void sink_close(void *sink, bool committed)
     for (size_t e = 0; e < s->context->plan->model.entity_count; e++)
         free(s->goldens[e].items);
     free(s->goldens);
+    free(s->first);
     free(s->known);
     catalog_release(&s->catalog);
     wn_map_release(&s->index);

@@ -9,6 +9,7 @@
  *   store_publish.c  what waits, published entity by entity
  *   store_part.c     golden records that stand on records of other exports too
  *   store_regroup.c  golden records that people's decisions put together or apart
+ *   store_adopt.c    records whose parent came later
  *   store_golden.c   golden records as matching sees them
  *   store_count.c    the books, from rows
  */
@@ -79,9 +80,11 @@ typedef struct store {
     size_t pair_count, pair_room;
     wn_map pair_index;      /* system, entity -> pair */
     store_goldens *goldens; /* by entity */
+    int64_t *first;         /* by entity: the first golden id of this run */
     db_inserter *tables[STORE_TABLE_COUNT];
     const wn_entity *entity;
     db_inserter *insert, *change; /* into the entity's own table, and its new_ one */
+    bool relinks;                 /* records that it links to came or went in this run */
     bool made;                    /* the entity's table, by this run */
     uint64_t first_new;           /* golden ids from here on are of this run */
     uint64_t changing;   /* golden records of the entity that wait to be published */
@@ -110,6 +113,7 @@ wn_rc store_link_entity(store *s); /* its indexes and foreign keys, behind the r
 wn_rc store_read_index(store *s);
 /* NULL: not in the target. To see a record is to know that it is not missing. */
 store_known *store_see(store *s, const wn_record *record);
+bool store_is_whole(const store *s, size_t file);
 store_known *store_find_key(store *s, wn_str system, wn_str entity, wn_str key,
                             uint64_t nth);
 store_golden *store_golden_of(store *s, int entity, int64_t id);
@@ -135,6 +139,9 @@ wn_rc store_rehash(store *s, wn_str entity, const char *which);
 /* store_part.c, store_regroup.c */
 wn_rc store_publish_part(store *s);
 wn_rc store_regroup(store *s);
+
+/* store_adopt.c: links that led nowhere, and lead to records of this run */
+wn_rc store_adopt(store *s);
 
 /* store_golden.c: the cross-reference can ask for golden records and models; models of
  * this run are kept. */

@@ -97,7 +97,7 @@ static bool take_missing(void *data, const wn_str *cells)
     wn_str_number(cells[3], &nth);
     const store_known *known =
         store_find_key(s, cells[0], cells[1], cells[2], (uint64_t)nth);
-    if (!known || known->seen)
+    if (!known || known->seen || !s->pairs[known->pair].read)
         return true;
     wn_buf *out = &s->context->results->missing;
     for (int i = 0; i < 7; i++) {

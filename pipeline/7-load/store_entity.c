@@ -298,6 +298,12 @@ wn_rc store_begin_entity(store *s, const wn_entity *entity)
     s->entity = entity;
     s->first_new = (uint64_t)s->context->xref->next[entity->number];
     s->changing = 0;
+    s->relinks = s->regrouped > 0;
+    for (size_t f = 0; f < entity->field_count; f++) {
+        int to = entity->fields[f].target;
+        s->relinks =
+            s->relinks || (to >= 0 && s->context->xref->next[to] != s->first[to]);
+    }
     s->made = false;
     wn_rc rc = make_parents(s);
     if (rc >= 0)

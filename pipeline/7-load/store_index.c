@@ -120,6 +120,12 @@ store_known *store_see(store *s, const wn_record *record)
     return known;
 }
 
+/* A file of refused records is no whole export: who is not in it is not gone. */
+bool store_is_whole(const store *s, size_t file)
+{
+    return wn_input_own_columns(&s->context->inputs[file]) == 0;
+}
+
 /* Which exports a record came by: those of a system for an entity. */
 static uint16_t pair_of(store *s, wn_str system, wn_str entity)
 {
@@ -137,7 +143,7 @@ static uint16_t pair_of(store *s, wn_str system, wn_str entity)
     for (size_t f = 0; f < plan->file_count; f++)
         if (wn_str_equal(plan->files[f].source->system, system) &&
             wn_str_equal(plan->files[f].entity->name, entity))
-            s->pairs[s->pair_count].read = true;
+            s->pairs[s->pair_count].read = store_is_whole(s, f);
     return (uint16_t)s->pair_count++;
 }
 

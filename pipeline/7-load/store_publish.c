@@ -373,6 +373,19 @@ static wn_rc settle_notes(store *s)
                            "coalesce(n.findings,0)<>coalesce(t.findings,0)");
 }
 
+/* The exports that were read whole: only of those it is known what is found no more. */
+static wn_rc note_read(store *s)
+{
+    const wn_plan *plan = s->context->plan;
+    wn_rc rc = db_run(s->db, "CREATE TEMP TABLE new_read (system TEXT, entity TEXT)");
+
+    for (size_t f = 0; f < plan->file_count && rc >= 0; f++)
+        if (s->context->where_count == 0 && store_is_whole(s, f))
+            rc = db_run(s->db, "INSERT INTO new_read VALUES (%L, %L)",
+                        plan->files[f].source->system, plan->files[f].entity->name);
+    return rc;
+}
+
 /* In a living target: what is no longer found goes, what is new comes, what is found
  * again stays as it was. */
 wn_rc store_settle(store *s)
@@ -396,10 +409,7 @@ wn_rc store_settle(store *s)
          "t.left_system "
          "IN (SELECT f.system FROM new_read f WHERE f.entity=t.entity)"},
     };
-    wn_rc rc = db_run(s->db,
-                      "CREATE TEMP TABLE new_read AS SELECT DISTINCT system, entity FROM "
-                      "winnow_file WHERE run=%d AND %d=0",
-                      (long long)s->run, (long long)s->context->where_count);
+    wn_rc rc = note_read(s);
 
     if (rc >= 0)
         rc = note_missing(s);

@@ -349,9 +349,11 @@ static wn_rc write_group(store *s, group *g)
         rc = new_golden(s, g);
     } else {
         store_golden *golden = store_golden_of(s, s->entity->number, (int64_t)id);
-        bool settled = g->all_same && s->same_rules && s->regrouped == 0;
         g->part = golden->members > g->found;
-        g->touches = !settled && (g->part || golden->hash != g->hash);
+        /* what others said of it is not known here: the database must see, unless our
+         * records say what they said, by the same rules and of the same parents */
+        g->touches = g->part ? !(g->all_same && s->same_rules && !s->relinks)
+                             : golden->hash != g->hash;
         if (g->touches)
             rc = change_golden(s, g);
     }

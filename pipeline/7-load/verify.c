@@ -112,6 +112,7 @@ wn_rc wn_verify(const wn_context *context, wn_verified *out)
     release(&v);
     free(xref.next);
     wn_map_release(&xref.golden);
+    wn_map_release(&xref.refused);
     free(results.books);
     wn_ledger_release(&ledger);
     return rc;

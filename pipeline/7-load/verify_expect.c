@@ -152,6 +152,21 @@ static void expect(wn_verification *v, const wn_record *record, expected *e,
         e->sum += hash;
 }
 
+/* A link to the own entity; to itself, when it was merged with its parent. */
+static void resolve(wn_verification *v, const wn_record *record, const store_known *known,
+                    wn_cell *cell, wn_arena *arena)
+{
+    const wn_entity *entity = record->file->entity;
+    const wn_xref *xref = v->store.context->xref;
+    uint64_t parent = wn_xref_find(
+        xref, wn_xref_print(record->file->source->system, entity->name, cell->value));
+
+    if (parent && parent == (uint64_t)known->golden)
+        cell->state = WN_CELL_EMPTY;
+    else
+        wn_xref_link(xref, record->file, entity, cell, arena);
+}
+
 static void expect_all(wn_verification *v, wn_record *record, const store_known *known,
                        wn_arena *arena)
 {
@@ -166,8 +181,7 @@ static void expect_all(wn_verification *v, wn_record *record, const store_known 
     for (size_t f = 0; f < entity->field_count; f++) {
         if (entity->fields[f].target == entity->number &&
             record->cells[f].state == WN_CELL_CLEAN)
-            wn_xref_link(v->store.context->xref, record->file, entity, &record->cells[f],
-                         arena);
+            resolve(v, record, known, &record->cells[f], arena);
         const int64_t *given = golden->members > 1 || e->made
                                    ? wn_map_find(&v->lineage, member_print(v, known, f))
                                    : NULL;

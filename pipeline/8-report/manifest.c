@@ -76,6 +76,8 @@ void report_manifest(report *r, wn_buf *out)
     json_t *root = json_pack("{s:s,s:s,s:s,s:i,s:b}", "schema", "winnow.run/1", "id",
                              context->run_id, "version", WINNOW_VERSION, "exit",
                              context->results->colour, "dry_run", context->dry_run);
+    if (context->results->gated)
+        json_object_set_new(root, "gated", json_true());
     json_object_set_new(root, "inputs", inputs_json(context));
     json_object_set_new(root, "mapping", mappings_json(context->plan));
     json_object_set_new(root, "books", books_json(context));

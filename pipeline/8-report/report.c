@@ -23,8 +23,9 @@ static const char *remember(report *r, const char *name)
         wn_path_join(&r->names, wn_str_of(r->stage.context->out_dir), wn_str_of(name))
             .ptr;
 
-    if (r->written_count < WN_COUNT(r->written))
-        r->written[r->written_count++] = path;
+    r->written =
+        wn_grow(r->written, r->written_count, &r->written_room, sizeof(*r->written));
+    r->written[r->written_count++] = path;
     return path;
 }
 
@@ -33,69 +34,31 @@ wn_rc report_write(report *r, const char *name, const wn_buf *bytes)
     return wn_file_write(remember(r, name), wn_buf_str(bytes), r->stage.context->err);
 }
 
-static wn_rc open_file(report *r, const char *name, int *fd)
+wn_rc report_stream_open(report *r, report_stream *stream, const char *name)
 {
     const char *path = remember(r, name);
 
-    *fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    return *fd >= 0 ? WN_OK
-                    : wn_fail(r->stage.context->err, WN_E_TARGET, WN_SAY_CANNOT_WRITE,
-                              path, strerror(errno));
+    stream->fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    return stream->fd >= 0 ? WN_OK
+                           : wn_fail(r->stage.context->err, WN_E_TARGET,
+                                     WN_SAY_CANNOT_WRITE, path, strerror(errno));
 }
 
-static wn_rc flush(report *r, int fd, wn_buf *out, size_t above)
+wn_rc report_stream_flush(report *r, report_stream *stream, bool all)
 {
     size_t done = 0;
 
-    if (out->len <= above)
+    if (stream->out.len <= (all ? 0 : FLUSH_AT))
         return WN_OK;
-    while (done < out->len) {
-        ssize_t put = write(fd, out->ptr + done, out->len - done);
+    while (done < stream->out.len) {
+        ssize_t put = write(stream->fd, stream->out.ptr + done, stream->out.len - done);
         if (put <= 0)
             return wn_fail(r->stage.context->err, WN_E_TARGET, WN_SAY_CANNOT_WRITE,
                            r->stage.context->out_dir, strerror(errno));
         done += (size_t)put;
     }
-    out->len = 0;
+    stream->out.len = 0;
     return WN_OK;
-}
-
-/* ---- refused.csv ---------------------------------------------------------------------
- */
-
-static wn_str label_in(const report *r, const wn_check *check)
-{
-    return wn_check_label(check, r->stage.context->lang);
-}
-
-static void write_refused(report *r, const wn_record *record)
-{
-    const wn_entity *entity = record->file->entity;
-    const wn_input *input = &r->stage.context->inputs[record->file->number];
-    wn_buf *out = &r->refused_out;
-
-    for (const wn_finding *f = record->findings; f; f = f->next) {
-        wn_str column =
-            f->column < input->column_count ? input->columns[f->column] : WN_STR("");
-        wn_csv_add_safe(out, record->file->path);
-        wn_buf_format(out, ",%llu,", (unsigned long long)record->line);
-        wn_csv_add_safe(out, record->key);
-        wn_buf_char(out, ',');
-        wn_csv_add_safe(out, f->check->id);
-        wn_buf_char(out, ',');
-        wn_csv_add_safe(out, column.len || f->field < 0 ? column
-                                                        : entity->fields[f->field].name);
-        wn_buf_char(out, ',');
-        wn_csv_add_safe(out, f->value);
-        wn_buf_char(out, ',');
-        wn_csv_add_safe(out, label_in(r, f->check));
-        for (uint32_t c = 0; c < record->source_count; c++) {
-            wn_buf_char(out, ',');
-            wn_csv_add_safe(out, record->source[c]);
-        }
-        wn_buf_char(out, '\n');
-    }
-    r->refused_rows++;
 }
 
 /* ---- pairs.csv -------------------------------------------------------------------- */
@@ -122,7 +85,7 @@ static wn_str shown_name(const report *r, const wn_entity *entity, const wn_side
 static void write_pair_side(report *r, const wn_entity *entity, const wn_side *side,
                             wn_arena *arena)
 {
-    wn_buf *out = &r->pairs_out;
+    wn_buf *out = &r->pairs.out;
 
     wn_csv_add_safe(out, side->system);
     wn_buf_char(out, ',');
@@ -140,13 +103,13 @@ static void write_pair_side(report *r, const wn_entity *entity, const wn_side *s
 
 static void write_pair(report *r, const wn_pair *pair, wn_arena *arena)
 {
-    wn_csv_add_safe(&r->pairs_out, pair->entity->name);
-    wn_buf_char(&r->pairs_out, ',');
+    wn_csv_add_safe(&r->pairs.out, pair->entity->name);
+    wn_buf_char(&r->pairs.out, ',');
     write_pair_side(r, pair->entity, &pair->left, arena);
     write_pair_side(r, pair->entity, &pair->right, arena);
-    wn_buf_format(&r->pairs_out, "%.4f,%.2f,", pair->probability, pair->weight);
-    wn_csv_add(&r->pairs_out, pair->why);
-    wn_buf_format(&r->pairs_out, ",%.*s,%s\n", WN_FMT(pair->id),
+    wn_buf_format(&r->pairs.out, "%.4f,%.2f,", pair->probability, pair->weight);
+    wn_csv_add(&r->pairs.out, pair->why);
+    wn_buf_format(&r->pairs.out, ",%.*s,%s\n", WN_FMT(pair->id),
                   wn_ruling_names[pair->ruling]);
     r->pair_rows++;
 }
@@ -195,14 +158,13 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
         r->clean += record->findings == NULL;
         for (const wn_finding *f = record->findings; f; f = f->next)
             note_finding(r, record, f);
-        if (record->fate == WN_FATE_REFUSED)
-            write_refused(r, record);
+        if (record->fate == WN_FATE_REFUSED && rc >= 0)
+            rc = report_refused(r, record);
     }
     for (size_t i = 0; i < batch->pair_count; i++)
         if (!batch->pairs[i].sure || batch->pairs[i].ruling)
             write_pair(r, &batch->pairs[i], &batch->arena);
-    rc = flush(r, r->refused, &r->refused_out, FLUSH_AT);
-    return rc < 0 ? rc : flush(r, r->pairs, &r->pairs_out, FLUSH_AT);
+    return rc < 0 ? rc : report_stream_flush(r, &r->pairs, false);
 }
 
 /* ---- the whole -------------------------------------------------------------------- */
@@ -253,20 +215,24 @@ static wn_rc stage_finish(wn_stage *stage)
 {
     report *r = (report *)stage;
     wn_results *results = stage->context->results;
-    wn_rc rc = flush(r, r->refused, &r->refused_out, 0);
+    wn_rc rc = report_refused_end(r);
 
     if (rc >= 0)
-        rc = flush(r, r->pairs, &r->pairs_out, 0);
+        rc = report_stream_flush(r, &r->pairs, true);
     report_score(&r->scores, stage->context);
     results->score = r->scores.dimensions[WN_DIMENSION_COUNT].score;
     results->colour = r->scores.dimensions[WN_DIMENSION_COUNT].colour;
     results->weakest = r->scores.weakest;
+    if (results->gated)
+        results->colour = 2;
     if (rc >= 0)
         rc = write_all(r);
-    snprintf(
-        results->artefacts, sizeof(results->artefacts),
-        "report.en.html report.zh-CN.html refused.csv pairs.csv health.json summary.md "
-        "manifest.json");
+    snprintf(results->artefacts, sizeof(results->artefacts),
+             "report.en.html report.zh-CN.html refused.csv %spairs.csv %shealth.json "
+             "summary.md "
+             "manifest.json",
+             r->refused_rows ? "refused/ " : "",
+             results->missing.len ? "missing.csv " : "");
     return rc;
 }
 
@@ -284,15 +250,12 @@ static wn_rc stage_open(wn_stage *stage)
     report *r = (report *)stage;
     size_t checks = (size_t)stage->context->plan->model.check_count;
 
-    r->refused = r->pairs = -1;
+    r->pairs.fd = -1;
     r->samples = wn_alloc(checks, sizeof(*r->samples));
     r->sample_count = wn_alloc(checks, 1);
     r->findings = wn_alloc(checks, sizeof(*r->findings));
     /* a byte order mark, so that a spreadsheet reads Chinese as Chinese */
-    wn_buf_add(&r->refused_out,
-               WN_STR("\xEF\xBB\xBF"
-                      "file,line,key,rule,column,value,reason,cells as read\n"));
-    wn_buf_add(&r->pairs_out,
+    wn_buf_add(&r->pairs.out,
                WN_STR("\xEF\xBB\xBF"
                       "entity,left_system,left_key,left_name,left_file,left_line,left_id,"
                       "right_system,right_key,right_name,right_file,right_line,right_id,"
@@ -300,22 +263,21 @@ static wn_rc stage_open(wn_stage *stage)
     wn_rc rc = wants_key(&stage->context->plan->model)
                    ? wn_key_own(&r->key, stage->context->err)
                    : WN_OK;
-    rc = rc < 0 ? rc : open_file(r, "refused.csv", &r->refused);
-    return rc < 0 ? rc : open_file(r, "pairs.csv", &r->pairs);
+    rc = rc < 0 ? rc : report_refused_open(r);
+    return rc < 0 ? rc : report_stream_open(r, &r->pairs, "pairs.csv");
 }
 
 static void stage_close(wn_stage *stage, bool committed)
 {
     report *r = (report *)stage;
 
-    if (r->refused >= 0)
-        close(r->refused);
-    if (r->pairs >= 0)
-        close(r->pairs);
+    if (r->pairs.fd > 0)
+        close(r->pairs.fd);
+    report_refused_release(r);
     for (size_t i = 0; i < r->written_count && !committed; i++)
         unlink(r->written[i]);
-    wn_buf_release(&r->refused_out);
-    wn_buf_release(&r->pairs_out);
+    free(r->written);
+    wn_buf_release(&r->pairs.out);
     report_scores_release(&r->scores);
     free(r->samples);
     free(r->sample_count);

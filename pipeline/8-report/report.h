@@ -35,24 +35,43 @@ typedef struct report_sample {
     char letter[8];
 } report_sample;
 
+/* A file of the run's folder that grows while records come by. */
+typedef struct report_stream {
+    int fd;
+    wn_buf out;
+} report_stream;
+
 typedef struct report {
     wn_stage stage;
     wn_arena arena;
     wn_key key; /* for pseudonyms, where a field asks for them */
-    int refused, pairs; /* files being written, or -1 */
-    wn_buf refused_out, pairs_out;
+    report_stream refused, pairs;
+    report_stream
+        *again;         /* by file: its refused records, to be put right and read again */
+    wn_map again_lines; /* of files that are read twice: a record stands there once */
     uint64_t refused_rows, pair_rows, clean, records;
     report_sample (*samples)[REPORT_SAMPLES]; /* by check */
     uint8_t *sample_count;
     uint64_t *findings; /* by check */
     report_scores scores;
     wn_arena names; /* paths of files written, to remove on failure */
-    const char *written[16];
-    size_t written_count;
+    const char **written;
+    size_t written_count, written_room;
 } report;
 
 /* Write a whole file into the run's folder and remember it. */
 wn_rc report_write(report *r, const char *name, const wn_buf *bytes);
+
+/* Begin a stream; its bytes go to the file when there are many. */
+wn_rc report_stream_open(report *r, report_stream *stream, const char *name);
+wn_rc report_stream_flush(report *r, report_stream *stream, bool all);
+
+/* ---- refused.c -------------------------------------------------------------------- */
+
+wn_rc report_refused_open(report *r);
+wn_rc report_refused(report *r, const wn_record *record);
+wn_rc report_refused_end(report *r);
+void report_refused_release(report *r);
 
 /* ---- one file, one output --------------------------------------------------------- */
 

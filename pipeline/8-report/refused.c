@@ -1,0 +1,222 @@
+/*
+ * refused.c - refused records, for whoever puts them right.
+ *
+ * refused.csv has them all, a row for each reason. The folder refused/ has, for each file
+ * of the mapping, the rows as they were read with the reasons behind them: it is put
+ * right in a spreadsheet and loaded by `winnow run MAPPING --in .../refused`.
+ */
+#include "report.h"
+
+#include "winnow/file.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- refused.csv ------------------------------------------------------------------ */
+
+static wn_str column_of(const report *r, const wn_record *record, const wn_finding *f)
+{
+    const wn_input *input = &r->stage.context->inputs[record->file->number];
+
+    if (f->column < input->column_count)
+        return input->columns[f->column];
+    return f->field < 0 ? WN_STR("") : record->file->entity->fields[f->field].name;
+}
+
+/* The check's label, and what is known beside it: "its parent was refused: ...". */
+static wn_str reason_of(const report *r, const wn_finding *f, wn_arena *arena)
+{
+    wn_str label = wn_check_label(f->check, r->stage.context->lang);
+
+    return f->advice.len
+               ? wn_arena_format(arena, "%.*s (%.*s)", WN_FMT(label), WN_FMT(f->advice))
+               : label;
+}
+
+static void add_reasons(report *r, const wn_record *record, wn_arena *arena)
+{
+    wn_buf *out = &r->refused.out;
+
+    for (const wn_finding *f = record->findings; f; f = f->next) {
+        wn_csv_add_safe(out, record->file->path);
+        wn_buf_format(out, ",%llu,", (unsigned long long)record->line);
+        wn_csv_add_safe(out, record->key);
+        wn_buf_char(out, ',');
+        wn_csv_add_safe(out, f->check->id);
+        wn_buf_char(out, ',');
+        wn_csv_add_safe(out, column_of(r, record, f));
+        wn_buf_char(out, ',');
+        wn_csv_add_safe(out, f->value);
+        wn_buf_char(out, ',');
+        wn_csv_add_safe(out, reason_of(r, f, arena));
+        for (uint32_t c = 0; c < record->source_count; c++) {
+            wn_buf_char(out, ',');
+            wn_csv_add_safe(out, record->source[c]);
+        }
+        wn_buf_char(out, '\n');
+    }
+}
+
+/* ---- refused/ --------------------------------------------------------------------- */
+
+/* Under the name that the mapping looks for; what is no CSV gets ".csv" behind it. */
+static const char *name_of(const wn_file *file, wn_arena *arena)
+{
+    wn_str path = file->path;
+
+    if (wn_input_is_address(path.ptr))
+        path = file->entity->name;
+    else if (path.ptr[0] == '/' || memmem(path.ptr, path.len, "..", 2))
+        path = wn_path_base(path);
+    return wn_arena_format(arena, "refused/%.*s%s", WN_FMT(path),
+                           wn_str_ends(path, WN_STR(".csv")) ? "" : ".csv")
+        .ptr;
+}
+
+static wn_rc begin_again(report *r, const wn_record *record)
+{
+    const wn_context *context = r->stage.context;
+    const wn_input *input = &context->inputs[record->file->number];
+    report_stream *stream = &r->again[record->file->number];
+    const char *name = name_of(record->file, &r->arena);
+    wn_str path = wn_path_join(&r->arena, wn_str_of(context->out_dir), wn_str_of(name));
+    wn_rc rc = wn_path_make(wn_arena_str(&r->arena, wn_path_dir(path)).ptr, context->err);
+    size_t columns = input->column_count - wn_input_own_columns(input);
+
+    if (rc >= 0 && r->refused_rows == 0) {
+        wn_buf text = {0};
+        wn_buf_add(&text, wn_str_of(wn_say(context->lang, WN_SAY_REFUSED_README)));
+        rc = report_write(r, "refused/README.txt", &text);
+        wn_buf_release(&text);
+    }
+    if (rc >= 0)
+        rc = report_stream_open(r, stream, name);
+    wn_buf_add(&stream->out, WN_STR("\xEF\xBB\xBF"));
+    for (size_t c = 0; c < columns; c++) {
+        wn_csv_add(&stream->out, input->columns[c]);
+        wn_buf_char(&stream->out, ',');
+    }
+    wn_buf_add(&stream->out, WN_STR("winnow: rule,winnow: reason,winnow: column,winnow: "
+                                    "value\n"));
+    return rc;
+}
+
+/* "a | b": one part of each finding. */
+static void add_joined(report *r, report_stream *stream, const wn_record *record,
+                       int part, wn_arena *arena)
+{
+    wn_buf all = {0};
+
+    for (const wn_finding *f = record->findings; f; f = f->next) {
+        wn_str text = part == 0   ? f->check->id
+                      : part == 1 ? reason_of(r, f, arena)
+                      : part == 2 ? column_of(r, record, f)
+                                  : f->value;
+        wn_buf_format(&all, "%s%.*s", f == record->findings ? "" : " | ", WN_FMT(text));
+    }
+    wn_csv_add_safe(&stream->out, wn_buf_str(&all));
+    wn_buf_release(&all);
+}
+
+/* The stream of the record's file: of files that are read for two entities, the first. */
+static size_t stream_of(const report *r, const wn_file *file)
+{
+    const wn_plan *plan = r->stage.context->plan;
+
+    for (size_t i = 0; i < plan->file_count; i++)
+        if (wn_str_equal(plan->files[i].path, file->path))
+            return i;
+    return (size_t)file->number;
+}
+
+static wn_rc add_again(report *r, const wn_record *record, wn_arena *arena)
+{
+    const wn_input *input = &r->stage.context->inputs[record->file->number];
+    size_t columns = input->column_count - wn_input_own_columns(input);
+    size_t at = stream_of(r, record->file);
+    report_stream *stream = &r->again[at];
+    wn_record first = *record;
+    wn_rc rc = WN_OK;
+    bool is_new;
+
+    wn_map_set(&r->again_lines, wn_print_numbers(at, record->line), &is_new);
+    if (!is_new)
+        return WN_OK;
+    first.file = &r->stage.context->plan->files[at];
+    if (stream->fd < 0)
+        rc = begin_again(r, &first);
+    for (size_t c = 0; c < columns; c++) {
+        wn_csv_add_safe(&stream->out,
+                        c < record->source_count ? record->source[c] : WN_STR(""));
+        wn_buf_char(&stream->out, ',');
+    }
+    for (int part = 0; part < 4; part++) {
+        add_joined(r, stream, record, part, arena);
+        wn_buf_char(&stream->out, part < 3 ? ',' : '\n');
+    }
+    return rc < 0 ? rc : report_stream_flush(r, stream, false);
+}
+
+/* ---- the stage's side ------------------------------------------------------------- */
+
+/* What an earlier run left in the same folder is not this run's. */
+static void forget(report *r, const char *name)
+{
+    unlink(wn_path_join(&r->arena, wn_str_of(r->stage.context->out_dir), wn_str_of(name))
+               .ptr);
+}
+
+wn_rc report_refused_open(report *r)
+{
+    size_t files = r->stage.context->plan->file_count;
+
+    r->again = wn_alloc(files, sizeof(*r->again));
+    for (size_t f = 0; f < files; f++) {
+        r->again[f].fd = -1;
+        forget(r, name_of(&r->stage.context->plan->files[f], &r->arena));
+    }
+    forget(r, "refused/README.txt");
+    forget(r, "missing.csv");
+    wn_buf_add(&r->refused.out,
+               WN_STR("\xEF\xBB\xBF"
+                      "file,line,key,rule,column,value,reason,cells as read\n"));
+    return report_stream_open(r, &r->refused, "refused.csv");
+}
+
+wn_rc report_refused(report *r, const wn_record *record)
+{
+    wn_arena arena = {0};
+
+    add_reasons(r, record, &arena);
+    wn_rc rc = report_stream_flush(r, &r->refused, false);
+    if (rc >= 0)
+        rc = add_again(r, record, &arena);
+    r->refused_rows++;
+    wn_arena_release(&arena);
+    return rc;
+}
+
+wn_rc report_refused_end(report *r)
+{
+    wn_rc rc = report_stream_flush(r, &r->refused, true);
+
+    for (size_t f = 0; f < r->stage.context->plan->file_count && rc >= 0; f++)
+        if (r->again[f].fd >= 0)
+            rc = report_stream_flush(r, &r->again[f], true);
+    return rc;
+}
+
+void report_refused_release(report *r)
+{
+    if (r->refused.fd > 0)
+        close(r->refused.fd);
+    wn_buf_release(&r->refused.out);
+    for (size_t f = 0; r->again && f < r->stage.context->plan->file_count; f++) {
+        if (r->again[f].fd >= 0)
+            close(r->again[f].fd);
+        wn_buf_release(&r->again[f].out);
+    }
+    free(r->again);
+    wn_map_release(&r->again_lines);
+}
