@@ -72,9 +72,11 @@ int cli_run(const cli_options *options)
         cli_print_books(options, &s.context, verifies < 0 ? NULL : &verified);
     if (rc < 0 || verifies < 0)
         cli_print_error(options, &s.err);
-    int code = rc < 0         ? cli_exit_code(rc)
-               : verifies < 0 ? cli_exit_code(verifies)
-                              : s.results.colour;
+    /* what is loaded is loaded: without its second reading the run is done, and unusual
+     */
+    int code = rc < 0 ? cli_exit_code(rc) : s.results.colour;
+    if (verifies < 0 && code == 0)
+        code = 1;
     wn_buf_release(&verified.list);
     cli_session_end(&s);
     if (fflush(stdout) != 0 && code < 3)

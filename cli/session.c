@@ -181,6 +181,7 @@ static void fill_context(cli_session *s)
     c->where_count = o->where_count;
     c->dry_run = o->dry_run;
     c->mark_missing = o->mark_missing;
+    c->no_backup = o->no_backup;
     c->max_refused = o->max_refused ? strtod(o->max_refused, NULL) : -1;
     c->max_is_share = o->max_refused && strchr(o->max_refused, '%');
     c->lang = o->lang;

@@ -250,6 +250,10 @@ static void print_end(const wn_context *context)
                wn_say(lang, WN_SAY_COMPLETENESS + (wn_word)results->weakest));
     label(context->lang, WN_SAY_ARTEFACTS);
     printf("%s/  %s\n", context->out_dir, results->artefacts);
+    if (results->backup[0]) {
+        label(context->lang, WN_SAY_BACKUP);
+        printf("%s\n", results->backup);
+    }
     label(context->lang, WN_SAY_TARGET);
     if (results->gated)
         print_gate(context);

@@ -93,6 +93,7 @@ typedef struct wn_results {
     bool gated;          /* too many were refused: nothing is committed */
     int colour;          /* 0 green, 1 yellow, 2 red */
     int weakest;         /* dimension, or -1 */
+    char backup[512];    /* what was copied before the target was changed, or how to */
     char artefacts[512]; /* names of the files written, blanks between */
 } wn_results;
 
@@ -111,7 +112,7 @@ typedef struct wn_context {
     const char *started_at;   /* YYYY-MM-DDTHH:MM:SSZ */
     const wn_where *wheres;
     size_t where_count;
-    bool dry_run, drafted, mark_missing;
+    bool dry_run, drafted, mark_missing, no_backup;
     double max_refused; /* records, or with is_share of 100; negative: any number */
     bool max_is_share;
     wn_lang lang;

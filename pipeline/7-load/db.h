@@ -63,6 +63,9 @@ typedef struct db_class {
     bool (*has_column)(db *d, wn_str table, wn_str column);
     /* What is made from now on is winnow's own, or not. */
     wn_rc (*make_own)(db *d, bool own);
+    /* A copy of what is there now, at `path`, that is known to be sound; or, where only
+     * others can make one, how: into `said`. */
+    wn_rc (*backup)(db *d, const char *path, char said[512]);
     wn_rc (*commit)(db *d);
     void (*close)(db *d, bool committed); /* rolls back what was not committed */
 } db_class;

@@ -371,6 +371,13 @@ static wn_rc open_target(db **out, const char *target, db_mode mode, const char 
     return begin(p);
 }
 
+static wn_rc backup(db *d, const char *path, char said[512])
+{
+    (void)path;
+    snprintf(said, 512, wn_say(d->err->lang, WN_SAY_BACKUP_PG_DUMP), d->shown);
+    return WN_OK;
+}
+
 static wn_rc commit(db *d)
 {
     postgres *p = (postgres *)d;
@@ -462,6 +469,7 @@ const db_class db_postgres = {
     .has_table = has_table,
     .has_column = has_column,
     .make_own = make_own,
+    .backup = backup,
     .commit = commit,
     .close = close_target,
 };

@@ -6,6 +6,8 @@
  */
 #include "db.h"
 
+#include "winnow/backup.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -172,6 +174,19 @@ static wn_rc open_target(db **out, const char *target, db_mode mode, const char 
     return run(&s->base, "PRAGMA page_size=16384; PRAGMA cache_size=-65536;"
                          "PRAGMA temp_store=FILE; PRAGMA foreign_keys=OFF;"
                          "BEGIN IMMEDIATE");
+}
+
+/* The transaction has begun, and has written nothing yet: others can still read. */
+static wn_rc backup(db *d, const char *path, char said[512])
+{
+    sqlite *s = (sqlite *)d;
+    wn_buf told = {0};
+
+    unlink(path);
+    wn_rc rc = wn_backup(s->path, path, d->err->lang, &told, d->err);
+    wn_buf_release(&told);
+    snprintf(said, 512, "%s", path);
+    return rc;
 }
 
 static wn_rc commit(db *d)
@@ -349,6 +364,7 @@ const db_class db_sqlite = {
     .has_table = has_table,
     .has_column = has_column,
     .make_own = make_own,
+    .backup = backup,
     .commit = commit,
     .close = close_target,
 };

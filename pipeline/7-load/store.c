@@ -5,6 +5,8 @@
  */
 #include "store.h"
 
+#include "winnow/file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,6 +121,18 @@ static bool sink_accepts(const char *target)
     return db_class_of(target) != NULL;
 }
 
+/* Before a target that has records is changed. */
+static wn_rc back_up(store *s)
+{
+    wn_arena arena = {0};
+    wn_str path =
+        wn_path_join(&arena, wn_str_of(s->context->out_dir), WN_STR("before.db"));
+    wn_rc rc = s->db->class->backup(s->db, path.ptr, s->context->results->backup);
+
+    wn_arena_release(&arena);
+    return rc;
+}
+
 static wn_rc sink_open(void **sink_out, const char *target, const wn_context *context)
 {
     store *s = wn_alloc(1, sizeof(*s));
@@ -137,6 +151,8 @@ static wn_rc sink_open(void **sink_out, const char *target, const wn_context *co
         rc = store_make_tables(s);
     if (rc >= 0)
         rc = store_read_index(s);
+    if (rc >= 0 && s->living && !context->dry_run && !context->no_backup)
+        rc = back_up(s);
     memcpy(s->first, context->xref->next, entities * sizeof(*s->first));
     if (rc >= 0)
         rc = name_run(s);

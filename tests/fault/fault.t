@@ -22,6 +22,11 @@ for room in 5000 20000 50000; do
         --to "$tmp/k.db" --out "$tmp/ok" >/dev/null 2>"$tmp/err"; code=$?
     is "a living target on a disk full after $room bytes" "$code $(sqlite3 "$tmp/k.db" 'pragma integrity_check' 2>&1) $(sha256sum <"$tmp/k.db")" "5 ok $sum"
 done
+# somebody sets the clock back
+cp "$tmp/keep.db" "$tmp/clock.db"; before=$(dump "$tmp/clock.db")
+LD_PRELOAD=$tmp/full.so WINNOW_TEST_CLOCK=1000000000 "$WINNOW" run samples/salesforce.xml --in "$tmp/Account.csv" --in samples --to "$tmp/clock.db" --out "$tmp/oc" --quiet
+is "a run of 2001 comes after those that were before it" "$(q "$tmp/clock.db" "select id from winnow_run order by number desc limit 1") $(q "$tmp/clock.db" "select count(*) from account where city = 'Cambridge'")" "2001-09-09T01-46-40Z 1"
+"$WINNOW" undo "$tmp/clock.db" --run 2001-09-09T01-46-40Z >/dev/null 2>"$tmp/err"; is "and is undone as any other" "$(dump "$tmp/clock.db" | sort | sha256sum)" "$(echo "$before" | sort | sha256sum)"
 # a file big enough to be interrupted in
 { echo 'Id,Name,Email,Phone'; seq 1 120000 | awk '{printf "%d,Person %d,p%d@example.com,1380000%04d\n",$1,$1,$1,$1%9999}'; } >"$tmp/big.csv"
 stopped=0
