@@ -142,6 +142,8 @@ bench-values: all ## ns a value of each transform, beside ICU and (where it is) 
 	    $(BUILD)/oracle/phone typical 200000 | tail -1; fi
 bench-match: all ## F1, CPU and memory of winnow match on data sets: make bench-match CORPORA=DIR [SETS=..]
 	@tests/bench/match.sh $(BUILD)/winnow "$(CORPORA)" $(SETS)
+bench-load: all ## CPU of the load stage beside sqlite3 .import and psql \\copy: make bench-load [ROWS=1000000]
+	@tests/bench/load.sh $(BUILD)/winnow
 bench-read: all ## CPU time of the readers, of text beside bare libcsv: make bench-read FILES="a.csv b.xlsx"
 	@mkdir -p $(BUILD)/tests
 	@$(CC) $(FLAGS) -o $(BUILD)/tests/read tests/bench/read.c $(BUILD)/libwinnow.a $(LIBS)
@@ -178,5 +180,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values bench-match bench-read phone-plans phone-areas scripts check-oracle fuzz fuzz-formats generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values bench-match bench-load bench-read phone-plans phone-areas scripts check-oracle fuzz fuzz-formats generated install uninstall dist clean help
 .SECONDARY:

@@ -220,6 +220,8 @@ void cli_session_release_results(cli_session *s)
 {
     free(s->xref.next);
     wn_map_release(&s->xref.golden);
+    wn_map_release(&s->xref.known);
+    free(s->xref.known_golden);
     wn_map_release(&s->xref.refused);
     free(s->xref.regrouped);
     for (size_t e = 0; s->xref.models && e < s->plan.model.entity_count; e++)

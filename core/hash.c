@@ -70,11 +70,11 @@ static wn_map_slot *slot_of(const wn_map *map, wn_print print)
     return &map->slots[at];
 }
 
-static void enlarge(wn_map *map)
+static void enlarge(wn_map *map, size_t room)
 {
     wn_map old = *map;
 
-    map->room = old.room ? old.room * 2 : 64;
+    map->room = room;
     map->slots = wn_alloc(map->room, sizeof(*map->slots));
     for (size_t i = 0; i < old.room; i++)
         if (old.slots[i].used)
@@ -82,10 +82,20 @@ static void enlarge(wn_map *map)
     free(old.slots);
 }
 
+void wn_map_reserve(wn_map *map, size_t count)
+{
+    size_t room = 64;
+
+    while (count * 4 >= room * 3)
+        room *= 2;
+    if (room > map->room)
+        enlarge(map, room);
+}
+
 int64_t *wn_map_set(wn_map *map, wn_print print, bool *is_new)
 {
     if (map->count * 4 >= map->room * 3)
-        enlarge(map);
+        enlarge(map, map->room ? map->room * 2 : 64);
     wn_map_slot *slot = slot_of(map, print);
     if (is_new)
         *is_new = !slot->used;

@@ -10,7 +10,10 @@ uint64_t wn_xref_find(const wn_xref *xref, wn_print print)
 {
     const int64_t *found = wn_map_find(&xref->golden, print);
 
-    return found ? (uint64_t)*found : 0;
+    if (found)
+        return (uint64_t)*found;
+    found = wn_map_find(&xref->known, print);
+    return found ? (uint64_t)xref->known_golden[*found] : 0;
 }
 
 void wn_xref_set(wn_xref *xref, wn_print print, uint64_t golden)

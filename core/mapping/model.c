@@ -67,8 +67,11 @@ wn_field *field_add(wn_entity *entity, wn_str name, const wn_transform *type)
     entity->fields = wn_grow(entity->fields, entity->field_count, &entity->field_room,
                              sizeof(*entity->fields));
     wn_field *field = &entity->fields[entity->field_count++];
-    *field = (wn_field){
-        .name = name, .type = type, .target = -1, .survive = entity->survive_all};
+    *field = (wn_field){.name = name,
+                        .print = wn_hash(name, 0),
+                        .type = type,
+                        .target = -1,
+                        .survive = entity->survive_all};
     field->mask = wn_str_of(type->mask ? type->mask : "none");
     return field;
 }

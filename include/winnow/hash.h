@@ -33,6 +33,8 @@ typedef struct wn_print {
 wn_print wn_print_of(wn_str s);
 wn_print wn_print_mix(wn_print print, wn_str s);   /* of a pair of texts */
 wn_print wn_print_numbers(uint64_t a, uint64_t b); /* of two numbers, in their order */
+/* Room for so many, so that it need not grow on the way. */
+void wn_map_reserve(wn_map *map, size_t count);
 /* The value under the fingerprint, made 0 if new (*is_new says so; may be NULL).
  * Valid until the next wn_map_set. */
 int64_t *wn_map_set(wn_map *map, wn_print print, bool *is_new);

@@ -105,7 +105,8 @@ typedef struct wn_field {
     wn_setting *settings; /* of its type, from the model */
     size_t setting_count;
     const wn_transform *type;
-    int number; /* over all entities; index into the ledger */
+    int number;     /* over all entities; index into the ledger */
+    uint64_t print; /* a hash of its name */
     bool required, key;
     wn_policy missing, invalid, orphan;
     const wn_list *list; /* type choice */

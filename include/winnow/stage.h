@@ -23,7 +23,10 @@ typedef struct wn_golden {
 /* Source keys to golden ids, over all entities done so far and what the
  * target knew before. */
 typedef struct wn_xref {
-    wn_map golden;
+    wn_map golden; /* of this run */
+    /* Of the target before it: to an index into the golden ids (0: none). */
+    wn_map known;
+    int64_t *known_golden;
     wn_map refused; /* of refused records that others may link to: file and line */
     int64_t *next;  /* by entity: the next new golden id */
     /* Golden records of the target that lost source records in this run, because people

@@ -360,7 +360,8 @@ static void name_groups(struct match *m)
         last[root] = i;
         if (!m->apart[i] && m->rulings.pair_count > 0)
             note_moved(m, i, m->golden[root]);
-        if (!m->apart[i] && m->is_target)
+        if (!m->apart[i] && m->is_target &&
+            wn_xref_find(context->xref, m->prints[i]) != m->golden[root])
             wn_xref_set(context->xref, m->prints[i], m->golden[root]);
     }
     free(last);

@@ -42,6 +42,7 @@ static bool take_column(void *data, const wn_str *cells)
                              sizeof(*entity->fields));
     entity->fields[entity->field_count++] =
         (wn_field){.name = wn_arena_str(&r->c->arena, cells[1]),
+                   .print = wn_hash(cells[1], 0),
                    .type = transform,
                    .target = -1,
                    .mask = wn_arena_str(&r->c->arena, target)};

@@ -231,9 +231,8 @@ static void sink_close(void *sink, bool committed)
     free(s->first);
     free(s->known);
     catalog_release(&s->catalog);
-    wn_map_release(&s->index);
     free(s->pairs);
-    wn_map_release(&s->pair_index);
+    wn_arena_release(&s->names);
     wn_buf_release(&s->raw);
     free(s->values);
     free(s->untouched);

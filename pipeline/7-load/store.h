@@ -25,7 +25,8 @@ typedef struct store_known {
     uint64_t sha;       /* the first half of its SHA-256 */
     uint64_t content;   /* see wn_record */
     uint64_t findings;  /* a sum over them, 0: none */
-    int64_t golden;     /* 0: none */
+    uint32_t times;     /* so often its key was asked for by store_next */
+    uint32_t nth, next; /* of those with the same key; the index of another, or 0 */
     uint16_t pair;      /* of exports that it came by */
     uint8_t fate;       /* wn_fate */
     bool seen, missing; /* in this run; marked as missing by an earlier one */
@@ -35,7 +36,9 @@ typedef struct store_known {
 typedef struct store_exports {
     uint64_t known, seen; /* of its records, in the target; in this run */
     bool read;            /* in this run */
-    int entity;           /* of the model, or -1 */
+    wn_str system, entity_name;
+    wn_print prefix; /* of the prints of their keys */
+    int entity;      /* of the model, or -1 */
 } store_exports;
 
 /* What it says of a golden record. */
@@ -73,12 +76,11 @@ typedef struct store {
     int64_t run;     /* its number in winnow_run */
     history history; /* of it */
     catalog catalog; /* the target's entities, with fields that this run's model lacks */
-    wn_map index;    /* system, entity, key, nth -> known */
-    store_known *known;
-    size_t known_count, known_room;
+    store_known *known; /* by the cross-reference's index */
+    size_t known_count, known_room, golden_room;
     store_exports *pairs;
     size_t pair_count, pair_room;
-    wn_map pair_index;      /* system, entity -> pair */
+    wn_arena names;
     store_goldens *goldens; /* by entity */
     int64_t *first;         /* by entity: the first golden id of this run */
     db_inserter *tables[STORE_TABLE_COUNT];
@@ -114,6 +116,10 @@ wn_rc store_read_index(store *s);
 /* NULL: not in the target. To see a record is to know that it is not missing. */
 store_known *store_see(store *s, const wn_record *record);
 bool store_is_whole(const store *s, size_t file);
+/* The record of the key; when asked for again, the second with it, and so on. */
+store_known *store_next(store *s, wn_str system, wn_str entity, wn_str key);
+/* 0: none; NULL has none. */
+int64_t store_golden_id(const store *s, const store_known *known);
 store_known *store_find_key(store *s, wn_str system, wn_str entity, wn_str key,
                             uint64_t nth);
 store_golden *store_golden_of(store *s, int entity, int64_t id);

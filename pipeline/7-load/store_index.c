@@ -75,8 +75,7 @@ uint64_t store_hash_value(const wn_field *field, wn_str value)
 {
     char room[64];
 
-    return wn_hash(canonical(field, value, room), wn_hash(field->name, 0x77696E6E6F77)) |
-           1;
+    return wn_hash(canonical(field, value, room), field->print) | 1;
 }
 
 uint64_t store_hash_cells(const wn_entity *entity, const wn_cell *cells)
@@ -91,19 +90,33 @@ uint64_t store_hash_cells(const wn_entity *entity, const wn_cell *cells)
 
 /* ---- source records --------------------------------------------------------------- */
 
-static wn_print print_of(wn_str system, wn_str entity, wn_str key, uint64_t nth)
+static store_known *find(store *s, wn_print print, uint64_t nth)
+{
+    const int64_t *first = wn_map_find(&s->context->xref->known, print);
+    uint32_t at = first ? (uint32_t)*first : 0;
+
+    while (at && s->known[at].nth != nth)
+        at = s->known[at].next;
+    return at ? &s->known[at] : NULL;
+}
+
+store_known *store_next(store *s, wn_str system, wn_str entity, wn_str key)
 {
     wn_print print = wn_xref_print(system, entity, key);
+    const int64_t *first = wn_map_find(&s->context->xref->known, print);
 
-    return wn_print_numbers(print.a ^ nth, print.b);
+    return first ? find(s, print, ++s->known[*first].times) : NULL;
 }
 
 store_known *store_find_key(store *s, wn_str system, wn_str entity, wn_str key,
                             uint64_t nth)
 {
-    const int64_t *at = wn_map_find(&s->index, print_of(system, entity, key, nth));
+    return find(s, wn_xref_print(system, entity, key), nth);
+}
 
-    return at ? &s->known[*at] : NULL;
+int64_t store_golden_id(const store *s, const store_known *known)
+{
+    return known ? s->context->xref->known_golden[known - s->known] : 0;
 }
 
 store_known *store_see(store *s, const wn_record *record)
@@ -129,21 +142,24 @@ bool store_is_whole(const store *s, size_t file)
 /* Which exports a record came by: those of a system for an entity. */
 static uint16_t pair_of(store *s, wn_str system, wn_str entity)
 {
-    bool is_new;
-    int64_t *at =
-        wn_map_set(&s->pair_index, wn_print_mix(wn_print_of(system), entity), &is_new);
-
-    if (!is_new || s->pair_count == UINT16_MAX)
-        return (uint16_t)*at;
-    *at = (int64_t)s->pair_count;
-    s->pairs = wn_grow(s->pairs, s->pair_count, &s->pair_room, sizeof(*s->pairs));
-    s->pairs[s->pair_count] =
-        (store_exports){.entity = wn_entity_find(&s->context->plan->model, entity)};
     const wn_plan *plan = s->context->plan;
+
+    for (size_t i = s->pair_count; i-- > 0;) /* a few; and the last is the likeliest */
+        if (wn_str_equal(s->pairs[i].system, system) &&
+            wn_str_equal(s->pairs[i].entity_name, entity))
+            return (uint16_t)i;
+    if (s->pair_count == UINT16_MAX)
+        return 0;
+    s->pairs = wn_grow(s->pairs, s->pair_count, &s->pair_room, sizeof(*s->pairs));
+    store_exports *pair = &s->pairs[s->pair_count];
+    *pair = (store_exports){.system = wn_arena_str(&s->names, system),
+                            .entity_name = wn_arena_str(&s->names, entity),
+                            .entity = wn_entity_find(&plan->model, entity)};
+    pair->prefix = wn_print_mix(wn_print_of(pair->system), pair->entity_name);
     for (size_t f = 0; f < plan->file_count; f++)
         if (wn_str_equal(plan->files[f].source->system, system) &&
             wn_str_equal(plan->files[f].entity->name, entity))
-            s->pairs[s->pair_count].read = store_is_whole(s, f);
+            pair->read = store_is_whole(s, f);
     return (uint16_t)s->pair_count++;
 }
 
@@ -176,46 +192,75 @@ static int64_t number_of(wn_str cell)
                     : 0; /* databases end texts with a NUL */
 }
 
+/* Into the cross-reference; behind others of the same key. */
+static void enter(store *s, wn_print print, uint32_t at, int64_t golden)
+{
+    wn_xref *xref = s->context->xref;
+    bool is_new;
+    int64_t *first = wn_map_set(&xref->known, print, &is_new);
+
+    xref->known_golden =
+        wn_grow(xref->known_golden, at, &s->golden_room, sizeof(*xref->known_golden));
+    xref->known_golden[at] = golden;
+    if (is_new || (golden && !xref->known_golden[*first])) {
+        s->known[at].next = is_new ? 0 : (uint32_t)*first;
+        *first = at; /* links lead to one that has a golden record */
+    } else {
+        s->known[at].next = s->known[*first].next;
+        s->known[*first].next = at;
+    }
+}
+
 static bool take_source(void *data, const wn_str *cells)
 {
     store *s = data;
     wn_xref *xref = s->context->xref;
-    int entity = wn_entity_find(&s->context->plan->model, cells[ENTITY]);
     int64_t golden = number_of(cells[GOLDEN]);
+    uint32_t at = (uint32_t)s->known_count++;
+    uint16_t pair = pair_of(s, cells[SYSTEM], cells[ENTITY]);
+    int entity = s->pairs[pair].entity;
 
     s->living = true;
-    s->known = wn_grow(s->known, s->known_count, &s->known_room, sizeof(*s->known));
-    store_known *known = &s->known[s->known_count];
-    *known = (store_known){.sha = hex_number(cells[SHA]),
-                           .content = (uint64_t)number_of(cells[CONTENT]),
-                           .findings = (uint64_t)number_of(cells[FINDINGS]),
-                           .golden = golden,
-                           .fate = (uint8_t)fate_of(cells[FATE]),
-                           .pair = pair_of(s, cells[SYSTEM], cells[ENTITY]),
-                           .missing = cells[MISSING].ptr != NULL};
-    s->pairs[known->pair].known++;
-    *wn_map_set(&s->index,
-                print_of(cells[SYSTEM], cells[ENTITY], cells[KEY],
-                         (uint64_t)number_of(cells[NTH])),
-                NULL) = (int64_t)s->known_count++;
-    if (golden == 0)
-        return true;
-    wn_xref_set(xref, wn_xref_print(cells[SYSTEM], cells[ENTITY], cells[KEY]),
-                (uint64_t)golden);
-    if (entity < 0)
+    s->known = wn_grow(s->known, at, &s->known_room, sizeof(*s->known));
+    s->known[at] = (store_known){.sha = hex_number(cells[SHA]),
+                                 .content = (uint64_t)number_of(cells[CONTENT]),
+                                 .findings = (uint64_t)number_of(cells[FINDINGS]),
+                                 .nth = (uint32_t)number_of(cells[NTH]),
+                                 .fate = (uint8_t)fate_of(cells[FATE]),
+                                 .pair = pair,
+                                 .missing = cells[MISSING].ptr != NULL};
+    s->pairs[pair].known++;
+    enter(s, wn_print_mix(s->pairs[pair].prefix, cells[KEY]), at, golden);
+    if (golden == 0 || entity < 0)
         return true;
     store_golden *of = store_golden_of(s, entity, golden);
     of->members++;
-    if (known->fate == WN_FATE_LOADED || known->fate == WN_FATE_REVIEW)
+    if (s->known[at].fate == WN_FATE_LOADED || s->known[at].fate == WN_FATE_REVIEW)
         of->hash = (uint64_t)number_of(cells[HASH]);
     if (xref->next[entity] <= golden)
         xref->next[entity] = golden + 1;
     return true;
 }
 
+/* Index 0 is nobody's. */
 wn_rc store_read_index(store *s)
 {
-    return db_each(s->db, take_source, s,
-                   "SELECT system, entity, source_key, nth, golden_id, fate, sha256, "
-                   "content, golden_hash, missing_since, findings FROM winnow_source");
+    wn_xref *xref = s->context->xref;
+    int64_t count = 0;
+    wn_rc rc = db_number(s->db, &count, "SELECT count(*) FROM winnow_source");
+
+    if (rc >= 0 && count >= (int64_t)UINT32_MAX)
+        rc = wn_fail(s->context->err, WN_E_TARGET, WN_SAY_TARGET_FAILED, s->db->shown,
+                     "winnow_source", "2^32 rows");
+    if (rc < 0)
+        return rc;
+    s->known_room = s->golden_room = (size_t)count + 1;
+    s->known = wn_alloc(s->known_room, sizeof(*s->known));
+    xref->known_golden = wn_alloc(s->golden_room, sizeof(*xref->known_golden));
+    wn_map_reserve(&xref->known, (size_t)count);
+    s->known_count = 1;
+    return db_each(
+        s->db, take_source, s,
+        "SELECT system, entity, source_key, nth, golden_id, fate, substr(sha256,1,16), "
+        "content, golden_hash, missing_since, findings FROM winnow_source");
 }

@@ -49,7 +49,7 @@ static wn_rc move_source(moves *m, const move *one)
         store_find_key(m->s, one->system, m->entity->name, one->key, (uint64_t)one->nth);
 
     if (known)
-        known->golden = one->to;
+        m->s->context->xref->known_golden[known - m->s->known] = one->to;
     db_sql(&which, "t.source_key=%L AND t.system=%L AND t.entity=%L AND t.nth=%d",
            one->key, one->system, m->entity->name, (long long)one->nth);
     wn_rc rc = history_keep(&m->s->history, "winnow_source", which.ptr);

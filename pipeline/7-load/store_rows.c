@@ -33,7 +33,7 @@ static wn_rc write_source(store *s, const wn_record *record, const store_known *
                           uint64_t golden_hash, uint64_t found)
 {
     char sha[2 * WN_SHA256_SIZE + 1];
-    int64_t golden = record->golden ? (int64_t)record->golden : old ? old->golden : 0;
+    int64_t golden = record->golden ? (int64_t)record->golden : store_golden_id(s, old);
 
     wn_hex(sha, record->sha256, WN_SHA256_SIZE);
     s->raw.len = 0;
@@ -184,19 +184,20 @@ wn_rc store_write_pair(store *s, const wn_pair *pair)
 
 /* ---- does the target say so already? ---------------------------------------------- */
 
-static bool same_content(const wn_record *record, const store_known *old)
+static bool same_content(const store *s, const wn_record *record, const store_known *old)
 {
     uint64_t sha = 0;
 
     for (int i = 0; i < 8; i++)
         sha = sha << 8 | record->sha256[i];
     return old && !old->missing && old->sha == sha &&
-           (uint64_t)old->golden == record->golden && old->content == record->content;
+           (uint64_t)store_golden_id(s, old) == record->golden &&
+           old->content == record->content;
 }
 
-static bool is_same(const wn_record *record, const store_known *old)
+static bool is_same(const store *s, const wn_record *record, const store_known *old)
 {
-    return same_content(record, old) && old->fate == (uint8_t)record->fate;
+    return same_content(s, record, old) && old->fate == (uint8_t)record->fate;
 }
 
 static wn_rc write_reasons(store *s, const wn_record *record, store_table to)
@@ -247,7 +248,7 @@ wn_rc store_write_refused(store *s, wn_record *record)
     uint64_t found;
     wn_rc rc = write_found(s, record, old, &found);
 
-    if (rc >= 0 && is_same(record, old))
+    if (rc >= 0 && is_same(s, record, old))
         s->untouched[record->file->number].fates[WN_FATE_REFUSED]++;
     else if (rc >= 0)
         rc = write_source(s, record, old, 0, found);
@@ -274,7 +275,7 @@ static wn_rc write_members(store *s, const group *g)
         bool bears = record->fate != WN_FATE_ABSORBED && g->touches && !g->part;
         uint64_t found;
         rc = write_found(s, record, g->old[i], &found);
-        if (rc >= 0 && !bears && is_same(record, g->old[i])) {
+        if (rc >= 0 && !bears && is_same(s, record, g->old[i])) {
             record->fate = WN_FATE_UNCHANGED;
             s->untouched[record->file->number].fates[WN_FATE_UNCHANGED]++;
         } else if (rc >= 0) {
@@ -294,7 +295,7 @@ static wn_rc begin_part(store *s, const group *g)
     for (size_t i = 0; i < g->count && rc >= 0; i++) {
         wn_record *record = &g->members[i];
         record->fate = g->old[i] ? (wn_fate)g->old[i]->fate : WN_FATE_ABSORBED;
-        if (g->old[i] && (uint64_t)g->old[i]->golden != record->golden)
+        if (g->old[i] && (uint64_t)store_golden_id(s, g->old[i]) != record->golden)
             record->fate = WN_FATE_ABSORBED;
         const db_value row[] = {db_int((int64_t)record->golden),
                                 db_text(record->file->source->system),
@@ -332,8 +333,8 @@ static void look_up(store *s, group *g)
     g->all_same = true;
     for (size_t i = 0; i < g->count; i++) {
         store_known *old = g->old[i] = store_see(s, &g->members[i]);
-        g->found += old && (uint64_t)old->golden == g->members[i].golden;
-        g->all_same = g->all_same && is_same(&g->members[i], old);
+        g->found += old && (uint64_t)store_golden_id(s, old) == g->members[i].golden;
+        g->all_same = g->all_same && is_same(s, &g->members[i], old);
     }
     g->hash = store_hash_cells(s->entity, g->members[0].golden_cells);
 }

@@ -31,7 +31,8 @@ const wn_stage_class wn_verifying = {
 
 static wn_rc read_sources(wn_verification *v, const wn_context *context)
 {
-    wn_map_release(&v->times);
+    for (size_t i = 0; i < v->store.known_count; i++)
+        v->store.known[i].times = 0;
     for (size_t i = 0; i < context->plan->file_count; i++)
         context->inputs[i].consumed = 0;
     return wn_pipeline_verify(context);
@@ -68,10 +69,9 @@ static void release(wn_verification *v)
     free(s->goldens);
     free(s->known);
     free(s->pairs);
-    wn_map_release(&s->index);
-    wn_map_release(&s->pair_index);
-    wn_map *const maps[] = {&v->times, &v->lineage, &v->overridden,
-                            &v->parts, &v->values,  &v->sample_rows};
+    wn_arena_release(&s->names);
+    wn_map *const maps[] = {&v->lineage, &v->overridden, &v->parts, &v->values,
+                            &v->sample_rows};
     for (size_t i = 0; i < WN_COUNT(maps); i++)
         wn_map_release(maps[i]);
     free(v->named);
@@ -112,6 +112,8 @@ wn_rc wn_verify(const wn_context *context, wn_verified *out)
     release(&v);
     free(xref.next);
     wn_map_release(&xref.golden);
+    wn_map_release(&xref.known);
+    free(xref.known_golden);
     wn_map_release(&xref.refused);
     free(results.books);
     wn_ledger_release(&ledger);

@@ -58,7 +58,6 @@ typedef struct wn_verification {
     wn_verified *out;
     bool naming;       /* the second reading */
     expectations *all; /* by entity */
-    wn_map times;      /* how often a key came, in this reading */
     wn_map lineage;    /* member and field -> 1, 2: made of all */
     wn_map overridden; /* golden record and field: not its surviving record's */
     wn_map parts;      /* of parts: golden record and field -> hash */

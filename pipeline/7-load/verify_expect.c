@@ -41,11 +41,12 @@ static void find_parts(wn_verification *v)
     const store *s = &v->store;
     bool partly = s->context->where_count > 0;
 
-    for (size_t i = 0; i < s->known_count; i++) {
+    for (size_t i = 1; i < s->known_count; i++) {
         const store_known *known = &s->known[i];
         const store_exports *pair = &s->pairs[known->pair];
-        if (known->golden && pair->entity >= 0 && (partly || !pair->read))
-            verify_of(v, pair->entity, known->golden)->part = true;
+        if (store_golden_id(&v->store, known) && pair->entity >= 0 &&
+            (partly || !pair->read))
+            verify_of(v, pair->entity, store_golden_id(&v->store, known))->part = true;
     }
 }
 
@@ -135,7 +136,7 @@ static void expect(wn_verification *v, const wn_record *record, expected *e,
 {
     const wn_entity *entity = record->file->entity;
     const wn_cell *cell = &record->cells[f];
-    wn_print print = verify_print(entity->number, known->golden, f);
+    wn_print print = verify_print(entity->number, store_golden_id(&v->store, known), f);
 
     if (!store_has_value(&entity->fields[f], cell))
         return;
@@ -161,7 +162,7 @@ static void resolve(wn_verification *v, const wn_record *record, const store_kno
     uint64_t parent = wn_xref_find(
         xref, wn_xref_print(record->file->source->system, entity->name, cell->value));
 
-    if (parent && parent == (uint64_t)known->golden)
+    if (parent && parent == (uint64_t)store_golden_id(&v->store, known))
         cell->state = WN_CELL_EMPTY;
     else
         wn_xref_link(xref, record->file, entity, cell, arena);
@@ -171,9 +172,10 @@ static void expect_all(wn_verification *v, wn_record *record, const store_known 
                        wn_arena *arena)
 {
     const wn_entity *entity = record->file->entity;
-    expected *e = verify_of(v, entity->number, known->golden);
+    expected *e = verify_of(v, entity->number, store_golden_id(&v->store, known));
     bool base = known->fate == WN_FATE_LOADED || known->fate == WN_FATE_REVIEW;
-    store_golden *golden = store_golden_of(&v->store, entity->number, known->golden);
+    store_golden *golden =
+        store_golden_of(&v->store, entity->number, store_golden_id(&v->store, known));
     bool *says = wn_arena_alloc(arena, entity->field_count + 1);
 
     e->seen++;
@@ -188,9 +190,11 @@ static void expect_all(wn_verification *v, wn_record *record, const store_known 
         says[f] =
             given
                 ? *given == 1
-                : base && !((golden->members > 1 || e->made) &&
-                            wn_map_find(&v->overridden,
-                                        verify_print(entity->number, known->golden, f)));
+                : base &&
+                      !((golden->members > 1 || e->made) &&
+                        wn_map_find(&v->overridden,
+                                    verify_print(entity->number,
+                                                 store_golden_id(&v->store, known), f)));
         if (says[f])
             expect(v, record, e, known, f);
     }
@@ -201,10 +205,7 @@ static void expect_all(wn_verification *v, wn_record *record, const store_known 
 void verify_record(wn_verification *v, wn_record *record, wn_arena *arena)
 {
     wn_str system = record->file->source->system, entity = record->file->entity->name;
-    int64_t *times =
-        wn_map_set(&v->times, wn_xref_print(system, entity, record->key), NULL);
-    store_known *known =
-        store_find_key(&v->store, system, entity, record->key, (uint64_t)++ * times);
+    store_known *known = store_next(&v->store, system, entity, record->key);
 
     if (record->fate == WN_FATE_SKIPPED)
         return;
@@ -222,6 +223,6 @@ void verify_record(wn_verification *v, wn_record *record, wn_arena *arena)
     }
     if (!v->naming)
         v->out->compared++;
-    if (known->golden)
+    if (store_golden_id(&v->store, known))
         expect_all(v, record, known, arena);
 }

@@ -25,7 +25,7 @@ void verify_sample(wn_verification *v, const wn_record *record, const store_know
     *one = (sampled){.file = record->file,
                      .line = record->line,
                      .key = wn_arena_str(&v->arena, record->key),
-                     .golden = known->golden,
+                     .golden = store_golden_id(&v->store, known),
                      .fate = (wn_fate)known->fate};
     one->raw = wn_arena_alloc(&v->arena, (entity->field_count + 1) * sizeof(wn_str));
     one->value = wn_arena_alloc(&v->arena, (entity->field_count + 1) * sizeof(wn_str));
@@ -37,7 +37,7 @@ void verify_sample(wn_verification *v, const wn_record *record, const store_know
                             ? wn_arena_str(&v->arena, cell->value)
                             : WN_STR("");
     }
-    verify_of(v, entity->number, known->golden)->sampled = true;
+    verify_of(v, entity->number, store_golden_id(&v->store, known))->sampled = true;
     v->out->sampled++;
 }
 
