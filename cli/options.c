@@ -67,10 +67,11 @@ static const option_row rows[] = {
      "a file or folder in which the mapping's <file path> are looked up; may be repeated",
      "到哪个文件或文件夹里找映射写的文件；可以写多次", 0, NULL},
     {OPT_TO, "to", "TARGET", "run",
-     "where to load: PATH.db, sqlite:PATH or none (default: clean.db in the run's "
-     "folder)",
-     "装入哪里：PATH.db、sqlite:PATH 或 none（默认为运行文件夹里的 clean.db）", SETS(to),
-     NULL},
+     "where to load: PATH.db, sqlite:PATH, postgresql://..., csv:DIR or none (default: "
+     "clean.db in the run's folder)",
+     "装入哪里：PATH.db、sqlite:PATH、postgresql://...、csv:DIR 或 "
+     "none（默认为运行文件夹里的 clean.db）",
+     SETS(to), NULL},
     {OPT_OUT, "out", "DIR", "run export verify",
      "folder of the files (default: runs/<id>, export-SYSTEM)",
      "输出文件夹，默认 runs/<编号>、export-系统名", SETS(out), NULL},

@@ -300,7 +300,8 @@ static wn_rc export_object_of(exporter *x, const export_object *object)
     void *reader = NULL;
     wn_rc rc = wn_input_survey(&input, x->target, WN_STR(""), x->err);
 
-    if (rc >= 0 && strcmp(input.reader->name, "sqlite"))
+    if (rc >= 0 && strcmp(input.reader->name, "sqlite") &&
+        strcmp(input.reader->name, "postgresql"))
         rc = wn_fail(x->err, WN_E_SOURCE, WN_SAY_EXPORT_NO_TARGET, x->target);
     if (rc >= 0)
         rc = input.reader->open(&reader, &input, &quiet);

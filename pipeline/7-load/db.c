@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Add a line here, a file beside. */
-static const db_class *const classes[] = {&db_postgres, &db_sqlite, NULL};
+static const db_class *const classes[] = {&db_csv, &db_postgres, &db_sqlite, NULL};
 
 const db_class *db_class_of(const char *target)
 {

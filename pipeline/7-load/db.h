@@ -77,7 +77,7 @@ struct db {
     char *shown; /* the target as people may see it: never a password */
 };
 
-extern const db_class db_sqlite, db_postgres;
+extern const db_class db_sqlite, db_postgres, db_csv;
 
 /* The kind of the target; NULL: of none. */
 const db_class *db_class_of(const char *target);

@@ -26,6 +26,7 @@ has "the list of processes shows the command" "$tmp/ps" "postgresql://$PGUSER@";
 ask "create schema other" >/dev/null; psql -q -d "$T" -c "create table orders(a int); create table other.account(x text)"
 T0=$T; T="$base/crm?options=-csearch_path%3Dother"; run samples/salesforce.xml; has "a table of somebody else is not touched" "$tmp/err" 'has a table "account" that winnow did not make'; 
 psql -q -d "$T0" -c "drop table other.account"; run samples/salesforce.xml; is "another schema has books of its own" "$(psql -qAt -d "$T0" -c "select (select count(*) from other.account) - (select count(*) from winnow_other.winnow_column where field = 'id') > 0, (select count(*) from winnow_other.winnow_run)")" "t|1"; T=$T0
+fresh; all; "$WINNOW" export "$T" --as salesforce --out "$tmp/x" >"$tmp/out" 2>"$tmp/err"; is "what is in a server is exported like what is in a file" "$(wc -l <"$tmp/x/Account.csv" 2>/dev/null)" 12
 wrong() { ends "$1" 5 "$WINNOW" run samples/salesforce.xml --to "$2" --out "$tmp/o"; has "says why" "$tmp/err" "$3"; is "in one sentence" "$(grep -c '^winnow:' "$tmp/err")" 1; }
 wrong "a wrong password" "postgresql://$PGUSER:wrong-secret@$PGHOST:$PGPORT/crm" "password authentication failed"; hasnt "and not which" "$tmp/err" "wrong-secret"
 wrong "no server there" "postgresql://$PGHOST:1/crm" "onnection"

@@ -8,4 +8,11 @@ fresh() { rm -f "$T"; }
 . tests/flow/load.sh
 sqlite3 "$tmp/theirs.db" "create table orders(a); insert into orders values (1)"; T=$tmp/theirs.db; all
 is "tables of others are left alone" "$(ask "select * from orders") $(ask "select count(*) from account")" "1 11"
+T=$tmp/target.db; fresh; all; ask "select * from contact" | sort >"$tmp/rows"
+T=csv:$tmp/folder; all; has "a folder of CSV files is a target, too" "$tmp/out" "48 read = 27 loaded"
+is "with the same rows" "$(python3 -c "
+import csv, sys
+for row in list(csv.reader(open('$tmp/folder/contact.csv', encoding='utf-8-sig')))[1:]: print('|'.join(c.lstrip(chr(39)) for c in row))" | sort | sha256sum)" "$(sha256sum <"$tmp/rows")"
+is "and the same tables" "$(ls "$tmp/folder" | tr '\n' ' ')" "$(sqlite3 "$tmp/target.db" "select group_concat(name || '.csv ', '') from (select name from sqlite_master where type = 'table' order by name)")"
+touch "$tmp/afile"; ends "a folder that is a file" 5 "$WINNOW" run samples/erp.xml --to "csv:$tmp/afile" --out "$tmp/o2"; is "leaves no reports of a load that was none" "$(ls "$tmp/o2" 2>/dev/null | grep -c report)" 0
 done_testing

@@ -17,6 +17,7 @@ for d in samples/packs/*/; do
 done
 [ "$(find samples/packs -mindepth 1 -type d | wc -l)" = "$(find mappings -name '*.xml' ! -name '*.model.xml' | wc -l)" ] &&
     pass "every pack has a sample" || fail "every pack has a sample" "$(ls mappings samples/packs)"
+is "users, products, tickets and activities arrive, each with what it belongs to" "$(q "$tmp/salesforce.db" "select (select group_concat(u.full_name) from user u join user m on m.id = u.manager_id), (select group_concat(code || active) from product), (select group_concat(t.status || c.full_name) from ticket t join contact c on c.id = t.contact_id), (select group_concat(x.kind || a.name) from activity x join account a on a.id = x.account_id)")" "Dana Reed|PL-0071,SC-010|OPENAnna Bell,CLOSEDJörg Müller|CALLAcme Robotics Inc.,MAILNordlicht GmbH"
 is "links between the files hold" "$(q "$tmp/salesforce.db" 'select count(*) from contact c join account a on a.id = c.account_id')" 3
 # the sample's deals name their accounts with 15 characters, as reports do
 is "ids of 15 and of 18 characters meet" "$(q "$tmp/salesforce.db" 'select group_concat(a.account_id) from deal d join account a on a.id = d.account_id')" 0015g00000A0001AAB,0015g00000A0002AAB,0015g00000A0003AAB
