@@ -104,7 +104,7 @@ deps-test: ## install what the tests need as well
 demo: deps ## build, and migrate the sample company into clean.db
 	@$(MAKE) --no-print-directory -s $(JOBS) all
 	@tools/demo.sh $(BUILD)/winnow
-test: deps-test ## all tests that need no server
+test: deps-test ## all tests
 	@$(MAKE) --no-print-directory -s $(JOBS) all tests
 	@tools/test.sh $(BUILD) $(TESTS)
 tests: $(TESTS)
