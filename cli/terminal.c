@@ -282,6 +282,8 @@ static void print_notes(const wn_context *context)
     wn_buf_release(&out);
 }
 
+#define MOST_LINES 20 /* of differences on the terminal; the rest is in verify.json */
+
 static void print_verified_json(const wn_verified *v)
 {
     print_json(json_pack("{s:s,s:I,s:I,s:I,s:I,s:I,s:I}", "event", "verify", "records",
@@ -310,10 +312,11 @@ void cli_print_verified(const cli_options *o, const wn_verified *v, bool alone)
         printf(wn_say(o->lang, WN_SAY_VERIFY_GOLDEN), wn_thousands(a, v->golden),
                wn_thousands(b, v->values), wn_thousands(c, v->uncovered),
                wn_thousands(d, v->sampled), (unsigned long long)v->seed);
-    if (v->list.len > 0)
-        fwrite(v->list.ptr, 1, v->list.len, stdout);
-    for (size_t i = 0; i < v->list.len; i++)
-        lines += v->list.ptr[i] == '\n';
+    for (wn_str rest = wn_buf_str(&v->list); rest.len > 0 && lines < MOST_LINES;
+         lines++) {
+        wn_str line = wn_str_cut(&rest, WN_STR("\n"));
+        printf("%.*s\n", WN_FMT(line));
+    }
     if (wrong > lines)
         printf(wn_say(o->lang, WN_SAY_VERIFY_MORE), wn_thousands(a, wrong - lines));
 }

@@ -17,9 +17,10 @@
 
 /* ---- collecting ------------------------------------------------------------------- */
 
-static void forget_entity(struct match *m)
+static wn_rc forget_entity(struct match *m)
 {
-    match_spool_clear(&m->spool);
+    wn_rc rc = match_spool_clear(&m->spool);
+
     wn_linkage_free(m->linkage);
     free(m->compared);
     free(m->values);
@@ -42,6 +43,7 @@ static void forget_entity(struct match *m)
     match_rulings_release(&m->rulings);
     wn_map_release(&m->keys);
     *m = (struct match){.stage = m->stage, .spool = m->spool};
+    return rc;
 }
 
 void match_make_room(struct match *m, size_t count)
@@ -484,7 +486,9 @@ static wn_rc stage_begin(wn_stage *stage, const wn_entity *entity)
 {
     struct match *m = (struct match *)stage;
 
-    forget_entity(m);
+    wn_rc rc = forget_entity(m);
+    if (rc < 0)
+        return rc;
     m->entity = entity;
     m->file = NULL;
     m->is_target = is_linked_to(stage->context->plan, entity);

@@ -287,16 +287,19 @@ wn_record *match_spool_read(match_spool *spool, size_t index, const wn_plan *pla
     return record;
 }
 
-void match_spool_clear(match_spool *spool)
+wn_rc match_spool_clear(match_spool *spool)
 {
-    if (spool->fd >= 0 &&
-        (ftruncate(spool->fd, 0) != 0 || lseek(spool->fd, 0, SEEK_SET) < 0))
-        fail(spool);
+    wn_rc rc = spool->fd >= 0 &&
+                       (ftruncate(spool->fd, 0) != 0 || lseek(spool->fd, 0, SEEK_SET) < 0)
+                   ? fail(spool)
+                   : WN_OK;
+
     spool->count = 0;
     spool->written = 0;
     spool->window_at = 0;
     spool->window_len = 0;
     spool->out.len = 0;
+    return rc;
 }
 
 void match_spool_close(match_spool *spool)

@@ -24,7 +24,8 @@ wn_rc match_spool_flush(match_spool *spool);
 /* The record at the index, its bytes in the batch's arena, appended to it. */
 wn_record *match_spool_read(match_spool *spool, size_t index, const wn_plan *plan,
                             wn_batch *batch);
-void match_spool_clear(match_spool *spool);
+/* Empty, for the next entity. Where that fails nothing may be added. */
+wn_rc match_spool_clear(match_spool *spool);
 void match_spool_close(match_spool *spool);
 
 #endif

@@ -59,8 +59,14 @@ static wn_str canonical(const wn_field *field, wn_str value, char room[64])
             value.len -= 9;
         return value;
     }
-    if (!field->type->is_number || wn_str_number(value, &whole))
+    if (!field->type->is_number)
         return value;
+    if (wn_str_number(value, &whole)) {
+        if (value.ptr[0] != '-' && value.ptr[0] != '0')
+            return value;
+        return (wn_str){room,
+                        (size_t)snprintf(room, 64, "%lld", (long long)whole)}; /* -0 */
+    }
     char text[64];
     snprintf(text, sizeof(text), "%.*s", (int)(value.len < 63 ? value.len : 63),
              value.ptr);

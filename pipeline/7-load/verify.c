@@ -78,7 +78,7 @@ static void release(wn_verification *v)
     free(v->limits);
     free(v->samples);
     free(v->rows);
-    wn_buf_release(&v->chunks);
+    json_decref(v->chunks);
     wn_arena_release(&v->arena);
 }
 
@@ -106,6 +106,7 @@ wn_rc wn_verify(const wn_context *context, wn_verified *out)
     v.store.goldens = wn_alloc(entities, sizeof(*v.store.goldens));
     v.all = wn_alloc(entities, sizeof(*v.all));
     v.limits = wn_alloc(context->plan->file_count, sizeof(*v.limits));
+    v.chunks = json_array();
     v.key = wn_key_own(&v.own_key, &key_error) >= 0 ? &v.own_key : NULL;
     wn_rc rc = verify(&v, &again);
     db_close(v.store.db, rc >= 0, rc);

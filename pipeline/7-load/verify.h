@@ -14,6 +14,8 @@
 #include "winnow/mask.h"
 #include "winnow/verify.h"
 
+#include <jansson.h>
+
 #define VERIFY_NAMED 100  /* golden records that are named, of those that differ */
 #define VERIFY_CHUNK 4096 /* golden records that have one hash in verify.json */
 #define VERIFY_SAMPLE 300 /* records on the sample sheet, about */
@@ -70,7 +72,7 @@ typedef struct wn_verification {
     wn_map sample_rows; /* golden record -> index + 1 into rows */
     wn_str **rows;
     size_t row_count, row_room;
-    wn_buf chunks; /* JSON */
+    json_t *chunks; /* hashes of blocks of golden records */
     size_t list_count;
     const wn_key *key; /* of the hashes in verify.json; NULL: there is none */
     wn_key own_key;

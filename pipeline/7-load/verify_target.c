@@ -157,10 +157,11 @@ static void write_chunks(scan *s)
             wn_str text =
                 wn_arena_format(&arena, "%016llx", (unsigned long long)s->chunks[i]);
             wn_str keyed = wn_mask(WN_STR("pseudonym"), text, v->key, &arena);
-            wn_buf_format(&v->chunks,
-                          "%s{\"entity\":\"%.*s\",\"from\":%llu,\"hash\":\"%.*s\"}",
-                          v->chunks.len ? ",\n  " : "", WN_FMT(s->entity->name),
-                          (unsigned long long)i * VERIFY_CHUNK, WN_FMT(keyed));
+            json_array_append_new(v->chunks,
+                                  json_pack("{s:s%,s:I,s:s%}", "entity",
+                                            s->entity->name.ptr, s->entity->name.len,
+                                            "from", (json_int_t)(i * VERIFY_CHUNK),
+                                            "hash", keyed.ptr, keyed.len));
         }
     wn_arena_release(&arena);
 }

@@ -10,6 +10,9 @@
 
 #include "winnow/file.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 /* ---- choosing --------------------------------------------------------------------- */
 
 void verify_sample(wn_verification *v, const wn_record *record, const store_known *known,
@@ -122,26 +125,39 @@ static wn_rc write_sheet(wn_verification *v)
 
 /* ---- the numbers ------------------------------------------------------------------ */
 
+static json_t *differences_json(const wn_verified *o)
+{
+    json_t *all = json_array();
+
+    for (wn_str rest = wn_buf_str(&o->list); rest.len > 0;) {
+        wn_str line = wn_str_cut(&rest, WN_STR("\n"));
+        json_array_append_new(all, json_stringn(line.ptr, line.len));
+    }
+    return all;
+}
+
 static wn_rc write_json(wn_verification *v)
 {
     const wn_verified *o = v->out;
+    char seed[24];
     wn_buf out = {0};
 
-    wn_buf_format(
-        &out,
-        "{\"schema\":\"winnow.verify/1\",\"run\":\"%s\",\n \"records\":%llu,\"compared\":"
-        "%llu,\"missing\":%llu,\"altered\":%llu,\n \"golden\":%llu,\"values\":%llu,"
-        "\"differ\":%llu,\"uncovered\":%llu,\n "
-        "\"sample\":{\"file\":\"verify_sample.csv\","
-        "\"records\":%llu,\"seed\":\"%016llx\"},\n \"hash\":\"%s\",\n "
-        "\"chunks\":[%.*s]}\n",
-        v->store.context->run_id, (unsigned long long)o->records,
-        (unsigned long long)o->compared, (unsigned long long)o->missing,
-        (unsigned long long)o->altered, (unsigned long long)o->golden,
-        (unsigned long long)o->values, (unsigned long long)o->differ,
-        (unsigned long long)o->uncovered, (unsigned long long)o->sampled,
-        (unsigned long long)o->seed, v->key ? "HMAC-SHA256, 60 bits" : "none: no key",
-        WN_FMT(wn_buf_str(&v->chunks)));
+    snprintf(seed, sizeof(seed), "%016llx", (unsigned long long)o->seed);
+    json_t *root =
+        json_pack("{s:s,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:{s:s,s:I,s:s},s:s}",
+                  "schema", "winnow.verify/1", "run", v->store.context->run_id, "records",
+                  (json_int_t)o->records, "compared", (json_int_t)o->compared, "missing",
+                  (json_int_t)o->missing, "altered", (json_int_t)o->altered, "golden",
+                  (json_int_t)o->golden, "values", (json_int_t)o->values, "differ",
+                  (json_int_t)o->differ, "uncovered", (json_int_t)o->uncovered, "sample",
+                  "file", "verify_sample.csv", "records", (json_int_t)o->sampled, "seed",
+                  seed, "hash", v->key ? "HMAC-SHA256, 60 bits" : "none: no key");
+    json_object_set_new(root, "differences", differences_json(o));
+    json_object_set(root, "chunks", v->chunks);
+    char *text = json_dumps(root, JSON_INDENT(1));
+    wn_buf_format(&out, "%s\n", text);
+    free(text);
+    json_decref(root);
     wn_rc rc = write_file(v, "verify.json", wn_buf_str(&out));
     wn_buf_release(&out);
     return rc;

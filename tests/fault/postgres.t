@@ -10,7 +10,7 @@ if [ -z "$WINNOW_TEST_INSIDE" ]; then
     exit
 fi
 base="postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT" T="postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/crm"
-rows=20000 kills=20; case $BUILD in *address*) rows=4000 kills=6 ;; esac
+rows=20000 kills=20 small=6m; case $BUILD in *address*) rows=4000 kills=6 small=2m ;; esac
 python3 tests/flow/people.py $rows 3 | awk -F, 'NR == 1 { print "id," $0 } NR > 1 { print "p" NR "," $0 }' >"$tmp/people.csv"
 "$WINNOW" draft "$tmp/people.csv" -o "$tmp/m.xml" >/dev/null 2>&1
 run() { "$WINNOW" run "$tmp/m.xml" --in "$tmp/people.csv" --to "$T" --out "$tmp/o" --as-of 2026-10-01 --quiet "$@" >"$tmp/out" 2>"$tmp/err"; }
@@ -40,7 +40,7 @@ is "the server falls over in the middle: one error, nothing loaded" "$code $(gre
 fresh; cluster stop; touch "$dir/standby.signal"; chown "$(stat -c %U "$dir")" "$dir/standby.signal"; cluster start; up
 run; code=$?; is "a server that only follows another" "$code $(grep -c 'read-only' "$tmp/err")" "5 1"
 cluster stop; rm -f "$dir/standby.signal"; cluster start; up
-if mkdir "$tmp/small" && mount -t tmpfs -o size=6m tmpfs "$tmp/small" 2>/dev/null; then
+if mkdir "$tmp/small" && mount -t tmpfs -o size=$small tmpfs "$tmp/small" 2>/dev/null; then
     chmod 711 "$tmp"; mkdir "$tmp/small/space"; chown "$(stat -c %U "$dir")" "$tmp/small/space"
     psql -q -d postgres -c "drop database if exists crm with (force)" -c "create tablespace small location '$tmp/small/space'" -c "create database crm" -c "alter database crm set default_tablespace = small" 2>/dev/null
     "$WINNOW" run samples/erp.xml --to "$T" --out "$tmp/o" --quiet; run; code=$?
