@@ -137,6 +137,20 @@ void *wn_realloc(void *old, size_t count, size_t size)
     return memory;
 }
 
+void *wn_reach(void *array, size_t at, size_t *room, size_t size)
+{
+    size_t wanted = *room ? *room : 1024;
+
+    if (at < *room)
+        return array;
+    while (wanted <= at)
+        wanted *= 2;
+    array = wn_realloc(array, wanted, size);
+    memset((char *)array + *room * size, 0, (wanted - *room) * size);
+    *room = wanted;
+    return array;
+}
+
 void *wn_grow(void *array, size_t count, size_t *room, size_t size)
 {
     if (count < *room)

@@ -46,6 +46,9 @@ void *wn_alloc(size_t count, size_t size); /* zeroed */
 void *wn_realloc(void *old, size_t count, size_t size);
 /* Room for one more in an array that doubles: returns the array. */
 void *wn_grow(void *array, size_t count, size_t *room, size_t size);
+/* Room for element `at`, what is new of it zeroed: for arrays that are filled in no
+ * order. */
+void *wn_reach(void *array, size_t at, size_t *room, size_t size);
 
 /*
  * What a call that can fail returns. Zero and above: it worked. Below zero:

@@ -162,8 +162,6 @@ static wn_rc open_target(db **out, const char *target, db_mode mode, const char 
 
 const db_class db_csv = {
     .name = "csv",
-    .en = "a folder of CSV files, written anew: csv:DIR",
-    .zh = "CSV 文件夹，每次重写：csv:DIR",
     .accepts = accepts,
     .open = open_target,
 };

@@ -138,6 +138,21 @@ wn_rc db_number(db *d, int64_t *out, const char *format, ...)
     return rc;
 }
 
+void db_add_fields(const db *d, wn_buf *sql, const char *alias, const wn_entity *entity)
+{
+    for (size_t f = 0; f < entity->field_count; f++) {
+        db_sql(sql, ", ");
+        d->class->dialect->text(sql, alias, &entity->fields[f]);
+    }
+}
+
+void db_add_names(wn_buf *sql, const wn_entity *entity)
+{
+    db_sql(sql, "id");
+    for (size_t f = 0; f < entity->field_count; f++)
+        db_sql(sql, ",%I", entity->fields[f].name);
+}
+
 wn_rc db_fail(db *d, const char *doing, const char *why)
 {
     wn_str text = wn_str_trim(wn_str_of(why)), line = wn_str_cut(&text, WN_STR("\n"));

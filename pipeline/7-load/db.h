@@ -45,7 +45,7 @@ typedef struct db_dialect {
 } db_dialect;
 
 typedef struct db_class {
-    const char *name, *en, *zh;
+    const char *name;
     const db_dialect *dialect;
     bool (*accepts)(const char *target);
     /* Opens, and for DB_WRITE begins a transaction and holds off other writers. On
@@ -96,6 +96,10 @@ wn_rc db_run_built(db *d, wn_buf *sql);
 wn_rc db_number(db *d, int64_t *out, const char *format, ...);
 /* Each row of a query. */
 wn_rc db_each(db *d, db_row row, void *data, const char *format, ...);
+/* Append the fields of an entity: ", " and the text of each, as a transform writes it;
+ * and "id" and their names. */
+void db_add_fields(const db *d, wn_buf *sql, const char *alias, const wn_entity *entity);
+void db_add_names(wn_buf *sql, const wn_entity *entity);
 wn_rc db_fail(db *d, const char *doing, const char *why);
 
 static inline db_value db_text(wn_str text)

@@ -457,8 +457,6 @@ static const db_dialect dialect = {
 
 const db_class db_postgres = {
     .name = "postgresql",
-    .en = "a PostgreSQL database: postgresql://... or key=value ...",
-    .zh = "PostgreSQL 数据库：postgresql://... 或 key=value ...",
     .dialect = &dialect,
     .accepts = accepts,
     .open = open_target,

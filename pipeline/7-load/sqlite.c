@@ -352,8 +352,6 @@ static const db_dialect dialect = {
 
 const db_class db_sqlite = {
     .name = "sqlite",
-    .en = "an SQLite file: PATH.db or sqlite:PATH",
-    .zh = "SQLite 文件：PATH.db 或 sqlite:PATH",
     .dialect = &dialect,
     .accepts = accepts,
     .open = open_target,

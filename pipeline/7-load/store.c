@@ -207,6 +207,8 @@ static wn_rc sink_count(void *sink, wn_books *books)
     if (rc >= 0)
         rc = store_adopt(s);
     if (rc >= 0)
+        rc = store_rehash_linked(s);
+    if (rc >= 0)
         rc = s->living ? store_settle(s) : own_make_indexes(s->db, false);
     if (rc >= 0)
         rc = store_write_health(s);

@@ -86,6 +86,7 @@ typedef struct store {
     db_inserter *tables[STORE_TABLE_COUNT];
     const wn_entity *entity;
     db_inserter *insert, *change; /* into the entity's own table, and its new_ one */
+    bool linked;                  /* this run has changed links of golden records */
     bool relinks;                 /* records that it links to came or went in this run */
     bool made;                    /* the entity's table, by this run */
     uint64_t first_new;           /* golden ids from here on are of this run */
@@ -118,6 +119,8 @@ store_known *store_see(store *s, const wn_record *record);
 bool store_is_whole(const store *s, size_t file);
 /* The record of the key; when asked for again, the second with it, and so on. */
 store_known *store_next(store *s, wn_str system, wn_str entity, wn_str key);
+/* Does the source still say what was loaded? */
+bool store_same_source(const wn_record *record, const store_known *known);
 /* 0: none; NULL has none. */
 int64_t store_golden_id(const store *s, const store_known *known);
 store_known *store_find_key(store *s, wn_str system, wn_str entity, wn_str key,
@@ -127,6 +130,8 @@ store_golden *store_golden_of(store *s, int entity, int64_t id);
  */
 uint64_t store_hash_value(const wn_field *field, wn_str value);
 uint64_t store_hash_cells(const wn_entity *entity, const wn_cell *cells);
+uint64_t store_hash_row(const wn_entity *entity,
+                        const wn_str *cells); /* from the target */
 /* Can this stand in the field's column? */
 bool store_has_value(const wn_field *field, const wn_cell *cell);
 
@@ -136,11 +141,9 @@ wn_rc store_write_refused(store *s, wn_record *record);
 wn_rc store_write_pair(store *s, const wn_pair *pair);
 
 /* store_publish.c */
-wn_rc store_publish(store *s); /* what waits of the entity that ends */
-wn_rc store_settle(store *s);  /* findings, refusals, pairs: keep what stays */
-/* Hashes of golden records that were changed in the database, over all columns that they
- * have there. `which` is a condition on the golden record `t`. */
-wn_rc store_rehash(store *s, wn_str entity, const char *which);
+wn_rc store_publish(store *s);       /* what waits of the entity that ends */
+wn_rc store_settle(store *s);        /* findings, refusals, pairs: keep what stays */
+wn_rc store_rehash_linked(store *s); /* golden records whose links were changed */
 
 /* store_part.c, store_regroup.c */
 wn_rc store_publish_part(store *s);

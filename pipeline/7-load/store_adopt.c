@@ -20,15 +20,11 @@ static void add_match(wn_buf *sql, const wn_entity *child, const wn_field *field
 static wn_rc adopt(store *s, const wn_entity *child, const wn_field *field,
                    const wn_entity *parent)
 {
-    wn_buf match = {0}, which = {0}, changed = {0}, found = {0};
+    wn_buf match = {0}, which = {0}, found = {0};
 
     add_match(&match, child, field, parent);
     db_sql(&which, "t.%I IS NULL AND t.id IN (SELECT w.golden_id %s)", field->name,
            match.ptr);
-    db_sql(&changed,
-           "t.id IN (SELECT h.golden_id FROM winnow_history h WHERE h.run=%d AND "
-           "h.entity=%L AND h.table_name='')",
-           (long long)s->run, child->name);
     db_sql(
         &found,
         "t.entity=%L AND t.field=%L AND EXISTS (SELECT 1 FROM winnow_source s WHERE "
@@ -41,15 +37,13 @@ static wn_rc adopt(store *s, const wn_entity *child, const wn_field *field,
                     "UPDATE %I AS t SET %I=(SELECT min(s.golden_id) %s AND "
                     "w.golden_id=t.id) WHERE %s",
                     child->name, field->name, match.ptr, which.ptr);
-    if (rc >= 0)
-        rc = store_rehash(s, child->name, changed.ptr);
+    s->linked = true;
     if (rc >= 0)
         rc = history_keep(&s->history, "winnow_finding", found.ptr);
     if (rc >= 0)
         rc = db_run(s->db, "DELETE FROM winnow_finding AS t WHERE %s", found.ptr);
     wn_buf_release(&match);
     wn_buf_release(&which);
-    wn_buf_release(&changed);
     wn_buf_release(&found);
     return rc;
 }

@@ -141,6 +141,7 @@ wn_rc store_find_missing(store *s)
                  "winnow_file f WHERE f.run=%d AND f.system=t.system AND "
                  "f.entity=t.entity) ORDER BY t.entity, t.system, t.source_key, t.nth",
                  (long long)s->run);
+    rc = rc < 0 ? rc : s->context->err->rc; /* of what take_missing wrote */
     if (rc < 0 || s->missing == 0 || !s->context->mark_missing)
         return rc;
     rc = db_run(s->db,

@@ -85,11 +85,32 @@ static wn_rc describe(store *s, const wn_field *field, wn_str origin)
     return rc;
 }
 
+static bool note_entity(void *data, const wn_str *cells)
+{
+    (void)cells;
+    return !(*(bool *)data = true);
+}
+
+/* Is the table that is there one that winnow made? */
+static wn_rc check_owner(store *s, const wn_entity *entity)
+{
+    bool ours = false;
+    wn_rc rc = db_each(s->db, note_entity, &ours,
+                       "SELECT 1 FROM winnow_column WHERE entity=%L", entity->name);
+
+    if (rc < 0 || ours)
+        return rc;
+    rc = wn_fail(s->context->err, WN_E_TARGET, WN_SAY_TARGET_TABLE_TAKEN, s->db->shown,
+                 WN_FMT(entity->name));
+    wn_error_hint(s->context->err, WN_SAY_TARGET_TAKEN_HINT);
+    return rc;
+}
+
 /* Tables of entities that this one links to and that no export brings. */
 static wn_rc make_parent(store *s, const wn_entity *parent)
 {
     return s->db->class->has_table(s->db, parent->name)
-               ? WN_OK
+               ? check_owner(s, parent)
                : db_run(s->db,
                         "CREATE TABLE %I (id %s PRIMARY KEY);"
                         "INSERT INTO winnow_column VALUES (%L, 'id', 'id', '', %d)",
@@ -230,13 +251,6 @@ wn_rc store_link_entity(store *s)
     return rc;
 }
 
-static void add_names(const wn_entity *entity, wn_buf *out)
-{
-    db_sql(out, "id");
-    for (size_t f = 0; f < entity->field_count; f++)
-        db_sql(out, ",%I", entity->fields[f].name);
-}
-
 /* Where new rows go, and rows that change others. */
 static wn_rc open_inserters(store *s)
 {
@@ -244,7 +258,7 @@ static wn_rc open_inserters(store *s)
     wn_buf names = {0}, table = {0}, sql = {0}, waiting = {0};
     wn_rc rc = WN_OK;
 
-    add_names(entity, &names);
+    db_add_names(&names, entity);
     db_sql(&table, "%I", entity->name);
     s->insert =
         s->db->class->inserter(s->db, table.ptr, names.ptr, entity->field_count + 1);
@@ -272,27 +286,6 @@ static wn_rc open_inserters(store *s)
     return rc;
 }
 
-static bool note_entity(void *data, const wn_str *cells)
-{
-    (void)cells;
-    return !(*(bool *)data = true);
-}
-
-/* Is the table that is there one that winnow made? */
-static wn_rc check_owner(store *s)
-{
-    bool ours = false;
-    wn_rc rc = db_each(s->db, note_entity, &ours,
-                       "SELECT 1 FROM winnow_column WHERE entity=%L", s->entity->name);
-
-    if (rc < 0 || ours)
-        return rc;
-    rc = wn_fail(s->context->err, WN_E_TARGET, WN_SAY_TARGET_TABLE_TAKEN, s->db->shown,
-                 WN_FMT(s->entity->name));
-    wn_error_hint(s->context->err, WN_SAY_TARGET_TAKEN_HINT);
-    return rc;
-}
-
 wn_rc store_begin_entity(store *s, const wn_entity *entity)
 {
     s->entity = entity;
@@ -307,8 +300,8 @@ wn_rc store_begin_entity(store *s, const wn_entity *entity)
     s->made = false;
     wn_rc rc = make_parents(s);
     if (rc >= 0)
-        rc =
-            s->db->class->has_table(s->db, entity->name) ? check_owner(s) : make_table(s);
+        rc = s->db->class->has_table(s->db, entity->name) ? check_owner(s, entity)
+                                                          : make_table(s);
     if (rc >= 0)
         rc = extend(s);
     catalog_release(&s->catalog);

@@ -8,7 +8,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* ---- golden records --------------------------------------------------------------- */
 
@@ -19,16 +18,7 @@ store_golden *store_golden_of(store *s, int entity, int64_t id)
 
     if (id < 0 || at > (size_t)UINT32_MAX)
         at = 0; /* ids count from 1: no run makes such a one */
-    if (at >= all->room) {
-        size_t room = all->room ? all->room : 1024;
-        while (room <= at)
-            room *= 2;
-        store_golden *items = wn_alloc(room, sizeof(*items));
-        if (all->room)
-            memcpy(items, all->items, all->room * sizeof(*items));
-        free(all->items);
-        *all = (store_goldens){items, room};
-    }
+    all->items = wn_reach(all->items, at, &all->room, sizeof(*all->items));
     return &all->items[at];
 }
 
@@ -94,6 +84,16 @@ uint64_t store_hash_cells(const wn_entity *entity, const wn_cell *cells)
     return hash;
 }
 
+uint64_t store_hash_row(const wn_entity *entity, const wn_str *cells)
+{
+    uint64_t hash = 1;
+
+    for (size_t f = 0; f < entity->field_count; f++)
+        if (cells[f].ptr)
+            hash += store_hash_value(&entity->fields[f], cells[f]);
+    return hash;
+}
+
 /* ---- source records --------------------------------------------------------------- */
 
 static store_known *find(store *s, wn_print print, uint64_t nth)
@@ -123,6 +123,15 @@ store_known *store_find_key(store *s, wn_str system, wn_str entity, wn_str key,
 int64_t store_golden_id(const store *s, const store_known *known)
 {
     return known ? s->context->xref->known_golden[known - s->known] : 0;
+}
+
+bool store_same_source(const wn_record *record, const store_known *known)
+{
+    uint64_t sha = 0;
+
+    for (int i = 0; i < 8; i++)
+        sha = sha << 8 | record->sha256[i];
+    return known->sha == sha;
 }
 
 store_known *store_see(store *s, const wn_record *record)

@@ -52,9 +52,7 @@ static wn_rc restore_golden(store *s, wn_str waiting)
     const wn_entity *entity = s->entity;
     wn_buf sql = {0}, names = {0};
 
-    db_sql(&names, "id");
-    for (size_t f = 0; f < entity->field_count; f++)
-        db_sql(&names, ",%I", entity->fields[f].name);
+    db_add_names(&names, entity);
     db_sql(&sql,
            "FROM %I n WHERE n.\"+part\"=0 AND NOT EXISTS (SELECT 1 FROM %I t WHERE "
            "t.id=n.id)",
@@ -110,8 +108,7 @@ static wn_rc publish_golden(store *s)
 {
     wn_buf name = {0};
     wn_str waiting = store_new_name(s->entity, &name);
-    wn_rc rc =
-        db_run(s->db, "CREATE INDEX %I ON %I (id)", WN_STR("new_entity_id"), waiting);
+    wn_rc rc = db_run(s->db, "CREATE INDEX new_entity_id ON %I (id)", waiting);
 
     if (rc >= 0)
         rc = store_publish_part(s);
@@ -195,19 +192,18 @@ typedef struct rehash {
 static bool take_golden(void *data, const wn_str *cells)
 {
     rehash *r = data;
-    uint64_t hash = 1;
     int64_t id = 0;
 
     wn_str_number(cells[0], &id);
-    for (size_t f = 0; f < r->entity->field_count; f++)
-        if (cells[f + 1].ptr)
-            hash += store_hash_value(&r->entity->fields[f], cells[f + 1]);
-    const db_value row[] = {db_int(id), db_int((int64_t)hash)};
+    const db_value row[] = {db_int(id),
+                            db_int((int64_t)store_hash_row(r->entity, cells + 1))};
     r->rc = r->s->db->class->insert(r->into, row);
     return r->rc >= 0;
 }
 
-wn_rc store_rehash(store *s, wn_str name, const char *which)
+/* Hashes of golden records that were changed in the database, over all columns that they
+ * have there. `which` is a condition on the golden record `t`. */
+static wn_rc rehash_all(store *s, wn_str name, const char *which)
 {
     db *d = s->db;
     wn_buf sql = {0}, rows = {0};
@@ -219,10 +215,7 @@ wn_rc store_rehash(store *s, wn_str name, const char *which)
         return rc;
     r.entity = &s->catalog.model.entities[e];
     db_sql(&sql, "SELECT t.id");
-    for (size_t f = 0; f < r.entity->field_count; f++) {
-        db_sql(&sql, ", ");
-        d->class->dialect->text(&sql, "t", &r.entity->fields[f]);
-    }
+    db_add_fields(d, &sql, "t", r.entity);
     db_sql(&sql, " FROM %I t WHERE %s", name, which);
     rc = d->class->query(d, sql.ptr, take_golden, &r);
     wn_buf_release(&sql);
@@ -246,6 +239,25 @@ wn_rc store_rehash(store *s, wn_str name, const char *which)
     return rc;
 }
 
+/* Golden records whose links were changed (regroup, adopt): once, at the end. */
+wn_rc store_rehash_linked(store *s)
+{
+    const wn_model *model = &s->catalog.model;
+    wn_rc rc = WN_OK;
+
+    for (size_t e = 0; e < model->entity_count && s->linked && rc >= 0; e++) {
+        wn_buf which = {0};
+        db_sql(&which,
+               "t.id IN (SELECT h.golden_id FROM winnow_history h WHERE h.run=%d AND "
+               "h.entity=%L AND h.table_name='')",
+               (long long)s->run, model->entities[e].name);
+        if (s->db->class->has_table(s->db, model->entities[e].name))
+            rc = rehash_all(s, model->entities[e].name, which.ptr);
+        wn_buf_release(&which);
+    }
+    return rc;
+}
+
 /* ---- the entity ------------------------------------------------------------------- */
 
 static wn_rc publish(store *s)
@@ -259,7 +271,7 @@ static wn_rc publish(store *s)
     if (rc >= 0 && s->changing) {
         wn_buf which = {0};
         db_sql(&which, "t.id IN (SELECT id FROM %I)", waiting);
-        rc = store_rehash(s, s->entity->name, which.ptr);
+        rc = rehash_all(s, s->entity->name, which.ptr);
         wn_buf_release(&which);
     }
     if (rc >= 0)

@@ -85,13 +85,7 @@ static wn_rc relink(store *s, const wn_entity *child, const wn_field *field, int
     if (rc >= 0)
         rc = db_run(s->db, "UPDATE %I AS t SET %I=%d WHERE %s", child->name, field->name,
                     (long long)to, which.ptr);
-    which.len = 0;
-    db_sql(&which,
-           "t.id IN (SELECT h.golden_id FROM winnow_history h WHERE h.run=%d AND "
-           "h.entity=%L AND h.table_name='')",
-           (long long)s->run, child->name);
-    if (rc >= 0)
-        rc = store_rehash(s, child->name, which.ptr);
+    s->linked = true;
     wn_buf_release(&which);
     return rc;
 }

@@ -186,11 +186,7 @@ wn_rc store_write_pair(store *s, const wn_pair *pair)
 
 static bool same_content(const store *s, const wn_record *record, const store_known *old)
 {
-    uint64_t sha = 0;
-
-    for (int i = 0; i < 8; i++)
-        sha = sha << 8 | record->sha256[i];
-    return old && !old->missing && old->sha == sha &&
+    return old && !old->missing && store_same_source(record, old) &&
            (uint64_t)store_golden_id(s, old) == record->golden &&
            old->content == record->content;
 }

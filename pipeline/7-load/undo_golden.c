@@ -27,13 +27,9 @@ static bool check_golden(void *data, const wn_str *cells)
 {
     check *c = data;
     size_t fields = c->entity->field_count;
-    uint64_t hash = 1;
 
-    for (size_t f = 0; f < fields; f++)
-        if (cells[f + 1].ptr)
-            hash += store_hash_value(&c->entity->fields[f], cells[f + 1]);
-    if (cells[fields + 1].ptr &&
-        (uint64_t)strtoll(cells[fields + 1].ptr, NULL, 10) != hash)
+    if (cells[fields + 1].ptr && (uint64_t)strtoll(cells[fields + 1].ptr, NULL, 10) !=
+                                     store_hash_row(c->entity, cells + 1))
         c->rc = keep_one(c, strtoll(cells[0].ptr, NULL, 10));
     return c->rc >= 0;
 }
@@ -44,10 +40,7 @@ static wn_rc find_edited(undo *u, const wn_entity *entity, db_inserter *into)
     wn_buf sql = {0};
 
     db_sql(&sql, "SELECT t.id");
-    for (size_t f = 0; f < entity->field_count; f++) {
-        db_sql(&sql, ", ");
-        u->db->class->dialect->text(&sql, "t", &entity->fields[f]);
-    }
+    db_add_fields(u->db, &sql, "t", entity);
     db_sql(&sql,
            ", s.golden_hash FROM %I t JOIN winnow_source s ON s.golden_id=t.id AND "
            "s.entity=%L AND s.fate IN ('loaded','review') WHERE t.id IN (SELECT id FROM "
@@ -222,12 +215,10 @@ static wn_rc put_back(undo *u, const wn_entity *entity)
     wn_buf names = {0}, sets = {0}, which = {0};
     wn_rc rc;
 
-    db_sql(&names, "id");
-    for (size_t f = 0; f < entity->field_count; f++) {
-        db_sql(&names, ",%I", entity->fields[f].name);
+    db_add_names(&names, entity);
+    for (size_t f = 0; f < entity->field_count; f++)
         db_sql(&sets, "%s%I=n.%I", f ? "," : "", entity->fields[f].name,
                entity->fields[f].name);
-    }
     add_which(&which, "undo_back", entity->name, "n.id");
     rc = db_run(u->db,
                 "INSERT INTO %I (%s) SELECT %s FROM undo_old n WHERE %s AND NOT EXISTS "

@@ -9,16 +9,7 @@ expected *verify_of(wn_verification *v, int entity, int64_t golden)
     expectations *all = &v->all[entity];
     size_t at = golden > 0 && golden < (int64_t)UINT32_MAX ? (size_t)golden : 0;
 
-    if (at >= all->room) {
-        size_t room = all->room ? all->room : 1024;
-        while (room <= at)
-            room *= 2;
-        expected *items = wn_alloc(room, sizeof(*items));
-        if (all->room)
-            memcpy(items, all->items, all->room * sizeof(*items));
-        free(all->items);
-        *all = (expectations){items, room};
-    }
+    all->items = wn_reach(all->items, at, &all->room, sizeof(*all->items));
     return &all->items[at];
 }
 
@@ -109,15 +100,6 @@ wn_rc verify_prepare(wn_verification *v)
 }
 
 /* ---- a source record -------------------------------------------------------------- */
-
-static bool same_source(const wn_record *record, const store_known *known)
-{
-    uint64_t sha = 0;
-
-    for (int i = 0; i < 8; i++)
-        sha = sha << 8 | record->sha256[i];
-    return known->sha == sha;
-}
 
 static void keep_named(wn_verification *v, const wn_record *record, wn_print print,
                        wn_str value)
@@ -211,14 +193,18 @@ void verify_record(wn_verification *v, wn_record *record, wn_arena *arena)
         return;
     if (!v->naming)
         v->out->records++;
-    if (!known || !same_source(record, known)) {
+    if (!known || !store_same_source(record, known)) {
         if (v->naming)
             return;
+        /* a key may be made of a name, or be a mailbox */
+        bool tells = !wn_is_ascii(record->key) ||
+                     memchr(record->key.ptr, '@', record->key.len) != NULL;
+        wn_str key = tells ? WN_STR("****") : record->key;
         v->out->missing += !known;
         v->out->altered += known != NULL;
         verify_say(v, known ? WN_SAY_VERIFY_ALTERED : WN_SAY_VERIFY_MISSING,
                    WN_FMT(record->file->path), (unsigned long long)record->line,
-                   WN_FMT(record->key));
+                   WN_FMT(key));
         return;
     }
     if (!v->naming)

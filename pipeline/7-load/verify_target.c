@@ -4,7 +4,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 void verify_say(wn_verification *v, wn_word word, ...)
 {
@@ -32,10 +31,7 @@ static wn_rc each_golden(wn_verification *v, scan *s, db_row row, const char *wh
     wn_buf sql = {0};
 
     db_sql(&sql, "SELECT t.id");
-    for (size_t f = 0; f < s->entity->field_count; f++) {
-        db_sql(&sql, ", ");
-        d->class->dialect->text(&sql, "t", &s->entity->fields[f]);
-    }
+    db_add_fields(d, &sql, "t", s->entity);
     db_sql(&sql, " FROM %I t %s", s->entity->name, where);
     wn_rc rc = d->class->query(d, sql.ptr, row, s);
     wn_buf_release(&sql);
@@ -50,15 +46,7 @@ static void add_to_chunk(scan *s, int64_t id, uint64_t hash)
 
     if (id < 0 || at > (size_t)UINT32_MAX / VERIFY_CHUNK)
         return;
-    if (at >= s->chunk_count) {
-        size_t count = (at + 1) * 2;
-        uint64_t *more = wn_alloc(count, sizeof(*more));
-        if (s->chunk_count)
-            memcpy(more, s->chunks, s->chunk_count * sizeof(*more));
-        free(s->chunks);
-        s->chunks = more;
-        s->chunk_count = count;
-    }
+    s->chunks = wn_reach(s->chunks, at, &s->chunk_count, sizeof(*s->chunks));
     s->chunks[at] += hash;
 }
 
