@@ -8,10 +8,10 @@ VERSION := 0.1.0
 -include config.mak
 
 PACKS   := $(filter-out %.model.xml,$(wildcard mappings/*.xml))
-PKGS    := libxml-2.0 icu-i18n icu-uc sqlite3 jansson nettle libzip libpq
-DEPS    := gcc libc6-dev pkg-config libcsv-dev libxml2-dev libicu-dev libsqlite3-dev libjansson-dev nettle-dev libzip-dev libpq-dev
+PKGS    := libxml-2.0 icu-i18n icu-uc sqlite3 jansson nettle libzip libpq libpcre2-8 xlsxwriter
+DEPS    := gcc libc6-dev pkg-config libcsv-dev libxml2-dev libicu-dev libsqlite3-dev libjansson-dev nettle-dev libzip-dev libpq-dev libpcre2-dev libxlsxwriter-dev
 PHONE_VERSION ?= $(shell dpkg-query -W -f '$${Version}' libphonenumber-dev 2>/dev/null | sed 's/[+-].*//')
-DEPS_TEST := $(DEPS) sqlite3 libxml2-utils python3 perl postgresql postgresql-common strace
+DEPS_TEST := $(DEPS) sqlite3 libxml2-utils python3 python3-openpyxl perl postgresql postgresql-common strace
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion \
            -Wno-sign-conversion -Wvla -Wformat=2 -Wno-format-nonliteral -Wundef -Wwrite-strings
 ,       := ,
@@ -21,7 +21,7 @@ FLAGS    = -std=c17 -D_GNU_SOURCE -DWINNOW_VERSION='"$(VERSION)"' -Iinclude -I$(
            $(if $(HARD),-DWINNOW_HARD) $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 LIBS     = -lcsv $(shell pkg-config --libs $(PKGS)) -lm
 
-LIB_SRC := $(wildcard core/*.c core/mapping/*.c transforms/*.c pipeline/*.c pipeline/*/*.c)
+LIB_SRC := $(wildcard core/*.c core/mapping/*.c checks/*.c transforms/*.c pipeline/*.c pipeline/*/*.c)
 CLI_SRC := $(wildcard cli/*.c)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words gbk phone_plans model packs company_forms \

@@ -21,9 +21,10 @@ typedef struct cli_options {
     size_t where_count;
     const char *to, *out, *as_of, *output, *records, *sheet, *as, *schema, *completion;
     const char *key, *source, *pairs, *decisions, *model, *mapping, *merge, *run,
-        *max_refused;
+        *max_refused, *db, *history, *period, *worklists, *fail_on;
     int64_t jobs, batch, chunk, memory;
     bool dry_run, mark_missing, no_verify, no_backup, quiet, json, man, explain;
+    bool is_health, only_key, apply, unmasked, by_department, by_owner;
     int color;
     wn_lang lang;
 } cli_options;
@@ -58,6 +59,7 @@ int cli_match(const cli_options *options);
 int cli_trace(const cli_options *options);
 int cli_undo(const cli_options *options);
 int cli_verify(const cli_options *options);
+int cli_health(const cli_options *options);
 
 /* match_columns.c: the <file> of the mapping that most of these columns are of; NULL:
  * none of them is of any. And which <field> of it takes the column, as the nth it names.
@@ -76,6 +78,8 @@ void cli_print_books(const cli_options *options, const wn_context *context,
                      const wn_verified *verified);
 void cli_print_verified(const cli_options *options, const wn_verified *verified,
                         bool alone);
+/* What a health check found. */
+void cli_print_health(const cli_options *options, const wn_context *context);
 /* What the progress line remembers between two calls. */
 struct cli_progress_state {
     const cli_options *options;

@@ -1,8 +1,10 @@
 /*
- * options.c - the command line, by one table: parsing, --help, the man page
- * and the shell completion are all made from it.
+ * options.c - the command line, by one table: it is parsed by it here; help.c makes
+ * --help, the man page and the shell completion of it.
  */
-#include "cli.h"
+#include "options.h"
+
+#include "winnow/calendar.h"
 
 #include <getopt.h>
 #include <stddef.h>
@@ -10,60 +12,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum {
-    OPT_IN = 256,
-    OPT_TO,
-    OPT_OUT,
-    OPT_AS_OF,
-    OPT_DRY_RUN,
-    OPT_WHERE,
-    OPT_JOBS,
-    OPT_RECORDS,
-    OPT_SHEET,
-    OPT_AS,
-    OPT_KEY,
-    OPT_SOURCE,
-    OPT_PAIRS,
-    OPT_DECISIONS,
-    OPT_MAPPING,
-    OPT_MERGE,
-    OPT_RUN,
-    OPT_MARK_MISSING,
-    OPT_MAX_REFUSED,
-    OPT_NO_VERIFY,
-    OPT_NO_BACKUP,
-    OPT_MEMORY,
-    OPT_MODEL,
-    OPT_EXPLAIN,
-    OPT_SCHEMA,
-    OPT_COMPLETION,
-    OPT_MAN,
-    OPT_LANG,
-    OPT_QUIET,
-    OPT_JSON,
-    OPT_COLOR,
-    OPT_HELP,
-    OPT_VERSION,
-    OPT_BATCH,
-    OPT_CHUNK,
-    OPT_OUTPUT = 'o',
-};
-
-typedef struct option_row {
-    int id;
-    const char *name, *arg; /* arg NULL: takes none */
-    const char *commands;   /* NULL: all of them */
-    const char *en, *zh;
-    size_t offset;     /* what a plain option sets in cli_options: a text with arg,
-                          a bool without; 0: set_special() sees to it */
-    const char *words; /* the texts it may be; NULL: any */
-} option_row;
-
 #define SETS(member) offsetof(cli_options, member)
 
 /* clang-format off: a table */
-static const option_row rows[] = {
-    {OPT_IN, "in", "PATH", "run check verify",
+const option_row cli_rows[] = {
+    {OPT_IN, "in", "PATH", "run health check verify",
      "a file or folder in which the mapping's <file path> are looked up; may be repeated",
      "到哪个文件或文件夹里找映射写的文件；可以写多次", 0, NULL},
     {OPT_TO, "to", "TARGET", "run",
@@ -72,26 +25,27 @@ static const option_row rows[] = {
      "装入哪里：PATH.db、sqlite:PATH、postgresql://...、csv:DIR 或 "
      "none（默认为运行文件夹里的 clean.db）",
      SETS(to), NULL},
-    {OPT_OUT, "out", "DIR", "run export verify",
+    {OPT_OUT, "out", "DIR", "run health export verify",
      "folder of the files (default: runs/<id>, export-SYSTEM)",
      "输出文件夹，默认 runs/<编号>、export-系统名", SETS(out), NULL},
-    {OPT_AS_OF, "as-of", "DATE", "run",
+    {OPT_AS_OF, "as-of", "DATE", "run health",
      "the day that ages are counted from, YYYY-MM-DD (default: today)",
      "以哪一天计算多久未更新，YYYY-MM-DD，默认今天", 0, NULL},
-    {OPT_DRY_RUN, "dry-run", NULL, "run", "do everything but change the target",
+    {OPT_DRY_RUN, "dry-run", NULL, "run health", "do everything but change the target",
      "全部照做，但不改动目标库", SETS(dry_run), NULL},
-    {OPT_WHERE, "where", "FIELD=VALUE", "run",
+    {OPT_WHERE, "where", "FIELD=VALUE", "run health",
      "only records with this value; the others are counted as skipped",
      "只处理该字段等于该值的记录，其余计为跳过", 0, NULL},
     {OPT_DECISIONS, "decisions", "FILE", "run",
      "a pairs.csv in which people wrote same or different; kept in the target",
      "填了判定（same 或 different）的 pairs.csv，存入目标库", SETS(decisions), NULL},
-    {OPT_JOBS, "jobs", "N", "run verify", "workers (default: as many as there are cores)",
-     "并行数，默认与处理器核数相同", 0, NULL},
-    {OPT_RECORDS, "records", "PATH", "cat draft run match inspect compare verify",
+    {OPT_JOBS, "jobs", "N", "run health verify",
+     "workers (default: as many as there are cores)", "并行数，默认与处理器核数相同", 0,
+     NULL},
+    {OPT_RECORDS, "records", "PATH", "cat draft run health match inspect compare verify",
      "for XML and JSON: path of the record element", "XML、JSON：记录元素的路径",
      SETS(records), NULL},
-    {OPT_SHEET, "sheet", "NAME", "cat draft run match inspect compare verify",
+    {OPT_SHEET, "sheet", "NAME", "cat draft run health match inspect compare verify",
      "the sheet or table to read, by name or number; else the first that fits",
      "要读的工作表或表，名称或序号；不写则取第一个合适的", SETS(sheet), NULL},
     {OPT_AS, "as", "SYSTEM", "export", "salesforce, hubspot, zoho, dynamics or csv",
@@ -99,7 +53,7 @@ static const option_row rows[] = {
     {OPT_MAPPING, "mapping", "FILE", "match",
      "compare the columns this mapping names, as the types it gives them",
      "只比较映射里写的列，按它给的类型", SETS(mapping), NULL},
-    {OPT_MEMORY, "memory", "SIZE", "match run",
+    {OPT_MEMORY, "memory", "SIZE", "match run health",
      "what candidates may take, such as 800M or 4G (default: half of what there is)",
      "候选配对可用的内存，如 800M 或 4G，默认为一半", 0, NULL},
     {OPT_MERGE, "merge", "ENTITY:ID", "undo",
@@ -121,6 +75,35 @@ static const option_row rows[] = {
     {OPT_NO_BACKUP, "no-backup-ok", NULL, "run",
      "change a target that has records without a copy of it before",
      "改动已有数据的目标库前不做备份", SETS(no_backup), NULL},
+    {OPT_DB, "db", "TARGET", "health",
+     "check the golden records of this target instead of exports",
+     "检查这个目标库里的黄金记录，而不是导出文件", SETS(db), NULL},
+    {OPT_HISTORY, "history", "TARGET", "health",
+     "where past periods are kept (default: the --db target, else runs/history.db)",
+     "历次体检存在哪里，默认 --db 目标库，否则 runs/history.db", SETS(history), NULL},
+    {OPT_PERIOD, "period", "YYYY-MM|key|full", "health",
+     "the month; key: a weekly look at the checks with key=\"yes\", which keeps nothing",
+     "月份；key：每周只查 key=\"yes\" 的检查，不写入历史", 0, NULL},
+    {OPT_WORKLISTS, "worklists", "FILE", "health",
+     "a worklists.xlsx in which people chose outcomes", "填了处理结果的 worklists.xlsx",
+     SETS(worklists), NULL},
+    {OPT_FAIL_ON, "fail-on", "red|yellow|never", "health",
+     "from which colour on the exit code is not 0 (default: yellow)",
+     "从哪种颜色起退出码不为 0，默认 yellow", SETS(fail_on), "red yellow never"},
+    {OPT_APPLY, "apply", NULL, "health",
+     "with --db: put records on the lists that checks propose (winnow_list); undo "
+     "reverses",
+     "与 --db 连用：把建议的记录写入名单（winnow_list），可用 undo 撤销", SETS(apply),
+     NULL},
+    {OPT_UNMASKED, "unmasked", NULL, "run health",
+     "reports and work lists show names, numbers and mailboxes as they are",
+     "报告和工作表不遮盖姓名、号码和邮箱", SETS(unmasked), NULL},
+    {OPT_BY_DEPARTMENT, "by-department", NULL, "run health",
+     "one more workbook for each department", "另外给每个部门一份工作簿",
+     SETS(by_department), NULL},
+    {OPT_BY_OWNER, "by-owner", NULL, "health",
+     "rank owners instead of departments; nothing of it is kept",
+     "按负责人而不是部门排名，不写入历史", SETS(by_owner), NULL},
     {OPT_KEY, "key", "COLUMN", "match compare",
      "column that names a record; A + B: both (match: default, its row)",
      "用哪一列称呼记录；A + B：两列合起来（查重时默认行号）", SETS(key), NULL},
@@ -145,9 +128,9 @@ static const option_row rows[] = {
      "输出命令行补全脚本", SETS(completion), "bash"},
     {OPT_MAN, "man", NULL, "explain", "print the man page", "输出 man 手册页", SETS(man),
      NULL},
-    {OPT_BATCH, "batch", "N", "run", "records a batch; results do not depend on it",
-     "每批记录数，不影响结果", 0, NULL},
-    {OPT_CHUNK, "chunk", "N", "run cat",
+    {OPT_BATCH, "batch", "N", "run health",
+     "records a batch; results do not depend on it", "每批记录数，不影响结果", 0, NULL},
+    {OPT_CHUNK, "chunk", "N", "run health cat",
      "bytes read at a time; results do not depend on it", "每次读取的字节数，不影响结果",
      0, NULL},
     {OPT_LANG, "lang", "en|zh", NULL, "language of messages (default: from the locale)",
@@ -163,11 +146,15 @@ static const option_row rows[] = {
     {OPT_VERSION, "version", NULL, NULL, "print the version", "显示版本", 0, NULL},
 };
 /* clang-format on */
+const size_t cli_row_count = WN_COUNT(cli_rows);
 
 const cli_command cli_commands[] = {
     {"run", "MAPPING... | FILE...", cli_run,
      "read, clean, match, load and report; without a mapping one is drafted",
      "读取、清洗、查重、装入并出报告；没有映射时先起草一份"},
+    {"health", "MAPPING... | --db TARGET", cli_health,
+     "how good the data is, and whether it gets better: report, work lists, history",
+     "数据体检：报告、待办工作表、历史趋势"},
     {"check", "MAPPING...", cli_check, "is the mapping right? every mistake at its place",
      "检查映射，指出每处错误的位置"},
     {"draft", "FILE...", cli_draft, "propose a mapping for exports nobody mapped yet",
@@ -218,14 +205,14 @@ static bool names(const char *list, const char *name)
 
 static const option_row *find_row(const char *name)
 {
-    const option_row *row = rows;
+    const option_row *row = cli_rows;
 
     while (strcmp(row->name, name))
         row++;
     return row;
 }
 
-static bool takes(const cli_command *command, const option_row *row)
+bool cli_takes(const cli_command *command, const option_row *row)
 {
     return !row->commands || (command && names(row->commands, command->name));
 }
@@ -240,99 +227,6 @@ static wn_lang locale_lang(void)
             return strncmp(value, "zh", 2) ? WN_EN : WN_ZH;
     }
     return WN_EN;
-}
-
-/* ---- help ------------------------------------------------------------------------- */
-
-void cli_help(const cli_command *command, wn_lang lang, FILE *to)
-{
-    if (!command) {
-        fprintf(to, "winnow %s\n%s\n\n", WINNOW_VERSION, wn_say(lang, WN_SAY_ABOUT));
-        for (const cli_command *c = cli_commands; c->name; c++)
-            fprintf(to, "  winnow %-8s%-22s %s\n", c->name, c->usage,
-                    lang == WN_ZH ? c->zh : c->en);
-        fprintf(to, "\n%s\n", wn_say(lang, WN_SAY_HELP_MORE));
-        return;
-    }
-    fprintf(to, "winnow %s %s\n%s\n\n", command->name, command->usage,
-            lang == WN_ZH ? command->zh : command->en);
-    for (size_t i = 0; i < WN_COUNT(rows); i++) {
-        char left[64];
-        if (!takes(command, &rows[i]))
-            continue;
-        snprintf(left, sizeof(left), "%s--%s%s%s", rows[i].id == OPT_OUTPUT ? "-o, " : "",
-                 rows[i].name, rows[i].arg ? " " : "", rows[i].arg ? rows[i].arg : "");
-        fprintf(to, "  %-26s%s\n", left, lang == WN_ZH ? rows[i].zh : rows[i].en);
-    }
-}
-
-static void man_text(wn_buf *out, const char *text)
-{
-    for (; *text; text++) {
-        if (*text == '-' || *text == '\\')
-            wn_buf_char(out, '\\');
-        wn_buf_char(out, *text);
-    }
-}
-
-void cli_man(wn_buf *out)
-{
-    wn_buf_format(out,
-                  ".\\\" Made by: winnow explain --man\n.TH WINNOW 1 \"\" \"winnow %s\"\n"
-                  ".SH NAME\nwinnow \\- clean, match and migrate CRM data, with proof\n"
-                  ".SH SYNOPSIS\n",
-                  WINNOW_VERSION);
-    for (const cli_command *c = cli_commands; c->name; c++)
-        wn_buf_format(out, ".B winnow %s\n%s [OPTION]...\n.br\n", c->name, c->usage);
-    wn_buf_add(out, WN_STR(".SH DESCRIPTION\n"));
-    man_text(out, wn_say(WN_EN, WN_SAY_ABOUT));
-    wn_buf_add(out, WN_STR("\n.SH COMMANDS\n"));
-    for (const cli_command *c = cli_commands; c->name; c++) {
-        wn_buf_format(out, ".TP\n.B %s\n", c->name);
-        man_text(out, c->en);
-        wn_buf_char(out, '\n');
-    }
-    wn_buf_add(out, WN_STR(".SH OPTIONS\n"));
-    for (size_t i = 0; i < WN_COUNT(rows); i++) {
-        wn_buf_format(out, ".TP\n.B \\-\\-");
-        man_text(out, rows[i].name);
-        wn_buf_format(out, "%s%s\n", rows[i].arg ? " " : "",
-                      rows[i].arg ? rows[i].arg : "");
-        man_text(out, rows[i].en);
-        wn_buf_char(out, '\n');
-        if (rows[i].commands)
-            wn_buf_format(out, "(%s)\n", rows[i].commands);
-    }
-    wn_buf_add(out, WN_STR(".SH EXIT STATUS\n"));
-    for (int i = WN_SAY_EXIT_0; i <= WN_SAY_EXIT_130; i++) {
-        wn_buf_add(out, WN_STR(".TP\n"));
-        man_text(out, wn_say(WN_EN, (wn_word)i));
-        wn_buf_char(out, '\n');
-    }
-    wn_buf_add(out, WN_STR(".SH SEE ALSO\nThe manual, docs/manual.md.\n"));
-}
-
-void cli_completion(wn_buf *out)
-{
-    wn_buf_add(out, WN_STR("# Made by: winnow explain --completion bash\n_winnow() {\n"
-                           "    local cur=${COMP_WORDS[COMP_CWORD]} words\n"
-                           "    case ${COMP_WORDS[1]} in\n"));
-    for (const cli_command *c = cli_commands; c->name; c++) {
-        wn_buf_format(out, "    %s) words='", c->name);
-        for (size_t i = 0; i < WN_COUNT(rows); i++)
-            if (takes(c, &rows[i]))
-                wn_buf_format(out, "--%s ", rows[i].name);
-        wn_buf_add(out, WN_STR("' ;;\n"));
-    }
-    wn_buf_add(out, WN_STR("    *) words='"));
-    for (const cli_command *c = cli_commands; c->name; c++)
-        wn_buf_format(out, "%s ", c->name);
-    wn_buf_add(
-        out,
-        WN_STR("--help --version' ;;\n    esac\n"
-               "    COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
-               "    [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- \"$cur\"))\n"
-               "}\ncomplete -o filenames -F _winnow winnow\n"));
 }
 
 /* ---- parsing ---------------------------------------------------------------------- */
@@ -405,6 +299,11 @@ static bool set_special(cli_options *o, int id, const char *arg)
     case OPT_AS_OF:
         o->as_of = arg;
         return is_date(arg);
+    case OPT_PERIOD:
+        o->only_key = o->only_key || !strcmp(arg, "key");
+        if (!names("key full", arg))
+            o->period = arg;
+        return names("key full", arg) || wn_is_month(wn_str_of(arg));
     case OPT_MAX_REFUSED:
         o->max_refused = arg;
         return is_limit(arg);
@@ -435,16 +334,16 @@ static int set(cli_options *o, int id, const char *arg)
 
     if (id == OPT_WHERE)
         return set_where(o, arg);
-    for (size_t i = 0; i < WN_COUNT(rows); i++) {
-        if (rows[i].id != id)
+    for (size_t i = 0; i < cli_row_count; i++) {
+        if (cli_rows[i].id != id)
             continue;
-        if (rows[i].offset == 0) /* args, which no option sets */
+        if (cli_rows[i].offset == 0) /* args, which no option sets */
             good = set_special(o, id, arg);
-        else if (rows[i].arg)
-            *(const char **)((char *)o + rows[i].offset) = arg;
+        else if (cli_rows[i].arg)
+            *(const char **)((char *)o + cli_rows[i].offset) = arg;
         else
-            *(bool *)((char *)o + rows[i].offset) = true;
-        good = good && (!rows[i].words || names(rows[i].words, arg));
+            *(bool *)((char *)o + cli_rows[i].offset) = true;
+        good = good && (!cli_rows[i].words || names(cli_rows[i].words, arg));
     }
     return good ? 0 : wrong(o, WN_SAY_OPTION_VALUE, arg);
 }
@@ -476,12 +375,12 @@ static int unknown_command(const cli_options *o, const char *name)
 static int unknown_option(const cli_options *o, const cli_command *command,
                           const char *name)
 {
-    wn_str candidates[WN_COUNT(rows)];
+    wn_str candidates[WN_COUNT(cli_rows)];
     size_t count = 0;
 
-    for (size_t i = 0; i < WN_COUNT(rows); i++)
-        if (takes(command, &rows[i]))
-            candidates[count++] = wn_str_of(rows[i].name);
+    for (size_t i = 0; i < cli_row_count; i++)
+        if (cli_takes(command, &cli_rows[i]))
+            candidates[count++] = wn_str_of(cli_rows[i].name);
     wn_str close = wn_suggest(wn_str_of(name + strspn(name, "-")), candidates, count);
     if (close.len == 0)
         return wrong(o, WN_SAY_OPTION_UNKNOWN, name);
@@ -512,7 +411,7 @@ static void hide_passwords(int argc, char **argv)
 
 int cli_parse(cli_options *o, int argc, char **argv, const cli_command **command_out)
 {
-    struct option longs[WN_COUNT(rows) + 1] = {{0}};
+    struct option longs[WN_COUNT(cli_rows) + 1] = {{0}};
     size_t count = 0;
     bool help = false, version = false;
     int id;
@@ -527,14 +426,15 @@ int cli_parse(cli_options *o, int argc, char **argv, const cli_command **command
     *command_out = command;
     if (argc > 1 && argv[1][0] != '-' && !command)
         return unknown_command(o, argv[1]);
-    for (size_t i = 0; i < WN_COUNT(rows); i++)
-        if (takes(command, &rows[i]))
+    for (size_t i = 0; i < cli_row_count; i++)
+        if (cli_takes(command, &cli_rows[i]))
             longs[count++] = (struct option){
-                rows[i].name, rows[i].arg ? required_argument : no_argument, NULL,
-                rows[i].id};
+                cli_rows[i].name, cli_rows[i].arg ? required_argument : no_argument, NULL,
+                cli_rows[i].id};
     opterr = 0;
-    while ((id = getopt_long(argc, argv, takes(command, find_row("output")) ? ":o:" : ":",
-                             longs, NULL)) != -1) {
+    while ((id = getopt_long(argc, argv,
+                             cli_takes(command, find_row("output")) ? ":o:" : ":", longs,
+                             NULL)) != -1) {
         if (id == ':')
             return wrong(o, WN_SAY_OPTION_NEEDS_VALUE, argv[optind - 1]);
         if (id == '?')

@@ -40,12 +40,13 @@ void cli_catch_signals(void)
 static void name_run(cli_session *s)
 {
     time_t now = time(NULL);
-    struct tm utc;
+    struct tm utc, local;
 
     gmtime_r(&now, &utc);
+    localtime_r(&now, &local);
     strftime(s->id, sizeof(s->id), "%Y-%m-%dT%H-%M-%SZ", &utc);
     strftime(s->started_at, sizeof(s->started_at), "%Y-%m-%dT%H:%M:%SZ", &utc);
-    strftime(s->as_of, sizeof(s->as_of), "%Y-%m-%d", &utc);
+    strftime(s->as_of, sizeof(s->as_of), "%Y-%m-%d", &local);
     if (s->options->as_of)
         snprintf(s->as_of, sizeof(s->as_of), "%s", s->options->as_of);
 }
@@ -72,9 +73,16 @@ static wn_rc make_folder(cli_session *s)
     return rc;
 }
 
+const char *cli_session_folder(cli_session *s)
+{
+    name_run(s);
+    make_folder(s);
+    return s->context.out_dir;
+}
+
 /* ---- mappings, or files without one ----------------------------------------------- */
 
-static bool is_mapping(const char *path)
+bool cli_is_mapping(const char *path)
 {
     char head[4096];
     size_t len = strlen(path);
@@ -131,7 +139,7 @@ static wn_rc load_plan(cli_session *s)
     wn_rc rc = WN_OK;
 
     for (size_t i = 0; i < o->arg_count; i++)
-        mappings += is_mapping(o->args[i]);
+        mappings += cli_is_mapping(o->args[i]);
     if (o->arg_count == 0)
         return wn_fail(&s->err, WN_E_USAGE, WN_SAY_RUN_NOTHING);
     if (mappings > 0 && mappings < o->arg_count)
@@ -180,6 +188,12 @@ static void fill_context(cli_session *s)
     c->wheres = o->wheres;
     c->where_count = o->where_count;
     c->dry_run = o->dry_run;
+    c->is_health = o->is_health;
+    c->only_key = o->only_key;
+    c->apply = o->apply;
+    c->unmasked = o->unmasked;
+    c->by_department = o->by_department;
+    c->by_owner = o->by_owner;
     c->mark_missing = o->mark_missing;
     c->no_backup = o->no_backup;
     c->max_refused = o->max_refused ? strtod(o->max_refused, NULL) : -1;
@@ -195,6 +209,8 @@ static void fill_context(cli_session *s)
     c->decisions = &s->decisions;
     c->results = &s->results;
     c->ledger = &s->ledger;
+    c->gathered = &s->gathered;
+    c->past = &s->past;
     c->seconds = s->seconds;
     c->err = &s->err;
     c->cancelled = &cancelled;
@@ -213,6 +229,11 @@ void cli_session_begin_results(cli_session *s)
     s->results.rows = wn_alloc(s->plan.file_count, sizeof(*s->results.rows));
     s->results.score = -1;
     wn_ledger_init(&s->ledger, &s->plan.model);
+    wn_gathered_init(&s->gathered, &s->plan.model);
+    s->past.tallies = wn_alloc((size_t)s->plan.model.check_count, sizeof(wn_tally));
+    s->past.rows = wn_alloc(s->plan.model.entity_count, sizeof(uint64_t));
+    snprintf(s->past.period, sizeof(s->past.period), "%.7s", s->as_of);
+    s->past.basis = "exports";
     memset(s->seconds, 0, sizeof(s->seconds));
 }
 
@@ -231,19 +252,25 @@ void cli_session_release_results(cli_session *s)
     free(s->results.rows);
     wn_buf_release(&s->results.missing);
     wn_ledger_release(&s->ledger);
+    wn_gathered_release(&s->gathered);
+    wn_past_release(&s->past);
     s->xref = (wn_xref){0};
     s->results = (wn_results){0};
 }
 
 wn_rc cli_session_begin(cli_session *s)
 {
-    name_run(s);
+    if (!s->id[0])
+        name_run(s);
     wn_rc rc = load_plan(s);
 
     if (rc >= 0)
         rc = check_wheres(s);
     if (rc < 0)
         return rc;
+    for (size_t e = 0; s->options->by_owner && e < s->plan.model.entity_count; e++)
+        s->plan.model.entities[e].department =
+            wn_field_find(&s->plan.model.entities[e], WN_STR("owner"));
     rc = wn_plan_fit(&s->plan, s->in, s->in_count, &s->err);
     if (rc < 0)
         return rc;

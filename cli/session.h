@@ -5,6 +5,8 @@
 
 #include "cli.h"
 
+#include "winnow/check.h"
+
 /* What one run needs, and gives back at the end. */
 typedef struct cli_session {
     const cli_options *options;
@@ -18,6 +20,8 @@ typedef struct cli_session {
     wn_decisions decisions;
     wn_results results;
     wn_ledger ledger;
+    wn_gathered gathered;
+    wn_past past;
     double seconds[WN_STAGE_COUNT];
     const char **in; /* where sources are looked for */
     size_t in_count, in_room;
@@ -30,10 +34,16 @@ void cli_catch_signals(void);
 /* Name the run, load the plan (one is drafted where no mapping is given), open its
  * inputs, fill the context. session->err, diags: what went wrong. */
 wn_rc cli_session_begin(cli_session *s);
+/* Is the file a mapping (or a model), and not data? */
+bool cli_is_mapping(const char *path);
 void cli_session_add_in(cli_session *s, const char *path);
 /* What a run gathers, empty; and given back. */
 void cli_session_begin_results(cli_session *s);
 void cli_session_release_results(cli_session *s);
+/* runs/<id>, which is made. */
+const char *cli_session_folder(cli_session *s);
+/* worklists.c: what people wrote into a work list, as answers of session->past. */
+wn_rc cli_read_worklists(cli_session *s, const char *path);
 void cli_session_end(cli_session *s);
 
 #endif

@@ -89,7 +89,7 @@ static wn_rc parse_config(const cli_options *o, const wn_transform *transform,
 /* What the transform says besides, as its rule is called; or "". */
 static const char *remark_name(wn_remark remark)
 {
-    return remark ? wn_rules[wn_remark_rule(remark)].name : "";
+    return remark ? wn_rules[wn_remark_rule(remark)]->name : "";
 }
 
 static void print_cleaned(const cli_options *o, const char *state, wn_str shown,
@@ -233,7 +233,7 @@ static bool explain_topic(wn_buf *out, const char *topic, wn_lang lang)
     if (transform)
         explain_transform(out, transform, lang);
     if (rule >= 0)
-        explain_rule(out, &wn_rules[rule], lang);
+        explain_rule(out, wn_rules[rule], lang);
     for (size_t p = 0; p < wn_pack_count(); p++)
         if (packs || !strcmp(topic, wn_pack_name(p)))
             wn_pack_explain(p, lang, out);
@@ -249,7 +249,7 @@ static void explain_all(wn_buf *out, wn_lang lang)
         explain_transform(out, *t, lang);
     wn_buf_format(out, "\n%s\n\n", wn_say(lang, WN_SAY_EXPLAIN_RULES));
     for (int i = 0; i < WN_RULE_COUNT; i++)
-        explain_rule(out, &wn_rules[i], lang);
+        explain_rule(out, wn_rules[i], lang);
     wn_buf_format(out, "\n%s\n\n", wn_say(lang, WN_SAY_EXPLAIN_READERS));
     for (const wn_reader_class *const *r = wn_readers; *r; r++)
         wn_buf_format(out, "%s  %s\n", (*r)->name, lang == WN_ZH ? (*r)->zh : (*r)->en);

@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include "winnow/file.h"
+#include "winnow/health.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -346,4 +347,55 @@ void cli_print_books(const cli_options *o, const wn_context *context,
     if (verified && verified->records)
         cli_print_verified(o, verified, false);
     print_end(context);
+}
+
+/* ---- a health check --------------------------------------------------------------- */
+
+static void print_health_json(const wn_context *context)
+{
+    const wn_results *results = context->results;
+    json_t *done =
+        json_pack("{s:s,s:s,s:s,s:i,s:f,s:s}", "event", "health", "run", context->run_id,
+                  "period", context->past->period, "exit", results->colour, "score",
+                  results->score, "out", context->out_dir);
+
+    if (results->delta_known)
+        json_object_set_new(done, "delta", json_real(results->delta));
+    print_json(done);
+}
+
+void cli_print_health(const cli_options *o, const wn_context *context)
+{
+    const wn_results *results = context->results;
+    char a[28], b[28];
+
+    if (o->json) {
+        print_health_json(context);
+        return;
+    }
+    if (o->quiet)
+        return;
+    print_read(context);
+    print_notes(context);
+    label(context->lang, WN_SAY_HEALTH);
+    if (results->score < 0)
+        printf("%s\n", wn_say(context->lang, WN_SAY_REPORT_NO_SCORE));
+    else
+        printf(wn_say(context->lang, WN_SAY_HEALTH_LINE), results->score,
+               wn_say(context->lang, WN_SAY_GOOD + (wn_word)results->colour),
+               wn_say(context->lang, WN_SAY_COMPLETENESS + (wn_word)results->weakest));
+    label(context->lang, WN_SAY_PERIOD);
+    if (results->delta_known)
+        printf(wn_say(context->lang, WN_SAY_PERIOD_LINE), context->past->period,
+               results->delta);
+    else
+        printf(wn_say(context->lang, WN_SAY_PERIOD_FIRST), context->past->period);
+    label(context->lang, WN_SAY_CLEAN_LABEL);
+    printf(wn_say(context->lang, WN_SAY_CLEAN_LINE),
+           wn_thousands(a, context->past->clean),
+           wn_thousands(b, context->past->records));
+    label(context->lang, WN_SAY_ARTEFACTS);
+    printf("%s/  %s\n", context->out_dir, results->artefacts);
+    label(context->lang, WN_SAY_HISTORY);
+    printf("%s\n", context->target_shown);
 }

@@ -57,6 +57,25 @@ wn_finding *wn_record_note(wn_record *record, wn_arena *arena, const wn_check *c
     return finding;
 }
 
+void wn_record_forget(wn_record *record, const wn_check *check)
+{
+    wn_finding **at = &record->findings;
+
+    while (*at)
+        if ((*at)->check == check)
+            *at = (*at)->next;
+        else
+            at = &(*at)->next;
+}
+
+bool wn_record_is_noted(const wn_record *record, const wn_check *check)
+{
+    for (const wn_finding *f = record->findings; f; f = f->next)
+        if (f->check == check)
+            return true;
+    return false;
+}
+
 void wn_record_judge(wn_record *record, wn_policy policy)
 {
     if (policy == WN_POLICY_REFUSE)

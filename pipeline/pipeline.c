@@ -9,6 +9,7 @@
  * ticket; works on the batch alone; and delivers it to match when its ticket's
  * turn has come. So records arrive in reading order for any number of workers.
  */
+#include "winnow/check.h"
 #include "winnow/pipeline.h"
 
 #include <pthread.h>
@@ -17,7 +18,7 @@
 
 extern const wn_stage_class wn_stage_read, wn_stage_map, wn_stage_normalize,
     wn_stage_validate, wn_stage_match, wn_stage_merge, wn_stage_load, wn_stage_report,
-    wn_verifying;
+    wn_verifying, wn_gathering;
 
 const wn_stage_class *const wn_stages[WN_STAGE_COUNT + 1] = {
     &wn_stage_read,     &wn_stage_map,    &wn_stage_normalize,
@@ -25,7 +26,7 @@ const wn_stage_class *const wn_stages[WN_STAGE_COUNT + 1] = {
     &wn_stage_load,     &wn_stage_report, NULL,
 };
 
-#define FIRST_SERIAL 4 /* match: from here on one batch at a time */
+#define MOST_PARALLEL 4 /* stages that a worker has instances of, reading among them */
 
 /* One worker: its own instances of the parallel stages, its own error and sums. */
 typedef struct worker {
@@ -33,7 +34,7 @@ typedef struct worker {
     wn_context context;
     wn_error err;
     wn_ledger ledger;
-    wn_stage *stages[FIRST_SERIAL]; /* [0] is not used: reading is shared */
+    wn_stage *stages[MOST_PARALLEL]; /* [0] is not used: reading is shared */
     wn_batch batch;
     pthread_t thread;
     bool started;
@@ -45,7 +46,9 @@ typedef struct run {
     wn_error read_err;
     const wn_stage_class *const *classes;
     size_t stage_count;
-    wn_stage *stages[WN_STAGE_COUNT]; /* [1..3] are the workers' */
+    size_t first_serial;              /* from here on one batch at a time: match */
+    const bool *entities;             /* those that are run; NULL: all */
+    wn_stage *stages[WN_STAGE_COUNT]; /* the parallel ones are the workers' */
     worker *workers;
     const wn_entity *entity;
     pthread_mutex_t reading, delivering;
@@ -91,7 +94,7 @@ static double share_done(const run *r, size_t stage)
 {
     uint64_t all = 0, consumed = 0;
 
-    if (stage >= FIRST_SERIAL)
+    if (stage >= r->first_serial)
         return r->total ? (double)r->records / (double)r->total : 0;
     for (size_t f = 0; f < r->context->plan->file_count; f++) {
         if (r->context->plan->files[f].entity != r->entity)
@@ -135,7 +138,7 @@ static wn_rc work_on(worker *w)
 {
     wn_rc rc = WN_OK;
 
-    for (size_t i = 1; i < FIRST_SERIAL && rc >= 0; i++)
+    for (size_t i = 1; i < w->run->first_serial && rc >= 0; i++)
         rc = process(w->stages[i], &w->batch);
     return rc;
 }
@@ -147,7 +150,7 @@ static void deliver(run *r, worker *w, uint64_t ticket, wn_rc rc)
         pthread_cond_wait(&r->delivered, &r->delivering);
     if (rc >= 0 && r->rc >= 0) {
         r->records += w->batch.count;
-        rc = carry(r, FIRST_SERIAL, &w->batch);
+        rc = carry(r, r->first_serial, &w->batch);
         tell(r, 2);
     }
     if (rc < 0 && r->rc >= 0)
@@ -178,7 +181,7 @@ static wn_rc run_file(run *r, const wn_file *file)
     wn_rc rc = r->stages[0]->class->begin_file(r->stages[0], file);
 
     for (size_t i = 0; i < r->context->jobs && rc >= 0; i++)
-        for (size_t s = 1; s < FIRST_SERIAL && rc >= 0; s++)
+        for (size_t s = 1; s < r->first_serial && rc >= 0; s++)
             if (r->workers[i].stages[s]->class->begin_file)
                 rc = r->workers[i].stages[s]->class->begin_file(r->workers[i].stages[s],
                                                                 file);
@@ -217,7 +220,7 @@ static wn_rc drain_stages(run *r)
 
     wn_batch_init(&batch, r->context->batch);
     r->total = r->records;
-    for (size_t i = FIRST_SERIAL; i < r->stage_count && rc >= 0; i++) {
+    for (size_t i = r->first_serial; i < r->stage_count && rc >= 0; i++) {
         r->records = 0;
         tell(r, i);
         while ((rc = drain(r, i, &batch)) == WN_MORE) {
@@ -239,7 +242,7 @@ static wn_rc run_entity(run *r, const wn_entity *entity)
 
     r->entity = entity;
     r->records = 0;
-    for (size_t i = FIRST_SERIAL; i < r->stage_count && rc >= 0; i++)
+    for (size_t i = r->first_serial; i < r->stage_count && rc >= 0; i++)
         if (r->stages[i]->class->begin)
             rc = r->stages[i]->class->begin(r->stages[i], entity);
     for (size_t f = 0; f < plan->file_count && rc >= 0; f++)
@@ -263,12 +266,15 @@ static wn_rc run_entities(run *r)
 
     for (size_t e = 0; e < model->entity_count && rc >= 0; e++) {
         const wn_entity *entity = &model->entities[model->order[e]];
-        if (has_files(r->context->plan, entity))
+        if (has_files(r->context->plan, entity) &&
+            (!r->entities || r->entities[entity->number]))
             rc = run_entity(r, entity);
     }
     for (size_t i = 0; i < r->context->jobs && rc >= 0; i++)
         wn_ledger_add(r->context->ledger, &r->workers[i].ledger);
-    for (size_t i = FIRST_SERIAL; i < r->stage_count && rc >= 0; i++) {
+    wn_ledger_fold(r->context->ledger);
+    wn_ledger_count_columns(r->context->ledger, model, r->context->only_key);
+    for (size_t i = r->first_serial; i < r->stage_count && rc >= 0; i++) {
         double start = now();
         if (r->stages[i]->class->finish)
             rc = r->stages[i]->class->finish(r->stages[i]);
@@ -276,7 +282,7 @@ static wn_rc run_entities(run *r)
     }
     if (rc >= 0 && *r->context->cancelled)
         rc = wn_fail(r->context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
-    for (size_t i = FIRST_SERIAL; i < r->stage_count && rc >= 0; i++)
+    for (size_t i = r->first_serial; i < r->stage_count && rc >= 0; i++)
         if (r->stages[i]->class->commit)
             rc = r->stages[i]->class->commit(r->stages[i]);
     return rc;
@@ -315,7 +321,7 @@ static wn_rc open_workers(run *r)
         wn_ledger_init(&w->ledger, &r->context->plan->model);
         w->context.ledger = &w->ledger;
         wn_batch_init(&w->batch, r->context->batch);
-        for (size_t s = 1; s < FIRST_SERIAL && rc >= 0; s++)
+        for (size_t s = 1; s < r->first_serial && rc >= 0; s++)
             rc = stage_open(&w->stages[s], r->classes[s], &w->context);
     }
     return rc;
@@ -325,7 +331,7 @@ static void close_all(run *r, bool committed)
 {
     for (size_t i = 0; i < r->context->jobs; i++) {
         worker *w = &r->workers[i];
-        for (size_t s = 1; s < FIRST_SERIAL; s++)
+        for (size_t s = 1; s < r->first_serial; s++)
             stage_free(w->stages[s], committed);
         wn_ledger_release(&w->ledger);
         wn_batch_release(&w->batch);
@@ -339,10 +345,13 @@ static void close_all(run *r, bool committed)
     free(r->workers);
 }
 
-static wn_rc run_stages(const wn_context *context, const wn_stage_class *const *classes)
+static wn_rc run_stages(const wn_context *context, const wn_stage_class *const *classes,
+                        const bool *entities)
 {
     run r = {.context = context,
              .classes = classes,
+             .first_serial = 1,
+             .entities = entities,
              .read_context = *context,
              .read_err = {.lang = context->lang}};
     wn_rc rc = WN_OK;
@@ -354,10 +363,12 @@ static wn_rc run_stages(const wn_context *context, const wn_stage_class *const *
     pthread_cond_init(&r.delivered, NULL);
     while (classes[r.stage_count])
         r.stage_count++;
+    while (classes[r.first_serial] && classes[r.first_serial]->is_parallel)
+        r.first_serial++;
     for (size_t i = 0; i < r.stage_count && rc >= 0; i++)
         if (!classes[i]->is_parallel)
             rc = stage_open(&r.stages[i], classes[i],
-                            i < FIRST_SERIAL ? &r.read_context : context);
+                            i < r.first_serial ? &r.read_context : context);
     if (rc >= 0)
         rc = open_workers(&r);
     if (rc >= 0)
@@ -369,9 +380,42 @@ static wn_rc run_stages(const wn_context *context, const wn_stage_class *const *
     return rc;
 }
 
+/* What checks must know of other records, once a run. */
+static wn_rc gather(const wn_context *context)
+{
+    static const wn_stage_class *const stages[] = {
+        &wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_gathering, NULL};
+    const wn_plan *plan = context->plan;
+    wn_context before = *context; /* nothing of it is counted */
+    wn_ledger ledger;
+    wn_results results = {0};
+    double seconds[WN_STAGE_COUNT] = {0};
+
+    if (context->gathered->is_done)
+        return WN_OK;
+    bool *entities = wn_alloc(plan->model.entity_count + 1, sizeof(*entities));
+    results.books = wn_alloc(plan->file_count, sizeof(*results.books));
+    wn_ledger_init(&ledger, &plan->model);
+    wn_mark_gathered(&plan->model, entities);
+    before.ledger = &ledger;
+    before.results = &results;
+    before.seconds = seconds;
+    wn_rc rc = run_stages(&before, stages, entities);
+    for (size_t f = 0; f < plan->file_count; f++)
+        context->inputs[f].consumed = 0;
+    context->gathered->is_done = rc >= 0;
+    context->seconds[0] += seconds[0] + seconds[1] + seconds[2] + seconds[3];
+    free(results.books);
+    free(entities);
+    wn_ledger_release(&ledger);
+    return rc;
+}
+
 wn_rc wn_pipeline_run(const wn_context *context)
 {
-    return run_stages(context, wn_stages);
+    wn_rc rc = gather(context);
+
+    return rc < 0 ? rc : run_stages(context, wn_stages, NULL);
 }
 
 wn_rc wn_pipeline_verify(const wn_context *context)
@@ -380,5 +424,7 @@ wn_rc wn_pipeline_verify(const wn_context *context)
         &wn_stage_read,     &wn_stage_map, &wn_stage_normalize,
         &wn_stage_validate, &wn_verifying, NULL};
 
-    return run_stages(context, stages);
+    wn_rc rc = gather(context);
+
+    return rc < 0 ? rc : run_stages(context, stages, NULL);
 }

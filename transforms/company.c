@@ -121,6 +121,14 @@ wn_str wn_company_key(wn_str name, wn_arena *arena, wn_str *place)
     return key_of(&c, arena);
 }
 
+bool wn_company_has_form(wn_str name, wn_arena *arena)
+{
+    company c;
+
+    company_parse(name, arena, &c);
+    return c.form.len > 0;
+}
+
 static wn_str part_of(wn_str name, int part, wn_arena *arena)
 {
     company c;

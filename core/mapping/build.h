@@ -15,6 +15,19 @@ void model_build(wn_model *model, xml_doc *doc, wn_arena *arena);
 void model_finish(wn_model *model, xml_doc *doc, wn_arena *arena);
 void model_release(wn_model *model);
 
+/* check.c: a <check>; and what it holds. */
+void check_build(wn_model *model, xml_doc *doc, const xml_node *node, wn_arena *arena);
+void check_release(wn_check *check);
+
+/* model.c: which of the choices; what a policy attribute says; the entity and the field
+ * that an attribute names, noted when it is none (NULL, -1). */
+int choice_index(wn_str value, const char *const *choices, int fallback);
+wn_policy policy_of(const xml_node *node, const char *name);
+wn_entity *entity_of(wn_model *model, xml_doc *doc, const xml_node *node,
+                     const char *attr_name);
+int field_of(const wn_entity *entity, xml_doc *doc, const xml_node *node,
+             const xml_attr *attr, wn_str name);
+
 /* A new field at the end of the entity. */
 wn_field *field_add(wn_entity *entity, wn_str name, const wn_transform *type);
 /* The options of a type that stand on this element. Notes those that the type

@@ -1,6 +1,8 @@
 /* grammar.c - the table of the language, and the check of a file against it. */
 #include "grammar.h"
 
+#include "winnow/finding.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,6 +52,24 @@ const wn_option *grammar_option(size_t index)
     return NULL;
 }
 
+const char *const *grammar_choices_of(const attr_rule *attr,
+                                      const char *room[GRAMMAR_CHOICES])
+{
+    size_t count = 0;
+
+    if (attr->type == ATTR_CHOICE)
+        return attr->choices;
+    if (attr->type == ATTR_YES_NO)
+        room[count++] = "yes", room[count++] = "no";
+    for (size_t i = 0; attr->type == ATTR_TYPE && wn_transforms[i]; i++)
+        room[count++] = wn_transforms[i]->name;
+    for (size_t i = 0; attr->type == ATTR_RULE && i < WN_RULE_COUNT; i++)
+        if (wn_rules[i]->in_model)
+            room[count++] = wn_rules[i]->name;
+    room[count] = NULL;
+    return count ? room : NULL;
+}
+
 wn_str grammar_choices(wn_arena *arena, const char *const *choices)
 {
     wn_str all = WN_STR("");
@@ -59,16 +79,17 @@ wn_str grammar_choices(wn_arena *arena, const char *const *choices)
     return all;
 }
 
-/* ---- values ---------------------------------------------------------------- */
+/* ---- values ----------------------------------------------------------------------- */
 
 bool parse_duration(wn_str text, wn_duration *out)
 {
     static const struct {
         const char *word;
         char unit;
-    } units[] = {{"days", 'd'},   {"day", 'd'},   {"天", 'd'},   {"日", 'd'},
-                 {"months", 'm'}, {"month", 'm'}, {"个月", 'm'}, {"月", 'm'},
-                 {"years", 'y'},  {"year", 'y'},  {"年", 'y'}};
+    } units[] = {{"hours", 'h'}, {"hour", 'h'}, {"小时", 'h'}, {"days", 'd'},
+                 {"day", 'd'},   {"天", 'd'},   {"日", 'd'},   {"months", 'm'},
+                 {"month", 'm'}, {"个月", 'm'}, {"月", 'm'},   {"years", 'y'},
+                 {"year", 'y'},  {"年", 'y'}};
     size_t digits = 0;
     int64_t count;
 
@@ -117,7 +138,7 @@ bool parse_fraction(wn_str text, double *out)
     return parse_decimal(text, out) && *out <= 1;
 }
 
-/* ---- the check -------------------------------------------------------------- */
+/* ---- the check -------------------------------------------------------------------- */
 
 /* A list of names to choose a suggestion from. */
 typedef struct names {
@@ -165,8 +186,8 @@ static bool is_name(wn_str s)
 
 static void check_duration(xml_doc *doc, const xml_node *node, const xml_attr *attr)
 {
-    static const wn_str units[] = {{"days", 4}, {"months", 6}, {"years", 5},
-                                   {"天", 3},   {"个月", 6},   {"年", 3}};
+    static const wn_str units[] = {{"hours", 5}, {"小时", 6}, {"days", 4}, {"months", 6},
+                                   {"years", 5}, {"天", 3},   {"个月", 6}, {"年", 3}};
     wn_duration duration;
     size_t digits = 0;
 
@@ -187,8 +208,7 @@ static void check_duration(xml_doc *doc, const xml_node *node, const xml_attr *a
 static void check_value(xml_doc *doc, const xml_node *node, const xml_attr *attr,
                         const attr_rule *rule)
 {
-    static const char *const yes_no[] = {"yes", "no", NULL};
-    const char *types[64] = {0};
+    const char *room[GRAMMAR_CHOICES];
     double share;
     int64_t number;
 
@@ -203,15 +223,10 @@ static void check_value(xml_doc *doc, const xml_node *node, const xml_attr *attr
                      WN_FMT(attr->value));
         break;
     case ATTR_YES_NO:
-        check_choice(doc, node, attr, yes_no);
-        break;
     case ATTR_CHOICE:
-        check_choice(doc, node, attr, rule->choices);
-        break;
     case ATTR_TYPE:
-        for (size_t i = 0; wn_transforms[i] && i + 1 < WN_COUNT(types); i++)
-            types[i] = wn_transforms[i]->name;
-        check_choice(doc, node, attr, types);
+    case ATTR_RULE:
+        check_choice(doc, node, attr, grammar_choices_of(rule, room));
         break;
     case ATTR_NUMBER:
         if (!wn_str_number(attr->value, &number))
@@ -290,11 +305,9 @@ static void check_attrs_of(xml_doc *doc, const xml_node *node, const element_rul
         if (!a->is_required || xml_attr_find(node, a->name) || unknown)
             continue;
         wn_str choices = WN_STR("");
-        const char *types[64] = {0};
-        for (size_t i = 0; wn_transforms[i] && i + 1 < WN_COUNT(types); i++)
-            types[i] = wn_transforms[i]->name;
-        if (a->choices || a->type == ATTR_TYPE)
-            choices = grammar_choices(&doc->arena, a->choices ? a->choices : types);
+        const char *room[GRAMMAR_CHOICES];
+        if (a->type != ATTR_YES_NO && grammar_choices_of(a, room))
+            choices = grammar_choices(&doc->arena, grammar_choices_of(a, room));
         if (choices.len)
             xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ATTR_MISSING_OF,
                      WN_FMT(node->name), a->name, WN_FMT(choices));

@@ -17,6 +17,7 @@ typedef enum attr_type {
     ATTR_FRACTION, /* 0 to 1 */
     ATTR_CHOICE,
     ATTR_TYPE,     /* the name of a transform */
+    ATTR_RULE,     /* the name of a kind of check */
     ATTR_DURATION, /* "6 months", "6 个月" */
     ATTR_SHARE,    /* "85%" */
 } attr_type;
@@ -52,6 +53,10 @@ bool parse_fraction(wn_str text, double *out);
 
 /* All names of transform options once; the array ends with NULL name. */
 const wn_option *grammar_option(size_t index);
+/* What an attribute of one of several names may be, with NULL behind; NULL: anything. */
+#define GRAMMAR_CHOICES 64
+const char *const *grammar_choices_of(const attr_rule *attr,
+                                      const char *room[GRAMMAR_CHOICES]);
 wn_str grammar_choices(wn_arena *arena, const char *const *choices);
 
 #endif

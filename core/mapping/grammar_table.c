@@ -12,9 +12,6 @@ static const char *const langs[] = {"en", "zh", "zh-CN", NULL};
 static const char *const policies[] = {"report", "review", "refuse", NULL};
 static const char *const orphan_policies[] = {"report", "hold", "review", "refuse", NULL};
 static const char *const severities[] = {"info", "warn", "error", NULL};
-static const char *const rules[] = {"required", "any-of",    "valid",      "classified",
-                                    "range",    "length",    "duplicates", "stale",
-                                    "inactive", "reference", NULL};
 static const char *const extras[] = {"extra", NULL};
 static const char *const knowledge[] = {"seen", "documented", "unconfirmed", NULL};
 const char *const wn_survive_names[] = {
@@ -48,13 +45,18 @@ static const attr_rule model_attrs[] = {
     {"lang", ATTR_CHOICE, OPTIONAL, langs, "language of its labels", "标签的语言"},
     NOTE,
     END};
-static const attr_rule entity_attrs[] = {{"name", ATTR_NAME, REQUIRED, NULL,
-                                          "name of the entity and of its table",
-                                          "实体名称，也是数据表名称"},
-                                         ZH,
-                                         EN,
-                                         NOTE,
-                                         END};
+static const attr_rule entity_attrs[] = {
+    {"name", ATTR_NAME, REQUIRED, NULL, "name of the entity and of its table",
+     "实体名称，也是数据表名称"},
+    {"weight", ATTR_NUMBER, OPTIONAL, NULL,
+     "weight in the total score (account 35, contact "
+     "45, deal 20, others 10)",
+     "在总分里的权重，默认客户 35、联系人 45、商机 "
+     "20、其他 10"},
+    ZH,
+    EN,
+    NOTE,
+    END};
 static const attr_rule field_attrs[] = {
     {"name", ATTR_NAME, REQUIRED, NULL, "name of the field and of its column",
      "字段名称，也是列名"},
@@ -136,7 +138,7 @@ static const attr_rule check_attrs[] = {
     {"id", ATTR_TEXT, REQUIRED, NULL, "stays the same for ever: the history uses it",
      "永远不要改，历史记录靠它"},
     {"on", ATTR_NAME, REQUIRED, NULL, "the entity", "实体"},
-    {"rule", ATTR_CHOICE, REQUIRED, rules, "the kind of check", "检查的种类"},
+    {"rule", ATTR_RULE, REQUIRED, NULL, "the kind of check", "检查的种类"},
     {"fields", ATTR_TEXT, OPTIONAL, NULL, "fields, separated by blanks",
      "字段，用空格分隔"},
     {"field", ATTR_NAME, OPTIONAL, NULL, "one field", "一个字段"},
@@ -148,10 +150,39 @@ static const attr_rule check_attrs[] = {
      "不合格比例不超过此值为绿"},
     {"red", ATTR_SHARE, OPTIONAL, NULL, "red when more than this share fails",
      "不合格比例超过此值为红"},
-    {"after", ATTR_DURATION, OPTIONAL, NULL, "for stale and inactive: how long",
-     "stale、inactive：多久"},
+    {"where", ATTR_TEXT, OPTIONAL, NULL,
+     "only records with: FIELD = VALUE, FIELD in A B, FIELD not in A B, FIELD filled, "
+     "FIELD "
+     "empty; several with \"and\" between",
+     "只检查这些记录：字段 = 值、字段 in 甲 乙、字段 not in 甲 乙、字段 filled、字段 "
+     "empty；多个条件用 and 连接"},
+    {"after", ATTR_DURATION, OPTIONAL, NULL,
+     "for stale, inactive, archive-after, silent: how long",
+     "stale、inactive、archive-after、silent：多久"},
+    {"within", ATTR_DURATION, OPTIONAL, NULL,
+     "for lag and first-touch: the longest time that may pass",
+     "lag、first-touch：最长可隔多久"},
+    {"by", ATTR_TEXT, OPTIONAL, NULL,
+     "for silent and first-touch: ENTITY.FIELD, the moment of records that are linked to "
+     "this one",
+     "silent、first-touch：实体.字段，关联到本记录的那些记录的时间"},
+    {"pattern", ATTR_TEXT, OPTIONAL, NULL,
+     "for pattern: a regular expression (Perl's) of the whole value",
+     "pattern：整个值要符合的正则表达式"},
+    {"values", ATTR_TEXT, OPTIONAL, NULL,
+     "for placeholder: more texts that say nothing, separated by |",
+     "placeholder：还有哪些内容等于没填，用 | 分隔"},
+    {"min", ATTR_NUMBER, OPTIONAL, NULL,
+     "for placeholder: fewest characters; for burst: fewest records (50)",
+     "placeholder：最少字数；burst：多少条起算，默认 50"},
+    {"share", ATTR_SHARE, OPTIONAL, NULL,
+     "for usage: a field filled in fewer records is a candidate to drop",
+     "usage：填写比例低于此值的字段建议去掉"},
     {"move-to", ATTR_NAME, OPTIONAL, NULL, "the list such records are proposed for",
      "建议移入的名单"},
+    {"key", ATTR_YES_NO, OPTIONAL, NULL,
+     "one of the few that --period key looks at each week",
+     "每周关键检查（--period key）是否包括它"},
     ZH,
     EN,
     NOTE,

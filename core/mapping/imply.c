@@ -9,65 +9,6 @@
 
 #include <string.h>
 
-static bool always(const wn_field *field)
-{
-    (void)field;
-    return false;
-}
-
-static bool is_required(const wn_field *field)
-{
-    return field->required && !field->key;
-}
-
-static bool can_be_invalid(const wn_field *field)
-{
-    const wn_transform *type = field->type;
-
-    return strcmp(type->name, "text") && strcmp(type->name, "choice") &&
-           strcmp(type->name, "id") && type->role != WN_ROLE_LINK;
-}
-
-static bool has_list(const wn_field *field)
-{
-    return field->list != NULL;
-}
-
-static bool has_range(const wn_field *field)
-{
-    return field->type->is_number && (field->has_min || field->has_max);
-}
-
-static bool has_length(const wn_field *field)
-{
-    return !field->type->is_number && (field->has_min || field->has_max);
-}
-
-static bool is_link(const wn_field *field)
-{
-    return field->target >= 0;
-}
-
-static bool can_be_remarked(const wn_field *field, wn_rule_id rule)
-{
-    return rule >= WN_RULE_SEVERAL &&
-           field->type->remarks >> (rule - WN_RULE_SEVERAL + WN_REMARK_SEVERAL) & 1;
-}
-
-static const struct {
-    wn_rule_id rule;
-    bool (*applies)(const wn_field *field);
-    bool without_fields; /* about the record as a whole */
-} implications[] = {
-    {WN_RULE_REQUIRED, is_required, false}, {WN_RULE_VALID, can_be_invalid, false},
-    {WN_RULE_CLASSIFIED, has_list, false},  {WN_RULE_RANGE, has_range, false},
-    {WN_RULE_LENGTH, has_length, false},    {WN_RULE_REFERENCE, is_link, false},
-    {WN_RULE_DUPLICATES, always, true},     {WN_RULE_KEY_MISSING, always, true},
-    {WN_RULE_KEY_REPEATED, always, true},   {WN_RULE_ROW_SHORT, always, true},
-    {WN_RULE_ROW_LONG, always, true},       {WN_RULE_TEXT_LOST, always, true},
-    {WN_RULE_ROW_QUOTES, always, true},     {WN_RULE_NUL_BYTE, always, true},
-};
-
 /* The admin's own check of this kind for the field, or for the record. */
 static bool is_covered(const wn_entity *entity, wn_rule_id rule, int field,
                        size_t written)
@@ -83,27 +24,35 @@ static bool is_covered(const wn_entity *entity, wn_rule_id rule, int field,
     return false;
 }
 
-static void imply(wn_entity *entity, wn_arena *arena, size_t written, wn_rule_id rule,
-                  bool (*applies)(const wn_field *), bool without_fields)
+/* Is the check there for the field without being written? */
+static bool applies(const wn_rule *rule, wn_rule_id id, const wn_field *field)
 {
-    wn_check check = {.id = wn_str_of(wn_rules[rule].name),
-                      .rule = rule,
-                      .severity = wn_rules[rule].severity,
-                      .green = wn_rules[rule].green,
-                      .red = wn_rules[rule].red};
+    if (id >= WN_RULE_SEVERAL)
+        return field->type->remarks >> (id - WN_RULE_SEVERAL + WN_REMARK_SEVERAL) & 1;
+    return rule->implied(field);
+}
+
+static void imply(wn_entity *entity, wn_arena *arena, size_t written, wn_rule_id id)
+{
+    const wn_rule *rule = wn_rules[id];
+    wn_check check = {.id = wn_str_of(rule->name),
+                      .rule = id,
+                      .by_entity = -1,
+                      .severity = rule->severity,
+                      .green = rule->green,
+                      .red = rule->red};
 
     check.fields = wn_arena_alloc(arena, (entity->field_count + 1) * sizeof(int));
     for (size_t f = 0; f < entity->field_count; f++)
-        if ((applies ? applies(&entity->fields[f])
-                     : can_be_remarked(&entity->fields[f], rule)) &&
-            !is_covered(entity, rule, (int)f, written))
+        if (applies(rule, id, &entity->fields[f]) &&
+            !is_covered(entity, id, (int)f, written))
             check.fields[check.field_count++] = (int)f;
-    if (rule == WN_RULE_KEY_MISSING)
+    if (id == WN_RULE_KEY_MISSING)
         check.fate = WN_POLICY_REFUSE;
-    if (rule == WN_RULE_DUPLICATES &&
-        (!entity->matched || is_covered(entity, rule, -1, written)))
+    if (id == WN_RULE_DUPLICATES &&
+        (!entity->matched || is_covered(entity, id, -1, written)))
         return;
-    if (!without_fields && check.field_count == 0)
+    if (!rule->for_record && check.field_count == 0)
         return;
     entity->checks = wn_grow(entity->checks, entity->check_count, &entity->check_room,
                              sizeof(*entity->checks));
@@ -114,11 +63,40 @@ static void imply_checks(wn_entity *entity, wn_arena *arena)
 {
     size_t written = entity->check_count;
 
-    for (size_t i = 0; i < WN_COUNT(implications); i++)
-        imply(entity, arena, written, implications[i].rule, implications[i].applies,
-              implications[i].without_fields);
-    for (wn_rule_id rule = WN_RULE_SEVERAL; rule < WN_RULE_COUNT; rule++)
-        imply(entity, arena, written, rule, NULL, false);
+    for (wn_rule_id id = 0; id < WN_RULE_COUNT; id++)
+        if (wn_rules[id]->implied || id >= WN_RULE_SEVERAL)
+            imply(entity, arena, written, id);
+}
+
+/* What a check asks, whatever its name, its limits and its weight: two periods can be
+ * compared where it is the same. */
+static uint64_t meaning_of(const wn_model *model, const wn_entity *entity,
+                           const wn_check *check)
+{
+    uint64_t hash = wn_hash(wn_str_of(wn_rules[check->rule]->name), 1);
+    const wn_str none = {0};
+
+    for (size_t i = 0; i < check->field_count; i++)
+        hash = wn_hash(entity->fields[check->fields[i]].name, hash);
+    for (size_t i = 0; i < check->condition_count; i++) {
+        const wn_condition *c = &check->conditions[i];
+        hash = wn_hash(entity->fields[c->field].name, hash + c->negated);
+        for (size_t k = 0; k < c->count; k++)
+            hash = wn_hash(c->values[k], hash);
+    }
+    hash = wn_hash(check->pattern, hash);
+    for (size_t i = 0; check->values && i < check->values->spelling_count; i++)
+        hash = wn_hash(check->values->spellings[i], hash);
+    hash = wn_hash(none, hash ^ (uint64_t)check->after.count << 8 ^
+                             (uint64_t)check->after.unit << 40);
+    hash = wn_hash(none, hash ^ (uint64_t)check->within.count << 8 ^
+                             (uint64_t)check->within.unit << 40);
+    hash = wn_hash(none, hash ^ (uint64_t)check->min ^ (uint64_t)(check->share * 1e6));
+    if (check->by_entity >= 0) {
+        const wn_entity *other = &model->entities[check->by_entity];
+        hash = wn_hash(other->fields[check->by_field].name, wn_hash(other->name, hash));
+    }
+    return hash >> 1;
 }
 
 /* Parents first. False when links form a ring (a link to the own entity is none). */
@@ -156,6 +134,7 @@ void model_finish(wn_model *model, xml_doc *doc, wn_arena *arena)
         for (size_t c = entity->check_count; c-- > 0;) {
             wn_check *check = &entity->checks[c];
             check->entity = entity;
+            check->meaning = meaning_of(model, entity, check);
             entity->implied[check->rule] = check;
         }
         for (size_t c = 0; c < entity->check_count; c++)

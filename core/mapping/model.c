@@ -44,7 +44,7 @@ void note_unknown(xml_doc *doc, const xml_node *node, const xml_attr *attr, wn_s
         xml_note(doc, node, attr, without, WN_FMT(wrong), WN_FMT(all));
 }
 
-static int choice_index(wn_str value, const char *const *choices, int fallback)
+int choice_index(wn_str value, const char *const *choices, int fallback)
 {
     for (int i = 0; value.len && choices[i]; i++)
         if (wn_str_equal(value, wn_str_of(choices[i])))
@@ -53,9 +53,8 @@ static int choice_index(wn_str value, const char *const *choices, int fallback)
 }
 
 static const char *const policy_names[] = {"report", "review", "refuse", NULL};
-static const char *const severity_names[] = {"info", "warn", "error", NULL};
 
-static wn_policy policy_of(const xml_node *node, const char *name)
+wn_policy policy_of(const xml_node *node, const char *name)
 {
     return (wn_policy)choice_index(node_text(node, name), policy_names, WN_POLICY_REPORT);
 }
@@ -149,15 +148,32 @@ static void build_field(wn_entity *entity, xml_doc *doc, const xml_node *node,
     read_limits(field, node);
     if (field->key && entity->key < 0)
         entity->key = (int)entity->field_count - 1;
+    if (wn_str_equal(name, WN_STR("department")))
+        entity->department = (int)entity->field_count - 1;
     if (wn_str_equal(name, WN_STR("updated_at")))
         entity->updated = (int)entity->field_count - 1;
     settings_read(doc, node, type, arena, &field->settings, &field->setting_count);
+}
+
+/* In the total score; fixed, so that a huge table of junk cannot drown the rest. */
+static double weight_of(wn_str name)
+{
+    static const struct {
+        const char *name;
+        double weight;
+    } weights[] = {{"account", 35}, {"contact", 45}, {"deal", 20}};
+
+    for (size_t i = 0; i < WN_COUNT(weights); i++)
+        if (wn_str_equal(name, wn_str_of(weights[i].name)))
+            return weights[i].weight;
+    return 10;
 }
 
 static void build_entity(wn_model *model, xml_doc *doc, size_t at, wn_arena *arena)
 {
     const xml_node *node = &doc->nodes[at];
     wn_str name = wn_arena_str(arena, node_text(node, "name"));
+    int64_t weight;
 
     if (wn_entity_find(model, name) >= 0 ||
         (name.len > 6 && !strncasecmp(name.ptr, "winnow", 6)) ||
@@ -171,9 +187,13 @@ static void build_entity(wn_model *model, xml_doc *doc, size_t at, wn_arena *are
                           .key = -1,
                           .extra = -1,
                           .updated = -1,
+                          .department = -1,
+                          .weight = weight_of(name),
                           .number = (int)model->entity_count,
                           .merge_at = 0.95,
                           .review_at = 0.80};
+    if (wn_str_number(node_text(node, "weight"), &weight) && weight >= 0)
+        entity->weight = (double)weight;
     entity->zh = wn_arena_str(arena, node_text(node, "zh"));
     entity->en = wn_arena_str(arena, node_text(node, "en"));
     model->entity_count++;
@@ -250,10 +270,10 @@ static void link_field(wn_model *model, xml_doc *doc, const xml_node *node,
     }
 }
 
-/* ---- match, check, score ---------------------------------------------------------- */
+/* ---- match, score ----------------------------------------------------------------- */
 
-static wn_entity *entity_of(wn_model *model, xml_doc *doc, const xml_node *node,
-                            const char *attr_name)
+wn_entity *entity_of(wn_model *model, xml_doc *doc, const xml_node *node,
+                     const char *attr_name)
 {
     const xml_attr *attr = xml_attr_find(node, attr_name);
     wn_str names[64];
@@ -270,8 +290,8 @@ static wn_entity *entity_of(wn_model *model, xml_doc *doc, const xml_node *node,
     return found < 0 ? NULL : &model->entities[found];
 }
 
-static int field_of(const wn_entity *entity, xml_doc *doc, const xml_node *node,
-                    const xml_attr *attr, wn_str name)
+int field_of(const wn_entity *entity, xml_doc *doc, const xml_node *node,
+             const xml_attr *attr, wn_str name)
 {
     wn_str names[256];
     size_t count = 0;
@@ -387,61 +407,6 @@ static void build_match(wn_model *model, xml_doc *doc, size_t at)
     }
 }
 
-static wn_check *check_add(wn_entity *entity, wn_rule_id rule, wn_str id)
-{
-    entity->checks = wn_grow(entity->checks, entity->check_count, &entity->check_room,
-                             sizeof(*entity->checks));
-    wn_check *check = &entity->checks[entity->check_count++];
-    *check = (wn_check){.id = id,
-                        .rule = rule,
-                        .severity = wn_rules[rule].severity,
-                        .green = wn_rules[rule].green,
-                        .red = wn_rules[rule].red};
-    return check;
-}
-
-static void build_check(wn_model *model, xml_doc *doc, const xml_node *node,
-                        wn_arena *arena)
-{
-    wn_entity *entity = entity_of(model, doc, node, "on");
-    int rule = wn_rule_find(node_text(node, "rule"));
-    const xml_attr *attr = xml_attr_find(node, "fields");
-    bool timed = rule == WN_RULE_STALE || rule == WN_RULE_INACTIVE;
-
-    if (!attr)
-        attr = xml_attr_find(node, "field");
-    if (!entity || rule < 0)
-        return;
-    wn_check *check =
-        check_add(entity, (wn_rule_id)rule, wn_arena_str(arena, node_text(node, "id")));
-    wn_str rest = attr ? attr->value : WN_STR("");
-    check->fields = wn_arena_alloc(arena, (rest.len + 1) * sizeof(*check->fields));
-    while (rest.len > 0) {
-        wn_str name = wn_str_cut(&rest, WN_STR(" "));
-        int field = name.len ? field_of(entity, doc, node, attr, name) : -1;
-        if (field >= 0)
-            check->fields[check->field_count++] = field;
-    }
-    if (!attr && rule != WN_RULE_DUPLICATES)
-        xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name),
-                 "fields");
-    check->severity = (wn_severity)choice_index(node_text(node, "severity"),
-                                                severity_names, (int)check->severity);
-    check->fate = policy_of(node, "fate");
-    parse_share(node_text(node, "green"), &check->green);
-    parse_share(node_text(node, "red"), &check->red);
-    check->zh = wn_arena_str(arena, node_text(node, "zh"));
-    check->en = wn_arena_str(arena, node_text(node, "en"));
-    if (timed && !parse_duration(node_text(node, "after"), &check->after))
-        if (!xml_attr_find(node, "after"))
-            xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ATTR_MISSING,
-                     WN_FMT(node->name), "after");
-    for (size_t i = 0; timed && i < check->field_count; i++)
-        if (!entity->fields[check->fields[i]].type->is_date)
-            xml_note(doc, node, attr, WN_SAY_MAP_CHECK_NOT_DATE,
-                     WN_FMT(entity->fields[check->fields[i]].name));
-}
-
 static void build_score(wn_model *model, const xml_node *node)
 {
     static const char *const names[] = {"completeness", "validity", "uniqueness",
@@ -455,6 +420,8 @@ static void build_score(wn_model *model, const xml_node *node)
         model->green = (double)number;
     if (wn_str_number(node_text(node, "yellow"), &number))
         model->yellow = (double)number;
+    if (wn_str_number(node_text(node, "min-rows"), &number))
+        model->min_rows = number;
 }
 
 /* ---- the whole -------------------------------------------------------------------- */
@@ -488,6 +455,7 @@ void model_build(wn_model *model, xml_doc *doc, wn_arena *arena)
     memcpy(model->weights, weights, sizeof(weights));
     model->green = 90;
     model->yellow = 75;
+    model->min_rows = 30;
     model->entities = wn_alloc(doc->count, sizeof(*model->entities));
     model->lists = wn_alloc(doc->count, sizeof(*model->lists));
     if (doc->count > 0)
@@ -508,7 +476,7 @@ void model_build(wn_model *model, xml_doc *doc, wn_arena *arena)
         if (is_a(&doc->nodes[i], "match"))
             build_match(model, doc, i);
         else if (is_a(&doc->nodes[i], "check"))
-            build_check(model, doc, &doc->nodes[i], arena);
+            check_build(model, doc, &doc->nodes[i], arena);
     }
 }
 
@@ -516,6 +484,8 @@ void model_release(wn_model *model)
 {
     for (size_t i = 0; i < model->entity_count; i++) {
         wn_entity *entity = &model->entities[i];
+        for (size_t c = 0; c < entity->check_count; c++)
+            check_release(&entity->checks[c]);
         free(entity->fields);
         free(entity->checks);
         free(entity->nevers);

@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-static const char *const yes_no[] = {"yes", "no", NULL};
-
 static void escape(wn_buf *out, const char *text)
 {
     for (; *text; text++) {
@@ -43,34 +41,21 @@ static bool is_one(const wn_option *option)
     return option->choices != NULL;
 }
 
-static size_t choices_of(const attr_rule *attr, const char *out[64])
-{
-    const char *const *choices = attr->type == ATTR_YES_NO ? yes_no : attr->choices;
-    size_t count = 0;
-
-    if (attr->type == ATTR_TYPE)
-        for (; wn_transforms[count] && count < 63; count++)
-            out[count] = wn_transforms[count]->name;
-    for (; choices && choices[count] && count < 63; count++)
-        out[count] = choices[count];
-    return count;
-}
-
-/* ---- XSD --------------------------------------------------------------------------- */
+/* ---- XSD -------------------------------------------------------------------------- */
 
 static void xsd_attr(wn_buf *out, const attr_rule *attr)
 {
-    const char *choices[64];
-    size_t count = choices_of(attr, choices);
+    const char *room[GRAMMAR_CHOICES];
+    const char *const *choices = grammar_choices_of(attr, room);
 
     wn_buf_format(out, "<xs:attribute name=\"%s\"%s%s><xs:annotation><xs:documentation>",
                   attr->name, attr->is_required ? " use=\"required\"" : "",
-                  count ? "" : " type=\"xs:string\"");
+                  choices ? "" : " type=\"xs:string\"");
     escape(out, attr->en);
     wn_buf_add(out, WN_STR("</xs:documentation></xs:annotation>"));
-    if (count) {
+    if (choices) {
         wn_buf_add(out, WN_STR("<xs:simpleType><xs:restriction base=\"xs:string\">"));
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; choices[i]; i++)
             wn_buf_format(out, "<xs:enumeration value=\"%s\"/>", choices[i]);
         wn_buf_add(out, WN_STR("</xs:restriction></xs:simpleType>"));
     }
@@ -118,15 +103,15 @@ void wn_schema_xsd(wn_buf *out)
 
 static void rng_attr(wn_buf *out, const attr_rule *attr)
 {
-    const char *choices[64];
-    size_t count = choices_of(attr, choices);
+    const char *room[GRAMMAR_CHOICES];
+    const char *const *choices = grammar_choices_of(attr, room);
 
     if (!attr->is_required)
         wn_buf_add(out, WN_STR("<optional>"));
     wn_buf_format(out, "<attribute name=\"%s\">", attr->name);
-    if (count) {
+    if (choices) {
         wn_buf_add(out, WN_STR("<choice>"));
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; choices[i]; i++)
             wn_buf_format(out, "<value>%s</value>", choices[i]);
         wn_buf_add(out, WN_STR("</choice>"));
     } else {
@@ -179,13 +164,13 @@ static void explain_element(wn_buf *out, const element_rule *rule, wn_lang lang)
                   rule->parent ? rule->parent : "", rule->parent ? ">" : "",
                   lang == WN_ZH ? rule->zh : rule->en);
     for (const attr_rule *a = rule->attrs; a->name; a++) {
-        const char *choices[64];
-        size_t count = choices_of(a, choices);
+        const char *room[GRAMMAR_CHOICES];
+        const char *const *choices = grammar_choices_of(a, room);
         wn_buf_format(out, "  %-14s%s %s\n", a->name, a->is_required ? "*" : " ",
                       lang == WN_ZH ? a->zh : a->en);
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; choices && choices[i]; i++)
             wn_buf_format(out, "%s%s%s", i ? " | " : "                  ", choices[i],
-                          i + 1 == count ? "\n" : "");
+                          choices[i + 1] ? "" : "\n");
     }
     if (rule->takes_options)
         wn_buf_format(out, "  %s\n", wn_say(lang, WN_SAY_EXPLAIN_OPTIONS));

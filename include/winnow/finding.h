@@ -1,8 +1,8 @@
 /*
  * finding.h - the kinds of things that can be wrong with data, and the ledger.
  *
- * A rule is a kind ("a required field is empty"); a check is a rule applied to
- * fields of an entity, with its severity, its limits and its consequence (see
+ * A rule is a kind ("a required field is empty", see checks/); a check is a rule applied
+ * to fields of an entity, with its severity, its limits and its consequence (see
  * mapping.h). Stages note findings on records; the ledger keeps the counts,
  * and only report reads it. That is the one side channel of the pipeline.
  */
@@ -11,12 +11,44 @@
 
 #include "winnow/record.h"
 
+typedef enum wn_outcome { WN_NOT_APPLICABLE, WN_PASSED, WN_FAILED } wn_outcome;
+
+/* What a <check> of the rule may say besides its fields. */
+enum {
+    WN_SAYS_AFTER = 1,
+    WN_SAYS_WITHIN = 2,
+    WN_SAYS_PATTERN = 4,
+    WN_SAYS_VALUES = 8,
+    WN_SAYS_MIN = 16,
+    WN_SAYS_BY = 32,
+    WN_SAYS_MOVE_TO = 64,
+    WN_SAYS_SHARE = 128,
+};
+
+struct wn_look;
+
+/* A kind of check. One file a kind in checks/, and a line in rules.def. */
 typedef struct wn_rule {
     const char *name; /* stable: in mapping files, findings and reports */
     wn_dimension dimension;
-    wn_severity severity;      /* when the check does not say */
-    double green, red;         /* largest share that may fail, when it does not say */
-    bool in_model;             /* may be written as <check rule="...">, see rules.c */
+    wn_severity severity;    /* when the check does not say */
+    double green, red;       /* largest share that may fail, when it does not say */
+    bool in_model;           /* may be written as <check rule="..."> */
+    unsigned says, must_say; /* of the attributes above */
+    int min_fields;          /* that a <check> names; 0: it need not name any */
+    int max_fields;          /* 0: any number */
+    bool only_dates;         /* its fields are dates */
+    /* Make ready what the check says, once; false: `why` (room for 256) it cannot be. */
+    bool (*prepare)(wn_check *check, char *why);
+    void (*forget)(wn_check *check);
+    /* For which fields the check is there without being written; NULL: for none. With
+     * for_record: once, for the record as a whole. */
+    bool (*implied)(const wn_field *field);
+    bool for_record;
+    /* Look at the record, note what fails on it. NULL: another stage counts it. */
+    wn_outcome (*look)(const struct wn_look *look);
+    /* Look at a record before the run: of the entity that by= names, else its own. */
+    void (*gather)(const struct wn_look *look);
     const char *en, *zh;       /* what is wrong, one sentence */
     const char *do_en, *do_zh; /* what to do about it */
 } wn_rule;
@@ -27,23 +59,57 @@ static inline wn_rule_id wn_remark_rule(wn_remark remark)
     return (wn_rule_id)(WN_RULE_SEVERAL + (remark - WN_REMARK_SEVERAL));
 }
 
-extern const wn_rule wn_rules[WN_RULE_COUNT];
+extern const wn_rule *const wn_rules[WN_RULE_COUNT];
 int wn_rule_find(wn_str name); /* index into wn_rules, or -1 */
 
 /* What a person reads for a check: its own label, else its rule's. */
 wn_str wn_check_label(const wn_check *check, wn_lang lang);
 
-/* Counts of one entity. Each worker has a ledger of its own; they are added
- * up when the entity is done, so the sums do not depend on their number. */
+typedef struct wn_counts {
+    uint64_t applicable, failed;
+} wn_counts;
+
+/* The records of one department, as it is spelled. */
+typedef struct wn_group {
+    wn_str name;
+    uint64_t records, spelled; /* all; and those with this spelling, once folded */
+    wn_counts *checks;         /* by check, over the whole model */
+} wn_group;
+
+#define WN_NO_GROUP SIZE_MAX
+
+/* Counts of a run. Each worker has a ledger of its own; they are added up at the end, so
+ * the sums do not depend on their number. */
 typedef struct wn_ledger {
-    uint64_t *applicable, *failed;           /* by check, over the whole model */
+    wn_counts *counts;                       /* by check, over the whole model */
+    uint64_t *waived;                        /* by check: failed, and accepted as it is */
     uint64_t (*states)[WN_CELL_STATE_COUNT]; /* by field, over the whole model */
     uint64_t changed;                        /* values a transform rewrote */
     size_t checks, fields;
+    wn_group *groups;
+    size_t group_count, group_room;
+    wn_map group_of; /* spelling -> group */
+    wn_arena names;
 } wn_ledger;
 
 void wn_ledger_init(wn_ledger *ledger, const wn_model *model);
 void wn_ledger_add(wn_ledger *to, const wn_ledger *from);
 void wn_ledger_release(wn_ledger *ledger);
+/* Departments whose names differ in case, width or blanks alone are one, under the
+ * spelling that most records have. Once, at the end. */
+void wn_ledger_fold(wn_ledger *ledger);
+/* Count the checks that are asked of columns, from what was counted of cells. Once, at
+ * the end. */
+void wn_ledger_count_columns(wn_ledger *ledger, const wn_model *model, bool only_key);
+/* Is the field brought by some file, and by which share of the records filled? */
+bool wn_ledger_filled(const wn_ledger *ledger, const wn_field *field, double *share);
+/* The group of the record's department; WN_NO_GROUP: it names none, or there are too
+ * many. */
+size_t wn_ledger_group(wn_ledger *ledger, const wn_record *record);
+/* Count what a check said of a record; group: of the record. What was waived (see
+ * health.h) is taken off the record again and counts as passed. */
+struct wn_past;
+void wn_ledger_count(wn_ledger *ledger, size_t group, const struct wn_past *past,
+                     wn_record *record, const wn_check *check, wn_outcome outcome);
 
 #endif

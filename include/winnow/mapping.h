@@ -9,6 +9,7 @@
 #ifndef WINNOW_MAPPING_H
 #define WINNOW_MAPPING_H
 
+#include "winnow/calendar.h"
 #include "winnow/hash.h"
 #include "winnow/text.h"
 #include "winnow/transform.h"
@@ -27,35 +28,11 @@ typedef enum wn_dimension {
     WN_DIMENSION_COUNT
 } wn_dimension;
 
-/* The kinds of checks; what they mean stands in core/rules.c. */
+/* The kinds of checks; what they mean stands in checks/. */
 typedef enum wn_rule_id {
-    WN_RULE_REQUIRED,
-    WN_RULE_ANY_OF,
-    WN_RULE_VALID,
-    WN_RULE_CLASSIFIED,
-    WN_RULE_RANGE,
-    WN_RULE_LENGTH,
-    WN_RULE_DUPLICATES,
-    WN_RULE_STALE,
-    WN_RULE_INACTIVE,
-    WN_RULE_REFERENCE,
-    WN_RULE_KEY_MISSING,
-    WN_RULE_KEY_REPEATED,
-    WN_RULE_ROW_SHORT,
-    WN_RULE_ROW_LONG,
-    WN_RULE_ROW_QUOTES,
-    WN_RULE_TEXT_LOST,
-    WN_RULE_NUL_BYTE,
-    WN_RULE_SEVERAL, /* from here on: the remarks of transforms, in their order */
-    WN_RULE_TWO_PEOPLE,
-    WN_RULE_MISPLACED,
-    WN_RULE_GARBLED,
-    WN_RULE_AMBIGUOUS,
-    WN_RULE_DAMAGED,
-    WN_RULE_TYPO,
-    WN_RULE_SHARED,
-    WN_RULE_INCOMPLETE,
-    WN_RULE_PRIVATE,
+#define RULE(id, name) WN_RULE_##id,
+#include "winnow/rules.def"
+#undef RULE
     WN_RULE_COUNT
 } wn_rule_id;
 
@@ -117,10 +94,13 @@ typedef struct wn_field {
     wn_survive_from survive;
 } wn_field;
 
-typedef struct wn_duration {
-    int count;
-    char unit; /* d days, m months, y years */
-} wn_duration;
+/* where="stage in OPEN PROPOSAL": one of the conditions, all of which must hold. */
+typedef struct wn_condition {
+    int field;
+    bool negated;   /* not in, empty */
+    wn_str *values; /* as they are loaded; none: any value will do */
+    size_t count;
+} wn_condition;
 
 typedef struct wn_check {
     wn_str id; /* written by the admin, or the rule's name */
@@ -131,9 +111,20 @@ typedef struct wn_check {
     size_t field_count;
     wn_severity severity;
     wn_policy fate;
-    wn_duration after;
-    double green, red; /* largest share that may fail */
+    wn_duration after, within;
+    wn_condition *conditions; /* the records that it is about */
+    size_t condition_count;
+    wn_str pattern;
+    void *compiled;  /* the pattern, by the rule */
+    wn_list *values; /* texts that the check knows; NULL: none */
+    int64_t min;
+    double share;
+    int by_entity, by_field; /* records of another entity that tell of these; or -1 */
+    wn_str move_to;          /* the list such records are proposed for, or "" */
+    bool is_key;             /* one of the few that are looked at each week */
+    double green, red;       /* largest share that may fail */
     wn_str zh, en;
+    uint64_t meaning; /* a hash of what it asks, whatever its limits and its name */
 } wn_check;
 
 extern const char *const wn_survive_names[]; /* ends with NULL */
@@ -151,11 +142,13 @@ typedef struct wn_entity {
     size_t field_count, field_room;
     int key, extra;   /* fields, or -1 */
     int updated;      /* the field that says how new a record is, or -1 */
+    int department;   /* the field that says whose it is, or -1 */
     wn_check *checks; /* the admin's, then the ones every field implies */
     size_t check_count, check_room;
     const wn_check *implied[WN_RULE_COUNT]; /* for what readers and match note */
     bool matched;                           /* has a <match> */
     double merge_at, review_at;             /* probabilities */
+    double weight;                          /* in the total score, of 100 */
     wn_survive_from survive_all;            /* for fields without a rule of their own */
     wn_never *nevers;
     size_t never_count, never_room;
@@ -175,6 +168,7 @@ typedef struct wn_model {
     size_t blank_longest;   /* bytes, as written in the model */
     double weights[WN_DIMENSION_COUNT];
     double green, yellow;         /* scores */
+    int64_t min_rows;             /* departments with fewer records are not ranked */
     int check_count, field_count; /* over all entities */
 } wn_model;
 

@@ -129,6 +129,9 @@ wn_record *wn_batch_append(wn_batch *batch); /* zeroed; never NULL */
 /* A finding's value is borrowed: it must live in the batch's arena or longer. */
 wn_finding *wn_record_note(wn_record *record, wn_arena *arena, const wn_check *check,
                            int32_t field, uint32_t column, wn_str value);
+/* Take off what the check noted; and did it note anything? */
+void wn_record_forget(wn_record *record, const wn_check *check);
+bool wn_record_is_noted(const wn_record *record, const wn_check *check);
 /* Raise the fate to what the check's policy asks; never lowers it. */
 void wn_record_judge(wn_record *record, wn_policy policy);
 

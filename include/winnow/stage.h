@@ -96,6 +96,8 @@ typedef struct wn_results {
     bool gated;          /* too many were refused: nothing is committed */
     int colour;          /* 0 green, 1 yellow, 2 red */
     int weakest;         /* dimension, or -1 */
+    bool delta_known;    /* there is an earlier period to compare with */
+    double delta;        /* of the score, since then */
     char backup[512];    /* what was copied before the target was changed, or how to */
     char artefacts[512]; /* names of the files written, blanks between */
 } wn_results;
@@ -103,6 +105,9 @@ typedef struct wn_results {
 typedef struct wn_where {
     wn_str field, value;
 } wn_where;
+
+/* Is the record one that the run is about? */
+bool wn_is_wanted(const struct wn_context *context, const wn_record *record);
 
 /* What a stage may see of the run. Nothing here belongs to the stage. */
 typedef struct wn_context {
@@ -116,6 +121,11 @@ typedef struct wn_context {
     const wn_where *wheres;
     size_t where_count;
     bool dry_run, drafted, mark_missing, no_backup;
+    bool is_health; /* nothing is migrated: a file may be empty, and nothing is refused */
+    bool only_key;  /* only checks with key="yes" */
+    bool apply;     /* put records on the lists that checks propose them for */
+    bool unmasked;  /* reports show what stands in the data */
+    bool by_department, by_owner; /* a workbook for each; owners are ranked */
     double max_refused; /* records, or with is_share of 100; negative: any number */
     bool max_is_share;
     wn_lang lang;
@@ -128,6 +138,8 @@ typedef struct wn_context {
     double *seconds;   /* by stage */
     struct wn_verification *verification; /* see verify.h; NULL in a run */
     wn_error *err;
+    struct wn_gathered *gathered; /* what checks know of other records; see check.h */
+    struct wn_past *past; /* what earlier periods said; see health.h. NULL: nothing */
     const volatile sig_atomic_t *cancelled;
     /* Called now and then from the thread that delivers; may be NULL. */
     void (*progress)(void *data, size_t stage, const wn_entity *entity, uint64_t records,

@@ -96,6 +96,8 @@ wn_str wn_person_key(wn_str name, wn_arena *arena); /* 张伟 = 張偉 = Zhang W
 /* The full names, blanks between, that a short form is of: bob "robert", pat "patricia
  * patrick"; NULL: of none. Small letters without accents. */
 const char *wn_full_names(wn_str given);
+/* Does the company's name carry its legal form: Ltd, GmbH, 有限公司? */
+bool wn_company_has_form(wn_str name, wn_arena *arena);
 /* 北京华信科技有限公司 = 华信科技. *place, unless NULL, is the city or province that the
  * name names, or "". */
 wn_str wn_company_key(wn_str name, wn_arena *arena, wn_str *place);

@@ -56,7 +56,7 @@ static wn_rc stage_drain(wn_stage *stage, wn_batch *batch)
         batch->records[i].file = read->file;
     }
     books->read += batch->count;
-    if (rc == WN_OK && books->read == 0) {
+    if (rc == WN_OK && books->read == 0 && !stage->context->is_health) {
         rc = wn_fail(stage->context->err, WN_E_SOURCE, WN_SAY_READ_NO_RECORDS,
                      read->input->path);
         wn_error_hint(stage->context->err, WN_SAY_READ_NO_RECORDS_HINT);

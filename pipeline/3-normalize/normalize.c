@@ -1,5 +1,5 @@
 /* normalize.c - stage 3: each field goes through its transform; raw is kept. */
-#include "winnow/stage.h"
+#include "winnow/check.h"
 
 #include <stdlib.h>
 
@@ -25,7 +25,8 @@ static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
 /* What the transform says besides is a finding on the record. */
 static void note(wn_record *record, int field, const wn_cleaned *out, wn_arena *arena)
 {
-    const wn_check *check = record->file->entity->implied[wn_remark_rule(out->remark)];
+    const wn_check *check =
+        wn_check_for(record->file->entity, wn_remark_rule(out->remark), field);
     const wn_cell *cell = &record->cells[field];
 
     if (check)

@@ -1,16 +1,16 @@
 /*
- * validate.c - stage 4: resolve links, run the checks, decide the fate.
+ * validate.c - stage 4: resolve links, ask the checks, decide the fate.
  *
- * Every check runs on every record, so that one pass names all mistakes.
+ * Every check is asked of every record, so that one pass names all mistakes.
  */
-#include "validate.h"
+#include "winnow/check.h"
 
 #include <stdlib.h>
 
 struct validate {
     wn_stage stage;
-    char (*limits)[16]; /* by check */
-    wn_map nearest;     /* see validate_view */
+    char (*limits)[32]; /* by check */
+    wn_map nearest;     /* see wn_look */
 };
 
 static wn_rc stage_open(wn_stage *stage)
@@ -23,8 +23,8 @@ static wn_rc stage_open(wn_stage *stage)
         const wn_entity *entity = &model->entities[e];
         for (size_t c = 0; c < entity->check_count; c++)
             if (entity->checks[c].after.count > 0)
-                validate_limit(v->limits[entity->checks[c].number], stage->context->as_of,
-                               entity->checks[c].after);
+                wn_moment_before(v->limits[entity->checks[c].number],
+                                 stage->context->as_of, entity->checks[c].after);
     }
     return WN_OK;
 }
@@ -43,37 +43,22 @@ static void resolve_links(const wn_context *context, wn_record *record, wn_arena
     }
 }
 
-static bool is_wanted(const wn_context *context, const wn_record *record)
+static void ask_checks(struct validate *v, wn_record *record, wn_arena *arena)
 {
+    const wn_context *context = v->stage.context;
     const wn_entity *entity = record->file->entity;
+    size_t group = wn_ledger_group(context->ledger, record);
 
-    for (size_t i = 0; i < context->where_count; i++) {
-        int field = wn_field_find(entity, context->wheres[i].field);
-        if (field < 0)
-            continue; /* a field of another entity */
-        const wn_cell *cell = &record->cells[field];
-        if (!wn_str_equal(cell->value, context->wheres[i].value) &&
-            !wn_str_equal(wn_str_trim(cell->raw), context->wheres[i].value))
-            return false;
-    }
-    return true;
-}
-
-static void run_checks(struct validate *v, wn_record *record, wn_arena *arena)
-{
-    const wn_entity *entity = record->file->entity;
-    wn_ledger *ledger = v->stage.context->ledger;
-
+    if (group != WN_NO_GROUP)
+        context->ledger->groups[group].records++;
     for (size_t c = 0; c < entity->check_count; c++) {
         const wn_check *check = &entity->checks[c];
-        if (!validate_rules[check->rule])
+        if (!wn_rules[check->rule]->look || !wn_check_is_asked(context, check))
             continue;
-        validate_view view = {check,      entity, v->stage.context,
-                              record,     arena,  v->limits[check->number],
-                              &v->nearest};
-        validate_outcome outcome = validate_rules[check->rule](&view);
-        ledger->applicable[check->number] += outcome != NOT_APPLICABLE;
-        ledger->failed[check->number] += outcome == FAILED;
+        wn_look look = {
+            check, entity, context, record, arena, v->limits[check->number], &v->nearest};
+        wn_ledger_count(context->ledger, group, context->past, record, check,
+                        wn_check_look(&look));
     }
 }
 
@@ -85,12 +70,12 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     for (size_t r = 0; r < batch->count; r++) {
         wn_record *record = &batch->records[r];
         const wn_entity *entity = record->file->entity;
-        if (stage->context->where_count > 0 && !is_wanted(stage->context, record)) {
+        if (!wn_is_wanted(stage->context, record)) {
             record->fate = WN_FATE_SKIPPED;
             continue;
         }
         resolve_links(stage->context, record, &batch->arena);
-        run_checks(v, record, &batch->arena);
+        ask_checks(v, record, &batch->arena);
         for (size_t f = 0; f < entity->field_count; f++)
             ledger->states[entity->fields[f].number][record->cells[f].state]++;
     }

@@ -12,6 +12,8 @@
  */
 #include "match.h"
 
+#include "winnow/check.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -175,8 +177,6 @@ static wn_rc keep(struct match *m, wn_record *record)
 {
     const wn_entity *entity = m->entity;
     uint32_t i = (uint32_t)m->count;
-    const wn_check *repeated = entity->implied[WN_RULE_KEY_REPEATED];
-    wn_ledger *ledger = m->stage.context->ledger;
 
     match_make_room(m, m->count);
     m->count++;
@@ -197,7 +197,6 @@ static wn_rc keep(struct match *m, wn_record *record)
         *wn_map_set(&m->stage.context->xref->refused, m->prints[i], NULL) =
             (int64_t)record->file->number << 40 | (int64_t)(record->line & 0xFFFFFFFFFF);
     uint32_t first = first_with_key(m, record, i);
-    ledger->applicable[repeated->number] += record->fate != WN_FATE_SKIPPED;
     if (first != i && !m->apart[i] && !m->apart[first])
         join(m, first, i);
     return match_spool_add(&m->spool, record, entity);
@@ -417,9 +416,19 @@ static void note_repeated(struct match *m, wn_batch *batch, size_t first,
             continue;
         wn_record_note(record, &batch->arena, repeated, m->entity->key, WN_NO_COLUMN,
                        record->key);
-        m->stage.context->ledger->failed[repeated->number]++;
         return;
     }
+}
+
+static void count_repeated(struct match *m, wn_record *record)
+{
+    const wn_context *context = m->stage.context;
+    const wn_check *repeated = m->entity->implied[WN_RULE_KEY_REPEATED];
+
+    if (record->fate != WN_FATE_SKIPPED && wn_check_is_asked(context, repeated))
+        wn_ledger_count(context->ledger, wn_ledger_group(context->ledger, record),
+                        context->past, record, repeated,
+                        wn_record_is_noted(record, repeated) ? WN_FAILED : WN_PASSED);
 }
 
 /* The records of a group, one behind the other, never cut in two batches. */
@@ -444,6 +453,7 @@ static wn_rc give_group(struct match *m, uint32_t root, wn_batch *batch)
             wn_record_judge(record, WN_POLICY_REVIEW);
         if (record->nth > 1 && !m->apart[i])
             note_repeated(m, batch, first, record);
+        count_repeated(m, record);
     }
     if (batch->count > first + 1 || m->ghost_of)
         match_give_links(m, batch, first, m->numbers);

@@ -5,7 +5,7 @@
  * the golden cells; each golden cell knows which member it came from.
  */
 #include "made.h"
-#include "winnow/stage.h"
+#include "winnow/check.h"
 
 #include <string.h>
 
@@ -128,7 +128,6 @@ static void make(const group *g, size_t field, wn_cell *golden, wn_arena *arena)
 
 static void merge_group(wn_stage *stage, const group *g, wn_arena *arena)
 {
-    const wn_check *duplicates = g->entity->implied[WN_RULE_DUPLICATES];
     const wn_context *context = stage->context;
     size_t base = winner_of(g, 0, g->entity->survive_all, true);
     bool review = false;
@@ -148,10 +147,6 @@ static void merge_group(wn_stage *stage, const group *g, wn_arena *arena)
         review = review || record->fate == WN_FATE_REVIEW;
         if (i != base)
             record->fate = WN_FATE_ABSORBED;
-        if (i == base || !duplicates)
-            continue;
-        wn_record_note(record, arena, duplicates, -1, WN_NO_COLUMN, g->members[base].key);
-        context->ledger->failed[duplicates->number]++;
     }
     g->members[base].fate = review ? WN_FATE_REVIEW : WN_FATE_LOADED;
     g->members[0].golden_cells = golden;
@@ -159,45 +154,97 @@ static void merge_group(wn_stage *stage, const group *g, wn_arena *arena)
     context->results->surplus += g->count - 1;
 }
 
-/* Links to the own entity: all golden ids are known only now. */
-static void resolve_own_links(wn_stage *stage, wn_record *record, wn_arena *arena)
+/* Count each check of the rule that applies to the record; `failed`: note it as well,
+ * with the value. */
+static void count_duplicates(wn_stage *stage, wn_record *record, bool failed,
+                             wn_str value, wn_arena *arena)
 {
     const wn_entity *entity = record->file->entity;
-    const wn_check *reference = entity->implied[WN_RULE_REFERENCE];
+    const wn_context *context = stage->context;
+    size_t whose = wn_ledger_group(context->ledger, record);
 
-    for (size_t f = 0; f < entity->field_count; f++) {
-        wn_cell *cell = &record->cells[f];
-        if (entity->fields[f].target != entity->number || cell->state != WN_CELL_CLEAN)
+    for (size_t c = 0; c < entity->check_count; c++) {
+        const wn_check *check = &entity->checks[c];
+        if (check->rule != WN_RULE_DUPLICATES || !wn_check_is_asked(context, check) ||
+            !wn_check_applies(check, record))
             continue;
-        wn_str key = cell->value;
-        uint64_t parent =
-            wn_xref_find(stage->context->xref,
-                         wn_xref_print(record->file->source->system, entity->name, key));
-        if (parent && parent == record->golden) {
-            cell->state = WN_CELL_EMPTY; /* it was merged with its parent */
-            continue;
-        }
-        bool found =
-            wn_xref_link(stage->context->xref, record->file, entity, cell, arena);
-        if (!reference)
-            continue;
-        stage->context->ledger->applicable[reference->number]++;
-        if (found)
-            continue;
-        stage->context->ledger->failed[reference->number]++;
-        wn_record_note(record, arena, reference, (int32_t)f, cell->column, cell->raw)
-            ->advice = wn_xref_culprit(stage->context, record->file, entity, key, arena);
-        /* its group is made already, so it cannot be refused any more */
-        if (entity->fields[f].orphan != WN_POLICY_REPORT ||
-            reference->fate != WN_POLICY_REPORT)
-            wn_record_judge(record, WN_POLICY_REVIEW);
+        if (failed)
+            wn_record_note(record, arena, check, -1, WN_NO_COLUMN, value);
+        wn_ledger_count(context->ledger, whose, context->past, record, check,
+                        failed ? WN_FAILED : WN_PASSED);
     }
+}
+
+/* ---- links to the own entity ------------------------------------------------------ */
+
+static bool is_own_link(const wn_entity *entity, int field, const wn_record *record)
+{
+    return entity->fields[field].target == entity->number &&
+           wn_cell_has_value(&record->cells[field]);
+}
+
+/* The checks that are about such a link; validate left them to us. */
+static unsigned long checks_of_own_links(const wn_record *record)
+{
+    const wn_entity *entity = record->file->entity;
+    unsigned long found = 0;
+
+    for (size_t c = 0; c < entity->check_count && c < 8 * sizeof(found); c++)
+        for (size_t i = 0; i < entity->checks[c].field_count; i++)
+            if (entity->checks[c].rule == WN_RULE_REFERENCE &&
+                is_own_link(entity, entity->checks[c].fields[i], record))
+                found |= 1ul << c;
+    return found;
+}
+
+static void resolve_own_link(wn_stage *stage, wn_record *record, size_t f,
+                             wn_arena *arena)
+{
+    const wn_entity *entity = record->file->entity;
+    const wn_check *check = wn_check_for(entity, WN_RULE_REFERENCE, (int)f);
+    wn_cell *cell = &record->cells[f];
+    wn_str key = cell->value;
+    uint64_t parent =
+        wn_xref_find(stage->context->xref,
+                     wn_xref_print(record->file->source->system, entity->name, key));
+
+    if (parent && parent == record->golden) {
+        cell->state = WN_CELL_EMPTY; /* it was merged with its parent */
+        return;
+    }
+    if (wn_xref_link(stage->context->xref, record->file, entity, cell, arena) || !check ||
+        !wn_check_is_asked(stage->context, check) || !wn_check_applies(check, record))
+        return;
+    wn_record_note(record, arena, check, (int32_t)f, cell->column, cell->raw)->advice =
+        wn_xref_culprit(stage->context, record->file, entity, key, arena);
+    /* its group is made already, so it cannot be refused any more */
+    if (entity->fields[f].orphan != WN_POLICY_REPORT || check->fate != WN_POLICY_REPORT)
+        wn_record_judge(record, WN_POLICY_REVIEW);
+}
+
+/* All golden ids are known only now. */
+static void resolve_own_links(wn_stage *stage, wn_record *record, wn_arena *arena)
+{
+    const wn_context *context = stage->context;
+    const wn_entity *entity = record->file->entity;
+    unsigned long checks = checks_of_own_links(record);
+
+    for (size_t f = 0; f < entity->field_count; f++)
+        if (entity->fields[f].target == entity->number &&
+            record->cells[f].state == WN_CELL_CLEAN)
+            resolve_own_link(stage, record, f, arena);
+    for (size_t c = 0; checks >> c; c++)
+        if (checks >> c & 1 && wn_check_is_asked(context, &entity->checks[c]) &&
+            wn_check_applies(&entity->checks[c], record))
+            wn_ledger_count(context->ledger, wn_ledger_group(context->ledger, record),
+                            context->past, record, &entity->checks[c],
+                            wn_record_is_noted(record, &entity->checks[c]) ? WN_FAILED
+                                                                           : WN_PASSED);
 }
 
 static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 {
     const wn_entity *entity = batch->entity;
-    const wn_check *duplicates = entity->implied[WN_RULE_DUPLICATES];
 
     for (size_t r = 0; r < batch->count; r++)
         if (batch->records[r].fate != WN_FATE_SKIPPED)
@@ -210,10 +257,12 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
         first->golden_cells = first->cells;
         if (first->fate == WN_FATE_REFUSED || first->fate == WN_FATE_SKIPPED)
             continue;
-        if (duplicates)
-            stage->context->ledger->applicable[duplicates->number] += to - from;
         if (to - from > 1)
             merge_group(stage, &(group){first, to - from, entity}, &batch->arena);
+        wn_record *kept = &batch->records[from + first->winner];
+        for (size_t r = from; r < to; r++)
+            count_duplicates(stage, &batch->records[r], &batch->records[r] != kept,
+                             kept->key, &batch->arena);
     }
     return WN_OK;
 }

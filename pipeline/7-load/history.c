@@ -1,6 +1,7 @@
 /* history.c - images of rows, as JSON that the database itself makes. */
 #include "history.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* {"a":1,...}; in groups, so that the expression is not nested deeply. */
@@ -17,6 +18,23 @@ void history_add_json(const db *d, wn_buf *sql, const wn_str *names, size_t coun
         wn_buf_release(&label);
     }
     db_sql(sql, "||'}'");
+}
+
+/* Two runs may begin in one second: the second is called ...Z-2. */
+wn_rc history_name_run(db *d, char *id)
+{
+    char base[32];
+    int64_t taken = 1;
+    wn_rc rc = WN_OK;
+
+    snprintf(base, sizeof(base), "%.31s", id);
+    for (unsigned char n = 2; rc >= 0 && taken > 0; n++) {
+        rc = db_number(d, &taken, "SELECT count(*) FROM winnow_run WHERE id=%L",
+                       wn_str_of(id));
+        if (taken > 0)
+            snprintf(id, 48, "%s-%d", base, n);
+    }
+    return rc;
 }
 
 size_t history_columns(const own_table *own, wn_str *names)

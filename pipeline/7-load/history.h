@@ -11,6 +11,8 @@ typedef struct history {
     int64_t run, step;
 } history;
 
+/* Make the id of a run (room for 48) one that no run of the target has. */
+wn_rc history_name_run(db *d, char *id);
 /* The rows of one of winnow's own tables where the condition holds (it calls the row
  * `t`), as they are now. */
 wn_rc history_keep(history *h, const char *table, const char *condition);

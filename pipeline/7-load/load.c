@@ -7,7 +7,7 @@
  */
 #include "winnow/sink.h"
 
-extern const wn_sink_class wn_sink_database, wn_sink_none;
+extern const wn_sink_class wn_sink_database, wn_sink_health, wn_sink_none;
 
 /* Add a line here, a file beside. */
 static const wn_sink_class *const sinks[] = {
@@ -30,6 +30,8 @@ static wn_rc stage_open(wn_stage *stage)
     for (size_t i = 0; sinks[i] && !load->class; i++)
         if (sinks[i]->accepts(context->target))
             load->class = sinks[i];
+    if (context->is_health && load->class && load->class != &wn_sink_none)
+        load->class = &wn_sink_health;
     if (!load->class)
         return wn_fail(context->err, WN_E_USAGE, WN_SAY_TARGET_UNKNOWN, context->target);
     return load->class->open(&load->sink, context->target, context);

@@ -46,23 +46,6 @@ static wn_rc read_decisions(store *s)
 
 /* ---- the run's own row ------------------------------------------------------------ */
 
-/* Two runs may begin in one second: the second is called ...Z-2. */
-static wn_rc name_run(store *s)
-{
-    char base[32];
-    int64_t taken = 1;
-    wn_rc rc = WN_OK;
-
-    snprintf(base, sizeof(base), "%.31s", s->context->run_id);
-    for (unsigned char n = 2; rc >= 0 && taken > 0; n++) {
-        rc = db_number(s->db, &taken, "SELECT count(*) FROM winnow_run WHERE id=%L",
-                       wn_str_of(s->context->run_id));
-        if (taken > 0)
-            snprintf(s->context->run_id, 48, "%s-%d", base, n);
-    }
-    return rc;
-}
-
 /* The mapping files, one a line, for who wants to read the sources again (verify). */
 static void add_mappings(const wn_plan *plan, wn_buf *out)
 {
@@ -155,14 +138,18 @@ static wn_rc sink_open(void **sink_out, const char *target, const wn_context *co
         rc = back_up(s);
     memcpy(s->first, context->xref->next, entities * sizeof(*s->first));
     if (rc >= 0)
-        rc = name_run(s);
+        rc = history_name_run(s->db, context->run_id);
     if (rc >= 0)
         rc = begin_run(s);
     if (rc >= 0)
         rc = read_decisions(s);
     if (rc >= 0)
         rc = store_offer_golden(s);
-    return rc < 0 ? rc : store_make_waiting(s);
+    if (rc >= 0)
+        rc = store_make_waiting(s);
+    return rc < 0 ? rc
+                  : period_begin(&s->period, s->db, context,
+                                 s->living ? &s->history : NULL, s->run);
 }
 
 static wn_rc sink_begin(void *sink, const wn_entity *entity)
@@ -190,7 +177,7 @@ static wn_rc sink_write(void *sink, wn_batch *batch)
     }
     for (size_t i = 0; i < batch->pair_count && rc >= 0; i++)
         rc = store_write_pair(s, &batch->pairs[i]);
-    return rc;
+    return rc < 0 ? rc : period_take(&s->period, batch);
 }
 
 static wn_rc sink_count(void *sink, wn_books *books)
@@ -211,7 +198,7 @@ static wn_rc sink_count(void *sink, wn_books *books)
     if (rc >= 0)
         rc = s->living ? store_settle(s) : own_make_indexes(s->db, false);
     if (rc >= 0)
-        rc = store_write_health(s);
+        rc = period_finish(&s->period);
     return rc < 0 ? rc : store_count_rows(s, books);
 }
 
@@ -227,6 +214,7 @@ static void sink_close(void *sink, bool committed)
     store *s = sink;
 
     db_close(s->db, committed, WN_OK);
+    period_release(&s->period);
     for (size_t e = 0; e < s->context->plan->model.entity_count; e++)
         free(s->goldens[e].items);
     free(s->goldens);

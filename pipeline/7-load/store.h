@@ -17,7 +17,7 @@
 #define LOAD_STORE_H
 
 #include "catalog.h"
-#include "history.h"
+#include "period.h"
 #include "winnow/sink.h"
 
 /* What the target says of a source record. */
@@ -75,6 +75,7 @@ typedef struct store {
     bool same_rules; /* the mappings are those of the last run */
     int64_t run;     /* its number in winnow_run */
     history history; /* of it */
+    period period;   /* what it adds to what each period says */
     catalog catalog; /* the target's entities, with fields that this run's model lacks */
     store_known *known; /* by the cross-reference's index */
     size_t known_count, known_room, golden_room;
@@ -161,7 +162,6 @@ wn_rc store_keep_models(store *s);
 /* The <file> that a row came by: its cells are file, entity and system. Most rows follow
  * one of the same file as the last. The number of files: it is of none. */
 size_t store_file_of(const wn_plan *plan, const wn_str *cells, size_t last);
-wn_rc store_write_health(store *s);
 wn_rc store_write_files(store *s); /* after all inputs were opened */
 wn_rc store_find_missing(store *s);
 wn_rc store_count_rows(store *s, wn_books *books);

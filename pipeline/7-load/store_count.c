@@ -1,5 +1,5 @@
 /*
- * store_count.c - the end of a run: its files, its health, what the exports have no more,
+ * store_count.c - the end of a run: its files, what the exports have no more,
  * and the books, counted from rows.
  */
 #include "store.h"
@@ -7,42 +7,6 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-
-wn_rc store_write_health(store *s)
-{
-    const wn_model *model = &s->context->plan->model;
-    const wn_ledger *ledger = s->context->ledger;
-    wn_str period = {s->context->as_of, 7};
-    wn_buf which = {0};
-    wn_rc rc = WN_OK;
-
-    for (size_t e = 0; e < model->entity_count; e++) {
-        const wn_entity *entity = &model->entities[e];
-        for (size_t c = 0; c < entity->check_count && rc >= 0; c++) {
-            const wn_check *check = &entity->checks[c];
-            long long applicable = (long long)ledger->applicable[check->number],
-                      failed = (long long)ledger->failed[check->number];
-            if (applicable == 0)
-                continue;
-            which.len = 0;
-            db_sql(&which,
-                   "t.period=%L AND t.rule=%L AND t.entity=%L AND t.department='' AND "
-                   "(t.applicable<>%d OR t.failed<>%d)",
-                   period, check->id, entity->name, applicable, failed);
-            rc =
-                s->living ? history_keep(&s->history, "winnow_health", which.ptr) : WN_OK;
-            if (rc >= 0)
-                rc = db_run(s->db,
-                            "DELETE FROM winnow_health AS t WHERE %s;"
-                            "INSERT INTO winnow_health VALUES (%L,%L,%L,'',%d,%d,%d) ON "
-                            "CONFLICT DO NOTHING",
-                            which.ptr, period, check->id, entity->name, applicable,
-                            failed, (long long)s->run);
-        }
-    }
-    wn_buf_release(&which);
-    return rc;
-}
 
 /* {"name":["Account Name"],...}: the columns that each field is made of. */
 static char *fields_of(const wn_file *file)

@@ -17,7 +17,7 @@
 
 #define FLUSH_AT ((size_t)1 << 16)
 
-static const char *remember(report *r, const char *name)
+const char *report_remember(report *r, const char *name)
 {
     const char *path =
         wn_path_join(&r->names, wn_str_of(r->stage.context->out_dir), wn_str_of(name))
@@ -31,12 +31,13 @@ static const char *remember(report *r, const char *name)
 
 wn_rc report_write(report *r, const char *name, const wn_buf *bytes)
 {
-    return wn_file_write(remember(r, name), wn_buf_str(bytes), r->stage.context->err);
+    return wn_file_write(report_remember(r, name), wn_buf_str(bytes),
+                         r->stage.context->err);
 }
 
 wn_rc report_stream_open(report *r, report_stream *stream, const char *name)
 {
-    const char *path = remember(r, name);
+    const char *path = report_remember(r, name);
 
     stream->fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     return stream->fd >= 0 ? WN_OK
@@ -63,25 +64,6 @@ wn_rc report_stream_flush(report *r, report_stream *stream, bool all)
 
 /* ---- pairs.csv -------------------------------------------------------------------- */
 
-static wn_str masked(const report *r, const wn_field *field, wn_str value,
-                     wn_arena *arena)
-{
-    return wn_mask(field ? field->mask : WN_STR("all"), value, &r->key, arena);
-}
-
-/* The names of both records, masked: enough to talk about them. */
-static wn_str shown_name(const report *r, const wn_entity *entity, const wn_side *side,
-                         wn_arena *arena)
-{
-    for (size_t f = 0; side->cells && f < entity->field_count; f++) {
-        wn_role role = entity->fields[f].type->role;
-        if ((role == WN_ROLE_PERSON || role == WN_ROLE_COMPANY) &&
-            wn_cell_has_value(&side->cells[f]))
-            return masked(r, &entity->fields[f], side->cells[f].value, arena);
-    }
-    return WN_STR("");
-}
-
 static void write_pair_side(report *r, const wn_entity *entity, const wn_side *side,
                             wn_arena *arena)
 {
@@ -91,7 +73,7 @@ static void write_pair_side(report *r, const wn_entity *entity, const wn_side *s
     wn_buf_char(out, ',');
     wn_csv_add_safe(out, side->key);
     wn_buf_char(out, ',');
-    wn_csv_add_safe(out, shown_name(r, entity, side, arena));
+    wn_csv_add_safe(out, report_name(r, entity, side->cells, arena));
     wn_buf_char(out, ',');
     wn_csv_add_safe(out, side->path);
     if (side->line)
@@ -134,15 +116,109 @@ static void note_finding(report *r, const wn_record *record, const wn_finding *f
         sample->column = input->columns[f->column];
         wn_column_letter(sample->letter, f->column + input->left);
     }
-    /* a key may be made of a name or be a mailbox */
-    if (field && (field->key || field->target >= 0) &&
-        (!wn_is_ascii(f->value) || memchr(f->value.ptr, '@', f->value.len)))
-        field = NULL;
-    if (f->check->rule == WN_RULE_PRIVATE)
-        field = NULL; /* the very thing that must not be shown */
-    sample->value = field || f->column != WN_NO_COLUMN
-                        ? masked(r, field, f->value, &r->arena)
-                        : WN_STR("");
+    sample->value = report_value(r, f, record, &r->arena);
+}
+
+static bool begins_with(const wn_record *record, const char *name, const char *text)
+{
+    int field = wn_field_find(record->file->entity, wn_str_of(name));
+    const wn_cell *cell = field >= 0 ? &record->cells[field] : NULL;
+
+    return cell && cell->state == WN_CELL_CLEAN && cell->value.len >= strlen(text) &&
+           !memcmp(cell->value.ptr, text, strlen(text));
+}
+
+static void note_channel(report *r, const wn_record *record)
+{
+    int field = wn_field_find(record->file->entity, WN_STR("source"));
+    wn_str name = field >= 0 && wn_cell_has_value(&record->cells[field])
+                      ? record->cells[field].value
+                      : WN_STR("");
+    size_t i = 0;
+
+    if (name.len == 0)
+        return;
+    while (i < r->channel_count && !wn_str_equal(r->channels[i].name, name))
+        i++;
+    if (i == REPORT_CHANNELS)
+        return;
+    if (i == r->channel_count)
+        r->channels[r->channel_count++] =
+            (report_channel){wn_arena_str(&r->arena, name), 0};
+    r->channels[i].count++;
+}
+
+/* Made in this period, and how. */
+static void note_fresh(report *r, const wn_record *record)
+{
+    bool complete = true, duplicate = false;
+
+    for (const wn_finding *f = record->findings; f; f = f->next) {
+        complete = complete && wn_rules[f->check->rule]->dimension != WN_COMPLETENESS;
+        duplicate = duplicate || f->check->rule == WN_RULE_DUPLICATES;
+    }
+    if (duplicate)
+        note_channel(r, record);
+    if (!begins_with(record, "created_at", r->stage.context->past->period))
+        return;
+    r->seen.fresh++;
+    r->seen.fresh_complete += complete;
+    r->seen.fresh_duplicates += duplicate;
+}
+
+/* ---- values, before and after ----------------------------------------------------- */
+
+static void note_value(report *r, const wn_record *record, const wn_field *field,
+                       const wn_cell *cell)
+{
+    report_field *told = &r->fields[field->number];
+
+    told->filled++;
+    if (record->fate == WN_FATE_REFUSED)
+        told->refused++;
+    else if (cell->state <= WN_CELL_BLANK)
+        told->blank++;
+    else if (cell->state == WN_CELL_INVALID)
+        told->invalid++;
+    else if (record->fate == WN_FATE_ABSORBED)
+        told->absorbed++;
+    else
+        told->loaded++;
+    /* a link is the number of the record it leads to by now */
+    if (cell->state != WN_CELL_CLEAN || field->target >= 0 ||
+        wn_str_equal(cell->raw, cell->value))
+        return;
+    told->changed++;
+    if (told->example_count == REPORT_EXAMPLES)
+        return;
+    told->examples[told->example_count][0] =
+        report_masked(r, field, cell->raw, &r->arena);
+    told->examples[told->example_count++][1] =
+        report_masked(r, field, cell->value, &r->arena);
+}
+
+static void note_values(report *r, const wn_record *record)
+{
+    const wn_entity *entity = record->file->entity;
+
+    for (size_t f = 0; f < entity->field_count; f++)
+        if (wn_str_trim(record->cells[f].raw).len > 0)
+            note_value(r, record, &entity->fields[f], &record->cells[f]);
+}
+
+static wn_rc take_record(report *r, const wn_record *record)
+{
+    for (const wn_finding *f = record->findings; f; f = f->next)
+        note_finding(r, record, f);
+    note_fresh(r, record);
+    if (!r->stage.context->is_health) {
+        note_values(r, record);
+        report_sample_add(r, record);
+    }
+    wn_rc rc = record->findings ? report_lists_add(r, record) : WN_OK;
+    return rc >= 0 && record->fate == WN_FATE_REFUSED && !r->stage.context->is_health
+               ? report_refused(r, record)
+               : rc;
 }
 
 static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
@@ -150,17 +226,9 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     report *r = (report *)stage;
     wn_rc rc = WN_OK;
 
-    for (size_t i = 0; i < batch->count; i++) {
-        const wn_record *record = &batch->records[i];
-        if (record->fate == WN_FATE_SKIPPED)
-            continue;
-        r->records++;
-        r->clean += record->findings == NULL;
-        for (const wn_finding *f = record->findings; f; f = f->next)
-            note_finding(r, record, f);
-        if (record->fate == WN_FATE_REFUSED && rc >= 0)
-            rc = report_refused(r, record);
-    }
+    for (size_t i = 0; i < batch->count && rc >= 0; i++)
+        if (batch->records[i].fate != WN_FATE_SKIPPED)
+            rc = take_record(r, &batch->records[i]);
     for (size_t i = 0; i < batch->pair_count; i++)
         if (!batch->pairs[i].sure || batch->pairs[i].ruling)
             write_pair(r, &batch->pairs[i], &batch->arena);
@@ -211,27 +279,47 @@ static wn_rc write_all(report *r)
     return rc;
 }
 
+/* What the exit code and the terminal tell. */
+static void take_verdict(report *r)
+{
+    const wn_context *context = r->stage.context;
+    wn_results *results = context->results;
+    wn_cell_score total = r->numbers.scores.dimensions[WN_DIMENSION_COUNT];
+    bool unusual =
+        context->is_health && r->numbers.unusual_count + context->past->novelty_count > 0;
+
+    results->score = total.score;
+    results->colour = total.colour;
+    results->weakest = r->numbers.scores.weakest;
+    results->delta_known = r->numbers.delta.known;
+    results->delta = r->numbers.delta.total;
+    if (unusual && results->colour == 0)
+        results->colour = 1;
+    if (results->gated)
+        results->colour = 2;
+}
+
 static wn_rc stage_finish(wn_stage *stage)
 {
     report *r = (report *)stage;
     wn_results *results = stage->context->results;
-    wn_rc rc = report_refused_end(r);
+    wn_rc rc = stage->context->is_health ? WN_OK : report_refused_end(r);
 
     if (rc >= 0)
         rc = report_stream_flush(r, &r->pairs, true);
-    report_score(&r->scores, stage->context);
-    results->score = r->scores.dimensions[WN_DIMENSION_COUNT].score;
-    results->colour = r->scores.dimensions[WN_DIMENSION_COUNT].colour;
-    results->weakest = r->scores.weakest;
-    if (results->gated)
-        results->colour = 2;
+    numbers_compute(&r->numbers, stage->context, &r->seen);
+    take_verdict(r);
+    if (rc >= 0)
+        rc = report_sample_end(r);
     if (rc >= 0)
         rc = write_all(r);
+    if (rc >= 0)
+        rc = report_lists_end(r);
     snprintf(results->artefacts, sizeof(results->artefacts),
-             "report.en.html report.zh-CN.html refused.csv %spairs.csv %shealth.json "
-             "summary.md "
-             "manifest.json",
-             r->refused_rows ? "refused/ " : "",
+             "report.en.html report.zh-CN.html worklists.xlsx %s%spairs.csv "
+             "%s%shealth.json summary.md manifest.json",
+             stage->context->is_health ? "" : "refused.csv ",
+             r->refused_rows ? "refused/ " : "", r->sampled ? "sample.xlsx " : "",
              results->missing.len ? "missing.csv " : "");
     return rc;
 }
@@ -254,6 +342,9 @@ static wn_rc stage_open(wn_stage *stage)
     r->samples = wn_alloc(checks, sizeof(*r->samples));
     r->sample_count = wn_alloc(checks, 1);
     r->findings = wn_alloc(checks, sizeof(*r->findings));
+    r->fields =
+        wn_alloc((size_t)stage->context->plan->model.field_count + 1, sizeof(*r->fields));
+    report_sample_open(r);
     /* a byte order mark, so that a spreadsheet reads Chinese as Chinese */
     wn_buf_add(&r->pairs.out,
                WN_STR("\xEF\xBB\xBF"
@@ -263,7 +354,9 @@ static wn_rc stage_open(wn_stage *stage)
     wn_rc rc = wants_key(&stage->context->plan->model)
                    ? wn_key_own(&r->key, stage->context->err)
                    : WN_OK;
-    rc = rc < 0 ? rc : report_refused_open(r);
+    if (rc >= 0 && !stage->context->is_health)
+        rc = report_refused_open(r);
+    rc = rc < 0 ? rc : report_lists_open(r);
     return rc < 0 ? rc : report_stream_open(r, &r->pairs, "pairs.csv");
 }
 
@@ -278,7 +371,10 @@ static void stage_close(wn_stage *stage, bool committed)
         unlink(r->written[i]);
     free(r->written);
     wn_buf_release(&r->pairs.out);
-    report_scores_release(&r->scores);
+    numbers_release(&r->numbers);
+    report_lists_release(r);
+    report_sample_release(r);
+    free(r->fields);
     free(r->samples);
     free(r->sample_count);
     free(r->findings);

@@ -2,27 +2,8 @@
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 
+#include "numbers.h"
 #include "winnow/mask.h"
-#include "winnow/stage.h"
-
-/* ---- score.c ---------------------------------------------------------------------- */
-
-typedef struct report_cell {
-    double score; /* 0 to 100; negative: nothing to check */
-    int colour;   /* 0 green, 1 yellow, 2 red */
-} report_cell;
-
-typedef struct report_scores {
-    report_cell (*cells)[WN_DIMENSION_COUNT + 1];   /* by entity; last: overall */
-    report_cell dimensions[WN_DIMENSION_COUNT + 1]; /* over all entities; last: total */
-    int weakest;                                    /* dimension, or -1 */
-} report_scores;
-
-/* Score of a share of failures between its limits; see score.c. */
-double report_check_score(double failed, double green, double red);
-double report_share(const wn_ledger *ledger, const wn_check *check);
-void report_score(report_scores *scores, const wn_context *context);
-void report_scores_release(report_scores *scores);
 
 /* ---- report.c --------------------------------------------------------------------- */
 
@@ -41,6 +22,23 @@ typedef struct report_stream {
     wn_buf out;
 } report_stream;
 
+/* What became of the values of a field, as its source filled them. */
+#define REPORT_EXAMPLES 2
+
+typedef struct report_field {
+    uint64_t filled, loaded, absorbed, refused, invalid, blank, changed;
+    wn_str examples[REPORT_EXAMPLES][2]; /* as read, as loaded; masked */
+    int example_count;
+} report_field;
+
+/* Where records came from that turned out to be duplicates. */
+typedef struct report_channel {
+    wn_str name;
+    uint64_t count;
+} report_channel;
+
+#define REPORT_CHANNELS 200
+
 typedef struct report {
     wn_stage stage;
     wn_arena arena;
@@ -49,16 +47,25 @@ typedef struct report {
     report_stream
         *again;         /* by file: its refused records, to be put right and read again */
     wn_map again_lines; /* of files that are read twice: a record stands there once */
-    uint64_t refused_rows, pair_rows, clean, records;
+    uint64_t refused_rows, pair_rows;
+    numbers_seen seen;
+    report_field *fields; /* by field, over the model */
+    report_channel channels[REPORT_CHANNELS];
+    size_t channel_count;
+    struct worklists *lists;
+    struct sampling *sampling;
+    uint64_t sampled, seed;
     report_sample (*samples)[REPORT_SAMPLES]; /* by check */
     uint8_t *sample_count;
     uint64_t *findings; /* by check */
-    report_scores scores;
+    numbers numbers;
     wn_arena names; /* paths of files written, to remove on failure */
     const char **written;
     size_t written_count, written_room;
 } report;
 
+/* The path of a file in the run's folder, which is taken away if the run fails. */
+const char *report_remember(report *r, const char *name);
 /* Write a whole file into the run's folder and remember it. */
 wn_rc report_write(report *r, const char *name, const wn_buf *bytes);
 
@@ -73,11 +80,47 @@ wn_rc report_refused(report *r, const wn_record *record);
 wn_rc report_refused_end(report *r);
 void report_refused_release(report *r);
 
+/* ---- worklist.c ------------------------------------------------------------------- */
+
+/* What people put right: a workbook, or one for each department, a sheet for each check.
+ * Findings are spooled on disk and written sheet by sheet at the end. */
+wn_rc report_lists_open(report *r);
+wn_rc report_lists_add(report *r, const wn_record *record);
+wn_rc report_lists_end(report *r);
+void report_lists_release(report *r);
+
+/* ---- sample.c --------------------------------------------------------------------- */
+
+/* Records for a person to hold against the old system, and sign: as many of each file and
+ * department as it has, told by the run's own seed. */
+void report_sample_open(report *r);
+void report_sample_add(report *r, const wn_record *record);
+wn_rc report_sample_end(report *r);
+void report_sample_release(report *r);
+
 /* ---- one file, one output --------------------------------------------------------- */
 
 void report_html(report *r, wn_lang lang, wn_buf *out);
 void report_health(report *r, wn_buf *out);   /* health.json */
 void report_summary(report *r, wn_buf *out);  /* summary.md */
 void report_manifest(report *r, wn_buf *out); /* manifest.json */
+
+/* ---- masks ------------------------------------------------------------------------ */
+
+/* A value as reports show it; field NULL: of none that is known. */
+wn_str report_masked(const report *r, const wn_field *field, wn_str value,
+                     wn_arena *arena);
+/* What was found, masked, of the record; "" where there is no value. */
+wn_str report_value(const report *r, const wn_finding *finding, const wn_record *record,
+                    wn_arena *arena);
+/* The name of the record, masked; "" where it has none. */
+wn_str report_name(const report *r, const wn_entity *entity, const wn_cell *cells,
+                   wn_arena *arena);
+/* A record's key: as it is, unless it may be a name, a mailbox or a phone number. */
+wn_str report_shown_key(const report *r, wn_str key, wn_arena *arena);
+/* The same, given on. */
+struct page;
+void report_key(const report *r, wn_str key, struct page *page,
+                void (*give)(struct page *page, wn_str text));
 
 #endif

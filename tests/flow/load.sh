@@ -101,7 +101,7 @@ verify --run "$(ask "select id from winnow_run order by number limit 1")" 2>/dev
 # ---- refusals, parents and children
 fresh; run samples/salesforce.xml; sf="$tmp/o/refused/salesforce/Account.csv"
 is "refused rows stand in a file like the one they came from" "$(head -1 "$sf" | sed 's/,winnow:.*//; s/^\xEF\xBB\xBF//')" "$(head -1 samples/salesforce/Account.csv)"
-is "each once, with all its reasons" "$(sed 1d "$sf" | cut -d, -f1,20) $(sed 1d "$sf" | wc -l)" "0015g00000A0007AAA,C02 | C02 | C02 | required | valid 1"
+is "each once, with all its reasons" "$(sed 1d "$sf" | cut -d, -f1,20) $(sed 1d "$sf" | wc -l)" "0015g00000A0007AAA,C02 | C02 | C02 | C07 | C07 | required | valid 1"
 cp -r "$tmp/o/refused" "$tmp/retry"; before=$(ask "select count(*) from winnow_source"); missing=$(ask "select count(*) from winnow_pair")
 sed -i 's/0015g00000A0007AAA,0,,/0015g00000A0007AAA,0,Put Right Ltd,/' "$tmp/retry/salesforce/Account.csv"
 run samples/salesforce.xml --in "$tmp/retry"; has "put right, they are loaded by the same mapping" "$tmp/out" "1 read = 1 loaded"

@@ -42,8 +42,9 @@ static void test_words(void)
     ok(same, "both languages take the same arguments");
     ok(both, "every sentence is there in both languages");
     for (int r = 0; r < WN_RULE_COUNT; r++)
-        ok(wn_rules[r].name && wn_rules[r].en && wn_rules[r].zh && wn_rules[r].do_en &&
-               wn_rules[r].do_zh && wn_rules[r].green < wn_rules[r].red,
+        ok(wn_rules[r]->name && wn_rules[r]->en && wn_rules[r]->zh &&
+               wn_rules[r]->do_en && wn_rules[r]->do_zh &&
+               wn_rules[r]->green < wn_rules[r]->red,
            "rule %d is described in both languages", r);
 }
 

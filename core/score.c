@@ -7,17 +7,23 @@
  *       75 to 0    as f goes from red to min(1, 3 red)
  *   D(entity) = sum w s / sum w      w: error 3, warn 2, info 1
  *   E = sum W D / sum W              W: the model's weights of the dimensions
- *   total = account .35, contact .45, deal .20, others .10, re-scaled
+ *   total = sum w E / sum w          w: of the entity: account 35, contact 45, deal 20,
+ *                                    others 10, or what the model says
  *
  * A dimension without checks drops out. While a cell is red the total is at
  * most yellow: an average must not hide the bad part.
  */
-#include "report.h"
+#include "winnow/score.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-double report_check_score(double f, double green, double red)
+double wn_share(const wn_counts *counts)
+{
+    return counts->applicable ? (double)counts->failed / (double)counts->applicable : 0;
+}
+
+double wn_check_score(double f, double green, double red)
 {
     double end = 3 * red < 1 ? 3 * red : 1;
 
@@ -30,16 +36,9 @@ double report_check_score(double f, double green, double red)
     return 75 - 75 * (f - red) / (end - red);
 }
 
-double report_share(const wn_ledger *ledger, const wn_check *check)
+static wn_cell_score cell_of(const wn_model *model, double sum, double weight)
 {
-    uint64_t applicable = ledger->applicable[check->number];
-
-    return applicable ? (double)ledger->failed[check->number] / (double)applicable : 0;
-}
-
-static report_cell cell_of(const wn_model *model, double sum, double weight)
-{
-    report_cell cell = {-1, 0};
+    wn_cell_score cell = {-1, 0};
 
     if (weight > 0) {
         cell.score = sum / weight;
@@ -50,23 +49,26 @@ static report_cell cell_of(const wn_model *model, double sum, double weight)
     return cell;
 }
 
-static void score_entity(const wn_context *context, const wn_entity *entity,
-                         report_cell *cells)
+double wn_check_score_of(const wn_check *check, const wn_counts *counts)
+{
+    return wn_check_score(wn_share(&counts[check->number]), check->green, check->red);
+}
+
+static void score_entity(const wn_model *model, const wn_entity *entity,
+                         const wn_counts *counts, wn_cell_score *cells)
 {
     static const double severities[] = {1, 2, 3};
-    const wn_model *model = &context->plan->model;
     double all = 0, all_weight = 0;
 
     for (int d = 0; d < WN_DIMENSION_COUNT; d++) {
         double sum = 0, weight = 0;
         for (size_t c = 0; c < entity->check_count; c++) {
             const wn_check *check = &entity->checks[c];
-            if ((int)wn_rules[check->rule].dimension != d ||
-                context->ledger->applicable[check->number] == 0)
+            if ((int)wn_rules[check->rule]->dimension != d ||
+                counts[check->number].applicable == 0)
                 continue;
             double w = severities[check->severity];
-            sum += w * report_check_score(report_share(context->ledger, check),
-                                          check->green, check->red);
+            sum += w * wn_check_score_of(check, counts);
             weight += w;
         }
         cells[d] = cell_of(model, sum, weight);
@@ -78,28 +80,14 @@ static void score_entity(const wn_context *context, const wn_entity *entity,
     cells[WN_DIMENSION_COUNT] = cell_of(model, all, all_weight);
 }
 
-static double entity_weight(const wn_entity *entity)
+void wn_score(wn_scores *scores, const wn_model *model, const wn_counts *counts)
 {
-    static const struct {
-        const char *name;
-        double weight;
-    } weights[] = {{"account", .35}, {"contact", .45}, {"deal", .20}};
-
-    for (size_t i = 0; i < WN_COUNT(weights); i++)
-        if (wn_str_equal(entity->name, wn_str_of(weights[i].name)))
-            return weights[i].weight;
-    return .10;
-}
-
-void report_score(report_scores *scores, const wn_context *context)
-{
-    const wn_model *model = &context->plan->model;
     bool red = false;
 
     scores->cells = wn_alloc(model->entity_count, sizeof(*scores->cells));
     scores->weakest = -1;
     for (size_t e = 0; e < model->entity_count; e++) {
-        score_entity(context, &model->entities[e], scores->cells[e]);
+        score_entity(model, &model->entities[e], counts, scores->cells[e]);
         for (int d = 0; d < WN_DIMENSION_COUNT; d++)
             red = red ||
                   (scores->cells[e][d].score >= 0 && scores->cells[e][d].colour == 2);
@@ -109,8 +97,8 @@ void report_score(report_scores *scores, const wn_context *context)
         for (size_t e = 0; e < model->entity_count; e++) {
             if (scores->cells[e][d].score < 0)
                 continue;
-            sum += entity_weight(&model->entities[e]) * scores->cells[e][d].score;
-            weight += entity_weight(&model->entities[e]);
+            sum += model->entities[e].weight * scores->cells[e][d].score;
+            weight += model->entities[e].weight;
         }
         scores->dimensions[d] = cell_of(model, sum, weight);
         if (d < WN_DIMENSION_COUNT && weight > 0 &&
@@ -118,13 +106,23 @@ void report_score(report_scores *scores, const wn_context *context)
              scores->dimensions[d].score < scores->dimensions[scores->weakest].score))
             scores->weakest = d;
     }
-    report_cell *total = &scores->dimensions[WN_DIMENSION_COUNT];
+    wn_cell_score *total = &scores->dimensions[WN_DIMENSION_COUNT];
     if (red && total->colour == 0)
         total->colour = 1;
 }
 
-void report_scores_release(report_scores *scores)
+double wn_score_total(const wn_model *model, const wn_counts *counts)
+{
+    wn_scores scores = {0};
+
+    wn_score(&scores, model, counts);
+    double total = scores.dimensions[WN_DIMENSION_COUNT].score;
+    wn_scores_release(&scores);
+    return total;
+}
+
+void wn_scores_release(wn_scores *scores)
 {
     free(scores->cells);
-    *scores = (report_scores){0};
+    *scores = (wn_scores){0};
 }

@@ -1,0 +1,27 @@
+/* any_of.c - one of several fields must be filled: a way to reach somebody. */
+#include "winnow/check.h"
+
+/* An invalid value is no way to reach anybody: it does not count as filled. */
+static wn_outcome look(const wn_look *look)
+{
+    for (size_t i = 0; i < look->check->field_count; i++)
+        if (wn_look_cell(look, i)->state == WN_CELL_CLEAN)
+            return WN_PASSED;
+    wn_look_note(look, 0, look->check->fate);
+    return WN_FAILED;
+}
+
+const wn_rule wn_rule_any_of = {
+    .name = "any-of",
+    .dimension = WN_COMPLETENESS,
+    .severity = WN_ERROR,
+    .green = .02,
+    .red = .05,
+    .in_model = true,
+    .min_fields = 1,
+    .look = look,
+    .en = "none of these fields is filled",
+    .zh = "这几个字段全部为空",
+    .do_en = "fill at least one of them",
+    .do_zh = "至少补填其中一个",
+};

@@ -1,0 +1,71 @@
+/*
+ * burst.c - one value, by one owner, on one day, in many records: filled in for the
+ * figures, not for the customer. The owner is the field "owner", the day that of
+ * "created_at".
+ */
+#include "winnow/check.h"
+
+#define USUAL 50 /* records from which on it is a burst, when min= does not say */
+
+/* Of field i; false: it lacks one of the three. */
+static bool print_of(const wn_look *look, size_t i, wn_print *out)
+{
+    int owner = wn_field_find(look->entity, WN_STR("owner")),
+        day = wn_field_find(look->entity, WN_STR("created_at"));
+    const wn_cell *cell = wn_look_cell(look, i);
+
+    if (owner < 0 || day < 0 || !wn_cell_has_value(cell) ||
+        !wn_cell_has_value(&look->record->cells[owner]) ||
+        look->record->cells[day].state != WN_CELL_CLEAN)
+        return false;
+    wn_str when = look->record->cells[day].value;
+    when.len = when.len < 10 ? when.len : 10;
+    *out = wn_print_mix(wn_print_of(wn_look_field(look, i)->name), cell->value);
+    *out = wn_print_mix(*out, look->record->cells[owner].value);
+    *out = wn_print_mix(*out, when);
+    return true;
+}
+
+static void gather(const wn_look *look)
+{
+    wn_print print;
+
+    for (size_t i = 0; i < look->check->field_count; i++)
+        if (print_of(look, i, &print))
+            (*wn_map_set(wn_gather_table(look, 0), print, NULL))++;
+}
+
+static wn_outcome judge(const wn_look *look, size_t i)
+{
+    int64_t most = look->check->min > 0 ? look->check->min : USUAL;
+    wn_print print;
+
+    if (!print_of(look, i, &print))
+        return WN_NOT_APPLICABLE;
+    if (wn_gathered_find(look, 0, print, 0) < most)
+        return WN_PASSED;
+    wn_look_note(look, i, look->check->fate);
+    return WN_FAILED;
+}
+
+static wn_outcome look(const wn_look *look)
+{
+    return wn_look_each(look, judge);
+}
+
+const wn_rule wn_rule_burst = {
+    .name = "burst",
+    .dimension = WN_CONSISTENCY,
+    .severity = WN_WARN,
+    .green = .01,
+    .red = .05,
+    .in_model = true,
+    .says = WN_SAYS_MIN,
+    .min_fields = 1,
+    .look = look,
+    .gather = gather,
+    .en = "one owner entered the same value in many records on one day",
+    .zh = "同一负责人同一天在多条记录里填了相同的值",
+    .do_en = "ask whether it is true; figures must not be met by filling in",
+    .do_zh = "请核实，不要为完成指标而虚假录入",
+};

@@ -1,0 +1,188 @@
+/* checks.c - the table of the kinds of checks, and what they share. */
+#include "winnow/check.h"
+
+#include <string.h>
+
+#define RULE(id, name) extern const wn_rule wn_rule_##name;
+#include "winnow/rules.def"
+#undef RULE
+
+const wn_rule *const wn_rules[WN_RULE_COUNT] = {
+#define RULE(id, name) [WN_RULE_##id] = &wn_rule_##name,
+#include "winnow/rules.def"
+#undef RULE
+};
+
+_Static_assert(WN_RULE_COUNT - WN_RULE_SEVERAL == WN_REMARK_COUNT - WN_REMARK_SEVERAL,
+               "a rule for each remark");
+
+int wn_rule_find(wn_str name)
+{
+    for (int i = 0; i < WN_RULE_COUNT; i++)
+        if (wn_str_equal(name, wn_str_of(wn_rules[i]->name)))
+            return i;
+    return -1;
+}
+
+wn_str wn_check_label(const wn_check *check, wn_lang lang)
+{
+    const wn_rule *rule = wn_rules[check->rule];
+    wn_str own = lang == WN_ZH ? check->zh : check->en;
+
+    return own.len ? own : wn_str_of(lang == WN_ZH ? rule->zh : rule->en);
+}
+
+/* ---- what is noted ---------------------------------------------------------------- */
+
+#define MAX_NEAREST 50000 /* values not in a list that a worker remembers */
+
+/* The spelling of the list that was likely meant. Rows repeat their mistakes, so each
+ * is looked up once. */
+static wn_str nearest(const wn_look *look, const wn_list *list, wn_str value)
+{
+    bool is_new = false;
+    wn_print print = wn_print_mix(wn_print_of(list->name), value);
+    const int64_t *known = wn_map_find(look->nearest, print);
+
+    if (known)
+        return *known ? list->spellings[*known - 1] : WN_STR("");
+    if (look->nearest->count >= MAX_NEAREST)
+        wn_map_release(
+            look->nearest); /* and from the beginning: the same for any order */
+    wn_str found = wn_list_nearest(list, value);
+    int64_t number = 0;
+    for (size_t i = 0; i < list->spelling_count && !number && found.len; i++)
+        number = list->spellings[i].ptr == found.ptr ? (int64_t)i + 1 : 0;
+    *wn_map_set(look->nearest, print, &is_new) = number;
+    return found;
+}
+
+wn_finding *wn_look_note(const wn_look *look, size_t i, wn_policy policy)
+{
+    const wn_cell *cell = wn_look_cell(look, i);
+    const wn_list *list = wn_look_field(look, i)->list;
+    bool read = cell->state != WN_CELL_ABSENT;
+
+    wn_finding *finding =
+        wn_record_note(look->record, look->arena, look->check, look->check->fields[i],
+                       read ? cell->column : WN_NO_COLUMN, cell->raw);
+    if (list && cell->state == WN_CELL_UNKNOWN)
+        finding->advice = nearest(look, list, cell->value);
+    wn_record_judge(look->record, policy);
+    wn_record_judge(look->record, look->check->fate);
+    return finding;
+}
+
+wn_outcome wn_look_each(const wn_look *look, wn_judge judge)
+{
+    wn_outcome worst = WN_NOT_APPLICABLE;
+
+    for (size_t i = 0; i < look->check->field_count; i++) {
+        wn_outcome outcome = judge(look, i);
+        worst = outcome > worst ? outcome : worst;
+    }
+    return worst;
+}
+
+wn_outcome wn_look_noted(const wn_look *look)
+{
+    return wn_record_is_noted(look->record, look->check) ? WN_FAILED : WN_PASSED;
+}
+
+wn_outcome wn_look_remarked(const wn_look *look)
+{
+    if (wn_look_noted(look) == WN_FAILED)
+        return WN_FAILED;
+    for (size_t i = 0; i < look->check->field_count; i++)
+        if (wn_cell_has_value(wn_look_cell(look, i)))
+            return WN_PASSED;
+    return WN_NOT_APPLICABLE;
+}
+
+/* Dates are text that sorts: too old when below the limit. A value without a time is as
+ * old as its day. */
+static wn_outcome judge_age(const wn_look *look, size_t i)
+{
+    const wn_cell *cell = wn_look_cell(look, i);
+
+    if (cell->state != WN_CELL_CLEAN)
+        return WN_NOT_APPLICABLE;
+    size_t len = cell->value.len < 10 ? cell->value.len : 10;
+    if (wn_str_compare((wn_str){cell->value.ptr, len}, (wn_str){look->limit, 10}) >= 0)
+        return WN_PASSED;
+    wn_look_note(look, i, look->check->fate);
+    return WN_FAILED;
+}
+
+wn_outcome wn_look_age(const wn_look *look)
+{
+    return wn_look_each(look, judge_age);
+}
+
+/* ---- what is gathered ------------------------------------------------------------- */
+
+wn_print wn_record_print(const wn_record *record)
+{
+    return wn_xref_print(record->file->source->system, record->file->entity->name,
+                         record->key);
+}
+
+wn_print wn_link_print(const wn_look *look, const wn_cell *link, int target)
+{
+    return wn_xref_print(look->record->file->source->system,
+                         look->context->plan->model.entities[target].name, link->value);
+}
+
+wn_map *wn_gather_table(const wn_look *look, int which)
+{
+    return &look->context->gathered->tables[look->check->number][which];
+}
+
+int64_t wn_gathered_find(const wn_look *look, int which, wn_print print, int64_t none)
+{
+    const struct wn_gathered *gathered = look->context->gathered;
+    const int64_t *found =
+        gathered->tables
+            ? wn_map_find(&gathered->tables[look->check->number][which], print)
+            : NULL;
+
+    return found ? *found : none;
+}
+
+/* ---- for which records ------------------------------------------------------------ */
+
+static bool holds(const wn_condition *condition, const wn_record *record)
+{
+    const wn_cell *cell = &record->cells[condition->field];
+    bool found = condition->count == 0 && wn_cell_has_value(cell);
+
+    for (size_t i = 0; i < condition->count && !found; i++)
+        found = wn_cell_has_value(cell) &&
+                wn_str_equal_nocase(cell->value, condition->values[i]);
+    return found != condition->negated;
+}
+
+bool wn_check_applies(const wn_check *check, const wn_record *record)
+{
+    for (size_t i = 0; i < check->condition_count; i++)
+        if (!holds(&check->conditions[i], record))
+            return false;
+    return true;
+}
+
+wn_outcome wn_check_look(const wn_look *look)
+{
+    if (wn_check_applies(look->check, look->record))
+        return wn_rules[look->check->rule]->look(look);
+    wn_record_forget(look->record, look->check); /* what a reader or transform noted */
+    return WN_NOT_APPLICABLE;
+}
+
+const wn_check *wn_check_for(const wn_entity *entity, wn_rule_id rule, int field)
+{
+    for (size_t c = 0; c < entity->check_count; c++)
+        for (size_t i = 0; i < entity->checks[c].field_count; i++)
+            if (entity->checks[c].rule == rule && entity->checks[c].fields[i] == field)
+                return &entity->checks[c];
+    return NULL;
+}

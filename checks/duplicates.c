@@ -1,0 +1,24 @@
+/* duplicates.c - another record is the same person or company. Found by matching, counted
+ * by merging; this is what it is called. */
+#include "winnow/finding.h"
+
+static bool implied(const wn_field *field)
+{
+    (void)field;
+    return false;
+}
+
+const wn_rule wn_rule_duplicates = {
+    .name = "duplicates",
+    .dimension = WN_UNIQUENESS,
+    .severity = WN_ERROR,
+    .green = .02,
+    .red = .08,
+    .in_model = true,
+    .implied = implied,
+    .for_record = true,
+    .en = "another record is the same",
+    .zh = "与另一条记录重复",
+    .do_en = "merge the two; winnow_source says where a merged one went",
+    .do_zh = "请合并；已合并的去向见 winnow_source",
+};

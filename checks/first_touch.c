@@ -1,0 +1,82 @@
+/*
+ * first_touch.c - from the record's moment to the first record of another entity that is
+ * linked to it (by="activity.happened_at") at most within=: a lead is called in an hour.
+ * What came before the record is no answer to it. Without one the time runs on, to the
+ * beginning of the day of the run.
+ */
+#include "links.h"
+
+enum { STARTS, ANSWERS };
+
+/* Parents come first: their own moments are known when their children are read. */
+static void gather_start(const wn_look *look)
+{
+    const wn_cell *cell = wn_look_cell(look, 0);
+    int64_t at;
+    bool timed;
+
+    if (cell->state == WN_CELL_CLEAN && wn_moment(cell->value, &at, &timed))
+        *wn_map_set(wn_gather_table(look, STARTS), wn_record_print(look->record), NULL) =
+            at;
+}
+
+static void gather_answer(const wn_look *look, wn_print parent, int64_t at)
+{
+    const int64_t *start = wn_map_find(wn_gather_table(look, STARTS), parent);
+    bool is_new;
+
+    if (!start || at < *start)
+        return;
+    int64_t *first = wn_map_set(wn_gather_table(look, ANSWERS), parent, &is_new);
+    if (is_new || at < *first)
+        *first = at;
+}
+
+static void gather(const wn_look *look)
+{
+    if (look->entity == look->check->entity)
+        gather_start(look);
+    else
+        links_each(look, gather_answer);
+}
+
+static wn_outcome look(const wn_look *look)
+{
+    const wn_cell *from = wn_look_cell(look, 0);
+    int64_t start, limit = wn_duration_seconds(look->check->within), end;
+    bool timed, day;
+
+    if (!links_are_read(look) || from->state != WN_CELL_CLEAN ||
+        !wn_moment(from->value, &start, &timed))
+        return WN_NOT_APPLICABLE;
+    int64_t first =
+        wn_gathered_find(look, ANSWERS, wn_record_print(look->record), INT64_MIN);
+    wn_moment((wn_str){look->context->as_of, 10}, &end, &day);
+    if (first != INT64_MIN)
+        end = first;
+    if (end - start > limit) {
+        wn_look_note(look, 0, look->check->fate);
+        return WN_FAILED;
+    }
+    return first != INT64_MIN ? WN_PASSED : WN_NOT_APPLICABLE; /* there is time left */
+}
+
+const wn_rule wn_rule_first_touch = {
+    .name = "first-touch",
+    .dimension = WN_TIMELINESS,
+    .severity = WN_WARN,
+    .green = .10,
+    .red = .30,
+    .in_model = true,
+    .says = WN_SAYS_WITHIN | WN_SAYS_BY,
+    .must_say = WN_SAYS_WITHIN | WN_SAYS_BY,
+    .min_fields = 1,
+    .max_fields = 1,
+    .only_dates = true,
+    .look = look,
+    .gather = gather,
+    .en = "the first contact came too late, or never",
+    .zh = "首次跟进太晚，或没有跟进",
+    .do_en = "call now; ask who should have",
+    .do_zh = "请立即跟进，并确认由谁负责",
+};

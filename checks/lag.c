@@ -1,0 +1,53 @@
+/*
+ * lag.c - from the first moment to the second at most within=: a conversation is logged
+ * the same day, a ticket answered in four hours. 4 h 1 min is too late for 4 hours.
+ *
+ * Without the second moment the time runs on, to the beginning of the day of the run.
+ */
+#include "winnow/check.h"
+
+static wn_outcome look(const wn_look *look)
+{
+    const wn_cell *from = wn_look_cell(look, 0), *to = wn_look_cell(look, 1);
+    int64_t start, end, limit = wn_duration_seconds(look->check->within);
+    bool timed, also_timed = true, open = !wn_cell_has_value(to);
+
+    if (from->state != WN_CELL_CLEAN || !wn_moment(from->value, &start, &timed))
+        return WN_NOT_APPLICABLE;
+    if (open)
+        wn_moment((wn_str){look->context->as_of, 10}, &end, &also_timed);
+    else if (to->state != WN_CELL_CLEAN || !wn_moment(to->value, &end, &also_timed))
+        return WN_NOT_APPLICABLE;
+    if (!timed || (!also_timed && !open)) { /* days alone: only days are compared */
+        if (limit < WN_DAY && end / WN_DAY == start / WN_DAY)
+            return WN_NOT_APPLICABLE;
+        start -= start % WN_DAY;
+        end -= end % WN_DAY;
+        limit += limit % WN_DAY ? WN_DAY - limit % WN_DAY : 0;
+    }
+    if (open && end - start <= limit)
+        return WN_NOT_APPLICABLE; /* there is time left */
+    if (end - start <= limit)
+        return WN_PASSED;
+    wn_look_note(look, open ? 0 : 1, look->check->fate);
+    return WN_FAILED;
+}
+
+const wn_rule wn_rule_lag = {
+    .name = "lag",
+    .dimension = WN_TIMELINESS,
+    .severity = WN_WARN,
+    .green = .10,
+    .red = .30,
+    .in_model = true,
+    .says = WN_SAYS_WITHIN,
+    .must_say = WN_SAYS_WITHIN,
+    .min_fields = 2,
+    .max_fields = 2,
+    .only_dates = true,
+    .look = look,
+    .en = "too much time from the one to the other",
+    .zh = "两个时间相隔太久",
+    .do_en = "be quicker next time; look at who waits",
+    .do_zh = "请及时处理和登记",
+};

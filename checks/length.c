@@ -1,0 +1,42 @@
+/* length.c - the text is longer or shorter than its field allows. */
+#include "winnow/check.h"
+
+static wn_outcome judge(const wn_look *look, size_t i)
+{
+    const wn_field *field = wn_look_field(look, i);
+
+    if (!wn_cell_has_value(wn_look_cell(look, i)))
+        return WN_NOT_APPLICABLE;
+    int64_t length = (int64_t)wn_utf8_count(wn_look_cell(look, i)->value);
+    if ((!field->has_max || length <= field->max) &&
+        (!field->has_min || length >= field->min))
+        return WN_PASSED;
+    wn_look_note(look, i, field->invalid);
+    return WN_FAILED;
+}
+
+static wn_outcome look(const wn_look *look)
+{
+    return wn_look_each(look, judge);
+}
+
+static bool implied(const wn_field *field)
+{
+    return !field->type->is_number && (field->has_min || field->has_max);
+}
+
+const wn_rule wn_rule_length = {
+    .name = "length",
+    .dimension = WN_VALIDITY,
+    .severity = WN_WARN,
+    .green = .01,
+    .red = .05,
+    .in_model = true,
+    .min_fields = 1,
+    .implied = implied,
+    .look = look,
+    .en = "the text is longer or shorter than allowed",
+    .zh = "文字长度超出限制",
+    .do_en = "shorten the text, or change max= in the model",
+    .do_zh = "请缩短文字，或改模型里的 max=",
+};

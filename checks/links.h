@@ -1,0 +1,14 @@
+/* links.h - records of another entity that are linked to the record (by=). */
+#ifndef CHECKS_LINKS_H
+#define CHECKS_LINKS_H
+
+#include "winnow/check.h"
+
+/* Of a record of the entity that by= names: its moment, for each record of the check's
+ * entity that it is linked to. */
+void links_each(const wn_look *look,
+                void (*take)(const wn_look *look, wn_print parent, int64_t at));
+/* Is there a file of that entity? Without one nothing can be said. */
+bool links_are_read(const wn_look *look);
+
+#endif

@@ -1,0 +1,75 @@
+/* pattern.c - the whole value must look like this: TK-\d{6}. Perl's expressions, by
+ * PCRE2, whose work a value may ask for is bounded. */
+#include "winnow/check.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdio.h>
+
+#define MOST_STEPS 100000 /* of one match: (a+)+b is refused, not waited for */
+
+static bool prepare(wn_check *check, char *why)
+{
+    int code;
+    PCRE2_SIZE at;
+
+    check->compiled = pcre2_compile(
+        (PCRE2_SPTR)check->pattern.ptr, check->pattern.len,
+        PCRE2_UTF | PCRE2_UCP | PCRE2_ANCHORED | PCRE2_ENDANCHORED, &code, &at, NULL);
+    if (check->compiled) {
+        pcre2_jit_compile(check->compiled, PCRE2_JIT_COMPLETE); /* where there is one */
+        return true;
+    }
+    PCRE2_UCHAR text[200];
+    pcre2_get_error_message(code, text, sizeof(text));
+    snprintf(why, 256, "%s (%zu)", (const char *)text, (size_t)at + 1);
+    return false;
+}
+
+static void forget(wn_check *check)
+{
+    pcre2_code_free(check->compiled);
+}
+
+static wn_outcome judge(const wn_look *look, size_t i)
+{
+    const wn_cell *cell = wn_look_cell(look, i);
+
+    if (!wn_cell_has_value(cell))
+        return WN_NOT_APPLICABLE;
+    pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+    pcre2_match_context *limits = pcre2_match_context_create(NULL);
+    pcre2_set_match_limit(limits, MOST_STEPS);
+    int found = pcre2_match(look->check->compiled, (PCRE2_SPTR)cell->value.ptr,
+                            cell->value.len, 0, 0, data, limits);
+    pcre2_match_context_free(limits);
+    pcre2_match_data_free(data);
+    if (found > 0)
+        return WN_PASSED;
+    wn_look_note(look, i, wn_look_field(look, i)->invalid);
+    return WN_FAILED;
+}
+
+static wn_outcome look(const wn_look *look)
+{
+    return wn_look_each(look, judge);
+}
+
+const wn_rule wn_rule_pattern = {
+    .name = "pattern",
+    .dimension = WN_VALIDITY,
+    .severity = WN_WARN,
+    .green = .01,
+    .red = .05,
+    .in_model = true,
+    .says = WN_SAYS_PATTERN,
+    .must_say = WN_SAYS_PATTERN,
+    .min_fields = 1,
+    .prepare = prepare,
+    .forget = forget,
+    .look = look,
+    .en = "the value does not look as it should",
+    .zh = "值不符合规定的格式",
+    .do_en = "correct the value, or pattern= in the model",
+    .do_zh = "请更正，或改模型里的 pattern=",
+};

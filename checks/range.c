@@ -1,0 +1,53 @@
+/* range.c - the number is outside min= and max= of its field. */
+#include "winnow/check.h"
+
+/* A whole part is enough to compare with whole limits, but for the edge. */
+static bool is_outside(const wn_field *field, wn_str value)
+{
+    wn_str rest = value, whole = wn_str_cut(&rest, WN_STR("."));
+    bool fraction = wn_str_span(rest, "0") < rest.len, minus = value.ptr[0] == '-';
+    int64_t number;
+
+    if (!wn_str_number(whole, &number))
+        return true; /* more digits than any limit */
+    return (field->has_max &&
+            (number > field->max || (number == field->max && fraction && !minus))) ||
+           (field->has_min &&
+            (number < field->min || (number == field->min && fraction && minus)));
+}
+
+static wn_outcome judge(const wn_look *look, size_t i)
+{
+    if (wn_look_cell(look, i)->state != WN_CELL_CLEAN)
+        return WN_NOT_APPLICABLE;
+    if (!is_outside(wn_look_field(look, i), wn_look_cell(look, i)->value))
+        return WN_PASSED;
+    wn_look_note(look, i, wn_look_field(look, i)->invalid);
+    return WN_FAILED;
+}
+
+static wn_outcome look(const wn_look *look)
+{
+    return wn_look_each(look, judge);
+}
+
+static bool implied(const wn_field *field)
+{
+    return field->type->is_number && (field->has_min || field->has_max);
+}
+
+const wn_rule wn_rule_range = {
+    .name = "range",
+    .dimension = WN_VALIDITY,
+    .severity = WN_WARN,
+    .green = .01,
+    .red = .05,
+    .in_model = true,
+    .min_fields = 1,
+    .implied = implied,
+    .look = look,
+    .en = "the number is outside its limits",
+    .zh = "数值超出范围",
+    .do_en = "correct the number, or min= and max= in the model",
+    .do_zh = "请更正数值，或模型里的 min= 和 max=",
+};

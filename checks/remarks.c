@@ -1,0 +1,56 @@
+/* remarks.c - what transforms remark of a value that could be read, or of one that could
+ * not: kinds of checks whose finding is made there, and counted here. */
+#include "winnow/check.h"
+
+/* A row: its name, dimension, severity and limits; then the words. */
+#define REMARK(id, text, dim, sev, low, high, says, says_zh, act, act_zh) \
+    const wn_rule wn_rule_##id = {                                        \
+        .name = text,                                                     \
+        .dimension = dim,                                                 \
+        .severity = sev,                                                  \
+        .green = low,                                                     \
+        .red = high,                                                      \
+        .in_model = true,                                                 \
+        .min_fields = 1,                                                  \
+        .look = wn_look_remarked,                                         \
+        .en = says,                                                       \
+        .zh = says_zh,                                                    \
+        .do_en = act,                                                     \
+        .do_zh = act_zh,                                                  \
+    }
+
+REMARK(several, "several", WN_VALIDITY, WN_WARN, .02, .10,
+       "the cell holds several values; the first was taken", "一格里有多个值，取了第一个",
+       "give each value a field of its own", "请每个值各用一个字段");
+REMARK(two_people, "two-people", WN_VALIDITY, WN_WARN, .01, .05, "two people in one cell",
+       "一格里有两个人", "make two records of it", "请拆成两条记录");
+REMARK(misplaced, "misplaced", WN_VALIDITY, WN_WARN, .01, .05,
+       "the value belongs in another field", "值放错了字段",
+       "move the company, number or mailbox to its own field",
+       "请把公司、号码或邮箱移到各自的字段");
+REMARK(garbled, "garbled", WN_VALIDITY, WN_WARN, .001, .01,
+       "the text is garbled: it was once read in a wrong encoding",
+       "文字是乱码：曾按错误的编码读取",
+       "look for the text in the old system; what could be undone was",
+       "请到旧系统里找原文；能还原的已还原");
+REMARK(ambiguous, "ambiguous", WN_VALIDITY, WN_WARN, .001, .01,
+       "day and month of the date could be exchanged", "日期的日和月可能互换",
+       "say date-order=dmy or mdy in the mapping",
+       "请在映射里写明 date-order=dmy 或 mdy");
+REMARK(damaged, "damaged", WN_VALIDITY, WN_ERROR, .001, .01,
+       "a spreadsheet has taken digits away (1.23E+15)", "表格软件丢掉了数字（1.23E+15）",
+       "export again with this column as text", "请把该列设为文本后重新导出");
+REMARK(typo, "typo", WN_VALIDITY, WN_INFO, .02, .10,
+       "a typing mistake is likely; nothing was changed", "可能是笔误；未作改动",
+       "look at the suggestion and correct the value", "请看建议并更正");
+REMARK(shared, "shared", WN_VALIDITY, WN_INFO, .20, .50,
+       "the mailbox belongs to a role, not to a person", "是公用邮箱，不属于个人",
+       "ask for a personal mailbox", "请索取个人邮箱");
+REMARK(incomplete, "incomplete", WN_VALIDITY, WN_WARN, .02, .10,
+       "a local number without its area code", "本地号码缺少区号",
+       "the suggestion has the area code of the record's city",
+       "建议值里补上了该城市的区号");
+REMARK(private, "private", WN_CONSISTENCY, WN_WARN, 0, .01,
+       "a bank card or identity number stands in free text",
+       "自由文本里有银行卡号或身份证号",
+       "delete it there, or move it to a protected field", "请删除，或移到受保护的字段");

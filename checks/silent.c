@@ -1,0 +1,56 @@
+/* silent.c - nothing linked to the record (by="activity.happened_at") for after=: an open
+ * deal that nobody follows up. A record is not silent before it is that old itself. */
+#include "links.h"
+
+static void keep_last(const wn_look *look, wn_print parent, int64_t at)
+{
+    bool is_new;
+    int64_t *last = wn_map_set(wn_gather_table(look, 0), parent, &is_new);
+
+    if (is_new || at > *last)
+        *last = at;
+}
+
+static void gather(const wn_look *look)
+{
+    if (look->entity != look->check->entity)
+        links_each(look, keep_last);
+}
+
+static wn_outcome look(const wn_look *look)
+{
+    const wn_cell *own = wn_look_cell(look, 0);
+    int64_t since, limit;
+    bool timed;
+
+    if (!links_are_read(look) || own->state != WN_CELL_CLEAN ||
+        !wn_moment(own->value, &since, &timed))
+        return WN_NOT_APPLICABLE;
+    int64_t last = wn_gathered_find(look, 0, wn_record_print(look->record), INT64_MIN);
+    since = last > since ? last : since;
+    wn_moment(wn_str_of(look->limit), &limit, &timed);
+    if (since - ((since % WN_DAY) + WN_DAY) % WN_DAY >= limit)
+        return WN_PASSED;
+    wn_look_note(look, 0, look->check->fate);
+    return WN_FAILED;
+}
+
+const wn_rule wn_rule_silent = {
+    .name = "silent",
+    .dimension = WN_TIMELINESS,
+    .severity = WN_WARN,
+    .green = .10,
+    .red = .30,
+    .in_model = true,
+    .says = WN_SAYS_AFTER | WN_SAYS_BY,
+    .must_say = WN_SAYS_AFTER | WN_SAYS_BY,
+    .min_fields = 1,
+    .max_fields = 1,
+    .only_dates = true,
+    .look = look,
+    .gather = gather,
+    .en = "nobody followed it up",
+    .zh = "没有跟进记录",
+    .do_en = "follow it up, or close it",
+    .do_zh = "请跟进，或关闭",
+};

@@ -1,0 +1,60 @@
+/* unique.c - the value, or the values of several fields together, may stand in one
+ * record alone. The first record that has them keeps them. */
+#include "winnow/check.h"
+
+/* False where one of them is empty. */
+static bool print_of(const wn_look *look, wn_print *out)
+{
+    *out = wn_print_of(look->check->id);
+    for (size_t i = 0; i < look->check->field_count; i++) {
+        const wn_cell *cell = wn_look_cell(look, i);
+        if (!wn_cell_has_value(cell))
+            return false;
+        *out = wn_print_mix(*out, cell->value);
+    }
+    return true;
+}
+
+/* The number of the first record; negative once there is a second. */
+static void gather(const wn_look *look)
+{
+    wn_print print;
+    bool is_new;
+
+    if (!print_of(look, &print))
+        return;
+    int64_t *first = wn_map_set(wn_gather_table(look, 0), print, &is_new);
+    if (is_new)
+        *first = (int64_t)look->record->number;
+    else if (*first > 0)
+        *first = -*first;
+}
+
+static wn_outcome look(const wn_look *look)
+{
+    wn_print print;
+
+    if (!print_of(look, &print))
+        return WN_NOT_APPLICABLE;
+    int64_t first = wn_gathered_find(look, 0, print, 0);
+    if (first >= 0 || -first == (int64_t)look->record->number)
+        return WN_PASSED;
+    wn_look_note(look, 0, look->check->fate);
+    return WN_FAILED;
+}
+
+const wn_rule wn_rule_unique = {
+    .name = "unique",
+    .dimension = WN_UNIQUENESS,
+    .severity = WN_ERROR,
+    .green = .01,
+    .red = .05,
+    .in_model = true,
+    .min_fields = 1,
+    .look = look,
+    .gather = gather,
+    .en = "another record has the same value",
+    .zh = "另一条记录有相同的值",
+    .do_en = "correct one of the two, or merge them",
+    .do_zh = "请更正其中一条，或合并",
+};

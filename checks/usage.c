@@ -1,0 +1,19 @@
+/* usage.c - a field that hardly anybody fills is a candidate to drop. It is asked of the
+ * columns, not of the records: it applies to each field that a file brings, and fails
+ * where a smaller share than share= is filled. Counted at the end of a run. */
+#include "winnow/finding.h"
+
+const wn_rule wn_rule_usage = {
+    .name = "usage",
+    .dimension = WN_COMPLETENESS,
+    .severity = WN_INFO,
+    .green = .30,
+    .red = .60,
+    .in_model = true,
+    .says = WN_SAYS_SHARE,
+    .must_say = WN_SAYS_SHARE,
+    .en = "hardly any record has this field filled",
+    .zh = "这个字段几乎没人填",
+    .do_en = "drop the field from the form, or say what it is for",
+    .do_zh = "考虑从表单里去掉，或说明用途",
+};

@@ -1,0 +1,101 @@
+/* valid.c - the value is not what its field asks for, or not in its list. */
+#include "winnow/check.h"
+
+#include <string.h>
+
+/* A remark of the transform says more than "not valid" (ambiguous, damaged ...): it is
+ * the finding of the value, and is counted there. */
+static bool is_remarked(const wn_look *look, size_t i)
+{
+    for (const wn_finding *f = look->record->findings; f; f = f->next)
+        if (f->field == look->check->fields[i] && f->check->rule >= WN_RULE_SEVERAL)
+            return true;
+    return false;
+}
+
+static wn_outcome judge(const wn_look *look, size_t i, wn_cell_state bad,
+                        wn_policy policy)
+{
+    const wn_cell *cell = wn_look_cell(look, i);
+
+    if (!wn_cell_has_value(cell))
+        return WN_NOT_APPLICABLE;
+    if (cell->state != bad)
+        return WN_PASSED;
+    if (!is_remarked(look, i)) {
+        wn_look_note(look, i, policy);
+        return WN_FAILED;
+    }
+    wn_record_judge(look->record, policy);
+    wn_record_judge(look->record, look->check->fate);
+    return WN_PASSED;
+}
+
+static wn_outcome judge_valid(const wn_look *look, size_t i)
+{
+    return judge(look, i, WN_CELL_INVALID, wn_look_field(look, i)->invalid);
+}
+
+static wn_outcome judge_classified(const wn_look *look, size_t i)
+{
+    const wn_field *field = wn_look_field(look, i);
+
+    return judge(look, i, WN_CELL_UNKNOWN,
+                 field->list ? field->list->unknown : field->invalid);
+}
+
+static wn_outcome look_valid(const wn_look *look)
+{
+    return wn_look_each(look, judge_valid);
+}
+
+static wn_outcome look_classified(const wn_look *look)
+{
+    return wn_look_each(look, judge_classified);
+}
+
+static bool can_be_invalid(const wn_field *field)
+{
+    const wn_transform *type = field->type;
+
+    return strcmp(type->name, "text") && strcmp(type->name, "choice") &&
+           strcmp(type->name, "id") && type->role != WN_ROLE_LINK;
+}
+
+static bool has_list(const wn_field *field)
+{
+    return field->list != NULL;
+}
+
+const wn_rule wn_rule_valid = {
+    .name = "valid",
+    .dimension = WN_VALIDITY,
+    .severity = WN_WARN,
+    .green = .02,
+    .red = .08,
+    .in_model = true,
+    .min_fields = 1,
+    .implied = can_be_invalid,
+    .look = look_valid,
+    .en = "the value is not what the field asks for",
+    .zh = "值不符合字段的类型",
+    .do_en = "correct the value; it was loaded as read",
+    .do_zh = "请更正；已按原样装入",
+};
+
+/* 85 % of the values should be classifiable. */
+const wn_rule wn_rule_classified = {
+    .name = "classified",
+    .dimension = WN_VALIDITY,
+    .severity = WN_WARN,
+    .green = .15,
+    .red = .30,
+    .in_model = true,
+    .min_fields = 1,
+    .implied = has_list,
+    .look = look_classified,
+    .en = "the value is not in the controlled list",
+    .zh = "值不在下拉值列表里",
+    .do_en = "add it to the list as a synonym, or correct it",
+    .do_zh = "把它加进列表作同义词，或更正",
+};

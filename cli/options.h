@@ -1,0 +1,69 @@
+/* options.h - the table of options; shared by options.c and help.c. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include "cli.h"
+
+enum {
+    OPT_IN = 256,
+    OPT_TO,
+    OPT_OUT,
+    OPT_AS_OF,
+    OPT_DRY_RUN,
+    OPT_WHERE,
+    OPT_JOBS,
+    OPT_RECORDS,
+    OPT_SHEET,
+    OPT_AS,
+    OPT_KEY,
+    OPT_SOURCE,
+    OPT_PAIRS,
+    OPT_DECISIONS,
+    OPT_MAPPING,
+    OPT_MERGE,
+    OPT_RUN,
+    OPT_MARK_MISSING,
+    OPT_MAX_REFUSED,
+    OPT_NO_VERIFY,
+    OPT_NO_BACKUP,
+    OPT_MEMORY,
+    OPT_DB,
+    OPT_HISTORY,
+    OPT_PERIOD,
+    OPT_WORKLISTS,
+    OPT_FAIL_ON,
+    OPT_APPLY,
+    OPT_UNMASKED,
+    OPT_BY_DEPARTMENT,
+    OPT_BY_OWNER,
+    OPT_MODEL,
+    OPT_EXPLAIN,
+    OPT_SCHEMA,
+    OPT_COMPLETION,
+    OPT_MAN,
+    OPT_LANG,
+    OPT_QUIET,
+    OPT_JSON,
+    OPT_COLOR,
+    OPT_HELP,
+    OPT_VERSION,
+    OPT_BATCH,
+    OPT_CHUNK,
+    OPT_OUTPUT = 'o',
+};
+
+typedef struct option_row {
+    int id;
+    const char *name, *arg; /* arg NULL: takes none */
+    const char *commands;   /* NULL: all of them */
+    const char *en, *zh;
+    size_t offset;     /* what a plain option sets in cli_options: a text with arg,
+                          a bool without; 0: set_special() sees to it */
+    const char *words; /* the texts it may be; NULL: any */
+} option_row;
+
+extern const option_row cli_rows[];
+extern const size_t cli_row_count;
+bool cli_takes(const cli_command *command, const option_row *row);
+
+#endif

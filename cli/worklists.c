@@ -1,0 +1,215 @@
+/* worklists.c - work lists that people filled in: what they say becomes answers. */
+#include "session.h"
+
+#include "winnow/file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { RECORD, SYSTEM, OWNER, OUTCOME, UNTIL, NOTE, FINDING, WANTED };
+
+static const wn_word headings[WANTED] = {
+    [RECORD] = WN_SAY_LIST_RECORD,   [SYSTEM] = WN_SAY_LIST_SYSTEM,
+    [OWNER] = WN_SAY_LIST_OWNER,     [OUTCOME] = WN_SAY_LIST_OUTCOME,
+    [UNTIL] = WN_SAY_LIST_UNTIL,     [NOTE] = WN_SAY_LIST_NOTE,
+    [FINDING] = WN_SAY_LIST_FINDING,
+};
+
+/* Of one sheet. */
+typedef struct reading {
+    cli_session *s;
+    const char *path;
+    wn_str sheet;
+    int at[WANTED]; /* columns, or -1 */
+    const wn_check *check;
+} reading;
+
+static bool is_word(wn_str text, wn_word word)
+{
+    text = wn_str_trim(text);
+    return wn_str_equal_nocase(text, wn_str_of(wn_say(WN_EN, word))) ||
+           wn_str_equal_nocase(text, wn_str_of(wn_say(WN_ZH, word)));
+}
+
+static bool find_columns(reading *r, const wn_input *input)
+{
+    for (int w = 0; w < WANTED; w++) {
+        r->at[w] = -1;
+        for (size_t c = 0; c < input->column_count && r->at[w] < 0; c++)
+            if (is_word(input->columns[c], headings[w]))
+                r->at[w] = (int)c;
+    }
+    return r->at[OUTCOME] >= 0 && (r->at[FINDING] >= 0 || r->at[RECORD] >= 0);
+}
+
+static wn_str cell(const reading *r, const wn_record *record, int which)
+{
+    int at = r->at[which];
+
+    return at >= 0 && (uint32_t)at < record->source_count
+               ? wn_str_trim(record->source[at])
+               : WN_STR("");
+}
+
+/* A sheet is called C01, or, of a check that nobody wrote, "valid contact"; with "(2)"
+ * behind where there are several. */
+static const wn_check *check_of(const wn_model *model, wn_str sheet)
+{
+    const wn_check *found = NULL;
+
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t c = 0; c < model->entities[e].check_count; c++) {
+            const wn_check *check = &model->entities[e].checks[c];
+            wn_str rest = sheet, id = wn_str_cut(&rest, WN_STR(" "));
+            wn_str entity = wn_str_cut(&rest, WN_STR("("));
+            wn_str bare = wn_str_cut(&id, WN_STR("("));
+            if (wn_str_equal(bare, check->id) &&
+                (entity.len == 0 || wn_str_equal(entity, check->entity->name)))
+                found = found ? found : check;
+        }
+    return found;
+}
+
+/* The code of the finding; else what the row says of its record. 0: neither. */
+static int64_t number_of(const reading *r, const wn_record *record)
+{
+    int64_t number = 0;
+    wn_str code = cell(r, record, FINDING), key = cell(r, record, RECORD);
+
+    if (code.len && wn_str_number(code, &number) && number > 0)
+        return number;
+    return r->check && key.len
+               ? wn_finding_number_of(r->check->id, cell(r, record, SYSTEM),
+                                      r->check->entity->name, key)
+               : 0;
+}
+
+/* As people write days; a year from now where they do not. */
+static void until_of(const reading *r, const wn_record *record, char out[16])
+{
+    const wn_transform *date = wn_transform_find(WN_STR("date"));
+    wn_arena arena = {0};
+    wn_cleaned cleaned = {0};
+    wn_str text = cell(r, record, UNTIL);
+    char year_before[32];
+
+    cleaned.value = text;
+    if (text.len &&
+        date->apply(text, wn_config_new(date, &arena), &arena, &cleaned) == WN_CLEAN)
+        snprintf(out, 16, "%.10s", cleaned.value.ptr);
+    else {
+        wn_moment_before(year_before, r->s->as_of, (wn_duration){-12, 'm'});
+        snprintf(out, 16, "%.10s", year_before);
+    }
+    wn_arena_release(&arena);
+}
+
+static void tell_unknown(const reading *r, const wn_record *record, wn_str outcome)
+{
+    fprintf(stderr, "winnow: ");
+    fprintf(stderr, wn_say(r->s->options->lang, WN_SAY_ANSWER_UNKNOWN), r->path,
+            WN_FMT(r->sheet), (unsigned long long)record->line, WN_FMT(outcome));
+    fprintf(stderr, "\n");
+}
+
+static void take_row(const reading *r, const wn_record *record)
+{
+    wn_past *past = &r->s->past;
+    wn_arena *arena = &past->arena;
+    wn_str outcome = cell(r, record, OUTCOME);
+    int reply = 0;
+
+    if (outcome.len == 0)
+        return;
+    while (reply < WN_REPLY_COUNT &&
+           !is_word(outcome, WN_SAY_REPLY_FIXED + (wn_word)reply))
+        reply++;
+    int64_t number = number_of(r, record);
+    if (reply == WN_REPLY_COUNT || number == 0) {
+        tell_unknown(r, record, outcome);
+        return;
+    }
+    past->answers = wn_grow(past->answers, past->answer_count, &past->answer_room,
+                            sizeof(*past->answers));
+    wn_answer *answer = &past->answers[past->answer_count++];
+    wn_str who = cell(r, record, OWNER);
+    *answer = (wn_answer){
+        .rule = r->check ? r->check->id : wn_arena_str(arena, r->sheet),
+        .entity = r->check ? r->check->entity->name : WN_STR(""),
+        .system = wn_arena_str(arena, cell(r, record, SYSTEM)),
+        .key = wn_arena_str(arena, cell(r, record, RECORD)),
+        .note = wn_arena_str(arena, cell(r, record, NOTE)),
+        .who = wn_arena_str(arena, who.len ? who : wn_path_base(wn_str_of(r->path))),
+        .finding = number,
+        .reply = (wn_reply)reply};
+    until_of(r, record, answer->until);
+}
+
+/* One sheet. *understood: it is a work list. */
+static wn_rc read_sheet(cli_session *s, const char *path, wn_str sheet, bool *understood)
+{
+    wn_input input = {0};
+    wn_batch batch;
+    void *reader = NULL;
+    wn_rc rc = wn_input_survey(&input, path, WN_STR(""), &s->err);
+    reading r = {.s = s, .path = path, .sheet = sheet};
+
+    input.chunk = WN_CHUNK;
+    input.sheet = sheet;
+    wn_batch_init(&batch, 512);
+    if (rc >= 0)
+        rc = input.reader->open(&reader, &input, &s->err);
+    bool more = rc >= 0 && find_columns(&r, &input);
+    *understood = *understood || more;
+    r.check = check_of(&s->plan.model, sheet);
+    while (more && rc >= 0) {
+        rc = input.reader->next(reader, &batch);
+        more = rc == WN_MORE;
+        for (size_t i = 0; i < batch.count && rc >= 0; i++)
+            take_row(&r, &batch.records[i]);
+        wn_batch_clear(&batch);
+    }
+    if (reader)
+        input.reader->close(reader);
+    wn_input_release(&input);
+    wn_batch_release(&batch);
+    return rc < 0 ? rc : WN_OK;
+}
+
+/* The names of its sheets; of a CSV the file's own name stands for one. */
+static wn_rc list_sheets(cli_session *s, const char *path, wn_str **out, size_t *count)
+{
+    wn_input input = {0};
+    void *reader = NULL;
+    wn_rc rc = wn_input_survey(&input, path, WN_STR(""), &s->err);
+
+    input.chunk = WN_CHUNK;
+    if (rc >= 0)
+        rc = input.reader->open(&reader, &input, &s->err);
+    *count = rc >= 0 ? input.table_count : 0;
+    *out = wn_alloc(*count + 1, sizeof(**out));
+    for (size_t i = 0; i < *count; i++)
+        (*out)[i] = wn_arena_str(&s->arena, input.tables[i].name);
+    if (rc >= 0 && *count == 0)
+        (*out)[(*count)++] = WN_STR("");
+    if (reader)
+        input.reader->close(reader);
+    wn_input_release(&input);
+    return rc;
+}
+
+wn_rc cli_read_worklists(cli_session *s, const char *path)
+{
+    wn_str *sheets = NULL;
+    size_t count = 0;
+    bool understood = false;
+    wn_rc rc = list_sheets(s, path, &sheets, &count);
+
+    for (size_t i = 0; i < count && rc >= 0; i++)
+        rc = read_sheet(s, path, sheets[i], &understood);
+    if (rc >= 0 && !understood)
+        rc = wn_fail(&s->err, WN_E_SOURCE, WN_SAY_ANSWER_NO_LIST, path);
+    free(sheets);
+    return rc;
+}

@@ -1,0 +1,168 @@
+/* ledger.c - what was counted. */
+#include "winnow/health.h"
+
+#include <stdlib.h>
+
+#define MOST_GROUPS 5000 /* spellings of departments; a column of ids is none */
+
+void wn_ledger_init(wn_ledger *ledger, const wn_model *model)
+{
+    *ledger = (wn_ledger){.checks = (size_t)model->check_count,
+                          .fields = (size_t)model->field_count};
+    ledger->counts = wn_alloc(ledger->checks, sizeof(*ledger->counts));
+    ledger->waived = wn_alloc(ledger->checks, sizeof(*ledger->waived));
+    ledger->states = wn_alloc(ledger->fields, sizeof(*ledger->states));
+}
+
+static size_t group_named(wn_ledger *ledger, wn_str name)
+{
+    bool is_new = false;
+    const wn_print print = wn_print_of(name);
+    const int64_t *known = wn_map_find(&ledger->group_of, print);
+
+    if (known)
+        return (size_t)*known;
+    if (name.len == 0 || ledger->group_count == MOST_GROUPS)
+        return WN_NO_GROUP;
+    ledger->groups = wn_grow(ledger->groups, ledger->group_count, &ledger->group_room,
+                             sizeof(*ledger->groups));
+    wn_group *group = &ledger->groups[ledger->group_count];
+    *group = (wn_group){.name = wn_arena_str(&ledger->names, name)};
+    group->checks = wn_alloc(ledger->checks, sizeof(*group->checks));
+    *wn_map_set(&ledger->group_of, print, &is_new) = (int64_t)ledger->group_count;
+    return ledger->group_count++;
+}
+
+size_t wn_ledger_group(wn_ledger *ledger, const wn_record *record)
+{
+    int field = record->file->entity->department;
+    const wn_cell *cell = field >= 0 ? &record->cells[field] : NULL;
+
+    return cell && wn_cell_has_value(cell) ? group_named(ledger, cell->value)
+                                           : WN_NO_GROUP;
+}
+
+void wn_ledger_count(wn_ledger *ledger, size_t group, const wn_past *past,
+                     wn_record *record, const wn_check *check, wn_outcome outcome)
+{
+    bool failed = outcome == WN_FAILED;
+
+    if (outcome == WN_NOT_APPLICABLE)
+        return;
+    if (failed && wn_is_waived(past, check, record)) {
+        wn_record_forget(record, check);
+        ledger->waived[check->number]++;
+        failed = false;
+    }
+    ledger->counts[check->number].applicable++;
+    ledger->counts[check->number].failed += failed;
+    if (group == WN_NO_GROUP)
+        return;
+    ledger->groups[group].checks[check->number].applicable++;
+    ledger->groups[group].checks[check->number].failed += failed;
+}
+
+static void add_counts(wn_counts *to, const wn_counts *from, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        to[i].applicable += from[i].applicable;
+        to[i].failed += from[i].failed;
+    }
+}
+
+void wn_ledger_add(wn_ledger *to, const wn_ledger *from)
+{
+    add_counts(to->counts, from->counts, to->checks);
+    for (size_t i = 0; i < to->checks; i++)
+        to->waived[i] += from->waived[i];
+    for (size_t i = 0; i < to->fields; i++)
+        for (size_t s = 0; s < WN_CELL_STATE_COUNT; s++)
+            to->states[i][s] += from->states[i][s];
+    to->changed += from->changed;
+    for (size_t g = 0; g < from->group_count; g++) {
+        size_t at = group_named(to, from->groups[g].name);
+        if (at == WN_NO_GROUP)
+            continue;
+        to->groups[at].records += from->groups[g].records;
+        add_counts(to->groups[at].checks, from->groups[g].checks, to->checks);
+    }
+}
+
+/* ---- at the end ------------------------------------------------------------------- */
+
+void wn_ledger_fold(wn_ledger *ledger)
+{
+    wn_map seen = {0};
+    size_t kept = 0;
+
+    for (size_t g = 0; g < ledger->group_count; g++) {
+        wn_group *group = &ledger->groups[g];
+        char folded[256];
+        bool is_new = false;
+        int64_t *at = wn_map_set(
+            &seen, wn_print_of(wn_fold(group->name, folded, sizeof(folded))), &is_new);
+        if (is_new) {
+            group->spelled = group->records;
+            *at = (int64_t)kept;
+            ledger->groups[kept++] = *group;
+            continue;
+        }
+        wn_group *same = &ledger->groups[*at];
+        if (group->records > same->spelled ||
+            (group->records == same->spelled &&
+             wn_str_compare(group->name, same->name) < 0)) {
+            same->name = group->name;
+            same->spelled = group->records;
+        }
+        same->records += group->records;
+        add_counts(same->checks, group->checks, ledger->checks);
+        free(group->checks);
+    }
+    ledger->group_count = kept;
+    wn_map_release(&seen);
+    wn_map_release(&ledger->group_of);
+}
+
+bool wn_ledger_filled(const wn_ledger *ledger, const wn_field *field, double *share)
+{
+    const uint64_t *states = ledger->states[field->number];
+    uint64_t all = 0, filled = 0;
+
+    for (int s = 0; s < WN_CELL_STATE_COUNT; s++) {
+        all += states[s];
+        filled += s >= WN_CELL_FILLED ? states[s] : 0;
+    }
+    *share = all ? (double)filled / (double)all : 0;
+    return all > states[WN_CELL_ABSENT];
+}
+
+void wn_ledger_count_columns(wn_ledger *ledger, const wn_model *model, bool only_key)
+{
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t c = 0; c < model->entities[e].check_count; c++) {
+            const wn_check *check = &model->entities[e].checks[c];
+            double share;
+            if (check->rule != WN_RULE_USAGE || (only_key && !check->is_key))
+                continue;
+            for (size_t i = 0; i < check->field_count; i++) {
+                const wn_field *field = &model->entities[e].fields[check->fields[i]];
+                if (!wn_ledger_filled(ledger, field, &share))
+                    continue;
+                ledger->counts[check->number].applicable++;
+                ledger->counts[check->number].failed += share < check->share;
+            }
+        }
+}
+
+void wn_ledger_release(wn_ledger *ledger)
+{
+    for (size_t g = 0; g < ledger->group_count; g++)
+        free(ledger->groups[g].checks);
+    free(ledger->groups);
+    wn_map_release(&ledger->group_of);
+    wn_arena_release(&ledger->names);
+    free(ledger->counts);
+    free(ledger->waived);
+    free(ledger->states);
+    *ledger = (wn_ledger){0};
+}

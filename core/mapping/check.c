@@ -1,0 +1,249 @@
+/* check.c - a <check> of the model: what its rule lets it say, and what it must. */
+#include "build.h"
+
+#include "winnow/finding.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const severity_names[] = {"info", "warn", "error", NULL};
+
+/* The attributes that only some rules take, by their bits. */
+static const struct {
+    const char *name;
+    unsigned bit;
+} particulars[] = {{"after", WN_SAYS_AFTER},     {"within", WN_SAYS_WITHIN},
+                   {"pattern", WN_SAYS_PATTERN}, {"values", WN_SAYS_VALUES},
+                   {"min", WN_SAYS_MIN},         {"by", WN_SAYS_BY},
+                   {"move-to", WN_SAYS_MOVE_TO}, {"share", WN_SAYS_SHARE}};
+
+static void check_particulars(const wn_rule *rule, xml_doc *doc, const xml_node *node)
+{
+    for (size_t i = 0; i < WN_COUNT(particulars); i++) {
+        const xml_attr *attr = xml_attr_find(node, particulars[i].name);
+        if (attr && !(rule->says & particulars[i].bit))
+            xml_note(doc, node, attr, WN_SAY_MAP_CHECK_SAYS, rule->name,
+                     particulars[i].name);
+        if (!attr && (rule->must_say & particulars[i].bit))
+            xml_note(doc, node, attr, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name),
+                     particulars[i].name);
+    }
+}
+
+/* ---- fields ----------------------------------------------------------------------- */
+
+static void read_fields(wn_check *check, const wn_entity *entity, xml_doc *doc,
+                        const xml_node *node, wn_arena *arena)
+{
+    const wn_rule *rule = wn_rules[check->rule];
+    const xml_attr *attr = xml_attr_find(node, "fields");
+
+    if (!attr)
+        attr = xml_attr_find(node, "field");
+    wn_str rest = attr ? attr->value : WN_STR("");
+    size_t room = rest.len + entity->field_count + 1;
+    check->fields = wn_arena_alloc(arena, room * sizeof(*check->fields));
+    while (rest.len > 0) {
+        wn_str name = wn_str_cut(&rest, WN_STR(" "));
+        int field = name.len ? field_of(entity, doc, node, attr, name) : -1;
+        if (field < 0)
+            continue;
+        check->fields[check->field_count++] = field;
+        if (rule->only_dates && !entity->fields[field].type->is_date)
+            xml_note(doc, node, attr, WN_SAY_MAP_CHECK_NOT_DATE, WN_FMT(name));
+    }
+    if (!attr && rule->min_fields > 0)
+        xml_note(doc, node, attr, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name), "fields");
+    else if (attr && rule->min_fields == 0 && !(rule->says & WN_SAYS_SHARE))
+        xml_note(doc, node, attr, WN_SAY_MAP_CHECK_SAYS, rule->name, "fields");
+    else if ((int)check->field_count < rule->min_fields ||
+             (rule->max_fields && (int)check->field_count > rule->max_fields))
+        xml_note(doc, node, attr, WN_SAY_MAP_CHECK_COUNT, rule->name, rule->min_fields);
+    if (!attr && (rule->says & WN_SAYS_SHARE)) /* all of them */
+        for (size_t f = 0; f < entity->field_count; f++)
+            check->fields[check->field_count++] = (int)f;
+}
+
+/* ---- where= ----------------------------------------------------------------------- */
+
+/* A value as it is loaded: a synonym as its code. */
+static wn_str loaded_as(const wn_field *field, xml_doc *doc, const xml_node *node,
+                        wn_str value, wn_arena *arena)
+{
+    const xml_attr *attr = xml_attr_find(node, "where");
+    const wn_list_item *item = field->list ? wn_list_find(field->list, value) : NULL;
+
+    if (item)
+        return item->code;
+    if (field->list) {
+        wn_str close = wn_list_nearest(field->list, value);
+        xml_note(doc, node, attr, WN_SAY_MAP_WHERE_VALUE, WN_FMT(value),
+                 WN_FMT(field->list->name), WN_FMT(close));
+    }
+    return wn_arena_str(arena, value);
+}
+
+/* "stage in OPEN WON", its first word cut off. False: it is not understood. */
+static bool read_condition(wn_condition *out, const wn_entity *entity, xml_doc *doc,
+                           const xml_node *node, wn_str text, wn_arena *arena)
+{
+    const xml_attr *attr = xml_attr_find(node, "where");
+    wn_str name = wn_str_cut(&text, WN_STR(" ")), rest = wn_str_trim(text);
+    wn_str word = wn_str_cut(&rest, WN_STR(" "));
+
+    *out = (wn_condition){.field = field_of(entity, doc, node, attr, name)};
+    if (wn_str_equal(word, WN_STR("filled")) || wn_str_equal(word, WN_STR("empty"))) {
+        out->negated = word.ptr[0] == 'e';
+        return rest.len == 0;
+    }
+    if (wn_str_equal(word, WN_STR("not"))) {
+        out->negated = true;
+        word = wn_str_cut(&rest, WN_STR(" "));
+    }
+    rest = wn_str_trim(rest);
+    bool one = wn_str_equal(word, WN_STR("=")) || wn_str_equal(word, WN_STR("!="));
+    if ((!one && !wn_str_equal(word, WN_STR("in"))) || rest.len == 0)
+        return false;
+    out->negated = out->negated || word.ptr[0] == '!';
+    out->values = wn_arena_alloc(arena, (rest.len + 1) * sizeof(*out->values));
+    while (rest.len > 0 && out->field >= 0) {
+        wn_str value = one ? rest : wn_str_cut(&rest, WN_STR(" "));
+        if (value.len)
+            out->values[out->count++] =
+                loaded_as(&entity->fields[out->field], doc, node, value, arena);
+        if (one)
+            break;
+    }
+    return true;
+}
+
+static void read_conditions(wn_check *check, const wn_entity *entity, xml_doc *doc,
+                            const xml_node *node, wn_arena *arena)
+{
+    const xml_attr *attr = xml_attr_find(node, "where");
+    wn_str rest = attr ? attr->value : WN_STR("");
+
+    check->conditions = wn_arena_alloc(arena, (rest.len + 1) * sizeof(wn_condition));
+    while (rest.len > 0) {
+        wn_str text = wn_str_trim(wn_str_cut(&rest, WN_STR(" and ")));
+        wn_condition *next = &check->conditions[check->condition_count];
+        if (!read_condition(next, entity, doc, node, text, arena))
+            xml_note(doc, node, attr, WN_SAY_MAP_WHERE, WN_FMT(text));
+        else if (next->field >= 0)
+            check->condition_count++;
+    }
+}
+
+/* ---- the rest --------------------------------------------------------------------- */
+
+/* by="activity.happened_at": dates of an entity that links to this one. */
+static void read_by(wn_check *check, const wn_model *model, const wn_entity *entity,
+                    xml_doc *doc, const xml_node *node)
+{
+    const xml_attr *attr = xml_attr_find(node, "by");
+    wn_str field = attr ? attr->value : WN_STR("");
+    wn_str name = wn_str_cut(&field, WN_STR("."));
+    bool linked = false;
+
+    check->by_entity = check->by_field = -1;
+    if (!attr)
+        return;
+    int other = wn_entity_find(model, name);
+    const wn_entity *by = other >= 0 ? &model->entities[other] : NULL;
+    for (size_t f = 0; by && f < by->field_count; f++)
+        linked = linked || by->fields[f].target == entity->number;
+    if (!linked) {
+        xml_note(doc, node, attr, WN_SAY_MAP_CHECK_BY, WN_FMT(attr->value),
+                 WN_FMT(entity->name));
+        return;
+    }
+    int at = field_of(by, doc, node, attr, field);
+    if (at >= 0 && !by->fields[at].type->is_date)
+        xml_note(doc, node, attr, WN_SAY_MAP_CHECK_NOT_DATE, WN_FMT(field));
+    check->by_entity = at >= 0 ? other : -1;
+    check->by_field = at;
+}
+
+static void read_limits(wn_check *check, xml_doc *doc, const xml_node *node)
+{
+    check->green = wn_rules[check->rule]->green;
+    check->red = wn_rules[check->rule]->red;
+    parse_share(node_text(node, "green"), &check->green);
+    if (!parse_share(node_text(node, "red"), &check->red) && check->red <= check->green)
+        check->red = check->green + (1 - check->green) / 2;
+    if (check->red <= check->green && xml_attr_find(node, "red"))
+        xml_note(doc, node, xml_attr_find(node, "red"), WN_SAY_MAP_CHECK_LIMITS);
+}
+
+static void read_particulars(wn_check *check, xml_doc *doc, const xml_node *node,
+                             wn_arena *arena)
+{
+    const wn_rule *rule = wn_rules[check->rule];
+    wn_str values = node_text(node, "values");
+    char why[256];
+
+    parse_duration(node_text(node, "after"), &check->after);
+    parse_duration(node_text(node, "within"), &check->within);
+    wn_str_number(node_text(node, "min"), &check->min);
+    parse_share(node_text(node, "share"), &check->share);
+    check->move_to = wn_arena_str(arena, node_text(node, "move-to"));
+    check->pattern = wn_arena_str(arena, node_text(node, "pattern"));
+    if (values.len) {
+        check->values = wn_alloc(1, sizeof(*check->values));
+        wn_list_add(check->values, (wn_list_item){.code = WN_STR("")},
+                    wn_arena_str(arena, values), WN_STR("|"));
+    }
+    if (rule->prepare && xml_attr_find(node, "pattern") && !rule->prepare(check, why))
+        xml_note(doc, node, xml_attr_find(node, "pattern"), WN_SAY_MAP_CHECK_PATTERN,
+                 why);
+}
+
+static void note_taken(const wn_model *model, xml_doc *doc, const xml_node *node)
+{
+    wn_str id = node_text(node, "id");
+
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t c = 0; c < model->entities[e].check_count; c++)
+            if (wn_str_equal(model->entities[e].checks[c].id, id))
+                xml_note(doc, node, xml_attr_find(node, "id"), WN_SAY_MAP_ENTITY_TWICE,
+                         WN_FMT(id));
+}
+
+void check_build(wn_model *model, xml_doc *doc, const xml_node *node, wn_arena *arena)
+{
+    wn_entity *entity = entity_of(model, doc, node, "on");
+    int rule = wn_rule_find(node_text(node, "rule"));
+
+    if (!entity || rule < 0 || !wn_rules[rule]->in_model)
+        return;
+    note_taken(model, doc, node);
+    entity->checks = wn_grow(entity->checks, entity->check_count, &entity->check_room,
+                             sizeof(*entity->checks));
+    wn_check *check = &entity->checks[entity->check_count++];
+    *check = (wn_check){.id = wn_arena_str(arena, node_text(node, "id")),
+                        .rule = (wn_rule_id)rule,
+                        .zh = wn_arena_str(arena, node_text(node, "zh")),
+                        .en = wn_arena_str(arena, node_text(node, "en"))};
+    check_particulars(wn_rules[rule], doc, node);
+    read_fields(check, entity, doc, node, arena);
+    read_conditions(check, entity, doc, node, arena);
+    read_by(check, model, entity, doc, node);
+    read_particulars(check, doc, node, arena);
+    read_limits(check, doc, node);
+    check->severity = (wn_severity)choice_index(node_text(node, "severity"),
+                                                severity_names, wn_rules[rule]->severity);
+    check->fate = policy_of(node, "fate");
+    check->is_key = wn_str_equal(node_text(node, "key"), WN_STR("yes"));
+}
+
+void check_release(wn_check *check)
+{
+    if (check->compiled && wn_rules[check->rule]->forget)
+        wn_rules[check->rule]->forget(check);
+    if (!check->values)
+        return;
+    free(check->values->items);
+    free(check->values->spellings);
+    wn_map_release(&check->values->index);
+    free(check->values);
+}

@@ -1,0 +1,39 @@
+/* calendar.h - days, months and moments as transforms write them. */
+#ifndef WINNOW_CALENDAR_H
+#define WINNOW_CALENDAR_H
+
+#include "winnow/base.h"
+
+typedef struct wn_duration {
+    int count;
+    char unit; /* h hours, d days, m months, y years */
+} wn_duration;
+
+#define WN_DAY 86400
+
+/* Days since 1970-01-01 of the proleptic Gregorian calendar (Howard Hinnant's
+ * days_from_civil). */
+int64_t wn_days(int year, int month, int day);
+int wn_days_in(int year, int month);
+
+/* YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS, with Z or an offset or without, as seconds since
+ * 1970, as if in UTC where it names no zone. False: it is no such text. */
+bool wn_moment(wn_str text, int64_t *seconds, bool *has_time);
+
+/* YYYY-MM-DDTHH:MM:SS; room for 32. */
+void wn_moment_text(char *out, int64_t seconds);
+
+/* The day less the duration as YYYY-MM-DDTHH:MM:SS; the 31st becomes the last day of a
+ * shorter month, 29 February the 28th. `out` has room for 32. */
+void wn_moment_before(char *out, const char *day, wn_duration after);
+/* Seconds of hours and days; months count 30 and years 365 days. */
+int64_t wn_duration_seconds(wn_duration duration);
+
+/* Months as YYYY-MM; room for 16. */
+bool wn_is_month(wn_str text);
+void wn_month_add(char *out, const char *month, int months);
+int wn_month_number(const char *month); /* since the year 0 */
+void wn_month_name(char *out, int number);
+void wn_month_end(char *out, const char *month); /* its last day, YYYY-MM-DD */
+
+#endif

@@ -1,0 +1,81 @@
+/*
+ * check.h - what a kind of check looks at. One file a kind in checks/.
+ *
+ * A check is asked of each record, by many workers at once: it keeps nothing. What it
+ * must know of other records (is the value unique? who was called since?) is gathered
+ * before, in a reading of its own.
+ */
+#ifndef WINNOW_CHECK_H
+#define WINNOW_CHECK_H
+
+#include "winnow/health.h"
+
+/* A check at work on one record. */
+typedef struct wn_look {
+    const wn_check *check;
+    const wn_entity *entity;
+    const wn_context *context;
+    wn_record *record;
+    wn_arena *arena;
+    const char *limit; /* the day of the run less after=, "YYYY-MM-DDTHH:MM:SS" */
+    wn_map *nearest;   /* values not in a list that were met -> the spelling meant, + 1 */
+} wn_look;
+
+/* What was gathered of other records: two tables a check, whose meaning is its own. */
+typedef struct wn_gathered {
+    wn_map (*tables)[2]; /* by check */
+    size_t count;
+    bool is_done;
+} wn_gathered;
+
+static inline const wn_cell *wn_look_cell(const wn_look *look, size_t i)
+{
+    return &look->record->cells[look->check->fields[i]];
+}
+
+static inline const wn_field *wn_look_field(const wn_look *look, size_t i)
+{
+    return &look->entity->fields[look->check->fields[i]];
+}
+
+/* Note that the check's field i fails, and let the policy, or the check's own fate,
+ * decide about the record. */
+wn_finding *wn_look_note(const wn_look *look, size_t i, wn_policy policy);
+
+/* The worst of what `judge` says of each field: failed, then passed. */
+typedef wn_outcome (*wn_judge)(const wn_look *look, size_t i);
+wn_outcome wn_look_each(const wn_look *look, wn_judge judge);
+
+/* Of what other stages note: failed when it was noted, else passed. */
+wn_outcome wn_look_noted(const wn_look *look);
+/* The same, of records that have a value in one of the fields. */
+wn_outcome wn_look_remarked(const wn_look *look);
+/* Dates before the limit are too old. */
+wn_outcome wn_look_age(const wn_look *look);
+
+/* One of the two tables that the check gathers into. */
+wn_map *wn_gather_table(const wn_look *look, int which);
+/* The number under the fingerprint, in what was gathered; `none` where there is none. */
+int64_t wn_gathered_find(const wn_look *look, int which, wn_print print, int64_t none);
+/* Which record the cell's link is to: as its own print (see wn_record_print). */
+wn_print wn_link_print(const wn_look *look, const wn_cell *link, int target);
+wn_print wn_record_print(const wn_record *record);
+
+/* Does the condition of the check (where=) hold for the record? */
+bool wn_check_applies(const wn_check *check, const wn_record *record);
+/* Is the check one that this run asks? Not all are, each week. */
+static inline bool wn_check_is_asked(const wn_context *context, const wn_check *check)
+{
+    return !context->only_key || check->is_key;
+}
+/* The check of the rule that is about the field; NULL: none. */
+const wn_check *wn_check_for(const wn_entity *entity, wn_rule_id rule, int field);
+/* What is gathered of a plan, empty; and given back. */
+void wn_gathered_init(struct wn_gathered *gathered, const wn_model *model);
+void wn_gathered_release(struct wn_gathered *gathered);
+/* The entities that some check must look at before the run, in the order of the model. */
+void wn_mark_gathered(const wn_model *model, bool *entities);
+/* Ask the check of the record: WN_NOT_APPLICABLE where its condition does not hold. */
+wn_outcome wn_check_look(const wn_look *look);
+
+#endif

@@ -1,0 +1,143 @@
+/*
+ * health.h - what earlier periods said, and what this one adds to it.
+ *
+ * A period is a month, YYYY-MM. A finding, over the periods, is a rule and a record: it
+ * is new, still open, fixed, or it came back. The load stage reads all this from where
+ * the history is kept, before the first record, and counts while records arrive; checks
+ * and reports only look.
+ */
+#ifndef WINNOW_HEALTH_H
+#define WINNOW_HEALTH_H
+
+#include "winnow/stage.h"
+
+/* The number of a finding, the same in each period: of the check, and of the record's
+ * system, entity and key (where it has none, of all it says). Above zero. */
+int64_t wn_finding_number(const wn_check *check, const wn_record *record);
+/* The same, of a record that is known by its texts. */
+int64_t wn_finding_number_of(wn_str rule, wn_str system, wn_str entity, wn_str key);
+/* The number of a record in the same way. */
+int64_t wn_record_number(const wn_record *record);
+
+/* An earlier period. */
+typedef struct wn_period {
+    char name[16];
+    wn_counts *counts; /* by check of today's model; none where it did not ask the same */
+    bool *asked;       /* by check: it asked the same then */
+    uint64_t *rows;    /* by entity */
+    double score;      /* as it was said then; negative: none */
+    uint64_t records, clean;
+    char rules[32]; /* a name for all that was asked: when it changes, rules changed */
+} wn_period;
+
+/* Positions of numbers above zero, in the order in which they were added. There are
+ * millions of findings: a number takes 16 bytes here, and 80 in a wn_map. */
+typedef struct wn_index {
+    int64_t *numbers;
+    uint32_t *slots; /* position + 1 */
+    size_t count, room, slot_count;
+} wn_index;
+
+#define WN_NOWHERE UINT32_MAX
+uint32_t wn_index_find(const wn_index *index, int64_t number); /* or WN_NOWHERE */
+uint32_t wn_index_add(wn_index *index, int64_t number, bool *is_new);
+
+/* What was known of a finding before this period. */
+typedef struct wn_episode {
+    uint16_t first; /* the month (see wn_month_number) in which it was seen first, of the
+                       time it is open; or of the last time */
+    uint16_t check;
+    bool known;        /* before this period */
+    bool open;         /* in the last period before this one */
+    bool seen;         /* in this one */
+    bool begun, ended; /* by an earlier run of this period */
+} wn_episode;
+
+/* What the findings of a check became. */
+typedef struct wn_tally {
+    uint64_t fresh, open, returned, fixed;
+} wn_tally;
+
+/* A department in the last period before this one. */
+typedef struct wn_past_group {
+    wn_str name;
+    wn_counts *counts; /* by check of today's model */
+} wn_past_group;
+
+/* A column of a file, or a value of a field with a list, that comes or goes. */
+typedef struct wn_novelty {
+    enum { WN_COLUMN_NEW, WN_COLUMN_GONE, WN_VALUE_NEW } kind;
+    wn_str where, what; /* file and column; entity.field and value */
+    uint64_t count;     /* records with the value */
+} wn_novelty;
+
+/* What was accepted as it is. */
+typedef struct wn_waiver {
+    int64_t finding;
+    wn_str rule, entity, system, key, who, why;
+    char until[16]; /* the last day, YYYY-MM-DD */
+} wn_waiver;
+
+/* What people wrote into a work list of an earlier period. */
+typedef enum wn_reply {
+    WN_REPLY_FIXED,
+    WN_REPLY_NO_NEED,
+    WN_REPLY_MERGE,
+    WN_REPLY_DISPUTED,
+    WN_REPLY_COUNT
+} wn_reply;
+
+typedef struct wn_answer {
+    wn_str rule, entity, system, key, note, who;
+    int64_t finding;
+    wn_reply reply;
+    char until[16]; /* of WN_REPLY_NO_NEED: YYYY-MM-DD */
+    bool found;     /* the finding is there still */
+} wn_answer;
+
+typedef struct wn_past {
+    char period[16];
+    const char *basis;  /* "exports", or "database": they are not compared */
+    bool only_look;     /* nothing is kept: a weekly look */
+    wn_period *periods; /* before this one, oldest first */
+    size_t count, room;
+    wn_index findings;    /* their numbers */
+    wn_episode *episodes; /* by position in findings */
+    size_t episode_room;
+    wn_map waived; /* finding number -> index + 1 of waivers that hold on the day */
+    wn_waiver *waivers;
+    size_t waiver_count, waiver_room;
+    wn_index touched; /* records, by their numbers */
+    struct wn_touch *touches;
+    size_t touch_room;
+    wn_past_group *groups;
+    size_t group_count, group_room;
+    wn_tally *tallies; /* by check */
+    wn_novelty *novelties;
+    size_t novelty_count, novelty_room;
+    wn_answer *answers;
+    size_t answer_count, answer_room;
+    wn_map answered;         /* finding number -> index + 1 of answers */
+    uint64_t records, clean; /* of this period */
+    uint64_t *rows;          /* by entity, of this period */
+    wn_arena arena;
+} wn_past;
+
+/* The episode of a finding; NULL: it is new. */
+const wn_episode *wn_past_episode(const wn_past *past, int64_t finding);
+bool wn_is_waived(const wn_past *past, const wn_check *check, const wn_record *record);
+void wn_past_release(wn_past *past);
+
+/* What a record said when it was seen last, but for when it was updated. */
+typedef struct wn_touch {
+    uint64_t content;
+    int64_t since; /* when it was updated so that it said this; seconds, see wn_moment */
+    int64_t updated; /* when it was updated last */
+} wn_touch;
+
+uint64_t wn_touch_content(const wn_record *record);
+const wn_touch *wn_past_touch(const wn_past *past, const wn_record *record); /* or NULL */
+/* When it came to say what it says; false: not known, or just now. */
+bool wn_touched_since(const wn_past *past, const wn_record *record, int64_t *since);
+
+#endif

@@ -1,0 +1,28 @@
+/* score.h - from counts to scores; the formulas stand in core/score.c. */
+#ifndef WINNOW_SCORE_H
+#define WINNOW_SCORE_H
+
+#include "winnow/finding.h"
+
+typedef struct wn_cell_score {
+    double score; /* 0 to 100; negative: nothing to check */
+    int colour;   /* 0 green, 1 yellow, 2 red */
+} wn_cell_score;
+
+typedef struct wn_scores {
+    wn_cell_score (*cells)[WN_DIMENSION_COUNT + 1];   /* by entity; last: overall */
+    wn_cell_score dimensions[WN_DIMENSION_COUNT + 1]; /* over all entities; last: total */
+    int weakest;                                      /* dimension, or -1 */
+} wn_scores;
+
+double wn_share(const wn_counts *counts); /* of failures; 0 where nothing applied */
+/* Score of a share of failures between its limits. */
+double wn_check_score(double failed, double green, double red);
+double wn_check_score_of(const wn_check *check, const wn_counts *counts);
+/* By counts of each check of the model; a check that applied to nothing drops out. */
+void wn_score(wn_scores *scores, const wn_model *model, const wn_counts *counts);
+void wn_scores_release(wn_scores *scores);
+/* The total alone; negative: nothing was checked. */
+double wn_score_total(const wn_model *model, const wn_counts *counts);
+
+#endif

@@ -1,0 +1,580 @@
+/* period.c - what this period says, in the database. */
+#include "period.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_VALUES 2000 /* different values of lists that are remembered */
+
+/* ---- the beginning ---------------------------------------------------------------- */
+
+static bool needs_touches(const wn_model *model)
+{
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t c = 0; c < model->entities[e].check_count; c++)
+            if (model->entities[e].checks[c].rule == WN_RULE_STALE ||
+                model->entities[e].checks[c].rule == WN_RULE_TOUCH_ONLY)
+                return true;
+    return false;
+}
+
+/* Change rows of one of winnow's own tables, with images of them before. */
+static wn_rc change(period *p, const char *table, const char *condition, const char *set)
+{
+    wn_rc rc = p->images ? history_keep(p->images, table, condition) : WN_OK;
+
+    if (rc < 0)
+        return rc;
+    return set ? db_run(p->db, "UPDATE %s AS t SET %s WHERE %s", table, set, condition)
+               : db_run(p->db, "DELETE FROM %s AS t WHERE %s", table, condition);
+}
+
+/* "Nothing to do" becomes a waiver, until its day. */
+static wn_rc take_answers(period *p)
+{
+    wn_rc rc = WN_OK;
+
+    for (size_t i = 0; i < p->past->answer_count && rc >= 0; i++) {
+        const wn_answer *a = &p->past->answers[i];
+        *wn_map_set(&p->past->answered, wn_print_numbers((uint64_t)a->finding, 0), NULL) =
+            (int64_t)i + 1;
+        if (a->reply != WN_REPLY_NO_NEED)
+            continue;
+        wn_buf which = {0};
+        db_sql(&which, "t.finding=%d", (long long)a->finding);
+        rc = change(p, "winnow_waiver", which.ptr, NULL);
+        if (rc >= 0)
+            rc = db_run(p->db,
+                        "INSERT INTO winnow_waiver VALUES (%d, %L, %L, %L, %L, %L, %L, "
+                        "%L, %L, %d)",
+                        (long long)a->finding, a->rule, a->entity, a->system, a->key,
+                        a->who, a->note, wn_str_of(a->until), wn_str_of(p->past->period),
+                        (long long)p->run);
+        wn_buf_release(&which);
+    }
+    return rc;
+}
+
+static wn_rc open_inserters(period *p)
+{
+    wn_rc rc = db_run(
+        p->db, "CREATE TEMP TABLE new_fixed (finding BIGINT PRIMARY KEY);"
+               "CREATE TEMP TABLE new_open (finding BIGINT PRIMARY KEY);"
+               "CREATE TEMP TABLE new_never (finding BIGINT PRIMARY KEY);"
+               "CREATE TEMP TABLE new_touch AS SELECT * FROM winnow_touch WHERE 1=0");
+
+    if (rc < 0)
+        return rc;
+    p->episodes =
+        p->db->class->inserter(p->db, "winnow_episode", own_columns("winnow_episode"),
+                               own_column_count("winnow_episode"));
+    p->changes[PERIOD_FIXED] = p->db->class->inserter(p->db, "new_fixed", "finding", 1);
+    p->changes[PERIOD_OPEN] = p->db->class->inserter(p->db, "new_open", "finding", 1);
+    p->changes[PERIOD_NEVER] = p->db->class->inserter(p->db, "new_never", "finding", 1);
+    p->touched = p->db->class->inserter(p->db, "new_touch", own_columns("winnow_touch"),
+                                        own_column_count("winnow_touch"));
+    return WN_OK;
+}
+
+wn_rc period_begin(period *p, db *d, const wn_context *context, history *images,
+                   int64_t run)
+{
+    *p = (period){.context = context,
+                  .past = context->past,
+                  .db = d,
+                  .images = images,
+                  .run = run,
+                  .touches = needs_touches(&context->plan->model)};
+    p->keeps = !context->only_key && !context->by_owner && context->where_count == 0;
+    wn_rc rc = take_answers(p);
+    if (rc >= 0)
+        rc = period_read(p);
+    return rc < 0 ? rc : open_inserters(p);
+}
+
+/* ---- records ---------------------------------------------------------------------- */
+
+static wn_rc begin_episode(period *p, const wn_record *record, const wn_check *check,
+                           int64_t finding)
+{
+    const db_value row[] = {db_text(check->id),
+                            db_text(record->file->entity->name),
+                            db_text(record->file->source->system),
+                            db_text(record->key),
+                            db_int(finding),
+                            db_text(wn_str_of(p->past->period)),
+                            {.kind = DB_NULL},
+                            db_text(wn_str_of(p->past->basis)),
+                            db_int(p->run)};
+
+    return p->keeps && p->is_latest ? p->db->class->insert(p->episodes, row) : WN_OK;
+}
+
+/* What the finding is, the first time it is met. */
+static wn_rc take_finding(period *p, const wn_record *record, const wn_check *check)
+{
+    wn_past *past = p->past;
+    int64_t number = wn_finding_number(check, record);
+    wn_tally *tally = &past->tallies[check->number];
+    wn_episode *episode = period_episode(past, check, number);
+
+    if (episode->seen)
+        return WN_OK;
+    const int64_t *answer =
+        past->answer_count
+            ? wn_map_find(&past->answered, wn_print_numbers((uint64_t)number, 0))
+            : NULL;
+    if (answer)
+        past->answers[*answer - 1].found = true;
+    episode->seen = true;
+    if (episode->open) {
+        tally->open++;
+        return WN_OK;
+    }
+    episode->first = (uint16_t)wn_month_number(past->period);
+    if (episode->known)
+        tally->returned++;
+    else
+        tally->fresh++;
+    return episode->begun ? WN_OK : begin_episode(p, record, check, number);
+}
+
+static bool is_first_of_check(const wn_record *record, const wn_finding *finding)
+{
+    for (const wn_finding *f = record->findings; f != finding; f = f->next)
+        if (f->check == finding->check)
+            return false;
+    return true;
+}
+
+static void count_value(period *p, const wn_entity *entity, const wn_field *field,
+                        wn_str value)
+{
+    char place[160];
+    int len = snprintf(place, sizeof(place), "%.*s.%.*s", WN_FMT(entity->name),
+                       WN_FMT(field->name));
+    wn_print print = wn_print_mix(wn_print_of((wn_str){place, (size_t)len}), value);
+    int64_t *at = wn_map_set(&p->value_of, print, NULL);
+
+    if (*at <= 0) {
+        if (p->value_count == MOST_VALUES)
+            return;
+        p->values =
+            wn_grow(p->values, p->value_count, &p->value_room, sizeof(*p->values));
+        p->values[p->value_count++] =
+            (period_value){field, entity, wn_arena_str(&p->arena, value), 0, *at == -1};
+        *at = (int64_t)p->value_count;
+    }
+    p->values[*at - 1].count++;
+}
+
+/* What the record says now, for the next period; where it says so already, nothing. */
+static wn_rc keep_touch(period *p, const wn_record *record)
+{
+    const wn_entity *entity = record->file->entity;
+    const wn_cell *updated =
+        entity->updated >= 0 ? &record->cells[entity->updated] : NULL;
+    const wn_touch *known = wn_past_touch(p->past, record);
+    uint64_t content;
+    int64_t at;
+    bool timed;
+    char since[32];
+
+    if (!updated || updated->state != WN_CELL_CLEAN || record->nth > 1 ||
+        !wn_moment(updated->value, &at, &timed))
+        return WN_OK;
+    content = wn_touch_content(record);
+    bool same = known && known->content == content;
+    if (same && known->updated == at)
+        return WN_OK;
+    wn_moment_text(since, same ? known->since : at);
+    const db_value row[] = {db_int(wn_record_number(record)),
+                            db_text(wn_str_of(p->past->basis)),
+                            db_text(wn_str_of(p->past->period)),
+                            db_int((int64_t)content),
+                            db_text(wn_str_of(since)),
+                            db_text(updated->value),
+                            db_int(p->run)};
+    return p->db->class->insert(p->touched, row);
+}
+
+wn_rc period_take(period *p, const wn_batch *batch)
+{
+    wn_rc rc = WN_OK;
+
+    for (size_t r = 0; r < batch->count && rc >= 0; r++) {
+        const wn_record *record = &batch->records[r];
+        const wn_entity *entity = record->file->entity;
+        if (record->fate == WN_FATE_SKIPPED)
+            continue;
+        p->past->records++;
+        p->past->clean += record->findings == NULL;
+        p->past->rows[entity->number]++;
+        for (const wn_finding *f = record->findings; f && rc >= 0; f = f->next)
+            if (wn_check_is_asked(p->context, f->check) && is_first_of_check(record, f))
+                rc = take_finding(p, record, f->check);
+        for (size_t f = 0; f < entity->field_count; f++)
+            if (entity->fields[f].list && wn_cell_has_value(&record->cells[f]))
+                count_value(p, entity, &entity->fields[f], record->cells[f].value);
+        if (rc >= 0 && p->touches && p->keeps)
+            rc = keep_touch(p, record);
+    }
+    return rc;
+}
+
+/* ---- the end ---------------------------------------------------------------------- */
+
+/* Open findings that were not met are fixed: their files were read, their checks asked.
+ * What an earlier run of this period said otherwise is put right. */
+static wn_rc sort_out(period *p, bool any[PERIOD_CHANGES])
+{
+    wn_past *past = p->past;
+    wn_rc rc = WN_OK;
+
+    for (size_t i = 0; i < past->findings.count && rc >= 0; i++) {
+        const wn_episode *episode = &past->episodes[i];
+        const db_value row[] = {db_int(past->findings.numbers[i])};
+        bool fixed = episode->open && !episode->seen;
+        past->tallies[episode->check].fixed += fixed;
+        const bool is[PERIOD_CHANGES] = {
+            [PERIOD_FIXED] = fixed && !episode->ended,
+            [PERIOD_OPEN] = episode->ended && episode->seen,
+            [PERIOD_NEVER] = episode->begun && !episode->seen,
+        };
+        for (int k = 0; k < PERIOD_CHANGES && rc >= 0 && p->keeps && p->is_latest; k++)
+            if (is[k]) {
+                any[k] = true;
+                rc = p->db->class->insert(p->changes[k], row);
+            }
+    }
+    return rc;
+}
+
+static wn_rc end_episodes(period *p)
+{
+    static const struct {
+        const char *which, *in, *set;
+    } changes[PERIOD_CHANGES] = {
+        [PERIOD_FIXED] = {"t.to_period IS NULL", "new_fixed", "to_period=%L, run=%d"},
+        [PERIOD_OPEN] = {"t.to_period=%L", "new_open", "to_period=NULL, run=%d"},
+        [PERIOD_NEVER] = {"t.from_period=%L", "new_never", NULL},
+    };
+    wn_str this = wn_str_of(p->past->period);
+    bool any[PERIOD_CHANGES] = {false};
+    wn_rc rc = sort_out(p, any);
+
+    for (int k = 0; k < PERIOD_CHANGES && rc >= 0; k++) {
+        wn_buf which = {0}, set = {0};
+        if (!any[k])
+            continue;
+        db_sql(&which, changes[k].which, this);
+        db_sql(&which, " AND t.basis=%L AND t.finding IN (SELECT finding FROM %s)",
+               wn_str_of(p->past->basis), changes[k].in);
+        if (k == PERIOD_FIXED)
+            db_sql(&set, changes[k].set, this, (long long)p->run);
+        else if (k == PERIOD_OPEN)
+            db_sql(&set, changes[k].set, (long long)p->run);
+        rc = change(p, "winnow_episode", which.ptr, set.ptr);
+        wn_buf_release(&which);
+        wn_buf_release(&set);
+    }
+    return rc;
+}
+
+/* One row of winnow_health; with the same numbers as before it stays. */
+static wn_rc write_count(period *p, const wn_check *check, wn_str department,
+                         const wn_counts *counts, db_inserter *into)
+{
+    if (counts->applicable == 0)
+        return WN_OK;
+    const db_value row[] = {db_text(wn_str_of(p->past->period)),
+                            db_text(check->id),
+                            db_text(check->entity->name),
+                            db_text(department),
+                            db_int((int64_t)counts->applicable),
+                            db_int((int64_t)counts->failed),
+                            db_int(p->run),
+                            db_text(wn_str_of(p->past->basis)),
+                            db_int((int64_t)check->meaning)};
+    return p->db->class->insert(into, row);
+}
+
+/* The rows that wait in new_NAME, published as those of the period: rows that say the
+ * same stay as they are. */
+static wn_rc publish(period *p, const char *name, const char *key, const char *says,
+                     const char *scope)
+{
+    wn_buf same_key = {0}, same = {0}, which = {0};
+    wn_str lists[2] = {wn_str_of(key), wn_str_of(says)};
+
+    for (int i = 0; i < 2; i++)
+        while (lists[i].len > 0) {
+            wn_str column = wn_str_cut(&lists[i], WN_STR(", "));
+            wn_buf *out = i == 0 ? &same_key : &same;
+            db_sql(out, "%sn.%I IS NOT DISTINCT FROM t.%I", out->len ? " AND " : "",
+                   column, column);
+        }
+    db_sql(&which, "%s AND NOT EXISTS (SELECT 1 FROM new_%s n WHERE %s AND %s)", scope,
+           name, same_key.ptr, same.ptr);
+    char table[32];
+    snprintf(table, sizeof(table), "winnow_%s", name);
+    wn_rc rc = change(p, table, which.ptr, NULL);
+    if (rc >= 0)
+        rc = db_run(p->db,
+                    "INSERT INTO %s SELECT * FROM new_%s n WHERE NOT EXISTS (SELECT 1 "
+                    "FROM %s t WHERE %s)",
+                    table, name, table, same_key.ptr);
+    wn_buf_release(&same_key);
+    wn_buf_release(&same);
+    wn_buf_release(&which);
+    return rc;
+}
+
+static db_inserter *waiting(period *p, const char *name)
+{
+    char table[32], own[32];
+
+    snprintf(table, sizeof(table), "new_%s", name);
+    snprintf(own, sizeof(own), "winnow_%s", name);
+    if (db_run(p->db, "CREATE TEMP TABLE %s AS SELECT * FROM %s WHERE 1=0", table, own) <
+        0)
+        return NULL;
+    return p->db->class->inserter(p->db, table, own_columns(own), own_column_count(own));
+}
+
+static wn_rc write_counts(period *p)
+{
+    const wn_model *model = &p->context->plan->model;
+    const wn_ledger *ledger = p->context->ledger;
+    size_t groups = p->context->by_owner ? 0 : ledger->group_count;
+    db_inserter *into = waiting(p, "health");
+    wn_rc rc = into ? WN_OK : WN_E_TARGET;
+    wn_buf scope = {0};
+
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t c = 0; c < model->entities[e].check_count; c++) {
+            const wn_check *check = &model->entities[e].checks[c];
+            if (rc >= 0)
+                rc = write_count(p, check, WN_STR(""), &ledger->counts[check->number],
+                                 into);
+            for (size_t g = 0; g < groups && rc >= 0; g++)
+                rc = write_count(p, check, ledger->groups[g].name,
+                                 &ledger->groups[g].checks[check->number], into);
+        }
+    db_sql(&scope, "t.period=%L AND t.basis=%L", wn_str_of(p->past->period),
+           wn_str_of(p->past->basis));
+    if (rc >= 0)
+        rc = publish(p, "health", "period, rule, entity, department, basis",
+                     "applicable, failed, meaning", scope.ptr);
+    wn_buf_release(&scope);
+    return rc;
+}
+
+/* A name for all that was asked. */
+static void name_rules(const wn_model *model, char out[32])
+{
+    uint64_t sum = 0;
+
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t c = 0; c < model->entities[e].check_count; c++)
+            sum += wn_hash(model->entities[e].checks[c].id,
+                           model->entities[e].checks[c].meaning);
+    snprintf(out, 32, "%08llx", (unsigned long long)(sum >> 32));
+}
+
+static wn_rc write_period(period *p)
+{
+    const wn_past *past = p->past;
+    const wn_model *model = &p->context->plan->model;
+    db_inserter *into = waiting(p, "period");
+    double score = wn_score_total(model, p->context->ledger->counts);
+    wn_buf scope = {0};
+    char rules[32];
+
+    name_rules(model, rules);
+    const db_value row[] = {db_text(wn_str_of(past->period)),
+                            db_text(wn_str_of(past->basis)),
+                            db_text(wn_str_of(p->context->as_of)),
+                            score < 0 ? (db_value){.kind = DB_NULL}
+                                      : (db_value){.kind = DB_REAL, .real = score},
+                            db_int((int64_t)past->records),
+                            db_int((int64_t)past->clean),
+                            db_text(wn_str_of(rules)),
+                            db_int(p->run)};
+    wn_rc rc = into ? p->db->class->insert(into, row) : WN_E_TARGET;
+    db_sql(&scope, "t.period=%L AND t.basis=%L", wn_str_of(past->period),
+           wn_str_of(past->basis));
+    if (rc >= 0)
+        rc = publish(p, "period", "period, basis", "as_of, score, records, clean, rules",
+                     scope.ptr);
+    wn_buf_release(&scope);
+    return rc;
+}
+
+/* ---- the profile: rows, columns, values of lists ---------------------------------- */
+
+static wn_rc profile_row(period *p, db_inserter *into, const char *kind, wn_str place,
+                         wn_str name, uint64_t count)
+{
+    const db_value row[] = {db_text(wn_str_of(p->past->period)),
+                            db_text(wn_str_of(p->past->basis)),
+                            db_text(wn_str_of(kind)),
+                            db_text(place),
+                            db_text(name),
+                            db_int((int64_t)count),
+                            db_int(p->run)};
+
+    return p->db->class->insert(into, row);
+}
+
+static void add_novelty(period *p, int kind, wn_str where, wn_str what, uint64_t count)
+{
+    wn_past *past = p->past;
+
+    past->novelties = wn_grow(past->novelties, past->novelty_count, &past->novelty_room,
+                              sizeof(*past->novelties));
+    wn_novelty *n = &past->novelties[past->novelty_count++];
+    *n = (wn_novelty){.where = wn_arena_str(&past->arena, where),
+                      .what = wn_arena_str(&past->arena, what),
+                      .count = count};
+    n->kind = kind;
+}
+
+static wn_rc write_columns(period *p, db_inserter *into)
+{
+    const wn_plan *plan = p->context->plan;
+    wn_map seen = {0};
+    wn_rc rc = WN_OK;
+
+    for (size_t f = 0; f < plan->file_count; f++)
+        for (size_t c = 0; c < p->context->inputs[f].column_count && rc >= 0; c++) {
+            wn_buf place = {0};
+            bool is_new;
+            wn_buf_format(&place, "%.*s/%.*s", WN_FMT(plan->files[f].source->system),
+                          WN_FMT(plan->files[f].entity->name));
+            wn_str name = p->context->inputs[f].columns[c];
+            wn_map_set(&seen, wn_print_mix(wn_print_of(wn_buf_str(&place)), name),
+                       &is_new);
+            if (is_new)
+                rc = profile_row(p, into, "column", wn_buf_str(&place), name, 1);
+            wn_buf_release(&place);
+        }
+    wn_map_release(&seen);
+    return rc;
+}
+
+static wn_rc write_values(period *p, db_inserter *into)
+{
+    bool first = p->past->count == 0;
+    wn_rc rc = WN_OK;
+
+    for (size_t i = 0; i < p->value_count && rc >= 0; i++) {
+        const period_value *v = &p->values[i];
+        char place[160];
+        int len = snprintf(place, sizeof(place), "%.*s.%.*s", WN_FMT(v->entity->name),
+                           WN_FMT(v->field->name));
+        wn_str where = {place, (size_t)len};
+        rc = profile_row(p, into, "value", where, v->value, v->count);
+        if (!v->known && !first)
+            add_novelty(p, WN_VALUE_NEW, where, v->value, v->count);
+    }
+    return rc;
+}
+
+/* place, name, is it new */
+static bool take_column(void *data, const wn_str *cells)
+{
+    add_novelty(data, cells[2].ptr[0] == '1' ? WN_COLUMN_NEW : WN_COLUMN_GONE, cells[0],
+                cells[1], 0);
+    return true;
+}
+
+/* Columns that the last period did not have, and those that only it had; of exports that
+ * both read. */
+static wn_rc compare_columns(period *p)
+{
+    const wn_past *past = p->past;
+
+    if (past->count == 0)
+        return WN_OK;
+    wn_str last = wn_str_of(past->periods[past->count - 1].name);
+    wn_str basis = wn_str_of(past->basis);
+    return db_each(
+        p->db, take_column, p,
+        "SELECT n.place, n.name, '1' FROM new_profile n WHERE n.kind='column' AND EXISTS "
+        "(SELECT 1 FROM winnow_profile o WHERE o.basis=%L AND o.period=%L AND "
+        "o.kind='column' AND o.place=n.place) AND NOT EXISTS (SELECT 1 FROM "
+        "winnow_profile o WHERE o.basis=%L AND o.period=%L AND o.kind='column' AND "
+        "o.place=n.place AND o.name=n.name) UNION ALL SELECT o.place, o.name, '0' FROM "
+        "winnow_profile o WHERE o.basis=%L AND o.period=%L AND o.kind='column' AND "
+        "EXISTS "
+        "(SELECT 1 FROM new_profile n WHERE n.kind='column' AND n.place=o.place) AND NOT "
+        "EXISTS (SELECT 1 FROM new_profile n WHERE n.kind='column' AND n.place=o.place "
+        "AND n.name=o.name) ORDER BY 1, 3, 2",
+        basis, last, basis, last, basis, last);
+}
+
+static wn_rc write_profile(period *p)
+{
+    const wn_model *model = &p->context->plan->model;
+    db_inserter *into = waiting(p, "profile");
+    wn_rc rc = into ? WN_OK : WN_E_TARGET;
+    wn_buf scope = {0};
+
+    for (size_t e = 0; e < model->entity_count && rc >= 0; e++)
+        if (p->past->rows[e])
+            rc = profile_row(p, into, "rows", model->entities[e].name, WN_STR(""),
+                             p->past->rows[e]);
+    if (rc >= 0)
+        rc = write_columns(p, into);
+    if (rc >= 0)
+        rc = write_values(p, into);
+    if (rc >= 0)
+        rc = compare_columns(p);
+    db_sql(&scope, "t.period=%L AND t.basis=%L", wn_str_of(p->past->period),
+           wn_str_of(p->past->basis));
+    if (rc >= 0 && p->keeps)
+        rc =
+            publish(p, "profile", "period, basis, kind, place, name", "count", scope.ptr);
+    wn_buf_release(&scope);
+    return rc;
+}
+
+/* ---- what records say ------------------------------------------------------------- */
+
+static wn_rc write_touches(period *p)
+{
+    wn_buf scope = {0};
+
+    if (!p->touches)
+        return WN_OK;
+    db_sql(&scope, "t.period=%L AND t.basis=%L", wn_str_of(p->past->period),
+           wn_str_of(p->past->basis));
+    wn_rc rc = db_run(p->db, "CREATE INDEX new_touch_record ON new_touch (record)");
+    if (rc >= 0)
+        rc = publish(p, "touch", "record, basis, period", "content, since, updated",
+                     scope.ptr);
+    wn_buf_release(&scope);
+    return rc;
+}
+
+wn_rc period_finish(period *p)
+{
+    wn_rc rc = end_episodes(p);
+
+    if (rc >= 0)
+        rc = write_profile(p);
+    if (rc >= 0 && p->keeps)
+        rc = write_counts(p);
+    if (rc >= 0 && p->keeps)
+        rc = write_period(p);
+    return rc < 0 || !p->keeps ? rc : write_touches(p);
+}
+
+void period_release(period *p)
+{
+    wn_map_release(&p->value_of);
+    wn_arena_release(&p->arena);
+    free(p->values);
+}

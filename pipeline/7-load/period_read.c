@@ -1,0 +1,295 @@
+/* period_read.c - what earlier periods said. */
+#include "period.h"
+
+#include "winnow/check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int64_t number_of(wn_str cell)
+{
+    return cell.ptr ? strtoll(cell.ptr, NULL, 10) : 0;
+}
+
+static void copy(char *out, size_t room, wn_str text)
+{
+    snprintf(out, room, "%.*s", WN_FMT(text));
+}
+
+static const wn_check *check_named(const wn_model *model, wn_str entity, wn_str id)
+{
+    int e = wn_entity_find(model, entity);
+
+    for (size_t c = 0; e >= 0 && c < model->entities[e].check_count; c++)
+        if (wn_str_equal(model->entities[e].checks[c].id, id))
+            return &model->entities[e].checks[c];
+    return NULL;
+}
+
+static wn_print print_of(int64_t number)
+{
+    return wn_print_numbers((uint64_t)number, 0);
+}
+
+void period_add_scope(const period *p, wn_buf *sql, const char *row)
+{
+    const wn_plan *plan = p->context->plan;
+
+    db_sql(sql, "(1=0");
+    for (size_t f = 0; f < plan->file_count; f++)
+        db_sql(sql, " OR (%s.system=%L AND %s.entity=%L)", row,
+               plan->files[f].source->system, row, plan->files[f].entity->name);
+    db_sql(sql, ")");
+}
+
+/* ---- periods and their counts ----------------------------------------------------- */
+
+static bool take_period(void *data, const wn_str *cells)
+{
+    period *p = data;
+    wn_past *past = p->past;
+    const wn_model *model = &p->context->plan->model;
+
+    past->periods =
+        wn_grow(past->periods, past->count, &past->room, sizeof(*past->periods));
+    wn_period *next = &past->periods[past->count++];
+    *next = (wn_period){.score = cells[1].ptr ? strtod(cells[1].ptr, NULL) : -1,
+                        .records = (uint64_t)number_of(cells[2]),
+                        .clean = (uint64_t)number_of(cells[3])};
+    copy(next->name, sizeof(next->name), cells[0]);
+    copy(next->rules, sizeof(next->rules), cells[4]);
+    next->counts = wn_alloc((size_t)model->check_count, sizeof(*next->counts));
+    next->asked = wn_alloc((size_t)model->check_count, sizeof(*next->asked));
+    next->rows = wn_alloc(model->entity_count, sizeof(*next->rows));
+    return true;
+}
+
+static wn_period *period_named(wn_past *past, wn_str name)
+{
+    for (size_t i = 0; i < past->count; i++)
+        if (wn_str_equal(wn_str_of(past->periods[i].name), name))
+            return &past->periods[i];
+    return NULL;
+}
+
+static wn_counts *group_counts(period *p, wn_str name)
+{
+    wn_past *past = p->past;
+
+    for (size_t g = past->group_count; g-- > 0;)
+        if (wn_str_equal(past->groups[g].name, name))
+            return past->groups[g].counts;
+    past->groups = wn_grow(past->groups, past->group_count, &past->group_room,
+                           sizeof(*past->groups));
+    wn_past_group *group = &past->groups[past->group_count++];
+    group->name = wn_arena_str(&past->arena, name);
+    group->counts =
+        wn_alloc((size_t)p->context->plan->model.check_count, sizeof(wn_counts));
+    return group->counts;
+}
+
+/* period, rule, entity, department, applicable, failed, meaning */
+static bool take_counts(void *data, const wn_str *cells)
+{
+    period *p = data;
+    wn_period *of = period_named(p->past, cells[0]);
+    const wn_check *check = check_named(&p->context->plan->model, cells[2], cells[1]);
+    wn_counts counts = {(uint64_t)number_of(cells[4]), (uint64_t)number_of(cells[5])};
+
+    if (!of || !check || check->meaning != (uint64_t)number_of(cells[6]))
+        return true;
+    if (cells[3].len == 0) {
+        of->counts[check->number] = counts;
+        of->asked[check->number] = true;
+    } else if (!p->context->by_owner && of == &p->past->periods[p->past->count - 1]) {
+        group_counts(p, cells[3])[check->number] = counts;
+    }
+    return true;
+}
+
+/* period, entity, count */
+static bool take_rows(void *data, const wn_str *cells)
+{
+    period *p = data;
+    wn_period *of = period_named(p->past, cells[0]);
+    int entity = wn_entity_find(&p->context->plan->model, cells[1]);
+
+    if (of && entity >= 0)
+        of->rows[entity] = (uint64_t)number_of(cells[2]);
+    return true;
+}
+
+#define MOST_PERIODS 36 /* that anything looks back to */
+
+static wn_rc read_periods(period *p)
+{
+    wn_str this = wn_str_of(p->past->period), basis = wn_str_of(p->past->basis);
+    char from[16];
+    int64_t later = 0;
+
+    wn_month_add(from, p->past->period, -MOST_PERIODS);
+    wn_rc rc = db_each(p->db, take_period, p,
+                       "SELECT period, score, records, clean, rules FROM winnow_period "
+                       "WHERE basis=%L AND period<%L AND period>=%L ORDER BY period",
+                       basis, this, wn_str_of(from));
+    if (rc >= 0)
+        rc = db_each(p->db, take_counts, p,
+                     "SELECT period, rule, entity, department, applicable, failed, "
+                     "meaning FROM winnow_health WHERE basis=%L AND period<%L AND "
+                     "period>=%L ORDER BY period, department",
+                     basis, this, wn_str_of(from));
+    if (rc >= 0)
+        rc = db_each(p->db, take_rows, p,
+                     "SELECT period, place, count FROM winnow_profile WHERE basis=%L AND "
+                     "kind='rows' AND period<%L AND period>=%L",
+                     basis, this, wn_str_of(from));
+    if (rc >= 0)
+        rc = db_number(p->db, &later,
+                       "SELECT count(*) FROM winnow_period WHERE basis=%L AND period>%L",
+                       basis, this);
+    p->is_latest = later == 0;
+    return rc;
+}
+
+/* ---- findings --------------------------------------------------------------------- */
+
+wn_episode *period_episode(wn_past *past, const wn_check *check, int64_t number)
+{
+    bool is_new;
+    uint32_t at = wn_index_add(&past->findings, number, &is_new);
+
+    if (is_new) {
+        past->episodes =
+            wn_grow(past->episodes, at, &past->episode_room, sizeof(*past->episodes));
+        past->episodes[at] = (wn_episode){.check = (uint16_t)check->number};
+    }
+    return &past->episodes[at];
+}
+
+/* rule, entity, finding, from_period, to_period; oldest first, up to this period */
+static bool take_episode(void *data, const wn_str *cells)
+{
+    period *p = data;
+    wn_str this = wn_str_of(p->past->period);
+    const wn_check *check = check_named(&p->context->plan->model, cells[1], cells[0]);
+
+    if (!check || !wn_check_is_asked(p->context, check))
+        return true; /* the rule is not asked any more: nothing is known of it */
+    wn_episode *episode = period_episode(p->past, check, number_of(cells[2]));
+    if (wn_str_equal(cells[3], this)) {
+        episode->begun = true;
+        return true;
+    }
+    episode->known = true;
+    episode->open = !cells[4].ptr || wn_str_compare(cells[4], this) >= 0;
+    episode->ended = cells[4].ptr && wn_str_equal(cells[4], this);
+    episode->first = (uint16_t)wn_month_number(cells[3].ptr);
+    return true;
+}
+
+static wn_rc read_episodes(period *p)
+{
+    wn_buf sql = {0};
+
+    db_sql(&sql,
+           "SELECT e.rule, e.entity, e.finding, e.from_period, e.to_period FROM "
+           "winnow_episode e WHERE e.basis=%L AND e.from_period<=%L AND ",
+           wn_str_of(p->past->basis), wn_str_of(p->past->period));
+    period_add_scope(p, &sql, "e");
+    db_sql(&sql, " ORDER BY e.from_period");
+    wn_rc rc = p->db->class->query(p->db, sql.ptr, take_episode, p);
+    wn_buf_release(&sql);
+    return rc;
+}
+
+static bool take_waiver(void *data, const wn_str *cells)
+{
+    period *p = data;
+    wn_past *past = p->past;
+
+    past->waivers = wn_grow(past->waivers, past->waiver_count, &past->waiver_room,
+                            sizeof(*past->waivers));
+    wn_waiver *waiver = &past->waivers[past->waiver_count++];
+    *waiver = (wn_waiver){.finding = number_of(cells[0])};
+    wn_str *const texts[] = {&waiver->rule, &waiver->entity, &waiver->system,
+                             &waiver->key,  &waiver->who,    &waiver->why};
+    for (size_t i = 0; i < WN_COUNT(texts); i++)
+        *texts[i] = wn_arena_str(&past->arena, cells[i + 1]);
+    copy(waiver->until, sizeof(waiver->until), cells[7]);
+    if (wn_str_compare(cells[7], wn_str_of(p->context->as_of)) >= 0)
+        *wn_map_set(&past->waived, print_of(waiver->finding), NULL) =
+            (int64_t)past->waiver_count;
+    return true;
+}
+
+/* Waivers that people wrote in this period or before it. */
+static wn_rc read_waivers(period *p)
+{
+    return db_each(p->db, take_waiver, p,
+                   "SELECT finding, rule, entity, system, source_key, who, why, until "
+                   "FROM winnow_waiver WHERE period<=%L ORDER BY rule, source_key",
+                   wn_str_of(p->past->period));
+}
+
+/* ---- what records said before ----------------------------------------------------- */
+
+/* record, content, since, updated; oldest first */
+static bool take_touch(void *data, const wn_str *cells)
+{
+    period *p = data;
+    wn_past *past = p->past;
+    int64_t since, updated;
+    bool timed, is_new;
+
+    if (!wn_moment(cells[2], &since, &timed) || !wn_moment(cells[3], &updated, &timed))
+        return true;
+    uint32_t place = wn_index_add(&past->touched, number_of(cells[0]), &is_new);
+    past->touches = wn_grow(past->touches, past->touched.count - 1, &past->touch_room,
+                            sizeof(*past->touches));
+    past->touches[place] = (wn_touch){(uint64_t)number_of(cells[1]), since, updated};
+    return true;
+}
+
+static wn_rc read_touches(period *p)
+{
+    return p->touches
+               ? db_each(p->db, take_touch, p,
+                         "SELECT record, content, since, updated FROM winnow_touch WHERE "
+                         "basis=%L AND period<%L ORDER BY period",
+                         wn_str_of(p->past->basis), wn_str_of(p->past->period))
+               : WN_OK;
+}
+
+/* ---- values that were seen before ------------------------------------------------- */
+
+static bool take_value(void *data, const wn_str *cells)
+{
+    period *p = data;
+    bool is_new = false;
+
+    *wn_map_set(&p->value_of, wn_print_mix(wn_print_of(cells[0]), cells[1]), &is_new) =
+        -1; /* known, and not met yet */
+    return true;
+}
+
+static wn_rc read_values(period *p)
+{
+    return db_each(p->db, take_value, p,
+                   "SELECT DISTINCT place, name FROM winnow_profile WHERE basis=%L AND "
+                   "kind='value' AND period<%L",
+                   wn_str_of(p->past->basis), wn_str_of(p->past->period));
+}
+
+wn_rc period_read(period *p)
+{
+    wn_rc rc = read_periods(p);
+
+    if (rc >= 0)
+        rc = read_waivers(p);
+    if (rc >= 0)
+        rc = read_episodes(p);
+    if (rc >= 0)
+        rc = read_touches(p);
+    return rc < 0 ? rc : read_values(p);
+}

@@ -1,0 +1,69 @@
+/* page.h - a page of the report while it is written. */
+#ifndef REPORT_PAGE_H
+#define REPORT_PAGE_H
+
+#include "report.h"
+
+typedef struct page {
+    const struct report *report;
+    const wn_context *context;
+    const numbers *numbers;
+    wn_lang lang;
+    wn_buf *out;
+    int section; /* of the headings so far */
+} page;
+
+#define PAGE_SHOWN 50 /* rows of a table that could be as long as the data */
+
+const char *page_say(const page *p, wn_word word);
+void page_raw(page *p, const char *text);
+void page_text(page *p, wn_str text);  /* escaped */
+void page_short(page *p, wn_str text); /* the first of it */
+void page_heading(page *p, wn_word word, const char *id);
+/* <p>...</p> of a sentence and what it takes. */
+void page_note(page *p, wn_word word, ...);
+
+/* A table with a caption (WN_SAY_COUNT: none); columns from `numeric` on hold numbers. */
+void page_table(page *p, wn_word caption, const wn_word *columns, size_t count,
+                size_t numeric);
+void page_table_end(page *p);
+void page_row(page *p, const wn_word head); /* a row with a heading of its own */
+void page_number(page *p, uint64_t number);
+void page_decimal(page *p, double number, int digits); /* negative: a dash */
+void page_share(page *p, uint64_t part, uint64_t whole);
+/* "12.3 %", never 0 % or 100 % unless it is exactly that. */
+void page_add_share(wn_buf *out, double share);
+/* ↑ 0.6 better; less: a smaller number is better. */
+void page_change(page *p, bool known, double change, bool less);
+void page_light(page *p, const char *tag, wn_cell_score cell, bool word);
+/* "shown 50 of 1,234", where there is more. */
+void page_shown(page *p, size_t shown, size_t all);
+
+wn_str page_entity(const page *p, const wn_entity *entity);
+wn_str page_field(const page *p, const wn_field *field);
+bool page_has_records(const page *p, const wn_entity *entity);
+
+/* One function a section. */
+void page_verdict(page *p);
+void page_months(page *p);
+void page_changes(page *p);
+void page_fixes(page *p);
+void page_departments(page *p);
+void page_duplicates(page *p);
+void page_fields(page *p);
+void page_lifecycle(page *p);
+void page_figures(page *p);
+void page_unusual(page *p);
+void page_follow_up(page *p);
+void page_answers(page *p);
+void page_not_checked(page *p);
+void page_checks(page *p);
+void page_waivers(page *p);
+void page_how(page *p);
+void page_inventory(page *p);
+void page_gate(page *p);
+void page_transforms(page *p);
+void page_books(page *p);
+void page_sample(page *p);
+
+#endif

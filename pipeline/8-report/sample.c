@@ -1,0 +1,236 @@
+/*
+ * sample.c - sample.xlsx: 300 records for a person to hold against the old system, and
+ * sign. 0 mistakes in 300 say that, with 95 % confidence, fewer than 1 % of all records
+ * are wrong (exact binomial: 0.99 %).
+ *
+ * Each file and department is a stratum and has its share of the 300, at least one. Which
+ * of its records are taken, a hash of the run's seed and the record's number says: the
+ * same seed takes the same records.
+ */
+#include "report.h"
+#include "sheet.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define WANTED 300
+#define MOST_STRATA 200
+
+typedef struct taken {
+    uint64_t order; /* the smaller, the sooner it is taken */
+    wn_str where, key, says;
+    wn_fate fate;
+} taken;
+
+typedef struct stratum {
+    const wn_file *file;
+    wn_str department;
+    uint64_t records;
+    taken *items; /* at most WANTED, those of the smallest order; kept by `worst` */
+    size_t count, room, worst, quota;
+} stratum;
+
+typedef struct sampling {
+    stratum *strata;
+    size_t count, room;
+    wn_arena arena;
+} sampling;
+
+void report_sample_open(report *r)
+{
+    r->sampling = wn_alloc(1, sizeof(*r->sampling));
+    r->seed = wn_hash(wn_str_of(r->stage.context->run_id), 300);
+}
+
+static stratum *stratum_of(sampling *s, const wn_record *record)
+{
+    int field = record->file->entity->department;
+    wn_str department = field >= 0 && wn_cell_has_value(&record->cells[field])
+                            ? record->cells[field].value
+                            : WN_STR("");
+
+    if (s->count >= MOST_STRATA)
+        department = WN_STR("");
+    for (size_t i = 0; i < s->count; i++)
+        if (s->strata[i].file == record->file &&
+            wn_str_equal(s->strata[i].department, department))
+            return &s->strata[i];
+    s->strata = wn_grow(s->strata, s->count, &s->room, sizeof(*s->strata));
+    s->strata[s->count] = (stratum){.file = record->file,
+                                    .department = wn_arena_str(&s->arena, department)};
+    return &s->strata[s->count++];
+}
+
+static void find_worst(stratum *one)
+{
+    one->worst = 0;
+    for (size_t i = 1; i < one->count; i++)
+        if (one->items[i].order > one->items[one->worst].order)
+            one->worst = i;
+}
+
+/* "name: 北京**  phone: 138****8000", as reports may show it. */
+static wn_str what_it_says(report *r, const wn_record *record)
+{
+    const wn_entity *entity = record->file->entity;
+    wn_arena scratch = {0};
+    wn_buf text = {0};
+
+    for (size_t f = 0; f < entity->field_count && text.len < 1500; f++) {
+        const wn_cell *cell = &record->cells[f];
+        if (!wn_cell_has_value(cell) || entity->fields[f].key ||
+            entity->fields[f].target >= 0)
+            continue;
+        wn_str shown = report_masked(r, &entity->fields[f], cell->value, &scratch);
+        wn_buf_format(&text, "%s%.*s: %.*s", text.len ? "\n" : "",
+                      WN_FMT(entity->fields[f].name), WN_FMT(shown));
+    }
+    wn_str says = wn_arena_str(&r->sampling->arena, wn_buf_str(&text));
+    wn_buf_release(&text);
+    wn_arena_release(&scratch);
+    return says;
+}
+
+void report_sample_add(report *r, const wn_record *record)
+{
+    stratum *one = stratum_of(r->sampling, record);
+    uint64_t order =
+        wn_hash((wn_str){(const char *)&record->number, sizeof(record->number)},
+                r->seed ^ (uint64_t)record->file->number);
+    size_t at = one->count;
+
+    one->records++;
+    if (one->count == WANTED) {
+        if (order >= one->items[one->worst].order)
+            return;
+        at = one->worst;
+    } else {
+        one->items = wn_grow(one->items, one->count, &one->room, sizeof(*one->items));
+        one->count++;
+    }
+    wn_arena *arena = &r->sampling->arena;
+    one->items[at] =
+        (taken){.order = order,
+                .where = wn_arena_format(arena, "%.*s:%llu", WN_FMT(record->file->path),
+                                         (unsigned long long)record->line),
+                .key = report_shown_key(r, record->key, arena),
+                .says = what_it_says(r, record),
+                .fate = record->fate};
+    if (one->count == WANTED)
+        find_worst(one);
+}
+
+/* ---- the sheet -------------------------------------------------------------------- */
+
+static int by_order(const void *left, const void *right)
+{
+    const taken *a = left, *b = right;
+
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+/* Of each its share, at least one while there is room; what rounding leaves goes to the
+ * largest. */
+static void share_out(sampling *s)
+{
+    uint64_t all = 0, given = 0;
+    size_t largest = 0;
+
+    for (size_t i = 0; i < s->count; i++)
+        all += s->strata[i].records;
+    for (size_t i = 0; i < s->count; i++) {
+        stratum *one = &s->strata[i];
+        one->quota = (size_t)(one->records * WANTED / (all ? all : 1));
+        one->quota = one->quota == 0 ? 1 : one->quota;
+        one->quota = one->quota > one->count ? one->count : one->quota;
+        given += one->quota;
+        if (one->records > s->strata[largest].records)
+            largest = i;
+    }
+    while (s->count > 0 && given < WANTED &&
+           s->strata[largest].quota < s->strata[largest].count) {
+        s->strata[largest].quota++;
+        given++;
+    }
+}
+
+static const sheet_column columns[] = {
+    {WN_SAY_SAMPLE_NUMBER, 6}, {WN_SAY_LIST_WHERE, 28},  {WN_SAY_LIST_DEPARTMENT, 14},
+    {WN_SAY_LIST_RECORD, 18},  {WN_SAY_SAMPLE_FATE, 10}, {WN_SAY_SAMPLE_SAYS, 70},
+    {WN_SAY_SAMPLE_RIGHT, 12}, {WN_SAY_LIST_NOTE, 30},
+};
+
+static void write_stratum(report *r, book *b, sheet *s, stratum *one)
+{
+    char text[32];
+
+    qsort(one->items, one->count, sizeof(*one->items), by_order);
+    for (size_t i = 0; i < one->quota; i++) {
+        const taken *item = &one->items[i];
+        snprintf(text, sizeof(text), "%llu", (unsigned long long)++r->sampled);
+        sheet_text(b, s, 0, wn_str_of(text));
+        sheet_text(b, s, 1, item->where);
+        sheet_text(b, s, 2, one->department);
+        sheet_text(b, s, 3, item->key);
+        sheet_text(b, s, 4,
+                   wn_str_of(wn_say(b->lang, WN_SAY_LOADED + (wn_word)item->fate)));
+        sheet_text(b, s, 5, item->says);
+        s->row++;
+    }
+}
+
+static void write_cover(report *r, book *b)
+{
+    lxw_worksheet *page =
+        workbook_add_worksheet(b->lxw, wn_say(b->lang, WN_SAY_LIST_README));
+    char text[256];
+    static const wn_word lines[] = {WN_SAY_SAMPLE_README_1, WN_SAY_SAMPLE_README_2,
+                                    WN_SAY_SAMPLE_README_3, WN_SAY_SAMPLE_SIGN};
+
+    worksheet_set_column(page, 0, 0, 100, NULL);
+    worksheet_write_string(page, 0, 0, wn_say(b->lang, WN_SAY_SAMPLE_TITLE), b->title);
+    snprintf(text, sizeof(text), wn_say(b->lang, WN_SAY_SAMPLE_RUN),
+             r->stage.context->run_id, (unsigned long long)r->seed);
+    worksheet_write_string(page, 1, 0, text, NULL);
+    for (size_t i = 0; i < WN_COUNT(lines); i++) {
+        snprintf(text, sizeof(text), wn_say(b->lang, lines[i]), "");
+        worksheet_write_string(page, (lxw_row_t)i * 2 + 3, 0, text, NULL);
+    }
+}
+
+wn_rc report_sample_end(report *r)
+{
+    const wn_context *context = r->stage.context;
+    const char *choices[3] = {wn_say(context->lang, WN_SAY_SAMPLE_SAME),
+                              wn_say(context->lang, WN_SAY_SAMPLE_DIFFERENT), NULL};
+    book b;
+
+    if (r->sampling->count == 0)
+        return WN_OK;
+    wn_rc rc = book_open(&b, report_remember(r, "sample.xlsx"), context->out_dir,
+                         context->lang, context->err);
+    if (rc < 0)
+        return rc;
+    write_cover(r, &b);
+    sheet s = book_sheet(&b, wn_say(context->lang, WN_SAY_SAMPLE_SHEET), columns,
+                         WN_COUNT(columns));
+    share_out(r->sampling);
+    for (size_t i = 0; i < r->sampling->count; i++)
+        write_stratum(r, &b, &s, &r->sampling->strata[i]);
+    sheet_finish(&s, 6, choices, WN_COUNT(columns));
+    rc = book_close(&b, context->err);
+    book_drop(&b);
+    return rc;
+}
+
+void report_sample_release(report *r)
+{
+    if (!r->sampling)
+        return;
+    for (size_t i = 0; i < r->sampling->count; i++)
+        free(r->sampling->strata[i].items);
+    free(r->sampling->strata);
+    wn_arena_release(&r->sampling->arena);
+    free(r->sampling);
+}

@@ -1,0 +1,122 @@
+/* sheet.c - workbooks by libxlsxwriter, in its mode that keeps one row in memory. */
+#include "sheet.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define LONGEST 2000 /* bytes of a cell; Excel takes 32,767 characters */
+
+wn_rc book_open(book *w, const char *path, const char *folder, wn_lang lang,
+                wn_error *err)
+{
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE,
+                                    .tmpdir = (char *)(uintptr_t)folder,
+                                    .use_zip64 = LXW_TRUE};
+
+    *w = (book){.lang = lang};
+    snprintf(w->path, sizeof(w->path), "%s", path);
+    w->lxw = workbook_new_opt(path, &options);
+    if (!w->lxw)
+        return wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path, "libxlsxwriter");
+    w->head = workbook_add_format(w->lxw);
+    format_set_bold(w->head);
+    format_set_bg_color(w->head, 0xE7ECF1);
+    format_set_bottom(w->head, LXW_BORDER_THIN);
+    w->text = workbook_add_format(w->lxw);
+    format_set_num_format_index(w->text, 49); /* text */
+    format_set_align(w->text, LXW_ALIGN_VERTICAL_TOP);
+    w->title = workbook_add_format(w->lxw);
+    format_set_bold(w->title);
+    format_set_font_size(w->title, 14);
+    return WN_OK;
+}
+
+wn_rc book_close(book *w, wn_error *err)
+{
+    if (!w->lxw)
+        return WN_OK;
+    lxw_error failed = workbook_close(w->lxw);
+    w->lxw = NULL;
+    return failed == LXW_NO_ERROR ? WN_OK
+                                  : wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE,
+                                            w->path, lxw_strerror(failed));
+}
+
+void book_drop(book *w)
+{
+    if (w->lxw)
+        lxw_workbook_free(w->lxw);
+    w->lxw = NULL;
+}
+
+/* At most 31 characters, none of []:*?/\ , no quote at an end, and no other of that name:
+ * Excel does not tell capitals from small letters. */
+static void name_sheet(book *w, const char *wanted, char out[128])
+{
+    wn_str s = wn_str_of(wanted);
+    size_t at = 0, len = 0;
+
+    for (int i = 0; i < 26 && at < s.len; i++) {
+        size_t from = at;
+        wn_utf8_next(s, &at);
+        bool bad = at - from == 1 && (strchr("[]:*?/\\'", s.ptr[from]) ||
+                                      (unsigned char)s.ptr[from] < 0x20);
+        if (bad)
+            out[len++] = '_';
+        for (; !bad && from < at; from++)
+            out[len++] = s.ptr[from];
+    }
+    out[len] = '\0';
+    for (int n = 2; n < 1000 && (len == 0 || workbook_validate_sheet_name(w->lxw, out) !=
+                                                 LXW_NO_ERROR);
+         n++)
+        snprintf(out + len, 128 - len, "(%d)", n);
+}
+
+sheet book_sheet(book *w, const char *name, const sheet_column *columns, size_t count)
+{
+    char taken[128];
+    sheet s = {0};
+
+    name_sheet(w, name, taken);
+    s.lxw = workbook_add_worksheet(w->lxw, taken);
+    for (size_t c = 0; c < count; c++)
+        worksheet_set_column(s.lxw, (lxw_col_t)c, (lxw_col_t)c, columns[c].width, NULL);
+    worksheet_freeze_panes(s.lxw, 1, 0);
+    for (size_t c = 0; c < count; c++)
+        worksheet_write_string(s.lxw, 0, (lxw_col_t)c, wn_say(w->lang, columns[c].word),
+                               w->head);
+    s.row = 1;
+    return s;
+}
+
+void sheet_text(book *w, sheet *s, uint16_t column, wn_str text)
+{
+    char cell[LONGEST + 4];
+    size_t len = 0;
+
+    if (text.len == 0)
+        return;
+    text.len = text.len > LONGEST ? LONGEST : text.len;
+    text.len = wn_utf8_valid(text);
+    for (size_t i = 0; i < text.len; i++) /* XML has no control characters */
+        if ((unsigned char)text.ptr[i] >= 0x20 || text.ptr[i] == '\n')
+            cell[len++] = text.ptr[i];
+    cell[len] = '\0';
+    worksheet_write_string(s->lxw, s->row, column, cell, w->text);
+}
+
+void sheet_finish(sheet *s, int choice_column, const char *const *choices,
+                  uint16_t columns)
+{
+    if (s->row < 2)
+        return;
+    worksheet_autofilter(s->lxw, 0, 0, s->row - 1, (lxw_col_t)(columns - 1));
+    if (choice_column < 0)
+        return;
+    lxw_data_validation validation = {.validate = LXW_VALIDATION_TYPE_LIST,
+                                      .value_list = (char **)(uintptr_t)choices,
+                                      .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING};
+    worksheet_data_validation_range(s->lxw, 1, (lxw_col_t)choice_column, s->row - 1,
+                                    (lxw_col_t)choice_column, &validation);
+}

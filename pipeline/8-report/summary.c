@@ -1,0 +1,89 @@
+/* summary.c - summary.md: at most 20 lines, for a message in WeCom, DingTalk or Slack. */
+#include "report.h"
+
+#include <math.h>
+
+static void add_score(const report *r, wn_buf *out)
+{
+    const numbers *n = &r->numbers;
+    wn_lang lang = r->stage.context->lang;
+    wn_cell_score total = n->scores.dimensions[WN_DIMENSION_COUNT];
+
+    if (total.score < 0)
+        return;
+    wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_SCORE), total.score,
+                  wn_say(lang, WN_SAY_GOOD + (wn_word)total.colour));
+    if (n->scores.weakest >= 0)
+        wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_WEAKEST),
+                      wn_say(lang, WN_SAY_COMPLETENESS + (wn_word)n->scores.weakest),
+                      n->scores.dimensions[n->scores.weakest].score);
+    if (n->delta.known)
+        wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_DELTA), n->delta.total,
+                      wn_say(lang, fabs(n->delta.total) < 0.05 ? WN_SAY_REPORT_SAME
+                                   : n->delta.total > 0        ? WN_SAY_REPORT_BETTER
+                                                               : WN_SAY_REPORT_WORSE));
+    if (n->delta.known && n->rules_changed)
+        wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_PARTS), n->delta.data,
+                      n->delta.rules);
+}
+
+static void add_changes(const report *r, wn_buf *out)
+{
+    const numbers *n = &r->numbers;
+    char a[28], b[28], c[28], d[28];
+
+    if (n->has_before)
+        wn_buf_format(out, wn_say(r->stage.context->lang, WN_SAY_SUMMARY_CHANGES),
+                      wn_thousands(a, n->tally.fresh), wn_thousands(b, n->tally.fixed),
+                      wn_thousands(c, n->tally.open), wn_thousands(d, n->tally.returned));
+}
+
+static void add_books(const report *r, wn_buf *out)
+{
+    const wn_context *context = r->stage.context;
+    uint64_t read = 0, refused = 0;
+    char a[28], b[28], c[28];
+
+    for (size_t f = 0; f < context->plan->file_count; f++) {
+        read += context->results->books[f].read;
+        refused += context->results->books[f].fates[WN_FATE_REFUSED];
+    }
+    wn_buf_format(out,
+                  wn_say(context->lang,
+                         context->is_health ? WN_SAY_SUMMARY_READ : WN_SAY_SUMMARY_BOOKS),
+                  wn_thousands(a, read), wn_thousands(b, context->results->surplus),
+                  wn_thousands(c, refused));
+}
+
+void report_summary(report *r, wn_buf *out)
+{
+    const wn_context *context = r->stage.context;
+    const numbers *n = &r->numbers;
+    wn_lang lang = context->lang;
+    char digits[28];
+
+    wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_TITLE), context->as_of);
+    add_score(r, out);
+    add_books(r, out);
+    add_changes(r, out);
+    for (size_t i = 0; i < n->fix_count && i < 3; i++) {
+        const wn_check *check = n->fixes[i].check;
+        wn_str label = wn_check_label(check, lang);
+        wn_str entity = lang == WN_ZH && check->entity->zh.len   ? check->entity->zh
+                        : lang == WN_EN && check->entity->en.len ? check->entity->en
+                                                                 : check->entity->name;
+        wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_FIX), WN_FMT(entity),
+                      WN_FMT(label), wn_thousands(digits, n->fixes[i].failed),
+                      n->fixes[i].gain);
+    }
+    if (n->rank_count && n->ranks[0].is_ranked)
+        wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_BEST),
+                      WN_FMT(n->ranks[0].group->name), n->ranks[0].total);
+    for (size_t i = 0; i < n->rank_count; i++)
+        if (n->ranks[i].is_most_improved)
+            wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_IMPROVED),
+                          WN_FMT(n->ranks[i].group->name), n->ranks[i].delta.data);
+    if (n->unusual_count + context->past->novelty_count)
+        wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_UNUSUAL),
+                      n->unusual_count + context->past->novelty_count);
+}

@@ -1,0 +1,402 @@
+/*
+ * worklist.c - worklists.xlsx: what people put right, a sheet for each check.
+ *
+ * Findings are spooled to a file without a name as records come by, and written at the
+ * end, one workbook after the other. What somebody writes under "outcome" is read back
+ * next month: by the code of the finding, or, where that column is gone, by the check,
+ * the system and the record's key.
+ */
+#include "report.h"
+#include "sheet.h"
+
+#include "winnow/file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    RECORD,
+    SYSTEM,
+    WHERE,
+    NAME,
+    RULE,
+    FIELD,
+    VALUE,
+    ADVICE,
+    DEPARTMENT,
+    OWNER,
+    FIRST_SEEN,
+    MONTHS,
+    OUTCOME,
+    UNTIL,
+    NOTE,
+    FINDING,
+    COLUMN_COUNT
+};
+
+static const sheet_column columns[COLUMN_COUNT] = {
+    [RECORD] = {WN_SAY_LIST_RECORD, 16},
+    [SYSTEM] = {WN_SAY_LIST_SYSTEM, 12},
+    [WHERE] = {WN_SAY_LIST_WHERE, 26},
+    [NAME] = {WN_SAY_LIST_NAME, 18},
+    [RULE] = {WN_SAY_LIST_RULE, 28},
+    [FIELD] = {WN_SAY_LIST_FIELD, 14},
+    [VALUE] = {WN_SAY_LIST_VALUE, 22},
+    [ADVICE] = {WN_SAY_LIST_ADVICE, 22},
+    [DEPARTMENT] = {WN_SAY_LIST_DEPARTMENT, 14},
+    [OWNER] = {WN_SAY_LIST_OWNER, 14},
+    [FIRST_SEEN] = {WN_SAY_LIST_FIRST_SEEN, 11},
+    [MONTHS] = {WN_SAY_LIST_MONTHS, 9},
+    [OUTCOME] = {WN_SAY_LIST_OUTCOME, 14},
+    [UNTIL] = {WN_SAY_LIST_UNTIL, 12},
+    [NOTE] = {WN_SAY_LIST_NOTE, 30},
+    [FINDING] = {WN_SAY_LIST_FINDING, 22},
+};
+
+#define MOST_ROWS 1048575 /* of a sheet, below its headings */
+#define MOST_BOOKS 200
+
+/* In the spool: this, then the cells, each a length and its bytes. */
+typedef struct spooled {
+    uint32_t check, book, sizes[COLUMN_COUNT];
+} spooled;
+
+typedef struct worklists {
+    FILE *spool;
+    uint64_t rows;
+    wn_map book_of; /* department, folded -> index */
+    wn_str *books;  /* their names */
+    size_t book_count, book_room;
+    wn_arena arena; /* names */
+    wn_arena row;   /* of one record */
+} worklists;
+
+/* ---- while records come by -------------------------------------------------------- */
+
+wn_rc report_lists_open(report *r)
+{
+    wn_arena arena = {0};
+    wn_str path =
+        wn_path_join(&arena, wn_str_of(r->stage.context->out_dir), WN_STR(".worklists"));
+
+    r->lists = wn_alloc(1, sizeof(*r->lists));
+    r->lists->spool = fopen(path.ptr, "w+be");
+    wn_rc rc = r->lists->spool ? WN_OK
+                               : wn_fail(r->stage.context->err, WN_E_TARGET,
+                                         WN_SAY_CANNOT_WRITE, path.ptr, strerror(errno));
+    unlink(path.ptr);
+    wn_arena_release(&arena);
+    return rc;
+}
+
+static wn_str cell_named(const wn_record *record, const char *name)
+{
+    int field = wn_field_find(record->file->entity, wn_str_of(name));
+
+    return field >= 0 && wn_cell_has_value(&record->cells[field])
+               ? record->cells[field].value
+               : WN_STR("");
+}
+
+static uint32_t book_of(worklists *lists, wn_str department)
+{
+    char folded[256];
+    bool is_new = false;
+    wn_str key = wn_fold(department, folded, sizeof(folded));
+    int64_t *at = wn_map_set(&lists->book_of, wn_print_of(key), &is_new);
+
+    if (is_new && lists->book_count < MOST_BOOKS) {
+        lists->books = wn_grow(lists->books, lists->book_count, &lists->book_room,
+                               sizeof(*lists->books));
+        lists->books[lists->book_count] = wn_arena_str(&lists->arena, department);
+        *at = (int64_t)lists->book_count++;
+    } else if (is_new) {
+        *at = MOST_BOOKS; /* those have no book of their own */
+    }
+    return (uint32_t)*at;
+}
+
+static wn_rc spool(report *r, const spooled *head, const wn_str *cells)
+{
+    FILE *to = r->lists->spool;
+    bool good = fwrite(head, sizeof(*head), 1, to) == 1;
+
+    for (int c = 0; c < COLUMN_COUNT && good; c++)
+        good = head->sizes[c] == 0 ||
+               fwrite(cells[c].ptr, 1, head->sizes[c], to) == head->sizes[c];
+    r->lists->rows++;
+    return good ? WN_OK
+                : wn_fail(r->stage.context->err, WN_E_TARGET, WN_SAY_CANNOT_WRITE,
+                          r->stage.context->out_dir, strerror(errno));
+}
+
+/* The cells that are the same for all findings of a record. */
+static void fill_record(report *r, const wn_record *record, wn_str *cells)
+{
+    const wn_entity *entity = record->file->entity;
+    wn_arena *arena = &r->lists->row;
+    int owner = wn_field_find(entity, WN_STR("owner"));
+
+    cells[RECORD] = report_shown_key(r, record->key, arena);
+    cells[SYSTEM] = record->file->source->system;
+    cells[WHERE] = wn_arena_format(arena, "%.*s:%llu", WN_FMT(record->file->path),
+                                   (unsigned long long)record->line);
+    cells[NAME] = report_name(r, entity, record->cells, arena);
+    if (entity->department >= 0)
+        cells[DEPARTMENT] = cell_named(record, "department");
+    if (owner >= 0)
+        cells[OWNER] = cell_named(record, "owner");
+}
+
+static void fill_finding(report *r, const wn_record *record, const wn_finding *f,
+                         wn_str *cells)
+{
+    const wn_context *context = r->stage.context;
+    const wn_entity *entity = record->file->entity;
+    wn_arena *arena = &r->lists->row;
+    int64_t number = wn_finding_number(f->check, record);
+    const wn_episode *episode = wn_past_episode(context->past, number);
+    int now = wn_month_number(context->past->period),
+        since = episode && episode->first ? episode->first : now;
+    char first[16];
+    const wn_field *field = f->field >= 0 ? &entity->fields[f->field] : NULL;
+    bool zh = context->lang == WN_ZH;
+
+    cells[RULE] = wn_check_label(f->check, context->lang);
+    cells[FIELD] = !field                 ? WN_STR("")
+                   : zh && field->zh.len  ? field->zh
+                   : !zh && field->en.len ? field->en
+                                          : field->name;
+    cells[VALUE] = report_value(r, f, record, arena);
+    cells[ADVICE] =
+        f->advice.len ? report_masked(r, field, f->advice, arena) : WN_STR("");
+    wn_month_name(first, since);
+    cells[FIRST_SEEN] = wn_arena_str(arena, wn_str_of(first));
+    cells[MONTHS] = wn_arena_format(arena, "%d", now - since);
+    cells[FINDING] = wn_arena_format(arena, "%lld", (long long)number);
+}
+
+wn_rc report_lists_add(report *r, const wn_record *record)
+{
+    wn_str cells[COLUMN_COUNT] = {{0}};
+    wn_rc rc = WN_OK;
+
+    fill_record(r, record, cells);
+    spooled head = {.book = r->stage.context->by_department
+                                ? book_of(r->lists, cells[DEPARTMENT])
+                                : 0};
+    for (const wn_finding *f = record->findings; f && rc >= 0; f = f->next) {
+        if (!wn_check_is_asked(r->stage.context, f->check))
+            continue;
+        fill_finding(r, record, f, cells);
+        head.check = (uint32_t)f->check->number;
+        for (int c = 0; c < COLUMN_COUNT; c++)
+            head.sizes[c] = (uint32_t)cells[c].len;
+        rc = spool(r, &head, cells);
+    }
+    wn_arena_reset(&r->lists->row);
+    return rc;
+}
+
+/* ---- the workbooks ---------------------------------------------------------------- */
+
+typedef struct writing {
+    report *r;
+    book book;
+    sheet *sheets; /* by check */
+    char *cells;   /* of one row */
+    size_t room;
+} writing;
+
+/* C01; or, of a check that nobody wrote, its kind and the entity. */
+static void open_sheet(writing *w, const wn_check *check)
+{
+    char name[256];
+    bool own = !wn_str_equal(check->id, wn_str_of(wn_rules[check->rule]->name));
+
+    snprintf(name, sizeof(name), "%.*s%s%.*s", WN_FMT(check->id), own ? "" : " ",
+             own ? 0 : (int)check->entity->name.len, check->entity->name.ptr);
+    w->sheets[check->number] = book_sheet(&w->book, name, columns, COLUMN_COUNT);
+}
+
+static void end_sheet(writing *w, int check)
+{
+    const char *choices[WN_REPLY_COUNT + 1] = {0};
+
+    if (!w->sheets[check].lxw)
+        return;
+    for (int i = 0; i < WN_REPLY_COUNT; i++)
+        choices[i] = wn_say(w->book.lang, WN_SAY_REPLY_FIXED + (wn_word)i);
+    sheet_finish(&w->sheets[check], OUTCOME, choices, COLUMN_COUNT);
+}
+
+static const wn_check *check_numbered(const wn_model *model, uint32_t number)
+{
+    for (size_t i = 0; numbers_check(model, i); i++)
+        if (numbers_check(model, i)->number == (int)number)
+            return numbers_check(model, i);
+    return NULL;
+}
+
+/* The next row of the spool; false: it is at its end. */
+static bool read_row(writing *w, spooled *head, wn_str *cells)
+{
+    FILE *from = w->r->lists->spool;
+    size_t all = 0;
+
+    if (fread(head, sizeof(*head), 1, from) != 1)
+        return false;
+    for (int c = 0; c < COLUMN_COUNT; c++)
+        all += head->sizes[c];
+    if (all > w->room) {
+        w->room = all * 2;
+        w->cells = wn_realloc(w->cells, w->room, 1);
+    }
+    if (fread(w->cells, 1, all, from) != all)
+        return false;
+    all = 0;
+    for (int c = 0; c < COLUMN_COUNT; c++) {
+        cells[c] = (wn_str){w->cells + all, head->sizes[c]};
+        all += head->sizes[c];
+    }
+    return true;
+}
+
+static void write_readme(writing *w)
+{
+    static const wn_word lines[] = {WN_SAY_LIST_README_1, WN_SAY_LIST_README_2,
+                                    WN_SAY_LIST_README_3, WN_SAY_LIST_README_4,
+                                    WN_SAY_LIST_README_5, WN_SAY_LIST_README_6};
+    const wn_context *context = w->r->stage.context;
+    const wn_model *model = &context->plan->model;
+    char text[512];
+    lxw_worksheet *page =
+        workbook_add_worksheet(w->book.lxw, wn_say(w->book.lang, WN_SAY_LIST_README));
+
+    worksheet_set_column(page, 0, 0, 100, NULL);
+    snprintf(text, sizeof(text), "%s · %s", wn_say(w->book.lang, WN_SAY_REPORT_TITLE),
+             context->past->period);
+    worksheet_write_string(page, 0, 0, text, w->book.title);
+    for (size_t i = 0; i < WN_COUNT(lines); i++)
+        worksheet_write_string(page, (lxw_row_t)i + 2, 0, wn_say(w->book.lang, lines[i]),
+                               NULL);
+    lxw_row_t row = WN_COUNT(lines) + 3;
+    for (size_t i = 0; numbers_check(model, i) && row < 400; i++) {
+        const wn_check *check = numbers_check(model, i);
+        char digits[28];
+        uint64_t failed = context->ledger->counts[check->number].failed;
+        if (failed == 0)
+            continue;
+        wn_str label = wn_check_label(check, w->book.lang);
+        snprintf(text, sizeof(text), "%.*s · %.*s · %.200s: %s", WN_FMT(check->id),
+                 WN_FMT(check->entity->name), label.len ? label.ptr : "",
+                 wn_thousands(digits, failed));
+        text[wn_utf8_valid(wn_str_of(text))] = '\0';
+        worksheet_write_string(page, row++, 0, text, NULL);
+    }
+}
+
+static void write_row(writing *w, const spooled *head, const wn_str *cells)
+{
+    sheet *s = &w->sheets[head->check];
+
+    if (s->lxw && s->row > MOST_ROWS) { /* what Excel cannot hold goes on in another */
+        end_sheet(w, (int)head->check);
+        s->lxw = NULL;
+    }
+    if (!s->lxw)
+        open_sheet(w, check_numbered(&w->r->stage.context->plan->model, head->check));
+    for (int c = 0; c < COLUMN_COUNT; c++)
+        sheet_text(&w->book, s, (uint16_t)c, cells[c]);
+    s->row++;
+}
+
+/* One workbook: of all rows, or those of one department. */
+static wn_rc write_book(report *r, const char *name, int64_t only)
+{
+    const wn_context *context = r->stage.context;
+    writing w = {.r = r};
+    size_t checks = context->ledger->checks;
+    wn_str cells[COLUMN_COUNT];
+    spooled head;
+
+    wn_rc rc = book_open(&w.book, report_remember(r, name), context->out_dir,
+                         context->lang, context->err);
+    if (rc < 0)
+        return rc;
+    w.sheets = wn_alloc(checks, sizeof(*w.sheets));
+    write_readme(&w);
+    rewind(r->lists->spool);
+    while (rc >= 0 && read_row(&w, &head, cells)) {
+        if (only < 0 || head.book == (uint64_t)only)
+            write_row(&w, &head, cells);
+        if (*context->cancelled)
+            rc = wn_fail(context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
+    }
+    for (size_t c = 0; c < checks; c++)
+        end_sheet(&w, (int)c);
+    if (rc >= 0)
+        rc = book_close(&w.book, context->err);
+    book_drop(&w.book);
+    free(w.sheets);
+    free(w.cells);
+    return rc;
+}
+
+/* worklists-华南区.xlsx: letters, digits and what is no ASCII; nothing that leads out of
+ * the folder. */
+static void name_book(const worklists *lists, size_t i, char out[300])
+{
+    wn_str name = lists->books[i];
+    size_t len = (size_t)snprintf(out, 300, "worklists-");
+
+    for (size_t k = 0; k < name.len && k < 150; k++) {
+        unsigned char c = (unsigned char)name.ptr[k];
+        bool good = c >= 0x80 || (c >= '0' && c <= '9') || (c | 32) - 'a' + 0u < 26u ||
+                    c == '-' || c == '_';
+        out[len++] = good ? (char)c : '_';
+    }
+    len = wn_utf8_valid((wn_str){out, len});
+    for (size_t k = 0; k < i; k++) { /* two that are written alike are told apart */
+        char other[300];
+        if (lists->books[k].len == 0)
+            continue;
+        snprintf(other, sizeof(other), "worklists-%.*s", WN_FMT(lists->books[k]));
+        if (strncasecmp(other, out, len) == 0 && strlen(other) == len) {
+            len += (size_t)snprintf(out + len, 300 - len, "-%zu", i);
+            break;
+        }
+    }
+    snprintf(out + len, 300 - len, ".xlsx");
+}
+
+wn_rc report_lists_end(report *r)
+{
+    worklists *lists = r->lists;
+    wn_rc rc = write_book(r, "worklists.xlsx", -1);
+
+    for (size_t i = 0; i < lists->book_count && rc >= 0; i++) {
+        char name[300];
+        if (lists->books[i].len == 0)
+            continue; /* of no department */
+        name_book(lists, i, name);
+        rc = write_book(r, name, (int64_t)i);
+    }
+    return rc;
+}
+
+void report_lists_release(report *r)
+{
+    if (!r->lists)
+        return;
+    if (r->lists->spool)
+        fclose(r->lists->spool);
+    wn_map_release(&r->lists->book_of);
+    free(r->lists->books);
+    wn_arena_release(&r->lists->arena);
+    wn_arena_release(&r->lists->row);
+    free(r->lists);
+}

@@ -1,0 +1,141 @@
+#!/bin/sh
+# health.t - the monthly check over the sample year: what is fixed, what came back, what a
+# month scores, who does what. If this fails, a company is praised or blamed for nothing. TAP.
+. tests/lib.sh
+py=$(for p in python3 /usr/bin/python3; do $p -c "import openpyxl" 2>/dev/null && { echo $p; break; }; done)
+[ -n "$py" ] || { skip "the year" "no python3-openpyxl"; done_testing; exit; }
+python3() { command "$py" "$@"; }
+root=$PWD
+python3 samples/health/make.py "$tmp/data"
+cd "$tmp"
+value() { python3 -c "import json,sys; h=json.load(open(sys.argv[1])); print(eval(sys.argv[2]))" "$@"; }
+rule() { value "$1" "[r['$3'] for r in h['rules'] if r['id']=='$2'][0]"; }
+
+# ---- thirteen months, one of them missing
+for m in data/*; do
+    p=${m#data/}
+    "$WINNOW" health "$root/samples/health/mapping.xml" --in "$m" --period "$p" --out "year/$p" --lang zh >"$p.log" 2>&1
+    echo "$p $?" >>codes
+    q runs/history.db "select distinct rule||'|'||entity||'|'||system||'|'||source_key from winnow_finding" >"year/$p/findings.txt"
+    [ "$p" = 2026-05 ] && is "in the middle of the year the score is that of the findings" "$(python3 "$root/tests/flow/health.py" score runs/history.db year/$p/health.json)" same
+done
+is "every month ends yellow: 1" "$(cut -d' ' -f2 codes | sort | uniq -c | tr -s ' ')" " 12 1"
+is "the score of the last month, computed again from winnow_finding" "$(python3 "$root/tests/flow/health.py" score runs/history.db year/2026-10/health.json)" same
+is "new, fixed, still open and came back, computed again from the findings of each month" "$(python3 "$root/tests/flow/health.py" lives year/*)" same
+is "health.json is as its schema says" "$(for f in year/*/health.json; do python3 "$root/tests/flow/health.py" schema $f "$root/docs/health.schema.json"; done | sort -u)" valid
+is "thirteen months, the missing one without a score" "$(value year/2026-10/health.json "len(h['months']), [m['period'] for m in h['months'] if m['score'] is None]")" "(13, ['2026-02'])"
+is "what happened in July is told: a value, a column, a burst" "$(value year/2026-07/health.json "sorted((u['kind'],u.get('id') or u.get('name')) for u in h['unusual'] if u['kind']!='share' or u['id']=='K05')")" \
+    "[('column-gone', '备注'), ('column-new', '微信/备注'), ('share', 'K05'), ('value-new', '其他渠道')]"
+is "sixty records filled in one afternoon" "$(rule year/2026-07/health.json K05 failed)" 60
+is "records that were touched without a change, in August and not after" "$(rule year/2026-07/health.json K06 failed) $(rule year/2026-08/health.json K06 failed) $(rule year/2026-09/health.json K06 failed)" "0 25 0"
+is "the fair's duplicates, half of them merged in June" "$(rule year/2026-05/health.json U01 failed) $(rule year/2026-06/health.json U01 failed) $(rule year/2026-06/health.json U01 fixed)" "40 20 20"
+is "the south improves most when it fills its gaps" "$(value year/2026-04/health.json "[d['name'] for d in h['departments'] if d['most_improved']]")" "['华南区']"
+is "the gain of the first fix is the largest" "$(value year/2026-10/health.json "h['fixes'][0]['gain']==max(r['gain'] for r in h['rules'])")" True
+
+# ---- the same month again, and an earlier one
+cp year/2026-10/health.json first.json
+sqlite3 runs/history.db "select * from winnow_health order by 1,2,3,4; select rule,finding,from_period,to_period from winnow_episode order by 1,2,3" | sed 's/|[0-9]*|exports|/|exports|/' >before
+"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-10 --out again --lang zh >/dev/null 2>&1
+same "a month run twice says the same" again/health.json first.json
+sqlite3 runs/history.db "select * from winnow_health order by 1,2,3,4; select rule,finding,from_period,to_period from winnow_episode order by 1,2,3" | sed 's/|[0-9]*|exports|/|exports|/' >after
+same "and keeps the same" after before
+"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-06 --period 2026-06 --out again6 --lang zh >/dev/null 2>&1
+same "an earlier month run again says what it said" again6/health.json year/2026-06/health.json
+for z in Asia/Shanghai America/Los_Angeles UTC; do
+    TZ=$z "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-10 --out tz --lang zh >/dev/null 2>&1
+    cmp -s tz/health.json first.json && echo same
+done | uniq -c | tr -s ' ' >zones
+is "the clock's zone changes nothing" "$(cat zones)" " 3 same"
+for jobs in 1 3; do
+    "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-10 --out j --lang zh --jobs $jobs --batch 7 --chunk 64 >/dev/null 2>&1
+    same "nor do $jobs workers, small batches and chunks" j/health.json first.json
+done
+
+# ---- what leaves the machine
+for l in en zh-CN; do
+    r=year/2026-10/report.$l.html
+    is "report.$l.html is below 300 kB" "$([ "$(wc -c <$r)" -lt 300000 ] && echo yes)" yes
+    hasnt "report.$l.html has no script" $r "<script"
+    for s in verdict months changes fixes departments duplicates fields lifecycle figures unusual follow-up not-checked checks how; do
+        has "report.$l.html has its section $s" $r "id=\"$s\""
+    done
+done
+is "summary.md is short enough for a message" "$([ "$(wc -l <year/2026-10/summary.md)" -le 20 ] && echo yes)" yes
+name=$(sed -n 5p data/2026-10/联系人.csv | cut -d, -f3) phone=$(grep -o '1[3-9][0-9]\{9\}' data/2026-10/联系人.csv | sed -n 3p)
+mkdir x && (cd x && python3 -c "import zipfile;zipfile.ZipFile('../year/2026-10/worklists.xlsx').extractall()")
+is "names, numbers and mailboxes are masked in all of it" "$(cat year/2026-10/*.html year/2026-10/*.json year/2026-10/*.md x/xl/worksheets/*.xml | grep -cE "(^|[^0-9])1[3-9][0-9]{9}([^0-9]|$)|@corp-[ab]|>$name<|$phone")" 0
+"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-10 --out open --unmasked --history none --fail-on never >/dev/null 2>&1
+mkdir y && (cd y && python3 -c "import zipfile;zipfile.ZipFile('../open/worklists.xlsx').extractall()")
+names() { python3 -c "
+import openpyxl,sys;print(sum('*' in str(r[3].value) for s in openpyxl.load_workbook(sys.argv[1]).worksheets[1:] for r in s.iter_rows(min_row=2) if r[3].value) > 0)" "$1"; }
+is "and shown when it is asked for" "$(names year/2026-10/worklists.xlsx) $(names open/worklists.xlsx)" "True False"
+is "files are for their owner alone" "$(find year runs open -type f ! -perm 600 | grep -v findings.txt | wc -l)" 0
+
+# ---- work lists
+python3 "$root/tests/flow/health.py" sheets year/2026-10/worklists.xlsx >sheets
+is "a sheet for each check that failed, with as many rows as findings" "$(sort sheets | awk '{print $1, $2 == "contact" || $2 == "account" || $2 == "activity" ? $3 : $2}' | grep -E '^(C01|T01|U01|K05) ' | tr '\n' ' ')" \
+    "$(q runs/history.db "select rule||' '||count(*) from winnow_finding where rule in ('C01','T01','U01','K05') group by rule order by rule" | tr '\n' ' ')"
+is "frozen headings, filters, drop-downs, and nothing but text" "$(awk '{print $(NF-3), $(NF-2), $(NF-1), $NF}' sheets | sort -u)" "A2 filter \"已修改,无需处理,合并,有异议\" 0"
+python3 "$root/tests/flow/health.py" answer year/2026-10/worklists.xlsx filled.xlsx >given
+failed=$(rule first.json C02 failed)
+cp runs/history.db ten.db
+"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-11 --as-of 2026-11-26 --history sqlite:ten.db --worklists filled.xlsx --out nov --lang zh >/dev/null 2>err
+is "answers are read, whoever sorted or retyped them" "$(value nov/health.json "[h['answers'][k]['answers'] for k in ('fixed','no_need','disputed')]" | tr -d '[],')" "$(cat given)"
+has "an answer that is none is told with its sheet and row" err "改好啦"
+is "no need: waived, and not failed" "$(rule nov/health.json C02 waived) $(($(rule nov/health.json C02 failed) + $(rule nov/health.json C02 waived)))" "$(python3 -c "
+import openpyxl;s=openpyxl.load_workbook('filled.xlsx')['C02'];print(len({r[0].value for r in s.iter_rows(min_row=2) if r[12].value}))") $failed"
+is "said to be fixed, and still there: listed" "$(value nov/health.json "h['answers']['fixed']['still_there']")" 3
+has "in the report too" nov/report.zh-CN.html "有异议"
+"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-12 --as-of 2026-12-15 --history sqlite:ten.db --out dec --fail-on never >/dev/null 2>&1
+"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-12 --as-of 2026-12-16 --history sqlite:ten.db --out dec2 --fail-on never >/dev/null 2>&1
+is "a waiver holds on its last day, and not on the next" "$([ "$(rule dec/health.json C02 waived)" -gt 0 ] && echo holds) $(rule dec2/health.json C02 waived) $(rule dec2/health.json C02 failed)" "holds 0 $failed"
+ends "a file that is no work list is refused" 4 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --worklists data/2026-10/客户.csv --history none
+"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-10 --history none --by-department --out dep --fail-on never >/dev/null 2>&1
+is "a workbook for each department" "$(ls dep/worklists-*.xlsx | wc -l)" 5
+is "with its own rows alone" "$(python3 -c "
+import openpyxl;print({r[8].value for s in openpyxl.load_workbook('dep/worklists-华南区.xlsx').worksheets[1:] for r in s.iter_rows(min_row=2)})")" "{'华南区'}"
+
+# ---- exit codes, and the weekly look
+h() { "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-10 --history none --out e "$@" >/dev/null 2>&1; echo $?; }
+is "--fail-on" "$(h --fail-on yellow) $(h --fail-on red) $(h --fail-on never)" "1 0 0"
+cp runs/history.db week.db
+"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period key --as-of 2026-10-31 --history week.db --out week >/dev/null 2>&1
+is "the weekly look asks the checks with key=yes" "$(value week/health.json "sorted(r['id'] for r in h['rules'])")" "['C01', 'C02', 'T03', 'T04', 'T05', 'T07', 'T08', 'V02']"
+is "and keeps nothing" "$(q week.db "select count(*), max(period) from winnow_health")" "$(q runs/history.db "select count(*), max(period) from winnow_health")"
+
+# ---- rules that change
+sed 's/id="V02" on="contact" rule="valid" fields="mobile phone"/id="V02" on="contact" rule="valid" fields="mobile"/; s/id="T01"/id="T01b"/; s/green="5%" red="15%" key="yes" zh="行业/green="1%" red="2%" key="yes" zh="行业/' "$root/mappings/crm.model.xml" >crm.model.xml
+sed 's|model="[^"]*"|model="crm.model.xml"|' "$root/samples/health/mapping.xml" >map.xml
+cp runs/history.db rules.db
+"$WINNOW" health map.xml --in data/2026-10 --period 2026-11 --as-of 2026-10-31 --history rules.db --out rules >/dev/null 2>&1
+is "the same data under other rules: the data did not change, the rules did" "$(value rules/health.json "h['delta']['data'], h['delta']['rules']<-1, h['findings']['new'], h['findings']['fixed'], h['findings']['by_rules']>0")" "(0.0, True, 0, 0, True)"
+is "a renamed check begins anew" "$(rule rules/health.json T01b previous) $(rule rules/health.json T01b new)" "None $(rule first.json T01 failed)"
+
+# ---- a target
+"$WINNOW" run "$root/samples/health/mapping.xml" --in data/2026-10 --to crm.db --out r --as-of 2026-10-31 >/dev/null 2>&1
+is "a run into a target keeps the month, too" "$(q crm.db "select count(*)>100 from winnow_health where period='2026-10' and basis='exports'")" 1
+ends "--apply needs a target" 3 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --apply
+"$WINNOW" health --db crm.db --period 2026-10 --out db1 >log 2>&1; is "the target itself can be checked" $? 1
+is "the score, computed again" "$(q crm.db "delete from winnow_finding where system<>'database'; delete from winnow_health where basis<>'database'" ; python3 "$root/tests/flow/health.py" score crm.db db1/health.json)" same
+is "nothing is on a list yet" "$(q crm.db "select count(*) from winnow_list")" 0
+golden=$(q crm.db "select * from account; select * from deal" | sha256sum)
+"$WINNOW" health --db crm.db --period 2026-10 --out db2 --apply >log 2>&1
+is "--apply: who is silent, and what is done" "$(q crm.db "select list, count(*) from winnow_list group by 1 order by 1" | tr '\n' ' ')" "archive|$(rule db2/health.json L02 failed) to-verify|$(rule db2/health.json L01 failed) "
+is "no golden record changes" "$(q crm.db "select * from account; select * from deal" | sha256sum)" "$golden"
+"$WINNOW" health --db crm.db --period 2026-10 --out db3 --apply >log 2>&1
+"$WINNOW" undo crm.db --run "$(q crm.db "select id from winnow_run where kind='health' and number=3")" >log 2>&1
+is "undo takes them off" "$(q crm.db "select count(*) from winnow_list")" 0
+
+# ---- nothing, and all of it
+mkdir none all
+for f in 客户 联系人 商机 线索 工单 活动; do
+    head -n 1 data/2026-10/$f.csv >none/$f.csv
+    cp data/2026-10/$f.csv all/
+done
+ends "files without a record: nothing is checked, and it says so" 0 "$WINNOW" health "$root/samples/health/mapping.xml" --in none --history none --out n
+is "no score at all, not a good one" "$(value n/health.json "h['score'], h['colour'], h['rules']")" "(None, None, [])"
+head -n 1 data/2026-10/商机.csv >all/商机.csv
+"$WINNOW" health "$root/samples/health/mapping.xml" --in all --history none --out z --fail-on never >/dev/null 2>&1
+is "an entity without a record drops out" "$(value z/health.json "'deal' in h['entities'], h['score']>0")" "(False, True)"
+has "and is named" z/report.en.html "the file has no rows"
+done_testing
