@@ -144,6 +144,8 @@ bench-match: all ## F1, CPU and memory of winnow match on data sets: make bench-
 	@tests/bench/match.sh $(BUILD)/winnow "$(CORPORA)" $(SETS)
 bench-load: all ## CPU of the load stage beside sqlite3 .import and psql \\copy: make bench-load [ROWS=1000000]
 	@tests/bench/load.sh $(BUILD)/winnow
+bench-health: all ## time and memory of the monthly check of 400,000 records: make bench-health CORPORA=DIR
+	@tests/bench/health.sh $(BUILD)/winnow "$(CORPORA)"
 bench-read: all ## CPU time of the readers, of text beside bare libcsv: make bench-read FILES="a.csv b.xlsx"
 	@mkdir -p $(BUILD)/tests
 	@$(CC) $(FLAGS) -o $(BUILD)/tests/read tests/bench/read.c $(BUILD)/libwinnow.a $(LIBS)
@@ -180,5 +182,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values bench-match bench-load bench-read phone-plans phone-areas scripts check-oracle fuzz fuzz-formats generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values bench-match bench-load bench-health bench-read phone-plans phone-areas scripts check-oracle fuzz fuzz-formats generated install uninstall dist clean help
 .SECONDARY:

@@ -217,9 +217,26 @@ static void explain_transform(wn_buf *out, const wn_transform *t, wn_lang lang)
 
 static void explain_rule(wn_buf *out, const wn_rule *rule, wn_lang lang)
 {
+    static const struct {
+        const char *name;
+        unsigned bit;
+    } says[] = {{"pattern", WN_SAYS_PATTERN}, {"values", WN_SAYS_VALUES},
+                {"min", WN_SAYS_MIN},         {"by", WN_SAYS_BY},
+                {"after", WN_SAYS_AFTER},     {"within", WN_SAYS_WITHIN},
+                {"share", WN_SAYS_SHARE},     {"move-to", WN_SAYS_MOVE_TO}};
+
     wn_buf_format(out, "%s  %s\n    -> %s\n", rule->name,
                   lang == WN_ZH ? rule->zh : rule->en,
                   lang == WN_ZH ? rule->do_zh : rule->do_en);
+    wn_buf_format(out, wn_say(lang, WN_SAY_EXPLAIN_LIMITS),
+                  wn_say(lang, WN_SAY_COMPLETENESS + (wn_word)rule->dimension),
+                  wn_say(lang, WN_SAY_SEVERITY_INFO + (wn_word)rule->severity),
+                  100 * rule->green, 100 * rule->red);
+    for (size_t i = 0; i < WN_COUNT(says); i++)
+        if (rule->says & says[i].bit)
+            wn_buf_format(out, ", %s%s=", says[i].name,
+                          rule->must_say & says[i].bit ? "*" : "");
+    wn_buf_char(out, '\n');
 }
 
 static bool explain_topic(wn_buf *out, const char *topic, wn_lang lang)

@@ -43,6 +43,9 @@ static wn_rc undo_run(const cli_options *o, wn_buf *out, wn_error *err)
         wn_buf_format(out, wn_say(o->lang, WN_SAY_UNDO_DONE),
                       wn_thousands(reversed, told.reversed),
                       wn_thousands(kept, told.kept));
+    if (rc >= 0 && told.listed)
+        wn_buf_format(out, wn_say(o->lang, WN_SAY_UNDO_LISTED),
+                      wn_thousands(kept, told.listed));
     while (rc >= 0 && rest.len > 0) {
         wn_str line = wn_str_cut(&rest, WN_STR("\n"));
         wn_buf_format(out, wn_say(o->lang, WN_SAY_UNDO_KEPT), WN_FMT(line));

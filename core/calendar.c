@@ -78,9 +78,10 @@ static void write_days(char *out, int64_t days, int64_t rest)
         year--;
     while (month < 12 && wn_days(year, month + 1, 1) <= days)
         month++;
-    snprintf(out, 32, "%04d-%02d-%02dT%02d:%02d:%02d", year % 10000, month,
-             (int)(days - wn_days(year, month, 1)) % 31 + 1, (int)(rest / 3600) % 24,
-             (int)(rest / 60) % 60, (int)rest % 60);
+    snprintf(out, 32, "%04u-%02u-%02uT%02u:%02u:%02u", (unsigned)year % 10000u,
+             (unsigned)month % 13u, (unsigned)(days - wn_days(year, month, 1)) % 31u + 1,
+             (unsigned)(rest / 3600) % 24u, (unsigned)(rest / 60) % 60u,
+             (unsigned)rest % 60u);
 }
 
 void wn_moment_text(char *out, int64_t seconds)

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- from="..." ------------------------------------------------------------------ */
+/* ---- from="..." ------------------------------------------------------------------- */
 
 /* "A + B" or "A | B" into trimmed column names. */
 static void parse_columns(wn_str text, wn_arena *arena, wn_str **columns_out,
@@ -218,6 +218,7 @@ static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *
     file->path = wn_arena_str(&plan->arena, node_text(node, "path"));
     file->records = wn_arena_str(&plan->arena, node_text(node, "records"));
     file->sheet = wn_arena_str(&plan->arena, node_text(node, "sheet"));
+    file->link = wn_arena_str(&plan->arena, node_text(node, "link"));
     file->is_pack = node_text(&doc->nodes[0], "pack").len > 0;
     if (wn_input_is_address(file->path.ptr) &&
         !wn_str_equal(wn_input_shown(file->path.ptr, &doc->arena), file->path))

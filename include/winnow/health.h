@@ -118,7 +118,7 @@ typedef struct wn_past {
     wn_answer *answers;
     size_t answer_count, answer_room;
     wn_map answered;         /* finding number -> index + 1 of answers */
-    uint64_t records, clean; /* of this period */
+    uint64_t records, clean; /* of this period; counted by report, as they leave */
     uint64_t *rows;          /* by entity, of this period */
     wn_arena arena;
 } wn_past;

@@ -235,7 +235,8 @@ typedef struct wn_file {
     uint32_t line, column;
     wn_str path;
     wn_str encoding, records, sheet; /* "" : found from the content */
-    wn_str *keys;                    /* columns of the source key, joined with " + " */
+    wn_str link;  /* address of a record in the old system, with {key} in it, or "" */
+    wn_str *keys; /* columns of the source key, joined with " + " */
     size_t key_count;
     wn_bind *binds;
     size_t bind_count, bind_room;

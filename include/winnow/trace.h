@@ -17,13 +17,14 @@ wn_rc wn_trace_pair(const char *target, wn_str a, wn_str b, wn_buf *out, wn_erro
 /* What became of the golden records that a run had touched. */
 typedef struct wn_undone {
     uint64_t reversed, kept;
+    uint64_t listed;  /* entries of lists (see winnow health) taken off or put back */
     wn_buf kept_list; /* "contact:7", one a line; the first hundred */
     char id[48];      /* of the undo, which can be undone as well */
 } wn_undone;
 
-/* Put back what the run changed (`id` as winnow_run has it): exactly, but for golden records
- * that somebody changed since. All of it or nothing. WN_E_USAGE: there is no such run, it
- * is undone, or a later one must be undone first. */
+/* Put back what the run changed (`id` as winnow_run has it): exactly, but for golden
+ * records that somebody changed since. All of it or nothing. WN_E_USAGE: there is no such
+ * run, it is undone, or a later one must be undone first. */
 wn_rc wn_undo_run(const char *target, wn_str id, wn_undone *told, wn_error *err);
 
 /* Decide that all records a golden record was put together from are different (`golden`:

@@ -76,6 +76,8 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
         }
         resolve_links(stage->context, record, &batch->arena);
         ask_checks(v, record, &batch->arena);
+        if (stage->context->is_health && record->fate == WN_FATE_REFUSED)
+            record->fate = WN_FATE_REVIEW; /* it is there, and is to be put right */
         for (size_t f = 0; f < entity->field_count; f++)
             ledger->states[entity->fields[f].number][record->cells[f].state]++;
     }

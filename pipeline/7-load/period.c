@@ -85,7 +85,8 @@ wn_rc period_begin(period *p, db *d, const wn_context *context, history *images,
                   .db = d,
                   .images = images,
                   .run = run,
-                  .touches = needs_touches(&context->plan->model)};
+                  .lives = context->is_health,
+                  .touches = context->is_health && needs_touches(&context->plan->model)};
     p->keeps = !context->only_key && !context->by_owner && context->where_count == 0;
     wn_rc rc = take_answers(p);
     if (rc >= 0)
@@ -208,10 +209,7 @@ wn_rc period_take(period *p, const wn_batch *batch)
         const wn_entity *entity = record->file->entity;
         if (record->fate == WN_FATE_SKIPPED)
             continue;
-        p->past->records++;
-        p->past->clean += record->findings == NULL;
-        p->past->rows[entity->number]++;
-        for (const wn_finding *f = record->findings; f && rc >= 0; f = f->next)
+        for (const wn_finding *f = record->findings; f && rc >= 0 && p->lives; f = f->next)
             if (wn_check_is_asked(p->context, f->check) && is_first_of_check(record, f))
                 rc = take_finding(p, record, f->check);
         for (size_t f = 0; f < entity->field_count; f++)
@@ -561,7 +559,7 @@ static wn_rc write_touches(period *p)
 
 wn_rc period_finish(period *p)
 {
-    wn_rc rc = end_episodes(p);
+    wn_rc rc = p->lives ? end_episodes(p) : WN_OK;
 
     if (rc >= 0)
         rc = write_profile(p);

@@ -38,6 +38,8 @@ typedef struct period {
     int64_t run;
     bool keeps;     /* what is counted is written */
     bool is_latest; /* no later period was written */
+    bool lives;     /* findings and records are followed: of health checks alone, since a
+                       run of a migration says in winnow_finding what it found */
     bool touches;   /* some check asks for what records said before */
     db_inserter *episodes, *touched, *changes[PERIOD_CHANGES];
     period_value *values;

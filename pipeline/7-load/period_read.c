@@ -287,7 +287,7 @@ wn_rc period_read(period *p)
 
     if (rc >= 0)
         rc = read_waivers(p);
-    if (rc >= 0)
+    if (rc >= 0 && p->lives)
         rc = read_episodes(p);
     if (rc >= 0)
         rc = read_touches(p);

@@ -305,8 +305,14 @@ static wn_rc run(undo *u, wn_str id)
         rc = begin(u);
     if (rc >= 0)
         rc = undo_survey(u);
+    int64_t before = 0, after = 0;
+    if (rc >= 0)
+        rc = db_number(u->db, &before, "SELECT count(*) FROM winnow_list");
     if (rc >= 0)
         rc = reverse(u);
+    if (rc >= 0)
+        rc = db_number(u->db, &after, "SELECT count(*) FROM winnow_list");
+    u->told->listed = (uint64_t)(before > after ? before - after : after - before);
     if (rc >= 0)
         rc = tell(u);
     return rc < 0 ? rc : u->db->class->commit(u->db);

@@ -222,7 +222,7 @@ static void add_head(const report *r, json_t *root)
     set(root, "after_three_fixes", score_or_null(n->after_three));
     set(root, "after_ten_fixes", score_or_null(n->after_all));
     set(root, "findings",
-        n->has_before
+        n->has_before && context->is_health
             ? json_pack("{s:I,s:I,s:I,s:I,s:I}", "new", (json_int_t)n->tally.fresh,
                         "fixed", (json_int_t)n->tally.fixed, "open",
                         (json_int_t)n->tally.open, "returned",

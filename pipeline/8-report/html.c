@@ -238,6 +238,11 @@ static bool has_history(const page *p)
     return p->context->is_health || p->context->past->count > 0;
 }
 
+static bool is_health(const page *p)
+{
+    return p->context->is_health;
+}
+
 static bool is_migration(const page *p)
 {
     return !p->context->is_health;
@@ -260,7 +265,7 @@ static const struct {
 } sections[] = {
     {always, page_verdict},      {is_migration, page_inventory},
     {is_migration, page_gate},   {is_migration, page_books},
-    {has_history, page_months},  {has_history, page_changes},
+    {has_history, page_months},  {is_health, page_changes},
     {always, page_fixes},        {has_departments, page_departments},
     {always, page_duplicates},   {is_migration, page_transforms},
     {always, page_fields},       {always, page_lifecycle},

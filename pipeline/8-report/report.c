@@ -208,6 +208,11 @@ static void note_values(report *r, const wn_record *record)
 
 static wn_rc take_record(report *r, const wn_record *record)
 {
+    wn_past *past = r->stage.context->past;
+
+    past->records++;
+    past->clean += record->findings == NULL;
+    past->rows[record->file->entity->number]++;
     for (const wn_finding *f = record->findings; f; f = f->next)
         note_finding(r, record, f);
     note_fresh(r, record);

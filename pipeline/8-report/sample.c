@@ -3,7 +3,7 @@
  * sign. 0 mistakes in 300 say that, with 95 % confidence, fewer than 1 % of all records
  * are wrong (exact binomial: 0.99 %).
  *
- * Each file and department is a stratum and has its share of the 300, at least one. Which
+ * Each file and department is a stratum and has its share of the 300. Which
  * of its records are taken, a hash of the run's seed and the record's number says: the
  * same seed takes the same records.
  */
@@ -27,11 +27,13 @@ typedef struct stratum {
     const wn_file *file;
     wn_str department;
     uint64_t records;
-    taken *items; /* at most WANTED, those of the smallest order; kept by `worst` */
+    taken *items; /* those of the smallest order; kept by `worst` */
     size_t count, room, worst, quota;
+    uint64_t left; /* of its share, of all records */
 } stratum;
 
 typedef struct sampling {
+    uint64_t records;
     stratum *strata;
     size_t count, room;
     wn_arena arena;
@@ -92,6 +94,14 @@ static wn_str what_it_says(report *r, const wn_record *record)
     return says;
 }
 
+/* So many of a stratum are kept: twice its share so far, and some, since it may grow. */
+static size_t keeps(const sampling *s, const stratum *one)
+{
+    size_t most = (size_t)(2 * WANTED * one->records / s->records) + 10;
+
+    return most < WANTED ? most : WANTED;
+}
+
 void report_sample_add(report *r, const wn_record *record)
 {
     stratum *one = stratum_of(r->sampling, record);
@@ -101,7 +111,8 @@ void report_sample_add(report *r, const wn_record *record)
     size_t at = one->count;
 
     one->records++;
-    if (one->count == WANTED) {
+    r->sampling->records++;
+    if (one->count >= keeps(r->sampling, one)) {
         if (order >= one->items[one->worst].order)
             return;
         at = one->worst;
@@ -117,8 +128,7 @@ void report_sample_add(report *r, const wn_record *record)
                 .key = report_shown_key(r, record->key, arena),
                 .says = what_it_says(r, record),
                 .fate = record->fate};
-    if (one->count == WANTED)
-        find_worst(one);
+    find_worst(one);
 }
 
 /* ---- the sheet -------------------------------------------------------------------- */
@@ -130,27 +140,28 @@ static int by_order(const void *left, const void *right)
     return a->order < b->order ? -1 : a->order > b->order;
 }
 
-/* Of each its share, at least one while there is room; what rounding leaves goes to the
- * largest. */
+/* Of each its share; what rounding down leaves goes to the largest remainders. */
 static void share_out(sampling *s)
 {
-    uint64_t all = 0, given = 0;
-    size_t largest = 0;
+    size_t given = 0;
 
-    for (size_t i = 0; i < s->count; i++)
-        all += s->strata[i].records;
     for (size_t i = 0; i < s->count; i++) {
         stratum *one = &s->strata[i];
-        one->quota = (size_t)(one->records * WANTED / (all ? all : 1));
-        one->quota = one->quota == 0 ? 1 : one->quota;
+        one->quota = (size_t)(one->records * WANTED / s->records);
         one->quota = one->quota > one->count ? one->count : one->quota;
+        one->left = one->records * WANTED % s->records;
         given += one->quota;
-        if (one->records > s->strata[largest].records)
-            largest = i;
     }
-    while (s->count > 0 && given < WANTED &&
-           s->strata[largest].quota < s->strata[largest].count) {
-        s->strata[largest].quota++;
+    while (given < WANTED && given < s->records) {
+        stratum *next = NULL;
+        for (size_t i = 0; i < s->count; i++)
+            if (s->strata[i].quota < s->strata[i].count &&
+                (!next || s->strata[i].left > next->left))
+                next = &s->strata[i];
+        if (!next)
+            break;
+        next->quota++;
+        next->left = 0;
         given++;
     }
 }

@@ -32,7 +32,7 @@ static void add_changes(const report *r, wn_buf *out)
     const numbers *n = &r->numbers;
     char a[28], b[28], c[28], d[28];
 
-    if (n->has_before)
+    if (n->has_before && r->stage.context->is_health)
         wn_buf_format(out, wn_say(r->stage.context->lang, WN_SAY_SUMMARY_CHANGES),
                       wn_thousands(a, n->tally.fresh), wn_thousands(b, n->tally.fixed),
                       wn_thousands(c, n->tally.open), wn_thousands(d, n->tally.returned));

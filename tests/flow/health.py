@@ -133,7 +133,7 @@ def answer(path, out):
         head = [c.value for c in s[1]]
         rows = [[c.value for c in r] for r in s.iter_rows(min_row=2)]
         o, code, until = head.index("处理结果"), head.index("编码"), head.index("有效期至")
-        rows.sort(key=lambda r: str(r[2]), reverse=True)
+        rows.sort(key=lambda r: str(r[3]), reverse=True)
         if s.title == "C02":
             for r in rows[:5]: r[o], r[until] = "no need", "2026-12-15"; given["无需处理"] += 1
             for r in rows: r[code] = None  # retyped: the codes are lost

@@ -67,7 +67,7 @@ is "names, numbers and mailboxes are masked in all of it" "$(cat year/2026-10/*.
 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-10 --out open --unmasked --history none --fail-on never >/dev/null 2>&1
 mkdir y && (cd y && python3 -c "import zipfile;zipfile.ZipFile('../open/worklists.xlsx').extractall()")
 names() { python3 -c "
-import openpyxl,sys;print(sum('*' in str(r[3].value) for s in openpyxl.load_workbook(sys.argv[1]).worksheets[1:] for r in s.iter_rows(min_row=2) if r[3].value) > 0)" "$1"; }
+import openpyxl,sys;print(sum('*' in str(r[4].value) for s in openpyxl.load_workbook(sys.argv[1]).worksheets[1:] for r in s.iter_rows(min_row=2) if r[4].value) > 0)" "$1"; }
 is "and shown when it is asked for" "$(names year/2026-10/worklists.xlsx) $(names open/worklists.xlsx)" "True False"
 is "files are for their owner alone" "$(find year runs open -type f ! -perm 600 | grep -v findings.txt | wc -l)" 0
 
@@ -83,7 +83,7 @@ cp runs/history.db ten.db
 is "answers are read, whoever sorted or retyped them" "$(value nov/health.json "[h['answers'][k]['answers'] for k in ('fixed','no_need','disputed')]" | tr -d '[],')" "$(cat given)"
 has "an answer that is none is told with its sheet and row" err "改好啦"
 is "no need: waived, and not failed" "$(rule nov/health.json C02 waived) $(($(rule nov/health.json C02 failed) + $(rule nov/health.json C02 waived)))" "$(python3 -c "
-import openpyxl;s=openpyxl.load_workbook('filled.xlsx')['C02'];print(len({r[0].value for r in s.iter_rows(min_row=2) if r[12].value}))") $failed"
+import openpyxl;s=openpyxl.load_workbook('filled.xlsx')['C02'];print(len({r[0].value for r in s.iter_rows(min_row=2) if r[13].value}))") $failed"
 is "said to be fixed, and still there: listed" "$(value nov/health.json "h['answers']['fixed']['still_there']")" 3
 has "in the report too" nov/report.zh-CN.html "有异议"
 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-12 --as-of 2026-12-15 --history sqlite:ten.db --out dec --fail-on never >/dev/null 2>&1
@@ -93,7 +93,7 @@ ends "a file that is no work list is refused" 4 "$WINNOW" health "$root/samples/
 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-10 --history none --by-department --out dep --fail-on never >/dev/null 2>&1
 is "a workbook for each department" "$(ls dep/worklists-*.xlsx | wc -l)" 5
 is "with its own rows alone" "$(python3 -c "
-import openpyxl;print({r[8].value for s in openpyxl.load_workbook('dep/worklists-华南区.xlsx').worksheets[1:] for r in s.iter_rows(min_row=2)})")" "{'华南区'}"
+import openpyxl;print({r[9].value for s in openpyxl.load_workbook('dep/worklists-华南区.xlsx').worksheets[1:] for r in s.iter_rows(min_row=2)})")" "{'华南区'}"
 
 # ---- exit codes, and the weekly look
 h() { "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-10 --history none --out e "$@" >/dev/null 2>&1; echo $?; }
@@ -114,6 +114,18 @@ is "a renamed check begins anew" "$(rule rules/health.json T01b previous) $(rule
 # ---- a target
 "$WINNOW" run "$root/samples/health/mapping.xml" --in data/2026-10 --to crm.db --out r --as-of 2026-10-31 >/dev/null 2>&1
 is "a run into a target keeps the month, too" "$(q crm.db "select count(*)>100 from winnow_health where period='2026-10' and basis='exports'")" 1
+for s in verdict inventory gate books transforms fields sample checks how; do
+    has "the report of a migration has its section $s" r/report.en.html "id=\"$s\""
+done
+is "were all mobile numbers of contacts imported? The report says so per field" "$(python3 -c "
+import re,csv
+row=[r for r in re.findall(r'<tr><td>Contact</td><td>Mobile</td>(.*?)</tr>',open('r/report.en.html').read()) if r.count('<td')==6][0]
+n=[int(x.replace(',','')) for x in re.findall(r'>([\d,]+)<',row)]
+print(n[0]==sum(n[1:]), n[0]==sum(1 for r in csv.DictReader(open('data/2026-10/联系人.csv',encoding='utf-8-sig')) if r['手机']))")" "True True"
+is "three hundred records to sign, of each file its share" "$(python3 -c "
+import openpyxl,collections
+b=openpyxl.load_workbook('r/sample.xlsx');s=b.worksheets[1];c=collections.Counter(r[1].value.split(':')[0] for r in s.iter_rows(min_row=2))
+print(sum(c.values()), abs(c['联系人.csv']-300*$(q crm.db "select count(*) from winnow_source where entity='contact'")/$(q crm.db "select count(*) from winnow_source"))<6, 'seed' in b.worksheets[0]['A2'].value)")" "300 True True"
 ends "--apply needs a target" 3 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --apply
 "$WINNOW" health --db crm.db --period 2026-10 --out db1 >log 2>&1; is "the target itself can be checked" $? 1
 is "the score, computed again" "$(q crm.db "delete from winnow_finding where system<>'database'; delete from winnow_health where basis<>'database'" ; python3 "$root/tests/flow/health.py" score crm.db db1/health.json)" same
@@ -125,6 +137,7 @@ is "no golden record changes" "$(q crm.db "select * from account; select * from 
 "$WINNOW" health --db crm.db --period 2026-10 --out db3 --apply >log 2>&1
 "$WINNOW" undo crm.db --run "$(q crm.db "select id from winnow_run where kind='health' and number=3")" >log 2>&1
 is "undo takes them off" "$(q crm.db "select count(*) from winnow_list")" 0
+has "and says how many" log "entries of lists taken back"
 
 # ---- nothing, and all of it
 mkdir none all
@@ -138,4 +151,32 @@ head -n 1 data/2026-10/商机.csv >all/商机.csv
 "$WINNOW" health "$root/samples/health/mapping.xml" --in all --history none --out z --fail-on never >/dev/null 2>&1
 is "an entity without a record drops out" "$(value z/health.json "'deal' in h['entities'], h['score']>0")" "(False, True)"
 has "and is named" z/report.en.html "the file has no rows"
+
+# ---- departments that are one, and the worst there is
+cat >d.model.xml <<'X'
+<model version="1" name="d"><entity name="account" weight="7"><field name="n" type="id" key="yes"/><field name="industry" type="text" required="yes"/><field name="department" type="text"/></entity>
+<score min-rows="30"/></model>
+X
+echo '<mapping version="1" model="d.model.xml"><source system="s"/><file entity="account" path="d.csv" key="n" link="https://crm.example/a?id={key}"><field to="n" from="n"/><field to="industry" from="i"/><field to="department" from="d"/></file></mapping>' >d.xml
+{ echo n,i,d; i=0; while [ $i -lt 70 ]; do case $((i % 7)) in 0) d=EAST;; 1|2) d=east;; 3|4|5) d=Ｅast;; *) d=West;; esac; echo "k $i,,$d"; i=$((i + 1)); done; } >d.csv
+"$WINNOW" health d.xml --period 2026-01 --history d.db --out d1 --by-department >/dev/null 2>&1; is "all rows red: 2" $? 2
+is "one department whatever its case and width, under its usual spelling; ten records are not ranked" "$(value d1/health.json "[(d['name'],d['records'],d['rank']) for d in h['departments']]")" "[('East', 60, 1), ('West', 10, None)]"
+is "0 % and 100 % are said where they are exact" "$(grep -o '100.0 %' d1/report.en.html | sort -u)" "100.0 %"
+is "the link to a record, its key as addresses are written" "$(python3 -c "
+import openpyxl;print(openpyxl.load_workbook('d1/worklists.xlsx').worksheets[1]['C2'].value)")" "https://crm.example/a?id=k%200"
+is "a workbook for both spellings" "$(ls d1 | grep -c '^worklists-')" 2
+sed -i 's/,,/,IT,/' d.csv
+"$WINNOW" health d.xml --period 2026-02 --history d.db --out d2 >/dev/null 2>&1; is "all put right: 0" $? 0
+is "the department is the same in the next month" "$(value d2/health.json "[d['delta'] > 20 for d in h['departments']], h['findings']['fixed']")" "([True, True], 70)"
+python3 -c "
+import random
+print('n,i,d')
+for i in range(2000): print('k%d,%s,%s' % (i, 'x' if i else '', '=1+1'))" >d.csv
+"$WINNOW" health d.xml --period 2026-03 --history none --out d3 >/dev/null 2>&1
+has "a share that is not nothing is not said to be nothing" d3/report.en.html "&lt;0.1 %"
+is "what looks like a formula stays text" "$(python3 -c "
+import openpyxl;c=openpyxl.load_workbook('d3/worklists.xlsx').worksheets[1]['J2'];print(c.value, c.data_type)")" "=1+1 s"
+is "a file without a mapping is checked as well" "$("$WINNOW" health d.csv --history none --out d4 >/dev/null 2>&1; [ $? -le 2 ] && value d4/health.json "h['records']")" 2000
+ends "a month that is none" 3 "$WINNOW" health d.xml --period 2026-13
+ends "a target that is not there" 5 "$WINNOW" health --db nowhere.db
 done_testing

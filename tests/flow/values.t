@@ -93,8 +93,8 @@ sed -i 's/\(<field name="title" type="text"\)/\1 mask="pseudonym"/' "$tmp/m/crm.
 XDG_CONFIG_HOME="$tmp/config" "$WINNOW" run "$tmp/m/people.xml" --to none --out "$tmp/p1" --as-of 2026-10-01 >"$tmp/out" 2>&1
 XDG_CONFIG_HOME="$tmp/config" "$WINNOW" run "$tmp/m/people.xml" --to none --out "$tmp/p2" --as-of 2026-10-01 >"$tmp/out" 2>&1
 is "a model that asks for pseudonyms gets a key of its own, for its owner's eyes" "$(stat -c %a "$tmp/config/winnow/pseudonym.key")" 600
-is "and shows the same ones next time" "$(grep -oE '[0-9A-HJKMNP-TV-Z]{12}' "$tmp/p1/report.en.html" | sort | md5sum)" \
-    "$(grep -oE '[0-9A-HJKMNP-TV-Z]{12}' "$tmp/p2/report.en.html" | sort | md5sum)"
+is "and shows the same ones next time" "$(sed 's/seed [0-9]*//' "$tmp/p1/report.en.html" | grep -oE '[0-9A-HJKMNP-TV-Z]{12}' | sort | md5sum)" \
+    "$(sed 's/seed [0-9]*//' "$tmp/p2/report.en.html" | grep -oE '[0-9A-HJKMNP-TV-Z]{12}' | sort | md5sum)"
 is "in place of the value" "$(grep -cE '[0-9A-HJKMNP-TV-Z]{12}' "$tmp/p1/report.en.html" | sed 's/[1-9].*/some/')" some
 sed -i 's/ mask="pseudonym"//' "$tmp/m/crm.model.xml"
 # hostile values end soon
