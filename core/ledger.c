@@ -146,7 +146,8 @@ void wn_ledger_count_columns(wn_ledger *ledger, const wn_model *model, bool only
                 continue;
             for (size_t i = 0; i < check->field_count; i++) {
                 const wn_field *field = &model->entities[e].fields[check->fields[i]];
-                if (!wn_ledger_filled(ledger, field, &share))
+                if (check->fields[i] == model->entities[e].extra ||
+                    !wn_ledger_filled(ledger, field, &share))
                     continue;
                 ledger->counts[check->number].applicable++;
                 ledger->counts[check->number].failed += share < check->share;

@@ -150,7 +150,7 @@ static void read_by(wn_check *check, const wn_model *model, const wn_entity *ent
         return;
     int other = wn_entity_find(model, name);
     const wn_entity *by = other >= 0 ? &model->entities[other] : NULL;
-    for (size_t f = 0; by && f < by->field_count; f++)
+    for (size_t f = 0; by && by != entity && f < by->field_count; f++)
         linked = linked || by->fields[f].target == entity->number;
     if (!linked) {
         xml_note(doc, node, attr, WN_SAY_MAP_CHECK_BY, WN_FMT(attr->value),

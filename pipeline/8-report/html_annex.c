@@ -87,7 +87,50 @@ static void write_check(page *p, const wn_check *check)
 
 #define CHECKS_SHOWN 150
 
-/* The worst first; those in which nothing failed last. */
+/* The checks of an entity in which nothing failed: by their ids, in one line. */
+static void write_passed(page *p, const wn_entity *entity)
+{
+    size_t count = 0;
+
+    for (size_t c = 0; c < entity->check_count; c++) {
+        const wn_check *check = &entity->checks[c];
+        const wn_counts *counts = &p->context->ledger->counts[check->number];
+        if (counts->applicable == 0 || counts->failed || count == CHECKS_SHOWN)
+            continue;
+        if (count++ == 0) {
+            page_raw(p, "<li>");
+            page_short(p, page_entity(p, entity));
+            page_raw(p, ": ");
+        } else
+            page_raw(p, ", ");
+        page_raw(p, "<code>");
+        page_short(p, check->id);
+        page_raw(p, "</code>");
+    }
+    if (count)
+        page_raw(p, "</li>\n");
+}
+
+/* The worst first. */
+static size_t write_failed(page *p, size_t *all)
+{
+    const wn_model *model = &p->context->plan->model;
+    size_t shown = 0;
+
+    for (int colour = 2; colour >= 0; colour--)
+        for (size_t i = 0; numbers_check(model, i); i++) {
+            const wn_check *check = numbers_check(model, i);
+            const wn_counts *counts = &p->context->ledger->counts[check->number];
+            if (counts->failed == 0 || colour_of(p, check) != colour)
+                continue;
+            if ((*all)++ < CHECKS_SHOWN) {
+                write_check(p, check);
+                shown++;
+            }
+        }
+    return shown;
+}
+
 void page_checks(page *p)
 {
     static const wn_word columns[] = {WN_SAY_REPORT_STATE,   WN_SAY_REPORT_ENTITY,
@@ -95,24 +138,17 @@ void page_checks(page *p)
                                       WN_SAY_REPORT_CHECKED, WN_SAY_REPORT_SHARE,
                                       WN_SAY_REPORT_LIMITS,  WN_SAY_REPORT_SCORE};
     const wn_model *model = &p->context->plan->model;
-    size_t shown = 0, all = 0;
+    size_t all = 0;
 
     page_heading(p, WN_SAY_REPORT_CHECKS, "checks");
     page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 3);
-    for (int pass = 2; pass >= -1; pass--)
-        for (size_t i = 0; numbers_check(model, i); i++) {
-            const wn_check *check = numbers_check(model, i);
-            const wn_counts *counts = &p->context->ledger->counts[check->number];
-            int its = counts->failed ? colour_of(p, check) : -1;
-            if (counts->applicable == 0 || its != pass)
-                continue;
-            if (all++ < CHECKS_SHOWN) {
-                write_check(p, check);
-                shown++;
-            }
-        }
+    size_t shown = write_failed(p, &all);
     page_table_end(p);
     page_shown(p, shown, all);
+    wn_buf_format(p->out, "<p>● %s</p><ul>\n", page_say(p, WN_SAY_REPORT_ALL_PASSED));
+    for (size_t e = 0; e < model->entity_count && e < PAGE_SHOWN; e++)
+        write_passed(p, &model->entities[e]);
+    page_raw(p, "</ul>\n");
 }
 
 /* ---- waivers ---------------------------------------------------------------------- */

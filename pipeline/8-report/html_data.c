@@ -134,7 +134,7 @@ static void write_fields_of(page *p, const wn_entity *entity)
         uint64_t all = 0;
         for (int s = 0; s < WN_CELL_STATE_COUNT; s++)
             all += states[s];
-        if (all == 0 || all == states[WN_CELL_ABSENT])
+        if (all == 0 || all == states[WN_CELL_ABSENT] || (int)f == entity->extra)
             continue; /* no file brings this field */
         if (brought++ < PAGE_SHOWN)
             write_field(p, entity, &entity->fields[f], states, all);

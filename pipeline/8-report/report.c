@@ -221,6 +221,8 @@ static wn_rc take_record(report *r, const wn_record *record)
         report_sample_add(r, record);
     }
     wn_rc rc = record->findings ? report_lists_add(r, record) : WN_OK;
+    if (rc >= 0 && record->findings)
+        rc = report_lifecycle_add(r, record);
     return rc >= 0 && record->fate == WN_FATE_REFUSED && !r->stage.context->is_health
                ? report_refused(r, record)
                : rc;
@@ -315,6 +317,8 @@ static wn_rc stage_finish(wn_stage *stage)
     numbers_compute(&r->numbers, stage->context, &r->seen);
     take_verdict(r);
     if (rc >= 0)
+        rc = report_lifecycle_end(r);
+    if (rc >= 0)
         rc = report_sample_end(r);
     if (rc >= 0)
         rc = write_all(r);
@@ -378,6 +382,7 @@ static void stage_close(wn_stage *stage, bool committed)
     wn_buf_release(&r->pairs.out);
     numbers_release(&r->numbers);
     report_lists_release(r);
+    report_lifecycle_release(r);
     report_sample_release(r);
     free(r->fields);
     free(r->samples);

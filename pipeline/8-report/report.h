@@ -53,6 +53,7 @@ typedef struct report {
     report_channel channels[REPORT_CHANNELS];
     size_t channel_count;
     struct worklists *lists;
+    struct lifecycle *lifecycle;
     struct sampling *sampling;
     uint64_t sampled, seed;
     report_sample (*samples)[REPORT_SAMPLES]; /* by check */
@@ -88,6 +89,13 @@ wn_rc report_lists_open(report *r);
 wn_rc report_lists_add(report *r, const wn_record *record);
 wn_rc report_lists_end(report *r);
 void report_lists_release(report *r);
+
+/* ---- lifecycle.c ------------------------------------------------------------------ */
+
+/* list-NAME.csv: who is proposed for which list. */
+wn_rc report_lifecycle_add(report *r, const wn_record *record);
+wn_rc report_lifecycle_end(report *r);
+void report_lifecycle_release(report *r);
 
 /* ---- sample.c --------------------------------------------------------------------- */
 

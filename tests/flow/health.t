@@ -95,6 +95,20 @@ is "a workbook for each department" "$(ls dep/worklists-*.xlsx | wc -l)" 5
 is "with its own rows alone" "$(python3 -c "
 import openpyxl;print({r[9].value for s in openpyxl.load_workbook('dep/worklists-华南区.xlsx').worksheets[1:] for r in s.iter_rows(min_row=2)})")" "{'华南区'}"
 
+is "who is proposed for a list, as a file: as many as fail the check" "$(($(wc -l <year/2026-10/list-archive.csv) - 1)) $(($(wc -l <year/2026-10/list-to-verify.csv) - 1))" "$(rule first.json L02 failed) $(rule first.json L01 failed)"
+
+# ---- killed
+cp runs/history.db kill.db; was=$(q kill.db "select count(*), max(period) from winnow_health")
+for t in 0.01 0.03 0.05 0.07 0.09; do
+    "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-11 --as-of 2026-11-20 --history kill.db --out k >/dev/null 2>&1 & sleep $t; kill -9 $! 2>/dev/null; wait $! 2>/dev/null
+    [ "$(q kill.db "pragma integrity_check")" = ok ] || echo broken
+done >broken
+"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-11 --as-of 2026-11-20 --history kill.db --out k >/dev/null 2>&1
+cp runs/history.db calm.db
+"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-11 --as-of 2026-11-20 --history calm.db --out k2 >/dev/null 2>&1
+is "killed at five moments, the history is whole" "$(cat broken)" ""
+same "and the next check says what an undisturbed one says" k/health.json k2/health.json
+
 # ---- exit codes, and the weekly look
 h() { "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-10 --history none --out e "$@" >/dev/null 2>&1; echo $?; }
 is "--fail-on" "$(h --fail-on yellow) $(h --fail-on red) $(h --fail-on never)" "1 0 0"
@@ -102,6 +116,14 @@ cp runs/history.db week.db
 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period key --as-of 2026-10-31 --history week.db --out week >/dev/null 2>&1
 is "the weekly look asks the checks with key=yes" "$(value week/health.json "sorted(r['id'] for r in h['rules'])")" "['C01', 'C02', 'T03', 'T04', 'T05', 'T07', 'T08', 'V02']"
 is "and keeps nothing" "$(q week.db "select count(*), max(period) from winnow_health")" "$(q runs/history.db "select count(*), max(period) from winnow_health")"
+
+# ---- taken back
+state() { q "$1" "select period,rule,entity,department,applicable,failed from winnow_health order by 1,2,3,4; select rule,finding,from_period,to_period from winnow_episode order by 1,2,3; select period,score from winnow_period order by 1; select period,kind,place,name,count from winnow_profile order by 1,2,3,4; select record,period,content from winnow_touch order by 1,2" | sha256sum; }
+cp runs/history.db undo.db; was=$(state undo.db)
+"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-09 --period 2026-10 --history undo.db --out u >/dev/null 2>&1
+is "another export of the month writes other numbers" "$([ "$(state undo.db)" != "$was" ] && echo other)" other
+"$WINNOW" undo undo.db --run "$(q undo.db "select id from winnow_run order by number desc limit 1")" >/dev/null 2>&1
+is "undo puts the month back as it was" "$(state undo.db)" "$was"
 
 # ---- rules that change
 sed 's/id="V02" on="contact" rule="valid" fields="mobile phone"/id="V02" on="contact" rule="valid" fields="mobile"/; s/id="T01"/id="T01b"/; s/green="5%" red="15%" key="yes" zh="行业/green="1%" red="2%" key="yes" zh="行业/' "$root/mappings/crm.model.xml" >crm.model.xml
