@@ -119,36 +119,6 @@ wn_outcome wn_look_age(const wn_look *look)
     return wn_look_each(look, judge_age);
 }
 
-/* ---- what is gathered ------------------------------------------------------------- */
-
-wn_print wn_record_print(const wn_record *record)
-{
-    return wn_xref_print(record->file->source->system, record->file->entity->name,
-                         record->key);
-}
-
-wn_print wn_link_print(const wn_look *look, const wn_cell *link, int target)
-{
-    return wn_xref_print(look->record->file->source->system,
-                         look->context->plan->model.entities[target].name, link->value);
-}
-
-wn_map *wn_gather_table(const wn_look *look, int which)
-{
-    return &look->context->gathered->tables[look->check->number][which];
-}
-
-int64_t wn_gathered_find(const wn_look *look, int which, wn_print print, int64_t none)
-{
-    const struct wn_gathered *gathered = look->context->gathered;
-    const int64_t *found =
-        gathered->tables
-            ? wn_map_find(&gathered->tables[look->check->number][which], print)
-            : NULL;
-
-    return found ? *found : none;
-}
-
 /* ---- for which records ------------------------------------------------------------ */
 
 static bool holds(const wn_condition *condition, const wn_record *record)

@@ -202,6 +202,14 @@ void page_shown(page *p, size_t shown, size_t all)
         page_note(p, WN_SAY_REPORT_MORE, wn_thousands(a, shown), wn_thousands(b, all));
 }
 
+void page_check(page *p, const wn_check *check)
+{
+    page_short(p, wn_check_label(check, p->lang));
+    page_raw(p, " <code>");
+    page_short(p, check->id);
+    page_raw(p, "</code>");
+}
+
 wn_str page_entity(const page *p, const wn_entity *entity)
 {
     wn_str label = p->lang == WN_ZH ? entity->zh : entity->en;

@@ -57,11 +57,8 @@ static void write_check(page *p, const wn_check *check)
     wn_buf_format(p->out, "<tr><td class=\"s c%d\">%s %s</td><td>", colour,
                   shapes[colour], page_say(p, WN_SAY_GOOD + (wn_word)colour));
     page_short(p, page_entity(p, check->entity));
-    page_raw(p, "</td><td><strong>");
-    page_short(p, wn_check_label(check, p->lang));
-    page_raw(p, "</strong> <code>");
-    page_short(p, check->id);
-    page_raw(p, "</code>");
+    page_raw(p, "</td><td>");
+    page_check(p, check);
     for (size_t i = 0; i < check->field_count && i < 6; i++) {
         page_raw(p, i ? ", " : "<br><span class=\"dim\">");
         page_short(p, page_field(p, &check->entity->fields[check->fields[i]]));

@@ -179,10 +179,8 @@ void page_lifecycle(page *p)
         page_raw(p, "<tr><td>");
         page_short(p, page_entity(p, check->entity));
         page_raw(p, "</td><td>");
-        page_short(p, wn_check_label(check, p->lang));
-        page_raw(p, " <code>");
-        page_short(p, check->id);
-        page_raw(p, "</code></td><td>");
+        page_check(p, check);
+        page_raw(p, "</td><td>");
         page_short(p, check->move_to.len ? check->move_to : WN_STR("—"));
         page_raw(p, "</td>");
         page_number(p, counts->failed);
@@ -207,10 +205,8 @@ static void write_unusual(page *p, const numbers_unusual *u)
     if (share) {
         page_short(p, page_entity(p, u->check->entity));
         page_raw(p, " · ");
-        page_short(p, wn_check_label(u->check, p->lang));
-        page_raw(p, " <code>");
-        page_short(p, u->check->id);
-        page_raw(p, "</code>: <strong>");
+        page_check(p, u->check);
+        page_raw(p, ": <strong>");
         page_add_share(p->out, u->now);
         wn_buf_format(p->out, "</strong> %s ", page_say(p, WN_SAY_REPORT_USUALLY));
         page_add_share(p->out, u->low < 0 ? 0 : u->low);
@@ -296,10 +292,8 @@ static void write_idle(page *p, const wn_entity *entity)
         page_raw(p, "<li>");
         page_short(p, page_entity(p, entity));
         page_raw(p, " · ");
-        page_short(p, wn_check_label(check, p->lang));
-        page_raw(p, " <code>");
-        page_short(p, check->id);
-        wn_buf_format(p->out, "</code>: %s</li>\n",
+        page_check(p, check);
+        wn_buf_format(p->out, ": %s</li>\n",
                       page_say(p, !wn_check_is_asked(p->context, check)
                                       ? WN_SAY_REPORT_NOT_KEY
                                       : WN_SAY_REPORT_NO_VALUES));

@@ -118,10 +118,8 @@ void page_follow_up(page *p)
         page_raw(p, "<tr><td>");
         page_short(p, page_entity(p, check->entity));
         page_raw(p, "</td><td>");
-        page_short(p, wn_check_label(check, p->lang));
-        page_raw(p, " <code>");
-        page_short(p, check->id);
-        page_raw(p, "</code></td>");
+        page_check(p, check);
+        page_raw(p, "</td>");
         page_number(p, counts->applicable);
         page_number(p, counts->failed);
         page_share(p, counts->applicable - counts->failed, counts->applicable);

@@ -102,10 +102,8 @@ void page_gate(page *p)
         page_raw(p, red == 1 ? "<ul><li>■ " : "<li>■ ");
         page_short(p, page_entity(p, check->entity));
         page_raw(p, " · ");
-        page_short(p, wn_check_label(check, p->lang));
-        page_raw(p, " <code>");
-        page_short(p, check->id);
-        page_raw(p, "</code> ");
+        page_check(p, check);
+        page_raw(p, " ");
         page_add_share(p->out, wn_share(counts));
         wn_buf_format(p->out, " &gt; %g %%</li>", 100 * check->red);
     }

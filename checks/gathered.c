@@ -1,0 +1,62 @@
+/* gathered.c - what checks know of other records: gathered in a reading before the run.
+ */
+#include "winnow/check.h"
+
+#include <stdlib.h>
+
+wn_print wn_record_print(const wn_record *record)
+{
+    return wn_xref_print(record->file->source->system, record->file->entity->name,
+                         record->key);
+}
+
+wn_print wn_link_print(const wn_look *look, const wn_cell *link, int target)
+{
+    return wn_xref_print(look->record->file->source->system,
+                         look->context->plan->model.entities[target].name, link->value);
+}
+
+wn_map *wn_gather_table(const wn_look *look, int which)
+{
+    return &look->context->gathered->tables[look->check->number][which];
+}
+
+int64_t wn_gathered_find(const wn_look *look, int which, wn_print print, int64_t none)
+{
+    const struct wn_gathered *gathered = look->context->gathered;
+    const int64_t *found =
+        gathered->tables
+            ? wn_map_find(&gathered->tables[look->check->number][which], print)
+            : NULL;
+
+    return found ? *found : none;
+}
+
+void wn_mark_gathered(const wn_model *model, bool *entities)
+{
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t c = 0; c < model->entities[e].check_count; c++) {
+            const wn_check *check = &model->entities[e].checks[c];
+            if (!wn_rules[check->rule]->gather)
+                continue;
+            entities[e] = true;
+            if (check->by_entity >= 0)
+                entities[check->by_entity] = true;
+        }
+}
+
+void wn_gathered_init(wn_gathered *gathered, const wn_model *model)
+{
+    gathered->count = (size_t)model->check_count;
+    gathered->tables = wn_alloc(gathered->count, sizeof(*gathered->tables));
+}
+
+void wn_gathered_release(wn_gathered *gathered)
+{
+    for (size_t i = 0; i < gathered->count; i++) {
+        wn_map_release(&gathered->tables[i][0]);
+        wn_map_release(&gathered->tables[i][1]);
+    }
+    free(gathered->tables);
+    *gathered = (wn_gathered){0};
+}
