@@ -30,7 +30,9 @@ int wn_input_column(const wn_input *input, wn_str name)
 
 bool wn_input_is_address(const char *path)
 {
-    return !strncmp(path, "postgresql://", 13) || !strncmp(path, "postgres://", 11);
+    return !strncmp(path, "postgresql://", 13) || !strncmp(path, "postgres://", 11) ||
+           !strncmp(path, "host=", 5) || !strncmp(path, "service=", 8) ||
+           strstr(path, "dbname=") != NULL;
 }
 
 /* password=... without what it is: up to the next blank or &, or the end of its quotes.

@@ -82,8 +82,8 @@ struct wn_reader_class {
 /* Read all bytes once: size, SHA-256, encoding (`forced` unless ""), format. */
 wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error *err);
 void wn_input_release(wn_input *input);
-/* Is it the address of a database (postgresql://...)? And how that is shown and kept:
- * without a password. */
+/* Is it the address of a database (postgresql://..., host=... dbname=...)? And how that
+ * is shown and kept: without a password. */
 bool wn_input_is_address(const char *path);
 wn_str wn_input_shown(const char *path, wn_arena *arena);
 /* "ARCHIVE.zip/MEMBER" where the archive has a file of that name; NULL: it has not. */

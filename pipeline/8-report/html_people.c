@@ -5,14 +5,19 @@
 
 void page_departments(page *p)
 {
-    static const wn_word columns[] = {WN_SAY_REPORT_PLACE,  WN_SAY_REPORT_DEPARTMENT,
-                                      WN_SAY_REPORT_SCORE,  WN_SAY_COMPLETENESS,
-                                      WN_SAY_TIMELINESS,    WN_SAY_REPORT_SINCE,
-                                      WN_SAY_REPORT_RECORDS};
+    bool owners = p->context->by_owner;
+    const wn_word columns[] = {WN_SAY_REPORT_PLACE,
+                               owners ? WN_SAY_LIST_OWNER : WN_SAY_REPORT_DEPARTMENT,
+                               WN_SAY_REPORT_SCORE,
+                               WN_SAY_COMPLETENESS,
+                               WN_SAY_TIMELINESS,
+                               WN_SAY_REPORT_SINCE,
+                               WN_SAY_REPORT_RECORDS};
     const numbers *n = p->numbers;
     size_t shown = n->rank_count < PAGE_SHOWN ? n->rank_count : PAGE_SHOWN;
 
-    page_heading(p, WN_SAY_REPORT_DEPARTMENTS, "departments");
+    page_heading(p, owners ? WN_SAY_REPORT_OWNERS : WN_SAY_REPORT_DEPARTMENTS,
+                 "departments");
     page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 2);
     for (size_t i = 0; i < shown; i++) {
         const numbers_rank *rank = &n->ranks[i];

@@ -97,6 +97,12 @@ import openpyxl;print({r[9].value for s in openpyxl.load_workbook('dep/worklists
 
 is "who is proposed for a list, as a file: as many as fail the check" "$(($(wc -l <year/2026-10/list-archive.csv) - 1)) $(($(wc -l <year/2026-10/list-to-verify.csv) - 1))" "$(rule first.json L02 failed) $(rule first.json L01 failed)"
 
+cp runs/history.db owner.db
+"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-10 --history owner.db --by-owner --out owner >/dev/null 2>&1
+is "owners are ranked when it is asked for, and nothing of it is kept" "$(value owner/health.json "sorted(d['name'] for d in h['departments'])[:3]") $(q owner.db "select count(distinct department) from winnow_health")" "['吴强', '周杰', '孙娟'] $(q runs/history.db "select count(distinct department) from winnow_health")"
+has "under their own heading" owner/report.en.html ". Owners</h2>"
+hasnt "and are not otherwise" year/2026-10/report.en.html "吴强"
+
 # ---- killed
 cp runs/history.db kill.db; was=$(q kill.db "select count(*), max(period) from winnow_health")
 for t in 0.01 0.03 0.05 0.07 0.09; do
@@ -151,6 +157,8 @@ print(sum(c.values()), abs(c['联系人.csv']-300*$(q crm.db "select count(*) fr
 ends "--apply needs a target" 3 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --apply
 "$WINNOW" health --db crm.db --period 2026-10 --out db1 >log 2>&1; is "the target itself can be checked" $? 1
 is "the score, computed again" "$(q crm.db "delete from winnow_finding where system<>'database'; delete from winnow_health where basis<>'database'" ; python3 "$root/tests/flow/health.py" score crm.db db1/health.json)" same
+"$WINNOW" health map.xml --db crm.db --period 2026-10 --out db0 --history none >log 2>&1
+is "by another model, where one is named" "$(value db0/health.json "[r['id'] for r in h['rules'] if r['id'].startswith('T01')]")" "['T01b']"
 is "nothing is on a list yet" "$(q crm.db "select count(*) from winnow_list")" 0
 golden=$(q crm.db "select * from account; select * from deal" | sha256sum)
 "$WINNOW" health --db crm.db --period 2026-10 --out db2 --apply >log 2>&1

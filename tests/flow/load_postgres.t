@@ -35,4 +35,19 @@ psql -q -d "$T" -c "create role guest login password 'g'"; wrong "missing rights
 T="host=$PGHOST port=$PGPORT dbname=crm user=$PGUSER password=$PGPASSWORD"; run samples/erp.xml; has "key=value does as well" "$tmp/out" "books"; hasnt "and shows no password" "$tmp/out" "$PGPASSWORD"
 T=$T0; (echo "begin; select pg_advisory_xact_lock(2003726199, hashtext('public'));"; sleep 3) | PGAPPNAME=neighbour psql -q -d "$T" >/dev/null & sleep 1
 run samples/erp.xml; has "two at once: the second says who is there" "$tmp/err" "neighbour"; wait
+# ---- the monthly check: the same numbers in both kinds of database
+psql -q -d postgres -c "drop database if exists hist" -c "create database hist" 2>/dev/null
+python3 samples/health/make.py "$tmp/year"
+for m in 2025-10 2025-11 2025-12; do
+    for h in "$base/hist" "$tmp/hist.db"; do "$WINNOW" health samples/health/mapping.xml --in "$tmp/year/$m" --period $m --history "$h" --out "$tmp/h-${h##*/}-$m" >"$tmp/out" 2>"$tmp/err"; done
+    same "health of $m is the same" "$tmp/h-hist-$m/health.json" "$tmp/h-hist.db-$m/health.json"
+done
+is "and has a history to compare with" "$(psql -qAt -d "$base/hist" -c "select count(*) > 0 from winnow.winnow_episode where to_period is not null")" t
+fresh; "$WINNOW" run samples/health/mapping.xml --in "$tmp/year/2025-12" --to "$T" --out "$tmp/o" --as-of 2025-12-31 >"$tmp/out" 2>&1
+"$WINNOW" health --db "$T" --period 2025-12 --apply --out "$tmp/hd" >"$tmp/out" 2>&1; is "a server is checked itself" $? 1
+is "lists are kept there" "$(psql -qAt -d "$T" -c "select count(*) > 10 from winnow.winnow_list")" t
+"$WINNOW" undo "$T" --run "$(psql -qAt -d "$T" -c "select id from winnow.winnow_run where kind='health'")" >"$tmp/out" 2>&1
+is "and taken back" "$(psql -qAt -d "$T" -c "select count(*) from winnow.winnow_list")" 0
+"$WINNOW" health --db "host=$PGHOST port=$PGPORT dbname=crm user=$PGUSER password=$PGPASSWORD" --period 2025-12 --out "$tmp/hk" >"$tmp/out" 2>&1; is "key=value does here, too" $? 1
+grep -rlF "$PGPASSWORD" "$tmp/hd" "$tmp/hk" "$tmp/out" >"$tmp/leaks"; is "no report has the password" "$(cat "$tmp/leaks")" ""
 done_testing
