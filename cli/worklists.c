@@ -74,11 +74,15 @@ static const wn_check *check_of(const wn_model *model, wn_str sheet)
 /* The code of the finding; else what the row says of its record. 0: neither. */
 static int64_t number_of(const reading *r, const wn_record *record)
 {
-    int64_t number = 0;
     wn_str code = cell(r, record, FINDING), key = cell(r, record, RECORD);
+    char text[32], *end = NULL;
 
-    if (code.len && wn_str_number(code, &number) && number > 0)
-        return number;
+    snprintf(text, sizeof(text), "%.*s", WN_FMT(code));
+    if (text[0] == 'x') {
+        int64_t number = strtoll(text + 1, &end, 16);
+        if (*end == '\0' && number > 0)
+            return number;
+    }
     return r->check && key.len
                ? wn_finding_number_of(r->check->id, cell(r, record, SYSTEM),
                                       r->check->entity->name, key)

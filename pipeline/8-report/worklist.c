@@ -214,7 +214,8 @@ static void fill_finding(report *r, const wn_record *record, const wn_finding *f
     wn_month_name(first, since);
     cells[FIRST_SEEN] = wn_arena_str(arena, wn_str_of(first));
     cells[MONTHS] = wn_arena_format(arena, "%d", now - since);
-    cells[FINDING] = wn_arena_format(arena, "%lld", (long long)number);
+    /* no number: a spreadsheet would round it */
+    cells[FINDING] = wn_arena_format(arena, "x%llx", (unsigned long long)number);
 }
 
 /* Is there a finding of the record that is listed? */
