@@ -118,6 +118,38 @@ static void write_field(page *p, const wn_entity *entity, const wn_field *field,
     page_raw(p, "</tr>\n");
 }
 
+/* How many records have a cell of the field; 0: no file brings it. */
+static uint64_t cells_of(const page *p, const wn_entity *entity, size_t f)
+{
+    const uint64_t *states = p->context->ledger->states[entity->fields[f].number];
+    uint64_t all = 0;
+
+    for (int s = 0; s < WN_CELL_STATE_COUNT; s++)
+        all += states[s];
+    return all == states[WN_CELL_ABSENT] || (int)f == entity->extra ? 0 : all;
+}
+
+/* Fields of which there is nothing more to say, in one line. */
+static void write_complete(page *p, const wn_entity *entity)
+{
+    size_t count = 0;
+
+    for (size_t f = 0; f < entity->field_count && count < PAGE_SHOWN; f++) {
+        uint64_t all = cells_of(p, entity, f);
+        if (all == 0 ||
+            p->context->ledger->states[entity->fields[f].number][WN_CELL_CLEAN] < all)
+            continue;
+        if (count++ == 0)
+            wn_buf_format(p->out, "<p class=\"dim\">● %s ",
+                          page_say(p, WN_SAY_REPORT_COMPLETE));
+        else
+            page_raw(p, ", ");
+        page_short(p, page_field(p, &entity->fields[f]));
+    }
+    if (count)
+        page_raw(p, "</p>\n");
+}
+
 static void write_fields_of(page *p, const wn_entity *entity)
 {
     static const wn_word columns[] = {WN_SAY_REPORT_FIELD,  WN_SAY_REPORT_FILL,
@@ -128,19 +160,20 @@ static void write_fields_of(page *p, const wn_entity *entity)
     page_raw(p, "<h3>");
     page_short(p, page_entity(p, entity));
     page_raw(p, "</h3>");
-    page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 2);
     for (size_t f = 0; f < entity->field_count; f++) {
         const uint64_t *states = p->context->ledger->states[entity->fields[f].number];
-        uint64_t all = 0;
-        for (int s = 0; s < WN_CELL_STATE_COUNT; s++)
-            all += states[s];
-        if (all == 0 || all == states[WN_CELL_ABSENT] || (int)f == entity->extra)
-            continue; /* no file brings this field */
+        uint64_t all = cells_of(p, entity, f);
+        if (all == 0 || states[WN_CELL_CLEAN] == all)
+            continue;
+        if (brought == 0)
+            page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 2);
         if (brought++ < PAGE_SHOWN)
             write_field(p, entity, &entity->fields[f], states, all);
     }
-    page_table_end(p);
+    if (brought)
+        page_table_end(p);
     page_shown(p, brought < PAGE_SHOWN ? brought : PAGE_SHOWN, brought);
+    write_complete(p, entity);
 }
 
 void page_fields(page *p)
