@@ -58,4 +58,7 @@ void match_gather_addresses(match_table *t);
 void match_gather_names(match_table *t, size_t first, size_t other);
 void match_sort_phones(match_table *t, size_t a, size_t b);
 
+/* exchange.c: people under companies and companies under people, row by row. */
+void match_put_exchanged_right(match_table *t);
+
 #endif

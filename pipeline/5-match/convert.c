@@ -505,6 +505,7 @@ static double least_information(const match_table *t)
 static size_t plan_columns(match_table *t, plan *plans)
 {
     match_gather_addresses(t);
+    match_put_exchanged_right(t);
     double least = least_information(t);
     size_t count = 0;
 

@@ -160,8 +160,8 @@ void page_answers(page *p)
     page_note(p, WN_SAY_REPORT_ANSWERS_KEY);
     for (size_t i = 0; i < past->answer_count; i++) {
         const wn_answer *a = &past->answers[i];
-        bool listed =
-            a->reply == WN_REPLY_DISPUTED || (a->reply == WN_REPLY_FIXED && a->found);
+        bool done = a->reply == WN_REPLY_FIXED || a->reply == WN_REPLY_MERGE;
+        bool listed = a->reply == WN_REPLY_DISPUTED || (done && a->found);
         disputed += listed;
         if (!listed || shown == PAGE_SHOWN)
             continue;

@@ -62,4 +62,20 @@ printf '姓名,手机号,出生日期\nBell Anna,13800138001,1990-10-12\nMary Yo
 "$WINNOW" match "$tmp/en.csv" "$tmp/zh.csv" -o "$tmp/c.csv" --pairs "$tmp/p.csv" --quiet
 is "手机号 is Mobile" "$(head -1 "$tmp/p.csv")" "left_id,right_id,probability,weight,Name/given,Name/family,Mobile,Birthday,(file)"
 is "and the same person is found" "$(sed -n 4p "$tmp/c.csv")" "3,1"
+# the person under company, and the company under name
+cat >"$tmp/x.csv" <<'X'
+id,name,company,mobile,city
+1,朱家明,天津思通教育咨询有限公司,13525792001,天津
+2,天津思通教育咨询,朱家明经理,13525792001,天津
+3,李红,广州大来建筑工程有限公司,18891320022,广州
+4,王芳,上海华创科技有限公司,13803665647,上海
+5,张小玉,哈尔滨宏捷盛广告有限公司,18342228016,哈尔滨
+6,Cooper Systems LLC,Anna Bell,13700000001,London
+7,Anna Bell,Cooper Systems,13700000001,London
+8,Peter Long,Nova Partners LLC,13712345671,Leeds
+X
+"$WINNOW" match "$tmp/x.csv" --key id -o "$tmp/c.csv" --quiet
+together "a row whose person and company are exchanged is met all the same" 1 "1 2"
+together "in English as well" 1 "6 7"
+is "and nobody else is" "$(sed 1d "$tmp/c.csv" | cut -d, -f2 | sort -u | wc -l)" 6
 done_testing
