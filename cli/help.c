@@ -23,7 +23,7 @@ void cli_help(const cli_command *command, wn_lang lang, FILE *to)
         snprintf(left, sizeof(left), "%s--%s%s%s",
                  cli_rows[i].id == OPT_OUTPUT ? "-o, " : "", cli_rows[i].name,
                  cli_rows[i].arg ? " " : "", cli_rows[i].arg ? cli_rows[i].arg : "");
-        fprintf(to, "  %-26s%s\n", left, lang == WN_ZH ? cli_rows[i].zh : cli_rows[i].en);
+        fprintf(to, "  %-29s %s\n", left, lang == WN_ZH ? cli_rows[i].zh : cli_rows[i].en);
     }
 }
 

@@ -83,11 +83,13 @@ wn_rc report_lifecycle_add(report *r, const wn_record *record)
 {
     wn_rc rc = WN_OK;
 
-    if (!r->lifecycle)
-        r->lifecycle = wn_alloc(1, sizeof(*r->lifecycle));
-    for (const wn_finding *f = record->findings; f && rc >= 0; f = f->next)
-        if (f->check->move_to.len && wn_check_is_asked(r->stage.context, f->check))
-            rc = add(r, record, f);
+    for (const wn_finding *f = record->findings; f && rc >= 0; f = f->next) {
+        if (f->check->move_to.len == 0 || !wn_check_is_asked(r->stage.context, f->check))
+            continue;
+        if (!r->lifecycle)
+            r->lifecycle = wn_alloc(1, sizeof(*r->lifecycle));
+        rc = add(r, record, f);
+    }
     return rc;
 }
 

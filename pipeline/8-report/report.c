@@ -325,8 +325,9 @@ static wn_rc stage_finish(wn_stage *stage)
     if (rc >= 0)
         rc = report_lists_end(r);
     snprintf(results->artefacts, sizeof(results->artefacts),
-             "report.en.html report.zh-CN.html worklists.xlsx %s%spairs.csv "
+             "report.en.html report.zh-CN.html worklists.xlsx %s%s%spairs.csv "
              "%s%shealth.json summary.md manifest.json",
+             r->lifecycle ? "list-*.csv " : "",
              stage->context->is_health ? "" : "refused.csv ",
              r->refused_rows ? "refused/ " : "", r->sampled ? "sample.xlsx " : "",
              results->missing.len ? "missing.csv " : "");
