@@ -12,7 +12,7 @@ month="samples/salesforce.xml samples/chinese.xml samples/erp.xml --in $tmp/mont
 run() { "$WINNOW" run $month --to "$T" --out "$tmp/o" >"$tmp/out" 2>"$tmp/err"; }
 # what is in the target, whatever the runs are called
 state() {
-    [ -s "$T" ] && sqlite3 "$T" "pragma integrity_check; select 'account', * from account; select 'contact', * from contact; select 'deal', * from deal; select 'source', * from winnow_source; select 'lineage', * from winnow_lineage; select 'refused', * from winnow_refused; select 'pair', * from winnow_pair; select 'finding', * from winnow_finding; select 'health', * from winnow_health" 2>"$tmp/none" | sort
+    [ -s "$T" ] && sqlite3 -cmd ".timeout 5000" "$T" "pragma integrity_check; select 'account', * from account; select 'contact', * from contact; select 'deal', * from deal; select 'source', * from winnow_source; select 'lineage', * from winnow_lineage; select 'refused', * from winnow_refused; select 'pair', * from winnow_pair; select 'finding', * from winnow_finding; select 'health', * from winnow_health" 2>"$tmp/none" | sort
     grep -q 'no such table' "$tmp/none" 2>/dev/null && echo nothing
 }
 step=1 moments=100; case $BUILD in *address*) step=11 moments=15 ;; esac # slower by ten
@@ -63,7 +63,7 @@ done
 # at random moments
 bad= n=0; start=$(date +%s%N); fresh "$tmp/old.db"; run; took=$(( ($(date +%s%N) - start) / 1000000 )); state >"$tmp/after"; fresh "$tmp/old.db"; state >"$tmp/before"
 while [ $n -lt $moments ]; do
-    ms=$(( (n * 7919 + 13) % (took + took / 5) )); why=$(crash "$tmp/old.db" any timeout -s KILL "$(printf '0.%03d' $((ms + 1)))" "$WINNOW" run $month --to "$T" --out "$tmp/o") || bad="$bad
+    ms=$(( (n * 7919 + 13) % (took + took / 5) )); why=$(crash "$tmp/old.db" any timeout --foreground -s KILL "$(printf '0.%03d' $((ms + 1)))" "$WINNOW" run $month --to "$T" --out "$tmp/o") || bad="$bad
 after $ms ms: $why"
     n=$((n + 1))
 done
