@@ -64,6 +64,7 @@ const wn_rule wn_rule_burst = {
     .min_fields = 1,
     .look = look,
     .gather = gather,
+    .also = "owner created_at",
     .en = "one owner entered the same value in many records on one day",
     .zh = "同一负责人同一天在多条记录里填了相同的值",
     .do_en = "ask whether it is true; figures must not be met by filling in",

@@ -32,17 +32,71 @@ int64_t wn_gathered_find(const wn_look *look, int which, wn_print print, int64_t
     return found ? *found : none;
 }
 
-void wn_mark_gathered(const wn_model *model, bool *entities)
+/* Does some file of the entity bring the field? */
+static bool is_brought(const wn_plan *plan, const wn_entity *entity, int field)
 {
-    for (size_t e = 0; e < model->entity_count; e++)
-        for (size_t c = 0; c < model->entities[e].check_count; c++) {
-            const wn_check *check = &model->entities[e].checks[c];
-            if (!wn_rules[check->rule]->gather)
-                continue;
-            entities[e] = true;
-            if (check->by_entity >= 0)
-                entities[check->by_entity] = true;
+    for (size_t f = 0; f < plan->file_count; f++)
+        for (size_t b = 0;
+             plan->files[f].entity == entity && b < plan->files[f].bind_count; b++)
+            if (plan->files[f].binds[b].field == field)
+                return true;
+    return false;
+}
+
+/* What the check looks at in records of another entity: a moment, and the links. */
+static void mark_by(const wn_model *model, const wn_check *check, bool *entities,
+                    bool *fields)
+{
+    const wn_entity *by = &model->entities[check->by_entity];
+
+    entities[check->by_entity] = true;
+    fields[by->fields[check->by_field].number] = true;
+    for (size_t f = 0; f < by->field_count; f++)
+        if (by->fields[f].target == check->entity->number)
+            fields[by->fields[f].number] = true;
+}
+
+static void mark(const wn_context *context, const wn_check *check, bool *entities,
+                 bool *fields)
+{
+    const wn_plan *plan = context->plan;
+    const wn_entity *entity = check->entity;
+    wn_str also = wn_str_of(wn_rules[check->rule]->also);
+
+    if (!wn_rules[check->rule]->gather || !wn_check_is_asked(context, check))
+        return;
+    bool brought = false;
+    for (size_t i = 0; i < check->field_count; i++)
+        brought = brought || is_brought(plan, entity, check->fields[i]);
+    if (!brought)
+        return;
+    entities[entity->number] = true;
+    for (size_t i = 0; i < check->field_count; i++)
+        fields[entity->fields[check->fields[i]].number] = true;
+    for (size_t i = 0; i < check->condition_count; i++)
+        fields[entity->fields[check->conditions[i].field].number] = true;
+    while (also.len > 0) {
+        int field = wn_field_find(entity, wn_str_cut(&also, WN_STR(" ")));
+        if (field >= 0)
+            fields[entity->fields[field].number] = true;
+    }
+    if (check->by_entity >= 0)
+        mark_by(&plan->model, check, entities, fields);
+}
+
+void wn_mark_gathered(const wn_context *context, bool *entities, bool *fields)
+{
+    const wn_model *model = &context->plan->model;
+
+    for (size_t e = 0; e < model->entity_count; e++) {
+        for (size_t c = 0; c < model->entities[e].check_count; c++)
+            mark(context, &model->entities[e].checks[c], entities, fields);
+        for (size_t i = 0; i < context->where_count; i++) {
+            int field = wn_field_find(&model->entities[e], context->wheres[i].field);
+            if (field >= 0)
+                fields[model->entities[e].fields[field].number] = true;
         }
+    }
 }
 
 void wn_gathered_init(wn_gathered *gathered, const wn_model *model)

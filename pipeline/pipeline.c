@@ -394,9 +394,11 @@ static wn_rc gather(const wn_context *context)
     if (context->gathered->is_done)
         return WN_OK;
     bool *entities = wn_alloc(plan->model.entity_count + 1, sizeof(*entities));
+    bool *needed = wn_alloc((size_t)plan->model.field_count + 1, sizeof(*needed));
     results.books = wn_alloc(plan->file_count, sizeof(*results.books));
     wn_ledger_init(&ledger, &plan->model);
-    wn_mark_gathered(&plan->model, entities);
+    wn_mark_gathered(context, entities, needed);
+    before.needed = needed;
     before.ledger = &ledger;
     before.results = &results;
     before.seconds = seconds;
@@ -407,6 +409,7 @@ static wn_rc gather(const wn_context *context)
     context->seconds[0] += seconds[0] + seconds[1] + seconds[2] + seconds[3];
     free(results.books);
     free(entities);
+    free(needed);
     wn_ledger_release(&ledger);
     return rc;
 }

@@ -73,8 +73,9 @@ const wn_check *wn_check_for(const wn_entity *entity, wn_rule_id rule, int field
 /* What is gathered of a plan, empty; and given back. */
 void wn_gathered_init(struct wn_gathered *gathered, const wn_model *model);
 void wn_gathered_release(struct wn_gathered *gathered);
-/* The entities that some check must look at before the run, in the order of the model. */
-void wn_mark_gathered(const wn_model *model, bool *entities);
+/* The entities that some check must look at before the run, by their numbers, and the
+ * fields that it looks at, by theirs. */
+void wn_mark_gathered(const wn_context *context, bool *entities, bool *fields);
 /* Ask the check of the record: WN_NOT_APPLICABLE where its condition does not hold. */
 wn_outcome wn_check_look(const wn_look *look);
 

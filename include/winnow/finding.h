@@ -47,8 +47,10 @@ typedef struct wn_rule {
     bool for_record;
     /* Look at the record, note what fails on it. NULL: another stage counts it. */
     wn_outcome (*look)(const struct wn_look *look);
-    /* Look at a record before the run: of the entity that by= names, else its own. */
+    /* Look at a record before the run: of the entity that by= names, else its own. Of
+     * its fields only those are read that the check names, and these (blanks between). */
     void (*gather)(const struct wn_look *look);
+    const char *also;
     const char *en, *zh;       /* what is wrong, one sentence */
     const char *do_en, *do_zh; /* what to do about it */
 } wn_rule;

@@ -138,6 +138,7 @@ typedef struct wn_context {
     double *seconds;   /* by stage */
     struct wn_verification *verification; /* see verify.h; NULL in a run */
     wn_error *err;
+    const bool *needed;           /* fields that are normalized, by number; NULL: all */
     struct wn_gathered *gathered; /* what checks know of other records; see check.h */
     struct wn_past *past; /* what earlier periods said; see health.h. NULL: nothing */
     const volatile sig_atomic_t *cancelled;

@@ -82,6 +82,9 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     /* field by field: one transform's tables stay in the cache */
     for (size_t b = 0; b < file->bind_count; b++) {
         const wn_bind *bind = &file->binds[b];
+        if (stage->context->needed &&
+            !stage->context->needed[file->entity->fields[bind->field].number])
+            continue;
         for (size_t r = 0; r < batch->count; r++) {
             wn_cell *cell = &batch->records[r].cells[bind->field];
             if (!judge(&stage->context->plan->model, bind, n->besides[b],
