@@ -100,6 +100,8 @@ static wn_rc check_options(cli_session *s, const cli_options *o)
         return wn_fail(&s->err, WN_E_USAGE, WN_SAY_HEALTH_DB_OR_IN);
     if (o->apply && !o->db)
         return wn_fail(&s->err, WN_E_USAGE, WN_SAY_HEALTH_APPLY);
+    if (o->apply && (o->only_key || o->where_count))
+        return wn_fail(&s->err, WN_E_USAGE, WN_SAY_HEALTH_APPLY_WHOLE);
     if (o->history && !strncmp(o->history, "csv:", 4))
         return wn_fail(&s->err, WN_E_USAGE, WN_SAY_HEALTH_CSV);
     if (!o->db && o->arg_count == 0)

@@ -148,6 +148,12 @@ typedef struct wn_context {
     void *progress_data;
 } wn_context;
 
+/* Does the run leave out records or checks? Then what it does not find is not fixed. */
+static inline bool wn_is_partial(const wn_context *context)
+{
+    return context->only_key || context->where_count > 0;
+}
+
 typedef struct wn_stage wn_stage;
 
 typedef struct wn_stage_class {

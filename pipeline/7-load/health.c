@@ -24,8 +24,8 @@ static bool sink_accepts(const char *target)
     return false; /* chosen by what is done, not by where */
 }
 
-/* winnow_finding has the latest check's; where a run has loaded the same records, its own
- * findings are there. */
+/* winnow_finding has the findings of the latest check that looked at everything; where a
+ * run has loaded the same records, its own are there. */
 static wn_rc clear_findings(struct sink *s)
 {
     const wn_plan *plan = s->context->plan;
@@ -38,7 +38,7 @@ static wn_rc clear_findings(struct sink *s)
                       "SELECT count(*) FROM (SELECT 1 FROM winnow_source WHERE system=%L "
                       "AND entity=%L LIMIT 1) x",
                       plan->files[f].source->system, plan->files[f].entity->name);
-        s->writes[f] = loaded == 0 && !s->context->only_key;
+        s->writes[f] = loaded == 0 && !wn_is_partial(s->context);
         if (rc >= 0 && s->writes[f])
             rc = db_run(s->db, "DELETE FROM winnow_finding WHERE system=%L AND entity=%L",
                         plan->files[f].source->system, plan->files[f].entity->name);

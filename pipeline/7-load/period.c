@@ -87,7 +87,7 @@ wn_rc period_begin(period *p, db *d, const wn_context *context, history *images,
                   .run = run,
                   .lives = context->is_health,
                   .touches = context->is_health && needs_touches(&context->plan->model)};
-    p->keeps = !context->only_key && !context->by_owner && context->where_count == 0;
+    p->keeps = !wn_is_partial(context) && !context->by_owner;
     wn_rc rc = take_answers(p);
     if (rc >= 0)
         rc = period_read(p);
@@ -345,7 +345,6 @@ static wn_rc write_counts(period *p)
 {
     const wn_model *model = &p->context->plan->model;
     const wn_ledger *ledger = p->context->ledger;
-    size_t groups = p->context->by_owner ? 0 : ledger->group_count;
     db_inserter *into = waiting(p, "health");
     wn_rc rc = into ? WN_OK : WN_E_TARGET;
     wn_buf scope = {0};
@@ -356,7 +355,7 @@ static wn_rc write_counts(period *p)
             if (rc >= 0)
                 rc = write_count(p, check, WN_STR(""), &ledger->counts[check->number],
                                  into);
-            for (size_t g = 0; g < groups && rc >= 0; g++)
+            for (size_t g = 0; g < ledger->group_count && rc >= 0; g++)
                 rc = write_count(p, check, ledger->groups[g].name,
                                  &ledger->groups[g].checks[check->number], into);
         }

@@ -164,6 +164,14 @@ golden=$(q crm.db "select * from account; select * from deal" | sha256sum)
 "$WINNOW" health --db crm.db --period 2026-10 --out db2 --apply >log 2>&1
 is "--apply: who is silent, and what is done" "$(q crm.db "select list, count(*) from winnow_list group by 1 order by 1" | tr '\n' ' ')" "archive|$(rule db2/health.json L02 failed) to-verify|$(rule db2/health.json L01 failed) "
 is "no golden record changes" "$(q crm.db "select * from account; select * from deal" | sha256sum)" "$golden"
+kept() { q crm.db "select * from winnow_list; select rule, entity, source_key from winnow_finding; select period, rule, department, failed from winnow_health; select * from winnow_episode" | sha256sum; }
+was=$(kept)
+ends "--apply looks at everything: not by --where" 3 "$WINNOW" health --db crm.db --apply --where department=华东区
+ends "nor by the key checks alone" 3 "$WINNOW" health --db crm.db --apply --period key
+"$WINNOW" health --db crm.db --period 2026-10 --out part --where department=华东区 >log 2>&1
+is "a look at one department" "$(value part/health.json "0 < h['records'] < $(value db2/health.json "h['records']")")" True
+"$WINNOW" health --db crm.db --period key --out part >log 2>&1
+is "a look at a part takes nothing from what the whole one found" "$(kept)" "$was"
 "$WINNOW" health --db crm.db --period 2026-10 --out db3 --apply >log 2>&1
 "$WINNOW" undo crm.db --run "$(q crm.db "select id from winnow_run where kind='health' and number=3")" >log 2>&1
 is "undo takes them off" "$(q crm.db "select count(*) from winnow_list")" 0
