@@ -11,7 +11,7 @@ static const char *const versions[] = {"1", NULL};
 static const char *const langs[] = {"en", "zh", "zh-CN", NULL};
 static const char *const policies[] = {"report", "review", "refuse", NULL};
 static const char *const orphan_policies[] = {"report", "hold", "review", "refuse", NULL};
-static const char *const severities[] = {"info", "warn", "error", NULL};
+const char *const wn_severity_names[] = {"info", "warn", "error", NULL};
 static const char *const extras[] = {"extra", NULL};
 static const char *const knowledge[] = {"seen", "documented", "unconfirmed", NULL};
 const char *const wn_survive_names[] = {
@@ -142,7 +142,7 @@ static const attr_rule check_attrs[] = {
     {"fields", ATTR_TEXT, OPTIONAL, NULL, "fields, separated by blanks",
      "字段，用空格分隔"},
     {"field", ATTR_NAME, OPTIONAL, NULL, "one field", "一个字段"},
-    {"severity", ATTR_CHOICE, OPTIONAL, severities, "weight in the score",
+    {"severity", ATTR_CHOICE, OPTIONAL, wn_severity_names, "weight in the score",
      "在评分里的权重"},
     {"fate", ATTR_CHOICE, OPTIONAL, policies, "what becomes of the record (report)",
      "如何处理该记录，默认 report"},

@@ -18,6 +18,7 @@
 typedef enum wn_policy { WN_POLICY_REPORT, WN_POLICY_REVIEW, WN_POLICY_REFUSE } wn_policy;
 
 typedef enum wn_severity { WN_INFO, WN_WARN, WN_ERROR, WN_SEVERITY_COUNT } wn_severity;
+extern const char *const wn_severity_names[]; /* ends with NULL */
 
 typedef enum wn_dimension {
     WN_COMPLETENESS,

@@ -2,6 +2,7 @@
  * health.c - the sink of a health check: nothing is migrated; what the period said is
  * kept, and, where the check is of a target, who is proposed for which list.
  */
+#include "finding.h"
 #include "period.h"
 #include "winnow/sink.h"
 
@@ -110,31 +111,6 @@ static wn_rc sink_begin(void *sink, const wn_entity *entity)
 
 /* ---- records ---------------------------------------------------------------------- */
 
-static wn_rc write_finding(struct sink *s, const wn_record *record, const wn_finding *f)
-{
-    static const char *const severities[] = {"info", "warn", "error"};
-    const wn_entity *entity = record->file->entity;
-    const wn_input *input = &s->context->inputs[record->file->number];
-    const db_value row[] = {
-        db_text(f->check->id),
-        db_text(wn_str_of(severities[f->check->severity])),
-        db_text(entity->name),
-        db_text(record->file->source->system),
-        db_text(record->key),
-        {.kind = DB_NULL},
-        db_text(record->file->path),
-        db_int((int64_t)record->line),
-        db_text(f->field >= 0 ? entity->fields[f->field].name : WN_STR("")),
-        db_text(f->column < input->column_count ? input->columns[f->column] : WN_STR("")),
-        db_text(f->value),
-        db_int(s->images.run),
-        f->advice.len ? db_text(f->advice) : (db_value){.kind = DB_NULL},
-        db_int(record->nth),
-    };
-
-    return s->db->class->insert(s->findings, row);
-}
-
 /* Proposed for a list of the target. */
 static wn_rc propose(struct sink *s, const wn_record *record, const wn_check *check)
 {
@@ -161,7 +137,7 @@ static wn_rc take_record(struct sink *s, const wn_record *record)
         if (!wn_check_is_asked(s->context, f->check))
             continue;
         if (s->writes[record->file->number])
-            rc = write_finding(s, record, f);
+            rc = finding_insert(s->db, s->findings, s->context, record, f, s->images.run);
         if (rc >= 0 && s->context->apply && f->check->move_to.len)
             rc = propose(s, record, f->check);
     }

@@ -7,6 +7,7 @@
  * an export twice changes nothing; and what people wrote into the target meanwhile stays,
  * as long as the source says nothing new.
  */
+#include "finding.h"
 #include "store.h"
 
 #include <stdlib.h>
@@ -62,18 +63,6 @@ static wn_rc write_source(store *s, const wn_record *record, const store_known *
 
 /* ---- findings, refusals, lineage, pairs ------------------------------------------- */
 
-static wn_str column_name(const store *s, const wn_record *record, uint32_t column)
-{
-    const wn_input *input = &s->context->inputs[record->file->number];
-
-    return column < input->column_count ? input->columns[column] : WN_STR("");
-}
-
-static wn_str field_name(const wn_entity *entity, int field)
-{
-    return field >= 0 ? entity->fields[field].name : WN_STR("");
-}
-
 /* A sum over what was found of the record, in any order. 0: nothing. */
 static uint64_t sum_findings(const wn_record *record)
 {
@@ -100,29 +89,10 @@ static wn_rc note_findings(store *s, const wn_record *record, uint64_t found)
 
 static wn_rc write_findings(store *s, const wn_record *record, store_table to)
 {
-    static const char *const severities[] = {"info", "warn", "error"};
-    const wn_entity *entity = record->file->entity;
     wn_rc rc = WN_OK;
 
-    for (const wn_finding *f = record->findings; f && rc >= 0; f = f->next) {
-        const db_value row[] = {
-            db_text(f->check->id),
-            db_text(wn_str_of(severities[f->check->severity])),
-            db_text(entity->name),
-            db_text(record->file->source->system),
-            db_text(record->key),
-            db_id(record->golden),
-            db_text(record->file->path),
-            db_int((int64_t)record->line),
-            db_text(field_name(entity, f->field)),
-            db_text(column_name(s, record, f->column)),
-            db_text(f->value),
-            db_int(s->run),
-            f->advice.len ? db_text(f->advice) : (db_value){.kind = DB_NULL},
-            db_int(record->nth),
-        };
-        rc = s->db->class->insert(s->tables[to], row);
-    }
+    for (const wn_finding *f = record->findings; f && rc >= 0; f = f->next)
+        rc = finding_insert(s->db, s->tables[to], s->context, record, f, s->run);
     return rc;
 }
 
@@ -138,7 +108,7 @@ static wn_rc write_lineage_of(store *s, store_table to, const wn_record *members
         db_text(from->file->source->system),
         db_text(from->key),
         db_int(from->nth),
-        db_text(column_name(s, from, cell->column)),
+        db_text(finding_column(s->context, from, cell->column)),
         db_text(wn_str_of(wn_survive_names[s->entity->fields[field].survive])),
         db_int(s->run),
     };
@@ -209,8 +179,8 @@ static wn_rc write_reasons(store *s, const wn_record *record, store_table to)
             db_text(record->file->path),
             db_int((int64_t)record->line),
             db_text(f->check->id),
-            db_text(field_name(entity, f->field)),
-            db_text(column_name(s, record, f->column)),
+            db_text(finding_field(record, f)),
+            db_text(finding_column(s->context, record, f->column)),
             db_text(f->value),
             db_int(s->run),
             db_int(record->nth),

@@ -7,7 +7,6 @@
 #include <string.h>
 
 static const char *const colours[] = {"green", "yellow", "red"};
-static const char *const severities[] = {"info", "warn", "error"};
 static const char *const dimensions[] = {"completeness", "validity", "uniqueness",
                                          "timeliness", "consistency"};
 
@@ -45,7 +44,7 @@ static json_t *check_json(const report *r, const wn_check *check)
         json_pack("{s:o,s:o,s:s,s:s,s:s,s:I,s:I,s:I}", "id", text(check->id), "entity",
                   text(check->entity->name), "rule", wn_rules[check->rule]->name,
                   "dimension", dimensions[wn_rules[check->rule]->dimension], "severity",
-                  severities[check->severity], "applicable",
+                  wn_severity_names[check->severity], "applicable",
                   (json_int_t)counts->applicable, "failed", (json_int_t)counts->failed,
                   "waived", (json_int_t)context->ledger->waived[check->number]);
 
