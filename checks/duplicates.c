@@ -2,12 +2,6 @@
  * by merging; this is what it is called. */
 #include "winnow/finding.h"
 
-static bool implied(const wn_field *field)
-{
-    (void)field;
-    return false;
-}
-
 const wn_rule wn_rule_duplicates = {
     .name = "duplicates",
     .dimension = WN_UNIQUENESS,
@@ -15,7 +9,6 @@ const wn_rule wn_rule_duplicates = {
     .green = .02,
     .red = .08,
     .in_model = true,
-    .implied = implied,
     .for_record = true,
     .en = "another record is the same",
     .zh = "与另一条记录重复",

@@ -1,12 +1,6 @@
 /* rows.c - what readers note of a row, and keys: of the record as a whole. */
 #include "winnow/check.h"
 
-static bool implied(const wn_field *field)
-{
-    (void)field;
-    return false;
-}
-
 static wn_outcome look_key(const wn_look *look)
 {
     if (look->record->key.len > 0)
@@ -25,7 +19,6 @@ static wn_outcome look_key(const wn_look *look)
         .severity = sev,                                                          \
         .green = low,                                                             \
         .red = high,                                                              \
-        .implied = implied,                                                       \
         .for_record = true,                                                       \
         .look = how,                                                              \
         .en = says,                                                               \

@@ -29,7 +29,7 @@ static bool applies(const wn_rule *rule, wn_rule_id id, const wn_field *field)
 {
     if (id >= WN_RULE_SEVERAL)
         return field->type->remarks >> (id - WN_RULE_SEVERAL + WN_REMARK_SEVERAL) & 1;
-    return rule->implied(field);
+    return rule->implied && rule->implied(field);
 }
 
 static void imply(wn_entity *entity, wn_arena *arena, size_t written, wn_rule_id id)
@@ -64,7 +64,7 @@ static void imply_checks(wn_entity *entity, wn_arena *arena)
     size_t written = entity->check_count;
 
     for (wn_rule_id id = 0; id < WN_RULE_COUNT; id++)
-        if (wn_rules[id]->implied || id >= WN_RULE_SEVERAL)
+        if (wn_rules[id]->implied || wn_rules[id]->for_record || id >= WN_RULE_SEVERAL)
             imply(entity, arena, written, id);
 }
 

@@ -41,10 +41,9 @@ typedef struct wn_rule {
     /* Make ready what the check says, once; false: `why` (room for 256) it cannot be. */
     bool (*prepare)(wn_check *check, char *why);
     void (*forget)(wn_check *check);
-    /* For which fields the check is there without being written; NULL: for none. With
-     * for_record: once, for the record as a whole. */
+    /* For which fields the check is there without being written; NULL: for none. */
     bool (*implied)(const wn_field *field);
-    bool for_record;
+    bool for_record; /* it is there for the record as a whole */
     /* Look at the record, note what fails on it. NULL: another stage counts it. */
     wn_outcome (*look)(const struct wn_look *look);
     /* Look at a record before the run: of the entity that by= names, else its own. Of
