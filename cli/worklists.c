@@ -96,15 +96,15 @@ static void until_of(const reading *r, const wn_record *record, char out[16])
     wn_arena arena = {0};
     wn_cleaned cleaned = {0};
     wn_str text = cell(r, record, UNTIL);
-    char year_before[32];
+    char in_a_year[32];
 
     cleaned.value = text;
     if (text.len &&
         date->apply(text, wn_config_new(date, &arena), &arena, &cleaned) == WN_CLEAN)
         snprintf(out, 16, "%.10s", cleaned.value.ptr);
     else {
-        wn_moment_before(year_before, r->s->as_of, (wn_duration){-12, 'm'});
-        snprintf(out, 16, "%.10s", year_before);
+        wn_moment_before(in_a_year, r->s->as_of, (wn_duration){-1, 'y'});
+        snprintf(out, 16, "%.10s", in_a_year);
     }
     wn_arena_release(&arena);
 }

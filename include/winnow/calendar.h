@@ -24,7 +24,8 @@ bool wn_moment(wn_str text, int64_t *seconds, bool *has_time);
 void wn_moment_text(char *out, int64_t seconds);
 
 /* The day less the duration as YYYY-MM-DDTHH:MM:SS; the 31st becomes the last day of a
- * shorter month, 29 February the 28th. `out` has room for 32. */
+ * shorter month, 29 February the 28th. A negative count leads ahead. `out` has room for
+ * 32. */
 void wn_moment_before(char *out, const char *day, wn_duration after);
 /* Seconds of hours and days; months count 30 and years 365 days. */
 int64_t wn_duration_seconds(wn_duration duration);
