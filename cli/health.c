@@ -122,32 +122,24 @@ static wn_rc choose_places(cli_session *s, cli_options *o)
 
 /* ---- the check -------------------------------------------------------------------- */
 
-static wn_rc begin_results(cli_session *s)
+static wn_rc check_once(cli_session *s, void *unused)
 {
-    cli_session_begin_results(s);
+    wn_rc rc = WN_OK;
+
+    (void)unused;
     if (s->options->period)
         snprintf(s->past.period, sizeof(s->past.period), "%s", s->options->period);
     s->past.basis = s->options->db ? "database" : "exports";
-    return s->options->worklists ? cli_read_worklists(s, s->options->worklists) : WN_OK;
+    if (s->options->worklists)
+        rc = cli_read_worklists(s, s->options->worklists);
+    return rc < 0 ? rc : wn_pipeline_run(&s->context);
 }
 
 static wn_rc check(cli_session *s)
 {
     wn_rc rc = cli_session_begin(s);
 
-    if (rc >= 0)
-        rc = begin_results(s);
-    if (rc >= 0)
-        rc = wn_pipeline_run(&s->context);
-    if (rc != WN_E_ORDERS)
-        return rc;
-    s->err = (wn_error){.lang = s->err.lang};
-    rc = wn_orders_decide(&s->plan, &s->context, &s->diags);
-    if (rc < 0)
-        return rc;
-    cli_session_release_results(s);
-    rc = begin_results(s);
-    return rc < 0 ? rc : wn_pipeline_run(&s->context);
+    return rc < 0 ? rc : cli_session_run(s, check_once, NULL);
 }
 
 static int exit_of(const cli_options *o, int colour)

@@ -7,19 +7,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Once; and once more when the order of day and month had to be found out. */
-static wn_rc run_pipeline(cli_session *s)
+static wn_rc run_once(cli_session *s, void *unused)
 {
-    cli_session_begin_results(s);
-    wn_rc rc = wn_pipeline_run(&s->context);
-    if (rc != WN_E_ORDERS)
-        return rc;
-    s->err = (wn_error){.lang = s->err.lang};
-    rc = wn_orders_decide(&s->plan, &s->context, &s->diags);
-    if (rc < 0)
-        return rc;
-    cli_session_release_results(s);
-    cli_session_begin_results(s);
+    (void)unused;
     return wn_pipeline_run(&s->context);
 }
 
@@ -29,9 +19,7 @@ static wn_rc run(cli_session *s)
 
     if (rc >= 0 && s->options->decisions)
         rc = cli_read_decisions(s->options->decisions, &s->decisions, &s->err);
-    if (rc >= 0)
-        rc = run_pipeline(s);
-    return rc;
+    return rc < 0 ? rc : cli_session_run(s, run_once, NULL);
 }
 
 /* What was loaded, held against the sources once more. */

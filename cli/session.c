@@ -221,7 +221,7 @@ static void fill_context(cli_session *s)
     }
 }
 
-void cli_session_begin_results(cli_session *s)
+static void begin_results(cli_session *s)
 {
     s->xref.next = wn_alloc(s->plan.model.entity_count, sizeof(*s->xref.next));
     s->xref.models = wn_alloc(s->plan.model.entity_count, sizeof(*s->xref.models));
@@ -237,7 +237,7 @@ void cli_session_begin_results(cli_session *s)
     memset(s->seconds, 0, sizeof(s->seconds));
 }
 
-void cli_session_release_results(cli_session *s)
+static void release_results(cli_session *s)
 {
     free(s->xref.next);
     wn_map_release(&s->xref.golden);
@@ -256,6 +256,22 @@ void cli_session_release_results(cli_session *s)
     wn_past_release(&s->past);
     s->xref = (wn_xref){0};
     s->results = (wn_results){0};
+}
+
+wn_rc cli_session_run(cli_session *s, wn_rc (*go)(cli_session *s, void *data),
+                      void *data)
+{
+    begin_results(s);
+    wn_rc rc = go(s, data);
+    if (rc != WN_E_ORDERS)
+        return rc;
+    s->err = (wn_error){.lang = s->err.lang};
+    rc = wn_orders_decide(&s->plan, &s->context, &s->diags);
+    if (rc < 0)
+        return rc;
+    release_results(s);
+    begin_results(s);
+    return go(s, data);
 }
 
 wn_rc cli_session_begin(cli_session *s)
@@ -297,7 +313,7 @@ void cli_session_end(cli_session *s)
         wn_input_release(&s->inputs[i]);
     free(s->inputs);
     free(s->in);
-    cli_session_release_results(s);
+    release_results(s);
     wn_decisions_release(&s->decisions);
     wn_diags_release(&s->diags);
     wn_plan_release(&s->plan);

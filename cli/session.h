@@ -1,5 +1,5 @@
-/* session.h - what a run or a verification needs: plan, inputs, context; shared by run.c
- * and verify.c. */
+/* session.h - what a run or a verification needs: plan, inputs, context; shared by run.c,
+ * health.c and verify.c. */
 #ifndef CLI_SESSION_H
 #define CLI_SESSION_H
 
@@ -37,9 +37,10 @@ wn_rc cli_session_begin(cli_session *s);
 /* Is the file a mapping (or a model), and not data? */
 bool cli_is_mapping(const char *path);
 void cli_session_add_in(cli_session *s, const char *path);
-/* What a run gathers, empty; and given back. */
-void cli_session_begin_results(cli_session *s);
-void cli_session_release_results(cli_session *s);
+/* go() with what a run gathers, empty; and once more when the order of day and month had
+ * to be found out. */
+wn_rc cli_session_run(cli_session *s, wn_rc (*go)(cli_session *s, void *data),
+                      void *data);
 /* runs/<id>, which is made. */
 const char *cli_session_folder(cli_session *s);
 /* worklists.c: what people wrote into a work list, as answers of session->past. */

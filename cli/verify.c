@@ -60,6 +60,12 @@ static cli_options options_of(const cli_options *o, const wn_run_made *made,
     return run;
 }
 
+static wn_rc verify_once(cli_session *s, void *verified)
+{
+    wn_buf_release(&((wn_verified *)verified)->list);
+    return wn_verify(&s->context, verified);
+}
+
 static wn_rc verify(cli_session *s, const wn_run_made *made, wn_verified *verified)
 {
     if (s->options->in_count == 0)
@@ -73,14 +79,7 @@ static wn_rc verify(cli_session *s, const wn_run_made *made, wn_verified *verifi
     if (rc < 0)
         return rc;
     snprintf(s->id, sizeof(s->id), "%s", made->id);
-    cli_session_begin_results(s);
-    rc = wn_verify(&s->context, verified);
-    if (rc != WN_E_ORDERS)
-        return rc;
-    s->err = (wn_error){.lang = s->err.lang};
-    rc = wn_orders_decide(&s->plan, &s->context, &s->diags);
-    wn_buf_release(&verified->list);
-    return rc < 0 ? rc : wn_verify(&s->context, verified);
+    return cli_session_run(s, verify_once, verified);
 }
 
 int cli_verify(const cli_options *options)
