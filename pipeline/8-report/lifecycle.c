@@ -40,15 +40,6 @@ static report_stream *stream_of(report *r, wn_str name, wn_rc *rc)
     return *rc < 0 ? NULL : stream;
 }
 
-static wn_str cell_of(const wn_record *record, const char *name)
-{
-    int field = wn_field_find(record->file->entity, wn_str_of(name));
-
-    return field >= 0 && wn_cell_has_value(&record->cells[field])
-               ? record->cells[field].value
-               : WN_STR("");
-}
-
 static wn_rc add(report *r, const wn_record *record, const wn_finding *f)
 {
     const wn_entity *entity = record->file->entity;
@@ -65,8 +56,8 @@ static wn_rc add(report *r, const wn_record *record, const wn_finding *f)
         report_name(r, entity, record->cells, arena),
         f->field >= 0 ? entity->fields[f->field].name : WN_STR(""),
         report_value(r, f, record, arena),
-        cell_of(record, "department"),
-        cell_of(record, "owner"),
+        report_cell(record, "department"),
+        report_cell(record, "owner"),
         f->check->id,
     };
     for (size_t i = 0; i < WN_COUNT(cells); i++) {

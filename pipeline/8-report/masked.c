@@ -38,6 +38,15 @@ wn_str report_name(const report *r, const wn_entity *entity, const wn_cell *cell
     return WN_STR("");
 }
 
+wn_str report_cell(const wn_record *record, const char *name)
+{
+    int field = wn_field_find(record->file->entity, wn_str_of(name));
+
+    return field >= 0 && wn_cell_has_value(&record->cells[field])
+               ? record->cells[field].value
+               : WN_STR("");
+}
+
 /* Eleven digits may be a mobile number. */
 static bool may_be_personal(wn_str key)
 {

@@ -124,6 +124,8 @@ wn_str report_value(const report *r, const wn_finding *finding, const wn_record 
 /* The name of the record, masked; "" where it has none. */
 wn_str report_name(const report *r, const wn_entity *entity, const wn_cell *cells,
                    wn_arena *arena);
+/* What the record says in the field of that name, or "". Borrowed. */
+wn_str report_cell(const wn_record *record, const char *name);
 /* A record's key: as it is, unless it may be a name, a mailbox or a phone number. */
 wn_str report_shown_key(const report *r, wn_str key, wn_arena *arena);
 /* The same, given on. */

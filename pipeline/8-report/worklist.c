@@ -93,15 +93,6 @@ wn_rc report_lists_open(report *r)
     return rc;
 }
 
-static wn_str cell_named(const wn_record *record, const char *name)
-{
-    int field = wn_field_find(record->file->entity, wn_str_of(name));
-
-    return field >= 0 && wn_cell_has_value(&record->cells[field])
-               ? record->cells[field].value
-               : WN_STR("");
-}
-
 static uint32_t book_of(worklists *lists, wn_str department)
 {
     char folded[256];
@@ -176,16 +167,14 @@ static void fill_record(report *r, const wn_record *record, wn_str *cells)
 {
     const wn_entity *entity = record->file->entity;
     wn_arena *arena = &r->lists->row;
-    int owner = wn_field_find(entity, WN_STR("owner"));
 
     cells[RECORD] = report_shown_key(r, record->key, arena);
     cells[SYSTEM] = record->file->source->system;
-    cells[LINK] = link_of(record, arena);
+    if (wn_str_equal(cells[RECORD], record->key)) /* else it would show what is masked */
+        cells[LINK] = link_of(record, arena);
     cells[NAME] = report_name(r, entity, record->cells, arena);
-    if (entity->department >= 0)
-        cells[DEPARTMENT] = cell_named(record, "department");
-    if (owner >= 0)
-        cells[OWNER] = cell_named(record, "owner");
+    cells[DEPARTMENT] = report_cell(record, "department");
+    cells[OWNER] = report_cell(record, "owner");
 }
 
 static void fill_finding(report *r, const wn_record *record, const wn_finding *f,

@@ -202,6 +202,10 @@ is "one department whatever its case and width, under its usual spelling; ten re
 is "0 % and 100 % are said where they are exact" "$(grep -o '100.0 %' d1/report.en.html | sort -u)" "100.0 %"
 is "the link to a record, its key as addresses are written" "$(python3 -c "
 import openpyxl;print(openpyxl.load_workbook('d1/worklists.xlsx').worksheets[1]['C2'].value)")" "https://crm.example/a?id=k%200"
+mkdir phone
+printf 'n,i,d\n13800138000,,East\n' >phone/d.csv
+link() { "$WINNOW" health d.xml --in phone --history none --out d5 $1 >/dev/null 2>&1; python3 -c "import openpyxl;print(openpyxl.load_workbook('d5/worklists.xlsx').worksheets[1]['C2'].value)"; }
+is "a key that is masked is not told by its link" "$(link) $(link --unmasked)" "None https://crm.example/a?id=13800138000"
 is "a workbook for both spellings" "$(ls d1 | grep -c '^worklists-')" 2
 sed -i 's/,,/,IT,/' d.csv
 "$WINNOW" health d.xml --period 2026-02 --history d.db --out d2 >/dev/null 2>&1; is "all put right: 0" $? 0
