@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 /* The attributes that only some rules take, by their bits. */
 static const struct {
     const char *name;
@@ -229,8 +228,8 @@ void check_build(wn_model *model, xml_doc *doc, const xml_node *node, wn_arena *
     read_by(check, model, entity, doc, node);
     read_particulars(check, doc, node, arena);
     read_limits(check, doc, node);
-    check->severity = (wn_severity)choice_index(node_text(node, "severity"),
-                                                wn_severity_names, wn_rules[rule]->severity);
+    check->severity = (wn_severity)choice_index(
+        node_text(node, "severity"), wn_severity_names, wn_rules[rule]->severity);
     check->fate = policy_of(node, "fate");
     check->is_key = wn_str_equal(node_text(node, "key"), WN_STR("yes"));
 }

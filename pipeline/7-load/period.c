@@ -209,7 +209,8 @@ wn_rc period_take(period *p, const wn_batch *batch)
         const wn_entity *entity = record->file->entity;
         if (record->fate == WN_FATE_SKIPPED)
             continue;
-        for (const wn_finding *f = record->findings; f && rc >= 0 && p->lives; f = f->next)
+        for (const wn_finding *f = record->findings; f && rc >= 0 && p->lives;
+             f = f->next)
             if (wn_check_is_asked(p->context, f->check) && is_first_of_check(record, f))
                 rc = take_finding(p, record, f->check);
         for (size_t f = 0; f < entity->field_count; f++)
@@ -230,6 +231,8 @@ static wn_rc sort_out(period *p, bool any[PERIOD_CHANGES])
     wn_past *past = p->past;
     wn_rc rc = WN_OK;
 
+    if (p->context->where_count > 0)
+        return WN_OK; /* of records that were left out nothing is known */
     for (size_t i = 0; i < past->findings.count && rc >= 0; i++) {
         const wn_episode *episode = &past->episodes[i];
         const db_value row[] = {db_int(past->findings.numbers[i])};

@@ -283,7 +283,8 @@ static wn_rc read_values(period *p)
 
 wn_rc period_read(period *p)
 {
-    wn_rc rc = read_periods(p);
+    /* some of the records are no month: there is nothing to compare them with */
+    wn_rc rc = p->context->where_count > 0 ? WN_OK : read_periods(p);
 
     if (rc >= 0)
         rc = read_waivers(p);

@@ -110,6 +110,12 @@ void page_note(page *p, wn_word word, ...)
     page_raw(p, "</p>\n");
 }
 
+void page_no_before(page *p)
+{
+    page_note(p, p->context->where_count > 0 ? WN_SAY_REPORT_PART
+                                             : WN_SAY_REPORT_FIRST_MONTH);
+}
+
 void page_table(page *p, wn_word caption, const wn_word *columns, size_t count,
                 size_t numeric)
 {

@@ -283,7 +283,10 @@ void page_unusual(page *p)
 
     page_heading(p, WN_SAY_REPORT_UNUSUAL, "unusual");
     if (all == 0) {
-        page_note(p, past->count ? WN_SAY_REPORT_USUAL : WN_SAY_REPORT_FIRST_MONTH);
+        if (past->count)
+            page_note(p, WN_SAY_REPORT_USUAL);
+        else
+            page_no_before(p);
         return;
     }
     page_raw(p, "<ul>\n");

@@ -214,7 +214,7 @@ void page_months(page *p)
 
     page_heading(p, WN_SAY_REPORT_MONTHS, "months");
     if (n->month_count < 2) {
-        page_note(p, WN_SAY_REPORT_FIRST_MONTH);
+        page_no_before(p);
         return;
     }
     page_raw(p, "<div class=\"row\">");
@@ -249,7 +249,7 @@ void page_changes(page *p)
 
     page_heading(p, WN_SAY_REPORT_CHANGES, "changes");
     if (!p->numbers->has_before) {
-        page_note(p, WN_SAY_REPORT_FIRST_MONTH);
+        page_no_before(p);
         return;
     }
     page_raw(p, "<div class=\"row\">");

@@ -22,6 +22,8 @@ void page_short(page *p, wn_str text); /* the first of it */
 void page_heading(page *p, wn_word word, const char *id);
 /* <p>...</p> of a sentence and what it takes. */
 void page_note(page *p, wn_word word, ...);
+/* Why nothing is said of earlier periods. */
+void page_no_before(page *p);
 
 /* A table with a caption (WN_SAY_COUNT: none); columns from `numeric` on hold numbers. */
 void page_table(page *p, wn_word caption, const wn_word *columns, size_t count,

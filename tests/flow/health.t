@@ -170,6 +170,10 @@ ends "--apply looks at everything: not by --where" 3 "$WINNOW" health --db crm.d
 ends "nor by the key checks alone" 3 "$WINNOW" health --db crm.db --apply --period key
 "$WINNOW" health --db crm.db --period 2026-10 --out part --where department=华东区 >log 2>&1
 is "a look at one department" "$(value part/health.json "0 < h['records'] < $(value db2/health.json "h['records']")")" True
+cp runs/history.db part.db
+"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-11 --as-of 2026-10-31 --history part.db --out half --where department=华东区 >log 2>&1
+is "what was not looked at is not praised as fixed, nor blamed as missing" "$(value half/health.json "h['findings'], h['delta'], h['unusual'], sum(r['fixed'] for r in h['rules'])")" "(None, None, [], 0)"
+has "and the report says why" half/report.en.html "Only some of the records"
 "$WINNOW" health --db crm.db --period key --out part >log 2>&1
 is "a look at a part takes nothing from what the whole one found" "$(kept)" "$was"
 "$WINNOW" health --db crm.db --period 2026-10 --out db3 --apply >log 2>&1
