@@ -258,8 +258,7 @@ static void release_results(cli_session *s)
     s->results = (wn_results){0};
 }
 
-wn_rc cli_session_run(cli_session *s, wn_rc (*go)(cli_session *s, void *data),
-                      void *data)
+wn_rc cli_session_run(cli_session *s, wn_rc (*go)(cli_session *s, void *data), void *data)
 {
     begin_results(s);
     wn_rc rc = go(s, data);

@@ -2,9 +2,9 @@
  * exchange.c - rows in which the person stands where the company should, and the company
  * where the person should: "北京智盛新能源 | 曹燕德" under name and company.
  *
- * Other rows tell: the one value stands elsewhere among the companies, the other among the
- * people, and neither more often where it is. Only names that are too long for a person,
- * or carry a legal form, are asked about.
+ * Other rows tell: the one value stands elsewhere among the companies, the other among
+ * the people, and neither more often where it is. Only names that are too long for a
+ * person, or carry a legal form, are asked about.
  */
 #include "columns.h"
 
@@ -15,8 +15,8 @@
 
 typedef struct exchange {
     const wn_transform *name;
-    void *config;     /* the key of a name, without titles */
-    wn_arena options; /* of config */
+    void *config;             /* the key of a name, without titles */
+    wn_arena options;         /* of config */
     wn_map people, companies; /* key -> records */
 } exchange;
 
@@ -68,9 +68,8 @@ static void count_keys(exchange *x, const match_source_column *people,
         *wn_map_set(&x->people, person_print(x, text_of(people, (uint32_t)i), &arena),
                     NULL) += people->values.values[i].count;
     for (size_t i = 1; i < companies->values.count; i++, wn_arena_reset(&arena))
-        *wn_map_set(&x->companies,
-                    company_print(text_of(companies, (uint32_t)i), &arena), NULL) +=
-            companies->values.values[i].count;
+        *wn_map_set(&x->companies, company_print(text_of(companies, (uint32_t)i), &arena),
+                    NULL) += companies->values.values[i].count;
     wn_arena_release(&arena);
 }
 

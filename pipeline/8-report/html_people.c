@@ -6,13 +6,11 @@
 void page_departments(page *p)
 {
     bool owners = p->context->by_owner;
-    const wn_word columns[] = {WN_SAY_REPORT_PLACE,
-                               owners ? WN_SAY_LIST_OWNER : WN_SAY_REPORT_DEPARTMENT,
-                               WN_SAY_REPORT_SCORE,
-                               WN_SAY_COMPLETENESS,
-                               WN_SAY_TIMELINESS,
-                               WN_SAY_REPORT_SINCE,
-                               WN_SAY_REPORT_RECORDS};
+    const wn_word columns[] = {
+        WN_SAY_REPORT_PLACE,  owners ? WN_SAY_LIST_OWNER : WN_SAY_REPORT_DEPARTMENT,
+        WN_SAY_REPORT_SCORE,  WN_SAY_COMPLETENESS,
+        WN_SAY_TIMELINESS,    WN_SAY_REPORT_SINCE,
+        WN_SAY_REPORT_RECORDS};
     const numbers *n = p->numbers;
     size_t shown = n->rank_count < PAGE_SHOWN ? n->rank_count : PAGE_SHOWN;
 

@@ -6,10 +6,10 @@
  * next month: by the code of the finding, or, where that column is gone, by the check,
  * the system and the record's key.
  *
- * A health check lists all findings. A run of a migration lists the first of each check, and
- * says so: there the rows go to winnow_finding and refused.csv, and a workbook of a million
- * rows, which nobody works through, would double the time of the run (measured: 400,000
- * records with 900,000 findings, 9 s without and 17 s with it).
+ * A health check lists all findings. A run of a migration lists the first of each check,
+ * and says so: there the rows go to winnow_finding and refused.csv, and a workbook of a
+ * million rows, which nobody works through, would double the time of the run (measured:
+ * 400,000 records with 900,000 findings, 9 s without and 17 s with it).
  */
 #include "report.h"
 #include "sheet.h"
@@ -342,10 +342,10 @@ static void write_readme(writing *w)
         if (failed == 0)
             continue;
         wn_str label = wn_check_label(check, w->book.lang);
-        int len = snprintf(text, sizeof(text), "%.*s · %.*s · %.*s: %s",
-                           WN_FMT(check->id), WN_FMT(check->entity->name),
-                           label.len < 200 ? (int)label.len : 200, label.ptr,
-                           wn_thousands(digits, failed));
+        int len =
+            snprintf(text, sizeof(text), "%.*s · %.*s · %.*s: %s", WN_FMT(check->id),
+                     WN_FMT(check->entity->name), label.len < 200 ? (int)label.len : 200,
+                     label.ptr, wn_thousands(digits, failed));
         if (!context->is_health && w->r->lists->rows[check->number] > MOST_OF_RUN &&
             len < 300)
             snprintf(text + len, sizeof(text) - (size_t)len,
