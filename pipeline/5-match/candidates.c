@@ -124,32 +124,37 @@ static entry *sort_entries(entry *entries, entry *room, size_t count)
     return entries;
 }
 
-/* Keys of pairs of frequent keys whose hash is of this part. */
+/* Two keys as one, that of the lower slot first; 0: they are of one column, or too many
+ * records have both by chance alone. */
+static uint64_t both_keys(const match_heavy *one, const match_heavy *other, uint64_t most)
+{
+    return one->slot >= other->slot || one->column == other->column ||
+                   (uint64_t)one->uses * other->uses > most
+               ? 0
+               : match_mix(one->key, other->key) | 1;
+}
+
+/* Keys of pairs of frequent keys whose first is of this part. */
 static size_t collect(const match_candidates *c, unsigned part, unsigned parts_count,
                       entry **entries, size_t *room)
 {
     const match_evidence *e = c->evidence;
-    double most = 4.0 * e->few * (double)c->table->records;
+    uint64_t most = 4 * (uint64_t)e->few * c->table->records;
     size_t count = 0;
 
     for (uint32_t r = 0; r < c->table->records; r++) {
         const match_heavy *keys = &e->heavy[(size_t)r * e->heavy_most];
-        for (size_t i = 0; i < e->heavy_most && keys[i].uses; i++)
-            for (size_t k = i + 1; k < e->heavy_most && keys[k].uses; k++) {
-                if (e->slots[keys[i].slot].column == e->slots[keys[k].slot].column ||
-                    (double)keys[i].uses * keys[k].uses > most)
-                    continue;
-                bool ordered = keys[i].slot < keys[k].slot;
-                uint32_t one = ordered ? keys[i].key : keys[k].key,
-                         other = ordered ? keys[k].key : keys[i].key;
-                if ((uint64_t)(one * 0x85EBCA6Bu) * parts_count >> 32 != part)
-                    continue;
-                uint64_t h = match_mix(one, other);
-                if (c->step > 1 && (h >> 33) % c->step)
+        for (size_t i = 0; i < e->heavy_most && keys[i].uses; i++) {
+            if ((uint64_t)(keys[i].key * 0x85EBCA6Bu) * parts_count >> 32 != part)
+                continue;
+            for (size_t k = 0; k < e->heavy_most && keys[k].uses; k++) {
+                uint64_t h = both_keys(&keys[i], &keys[k], most);
+                if (!h || (h >> 32) * c->step >> 32)
                     continue;
                 *entries = wn_grow(*entries, count, room, sizeof(**entries));
-                (*entries)[count++] = (entry){(uint32_t)h, r};
+                (*entries)[count++] = (entry){(uint32_t)(h >> 1), r};
             }
+        }
     }
     return count;
 }

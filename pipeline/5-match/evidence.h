@@ -25,17 +25,19 @@ typedef struct match_slot {
 typedef struct match_heavy {
     uint32_t uses, key; /* key: a hash of slot and key; uses 0: none */
     uint8_t slot;
+    int8_t column; /* of the slot */
 } match_heavy;
 
 typedef struct match_evidence {
     match_slot slots[MATCH_SLOTS_MAX];
     size_t slot_count, width; /* width: slots in a row of prints, a multiple of 16 */
-    uint16_t *prints;         /* records * width; 0: none */
-    uint8_t *bits;            /* records * width: quarter bits of evidence */
-    uint64_t *filled;         /* by record: slots with a key that others have too */
-    uint64_t *rare;           /* by record: those that few have */
-    uint32_t few;             /* at most so many */
-    match_heavy *heavy;       /* records * heavy_most, the rarest first */
+    uint64_t *rows; /* by record: which slots have a key that others have too, as bits;
+                       and `width` prints of those keys, four a word; 0: none */
+    size_t stride;  /* words of a row */
+    uint8_t *bits;  /* records * width: quarter bits of evidence */
+    uint64_t *rare; /* by record: slots with a key that few have */
+    uint32_t few;   /* at most so many */
+    match_heavy *heavy; /* records * heavy_most, the rarest first */
     size_t heavy_most;
 } match_evidence;
 
@@ -51,16 +53,57 @@ static inline uint32_t match_slot_key(const match_evidence *e, const match_table
                          : s->of_value[match_id(t, record, (size_t)s->column)];
 }
 
-static inline void match_evidence_prefetch(const match_evidence *e, uint32_t record)
+static inline uint64_t *match_filled(const match_evidence *e, uint32_t record)
 {
-    const uint16_t *prints = &e->prints[(size_t)record * e->width];
-
-    __builtin_prefetch(prints);
-    __builtin_prefetch(prints + e->width - 1);
+    return &e->rows[(size_t)record * e->stride];
 }
 
-/* Slots that two records share, as bits. */
-uint64_t match_shared(const match_evidence *e, uint32_t left, uint32_t right);
+static inline uint16_t *match_prints(const match_evidence *e, uint32_t record)
+{
+    return (uint16_t *)(match_filled(e, record) + 1);
+}
+
+static inline void match_evidence_prefetch(const match_evidence *e, uint32_t record)
+{
+    const uint64_t *row = match_filled(e, record);
+
+    __builtin_prefetch(row);
+    __builtin_prefetch(row + 8);
+    __builtin_prefetch(row + e->stride - 1);
+}
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+
+/* Slots that two records share, as bits. Sixteen slots at a time: two comparisons, packed
+ * to bytes, their signs as bits. */
+static inline uint64_t match_shared(const match_evidence *e, uint32_t left,
+                                    uint32_t right)
+{
+    const __m128i *a = (const __m128i *)(const void *)match_prints(e, left),
+                  *b = (const __m128i *)(const void *)match_prints(e, right);
+    uint64_t shared = 0;
+
+    for (size_t k = 0; k < e->width; k += 16, a += 2, b += 2) {
+        __m128i low = _mm_cmpeq_epi16(_mm_loadu_si128(a), _mm_loadu_si128(b)),
+                high = _mm_cmpeq_epi16(_mm_loadu_si128(a + 1), _mm_loadu_si128(b + 1));
+        shared |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_packs_epi16(low, high)) << k;
+    }
+    return shared & *match_filled(e, left);
+}
+#else
+static inline uint64_t match_shared(const match_evidence *e, uint32_t left,
+                                    uint32_t right)
+{
+    const uint16_t *a = match_prints(e, left), *b = match_prints(e, right);
+    uint64_t shared = 0;
+
+    for (size_t k = 0; k < e->slot_count; k++)
+        shared |= (uint64_t)(a[k] == b[k]) << k;
+    return shared & *match_filled(e, left);
+}
+#endif
+
 /* Bits of evidence in those. */
 double match_shared_bits(const match_evidence *e, uint32_t record, uint64_t shared);
 
