@@ -141,9 +141,9 @@ static int entity_of(const column *columns, size_t count)
         company =
             company || (columns[c].meaning && columns[c].meaning->speaks[ACCOUNT] == 3);
     }
-    for (size_t c = 0; c < count; c++)
+    for (size_t c = 0; c < count; c++) /* beside a company, a name is a full name */
         if (columns[c].bare)
-            scores[company ? CONTACT : ACCOUNT] += 2;
+            scores[company ? CONTACT : ACCOUNT] += company ? 4 : 2;
     for (int e = 0; e < ENTITY_COUNT; e++)
         if (scores[e] > scores[best])
             best = e;

@@ -34,5 +34,7 @@ is "German names" "$(d 'Kundennr,Firma,Nachname,Vorname,Telefon,Strasse,Ort,Gebu
 is "Japanese names" "$(d '顧客番号,会社名,氏名,電話番号,メールアドレス,住所\n1,山田商事,山田 太郎,03-1234-5678,a@b.example,東京\n')" "contact_id company full_name phone email address "
 is "pinyin, and letters in the wrong order" "$(d 'xingming,dianhua,Compnay,Emial Adress\n张伟,010-62781234,A,a@b.example\n')" "full_name phone company email "
 is "what is like a name is marked" "$("$WINNOW" draft "$tmp/n.csv" 2>/dev/null | grep -c 'uncertain: its name is like')" 4
+is "people with their companies are no accounts, whatever Salesforce calls its columns" \
+    "$(d 'id,name,company,phone,industry\n1,Anna Bell,Acme,010-62781234,IT\n')" "contact_id full_name company phone industry "
 is "a header alone is drafted" "$(d 'Name,Phone,E-mail\n')" "full_name phone email "
 done_testing
