@@ -26,6 +26,14 @@ static wn_str text_of(const match_table *t, uint32_t record, int column)
     return id ? (wn_str){v->sound, v->sound_len} : WN_STR("");
 }
 
+/* Where the domain begins; of an address whose @ was lost, its end. */
+static const char *domain_of(const char *mail, size_t len)
+{
+    const char *at = memchr(mail, '@', len);
+
+    return at ? at : mail + len;
+}
+
 /* The address with names as \1 and \2; length 0: it has none of them. */
 static size_t template_of(const match_table *t, const match_model *model, uint32_t record,
                           char *out)
@@ -39,9 +47,8 @@ static size_t template_of(const match_table *t, const match_model *model, uint32
         memcpy(out, mail.ptr, len);
     for (int k = 0; k < 2 && len; k++) {
         wn_str name = text_of(t, record, columns[k]);
-        const char *at = memchr(out, '@', len);
         char *found = name.len >= 3 ? memmem(out, len, name.ptr, name.len) : NULL;
-        if (!found || !at || found > at)
+        if (!found || found > domain_of(out, len))
             continue;
         hit = true;
         *found = (char)(1 + k);
@@ -117,9 +124,8 @@ static bool are_made_of_names(const match_table *t, const match_model *model,
             if (name.len < 3)
                 continue;
             const char *found = memmem(mail.ptr, mail.len, name.ptr, name.len);
-            const char *at = memchr(mail.ptr, '@', mail.len);
             both[k]++;
-            made[k] += found && at && found < at;
+            made[k] += found && found < domain_of(mail.ptr, mail.len);
         }
     }
     return both[0] > 50 && both[1] > 50 && made[0] > 0.3 * both[0] &&
