@@ -1,10 +1,12 @@
 /*
- * exchange.c - rows in which the person stands where the company should, and the company
- * where the person should: "北京智盛新能源 | 曹燕德" under name and company.
+ * exchange.c - rows in which the one stands where the other should: people and companies,
+ * "北京智盛新能源 | 曹燕德" under name and company; numbers and addresses, "a@example.com
+ * | 13800138000" under mobile and e-mail.
  *
- * Other rows tell: the one value stands elsewhere among the companies, the other among
- * the people, and neither more often where it is. Only names that are too long for a
- * person, or carry a legal form, are asked about.
+ * Of numbers and addresses the value itself tells. Of people and companies other rows do:
+ * the one value stands elsewhere among the companies, the other among the people, and
+ * neither more often where it is. Only names that are too long for a person, or carry a
+ * legal form, are asked about.
  */
 #include "columns.h"
 
@@ -142,10 +144,73 @@ static void put_right(match_table *t, match_source_column *people,
     free(suspect);
 }
 
+/* ---- numbers and addresses -------------------------------------------------------- */
+
+static bool is_address(wn_str s)
+{
+    return memchr(s.ptr, '@', s.len) != NULL;
+}
+
+/* Mostly digits, and as many as a telephone number has. */
+static bool is_number(wn_str s)
+{
+    size_t digits = 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        digits += s.ptr[i] >= '0' && s.ptr[i] <= '9';
+    return digits >= 7 && digits * 2 > s.len && !is_address(s);
+}
+
+/* By value: does it belong into the other column? NULL: none does. */
+static uint8_t *strangers(const match_source_column *s, bool (*is_strange)(wn_str))
+{
+    uint8_t *marks = wn_alloc(s->values.count, 1), any = 0;
+
+    for (uint32_t i = 1; i < s->values.count; i++)
+        any |= marks[i] = is_strange(text_of(s, i));
+    if (any)
+        return marks;
+    free(marks);
+    return NULL;
+}
+
+static void take(match_source_column *s, size_t record, wn_str text)
+{
+    s->values.values[s->ids[record]].count -= s->ids[record] != 0;
+    s->ids[record] = text.len ? put(s, text) : 0;
+}
+
+/* Where the one is a stranger and the other is none that belongs there. */
+static void put_numbers_right(match_table *t, match_source_column *phone,
+                              match_source_column *mail)
+{
+    uint8_t *addresses = strangers(phone, is_address),
+            *numbers = strangers(mail, is_number);
+
+    for (size_t r = 0; r < t->records && (addresses || numbers); r++) {
+        uint32_t p = phone->ids[r], m = mail->ids[r];
+        bool address = addresses && addresses[p], number = numbers && numbers[m];
+        if ((!address && !number) || (p && !address) || (m && !number))
+            continue;
+        wn_str left = text_of(phone, p), right = text_of(mail, m);
+        take(phone, r, right);
+        take(mail, r, left);
+    }
+    free(addresses);
+    free(numbers);
+}
+
 static bool is_of(const match_source_column *s, kind k, const char *type)
 {
     return !s->idle && (s->transform ? !strcmp(s->transform, type)
                                      : match_kind_by_name(s->name) == k);
+}
+
+static void put_all_numbers_right(match_table *t, match_source_column *mail)
+{
+    for (size_t s = 0; s < t->source_count; s++)
+        if (is_of(&t->sources[s], KIND_PHONE, "phone"))
+            put_numbers_right(t, &t->sources[s], mail);
 }
 
 void match_put_exchanged_right(match_table *t)
@@ -158,6 +223,8 @@ void match_put_exchanged_right(match_table *t)
             people = column;
         else if (!companies && is_of(column, KIND_COMPANY, "company"))
             companies = column;
+        else if (is_of(column, KIND_EMAIL, "email"))
+            put_all_numbers_right(t, column);
     }
     if (people && companies)
         put_right(t, people, companies);

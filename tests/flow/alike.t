@@ -78,4 +78,18 @@ X
 together "a row whose person and company are exchanged is met all the same" 1 "1 2"
 together "in English as well" 1 "6 7"
 is "and nobody else is" "$(sed 1d "$tmp/c.csv" | cut -d, -f2 | sort -u | wc -l)" 6
+# the number under the address, and the address under the number
+cat >"$tmp/x.csv" <<'X'
+id,name,mobile,email,city
+1,William Nguyen,13800138001,w.nguyen1979@example.com,Boston
+2,Bill N.,w.nguyen1979@example.com,13800138001,
+3,Anna Bell,13800138002,bell@example.org,Leeds
+4,A. Bell,,13800138002,
+5,Peter Long,13800138003,p.long@example.net,Leeds
+6,Maria Long,m.long@example.net,13911142225,Leeds
+X
+"$WINNOW" match "$tmp/x.csv" --key id -o "$tmp/c.csv" --quiet
+together "number and address exchanged" 1 "1 2"
+together "a number alone under addresses" 1 "3 4"
+is "and nobody else is one" "$(sed 1d "$tmp/c.csv" | cut -d, -f2 | sort -u | wc -l)" 4
 done_testing
