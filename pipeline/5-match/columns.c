@@ -5,15 +5,16 @@
  * administrator's own (when a row was created, its number) is not compared.
  */
 #include "columns.h"
+#include "model.h"
 
 #include "winnow/han.h"
 
 #include <string.h>
 
 const char *const match_kind_names[KIND_COUNT] = {
-    "unknown", "given",   "family", "person",   "company", "place",
-    "unit",    "url",     "link",   "phone",    "email",   "date",
-    "birth",   "address", "city",   "identity", "admin"};
+    "unknown", "given",   "family", "person",   "company",   "place",
+    "unit",    "url",     "link",   "phone",    "email",     "date",
+    "birth",   "address", "city",   "identity", "attribute", "admin"};
 
 /* Words in the folded names of columns; those between = signs must be the whole name. */
 static const struct {
@@ -153,8 +154,8 @@ static const struct {
     {"email", KIND_EMAIL},    {"uscc", KIND_IDENTITY},   {"vat", KIND_IDENTITY},
     {"cn_id", KIND_IDENTITY}, {"iban", KIND_IDENTITY},   {"card", KIND_IDENTITY},
     {"url", KIND_URL},        {"address", KIND_ADDRESS}, {"link", KIND_LINK},
-    {"datetime", KIND_ADMIN}, {"money", KIND_ADMIN},     {"integer", KIND_ADMIN},
-    {"percent", KIND_ADMIN},  {"bool", KIND_ADMIN},      {"choice", KIND_ADMIN},
+    {"datetime", KIND_ADMIN}, {"money", KIND_ATTRIBUTE}, {"integer", KIND_ADMIN},
+    {"percent", KIND_ADMIN},  {"bool", KIND_ADMIN},      {"choice", KIND_ATTRIBUTE},
     {"id", KIND_ADMIN},       {"language", KIND_ADMIN}};
 
 /* What the column says it is, whatever its values are; `sure`: they do not change it. */
@@ -184,6 +185,8 @@ kind match_kind_of(const match_source_column *s, const shape *h, size_t records)
     bool sure;
     kind named = kind_said(s, &sure);
 
+    if (named == KIND_ATTRIBUTE && (double)records < MATCH_SMALL)
+        return KIND_ADMIN; /* too few to learn what it tells */
     if (sure)
         return h->distinct < 1 ? KIND_ADMIN : named;
     double n = h->filled > 0 ? h->filled : 1;

@@ -23,7 +23,9 @@ typedef enum kind {
     KIND_ADDRESS,
     KIND_CITY,
     KIND_IDENTITY,
-    KIND_ADMIN, /* not compared */
+    KIND_ATTRIBUTE, /* of the model's lists, an amount: only training says what it tells
+                     */
+    KIND_ADMIN,     /* not compared */
     KIND_COUNT
 } kind;
 
@@ -58,7 +60,8 @@ void match_gather_addresses(match_table *t);
 void match_gather_names(match_table *t, size_t first, size_t other);
 void match_sort_phones(match_table *t, size_t a, size_t b);
 
-/* exchange.c: people under companies and companies under people, row by row. */
+/* exchange.c: people under companies and companies under people, numbers under addresses
+ * and addresses under numbers, row by row. */
 void match_put_exchanged_right(match_table *t);
 
 #endif

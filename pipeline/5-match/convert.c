@@ -303,11 +303,11 @@ static void count_values(match_table *t, size_t column)
 static match_column *new_column(match_table *t, wn_str name, wn_link_type type, kind k)
 {
     static const match_role roles[] = {
-        [KIND_GIVEN] = MATCH_ROLE_GIVEN,       [KIND_FAMILY] = MATCH_ROLE_FAMILY,
-        [KIND_BIRTH] = MATCH_ROLE_BIRTH,       [KIND_EMAIL] = MATCH_ROLE_EMAIL,
-        [KIND_IDENTITY] = MATCH_ROLE_IDENTITY, [KIND_COMPANY] = MATCH_ROLE_COMPANY,
-        [KIND_LINK] = MATCH_ROLE_LINK,         [KIND_UNIT] = MATCH_ROLE_UNIT,
-        [KIND_ADMIN] = MATCH_ROLE_NONE};
+        [KIND_GIVEN] = MATCH_ROLE_GIVEN,         [KIND_FAMILY] = MATCH_ROLE_FAMILY,
+        [KIND_BIRTH] = MATCH_ROLE_BIRTH,         [KIND_EMAIL] = MATCH_ROLE_EMAIL,
+        [KIND_IDENTITY] = MATCH_ROLE_IDENTITY,   [KIND_COMPANY] = MATCH_ROLE_COMPANY,
+        [KIND_LINK] = MATCH_ROLE_LINK,           [KIND_UNIT] = MATCH_ROLE_UNIT,
+        [KIND_ATTRIBUTE] = MATCH_ROLE_ATTRIBUTE, [KIND_ADMIN] = MATCH_ROLE_NONE};
     match_column *c = &t->columns[t->column_count];
 
     *c = (match_column){

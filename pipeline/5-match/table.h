@@ -58,8 +58,9 @@ typedef enum match_role {
     MATCH_ROLE_EMAIL,
     MATCH_ROLE_IDENTITY, /* tax id, social security number */
     MATCH_ROLE_COMPANY,
-    MATCH_ROLE_UNIT, /* a branch, the group, or the company itself */
-    MATCH_ROLE_LINK, /* the golden record of another entity: a contact's company */
+    MATCH_ROLE_UNIT,      /* a branch, the group, or the company itself */
+    MATCH_ROLE_LINK,      /* the golden record of another entity: a contact's company */
+    MATCH_ROLE_ATTRIBUTE, /* industry, amount: what it tells differs from file to file */
 } match_role;
 
 /* A column as it came. */

@@ -36,6 +36,8 @@ double match_usual_m(const match_model *model, const match_table *t, size_t c, i
     bool derived = (int)c == model->email && model->derived;
     double same = usual[type].same, other = usual[type].other;
 
+    if (t->columns[c].role == MATCH_ROLE_ATTRIBUTE) /* unlearned, it tells nothing */
+        return model->u[c][level];
     if (t->columns[c].role == MATCH_ROLE_LINK) { /* few change their company */
         same = 0.9;
         other = 0.1;
