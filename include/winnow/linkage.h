@@ -77,7 +77,9 @@ bool wn_linkage_use(wn_linkage *linkage, wn_str model);
 /* The model that was learned, as JSON; after wn_linkage_weigh. Borrowed; "": one was
  * given, or there was nothing to compare. */
 wn_str wn_linkage_model(const wn_linkage *linkage);
-/* One record: a value for each column (copied), and the number of its source. */
+/* One record: a value for each column (copied), and the number of its source. A person's
+ * name may be given in its parts: the given name, WN_LINK_PARTS, the family name. */
+#define WN_LINK_PARTS "\x1f"
 void wn_linkage_add(wn_linkage *linkage, const wn_str *values, uint16_t source);
 /* Type, train, weigh pairs. Once, after all records. */
 void wn_linkage_weigh(wn_linkage *linkage, const wn_link_settings *settings);

@@ -232,13 +232,27 @@ static wn_str first_number(wn_str s, wn_arena *arena)
     return digits;
 }
 
+/* Of a name that came in parts, the one that is asked for. */
+static bool is_part(const converter *c, wn_str *raw)
+{
+    wn_str rest = *raw;
+    bool person = c->kind == KIND_GIVEN || c->kind == KIND_FAMILY;
+
+    if (!person || !memchr(raw->ptr, *WN_LINK_PARTS, raw->len))
+        return false;
+    wn_str given = wn_str_cut(&rest, WN_STR(WN_LINK_PARTS));
+    *raw = c->kind == KIND_GIVEN ? given : rest;
+    return true;
+}
+
 static uint32_t convert(converter *c, wn_str raw)
 {
     wn_cleaned out = {0};
     wn_verdict verdict = WN_INVALID;
+    bool part = is_part(c, &raw);
 
     raw = mended(c, raw);
-    if (c->transform)
+    if (c->transform && !part)
         verdict = c->transform->apply(raw, c->config, &c->scratch, &out);
     if (c->kind == KIND_UNIT && verdict != WN_CLEAN)
         return put(c, unit_of(raw), WN_STR(""));

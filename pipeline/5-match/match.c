@@ -44,6 +44,7 @@ static wn_rc forget_entity(struct match *m)
     free(m->ruled);
     match_rulings_release(&m->rulings);
     wn_map_release(&m->keys);
+    wn_buf_release(&m->parts.text);
     *m = (struct match){.stage = m->stage, .spool = m->spool};
     return rc;
 }
@@ -106,7 +107,8 @@ static void compare_later(struct match *m, const wn_record *record, bool apart)
         bool good = !apart &&
                     (cell->state == WN_CELL_CLEAN || cell->state == WN_CELL_INVALID) &&
                     !match_is_no_evidence(m->entity, m->compared[i], cell->value);
-        m->values[i] = good ? cell->value : WN_STR("");
+        if (!good || !match_parts_of(m, record, m->compared[i], &m->values[i]))
+            m->values[i] = good ? cell->value : WN_STR("");
     }
     wn_linkage_add(m->linkage, m->values, 0);
 }
@@ -189,6 +191,7 @@ static wn_rc keep(struct match *m, wn_record *record)
     if (record->file != m->file) {
         m->file = record->file;
         m->prefix = wn_print_mix(wn_print_of(m->file->source->system), entity->name);
+        match_parts_begin(m, m->file);
     }
     m->prints[i] = wn_print_mix(m->prefix, record->key); /* as wn_xref_print has it */
     m->golden[i] = wn_xref_find(m->stage.context->xref, m->prints[i]);

@@ -22,7 +22,11 @@ struct match {
     wn_linkage *linkage; /* NULL: the entity is not matched */
     int *compared;       /* fields that are compared, in the order of its columns */
     size_t compared_count;
-    wn_str *values;    /* of one record, by compared field */
+    wn_str *values; /* of one record, by compared field */
+    struct match_parts {
+        int field, given, family; /* source columns of the file now read; -1: none */
+        wn_buf text;
+    } parts;
     uint64_t *golden;  /* by record: of its group, from an earlier run, or 0 */
     uint64_t *differs; /* by record and never-rule: fingerprint of the value */
     size_t never_count;
@@ -73,6 +77,11 @@ bool match_is_no_evidence(const wn_entity *entity, int field, wn_str value);
  * groups are found, which group each is in. */
 wn_rc match_add_ghosts(struct match *m);
 void match_place_ghosts(struct match *m);
+
+/* parts.c: which columns of the file are the parts of a name; those of a record, as
+ * linkage.h wants them (borrowed until the next). False: the field came in one column. */
+void match_parts_begin(struct match *m, const wn_file *file);
+bool match_parts_of(struct match *m, const wn_record *record, int field, wn_str *out);
 
 /* pairs.c: what a record says in the fields that are compared; 0: nothing. */
 uint64_t match_content(const struct match *m, const wn_record *record);

@@ -18,6 +18,8 @@ awk -F, -v OFS=, 'NR > 1 && NR % 2 && length($3) > 5 { $3 = substr($3, 1, length
 at_least "every second number without its last digit" "$(run "$tmp/cut.csv")" 0.985
 awk -F, -v OFS=, 'NR > 1 && NR % 3 { sub(/@/, "") } 1' "$tmp/cut.csv" >"$tmp/mail.csv"
 at_least "and most addresses without their @: namesakes do not become one" "$(run "$tmp/mail.csv")" 0.95
+python3 tests/flow/people.py 3000 1 --parts >"$tmp/parts.csv"
+at_least "first and last names are compared as they came, though one field takes both" "$(run "$tmp/parts.csv")" 0.985
 is "every row has its cluster" "$(wc -l <"$tmp/c3000.csv")" 3001
 is "a cluster is named by its first row" "$(awk -F, 'NR > 1 && $2 > $1' "$tmp/c3000.csv")" ""
 has "the budget is said" "$tmp/out3000" "budget    "

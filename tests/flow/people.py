@@ -1,5 +1,6 @@
 """people.py ROWS SEED - made-up customers with duplicates and relatives, for match.t: the rows on
-stdout; with --pairs how many pairs of rows are one person; with --score FILE the pairwise F1 of
+stdout, with --parts in columns for given and family names, every fourth without the former;
+with --pairs how many pairs of rows are one person; with --score FILE the pairwise F1 of
 clusters that winnow match wrote."""
 import random, sys
 from collections import Counter
@@ -85,6 +86,17 @@ def pairs(groups):
     return sum(n * (n - 1) // 2 for n in Counter(groups).values())
 
 
+def parts(cells, i):
+    name = cells[0]
+    if ", " in name:
+        family, given = name.split(", ", 1)
+    elif name >= "一":
+        family, given = name[0], name[1:]
+    else:
+        given, _, family = name.rpartition(" ")
+    return [given if i % 4 else "", family] + cells[1:]
+
+
 def main():
     data = rows(int(sys.argv[1]), int(sys.argv[2]))
     if "--score" in sys.argv:
@@ -96,7 +108,9 @@ def main():
     if "--pairs" in sys.argv:
         print(pairs(n for n, _ in data))
         return
-    print("Name,Birthday,Mobile,Email,Street,City")
+    if "--parts" in sys.argv:
+        data = [(n, parts(cells, i)) for i, (n, cells) in enumerate(data)]
+    print(("First name,Last name," if "--parts" in sys.argv else "Name,") + "Birthday,Mobile,Email,Street,City")
     for _, cells in data:
         print(",".join('"%s"' % c if "," in c else c for c in cells))
 
