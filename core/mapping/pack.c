@@ -12,11 +12,23 @@
 
 /* ---- signatures ------------------------------------------------------------------- */
 
+/* In Latin letters but for their case: record_id is a name that anybody gives, Record ID
+ * one of HubSpot's. */
+static bool has_column(const wn_input *input, wn_str name)
+{
+    if (!wn_is_ascii(name))
+        return wn_input_column(input, name) >= 0;
+    for (size_t c = 0; c < input->column_count; c++)
+        if (wn_str_equal_nocase(input->columns[c], name))
+            return true;
+    return false;
+}
+
 /* One of "A | B". */
 static bool has_one_of(const wn_input *input, wn_str names)
 {
     while (names.len > 0)
-        if (wn_input_column(input, wn_str_trim(wn_str_cut(&names, WN_STR(" | ")))) >= 0)
+        if (has_column(input, wn_str_trim(wn_str_cut(&names, WN_STR(" | ")))))
             return true;
     return false;
 }
