@@ -3,12 +3,13 @@
  *
  * A column is recognised by its name (a table of what CRM systems call it, in
  * English and Chinese), else by its first values. The entity is the one whose
- * own columns are there. What is not recognised is kept in `extra`, so that
- * the draft runs as it is.
+ * own columns are there. What is not recognised becomes a field of its own, or, of
+ * many, is kept in `extra`, so that the draft runs as it is.
  */
 #include "draft.h"
 
 #include "winnow/file.h"
+#include "winnow/han.h"
 #include "winnow/pack.h"
 #include "winnow/profile.h"
 
@@ -61,7 +62,7 @@ static bool is_near(wn_str name, wn_str known)
     if (wn_sounds_alike(name, known))
         return length >= 2;
     return length >= 5 && other >= 5 && name.ptr[0] == known.ptr[0] &&
-           length <= other + 1 && other <= length + 1;
+           wn_edits(name, known) <= length / 5;
 }
 
 static void recognise_near(column *c, wn_str name)
@@ -70,7 +71,7 @@ static void recognise_near(column *c, wn_str name)
         wn_str rest = wn_str_of(m->names);
         while (rest.len > 0 && !c->meaning) {
             wn_str known = wn_str_cut(&rest, WN_STR(" "));
-            if (is_near(name, known) && wn_suggest(name, &known, 1).len > 0) {
+            if (is_near(name, known)) {
                 c->meaning = m;
                 c->near = known;
             }
@@ -101,10 +102,10 @@ static void recognise(column *c)
 /* ---- values ----------------------------------------------------------------------- */
 
 /* Types that a draft takes from values alone. Country, gender and the like are left
- * to a person: the field they belong to is not known. */
-static const char *const guessable[] = {"uscc",    "cn_id",   "iban",     "vat",
-                                        "email",   "url",     "datetime", "phone",
-                                        "integer", "percent", "money"};
+ * to a person: the field they belong to is not known. So are whole numbers: the first
+ * rows do not show that 02134 is a code. */
+static const char *const guessable[] = {"uscc", "cn_id",    "iban",  "vat",     "email",
+                                        "url",  "datetime", "phone", "percent", "money"};
 
 static void guess(column *c)
 {
@@ -116,6 +117,44 @@ static void guess(column *c)
     for (size_t i = 0; i < WN_COUNT(guessable) && summary.type; i++)
         if (!strcmp(summary.type->name, guessable[i]))
             c->guessed = guessable[i];
+}
+
+/* Does the column say what a record is called? */
+static bool is_name(const column *c)
+{
+    return c->bare || (c->meaning && (!strcmp(c->meaning->type, "name") ||
+                                      !strcmp(c->meaning->type, "company")));
+}
+
+/* Names, but not of the record. */
+static const char other_names[] = "username loginname filename nickname pagename";
+
+static bool is_called_name(const column *c)
+{
+    char folded[256];
+    wn_str name = wn_fold(c->name, folded, sizeof(folded));
+
+    return !c->meaning && !c->guessed && !is_expression(c->name) &&
+           !listed(other_names, name) &&
+           (wn_str_ends(name, WN_STR("name")) || wn_str_ends(name, WN_STR("名称")));
+}
+
+/* Records without a name are refused. Where no column is known for one, it is the first
+ * that is called the name of something: "Site name". */
+static void guess_name(column *columns, size_t count)
+{
+    column *found = NULL;
+
+    for (size_t c = 0; c < count; c++) {
+        if (is_name(&columns[c]))
+            return;
+        if (!found && is_called_name(&columns[c]))
+            found = &columns[c];
+    }
+    if (found) {
+        found->bare = true;
+        found->near = WN_STR("Name");
+    }
 }
 
 static void sample(const wn_input *input, column *columns, const wn_batch *batch)
@@ -155,12 +194,25 @@ static const char *bare_field(int entity)
     return entity == CONTACT ? "full_name" : "name";
 }
 
-static bool is_taken(const char **taken, size_t count, const char *field)
+/* What a <file> takes so far: columns of the input, fields of the entity. */
+typedef struct taking {
+    bool *used;
+    const char **taken;
+    size_t taken_count, own_count;
+    wn_arena arena;
+} taking;
+
+static bool is_taken(const taking *t, const char *field)
 {
-    for (size_t i = 0; i < count; i++)
-        if (!strcmp(taken[i], field))
+    for (size_t i = 0; i < t->taken_count; i++)
+        if (!strcmp(t->taken[i], field))
             return true;
     return false;
+}
+
+static void take(taking *t, const char *field)
+{
+    t->taken[t->taken_count++] = field;
 }
 
 static bool in_model(const char *entity, const char *field)
@@ -177,34 +229,80 @@ static bool in_model(const char *entity, const char *field)
     return to && memmem(from, (size_t)(to - from), name, strlen(name));
 }
 
-static void write_column(wn_buf *out, const column *c, int entity, const char **taken,
-                         size_t *taken_count)
+/* What a column is called as a field of its own: small letters, digits and _; Chinese and
+ * other letters as they sound. Empty: nothing is left of its name. */
+static wn_str own_name(wn_str name, char *room, size_t size)
+{
+    size_t len = 0;
+    bool gap = false;
+
+    for (size_t at = 0; at < name.len;) {
+        uint32_t c = wn_fold_letter(wn_simplified(wn_narrow(wn_utf8_next(name, &at))));
+        char plain[2] = {(char)c, '\0'};
+        const char *sound = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? plain
+                            : c < 0x80                                       ? NULL
+                            : wn_pinyin(c) ? wn_pinyin(c)
+                                           : wn_latin_ascii(c);
+        if (sound && len + strlen(sound) + 2 > size)
+            break;
+        if (sound && (gap || (len == 0 && *sound <= '9')))
+            room[len++] = '_';
+        if (sound)
+            len = (size_t)(stpcpy(room + len, sound) - room);
+        gap = !sound && len > 0;
+    }
+    return (wn_str){room, len};
+}
+
+/* Of columns that nobody knows, so many become fields; the rest is kept in `extra`, as is
+ * all that a shipped mapping passes over. */
+#define OWN_FIELDS 24
+
+/* The field of a column that no field of the model is for: NULL: there is none. */
+static const char *own_field(const column *c, int entity, taking *t)
+{
+    char room[64];
+    wn_str name = own_name(c->name, room, sizeof(room));
+
+    if (is_expression(c->name) || name.len == 0 || t->own_count == OWN_FIELDS ||
+        wn_str_equal(name, WN_STR("id")) || wn_str_equal(name, WN_STR("extra")))
+        return NULL;
+    const char *field = wn_arena_str(&t->arena, name).ptr;
+    if (is_taken(t, field) || in_model(entities[entity], field))
+        return NULL;
+    t->own_count++;
+    return field;
+}
+
+/* Why somebody should look at the row. */
+static void write_note(wn_buf *out, const column *c, bool added)
+{
+    if (c->near.len)
+        wn_buf_format(out,
+                      " note=\"uncertain: its name is like %.*s / 列名与其相近，请核对\"",
+                      WN_FMT(c->near));
+    else if (!c->meaning && !c->bare)
+        wn_buf_add(out, c->guessed
+                            ? WN_STR(" note=\"uncertain: guessed from its values / "
+                                     "由内容猜测，请核对\"")
+                            : WN_STR(" note=\"uncertain: not recognised / "
+                                     "未识别，请核对\""));
+    else if (added)
+        wn_buf_add(
+            out,
+            WN_STR(" note=\"a field this file adds to the model / 本文件新增的字段\""));
+}
+
+static void write_column(wn_buf *out, const column *c, int entity, taking *t)
 {
     const char *field = c->bare      ? bare_field(entity)
                         : c->meaning ? c->meaning->fields[entity]
                                      : NULL;
     const char *type = c->meaning ? c->meaning->type : c->guessed;
-    bool added = field && !in_model(entities[entity], field);
-    char own[64];
 
-    if (!field && c->guessed && wn_is_ascii(c->name) && c->name.len < 40) {
-        size_t len = 0; /* a new field, named like the column */
-        for (size_t i = 0; i < c->name.len; i++) {
-            char ch = c->name.ptr[i];
-            own[len++] = ch >= 'A' && ch <= 'Z' ? (char)(ch + 32)
-                         : (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9' && i)
-                             ? ch
-                             : '_';
-        }
-        own[len] = '\0';
-        added = true;
-        if (strcmp(own, "id") && strcmp(own, "extra") &&
-            !is_taken(taken, *taken_count, own) && !in_model(entities[entity], own))
-            field = own;
-    }
-    if (added && type && (!strcmp(type, "choice") || !strcmp(type, "link")))
-        type = "text";
-    if (!field || is_taken(taken, *taken_count, field)) {
+    if (!field || is_taken(t, field))
+        field = own_field(c, entity, t);
+    if (!field) {
         wn_buf_add(out, WN_STR("    <keep"));
         wn_xml_attr(out, "from", c->name);
         wn_buf_add(
@@ -213,24 +311,16 @@ static void write_column(wn_buf *out, const column *c, int entity, const char **
                 " as=\"extra\" note=\"uncertain: not recognised / 未识别，请核对\"/>\n"));
         return;
     }
-    taken[(*taken_count)++] = field == own ? strdup(own) : strdup(field);
+    bool added = !in_model(entities[entity], field);
+    if (!type || !strcmp(type, "choice") || !strcmp(type, "link"))
+        type = "text";
+    take(t, field);
     wn_buf_add(out, WN_STR("    <field"));
     wn_xml_attr(out, "to", wn_str_of(field));
     wn_xml_attr(out, "from", c->name);
     if (added)
-        wn_xml_attr(out, "type", wn_str_of(type ? type : "text"));
-    if (c->near.len)
-        wn_buf_format(out,
-                      " note=\"uncertain: its name is like %.*s / 列名与其相近，请核对\"",
-                      WN_FMT(c->near));
-    else if (c->guessed && !c->meaning)
-        wn_buf_add(
-            out,
-            WN_STR(" note=\"uncertain: guessed from its values / 由内容猜测，请核对\""));
-    else if (added)
-        wn_buf_add(
-            out,
-            WN_STR(" note=\"a field this file adds to the model / 本文件新增的字段\""));
+        wn_xml_attr(out, "type", wn_str_of(type));
+    write_note(out, c, added);
     wn_buf_add(out, WN_STR("/>\n"));
 }
 
@@ -243,14 +333,6 @@ static const column *column_for(const column *columns, size_t count, int entity,
             return &columns[c];
     return NULL;
 }
-
-/* What a <file> takes so far: columns of the input, fields of the entity. */
-typedef struct taking {
-    bool *used;
-    const char **taken;
-    size_t taken_count;
-    wn_arena arena;
-} taking;
 
 static void write_head(wn_buf *out, const wn_input *input, const char *entity, wn_str key)
 {
@@ -286,7 +368,7 @@ static void write_rest(wn_buf *out, const wn_input *input, const column *columns
     for (int doubt = 0; doubt < 3; doubt++)
         for (size_t c = 0; c < input->column_count; c++)
             if (!t->used[c] && doubt_of(&columns[c], entity) == doubt)
-                write_column(out, &columns[c], entity, t->taken, &t->taken_count);
+                write_column(out, &columns[c], entity, t);
 }
 
 static int entity_named(wn_str name)
@@ -310,7 +392,7 @@ static int write_pack(wn_buf *out, const wn_input *input, const wn_pack_match *m
     wn_pack_write_fields(match, input, t->used, fields, &count, WN_COUNT(fields),
                          &t->arena, out);
     for (size_t i = 0; i < count; i++)
-        t->taken[t->taken_count++] = strdup(fields[i].ptr);
+        take(t, fields[i].ptr);
     return entity_named(entity);
 }
 
@@ -329,7 +411,7 @@ static int write_guessed(wn_buf *out, const wn_input *input, const column *colum
     if (family && given && entity == CONTACT) {
         wn_buf_format(out, "    <field to=\"full_name\" from=\"%.*s + %.*s\"/>\n",
                       WN_FMT(given->name), WN_FMT(family->name));
-        t->taken[t->taken_count++] = strdup("full_name");
+        take(t, "full_name");
         t->used[family - columns] = t->used[given - columns] = true;
     }
     return entity;
@@ -339,14 +421,13 @@ static void write_file(wn_buf *out, const wn_input *input, const column *columns
                        const wn_pack_match *match)
 {
     taking t = {.used = wn_alloc(input->column_count + 1, sizeof(bool)),
-                .taken = wn_alloc(input->column_count + 260, sizeof(*t.taken))};
+                .taken = wn_alloc(input->column_count + 260, sizeof(*t.taken)),
+                .own_count = match ? OWN_FIELDS : 0};
     int entity = match ? write_pack(out, input, match, &t)
                        : write_guessed(out, input, columns, &t);
 
     write_rest(out, input, columns, entity, &t);
     wn_buf_add(out, WN_STR("  </file>\n"));
-    for (size_t i = 0; i < t.taken_count; i++)
-        free((void *)(uintptr_t)t.taken[i]);
     free(t.taken);
     free(t.used);
     wn_arena_release(&t.arena);
@@ -395,6 +476,7 @@ static wn_rc draft_file(drafting *d, const char *path, wn_error *err)
         sample(&input, columns, &batch);
         for (size_t c = 0; c < input.column_count; c++)
             guess(&columns[c]);
+        guess_name(columns, input.column_count);
         bool known = wn_pack_find(&input, &match);
         note_system(d, known ? &match : NULL);
         write_file(&d->files, &input, columns, known ? &match : NULL);

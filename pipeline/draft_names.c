@@ -13,7 +13,7 @@ const draft_meaning draft_meanings[] = {
      {0, 0, 0},
      "id recordid kundennummer kundennr kdnr debitorennummer 顧客番号 取引先id "
      "顧客コード 编号 记录编号 客户编号 联系人编号 商机编号 客户id 联系人id customerno "
-     "no 序号 客户代码 "
+     "no 序号 客户代码 uniqueid uuid guid externalid "
      "customerid contactid accountid18 dealid opportunityid"},
     {"link",
      {NULL, "account_id", "account_id"},
@@ -105,8 +105,29 @@ const draft_meaning draft_meanings[] = {
     {"text",
      {"city", "city", NULL},
      {0, 0, 0},
-     "city billingcity stadt ort wohnort 市区町村 都市 mailingcity 城市 市 所在城市 "
+     "city town suburb billingcity stadt ort wohnort 市区町村 都市 mailingcity 城市 市 所在城市 "
      "地区"},
+    {"text",
+     {"address_2", "address_2", NULL},
+     {0, 0, 0},
+     "address2 addressline2 street2 adresszusatz"},
+    {"text",
+     {"postcode", "postcode", NULL},
+     {1, 1, 0},
+     "postcode postalcode zip zipcode plz postleitzahl 郵便番号 邮编 邮政编码 "
+     "billingpostalcode mailingpostalcode"},
+    {"text",
+     {"state", "state", NULL},
+     {0, 0, 0},
+     "state province stateprovince bundesland 都道府県 省 省份 billingstate mailingstate"},
+    {"country",
+     {"country", "country", NULL},
+     {0, 0, 0},
+     "country land countryregion 国 国家 国家地区 billingcountry mailingcountry"},
+    {"text",
+     {NULL, "national_id", NULL},
+     {0, 3, 0},
+     "ssn socialsecuritynumber socsecid nationalid nationalidnumber"},
     {"choice",
      {"industry", "industry", NULL},
      {1, 0, 0},

@@ -64,6 +64,17 @@ static void fill_config(wn_plan *plan, xml_doc *doc, const xml_node *node,
     }
 }
 
+/* A field of the mapping's own. Nobody said what is in its texts: reports mask them. */
+static wn_field *add_field(wn_plan *plan, wn_entity *entity, wn_str name,
+                           const wn_transform *type)
+{
+    wn_field *field = field_add(entity, wn_arena_str(&plan->arena, name), type);
+
+    if (!strcmp(type->name, "text"))
+        field->mask = WN_STR("all");
+    return field;
+}
+
 static wn_field *field_for(wn_plan *plan, wn_entity *entity, xml_doc *doc,
                            const xml_node *node)
 {
@@ -85,7 +96,7 @@ static wn_field *field_for(wn_plan *plan, wn_entity *entity, xml_doc *doc,
     if (is_reserved)
         xml_note(doc, node, attr, WN_SAY_MAP_NAME_RESERVED, WN_FMT(attr->value));
     else if (type && type->role != WN_ROLE_LINK && !wn_option_find(type, WN_STR("list")))
-        return field_add(entity, wn_arena_str(&plan->arena, attr->value), type);
+        return add_field(plan, entity, attr->value, type);
     else if (type)
         xml_note(doc, node, xml_attr_find(node, "type"), WN_SAY_MAP_TYPE_NEEDS_MODEL,
                  type->name);

@@ -28,7 +28,7 @@ static unsigned least(unsigned a, unsigned b, unsigned c)
     return m < c ? m : c;
 }
 
-static unsigned distance(wn_str left, wn_str right)
+unsigned wn_edits(wn_str left, wn_str right)
 {
     uint32_t a[MAX_LENGTH], b[MAX_LENGTH];
     unsigned rows[3][MAX_LENGTH + 1];
@@ -87,7 +87,7 @@ wn_str wn_suggest(wn_str wrong, const wn_str *candidates, size_t count)
         wn_str candidate = wn_fold(candidates[i], other, sizeof(other));
         size_t length = wn_utf8_count(plain), other_length = wn_utf8_count(candidate);
         bool near = length < other_length + 4 && other_length < length + 4;
-        unsigned far = near ? distance(plain, candidate) : 1000, score = 1000;
+        unsigned far = near ? wn_edits(plain, candidate) : 1000, score = 1000;
         if (wn_str_equal(plain, candidate))
             score = 0;
         else if (far <= (length < 4 ? 1 : length < 8 ? 2 : 3) && far < length)

@@ -291,6 +291,8 @@ wn_rc wn_plan_load(wn_plan *plan, const char *const *paths, size_t count,
 wn_rc wn_plan_load_model(wn_plan *plan, const char *path, wn_diags *diags);
 void wn_plan_release(wn_plan *plan);
 
+/* Edits from one to the other: optimal string alignment, of 64 characters at most. */
+unsigned wn_edits(wn_str left, wn_str right);
 /* The closest of the candidates (edit distance, prefix, pinyin), or "". */
 wn_str wn_suggest(wn_str wrong, const wn_str *candidates, size_t count);
 /* Do they read alike, Chinese characters by their pinyin? */

@@ -17,7 +17,7 @@ has "deals are deals" "$tmp/Opportunity.xml" '<file entity="deal"'
 has "first and last name make a name" "$tmp/Contact.xml" 'to="full_name" from="FirstName + LastName"'
 printf 'Weird,Zeug\nx1,a@example.com\nx2,b@example.com\nx3,c@example.com\n' >"$tmp/u.csv"
 "$WINNOW" draft "$tmp/u.csv" >"$tmp/u.xml"
-has "what is not recognised is kept, and marked" "$tmp/u.xml" '<keep from="Weird" as="extra" note="uncertain'
+has "what is not recognised becomes a field, and is marked" "$tmp/u.xml" '<field to="weird" from="Weird" type="text" note="uncertain'
 has "a column is told by its values" "$tmp/u.xml" 'from="Zeug" type="email" note="uncertain'
 (cd "$tmp" && "$WINNOW" run "$OLDPWD/samples/chinese/客户列表.csv" --out o --as-of 2026-10-01 >out 2>err); code=$?
 is "a run without a mapping goes on" "$([ $code -le 2 ] && echo yes)" yes
@@ -36,5 +36,17 @@ is "pinyin, and letters in the wrong order" "$(d 'xingming,dianhua,Compnay,Emial
 is "what is like a name is marked" "$("$WINNOW" draft "$tmp/n.csv" 2>/dev/null | grep -c 'uncertain: its name is like')" 4
 is "people with their companies are no accounts, whatever Salesforce calls its columns" \
     "$(d 'id,name,company,phone,industry\n1,Anna Bell,Acme,010-62781234,IT\n')" "contact_id full_name company phone industry "
+# columns that nobody knows
+is "become fields, Chinese as it is spoken" "$(d 'Name,Shoe size,客户等次,Éclair\nAnna Bell,38,x,y\n')" "name shoe_size kehudengci eclair "
+printf 'Name,Phone,Tel\nA B,1,2\n' >"$tmp/n.csv"; "$WINNOW" draft "$tmp/n.csv" >"$tmp/out"
+has "a second number is a number" "$tmp/out" '<field to="tel" from="Tel" type="phone"'
+{ echo "Name,$(seq -s, -f 'c%g' 30)"; echo "Anna,$(seq -s, 30)"; } >"$tmp/n.csv"
+"$WINNOW" draft "$tmp/n.csv" >"$tmp/out"
+is "of many, some are kept" "$(grep -c '<keep' "$tmp/out")" 6
+has "and marked" "$tmp/out" '<keep from="c30" as="extra" note="uncertain'
+is "a code is no number: its zeros stay" "$(printf 'Name,Zip,Room\nA,2134,017\nB,2134,12\nC,2134,13\nD,2134,14\nE,2134,15\n' >"$tmp/z.csv"; "$WINNOW" draft "$tmp/z.csv" | grep -cE 'from="(Zip|Room)" type="text"')" 2
+is "a record is called the name of something, rather than refused" "$(d 'record_id,Site name,Address\n1,North School,1 Elm Street\n')" "account_id address name "
+is "record_id is nobody's Record ID" "$(printf 'record_id,first_name,email\n1,Anna,a@b.example\n' >"$tmp/z.csv"; "$WINNOW" draft "$tmp/z.csv" | grep -c 'known as')" 0
+is "a site name is no surname, though it looks like one" "$(d 'sitename,address\nA,1 Elm Street\n')" "address name "
 is "a header alone is drafted" "$(d 'Name,Phone,E-mail\n')" "full_name phone email "
 done_testing
