@@ -10,6 +10,7 @@
 
 #include "winnow/file.h"
 #include "winnow/han.h"
+#include "winnow/hash.h"
 #include "winnow/pack.h"
 #include "winnow/profile.h"
 
@@ -23,141 +24,7 @@
 
 static const char *const entities[] = {"account", "contact", "deal"};
 
-/* "name": of a company or of a person, by the company it keeps. */
-static const char *const bare_names[] = {"name", "名称"};
-
-typedef struct column {
-    wn_str name;
-    const draft_meaning *meaning;
-    bool bare;           /* just "Name" */
-    wn_str near;         /* the name that this one is like, where it is none itself */
-    const char *guessed; /* type by its values, when the name says nothing */
-    wn_profile *profile; /* of its first rows */
-} column;
-
-static bool listed(const char *names, wn_str name)
-{
-    wn_str rest = wn_str_of(names);
-    char folded[256];
-
-    while (rest.len > 0) {
-        wn_str one = wn_str_cut(&rest, WN_STR(" "));
-        if (wn_str_equal(wn_fold(one, folded, sizeof(folded)), name))
-            return true;
-    }
-    return false;
-}
-
-/* A name that from= would take for two: "A + B", "A | B". */
-static bool is_expression(wn_str name)
-{
-    return memmem(name.ptr, name.len, " + ", 3) || memmem(name.ptr, name.len, " | ", 3);
-}
-
-/* A slip of the hand, or pinyin: "Compny", "xingming", 电话号马. */
-static bool is_near(wn_str name, wn_str known)
-{
-    size_t length = wn_utf8_count(name), other = wn_utf8_count(known);
-
-    if (wn_sounds_alike(name, known))
-        return length >= 2;
-    return length >= 5 && other >= 5 && name.ptr[0] == known.ptr[0] &&
-           wn_edits(name, known) <= length / 5;
-}
-
-static void recognise_near(column *c, wn_str name)
-{
-    for (const draft_meaning *m = draft_meanings; m->names && !c->meaning; m++) {
-        wn_str rest = wn_str_of(m->names);
-        while (rest.len > 0 && !c->meaning) {
-            wn_str known = wn_str_cut(&rest, WN_STR(" "));
-            if (is_near(name, known)) {
-                c->meaning = m;
-                c->near = known;
-            }
-        }
-    }
-}
-
-static void recognise(column *c)
-{
-    char folded[256];
-
-    if (is_expression(c->name))
-        return; /* it will be kept: a pattern is taken as it is */
-    wn_str name = wn_fold(c->name, folded, sizeof(folded));
-
-    if (name.len > 3 && wn_str_ends(name, WN_STR("c")) && c->name.len > 3 &&
-        wn_str_ends(c->name, WN_STR("__c")))
-        name.len--; /* a custom field of Salesforce */
-    for (size_t i = 0; i < WN_COUNT(bare_names); i++)
-        c->bare = c->bare || wn_str_equal(name, wn_str_of(bare_names[i]));
-    for (const draft_meaning *m = draft_meanings; m->names && !c->meaning; m++)
-        if (listed(m->names, name))
-            c->meaning = m;
-    if (!c->meaning && !c->bare)
-        recognise_near(c, name);
-}
-
-/* ---- values ----------------------------------------------------------------------- */
-
-/* Types that a draft takes from values alone. Country, gender and the like are left
- * to a person: the field they belong to is not known. So are whole numbers: the first
- * rows do not show that 02134 is a code. */
-static const char *const guessable[] = {"uscc", "cn_id",    "iban",  "vat",     "email",
-                                        "url",  "datetime", "phone", "percent", "money"};
-
-static void guess(column *c)
-{
-    wn_profile_summary summary;
-
-    if (is_expression(c->name) || c->meaning || c->bare || !c->profile)
-        return;
-    wn_profile_sum(c->profile, &summary);
-    for (size_t i = 0; i < WN_COUNT(guessable) && summary.type; i++)
-        if (!strcmp(summary.type->name, guessable[i]))
-            c->guessed = guessable[i];
-}
-
-/* Does the column say what a record is called? */
-static bool is_name(const column *c)
-{
-    return c->bare || (c->meaning && (!strcmp(c->meaning->type, "name") ||
-                                      !strcmp(c->meaning->type, "company")));
-}
-
-/* Names, but not of the record. */
-static const char other_names[] = "username loginname filename nickname pagename";
-
-static bool is_called_name(const column *c)
-{
-    char folded[256];
-    wn_str name = wn_fold(c->name, folded, sizeof(folded));
-
-    return !c->meaning && !c->guessed && !is_expression(c->name) &&
-           !listed(other_names, name) &&
-           (wn_str_ends(name, WN_STR("name")) || wn_str_ends(name, WN_STR("名称")));
-}
-
-/* Records without a name are refused. Where no column is known for one, it is the first
- * that is called the name of something: "Site name". */
-static void guess_name(column *columns, size_t count)
-{
-    column *found = NULL;
-
-    for (size_t c = 0; c < count; c++) {
-        if (is_name(&columns[c]))
-            return;
-        if (!found && is_called_name(&columns[c]))
-            found = &columns[c];
-    }
-    if (found) {
-        found->bare = true;
-        found->near = WN_STR("Name");
-    }
-}
-
-static void sample(const wn_input *input, column *columns, const wn_batch *batch)
+static void sample(const wn_input *input, draft_column *columns, const wn_batch *batch)
 {
     for (size_t r = 0; r < batch->count; r++) {
         const wn_record *record = &batch->records[r];
@@ -165,28 +32,6 @@ static void sample(const wn_input *input, column *columns, const wn_batch *batch
             if (columns[c].profile)
                 wn_profile_add(columns[c].profile, record->source[c]);
     }
-}
-
-/* ---- writing ---------------------------------------------------------------------- */
-
-static int entity_of(const column *columns, size_t count)
-{
-    int scores[ENTITY_COUNT] = {0}, best = CONTACT;
-    bool company = false;
-
-    for (size_t c = 0; c < count; c++) {
-        for (int e = 0; e < ENTITY_COUNT && columns[c].meaning; e++)
-            scores[e] += columns[c].meaning->speaks[e];
-        company =
-            company || (columns[c].meaning && columns[c].meaning->speaks[ACCOUNT] == 3);
-    }
-    for (size_t c = 0; c < count; c++) /* beside a company, a name is a full name */
-        if (columns[c].bare)
-            scores[company ? CONTACT : ACCOUNT] += company ? 4 : 2;
-    for (int e = 0; e < ENTITY_COUNT; e++)
-        if (scores[e] > scores[best])
-            best = e;
-    return best;
 }
 
 static const char *bare_field(int entity)
@@ -199,6 +44,7 @@ typedef struct taking {
     bool *used;
     const char **taken;
     size_t taken_count, own_count;
+    size_t system_at; /* in the draft: where the file's system= goes */
     wn_arena arena;
 } taking;
 
@@ -259,12 +105,12 @@ static wn_str own_name(wn_str name, char *room, size_t size)
 #define OWN_FIELDS 24
 
 /* The field of a column that no field of the model is for: NULL: there is none. */
-static const char *own_field(const column *c, int entity, taking *t)
+static const char *own_field(const draft_column *c, int entity, taking *t)
 {
     char room[64];
     wn_str name = own_name(c->name, room, sizeof(room));
 
-    if (is_expression(c->name) || name.len == 0 || t->own_count == OWN_FIELDS ||
+    if (draft_is_expression(c->name) || name.len == 0 || t->own_count == OWN_FIELDS ||
         wn_str_equal(name, WN_STR("id")) || wn_str_equal(name, WN_STR("extra")))
         return NULL;
     const char *field = wn_arena_str(&t->arena, name).ptr;
@@ -275,7 +121,7 @@ static const char *own_field(const column *c, int entity, taking *t)
 }
 
 /* Why somebody should look at the row. */
-static void write_note(wn_buf *out, const column *c, bool added)
+static void write_note(wn_buf *out, const draft_column *c, bool added)
 {
     if (c->near.len)
         wn_buf_format(out,
@@ -293,7 +139,7 @@ static void write_note(wn_buf *out, const column *c, bool added)
             WN_STR(" note=\"a field this file adds to the model / 本文件新增的字段\""));
 }
 
-static void write_column(wn_buf *out, const column *c, int entity, taking *t)
+static void write_column(wn_buf *out, const draft_column *c, int entity, taking *t)
 {
     const char *field = c->bare      ? bare_field(entity)
                         : c->meaning ? c->meaning->fields[entity]
@@ -324,8 +170,8 @@ static void write_column(wn_buf *out, const column *c, int entity, taking *t)
     wn_buf_add(out, WN_STR("/>\n"));
 }
 
-static const column *column_for(const column *columns, size_t count, int entity,
-                                const char *field)
+static const draft_column *column_for(const draft_column *columns, size_t count,
+                                      int entity, const char *field)
 {
     for (size_t c = 0; c < count; c++)
         if (columns[c].meaning && columns[c].meaning->fields[entity] &&
@@ -334,9 +180,11 @@ static const column *column_for(const column *columns, size_t count, int entity,
     return NULL;
 }
 
-static void write_head(wn_buf *out, const wn_input *input, const char *entity, wn_str key)
+static void write_head(wn_buf *out, const wn_input *input, const char *entity, wn_str key,
+                       taking *t)
 {
     wn_buf_format(out, "  <file entity=\"%s\"", entity);
+    t->system_at = out->len;
     wn_xml_attr(out, "path",
                 wn_input_is_address(input->path) ? wn_str_of(input->path)
                                                  : wn_path_base(wn_str_of(input->path)));
@@ -354,7 +202,7 @@ static void write_head(wn_buf *out, const wn_input *input, const char *entity, w
 }
 
 /* 0: known by its name; 1: guessed from its values; 2: not known. */
-static int doubt_of(const column *c, int entity)
+static int doubt_of(const draft_column *c, int entity)
 {
     if (c->bare || (c->meaning && c->meaning->fields[entity]))
         return c->near.len ? 1 : 0;
@@ -362,7 +210,7 @@ static int doubt_of(const column *c, int entity)
 }
 
 /* The columns that no row takes yet: what is sure first, what is uncertain last. */
-static void write_rest(wn_buf *out, const wn_input *input, const column *columns,
+static void write_rest(wn_buf *out, const wn_input *input, const draft_column *columns,
                        int entity, taking *t)
 {
     for (int doubt = 0; doubt < 3; doubt++)
@@ -386,7 +234,7 @@ static int write_pack(wn_buf *out, const wn_input *input, const wn_pack_match *m
     wn_str fields[256], entity = wn_pack_entity(match, &t->arena);
     size_t count = 0;
 
-    write_head(out, input, entity.ptr, wn_pack_key(match, input, &t->arena));
+    write_head(out, input, entity.ptr, wn_pack_key(match, input, &t->arena), t);
     wn_buf_format(out, "    <!-- known as %s / 识别为 %s -->\n",
                   wn_pack_name(match->pack), wn_pack_name(match->pack));
     wn_pack_write_fields(match, input, t->used, fields, &count, WN_COUNT(fields),
@@ -396,18 +244,18 @@ static int write_pack(wn_buf *out, const wn_input *input, const wn_pack_match *m
     return entity_named(entity);
 }
 
-static int write_guessed(wn_buf *out, const wn_input *input, const column *columns,
+static int write_guessed(wn_buf *out, const wn_input *input, const draft_column *columns,
                          taking *t)
 {
     size_t count = input->column_count;
-    int entity = entity_of(columns, count);
+    int entity = draft_entity_of(columns, count);
     char key[32];
 
     snprintf(key, sizeof(key), "%s_id", entities[entity]);
-    const column *id = column_for(columns, count, entity, key);
-    const column *family = column_for(columns, count, entity, "family_name");
-    const column *given = column_for(columns, count, entity, "given_name");
-    write_head(out, input, entities[entity], id ? id->name : WN_STR(""));
+    const draft_column *id = column_for(columns, count, entity, key);
+    const draft_column *family = column_for(columns, count, entity, "family_name");
+    const draft_column *given = column_for(columns, count, entity, "given_name");
+    write_head(out, input, entities[entity], id ? id->name : WN_STR(""), t);
     if (family && given && entity == CONTACT) {
         wn_buf_format(out, "    <field to=\"full_name\" from=\"%.*s + %.*s\"/>\n",
                       WN_FMT(given->name), WN_FMT(family->name));
@@ -417,21 +265,15 @@ static int write_guessed(wn_buf *out, const wn_input *input, const column *colum
     return entity;
 }
 
-static void write_file(wn_buf *out, const wn_input *input, const column *columns,
-                       const wn_pack_match *match)
-{
-    taking t = {.used = wn_alloc(input->column_count + 1, sizeof(bool)),
-                .taken = wn_alloc(input->column_count + 260, sizeof(*t.taken)),
-                .own_count = match ? OWN_FIELDS : 0};
-    int entity = match ? write_pack(out, input, match, &t)
-                       : write_guessed(out, input, columns, &t);
-
-    write_rest(out, input, columns, entity, &t);
-    wn_buf_add(out, WN_STR("  </file>\n"));
-    free(t.taken);
-    free(t.used);
-    wn_arena_release(&t.arena);
-}
+/* Which system a drafted file is of. Numbers of two systems do not mean the same record.
+ */
+typedef struct placed {
+    size_t at; /* in the draft: where its system= goes */
+    int entity;
+    uint64_t header;
+    bool is_known;
+    wn_str system;
+} placed;
 
 /* The <source>: of the system that all files are exports of; else nobody's. */
 typedef struct drafting {
@@ -439,7 +281,61 @@ typedef struct drafting {
     wn_pack_match system;
     bool is_known, is_mixed;
     wn_buf files;
+    placed *placed;
+    size_t placed_count, placed_room;
+    wn_arena arena;
 } drafting;
+
+static const wn_str nobody = {"draft", 5};
+
+static uint64_t header_of(const wn_input *input)
+{
+    uint64_t hash = input->column_count;
+
+    for (size_t c = 0; c < input->column_count; c++)
+        hash = wn_hash(input->columns[c], hash);
+    return hash;
+}
+
+static bool is_system(const drafting *d, wn_str name)
+{
+    for (size_t i = 0; i < d->placed_count; i++)
+        if (wn_str_equal(d->placed[i].system, name))
+            return true;
+    return wn_str_equal(name, nobody);
+}
+
+/* Named like the file, and like no other. */
+static wn_str own_system(drafting *d, const char *path)
+{
+    char room[64];
+    wn_str base = wn_path_base(wn_str_of(path));
+    const char *dot = memrchr(base.ptr, '.', base.len);
+    wn_str name = own_name(dot ? (wn_str){base.ptr, (size_t)(dot - base.ptr)} : base,
+                           room, sizeof(room));
+    wn_str own = name.len ? wn_arena_str(&d->arena, name) : WN_STR("file");
+
+    for (int n = 2; is_system(d, own); n++)
+        own = wn_arena_format(&d->arena, "%.*s_%d", WN_FMT(name), n);
+    return own;
+}
+
+/* Two files of people with other columns are of two systems, unless a pack knows better;
+ * with the same columns, of one. */
+static wn_str system_of(drafting *d, const placed *p, const char *path)
+{
+    bool seen = false;
+
+    for (size_t i = 0; i < d->placed_count; i++) {
+        const placed *other = &d->placed[i];
+        if (other->is_known || other->entity != p->entity)
+            continue;
+        if (other->header == p->header)
+            return other->system;
+        seen = true;
+    }
+    return seen ? own_system(d, path) : nobody;
+}
 
 static void note_system(drafting *d, const wn_pack_match *match)
 {
@@ -447,6 +343,44 @@ static void note_system(drafting *d, const wn_pack_match *match)
     d->is_known = d->is_known || match;
     if (match)
         d->system = *match;
+}
+
+static void write_file(drafting *d, const wn_input *input, const draft_column *columns,
+                       const wn_pack_match *match)
+{
+    taking t = {.used = wn_alloc(input->column_count + 1, sizeof(bool)),
+                .taken = wn_alloc(input->column_count + 260, sizeof(*t.taken)),
+                .own_count = match ? OWN_FIELDS : 0};
+    placed p = {.header = header_of(input), .is_known = match};
+
+    p.entity = match ? write_pack(&d->files, input, match, &t)
+                     : write_guessed(&d->files, input, columns, &t);
+    p.at = t.system_at;
+    p.system =
+        match ? wn_str_of(wn_pack_name(match->pack)) : system_of(d, &p, input->path);
+    write_rest(&d->files, input, columns, p.entity, &t);
+    wn_buf_add(&d->files, WN_STR("  </file>\n"));
+    d->placed = wn_grow(d->placed, d->placed_count, &d->placed_room, sizeof(*d->placed));
+    d->placed[d->placed_count++] = p;
+    free(t.taken);
+    free(t.used);
+    wn_arena_release(&t.arena);
+}
+
+/* The files, each with its system where that is not the mapping's. */
+static void write_files(const drafting *d, wn_str system, wn_buf *out)
+{
+    wn_str files = wn_buf_str(&d->files);
+    size_t from = 0;
+
+    for (size_t i = 0; i < d->placed_count; i++) {
+        const placed *p = &d->placed[i];
+        wn_buf_add(out, (wn_str){files.ptr + from, p->at - from});
+        if (!wn_str_equal(p->system, system))
+            wn_xml_attr(out, "system", p->system);
+        from = p->at;
+    }
+    wn_buf_add(out, (wn_str){files.ptr + from, files.len - from});
 }
 
 static wn_rc draft_file(drafting *d, const char *path, wn_error *err)
@@ -463,10 +397,10 @@ static wn_rc draft_file(drafting *d, const char *path, wn_error *err)
     wn_batch_init(&batch, SAMPLE);
     if (rc >= 0)
         rc = input.reader->open(&reader, &input, err);
-    column *columns = wn_alloc(input.column_count, sizeof(*columns));
+    draft_column *columns = wn_alloc(input.column_count, sizeof(*columns));
     for (size_t c = 0; c < input.column_count; c++) {
         columns[c].name = input.columns[c];
-        recognise(&columns[c]);
+        draft_recognise(&columns[c]);
         columns[c].profile =
             columns[c].meaning || columns[c].bare ? NULL : wn_profile_new();
     }
@@ -474,12 +408,10 @@ static wn_rc draft_file(drafting *d, const char *path, wn_error *err)
         rc = input.reader->next(reader, &batch);
     if (rc >= 0) {
         sample(&input, columns, &batch);
-        for (size_t c = 0; c < input.column_count; c++)
-            guess(&columns[c]);
-        guess_name(columns, input.column_count);
+        draft_guess(columns, input.column_count);
         bool known = wn_pack_find(&input, &match);
         note_system(d, known ? &match : NULL);
-        write_file(&d->files, &input, columns, known ? &match : NULL);
+        write_file(d, &input, columns, known ? &match : NULL);
     }
     if (reader)
         input.reader->close(reader);
@@ -508,14 +440,17 @@ wn_rc wn_draft(const char *const *paths, size_t count, wn_str records, wn_str sh
                     "<!-- A draft by winnow: look at every line marked \"uncertain\".\n"
                     "     起草的映射：请核对每一个标有 uncertain 的行。 -->\n"
                     "<mapping version=\"1\" model=\"crm.model.xml\" name=\"draft\">\n"));
-    if (d.is_known && !d.is_mixed)
+    bool is_one = d.is_known && !d.is_mixed;
+    if (is_one)
         wn_pack_write_source(&d.system, out);
     else
-        wn_buf_add(out, WN_STR("  <source system=\"draft\"/>\n"));
+        wn_buf_format(out, "  <source system=\"%.*s\"/>\n", WN_FMT(nobody));
     wn_buf_add(out, WN_STR("\n"));
-    wn_buf_add(out, wn_buf_str(&d.files));
+    write_files(&d, is_one ? wn_str_of(wn_pack_name(d.system.pack)) : nobody, out);
     wn_buf_add(out, WN_STR("</mapping>\n"));
     wn_buf_release(&d.files);
+    wn_arena_release(&d.arena);
+    free(d.placed);
     wn_input_list_release(&list);
     return err->rc;
 }

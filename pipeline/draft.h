@@ -3,6 +3,7 @@
 #define PIPELINE_DRAFT_H
 
 #include "winnow/draft.h"
+#include "winnow/profile.h"
 
 enum { ACCOUNT, CONTACT, DEAL, ENTITY_COUNT };
 
@@ -16,5 +17,23 @@ typedef struct draft_meaning {
 } draft_meaning;
 
 extern const draft_meaning draft_meanings[]; /* ends with NULL names */
+
+/* A column of an export, and what it is taken for. */
+typedef struct draft_column {
+    wn_str name;
+    const draft_meaning *meaning;
+    bool bare;           /* just "Name" */
+    wn_str near;         /* the name that this one is like, where it is none itself */
+    const char *guessed; /* type by its values, when the name says nothing */
+    wn_profile *profile; /* of its first rows */
+} draft_column;
+
+/* draft_columns.c: what the column means by its name; what all mean by their values, and
+ * which of them is the record's name; which entity has such columns. */
+void draft_recognise(draft_column *c);
+void draft_guess(draft_column *columns, size_t count);
+int draft_entity_of(const draft_column *columns, size_t count);
+/* A name that from= would take for two: "A + B", "A | B". */
+bool draft_is_expression(wn_str name);
 
 #endif

@@ -105,7 +105,8 @@ const draft_meaning draft_meanings[] = {
     {"text",
      {"city", "city", NULL},
      {0, 0, 0},
-     "city town suburb billingcity stadt ort wohnort 市区町村 都市 mailingcity 城市 市 所在城市 "
+     "city town suburb billingcity stadt ort wohnort 市区町村 都市 mailingcity 城市 市 "
+     "所在城市 "
      "地区"},
     {"text",
      {"address_2", "address_2", NULL},
@@ -119,7 +120,8 @@ const draft_meaning draft_meanings[] = {
     {"text",
      {"state", "state", NULL},
      {0, 0, 0},
-     "state province stateprovince bundesland 都道府県 省 省份 billingstate mailingstate"},
+     "state province stateprovince bundesland 都道府県 省 省份 billingstate "
+     "mailingstate"},
     {"country",
      {"country", "country", NULL},
      {0, 0, 0},

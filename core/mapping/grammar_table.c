@@ -238,6 +238,11 @@ static const attr_rule file_attrs[] = {
      "文件名，在 --in 和映射文件旁边查找"},
     {"encoding", ATTR_TEXT, OPTIONAL, NULL, "auto, or its encoding (auto)",
      "auto 或编码名称，默认 auto"},
+    {"system", ATTR_NAME, OPTIONAL, NULL,
+     "the old system that it is of, where that is not <source>'s: keys of two systems do "
+     "not "
+     "meet",
+     "该文件所属的旧系统；不写则为 <source> 的系统。不同系统的主键互不相干"},
     {"key", ATTR_TEXT, OPTIONAL, NULL,
      "the columns that identify a record, joined by +; without it, the row's content",
      "识别记录的列，用 + 连接；不写则用整行内容"},

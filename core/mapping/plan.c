@@ -201,6 +201,18 @@ static void check_encoding(wn_file *file, xml_doc *doc, const xml_node *node)
         file->encoding = wn_str_of(known);
 }
 
+/* A system by its name, in the order of the command line. */
+static wn_source *add_source(wn_plan *plan, wn_str system)
+{
+    wn_source *source = &plan->sources[plan->source_count];
+
+    *source = (wn_source){wn_arena_str(&plan->arena, system), (int)plan->source_count++};
+    for (size_t i = plan->source_count - 1; i-- > 0;)
+        if (wn_str_equal(plan->sources[i].system, source->system))
+            source->number = plan->sources[i].number;
+    return source;
+}
+
 static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *source,
                        const xml_node *source_node)
 {
@@ -220,7 +232,8 @@ static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *
         return;
     }
     wn_file *file = &plan->files[plan->file_count];
-    *file = (wn_file){.source = source,
+    wn_str system = node_text(node, "system");
+    *file = (wn_file){.source = system.len ? add_source(plan, system) : source,
                       .entity = &plan->model.entities[entity],
                       .line = node->line,
                       .column = node->column,
@@ -266,10 +279,7 @@ static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *
 static void build_mapping(wn_plan *plan, xml_doc *doc)
 {
     const xml_node *source_node = NULL;
-    wn_source *source = &plan->sources[plan->source_count];
 
-    *source = (wn_source){.number = (int)plan->source_count};
-    plan->source_count++;
     for (size_t i = 0; i < doc->count; i++) {
         const xml_node *node = &doc->nodes[i];
         if (node->parent != 0 || !wn_str_equal(node->name, WN_STR("source")))
@@ -279,13 +289,10 @@ static void build_mapping(wn_plan *plan, xml_doc *doc)
         else
             source_node = node;
     }
-    if (source_node)
-        source->system = wn_arena_str(&plan->arena, node_text(source_node, "system"));
-    else if (doc->count > 0)
+    if (!source_node && doc->count > 0)
         xml_note(doc, &doc->nodes[0], (xml_attr *)NULL, WN_SAY_MAP_SOURCE_MISSING);
-    for (size_t i = 0; i + 1 < plan->source_count; i++)
-        if (wn_str_equal(plan->sources[i].system, source->system))
-            source->number = plan->sources[i].number;
+    const wn_source *source =
+        add_source(plan, source_node ? node_text(source_node, "system") : WN_STR(""));
     for (size_t i = 0; i < doc->count; i++)
         if (doc->nodes[i].parent == 0 && wn_str_equal(doc->nodes[i].name, WN_STR("file")))
             build_file(plan, doc, i, source, source_node);
@@ -356,7 +363,7 @@ wn_rc wn_plan_load(wn_plan *plan, const char *const *paths, size_t count, wn_dia
         memcpy(plan->sha256[i], docs[i].sha256, sizeof(plan->sha256[i]));
         files += docs[i].count;
     }
-    plan->sources = wn_alloc(count + 1, sizeof(*plan->sources));
+    plan->sources = wn_alloc(count + files + 1, sizeof(*plan->sources));
     plan->files = wn_alloc(files + 1, sizeof(*plan->files));
     find_model(plan, docs, count, &model, diags);
     for (size_t i = 0; model.count > 0 && i < count; i++)

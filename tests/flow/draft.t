@@ -48,5 +48,15 @@ is "a code is no number: its zeros stay" "$(printf 'Name,Zip,Room\nA,2134,017\nB
 is "a record is called the name of something, rather than refused" "$(d 'record_id,Site name,Address\n1,North School,1 Elm Street\n')" "account_id address name "
 is "record_id is nobody's Record ID" "$(printf 'record_id,first_name,email\n1,Anna,a@b.example\n' >"$tmp/z.csv"; "$WINNOW" draft "$tmp/z.csv" | grep -c 'known as')" 0
 is "a site name is no surname, though it looks like one" "$(d 'sitename,address\nA,1 Elm Street\n')" "address name "
+# two lists that count from 1, each for itself
+printf 'id,name,email,city\n1,Anna Bell,anna@bell.example,Leeds\n2,Peter Fox,p.fox@fox.example,York\n' >"$tmp/old.csv"
+printf 'id,full name,email,city\n1,Maria Lopez,maria@lopez.example,Boston\n2,Anna Bell,anna@bell.example,Leeds\n' >"$tmp/Shop 1.csv"
+printf 'id,name,email,city\n3,John Hill,j.hill@hill.example,Leeds\n2,Peter Fox,p.fox@fox.example,York\n' >"$tmp/old2.csv"
+(cd "$tmp" && "$WINNOW" run old.csv "Shop 1.csv" old2.csv --to two.db --out two >out 2>err)
+is "with other columns it is another system: its 1 is somebody else" \
+    "$(q "$tmp/two.db" "select group_concat(full_name, ', ') from contact order by id")" "Anna Bell, Peter Fox, Maria Lopez, John Hill"
+is "with the same columns it is the same one" "$(q "$tmp/two.db" 'select system, count(*) from winnow_source group by 1' | tr '|\n' '  ')" "draft 4 shop_1 2 "
+"$WINNOW" draft samples/salesforce/Contact.csv samples/chinese/*.csv >"$tmp/m.xml" 2>/dev/null
+is "of two known systems each keeps its name" "$(grep -o 'system="[a-z]*"' "$tmp/m.xml" | tr '\n' ' ')" 'system="draft" system="salesforce" system="chinese" '
 is "a header alone is drafted" "$(d 'Name,Phone,E-mail\n')" "full_name phone email "
 done_testing
