@@ -420,17 +420,6 @@ static void tell(rows *r, const wn_link_summary *s, FILE *to)
                 100 * s->recall);
 }
 
-/* Where neither most of what was put together is right nor most of what there is was
- * found, by the model's own estimate, the columns do not tell records apart. (Measured:
- * people and companies .92 and .87 at least, product titles .88 and .73.) */
-#define LEAST_PRECISION 0.90
-#define LEAST_RECALL 0.75
-
-static bool is_doubtful(const wn_link_summary *s)
-{
-    return s->precision < LEAST_PRECISION && s->recall < LEAST_RECALL;
-}
-
 /* No column tells anything, and the rows are not all the same, either. */
 static bool is_blind(const rows *r, const wn_link_summary *s)
 {
@@ -513,7 +502,7 @@ static wn_rc match(rows *r)
     wn_linkage_sum(r->linkage, &s);
     if (is_blind(r, &s))
         return wn_fail(r->err, WN_E_SOURCE, WN_SAY_MATCH_NOTHING);
-    if (is_doubtful(&s))
+    if (wn_linkage_is_doubtful(r->linkage))
         return refuse(r, &s);
     rc = o->output ? write_file(r, o->output, write_clusters)
                    : write_clusters(r, stdout, "-");

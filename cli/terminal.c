@@ -322,6 +322,16 @@ void cli_print_verified(const cli_options *o, const wn_verified *v, bool alone)
         printf(wn_say(o->lang, WN_SAY_VERIFY_MORE), wn_thousands(a, wrong - lines));
 }
 
+static void print_doubtful(const wn_context *context)
+{
+    const wn_model *model = &context->plan->model;
+
+    for (size_t e = 0; e < model->entity_count && e < 64; e++)
+        if (context->results->doubtful >> e & 1)
+            printf(wn_say(context->lang, WN_SAY_MATCHED_NONE),
+                   WN_FMT(model->entities[e].name));
+}
+
 void cli_print_books(const cli_options *o, const wn_context *context,
                      const wn_verified *verified)
 {
@@ -343,6 +353,7 @@ void cli_print_books(const cli_options *o, const wn_context *context,
            wn_thousands(a, context->results->surplus),
            wn_thousands(b, context->results->groups),
            wn_thousands(c, context->results->review_pairs));
+    print_doubtful(context);
     print_equation(context);
     if (verified && verified->records)
         cli_print_verified(o, verified, false);

@@ -74,6 +74,10 @@ wn_linkage *wn_linkage_new(const wn_str *names, const char *const *types, size_t
 /* Compare as a model that wn_linkage_model wrote says, instead of training; before
  * wn_linkage_weigh. False: the text is no model of winnow's. */
 bool wn_linkage_use(wn_linkage *linkage, wn_str model);
+/* After wn_linkage_weigh: are so many of the likely pairs wrong, by the model's own
+ * estimate, that the columns do not tell records apart? Then nothing should be put
+ * together: titles of products and nothing else. */
+bool wn_linkage_is_doubtful(const wn_linkage *linkage);
 /* The model that was learned, as JSON; after wn_linkage_weigh. Borrowed; "": one was
  * given, or there was nothing to compare. */
 wn_str wn_linkage_model(const wn_linkage *linkage);

@@ -91,6 +91,7 @@ typedef struct wn_results {
     wn_books *books; /* by file; fates counted as records arrive at the end */
     wn_books *rows;  /* by file; fates counted from rows of the target */
     uint64_t groups, surplus, review_pairs;
+    uint64_t doubtful;   /* bits by entity: what columns it has tells no records apart */
     wn_buf missing;      /* CSV: records of before that the exports have no more */
     double score;        /* 0 to 100; negative: nothing was checked */
     bool gated;          /* too many were refused: nothing is committed */

@@ -79,6 +79,10 @@ awk 'BEGIN { srand(3); split("Black Silver Compact Digital Portable Wireless Hom
 "$WINNOW" match "$tmp/titles.csv" -o "$tmp/tc.csv" >"$tmp/out" 2>"$tmp/err"; code=$?
 is "free text that tells nothing apart is refused, or nothing is claimed" \
     "$([ $code = 2 ] && grep -q 'do not tell records apart' "$tmp/err" && [ ! -e "$tmp/tc.csv" ] || { [ $code = 0 ] && awk -F, 'NR > 1 && $1 != $2' "$tmp/tc.csv" | head -1 | grep -q . && echo claimed; })" ""
+"$WINNOW" run "$tmp/titles.csv" --to "$tmp/ti.db" --out "$tmp/ti" >"$tmp/out" 2>&1
+has "a run says so, too" "$tmp/out" "do not tell records apart, so none were merged"
+is "and puts together what is the same to the letter, nothing else" \
+    "$(q "$tmp/ti.db" 'select count(*) from (select 1 from winnow_source group by golden_id having count(distinct source_key) > 1)')" 0
 # what it must withstand
 printf 'a,b,c\n%s\n' "$(yes x,y,z | head -5000)" >"$tmp/equal.csv"
 "$WINNOW" match "$tmp/equal.csv" -o "$tmp/eq.csv" --quiet
