@@ -22,12 +22,14 @@
 
 /* What is known of a golden record. */
 typedef struct expected {
-    uint64_t sum;  /* of the hashes of its values, as the sources say */
-    uint32_t seen; /* source records of it that were read now */
-    bool base;     /* the surviving one among them */
-    bool part;     /* it stands on exports that are not read now */
-    bool there;    /* in the target */
-    bool named;    /* it differs, and is among those that are named */
+    uint64_t sum;        /* of the hashes of its values, as the sources say */
+    uint64_t overridden; /* fields that another member than the surviving one may have
+                            given: bits by their number, from 64 on with others */
+    uint32_t seen;       /* source records of it that were read now */
+    bool base;           /* the surviving one among them */
+    bool part;           /* it stands on exports that are not read now */
+    bool there;          /* in the target */
+    bool named;          /* it differs, and is among those that are named */
     bool sampled;
     bool made; /* a value of it is a sum or a union */
 } expected;

@@ -56,8 +56,11 @@ static bool take_lineage(void *data, const wn_str *cells)
     bool made = wn_str_equal(cells[6], wn_str_of(wn_survive_names[WN_SURVIVE_SUM])) ||
                 wn_str_equal(cells[6], wn_str_of(wn_survive_names[WN_SURVIVE_UNION]));
     *wn_map_set(&v->overridden, verify_print(e, golden, (size_t)f), NULL) = made ? 2 : 1;
+    verify_of(v, e, golden)->overridden |= 1ull << f % 64;
     if (made)
         verify_of(v, e, golden)->made = true;
+    if (member)
+        verify_of(v, e, store_golden_id(&v->store, member))->overridden |= 1ull << f % 64;
     if (member)
         *wn_map_set(&v->lineage, member_print(v, member, (size_t)f), NULL) = made ? 2 : 1;
     return true;
@@ -154,10 +157,10 @@ static void expect_all(wn_verification *v, wn_record *record, const store_known 
                        wn_arena *arena)
 {
     const wn_entity *entity = record->file->entity;
-    expected *e = verify_of(v, entity->number, store_golden_id(&v->store, known));
+    int64_t id = store_golden_id(&v->store, known);
+    expected *e = verify_of(v, entity->number, id);
     bool base = known->fate == WN_FATE_LOADED || known->fate == WN_FATE_REVIEW;
-    store_golden *golden =
-        store_golden_of(&v->store, entity->number, store_golden_id(&v->store, known));
+    store_golden *golden = store_golden_of(&v->store, entity->number, id);
     bool *says = wn_arena_alloc(arena, entity->field_count + 1);
 
     e->seen++;
@@ -166,17 +169,13 @@ static void expect_all(wn_verification *v, wn_record *record, const store_known 
         if (entity->fields[f].target == entity->number &&
             record->cells[f].state == WN_CELL_CLEAN)
             resolve(v, record, known, &record->cells[f], arena);
-        const int64_t *given = golden->members > 1 || e->made
-                                   ? wn_map_find(&v->lineage, member_print(v, known, f))
-                                   : NULL;
+        bool look = (golden->members > 1 || e->made) && e->overridden >> f % 64 & 1;
+        const int64_t *given =
+            look ? wn_map_find(&v->lineage, member_print(v, known, f)) : NULL;
         says[f] =
-            given
-                ? *given == 1
-                : base &&
-                      !((golden->members > 1 || e->made) &&
-                        wn_map_find(&v->overridden,
-                                    verify_print(entity->number,
-                                                 store_golden_id(&v->store, known), f)));
+            given ? *given == 1
+                  : base && !(look && wn_map_find(&v->overridden,
+                                                  verify_print(entity->number, id, f)));
         if (says[f])
             expect(v, record, e, known, f);
     }
