@@ -166,16 +166,3 @@ void match_derive(match_model *model, const match_table *t, uint64_t *seed)
     free(prints);
     simulate_namesakes(model, t, same, seed);
 }
-
-void match_levels_of(const match_model *model, const match_table *t, uint32_t left,
-                     uint32_t right, int8_t *levels)
-{
-    match_compare_records(t, left, right, levels);
-    if (!model->derived || levels[model->email] <= 0 ||
-        (model->derived[left] <= 0 && model->derived[right] <= 0))
-        return;
-    bool swapped = levels[t->given] == MATCH_SWAPPED;
-    if (swapped || (levels[t->given] >= t->columns[t->given].levels - 2 &&
-                    levels[t->family] >= t->columns[t->family].levels - 2))
-        levels[model->email] = (int8_t)(7 - levels[model->email]);
-}

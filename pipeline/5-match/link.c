@@ -25,7 +25,6 @@ static double cheap_pairs(double records)
 }
 
 #define PER_RECORD 40 /* pairs kept at most, for each record */
-#define AHEAD 6       /* pairs between two steps of a prefetch */
 #define WORTH (-6.0)  /* bits below which a pair is forgotten */
 
 typedef struct tasting {
@@ -57,12 +56,16 @@ typedef struct tasted {
     int8_t levels[TASTED][WN_LINK_COLUMNS];
 } tasted;
 
+static void take_tasted(void *data, size_t i, const int8_t *levels)
+{
+    memcpy(((tasted *)data)->levels[i], levels, WN_LINK_COLUMNS);
+}
+
 static void compare_tasted(const match_link *l, const tasting *t, tasted *out)
 {
     for (int b = 0; b < MATCH_BINS; b++)
-        for (size_t i = 0; i < t->kept[b]; i++)
-            match_levels_of(&l->model, l->table, (uint32_t)(t->sample[b][i] >> 32),
-                            (uint32_t)t->sample[b][i], out[b].levels[i]);
+        match_levels_all(&l->model, l->table, t->sample[b], t->kept[b], take_tasted,
+                         &out[b]);
 }
 
 /* The mean probability of an amount's pairs; *sure: counting those that would be merged.
@@ -223,25 +226,28 @@ static void settle(match_link *l, const wn_link_pair *pairs, size_t count)
     histogram_release(&h);
 }
 
+typedef struct weighing {
+    match_link *link;
+    const pair_list *list;
+} weighing;
+
+static void take_pattern(void *data, size_t i, const int8_t *levels)
+{
+    const weighing *w = data;
+    uint64_t pair = w->list->items[i];
+
+    w->link->pairs[i] = (wn_link_pair){.left = (uint32_t)(pair >> 32),
+                                       .right = (uint32_t)pair,
+                                       .pattern = match_pack(w->link->table, levels)};
+}
+
 static void weigh(match_link *l, const pair_list *list)
 {
     size_t kept = 0;
 
     l->pairs = wn_realloc(NULL, list->count + 1, sizeof(*l->pairs));
-    for (size_t i = 0; i < list->count; i++) {
-        int8_t levels[WN_LINK_COLUMNS];
-        wn_link_pair *p = &l->pairs[i];
-        for (int step = 0; step < 3; step++) {
-            size_t ahead = i + AHEAD * (size_t)(3 - step);
-            if (ahead < list->count)
-                match_prefetch(l->table, (uint32_t)(list->items[ahead] >> 32),
-                               (uint32_t)list->items[ahead], step);
-        }
-        *p = (wn_link_pair){.left = (uint32_t)(list->items[i] >> 32),
-                            .right = (uint32_t)list->items[i]};
-        match_levels_of(&l->model, l->table, p->left, p->right, levels);
-        p->pattern = match_pack(l->table, levels);
-    }
+    match_levels_all(&l->model, l->table, list->items, list->count, take_pattern,
+                     &(weighing){l, list});
     settle(l, l->pairs, list->count);
     for (size_t i = 0; i < list->count; i++) {
         int8_t levels[WN_LINK_COLUMNS];

@@ -50,9 +50,16 @@ double match_usual_u(const match_table *t, size_t c); /* of the same value */
 
 /* derive.c: addresses that are made of names. */
 void match_derive(match_model *model, const match_table *t, uint64_t *seed);
-/* The levels of two records, with what is derived. */
+
+/* levels.c: the levels of two records, with what is derived. */
 void match_levels_of(const match_model *model, const match_table *t, uint32_t left,
                      uint32_t right, int8_t *levels);
+/* Of all these pairs (left << 32 | right), in their order; what they need is fetched
+ * ahead. (Measured: half the time of one after another where records are many.) */
+typedef void (*match_take_levels)(void *data, size_t i, const int8_t *levels);
+void match_levels_all(const match_model *model, const match_table *t,
+                      const uint64_t *pairs, size_t count, match_take_levels take,
+                      void *data);
 
 /* depend.c: columns that follow from others. */
 void match_find_parents(match_model *model, const match_table *t);

@@ -41,31 +41,45 @@ static double blended_u(const match_table *t, size_t c)
     return share >= 1 || seen < usual ? seen : seen * share + usual * (1 - share);
 }
 
+typedef struct sampling {
+    size_t columns;
+    double seen[WN_LINK_COLUMNS][8];
+} sampling;
+
+static void take_sampled(void *data, size_t i, const int8_t *levels)
+{
+    sampling *s = data;
+
+    (void)i;
+    for (size_t c = 0; c < s->columns; c++)
+        if (levels[c] >= 0)
+            s->seen[c][levels[c]]++;
+}
+
 static void sample_u(match_model *model, const match_table *t, bool across,
                      uint64_t *seed)
 {
-    double seen[WN_LINK_COLUMNS][8] = {{0}};
-    int8_t levels[WN_LINK_COLUMNS];
+    sampling s = {.columns = t->column_count};
     uint64_t all = (uint64_t)t->records * t->records,
-             tries = all < SAMPLED ? all : SAMPLED;
+             tries = all < SAMPLED ? all : SAMPLED,
+             *pairs = wn_realloc(NULL, tries, sizeof(*pairs));
+    size_t count = 0;
 
     for (uint64_t i = 0; i < tries; i++) {
         uint32_t a = (uint32_t)(match_random(seed) % t->records),
                  b = (uint32_t)(match_random(seed) % t->records);
-        if (a == b || (across && t->origin[a] == t->origin[b]))
-            continue;
-        match_levels_of(model, t, a, b, levels);
-        for (size_t c = 0; c < t->column_count; c++)
-            if (levels[c] >= 0)
-                seen[c][levels[c]]++;
+        if (a != b && !(across && t->origin[a] == t->origin[b]))
+            pairs[count++] = (uint64_t)a << 32 | b;
     }
+    match_levels_all(model, t, pairs, count, take_sampled, &s);
+    free(pairs);
     for (size_t c = 0; c < t->column_count; c++) {
         double sum = 0, exact = blended_u(t, c);
         int top = t->columns[c].levels - 1;
         for (int l = 0; l < model->levels[c]; l++)
-            sum += seen[c][l] += 0.5;
+            sum += s.seen[c][l] += 0.5;
         for (int l = 0; l < model->levels[c]; l++)
-            model->u[c][l] = seen[c][l] / sum;
+            model->u[c][l] = s.seen[c][l] / sum;
         if (exact > 0 && exact < 1) {
             double rest = 1 - model->u[c][top];
             for (int l = 0; l < model->levels[c]; l++)
@@ -86,51 +100,87 @@ typedef struct session {
     double kept;                         /* share of its pairs that were looked at */
 } session;
 
+/* Records by their value of the column, where 2 to `few` have it; by value, the place of
+ * the first in `members`. */
+typedef struct sharing {
+    uint32_t *from, *members, few;
+    double pairs;
+} sharing;
+
+static bool is_shared(const sharing *s, const match_value *v)
+{
+    return v->count >= 2 && v->count <= s->few;
+}
+
+static void find_sharing(sharing *s, const match_table *t, size_t column)
+{
+    const match_column *c = &t->columns[column];
+    uint32_t few = (uint32_t)pow((double)t->records, 0.35), all = 0;
+
+    *s = (sharing){.few = few < 5 ? 5 : few};
+    s->from = wn_alloc(c->values.count + 1, sizeof(*s->from));
+    for (size_t i = 1; i < c->values.count; i++) {
+        double n = c->values.values[i].count;
+        s->from[i] = all;
+        if (is_shared(s, &c->values.values[i])) {
+            all += (uint32_t)n;
+            s->pairs += n * (n - 1) / 2;
+        }
+    }
+    s->members = wn_realloc(NULL, (size_t)all + 1, sizeof(*s->members));
+    uint32_t *next = wn_realloc(NULL, c->values.count + 1, sizeof(*next));
+    memcpy(next, s->from, (c->values.count + 1) * sizeof(*next));
+    for (uint32_t r = 0; r < t->records; r++) {
+        uint32_t id = match_id(t, r, column);
+        if (id && is_shared(s, &c->values.values[id]))
+            s->members[next[id]++] = r;
+    }
+    free(next);
+}
+
+typedef struct gathering {
+    const match_table *table;
+    histogram *histogram;
+} gathering;
+
+static void take_pair(void *data, size_t i, const int8_t *levels)
+{
+    gathering *g = data;
+
+    (void)i;
+    if (g->histogram->count < PATTERNS)
+        histogram_add(g->histogram, match_pack(g->table, levels));
+}
+
 /* All pairs that share a value of the column which 2 to `few` records have, or a part of
  * them: what part. */
 static double gather(histogram *h, const match_model *model, const match_table *t,
                      size_t column, bool across, uint64_t *seed)
 {
-    const match_column *c = &t->columns[column];
-    uint32_t few = (uint32_t)pow((double)t->records, 0.35), all = 0;
-    double pairs = 0;
+    const match_value *values = t->columns[column].values.values;
+    uint64_t *pairs = NULL;
+    size_t count = 0, room = 0;
+    sharing s;
 
-    few = few < 5 ? 5 : few;
-    uint32_t *from = wn_alloc(c->values.count + 1, sizeof(*from));
-    for (size_t i = 1; i < c->values.count; i++) {
-        double n = c->values.values[i].count;
-        from[i] = all;
-        if (n >= 2 && n <= few) {
-            all += (uint32_t)n;
-            pairs += n * (n - 1) / 2;
-        }
-    }
-    uint32_t *members = wn_realloc(NULL, (size_t)all + 1, sizeof(*members));
-    uint32_t *next = wn_realloc(NULL, c->values.count + 1, sizeof(*next));
-    memcpy(next, from, (c->values.count + 1) * sizeof(*next));
-    for (uint32_t r = 0; r < t->records; r++) {
-        uint32_t id = match_id(t, r, column), n = c->values.values[id].count;
-        if (id && n >= 2 && n <= few)
-            members[next[id]++] = r;
-    }
-    double keep = pairs > SESSION ? SESSION / pairs : 1;
-    for (size_t i = 1; i < c->values.count; i++) {
-        uint32_t n = c->values.values[i].count;
-        if (n < 2 || n > few ||
+    find_sharing(&s, t, column);
+    double keep = s.pairs > SESSION ? SESSION / s.pairs : 1;
+    for (size_t i = 1; i < t->columns[column].values.count; i++) {
+        if (!is_shared(&s, &values[i]) ||
             (keep < 1 && (double)(match_random(seed) >> 40) / 16777216.0 > keep))
             continue;
-        for (uint32_t a = from[i]; a < next[i]; a++)
-            for (uint32_t b = a + 1; b < next[i] && h->count < PATTERNS; b++) {
-                int8_t levels[WN_LINK_COLUMNS];
-                if (across && t->origin[members[a]] == t->origin[members[b]])
+        const uint32_t *of = &s.members[s.from[i]];
+        for (uint32_t a = 0; a < values[i].count; a++)
+            for (uint32_t b = a + 1; b < values[i].count; b++) {
+                if (across && t->origin[of[a]] == t->origin[of[b]])
                     continue;
-                match_levels_of(model, t, members[a], members[b], levels);
-                histogram_add(h, match_pack(t, levels));
+                pairs = wn_grow(pairs, count, &room, sizeof(*pairs));
+                pairs[count++] = (uint64_t)of[a] << 32 | of[b];
             }
     }
-    free(from);
-    free(next);
-    free(members);
+    match_levels_all(model, t, pairs, count, take_pair, &(gathering){t, h});
+    free(pairs);
+    free(s.from);
+    free(s.members);
     return keep;
 }
 
