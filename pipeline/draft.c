@@ -20,7 +20,7 @@
 
 #include "model.inc" /* mappings/crm.model.xml as bytes, made by tools/embed.c */
 
-#define SAMPLE 200
+#define SAMPLE 5000 /* rows */
 
 static const char *const entities[] = {"account", "contact", "deal"};
 
@@ -127,6 +127,9 @@ static void write_note(wn_buf *out, const draft_column *c, bool added)
         wn_buf_format(out,
                       " note=\"uncertain: its name is like %.*s / 列名与其相近，请核对\"",
                       WN_FMT(c->near));
+    else if (c->repeats)
+        wn_buf_add(out, WN_STR(" note=\"uncertain: no key, rows that share it differ / "
+                               "不是主键：值相同的行内容不同\""));
     else if (!c->meaning && !c->bare)
         wn_buf_add(out, c->guessed
                             ? WN_STR(" note=\"uncertain: guessed from its values / "
@@ -409,6 +412,7 @@ static wn_rc draft_file(drafting *d, const char *path, wn_error *err)
     if (rc >= 0) {
         sample(&input, columns, &batch);
         draft_guess(columns, input.column_count);
+        draft_check_keys(columns, input.column_count, &batch);
         bool known = wn_pack_find(&input, &match);
         note_system(d, known ? &match : NULL);
         write_file(d, &input, columns, known ? &match : NULL);

@@ -4,6 +4,7 @@
 
 #include "winnow/draft.h"
 #include "winnow/profile.h"
+#include "winnow/record.h"
 
 enum { ACCOUNT, CONTACT, DEAL, ENTITY_COUNT };
 
@@ -26,12 +27,16 @@ typedef struct draft_column {
     wn_str near;         /* the name that this one is like, where it is none itself */
     const char *guessed; /* type by its values, when the name says nothing */
     wn_profile *profile; /* of its first rows */
+    bool repeats;        /* it might have been the key, but stands for several records */
 } draft_column;
 
 /* draft_columns.c: what the column means by its name; what all mean by their values, and
  * which of them is the record's name; which entity has such columns. */
 void draft_recognise(draft_column *c);
 void draft_guess(draft_column *columns, size_t count);
+/* Not a record's own number when rows that share it say other things: the number of a
+ * company in a list of its people. */
+void draft_check_keys(draft_column *columns, size_t count, const wn_batch *rows);
 int draft_entity_of(const draft_column *columns, size_t count);
 /* A name that from= would take for two: "A + B", "A | B". */
 bool draft_is_expression(wn_str name);

@@ -4,6 +4,7 @@
  */
 #include "draft.h"
 
+#include "winnow/hash.h"
 #include "winnow/mapping.h"
 
 #include <string.h>
@@ -137,6 +138,58 @@ void draft_guess(draft_column *columns, size_t count)
     for (size_t c = 0; c < count; c++)
         guess(&columns[c]);
     guess_name(columns, count);
+}
+
+static bool is_key(const draft_column *c)
+{
+    const char *field = c->meaning ? c->meaning->fields[CONTACT] : NULL;
+
+    return field && !strcmp(field, "contact_id") && !strcmp(c->meaning->type, "id");
+}
+
+/* Do two rows say the same in half of what both say, or more? */
+static bool are_alike(const wn_record *a, const wn_record *b, size_t but)
+{
+    size_t both = 0, same = 0;
+
+    for (size_t c = 0; c < a->source_count && c < b->source_count; c++) {
+        if (c == but || !a->source[c].len || !b->source[c].len)
+            continue;
+        both++;
+        same += wn_str_equal(a->source[c], b->source[c]);
+    }
+    return same * 2 >= both;
+}
+
+#define MOST_STRANGE 0.1 /* of the rows whose key came before */
+
+static bool stands_for_several(const wn_batch *rows, size_t column)
+{
+    wn_map first = {0};
+    double again = 0, strange = 0;
+
+    for (size_t r = 0; r < rows->count; r++) {
+        const wn_record *row = &rows->records[r];
+        bool is_new;
+        if (column >= row->source_count || !row->source[column].len)
+            continue;
+        int64_t *at = wn_map_set(&first, wn_print_of(row->source[column]), &is_new);
+        if (is_new)
+            *at = (int64_t)r;
+        again += !is_new;
+        strange += !is_new && !are_alike(&rows->records[*at], row, column);
+    }
+    wn_map_release(&first);
+    return strange > MOST_STRANGE * again;
+}
+
+void draft_check_keys(draft_column *columns, size_t count, const wn_batch *rows)
+{
+    for (size_t c = 0; c < count; c++)
+        if (is_key(&columns[c]) && stands_for_several(rows, c)) {
+            columns[c].meaning = NULL;
+            columns[c].repeats = true;
+        }
 }
 
 int draft_entity_of(const draft_column *columns, size_t count)

@@ -48,6 +48,12 @@ is "a code is no number: its zeros stay" "$(printf 'Name,Zip,Room\nA,2134,017\nB
 is "a record is called the name of something, rather than refused" "$(d 'record_id,Site name,Address\n1,North School,1 Elm Street\n')" "account_id address name "
 is "record_id is nobody's Record ID" "$(printf 'record_id,first_name,email\n1,Anna,a@b.example\n' >"$tmp/z.csv"; "$WINNOW" draft "$tmp/z.csv" | grep -c 'known as')" 0
 is "a site name is no surname, though it looks like one" "$(d 'sitename,address\nA,1 Elm Street\n')" "address name "
+printf 'customerid,name,phone,email\nC1,Anna Bell,13800138001,zw@a.example\nC1,Peter Fox,13800138002,ln@a.example\nC2,Mary Hill,13800138003,mh@b.example\n' >"$tmp/people.csv"
+(cd "$tmp" && "$WINNOW" run people.csv --to people.db --out po >out 2>err)
+is "the number of a company is no number of its people: nobody is taken for a colleague" "$(q "$tmp/people.db" 'select count(*) from contact')" 3
+has "and the draft says why" "$tmp/po/draft.xml" 'from="customerid" type="text" note="uncertain: no key'
+printf 'customerid,name,phone\nC1,Anna Bell,13800138001\nC1,Anna Bell,13800138001\nC2,Mary Hill,13800138003\n' >"$tmp/twice.csv"
+has "a row that is there twice has its key all the same" "$("$WINNOW" draft "$tmp/twice.csv" >"$tmp/out"; echo "$tmp/out")" 'key="customerid"'
 # two lists that count from 1, each for itself
 printf 'id,name,email,city\n1,Anna Bell,anna@bell.example,Leeds\n2,Peter Fox,p.fox@fox.example,York\n' >"$tmp/old.csv"
 printf 'id,full name,email,city\n1,Maria Lopez,maria@lopez.example,Boston\n2,Anna Bell,anna@bell.example,Leeds\n' >"$tmp/Shop 1.csv"
