@@ -251,7 +251,7 @@ static void count_uses(match_evidence *e, const match_table *t)
 }
 
 /* Pairs looked at, at most: so many, and so many more for each record. */
-#define LOOKS 6e6
+#define LOOKS 2e6
 #define LOOKS_EACH 8.0
 
 /* What is rare: at most N^0.32, less when too many pairs share what so few have. */
@@ -408,7 +408,7 @@ void match_evidence_open(match_evidence *e, const match_table *t)
     e->bits = wn_alloc(t->records * e->width + 16, 1);
     e->rare = wn_alloc(t->records + 1, sizeof(*e->rare));
     /* each two of them are combined: fewer where there are many records */
-    e->heavy_most = t->records < 60000 ? 12 : t->records < 300000 ? 9 : 7;
+    e->heavy_most = t->records < 60000 ? 12 : 7;
     e->heavy = wn_alloc(t->records * e->heavy_most + 1, sizeof(*e->heavy));
     write_rows(e, t);
 }
