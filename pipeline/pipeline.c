@@ -18,7 +18,7 @@
 
 extern const wn_stage_class wn_stage_read, wn_stage_map, wn_stage_normalize,
     wn_stage_validate, wn_stage_match, wn_stage_merge, wn_stage_load, wn_stage_report,
-    wn_verifying, wn_gathering;
+    wn_stage_links, wn_verifying, wn_gathering;
 
 const wn_stage_class *const wn_stages[WN_STAGE_COUNT + 1] = {
     &wn_stage_read,     &wn_stage_map,    &wn_stage_normalize,
@@ -423,11 +423,9 @@ wn_rc wn_pipeline_run(const wn_context *context)
 
 wn_rc wn_pipeline_verify(const wn_context *context)
 {
-    static const wn_stage_class *const stages[] = {
-        &wn_stage_read,     &wn_stage_map, &wn_stage_normalize,
-        &wn_stage_validate, &wn_verifying, NULL};
+    static const wn_stage_class *const stages[] = {&wn_stage_read,      &wn_stage_map,
+                                                   &wn_stage_normalize, &wn_stage_links,
+                                                   &wn_verifying,       NULL};
 
-    wn_rc rc = gather(context);
-
-    return rc < 0 ? rc : run_stages(context, stages, NULL);
+    return run_stages(context, stages, NULL);
 }

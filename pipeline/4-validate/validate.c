@@ -84,6 +84,19 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     return WN_OK;
 }
 
+/* Without the checks: whoever reads a run again asks what values are, not how good. */
+static wn_rc process_links(wn_stage *stage, wn_batch *batch)
+{
+    for (size_t r = 0; r < batch->count; r++) {
+        wn_record *record = &batch->records[r];
+        if (wn_is_wanted(stage->context, record))
+            resolve_links(stage->context, record, &batch->arena);
+        else
+            record->fate = WN_FATE_SKIPPED;
+    }
+    return WN_OK;
+}
+
 static void stage_close(wn_stage *stage, bool committed)
 {
     struct validate *v = (struct validate *)stage;
@@ -102,4 +115,13 @@ const wn_stage_class wn_stage_validate = {
     .open = stage_open,
     .process = stage_process,
     .close = stage_close,
+};
+
+const wn_stage_class wn_stage_links = {
+    .name = "links",
+    .en = "resolve the links of every record",
+    .zh = "关联",
+    .size = sizeof(wn_stage),
+    .is_parallel = true,
+    .process = process_links,
 };
