@@ -274,6 +274,7 @@ typedef struct placed {
     size_t at; /* in the draft: where its system= goes */
     int entity;
     uint64_t header;
+    wn_map names; /* see draft_name_keys */
     bool is_known;
     wn_str system;
 } placed;
@@ -323,8 +324,24 @@ static wn_str own_system(drafting *d, const char *path)
     return own;
 }
 
-/* Two files of people with other columns are of two systems, unless a pack knows better;
- * with the same columns, of one. */
+/* Where keys of the one file come in the other: do they mostly have the same names? Where
+ * none do, files with the same columns are of one system. */
+static bool are_of_one(const placed *a, const placed *b)
+{
+    size_t both = 0, same = 0;
+
+    for (size_t i = 0; i < a->names.room; i++) {
+        const wn_map_slot *slot = &a->names.slots[i];
+        const int64_t *other =
+            slot->used ? wn_map_find(&b->names, (wn_print){slot->a, slot->b}) : NULL;
+        both += other != NULL;
+        same += other && *other == slot->value;
+    }
+    return both ? same * 2 >= both : a->header == b->header;
+}
+
+/* nobody's, or, where another file of such records is of another system, the file's own.
+ */
 static wn_str system_of(drafting *d, const placed *p, const char *path)
 {
     bool seen = false;
@@ -333,7 +350,7 @@ static wn_str system_of(drafting *d, const placed *p, const char *path)
         const placed *other = &d->placed[i];
         if (other->is_known || other->entity != p->entity)
             continue;
-        if (other->header == p->header)
+        if (are_of_one(p, other))
             return other->system;
         seen = true;
     }
@@ -349,7 +366,7 @@ static void note_system(drafting *d, const wn_pack_match *match)
 }
 
 static void write_file(drafting *d, const wn_input *input, const draft_column *columns,
-                       const wn_pack_match *match)
+                       const wn_batch *rows, const wn_pack_match *match)
 {
     taking t = {.used = wn_alloc(input->column_count + 1, sizeof(bool)),
                 .taken = wn_alloc(input->column_count + 260, sizeof(*t.taken)),
@@ -359,6 +376,7 @@ static void write_file(drafting *d, const wn_input *input, const draft_column *c
     p.entity = match ? write_pack(&d->files, input, match, &t)
                      : write_guessed(&d->files, input, columns, &t);
     p.at = t.system_at;
+    draft_name_keys(columns, input->column_count, rows, &p.names);
     p.system =
         match ? wn_str_of(wn_pack_name(match->pack)) : system_of(d, &p, input->path);
     write_rest(&d->files, input, columns, p.entity, &t);
@@ -415,7 +433,7 @@ static wn_rc draft_file(drafting *d, const char *path, wn_error *err)
         draft_check_keys(columns, input.column_count, &batch);
         bool known = wn_pack_find(&input, &match);
         note_system(d, known ? &match : NULL);
-        write_file(d, &input, columns, known ? &match : NULL);
+        write_file(d, &input, columns, &batch, known ? &match : NULL);
     }
     if (reader)
         input.reader->close(reader);
@@ -454,6 +472,8 @@ wn_rc wn_draft(const char *const *paths, size_t count, wn_str records, wn_str sh
     wn_buf_add(out, WN_STR("</mapping>\n"));
     wn_buf_release(&d.files);
     wn_arena_release(&d.arena);
+    for (size_t i = 0; i < d.placed_count; i++)
+        wn_map_release(&d.placed[i].names);
     free(d.placed);
     wn_input_list_release(&list);
     return err->rc;

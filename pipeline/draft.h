@@ -3,6 +3,7 @@
 #define PIPELINE_DRAFT_H
 
 #include "winnow/draft.h"
+#include "winnow/hash.h"
 #include "winnow/profile.h"
 #include "winnow/record.h"
 
@@ -37,6 +38,10 @@ void draft_guess(draft_column *columns, size_t count);
 /* Not a record's own number when rows that share it say other things: the number of a
  * company in a list of its people. */
 void draft_check_keys(draft_column *columns, size_t count, const wn_batch *rows);
+/* By the key of each row, a hash of what the record is called: of the same system, the
+ * same key has the same name. Empty where there is no key or no name. */
+void draft_name_keys(const draft_column *columns, size_t count, const wn_batch *rows,
+                     wn_map *out);
 int draft_entity_of(const draft_column *columns, size_t count);
 /* A name that from= would take for two: "A + B", "A | B". */
 bool draft_is_expression(wn_str name);

@@ -192,6 +192,39 @@ void draft_check_keys(draft_column *columns, size_t count, const wn_batch *rows)
         }
 }
 
+/* Names of the row as one number; 0: it has none. */
+static int64_t name_of(const draft_column *columns, const wn_record *row)
+{
+    uint64_t hash = 0;
+    char folded[256];
+
+    for (size_t c = 0; c < row->source_count; c++) {
+        wn_str name = is_name(&columns[c])
+                          ? wn_fold(row->source[c], folded, sizeof(folded))
+                          : WN_STR("");
+        if (name.len)
+            hash = wn_hash(name, hash + 1);
+    }
+    return (int64_t)hash;
+}
+
+void draft_name_keys(const draft_column *columns, size_t count, const wn_batch *rows,
+                     wn_map *out)
+{
+    size_t key = 0;
+
+    while (key < count && !is_key(&columns[key]))
+        key++;
+    for (size_t r = 0; r < rows->count && key < count; r++) {
+        const wn_record *row = &rows->records[r];
+        int64_t name = key < row->source_count && row->source_count <= count
+                           ? name_of(columns, row)
+                           : 0;
+        if (name && row->source[key].len)
+            *wn_map_set(out, wn_print_of(row->source[key]), NULL) = name;
+    }
+}
+
 int draft_entity_of(const draft_column *columns, size_t count)
 {
     int scores[ENTITY_COUNT] = {0}, best = CONTACT;

@@ -62,6 +62,11 @@ printf 'id,name,email,city\n3,John Hill,j.hill@hill.example,Leeds\n2,Peter Fox,p
 is "with other columns it is another system: its 1 is somebody else" \
     "$(q "$tmp/two.db" "select group_concat(full_name, ', ') from contact order by id")" "Anna Bell, Peter Fox, Maria Lopez, John Hill"
 is "with the same columns it is the same one" "$(q "$tmp/two.db" 'select system, count(*) from winnow_source group by 1' | tr '|\n' '  ')" "draft 4 shop_1 2 "
+printf 'id,name,email,city\n1,Maria Lopez,maria@lopez.example,Boston\n2,Anna Bell,anna@bell.example,Leeds\n' >"$tmp/other.csv"
+printf 'id,name,email,city,fax\n1,Anna Bell,anna@bell.example,Leeds,\n2,Peter Fox,p.fox@fox.example,York,7\n' >"$tmp/later.csv"
+is "nor is a list that counts from 1 with the same columns; one that has the same people is the same" \
+    "$(cd "$tmp"; "$WINNOW" draft old.csv other.csv later.csv | grep -oE '(system|path)="[a-z]*(.csv)?"' | tr '\n' ' ')" \
+    'system="draft" path="old.csv" system="other" path="other.csv" path="later.csv" '
 "$WINNOW" draft samples/salesforce/Contact.csv samples/chinese/*.csv >"$tmp/m.xml" 2>/dev/null
 is "of two known systems each keeps its name" "$(grep -o 'system="[a-z]*"' "$tmp/m.xml" | tr '\n' ' ')" 'system="draft" system="salesforce" system="chinese" '
 is "a header alone is drafted" "$(d 'Name,Phone,E-mail\n')" "full_name phone email "
