@@ -19,7 +19,7 @@
 
 /* Records that are looked at; of more, one in so many, wherever it stands: copies often
  * stand side by side. */
-#define SEEN 200000
+#define SEEN 100000
 
 void match_choose_sample(match_table *t)
 {
