@@ -127,9 +127,11 @@ static void write_note(wn_buf *out, const draft_column *c, bool added)
         wn_buf_format(out,
                       " note=\"uncertain: its name is like %.*s / 列名与其相近，请核对\"",
                       WN_FMT(c->near));
-    else if (c->repeats)
-        wn_buf_add(out, WN_STR(" note=\"uncertain: no key, rows that share it differ / "
-                               "不是主键：值相同的行内容不同\""));
+    else if (c->no_key)
+        wn_buf_add(
+            out,
+            WN_STR(" note=\"uncertain: no key, rows that share it differ, or many have "
+                   "none / 不是主键：值相同的行内容不同，或很多行没有值\""));
     else if (!c->meaning && !c->bare)
         wn_buf_add(out, c->guessed
                             ? WN_STR(" note=\"uncertain: guessed from its values / "

@@ -28,15 +28,15 @@ typedef struct draft_column {
     wn_str near;         /* the name that this one is like, where it is none itself */
     const char *guessed; /* type by its values, when the name says nothing */
     wn_profile *profile; /* of its first rows */
-    bool repeats;        /* it might have been the key, but stands for several records */
+    bool no_key; /* it looks like the key, but stands for several records or none */
 } draft_column;
 
 /* draft_columns.c: what the column means by its name; what all mean by their values, and
  * which of them is the record's name; which entity has such columns. */
 void draft_recognise(draft_column *c);
 void draft_guess(draft_column *columns, size_t count);
-/* Not a record's own number when rows that share it say other things: the number of a
- * company in a list of its people. */
+/* Not a record's own number when rows that share it say other things (the number of a
+ * company in a list of its people), or where many have none. */
 void draft_check_keys(draft_column *columns, size_t count, const wn_batch *rows);
 /* By the key of each row, a hash of what the record is called: of the same system, the
  * same key has the same name. Empty where there is no key or no name. */

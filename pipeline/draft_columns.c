@@ -162,17 +162,20 @@ static bool are_alike(const wn_record *a, const wn_record *b, size_t but)
 }
 
 #define MOST_STRANGE 0.1 /* of the rows whose key came before */
+#define MOST_EMPTY 0.1   /* of all: a record without a key would be refused */
 
-static bool stands_for_several(const wn_batch *rows, size_t column)
+static bool is_no_key(const wn_batch *rows, size_t column)
 {
     wn_map first = {0};
-    double again = 0, strange = 0;
+    double again = 0, strange = 0, empty = 0;
 
     for (size_t r = 0; r < rows->count; r++) {
         const wn_record *row = &rows->records[r];
         bool is_new;
-        if (column >= row->source_count || !row->source[column].len)
+        if (column >= row->source_count || !row->source[column].len) {
+            empty++;
             continue;
+        }
         int64_t *at = wn_map_set(&first, wn_print_of(row->source[column]), &is_new);
         if (is_new)
             *at = (int64_t)r;
@@ -180,15 +183,15 @@ static bool stands_for_several(const wn_batch *rows, size_t column)
         strange += !is_new && !are_alike(&rows->records[*at], row, column);
     }
     wn_map_release(&first);
-    return strange > MOST_STRANGE * again;
+    return strange > MOST_STRANGE * again || empty > MOST_EMPTY * (double)rows->count;
 }
 
 void draft_check_keys(draft_column *columns, size_t count, const wn_batch *rows)
 {
     for (size_t c = 0; c < count; c++)
-        if (is_key(&columns[c]) && stands_for_several(rows, c)) {
+        if (is_key(&columns[c]) && is_no_key(rows, c)) {
             columns[c].meaning = NULL;
-            columns[c].repeats = true;
+            columns[c].no_key = true;
         }
 }
 

@@ -54,6 +54,8 @@ is "the number of a company is no number of its people: nobody is taken for a co
 has "and the draft says why" "$tmp/po/draft.xml" 'from="customerid" type="text" note="uncertain: no key'
 printf 'customerid,name,phone\nC1,Anna Bell,13800138001\nC1,Anna Bell,13800138001\nC2,Mary Hill,13800138003\n' >"$tmp/twice.csv"
 has "a row that is there twice has its key all the same" "$("$WINNOW" draft "$tmp/twice.csv" >"$tmp/out"; echo "$tmp/out")" 'key="customerid"'
+printf 'id,name,email\n,Anna Bell,a@b.example\n,Peter Fox,p@f.example\n3,Mary Hill,m@h.example\n' >"$tmp/none.csv"
+is "a number that most rows have not: nobody is refused for that" "$(cd "$tmp" && "$WINNOW" run none.csv --to none.db --out no >out 2>err; q none.db 'select count(*) from contact')" 3
 # two lists that count from 1, each for itself
 printf 'id,name,email,city\n1,Anna Bell,anna@bell.example,Leeds\n2,Peter Fox,p.fox@fox.example,York\n' >"$tmp/old.csv"
 printf 'id,full name,email,city\n1,Maria Lopez,maria@lopez.example,Boston\n2,Anna Bell,anna@bell.example,Leeds\n' >"$tmp/Shop 1.csv"
