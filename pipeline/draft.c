@@ -262,8 +262,11 @@ static int write_guessed(wn_buf *out, const wn_input *input, const draft_column 
     const draft_column *given = column_for(columns, count, entity, "given_name");
     write_head(out, input, entities[entity], id ? id->name : WN_STR(""), t);
     if (family && given && entity == CONTACT) {
-        wn_buf_format(out, "    <field to=\"full_name\" from=\"%.*s + %.*s\"/>\n",
-                      WN_FMT(given->name), WN_FMT(family->name));
+        wn_buf_add(out, WN_STR("    <field to=\"full_name\""));
+        wn_xml_attr(out, "from",
+                    wn_arena_format(&t->arena, "%.*s + %.*s", WN_FMT(given->name),
+                                    WN_FMT(family->name)));
+        wn_buf_add(out, WN_STR("/>\n"));
         take(t, "full_name");
         t->used[family - columns] = t->used[given - columns] = true;
     }

@@ -27,6 +27,8 @@ has "and the report says so too" "$tmp/o/report.en.html" "winnow drafted one"
 ends "an empty file cannot be drafted" 4 sh -c ": >'$tmp/e.csv'; '$WINNOW' draft '$tmp/e.csv'"
 printf 'a"<&,b,x + y,"two\nlines"\n1,2,3,4\n' >"$tmp/evil.csv"; "$WINNOW" draft "$tmp/evil.csv" -o "$tmp/evil.xml"
 ends "a hostile column name is only a name" 0 "$WINNOW" check "$tmp/evil.xml" --in "$tmp"
+printf 'First <Name>,"Last ""Name"""\nAnna,Bell\n' >"$tmp/evil.csv"; "$WINNOW" draft "$tmp/evil.csv" -o "$tmp/evil.xml"
+ends "one that is known, too" 0 "$WINNOW" check "$tmp/evil.xml" --in "$tmp"
 ends "run XML without a mapping" 0 sh -c "cd '$tmp' && '$WINNOW' run '$PWD/samples/erp/customers.xml' --records Customers/Customer --out x --to none; [ \$? -le 2 ]"
 # German, Japanese, pinyin, slips of the hand
 d() { printf "$1" >"$tmp/n.csv"; "$WINNOW" draft "$tmp/n.csv" 2>/dev/null | grep -oE '<field to="[a-z_]*"' | cut -d'"' -f2 | tr '\n' ' '; }
