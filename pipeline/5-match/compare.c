@@ -218,11 +218,15 @@ static int compare_category(const match_table *t, const match_value *x,
 
 /* ---- in brief: the level, or -1 when the values must be looked at ----------------- */
 
+/* Nothing but how they are spelled says that they are alike. */
+static bool are_plain(uint32_t x, uint32_t y)
+{
+    return !((x | y) & MATCH_LOOK) && match_length(x) > 1 && match_length(y) > 1;
+}
+
 static int brief_text(uint32_t x, uint32_t y)
 {
-    bool plain = !((x | y) & MATCH_LOOK) && match_length(x) > 1 && match_length(y) > 1;
-
-    return plain && !may_be_near(x, y, 1099) ? 0 : -1;
+    return are_plain(x, y) && !may_be_near(x, y, 1099) ? 0 : -1;
 }
 
 static int brief_date(uint32_t x, uint32_t y)
@@ -274,12 +278,15 @@ int match_compare_values(const match_table *t, size_t column, const match_value 
     return types[t->columns[column].type].compare(t, x, y);
 }
 
-static int compare_cells(const match_table *t, size_t column, match_cell x, match_cell y)
+static int compare_cells(const match_table *t, size_t column, match_cell x, match_cell y,
+                         bool strange)
 {
     const match_column *c = &t->columns[column];
 
     if (x.id == y.id)
         return c->levels - 1;
+    if (strange && are_plain(x.brief, y.brief))
+        return 0;
     int level = types[c->type].brief(x.brief, y.brief);
     return level >= 0 ? level
                       : types[c->type].compare(t, &c->values.values[x.id],
@@ -363,14 +370,15 @@ static bool are_generations_apart(const match_table *t, const match_cell *a,
 }
 
 void match_compare_records(const match_table *t, uint32_t left, uint32_t right,
-                           int8_t *levels)
+                           uint32_t strange, int8_t *levels)
 {
     const match_cell *a = &t->rows[(size_t)left * t->column_count],
                      *b = &t->rows[(size_t)right * t->column_count];
 
     for (size_t c = 0; c < t->column_count; c++)
-        levels[c] =
-            a[c].id && b[c].id ? (int8_t)compare_cells(t, c, a[c], b[c]) : MATCH_EMPTY;
+        levels[c] = a[c].id && b[c].id
+                        ? (int8_t)compare_cells(t, c, a[c], b[c], strange >> c & 1)
+                        : MATCH_EMPTY;
     if (t->given < 0 || t->family < 0)
         return;
     if (is_swapped(t, a, b, levels)) {

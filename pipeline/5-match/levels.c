@@ -1,10 +1,10 @@
 /* levels.c - how alike pairs of records are, one pair or many. */
 #include "model.h"
 
-void match_levels_of(const match_model *model, const match_table *t, uint32_t left,
-                     uint32_t right, int8_t *levels)
+void match_levels_given(const match_model *model, const match_table *t, uint32_t left,
+                        uint32_t right, uint32_t strange, int8_t *levels)
 {
-    match_compare_records(t, left, right, levels);
+    match_compare_records(t, left, right, strange, levels);
     if (!model->derived || levels[model->email] <= 0 ||
         (model->derived[left] <= 0 && model->derived[right] <= 0))
         return;
@@ -12,6 +12,12 @@ void match_levels_of(const match_model *model, const match_table *t, uint32_t le
     if (swapped || (levels[t->given] >= t->columns[t->given].levels - 2 &&
                     levels[t->family] >= t->columns[t->family].levels - 2))
         levels[model->email] = (int8_t)(7 - levels[model->email]);
+}
+
+void match_levels_of(const match_model *model, const match_table *t, uint32_t left,
+                     uint32_t right, int8_t *levels)
+{
+    match_levels_given(model, t, left, right, 0, levels);
 }
 
 #define AHEAD 6 /* pairs between two steps of a prefetch */

@@ -48,12 +48,20 @@ typedef struct match_model {
 double match_usual_m(const match_model *model, const match_table *t, size_t c, int level);
 double match_usual_u(const match_table *t, size_t c); /* of the same value */
 
+/* chance.c: u, how often strangers agree: of the same value counted, of the other levels
+ * from all pairs of some records. */
+void match_find_chances(match_model *model, const match_table *t, bool across,
+                        uint64_t *seed);
+
 /* derive.c: addresses that are made of names. */
 void match_derive(match_model *model, const match_table *t, uint64_t *seed);
 
 /* levels.c: the levels of two records, with what is derived. */
 void match_levels_of(const match_model *model, const match_table *t, uint32_t left,
                      uint32_t right, int8_t *levels);
+/* The same, where something is known of them: see match_compare_records. */
+void match_levels_given(const match_model *model, const match_table *t, uint32_t left,
+                        uint32_t right, uint32_t strange, int8_t *levels);
 /* Of all these pairs (left << 32 | right), in their order; what they need is fetched
  * ahead. (Measured: half the time of one after another where records are many.) */
 typedef void (*match_take_levels)(void *data, size_t i, const int8_t *levels);

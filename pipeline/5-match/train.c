@@ -1,8 +1,7 @@
 /*
  * train.c - the model learns from the data alone.
  *
- * u of "the same" is counted exactly, sum f(f-1) / n(n-1); of the other levels it is
- * sampled from random pairs. m comes from sessions: for each column, all pairs that share
+ * u is of chance.c. m comes from sessions: for each column, all pairs that share
  * one of its rare values, of which a good part are matches; EM over their agreement
  * patterns, u fixed, that column left out. A third class takes up pairs that agree in
  * part (see match_class). Sessions are averaged, by how many matches they saw and how
@@ -15,83 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SAMPLED 100000  /* random pairs for u */
 #define SESSION 20000   /* pairs of a session at most */
 #define PATTERNS 200000 /* different patterns of a session at most */
-
-/* ---- u ---------------------------------------------------------------------------- */
-
-/* The chance that two values of a column are the same, by how often each comes. */
-static double exact_u(const match_column *c)
-{
-    double sum = 0;
-
-    for (size_t i = 1; i < c->values.count; i++) {
-        double n = c->values.values[i].count;
-        sum += n * (n - 1);
-    }
-    return sum / ((double)c->filled * ((double)c->filled - 1) + 1e-9);
-}
-
-static double blended_u(const match_table *t, size_t c)
-{
-    double seen = exact_u(&t->columns[c]), usual = match_usual_u(t, c),
-           share = (double)t->records / MATCH_SMALL;
-
-    return share >= 1 || seen < usual ? seen : seen * share + usual * (1 - share);
-}
-
-typedef struct sampling {
-    size_t columns;
-    double seen[WN_LINK_COLUMNS][8];
-} sampling;
-
-static void take_sampled(void *data, size_t i, const int8_t *levels)
-{
-    sampling *s = data;
-
-    (void)i;
-    for (size_t c = 0; c < s->columns; c++)
-        if (levels[c] >= 0)
-            s->seen[c][levels[c]]++;
-}
-
-static void sample_u(match_model *model, const match_table *t, bool across,
-                     uint64_t *seed)
-{
-    sampling s = {.columns = t->column_count};
-    uint64_t all = (uint64_t)t->records * t->records,
-             tries = all < SAMPLED ? all : SAMPLED,
-             *pairs = wn_realloc(NULL, tries, sizeof(*pairs));
-    size_t count = 0;
-
-    for (uint64_t i = 0; i < tries; i++) {
-        uint32_t a = (uint32_t)(match_random(seed) % t->records),
-                 b = (uint32_t)(match_random(seed) % t->records);
-        if (a != b && !(across && t->origin[a] == t->origin[b]))
-            pairs[count++] = (uint64_t)a << 32 | b;
-    }
-    match_levels_all(model, t, pairs, count, take_sampled, &s);
-    free(pairs);
-    for (size_t c = 0; c < t->column_count; c++) {
-        double sum = 0, exact = blended_u(t, c);
-        int top = t->columns[c].levels - 1;
-        for (int l = 0; l < model->levels[c]; l++)
-            sum += s.seen[c][l] += 0.5;
-        for (int l = 0; l < model->levels[c]; l++)
-            model->u[c][l] = s.seen[c][l] / sum;
-        if (exact > 0 && exact < 1) {
-            double rest = 1 - model->u[c][top];
-            for (int l = 0; l < model->levels[c]; l++)
-                model->u[c][l] *= l == top ? 1 : (1 - exact) / rest;
-            model->u[c][top] = exact;
-        }
-        for (int l = 0; l < 3 && (int)c == model->email && model->derived; l++)
-            model->u[c][4 + l] = model->derived_u[l];
-    }
-}
-
-/* ---- sessions --------------------------------------------------------------------- */
 
 typedef struct session {
     size_t column;
@@ -289,7 +213,7 @@ bool match_train(match_model *model, const match_table *t, bool across, uint64_t
     double most = 10;
 
     begin(model, t, across);
-    sample_u(model, t, across, seed);
+    match_find_chances(model, t, across, seed);
     for (size_t c = 0; c < t->column_count; c++) {
         if (t->columns[c].type == WN_LINK_CATEGORY)
             continue;

@@ -86,7 +86,7 @@ id,name,mobile,email,city
 3,Anna Bell,13800138002,bell@example.org,Leeds
 4,A. Bell,,13800138002,
 5,Peter Long,13800138003,p.long@example.net,Leeds
-6,Maria Long,m.long@example.net,13911142225,Leeds
+6,Maria Hill,m.hill@example.net,13911142225,York
 X
 "$WINNOW" match "$tmp/x.csv" --key id -o "$tmp/c.csv" --quiet
 together "number and address exchanged" 1 "1 2"

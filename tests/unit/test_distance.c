@@ -1,5 +1,6 @@
 /* test_distance.c - Jaro-Winkler and OSA beside their textbook forms. If these differ,
  * people who are alike are told apart, or the other way round. */
+#include "pipeline/5-match/crowd.h"
 #include "pipeline/5-match/distance.h"
 
 #include "tap.h"
@@ -139,6 +140,43 @@ static void compare(const char *what, unsigned longest, bool wide)
     ok(osa == 0, "edits between %s", what);
 }
 
+/* One against many is one against each of them; any part of the many as well. */
+static void compare_crowds(void)
+{
+    char room[MOST * 4];
+    int wrong = 0, near = 0, passed_over = 0, outside = 0;
+
+    for (int n = 0; n < 300; n++) {
+        wn_str texts[67], a = made_up(room, 20, below(8) == 0);
+        float similar[67];
+        size_t count = below(67) + 1, from = below((unsigned)count),
+               to = from + 1 + below((unsigned)(count - from));
+        match_crowd crowd;
+        for (size_t i = 0; i < count; i++) {
+            similar[i] = 7;
+            texts[i] = below(2) ? slipped(a, room) : made_up(room, 20, below(8) == 0);
+        }
+        match_crowd_open(&crowd, texts, count);
+        match_crowd_compare(&crowd, a, from, to, similar);
+        for (size_t i = 0; i < count; i++) {
+            bool fits = a.len && a.len <= 16 && wn_is_ascii(a) && texts[i].len &&
+                        texts[i].len <= 16 && wn_is_ascii(texts[i]);
+            double want = fits ? match_jaro_winkler(a, texts[i]) : -1;
+            bool asked = i >= from && i < to;
+            wrong += asked && fabs((double)similar[i] - want) > 1e-6;
+            outside += (i / 8 < from / 8 || i / 8 > (to - 1) / 8) && similar[i] < 7;
+            near += asked && want > 0;
+            passed_over += asked && want < 0;
+            free((void *)(uintptr_t)texts[i].ptr);
+        }
+        free((void *)(uintptr_t)a.ptr);
+        match_crowd_release(&crowd);
+    }
+    ok(near > 500 && passed_over > 500 && wrong == 0,
+       "one against many (%d near, %d passed over)", near, passed_over);
+    ok(outside == 0, "and no others than those asked for");
+}
+
 int main(void)
 {
     compare("short words", 16, false);
@@ -146,5 +184,6 @@ int main(void)
     compare("long texts", 64, false);
     compare("Chinese and accents", 16, true);
     compare("long ones of them", 64, true);
+    compare_crowds();
     return tap_end();
 }
