@@ -1,11 +1,11 @@
 /*
  * chance.c - u: how often two strangers agree.
  *
- * Of "the same" it is counted exactly, sum f(f-1) / n(n-1). Of the other levels it is seen
- * among records drawn at random, nearly all of them strangers: they stand in a ring, each
- * meets those behind it, and its texts are compared with theirs eight at a time. So each
- * record is fetched once. (All pairs of 448 records, as others do it, would be as many; but
- * so few have a common name too often, or not at all.)
+ * Of "the same" it is counted exactly, sum f(f-1) / n(n-1). Of the other levels it is
+ * seen among records drawn at random, nearly all of them strangers: they stand in a ring,
+ * each meets those behind it, and its texts are compared with theirs eight at a time. So
+ * each record is fetched once. (All pairs of 448 records, as others do it, would be as
+ * many; but so few have a common name too often, or not at all.)
  */
 #include "crowd.h"
 #include "model.h"
