@@ -42,15 +42,20 @@ typedef struct strangers {
     const match_table *table;
     uint32_t records[DRAWN];
     size_t count, others;                 /* whom each meets: so many behind it */
-    wn_str texts[WN_LINK_COLUMNS][DRAWN]; /* of columns of text */
+    wn_str texts[WN_LINK_COLUMNS][DRAWN]; /* of columns of text and of digits */
     match_crowd crowds[WN_LINK_COLUMNS];
-    float similar[WN_LINK_COLUMNS][DRAWN]; /* to the record at hand */
+    float alike[WN_LINK_COLUMNS][DRAWN]; /* to the record at hand: similarity, or edits */
     double seen[WN_LINK_COLUMNS][8];
 } strangers;
 
 static bool is_text(const match_table *t, size_t c)
 {
     return t->columns[c].type == WN_LINK_TEXT;
+}
+
+static bool is_crowd(const match_table *t, size_t c)
+{
+    return is_text(t, c) || t->columns[c].type == WN_LINK_DIGITS;
 }
 
 /* Of few records all; else some of them, each once or, rarely, twice. */
@@ -65,32 +70,37 @@ static void draw(strangers *s, const match_table *t, uint64_t *seed)
         s->records[i] = t->records <= DRAWN ? (uint32_t)i
                                             : (uint32_t)(match_random(seed) % t->records);
     for (size_t c = 0; c < t->column_count; c++) {
-        for (size_t i = 0; i < s->count && is_text(t, c); i++) {
+        for (size_t i = 0; i < s->count && is_crowd(t, c); i++) {
             const match_value *v =
                 &t->columns[c].values.values[match_id(t, s->records[i], c)];
             s->texts[c][i] = (wn_str){v->sound, v->sound_len};
         }
-        if (is_text(t, c))
+        if (is_crowd(t, c))
             match_crowd_open(&s->crowds[c], s->texts[c], s->count);
     }
 }
 
-/* Columns of text in which record i and record k are known to be unlike, as bits. */
+/* Columns in which the record at hand and record k are known to be unlike, as bits. */
 static uint32_t strange_columns(const strangers *s, size_t k)
 {
     uint32_t strange = 0;
 
     for (size_t c = 0; c < s->table->column_count; c++)
-        strange |= (uint32_t)(is_text(s->table, c) && s->similar[c][k] == 0) << c;
+        if (is_crowd(s->table, c))
+            strange |=
+                (uint32_t)(is_text(s->table, c) ? s->alike[c][k] == 0
+                                                : s->alike[c][k] > MATCH_STRANGE_EDITS)
+                << c;
     return strange;
 }
 
-/* The similarities of record i's texts with those from `from` to before `to`. */
+/* How alike record i's texts are to those from `from` to before `to`. */
 static void compare_texts(strangers *s, size_t i, size_t from, size_t to)
 {
     for (size_t c = 0; c < s->table->column_count; c++)
-        if (is_text(s->table, c))
-            match_crowd_compare(&s->crowds[c], s->texts[c][i], from, to, s->similar[c]);
+        if (is_crowd(s->table, c))
+            (is_text(s->table, c) ? match_crowd_compare : match_crowd_edits)(
+                &s->crowds[c], s->texts[c][i], from, to, s->alike[c]);
 }
 
 static void meet_others(strangers *s, const match_model *model, bool across, size_t i)

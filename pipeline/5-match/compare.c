@@ -246,6 +246,12 @@ static int brief_category(uint32_t x, uint32_t y)
     return 0;
 }
 
+/* That many more edits are no tail of each other, either. */
+static bool are_no_tails(uint32_t x, uint32_t y)
+{
+    return match_apart(x, y) <= MATCH_STRANGE_EDITS;
+}
+
 static int brief_nothing(uint32_t x, uint32_t y)
 {
     (void)x;
@@ -257,14 +263,15 @@ static const struct {
     int levels;
     int (*compare)(const match_table *t, const match_value *x, const match_value *y);
     int (*brief)(uint32_t x, uint32_t y);
+    bool (*are_strange)(uint32_t x, uint32_t y); /* is it enough that they are unlike? */
 } types[WN_LINK_TYPE_COUNT] = {
-    [WN_LINK_TEXT] = {5, compare_text, brief_text},
-    [WN_LINK_DIGITS] = {4, compare_digits, brief_digits},
-    [WN_LINK_DATE] = {6, compare_date, brief_date},
-    [WN_LINK_EMAIL] = {4, compare_email, brief_email},
-    [WN_LINK_CATEGORY] = {2, compare_category, brief_category},
-    [WN_LINK_TOKENS] = {7, match_compare_words, brief_nothing},
-    [WN_LINK_COMPANY] = {7, match_compare_company, brief_nothing},
+    [WN_LINK_TEXT] = {5, compare_text, brief_text, are_plain},
+    [WN_LINK_DIGITS] = {4, compare_digits, brief_digits, are_no_tails},
+    [WN_LINK_DATE] = {6, compare_date, brief_date, NULL},
+    [WN_LINK_EMAIL] = {4, compare_email, brief_email, NULL},
+    [WN_LINK_CATEGORY] = {2, compare_category, brief_category, NULL},
+    [WN_LINK_TOKENS] = {7, match_compare_words, brief_nothing, NULL},
+    [WN_LINK_COMPANY] = {7, match_compare_company, brief_nothing, NULL},
 };
 
 int match_levels(wn_link_type type)
@@ -285,7 +292,7 @@ static int compare_cells(const match_table *t, size_t column, match_cell x, matc
 
     if (x.id == y.id)
         return c->levels - 1;
-    if (strange && are_plain(x.brief, y.brief))
+    if (strange && types[c->type].are_strange(x.brief, y.brief))
         return 0;
     int level = types[c->type].brief(x.brief, y.brief);
     return level >= 0 ? level

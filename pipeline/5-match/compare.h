@@ -17,8 +17,10 @@ int match_compare_values(const match_table *t, size_t column, const match_value 
 /* All columns of two records; the given and the family name of people may have been
  * exchanged: then the given name has MATCH_SWAPPED and the family name is empty. */
 #define MATCH_SWAPPED 5
-/* `strange`: columns of text, as bits, whose two values are known to have a Jaro-Winkler
- * similarity of less than 0.7; 0: nothing is known. */
+/* `strange`: columns, as bits, whose two values are known to be unlike: of text, with a
+ * Jaro-Winkler similarity of less than 0.7; of digits, with more edits than these. 0:
+ * nothing is known. */
+#define MATCH_STRANGE_EDITS 2
 void match_compare_records(const match_table *t, uint32_t left, uint32_t right,
                            uint32_t strange, int8_t *levels);
 /* Records lie anywhere in memory: ask for what a comparison will read some pairs ahead.

@@ -1,4 +1,5 @@
-/* crowd.h - one text against many: Jaro-Winkler of short ones, eight at a time. */
+/* crowd.h - one text against many: Jaro-Winkler and OSA of short ones, eight at a time.
+ */
 #ifndef MATCH_CROWD_H
 #define MATCH_CROWD_H
 
@@ -24,6 +25,9 @@ void match_crowd_open(match_crowd *crowd, const wn_str *texts, size_t count);
  * not ASCII. `out` has room for all texts. */
 void match_crowd_compare(const match_crowd *crowd, wn_str a, size_t from, size_t to,
                          float *out);
+/* The same with edits between them, as match_osa has them. */
+void match_crowd_edits(const match_crowd *crowd, wn_str a, size_t from, size_t to,
+                       float *out);
 void match_crowd_release(match_crowd *crowd);
 
 #endif

@@ -148,7 +148,7 @@ static void compare_crowds(void)
 
     for (int n = 0; n < 300; n++) {
         wn_str texts[67], a = made_up(room, 20, below(8) == 0);
-        float similar[67];
+        float similar[67], edits[67];
         size_t count = below(67) + 1, from = below((unsigned)count),
                to = from + 1 + below((unsigned)(count - from));
         match_crowd crowd;
@@ -158,12 +158,14 @@ static void compare_crowds(void)
         }
         match_crowd_open(&crowd, texts, count);
         match_crowd_compare(&crowd, a, from, to, similar);
+        match_crowd_edits(&crowd, a, from, to, edits);
         for (size_t i = 0; i < count; i++) {
             bool fits = a.len && a.len <= 16 && wn_is_ascii(a) && texts[i].len &&
                         texts[i].len <= 16 && wn_is_ascii(texts[i]);
             double want = fits ? match_jaro_winkler(a, texts[i]) : -1;
             bool asked = i >= from && i < to;
             wrong += asked && fabs((double)similar[i] - want) > 1e-6;
+            wrong += asked && (int)edits[i] != (fits ? match_osa(a, texts[i]) : -1);
             outside += (i / 8 < from / 8 || i / 8 > (to - 1) / 8) && similar[i] < 7;
             near += asked && want > 0;
             passed_over += asked && want < 0;
