@@ -58,7 +58,8 @@ static bool is_crowd(const match_table *t, size_t c)
     return is_text(t, c) || t->columns[c].type == WN_LINK_DIGITS;
 }
 
-/* Of few records all; else some of them, each once or, rarely, twice. */
+/* Of few records all, in any order but that of the file, where neighbours may be alike;
+ * else some of them, each once or, rarely, twice. */
 static void draw(strangers *s, const match_table *t, uint64_t *seed)
 {
     s->table = t;
@@ -66,9 +67,13 @@ static void draw(strangers *s, const match_table *t, uint64_t *seed)
     s->others = PAIRS / s->count + 1;
     if (s->others > s->count / 2)
         s->others = s->count / 2; /* all pairs, once each */
-    for (size_t i = 0; i < s->count; i++)
-        s->records[i] = t->records <= DRAWN ? (uint32_t)i
-                                            : (uint32_t)(match_random(seed) % t->records);
+    for (size_t i = 0; i < s->count; i++) {
+        size_t at = (size_t)(match_random(seed) % (i + 1));
+        s->records[i] = s->records[at];
+        s->records[at] = (uint32_t)i;
+    }
+    for (size_t i = 0; i < s->count && t->records > DRAWN; i++)
+        s->records[i] = (uint32_t)(match_random(seed) % t->records);
     for (size_t c = 0; c < t->column_count; c++) {
         for (size_t i = 0; i < s->count && is_crowd(t, c); i++) {
             const match_value *v =
