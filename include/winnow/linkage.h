@@ -95,6 +95,8 @@ typedef bool (*wn_link_may)(void *data, uint32_t x, uint32_t y);
 void wn_linkage_join(wn_linkage *linkage, uint32_t a, uint32_t b);
 /* Put pairs into clusters; `may` NULL: all may. */
 void wn_linkage_cluster(wn_linkage *linkage, wn_link_may may, void *data);
+/* The same of rows that say the same in all that is compared, and of no others. */
+void wn_linkage_copies(wn_linkage *linkage, wn_link_may may, void *data);
 /* The first record of this one's cluster. */
 uint32_t wn_linkage_first(wn_linkage *linkage, uint32_t record);
 

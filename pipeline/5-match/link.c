@@ -330,12 +330,8 @@ void match_link_pairs(match_link *l)
     free(list.items);
 }
 
-void match_link_groups(match_link *l, match_groups *g, match_may_join may, void *data)
+void match_link_copies(match_link *l, match_groups *g, match_may_join may, void *data)
 {
-    double at = l->settings.merge_at > 0 ? l->settings.merge_at : 0.5;
-    match_clustering c = {&l->model,           l->table, l->settings.across,
-                          log2(at / (1 - at)), may,      data};
-
     for (uint32_t r = 0; l->table->copy_of && r < l->table->records; r++) {
         uint32_t first = l->table->copy_of[r];
         if (first == UINT32_MAX || match_root(g, first) == match_root(g, r))
@@ -343,6 +339,15 @@ void match_link_groups(match_link *l, match_groups *g, match_may_join may, void 
         if (!may || may(data, match_root(g, first), match_root(g, r)))
             match_join(g, first, r);
     }
+}
+
+void match_link_groups(match_link *l, match_groups *g, match_may_join may, void *data)
+{
+    double at = l->settings.merge_at > 0 ? l->settings.merge_at : 0.5;
+    match_clustering c = {&l->model,           l->table, l->settings.across,
+                          log2(at / (1 - at)), may,      data};
+
+    match_link_copies(l, g, may, data);
     match_cluster(&c, g, l->pairs, l->pair_count);
 }
 

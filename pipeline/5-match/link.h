@@ -21,6 +21,8 @@ typedef struct match_link {
 void match_link_pairs(match_link *l);
 /* Put them into groups, which are open. */
 void match_link_groups(match_link *l, match_groups *g, match_may_join may, void *data);
+/* The same, but only of rows that say the same. */
+void match_link_copies(match_link *l, match_groups *g, match_may_join may, void *data);
 void match_link_release(match_link *l);
 
 #endif

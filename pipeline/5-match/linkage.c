@@ -79,6 +79,11 @@ bool wn_linkage_is_doubtful(const wn_linkage *l)
         count += times;
         right += times * match_probability((double)p->weight);
     }
+    for (uint32_t r = 0; l->table.rows_like && r < l->table.records; r++) {
+        double copies = l->table.rows_like[r] * (l->table.rows_like[r] - 1.0) / 2;
+        count += copies;
+        right += copies;
+    }
     return count >= LEAST_PAIRS && right < LEAST_PRECISION * count;
 }
 
@@ -92,6 +97,12 @@ void wn_linkage_cluster(wn_linkage *l, wn_link_may may, void *data)
 {
     open_groups(l);
     match_link_groups(&l->link, &l->groups, may, data);
+}
+
+void wn_linkage_copies(wn_linkage *l, wn_link_may may, void *data)
+{
+    open_groups(l);
+    match_link_copies(&l->link, &l->groups, may, data);
 }
 
 uint32_t wn_linkage_first(wn_linkage *l, uint32_t record)

@@ -327,10 +327,10 @@ static void group_alike(struct match *m)
     for (uint32_t i = 0; i < m->count; i++)
         if (match_first(m, i) != i)
             wn_linkage_join(m->linkage, match_first(m, i), i);
-    if (wn_linkage_is_doubtful(m->linkage))
+    bool doubtful = wn_linkage_is_doubtful(m->linkage);
+    if (doubtful)
         m->stage.context->results->doubtful |= 1ull << (m->entity->number & 63);
-    else
-        wn_linkage_cluster(m->linkage, may_join, m);
+    (doubtful ? wn_linkage_copies : wn_linkage_cluster)(m->linkage, may_join, m);
     match_place_ghosts(m);
     match_choose_pairs(m);
 }

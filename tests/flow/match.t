@@ -83,6 +83,10 @@ is "free text that tells nothing apart is refused, or nothing is claimed" \
 has "a run says so, too" "$tmp/out" "do not tell records apart, so none were merged"
 is "and puts together what is the same to the letter, nothing else" \
     "$(q "$tmp/ti.db" 'select count(*) from (select 1 from winnow_source group by golden_id having count(distinct source_key) > 1)')" 0
+awk -F, -v OFS=, 'NR == 1 { print "id", $0, "kind"; next } { print NR, $0, "kind " NR % 7 } NR % 5 == 0 { print NR "b", $0, "kind " NR % 7 }' "$tmp/titles.csv" >"$tmp/copies.csv"
+rm -f "$tmp/ti.db"; "$WINNOW" run "$tmp/copies.csv" --to "$tmp/ti.db" --out "$tmp/ti" >"$tmp/out" 2>&1
+is "but rows that say the same, under other numbers" \
+    "$(q "$tmp/ti.db" "select count(*) from winnow_source x join winnow_source y on y.source_key = x.source_key || 'b' and y.golden_id = x.golden_id")" 300
 # what it must withstand
 printf 'a,b,c\n%s\n' "$(yes x,y,z | head -5000)" >"$tmp/equal.csv"
 "$WINNOW" match "$tmp/equal.csv" -o "$tmp/eq.csv" --quiet
