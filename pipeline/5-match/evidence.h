@@ -72,39 +72,7 @@ static inline void match_evidence_prefetch(const match_evidence *e, uint32_t rec
     __builtin_prefetch(row + e->stride - 1);
 }
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-
-/* Slots that two records share, as bits. Sixteen slots at a time: two comparisons, packed
- * to bytes, their signs as bits. */
-static inline uint64_t match_shared(const match_evidence *e, uint32_t left,
-                                    uint32_t right)
-{
-    const __m128i *a = (const __m128i *)(const void *)match_prints(e, left),
-                  *b = (const __m128i *)(const void *)match_prints(e, right);
-    uint64_t shared = 0;
-
-    for (size_t k = 0; k < e->width; k += 16, a += 2, b += 2) {
-        __m128i low = _mm_cmpeq_epi16(_mm_loadu_si128(a), _mm_loadu_si128(b)),
-                high = _mm_cmpeq_epi16(_mm_loadu_si128(a + 1), _mm_loadu_si128(b + 1));
-        shared |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_packs_epi16(low, high)) << k;
-    }
-    return shared & *match_filled(e, left);
-}
-#else
-static inline uint64_t match_shared(const match_evidence *e, uint32_t left,
-                                    uint32_t right)
-{
-    const uint16_t *a = match_prints(e, left), *b = match_prints(e, right);
-    uint64_t shared = 0;
-
-    for (size_t k = 0; k < e->slot_count; k++)
-        shared |= (uint64_t)(a[k] == b[k]) << k;
-    return shared & *match_filled(e, left);
-}
-#endif
-
-/* Bits of evidence in those. */
+/* Bits of evidence in the slots that a record shares, given as bits. */
 double match_shared_bits(const match_evidence *e, uint32_t record, uint64_t shared);
 
 #endif
