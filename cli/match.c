@@ -502,7 +502,7 @@ static wn_rc match(rows *r)
     wn_linkage_sum(r->linkage, &s);
     if (is_blind(r, &s))
         return wn_fail(r->err, WN_E_SOURCE, WN_SAY_MATCH_NOTHING);
-    if (wn_linkage_is_doubtful(r->linkage))
+    if (wn_linkage_is_doubtful(r->linkage, NULL, NULL))
         return refuse(r, &s);
     rc = o->output ? write_file(r, o->output, write_clusters)
                    : write_clusters(r, stdout, "-");

@@ -74,10 +74,6 @@ wn_linkage *wn_linkage_new(const wn_str *names, const char *const *types, size_t
 /* Compare as a model that wn_linkage_model wrote says, instead of training; before
  * wn_linkage_weigh. False: the text is no model of winnow's. */
 bool wn_linkage_use(wn_linkage *linkage, wn_str model);
-/* After wn_linkage_weigh: are so many of the likely pairs wrong, by the model's own
- * estimate, that the columns do not tell records apart? Then nothing should be put
- * together: titles of products and nothing else. */
-bool wn_linkage_is_doubtful(const wn_linkage *linkage);
 /* The model that was learned, as JSON; after wn_linkage_weigh. Borrowed; "": one was
  * given, or there was nothing to compare. */
 wn_str wn_linkage_model(const wn_linkage *linkage);
@@ -91,6 +87,13 @@ void wn_linkage_weigh(wn_linkage *linkage, const wn_link_settings *settings);
 /* May the clusters of these two records, each its first one, become one? */
 typedef bool (*wn_link_may)(void *data, uint32_t x, uint32_t y);
 
+/* Are so many of the likely pairs wrong, by the model's own estimate, that the columns do
+ * not tell records apart? Then nothing should be put together (titles of products and
+ * nothing else; relatives, and no duplicates), and the model should not be kept. Pairs
+ * that `is_open` (NULL: all are) denies are settled: what is sure among them has been put
+ * together before, so that most that is left is doubtful. Never of a model that was
+ * given. */
+bool wn_linkage_is_doubtful(const wn_linkage *linkage, wn_link_may is_open, void *data);
 /* These two belong together, whatever they look like; before wn_linkage_cluster. */
 void wn_linkage_join(wn_linkage *linkage, uint32_t a, uint32_t b);
 /* Put pairs into clusters; `may` NULL: all may. */

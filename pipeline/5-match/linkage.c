@@ -67,14 +67,18 @@ void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
 #define LEAST_PRECISION 0.88
 #define LEAST_PAIRS 100.0
 
-bool wn_linkage_is_doubtful(const wn_linkage *l)
+bool wn_linkage_is_doubtful(const wn_linkage *l, wn_link_may is_open, void *data)
 {
     double count = 0, right = 0;
 
+    if (l->table.saved)
+        return false;
     for (size_t i = 0; i < l->link.pair_count; i++) {
         const wn_link_pair *p = &l->link.pairs[i];
         if (p->weight < 0)
             break; /* the rest is less likely still */
+        if (is_open && !is_open(data, p->left, p->right))
+            continue;
         double times = match_times(&l->table, p->left, p->right);
         count += times;
         right += times * match_probability((double)p->weight);

@@ -312,6 +312,14 @@ static void join_known(struct match *m)
     free(all);
 }
 
+/* Of two golden records nothing is asked any more. */
+static bool is_open(void *data, uint32_t x, uint32_t y)
+{
+    const struct match *m = data;
+
+    return !m->golden[x] || !m->golden[y];
+}
+
 static void group_alike(struct match *m)
 {
     wn_buf *model = &m->stage.context->xref->models[m->entity->number];
@@ -321,13 +329,15 @@ static void group_alike(struct match *m)
     wn_linkage_weigh(m->linkage, &(wn_link_settings){.merge_at = m->entity->merge_at,
                                                      .memory = m->stage.context->memory,
                                                      .renew = true});
+    bool doubtful = wn_linkage_is_doubtful(m->linkage, is_open, m);
     wn_str trained = wn_linkage_model(m->linkage);
-    model->len = trained.len ? 0 : model->len;
-    wn_buf_add(model, trained);
+    if (trained.len > 0 && !doubtful) {
+        model->len = 0;
+        wn_buf_add(model, trained);
+    }
     for (uint32_t i = 0; i < m->count; i++)
         if (match_first(m, i) != i)
             wn_linkage_join(m->linkage, match_first(m, i), i);
-    bool doubtful = wn_linkage_is_doubtful(m->linkage);
     if (doubtful)
         m->stage.context->results->doubtful |= 1ull << (m->entity->number & 63);
     (doubtful ? wn_linkage_copies : wn_linkage_cluster)(m->linkage, may_join, m);
