@@ -12,8 +12,8 @@
 
 /* ---- signatures ------------------------------------------------------------------- */
 
-/* In Latin letters but for their case: record_id is a name that anybody gives, Record ID
- * one of HubSpot's. */
+/* Latin letters as they are, but for their case: record_id is a name that anybody gives,
+ * Record ID one of HubSpot's, and firstName is not First Name. */
 static bool has_column(const wn_input *input, wn_str name)
 {
     if (!wn_is_ascii(name))
@@ -33,7 +33,7 @@ static bool has_one_of(const wn_input *input, wn_str names)
     return false;
 }
 
-/* Letter for letter: "firstName" is not "First Name". */
+/* Letter for letter. */
 static bool is_written(const wn_input *input, wn_str name)
 {
     for (size_t c = 0; c < input->column_count; c++)
@@ -52,7 +52,7 @@ static bool fits(const wn_signature *s, const wn_input *input)
         if (!has_one_of(input, wn_str_cut(&has, WN_STR(" + "))))
             return false;
     while (hasnt.len > 0)
-        if (is_written(input, wn_str_trim(wn_str_cut(&hasnt, WN_STR(" + ")))))
+        if (has_column(input, wn_str_trim(wn_str_cut(&hasnt, WN_STR(" + ")))))
             return false;
     return s->has.len > 0 || s->format.len > 0;
 }
