@@ -280,8 +280,9 @@ typedef struct placed {
     int entity;
     uint64_t header;
     wn_map names; /* see draft_name_keys */
+    const char *path;
     bool is_known;
-    wn_str system;
+    wn_str system; /* "": not yet said */
 } placed;
 
 /* The <source>: of the system that all files are exports of; else nobody's. */
@@ -322,7 +323,8 @@ static wn_str own_system(drafting *d, const char *path)
     const char *dot = memrchr(base.ptr, '.', base.len);
     wn_str name = own_name(dot ? (wn_str){base.ptr, (size_t)(dot - base.ptr)} : base,
                            room, sizeof(room));
-    wn_str own = name.len ? wn_arena_str(&d->arena, name) : WN_STR("file");
+    name = name.len ? name : WN_STR("file");
+    wn_str own = wn_arena_str(&d->arena, name);
 
     for (int n = 2; is_system(d, own); n++)
         own = wn_arena_format(&d->arena, "%.*s_%d", WN_FMT(name), n);
@@ -345,21 +347,37 @@ static bool are_of_one(const placed *a, const placed *b)
     return both ? same * 2 >= both : a->header == b->header;
 }
 
-/* nobody's, or, where another file of such records is of another system, the file's own.
- */
-static wn_str system_of(drafting *d, const placed *p, const char *path)
+/* That of a file of such records which is of the same system; where there are such files,
+ * but of others, its own; else the only one that is known, or nobody's. */
+static wn_str system_of(drafting *d, const placed *p, wn_str usual)
 {
     bool seen = false;
 
     for (size_t i = 0; i < d->placed_count; i++) {
         const placed *other = &d->placed[i];
-        if (other->is_known || other->entity != p->entity)
+        if (!other->system.len || other->entity != p->entity)
             continue;
         if (are_of_one(p, other))
             return other->system;
         seen = true;
     }
-    return seen ? own_system(d, path) : nobody;
+    return seen ? own_system(d, p->path) : usual;
+}
+
+/* Of known files it is said; of the others, when all are there. */
+static void name_systems(drafting *d)
+{
+    wn_str usual = WN_STR("");
+
+    for (size_t i = 0; i < d->placed_count; i++)
+        if (d->placed[i].is_known)
+            usual = usual.len && !wn_str_equal(usual, d->placed[i].system)
+                        ? nobody
+                        : d->placed[i].system;
+    usual = usual.len ? usual : nobody;
+    for (size_t i = 0; i < d->placed_count; i++)
+        if (!d->placed[i].is_known)
+            d->placed[i].system = system_of(d, &d->placed[i], usual);
 }
 
 static void note_system(drafting *d, const wn_pack_match *match)
@@ -370,20 +388,21 @@ static void note_system(drafting *d, const wn_pack_match *match)
         d->system = *match;
 }
 
-static void write_file(drafting *d, const wn_input *input, const draft_column *columns,
-                       const wn_batch *rows, const wn_pack_match *match)
+static void write_file(drafting *d, const char *path, const wn_input *input,
+                       const draft_column *columns, const wn_batch *rows,
+                       const wn_pack_match *match)
 {
     taking t = {.used = wn_alloc(input->column_count + 1, sizeof(bool)),
                 .taken = wn_alloc(input->column_count + 260, sizeof(*t.taken)),
                 .own_count = match ? OWN_FIELDS : 0};
-    placed p = {.header = header_of(input), .is_known = match};
+    placed p = {.header = header_of(input), .path = path, .is_known = match};
 
     p.entity = match ? write_pack(&d->files, input, match, &t)
                      : write_guessed(&d->files, input, columns, &t);
     p.at = t.system_at;
     draft_name_keys(columns, input->column_count, rows, &p.names);
-    p.system =
-        match ? wn_str_of(wn_pack_name(match->pack)) : system_of(d, &p, input->path);
+    if (match)
+        p.system = wn_str_of(wn_pack_name(match->pack));
     write_rest(&d->files, input, columns, p.entity, &t);
     wn_buf_add(&d->files, WN_STR("  </file>\n"));
     d->placed = wn_grow(d->placed, d->placed_count, &d->placed_room, sizeof(*d->placed));
@@ -438,7 +457,7 @@ static wn_rc draft_file(drafting *d, const char *path, wn_error *err)
         draft_check_keys(columns, input.column_count, &batch);
         bool known = wn_pack_find(&input, &match);
         note_system(d, known ? &match : NULL);
-        write_file(d, &input, columns, &batch, known ? &match : NULL);
+        write_file(d, path, &input, columns, &batch, known ? &match : NULL);
     }
     if (reader)
         input.reader->close(reader);
@@ -468,6 +487,7 @@ wn_rc wn_draft(const char *const *paths, size_t count, wn_str records, wn_str sh
                     "     起草的映射：请核对每一个标有 uncertain 的行。 -->\n"
                     "<mapping version=\"1\" model=\"crm.model.xml\" name=\"draft\">\n"));
     bool is_one = d.is_known && !d.is_mixed;
+    name_systems(&d);
     if (is_one)
         wn_pack_write_source(&d.system, out);
     else

@@ -75,7 +75,7 @@ const draft_meaning draft_meanings[] = {
      "头衔"},
     {"date",
      {NULL, "birthday", NULL},
-     {0, 2, 0},
+     {0, 4, 0},
      "birthday birthdate geburtsdatum geburtstag 生年月日 誕生日 dateofbirth dob 生日 "
      "出生日期"},
     {"uscc",

@@ -73,5 +73,10 @@ is "nor is a list that counts from 1 with the same columns; one that has the sam
     'system="draft" path="old.csv" system="other" path="other.csv" path="later.csv" '
 "$WINNOW" draft samples/salesforce/Contact.csv samples/chinese/*.csv >"$tmp/m.xml" 2>/dev/null
 is "of two known systems each keeps its name" "$(grep -o 'system="[a-z]*"' "$tmp/m.xml" | tr '\n' ' ')" 'system="draft" system="salesforce" system="chinese" '
+is "who has a birthday is a person" "$(d 'Name,Birthday,Street,City\nAnna Bell,1990-10-12,1 Elm Street,Leeds\n')" "full_name birthday address city "
+# beside the one system that is known, a list of something else is of it: links meet
+key=$(sed -n 2p samples/salesforce/Account.csv | cut -d, -f1 | tr -d '"'); printf 'id,full name,accountid,email\n7,Anna Bell,%s,a@b.example\n' "$key" >"$tmp/linked.csv"
+(cd "$tmp" && "$WINNOW" run "$OLDPWD/samples/salesforce/Account.csv" linked.csv --to link.db --out link >out 2>err)
+is "a list nobody knows finds its companies in the system beside it" "$(q "$tmp/link.db" 'select count(*) from contact c join account a on a.id = c.account_id')" 1
 is "a header alone is drafted" "$(d 'Name,Phone,E-mail\n')" "full_name phone email "
 done_testing
