@@ -34,28 +34,28 @@ nothing" ] || echo nothing >"$tmp/is"
 # sweep NAME FROM: every call of a run on a copy of FROM (or nothing)
 sweep() {
     name=$1 from=$2
-        fresh "$from"; if [ -z "$from" ]; then echo nothing >"$tmp/before"; else state >"$tmp/before"; fi
-        run; state >"$tmp/after"
-        fresh "$from"; strace -f -qq -o "$tmp/calls" -e trace=pwrite64,write,fdatasync,fsync,ftruncate,rename,unlink "$WINNOW" run $month --to "$T" --out "$tmp/o" >/dev/null 2>&1
-        for call in pwrite64 fdatasync ftruncate unlink rename write; do
-            count=$(grep -c " $call(" "$tmp/calls"); bad= n=1
-            # the database's own calls each; of the many that write reports and workbooks, some
-            every=$step; case $call in write|unlink) every=$((step + count / 25)) ;; esac
+    fresh "$from"; if [ -z "$from" ]; then echo nothing >"$tmp/before"; else state >"$tmp/before"; fi
+    run; state >"$tmp/after"
+    fresh "$from"; strace -f -qq -o "$tmp/calls" -e trace=pwrite64,write,fdatasync,fsync,ftruncate,rename,unlink "$WINNOW" run $month --to "$T" --out "$tmp/o" >/dev/null 2>&1
+    for call in pwrite64 fdatasync ftruncate unlink rename write; do
+        count=$(grep -c " $call(" "$tmp/calls"); bad= n=1
+        # the database's own calls each; of the many that write reports and workbooks, some
+        every=$step; case $call in write|unlink) every=$((step + count / 25)) ;; esac
+        while [ $n -le "$count" ]; do
+            why=$(crash "$from" any strace -f -qq -o /dev/null -e trace=$call -e inject=$call:signal=KILL:when=$n "$WINNOW" run $month --to "$T" --out "$tmp/o") || bad="$bad
+    $n: $why"
+            n=$((n + every))
+        done
+        [ "$count" = 0 ] || is "$name, killed at its $count $call (every ${every})" "$bad" ""
+        for error in ENOSPC EIO; do
+            bad= n=1
+            case $call in unlink|rename) [ $error = EIO ] || continue ;; esac
             while [ $n -le "$count" ]; do
-                why=$(crash "$from" any strace -f -qq -o /dev/null -e trace=$call -e inject=$call:signal=KILL:when=$n "$WINNOW" run $month --to "$T" --out "$tmp/o") || bad="$bad
+                why=$(crash "$from" code strace -f -qq -o /dev/null -e trace=$call -e inject=$call:error=$error:when=$n+ "$WINNOW" run $month --to "$T" --out "$tmp/o") || bad="$bad
     $n: $why"
                 n=$((n + every))
             done
-            [ "$count" = 0 ] || is "$name, killed at its $count $call (every ${every})" "$bad" ""
-            for error in ENOSPC EIO; do
-                bad= n=1
-                case $call in unlink|rename) [ $error = EIO ] || continue ;; esac
-                while [ $n -le "$count" ]; do
-                    why=$(crash "$from" code strace -f -qq -o /dev/null -e trace=$call -e inject=$call:error=$error:when=$n+ "$WINNOW" run $month --to "$T" --out "$tmp/o") || bad="$bad
-    $n: $why"
-                    n=$((n + every))
-                done
-                [ "$count" = 0 ] || is "$name, $error from its $count $call on (every ${every})" "$bad" ""
-            done
+            [ "$count" = 0 ] || is "$name, $error from its $count $call on (every ${every})" "$bad" ""
         done
+    done
 }
