@@ -14,6 +14,7 @@ wn_rc wn_fail(wn_error *err, wn_rc rc, wn_word word, ...)
     vsnprintf(err->text, sizeof(err->text), wn_say(err->lang, word), args);
     va_end(args);
     err->rc = rc;
+    err->word = word;
     err->hint[0] = '\0';
     return rc;
 }

@@ -65,6 +65,8 @@ bool wn_option_set(const wn_option *option, wn_str text, void *config, wn_arena 
         return set_number(text, field);
     case WN_OPT_REGION:
         return set_region(text, field, arena);
+    case WN_OPT_UNIT:
+        return wn_unit_factor(text, field);
     case WN_OPT_ZONE:
         return (*(const wn_zone **)field = wn_zone_load(text, arena)) != NULL;
     case WN_OPT_LIST:

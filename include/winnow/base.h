@@ -64,6 +64,7 @@ typedef enum wn_rc {
     WN_E_INTERNAL = -5,    /* a bug in winnow: an invariant did not hold */
     WN_E_INTERRUPTED = -6, /* Ctrl-C */
     WN_E_ORDERS = -7,      /* wn_orders_decide is needed; then begin again */
+    WN_E_REFUSED = -8,     /* a column is refused by its type: wn_columns_ask says it */
 } wn_rc;
 
 /* The two languages of everything that people read. */

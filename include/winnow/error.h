@@ -15,6 +15,7 @@
 
 typedef struct wn_error {
     wn_rc rc;
+    wn_word word;    /* what the text says */
     wn_lang lang;    /* set by whoever owns the error, before the run */
     char file[1024]; /* the file the message is about, or "" */
     uint64_t line;   /* 1-based, 0 when not known */

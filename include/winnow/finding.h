@@ -79,21 +79,41 @@ typedef struct wn_group {
 
 #define WN_NO_GROUP SIZE_MAX
 
+/* The values of one column, by a <field>, and how its type took them. */
+typedef struct wn_column_counts {
+    uint64_t filled, refused;
+    uint64_t proven, against; /* see wn_cleaned.fits */
+    uint64_t scaled;
+} wn_column_counts;
+
+/* Are more of them refused, or read against what the mapping says of them, than a run
+ * takes unasked? */
+bool wn_column_is_refused(const wn_column_counts *counts, const wn_bind *bind);
+/* How many that is. */
+uint64_t wn_column_refused(const wn_column_counts *counts);
+void wn_column_count(wn_column_counts *counts, const wn_cell *cell);
+void wn_column_add(wn_column_counts *to, const wn_column_counts *from);
+
 /* Counts of a run. Each worker has a ledger of its own; they are added up at the end, so
  * the sums do not depend on their number. */
 typedef struct wn_ledger {
     wn_counts *counts;                       /* by check, over the whole model */
     uint64_t *waived;                        /* by check: failed, and accepted as it is */
     uint64_t (*states)[WN_CELL_STATE_COUNT]; /* by field, over the whole model */
+    wn_column_counts *columns;               /* see wn_ledger_column */
+    size_t *first_column;                    /* by file of the plan */
     uint64_t changed;                        /* values a transform rewrote */
-    size_t checks, fields;
+    size_t checks, fields, column_count;
     wn_group *groups;
     size_t group_count, group_room;
     wn_map group_of; /* spelling -> group */
     wn_arena names;
 } wn_ledger;
 
-void wn_ledger_init(wn_ledger *ledger, const wn_model *model);
+void wn_ledger_init(wn_ledger *ledger, const wn_plan *plan);
+/* What was counted of the file's nth <field>. */
+wn_column_counts *wn_ledger_column(const wn_ledger *ledger, const wn_file *file,
+                                   size_t bind);
 void wn_ledger_add(wn_ledger *to, const wn_ledger *from);
 void wn_ledger_release(wn_ledger *ledger);
 /* Departments whose names differ in case, width or blanks alone are one, under the

@@ -34,7 +34,9 @@ extern const char *const wn_link_type_names[WN_LINK_TYPE_COUNT];
 typedef struct wn_link_settings {
     bool across;     /* link only records of different sources */
     double merge_at; /* probability from which two records are the same; 0: 0.5 */
-    bool renew;      /* train anew when the model that was given knows too few records */
+    bool by_name; /* records of other names are put together only by a mailbox, a number
+                     or a tax id that is theirs alone */
+    bool renew;   /* train anew when the model that was given knows too few records */
     uint64_t memory; /* bytes that candidates may take; 0: half of the machine's */
 } wn_link_settings;
 

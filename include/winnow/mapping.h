@@ -57,6 +57,7 @@ typedef struct wn_list_item {
 typedef struct wn_list {
     wn_str name;
     wn_policy unknown;
+    wn_str path; /* of the file it comes from, or "" */
     wn_list_item *items;
     size_t count, room;
     wn_str *spellings; /* all there are, as written */
@@ -196,12 +197,13 @@ typedef struct wn_source {
     int number; /* order on the command line */
 } wn_source;
 
-/* A column that an option of WN_OPT_COLUMN names. */
+/* A column that an option of WN_OPT_COLUMN names, alone or in "A | B". */
 typedef struct wn_beside {
     const wn_option *option;
     wn_str column;
+    wn_place place;
 } wn_beside;
-#define WN_BESIDES 2 /* at most, of one transform */
+#define WN_BESIDES 12 /* at most, of one field */
 
 /* One <field to= from=>: columns that make one value. */
 typedef struct wn_bind {
@@ -213,7 +215,8 @@ typedef struct wn_bind {
     const void *config;            /* of the field's transform */
     wn_beside besides[WN_BESIDES]; /* columns that the config of a record is made with */
     size_t beside_count;
-    bool settled; /* dates: no more can be learned about their order */
+    bool settled;   /* dates: no more can be learned about their order */
+    double refused; /* the share of values that its type may refuse unasked */
     uint32_t line, column;
 } wn_bind;
 
@@ -223,6 +226,21 @@ typedef struct wn_rest {
     bool keep;
     wn_str why;
 } wn_rest;
+
+/* where="kind = a | b and phone | mobile filled": one of the conditions on the file's own
+ * columns, all of which must hold for a row to be of this <file>. */
+typedef struct wn_term {
+    wn_str *columns; /* several: one of them is enough */
+    size_t count;
+    bool negated;            /* !=, empty: of all of them */
+    wn_str *values, *folded; /* none: any value will do */
+    size_t value_count;
+} wn_term;
+
+/* <skip>: what is in the exports and is left out on purpose; patterns. */
+typedef struct wn_skip {
+    wn_str path, sheet, why; /* sheet "": all of the file */
+} wn_skip;
 
 /* By what an export is known: columns it has and has not, and its format; "": any. */
 typedef struct wn_signature {
@@ -235,10 +253,14 @@ typedef struct wn_file {
     const char *mapping; /* path of the mapping file */
     uint32_t line, column;
     wn_str path;
+    wn_str name; /* for people, and in the target: the path, and the table of several */
     wn_str encoding, records, sheet; /* "" : found from the content */
     wn_str link;  /* address of a record in the old system, with {key} in it, or "" */
     wn_str *keys; /* columns of the source key, joined with " + " */
     size_t key_count;
+    bool once;      /* rows with the same key name one record again: no duplicates */
+    wn_term *terms; /* rows that are its records; none: all */
+    size_t term_count;
     wn_bind *binds;
     size_t bind_count, bind_room;
     wn_rest *rests;
@@ -278,6 +300,8 @@ typedef struct wn_plan {
     size_t source_count;
     wn_file *files;
     size_t file_count;
+    wn_skip *skips;
+    size_t skip_count, skip_room;
     const char **paths; /* of the mapping files */
     char (*sha256)[2 * WN_SHA256_SIZE + 1];
     size_t path_count;
@@ -290,6 +314,10 @@ wn_rc wn_plan_load(wn_plan *plan, const char *const *paths, size_t count,
 /* Load a model alone, to check it. */
 wn_rc wn_plan_load_model(wn_plan *plan, const char *path, wn_diags *diags);
 void wn_plan_release(wn_plan *plan);
+/* Name the files anew, when paths were changed or files taken out. */
+void wn_plan_name_files(wn_plan *plan);
+/* Is the file a mapping (or a model), and not data? */
+bool wn_is_mapping(const char *path);
 
 /* Edits from one to the other: optimal string alignment, of 64 characters at most. */
 unsigned wn_edits(wn_str left, wn_str right);

@@ -18,6 +18,7 @@ typedef enum wn_option_type {
     WN_OPT_COLUMN, /* wn_str: a column of the same file, see wn_transform.with */
     WN_OPT_REGION, /* wn_str of two capital letters (ISO 3166-1 alpha-2) */
     WN_OPT_ZONE,   /* const wn_zone *: a name of the IANA time zone database */
+    WN_OPT_UNIT,   /* wn_unit: what a number counts in, see wn_unit_factor */
     WN_OPT_LIST,   /* const wn_list *: a controlled list of the model */
     WN_OPT_KEY,    /* const wn_key *: for pseudonyms, from a file */
 } wn_option_type;

@@ -31,6 +31,13 @@ void wn_pack_explain(size_t pack, wn_lang lang, wn_buf *out);
  * to `fields`. */
 void wn_pack_write_source(const wn_pack_match *m, wn_buf *out);
 wn_str wn_pack_entity(const wn_pack_match *m, wn_arena *arena);
+/* The <file>s of the pack that share the matched one's path and say by where= which rows
+ * are theirs; else the matched one alone. Their nodes, `room` at most; how many. */
+size_t wn_pack_parts(const wn_pack_match *m, const wn_input *input, int *nodes,
+                     size_t room);
+wn_str wn_pack_where(const wn_pack_match *m, wn_arena *arena);
+/* The only column that the field ENTITY_id is from, as the input writes it; "": none. */
+wn_str wn_pack_id(const wn_pack_match *m, const wn_input *input, wn_arena *arena);
 wn_str wn_pack_key(const wn_pack_match *m, const wn_input *input, wn_arena *arena);
 void wn_pack_write_fields(const wn_pack_match *m, const wn_input *input, bool *used,
                           wn_str *fields, size_t *field_count, size_t room,

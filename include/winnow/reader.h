@@ -19,11 +19,18 @@ typedef struct wn_table {
     bool is_hidden;
 } wn_table;
 
+/* A part of a sheet: rows from 1, columns from 0, the last ones among them. */
+typedef struct wn_range {
+    uint64_t top, bottom;
+    size_t left, right;
+} wn_range;
+
 /* Something to know about an input beside its records: see words.def, READ_NOTE_... */
 typedef struct wn_note {
     wn_word word;
     uint64_t number;
     wn_str text;
+    uint64_t line; /* of an example; 0: none */
 } wn_note;
 
 /* An input file as it was found on disk: what a survey of all its bytes told
@@ -49,15 +56,22 @@ typedef struct wn_input {
     bool is_raw;     /* of a sheet every row as it stands, header and all */
     wn_str *columns; /* set by the reader's open; unique, not "" */
     size_t column_count;
-    wn_str *header; /* of a grid: the header's cells as they stand in the file */
+    wn_str *header; /* of a grid: the header's cells as they stand in the file, of several
+                     * rows joined */
     size_t header_count;
-    size_t left;      /* empty columns of the sheet before the first of these */
-    bool is_headless; /* no row of names: columns are called by their letters */
-    wn_table *tables; /* set by the reader's open, where there can be several */
+    size_t header_rows; /* of names, units and technical names; 0: none, or no grid */
+    size_t left;        /* empty columns of the sheet before the first of these */
+    bool is_headless;   /* no row of names: columns are called by their letters */
+    wn_table *tables;   /* set by the reader's open, where there can be several */
     size_t table_count, table;
-    wn_str dialect; /* how delimited text is written, for people: its delimiter */
+    bool line_is_record; /* several stand in one line: a record's line is its number */
+    wn_range range;      /* of the sheet: what is read of it; all 0: everything */
+    wn_str dialect;      /* how delimited text is written, for people: its delimiter */
     wn_note *notes;
     size_t note_count, note_room;
+    uint64_t rows;  /* that the last reading by wn_rows gave, of this <file> or not */
+    uint8_t *taken; /* where the <file> has a where=: a bit for each, those it took */
+    size_t taken_room;
     wn_arena arena; /* owns head and columns */
 } wn_input;
 
@@ -78,6 +92,22 @@ struct wn_reader_class {
     wn_rc (*next)(void *reader, wn_batch *batch);
     void (*close)(void *reader);
 };
+
+/* The rows of a table that are a <file>'s records, read from the first to the last: those
+ * for which its where= holds. Whoever reads the records of a <file> reads them so. */
+typedef struct wn_rows {
+    const wn_model *model; /* its blank values are not filled */
+    const wn_file *file;
+    wn_input *input;
+    void *reader;
+    int **columns; /* of the input, by term and name */
+} wn_rows;
+
+wn_rc wn_rows_open(wn_rows *rows, const wn_model *model, const wn_file *file,
+                   wn_input *input, wn_error *err);
+/* As a reader's next; but WN_MORE may come with an empty batch: none of so many. */
+wn_rc wn_rows_next(wn_rows *rows, wn_batch *batch);
+void wn_rows_close(wn_rows *rows); /* once more does no harm */
 
 /* Read all bytes once: size, SHA-256, encoding (`forced` unless ""), format. */
 wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error *err);
@@ -104,6 +134,9 @@ size_t wn_input_own_columns(const wn_input *input);
 /* The column a mapping means by this name: exactly, else the only one that is
  * the same but for case, width and blanks; -1: none. */
 int wn_input_column(const wn_input *input, wn_str name);
+/* What a run calls the file of this one's refused records, in its folder refused/; a
+ * table of several in a file has one of its own. */
+wn_str wn_refused_name(const wn_file *file, wn_arena *arena);
 /* Does the name fit the pattern, in which * stands for anything? */
 bool wn_pattern_match(wn_str pattern, wn_str name);
 /* The letters a spreadsheet gives the column: 0 -> A, 26 -> AA. out has room

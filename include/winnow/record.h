@@ -17,7 +17,8 @@ typedef enum wn_cell_state {
     WN_CELL_BLANK,   /* it says "N/A" or another of the model's blank values */
     WN_CELL_FILLED,  /* as read; nothing has judged it yet */
     WN_CELL_CLEAN,   /* a transform accepted it; value is canonical */
-    WN_CELL_UNKNOWN, /* not in the controlled list; value equals raw, trimmed */
+    WN_CELL_UNKNOWN, /* not in the controlled list, or a number of no known country; value
+                        equals raw, trimmed */
     WN_CELL_INVALID, /* a transform refused it; value equals raw, trimmed */
     WN_CELL_STATE_COUNT
 } wn_cell_state;
@@ -30,6 +31,8 @@ typedef struct wn_cell {
     uint32_t column; /* source column of raw, or the first of several */
     wn_cell_state state;
     uint32_t winner; /* after merge: which member of the group gave it */
+    bool scaled;     /* as the transform said, see wn_cleaned */
+    int8_t fits;
 } wn_cell;
 
 static inline bool wn_cell_has_value(const wn_cell *cell)
@@ -64,9 +67,10 @@ typedef struct wn_finding {
 typedef struct wn_record {
     uint64_t number;     /* 1, 2, 3 ... within the entity, in reading order */
     const wn_file *file; /* the mapping's <file> it was read by */
-    uint64_t line;       /* physical line in the source, 1-based */
+    uint64_t line;       /* in the source, from 1; or its number there: line_is_record */
     wn_str key;          /* source key; unique with file->source->system and nth */
     uint32_t nth;        /* 1 for the first record with that key, 2 ... */
+    bool again;          /* it only names a record of its group once more: once="yes" */
     uint32_t winner;     /* after merge: member index of the surviving record */
     uint64_t cluster;    /* number of the first record of its group */
     uint64_t golden;     /* id in the target */
@@ -96,6 +100,7 @@ typedef struct wn_side {
     wn_str system, key;
     wn_str path; /* "": not read in this run */
     uint64_t line, golden;
+    bool line_is_record;  /* as of its input */
     const wn_cell *cells; /* NULL: not read in this run */
 } wn_side;
 

@@ -86,12 +86,49 @@ typedef struct wn_books {
     uint64_t read, fates[WN_FATE_COUNT];
 } wn_books;
 
+/* Why rows of the files given are records of no <file>; the words of it:
+ * WN_SAY_UNREAD_...
+ */
+typedef enum wn_unread_why {
+    WN_UNREAD_FILE,    /* no <file> reads the file, or this table of it */
+    WN_UNREAD_WHERE,   /* of a table that is read: no where= takes them */
+    WN_UNREAD_BELOW,   /* below the table that is read */
+    WN_UNREAD_UNKNOWN, /* winnow cannot read it: `reason` */
+    WN_UNREAD_LEFT,    /* left out by a <skip>: `reason` */
+    WN_UNREAD_COUNT
+} wn_unread_why;
+
+extern const char *const wn_unread_names[WN_UNREAD_COUNT];
+
+/* A file, a table of one or rows of a table that are not read. */
+typedef struct wn_unread {
+    wn_str file, table; /* table "": the file is one */
+    bool is_sheet;
+    wn_unread_why why;
+    uint64_t rows;
+    bool is_counted, is_more; /* not counted: nobody knows; more: at least so many */
+    wn_str reason[WN_LANG_COUNT];
+} wn_unread;
+
+typedef struct wn_unreads {
+    wn_unread *items;
+    size_t count, room;
+    uint64_t rows; /* that nobody left out on purpose */
+    size_t open;   /* of the items: those with such rows, or not understood */
+    wn_arena arena;
+} wn_unreads;
+
+/* Is it one that somebody should look at? */
+bool wn_unread_is_open(const wn_unread *unread);
+void wn_unreads_release(wn_unreads *unreads);
+
 /* What a run found, for people and scripts. */
 typedef struct wn_results {
     wn_books *books; /* by file; fates counted as records arrive at the end */
     wn_books *rows;  /* by file; fates counted from rows of the target */
     uint64_t groups, surplus, review_pairs;
     uint64_t doubtful;   /* bits by entity: what columns it has tells no records apart */
+    wn_unreads unread;   /* what the files given have beside what was read */
     wn_buf missing;      /* CSV: records of before that the exports have no more */
     double score;        /* 0 to 100; negative: nothing was checked */
     bool gated;          /* too many were refused: nothing is committed */
@@ -113,7 +150,11 @@ bool wn_is_wanted(const struct wn_context *context, const wn_record *record);
 /* What a stage may see of the run. Nothing here belongs to the stage. */
 typedef struct wn_context {
     const wn_plan *plan;
-    wn_input *inputs; /* by file */
+    wn_input *inputs;         /* by file */
+    const char *const *given; /* files, folders and archives to look for inputs in */
+    size_t given_count;
+    const char *const *own; /* files that the run itself uses or writes: no exports */
+    size_t own_count;
     const char *target, *out_dir;
     char *run_id; /* room for 48: a sink adds -2 when the target has a run of that name */
     const char *target_shown; /* as reports name it: never a password */
@@ -121,7 +162,8 @@ typedef struct wn_context {
     const char *started_at;   /* YYYY-MM-DDTHH:MM:SSZ */
     const wn_where *wheres;
     size_t where_count;
-    bool dry_run, drafted, mark_missing, no_backup;
+    bool dry_run, mark_missing, no_backup;
+    const struct wn_drafted *drafted; /* where no mapping was given; else NULL */
     bool is_health; /* nothing is migrated: a file may be empty, and nothing is refused */
     bool only_key;  /* only checks with key="yes" */
     bool apply;     /* put records on the lists that checks propose them for */
@@ -138,6 +180,8 @@ typedef struct wn_context {
     wn_ledger *ledger; /* the sums; a worker's stages get the worker's own */
     double *seconds;   /* by stage */
     struct wn_verification *verification; /* see verify.h; NULL in a run */
+    struct wn_columns *columns;           /* see pipeline.h; NULL in a run */
+    uint64_t most_rows;                   /* of each file; 0: all */
     wn_error *err;
     const bool *needed;           /* fields that are normalized, by number; NULL: all */
     struct wn_gathered *gathered; /* what checks know of other records; see check.h */
@@ -148,6 +192,13 @@ typedef struct wn_context {
                      double done); /* share of the stage's work, 0 to 1 */
     void *progress_data;
 } wn_context;
+
+/* Between a file's name and a record's line: "a.csv:17", but "a.json#17" where the line
+ * is the record's number. */
+static inline char wn_line_mark(const wn_context *context, const wn_file *file)
+{
+    return context->inputs && context->inputs[file->number].line_is_record ? '#' : ':';
+}
 
 /* Does the run leave out records or checks? Then what it does not find is not fixed. */
 static inline bool wn_is_partial(const wn_context *context)

@@ -15,7 +15,8 @@ typedef enum wn_verdict {
     WN_CLEAN,   /* out is the canonical form (it may equal in) */
     WN_EMPTY,   /* says nothing: blanks, or the type's own "never" (0000-00-00) */
     WN_INVALID, /* not such a thing at all; out is not looked at */
-    WN_UNKNOWN, /* choice only: not in the list; out is not looked at */
+    WN_UNKNOWN, /* it can be one, and which is not known: not in the list, a telephone
+                   number of no known country; out is not looked at */
 } wn_verdict;
 
 /* What a person should look at though the value could be read; each is a rule of
@@ -31,6 +32,7 @@ typedef enum wn_remark {
     WN_REMARK_TYPO,       /* a typing mistake is likely; the advice says which */
     WN_REMARK_SHARED,     /* info@: nobody's own mailbox */
     WN_REMARK_INCOMPLETE, /* a local phone number; the advice has the area code */
+    WN_REMARK_REGION,     /* a telephone number of a country that nothing tells */
     WN_REMARK_PRIVATE,    /* a bank card or an identity number in free text */
     WN_REMARK_COUNT
 } wn_remark;
@@ -39,13 +41,15 @@ typedef enum wn_remark {
 typedef struct wn_cleaned {
     wn_str value; /* CLEAN: the canonical form; in the arena, the input, or static */
     wn_remark remark;
+    bool scaled;   /* it was multiplied by the unit that its column counts in */
+    int8_t fits;   /* how it was said to be written: 1 proves that, -1 the contrary */
     wn_str advice; /* what it is likely to be, or ""; in the arena or static */
 } wn_cleaned;
 
 typedef struct wn_example {
     const char *options; /* "region=US", or NULL */
     const char *in;
-    const char *out; /* NULL: INVALID or UNKNOWN; "": EMPTY */
+    const char *out; /* NULL: INVALID or UNKNOWN; "": EMPTY; `in` itself may be UNKNOWN */
 } wn_example;
 
 /* What a value of the type is compared as, when records are matched. */
@@ -62,6 +66,24 @@ typedef enum wn_role {
     WN_ROLE_COUNT
 } wn_role;
 
+/* What a column beside a value tells of its place. */
+typedef enum wn_place {
+    WN_PLACE_COUNTRY, /* or a column of any other name */
+    WN_PLACE_STATE,
+    WN_PLACE_POSTCODE,
+    WN_PLACE_ADDRESS,
+    WN_PLACE_CITY,
+} wn_place;
+wn_place wn_place_of(wn_str column); /* by its name */
+/* The country that the text surely speaks of: "DE"; NULL: none. */
+const char *wn_region_of(wn_str text, wn_place place);
+/* The country by whose plan the share `least` of these can be telephone numbers, as they
+ * are written: not dates, amounts, codes or plain numbers. "": their own country codes
+ * say it, or they are of several; NULL: they do not look like telephone numbers. *share:
+ * of those that can. */
+const char *wn_phone_region(const wn_str *values, size_t count, double least,
+                            double *share);
+
 typedef struct wn_transform {
     const char *name;
     const char *en, *zh;      /* one sentence */
@@ -76,11 +98,12 @@ typedef struct wn_transform {
      * date-order) by which the value can be read; 0: it proves nothing and asks
      * nothing. NULL for what is no date. */
     unsigned (*orders)(wn_str in, const void *config);
-    /* The config of one record, whose cell that the WN_OPT_COLUMN option names says
-     * `value`: a phone number's country beside it. In the arena, or `config` itself; it
-     * borrows `value`. NULL: there is no such option. */
-    const void *(*with)(const void *config, const wn_option *option, wn_str value,
-                        wn_arena *arena);
+    /* The config of one record, whose cell of a column that the WN_OPT_COLUMN option
+     * names says `value`: a phone number's country beside it. Of several columns each is
+     * asked, in order. In the arena, or `config` itself; it borrows `value`. NULL: there
+     * is no such option. */
+    const void *(*with)(const void *config, const wn_option *option, wn_place place,
+                        wn_str value, wn_arena *arena);
     unsigned remarks; /* 1u << remark for each it can make */
     wn_verdict (*apply)(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out);
     const wn_example *examples; /* ends with a NULL in; NULL: none */
@@ -90,6 +113,16 @@ typedef struct wn_transform {
 extern const wn_transform *const wn_transforms[];
 const wn_transform *wn_transform_find(wn_str name);
 
+/* What numbers of a column count in: 万元 is {4, "CNY"}, k {3, ""}, EUR {0, "EUR"}. */
+typedef struct wn_unit {
+    int power;        /* of ten */
+    char currency[4]; /* of ISO 4217, or "" */
+} wn_unit;
+
+/* What the word says, in a header's brackets or as unit= says it; false: no unit. (m and
+ * mm are millions: of lengths, do not ask.) */
+bool wn_unit_factor(wn_str word, wn_unit *out);
+
 /* Keys under which two spellings of one name meet. Both write into the arena
  * and return "" when there is nothing to compare. */
 wn_str wn_person_key(wn_str name, wn_arena *arena); /* 张伟 = 張偉 = Zhang Wei */
@@ -98,6 +131,9 @@ wn_str wn_person_key(wn_str name, wn_arena *arena); /* 张伟 = 張偉 = Zhang W
 const char *wn_full_names(wn_str given);
 /* Does the company's name carry its legal form: Ltd, GmbH, 有限公司? */
 bool wn_company_has_form(wn_str name, wn_arena *arena);
+/* What its name says of its place in a group, as a set of bits; 0: nothing. A holding
+ * (控股) and a branch (分公司) are not the company that they are named after. */
+unsigned wn_company_level(wn_str name);
 /* 北京华信科技有限公司 = 华信科技. *place, unless NULL, is the city or province that the
  * name names, or "". */
 wn_str wn_company_key(wn_str name, wn_arena *arena, wn_str *place);
