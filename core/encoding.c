@@ -49,10 +49,10 @@ const char *wn_encoding_converter(const char *name)
 
 /* Encodings whose names are printed as they are written here. */
 static const char *const own[] = {
-    "windows-1250", "windows-1251",  "windows-1252", "windows-1253", "windows-1254",
-    "windows-1255", "windows-1256",  "windows-1257", "windows-1258", "windows-874",
-    "koi8-r",       "iso-8859-2",    "iso-8859-5",   "iso-8859-7",   "ibm855",
-    "ibm866",       "x-mac-cyrillic"};
+    "windows-1250", "windows-1251", "windows-1252",  "windows-1253", "windows-1254",
+    "windows-1255", "windows-1256", "windows-1257",  "windows-1258", "windows-874",
+    "koi8-r",       "iso-8859-2",   "iso-8859-5",    "iso-8859-7",   "ibm855",
+    "ibm866",       "ibm850",       "x-mac-cyrillic"};
 
 const char *wn_encoding_find(wn_str name)
 {

@@ -41,6 +41,7 @@ static const struct {
     {"windows-1254", "ISO-8859-9", BY_LANGUAGE, USCRIPT_LATIN},
     {"windows-1257", "ISO-8859-13", BY_LANGUAGE, USCRIPT_LATIN},
     {"windows-1258", "windows-1258", BY_LANGUAGE, USCRIPT_LATIN},
+    {"ibm850", "ibm850", BY_LANGUAGE, USCRIPT_LATIN},
     {"windows-1251", "windows-1251", BY_FREQUENCY, USCRIPT_CYRILLIC},
     {"koi8-r", "KOI8-R", BY_FREQUENCY, USCRIPT_CYRILLIC},
     {"iso-8859-5", "ISO-8859-5", BY_FREQUENCY, USCRIPT_CYRILLIC},
@@ -101,6 +102,22 @@ static double everyday_share(const char *name, wn_str sample)
     return p->low_trails && pairs > 20 && low == 0 ? 0.4 * share : share;
 }
 
+/* Share of the characters of East Asia that stand inside a Latin word: Qu?ec, where the
+ * accent and the b became one. */
+static double inside_latin(const UChar *text, int32_t len)
+{
+    size_t all = 0, inside = 0;
+
+    for (int32_t i = 0; i < len; i++) {
+        if (text[i] < 0x80)
+            continue;
+        all++;
+        inside += i > 0 && i + 1 < len && text[i - 1] < 0x80 && text[i + 1] < 0x80 &&
+                  u_islower(text[i - 1]) && u_islower(text[i + 1]);
+    }
+    return all ? (double)inside / (double)all : 0;
+}
+
 /* ---- by language ------------------------------------------------------------------ */
 
 /* The letters beside a to z that a language writes; the last of windows-1252 is for lists
@@ -130,6 +147,9 @@ static const struct {
      u"\u00e0\u00e1\u00e2\u00e3\u00e4\u00e5\u00e6\u00e7\u00e8\u00e9\u00ea\u00eb\u00ec"
      u"\u00ed\u00ee\u00ef\u00f1\u00f2\u00f3\u00f4\u00f6\u00f8\u00f9\u00fa\u00fb\u00fc"
      u"\u00df"},
+    {"ibm850", .45, /* DOS, western Europe */
+     u"\u00e0\u00e1\u00e2\u00e4\u00e7\u00e8\u00e9\u00ea\u00eb\u00ed\u00ee\u00ef"
+     u"\u00f1\u00f3\u00f4\u00f6\u00fa\u00fb\u00fc\u00df"},
     {"windows-1250 iso-8859-2", 1,
      u"\u0105\u0107\u0119\u0142\u0144\u00f3\u015b\u017a\u017c"}, /* Polish */
     {"windows-1250 iso-8859-2", 1,
@@ -194,8 +214,10 @@ static double letters_known(const UChar *text, int32_t len, const UChar *letters
             continue;
         }
         bool odd_case = i > 0 && u_islower(text[i - 1]) && u_isupper(text[i]);
+        bool alone = (i == 0 || !u_isalpha(text[i - 1])) &&
+                     (i + 1 == len || !u_isalpha(text[i + 1]));
         all++;
-        good += !odd_case && !is_in_row(text, len, i) &&
+        good += !odd_case && !alone && !is_in_row(text, len, i) &&
                 (has_letter(letters, (UChar)u_tolower(text[i])) ||
                  has_letter(letters, text[i]) || text[i] == 0x2019);
     }
@@ -236,9 +258,12 @@ static double frequency_share(const UChar *text, int32_t len)
         bool odd_case = i > 0 && u_islower(text[i - 1]) && u_isupper(c);
         if (!u_isalpha(c) && !is_inside_word(text, len, i))
             continue;
+        bool latin = (i > 0 && text[i - 1] < 0x80 && u_isalpha(text[i - 1])) ||
+                     (i + 1 < len && text[i + 1] < 0x80 && u_isalpha(text[i + 1]));
+        bool good = small >= 0x430 && small < 0x450 && !odd_case && !latin;
         all++;
-        inside += small >= 0x430 && small < 0x450 && !odd_case;
-        if (small >= 0x430 && small < 0x450 && !odd_case)
+        inside += good;
+        if (good)
             sum += russian[small - 0x430];
     }
     if (all == 0)
@@ -293,9 +318,12 @@ static int32_t decode(const char *name, wn_str sample, UChar *text, size_t *bad)
     ucnv_close(converter);
     if (U_FAILURE(code))
         return 0;
+    /* converters of several bytes put SUB for what they cannot read */
+    bool sub = memchr(sample.ptr, 0x1A, sample.len) == NULL;
     *bad = 0;
     for (int32_t i = 0; i < len; i++)
-        *bad += text[i] == 0xFFFD || (text[i] >= 0x80 && text[i] < 0xA0);
+        *bad += text[i] == 0xFFFD || (sub && text[i] == 0x1A) ||
+                (text[i] >= 0x80 && text[i] < 0xA0);
     return len;
 }
 
@@ -308,7 +336,8 @@ static double judge(size_t candidate, wn_str sample, size_t high, UChar *text)
 
     if (bad * 50 > high)
         return -1;
-    double share = candidates[candidate].by == BY_PLANE ? everyday_share(name, sample)
+    double share = candidates[candidate].by == BY_PLANE
+                       ? everyday_share(name, sample) - inside_latin(text, len)
                    : candidates[candidate].by == BY_LANGUAGE
                        ? best_language(name, text, len)
                    : candidates[candidate].by == BY_FREQUENCY

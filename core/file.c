@@ -128,7 +128,10 @@ wn_str wn_path_join(wn_arena *arena, wn_str dir, wn_str name)
 {
     if (name.len > 0 && name.ptr[0] == '/')
         return wn_arena_str(arena, name);
-    return wn_arena_format(arena, "%.*s/%.*s", WN_FMT(dir), WN_FMT(name));
+    bool ends = dir.len > 0 && dir.ptr[dir.len - 1] == '/';
+
+    return wn_arena_format(arena, "%.*s%s%.*s", WN_FMT(dir), ends ? "" : "/",
+                           WN_FMT(name));
 }
 
 wn_str wn_path_dir(wn_str path)

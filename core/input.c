@@ -1,4 +1,5 @@
 /* input.c - finding the columns of an input by the names a mapping uses. */
+#include "winnow/file.h"
 #include "winnow/reader.h"
 
 #include <string.h>
@@ -83,10 +84,42 @@ size_t wn_input_own_columns(const wn_input *input)
     return count;
 }
 
+/* Sheets and queries may be called what no file can be. */
+static wn_str as_file_name(wn_str table, wn_arena *arena)
+{
+    wn_str name = wn_arena_str(arena, table);
+    char *bytes = (char *)(uintptr_t)name.ptr;
+
+    for (size_t i = 0; i < name.len; i++)
+        if ((unsigned char)bytes[i] < ' ' || strchr("/\\:*?\"<>|", bytes[i]))
+            bytes[i] = '_';
+    if (name.len <= 80 && wn_str_equal(name, table))
+        return name;
+    while (name.len > 80 || (name.len > 0 && wn_utf8_valid(name) < name.len))
+        name.len--;
+    return wn_arena_format(arena, "%.*s-%08x", WN_FMT(name),
+                           (unsigned)(wn_hash(table, 0) & 0xFFFFFFFF));
+}
+
+wn_str wn_refused_name(const wn_file *file, wn_arena *arena)
+{
+    wn_str path = file->path, table = file->sheet.len ? file->sheet : file->records;
+
+    if (wn_input_is_address(path.ptr))
+        path = file->entity->name;
+    else if (path.ptr[0] == '/' || memmem(path.ptr, path.len, "..", 2))
+        path = wn_path_base(path);
+    if (table.len > 0)
+        return wn_arena_format(arena, "%.*s.%.*s.csv", WN_FMT(path),
+                               WN_FMT(as_file_name(table, arena)));
+    return wn_arena_format(arena, "%.*s%s", WN_FMT(path),
+                           wn_str_ends(path, WN_STR(".csv")) ? "" : ".csv");
+}
+
 void wn_note_say(const wn_note *note, wn_lang lang, wn_buf *out)
 {
     wn_buf_format(out, wn_say(lang, note->word), (unsigned long long)note->number,
-                  WN_FMT(note->text));
+                  WN_FMT(note->text), (unsigned long long)note->line);
 }
 
 bool wn_pattern_match(wn_str pattern, wn_str name)

@@ -5,13 +5,61 @@
 
 #define MOST_GROUPS 5000 /* spellings of departments; a column of ids is none */
 
-void wn_ledger_init(wn_ledger *ledger, const wn_model *model)
+void wn_ledger_init(wn_ledger *ledger, const wn_plan *plan)
 {
-    *ledger = (wn_ledger){.checks = (size_t)model->check_count,
-                          .fields = (size_t)model->field_count};
+    *ledger = (wn_ledger){.checks = (size_t)plan->model.check_count,
+                          .fields = (size_t)plan->model.field_count};
     ledger->counts = wn_alloc(ledger->checks, sizeof(*ledger->counts));
     ledger->waived = wn_alloc(ledger->checks, sizeof(*ledger->waived));
     ledger->states = wn_alloc(ledger->fields, sizeof(*ledger->states));
+    ledger->first_column = wn_alloc(plan->file_count, sizeof(*ledger->first_column));
+    for (size_t f = 0; f < plan->file_count; f++) {
+        ledger->first_column[f] = ledger->column_count;
+        ledger->column_count += plan->files[f].bind_count;
+    }
+    ledger->columns = wn_alloc(ledger->column_count, sizeof(*ledger->columns));
+}
+
+/* ---- columns ---------------------------------------------------------------------- */
+
+#define FEWEST_REFUSED 5 /* below, it is the values that are wrong */
+
+wn_column_counts *wn_ledger_column(const wn_ledger *ledger, const wn_file *file,
+                                   size_t bind)
+{
+    return &ledger->columns[ledger->first_column[file->number] + bind];
+}
+
+void wn_column_count(wn_column_counts *counts, const wn_cell *cell)
+{
+    counts->filled += wn_cell_has_value(cell);
+    counts->refused += cell->state == WN_CELL_INVALID;
+    counts->proven += cell->fits > 0;
+    counts->against += cell->fits < 0;
+    counts->scaled += cell->scaled;
+}
+
+void wn_column_add(wn_column_counts *to, const wn_column_counts *from)
+{
+    to->filled += from->filled;
+    to->refused += from->refused;
+    to->proven += from->proven;
+    to->against += from->against;
+    to->scaled += from->scaled;
+}
+
+/* What is written both ways was said for the rest: the lesser part is none of it. */
+uint64_t wn_column_refused(const wn_column_counts *counts)
+{
+    return counts->refused + (counts->against > counts->proven ? counts->against : 0);
+}
+
+bool wn_column_is_refused(const wn_column_counts *counts, const wn_bind *bind)
+{
+    uint64_t refused = wn_column_refused(counts);
+
+    return refused >= FEWEST_REFUSED &&
+           (double)refused > bind->refused * (double)counts->filled;
 }
 
 static size_t group_named(wn_ledger *ledger, wn_str name)
@@ -78,6 +126,8 @@ void wn_ledger_add(wn_ledger *to, const wn_ledger *from)
     for (size_t i = 0; i < to->fields; i++)
         for (size_t s = 0; s < WN_CELL_STATE_COUNT; s++)
             to->states[i][s] += from->states[i][s];
+    for (size_t c = 0; c < to->column_count; c++)
+        wn_column_add(&to->columns[c], &from->columns[c]);
     to->changed += from->changed;
     for (size_t g = 0; g < from->group_count; g++) {
         size_t at = group_named(to, from->groups[g].name);
@@ -165,5 +215,7 @@ void wn_ledger_release(wn_ledger *ledger)
     free(ledger->counts);
     free(ledger->waived);
     free(ledger->states);
+    free(ledger->columns);
+    free(ledger->first_column);
     *ledger = (wn_ledger){0};
 }

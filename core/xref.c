@@ -29,8 +29,9 @@ wn_str wn_xref_culprit(const wn_context *context, const wn_file *file,
 
     if (!at)
         return WN_STR("");
+    const wn_file *where = &context->plan->files[*at >> 40];
     return wn_arena_format(arena, wn_say(context->lang, WN_SAY_PARENT_REFUSED),
-                           WN_FMT(context->plan->files[*at >> 40].path),
+                           WN_FMT(where->name), wn_line_mark(context, where),
                            (unsigned long long)(*at & 0xFFFFFFFFFF));
 }
 
