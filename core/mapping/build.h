@@ -19,6 +19,12 @@ void model_release(wn_model *model);
 void check_build(wn_model *model, xml_doc *doc, const xml_node *node, wn_arena *arena);
 void check_release(wn_check *check);
 
+/* terms.c: where= of a <file>. */
+void terms_build(wn_file *file, xml_doc *doc, const xml_node *node, wn_arena *arena);
+/* plan.c: "A + B" or "A | B" into trimmed column names. */
+void parse_columns(wn_str text, wn_arena *arena, wn_str **columns_out, size_t *count_out,
+                   bool *first_filled);
+
 /* model.c: which of the choices; what a policy attribute says; the entity and the field
  * that an attribute names, noted when it is none (NULL, -1). */
 int choice_index(wn_str value, const char *const *choices, int fallback);

@@ -231,6 +231,16 @@ static const attr_rule source_attrs[] = {
      "旧系统名称，是每条记录主键的一部分"},
     NOTE,
     END};
+static const attr_rule skip_attrs[] = {
+    {"path", ATTR_TEXT, REQUIRED, NULL, "a file of the exports, or a pattern with *",
+     "导出文件，或带 * 的模式"},
+    {"sheet", ATTR_TEXT, OPTIONAL, NULL,
+     "one of its sheets or tables, or a pattern with *; without it, all of the file",
+     "其中的工作表或表，或带 * 的模式；不写则为整个文件"},
+    {"why", ATTR_TEXT, REQUIRED, NULL, "the reason; the report prints it",
+     "原因，报告会写出"},
+    NOTE,
+    END};
 static const attr_rule file_attrs[] = {
     {"entity", ATTR_NAME, REQUIRED, NULL, "what its records are", "记录属于哪个实体"},
     {"path", ATTR_TEXT, REQUIRED, NULL,
@@ -246,6 +256,19 @@ static const attr_rule file_attrs[] = {
     {"key", ATTR_TEXT, OPTIONAL, NULL,
      "the columns that identify a record, joined by +; without it, the row's content",
      "识别记录的列，用 + 连接；不写则用整行内容"},
+    {"where", ATTR_TEXT, OPTIONAL, NULL,
+     "only rows with: COLUMN = VALUE | VALUE, COLUMN != VALUE, COLUMN filled, COLUMN "
+     "empty; "
+     "A | B filled: one of them; several with \"and\" between",
+     "只取这些行：列 = 值 | 值、列 != 值、列 filled、列 empty；A | B filled "
+     "表示有其一；多个"
+     "条件用 and 连接"},
+    {"once", ATTR_YES_NO, OPTIONAL, NULL,
+     "yes: rows with the same key name one record again and again, as a company beside "
+     "each "
+     "of its people: they are no duplicates (no)",
+     "yes：主键相同的各行反复提到同一条记录（如每个联系人旁边的公司），不算重复；默认 "
+     "no"},
     {"records", ATTR_TEXT, OPTIONAL, NULL, "for XML and JSON: path of the record element",
      "XML、JSON：记录元素的路径"},
     {"link", ATTR_TEXT, OPTIONAL, NULL,
@@ -266,6 +289,9 @@ static const attr_rule bind_attrs[] = {
      "连接时中间放什么，默认空格"},
     {"type", ATTR_TYPE, OPTIONAL, NULL, "type of a field that the model does not have",
      "模型里没有的字段的类型"},
+    {"refused", ATTR_SHARE, OPTIONAL, NULL,
+     "the share of its values that may be not valid before a run stops and asks (20%)",
+     "无效值不超过这个比例时运行不停下来问，默认 20%"},
     NOTE,
     END};
 static const attr_rule keep_attrs[] = {
@@ -303,6 +329,9 @@ const element_rule grammar[] = {
     {"mapping", NULL, false, mapping_attrs, "where the data of one old system comes from",
      "一个旧系统的数据从哪里来"},
     {"source", "mapping", true, source_attrs, "the old system", "旧系统"},
+    {"skip", "mapping", false, skip_attrs,
+     "a file or table of the exports that is not read, with the reason",
+     "不读取的文件或表，写明原因"},
     {"file", "mapping", false, file_attrs, "an export", "一个导出文件"},
     {"signature", "file", false, signature_attrs,
      "by what the export is known, whatever it is called",

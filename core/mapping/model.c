@@ -153,6 +153,8 @@ static void build_field(wn_entity *entity, xml_doc *doc, const xml_node *node,
     if (wn_str_equal(name, WN_STR("updated_at")))
         entity->updated = (int)entity->field_count - 1;
     settings_read(doc, node, type, arena, &field->settings, &field->setting_count);
+    if (xml_attr_find(node, "unit"))
+        xml_note(doc, node, xml_attr_find(node, "unit"), WN_SAY_MAP_UNIT_PLACE);
 }
 
 /* In the total score; fixed, so that a huge table of junk cannot drown the rest. */
@@ -228,6 +230,7 @@ static void build_list(wn_model *model, xml_doc *doc, size_t at, wn_arena *arena
     if (file.len) {
         wn_error err = {.lang = doc->diags->lang};
         wn_str path = wn_path_join(arena, wn_path_dir(wn_str_of(doc->path)), file);
+        list->path = path;
         if (!list_load(list, path.ptr, arena, &err))
             xml_note(doc, node, xml_attr_find(node, "file"), WN_SAY_PLAIN, err.text);
     } else if (list->count == 0) {

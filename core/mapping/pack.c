@@ -6,6 +6,7 @@
 
 #include "grammar.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "packs.inc" /* mappings/ as bytes, made by tools/embed.c */
@@ -229,17 +230,30 @@ void wn_pack_explain(size_t pack, wn_lang lang, wn_buf *out)
 
 /* ---- writing a part of a pack ----------------------------------------------------- */
 
-static void write_node(const xml_node *node, const wn_buf *from, wn_buf *out)
+static void write_attr(const xml_attr *attr, const wn_input *input, const wn_buf *from,
+                       wn_buf *out)
+{
+    char name[32] = {0};
+    wn_buf beside = {0};
+
+    memcpy(name, attr->name.ptr, attr->name.len < 31 ? attr->name.len : 31);
+    if (from && wn_str_equal(attr->name, WN_STR("from")))
+        wn_xml_attr(out, name, wn_buf_str(from));
+    else if (!input || !wn_str_ends(attr->name, WN_STR("-from")))
+        wn_xml_attr(out, name, attr->value);
+    else if (columns_there(input, attr->value, NULL, &beside) > 0)
+        wn_xml_attr(out, name, wn_buf_str(&beside));
+    wn_buf_release(&beside);
+}
+
+/* Of columns, those that the input has; `from` in place of from=. */
+static void write_node(const xml_node *node, const wn_input *input, const wn_buf *from,
+                       wn_buf *out)
 {
     wn_buf_format(out, "%s<%.*s", is_named(node, "source") ? "  " : "    ",
                   WN_FMT(node->name));
-    for (size_t a = 0; a < node->attr_count; a++) {
-        char name[32] = {0};
-        wn_str own = node->attrs[a].name;
-        memcpy(name, own.ptr, own.len < 31 ? own.len : 31);
-        bool is_from = wn_str_equal(own, WN_STR("from")) && from;
-        wn_xml_attr(out, name, is_from ? wn_buf_str(from) : node->attrs[a].value);
-    }
+    for (size_t a = 0; a < node->attr_count; a++)
+        write_attr(&node->attrs[a], input, from, out);
     wn_buf_add(out, WN_STR("/>\n"));
 }
 
@@ -251,7 +265,7 @@ void wn_pack_write_source(const wn_pack_match *m, wn_buf *out)
     open_pack(m->pack, &doc, &diags);
     for (size_t i = 0; i < doc.count; i++)
         if (is_named(&doc.nodes[i], "source")) {
-            write_node(&doc.nodes[i], NULL, out);
+            write_node(&doc.nodes[i], NULL, NULL, out);
             break;
         }
     close_pack(&doc, &diags);
@@ -266,6 +280,60 @@ wn_str wn_pack_entity(const wn_pack_match *m, wn_arena *arena)
     wn_str entity = wn_arena_str(arena, node_text(&doc.nodes[m->node], "entity"));
     close_pack(&doc, &diags);
     return entity;
+}
+
+size_t wn_pack_parts(const wn_pack_match *m, const wn_input *input, int *nodes,
+                     size_t room)
+{
+    xml_doc doc;
+    wn_diags diags;
+    size_t count = 0;
+
+    open_pack(m->pack, &doc, &diags);
+    const xml_node *own = &doc.nodes[m->node];
+    for (size_t i = 0; node_text(own, "where").len && i < doc.count; i++) {
+        const xml_node *n = &doc.nodes[i];
+        if (is_named(n, "file") && count < room && node_text(n, "where").len &&
+            wn_str_equal(node_text(n, "path"), node_text(own, "path")) &&
+            file_fits(&doc, (int)i, input))
+            nodes[count++] = (int)i;
+    }
+    if (count == 0)
+        nodes[count++] = m->node;
+    close_pack(&doc, &diags);
+    return count;
+}
+
+wn_str wn_pack_where(const wn_pack_match *m, wn_arena *arena)
+{
+    xml_doc doc;
+    wn_diags diags;
+
+    open_pack(m->pack, &doc, &diags);
+    wn_str where = wn_arena_str(arena, node_text(&doc.nodes[m->node], "where"));
+    close_pack(&doc, &diags);
+    return where;
+}
+
+wn_str wn_pack_id(const wn_pack_match *m, const wn_input *input, wn_arena *arena)
+{
+    xml_doc doc;
+    wn_diags diags;
+    wn_buf from = {0};
+    char field[64];
+    size_t count = 0;
+
+    open_pack(m->pack, &doc, &diags);
+    snprintf(field, sizeof(field), "%.*s_id",
+             WN_FMT(node_text(&doc.nodes[m->node], "entity")));
+    for (size_t i = 0; i < doc.count && count == 0; i++)
+        if (doc.nodes[i].parent == m->node && is_named(&doc.nodes[i], "field") &&
+            wn_str_equal(node_text(&doc.nodes[i], "to"), wn_str_of(field)))
+            count = columns_there(input, node_text(&doc.nodes[i], "from"), NULL, &from);
+    wn_str id = count == 1 ? wn_arena_str(arena, wn_buf_str(&from)) : WN_STR("");
+    wn_buf_release(&from);
+    close_pack(&doc, &diags);
+    return id;
 }
 
 wn_str wn_pack_key(const wn_pack_match *m, const wn_input *input, wn_arena *arena)
@@ -302,7 +370,7 @@ void wn_pack_write_fields(const wn_pack_match *m, const wn_input *input, bool *u
         if ((!is_field && !is_named(n, "drop")) || pattern ||
             columns_there(input, wanted, used, &from) == 0)
             continue;
-        write_node(n, &from, out);
+        write_node(n, input, &from, out);
         if (is_field && *field_count < room)
             fields[(*field_count)++] = wn_arena_str(arena, node_text(n, "to"));
     }

@@ -14,12 +14,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* ---- from="..." ------------------------------------------------------------------- */
 
-/* "A + B" or "A | B" into trimmed column names. */
-static void parse_columns(wn_str text, wn_arena *arena, wn_str **columns_out,
-                          size_t *count_out, bool *first_filled)
+void parse_columns(wn_str text, wn_arena *arena, wn_str **columns_out, size_t *count_out,
+                   bool *first_filled)
 {
     wn_str rest = text, bar = WN_STR(" | "), plus = WN_STR(" + ");
     size_t count = 0;
@@ -114,12 +114,31 @@ static wn_field *field_for(wn_plan *plan, wn_entity *entity, xml_doc *doc,
     return NULL;
 }
 
+/* The columns beside that the options name: "A", or "A | B". */
+static void read_besides(wn_bind *bind, const wn_transform *type, wn_arena *arena)
+{
+    for (const wn_option *o = type->options; o && o->type != WN_OPT_END; o++) {
+        wn_str *names, text = WN_STR("");
+        size_t count;
+        bool unused;
+        if (o->type == WN_OPT_COLUMN)
+            text = *(const wn_str *)((const char *)bind->config + o->offset);
+        if (text.len == 0)
+            continue;
+        parse_columns(text, arena, &names, &count, &unused);
+        for (size_t i = 0; i < count && bind->beside_count < WN_BESIDES; i++)
+            bind->besides[bind->beside_count++] =
+                (wn_beside){o, names[i], wn_place_of(names[i])};
+    }
+}
+
 static void build_bind(wn_plan *plan, wn_file *file, xml_doc *doc, const xml_node *node,
                        const xml_node *source)
 {
     wn_entity *entity = &plan->model.entities[file->entity->number];
     wn_field *field = field_for(plan, entity, doc, node);
-    wn_bind bind = {.join = WN_STR(" "), .line = node->line, .column = node->column};
+    wn_bind bind = {
+        .join = WN_STR(" "), .refused = .20, .line = node->line, .column = node->column};
     const xml_attr *join = xml_attr_find(node, "join");
     wn_setting *unused;
     size_t unused_count;
@@ -133,19 +152,14 @@ static void build_bind(wn_plan *plan, wn_file *file, xml_doc *doc, const xml_nod
                      WN_FMT(field->name), file->binds[i].line);
     if (join)
         bind.join = wn_arena_str(&plan->arena, join->value);
+    parse_share(node_text(node, "refused"), &bind.refused);
     parse_columns(node_text(node, "from"), &plan->arena, &bind.columns, &bind.count,
                   &bind.first_filled);
     settings_read(doc, node, field->type, &doc->arena, &unused, &unused_count);
     void *config = wn_config_new(field->type, &plan->arena);
     fill_config(plan, doc, node, source, field, config);
     bind.config = config;
-    for (const wn_option *o = field->type->options; o && o->type != WN_OPT_END; o++) {
-        if (o->type != WN_OPT_COLUMN || bind.beside_count == WN_BESIDES)
-            continue;
-        wn_str name = *(const wn_str *)((const char *)config + o->offset);
-        if (name.len > 0)
-            bind.besides[bind.beside_count++] = (wn_beside){o, name};
-    }
+    read_besides(&bind, field->type, &plan->arena);
     file->binds =
         wn_grow(file->binds, file->bind_count, &file->bind_room, sizeof(*file->binds));
     file->binds[file->bind_count++] = bind;
@@ -250,6 +264,8 @@ static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *
     check_encoding(file, doc, node);
     parse_columns(node_text(node, "key"), &plan->arena, &file->keys, &file->key_count,
                   &unused);
+    file->once = wn_str_equal(node_text(node, "once"), WN_STR("yes"));
+    terms_build(file, doc, node, &plan->arena);
     for (size_t i = at + 1; i < doc->count; i++) {
         const xml_node *child = &doc->nodes[i];
         if (child->parent != (int)at)
@@ -274,6 +290,16 @@ static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *
         xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_FILE_EMPTY, WN_FMT(file->path));
 }
 
+static void build_skip(wn_plan *plan, const xml_node *node)
+{
+    plan->skips =
+        wn_grow(plan->skips, plan->skip_count, &plan->skip_room, sizeof(*plan->skips));
+    plan->skips[plan->skip_count++] =
+        (wn_skip){wn_arena_str(&plan->arena, node_text(node, "path")),
+                  wn_arena_str(&plan->arena, node_text(node, "sheet")),
+                  wn_arena_str(&plan->arena, node_text(node, "why"))};
+}
+
 /* ---- a mapping -------------------------------------------------------------------- */
 
 static void build_mapping(wn_plan *plan, xml_doc *doc)
@@ -293,9 +319,13 @@ static void build_mapping(wn_plan *plan, xml_doc *doc)
         xml_note(doc, &doc->nodes[0], (xml_attr *)NULL, WN_SAY_MAP_SOURCE_MISSING);
     const wn_source *source =
         add_source(plan, source_node ? node_text(source_node, "system") : WN_STR(""));
-    for (size_t i = 0; i < doc->count; i++)
-        if (doc->nodes[i].parent == 0 && wn_str_equal(doc->nodes[i].name, WN_STR("file")))
+    for (size_t i = 0; i < doc->count; i++) {
+        const xml_node *node = &doc->nodes[i];
+        if (node->parent == 0 && wn_str_equal(node->name, WN_STR("file")))
             build_file(plan, doc, i, source, source_node);
+        else if (node->parent == 0 && wn_str_equal(node->name, WN_STR("skip")))
+            build_skip(plan, node);
+    }
     if (plan->file_count == 0 && doc->diags->errors == 0 && doc->count > 0)
         xml_note(doc, &doc->nodes[0], (xml_attr *)NULL, WN_SAY_MAP_NO_FILES);
 }
@@ -348,6 +378,53 @@ static void find_model(wn_plan *plan, xml_doc *docs, size_t count, xml_doc *mode
         load_model(plan, first, model, diags);
 }
 
+/* The table that the <file> says it reads; a query says none. */
+static wn_str table_of(const wn_file *file)
+{
+    wn_str table = file->sheet.len ? file->sheet : file->records;
+
+    return memchr(table.ptr, ' ', table.len) && !file->sheet.len ? WN_STR("") : table;
+}
+
+/* Does another <file> read another table of the same file? */
+static bool has_tables(const wn_plan *plan, const wn_file *file)
+{
+    for (size_t i = 0; i < plan->file_count; i++)
+        if (wn_str_equal(plan->files[i].path, file->path) &&
+            !wn_str_equal(table_of(&plan->files[i]), table_of(file)))
+            return true;
+    return false;
+}
+
+/* How many before it read the same table for the same entity: other rows of it. */
+static size_t count_alike(const wn_plan *plan, const wn_file *file)
+{
+    size_t count = 0;
+
+    for (const wn_file *other = plan->files; other < file; other++)
+        count += wn_str_equal(other->path, file->path) &&
+                 wn_str_equal(table_of(other), table_of(file)) &&
+                 other->entity == file->entity &&
+                 wn_str_equal(other->source->system, file->source->system);
+    return count;
+}
+
+void wn_plan_name_files(wn_plan *plan)
+{
+    for (size_t i = 0; i < plan->file_count; i++) {
+        wn_file *file = &plan->files[i];
+        wn_str table = table_of(file);
+        size_t alike = count_alike(plan, file);
+        file->name = file->path;
+        if (table.len && has_tables(plan, file))
+            file->name = wn_arena_format(&plan->arena, "%.*s/%.*s", WN_FMT(file->path),
+                                         WN_FMT(table));
+        if (alike > 0)
+            file->name =
+                wn_arena_format(&plan->arena, "%.*s #%zu", WN_FMT(file->name), alike + 1);
+    }
+}
+
 wn_rc wn_plan_load(wn_plan *plan, const char *const *paths, size_t count, wn_diags *diags)
 {
     xml_doc *docs = wn_alloc(count, sizeof(*docs)), model = {0};
@@ -370,6 +447,7 @@ wn_rc wn_plan_load(wn_plan *plan, const char *const *paths, size_t count, wn_dia
         build_mapping(plan, &docs[i]);
     if (model.count > 0)
         model_finish(&plan->model, &model, &plan->arena);
+    wn_plan_name_files(plan);
     for (size_t i = 0; i < count; i++)
         xml_release(&docs[i]);
     free(docs);
@@ -395,8 +473,36 @@ void wn_plan_release(wn_plan *plan)
         free(plan->files[i].rests);
     }
     free(plan->files);
+    free(plan->skips);
     free(plan->sources);
     model_release(&plan->model);
     wn_arena_release(&plan->arena);
     *plan = (wn_plan){0};
+}
+
+/* The element itself: another word may begin alike. */
+static bool has_element(const char *head, size_t len, const char *element)
+{
+    size_t width = strlen(element);
+
+    for (const char *at = head;
+         (at = memmem(at, (size_t)(head + len - at), element, width)); at++)
+        if (at + width < head + len && strchr(" \t\r\n>/", at[width]))
+            return true;
+    return false;
+}
+
+bool wn_is_mapping(const char *path)
+{
+    char head[4096];
+    size_t len = strlen(path);
+    struct stat st;
+
+    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+        return len > 4 && !strcmp(path + len - 4, ".xml");
+    FILE *file = fopen(path, "rb");
+    size_t got = file ? fread(head, 1, sizeof(head), file) : 0;
+    if (file)
+        fclose(file);
+    return has_element(head, got, "<mapping") || has_element(head, got, "<model");
 }
