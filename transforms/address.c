@@ -3,6 +3,8 @@
  * Chinese ones by cn_address.c, and postcodes by the pattern of the country.
  */
 #include "cn_address.h"
+#include "postcode.h"
+#include "region.h"
 #include "tidy.h"
 #include "winnow/han.h"
 #include "winnow/transform.h"
@@ -23,8 +25,6 @@ static const char *const parts[] = {"full",   "province", "city",    "district",
                                     "detail", "postcode", "country", NULL};
 enum { LINES_JOIN, LINES_KEEP };
 static const char *const line_choices[] = {"join", "keep", NULL};
-
-extern const wn_transform wn_transform_country;
 
 struct config {
     int part, lines;
@@ -55,94 +55,14 @@ static const wn_option options[] = {
     {.type = WN_OPT_END},
 };
 
-/* Postcodes: 9 a digit, A a letter, other characters as such. */
-static const struct {
-    const char *regions, *pattern;
-} postcodes[] = {
-    {"CN SG IN RU RO KZ VN", "999999"},
-    {"US DE FR ES IT FI MX KR TR UA TH MY ID", "99999"},
-    {"US", "99999-9999"},
-    {"GB", "AA9 9AA"},
-    {"GB", "A9 9AA"},
-    {"GB", "A99 9AA"},
-    {"GB", "AA99 9AA"},
-    {"GB", "A9A 9AA"},
-    {"GB", "AA9A 9AA"},
-    {"CA", "A9A 9A9"},
-    {"NL", "9999 AA"},
-    {"AT CH BE DK NO AU NZ HU BG LU ZA SI", "9999"},
-    {"JP", "999-9999"},
-    {"BR", "99999-999"},
-    {"PL", "99-999"},
-    {"PT", "9999-999"},
-    {"SE CZ SK GR", "999 99"},
-    {"IL", "9999999"},
-};
-
-static bool is_alnum(char c)
-{
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
-static bool fits(wn_str s, size_t at, const char *pattern)
-{
-    size_t len = strlen(pattern);
-
-    if (s.len - at < len || (at > 0 && is_alnum(s.ptr[at - 1])) ||
-        (at + len < s.len && is_alnum(s.ptr[at + len])))
-        return false;
-    for (size_t i = 0; i < len; i++) {
-        char c = s.ptr[at + i];
-        bool digit = c >= '0' && c <= '9', letter = (c | 32) >= 'a' && (c | 32) <= 'z';
-        if (pattern[i] == '9' ? !digit : pattern[i] == 'A' ? !letter : c != pattern[i])
-            return false;
-    }
-    return true;
-}
-
-/* The last that fits: house numbers stand before it. */
-static wn_str postcode_of(wn_str s, wn_str region)
-{
-    wn_str found = WN_STR("");
-
-    for (size_t p = 0; p < WN_COUNT(postcodes) && region.len == 2; p++) {
-        if (!memmem(postcodes[p].regions, strlen(postcodes[p].regions), region.ptr, 2))
-            continue;
-        for (size_t at = 0; at < s.len; at++)
-            if (fits(s, at, postcodes[p].pattern) &&
-                (!found.len || s.ptr + at > found.ptr ||
-                 strlen(postcodes[p].pattern) > found.len))
-                found = (wn_str){s.ptr + at, strlen(postcodes[p].pattern)};
-    }
-    return found;
-}
-
-static wn_str behind_last(wn_str s, char mark)
-{
-    const char *found = s.len ? memrchr(s.ptr, mark, s.len) : NULL;
-
-    return found ? wn_str_trim((wn_str){found + 1, (size_t)(s.ptr + s.len - found - 1)})
-                 : s;
-}
-
-/* Its ISO code: the last part is its name in any language, or its last one to three
- * words are; an address of a Chinese division is in CN. */
+/* Its ISO code: the country that it names at its end, or CN of a Chinese division. */
 static wn_str country_of(wn_str s, wn_arena *arena)
 {
-    wn_str last = behind_last(behind_last(s, ','), '\n');
-    wn_cleaned out = {0};
+    region_hint named = region_at_end(s, arena);
     cn_address a;
 
-    for (size_t from = last.len + 1, words = 0; words < 4 && from > 1; words++) {
-        size_t at = words ? from - 1 : 0;
-        while (words && at > 0 && last.ptr[at - 1] != ' ')
-            at--;
-        wn_str name = {last.ptr + at, last.len - at};
-        if (name.len > 2 &&
-            wn_transform_country.apply(name, NULL, arena, &out) == WN_CLEAN)
-            return out.value;
-        from = words ? at : last.len + 1;
-    }
+    if (named.sure)
+        return wn_str_of(named.sure);
     return cn_address_parse(cn_address_text(s, arena), &a) ? WN_STR("CN") : WN_STR("");
 }
 
@@ -211,6 +131,7 @@ static const wn_example examples[] = {
     {"part=country", "10 Downing St\nLondon SW1A 2AA United Kingdom", "GB"},
     {"part=country", "浙江省杭州市西湖区", "CN"},
     {"part=country", "10 Main St, Springfield", ""},
+    {"part=country", "1 State St, Trenton, New Jersey", ""},
     {"part=city", "鼓楼区中山路1号", ""},
     {NULL, ", , ", ""},
     {NULL, NULL, NULL},

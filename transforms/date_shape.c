@@ -272,6 +272,7 @@ static date_outcome by_order(const date_token *t, const date_rules *rules, momen
     unsigned orders = orders_of(t);
     date_order order = rules->order;
 
+    m->orders = orders;
     if (order == ORDER_ASK && orders == (1u << ORDER_DMY | 1u << ORDER_MDY) &&
         t[0].value == t[1].value)
         order = ORDER_DMY; /* 05/05/2023, whichever way */

@@ -1,6 +1,9 @@
 /* lookup.c - FNV-1a and open addressing; the tables are filled at build time. */
 #include "lookup.h"
 
+#include "winnow/han.h"
+#include "winnow/text.h"
+
 #include <string.h>
 
 static const char *probe(const lookup *table, uint32_t h, wn_str word)
@@ -12,6 +15,18 @@ static const char *probe(const lookup *table, uint32_t h, wn_str word)
             return table->meanings[w->meaning];
     }
     return NULL;
+}
+
+wn_str lookup_folded(wn_str s, char *out, size_t room)
+{
+    size_t len = 0;
+
+    for (size_t at = 0; at < s.len && len + 4 < room;) {
+        uint32_t c = wn_fold_letter(wn_utf8_next(s, &at));
+        if (c)
+            len += wn_utf8_put(out + len, c == 0x2019 ? '\'' : c);
+    }
+    return (wn_str){out, len};
 }
 
 const char *lookup_find(const lookup *table, wn_str word)

@@ -15,6 +15,9 @@ typedef struct lookup {
     uint32_t firsts[32]; /* a bit for the hash of three bytes that words begin with */
 } lookup;
 
+/* Small letters without accents, simplified: how the tables are written. Cut to what has
+ * room in out. */
+wn_str lookup_folded(wn_str s, char *out, size_t room);
 /* What the (folded) word means, or NULL. */
 const char *lookup_find(const lookup *table, wn_str word);
 /* Bytes of the longest word of two Chinese characters or more that the text begins

@@ -7,7 +7,8 @@
 typedef struct moment {
     int year, month, day, hour, minute, second;
     bool has_time, has_offset;
-    int offset; /* minutes east of Greenwich */
+    int offset;      /* minutes east of Greenwich */
+    unsigned orders; /* of three numbers: 1u << each by which it can be read; else 0 */
 } moment;
 
 /* Which number of 03/04/05 is what. The bits are those of wn_transform.orders. */

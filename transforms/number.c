@@ -2,6 +2,7 @@
  * number.c - whole numbers and amounts of money, as decimal text: no floating
  * point anywhere, so 0.1 stays 0.1.
  */
+#include "number_units.h"
 #include "tidy.h"
 #include "winnow/transform.h"
 
@@ -11,20 +12,22 @@
 
 typedef struct decimal {
     char digits[MAX_DIGITS];
-    int count; /* of digits */
-    int scale; /* how many of them stand behind the point */
-    int power; /* of ten, of words like 万 */
-    bool minus;
-    const char *currency; /* three letters, "?" or NULL */
+    int count;          /* of digits */
+    int scale;          /* how many of them stand behind the point */
+    bool minus, scaled; /* scaled: by the unit of its column */
+    units_found units;
 } decimal;
 
 enum { DECIMAL_AUTO, DECIMAL_POINT, DECIMAL_COMMA };
 static const char *const decimals[] = {"auto", "point", "comma", NULL};
+enum { PERCENT, PER_MILLE, SHARE };
+static const char *const percent_units[] = {"%", "‰", "1", NULL};
 enum { PART_AMOUNT, PART_CURRENCY };
 static const char *const parts[] = {"amount", "currency", NULL};
 
 struct config {
-    int decimal, part;
+    int decimal, part, percent;
+    wn_unit unit;
 };
 
 /* clang-format off */
@@ -34,9 +37,23 @@ struct config {
      .en = "which mark stands before the fraction; auto: a comma before three digits "   \
            "groups them",                                                                \
      .zh = "哪个符号是小数点；auto：逗号后正好三位时是千分位"}
-static const wn_option number_options[] = {OPTION_DECIMAL, {.type = WN_OPT_END}};
+#define OPTION_UNIT                                                                      \
+    {.name = "unit", .type = WN_OPT_UNIT, .offset = offsetof(struct config, unit),       \
+     .en = "what the column counts in: 万元, T€, thousand, 000s, млн ...; a cell that "    \
+           "names a unit itself counts in that",                                         \
+     .zh = "这一列的单位：万元、千元、亿、k、million……；单元格自己写了单位的按单元格算"}
+static const wn_option integer_options[] = {OPTION_DECIMAL, OPTION_UNIT,
+                                            {.type = WN_OPT_END}};
+static const wn_option percent_options[] = {
+    OPTION_DECIMAL,
+    {.name = "unit", .type = WN_OPT_CHOICE, .offset = offsetof(struct config, percent),
+     .fallback = "%", .choices = percent_units,
+     .en = "what numbers without a sign are: percent, per mille, or shares of 1 (0.125)",
+     .zh = "没有符号的数是什么：百分数、千分数，还是占 1 的比例（0.125）"},
+    {.type = WN_OPT_END}};
 static const wn_option money_options[] = {
     OPTION_DECIMAL,
+    OPTION_UNIT,
     {.name = "part", .type = WN_OPT_CHOICE, .offset = offsetof(struct config, part),
      .fallback = "amount", .choices = parts,
      .en = "currency: take the currency's code only (EUR), where the text names one",
@@ -44,115 +61,9 @@ static const wn_option money_options[] = {
     {.type = WN_OPT_END}};
 /* clang-format on */
 
-/* Words that may stand before or after a number: their power of ten, and the currency
- * they name ("?": a sign that several countries write). */
-#define U(word) word, sizeof(word) - 1
-static const struct unit {
-    const char *word;
-    size_t len;
-    int power;
-    const char *currency;
-} units[] = {
-    {U("万亿"), 12, NULL},   {U("亿"), 8, NULL},      {U("億"), 8, NULL},
-    {U("万"), 4, NULL},      {U("萬"), 4, NULL},      {U("千"), 3, NULL},
-    {U("百"), 2, NULL},      {U("人"), 0, NULL},      {U("家"), 0, NULL},
-    {U("个"), 0, NULL},      {U("名"), 0, NULL},      {U("人民币"), 0, "CNY"},
-    {U("美元"), 0, "USD"},   {U("美金"), 0, "USD"},   {U("欧元"), 0, "EUR"},
-    {U("英镑"), 0, "GBP"},   {U("港币"), 0, "HKD"},   {U("港元"), 0, "HKD"},
-    {U("日元"), 0, "JPY"},   {U("新台币"), 0, "TWD"}, {U("台币"), 0, "TWD"},
-    {U("澳元"), 0, "AUD"},   {U("加元"), 0, "CAD"},   {U("韩元"), 0, "KRW"},
-    {U("块"), 0, "CNY"},     {U("圆"), 0, "CNY"},     {U("元整"), 0, "CNY"},
-    {U("元"), 0, "CNY"},     {U("円"), 0, "JPY"},     {U("원"), 0, "KRW"},
-    {U("￥"), 0, "?"},       {U("¥"), 0, "?"},        {U("US$"), 0, "USD"},
-    {U("HK$"), 0, "HKD"},    {U("NT$"), 0, "TWD"},    {U("A$"), 0, "AUD"},
-    {U("C$"), 0, "CAD"},     {U("S$"), 0, "SGD"},     {U("R$"), 0, "BRL"},
-    {U("$"), 0, "?"},        {U("€"), 0, "EUR"},      {U("£"), 0, "GBP"},
-    {U("₹"), 0, "INR"},      {U("₩"), 0, "KRW"},      {U("₽"), 0, "RUB"},
-    {U("zł"), 0, "PLN"},     {U("Kč"), 0, "CZK"},     {U("kr"), 0, "?"},
-    {U("Fr."), 0, "CHF"},    {U("RMB"), 0, "CNY"},    {U("Mio."), 6, NULL},
-    {U("Mio"), 6, NULL},     {U("Mrd."), 9, NULL},    {U("Mrd"), 9, NULL},
-    {U("million"), 6, NULL}, {U("billion"), 9, NULL}, {U("thousand"), 3, NULL},
-    {U("mn"), 6, NULL},      {U("bn"), 9, NULL},      {U("mm"), 6, NULL},
-    {U("k"), 3, NULL},       {U("m"), 6, NULL},       {U("b"), 9, NULL},
-    {U("tsd."), 3, NULL},
-};
-
-/* Codes of ISO 4217 in use, three letters each. */
-static const char currencies[] =
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD "
-    "BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB "
-    "EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK "
-    "JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA "
-    "MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK "
-    "PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN "
-    "SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF "
-    "XCD XOF XPF YER ZAR ZMW ZWL ";
-
 static wn_str after(wn_str s, size_t count)
 {
     return (wn_str){s.ptr + count, s.len - count};
-}
-
-static const char *currency_of(wn_str code)
-{
-    char upper[5] = {0};
-
-    for (size_t i = 0; i < 3; i++) {
-        if ((code.ptr[i] | 32) < 'a' || (code.ptr[i] | 32) > 'z')
-            return NULL;
-        upper[i] = (char)(code.ptr[i] & ~32);
-    }
-    upper[3] = ' ';
-    for (const char *at = currencies; (at = strstr(at, upper)); at++)
-        if ((at - currencies) % 4 == 0)
-            return at;
-    return NULL;
-}
-
-static bool is_mark(char c)
-{
-    return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == ',';
-}
-
-/* One unit at an end of s; how many bytes, 0: none. */
-static size_t unit_at(wn_str s, bool from_end, decimal *d)
-{
-    for (size_t i = 0; i < WN_COUNT(units); i++) {
-        size_t len = units[i].len;
-        if (len > s.len || ((from_end ? units[i].word[len - 1] ^ s.ptr[s.len - 1]
-                                      : units[i].word[0] ^ s.ptr[0]) &
-                            ~32))
-            continue;
-        wn_str edge = {from_end ? s.ptr + s.len - len : s.ptr, len};
-        if (!wn_str_equal_nocase(edge, (wn_str){units[i].word, len}))
-            continue;
-        if (units[i].power && !from_end)
-            continue;
-        d->power += units[i].power;
-        d->currency = units[i].currency && (!d->currency || *d->currency == '?')
-                          ? units[i].currency
-                          : d->currency;
-        return len;
-    }
-    if (s.len < 3)
-        return 0;
-    const char *code = currency_of((wn_str){from_end ? s.ptr + s.len - 3 : s.ptr, 3});
-    d->currency = code ? code : d->currency;
-    return code ? 3 : 0;
-}
-
-/* Take units off one end of s. False: nothing is left. */
-static bool take_units(wn_str *s, bool from_end, decimal *d)
-{
-    for (;;) {
-        *s = wn_str_trim(*s);
-        if (s->len == 0 || is_mark(s->ptr[from_end ? s->len - 1 : 0]))
-            return s->len > 0;
-        size_t len = unit_at(*s, from_end, d);
-        if (len == 0)
-            return true;
-        *s = from_end ? (wn_str){s->ptr, s->len - len} : after(*s, len);
-    }
 }
 
 /* The byte that is the decimal point: the last of . and , unless it groups
@@ -214,7 +125,7 @@ static bool read_digits(wn_str s, int decimal_mark, decimal *out)
             zero = true; /* in front of all others: no digit of the number */
             continue;
         }
-        if (c < '0' || c > '9' || out->count + out->power >= MAX_DIGITS - 1)
+        if (c < '0' || c > '9' || out->count >= MAX_DIGITS - 1)
             return false;
         out->digits[out->count++] = c;
         out->scale += i > point;
@@ -228,16 +139,18 @@ static bool parse(wn_str s, const struct config *c, decimal *out)
 {
     *out = (decimal){.count = 0};
     s = take_minus(s, out);
-    if (!take_units(&s, false, out))
+    if (!units_take(&s, false, &out->units))
         return false;
     s = take_minus(s, out);
-    if (!take_units(&s, false, out) || !take_units(&s, true, out))
+    if (!units_take(&s, false, &out->units) || !units_take(&s, true, &out->units))
         return false;
     if (!out->minus)
         s = take_minus(s, out);
-    if (out->power > MAX_DIGITS / 2 || !read_digits(s, c->decimal, out))
+    out->scaled = !out->units.is_own && c->unit.power;
+    int power = out->scaled ? c->unit.power : out->units.power;
+    if (!read_digits(s, c->decimal, out) || out->count + power >= MAX_DIGITS)
         return false;
-    for (; out->power > 0; out->power--) {
+    for (; power > 0; power--) {
         if (out->scale > 0)
             out->scale--;
         else
@@ -282,10 +195,15 @@ static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena,
         return WN_EMPTY;
     if (!parse(s, c, &d))
         return WN_INVALID;
-    out->value = c->part == PART_AMOUNT ? write(&d, arena)
-                 : d.currency && *d.currency != '?'
-                     ? wn_arena_str(arena, (wn_str){d.currency, 3})
-                     : WN_STR("");
+    if (c->part == PART_AMOUNT) {
+        out->value = write(&d, arena);
+        out->scaled = d.scaled;
+        return WN_CLEAN;
+    }
+    const char *currency = d.units.currency;
+    if (!currency || *currency == '?')
+        currency = c->unit.currency;
+    out->value = *currency ? wn_arena_str(arena, (wn_str){currency, 3}) : WN_STR("");
     return out->value.len ? WN_CLEAN : WN_EMPTY;
 }
 
@@ -297,8 +215,9 @@ static wn_verdict apply_integer(wn_str in, const void *config, wn_arena *arena,
 
     if (s.len == 0)
         return WN_EMPTY;
-    if (!parse(s, config, &d) || d.currency)
+    if (!parse(s, config, &d) || d.units.currency)
         return WN_INVALID;
+    out->scaled = d.scaled;
     for (; d.scale > 0; d.scale--)
         if (d.digits[--d.count] != '0')
             return WN_INVALID;
@@ -306,36 +225,41 @@ static wn_verdict apply_integer(wn_str in, const void *config, wn_arena *arena,
     return d.count > 18 ? WN_INVALID : WN_CLEAN;
 }
 
-/* 12.5% and 12.5 are the same; 百分之五 is 5; 3‰ is 0.3. */
+/* 12.5% and 12.5 are the same; 3‰ is 0.3. */
 static wn_verdict apply_percent(wn_str in, const void *config, wn_arena *arena,
                                 wn_cleaned *out)
 {
+    const struct config *c = config;
     wn_str s = tidy(in, TIDY_NARROW, arena);
-    int shift = 0;
+    int unit = c->percent;
     decimal d;
 
     if (s.len > 1 && s.ptr[s.len - 1] == '%') {
         s = wn_str_trim((wn_str){s.ptr, s.len - 1});
+        unit = PERCENT;
     } else if (s.len > 3 && wn_str_ends(s, WN_STR("‰"))) {
         s = wn_str_trim((wn_str){s.ptr, s.len - 3});
-        shift = 1;
+        unit = PER_MILLE;
     }
     if (s.len == 0)
         return WN_EMPTY;
-    if (!parse(s, config, &d) || d.currency)
+    struct config shares = {.decimal = c->decimal, .unit.power = unit == SHARE ? 2 : 0};
+    if (!parse(s, &shares, &d) || d.units.currency)
         return WN_INVALID;
-    if (shift && d.count == d.scale)
+    if (unit == PER_MILLE && d.count == d.scale)
         return WN_INVALID;
-    d.scale += shift;
+    d.scale += unit == PER_MILLE;
+    out->scaled = d.scaled || unit != PERCENT;
     out->value = write(&d, arena);
     return WN_CLEAN;
 }
 
 static const wn_example integers[] = {
-    {NULL, "1,200", "1200"}, {NULL, " 007 ", "7"},     {NULL, "１２０人", "120"},
-    {NULL, "3.0", "3"},      {NULL, "1.5万", "15000"}, {NULL, "-4", "-4"},
-    {NULL, "50-", "-50"},    {NULL, "12k", "12000"},   {NULL, "3.5", NULL},
-    {NULL, "about 5", NULL}, {NULL, "5 EUR", NULL},    {NULL, NULL, NULL},
+    {NULL, "1,200", "1200"},   {NULL, " 007 ", "7"},     {NULL, "１２０人", "120"},
+    {NULL, "3.0", "3"},        {NULL, "1.5万", "15000"}, {NULL, "-4", "-4"},
+    {NULL, "50-", "-50"},      {NULL, "12k", "12000"},   {NULL, "3.5", NULL},
+    {NULL, "about 5", NULL},   {NULL, "5 EUR", NULL},    {"unit=万", "1.25", "12500"},
+    {"unit=万", "80人", "80"}, {NULL, NULL, NULL},
 };
 
 static const wn_example amounts[] = {
@@ -356,6 +280,13 @@ static const wn_example amounts[] = {
     {"part=currency", "$5", ""},
     {NULL, "(300)", "-300"},
     {NULL, "USD 7.5", "7.5"},
+    {NULL, "2,5 Tsd. €", "2500"},
+    {NULL, "3 млн руб.", "3000000"},
+    {"unit=万元", "12.5", "125000"},
+    {"unit=万元", "3.2亿", "320000000"},
+    {"unit=T€", "€ 1.250,5", "1250500"},
+    {"unit=TEUR part=currency", "12", "EUR"},
+    {NULL, "5 K万", NULL},
     {NULL, "免费", NULL},
     {NULL, "12..5", NULL},
     {NULL, NULL, NULL},
@@ -363,15 +294,15 @@ static const wn_example amounts[] = {
 
 static const wn_example percents[] = {
     {NULL, "12.5%", "12.5"}, {NULL, "１２％", "12"}, {NULL, "12,5 %", "12.5"},
-    {NULL, "35‰", "3.5"},    {NULL, "80", "80"},     {NULL, "half", NULL},
-    {NULL, NULL, NULL},
+    {NULL, "35‰", "3.5"},    {NULL, "80", "80"},     {"unit=1", "0.125", "12.5"},
+    {"unit=1", "40%", "40"}, {NULL, "half", NULL},   {NULL, NULL, NULL},
 };
 
 const wn_transform wn_transform_percent = {
     .name = "percent",
     .en = "a percentage, as a decimal number of percent (12.5)",
     .zh = "百分数，写成十进制的百分比数值（12.5）",
-    .options = number_options,
+    .options = percent_options,
     .config_size = sizeof(struct config),
     .is_number = true,
     .sql = "NUMERIC",
@@ -384,7 +315,7 @@ const wn_transform wn_transform_integer = {
     .name = "integer",
     .en = "a whole number",
     .zh = "整数",
-    .options = number_options,
+    .options = integer_options,
     .config_size = sizeof(struct config),
     .is_number = true,
     .sql = "INTEGER",

@@ -5,17 +5,16 @@
  * phone_number.c reads a number by the plans of all regions. What it does not take
  * is tried again the way people meant it: a second number behind a slash, 转 for an
  * extension, 00 for +, an extension behind a hyphen.
+ *
+ * No country is a default: a number without country code is read by what stands beside
+ * it in the record, else by region=, else it stays as it is, with a remark.
  */
-#include "cn_address.h"
-#include "lookup.h"
 #include "phone_number.h"
-
+#include "region.h"
 #include "tidy.h"
 #include "winnow/transform.h"
 
 #include <string.h>
-
-#include "phone_areas.inc"
 
 enum { FORMAT_E164, FORMAT_NATIONAL, FORMAT_REGION, FORMAT_TYPE };
 static const char *const forms[] = {"e164", "national", "region", "type", NULL};
@@ -23,20 +22,25 @@ static const char *const forms[] = {"e164", "national", "region", "type", NULL};
 struct config {
     wn_str region, region_from, area, area_from;
     int format;
+    bool placed, in_area; /* the record has said its country; its city */
+    const char *likely;   /* or that it is one of these: "US IT" */
 };
 
 static const wn_option options[] = {
     {.name = "region",
      .type = WN_OPT_REGION,
      .offset = offsetof(struct config, region),
-     .fallback = "CN",
-     .en = "country of numbers without a country code: CN, US, DE ...",
-     .zh = "没有国际区号时属于哪个国家：CN、US、DE……"},
+     .en = "country of numbers without a country code: CN, US, DE ...; none is assumed",
+     .zh = "没有国际区号时属于哪个国家：CN、US、DE……；不写则不猜"},
     {.name = "region-from",
      .type = WN_OPT_COLUMN,
      .offset = offsetof(struct config, region_from),
-     .en = "column with each record's country, by any name; where it has none, region=",
-     .zh = "哪一列是该记录的国家（任何写法）；没有时用 region="},
+     .en =
+         "column with each record's country, by any name; or several, the surest first: "
+         "Country | State | Zip | Address | City. Where they say nothing, region=",
+     .zh = "哪一列是该记录的国家（任何写法）；也可写多列，最可靠的在前：国家 | 省 | 邮编 "
+           "| 地址 "
+           "| 城市。都没有时用 region="},
     {.name = "area",
      .type = WN_OPT_TEXT,
      .offset = offsetof(struct config, area),
@@ -58,8 +62,6 @@ static const wn_option options[] = {
     {.type = WN_OPT_END},
 };
 
-extern const wn_transform wn_transform_country;
-
 #define LONGEST 250
 
 /* Words between two numbers, or before an extension; the rest of a cell is kept. */
@@ -79,7 +81,7 @@ static bool read_number(wn_str s, const struct config *c, phone_number *n)
 
 /* 0086-139... and 00 49 30...: two zeros and a country code apart from the rest stand
  * for a plus. Where they run together, the country's own prefix for calls abroad
- * decides (0086139... in China, not in Brazil). */
+ * decides (0086139... in China, not in Brazil), if the country is known. */
 static bool read_abroad(wn_str s, const struct config *c, phone_number *n)
 {
     char text[LONGEST + 2];
@@ -88,7 +90,7 @@ static bool read_abroad(wn_str s, const struct config *c, phone_number *n)
     if (s.len > 0 && s.ptr[0] == '(')
         s = (wn_str){s.ptr + 1, s.len - 1};
     if (s.len < 6 || s.len > LONGEST || s.ptr[0] != '0' || s.ptr[1] != '0' ||
-        wn_str_span(s, "0123456789") > 5)
+        (wn_str_span(s, "0123456789") > 5 && c->region.len > 0))
         return false;
     text[0] = '+';
     memcpy(text + 1, s.ptr + 2, s.len - 2);
@@ -158,12 +160,13 @@ static bool read_several(wn_str s, const struct config *c, phone_number *n, int 
         size_t len, at = find_word(s, false, &len);
         wn_str piece = wn_str_trim((wn_str){s.ptr, at});
         s = (wn_str){s.ptr + at + len, s.len - at - len};
-        if (piece.len == 0 || !read_extension(piece, c, &one))
+        if (piece.len == 0)
             continue;
-        if (!found)
+        bool read = read_extension(piece, c, &one);
+        if (read && !found)
             *n = one;
-        found = true;
-        ++*count;
+        found = found || read;
+        *count += read || (c->region.len == 0 && phone_may_be(piece));
     }
     return found;
 }
@@ -197,22 +200,6 @@ static wn_str written(const phone_number *n, int format, wn_arena *arena)
     return (wn_str){text, len};
 }
 
-/* The area code of a city or of the city of an address; NULL: not known. */
-static const char *area_code(wn_str place, wn_arena *arena)
-{
-    cn_address a;
-    wn_str text = cn_address_text(place, arena);
-
-    if (cn_address_parse(text, &a))
-        return lookup_find(&phone_areas, a.city);
-    char *small = wn_arena_bytes(arena, text.len);
-    size_t len = 0;
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned)((text.ptr[i] | 32) - 'a') < 26)
-            small[len++] = (char)(text.ptr[i] | 32);
-    return lookup_find(&phone_areas, (wn_str){small, len});
-}
-
 /* 6555 1234 in Beijing was likely +861065551234; only said, as nobody can know. */
 static wn_str with_area(wn_str s, const struct config *c, wn_arena *arena)
 {
@@ -220,17 +207,18 @@ static wn_str with_area(wn_str s, const struct config *c, wn_arena *arena)
     size_t len = 0;
     phone_number n;
 
-    if (!c->area.len || !wn_str_equal(c->region, WN_STR("CN")) || s.len > 20)
+    if (!c->area.len || s.len > 20 ||
+        (c->region.len > 0 && !wn_str_equal(c->region, WN_STR("CN"))))
         return WN_STR("");
     for (size_t i = 0; i < s.len; i++)
         if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
             text[len++] = s.ptr[i];
         else if (!strchr(" -.", s.ptr[i]))
             return WN_STR("");
-    const char *area = len == 7 || len == 8 ? area_code(c->area, arena) : NULL;
+    const char *area = len == 7 || len == 8 ? region_area_code(c->area, arena) : NULL;
     if (!area)
         return WN_STR("");
-    wn_str whole = wn_arena_format(arena, "0%s%.*s", area, (int)len, text);
+    wn_str whole = wn_arena_format(arena, "+86%s%.*s", area, (int)len, text);
     return read_number(whole, c, &n) ? written(&n, FORMAT_E164, arena) : WN_STR("");
 }
 
@@ -241,6 +229,120 @@ static bool is_scientific(wn_str s)
 
     return digits > 0 && s.len - digits >= 3 && (s.ptr[digits] | 32) == 'e' &&
            s.ptr[digits + 1] == '+';
+}
+
+/* (212) 555-0123, 212-555-0123, 212.555.0123: nobody in China writes so, and who reads
+ * it there has called +86 21 2555 0123. */
+static bool is_north_american(wn_str s)
+{
+    static const char *const shapes[] = {"(999) 999-9999", "(999)999-9999",
+                                         "999-999-9999",   "999.999.9999",
+                                         "(999) 999.9999", "(999) 999 9999"};
+
+    for (size_t i = 0; i < WN_COUNT(shapes); i++) {
+        size_t at = 0;
+        while (at < s.len && shapes[i][at] &&
+               (shapes[i][at] == '9' ? s.ptr[at] >= '0' && s.ptr[at] <= '9'
+                                     : s.ptr[at] == shapes[i][at]))
+            at++;
+        if (!shapes[i][at] && (at == s.len || s.ptr[at] == ' '))
+            return true;
+    }
+    return false;
+}
+
+static bool is_foreign(wn_str s, const struct config *c, const phone_number *n)
+{
+    return n->type == PHONE_FIXED && n->code == 86 &&
+           wn_str_equal(c->region, WN_STR("CN")) && is_north_american(s);
+}
+
+static bool read_any(wn_str s, const struct config *c, phone_number *n, int *count)
+{
+    return (read_number(s, c, n) || read_otherwise(s, c, n, count)) &&
+           !is_foreign(s, c, n);
+}
+
+static bool is_same(const phone_number *a, const phone_number *b)
+{
+    return a->code == b->code && a->len == b->len &&
+           !memcmp(a->national, b->national, a->len);
+}
+
+/* The number as one of the countries that the record is likely of: as only one of them
+ * can have it. */
+static bool read_likely(wn_str s, const struct config *c, phone_number *n, int *count)
+{
+    struct config one = *c;
+    bool found = false, american = is_north_american(s);
+
+    for (const char *id = c->likely; *id; id += id[2] ? 3 : 2) {
+        phone_number other;
+        int numbers = 1;
+        one.region = (wn_str){id, 2};
+        if (!read_any(s, &one, &other, &numbers))
+            continue;
+        if (found && !is_same(n, &other))
+            return false;
+        *n = other;
+        *count = numbers;
+        found = true;
+        if (american && (!memcmp(id, "US", 2) || !memcmp(id, "CA", 2)))
+            return true;
+    }
+    return found;
+}
+
+/* 447700900101: a country code without its plus. It is read where no country has such a
+ * number itself; else it is only said. */
+static bool read_code(wn_str s, const struct config *c, phone_number *n, bool *alone)
+{
+    char text[LONGEST + 2] = "+";
+
+    if (s.len < 10 || s.len > LONGEST || s.ptr[0] < '1' || s.ptr[0] > '9')
+        return false;
+    memcpy(text + 1, s.ptr, s.len);
+    if (!read_number((wn_str){text, s.len + 1}, c, n))
+        return false;
+    *alone = !phone_is_national(s);
+    return true;
+}
+
+/* Has one of the numbers of the cell the shape of one? */
+static bool may_be(wn_str s)
+{
+    while (s.len > 0) {
+        size_t len, at = find_word(s, false, &len);
+        if (phone_may_be((wn_str){s.ptr, at}))
+            return true;
+        s = (wn_str){s.ptr + at + len, s.len - at - len};
+    }
+    return false;
+}
+
+/* What is left where nothing says the country, or its plan has no such number. */
+static wn_verdict not_read(wn_str s, const struct config *c, wn_arena *arena,
+                           wn_cleaned *out)
+{
+    phone_number n;
+    bool alone = false;
+
+    out->advice = with_area(s, c, arena);
+    out->remark = out->advice.len ? WN_REMARK_INCOMPLETE : WN_REMARK_NONE;
+    bool foreign = wn_str_equal(c->region, WN_STR("CN")) && is_north_american(s);
+    if (out->remark || (c->region.len > 0 && !foreign) ||
+        (!phone_may_be(s) && !may_be(s)))
+        return WN_INVALID;
+    if (!foreign && read_code(s, c, &n, &alone)) {
+        out->advice = written(&n, alone ? c->format : FORMAT_E164, arena);
+        if (alone) {
+            out->value = out->advice;
+            out->advice = WN_STR("");
+            return WN_CLEAN;
+        }
+    }
+    out->remark = WN_REMARK_REGION;
+    return WN_UNKNOWN;
 }
 
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
@@ -256,47 +358,51 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         out->remark = WN_REMARK_DAMAGED;
         return WN_INVALID;
     }
-    if (!read_number(s, c, &n) && !read_otherwise(s, c, &n, &count)) {
-        out->advice = with_area(s, c, arena);
-        out->remark = out->advice.len ? WN_REMARK_INCOMPLETE : WN_REMARK_NONE;
-        return WN_INVALID;
-    }
+    if (!(c->likely && read_likely(s, c, &n, &count)) && !read_any(s, c, &n, &count))
+        return not_read(s, c, arena, out);
     out->remark = count > 1 ? WN_REMARK_SEVERAL : WN_REMARK_NONE;
     out->value = written(&n, c->format, arena);
     return WN_CLEAN;
 }
 
-/* The record's own country, if the text beside the number names one, or its city. */
-static const void *with_place(const void *config, const wn_option *option, wn_str value,
-                              wn_arena *arena)
+/* The record's own country, as far as the text beside the number tells it, or its city.
+ */
+static const void *with_place(const void *config, const wn_option *option, wn_place place,
+                              wn_str value, wn_arena *arena)
 {
-    wn_cleaned country = {0};
+    const struct config *c = config;
+    bool is_area = option->offset == offsetof(struct config, area_from);
+    region_hint hint = {0};
 
-    if (option->offset == offsetof(struct config, area_from)) {
-        struct config *own = wn_arena_alloc(arena, sizeof(*own));
-        *own = *(const struct config *)config;
-        own->area = value;
-        return own;
-    }
-    if (wn_transform_country.apply(value, NULL, arena, &country) != WN_CLEAN)
+    if (is_area ? c->in_area || wn_str_trim(value).len == 0 : c->placed)
+        return config;
+    if (!is_area)
+        hint = region_ask(value, place, arena);
+    if (!is_area && !hint.sure && (!hint.likely || c->likely))
         return config;
     struct config *own = wn_arena_alloc(arena, sizeof(*own));
-    *own = *(const struct config *)config;
-    own->region = country.value;
+    *own = *c;
+    if (is_area) {
+        own->area = value;
+        own->in_area = true;
+    } else {
+        own->placed = hint.sure != NULL;
+        own->region = hint.sure ? wn_str_of(hint.sure) : c->region;
+        own->likely = hint.likely;
+    }
     return own;
 }
 
 static const wn_example examples[] = {
-    {NULL, "138 0013 8000", "+8613800138000"},
-    {NULL, "+86-138-0013-8000", "+8613800138000"},
-    {NULL, "(86)13800138000", "+8613800138000"},
-    {NULL, "0086-17366607366", "+8617366607366"},
-    {NULL, "１３８００１３８０００", "+8613800138000"},
-    {NULL, "0577-62572311-601", "+8657762572311;ext=601"},
-    {NULL, "(021) 5555 1234 转 8", "+862155551234;ext=8"},
-    {NULL, "13800138000/13900139000", "+8613800138000"},
-    {NULL, "电话：13800138000、010-65551234", "+8613800138000"},
-    {NULL, "400-820-8820", "+864008208820"},
+    {"region=CN", "138 0013 8000", "+8613800138000"},
+    {"region=CN", "(86)13800138000", "+8613800138000"},
+    {"region=CN", "１３８００１３８０００", "+8613800138000"},
+    {"region=CN", "8613800138000", "+8613800138000"},
+    {"region=CN", "0577-62572311-601", "+8657762572311;ext=601"},
+    {"region=CN", "(021) 5555 1234 转 8", "+862155551234;ext=8"},
+    {"region=CN", "13800138000/13900139000", "+8613800138000"},
+    {"region=CN", "电话：13800138000、010-65551234", "+8613800138000"},
+    {"region=CN", "400-820-8820", "+864008208820"},
     {"region=US", "(212) 555-5298", "+12125555298"},
     {"region=US", "1-800-FLOWERS", "+18003569377"},
     {"region=US", "00 49 30 123456", "+4930123456"},
@@ -304,10 +410,17 @@ static const wn_example examples[] = {
     {"region=DE", "030 123456", "+4930123456"},
     {"region=GB", "+44 (0)20 7946 0018", "+442079460018"},
     {"region=AR", "(011) 15-2345-6789", "+5491123456789"},
+    {"region=GB", "447911123456", "+447911123456"},
+    {"region=RU", "8 495 644-14-00", "+74956441400"},
     {"region=IT", "06 1234 5678", "+390612345678"},
+    {NULL, "+86-138-0013-8000", "+8613800138000"},
+    {NULL, "0086-17366607366", "+8617366607366"},
+    {NULL, "004930123456", "+4930123456"},
+    {NULL, "138 0013 8000", "138 0013 8000"},
+    {NULL, "(212) 555-5298", "(212) 555-5298"},
     {"form=national", "+862155551234", "021 5555 1234"},
     {"form=region", "+14165550123", "CA"},
-    {"form=type", "13800138000", "mobile"},
+    {"form=type", "+8613800138000", "mobile"},
     {NULL, "+852 9388 1727", "+85293881727"},
     {NULL, "1.38001E+10", NULL},
     {NULL, "12345", NULL},
@@ -325,8 +438,8 @@ const wn_transform wn_transform_phone = {
     .role = WN_ROLE_PHONE,
     .sql = "TEXT",
     .mask = "phone",
-    .remarks =
-        1u << WN_REMARK_SEVERAL | 1u << WN_REMARK_DAMAGED | 1u << WN_REMARK_INCOMPLETE,
+    .remarks = 1u << WN_REMARK_SEVERAL | 1u << WN_REMARK_DAMAGED |
+               1u << WN_REMARK_INCOMPLETE | 1u << WN_REMARK_REGION,
     .with = with_place,
     .apply = apply,
     .examples = examples,

@@ -246,6 +246,56 @@ bool phone_parse(wn_str text, wn_str region, phone_number *out)
     return true;
 }
 
+#define LEAST_DIGITS 6 /* of a number, its area code left out */
+#define MOST_DIGITS 15 /* E.164 */
+
+/* The digits of a text that is a number without country code; false: it is none. */
+static bool read_bare(wn_str text, digits *d)
+{
+    char extension[PHONE_EXTENSION];
+    phone_text t;
+
+    if (!phone_text_read(text, &t))
+        return false;
+    phone_text_extract(&t);
+    if (t.at[0] == '+' || !phone_text_is_viable(&t, t.len))
+        return false;
+    phone_text_extension(&t, extension);
+    normalize(d, &t, 0);
+    return d->len >= LEAST_DIGITS && d->len <= MOST_DIGITS;
+}
+
+bool phone_may_be(wn_str text)
+{
+    digits d;
+    size_t same = 1;
+
+    if (!read_bare(text, &d) || (d.at[0] == '0' && d.at[1] == '0'))
+        return false;
+    while (same < d.len && d.at[same] == d.at[0]) /* 11111111111 */
+        same++;
+    return same < d.len;
+}
+
+bool phone_is_national(wn_str text)
+{
+    digits d, own;
+
+    if (!read_bare(text, &d))
+        return false;
+    for (size_t i = 0; i < WN_COUNT(phone_regions); i++) {
+        const struct phone_region *r = &phone_regions[i];
+        uint32_t lengths = r->lengths | r->lengths << 1 | r->lengths << 2;
+        if (r->id[0] == '0' || !(lengths >> d.len & 1))
+            continue; /* of no country, or too long even with a prefix of two digits */
+        copy(&own, &d);
+        strip_prefix(r, &own);
+        if (fits(r, own.at, own.len))
+            return true;
+    }
+    return false;
+}
+
 const char *phone_region_id(const phone_number *number)
 {
     return number->region < 0 ? "" : phone_regions[number->region].id;

@@ -41,6 +41,10 @@ typedef struct phone_number {
  * without country code, two capital letters, or "". False: it is no number.
  * It is valid only when its type is not PHONE_UNKNOWN. */
 bool phone_parse(wn_str text, wn_str region, phone_number *out);
+/* Has it the digits and marks of a number, of whichever country, that is not said? */
+bool phone_may_be(wn_str text);
+/* Has any country such a number, as it is dialled there? Digits, with marks or not. */
+bool phone_is_national(wn_str text);
 /* The two letters of the region of a valid number, "001" for none; or "". */
 const char *phone_region_id(const phone_number *number);
 

@@ -18,19 +18,6 @@
 
 #define LONGEST 120
 
-/* Small letters without accents, simplified: how the tables are written. */
-static wn_str folded(wn_str s, char *out)
-{
-    size_t len = 0;
-
-    for (size_t at = 0; at < s.len && len + 4 < LONGEST;) {
-        uint32_t c = wn_fold_letter(wn_utf8_next(s, &at));
-        if (c)
-            len += wn_utf8_put(out + len, c == 0x2019 ? '\'' : c);
-    }
-    return (wn_str){out, len};
-}
-
 static wn_verdict find(wn_str in, const lookup *own, const lookup *names, wn_arena *arena,
                        wn_cleaned *out)
 {
@@ -41,7 +28,7 @@ static wn_verdict find(wn_str in, const lookup *own, const lookup *names, wn_are
         return WN_EMPTY;
     if (s.len >= LONGEST)
         return WN_INVALID;
-    wn_str word = folded(s, text);
+    wn_str word = lookup_folded(s, text, sizeof(text));
     const char *meaning = own ? lookup_find(own, word) : NULL;
     if (!meaning && names)
         meaning = lookup_find(names, word);

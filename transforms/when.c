@@ -94,12 +94,16 @@ static wn_verdict parse(wn_str in, const struct config *c, moment *m, wn_cleaned
         s = (wn_str){s.ptr + 1, s.len - 1};
     if (s.len == 0)
         return WN_EMPTY;
+    m->orders = 0;
     if (c->format.len)
         outcome = moment_parse_format(s, c->format, &rules, m);
     if (outcome == DATE_NOT)
         outcome = moment_parse(s, &rules, m);
     if (outcome == DATE_EITHER_WAY)
         out->remark = WN_REMARK_AMBIGUOUS;
+    if (outcome == DATE_GOOD && c->order && m->orders)
+        out->fits =
+            (int8_t)(!(m->orders >> c->order & 1) ? -1 : !(m->orders & (m->orders - 1)));
     return outcome == DATE_GOOD    ? WN_CLEAN
            : outcome == DATE_NEVER ? WN_EMPTY
                                    : WN_INVALID;

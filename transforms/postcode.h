@@ -1,0 +1,16 @@
+/* postcode.h - postcodes by the patterns of countries. */
+#ifndef TRANSFORMS_POSTCODE_H
+#define TRANSFORMS_POSTCODE_H
+
+#include "winnow/base.h"
+
+/* The last of an address that fits the country's patterns, or "". */
+wn_str postcode_of(wn_str address, wn_str region);
+/* The only country that has such postcodes, of a text that is nothing but one; NULL:
+ * several have (a bare 12345 proves nothing), or it is none. */
+const char *postcode_region(wn_str text);
+/* The same of the last words of an address, where less is proof: 555-1234 may be a
+ * number of anything. */
+const char *postcode_region_of_address(wn_str address);
+
+#endif

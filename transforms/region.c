@@ -1,0 +1,239 @@
+/*
+ * region.c - which country a text beside a telephone number speaks of: a country's name,
+ * a state or province, a postcode that only one country has, an address, a Chinese city.
+ *
+ * What two countries write alike is no proof (CA is Canada, California and Cagliari): the
+ * column's name says what a text of two letters is, and of a state's code the number
+ * must fit the plan. So must it of a city in pinyin: Anyang is in Korea too.
+ */
+#include "region.h"
+
+#include "cn_address.h"
+#include "lookup.h"
+#include "postcode.h"
+#include "winnow/han.h"
+#include "winnow/text.h"
+
+#include <string.h>
+
+#include "phone_areas.inc"
+#include "region_words.inc"
+
+extern const wn_transform wn_transform_country;
+
+/* Words in the folded names of columns; the first that stands in it. "=": is all of it.
+ */
+static const struct {
+    wn_place place;
+    const char *words;
+} columns[] = {
+    {WN_PLACE_COUNTRY, "country|nation|国|pays|paese|pais"},
+    {WN_PLACE_POSTCODE, "zip|postal|postcode|postleitzahl|plz|codepost|邮编|邮政编码|"
+                        "邮便|우편|индекс|pocztowy|posta kodu|=cep|=cap|=cp|=c.p."},
+    {WN_PLACE_STATE, "state|provin|region|bundesland|kanton|prefecture|省|州|地区|"
+                     "estado|=prov|=prov.|=uf|=eyalet|область|都道府|wojewodz"},
+    {WN_PLACE_ADDRESS, "address|adress|street|strasse|straße|anschrift|direccion|"
+                       "indirizzo|地址|住所|주소|адрес|улица|adres|endereco|morada|"
+                       "logradouro|=calle|=via|=rue|ulica|straat|domicil"},
+    {WN_PLACE_CITY,
+     "city|town|stadt|ciudad|citta|ville|城市|市|=ort|woonplaats|=plaats|"
+     "localid|poblacion|municip|comune|miasto|miejscowosc|город|=il|sehir"},
+};
+
+/* Small letters without accents. */
+static wn_str folded(wn_str s, char *out, size_t room)
+{
+    size_t len = 0;
+
+    for (size_t at = 0; at < s.len && len + 4 < room;) {
+        uint32_t c = wn_fold_letter(wn_simplified(wn_utf8_next(s, &at)));
+        if (c)
+            len += wn_utf8_put(out + len, c);
+    }
+    return (wn_str){out, len};
+}
+
+wn_place wn_place_of(wn_str column)
+{
+    char room[128];
+    wn_str name = folded(column, room, sizeof(room));
+
+    for (size_t i = 0; i < WN_COUNT(columns); i++) {
+        wn_str rest = wn_str_of(columns[i].words);
+        while (rest.len > 0) {
+            wn_str word = wn_str_cut(&rest, WN_STR("|"));
+            bool whole = word.ptr[0] == '=';
+            word = (wn_str){word.ptr + whole, word.len - whole};
+            if (whole ? wn_str_equal(name, word)
+                      : memmem(name.ptr, name.len, word.ptr, word.len) != NULL)
+                return columns[i].place;
+        }
+    }
+    return WN_PLACE_COUNTRY;
+}
+
+static const char *country_named(wn_str name, wn_arena *scratch)
+{
+    wn_cleaned out = {0};
+
+    return wn_transform_country.apply(name, NULL, scratch, &out) == WN_CLEAN
+               ? out.value.ptr
+               : NULL;
+}
+
+static region_hint state_named(wn_str name)
+{
+    char room[64];
+    const char *found = name.len >= 2 && name.len < 40
+                            ? lookup_find(&region_words, folded(name, room, sizeof(room)))
+                            : NULL;
+
+    return !found          ? (region_hint){0}
+           : *found == '?' ? (region_hint){.likely = found + 1}
+                           : (region_hint){.sure = found};
+}
+
+/* Provinces, cities and districts of China; 县 is written 県 in Japan. */
+static const char *chinese(wn_str s, wn_arena *scratch)
+{
+    cn_address a;
+
+    if (wn_is_ascii(s) || memmem(s.ptr, s.len, "県", 3) ||
+        !cn_address_parse(cn_address_text(s, scratch), &a))
+        return NULL;
+    int province = a.code / 10000;
+    return province == 71 ? "TW" : province == 81 ? "HK" : province == 82 ? "MO" : "CN";
+}
+
+/* ---- addresses -------------------------------------------------------------------- */
+
+static wn_str behind_last(wn_str s, char mark)
+{
+    const char *found = s.len ? memrchr(s.ptr, mark, s.len) : NULL;
+
+    return found ? wn_str_trim((wn_str){found + 1, (size_t)(s.ptr + s.len - found - 1)})
+                 : s;
+}
+
+static bool is_capitals(wn_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] < 'A' || s.ptr[i] > 'Z')
+            return false;
+    return true;
+}
+
+/* A country, or a state, which in an address is never sure: New York is a city too. */
+static region_hint named_last(wn_str name, wn_arena *scratch)
+{
+    wn_str state = name;
+
+    while (state.len > 0 && strchr("0123456789- ", state.ptr[state.len - 1]))
+        state.len--;
+    region_hint hint = {0};
+    if (state.len > 3 || is_capitals(state))
+        hint = state_named(state);
+    if (hint.sure || hint.likely)
+        return (region_hint){.likely = hint.sure ? hint.sure : hint.likely};
+    return (region_hint){.sure = name.len > 2 ? country_named(name, scratch) : NULL};
+}
+
+region_hint region_at_end(wn_str address, wn_arena *scratch)
+{
+    wn_str last = behind_last(behind_last(address, ','), '\n');
+    size_t starts[4] = {0}, words = 1; /* of its last one to three words */
+
+    for (size_t i = last.len; i > 1 && words < WN_COUNT(starts); i--)
+        if (last.ptr[i - 1] == ' ')
+            starts[words++] = i;
+    region_hint hint = named_last(last, scratch);
+    while (words > 1 && !hint.sure && !hint.likely) {
+        size_t at = starts[--words];
+        hint = named_last((wn_str){last.ptr + at, last.len - at}, scratch);
+    }
+    return hint;
+}
+
+static region_hint of_address(wn_str s, wn_arena *scratch)
+{
+    region_hint hint = region_at_end(s, scratch);
+
+    if (!hint.sure && !(hint.sure = postcode_region_of_address(s)))
+        hint.sure = chinese(s, scratch);
+    return hint;
+}
+
+const char *region_area_code(wn_str place, wn_arena *scratch)
+{
+    cn_address a;
+    wn_str text = cn_address_text(place, scratch);
+
+    if (cn_address_parse(text, &a))
+        return lookup_find(&phone_areas, a.city);
+    char *small = wn_arena_bytes(scratch, text.len);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned)((text.ptr[i] | 32) - 'a') < 26)
+            small[len++] = (char)(text.ptr[i] | 32);
+    return lookup_find(&phone_areas, (wn_str){small, len});
+}
+
+/* ---- one text --------------------------------------------------------------------- */
+
+static region_hint of_country(wn_str s, wn_arena *scratch)
+{
+    const char *named = country_named(s, scratch);
+
+    if (named || s.len < 4)
+        return (region_hint){.sure = named};
+    region_hint hint = state_named(s);
+    return hint.sure ? hint : of_address(s, scratch);
+}
+
+static region_hint of_state(wn_str s, wn_arena *scratch)
+{
+    region_hint hint = state_named(s);
+
+    if (!hint.sure && !hint.likely && s.len > 3 &&
+        !(hint.sure = country_named(s, scratch)))
+        hint.sure = chinese(s, scratch);
+    return hint;
+}
+
+static region_hint of_city(wn_str s, wn_arena *scratch)
+{
+    if (memchr(s.ptr, ',', s.len))
+        return of_address(s, scratch);
+    if (!wn_is_ascii(s))
+        return (region_hint){.sure = chinese(s, scratch)};
+    return (region_hint){.likely = region_area_code(s, scratch) ? "CN" : NULL};
+}
+
+region_hint region_ask(wn_str text, wn_place place, wn_arena *scratch)
+{
+    wn_str s = wn_str_trim(text);
+
+    if (s.len < 2 || s.len > 500)
+        return (region_hint){0};
+    switch (place) {
+    case WN_PLACE_STATE:
+        return of_state(s, scratch);
+    case WN_PLACE_POSTCODE:
+        return (region_hint){.sure = postcode_region(s)};
+    case WN_PLACE_CITY:
+        return of_city(s, scratch);
+    case WN_PLACE_ADDRESS:
+        return of_address(s, scratch);
+    default:
+        return of_country(s, scratch);
+    }
+}
+
+const char *wn_region_of(wn_str text, wn_place place)
+{
+    wn_arena scratch = {0};
+    region_hint hint = region_ask(text, place, &scratch);
+
+    wn_arena_release(&scratch);
+    return hint.sure;
+}
