@@ -50,6 +50,13 @@ REMARK(incomplete, "incomplete", WN_VALIDITY, WN_WARN, .02, .10,
        "a local number without its area code", "本地号码缺少区号",
        "the suggestion has the area code of the record's city",
        "建议值里补上了该城市的区号");
+REMARK(
+    region_unknown, "region-unknown", WN_VALIDITY, WN_WARN, .02, .10,
+    "the number has no country code and nothing says the country; it stays as read",
+    "号码没有国际区号，也看不出是哪个国家；保持原样",
+    "say region= in the mapping where all are of one country, or region-from= with the "
+    "columns that tell it",
+    "都属于一个国家时在映射里写 region=，否则用 region-from= 指定能看出国家的列");
 REMARK(private, "private", WN_CONSISTENCY, WN_WARN, 0, .01,
        "a bank card or identity number stands in free text",
        "自由文本里有银行卡号或身份证号",

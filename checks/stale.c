@@ -8,6 +8,10 @@ static wn_outcome judge(const wn_look *look, size_t i)
     char text[32];
     int64_t since;
 
+    if (cell->state == WN_CELL_INVALID) { /* nobody knows that it is not */
+        wn_look_note(look, i, look->check->fate);
+        return WN_FAILED;
+    }
     if (cell->state != WN_CELL_CLEAN)
         return WN_NOT_APPLICABLE;
     wn_str value = cell->value;

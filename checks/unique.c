@@ -15,7 +15,19 @@ static bool print_of(const wn_look *look, wn_print *out)
     return true;
 }
 
-/* The number of the first record; negative once there is a second. */
+/* What the record is told by: its number; or its key, where a <file> of the entity has
+ * once="yes", so that rows with one key are one record. */
+static int64_t who(const wn_look *look)
+{
+    const wn_plan *plan = look->context->plan;
+
+    for (size_t f = 0; f < plan->file_count; f++)
+        if (plan->files[f].once && plan->files[f].entity == look->entity)
+            return (int64_t)(wn_record_print(look->record).a >> 2 | 1);
+    return (int64_t)look->record->number;
+}
+
+/* The first record; negative once there is a second. */
 static void gather(const wn_look *look)
 {
     wn_print print;
@@ -25,8 +37,8 @@ static void gather(const wn_look *look)
         return;
     int64_t *first = wn_map_set(wn_gather_table(look, 0), print, &is_new);
     if (is_new)
-        *first = (int64_t)look->record->number;
-    else if (*first > 0)
+        *first = who(look);
+    else if (*first > 0 && *first != who(look))
         *first = -*first;
 }
 
@@ -37,7 +49,7 @@ static wn_outcome look(const wn_look *look)
     if (!print_of(look, &print))
         return WN_NOT_APPLICABLE;
     int64_t first = wn_gathered_find(look, 0, print, 0);
-    if (first >= 0 || -first == (int64_t)look->record->number)
+    if (first >= 0 || -first == who(look))
         return WN_PASSED;
     wn_look_note(look, 0, look->check->fate);
     return WN_FAILED;

@@ -18,8 +18,9 @@ static wn_outcome judge(const wn_look *look, size_t i, wn_cell_state bad,
 {
     const wn_cell *cell = wn_look_cell(look, i);
 
-    if (!wn_cell_has_value(cell))
-        return WN_NOT_APPLICABLE;
+    if (!wn_cell_has_value(cell) ||
+        (bad == WN_CELL_INVALID && cell->state == WN_CELL_UNKNOWN))
+        return WN_NOT_APPLICABLE; /* what cannot be told is not counted as good */
     if (cell->state != bad)
         return WN_PASSED;
     if (!is_remarked(look, i)) {
