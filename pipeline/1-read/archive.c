@@ -227,7 +227,8 @@ void wn_input_list_add(wn_input_list *list, const char *path)
         return;
     }
     for (struct dirent *e; (e = readdir(folder));) {
-        const char *inner = wn_arena_format(&list->arena, "%s/%s", path, e->d_name).ptr;
+        const char *inner =
+            wn_path_join(&list->arena, wn_str_of(path), wn_str_of(e->d_name)).ptr;
         if (e->d_name[0] != '.' && is_file(inner))
             list_add(list, inner);
     }

@@ -31,8 +31,27 @@ static bool swells(const read_rows *t)
     return t->given > MOST_GIVEN && t->given / MOST_SWELL > t->input->bytes;
 }
 
+/* Cells and rows that were not asked for are not there. */
+static bool is_within(read_cells *c, const wn_range *range, uint64_t line)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (i < range->left || i > range->right)
+            c->spans[i].len = 0;
+    if (c->count > range->right + 1)
+        c->count = range->right + 1;
+    if (line >= range->top && line <= range->bottom)
+        return true;
+    c->count = c->text.len = 0;
+    return false;
+}
+
 void read_cells_give(read_cells *c, read_rows *t, uint64_t line)
 {
+    read_row row = read_merges_carry(c, t, line);
+    const wn_range *range = &t->input->range;
+
+    if (range->top && !is_within(c, range, line))
+        return;
     t->given += c->text.len;
     if (swells(t)) {
         wn_fail(t->err, WN_E_SOURCE, WN_SAY_READ_ZIP_SWELLS, t->input->path,
@@ -45,12 +64,17 @@ void read_cells_give(read_cells *c, read_rows *t, uint64_t line)
         c->cells = wn_grow(c->cells, c->cell_room, &c->cell_room, sizeof(*c->cells));
     for (size_t i = 0; i < c->count; i++)
         c->cells[i] = (wn_str){text + c->spans[i].at, c->spans[i].len};
-    read_rows_add(t, &(read_row){c->cells, c->count, line, false, false});
+    row.cells = c->cells;
+    row.count = c->count;
+    if (c->merges.next < c->merges.count)
+        read_merges_begin(&c->merges, t, &row);
+    read_rows_add(t, &row);
     c->count = c->text.len = 0;
 }
 
 void read_cells_release(read_cells *c)
 {
+    read_merges_release(&c->merges);
     wn_buf_release(&c->text);
     free(c->spans);
     free(c->cells);

@@ -145,7 +145,8 @@ static bool is_boxed(wn_str head)
             continue;
         lines++;
         bars += line.len > 2 && line.ptr[0] == '|' && line.ptr[line.len - 1] == '|';
-        rulers += wn_str_span(line, "-") == line.len && line.len > 4;
+        rulers += wn_str_span(line, "|:-+= ") == line.len && line.len > 4 &&
+                  memmem(line.ptr, line.len, "--", 2);
     }
     return bars >= 2 && rulers > 0 && (bars + rulers) * 2 > lines;
 }
@@ -195,7 +196,7 @@ read_dialect read_dialect_of(wn_str head)
 
     d.escape = best.escape = escape_of(head, d.quote);
     if (is_boxed(head)) {
-        best = (read_dialect){"|", 1, '\0', '\0', true, true, 0};
+        best = (read_dialect){"|", 1, .skip_blank = true, .boxed = true};
         return best;
     }
     for (size_t i = 0; i < WN_COUNT(delimiters); i++) {
@@ -215,5 +216,40 @@ read_dialect read_dialect_of(wn_str head)
     if (most == 0)
         best.columns = 1;
     best.skip_blank = has_blanks(head, &best);
+    read_backslashes(head, &best);
     return best;
+}
+
+/* DATEV's formats: the first line is about the file, the second names the columns. */
+static bool is_datev(wn_str head)
+{
+    static const char *const begins[] = {"\"EXTF\";", "\"DTVF\";", "EXTF;", "DTVF;"};
+
+    for (size_t i = 0; i < WN_COUNT(begins); i++)
+        if (starts(head, 0, wn_str_of(begins[i])))
+            return memchr(head.ptr, '\n', head.len) != NULL;
+    return false;
+}
+
+uint64_t read_lead(wn_str head, read_dialect *d, bool *names)
+{
+    wn_str rest = head, line = wn_str_cut(&rest, WN_STR("\n"));
+
+    while (line.len > 0 && line.ptr[line.len - 1] == '\r')
+        line.len--;
+    *names = is_datev(head);
+    if (*names) {
+        *d = (read_dialect){";", 1, .quote = '"'};
+        d->columns = 0;
+        return 1;
+    }
+    if (line.len != 5 || !wn_str_equal_nocase((wn_str){line.ptr, 4}, WN_STR("sep=")))
+        return 0;
+    size_t at = 0;
+    *d = read_dialect_of(rest);
+    d->delimiter[0] = line.ptr[4];
+    d->delimiter_len = 1;
+    d->delimiter[1] = '\0';
+    score(rest, d, &at);
+    return 1;
 }

@@ -4,10 +4,132 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* ---- values by column ------------------------------------------------------------- */
+
+void read_values_open(read_values *v, wn_input *input, wn_error *err)
+{
+    *v = (read_values){.input = input, .err = err, .count = input->column_count};
+    v->texts = wn_alloc(v->count + 1, sizeof(*v->texts));
+    v->cells = wn_alloc(v->count + 1, sizeof(*v->cells));
+    v->many = wn_alloc(v->count + 1, sizeof(*v->many));
+}
+
+/* Was it in this record's list already? */
+static bool is_listed(read_values *v, size_t column, wn_str value)
+{
+    wn_str of = {(const char *)&column, sizeof(column)};
+    bool is_new = false;
+
+    if (v->many[column] == 1) {
+        wn_str first = wn_buf_str(&v->texts[column]);
+        if (wn_str_equal(first, value))
+            return true;
+        wn_map_set(&v->listed, wn_print_mix(wn_print_of(first), of), NULL);
+    }
+    wn_map_set(&v->listed, wn_print_mix(wn_print_of(value), of), &is_new);
+    return !is_new;
+}
+
+void read_values_add(read_values *v, size_t column, wn_str value)
+{
+    wn_buf *to = &v->texts[column];
+
+    if (value.len == 0 || (to->len > 0 && is_listed(v, column, value)))
+        return;
+    if (to->len + value.len > READ_MAX_CELL) {
+        wn_fail(v->err, WN_E_SOURCE, WN_SAY_READ_CELL_LONG,
+                (unsigned long long)(READ_MAX_CELL >> 20));
+        return;
+    }
+    if (to->len > 0)
+        wn_buf_add(to, WN_STR(" | "));
+    v->many[column]++;
+    if (!memchr(value.ptr, 0, value.len)) {
+        wn_buf_add(to, value);
+        return;
+    }
+    for (size_t i = 0; i < value.len; i++) /* never a NUL */
+        if (value.ptr[i])
+            wn_buf_char(to, value.ptr[i]);
+}
+
+void read_values_drop(read_values *v, size_t column)
+{
+    v->texts[column].len = 0;
+    v->many[column] = 0;
+}
+
+const wn_str *read_values_cells(read_values *v)
+{
+    for (size_t i = 0; i < v->count; i++)
+        v->cells[i] = wn_buf_str(&v->texts[i]);
+    if (v->listed.count > 0)
+        wn_map_release(&v->listed);
+    return v->cells;
+}
+
+void read_values_release(read_values *v)
+{
+    for (size_t i = 0; i < v->count; i++)
+        wn_buf_release(&v->texts[i]);
+    wn_map_release(&v->listed);
+    free(v->texts);
+    free(v->cells);
+    free(v->many);
+    *v = (read_values){0};
+}
+
+void read_give(wn_input *input, wn_batch *batch, uint64_t line, const wn_str *cells)
+{
+    wn_record *record = wn_batch_append(batch);
+    size_t count = input->column_count;
+
+    record->line = line;
+    record->source_count = (uint32_t)count;
+    record->source = wn_arena_alloc(&batch->arena, (count + 1) * sizeof(wn_str));
+    for (size_t i = 0; i < count; i++) {
+        record->source[i] = wn_arena_str(&batch->arena, cells[i]);
+        if (input->has_lost && batch->entity &&
+            memmem(cells[i].ptr, cells[i].len, "\xEF\xBF\xBD", 3))
+            wn_record_note(record, &batch->arena,
+                           batch->entity->implied[WN_RULE_TEXT_LOST], -1, (uint32_t)i,
+                           record->source[i]);
+    }
+}
+
+/* ---- values by name --------------------------------------------------------------- */
+
 void read_fields_init(read_fields *f, wn_input *input, wn_error *err)
 {
     *f = (read_fields){.input = input, .err = err};
     input->note_count = input->column_count = 0;
+}
+
+wn_str read_lowered(char *out, size_t room, wn_str word)
+{
+    if (word.len >= room || (word.len > 0 && memchr(word.ptr, '\0', word.len)))
+        word.len = 0;
+    for (size_t i = 0; i < word.len; i++)
+        out[i] = (char)(word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? word.ptr[i] + 32
+                                                                 : word.ptr[i]);
+    out[word.len] = '\0';
+    return (wn_str){out, word.len};
+}
+
+bool read_has_word(const char *words, wn_str lower)
+{
+    for (const char *at = words; lower.len > 0 && (at = strstr(at, lower.ptr)); at++)
+        if (at > words && at[-1] == ' ' && at[lower.len] == ' ')
+            return true;
+    return false;
+}
+
+static wn_print print_of(const read_fields *f, wn_str name)
+{
+    char text[256];
+    wn_str lower = f->any_case ? read_lowered(text, sizeof(text), name) : name;
+
+    return wn_print_of(lower.len > 0 ? lower : name);
 }
 
 void read_fields_put(read_fields *f, wn_str name, wn_str value)
@@ -16,7 +138,12 @@ void read_fields_put(read_fields *f, wn_str name, wn_str value)
 
     if (f->err->rc < 0)
         return;
-    int64_t *index = wn_map_set(&f->columns, wn_print_of(name), &is_new);
+    if (name.len > READ_MAX_NAME) {
+        wn_fail(f->err, WN_E_SOURCE, WN_SAY_READ_NAME_LONG, f->input->path,
+                READ_MAX_NAME);
+        return;
+    }
+    int64_t *index = wn_map_set(&f->columns, print_of(f, name), &is_new);
     if (is_new) {
         if (f->count >= READ_MAX_COLUMNS) {
             wn_fail(f->err, WN_E_SOURCE, WN_SAY_READ_COLUMNS,
@@ -27,19 +154,8 @@ void read_fields_put(read_fields *f, wn_str name, wn_str value)
         f->names[f->count++] = wn_arena_str(&f->input->arena, name);
         *index = (int64_t)f->count;
     }
-    if (!f->values || (size_t)*index > f->input->column_count)
-        return;
-    wn_buf *to = &f->values[*index - 1];
-    if (to->len + value.len > READ_MAX_CELL) {
-        wn_fail(f->err, WN_E_SOURCE, WN_SAY_READ_CELL_LONG,
-                (unsigned long long)(READ_MAX_CELL >> 20));
-        return;
-    }
-    if (to->len > 0 && value.len > 0)
-        wn_buf_add(to, WN_STR(" | "));
-    for (size_t i = 0; i < value.len; i++) /* never a NUL */
-        if (value.ptr[i])
-            wn_buf_char(to, value.ptr[i]);
+    if (f->is_settled && (size_t)*index <= f->values.count)
+        read_values_add(&f->values, (size_t)*index - 1, value);
 }
 
 void read_fields_settle(read_fields *f)
@@ -51,28 +167,17 @@ void read_fields_settle(read_fields *f)
         memcpy(input->columns, f->names, f->count * sizeof(wn_str));
     input->column_count = f->count;
     read_name_columns(input);
-    f->values = wn_alloc(f->count + 1, sizeof(*f->values));
+    read_values_open(&f->values, input, f->err);
+    f->is_settled = true;
 }
 
 void read_fields_give(read_fields *f, wn_batch *batch, uint64_t line)
 {
-    size_t count = f->input->column_count;
-
-    if (!f->values || f->err->rc < 0)
+    if (!f->is_settled || f->err->rc < 0)
         return;
-    wn_record *record = wn_batch_append(batch);
-    record->line = line;
-    record->source_count = (uint32_t)count;
-    record->source = wn_arena_alloc(&batch->arena, (count + 1) * sizeof(wn_str));
-    for (size_t i = 0; i < count; i++) {
-        record->source[i] = wn_arena_str(&batch->arena, wn_buf_str(&f->values[i]));
-        f->values[i].len = 0;
-        if (f->input->has_lost && batch->entity &&
-            memmem(record->source[i].ptr, record->source[i].len, "\xEF\xBF\xBD", 3))
-            wn_record_note(record, &batch->arena,
-                           batch->entity->implied[WN_RULE_TEXT_LOST], -1, (uint32_t)i,
-                           record->source[i]);
-    }
+    read_give(f->input, batch, line, read_values_cells(&f->values));
+    for (size_t i = 0; i < f->values.count; i++)
+        read_values_drop(&f->values, i);
 }
 
 wn_rc read_fields_next(read_fields *f, wn_batch *batch, bool (*advance)(void *reader),
@@ -87,9 +192,7 @@ wn_rc read_fields_next(read_fields *f, wn_batch *batch, bool (*advance)(void *re
 
 void read_fields_release(read_fields *f)
 {
-    for (size_t i = 0; f->values && i < f->input->column_count; i++)
-        wn_buf_release(&f->values[i]);
+    read_values_release(&f->values);
     wn_map_release(&f->columns);
-    free(f->values);
     free(f->names);
 }

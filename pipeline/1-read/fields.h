@@ -1,9 +1,32 @@
-/* fields.h - records that are named values, of which no header tells all names: JSON,
- * vCards. The file is read twice: once for the names, once for the values. */
+/* fields.h - records that are named values, where no header tells all names: JSON,
+ * XML, vCards, LDIF. The file is read twice: once for the names, once for the values. */
 #ifndef READ_FIELDS_H
 #define READ_FIELDS_H
 
 #include "read.h"
+
+/* The values of the record being read, by column. */
+typedef struct read_values {
+    wn_input *input;
+    wn_error *err;
+    size_t count;
+    wn_buf *texts;
+    wn_str *cells;  /* the same, when the record is whole */
+    uint32_t *many; /* values in a text */
+    wn_map listed;  /* those of texts with several: each is written once */
+} read_values;
+
+/* For the input's columns, which are known. */
+void read_values_open(read_values *v, wn_input *input, wn_error *err);
+/* A value of the record; what is there already is joined with " | ". */
+void read_values_add(read_values *v, size_t column, wn_str value);
+/* Forget those of one column. */
+void read_values_drop(read_values *v, size_t column);
+/* The record is whole: its cells, until the next value. */
+const wn_str *read_values_cells(read_values *v);
+void read_values_release(read_values *v);
+/* A record of these cells, one a column, which are copied. */
+void read_give(wn_input *input, wn_batch *batch, uint64_t line, const wn_str *cells);
 
 typedef struct read_fields {
     wn_input *input;
@@ -11,7 +34,9 @@ typedef struct read_fields {
     wn_map columns; /* name -> index + 1 */
     wn_str *names;
     size_t count, room;
-    wn_buf *values; /* by column, of the record being read; NULL: first pass */
+    bool any_case;      /* names are the same but for the case of ASCII letters */
+    bool is_settled;    /* false: first pass */
+    read_values values; /* of the record being read */
 } read_fields;
 
 void read_fields_init(read_fields *f, wn_input *input, wn_error *err);
@@ -25,5 +50,10 @@ void read_fields_settle(read_fields *f);
 /* The record is whole. In the first pass nothing. */
 void read_fields_give(read_fields *f, wn_batch *batch, uint64_t line);
 void read_fields_release(read_fields *f);
+
+/* In lower case (ASCII), with a NUL behind; "" where it is no word. */
+wn_str read_lowered(char *out, size_t room, wn_str word);
+/* Is the word, lowered, among these, which stand between blanks? */
+bool read_has_word(const char *words, wn_str lower);
 
 #endif

@@ -15,6 +15,7 @@
 
 #define MOST_TABLES 4096
 #define MOST_SPAN 1000
+#define MOST_HELD ((size_t)1 << 20)
 
 typedef struct span {
     size_t column, rows; /* a cell from above reaches so many rows further down */
@@ -44,6 +45,7 @@ struct reader {
     size_t across, down;
     bool in_cell, in_ignored, in_row;
     wn_buf value;
+    wn_buf held; /* of a tag that the next piece ends */
     uint64_t merged;
 };
 
@@ -111,6 +113,11 @@ static void end_cell(struct reader *r)
             r->spans[r->span_count++] = (span){r->column + k, r->down};
         }
         r->merged += r->down > 1 || r->across > 1;
+        if (!r->input->is_raw && r->column + r->across <= READ_MAX_COLUMNS)
+            read_cells_merge(
+                &r->cells, &r->rows,
+                (read_range){(uint32_t)(r->row + 1), (uint32_t)(r->row + r->down),
+                             (uint16_t)r->column, (uint16_t)(r->column + r->across - 1)});
     }
     r->column += r->across;
 }
@@ -225,6 +232,22 @@ static wn_str next_piece(struct reader *r)
     return piece;
 }
 
+/* The parser gets whole tags: it loses its way where a piece ends within an attribute. */
+static void feed(struct reader *r, wn_str piece)
+{
+    wn_buf_add(&r->held, piece);
+    const char *end = r->held.len ? memrchr(r->held.ptr, '>', r->held.len) : NULL;
+    size_t len = end ? (size_t)(end - r->held.ptr) + 1 : 0;
+
+    if (piece.len == 0 || r->held.len - len > MOST_HELD)
+        len = r->held.len;
+    if (len > 0)
+        htmlParseChunk(r->parser, r->held.ptr, (int)len, 0);
+    r->held.len -= len;
+    if (r->held.len > 0)
+        memmove(r->held.ptr, r->held.ptr + len, r->held.len);
+}
+
 static bool advance(void *reader)
 {
     struct reader *r = reader;
@@ -232,17 +255,18 @@ static bool advance(void *reader)
     if (r->stopped || r->err->rc < 0)
         return false;
     wn_str piece = next_piece(r);
+    feed(r, piece);
     bool cut =
         piece.len == 0 && r->in_row; /* the parser itself will close what is open */
-    htmlParseChunk(r->parser, piece.len ? piece.ptr : "", (int)piece.len, piece.len == 0);
     if (piece.len == 0) {
+        htmlParseChunk(r->parser, "", 0, 1);
         if (cut && !r->stopped)
             wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_HTML_CUT, r->input->path);
         end_row(r);
         r->stopped = true;
     }
     if (r->stopped)
-        read_note_sheet(r->input, 0, r->merged);
+        read_note_sheet(r->input, &r->cells.merges, 0, r->merged);
     return r->err->rc >= 0 && !r->stopped;
 }
 
@@ -264,7 +288,7 @@ static wn_rc begin(struct reader *r)
     r->stopped = r->in_cell = r->in_row = r->in_ignored = false;
     r->table = r->table_count = r->page_at = 0;
     r->depth = 0;
-    r->merged = 0;
+    r->merged = r->held.len = 0;
     if (r->is_mime)
         return WN_OK;
     read_text_close(&r->text);
@@ -316,6 +340,7 @@ static void reader_close(void *reader)
     read_cells_release(&r->cells);
     wn_buf_release(&r->value);
     wn_buf_release(&r->page);
+    wn_buf_release(&r->held);
     free(r->rows_of);
     free(r->spans);
     free(r);

@@ -2,56 +2,39 @@
  * json.c - records in JSON: lines of objects, an array of them, or an array somewhere in
  * an object, as an API gives a page of results.
  *
- * The file is cut into records by a scan for brackets and quotes; each record is read
- * with jansson. Values within become columns "address.city"; of an array, joined with
- * " | ". Three passes over the text: which array holds the records, which names there
- * are, the values. One record is in memory at a time.
+ * The file is cut into records by a scan for brackets and quotes (json_scan.c); each
+ * record is read with jansson. Values within become columns "address.city"; of an array,
+ * joined with " | ". Objects of several values in an array within a record are a table of
+ * their own, whose columns "../id" say what they belong to (nested.c). Three passes over
+ * the text: which places there are (json_shape.c), which names, the values. One record is
+ * in memory at a time.
  */
 #include "fields.h"
+#include "json_scan.h"
 
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_DEPTH 512
-#define MOST_ARRAYS 256
-
-/* An array that may hold the records, by its path: keys with '/' between. */
-typedef struct array {
-    wn_str path;
-    uint64_t objects, bytes;
-} array;
-
-typedef struct level {
-    char kind;       /* '{' or '[' */
-    size_t path_len; /* of the path to it */
-} level;
-
 struct reader {
     wn_input *input;
     wn_error *err;
-    read_text text;
+    json_scan scan;
+    shape shape;
     read_fields fields;
-    wn_buf buf; /* from the record being read on, else from the string being read on */
-    size_t at;
-    level levels[MOST_DEPTH];
-    size_t depth, arrays_open;
-    wn_buf path; /* of keys, to where the scan is */
-    wn_buf key;  /* the string last seen */
-    bool in_string, expects_key;
-    size_t string_at;    /* where it began, in buf */
-    wn_str wanted;       /* path of the records; "": objects at the top */
-    bool counting;       /* first pass */
-    size_t record_depth; /* 0: outside of a record; else its depth */
-    size_t record_at;
-    uint64_t line, record_line;
-    array *arrays;
-    size_t array_count, array_room;
-    uint64_t top_objects, opened; /* objects at the top; bytes so far */
-    uint64_t bytes;
+    uint32_t record; /* node of the records, */
+    uint32_t outer;  /* and of what is read at once: they or records around them */
+    uint32_t path[JSON_MOST_DEPTH + 1]; /* nodes from outer to record */
+    size_t path_count;
+    const json_t *around[JSON_MOST_DEPTH + 1]; /* by path: the object that is there now */
+    shape_keys keys;
+    bool is_open;         /* within outer, */
+    size_t outer_depth;   /* which opened at that depth */
+    uint64_t line;        /* of outer */
+    uint64_t line_before; /* of the record before */
+    uint64_t number;
     wn_batch *batch;
-    bool no_more;
 };
 
 /* ---- a record --------------------------------------------------------------------- */
@@ -69,28 +52,11 @@ static wn_str number_text(const json_t *value, char *out, size_t room)
     return wn_str_of(out);
 }
 
-static void flatten(struct reader *r, wn_buf *name, const json_t *value)
+/* What is no object and no array. */
+static void put(struct reader *r, wn_str column, const json_t *value)
 {
-    size_t len = name->len, i;
-    const char *key;
-    json_t *inner;
     char number[64];
 
-    if (json_is_object(value)) {
-        json_object_foreach((json_t *)(uintptr_t)value, key, inner)
-        {
-            wn_buf_format(name, "%s%s", len ? "." : "", key);
-            flatten(r, name, inner);
-            name->len = len;
-        }
-        return;
-    }
-    if (json_is_array(value)) {
-        json_array_foreach(value, i, inner) flatten(r, name, inner);
-        if (json_array_size(value) > 0)
-            return;
-    }
-    wn_str column = name->len ? (wn_str){name->ptr, name->len} : WN_STR("value");
     if (json_is_string(value))
         read_fields_put(&r->fields, column,
                         (wn_str){json_string_value(value), json_string_length(value)});
@@ -103,253 +69,209 @@ static void flatten(struct reader *r, wn_buf *name, const json_t *value)
                                                : WN_STR(""));
 }
 
-static void take_record(struct reader *r, wn_str text)
+static void flatten(struct reader *r, wn_buf *name, const json_t *value, uint32_t node);
+
+/* A value under its name. Left out are objects that are records of their own, and where
+ * others have an object, that there is none. */
+static void put_member(struct reader *r, wn_buf *name, const char *key,
+                       const json_t *value, uint32_t node)
+{
+    size_t len = name->len;
+
+    bool is_nothing =
+        json_is_null(value) || (json_is_array(value) && !json_array_size(value));
+    if (node != SHAPE_NOTHING &&
+        (is_nothing || json_is_object(value) || json_is_array(value))) {
+        node = shape_child(&r->shape, node, wn_str_of(key));
+        if (node != SHAPE_NOTHING &&
+            (r->shape.nodes[node].is_table ||
+             (is_nothing && r->shape.nodes[node].first_child != SHAPE_NOTHING)))
+            return;
+    }
+    if (len > 0)
+        wn_buf_char(name, '.');
+    wn_buf_add(name, wn_str_of(key));
+    flatten(r, name, value, node);
+    name->len = len;
+}
+
+static void flatten(struct reader *r, wn_buf *name, const json_t *value, uint32_t node)
+{
+    size_t i;
+    const char *key;
+    json_t *inner;
+
+    if (json_is_object(value)) {
+        json_object_foreach((json_t *)(uintptr_t)value, key, inner)
+            put_member(r, name, key, inner, node);
+        return;
+    }
+    if (json_is_array(value) && json_array_size(value) > 0) {
+        json_array_foreach(value, i, inner) flatten(r, name, inner, node);
+        return;
+    }
+    put(r, name->len ? wn_buf_str(name) : WN_STR("value"), value);
+}
+
+/* Whose it is: values of the objects around. */
+static void put_keys(struct reader *r)
+{
+    for (size_t k = 0; k < r->keys.count; k++) {
+        const shape_key *key = &r->keys.items[k];
+        size_t i = 0;
+        while (i + 1 < r->path_count && r->path[i] != key->owner)
+            i++;
+        const json_t *value =
+            r->path[i] == key->owner
+                ? json_object_get(r->around[i], r->shape.nodes[key->node].name.ptr)
+                : NULL;
+        if (value && !json_is_object(value) && !json_is_array(value))
+            put(r, key->column, value);
+    }
+}
+
+static void give(struct reader *r, const json_t *value)
+{
+    wn_buf name = {0};
+
+    if (!r->fields.is_settled && r->line == r->line_before)
+        r->input->line_is_record = true;
+    r->line_before = r->line;
+    r->number++;
+    flatten(r, &name, value, r->record);
+    if (r->fields.is_settled)
+        put_keys(r);
+    read_fields_give(&r->fields, r->batch,
+                     r->input->line_is_record ? r->number : r->line);
+    wn_buf_release(&name);
+}
+
+/* The records within a value that is at path[at]. */
+static void give_inner(struct reader *r, const json_t *value, size_t at)
+{
+    size_t i;
+    json_t *inner;
+
+    if (json_is_array(value)) {
+        json_array_foreach(value, i, inner) give_inner(r, inner, at);
+    } else if (at + 1 == r->path_count) {
+        if (!json_is_null(value))
+            give(r, value);
+    } else if (json_is_object(value)) {
+        r->around[at] = value;
+        inner = json_object_get(value, r->shape.nodes[r->path[at + 1]].name.ptr);
+        if (inner)
+            give_inner(r, inner, at + 1);
+    }
+}
+
+static void take(struct reader *r, wn_str text)
 {
     json_error_t why;
-    wn_buf name = {0};
     json_t *value = json_loadb(text.ptr, text.len, JSON_ALLOW_NUL, &why);
 
     if (!value) {
         wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_JSON_BROKEN, why.text);
         wn_error_at(r->err, r->input->path,
-                    r->record_line + (why.line > 0 ? (uint64_t)why.line - 1 : 0));
+                    r->line + (why.line > 0 ? (uint64_t)why.line - 1 : 0));
         return;
     }
-    flatten(r, &name, value);
-    if (r->err->rc >= 0)
-        read_fields_give(&r->fields, r->batch, r->record_line);
+    give_inner(r, value, 0);
     json_decref(value);
-    wn_buf_release(&name);
 }
 
 /* ---- the scan --------------------------------------------------------------------- */
 
-static array *array_here(struct reader *r)
+static uint32_t on_open(void *data, char kind)
 {
-    wn_str path = wn_buf_str(&r->path);
+    struct reader *r = data;
+    const json_scan *scan = &r->scan;
 
-    for (size_t i = 0; i < r->array_count; i++)
-        if (wn_str_equal(r->arrays[i].path, path))
-            return &r->arrays[i];
-    if (r->array_count >= MOST_ARRAYS)
-        return NULL;
-    r->arrays = wn_grow(r->arrays, r->array_count, &r->array_room, sizeof(*r->arrays));
-    r->arrays[r->array_count] = (array){.path = wn_arena_str(&r->input->arena, path)};
-    return &r->arrays[r->array_count++];
+    if (r->is_open)
+        return SHAPE_NOTHING;
+    json_level around =
+        scan->depth ? scan->levels[scan->depth - 1] : (json_level){'{', 0};
+    uint32_t node = around.node;
+    if (around.kind == '{' && node != SHAPE_NOTHING)
+        node = shape_child(&r->shape, node,
+                           scan->depth ? wn_buf_str(&scan->key) : WN_STR(""));
+    if (kind == '{' && node == r->outer) {
+        r->is_open = r->scan.is_kept = true;
+        r->outer_depth = scan->depth;
+        r->scan.kept_at = scan->at;
+        r->line = scan->line;
+    }
+    return node;
 }
 
-/* Is the object that begins here a record? */
-static bool begins_record(struct reader *r)
+static void on_close(void *data, json_level level)
 {
-    bool in_array = r->depth > 0 && r->levels[r->depth - 1].kind == '[';
+    struct reader *r = data;
+    const json_scan *scan = &r->scan;
 
-    if (r->counting || r->record_depth > 0)
-        return false;
-    if (r->depth == 0)
-        return r->wanted.len == 0 && r->top_objects != 1;
-    return in_array && r->arrays_open == 1 &&
-           wn_str_equal(wn_buf_str(&r->path), r->wanted);
-}
-
-static void open_level(struct reader *r, char kind)
-{
-    if (r->depth >= MOST_DEPTH) {
-        wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_DEEP, r->input->path, MOST_DEPTH);
+    (void)level;
+    if (!r->is_open || scan->depth != r->outer_depth)
         return;
-    }
-    bool key_before = r->depth > 0 && r->levels[r->depth - 1].kind == '{';
-    size_t len = r->path.len;
-    if (r->record_depth == 0 && key_before && r->arrays_open == 0)
-        wn_buf_format(&r->path, "%s%.*s", len ? "/" : "", WN_FMT(wn_buf_str(&r->key)));
-    if (kind == '{' && begins_record(r)) {
-        r->record_depth = r->depth + 1;
-        r->record_at = r->at;
-        r->record_line = r->line;
-    }
-    if (r->counting && kind == '{' && r->depth == 0)
-        r->top_objects++;
-    bool in_array = r->depth > 0 && r->levels[r->depth - 1].kind == '[';
-    if (r->counting && kind == '{' && in_array && r->arrays_open == 1) {
-        array *a = array_here(r);
-        if (a)
-            a->objects++;
-        r->opened = r->bytes + r->at;
-    }
-    r->levels[r->depth++] = (level){kind, len};
-    r->arrays_open += kind == '[';
-    r->expects_key = kind == '{';
+    take(r, (wn_str){scan->buf.ptr + scan->kept_at, scan->at + 1 - scan->kept_at});
+    r->is_open = r->scan.is_kept = false;
 }
 
-static void close_level(struct reader *r, char kind)
-{
-    if (r->depth == 0 || r->levels[r->depth - 1].kind != (kind == '}' ? '{' : '[')) {
-        wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_JSON_BROKEN, "a bracket too many");
-        wn_error_at(r->err, r->input->path, r->line);
-        return;
-    }
-    level l = r->levels[--r->depth];
-    r->arrays_open -= kind == ']';
-    if (r->record_depth == 0)
-        r->path.len = l.path_len;
-    if (r->counting && kind == '}' && r->arrays_open == 1 && r->depth > 0 &&
-        r->levels[r->depth - 1].kind == '[') {
-        array *a = array_here(r);
-        if (a)
-            a->bytes += r->bytes + r->at - r->opened;
-    }
-    if (r->record_depth == r->depth + 1) {
-        take_record(r, (wn_str){r->buf.ptr + r->record_at, r->at + 1 - r->record_at});
-        r->record_depth = 0;
-    }
-}
-
-static void end_string(struct reader *r)
-{
-    r->in_string = false;
-    if (r->record_depth > 0 || !r->expects_key)
-        return;
-    r->key.len = 0; /* escapes in names above records are left as they are */
-    wn_buf_add(&r->key, (wn_str){r->buf.ptr + r->string_at, r->at - r->string_at});
-}
-
-/* On through what is in buf. */
-static void scan(struct reader *r)
-{
-    for (; r->at < r->buf.len && r->err->rc >= 0; r->at++) {
-        char c = r->buf.ptr[r->at];
-        r->line += c == '\n';
-        if (r->in_string) {
-            if (c == '\\' && r->at + 1 == r->buf.len && !r->no_more)
-                return; /* what it escapes is not here yet */
-            if (c == '\\')
-                r->at++;
-            else if (c == '"')
-                end_string(r);
-            continue;
-        }
-        switch (c) {
-        case '"':
-            r->in_string = true;
-            r->string_at = r->at + 1;
-            break;
-        case '{':
-        case '[':
-            open_level(r, c);
-            break;
-        case '}':
-        case ']':
-            close_level(r, c);
-            r->expects_key = false;
-            break;
-        case ':':
-            r->expects_key = false;
-            break;
-        case ',':
-            r->expects_key = r->depth > 0 && r->levels[r->depth - 1].kind == '{';
-            break;
-        default:
-            break;
-        }
-    }
-}
-
-/* Forget what is done with, and read on. False at the end. */
-static bool refill(struct reader *r)
-{
-    size_t keep = r->record_depth > 0 ? r->record_at
-                  : r->in_string      ? r->string_at
-                                      : r->at;
-
-    keep = keep < r->buf.len ? keep : r->buf.len;
-    if (r->buf.len - keep > READ_MAX_ROW) {
-        wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_CELL_LONG,
-                (unsigned long long)(READ_MAX_CELL >> 20));
-        return false;
-    }
-    if (keep > 0) {
-        memmove(r->buf.ptr, r->buf.ptr + keep, r->buf.len - keep);
-        r->buf.len -= keep;
-        r->at -= keep;
-        r->record_at -= r->record_at >= keep ? keep : 0;
-        r->string_at -= r->string_at >= keep ? keep : 0;
-        r->bytes += keep;
-    }
-    wn_str more = read_text_next(&r->text);
-    wn_buf_add(&r->buf, more);
-    r->no_more = more.len == 0;
-    return !r->no_more;
-}
+static const json_scan_class events = {on_open, on_close, NULL};
 
 static bool advance(void *reader)
 {
-    struct reader *r = reader;
-
-    if (r->no_more || r->err->rc < 0)
-        return false;
-    bool more = refill(r);
-    scan(r);
-    if (!more && r->err->rc >= 0 && (r->depth > 0 || r->in_string)) {
-        wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_JSON_CUT);
-        wn_error_at(r->err, r->input->path, r->line);
-    }
-    return more && r->err->rc >= 0;
+    return json_scan_advance(&((struct reader *)reader)->scan);
 }
 
 static wn_rc begin(struct reader *r)
 {
-    r->buf.len = r->at = r->depth = r->arrays_open = r->record_depth = 0;
-    r->path.len = r->key.len = 0;
-    r->bytes = 0;
-    r->line = 1;
-    r->in_string = r->expects_key = r->no_more = false;
-    read_text_close(&r->text);
-    return read_text_open(&r->text, r->input, r->err);
+    r->is_open = false;
+    r->number = r->line_before = 0;
+    return json_scan_begin(&r->scan, &events, r, r->input, r->err);
 }
 
 /* ---- the reader ------------------------------------------------------------------- */
 
-/* The arrays of objects, the largest first. */
-static void list_arrays(struct reader *r)
+/* From the records up to the outermost of what holds them in arrays. */
+static void find_path(struct reader *r)
 {
-    wn_input *input = r->input;
+    const shape_node *nodes = r->shape.nodes;
+    uint32_t up[JSON_MOST_DEPTH + 1];
+    size_t count = 0, outer = 0;
 
-    for (size_t i = 1; i < r->array_count; i++)
-        for (size_t k = i; k > 0 && r->arrays[k].bytes > r->arrays[k - 1].bytes; k--) {
-            array swap = r->arrays[k];
-            r->arrays[k] = r->arrays[k - 1];
-            r->arrays[k - 1] = swap;
-        }
-    while (r->array_count > 0 && r->arrays[r->array_count - 1].objects == 0)
-        r->array_count--;
-    input->tables =
-        wn_arena_alloc(&input->arena, (r->array_count + 1) * sizeof(wn_table));
-    input->table_count = r->array_count;
-    for (size_t i = 0; i < r->array_count; i++)
-        input->tables[i] = (wn_table){r->arrays[i].path, false};
+    for (uint32_t at = r->record; at != 0; at = nodes[at].parent) {
+        if (nodes[at].repeats || nodes[at].is_list)
+            outer = count;
+        up[count++] = at;
+    }
+    r->outer = up[outer];
+    r->path_count = outer + 1;
+    for (size_t i = 0; i <= outer; i++)
+        r->path[i] = up[outer - i];
+}
+
+static wn_rc no_records(struct reader *r)
+{
+    return wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_JSON_NO_RECORDS, r->input->path,
+                   WN_FMT(r->input->records));
 }
 
 static wn_rc choose_records(struct reader *r)
 {
     wn_input *input = r->input;
 
-    if (begin(r) < 0)
+    if (json_shape_read(&r->shape, &r->scan, input, r->err) < 0 ||
+        shape_choose(&r->shape, r->shape.count > 1 ? 1 : SHAPE_NOTHING, &r->record,
+                     r->err) < 0)
         return r->err->rc;
-    r->counting = true;
-    while (advance(r))
-        ;
-    r->counting = false;
-    list_arrays(r);
-    if (input->records.len > 0) {
-        r->wanted = input->records;
-        input->table_count = 0;
-    } else if (r->top_objects > 1) {
-        input->table_count = 0;
-    } else if (input->table_count > 0 && read_choose_table(input, r->err) >= 0) {
-        r->wanted = input->tables[input->table].name;
-    } else if (r->top_objects == 1) {
-        r->top_objects = 0; /* it is the only record */
-    }
-    return r->err->rc;
+    if (r->record == SHAPE_NOTHING)
+        return no_records(r);
+    wn_str next = json_shape_next_page(&r->shape);
+    if (next.len > 0)
+        read_note(input, WN_SAY_READ_NOTE_PAGES, r->shape.nodes[r->record].count, next);
+    find_path(r);
+    shape_find_keys(&r->shape, r->record, false, &r->keys);
+    return WN_OK;
 }
 
 static int reader_probe(const wn_input *input, wn_str head)
@@ -378,12 +300,10 @@ static void reader_close(void *reader)
 {
     struct reader *r = reader;
 
-    read_text_close(&r->text);
+    json_scan_release(&r->scan);
     read_fields_release(&r->fields);
-    wn_buf_release(&r->buf);
-    wn_buf_release(&r->path);
-    wn_buf_release(&r->key);
-    free(r->arrays);
+    shape_release(&r->shape);
+    free(r->keys.items);
     free(r);
 }
 
@@ -394,18 +314,21 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     *reader_out = r;
     r->input = input;
     r->err = err;
-    r->text.fd = -1;
+    input->line_is_record = false;
     read_fields_init(&r->fields, input, err);
     if (choose_records(r) < 0 || begin(r) < 0)
         return err->rc;
     while (advance(r))
         ;
+    if (err->rc >= 0 && r->fields.count == 0)
+        return no_records(r);
+    for (size_t k = 0; k < r->keys.count; k++)
+        read_fields_put(&r->fields, r->keys.items[k].column, WN_STR(""));
     if (err->rc < 0)
         return err->rc;
-    if (r->fields.count == 0)
-        return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_JSON_NO_RECORDS, input->path,
-                       WN_FMT(r->wanted));
     read_fields_settle(&r->fields);
+    if (input->line_is_record)
+        read_note(input, WN_SAY_READ_NOTE_NUMBERS, 0, WN_STR(""));
     return begin(r);
 }
 

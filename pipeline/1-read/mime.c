@@ -64,6 +64,14 @@ void read_add_base64(wn_buf *out, wn_str s)
     }
 }
 
+bool read_is_text(wn_str bytes)
+{
+    for (size_t i = 0; i < bytes.len; i++)
+        if ((unsigned char)bytes.ptr[i] < 0x20 && !memchr("\t\n\r\f", bytes.ptr[i], 4))
+            return false;
+    return true;
+}
+
 /* What a header of the part says, or "". Headers end at an empty line. */
 static wn_str header_of(wn_str part, wn_str name)
 {

@@ -71,6 +71,15 @@ read_part *read_part_open(read_package *p, const char *name)
     return part;
 }
 
+uint64_t read_part_size(const read_package *p, const char *name)
+{
+    zip_stat_t st;
+    bool is_known =
+        zip_stat(p->zip, name, ZIP_FL_NOCASE, &st) == 0 && (st.valid & ZIP_STAT_SIZE);
+
+    return is_known ? st.size : 0;
+}
+
 size_t read_part_next(read_package *p, read_part *part, char *to, size_t room)
 {
     zip_int64_t got = zip_fread(part, to, room);

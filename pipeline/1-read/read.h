@@ -6,6 +6,7 @@
 #include "winnow/pipeline.h"
 
 #define READ_MAX_COLUMNS 16384
+#define READ_MAX_NAME 2048 /* of columns made of names within names */
 #define READ_MAX_CELL ((size_t)16 << 20)
 #define READ_MAX_ROW ((size_t)64 << 20)
 #define READ_MAX_SHEET_CELL ((size_t)32767 * 4) /* Excel: so many characters */
@@ -38,11 +39,17 @@ typedef struct read_dialect {
     char quote, escape; /* escape: 0, or a backslash before a quote inside quotes */
     bool skip_blank;    /* blanks behind a delimiter do not belong to the cell */
     bool boxed;         /* rows begin with a bar; other lines are rulers and titles */
+    bool backslash;     /* it takes the meaning of the byte behind it, in all cells */
     size_t columns;     /* of most rows; 0: not known */
 } read_dialect;
 
 /* From the first bytes of the file, as UTF-8. */
 read_dialect read_dialect_of(wn_str head);
+/* Lines that programs put before the table: "sep=;", the line of DATEV about the file;
+ * *names: right below them the columns are named. */
+uint64_t read_lead(wn_str head, read_dialect *dialect, bool *names);
+/* backslash.c: set dialect->backslash. */
+void read_backslashes(wn_str head, read_dialect *dialect);
 
 /* ---- rows.c: rows of cells become a header and records -------------------------------
  */
@@ -53,6 +60,11 @@ typedef struct read_row {
     uint64_t line;
     bool after_blank; /* an empty row stood before it */
     bool mended;      /* its quotation marks were wrong */
+    /* Of sheets with merged cells; 0 and NULL in others. */
+    size_t own;         /* the first filled cell that was not carried down into the row */
+    size_t reach;       /* columns that this cell is merged over */
+    uint64_t merged_in; /* the row from which a merged cell reaches into this one */
+    uint16_t *across;   /* by cell: columns it is merged over; of rows for the header */
 } read_row;
 
 typedef struct read_row_list {
@@ -70,16 +82,25 @@ typedef struct read_rows {
     void *reader;
     bool is_text;        /* a row's own number of cells says something */
     bool has_margin;     /* empty columns on the left are no columns */
+    bool names_first;    /* the first row is the header, whatever it looks like */
     wn_batch *batch;     /* on loan during next() */
     read_row_list first; /* rows before and behind the header, until it is known */
     read_row_list tail;  /* rows that may be the file's end, not records */
+    read_row_list heads; /* the header's rows, units and marks among them */
     wn_map names;        /* of the header's cells */
     size_t widest;       /* row so far, of a grid */
-    size_t left;         /* empty columns before the first */
-    uint64_t passing;    /* tables above the one that is wanted */
+    char group[64];      /* what the last record begins with, if that is short */
+    size_t group_len;
+    size_t left;      /* empty columns before the first */
+    uint64_t passing; /* tables above the one that is wanted */
+    size_t beside;    /* the empty column before a table at the right, or 0 */
     bool has_header, at_end, after_blank;
     uint64_t blank, repeated, outside; /* rows that are no records */
-    uint64_t given;                    /* bytes of sheets' texts so far */
+    struct read_aside_rows {
+        uint64_t count, line; /* line: of the first */
+        wn_str example;
+    } totals, remarks, sections;
+    uint64_t given; /* bytes of sheets' texts so far */
 } read_rows;
 
 void read_rows_init(read_rows *t, wn_input *input, wn_error *err,
@@ -96,8 +117,32 @@ wn_rc read_rows_open(read_rows *t);
 wn_rc read_rows_next(read_rows *t, wn_batch *batch);
 void read_rows_release(read_rows *t);
 
+/* merges.c: the ranges of merged cells of a sheet. */
+typedef struct read_range {
+    uint32_t top, bottom; /* rows from 1 */
+    uint16_t left, right; /* columns from 0 */
+} read_range;
+
+typedef struct read_merges {
+    read_range *items;
+    size_t count, room, next; /* next: the first that no row has come to */
+    bool unsorted;
+    struct read_carried {
+        uint32_t top, bottom; /* 0: nothing is carried down this column */
+        wn_buf text;
+    } * carried;
+    size_t carried_room;
+    uint16_t *active; /* columns down which something is carried */
+    size_t active_count, active_room;
+    uint16_t *across; /* of the row that is given */
+    size_t across_room;
+    size_t held;     /* bytes of the texts above */
+    uint64_t filled; /* cells */
+} read_merges;
+
 /* A row that is put together cell by cell, and may be cut by the end of a batch. */
 typedef struct read_cells {
+    read_merges merges;
     wn_buf text;
     struct read_span {
         size_t at, len;
@@ -110,20 +155,48 @@ typedef struct read_cells {
 /* Column from 0; beyond READ_MAX_COLUMNS it is left out. A text that no cell of Excel can
  * hold fails. */
 void read_cells_put(read_cells *c, read_rows *t, size_t column, wn_str text);
+/* The range is merged: its value belongs to all its rows. Before its first row is given.
+ */
+void read_cells_merge(read_cells *c, read_rows *t, read_range range);
 /* The row is whole: read_rows_add, and begin anew. */
 void read_cells_give(read_cells *c, read_rows *t, uint64_t line);
 void read_cells_release(read_cells *c);
+/* Carry what is merged down into the row that is put together; what its cells have of it.
+ */
+read_row read_merges_carry(read_cells *c, read_rows *t, uint64_t line);
+/* The ranges that begin in the row, whose cells are there. */
+void read_merges_begin(read_merges *m, read_rows *t, read_row *row);
+void read_merges_release(read_merges *m);
 
-/* header.c: which of the first rows is the header: its index; -1: none is, all are
- * records. *columns_out: how many columns the table has, *left_out: empty ones before. */
-int read_find_header(const read_row *rows, size_t count, bool is_text, size_t *left_out,
-                     size_t *columns_out);
+/* header.c: what the first rows of a table are. */
+typedef struct read_head {
+    size_t first;         /* where the names begin; titles stand above */
+    size_t rows;          /* of names; 0: there are none, and `first` is a record */
+    size_t units;         /* rows below them with units: 0 or 1 */
+    size_t skipped;       /* rows below those with technical names, types, marks */
+    size_t left, columns; /* empty columns before the first; all that there are */
+} read_head;
+
+#define READ_MOST_HEADS 8 /* rows of names, units, marks */
+
+read_head read_find_header(const read_row *rows, size_t count, bool is_text);
+/* The names of all columns, into `out`: groups first, units last. */
+void read_head_names(const read_head *head, const read_row *rows, wn_arena *arena,
+                     wn_str *out);
 bool read_is_blank(const read_row *row);
 size_t read_filled(const read_row *row);
 /* Is it a value, and no name of a column: a date, a number, an address? */
 bool read_is_value(wn_str cell);
-/* Words that stand below a table: "Grand Totals", "Generated By", 合计. */
-bool read_is_footer_word(wn_str cell);
+/* total.c: rows that are no records, wherever they stand. */
+typedef enum read_aside {
+    READ_RECORD,
+    READ_TOTAL,  /* 小计, "Grand Totals (2 records)" and numbers */
+    READ_REMARK, /* "备注：...", "Approved by:", "Page 1 of 3" */
+    READ_FOOTER  /* "Generated By", 制表: if nothing but such follows */
+} read_aside;
+read_aside read_aside_of(const read_row *row, size_t columns);
+/* "North Total", below records that begin with "North". */
+bool read_is_group_total(const read_row *row, size_t columns, wn_str group);
 /* Make names unique and not empty: "Phone", "Phone (2)", "(column C)". */
 void read_name_columns(wn_input *input);
 
@@ -131,13 +204,32 @@ void read_name_columns(wn_input *input);
 wn_rc read_unpack(wn_input *input, wn_error *err);
 
 /* table.c: set input->table: the one that input->sheet names, else the first that is not
- * hidden. Fails where there is none of that name. */
+ * hidden; and input->range, where it says "Name!A6:F90". Fails where there is none of
+ * that name. */
 wn_rc read_choose_table(wn_input *input, wn_error *err);
+#define READ_LAST_ROW 1048576
+/* "BC12" -> column 54; *row: 12, or 0. SIZE_MAX: no such column. */
+static inline size_t read_place(wn_str s, uint64_t *row)
+{
+    size_t column = 0, i = 0;
 
-/* What a sheet had beside its values; 0: nothing is said. */
-void read_note_sheet(wn_input *input, uint64_t hidden_rows, uint64_t merged);
+    for (; i < s.len && (s.ptr[i] | 32) >= 'a' && (s.ptr[i] | 32) <= 'z'; i++)
+        if (column < READ_MAX_COLUMNS)
+            column = column * 26 + (size_t)((s.ptr[i] | 32) - 'a') + 1;
+    for (*row = 0;
+         i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9' && *row <= READ_LAST_ROW; i++)
+        *row = *row * 10 + (uint64_t)(s.ptr[i] - '0');
+    return column > 0 && column <= READ_MAX_COLUMNS ? column - 1 : SIZE_MAX;
+}
+
+/* What a sheet had beside its values; 0: nothing is said. `merged`: ranges that the file
+ * tells of. */
+void read_note_sheet(wn_input *input, const read_merges *merges, uint64_t hidden_rows,
+                     uint64_t merged);
 
 /* Something to know about the file; said once a word. `text` is copied. */
 void read_note(wn_input *input, wn_word word, uint64_t number, wn_str text);
+void read_note_at(wn_input *input, wn_word word, uint64_t number, wn_str text,
+                  uint64_t line);
 
 #endif

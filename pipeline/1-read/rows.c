@@ -7,7 +7,7 @@
  * page. A second table below the first is left out, unless it is the one that was asked
  * for.
  */
-#include "read.h"
+#include "header.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +22,7 @@ void read_rows_init(read_rows *t, wn_input *input, wn_error *err,
     t->has_margin = true;
     input->note_count = input->left = input->column_count = 0;
     input->is_headless = false;
-    input->header_count = 0;
+    input->header_count = input->header_rows = 0;
 }
 
 wn_arena *read_rows_arena(read_rows *t)
@@ -45,6 +45,10 @@ static void list_add(read_row_list *list, const read_row *row, bool copy)
     kept.cells = wn_arena_alloc(&list->arena, row->count * sizeof(*row->cells));
     for (size_t i = 0; i < row->count; i++)
         kept.cells[i] = copy ? wn_arena_str(&list->arena, row->cells[i]) : row->cells[i];
+    if (row->across) {
+        kept.across = wn_arena_alloc(&list->arena, row->count * sizeof(*row->across));
+        memcpy(kept.across, row->across, row->count * sizeof(*row->across));
+    }
     list->items = wn_grow(list->items, list->count, &list->room, sizeof(*list->items));
     list->items[list->count++] = kept;
 }
@@ -127,7 +131,7 @@ static void emit(read_rows *t, const read_row *row)
         count = room; /* a sheet says nothing of cells that are empty */
     record->source_count = (uint32_t)count;
     record->line = row->line;
-    read_row own = {record->source, count, row->line, false, row->mended};
+    read_row own = {.cells = record->source, .count = count, .mended = row->mended};
     size_t nul = t->input->has_nul ? take_out_nul(&own) : count;
     note_shape(t, record, &own);
     for (size_t i = 0; entity && i < t->left && i < row->count; i++)
@@ -148,48 +152,28 @@ static void emit_copied(read_rows *t, read_row *row)
 
 /* ---- what is no record ------------------------------------------------------------ */
 
-static bool is_header_again(const read_rows *t, const read_row *row)
+static bool is_same_row(const read_row *a, const read_row *b, size_t first)
 {
-    if (row->count < t->input->header_count || t->input->header_count == 0 ||
-        !wn_str_equal(row->cells[t->left], t->input->header[t->left]))
-        return false;
-    for (size_t i = 0; i < row->count; i++)
-        if (!wn_str_equal(wn_str_trim(row->cells[i]),
-                          i < t->input->header_count ? wn_str_trim(t->input->header[i])
-                                                     : WN_STR("")))
+    size_t count = a->count > b->count ? a->count : b->count;
+
+    if (first < a->count && first < b->count &&
+        !wn_str_equal(a->cells[first], b->cells[first]))
+        return false; /* every row is asked */
+    for (size_t i = 0; i < count; i++)
+        if (!wn_str_equal(read_cell(a, i), read_cell(b, i)))
             return false;
-    return read_filled(row) > 1;
+    return read_filled(a) > 1;
 }
 
-/* Most of its cells are names of columns, but it is not the header: another begins. */
-static bool is_other_header(const read_rows *t, const read_row *row)
+/* The header on another page; of several rows each is one, but the first counts. */
+static bool is_header_again(read_rows *t, const read_row *row)
 {
-    size_t names = 0, filled = 0;
-
-    if (row->count < 2 || t->input->header_count < 2 ||
-        !wn_str_equal(row->cells[0], t->input->header[0]))
-        return false;
-    for (size_t i = 0; i < row->count; i++) {
-        filled += row->cells[i].len > 0;
-        names +=
-            row->cells[i].len > 0 && wn_map_find(&t->names, wn_print_of(row->cells[i]));
-    }
-    return names >= 2 && names * 10 >= filled * 6;
-}
-
-/* A title after an empty row, then names in another number: a table of its own. */
-static bool begins_anew(const read_rows *t, const read_row *row)
-{
-    size_t filled = read_filled(row), columns = t->input->column_count;
-
-    if (!t->is_text || t->tail.count != 1 || !t->tail.items[0].after_blank ||
-        read_filled(&t->tail.items[0]) != 1 || filled < 3 || filled != row->count ||
-        filled == columns)
-        return false;
-    for (size_t i = 0; i < row->count; i++)
-        if (read_is_value(row->cells[i]))
-            return false;
-    return true;
+    for (size_t i = 0; i < t->heads.count; i++)
+        if (is_same_row(row, &t->heads.items[i], t->left)) {
+            t->repeated += i == 0;
+            return true;
+        }
+    return false;
 }
 
 /* A title or a total beside a table of several columns. */
@@ -207,6 +191,15 @@ static wn_str first_filled(const read_row *row)
     return WN_STR("");
 }
 
+/* The same, of what was not carried down into the row. */
+static wn_str first_own(const read_row *row)
+{
+    for (size_t i = row->own; i < row->count; i++)
+        if (read_cell(row, i).len > 0)
+            return read_cell(row, i);
+    return WN_STR("");
+}
+
 static void release_tail(read_rows *t)
 {
     for (size_t i = 0; i < t->tail.count; i++)
@@ -214,60 +207,132 @@ static void release_tail(read_rows *t)
     list_clear(&t->tail);
 }
 
-/* A row behind the header. */
-static void take(read_rows *t, const read_row *row)
+/* Is it a title that is merged over (nearly) all columns, within the table? */
+static bool is_section(const read_rows *t, const read_row *row)
 {
+    return row->reach > 1 && read_filled(row) == 1 &&
+           row->reach * 4 >= t->input->column_count * 3;
+}
+
+/* Totals, remarks and titles within the table, which are counted. */
+static bool is_set_aside(read_rows *t, const read_row *row, read_aside aside)
+{
+    struct read_aside_rows *rows = aside == READ_TOTAL    ? &t->totals
+                                   : aside == READ_REMARK ? &t->remarks
+                                   : is_section(t, row)   ? &t->sections
+                                                          : NULL;
+
+    if (!rows)
+        return false;
+    if (rows->count++ == 0) {
+        rows->line = row->line;
+        rows->example = wn_arena_str(&t->input->arena, first_own(row));
+    }
+    return true;
+}
+
+/* Cut off what belongs to the table at the right. False: nothing is left. */
+static bool cut_beside(read_rows *t, read_row *row)
+{
+    size_t whole = read_filled(row);
+
+    row->count = row->count < t->beside ? row->count : t->beside;
+    size_t left = read_filled(row);
+    t->outside += left < whole;
+    return left > 0;
+}
+
+/* A row behind the header. */
+static void take(read_rows *t, read_row *row)
+{
+    if (t->beside && !cut_beside(t, row))
+        return;
     if (t->at_end) {
         t->outside++;
         return;
     }
-    if (is_header_again(t, row)) {
-        t->repeated++;
+    if (is_header_again(t, row))
         return;
-    }
-    if (is_other_header(t, row) || begins_anew(t, row)) {
+    if (read_is_other_table(t, row)) {
         t->at_end = true; /* a title above it belongs to it */
         t->outside += 1 + t->tail.count;
         list_clear(&t->tail);
-        read_note(t->input, WN_SAY_READ_NOTE_TABLES, row->line, WN_STR(""));
+        read_note_other_table(t, WN_SAY_READ_NOTE_TABLES, row->line, 0, 0);
         return;
     }
-    bool total = read_is_footer_word(first_filled(row)) &&
-                 read_filled(row) < t->input->column_count;
-    if (total || (is_narrow(t, row) && (t->tail.count > 0 || row->after_blank))) {
+    read_aside aside = read_aside_of(row, t->input->column_count);
+    if (aside == READ_RECORD && read_is_group_total(row, t->input->column_count,
+                                                    (wn_str){t->group, t->group_len}))
+        aside = READ_TOTAL;
+    if (is_set_aside(t, row, aside))
+        return;
+    bool narrow = is_narrow(t, row);
+    if ((aside == READ_FOOTER && (narrow || read_filled(row) == 1)) ||
+        (narrow && (t->tail.count > 0 || row->after_blank))) {
         list_add(&t->tail, row, true);
         if (t->tail.count > TAIL_ROWS)
             release_tail(t);
         return;
     }
     release_tail(t);
+    wn_str group = first_own(row);
+    t->group_len = group.len < sizeof(t->group) ? group.len : 0;
+    memcpy(t->group, group.ptr, t->group_len);
     emit(t, row);
 }
 
 /* ---- the header ------------------------------------------------------------------- */
 
-static void set_columns(read_rows *t, const read_row *header, size_t columns)
+static void set_columns(read_rows *t, const read_head *head, const read_row *rows)
 {
     wn_input *input = t->input;
+    wn_str *names = wn_arena_alloc(&input->arena, (head->columns + 1) * sizeof(*names));
 
+    if (head->rows > 0)
+        read_head_names(head, rows, &input->arena, names);
     input->left = t->is_text ? 0 : t->left;
-    input->column_count = columns - t->left;
+    input->column_count = head->columns - t->left;
     input->columns = wn_arena_alloc(&input->arena,
                                     (input->column_count + 1) * sizeof(*input->columns));
     for (size_t i = 0; i < input->column_count; i++)
-        input->columns[i] = header && i + t->left < header->count
-                                ? header->cells[i + t->left]
-                                : WN_STR("");
-    input->header_count = header ? header->count : 0;
+        input->columns[i] = names[i + t->left];
+    input->header_rows = head->rows + head->units + head->skipped;
+    bool joined = head->rows + head->units > 1;
+    const read_row *first = &rows[head->first];
+    input->header_count = head->rows == 0 ? 0 : joined ? head->columns : first->count;
     input->header =
         wn_arena_alloc(&input->arena, (input->header_count + 1) * sizeof(wn_str));
     for (size_t i = 0; i < input->header_count; i++)
-        input->header[i] = wn_arena_str(&input->arena, header->cells[i]);
+        input->header[i] =
+            wn_arena_str(&input->arena, joined ? names[i] : first->cells[i]);
+    list_clear(&t->heads);
     wn_map_release(&t->names);
+    for (size_t r = 0; r < input->header_rows; r++)
+        list_add(&t->heads, &first[r], true);
     for (size_t i = 0; i < input->header_count; i++)
         wn_map_set(&t->names, wn_print_of(input->header[i]), NULL);
     read_name_columns(input);
     t->has_header = true;
+}
+
+/* What is no record of the first rows. */
+static void say_heads(read_rows *t, const read_head *head, const read_row *rows)
+{
+    wn_input *input = t->input;
+    const read_row *marks = &rows[head->first + head->rows + head->units];
+
+    if (head->first > 0 && head->rows > 0)
+        read_note(input, WN_SAY_READ_NOTE_BEFORE, rows[head->first].line, WN_STR(""));
+    else if (head->first > 0)
+        read_note(input, WN_SAY_READ_NOTE_ABOVE, head->first, first_filled(rows));
+    else if (head->rows == 0)
+        read_note(input, WN_SAY_READ_NOTE_HEADLESS, 0, WN_STR(""));
+    if (head->rows + head->units > 1)
+        read_note(input, WN_SAY_READ_NOTE_JOINED, head->rows + head->units,
+                  input->columns[input->column_count - 1]);
+    if (head->skipped > 0)
+        read_note_at(input, WN_SAY_READ_NOTE_MARKS, head->skipped, first_filled(marks),
+                     marks->line);
 }
 
 /* The row is the header of the next table below. */
@@ -286,7 +351,7 @@ static void begin_anew(read_rows *t, const read_row *row)
 /* A row of a table above the one that is wanted. */
 static void pass_over(read_rows *t, const read_row *row)
 {
-    if (is_other_header(t, row) || begins_anew(t, row)) {
+    if (read_is_other_table(t, row)) {
         begin_anew(t, row);
         return;
     }
@@ -314,22 +379,27 @@ static void look_for_next_table(read_rows *t)
 static void settle(read_rows *t)
 {
     read_row_list *list = &t->first;
-    size_t columns = 0;
 
     if (list->count == 0)
         return;
-    int header =
-        read_find_header(list->items, list->count, t->is_text, &t->left, &columns);
-    t->left = t->has_margin ? t->left : 0;
-    if (t->input->has_nul)
-        for (size_t r = 0; header >= 0 && r <= (size_t)header; r++)
-            take_out_nul(&list->items[r]);
-    if (header > 0)
-        read_note(t->input, WN_SAY_READ_NOTE_BEFORE, list->items[header].line,
-                  WN_STR(""));
-    t->input->is_headless = header < 0;
-    set_columns(t, header < 0 ? NULL : &list->items[header], columns);
-    size_t gone = (size_t)(header + 1);
+    read_head head =
+        read_find_header(list->items, t->names_first ? 1 : list->count, t->is_text);
+    size_t gone = head.first + head.rows + head.units + head.skipped;
+    t->left = t->has_margin ? head.left : 0;
+    for (size_t r = 0; t->input->has_nul && r < gone; r++)
+        take_out_nul(&list->items[r]);
+    t->input->is_headless = head.rows == 0;
+    t->beside = t->is_text ? 0 : read_beside(&head, list->items, list->count);
+    if (t->beside) {
+        read_note_other_table(t, WN_SAY_READ_NOTE_BESIDE, 0, t->beside + 1,
+                              head.columns - 1);
+        head.columns = t->beside;
+        for (size_t r = 0; r < gone; r++)
+            if (list->items[r].count > t->beside)
+                list->items[r].count = t->beside;
+    }
+    set_columns(t, &head, list->items);
+    say_heads(t, &head, list->items);
     list->count -= gone;
     memmove(list->items, list->items + gone, list->count * sizeof(*list->items));
     if (t->passing > 0)
@@ -338,9 +408,12 @@ static void settle(read_rows *t)
 
 void read_rows_skip(read_rows *t, uint64_t count, uint64_t line)
 {
+    const wn_range *range = &t->input->range;
+
     t->after_blank = true;
     for (uint64_t i = 0; is_grid(t) && i < count; i++)
-        read_rows_add(t, &(read_row){.line = line + i});
+        if (!range->top || (line + i >= range->top && line + i <= range->bottom))
+            read_rows_add(t, &(read_row){.line = line + i});
 }
 
 void read_rows_add(read_rows *t, const read_row *row)
@@ -389,25 +462,35 @@ wn_rc read_rows_open(read_rows *t)
 }
 
 /* Totals and remarks: one cell a row, or words that only stand there. */
-static bool is_footer(const read_row_list *tail)
+static bool is_footer(const read_row_list *tail, size_t columns)
 {
     size_t single = 0;
 
     for (size_t i = 0; i < tail->count; i++) {
-        if (read_is_footer_word(first_filled(&tail->items[i])))
+        if (read_aside_of(&tail->items[i], columns) == READ_FOOTER)
             return true;
         single += read_filled(&tail->items[i]) == 1;
     }
     return single == tail->count && tail->items[0].after_blank;
 }
 
+static void say_set_aside(read_rows *t, wn_word word, struct read_aside_rows *rows)
+{
+    if (rows->count > 0)
+        read_note_at(t->input, word, rows->count, rows->example, rows->line);
+    rows->count = 0;
+}
+
 static void say_what_is_left_out(read_rows *t)
 {
-    if (t->tail.count > 0 && !is_footer(&t->tail))
+    if (t->tail.count > 0 && !is_footer(&t->tail, t->input->column_count))
         release_tail(t);
     if (t->tail.count > 0)
         read_note(t->input, WN_SAY_READ_NOTE_FOOTER, t->tail.count,
                   first_filled(&t->tail.items[0]));
+    say_set_aside(t, WN_SAY_READ_NOTE_TOTALS, &t->totals);
+    say_set_aside(t, WN_SAY_READ_NOTE_REMARKS, &t->remarks);
+    say_set_aside(t, WN_SAY_READ_NOTE_SECTIONS, &t->sections);
     if (t->repeated > 0)
         read_note(t->input, WN_SAY_READ_NOTE_REPEATED, t->repeated, WN_STR(""));
     if (t->blank > 0)
@@ -446,5 +529,6 @@ void read_rows_release(read_rows *t)
 {
     list_release(&t->first);
     list_release(&t->tail);
+    list_release(&t->heads);
     wn_map_release(&t->names);
 }

@@ -295,6 +295,7 @@ void wn_input_release(wn_input *input)
 {
     wn_arena_release(&input->arena);
     free(input->notes);
+    free(input->taken);
     if (input->unpacked > 0)
         close(input->unpacked);
     *input = (wn_input){0};

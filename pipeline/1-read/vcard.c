@@ -1,321 +1,463 @@
 /*
  * vcard.c - vCards 2.1, 3.0 and 4.0 (RFC 2426, RFC 6350), many in one file.
  *
- * A card is a record. Columns: FN, "N family", "N given", "TEL CELL", "EMAIL WORK", "ADR
- * HOME city" and so on; what is there twice is joined with " | ". Pictures and sounds are
- * left out. Lines that go on in the next (a blank first; in 2.1 "=" last, within
- * quoted-printable) are put together as bytes, so that a character may be cut.
+ * A card is a record. Columns: KIND ("individual", "org", "group" ..., of every card),
+ * FN, "N family", "N given", "TEL CELL", "EMAIL WORK", "ADR HOME city" and so on; what is
+ * there twice is joined with " | ", the preferred one first. A label says what its group
+ * is for. Dates without a year have columns of their own, a card within a card is "AGENT
+ * FN" and so on of the outer one. Pictures and sounds are left out. Lines that go on in
+ * the next (a blank first; in 2.1 "=" last, within quoted-printable) are put together as
+ * bytes, so that a character may be cut.
  */
+#include "vcard.h"
 #include "fields.h"
+#include "lines.h"
 #include "mime.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_TYPES 8
+/* What is counted and said of a file. */
+enum {
+    MENDED,
+    JOINED,
+    UNCLOSED,
+    OUTSIDE,
+    LEFT_OUT,
+    NO_YEAR,
+    NAMED,
+    COMPANIES,
+    GROUPS,
+    AGENTS
+};
+static const wn_word note_words[] = {
+    [MENDED] = WN_SAY_READ_NOTE_CARD_MENDED, [JOINED] = WN_SAY_READ_NOTE_CARD_JOINED,
+    [UNCLOSED] = WN_SAY_READ_NOTE_CARD_OPEN, [OUTSIDE] = WN_SAY_READ_NOTE_CARD_OUTSIDE,
+    [LEFT_OUT] = WN_SAY_READ_NOTE_BINARY,    [NO_YEAR] = WN_SAY_READ_NOTE_NO_YEAR,
+    [NAMED] = WN_SAY_READ_NOTE_CARD_NAMED,   [COMPANIES] = WN_SAY_READ_NOTE_CARD_ORG,
+    [GROUPS] = WN_SAY_READ_NOTE_CARD_GROUP,  [AGENTS] = WN_SAY_READ_NOTE_CARD_AGENT};
+
+/* A line of the card, until the card is whole: its label may come behind it. */
+typedef struct held {
+    size_t at, len; /* in `card` */
+    uint64_t line;
+    bool is_agents; /* of a card within the card */
+    bool is_label, is_preferred;
+    bool is_prose; /* may go on in a line that has no name */
+} held;
 
 struct reader {
     wn_input *input;
     wn_error *err;
-    read_text text;
+    read_lines lines;
     read_fields fields;
-    wn_buf buf; /* text not looked at yet */
-    size_t at;
     wn_buf line; /* a whole one, put together */
-    bool in_card, has_line, quoted, no_more;
-    uint64_t number, card_line; /* of the line; where the card began */
-    uint64_t cards;
+    uint64_t line_number;
+    bool has_line, quoted;
+    bool soft;        /* the next line goes on in it, whatever that begins with */
+    size_t depth;     /* of cards within cards; 0: outside */
+    bool after_agent; /* the card that begins here is one within the card */
+    bool dropped;     /* the line before was left out */
+    wn_buf card;
+    held *held;
+    size_t held_count, held_room;
+    uint64_t card_line;
+    wn_map labels; /* group -> index of its label among `held` */
+    wn_buf name, parts, nickname, org, kind; /* what the card is called; see `remember` */
+    bool is_company;
+    uint64_t counts[WN_COUNT(note_words)];
     wn_batch *batch;
 };
 
+/* Counted in the first pass, in which every line is seen. */
+static void note(struct reader *r, int what, uint64_t line)
+{
+    char text[24];
+
+    r->counts[what]++;
+    snprintf(text, sizeof(text), "%llu", (unsigned long long)line);
+    if (!r->fields.is_settled)
+        read_note(r->input, note_words[what], r->counts[what], wn_str_of(text));
+}
+
 /* ---- values ----------------------------------------------------------------------- */
 
-/* The parts of N and ADR, in their order; "": left out. */
-static const char *const name_parts[] = {"family", "given", "middle", "prefix", "suffix"};
-static const char *const address_parts[] = {"box",    "extra",    "street", "city",
-                                            "region", "postcode", "country"};
+/* The parts of N and ADR, in their order. */
+static const char *const name_parts[] = {" family", " given", " middle", " prefix",
+                                         " suffix"};
+static const char *const address_parts[] = {" box",    " extra",    " street", " city",
+                                            " region", " postcode", " country"};
+static const char *const company_parts[] = {"", " unit"};
 
+/* What has more parts than it should puts them into the last column. */
 static const struct {
     const char *property;
     const char *const *parts;
     size_t count;
-} structured[] = {{"N", name_parts, WN_COUNT(name_parts)},
-                  {"ADR", address_parts, WN_COUNT(address_parts)},
-                  {"ORG", NULL, 2}};
+    const char *more;
+} structured[] = {{"N", name_parts, WN_COUNT(name_parts), " more"},
+                  {"ADR", address_parts, WN_COUNT(address_parts), " more"},
+                  {"ORG", company_parts, WN_COUNT(company_parts), " unit"}};
 
-static const char *const left_out[] = {"PHOTO", "LOGO",    "SOUND", "KEY",   "BEGIN",
-                                       "END",   "VERSION", "AGENT", "PRODID"};
-
-/* Types that say nothing of what a number is for. */
-static const char *const idle_types[] = {
-    "PREF", "VOICE", "INTERNET", "OTHER",  "TEXT", "X-PREF",           "SMTP",
-    "DOM",  "INTL",  "POSTAL",   "PARCEL", "MSG",  "QUOTED-PRINTABLE", "BASE64",
-    "B"};
+static const char *const kinds[] = {"KIND", "X-ADDRESSBOOKSERVER-KIND"};
+static const char *const left_out[] = {"BEGIN", "END", "VERSION", "PRODID"};
+static const char *const binary[] = {"PHOTO", "LOGO", "SOUND", "KEY"};
+static const char *const prose[] = {"NOTE", "ADR", "LABEL", "ORG",       "TITLE",
+                                    "ROLE", "FN",  "N",     "CATEGORIES"};
+static const char *const dates[] = {"BDAY", "ANNIVERSARY", "X-ANNIVERSARY", "X-ABDATE",
+                                    "DEATHDATE"};
 
 static bool is_one_of(wn_str s, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (wn_str_equal_nocase(s, wn_str_of(words[i])))
+        if (wn_str_equal(s, wn_str_of(words[i])))
             return true;
     return false;
 }
 
-/* \n \, \; \\ -> what they stand for. */
-static void add_unescaped(wn_buf *out, wn_str s)
+/* The value of the column, which is a name with an ending. */
+static void put_value(struct reader *r, wn_str column, const char *ending, wn_str value)
 {
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.ptr[i] != '\\' || i + 1 == s.len) {
-            wn_buf_char(out, s.ptr[i]);
-            continue;
-        }
-        char c = s.ptr[++i];
-        wn_buf_char(out, c == 'n' || c == 'N' ? '\n' : c);
-    }
-}
+    wn_buf clean = {0}, name = {0};
 
-/* Cut at a ';' that no backslash guards. */
-static wn_str cut_part(wn_str *rest)
-{
-    size_t i = 0;
-
-    while (i < rest->len && rest->ptr[i] != ';')
-        i += rest->ptr[i] == '\\' ? 2 : 1;
-    i = i < rest->len ? i : rest->len;
-    wn_str part = {rest->ptr, i};
-    size_t used = i < rest->len ? i + 1 : i;
-    *rest = (wn_str){rest->ptr + used, rest->len - used};
-    return part;
-}
-
-static void put_value(struct reader *r, wn_str column, wn_str value)
-{
-    wn_buf clean = {0};
-
-    add_unescaped(&clean, value);
+    vcard_add_text(&clean, value);
     wn_str text = wn_str_trim(wn_buf_str(&clean));
+    wn_buf_format(&name, "%.*s%s", WN_FMT(column), ending);
     if (text.len > 0)
-        read_fields_put(&r->fields, column, text);
+        read_fields_put(&r->fields, wn_buf_str(&name), text);
     wn_buf_release(&clean);
+    wn_buf_release(&name);
 }
 
-static void put_property(struct reader *r, wn_str property, wn_str types, wn_str value)
+static void put_parts(struct reader *r, size_t which, wn_str column, wn_str value)
 {
-    wn_buf column = {0};
+    for (size_t i = 0; value.len > 0; i++)
+        put_value(r, column,
+                  i < structured[which].count ? structured[which].parts[i]
+                                              : structured[which].more,
+                  vcard_cut_part(&value));
+}
 
-    for (size_t s = 0; s < WN_COUNT(structured); s++) {
-        if (!wn_str_equal(property, wn_str_of(structured[s].property)))
-            continue;
-        for (size_t i = 0; i < structured[s].count; i++) {
-            column.len = 0;
-            wn_buf_format(&column, "%.*s%.*s", WN_FMT(property), WN_FMT(types));
-            if (structured[s].parts)
-                wn_buf_format(&column, " %s", structured[s].parts[i]);
-            else if (i > 0)
-                wn_buf_format(&column, " unit");
-            put_value(r, wn_buf_str(&column), cut_part(&value));
-        }
-        wn_buf_release(&column);
-        return;
+static void put_property(struct reader *r, const held *h, const vcard_line *line,
+                         wn_str value)
+{
+    wn_buf column = {0}, date = {0};
+    size_t which = 0;
+
+    if (h->is_agents)
+        wn_buf_add(&column, WN_STR("AGENT "));
+    wn_buf_add(&column, line->name);
+    vcard_types_add_to(&line->types, &column);
+    while (which < WN_COUNT(structured) &&
+           !wn_str_equal(line->name, wn_str_of(structured[which].property)))
+        which++;
+    put_value(r, wn_buf_str(&column), " label", line->label);
+    value = vcard_without_scheme(line->name, wn_str_trim(value));
+    if (which < WN_COUNT(structured)) {
+        put_parts(r, which, wn_buf_str(&column), value);
+    } else if (is_one_of(line->name, dates, WN_COUNT(dates)) &&
+               vcard_has_no_year(line, value, &date)) {
+        put_value(r, wn_buf_str(&column), " without year", wn_buf_str(&date));
+        note(r, NO_YEAR, h->line);
+    } else {
+        put_value(r, wn_buf_str(&column), "", value);
     }
-    wn_buf_format(&column, "%.*s%.*s", WN_FMT(property), WN_FMT(types));
-    put_value(r, wn_buf_str(&column), value);
     wn_buf_release(&column);
+    wn_buf_release(&date);
+}
+
+/* ---- the card --------------------------------------------------------------------- */
+
+/* What says who or what the card is of. */
+static void remember(struct reader *r, wn_str name, wn_str value)
+{
+    const struct {
+        const char *name;
+        wn_buf *to;
+    } kept[] = {{"FN", &r->name},           {"N", &r->parts},
+                {"NICKNAME", &r->nickname}, {"ORG", &r->org},
+                {"KIND", &r->kind},         {"X-ADDRESSBOOKSERVER-KIND", &r->kind}};
+
+    value = wn_str_trim(value);
+    if (wn_str_equal(name, WN_STR("X-ABSHOWAS")))
+        r->is_company = wn_str_equal_nocase(value, WN_STR("COMPANY"));
+    for (size_t i = 0; i < WN_COUNT(kept); i++) {
+        if (!wn_str_equal(name, wn_str_of(kept[i].name)) || kept[i].to->len > 0)
+            continue;
+        if (kept[i].to == &r->parts)
+            vcard_join_name(&r->parts, value);
+        else
+            vcard_add_text(kept[i].to, kept[i].to == &r->org
+                                           ? wn_str_trim(vcard_cut_part(&value))
+                                           : value);
+    }
+}
+
+/* A name for who has none, and what the card is of: a firm is one that says so, or whose
+ * only name is that of the organization. */
+static void give_card(struct reader *r)
+{
+    wn_str org = wn_buf_str(&r->org), parts = wn_buf_str(&r->parts);
+    wn_str kind = wn_buf_str(&r->kind), name = wn_buf_str(&r->name);
+    bool is_named = name.len > 0;
+
+    if (!is_named)
+        name = parts.len > 0         ? parts
+               : r->nickname.len > 0 ? wn_buf_str(&r->nickname)
+                                     : org;
+    if (!is_named && name.len > 0) {
+        read_fields_put(&r->fields, WN_STR("FN"), name);
+        note(r, NAMED, r->card_line);
+    }
+    bool says_nothing = kind.len == 0 || wn_str_equal_nocase(kind, WN_STR("individual"));
+    bool is_firm = org.len > 0 && wn_str_equal_nocase(name, org) &&
+                   (parts.len == 0 || wn_str_equal_nocase(parts, org));
+    if ((says_nothing && (r->is_company || is_firm)) ||
+        wn_str_equal_nocase(kind, WN_STR("organization")) ||
+        wn_str_equal_nocase(kind, WN_STR("org")))
+        kind = WN_STR("org");
+    else if (says_nothing)
+        kind = WN_STR("individual");
+    else if (wn_str_equal_nocase(kind, WN_STR("group")))
+        kind = WN_STR("group");
+    if (wn_str_equal(kind, WN_STR("org")))
+        note(r, COMPANIES, r->card_line);
+    if (wn_str_equal(kind, WN_STR("group")))
+        note(r, GROUPS, r->card_line);
+    read_fields_put(&r->fields, WN_STR("KIND"), kind);
+    read_fields_give(&r->fields, r->batch, r->card_line);
+}
+
+/* The label of the property's group names types, or is kept beside the value. */
+static void apply_label(struct reader *r, vcard_line *line, wn_str value)
+{
+    bool is_named = line->group.len > 0 && !wn_str_equal(line->name, WN_STR("X-ABADR"));
+    const int64_t *at =
+        is_named ? wn_map_find(&r->labels, wn_print_of(line->group)) : NULL;
+    const held *l = at ? &r->held[*at] : NULL;
+    vcard_line label;
+    wn_buf text = {0};
+
+    if (!l || !vcard_line_parse((wn_str){r->card.ptr + l->at, l->len}, &label))
+        return;
+    if (vcard_decode(&label, &text) && wn_str_trim(wn_buf_str(&text)).len > 0 &&
+        !vcard_types_label(&line->types, wn_str_trim(wn_buf_str(&text)))) {
+        if (!wn_str_equal(line->name, WN_STR("ADR")) &&
+            !is_one_of(line->name, dates, WN_COUNT(dates)))
+            wn_buf_format(&text, ": %.*s", WN_FMT(wn_str_trim(value)));
+        put_value(r, line->name, " label", wn_buf_str(&text));
+    }
+    wn_buf_release(&text);
+}
+
+static void put_line(struct reader *r, const held *h)
+{
+    vcard_line line;
+    wn_buf text = {0};
+
+    if (!vcard_line_parse((wn_str){r->card.ptr + h->at, h->len}, &line))
+        return;
+    if (!vcard_decode(&line, &text)) {
+        note(r, LEFT_OUT, h->line);
+    } else {
+        if (!h->is_agents) {
+            remember(r, line.name, wn_buf_str(&text));
+            apply_label(r, &line, wn_buf_str(&text));
+        }
+        if (h->is_agents || !is_one_of(line.name, kinds, WN_COUNT(kinds)))
+            put_property(r, h, &line, wn_buf_str(&text));
+    }
+    wn_buf_release(&text);
+}
+
+static void forget_card(struct reader *r)
+{
+    r->card.len = r->name.len = r->parts.len = r->nickname.len = r->org.len = 0;
+    r->kind.len = r->held_count = 0;
+    r->is_company = false;
+    wn_map_release(&r->labels);
+}
+
+static void close_card(struct reader *r)
+{
+    bool values = r->fields.is_settled; /* else only names, in the file's order */
+
+    for (int turn = 0; turn < 1 + values; turn++)
+        for (size_t i = 0; i < r->held_count; i++)
+            if (!r->held[i].is_label && (!values || r->held[i].is_preferred == !turn))
+                put_line(r, &r->held[i]);
+    give_card(r);
+    forget_card(r);
 }
 
 /* ---- lines ------------------------------------------------------------------------ */
 
-typedef struct parameters {
-    char types[128]; /* " CELL", " WORK FAX": with a blank before each */
-    wn_str charset;
-    bool quoted, base64;
-} parameters;
-
-static void add_type(parameters *p, wn_str type)
+static void begin_card(struct reader *r)
 {
-    size_t len = strlen(p->types);
-    char upper[32];
-
-    type = wn_str_trim(type);
-    if (type.len == 0 || type.len >= sizeof(upper) ||
-        len + type.len + 2 > sizeof(p->types) ||
-        is_one_of(type, idle_types, WN_COUNT(idle_types)))
+    if (r->depth > 0 && r->after_agent) {
+        note(r, AGENTS, r->line_number);
+        r->depth++;
         return;
-    for (size_t i = 0; i < type.len; i++)
-        upper[i] = (char)(type.ptr[i] >= 'a' && type.ptr[i] <= 'z' ? type.ptr[i] - 32
-                                                                   : type.ptr[i]);
-    upper[type.len] = '\0';
-    if (strstr(p->types, upper))
-        return;
-    p->types[len] = ' ';
-    memcpy(p->types + len + 1, upper, type.len + 1);
-}
-
-/* TYPE=WORK,VOICE  WORK  CHARSET=GBK  ENCODING=QUOTED-PRINTABLE */
-static void take_parameter(parameters *p, wn_str one)
-{
-    wn_str value = one, name = WN_STR("TYPE");
-
-    if (one.len && memchr(one.ptr, '=', one.len))
-        name = wn_str_cut(&value, WN_STR("="));
-    if (value.len > 1 && value.ptr[0] == '"')
-        value = (wn_str){value.ptr + 1, value.len - 2};
-    if (wn_str_equal_nocase(name, WN_STR("CHARSET"))) {
-        p->charset = value;
-    } else if (wn_str_equal_nocase(name, WN_STR("ENCODING")) || value.ptr == one.ptr) {
-        p->quoted = p->quoted || wn_str_equal_nocase(value, WN_STR("QUOTED-PRINTABLE"));
-        p->base64 = p->base64 || wn_str_equal_nocase(value, WN_STR("BASE64")) ||
-                    wn_str_equal_nocase(value, WN_STR("B"));
     }
-    while (wn_str_equal_nocase(name, WN_STR("TYPE")) && value.len > 0)
-        add_type(p, wn_str_cut(&value, WN_STR(",")));
+    if (r->depth > 0) {
+        note(r, UNCLOSED, r->card_line);
+        close_card(r);
+    }
+    forget_card(r);
+    r->depth = 1;
+    r->card_line = r->line_number;
 }
 
-static void begin_or_end(struct reader *r, bool begins)
+static void end_card(struct reader *r)
 {
-    if (!begins && r->in_card)
-        read_fields_give(&r->fields, r->batch, r->card_line);
-    r->cards += !begins && r->in_card;
-    r->in_card = begins;
-    r->card_line = r->number;
+    if (r->depth == 1)
+        close_card(r);
+    r->depth -= r->depth > 0;
 }
 
-static void put_decoded(struct reader *r, wn_str property, const parameters *p,
-                        wn_str value)
+static void hold(struct reader *r, const vcard_line *line, wn_str text)
 {
-    wn_buf bytes = {0}, text = {0};
-    const char *name = p->charset.len ? wn_encoding_find(p->charset) : NULL;
+    bool is_label = r->depth == 1 && line->group.len > 0 &&
+                    wn_str_equal(line->name, WN_STR("X-ABLABEL"));
 
-    if (p->quoted)
-        read_add_quoted(&bytes, value);
-    else
-        wn_buf_add(&bytes, value);
-    wn_decoder *decoder = name && p->quoted ? wn_decoder_new(name) : NULL;
-    if (decoder)
-        wn_decoder_feed(decoder, wn_buf_str(&bytes), true, &text);
-    else if (p->quoted)
-        wn_decode_text(wn_buf_str(&bytes), &text);
-    else
-        wn_buf_add(&text, wn_buf_str(&bytes));
-    put_property(r, property, wn_str_of(p->types), wn_buf_str(&text));
-    wn_decoder_free(decoder);
-    wn_buf_release(&bytes);
-    wn_buf_release(&text);
+    if (!read_lines_fit(&r->lines, r->card.len + text.len))
+        return;
+    if (line->is_mended)
+        note(r, MENDED, r->line_number);
+    if (is_label)
+        *wn_map_set(&r->labels, wn_print_of(line->group), NULL) = (int64_t)r->held_count;
+    r->held = wn_grow(r->held, r->held_count, &r->held_room, sizeof(*r->held));
+    r->held[r->held_count++] = (held){r->card.len,
+                                      text.len,
+                                      r->line_number,
+                                      r->depth > 1,
+                                      is_label,
+                                      line->is_preferred,
+                                      is_one_of(line->name, prose, WN_COUNT(prose))};
+    wn_buf_add(&r->card, text);
 }
 
-static void take_line(struct reader *r, wn_str line)
+/* No property: it belongs to the one before, whose line was broken. */
+static void hold_rest(struct reader *r, wn_str text)
 {
-    parameters p = {0};
-    char upper[64];
-    size_t colon = 0;
+    if (r->dropped || wn_str_trim(text).len == 0)
+        return;
+    if (r->depth == 0 || r->held_count == 0 || !r->held[r->held_count - 1].is_prose) {
+        note(r, OUTSIDE, r->line_number);
+        return;
+    }
+    if (!read_lines_fit(&r->lines, r->card.len + text.len + 1))
+        return;
+    note(r, JOINED, r->line_number);
+    wn_buf_char(&r->card, '\n');
+    wn_buf_add(&r->card, text);
+    r->held[r->held_count - 1].len += text.len + 1;
+}
 
-    for (bool quoted = false; colon < line.len && (quoted || line.ptr[colon] != ':');
-         colon++)
-        quoted = line.ptr[colon] == '"' ? !quoted : quoted;
-    if (colon == line.len)
+static void take_line(struct reader *r, wn_str text)
+{
+    vcard_line line;
+
+    if (!vcard_line_parse(text, &line)) {
+        hold_rest(r, text);
         return;
-    wn_str head = {line.ptr, colon}, value = {line.ptr + colon + 1, line.len - colon - 1};
-    wn_str name = wn_str_trim(wn_str_cut(&head, WN_STR(";")));
-    const char *dot = memrchr(name.ptr, '.', name.len); /* item1.EMAIL */
-    if (dot)
-        name = (wn_str){dot + 1, (size_t)(name.ptr + name.len - dot - 1)};
-    if (name.len == 0 || name.len >= sizeof(upper))
-        return;
-    for (size_t i = 0; i < name.len; i++)
-        upper[i] = (char)(name.ptr[i] >= 'a' && name.ptr[i] <= 'z' ? name.ptr[i] - 32
-                                                                   : name.ptr[i]);
-    name = (wn_str){upper, name.len};
-    bool is_card = wn_str_equal_nocase(wn_str_trim(value), WN_STR("VCARD"));
-    if (is_card && wn_str_equal(name, WN_STR("BEGIN")))
-        begin_or_end(r, true);
-    else if (is_card && wn_str_equal(name, WN_STR("END")))
-        begin_or_end(r, false);
-    if (!r->in_card || is_one_of(name, left_out, WN_COUNT(left_out)))
-        return;
-    while (head.len > 0)
-        take_parameter(&p, wn_str_trim(wn_str_cut(&head, WN_STR(";"))));
-    if (!p.base64)
-        put_decoded(r, name, &p, value);
+    }
+    wn_str value = wn_str_trim(line.value);
+    bool is_card = wn_str_equal_nocase(value, WN_STR("VCARD"));
+    bool is_agent = wn_str_equal(line.name, WN_STR("AGENT")) &&
+                    (value.len == 0 || wn_str_equal_nocase(value, WN_STR("BEGIN:VCARD")));
+    bool is_binary = is_one_of(line.name, binary, WN_COUNT(binary)) &&
+                     (line.is_base64 || !vcard_starts(value, "http"));
+    r->dropped = is_binary;
+    if (is_card && wn_str_equal(line.name, WN_STR("BEGIN")))
+        begin_card(r);
+    else if (is_card && wn_str_equal(line.name, WN_STR("END")))
+        end_card(r);
+    else if (r->depth == 0)
+        note(r, OUTSIDE, r->line_number);
+    else if (is_binary && value.len > 0)
+        note(r, LEFT_OUT, r->line_number);
+    else if (!is_binary && !is_agent &&
+             !is_one_of(line.name, left_out, WN_COUNT(left_out)))
+        hold(r, &line, text);
+    r->after_agent = is_agent;
+    if (is_agent && value.len > 0 && r->depth > 0)
+        begin_card(r);
+}
+
+static void finish_line(struct reader *r)
+{
+    if (r->has_line)
+        take_line(r, wn_buf_str(&r->line));
+    r->has_line = false;
+}
+
+static bool is_edge(wn_str line)
+{
+    return vcard_starts(line, "END:VCARD") || vcard_starts(line, "BEGIN:VCARD");
 }
 
 /* A physical line: it begins a new one, or the one before goes on. */
 static void take_physical(struct reader *r, wn_str s)
 {
-    if (s.len > 0 && s.ptr[s.len - 1] == '\r')
-        s.len--;
     bool folded = s.len > 0 && (s.ptr[0] == ' ' || s.ptr[0] == '\t');
-    bool soft = r->quoted && r->line.len > 0 && r->line.ptr[r->line.len - 1] == '=';
+    bool goes_on = r->has_line && (folded || (r->soft && !is_edge(s)));
 
-    if (soft)
-        r->line.len--;
-    if (r->has_line && (soft || folded)) {
-        wn_buf_add(&r->line, soft ? s : (wn_str){s.ptr + 1, s.len - 1});
-        if (r->line.len > READ_MAX_ROW)
-            wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_CELL_LONG,
-                    (unsigned long long)(READ_MAX_CELL >> 20));
-        return;
+    if (goes_on) {
+        wn_buf_add(&r->line, r->soft ? s : (wn_str){s.ptr + 1, s.len - 1});
+    } else {
+        finish_line(r);
+        r->line.len = 0;
+        wn_buf_add(&r->line, s);
+        r->has_line = s.len > 0;
+        r->quoted = false;
+        r->line_number = r->lines.number;
     }
-    if (r->has_line)
-        take_line(r, wn_buf_str(&r->line));
-    r->number++;
-    r->line.len = 0;
-    wn_buf_add(&r->line, s);
-    r->has_line = s.len > 0;
-    const char *colon = s.len ? memchr(s.ptr, ':', s.len) : NULL;
-    r->quoted = colon && memmem(s.ptr, (size_t)(colon - s.ptr), "QUOTED-PRINTABLE", 16);
+    wn_str line = wn_buf_str(&r->line);
+    while (line.len > 0 &&
+           (line.ptr[line.len - 1] == ' ' || line.ptr[line.len - 1] == '\t'))
+        line.len--;
+    r->soft = line.len > 0 && line.ptr[line.len - 1] == '=';
+    if (r->soft && !goes_on) {
+        vcard_line parsed;
+        r->quoted = vcard_line_parse(line, &parsed) && parsed.is_quoted;
+    }
+    r->soft = r->soft && r->quoted;
+    if (r->soft)
+        r->line.len = line.len - 1;
+    read_lines_fit(&r->lines, r->line.len);
 }
 
-/* One line, or more text. False at the end. */
+/* One line. False at the end. */
 static bool advance(void *reader)
 {
     struct reader *r = reader;
+    wn_str line;
 
-    if (r->err->rc < 0 || (r->no_more && r->at >= r->buf.len && !r->has_line))
-        return false;
-    const char *from = r->buf.ptr + r->at;
-    size_t left = r->buf.len - r->at;
-    const char *end = left ? memchr(from, '\n', left) : NULL;
-    if (!end && !r->no_more) {
-        if (left > READ_MAX_ROW) {
-            wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_CELL_LONG,
-                    (unsigned long long)(READ_MAX_CELL >> 20));
-            return false;
-        }
-        if (r->at > 0)
-            memmove(r->buf.ptr, from, left);
-        r->buf.len = left;
-        r->at = 0;
-        wn_str more = read_text_next(&r->text);
-        wn_buf_add(&r->buf, more);
-        r->no_more = more.len == 0;
+    if (read_lines_next(&r->lines, &line)) {
+        take_physical(r, line);
         return r->err->rc >= 0;
     }
-    size_t len = end ? (size_t)(end - from) : left;
-    r->at += end ? len + 1 : len;
-    take_physical(r, (wn_str){from, len});
-    if (r->no_more && r->at >= r->buf.len && r->has_line)
-        take_physical(r, WN_STR("")); /* the last one */
-    return r->err->rc >= 0;
+    finish_line(r);
+    return false;
 }
 
 /* ---- the reader ------------------------------------------------------------------- */
 
 static wn_rc begin(struct reader *r)
 {
-    r->buf.len = r->at = r->line.len = 0;
-    r->has_line = r->quoted = r->no_more = r->in_card = false;
-    r->number = r->cards = 0;
-    read_text_close(&r->text);
-    return read_text_open(&r->text, r->input, r->err);
+    forget_card(r);
+    r->line.len = r->depth = 0;
+    r->has_line = r->quoted = r->soft = r->after_agent = r->dropped = false;
+    memset(r->counts, 0, sizeof(r->counts));
+    return read_lines_open(&r->lines, r->input, r->err);
 }
 
 static int reader_probe(const wn_input *input, wn_str head)
 {
-    wn_str s = wn_str_trim(head);
-
     (void)input;
-    return s.len > 11 && wn_str_equal_nocase((wn_str){s.ptr, 11}, WN_STR("BEGIN:VCARD"))
-               ? 95
-               : 0;
+    return vcard_starts(wn_str_trim(head), "BEGIN:VCARD") ? 95 : 0;
 }
 
 static wn_rc reader_next(void *reader, wn_batch *batch)
@@ -329,11 +471,15 @@ static wn_rc reader_next(void *reader, wn_batch *batch)
 static void reader_close(void *reader)
 {
     struct reader *r = reader;
+    wn_buf *const bufs[] = {&r->line,     &r->card, &r->name, &r->parts,
+                            &r->nickname, &r->org,  &r->kind};
 
-    read_text_close(&r->text);
+    for (size_t i = 0; i < WN_COUNT(bufs); i++)
+        wn_buf_release(bufs[i]);
+    read_lines_close(&r->lines);
     read_fields_release(&r->fields);
-    wn_buf_release(&r->buf);
-    wn_buf_release(&r->line);
+    wn_map_release(&r->labels);
+    free(r->held);
     free(r);
 }
 
@@ -344,14 +490,15 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     *reader_out = r;
     r->input = input;
     r->err = err;
-    r->text.fd = -1;
+    r->lines.text.fd = -1;
     input->table_count = 0;
     read_fields_init(&r->fields, input, err);
+    read_fields_put(&r->fields, WN_STR("KIND"), WN_STR("")); /* the first column */
     if (begin(r) < 0)
         return err->rc;
     while (advance(r))
         ;
-    if (err->rc >= 0 && r->in_card) {
+    if (err->rc >= 0 && r->depth > 0) {
         wn_fail(err, WN_E_SOURCE, WN_SAY_READ_VCARD_CUT);
         wn_error_at(err, input->path, r->card_line);
     }

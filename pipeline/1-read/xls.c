@@ -197,6 +197,21 @@ static void skip_inner(struct reader *r, size_t *at)
         depth += d.type == XLS_BOF ? 1 : d.type == XLS_EOF ? -1 : 0;
 }
 
+/* A number of ranges: first row, last row, first column, last column. */
+static void take_merged(struct reader *r, const xls_data *d)
+{
+    size_t count = read_u16(d->ptr);
+
+    r->merged += count;
+    for (size_t i = 0; i < count && 2 + 8 * i + 8 <= d->len && !r->input->is_raw; i++) {
+        const char *p = d->ptr + 2 + 8 * i;
+        read_cells_merge(&r->cells, &r->rows,
+                         (read_range){(uint32_t)read_u16(p) + 1,
+                                      (uint32_t)read_u16(p + 2) + 1, read_u16(p + 4),
+                                      read_u16(p + 6)});
+    }
+}
+
 /* Find the records of all cells of the sheet that begins there. */
 static void find_cells(struct reader *r, size_t at)
 {
@@ -218,7 +233,7 @@ static void find_cells(struct reader *r, size_t at)
         } else if (d.type == XLS_ROW && d.len >= 14) {
             r->hidden += (read_u16(d.ptr + 12) & 0x20) != 0;
         } else if (d.type == XLS_MERGED && d.len >= 2) {
-            r->merged += read_u16(d.ptr);
+            take_merged(r, &d);
         }
     }
     if (d.type != XLS_EOF)
@@ -242,7 +257,7 @@ static bool advance(void *reader)
         return r->err->rc >= 0;
     if (!r->at_end) {
         give_row(r);
-        read_note_sheet(r->input, r->hidden, r->merged);
+        read_note_sheet(r->input, &r->cells.merges, r->hidden, r->merged);
     }
     r->at_end = true;
     return false;
@@ -284,7 +299,7 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     if (!xls_next(&r->book, &at, &d) || d.type != XLS_BOF)
         return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_XLS_BROKEN, input->path);
     find_cells(r, at);
-    return read_rows_open(&r->rows);
+    return err->rc < 0 ? err->rc : read_rows_open(&r->rows);
 }
 
 static wn_rc reader_next(void *reader, wn_batch *batch)

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LAST_ROW 1048576
-
 typedef enum cell_type {
     CELL_NUMBER,
     CELL_SHARED,
@@ -21,7 +19,7 @@ struct reader {
     wn_error *err;
     xlsx_book book;
     read_rows rows;
-    read_part *part;
+    xlsx_ahead part;
     read_sax sax;
     char *chunk;
     read_cells cells; /* of the row being read */
@@ -39,27 +37,13 @@ static bool is(const char *name, const char *wanted)
     return name[0] == wanted[0] && !strcmp(name, wanted);
 }
 
-/* "BC12" -> column 54; *row: 12. SIZE_MAX: no such column. */
-static size_t place_of(wn_str s, uint64_t *row)
-{
-    size_t column = 0, i = 0;
-
-    for (; i < s.len && (s.ptr[i] | 32) >= 'a' && (s.ptr[i] | 32) <= 'z'; i++)
-        if (column < READ_MAX_COLUMNS)
-            column = column * 26 + (size_t)((s.ptr[i] | 32) - 'a') + 1;
-    for (*row = 0; i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9' && *row <= LAST_ROW;
-         i++)
-        *row = *row * 10 + (uint64_t)(s.ptr[i] - '0');
-    return column > 0 && column <= READ_MAX_COLUMNS ? column - 1 : SIZE_MAX;
-}
-
 /* ---- events ----------------------------------------------------------------------- */
 
 static void start_row(struct reader *r, const read_attrs *attrs)
 {
     int64_t number = 0;
-    bool said =
-        wn_str_number(read_attr(attrs, "r"), &number) && number > 0 && number <= LAST_ROW;
+    bool said = wn_str_number(read_attr(attrs, "r"), &number) && number > 0 &&
+                number <= READ_LAST_ROW;
 
     if (said && (uint64_t)number > r->row + 1)
         read_rows_skip(&r->rows, (uint64_t)number - r->row - 1, r->row + 1);
@@ -92,7 +76,7 @@ static void start_cell(struct reader *r, const read_attrs *attrs)
         if (a[0][0] == 0 || a[0][1] != 0)
             continue; /* cm, vm, ph */
         if (a[0][0] == 'r')
-            r->column = place_of(value, &row);
+            r->column = read_place(value, &row);
         else if (a[0][0] == 't')
             r->type = type_of(value);
         else if (a[0][0] == 's')
@@ -201,6 +185,20 @@ static void on_text(void *data, wn_str text)
 
 static const read_sax_class sheet_events = {on_start, on_end, on_text};
 
+static void on_merge(void *data, wn_str ref)
+{
+    struct reader *r = data;
+    uint64_t top, bottom;
+    wn_str first = wn_str_cut(&ref, WN_STR(":"));
+    size_t left = read_place(first, &top), right = read_place(ref, &bottom);
+
+    if (left < READ_MAX_COLUMNS && right < READ_MAX_COLUMNS && top > 0 &&
+        bottom <= READ_LAST_ROW)
+        read_cells_merge(&r->cells, &r->rows,
+                         (read_range){(uint32_t)top, (uint32_t)bottom, (uint16_t)left,
+                                      (uint16_t)right});
+}
+
 /* ---- the reader ------------------------------------------------------------------- */
 
 static bool advance(void *reader)
@@ -209,13 +207,13 @@ static bool advance(void *reader)
 
     if (r->at_end || r->err->rc < 0)
         return false;
-    size_t got = read_part_next(&r->book.package, r->part, r->chunk, r->input->chunk);
-    r->input->consumed += got / 8; /* of the packed file, about */
-    r->at_end = got == 0;
+    wn_str piece = xlsx_ahead_next(&r->part, r->chunk, r->input->chunk);
+    r->input->consumed += piece.len / 8; /* of the packed file, about */
+    r->at_end = piece.len == 0;
     if (r->err->rc >= 0)
-        read_sax_feed(&r->sax, (wn_str){r->chunk, got}, got == 0);
+        read_sax_feed(&r->sax, piece, r->at_end);
     if (r->at_end)
-        read_note_sheet(r->input, r->hidden, r->merged);
+        read_note_sheet(r->input, &r->cells.merges, r->hidden, r->merged);
     return r->err->rc >= 0 && !r->at_end;
 }
 
@@ -244,7 +242,7 @@ static void reader_close(void *reader)
     struct reader *r = reader;
 
     read_sax_close(&r->sax);
-    read_part_close(r->part);
+    xlsx_ahead_close(&r->part);
     xlsx_book_close(&r->book);
     read_rows_release(&r->rows);
     wn_buf_release(&r->value);
@@ -265,9 +263,12 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     r->chunk = wn_alloc(input->chunk, 1);
     if (xlsx_book_open(&r->book, input, err) < 0 || read_choose_table(input, err) < 0)
         return err->rc;
-    r->part = read_part_open(&r->book.package, r->book.parts[input->table].ptr);
-    if (!r->part)
-        return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_ZIP_BROKEN, input->path);
+    r->part = (xlsx_ahead){.package = &r->book.package,
+                           .name = r->book.parts[input->table].ptr,
+                           .merge = on_merge,
+                           .data = r};
+    if (xlsx_ahead_open(&r->part, !input->is_raw) < 0)
+        return err->rc;
     if (read_sax_open(&r->sax, &sheet_events, r, input, false, err) < 0)
         return err->rc;
     r->sax.part = r->book.parts[input->table].ptr;

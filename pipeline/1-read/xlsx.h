@@ -26,4 +26,24 @@ void xlsx_book_close(xlsx_book *b);
 /* Add text to out with _x000D_ as the character it stands for. */
 void xlsx_add_text(wn_buf *out, wn_str text);
 
+/* ---- xlsx_ahead.c: the part of a sheet, and what is merged in it
+ * ------------------------
+ */
+
+typedef struct xlsx_ahead {
+    read_package *package;
+    const char *name;                      /* of the part */
+    void (*merge)(void *data, wn_str ref); /* each "A1:B3", before the first piece */
+    void *data;
+    read_part *part;
+    char *held; /* all of it, or NULL */
+    size_t room, len, at;
+} xlsx_ahead;
+
+/* Set the first four members before. `look`: for merged cells. */
+wn_rc xlsx_ahead_open(xlsx_ahead *a, bool look);
+/* The next piece, of `room` bytes at most; "" at the end, or when err says why not. */
+wn_str xlsx_ahead_next(xlsx_ahead *a, char *chunk, size_t room);
+void xlsx_ahead_close(xlsx_ahead *a);
+
 #endif

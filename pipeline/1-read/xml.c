@@ -2,40 +2,52 @@
  * xml.c - records in XML of any shape, with libxml2's push parser.
  *
  * A record is an element; its attributes and the elements inside become columns:
- * "@Number", "Name", "Address/City", "Phone/@type". What repeats is joined with " | ". An
- * element that repeats within a record is a table of its own as well, whose columns
- * "../@Number" say what it belongs to. The file's elements are known from a scan
- * (xml_shape.c), so the parser reads it once, one record in memory at a time. A DTD is
- * refused: no entities, nothing read from elsewhere.
+ * "@Number", "Name", "Address/City", "Phone/@type". What repeats is joined with " | "; an
+ * element of several values that repeats within a record is a table of its own, whose
+ * columns "../@Number" say what it belongs to (nested.c). The file's elements are known
+ * from a scan (xml_shape.c), so the parser reads it once, one record in memory at a time.
+ * A DTD is refused: no entities, nothing read from elsewhere.
  */
+#include "fields.h"
 #include "package.h"
-#include "xml_shape.h"
+#include "shape.h"
 
 #include <libxml/SAX2.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_TABLES 1024
+/* A record that was read before a value of the element around, which it needs. */
+typedef struct held {
+    uint64_t line;
+    wn_str *cells;
+} held;
 
 struct reader {
     wn_input *input;
     wn_error *err;
-    xml_shape shape;
+    shape shape;
     read_text text;
     read_sax sax;
-    uint32_t *tables; /* by table of the input: node of its records */
-    size_t table_count, table_room;
-    uint32_t record;  /* node of the records */
-    uint32_t current; /* where the parser stands; XML_NOTHING: not in the shape */
-    int unknown;      /* elements open below the last that is in the shape */
-    int depth;        /* within a record: 1 at its own element; 0: outside */
-    uint64_t line;
-    size_t inner_columns; /* of the record itself; behind them those of elements around */
-    wn_buf *values;       /* by column */
+    uint32_t record;       /* node of the records */
+    uint32_t current;      /* where the parser stands; SHAPE_NOTHING: not in the shape */
+    int unknown;           /* elements open below the last that is in the shape */
+    int depth;             /* within a record: 1 at its own element; 0: outside */
+    uint64_t line, number; /* of the record */
+    size_t inner_columns;  /* of the record itself; behind them the keys */
+    shape_keys keys;
+    read_values values;
     wn_buf own[256]; /* by depth within the document: the text of the open elements */
     int level;
     wn_batch *batch;
     bool at_end;
+    struct wait {
+        bool is_open; /* its value is not read yet, */
+        size_t from;  /* which records from here on wait for */
+    } * waits;        /* by key */
+    size_t waiting;   /* keys that are waited for */
+    held *held;
+    size_t held_count, held_room, held_bytes;
+    wn_arena held_arena;
 };
 
 /* ---- columns ---------------------------------------------------------------------- */
@@ -59,132 +71,54 @@ static void add_column(struct reader *r, uint32_t node, wn_str name)
 /* A column for each node below that holds text, in the file's order. */
 static void add_columns(struct reader *r, uint32_t node, wn_str path)
 {
-    const xml_shape *s = &r->shape;
+    const shape *s = &r->shape;
 
-    for (uint32_t c = s->nodes[node].first_child; c != XML_NOTHING && r->err->rc >= 0;
+    for (uint32_t c = s->nodes[node].first_child; c != SHAPE_NOTHING && r->err->rc >= 0;
          c = s->nodes[c].next) {
+        if (s->nodes[c].is_table)
+            continue;
         wn_str name = wn_arena_format(&r->input->arena, "%.*s%s%.*s", WN_FMT(path),
                                       path.len ? "/" : "", WN_FMT(s->nodes[c].name));
-        if (s->nodes[c].has_text)
+        if (name.len > READ_MAX_NAME)
+            wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_NAME_LONG, r->input->path,
+                    READ_MAX_NAME);
+        else if (s->nodes[c].has_text)
             add_column(r, c, name);
         if (!s->nodes[c].is_attribute)
             add_columns(r, c, name);
     }
 }
 
-/* What says whose the record is: plain values of the elements around it that repeat. */
-static void add_outer_columns(struct reader *r)
-{
-    const xml_shape *s = &r->shape;
-    wn_str up = WN_STR("..");
-
-    for (uint32_t node = s->nodes[r->record].parent; node != 0;
-         node = s->nodes[node].parent) {
-        for (uint32_t c = s->nodes[node].first_child;
-             (s->nodes[node].count > 1 || r->input->records.len > 0) && c != XML_NOTHING;
-             c = s->nodes[c].next)
-            if (s->nodes[c].has_text && !s->nodes[c].repeats && c != r->record)
-                add_column(r, c,
-                           wn_arena_format(&r->input->arena, "%.*s/%.*s", WN_FMT(up),
-                                           WN_FMT(s->nodes[c].name)));
-        up = wn_arena_format(&r->input->arena, "%.*s/..", WN_FMT(up));
-    }
-}
-
 static void set_columns(struct reader *r)
 {
     wn_input *input = r->input;
+    const shape_node *record = &r->shape.nodes[r->record];
 
     input->columns = wn_arena_alloc(&input->arena, (r->shape.count + 1) * sizeof(wn_str));
     input->column_count = 0;
-    if (r->shape.nodes[r->record].has_text &&
-        r->shape.nodes[r->record].first_child == XML_NOTHING)
-        add_column(r, r->record, r->shape.nodes[r->record].name);
+    if (record->filled > 0 || record->first_child == SHAPE_NOTHING)
+        add_column(r, r->record, record->name);
     add_columns(r, r->record, WN_STR(""));
     r->inner_columns = input->column_count;
-    add_outer_columns(r);
+    shape_find_keys(&r->shape, r->record, input->records.len > 0, &r->keys);
+    for (size_t k = 0; k < r->keys.count && r->err->rc >= 0; k++)
+        add_column(r, r->keys.items[k].node, r->keys.items[k].column);
     read_name_columns(input);
-    r->values = wn_alloc(input->column_count + 1, sizeof(*r->values));
-}
-
-/* ---- which element is a record ---------------------------------------------------- */
-
-static bool is_inside(const xml_shape *s, uint32_t node, uint32_t outer)
-{
-    for (node = s->nodes[node].parent; node != 0; node = s->nodes[node].parent)
-        if (node == outer)
-            return true;
-    return false;
-}
-
-/* Elements that repeat: first the one that covers most of the file, then the others
- * outside of it, then those within records. */
-static void list_tables(struct reader *r)
-{
-    const xml_shape *s = &r->shape;
-    wn_input *input = r->input;
-
-    for (uint32_t n = 1; n < s->count && r->table_count < MOST_TABLES; n++) {
-        const xml_node *node = &s->nodes[n];
-        bool has_parts = node->first_child != XML_NOTHING;
-        if (node->is_attribute || !node->repeats || !has_parts || node->parent == 0)
-            continue;
-        r->tables =
-            wn_grow(r->tables, r->table_count, &r->table_room, sizeof(*r->tables));
-        r->tables[r->table_count++] = n;
-        for (size_t i = r->table_count; i-- > 1;) /* the larger first */
-            if (s->nodes[r->tables[i]].bytes > s->nodes[r->tables[i - 1]].bytes) {
-                uint32_t swap = r->tables[i];
-                r->tables[i] = r->tables[i - 1];
-                r->tables[i - 1] = swap;
-            }
-    }
-    input->tables =
-        wn_arena_alloc(&input->arena, (r->table_count + 1) * sizeof(wn_table));
-    input->table_count = r->table_count;
-    for (size_t i = 0; i < r->table_count; i++) {
-        bool inside = false;
-        for (size_t k = 0; k < r->table_count; k++)
-            inside = inside || is_inside(s, r->tables[i], r->tables[k]);
-        input->tables[i] =
-            (wn_table){xml_shape_path(s, r->tables[i], &input->arena), inside};
-    }
-}
-
-/* The node that a path names, from wherever it begins; XML_NOTHING: there is none. */
-static uint32_t node_of_path(const xml_shape *s, wn_str path)
-{
-    wn_str names[64];
-    size_t count = 0;
-
-    while (path.len > 0 && count < WN_COUNT(names)) {
-        wn_str name = wn_str_trim(wn_str_cut(&path, WN_STR("/")));
-        if (name.len > 0)
-            names[count++] = name;
-    }
-    for (uint32_t n = 1; n < s->count && count > 0; n++) {
-        uint32_t at = n;
-        size_t left = count;
-        while (left > 0 && at != 0 && wn_str_equal(s->nodes[at].name, names[left - 1])) {
-            at = s->nodes[at].parent;
-            left--;
-        }
-        if (left == 0)
-            return n;
-    }
-    return XML_NOTHING;
+    read_values_open(&r->values, input, r->err);
+    r->waits = wn_alloc(r->keys.count + 1, sizeof(*r->waits));
 }
 
 /* Nothing repeats: the only record is the first child of the root that has parts, or the
  * root itself. */
-static uint32_t only_record(const xml_shape *s)
+static uint32_t only_record(const shape *s)
 {
     uint32_t root = s->nodes[0].first_child;
 
-    if (root == XML_NOTHING)
-        return XML_NOTHING;
-    for (uint32_t c = s->nodes[root].first_child; c != XML_NOTHING; c = s->nodes[c].next)
-        if (s->nodes[c].first_child != XML_NOTHING)
+    if (root == SHAPE_NOTHING)
+        return SHAPE_NOTHING;
+    for (uint32_t c = s->nodes[root].first_child; c != SHAPE_NOTHING;
+         c = s->nodes[c].next)
+        if (s->nodes[c].first_child != SHAPE_NOTHING)
             return c;
     return root;
 }
@@ -193,21 +127,85 @@ static wn_rc choose_record(struct reader *r)
 {
     wn_input *input = r->input;
 
-    list_tables(r);
-    if (input->records.len > 0) {
-        r->record = node_of_path(&r->shape, input->records);
-        input->table_count = 0;
-    } else if (input->table_count > 0) {
-        if (read_choose_table(input, r->err) < 0)
-            return r->err->rc;
-        r->record = r->tables[input->table];
-    } else {
-        r->record = only_record(&r->shape);
-    }
-    if (r->record == XML_NOTHING)
+    if (shape_choose(&r->shape, only_record(&r->shape), &r->record, r->err) < 0)
+        return r->err->rc;
+    if (r->record == SHAPE_NOTHING)
         return wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_XML_NO_RECORDS, input->path,
                        WN_FMT(input->records));
+    input->line_is_record = r->shape.nodes[r->record].shares_line;
+    if (input->line_is_record)
+        read_note(input, WN_SAY_READ_NOTE_NUMBERS, 0, WN_STR(""));
     return WN_OK;
+}
+
+/* ---- keys that stand behind the records they belong to ---------------------------- */
+
+static void give_held(struct reader *r)
+{
+    for (size_t i = 0; i < r->held_count; i++)
+        read_give(r->input, r->batch, r->held[i].line, r->held[i].cells);
+    r->held_count = r->held_bytes = 0;
+    wn_arena_release(&r->held_arena);
+}
+
+static void hold(struct reader *r, const wn_str *cells, uint64_t line)
+{
+    size_t count = r->input->column_count;
+
+    r->held = wn_grow(r->held, r->held_count, &r->held_room, sizeof(*r->held));
+    held *one = &r->held[r->held_count++];
+    *one = (held){line, wn_arena_alloc(&r->held_arena, (count + 1) * sizeof(wn_str))};
+    r->held_bytes += count * sizeof(wn_str);
+    for (size_t i = 0; i < count; i++) {
+        one->cells[i] = wn_arena_str(&r->held_arena, cells[i]);
+        r->held_bytes += cells[i].len;
+    }
+    if (r->held_bytes > READ_MAX_ROW)
+        wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_XML_LATE,
+                WN_FMT(r->shape.nodes[r->record].name),
+                (unsigned long long)(READ_MAX_ROW >> 20));
+}
+
+/* The key's value is as it will be: for those that wait, too. */
+static void settle_key(struct reader *r, size_t key)
+{
+    size_t column = r->inner_columns + key;
+    struct wait *w = &r->waits[key];
+
+    if (!w->is_open)
+        return;
+    w->is_open = false;
+    r->waiting--;
+    if (w->from < r->held_count) {
+        wn_str value = wn_arena_str(&r->held_arena, wn_buf_str(&r->values.texts[column]));
+        for (size_t i = w->from; i < r->held_count; i++)
+            r->held[i].cells[column] = value;
+    }
+    if (r->waiting == 0)
+        give_held(r);
+}
+
+/* An element with keys begins: those of the one before are not its own. */
+static void open_around(struct reader *r, uint32_t node)
+{
+    const shape *s = &r->shape;
+
+    for (size_t k = 0; k < r->keys.count; k++) {
+        const shape_key *key = &r->keys.items[k];
+        if (key->owner != node)
+            continue;
+        read_values_drop(&r->values, r->inner_columns + k);
+        r->waits[k] = (struct wait){
+            s->nodes[key->node].is_late && s->nodes[node].count > 1, r->held_count};
+        r->waiting += r->waits[k].is_open;
+    }
+}
+
+static void close_around(struct reader *r, uint32_t node)
+{
+    for (size_t k = 0; k < r->keys.count; k++)
+        if (r->keys.items[k].owner == node)
+            settle_key(r, k);
 }
 
 /* ---- events ----------------------------------------------------------------------- */
@@ -218,17 +216,11 @@ static void put(struct reader *r, uint32_t node, wn_str value)
 
     if (column < 0 || r->err->rc < 0)
         return;
-    wn_buf *to = &r->values[column];
     if (r->depth == 0) /* of an element around: the last one counts */
-        to->len = 0;
-    if (to->len + value.len > READ_MAX_CELL) {
-        wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_CELL_LONG,
-                (unsigned long long)(READ_MAX_CELL >> 20));
-        return;
-    }
-    if (to->len > 0 && value.len > 0)
-        wn_buf_add(to, WN_STR(" | "));
-    wn_buf_add(to, value);
+        read_values_drop(&r->values, (size_t)column);
+    read_values_add(&r->values, (size_t)column, wn_str_trim(value));
+    if (r->depth == 0)
+        settle_key(r, (size_t)column - r->inner_columns);
 }
 
 static void put_attributes(struct reader *r, const read_attrs *attrs)
@@ -241,8 +233,8 @@ static void put_attributes(struct reader *r, const read_attrs *attrs)
         if (len + 1 >= sizeof(name))
             continue;
         memcpy(name + 1, a[0], len);
-        uint32_t node = xml_shape_child(&r->shape, r->current, (wn_str){name, len + 1});
-        if (node != XML_NOTHING)
+        uint32_t node = shape_child(&r->shape, r->current, (wn_str){name, len + 1});
+        if (node != SHAPE_NOTHING)
             put(r, node, (wn_str){(const char *)a[3], (size_t)(a[4] - a[3])});
     }
 }
@@ -250,10 +242,10 @@ static void put_attributes(struct reader *r, const read_attrs *attrs)
 static void on_start(void *data, const char *name, const read_attrs *attrs)
 {
     struct reader *r = data;
-    uint32_t child = r->unknown ? XML_NOTHING
-                                : xml_shape_child(&r->shape, r->current, wn_str_of(name));
+    uint32_t child =
+        r->unknown ? SHAPE_NOTHING : shape_child(&r->shape, r->current, wn_str_of(name));
 
-    if (child == XML_NOTHING || r->level + 1 >= (int)WN_COUNT(r->own)) {
+    if (child == SHAPE_NOTHING || r->level + 1 >= (int)WN_COUNT(r->own)) {
         r->unknown++;
         return;
     }
@@ -264,33 +256,23 @@ static void on_start(void *data, const char *name, const read_attrs *attrs)
     } else if (child == r->record) {
         r->depth = 1;
         r->line = (uint64_t)xmlSAX2GetLineNumber(r->sax.parser);
+    } else if (r->shape.nodes[child].is_around) {
+        open_around(r, child);
     }
     put_attributes(r, attrs);
 }
 
-static void forget_inner(struct reader *r)
-{
-    for (size_t c = 0; c < r->inner_columns; c++)
-        r->values[c].len = 0;
-}
-
 static void emit(struct reader *r)
 {
-    wn_record *record = wn_batch_append(r->batch);
-    size_t count = r->input->column_count;
+    const wn_str *cells = read_values_cells(&r->values);
+    uint64_t line = r->input->line_is_record ? ++r->number : r->line;
 
-    record->line = r->line;
-    record->source_count = (uint32_t)count;
-    record->source = wn_arena_alloc(&r->batch->arena, (count + 1) * sizeof(wn_str));
-    for (size_t i = 0; i < count; i++) {
-        record->source[i] = wn_arena_str(&r->batch->arena, wn_buf_str(&r->values[i]));
-        if (r->input->has_lost && r->batch->entity &&
-            memmem(record->source[i].ptr, record->source[i].len, "\xEF\xBF\xBD", 3))
-            wn_record_note(record, &r->batch->arena,
-                           r->batch->entity->implied[WN_RULE_TEXT_LOST], -1, (uint32_t)i,
-                           record->source[i]);
-    }
-    forget_inner(r);
+    if (r->waiting > 0)
+        hold(r, cells, line);
+    else
+        read_give(r->input, r->batch, line, cells);
+    for (size_t c = 0; c < r->inner_columns; c++)
+        read_values_drop(&r->values, c);
 }
 
 static void on_end(void *data, const char *name)
@@ -304,9 +286,11 @@ static void on_end(void *data, const char *name)
     }
     wn_buf *own = &r->own[r->level--];
     if (r->shape.nodes[r->current].column >= 0)
-        put(r, r->current, wn_str_trim(wn_buf_str(own)));
+        put(r, r->current, wn_buf_str(own));
     if (r->depth > 0 && --r->depth == 0)
         emit(r);
+    else if (r->shape.nodes[r->current].is_around)
+        close_around(r, r->current);
     r->current = r->shape.nodes[r->current].parent;
 }
 
@@ -367,13 +351,14 @@ static void reader_close(void *reader)
 
     read_sax_close(&r->sax);
     read_text_close(&r->text);
-    for (size_t i = 0; r->values && i < r->input->column_count; i++)
-        wn_buf_release(&r->values[i]);
+    read_values_release(&r->values);
     for (size_t i = 0; i < WN_COUNT(r->own); i++)
         wn_buf_release(&r->own[i]);
-    xml_shape_release(&r->shape);
-    free(r->values);
-    free(r->tables);
+    shape_release(&r->shape);
+    wn_arena_release(&r->held_arena);
+    free(r->held);
+    free(r->waits);
+    free(r->keys.items);
     free(r);
 }
 

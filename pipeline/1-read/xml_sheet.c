@@ -126,6 +126,16 @@ static void start_row(struct reader *r, const read_attrs *attrs)
     r->hidden += wn_str_equal(read_attr(attrs, "Hidden"), WN_STR("1"));
 }
 
+static void merge(struct reader *r, uint32_t down)
+{
+    size_t right = r->column + r->across;
+
+    if (right < READ_MAX_COLUMNS)
+        read_cells_merge(&r->cells, &r->rows,
+                         (read_range){(uint32_t)r->row, (uint32_t)r->row + down,
+                                      (uint16_t)r->column, (uint16_t)right});
+}
+
 static void start_cell(struct reader *r, const read_attrs *attrs)
 {
     uint64_t index = number_of(read_attr(attrs, "Index"), READ_MAX_COLUMNS + 1);
@@ -133,7 +143,10 @@ static void start_cell(struct reader *r, const read_attrs *attrs)
     if (index > 0)
         r->column = (size_t)index - 1;
     r->across = (size_t)number_of(read_attr(attrs, "MergeAcross"), READ_MAX_COLUMNS);
-    r->merged += r->across > 0 || read_attr(attrs, "MergeDown").len > 0;
+    uint64_t down = number_of(read_attr(attrs, "MergeDown"), LAST_ROW);
+    r->merged += r->across > 0 || down > 0;
+    if ((r->across > 0 || down > 0) && !r->input->is_raw)
+        merge(r, (uint32_t)down);
     r->format = format_of_style(r, read_attr(attrs, "StyleID"));
     r->value.len = 0;
     r->type = 'S';
@@ -255,7 +268,7 @@ static bool advance(void *reader)
     r->at_end =
         !read_sax_feed(&r->sax, (wn_str){r->chunk, (size_t)got}, got == 0) || got == 0;
     if (r->at_end)
-        read_note_sheet(r->input, r->hidden, r->merged);
+        read_note_sheet(r->input, &r->cells.merges, r->hidden, r->merged);
     return r->err->rc >= 0 && !r->at_end;
 }
 

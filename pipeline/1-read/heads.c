@@ -1,0 +1,391 @@
+/*
+ * heads.c - a header of several rows: groups over names, units and marks below them.
+ *
+ *   序号 | 客户信息 |      | 合同
+ *        | 名称     | 行业 | 金额      -> 序号, 客户信息 名称, 客户信息 行业, 合同
+ * 金额（万元） |          |      | （万元）
+ */
+#include "header.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_NAMES 3 /* rows of names, one below the other */
+#define ROWS_ASKED 12
+#define NO_GROUP SIZE_MAX
+
+/* ---- groups ------------------------------------------------------------------------ */
+
+static bool begins_above(const read_row *top, const read_row *u, size_t column)
+{
+    for (; top < u; top++)
+        if (read_cell(top, column).len > 0)
+            return true;
+    return false;
+}
+
+/* Which cell of a row each column belongs to, above what names it: what is merged says
+ * so; else a group reaches over the empty cells to its right, as long as there are names
+ * below. A cell merged over both rows is no group, and none reaches past the
+ * beginning of one above it, in the rows from `top` on. */
+static void groups_of(const read_row *top, const read_row *u, const wn_str *below,
+                      size_t columns, size_t *group)
+{
+    size_t now = NO_GROUP, end = 0;
+
+    for (size_t c = 0; c < columns; c++) {
+        wn_str above = read_cell(u, c);
+        bool named = below[c].len > 0 && !wn_str_equal(above, below[c]);
+        if (above.len > 0) {
+            now = c;
+            end = !u->across ? (named ? columns : c + 1)
+                             : c + (u->across[c] ? u->across[c] : 1);
+        } else if (c >= end || (!u->across && !named) || begins_above(top, u, c)) {
+            now = NO_GROUP;
+        }
+        group[c] = now;
+    }
+}
+
+/* What stands at the column in this row, else below it. */
+static void lay_over(const read_row *u, size_t columns, const size_t *group,
+                     wn_str *names)
+{
+    for (size_t c = 0; c < columns; c++)
+        if (group[c] != NO_GROUP)
+            names[c] = read_cell(u, group[c]);
+}
+
+typedef struct shape {
+    size_t wide;    /* groups over two names or more */
+    size_t largest; /* columns of the first group */
+    size_t open;    /* names that stand in the upper row alone */
+    size_t both;    /* columns with a text in each row, and no group */
+    size_t words;   /* of those below, that name columns */
+} shape;
+
+static shape shape_of(const read_row *u, const wn_str *below, size_t columns,
+                      size_t *group)
+{
+    shape s = {0};
+
+    groups_of(u, u, below, columns, group);
+    for (size_t c = 0, end; c < columns; c = end) {
+        size_t names = below[c].len > 0;
+        for (end = c + 1; end < columns && group[c] != NO_GROUP && group[end] == group[c];
+             end++)
+            names += below[end].len > 0;
+        wn_str above = read_cell(u, c);
+        s.wide += names >= 2;
+        if (names >= 2 && s.largest == 0)
+            s.largest = end - c;
+        if (above.len > 0 && end - c == 1)
+            ++*(below[c].len == 0 || wn_str_equal(above, below[c]) ? &s.open : &s.both);
+    }
+    for (size_t c = 0; c < columns; c++)
+        s.words += read_is_name_word(below[c]);
+    return s;
+}
+
+/* Texts that may name columns, and years: no values, no notices. */
+static bool may_name(const read_row *row, bool years)
+{
+    for (size_t c = 0; c < row->count; c++) {
+        wn_str s = read_cell(row, c);
+        read_kind kind = read_kind_of(s);
+        bool fits = kind == READ_EMPTY || kind == READ_TEXT ||
+                    (years && kind == READ_NUMBER && s.len == 4);
+        if (!fits || read_is_value(s) || read_is_notice(s) || s.len > 120)
+            return false;
+    }
+    return true;
+}
+
+/* A cell of the row stands again in a row below that is another: values do, names do not.
+ */
+static bool comes_again(const read_row *rows, size_t count, size_t at)
+{
+    for (size_t r = at + 1; r < count && r <= at + ROWS_ASKED; r++) {
+        size_t same = 0, filled = 0;
+        for (size_t c = 0; c < rows[at].count; c++) {
+            wn_str s = read_cell(&rows[at], c);
+            filled += s.len > 0;
+            same += s.len > 0 && wn_str_equal(s, read_cell(&rows[r], c));
+        }
+        if (same > 0 && same < filled)
+            return true;
+    }
+    return false;
+}
+
+/* Is it a group row over the names of `lowest`, the shape being so? */
+static bool is_joined(const read_row *rows, size_t count, size_t upper, size_t lowest,
+                      size_t columns, shape s)
+{
+    const read_row *u = &rows[upper], *l = u + 1;
+
+    if (l->merged_in && l->merged_in <= u->line)
+        return s.wide + s.open > 0;
+    if (s.wide == 0 || read_filled(u) < 2 || comes_again(rows, count, upper + 1))
+        return false;
+    size_t sure = s.words + read_contrast(rows, count, lowest, lowest + 1, columns);
+    if (u->across)
+        return s.both == 0 || sure >= 1;
+    if (s.open == 0 && s.largest * 10 > columns * 6)
+        return false; /* rather a notice of two cells */
+    return (s.both == 0 && s.open + s.wide >= 2 && sure >= 1) ||
+           (s.words >= 2 && sure >= 3);
+}
+
+/* How many rows of names there are from `upper` on, at most `most`. */
+static size_t names_from(const read_row *rows, size_t count, size_t upper, size_t columns,
+                         size_t most)
+{
+    const read_row *u = &rows[upper], *l = u + 1;
+
+    if (most < 2 || upper + 1 >= count || l->after_blank || read_filled(l) < 2 ||
+        !may_name(u, true) || !may_name(l, false))
+        return 1;
+    size_t below = names_from(rows, count, upper + 1, columns, most - 1);
+    wn_str *names = wn_alloc(columns + 1, sizeof(*names));
+    size_t *group = wn_alloc(columns + 1, sizeof(*group));
+    for (size_t c = 0; c < columns; c++)
+        names[c] = read_cell(&rows[upper + below], c);
+    for (size_t r = upper + below; --r > upper;) {
+        groups_of(u, &rows[r], names, columns, group);
+        lay_over(&rows[r], columns, group, names);
+    }
+    shape s = shape_of(u, names, columns, group);
+    free(names);
+    free(group);
+    return is_joined(rows, count, upper, upper + below, columns, s) ? below + 1 : 1;
+}
+
+bool read_joins(const read_row *rows, size_t count, size_t upper, size_t columns)
+{
+    return names_from(rows, count, upper, columns, MOST_NAMES) > 1;
+}
+
+/* ---- units and marks --------------------------------------------------------------- */
+
+static bool is_in(wn_str s, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (wn_str_equal_nocase(s, wn_str_of(words[i])))
+            return true;
+    return false;
+}
+
+static const struct bracket {
+    const char *open, *close;
+} brackets[] = {{"（", "）"}, {"(", ")"}, {"[", "]"}, {"【", "】"}};
+
+/* "(k€)" -> "k€"; what has no brackets stays. */
+static wn_str without_brackets(wn_str s)
+{
+    for (size_t i = 0; i < WN_COUNT(brackets); i++) {
+        wn_str open = wn_str_of(brackets[i].open), close = wn_str_of(brackets[i].close);
+        if (s.len > open.len + close.len && !memcmp(s.ptr, open.ptr, open.len) &&
+            wn_str_ends(s, close))
+            return wn_str_trim((wn_str){s.ptr + open.len, s.len - open.len - close.len});
+    }
+    return s;
+}
+
+static bool is_unit(wn_str cell)
+{
+    static const char *const units[] = {
+        "元",       "万元",       "千元",       "百万元",     "亿元",       "美元",
+        "欧元",     "人民币",     "个",         "人",         "天",         "年",
+        "月",       "小时",       "分钟",       "件",         "台",         "套",
+        "吨",       "公斤",       "千克",       "克",         "米",         "平方米",
+        "%",        "‰",          "kg",         "g",          "t",          "m",
+        "cm",       "mm",         "km",         "m²",         "m2",         "h",
+        "min",      "days",       "hours",      "pcs",        "pc",         "k",
+        "€",        "$",          "£",          "¥",          "k€",         "k$",
+        "m€",       "eur",        "usd",        "gbp",        "cny",        "rmb",
+        "jpy",      "chf",        "teur",       "keur",       "kusd",       "円",
+        "千円",     "yyyy-mm-dd", "yyyy/mm/dd", "dd/mm/yyyy", "mm/dd/yyyy", "dd.mm.yyyy",
+        "yyyymmdd", "hh:mm",      "tt.mm.jjjj", "stück",      "stk",        "prozent",
+        "percent",  "tage",       "年-月-日"};
+    wn_str bare = without_brackets(cell);
+
+    return is_in(bare, units, WN_COUNT(units)) || (bare.len < cell.len && cell.len <= 24);
+}
+
+/* name, email_id, accountName. */
+static bool is_technical(wn_str s)
+{
+    bool letter = s.len > 0 && (s.ptr[0] | 32) >= 'a' && (s.ptr[0] | 32) <= 'z';
+
+    return letter && s.len <= 64 &&
+           wn_str_span(s,
+                       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+                       ".") == s.len;
+}
+
+static bool is_mark(wn_str s)
+{
+    static const char *const marks[] = {
+        "data",     "link",     "select",    "text",      "small text",  "long text",
+        "string",   "int",      "integer",   "bigint",    "smallint",    "number",
+        "numeric",  "decimal",  "float",     "double",    "real",        "currency",
+        "date",     "datetime", "timestamp", "time",      "bool",        "boolean",
+        "check",    "char",     "varchar",   "nvarchar",  "picklist",    "lookup",
+        "email",    "phone",    "url",       "reference", "checkbox",    "percent",
+        "required", "optional", "mandatory", "not null",  "pflichtfeld", "optional field",
+        "文本",     "数字",     "日期",      "整数",      "小数",        "字符串",
+        "必填",     "选填",     "必填项",    "选填项",    "非必填",      "下拉",
+        "单选",     "多选",     "必须",      "可选"};
+    const char *open = s.len ? memchr(s.ptr, '(', s.len) : NULL;
+
+    if (open && s.ptr[s.len - 1] == ')' &&
+        wn_str_span((wn_str){open + 1, s.len - (size_t)(open - s.ptr) - 2},
+                    "0123456789, max") == s.len - (size_t)(open - s.ptr) - 2)
+        s.len = (size_t)(open - s.ptr);
+    return is_in(wn_str_trim(without_brackets(s)), marks, WN_COUNT(marks));
+}
+
+/* "first_name" beside "First Name". */
+static bool is_same_name(wn_str a, wn_str b)
+{
+    size_t i = 0, j = 0;
+
+    for (;;) {
+        while (i < a.len && strchr(" _-.", a.ptr[i]))
+            i++;
+        while (j < b.len && strchr(" _-.", b.ptr[j]))
+            j++;
+        if (i == a.len || j == b.len)
+            return i == a.len && j == b.len && i > 0;
+        char x = a.ptr[i++], y = b.ptr[j++];
+        if (x != y && !((x | 32) == (y | 32) && (x | 32) >= 'a' && (x | 32) <= 'z'))
+            return false;
+    }
+}
+
+/* Is each filled cell of it so? At least `least` are. */
+static bool all_are(const read_row *row, bool (*is)(wn_str), size_t least)
+{
+    size_t filled = 0;
+
+    for (size_t c = 0; c < row->count; c++) {
+        wn_str s = read_cell(row, c);
+        if (s.len > 0 && !is(s))
+            return false;
+        filled += s.len > 0;
+    }
+    return filled >= least;
+}
+
+static bool is_units(const read_row *rows, size_t count, size_t at)
+{
+    size_t values = 0;
+
+    if (!all_are(&rows[at], is_unit, 1) || comes_again(rows, count, at))
+        return false;
+    for (size_t c = 0; c < rows[at].count && at + 1 < count; c++)
+        values += read_cell(&rows[at], c).len > 0 &&
+                  read_kind_below(rows + at + 1, count - at - 1, c) != READ_TEXT;
+    return values > 0 || at + 1 == count;
+}
+
+/* Technical names below labels, or labels below technical names: the same ones in another
+ * spelling, or such as no row below has. */
+static bool is_names_again(const read_row *rows, size_t count, size_t header, size_t at)
+{
+    const read_row *row = &rows[at], *names = &rows[header];
+    size_t same = 0, filled = 0, plain = 0, technical = 0, below = 0;
+
+    for (size_t c = 0; c < row->count; c++) {
+        wn_str s = read_cell(row, c), name = read_cell(names, c);
+        filled += s.len > 0;
+        same += is_same_name(s, name);
+        plain += name.len > 0 && !is_technical(name);
+        technical += memchr(s.len ? s.ptr : "", '_', s.len) != NULL;
+    }
+    if (filled < 2 || comes_again(rows, count, at))
+        return false;
+    if (same * 2 > filled && same >= 2)
+        return true;
+    for (size_t r = at + 1; r < count && r <= at + ROWS_ASKED; r++)
+        below += all_are(&rows[r], is_technical, 1);
+    return technical > 0 && plain > 0 && below == 0 && all_are(row, is_technical, 2) &&
+           filled * 10 >= read_filled(names) * 6;
+}
+
+static bool is_marks(const read_row *rows, size_t count, size_t header, size_t at)
+{
+    return all_are(&rows[at], is_mark, 2) && !comes_again(rows, count, at) &&
+           read_filled(&rows[at]) * 10 >= read_filled(&rows[header]) * 6;
+}
+
+void read_find_heads(read_head *head, const read_row *rows, size_t count)
+{
+    head->rows = names_from(rows, count, head->first, head->columns, MOST_NAMES);
+    size_t last = head->first + head->rows - 1;
+    for (size_t at = last + 1; at < count && at - head->first < READ_MOST_HEADS; at++) {
+        if (head->units + head->skipped == 0 && is_units(rows, count, at))
+            head->units = 1;
+        else if (is_names_again(rows, count, last, at) || is_marks(rows, count, last, at))
+            head->skipped++;
+        else
+            break;
+    }
+}
+
+/* ---- names ------------------------------------------------------------------------- */
+
+/* 序号 over 序号, one cell merged over both. */
+static bool begins_with(wn_str s, wn_str part)
+{
+    return s.len >= part.len && !memcmp(s.ptr, part.ptr, part.len);
+}
+
+/* 万元 below 金额 in the last row of names. */
+static bool is_plain_unit(wn_str s)
+{
+    static const char *const names[] = {"人", "年", "月", "个"}; /* 联系 over 人 */
+
+    return is_unit(s) && !is_in(s, names, WN_COUNT(names));
+}
+
+static wn_str with_unit(wn_str name, wn_str unit, wn_arena *arena)
+{
+    const char *format = wn_is_ascii(name) ? "%.*s (%.*s)" : "%.*s（%.*s）";
+
+    unit = without_brackets(unit);
+    if (name.len == 0 || unit.len == 0 || memmem(name.ptr, name.len, unit.ptr, unit.len))
+        return name;
+    return wn_arena_format(arena, format, WN_FMT(name), WN_FMT(unit));
+}
+
+void read_head_names(const read_head *head, const read_row *rows, wn_arena *arena,
+                     wn_str *out)
+{
+    size_t *group = wn_alloc(head->columns + 1, sizeof(*group));
+    wn_str *names = wn_alloc(head->columns + 1, sizeof(*names));
+    const read_row *units = &rows[head->first + head->rows];
+
+    for (size_t c = 0; c < head->columns; c++)
+        out[c] = names[c] = read_cell(units - 1, c);
+    for (size_t k = 2; k <= head->rows; k++) { /* from below */
+        const read_row *row = units - k;
+        groups_of(&rows[head->first], row, names, head->columns, group);
+        lay_over(row, head->columns, group, names);
+        for (size_t c = 0; c < head->columns; c++) {
+            wn_str part = group[c] == NO_GROUP ? WN_STR("") : names[c];
+            if (out[c].len == 0)
+                out[c] = part;
+            else if (k == 2 && part.len > 0 && is_plain_unit(out[c]))
+                out[c] = with_unit(part, out[c], arena);
+            else if (part.len > 0 && !begins_with(out[c], part))
+                out[c] =
+                    wn_arena_format(arena, "%.*s %.*s", WN_FMT(part), WN_FMT(out[c]));
+        }
+    }
+    for (size_t c = 0; c < head->columns && head->units; c++)
+        out[c] = with_unit(out[c], read_cell(units, c), arena);
+    free(group);
+    free(names);
+}
