@@ -1,0 +1,419 @@
+/*
+ * name_judge.c - what a known thing and the words around it say together: "Parent",
+ * "Account" and "ID" are a parent_id; "Rabatt" and "Code" are no discount.
+ */
+#include "name_read.h"
+
+#include <string.h>
+
+/* Whose and what: another thing. A name of a company is the company, a number of an order
+ * is its order_no. Owners that are not in here keep the thing as it is, if they may. */
+static const struct {
+    draft_owner of;
+    const char *thing, *meaning;
+} joined[] = {
+    {DRAFT_OF_COMPANY, "id", "account_id"},
+    {DRAFT_OF_COMPANY, "row_no", "account_id"},
+    {DRAFT_OF_COMPANY, "name", "company"},
+    {DRAFT_OF_COMPANY, "kind", "category"},
+    {DRAFT_OF_PERSON, "id", "contact_id"},
+    {DRAFT_OF_PERSON, "row_no", "contact_id"},
+    {DRAFT_OF_PERSON, "name", "person"},
+    {DRAFT_OF_PARENT, "id", "parent_id"},
+    {DRAFT_OF_PARENT, "row_no", "parent_id"},
+    {DRAFT_OF_PARENT, "account_id", "parent_id"},
+    {DRAFT_OF_PARENT, "parent_id", "parent_id"},
+    {DRAFT_OF_PARENT, "name", "parent_company"},
+    {DRAFT_OF_PARENT, "company", "parent_company"},
+    {DRAFT_OF_PARENT, "parent_company", "parent_company"},
+    {DRAFT_OF_DEAL, "id", "deal_id"},
+    {DRAFT_OF_DEAL, "row_no", "deal_id"},
+    {DRAFT_OF_DEAL, "name", "deal_name"},
+    {DRAFT_OF_DEAL, "job_title", "deal_name"},
+    {DRAFT_OF_DEAL, "subject", "deal_name"},
+    {DRAFT_OF_DEAL, "revenue", "amount"},
+    {DRAFT_OF_DEAL, "total", "amount"},
+    {DRAFT_OF_DEAL, "price", "amount"},
+    {DRAFT_OF_DEAL, "status", "stage"},
+    {DRAFT_OF_USER, "id", "user_id"},
+    {DRAFT_OF_USER, "row_no", "user_id"},
+    {DRAFT_OF_USER, "name", "person"},
+    {DRAFT_OF_OWNER, "id", "owner"},
+    {DRAFT_OF_OWNER, "row_no", "owner"},
+    {DRAFT_OF_OWNER, "name", "owner"},
+    {DRAFT_OF_OWNER, "person", "owner"},
+    {DRAFT_OF_OWNER, "user_id", "owner"},
+    {DRAFT_OF_OWNER, "department", "department"},
+    {DRAFT_OF_LEAD, "id", "lead_id"},
+    {DRAFT_OF_LEAD, "row_no", "lead_id"},
+    {DRAFT_OF_LEAD, "name", "person"},
+    {DRAFT_OF_TICKET, "id", "ticket_id"},
+    {DRAFT_OF_TICKET, "row_no", "ticket_id"},
+    {DRAFT_OF_TICKET, "name", "subject"},
+    {DRAFT_OF_TICKET, "job_title", "subject"},
+    {DRAFT_OF_PRODUCT, "id", "product_id"},
+    {DRAFT_OF_PRODUCT, "row_no", "sku"},
+    {DRAFT_OF_PRODUCT, "name", "product_name"},
+    {DRAFT_OF_PRODUCT, "job_title", "product_name"},
+    {DRAFT_OF_ORDER, "id", "order_id"},
+    {DRAFT_OF_ORDER, "row_no", "order_no"},
+    {DRAFT_OF_ORDER, "name", "order_no"},
+    {DRAFT_OF_ORDER, "happened_at", "order_date"},
+    {DRAFT_OF_ORDER, "amount", "total"},
+    {DRAFT_OF_INVOICE, "id", "invoice_no"},
+    {DRAFT_OF_INVOICE, "row_no", "invoice_no"},
+    {DRAFT_OF_INVOICE, "name", "invoice_no"},
+    {DRAFT_OF_INVOICE, "happened_at", "invoice_date"},
+    {DRAFT_OF_INVOICE, "amount", "total"},
+    {DRAFT_OF_ACTIVITY, "id", "id"},
+    {DRAFT_OF_ACTIVITY, "name", "subject"},
+    {DRAFT_OF_ACTIVITY, "job_title", "subject"},
+    {DRAFT_OF_ACTIVITY, "note", "content"},
+    {DRAFT_OF_ACTIVITY, "happened_at", "happened_at"},
+};
+
+/* A thing, and the number of its record behind it: "Account Name.id", owner_id. */
+static const struct {
+    const char *thing, *meaning;
+} numbered_things[] = {{"company", "account_id"},       {"person", "contact_id"},
+                       {"parent_company", "parent_id"}, {"deal_name", "deal_id"},
+                       {"product_name", "product_id"},  {"order_no", "order_id"},
+                       {"username", "user_id"}};
+
+/* Things of which a word like "number" or "code" is a part; those that stay what they
+ * are though an id stands behind them; parts of an address. */
+static const char numbers[] =
+    " phone mobile fax country state postcode language currency "
+    "vat tax_id registration_no iban bic house_no po_box id "
+    "row_no order_no invoice_no sku account_id contact_id deal_id "
+    "user_id lead_id ticket_id product_id order_id parent_id "
+    "external_id bank_account national_id wechat im ";
+static const char with_id[] =
+    " owner country state city industry category stage status "
+    "source currency language department job_title kind pipeline "
+    "payment_terms email wechat im tags salutation name_prefix "
+    "invoice_no account_id contact_id deal_id user_id lead_id "
+    "ticket_id product_id order_id parent_id manager_id "
+    "external_id id unit channel priority gender ";
+static const char of_address[] = " address address_2 house_no po_box city district state "
+                                 "postcode country phone mobile fax company email im "
+                                 "website ";
+static const char of_places[] = " address address_2 house_no po_box city district state "
+                                "postcode country phone mobile fax email website company "
+                                "person name given_name family_name im wechat job_title "
+                                "department vat tax_id registration_no salutation "
+                                "middle_name name_prefix name_suffix profile_url ";
+static const char of_lines[] =
+    " id row_no status price total amount discount quantity note "
+    "currency kind category unit happened_at due_date name "
+    "source created_at updated_at tax tax_rate priority "
+    "subject content owner payment_terms payment_method "
+    "order_date invoice_date payment_date person company ";
+
+static bool is_among(const char *list, const char *name)
+{
+    size_t len = strlen(name);
+
+    for (const char *at = list; (at = strstr(at, name)); at += len)
+        if (at[-1] == ' ' && at[len] == ' ')
+            return true;
+    return false;
+}
+
+/* What the words around the thing said. */
+typedef struct around {
+    draft_owner of;
+    draft_use use;
+    bool has[DRAFT_WHATS];
+    draft_what last; /* of the words behind the thing: "Angelegt von" ends in noise */
+    bool is_field;   /* the piece before says where it stands: Feld, custom */
+    bool has_year;   /* "Revenue 2023" */
+    bool is_number;  /* the thing is "number", "code": not "line no" */
+    unsigned rank, words;
+    const draft_piece *unit;
+    unsigned languages; /* in which the thing may be meant */
+    unsigned common;    /* in which whose it is and what for are said */
+} around;
+
+static void see_owner(around *a, draft_owner of)
+{
+    if (a->of != DRAFT_OF_PARENT && a->of != DRAFT_OF_ELSE)
+        a->of = of;
+}
+
+static bool is_latin(const draft_word *word)
+{
+    return (unsigned char)word->text[0] < 0x80;
+}
+
+/* The languages that the thing may be of beside this word: its own; any, if it is one
+ * that all systems use (ID, No) or of another script than the thing (客户 Email). */
+static unsigned beside(const draft_piece *p, const draft_word *core)
+{
+    bool used_by_all = (p->word->languages & 1) && p->around->what > DRAFT_IS_noise;
+
+    if (!p->cuts && (used_by_all || (!is_latin(p->word) && is_latin(core))))
+        return ~0u;
+    return p->word->languages;
+}
+
+static void see_piece(around *a, const draft_piece *p, const draft_piece *core)
+{
+    draft_what what = p->around ? p->around->what : DRAFT_WHATS;
+
+    if (!p->around) {
+        if (!p->word && p->number >= DRAFT_YEARS)
+            a->has_year = true;
+        else if (!p->word && !a->is_field) /* "Field 7" is no seventh */
+            a->rank = p->number;
+        return;
+    }
+    a->has[what] = true;
+    a->is_field =
+        (what == DRAFT_IS_first || what == DRAFT_IS_noise) && p->from < core->from;
+    a->words +=
+        what != DRAFT_IS_required && what != DRAFT_IS_optional && what != DRAFT_IS_unit;
+    if (p->from > core->from)
+        a->last = what;
+    a->languages &= beside(p, core->word);
+    if (what == DRAFT_IS_owner)
+        see_owner(a, (draft_owner)p->around->value);
+    if (what == DRAFT_IS_use &&
+        !(p->around->value == DRAFT_USE_MAIN && a->use != DRAFT_USE_PLAIN))
+        a->use = (draft_use)p->around->value;
+    if (what == DRAFT_IS_unit)
+        a->unit = p;
+    if (what == DRAFT_IS_owner || what == DRAFT_IS_use)
+        a->common &= p->word->languages;
+}
+
+static bool is_dated(const draft_meaning *m)
+{
+    return !strncmp(m->type, "date", 4);
+}
+
+static bool is_number_type(const draft_meaning *m)
+{
+    return !strcmp(m->type, "money") || !strcmp(m->type, "percent") ||
+           !strcmp(m->type, "integer") || !strcmp(m->name, "quantity") ||
+           !strcmp(m->name, "payment_terms");
+}
+
+/* An amount in per cent is another thing. */
+static bool may_measure(const draft_piece *unit, const draft_meaning *m)
+{
+    return is_number_type(m) &&
+           (strcmp(unit->word->text, "%") || strcmp(m->type, "money"));
+}
+
+/* Is the thing of its owner a datum that is looked for? */
+static bool may_own(const around *a, const draft_meaning *m)
+{
+    switch (a->of) {
+    case DRAFT_OF_PARENT:
+    case DRAFT_OF_OWNER:
+    case DRAFT_OF_ELSE:
+        return false;
+    case DRAFT_OF_PRODUCT:
+    case DRAFT_OF_ORDER:
+    case DRAFT_OF_INVOICE:
+    case DRAFT_OF_ACTIVITY:
+        return is_among(of_lines, m->name);
+    case DRAFT_OF_DEAL:
+        return strcmp(m->name, "happened_at") != 0;
+    default: /* how many there are of them is no number of theirs */
+        return !is_among(" happened_at quantity total ", m->name);
+    }
+}
+
+static bool may_serve(const around *a, const draft_meaning *m)
+{
+    switch (a->use) {
+    case DRAFT_USE_PLAIN:
+        return true;
+    case DRAFT_USE_ASSISTANT:
+    case DRAFT_USE_EMERGENCY:
+        return false;
+    case DRAFT_USE_MAIN:
+        return !is_dated(m);
+    case DRAFT_USE_OTHER:
+        return is_among(of_places, m->name) ||
+               is_among(" category industry note ", m->name);
+    default:
+        return is_among(of_places, m->name);
+    }
+}
+
+/* The thing together with the words around it; NULL: nothing that is looked for. */
+static const draft_meaning *joint(const around *a, const draft_meaning *m)
+{
+    const char *name = m->name;
+    bool is_joined = false;
+
+    for (size_t i = 0; i < WN_COUNT(joined) && a->of && !is_joined; i++)
+        if (joined[i].of == a->of && !strcmp(joined[i].thing, name) &&
+            (a->is_number || strcmp(name, "row_no"))) {
+            name = joined[i].meaning;
+            is_joined = true;
+        }
+    if (a->of && !is_joined && !may_own(a, m))
+        return NULL;
+    if (a->has[DRAFT_IS_number] && !is_joined && !is_among(numbers, name))
+        return NULL;
+    for (size_t i = 0; i < WN_COUNT(numbered_things) && a->has[DRAFT_IS_id]; i++)
+        if (!strcmp(numbered_things[i].thing, name)) {
+            name = numbered_things[i].meaning;
+            is_joined = true;
+        }
+    if (a->has[DRAFT_IS_id] && !is_joined && !is_among(with_id, name))
+        return NULL;
+    if ((a->use == DRAFT_USE_BILLING || a->use == DRAFT_USE_SHIPPING) &&
+        !strcmp(name, "name"))
+        name = "person";
+    if ((a->has[DRAFT_IS_date] && !is_dated(m)) ||
+        (a->last == DRAFT_IS_noise && is_dated(m)) ||
+        (a->has[DRAFT_IS_address] && !is_among(of_address, name)) ||
+        (a->last == DRAFT_IS_address && !strcmp(m->name, "company")) ||
+        (a->has[DRAFT_IS_phone] && !is_among(" mobile fax ", name)) ||
+        (a->unit && !may_measure(a->unit, m)) || !may_serve(a, m))
+        return NULL;
+    return is_joined || strcmp(name, m->name) ? draft_meaning_find(name) : m;
+}
+
+void draft_meanings_add(draft_name *out, const draft_meaning *meaning, unsigned languages)
+{
+    for (size_t i = 0; i < out->meaning_count; i++)
+        if (out->meanings[i] == meaning) {
+            out->languages[i] |= languages;
+            return;
+        }
+    if (out->meaning_count == DRAFT_MEANINGS)
+        return;
+    out->meanings[out->meaning_count] = meaning;
+    out->languages[out->meaning_count++] = languages;
+}
+
+/* What values can tell is asked first: "Client" beside "Fournisseur" is yes or no,
+ * "Contact number" may be dialled, "Stato" is a country or how things stand. */
+static void told_by_values_first(draft_name *out)
+{
+    for (size_t i = 1; i < out->meaning_count; i++) {
+        const draft_meaning *m = out->meanings[i];
+        unsigned languages = out->languages[i];
+        if (strcmp(m->type, "bool") && strcmp(m->type, "country") &&
+            strcmp(m->type, "phone"))
+            continue;
+        memmove(out->meanings + 1, out->meanings, i * sizeof(*out->meanings));
+        memmove(out->languages + 1, out->languages, i * sizeof(*out->languages));
+        out->meanings[0] = m;
+        out->languages[0] = languages;
+    }
+}
+
+static bool is_number_word(const draft_word *thing)
+{
+    wn_str text = {thing->text, thing->len};
+    const draft_word *w =
+        draft_words_find(&draft_words_qualifiers, text, draft_hash(text));
+
+    while (w && draft_around_of(w)->what != DRAFT_IS_number)
+        w = draft_words_next(&draft_words_qualifiers, w);
+    return w != NULL;
+}
+
+static around see(const draft_cover *cover, draft_owner owner)
+{
+    around a = {.of = owner, .last = DRAFT_WHATS, .languages = ~0u, .common = ~0u};
+
+    for (size_t i = 0; i < cover->count; i++)
+        see_piece(&a, &cover->pieces[i], cover->core);
+    if (a.has[DRAFT_IS_again])
+        a.rank = 2;
+    a.is_number = is_number_word(cover->core->word);
+    return a;
+}
+
+/* The piece as it stands in the name. */
+static wn_str raw_of(const draft_parts *parts, const draft_piece *piece)
+{
+    const draft_part_word *first = &parts->words[piece->at], *last = first;
+
+    while (last + 1 < parts->words + parts->count && last[1].from < piece->to)
+        last++;
+    const char *begin = first->raw.ptr, *end = last->raw.ptr + last->raw.len;
+    if (piece->from != first->from) { /* 金额|万元: so many characters before the end */
+        size_t count = piece->word->letters;
+        for (const char *at = end; at > begin && count > 0;)
+            if ((*--at & 0xC0) != 0x80 && --count == 0)
+                begin = at;
+    }
+    return (wn_str){begin, (size_t)(end - begin)};
+}
+
+/* Known, and no datum of the record: nothing else is made of it. */
+static bool is_of_others(const around *a)
+{
+    return a->of == DRAFT_OF_PARENT || a->of == DRAFT_OF_OWNER ||
+           a->of == DRAFT_OF_ELSE || a->use == DRAFT_USE_ASSISTANT ||
+           a->use == DRAFT_USE_EMERGENCY;
+}
+
+#define THING_FIRST 0x78u /* French, Spanish, Portuguese, Italian */
+
+/* Fewer pieces see more in one. What is nothing that is looked for hides what more pieces
+ * would make of it: "number of" contacts. Of as many, the thing stands last ("Company
+ * contact"), in some languages first; else the longer one is it. */
+static bool is_better(const draft_reading *best, const draft_reading *other)
+{
+    bool found = other->name.meaning_count > 0;
+
+    if (other->pieces != best->pieces)
+        return other->pieces < best->pieces;
+    if (!found || best->name.meaning_count == 0)
+        return found;
+    if (other->at != best->at)
+        return (other->at < best->at) == ((other->name.languages[0] & ~THING_FIRST) == 0);
+    return other->core > best->core;
+}
+
+void draft_judge(const draft_parts *parts, const draft_cover *cover, draft_owner owner,
+                 draft_reading *best)
+{
+    around a = see(cover, owner);
+    draft_reading this = {.name = {.of = a.of, .use = a.use, .rank = a.rank},
+                          .pieces = cover->count,
+                          .core = (size_t)(cover->core->to - cover->core->from),
+                          .at = cover->core->from};
+    bool is_nothing = false;
+
+    for (const draft_word *w = cover->core->word; w && !is_nothing;
+         w = draft_words_next(&draft_words_names, w)) {
+        const draft_meaning *m = draft_meaning_of(w);
+        unsigned languages = w->languages & a.languages;
+        if (!languages || (*w->shown == '=' && a.words > 0))
+            continue;
+        is_nothing = *m->name == '-' && this.name.meaning_count == 0;
+        best->is_blocked = best->is_blocked || is_nothing || is_of_others(&a) ||
+                           (a.unit && is_number_type(m) && !may_measure(a.unit, m));
+        m = *m->name == '-' ? NULL : joint(&a, m);
+        if (m && (!a.has_year || is_number_type(m)))
+            draft_meanings_add(&this.name, m,
+                               languages & a.common ? languages & a.common : languages);
+    }
+    if (this.name.meaning_count == 0 && !is_nothing) {
+        if (best->name.meaning_count == 0) {
+            best->name.of = a.of;
+            best->name.use = a.use;
+        }
+        return;
+    }
+    if (!is_better(best, &this))
+        return;
+    told_by_values_first(&this.name);
+    this.name.is_required_mark = a.has[DRAFT_IS_required];
+    this.name.how = cover->count == 1 ? DRAFT_EXACT : DRAFT_STRIPPED;
+    if (a.unit)
+        this.name.unit = raw_of(parts, a.unit);
+    this.is_blocked = best->is_blocked;
+    *best = this;
+}

@@ -1,0 +1,147 @@
+/*
+ * name_kind.c - what a sheet, a table or a file is a list of, by its name: the last known
+ * word speaks ("Account contacts"); a word that may be half of a compound only with
+ * nothing but numbers and noise behind it ("Customer 2024", not "Customer survey").
+ */
+#include "name_parts.h"
+#include "name_rows.h"
+
+#include <string.h>
+
+static const char endings[] =
+    " csv tsv txt tab xls xlsx xlsm xlsb ods json xml vcf ldif iif "
+    "db sqlite dbf html htm sql zip gz jsonl dump dat mdb ndjson ";
+/* Words that say nothing of what is in a file; those that end Chinese, Japanese and
+ * Korean names. */
+static const char noise[] =
+    " export exported exports list liste lista final copy backup all "
+    "data full new table v utf sheet import master total alle "
+    "info details tabelle kopie neu dump sample demo active report file db ";
+static const char *const tails[] = {
+    "列表", "名单", "清单",   "台账", "汇总",   "信息", "数据", "导出", "模板", "资料",
+    "一覧", "一览", "リスト", "목록", "데이터", "年",   "月",   "日",   "表",   "版"};
+
+static bool is_among(const char *list, wn_str word)
+{
+    char padded[24];
+
+    if (word.len == 0 || word.len + 2 > sizeof(padded))
+        return false;
+    padded[0] = padded[word.len + 1] = ' ';
+    memcpy(padded + 1, word.ptr, word.len);
+    return memmem(list, strlen(list), padded, word.len + 2) != NULL;
+}
+
+static bool is_ending(wn_str ending)
+{
+    char small[8];
+
+    if (ending.len >= sizeof(small))
+        return false;
+    for (size_t i = 0; i < ending.len; i++)
+        small[i] =
+            (char)(ending.ptr[i] >= 'A' && ending.ptr[i] <= 'Z' ? ending.ptr[i] + 32
+                                                                : ending.ptr[i]);
+    return is_among(endings, (wn_str){small, ending.len});
+}
+
+static wn_str without_ending(wn_str name)
+{
+    const char *slash = memrchr(name.ptr, '/', name.len), *dot;
+
+    if (slash)
+        name = (wn_str){slash + 1, (size_t)(name.ptr + name.len - slash - 1)};
+    while ((dot = memrchr(name.ptr, '.', name.len)) &&
+           is_ending((wn_str){dot + 1, (size_t)(name.ptr + name.len - dot - 1)}))
+        name.len = (size_t)(dot - name.ptr);
+    return name;
+}
+
+/* 客户信息表 without 表 and 信息. */
+static wn_str without_tail(wn_str word)
+{
+    for (size_t i = 0; i < WN_COUNT(tails); i++)
+        if (wn_str_ends(word, wn_str_of(tails[i]))) {
+            word.len -= strlen(tails[i]);
+            i = (size_t)-1;
+        }
+    return word;
+}
+
+static wn_str text_of(const draft_parts *p, size_t word)
+{
+    return (wn_str){p->text + p->words[word].from,
+                    (size_t)(p->words[word].to - p->words[word].from)};
+}
+
+/* Nothing but numbers and noise in these words. */
+static bool is_noise(const draft_parts *p, size_t from, size_t to)
+{
+    for (size_t w = from; w < to; w++) {
+        wn_str word = text_of(p, w);
+        if (p->words[w].script != DRAFT_DIGITS && word.len > 1 &&
+            !is_among(noise, word) && without_tail(word).len > 0)
+            return false;
+    }
+    return true;
+}
+
+/* Where a name was looked at: its words from `first`, up to `last`. */
+typedef struct run {
+    const draft_parts *parts;
+    size_t first, last;
+} run;
+
+static const char *kind_of_text(run r, wn_str text)
+{
+    const draft_word *word = draft_words_find(&draft_words_kinds, text, draft_hash(text));
+    bool ends = is_noise(r.parts, r.last + 1, r.parts->count),
+         begins = is_noise(r.parts, 0, r.first);
+
+    for (; word; word = draft_words_next(&draft_words_kinds, word)) {
+        const char *kind = draft_kind_at(word);
+        bool whole = !strcmp(kind, "read_me") || *kind == '-';
+        if ((ends || *word->shown != '=') && (!whole || (ends && begins)))
+            return kind;
+    }
+    return NULL;
+}
+
+/* The longest known run of words that ends there; of Chinese, the end of the word. */
+static const char *kind_before(const draft_parts *p, size_t last)
+{
+    const draft_part_word *w = &p->words[last];
+    wn_str text = text_of(p, last);
+
+    for (size_t first = 0; first <= last; first++) {
+        size_t from = p->words[first].from;
+        const char *kind =
+            kind_of_text((run){p, first, last}, (wn_str){p->text + from, w->to - from});
+        if (kind)
+            return kind;
+    }
+    for (int turn = 0; turn < 2 && w->script == DRAFT_IDEOGRAPHS; turn++) {
+        for (size_t at = 0; at + 6 <= text.len; at += 3) {
+            const char *kind = kind_of_text((run){p, at ? last + 1 : last, last},
+                                            (wn_str){text.ptr + at, text.len - at});
+            if (kind)
+                return kind;
+        }
+        text = without_tail(text);
+    }
+    return NULL;
+}
+
+const char *draft_kind_of(wn_str name)
+{
+    draft_parts parts;
+
+    if (!draft_parts_of(without_ending(name), &parts))
+        return NULL;
+    for (size_t last = parts.count; last-- > 0;) {
+        const char *kind = kind_before(&parts, last);
+        if (kind)
+            return *kind == '-' ? NULL : kind;
+    }
+    return NULL;
+}

@@ -1,0 +1,172 @@
+/*
+ * name_near.c - known names that a name only looks like (a slip of the hand) or sounds
+ * like (pinyin, a wrong character). Words are sorted by their first letter and length,
+ * and carry a set of their letters: few of them are compared in full.
+ */
+#include "name_read.h"
+
+#include "winnow/han.h"
+#include "winnow/mapping.h"
+#include "winnow/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define LEAST_LETTERS 5
+
+/* Chinese as pinyin, the rest as it is. False: it is too long. */
+static bool sound_of(wn_str text, char *out, size_t room, size_t *len)
+{
+    *len = 0;
+    for (size_t at = 0; at < text.len;) {
+        uint32_t c = wn_utf8_next(text, &at);
+        const char *pinyin = wn_pinyin(c);
+        if (*len + 8 > room)
+            return false;
+        if (pinyin)
+            *len = (size_t)(stpcpy(out + *len, pinyin) - out);
+        else
+            *len += wn_utf8_put(out + *len, c);
+    }
+    return true;
+}
+
+static void take(const draft_words *table, const draft_word *word, draft_name *out)
+{
+    out->near = (wn_str){word->shown, strlen(word->shown)};
+    for (; word; word = draft_words_next(table, word))
+        if (*draft_meaning_of(word)->name != '-')
+            draft_meanings_add(out, draft_meaning_of(word), word->languages);
+    out->how = DRAFT_NEAR;
+}
+
+static bool by_sound(wn_str text, draft_name *out)
+{
+    char sound[256];
+    size_t len;
+
+    if (!sound_of(text, sound, sizeof(sound), &len))
+        return false;
+    wn_str s = {sound, len};
+    const draft_word *word = draft_words_find(&draft_words_sounds, s, draft_hash(s));
+    if (!word || *draft_meaning_of(word)->name == '-')
+        return false;
+    take(&draft_words_sounds, word, out);
+    return true;
+}
+
+static uint32_t first_of(const draft_word *w)
+{
+    size_t at = 0;
+
+    return wn_utf8_next((wn_str){w->text, w->len}, &at);
+}
+
+/* The first word that begins with the letter and has so many of them or more. */
+static size_t lower_bound(uint32_t first, size_t letters)
+{
+    size_t low = 0, high = draft_words_names.count;
+
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        const draft_word *w = &draft_words_names.words[mid];
+        uint32_t other = first_of(w);
+        if (other < first || (other == first && w->letters < letters))
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+/* Where both have as many words, there are few slips in each of them: a "call object" is
+ * no "call subject". Else only one in all. */
+static bool are_words_alike(const draft_parts *parts, const draft_word *w)
+{
+    draft_parts known;
+
+    if (!draft_parts_of(wn_str_of(w->shown), &known) || known.count != parts->count)
+        return wn_edits((wn_str){parts->text, parts->len}, (wn_str){w->text, w->len}) <=
+               1;
+    for (size_t i = 0; i < known.count; i++) {
+        wn_str a = {parts->text + parts->words[i].from,
+                    (size_t)(parts->words[i].to - parts->words[i].from)},
+               b = {known.text + known.words[i].from,
+                    (size_t)(known.words[i].to - known.words[i].from)};
+        size_t most = (wn_utf8_count(a) + 1) / LEAST_LETTERS;
+        if (!wn_str_equal(a, b) && wn_edits(a, b) > most)
+            return false;
+    }
+    return true;
+}
+
+/* How unlike they are: slips, then letters that only one has; 0: too much. Of a short
+ * word only two that changed places: a "store" is no "score". */
+static unsigned unlikeness(const draft_parts *parts, size_t letters, uint32_t mask,
+                           const draft_word *w)
+{
+    unsigned most = (unsigned)(letters / LEAST_LETTERS),
+             other = letters == LEAST_LETTERS ? 0 : 2 * most,
+             differ = (unsigned)__builtin_popcount(mask ^ w->mask);
+
+    if (w->letters < LEAST_LETTERS || *w->shown == '=' || differ > other)
+        return 0;
+    unsigned slips =
+        wn_edits((wn_str){parts->text, parts->len}, (wn_str){w->text, w->len});
+    return slips <= most && are_words_alike(parts, w) ? 1 + slips * 32 + differ : 0;
+}
+
+/* The known name that is least unlike, if it is only one. */
+static bool by_looks(const draft_parts *parts, draft_name *out)
+{
+    wn_str text = {parts->text, parts->len};
+    size_t letters = wn_utf8_count(text), at = 0;
+    uint32_t mask = 0, first = wn_utf8_next(text, &at);
+    const draft_word *found = NULL;
+    unsigned best = 0;
+
+    if (letters < LEAST_LETTERS)
+        return false;
+    for (at = 0; at < text.len;)
+        mask |= 1u << wn_utf8_next(text, &at) % 32;
+    for (size_t i = lower_bound(first, letters - letters / LEAST_LETTERS);
+         i < draft_words_names.count; i++) {
+        const draft_word *w = &draft_words_names.words[i];
+        if (w->letters > letters + letters / LEAST_LETTERS || first_of(w) != first)
+            break;
+        unsigned far = unlikeness(parts, letters, mask, w);
+        if (!far || (best && far > best))
+            continue;
+        if (far != best)
+            found = w;
+        else if (found && w->row != found->row)
+            found = NULL; /* it is like two */
+        else if (found && (w->languages & 1))
+            found = w;
+        best = far;
+    }
+    if (!found || *draft_meaning_of(found)->name == '-')
+        return false;
+    take(&draft_words_names, found, out);
+    return true;
+}
+
+static bool has_digits(const draft_parts *parts)
+{
+    for (size_t w = 0; w < parts->count; w++)
+        if (parts->words[w].script == DRAFT_DIGITS)
+            return true;
+    return false;
+}
+
+bool draft_near(const draft_parts *parts, draft_name *out)
+{
+    wn_str text = {parts->text, parts->len};
+    uint32_t hash = draft_hash(text);
+
+    if (draft_words_find(&draft_words_names, text, hash) ||
+        draft_words_find(&draft_words_qualifiers, text, hash) ||
+        draft_words_find(&draft_words_kinds, text, hash))
+        return false; /* it is a word of its own */
+    return !has_digits(parts) && (by_sound(text, out) || by_looks(parts, out));
+}

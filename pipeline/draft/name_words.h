@@ -1,0 +1,42 @@
+/*
+ * name_words.h - the tables of words that tools/names.c makes of *.tsv: sorted by their
+ * first letter, then by how many letters they have; words that are spelled alike stand
+ * side by side, the one of more languages first.
+ */
+#ifndef DRAFT_NAME_WORDS_H
+#define DRAFT_NAME_WORDS_H
+
+#include "winnow/base.h"
+
+typedef struct draft_word {
+    const char *text, *shown; /* folded; as it stands in the table, with its "=" */
+    uint8_t len, letters;     /* bytes, characters */
+    uint16_t row;
+    uint16_t languages; /* bits: en zh de fr es pt it nl pl ru ja ko tr */
+    uint32_t mask;      /* a bit for each letter that it has */
+} draft_word;
+
+typedef struct draft_words {
+    const draft_word *words;
+    size_t count;
+    const uint16_t *at; /* hash -> 1 + the first word of that spelling; 0: none */
+    uint32_t size;      /* of at: a power of two */
+} draft_words;
+
+extern const draft_words draft_words_names, draft_words_sounds, draft_words_qualifiers,
+    draft_words_kinds;
+
+/* FNV-1a, a byte at a time: begin with DRAFT_HASH_BEGIN. */
+#define DRAFT_HASH_BEGIN 2166136261u
+static inline uint32_t draft_hash_more(uint32_t hash, char byte)
+{
+    return (hash ^ (unsigned char)byte) * 16777619u;
+}
+
+/* The first word of this spelling, or NULL; those after it may be spelled alike. */
+const draft_word *draft_words_find(const draft_words *table, wn_str text, uint32_t hash);
+uint32_t draft_hash(wn_str text);
+/* The next of the same spelling, or NULL. */
+const draft_word *draft_words_next(const draft_words *table, const draft_word *word);
+
+#endif
