@@ -21,7 +21,9 @@ struct map {
     int *keys;
     const void *key_config; /* of the transform of ids, which the key goes through */
     bool *kept;             /* by source column: goes into extra */
-    bool keeps;
+    int *other; /* by source column: field that takes it where no column before
+                   it is filled; -1: none. What it does not take is kept */
+    bool keeps, has_others;
     const wn_transform *id;
     wn_arena arena;
 };
@@ -33,10 +35,34 @@ static void forget_file(struct map *map)
     free(map->columns);
     free(map->keys);
     free(map->kept);
+    free(map->other);
+    map->other = NULL;
     map->columns = NULL;
     map->keys = NULL;
     map->kept = NULL;
     map->bind_count = 0;
+}
+
+/* "Mobile | Phone 2": the second column's values are kept where the first has another. */
+static void plan_others(struct map *map)
+{
+    const wn_file *file = map->file;
+
+    map->other = wn_alloc(map->input->column_count + 1, sizeof(*map->other));
+    map->has_others = false;
+    for (size_t c = 0; c < map->input->column_count; c++)
+        map->other[c] = -1;
+    for (size_t b = 0; b < file->bind_count && file->entity->extra >= 0; b++)
+        for (size_t i = 0; i < file->binds[b].count && file->binds[b].first_filled; i++)
+            if (file->binds[b].count > 1 && map->columns[b][i] >= 0) {
+                map->other[map->columns[b][i]] = file->binds[b].field;
+                map->has_others = true;
+            }
+    for (size_t b = 0; b < file->bind_count; b++) /* unless another field has it whole */
+        for (size_t i = 0; i < file->binds[b].count; i++)
+            if ((file->binds[b].count == 1 || !file->binds[b].first_filled) &&
+                map->columns[b][i] >= 0)
+                map->other[map->columns[b][i]] = -1;
 }
 
 /* A column that a <field> takes is not kept as well; else the first pattern
@@ -96,6 +122,7 @@ static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
     map->id = wn_transform_find(WN_STR("id"));
     map->key_config = config_of_key(map);
     plan_rest(map);
+    plan_others(map);
     return WN_OK;
 }
 
@@ -150,6 +177,25 @@ static void fill_cell(const wn_record *record, const wn_bind *bind, const int *c
     cell->state = cell->value.len > 0 ? WN_CELL_FILLED : WN_CELL_EMPTY;
 }
 
+/* Has the field that may take the column's value another? */
+static bool is_left(const struct map *map, const wn_record *record, uint32_t c,
+                    wn_str value)
+{
+    int field = map->other[c];
+
+    return field >= 0 && !wn_str_equal(record->cells[field].value, value);
+}
+
+static bool has_left(const struct map *map, const wn_record *record)
+{
+    for (uint32_t c = 0; c < record->source_count && c < map->input->column_count; c++) {
+        wn_str value = wn_str_trim(record->source[c]);
+        if (value.len > 0 && is_left(map, record, c, value))
+            return true;
+    }
+    return false;
+}
+
 static void fill_extra(const struct map *map, const wn_record *record, wn_cell *cell,
                        wn_arena *arena)
 {
@@ -158,7 +204,7 @@ static void fill_extra(const struct map *map, const wn_record *record, wn_cell *
 
     for (uint32_t c = 0; c < record->source_count && c < map->input->column_count; c++) {
         wn_str value = wn_str_trim(record->source[c]);
-        if (!map->kept[c] || value.len == 0)
+        if (value.len == 0 || (!map->kept[c] && !is_left(map, record, c, value)))
             continue;
         json_t *text = json_stringn(value.ptr, value.len);
         json_object_setn_new(object, map->input->columns[c].ptr,
@@ -237,7 +283,7 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
         for (size_t b = 0; b < map->bind_count; b++)
             fill_cell(record, &map->file->binds[b], map->columns[b],
                       &record->cells[map->file->binds[b].field], &batch->arena);
-        if (map->keeps)
+        if (map->keeps || (map->has_others && has_left(map, record)))
             fill_extra(map, record, &record->cells[entity->extra], &batch->arena);
         fill_sha256(record, &batch->arena);
         fill_key(map, record, &batch->arena);

@@ -2,6 +2,7 @@
 #include "winnow/check.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct normalize {
     wn_stage stage;
@@ -34,9 +35,59 @@ static void note(wn_record *record, int field, const wn_cleaned *out, wn_arena *
             out->advice;
 }
 
+/* The config of a record, and of what cells beside it was made: rows often repeat them.
+ */
+typedef struct made {
+    const void *config; /* NULL: none yet */
+    wn_str cells[WN_BESIDES];
+} made;
+
+static const void *config_of(const wn_bind *bind, const wn_transform *type,
+                             const int *besides, const wn_record *record, made *last,
+                             wn_arena *arena)
+{
+    bool same = last->config != NULL;
+
+    for (size_t i = 0; i < bind->beside_count; i++) {
+        bool there = besides[i] >= 0 && (uint32_t)besides[i] < record->source_count;
+        wn_str cell = there ? record->source[besides[i]] : WN_STR("");
+        same = same && wn_str_equal(cell, last->cells[i]);
+        last->cells[i] = cell;
+    }
+    if (same)
+        return last->config;
+    last->config = bind->config;
+    for (size_t i = 0; i < bind->beside_count; i++)
+        if (last->cells[i].len > 0)
+            last->config = type->with(last->config, bind->besides[i].option,
+                                      bind->besides[i].place, last->cells[i], arena);
+    return last->config;
+}
+
+/* Types of which a word of the model's blanks may be a value: NA is Namibia, 123456 an
+ * amount or a key. The type is asked first; every text is a text, so of those the list
+ * decides. */
+static bool has_own_blanks(const wn_transform *type, wn_str value)
+{
+    if (!strcmp(type->name, "id") || type->role == WN_ROLE_LINK)
+        return wn_str_span(value, "0123456789") == value.len;
+    return type->is_number || !strcmp(type->name, "country") ||
+           !strcmp(type->name, "bool");
+}
+
+static bool is_blank(const wn_model *model, const wn_transform *type, const void *config,
+                     wn_str value, wn_arena *arena)
+{
+    wn_cleaned out = {.value = value};
+
+    return wn_model_is_blank(model, value) &&
+           (!has_own_blanks(type, value) ||
+            type->apply(value, config, arena, &out) != WN_CLEAN || out.remark);
+}
+
 /* False: the order of day and month must be found out first. */
 static bool judge(const wn_model *model, const wn_bind *bind, const int *besides,
-                  wn_record *record, wn_arena *arena)
+                  wn_record *record, made *last, wn_arena *arena)
 {
     const wn_field *field = &record->file->entity->fields[bind->field];
     wn_cell *cell = &record->cells[bind->field];
@@ -45,14 +96,12 @@ static bool judge(const wn_model *model, const wn_bind *bind, const int *besides
 
     if (cell->state != WN_CELL_FILLED)
         return true;
-    if (wn_model_is_blank(model, cell->value)) {
+    if (is_blank(model, field->type, config, cell->value, arena)) {
         cell->state = WN_CELL_BLANK;
         return true;
     }
-    for (size_t i = 0; i < bind->beside_count; i++)
-        if (besides[i] >= 0 && (uint32_t)besides[i] < record->source_count)
-            config = field->type->with(config, bind->besides[i].option,
-                                       record->source[besides[i]], arena);
+    if (bind->beside_count > 0)
+        config = config_of(bind, field->type, besides, record, last, arena);
     switch (field->type->apply(cell->value, config, arena, &out)) {
     case WN_CLEAN:
         cell->value = out.value;
@@ -68,6 +117,8 @@ static bool judge(const wn_model *model, const wn_bind *bind, const int *besides
         cell->state = WN_CELL_INVALID;
         break;
     }
+    cell->fits = out.fits;
+    cell->scaled = out.scaled;
     if (out.remark)
         note(record, bind->field, &out, arena);
     return out.remark != WN_REMARK_AMBIGUOUS || bind->settled;
@@ -82,13 +133,14 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     /* field by field: one transform's tables stay in the cache */
     for (size_t b = 0; b < file->bind_count; b++) {
         const wn_bind *bind = &file->binds[b];
+        made last = {0};
         if (stage->context->needed &&
             !stage->context->needed[file->entity->fields[bind->field].number])
             continue;
         for (size_t r = 0; r < batch->count; r++) {
             wn_cell *cell = &batch->records[r].cells[bind->field];
             if (!judge(&stage->context->plan->model, bind, n->besides[b],
-                       &batch->records[r], &batch->arena))
+                       &batch->records[r], &last, &batch->arena))
                 return wn_fail(stage->context->err, WN_E_ORDERS, WN_SAY_PLAIN, "");
             if (cell->state == WN_CELL_CLEAN && !wn_str_equal(cell->value, cell->raw))
                 ledger->changed++;

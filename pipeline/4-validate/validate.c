@@ -62,6 +62,16 @@ static void ask_checks(struct validate *v, wn_record *record, wn_arena *arena)
     }
 }
 
+/* Before links are resolved: an orphan is no value that its type refuses. */
+static void count_columns(wn_ledger *ledger, const wn_record *record)
+{
+    const wn_file *file = record->file;
+
+    for (size_t b = 0; b < file->bind_count; b++)
+        wn_column_count(wn_ledger_column(ledger, file, b),
+                        &record->cells[file->binds[b].field]);
+}
+
 static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 {
     struct validate *v = (struct validate *)stage;
@@ -74,6 +84,7 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
             record->fate = WN_FATE_SKIPPED;
             continue;
         }
+        count_columns(ledger, record);
         resolve_links(stage->context, record, &batch->arena);
         ask_checks(v, record, &batch->arena);
         if (stage->context->is_health && record->fate == WN_FATE_REFUSED)
