@@ -139,7 +139,7 @@ void match_cluster(const match_clustering *c, match_groups *g, const wn_link_pai
             bool single = g->size[x] == 1 && g->size[y] == 1;
             wn_print key = wn_print_numbers(x < y ? x : y, x < y ? y : x);
             int64_t sizes = (int64_t)g->size[x] + g->size[y];
-            if (x == y)
+            if (x == y || (c->by_name && match_names_differ(c->table, &pairs[i])))
                 continue;
             const int64_t *known = single ? NULL : wn_map_find(&refused, key);
             if (known && *known == sizes)

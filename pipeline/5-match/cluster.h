@@ -22,10 +22,15 @@ typedef struct match_clustering {
     const match_model *model;
     const match_table *table;
     bool across;        /* two records of one source are never the same */
+    bool by_name;       /* pairs of other names need something that is theirs alone */
     double shift;       /* weight that is asked for: 0 is one half */
     match_may_join may; /* NULL: all may */
     void *data;
 } match_clustering;
+
+/* names.c: do the names of the two say that they are two, and nothing that is theirs
+ * alone (a mailbox, a number, a tax id) that they are one? */
+bool match_names_differ(const match_table *t, const wn_link_pair *pair);
 
 /* Greedy correlation clustering: pairs by falling weight; two groups become one when the
  * weights of all pairs between them, none counted above 12 bits, add up to more than

@@ -415,6 +415,20 @@ static size_t plan_column(match_table *t, match_source_column *s, plan *plans,
     return count;
 }
 
+/* Numbers of a column are compared as of the country that most of them can be of, so that
+ * one with its country code meets one without. */
+static const char *options_of_phones(const match_source_column *s, wn_arena *arena)
+{
+    wn_str values[400];
+    size_t step = s->values.count / WN_COUNT(values) + 1, count = 0;
+    double share;
+
+    for (size_t i = 1; i < s->values.count; i += step)
+        values[count++] = (wn_str){s->values.values[i].text, s->values.values[i].len};
+    const char *region = wn_phone_region(values, count, 0.5, &share);
+    return region && *region ? wn_arena_format(arena, "region=%s", region).ptr : "";
+}
+
 static void convert_column(match_table *t, size_t column, plan *p)
 {
     wn_arena settings = {0};
@@ -425,7 +439,10 @@ static void convert_column(match_table *t, size_t column, plan *p)
     c.text_config = wn_config_new(c.text = transform("text"), &settings);
     if (p->transform) {
         void *config = wn_config_new(c.transform = transform(p->transform), &settings);
-        wn_config_parse(c.transform, wn_str_of(p->options), config, &settings);
+        const char *options = c.transform->role == WN_ROLE_PHONE
+                                  ? options_of_phones(p->source, &settings)
+                                  : p->options;
+        wn_config_parse(c.transform, wn_str_of(options), config, &settings);
         c.config = config;
     }
     for (size_t i = 1; i < p->source->values.count; i++) {

@@ -344,8 +344,13 @@ void match_link_copies(match_link *l, match_groups *g, match_may_join may, void 
 void match_link_groups(match_link *l, match_groups *g, match_may_join may, void *data)
 {
     double at = l->settings.merge_at > 0 ? l->settings.merge_at : 0.5;
-    match_clustering c = {&l->model,           l->table, l->settings.across,
-                          log2(at / (1 - at)), may,      data};
+    match_clustering c = {.model = &l->model,
+                          .table = l->table,
+                          .across = l->settings.across,
+                          .by_name = l->settings.by_name,
+                          .shift = log2(at / (1 - at)),
+                          .may = may,
+                          .data = data};
 
     match_link_copies(l, g, may, data);
     match_cluster(&c, g, l->pairs, l->pair_count);

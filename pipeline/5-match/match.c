@@ -31,6 +31,7 @@ static wn_rc forget_entity(struct match *m)
     free(m->next);
     free(m->first);
     free(m->apart);
+    free(m->level);
     free(m->doubtful);
     free(m->times);
     free(m->prints);
@@ -43,7 +44,9 @@ static wn_rc forget_entity(struct match *m)
     wn_map_release(&m->living);
     free(m->ruled);
     match_rulings_release(&m->rulings);
+    match_kin_release(m);
     wn_map_release(&m->keys);
+    match_repeats_release(&m->repeats);
     wn_buf_release(&m->parts.text);
     *m = (struct match){.stage = m->stage, .spool = m->spool};
     return rc;
@@ -58,6 +61,7 @@ void match_make_room(struct match *m, size_t count)
     m->differs =
         wn_realloc(m->differs, m->room * (m->never_count + 1), sizeof(*m->differs));
     m->apart = wn_realloc(m->apart, m->room, sizeof(*m->apart));
+    m->level = wn_realloc(m->level, m->room, sizeof(*m->level));
     m->times = wn_realloc(m->times, m->room, sizeof(*m->times));
     m->first = wn_realloc(m->first, m->room, sizeof(*m->first));
     m->prints = wn_realloc(m->prints, m->room, sizeof(*m->prints));
@@ -98,14 +102,16 @@ static void choose_fields(struct match *m)
 
 /* What a transform accepted is evidence as it was cleaned, and what it refused as it was
  * written: a number with a digit too many is still nearly the number. (Measured on dirty
- * data: F1 .890 without, .915 with, precision the same.) What is no word of a list says
- * nothing. */
+ * data: F1 .890 without, .915 with, precision the same.) A number of no known country is
+ * as it is; what is no word of a list says nothing. */
 static void compare_later(struct match *m, const wn_record *record, bool apart)
 {
     for (size_t i = 0; i < m->compared_count; i++) {
         const wn_cell *cell = &record->cells[m->compared[i]];
+        bool listed = m->entity->fields[m->compared[i]].list != NULL;
         bool good = !apart &&
-                    (cell->state == WN_CELL_CLEAN || cell->state == WN_CELL_INVALID) &&
+                    (cell->state == WN_CELL_CLEAN || cell->state == WN_CELL_INVALID ||
+                     (cell->state == WN_CELL_UNKNOWN && !listed)) &&
                     !match_is_no_evidence(m->entity, m->compared[i], cell->value);
         if (!good || !match_parts_of(m, record, m->compared[i], &m->values[i]))
             m->values[i] = good ? cell->value : WN_STR("");
@@ -131,6 +137,7 @@ static void share(struct match *m, uint32_t low, uint32_t high)
         m->golden[low] = m->golden[high];
     if (m->ruled)
         m->ruled[low] |= m->ruled[high];
+    match_kin_share(m, low, high);
     for (size_t n = 0; n < m->never_count; n++)
         if (!m->differs[low * m->never_count + n])
             m->differs[low * m->never_count + n] = m->differs[high * m->never_count + n];
@@ -150,6 +157,15 @@ static void join(struct match *m, uint32_t a, uint32_t b)
 uint64_t match_fingerprint(wn_str value)
 {
     return value.len ? wn_hash(value, 7) | 1 : 0;
+}
+
+/* The name of a company that the entity's records are called by; -1: it is of others. */
+static int level_field(const wn_entity *entity)
+{
+    for (size_t f = 0; f < entity->field_count; f++)
+        if (entity->fields[f].required && !entity->fields[f].key)
+            return entity->fields[f].type->role == WN_ROLE_COMPANY ? (int)f : -1;
+    return -1;
 }
 
 static void keep_differs(struct match *m, const wn_record *record, uint32_t i)
@@ -195,16 +211,21 @@ static wn_rc keep(struct match *m, wn_record *record)
     }
     m->prints[i] = wn_print_mix(m->prefix, record->key); /* as wn_xref_print has it */
     m->golden[i] = wn_xref_find(m->stage.context->xref, m->prints[i]);
-    if (m->linkage)
-        compare_later(m, record, m->apart[i]);
+    uint32_t first = first_with_key(m, record, i);
+    bool together = first != i && !m->apart[i] && !m->apart[first];
+    if (m->linkage) /* what only names a record again is nothing to learn from */
+        compare_later(m, record, m->apart[i] || (together && record->file->once));
     if (m->rulings.sought.count && !m->apart[i])
         match_rulings_see(&m->rulings, match_content(m, record), i);
     keep_differs(m, record, i);
+    match_kin_see(m, record, i);
+    m->level[i] = m->level_field < 0
+                      ? 0
+                      : (uint8_t)wn_company_level(record->cells[m->level_field].value);
     if (m->is_target && record->fate == WN_FATE_REFUSED)
         *wn_map_set(&m->stage.context->xref->refused, m->prints[i], NULL) =
             (int64_t)record->file->number << 40 | (int64_t)(record->line & 0xFFFFFFFFFF);
-    uint32_t first = first_with_key(m, record, i);
-    if (first != i && !m->apart[i] && !m->apart[first])
+    if (together)
         join(m, first, i);
     return match_spool_add(&m->spool, record, entity);
 }
@@ -245,11 +266,12 @@ bool match_is_apart(struct match *m, uint32_t x, uint32_t y)
         if (p && q && p != q)
             return true;
     }
-    return is_ruled_apart(m, x, y);
+    return match_are_kin(m, x, y) || is_ruled_apart(m, x, y);
 }
 
 /* May the groups of these two become one? Two golden records of an earlier run
- * may not: a person decides. The linkage asks just before it joins them. */
+ * may not, nor a firm and its holding or branch: a person decides. The linkage asks just
+ * before it joins them. */
 static bool may_join(void *data, uint32_t x, uint32_t y)
 {
     struct match *m = data;
@@ -257,6 +279,7 @@ static bool may_join(void *data, uint32_t x, uint32_t y)
     x = match_first(m, x);
     y = match_first(m, y);
     if (match_is_apart(m, x, y) || m->apart[x] || m->apart[y] ||
+        m->level[x] != m->level[y] ||
         (m->golden[x] && m->golden[y] && m->golden[x] != m->golden[y]))
         return false;
     join(m, x, y);
@@ -328,6 +351,7 @@ static void group_alike(struct match *m)
         wn_linkage_use(m->linkage, wn_buf_str(model)); /* if it is none, it is trained */
     wn_linkage_weigh(m->linkage, &(wn_link_settings){.merge_at = m->entity->merge_at,
                                                      .memory = m->stage.context->memory,
+                                                     .by_name = true,
                                                      .renew = true});
     bool doubtful = wn_linkage_is_doubtful(m->linkage, is_open, m);
     wn_str trained = wn_linkage_model(m->linkage);
@@ -401,6 +425,7 @@ static wn_rc group(struct match *m)
     m->ruled = wn_alloc(all + 1, sizeof(*m->ruled));
     join_ruled(m);
     join_known(m);
+    match_kin_settle(m);
     if (m->linkage && all > 1)
         group_alike(m);
     name_groups(m);
@@ -409,47 +434,6 @@ static wn_rc group(struct match *m)
 }
 
 /* ---- giving back ------------------------------------------------------------------ */
-
-/* Do two rows with one key say the same about this entity? (A list of contacts
- * repeats its companies: that is no mistake.) */
-static bool says_the_same(const wn_entity *entity, const wn_record *a, const wn_record *b)
-{
-    for (size_t f = 0; f < entity->field_count; f++)
-        if (!entity->fields[f].type->is_date && wn_cell_has_value(&a->cells[f]) &&
-            wn_cell_has_value(&b->cells[f]) &&
-            !wn_str_equal(a->cells[f].value, b->cells[f].value))
-            return false;
-    return true;
-}
-
-/* The record whose key came before: note it where the two contradict. */
-static void note_repeated(struct match *m, wn_batch *batch, size_t first,
-                          wn_record *record)
-{
-    const wn_check *repeated = m->entity->implied[WN_RULE_KEY_REPEATED];
-
-    for (size_t k = first; k + 1 < batch->count; k++) {
-        const wn_record *other = &batch->records[k];
-        if (!wn_str_equal(other->key, record->key) ||
-            !wn_str_equal(other->file->source->system, record->file->source->system) ||
-            says_the_same(m->entity, other, record))
-            continue;
-        wn_record_note(record, &batch->arena, repeated, m->entity->key, WN_NO_COLUMN,
-                       record->key);
-        return;
-    }
-}
-
-static void count_repeated(struct match *m, wn_record *record)
-{
-    const wn_context *context = m->stage.context;
-    const wn_check *repeated = m->entity->implied[WN_RULE_KEY_REPEATED];
-
-    if (record->fate != WN_FATE_SKIPPED && wn_check_is_asked(context, repeated))
-        wn_ledger_count(context->ledger, wn_ledger_group(context->ledger, record),
-                        context->past, record, repeated,
-                        wn_record_is_noted(record, repeated) ? WN_FAILED : WN_PASSED);
-}
 
 /* The records of a group, one behind the other, never cut in two batches. */
 static wn_rc give_group(struct match *m, uint32_t root, wn_batch *batch)
@@ -472,9 +456,9 @@ static wn_rc give_group(struct match *m, uint32_t root, wn_batch *batch)
         if (m->doubtful[root])
             wn_record_judge(record, WN_POLICY_REVIEW);
         if (record->nth > 1 && !m->apart[i])
-            note_repeated(m, batch, first, record);
-        count_repeated(m, record);
+            match_repeats_see(m, batch, first, batch->count - 1);
     }
+    match_repeats_count(m, batch, first);
     if (batch->count > first + 1 || m->ghost_of)
         match_give_links(m, batch, first, m->numbers);
     return WN_OK;
@@ -522,6 +506,7 @@ static wn_rc stage_begin(wn_stage *stage, const wn_entity *entity)
     m->entity = entity;
     m->file = NULL;
     m->is_target = is_linked_to(stage->context->plan, entity);
+    m->level_field = level_field(entity);
     m->never_count = 0;
     for (size_t i = 0; i < entity->never_count; i++)
         m->never_count += entity->nevers[i].list == NULL;

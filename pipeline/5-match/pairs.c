@@ -107,8 +107,9 @@ static wn_side side_of(struct match *m, uint32_t number, const wn_record *record
     if (record) {
         side.system = record->file->source->system;
         side.key = record->key;
-        side.path = record->file->path;
+        side.path = record->file->name;
         side.line = record->line;
+        side.line_is_record = wn_line_mark(m->stage.context, record->file) == '#';
         side.cells = record->cells;
     } else {
         side.system = m->ghosts[number - m->count].system;

@@ -141,8 +141,10 @@ static void merge_group(wn_stage *stage, const group *g, wn_arena *arena)
         golden[f].winner = (uint32_t)winner;
         make(g, f, &golden[f], arena);
     }
+    size_t different = 0;
     for (size_t i = 0; i < g->count; i++) {
         wn_record *record = &g->members[i];
+        different += !record->again;
         record->winner = (uint32_t)base;
         review = review || record->fate == WN_FATE_REVIEW;
         if (i != base)
@@ -150,8 +152,8 @@ static void merge_group(wn_stage *stage, const group *g, wn_arena *arena)
     }
     g->members[base].fate = review ? WN_FATE_REVIEW : WN_FATE_LOADED;
     g->members[0].golden_cells = golden;
-    context->results->groups++;
-    context->results->surplus += g->count - 1;
+    context->results->groups += different > 1;
+    context->results->surplus += different > 1 ? different - 1 : 0;
 }
 
 /* Count each check of the rule that applies to the record; `failed`: note it as well,
@@ -173,6 +175,14 @@ static void count_duplicates(wn_stage *stage, wn_record *record, bool failed,
         wn_ledger_count(context->ledger, whose, context->past, record, check,
                         failed ? WN_FAILED : WN_PASSED);
     }
+}
+
+/* The record that survives, or the one that it only names once more. */
+static bool is_kept(const wn_record *record, const wn_record *kept)
+{
+    return record == kept ||
+           (kept->again && wn_str_equal(record->key, kept->key) &&
+            wn_str_equal(record->file->source->system, kept->file->source->system));
 }
 
 /* ---- links to the own entity ------------------------------------------------------ */
@@ -261,8 +271,10 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
             merge_group(stage, &(group){first, to - from, entity}, &batch->arena);
         wn_record *kept = &batch->records[from + first->winner];
         for (size_t r = from; r < to; r++)
-            count_duplicates(stage, &batch->records[r], &batch->records[r] != kept,
-                             kept->key, &batch->arena);
+            if (!batch->records[r].again)
+                count_duplicates(stage, &batch->records[r],
+                                 !is_kept(&batch->records[r], kept), kept->key,
+                                 &batch->arena);
     }
     return WN_OK;
 }
