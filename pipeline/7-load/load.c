@@ -104,7 +104,7 @@ static wn_rc stage_finish(wn_stage *stage)
         }
         rc =
             wn_fail(context->err, WN_E_INTERNAL, WN_SAY_BOOKS_UNBALANCED,
-                    WN_FMT(context->plan->files[f].path), (unsigned long long)books->read,
+                    WN_FMT(context->plan->files[f].name), (unsigned long long)books->read,
                     (unsigned long long)sum(books), (unsigned long long)in_rows);
     }
     if (rc >= 0)

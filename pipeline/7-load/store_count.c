@@ -40,7 +40,7 @@ wn_rc store_write_files(store *s)
         wn_csv_row(&s->raw, input->columns, input->column_count);
         rc = db_run(
             s->db, "INSERT INTO winnow_file VALUES (%d,%L,%L,%L,%L,%d,%L,%L,%L,%L,%L)",
-            (long long)s->run, file->source->system, file->entity->name, file->path,
+            (long long)s->run, file->source->system, file->entity->name, file->name,
             wn_str_of(input->sha256), (long long)input->bytes,
             wn_str_of(input->reader->name), wn_str_of(input->encoding),
             wn_buf_str(&s->raw), wn_str_of(path ? path : input->path), wn_str_of(fields));
@@ -126,7 +126,7 @@ size_t store_file_of(const wn_plan *plan, const wn_str *cells, size_t last)
 {
     for (size_t i = 0; i < plan->file_count; i++) {
         size_t f = (last + i) % plan->file_count;
-        if (wn_str_equal(cells[0], plan->files[f].path) &&
+        if (wn_str_equal(cells[0], plan->files[f].name) &&
             wn_str_equal(cells[1], plan->files[f].entity->name) &&
             wn_str_equal(cells[2], plan->files[f].source->system))
             return f;

@@ -36,7 +36,7 @@ static void add_origin(const store *s, int field, wn_buf *out)
             if (file->binds[b].field != field)
                 continue;
             wn_buf_format(out, "%s%.*s %.*s: ", out->len ? "; " : "",
-                          WN_FMT(file->source->system), WN_FMT(file->path));
+                          WN_FMT(file->source->system), WN_FMT(file->name));
             for (size_t c = 0; c < file->binds[b].count; c++)
                 wn_buf_format(out, "%s%.*s", c ? " + " : "",
                               WN_FMT(file->binds[b].columns[c]));

@@ -43,12 +43,14 @@ typedef struct expectations {
 typedef struct named_value {
     wn_str value;
     wn_str path;
+    char mark;
     uint64_t line;
 } named_value;
 
 /* A record of the sample sheet. */
 typedef struct sampled {
     const wn_file *file;
+    char mark;
     uint64_t line;
     wn_str key;
     int64_t golden;

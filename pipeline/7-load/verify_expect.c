@@ -111,7 +111,8 @@ static void keep_named(wn_verification *v, const wn_record *record, wn_print pri
 
     v->named = wn_grow(v->named, v->named_count, &v->named_room, sizeof(*v->named));
     v->named[v->named_count++] =
-        (named_value){wn_arena_str(&v->arena, value), record->file->path, record->line};
+        (named_value){wn_arena_str(&v->arena, value), record->file->name,
+                      wn_line_mark(v->store.context, record->file), record->line};
     *at = (int64_t)v->named_count;
 }
 
@@ -202,8 +203,9 @@ void verify_record(wn_verification *v, wn_record *record, wn_arena *arena)
         v->out->missing += !known;
         v->out->altered += known != NULL;
         verify_say(v, known ? WN_SAY_VERIFY_ALTERED : WN_SAY_VERIFY_MISSING,
-                   WN_FMT(record->file->path), (unsigned long long)record->line,
-                   WN_FMT(key));
+                   WN_FMT(record->file->name),
+                   wn_line_mark(v->store.context, record->file),
+                   (unsigned long long)record->line, WN_FMT(key));
         return;
     }
     if (!v->naming)

@@ -186,7 +186,7 @@ static void say_value(wn_verification *v, const wn_entity *entity, int64_t id, s
     verify_say(v, WN_SAY_VERIFY_DIFFERS, WN_FMT(entity->name), (long long)id,
                WN_FMT(entity->fields[f].name), WN_FMT(is), WN_FMT(was),
                value ? (int)value->path.len : 0, value ? value->path.ptr : "",
-               value ? (unsigned long long)value->line : 0ULL);
+               value ? value->mark : ':', value ? (unsigned long long)value->line : 0ULL);
     wn_arena_release(&arena);
 }
 

@@ -26,6 +26,7 @@ void verify_sample(wn_verification *v, const wn_record *record, const store_know
     v->samples = wn_grow(v->samples, v->sample_count, &v->sample_room, sizeof(sampled));
     sampled *one = &v->samples[v->sample_count++];
     *one = (sampled){.file = record->file,
+                     .mark = wn_line_mark(v->store.context, record->file),
                      .line = record->line,
                      .key = wn_arena_str(&v->arena, record->key),
                      .golden = store_golden_id(&v->store, known),
@@ -87,8 +88,9 @@ static void add_sample(wn_verification *v, const sampled *one, wn_buf *out)
         wn_str there = at ? v->rows[*at - 1][f] : WN_STR("");
         if (one->raw[f].len == 0 && there.len == 0)
             continue;
-        wn_csv_add_safe(out, one->file->path);
-        wn_buf_format(out, ",%llu", (unsigned long long)one->line);
+        wn_csv_add_safe(out, one->file->name);
+        wn_buf_format(out, one->mark == '#' ? ",#%llu" : ",%llu",
+                      (unsigned long long)one->line);
         add_cell(out, one->key);
         add_cell(out, entity->name);
         wn_buf_format(out, ",%lld,%s", (long long)one->golden, wn_fate_names[one->fate]);
