@@ -10,12 +10,12 @@ static const char *const colours[] = {"green", "yellow", "red"};
 static const char *const dimensions[] = {"completeness", "validity", "uniqueness",
                                          "timeliness", "consistency"};
 
-/* So many digits, so that a file does not differ in the 15th. */
+/* So many digits, so that a file does not differ in the 15th; and no -0.0. */
 static json_t *decimal(double number, int digits)
 {
     double scale = pow(10, digits);
 
-    return json_real(round(number * scale) / scale);
+    return json_real(round(number * scale) / scale + 0.0);
 }
 
 static json_t *text(wn_str s)

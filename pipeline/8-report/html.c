@@ -272,21 +272,37 @@ static bool has_answers(const page *p)
     return p->context->past->answer_count > 0;
 }
 
+static bool is_drafted(const page *p)
+{
+    return p->context->drafted != NULL;
+}
+
 /* A line here, a function in one of the html_*.c files. */
 static const struct {
     bool (*wanted)(const page *p);
     void (*write)(page *p);
 } sections[] = {
-    {always, page_verdict},      {is_migration, page_inventory},
-    {is_migration, page_gate},   {is_migration, page_books},
-    {has_history, page_months},  {is_health, page_changes},
-    {always, page_fixes},        {has_departments, page_departments},
-    {always, page_duplicates},   {is_migration, page_transforms},
-    {always, page_fields},       {always, page_lifecycle},
-    {has_history, page_figures}, {has_history, page_unusual},
-    {always, page_follow_up},    {has_answers, page_answers},
-    {always, page_not_checked},  {is_migration, page_sample},
-    {always, page_checks},       {always, page_waivers},
+    {always, page_verdict},
+    {is_drafted, page_decisions},
+    {is_migration, page_inventory},
+    {is_migration, page_gate},
+    {is_migration, page_books},
+    {has_history, page_months},
+    {is_health, page_changes},
+    {always, page_fixes},
+    {has_departments, page_departments},
+    {always, page_duplicates},
+    {is_migration, page_transforms},
+    {always, page_fields},
+    {always, page_lifecycle},
+    {has_history, page_figures},
+    {has_history, page_unusual},
+    {always, page_follow_up},
+    {has_answers, page_answers},
+    {always, page_not_checked},
+    {is_migration, page_sample},
+    {always, page_checks},
+    {always, page_waivers},
     {always, page_how},
 };
 

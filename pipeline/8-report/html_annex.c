@@ -17,7 +17,7 @@ static void write_samples(page *p, const wn_check *check)
         const report_sample *s = &r->samples[check->number][i];
         page_raw(p, "<br><span class=\"dim v\">");
         page_short(p, s->file);
-        wn_buf_format(p->out, ":%llu", (unsigned long long)s->line);
+        wn_buf_format(p->out, "%c%llu", s->mark, (unsigned long long)s->line);
         if (s->column.len) {
             wn_buf_format(p->out, " · %s ", s->letter);
             page_short(p, s->column);

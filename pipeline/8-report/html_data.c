@@ -351,7 +351,7 @@ void page_not_checked(page *p)
             wn_buf note = {0};
             wn_note_say(&context->inputs[f].notes[i], p->lang, &note);
             page_raw(p, "<li>");
-            page_short(p, context->plan->files[f].path);
+            page_short(p, context->plan->files[f].name);
             page_raw(p, ": ");
             page_text(p, wn_buf_str(&note));
             page_raw(p, "</li>\n");
@@ -359,4 +359,6 @@ void page_not_checked(page *p)
             notes++;
         }
     wn_buf_format(p->out, "<li>%s</li></ul>\n", page_say(p, WN_SAY_REPORT_CAVEAT));
+    if (context->is_health) /* a migration has it in its inventory */
+        page_unread(p);
 }

@@ -17,6 +17,9 @@ static size_t mapped_columns(const wn_file *file, const wn_input *input)
                 found = wn_str_equal(file->binds[b].columns[k], input->columns[c]);
         for (size_t k = 0; k < file->key_count && !found; k++)
             found = wn_str_equal(file->keys[k], input->columns[c]);
+        for (size_t t = 0; t < file->term_count && !found; t++)
+            for (size_t k = 0; k < file->terms[t].count && !found; k++)
+                found = wn_str_equal(file->terms[t].columns[k], input->columns[c]);
         count += found;
     }
     return count;
@@ -36,7 +39,7 @@ static void write_dropped(page *p)
                 wn_buf_format(p->out, "<p>%s</p><ul>",
                               page_say(p, WN_SAY_REPORT_DROPPED));
             page_raw(p, "<li>");
-            page_short(p, plan->files[i].path);
+            page_short(p, plan->files[i].name);
             page_raw(p, " · ");
             page_short(p, rest->pattern);
             page_raw(p, " — ");
@@ -46,6 +49,40 @@ static void write_dropped(page *p)
     if (all)
         page_raw(p, "</ul>\n");
     page_shown(p, all < PAGE_SHOWN ? all : PAGE_SHOWN, all);
+}
+
+/* Of the files given: tables, files and rows that are no records. */
+void page_unread(page *p)
+{
+    static const wn_word columns[] = {WN_SAY_REPORT_FILE, WN_SAY_REPORT_UNREAD_TABLE,
+                                      WN_SAY_REPORT_UNREAD_WHY, WN_SAY_REPORT_ROWS};
+    const wn_unreads *unread = &p->context->results->unread;
+    size_t shown = unread->count < PAGE_SHOWN ? unread->count : PAGE_SHOWN;
+    char digits[28];
+
+    if (unread->count == 0)
+        return;
+    page_note(p, WN_SAY_REPORT_UNREAD, wn_thousands(digits, unread->rows));
+    page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 3);
+    for (size_t i = 0; i < shown; i++) {
+        const wn_unread *u = &unread->items[i];
+        page_raw(p, "<tr><td>");
+        page_short(p, u->file);
+        page_raw(p, "</td><td>");
+        page_short(p, u->table);
+        wn_buf_format(p->out, "</td><td>%s",
+                      page_say(p, WN_SAY_UNREAD_FILE + (wn_word)u->why));
+        page_raw(p, u->reason[p->lang].len ? " — " : "");
+        page_short(p, u->reason[p->lang]);
+        page_raw(p, "</td>");
+        if (u->is_counted)
+            page_number(p, u->rows);
+        else
+            page_raw(p, "<td>?</td>");
+        page_raw(p, "</tr>\n");
+    }
+    page_table_end(p);
+    page_shown(p, shown, unread->count);
 }
 
 void page_inventory(page *p)
@@ -63,11 +100,12 @@ void page_inventory(page *p)
         const wn_input *input = &p->context->inputs[i];
         size_t mapped = mapped_columns(&plan->files[i], input);
         page_raw(p, "<tr><td>");
-        page_short(p, plan->files[i].path);
+        page_short(p, plan->files[i].name);
         page_raw(p, "</td><td>");
         page_short(p, page_entity(p, plan->files[i].entity));
-        wn_buf_format(p->out, "</td><td>%s, %s</td>", input->reader->name,
-                      input->encoding);
+        wn_buf_format(p->out, "</td><td>%s%s%s</td>", input->reader->name,
+                      input->encoding ? ", " : "",
+                      input->encoding ? input->encoding : "");
         page_number(p, p->context->results->books[i].read);
         page_number(p, input->column_count);
         page_number(p, mapped);
@@ -76,6 +114,7 @@ void page_inventory(page *p)
     }
     page_table_end(p);
     page_shown(p, shown, plan->file_count);
+    page_unread(p);
     write_dropped(p);
 }
 
@@ -109,6 +148,23 @@ void page_gate(page *p)
     }
     if (red)
         page_raw(p, "</ul>\n");
+}
+
+/* Columns that count in thousands or 万. */
+static void write_scaled(page *p)
+{
+    const wn_plan *plan = p->context->plan;
+    char digits[28];
+
+    for (size_t f = 0; f < plan->file_count; f++)
+        for (size_t b = 0; b < plan->files[f].bind_count; b++) {
+            const wn_column_counts *counts =
+                wn_ledger_column(p->context->ledger, &plan->files[f], b);
+            if (counts->scaled)
+                page_note(p, WN_SAY_REPORT_SCALED, WN_FMT(plan->files[f].path),
+                          WN_FMT(plan->files[f].binds[b].columns[0]),
+                          wn_thousands(digits, counts->scaled));
+        }
 }
 
 /* ---- before and after ------------------------------------------------------------- */
@@ -148,6 +204,7 @@ void page_transforms(page *p)
         }
     page_table_end(p);
     page_shown(p, all < PAGE_SHOWN ? all : PAGE_SHOWN, all);
+    write_scaled(p);
 }
 
 /* ---- the books, per file and per field -------------------------------------------- */
@@ -203,7 +260,7 @@ void page_books(page *p)
         page_raw(p, "<tr><td>");
         page_short(p, page_entity(p, plan->files[i].entity));
         page_raw(p, "</td><td>");
-        page_short(p, plan->files[i].path);
+        page_short(p, plan->files[i].name);
         page_raw(p, "</td>");
         page_number(p, books->read);
         for (int f = 0; f < WN_FATE_COUNT; f++)

@@ -1,6 +1,8 @@
 /* manifest.c - manifest.json: what was read, by which rules, and the books. */
 #include "report.h"
 
+#include "winnow/draft.h"
+
 #include <jansson.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -12,11 +14,11 @@ static json_t *inputs_json(const wn_context *context)
     for (size_t i = 0; i < context->plan->file_count; i++) {
         const wn_input *input = &context->inputs[i];
         wn_str path = context->plan->files[i].path;
-        json_array_append_new(inputs,
-                              json_pack("{s:s%,s:s,s:I,s:s,s:s}", "path", path.ptr,
-                                        path.len, "sha256", input->sha256, "bytes",
-                                        (json_int_t)input->bytes, "encoding",
-                                        input->encoding, "format", input->reader->name));
+        json_array_append_new(
+            inputs, json_pack("{s:s%,s:s,s:I,s:s,s:s}", "path", path.ptr, path.len,
+                              "sha256", input->sha256, "bytes", (json_int_t)input->bytes,
+                              "encoding", input->encoding ? input->encoding : "",
+                              "format", input->reader->name));
     }
     return inputs;
 }
@@ -41,13 +43,79 @@ static json_t *books_json(const wn_context *context)
         const wn_file *file = &context->plan->files[i];
         const wn_books *books = &context->results->books[i];
         json_t *row = json_pack("{s:s%,s:s%,s:I}", "entity", file->entity->name.ptr,
-                                file->entity->name.len, "file", file->path.ptr,
-                                file->path.len, "read", (json_int_t)books->read);
+                                file->entity->name.len, "file", file->name.ptr,
+                                file->name.len, "read", (json_int_t)books->read);
         for (int f = 0; f < WN_FATE_COUNT; f++)
             json_object_set_new(row, wn_fate_names[f],
                                 json_integer((json_int_t)books->fates[f]));
         json_array_append_new(all, row);
     }
+    return all;
+}
+
+/* What a draft decided, with its evidence. */
+static json_t *decisions_json(const wn_drafted *drafted, wn_lang lang)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < drafted->doubt_count; i++) {
+        const wn_doubt *d = &drafted->doubts[i];
+        json_array_append_new(
+            all,
+            json_pack("{s:s,s:f,s:b,s:s,s:s,s:s,s:s,s:s,s:i}", "kind",
+                      wn_doubt_kinds[d->kind], "confidence", d->confidence, "grave",
+                      wn_doubt_is_grave(d), "file", d->file.ptr, "sheet", d->sheet.ptr,
+                      "column", d->column.ptr, "decided", d->said[lang].ptr, "cure",
+                      d->cure[lang].ptr, "line", (int)d->line));
+    }
+    return all;
+}
+
+/* What the files given have beside that. */
+static json_t *unread_json(const wn_context *context)
+{
+    const wn_unreads *unread = &context->results->unread;
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < unread->count; i++) {
+        const wn_unread *u = &unread->items[i];
+        wn_str why = u->reason[context->lang];
+        json_t *row =
+            json_pack("{s:s%,s:s%,s:o,s:s}", "file", u->file.ptr, u->file.len, "table",
+                      u->table.ptr, u->table.len, "rows",
+                      u->is_counted ? json_integer((json_int_t)u->rows) : json_null(),
+                      "reason", wn_unread_names[u->why]);
+        if (u->is_more)
+            json_object_set_new(row, "more", json_true());
+        if (why.len)
+            json_object_set_new(row, "why", json_stringn(why.ptr, why.len));
+        json_array_append_new(all, row);
+    }
+    return all;
+}
+
+/* Columns whose values were scaled, or refused by their type. */
+static json_t *columns_json(const wn_context *context)
+{
+    const wn_plan *plan = context->plan;
+    json_t *all = json_array();
+
+    for (size_t f = 0; f < plan->file_count; f++)
+        for (size_t b = 0; b < plan->files[f].bind_count; b++) {
+            const wn_file *file = &plan->files[f];
+            const wn_bind *bind = &file->binds[b];
+            const wn_column_counts *counts = wn_ledger_column(context->ledger, file, b);
+            if (counts->scaled + wn_column_refused(counts) == 0)
+                continue;
+            json_array_append_new(
+                all, json_pack("{s:s%,s:s%,s:s,s:I,s:I,s:I}", "file", file->path.ptr,
+                               file->path.len, "column", bind->columns[0].ptr,
+                               bind->columns[0].len, "field",
+                               file->entity->fields[bind->field].name.ptr, "filled",
+                               (json_int_t)counts->filled, "refused",
+                               (json_int_t)wn_column_refused(counts), "scaled",
+                               (json_int_t)counts->scaled));
+        }
     return all;
 }
 
@@ -81,6 +149,11 @@ void report_manifest(report *r, wn_buf *out)
     json_object_set_new(root, "inputs", inputs_json(context));
     json_object_set_new(root, "mapping", mappings_json(context->plan));
     json_object_set_new(root, "books", books_json(context));
+    if (context->drafted)
+        json_object_set_new(root, "decisions",
+                            decisions_json(context->drafted, context->lang));
+    json_object_set_new(root, "not_read", unread_json(context));
+    json_object_set_new(root, "columns", columns_json(context));
     json_object_set_new(root, "target", json_string(context->target_shown));
     json_object_set_new(root, "seconds", seconds_json(context));
     json_object_set_new(root, "peak_kb", json_integer(usage.ru_maxrss));

@@ -46,6 +46,8 @@ wn_str page_entity(const page *p, const wn_entity *entity);
 wn_str page_field(const page *p, const wn_field *field);
 bool page_has_records(const page *p, const wn_entity *entity);
 
+void page_unread(page *p); /* what the files given have beside what was read */
+
 /* One function a section. */
 void page_verdict(page *p);
 void page_months(page *p);
@@ -63,6 +65,7 @@ void page_not_checked(page *p);
 void page_checks(page *p);
 void page_waivers(page *p);
 void page_how(page *p);
+void page_decisions(page *p);
 void page_inventory(page *p);
 void page_gate(page *p);
 void page_transforms(page *p);

@@ -37,10 +37,12 @@ static wn_str reason_of(const report *r, const wn_finding *f, wn_arena *arena)
 static void add_reasons(report *r, const wn_record *record, wn_arena *arena)
 {
     wn_buf *out = &r->refused.out;
+    bool numbered = wn_line_mark(r->stage.context, record->file) == '#';
 
     for (const wn_finding *f = record->findings; f; f = f->next) {
-        wn_csv_add_safe(out, record->file->path);
-        wn_buf_format(out, ",%llu,", (unsigned long long)record->line);
+        wn_csv_add_safe(out, record->file->name);
+        wn_buf_format(out, numbered ? ",#%llu," : ",%llu,",
+                      (unsigned long long)record->line);
         wn_csv_add_safe(out, record->key);
         wn_buf_char(out, ',');
         wn_csv_add_safe(out, f->check->id);
@@ -60,18 +62,11 @@ static void add_reasons(report *r, const wn_record *record, wn_arena *arena)
 
 /* ---- refused/ --------------------------------------------------------------------- */
 
-/* Under the name that the mapping looks for; what is no CSV gets ".csv" behind it. */
 static const char *name_of(const wn_file *file, wn_arena *arena)
 {
-    wn_str path = file->path;
+    wn_str name = wn_refused_name(file, arena);
 
-    if (wn_input_is_address(path.ptr))
-        path = file->entity->name;
-    else if (path.ptr[0] == '/' || memmem(path.ptr, path.len, "..", 2))
-        path = wn_path_base(path);
-    return wn_arena_format(arena, "refused/%.*s%s", WN_FMT(path),
-                           wn_str_ends(path, WN_STR(".csv")) ? "" : ".csv")
-        .ptr;
+    return wn_arena_format(arena, "refused/%.*s", WN_FMT(name)).ptr;
 }
 
 static wn_rc begin_again(report *r, const wn_record *record)
@@ -119,22 +114,11 @@ static void add_joined(report *r, report_stream *stream, const wn_record *record
     wn_buf_release(&all);
 }
 
-/* The stream of the record's file: of files that are read for two entities, the first. */
-static size_t stream_of(const report *r, const wn_file *file)
-{
-    const wn_plan *plan = r->stage.context->plan;
-
-    for (size_t i = 0; i < plan->file_count; i++)
-        if (wn_str_equal(plan->files[i].path, file->path))
-            return i;
-    return (size_t)file->number;
-}
-
 static wn_rc add_again(report *r, const wn_record *record, wn_arena *arena)
 {
     const wn_input *input = &r->stage.context->inputs[record->file->number];
     size_t columns = input->column_count - wn_input_own_columns(input);
-    size_t at = stream_of(r, record->file);
+    size_t at = r->again_of[record->file->number];
     report_stream *stream = &r->again[at];
     wn_record first = *record;
     wn_rc rc = WN_OK;
@@ -171,11 +155,18 @@ wn_rc report_refused_open(report *r)
 {
     size_t files = r->stage.context->plan->file_count;
 
+    const char **names = wn_alloc(files + 1, sizeof(*names));
+
     r->again = wn_alloc(files, sizeof(*r->again));
+    r->again_of = wn_alloc(files + 1, sizeof(*r->again_of));
     for (size_t f = 0; f < files; f++) {
         r->again[f].fd = -1;
-        forget(r, name_of(&r->stage.context->plan->files[f], &r->arena));
+        names[f] = name_of(&r->stage.context->plan->files[f], &r->arena);
+        while (strcmp(names[r->again_of[f]], names[f]) != 0)
+            r->again_of[f]++;
+        forget(r, names[f]);
     }
+    free(names);
     forget(r, "refused/README.txt");
     forget(r, "missing.csv");
     wn_buf_add(&r->refused.out,
@@ -218,5 +209,6 @@ void report_refused_release(report *r)
         wn_buf_release(&r->again[f].out);
     }
     free(r->again);
+    free(r->again_of);
     wn_map_release(&r->again_lines);
 }

@@ -6,6 +6,8 @@
  */
 #include "report.h"
 
+#include "winnow/draft.h"
+
 #include "winnow/file.h"
 
 #include <errno.h>
@@ -77,7 +79,8 @@ static void write_pair_side(report *r, const wn_entity *entity, const wn_side *s
     wn_buf_char(out, ',');
     wn_csv_add_safe(out, side->path);
     if (side->line)
-        wn_buf_format(out, ",%llu", (unsigned long long)side->line);
+        wn_buf_format(out, side->line_is_record ? ",#%llu" : ",%llu",
+                      (unsigned long long)side->line);
     else
         wn_buf_char(out, ',');
     wn_buf_format(out, ",%llu,", (unsigned long long)side->golden);
@@ -109,8 +112,9 @@ static void note_finding(report *r, const wn_record *record, const wn_finding *f
         return;
     report_sample *sample = &r->samples[check][r->sample_count[check]++];
     const wn_field *field = f->field >= 0 ? &entity->fields[f->field] : NULL;
-    sample->file = record->file->path;
+    sample->file = record->file->name;
     sample->line = record->line;
+    sample->mark = wn_line_mark(r->stage.context, record->file);
     sample->field = field ? field->name : WN_STR("");
     if (f->column < input->column_count) {
         sample->column = input->columns[f->column];
@@ -286,6 +290,15 @@ static wn_rc write_all(report *r)
     return rc;
 }
 
+/* Did a draft decide something that a person should have? */
+static bool is_doubtful(const wn_drafted *drafted)
+{
+    for (size_t i = 0; drafted && i < drafted->doubt_count; i++)
+        if (wn_doubt_is_grave(&drafted->doubts[i]))
+            return true;
+    return false;
+}
+
 /* What the exit code and the terminal tell. */
 static void take_verdict(report *r)
 {
@@ -300,7 +313,8 @@ static void take_verdict(report *r)
     results->weakest = r->numbers.scores.weakest;
     results->delta_known = r->numbers.delta.known;
     results->delta = r->numbers.delta.total;
-    if (unusual && results->colour == 0)
+    bool left = results->unread.open > 0 && !context->is_health;
+    if ((unusual || left || is_doubtful(context->drafted)) && results->colour == 0)
         results->colour = 1;
     if (results->gated)
         results->colour = 2;

@@ -13,6 +13,7 @@
 typedef struct report_sample {
     wn_str file, field, column, value; /* value: masked */
     uint64_t line;
+    char mark; /* before the line */
     char letter[8];
 } report_sample;
 
@@ -46,6 +47,7 @@ typedef struct report {
     report_stream refused, pairs;
     report_stream
         *again;         /* by file: its refused records, to be put right and read again */
+    size_t *again_of;   /* by file: whose stream it is, of a table that is read twice */
     wn_map again_lines; /* of files that are read twice: a record stands there once */
     uint64_t refused_rows, pair_rows;
     numbers_seen seen;

@@ -123,7 +123,8 @@ void report_sample_add(report *r, const wn_record *record)
     wn_arena *arena = &r->sampling->arena;
     one->items[at] =
         (taken){.order = order,
-                .where = wn_arena_format(arena, "%.*s:%llu", WN_FMT(record->file->path),
+                .where = wn_arena_format(arena, "%.*s%c%llu", WN_FMT(record->file->name),
+                                         wn_line_mark(r->stage.context, record->file),
                                          (unsigned long long)record->line),
                 .key = report_shown_key(r, record->key, arena),
                 .says = what_it_says(r, record),

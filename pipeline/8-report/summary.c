@@ -53,6 +53,10 @@ static void add_books(const report *r, wn_buf *out)
                          context->is_health ? WN_SAY_SUMMARY_READ : WN_SAY_SUMMARY_BOOKS),
                   wn_thousands(a, read), wn_thousands(b, context->results->surplus),
                   wn_thousands(c, refused));
+    if (context->results->unread.open > 0)
+        wn_buf_format(out, wn_say(context->lang, WN_SAY_SUMMARY_UNREAD),
+                      wn_thousands(a, context->results->unread.rows),
+                      context->results->unread.open);
 }
 
 void report_summary(report *r, wn_buf *out)

@@ -146,7 +146,7 @@ static wn_str link_of(const wn_record *record, wn_arena *arena)
     return link;
 }
 
-/* FILE:LINE, and the column with its letter. */
+/* FILE:LINE or FILE#NUMBER, and the column with its letter. */
 static wn_str where_of(const report *r, const wn_record *record, const wn_finding *f,
                        wn_arena *arena)
 {
@@ -154,9 +154,11 @@ static wn_str where_of(const report *r, const wn_record *record, const wn_findin
     char letter[8];
 
     if (f->column >= input->column_count)
-        return wn_arena_format(arena, "%.*s:%llu", WN_FMT(record->file->path),
+        return wn_arena_format(arena, "%.*s%c%llu", WN_FMT(record->file->name),
+                               wn_line_mark(r->stage.context, record->file),
                                (unsigned long long)record->line);
-    return wn_arena_format(arena, "%.*s:%llu %s %.*s", WN_FMT(record->file->path),
+    return wn_arena_format(arena, "%.*s%c%llu %s %.*s", WN_FMT(record->file->name),
+                           wn_line_mark(r->stage.context, record->file),
                            (unsigned long long)record->line,
                            wn_column_letter(letter, f->column + input->left),
                            WN_FMT(input->columns[f->column]));
