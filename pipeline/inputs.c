@@ -16,7 +16,7 @@ static bool exists(const char *path)
     return stat(path, &st) == 0;
 }
 
-static bool is_folder(const char *path)
+bool input_is_folder(const char *path)
 {
     struct stat st;
 
@@ -35,19 +35,60 @@ static const char *find_address(const wn_file *file, const char *const *given,
     return file->path.ptr;
 }
 
+/* A folder that an earlier run made of what it refused: what is not in it is not wanted.
+ */
+static bool is_of_refused(const char *folder, wn_arena *arena)
+{
+    wn_str readme = wn_path_join(arena, wn_str_of(folder), WN_STR("README.txt"));
+    wn_error quiet = {.lang = WN_EN};
+    wn_buf text = {0};
+    bool is = exists(readme.ptr) &&
+              wn_file_read(readme.ptr, 4096, WN_E_SOURCE, &text, &quiet) >= 0 &&
+              text.len > 8 && !memcmp(text.ptr, "winnow: ", 8);
+
+    wn_buf_release(&text);
+    return is;
+}
+
 /* In the folder by its path, or by its name alone; with ".csv" behind it, it is a file of
- * refused records. */
+ * refused records. Of those, one table of several has a file of its own. */
 static const char *find_in_folder(const wn_file *file, const char *folder,
                                   wn_arena *arena)
 {
-    wn_str names[] = {file->path, wn_path_base(file->path)};
+    wn_str own = wn_refused_name(file, arena);
+    bool alone = (file->sheet.len || file->records.len) && is_of_refused(folder, arena);
+    wn_str plain = wn_arena_format(arena, "%.*s.csv", WN_FMT(file->path));
+    wn_str names[] = {file->path, wn_path_base(file->path), own, wn_path_base(own),
+                      plain,      wn_path_base(plain)};
 
-    for (size_t i = 0; i < 2 * WN_COUNT(names); i++) {
-        wn_str path = wn_path_join(arena, wn_str_of(folder), names[i % 2]);
-        if (i >= WN_COUNT(names))
-            path = wn_arena_format(arena, "%.*s.csv", WN_FMT(path));
+    for (size_t i = alone ? 2 : 0; i < (alone ? 4 : WN_COUNT(names)); i++) {
+        wn_str path = wn_path_join(arena, wn_str_of(folder), names[i]);
         if (exists(path.ptr))
             return path.ptr;
+    }
+    return NULL;
+}
+
+/* "2024/deals.csv", where several of the given files, or folders, have a deals.csv. */
+static const char *find_by_path(const wn_file *file, const char *const *given,
+                                size_t count, wn_arena *arena)
+{
+    wn_str end = wn_arena_format(arena, "/%.*s", WN_FMT(file->path));
+
+    for (size_t i = 0; i < count && memchr(file->path.ptr, '/', file->path.len); i++) {
+        wn_str path = wn_str_of(given[i]);
+        if (wn_str_equal(path, file->path) || wn_str_ends(path, end))
+            return given[i];
+        while (path.len > 1 && path.ptr[path.len - 1] == '/')
+            path.len--;
+        wn_str name = wn_path_base(path);
+        if (!input_is_folder(given[i]) || file->path.len < name.len + 1 ||
+            memcmp(file->path.ptr, name.ptr, name.len) || file->path.ptr[name.len] != '/')
+            continue;
+        wn_str inside = {file->path.ptr + name.len + 1, file->path.len - name.len - 1};
+        const char *found = wn_path_join(arena, path, inside).ptr;
+        if (exists(found))
+            return found;
     }
     return NULL;
 }
@@ -56,9 +97,13 @@ static const char *find_given(const wn_file *file, const char *const *folders,
                               size_t count, wn_arena *arena)
 {
     wn_str base = wn_path_base(file->path);
+    const char *by_path = find_by_path(file, folders, count, arena);
+
+    if (by_path)
+        return by_path;
 
     for (size_t i = 0; i < count; i++) {
-        if (is_folder(folders[i])) {
+        if (input_is_folder(folders[i])) {
             const char *found = find_in_folder(file, folders[i], arena);
             if (found)
                 return found;
@@ -88,28 +133,13 @@ const char *input_find(const wn_file *file, const char *const *folders, size_t c
     return exists(beside.ptr) || count == 0 ? beside.ptr : NULL;
 }
 
-/* A folder that an earlier run made of what it refused: what is not in it is not wanted.
- */
-static bool is_of_refused(const char *folder, wn_arena *arena)
-{
-    wn_str readme = wn_path_join(arena, wn_str_of(folder), WN_STR("README.txt"));
-    wn_error quiet = {.lang = WN_EN};
-    wn_buf text = {0};
-    bool is = exists(readme.ptr) &&
-              wn_file_read(readme.ptr, 4096, WN_E_SOURCE, &text, &quiet) >= 0 &&
-              text.len > 8 && !memcmp(text.ptr, "winnow: ", 8);
-
-    wn_buf_release(&text);
-    return is;
-}
-
 bool input_is_wanted(const wn_file *file, const char *const *folders, size_t count,
                      wn_arena *arena)
 {
     bool refused = false;
 
     for (size_t i = 0; i < count && !refused; i++)
-        refused = is_folder(folders[i]) && is_of_refused(folders[i], arena);
+        refused = input_is_folder(folders[i]) && is_of_refused(folders[i], arena);
     return !refused || find_given(file, folders, count, arena);
 }
 
@@ -133,6 +163,9 @@ static size_t columns_found(const wn_file *file, const wn_input *input)
             found += wn_input_column(input, file->binds[b].columns[c]) >= 0;
     for (size_t k = 0; k < file->key_count; k++)
         found += wn_input_column(input, file->keys[k]) >= 0;
+    for (size_t t = 0; t < file->term_count; t++)
+        for (size_t c = 0; c < file->terms[t].count; c++)
+            found += wn_input_column(input, file->terms[t].columns[c]) >= 0;
     return found;
 }
 
@@ -160,9 +193,11 @@ static wn_rc choose_table(const wn_file *file, wn_input *input, wn_error *err)
 wn_rc input_open(const wn_file *file, wn_input *input, const char *path, wn_error *err)
 {
     wn_rc rc = wn_input_survey(input, path, file->encoding, err);
+    wn_str again = wn_path_base(wn_refused_name(file, &input->arena));
+    bool is_again = wn_str_equal(wn_path_base(wn_str_of(path)), again);
 
-    input->records = file->records;
-    input->sheet = file->sheet;
+    input->records = is_again ? WN_STR("") : file->records;
+    input->sheet = is_again ? WN_STR("") : file->sheet;
     if (rc >= 0)
         rc = look(input, err);
     if (rc >= 0 && input->sheet.len == 0 && input->table_count > 1)
@@ -205,6 +240,9 @@ static void mark_columns(const wn_file *file, const wn_input *input, bool *used,
     }
     for (size_t k = 0; k < file->key_count; k++)
         check_column(file, input, file->keys[k], file->line, used, diags);
+    for (size_t t = 0; t < file->term_count; t++)
+        for (size_t c = 0; c < file->terms[t].count; c++)
+            check_column(file, input, file->terms[t].columns[c], file->line, used, diags);
     for (size_t r = 0; r < file->rest_count; r++)
         for (size_t c = 0; c < input->column_count; c++)
             if (wn_pattern_match(file->rests[r].pattern, input->columns[c]))

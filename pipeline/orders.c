@@ -68,14 +68,14 @@ static wn_rc read_all(const wn_file *file, wn_input *input, evidence *all, size_
                       const wn_context *context)
 {
     wn_batch batch;
-    void *reader = NULL;
+    wn_rows rows;
 
     wn_batch_init(&batch, 512);
     batch.file = file;
     batch.entity = file->entity;
-    wn_rc rc = input->reader->open(&reader, input, context->err);
+    wn_rc rc = wn_rows_open(&rows, &context->plan->model, file, input, context->err);
     while (rc >= 0 && !is_over(all, count) &&
-           (rc = input->reader->next(reader, &batch)) == WN_MORE) {
+           (rc = wn_rows_next(&rows, &batch)) == WN_MORE) {
         for (size_t r = 0; r < batch.count; r++)
             for (size_t i = 0; i < count; i++)
                 look_at(file, &all[i], &batch.records[r]);
@@ -83,8 +83,7 @@ static wn_rc read_all(const wn_file *file, wn_input *input, evidence *all, size_
         if (*context->cancelled)
             rc = wn_fail(context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
     }
-    if (reader)
-        input->reader->close(reader);
+    wn_rows_close(&rows);
     input->consumed = 0;
     wn_batch_release(&batch);
     return rc;

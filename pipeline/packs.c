@@ -72,6 +72,20 @@ static void drop_unknown(wn_file *file, const wn_input *input)
     file->key_count = keep_known(file->keys, file->key_count, input);
 }
 
+/* Of where= too: "A | B filled" of a file with A alone asks A. False: it asks for columns
+ * that are all not there, and nobody knows which rows are meant. */
+static bool keep_known_terms(wn_file *file, const wn_input *input)
+{
+    bool all = true;
+
+    for (size_t t = 0; t < file->term_count; t++) {
+        wn_term *term = &file->terms[t];
+        term->count = keep_known(term->columns, term->count, input);
+        all = all && term->count > 0;
+    }
+    return all;
+}
+
 /* A <drop> of a column that is not there drops nothing. */
 static void drop_idle_rests(wn_file *file, const wn_input *input)
 {
@@ -117,7 +131,8 @@ static bool fit(wn_plan *plan, wn_file *file, const char *const *folders, size_t
         path = find_by_signature(file, all);
     if (!path)
         return false;
-    bool good = open_head(file, &input, path, &quiet) >= 0 && has_records(&input);
+    bool good = open_head(file, &input, path, &quiet) >= 0 && has_records(&input) &&
+                keep_known_terms(file, &input);
     if (good) {
         drop_unknown(file, &input);
         drop_idle_rests(file, &input);
@@ -153,6 +168,7 @@ wn_rc wn_plan_fit(wn_plan *plan, const char *const *folders, size_t count, wn_er
         wn_error_hint(err, WN_SAY_PACK_NO_FILES_HINT);
     }
     plan->file_count = kept;
+    wn_plan_name_files(plan);
     wn_input_list_release(&all);
     return err->rc;
 }

@@ -9,8 +9,8 @@
  * ticket; works on the batch alone; and delivers it to match when its ticket's
  * turn has come. So records arrive in reading order for any number of workers.
  */
+#include "inputs.h"
 #include "winnow/check.h"
-#include "winnow/pipeline.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -18,7 +18,7 @@
 
 extern const wn_stage_class wn_stage_read, wn_stage_map, wn_stage_normalize,
     wn_stage_validate, wn_stage_match, wn_stage_merge, wn_stage_load, wn_stage_report,
-    wn_stage_links, wn_verifying, wn_gathering;
+    wn_stage_links, wn_verifying, wn_gathering, wn_judging;
 
 const wn_stage_class *const wn_stages[WN_STAGE_COUNT + 1] = {
     &wn_stage_read,     &wn_stage_map,    &wn_stage_normalize,
@@ -235,6 +235,23 @@ static wn_rc drain_stages(run *r)
     return rc;
 }
 
+/* Is a column of the file so often not what its field asks for that an admin must be
+ * asked? What nobody mapped is a doubt instead, and a health check tells what is there.
+ */
+static bool is_refused(const run *r, const wn_file *file)
+{
+    if (r->context->drafted || r->context->is_health)
+        return false;
+    for (size_t b = 0; b < file->bind_count; b++) {
+        wn_column_counts all = {0};
+        for (size_t i = 0; i < r->context->jobs; i++)
+            wn_column_add(&all, wn_ledger_column(&r->workers[i].ledger, file, b));
+        if (wn_column_is_refused(&all, &file->binds[b]))
+            return true;
+    }
+    return false;
+}
+
 static wn_rc run_entity(run *r, const wn_entity *entity)
 {
     const wn_plan *plan = r->context->plan;
@@ -245,9 +262,13 @@ static wn_rc run_entity(run *r, const wn_entity *entity)
     for (size_t i = r->first_serial; i < r->stage_count && rc >= 0; i++)
         if (r->stages[i]->class->begin)
             rc = r->stages[i]->class->begin(r->stages[i], entity);
-    for (size_t f = 0; f < plan->file_count && rc >= 0; f++)
-        if (plan->files[f].entity == entity)
-            rc = run_file(r, &plan->files[f]);
+    for (size_t f = 0; f < plan->file_count && rc >= 0; f++) {
+        if (plan->files[f].entity != entity)
+            continue;
+        rc = run_file(r, &plan->files[f]);
+        if (rc >= 0 && is_refused(r, &plan->files[f]))
+            rc = wn_fail(r->context->err, WN_E_REFUSED, WN_SAY_PLAIN, "");
+    }
     return rc < 0 ? rc : drain_stages(r);
 }
 
@@ -274,6 +295,11 @@ static wn_rc run_entities(run *r)
         wn_ledger_add(r->context->ledger, &r->workers[i].ledger);
     wn_ledger_fold(r->context->ledger);
     wn_ledger_count_columns(r->context->ledger, model, r->context->only_key);
+    if (rc >= 0 && r->classes == wn_stages) {
+        double start = now();
+        unread_find(r->context);
+        r->context->seconds[0] += now() - start;
+    }
     for (size_t i = r->first_serial; i < r->stage_count && rc >= 0; i++) {
         double start = now();
         if (r->stages[i]->class->finish)
@@ -318,7 +344,7 @@ static wn_rc open_workers(run *r)
         w->context = *r->context;
         w->err = (wn_error){.lang = r->context->lang};
         w->context.err = &w->err;
-        wn_ledger_init(&w->ledger, &r->context->plan->model);
+        wn_ledger_init(&w->ledger, r->context->plan);
         w->context.ledger = &w->ledger;
         wn_batch_init(&w->batch, r->context->batch);
         for (size_t s = 1; s < r->first_serial && rc >= 0; s++)
@@ -380,37 +406,47 @@ static wn_rc run_stages(const wn_context *context, const wn_stage_class *const *
     return rc;
 }
 
+/* A reading beside the run: nothing of it is counted, but its time. */
+static wn_rc read_apart(const wn_context *context, const wn_stage_class *const *stages,
+                        const bool *entities, const bool *needed)
+{
+    const wn_plan *plan = context->plan;
+    wn_context apart = *context;
+    wn_ledger ledger;
+    wn_results results = {0};
+    double seconds[WN_STAGE_COUNT] = {0};
+
+    results.books = wn_alloc(plan->file_count, sizeof(*results.books));
+    wn_ledger_init(&ledger, plan);
+    apart.needed = needed;
+    apart.ledger = &ledger;
+    apart.results = &results;
+    apart.seconds = seconds;
+    wn_rc rc = run_stages(&apart, stages, entities);
+    for (size_t f = 0; f < plan->file_count; f++)
+        context->inputs[f].consumed = 0;
+    context->seconds[0] += seconds[0] + seconds[1] + seconds[2] + seconds[3];
+    free(results.books);
+    wn_ledger_release(&ledger);
+    return rc;
+}
+
 /* What checks must know of other records, once a run. */
 static wn_rc gather(const wn_context *context)
 {
     static const wn_stage_class *const stages[] = {
         &wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_gathering, NULL};
     const wn_plan *plan = context->plan;
-    wn_context before = *context; /* nothing of it is counted */
-    wn_ledger ledger;
-    wn_results results = {0};
-    double seconds[WN_STAGE_COUNT] = {0};
 
     if (context->gathered->is_done)
         return WN_OK;
     bool *entities = wn_alloc(plan->model.entity_count + 1, sizeof(*entities));
     bool *needed = wn_alloc((size_t)plan->model.field_count + 1, sizeof(*needed));
-    results.books = wn_alloc(plan->file_count, sizeof(*results.books));
-    wn_ledger_init(&ledger, &plan->model);
     wn_mark_gathered(context, entities, needed);
-    before.needed = needed;
-    before.ledger = &ledger;
-    before.results = &results;
-    before.seconds = seconds;
-    wn_rc rc = run_stages(&before, stages, entities);
-    for (size_t f = 0; f < plan->file_count; f++)
-        context->inputs[f].consumed = 0;
+    wn_rc rc = read_apart(context, stages, entities, needed);
     context->gathered->is_done = rc >= 0;
-    context->seconds[0] += seconds[0] + seconds[1] + seconds[2] + seconds[3];
-    free(results.books);
     free(entities);
     free(needed);
-    wn_ledger_release(&ledger);
     return rc;
 }
 
@@ -419,6 +455,14 @@ wn_rc wn_pipeline_run(const wn_context *context)
     wn_rc rc = gather(context);
 
     return rc < 0 ? rc : run_stages(context, wn_stages, NULL);
+}
+
+wn_rc wn_pipeline_judge(const wn_context *context)
+{
+    static const wn_stage_class *const stages[] = {
+        &wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_judging, NULL};
+
+    return read_apart(context, stages, NULL, NULL);
 }
 
 wn_rc wn_pipeline_verify(const wn_context *context)

@@ -17,6 +17,7 @@
 #define COUNTERS 256
 #define KEPT 48    /* bytes of a value that are kept */
 #define SAMPLE 400 /* values that types are tried on */
+#define LEAST_SHARE 0.9
 
 typedef struct counter {
     uint64_t hash, count;
@@ -203,7 +204,10 @@ static double share_of(wn_profile *p, const wn_transform *type)
     wn_arena arena = {0};
     const void *config = wn_config_new(type, &p->arena);
     size_t hits = 0;
+    double share;
 
+    if (type->role == WN_ROLE_PHONE) /* one alone does not tell its country */
+        return wn_phone_region(p->sample, p->sampled, LEAST_SHARE, &share) ? share : 0;
     for (size_t i = 0; i < p->sampled; i++) {
         wn_cleaned out = {0};
         hits += may_be(type, p->sample[i]) &&
@@ -229,7 +233,7 @@ void wn_profile_sum(wn_profile *p, wn_profile_summary *out)
     for (size_t i = 0; i < WN_COUNT(guessable) && p->sampled >= 3 && !out->type; i++) {
         const wn_transform *type = wn_transform_find(wn_str_of(guessable[i]));
         double share = share_of(p, type);
-        if (share < 0.9)
+        if (share < LEAST_SHARE)
             continue;
         out->type = type;
         out->confidence = share;

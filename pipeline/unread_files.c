@@ -1,0 +1,128 @@
+/* unread_files.c - files among the exports that are none. */
+#include "inputs.h"
+#include "winnow/file.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static bool exists(wn_str path)
+{
+    struct stat st;
+
+    return stat(path.ptr, &st) == 0;
+}
+
+const char *input_canonical(const char *path, wn_arena *arena)
+{
+    char real[PATH_MAX];
+    wn_input_list inside = {0};
+    const char *end = path + strlen(path);
+
+    if (wn_input_is_address(path))
+        return wn_input_shown(path, arena).ptr;
+    if (!input_is_folder(path))
+        wn_input_list_add(&inside, path);
+    if (inside.count == 1)
+        path = wn_arena_str(arena, wn_str_of(inside.paths[0])).ptr;
+    wn_input_list_release(&inside);
+    end = path + strlen(path);
+    while (end > path) { /* up to the archive, of a file in one */
+        const char *outer = wn_arena_str(arena, (wn_str){path, (size_t)(end - path)}).ptr;
+        if (realpath(outer, real))
+            return wn_arena_format(arena, "%s%s", real, end).ptr;
+        const char *slash = memrchr(path, '/', (size_t)(end - path));
+        end = slash ? slash : path;
+    }
+    return path;
+}
+
+/* Does the text stand near its beginning? */
+static bool begins_with(wn_str path, const char *text)
+{
+    char head[80];
+    FILE *file = fopen(path.ptr, "rb");
+    size_t got = file ? fread(head, 1, sizeof(head), file) : 0;
+
+    if (file)
+        fclose(file);
+    return memmem(head, got, text, strlen(text)) != NULL;
+}
+
+/* What a run writes into its folder. */
+static bool is_artefact(const wn_context *context, wn_str dir, wn_str base,
+                        wn_arena *arena)
+{
+    static const char *const names[] = {
+        "report.*.html",     "worklists*.xlsx", "refused.csv", "pairs.csv",
+        "sample.xlsx",       "health.json",     "summary.md",  "manifest.json",
+        "verify_sample.csv", "verify.json",     "missing.csv", "list-*.csv",
+        "clean.db",          "before.db*",      "history.db",  "database.xml",
+        "README.txt"};
+    bool known = false;
+
+    for (size_t i = 0; i < WN_COUNT(names); i++)
+        known = known || wn_pattern_match(wn_str_of(names[i]), base);
+    if (!known)
+        return false;
+    wn_str folder = wn_arena_str(arena, dir);
+    return begins_with(wn_path_join(arena, folder, WN_STR("manifest.json")),
+                       "winnow.run/") ||
+           begins_with(wn_path_join(arena, folder, WN_STR("README.txt")), "winnow: ") ||
+           !strcmp(input_canonical(folder.ptr, arena),
+                   input_canonical(context->out_dir, arena));
+}
+
+/* What programs put beside the file it is of: a table's memos and indexes, a database's
+ * journal, a workbook's lock. */
+static bool is_companion(wn_str path, wn_str base, wn_arena *arena)
+{
+    static const struct {
+        const char *end, *of;
+    } kinds[] = {{".fpt", ".dbf"}, {".dbt", ".dbf"}, {".smt", ".dbf"}, {".cdx", ".dbf"},
+                 {".mdx", ".dbf"}, {".idx", ".dbf"}, {".ndx", ".dbf"}, {".fpt", ".DBF"},
+                 {".dbt", ".DBF"}, {".smt", ".DBF"}, {".cdx", ".DBF"}, {".mdx", ".DBF"},
+                 {".idx", ".DBF"}, {".ndx", ".DBF"}, {"-wal", ""},     {"-shm", ""},
+                 {"-journal", ""}, {".sha256", ""}};
+
+    for (size_t i = 0; i < WN_COUNT(kinds); i++) {
+        wn_str end = wn_str_of(kinds[i].end);
+        if (path.len <= end.len)
+            continue;
+        wn_str stem = {path.ptr, path.len - end.len};
+        if (wn_str_equal_nocase((wn_str){path.ptr + stem.len, end.len}, end) &&
+            exists(wn_arena_format(arena, "%.*s%s", WN_FMT(stem), kinds[i].of)))
+            return true;
+    }
+    return (base.len > 2 && !memcmp(base.ptr, "~$", 2)) ||
+           wn_str_equal_nocase(base, WN_STR("Thumbs.db")) ||
+           wn_str_equal_nocase(base, WN_STR("desktop.ini"));
+}
+
+static bool is_list_of_model(const wn_model *model, const char *real, wn_arena *arena)
+{
+    for (size_t i = 0; i < model->list_count; i++)
+        if (model->lists[i].path.len &&
+            !strcmp(input_canonical(model->lists[i].path.ptr, arena), real))
+            return true;
+    return false;
+}
+
+bool input_is_own(const wn_context *context, const char *path)
+{
+    wn_arena arena = {0};
+    wn_str whole = wn_str_of(path);
+    const char *real = input_canonical(path, &arena);
+    bool own = false;
+
+    for (size_t i = 0; i < context->own_count && !own; i++)
+        own = !strcmp(input_canonical(context->own[i], &arena), real);
+    own = own || wn_is_mapping(path) ||
+          is_companion(whole, wn_path_base(whole), &arena) ||
+          is_artefact(context, wn_path_dir(whole), wn_path_base(whole), &arena) ||
+          is_list_of_model(&context->plan->model, real, &arena);
+    wn_arena_release(&arena);
+    return own;
+}
