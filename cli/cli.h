@@ -24,6 +24,7 @@ typedef struct cli_options {
         *max_refused, *db, *history, *period, *worklists, *fail_on;
     int64_t jobs, batch, chunk, memory;
     bool dry_run, mark_missing, no_verify, no_backup, quiet, json, man, explain;
+    bool ask, strict;
     bool is_health, only_key, apply, unmasked, by_department, by_owner;
     int color;
     wn_lang lang;
@@ -90,6 +91,10 @@ struct cli_progress_state {
 };
 void cli_progress(void *state, size_t stage, const wn_entity *entity, uint64_t records,
                   double done);
+/* At most so many columns of the terminal, and blanks up to there. */
+void cli_pad(wn_buf *out, wn_str text, size_t width);
+/* 0 and 100 only when it is so. */
+unsigned cli_percent(uint64_t part, uint64_t all);
 bool cli_is_colored(const cli_options *options, FILE *to);
 
 #endif

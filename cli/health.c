@@ -30,7 +30,7 @@ static wn_rc load_model(cli_session *s, wn_plan *plan, wn_arena *arena)
         path = made.mappings[0];
     free(made.files);
     free(made.file_sums);
-    if (path && cli_is_mapping(path)) {
+    if (path && wn_is_mapping(path)) {
         wn_rc rc = wn_plan_load(&first, &path, 1, &s->diags);
         if (rc >= 0)
             path = wn_arena_str(arena, wn_str_of(first.model.path)).ptr;

@@ -38,33 +38,7 @@ static wn_str sample(const wn_profile_summary *s, size_t i, wn_arena *arena)
     return text;
 }
 
-static unsigned percent(uint64_t part, uint64_t all)
-{
-    unsigned p = all ? (unsigned)(part * 100 / all) : 0;
-
-    return part > 0 && p == 0 ? 1 : p; /* 0 % and 100 % only when it is so */
-}
-
 /* ---- for people ------------------------------------------------------------------- */
-
-/* At most so many columns of the terminal, and blanks up to there. */
-static void pad(wn_buf *out, wn_str text, size_t width)
-{
-    size_t at = 0, used = 0;
-
-    while (at < text.len) {
-        size_t next = at;
-        wn_utf8_next(text, &next);
-        size_t w = wn_utf8_width((wn_str){text.ptr + at, next - at});
-        if (used + w > width)
-            break;
-        wn_buf_add(out, (wn_str){text.ptr + at, next - at});
-        used += w;
-        at = next;
-    }
-    for (; used < width; used++)
-        wn_buf_char(out, ' ');
-}
 
 static void print_column(wn_buf *out, const wn_inspection *it, size_t c)
 {
@@ -73,24 +47,24 @@ static void print_column(wn_buf *out, const wn_inspection *it, size_t c)
     wn_arena arena = {0};
 
     wn_buf_format(out, "  ");
-    pad(out, wn_str_of(wn_column_letter(letter, c + it->input.left)), 4);
-    pad(out, it->input.columns[c], 20);
+    cli_pad(out, wn_str_of(wn_column_letter(letter, c + it->input.left)), 4);
+    cli_pad(out, it->input.columns[c], 20);
     wn_buf_char(out, ' ');
     if (!it->columns[c].profile) {
         wn_buf_char(out, '\n');
         return;
     }
     wn_profile_sum(it->columns[c].profile, &s);
-    pad(out, wn_str_of(s.type ? s.type->name : s.filled ? "text" : "-"), 9);
+    cli_pad(out, wn_str_of(s.type ? s.type->name : s.filled ? "text" : "-"), 9);
     wn_str different = wn_arena_format(&arena, "%s%s", s.estimated ? "~" : "",
                                        wn_thousands(digits, (uint64_t)(s.distinct + .5)));
-    wn_buf_format(out, "%3u %%%11s  ", percent(s.filled, it->rows), different.ptr);
+    wn_buf_format(out, "%3u %%%11s  ", cli_percent(s.filled, it->rows), different.ptr);
     wn_buf samples = {0};
     for (size_t i = 0; i < s.top_count && i < SAMPLES; i++) {
         wn_str text = sample(&s, i, &arena);
         wn_buf_format(&samples, "%s%.*s", i ? ", " : "", WN_FMT(text));
     }
-    pad(out, wn_buf_str(&samples), 26); /* within 80 columns */
+    cli_pad(out, wn_buf_str(&samples), 26); /* within 80 columns */
     while (out->len > 0 && out->ptr[out->len - 1] == ' ')
         out->len--;
     wn_buf_char(out, '\n');
@@ -241,25 +215,42 @@ static void print_json(const wn_inspection *it, wn_lang lang)
 
 /* ---- the command ------------------------------------------------------------------ */
 
-static wn_rc inspect_one(const cli_options *o, const char *path)
+static wn_rc inspect_table(const cli_options *o, const char *path, wn_inspection *it,
+                           wn_str sheet)
 {
     wn_error err = {.lang = o->lang};
-    wn_inspection it = {
-        .input = {.sheet = wn_str_of(o->sheet), .records = wn_str_of(o->records)}};
     wn_buf out = {0};
-    wn_rc rc = wn_inspect(&it, path, &err);
 
+    *it = (wn_inspection){.input = {.sheet = sheet, .records = wn_str_of(o->records)}};
+    wn_rc rc = wn_inspect(it, path, &err);
     if (rc < 0) {
         cli_print_error(o, &err);
     } else if (o->json) {
-        print_json(&it, o->lang);
+        print_json(it, o->lang);
     } else {
-        print(&out, &it, o->lang);
+        print(&out, it, o->lang);
         fwrite(out.ptr, 1, out.len, stdout);
     }
     wn_buf_release(&out);
-    wn_inspection_release(&it);
     return rc;
+}
+
+/* Every table of the file, unless one was asked for. */
+static wn_rc inspect_one(const cli_options *o, const char *path)
+{
+    wn_inspection first, other;
+    wn_rc worst = inspect_table(o, path, &first, wn_str_of(o->sheet));
+
+    for (size_t i = 0; !o->sheet && i < first.input.table_count; i++) {
+        const wn_table *table = &first.input.tables[i];
+        if (i == first.input.table || table->is_hidden)
+            continue;
+        wn_rc rc = inspect_table(o, path, &other, table->name);
+        worst = rc < 0 && worst >= 0 ? rc : worst;
+        wn_inspection_release(&other);
+    }
+    wn_inspection_release(&first);
+    return worst;
 }
 
 int cli_inspect(const cli_options *o)

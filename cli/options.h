@@ -22,6 +22,8 @@ enum {
     OPT_MAPPING,
     OPT_MERGE,
     OPT_RUN,
+    OPT_ASK,
+    OPT_STRICT,
     OPT_MARK_MISSING,
     OPT_MAX_REFUSED,
     OPT_NO_VERIFY,

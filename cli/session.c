@@ -82,51 +82,56 @@ const char *cli_session_folder(cli_session *s)
 
 /* ---- mappings, or files without one ----------------------------------------------- */
 
-bool cli_is_mapping(const char *path)
-{
-    char head[4096];
-    size_t len = strlen(path);
-    FILE *file = NULL;
-    struct stat st;
-
-    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
-        return len > 4 && !strcmp(path + len - 4, ".xml");
-    file = fopen(path, "rb");
-    size_t got = file ? fread(head, 1, sizeof(head), file) : 0;
-    if (file)
-        fclose(file);
-    return memmem(head, got, "<mapping", 8) || memmem(head, got, "<model", 6);
-}
-
 void cli_session_add_in(cli_session *s, const char *path)
 {
     s->in = wn_grow(s->in, s->in_count, &s->in_room, sizeof(*s->in));
     s->in[s->in_count++] = path;
 }
 
+/* A careful person settles grave doubts before anything is loaded. */
+static wn_rc refuse_doubts(cli_session *s)
+{
+    size_t grave = 0;
+
+    for (size_t i = 0; i < s->drafted.doubt_count; i++)
+        grave += wn_doubt_is_grave(&s->drafted.doubts[i]);
+    if (grave == 0)
+        return WN_OK;
+    wn_fail(&s->err, WN_E_MAPPING, WN_SAY_DOUBTS_STRICT, grave);
+    wn_error_hint(&s->err, WN_SAY_DOUBTS_STRICT_HINT);
+    return s->err.rc;
+}
+
 static wn_rc draft_mapping(cli_session *s, const char **path_out)
 {
     const cli_options *o = s->options;
-    wn_buf text = {0};
+    wn_draft_request request = {.paths = o->args,
+                                .count = o->arg_count,
+                                .records = wn_str_of(o->records),
+                                .sheet = wn_str_of(o->sheet)};
     wn_rc rc = make_folder(s);
 
     if (rc >= 0)
-        rc = wn_draft(o->args, o->arg_count, wn_str_of(o->records), wn_str_of(o->sheet),
-                      &text, &s->err);
+        rc = wn_draft(&request, &s->drafted, &s->err);
+    if (rc >= 0 && o->ask)
+        rc = cli_ask(o, &request, &s->answers, &s->drafted, &s->err);
     wn_str path =
         wn_path_join(&s->arena, wn_str_of(s->context.out_dir), WN_STR("draft.xml"));
     wn_str model =
         wn_path_join(&s->arena, wn_str_of(s->context.out_dir), WN_STR("crm.model.xml"));
     if (rc >= 0)
-        rc = wn_file_write(path.ptr, wn_buf_str(&text), &s->err);
+        rc = wn_file_write(path.ptr, wn_buf_str(&s->drafted.mapping), &s->err);
     if (rc >= 0)
-        rc = wn_file_write(model.ptr, wn_draft_model(), &s->err);
-    wn_buf_release(&text);
+        rc = wn_file_write(model.ptr, wn_buf_str(&s->drafted.model), &s->err);
     if (rc >= 0 && !o->quiet && !o->json)
         printf(wn_say(o->lang, WN_SAY_DRAFTED), path.ptr);
+    if (rc >= 0 && !o->quiet)
+        cli_print_doubts(o, &s->drafted);
+    if (rc >= 0 && o->strict)
+        rc = refuse_doubts(s);
     for (size_t i = 0; i < o->arg_count; i++)
         cli_session_add_in(s, o->args[i]);
-    s->context.drafted = true;
+    s->context.drafted = &s->drafted;
     *path_out = path.ptr;
     return rc;
 }
@@ -139,7 +144,7 @@ static wn_rc load_plan(cli_session *s)
     wn_rc rc = WN_OK;
 
     for (size_t i = 0; i < o->arg_count; i++)
-        mappings += cli_is_mapping(o->args[i]);
+        mappings += wn_is_mapping(o->args[i]);
     if (o->arg_count == 0)
         return wn_fail(&s->err, WN_E_USAGE, WN_SAY_RUN_NOTHING);
     if (mappings > 0 && mappings < o->arg_count)
@@ -178,10 +183,9 @@ static void fill_context(cli_session *s)
 
     c->plan = &s->plan;
     c->inputs = s->inputs;
-    c->target =
-        o->to ? o->to
-              : wn_path_join(&s->arena, wn_str_of(c->out_dir), WN_STR("clean.db")).ptr;
-    c->target_shown = wn_input_shown(c->target, &s->arena).ptr;
+    c->given = s->in;
+    c->given_count = s->in_count;
+    c->own = s->own;
     c->run_id = s->id;
     c->as_of = s->as_of;
     c->started_at = s->started_at;
@@ -221,6 +225,21 @@ static void fill_context(cli_session *s)
     }
 }
 
+static void fill_target(cli_session *s)
+{
+    wn_context *c = &s->context;
+    const cli_options *o = s->options;
+
+    c->target =
+        o->to ? o->to
+              : wn_path_join(&s->arena, wn_str_of(c->out_dir), WN_STR("clean.db")).ptr;
+    c->target_shown = wn_input_shown(c->target, &s->arena).ptr;
+    const char *const own[] = {c->target, o->decisions, o->worklists};
+    for (size_t i = 0; i < WN_COUNT(own); i++)
+        if (own[i])
+            s->own[c->own_count++] = own[i];
+}
+
 static void begin_results(cli_session *s)
 {
     s->xref.next = wn_alloc(s->plan.model.entity_count, sizeof(*s->xref.next));
@@ -228,7 +247,7 @@ static void begin_results(cli_session *s)
     s->results.books = wn_alloc(s->plan.file_count, sizeof(*s->results.books));
     s->results.rows = wn_alloc(s->plan.file_count, sizeof(*s->results.rows));
     s->results.score = -1;
-    wn_ledger_init(&s->ledger, &s->plan.model);
+    wn_ledger_init(&s->ledger, &s->plan);
     wn_gathered_init(&s->gathered, &s->plan.model);
     s->past.tallies = wn_alloc((size_t)s->plan.model.check_count, sizeof(wn_tally));
     s->past.rows = wn_alloc(s->plan.model.entity_count, sizeof(uint64_t));
@@ -251,6 +270,7 @@ static void release_results(cli_session *s)
     free(s->results.books);
     free(s->results.rows);
     wn_buf_release(&s->results.missing);
+    wn_unreads_release(&s->results.unread);
     wn_ledger_release(&s->ledger);
     wn_gathered_release(&s->gathered);
     wn_past_release(&s->past);
@@ -262,15 +282,39 @@ wn_rc cli_session_run(cli_session *s, wn_rc (*go)(cli_session *s, void *data), v
 {
     begin_results(s);
     wn_rc rc = go(s, data);
-    if (rc != WN_E_ORDERS)
-        return rc;
-    s->err = (wn_error){.lang = s->err.lang};
-    rc = wn_orders_decide(&s->plan, &s->context, &s->diags);
+    if (rc == WN_E_ORDERS) {
+        s->err = (wn_error){.lang = s->err.lang};
+        rc = wn_orders_decide(&s->plan, &s->context, &s->diags);
+        if (rc < 0)
+            return rc;
+        release_results(s);
+        begin_results(s);
+        rc = go(s, data);
+    }
+    if (rc == WN_E_REFUSED) {
+        s->err = (wn_error){.lang = s->err.lang};
+        rc = wn_columns_ask(&s->context, &s->diags);
+    }
+    return rc;
+}
+
+wn_rc cli_session_open(cli_session *s)
+{
+    wn_rc rc = wn_plan_fit(&s->plan, s->in, s->in_count, &s->err);
+
     if (rc < 0)
         return rc;
-    release_results(s);
-    begin_results(s);
-    return go(s, data);
+    s->inputs = wn_alloc(s->plan.file_count, sizeof(*s->inputs));
+    for (size_t i = 0; i < s->plan.file_count; i++) {
+        s->inputs[i].chunk = s->options->chunk ? (size_t)s->options->chunk : WN_CHUNK;
+        if (s->options->records && s->plan.files[i].records.len == 0)
+            s->plan.files[i].records = wn_str_of(s->options->records);
+        if (s->options->sheet && s->plan.files[i].sheet.len == 0)
+            s->plan.files[i].sheet = wn_str_of(s->options->sheet);
+    }
+    rc = wn_inputs_open(&s->plan, s->in, s->in_count, s->inputs, &s->diags, &s->err);
+    fill_context(s);
+    return rc;
 }
 
 wn_rc cli_session_begin(cli_session *s)
@@ -286,24 +330,12 @@ wn_rc cli_session_begin(cli_session *s)
     for (size_t e = 0; s->options->by_owner && e < s->plan.model.entity_count; e++)
         s->plan.model.entities[e].department =
             wn_field_find(&s->plan.model.entities[e], WN_STR("owner"));
-    rc = wn_plan_fit(&s->plan, s->in, s->in_count, &s->err);
-    if (rc < 0)
-        return rc;
-    s->inputs = wn_alloc(s->plan.file_count, sizeof(*s->inputs));
-    for (size_t i = 0; i < s->plan.file_count; i++) {
-        s->inputs[i].chunk = s->options->chunk ? (size_t)s->options->chunk : WN_CHUNK;
-        if (s->options->records && s->plan.files[i].records.len == 0)
-            s->plan.files[i].records = wn_str_of(s->options->records);
-        if (s->options->sheet && s->plan.files[i].sheet.len == 0)
-            s->plan.files[i].sheet = wn_str_of(s->options->sheet);
-    }
-    rc = wn_inputs_open(&s->plan, s->in, s->in_count, s->inputs, &s->diags, &s->err);
+    rc = cli_session_open(s);
     if (rc >= 0 && !s->context.out_dir)
         rc = make_folder(s);
-    if (rc < 0)
-        return rc;
-    fill_context(s);
-    return WN_OK;
+    if (rc >= 0)
+        fill_target(s);
+    return rc;
 }
 
 void cli_session_end(cli_session *s)
@@ -316,6 +348,9 @@ void cli_session_end(cli_session *s)
     wn_decisions_release(&s->decisions);
     wn_diags_release(&s->diags);
     wn_plan_release(&s->plan);
+    wn_drafted_release(&s->drafted);
+    free(s->answers.items);
+    wn_arena_release(&s->answers.arena);
     wn_arena_release(&s->arena);
     xmlCleanupParser();
 }

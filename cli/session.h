@@ -6,6 +6,14 @@
 #include "cli.h"
 
 #include "winnow/check.h"
+#include "winnow/draft.h"
+
+/* What a person answered to a draft's questions. */
+typedef struct cli_answers {
+    wn_draft_answer *items;
+    size_t count, room;
+    wn_arena arena;
+} cli_answers;
 
 /* What one run needs, and gives back at the end. */
 typedef struct cli_session {
@@ -13,6 +21,8 @@ typedef struct cli_session {
     wn_error err;
     wn_diags diags;
     wn_plan plan;
+    wn_drafted drafted; /* where no mapping was given */
+    cli_answers answers;
     wn_context context;
     wn_arena arena;
     wn_input *inputs;
@@ -25,6 +35,7 @@ typedef struct cli_session {
     double seconds[WN_STAGE_COUNT];
     const char **in; /* where sources are looked for */
     size_t in_count, in_room;
+    const char *own[3]; /* the run's own files: target, decisions, work lists */
     char id[48], started_at[32], as_of[16];
     struct cli_progress_state progress;
 } cli_session;
@@ -34,13 +45,19 @@ void cli_catch_signals(void);
 /* Name the run, load the plan (one is drafted where no mapping is given), open its
  * inputs, fill the context. session->err, diags: what went wrong. */
 wn_rc cli_session_begin(cli_session *s);
-/* Is the file a mapping (or a model), and not data? */
-bool cli_is_mapping(const char *path);
+/* The second half of that: of the plan that session->plan is, open what stands in
+ * session->in, and fill the context but for a target. */
+wn_rc cli_session_open(cli_session *s);
 void cli_session_add_in(cli_session *s, const char *path);
 /* go() with what a run gathers, empty; and once more when the order of day and month had
  * to be found out. */
 wn_rc cli_session_run(cli_session *s, wn_rc (*go)(cli_session *s, void *data),
                       void *data);
+/* doubts.c: what a draft is not sure of, the worst ten; ask a person about it, and draft
+ * anew by what is answered. */
+void cli_print_doubts(const cli_options *options, const wn_drafted *drafted);
+wn_rc cli_ask(const cli_options *options, wn_draft_request *request, cli_answers *answers,
+              wn_drafted *drafted, wn_error *err);
 /* runs/<id>, which is made. */
 const char *cli_session_folder(cli_session *s);
 /* worklists.c: what people wrote into a work list, as answers of session->past. */

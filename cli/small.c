@@ -116,7 +116,7 @@ static void print_cleaned(const cli_options *o, const char *state, wn_str shown,
 static void apply_lines(const cli_options *o, const wn_transform *transform,
                         const void *config)
 {
-    static const char *const states[] = {"clean", "empty", "invalid", "invalid"};
+    static const char *const states[] = {"clean", "empty", "invalid", "unknown"};
     wn_arena arena = {0};
     char *line = NULL;
     size_t room = 0;
@@ -160,21 +160,49 @@ int cli_apply(const cli_options *o)
 
 /* ---- draft ------------------------------------------------------------------------ */
 
-static wn_rc write_draft(const cli_options *o, wn_str text, wn_error *err)
+static bool is_there(const char *path, wn_str text)
 {
-    wn_arena arena = {0};
-    wn_rc rc = wn_file_write(o->output, text, err);
-    wn_str model =
-        wn_path_join(&arena, wn_path_dir(wn_str_of(o->output)), WN_STR("crm.model.xml"));
+    wn_buf there = {0};
+    wn_error quiet = {.lang = WN_EN};
+    bool same = wn_file_read(path, text.len + 1, WN_E_TARGET, &there, &quiet) >= 0 &&
+                wn_str_equal(wn_buf_str(&there), text);
 
-    /* never over a model that somebody may have edited */
-    FILE *there = fopen(model.ptr, "rb");
+    wn_buf_release(&there);
+    return same;
+}
+
+/* Never over a model that somebody may have edited: one of another content stands under
+ * the draft's own name, and the draft names it. */
+static wn_rc write_draft(const cli_options *o, const wn_drafted *drafted, wn_error *err)
+{
+    static const char usual[] = "crm.model.xml";
+    wn_arena arena = {0};
+    wn_buf mapping = {0};
+    wn_str folder = wn_path_dir(wn_str_of(o->output)),
+           text = wn_buf_str(&drafted->mapping);
+    wn_str base = wn_path_base(wn_str_of(o->output)), name = wn_str_of(usual);
+    wn_str path = wn_path_join(&arena, folder, name);
+
+    FILE *there = fopen(path.ptr, "rb");
+    if (there && !is_there(path.ptr, wn_buf_str(&drafted->model))) {
+        base.len -= wn_str_ends(base, WN_STR(".xml")) ? 4 : 0;
+        name = wn_arena_format(&arena, "%.*s.model.xml", WN_FMT(base));
+        path = wn_path_join(&arena, folder, name);
+    }
     if (there)
         fclose(there);
-    else if (rc >= 0)
-        rc = wn_file_write(model.ptr, wn_draft_model(), err);
+    const char *at = memmem(text.ptr, text.len, usual, sizeof(usual) - 1);
+    size_t before = at ? (size_t)(at - text.ptr) : 0;
+    wn_buf_add(&mapping, (wn_str){text.ptr, before});
+    wn_buf_add(&mapping, at ? name : WN_STR(""));
+    size_t behind = at ? before + sizeof(usual) - 1 : 0;
+    wn_buf_add(&mapping, (wn_str){text.ptr + behind, text.len - behind});
+    wn_rc rc = wn_file_write(o->output, wn_buf_str(&mapping), err);
+    if (rc >= 0)
+        rc = wn_file_write(path.ptr, wn_buf_str(&drafted->model), err);
     if (rc >= 0 && !o->quiet)
-        fprintf(stderr, wn_say(o->lang, WN_SAY_DRAFT_WRITTEN), o->output, model.ptr);
+        fprintf(stderr, wn_say(o->lang, WN_SAY_DRAFT_WRITTEN), o->output, path.ptr);
+    wn_buf_release(&mapping);
     wn_arena_release(&arena);
     return rc;
 }
@@ -182,16 +210,19 @@ static wn_rc write_draft(const cli_options *o, wn_str text, wn_error *err)
 int cli_draft(const cli_options *o)
 {
     wn_error err = {.lang = o->lang};
-    wn_buf text = {0};
-    wn_rc rc = o->arg_count ? wn_draft(o->args, o->arg_count, wn_str_of(o->records),
-                                       wn_str_of(o->sheet), &text, &err)
+    wn_drafted drafted = {0};
+    wn_draft_request request = {.paths = o->args,
+                                .count = o->arg_count,
+                                .records = wn_str_of(o->records),
+                                .sheet = wn_str_of(o->sheet)};
+    wn_rc rc = o->arg_count ? wn_draft(&request, &drafted, &err)
                             : wn_fail(&err, WN_E_USAGE, WN_SAY_DRAFT_NOTHING);
 
     if (rc >= 0 && o->output)
-        rc = write_draft(o, wn_buf_str(&text), &err);
+        rc = write_draft(o, &drafted, &err);
     else if (rc >= 0)
-        fwrite(text.ptr, 1, text.len, stdout);
-    wn_buf_release(&text);
+        fwrite(drafted.mapping.ptr, 1, drafted.mapping.len, stdout);
+    wn_drafted_release(&drafted);
     return end_with(o, &err, rc);
 }
 

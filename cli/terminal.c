@@ -26,7 +26,8 @@ int cli_exit_code(wn_rc rc)
     case WN_E_INTERRUPTED:
         return 130;
     case WN_E_INTERNAL:
-    case WN_E_ORDERS: /* never reaches people: the run begins again */
+    case WN_E_ORDERS: /* these never reach people: the run begins again, or asks */
+    case WN_E_REFUSED:
         break;
     }
     return 70;
@@ -65,6 +66,31 @@ void cli_print_error(const cli_options *o, const wn_error *err)
     fprintf(stderr, "%s\n", err->text);
     if (err->hint[0])
         fprintf(stderr, "        %s\n", err->hint);
+}
+
+unsigned cli_percent(uint64_t part, uint64_t all)
+{
+    unsigned p = all ? (unsigned)(part * 100 / all) : 0;
+
+    return part > 0 && p == 0 ? 1 : p; /* 0 % and 100 % only when it is so */
+}
+
+void cli_pad(wn_buf *out, wn_str text, size_t width)
+{
+    size_t at = 0, used = 0;
+
+    while (at < text.len) {
+        size_t next = at;
+        wn_utf8_next(text, &next);
+        size_t w = wn_utf8_width((wn_str){text.ptr + at, next - at});
+        if (used + w > width)
+            break;
+        wn_buf_add(out, (wn_str){text.ptr + at, next - at});
+        used += w;
+        at = next;
+    }
+    for (; used < width; used++)
+        wn_buf_char(out, ' ');
 }
 
 void cli_print_diags(const cli_options *o, wn_diags *diags)
@@ -129,6 +155,76 @@ void cli_progress(void *data, size_t stage, const wn_entity *entity, uint64_t re
     fflush(stderr);
 }
 
+static void label(wn_lang lang, wn_word word)
+{
+    const char *text = wn_say(lang, word);
+    int pad = 10 - (int)wn_utf8_width(wn_str_of(text));
+
+    printf("%s%*s", text, pad > 1 ? pad : 1, "");
+}
+
+/* ---- what is not read ------------------------------------------------------------- */
+
+static void print_unread_json(const wn_context *context)
+{
+    const wn_unreads *unread = &context->results->unread;
+
+    for (size_t i = 0; i < unread->count; i++) {
+        const wn_unread *u = &unread->items[i];
+        wn_str why = u->reason[context->lang];
+        print_json(json_pack(
+            "{s:s,s:s%,s:s%,s:o,s:s,s:s%}", "event", "not_read", "file", u->file.ptr,
+            u->file.len, "table", u->table.ptr, u->table.len, "rows",
+            u->is_counted ? json_integer((json_int_t)u->rows) : json_null(), "reason",
+            wn_unread_names[u->why], "why", why.len ? why.ptr : "", why.len));
+    }
+}
+
+/* "crm.xlsx sheet Orders 40", "scan.pdf (not understood)" */
+static void add_unread(wn_buf *out, const wn_unread *u, wn_lang lang)
+{
+    char digits[28];
+
+    if (u->table.len)
+        wn_buf_format(
+            out, wn_say(lang, u->is_sheet ? WN_SAY_UNREAD_SHEET : WN_SAY_UNREAD_TABLE),
+            WN_FMT(u->file), WN_FMT(u->table));
+    else
+        wn_buf_add(out, u->file);
+    if (u->is_counted)
+        wn_buf_format(out, " %s%s", wn_thousands(digits, u->rows), u->is_more ? "+" : "");
+    if (u->why != WN_UNREAD_FILE)
+        wn_buf_format(out, " (%s)", wn_say(lang, WN_SAY_UNREAD_FILE + (wn_word)u->why));
+}
+
+#define MOST_UNREAD 5 /* on the terminal; all are in manifest.json and the report */
+
+static void print_unread(const wn_context *context)
+{
+    const wn_unreads *unread = &context->results->unread;
+    char digits[28];
+    size_t told = 0;
+    wn_buf out = {0};
+
+    if (unread->open == 0)
+        return;
+    if (unread->rows > 0)
+        wn_buf_format(&out, wn_say(context->lang, WN_SAY_UNREAD_ROWS),
+                      wn_thousands(digits, unread->rows));
+    for (size_t i = 0; i < unread->count && told < MOST_UNREAD; i++)
+        if (wn_unread_is_open(&unread->items[i])) {
+            if (told++ > 0)
+                wn_buf_add(&out, wn_str_of(wn_say(context->lang, WN_SAY_UNREAD_COMMA)));
+            add_unread(&out, &unread->items[i], context->lang);
+        }
+    if (unread->open > told)
+        wn_buf_format(&out, wn_say(context->lang, WN_SAY_UNREAD_MORE),
+                      unread->open - told);
+    label(context->lang, WN_SAY_UNREAD);
+    printf("%s\n%s", out.ptr, wn_say(context->lang, WN_SAY_UNREAD_HINT));
+    wn_buf_release(&out);
+}
+
 /* ---- the books -------------------------------------------------------------------- */
 
 static void print_books_json(const wn_context *context)
@@ -140,27 +236,20 @@ static void print_books_json(const wn_context *context)
         json_t *row =
             json_pack("{s:s,s:s%,s:s%,s:I}", "event", "books", "entity",
                       plan->files[i].entity->name.ptr, plan->files[i].entity->name.len,
-                      "file", plan->files[i].path.ptr, plan->files[i].path.len, "read",
+                      "file", plan->files[i].name.ptr, plan->files[i].name.len, "read",
                       (json_int_t)books->read);
         for (int f = 0; f < WN_FATE_COUNT; f++)
             json_object_set_new(row, wn_fate_names[f],
                                 json_integer((json_int_t)books->fates[f]));
         print_json(row);
     }
+    print_unread_json(context);
     print_json(json_pack("{s:s,s:s,s:i,s:s,s:f,s:I,s:I,s:s}", "event", "done", "run",
                          context->run_id, "exit", context->results->colour, "target",
                          context->target_shown, "score", context->results->score,
                          "groups", (json_int_t)context->results->groups, "review_pairs",
                          (json_int_t)context->results->review_pairs, "out",
                          context->out_dir));
-}
-
-static void label(wn_lang lang, wn_word word)
-{
-    const char *text = wn_say(lang, word);
-    int pad = 10 - (int)wn_utf8_width(wn_str_of(text));
-
-    printf("%s%*s", text, pad > 1 ? pad : 1, "");
 }
 
 static void print_read(const wn_context *context)
@@ -175,17 +264,21 @@ static void print_read(const wn_context *context)
             label(context->lang, WN_SAY_READ);
         else
             printf("%10s", "");
+        const wn_input *input = &context->inputs[i];
         printf("%.*s %s (%.*s, %s)\n", WN_FMT(name),
-               wn_thousands(digits, context->results->books[i].read), WN_FMT(file->path),
-               context->inputs[i].encoding);
+               wn_thousands(digits, context->results->books[i].read), WN_FMT(file->name),
+               input->encoding ? input->encoding : input->reader->name);
     }
 }
 
 static void print_normalize(const wn_context *context)
 {
     uint64_t filled = 0, invalid = 0;
+    uint64_t scaled = 0;
     char a[28], b[28], c[28];
 
+    for (size_t i = 0; i < context->ledger->column_count; i++)
+        scaled += context->ledger->columns[i].scaled;
     for (size_t f = 0; f < context->ledger->fields; f++) {
         const uint64_t *states = context->ledger->states[f];
         invalid += states[WN_CELL_INVALID] + states[WN_CELL_UNKNOWN];
@@ -196,6 +289,10 @@ static void print_normalize(const wn_context *context)
     printf(wn_say(context->lang, WN_SAY_NORMALIZED),
            wn_thousands(a, context->ledger->changed), wn_thousands(b, filled),
            wn_thousands(c, invalid));
+    if (scaled == 0)
+        return;
+    label(context->lang, WN_SAY_NORMALIZE);
+    printf(wn_say(context->lang, WN_SAY_SCALED), wn_thousands(a, scaled));
 }
 
 static void print_equation(const wn_context *context)
@@ -264,6 +361,19 @@ static void print_end(const wn_context *context)
         printf("%s\n", context->target_shown);
 }
 
+/* Was the same table read for a file before this one? */
+static bool is_told(const wn_context *context, size_t file)
+{
+    const wn_input *input = &context->inputs[file];
+
+    for (size_t i = 0; i < file; i++)
+        if (!strcmp(context->inputs[i].path, input->path) &&
+            wn_str_equal(context->inputs[i].sheet, input->sheet) &&
+            wn_str_equal(context->inputs[i].records, input->records))
+            return true;
+    return false;
+}
+
 /* What was read otherwise than it stands in the file: titles, totals, empty rows. */
 static void print_notes(const wn_context *context)
 {
@@ -271,8 +381,10 @@ static void print_notes(const wn_context *context)
 
     for (size_t f = 0; f < context->plan->file_count; f++) {
         const wn_input *input = &context->inputs[f];
-        for (size_t i = 0; i < input->note_count; i++) {
+        for (size_t i = 0; i < input->note_count && !is_told(context, f); i++) {
             wn_str base = wn_path_base(wn_str_of(input->path));
+            if (wn_note_is_settled(context, input, &input->notes[i]))
+                continue;
             wn_buf_format(&out, "          %.*s: ", WN_FMT(base));
             wn_note_say(&input->notes[i], context->lang, &out);
             wn_buf_char(&out, '\n');
@@ -347,6 +459,7 @@ void cli_print_books(const cli_options *o, const wn_context *context,
         return;
     print_read(context);
     print_notes(context);
+    print_unread(context);
     print_normalize(context);
     label(context->lang, WN_SAY_MATCH);
     printf(wn_say(context->lang, WN_SAY_MATCHED),
@@ -372,6 +485,7 @@ static void print_health_json(const wn_context *context)
 
     if (results->delta_known)
         json_object_set_new(done, "delta", json_real(results->delta));
+    print_unread_json(context);
     print_json(done);
 }
 
@@ -388,6 +502,7 @@ void cli_print_health(const cli_options *o, const wn_context *context)
         return;
     print_read(context);
     print_notes(context);
+    print_unread(context);
     label(context->lang, WN_SAY_HEALTH);
     if (results->score < 0)
         printf("%s\n", wn_say(context->lang, WN_SAY_REPORT_NO_SCORE));
