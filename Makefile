@@ -24,8 +24,10 @@ LIBS     = -lcsv $(shell pkg-config --libs $(PKGS)) -lm
 LIB_SRC := $(wildcard core/*.c core/mapping/*.c checks/*.c transforms/*.c pipeline/*.c pipeline/*/*.c)
 CLI_SRC := $(wildcard cli/*.c)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words gbk phone_plans model packs company_forms \
-           company_places phone_areas email_words country_names language_names country_words bool_words gender_words nicknames))
+GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words gbk phone_plans model draft_fields packs company_forms \
+           company_places phone_areas region_words email_words country_names language_names country_words bool_words gender_words nicknames \
+           number_units names qualifiers kinds))
+FOLDS   := pipeline/draft/name_parts.c core/han.c core/base.c core/text.c core/arena.c
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 JOBS    := -j$(shell nproc)
 
@@ -58,6 +60,11 @@ $(BUILD)/gen/country_names.inc $(BUILD)/gen/language_names.inc: $(BUILD)/gen/%_n
 	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.$*_names tools/words.c
 	$(@D)/locale.$* $* > $(@D)/$*_names.tsv
 	$(@D)/words.$*_names $*_names < $(@D)/$*_names.tsv > $@.new && mv $@.new $@
+$(BUILD)/gen/fold_names: tools/names.c $(FOLDS) $(wildcard pipeline/draft/name_*.h) $(BUILD)/gen/tables.inc
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -D_GNU_SOURCE -O1 -Iinclude -I$(@D) -o $@ tools/names.c $(FOLDS)
+$(BUILD)/gen/names.inc $(BUILD)/gen/qualifiers.inc $(BUILD)/gen/kinds.inc: $(BUILD)/gen/%.inc: pipeline/draft/%.tsv $(BUILD)/gen/fold_names
+	$(@D)/fold_names $* $(if $(filter names,$*),sounds) < $< > $@.new && mv $@.new $@
 $(BUILD)/gen/divisions.inc: transforms/divisions.tsv tools/divisions.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/divisions tools/divisions.c
@@ -70,6 +77,10 @@ $(BUILD)/gen/model.inc: mappings/crm.model.xml tools/embed.c
 	@mkdir -p $(@D)
 	$(CC) -O1 -o $(@D)/embed tools/embed.c
 	$(@D)/embed embedded_model < $< > $@.new && mv $@.new $@
+$(BUILD)/gen/draft_fields.inc: pipeline/draft/fields.tsv tools/embed.c
+	@mkdir -p $(@D)
+	$(CC) -O1 -o $(@D)/embed_fields tools/embed.c
+	$(@D)/embed_fields embedded_draft_fields < $< > $@.new && mv $@.new $@
 $(BUILD)/gen/packs.inc: $(PACKS) tools/embed.c
 	@mkdir -p $(@D)
 	$(CC) -O1 -o $(@D)/embed_pack tools/embed.c
@@ -86,11 +97,13 @@ $(BUILD)/transforms/nickname.o: $(BUILD)/gen/nicknames.inc
 $(BUILD)/transforms/mojibake.o: $(BUILD)/gen/gbk.inc
 $(BUILD)/transforms/email.o: $(BUILD)/gen/email_words.inc
 $(BUILD)/transforms/vocabulary.o: $(addprefix $(BUILD)/gen/,$(addsuffix .inc,country_names language_names country_words bool_words gender_words))
+$(BUILD)/transforms/number_units.o: $(BUILD)/gen/number_units.inc
 $(BUILD)/transforms/cn_address.o: $(BUILD)/gen/divisions.inc
 $(BUILD)/transforms/date_token.o: $(BUILD)/gen/date_words.inc
-$(BUILD)/transforms/phone.o: $(BUILD)/gen/phone_areas.inc
+$(BUILD)/transforms/region.o: $(BUILD)/gen/phone_areas.inc $(BUILD)/gen/region_words.inc
 $(BUILD)/transforms/phone_number.o: $(BUILD)/gen/phone_plans.inc
-$(BUILD)/pipeline/draft.o: $(BUILD)/gen/model.inc
+$(BUILD)/pipeline/draft/fields.o: $(BUILD)/gen/model.inc $(BUILD)/gen/draft_fields.inc
+$(BUILD)/pipeline/draft/name_words.o: $(addprefix $(BUILD)/gen/,$(addsuffix .inc,names qualifiers kinds))
 $(BUILD)/core/mapping/pack.o: $(BUILD)/gen/packs.inc
 $(BUILD)/tests/unit/%.o: FLAGS += -I.
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libwinnow.a
@@ -128,6 +141,8 @@ phone-areas: all ## make transforms/phone_areas.tsv anew from libphonenumber's g
 	$(BUILD)/phone_areas $(PHONE_VERSION) > $(BUILD)/phone_areas.tsv && mv $(BUILD)/phone_areas.tsv transforms/
 scripts: ## make core/simplified.tsv and traditional.tsv anew from Debian's opencc data
 	for s in simplified traditional; do python3 tools/opencc.py $$s > core/$$s.tsv.new && mv core/$$s.tsv.new core/$$s.tsv || exit 1; done
+check-cases: all ## each folder of files in CASES, run as a new user would (tests/cases.sh)
+	@WINNOW=$(abspath $(BUILD)/winnow) tests/cases.sh $(CASES)
 check-oracle: all ## values beside libphonenumber, ICU, OpenCC (wants g++, libphonenumber-dev, libprotobuf-dev, opencc)
 	@mkdir -p $(BUILD)/oracle
 	@$(CXX) -O2 -std=c++17 -I. -Iinclude -o $(BUILD)/oracle/phone tests/oracle/phone.cc $(BUILD)/libwinnow.a -lphonenumber -lprotobuf $(LIBS)
@@ -182,5 +197,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values bench-match bench-load bench-health bench-read phone-plans phone-areas scripts check-oracle fuzz fuzz-formats generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values bench-match bench-load bench-health bench-read phone-plans phone-areas scripts check-cases check-oracle fuzz fuzz-formats generated install uninstall dist clean help
 .SECONDARY:
