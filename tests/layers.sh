@@ -23,7 +23,7 @@ check "stages reach other stages through no symbol" "$(for d in pipeline/[0-9]*-
 check "headers in include/ name no stage" "$(grep -nE 'wn_stage_(read|map|normalize|validate|match|merge|load|report)\b' include/winnow/*.h)"
 for pair in 'csv.h:(pipeline/1-read|core/mapping/list.c)' 'sqlite3.h:(pipeline/7-load/sqlite|pipeline/1-read/sqlite.c)' 'libpq-fe.h:(pipeline/7-load/postgres|pipeline/1-read/postgres.c)' \
     'libxml/:(pipeline/1-read/|core/mapping/xml.c|cli/)' 'unicode/:(core/encoding|core/idn.c|core/zone.c|tools/)' \
-    'jansson.h:(pipeline/1-read/json.c|pipeline/2-map|pipeline/5-match/saved.c|pipeline/7-load|pipeline/8-report|cli/)' 'nettle/:(core/file.c|core/mask.c|pipeline/1-read|pipeline/2-map)' \
+    'jansson.h:(pipeline/1-read/json(_scan)?.c|pipeline/2-map|pipeline/5-match/saved.c|pipeline/7-load|pipeline/8-report|cli/)' 'nettle/:(core/file.c|core/mask.c|pipeline/1-read|pipeline/2-map)' \
     'zip.h:pipeline/1-read/package.c' 'xlsxwriter.h:pipeline/8-report/sheet.h' 'pcre2.h:checks/pattern.c' 'pthread.h:pipeline/pipeline.c'; do
     lib=${pair%%:*} home=${pair#*:}
     check "<$lib> is included only in its homes" "$(grep -nE "#include <$lib" $(src core transforms checks pipeline cli include) | grep -vE "^$home")"

@@ -55,6 +55,8 @@ mistake "a wrong option value" 's/region="US"/region="usa"/' 8:36 'region cannot
 mistake "a missing element end" '/<\/file>/d' 5:3 '<file> is never closed' '没有结尾'
 mistake "an attribute twice" 's/to="name"/to="name" to="name"/' 7:22 'written twice' '写了两次'
 mistake "an encoding that is none" 's/key="Id">/key="Id" encoding="klingon">/' 5:48 'no encoding is called' '没有“klingon”'
+mistake "a condition on rows that is none" 's/key="Id">/key="Id" where="Kind=firm">/' 5:48 'COLUMN = VALUE | VALUE' '列 = 值 | 值'
+mistake "a skip without its reason" '4s/.*/  <skip path="Notes.csv"\/>/' 4:3 'needs why=' '缺少 why='
 mistake "a DTD" '1s/$/<!DOCTYPE x [<!ENTITY a SYSTEM "file:\/\/\/etc\/passwd">]>/' 1:39 'no DTD, no entities' '不允许 DTD'
 mistake "an unknown rule field" 's/fields="mobile phone email wechat"/fields="mobile fone"/' :46 'did you mean "phone"?' '是不是“phone”？' model
 mistake "a time zone that is none" 's/timezone="UTC"/timezone="Mars"/; s/<field to="phone" from="Phone" region="US"\/>/<field to="updated_at" from="U"\/>/' 3:25 'timezone cannot be "Mars"' 'timezone 不能是“Mars”'

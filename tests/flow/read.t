@@ -12,19 +12,71 @@ cat_is() { # NAME WANT FILE [OPTION...]
 for b in t.xlsx t1904.xlsx inline.xlsx t.xls xmlss.xls; do
     cat_is "$b is the sheet as Excel would save it" "$f/want.grid.csv" "$f/$b"
 done
-for b in t.csv utf16.xls semi.csv page.xls page.mht t.json lines.json t.xml t.sqlite one.zip; do
+for b in t.csv utf16.xls semi.csv wrapped.csv outfile.tsv types.iif extf.csv template.csv page.xls page.mht t.json lines.json t.xml t.sqlite one.zip; do
     cat_is "$b gives its records" "$f/want.csv" "$f/$b"
     [ "$b" = t.sqlite ] || cat_is "$b, three bytes at a time" "$f/want.csv" "$f/$b" --chunk 3
 done
 cat_is "t.xlsx, a byte at a time" "$f/want.grid.csv" "$f/t.xlsx" --chunk 1
+for c in 1 3 4000; do cat_is "printed.txt, $c bytes at a time" "$f/want.flat.csv" "$f/printed.txt" --chunk $c; done
 cat_is "t.dbf with its memos; deleted rows are left out" "$f/want.dbf.csv" "$f/t.dbf"
-"$WINNOW" cat "$f/t.vcf" >"$tmp/got"; cat >"$tmp/want" <<'C'
-N family,N given,TEL CELL,FN,EMAIL WORK,NOTE,ORG,ORG unit
-张,伟,138,,,,,
-,,,"Anna, Bell",a@b.c,"one
+cat >"$tmp/want" <<'C'
+KIND,N family,N given,TEL CELL,FN,EMAIL WORK,NOTE,ORG,ORG unit
+individual,张,伟,138,张伟,,,,
+individual,,,,"Anna, Bell",a@b.c,"one
 two is long",Acme,Sales
 C
-same "vCards: a character cut by a line's end, folded lines, groups, no pictures" "$tmp/got" "$tmp/want"
+cat_is "vCards: a character cut by a line's end, folded lines, groups, no pictures" "$tmp/want" "$f/t.vcf"
+
+# cards as phones write them; dates without a year, firms and labels
+cat >"$tmp/want" <<'C'
+KIND,FN,TEL CELL,TEL HOME,TEL WORK,TEL WORK FAX,EMAIL,URL WORK,BDAY without year,ANNIVERSARY without year,N family,N given,BDAY,X-ABDATE without year,TEL HOME FAX,TEL label,TEL,NOTE,AGENT FN,AGENT TEL,NICKNAME,ADR street,ADR city,ADR more,ORG,ORG unit,TITLE,X-ABSHOWAS
+individual,Ida Berg,+45 20 11 22 33,+45 33 12 34 56,+45-33-00-00-03;ext=7 | +45 33 00 00 01,+45 33 00 00 02,ida@berg.example,https://berg.example/?a=b,--06-26,--04-15,,,,,,,,,,,,,,,,,,
+individual,Per Quist,+45 3,,,,,,,,Quist,Per,1980-06-26,--12-24,+45 1,Telefonzentrale Hof: +45 2,+45 2,"seen at C:\temp, twice
+and called",Per's secretary,+45 4,,,,,,,,
+individual,Ossi,,,,,,,,,,,,,,,,,,,Ossi,A Street 1,Odense,extra,,,,
+org,Berg A/S,,,,,,,,,,,,,,,,,,,,,,,Berg A/S,Buying | Desk 2,Køb,
+org,Who knows,,,,,,,,,,,,,,,,,,,,,,,Berg A/S,,,COMPANY
+group,Friends,,,,,,,,,,,,,,,,,,,,,,,,,,
+org,Only a firm,,,,,,,,,,,,,,,,,,,,,,,Only a firm,,,
+C
+cat_is "a number behind a wrong sign is there, a fax is no phone, nobody is born in 1604, no card has no name" "$tmp/want" "$f/phones.vcf"
+cat_is "a byte at a time, too" "$tmp/want" "$f/phones.vcf" --chunk 1
+"$WINNOW" inspect "$f/phones.vcf" >"$tmp/out"
+for said in "4 lines of cards are written wrongly" "first in line 4" "1 lines have no name" "1 cards have no end" "1 lines are no part of any card" "2 pictures, sounds" "3 dates have no year" "3 cards have no full name" "3 cards are of companies" "1 cards are lists of people" "1 cards stand within others"; do
+    has "what was recovered or left out is counted: $said" "$tmp/out" "$said"
+done
+"$WINNOW" run "$f/phones.vcf" --to "$tmp/v.db" --out "$tmp/v" --quiet
+is "each card says the line that it begins in" "$(q "$tmp/v.db" 'select group_concat(line) from (select distinct line from winnow_source order by line)')" 1,13,34,38,45,54
+
+printf 'BEGIN:VCARD\rFN:Bo\rADR;LABEL="1: A St\\nOdense":;;;;;;\rEND:VCARD\r' >"$tmp/cr.vcf"
+is "a card whose lines end in CR, and an address that is only its label" "$("$WINNOW" cat "$tmp/cr.vcf")" 'KIND,FN,ADR label
+individual,Bo,"1: A St
+Odense"'
+
+# LDIF
+cat >"$tmp/want" <<'C'
+dn,cn,cn;lang-de,Mail,objectClass,description,street,l,labeledURI,title,info,telephoneNumber
+"cn=Zoë 李,o=x",Zoë 李,Anna,a@x.example | b@x.example,inetOrgPerson,Met at the fair in Basel,Straße in München,not base64,file:///etc/hostname,CEO,"one
+two",
+"cn=Bo,o=x",Bo,,,person,,,,,,,+45 1
+C
+cat_is "LDIF: people, with base64, folded lines and values that are there twice" "$tmp/want" "$f/t.ldif"
+cat_is "LDIF, a byte at a time" "$tmp/want" "$f/t.ldif" --chunk 1
+is "a mailing list is nobody's name, but a table of its own" "$("$WINNOW" cat "$f/t.ldif" --sheet groups | tail -1)" '"cn=Friends list,o=x",groupOfNames,Friends list,"cn=Bo,o=x | cn=Di,o=x"'
+is "so is what the directory needs itself" "$("$WINNOW" cat "$f/t.ldif" --sheet others | cut -d, -f1-2 | tail -2)" "$(printf '"ou=people,o=x"\n"cn=PC7,o=x"')"
+"$WINNOW" inspect "$f/t.ldif" >"$tmp/out"
+for said in "2 pictures, sounds, certificates and passwords" "1 values within base64 are not UTF-8" "1 values stand in other files" "1 values are marked as base64 and are not" "1 lines have no name" "1 entries are groups" "2 entries are containers" "1 entries delete, change" "1 blocks of lines have no dn"; do
+    has "what is no record or no text is counted: $said" "$tmp/out" "$said"
+done
+"$WINNOW" run "$f/t.ldif" --to "$tmp/l.db" --out "$tmp/l" --quiet
+is "each entry says the line of its dn" "$(q "$tmp/l.db" 'select group_concat(line) from (select distinct line from winnow_source where entity = "contact" order by line)')" 10,27
+is "passwords of a directory are nowhere in the target" "$(grep -c SSHA "$tmp/l.db")" 0
+printf 'dn: cn=A,o=x\ncn: A\nnote:<b>old</b>\n\ndn: ou=x\nou: x\n\ndn: cn=All,o=x\ncn: All\nmail: all@x.example\nmember: cn=A,o=x\n' >"$tmp/bare.ldif"
+is "without classes the attributes say what an entry is; a mark is no address" "$("$WINNOW" cat "$tmp/bare.ldif")" 'dn,cn,note
+"cn=A,o=x",A,<b>old</b>'
+for n in 'dn:,name\n1,a\n2,b\n' 'dn: x=1,name\n1,a\n2,b\n' 'version: 1\nname,mail\nAnna,a@x.example\n'; do
+    printf "$n" >"$tmp/no.csv"; hasnt "a list that only begins like LDIF is none: ${n%%\\*}" "$("$WINNOW" inspect "$tmp/no.csv" >"$tmp/out"; echo "$tmp/out")" "ldif"
+done
 
 # which table, sheet, file
 cat_is "a file of an archive" "$f/want.csv" "$f/several.zip/export/people.csv"

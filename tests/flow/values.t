@@ -13,7 +13,7 @@ cat >"$tmp/m/people.xml" <<'X'
 <mapping version="1" model="crm.model.xml" name="people"><source system="p"/>
   <file entity="contact" path="people.csv" key="ID"><field to="contact_id" from="ID"/>
     <field to="full_name" from="Name"/><field to="email" from="Email"/>
-    <field to="phone" from="Phone"/><field to="title" from="Notes"/></file></mapping>
+    <field to="phone" from="Phone" region="CN"/><field to="title" from="Notes"/></file></mapping>
 X
 "$WINNOW" run "$tmp/m/people.xml" --to "$tmp/o.db" --out "$tmp/o" --as-of 2026-10-01 >"$tmp/out" 2>&1
 is "each remark is a finding, with field and value" \
@@ -37,11 +37,11 @@ ID,Name,Phone,Country
 3,张伟,010-62503000,
 4,Eve Green,020 7031 3000,英国
 C
-sed -e 's/people.csv/world.csv/; s/<field to="email".*/<drop from="Country" why="beside"\/>/; s/from="Phone"\/>.*/from="Phone" region-from="Country"\/><\/file><\/mapping>/' "$tmp/m/people.xml" | sed '/Notes/d; /<field to="phone"/q' >"$tmp/m/world.xml"
+sed -e 's/people.csv/world.csv/; s/<field to="email".*/<drop from="Country" why="beside"\/>/; s/from="Phone" region="CN"\/>.*/from="Phone" region-from="Country"\/><\/file><\/mapping>/' "$tmp/m/people.xml" | sed '/Notes/d; /<field to="phone"/q' >"$tmp/m/world.xml"
 "$WINNOW" run "$tmp/m/world.xml" --to "$tmp/w.db" --out "$tmp/w" --as-of 2026-10-01 >"$tmp/out" 2>&1
 is "numbers are read by the country beside them" \
     "$(q "$tmp/w.db" "select group_concat(phone,' ') from (select phone from contact order by contact_id)")" \
-    "+16502530000 +4930303986300 +861062503000 +442070313000"
+    "+16502530000 +4930303986300 010-62503000 +442070313000"
 sed -i 's/region-from="Country"/region-from="Contry"/' "$tmp/m/world.xml"
 is "a column beside that is not there is a mistake in the mapping" \
     "$("$WINNOW" run "$tmp/m/world.xml" --to "$tmp/x.db" --out "$tmp/x" 2>"$tmp/err" >/dev/null; echo $?; grep -c 'did you mean' "$tmp/err")" "3
@@ -110,4 +110,31 @@ done
 sqlite3 "$tmp/o.db" "alter table winnow_finding drop column suggestion" 2>/dev/null
 "$WINNOW" run "$tmp/m/people.xml" --to "$tmp/o.db" --out "$tmp/o2" --as-of 2026-10-01 >"$tmp/out" 2>&1
 has "a target without the column for suggestions gets it" "$tmp/out" "books     3 read = 0 loaded + 3 unchanged"
+# what a column counts in
+cat >"$tmp/m/deals.csv" <<'C'
+No,Deal,Value,Stage
+1,甲,12.5,won
+2,乙,3.2亿,won
+3,丙,0.08,won
+4,丁,5000元,won
+5,戊,,won
+C
+cat >"$tmp/m/deals.xml" <<'X'
+<mapping version="1" model="crm.model.xml" name="deals"><source system="d"/>
+  <file entity="deal" path="deals.csv" key="No"><field to="deal_id" from="No"/>
+    <field to="name" from="Deal"/><field to="amount" from="Value" unit="万元"/>
+    <field to="stage" from="Stage"/></file></mapping>
+X
+"$WINNOW" run "$tmp/m/deals.xml" --to "$tmp/d.db" --out "$tmp/d" --as-of 2026-10-01 >"$tmp/out" 2>&1
+is "a column of 万元 is scaled, exactly, but for cells that say their own unit" \
+    "$(q "$tmp/d.db" "select group_concat(amount,' ') from (select amount from deal where amount <> '' order by name='丁',name='丙',name='乙')")" "125000 320000000 800 5000"
+has "and the run says so" "$tmp/out" "2 values multiplied by what their column counts in"
+has "so does the report" "$tmp/d/report.en.html" "column &quot;Value&quot;: 2 values were multiplied"
+is "and the manifest" "$(python3 -c 'import json, sys; print([(c["column"], c["filled"], c["scaled"]) for c in json.load(open(sys.argv[1]))["columns"]])' "$tmp/d/manifest.json")" "[('Value', 4, 2)]"
+is "no finding is made of it" "$(q "$tmp/d.db" "select rule from winnow_finding where field='amount' and value <> ''")" ""
+sed 's/万元/公斤/' "$tmp/m/deals.xml" >"$tmp/m/kg.xml"
+ends "a unit that is none is a mistake" 3 "$WINNOW" check "$tmp/m/kg.xml"
+has "that is named" "$tmp/err" 'unit cannot be "公斤"'
+mkdir "$tmp/u" && sed 's/name="amount" type="money"/& unit="万元"/' mappings/crm.model.xml >"$tmp/u/crm.model.xml"
+ends "what is loaded counts in ones: the model has no unit" 3 "$WINNOW" check "$tmp/u/crm.model.xml"
 done_testing

@@ -114,6 +114,6 @@ printf '\357\273\277%s' "$txt" >bom.csv; "$WINNOW" cat bom.csv >got.csv; printf 
 is "cat reads standard input" "$("$WINNOW" cat - <bom.csv | head -1)" "客户名称,联系人,手机"
 mkdir in && cp "$OLDPWD"/samples/salesforce/*.csv in/
 ends "--in may be the folder of the files itself" 0 sh -c "'$WINNOW' run '$OLDPWD/samples/salesforce.xml' --in in --to none --out r9; [ \$? -le 2 ]"
-ends "apply gives a line for a line" 0 sh -c "printf '138 0013 8000\nx\n\n' | '$WINNOW' apply phone >'$tmp/ap'"
+ends "apply gives a line for a line" 0 sh -c "printf '138 0013 8000\nx\n\n' | '$WINNOW' apply phone region=CN >'$tmp/ap'"
 is "with state and value" "$(cat ap)" "$(printf 'clean\t+8613800138000\ninvalid\tx\nempty\t')"
 done_testing

@@ -131,8 +131,23 @@ static void check_mapping(const char *path)
     wn_diags_release(&diags);
 }
 
+static void ask_places(wn_str text)
+{
+    double share;
+    char *copy = wn_alloc(text.len + 1, 1);
+    wn_str exact = {copy, text.len};
+
+    memcpy(copy, text.ptr, text.len);
+    for (wn_place place = WN_PLACE_COUNTRY; place <= WN_PLACE_CITY; place++)
+        wn_region_of(exact, place);
+    wn_place_of(exact);
+    wn_phone_region(&exact, 1, 0.9, &share);
+    free(copy);
+}
+
 static void transform(wn_str text)
 {
+    ask_places(text);
     for (const wn_transform *const *t = wn_transforms; *t; t++) {
         wn_arena arena = {0};
         wn_cleaned out = {0};

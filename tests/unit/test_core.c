@@ -142,6 +142,9 @@ static void test_encodings(void)
         {"windows-1252",
          "Name;Stadt;Straße\nMüller;München;Hauptstraße\nGarçon;Besançon;Rue d'été\n"
          "Jörg Weiß;Köln;Königsallee\n"},
+        {"ibm850", "Firma;Ort;Straße\nMüller Getränke;Köln;Hauptstraße 3\n"
+                   "Bäckerei Groß;Düsseldorf;Mühlweg 4\n"},
+        {"ibm850", "name,city\nA,Montréal\nB,Québec\n"}, /* no Japanese inside words */
         {"windows-1251",
          "Имя,Город,Улица\nИван Петров,Москва,Тверская\nАнна Сидорова,Казань,Баумана\n"},
     };
