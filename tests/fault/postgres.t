@@ -47,8 +47,9 @@ if mkdir "$tmp/small" && mount -t tmpfs -o size=$small tmpfs "$tmp/small" 2>/dev
     is "a disk that is full: one error, nothing loaded" "$code $(grep -c 'is full' "$tmp/err") $(whole)" "5 1 before"
     psql -q -d postgres -c "drop database crm with (force)" -c "drop tablespace small"; umount "$tmp/small"
 else skip "a full disk" "mounting is not allowed here"; fi
-fresh; run & first=$!; n=0 # the second begins when the first has its lock
+fresh; n=0 # the second runs while the first has its lock, and stands still
+"$WINNOW" run "$tmp/m.xml" --in "$tmp/people.csv" --to "$T" --out "$tmp/o" --as-of 2026-10-01 --quiet >"$tmp/out" 2>"$tmp/err" & first=$!
 while [ $n -lt 300 ] && [ "$(psql -qAt -d crm -c "select count(*) from pg_locks where locktype = 'advisory' and granted" 2>/dev/null)" != 1 ]; do n=$((n + 1)); sleep .01; done
-"$WINNOW" run "$tmp/m.xml" --in "$tmp/people.csv" --to "$T" --out "$tmp/o2" --as-of 2026-10-01 --quiet >/dev/null 2>"$tmp/err2"; second=$?; wait $first
+kill -STOP $first; "$WINNOW" run "$tmp/m.xml" --in "$tmp/people.csv" --to "$T" --out "$tmp/o2" --as-of 2026-10-01 --quiet >/dev/null 2>"$tmp/err2"; second=$?; kill -CONT $first; wait $first
 is "two at once: the second says who is there" "$second $(grep -c 'in use by winnow 2' "$tmp/err2") $(whole)" "5 1 after"
 done_testing
