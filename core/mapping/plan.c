@@ -227,6 +227,18 @@ static wn_source *add_source(wn_plan *plan, wn_str system)
     return source;
 }
 
+/* Without key= the columns of the entity's key field are the key. */
+static void imply_key(wn_file *file)
+{
+    int key = file->entity->key;
+
+    for (size_t b = 0; file->key_count == 0 && key >= 0 && b < file->bind_count; b++)
+        if (file->binds[b].field == key) {
+            file->keys = file->binds[b].columns;
+            file->key_count = file->binds[b].count;
+        }
+}
+
 static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *source,
                        const xml_node *source_node)
 {
@@ -279,13 +291,7 @@ static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *
         else if (wn_str_equal(child->name, WN_STR("signature")))
             build_signature(plan, file, child);
     }
-    const wn_entity *e = file->entity;
-    for (size_t b = 0; file->key_count == 0 && e->key >= 0 && b < file->bind_count; b++) {
-        if (file->binds[b].field == e->key) {
-            file->keys = file->binds[b].columns;
-            file->key_count = file->binds[b].count;
-        }
-    }
+    imply_key(file);
     if (file->bind_count == 0 && file->rest_count == 0)
         xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_FILE_EMPTY, WN_FMT(file->path));
 }
