@@ -10,6 +10,7 @@
 #include "winnow/file.h"
 #include "winnow/health.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -515,6 +516,32 @@ static void find_files(finder *f)
     wn_input_list_release(&files);
 }
 
+/* Folders in the folders given, which no draft has looked into. */
+static void find_folders(finder *f)
+{
+    wn_arena arena = {0};
+
+    for (size_t i = 0; f->context->drafted && i < f->context->given_count; i++) {
+        DIR *dir =
+            input_is_folder(f->context->given[i]) ? opendir(f->context->given[i]) : NULL;
+        for (struct dirent *e; dir && (e = readdir(dir));) {
+            const char *path = wn_path_join(&arena, wn_str_of(f->context->given[i]),
+                                            wn_str_of(e->d_name))
+                                   .ptr;
+            wn_input_list inside = {0};
+            if (e->d_name[0] == '.' || !input_is_folder(path))
+                continue;
+            wn_input_list_add(&inside, path);
+            if (inside.count > 0 && !input_is_own(f->context, inside.paths[0]))
+                add(f, (wn_unread){.file = shown(f, path), .why = WN_UNREAD_FOLDER});
+            wn_input_list_release(&inside);
+        }
+        if (dir)
+            closedir(dir);
+    }
+    wn_arena_release(&arena);
+}
+
 void unread_find(const wn_context *context)
 {
     finder f = {context, context->plan, &context->results->unread, NULL};
@@ -536,6 +563,7 @@ void unread_find(const wn_context *context)
         find_rows(&f, i);
     }
     find_files(&f);
+    find_folders(&f);
     free(f.paths);
     wn_arena_release(&arena);
 }
