@@ -88,6 +88,19 @@ static bool is_worded(const draft_meaning *meaning)
     return !strcmp(meaning->type, "name") || !strcmp(meaning->type, "company");
 }
 
+/* An amount with its currency, a share with its sign, a date with its marks. */
+static bool has_sign(wn_str value)
+{
+    static const char *const signs[] = {"%",   "$",   "€",   "£",   "¥",
+                                        "￥",  "元",  "円",  "₽", "EUR",
+                                        "USD", "CNY", "RMB", "GBP", "CHF"};
+
+    for (size_t i = 0; i < WN_COUNT(signs); i++)
+        if (memmem(value.ptr, value.len, signs[i], strlen(signs[i])))
+            return true;
+    return false;
+}
+
 /* "country_id/id": the key of a country's record, and not the country. */
 static bool is_reference(const draft_column *c)
 {
@@ -101,6 +114,9 @@ static bool is_believed(const draft_column *c, const draft_meaning *meaning)
 
     if (is_reference(c) && strcmp(meaning->type, "link") && strcmp(meaning->type, "id"))
         return false;
+    bool counted = !strcmp(meaning->type, "money") || !strcmp(meaning->type, "integer");
+    if (c->says.how == DRAFT_NEAR && has_sign(c->name) && !counted)
+        return false; /* "Cotisation (€)" is no "cotation" */
     if (c->some_count == 0)
         return c->says.how != DRAFT_NEAR;
     if (is_worded(meaning) && (draft_share(c, draft_has_letters) < .5 ||
@@ -254,19 +270,6 @@ static const struct {
              {"iban", "iban", 2},
              {"email", "email", 2},
              {"url", "website", 2}};
-
-/* An amount with its currency, a share with its sign, a date with its marks. */
-static bool has_sign(wn_str value)
-{
-    static const char *const signs[] = {"%",   "$",   "€",   "£",   "¥",
-                                        "￥",  "元",  "円",  "₽", "EUR",
-                                        "USD", "CNY", "RMB", "GBP", "CHF"};
-
-    for (size_t i = 0; i < WN_COUNT(signs); i++)
-        if (memmem(value.ptr, value.len, signs[i], strlen(signs[i])))
-            return true;
-    return false;
-}
 
 static const char *type_of_values(const draft_column *c)
 {

@@ -35,7 +35,7 @@ static wn_str called(const draft_table *t)
 }
 
 /* Prose in one or two columns: what a workbook says about itself. */
-static bool is_prose(const draft_table *t)
+static bool is_prose(const draft *d, const draft_table *t)
 {
     size_t filled = 0, characters = 0;
 
@@ -48,7 +48,8 @@ static bool is_prose(const draft_table *t)
         characters += t->columns[c].characters;
     }
     bool named = t->kind && !strcmp(t->kind, "read_me");
-    return t->input.table_count > 1 && (named || (filled && characters > 25 * filled));
+    return (t->input.table_count > 1 || (named && d->table_count > 1)) &&
+           (named || (filled && characters > 25 * filled));
 }
 
 /* The table's own key, by its name: "Ticket ID", once a row. */
@@ -353,7 +354,7 @@ void draft_decide_entity(draft *d, draft_table *t)
     *part = (draft_part){.key_column = -1};
     t->part_count = 1;
     t->kind = kind_of(d, t);
-    if (wn_str_equal(answer, WN_STR("-")) || (!answer.len && is_prose(t))) {
+    if (wn_str_equal(answer, WN_STR("-")) || (!answer.len && is_prose(d, t))) {
         t->skipped = answer.len ? WN_STR("not wanted") : WN_STR("text, no table");
         t->part_count = 0;
         draft_doubt(d, t, NULL, WN_DOUBT_TABLE, .8, 1, WN_SAY_DOUBT_PROSE,

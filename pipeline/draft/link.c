@@ -31,7 +31,11 @@ static int points_to(const draft *d, const draft_column *c)
     for (; c->meaning && i < WN_COUNT(pointing); i++)
         if (!strcmp(c->meaning->name, pointing[i].meaning))
             break;
-    if (!c->meaning || i == WN_COUNT(pointing))
+    if (!c->meaning) /* "Client" over numbers: called like a list that is there */
+        return draft_kind_of(c->name)
+                   ? draft_entity_find(d, wn_str_of(draft_kind_of(c->name)))
+                   : -1;
+    if (i == WN_COUNT(pointing))
         return -1;
     int entity = draft_entity_find(d, wn_str_of(pointing[i].entity));
     bool vendor =
@@ -208,14 +212,14 @@ static void settle(draft *d, draft_table *t, draft_part *part, size_t at)
     }
     if (is_own_number(t, part, c, entity, &to))
         return;
+    bool is_link = named && c->meaning && !strcmp(c->meaning->type, "link");
     if (!to.table) {
-        if (named && strcmp(c->meaning->type, "link") == 0)
+        if (is_link)
             draft_doubt(d, t, c, WN_DOUBT_LINK, .6, 1, WN_SAY_DOUBT_LINK_ABSENT,
                         WN_FMT(draft_shown(d, t)), WN_FMT(c->name),
                         WN_FMT(d->entities[entity].name));
         return;
     }
-    bool is_link = named && !strcmp(c->meaning->type, "link");
     bool good = named ? to.hits >= OFTEN || (is_link && to.hits > 0) ||
                             (is_link && !to.table->is_whole)
                       : may_point(t, c, &to);

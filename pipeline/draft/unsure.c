@@ -5,12 +5,48 @@
 
 #include <string.h>
 
+static bool is_linked(const draft_table *t, size_t column)
+{
+    for (size_t p = 0; p < t->part_count; p++)
+        if (t->parts[p].links && t->parts[p].links[column] >= 0)
+            return true;
+    return false;
+}
+
+/* An amount is loaded without its currency. */
+static void doubt_currencies(draft *d, const draft_table *t, const draft_column *c)
+{
+    const wn_transform *money = wn_transform_find(WN_STR("money"));
+    wn_arena arena = {0};
+    void *config = wn_config_new(money, &arena);
+    wn_str first = WN_STR("");
+
+    wn_config_parse(money, WN_STR("part=currency"), config, &arena);
+    for (size_t i = 0; i < c->some_count; i++) {
+        wn_cleaned out = {.value = c->some[i]};
+        if (money->apply(c->some[i], config, &arena, &out) != WN_CLEAN)
+            continue;
+        if (first.len && !wn_str_equal(first, out.value)) {
+            draft_doubt(d, t, c, WN_DOUBT_UNIT, .6, 2, WN_SAY_DOUBT_CURRENCIES,
+                        WN_FMT(draft_shown(d, t)), WN_FMT(c->name), WN_FMT(first),
+                        WN_FMT(out.value));
+            break;
+        }
+        first = first.len ? first : out.value;
+    }
+    wn_arena_release(&arena);
+}
+
 static void doubt_column(draft *d, const draft_table *t, const draft_column *c)
 {
+    const char *type = c->meaning ? c->meaning->type : c->guessed;
+
+    if (type && !strcmp(type, "money"))
+        doubt_currencies(d, t, c);
     if (c->no_key)
         draft_doubt(d, t, c, WN_DOUBT_KEY, .6, 2, WN_SAY_DOUBT_NO_KEY,
                     WN_FMT(draft_shown(d, t)), WN_FMT(c->name));
-    else if (c->refuted)
+    else if (c->refuted && !is_linked(t, (size_t)(c - t->columns)))
         draft_doubt(d, t, c, WN_DOUBT_FIELD, .6, 1, WN_SAY_DOUBT_REFUTED,
                     WN_FMT(draft_shown(d, t)), WN_FMT(c->name), c->refuted->name);
     else if (c->how == DRAFT_BY_LIKENESS)
@@ -31,14 +67,6 @@ static void doubt_column(draft *d, const draft_table *t, const draft_column *c)
     else if (c->meaning && c->says.unit.len && !strcmp(c->meaning->type, "money"))
         draft_doubt(d, t, c, WN_DOUBT_UNIT, .85, 1, WN_SAY_DOUBT_UNIT_STRANGE,
                     WN_FMT(draft_shown(d, t)), WN_FMT(c->name), WN_FMT(c->says.unit));
-}
-
-static bool is_linked(const draft_table *t, size_t column)
-{
-    for (size_t p = 0; p < t->part_count; p++)
-        if (t->parts[p].links && t->parts[p].links[column] >= 0)
-            return true;
-    return false;
 }
 
 /* Columns that nobody knows, in one sentence. */

@@ -239,7 +239,7 @@ static void write_note(const writing *w, const draft_column *c, bool added)
         wn_buf_add(out(w),
                    WN_STR(" note=\"uncertain: no key, rows that share it differ, or many "
                           "have none / 不是主键：值相同的行内容不同，或很多行没有值\""));
-    else if (c->refuted)
+    else if (c->refuted && !is_link)
         wn_buf_format(out(w),
                       " note=\"uncertain: called like %s, but its values are not / "
                       "列名像 %s，但值不是\"",

@@ -120,5 +120,14 @@ printf 'id,name,email\n' >"$tmp/none.csv"; printf 'id,name,email\n1,Anna Bell,a@
 (cd "$tmp" && "$WINNOW" run none.csv one.csv --to one.db --out one >out 2>err)
 is "a file without records does not stop the others" "$(q "$tmp/one.db" 'select count(*) from contact')" 1
 has "and is said" "$tmp/out" "none.csv: a header and no records: not read"
+mkdir -p "$tmp/sent/old"; printf 'Client No;Name;Telephone\n7001;Harbour Sails Ltd;01632 960111\n7002;Quay Ropes Ltd;01632 960112\n7003;Mast Ltd;01632 960113\n' >"$tmp/sent/clients.csv"
+printf 'Visit;Client;Remark;Amount;Due\n1;7001;measured sails;100 €;03/04/2024\n2;7002;nobody there;CHF 50;05/06/2024\n3;7009;wants a quote;20;07/08/2024\n' >"$tmp/sent/visits.csv"; printf "hello, this is a note\nabout nothing\n" >"$tmp/sent/readme.txt"; cp "$tmp/sent/clients.csv" "$tmp/sent/old/"
+(cd "$tmp" && "$WINNOW" run sent --to sent.db --out sent.out >out 2>err); code=$?
+is "a column called like a list, with its keys in it, is a link" "$(q "$tmp/sent.db" 'select count(*) from activity v join account a on a.id = v.account_id')" 2
+has "amounts of two currencies are said" "$tmp/out" 'visits.csv, "Amount": amounts in EUR and CHF'
+has "a folder in the folder is named" "$tmp/out" "a folder in the folder"
+has "and a text that is no table" "$tmp/out" "readme.txt: text, no table: not read"
+is "all of it is yellow" $code 1
+is "a name with a currency in it is like no other name that is none of money" "$(d 'N° adhérent,Nom,Cotisation (€)\n101,Roux,45\n102,Petit,30\n' | grep -c rating)" 0
 is "a header alone is drafted" "$(d 'Name,Phone,E-mail\n')" "full_name phone email "
 done_testing
