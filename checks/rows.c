@@ -1,4 +1,5 @@
-/* rows.c - what readers note of a row, and keys: of the record as a whole. */
+/* rows.c - what readers note of a row, keys, and how a record meets what the target knows
+ * of it: of the record as a whole. */
 #include "winnow/check.h"
 
 static wn_outcome look_key(const wn_look *look)
@@ -54,3 +55,14 @@ OF_RECORD(text_lost, "text-lost", WN_VALIDITY, WN_WARN, .001, .01, wn_look_noted
 OF_RECORD(nul_byte, "nul-byte", WN_VALIDITY, WN_WARN, .001, .01, wn_look_noted,
           "the value held NUL bytes; they were taken out", "值里有 NUL 字节，已去掉",
           "look at the value in the old system", "请在旧系统里查看该值");
+OF_RECORD(edited, "edited", WN_CONSISTENCY, WN_WARN, 0, 1, NULL,
+          "somebody changed the value in the target, and the source has a new one; the "
+          "target's stays",
+          "目标库里的值有人改过，来源又有新值；保留目标库的值",
+          "make both say the same; conflict= in the model decides it for all",
+          "请让两边一致；也可在模型里用 conflict= 统一规定");
+OF_RECORD(older, "older", WN_TIMELINESS, WN_WARN, 0, 1, NULL,
+          "the record is older than what the target has of it; nothing was overwritten",
+          "该记录比目标库里的旧；没有覆盖",
+          "load the newest export; --older takes the values of an older one",
+          "请装入最新的导出；--older 表示采用较旧的值");

@@ -23,7 +23,7 @@ typedef struct cli_options {
     const char *key, *source, *pairs, *decisions, *model, *mapping, *merge, *run,
         *max_refused, *db, *history, *period, *worklists, *fail_on;
     int64_t jobs, batch, chunk, memory;
-    bool dry_run, mark_missing, no_verify, no_backup, quiet, json, man, explain;
+    bool dry_run, mark_missing, older, no_verify, no_backup, quiet, json, man, explain;
     bool ask, strict;
     bool is_health, only_key, apply, unmasked, by_department, by_owner;
     int color;
@@ -79,6 +79,13 @@ void cli_print_books(const cli_options *options, const wn_context *context,
                      const wn_verified *verified);
 void cli_print_verified(const cli_options *options, const wn_verified *verified,
                         bool alone);
+/* stays.c: what a run left as it was in the target, and why. */
+void cli_print_stays(const wn_context *context);
+void cli_print_stays_json(const wn_context *context);
+/* A line begins: what it is about. */
+void cli_label(wn_lang lang, wn_word word);
+struct json_t;
+void cli_print_json(struct json_t *object); /* as a line; gives it back */
 /* What a health check found. */
 void cli_print_health(const cli_options *options, const wn_context *context);
 /* What the progress line remembers between two calls. */

@@ -25,6 +25,7 @@ enum {
     OPT_ASK,
     OPT_STRICT,
     OPT_MARK_MISSING,
+    OPT_OLDER,
     OPT_MAX_REFUSED,
     OPT_NO_VERIFY,
     OPT_NO_BACKUP,

@@ -200,6 +200,7 @@ static void fill_context(cli_session *s)
     c->by_owner = o->by_owner;
     c->mark_missing = o->mark_missing;
     c->no_backup = o->no_backup;
+    c->older = o->older;
     c->max_refused = o->max_refused ? strtod(o->max_refused, NULL) : -1;
     c->max_is_share = o->max_refused && strchr(o->max_refused, '%');
     c->lang = o->lang;
@@ -271,6 +272,8 @@ static void release_results(cli_session *s)
     free(s->results.rows);
     wn_buf_release(&s->results.missing);
     wn_unreads_release(&s->results.unread);
+    free(s->results.gones.items);
+    wn_arena_release(&s->results.gones.arena);
     wn_ledger_release(&s->ledger);
     wn_gathered_release(&s->gathered);
     wn_past_release(&s->past);

@@ -44,6 +44,11 @@ bool cli_is_colored(const cli_options *o, FILE *to)
 
 static void print_json(json_t *object)
 {
+    cli_print_json(object);
+}
+
+void cli_print_json(json_t *object)
+{
     char *text = json_dumps(object, JSON_COMPACT);
 
     puts(text ? text : "{}");
@@ -157,6 +162,11 @@ void cli_progress(void *data, size_t stage, const wn_entity *entity, uint64_t re
 
 static void label(wn_lang lang, wn_word word)
 {
+    cli_label(lang, word);
+}
+
+void cli_label(wn_lang lang, wn_word word)
+{
     const char *text = wn_say(lang, word);
     int pad = 10 - (int)wn_utf8_width(wn_str_of(text));
 
@@ -244,6 +254,7 @@ static void print_books_json(const wn_context *context)
         print_json(row);
     }
     print_unread_json(context);
+    cli_print_stays_json(context);
     print_json(json_pack("{s:s,s:s,s:i,s:s,s:f,s:I,s:I,s:s}", "event", "done", "run",
                          context->run_id, "exit", context->results->colour, "target",
                          context->target_shown, "score", context->results->score,
@@ -399,10 +410,13 @@ static void print_notes(const wn_context *context)
 
 static void print_verified_json(const wn_verified *v)
 {
-    print_json(json_pack("{s:s,s:I,s:I,s:I,s:I,s:I,s:I}", "event", "verify", "records",
+    print_json(json_pack("{s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I}", "event", "verify",
+                         "records",
                          (json_int_t)v->records, "compared", (json_int_t)v->compared,
                          "differ", (json_int_t)v->differ, "missing",
                          (json_int_t)v->missing, "altered", (json_int_t)v->altered,
+                         "edited", (json_int_t)v->edited, "stayed",
+                         (json_int_t)v->stayed, "older", (json_int_t)v->older,
                          "uncovered", (json_int_t)v->uncovered));
 }
 
@@ -421,6 +435,12 @@ void cli_print_verified(const cli_options *o, const wn_verified *v, bool alone)
     label(o->lang, WN_SAY_VERIFY);
     printf(wn_say(o->lang, WN_SAY_VERIFY_LINE), wn_thousands(a, v->compared),
            wn_thousands(b, v->records), wn_thousands(c, wrong));
+    if (v->edited > 0)
+        printf(wn_say(o->lang, WN_SAY_VERIFY_EDITED), wn_thousands(a, v->edited));
+    if (v->stayed > 0)
+        printf(wn_say(o->lang, WN_SAY_VERIFY_STAYED), wn_thousands(a, v->stayed));
+    if (v->older > 0)
+        printf(wn_say(o->lang, WN_SAY_VERIFY_OLDER), wn_thousands(a, v->older));
     if (alone)
         printf(wn_say(o->lang, WN_SAY_VERIFY_GOLDEN), wn_thousands(a, v->golden),
                wn_thousands(b, v->values), wn_thousands(c, v->uncovered),
@@ -468,6 +488,7 @@ void cli_print_books(const cli_options *o, const wn_context *context,
            wn_thousands(c, context->results->review_pairs));
     print_doubtful(context);
     print_equation(context);
+    cli_print_stays(context);
     if (verified && verified->records)
         cli_print_verified(o, verified, false);
     print_end(context);

@@ -239,6 +239,33 @@ void wn_csv_row(wn_buf *buf, const wn_str *cells, size_t count)
     wn_buf_char(buf, '\n');
 }
 
+bool wn_csv_next(wn_str *rest, wn_str *cell, wn_arena *arena)
+{
+    bool quoted = false;
+    size_t at = 0, len = 0;
+
+    if (!rest->ptr)
+        return false;
+    char *text = wn_arena_bytes(arena, rest->len + 1);
+    for (; at < rest->len; at++) {
+        char c = rest->ptr[at];
+        if (c == '"' && quoted && at + 1 < rest->len && rest->ptr[at + 1] == '"')
+            text[len++] = rest->ptr[at++];
+        else if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && (c == ',' || c == '\n' || c == '\r'))
+            break;
+        else
+            text[len++] = c;
+    }
+    wn_arena_trim(arena, text, rest->len + 1, len);
+    *cell = (wn_str){text, len};
+    *rest = at < rest->len && rest->ptr[at] == ','
+                ? (wn_str){rest->ptr + at + 1, rest->len - at - 1}
+                : (wn_str){0};
+    return true;
+}
+
 static bool is_number_like(wn_str s)
 {
     for (size_t i = 0; i < s.len; i++)

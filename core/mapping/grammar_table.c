@@ -12,6 +12,8 @@ static const char *const langs[] = {"en", "zh", "zh-CN", NULL};
 static const char *const policies[] = {"report", "review", "refuse", NULL};
 static const char *const orphan_policies[] = {"report", "hold", "review", "refuse", NULL};
 const char *const wn_severity_names[] = {"info", "warn", "error", NULL};
+const char *const wn_conflict_names[] = {"review", "source", "person", NULL};
+static const char *const gones[] = {"keep", "clear", NULL};
 static const char *const extras[] = {"extra", NULL};
 static const char *const knowledge[] = {"seen", "documented", "unconfirmed", NULL};
 const char *const wn_survive_names[] = {
@@ -53,6 +55,10 @@ static const attr_rule entity_attrs[] = {
      "45, deal 20, others 10)",
      "在总分里的权重，默认客户 35、联系人 45、商机 "
      "20、其他 10"},
+    {"conflict", ATTR_CHOICE, OPTIONAL, wn_conflict_names,
+     "whose value stays where somebody changed it in the target and the source says "
+     "something new (review: the target's, and a person is asked)",
+     "目标库里有人改过而来源又有新值时保留哪个，默认 review：保留目标库的值并请人核对"},
     ZH,
     EN,
     NOTE,
@@ -82,6 +88,10 @@ static const attr_rule field_attrs[] = {
      "it, for a person to look at, and linked by the run that brings the other record",
      "关联不存在时如何处理该记录，默认 "
      "report；hold：先装入并标记待核对，等对方记录装入时自动关联"},
+    {"conflict", ATTR_CHOICE, OPTIONAL, wn_conflict_names,
+     "whose value stays where somebody changed it in the target and the source says "
+     "something new (as of the entity)",
+     "目标库里有人改过而来源又有新值时保留哪个，默认与实体相同"},
     {"mask", ATTR_CHOICE, OPTIONAL, wn_mask_names, "how reports show it",
      "报告里如何遮盖"},
     ZH,
@@ -269,6 +279,11 @@ static const attr_rule file_attrs[] = {
      "of its people: they are no duplicates (no)",
      "yes：主键相同的各行反复提到同一条记录（如每个联系人旁边的公司），不算重复；默认 "
      "no"},
+    {"gone", ATTR_CHOICE, OPTIONAL, gones,
+     "what a column of earlier exports says that this one has no more: keep, nothing, so "
+     "values stay; clear, that they are empty (keep)",
+     "以前导出里有、这次没有的列：keep 表示不作说明，原值保留；clear 表示值已清空；默认 "
+     "keep"},
     {"records", ATTR_TEXT, OPTIONAL, NULL, "for XML and JSON: path of the record element",
      "XML、JSON：记录元素的路径"},
     {"link", ATTR_TEXT, OPTIONAL, NULL,

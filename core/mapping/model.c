@@ -59,6 +59,12 @@ wn_policy policy_of(const xml_node *node, const char *name)
     return (wn_policy)choice_index(node_text(node, name), policy_names, WN_POLICY_REPORT);
 }
 
+static wn_conflict conflict_of(const xml_node *node, wn_conflict otherwise)
+{
+    return (wn_conflict)choice_index(node_text(node, "conflict"), wn_conflict_names,
+                                     (int)otherwise);
+}
+
 /* ---- entities and fields ---------------------------------------------------------- */
 
 wn_field *field_add(wn_entity *entity, wn_str name, const wn_transform *type)
@@ -67,6 +73,7 @@ wn_field *field_add(wn_entity *entity, wn_str name, const wn_transform *type)
                              sizeof(*entity->fields));
     wn_field *field = &entity->fields[entity->field_count++];
     *field = (wn_field){.name = name,
+                        .conflict = entity->conflict,
                         .print = wn_hash(name, 0),
                         .type = type,
                         .target = -1,
@@ -143,6 +150,7 @@ static void build_field(wn_entity *entity, xml_doc *doc, const xml_node *node,
     field->orphan = wn_str_equal(node_text(node, "orphan"), WN_STR("hold"))
                         ? WN_POLICY_REVIEW
                         : policy_of(node, "orphan");
+    field->conflict = conflict_of(node, entity->conflict);
     if (xml_attr_find(node, "mask"))
         field->mask = wn_arena_str(arena, node_text(node, "mask"));
     read_limits(field, node);
@@ -196,6 +204,7 @@ static void build_entity(wn_model *model, xml_doc *doc, size_t at, wn_arena *are
                           .review_at = 0.80};
     if (wn_str_number(node_text(node, "weight"), &weight) && weight >= 0)
         entity->weight = (double)weight;
+    entity->conflict = conflict_of(node, WN_CONFLICT_REVIEW);
     entity->zh = wn_arena_str(arena, node_text(node, "zh"));
     entity->en = wn_arena_str(arena, node_text(node, "en"));
     model->entity_count++;

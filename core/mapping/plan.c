@@ -276,6 +276,7 @@ static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *
     check_encoding(file, doc, node);
     parse_columns(node_text(node, "key"), &plan->arena, &file->keys, &file->key_count,
                   &unused);
+    file->clears = wn_str_equal(node_text(node, "gone"), WN_STR("clear"));
     file->once = wn_str_equal(node_text(node, "once"), WN_STR("yes"));
     terms_build(file, doc, node, &plan->arena);
     for (size_t i = at + 1; i < doc->count; i++) {

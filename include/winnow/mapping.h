@@ -17,6 +17,15 @@
 /* What a failed check does to the record. */
 typedef enum wn_policy { WN_POLICY_REPORT, WN_POLICY_REVIEW, WN_POLICY_REFUSE } wn_policy;
 
+/* Whose value stays where source and target were both changed since the last run. */
+typedef enum wn_conflict {
+    WN_CONFLICT_REVIEW, /* the target's, and a person is asked */
+    WN_CONFLICT_SOURCE,
+    WN_CONFLICT_PERSON, /* the target's */
+} wn_conflict;
+
+extern const char *const wn_conflict_names[]; /* ends with NULL */
+
 typedef enum wn_severity { WN_INFO, WN_WARN, WN_ERROR, WN_SEVERITY_COUNT } wn_severity;
 extern const char *const wn_severity_names[]; /* ends with NULL */
 
@@ -94,6 +103,7 @@ typedef struct wn_field {
     int64_t min, max; /* a value for numbers, a length in characters for text */
     wn_str mask;
     wn_survive_from survive;
+    wn_conflict conflict;
 } wn_field;
 
 /* where="stage in OPEN PROPOSAL": one of the conditions, all of which must hold. */
@@ -151,6 +161,7 @@ typedef struct wn_entity {
     bool matched;                           /* has a <match> */
     double merge_at, review_at;             /* probabilities */
     double weight;                          /* in the total score, of 100 */
+    wn_conflict conflict;                   /* the same, see wn_field */
     wn_survive_from survive_all;            /* for fields without a rule of their own */
     wn_never *nevers;
     size_t never_count, never_room;
@@ -258,6 +269,7 @@ typedef struct wn_file {
     wn_str link;  /* address of a record in the old system, with {key} in it, or "" */
     wn_str *keys; /* columns of the source key, joined with " + " */
     size_t key_count;
+    bool clears;    /* gone="clear": a column that is gone says that its field is empty */
     bool once;      /* rows with the same key name one record again: no duplicates */
     wn_term *terms; /* rows that are its records; none: all */
     size_t term_count;

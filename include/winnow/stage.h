@@ -123,6 +123,21 @@ typedef struct wn_unreads {
 bool wn_unread_is_open(const wn_unread *unread);
 void wn_unreads_release(wn_unreads *unreads);
 
+/* A column that earlier exports of a system had and this one has not; or, with column "",
+ * all of its files of an entity. Values and records of it stay as they are. */
+typedef struct wn_gone {
+    const wn_file *file; /* that lacks the column; NULL: the file is gone */
+    wn_str name;         /* of the file that is gone, as it was called */
+    wn_str system, entity, field, column;
+    bool is_new; /* the last exports had it */
+} wn_gone;
+
+typedef struct wn_gones {
+    wn_gone *items;
+    size_t count, room, fresh; /* fresh: of the items, those that are new */
+    wn_arena arena;
+} wn_gones;
+
 /* What a run found, for people and scripts. */
 typedef struct wn_results {
     wn_books *books; /* by file; fates counted as records arrive at the end */
@@ -130,6 +145,9 @@ typedef struct wn_results {
     uint64_t groups, surplus, review_pairs;
     uint64_t doubtful;   /* bits by entity: what columns it has tells no records apart */
     wn_unreads unread;   /* what the files given have beside what was read */
+    wn_gones gones;      /* what earlier files had that they have not */
+    uint64_t older;      /* records that are older than what the target has of them */
+    uint64_t edited;     /* values that people changed and of which the source has others */
     wn_buf missing;      /* CSV: records of before that the exports have no more */
     double score;        /* 0 to 100; negative: nothing was checked */
     bool gated;          /* too many were refused: nothing is committed */
@@ -164,6 +182,7 @@ typedef struct wn_context {
     const wn_where *wheres;
     size_t where_count;
     bool dry_run, mark_missing, no_backup;
+    bool older; /* records that are older than the target's overwrite them */
     const struct wn_drafted *drafted; /* where no mapping was given; else NULL */
     bool is_health; /* nothing is migrated: a file may be empty, and nothing is refused */
     bool only_key;  /* only checks with key="yes" */

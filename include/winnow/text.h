@@ -40,6 +40,9 @@ void wn_buf_release(wn_buf *buf);
 void wn_csv_add(wn_buf *buf, wn_str cell);
 /* A whole row with its newline. */
 void wn_csv_row(wn_buf *buf, const wn_str *cells, size_t count);
+/* The next cell of a row that wn_csv_row made, into the arena; *rest keeps what follows.
+ * False: there is none. */
+bool wn_csv_next(wn_str *rest, wn_str *cell, wn_arena *arena);
 /* For files that people open in a spreadsheet: a cell that would run as a
  * formula (= + - @ TAB CR first, and not a number or a phone number) gets a
  * leading apostrophe. */

@@ -16,7 +16,8 @@ const own_table own_tables[] = {
      NULL, false},
     {"winnow_source",
      "system:T! entity:T! source_key:T! nth:N! golden_id:N fate:T! file:T! line:N! "
-     "sha256:T! raw:T! run:N! content:N golden_hash:N missing_since:T findings:N",
+     "sha256:T! raw:T! run:N! content:N golden_hash:N missing_since:T findings:N "
+     "said:N says:T updated:T",
      "source_key, system, entity, nth", true},
     {"winnow_lineage",
      "entity:T! golden_id:N! field:T! system:T! source_key:T! nth:N! column:T rule:T! "

@@ -147,6 +147,8 @@ static wn_rc sink_open(void **sink_out, const char *target, const wn_context *co
         rc = store_offer_golden(s);
     if (rc >= 0)
         rc = store_make_waiting(s);
+    if (rc >= 0)
+        rc = store_find_gone(s);
     return rc < 0 ? rc
                   : period_begin(&s->period, s->db, context,
                                  s->living ? &s->history : NULL, s->run);
@@ -165,18 +167,8 @@ static wn_rc sink_write(void *sink, wn_batch *batch)
     store *s = sink;
     wn_rc rc = store_regroup(s);
 
-    for (size_t from = 0, to; from < batch->count && rc >= 0; from = to) {
-        wn_record *first = &batch->records[from];
-        for (to = from + 1;
-             to < batch->count && batch->records[to].cluster == first->cluster;)
-            to++;
-        if (first->fate == WN_FATE_REFUSED)
-            rc = store_write_refused(s, first);
-        else if (first->fate != WN_FATE_SKIPPED)
-            rc = store_write_group(s, first, to - from);
-    }
-    for (size_t i = 0; i < batch->pair_count && rc >= 0; i++)
-        rc = store_write_pair(s, &batch->pairs[i]);
+    if (rc >= 0)
+        rc = store_write_batch(s, batch);
     return rc < 0 ? rc : period_take(&s->period, batch);
 }
 
@@ -197,6 +189,8 @@ static wn_rc sink_count(void *sink, wn_books *books)
         rc = store_rehash_linked(s);
     if (rc >= 0)
         rc = s->living ? store_settle(s) : own_make_indexes(s->db, false);
+    if (rc >= 0)
+        rc = store_note_gone(s);
     if (rc >= 0)
         rc = period_finish(&s->period);
     return rc < 0 ? rc : store_count_rows(s, books);
@@ -221,6 +215,12 @@ static void sink_close(void *sink, bool committed)
     free(s->first);
     free(s->known);
     catalog_release(&s->catalog);
+    store_release_gone(s);
+    wn_map_release(&s->nows.known);
+    wn_arena_release(&s->nows.arena);
+    free(s->nows.items);
+    free(s->nows.fields);
+    wn_buf_release(&s->says);
     free(s->pairs);
     wn_arena_release(&s->names);
     wn_buf_release(&s->raw);

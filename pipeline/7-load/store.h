@@ -6,8 +6,12 @@
  *   store_entity.c   the table of an entity
  *   store_index.c    what the target knew of each source record, in memory
  *   store_rows.c     a group as rows; what changes something waits in new_ tables
+ *   store_now.c      what golden records that may change say now, and where it is from
+ *   store_stay.c     which of their values stay: what people, other exports or columns
+ *                    that are gone have said
+ *   store_says.c     what the sources said of each field, to know it again
+ *   store_gone.c     columns and files that earlier exports had and this one has not
  *   store_publish.c  what waits, published entity by entity
- *   store_part.c     golden records that stand on records of other exports too
  *   store_regroup.c  golden records that people's decisions put together or apart
  *   store_adopt.c    records whose parent came later
  *   store_golden.c   golden records as matching sees them
@@ -25,6 +29,7 @@ typedef struct store_known {
     uint64_t sha;       /* the first half of its SHA-256 */
     uint64_t content;   /* see wn_record */
     uint64_t findings;  /* a sum over them, 0: none */
+    int64_t updated;    /* when the source changed it last, see store_moment; 0: unknown */
     uint32_t times;     /* so often its key was asked for by store_next */
     uint32_t nth, next; /* of those with the same key; the index of another, or 0 */
     uint16_t pair;      /* of exports that it came by */
@@ -43,8 +48,9 @@ typedef struct store_exports {
 
 /* What it says of a golden record. */
 typedef struct store_golden {
-    uint64_t hash;    /* of what it said when it was written last; 0: not known */
+    uint64_t said;    /* a hash of what its sources said when it was written last; or 0 */
     uint32_t members; /* source records that it stands on */
+    char mark;        /* of store_says.c */
 } store_golden;
 
 typedef struct store_goldens {
@@ -63,10 +69,66 @@ typedef enum store_table {
     STORE_NEW_REFUSED, /* of records of which other things were found than before */
     STORE_NEW_FINDING,
     STORE_NEW_NOTED,  /* those records */
-    STORE_NEW_MEMBER, /* members of golden records that stand on others too */
-    STORE_NEW_HASH,   /* of golden records that were changed in the database */
+    STORE_NEW_HASH,   /* of golden records whose surviving record is not written */
     STORE_TABLE_COUNT
 } store_table;
+
+/* Where a value of a golden record is from. */
+typedef struct store_origin {
+    wn_str field; /* "": of all others, the surviving record */
+    wn_str system, key, column, rule;
+    uint64_t nth;
+} store_origin;
+
+/* A golden record as the target has it. */
+typedef struct store_now {
+    int64_t id;
+    const wn_str *cells; /* by field of the entity; ptr NULL: none */
+    uint64_t hash;       /* of the whole row */
+    uint64_t others;     /* of those of its columns that the entity has no field for */
+    uint64_t left;       /* the hash of the row as the last run left it; 0: not known */
+    wn_str says;         /* see store_says.c; ptr NULL: not known */
+    wn_str other_says;   /* of fields that the entity has not */
+    const store_origin *origins; /* the surviving record first */
+    size_t origin_count, origin_room;
+} store_now;
+
+/* Those of one batch that may change. */
+typedef struct store_nows {
+    store_now *items;
+    size_t count, room;
+    wn_map known;   /* id -> index */
+    int *fields;    /* by column of the table: the entity's field, or -1 */
+    size_t columns;
+    wn_arena arena;
+} store_nows;
+
+/* What a file of this run has no column for, by field, though earlier exports had. */
+typedef enum store_lack {
+    STORE_LACK_NONE,
+    STORE_LACK_SOME, /* of several columns: the value may be less than it was */
+    STORE_LACK_ALL,
+} store_lack;
+
+typedef struct store_gone {
+    uint8_t *lacks; /* by field of the file's entity: store_lack */
+    wn_str *kept;   /* columns that were kept in `extra` */
+    size_t kept_count, kept_room;
+} store_gone;
+
+/* A group of records on its way to be rows. */
+typedef struct store_group {
+    wn_record *members;
+    size_t count, found; /* so many of them the target knows as of this golden record */
+    store_known **old;   /* by member; NULL: it does not know it */
+    bool *older;         /* by member: the target has a newer version of it */
+    const store_now *now;
+    const store_origin **from; /* by field: where a value that stays is from; or NULL */
+    uint64_t said;             /* a hash of what the sources say of the golden record */
+    uint64_t left;             /* the same of what it says then */
+    wn_str says;
+    bool all_same, touches, part;
+} store_group;
 
 typedef struct store {
     const wn_context *context;
@@ -97,7 +159,10 @@ typedef struct store {
     uint64_t noted;      /* records of which other things were found than before */
     db_inserter *gone;
     uint64_t missing; /* records of before that the exports have no more */
+    store_nows nows;
+    store_gone *absent; /* by file */
     wn_buf raw;       /* a source row as CSV */
+    wn_buf says;
     db_value *values; /* room for a row of the entity */
 } store;
 
@@ -136,9 +201,43 @@ uint64_t store_hash_row(const wn_entity *entity,
 /* Can this stand in the field's column? */
 bool store_has_value(const wn_field *field, const wn_cell *cell);
 
+/* "2026-08-30T09:00:12Z" as the number 20260830090012, a day with STORE_NO_TIME for its
+ * time; 0: it is no date. */
+#define STORE_NO_TIME 990000
+int64_t store_moment(wn_str date);
+/* When the source changed the record last, as its updated_at says; "": it does not. */
+wn_str store_updated(const wn_record *record);
+/* Does the target have a newer version of it? Of two moments of which one is a day the
+ * days are compared. */
+bool store_is_older(const wn_record *record, const store_known *known);
+
+/* store_says.c */
+#define STORE_SAYS 8        /* bytes a field */
+#define STORE_SAYS_ALL '.'  /* the golden record says what the sources say */
+#define STORE_SAYS_STAY '~' /* a value that stays is another */
+#define STORE_SAYS_ASK '!'  /* and a person is asked */
+void store_says_begin(wn_buf *says);
+/* value.ptr NULL: it had one, and nobody knows which. */
+void store_says_add(wn_buf *says, const wn_field *field, wn_str value);
+wn_str store_says_find(wn_str says, const wn_field *field); /* ptr NULL: it had none */
+/* Did the field say exactly this? ptr NULL: nothing. */
+bool store_says_that(wn_str says, const wn_field *field, wn_str value);
+
+/* store_now.c: read what the ids say; NULL: it is not there. */
+wn_rc store_now_begin(store *s); /* an entity begins */
+wn_rc store_now_read(store *s, const int64_t *ids, size_t count);
+const store_now *store_now_find(const store *s, int64_t id);
+
+/* store_stay.c: decide, value by value, what the group's golden record shall say. */
+void store_stay(store *s, store_group *g, wn_arena *arena);
+
+/* store_gone.c */
+wn_rc store_find_gone(store *s);
+wn_rc store_note_gone(store *s); /* as findings, at the end */
+void store_release_gone(store *s);
+
 /* store_rows.c */
-wn_rc store_write_group(store *s, wn_record *members, size_t count);
-wn_rc store_write_refused(store *s, wn_record *record);
+wn_rc store_write_batch(store *s, wn_batch *batch);
 wn_rc store_write_pair(store *s, const wn_pair *pair);
 
 /* store_publish.c */
@@ -146,8 +245,7 @@ wn_rc store_publish(store *s);       /* what waits of the entity that ends */
 wn_rc store_settle(store *s);        /* findings, refusals, pairs: keep what stays */
 wn_rc store_rehash_linked(store *s); /* golden records whose links were changed */
 
-/* store_part.c, store_regroup.c */
-wn_rc store_publish_part(store *s);
+/* store_regroup.c */
 wn_rc store_regroup(store *s);
 
 /* store_adopt.c: links that led nowhere, and lead to records of this run */

@@ -307,5 +307,7 @@ wn_rc store_begin_entity(store *s, const wn_entity *entity)
     catalog_release(&s->catalog);
     if (rc >= 0)
         rc = catalog_read(&s->catalog, s->db);
+    if (rc >= 0)
+        rc = store_now_begin(s);
     return rc < 0 ? rc : open_inserters(s);
 }

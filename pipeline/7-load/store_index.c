@@ -1,7 +1,7 @@
 /*
  * store_index.c - what the target knew before this run of each source record and each
  * golden record, in memory: so a record that says what it said costs no question to the
- * database. 80 bytes a source record, and 16 a golden one.
+ * database. 88 bytes a source record, and 16 a golden one.
  */
 #include "store.h"
 
@@ -154,6 +154,22 @@ bool store_is_whole(const store *s, size_t file)
     return wn_input_own_columns(&s->context->inputs[file]) == 0;
 }
 
+wn_str store_updated(const wn_record *record)
+{
+    int field = record->file->entity->updated;
+    const wn_cell *cell = field >= 0 ? &record->cells[field] : NULL;
+
+    return cell && cell->state == WN_CELL_CLEAN ? cell->value : WN_STR("");
+}
+
+bool store_is_older(const wn_record *record, const store_known *known)
+{
+    int64_t now = store_moment(store_updated(record)), then = known ? known->updated : 0;
+    bool days = now % 1000000 == STORE_NO_TIME || then % 1000000 == STORE_NO_TIME;
+
+    return now && then && (days ? now / 1000000 < then / 1000000 : now < then);
+}
+
 /* Which exports a record came by: those of a system for an entity. */
 static uint16_t pair_of(store *s, wn_str system, wn_str entity)
 {
@@ -189,6 +205,26 @@ static uint64_t hex_number(wn_str hex)
     return number;
 }
 
+int64_t store_moment(wn_str date)
+{
+    int64_t number = 0;
+    int digits = 0;
+
+    for (size_t i = 0; i < date.len && digits < 14; i++) {
+        char c = date.ptr[i];
+        if (c >= '0' && c <= '9') {
+            number = number * 10 + (c - '0');
+            digits++;
+        } else if (c != '-' && c != ':' && c != 'T') {
+            break;
+        }
+    }
+    return digits == 14   ? number
+           : digits == 12 ? number * 100
+           : digits == 8  ? number * 1000000 + STORE_NO_TIME
+                          : 0;
+}
+
 static wn_fate fate_of(wn_str name)
 {
     int fate = 0;
@@ -199,7 +235,21 @@ static wn_fate fate_of(wn_str name)
     return (wn_fate)fate;
 }
 
-enum { SYSTEM, ENTITY, KEY, NTH, GOLDEN, FATE, SHA, CONTENT, HASH, MISSING, FINDINGS };
+enum {
+    SYSTEM,
+    ENTITY,
+    KEY,
+    NTH,
+    GOLDEN,
+    FATE,
+    SHA,
+    CONTENT,
+    SAID,
+    MISSING,
+    FINDINGS,
+    MARK,
+    UPDATED
+};
 
 static int64_t number_of(wn_str cell)
 {
@@ -241,6 +291,7 @@ static bool take_source(void *data, const wn_str *cells)
                                  .content = (uint64_t)number_of(cells[CONTENT]),
                                  .findings = (uint64_t)number_of(cells[FINDINGS]),
                                  .nth = (uint32_t)number_of(cells[NTH]),
+                                 .updated = store_moment(cells[UPDATED]),
                                  .fate = (uint8_t)fate_of(cells[FATE]),
                                  .pair = pair,
                                  .missing = cells[MISSING].ptr != NULL};
@@ -250,8 +301,10 @@ static bool take_source(void *data, const wn_str *cells)
         return true;
     store_golden *of = store_golden_of(s, entity, golden);
     of->members++;
-    if (s->known[at].fate == WN_FATE_LOADED || s->known[at].fate == WN_FATE_REVIEW)
-        of->hash = (uint64_t)number_of(cells[HASH]);
+    if (s->known[at].fate == WN_FATE_LOADED || s->known[at].fate == WN_FATE_REVIEW) {
+        of->said = (uint64_t)number_of(cells[SAID]);
+        of->mark = cells[MARK].ptr && cells[MARK].len ? cells[MARK].ptr[0] : 0;
+    }
     if (xref->next[entity] <= golden)
         xref->next[entity] = golden + 1;
     return true;
@@ -277,5 +330,6 @@ wn_rc store_read_index(store *s)
     return db_each(
         s->db, take_source, s,
         "SELECT system, entity, source_key, nth, golden_id, fate, substr(sha256,1,16), "
-        "content, golden_hash, missing_since, findings FROM winnow_source");
+        "content, coalesce(said,golden_hash), missing_since, findings, substr(says,1,1), "
+        "updated FROM winnow_source");
 }

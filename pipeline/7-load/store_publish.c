@@ -89,8 +89,43 @@ static wn_rc publish_lineage(store *s, wn_str waiting)
     return rc;
 }
 
-/* Golden records that say already what they shall: their hash was not known, or covers
- * columns that this run's exports have nothing for. */
+/* Of a golden record that stands on records of other exports too: of a field that changes,
+ * it is known where its value is from now. */
+static wn_rc publish_part(store *s, wn_str waiting, const wn_field *field)
+{
+    wn_buf which = {0}, condition = {0};
+
+    db_sql(
+        &which,
+        "(SELECT n.id FROM %I n JOIN %I t ON t.id=n.id WHERE n.\"+part\"=1 AND n.%I IS "
+        "DISTINCT FROM t.%I)",
+        waiting, s->entity->name, field->name, field->name);
+    db_sql(&condition, "t.entity=%L AND t.field=%L AND t.golden_id IN %s",
+           s->entity->name, field->name, which.ptr);
+    wn_rc rc = history_keep(&s->history, "winnow_lineage", condition.ptr);
+    if (rc >= 0)
+        rc = db_run(s->db,
+                    "DELETE FROM winnow_lineage AS t WHERE %s;"
+                    "INSERT INTO winnow_lineage SELECT * FROM new_lineage t WHERE %s",
+                    condition.ptr, condition.ptr);
+    wn_buf_release(&which);
+    wn_buf_release(&condition);
+    return rc;
+}
+
+static wn_rc publish_parts(store *s, wn_str waiting)
+{
+    int64_t parts = 0;
+    wn_rc rc =
+        db_number(s->db, &parts, "SELECT count(*) FROM %I WHERE \"+part\"=1", waiting);
+
+    for (size_t f = 0; f < s->entity->field_count && rc >= 0 && parts > 0; f++)
+        rc = publish_part(s, waiting, &s->entity->fields[f]);
+    return rc;
+}
+
+/* Golden records that say already what they shall: their hash was not known, or what the
+ * sources changed is not theirs to say. */
 static wn_rc find_idle(store *s, wn_str waiting)
 {
     wn_buf differs = {0};
@@ -111,7 +146,7 @@ static wn_rc publish_golden(store *s)
     wn_rc rc = db_run(s->db, "CREATE INDEX new_entity_id ON %I (id)", waiting);
 
     if (rc >= 0)
-        rc = store_publish_part(s);
+        rc = publish_parts(s, waiting);
     if (rc >= 0)
         rc = find_idle(s, waiting);
     if (rc >= 0)
@@ -139,7 +174,8 @@ static wn_rc publish_golden(store *s)
     "WHERE o.source_key=t.source_key AND o.system=t.system AND o.entity=t.entity AND "  \
     "o.nth=t.nth AND o.sha256=t.sha256 AND o.golden_id=t.golden_id AND o.fate=t.fate "  \
     "AND "                                                                              \
-    "o.missing_since IS NULL AND o.content IS NOT DISTINCT FROM t.content)"
+    "o.missing_since IS NULL AND o.content IS NOT DISTINCT FROM t.content AND "         \
+    "o.says IS NOT DISTINCT FROM t.says)"
 
 static bool count_idle(void *data, const wn_str *cells)
 {
@@ -182,60 +218,87 @@ static wn_rc publish_sources(store *s)
 
 /* ---- hashes ----------------------------------------------------------------------- */
 
+#define BEARS(row) row ".fate IN ('loaded','review')"
+
+/* Surviving records that this run has not read, of golden records that it changed. */
+static wn_rc publish_hashes(store *s)
+{
+    wn_buf which = {0}, kept = {0};
+
+    db_sql(&which,
+           "t.entity=%L AND " BEARS("t") " AND EXISTS (SELECT 1 FROM new_hash n WHERE "
+           "n.id=t.golden_id AND (n.hash IS DISTINCT FROM t.golden_hash OR n.said IS "
+           "DISTINCT FROM t.said OR n.says IS DISTINCT FROM t.says))",
+           s->entity->name);
+    db_sql(&kept, "%s AND t.run<>%d", which.ptr, (long long)s->run);
+    wn_rc rc = history_keep(&s->history, "winnow_source", kept.ptr);
+    if (rc >= 0)
+        rc = db_run(s->db,
+                    "UPDATE winnow_source AS t SET golden_hash=n.hash, said=n.said, "
+                    "says=n.says FROM new_hash n WHERE n.id=t.golden_id AND %s;"
+                    "DELETE FROM new_hash",
+                    which.ptr);
+    wn_buf_release(&which);
+    wn_buf_release(&kept);
+    return rc;
+}
+
 typedef struct rehash {
     store *s;
     const wn_entity *entity;
-    db_inserter *into;
     wn_rc rc;
 } rehash;
 
+/* Links lead elsewhere because records that they lead to were put together or came later:
+ * that is no edit of a person's. The row: id, fields, says, said. */
 static bool take_golden(void *data, const wn_str *cells)
 {
     rehash *r = data;
+    const wn_entity *entity = r->entity;
+    const wn_str *last = cells + 1 + entity->field_count;
+    wn_buf *says = &r->s->says;
     int64_t id = 0;
 
     wn_str_number(cells[0], &id);
-    const db_value row[] = {db_int(id),
-                            db_int((int64_t)store_hash_row(r->entity, cells + 1))};
-    r->rc = r->s->db->class->insert(r->into, row);
+    says->len = 0;
+    if (last[0].ptr)
+        wn_buf_char(says, last[0].ptr[0]);
+    for (size_t f = 0; f < entity->field_count && last[0].ptr; f++) {
+        if (entity->fields[f].target < 0)
+            wn_buf_add(says, store_says_find(last[0], &entity->fields[f]));
+        else if (cells[1 + f].ptr)
+            store_says_add(says, &entity->fields[f], cells[1 + f]);
+    }
+    const db_value row[] = {
+        db_int(id), db_int((int64_t)store_hash_row(entity, cells + 1)),
+        last[1].ptr ? db_int(strtoll(last[1].ptr, NULL, 10))
+                    : (db_value){.kind = DB_NULL},
+        last[0].ptr ? db_text(wn_buf_str(says)) : (db_value){.kind = DB_NULL}};
+    r->rc = r->s->db->class->insert(r->s->tables[STORE_NEW_HASH], row);
     return r->rc >= 0;
 }
 
-/* Hashes of golden records that were changed in the database, over all columns that they
- * have there. `which` is a condition on the golden record `t`. */
-static wn_rc rehash_all(store *s, wn_str name, const char *which)
+/* `which` is a condition on the golden record `t` of the entity. */
+static wn_rc rehash_all(store *s, const wn_entity *entity, const char *which)
 {
     db *d = s->db;
-    wn_buf sql = {0}, rows = {0};
-    int e = wn_entity_find(&s->catalog.model, name);
-    rehash r = {.s = s, .into = s->tables[STORE_NEW_HASH]};
-    wn_rc rc = db_run(d, "DELETE FROM new_hash");
+    wn_buf sql = {0};
+    rehash r = {.s = s, .entity = entity};
 
-    if (rc < 0 || e < 0)
-        return rc;
-    r.entity = &s->catalog.model.entities[e];
     db_sql(&sql, "SELECT t.id");
-    db_add_fields(d, &sql, "t", r.entity);
-    db_sql(&sql, " FROM %I t WHERE %s", name, which);
-    rc = d->class->query(d, sql.ptr, take_golden, &r);
+    db_add_fields(d, &sql, "t", entity);
+    db_sql(&sql,
+           ", s.says, s.said FROM %I t JOIN winnow_source s ON s.golden_id=t.id AND "
+           "s.entity=%L AND " BEARS("s") " WHERE %s",
+           entity->name, entity->name, which);
+    wn_rc rc = d->class->query(d, sql.ptr, take_golden, &r);
     wn_buf_release(&sql);
     if (rc < 0 || r.rc < 0)
         return rc < 0 ? rc : r.rc;
-    db_sql(&rows,
-           "t.entity=%L AND t.fate IN ('loaded','review') AND EXISTS (SELECT 1 FROM "
-           "new_hash n WHERE n.id=t.golden_id AND n.hash IS DISTINCT FROM "
-           "t.golden_hash)",
-           name);
-    db_sql(&sql, "%s AND t.run<>%d", rows.ptr, (long long)s->run);
-    rc = history_keep(&s->history, "winnow_source", sql.ptr);
-    if (rc >= 0)
-        rc = db_run(
-            d,
-            "UPDATE winnow_source AS t SET golden_hash=(SELECT n.hash FROM new_hash "
-            "n WHERE n.id=t.golden_id LIMIT 1) WHERE %s",
-            rows.ptr);
-    wn_buf_release(&sql);
-    wn_buf_release(&rows);
+    const wn_entity *before = s->entity;
+    s->entity = entity;
+    rc = publish_hashes(s);
+    s->entity = before;
     return rc;
 }
 
@@ -252,7 +315,7 @@ wn_rc store_rehash_linked(store *s)
                "h.entity=%L AND h.table_name='')",
                (long long)s->run, model->entities[e].name);
         if (s->db->class->has_table(s->db, model->entities[e].name))
-            rc = rehash_all(s, model->entities[e].name, which.ptr);
+            rc = rehash_all(s, &model->entities[e], which.ptr);
         wn_buf_release(&which);
     }
     return rc;
@@ -268,16 +331,12 @@ static wn_rc publish(store *s)
 
     if (rc >= 0)
         rc = publish_sources(s);
-    if (rc >= 0 && s->changing) {
-        wn_buf which = {0};
-        db_sql(&which, "t.id IN (SELECT id FROM %I)", waiting);
-        rc = rehash_all(s, s->entity->name, which.ptr);
-        wn_buf_release(&which);
-    }
+    if (rc >= 0)
+        rc = publish_hashes(s);
     if (rc >= 0)
         rc = db_run(s->db,
                     "DROP TABLE %I; DELETE FROM new_source; DELETE FROM new_lineage;"
-                    "DELETE FROM new_member; DROP INDEX new_source_key",
+                    "DROP INDEX new_source_key",
                     waiting);
     wn_buf_release(&name);
     return rc;

@@ -18,9 +18,8 @@ static wn_rc make_waiting(db *d)
                     tables[i], tables[i]);
     return rc < 0
                ? rc
-               : db_run(d, "CREATE TEMP TABLE new_member (golden_id BIGINT, system TEXT, "
-                           "source_key TEXT, nth BIGINT);"
-                           "CREATE TEMP TABLE new_hash (id BIGINT, hash BIGINT);"
+               : db_run(d, "CREATE TEMP TABLE new_hash (id BIGINT, hash BIGINT, said "
+                           "BIGINT, says TEXT);"
                            "CREATE INDEX new_hash_id ON new_hash (id);"
                            "CREATE TEMP TABLE new_idle (id BIGINT);"
                            "CREATE INDEX new_idle_id ON new_idle (id);"
@@ -50,11 +49,10 @@ static void open_inserters(store *s)
         s->tables[i] =
             d->class->inserter(d, name, own_columns(own), own_column_count(own));
     }
-    s->tables[STORE_NEW_MEMBER] =
-        d->class->inserter(d, "new_member", "golden_id, system, source_key, nth", 4);
     s->tables[STORE_NEW_NOTED] = d->class->inserter(
         d, "new_noted", "system, entity, source_key, nth, findings", 5);
-    s->tables[STORE_NEW_HASH] = d->class->inserter(d, "new_hash", "id, hash", 2);
+    s->tables[STORE_NEW_HASH] = 
+        d->class->inserter(d, "new_hash", "id, hash, said, says", 4);
 }
 
 wn_rc store_make_tables(store *s)

@@ -36,41 +36,19 @@ typedef struct trace {
     wn_str rule;
 } trace;
 
-/* ---- one line of CSV -------------------------------------------------------------- */
+/* ---- cells ------------------------------------------------------------------------ */
 
-/* Cell number `at` of a line that winnow itself wrote (RFC 4180); "" behind its end. */
-static wn_str cell_at(wn_str line, size_t at, wn_arena *arena)
-{
-    char *text = wn_arena_bytes(arena, line.len + 1);
-    size_t len = 0, cell = 0;
-    bool quoted = false;
-
-    for (size_t i = 0; i < line.len && cell <= at; i++) {
-        char c = line.ptr[i];
-        if (c == '"' && quoted && i + 1 < line.len && line.ptr[i + 1] == '"')
-            i++;
-        else if (c == '"') {
-            quoted = !quoted;
-            continue;
-        } else if (!quoted && (c == ',' || c == '\n' || c == '\r')) {
-            cell++;
-            continue;
-        }
-        if (cell == at)
-            text[len++] = c;
-    }
-    return (wn_str){text, len};
-}
-
+/* Of a row as winnow_source has it, the cell under the name of the header. */
 static wn_str cell_named(const member *m, const char *name, wn_arena *arena)
 {
-    size_t count = 1;
+    wn_str names = m->columns, cells = m->raw, column, cell;
 
-    for (size_t i = 0; i < m->columns.len; i++)
-        count += m->columns.ptr[i] == ',';
-    for (size_t i = 0; i < count; i++)
-        if (wn_str_equal(cell_at(m->columns, i, arena), wn_str_of(name)))
-            return cell_at(m->raw, i, arena);
+    while (wn_csv_next(&names, &column, arena)) {
+        if (!wn_csv_next(&cells, &cell, arena))
+            break;
+        if (wn_str_equal(column, wn_str_of(name)))
+            return cell;
+    }
     return WN_STR("");
 }
 

@@ -75,6 +75,8 @@ static void release(wn_verification *v)
     for (size_t i = 0; i < WN_COUNT(maps); i++)
         wn_map_release(maps[i]);
     free(v->named);
+    free(v->suspects);
+    catalog_release(&s->catalog);
     free(v->limits);
     free(v->samples);
     free(v->rows);

@@ -5,6 +5,7 @@
  *                    records differ, which values
  *   verify_expect.c  what each source record lets expect of its golden record
  *   verify_target.c  what the target says
+ *   verify_edit.c    what it says otherwise, and should
  *   verify_write.c   verify.json, and the sample sheet
  */
 #ifndef LOAD_VERIFY_H
@@ -29,6 +30,7 @@ typedef struct expected {
     bool base;           /* the surviving one among them */
     bool part;           /* it stands on exports that are not read now */
     bool there;          /* in the target */
+    bool settled;        /* it says something else than the sources, and was looked at */
     bool named;          /* it differs, and is among those that are named */
     bool sampled;
     bool made; /* a value of it is a sum or a union */
@@ -76,6 +78,9 @@ typedef struct wn_verification {
     wn_map sample_rows; /* golden record -> index + 1 into rows */
     wn_str **rows;
     size_t row_count, row_room;
+    int64_t *suspects; /* golden records of the entity that say something else, though the
+                          sources say what they said */
+    size_t suspect_count, suspect_room;
     json_t *chunks; /* hashes of blocks of golden records */
     size_t list_count;
     const wn_key *key; /* of the hashes in verify.json; NULL: there is none */
@@ -95,6 +100,11 @@ wn_rc verify_compare(
 wn_rc verify_name(wn_verification *v); /* those that are named; behind the second */
 /* A line of the list of differences, of which the first hundred are kept. */
 void verify_say(wn_verification *v, wn_word word, ...);
+
+/* verify_edit.c */
+void verify_suspect(wn_verification *v, int64_t id);
+void verify_differs(wn_verification *v, expected *e);
+wn_rc verify_settle(wn_verification *v, const wn_entity *entity);
 
 /* verify_write.c */
 wn_rc verify_write(wn_verification *v);

@@ -87,8 +87,10 @@ static bool take_count(void *data, const wn_str *cells)
 wn_rc verify_prepare(wn_verification *v)
 {
     store *s = &v->store;
-    wn_rc rc = store_read_index(s);
+    wn_rc rc = catalog_read(&s->catalog, s->db);
 
+    if (rc >= 0)
+        rc = store_read_index(s);
     find_parts(v);
     if (rc >= 0)
         rc =
@@ -196,6 +198,10 @@ void verify_record(wn_verification *v, wn_record *record, wn_arena *arena)
     if (!known || !store_same_source(record, known)) {
         if (v->naming)
             return;
+        if (known && store_is_older(record, known)) {
+            v->out->older++;
+            return;
+        }
         /* a key may be made of a name, or be a mailbox */
         bool tells = !wn_is_ascii(record->key) ||
                      memchr(record->key.ptr, '@', record->key.len) != NULL;

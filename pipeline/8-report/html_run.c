@@ -115,6 +115,7 @@ void page_inventory(page *p)
     page_table_end(p);
     page_shown(p, shown, plan->file_count);
     page_unread(p);
+    page_stays(p);
     write_dropped(p);
 }
 

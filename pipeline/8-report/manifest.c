@@ -94,6 +94,24 @@ static json_t *unread_json(const wn_context *context)
     return all;
 }
 
+/* What earlier exports had, and these have not. */
+static json_t *gone_json(const wn_gones *gones)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < gones->count; i++) {
+        const wn_gone *g = &gones->items[i];
+        wn_str file = g->file ? g->file->name : g->name;
+        json_array_append_new(
+            all, json_pack("{s:s%,s:s%,s:s%,s:s%,s:s%,s:b}", "file", file.ptr, file.len,
+                           "column", g->column.ptr, g->column.len, "entity",
+                           g->entity.ptr, g->entity.len, "field", g->field.ptr,
+                           g->field.len, "system", g->system.ptr, g->system.len, "new",
+                           g->is_new));
+    }
+    return all;
+}
+
 /* Columns whose values were scaled, or refused by their type. */
 static json_t *columns_json(const wn_context *context)
 {
@@ -153,6 +171,10 @@ void report_manifest(report *r, wn_buf *out)
         json_object_set_new(root, "decisions",
                             decisions_json(context->drafted, context->lang));
     json_object_set_new(root, "not_read", unread_json(context));
+    json_object_set_new(root, "gone", gone_json(&context->results->gones));
+    json_object_set_new(root, "older", json_integer((json_int_t)context->results->older));
+    json_object_set_new(root, "edited",
+                        json_integer((json_int_t)context->results->edited));
     json_object_set_new(root, "columns", columns_json(context));
     json_object_set_new(root, "target", json_string(context->target_shown));
     json_object_set_new(root, "seconds", seconds_json(context));

@@ -46,6 +46,7 @@ wn_str page_entity(const page *p, const wn_entity *entity);
 wn_str page_field(const page *p, const wn_field *field);
 bool page_has_records(const page *p, const wn_entity *entity);
 
+void page_stays(page *p);  /* what a run left as it was in the target */
 void page_unread(page *p); /* what the files given have beside what was read */
 
 /* One function a section. */

@@ -53,6 +53,13 @@ static void add_books(const report *r, wn_buf *out)
                          context->is_health ? WN_SAY_SUMMARY_READ : WN_SAY_SUMMARY_BOOKS),
                   wn_thousands(a, read), wn_thousands(b, context->results->surplus),
                   wn_thousands(c, refused));
+    if (context->results->gones.count > 0)
+        wn_buf_format(out, wn_say(context->lang, WN_SAY_SUMMARY_GONE),
+                      context->results->gones.count);
+    if (context->results->older + context->results->edited > 0)
+        wn_buf_format(out, wn_say(context->lang, WN_SAY_SUMMARY_STAYS),
+                      wn_thousands(a, context->results->older),
+                      wn_thousands(b, context->results->edited));
     if (context->results->unread.open > 0)
         wn_buf_format(out, wn_say(context->lang, WN_SAY_SUMMARY_UNREAD),
                       wn_thousands(a, context->results->unread.rows),

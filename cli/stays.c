@@ -1,0 +1,73 @@
+/* stays.c - what a run left as it was in the target, and why, on the terminal. */
+#include "cli.h"
+
+#include <jansson.h>
+#include <stdio.h>
+
+#define MOST 5 /* lines of a kind; all are in manifest.json and the report */
+
+static void say_gone(const wn_context *context, const wn_gone *gone)
+{
+    if (gone->file)
+        printf(wn_say(context->lang, WN_SAY_GONE_COLUMN), WN_FMT(gone->file->name),
+               WN_FMT(gone->column), WN_FMT(gone->entity), WN_FMT(gone->field));
+    else
+        printf(wn_say(context->lang, WN_SAY_GONE_FILE), WN_FMT(gone->name),
+               WN_FMT(gone->entity));
+}
+
+static void print_gones(const wn_context *context)
+{
+    const wn_gones *gones = &context->results->gones;
+    size_t told = 0;
+
+    for (size_t i = 0; i < gones->count && told < MOST; i++) {
+        if (!gones->items[i].is_new)
+            continue;
+        if (told++ == 0)
+            cli_label(context->lang, WN_SAY_GONE);
+        else
+            printf("          ");
+        say_gone(context, &gones->items[i]);
+    }
+    if (gones->fresh > told)
+        printf(wn_say(context->lang, WN_SAY_GONE_MORE), gones->fresh - told);
+    if (told > 0)
+        printf("%s", wn_say(context->lang, WN_SAY_GONE_HINT));
+}
+
+void cli_print_stays(const wn_context *context)
+{
+    const wn_results *results = context->results;
+    char digits[28];
+
+    print_gones(context);
+    if (results->older > 0) {
+        cli_label(context->lang, WN_SAY_OLDER);
+        printf(wn_say(context->lang, WN_SAY_OLDER_LINE),
+               wn_thousands(digits, results->older));
+    }
+    if (results->edited > 0) {
+        cli_label(context->lang, WN_SAY_EDITED);
+        printf(wn_say(context->lang, WN_SAY_EDITED_LINE),
+               wn_thousands(digits, results->edited));
+    }
+}
+
+void cli_print_stays_json(const wn_context *context)
+{
+    const wn_results *results = context->results;
+
+    for (size_t i = 0; i < results->gones.count; i++) {
+        const wn_gone *g = &results->gones.items[i];
+        wn_str file = g->file ? g->file->name : g->name;
+        cli_print_json(json_pack("{s:s,s:s%,s:s%,s:s%,s:s%,s:b}", "event", "gone", "file",
+                                 file.ptr, file.len, "column", g->column.ptr,
+                                 g->column.len, "entity", g->entity.ptr, g->entity.len,
+                                 "field", g->field.ptr, g->field.len, "new", g->is_new));
+    }
+    if (results->older + results->edited > 0)
+        cli_print_json(json_pack("{s:s,s:I,s:I}", "event", "stays", "older",
+                                 (json_int_t)results->older, "edited",
+                                 (json_int_t)results->edited));
+}

@@ -1,0 +1,305 @@
+/*
+ * store_gone.c - what earlier exports of a system had and those of this run have not:
+ * columns, and all files of an entity. Their values and records stay (store_stay.c), and
+ * people are told.
+ *
+ * winnow_file has, of each file of each run, its columns and which of them each field was
+ * made of.
+ */
+#include "store.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A file of an earlier run, against one of this run of the same system and entity. */
+typedef struct earlier {
+    store *s;
+    const wn_file *file;
+    const wn_input *input;
+    int64_t run, latest; /* latest: that brought records of this system and entity */
+} earlier;
+
+static const wn_bind *bind_of(const wn_file *file, int field)
+{
+    for (size_t b = 0; b < file->bind_count; b++)
+        if (file->binds[b].field == field)
+            return &file->binds[b];
+    return NULL;
+}
+
+static bool is_bound(const wn_bind *bind, wn_str column)
+{
+    for (size_t c = 0; bind && c < bind->count; c++)
+        if (wn_str_equal(bind->columns[c], column))
+            return true;
+    return false;
+}
+
+static bool is_dropped(const wn_file *file, wn_str column)
+{
+    for (size_t r = 0; r < file->rest_count; r++)
+        if (!file->rests[r].keep && wn_pattern_match(file->rests[r].pattern, column))
+            return true;
+    return false;
+}
+
+static void tell(earlier *e, wn_str field, wn_str column)
+{
+    wn_gones *gones = &e->s->context->results->gones;
+
+    for (size_t i = 0; i < gones->count; i++)
+        if (gones->items[i].file == e->file &&
+            wn_str_equal(gones->items[i].column, column)) {
+            gones->items[i].is_new |= e->run == e->latest;
+            return;
+        }
+    gones->items =
+        wn_grow(gones->items, gones->count, &gones->room, sizeof(*gones->items));
+    gones->items[gones->count++] =
+        (wn_gone){.file = e->file,
+                  .system = e->file->source->system,
+                  .entity = e->file->entity->name,
+                  .column = wn_arena_str(&gones->arena, column),
+                  .field = wn_arena_str(&gones->arena, field),
+                  .is_new = e->run == e->latest};
+}
+
+/* Columns that the field was made of then: how many are here too, and which are not. */
+static void take_field(earlier *e, wn_str name, const json_t *columns)
+{
+    int f = wn_field_find(e->file->entity, name);
+    const wn_bind *bind = f >= 0 ? bind_of(e->file, f) : NULL;
+    size_t same = 0, lost = 0;
+
+    for (size_t i = 0; i < json_array_size(columns); i++) {
+        wn_str column = wn_str_of(json_string_value(json_array_get(columns, i)));
+        same += is_bound(bind, column);
+        if (wn_input_column(e->input, column) >= 0)
+            continue;
+        lost++;
+    }
+    /* bound to other columns altogether: they have other names now */
+    if (f < 0 || (bind && (lost == 0 || same == 0)))
+        return;
+    uint8_t *lack = &e->s->absent[e->file->number].lacks[f];
+    if (*lack < (bind ? STORE_LACK_SOME : STORE_LACK_ALL))
+        *lack = bind ? STORE_LACK_SOME : STORE_LACK_ALL;
+    for (size_t i = 0; i < json_array_size(columns); i++) {
+        wn_str column = wn_str_of(json_string_value(json_array_get(columns, i)));
+        if (wn_input_column(e->input, column) < 0 && !is_dropped(e->file, column))
+            tell(e, name, column);
+    }
+}
+
+static bool is_field_column(const json_t *fields, wn_str column)
+{
+    const char *name;
+    json_t *columns;
+
+    json_object_foreach((json_t *)fields, name, columns)
+        for (size_t i = 0; i < json_array_size(columns); i++)
+            if (wn_str_equal(wn_str_of(json_string_value(json_array_get(columns, i))),
+                             column))
+                return true;
+    return false;
+}
+
+/* A column that no field was made of was perhaps kept in `extra`. */
+static void take_kept(earlier *e, const json_t *fields, wn_str column)
+{
+    store_gone *gone = &e->s->absent[e->file->number];
+
+    if (column.len == 0 || wn_input_column(e->input, column) >= 0 ||
+        is_field_column(fields, column) || is_dropped(e->file, column))
+        return;
+    for (size_t i = 0; i < gone->kept_count; i++)
+        if (wn_str_equal(gone->kept[i], column))
+            return;
+    gone->kept = wn_grow(gone->kept, gone->kept_count, &gone->kept_room,
+                         sizeof(*gone->kept));
+    gone->kept[gone->kept_count++] =
+        wn_arena_str(&e->s->context->results->gones.arena, column);
+}
+
+static void take_columns(earlier *e, const json_t *fields, wn_str line)
+{
+    wn_arena arena = {0};
+
+    for (wn_str cell; wn_csv_next(&line, &cell, &arena);)
+        take_kept(e, fields, cell);
+    wn_arena_release(&arena);
+}
+
+typedef struct reading {
+    store *s;
+    int64_t *latest; /* by file: the latest run that read one of the kind */
+    bool *named;     /* by file: an earlier one had this name */
+    int64_t last;    /* the latest run by these rules; 0: not met yet */
+} reading;
+
+enum { SYSTEM, ENTITY, NAME, FIELDS, COLUMNS, RUN, SAME_RULES };
+
+static bool is_kind(const wn_file *file, const wn_str *cells)
+{
+    return wn_str_equal(file->source->system, cells[SYSTEM]) &&
+           wn_str_equal(file->entity->name, cells[ENTITY]);
+}
+
+/* Of several files of a kind one is held against that of its name. */
+static bool note_name(void *data, const wn_str *cells)
+{
+    reading *r = data;
+    const wn_plan *plan = r->s->context->plan;
+
+    for (size_t i = 0; i < plan->file_count; i++)
+        if (is_kind(&plan->files[i], cells) &&
+            wn_str_equal(plan->files[i].name, cells[NAME]))
+            r->named[i] = true;
+    return true;
+}
+
+static void tell_file(store *s, const wn_str *cells)
+{
+    wn_gones *gones = &s->context->results->gones;
+
+    gones->items =
+        wn_grow(gones->items, gones->count, &gones->room, sizeof(*gones->items));
+    gones->items[gones->count++] =
+        (wn_gone){.name = wn_arena_str(&gones->arena, cells[NAME]),
+                  .system = wn_arena_str(&gones->arena, cells[SYSTEM]),
+                  .entity = wn_arena_str(&gones->arena, cells[ENTITY]),
+                  .is_new = true};
+}
+
+static void take_columns_of(reading *r, size_t i, const wn_str *cells, json_t *fields)
+{
+    store *s = r->s;
+    const wn_file *file = &s->context->plan->files[i];
+    int64_t run = strtoll(cells[RUN].ptr, NULL, 10);
+    const char *name;
+    json_t *columns;
+
+    r->latest[i] = r->latest[i] ? r->latest[i] : run;
+    earlier e = {s, file, &s->context->inputs[i], run, r->latest[i]};
+    json_object_foreach(fields, name, columns)
+        take_field(&e, wn_str_of(name), columns);
+    if (cells[COLUMNS].ptr)
+        take_columns(&e, fields, cells[COLUMNS]);
+}
+
+/* The latest run first. */
+static bool take_file(void *data, const wn_str *cells)
+{
+    reading *r = data;
+    const wn_plan *plan = r->s->context->plan;
+    int64_t run = strtoll(cells[RUN].ptr, NULL, 10);
+    json_t *fields = cells[FIELDS].ptr
+                         ? json_loadb(cells[FIELDS].ptr, cells[FIELDS].len, 0, NULL)
+                         : NULL;
+    bool any = false;
+
+    for (size_t i = 0; i < plan->file_count; i++) {
+        if (!is_kind(&plan->files[i], cells))
+            continue;
+        any = true;
+        if (store_is_whole(r->s, i) &&
+            (!r->named[i] || wn_str_equal(plan->files[i].name, cells[NAME])))
+            take_columns_of(r, i, cells, fields);
+    }
+    if (cells[SAME_RULES].ptr && r->last == 0)
+        r->last = run;
+    if (!any && run == r->last)
+        tell_file(r->s, cells);
+    json_decref(fields);
+    return true;
+}
+
+#define FILES                                                                          \
+    "FROM winnow_file f JOIN winnow_run r ON r.number=f.run WHERE "                    \
+    "coalesce(r.kind,'run')='run' AND r.undone_by IS NULL AND f.run<>%d ORDER BY "     \
+    "f.run DESC, f.file"
+
+static wn_rc read_files(reading *r)
+{
+    store *s = r->s;
+    wn_rc rc = db_each(s->db, note_name, r,
+                       "SELECT f.system, f.entity, f.file " FILES, (long long)s->run);
+
+    return rc < 0 ? rc
+                  : db_each(s->db, take_file, r,
+                            "SELECT f.system, f.entity, f.file, f.fields, f.columns, "
+                            "f.run, CASE WHEN r.rules=(SELECT n.rules FROM winnow_run n "
+                            "WHERE n.number=%d) THEN 1 END " FILES,
+                            (long long)s->run, (long long)s->run);
+}
+
+wn_rc store_find_gone(store *s)
+{
+    const wn_plan *plan = s->context->plan;
+    wn_gones *gones = &s->context->results->gones;
+    reading r = {.s = s};
+    wn_rc rc = WN_OK;
+
+    s->absent = wn_alloc(plan->file_count + 1, sizeof(*s->absent));
+    for (size_t i = 0; i < plan->file_count; i++)
+        s->absent[i].lacks = wn_alloc(plan->files[i].entity->field_count + 1, 1);
+    r.latest = wn_alloc(plan->file_count + 1, sizeof(*r.latest));
+    r.named = wn_alloc(plan->file_count + 1, sizeof(*r.named));
+    if (s->living && s->context->where_count == 0)
+        rc = read_files(&r);
+    for (size_t i = 0; i < gones->count; i++)
+        gones->fresh += gones->items[i].is_new;
+    free(r.latest);
+    free(r.named);
+    return rc;
+}
+
+/* ---- as findings ------------------------------------------------------------------ */
+
+#define OF_KIND "t.rule='gone' AND t.system=%L AND t.entity=%L"
+
+static wn_rc forget(store *s, const wn_file *file)
+{
+    wn_buf which = {0};
+
+    db_sql(&which, OF_KIND, file->source->system, file->entity->name);
+    wn_rc rc = history_keep(&s->history, "winnow_finding", which.ptr);
+    if (rc >= 0)
+        rc = db_run(s->db, "DELETE FROM winnow_finding AS t WHERE %s", which.ptr);
+    wn_buf_release(&which);
+    return rc;
+}
+
+static wn_rc note(store *s, const wn_gone *gone)
+{
+    return db_run(s->db,
+                  "INSERT INTO winnow_finding (rule, severity, entity, system, "
+                  "source_key, file, line, field, \"column\", run, nth) VALUES "
+                  "('gone','warn',%L,%L,'',%L,0,%L,%L,%d,0)",
+                  gone->entity, gone->system, gone->file ? gone->file->name : gone->name,
+                  gone->field.ptr ? gone->field : WN_STR(""),
+                  gone->column.ptr ? gone->column : WN_STR(""), (long long)s->run);
+}
+
+wn_rc store_note_gone(store *s)
+{
+    const wn_plan *plan = s->context->plan;
+    const wn_gones *gones = &s->context->results->gones;
+    wn_rc rc = WN_OK;
+
+    for (size_t i = 0; i < plan->file_count && rc >= 0 && s->living; i++)
+        rc = forget(s, &plan->files[i]);
+    for (size_t i = 0; i < gones->count && rc >= 0; i++)
+        rc = note(s, &gones->items[i]);
+    return rc;
+}
+
+void store_release_gone(store *s)
+{
+    for (size_t i = 0; s->absent && i < s->context->plan->file_count; i++) {
+        free(s->absent[i].lacks);
+        free(s->absent[i].kept);
+    }
+    free(s->absent);
+}

@@ -1,0 +1,143 @@
+/*
+ * store_now.c - golden records as the target has them, for the groups of one batch that
+ * may change them: one query for their rows, one for where their values are from.
+ */
+#include "store.h"
+
+#include <stdlib.h>
+
+/* The table may have columns for which this run's model has no field. */
+wn_rc store_now_begin(store *s)
+{
+    const wn_entity *whole = store_whole(s, s->entity);
+    store_nows *n = &s->nows;
+
+    free(n->fields);
+    n->fields = wn_alloc(whole->field_count + 1, sizeof(*n->fields));
+    n->columns = whole->field_count;
+    for (size_t c = 0; c < n->columns; c++)
+        n->fields[c] = wn_field_find(s->entity, whole->fields[c].name);
+    n->count = 0;
+    return WN_OK;
+}
+
+static wn_str keep(store_nows *n, wn_str cell)
+{
+    return cell.ptr ? wn_arena_str(&n->arena, cell) : (wn_str){0};
+}
+
+static void add_origin(store_nows *n, store_now *now, store_origin origin)
+{
+    store_origin *all =
+        wn_arena_alloc(&n->arena, (now->origin_count + 1) * sizeof(*all));
+
+    for (size_t i = 0; i < now->origin_count; i++)
+        all[i] = now->origins[i];
+    all[now->origin_count++] = origin;
+    now->origins = all;
+}
+
+/* What was said of fields that this run's model has not stays said. */
+static wn_str other_says(store *s, const wn_entity *whole, wn_str says)
+{
+    wn_buf out = {0};
+
+    for (size_t c = 0; c < s->nows.columns; c++)
+        if (s->nows.fields[c] < 0)
+            wn_buf_add(&out, store_says_find(says, &whole->fields[c]));
+    wn_str text = wn_arena_str(&s->nows.arena, wn_buf_str(&out));
+    wn_buf_release(&out);
+    return text;
+}
+
+static bool take_row(void *data, const wn_str *cells)
+{
+    store *s = data;
+    store_nows *n = &s->nows;
+    const wn_entity *whole = store_whole(s, s->entity);
+    const wn_str *last = cells + 1 + n->columns;
+    int64_t id = strtoll(cells[0].ptr, NULL, 10);
+    bool is_new;
+    int64_t *at = wn_map_set(&n->known, wn_print_numbers((uint64_t)id, 0), &is_new);
+
+    if (!is_new)
+        return true; /* two source records of it are called loaded */
+    *at = (int64_t)n->count;
+    n->items = wn_grow(n->items, n->count, &n->room, sizeof(*n->items));
+    store_now *now = &n->items[n->count++];
+    wn_str *values =
+        wn_arena_alloc(&n->arena, (s->entity->field_count + 1) * sizeof(*values));
+    *now = (store_now){.id = id, .cells = values, .says = keep(n, last[0])};
+    now->hash = store_hash_row(whole, cells + 1);
+    for (size_t c = 0; c < n->columns; c++) {
+        wn_str cell = cells[1 + c];
+        if (cell.ptr && n->fields[c] < 0)
+            now->others += store_hash_value(&whole->fields[c], cell);
+        else if (n->fields[c] >= 0)
+            values[n->fields[c]] = keep(n, cell);
+    }
+    now->left = last[1].ptr ? (uint64_t)strtoll(last[1].ptr, NULL, 10) : 0;
+    now->other_says = other_says(s, whole, now->says);
+    if (last[2].ptr)
+        add_origin(n, now,
+                   (store_origin){.system = keep(n, last[2]),
+                                  .key = keep(n, last[3]),
+                                  .nth = strtoull(last[4].ptr, NULL, 10)});
+    return true;
+}
+
+static bool take_lineage(void *data, const wn_str *cells)
+{
+    store *s = data;
+    store_nows *n = &s->nows;
+    const int64_t *at = wn_map_find(
+        &n->known, wn_print_numbers((uint64_t)strtoll(cells[0].ptr, NULL, 10), 0));
+
+    if (at)
+        add_origin(n, &n->items[*at],
+                   (store_origin){.field = keep(n, cells[1]),
+                                  .system = keep(n, cells[2]),
+                                  .key = keep(n, cells[3]),
+                                  .nth = strtoull(cells[4].ptr, NULL, 10),
+                                  .column = keep(n, cells[5]),
+                                  .rule = keep(n, cells[6])});
+    return true;
+}
+
+wn_rc store_now_read(store *s, const int64_t *ids, size_t count)
+{
+    store_nows *n = &s->nows;
+    wn_buf sql = {0}, list = {0};
+
+    n->count = 0;
+    wn_map_release(&n->known);
+    wn_arena_reset(&n->arena);
+    if (count == 0)
+        return WN_OK;
+    for (size_t i = 0; i < count; i++)
+        wn_buf_format(&list, "%s%lld", i ? "," : "", (long long)ids[i]);
+    db_sql(&sql, "SELECT t.id");
+    db_add_fields(s->db, &sql, "t", store_whole(s, s->entity));
+    db_sql(&sql,
+           ", s.says, s.golden_hash, s.system, s.source_key, s.nth FROM %I t LEFT JOIN "
+           "winnow_source s ON s.golden_id=t.id AND s.entity=%L AND s.fate IN "
+           "('loaded','review') WHERE t.id IN (%s)",
+           s->entity->name, s->entity->name, list.ptr);
+    wn_rc rc = s->db->class->query(s->db, sql.ptr, take_row, s);
+    if (rc >= 0)
+        rc = db_each(s->db, take_lineage, s,
+                     "SELECT golden_id, field, system, source_key, nth, \"column\", rule "
+                     "FROM winnow_lineage WHERE entity=%L AND golden_id IN (%s)",
+                     s->entity->name, list.ptr);
+    wn_buf_release(&sql);
+    wn_buf_release(&list);
+    return rc;
+}
+
+const store_now *store_now_find(const store *s, int64_t id)
+{
+    const int64_t *at =
+        wn_map_find(&s->nows.known, wn_print_numbers((uint64_t)id, 0));
+
+    return at ? &s->nows.items[*at] : NULL;
+}

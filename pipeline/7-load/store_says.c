@@ -1,0 +1,68 @@
+/*
+ * store_says.c - what the sources said of each field of a golden record when it was written
+ * last (winnow_source.says), so that a later run can tell a cell that the source changed
+ * from one that somebody changed in the target.
+ *
+ * Text: a mark, then 8 characters a field that has a value: 3 of the field's name, 5 of the
+ * value, as hashes. A value of which it is only known that it is another is all zeros. Two
+ * values are taken for one with odds of 2^-30, and only in a record that was edited.
+ */
+#include "store.h"
+
+#include <string.h>
+
+#define NAME 3
+#define VALUE 5
+
+static const char digits[] =
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+
+static void put(char *to, uint64_t hash, int count)
+{
+    for (int i = 0; i < count; i++)
+        to[i] = digits[hash >> (6 * i) & 63];
+}
+
+static void code(const wn_field *field, wn_str value, char out[STORE_SAYS])
+{
+    uint64_t hash = value.ptr ? store_hash_value(field, value) >> 8 : 0;
+
+    put(out, field->print, NAME);
+    put(out + NAME, value.ptr && (hash & 0x3FFFFFFF) == 0 ? 1 : hash, VALUE);
+}
+
+void store_says_begin(wn_buf *says)
+{
+    says->len = 0;
+    wn_buf_char(says, STORE_SAYS_ALL);
+}
+
+void store_says_add(wn_buf *says, const wn_field *field, wn_str value)
+{
+    char one[STORE_SAYS];
+
+    code(field, value, one);
+    wn_buf_add(says, (wn_str){one, STORE_SAYS});
+}
+
+wn_str store_says_find(wn_str says, const wn_field *field)
+{
+    char name[NAME];
+
+    put(name, field->print, NAME);
+    for (size_t at = 1; at + STORE_SAYS <= says.len; at += STORE_SAYS)
+        if (!memcmp(says.ptr + at, name, NAME))
+            return (wn_str){says.ptr + at, STORE_SAYS};
+    return (wn_str){0};
+}
+
+bool store_says_that(wn_str says, const wn_field *field, wn_str value)
+{
+    wn_str found = store_says_find(says, field);
+    char one[STORE_SAYS];
+
+    if (!value.ptr || !found.ptr)
+        return !value.ptr && !found.ptr;
+    code(field, value, one);
+    return !memcmp(found.ptr, one, STORE_SAYS);
+}

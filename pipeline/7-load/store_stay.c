@@ -1,0 +1,246 @@
+/*
+ * store_stay.c - what stays of a golden record that is there.
+ *
+ * A run writes only what the sources changed, and speaks only for what it has read:
+ *
+ *   - a value from a record of an export that this run has not read stays,
+ *   - so does one whose column the export has no more: absent is not empty,
+ *   - and one of a record that is older than what the target has of it;
+ *   - a value that somebody changed in the target stays while its source says what it
+ *     said; where both changed, the model's conflict= decides.
+ *
+ * Which record a value is from, lineage says; what the sources said of it, store_says.c.
+ */
+#include "store.h"
+
+#include "winnow/finding.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A golden record at work. */
+typedef struct staying {
+    store *s;
+    store_group *g;
+    wn_cell *cells; /* what it shall say */
+    wn_arena *arena;
+    char mark; /* of store_says.c */
+} staying;
+
+/* ---- who says something? ---------------------------------------------------------- */
+
+static const store_origin *origin_of(const store_now *now, wn_str field)
+{
+    const store_origin *found = NULL;
+
+    for (size_t i = 0; i < now->origin_count; i++)
+        if (now->origins[i].field.len == 0 ? !found
+                                           : wn_str_equal(now->origins[i].field, field))
+            found = &now->origins[i];
+    return found;
+}
+
+static const wn_record *member_of(const store_group *g, const store_origin *origin)
+{
+    for (size_t i = 0; i < g->count && origin; i++) {
+        const wn_record *record = &g->members[i];
+        if (wn_str_equal(record->key, origin->key) && record->nth == origin->nth &&
+            wn_str_equal(record->file->source->system, origin->system))
+            return record;
+    }
+    return NULL;
+}
+
+/* Does the text only leave something out of what there was? */
+static bool is_less(wn_str text, wn_str there)
+{
+    return there.ptr && text.len < there.len &&
+           memmem(there.ptr, there.len, text.ptr, text.len);
+}
+
+/* Has the record nothing to say of the field, though it was read? */
+static bool is_silent(const staying *w, const wn_record *record, size_t f)
+{
+    const wn_cell *cell = &record->cells[f];
+    store_lack lack = (store_lack)w->s->absent[record->file->number].lacks[f];
+
+    if (w->g->older[record - w->g->members])
+        return true;
+    if (record->file->clears)
+        return false;
+    if (store_has_value(&w->s->entity->fields[f], cell))
+        return lack == STORE_LACK_SOME && is_less(cell->value, w->g->now->cells[f]);
+    return lack != STORE_LACK_NONE || cell->state == WN_CELL_ABSENT;
+}
+
+/* May this run say what the field is? */
+static bool speaks(const staying *w, size_t f, bool has, const wn_record *from)
+{
+    const store_group *g = w->g;
+    const wn_field *field = &w->s->entity->fields[f];
+    const wn_record *winner = &g->members[w->cells[f].winner];
+
+    if (has && is_silent(w, winner, f))
+        return false;
+    if (g->part && (!has || (field->survive >= WN_SURVIVE_SUM && g->now->cells[f].ptr)))
+        return false; /* others may have a value; or it is made of theirs too */
+    if (!g->now->cells[f].ptr &&
+        (!g->now->says.ptr || !store_says_find(g->now->says, field).ptr))
+        return true; /* nobody has said anything yet */
+    return from ? !is_silent(w, from, f) : !g->part;
+}
+
+/* ---- one value -------------------------------------------------------------------- */
+
+typedef enum verdict { WRITE, STAY, STAY_SETTLED, ASK } verdict;
+
+static verdict judge(const staying *w, size_t f, wn_str said, const wn_record *from)
+{
+    const wn_field *field = &w->s->entity->fields[f];
+    const store_now *now = w->g->now;
+    wn_str there = now->cells[f];
+    bool as_left = now->left == 0 || now->left == now->hash;
+
+    if (!said.ptr == !there.ptr &&
+        (!said.ptr || store_hash_value(field, said) == store_hash_value(field, there)))
+        return WRITE;
+    if (!speaks(w, f, said.ptr != NULL, from))
+        return STAY;
+    if (!now->says.ptr && as_left)
+        return WRITE; /* nobody edited it */
+    if (now->says.ptr && store_says_that(now->says, field, said))
+        return STAY;
+    if (now->says.ptr && store_says_that(now->says, field, there))
+        return WRITE;
+    return field->conflict == WN_CONFLICT_SOURCE   ? WRITE
+           : field->conflict == WN_CONFLICT_PERSON ? STAY_SETTLED
+                                                   : ASK;
+}
+
+/* The person who looks sees what the source says now, and what stands in the target. */
+static void ask(staying *w, size_t f, wn_str there)
+{
+    const store_group *g = w->g;
+    const wn_entity *entity = w->s->entity;
+    wn_record *kept = &g->members[g->members[0].winner];
+    const wn_cell *cell = &g->members[0].golden_cells[f];
+    const wn_check *check = entity->implied[WN_RULE_EDITED];
+
+    w->s->context->results->edited++;
+    if (!check)
+        return;
+    wn_record_note(kept, w->arena, check, (int32_t)f, cell->column,
+                   store_has_value(&entity->fields[f], cell) ? cell->value : WN_STR(""))
+        ->advice = there.ptr ? wn_arena_str(w->arena, there) : WN_STR("");
+    wn_record_judge(kept, WN_POLICY_REVIEW);
+}
+
+/* What was said of the field before stays said; without a word of it, what is there was. */
+static void keep_said(staying *w, const wn_field *field, wn_str there)
+{
+    const store_now *now = w->g->now;
+    wn_str before = now->says.ptr ? store_says_find(now->says, field) : (wn_str){0};
+
+    if (before.ptr)
+        wn_buf_add(&w->s->says, before);
+    else if (!now->says.ptr && (now->left == 0 || now->left == now->hash) && there.ptr)
+        store_says_add(&w->s->says, field, there);
+    else if (!now->says.ptr && there.ptr)
+        store_says_add(&w->s->says, field, (wn_str){0});
+}
+
+static void decide(staying *w, size_t f)
+{
+    const wn_field *field = &w->s->entity->fields[f];
+    wn_cell *cell = &w->cells[f];
+    bool has = store_has_value(field, cell);
+    wn_str said = has ? cell->value : (wn_str){0}, there = w->g->now->cells[f];
+    const store_origin *origin = origin_of(w->g->now, field->name);
+    verdict v = judge(w, f, said, member_of(w->g, origin));
+
+    if (v == WRITE || v == STAY_SETTLED) {
+        if (has)
+            store_says_add(&w->s->says, field, said);
+    } else {
+        keep_said(w, field, there);
+    }
+    if (v == WRITE)
+        return;
+    if (v == ASK)
+        ask(w, f, there);
+    w->mark = v == ASK || w->mark == STORE_SAYS_ASK ? STORE_SAYS_ASK : STORE_SAYS_STAY;
+    if (origin && there.ptr)
+        w->g->from[f] = origin;
+    *cell = (wn_cell){.raw = there.ptr ? there : WN_STR(""),
+                      .value = there.ptr ? there : WN_STR(""),
+                      .column = WN_NO_COLUMN,
+                      .winner = cell->winner,
+                      .state = there.ptr ? WN_CELL_CLEAN : WN_CELL_EMPTY};
+}
+
+/* ---- extra: a column that was kept in it and is gone ------------------------------ */
+
+static void keep_extra(staying *w)
+{
+    int f = w->s->entity->extra;
+    const store_group *g = w->g;
+    const wn_record *record = &g->members[f >= 0 ? w->cells[f].winner : 0];
+    const store_gone *gone = &w->s->absent[record->file->number];
+
+    if (f < 0 || gone->kept_count == 0 || !g->now->cells[f].ptr || record->file->clears)
+        return;
+    json_t *old = json_loadb(g->now->cells[f].ptr, g->now->cells[f].len, 0, NULL);
+    json_t *new = wn_cell_has_value(&w->cells[f])
+                      ? json_loadb(w->cells[f].value.ptr, w->cells[f].value.len, 0, NULL)
+                      : json_object();
+    for (size_t i = 0; i < gone->kept_count && json_is_object(new); i++) {
+        json_t *value = json_object_getn(old, gone->kept[i].ptr, gone->kept[i].len);
+        if (value && !json_object_getn(new, gone->kept[i].ptr, gone->kept[i].len))
+            json_object_setn(new, gone->kept[i].ptr, gone->kept[i].len, value);
+    }
+    if (json_object_size(new) > 0) {
+        char *text = json_dumps(new, JSON_COMPACT);
+        w->cells[f].value = wn_arena_str(w->arena, wn_str_of(text));
+        w->cells[f].state = WN_CELL_CLEAN;
+        free(text);
+    }
+    json_decref(old);
+    json_decref(new);
+}
+
+/* ---- the golden record ------------------------------------------------------------ */
+
+static void say_all(store *s, const wn_cell *cells)
+{
+    for (size_t f = 0; f < s->entity->field_count; f++)
+        if (store_has_value(&s->entity->fields[f], &cells[f]))
+            store_says_add(&s->says, &s->entity->fields[f], cells[f].value);
+}
+
+void store_stay(store *s, store_group *g, wn_arena *arena)
+{
+    size_t fields = s->entity->field_count;
+    staying w = {.s = s, .g = g, .arena = arena, .mark = STORE_SAYS_ALL};
+
+    store_says_begin(&s->says);
+    g->left = g->said;
+    if (g->now) {
+        /* those of a single record are the record's own, which says what it says */
+        w.cells = wn_arena_alloc(arena, (fields + 1) * sizeof(*w.cells));
+        memcpy(w.cells, g->members[0].golden_cells, fields * sizeof(*w.cells));
+        g->from = wn_arena_alloc(arena, (fields + 1) * sizeof(*g->from));
+        keep_extra(&w);
+        for (size_t f = 0; f < fields; f++)
+            decide(&w, f);
+        g->members[0].golden_cells = w.cells;
+        g->left = store_hash_cells(s->entity, w.cells) + g->now->others;
+        wn_buf_add(&s->says, g->now->other_says);
+    } else {
+        say_all(s, g->members[0].golden_cells);
+    }
+    if (g->left != g->said && w.mark == STORE_SAYS_ALL)
+        w.mark = STORE_SAYS_STAY;
+    s->says.ptr[0] = w.mark;
+    g->says = wn_arena_str(arena, wn_buf_str(&s->says));
+}

@@ -1,0 +1,114 @@
+#!/bin/sh
+# stays.t - what a run may not touch: what people changed in the target, what an export does
+# not say any more, what is newer there.
+. "$(dirname "$0")/../lib.sh"
+T="$tmp/t.db"
+ask() { sqlite3 "$T" "$1"; }
+run() { "$WINNOW" run "$@" --to "$T" --out "$tmp/o" --as-of 2026-11-01 >"$tmp/out" 2>"$tmp/err"; code=$?; }
+fresh() { rm -f "$T"; rm -rf "$tmp/in" "$tmp/o"; mkdir -p "$tmp/in"; }
+people() { cat >"$tmp/in/people.csv"; }
+october() { people <<'CSV'
+id,name,email,phone,city,Newsletter,updated_at
+1,Anna Berg,anna@berg.example,+49 30 1234567,Berlin,weekly,2026-10-01
+2,Tom Ford,tom@ford.example,+49 30 7654321,Bonn,never,2026-10-01
+3,Eva Lind,eva@lind.example,,Jena,,2026-10-02
+CSV
+}
+cat >"$tmp/map.xml" <<'XML'
+<mapping version="1" model="model.xml">
+  <source system="old"/>
+  <file entity="person" path="people.csv" key="id">
+    <field to="key" from="id"/><field to="name" from="name"/><field to="email" from="email"/>
+    <field to="phone" from="phone"/><field to="city" from="city"/>
+    <field to="updated_at" from="updated_at"/><keep from="*" as="extra"/>
+  </file>
+</mapping>
+XML
+model() { cat >"$tmp/model.xml" <<XML
+<model version="1" name="m"><entity name="person" $1>
+  <field name="key" type="id" key="yes"/><field name="name" type="name"/><field name="email" type="email"/>
+  <field name="phone" type="phone"/><field name="city" type="text"/><field name="updated_at" type="date"/>
+</entity></model>
+XML
+}
+model ""
+all() { run "$tmp/map.xml" --in "$tmp/in" "$@"; }
+row() { ask "select email, phone, city from person where key = '$1'"; }
+
+# ---- what people changed
+fresh; october; all
+is "the export is loaded" "$(row 1)" "anna@berg.example|+49301234567|Berlin"
+ask "update person set email = 'anna.berg@home.example' where key = '1'"
+sed -i 's/Berlin,weekly,2026-10-01/Hamburg,weekly,2026-10-20/' "$tmp/in/people.csv"; all
+is "a corrected mailbox stays when the source changes the city" "$(row 1)" "anna.berg@home.example|+49301234567|Hamburg"
+is "and it is no fault" "$code" 0
+hasnt "nor is anything asked" "$tmp/out" "edited"
+"$WINNOW" verify "$T" >"$tmp/out" 2>&1; is "verify passes what the run passed" "$?" 0
+has "and says what it did not compare" "$tmp/out" "1 that keep a value"
+all; is "run again, nothing is touched" "$(ask "select unchanged from winnow_run order by number desc limit 1") $(row 1)" "3 anna.berg@home.example|+49301234567|Hamburg"
+sed -i 's/^1,Anna Berg,[^,]*/1,Anna Berg,a.berg@berg.example/' "$tmp/in/people.csv"; all
+is "both changed: the person's stays" "$(row 1)" "anna.berg@home.example|+49301234567|Hamburg"
+has "and a person is asked" "$tmp/out" "1 values changed in the target and in the source"
+is "with what the source says, and what stands there" "$(ask "select rule, field, value, suggestion from winnow_finding where rule = 'edited'")" "edited|email|a.berg@berg.example|anna.berg@home.example"
+is "the record waits for review" "$(ask "select fate from winnow_source where source_key = '1'")" review
+all; is "and goes on waiting" "$(ask "select count(*) from winnow_finding where rule = 'edited'") $code" "1 1"
+ask "update person set email = 'a.berg@berg.example' where key = '1'"; all
+is "until both say the same" "$(ask "select count(*) from winnow_finding where rule = 'edited'")" 0
+for how in source person; do
+    fresh; october; model "conflict=\"$how\""; all
+    ask "update person set city = 'Potsdam' where key = '1'"
+    sed -i 's/Berlin/Hamburg/' "$tmp/in/people.csv"; all
+    is "conflict=$how decides without asking" "$(row 1) $(ask "select count(*) from winnow_finding where rule = 'edited'")" "anna@berg.example|+49301234567|$([ $how = source ] && echo Hamburg || echo Potsdam) 0"
+done
+model ""; fresh; october; all
+ask "update person set phone = null where key = '2'"; sed -i 's/Bonn/Trier/' "$tmp/in/people.csv"; all
+is "what somebody took out stays out" "$(row 2)" "tom@ford.example||Trier"
+ask "update person set phone = '+4930999' where key = '3'"; sed -i 's/Jena/Gera/' "$tmp/in/people.csv"; all
+is "what somebody filled in stays in" "$(row 3)" "eva@lind.example|+4930999|Gera"
+last=$(ask "select id from winnow_run order by number desc limit 1"); "$WINNOW" undo "$T" --run "$last" >"$tmp/out" 2>&1
+is "undone, the edit is there and the city is back" "$(row 3)" "eva@lind.example|+4930999|Jena"
+
+# ---- what the export has no more
+fresh; october; run "$tmp/in/people.csv"; before=$(ask "select email, phone, city from contact order by id")
+cut -d, -f1-3,5- "$tmp/in/people.csv" >"$tmp/x"; mv "$tmp/x" "$tmp/in/people.csv"; run "$tmp/in/people.csv"
+is "absent is not empty: phones stay" "$(ask "select email, phone, city from contact order by id")" "$before"
+has "the books say which column is gone" "$tmp/out" 'people.csv has no column "phone" any more: values of contact.phone stay'
+is "it wants a look" "$code" 1
+is "and is a finding" "$(ask "select rule, field, \"column\" from winnow_finding where rule = 'gone'")" "gone|phone|phone"
+has "and stands in the manifest" "$tmp/o/manifest.json" '"gone": ['
+has "and in the report" "$tmp/o/report.en.html" "Gone: 1 columns"
+"$WINNOW" verify "$T" >"$tmp/out" 2>&1; is "verify passes it, too" "$?" 0
+run "$tmp/in/people.csv"; is "it is asked once" "$code" 0
+is "and stays a finding" "$(ask "select count(*) from winnow_finding where rule = 'gone'")" 1
+october; sed -i 's/+49 30 1234567/+49 30 1111111/' "$tmp/in/people.csv"; run "$tmp/in/people.csv"
+is "the column is back, and its news with it" "$(ask "select phone from contact order by id limit 1") $(ask "select count(*) from winnow_finding where rule = 'gone'")" "+49301111111 0"
+fresh; october; all; sed -i 's/<field to="phone" from="phone"\/>//' "$tmp/map.xml"
+cut -d, -f1-3,5- "$tmp/in/people.csv" >"$tmp/x"; mv "$tmp/x" "$tmp/in/people.csv"; all
+is "of a mapping whose field went with it" "$(row 1)" "anna@berg.example|+49301234567|Berlin"
+sed -i 's/key="id">/key="id" gone="clear">/' "$tmp/map.xml"; all
+is "gone=\"clear\" empties them" "$(row 1)" "anna@berg.example||Berlin"
+sed -i 's/ gone="clear"//; s/<field to="city"/<field to="phone" from="phone"\/><field to="city"/' "$tmp/map.xml"
+fresh; october; all; cut -d, -f1-5,7- "$tmp/in/people.csv" >"$tmp/x"; mv "$tmp/x" "$tmp/in/people.csv"; all
+is "a column that was only kept stays kept" "$(ask "select extra from person where key = '1'")" '{"Newsletter":"weekly"}'
+fresh; october; sed -i 's/from="phone"/from="phone | mobile"/' "$tmp/map.xml"
+people <<'CSV'
+id,name,email,phone,mobile,city,updated_at
+1,Anna Berg,anna@berg.example,,+49 151 12345678,Berlin,2026-10-01
+CSV
+cp "$tmp/map.xml" "$tmp/two.xml"; all; sed -i 's/ | mobile//' "$tmp/map.xml"
+people <<'CSV'
+id,name,email,phone,city,updated_at
+1,Anna Berg,anna@berg.example,,Berlin,2026-10-01
+CSV
+all; is "one of two columns gone: its values stay" "$(row 1)" "anna@berg.example|+4915112345678|Berlin"
+
+# ---- older than what is there
+fresh; october; cp "$tmp/in/people.csv" "$tmp/old.csv"; sed -i 's/Berlin,weekly,2026-10-01/Hamburg,weekly,2026-10-20/' "$tmp/in/people.csv"; all
+cp "$tmp/old.csv" "$tmp/in/people.csv"; all
+is "an older export does not overwrite newer values" "$(row 1)" "anna@berg.example|+49301234567|Hamburg"
+has "and it is told" "$tmp/out" "1 records are older than what the target has"
+is "the books balance" "$(ask "select read, unchanged from winnow_run order by number desc limit 1")" "3|3"
+is "which record, and what is newer" "$(ask "select source_key, value, suggestion from winnow_finding where rule = 'older'")" "1|2026-10-01|2026-10-20"
+"$WINNOW" verify "$T" >"$tmp/out" 2>&1; is "verify passes it" "$?" 0
+all --older; is "--older takes it" "$(row 1)" "anna@berg.example|+49301234567|Berlin"
+done_testing
