@@ -192,6 +192,7 @@ static void fill_context(cli_session *s)
     c->wheres = o->wheres;
     c->where_count = o->where_count;
     c->dry_run = o->dry_run;
+    c->unasked = c->drafted != NULL;
     c->is_health = o->is_health;
     c->only_key = o->only_key;
     c->apply = o->apply;

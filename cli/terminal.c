@@ -411,12 +411,11 @@ static void print_notes(const wn_context *context)
 static void print_verified_json(const wn_verified *v)
 {
     print_json(json_pack("{s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I}", "event", "verify",
-                         "records",
-                         (json_int_t)v->records, "compared", (json_int_t)v->compared,
-                         "differ", (json_int_t)v->differ, "missing",
-                         (json_int_t)v->missing, "altered", (json_int_t)v->altered,
-                         "edited", (json_int_t)v->edited, "stayed",
-                         (json_int_t)v->stayed, "older", (json_int_t)v->older,
+                         "records", (json_int_t)v->records, "compared",
+                         (json_int_t)v->compared, "differ", (json_int_t)v->differ,
+                         "missing", (json_int_t)v->missing, "altered",
+                         (json_int_t)v->altered, "edited", (json_int_t)v->edited,
+                         "stayed", (json_int_t)v->stayed, "older", (json_int_t)v->older,
                          "uncovered", (json_int_t)v->uncovered));
 }
 

@@ -79,6 +79,7 @@ static wn_rc verify(cli_session *s, const wn_run_made *made, wn_verified *verifi
     if (rc < 0)
         return rc;
     snprintf(s->id, sizeof(s->id), "%s", made->id);
+    s->context.unasked = true; /* the run has passed */
     return cli_session_run(s, verify_once, verified);
 }
 

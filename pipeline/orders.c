@@ -158,7 +158,7 @@ wn_rc wn_orders_decide(wn_plan *plan, const wn_context *context, wn_diags *diags
 
     for (size_t f = 0; f < plan->file_count && rc >= 0; f++)
         rc = decide_file(plan, &plan->files[f], &context->inputs[f], context,
-                         context->drafted ? NULL : diags);
+                         context->unasked ? NULL : diags);
     if (rc >= 0 && diags->errors > 0)
         rc = wn_fail(context->err, WN_E_MAPPING, WN_SAY_ORDER_QUESTION, diags->errors);
     return rc;

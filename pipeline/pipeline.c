@@ -240,7 +240,7 @@ static wn_rc drain_stages(run *r)
  */
 static bool is_refused(const run *r, const wn_file *file)
 {
-    if (r->context->drafted || r->context->is_health)
+    if (r->context->unasked || r->context->is_health)
         return false;
     for (size_t b = 0; b < file->bind_count; b++) {
         wn_column_counts all = {0};

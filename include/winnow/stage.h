@@ -143,19 +143,19 @@ typedef struct wn_results {
     wn_books *books; /* by file; fates counted as records arrive at the end */
     wn_books *rows;  /* by file; fates counted from rows of the target */
     uint64_t groups, surplus, review_pairs;
-    uint64_t doubtful;   /* bits by entity: what columns it has tells no records apart */
-    wn_unreads unread;   /* what the files given have beside what was read */
-    wn_gones gones;      /* what earlier files had that they have not */
-    uint64_t older;      /* records that are older than what the target has of them */
-    uint64_t edited;     /* values that people changed and of which the source has others */
-    wn_buf missing;      /* CSV: records of before that the exports have no more */
-    double score;        /* 0 to 100; negative: nothing was checked */
-    bool gated;          /* too many were refused: nothing is committed */
-    int colour;          /* 0 green, 1 yellow, 2 red */
-    int weakest;         /* dimension, or -1 */
-    bool delta_known;    /* there is an earlier period to compare with */
-    double delta;        /* of the score, since then */
-    char backup[512];    /* what was copied before the target was changed, or how to */
+    uint64_t doubtful; /* bits by entity: what columns it has tells no records apart */
+    wn_unreads unread; /* what the files given have beside what was read */
+    wn_gones gones;    /* what earlier files had that they have not */
+    uint64_t older;    /* records that are older than what the target has of them */
+    uint64_t edited;   /* values that people changed and of which the source has others */
+    wn_buf missing;    /* CSV: records of before that the exports have no more */
+    double score;      /* 0 to 100; negative: nothing was checked */
+    bool gated;        /* too many were refused: nothing is committed */
+    int colour;        /* 0 green, 1 yellow, 2 red */
+    int weakest;       /* dimension, or -1 */
+    bool delta_known;  /* there is an earlier period to compare with */
+    double delta;      /* of the score, since then */
+    char backup[512];  /* what was copied before the target was changed, or how to */
     char artefacts[512]; /* names of the files written, blanks between */
 } wn_results;
 
@@ -184,6 +184,9 @@ typedef struct wn_context {
     bool dry_run, mark_missing, no_backup;
     bool older; /* records that are older than the target's overwrite them */
     const struct wn_drafted *drafted; /* where no mapping was given; else NULL */
+    /* What the mapping leaves open stays as read, and nobody is asked: it is a draft, or
+     * what a run made of it is held against the sources. */
+    bool unasked;
     bool is_health; /* nothing is migrated: a file may be empty, and nothing is refused */
     bool only_key;  /* only checks with key="yes" */
     bool apply;     /* put records on the lists that checks propose them for */

@@ -26,11 +26,11 @@
 
 /* What the target says of a source record. */
 typedef struct store_known {
-    uint64_t sha;       /* the first half of its SHA-256 */
-    uint64_t content;   /* see wn_record */
-    uint64_t findings;  /* a sum over them, 0: none */
-    int64_t updated;    /* when the source changed it last, see store_moment; 0: unknown */
-    uint32_t times;     /* so often its key was asked for by store_next */
+    uint64_t sha;      /* the first half of its SHA-256 */
+    uint64_t content;  /* see wn_record */
+    uint64_t findings; /* a sum over them, 0: none */
+    int64_t updated;   /* when the source changed it last, see store_moment; 0: unknown */
+    uint32_t times;    /* so often its key was asked for by store_next */
     uint32_t nth, next; /* of those with the same key; the index of another, or 0 */
     uint16_t pair;      /* of exports that it came by */
     uint8_t fate;       /* wn_fate */
@@ -68,8 +68,8 @@ typedef enum store_table {
     STORE_NEW_LINEAGE, /* of golden records that change */
     STORE_NEW_REFUSED, /* of records of which other things were found than before */
     STORE_NEW_FINDING,
-    STORE_NEW_NOTED,  /* those records */
-    STORE_NEW_HASH,   /* of golden records whose surviving record is not written */
+    STORE_NEW_NOTED, /* those records */
+    STORE_NEW_HASH,  /* of golden records whose surviving record is not written */
     STORE_TABLE_COUNT
 } store_table;
 
@@ -97,8 +97,8 @@ typedef struct store_now {
 typedef struct store_nows {
     store_now *items;
     size_t count, room;
-    wn_map known;   /* id -> index */
-    int *fields;    /* by column of the table: the entity's field, or -1 */
+    wn_map known; /* id -> index */
+    int *fields;  /* by column of the table: the entity's field, or -1 */
     size_t columns;
     wn_arena arena;
 } store_nows;
@@ -161,7 +161,7 @@ typedef struct store {
     uint64_t missing; /* records of before that the exports have no more */
     store_nows nows;
     store_gone *absent; /* by file */
-    wn_buf raw;       /* a source row as CSV */
+    wn_buf raw;         /* a source row as CSV */
     wn_buf says;
     db_value *values; /* room for a row of the entity */
 } store;

@@ -97,11 +97,10 @@ static bool is_field_column(const json_t *fields, wn_str column)
     const char *name;
     json_t *columns;
 
-    json_object_foreach((json_t *)fields, name, columns)
-        for (size_t i = 0; i < json_array_size(columns); i++)
-            if (wn_str_equal(wn_str_of(json_string_value(json_array_get(columns, i))),
-                             column))
-                return true;
+    json_object_foreach((json_t *)fields, name, columns) for (
+        size_t i = 0; i < json_array_size(columns);
+        i++) if (wn_str_equal(wn_str_of(json_string_value(json_array_get(columns, i))),
+                              column)) return true;
     return false;
 }
 
@@ -116,8 +115,8 @@ static void take_kept(earlier *e, const json_t *fields, wn_str column)
     for (size_t i = 0; i < gone->kept_count; i++)
         if (wn_str_equal(gone->kept[i], column))
             return;
-    gone->kept = wn_grow(gone->kept, gone->kept_count, &gone->kept_room,
-                         sizeof(*gone->kept));
+    gone->kept =
+        wn_grow(gone->kept, gone->kept_count, &gone->kept_room, sizeof(*gone->kept));
     gone->kept[gone->kept_count++] =
         wn_arena_str(&e->s->context->results->gones.arena, column);
 }
@@ -182,8 +181,7 @@ static void take_columns_of(reading *r, size_t i, const wn_str *cells, json_t *f
 
     r->latest[i] = r->latest[i] ? r->latest[i] : run;
     earlier e = {s, file, &s->context->inputs[i], run, r->latest[i]};
-    json_object_foreach(fields, name, columns)
-        take_field(&e, wn_str_of(name), columns);
+    json_object_foreach(fields, name, columns) take_field(&e, wn_str_of(name), columns);
     if (cells[COLUMNS].ptr)
         take_columns(&e, fields, cells[COLUMNS]);
 }
@@ -215,16 +213,16 @@ static bool take_file(void *data, const wn_str *cells)
     return true;
 }
 
-#define FILES                                                                          \
-    "FROM winnow_file f JOIN winnow_run r ON r.number=f.run WHERE "                    \
-    "coalesce(r.kind,'run')='run' AND r.undone_by IS NULL AND f.run<>%d ORDER BY "     \
+#define FILES                                                                      \
+    "FROM winnow_file f JOIN winnow_run r ON r.number=f.run WHERE "                \
+    "coalesce(r.kind,'run')='run' AND r.undone_by IS NULL AND f.run<>%d ORDER BY " \
     "f.run DESC, f.file"
 
 static wn_rc read_files(reading *r)
 {
     store *s = r->s;
-    wn_rc rc = db_each(s->db, note_name, r,
-                       "SELECT f.system, f.entity, f.file " FILES, (long long)s->run);
+    wn_rc rc = db_each(s->db, note_name, r, "SELECT f.system, f.entity, f.file " FILES,
+                       (long long)s->run);
 
     return rc < 0 ? rc
                   : db_each(s->db, take_file, r,

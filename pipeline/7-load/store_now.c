@@ -28,8 +28,7 @@ static wn_str keep(store_nows *n, wn_str cell)
 
 static void add_origin(store_nows *n, store_now *now, store_origin origin)
 {
-    store_origin *all =
-        wn_arena_alloc(&n->arena, (now->origin_count + 1) * sizeof(*all));
+    store_origin *all = wn_arena_alloc(&n->arena, (now->origin_count + 1) * sizeof(*all));
 
     for (size_t i = 0; i < now->origin_count; i++)
         all[i] = now->origins[i];
@@ -136,8 +135,7 @@ wn_rc store_now_read(store *s, const int64_t *ids, size_t count)
 
 const store_now *store_now_find(const store *s, int64_t id)
 {
-    const int64_t *at =
-        wn_map_find(&s->nows.known, wn_print_numbers((uint64_t)id, 0));
+    const int64_t *at = wn_map_find(&s->nows.known, wn_print_numbers((uint64_t)id, 0));
 
     return at ? &s->nows.items[*at] : NULL;
 }

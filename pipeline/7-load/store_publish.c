@@ -89,8 +89,8 @@ static wn_rc publish_lineage(store *s, wn_str waiting)
     return rc;
 }
 
-/* Of a golden record that stands on records of other exports too: of a field that changes,
- * it is known where its value is from now. */
+/* Of a golden record that stands on records of other exports too: of a field that
+ * changes, it is known where its value is from now. */
 static wn_rc publish_part(store *s, wn_str waiting, const wn_field *field)
 {
     wn_buf which = {0}, condition = {0};
@@ -226,9 +226,11 @@ static wn_rc publish_hashes(store *s)
     wn_buf which = {0}, kept = {0};
 
     db_sql(&which,
-           "t.entity=%L AND " BEARS("t") " AND EXISTS (SELECT 1 FROM new_hash n WHERE "
-           "n.id=t.golden_id AND (n.hash IS DISTINCT FROM t.golden_hash OR n.said IS "
-           "DISTINCT FROM t.said OR n.says IS DISTINCT FROM t.says))",
+           "t.entity=%L AND " BEARS(
+               "t") " AND EXISTS (SELECT 1 FROM new_hash n WHERE "
+                    "n.id=t.golden_id AND (n.hash IS DISTINCT FROM t.golden_hash OR "
+                    "n.said IS "
+                    "DISTINCT FROM t.said OR n.says IS DISTINCT FROM t.says))",
            s->entity->name);
     db_sql(&kept, "%s AND t.run<>%d", which.ptr, (long long)s->run);
     wn_rc rc = history_keep(&s->history, "winnow_source", kept.ptr);

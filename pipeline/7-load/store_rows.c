@@ -436,7 +436,8 @@ static size_t find_groups(store *s, wn_batch *batch, store_group *groups, int64_
 
 wn_rc store_write_batch(store *s, wn_batch *batch)
 {
-    store_group *groups = wn_arena_alloc(&batch->arena, (batch->count + 1) * sizeof(*groups));
+    store_group *groups =
+        wn_arena_alloc(&batch->arena, (batch->count + 1) * sizeof(*groups));
     int64_t *ids = wn_arena_alloc(&batch->arena, (batch->count + 1) * sizeof(*ids));
     size_t id_count = 0, count = find_groups(s, batch, groups, ids, &id_count);
     wn_rc rc = store_now_read(s, ids, id_count);

@@ -1,11 +1,12 @@
 /*
- * store_says.c - what the sources said of each field of a golden record when it was written
- * last (winnow_source.says), so that a later run can tell a cell that the source changed
- * from one that somebody changed in the target.
+ * store_says.c - what the sources said of each field of a golden record when it was
+ * written last (winnow_source.says), so that a later run can tell a cell that the source
+ * changed from one that somebody changed in the target.
  *
- * Text: a mark, then 8 characters a field that has a value: 3 of the field's name, 5 of the
- * value, as hashes. A value of which it is only known that it is another is all zeros. Two
- * values are taken for one with odds of 2^-30, and only in a record that was edited.
+ * Text: a mark, then 8 characters a field that has a value: 3 of the field's name, 5 of
+ * the value, as hashes. A value of which it is only known that it is another is all
+ * zeros. Two values are taken for one with odds of 2^-30, and only in a record that was
+ * edited.
  */
 #include "store.h"
 

@@ -136,7 +136,8 @@ static void ask(staying *w, size_t f, wn_str there)
     wn_record_judge(kept, WN_POLICY_REVIEW);
 }
 
-/* What was said of the field before stays said; without a word of it, what is there was. */
+/* What was said of the field before stays said; without a word of it, what is there was.
+ */
 static void keep_said(staying *w, const wn_field *field, wn_str there)
 {
     const store_now *now = w->g->now;

@@ -78,8 +78,7 @@ typedef struct wn_verification {
     wn_map sample_rows; /* golden record -> index + 1 into rows */
     wn_str **rows;
     size_t row_count, row_room;
-    int64_t *suspects; /* golden records of the entity that say something else, though the
-                          sources say what they said */
+    int64_t *suspects; /* golden records of the entity that say something else */
     size_t suspect_count, suspect_room;
     json_t *chunks; /* hashes of blocks of golden records */
     size_t list_count;

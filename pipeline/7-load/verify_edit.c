@@ -1,10 +1,11 @@
 /*
- * verify_edit.c - golden records that say something else than their sources, and should: a
- * person changed them since, or the run let a value stay (store_stay.c).
+ * verify_edit.c - golden records that say something else than their sources, and should:
+ * a person changed them since, or the run let a value stay (store_stay.c).
  *
- * That is so only while the sources say what they said when the record was written last.
- * One that is as a run left it has the hash of then, and a mark that something stayed; one
- * that was changed since has another, and was not written by the run that is verified.
+ * Its source records say what they said then: that was compared before, by their SHA-256.
+ * One that is as a run left it has the hash of then, and a mark that something stayed;
+ * one that was changed since has another, and was not written by the run that is
+ * verified.
  */
 #include "verify.h"
 
@@ -75,12 +76,12 @@ static wn_rc settle_some(settling *s, const int64_t *ids, size_t count)
 
 wn_rc verify_settle(wn_verification *v, const wn_entity *entity)
 {
-    settling s = {.v = v, .entity = entity->number, .whole = store_whole(&v->store, entity)};
-    wn_rc rc = v->suspect_count
-                   ? db_number(v->store.db, &s.run,
-                               "SELECT number FROM winnow_run WHERE id=%L",
-                               wn_str_of(v->store.context->run_id))
-                   : WN_OK;
+    settling s = {
+        .v = v, .entity = entity->number, .whole = store_whole(&v->store, entity)};
+    wn_rc rc = v->suspect_count ? db_number(v->store.db, &s.run,
+                                            "SELECT number FROM winnow_run WHERE id=%L",
+                                            wn_str_of(v->store.context->run_id))
+                                : WN_OK;
 
     for (size_t i = 0; i < v->suspect_count && rc >= 0; i += AT_ONCE)
         rc = settle_some(&s, v->suspects + i,

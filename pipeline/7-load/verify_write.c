@@ -145,16 +145,17 @@ static wn_rc write_json(wn_verification *v)
     wn_buf out = {0};
 
     snprintf(seed, sizeof(seed), "%016llx", (unsigned long long)o->seed);
-    json_t *root =
-        json_pack("{s:s,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:{s:s,s:I,s:s},s:s}",
-                  "schema", "winnow.verify/1", "run", v->store.context->run_id, "records",
-                  (json_int_t)o->records, "compared", (json_int_t)o->compared, "missing",
-                  (json_int_t)o->missing, "altered", (json_int_t)o->altered, "golden",
-                  (json_int_t)o->golden, "values", (json_int_t)o->values, "differ",
-                  (json_int_t)o->differ, "edited", (json_int_t)o->edited, "stayed",
-                  (json_int_t)o->stayed, "older", (json_int_t)o->older, "uncovered", (json_int_t)o->uncovered, "sample",
-                  "file", "verify_sample.csv", "records", (json_int_t)o->sampled, "seed",
-                  seed, "hash", v->key ? "HMAC-SHA256, 60 bits" : "none: no key");
+    json_t *root = json_pack(
+        "{s:s,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:{s:s,s:I,s:s},s:s}",
+        "schema", "winnow.verify/1", "run", v->store.context->run_id, "records",
+        (json_int_t)o->records, "compared", (json_int_t)o->compared, "missing",
+        (json_int_t)o->missing, "altered", (json_int_t)o->altered, "golden",
+        (json_int_t)o->golden, "values", (json_int_t)o->values, "differ",
+        (json_int_t)o->differ, "edited", (json_int_t)o->edited, "stayed",
+        (json_int_t)o->stayed, "older", (json_int_t)o->older, "uncovered",
+        (json_int_t)o->uncovered, "sample", "file", "verify_sample.csv", "records",
+        (json_int_t)o->sampled, "seed", seed, "hash",
+        v->key ? "HMAC-SHA256, 60 bits" : "none: no key");
     json_object_set_new(root, "differences", differences_json(o));
     json_object_set(root, "chunks", v->chunks);
     char *text = json_dumps(root, JSON_INDENT(1));

@@ -102,12 +102,12 @@ static json_t *gone_json(const wn_gones *gones)
     for (size_t i = 0; i < gones->count; i++) {
         const wn_gone *g = &gones->items[i];
         wn_str file = g->file ? g->file->name : g->name;
-        json_array_append_new(
-            all, json_pack("{s:s%,s:s%,s:s%,s:s%,s:s%,s:b}", "file", file.ptr, file.len,
-                           "column", g->column.ptr, g->column.len, "entity",
-                           g->entity.ptr, g->entity.len, "field", g->field.ptr,
-                           g->field.len, "system", g->system.ptr, g->system.len, "new",
-                           g->is_new));
+        json_array_append_new(all, json_pack("{s:s%,s:s%,s:s%,s:s%,s:s%,s:b}", "file",
+                                             file.ptr, file.len, "column", g->column.ptr,
+                                             g->column.len, "entity", g->entity.ptr,
+                                             g->entity.len, "field", g->field.ptr,
+                                             g->field.len, "system", g->system.ptr,
+                                             g->system.len, "new", g->is_new));
     }
     return all;
 }

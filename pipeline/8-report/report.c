@@ -315,7 +315,8 @@ static void take_verdict(report *r)
     results->delta = r->numbers.delta.total;
     bool left = results->unread.open > 0 && !context->is_health;
     bool stays = results->gones.fresh + results->older + results->edited > 0;
-    if ((unusual || left || stays || is_doubtful(context->drafted)) && results->colour == 0)
+    if ((unusual || left || stays || is_doubtful(context->drafted)) &&
+        results->colour == 0)
         results->colour = 1;
     if (results->gated)
         results->colour = 2;

@@ -55,6 +55,12 @@ undo "$month"; has "what somebody changed since is kept" "$tmp/out" "2 kept"
 is "as they left it" "$(ask "select city from account where name like 'Delta%' or name like 'Newcomer%' order by 1")" "Somerville
 York"
 is "the rest went back" "$(ask "select title from contact where id = 2")" "CTO"
+fresh; all; ask "update contact set email = 'by@hand.example' where id = 2" >/dev/null; changed
+is "a mailbox that somebody corrected stays when the source changes the title" "$(ask "select email, title from contact where id = 2")" "by@hand.example|CEO"
+changed; is "and the next run touches nothing" "$(ask "select loaded, review from winnow_run order by number desc limit 1")" "0|0"
+fresh; all; ask "update contact set title = 'by hand' where id = 2" >/dev/null; changed
+is "both changed: the person's stays, and is asked about" "$(ask "select c.title, f.value, f.suggestion from contact c join winnow_finding f on f.golden_id = c.id and f.rule = 'edited' where c.id = 2")" "by hand|CEO|by hand"
+undo "$(last)"; is "undone" "$(ask "select count(*) from winnow_finding where rule = 'edited'")" 0
 fresh; all; ask "update contact set title = 'by hand' where id = 2" >/dev/null
 undo "$(last)"; is "a record that was edited keeps the one that it links to" "$(ask "select count(*) from contact") $(ask "select count(*) from account")" "1 1"
 all; has "and the exports can be loaded again" "$tmp/out" "48 read"

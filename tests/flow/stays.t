@@ -68,6 +68,13 @@ is "what somebody filled in stays in" "$(row 3)" "eva@lind.example|+4930999|Gera
 last=$(ask "select id from winnow_run order by number desc limit 1"); "$WINNOW" undo "$T" --run "$last" >"$tmp/out" 2>&1
 is "undone, the edit is there and the city is back" "$(row 3)" "eva@lind.example|+4930999|Jena"
 
+# ---- a target of before, which does not know what the sources said
+fresh; october; all; ask "update winnow_source set says = null, said = null, updated = null"
+ask "update person set phone = '+4930777' where key = '2'"
+sed -i 's/Berlin/Hamburg/; s/Bonn/Trier/' "$tmp/in/people.csv"; all
+is "what nobody edited follows its source" "$(row 1)" "anna@berg.example|+49301234567|Hamburg"
+is "what somebody edited stays, and is asked about" "$(row 2) $(ask "select count(*) from winnow_finding where rule = 'edited'")" "tom@ford.example|+4930777|Bonn 2"
+
 # ---- what the export has no more
 fresh; october; run "$tmp/in/people.csv"; before=$(ask "select email, phone, city from contact order by id")
 cut -d, -f1-3,5- "$tmp/in/people.csv" >"$tmp/x"; mv "$tmp/x" "$tmp/in/people.csv"; run "$tmp/in/people.csv"
@@ -111,4 +118,14 @@ is "the books balance" "$(ask "select read, unchanged from winnow_run order by n
 is "which record, and what is newer" "$(ask "select source_key, value, suggestion from winnow_finding where rule = 'older'")" "1|2026-10-01|2026-10-20"
 "$WINNOW" verify "$T" >"$tmp/out" 2>&1; is "verify passes it" "$?" 0
 all --older; is "--older takes it" "$(row 1)" "anna@berg.example|+49301234567|Berlin"
+# ---- verify passes what its own run passed
+fresh; people <<'CSV'
+id,name,email,signup date,visit
+1,Anna Berg,anna@berg.example,03/04/2024,25/12/2023
+2,Tom Ford,tom@ford.example,05/06/2024,12/25/2023
+CSV
+run "$tmp/in/people.csv"; is "a draft loads dates of which nobody knows the day" "$(ask "select count(*) from contact")" 2
+ends "and verify does not ask again" 0 "$WINNOW" verify "$T"; has "but compares" "$tmp/out" "2 of 2 compared, 0 differ"
+ask "update contact set email = 'x@y.example' where id = 1"
+ends "and finds what is wrong" 2 "$WINNOW" verify "$T"
 done_testing
