@@ -11,6 +11,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* A file of an earlier run, against one of this run of the same system and entity. */
 typedef struct earlier {
@@ -218,6 +219,19 @@ static bool take_file(void *data, const wn_str *cells)
     "coalesce(r.kind,'run')='run' AND r.undone_by IS NULL AND f.run<>%d ORDER BY " \
     "f.run DESC, f.file"
 
+/* Files that are named one by one are those that somebody wants; a folder has what the
+ * export put there. */
+static bool is_of_folder(const wn_context *context)
+{
+    struct stat st;
+    bool any = false;
+
+    for (size_t i = 0; i < context->given_count && context->drafted; i++)
+        any = any || wn_str_ends(wn_str_of(context->given[i]), WN_STR(".zip")) ||
+              (stat(context->given[i], &st) == 0 && S_ISDIR(st.st_mode));
+    return any;
+}
+
 static wn_rc read_files(reading *r)
 {
     store *s = r->s;
@@ -228,8 +242,12 @@ static wn_rc read_files(reading *r)
                   : db_each(s->db, take_file, r,
                             "SELECT f.system, f.entity, f.file, f.fields, f.columns, "
                             "f.run, CASE WHEN r.rules=(SELECT n.rules FROM winnow_run n "
-                            "WHERE n.number=%d) THEN 1 END " FILES,
-                            (long long)s->run, (long long)s->run);
+                            "WHERE n.number=%d)%s THEN 1 END " FILES,
+                            (long long)s->run,
+                            is_of_folder(s->context) ? " OR r.mappings LIKE "
+                                                       "'%/draft.xml%'"
+                                                     : "",
+                            (long long)s->run);
 }
 
 wn_rc store_find_gone(store *s)

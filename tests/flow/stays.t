@@ -109,6 +109,13 @@ id,name,email,phone,city,updated_at
 CSV
 all; is "one of two columns gone: its values stay" "$(row 1)" "anna@berg.example|+4915112345678|Berlin"
 
+# ---- a file that is gone
+fresh; october; printf 'id,company,city\n7,Acme GmbH,Bonn\n8,Borg AG,Trier\n' >"$tmp/in/firms.csv"; run "$tmp/in"
+rm "$tmp/in/firms.csv"; run "$tmp/in"
+is "records of a file that is missing in the folder stay" "$(ask "select count(*) from account")" 2
+has "and the books say so" "$tmp/out" "firms.csv (account) is not among the exports any more"
+is "it wants a look" "$code" 1
+
 # ---- older than what is there
 fresh; october; cp "$tmp/in/people.csv" "$tmp/old.csv"; sed -i 's/Berlin,weekly,2026-10-01/Hamburg,weekly,2026-10-20/' "$tmp/in/people.csv"; all
 cp "$tmp/old.csv" "$tmp/in/people.csv"; all
