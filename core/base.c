@@ -79,7 +79,7 @@ bool wn_str_number(wn_str s, int64_t *out)
     bool minus = s.len > 0 && s.ptr[0] == '-';
     int64_t number = 0;
 
-    if (s.len == (size_t)minus || s.len > 18)
+    if (s.len == (size_t)minus || s.len - minus > 18)
         return false;
     for (size_t i = minus; i < s.len; i++) {
         if (s.ptr[i] < '0' || s.ptr[i] > '9')

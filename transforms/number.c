@@ -1,6 +1,10 @@
 /*
  * number.c - whole numbers and amounts of money, as decimal text: no floating
  * point anywhere, so 0.1 stays 0.1.
+ *
+ * A number has one text: no zero in front or behind that says nothing, and no minus
+ * before nothing. So 1,234.50 is 1234.5, as every database can give it back; what has
+ * more digits than anybody counts in is refused, and not rounded.
  */
 #include "number_units.h"
 #include "tidy.h"
@@ -8,7 +12,7 @@
 
 #include <string.h>
 
-#define MAX_DIGITS 24
+#define MAX_DIGITS 48 /* databases that keep decimals exactly take 38 at least */
 
 typedef struct decimal {
     char digits[MAX_DIGITS];
@@ -163,12 +167,15 @@ static wn_str write(const decimal *d, wn_arena *arena)
 {
     char *text = wn_arena_bytes(arena, MAX_DIGITS + 8), *to = text;
     int whole = d->count - d->scale, from = 0, scale = d->scale;
+    bool is_zero = true;
 
+    for (int i = 0; i < d->count && is_zero; i++)
+        is_zero = d->digits[i] == '0';
     while (from < whole - 1 && d->digits[from] == '0')
         from++;
-    while (scale > 0 && d->digits[whole + scale - 1] == '0' && scale > 2)
+    while (scale > 0 && (is_zero || d->digits[whole + scale - 1] == '0'))
         scale--;
-    if (d->minus)
+    if (d->minus && !is_zero)
         *to++ = '-';
     if (whole <= 0)
         *to++ = '0';
@@ -246,8 +253,6 @@ static wn_verdict apply_percent(wn_str in, const void *config, wn_arena *arena,
     struct config shares = {.decimal = c->decimal, .unit.power = unit == SHARE ? 2 : 0};
     if (!parse(s, &shares, &d) || d.units.currency)
         return WN_INVALID;
-    if (unit == PER_MILLE && d.count == d.scale)
-        return WN_INVALID;
     d.scale += unit == PER_MILLE;
     out->scaled = d.scaled || unit != PERCENT;
     out->value = write(&d, arena);
@@ -263,7 +268,9 @@ static const wn_example integers[] = {
 };
 
 static const wn_example amounts[] = {
-    {NULL, "¥1,234.50", "1234.50"},
+    {NULL, "¥1,234.50", "1234.5"},
+    {NULL, "12345678901234567890.10", "12345678901234567890.1"},
+    {NULL, "-0.00", "0"},
     {NULL, "2400元", "2400"},
     {NULL, "1.2万", "12000"},
     {NULL, "1.234,56 EUR", "1234.56"},
@@ -271,7 +278,7 @@ static const wn_example amounts[] = {
     {NULL, "¥1,2万", "12000"},
     {NULL, "1.5万元", "15000"},
     {NULL, "1 234 567,89 €", "1234567.89"},
-    {NULL, "1'234.50 CHF", "1234.50"},
+    {NULL, "1'234.50 CHF", "1234.5"},
     {NULL, "12,34,567", "1234567"},
     {NULL, "USD 2.5 million", "2500000"},
     {"decimal=comma", "1.234", "1234"},
@@ -294,8 +301,9 @@ static const wn_example amounts[] = {
 
 static const wn_example percents[] = {
     {NULL, "12.5%", "12.5"}, {NULL, "１２％", "12"}, {NULL, "12,5 %", "12.5"},
-    {NULL, "35‰", "3.5"},    {NULL, "80", "80"},     {"unit=1", "0.125", "12.5"},
-    {"unit=1", "40%", "40"}, {NULL, "half", NULL},   {NULL, NULL, NULL},
+    {NULL, "35‰", "3.5"},    {NULL, "0.5‰", "0.05"}, {NULL, "80", "80"},
+    {"unit=1", "40%", "40"}, {NULL, "half", NULL},   {"unit=1", "0.125", "12.5"},
+    {NULL, NULL, NULL},
 };
 
 const wn_transform wn_transform_percent = {

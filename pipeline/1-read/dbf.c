@@ -8,6 +8,7 @@
  *
  * Long texts (memo fields) are in a file beside it, .dbt or .fpt, in blocks.
  */
+#include "decimal.h"
 #include "ole.h"
 #include "read.h"
 
@@ -142,9 +143,11 @@ static wn_str binary(char type, wn_str raw, char *out, size_t room)
     if (type == 'I' || type == '+')
         snprintf(out, room, "%d", (int)(int32_t)bits);
     else if (type == 'Y')
-        snprintf(out, room, "%.4f", (double)(int64_t)bits / 10000);
+        snprintf(out, room, "%s%llu.%04d", (int64_t)bits < 0 ? "-" : "",
+                 (unsigned long long)(((int64_t)bits < 0 ? 0 - bits : bits) / 10000),
+                 (int)(((int64_t)bits < 0 ? 0 - bits : bits) % 10000));
     else if (type == 'B' || type == 'O')
-        snprintf(out, room, "%.15g", real);
+        return read_double(real, out);
     else
         return moment((uint32_t)bits, (uint32_t)(bits >> 32), out, room);
     return wn_str_of(out);

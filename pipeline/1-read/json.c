@@ -9,6 +9,7 @@
  * the text: which places there are (json_shape.c), which names, the values. One record is
  * in memory at a time.
  */
+#include "decimal.h"
 #include "fields.h"
 #include "json_scan.h"
 
@@ -34,34 +35,30 @@ struct reader {
     uint64_t line;        /* of outer */
     uint64_t line_before; /* of the record before */
     uint64_t number;
+    wn_buf exact; /* the record, its long numbers as texts */
     wn_batch *batch;
 };
 
 /* ---- a record --------------------------------------------------------------------- */
 
-static wn_str number_text(const json_t *value, char *out, size_t room)
+static wn_str number_text(const json_t *value, char *out)
 {
-    if (json_is_integer(value))
-        snprintf(out, room, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-    else /* the shortest that is the same number */
-        for (int digits = 15; digits <= 17; digits++) {
-            snprintf(out, room, "%.*g", digits, json_real_value(value));
-            if (strtod(out, NULL) == json_real_value(value))
-                break;
-        }
+    if (!json_is_integer(value))
+        return read_double(json_real_value(value), out);
+    snprintf(out, READ_DECIMAL_ROOM, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
     return wn_str_of(out);
 }
 
 /* What is no object and no array. */
 static void put(struct reader *r, wn_str column, const json_t *value)
 {
-    char number[64];
+    char number[READ_DECIMAL_ROOM];
 
     if (json_is_string(value))
         read_fields_put(&r->fields, column,
                         (wn_str){json_string_value(value), json_string_length(value)});
     else if (json_is_number(value))
-        read_fields_put(&r->fields, column, number_text(value, number, sizeof(number)));
+        read_fields_put(&r->fields, column, number_text(value, number));
     else
         read_fields_put(&r->fields, column,
                         json_is_true(value)    ? WN_STR("true")
@@ -168,7 +165,8 @@ static void give_inner(struct reader *r, const json_t *value, size_t at)
 static void take(struct reader *r, wn_str text)
 {
     json_error_t why;
-    json_t *value = json_loadb(text.ptr, text.len, JSON_ALLOW_NUL, &why);
+    wn_str exact = read_decimal_json(text, &r->exact);
+    json_t *value = json_loadb(exact.ptr, exact.len, JSON_ALLOW_NUL, &why);
 
     if (!value) {
         wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_JSON_BROKEN, why.text);
@@ -302,6 +300,7 @@ static void reader_close(void *reader)
 
     json_scan_release(&r->scan);
     read_fields_release(&r->fields);
+    wn_buf_release(&r->exact);
     shape_release(&r->shape);
     free(r->keys.items);
     free(r);

@@ -6,6 +6,8 @@
  */
 #include "number_format.h"
 
+#include "decimal.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -153,22 +155,31 @@ read_number_format read_format_of(wn_str code, wn_arena *arena)
 /* ---- numbers as text ------------------------------------------------------------------
  */
 
-/* Excel keeps 15 digits and computes in binary: 0.1 + 0.2 is 0.3. */
+#define EXCEL 15   /* digits that Excel keeps, */
+#define WRITTEN 17 /* and that it writes */
+#define FEW 13     /* digits of a number that somebody entered */
+
+/* Excel computes in binary and shows 15 digits: 0.30000000000000004 is 0.3. Where more
+ * of them say something, or others than Excel have written the file, they stay. */
 static wn_str plain(double value, wn_str written, char *out)
 {
-    if (written.len > 0 && written.len < 16 &&
-        wn_str_span(written, "0123456789") == written.len) {
-        memcpy(out, written.ptr, written.len);
-        return (wn_str){out, written.len};
-    }
-    double whole = nearbyint(value);
-    bool is_whole = fabs(value) < 1e15 && fabs(value - whole) < 1e-9 * fabs(value) &&
-                    fabs(value) >= 1;
-    if (value >= 0 && value == whole && fabs(value) < 1e21) /* a card number, rounded */
-        is_whole = true;
-    int len = is_whole ? snprintf(out, READ_NUMBER_ROOM, "%.0f", whole)
-                       : snprintf(out, READ_NUMBER_ROOM, "%.15g", value);
-    return (wn_str){out, (size_t)len};
+    char text[READ_NUMBER_ROOM];
+    bool whole = value == nearbyint(value);
+    size_t digits = read_decimal_digits(written);
+
+    snprintf(text, sizeof(text), "%.15g", value);
+    bool computed = digits <= WRITTEN && fabs(value) < 1e13 &&
+                    read_decimal_digits(wn_str_of(text)) <= FEW;
+    wn_str number = wn_str_of(text);
+    if (digits > 0 &&
+        (digits > EXCEL ? !computed : value == 0 || fabs(value) >= 1e15))
+        number = written;
+    else if (whole && fabs(value) < 1e21)
+        number.len = (size_t)snprintf(text, sizeof(text), "%.0f", value + 0.0);
+    wn_str moved = read_decimal(number, out);
+    if (moved.ptr != out)
+        memcpy(out, moved.ptr, moved.len < READ_NUMBER_ROOM ? moved.len : 0);
+    return (wn_str){out, moved.len < READ_NUMBER_ROOM ? moved.len : 0};
 }
 
 /* Year, month, day of a number of days since 1970-01-01 (Howard Hinnant,

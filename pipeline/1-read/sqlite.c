@@ -3,6 +3,7 @@
  *
  * The database is opened to be read only, and its schema is not trusted: it came by chat.
  */
+#include "decimal.h"
 #include "read.h"
 
 #include <sqlite3.h>
@@ -127,12 +128,26 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     return WN_OK;
 }
 
-/* Numbers as SQLite writes them; of bytes that are no text only that there are some. */
+/* Bytes that are a number which SQLite has no type for, as winnow's own targets have it.
+ */
+static bool is_decimal(struct reader *r, int column)
+{
+    wn_str bytes = {sqlite3_column_blob(r->rows, column),
+                    (size_t)sqlite3_column_bytes(r->rows, column)};
+
+    return bytes.len < READ_DECIMAL_ROOM && read_decimal_digits(bytes) > 0;
+}
+
+/* Of bytes that are no text only that there are some. */
 static wn_str value_of(struct reader *r, int column, wn_arena *arena)
 {
     int type = sqlite3_column_type(r->rows, column);
+    char number[READ_DECIMAL_ROOM];
 
-    if (type == SQLITE_BLOB)
+    if (type == SQLITE_FLOAT)
+        return wn_arena_str(arena,
+                            read_double(sqlite3_column_double(r->rows, column), number));
+    if (type == SQLITE_BLOB && !is_decimal(r, column))
         return wn_arena_format(arena, "(%d bytes)",
                                sqlite3_column_bytes(r->rows, column));
     const char *text = (const char *)sqlite3_column_text(r->rows, column);

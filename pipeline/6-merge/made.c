@@ -3,84 +3,87 @@
 
 #include <string.h>
 
-#define MOST \
-    1000000000000000000 /* of a sum, with its decimals: 18 digits fit in an int64 */
+#define FRACTION 64 /* places behind the point; no number that is read has more */
+#define PLACES 160
 
-/* A decimal number: digits times 10 ^ -scale. */
-typedef struct decimal {
-    int64_t digits;
-    int scale;
-} decimal;
+/* A sum, place by place, the lowest first; carried once, at the end. */
+typedef struct sum {
+    int64_t places[PLACES];
+} sum;
 
-static bool parse(wn_str s, decimal *out)
+/* Add a decimal number as text; false: it is none, or longer than anything is. */
+static bool add(sum *all, wn_str s)
 {
-    bool negative = s.len > 0 && s.ptr[0] == '-', point = false;
-    int count = 0;
+    bool minus = s.len > 0 && s.ptr[0] == '-';
+    const char *dot = memchr(s.ptr, '.', s.len);
+    size_t point = dot ? (size_t)(dot - s.ptr) : s.len;
 
-    *out = (decimal){0, 0};
-    for (size_t i = negative; i < s.len; i++) {
-        if (s.ptr[i] == '.' && !point) {
-            point = true;
+    if (s.len == minus || point == minus || point > PLACES - FRACTION - 24 ||
+        s.len - point > FRACTION)
+        return false;
+    for (size_t i = minus; i < s.len; i++) {
+        size_t place = i < point ? FRACTION + point - 1 - i : FRACTION + point - i;
+        if (i == point)
             continue;
-        }
-        if (s.ptr[i] < '0' || s.ptr[i] > '9' || ++count > 18)
+        if (s.ptr[i] < '0' || s.ptr[i] > '9')
             return false;
-        out->digits = out->digits * 10 + (s.ptr[i] - '0');
-        out->scale += point;
-    }
-    out->digits = negative ? -out->digits : out->digits;
-    return count > 0;
-}
-
-static bool rescale(decimal *d, int scale)
-{
-    for (; d->scale < scale; d->scale++) {
-        if (d->digits > MOST / 10 || d->digits < -MOST / 10)
-            return false;
-        d->digits *= 10;
+        all->places[place] += minus ? '0' - s.ptr[i] : s.ptr[i] - '0';
     }
     return true;
 }
 
-static bool add(decimal *sum, decimal d)
+/* Each place from 0 to 9; false: the sum is below zero. */
+static bool carry(sum *all)
 {
-    int scale = sum->scale > d.scale ? sum->scale : d.scale;
+    int64_t over = 0;
 
-    if (!rescale(sum, scale) || !rescale(&d, scale))
-        return false;
-    sum->digits += d.digits;
-    return sum->digits < MOST && sum->digits > -MOST;
+    for (size_t i = 0; i < PLACES; i++) {
+        int64_t at = all->places[i] + over, digit = at % 10;
+        digit += digit < 0 ? 10 : 0;
+        over = (at - digit) / 10;
+        all->places[i] = digit;
+        if (i + 1 == PLACES && over < 0)
+            return false;
+    }
+    return true;
 }
 
-static wn_str written(decimal d, wn_arena *arena)
+/* As the transforms of numbers write it: no zero that says nothing. */
+static wn_str written(sum all, wn_arena *arena)
 {
-    char text[64];
-    size_t at = sizeof(text);
-    int64_t rest = d.digits < 0 ? -d.digits : d.digits;
+    char text[PLACES + 2];
+    size_t len = 0, low = 0, high = PLACES - 1;
+    sum minus = all;
 
-    for (int place = 0; rest > 0 || place <= d.scale; place++, rest /= 10) {
-        if (place == d.scale && place > 0)
-            text[--at] = '.';
-        text[--at] = (char)('0' + (int)(rest % 10));
+    for (size_t i = 0; i < PLACES; i++)
+        minus.places[i] = -all.places[i];
+    if (!carry(&all)) {
+        carry(&minus);
+        all = minus;
+        text[len++] = '-';
     }
-    if (d.digits < 0)
-        text[--at] = '-';
-    return wn_arena_str(arena, (wn_str){text + at, sizeof(text) - at});
+    while (low < FRACTION && all.places[low] == 0)
+        low++;
+    while (high > FRACTION && all.places[high] == 0)
+        high--;
+    for (size_t i = high + 1; i-- > low;) {
+        if (i + 1 == FRACTION)
+            text[len++] = '.';
+        text[len++] = (char)('0' + all.places[i]);
+    }
+    return wn_arena_str(arena, (wn_str){text, len});
 }
 
 wn_str merge_sum(const wn_record *members, size_t count, size_t field, wn_arena *arena)
 {
-    decimal sum = {0, 0};
+    sum all = {{0}};
 
     for (size_t i = 0; i < count; i++) {
         const wn_cell *cell = &members[i].cells[field];
-        decimal d;
-        if (cell->state != WN_CELL_CLEAN)
-            continue;
-        if (!parse(cell->value, &d) || !add(&sum, d))
+        if (cell->state == WN_CELL_CLEAN && !add(&all, cell->value))
             return WN_STR("");
     }
-    return written(sum, arena);
+    return written(all, arena);
 }
 
 static bool is_new(const wn_record *members, size_t i, size_t field)

@@ -17,9 +17,10 @@ typedef enum db_mode {
     DB_TRY /* the same, which never commits; a database that is not there is not made */
 } db_mode;
 
-/* A value on its way in. */
+/* A value on its way in. A decimal is a number as text, which the database must give back
+ * as it is. */
 typedef struct db_value {
-    enum { DB_NULL, DB_TEXT, DB_NUMBER, DB_REAL } kind;
+    enum { DB_NULL, DB_TEXT, DB_NUMBER, DB_REAL, DB_DECIMAL } kind;
     wn_str text; /* borrowed for the call */
     int64_t number;
     double real;
@@ -37,10 +38,12 @@ typedef struct db_dialect {
     void (*type)(wn_buf *sql, const wn_field *field);
     /* The text of a field's column, as a transform writes it. */
     void (*text)(wn_buf *sql, const char *alias, const wn_field *field);
-    const char *json[2]; /* before and behind a column: as a JSON value */
-    /* Rows of history `h` as rows of the table: what follows FROM, and a column of it. */
+    /* A column of the row `t` as a JSON value, from which it comes back as it was. */
+    void (*json)(wn_buf *sql, wn_str name);
+    /* Rows of history `h` as rows of the table: what follows FROM, and a column of it,
+     * which is of the type. */
     void (*from_json)(wn_buf *sql, wn_str table);
-    void (*json_column)(wn_buf *sql, wn_str name);
+    void (*json_column)(wn_buf *sql, wn_str name, const char *type);
     bool is_server; /* COMMENT ON, and foreign keys that come behind the rows */
 } db_dialect;
 
@@ -105,6 +108,10 @@ wn_rc db_fail(db *d, const char *doing, const char *why);
 static inline db_value db_text(wn_str text)
 {
     return (db_value){.kind = DB_TEXT, .text = text};
+}
+static inline db_value db_decimal(wn_str text)
+{
+    return (db_value){.kind = DB_DECIMAL, .text = text};
 }
 static inline db_value db_int(int64_t number)
 {

@@ -7,14 +7,13 @@
 /* {"a":1,...}; in groups, so that the expression is not nested deeply. */
 void history_add_json(const db *d, wn_buf *sql, const wn_str *names, size_t count)
 {
-    const char *const *json = d->class->dialect->json;
-
     db_sql(sql, "'{'");
     for (size_t i = 0; i < count; i++) {
         wn_buf label = {0};
         db_sql(&label, "%s%I:", i ? "," : "", names[i]);
-        db_sql(sql, "%s||%L||%st.%I%s%s", i % 32 == 0 ? "||(''" : "", wn_buf_str(&label),
-               json[0], names[i], json[1], i % 32 == 31 || i + 1 == count ? ")" : "");
+        db_sql(sql, "%s||%L||", i % 32 == 0 ? "||(''" : "", wn_buf_str(&label));
+        d->class->dialect->json(sql, names[i]);
+        db_sql(sql, "%s", i % 32 == 31 || i + 1 == count ? ")" : "");
         wn_buf_release(&label);
     }
     db_sql(sql, "||'}'");

@@ -160,7 +160,7 @@ static wn_rc insert(db_inserter *into, const db_value *values)
         const db_value *v = &values[c];
         if (c > 0)
             wn_buf_char(out, '\t');
-        if (v->kind == DB_TEXT)
+        if (v->kind == DB_TEXT || v->kind == DB_DECIMAL)
             add_text(out, v->text);
         else if (v->kind == DB_NUMBER)
             add_number(out, v->number);
@@ -441,15 +441,21 @@ static void from_json(wn_buf *sql, wn_str table)
            table);
 }
 
-static void json_column(wn_buf *sql, wn_str name)
+static void json(wn_buf *sql, wn_str name)
 {
+    db_sql(sql, "coalesce(to_json((t.%I)::text)::text,'null')", name);
+}
+
+static void json_column(wn_buf *sql, wn_str name, const char *type_of)
+{
+    (void)type_of;
     db_sql(sql, "x.%I", name);
 }
 
 static const db_dialect dialect = {
     .type = type,
     .text = text,
-    .json = {"coalesce(to_json((", ")::text)::text,'null')"},
+    .json = json,
     .from_json = from_json,
     .json_column = json_column,
     .is_server = true,

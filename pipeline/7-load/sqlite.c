@@ -215,6 +215,20 @@ static void close_target(db *d, bool committed)
 
 /* ---- rows in and out -------------------------------------------------------------- */
 
+/* A cell as text. SQLite writes 15 digits of a REAL; one that somebody has put there may
+ * need more. `room` has 32 bytes. */
+static wn_str cell_of(sqlite3_stmt *statement, int column, char *room)
+{
+    double real = sqlite3_column_type(statement, column) == SQLITE_FLOAT
+                      ? sqlite3_column_double(statement, column)
+                      : 0;
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+
+    if (real == 0 || strtod(text, NULL) == real)
+        return (wn_str){text, (size_t)sqlite3_column_bytes(statement, column)};
+    return (wn_str){room, (size_t)snprintf(room, 32, "%.17g", real)};
+}
+
 static wn_rc query(db *d, const char *sql, db_row row, void *data)
 {
     sqlite *s = (sqlite *)d;
@@ -223,20 +237,20 @@ static wn_rc query(db *d, const char *sql, db_row row, void *data)
     int code = sqlite3_prepare_v2(s->db, sql, -1, &statement, NULL);
     int count = sqlite3_column_count(statement);
     wn_str *cells = wn_alloc((size_t)count + 1, sizeof(*cells));
+    char(*rooms)[32] = wn_alloc((size_t)count + 1, sizeof(*rooms));
 
     if (code == SQLITE_OK)
         code = sqlite3_step(statement);
     while (code == SQLITE_ROW && more) {
-        for (int i = 0; i < count; i++) {
-            const char *text = (const char *)sqlite3_column_text(statement, i);
-            cells[i] = (wn_str){text, (size_t)sqlite3_column_bytes(statement, i)};
-        }
+        for (int i = 0; i < count; i++)
+            cells[i] = cell_of(statement, i, rooms[i]);
         more = row(data, cells);
         code = more ? sqlite3_step(statement) : SQLITE_DONE;
     }
     wn_rc rc = code == SQLITE_DONE ? WN_OK : fail(s, sql);
     sqlite3_finalize(statement);
     free(cells);
+    free(rooms);
     return rc;
 }
 
@@ -258,6 +272,25 @@ static db_inserter *inserter(db *d, const char *table, const char *columns, size
     return i;
 }
 
+/* A number that can be counted with: INTEGER, or REAL, where SQLite writes that as the
+ * same text again (it writes 15 digits). Other numbers go in as they are written, as
+ * bytes, for a column of numbers would round a text. */
+static void bind_decimal(sqlite3_stmt *statement, int at, wn_str text)
+{
+    char digits[64] = "", whole[64], real[64];
+
+    if (text.len < sizeof(digits))
+        memcpy(digits, text.ptr, text.len);
+    sqlite3_snprintf((int)sizeof(whole), whole, "%lld", strtoll(digits, NULL, 10));
+    sqlite3_snprintf((int)sizeof(real), real, "%!.15g", strtod(digits, NULL));
+    if (!strcmp(whole, digits))
+        sqlite3_bind_int64(statement, at, strtoll(digits, NULL, 10));
+    else if (!strcmp(real, digits))
+        sqlite3_bind_double(statement, at, strtod(digits, NULL));
+    else
+        sqlite3_bind_blob(statement, at, text.ptr, (int)text.len, SQLITE_STATIC);
+}
+
 static wn_rc insert(db_inserter *into, const db_value *values)
 {
     sqlite3_stmt *statement = into->statement;
@@ -267,6 +300,8 @@ static wn_rc insert(db_inserter *into, const db_value *values)
         if (v->kind == DB_TEXT)
             sqlite3_bind_text(statement, c + 1, v->text.ptr ? v->text.ptr : "",
                               (int)v->text.len, SQLITE_STATIC);
+        else if (v->kind == DB_DECIMAL)
+            bind_decimal(statement, c + 1, v->text);
         else if (v->kind == DB_NUMBER)
             sqlite3_bind_int64(statement, c + 1, v->number);
         else if (v->kind == DB_REAL)
@@ -333,19 +368,39 @@ static void from_json(wn_buf *sql, wn_str table)
     (void)sql, (void)table;
 }
 
-static void json_column(wn_buf *sql, wn_str name)
+/* As text; a REAL of more than 15 digits as a number of JSON. */
+static void json(wn_buf *sql, wn_str name)
 {
-    wn_buf path = {0};
+    db_sql(sql,
+           "CASE WHEN typeof(t.%I)='real' AND CAST(CAST(t.%I AS TEXT) AS REAL)<>t.%I AND "
+           "abs(t.%I)<1e308 THEN printf('%%!.17g',t.%I) ELSE json_quote(CAST(t.%I AS "
+           "TEXT)) END",
+           name, name, name, name, name, name);
+}
+
+/* Of numbers, what the column would round is bytes, as bind_decimal has it. */
+static void json_column(wn_buf *sql, wn_str name, const char *type_of)
+{
+    wn_buf path = {0}, value = {0};
 
     db_sql(&path, "$.%I", name);
-    db_sql(sql, "json_extract(h.before,%L)", wn_buf_str(&path));
+    db_sql(&value, "json_extract(h.before,%L)", wn_buf_str(&path));
+    wn_buf_add(&value, WN_STR("")); /* ends with a NUL */
+    if (strcmp(type_of, "NUMERIC") != 0)
+        db_sql(sql, "%s", value.ptr);
+    else
+        db_sql(sql,
+               "CASE WHEN typeof(%s)='text' AND %s NOT GLOB '*[^-0-9.]*' AND "
+               "CAST(CAST(%s AS NUMERIC) AS TEXT)<>%s THEN CAST(%s AS BLOB) ELSE %s END",
+               value.ptr, value.ptr, value.ptr, value.ptr, value.ptr, value.ptr);
     wn_buf_release(&path);
+    wn_buf_release(&value);
 }
 
 static const db_dialect dialect = {
     .type = type,
     .text = text,
-    .json = {"json_quote(CAST(", " AS TEXT))"},
+    .json = json,
     .from_json = from_json,
     .json_column = json_column,
 };

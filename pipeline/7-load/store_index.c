@@ -5,9 +5,8 @@
  */
 #include "store.h"
 
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- golden records --------------------------------------------------------------- */
 
@@ -36,12 +35,22 @@ bool store_has_value(const wn_field *field, const wn_cell *cell)
            (field->target < 0 && !field->type->is_number && !field->type->is_date);
 }
 
-/* Databases write numbers and times in ways of their own: 12.50 is 12.5, 1 is 1.0, and a
- * midnight is its day. */
-static wn_str canonical(const wn_field *field, wn_str value, char room[64])
+/* A decimal without zeros behind its point: PostgreSQL keeps those that somebody wrote.
+ * Only the text is looked at, so that no digit is lost. */
+static wn_str shortest(wn_str value)
 {
-    int64_t whole;
+    if (wn_str_span(value, "-.0123456789") < value.len ||
+        !memchr(value.ptr, '.', value.len))
+        return value;
+    while (value.len > 0 && value.ptr[value.len - 1] == '0')
+        value.len--;
+    value.len -= value.len > 0 && value.ptr[value.len - 1] == '.';
+    return value;
+}
 
+/* Databases write times in ways of their own: a midnight is its day. */
+static wn_str canonical(const wn_field *field, wn_str value)
+{
     if (field->type->is_date) {
         if (value.len > 0 && value.ptr[value.len - 1] == 'Z')
             value.len--;
@@ -49,29 +58,12 @@ static wn_str canonical(const wn_field *field, wn_str value, char room[64])
             value.len -= 9;
         return value;
     }
-    if (!field->type->is_number)
-        return value;
-    if (wn_str_number(value, &whole)) {
-        if (value.ptr[0] != '-' && value.ptr[0] != '0')
-            return value;
-        return (wn_str){room,
-                        (size_t)snprintf(room, 64, "%lld", (long long)whole)}; /* -0 */
-    }
-    char text[64];
-    snprintf(text, sizeof(text), "%.*s", (int)(value.len < 63 ? value.len : 63),
-             value.ptr);
-    double number = strtod(text, NULL);
-    int len = number == floor(number) && fabs(number) < 1e15
-                  ? snprintf(room, 64, "%.0f", number + 0.0)
-                  : snprintf(room, 64, "%.14g", number);
-    return (wn_str){room, (size_t)len};
+    return field->type->is_number ? shortest(value) : value;
 }
 
 uint64_t store_hash_value(const wn_field *field, wn_str value)
 {
-    char room[64];
-
-    return wn_hash(canonical(field, value, room), field->print) | 1;
+    return wn_hash(canonical(field, value), field->print) | 1;
 }
 
 uint64_t store_hash_cells(const wn_entity *entity, const wn_cell *cells)

@@ -22,9 +22,10 @@ static void fill_golden(store *s, const wn_record *first)
     s->values[0] = db_int((int64_t)first->golden);
     for (size_t f = 0; f < entity->field_count; f++) {
         const wn_cell *cell = &first->golden_cells[f];
-        s->values[f + 1] = store_has_value(&entity->fields[f], cell)
-                               ? db_text(cell->value)
-                               : (db_value){.kind = DB_NULL};
+        s->values[f + 1] = !store_has_value(&entity->fields[f], cell)
+                               ? (db_value){.kind = DB_NULL}
+                           : entity->fields[f].type->is_number ? db_decimal(cell->value)
+                                                               : db_text(cell->value);
     }
 }
 

@@ -131,7 +131,7 @@ wn_rc undo_unpack(undo *u, const char *into, int64_t run, wn_str table, wn_str e
         db_sql(&sql, "%I %s, ", names[i], types[i]);
     db_sql(&sql, "\"+step\" BIGINT); INSERT INTO %s SELECT ", into);
     for (size_t i = 0; i < count; i++) {
-        dialect->json_column(&sql, names[i]);
+        dialect->json_column(&sql, names[i], types[i]);
         db_sql(&sql, ", ");
     }
     db_sql(&sql, "h.step FROM winnow_history h");

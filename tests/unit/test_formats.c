@@ -14,7 +14,7 @@ static const struct {
 } rows[] = {
     {"General", 0.1 + 0.2, "0.3", NULL},
     {"General", 13800138000.0, "13800138000", NULL},
-    {"General", 1e21, "1e+21", NULL},
+    {"General", 1e21, "1000000000000000000000", NULL},
     {"0.00", 2, "2", NULL},
     {"yyyy\\-mm\\-dd;@", 45413, "2024-05-01", NULL},
     {"m/d/yy h:mm", 45413.5, "2024-05-01 12:00:00", NULL},
