@@ -6,8 +6,11 @@ static wn_outcome look_key(const wn_look *look)
 {
     if (look->record->key.len > 0)
         return WN_PASSED;
+    const wn_cell *cell =
+        look->entity->key >= 0 ? &look->record->cells[look->entity->key] : NULL;
+    bool read = cell && cell->state != WN_CELL_ABSENT;
     wn_record_note(look->record, look->arena, look->check, look->entity->key,
-                   WN_NO_COLUMN, WN_STR(""));
+                   read ? cell->column : WN_NO_COLUMN, read ? cell->raw : WN_STR(""));
     wn_record_judge(look->record, look->check->fate);
     return WN_FAILED;
 }

@@ -282,10 +282,24 @@ static void print_read(const wn_context *context)
     }
 }
 
+/* Words of the model's <blank> that say more than nothing. */
+static uint64_t count_blanks(const wn_context *context)
+{
+    const wn_model *model = &context->plan->model;
+    uint64_t count = 0;
+
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t c = 0; c < model->entities[e].check_count; c++)
+            if (model->entities[e].checks[c].rule == WN_RULE_BLANK)
+                count +=
+                    context->ledger->counts[model->entities[e].checks[c].number].failed;
+    return count;
+}
+
 static void print_normalize(const wn_context *context)
 {
     uint64_t filled = 0, invalid = 0;
-    uint64_t scaled = 0;
+    uint64_t scaled = 0, blanks = count_blanks(context);
     char a[28], b[28], c[28];
 
     for (size_t i = 0; i < context->ledger->column_count; i++)
@@ -300,10 +314,14 @@ static void print_normalize(const wn_context *context)
     printf(wn_say(context->lang, WN_SAY_NORMALIZED),
            wn_thousands(a, context->ledger->changed), wn_thousands(b, filled),
            wn_thousands(c, invalid));
-    if (scaled == 0)
-        return;
-    label(context->lang, WN_SAY_NORMALIZE);
-    printf(wn_say(context->lang, WN_SAY_SCALED), wn_thousands(a, scaled));
+    if (scaled > 0) {
+        label(context->lang, WN_SAY_NORMALIZE);
+        printf(wn_say(context->lang, WN_SAY_SCALED), wn_thousands(a, scaled));
+    }
+    if (blanks > 0) {
+        label(context->lang, WN_SAY_NORMALIZE);
+        printf(wn_say(context->lang, WN_SAY_BLANKS), wn_thousands(a, blanks));
+    }
 }
 
 static void print_equation(const wn_context *context)

@@ -185,6 +185,14 @@ int wn_digit(uint32_t c)
     return -1;
 }
 
+bool wn_has_digit(wn_str s)
+{
+    for (size_t at = 0; at < s.len;)
+        if (wn_digit(wn_utf8_next(s, &at)) >= 0)
+            return true;
+    return false;
+}
+
 bool wn_is_letter(uint32_t c)
 {
     size_t low = 0, high = WN_COUNT(table_letters);

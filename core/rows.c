@@ -1,4 +1,5 @@
 /* rows.c - the rows of a table that are a <file>'s records: where= on its columns. */
+#include "winnow/han.h"
 #include "winnow/reader.h"
 
 #include <stdlib.h>
@@ -69,7 +70,8 @@ static bool holds(const wn_rows *rows, size_t t, const wn_record *record)
                           ? wn_str_trim(record->source[at])
                           : WN_STR("");
         any = term->value_count ? is_one_of(term, cell)
-                                : cell.len && !wn_model_is_blank(rows->model, cell);
+                                : cell.len && (wn_has_digit(cell) || /* a key, an amount */
+                                               !wn_model_is_blank(rows->model, cell));
     }
     return any != term->negated;
 }

@@ -144,6 +144,7 @@ const wn_transform wn_transform_address = {
     .options = options,
     .config_size = sizeof(struct config),
     .role = WN_ROLE_ADDRESS,
+    .blanks = WN_BLANKS_WORDS,
     .sql = "TEXT",
     .mask = "all",
     .apply = apply,

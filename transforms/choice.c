@@ -35,6 +35,7 @@ const wn_transform wn_transform_choice = {
     .zh = "下拉值：认识各种写法，装入代码",
     .options = options,
     .config_size = sizeof(struct config),
+    .blanks = WN_BLANKS_OWN,
     .sql = "TEXT",
     .mask = "none",
     .apply = apply,

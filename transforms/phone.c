@@ -436,6 +436,7 @@ const wn_transform wn_transform_phone = {
     .options = options,
     .config_size = sizeof(struct config),
     .role = WN_ROLE_PHONE,
+    .blanks = WN_BLANKS_OWN,
     .sql = "TEXT",
     .mask = "phone",
     .remarks = 1u << WN_REMARK_SEVERAL | 1u << WN_REMARK_DAMAGED |

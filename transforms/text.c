@@ -135,6 +135,7 @@ const wn_transform wn_transform_text = {
     .zh = "自由文本：整理空格、全半角、不可见字符、HTML 残留和乱码",
     .options = options,
     .config_size = sizeof(struct config),
+    .blanks = WN_BLANKS_WORDS,
     .sql = "TEXT",
     .mask = "none",
     .remarks = 1u << WN_REMARK_GARBLED | 1u << WN_REMARK_PRIVATE,

@@ -94,12 +94,19 @@ static int32_t first_folded(wn_str value)
     return one.len ? (int32_t)wn_utf8_next(one, &at) : -1;
 }
 
+/* Points and hyphens make another number, though no other word: 1,234.56 is not the
+ * listed 123456. */
+static wn_print blank_print(wn_str value)
+{
+    return wn_has_digit(value) ? wn_print_of(value) : fold_print(value);
+}
+
 void blank_add(wn_model *model, wn_str value)
 {
     value = wn_str_trim(value);
     if (value.len == 0)
         return;
-    *wn_map_set(&model->blanks, fold_print(value), NULL) = 1;
+    *wn_map_set(&model->blanks, blank_print(value), NULL) = 1;
     if (value.len > model->blank_longest)
         model->blank_longest = value.len;
     for (size_t at = 0; at < value.len; at++) { /* "- 无" begins with 无, folded */
@@ -119,7 +126,49 @@ bool wn_model_is_blank(const wn_model *model, wn_str value)
     int32_t first = first_folded(value);
     if (first >= 0 && !model->blank_first[(uint32_t)first % WN_COUNT(model->blank_first)])
         return false;
-    return wn_map_find(&model->blanks, fold_print(value)) != NULL;
+    return wn_map_find(&model->blanks, blank_print(value)) != NULL;
+}
+
+bool wn_value_is_blank(const wn_model *model, const wn_transform *type,
+                       const void *config, wn_str value, wn_arena *arena)
+{
+    wn_cleaned out = {.value = value};
+
+    if (!wn_model_is_blank(model, value))
+        return false;
+    switch (type->blanks) {
+    case WN_BLANKS_WORDS:
+    case WN_BLANKS_KEYS:
+        return !wn_has_digit(value);
+    case WN_BLANKS_OWN:
+        return type->apply(value, config, arena, &out) != WN_CLEAN || out.remark;
+    case WN_BLANKS_LISTED:
+        break;
+    }
+    return true;
+}
+
+bool wn_blank_is_plain(const wn_transform *type, wn_str value)
+{
+    static const char *const words[] = {"",    "na", "null", "nil",
+                                        "none", "nan", "无",  "空"};
+    char letters[16];
+    size_t len = 0;
+
+    if (type->blanks == WN_BLANKS_KEYS && wn_str_equal_nocase(value, WN_STR("na")))
+        return false; /* Namibia's record may be called so */
+
+    for (size_t at = 0; at < value.len;) {
+        uint32_t c = wn_lower(wn_simplified(wn_narrow(wn_utf8_next(value, &at))));
+        if (wn_digit(c) >= 0 || len + 4 > sizeof(letters))
+            return false;
+        if (wn_is_letter(c))
+            len += wn_utf8_put(letters + len, c);
+    }
+    for (size_t i = 0; i < WN_COUNT(words); i++)
+        if (wn_str_equal((wn_str){letters, len}, wn_str_of(words[i])))
+            return true;
+    return false;
 }
 
 /* ---- lists in CSV files ------------------------------------------------------ */

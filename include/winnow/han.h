@@ -25,6 +25,7 @@ uint32_t wn_lower(uint32_t c);
 uint32_t wn_upper(uint32_t c);
 /* A letter without case and accents: é e, Й и; 0 for an accent of its own. */
 uint32_t wn_fold_letter(uint32_t c);
+bool wn_has_digit(wn_str s);
 int wn_digit(uint32_t c);      /* 0 to 9 of any script's digits, or -1 */
 bool wn_is_letter(uint32_t c); /* of any script; ideographs and kana too */
 

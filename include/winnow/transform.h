@@ -66,6 +66,15 @@ typedef enum wn_role {
     WN_ROLE_COUNT
 } wn_role;
 
+/* What a word of the model's list of blanks is to a type: NA is Namibia, 123456 an amount
+ * or a postcode. */
+typedef enum wn_blanks {
+    WN_BLANKS_LISTED, /* a blank: no value of the type is called so, but by chance */
+    WN_BLANKS_WORDS,  /* a blank, unless a digit is in it: any text may be a value, */
+    WN_BLANKS_KEYS,   /* and any word a key */
+    WN_BLANKS_OWN,    /* a blank where the type does not accept it */
+} wn_blanks;
+
 /* What a column beside a value tells of its place. */
 typedef enum wn_place {
     WN_PLACE_COUNTRY, /* or a column of any other name */
@@ -92,6 +101,7 @@ typedef struct wn_transform {
     bool is_number;           /* min= and max= are values, not lengths */
     bool is_date;             /* values sort as text and can grow stale */
     wn_role role;
+    wn_blanks blanks;
     const char *sql;  /* column type in a database */
     const char *mask; /* how a report shows it, unless mask= says otherwise */
     /* The orders of day, month and year (1u << index of a choice of the option

@@ -154,17 +154,31 @@ static wn_str join(const wn_record *record, const int *columns, size_t count,
     return (wn_str){text, len};
 }
 
-static void fill_cell(const wn_record *record, const wn_bind *bind, const int *columns,
-                      wn_cell *cell, wn_arena *arena)
+/* Of "A | B" the first column that says something: more than N/A, where another does. */
+static size_t pick_column(const struct map *map, const wn_record *record,
+                          const wn_bind *bind, const int *columns, wn_arena *arena)
 {
-    size_t pick = 0;
+    const wn_transform *type = map->file->entity->fields[bind->field].type;
+    size_t blank = bind->count;
 
-    for (size_t i = 0; bind->first_filled && i < bind->count; i++) {
-        if (wn_str_trim(source_cell(record, columns[i])).len > 0) {
-            pick = i;
-            break;
-        }
+    for (size_t i = 0; i < bind->count; i++) {
+        wn_str cell = wn_str_trim(source_cell(record, columns[i]));
+        if (cell.len == 0)
+            continue;
+        if (!wn_value_is_blank(&map->stage.context->plan->model, type, bind->config, cell,
+                               arena))
+            return i;
+        blank = blank < i ? blank : i;
     }
+    return blank < bind->count ? blank : 0;
+}
+
+static void fill_cell(const struct map *map, const wn_record *record, const wn_bind *bind,
+                      const int *columns, wn_cell *cell, wn_arena *arena)
+{
+    size_t pick =
+        bind->first_filled ? pick_column(map, record, bind, columns, arena) : 0;
+
     cell->column = columns[pick] < 0 ? WN_NO_COLUMN : (uint32_t)columns[pick];
     if (bind->count == 1 || bind->first_filled) {
         if (columns[pick] < 0 || (uint32_t)columns[pick] >= record->source_count)
@@ -257,6 +271,18 @@ static wn_str key_of(const struct map *map, const wn_record *record, wn_arena *a
                                                                          : key;
 }
 
+/* N/A, null and the like are nobody's key: records that have them would be one. */
+static bool is_no_key(const struct map *map, const wn_record *record)
+{
+    for (size_t k = 0; k < map->file->key_count; k++) {
+        wn_str part = wn_str_trim(source_cell(record, map->keys[k]));
+        if (part.len > 0 && !(wn_model_is_blank(&map->stage.context->plan->model, part) &&
+                              wn_blank_is_plain(map->id, part)))
+            return false;
+    }
+    return true;
+}
+
 /* Without key columns the row's content is its key. */
 static void fill_key(const struct map *map, wn_record *record, wn_arena *arena)
 {
@@ -264,6 +290,8 @@ static void fill_key(const struct map *map, wn_record *record, wn_arena *arena)
         char *hex = wn_arena_bytes(arena, 2 * WN_SHA256_SIZE + 1);
         wn_hex(hex, record->sha256, WN_SHA256_SIZE / 2);
         record->key = wn_str_of(hex);
+    } else if (is_no_key(map, record)) {
+        record->key = WN_STR("");
     } else if (map->file->key_count == 1) {
         record->key = key_of(map, record, arena);
     } else {
@@ -281,7 +309,7 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
         record->cells =
             wn_arena_alloc(&batch->arena, entity->field_count * sizeof(wn_cell));
         for (size_t b = 0; b < map->bind_count; b++)
-            fill_cell(record, &map->file->binds[b], map->columns[b],
+            fill_cell(map, record, &map->file->binds[b], map->columns[b],
                       &record->cells[map->file->binds[b].field], &batch->arena);
         if (map->keeps || (map->has_others && has_left(map, record)))
             fill_extra(map, record, &record->cells[entity->extra], &batch->arena);

@@ -64,25 +64,16 @@ static const void *config_of(const wn_bind *bind, const wn_transform *type,
     return last->config;
 }
 
-/* Types of which a word of the model's blanks may be a value: NA is Namibia, 123456 an
- * amount or a key. The type is asked first; every text is a text, so of those the list
- * decides. */
-static bool has_own_blanks(const wn_transform *type, wn_str value)
-{
-    if (!strcmp(type->name, "id") || type->role == WN_ROLE_LINK)
-        return wn_str_span(value, "0123456789") == value.len;
-    return type->is_number || !strcmp(type->name, "country") ||
-           !strcmp(type->name, "bool");
-}
-
-static bool is_blank(const wn_model *model, const wn_transform *type, const void *config,
+/* The key of a record may be any word that says more than nothing: so it is found by. */
+static bool is_blank(const wn_model *model, const wn_bind *bind, const wn_record *record,
                      wn_str value, wn_arena *arena)
 {
-    wn_cleaned out = {.value = value};
+    const wn_entity *entity = record->file->entity;
+    const wn_transform *type = entity->fields[bind->field].type;
 
-    return wn_model_is_blank(model, value) &&
-           (!has_own_blanks(type, value) ||
-            type->apply(value, config, arena, &out) != WN_CLEAN || out.remark);
+    if (bind->field == entity->key && type->blanks == WN_BLANKS_KEYS)
+        return wn_model_is_blank(model, value) && wn_blank_is_plain(type, value);
+    return wn_value_is_blank(model, type, bind->config, value, arena);
 }
 
 /* False: the order of day and month must be found out first. */
@@ -96,7 +87,7 @@ static bool judge(const wn_model *model, const wn_bind *bind, const int *besides
 
     if (cell->state != WN_CELL_FILLED)
         return true;
-    if (is_blank(model, field->type, config, cell->value, arena)) {
+    if (is_blank(model, bind, record, cell->value, arena)) {
         cell->state = WN_CELL_BLANK;
         return true;
     }

@@ -226,7 +226,10 @@ static wn_str cell_of(sqlite3_stmt *statement, int column, char *room)
 
     if (real == 0 || strtod(text, NULL) == real)
         return (wn_str){text, (size_t)sqlite3_column_bytes(statement, column)};
-    return (wn_str){room, (size_t)snprintf(room, 32, "%.17g", real)};
+    snprintf(room, 32, "%.16g", real);
+    if (strtod(room, NULL) != real)
+        snprintf(room, 32, "%.17g", real);
+    return wn_str_of(room);
 }
 
 static wn_rc query(db *d, const char *sql, db_row row, void *data)
