@@ -8,8 +8,8 @@ static bool is_outside(const wn_field *field, wn_str value)
     bool fraction = wn_str_span(rest, "0") < rest.len, minus = value.ptr[0] == '-';
     int64_t number;
 
-    if (!wn_str_number(whole, &number))
-        return true; /* more digits than any limit */
+    if (!wn_str_number(whole, &number)) /* more digits than any limit */
+        return minus ? field->has_min : field->has_max;
     return (field->has_max &&
             (number > field->max || (number == field->max && fraction && !minus))) ||
            (field->has_min &&

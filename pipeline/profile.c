@@ -186,6 +186,8 @@ static size_t top_of(counters *c, wn_profile_item *out)
     return count;
 }
 
+#define MOST_COUNTED 15 /* digits of a number; more of them, alone, are of a code */
+
 /* Bare digits are a date only in full (20240309), and a number only without leading
  * zeros: 43210 may be anything, and 00120 is a code. */
 static bool may_be(const wn_transform *type, wn_str value)
@@ -196,7 +198,8 @@ static bool may_be(const wn_transform *type, wn_str value)
         return true;
     if (type->is_date)
         return value.len == 8 || value.len == 14;
-    return !type->is_number || value.len == 1 || value.ptr[0] != '0';
+    return !type->is_number || value.len == 1 ||
+           (value.ptr[0] != '0' && value.len <= MOST_COUNTED);
 }
 
 static double share_of(wn_profile *p, const wn_transform *type)

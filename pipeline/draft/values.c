@@ -35,6 +35,8 @@ static bool is_phone(wn_str s)
     return digits >= 7 && digits <= 40 && others * 2 < digits;
 }
 
+#define MOST_COUNTED 15 /* digits of a number; more of them, alone, are of a code */
+
 /* Digits alone are a date only in full, or as a spreadsheet counts days. */
 static bool may_be(const wn_transform *type, wn_str value)
 {
@@ -42,7 +44,8 @@ static bool may_be(const wn_transform *type, wn_str value)
         return true;
     if (type->is_date)
         return value.len == 8 || value.len == 14 || value.len == 5;
-    return !type->is_number || value.len == 1 || value.ptr[0] != '0';
+    return !type->is_number || value.len == 1 ||
+           (value.ptr[0] != '0' && value.len <= MOST_COUNTED);
 }
 
 static bool fits(const wn_transform *type, const void *config, wn_str value,
