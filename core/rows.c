@@ -69,9 +69,10 @@ static bool holds(const wn_rows *rows, size_t t, const wn_record *record)
         wn_str cell = at >= 0 && (uint32_t)at < record->source_count
                           ? wn_str_trim(record->source[at])
                           : WN_STR("");
-        any = term->value_count ? is_one_of(term, cell)
-                                : cell.len && (wn_has_digit(cell) || /* a key, an amount */
-                                               !wn_model_is_blank(rows->model, cell));
+        any = term->value_count
+                  ? is_one_of(term, cell)
+                  : cell.len && (wn_has_digit(cell) || /* a key, an amount */
+                                 !wn_model_is_blank(rows->model, cell));
     }
     return any != term->negated;
 }

@@ -150,8 +150,8 @@ bool wn_value_is_blank(const wn_model *model, const wn_transform *type,
 
 bool wn_blank_is_plain(const wn_transform *type, wn_str value)
 {
-    static const char *const words[] = {"",    "na", "null", "nil",
-                                        "none", "nan", "无",  "空"};
+    static const char *const words[] = {"",     "na",  "null", "nil",
+                                        "none", "nan", "无",   "空"};
     char letters[16];
     size_t len = 0;
 

@@ -185,8 +185,8 @@ typedef struct wn_model {
     int check_count, field_count; /* over all entities */
 } wn_model;
 
-int wn_entity_find(const wn_model *model, wn_str name);  /* or -1 */
-int wn_field_find(const wn_entity *entity, wn_str name); /* or -1 */
+int wn_entity_find(const wn_model *model, wn_str name);      /* or -1 */
+int wn_field_find(const wn_entity *entity, wn_str name);     /* or -1 */
 bool wn_model_is_blank(const wn_model *model, wn_str value); /* listed as one */
 /* Is it one to a field of the type? The arena may be written into. */
 bool wn_value_is_blank(const wn_model *model, const wn_transform *type,

@@ -68,7 +68,7 @@ wn_str read_decimal(wn_str written, char *out)
         out[len++] = '-';
     size_t first = len;
     for (long i = from; i < end; i++) {
-        char digit = i < 0 || i >= count       ? '0'
+        char digit = i < 0 || i >= count     ? '0'
                      : i < (long)p.whole.len ? p.whole.ptr[i]
                                              : p.fraction.ptr[i - (long)p.whole.len];
         if (i == point) {
@@ -90,8 +90,7 @@ size_t read_decimal_digits(wn_str written)
     if (!parse(written, &p))
         return 0;
     for (size_t i = 0; i < p.whole.len + p.fraction.len; i++) {
-        char c =
-            i < p.whole.len ? p.whole.ptr[i] : p.fraction.ptr[i - p.whole.len];
+        char c = i < p.whole.len ? p.whole.ptr[i] : p.fraction.ptr[i - p.whole.len];
         zeros = c == '0' ? zeros + 1 : 0;
         count += c != '0' || count > 0;
     }
@@ -141,7 +140,8 @@ wn_str read_decimal_json(wn_str text, wn_buf *buf)
                      number.ptr[number.len - 1] != '.';
         if (!valid || (p.power == 0 && number.len <= EXACT))
             continue;
-        wn_buf_add(buf, (wn_str){text.ptr + done, (size_t)(number.ptr - text.ptr) - done});
+        wn_buf_add(buf,
+                   (wn_str){text.ptr + done, (size_t)(number.ptr - text.ptr) - done});
         wn_buf_char(buf, '"');
         wn_buf_add(buf, read_decimal(number, plain));
         wn_buf_char(buf, '"');

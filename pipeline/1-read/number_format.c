@@ -171,8 +171,7 @@ static wn_str plain(double value, wn_str written, char *out)
     bool computed = digits <= WRITTEN && fabs(value) < 1e13 &&
                     read_decimal_digits(wn_str_of(text)) <= FEW;
     wn_str number = wn_str_of(text);
-    if (digits > 0 &&
-        (digits > EXCEL ? !computed : value == 0 || fabs(value) >= 1e15))
+    if (digits > 0 && (digits > EXCEL ? !computed : value == 0 || fabs(value) >= 1e15))
         number = written;
     else if (whole && fabs(value) < 1e21)
         number.len = (size_t)snprintf(text, sizeof(text), "%.0f", value + 0.0);

@@ -176,8 +176,7 @@ static size_t pick_column(const struct map *map, const wn_record *record,
 static void fill_cell(const struct map *map, const wn_record *record, const wn_bind *bind,
                       const int *columns, wn_cell *cell, wn_arena *arena)
 {
-    size_t pick =
-        bind->first_filled ? pick_column(map, record, bind, columns, arena) : 0;
+    size_t pick = bind->first_filled ? pick_column(map, record, bind, columns, arena) : 0;
 
     cell->column = columns[pick] < 0 ? WN_NO_COLUMN : (uint32_t)columns[pick];
     if (bind->count == 1 || bind->first_filled) {

@@ -376,7 +376,7 @@ static void json(wn_buf *sql, wn_str name)
 {
     db_sql(sql,
            "CASE WHEN typeof(t.%I)='real' AND CAST(CAST(t.%I AS TEXT) AS REAL)<>t.%I AND "
-           "abs(t.%I)<1e308 THEN printf('%%!.17g',t.%I) ELSE json_quote(CAST(t.%I AS "
+           "abs(t.%I)<1e308 THEN format('%%!.17g',t.%I) ELSE json_quote(CAST(t.%I AS "
            "TEXT)) END",
            name, name, name, name, name, name);
 }

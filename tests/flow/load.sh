@@ -104,6 +104,12 @@ fresh; for m in salesforce chinese erp; do run samples/$m.xml; has "one export a
 changed; has "and a month later" "$tmp/out" " 0 differ"; run samples/salesforce.xml --in "$tmp/Account.csv" --in samples; has "and one of them alone" "$tmp/out" " 0 differ"
 verify --run "$(ask "select id from winnow_run order by number limit 1")" 2>/dev/null; is "an earlier run is asked for by name" "$(grep -c differ "$tmp/out")" 1
 
+# ---- digits
+fresh; printf 'Id,Company,Revenue\n1,A Ltd,12345678901234567890.10\n2,B Ltd,99999999999999.99\n3,C Ltd,"1,234.50"\n4,D Ltd,-0.00\n' >"$tmp/digits.csv"; run "$tmp/digits.csv"
+is "amounts come back digit by digit" "$(ask "select revenue from account order by account_id" | tr '\n' ' ')" "12345678901234567890.1 99999999999999.99 1234.5 0 "; has "and are held against the source so" "$tmp/out" "4 of 4 compared, 0 differ"
+before=$(ask "select revenue from account order by account_id"); sed -i 's/99.99/99.98/; s/890.10/890.11/' "$tmp/digits.csv"; run "$tmp/digits.csv"; has "the last digit is a change" "$tmp/out" "2 loaded + 2 unchanged"
+undo "$(last)"; is "which can be undone" "$(ask "select revenue from account order by account_id")" "$before"
+
 # ---- refusals, parents and children
 fresh; run samples/salesforce.xml; sf="$tmp/o/refused/salesforce/Account.csv"
 is "refused rows stand in a file like the one they came from" "$(head -1 "$sf" | sed 's/,winnow:.*//; s/^\xEF\xBB\xBF//')" "$(head -1 samples/salesforce/Account.csv)"
