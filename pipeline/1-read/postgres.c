@@ -5,6 +5,7 @@
  * Passwords come from the environment, .pgpass or a service file; one in the address is
  * used, and taken out of what is shown and kept.
  */
+#include "decimal.h"
 #include "read.h"
 
 #include <libpq-fe.h>
@@ -14,6 +15,8 @@
 #define MOST_TABLES 4096
 #define BOOL_OID 16
 #define BYTEA_OID 17
+#define FLOAT4_OID 700
+#define FLOAT8_OID 701
 
 struct reader {
     wn_input *input;
@@ -161,6 +164,7 @@ static wn_str value_of(const PGresult *result, int column, wn_arena *arena)
 {
     wn_str value = {PQgetvalue(result, 0, column),
                     (size_t)PQgetlength(result, 0, column)};
+    char number[READ_DECIMAL_ROOM];
 
     if (PQgetisnull(result, 0, column))
         return WN_STR("");
@@ -169,6 +173,8 @@ static wn_str value_of(const PGresult *result, int column, wn_arena *arena)
     if (PQftype(result, column) == BYTEA_OID)
         return wn_arena_format(arena, "(%zu bytes)",
                                value.len > 2 ? (value.len - 2) / 2 : 0);
+    if (PQftype(result, column) == FLOAT4_OID || PQftype(result, column) == FLOAT8_OID)
+        value = read_decimal(value, number);
     return wn_arena_str(arena, value);
 }
 

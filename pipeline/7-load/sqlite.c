@@ -280,16 +280,20 @@ static db_inserter *inserter(db *d, const char *table, const char *columns, size
  * bytes, for a column of numbers would round a text. */
 static void bind_decimal(sqlite3_stmt *statement, int at, wn_str text)
 {
-    char digits[64] = "", whole[64], real[64];
+    char digits[64] = "", again[64];
 
     if (text.len < sizeof(digits))
         memcpy(digits, text.ptr, text.len);
-    sqlite3_snprintf((int)sizeof(whole), whole, "%lld", strtoll(digits, NULL, 10));
-    sqlite3_snprintf((int)sizeof(real), real, "%!.15g", strtod(digits, NULL));
-    if (!strcmp(whole, digits))
-        sqlite3_bind_int64(statement, at, strtoll(digits, NULL, 10));
-    else if (!strcmp(real, digits))
-        sqlite3_bind_double(statement, at, strtod(digits, NULL));
+    long long whole = strtoll(digits, NULL, 10);
+    sqlite3_snprintf((int)sizeof(again), again, "%lld", whole);
+    if (!strcmp(again, digits)) {
+        sqlite3_bind_int64(statement, at, whole);
+        return;
+    }
+    double real = strtod(digits, NULL);
+    sqlite3_snprintf((int)sizeof(again), again, "%!.15g", real);
+    if (!strcmp(again, digits))
+        sqlite3_bind_double(statement, at, real);
     else
         sqlite3_bind_blob(statement, at, text.ptr, (int)text.len, SQLITE_STATIC);
 }
