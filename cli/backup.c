@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include "winnow/backup.h"
+#include "winnow/output.h"
 
 #include <string.h>
 #include <time.h>
@@ -37,7 +38,7 @@ int cli_backup(const cli_options *o)
                      wn_input_shown(target, &arena).ptr);
     else if (verify)
         rc = wn_backup_verify(target, o->args[2], o->lang, &said, &err);
-    else
+    else if ((rc = wn_outputs_apart(&o->output, 1, &target, 1, &err)) >= 0)
         rc = wn_backup(target, o->output ? o->output : name_of(target, &arena).ptr,
                        o->lang, &said, &err);
     if (said.len > 0 && !o->quiet)

@@ -24,7 +24,7 @@ typedef struct cli_options {
         *max_refused, *db, *history, *period, *worklists, *fail_on;
     int64_t jobs, batch, chunk, memory;
     bool dry_run, mark_missing, older, no_verify, no_backup, quiet, json, man, explain;
-    bool ask, strict;
+    bool ask, strict, force;
     bool is_health, only_key, apply, unmasked, by_department, by_owner;
     int color;
     wn_lang lang;
@@ -34,6 +34,7 @@ typedef struct cli_command {
     const char *name, *usage;
     int (*run)(const cli_options *options);
     const char *en, *zh;
+    bool changes; /* a target: when it is done, it is done, also if nobody can be told */
 } cli_command;
 
 extern const cli_command cli_commands[]; /* ends with a NULL name */
@@ -69,6 +70,11 @@ const wn_file *cli_file_of(const wn_plan *plan, const wn_str *columns, size_t co
 const wn_bind *cli_bind_of(const wn_file *file, wn_str column, size_t *nth);
 /* decisions.c: add what people wrote into a pairs.csv. */
 wn_rc cli_read_decisions(const char *path, wn_decisions *out, wn_error *err);
+
+/* outputs.c: before anything is read. Is what -o, --pairs and --model name one of the
+ * files given, or one file twice? May what is there be replaced? WN_E_USAGE. */
+wn_rc cli_check_outputs(const cli_options *options, const char *const *outputs,
+                        size_t count, wn_error *err);
 
 /* terminal.c */
 int cli_exit_code(wn_rc rc);

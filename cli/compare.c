@@ -2,7 +2,7 @@
 #include "cli.h"
 
 #include "winnow/compare.h"
-#include "winnow/file.h"
+#include "winnow/output.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -76,6 +76,20 @@ static void print_json(const wn_comparison *c)
     json_decref(all);
 }
 
+static wn_rc write_file(const cli_options *o, wn_str bytes, wn_error *err)
+{
+    wn_outputs all = {.force = o->force};
+    wn_output *file = wn_outputs_add_path(&all, o->output, err);
+    wn_rc rc = file ? wn_output_put(file, bytes, err) : err->rc;
+
+    if (rc >= 0)
+        rc = wn_outputs_ready(&all, err);
+    if (rc >= 0)
+        rc = wn_outputs_keep(&all, err);
+    wn_outputs_drop(&all);
+    return rc;
+}
+
 int cli_compare(const cli_options *o)
 {
     wn_error err = {.lang = o->lang};
@@ -90,10 +104,12 @@ int cli_compare(const cli_options *o)
     if (o->arg_count != 2 || !o->key)
         rc = wn_fail(&err, WN_E_USAGE, WN_SAY_COMPARE_USAGE);
     else
+        rc = cli_check_outputs(o, &o->output, 1, &err);
+    if (rc >= 0)
         rc = wn_compare(&c, &sides[0], &sides[1], wn_str_of(o->key),
                         o->output ? write_difference : NULL, &differences, &err);
     if (rc >= 0 && o->output)
-        rc = wn_file_write(o->output, wn_buf_str(&differences), &err);
+        rc = write_file(o, wn_buf_str(&differences), &err);
     if (rc < 0)
         cli_print_error(o, &err);
     else if (o->json)

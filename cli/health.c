@@ -2,7 +2,7 @@
 #include "session.h"
 
 #include "winnow/draft.h"
-#include "winnow/file.h"
+#include "winnow/output.h"
 #include "winnow/target.h"
 #include "winnow/verify.h"
 
@@ -40,7 +40,8 @@ static wn_rc load_model(cli_session *s, wn_plan *plan, wn_arena *arena)
     }
     if (!path) {
         path = wn_path_join(arena, wn_str_of(o->out), WN_STR("crm.model.xml")).ptr;
-        if (wn_file_write(path, wn_draft_model(), &s->err) < 0)
+        if (wn_output_write(o->out, "crm.model.xml", wn_draft_model(), o->force,
+                            &s->err) < 0)
             return s->err.rc;
     }
     return wn_plan_load_model(plan, path, &s->diags);
@@ -61,7 +62,8 @@ static wn_rc map_target(cli_session *s, cli_options *o)
                                &s->err);
     wn_str path = wn_path_join(&s->arena, wn_str_of(o->out), WN_STR("database.xml"));
     if (rc >= 0)
-        rc = wn_file_write(path.ptr, wn_buf_str(&text), &s->err);
+        rc = wn_output_write(o->out, wn_database_files[0], wn_buf_str(&text), o->force,
+                             &s->err);
     if (rc < 0 && s->err.rc >= 0)
         wn_fail(&s->err, WN_E_MAPPING, WN_SAY_MAPPING_MISTAKES, s->diags.errors);
     free(model);
@@ -154,7 +156,10 @@ static int exit_of(const cli_options *o, int colour)
 int cli_health(const cli_options *given)
 {
     cli_options o = *given;
-    cli_session s = {.options = &o, .err = {.lang = o.lang}, .diags = {.lang = o.lang}};
+    cli_session s = {.options = &o,
+                     .writes = wn_health_files,
+                     .err = {.lang = o.lang},
+                     .diags = {.lang = o.lang}};
 
     umask(077);
     cli_catch_signals();
@@ -173,9 +178,11 @@ int cli_health(const cli_options *given)
         cli_print_diags(&o, &s.diags);
     if (rc >= 0)
         cli_print_health(&o, &s.context);
-    else
+    if (rc < 0 || s.results.unkept)
         cli_print_error(&o, &s.err);
     int code = rc < 0 ? cli_exit_code(rc) : exit_of(&o, s.results.colour);
+    if (rc >= 0 && s.results.unkept && code == 0)
+        code = 1;
     cli_session_end(&s);
-    return fflush(stdout) != 0 && code < 3 ? 5 : code;
+    return code;
 }

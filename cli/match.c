@@ -1,15 +1,15 @@
 /* match.c - winnow match: duplicates in any readable files, with nothing to configure. */
 #include "cli.h"
 
-#include "winnow/file.h"
 #include "winnow/linkage.h"
+#include "winnow/output.h"
 
-#include <errno.h>
 #include <jansson.h>
 #include <libxml/parser.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define MAX_SOURCES 65535
@@ -44,6 +44,7 @@ typedef struct rows {
     size_t file_column;
     wn_str file;
     wn_linkage *linkage;
+    wn_outputs outputs;
     bool has_key, has_source, has_model, refused;
 } rows;
 
@@ -263,16 +264,18 @@ static void add_id(const rows *r, uint32_t record, wn_buf *out)
         wn_buf_format(out, "%u", record + 1);
 }
 
-/* A file, or stdout; written in pieces. */
-static wn_rc put(FILE *to, const char *name, wn_buf *out, wn_error *err)
+/* A file, or (NULL) stdout; written in pieces. */
+static wn_rc put(wn_output *to, wn_buf *out, wn_error *err)
 {
-    bool good = fwrite(out->ptr, 1, out->len, to) == out->len;
+    wn_rc rc = to ? wn_output_put(to, wn_buf_str(out), err) : WN_OK;
 
+    if (!to) /* main() sees whether it could be written */
+        fwrite(out->ptr, 1, out->len, stdout);
     out->len = 0;
-    return good ? WN_OK : wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, name, "");
+    return rc;
 }
 
-static wn_rc write_clusters(rows *r, FILE *to, const char *name)
+static wn_rc write_clusters(rows *r, wn_output *to)
 {
     wn_buf out = {0};
     wn_rc rc = WN_OK;
@@ -282,9 +285,9 @@ static wn_rc write_clusters(rows *r, FILE *to, const char *name)
         add_id(r, i, &out);
         wn_buf_format(&out, ",%u\n", wn_linkage_first(r->linkage, i) + 1);
         if (out.len > 60000)
-            rc = put(to, name, &out, r->err);
+            rc = put(to, &out, r->err);
     }
-    rc = rc < 0 ? rc : put(to, name, &out, r->err);
+    rc = rc < 0 ? rc : put(to, &out, r->err);
     wn_buf_release(&out);
     return rc;
 }
@@ -292,7 +295,7 @@ static wn_rc write_clusters(rows *r, FILE *to, const char *name)
 /* Probability of pairs in --pairs, unless they share a cluster. */
 #define LEAST_SHOWN 0.1
 
-static wn_rc write_pairs(rows *r, FILE *to, const char *name)
+static wn_rc write_pairs(rows *r, wn_output *to)
 {
     size_t count;
     const wn_link_pair *pairs = wn_linkage_pairs(r->linkage, &count);
@@ -320,24 +323,31 @@ static wn_rc write_pairs(rows *r, FILE *to, const char *name)
             wn_buf_format(&out, ",%.2f", weights[c]);
         wn_buf_char(&out, '\n');
         if (out.len > 60000)
-            rc = put(to, name, &out, r->err);
+            rc = put(to, &out, r->err);
     }
-    rc = rc < 0 ? rc : put(to, name, &out, r->err);
+    rc = rc < 0 ? rc : put(to, &out, r->err);
     wn_buf_release(&out);
     return rc;
 }
 
-static wn_rc write_file(rows *r, const char *path,
-                        wn_rc (*write)(rows *, FILE *, const char *))
+static wn_rc write_model(rows *r, wn_output *to)
 {
-    FILE *to = fopen(path, "w");
+    return wn_output_put(to, wn_linkage_model(r->linkage), r->err);
+}
 
-    if (!to)
-        return wn_fail(r->err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path, strerror(errno));
-    wn_rc rc = write(r, to, path);
-    if (fclose(to) != 0 && rc >= 0)
-        rc = wn_fail(r->err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path, strerror(errno));
-    return rc;
+static wn_rc write_file(rows *r, const char *path, wn_rc (*write)(rows *, wn_output *))
+{
+    wn_output *to = path ? wn_outputs_add_path(&r->outputs, path, r->err) : NULL;
+
+    return !path ? WN_OK : to ? write(r, to) : r->err->rc;
+}
+
+/* All of them, or none. */
+static wn_rc keep_files(rows *r)
+{
+    wn_rc rc = wn_outputs_ready(&r->outputs, r->err);
+
+    return rc < 0 ? rc : wn_outputs_keep(&r->outputs, r->err);
 }
 
 /* What was found out: columns, how well their levels tell, pairs, what is expected. */
@@ -429,8 +439,10 @@ static bool is_blind(const rows *r, const wn_link_summary *s)
 /* No clusters; the pairs are there to be looked at. */
 static wn_rc refuse(rows *r, const wn_link_summary *s)
 {
-    wn_rc rc = r->options->pairs ? write_file(r, r->options->pairs, write_pairs) : WN_OK;
+    wn_rc rc = write_file(r, r->options->pairs, write_pairs);
 
+    if (rc >= 0)
+        rc = keep_files(r);
     if (rc >= 0)
         tell(r, s, stderr);
     r->refused = rc >= 0;
@@ -460,19 +472,30 @@ static wn_rc load_model(rows *r)
     return rc;
 }
 
-static wn_rc save_model(rows *r)
+/* Nothing that is read, or is there and not ours, is written over. A model that is there
+ * is read. */
+static wn_rc check_files(const rows *r)
 {
-    if (!r->options->model || r->has_model)
-        return WN_OK;
-    return wn_file_write(r->options->model, wn_linkage_model(r->linkage), r->err);
+    const cli_options *o = r->options;
+    struct stat st;
+    bool has_model = o->model && stat(o->model, &st) == 0;
+    const char *const outputs[] = {o->output, o->pairs, has_model ? NULL : o->model};
+    wn_rc rc = cli_check_outputs(o, outputs, WN_COUNT(outputs), r->err);
+
+    return rc < 0 || !has_model
+               ? rc
+               : wn_outputs_apart(outputs, WN_COUNT(outputs), &o->model, 1, r->err);
 }
 
 static wn_rc match(rows *r)
 {
     const cli_options *o = r->options;
     wn_link_summary s;
-    wn_rc rc = WN_OK;
+    wn_rc rc = check_files(r);
 
+    if (rc < 0)
+        return rc;
+    r->outputs.force = o->force;
     r->files = wn_alloc(o->arg_count, sizeof(*r->files));
     if (o->mapping && wn_plan_load(&r->plan, &o->mapping, 1, &r->diags) < 0)
         return wn_fail(r->err, WN_E_MAPPING, WN_SAY_MAPPING_MISTAKES, r->diags.errors);
@@ -504,12 +527,13 @@ static wn_rc match(rows *r)
         return wn_fail(r->err, WN_E_SOURCE, WN_SAY_MATCH_NOTHING);
     if (wn_linkage_is_doubtful(r->linkage, NULL, NULL))
         return refuse(r, &s);
-    rc = o->output ? write_file(r, o->output, write_clusters)
-                   : write_clusters(r, stdout, "-");
-    if (rc >= 0 && o->pairs)
-        rc = write_file(r, o->pairs, write_pairs);
+    rc = o->output ? write_file(r, o->output, write_clusters) : write_clusters(r, NULL);
     if (rc >= 0)
-        rc = save_model(r);
+        rc = write_file(r, o->pairs, write_pairs);
+    if (rc >= 0 && !r->has_model)
+        rc = write_file(r, o->model, write_model);
+    if (rc >= 0)
+        rc = keep_files(r);
     if (rc >= 0)
         tell(r, &s, o->output ? stdout : stderr);
     return rc;
@@ -526,6 +550,7 @@ int cli_match(const cli_options *o)
         cli_print_diags(o, &r.diags);
     if (rc < 0)
         cli_print_error(o, &err);
+    wn_outputs_drop(&r.outputs);
     wn_linkage_free(r.linkage);
     wn_diags_release(&r.diags);
     wn_plan_release(&r.plan);
@@ -538,7 +563,5 @@ int cli_match(const cli_options *o)
     free(r.types);
     free(r.ids);
     xmlCleanupParser();
-    if (fflush(stdout) != 0 && rc >= 0)
-        return 5;
     return r.refused ? 2 : cli_exit_code(rc);
 }

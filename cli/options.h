@@ -41,6 +41,7 @@ enum {
     OPT_BY_OWNER,
     OPT_MODEL,
     OPT_EXPLAIN,
+    OPT_FORCE,
     OPT_SCHEMA,
     OPT_COMPLETION,
     OPT_MAN,

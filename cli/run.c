@@ -42,6 +42,7 @@ static wn_rc verify(cli_session *s, wn_verified *verified)
 int cli_run(const cli_options *options)
 {
     cli_session s = {.options = options,
+                     .writes = wn_run_files,
                      .err = {.lang = options->lang},
                      .diags = {.lang = options->lang}};
     wn_verified verified = {0};
@@ -50,7 +51,9 @@ int cli_run(const cli_options *options)
     umask(077); /* what a run writes is for its owner alone */
     cli_catch_signals();
     wn_rc rc = run(&s);
-    if (rc >= 0)
+    if (rc >= 0 && s.results.unkept)
+        verifies = s.err.rc; /* its folder is gone: there is no place to say more */
+    else if (rc >= 0)
         verifies = verify(&s, &verified);
     if (s.context.progress)
         fprintf(stderr, "\r\033[K");
@@ -67,7 +70,5 @@ int cli_run(const cli_options *options)
         code = 1;
     wn_buf_release(&verified.list);
     cli_session_end(&s);
-    if (fflush(stdout) != 0 && code < 3)
-        code = 5;
     return code;
 }

@@ -2,8 +2,9 @@
 #include "session.h"
 
 #include "winnow/draft.h"
-#include "winnow/file.h"
+#include "winnow/output.h"
 
+#include <errno.h>
 #include <libxml/parser.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -57,17 +58,19 @@ static wn_rc make_folder(cli_session *s)
     struct stat st;
     wn_str path = wn_str_of(s->options->out);
 
-    if (!s->options->out) {
+    wn_rc rc = s->options->out ? WN_OK : wn_path_make("runs", &s->err);
+    if (!s->options->out && rc >= 0) {
         char base[sizeof(s->id)];
         memcpy(base, s->id, sizeof(base));
         path = wn_arena_format(&s->arena, "runs/%s", s->id);
-        for (int n = 2; n < 100 && stat(path.ptr, &st) == 0; n++) {
+        for (int n = 2; n < 100 && mkdir(path.ptr, 0700) != 0 && errno == EEXIST; n++) {
             snprintf(s->id, sizeof(s->id), "%.30s-%d", base, n);
             path = wn_arena_format(&s->arena, "runs/%s", s->id);
         }
     }
     s->context.out_dir = path.ptr;
-    wn_rc rc = wn_path_make(path.ptr, &s->err);
+    if (rc >= 0)
+        rc = wn_path_make(path.ptr, &s->err);
     if (rc >= 0 && (stat(path.ptr, &st) != 0 || !S_ISDIR(st.st_mode)))
         rc = wn_fail(&s->err, WN_E_TARGET, WN_SAY_NOT_A_FOLDER, path.ptr);
     return rc;
@@ -115,14 +118,14 @@ static wn_rc draft_mapping(cli_session *s, const char **path_out)
         rc = wn_draft(&request, &s->drafted, &s->err);
     if (rc >= 0 && o->ask)
         rc = cli_ask(o, &request, &s->answers, &s->drafted, &s->err);
-    wn_str path =
-        wn_path_join(&s->arena, wn_str_of(s->context.out_dir), WN_STR("draft.xml"));
-    wn_str model =
-        wn_path_join(&s->arena, wn_str_of(s->context.out_dir), WN_STR("crm.model.xml"));
+    const char *out = s->context.out_dir;
+    wn_str path = wn_path_join(&s->arena, wn_str_of(out), WN_STR("draft.xml"));
     if (rc >= 0)
-        rc = wn_file_write(path.ptr, wn_buf_str(&s->drafted.mapping), &s->err);
+        rc = wn_output_write(out, "draft.xml", wn_buf_str(&s->drafted.mapping), o->force,
+                             &s->err);
     if (rc >= 0)
-        rc = wn_file_write(model.ptr, wn_buf_str(&s->drafted.model), &s->err);
+        rc = wn_output_write(out, "crm.model.xml", wn_buf_str(&s->drafted.model),
+                             o->force, &s->err);
     if (rc >= 0 && !o->quiet && !o->json)
         printf(wn_say(o->lang, WN_SAY_DRAFTED), path.ptr);
     if (rc >= 0 && !o->quiet)
@@ -151,7 +154,8 @@ static wn_rc load_plan(cli_session *s)
         return wn_fail(&s->err, WN_E_USAGE, WN_SAY_RUN_MIXED);
     for (size_t i = 0; i < o->in_count; i++)
         cli_session_add_in(s, o->in[i]);
-    if (mappings == 0)
+    rc = cli_session_check_given(s, mappings == 0);
+    if (rc >= 0 && mappings == 0)
         rc = draft_mapping(s, &drafted);
     if (rc >= 0)
         rc = wn_plan_load(&s->plan, mappings ? o->args : &drafted,
@@ -202,6 +206,7 @@ static void fill_context(cli_session *s)
     c->mark_missing = o->mark_missing;
     c->no_backup = o->no_backup;
     c->older = o->older;
+    c->force = o->force;
     c->max_refused = o->max_refused ? strtod(o->max_refused, NULL) : -1;
     c->max_is_share = o->max_refused && strchr(o->max_refused, '%');
     c->lang = o->lang;
@@ -337,9 +342,10 @@ wn_rc cli_session_begin(cli_session *s)
     rc = cli_session_open(s);
     if (rc >= 0 && !s->context.out_dir)
         rc = make_folder(s);
-    if (rc >= 0)
-        fill_target(s);
-    return rc;
+    if (rc < 0)
+        return rc;
+    fill_target(s);
+    return cli_session_check_opened(s);
 }
 
 void cli_session_end(cli_session *s)

@@ -35,6 +35,7 @@ typedef struct cli_session {
     double seconds[WN_STAGE_COUNT];
     const char **in; /* where sources are looked for */
     size_t in_count, in_room;
+    const char *const *writes; /* files of its folder: wn_run_files or the like */
     const char *own[3]; /* the run's own files: target, decisions, work lists */
     char id[48], started_at[32], as_of[16];
     struct cli_progress_state progress;
@@ -62,6 +63,11 @@ wn_rc cli_ask(const cli_options *options, wn_draft_request *request, cli_answers
 const char *cli_session_folder(cli_session *s);
 /* worklists.c: what people wrote into a work list, as answers of session->past. */
 wn_rc cli_read_worklists(cli_session *s, const char *path);
+/* outputs.c: may the files of the run's folder, given by --out, be written? Before
+ * anything is read, by what the command line names; and before anything is written, by
+ * what was found. WN_E_USAGE. */
+wn_rc cli_session_check_given(cli_session *s, bool drafts);
+wn_rc cli_session_check_opened(cli_session *s);
 void cli_session_end(cli_session *s);
 
 #endif

@@ -3,21 +3,20 @@
 
 #include "winnow/draft.h"
 #include "winnow/pack.h"
-#include "winnow/file.h"
+#include "winnow/output.h"
 #include "winnow/finding.h"
 
 #include <jansson.h>
 #include <libxml/parser.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static int end_with(const cli_options *o, const wn_error *err, wn_rc rc)
 {
     if (rc < 0)
         cli_print_error(o, err);
     xmlCleanupParser();
-    if (fflush(stdout) != 0 && rc >= 0)
-        return 5;
     return cli_exit_code(rc);
 }
 
@@ -51,7 +50,8 @@ static wn_rc cat(const cli_options *o, wn_input *input, wn_error *err)
         write_row(&out, input->header, input->header_count);
     else if (rc >= 0 && !input->is_headless && input->column_count > 0)
         write_row(&out, input->columns, input->column_count);
-    while (rc >= 0 && (rc = input->reader->next(reader, &batch)) == WN_MORE) {
+    while (rc >= 0 && !ferror(stdout) &&
+           (rc = input->reader->next(reader, &batch)) == WN_MORE) {
         for (size_t i = 0; i < batch.count; i++)
             write_row(&out, batch.records[i].source, batch.records[i].source_count);
         wn_batch_clear(&batch);
@@ -171,35 +171,47 @@ static bool is_there(const char *path, wn_str text)
     return same;
 }
 
+static wn_rc put(wn_outputs *all, const char *path, wn_str bytes, wn_error *err)
+{
+    wn_output *file = wn_outputs_add_path(all, path, err);
+
+    return file ? wn_output_put(file, bytes, err) : err->rc;
+}
+
 /* Never over a model that somebody may have edited: one of another content stands under
  * the draft's own name, and the draft names it. */
 static wn_rc write_draft(const cli_options *o, const wn_drafted *drafted, wn_error *err)
 {
     static const char usual[] = "crm.model.xml";
     wn_arena arena = {0};
+    wn_outputs all = {.force = o->force};
     wn_buf mapping = {0};
+    struct stat there;
     wn_str folder = wn_path_dir(wn_str_of(o->output)),
            text = wn_buf_str(&drafted->mapping);
     wn_str base = wn_path_base(wn_str_of(o->output)), name = wn_str_of(usual);
     wn_str path = wn_path_join(&arena, folder, name);
 
-    FILE *there = fopen(path.ptr, "rb");
-    if (there && !is_there(path.ptr, wn_buf_str(&drafted->model))) {
+    bool same = is_there(path.ptr, wn_buf_str(&drafted->model));
+    if (!same && lstat(path.ptr, &there) == 0) {
         base.len -= wn_str_ends(base, WN_STR(".xml")) ? 4 : 0;
         name = wn_arena_format(&arena, "%.*s.model.xml", WN_FMT(base));
         path = wn_path_join(&arena, folder, name);
     }
-    if (there)
-        fclose(there);
     const char *at = memmem(text.ptr, text.len, usual, sizeof(usual) - 1);
     size_t before = at ? (size_t)(at - text.ptr) : 0;
     wn_buf_add(&mapping, (wn_str){text.ptr, before});
     wn_buf_add(&mapping, at ? name : WN_STR(""));
     size_t behind = at ? before + sizeof(usual) - 1 : 0;
     wn_buf_add(&mapping, (wn_str){text.ptr + behind, text.len - behind});
-    wn_rc rc = wn_file_write(o->output, wn_buf_str(&mapping), err);
+    wn_rc rc = put(&all, o->output, wn_buf_str(&mapping), err);
+    if (rc >= 0 && !same)
+        rc = put(&all, path.ptr, wn_buf_str(&drafted->model), err);
     if (rc >= 0)
-        rc = wn_file_write(path.ptr, wn_buf_str(&drafted->model), err);
+        rc = wn_outputs_ready(&all, err);
+    if (rc >= 0)
+        rc = wn_outputs_keep(&all, err);
+    wn_outputs_drop(&all);
     if (rc >= 0 && !o->quiet)
         fprintf(stderr, wn_say(o->lang, WN_SAY_DRAFT_WRITTEN), o->output, path.ptr);
     wn_buf_release(&mapping);
@@ -215,9 +227,13 @@ int cli_draft(const cli_options *o)
                                 .count = o->arg_count,
                                 .records = wn_str_of(o->records),
                                 .sheet = wn_str_of(o->sheet)};
-    wn_rc rc = o->arg_count ? wn_draft(&request, &drafted, &err)
+    cli_options apart = *o;
+    apart.force = true; /* a draft that says the same as the one there is one: see below */
+    wn_rc rc = o->arg_count ? cli_check_outputs(&apart, &o->output, 1, &err)
                             : wn_fail(&err, WN_E_USAGE, WN_SAY_DRAFT_NOTHING);
 
+    if (rc >= 0)
+        rc = wn_draft(&request, &drafted, &err);
     if (rc >= 0 && o->output)
         rc = write_draft(o, &drafted, &err);
     else if (rc >= 0)

@@ -13,8 +13,6 @@ static int end(const cli_options *o, wn_buf *out, const wn_error *err, wn_rc rc)
     else
         cli_print_error(o, err);
     wn_buf_release(out);
-    if (fflush(stdout) != 0 && rc >= 0)
-        return 5;
     return cli_exit_code(rc);
 }
 

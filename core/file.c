@@ -54,7 +54,8 @@ wn_rc wn_file_read(const char *path, size_t limit, wn_rc rc, wn_buf *out, wn_err
 
 wn_rc wn_file_write(const char *path, wn_str bytes, wn_error *err)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    int fd =
+        open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     size_t done = 0;
     bool good = fd >= 0;
 
@@ -66,8 +67,24 @@ wn_rc wn_file_write(const char *path, wn_str bytes, wn_error *err)
     }
     if (fd >= 0 && close(fd) != 0)
         good = false;
-    return good ? WN_OK
-                : wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path, strerror(errno));
+    if (good)
+        return WN_OK;
+    wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path, strerror(errno));
+    if (fd >= 0)
+        unlink(path);
+    return err->rc;
+}
+
+int wn_file_nameless(const char *folder)
+{
+    wn_arena arena = {0};
+    wn_str path = wn_arena_format(&arena, "%s/.winnow-XXXXXX", folder);
+    int fd = mkostemp((char *)(uintptr_t)path.ptr, O_CLOEXEC);
+
+    if (fd >= 0)
+        unlink(path.ptr);
+    wn_arena_release(&arena);
+    return fd;
 }
 
 const char *wn_file_stdin(wn_arena *arena, wn_rc rc, wn_error *err)

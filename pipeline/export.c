@@ -8,8 +8,9 @@
  */
 #include "export.h"
 
-#include "winnow/file.h"
+#include "winnow/output.h"
 #include "winnow/pipeline.h"
+#include "winnow/target.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -30,6 +31,8 @@ typedef struct exporter {
     const wn_transform *person;
     void *family, *given;
     uint64_t replaced, lacking;
+    wn_outputs files;
+    bool known; /* its tables are of a version that we know */
 } exporter;
 
 /* The file of an object that is being written. */
@@ -127,10 +130,11 @@ static void add_cell(const exporter *x, wn_buf *out, wn_str cell)
 
 static void write_file(exporter *x, const char *name, wn_str text)
 {
-    wn_str path = wn_path_join(&x->arena, wn_str_of(x->folder), wn_str_of(name));
+    wn_output *file =
+        x->err->rc >= 0 ? wn_outputs_add(&x->files, x->folder, name, x->err) : NULL;
 
-    if (x->err->rc >= 0)
-        wn_file_write(path.ptr, text, x->err);
+    if (file)
+        wn_output_put(file, text, x->err);
 }
 
 static void begin_part(output *o)
@@ -303,6 +307,9 @@ static wn_rc export_object_of(exporter *x, const export_object *object)
     if (rc >= 0 && strcmp(input.reader->name, "sqlite") &&
         strcmp(input.reader->name, "postgresql"))
         rc = wn_fail(x->err, WN_E_SOURCE, WN_SAY_EXPORT_NO_TARGET, x->target);
+    if (rc >= 0 && !x->known)
+        rc = wn_target_known(x->target, x->err);
+    x->known = rc >= 0;
     if (rc >= 0)
         rc = input.reader->open(&reader, &input, &quiet);
     if (rc < 0 && x->err->rc >= 0 && !has_table(&input, object->entity)) {
@@ -365,12 +372,44 @@ static void conclude(exporter *x)
     write_file(x, "README.txt", wn_buf_str(&x->readme));
 }
 
-wn_rc wn_export(const char *target, const char *system, const char *folder, wn_lang lang,
-                wn_buf *said, wn_error *err)
+/* The files that the system may get. */
+static const char **files_of(exporter *x)
+{
+    size_t count = 0, used = 0;
+
+    while (x->system->objects[count].entity)
+        count++;
+    const char **names = wn_arena_alloc(&x->arena, (3 * count + 2) * sizeof(*names));
+    for (size_t i = 0; i < count; i++) {
+        const char *file = x->system->objects[i].file;
+        names[used++] = wn_arena_format(&x->arena, "%s.csv", file).ptr;
+        names[used++] = wn_arena_format(&x->arena, "%s-*.csv", file).ptr;
+        names[used++] = wn_arena_format(&x->arena, "%s.sdl", file).ptr;
+    }
+    names[used++] = "README.txt";
+    names[used] = NULL;
+    return names;
+}
+
+/* All of them get their names together, and what an earlier export left goes. */
+static void keep(exporter *x, const char *const *names)
+{
+    if (x->err->rc >= 0)
+        wn_outputs_ready(&x->files, x->err);
+    if (x->err->rc >= 0)
+        wn_outputs_keep(&x->files, x->err);
+    if (x->err->rc >= 0)
+        wn_folder_clear(x->folder, names, &x->files);
+    wn_outputs_drop(&x->files);
+}
+
+wn_rc wn_export(const char *target, const char *system, const char *folder, bool force,
+                wn_lang lang, wn_buf *said, wn_error *err)
 {
     exporter x = {.system = find_system(system ? system : ""),
                   .target = strncmp(target, "sqlite:", 7) ? target : target + 7,
                   .folder = folder,
+                  .files = {.force = force},
                   .lang = lang,
                   .said = said,
                   .err = err};
@@ -379,6 +418,8 @@ wn_rc wn_export(const char *target, const char *system, const char *folder, wn_l
         return wn_fail(err, WN_E_USAGE, WN_SAY_EXPORT_SYSTEM, system ? system : "");
     if (mkdir(folder, 0700) != 0 && errno != EEXIST)
         return wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, folder, strerror(errno));
+    const char **names = files_of(&x);
+    wn_folder_check(folder, names, &x.target, 1, force, err);
     prepare_names(&x);
     wn_buf_format(&x.readme, "%s\n\nLoad in this order / 按此顺序导入:\n\n",
                   x.system->title);
@@ -386,6 +427,7 @@ wn_rc wn_export(const char *target, const char *system, const char *folder, wn_l
         export_object_of(&x, o);
     if (err->rc >= 0)
         conclude(&x);
+    keep(&x, names);
     wn_buf_release(&x.readme);
     wn_map_release(&x.names);
     free(x.name_list);

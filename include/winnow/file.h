@@ -11,8 +11,12 @@
 int wn_file_open(const char *path, wn_rc rc, wn_error *err);
 /* Append a whole file, at most `limit` bytes of it, to out. */
 wn_rc wn_file_read(const char *path, size_t limit, wn_rc rc, wn_buf *out, wn_error *err);
-/* Write the bytes as a new file with mode 0600 (or over an old one). */
+/* Write the bytes as a new file with mode 0600; never over one that is there, nor through
+ * a link. What people are given is written by output.h. */
 wn_rc wn_file_write(const char *path, wn_str bytes, wn_error *err);
+/* A file without a name in the folder, for reading and writing; it goes with its
+ * descriptor. -1: errno says why. */
+int wn_file_nameless(const char *folder);
 /* Standard input as a file of its own, for "-": its path, in the arena. The
  * file has lost its name on disk already and goes with the process. */
 const char *wn_file_stdin(wn_arena *arena, wn_rc rc, wn_error *err);

@@ -151,6 +151,7 @@ typedef struct wn_results {
     wn_buf missing;    /* CSV: records of before that the exports have no more */
     double score;      /* 0 to 100; negative: nothing was checked */
     bool gated;        /* too many were refused: nothing is committed */
+    bool unkept;       /* all is committed, but its files could not get their names */
     int colour;        /* 0 green, 1 yellow, 2 red */
     int weakest;       /* dimension, or -1 */
     bool delta_known;  /* there is an earlier period to compare with */
@@ -183,6 +184,7 @@ typedef struct wn_context {
     size_t where_count;
     bool dry_run, mark_missing, no_backup;
     bool older; /* records that are older than the target's overwrite them */
+    bool force; /* also replace files that winnow did not write */
     const struct wn_drafted *drafted; /* where no mapping was given; else NULL */
     /* What the mapping leaves open stays as read, and nobody is asked: it is a draft, or
      * what a run made of it is held against the sources. */

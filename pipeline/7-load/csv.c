@@ -6,15 +6,11 @@
  */
 #include "db.h"
 
-#include "winnow/file.h"
+#include "winnow/output.h"
 #include "winnow/text.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define FLUSH_AT ((size_t)1 << 20)
 
@@ -24,7 +20,8 @@ typedef struct writer {
     wn_str *names; /* of tables; then of columns */
     size_t count, room;
     wn_buf out;
-    int fd;
+    wn_outputs files;
+    wn_output *file;
     bool failed;
     wn_arena arena;
 } writer;
@@ -43,22 +40,12 @@ static bool take_name(void *data, const wn_str *cells)
     return true;
 }
 
-static wn_rc fail(writer *w)
-{
-    return wn_fail(w->db->err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, w->folder,
-                   strerror(errno));
-}
-
 static void flush(writer *w, bool all)
 {
-    size_t done = 0;
-
-    while (!w->failed && w->out.len > (all ? 0 : FLUSH_AT) && done < w->out.len) {
-        ssize_t put = write(w->fd, w->out.ptr + done, w->out.len - done);
-        w->failed = put <= 0;
-        done += w->failed ? 0 : (size_t)put;
-        w->out.len = done == w->out.len ? 0 : w->out.len;
-    }
+    if (w->failed || w->out.len <= (all ? 0 : FLUSH_AT))
+        return;
+    w->failed = wn_output_put(w->file, wn_buf_str(&w->out), w->db->err) < 0;
+    w->out.len = 0;
 }
 
 static bool take_row(void *data, const wn_str *cells)
@@ -76,30 +63,23 @@ static bool take_row(void *data, const wn_str *cells)
     return !w->failed;
 }
 
-static wn_rc write_rows(writer *w, wn_str table, const char *path)
+static wn_rc write_rows(writer *w, wn_str table)
 {
-    w->fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (w->fd < 0)
-        return fail(w);
+    wn_str name = wn_arena_format(&w->arena, "%.*s.csv", WN_FMT(table));
+
+    w->file = wn_outputs_add(&w->files, w->folder, name.ptr, w->db->err);
+    if (!w->file)
+        return w->db->err->rc;
     w->failed = false;
     w->out.len = 0;
     wn_buf_add(&w->out, WN_STR("\xEF\xBB\xBF"));
     wn_csv_row(&w->out, w->names, w->count);
     wn_rc rc = db_each(w->db, take_row, w, "SELECT * FROM %I", table);
     flush(w, true);
-    if (rc >= 0 && (w->failed || fsync(w->fd) != 0))
-        rc = fail(w);
-    close(w->fd);
-    return rc;
+    return w->failed ? w->db->err->rc : rc;
 }
 
-static const char *path_of(writer *w, wn_str table, const char *ending)
-{
-    return wn_arena_format(&w->arena, "%s/%.*s.csv%s", w->folder, WN_FMT(table), ending)
-        .ptr;
-}
-
-/* All under other names first: then the folder changes in a moment, or not at all. */
+/* All aside first: then the folder changes in a moment, or not at all. */
 static wn_rc write_tables(writer *w)
 {
     wn_rc rc =
@@ -116,20 +96,21 @@ static wn_rc write_tables(writer *w)
         rc = db_each(w->db, take_name, w, "SELECT name FROM pragma_table_info(%L)",
                      tables[t]);
         if (rc >= 0)
-            rc = write_rows(w, tables[t], path_of(w, tables[t], ".part"));
+            rc = write_rows(w, tables[t]);
     }
-    for (size_t t = 0; t < count && rc >= 0; t++)
-        if (rename(path_of(w, tables[t], ".part"), path_of(w, tables[t], "")) != 0)
-            rc = fail(w);
-    for (size_t t = 0; t < count && rc < 0; t++)
-        unlink(path_of(w, tables[t], ".part"));
+    if (rc >= 0)
+        rc = wn_outputs_ready(&w->files, w->db->err);
+    if (rc >= 0)
+        rc = wn_outputs_keep(&w->files, w->db->err);
+    wn_outputs_drop(&w->files);
     free(tables);
     return rc;
 }
 
 static wn_rc commit(db *d)
 {
-    writer w = {.db = d, .folder = d->shown + 4};
+    writer w = {
+        .db = d, .folder = d->shown + 4, .files = {.force = d->force, .sync = true}};
     wn_rc rc = wn_path_make(w.folder, d->err);
 
     if (rc >= 0)

@@ -61,6 +61,7 @@ const own_table own_tables[] = {
      "entity, golden_id, list", false},
     {"winnow_column", "entity:T! field:T! type:T! source:T run:N!", "entity, field",
      false},
+    {"winnow_schema", "version:N! run:N!", NULL, false},
     {NULL, NULL, NULL, false},
 };
 
@@ -159,6 +160,10 @@ wn_rc own_make_all(db *d)
 
     for (size_t i = 0; i < TABLES && rc >= 0; i++)
         rc = make(d, &own_tables[i]);
+    if (rc >= 0)
+        rc = db_run(d, "INSERT INTO winnow_schema (version, run) SELECT %d, 0 WHERE NOT "
+                       "EXISTS (SELECT 1 FROM winnow_schema)",
+                    (long long)DB_VERSION);
     return rc < 0 ? rc : d->class->make_own(d, false);
 }
 

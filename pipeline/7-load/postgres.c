@@ -359,7 +359,7 @@ static wn_rc open_target(db **out, const char *target, db_mode mode, const char 
 
     *out = &p->base;
     p->mode = mode;
-    p->base = (db){&db_postgres, err, NULL};
+    p->base = (db){&db_postgres, err, NULL, false};
     p->base.shown = strdup(wn_input_shown(target, &p->arena).ptr);
     snprintf(name, sizeof(name), "winnow %s", who);
     const char *keys[] = {"dbname", "application_name", "client_encoding", NULL};

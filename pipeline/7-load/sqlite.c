@@ -161,7 +161,7 @@ static wn_rc open_target(db **out, const char *target, db_mode mode, const char 
     (void)who;
     *out = &s->base;
     s->mode = mode;
-    s->base = (db){&db_sqlite, err, strdup(target)};
+    s->base = (db){&db_sqlite, err, strdup(target), false};
     s->path = strdup(strncmp(target, "sqlite:", 7) ? target : target + 7);
     wn_rc rc = look_at_file(s);
     if (rc < 0)
@@ -181,8 +181,6 @@ static wn_rc backup(db *d, const char *path, char said[512])
 {
     sqlite *s = (sqlite *)d;
     wn_buf told = {0};
-
-    unlink(path);
     wn_rc rc = wn_backup(s->path, path, d->err->lang, &told, d->err);
     wn_buf_release(&told);
     snprintf(said, 512, "%s", path);

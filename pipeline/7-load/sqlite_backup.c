@@ -7,15 +7,14 @@
  * value: for that there is FILE.sha256 beside it, as sha256sum writes and checks it.
  */
 #include "winnow/backup.h"
-#include "winnow/file.h"
+#include "winnow/output.h"
 #include "winnow/hash.h"
 
-#include <errno.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 typedef struct counts {
     uint64_t tables, rows;
@@ -51,14 +50,16 @@ static void sum_name(char out[4096], const char *file)
     snprintf(out, 4096, "%.4000s.sha256", file);
 }
 
-static wn_rc write_sum(const char *file, const char *hex, wn_error *err)
+static wn_rc write_sum(wn_outputs *files, const char *file, const char *hex,
+                       wn_error *err)
 {
     char path[4096], line[8192];
     wn_str base = wn_path_base(wn_str_of(file));
 
     sum_name(path, file);
     snprintf(line, sizeof(line), "%s  %.*s\n", hex, WN_FMT(base));
-    return wn_file_write(path, wn_str_of(line), err);
+    wn_output *sum = wn_outputs_add_path(files, path, err);
+    return sum ? wn_output_put(sum, wn_str_of(line), err) : err->rc;
 }
 
 /* Are these the bytes that were written when the copy was made? *known: it is said there.
@@ -201,36 +202,49 @@ static wn_rc back_up(sqlite3 *from, const char *target, const char *part, wn_lan
     return rc;
 }
 
+/* A link that leads nowhere is there, too. */
 static bool exists(const char *path)
 {
-    return access(path, F_OK) == 0;
+    struct stat st;
+
+    return lstat(path, &st) == 0;
+}
+
+/* Into a file that is nobody else's to read, which gets its name, with its sum, when it is
+ * known to be sound. */
+static wn_rc make(wn_outputs *files, sqlite3 *from, const char *target, const char *file,
+                  wn_lang lang, wn_buf *said, counts *all, wn_error *err)
+{
+    char hex[HEX + 1];
+    wn_output *copy = wn_outputs_add_path(files, file, err);
+    wn_rc rc = copy ? back_up(from, target, copy->aside, lang, said, all, err) : err->rc;
+
+    if (rc >= 0)
+        rc = wn_file_sum(copy->aside, WN_E_TARGET, hex, err);
+    if (rc >= 0)
+        rc = write_sum(files, file, hex, err);
+    if (rc >= 0)
+        rc = wn_outputs_ready(files, err);
+    return rc < 0 ? rc : wn_outputs_keep(files, err);
 }
 
 wn_rc wn_backup(const char *target, const char *file, wn_lang lang, wn_buf *said,
                 wn_error *err)
 {
-    char part[4096], tables[28], rows[28], hex[HEX + 1];
+    char tables[28], rows[28], sum[4096];
     counts all = {0};
+    wn_outputs files = {.only_new = true};
 
-    if (exists(file))
-        return wn_fail(err, WN_E_TARGET, WN_SAY_BACKUP_EXISTS, file);
+    sum_name(sum, file);
+    if (exists(file) || exists(sum))
+        return wn_fail(err, WN_E_TARGET, WN_SAY_BACKUP_EXISTS, exists(file) ? file : sum);
     sqlite3 *from = open_database(target, SQLITE_OPEN_READONLY, err);
     if (!from)
         return err->rc;
-    snprintf(part, sizeof(part), "%.4000s.part", file);
-    wn_rc rc = wn_file_write(part, (wn_str){0}, err); /* for nobody else to read */
-    if (rc >= 0)
-        rc = back_up(from, target, part, lang, said, &all, err);
+    wn_rc rc = make(&files, from, target, file, lang, said, &all, err);
     sqlite3_close(from);
+    wn_outputs_drop(&files);
     if (rc >= 0)
-        rc = wn_file_sum(part, WN_E_TARGET, hex, err);
-    if (rc >= 0)
-        rc = write_sum(file, hex, err);
-    if (rc >= 0 && rename(part, file) != 0)
-        rc = wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, file, strerror(errno));
-    if (rc < 0)
-        unlink(part);
-    else
         wn_buf_format(said, wn_say(lang, WN_SAY_BACKUP_DONE), file,
                       wn_thousands(tables, all.tables), wn_thousands(rows, all.rows));
     release(&all);

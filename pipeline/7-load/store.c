@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* What people decided: given to this run, and kept from earlier ones. */
 static bool take_decision(void *data, const wn_str *cells)
@@ -104,14 +106,30 @@ static bool sink_accepts(const char *target)
     return db_class_of(target) != NULL;
 }
 
-/* Before a target that has records is changed. */
+static bool is_there(wn_str path)
+{
+    struct stat st;
+
+    return lstat(path.ptr, &st) == 0;
+}
+
+/* Before a target that has records is changed. What an earlier run copied into the same
+ * folder is kept: this copy is called before-RUN.db then. */
 static wn_rc back_up(store *s)
 {
     wn_arena arena = {0};
-    wn_str path =
-        wn_path_join(&arena, wn_str_of(s->context->out_dir), WN_STR("before.db"));
+    wn_str folder = wn_str_of(s->context->out_dir),
+           path = wn_path_join(&arena, folder, WN_STR("before.db"));
+
+    for (int n = 1; n < 100 && is_there(path); n++) {
+        wn_str name = wn_arena_format(&arena, "before-%s%s.db", s->context->run_id,
+                                      n == 1 ? "" : wn_arena_format(&arena, "-%d", n).ptr);
+        path = wn_path_join(&arena, folder, name);
+    }
     wn_rc rc = s->db->class->backup(s->db, path.ptr, s->context->results->backup);
 
+    if (rc >= 0 && is_there(path))
+        s->copy = strdup(path.ptr);
     wn_arena_release(&arena);
     return rc;
 }
@@ -130,6 +148,8 @@ static wn_rc sink_open(void **sink_out, const char *target, const wn_context *co
         context->xref->next[e] = 1;
     wn_rc rc = db_open(&s->db, target, context->dry_run ? DB_TRY : DB_WRITE,
                        context->run_id, context->err);
+    if (s->db)
+        s->db->force = context->force;
     if (rc >= 0)
         rc = store_make_tables(s);
     if (rc >= 0)
@@ -200,7 +220,22 @@ static wn_rc sink_commit(void *sink)
 {
     store *s = sink;
 
+    free(s->copy); /* from here on it is wanted, whatever happens */
+    s->copy = NULL;
     return s->db->class->commit(s->db);
+}
+
+/* A run that ended before it changed anything needs no copy of what was there. */
+static void drop_copy(store *s)
+{
+    wn_arena arena = {0};
+
+    if (s->copy) {
+        unlink(s->copy);
+        unlink(wn_arena_format(&arena, "%s.sha256", s->copy).ptr);
+    }
+    free(s->copy);
+    wn_arena_release(&arena);
 }
 
 static void sink_close(void *sink, bool committed)
@@ -208,6 +243,7 @@ static void sink_close(void *sink, bool committed)
     store *s = sink;
 
     db_close(s->db, committed, WN_OK);
+    drop_copy(s);
     period_release(&s->period);
     for (size_t e = 0; e < s->context->plan->model.entity_count; e++)
         free(s->goldens[e].items);

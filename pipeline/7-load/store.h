@@ -164,6 +164,7 @@ typedef struct store {
     wn_buf raw;         /* a source row as CSV */
     wn_buf says;
     db_value *values; /* room for a row of the entity */
+    char *copy;       /* of what was there, until the commit; or NULL */
 } store;
 
 /* store_tables.c */

@@ -79,3 +79,11 @@ wn_rc wn_target_mapping(const char *target, const wn_model *model, const char *m
     wn_arena_release(&arena);
     return db_close(d, rc >= 0, rc);
 }
+
+wn_rc wn_target_known(const char *target, wn_error *err)
+{
+    db *d = NULL;
+    wn_rc rc = db_open(&d, target, DB_READ, "export", err);
+
+    return db_close(d, rc >= 0, rc);
+}

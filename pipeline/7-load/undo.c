@@ -257,6 +257,7 @@ static wn_rc reverse(undo *u)
     for (const own_table *own = own_tables; own->name && rc >= 0; own++)
         if (strcmp(own->name, "winnow_run") != 0 &&
             strcmp(own->name, "winnow_history") != 0 &&
+            strcmp(own->name, "winnow_schema") != 0 &&
             strcmp(own->name, "winnow_column") != 0) /* the columns are there */
             rc = reverse_own(u, own);
     return rc;

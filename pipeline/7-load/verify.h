@@ -13,6 +13,7 @@
 
 #include "store.h"
 #include "winnow/mask.h"
+#include "winnow/output.h"
 #include "winnow/verify.h"
 
 #include <jansson.h>
@@ -84,6 +85,7 @@ typedef struct wn_verification {
     size_t list_count;
     const wn_key *key; /* of the hashes in verify.json; NULL: there is none */
     wn_key own_key;
+    wn_outputs outputs;
     wn_arena arena;
 } wn_verification;
 

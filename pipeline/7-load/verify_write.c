@@ -8,8 +8,6 @@
  */
 #include "verify.h"
 
-#include "winnow/file.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -106,9 +104,10 @@ static void add_sample(wn_verification *v, const sampled *one, wn_buf *out)
 static wn_rc write_file(wn_verification *v, const char *name, wn_str bytes)
 {
     const wn_context *context = v->store.context;
-    wn_str path = wn_path_join(&v->arena, wn_str_of(context->out_dir), wn_str_of(name));
+    wn_output *file =
+        wn_outputs_add(&v->outputs, context->out_dir, name, context->err);
 
-    return wn_file_write(path.ptr, bytes, context->err);
+    return file ? wn_output_put(file, bytes, context->err) : context->err->rc;
 }
 
 static wn_rc write_sheet(wn_verification *v)
@@ -169,7 +168,16 @@ static wn_rc write_json(wn_verification *v)
 
 wn_rc verify_write(wn_verification *v)
 {
-    wn_rc rc = write_sheet(v);
+    wn_error *err = v->store.context->err;
 
-    return rc < 0 ? rc : write_json(v);
+    v->outputs.force = v->store.context->force;
+    wn_rc rc = write_sheet(v);
+    if (rc >= 0)
+        rc = write_json(v);
+    if (rc >= 0)
+        rc = wn_outputs_ready(&v->outputs, err);
+    if (rc >= 0)
+        rc = wn_outputs_keep(&v->outputs, err);
+    wn_outputs_drop(&v->outputs);
+    return rc;
 }

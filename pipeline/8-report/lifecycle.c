@@ -6,7 +6,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #define MOST_LISTS 20
 
@@ -95,11 +94,8 @@ wn_rc report_lifecycle_end(report *r)
 
 void report_lifecycle_release(report *r)
 {
-    for (size_t i = 0; r->lifecycle && i < r->lifecycle->count; i++) {
-        if (r->lifecycle->lists[i].stream.fd > 0)
-            close(r->lifecycle->lists[i].stream.fd);
+    for (size_t i = 0; r->lifecycle && i < r->lifecycle->count; i++)
         wn_buf_release(&r->lifecycle->lists[i].stream.out);
-    }
     if (r->lifecycle)
         wn_arena_release(&r->lifecycle->row);
     free(r->lifecycle);

@@ -11,7 +11,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* ---- refused.csv ------------------------------------------------------------------ */
 
@@ -75,11 +74,10 @@ static wn_rc begin_again(report *r, const wn_record *record)
     const wn_input *input = &context->inputs[record->file->number];
     report_stream *stream = &r->again[record->file->number];
     const char *name = name_of(record->file, &r->arena);
-    wn_str path = wn_path_join(&r->arena, wn_str_of(context->out_dir), wn_str_of(name));
-    wn_rc rc = wn_path_make(wn_arena_str(&r->arena, wn_path_dir(path)).ptr, context->err);
+    wn_rc rc = WN_OK;
     size_t columns = input->column_count - wn_input_own_columns(input);
 
-    if (rc >= 0 && r->refused_rows == 0) {
+    if (r->refused_rows == 0) {
         wn_buf text = {0};
         wn_buf_add(&text, wn_str_of(wn_say(context->lang, WN_SAY_REFUSED_README)));
         rc = report_write(r, "refused/README.txt", &text);
@@ -128,7 +126,7 @@ static wn_rc add_again(report *r, const wn_record *record, wn_arena *arena)
     if (!is_new)
         return WN_OK;
     first.file = &r->stage.context->plan->files[at];
-    if (stream->fd < 0)
+    if (!stream->file)
         rc = begin_again(r, &first);
     for (size_t c = 0; c < columns; c++) {
         wn_csv_add_safe(&stream->out,
@@ -144,13 +142,6 @@ static wn_rc add_again(report *r, const wn_record *record, wn_arena *arena)
 
 /* ---- the stage's side ------------------------------------------------------------- */
 
-/* What an earlier run left in the same folder is not this run's. */
-static void forget(report *r, const char *name)
-{
-    unlink(wn_path_join(&r->arena, wn_str_of(r->stage.context->out_dir), wn_str_of(name))
-               .ptr);
-}
-
 wn_rc report_refused_open(report *r)
 {
     size_t files = r->stage.context->plan->file_count;
@@ -160,15 +151,11 @@ wn_rc report_refused_open(report *r)
     r->again = wn_alloc(files, sizeof(*r->again));
     r->again_of = wn_alloc(files + 1, sizeof(*r->again_of));
     for (size_t f = 0; f < files; f++) {
-        r->again[f].fd = -1;
         names[f] = name_of(&r->stage.context->plan->files[f], &r->arena);
         while (strcmp(names[r->again_of[f]], names[f]) != 0)
             r->again_of[f]++;
-        forget(r, names[f]);
     }
     free(names);
-    forget(r, "refused/README.txt");
-    forget(r, "missing.csv");
     wn_buf_add(&r->refused.out,
                WN_STR("\xEF\xBB\xBF"
                       "file,line,key,rule,column,value,reason,cells as read\n"));
@@ -193,21 +180,16 @@ wn_rc report_refused_end(report *r)
     wn_rc rc = report_stream_flush(r, &r->refused, true);
 
     for (size_t f = 0; f < r->stage.context->plan->file_count && rc >= 0; f++)
-        if (r->again[f].fd >= 0)
+        if (r->again[f].file)
             rc = report_stream_flush(r, &r->again[f], true);
     return rc;
 }
 
 void report_refused_release(report *r)
 {
-    if (r->refused.fd > 0)
-        close(r->refused.fd);
     wn_buf_release(&r->refused.out);
-    for (size_t f = 0; r->again && f < r->stage.context->plan->file_count; f++) {
-        if (r->again[f].fd >= 0)
-            close(r->again[f].fd);
+    for (size_t f = 0; r->again && f < r->stage.context->plan->file_count; f++)
         wn_buf_release(&r->again[f].out);
-    }
     free(r->again);
     free(r->again_of);
     wn_map_release(&r->again_lines);

@@ -1,67 +1,48 @@
 /*
  * report.c - stage 8: what happened, for people.
  *
- * Refusals and pairs are written as they come by; the rest when all is known.
- * A run that does not commit takes its files away again.
+ * Refusals and pairs are written as they come by; the rest when all is known. All are
+ * written aside: a run that does not commit leaves the folder as it was.
  */
 #include "report.h"
 
 #include "winnow/draft.h"
+#include "winnow/pipeline.h"
 
-#include "winnow/file.h"
-
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define FLUSH_AT ((size_t)1 << 16)
 
-const char *report_remember(report *r, const char *name)
+wn_output *report_begin(report *r, const char *name)
 {
-    const char *path =
-        wn_path_join(&r->names, wn_str_of(r->stage.context->out_dir), wn_str_of(name))
-            .ptr;
-
-    r->written =
-        wn_grow(r->written, r->written_count, &r->written_room, sizeof(*r->written));
-    r->written[r->written_count++] = path;
-    return path;
+    return wn_outputs_add(&r->outputs, r->stage.context->out_dir, name,
+                          r->stage.context->err);
 }
 
 wn_rc report_write(report *r, const char *name, const wn_buf *bytes)
 {
-    return wn_file_write(report_remember(r, name), wn_buf_str(bytes),
-                         r->stage.context->err);
+    wn_output *file = report_begin(r, name);
+
+    return file ? wn_output_put(file, wn_buf_str(bytes), r->stage.context->err)
+                : r->stage.context->err->rc;
 }
 
 wn_rc report_stream_open(report *r, report_stream *stream, const char *name)
 {
-    const char *path = report_remember(r, name);
-
-    stream->fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    return stream->fd >= 0 ? WN_OK
-                           : wn_fail(r->stage.context->err, WN_E_TARGET,
-                                     WN_SAY_CANNOT_WRITE, path, strerror(errno));
+    stream->file = report_begin(r, name);
+    return stream->file ? WN_OK : r->stage.context->err->rc;
 }
 
 wn_rc report_stream_flush(report *r, report_stream *stream, bool all)
 {
-    size_t done = 0;
-
     if (stream->out.len <= (all ? 0 : FLUSH_AT))
         return WN_OK;
-    while (done < stream->out.len) {
-        ssize_t put = write(stream->fd, stream->out.ptr + done, stream->out.len - done);
-        if (put <= 0)
-            return wn_fail(r->stage.context->err, WN_E_TARGET, WN_SAY_CANNOT_WRITE,
-                           r->stage.context->out_dir, strerror(errno));
-        done += (size_t)put;
-    }
+    wn_rc rc =
+        wn_output_put(stream->file, wn_buf_str(&stream->out), r->stage.context->err);
     stream->out.len = 0;
-    return WN_OK;
+    return rc;
 }
 
 /* ---- pairs.csv -------------------------------------------------------------------- */
@@ -340,6 +321,8 @@ static wn_rc stage_finish(wn_stage *stage)
         rc = write_all(r);
     if (rc >= 0)
         rc = report_lists_end(r);
+    if (rc >= 0)
+        rc = wn_outputs_ready(&r->outputs, stage->context->err);
     snprintf(results->artefacts, sizeof(results->artefacts),
              "report.en.html report.zh-CN.html worklists.xlsx %s%s%spairs.csv "
              "%s%shealth.json summary.md manifest.json",
@@ -364,7 +347,7 @@ static wn_rc stage_open(wn_stage *stage)
     report *r = (report *)stage;
     size_t checks = (size_t)stage->context->plan->model.check_count;
 
-    r->pairs.fd = -1;
+    r->outputs.force = stage->context->force;
     r->samples = wn_alloc(checks, sizeof(*r->samples));
     r->sample_count = wn_alloc(checks, 1);
     r->findings = wn_alloc(checks, sizeof(*r->findings));
@@ -386,16 +369,31 @@ static wn_rc stage_open(wn_stage *stage)
     return rc < 0 ? rc : report_stream_open(r, &r->pairs, "pairs.csv");
 }
 
+/* The target is as it is to be. Now the files get their names, and what an earlier run
+ * left in the folder goes; where that fails, the load stands all the same, and the run
+ * says so. */
+static wn_rc stage_commit(wn_stage *stage)
+{
+    report *r = (report *)stage;
+    const wn_context *context = stage->context;
+
+    if (wn_outputs_keep(&r->outputs, context->err) < 0) {
+        context->results->unkept = true;
+        wn_error_hint(context->err, WN_SAY_OUTPUT_UNKEPT);
+    } else {
+        wn_folder_clear(context->out_dir,
+                        context->is_health ? wn_health_files : wn_run_files, &r->outputs);
+    }
+    return WN_OK;
+}
+
 static void stage_close(wn_stage *stage, bool committed)
 {
     report *r = (report *)stage;
 
-    if (r->pairs.fd > 0)
-        close(r->pairs.fd);
+    (void)committed;
+    wn_outputs_drop(&r->outputs);
     report_refused_release(r);
-    for (size_t i = 0; i < r->written_count && !committed; i++)
-        unlink(r->written[i]);
-    free(r->written);
     wn_buf_release(&r->pairs.out);
     numbers_release(&r->numbers);
     report_lists_release(r);
@@ -406,7 +404,6 @@ static void stage_close(wn_stage *stage, bool committed)
     free(r->sample_count);
     free(r->findings);
     wn_arena_release(&r->arena);
-    wn_arena_release(&r->names);
 }
 
 const wn_stage_class wn_stage_report = {
@@ -417,5 +414,6 @@ const wn_stage_class wn_stage_report = {
     .open = stage_open,
     .process = stage_process,
     .finish = stage_finish,
+    .commit = stage_commit,
     .close = stage_close,
 };

@@ -4,6 +4,7 @@
 
 #include "numbers.h"
 #include "winnow/mask.h"
+#include "winnow/output.h"
 
 /* ---- report.c --------------------------------------------------------------------- */
 
@@ -19,7 +20,7 @@ typedef struct report_sample {
 
 /* A file of the run's folder that grows while records come by. */
 typedef struct report_stream {
-    int fd;
+    wn_output *file;
     wn_buf out;
 } report_stream;
 
@@ -62,14 +63,12 @@ typedef struct report {
     uint8_t *sample_count;
     uint64_t *findings; /* by check */
     numbers numbers;
-    wn_arena names; /* paths of files written, to remove on failure */
-    const char **written;
-    size_t written_count, written_room;
+    wn_outputs outputs; /* files of the run's folder; they get their names at the end */
 } report;
 
-/* The path of a file in the run's folder, which is taken away if the run fails. */
-const char *report_remember(report *r, const char *name);
-/* Write a whole file into the run's folder and remember it. */
+/* Begin a file of the run's folder. NULL: the error says why. */
+wn_output *report_begin(report *r, const char *name);
+/* Write a whole file. */
 wn_rc report_write(report *r, const char *name, const wn_buf *bytes);
 
 /* Begin a stream; its bytes go to the file when there are many. */

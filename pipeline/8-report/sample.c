@@ -192,14 +192,16 @@ static void write_stratum(report *r, book *b, sheet *s, stratum *one)
     }
 }
 
-static void write_cover(report *r, book *b)
+static wn_rc write_cover(report *r, book *b)
 {
-    lxw_worksheet *page =
-        workbook_add_worksheet(b->lxw, wn_say(b->lang, WN_SAY_LIST_README));
+    wn_error *err = r->stage.context->err;
+    lxw_worksheet *page = book_page(b, wn_say(b->lang, WN_SAY_LIST_README), err);
     char text[256];
     static const wn_word lines[] = {WN_SAY_SAMPLE_README_1, WN_SAY_SAMPLE_README_2,
                                     WN_SAY_SAMPLE_README_3, WN_SAY_SAMPLE_SIGN};
 
+    if (!page)
+        return err->rc;
     worksheet_set_column(page, 0, 0, 100, NULL);
     worksheet_write_string(page, 0, 0, wn_say(b->lang, WN_SAY_SAMPLE_TITLE), b->title);
     snprintf(text, sizeof(text), wn_say(b->lang, WN_SAY_SAMPLE_RUN),
@@ -209,29 +211,42 @@ static void write_cover(report *r, book *b)
         snprintf(text, sizeof(text), wn_say(b->lang, lines[i]), "");
         worksheet_write_string(page, (lxw_row_t)i * 2 + 3, 0, text, NULL);
     }
+    return WN_OK;
+}
+
+static wn_rc write_rows(report *r, book *b)
+{
+    const wn_context *context = r->stage.context;
+    const char *choices[3] = {wn_say(context->lang, WN_SAY_SAMPLE_SAME),
+                              wn_say(context->lang, WN_SAY_SAMPLE_DIFFERENT), NULL};
+    sheet s;
+    wn_rc rc = book_sheet(b, &s, wn_say(context->lang, WN_SAY_SAMPLE_SHEET), columns,
+                          WN_COUNT(columns), context->err);
+
+    if (rc < 0)
+        return rc;
+    share_out(r->sampling);
+    for (size_t i = 0; i < r->sampling->count; i++)
+        write_stratum(r, b, &s, &r->sampling->strata[i]);
+    sheet_finish(&s, 6, choices, WN_COUNT(columns));
+    return WN_OK;
 }
 
 wn_rc report_sample_end(report *r)
 {
     const wn_context *context = r->stage.context;
-    const char *choices[3] = {wn_say(context->lang, WN_SAY_SAMPLE_SAME),
-                              wn_say(context->lang, WN_SAY_SAMPLE_DIFFERENT), NULL};
     book b;
 
     if (r->sampling->count == 0)
         return WN_OK;
-    wn_rc rc = book_open(&b, report_remember(r, "sample.xlsx"), context->out_dir,
+    wn_rc rc = book_open(&b, report_begin(r, "sample.xlsx"), context->out_dir,
                          context->lang, context->err);
-    if (rc < 0)
-        return rc;
-    write_cover(r, &b);
-    sheet s = book_sheet(&b, wn_say(context->lang, WN_SAY_SAMPLE_SHEET), columns,
-                         WN_COUNT(columns));
-    share_out(r->sampling);
-    for (size_t i = 0; i < r->sampling->count; i++)
-        write_stratum(r, &b, &s, &r->sampling->strata[i]);
-    sheet_finish(&s, 6, choices, WN_COUNT(columns));
-    rc = book_close(&b, context->err);
+    if (rc >= 0)
+        rc = write_cover(r, &b);
+    if (rc >= 0)
+        rc = write_rows(r, &b);
+    if (rc >= 0)
+        rc = book_close(&b, context->err);
     book_drop(&b);
     return rc;
 }

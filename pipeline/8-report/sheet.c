@@ -1,23 +1,44 @@
 /* sheet.c - workbooks by libxlsxwriter, in its mode that keeps one row in memory. */
 #include "sheet.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define LONGEST 2000 /* bytes of a cell; Excel takes 32,767 characters */
 
-wn_rc book_open(book *w, const char *path, const char *folder, wn_lang lang,
+/* libxlsxwriter opens a file for each sheet, and some more when it packs them; where it
+ * cannot, it prints and goes on, or gives NULL. So it is seen to that it can. */
+#define SPARE 4
+
+static wn_rc has_room(const book *w, wn_error *err)
+{
+    int fds[SPARE];
+    size_t got = 0;
+
+    while (got < SPARE && (fds[got] = dup(STDERR_FILENO)) >= 0)
+        got++;
+    bool few = got < SPARE && (errno == EMFILE || errno == ENFILE);
+    for (size_t i = 0; i < got; i++)
+        close(fds[i]);
+    return few ? wn_output_fail(w->output, EMFILE, err) : WN_OK;
+}
+
+wn_rc book_open(book *w, const wn_output *output, const char *folder, wn_lang lang,
                 wn_error *err)
 {
     lxw_workbook_options options = {.constant_memory = LXW_TRUE,
                                     .tmpdir = (char *)(uintptr_t)folder,
                                     .use_zip64 = LXW_TRUE};
 
-    *w = (book){.lang = lang};
-    snprintf(w->path, sizeof(w->path), "%s", path);
-    w->lxw = workbook_new_opt(path, &options);
+    *w = (book){.lang = lang, .output = output};
+    if (!output)
+        return err->rc;
+    w->lxw = workbook_new_opt(output->aside, &options);
     if (!w->lxw)
-        return wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path, "libxlsxwriter");
+        return wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, output->path,
+                       "libxlsxwriter");
     w->head = workbook_add_format(w->lxw);
     format_set_bold(w->head);
     format_set_bg_color(w->head, 0xE7ECF1);
@@ -35,11 +56,13 @@ wn_rc book_close(book *w, wn_error *err)
 {
     if (!w->lxw)
         return WN_OK;
+    if (has_room(w, err) < 0)
+        return err->rc;
     lxw_error failed = workbook_close(w->lxw);
     w->lxw = NULL;
     return failed == LXW_NO_ERROR ? WN_OK
                                   : wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE,
-                                            w->path, lxw_strerror(failed));
+                                            w->output->path, lxw_strerror(failed));
 }
 
 void book_drop(book *w)
@@ -73,13 +96,26 @@ static void name_sheet(book *w, const char *wanted, char out[128])
         snprintf(out + len, 128 - len, "(%d)", n);
 }
 
-sheet book_sheet(book *w, const char *name, const sheet_column *columns, size_t count)
+lxw_worksheet *book_page(book *w, const char *name, wn_error *err)
+{
+    lxw_worksheet *page =
+        has_room(w, err) >= 0 ? workbook_add_worksheet(w->lxw, name) : NULL;
+
+    if (!page)
+        wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, w->output->path, "libxlsxwriter");
+    return page;
+}
+
+wn_rc book_sheet(book *w, sheet *out, const char *name, const sheet_column *columns,
+                 size_t count, wn_error *err)
 {
     char taken[128];
     sheet s = {0};
 
     name_sheet(w, name, taken);
-    s.lxw = workbook_add_worksheet(w->lxw, taken);
+    s.lxw = book_page(w, taken, err);
+    if (!s.lxw)
+        return err->rc;
     for (size_t c = 0; c < count; c++)
         worksheet_set_column(s.lxw, (lxw_col_t)c, (lxw_col_t)c, columns[c].width, NULL);
     worksheet_freeze_panes(s.lxw, 1, 0);
@@ -87,7 +123,8 @@ sheet book_sheet(book *w, const char *name, const sheet_column *columns, size_t 
         worksheet_write_string(s.lxw, 0, (lxw_col_t)c, wn_say(w->lang, columns[c].word),
                                w->head);
     s.row = 1;
-    return s;
+    *out = s;
+    return WN_OK;
 }
 
 void sheet_text(book *w, sheet *s, uint16_t column, wn_str text)

@@ -2,7 +2,7 @@
 #ifndef REPORT_SHEET_H
 #define REPORT_SHEET_H
 
-#include "winnow/error.h"
+#include "winnow/output.h"
 #include "winnow/text.h"
 
 #include <xlsxwriter.h>
@@ -20,16 +20,20 @@ typedef struct sheet_column {
 typedef struct book {
     lxw_workbook *lxw;
     lxw_format *head, *text, *title;
-    char path[4096];
+    const wn_output *output;
     wn_lang lang;
 } book;
 
-wn_rc book_open(book *w, const char *path, const char *folder, wn_lang lang,
+/* `output` NULL: err says why. Temporary files are made in the folder. WN_E_TARGET. */
+wn_rc book_open(book *w, const wn_output *output, const char *folder, wn_lang lang,
                 wn_error *err);
 wn_rc book_close(book *w, wn_error *err); /* writes it */
 void book_drop(book *w);                  /* does not */
+/* An empty sheet; NULL: err says why. */
+lxw_worksheet *book_page(book *w, const char *name, wn_error *err);
 /* A sheet with a frozen row of headings; `name` is made one that Excel takes. */
-sheet book_sheet(book *w, const char *name, const sheet_column *columns, size_t count);
+wn_rc book_sheet(book *w, sheet *out, const char *name, const sheet_column *columns,
+                 size_t count, wn_error *err);
 /* Text, whatever it looks like: no number loses its zeros, no formula runs. */
 void sheet_text(book *w, sheet *s, uint16_t column, wn_str text);
 /* The rows from 1 on of the column take one of these; `count` columns can be filtered. */

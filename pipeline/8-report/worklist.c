@@ -78,19 +78,19 @@ typedef struct worklists {
 
 wn_rc report_lists_open(report *r)
 {
-    wn_arena arena = {0};
-    wn_str path =
-        wn_path_join(&arena, wn_str_of(r->stage.context->out_dir), WN_STR(".worklists"));
+    const char *folder = r->stage.context->out_dir;
+    int fd = wn_file_nameless(folder);
 
     r->lists = wn_alloc(1, sizeof(*r->lists));
     r->lists->rows = wn_alloc(r->stage.context->ledger->checks, sizeof(*r->lists->rows));
-    r->lists->spool = fopen(path.ptr, "w+be");
-    wn_rc rc = r->lists->spool ? WN_OK
-                               : wn_fail(r->stage.context->err, WN_E_TARGET,
-                                         WN_SAY_CANNOT_WRITE, path.ptr, strerror(errno));
-    unlink(path.ptr);
-    wn_arena_release(&arena);
-    return rc;
+    r->lists->spool = fd >= 0 ? fdopen(fd, "w+b") : NULL;
+    if (r->lists->spool)
+        return WN_OK;
+    wn_fail(r->stage.context->err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, folder,
+            strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    return r->stage.context->err->rc;
 }
 
 static uint32_t book_of(worklists *lists, wn_str department)
@@ -265,14 +265,15 @@ typedef struct writing {
 } writing;
 
 /* C01; or, of a check that nobody wrote, its kind and the entity. */
-static void open_sheet(writing *w, const wn_check *check)
+static wn_rc open_sheet(writing *w, const wn_check *check)
 {
     char name[256];
     bool own = !wn_str_equal(check->id, wn_str_of(wn_rules[check->rule]->name));
 
     snprintf(name, sizeof(name), "%.*s%s%.*s", WN_FMT(check->id), own ? "" : " ",
              own ? 0 : (int)check->entity->name.len, check->entity->name.ptr);
-    w->sheets[check->number] = book_sheet(&w->book, name, columns, COLUMN_COUNT);
+    return book_sheet(&w->book, &w->sheets[check->number], name, columns, COLUMN_COUNT,
+                      w->r->stage.context->err);
 }
 
 static void end_sheet(writing *w, int check)
@@ -318,7 +319,7 @@ static bool read_row(writing *w, spooled *head, wn_str *cells)
     return true;
 }
 
-static void write_readme(writing *w)
+static wn_rc write_readme(writing *w)
 {
     static const wn_word lines[] = {WN_SAY_LIST_README_1, WN_SAY_LIST_README_2,
                                     WN_SAY_LIST_README_3, WN_SAY_LIST_README_4,
@@ -326,9 +327,11 @@ static void write_readme(writing *w)
     const wn_context *context = w->r->stage.context;
     const wn_model *model = &context->plan->model;
     char text[512];
-    lxw_worksheet *page =
-        workbook_add_worksheet(w->book.lxw, wn_say(w->book.lang, WN_SAY_LIST_README));
+    lxw_worksheet *page = book_page(&w->book, wn_say(w->book.lang, WN_SAY_LIST_README),
+                                    context->err);
 
+    if (!page)
+        return context->err->rc;
     worksheet_set_column(page, 0, 0, 100, NULL);
     snprintf(text, sizeof(text), "%s · %s", wn_say(w->book.lang, WN_SAY_REPORT_TITLE),
              context->past->period);
@@ -356,21 +359,27 @@ static void write_readme(writing *w)
         text[wn_utf8_valid(wn_str_of(text))] = '\0';
         worksheet_write_string(page, row++, 0, text, NULL);
     }
+    return WN_OK;
 }
 
-static void write_row(writing *w, const spooled *head, const wn_str *cells)
+static wn_rc write_row(writing *w, const spooled *head, const wn_str *cells)
 {
     sheet *s = &w->sheets[head->check];
+    wn_rc rc = WN_OK;
 
     if (s->lxw && s->row > MOST_ROWS) { /* what Excel cannot hold goes on in another */
         end_sheet(w, (int)head->check);
         s->lxw = NULL;
     }
     if (!s->lxw)
-        open_sheet(w, check_numbered(&w->r->stage.context->plan->model, head->check));
+        rc = open_sheet(w,
+                        check_numbered(&w->r->stage.context->plan->model, head->check));
+    if (rc < 0)
+        return rc;
     for (int c = 0; c < COLUMN_COUNT; c++)
         sheet_text(&w->book, s, (uint16_t)c, cells[c]);
     s->row++;
+    return WN_OK;
 }
 
 /* One workbook: of all rows, or those of one department. */
@@ -382,20 +391,20 @@ static wn_rc write_book(report *r, const char *name, int64_t only)
     wn_str cells[COLUMN_COUNT];
     spooled head;
 
-    wn_rc rc = book_open(&w.book, report_remember(r, name), context->out_dir,
-                         context->lang, context->err);
+    wn_rc rc = book_open(&w.book, report_begin(r, name), context->out_dir, context->lang,
+                         context->err);
     if (rc < 0)
         return rc;
     w.sheets = wn_alloc(checks, sizeof(*w.sheets));
-    write_readme(&w);
+    rc = write_readme(&w);
     rewind(r->lists->spool);
     while (rc >= 0 && read_row(&w, &head, cells)) {
         if (only < 0 || head.book == (uint64_t)only)
-            write_row(&w, &head, cells);
-        if (*context->cancelled)
+            rc = write_row(&w, &head, cells);
+        if (*context->cancelled && rc >= 0)
             rc = wn_fail(context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
     }
-    for (size_t c = 0; c < checks; c++)
+    for (size_t c = 0; c < checks && rc >= 0; c++)
         end_sheet(&w, (int)c);
     if (rc >= 0)
         rc = book_close(&w.book, context->err);

@@ -1,0 +1,131 @@
+/* outputs.c - before a command reads anything: what it will write is none of what it reads,
+ * and stands in nobody's place. The rule itself is core/output.c's. */
+#include "session.h"
+
+#include "winnow/output.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static void add_all(wn_input_list *out, const char *const *paths, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (paths[i] && !wn_input_is_address(paths[i]))
+            wn_input_list_add(out, paths[i]);
+}
+
+wn_rc cli_check_outputs(const cli_options *o, const char *const *outputs, size_t count,
+                        wn_error *err)
+{
+    wn_input_list in = {0};
+    const char *const more[] = {o->mapping};
+
+    add_all(&in, o->args, o->arg_count);
+    add_all(&in, more, WN_COUNT(more));
+    wn_rc rc = wn_outputs_apart(outputs, count, in.paths, in.count, err);
+    for (size_t i = 0; i < count && rc >= 0; i++)
+        if (outputs[i])
+            rc = wn_output_may_path(outputs[i], o->force, err);
+    wn_input_list_release(&in);
+    return rc;
+}
+
+/* ---- a run ------------------------------------------------------------------------ */
+
+/* csv:DIR: a file for each table. */
+static wn_rc check_csv(const cli_session *s, const wn_input_list *in, wn_error *err)
+{
+    const wn_model *model = &s->plan.model;
+    const char **names = wn_alloc(model->entity_count + 2, sizeof(*names));
+    wn_arena arena = {0};
+
+    for (size_t e = 0; e < model->entity_count; e++)
+        names[e] =
+            wn_arena_format(&arena, "%.*s.csv", WN_FMT(model->entities[e].name)).ptr;
+    names[model->entity_count] = "winnow_*.csv";
+    wn_rc rc = wn_folder_check(s->context.target + 4, names, in->paths, in->count,
+                               s->options->force, err);
+    wn_arena_release(&arena);
+    free(names);
+    return rc;
+}
+
+/* The target is none of the files that are read, nor of those of the run's folder. A
+ * target that is checked itself keeps its own history. */
+static wn_rc check_target(cli_session *s, const wn_input_list *in)
+{
+    const char *outputs[32] = {s->context.target};
+    size_t count = 1;
+
+    if (s->options->db || s->writes == wn_verify_files)
+        return WN_OK;
+    if (!strncmp(s->context.target, "csv:", 4))
+        return s->options->dry_run ? WN_OK : check_csv(s, in, &s->err);
+    for (size_t i = 0; s->writes[i]; i++)
+        if (!strchr(s->writes[i], '*'))
+            outputs[count++] =
+                wn_path_join(&s->arena, wn_str_of(s->context.out_dir),
+                             wn_str_of(s->writes[i]))
+                    .ptr;
+    return wn_outputs_apart(outputs, count, in->paths, in->count, &s->err);
+}
+
+static wn_rc check_folder(cli_session *s, const char *const *files,
+                          const wn_input_list *in)
+{
+    return wn_folder_check(s->options->out, files, in->paths, in->count,
+                           s->options->force, &s->err);
+}
+
+wn_rc cli_session_check_given(cli_session *s, bool drafts)
+{
+    const cli_options *o = s->options;
+    const char *const more[] = {o->decisions, o->worklists};
+    wn_input_list in = {0};
+    wn_rc rc = WN_OK;
+
+    if (!o->out)
+        return WN_OK; /* the folder is a new one */
+    add_all(&in, o->args, o->arg_count);
+    add_all(&in, more, WN_COUNT(more));
+    for (size_t i = 0; i < s->in_count; i++) /* of a folder the mapping says what is read */
+        if (!is_folder(s->in[i]))
+            add_all(&in, &s->in[i], 1);
+    rc = check_folder(s, s->writes, &in);
+    if (rc >= 0 && drafts)
+        rc = check_folder(s, wn_draft_files, &in);
+    wn_input_list_release(&in);
+    return rc;
+}
+
+wn_rc cli_session_check_opened(cli_session *s)
+{
+    const wn_plan *plan = &s->plan;
+    const char *const more[] = {s->options->decisions, s->options->worklists,
+                                plan->model.path};
+    wn_input_list in = {0};
+    wn_rc rc = WN_OK;
+
+    for (size_t i = 0; i < plan->file_count; i++)
+        if (s->inputs[i].path)
+            add_all(&in, &s->inputs[i].path, 1);
+    add_all(&in, (const char *const *)plan->paths, plan->path_count);
+    add_all(&in, more, WN_COUNT(more));
+    for (size_t i = 0; i < plan->model.list_count; i++)
+        if (plan->model.lists[i].path.len)
+            add_all(&in, &plan->model.lists[i].path.ptr, 1);
+    if (s->options->out)
+        rc = check_folder(s, s->writes, &in);
+    if (rc >= 0)
+        rc = check_target(s, &in);
+    wn_input_list_release(&in);
+    return rc;
+}

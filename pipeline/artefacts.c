@@ -1,0 +1,20 @@
+/* artefacts.c - the files of a run's folder, by the command that writes them. */
+#include "winnow/pipeline.h"
+
+#define BOTH                                                                             \
+    "report.en.html", "report.zh-CN.html", "health.json", "summary.md", "manifest.json", \
+        "worklists.xlsx", "worklists-*.xlsx", "list-*.csv", "pairs.csv"
+
+const char *const wn_health_files[] = {BOTH, NULL};
+const char *const wn_run_files[] = {BOTH,
+                                    "refused.csv",
+                                    "refused/README.txt",
+                                    "refused/*",
+                                    "missing.csv",
+                                    "sample.xlsx",
+                                    "verify.json",
+                                    "verify_sample.csv",
+                                    NULL};
+const char *const wn_verify_files[] = {"verify.json", "verify_sample.csv", NULL};
+const char *const wn_draft_files[] = {"draft.xml", "crm.model.xml", NULL};
+const char *const wn_database_files[] = {"database.xml", NULL};
