@@ -4,7 +4,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
+
+#define MOST_FILES 65536
 
 /* Where 0, 1 or 2 was closed, a file of ours must not get that number: what is printed
  * would go into it. What stands there instead cannot be used either. */
@@ -14,6 +17,17 @@ static void fill_standard(void)
         if (fcntl(fd, F_GETFD) < 0 &&
             open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
             return;
+}
+
+/* A workbook has a file open for each of its sheets: as many as the system lets us. */
+static void allow_files(void)
+{
+    struct rlimit most;
+
+    if (getrlimit(RLIMIT_NOFILE, &most) != 0 || most.rlim_cur >= MOST_FILES)
+        return;
+    most.rlim_cur = most.rlim_max < MOST_FILES ? most.rlim_max : MOST_FILES;
+    setrlimit(RLIMIT_NOFILE, &most);
 }
 
 /* Is what was printed out? A command that changed a target has done so in any case: its
@@ -41,6 +55,7 @@ int main(int argc, char **argv)
     const cli_command *command;
 
     fill_standard();
+    allow_files();
     int code = cli_parse(&options, argc, argv, &command);
     if (!code && command)
         code = command->run(&options);

@@ -4,9 +4,12 @@
 
 #include "winnow/output.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static bool is_folder(const char *path)
 {
@@ -58,24 +61,47 @@ static wn_rc check_csv(const cli_session *s, const wn_input_list *in, wn_error *
     return rc;
 }
 
+/* clean.db in a folder that was there before: it is a database of ours, that nobody else
+ * can read, and no link to another. */
+static wn_rc close_target(cli_session *s)
+{
+    const char *path = s->context.target;
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    bool there = fd >= 0 || errno == ELOOP;
+    bool good = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+                st.st_uid == geteuid() && st.st_nlink == 1 &&
+                (!(st.st_mode & 077) || fchmod(fd, 0600) == 0);
+
+    if (fd >= 0)
+        close(fd);
+    if (!there || good)
+        return WN_OK;
+    wn_fail(&s->err, WN_E_USAGE, WN_SAY_OUTPUT_LINK, path);
+    wn_error_hint(&s->err, WN_SAY_OUTPUT_INPUT_HINT);
+    return s->err.rc;
+}
+
 /* The target is none of the files that are read, nor of those of the run's folder. A
  * target that is checked itself keeps its own history. */
 static wn_rc check_target(cli_session *s, const wn_input_list *in)
 {
-    const char *outputs[32] = {s->context.target};
-    size_t count = 1;
+    const char *target = s->context.target;
+    wn_rc rc = WN_OK;
 
     if (s->options->db || s->writes == wn_verify_files)
         return WN_OK;
-    if (!strncmp(s->context.target, "csv:", 4))
+    if (!strncmp(target, "csv:", 4))
         return s->options->dry_run ? WN_OK : check_csv(s, in, &s->err);
-    for (size_t i = 0; s->writes[i]; i++)
+    for (size_t i = 0; s->writes[i] && rc >= 0; i++) {
+        wn_str path = wn_path_join(&s->arena, wn_str_of(s->context.out_dir),
+                                   wn_str_of(s->writes[i]));
+        const char *const outputs[] = {target, path.ptr};
         if (!strchr(s->writes[i], '*'))
-            outputs[count++] =
-                wn_path_join(&s->arena, wn_str_of(s->context.out_dir),
-                             wn_str_of(s->writes[i]))
-                    .ptr;
-    return wn_outputs_apart(outputs, count, in->paths, in->count, &s->err);
+            rc = wn_outputs_apart(outputs, WN_COUNT(outputs), in->paths, in->count,
+                                  &s->err);
+    }
+    return rc < 0 || s->options->to ? rc : close_target(s);
 }
 
 static wn_rc check_folder(cli_session *s, const char *const *files,

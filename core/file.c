@@ -17,7 +17,10 @@ int wn_file_open(const char *path, wn_rc rc, wn_error *err)
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 
     if (fd < 0 || fstat(fd, &st) != 0) {
+        bool few = (errno == EMFILE || errno == ENFILE) && err->rc >= 0;
         wn_fail(err, rc, WN_SAY_CANNOT_OPEN, path, strerror(errno));
+        if (few)
+            wn_error_hint(err, WN_SAY_FEW_FILES_HINT);
         if (fd >= 0)
             close(fd);
         return -1;

@@ -167,7 +167,10 @@ wn_rc wn_folder_check(const char *folder, const char *const *patterns,
     wn_buf list = {0};
     wn_map seen = {0};
     wn_rc rc = WN_OK;
+    struct stat st;
 
+    if (stat(folder, &st) != 0 || !S_ISDIR(st.st_mode))
+        return WN_OK; /* nothing is in it */
     sweep(folder);
     wn_outputs_list(folder, &list);
     for (size_t i = 0; patterns[i] && rc >= 0; i++)

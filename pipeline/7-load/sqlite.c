@@ -101,6 +101,11 @@ static wn_rc fail(sqlite *s, const char *doing)
     case SQLITE_PERM:
         return wn_fail(err, WN_E_TARGET, WN_SAY_TARGET_READONLY, s->path);
     case SQLITE_CANTOPEN:
+        if (sqlite3_system_errno(s->db) == EMFILE) {
+            rc = wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_OPEN, s->path, strerror(EMFILE));
+            wn_error_hint(err, WN_SAY_FEW_FILES_HINT);
+            return rc;
+        }
         return wn_fail(err, WN_E_TARGET,
                        s->mode == DB_READ ? WN_SAY_TRACE_NO_TARGET
                                           : WN_SAY_TARGET_CANNOT_MAKE,
