@@ -10,6 +10,7 @@
 #include "winnow/output.h"
 #include "winnow/hash.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,8 +25,13 @@ typedef struct counts {
 
 static wn_rc fail(wn_error *err, const char *path, sqlite3 *db)
 {
-    return wn_fail(err, WN_E_TARGET, WN_SAY_BACKUP_FAILED, path,
-                   db ? sqlite3_errmsg(db) : "?");
+    bool few = db && err->rc >= 0 && sqlite3_system_errno(db) == EMFILE;
+    wn_rc rc = wn_fail(err, WN_E_TARGET, WN_SAY_BACKUP_FAILED, path,
+                       db ? sqlite3_errmsg(db) : "?");
+
+    if (few)
+        wn_error_hint(err, WN_SAY_FEW_FILES_HINT);
+    return rc;
 }
 
 static sqlite3 *open_database(const char *path, int flags, wn_error *err)
