@@ -11,11 +11,10 @@ int cli_export(const cli_options *o)
     char folder[64];
 
     snprintf(folder, sizeof(folder), "export-%.40s", o->as ? o->as : "");
-    wn_rc rc =
-        o->arg_count == 1 && o->as
-            ? wn_export(o->args[0], o->as, o->out ? o->out : folder, o->force, o->lang,
-                        &said, &err)
-            : wn_fail(&err, WN_E_USAGE, WN_SAY_EXPORT_USAGE);
+    wn_rc rc = o->arg_count == 1 && o->as
+                   ? wn_export(o->args[0], o->as, o->out ? o->out : folder, o->force,
+                               o->lang, &said, &err)
+                   : wn_fail(&err, WN_E_USAGE, WN_SAY_EXPORT_USAGE);
     if (rc < 0)
         cli_print_error(o, &err);
     else if (!o->quiet)

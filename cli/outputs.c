@@ -1,5 +1,5 @@
-/* outputs.c - before a command reads anything: what it will write is none of what it reads,
- * and stands in nobody's place. The rule itself is core/output.c's. */
+/* outputs.c - before a command reads anything: what it will write is none of what it
+ * reads, and stands in nobody's place. The rule itself is core/output.c's. */
 #include "session.h"
 
 #include "winnow/output.h"
@@ -122,7 +122,8 @@ wn_rc cli_session_check_given(cli_session *s, bool drafts)
         return WN_OK; /* the folder is a new one */
     add_all(&in, o->args, o->arg_count);
     add_all(&in, more, WN_COUNT(more));
-    for (size_t i = 0; i < s->in_count; i++) /* of a folder the mapping says what is read */
+    for (size_t i = 0; i < s->in_count;
+         i++) /* of a folder the mapping says what is read */
         if (!is_folder(s->in[i]))
             add_all(&in, &s->in[i], 1);
     rc = check_folder(s, s->writes, &in);

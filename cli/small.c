@@ -228,7 +228,8 @@ int cli_draft(const cli_options *o)
                                 .records = wn_str_of(o->records),
                                 .sheet = wn_str_of(o->sheet)};
     cli_options apart = *o;
-    apart.force = true; /* a draft that says the same as the one there is one: see below */
+    apart.force =
+        true; /* a draft that says the same as the one there is one: see below */
     wn_rc rc = o->arg_count ? cli_check_outputs(&apart, &o->output, 1, &err)
                             : wn_fail(&err, WN_E_USAGE, WN_SAY_DRAFT_NOTHING);
 

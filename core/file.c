@@ -57,8 +57,7 @@ wn_rc wn_file_read(const char *path, size_t limit, wn_rc rc, wn_buf *out, wn_err
 
 wn_rc wn_file_write(const char *path, wn_str bytes, wn_error *err)
 {
-    int fd =
-        open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     size_t done = 0;
     bool good = fd >= 0;
 

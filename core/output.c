@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #define LIST ".winnow-files"
-#define SUM 64                     /* hexadecimal digits of SHA-256 */
+#define SUM 64                      /* hexadecimal digits of SHA-256 */
 #define LIST_MOST ((size_t)1 << 20) /* bytes of it that are believed */
 #define LIST_LONG ((off_t)LIST_MOST / 2)
 
@@ -402,8 +402,8 @@ static int again(const wn_output *o)
     struct stat st;
     int fd = open(o->aside, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC);
 
-    if (fd >= 0 && (fstat(fd, &st) != 0 || st.st_dev != o->device ||
-                    st.st_ino != o->inode)) {
+    if (fd >= 0 &&
+        (fstat(fd, &st) != 0 || st.st_dev != o->device || st.st_ino != o->inode)) {
         close(fd);
         errno = ENOENT;
         return -1;
@@ -503,8 +503,8 @@ void wn_outputs_drop(wn_outputs *all)
             close(o->fd);
     }
     wn_arena_release(&all->arena);
-    *all = (wn_outputs){
-        .force = all->force, .sync = all->sync, .only_new = all->only_new};
+    *all =
+        (wn_outputs){.force = all->force, .sync = all->sync, .only_new = all->only_new};
 }
 
 wn_rc wn_output_write(const char *folder, const char *name, wn_str bytes, bool force,

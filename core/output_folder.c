@@ -95,7 +95,8 @@ wn_rc wn_outputs_apart(const char *const *outputs, size_t output_count,
 
 /* ---- a folder --------------------------------------------------------------------- */
 
-/* What a run that was killed left aside: .winnow-PROCESS-RANDOM of one that is no more. */
+/* What a run that was killed left aside: .winnow-PROCESS-RANDOM of one that is no more.
+ */
 static void sweep(const char *folder)
 {
     DIR *dir = opendir(folder);

@@ -6,15 +6,9 @@
         "worklists.xlsx", "worklists-*.xlsx", "list-*.csv", "pairs.csv"
 
 const char *const wn_health_files[] = {BOTH, NULL};
-const char *const wn_run_files[] = {BOTH,
-                                    "refused.csv",
-                                    "refused/README.txt",
-                                    "refused/*",
-                                    "missing.csv",
-                                    "sample.xlsx",
-                                    "verify.json",
-                                    "verify_sample.csv",
-                                    NULL};
+const char *const wn_run_files[] = {
+    BOTH,          "refused.csv", "refused/README.txt", "refused/*", "missing.csv",
+    "sample.xlsx", "verify.json", "verify_sample.csv",  NULL};
 const char *const wn_verify_files[] = {"verify.json", "verify_sample.csv", NULL};
 const char *const wn_draft_files[] = {"draft.xml", "crm.model.xml", NULL};
 const char *const wn_database_files[] = {"database.xml", NULL};

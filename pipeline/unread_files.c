@@ -59,7 +59,7 @@ static bool is_artefact(const wn_context *context, wn_str dir, wn_str base,
         "report.*.html",     "worklists*.xlsx", "refused.csv", "pairs.csv",
         "sample.xlsx",       "health.json",     "summary.md",  "manifest.json",
         "verify_sample.csv", "verify.json",     "missing.csv", "list-*.csv",
-        "clean.db",          "before.db*",      "history.db",  "database.xml",
+        "clean.db",          "before*.db*",     "history.db",  "database.xml",
         "README.txt"};
     bool known = false;
 

@@ -1,4 +1,5 @@
-/* export.h - golden records of a target as the files that another CRM's importer takes. */
+/* export.h - golden records of a target as the files that another CRM's importer takes.
+ */
 #ifndef WINNOW_EXPORT_H
 #define WINNOW_EXPORT_H
 
@@ -9,9 +10,9 @@
 extern const char *const wn_export_systems[];
 
 /* Write the files of the system into the folder, which is made; what was written, for
- * people, is appended to `said`. WN_E_USAGE: no such system; WN_E_SOURCE: the target cannot
- * be read; WN_E_TARGET: a file cannot be written. What winnow did not write is replaced
- * only with force (WN_E_USAGE). */
+ * people, is appended to `said`. WN_E_USAGE: no such system; WN_E_SOURCE: the target
+ * cannot be read; WN_E_TARGET: a file cannot be written. What winnow did not write is
+ * replaced only with force (WN_E_USAGE). */
 wn_rc wn_export(const char *target, const char *system, const char *folder, bool force,
                 wn_lang lang, wn_buf *said, wn_error *err);
 

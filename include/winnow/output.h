@@ -70,7 +70,8 @@ wn_rc wn_output_fail(const wn_output *output, int why, wn_error *err);
 /* Before the moment from which there is no way back: are all of them still there, and may
  * they have their names? They are noted in the list. WN_E_USAGE, WN_E_TARGET. */
 wn_rc wn_outputs_ready(wn_outputs *all, wn_error *err);
-/* Give them their names. WN_E_TARGET: one or more could not have theirs; the others do. */
+/* Give them their names. WN_E_TARGET: one or more could not have theirs; the others do.
+ */
 wn_rc wn_outputs_keep(wn_outputs *all, wn_error *err);
 /* Take away what was not kept, and give everything back. */
 void wn_outputs_drop(wn_outputs *all);
@@ -89,9 +90,9 @@ void wn_outputs_remove(const char *folder, const char *name); /* by no link */
 /* Patterns are as in wn_pattern_match and end with NULL. One without a "*" is the name of
  * a file that may be written; one with a "*" stands for what the list has of that kind.
  *
- * Before anything is read: may what stands in the folder under these patterns be replaced?
- * And is none of it one of the `inputs`, through whatever links and spellings? WN_E_USAGE;
- * of the inputs also with force. */
+ * Before anything is read: may what stands in the folder under these patterns be
+ * replaced? And is none of it one of the `inputs`, through whatever links and spellings?
+ * WN_E_USAGE; of the inputs also with force. */
 wn_rc wn_folder_check(const char *folder, const char *const *patterns,
                       const char *const *inputs, size_t input_count, bool force,
                       wn_error *err);
@@ -99,7 +100,8 @@ wn_rc wn_folder_check(const char *folder, const char *const *patterns,
 void wn_folder_clear(const char *folder, const char *const *patterns,
                      const wn_outputs *but);
 /* Is an output one of the inputs, or the same file as another output? WN_E_USAGE. Any of
- * them may be NULL. Of an input in an archive the archive counts; "sqlite:" is left out. */
+ * them may be NULL. Of an input in an archive the archive counts; "sqlite:" is left out.
+ */
 wn_rc wn_outputs_apart(const char *const *outputs, size_t output_count,
                        const char *const *inputs, size_t input_count, wn_error *err);
 

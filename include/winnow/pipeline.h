@@ -12,8 +12,9 @@ extern const wn_stage_class *const wn_stages[WN_STAGE_COUNT + 1];
 extern const wn_reader_class *const wn_readers[];
 
 /* What each command writes into a run's folder, as patterns for wn_folder_check. */
-extern const char *const wn_run_files[], *const wn_health_files[],
-    *const wn_verify_files[], *const wn_draft_files[], *const wn_database_files[];
+extern const char *const wn_run_files[],
+    *const wn_health_files[], *const wn_verify_files[], *const wn_draft_files[],
+                                                            *const wn_database_files[];
 
 /* Of mappings that are packs: which files are there, by name or by signature, and which
  * of their columns; the rest is taken out of the plan. WN_E_SOURCE where none is there.

@@ -11,7 +11,8 @@
 wn_rc wn_target_mapping(const char *target, const wn_model *model, const char *model_path,
                         wn_buf *out, wn_error *err);
 
-/* Is the database one whose tables this winnow knows? WN_E_TARGET: a newer one made them. */
+/* Is the database one whose tables this winnow knows? WN_E_TARGET: a newer one made them.
+ */
 wn_rc wn_target_known(const char *target, wn_error *err);
 
 #endif

@@ -87,8 +87,8 @@ extern const db_class db_sqlite, db_postgres, db_csv;
 const db_class *db_class_of(const char *target);
 /* The version of winnow's own tables. A target that says none has the first. */
 #define DB_VERSION 1
-/* Open a target of any kind. WN_E_USAGE: no kind takes it. WN_E_TARGET, also where a newer
- * winnow made its tables. */
+/* Open a target of any kind. WN_E_USAGE: no kind takes it. WN_E_TARGET, also where a
+ * newer winnow made its tables. */
 wn_rc db_open(db **out, const char *target, db_mode mode, const char *who, wn_error *err);
 wn_rc db_close(db *d, bool committed, wn_rc rc); /* gives rc back; d may be NULL */
 

@@ -161,8 +161,9 @@ wn_rc own_make_all(db *d)
     for (size_t i = 0; i < TABLES && rc >= 0; i++)
         rc = make(d, &own_tables[i]);
     if (rc >= 0)
-        rc = db_run(d, "INSERT INTO winnow_schema (version, run) SELECT %d, 0 WHERE NOT "
-                       "EXISTS (SELECT 1 FROM winnow_schema)",
+        rc = db_run(d,
+                    "INSERT INTO winnow_schema (version, run) SELECT %d, 0 WHERE NOT "
+                    "EXISTS (SELECT 1 FROM winnow_schema)",
                     (long long)DB_VERSION);
     return rc < 0 ? rc : d->class->make_own(d, false);
 }

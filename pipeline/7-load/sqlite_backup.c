@@ -216,8 +216,8 @@ static bool exists(const char *path)
     return lstat(path, &st) == 0;
 }
 
-/* Into a file that is nobody else's to read, which gets its name, with its sum, when it is
- * known to be sound. */
+/* Into a file that is nobody else's to read, which gets its name, with its sum, when it
+ * is known to be sound. */
 static wn_rc make(wn_outputs *files, sqlite3 *from, const char *target, const char *file,
                   wn_lang lang, wn_buf *said, counts *all, wn_error *err)
 {

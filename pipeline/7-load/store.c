@@ -122,8 +122,9 @@ static wn_rc back_up(store *s)
            path = wn_path_join(&arena, folder, WN_STR("before.db"));
 
     for (int n = 1; n < 100 && is_there(path); n++) {
-        wn_str name = wn_arena_format(&arena, "before-%s%s.db", s->context->run_id,
-                                      n == 1 ? "" : wn_arena_format(&arena, "-%d", n).ptr);
+        wn_str name =
+            wn_arena_format(&arena, "before-%s%s.db", s->context->run_id,
+                            n == 1 ? "" : wn_arena_format(&arena, "-%d", n).ptr);
         path = wn_path_join(&arena, folder, name);
     }
     wn_rc rc = s->db->class->backup(s->db, path.ptr, s->context->results->backup);

@@ -104,8 +104,7 @@ static void add_sample(wn_verification *v, const sampled *one, wn_buf *out)
 static wn_rc write_file(wn_verification *v, const char *name, wn_str bytes)
 {
     const wn_context *context = v->store.context;
-    wn_output *file =
-        wn_outputs_add(&v->outputs, context->out_dir, name, context->err);
+    wn_output *file = wn_outputs_add(&v->outputs, context->out_dir, name, context->err);
 
     return file ? wn_output_put(file, bytes, context->err) : context->err->rc;
 }

@@ -327,8 +327,8 @@ static wn_rc write_readme(writing *w)
     const wn_context *context = w->r->stage.context;
     const wn_model *model = &context->plan->model;
     char text[512];
-    lxw_worksheet *page = book_page(&w->book, wn_say(w->book.lang, WN_SAY_LIST_README),
-                                    context->err);
+    lxw_worksheet *page =
+        book_page(&w->book, wn_say(w->book.lang, WN_SAY_LIST_README), context->err);
 
     if (!page)
         return context->err->rc;
@@ -372,8 +372,8 @@ static wn_rc write_row(writing *w, const spooled *head, const wn_str *cells)
         s->lxw = NULL;
     }
     if (!s->lxw)
-        rc = open_sheet(w,
-                        check_numbered(&w->r->stage.context->plan->model, head->check));
+        rc =
+            open_sheet(w, check_numbered(&w->r->stage.context->plan->model, head->check));
     if (rc < 0)
         return rc;
     for (int c = 0; c < COLUMN_COUNT; c++)

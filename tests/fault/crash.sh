@@ -36,11 +36,11 @@ sweep() {
     name=$1 from=$2
     fresh "$from"; if [ -z "$from" ]; then echo nothing >"$tmp/before"; else state >"$tmp/before"; fi
     run; state >"$tmp/after"
-    fresh "$from"; strace -f -qq -o "$tmp/calls" -e trace=pwrite64,write,fdatasync,fsync,ftruncate,rename,unlink "$WINNOW" run $month --to "$T" --out "$tmp/o" >/dev/null 2>&1
-    for call in pwrite64 fdatasync ftruncate unlink rename write; do
+    fresh "$from"; strace -f -qq -o "$tmp/calls" -e trace=pwrite64,write,fdatasync,fsync,ftruncate,rename,renameat,unlink,unlinkat "$WINNOW" run $month --to "$T" --out "$tmp/o" >/dev/null 2>&1
+    for call in pwrite64 fdatasync ftruncate unlink unlinkat rename renameat write; do
         count=$(grep -c " $call(" "$tmp/calls"); bad= n=1
         # the database's own calls each; of the many that write reports and workbooks, some
-        every=$step; case $call in write|unlink) every=$((step + count / 25)) ;; esac
+        every=$step; case $call in write|unlink*) every=$((step + count / 25)) ;; esac
         while [ $n -le "$count" ]; do
             why=$(crash "$from" any strace -f -qq -o /dev/null -e trace=$call -e inject=$call:signal=KILL:when=$n "$WINNOW" run $month --to "$T" --out "$tmp/o") || bad="$bad
     $n: $why"
@@ -49,7 +49,7 @@ sweep() {
         [ "$count" = 0 ] || is "$name, killed at its $count $call (every ${every})" "$bad" ""
         for error in ENOSPC EIO; do
             bad= n=1
-            case $call in unlink|rename) [ $error = EIO ] || continue ;; esac
+            case $call in unlink*|rename*) [ $error = EIO ] || continue ;; esac
             while [ $n -le "$count" ]; do
                 why=$(crash "$from" code strace -f -qq -o /dev/null -e trace=$call -e inject=$call:error=$error:when=$n+ "$WINNOW" run $month --to "$T" --out "$tmp/o") || bad="$bad
     $n: $why"
