@@ -79,6 +79,8 @@ wn_rc cli_check_outputs(const cli_options *options, const char *const *outputs,
 /* terminal.c */
 int cli_exit_code(wn_rc rc);
 void cli_print_error(const cli_options *options, const wn_error *err);
+/* The same of a command that is done all the same, and ends with this code. */
+void cli_print_error_as(const cli_options *options, const wn_error *err, int code);
 void cli_print_diags(const cli_options *options, wn_diags *diags);
 /* `verified`: NULL, or of no records: there was no second reading. */
 void cli_print_books(const cli_options *options, const wn_context *context,

@@ -178,11 +178,11 @@ int cli_health(const cli_options *given)
         cli_print_diags(&o, &s.diags);
     if (rc >= 0)
         cli_print_health(&o, &s.context);
-    if (rc < 0 || s.results.unkept)
-        cli_print_error(&o, &s.err);
     int code = rc < 0 ? cli_exit_code(rc) : exit_of(&o, s.results.colour);
     if (rc >= 0 && s.results.unkept && code == 0)
         code = 1;
+    if (rc < 0 || s.results.unkept)
+        cli_print_error_as(&o, &s.err, code);
     cli_session_end(&s);
     return code;
 }

@@ -61,13 +61,13 @@ int cli_run(const cli_options *options)
         cli_print_diags(options, &s.diags);
     if (rc >= 0)
         cli_print_books(options, &s.context, verifies < 0 ? NULL : &verified);
-    if (rc < 0 || verifies < 0)
-        cli_print_error(options, &s.err);
-    /* what is loaded is loaded: without its second reading the run is done, and unusual
-     */
+    /* what is loaded is loaded: without its second reading, or its files, the run is
+     * done, and unusual */
     int code = rc < 0 ? cli_exit_code(rc) : s.results.colour;
     if (verifies < 0 && code == 0)
         code = 1;
+    if (rc < 0 || verifies < 0)
+        cli_print_error_as(options, &s.err, code);
     wn_buf_release(&verified.list);
     cli_session_end(&s);
     return code;

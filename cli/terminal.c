@@ -58,13 +58,17 @@ void cli_print_json(json_t *object)
 
 void cli_print_error(const cli_options *o, const wn_error *err)
 {
+    cli_print_error_as(o, err, cli_exit_code(err->rc));
+}
+
+void cli_print_error_as(const cli_options *o, const wn_error *err, int code)
+{
     bool color = cli_is_colored(o, stderr);
 
     if (o->json)
-        print_json(json_pack("{s:s,s:i,s:s,s:I,s:s,s:s}", "event", "error", "exit",
-                             cli_exit_code(err->rc), "file", err->file, "line",
-                             (json_int_t)err->line, "message", err->text, "hint",
-                             err->hint));
+        print_json(json_pack("{s:s,s:i,s:s,s:I,s:s,s:s}", "event", "error", "exit", code,
+                             "file", err->file, "line", (json_int_t)err->line, "message",
+                             err->text, "hint", err->hint));
     fprintf(stderr, "%swinnow:%s ", color ? "\033[31m" : "", color ? "\033[0m" : "");
     if (err->file[0] && err->line)
         fprintf(stderr, "%s:%llu: ", err->file, (unsigned long long)err->line);

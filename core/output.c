@@ -124,7 +124,7 @@ static wn_rc note(const wn_output *o, const char *sum, wn_error *err)
     if (fstat(fd, &st) == 0 && st.st_size > 0 && pread(fd, &last, 1, st.st_size - 1) != 1)
         last = '\n';
     wn_buf_format(&line, "%s%s  %s\n", last == '\n' ? "" : "\n", sum, o->name);
-    if (fchmod(fd, 0600) != 0 || !put_all(fd, wn_buf_str(&line)))
+    if (!put_all(fd, wn_buf_str(&line)))
         rc = wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, o->path, strerror(errno));
     close(fd);
     wn_buf_release(&line);
