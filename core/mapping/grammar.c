@@ -37,19 +37,27 @@ wn_str node_text(const xml_node *node, const char *name)
     return attr ? attr->value : WN_STR("");
 }
 
-const wn_option *grammar_option(size_t index)
+bool grammar_is_option(wn_str name)
 {
-    for (const wn_transform *const *t = wn_transforms; *t; t++) {
+    for (const wn_transform *const *t = wn_transforms; *t; t++)
+        if (wn_option_find(*t, name))
+            return true;
+    return false;
+}
+
+size_t grammar_options(const wn_option *out[GRAMMAR_OPTIONS])
+{
+    size_t count = 0;
+
+    for (const wn_transform *const *t = wn_transforms; *t; t++)
         for (const wn_option *o = (*t)->options; o && o->type != WN_OPT_END; o++) {
-            bool seen = false;
-            for (const wn_transform *const *b = wn_transforms; b < t && !seen; b++)
-                for (const wn_option *p = (*b)->options; p && p->type != WN_OPT_END; p++)
-                    seen = seen || !strcmp(p->name, o->name);
-            if (!seen && index-- == 0)
-                return o;
+            bool seen = count == GRAMMAR_OPTIONS;
+            for (size_t i = 0; i < count && !seen; i++)
+                seen = !strcmp(out[i]->name, o->name);
+            if (!seen)
+                out[count++] = o;
         }
-    }
-    return NULL;
+    return count;
 }
 
 const char *const *grammar_choices_of(const attr_rule *attr,
@@ -257,27 +265,18 @@ static const attr_rule *attr_rule_find(const element_rule *rule, wn_str name)
     return NULL;
 }
 
-static bool is_option(const element_rule *rule, wn_str name)
-{
-    const wn_option *option;
-
-    for (size_t i = 0; rule->takes_options && (option = grammar_option(i)); i++)
-        if (wn_str_equal(name, wn_str_of(option->name)))
-            return true;
-    return false;
-}
-
 static void note_unknown_attr(xml_doc *doc, const xml_node *node, const xml_attr *attr,
                               const element_rule *rule)
 {
     names n = {.count = 0};
-    const wn_option *option;
+    const wn_option *options[GRAMMAR_OPTIONS];
+    size_t count = rule->takes_options ? grammar_options(options) : 0;
 
     for (const attr_rule *a = rule->attrs; a->name; a++)
         if (!xml_attr_find(node, a->name))
             names_add(&n, a->name);
-    for (size_t i = 0; rule->takes_options && (option = grammar_option(i)); i++)
-        names_add(&n, option->name);
+    for (size_t i = 0; i < count; i++)
+        names_add(&n, options[i]->name);
     wn_str close = wn_suggest(attr->name, n.items, n.count);
     if (close.len)
         xml_note(doc, node, attr, WN_SAY_MAP_ATTR_CLOSE, WN_FMT(node->name),
@@ -295,7 +294,7 @@ static void check_attrs_of(xml_doc *doc, const xml_node *node, const element_rul
         const attr_rule *known = attr_rule_find(rule, node->attrs[i].name);
         if (known)
             check_value(doc, node, &node->attrs[i], known);
-        else if (!is_option(rule, node->attrs[i].name)) {
+        else if (!rule->takes_options || !grammar_is_option(node->attrs[i].name)) {
             note_unknown_attr(doc, node, &node->attrs[i], rule);
             unknown = true;
         }

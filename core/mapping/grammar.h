@@ -51,8 +51,11 @@ bool parse_duration(wn_str text, wn_duration *out);
 bool parse_share(wn_str text, double *out);
 bool parse_fraction(wn_str text, double *out);
 
-/* All names of transform options once; the array ends with NULL name. */
-const wn_option *grammar_option(size_t index);
+/* Is it the name of an option of a transform? */
+bool grammar_is_option(wn_str name);
+/* The options of all transforms, of those with one name the first. How many. */
+#define GRAMMAR_OPTIONS 96
+size_t grammar_options(const wn_option *out[GRAMMAR_OPTIONS]);
 /* What an attribute of one of several names may be, with NULL behind; NULL: anything. */
 #define GRAMMAR_CHOICES 64
 const char *const *grammar_choices_of(const attr_rule *attr,

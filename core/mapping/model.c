@@ -91,11 +91,7 @@ void settings_read(xml_doc *doc, const xml_node *node, const wn_transform *type,
 
     for (size_t i = 0; i < node->attr_count; i++) {
         const xml_attr *attr = &node->attrs[i];
-        const wn_option *known = NULL;
-        for (size_t k = 0; !known && grammar_option(k); k++)
-            if (wn_str_equal(attr->name, wn_str_of(grammar_option(k)->name)))
-                known = grammar_option(k);
-        if (!known)
+        if (!grammar_is_option(attr->name))
             continue;
         if (!wn_option_find(type, attr->name))
             xml_note(doc, node, attr, WN_SAY_MAP_OPTION_NOT_OF_TYPE, type->name,

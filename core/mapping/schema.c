@@ -41,6 +41,20 @@ static bool is_one(const wn_option *option)
     return option->choices != NULL;
 }
 
+static void add_options(wn_buf *out, const element_rule *rule,
+                        void (*add)(wn_buf *out, const attr_rule *attr))
+{
+    const wn_option *options[GRAMMAR_OPTIONS];
+    size_t count = rule->takes_options ? grammar_options(options) : 0;
+
+    for (size_t i = 0; i < count; i++) {
+        bool one = is_one(options[i]);
+        add(out, &(attr_rule){options[i]->name, one ? ATTR_CHOICE : ATTR_TEXT, false,
+                              one ? options[i]->choices : NULL, options[i]->en,
+                              options[i]->zh});
+    }
+}
+
 /* ---- XSD -------------------------------------------------------------------------- */
 
 static void xsd_attr(wn_buf *out, const attr_rule *attr)
@@ -64,8 +78,6 @@ static void xsd_attr(wn_buf *out, const attr_rule *attr)
 
 static void xsd_element(wn_buf *out, const element_rule *rule)
 {
-    const wn_option *option;
-
     wn_buf_format(out, "<xs:element name=\"%s\"><xs:annotation><xs:documentation>",
                   rule->name);
     escape(out, rule->en);
@@ -79,10 +91,7 @@ static void xsd_element(wn_buf *out, const element_rule *rule)
     }
     for (const attr_rule *a = rule->attrs; a->name; a++)
         xsd_attr(out, a);
-    for (size_t i = 0; rule->takes_options && (option = grammar_option(i)); i++)
-        xsd_attr(out, &(attr_rule){option->name, is_one(option) ? ATTR_CHOICE : ATTR_TEXT,
-                                   false, is_one(option) ? option->choices : NULL,
-                                   option->en, option->zh});
+    add_options(out, rule, xsd_attr);
     wn_buf_add(out, WN_STR("</xs:complexType></xs:element>\n"));
 }
 
@@ -123,15 +132,10 @@ static void rng_attr(wn_buf *out, const attr_rule *attr)
 
 static void rng_element(wn_buf *out, const element_rule *rule)
 {
-    const wn_option *option;
-
     wn_buf_format(out, "<element name=\"%s\">\n", rule->name);
     for (const attr_rule *a = rule->attrs; a->name; a++)
         rng_attr(out, a);
-    for (size_t i = 0; rule->takes_options && (option = grammar_option(i)); i++)
-        rng_attr(out, &(attr_rule){option->name, is_one(option) ? ATTR_CHOICE : ATTR_TEXT,
-                                   false, is_one(option) ? option->choices : NULL,
-                                   option->en, option->zh});
+    add_options(out, rule, rng_attr);
     if (has_children(rule)) {
         wn_buf_add(out, WN_STR("<zeroOrMore><choice>\n"));
         for (const element_rule *e = grammar; e->name; e++)
