@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 void wn_diag_add(wn_diags *diags, const char *file, uint32_t line, uint32_t column,
                  uint32_t width, wn_str source, wn_word word, ...)
@@ -16,13 +17,16 @@ void wn_diag_add(wn_diags *diags, const char *file, uint32_t line, uint32_t colu
     va_end(args);
     diags->items =
         wn_grow(diags->items, diags->count, &diags->room, sizeof(*diags->items));
+    const wn_diag *last = diags->count ? &diags->items[diags->count - 1] : NULL;
+    bool same = last && last->line == line && last->source.len == source.len &&
+                !strcmp(last->file, file); /* a long line is kept once */
     diags->items[diags->count++] = (wn_diag){
-        .file = wn_arena_str(&diags->arena, wn_str_of(file)).ptr,
+        .file = same ? last->file : wn_arena_str(&diags->arena, wn_str_of(file)).ptr,
         .line = line,
         .column = column,
         .width = width,
         .text = wn_arena_str(&diags->arena, wn_str_of(text)),
-        .source = wn_arena_str(&diags->arena, source),
+        .source = same ? last->source : wn_arena_str(&diags->arena, source),
     };
     diags->errors++;
 }

@@ -185,11 +185,14 @@ static void build_rest(wn_plan *plan, wn_file *file, const xml_node *node, bool 
 
 static void build_signature(wn_plan *plan, wn_file *file, const xml_node *node)
 {
-    size_t size = (file->signature_count + 1) * sizeof(*file->signatures);
-    wn_signature *all = wn_arena_alloc(&plan->arena, size);
+    wn_signature *all = file->signatures;
+    size_t count = file->signature_count;
 
-    if (file->signature_count > 0)
-        memcpy(all, file->signatures, size - sizeof(*all));
+    if ((count & (count - 1)) == 0) { /* full: twice the room */
+        all = wn_arena_alloc(&plan->arena, (2 * count + 1) * sizeof(*all));
+        if (count > 0)
+            memcpy(all, file->signatures, count * sizeof(*all));
+    }
     all[file->signature_count++] =
         (wn_signature){wn_arena_str(&plan->arena, node_text(node, "has")),
                        wn_arena_str(&plan->arena, node_text(node, "not")),

@@ -17,6 +17,10 @@ typedef struct scan {
     size_t at;         /* byte now looked at */
     uint32_t line;     /* of at */
     size_t line_start; /* byte */
+    struct {
+        size_t start, at;
+        uint32_t column;
+    } last; /* column that was asked for, so that a long line is counted once */
     wn_buf *out;
     int open[64]; /* nodes not yet closed */
     size_t depth;
@@ -79,12 +83,19 @@ static uint32_t line_of(const scan *s, size_t at, size_t *start)
     return line;
 }
 
-static uint32_t column_of(const scan *s, size_t at)
+static uint32_t column_of(scan *s, size_t at)
 {
     size_t start;
 
     line_of(s, at, &start);
-    return (uint32_t)wn_utf8_count((wn_str){s->text.ptr + start, at - start}) + 1;
+    if (s->last.column == 0 || s->last.start != start || s->last.at > at) {
+        s->last.at = s->last.start = start;
+        s->last.column = 1;
+    }
+    s->last.column +=
+        (uint32_t)wn_utf8_count((wn_str){s->text.ptr + s->last.at, at - s->last.at});
+    s->last.at = at;
+    return s->last.column;
 }
 
 #define note(s, position, width, ...)                                                    \

@@ -15,14 +15,26 @@
 
 #define MAX_FILE ((size_t)16 << 20)
 
-wn_str xml_line(const xml_doc *doc, uint32_t line)
+wn_str xml_line(xml_doc *doc, uint32_t line)
 {
     wn_str rest = doc->text, found = WN_STR("");
+    uint32_t from = 0;
 
-    for (uint32_t i = 0; i < line; i++)
+    if (doc->last_line > 0 && line == doc->last_line)
+        return doc->last;
+    if (doc->last_line > 0 && line > doc->last_line) { /* mistakes come in order */
+        size_t gone = (size_t)(doc->last.ptr - doc->text.ptr);
+        rest = (wn_str){doc->last.ptr, doc->text.len - gone};
+        from = doc->last_line - 1;
+    }
+    for (uint32_t i = from; i < line; i++)
         found = wn_str_cut(&rest, WN_STR("\n"));
     if (found.len > 0 && found.ptr[found.len - 1] == '\r')
         found.len--;
+    if (found.len > 0) {
+        doc->last = found;
+        doc->last_line = line;
+    }
     return found;
 }
 

@@ -30,6 +30,8 @@ typedef struct xml_doc {
     wn_str text;     /* UTF-8, as people see it in their editor */
     xml_node *nodes; /* document order */
     size_t count, room;
+    wn_str last; /* line that was asked for, of the number last_line */
+    uint32_t last_line;
     char sha256[2 * WN_SHA256_SIZE + 1];
     wn_diags *diags;
 } xml_doc;
@@ -44,7 +46,7 @@ void xml_forget_nodes(xml_doc *doc); /* nothing can be made of them */
 const xml_attr *xml_attr_find(const xml_node *node, const char *name);
 
 /* The line with this number, without its newline. */
-wn_str xml_line(const xml_doc *doc, uint32_t line);
+wn_str xml_line(xml_doc *doc, uint32_t line);
 
 /* Scan: fill doc->nodes with names and positions, note mistakes, and write
  * the mended text, which has the same lines, to `mended`. */
