@@ -202,8 +202,7 @@ static wn_rc choose_encoding(survey *s, wn_str forced, wn_error *err)
     if (!strcmp(name, "utf-8") && s->broken_lines > 1) /* one is an accident */
         input->other = wn_encoding_guess(wn_buf_str(&s->broken));
     input->encoding = name;
-    input->has_nul =
-        s->nuls > 0 && strncmp(name, "utf-16", 6) && strncmp(name, "utf-32", 6);
+    input->has_nul = s->nuls > 0; /* also of UTF-16: a character may be one as well */
     input->has_lost = input->has_lost || !(input->is_utf8 && !strcmp(name, "utf-8"));
     return WN_OK;
 }
