@@ -124,18 +124,26 @@ void wn_note_say(const wn_note *note, wn_lang lang, wn_buf *out)
 
 bool wn_pattern_match(wn_str pattern, wn_str name)
 {
-    const char *star = pattern.len ? memchr(pattern.ptr, '*', pattern.len) : NULL;
+    const char *star = NULL; /* the last one, which may take more */
+    size_t p = 0, n = 0, taken = 0;
 
-    if (!star)
-        return wn_str_equal(pattern, name);
-    wn_str head = {pattern.ptr, (size_t)(star - pattern.ptr)};
-    if (name.len < head.len || memcmp(name.ptr, head.ptr, head.len) != 0)
-        return false;
-    wn_str rest = {star + 1, pattern.len - head.len - 1};
-    for (size_t skip = head.len; skip <= name.len; skip++)
-        if (wn_pattern_match(rest, (wn_str){name.ptr + skip, name.len - skip}))
-            return true;
-    return false;
+    while (n < name.len) {
+        if (p < pattern.len && pattern.ptr[p] == '*') {
+            star = pattern.ptr + p++;
+            taken = n;
+        } else if (p < pattern.len && pattern.ptr[p] == name.ptr[n]) {
+            p++;
+            n++;
+        } else if (star) {
+            p = (size_t)(star - pattern.ptr) + 1;
+            n = ++taken;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.len && pattern.ptr[p] == '*')
+        p++;
+    return p == pattern.len;
 }
 
 const char *wn_column_letter(char *out, size_t column)

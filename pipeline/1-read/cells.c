@@ -3,6 +3,7 @@
 #include "read.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define MOST_GIVEN ((uint64_t)1 << 30) /* bytes of text, before it is doubted */
 #define MOST_SWELL 2000                /* times the file's own size */
@@ -17,6 +18,9 @@ void read_cells_put(read_cells *c, read_rows *t, size_t column, wn_str text)
         wn_fail(t->err, WN_E_SOURCE, WN_SAY_READ_SHEET_CELL_LONG);
         return;
     }
+    text = read_as_text(t->input, text, read_rows_arena(t));
+    if (text.len > 0 && memchr(text.ptr, '\0', text.len))
+        t->input->has_nul = true;
     while (c->count <= column) {
         c->spans = wn_grow(c->spans, c->count, &c->room, sizeof(*c->spans));
         c->spans[c->count++] = (read_span){0, 0};

@@ -9,8 +9,8 @@
  * Long texts (memo fields) are in a file beside it, .dbt or .fpt, in blocks.
  */
 #include "decimal.h"
+#include "fields.h"
 #include "ole.h"
-#include "read.h"
 
 #include "winnow/file.h"
 
@@ -39,6 +39,7 @@ struct reader {
     size_t record_size;
     uint64_t records, next, deleted;
     char *record;
+    wn_str *cells; /* of the record */
     wn_decoder *decoder;
     wn_buf text, bytes;
 };
@@ -66,8 +67,14 @@ static const char *page_of(unsigned char driver)
 
 static wn_str decoded(struct reader *r, wn_str bytes)
 {
-    if (wn_is_ascii(bytes) || !r->decoder)
+    if (wn_is_ascii(bytes))
         return bytes;
+    if (!r->decoder) { /* nothing else was in other characters: a memo */
+        const char *guess = wn_utf8_valid(bytes) == bytes.len ? "utf-8"
+                                                              : wn_encoding_guess(bytes);
+        r->input->encoding = guess ? guess : "utf-8";
+        r->decoder = wn_decoder_new(r->input->encoding);
+    }
     r->text.len = 0;
     wn_decoder_feed(r->decoder, bytes, true, &r->text);
     return wn_buf_str(&r->text);
@@ -209,7 +216,7 @@ static void open_memo(struct reader *r)
         r->memo_block = r->is_fpt ? 1 : 512;
 }
 
-static wn_rc read_fields(struct reader *r, const char *head, size_t size)
+static wn_rc find_fields(struct reader *r, const char *head, size_t size)
 {
     wn_input *input = r->input;
     size_t at = 1;
@@ -231,26 +238,30 @@ static wn_rc read_fields(struct reader *r, const char *head, size_t size)
             return broken(r);
         r->fields[r->field_count] = (field){f[11], at, len};
         input->columns[r->field_count++] =
-            wn_arena_str(&input->arena, decoded(r, (wn_str){f, strnlen(f, 11)}));
+            wn_arena_str(&input->arena, (wn_str){f, strnlen(f, 11)});
         at += len;
         has_memo = has_memo || f[11] == 'M';
     }
     input->column_count = r->field_count;
     if (r->field_count == 0)
         return broken(r);
-    read_name_columns(input);
+    r->cells = wn_alloc(r->field_count, sizeof(*r->cells));
     if (has_memo)
         open_memo(r);
     return WN_OK;
 }
 
-/* The code page is not named: guess it from texts of the first records. */
+/* The code page is not named: guess it from names and texts of the first records. */
 static void guess_page(struct reader *r, off_t at)
 {
     wn_buf sample = {0};
     char chunk[65536];
     ssize_t got = pread(r->fd, chunk, sizeof(chunk), at);
 
+    for (size_t f = 0; f < r->field_count; f++) {
+        wn_buf_add(&sample, r->input->columns[f]);
+        wn_buf_char(&sample, '\n');
+    }
     for (ssize_t i = 0; i < got; i++) {
         size_t row = (size_t)i % r->record_size;
         bool edge = row == 0;
@@ -298,6 +309,7 @@ static void reader_close(void *reader)
     wn_buf_release(&r->bytes);
     free(r->fields);
     free(r->record);
+    free(r->cells);
     free(r);
 }
 
@@ -319,12 +331,15 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     r->record_size = read_u16(head + 10);
     r->records = read_u32(head + 4);
     input->encoding = page_of((unsigned char)head[29]);
-    if (read_fields(r, head, first < (size_t)got ? first : (size_t)got) < 0)
+    if (find_fields(r, head, first < (size_t)got ? first : (size_t)got) < 0)
         return err->rc;
     if (!input->encoding)
         guess_page(r, (off_t)first);
     if (input->encoding)
         r->decoder = wn_decoder_new(input->encoding);
+    for (size_t f = 0; f < r->field_count; f++)
+        input->columns[f] = wn_arena_str(&input->arena, decoded(r, input->columns[f]));
+    read_name_columns(input);
     r->record = wn_alloc(r->record_size + 1, 1);
     if (lseek(r->fd, (off_t)first, SEEK_SET) < 0)
         return broken(r);
@@ -362,13 +377,10 @@ static wn_rc reader_next(void *reader, wn_batch *batch)
             read_note(r->input, WN_SAY_READ_NOTE_DELETED, ++r->deleted, WN_STR(""));
             continue;
         }
-        wn_record *record = wn_batch_append(batch);
-        record->line = r->next;
-        record->source_count = (uint32_t)r->field_count;
-        record->source = wn_arena_alloc(&batch->arena, r->field_count * sizeof(wn_str));
         for (size_t i = 0; i < r->field_count; i++)
-            record->source[i] =
+            r->cells[i] =
                 wn_arena_str(&batch->arena, value_of(r, &r->fields[i], out, sizeof(out)));
+        read_give(r->input, batch, r->next, r->cells);
         r->input->consumed += r->record_size;
     }
     if (r->err->rc < 0)

@@ -79,6 +79,24 @@ void read_values_release(read_values *v)
     *v = (read_values){0};
 }
 
+/* What the file holds of text, without NUL; those are a finding. */
+static wn_str without_nul(wn_batch *batch, wn_record *record, size_t column, wn_str cell)
+{
+    const wn_entity *entity = batch->entity;
+    size_t len = 0;
+
+    if (cell.len == 0 || !memchr(cell.ptr, '\0', cell.len))
+        return cell;
+    char *out = wn_arena_bytes(&batch->arena, cell.len);
+    for (size_t i = 0; i < cell.len; i++)
+        if (cell.ptr[i])
+            out[len++] = cell.ptr[i];
+    if (entity)
+        wn_record_note(record, &batch->arena, entity->implied[WN_RULE_NUL_BYTE], -1,
+                       (uint32_t)column, (wn_str){out, len});
+    return (wn_str){out, len};
+}
+
 void read_give(wn_input *input, wn_batch *batch, uint64_t line, const wn_str *cells)
 {
     wn_record *record = wn_batch_append(batch);
@@ -88,9 +106,11 @@ void read_give(wn_input *input, wn_batch *batch, uint64_t line, const wn_str *ce
     record->source_count = (uint32_t)count;
     record->source = wn_arena_alloc(&batch->arena, (count + 1) * sizeof(wn_str));
     for (size_t i = 0; i < count; i++) {
-        record->source[i] = wn_arena_str(&batch->arena, cells[i]);
+        wn_str cell = read_as_text(input, cells[i], &batch->arena);
+        cell = without_nul(batch, record, i, cell);
+        record->source[i] = wn_arena_str(&batch->arena, cell);
         if (input->has_lost && batch->entity &&
-            memmem(cells[i].ptr, cells[i].len, "\xEF\xBF\xBD", 3))
+            memmem(record->source[i].ptr, record->source[i].len, "\xEF\xBF\xBD", 3))
             wn_record_note(record, &batch->arena,
                            batch->entity->implied[WN_RULE_TEXT_LOST], -1, (uint32_t)i,
                            record->source[i]);

@@ -163,23 +163,33 @@ static wn_str one_line(wn_str name, wn_arena *arena)
     return (wn_str){text, len};
 }
 
+/* The name, or "Phone (2)", or "Phone (3)" where that is the name of another column. */
+static wn_str unique(wn_map *seen, wn_str name, wn_arena *arena)
+{
+    wn_str own = name;
+    bool is_new;
+
+    wn_map_set(seen, wn_print_of(name), &is_new);
+    while (!is_new) {
+        int64_t times = ++*wn_map_set(seen, wn_print_of(name), NULL);
+        own = wn_arena_format(arena, "%.*s (%lld)", WN_FMT(name), (long long)times + 1);
+        wn_map_set(seen, wn_print_of(own), &is_new);
+    }
+    return own;
+}
+
 void read_name_columns(wn_input *input)
 {
     wn_map seen = {0};
     char letter[8];
 
     for (size_t i = 0; i < input->column_count; i++) {
-        wn_str name = one_line(input->columns[i], &input->arena);
+        wn_str name = one_line(read_as_text(input, input->columns[i], &input->arena),
+                               &input->arena);
         if (name.len == 0)
             name = wn_arena_format(&input->arena, "(column %s)",
                                    wn_column_letter(letter, i + input->left));
-        int64_t *times = wn_map_set(&seen, wn_print_of(name), NULL);
-        if (++*times > 1) {
-            name = wn_arena_format(&input->arena, "%.*s (%lld)", WN_FMT(name),
-                                   (long long)*times);
-            ++*wn_map_set(&seen, wn_print_of(name), NULL);
-        }
-        input->columns[i] = name;
+        input->columns[i] = unique(&seen, name, &input->arena);
     }
     wn_map_release(&seen);
 }

@@ -29,6 +29,9 @@ wn_rc read_text_open(read_text *t, wn_input *input, wn_error *err);
 /* The next piece; "" at the end, or when reading failed and err says so. */
 wn_str read_text_next(read_text *t);
 void read_text_close(read_text *t);
+/* Text that no decoder has seen: as it is where it is UTF-8, else in the arena, with
+ * U+FFFD for what is none, and input->has_lost set. */
+wn_str read_as_text(wn_input *input, wn_str text, wn_arena *arena);
 
 /* ---- dialect.c: how delimited text is written ---------------------------------------
  */

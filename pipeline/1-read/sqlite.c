@@ -4,7 +4,7 @@
  * The database is opened to be read only, and its schema is not trusted: it came by chat.
  */
 #include "decimal.h"
-#include "read.h"
+#include "fields.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -18,6 +18,7 @@ struct reader {
     wn_error *err;
     sqlite3 *db;
     sqlite3_stmt *rows;
+    wn_str *cells; /* of the row */
     uint64_t line;
     bool at_end;
 };
@@ -85,6 +86,7 @@ static void set_columns(struct reader *r)
 
     input->columns = wn_arena_alloc(&input->arena, ((size_t)count + 1) * sizeof(wn_str));
     input->column_count = (size_t)count;
+    r->cells = wn_alloc((size_t)count + 1, sizeof(*r->cells));
     for (int i = 0; i < count; i++)
         input->columns[i] =
             wn_arena_str(&input->arena, wn_str_of(sqlite3_column_name(r->rows, i)));
@@ -103,6 +105,7 @@ static void reader_close(void *reader)
 
     sqlite3_finalize(r->rows);
     sqlite3_close(r->db);
+    free(r->cells);
     free(r);
 }
 
@@ -138,7 +141,7 @@ static bool is_decimal(struct reader *r, int column)
     return bytes.len < READ_DECIMAL_ROOM && read_decimal_digits(bytes) > 0;
 }
 
-/* Of bytes that are no text only that there are some. */
+/* Of bytes that are no text only that there are some. Borrowed, until the next row. */
 static wn_str value_of(struct reader *r, int column, wn_arena *arena)
 {
     int type = sqlite3_column_type(r->rows, column);
@@ -152,11 +155,7 @@ static wn_str value_of(struct reader *r, int column, wn_arena *arena)
                                sqlite3_column_bytes(r->rows, column));
     const char *text = (const char *)sqlite3_column_text(r->rows, column);
     size_t len = (size_t)sqlite3_column_bytes(r->rows, column);
-    wn_str value = {text ? text : "", text ? len : 0};
-    const char *nul = value.len ? memchr(value.ptr, '\0', value.len) : NULL;
-    if (nul)
-        value.len = (size_t)(nul - value.ptr);
-    return wn_arena_str(arena, value);
+    return (wn_str){text ? text : "", text ? len : 0};
 }
 
 static wn_rc reader_next(void *reader, wn_batch *batch)
@@ -171,12 +170,9 @@ static wn_rc reader_next(void *reader, wn_batch *batch)
             return fail(r);
         if (r->at_end)
             break;
-        wn_record *record = wn_batch_append(batch);
-        record->line = ++r->line;
-        record->source_count = (uint32_t)count;
-        record->source = wn_arena_alloc(&batch->arena, (count + 1) * sizeof(wn_str));
         for (size_t i = 0; i < count; i++)
-            record->source[i] = value_of(r, (int)i, &batch->arena);
+            r->cells[i] = value_of(r, (int)i, &batch->arena);
+        read_give(r->input, batch, ++r->line, r->cells);
     }
     return batch->count > 0 ? WN_MORE : WN_OK;
 }

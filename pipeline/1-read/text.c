@@ -85,6 +85,21 @@ wn_str read_text_next(read_text *t)
     }
 }
 
+wn_str read_as_text(wn_input *input, wn_str text, wn_arena *arena)
+{
+    wn_buf out = {0};
+
+    if (wn_utf8_valid(text) == text.len)
+        return text;
+    wn_decoder *decoder = wn_decoder_new("utf-8");
+    wn_decoder_feed(decoder, text, true, &out);
+    wn_decoder_free(decoder);
+    text = wn_arena_str(arena, wn_buf_str(&out));
+    wn_buf_release(&out);
+    input->has_lost = true;
+    return text;
+}
+
 void read_text_close(read_text *t)
 {
     wn_decoder_free(t->decoder);
