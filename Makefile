@@ -23,7 +23,9 @@ LIBS     = -lcsv $(shell pkg-config --libs $(PKGS)) -lm
 
 LIB_SRC := $(wildcard core/*.c core/mapping/*.c checks/*.c transforms/*.c pipeline/*.c pipeline/*/*.c)
 CLI_SRC := $(wildcard cli/*.c)
-TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c)) $(BUILD)/tests/replay
+GUIDED  := CC=clang SANITIZE=fuzzer-no-link,address,undefined CFLAGS="-O1 -g"
+FUZZED  := $(addprefix tests/fuzz/,targets.c files.c wrap.c) cli/decisions.c cli/worklists.c
 GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words gbk phone_plans model draft_fields packs company_forms \
            company_places phone_areas region_words email_words country_names language_names country_words bool_words gender_words nicknames \
            number_units names qualifiers kinds))
@@ -105,10 +107,14 @@ $(BUILD)/transforms/phone_number.o: $(BUILD)/gen/phone_plans.inc
 $(BUILD)/pipeline/draft/fields.o: $(BUILD)/gen/model.inc $(BUILD)/gen/draft_fields.inc
 $(BUILD)/pipeline/draft/name_words.o: $(addprefix $(BUILD)/gen/,$(addsuffix .inc,names qualifiers kinds))
 $(BUILD)/core/mapping/pack.o: $(BUILD)/gen/packs.inc
-$(BUILD)/tests/unit/%.o: FLAGS += -I.
+$(BUILD)/tests/unit/%.o $(BUILD)/tests/fuzz/%.o: FLAGS += -I.
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libwinnow.a
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/tests/replay: $(call OBJ,tests/fuzz/replay.c $(FUZZED)) $(BUILD)/libwinnow.a
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/tests/guided: $(call OBJ,tests/fuzz/guided.c $(FUZZED)) $(BUILD)/libwinnow.a
+	$(CC) $(FLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
 
 deps: ## install what the build needs (or print the line that does)
 	@tools/deps.sh $(DEPS)
@@ -172,6 +178,10 @@ fuzz-formats: ## the same for a file of every format that is read: make fuzz-for
 	@$(MAKE) --no-print-directory -s $(JOBS) SANITIZE=address,undefined CFLAGS="-O1 -g" all build-address-undefined/tests/fuzz
 	@dir=$$(mktemp -d) && python3 tests/flow/formats.py $$dir && rm $$dir/bomb.zip && \
 	    build-address-undefined/tests/fuzz $(or $(SECONDS),60) "$(SEED)" $$(find $$dir samples/packs -type f); code=$$?; rm -rf $$dir; exit $$code
+fuzz-guided: ## the same guided by coverage, all TARGETS together for so long (wants clang): make fuzz-guided SECONDS=3600
+	@$(MAKE) --no-print-directory -s $(JOBS) $(GUIDED) build-fuzzer-no-link-address-undefined/tests/guided
+	@$(MAKE) --no-print-directory -s $(JOBS) all tests
+	@tools/guided.sh build-fuzzer-no-link-address-undefined/tests/guided $(BUILD)/tests/replay $(or $(SECONDS),600) $(TARGETS)
 build%/tests/fuzz: tests/fuzz/fuzz.c $(BUILD)/libwinnow.a
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
@@ -197,5 +207,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values bench-match bench-load bench-health bench-read phone-plans phone-areas scripts check-cases check-oracle fuzz fuzz-formats generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values bench-match bench-load bench-health bench-read phone-plans phone-areas scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
 .SECONDARY:
