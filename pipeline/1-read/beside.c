@@ -107,10 +107,12 @@ static size_t twice(const read_row *names, size_t left, size_t gap, size_t colum
 
 size_t read_beside(const read_head *head, const read_row *rows, size_t count)
 {
+    if (head->rows == 0)
+        return 0;
     const read_row *names = &rows[head->first + head->rows - 1];
     size_t behind = head->first + head->rows;
 
-    for (size_t gap = head->left + 2; head->rows > 0 && gap + 2 < head->columns; gap++) {
+    for (size_t gap = head->left + 2; gap + 2 < head->columns; gap++) {
         if (read_cell(names, gap).len > 0 || read_cell(names, gap - 1).len == 0 ||
             read_cell(names, gap + 1).len == 0 || read_cell(names, gap + 2).len == 0 ||
             !is_empty_column(rows + head->first, count - head->first, gap))
