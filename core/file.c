@@ -170,6 +170,12 @@ wn_str wn_path_base(wn_str path)
     return slash ? (wn_str){slash + 1, path.len - (size_t)(slash + 1 - path.ptr)} : path;
 }
 
+bool wn_path_ends(wn_str path, wn_str end)
+{
+    return wn_str_ends(path, end) &&
+           (path.len == end.len || path.ptr[path.len - end.len - 1] == '/');
+}
+
 wn_rc wn_path_make(const char *path, wn_error *err)
 {
     char *copy = strdup(path);

@@ -101,14 +101,32 @@ static wn_str as_file_name(wn_str table, wn_arena *arena)
                            (unsigned)(wn_hash(table, 0) & 0xFFFFFFFF));
 }
 
+/* A path that does not climb out of the folder it is put into: /a/../b is a/_/b. */
+static wn_str as_inner_path(wn_str path, wn_arena *arena)
+{
+    wn_buf inner = {0};
+
+    while (path.len > 0) {
+        wn_str part = wn_str_cut(&path, WN_STR("/"));
+        if (part.len == 0 || wn_str_equal(part, WN_STR(".")))
+            continue;
+        if (inner.len > 0)
+            wn_buf_char(&inner, '/');
+        wn_buf_add(&inner, wn_str_equal(part, WN_STR("..")) ? WN_STR("_") : part);
+    }
+    wn_str out = wn_arena_str(arena, wn_buf_str(&inner));
+    wn_buf_release(&inner);
+    return out;
+}
+
 wn_str wn_refused_name(const wn_file *file, wn_arena *arena)
 {
     wn_str path = file->path, table = file->sheet.len ? file->sheet : file->records;
 
     if (wn_input_is_address(path.ptr))
         path = file->entity->name;
-    else if (path.ptr[0] == '/' || memmem(path.ptr, path.len, "..", 2))
-        path = wn_path_base(path);
+    else
+        path = as_inner_path(path, arena);
     if (table.len > 0)
         return wn_arena_format(arena, "%.*s.%.*s.csv", WN_FMT(path),
                                WN_FMT(as_file_name(table, arena)));

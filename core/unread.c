@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 const char *const wn_unread_names[WN_UNREAD_COUNT] = {
-    "no file", "where", "below", "not understood", "left out", "folder"};
+    "no file",  "where",           "below", "not understood",
+    "left out", "another is read", "folder"};
 
 bool wn_unread_is_open(const wn_unread *unread)
 {

@@ -12,34 +12,12 @@
 
 #define HEAD (1 << 20) /* bytes of a file that are looked at to know it */
 
-static bool exists(const char *path)
-{
-    struct stat st;
-
-    return stat(path, &st) == 0;
-}
-
 static wn_rc open_head(const wn_file *file, wn_input *input, const char *path,
                        wn_error *err)
 {
     input->chunk = WN_CHUNK;
     input->survey_limit = HEAD;
     return input_open(file, input, path, err);
-}
-
-/* A file among all those given whose columns fit one of the signatures. */
-static const char *find_by_signature(const wn_file *file, const wn_input_list *all)
-{
-    for (size_t i = 0; i < all->count; i++) {
-        wn_error quiet = {.lang = WN_EN};
-        wn_input input = {0};
-        bool fits = open_head(file, &input, all->paths[i], &quiet) >= 0 &&
-                    wn_signature_fits(file->signatures, file->signature_count, &input);
-        wn_input_release(&input);
-        if (fits)
-            return all->paths[i];
-    }
-    return NULL;
 }
 
 /* Keep of the names those that the input has. */
@@ -117,58 +95,255 @@ static bool has_records(wn_input *input)
     return has;
 }
 
-/* True: the file is there, and is cut down to the columns that it has. */
-static bool fit(wn_plan *plan, wn_file *file, const char *const *folders, size_t count,
-                const wn_input_list *all)
+/* ---- which files ------------------------------------------------------------------ */
+
+typedef struct fitting {
+    wn_plan *plan; /* as it was loaded */
+    input_given *given;
+    wn_input_list all; /* every file given */
+    wn_map named;      /* those of them that a <file> has by their name */
+    size_t *known;     /* of each <file>, of all: see known_of; NULL: nobody asked */
+    wn_file *kept;
+    size_t count, room;
+} fitting;
+
+/* Its own copy of what is cut down: the next file has other columns. */
+static wn_file copy_of(wn_plan *plan, const wn_file *file)
+{
+    wn_file copy = *file;
+    wn_arena *arena = &plan->arena;
+
+    copy.binds = wn_alloc(file->bind_count + 1, sizeof(*copy.binds));
+    copy.rests = wn_alloc(file->rest_count + 1, sizeof(*copy.rests));
+    copy.keys = wn_arena_alloc(arena, (file->key_count + 1) * sizeof(*copy.keys));
+    copy.terms = wn_arena_alloc(arena, (file->term_count + 1) * sizeof(*copy.terms));
+    for (size_t b = 0; b < file->bind_count; b++) {
+        const wn_bind *bind = &file->binds[b];
+        wn_str *columns =
+            wn_arena_alloc(arena, (bind->count + 1) * sizeof(*bind->columns));
+        for (size_t c = 0; c < bind->count; c++)
+            columns[c] = bind->columns[c];
+        copy.binds[b] = *bind;
+        copy.binds[b].columns = columns;
+    }
+    for (size_t r = 0; r < file->rest_count; r++)
+        copy.rests[r] = file->rests[r];
+    for (size_t k = 0; k < file->key_count; k++)
+        copy.keys[k] = file->keys[k];
+    for (size_t t = 0; t < file->term_count; t++) {
+        const wn_term *term = &file->terms[t];
+        copy.terms[t] = *term;
+        copy.terms[t].columns =
+            wn_arena_alloc(arena, (term->count + 1) * sizeof(*term->columns));
+        for (size_t c = 0; c < term->count; c++)
+            copy.terms[t].columns[c] = term->columns[c];
+    }
+    return copy;
+}
+
+static void keep(fitting *f, wn_file file)
+{
+    f->kept = wn_grow(f->kept, f->count, &f->room, sizeof(*f->kept));
+    file.number = (int)f->count;
+    f->kept[f->count++] = file;
+}
+
+/* The <file> as it reads this file, cut down to the columns that it has; nothing where it
+ * has none of them, or no records. */
+static void fit(fitting *f, const wn_file *file, const char *path)
 {
     wn_error quiet = {.lang = WN_EN};
     wn_input input = {0};
-    const char *path = input_find(file, folders, count, &plan->arena);
+    wn_file copy = copy_of(f->plan, file);
+    bool good = open_head(&copy, &input, path, &quiet) >= 0 && has_records(&input) &&
+                keep_known_terms(&copy, &input);
 
-    if (!path || !exists(path))
-        path = wn_input_member(path ? path : "", file->path, &plan->arena);
-    if (!path)
-        path = find_by_signature(file, all);
-    if (!path)
-        return false;
-    bool good = open_head(file, &input, path, &quiet) >= 0 && has_records(&input) &&
-                keep_known_terms(file, &input);
     if (good) {
-        drop_unknown(file, &input);
-        drop_idle_rests(file, &input);
-        file->path = wn_arena_str(&plan->arena, wn_str_of(path));
+        drop_unknown(&copy, &input);
+        drop_idle_rests(&copy, &input);
+        copy.found = wn_arena_str(&f->plan->arena, wn_str_of(path)).ptr;
     }
     wn_input_release(&input);
-    return good && file->bind_count > 0;
+    if (good && copy.bind_count > 0) {
+        keep(f, copy);
+        return;
+    }
+    free(copy.binds);
+    free(copy.rests);
+}
+
+static wn_str identity(fitting *f, const char *path)
+{
+    return wn_input_identity(path, &f->all.arena);
+}
+
+/* All that are called so: a system's exports of two years are two files. */
+static input_fits find_by_name(fitting *f, const wn_file *file)
+{
+    input_fits fits = input_given_fits(f->given, f->plan, file);
+
+    fits.count = fits.best;
+    return fits;
+}
+
+/* Does the input look the same to every <file>? */
+static bool is_plain(const wn_file *file)
+{
+    return !file->sheet.len && !file->records.len && !file->encoding.len;
+}
+
+/* How much each <file> knows of this one of the files: 1 and its columns; 0: it is none
+ * of its. */
+static void look_at(fitting *f, size_t at)
+{
+    wn_input input = {0};
+    bool is_open = false, opened = false;
+
+    for (size_t i = 0; i < f->plan->file_count; i++) {
+        const wn_file *file = &f->plan->files[i];
+        wn_error quiet = {.lang = WN_EN};
+        if (!file->is_pack)
+            continue;
+        if (!opened || !is_plain(file) || input.table_count > 1) {
+            wn_input_release(&input);
+            is_open = open_head(file, &input, f->all.paths[at], &quiet) >= 0;
+            opened = is_plain(file);
+        }
+        if (is_open && wn_signature_fits(file->signatures, file->signature_count, &input))
+            f->known[i * f->all.count + at] = 1 + input_columns_found(file, &input);
+    }
+    wn_input_release(&input);
+}
+
+static size_t known_of(fitting *f, size_t file, size_t at)
+{
+    if (!f->known) {
+        f->known = wn_alloc(f->plan->file_count * f->all.count, sizeof(*f->known));
+        for (size_t i = 0; i < f->all.count; i++)
+            look_at(f, i);
+    }
+    return f->known[file * f->all.count + at];
+}
+
+/* Does another <file> of the pack know more of it? Not one that reads other rows of it.
+ */
+static bool is_known_better(fitting *f, size_t file, size_t at)
+{
+    const wn_file *files = f->plan->files;
+
+    for (size_t i = 0; i < f->plan->file_count; i++)
+        if (files[i].is_pack && !wn_str_equal(files[i].path, files[file].path) &&
+            known_of(f, i, at) > known_of(f, file, at))
+            return true;
+    return false;
+}
+
+/* Files whose columns fit one of the signatures: all that no other <file> has by name or
+ * knows better, else the first. */
+static void fit_by_signature(fitting *f, size_t file)
+{
+    const char *first = NULL;
+    size_t before = f->count;
+
+    for (size_t i = 0; i < f->all.count; i++) {
+        const char *path = f->all.paths[i];
+        if (known_of(f, file, i) == 0)
+            continue;
+        first = first ? first : path;
+        if (!wn_map_find(&f->named, wn_print_of(identity(f, path))) &&
+            !is_known_better(f, file, i))
+            fit(f, &f->plan->files[file], path);
+    }
+    if (f->count == before && first)
+        fit(f, &f->plan->files[file], first);
+}
+
+/* A file of the pack, where it was given or, with nothing given, beside the mapping. */
+static void fit_pack(fitting *f, size_t number, size_t given_count)
+{
+    const wn_file *file = &f->plan->files[number];
+    input_fits fits = find_by_name(f, file);
+    wn_arena *arena = &f->plan->arena;
+    const char *beside =
+        wn_path_join(arena, wn_path_dir(wn_str_of(file->mapping)), file->path).ptr;
+    struct stat st;
+
+    for (size_t i = 0; i < fits.count; i++)
+        fit(f, file, fits.paths[i]);
+    if (fits.count == 0 && stat(beside, &st) == 0 &&
+        (given_count == 0 || input_given_wants(f->given, f->plan, file)))
+        fit(f, file, beside);
+    else if (fits.count == 0)
+        fit_by_signature(f, number);
+}
+
+static void note_named(fitting *f)
+{
+    for (size_t i = 0; i < f->plan->file_count; i++) {
+        input_fits fits = {0};
+        if (f->plan->files[i].is_pack)
+            fits = find_by_name(f, &f->plan->files[i]);
+        for (size_t k = 0; k < fits.count; k++)
+            wn_map_set(&f->named, wn_print_of(identity(f, fits.paths[k])), NULL);
+    }
+}
+
+/* What those that were found are called: by their names, told apart. */
+static void name_found(wn_plan *plan)
+{
+    const char **paths = wn_alloc(plan->file_count + 1, sizeof(*paths));
+    wn_str *names = wn_alloc(plan->file_count + 1, sizeof(*names));
+    size_t count = 0;
+
+    for (size_t i = 0; i < plan->file_count; i++)
+        if (plan->files[i].found)
+            paths[count++] = plan->files[i].found;
+    wn_input_names(paths, count, names, &plan->arena);
+    count = 0;
+    for (size_t i = 0; i < plan->file_count; i++)
+        if (plan->files[i].found)
+            plan->files[i].path = names[count++];
+    free(paths);
+    free(names);
 }
 
 wn_rc wn_plan_fit(wn_plan *plan, const char *const *folders, size_t count, wn_error *err)
 {
-    wn_input_list all = {0};
-    size_t kept = 0;
+    fitting f = {.plan = plan, .given = input_given_open(folders, count)};
     const wn_file *gone = NULL;
 
     for (size_t i = 0; i < count; i++)
-        wn_input_list_add(&all, folders[i]);
+        wn_input_list_add(&f.all, folders[i]);
+    note_named(&f);
+    bool *moved = wn_alloc(plan->file_count + 1, sizeof(*moved));
     for (size_t i = 0; i < plan->file_count; i++) {
-        wn_file *file = &plan->files[i];
-        if (!input_is_wanted(file, folders, count, &plan->arena) ||
-            (file->is_pack && !fit(plan, file, folders, count, &all))) {
+        const wn_file *file = &plan->files[i];
+        size_t before = f.count;
+        if (file->is_pack)
+            fit_pack(&f, i, count);
+        else if ((moved[i] = input_given_wants(f.given, plan, file)))
+            keep(&f, *file);
+        if (f.count == before)
             gone = file;
-            free(file->binds);
-            free(file->rests);
-            continue;
-        }
-        plan->files[kept] = *file;
-        plan->files[kept].number = (int)kept;
-        kept++;
     }
-    if (gone && kept == 0) {
+    for (size_t i = 0; i < plan->file_count; i++)
+        if (!moved[i]) {
+            free(plan->files[i].binds);
+            free(plan->files[i].rests);
+        }
+    free(moved);
+    if (gone && f.count == 0) {
         wn_fail(err, WN_E_SOURCE, WN_SAY_PACK_NO_FILES, gone->mapping);
         wn_error_hint(err, WN_SAY_PACK_NO_FILES_HINT);
     }
-    plan->file_count = kept;
+    free(plan->files);
+    plan->files = f.kept;
+    plan->file_count = f.count;
+    name_found(plan);
     wn_plan_name_files(plan);
-    wn_input_list_release(&all);
+    free(f.known);
+    wn_map_release(&f.named);
+    wn_input_list_release(&f.all);
+    input_given_close(f.given);
     return err->rc;
 }

@@ -26,7 +26,7 @@ typedef struct finder {
 
 /* ---- the list --------------------------------------------------------------------- */
 
-/* A path from the folder, or the file, that was given. */
+/* A path from the folder, or the file, that was given; of several with the folder. */
 static wn_str shown(const finder *f, const char *path)
 {
     const wn_context *context = f->context;
@@ -38,7 +38,7 @@ static wn_str shown(const finder *f, const char *path)
         wn_str given = wn_str_of(context->given[i]);
         while (given.len > 1 && given.ptr[given.len - 1] == '/')
             given.len--;
-        size_t gone = input_is_folder(context->given[i])
+        size_t gone = input_is_folder(context->given[i]) && context->given_count == 1
                           ? given.len + 1
                           : given.len - wn_path_base(given).len;
         if (whole.len > gone && whole.len >= given.len &&
@@ -457,9 +457,9 @@ static void find_rows(finder *f, size_t i)
 
 /* ---- files ------------------------------------------------------------------------ */
 
-static void look_at_file(finder *f, const char *path)
+static void look_at_file(finder *f, const char *path, wn_unread_why why)
 {
-    wn_unread item = {.file = shown(f, path), .is_counted = true};
+    wn_unread item = {.file = shown(f, path), .why = why, .is_counted = true};
     wn_input input;
     bool good = false;
 
@@ -483,6 +483,27 @@ static void look_at_file(finder *f, const char *path)
     wn_input_release(&input);
 }
 
+/* Files that path= of a <file> could mean, too. */
+static void find_namesakes(finder *f, wn_map *seen, wn_arena *arena)
+{
+    input_given *given = input_given_open(f->context->given, f->context->given_count);
+
+    for (size_t i = 0; i < f->plan->file_count && !*f->context->cancelled; i++) {
+        const wn_file *file = &f->plan->files[i];
+        input_fits fits = {0};
+        if (!wn_input_is_address(file->path.ptr))
+            fits = input_given_fits(given, f->plan, file);
+        for (size_t k = 1; k < fits.count; k++) {
+            bool is_new;
+            wn_map_set(seen, wn_print_of(wn_input_identity(fits.paths[k], arena)),
+                       &is_new);
+            if (is_new && !input_is_own(f->context, fits.paths[k]))
+                look_at_file(f, fits.paths[k], WN_UNREAD_INSTEAD);
+        }
+    }
+    input_given_close(given);
+}
+
 /* Files of the folders and archives given, also of archives in the folders. */
 static void list_files(const finder *f, wn_input_list *files)
 {
@@ -503,13 +524,14 @@ static void find_files(finder *f)
 
     for (size_t i = 0; i < f->plan->file_count; i++)
         wn_map_set(&seen, wn_print_of(wn_str_of(f->paths[i])), NULL);
+    find_namesakes(f, &seen, &arena);
     list_files(f, &files);
     for (size_t i = 0; i < files.count && !*f->context->cancelled; i++) {
         bool is_new;
-        const char *real = input_canonical(files.paths[i], &arena);
+        const char *real = wn_input_identity(files.paths[i], &arena).ptr;
         wn_map_set(&seen, wn_print_of(wn_str_of(real)), &is_new);
         if (is_new && !input_is_own(f->context, files.paths[i]))
-            look_at_file(f, files.paths[i]);
+            look_at_file(f, files.paths[i], WN_UNREAD_FILE);
     }
     wn_map_release(&seen);
     wn_arena_release(&arena);
@@ -555,7 +577,7 @@ void unread_find(const wn_context *context)
     f.paths = wn_alloc(count + 1, sizeof(*f.paths));
     for (size_t i = 0; i < count; i++) {
         const wn_input *input = &context->inputs[i];
-        f.paths[i] = input_canonical(input->path, &arena);
+        f.paths[i] = wn_input_identity(input->path, &arena).ptr;
     }
     for (size_t i = 0; i < count; i++) {
         if (is_first(&f, i))

@@ -2,7 +2,6 @@
 #include "inputs.h"
 #include "winnow/file.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,28 +14,9 @@ static bool exists(wn_str path)
     return stat(path.ptr, &st) == 0;
 }
 
-const char *input_canonical(const char *path, wn_arena *arena)
+static bool is_same(const char *path, const char *other, wn_arena *arena)
 {
-    char real[PATH_MAX];
-    wn_input_list inside = {0};
-    const char *end = path + strlen(path);
-
-    if (wn_input_is_address(path))
-        return wn_input_shown(path, arena).ptr;
-    if (!input_is_folder(path))
-        wn_input_list_add(&inside, path);
-    if (inside.count == 1)
-        path = wn_arena_str(arena, wn_str_of(inside.paths[0])).ptr;
-    wn_input_list_release(&inside);
-    end = path + strlen(path);
-    while (end > path) { /* up to the archive, of a file in one */
-        const char *outer = wn_arena_str(arena, (wn_str){path, (size_t)(end - path)}).ptr;
-        if (realpath(outer, real))
-            return wn_arena_format(arena, "%s%s", real, end).ptr;
-        const char *slash = memrchr(path, '/', (size_t)(end - path));
-        end = slash ? slash : path;
-    }
-    return path;
+    return wn_str_equal(wn_input_identity(path, arena), wn_input_identity(other, arena));
 }
 
 /* Does the text stand near its beginning? */
@@ -71,8 +51,7 @@ static bool is_artefact(const wn_context *context, wn_str dir, wn_str base,
     return begins_with(wn_path_join(arena, folder, WN_STR("manifest.json")),
                        "winnow.run/") ||
            begins_with(wn_path_join(arena, folder, WN_STR("README.txt")), "winnow: ") ||
-           !strcmp(input_canonical(folder.ptr, arena),
-                   input_canonical(context->out_dir, arena));
+           is_same(folder.ptr, context->out_dir, arena);
 }
 
 /* What programs put beside the file it is of: a table's memos and indexes, a database's
@@ -101,11 +80,10 @@ static bool is_companion(wn_str path, wn_str base, wn_arena *arena)
            wn_str_equal_nocase(base, WN_STR("desktop.ini"));
 }
 
-static bool is_list_of_model(const wn_model *model, const char *real, wn_arena *arena)
+static bool is_list_of_model(const wn_model *model, const char *path, wn_arena *arena)
 {
     for (size_t i = 0; i < model->list_count; i++)
-        if (model->lists[i].path.len &&
-            !strcmp(input_canonical(model->lists[i].path.ptr, arena), real))
+        if (model->lists[i].path.len && is_same(model->lists[i].path.ptr, path, arena))
             return true;
     return false;
 }
@@ -114,15 +92,14 @@ bool input_is_own(const wn_context *context, const char *path)
 {
     wn_arena arena = {0};
     wn_str whole = wn_str_of(path);
-    const char *real = input_canonical(path, &arena);
     bool own = false;
 
     for (size_t i = 0; i < context->own_count && !own; i++)
-        own = !strcmp(input_canonical(context->own[i], &arena), real);
+        own = is_same(context->own[i], path, &arena);
     own = own || wn_is_mapping(path) ||
           is_companion(whole, wn_path_base(whole), &arena) ||
           is_artefact(context, wn_path_dir(whole), wn_path_base(whole), &arena) ||
-          is_list_of_model(&context->plan->model, real, &arena);
+          is_list_of_model(&context->plan->model, path, &arena);
     wn_arena_release(&arena);
     return own;
 }

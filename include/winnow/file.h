@@ -28,6 +28,8 @@ wn_rc wn_file_sum(const char *path, wn_rc rc, char *out, wn_error *err);
 wn_str wn_path_join(wn_arena *arena, wn_str dir, wn_str name);
 wn_str wn_path_dir(wn_str path);  /* "." when there is none; borrowed */
 wn_str wn_path_base(wn_str path); /* what follows the last slash; borrowed */
+/* Is `end` the path, or its name and the last of its folders? */
+bool wn_path_ends(wn_str path, wn_str end);
 /* Make the folder and those above it, mode 0700. */
 wn_rc wn_path_make(const char *path, wn_error *err);
 

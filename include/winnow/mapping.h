@@ -269,6 +269,7 @@ typedef struct wn_file {
     const char *mapping; /* path of the mapping file */
     uint32_t line, column;
     wn_str path;
+    const char *found; /* where it is, when that is known before: of a pack; else NULL */
     wn_str name; /* for people, and in the target: the path, and the table of several */
     wn_str encoding, records, sheet; /* "" : found from the content */
     wn_str link;  /* address of a record in the old system, with {key} in it, or "" */

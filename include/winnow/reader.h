@@ -116,13 +116,22 @@ void wn_input_release(wn_input *input);
  * is shown and kept: without a password. */
 bool wn_input_is_address(const char *path);
 wn_str wn_input_shown(const char *path, wn_arena *arena);
-/* "ARCHIVE.zip/MEMBER" where the archive has a file of that name; NULL: it has not. */
-const char *wn_input_member(const char *zip, wn_str name, wn_arena *arena);
+/* The same text for the same file, however it is named: by another spelling, by a link;
+ * of an archive with one file, that file. Only to compare. In the arena. */
+wn_str wn_input_identity(const char *path, wn_arena *arena);
+/* The path from the root on, without "." and ".."; links stay. In the arena. */
+wn_str wn_input_whole(const char *path, wn_arena *arena);
+/* How each of the files is called among them: "list.csv", or "north/list.csv" where there
+ * is another list.csv. `out` has room for count; in the arena. */
+void wn_input_names(const char *const *paths, size_t count, wn_str *out, wn_arena *arena);
 
-/* Files to read: those of a folder, those in an archive, or the one itself. */
+/* Files to read, each once: those of a folder, those in an archive, or the one itself. */
 typedef struct wn_input_list {
     const char **paths;
     size_t count, room;
+    const char **repeated; /* what was named again, and is there already */
+    size_t repeated_count, repeated_room;
+    wn_map seen; /* their identities */
     wn_arena arena;
 } wn_input_list;
 

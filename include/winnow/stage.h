@@ -95,6 +95,7 @@ typedef enum wn_unread_why {
     WN_UNREAD_BELOW,   /* below the table that is read */
     WN_UNREAD_UNKNOWN, /* winnow cannot read it: `reason` */
     WN_UNREAD_LEFT,    /* left out by a <skip>: `reason` */
+    WN_UNREAD_INSTEAD, /* a file, and another of its name is read in its place */
     WN_UNREAD_FOLDER,  /* of files, in a folder that was given: nobody looks into it */
     WN_UNREAD_COUNT
 } wn_unread_why;

@@ -11,13 +11,12 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define MOST_FILES 10000
 
 static bool is_file(const char *path)
 {
@@ -46,9 +45,65 @@ static bool is_data(const char *name)
     return base.len > 0 && base.ptr[0] != '.' && strncmp(name, "__MACOSX/", 9) != 0;
 }
 
-static bool is_workbook(const read_package *p)
+/* The archive that was looked into last: of many files in one its directory is read once.
+ * Of each thread, so that nobody waits for another. */
+typedef struct archive {
+    read_package package;
+    char *path;
+    struct stat st;
+    wn_map members; /* path -> number + 1; negative: several have that path */
+    bool is_workbook;
+} archive;
+
+static _Thread_local archive last;
+
+static bool is_last(const char *path, const struct stat *st)
 {
-    return read_package_has(p, "[Content_Types].xml");
+    return last.path && !strcmp(last.path, path) && last.st.st_dev == st->st_dev &&
+           last.st.st_ino == st->st_ino && last.st.st_size == st->st_size &&
+           last.st.st_mtim.tv_sec == st->st_mtim.tv_sec &&
+           last.st.st_mtim.tv_nsec == st->st_mtim.tv_nsec;
+}
+
+static void forget_last(void)
+{
+    read_package_close(&last.package);
+    wn_map_release(&last.members);
+    free(last.path);
+    last = (archive){0};
+}
+
+static void list_members(void)
+{
+    for (size_t i = 0; i < read_package_count(&last.package); i++) {
+        const char *name = read_package_name(&last.package, i);
+        bool is_new;
+        if (!name)
+            continue;
+        int64_t *number =
+            wn_map_set(&last.members, wn_print_of(wn_str_of(name)), &is_new);
+        *number = is_new ? (int64_t)i + 1 : *number > 0 ? -*number : *number;
+    }
+    last.is_workbook = read_package_has(&last.package, "[Content_Types].xml");
+}
+
+/* Its directory, until the next is opened. NULL: err says why. */
+static const archive *open_archive(const char *path, wn_error *err)
+{
+    wn_input input = {.path = path, .file = path};
+    struct stat st;
+
+    if (stat(path, &st) == 0 && is_last(path, &st))
+        return &last;
+    forget_last();
+    if (read_package_open(&last.package, &input, err) < 0 || stat(path, &st) != 0)
+        return NULL;
+    last.package.input = NULL;
+    last.package.err = NULL;
+    last.path = strdup(path);
+    last.st = st;
+    list_members();
+    return &last;
 }
 
 /* Is the path "ARCHIVE/MEMBER"? Then *zip_out is the archive. */
@@ -89,11 +144,26 @@ static bool write_all(int fd, const char *bytes, size_t len)
     return true;
 }
 
-static wn_rc unpack(wn_input *input, read_package *p, const char *member, wn_error *err)
+/* By its path as it stands there; else by one that differs in large and small letters. */
+static read_part *open_member(const archive *a, read_package *p, const char *member,
+                              wn_error *err)
+{
+    const int64_t *number = wn_map_find(&a->members, wn_print_of(wn_str_of(member)));
+
+    if (number && *number < 0) {
+        wn_fail(err, WN_E_SOURCE, WN_SAY_READ_ZIP_TWICE, a->path, member);
+        wn_error_hint(err, WN_SAY_READ_ZIP_TWICE_HINT);
+        return NULL;
+    }
+    return number ? read_part_open_at(p, (size_t)*number - 1) : read_part_open(p, member);
+}
+
+static wn_rc unpack(wn_input *input, const archive *a, const char *member, wn_error *err)
 {
     char chunk[65536];
     size_t got = 0;
-    read_part *part = read_part_open(p, member);
+    read_package package = {a->package.zip, input, err}, *p = &package;
+    read_part *part = open_member(a, p, member, err);
 
     if (!part)
         return err->rc < 0 ? err->rc
@@ -110,21 +180,30 @@ static wn_rc unpack(wn_input *input, read_package *p, const char *member, wn_err
     return err->rc;
 }
 
-/* The only file of the archive; NULL: there are several, and err says which. */
-static const char *only_member(const read_package *p, const char *path, wn_error *err)
+/* Its first file, and how many it has. */
+static const char *first_member(const archive *a, size_t *count, wn_buf *names)
 {
-    const char *only = NULL;
-    wn_buf names = {0};
-    size_t count = 0;
+    const char *first = NULL;
 
-    for (size_t i = 0; i < read_package_count(p); i++) {
-        const char *name = read_package_name(p, i);
+    *count = 0;
+    for (size_t i = 0; i < read_package_count(&a->package); i++) {
+        const char *name = read_package_name(&a->package, i);
         if (!name || !is_data(name))
             continue;
-        only = name;
-        if (count++ < 12)
-            wn_buf_format(&names, "%s%s", names.len ? ", " : "", name);
+        first = first ? first : name;
+        if ((*count)++ < 12 && names)
+            wn_buf_format(names, "%s%s", names->len ? ", " : "", name);
     }
+    return first;
+}
+
+/* The only file of the archive; NULL: there are several, and err says which. */
+static const char *only_member(const archive *a, const char *path, wn_error *err)
+{
+    wn_buf names = {0};
+    size_t count = 0;
+    const char *only = first_member(a, &count, &names);
+
     if (count != 1) {
         only = NULL;
         wn_fail(err, WN_E_SOURCE, WN_SAY_READ_ZIP_SEVERAL, path,
@@ -141,52 +220,142 @@ wn_rc read_unpack(wn_input *input, wn_error *err)
     const char *zip = input->path;
     const char *member =
         is_file(zip) ? NULL : member_of(input->path, &input->arena, &zip);
-    read_package p = {0};
 
     input->file = zip;
     if (!is_zip(zip))
         return WN_OK;
     wn_error quiet = {.lang = err->lang};
-    if (read_package_open(&p, input, member ? err : &quiet) < 0)
+    const archive *a = open_archive(zip, member ? err : &quiet);
+    if (!a)
         return member ? err->rc : WN_OK; /* what it is instead is said elsewhere */
     wn_rc rc = WN_OK;
-    p.err = err;
-    if (!member && !is_workbook(&p)) {
-        member = only_member(&p, input->path, err);
+    if (!member && !a->is_workbook) {
+        member = only_member(a, input->path, err);
         rc = err->rc;
     }
-    if (rc >= 0 && member)
-        rc = unpack(input, &p, member, err);
-    read_package_close(&p);
-    return rc;
+    return rc >= 0 && member ? unpack(input, a, member, err) : rc;
 }
 
-const char *wn_input_member(const char *zip, wn_str name, wn_arena *arena)
-{
-    wn_input input = {.path = zip, .file = zip};
-    wn_error quiet = {.lang = WN_EN};
-    read_package p = {0};
-    const char *found = NULL;
-    wn_str base = wn_path_base(name);
+/* ---- paths ------------------------------------------------------------------------ */
 
-    if (is_zip(zip) && read_package_open(&p, &input, &quiet) >= 0)
-        for (size_t i = 0; i < read_package_count(&p) && !found; i++) {
-            const char *member = read_package_name(&p, i);
-            if (member && is_data(member) &&
-                wn_str_equal(wn_path_base(wn_str_of(member)), base))
-                found = wn_arena_format(arena, "%s/%s", zip, member).ptr;
+wn_str wn_input_identity(const char *path, wn_arena *arena)
+{
+    const char *end = path + strlen(path), *slash;
+    wn_error quiet = {.lang = WN_EN};
+    const archive *a;
+    struct stat st;
+    size_t count = 0;
+
+    if (wn_input_is_address(path))
+        return wn_input_shown(path, arena);
+    if (is_zip(path) && (a = open_archive(path, &quiet)) && !a->is_workbook) {
+        const char *only = first_member(a, &count, NULL);
+        if (count == 1) {
+            path = wn_arena_format(arena, "%s/%s", path, only).ptr;
+            end = path + strlen(path);
         }
-    read_package_close(&p);
-    return found;
+    }
+    while (end > path) { /* up to what is there: the archive, of a file in one */
+        const char *outer = wn_arena_str(arena, (wn_str){path, (size_t)(end - path)}).ptr;
+        if (stat(outer, &st) == 0 && st.st_ino != 0)
+            return wn_arena_format(arena, "%llx:%llx%s", (unsigned long long)st.st_dev,
+                                   (unsigned long long)st.st_ino, end);
+        slash = memrchr(path, '/', (size_t)(end - path));
+        end = slash ? slash : path;
+    }
+    return wn_arena_str(arena, wn_str_of(path));
+}
+
+/* Without "." and what is written twice; ".." is followed where it leads. */
+wn_str wn_input_whole(const char *path, wn_arena *arena)
+{
+    char here[PATH_MAX];
+    wn_str rest = wn_str_of(path);
+    wn_buf whole = {0};
+
+    if (wn_input_is_address(path))
+        return rest;
+    if (path[0] != '/' && getcwd(here, sizeof(here)))
+        wn_buf_add(&whole, wn_str_of(strcmp(here, "/") ? here : ""));
+    while (rest.len > 0) {
+        wn_str part = wn_str_cut(&rest, WN_STR("/"));
+        if (part.len == 0 || wn_str_equal(part, WN_STR(".")))
+            continue;
+        wn_buf_char(&whole, '/');
+        wn_buf_add(&whole, part);
+        if (!wn_str_equal(part, WN_STR("..")))
+            continue;
+        char *real = realpath(wn_arena_str(arena, wn_buf_str(&whole)).ptr, NULL);
+        whole.len = real ? 0 : whole.len;
+        if (real && strcmp(real, "/"))
+            wn_buf_add(&whole, wn_str_of(real));
+        free(real);
+    }
+    wn_str out = wn_arena_str(arena, wn_buf_str(&whole));
+    wn_buf_release(&whole);
+    return out;
+}
+
+/* The end of whole path i that no other one of the list has: the name, with as many
+ * folders before it as it takes. */
+static wn_str apart(const wn_str *wholes, const size_t *next, size_t i, size_t from)
+{
+    wn_str whole = wholes[i], shown = wn_path_base(whole);
+
+    for (size_t k = from; k != SIZE_MAX; k = next[k])
+        while (k != i && shown.len < whole.len && !wn_str_equal(wholes[k], whole) &&
+               wn_path_ends(wholes[k], shown)) {
+            do /* one folder more */
+                shown = (wn_str){shown.ptr - 1, shown.len + 1};
+            while (shown.len < whole.len && shown.ptr[-1] != '/');
+        }
+    return shown;
+}
+
+void wn_input_names(const char *const *paths, size_t count, wn_str *out, wn_arena *arena)
+{
+    size_t *next = wn_alloc(count + 1, sizeof(*next));
+    wn_str *wholes = wn_alloc(count + 1, sizeof(*wholes));
+    wn_map bases = {0}; /* name -> the last one called so, + 1 */
+
+    for (size_t i = 0; i < count; i++) {
+        wholes[i] = wn_input_whole(paths[i], arena);
+        int64_t *at = wn_map_set(&bases, wn_print_of(wn_path_base(wholes[i])), NULL);
+        next[i] = *at ? (size_t)*at - 1 : SIZE_MAX;
+        *at = (int64_t)i + 1;
+    }
+    for (size_t i = 0; i < count; i++) {
+        int64_t at = *wn_map_find(&bases, wn_print_of(wn_path_base(wholes[i])));
+        out[i] = wn_input_is_address(paths[i]) ? wn_input_shown(paths[i], arena)
+                                               : apart(wholes, next, i, (size_t)at - 1);
+    }
+    wn_map_release(&bases);
+    free(wholes);
+    free(next);
 }
 
 /* ---- lists
  * -------------------------------------------------------------------------------------
  */
 
-static void list_add(wn_input_list *list, const char *path)
+/* Is it there already, by this name or another? Then that is kept. */
+static bool is_repeated(wn_input_list *list, const char *path, wn_str identity)
 {
-    if (list->count >= MOST_FILES)
+    bool is_new;
+
+    wn_map_set(&list->seen, wn_print_of(identity), &is_new);
+    if (is_new)
+        return false;
+    list->repeated = wn_grow(list->repeated, list->repeated_count, &list->repeated_room,
+                             sizeof(*list->repeated));
+    list->repeated[list->repeated_count++] =
+        wn_arena_str(&list->arena, wn_str_of(path)).ptr;
+    return true;
+}
+
+static void list_add(wn_input_list *list, const char *path, wn_str identity)
+{
+    if (is_repeated(list, path, identity))
         return;
     list->paths = wn_grow(list->paths, list->count, &list->room, sizeof(*list->paths));
     list->paths[list->count++] = wn_arena_str(&list->arena, wn_str_of(path)).ptr;
@@ -197,49 +366,76 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* A path that several files of an archive have is listed for each of them: none can be
+ * read, and that is said. */
 static void list_archive(wn_input_list *list, const char *path)
 {
-    wn_input input = {.path = path, .file = path};
     wn_error quiet = {.lang = WN_EN};
-    read_package p = {0};
+    const archive *a = open_archive(path, &quiet);
 
-    if (read_package_open(&p, &input, &quiet) < 0 || is_workbook(&p))
-        list_add(list, path);
-    else
-        for (size_t i = 0; i < read_package_count(&p); i++) {
-            const char *name = read_package_name(&p, i);
-            if (name && is_data(name))
-                list_add(list, wn_arena_format(&list->arena, "%s/%s", path, name).ptr);
-        }
-    read_package_close(&p);
+    if (!a || a->is_workbook) {
+        list_add(list, path, wn_input_identity(path, &list->arena));
+        return;
+    }
+    wn_str zip =
+        wn_arena_format(&list->arena, "%llx:%llx", (unsigned long long)a->st.st_dev,
+                        (unsigned long long)a->st.st_ino);
+    for (size_t i = 0; i < read_package_count(&a->package); i++) {
+        const char *name = read_package_name(&a->package, i);
+        const int64_t *number =
+            name ? wn_map_find(&a->members, wn_print_of(wn_str_of(name))) : NULL;
+        bool again = number && *number < 0 && (size_t) - *number - 1 != i;
+        if (name && is_data(name) && !again)
+            list_add(list, wn_arena_format(&list->arena, "%s/%s", path, name).ptr,
+                     wn_arena_format(&list->arena, "%.*s/%s", WN_FMT(zip), name));
+    }
+}
+
+static void list_folder(wn_input_list *list, const char *path, DIR *folder)
+{
+    wn_input_list inside = {0};
+
+    for (struct dirent *e; (e = readdir(folder));) {
+        const char *inner =
+            wn_path_join(&list->arena, wn_str_of(path), wn_str_of(e->d_name)).ptr;
+        if (e->d_name[0] == '.' || !is_file(inner))
+            continue;
+        inside.paths =
+            wn_grow(inside.paths, inside.count, &inside.room, sizeof(*inside.paths));
+        inside.paths[inside.count++] = inner;
+    }
+    if (inside.count > 0)
+        qsort(inside.paths, inside.count, sizeof(*inside.paths), by_name);
+    for (size_t i = 0; i < inside.count; i++)
+        list_add(list, inside.paths[i], wn_input_identity(inside.paths[i], &list->arena));
+    wn_input_list_release(&inside);
 }
 
 void wn_input_list_add(wn_input_list *list, const char *path)
 {
+    wn_str identity = wn_input_identity(path, &list->arena);
     DIR *folder = is_file(path) ? NULL : opendir(path);
-    size_t from = list->count;
 
-    if (!folder) {
-        if (is_zip(path))
-            list_archive(list, path);
+    if (folder || is_zip(path)) { /* not what is in it, which may be named, too */
+        wn_str itself = wn_arena_format(&list->arena, "/%.*s", WN_FMT(identity));
+        if (is_repeated(list, path, itself))
+            ;
+        else if (folder)
+            list_folder(list, path, folder);
         else
-            list_add(list, path);
-        return;
+            list_archive(list, path);
+    } else {
+        list_add(list, path, identity);
     }
-    for (struct dirent *e; (e = readdir(folder));) {
-        const char *inner =
-            wn_path_join(&list->arena, wn_str_of(path), wn_str_of(e->d_name)).ptr;
-        if (e->d_name[0] != '.' && is_file(inner))
-            list_add(list, inner);
-    }
-    closedir(folder);
-    if (list->count > from)
-        qsort(list->paths + from, list->count - from, sizeof(*list->paths), by_name);
+    if (folder)
+        closedir(folder);
 }
 
 void wn_input_list_release(wn_input_list *list)
 {
     wn_arena_release(&list->arena);
+    wn_map_release(&list->seen);
     free(list->paths);
+    free(list->repeated);
     *list = (wn_input_list){0};
 }

@@ -50,10 +50,17 @@ void read_package_close(read_package *p)
 
 read_part *read_part_open(read_package *p, const char *name)
 {
-    zip_stat_t st;
     zip_int64_t at = zip_name_locate(p->zip, name, ZIP_FL_NOCASE);
 
-    if (at < 0 || zip_stat_index(p->zip, (zip_uint64_t)at, 0, &st) != 0)
+    return at < 0 ? NULL : read_part_open_at(p, (size_t)at);
+}
+
+read_part *read_part_open_at(read_package *p, size_t number)
+{
+    const char *name = read_package_name(p, number);
+    zip_stat_t st;
+
+    if (!name || zip_stat_index(p->zip, number, 0, &st) != 0)
         return NULL;
     bool swells = (st.valid & ZIP_STAT_SIZE) && (st.valid & ZIP_STAT_COMP_SIZE) &&
                   st.size > LEAST_DOUBTED && st.size / MOST_SWELL > st.comp_size;
@@ -65,7 +72,7 @@ read_part *read_part_open(read_package *p, const char *name)
         wn_fail(p->err, WN_E_SOURCE, WN_SAY_READ_ENCRYPTED, p->input->path);
         return NULL;
     }
-    read_part *part = zip_fopen_index(p->zip, (zip_uint64_t)at, 0);
+    read_part *part = zip_fopen_index(p->zip, number, 0);
     if (!part)
         wn_fail(p->err, WN_E_SOURCE, WN_SAY_READ_ZIP_BROKEN, p->input->path);
     return part;

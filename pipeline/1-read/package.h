@@ -25,6 +25,7 @@ void read_package_close(read_package *p);
  */
 typedef struct zip_file read_part;
 read_part *read_part_open(read_package *p, const char *name);
+read_part *read_part_open_at(read_package *p, size_t number);
 /* What the archive says of its size, unpacked. */
 uint64_t read_part_size(const read_package *p, const char *name);
 /* Up to `room` bytes; 0 at the end, or when err says why not. */

@@ -10,10 +10,10 @@
 
 wn_str draft_shown(draft *d, const draft_table *t)
 {
-    wn_str base = wn_path_base(wn_str_of(t->input.path)), name = draft_table_name(t);
+    wn_str file = t->file_name, name = draft_table_name(t);
 
-    return name.len ? wn_arena_format(&d->arena, "%.*s: %.*s", WN_FMT(base), WN_FMT(name))
-                    : base;
+    return name.len ? wn_arena_format(&d->arena, "%.*s: %.*s", WN_FMT(file), WN_FMT(name))
+                    : file;
 }
 
 void draft_doubt(draft *d, const draft_table *t, const draft_column *c,

@@ -16,10 +16,12 @@ static void look_at_files(draft *d)
 
     for (size_t i = 0; i < d->request->count; i++)
         wn_input_list_add(&list, d->request->paths[i]);
+    wn_str *names = wn_arena_alloc(&d->arena, (list.count + 1) * sizeof(*names));
+    wn_input_names(list.paths, list.count, names, &d->arena);
     for (size_t i = 0; i < list.count; i++) {
         wn_error own = {.lang = d->err->lang};
         const char *path = wn_arena_str(&d->arena, wn_str_of(list.paths[i])).ptr;
-        if (draft_look_at(d, path, &own) < 0 && first.rc >= 0)
+        if (draft_look_at(d, path, names[i], &own) < 0 && first.rc >= 0)
             first = own;
     }
     if (d->table_count == 0 && first.rc < 0)

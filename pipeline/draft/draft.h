@@ -91,6 +91,7 @@ typedef struct draft_part {
 
 typedef struct draft_table {
     const char *path;
+    wn_str file_name; /* as the mapping has it: with folders where others are called so */
     wn_input input;
     wn_batch rows;
     bool is_whole;  /* these are all of its rows */
@@ -150,7 +151,7 @@ typedef struct draft {
 /* ---- look.c ----------------------------------------------------------------------- */
 
 /* Add all tables of the file. On failure err says why, and nothing is added. */
-wn_rc draft_look_at(draft *d, const char *path, wn_error *err);
+wn_rc draft_look_at(draft *d, const char *path, wn_str file_name, wn_error *err);
 void draft_table_free(draft_table *t);
 /* Of several in a file, or ""; as sheet= names it. */
 wn_str draft_table_name(const draft_table *t);

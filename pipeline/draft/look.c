@@ -132,8 +132,9 @@ static bool look_at_sibling(draft *d, const draft_table *first, wn_str sheet,
                             size_t tables)
 {
     wn_error quiet = {.lang = WN_EN};
-    draft_table *t = add_table(
-        d, (draft_table){.path = first->path, .input = sibling(&first->input, sheet)});
+    draft_table *t = add_table(d, (draft_table){.path = first->path,
+                                                .file_name = first->file_name,
+                                                .input = sibling(&first->input, sheet)});
 
     if (read_table(t, tables, &quiet) >= 0 && t->rows.count > 0)
         return true;
@@ -178,10 +179,11 @@ static void look_at_siblings(draft *d, draft_table *first)
     look_around(d, from);
 }
 
-wn_rc draft_look_at(draft *d, const char *path, wn_error *err)
+wn_rc draft_look_at(draft *d, const char *path, wn_str file_name, wn_error *err)
 {
     const wn_draft_request *request = d->request;
     draft_table *t = add_table(d, (draft_table){.path = path,
+                                                .file_name = file_name,
                                                 .input = {.chunk = WN_CHUNK,
                                                           .records = request->records,
                                                           .sheet = request->sheet,

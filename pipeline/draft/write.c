@@ -468,24 +468,6 @@ static void write_pack(writing *w)
         }
 }
 
-/* The file's name; with folders in front, where another is called the same. */
-static wn_str path_of(const draft *d, const draft_table *t)
-{
-    wn_str whole = wn_str_of(t->input.path), shown = wn_path_base(whole);
-
-    for (size_t i = 0; i < d->table_count; i++) {
-        wn_str other = wn_str_of(d->tables[i]->input.path);
-        while (!wn_str_equal(other, whole) && shown.len < whole.len &&
-               wn_str_ends(other, shown) &&
-               (other.len == shown.len || other.ptr[other.len - shown.len - 1] == '/')) {
-            do /* one folder more */
-                shown = (wn_str){shown.ptr - 1, shown.len + 1};
-            while (shown.len < whole.len && shown.ptr[-1] != '/');
-        }
-    }
-    return shown;
-}
-
 static void write_head(writing *w)
 {
     const wn_input *input = &w->t->input;
@@ -499,7 +481,7 @@ static void write_head(writing *w)
         wn_xml_attr(out(w), "system", part->system);
     wn_xml_attr(out(w), "path",
                 wn_input_is_address(input->path) ? wn_str_of(input->path)
-                                                 : path_of(w->d, w->t));
+                                                 : w->t->file_name);
     if (input->records.len)
         wn_xml_attr(out(w), "records", input->records);
     if (draft_table_name(w->t).len)
@@ -543,7 +525,7 @@ static void write_table(draft *d, draft_table *t)
     draft_write_doubts(d, t, NULL, "  ");
     draft_doubt_line(d, t, NULL, line_of(&d->out->mapping));
     wn_buf_add(&d->out->mapping, WN_STR("  <skip"));
-    wn_xml_attr(&d->out->mapping, "path", path_of(d, t));
+    wn_xml_attr(&d->out->mapping, "path", t->file_name);
     if (draft_table_name(t).len)
         wn_xml_attr(&d->out->mapping, "sheet", draft_table_name(t));
     wn_xml_attr(&d->out->mapping, "why", t->skipped);

@@ -1,0 +1,421 @@
+/*
+ * given.c - which of the files given a <file> reads.
+ *
+ * A file is its whole path, in an archive that of the archive and its own; path= may be
+ * the end of it: "list.csv", "north/list.csv". What is named by itself goes before what
+ * lies in a folder, refused records that were put right before the export they are of,
+ * and all of path= before its last name. Of those that fit best there must be one.
+ */
+#include "inputs.h"
+#include "winnow/file.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum {
+    FIT_WHOLE,   /* its path, as it was given, ends with all of path= */
+    FIT_FILE,    /* given by itself, and called so, in another folder */
+    FIT_REFUSED, /* in a folder of refused records */
+    FIT_INSIDE,  /* in the folder or archive by all of path= */
+    FIT_DEEPER,  /* in a folder of the archive by all of path= */
+    FIT_NAME,    /* there by its name alone */
+    FIT_BESIDE,  /* with .csv behind it: refused records, where nothing else is */
+};
+
+/* A folder that was given. */
+typedef struct folder {
+    const char *path;
+    wn_str whole;
+    bool is_of_refused;
+} folder;
+
+/* A file that was given, or is in an archive that was. */
+typedef struct entry {
+    const char *path;
+    wn_str whole, inside; /* inside: from the archive on; "": it is none of one */
+    size_t next;          /* one called the same, + 1 */
+} entry;
+
+struct input_given {
+    const char *const *given;
+    size_t given_count;
+    folder *folders;
+    size_t folder_count, folder_room;
+    entry *entries;
+    size_t entry_count, entry_room;
+    wn_map names; /* name -> an entry called so, + 1 */
+    bool has_refused;
+    wn_arena arena;
+};
+
+typedef struct fit {
+    const char *path;
+    int rank;
+    size_t at; /* its place among those given */
+} fit;
+
+typedef struct fit_list {
+    fit *items;
+    size_t count, room;
+} fit_list;
+
+static bool exists(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0;
+}
+
+bool input_is_folder(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* ---- what is given ---------------------------------------------------------------- */
+
+/* A folder that an earlier run made of what it refused: what is not in it is not wanted.
+ */
+static bool is_of_refused(const char *path, wn_arena *arena)
+{
+    wn_str readme = wn_path_join(arena, wn_str_of(path), WN_STR("README.txt"));
+    wn_error quiet = {.lang = WN_EN};
+    wn_buf text = {0};
+    bool is = exists(readme.ptr) &&
+              wn_file_read(readme.ptr, 4096, WN_E_SOURCE, &text, &quiet) >= 0 &&
+              text.len > 8 && !memcmp(text.ptr, "winnow: ", 8);
+
+    wn_buf_release(&text);
+    return is;
+}
+
+static void add_entry(input_given *g, const char *path, wn_str inside)
+{
+    entry e = {.path = wn_arena_str(&g->arena, wn_str_of(path)).ptr,
+               .inside = wn_arena_str(&g->arena, inside)};
+    int64_t *name;
+
+    e.whole = wn_input_whole(e.path, &g->arena);
+    name = wn_map_set(&g->names, wn_print_of(wn_path_base(e.whole)), NULL);
+    e.next = (size_t)*name;
+    g->entries = wn_grow(g->entries, g->entry_count, &g->entry_room, sizeof(*g->entries));
+    g->entries[g->entry_count++] = e;
+    *name = (int64_t)g->entry_count;
+}
+
+/* The file itself, and those in it where it is an archive. */
+static void add_file(input_given *g, const char *path)
+{
+    size_t len = strlen(path);
+    wn_input_list list = {0};
+
+    add_entry(g, path, WN_STR(""));
+    wn_input_list_add(&list, path);
+    for (size_t i = 0; i < list.count; i++)
+        if (strcmp(list.paths[i], path) != 0)
+            add_entry(g, list.paths[i], wn_str_of(list.paths[i] + len + 1));
+    wn_input_list_release(&list);
+}
+
+static void add_folder(input_given *g, const char *path)
+{
+    folder f = {.path = path,
+                .whole = wn_input_whole(path, &g->arena),
+                .is_of_refused = is_of_refused(path, &g->arena)};
+
+    g->folders =
+        wn_grow(g->folders, g->folder_count, &g->folder_room, sizeof(*g->folders));
+    g->folders[g->folder_count++] = f;
+    g->has_refused = g->has_refused || f.is_of_refused;
+}
+
+input_given *input_given_open(const char *const *given, size_t count)
+{
+    input_given *g = wn_alloc(1, sizeof(*g));
+
+    g->given = given;
+    g->given_count = count;
+    for (size_t i = 0; i < count; i++) {
+        if (wn_input_is_address(given[i]))
+            continue;
+        if (input_is_folder(given[i]))
+            add_folder(g, given[i]);
+        else
+            add_file(g, given[i]);
+    }
+    return g;
+}
+
+void input_given_close(input_given *g)
+{
+    if (!g)
+        return;
+    free(g->folders);
+    free(g->entries);
+    wn_map_release(&g->names);
+    wn_arena_release(&g->arena);
+    free(g);
+}
+
+/* ---- what fits -------------------------------------------------------------------- */
+
+static void add(fit_list *all, const char *path, int rank, size_t at)
+{
+    all->items = wn_grow(all->items, all->count, &all->room, sizeof(*all->items));
+    all->items[all->count++] = (fit){path, rank, at};
+}
+
+/* Files given, and those of archives. */
+static void add_entries(input_given *g, wn_str path, fit_list *all)
+{
+    const int64_t *first = wn_map_find(&g->names, wn_print_of(wn_path_base(path)));
+
+    for (size_t at = first ? (size_t)*first : 0; at > 0; at = g->entries[at - 1].next) {
+        const entry *e = &g->entries[at - 1];
+        bool deep = e->inside.len > 0;
+        bool whole = wn_path_ends(e->whole, path) && (!deep || path.len > e->inside.len);
+        add(all, e->path,
+            whole                           ? FIT_WHOLE
+            : !deep                         ? FIT_FILE
+            : wn_str_equal(e->inside, path) ? FIT_INSIDE
+            : wn_path_ends(e->inside, path) ? FIT_DEEPER
+                                            : FIT_NAME,
+            at);
+    }
+}
+
+/* "north/list.csv" in a folder ".../north". */
+static void add_by_folder(input_given *g, const folder *f, wn_str path, fit_list *all)
+{
+    for (size_t i = 1; i + 1 < path.len; i++) {
+        wn_str head = {path.ptr, i}, rest = {path.ptr + i + 1, path.len - i - 1};
+        if (path.ptr[i] != '/' || !wn_path_ends(f->whole, head))
+            continue;
+        const char *found = wn_path_join(&g->arena, wn_str_of(f->path), rest).ptr;
+        if (exists(found))
+            add(all, found, FIT_WHOLE, g->entry_count + all->count);
+    }
+}
+
+/* The first of these names that is in the folder. */
+static bool add_first(input_given *g, const folder *f, const wn_str *names, size_t count,
+                      int rank, fit_list *all)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *path = wn_path_join(&g->arena, wn_str_of(f->path), names[i]).ptr;
+        if (names[i].ptr[0] == '/' || !exists(path))
+            continue;
+        add(all, path, rank, g->entry_count + all->count);
+        return true;
+    }
+    return false;
+}
+
+#define DEEPEST 8 /* folders in one another */
+
+/* Those of a pack, which knows only their names, in the folders of a folder of refused
+ * records, too. */
+static void add_below(input_given *g, const char *path, wn_str name, int depth,
+                      fit_list *all)
+{
+    DIR *dir = opendir(path);
+
+    for (struct dirent *e; dir && (e = readdir(dir));) {
+        const char *inner =
+            wn_path_join(&g->arena, wn_str_of(path), wn_str_of(e->d_name)).ptr;
+        if (e->d_name[0] == '.')
+            continue;
+        if (input_is_folder(inner)) {
+            if (depth < DEEPEST)
+                add_below(g, inner, name, depth + 1, all);
+        } else if (depth > 0 && wn_str_equal(wn_str_of(e->d_name), name)) {
+            add(all, inner, FIT_REFUSED, g->entry_count + all->count);
+        }
+    }
+    if (dir)
+        closedir(dir);
+}
+
+/* In the folder by its path, or by its name alone; with ".csv" behind it, it is a file of
+ * refused records. Of those, one table of several has a file of its own. */
+static void add_inside(input_given *g, const wn_file *file, const folder *f,
+                       fit_list *all)
+{
+    wn_str path = file->path, base = wn_path_base(path);
+    wn_str own = wn_refused_name(file, &g->arena);
+    wn_str plain = wn_arena_format(&g->arena, "%.*s.csv", WN_FMT(path));
+    wn_str names[] = {path, base, own, wn_path_base(own), plain, wn_path_base(plain)};
+    bool has_table = file->sheet.len || file->records.len;
+
+    if (f->is_of_refused) {
+        add_first(g, f, names + (has_table ? 2 : 0), has_table ? 2 : 6, FIT_REFUSED, all);
+        if (file->is_pack && !file->found)
+            add_below(g, f->path, wn_path_base(own), 0, all);
+        return;
+    }
+    bool found = add_first(g, f, names, 1, FIT_INSIDE, all);
+    if (base.len < path.len && path.ptr[0] != '/')
+        found = add_first(g, f, names + 1, 1, FIT_NAME, all) || found;
+    if (!found)
+        add_first(g, f, names + 2, 4, FIT_BESIDE, all);
+}
+
+static int by_rank(const void *a, const void *b)
+{
+    const fit *x = a, *y = b;
+
+    return x->rank != y->rank ? x->rank - y->rank : (x->at > y->at) - (x->at < y->at);
+}
+
+/* Each file once, by the name that fits best. */
+static void keep_different(input_given *g, fit_list *all)
+{
+    wn_map seen = {0};
+    size_t kept = 0;
+
+    if (all->count > 1)
+        qsort(all->items, all->count, sizeof(*all->items), by_rank);
+    for (size_t i = 0; i < all->count && all->count > 1; i++) {
+        bool is_new;
+        wn_map_set(&seen, wn_print_of(wn_input_identity(all->items[i].path, &g->arena)),
+                   &is_new);
+        if (is_new)
+            all->items[kept++] = all->items[i];
+    }
+    all->count = all->count > 1 ? kept : all->count;
+    wn_map_release(&seen);
+}
+
+static bool is_by_name(const fit *one)
+{
+    return one->rank == FIT_FILE || one->rank == FIT_NAME || one->rank == FIT_BESIDE;
+}
+
+/* Does another <file> name a file that is called so in another folder? Then a name alone
+ * does not say which of them is meant. */
+static bool is_shared_name(const wn_plan *plan, const wn_file *file)
+{
+    wn_str base = wn_path_base(file->path);
+
+    for (size_t i = 0; i < plan->file_count; i++)
+        if (!wn_str_equal(plan->files[i].path, file->path) &&
+            wn_str_equal(wn_path_base(plan->files[i].path), base))
+            return true;
+    return false;
+}
+
+static void drop_by_name(fit_list *all)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < all->count; i++)
+        if (!is_by_name(&all->items[i]))
+            all->items[kept++] = all->items[i];
+    all->count = kept;
+}
+
+/* Best first; how many of them fit equally well, and how many could be meant at all: not
+ * by the name alone, where one has the whole path. */
+static input_fits take(input_given *g, const fit_list *all)
+{
+    input_fits out = {
+        .paths = wn_arena_alloc(&g->arena, (all->count + 1) * sizeof(*out.paths))};
+
+    for (size_t i = 0; i < all->count; i++) {
+        int rank = all->items[i].rank;
+        if ((is_by_name(&all->items[i]) && !is_by_name(&all->items[0])) ||
+            (rank == FIT_BESIDE && all->items[0].rank != FIT_BESIDE))
+            continue;
+        out.best += rank == all->items[0].rank;
+        out.paths[out.count++] = all->items[i].path;
+    }
+    return out;
+}
+
+/* As it was given, which may have a password, else as the mapping has it. */
+static const char *find_address(const input_given *g, const wn_file *file,
+                                wn_arena *arena)
+{
+    for (size_t i = 0; i < g->given_count; i++)
+        if (wn_input_is_address(g->given[i]) &&
+            wn_str_equal(wn_input_shown(g->given[i], arena),
+                         wn_input_shown(file->path.ptr, arena)))
+            return g->given[i];
+    return file->path.ptr;
+}
+
+input_fits input_given_fits(input_given *g, const wn_plan *plan, const wn_file *file)
+{
+    wn_str path = file->path;
+    fit_list all = {0};
+
+    while (path.len > 2 && !memcmp(path.ptr, "./", 2))
+        path = (wn_str){path.ptr + 2, path.len - 2};
+    if (path.ptr[0] == '/' && exists(path.ptr))
+        add(&all, path.ptr, FIT_INSIDE, 0);
+    add_entries(g, path, &all);
+    for (size_t i = 0; i < g->folder_count; i++) {
+        if (!g->folders[i].is_of_refused)
+            add_by_folder(g, &g->folders[i], path, &all);
+        add_inside(g, file, &g->folders[i], &all);
+    }
+    keep_different(g, &all);
+    if (all.count > 0 && is_by_name(&all.items[0]) && is_shared_name(plan, file))
+        drop_by_name(&all);
+    input_fits out = take(g, &all);
+    free(all.items);
+    return out;
+}
+
+bool input_given_wants(input_given *g, const wn_plan *plan, const wn_file *file)
+{
+    return !g->has_refused || wn_input_is_address(file->path.ptr) ||
+           input_given_fits(g, plan, file).count > 0;
+}
+
+static wn_rc fail_several(input_given *g, const wn_file *file, const input_fits *fits,
+                          wn_error *err)
+{
+    wn_str *names = wn_arena_alloc(&g->arena, fits->best * sizeof(*names));
+
+    wn_input_names(fits->paths, fits->best, names, &g->arena);
+    wn_rc rc = wn_fail(err, WN_E_MAPPING, WN_SAY_INPUT_SEVERAL, WN_FMT(file->path),
+                       fits->paths[0], fits->paths[1]);
+    wn_error_at(err, file->mapping, file->line);
+    wn_error_hint(err, WN_SAY_INPUT_SEVERAL_HINT, WN_FMT(names[0]), WN_FMT(names[1]));
+    return rc;
+}
+
+static wn_rc fail_missing(const wn_file *file, wn_error *err)
+{
+    wn_rc rc = wn_fail(err, WN_E_SOURCE, WN_SAY_INPUT_NOT_FOUND, WN_FMT(file->path));
+
+    wn_error_at(err, file->mapping, file->line);
+    wn_error_hint(err, WN_SAY_INPUT_NOT_FOUND_HINT);
+    return rc;
+}
+
+wn_rc input_given_find(input_given *g, const wn_plan *plan, const wn_file *file,
+                       const char **path_out, wn_arena *arena, wn_error *err)
+{
+    *path_out = file->found;
+    if (file->found)
+        return WN_OK;
+    if (wn_input_is_address(file->path.ptr)) {
+        *path_out = find_address(g, file, arena);
+        return WN_OK;
+    }
+    input_fits fits = input_given_fits(g, plan, file);
+    if (fits.best > 1)
+        return fail_several(g, file, &fits, err);
+    wn_str beside =
+        wn_path_join(arena, wn_path_dir(wn_str_of(file->mapping)), file->path);
+    if (fits.count > 0)
+        *path_out = wn_arena_str(arena, wn_str_of(fits.paths[0])).ptr;
+    else if (exists(beside.ptr) || g->given_count == 0)
+        *path_out = beside.ptr;
+    return *path_out ? WN_OK : fail_missing(file, err);
+}
