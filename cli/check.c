@@ -160,6 +160,7 @@ static wn_rc check_inputs(cli_session *s)
 
     for (size_t i = 0; i < s->options->in_count; i++)
         cli_session_add_in(s, s->options->in[i]);
+    cli_print_repeated(s->options, s->in, s->in_count);
     wn_rc rc = cli_session_open(s);
     s->context.progress = NULL; /* it is short */
     if (rc >= 0) {
@@ -213,13 +214,15 @@ static wn_rc check_mappings(cli_session *s, const char *const *paths, size_t cou
 int cli_check(const cli_options *o)
 {
     cli_session s = {.options = o, .err = {.lang = o->lang}, .diags = {.lang = o->lang}};
-    const char *mappings[CLI_MAX_LIST];
+    const char **mappings = wn_alloc(o->arg_count + 1, sizeof(*mappings));
     size_t count = 0;
     wn_rc rc = WN_OK;
 
     if (o->arg_count == 0)
         rc = wn_fail(&s.err, WN_E_USAGE, WN_SAY_CHECK_NOTHING);
-    for (size_t i = 0; i < o->arg_count; i++) {
+    else
+        rc = cli_session_once(&s);
+    for (size_t i = 0; i < o->arg_count && rc >= 0; i++) {
         if (is_model(o->args[i]))
             rc = check_model(o, o->args[i], &s.diags) < 0 ? WN_E_MAPPING : rc;
         else
@@ -232,6 +235,7 @@ int cli_check(const cli_options *o)
         cli_print_error(o, &s.err);
     else if (s.diags.errors > 0 && !o->json)
         fprintf(stderr, wn_say(o->lang, WN_SAY_CHECK_MISTAKES), s.diags.errors);
+    free(mappings);
     cli_session_end(&s);
     return cli_exit_code(rc);
 }

@@ -7,21 +7,21 @@
 
 #include <stdio.h>
 
-#define CLI_MAX_LIST 64
-
 enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /* Everything a command line can say. */
 typedef struct cli_options {
-    const char *args[CLI_MAX_LIST];
-    size_t arg_count;
-    const char *in[CLI_MAX_LIST];
-    size_t in_count;
-    wn_where wheres[CLI_MAX_LIST];
-    size_t where_count;
+    const char **args;
+    size_t arg_count, arg_room;
+    const char **in;
+    size_t in_count, in_room;
+    wn_where *wheres;
+    size_t where_count, where_room;
+    const char **worklists;
+    size_t worklist_count, worklist_room;
     const char *to, *out, *as_of, *output, *records, *sheet, *as, *schema, *completion;
     const char *key, *source, *pairs, *decisions, *model, *mapping, *merge, *run,
-        *max_refused, *db, *history, *period, *worklists, *fail_on;
+        *max_refused, *db, *history, *period, *fail_on;
     int64_t jobs, batch, chunk, memory;
     bool dry_run, mark_missing, older, no_verify, no_backup, quiet, json, man, explain;
     bool ask, strict, force;
@@ -42,6 +42,7 @@ extern const cli_command cli_commands[]; /* ends with a NULL name */
 /* options.c. 0, or an exit code when the command line is wrong (it was said). */
 int cli_parse(cli_options *options, int argc, char **argv,
               const cli_command **command_out);
+void cli_release(cli_options *options);
 void cli_help(const cli_command *command, wn_lang lang, FILE *to);
 void cli_man(wn_buf *out);
 void cli_completion(wn_buf *out);
@@ -82,6 +83,9 @@ void cli_print_error(const cli_options *options, const wn_error *err);
 /* The same of a command that is done all the same, and ends with this code. */
 void cli_print_error_as(const cli_options *options, const wn_error *err, int code);
 void cli_print_diags(const cli_options *options, wn_diags *diags);
+/* Which of the files, folders and archives are named again, and read once. */
+void cli_print_repeated(const cli_options *options, const char *const *paths,
+                        size_t count);
 /* `verified`: NULL, or of no records: there was no second reading. */
 void cli_print_books(const cli_options *options, const wn_context *context,
                      const wn_verified *verified);

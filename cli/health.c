@@ -69,8 +69,10 @@ static wn_rc map_target(cli_session *s, cli_options *o)
     free(model);
     wn_buf_release(&text);
     wn_plan_release(&plan);
+    o->args = wn_arena_alloc(&s->arena, sizeof(*o->args));
     o->args[0] = path.ptr;
     o->arg_count = 1;
+    o->in = wn_arena_alloc(&s->arena, sizeof(*o->in));
     o->in[0] = strncmp(o->db, "sqlite:", 7) ? o->db : o->db + 7;
     o->in_count = 1;
     return rc;
@@ -100,6 +102,8 @@ static wn_rc check_options(cli_session *s, const cli_options *o)
 {
     if (o->db && o->in_count)
         return wn_fail(&s->err, WN_E_USAGE, WN_SAY_HEALTH_DB_OR_IN);
+    if (o->db && o->arg_count > 1)
+        return wn_fail(&s->err, WN_E_USAGE, WN_SAY_TOO_MANY, o->args[1]);
     if (o->apply && !o->db)
         return wn_fail(&s->err, WN_E_USAGE, WN_SAY_HEALTH_APPLY);
     if (o->apply && (o->only_key || o->where_count))
@@ -132,8 +136,8 @@ static wn_rc check_once(cli_session *s, void *unused)
     if (s->options->period)
         snprintf(s->past.period, sizeof(s->past.period), "%s", s->options->period);
     s->past.basis = s->options->db ? "database" : "exports";
-    if (s->options->worklists)
-        rc = cli_read_worklists(s, s->options->worklists);
+    for (size_t i = 0; i < s->options->worklist_count && rc >= 0; i++)
+        rc = cli_read_worklists(s, s->options->worklists[i]);
     return rc < 0 ? rc : wn_pipeline_run(&s->context);
 }
 

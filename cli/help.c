@@ -23,7 +23,9 @@ void cli_help(const cli_command *command, wn_lang lang, FILE *to)
         snprintf(left, sizeof(left), "%s--%s%s%s",
                  cli_rows[i].id == OPT_OUTPUT ? "-o, " : "", cli_rows[i].name,
                  cli_rows[i].arg ? " " : "", cli_rows[i].arg ? cli_rows[i].arg : "");
-        fprintf(to, "  %-29s %s\n", left, lang == WN_ZH ? cli_rows[i].zh : cli_rows[i].en);
+        fprintf(to, "  %-29s %s%s\n", left,
+                lang == WN_ZH ? cli_rows[i].zh : cli_rows[i].en,
+                cli_rows[i].words == cli_any_number ? wn_say(lang, WN_SAY_HELP_REPEATS) : "");
     }
 }
 
@@ -60,6 +62,8 @@ void cli_man(wn_buf *out)
         wn_buf_format(out, "%s%s\n", cli_rows[i].arg ? " " : "",
                       cli_rows[i].arg ? cli_rows[i].arg : "");
         man_text(out, cli_rows[i].en);
+        if (cli_rows[i].words == cli_any_number)
+            man_text(out, wn_say(WN_EN, WN_SAY_HELP_REPEATS));
         wn_buf_char(out, '\n');
         if (cli_rows[i].commands)
             wn_buf_format(out, "(%s)\n", cli_rows[i].commands);

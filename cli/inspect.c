@@ -264,6 +264,7 @@ int cli_inspect(const cli_options *o)
         cli_print_error(o, &err);
         return cli_exit_code(rc);
     }
+    cli_print_repeated(o, o->args, o->arg_count);
     for (size_t i = 0; i < o->arg_count; i++)
         wn_input_list_add(&list, o->args[i]);
     for (size_t i = 0; i < list.count; i++) {

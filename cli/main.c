@@ -59,5 +59,7 @@ int main(int argc, char **argv)
     int code = cli_parse(&options, argc, argv, &command);
     if (!code && command)
         code = command->run(&options);
-    return see_out(&options, command, code);
+    code = see_out(&options, command, code);
+    cli_release(&options);
+    return code;
 }

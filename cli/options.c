@@ -14,11 +14,13 @@
 
 #define SETS(member) offsetof(cli_options, member)
 
+const char cli_any_number[] = "*";
+
 /* clang-format off: a table */
 const option_row cli_rows[] = {
     {OPT_IN, "in", "PATH", "run health check verify",
-     "a file or folder in which the mapping's <file path> are looked up; may be repeated",
-     "到哪个文件或文件夹里找映射写的文件；可以写多次", 0, NULL},
+     "a file or folder in which the mapping's <file path> are looked up",
+     "到哪个文件或文件夹里找映射写的文件", 0, cli_any_number},
     {OPT_TO, "to", "TARGET", "run",
      "where to load: PATH.db, sqlite:PATH, postgresql://..., csv:DIR or none (default: "
      "clean.db in the run's folder)",
@@ -35,7 +37,7 @@ const option_row cli_rows[] = {
      "全部照做，但不改动目标库", SETS(dry_run), NULL},
     {OPT_WHERE, "where", "FIELD=VALUE", "run health",
      "only records with this value; the others are counted as skipped",
-     "只处理该字段等于该值的记录，其余计为跳过", 0, NULL},
+     "只处理该字段等于该值的记录，其余计为跳过", 0, cli_any_number},
     {OPT_DECISIONS, "decisions", "FILE", "run",
      "a pairs.csv in which people wrote same or different; kept in the target",
      "填了判定（same 或 different）的 pairs.csv，存入目标库", SETS(decisions), NULL},
@@ -93,9 +95,9 @@ const option_row cli_rows[] = {
     {OPT_PERIOD, "period", "YYYY-MM|key|full", "health",
      "the month; key: a weekly look at the checks with key=\"yes\", which keeps nothing",
      "月份；key：每周只查 key=\"yes\" 的检查，不写入历史", 0, NULL},
-    {OPT_WORKLISTS, "worklists", "FILE", "health",
-     "a worklists.xlsx in which people chose outcomes", "填了处理结果的 worklists.xlsx",
-     SETS(worklists), NULL},
+    {OPT_WORKLISTS, "worklists", "PATH", "health",
+     "a worklists.xlsx in which people chose outcomes, or a folder of them",
+     "填了处理结果的 worklists.xlsx，或放这些文件的文件夹", 0, cli_any_number},
     {OPT_FAIL_ON, "fail-on", "red|yellow|never", "health",
      "from which colour on the exit code is not 0 (default: yellow)",
      "从哪种颜色起退出码不为 0，默认 yellow", SETS(fail_on), "red yellow never"},
@@ -294,10 +296,18 @@ static int set_where(cli_options *o, const char *arg)
 {
     wn_str value = wn_str_of(arg), field = wn_str_cut(&value, WN_STR("="));
 
-    if (field.len == 0 || field.len == strlen(arg) || o->where_count == CLI_MAX_LIST)
+    if (field.len == 0 || field.len == strlen(arg))
         return wrong(o, WN_SAY_OPTION_VALUE, arg);
+    o->wheres = wn_grow(o->wheres, o->where_count, &o->where_room, sizeof(*o->wheres));
     o->wheres[o->where_count++] = (wn_where){field, value};
     return 0;
+}
+
+static bool add_text(const char ***list, size_t *count, size_t *room, const char *text)
+{
+    *list = wn_grow(*list, *count, room, sizeof(**list));
+    (*list)[(*count)++] = text;
+    return true;
 }
 
 /* Options that need more than being noted. */
@@ -305,10 +315,9 @@ static bool set_special(cli_options *o, int id, const char *arg)
 {
     switch (id) {
     case OPT_IN:
-        if (o->in_count == CLI_MAX_LIST)
-            return false;
-        o->in[o->in_count++] = arg;
-        return true;
+        return add_text(&o->in, &o->in_count, &o->in_room, arg);
+    case OPT_WORKLISTS:
+        return add_text(&o->worklists, &o->worklist_count, &o->worklist_room, arg);
     case OPT_AS_OF:
         o->as_of = arg;
         return is_date(arg);
@@ -341,22 +350,27 @@ static bool set_special(cli_options *o, int id, const char *arg)
     }
 }
 
-static int set(cli_options *o, int id, const char *arg)
+/* `seen`: by row, which were there before. */
+static int set(cli_options *o, int id, const char *arg, bool *seen)
 {
     bool good = true;
 
-    if (id == OPT_WHERE)
-        return set_where(o, arg);
     for (size_t i = 0; i < cli_row_count; i++) {
         if (cli_rows[i].id != id)
             continue;
+        if (seen[i] && cli_rows[i].arg && cli_rows[i].words != cli_any_number)
+            return wrong(o, WN_SAY_OPTION_TWICE, cli_rows[i].name);
+        seen[i] = true;
+        if (id == OPT_WHERE)
+            return set_where(o, arg);
         if (cli_rows[i].offset == 0) /* args, which no option sets */
             good = set_special(o, id, arg);
         else if (cli_rows[i].arg)
             *(const char **)((char *)o + cli_rows[i].offset) = arg;
         else
             *(bool *)((char *)o + cli_rows[i].offset) = true;
-        good = good && (!cli_rows[i].words || names(cli_rows[i].words, arg));
+        good = good && (!cli_rows[i].words || cli_rows[i].words == cli_any_number ||
+                        names(cli_rows[i].words, arg));
     }
     return good ? 0 : wrong(o, WN_SAY_OPTION_VALUE, arg);
 }
@@ -426,7 +440,7 @@ int cli_parse(cli_options *o, int argc, char **argv, const cli_command **command
 {
     struct option longs[WN_COUNT(cli_rows) + 1] = {{0}};
     size_t count = 0;
-    bool help = false, version = false;
+    bool help = false, version = false, seen[WN_COUNT(cli_rows)] = {false};
     int id;
 
     *o = (cli_options){.lang = locale_lang()};
@@ -454,7 +468,7 @@ int cli_parse(cli_options *o, int argc, char **argv, const cli_command **command
             return unknown_option(o, command, argv[optind - 1]);
         help = help || id == OPT_HELP;
         version = version || id == OPT_VERSION;
-        int code = set(o, id, optarg);
+        int code = set(o, id, optarg, seen);
         if (code)
             return code;
     }
@@ -466,10 +480,16 @@ int cli_parse(cli_options *o, int argc, char **argv, const cli_command **command
         *command_out = NULL;
         return version || help ? 0 : 3;
     }
-    for (int i = optind + 1; i < argc; i++) {
-        if (o->arg_count == CLI_MAX_LIST)
-            return wrong(o, WN_SAY_TOO_MANY, argv[i]);
-        o->args[o->arg_count++] = argv[i];
-    }
+    for (int i = optind + 1; i < argc; i++)
+        add_text(&o->args, &o->arg_count, &o->arg_room, argv[i]);
     return 0;
+}
+
+void cli_release(cli_options *o)
+{
+    free(o->args);
+    free(o->in);
+    free(o->wheres);
+    free(o->worklists);
+    *o = (cli_options){0};
 }

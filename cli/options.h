@@ -63,9 +63,11 @@ typedef struct option_row {
     const char *en, *zh;
     size_t offset;     /* what a plain option sets in cli_options: a text with arg,
                           a bool without; 0: set_special() sees to it */
-    const char *words; /* the texts it may be; NULL: any */
+    const char *words; /* the texts it may be; NULL: any; cli_any_number: any, and it may
+                          be given again, each with another */
 } option_row;
 
+extern const char cli_any_number[];
 extern const option_row cli_rows[];
 extern const size_t cli_row_count;
 bool cli_takes(const cli_command *command, const option_row *row);

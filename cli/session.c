@@ -139,12 +139,25 @@ static wn_rc draft_mapping(cli_session *s, const char **path_out)
     return rc;
 }
 
+wn_rc cli_session_once(cli_session *s)
+{
+    wn_input_list list = {0};
+    wn_rc rc = WN_OK;
+
+    for (size_t i = 0; i < s->options->arg_count; i++)
+        wn_input_list_add(&list, s->options->args[i]);
+    if (list.repeated_count > 0)
+        rc = wn_fail(&s->err, WN_E_USAGE, WN_SAY_MAPPING_TWICE, list.repeated[0]);
+    wn_input_list_release(&list);
+    return rc;
+}
+
 static wn_rc load_plan(cli_session *s)
 {
     const cli_options *o = s->options;
     size_t mappings = 0;
     const char *drafted = NULL;
-    wn_rc rc = WN_OK;
+    wn_rc rc;
 
     for (size_t i = 0; i < o->arg_count; i++)
         mappings += wn_is_mapping(o->args[i]);
@@ -155,8 +168,9 @@ static wn_rc load_plan(cli_session *s)
     for (size_t i = 0; i < o->in_count; i++)
         cli_session_add_in(s, o->in[i]);
     rc = cli_session_check_given(s, mappings == 0);
-    if (rc >= 0 && mappings == 0)
-        rc = draft_mapping(s, &drafted);
+    if (rc >= 0)
+        rc = mappings ? cli_session_once(s) : draft_mapping(s, &drafted);
+    cli_print_repeated(o, s->in, s->in_count);
     if (rc >= 0)
         rc = wn_plan_load(&s->plan, mappings ? o->args : &drafted,
                           mappings ? mappings : 1, &s->diags);
@@ -189,7 +203,6 @@ static void fill_context(cli_session *s)
     c->inputs = s->inputs;
     c->given = s->in;
     c->given_count = s->in_count;
-    c->own = s->own;
     c->run_id = s->id;
     c->as_of = s->as_of;
     c->started_at = s->started_at;
@@ -232,6 +245,16 @@ static void fill_context(cli_session *s)
     }
 }
 
+void cli_session_own(cli_session *s, const char *path)
+{
+    if (!path)
+        return;
+    s->own = wn_grow(s->own, s->own_count, &s->own_room, sizeof(*s->own));
+    s->own[s->own_count++] = path;
+    s->context.own = s->own;
+    s->context.own_count = s->own_count;
+}
+
 static void fill_target(cli_session *s)
 {
     wn_context *c = &s->context;
@@ -241,10 +264,8 @@ static void fill_target(cli_session *s)
         o->to ? o->to
               : wn_path_join(&s->arena, wn_str_of(c->out_dir), WN_STR("clean.db")).ptr;
     c->target_shown = wn_input_shown(c->target, &s->arena).ptr;
-    const char *const own[] = {c->target, o->decisions, o->worklists};
-    for (size_t i = 0; i < WN_COUNT(own); i++)
-        if (own[i])
-            s->own[c->own_count++] = own[i];
+    cli_session_own(s, c->target);
+    cli_session_own(s, o->decisions);
 }
 
 static void begin_results(cli_session *s)
@@ -354,6 +375,7 @@ void cli_session_end(cli_session *s)
         wn_input_release(&s->inputs[i]);
     free(s->inputs);
     free(s->in);
+    free(s->own);
     release_results(s);
     wn_decisions_release(&s->decisions);
     wn_diags_release(&s->diags);

@@ -36,7 +36,8 @@ typedef struct cli_session {
     const char **in; /* where sources are looked for */
     size_t in_count, in_room;
     const char *const *writes; /* files of its folder: wn_run_files or the like */
-    const char *own[3];        /* the run's own files: target, decisions, work lists */
+    const char **own; /* the run's own files: target, decisions, work lists */
+    size_t own_count, own_room;
     char id[48], started_at[32], as_of[16];
     struct cli_progress_state progress;
 } cli_session;
@@ -61,7 +62,12 @@ wn_rc cli_ask(const cli_options *options, wn_draft_request *request, cli_answers
               wn_drafted *drafted, wn_error *err);
 /* runs/<id>, which is made. */
 const char *cli_session_folder(cli_session *s);
-/* worklists.c: what people wrote into a work list, as answers of session->past. */
+/* WN_E_USAGE: a mapping is given twice. */
+wn_rc cli_session_once(cli_session *s);
+/* A file that is none of the exports. */
+void cli_session_own(cli_session *s, const char *path);
+/* worklists.c: what people wrote into a work list, or into those of a folder, as answers
+ * of session->past. */
 wn_rc cli_read_worklists(cli_session *s, const char *path);
 /* outputs.c: may the files of the run's folder, given by --out, be written? Before
  * anything is read, by what the command line names; and before anything is written, by

@@ -120,6 +120,28 @@ void cli_print_diags(const cli_options *o, wn_diags *diags)
     wn_buf_release(&out);
 }
 
+#define MOST_REPEATED 3
+
+void cli_print_repeated(const cli_options *o, const char *const *paths, size_t count)
+{
+    wn_input_list list = {0};
+
+    for (size_t i = 0; i < count && !o->quiet; i++)
+        wn_input_list_add(&list, paths[i]);
+    for (size_t i = 0; i < list.repeated_count && i < MOST_REPEATED; i++) {
+        fprintf(stderr, "winnow: ");
+        fprintf(stderr, wn_say(o->lang, WN_SAY_GIVEN_TWICE), list.repeated[i]);
+        fprintf(stderr, "\n");
+    }
+    if (list.repeated_count > MOST_REPEATED) {
+        fprintf(stderr, "winnow: ");
+        fprintf(stderr, wn_say(o->lang, WN_SAY_GIVEN_TWICE_MORE),
+                list.repeated_count - MOST_REPEATED);
+        fprintf(stderr, "\n");
+    }
+    wn_input_list_release(&list);
+}
+
 /* ---- progress --------------------------------------------------------------------- */
 
 static double seconds(void)

@@ -51,7 +51,8 @@ static cli_options options_of(const cli_options *o, const wn_run_made *made,
     cli_options run = *o;
 
     run.arg_count = 0;
-    for (size_t i = 0; i < made->mapping_count && i < CLI_MAX_LIST; i++)
+    run.args = wn_arena_alloc(arena, (made->mapping_count + 1) * sizeof(*run.args));
+    for (size_t i = 0; i < made->mapping_count; i++)
         run.args[run.arg_count++] = made->mappings[i];
     run.to = o->args[0];
     run.as_of = made->as_of;

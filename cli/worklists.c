@@ -117,6 +117,31 @@ static void tell_unknown(const reading *r, const wn_record *record, wn_str outco
     fprintf(stderr, "\n");
 }
 
+/* Two people may have the finding on their lists: what they say of it must agree. */
+static bool is_answered(const reading *r, const wn_record *record, int64_t number,
+                        int reply)
+{
+    wn_past *past = &r->s->past;
+    bool is_new;
+    int64_t *at = wn_map_set(&past->answered, wn_print_numbers((uint64_t)number, 0),
+                             &is_new);
+    wn_lang lang = r->s->options->lang;
+
+    if (is_new) {
+        *at = (int64_t)past->answer_count + 1;
+        return false;
+    }
+    const wn_answer *other = &past->answers[*at - 1];
+    if ((int)other->reply != reply) {
+        wn_fail(&r->s->err, WN_E_SOURCE, WN_SAY_ANSWER_DISAGREE, r->path,
+                WN_FMT(r->sheet), (unsigned long long)record->line,
+                WN_FMT(cell(r, record, OUTCOME)),
+                wn_say(lang, WN_SAY_REPLY_FIXED + (wn_word)other->reply));
+        wn_error_hint(&r->s->err, WN_SAY_ANSWER_DISAGREE_HINT);
+    }
+    return true;
+}
+
 static void take_row(const reading *r, const wn_record *record)
 {
     wn_past *past = &r->s->past;
@@ -134,6 +159,8 @@ static void take_row(const reading *r, const wn_record *record)
         tell_unknown(r, record, outcome);
         return;
     }
+    if (is_answered(r, record, number, reply))
+        return;
     past->answers = wn_grow(past->answers, past->answer_count, &past->answer_room,
                             sizeof(*past->answers));
     wn_answer *answer = &past->answers[past->answer_count++];
@@ -170,8 +197,9 @@ static wn_rc read_sheet(cli_session *s, const char *path, wn_str sheet, bool *un
     while (more && rc >= 0) {
         rc = input.reader->next(reader, &batch);
         more = rc == WN_MORE;
-        for (size_t i = 0; i < batch.count && rc >= 0; i++)
+        for (size_t i = 0; i < batch.count && s->err.rc >= 0; i++)
             take_row(&r, &batch.records[i]);
+        rc = s->err.rc < 0 ? s->err.rc : rc;
         wn_batch_clear(&batch);
     }
     if (reader)
@@ -203,17 +231,64 @@ static wn_rc list_sheets(cli_session *s, const char *path, wn_str **out, size_t 
     return rc;
 }
 
-wn_rc cli_read_worklists(cli_session *s, const char *path)
+/* One file. *understood: it is a work list. */
+static wn_rc read_list(cli_session *s, const char *path, bool *understood)
 {
     wn_str *sheets = NULL;
     size_t count = 0;
-    bool understood = false;
     wn_rc rc = list_sheets(s, path, &sheets, &count);
 
     for (size_t i = 0; i < count && rc >= 0; i++)
-        rc = read_sheet(s, path, sheets[i], &understood);
-    if (rc >= 0 && !understood)
-        rc = wn_fail(&s->err, WN_E_SOURCE, WN_SAY_ANSWER_NO_LIST, path);
+        rc = read_sheet(s, path, sheets[i], understood);
+    if (rc >= 0 && *understood)
+        cli_session_own(s, path);
     free(sheets);
+    return rc;
+}
+
+static bool is_lock(const char *path)
+{
+    wn_str base = wn_path_base(wn_str_of(path));
+
+    return base.len > 2 && !memcmp(base.ptr, "~$", 2);
+}
+
+/* What lies beside the lists in a folder is passed over, and said; a workbook that cannot
+ * be read may be one of them. */
+static wn_rc pass_over(cli_session *s, const char *path, wn_rc rc)
+{
+    wn_str name = wn_str_of(path);
+
+    if (rc < 0 && (rc != WN_E_SOURCE || s->err.word == WN_SAY_ANSWER_DISAGREE ||
+                   wn_str_ends(name, WN_STR(".xlsx")) || wn_str_ends(name, WN_STR(".xls"))))
+        return rc;
+    s->err = (wn_error){.lang = s->err.lang};
+    fprintf(stderr, "winnow: ");
+    fprintf(stderr, wn_say(s->options->lang, WN_SAY_ANSWER_PASSED), path);
+    fprintf(stderr, "\n");
+    return WN_OK;
+}
+
+wn_rc cli_read_worklists(cli_session *s, const char *path)
+{
+    wn_input_list list = {0};
+    bool any = false;
+    wn_rc rc = WN_OK;
+
+    wn_input_list_add(&list, path);
+    bool alone = list.count == 1 && !strcmp(list.paths[0], path);
+    for (size_t i = 0; i < list.count && rc >= 0; i++) {
+        bool understood = false;
+        const char *each = wn_arena_str(&s->arena, wn_str_of(list.paths[i])).ptr;
+        if (is_lock(each))
+            continue;
+        rc = read_list(s, each, &understood);
+        if (!alone && !understood)
+            rc = pass_over(s, each, rc);
+        any = any || understood;
+    }
+    if (rc >= 0 && !any)
+        rc = wn_fail(&s->err, WN_E_SOURCE, WN_SAY_ANSWER_NO_LIST, path);
+    wn_input_list_release(&list);
     return rc;
 }
