@@ -118,27 +118,21 @@ static void tell_unknown(const reading *r, const wn_record *record, wn_str outco
 }
 
 /* Two people may have the finding on their lists: what they say of it must agree. */
-static bool is_answered(const reading *r, const wn_record *record, int64_t number,
+static bool is_disputed(const reading *r, const wn_record *record, int64_t number,
                         int reply)
 {
     wn_past *past = &r->s->past;
-    bool is_new;
-    int64_t *at = wn_map_set(&past->answered, wn_print_numbers((uint64_t)number, 0),
-                             &is_new);
-    wn_lang lang = r->s->options->lang;
+    wn_print finding = wn_print_numbers((uint64_t)number, 0);
+    const int64_t *at = wn_map_find(&past->answered, finding);
+    wn_reply other = at ? past->answers[*at - 1].reply : (wn_reply)reply;
 
-    if (is_new) {
-        *at = (int64_t)past->answer_count + 1;
+    *wn_map_set(&past->answered, finding, NULL) = (int64_t)past->answer_count + 1;
+    if ((int)other == reply)
         return false;
-    }
-    const wn_answer *other = &past->answers[*at - 1];
-    if ((int)other->reply != reply) {
-        wn_fail(&r->s->err, WN_E_SOURCE, WN_SAY_ANSWER_DISAGREE, r->path,
-                WN_FMT(r->sheet), (unsigned long long)record->line,
-                WN_FMT(cell(r, record, OUTCOME)),
-                wn_say(lang, WN_SAY_REPLY_FIXED + (wn_word)other->reply));
-        wn_error_hint(&r->s->err, WN_SAY_ANSWER_DISAGREE_HINT);
-    }
+    wn_fail(&r->s->err, WN_E_SOURCE, WN_SAY_ANSWER_DISAGREE, r->path, WN_FMT(r->sheet),
+            (unsigned long long)record->line, WN_FMT(cell(r, record, OUTCOME)),
+            wn_say(r->s->options->lang, WN_SAY_REPLY_FIXED + (wn_word)other));
+    wn_error_hint(&r->s->err, WN_SAY_ANSWER_DISAGREE_HINT);
     return true;
 }
 
@@ -159,7 +153,7 @@ static void take_row(const reading *r, const wn_record *record)
         tell_unknown(r, record, outcome);
         return;
     }
-    if (is_answered(r, record, number, reply))
+    if (is_disputed(r, record, number, reply))
         return;
     past->answers = wn_grow(past->answers, past->answer_count, &past->answer_room,
                             sizeof(*past->answers));

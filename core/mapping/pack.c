@@ -79,19 +79,25 @@ const char *wn_pack_name(size_t pack)
     return embedded_packs[pack].name;
 }
 
-static void open_pack(size_t pack, xml_doc *doc, wn_diags *diags)
+/* Parsed once: a draft of a thousand files asks for them a thousand times. They live as
+ * long as the thread. */
+static const xml_doc *open_pack(size_t pack)
 {
-    *diags = (wn_diags){.lang = WN_EN};
-    xml_parse(
-        doc, embedded_packs[pack].name,
-        (wn_str){(const char *)embedded_packs[pack].bytes, embedded_packs[pack].size},
-        diags);
-}
+    static _Thread_local struct {
+        xml_doc doc;
+        wn_diags diags;
+        bool is_parsed;
+    } packs[WN_COUNT(embedded_packs)];
 
-static void close_pack(xml_doc *doc, wn_diags *diags)
-{
-    xml_release(doc);
-    wn_diags_release(diags);
+    if (!packs[pack].is_parsed) {
+        packs[pack].diags = (wn_diags){.lang = WN_EN};
+        xml_parse(&packs[pack].doc, embedded_packs[pack].name,
+                  (wn_str){(const char *)embedded_packs[pack].bytes,
+                           embedded_packs[pack].size},
+                  &packs[pack].diags);
+        packs[pack].is_parsed = true;
+    }
+    return &packs[pack].doc;
 }
 
 static bool is_named(const xml_node *node, const char *name)
@@ -185,20 +191,16 @@ static bool file_fits(const xml_doc *doc, int file, const wn_input *input)
 
 bool wn_pack_find(const wn_input *input, wn_pack_match *out)
 {
-    xml_doc doc;
-    wn_diags diags;
-
     *out = (wn_pack_match){0};
     for (size_t p = 0; p < wn_pack_count(); p++) {
-        open_pack(p, &doc, &diags);
-        for (size_t i = 0; i < doc.count; i++) {
-            if (!is_named(&doc.nodes[i], "file") || !file_fits(&doc, (int)i, input))
+        const xml_doc *doc = open_pack(p);
+        for (size_t i = 0; i < doc->count; i++) {
+            if (!is_named(&doc->nodes[i], "file") || !file_fits(doc, (int)i, input))
                 continue;
-            size_t known = known_columns(&doc, (int)i, input);
+            size_t known = known_columns(doc, (int)i, input);
             if (known > out->known)
                 *out = (wn_pack_match){p, (int)i, known};
         }
-        close_pack(&doc, &diags);
     }
     return out->known > 0;
 }
@@ -211,21 +213,18 @@ void wn_pack_explain(size_t pack, wn_lang lang, wn_buf *out)
          "依据公开代码或厂商文档"},
         {"unconfirmed", "unconfirmed: check it against an export",
          "未经证实，请对照导出文件核对"}};
-    xml_doc doc;
-    wn_diags diags;
+    const xml_doc *doc = open_pack(pack);
 
-    open_pack(pack, &doc, &diags);
-    wn_str title = doc.count ? node_text(&doc.nodes[0], "name") : WN_STR("");
-    wn_str level = doc.count ? node_text(&doc.nodes[0], "pack") : WN_STR("");
+    wn_str title = doc->count ? node_text(&doc->nodes[0], "name") : WN_STR("");
+    wn_str level = doc->count ? node_text(&doc->nodes[0], "pack") : WN_STR("");
     wn_buf_format(out, "%-14s%.*s\n    ", wn_pack_name(pack), WN_FMT(title));
     for (size_t i = 0; i < WN_COUNT(levels); i++)
         if (wn_str_equal(level, wn_str_of(levels[i][0])))
             wn_buf_add(out, wn_str_of(levels[i][lang == WN_ZH ? 2 : 1]));
     wn_buf_add(out, WN_STR("\n"));
-    wn_str note = doc.count ? node_text(&doc.nodes[0], "note") : WN_STR("");
+    wn_str note = doc->count ? node_text(&doc->nodes[0], "note") : WN_STR("");
     if (note.len)
         wn_buf_format(out, "    %.*s\n", WN_FMT(note));
-    close_pack(&doc, &diags);
 }
 
 /* ---- writing a part of a pack ----------------------------------------------------- */
@@ -259,94 +258,76 @@ static void write_node(const xml_node *node, const wn_input *input, const wn_buf
 
 void wn_pack_write_source(const wn_pack_match *m, wn_buf *out)
 {
-    xml_doc doc;
-    wn_diags diags;
+    const xml_doc *doc = open_pack(m->pack);
 
-    open_pack(m->pack, &doc, &diags);
-    for (size_t i = 0; i < doc.count; i++)
-        if (is_named(&doc.nodes[i], "source")) {
-            write_node(&doc.nodes[i], NULL, NULL, out);
+    for (size_t i = 0; i < doc->count; i++)
+        if (is_named(&doc->nodes[i], "source")) {
+            write_node(&doc->nodes[i], NULL, NULL, out);
             break;
         }
-    close_pack(&doc, &diags);
 }
 
 wn_str wn_pack_entity(const wn_pack_match *m, wn_arena *arena)
 {
-    xml_doc doc;
-    wn_diags diags;
+    const xml_doc *doc = open_pack(m->pack);
 
-    open_pack(m->pack, &doc, &diags);
-    wn_str entity = wn_arena_str(arena, node_text(&doc.nodes[m->node], "entity"));
-    close_pack(&doc, &diags);
+    wn_str entity = wn_arena_str(arena, node_text(&doc->nodes[m->node], "entity"));
     return entity;
 }
 
 size_t wn_pack_parts(const wn_pack_match *m, const wn_input *input, int *nodes,
                      size_t room)
 {
-    xml_doc doc;
-    wn_diags diags;
+    const xml_doc *doc = open_pack(m->pack);
     size_t count = 0;
 
-    open_pack(m->pack, &doc, &diags);
-    const xml_node *own = &doc.nodes[m->node];
-    for (size_t i = 0; node_text(own, "where").len && i < doc.count; i++) {
-        const xml_node *n = &doc.nodes[i];
+    const xml_node *own = &doc->nodes[m->node];
+    for (size_t i = 0; node_text(own, "where").len && i < doc->count; i++) {
+        const xml_node *n = &doc->nodes[i];
         if (is_named(n, "file") && count < room && node_text(n, "where").len &&
             wn_str_equal(node_text(n, "path"), node_text(own, "path")) &&
-            file_fits(&doc, (int)i, input))
+            file_fits(doc, (int)i, input))
             nodes[count++] = (int)i;
     }
     if (count == 0)
         nodes[count++] = m->node;
-    close_pack(&doc, &diags);
     return count;
 }
 
 wn_str wn_pack_where(const wn_pack_match *m, wn_arena *arena)
 {
-    xml_doc doc;
-    wn_diags diags;
+    const xml_doc *doc = open_pack(m->pack);
 
-    open_pack(m->pack, &doc, &diags);
-    wn_str where = wn_arena_str(arena, node_text(&doc.nodes[m->node], "where"));
-    close_pack(&doc, &diags);
+    wn_str where = wn_arena_str(arena, node_text(&doc->nodes[m->node], "where"));
     return where;
 }
 
 wn_str wn_pack_id(const wn_pack_match *m, const wn_input *input, wn_arena *arena)
 {
-    xml_doc doc;
-    wn_diags diags;
+    const xml_doc *doc = open_pack(m->pack);
     wn_buf from = {0};
     char field[64];
     size_t count = 0;
 
-    open_pack(m->pack, &doc, &diags);
     snprintf(field, sizeof(field), "%.*s_id",
-             WN_FMT(node_text(&doc.nodes[m->node], "entity")));
-    for (size_t i = 0; i < doc.count && count == 0; i++)
-        if (doc.nodes[i].parent == m->node && is_named(&doc.nodes[i], "field") &&
-            wn_str_equal(node_text(&doc.nodes[i], "to"), wn_str_of(field)))
-            count = columns_there(input, node_text(&doc.nodes[i], "from"), NULL, &from);
+             WN_FMT(node_text(&doc->nodes[m->node], "entity")));
+    for (size_t i = 0; i < doc->count && count == 0; i++)
+        if (doc->nodes[i].parent == m->node && is_named(&doc->nodes[i], "field") &&
+            wn_str_equal(node_text(&doc->nodes[i], "to"), wn_str_of(field)))
+            count = columns_there(input, node_text(&doc->nodes[i], "from"), NULL, &from);
     wn_str id = count == 1 ? wn_arena_str(arena, wn_buf_str(&from)) : WN_STR("");
     wn_buf_release(&from);
-    close_pack(&doc, &diags);
     return id;
 }
 
 wn_str wn_pack_key(const wn_pack_match *m, const wn_input *input, wn_arena *arena)
 {
-    xml_doc doc;
-    wn_diags diags;
+    const xml_doc *doc = open_pack(m->pack);
     wn_buf key = {0};
 
-    open_pack(m->pack, &doc, &diags);
-    columns_there(input, node_text(&doc.nodes[m->node], "key"), NULL, &key);
+    columns_there(input, node_text(&doc->nodes[m->node], "key"), NULL, &key);
     wn_str copy = wn_arena_str(arena, wn_buf_str(&key));
     wn_buf_release(&key);
-    close_pack(&doc, &diags);
     return copy;
 }
 
@@ -354,13 +335,11 @@ void wn_pack_write_fields(const wn_pack_match *m, const wn_input *input, bool *u
                           wn_str *fields, size_t *field_count, size_t room,
                           wn_arena *arena, wn_buf *out)
 {
-    xml_doc doc;
-    wn_diags diags;
+    const xml_doc *doc = open_pack(m->pack);
     wn_buf from = {0};
 
-    open_pack(m->pack, &doc, &diags);
-    for (size_t i = 0; i < doc.count; i++) {
-        const xml_node *n = &doc.nodes[i];
+    for (size_t i = 0; i < doc->count; i++) {
+        const xml_node *n = &doc->nodes[i];
         if (n->parent != m->node)
             continue;
         from.len = 0;
@@ -375,5 +354,4 @@ void wn_pack_write_fields(const wn_pack_match *m, const wn_input *input, bool *u
             fields[(*field_count)++] = wn_arena_str(arena, node_text(n, "to"));
     }
     wn_buf_release(&from);
-    close_pack(&doc, &diags);
 }
