@@ -11,10 +11,12 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -120,13 +122,21 @@ static const char *member_of(const char *path, wn_arena *arena, const char **zip
     return NULL;
 }
 
-static int nameless_file(void)
+#define SMALL 16384 /* bytes that are kept in memory: of such files there are many */
+
+static int nameless_file(bool is_small)
 {
     const char *folder = getenv("TMPDIR");
     char path[4096];
+    int fd = is_small ? memfd_create("winnow", MFD_CLOEXEC) : -1;
 
-    snprintf(path, sizeof(path), "%s/winnow-XXXXXX", folder && *folder ? folder : "/tmp");
-    int fd = mkstemp(path);
+    folder = folder && *folder ? folder : "/tmp";
+    if (fd < 0)
+        fd = open(folder, O_TMPFILE | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        return fd;
+    snprintf(path, sizeof(path), "%s/winnow-XXXXXX", folder);
+    fd = mkostemp(path, O_CLOEXEC); /* no files without a name there */
     if (fd >= 0)
         unlink(path);
     return fd;
@@ -161,17 +171,22 @@ static read_part *open_member(const archive *a, read_package *p, const char *mem
 static wn_rc unpack(wn_input *input, const archive *a, const char *member, wn_error *err)
 {
     char chunk[65536];
-    size_t got = 0;
+    size_t got = 0, more;
     read_package package = {a->package.zip, input, err}, *p = &package;
     read_part *part = open_member(a, p, member, err);
 
     if (!part)
         return err->rc < 0 ? err->rc
                            : wn_fail(err, WN_E_SOURCE, WN_SAY_READ_ZIP_NO_FILE, member);
-    input->unpacked = nameless_file();
+    while (got <= SMALL &&
+           (more = read_part_next(p, part, chunk + got, sizeof(chunk) - got)) > 0)
+        got += more;
+    input->unpacked = nameless_file(got <= SMALL);
     bool good = input->unpacked >= 0;
-    while (good && (got = read_part_next(p, part, chunk, sizeof(chunk))) > 0)
+    while (good && got > 0) {
         good = write_all(input->unpacked, chunk, got);
+        got = read_part_next(p, part, chunk, sizeof(chunk));
+    }
     read_part_close(part);
     if (!good)
         return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_CANNOT_UNPACK, member,

@@ -84,6 +84,7 @@ static bool is_without_records(draft *d, draft_table *t)
 
 static void decide(draft *d)
 {
+    draft_read_names(d);
     for (size_t i = 0; i < d->table_count; i++) {
         draft_table *t = d->tables[i];
         if (is_without_records(d, t))

@@ -99,7 +99,8 @@ typedef struct draft_table {
     draft_column *columns;
     size_t count;
     unsigned languages; /* of its columns' names, bits as in name.h */
-    const char *kind;   /* what its name says it is a list of: "order_line"; or NULL */
+    const char *called; /* what its name says it is a list of: "order_line"; or NULL */
+    const char *kind;   /* the same, or what that of another of the same columns says */
     bool is_known;      /* an export of a known system */
     wn_pack_match match;
     draft_part parts[DRAFT_PARTS];
@@ -144,6 +145,8 @@ typedef struct draft {
     draft_row *rows;
     size_t row_count, row_room;
     wn_buf lists;  /* <list> elements that the draft adds to the model */
+    size_t counted; /* bytes of the mapping, with so many lines */
+    uint32_t lines;
     wn_str system; /* of <source>: what files are of that say nothing else */
     wn_arena arena;
 } draft;
@@ -207,6 +210,8 @@ wn_str draft_own_name(wn_str name, wn_arena *arena);
 /* ---- decisions, in this order -------------------------------------------------------
  */
 
+/* What the names of all tables say; asked by the others. */
+void draft_read_names(draft *d);
 void draft_decide_entity(draft *d, draft_table *t);
 /* Does the name of a file say that it is no list of what the pack of Chinese systems in
  * general takes it for? One that knows the record's number knows better. */

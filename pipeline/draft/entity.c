@@ -316,7 +316,7 @@ bool draft_is_otherwise(const draft *d, draft_table *t)
                                        "activity", "deal", "product"};
     wn_pack_match match = t->match;
     wn_arena arena = {0};
-    const char *kind = draft_kind_of(called(t));
+    const char *kind = t->called;
     bool otherwise = false;
 
     if (strcmp(wn_pack_name(match.pack), "chinese") != 0)
@@ -334,14 +334,20 @@ bool draft_is_otherwise(const draft *d, draft_table *t)
     return otherwise;
 }
 
+void draft_read_names(draft *d)
+{
+    for (size_t i = 0; i < d->table_count; i++)
+        d->tables[i]->called = draft_kind_of(called(d->tables[i]));
+}
+
 /* By what the table is called, or one of the same columns: "zam.csv" beside "orders". */
 static const char *kind_of(const draft *d, const draft_table *t)
 {
-    const char *kind = draft_kind_of(called(t));
+    const char *kind = t->called;
 
-    for (size_t i = 0; !kind && i < d->table_count; i++)
-        if (d->tables[i]->header == t->header && t->count > 2)
-            kind = draft_kind_of(called(d->tables[i]));
+    for (size_t i = 0; !kind && t->count > 2 && i < d->table_count; i++)
+        if (d->tables[i]->header == t->header)
+            kind = d->tables[i]->called;
     return kind;
 }
 

@@ -32,14 +32,16 @@ static bool is_taken(const writing *w, wn_str field)
     return wn_map_find(&w->taken, wn_print_of(field));
 }
 
-static uint32_t line_of(const wn_buf *text)
+/* The line that is written next; counted on from where it was asked before. */
+static uint32_t line_of(draft *d)
 {
-    uint32_t line = 1;
+    const wn_buf *text = &d->out->mapping;
+    const char *p = text->ptr + d->counted, *end = text->ptr + text->len;
 
-    for (const char *p = text->ptr, *end = text->ptr + text->len;
-         p && (p = memchr(p, '\n', (size_t)(end - p))); p++)
-        line++;
-    return line;
+    for (; p < end && (p = memchr(p, '\n', (size_t)(end - p))); p++)
+        d->lines++;
+    d->counted = text->len;
+    return d->lines + 1;
 }
 
 static draft_entity *entity_of(const writing *w)
@@ -288,7 +290,7 @@ static void write_field(writing *w, const draft_column *c, wn_str field, wn_str 
 
     wn_map_set(&w->taken, wn_print_of(field), NULL);
     draft_write_doubts(w->d, w->t, c, "    ");
-    draft_doubt_line(w->d, w->t, c, line_of(out(w)));
+    draft_doubt_line(w->d, w->t, c, line_of(w->d));
     if (!in_model(w, field) && !is_link)
         list = draft_make_list(w->d, w->t, w->part->entity, c, field);
     if (list.len)
@@ -474,7 +476,7 @@ static void write_head(writing *w)
     draft_part *part = w->part;
 
     draft_write_doubts(w->d, w->t, NULL, "  ");
-    draft_doubt_line(w->d, w->t, NULL, line_of(out(w)));
+    draft_doubt_line(w->d, w->t, NULL, line_of(w->d));
     wn_buf_add(out(w), WN_STR("  <file"));
     wn_xml_attr(out(w), "entity", entity_of(w)->name);
     if (part->system.len && !wn_str_equal(part->system, w->d->system))
@@ -523,7 +525,7 @@ static void write_table(draft *d, draft_table *t)
     if (!t->skipped.len)
         return;
     draft_write_doubts(d, t, NULL, "  ");
-    draft_doubt_line(d, t, NULL, line_of(&d->out->mapping));
+    draft_doubt_line(d, t, NULL, line_of(d));
     wn_buf_add(&d->out->mapping, WN_STR("  <skip"));
     wn_xml_attr(&d->out->mapping, "path", t->file_name);
     if (draft_table_name(t).len)
