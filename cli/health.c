@@ -166,7 +166,7 @@ int cli_health(const cli_options *given)
                      .diags = {.lang = o.lang}};
 
     umask(077);
-    cli_catch_signals();
+    cli_catch_signals(o.lang);
     o.is_health = true;
     choose_day(&o, &s.arena);
     wn_rc rc = check_options(&s, &o);

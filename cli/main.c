@@ -19,7 +19,8 @@ static void fill_standard(void)
             return;
 }
 
-/* A workbook has a file open for each of its sheets: as many as the system lets us. */
+/* A workbook has a file open for each of its sheets, an archive for each of its files: as
+ * many as the system lets us. */
 static void allow_files(void)
 {
     struct rlimit most;

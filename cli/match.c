@@ -201,7 +201,7 @@ static uint16_t source_of(rows *r, wn_str value)
     int64_t *number = wn_map_set(&r->sources, wn_print_of(value), &is_new);
 
     if (is_new)
-        *number = (int64_t)(r->sources.count - 1) % MAX_SOURCES;
+        *number = (int64_t)(r->sources.count - 1) % MAX_SOURCES; /* read_rows ends */
     return (uint16_t)*number;
 }
 
@@ -243,6 +243,11 @@ static wn_rc read_rows(rows *r, size_t file)
         wn_batch_clear(&batch);
         if (r->count > UINT32_MAX / 2) {
             rc = wn_fail(r->err, WN_E_SOURCE, WN_SAY_MATCH_TOO_MANY);
+            more = false;
+        }
+        if (rc >= 0 && r->sources.count > MAX_SOURCES) {
+            rc = wn_fail(r->err, WN_E_USAGE, WN_SAY_MATCH_SOURCES, r->options->source,
+                         MAX_SOURCES);
             more = false;
         }
     }

@@ -114,7 +114,7 @@ static wn_rc check_folder(cli_session *s, const char *const *files,
 wn_rc cli_session_check_given(cli_session *s, bool drafts)
 {
     const cli_options *o = s->options;
-    const char *const more[] = {o->decisions, o->worklists};
+    const char *const more[] = {o->decisions};
     wn_input_list in = {0};
     wn_rc rc = WN_OK;
 
@@ -122,6 +122,7 @@ wn_rc cli_session_check_given(cli_session *s, bool drafts)
         return WN_OK; /* the folder is a new one */
     add_all(&in, o->args, o->arg_count);
     add_all(&in, more, WN_COUNT(more));
+    add_all(&in, o->worklists, o->worklist_count);
     for (size_t i = 0; i < s->in_count;
          i++) /* of a folder the mapping says what is read */
         if (!is_folder(s->in[i]))
@@ -136,8 +137,7 @@ wn_rc cli_session_check_given(cli_session *s, bool drafts)
 wn_rc cli_session_check_opened(cli_session *s)
 {
     const wn_plan *plan = &s->plan;
-    const char *const more[] = {s->options->decisions, s->options->worklists,
-                                plan->model.path};
+    const char *const more[] = {s->options->decisions, plan->model.path};
     wn_input_list in = {0};
     wn_rc rc = WN_OK;
 
@@ -146,6 +146,7 @@ wn_rc cli_session_check_opened(cli_session *s)
             add_all(&in, &s->inputs[i].path, 1);
     add_all(&in, (const char *const *)plan->paths, plan->path_count);
     add_all(&in, more, WN_COUNT(more));
+    add_all(&in, s->options->worklists, s->options->worklist_count);
     for (size_t i = 0; i < plan->model.list_count; i++)
         if (plan->model.lists[i].path.len)
             add_all(&in, &plan->model.lists[i].path.ptr, 1);

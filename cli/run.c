@@ -49,7 +49,7 @@ int cli_run(const cli_options *options)
     wn_rc verifies = WN_OK;
 
     umask(077); /* what a run writes is for its owner alone */
-    cli_catch_signals();
+    cli_catch_signals(options->lang);
     wn_rc rc = run(&s);
     if (rc >= 0 && s.results.unkept)
         verifies = s.err.rc; /* its folder is gone: there is no place to say more */

@@ -21,16 +21,26 @@
 
 static volatile sig_atomic_t cancelled;
 
+/* While a target is open it is rolled back first; before, there is nothing to wait for. */
+static volatile sig_atomic_t has_begun;
+static char told[256]; /* what is said of it */
+
 static void on_signal(int number)
 {
     (void)number;
     cancelled = 1;
+    if (has_begun)
+        return;
+    ssize_t put = write(STDERR_FILENO, told, strlen(told));
+    (void)put;
+    _exit(130);
 }
 
-void cli_catch_signals(void)
+void cli_catch_signals(wn_lang lang)
 {
     struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
 
+    snprintf(told, sizeof(told), "winnow: %s\n", wn_say(lang, WN_SAY_INTERRUPTED));
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGHUP, &action, NULL);
@@ -310,6 +320,7 @@ static void release_results(cli_session *s)
 
 wn_rc cli_session_run(cli_session *s, wn_rc (*go)(cli_session *s, void *data), void *data)
 {
+    has_begun = 1;
     begin_results(s);
     wn_rc rc = go(s, data);
     if (rc == WN_E_ORDERS) {

@@ -97,7 +97,7 @@ int cli_verify(const cli_options *options)
     int code = cli_exit_code(rc);
 
     umask(077);
-    cli_catch_signals();
+    cli_catch_signals(options->lang);
     if (rc >= 0) {
         cli_options run = options_of(options, &made, &arena);
         cli_session s = {.options = &run,

@@ -14,6 +14,8 @@
 #include "winnow/error.h"
 #include "winnow/text.h"
 
+#include <signal.h>
+
 #define WN_LINK_COLUMNS 20 /* compared at most; a pair's agreement pattern is 64 bits */
 
 /* What a column is compared as. */
@@ -37,6 +39,7 @@ typedef struct wn_link_settings {
     bool by_name; /* records of other names are put together only by a mailbox, a number
                      or a tax id that is theirs alone */
     bool renew;   /* train anew when the model that was given knows too few records */
+    const volatile sig_atomic_t *cancelled; /* once set, nothing is compared; or NULL */
     uint64_t memory; /* bytes that candidates may take; 0: half of the machine's */
 } wn_link_settings;
 

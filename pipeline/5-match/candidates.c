@@ -73,6 +73,7 @@ static void visit_group(run *r, const uint32_t *members, size_t count, int slot)
     const match_evidence *e = c->evidence;
     const uint16_t *origin = c->table->origin;
 
+    r->stopped = r->stopped || match_is_cancelled(c->table);
     for (size_t i = 0; i < count && !r->stopped; i++)
         for (size_t k = i + 1; k < count && !r->stopped; k++) {
             uint32_t a = members[i], b = members[k];
@@ -172,7 +173,7 @@ static size_t collect(const match_candidates *c, unsigned part, unsigned parts_c
     uint64_t most = 4 * (uint64_t)e->few * c->table->records;
     size_t count = 0;
 
-    for (uint32_t r = 0; r < c->table->records; r++) {
+    for (uint32_t r = 0; r < c->table->records && !match_is_cancelled(c->table); r++) {
         const match_heavy *keys = &e->heavy[(size_t)r * e->heavy_most];
         for (size_t i = 0; i < e->heavy_most && keys[i].uses; i++) {
             if ((uint64_t)(keys[i].key * 0x85EBCA6Bu) * parts_count >> 32 != part)

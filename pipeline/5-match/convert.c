@@ -445,7 +445,7 @@ static void convert_column(match_table *t, size_t column, plan *p)
         wn_config_parse(c.transform, wn_str_of(options), config, &settings);
         c.config = config;
     }
-    for (size_t i = 1; i < p->source->values.count; i++) {
+    for (size_t i = 1; i < p->source->values.count && !match_is_cancelled(t); i++) {
         const match_value *v = &p->source->values.values[i];
         c.of_value[i] = convert(&c, (wn_str){v->text, v->len});
         wn_arena_reset(&c.scratch);

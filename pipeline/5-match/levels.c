@@ -28,7 +28,7 @@ void match_levels_all(const match_model *model, const match_table *t,
 {
     int8_t levels[WN_LINK_COLUMNS];
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && !match_is_cancelled(t); i++) {
         for (int step = 0; step < 3; step++) {
             size_t ahead = i + AHEAD * (size_t)(3 - step);
             if (ahead < count)

@@ -248,6 +248,8 @@ static void weigh(match_link *l, const pair_list *list)
     l->pairs = wn_realloc(NULL, list->count + 1, sizeof(*l->pairs));
     match_levels_all(&l->model, l->table, list->items, list->count, take_pattern,
                      &(weighing){l, list});
+    if (match_is_cancelled(l->table))
+        return;
     settle(l, l->pairs, list->count);
     for (size_t i = 0; i < list->count; i++) {
         int8_t levels[WN_LINK_COLUMNS];
@@ -297,6 +299,8 @@ void match_link_pairs(match_link *l)
     if (l->table->records < 2 || l->table->column_count == 0)
         return;
     match_evidence_open(&l->evidence, l->table);
+    if (match_is_cancelled(l->table))
+        return;
     match_derive(&l->model, l->table, &l->seed);
     if (l->table->saved) {
         match_recall(&l->model, l->table, l->table->saved, l->settings.across);

@@ -57,6 +57,7 @@ void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
         (l->saved.records < MATCH_SMALL || l->saved.records * 2 < records))
         l->table.saved = NULL;
     l->link.settings = *settings;
+    l->table.cancelled = settings->cancelled;
     match_table_prepare(&l->table, settings->across);
     match_link_pairs(&l->link);
 }

@@ -352,6 +352,8 @@ static void group_alike(struct match *m)
     wn_linkage_weigh(m->linkage, &(wn_link_settings){.merge_at = m->entity->merge_at,
                                                      .memory = m->stage.context->memory,
                                                      .by_name = true,
+                                                     .cancelled =
+                                                         m->stage.context->cancelled,
                                                      .renew = true});
     bool doubtful = wn_linkage_is_doubtful(m->linkage, is_open, m);
     wn_str trained = wn_linkage_model(m->linkage);
@@ -428,6 +430,8 @@ static wn_rc group(struct match *m)
     match_kin_settle(m);
     if (m->linkage && all > 1)
         group_alike(m);
+    if (*m->stage.context->cancelled)
+        return wn_fail(m->stage.context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
     name_groups(m);
     m->grouped = true;
     return rc;

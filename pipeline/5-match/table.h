@@ -117,6 +117,7 @@ typedef struct match_table {
     float telling; /* bits of words that two records hardly share by chance */
     match_dictionary token_names;
     const struct match_saved *saved; /* what columns are, from an earlier run; or NULL */
+    const volatile sig_atomic_t *cancelled; /* NULL: nobody can */
     int given, family;               /* columns that may be exchanged, or -1 */
     wn_arena arena;
 } match_table;
@@ -139,6 +140,12 @@ void match_choose_sample(match_table *t);
  * though no column tells anything apart. Before the values are forgotten. */
 bool match_find_all_same(match_table *t);
 void match_table_release(match_table *t);
+
+/* Then what is made of the table is worth nothing, and is made quickly. */
+static inline bool match_is_cancelled(const match_table *t)
+{
+    return t->cancelled && *t->cancelled;
+}
 
 /* Is it compared word by word? */
 static inline bool match_has_words(const match_column *c)
