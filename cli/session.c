@@ -280,7 +280,7 @@ static void fill_target(cli_session *s)
 
 static void begin_results(cli_session *s)
 {
-    s->xref.next = wn_alloc(s->plan.model.entity_count, sizeof(*s->xref.next));
+    wn_xref_begin(&s->xref, s->plan.model.entity_count);
     s->xref.models = wn_alloc(s->plan.model.entity_count, sizeof(*s->xref.models));
     s->results.books = wn_alloc(s->plan.file_count, sizeof(*s->results.books));
     s->results.rows = wn_alloc(s->plan.file_count, sizeof(*s->results.rows));

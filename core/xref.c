@@ -6,6 +6,13 @@ wn_print wn_xref_print(wn_str system, wn_str entity, wn_str key)
     return wn_print_mix(wn_print_mix(wn_print_of(system), entity), key);
 }
 
+void wn_xref_begin(wn_xref *xref, size_t entities)
+{
+    xref->next = wn_alloc(entities, sizeof(*xref->next));
+    for (size_t e = 0; e < entities; e++)
+        xref->next[e] = 1;
+}
+
 uint64_t wn_xref_find(const wn_xref *xref, wn_print print)
 {
     const int64_t *found = wn_map_find(&xref->golden, print);

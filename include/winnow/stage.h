@@ -46,6 +46,9 @@ typedef struct wn_xref {
 
 typedef struct wn_regrouped wn_regrouped;
 
+/* Room for the next ids of so many entities. Ids begin at 1, with or without a target: 0
+ * is "none". */
+void wn_xref_begin(wn_xref *xref, size_t entities);
 wn_print wn_xref_print(wn_str system, wn_str entity, wn_str key);
 uint64_t wn_xref_find(const wn_xref *xref, wn_print print); /* 0: none */
 void wn_xref_set(wn_xref *xref, wn_print print, uint64_t golden);

@@ -126,12 +126,24 @@ static wn_rc propose(struct sink *s, const wn_record *record, const wn_check *ch
     return s->db->class->insert(s->lists, row);
 }
 
-static wn_rc take_record(struct sink *s, const wn_record *record)
+/* Ids of this check are no golden records of the database: a record of a target is known
+ * by its own. */
+static uint64_t golden_of(const struct sink *s, const wn_record *record)
+{
+    int64_t id = 0;
+
+    if (!strcmp(s->context->past->basis, "database"))
+        wn_str_number(record->key, &id);
+    return (uint64_t)id;
+}
+
+static wn_rc take_record(struct sink *s, wn_record *record)
 {
     wn_rc rc = WN_OK;
 
     if (record->fate == WN_FATE_SKIPPED)
         return WN_OK;
+    record->golden = golden_of(s, record);
     s->books[record->file->number].fates[record->fate]++;
     for (const wn_finding *f = record->findings; f && rc >= 0; f = f->next) {
         if (!wn_check_is_asked(s->context, f->check))

@@ -145,8 +145,6 @@ static wn_rc sink_open(void **sink_out, const char *target, const wn_context *co
     s->untouched = wn_alloc(context->plan->file_count, sizeof(*s->untouched));
     s->goldens = wn_alloc(entities, sizeof(*s->goldens));
     s->first = wn_alloc(entities, sizeof(*s->first));
-    for (size_t e = 0; e < entities; e++)
-        context->xref->next[e] = 1;
     wn_rc rc = db_open(&s->db, target, context->dry_run ? DB_TRY : DB_WRITE,
                        context->run_id, context->err);
     if (s->db)

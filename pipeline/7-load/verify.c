@@ -97,7 +97,7 @@ wn_rc wn_verify(const wn_context *context, wn_verified *out)
 
     *out = (wn_verified){.seed = wn_hash(wn_str_of(context->run_id), 300)};
     wn_ledger_init(&ledger, context->plan);
-    xref.next = wn_alloc(entities, sizeof(*xref.next));
+    wn_xref_begin(&xref, entities);
     results.books = wn_alloc(context->plan->file_count, sizeof(*results.books));
     again.xref = &xref;
     again.ledger = &ledger;
