@@ -42,7 +42,7 @@ int cli_backup(const cli_options *o)
         rc = wn_backup(target, o->output ? o->output : name_of(target, &arena).ptr,
                        o->lang, &said, &err);
     if (said.len > 0 && !o->quiet)
-        fwrite(said.ptr, 1, said.len, stdout);
+        cli_put(stdout, wn_buf_str(&said));
     if (rc < 0)
         cli_print_error(o, &err);
     wn_buf_release(&said);

@@ -114,9 +114,7 @@ static void print_column_json(const cli_session *s, const wn_column_seen *column
                   (json_int_t)column->rows, "filled", (json_int_t)column->counts.filled,
                   "valid", (json_int_t)(column->counts.filled - bad(column)), "stops",
                   wn_column_stops(column), "samples", samples);
-    json_dumpf(line, stdout, JSON_COMPACT);
-    putchar('\n');
-    json_decref(line);
+    cli_put_json(stdout, line, 0);
     wn_arena_release(&arena);
 }
 
@@ -141,8 +139,8 @@ static void print_columns(const cli_session *s, const wn_columns *columns)
         for (size_t c = from; c < to && s->options->json; c++)
             print_column_json(s, sorted[c]);
     }
-    if (!s->options->json && !s->options->quiet && out.len > 0)
-        fwrite(out.ptr, 1, out.len, stdout);
+    if (!s->options->json && !s->options->quiet)
+        cli_put(stdout, wn_buf_str(&out));
     wn_buf_release(&out);
     free(sorted);
 }
@@ -184,8 +182,9 @@ static wn_rc check_model(const cli_options *o, const char *path, wn_diags *diags
     wn_rc rc = wn_plan_load_model(&plan, path, diags);
 
     if (rc >= 0 && !o->quiet && !o->json)
-        printf(wn_say(o->lang, WN_SAY_CHECK_MODEL_OK), path, plan.model.entity_count,
-               (size_t)plan.model.field_count, (size_t)plan.model.check_count);
+        cli_print(stdout, wn_say(o->lang, WN_SAY_CHECK_MODEL_OK), path,
+                  plan.model.entity_count, (size_t)plan.model.field_count,
+                  (size_t)plan.model.check_count);
     wn_plan_release(&plan);
     return rc;
 }
@@ -206,7 +205,8 @@ static wn_rc check_mappings(cli_session *s, const char *const *paths, size_t cou
             files++;
             fields += plan->files[f].bind_count;
         }
-        printf(wn_say(o->lang, WN_SAY_CHECK_OK), plan->paths[i], files, fields);
+        cli_print(stdout, wn_say(o->lang, WN_SAY_CHECK_OK), plan->paths[i], files,
+                  fields);
     }
     return rc;
 }
@@ -234,7 +234,7 @@ int cli_check(const cli_options *o)
     if (s.err.rc < 0)
         cli_print_error(o, &s.err);
     else if (s.diags.errors > 0 && !o->json)
-        fprintf(stderr, wn_say(o->lang, WN_SAY_CHECK_MISTAKES), s.diags.errors);
+        cli_print(stderr, wn_say(o->lang, WN_SAY_CHECK_MISTAKES), s.diags.errors);
     free(mappings);
     cli_session_end(&s);
     return cli_exit_code(rc);

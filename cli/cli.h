@@ -76,6 +76,20 @@ wn_rc cli_read_decisions(const char *path, wn_decisions *out, wn_error *err);
  * files given, or one file twice? May what is there be replaced? WN_E_USAGE. */
 wn_rc cli_check_outputs(const cli_options *options, const char *const *outputs,
                         size_t count, wn_error *err);
+/* say.c: the only place that writes to stdout and stderr. What is hidden in a text
+ * (escape sequences, marks of direction) is shown, not sent; line ends stay. */
+void cli_print(FILE *to, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void cli_put(FILE *to, wn_str text);
+void cli_put_line(FILE *to, const char *text); /* line ends are shown, too */
+/* As it is: for what a command was asked to give. False: not all was taken. */
+bool cli_put_data(FILE *to, wn_str data);
+/* One line; takes the object, NULL gives {}. Flags of jansson. */
+struct json_t;
+void cli_put_json(FILE *to, struct json_t *object, size_t flags);
+void cli_put_prefix(
+    const cli_options *options); /* "winnow: ", red where there is color */
+void cli_clear_line(void);       /* of progress */
+bool cli_is_colored(const cli_options *options, FILE *to);
 
 /* terminal.c */
 int cli_exit_code(wn_rc rc);
@@ -96,8 +110,6 @@ void cli_print_stays(const wn_context *context);
 void cli_print_stays_json(const wn_context *context);
 /* A line begins: what it is about. */
 void cli_label(wn_lang lang, wn_word word);
-struct json_t;
-void cli_print_json(struct json_t *object); /* as a line; gives it back */
 /* What a health check found. */
 void cli_print_health(const cli_options *options, const wn_context *context);
 /* What the progress line remembers between two calls. */
@@ -114,6 +126,5 @@ void cli_progress(void *state, size_t stage, const wn_entity *entity, uint64_t r
 void cli_pad(wn_buf *out, wn_str text, size_t width);
 /* 0 and 100 only when it is so. */
 unsigned cli_percent(uint64_t part, uint64_t all);
-bool cli_is_colored(const cli_options *options, FILE *to);
 
 #endif

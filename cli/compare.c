@@ -25,27 +25,27 @@ static void print(const wn_comparison *c, wn_lang lang)
 {
     char a[28], b[28], d[28], e[28];
 
-    printf(wn_say(lang, WN_SAY_COMPARE_RECORDS), wn_thousands(a, c->same),
-           wn_thousands(b, c->changed), wn_thousands(d, c->missing),
-           wn_thousands(e, c->added));
-    printf(wn_say(lang, WN_SAY_COMPARE_ROWS), wn_thousands(a, c->old_rows),
-           wn_thousands(b, c->new_rows));
+    cli_print(stdout, wn_say(lang, WN_SAY_COMPARE_RECORDS), wn_thousands(a, c->same),
+              wn_thousands(b, c->changed), wn_thousands(d, c->missing),
+              wn_thousands(e, c->added));
+    cli_print(stdout, wn_say(lang, WN_SAY_COMPARE_ROWS), wn_thousands(a, c->old_rows),
+              wn_thousands(b, c->new_rows));
     if (c->old_repeated + c->new_repeated > 0)
-        printf(wn_say(lang, WN_SAY_COMPARE_REPEATED), wn_thousands(a, c->old_repeated),
-               wn_thousands(b, c->new_repeated));
+        cli_print(stdout, wn_say(lang, WN_SAY_COMPARE_REPEATED),
+                  wn_thousands(a, c->old_repeated), wn_thousands(b, c->new_repeated));
     for (size_t i = 0; i < c->column_count; i++) {
         const wn_compare_column *column = &c->columns[i];
         if (column->changed > 0)
-            printf(wn_say(lang, WN_SAY_COMPARE_CHANGED), WN_FMT(column->name),
-                   wn_thousands(a, column->changed));
+            cli_print(stdout, wn_say(lang, WN_SAY_COMPARE_CHANGED), WN_FMT(column->name),
+                      wn_thousands(a, column->changed));
         if (column->is_number && strcmp(column->old_sum, column->new_sum))
-            printf(wn_say(lang, WN_SAY_COMPARE_SUM), WN_FMT(column->name),
-                   column->old_sum, column->new_sum);
+            cli_print(stdout, wn_say(lang, WN_SAY_COMPARE_SUM), WN_FMT(column->name),
+                      column->old_sum, column->new_sum);
     }
     if (c->only_old.len)
-        printf(wn_say(lang, WN_SAY_COMPARE_ONLY_OLD), WN_FMT(c->only_old));
+        cli_print(stdout, wn_say(lang, WN_SAY_COMPARE_ONLY_OLD), WN_FMT(c->only_old));
     if (c->only_new.len)
-        printf(wn_say(lang, WN_SAY_COMPARE_ONLY_NEW), WN_FMT(c->only_new));
+        cli_print(stdout, wn_say(lang, WN_SAY_COMPARE_ONLY_NEW), WN_FMT(c->only_new));
 }
 
 static void print_json(const wn_comparison *c)
@@ -71,9 +71,7 @@ static void print_json(const wn_comparison *c)
         (json_int_t)c->missing, "added", (json_int_t)c->added, "old_repeated",
         (json_int_t)c->old_repeated, "new_repeated", (json_int_t)c->new_repeated,
         "only_old", c->only_old.ptr, "only_new", c->only_new.ptr, "columns", columns);
-    json_dumpf(all, stdout, JSON_COMPACT);
-    putchar('\n');
-    json_decref(all);
+    cli_put_json(stdout, all, 0);
 }
 
 static wn_rc write_file(const cli_options *o, wn_str bytes, wn_error *err)

@@ -11,23 +11,23 @@
 /* Words of a sentence in lines of 80 columns, the first with `first` before it. */
 static void print_wrapped(FILE *to, const char *first, const char *others, wn_str text)
 {
-    size_t column = wn_utf8_width(wn_str_of(first));
+    size_t column = wn_shown_width(wn_str_of(first));
     bool begins = true;
 
-    fputs(first, to);
+    cli_print(to, "%s", first);
     while (text.len > 0) {
         wn_str word = wn_str_cut(&text, WN_STR(" "));
-        size_t width = wn_utf8_width(word);
+        size_t width = wn_shown_width(word);
         if (!begins && column + 1 + width > WIDTH) {
-            fprintf(to, "\n%s", others);
-            column = wn_utf8_width(wn_str_of(others));
+            cli_print(to, "\n%s", others);
+            column = wn_shown_width(wn_str_of(others));
             begins = true;
         }
         column += width + !begins;
-        fprintf(to, "%s%.*s", begins ? "" : " ", WN_FMT(word));
+        cli_print(to, "%s%.*s", begins ? "" : " ", WN_FMT(word));
         begins = false;
     }
-    fputc('\n', to);
+    cli_print(to, "\n");
 }
 
 static void print_doubt(const cli_options *o, FILE *to, const wn_doubt *doubt)
@@ -45,7 +45,6 @@ static void print_doubt(const cli_options *o, FILE *to, const wn_doubt *doubt)
 
 static void print_json(const wn_doubt *doubt, wn_lang lang)
 {
-    char *text = NULL;
     json_t *line = json_pack("{s:s,s:s,s:f,s:b,s:s,s:s,s:s,s:s,s:s,s:i}", "event",
                              "doubt", "kind", wn_doubt_kinds[doubt->kind], "confidence",
                              doubt->confidence, "grave", wn_doubt_is_grave(doubt), "file",
@@ -53,10 +52,7 @@ static void print_json(const wn_doubt *doubt, wn_lang lang)
                              doubt->column.ptr, "message", doubt->said[lang].ptr, "cure",
                              doubt->cure[lang].ptr, "line", (int)doubt->line);
 
-    text = line ? json_dumps(line, JSON_COMPACT) : NULL;
-    puts(text ? text : "{}");
-    free(text);
-    json_decref(line);
+    cli_put_json(stdout, line, 0);
 }
 
 void cli_print_doubts(const cli_options *o, const wn_drafted *drafted)
@@ -72,14 +68,14 @@ void cli_print_doubts(const cli_options *o, const wn_drafted *drafted)
         if (!wn_doubt_is_open(doubt))
             continue;
         if (all++ == 0)
-            printf("%s\n", wn_say(o->lang, WN_SAY_DOUBTS));
+            cli_print(stdout, "%s\n", wn_say(o->lang, WN_SAY_DOUBTS));
         if (shown < SHOWN) {
             print_doubt(o, stdout, doubt);
             shown++;
         }
     }
     if (all > shown)
-        printf(wn_say(o->lang, WN_SAY_DOUBTS_MORE), all - shown);
+        cli_print(stdout, wn_say(o->lang, WN_SAY_DOUBTS_MORE), all - shown);
 }
 
 /* ---- --ask ------------------------------------------------------------------------ */
@@ -126,7 +122,7 @@ static bool ask(const cli_options *o, const wn_doubt *doubt, wn_arena *arena,
 
     print_doubt(o, stderr, doubt);
     for (;;) {
-        fprintf(stderr, "    %s ", wn_say(o->lang, questions[doubt->kind]));
+        cli_print(stderr, "    %s ", wn_say(o->lang, questions[doubt->kind]));
         if (!fgets(line, sizeof(line), stdin))
             return false;
         wn_str text = wn_str_trim(wn_str_of(line));
@@ -135,7 +131,7 @@ static bool ask(const cli_options *o, const wn_doubt *doubt, wn_arena *arena,
             return true;
         if (is_answer(doubt, wn_arena_str(arena, text), arena, answer))
             return true;
-        fprintf(stderr, "    %s\n", wn_say(o->lang, WN_SAY_ASK_AGAIN));
+        cli_print(stderr, "    %s\n", wn_say(o->lang, WN_SAY_ASK_AGAIN));
     }
 }
 

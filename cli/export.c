@@ -18,7 +18,7 @@ int cli_export(const cli_options *o)
     if (rc < 0)
         cli_print_error(o, &err);
     else if (!o->quiet)
-        fwrite(said.ptr, 1, said.len, stdout);
+        cli_put(stdout, wn_buf_str(&said));
     wn_buf_release(&said);
     return cli_exit_code(rc);
 }

@@ -177,7 +177,7 @@ int cli_health(const cli_options *given)
     if (rc >= 0)
         rc = check(&s);
     if (s.context.progress)
-        fprintf(stderr, "\r\033[K");
+        cli_clear_line();
     if (s.diags.count > 0)
         cli_print_diags(&o, &s.diags);
     if (rc >= 0)

@@ -7,15 +7,15 @@
 void cli_help(const cli_command *command, wn_lang lang, FILE *to)
 {
     if (!command) {
-        fprintf(to, "winnow %s\n%s\n\n", WINNOW_VERSION, wn_say(lang, WN_SAY_ABOUT));
+        cli_print(to, "winnow %s\n%s\n\n", WINNOW_VERSION, wn_say(lang, WN_SAY_ABOUT));
         for (const cli_command *c = cli_commands; c->name; c++)
-            fprintf(to, "  winnow %-8s%-22s %s\n", c->name, c->usage,
-                    lang == WN_ZH ? c->zh : c->en);
-        fprintf(to, "\n%s\n", wn_say(lang, WN_SAY_HELP_MORE));
+            cli_print(to, "  winnow %-8s%-22s %s\n", c->name, c->usage,
+                      lang == WN_ZH ? c->zh : c->en);
+        cli_print(to, "\n%s\n", wn_say(lang, WN_SAY_HELP_MORE));
         return;
     }
-    fprintf(to, "winnow %s %s\n%s\n\n", command->name, command->usage,
-            lang == WN_ZH ? command->zh : command->en);
+    cli_print(to, "winnow %s %s\n%s\n\n", command->name, command->usage,
+              lang == WN_ZH ? command->zh : command->en);
     for (size_t i = 0; i < cli_row_count; i++) {
         char left[64];
         if (!cli_takes(command, &cli_rows[i]))
@@ -23,9 +23,9 @@ void cli_help(const cli_command *command, wn_lang lang, FILE *to)
         snprintf(left, sizeof(left), "%s--%s%s%s",
                  cli_rows[i].id == OPT_OUTPUT ? "-o, " : "", cli_rows[i].name,
                  cli_rows[i].arg ? " " : "", cli_rows[i].arg ? cli_rows[i].arg : "");
-        fprintf(to, "  %-29s %s%s\n", left,
-                lang == WN_ZH ? cli_rows[i].zh : cli_rows[i].en,
-                cli_rows[i].words == cli_any_number ? wn_say(lang, WN_SAY_HELP_REPEATS) : "");
+        cli_print(
+            to, "  %-29s %s%s\n", left, lang == WN_ZH ? cli_rows[i].zh : cli_rows[i].en,
+            cli_rows[i].words == cli_any_number ? wn_say(lang, WN_SAY_HELP_REPEATS) : "");
     }
 }
 

@@ -208,9 +208,7 @@ static void print_json(const wn_inspection *it, wn_lang lang)
         input->dialect.len ? input->dialect.ptr : "", "bytes", (json_int_t)input->bytes,
         "rows", (json_int_t)it->rows, "sha256", input->sha256, "sheets", tables,
         "columns", columns, "warnings", warnings);
-    json_dumpf(all, stdout, JSON_COMPACT);
-    putchar('\n');
-    json_decref(all);
+    cli_put_json(stdout, all, 0);
 }
 
 /* ---- the command ------------------------------------------------------------------ */
@@ -229,7 +227,7 @@ static wn_rc inspect_table(const cli_options *o, const char *path, wn_inspection
         print_json(it, o->lang);
     } else {
         print(&out, it, o->lang);
-        fwrite(out.ptr, 1, out.len, stdout);
+        cli_put(stdout, wn_buf_str(&out));
     }
     wn_buf_release(&out);
     return rc;

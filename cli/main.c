@@ -41,12 +41,12 @@ static int see_out(const cli_options *o, const cli_command *command, int code)
 
     if ((!failed && !ferror(stdout)) || code > 2)
         return code;
-    fprintf(stderr, "winnow: ");
-    fprintf(stderr, wn_say(o->lang, WN_SAY_STDOUT_FAILED), why);
-    fprintf(stderr, "\n");
+    cli_print(stderr, "winnow: ");
+    cli_print(stderr, wn_say(o->lang, WN_SAY_STDOUT_FAILED), why);
+    cli_print(stderr, "\n");
     if (!command || !command->changes)
         return 5;
-    fprintf(stderr, "        %s\n", wn_say(o->lang, WN_SAY_STDOUT_DONE));
+    cli_print(stderr, "        %s\n", wn_say(o->lang, WN_SAY_STDOUT_DONE));
     return code ? code : 1;
 }
 

@@ -275,7 +275,7 @@ static wn_rc put(wn_output *to, wn_buf *out, wn_error *err)
     wn_rc rc = to ? wn_output_put(to, wn_buf_str(out), err) : WN_OK;
 
     if (!to) /* main() sees whether it could be written */
-        fwrite(out->ptr, 1, out->len, stdout);
+        cli_put_data(stdout, wn_buf_str(out));
     out->len = 0;
     return rc;
 }
@@ -361,19 +361,22 @@ static void explain(const rows *r, const wn_link_summary *s, FILE *to)
     wn_lang lang = r->options->lang;
     char a[28], b[28], c[28];
     wn_link_column column;
+    wn_buf name = {0};
 
-    fprintf(to, wn_say(lang, WN_SAY_MATCH_BUDGET), wn_thousands(a, s->budget),
-            wn_thousands(b, s->candidates));
-    fprintf(to, "%s", wn_say(lang, WN_SAY_MATCH_COLUMNS));
+    cli_print(to, wn_say(lang, WN_SAY_MATCH_BUDGET), wn_thousands(a, s->budget),
+              wn_thousands(b, s->candidates));
+    cli_print(to, "%s", wn_say(lang, WN_SAY_MATCH_COLUMNS));
     for (size_t i = 0; wn_linkage_column(r->linkage, i, &column); i++) {
-        fprintf(to, "  %-18.*s %-9s %10s %10s ",
-                (int)(column.name.len < 40 ? column.name.len : 40), column.name.ptr,
-                wn_link_type_names[column.type], wn_thousands(a, column.distinct),
-                wn_thousands(c, column.filled));
+        size_t width = wn_shown_width(column.name);
+        name.len = 0;
+        cli_pad(&name, column.name, width < 18 ? 18 : width > 40 ? 40 : width);
+        cli_print(to, "  %s %-9s %10s %10s ", name.ptr, wn_link_type_names[column.type],
+                  wn_thousands(a, column.distinct), wn_thousands(c, column.filled));
         for (int l = column.levels - 1; l >= 0; l--)
-            fprintf(to, " %+.1f", log2(column.m[l] / column.u[l]));
-        fputc('\n', to);
+            cli_print(to, " %+.1f", log2(column.m[l] / column.u[l]));
+        cli_print(to, "\n");
     }
+    wn_buf_release(&name);
 }
 
 /* From which probability on pairs are merged, and shown to a person, when a model does
@@ -400,8 +403,8 @@ static void tell_bands(const rows *r, FILE *to)
         wn_thousands(text[b], (uint64_t)in[b]);
         right[b] = in[b] > 0 ? 100 * right[b] / in[b] : 0;
     }
-    fprintf(to, wn_say(r->options->lang, WN_SAY_MATCH_BANDS), text[0], right[0], text[1],
-            right[1], text[2], right[2]);
+    cli_print(to, wn_say(r->options->lang, WN_SAY_MATCH_BANDS), text[0], right[0],
+              text[1], right[1], text[2], right[2]);
 }
 
 static void tell(rows *r, const wn_link_summary *s, FILE *to)
@@ -416,9 +419,7 @@ static void tell(rows *r, const wn_link_summary *s, FILE *to)
                       "surplus", (json_int_t)s->surplus, "budget", (json_int_t)s->budget,
                       "candidates", (json_int_t)s->candidates, "expected_pairs",
                       s->expected_pairs, "precision", s->precision, "recall", s->recall);
-        json_dumpf(line, to, JSON_COMPACT | JSON_REAL_PRECISION(6));
-        fputc('\n', to);
-        json_decref(line);
+        cli_put_json(to, line, JSON_REAL_PRECISION(6));
         return;
     }
     if (r->options->explain) {
@@ -427,12 +428,12 @@ static void tell(rows *r, const wn_link_summary *s, FILE *to)
     }
     if (r->options->quiet)
         return;
-    fprintf(to, wn_say(lang, WN_SAY_MATCH_FOUND), wn_thousands(a, s->records),
-            wn_thousands(b, s->surplus), wn_thousands(c, s->clusters));
+    cli_print(to, wn_say(lang, WN_SAY_MATCH_FOUND), wn_thousands(a, s->records),
+              wn_thousands(b, s->surplus), wn_thousands(c, s->clusters));
     if (s->expected_pairs >= 0.5)
-        fprintf(to, wn_say(lang, WN_SAY_MATCH_EXPECTED),
-                wn_thousands(d, (uint64_t)(s->expected_pairs + 0.5)), 100 * s->precision,
-                100 * s->recall);
+        cli_print(to, wn_say(lang, WN_SAY_MATCH_EXPECTED),
+                  wn_thousands(d, (uint64_t)(s->expected_pairs + 0.5)),
+                  100 * s->precision, 100 * s->recall);
 }
 
 /* No column tells anything, and the rows are not all the same, either. */
@@ -452,7 +453,7 @@ static wn_rc refuse(rows *r, const wn_link_summary *s)
         tell(r, s, stderr);
     r->refused = rc >= 0;
     if (rc >= 0)
-        fprintf(stderr, "%s", wn_say(r->options->lang, WN_SAY_MATCH_DOUBTFUL));
+        cli_print(stderr, "%s", wn_say(r->options->lang, WN_SAY_MATCH_DOUBTFUL));
     return rc;
 }
 

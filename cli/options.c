@@ -248,9 +248,9 @@ static wn_lang locale_lang(void)
 
 static int wrong(const cli_options *o, wn_word word, const char *text)
 {
-    fprintf(stderr, "winnow: ");
-    fprintf(stderr, wn_say(o->lang, word), text);
-    fprintf(stderr, "\n%s\n", wn_say(o->lang, WN_SAY_HELP_HINT));
+    cli_print(stderr, "winnow: ");
+    cli_print(stderr, wn_say(o->lang, word), text);
+    cli_print(stderr, "\n%s\n", wn_say(o->lang, WN_SAY_HELP_HINT));
     return 3;
 }
 
@@ -393,9 +393,9 @@ static int unknown_command(const cli_options *o, const char *name)
     wn_str close = wn_suggest(wn_str_of(name), candidates, count);
     if (close.len == 0)
         return wrong(o, WN_SAY_COMMAND_UNKNOWN, name);
-    fprintf(stderr, "winnow: ");
-    fprintf(stderr, wn_say(o->lang, WN_SAY_COMMAND_CLOSE), name, WN_FMT(close));
-    fprintf(stderr, "\n");
+    cli_print(stderr, "winnow: ");
+    cli_print(stderr, wn_say(o->lang, WN_SAY_COMMAND_CLOSE), name, WN_FMT(close));
+    cli_print(stderr, "\n");
     return 3;
 }
 
@@ -411,9 +411,9 @@ static int unknown_option(const cli_options *o, const cli_command *command,
     wn_str close = wn_suggest(wn_str_of(name + strspn(name, "-")), candidates, count);
     if (close.len == 0)
         return wrong(o, WN_SAY_OPTION_UNKNOWN, name);
-    fprintf(stderr, "winnow: ");
-    fprintf(stderr, wn_say(o->lang, WN_SAY_OPTION_CLOSE), name, WN_FMT(close));
-    fprintf(stderr, "\n");
+    cli_print(stderr, "winnow: ");
+    cli_print(stderr, wn_say(o->lang, WN_SAY_OPTION_CLOSE), name, WN_FMT(close));
+    cli_print(stderr, "\n");
     return 3;
 }
 
@@ -473,7 +473,7 @@ int cli_parse(cli_options *o, int argc, char **argv, const cli_command **command
             return code;
     }
     if (version)
-        printf("winnow %s\n", WINNOW_VERSION);
+        cli_print(stdout, "winnow %s\n", WINNOW_VERSION);
     else if (help || !command)
         cli_help(command, o->lang, help ? stdout : stderr);
     if (version || help || !command) {

@@ -56,7 +56,7 @@ int cli_run(const cli_options *options)
     else if (rc >= 0)
         verifies = verify(&s, &verified);
     if (s.context.progress)
-        fprintf(stderr, "\r\033[K");
+        cli_clear_line();
     if (s.diags.count > 0)
         cli_print_diags(options, &s.diags);
     if (rc >= 0)

@@ -21,7 +21,8 @@
 
 static volatile sig_atomic_t cancelled;
 
-/* While a target is open it is rolled back first; before, there is nothing to wait for. */
+/* While a target is open it is rolled back first; before, there is nothing to wait for.
+ */
 static volatile sig_atomic_t has_begun;
 static char told[256]; /* what is said of it */
 
@@ -137,7 +138,7 @@ static wn_rc draft_mapping(cli_session *s, const char **path_out)
         rc = wn_output_write(out, "crm.model.xml", wn_buf_str(&s->drafted.model),
                              o->force, &s->err);
     if (rc >= 0 && !o->quiet && !o->json)
-        printf(wn_say(o->lang, WN_SAY_DRAFTED), path.ptr);
+        cli_print(stdout, wn_say(o->lang, WN_SAY_DRAFTED), path.ptr);
     if (rc >= 0 && !o->quiet)
         cli_print_doubts(o, &s->drafted);
     if (rc >= 0 && o->strict)

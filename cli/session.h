@@ -36,7 +36,7 @@ typedef struct cli_session {
     const char **in; /* where sources are looked for */
     size_t in_count, in_room;
     const char *const *writes; /* files of its folder: wn_run_files or the like */
-    const char **own; /* the run's own files: target, decisions, work lists */
+    const char **own;          /* the run's own files: target, decisions, work lists */
     size_t own_count, own_room;
     char id[48], started_at[32], as_of[16];
     struct cli_progress_state progress;

@@ -26,7 +26,7 @@ static void write_row(wn_buf *out, const wn_str *cells, size_t count)
 {
     out->len = 0;
     wn_csv_row(out, cells, count);
-    fwrite(out->ptr, 1, out->len, stdout);
+    cli_put_data(stdout, wn_buf_str(out));
 }
 
 static wn_rc cat(const cli_options *o, wn_input *input, wn_error *err)
@@ -102,15 +102,16 @@ static void print_cleaned(const cli_options *o, const char *state, wn_str shown,
                       out->advice.len ? out->advice.ptr : "", out->advice.len);
         if (!line) /* bytes that are no UTF-8 cannot stand in JSON */
             line = json_pack("{s:s, s:n}", "state", state, "value");
-        json_dumpf(line, stdout, JSON_COMPACT);
-        putchar('\n');
-        json_decref(line);
+        cli_put_json(stdout, line, 0);
         return;
     }
-    printf("%s\t", state);
+    wn_buf row = {0};
+    wn_buf_format(&row, "%s\t", state);
     for (size_t i = 0; i < shown.len; i++) /* one line in, one line out */
-        putchar(shown.ptr[i] == '\n' ? ' ' : shown.ptr[i]);
-    putchar('\n');
+        wn_buf_char(&row, shown.ptr[i] == '\n' ? ' ' : shown.ptr[i]);
+    wn_buf_char(&row, '\n');
+    cli_put_data(stdout, wn_buf_str(&row));
+    wn_buf_release(&row);
 }
 
 static void apply_lines(const cli_options *o, const wn_transform *transform,
@@ -213,7 +214,7 @@ static wn_rc write_draft(const cli_options *o, const wn_drafted *drafted, wn_err
         rc = wn_outputs_keep(&all, err);
     wn_outputs_drop(&all);
     if (rc >= 0 && !o->quiet)
-        fprintf(stderr, wn_say(o->lang, WN_SAY_DRAFT_WRITTEN), o->output, path.ptr);
+        cli_print(stderr, wn_say(o->lang, WN_SAY_DRAFT_WRITTEN), o->output, path.ptr);
     wn_buf_release(&mapping);
     wn_arena_release(&arena);
     return rc;
@@ -239,7 +240,7 @@ int cli_draft(const cli_options *o)
     if (rc >= 0 && o->output)
         rc = write_draft(o, &drafted, &err);
     else if (rc >= 0)
-        fwrite(drafted.mapping.ptr, 1, drafted.mapping.len, stdout);
+        cli_put_data(stdout, wn_buf_str(&drafted.mapping));
     wn_drafted_release(&drafted);
     return end_with(o, &err, rc);
 }
@@ -350,8 +351,7 @@ int cli_explain(const cli_options *o)
         rc = wn_fail(&err, WN_E_USAGE, WN_SAY_EXPLAIN_UNKNOWN, o->args[i]);
         wn_error_hint(&err, WN_SAY_EXPLAIN_HINT);
     }
-    if (out.len > 0)
-        fwrite(out.ptr, 1, out.len, stdout);
+    cli_put_data(stdout, wn_buf_str(&out));
     wn_buf_release(&out);
     return end_with(o, &err, rc);
 }

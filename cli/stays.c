@@ -9,11 +9,12 @@
 static void say_gone(const wn_context *context, const wn_gone *gone)
 {
     if (gone->file)
-        printf(wn_say(context->lang, WN_SAY_GONE_COLUMN), WN_FMT(gone->file->name),
-               WN_FMT(gone->column), WN_FMT(gone->entity), WN_FMT(gone->field));
+        cli_print(stdout, wn_say(context->lang, WN_SAY_GONE_COLUMN),
+                  WN_FMT(gone->file->name), WN_FMT(gone->column), WN_FMT(gone->entity),
+                  WN_FMT(gone->field));
     else
-        printf(wn_say(context->lang, WN_SAY_GONE_FILE), WN_FMT(gone->name),
-               WN_FMT(gone->entity));
+        cli_print(stdout, wn_say(context->lang, WN_SAY_GONE_FILE), WN_FMT(gone->name),
+                  WN_FMT(gone->entity));
 }
 
 static void print_gones(const wn_context *context)
@@ -27,13 +28,13 @@ static void print_gones(const wn_context *context)
         if (told++ == 0)
             cli_label(context->lang, WN_SAY_GONE);
         else
-            printf("          ");
+            cli_print(stdout, "          ");
         say_gone(context, &gones->items[i]);
     }
     if (gones->fresh > told)
-        printf(wn_say(context->lang, WN_SAY_GONE_MORE), gones->fresh - told);
+        cli_print(stdout, wn_say(context->lang, WN_SAY_GONE_MORE), gones->fresh - told);
     if (told > 0)
-        printf("%s", wn_say(context->lang, WN_SAY_GONE_HINT));
+        cli_print(stdout, "%s", wn_say(context->lang, WN_SAY_GONE_HINT));
 }
 
 void cli_print_stays(const wn_context *context)
@@ -44,13 +45,13 @@ void cli_print_stays(const wn_context *context)
     print_gones(context);
     if (results->older > 0) {
         cli_label(context->lang, WN_SAY_OLDER);
-        printf(wn_say(context->lang, WN_SAY_OLDER_LINE),
-               wn_thousands(digits, results->older));
+        cli_print(stdout, wn_say(context->lang, WN_SAY_OLDER_LINE),
+                  wn_thousands(digits, results->older));
     }
     if (results->edited > 0) {
         cli_label(context->lang, WN_SAY_EDITED);
-        printf(wn_say(context->lang, WN_SAY_EDITED_LINE),
-               wn_thousands(digits, results->edited));
+        cli_print(stdout, wn_say(context->lang, WN_SAY_EDITED_LINE),
+                  wn_thousands(digits, results->edited));
     }
 }
 
@@ -61,13 +62,17 @@ void cli_print_stays_json(const wn_context *context)
     for (size_t i = 0; i < results->gones.count; i++) {
         const wn_gone *g = &results->gones.items[i];
         wn_str file = g->file ? g->file->name : g->name;
-        cli_print_json(json_pack("{s:s,s:s%,s:s%,s:s%,s:s%,s:b}", "event", "gone", "file",
-                                 file.ptr, file.len, "column", g->column.ptr,
-                                 g->column.len, "entity", g->entity.ptr, g->entity.len,
-                                 "field", g->field.ptr, g->field.len, "new", g->is_new));
+        cli_put_json(stdout,
+                     json_pack("{s:s,s:s%,s:s%,s:s%,s:s%,s:b}", "event", "gone", "file",
+                               file.ptr, file.len, "column", g->column.ptr, g->column.len,
+                               "entity", g->entity.ptr, g->entity.len, "field",
+                               g->field.ptr, g->field.len, "new", g->is_new),
+                     0);
     }
     if (results->older + results->edited > 0)
-        cli_print_json(json_pack("{s:s,s:I,s:I}", "event", "stays", "older",
-                                 (json_int_t)results->older, "edited",
-                                 (json_int_t)results->edited));
+        cli_put_json(stdout,
+                     json_pack("{s:s,s:I,s:I}", "event", "stays", "older",
+                               (json_int_t)results->older, "edited",
+                               (json_int_t)results->edited),
+                     0);
 }

@@ -33,27 +33,9 @@ int cli_exit_code(wn_rc rc)
     return 70;
 }
 
-bool cli_is_colored(const cli_options *o, FILE *to)
-{
-    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
-
-    if (o->color != COLOR_AUTO)
-        return o->color == COLOR_ALWAYS;
-    return isatty(fileno(to)) && !(no && *no) && !(term && !strcmp(term, "dumb"));
-}
-
 static void print_json(json_t *object)
 {
-    cli_print_json(object);
-}
-
-void cli_print_json(json_t *object)
-{
-    char *text = json_dumps(object, JSON_COMPACT);
-
-    puts(text ? text : "{}");
-    free(text);
-    json_decref(object);
+    cli_put_json(stdout, object, 0);
 }
 
 void cli_print_error(const cli_options *o, const wn_error *err)
@@ -63,18 +45,22 @@ void cli_print_error(const cli_options *o, const wn_error *err)
 
 void cli_print_error_as(const cli_options *o, const wn_error *err, int code)
 {
-    bool color = cli_is_colored(o, stderr);
-
     if (o->json)
         print_json(json_pack("{s:s,s:i,s:s,s:I,s:s,s:s}", "event", "error", "exit", code,
                              "file", err->file, "line", (json_int_t)err->line, "message",
                              err->text, "hint", err->hint));
-    fprintf(stderr, "%swinnow:%s ", color ? "\033[31m" : "", color ? "\033[0m" : "");
-    if (err->file[0] && err->line)
-        fprintf(stderr, "%s:%llu: ", err->file, (unsigned long long)err->line);
-    fprintf(stderr, "%s\n", err->text);
-    if (err->hint[0])
-        fprintf(stderr, "        %s\n", err->hint);
+    cli_put_prefix(o);
+    if (err->file[0] && err->line) {
+        cli_put_line(stderr, err->file);
+        cli_print(stderr, ":%llu: ", (unsigned long long)err->line);
+    }
+    cli_put_line(stderr, err->text);
+    cli_print(stderr, "\n");
+    if (err->hint[0]) {
+        cli_print(stderr, "        ");
+        cli_put_line(stderr, err->hint);
+        cli_print(stderr, "\n");
+    }
 }
 
 unsigned cli_percent(uint64_t part, uint64_t all)
@@ -91,10 +77,11 @@ void cli_pad(wn_buf *out, wn_str text, size_t width)
     while (at < text.len) {
         size_t next = at;
         wn_utf8_next(text, &next);
-        size_t w = wn_utf8_width((wn_str){text.ptr + at, next - at});
+        wn_str one = {text.ptr + at, next - at};
+        size_t w = wn_shown_width(one);
         if (used + w > width)
             break;
-        wn_buf_add(out, (wn_str){text.ptr + at, next - at});
+        wn_buf_shown(out, one, false);
         used += w;
         at = next;
     }
@@ -115,7 +102,7 @@ void cli_print_diags(const cli_options *o, wn_diags *diags)
     }
     if (!o->json) {
         wn_diags_write(diags, &out);
-        fputs(out.ptr ? out.ptr : "", stderr);
+        cli_put(stderr, wn_buf_str(&out));
     }
     wn_buf_release(&out);
 }
@@ -129,15 +116,15 @@ void cli_print_repeated(const cli_options *o, const char *const *paths, size_t c
     for (size_t i = 0; i < count && !o->quiet; i++)
         wn_input_list_add(&list, paths[i]);
     for (size_t i = 0; i < list.repeated_count && i < MOST_REPEATED; i++) {
-        fprintf(stderr, "winnow: ");
-        fprintf(stderr, wn_say(o->lang, WN_SAY_GIVEN_TWICE), list.repeated[i]);
-        fprintf(stderr, "\n");
+        cli_print(stderr, "winnow: ");
+        cli_print(stderr, wn_say(o->lang, WN_SAY_GIVEN_TWICE), list.repeated[i]);
+        cli_print(stderr, "\n");
     }
     if (list.repeated_count > MOST_REPEATED) {
-        fprintf(stderr, "winnow: ");
-        fprintf(stderr, wn_say(o->lang, WN_SAY_GIVEN_TWICE_MORE),
-                list.repeated_count - MOST_REPEATED);
-        fprintf(stderr, "\n");
+        cli_print(stderr, "winnow: ");
+        cli_print(stderr, wn_say(o->lang, WN_SAY_GIVEN_TWICE_MORE),
+                  list.repeated_count - MOST_REPEATED);
+        cli_print(stderr, "\n");
     }
     wn_input_list_release(&list);
 }
@@ -173,22 +160,19 @@ void cli_progress(void *data, size_t stage, const wn_entity *entity, uint64_t re
     uint64_t rows = records - (records < state->from ? records : state->from);
     wn_str label =
         state->options->lang == WN_ZH && entity->zh.len ? entity->zh : entity->name;
-    fprintf(stderr, "\r\033[K%zu/%d %s  %.*s  %s", stage + 1, WN_STAGE_COUNT,
-            state->options->lang == WN_ZH ? wn_stages[stage]->zh : wn_stages[stage]->name,
-            WN_FMT(label), wn_thousands(digits, records));
+    cli_clear_line();
+    cli_print(stderr, "%zu/%d %s  %.*s  %s", stage + 1, WN_STAGE_COUNT,
+              state->options->lang == WN_ZH ? wn_stages[stage]->zh
+                                            : wn_stages[stage]->name,
+              WN_FMT(label), wn_thousands(digits, records));
     if (spent > 0.5)
-        fprintf(stderr, wn_say(state->options->lang, WN_SAY_PROGRESS_RATE),
-                wn_thousands(rate, (uint64_t)((double)rows / spent)));
+        cli_print(stderr, wn_say(state->options->lang, WN_SAY_PROGRESS_RATE),
+                  wn_thousands(rate, (uint64_t)((double)rows / spent)));
     if (spent > 1 && done > 0.01 && done <= 1)
-        fprintf(stderr, wn_say(state->options->lang, WN_SAY_PROGRESS_LEFT),
-                (unsigned)(spent / done - spent) / 60,
-                (unsigned)(spent / done - spent) % 60);
+        cli_print(stderr, wn_say(state->options->lang, WN_SAY_PROGRESS_LEFT),
+                  (unsigned)(spent / done - spent) / 60,
+                  (unsigned)(spent / done - spent) % 60);
     fflush(stderr);
-}
-
-static void label(wn_lang lang, wn_word word)
-{
-    cli_label(lang, word);
 }
 
 void cli_label(wn_lang lang, wn_word word)
@@ -196,7 +180,7 @@ void cli_label(wn_lang lang, wn_word word)
     const char *text = wn_say(lang, word);
     int pad = 10 - (int)wn_utf8_width(wn_str_of(text));
 
-    printf("%s%*s", text, pad > 1 ? pad : 1, "");
+    cli_print(stdout, "%s%*s", text, pad > 1 ? pad : 1, "");
 }
 
 /* ---- what is not read ------------------------------------------------------------- */
@@ -256,8 +240,8 @@ static void print_unread(const wn_context *context)
     if (unread->open > told)
         wn_buf_format(&out, wn_say(context->lang, WN_SAY_UNREAD_MORE),
                       unread->open - told);
-    label(context->lang, WN_SAY_UNREAD);
-    printf("%s\n%s", out.ptr, wn_say(context->lang, WN_SAY_UNREAD_HINT));
+    cli_label(context->lang, WN_SAY_UNREAD);
+    cli_print(stdout, "%s\n%s", out.ptr, wn_say(context->lang, WN_SAY_UNREAD_HINT));
     wn_buf_release(&out);
 }
 
@@ -298,13 +282,14 @@ static void print_read(const wn_context *context)
         wn_str name = context->lang == WN_ZH && file->entity->zh.len ? file->entity->zh
                                                                      : file->entity->name;
         if (i == 0)
-            label(context->lang, WN_SAY_READ);
+            cli_label(context->lang, WN_SAY_READ);
         else
-            printf("%10s", "");
+            cli_print(stdout, "%10s", "");
         const wn_input *input = &context->inputs[i];
-        printf("%.*s %s (%.*s, %s)\n", WN_FMT(name),
-               wn_thousands(digits, context->results->books[i].read), WN_FMT(file->name),
-               input->encoding ? input->encoding : input->reader->name);
+        cli_print(stdout, "%.*s %s (%.*s, %s)\n", WN_FMT(name),
+                  wn_thousands(digits, context->results->books[i].read),
+                  WN_FMT(file->name),
+                  input->encoding ? input->encoding : input->reader->name);
     }
 }
 
@@ -336,17 +321,17 @@ static void print_normalize(const wn_context *context)
         filled +=
             states[WN_CELL_CLEAN] + states[WN_CELL_INVALID] + states[WN_CELL_UNKNOWN];
     }
-    label(context->lang, WN_SAY_NORMALIZE);
-    printf(wn_say(context->lang, WN_SAY_NORMALIZED),
-           wn_thousands(a, context->ledger->changed), wn_thousands(b, filled),
-           wn_thousands(c, invalid));
+    cli_label(context->lang, WN_SAY_NORMALIZE);
+    cli_print(stdout, wn_say(context->lang, WN_SAY_NORMALIZED),
+              wn_thousands(a, context->ledger->changed), wn_thousands(b, filled),
+              wn_thousands(c, invalid));
     if (scaled > 0) {
-        label(context->lang, WN_SAY_NORMALIZE);
-        printf(wn_say(context->lang, WN_SAY_SCALED), wn_thousands(a, scaled));
+        cli_label(context->lang, WN_SAY_NORMALIZE);
+        cli_print(stdout, wn_say(context->lang, WN_SAY_SCALED), wn_thousands(a, scaled));
     }
     if (blanks > 0) {
-        label(context->lang, WN_SAY_NORMALIZE);
-        printf(wn_say(context->lang, WN_SAY_BLANKS), wn_thousands(a, blanks));
+        cli_label(context->lang, WN_SAY_NORMALIZE);
+        cli_print(stdout, wn_say(context->lang, WN_SAY_BLANKS), wn_thousands(a, blanks));
     }
 }
 
@@ -361,16 +346,17 @@ static void print_equation(const wn_context *context)
         for (int f = 0; f < WN_FATE_COUNT; f++)
             fates[f] += context->results->books[i].fates[f];
     }
-    label(context->lang, WN_SAY_BOOKS);
-    printf("%s %s =", wn_thousands(digits, read), wn_say(context->lang, WN_SAY_READ));
+    cli_label(context->lang, WN_SAY_BOOKS);
+    cli_print(stdout, "%s %s =", wn_thousands(digits, read),
+              wn_say(context->lang, WN_SAY_READ));
     for (int f = 0; f < WN_FATE_COUNT; f++) {
         if (fates[f] == 0 && (f == WN_FATE_UNCHANGED || f == WN_FATE_SKIPPED))
             continue;
-        printf("%s %s %s", first ? "" : " +", wn_thousands(digits, fates[f]),
-               wn_say(context->lang, WN_SAY_LOADED + (wn_word)f));
+        cli_print(stdout, "%s %s %s", first ? "" : " +", wn_thousands(digits, fates[f]),
+                  wn_say(context->lang, WN_SAY_LOADED + (wn_word)f));
         first = false;
     }
-    printf(" ✔\n");
+    cli_print(stdout, " ✔\n");
 }
 
 static void print_gate(const wn_context *context)
@@ -384,9 +370,9 @@ static void print_gate(const wn_context *context)
     }
     snprintf(limit, sizeof(limit), "%g%s", context->max_refused,
              context->max_is_share ? "%" : "");
-    printf(wn_say(context->lang, WN_SAY_GATE_REFUSED), wn_thousands(a, refused),
-           wn_thousands(b, read), limit);
-    printf("\n");
+    cli_print(stdout, wn_say(context->lang, WN_SAY_GATE_REFUSED),
+              wn_thousands(a, refused), wn_thousands(b, read), limit);
+    cli_print(stdout, "\n");
 }
 
 static void print_end(const wn_context *context)
@@ -394,26 +380,26 @@ static void print_end(const wn_context *context)
     const wn_results *results = context->results;
     wn_lang lang = context->lang;
 
-    label(context->lang, WN_SAY_HEALTH);
+    cli_label(context->lang, WN_SAY_HEALTH);
     if (results->score < 0)
-        printf("%s\n", wn_say(lang, WN_SAY_REPORT_NO_SCORE));
+        cli_print(stdout, "%s\n", wn_say(lang, WN_SAY_REPORT_NO_SCORE));
     else
-        printf(wn_say(lang, WN_SAY_HEALTH_LINE), results->score,
-               wn_say(lang, WN_SAY_GOOD + (wn_word)results->colour),
-               wn_say(lang, WN_SAY_COMPLETENESS + (wn_word)results->weakest));
-    label(context->lang, WN_SAY_ARTEFACTS);
-    printf("%s/  %s\n", context->out_dir, results->artefacts);
+        cli_print(stdout, wn_say(lang, WN_SAY_HEALTH_LINE), results->score,
+                  wn_say(lang, WN_SAY_GOOD + (wn_word)results->colour),
+                  wn_say(lang, WN_SAY_COMPLETENESS + (wn_word)results->weakest));
+    cli_label(context->lang, WN_SAY_ARTEFACTS);
+    cli_print(stdout, "%s/  %s\n", context->out_dir, results->artefacts);
     if (results->backup[0]) {
-        label(context->lang, WN_SAY_BACKUP);
-        printf("%s\n", results->backup);
+        cli_label(context->lang, WN_SAY_BACKUP);
+        cli_print(stdout, "%s\n", results->backup);
     }
-    label(context->lang, WN_SAY_TARGET);
+    cli_label(context->lang, WN_SAY_TARGET);
     if (results->gated)
         print_gate(context);
     else if (context->dry_run)
-        printf(wn_say(lang, WN_SAY_DRY_RUN_LINE), context->target_shown);
+        cli_print(stdout, wn_say(lang, WN_SAY_DRY_RUN_LINE), context->target_shown);
     else
-        printf("%s\n", context->target_shown);
+        cli_print(stdout, "%s\n", context->target_shown);
 }
 
 /* Was the same table read for a file before this one? */
@@ -445,8 +431,7 @@ static void print_notes(const wn_context *context)
             wn_buf_char(&out, '\n');
         }
     }
-    if (out.len > 0)
-        fwrite(out.ptr, 1, out.len, stdout);
+    cli_put(stdout, wn_buf_str(&out));
     wn_buf_release(&out);
 }
 
@@ -475,26 +460,31 @@ void cli_print_verified(const cli_options *o, const wn_verified *v, bool alone)
     }
     if (o->quiet)
         return;
-    label(o->lang, WN_SAY_VERIFY);
-    printf(wn_say(o->lang, WN_SAY_VERIFY_LINE), wn_thousands(a, v->compared),
-           wn_thousands(b, v->records), wn_thousands(c, wrong));
+    cli_label(o->lang, WN_SAY_VERIFY);
+    cli_print(stdout, wn_say(o->lang, WN_SAY_VERIFY_LINE), wn_thousands(a, v->compared),
+              wn_thousands(b, v->records), wn_thousands(c, wrong));
     if (v->edited > 0)
-        printf(wn_say(o->lang, WN_SAY_VERIFY_EDITED), wn_thousands(a, v->edited));
+        cli_print(stdout, wn_say(o->lang, WN_SAY_VERIFY_EDITED),
+                  wn_thousands(a, v->edited));
     if (v->stayed > 0)
-        printf(wn_say(o->lang, WN_SAY_VERIFY_STAYED), wn_thousands(a, v->stayed));
+        cli_print(stdout, wn_say(o->lang, WN_SAY_VERIFY_STAYED),
+                  wn_thousands(a, v->stayed));
     if (v->older > 0)
-        printf(wn_say(o->lang, WN_SAY_VERIFY_OLDER), wn_thousands(a, v->older));
+        cli_print(stdout, wn_say(o->lang, WN_SAY_VERIFY_OLDER),
+                  wn_thousands(a, v->older));
     if (alone)
-        printf(wn_say(o->lang, WN_SAY_VERIFY_GOLDEN), wn_thousands(a, v->golden),
-               wn_thousands(b, v->values), wn_thousands(c, v->uncovered),
-               wn_thousands(d, v->sampled), (unsigned long long)v->seed);
+        cli_print(stdout, wn_say(o->lang, WN_SAY_VERIFY_GOLDEN),
+                  wn_thousands(a, v->golden), wn_thousands(b, v->values),
+                  wn_thousands(c, v->uncovered), wn_thousands(d, v->sampled),
+                  (unsigned long long)v->seed);
     for (wn_str rest = wn_buf_str(&v->list); rest.len > 0 && lines < MOST_LINES;
          lines++) {
         wn_str line = wn_str_cut(&rest, WN_STR("\n"));
-        printf("%.*s\n", WN_FMT(line));
+        cli_print(stdout, "%.*s\n", WN_FMT(line));
     }
     if (wrong > lines)
-        printf(wn_say(o->lang, WN_SAY_VERIFY_MORE), wn_thousands(a, wrong - lines));
+        cli_print(stdout, wn_say(o->lang, WN_SAY_VERIFY_MORE),
+                  wn_thousands(a, wrong - lines));
 }
 
 static void print_doubtful(const wn_context *context)
@@ -503,8 +493,8 @@ static void print_doubtful(const wn_context *context)
 
     for (size_t e = 0; e < model->entity_count && e < 64; e++)
         if (context->results->doubtful >> e & 1)
-            printf(wn_say(context->lang, WN_SAY_MATCHED_NONE),
-                   WN_FMT(model->entities[e].name));
+            cli_print(stdout, wn_say(context->lang, WN_SAY_MATCHED_NONE),
+                      WN_FMT(model->entities[e].name));
 }
 
 void cli_print_books(const cli_options *o, const wn_context *context,
@@ -524,11 +514,11 @@ void cli_print_books(const cli_options *o, const wn_context *context,
     print_notes(context);
     print_unread(context);
     print_normalize(context);
-    label(context->lang, WN_SAY_MATCH);
-    printf(wn_say(context->lang, WN_SAY_MATCHED),
-           wn_thousands(a, context->results->surplus),
-           wn_thousands(b, context->results->groups),
-           wn_thousands(c, context->results->review_pairs));
+    cli_label(context->lang, WN_SAY_MATCH);
+    cli_print(stdout, wn_say(context->lang, WN_SAY_MATCHED),
+              wn_thousands(a, context->results->surplus),
+              wn_thousands(b, context->results->groups),
+              wn_thousands(c, context->results->review_pairs));
     print_doubtful(context);
     print_equation(context);
     cli_print_stays(context);
@@ -567,25 +557,26 @@ void cli_print_health(const cli_options *o, const wn_context *context)
     print_read(context);
     print_notes(context);
     print_unread(context);
-    label(context->lang, WN_SAY_HEALTH);
+    cli_label(context->lang, WN_SAY_HEALTH);
     if (results->score < 0)
-        printf("%s\n", wn_say(context->lang, WN_SAY_REPORT_NO_SCORE));
+        cli_print(stdout, "%s\n", wn_say(context->lang, WN_SAY_REPORT_NO_SCORE));
     else
-        printf(wn_say(context->lang, WN_SAY_HEALTH_LINE), results->score,
-               wn_say(context->lang, WN_SAY_GOOD + (wn_word)results->colour),
-               wn_say(context->lang, WN_SAY_COMPLETENESS + (wn_word)results->weakest));
-    label(context->lang, WN_SAY_PERIOD);
+        cli_print(stdout, wn_say(context->lang, WN_SAY_HEALTH_LINE), results->score,
+                  wn_say(context->lang, WN_SAY_GOOD + (wn_word)results->colour),
+                  wn_say(context->lang, WN_SAY_COMPLETENESS + (wn_word)results->weakest));
+    cli_label(context->lang, WN_SAY_PERIOD);
     if (results->delta_known)
-        printf(wn_say(context->lang, WN_SAY_PERIOD_LINE), context->past->period,
-               results->delta);
+        cli_print(stdout, wn_say(context->lang, WN_SAY_PERIOD_LINE),
+                  context->past->period, results->delta);
     else
-        printf(wn_say(context->lang, WN_SAY_PERIOD_FIRST), context->past->period);
-    label(context->lang, WN_SAY_CLEAN_LABEL);
-    printf(wn_say(context->lang, WN_SAY_CLEAN_LINE),
-           wn_thousands(a, context->past->clean),
-           wn_thousands(b, context->past->records));
-    label(context->lang, WN_SAY_ARTEFACTS);
-    printf("%s/  %s\n", context->out_dir, results->artefacts);
-    label(context->lang, WN_SAY_HISTORY);
-    printf("%s\n", context->target_shown);
+        cli_print(stdout, wn_say(context->lang, WN_SAY_PERIOD_FIRST),
+                  context->past->period);
+    cli_label(context->lang, WN_SAY_CLEAN_LABEL);
+    cli_print(stdout, wn_say(context->lang, WN_SAY_CLEAN_LINE),
+              wn_thousands(a, context->past->clean),
+              wn_thousands(b, context->past->records));
+    cli_label(context->lang, WN_SAY_ARTEFACTS);
+    cli_print(stdout, "%s/  %s\n", context->out_dir, results->artefacts);
+    cli_label(context->lang, WN_SAY_HISTORY);
+    cli_print(stdout, "%s\n", context->target_shown);
 }

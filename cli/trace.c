@@ -9,7 +9,7 @@
 static int end(const cli_options *o, wn_buf *out, const wn_error *err, wn_rc rc)
 {
     if (rc >= 0)
-        fwrite(out->ptr, 1, out->len, stdout);
+        cli_put(stdout, wn_buf_str(out));
     else
         cli_print_error(o, err);
     wn_buf_release(out);

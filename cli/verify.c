@@ -106,7 +106,7 @@ int cli_verify(const cli_options *options)
                          .diags = {.lang = options->lang}};
         rc = verify(&s, &made, &verified);
         if (s.context.progress)
-            fprintf(stderr, "\r\033[K");
+            cli_clear_line();
         if (s.diags.count > 0)
             cli_print_diags(options, &s.diags);
         if (rc >= 0)

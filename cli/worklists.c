@@ -111,10 +111,10 @@ static void until_of(const reading *r, const wn_record *record, char out[16])
 
 static void tell_unknown(const reading *r, const wn_record *record, wn_str outcome)
 {
-    fprintf(stderr, "winnow: ");
-    fprintf(stderr, wn_say(r->s->options->lang, WN_SAY_ANSWER_UNKNOWN), r->path,
-            WN_FMT(r->sheet), (unsigned long long)record->line, WN_FMT(outcome));
-    fprintf(stderr, "\n");
+    cli_print(stderr, "winnow: ");
+    cli_print(stderr, wn_say(r->s->options->lang, WN_SAY_ANSWER_UNKNOWN), r->path,
+              WN_FMT(r->sheet), (unsigned long long)record->line, WN_FMT(outcome));
+    cli_print(stderr, "\n");
 }
 
 /* Two people may have the finding on their lists: what they say of it must agree. */
@@ -253,13 +253,14 @@ static wn_rc pass_over(cli_session *s, const char *path, wn_rc rc)
 {
     wn_str name = wn_str_of(path);
 
-    if (rc < 0 && (rc != WN_E_SOURCE || s->err.word == WN_SAY_ANSWER_DISAGREE ||
-                   wn_str_ends(name, WN_STR(".xlsx")) || wn_str_ends(name, WN_STR(".xls"))))
+    if (rc < 0 &&
+        (rc != WN_E_SOURCE || s->err.word == WN_SAY_ANSWER_DISAGREE ||
+         wn_str_ends(name, WN_STR(".xlsx")) || wn_str_ends(name, WN_STR(".xls"))))
         return rc;
     s->err = (wn_error){.lang = s->err.lang};
-    fprintf(stderr, "winnow: ");
-    fprintf(stderr, wn_say(s->options->lang, WN_SAY_ANSWER_PASSED), path);
-    fprintf(stderr, "\n");
+    cli_print(stderr, "winnow: ");
+    cli_print(stderr, wn_say(s->options->lang, WN_SAY_ANSWER_PASSED), path);
+    cli_print(stderr, "\n");
     return WN_OK;
 }
 

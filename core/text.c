@@ -121,12 +121,50 @@ static bool is_wide(uint32_t c)
             (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD));
 }
 
+bool wn_is_hidden(uint32_t c)
+{
+    static const struct {
+        uint32_t from, to;
+    } hidden[] = {
+        {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},       {0x61C, 0x61C},
+        {0x180E, 0x180E}, {0x200B, 0x200F}, {0x2028, 0x202E},   {0x2060, 0x206F},
+        {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F},
+    };
+
+    for (size_t i = 0; i < WN_COUNT(hidden) && c >= hidden[i].from; i++)
+        if (c <= hidden[i].to)
+            return true;
+    return false;
+}
+
+/* U+2400 on are pictures of the first control characters. */
+static size_t put_shown(char out[12], uint32_t c)
+{
+    if (!wn_is_hidden(c))
+        return wn_utf8_put(out, c);
+    if (c <= 0x1F || c == 0x7F)
+        return wn_utf8_put(out, c == 0x7F ? 0x2421 : 0x2400 + c);
+    return (size_t)snprintf(out, 12, "<U+%04X>", (unsigned)c);
+}
+
 size_t wn_utf8_width(wn_str s)
 {
     size_t width = 0;
 
     for (size_t at = 0; at < s.len;)
         width += is_wide(wn_utf8_next(s, &at)) ? 2 : 1;
+    return width;
+}
+
+size_t wn_shown_width(wn_str s)
+{
+    size_t width = 0;
+    char shown[12];
+
+    for (size_t at = 0; at < s.len;) {
+        uint32_t c = wn_utf8_next(s, &at);
+        width += is_wide(c) ? 2 : c > 0x7F && wn_is_hidden(c) ? put_shown(shown, c) : 1;
+    }
     return width;
 }
 
@@ -196,6 +234,18 @@ void wn_buf_format(wn_buf *buf, const char *format, ...)
         buf->len += (size_t)len;
     }
     va_end(again);
+}
+
+void wn_buf_shown(wn_buf *buf, wn_str text, bool lines)
+{
+    char shown[12];
+
+    for (size_t at = 0; at < text.len;) {
+        uint32_t c = wn_utf8_next(text, &at);
+        bool stays = lines && (c == '\n' || c == '\t');
+        wn_buf_add(buf, stays ? (wn_str){text.ptr + at - 1, 1}
+                              : (wn_str){shown, put_shown(shown, c)});
+    }
 }
 
 wn_str wn_buf_str(const wn_buf *buf)
@@ -274,9 +324,19 @@ static bool is_number_like(wn_str s)
     return s.len > 1;
 }
 
+/* Of full width, too: a spreadsheet of China or Japan takes them for the same. */
+bool wn_is_formula(wn_str cell)
+{
+    size_t at = 0;
+    uint32_t c = cell.len > 0 ? wn_utf8_next(cell, &at) : 'a';
+
+    c -= c > 0xFF00 && c < 0xFF5F ? 0xFF00 - 0x20 : 0;
+    return c < 0x80 && memchr("=+-@\t\r\n", (int)c, 7);
+}
+
 void wn_csv_add_safe(wn_buf *buf, wn_str cell)
 {
-    if (cell.len == 0 || !strchr("=+-@\t\r", cell.ptr[0]) || is_number_like(cell)) {
+    if (!wn_is_formula(cell) || is_number_like(cell)) {
         wn_csv_add(buf, cell);
         return;
     }

@@ -57,7 +57,7 @@ static void write_excerpt(const wn_diag *d, wn_buf *out)
     for (; at < d->source.len && width < 72; column++) {
         size_t from = at;
         wn_utf8_next(d->source, &at);
-        size_t columns = wn_utf8_width((wn_str){d->source.ptr + from, at - from});
+        size_t columns = wn_shown_width((wn_str){d->source.ptr + from, at - from});
         width += columns;
         if (column < d->column)
             before += columns;

@@ -17,6 +17,10 @@ size_t wn_utf8_valid(wn_str s);
 size_t wn_utf8_count(wn_str s); /* code points */
 /* Columns on a terminal: East Asian wide characters take two. */
 size_t wn_utf8_width(wn_str s);
+size_t wn_shown_width(wn_str s); /* the same of the text as wn_buf_shown has it */
+/* What steers a terminal or cannot be seen: control characters (C0, DEL, C1), marks that
+ * turn the direction of text, and characters of no width. */
+bool wn_is_hidden(uint32_t c);
 bool wn_is_ascii(wn_str s);
 bool wn_is_han(uint32_t c); /* unified ideographs of the planes in use */
 
@@ -33,6 +37,9 @@ char *wn_buf_reserve(wn_buf *buf, size_t more);
 void wn_buf_char(wn_buf *buf, char c);
 void wn_buf_format(wn_buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* The text for the eye: what is hidden is shown (ESC as U+241B, U+202E as <U+202E>), a
+ * byte that is no UTF-8 as U+FFFD. `lines`: line ends and tabs stay what they are. */
+void wn_buf_shown(wn_buf *buf, wn_str text, bool lines);
 wn_str wn_buf_str(const wn_buf *buf);
 void wn_buf_release(wn_buf *buf);
 
@@ -43,9 +50,11 @@ void wn_csv_row(wn_buf *buf, const wn_str *cells, size_t count);
 /* The next cell of a row that wn_csv_row made, into the arena; *rest keeps what follows.
  * False: there is none. */
 bool wn_csv_next(wn_str *rest, wn_str *cell, wn_arena *arena);
+/* Does it begin as a formula does: with = + - @, of full width too, or a TAB, CR or LF? */
+bool wn_is_formula(wn_str cell);
 /* For files that people open in a spreadsheet: a cell that would run as a
- * formula (= + - @ TAB CR first, and not a number or a phone number) gets a
- * leading apostrophe. */
+ * formula (and is not a number or a phone number) gets a leading apostrophe,
+ * which is taken off where the cell is read. */
 void wn_csv_add_safe(wn_buf *buf, wn_str cell);
 
 /* name="value" as it stands in an XML element, with a blank before. */

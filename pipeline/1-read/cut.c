@@ -316,9 +316,9 @@ static wn_str text_of(cutter *c, char *row, const cut_cell *cell)
         !memchr(text + 2, '"', len - 3))
         return (wn_str){text + 2, len - 3};
     wn_str rest = {text + 1, len - 1};
-    bool guarded = len > 1 && text[0] == '\'' &&
-                   (memchr("=+-@", text[1], 4) ||
-                    wn_str_span(rest, "0123456789+-. ()/:") == rest.len);
+    bool guarded =
+        len > 1 && text[0] == '\'' &&
+        (wn_is_formula(rest) || wn_str_span(rest, "0123456789+-. ()/:") == rest.len);
     return guarded ? rest : (wn_str){text, len};
 }
 

@@ -62,8 +62,11 @@ void page_raw(page *p, const char *text)
 
 void page_text(page *p, wn_str s)
 {
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.ptr[i];
+    wn_buf shown = {0};
+
+    wn_buf_shown(&shown, s, true); /* a mark of direction would turn a page around */
+    for (size_t i = 0; i < shown.len; i++) {
+        char c = shown.ptr[i];
         if (c == '&')
             page_raw(p, "&amp;");
         else if (c == '<')
@@ -72,9 +75,10 @@ void page_text(page *p, wn_str s)
             page_raw(p, "&gt;");
         else if (c == '"')
             page_raw(p, "&quot;");
-        else if ((unsigned char)c >= 0x20 || c == '\n')
+        else
             wn_buf_char(p->out, c);
     }
+    wn_buf_release(&shown);
 }
 
 #define LONGEST 60 /* characters of a text that data or a mapping may make long */

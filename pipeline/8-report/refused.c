@@ -87,7 +87,7 @@ static wn_rc begin_again(report *r, const wn_record *record)
         rc = report_stream_open(r, stream, name);
     wn_buf_add(&stream->out, WN_STR("\xEF\xBB\xBF"));
     for (size_t c = 0; c < columns; c++) {
-        wn_csv_add(&stream->out, input->columns[c]);
+        wn_csv_add_safe(&stream->out, input->columns[c]);
         wn_buf_char(&stream->out, ',');
     }
     wn_buf_add(&stream->out, WN_STR("winnow: rule,winnow: reason,winnow: column,winnow: "

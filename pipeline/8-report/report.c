@@ -74,7 +74,7 @@ static void write_pair(report *r, const wn_pair *pair, wn_arena *arena)
     write_pair_side(r, pair->entity, &pair->left, arena);
     write_pair_side(r, pair->entity, &pair->right, arena);
     wn_buf_format(&r->pairs.out, "%.4f,%.2f,", pair->probability, pair->weight);
-    wn_csv_add(&r->pairs.out, pair->why);
+    wn_csv_add_safe(&r->pairs.out, pair->why);
     wn_buf_format(&r->pairs.out, ",%.*s,%s\n", WN_FMT(pair->id),
                   wn_ruling_names[pair->ruling]);
     r->pair_rows++;
@@ -244,7 +244,7 @@ static wn_rc write_missing(report *r)
 
 static wn_rc write_all(report *r)
 {
-    wn_buf out = {0};
+    wn_buf out = {0}, text = {0};
     wn_rc rc;
 
     report_html(r, WN_EN, &out);
@@ -258,7 +258,9 @@ static wn_rc write_all(report *r)
     if (rc >= 0)
         rc = report_write(r, "health.json", &out);
     out.len = 0;
-    report_summary(r, &out);
+    report_summary(r, &text);
+    wn_buf_shown(&out, wn_buf_str(&text), true); /* it is read on a terminal */
+    wn_buf_release(&text);
     if (rc >= 0)
         rc = report_write(r, "summary.md", &out);
     if (rc >= 0 && r->stage.context->results->missing.len > 0)

@@ -62,14 +62,18 @@ wn_str draft_answer(const draft *d, const draft_table *t, wn_str column,
     return WN_STR("");
 }
 
-/* Without the two hyphens that no comment of XML may have. */
+/* Without the two hyphens and the control characters that no comment of XML may have. */
 static void add_comment(wn_buf *out, wn_str text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        wn_buf_char(out, text.ptr[i]);
-        if (text.ptr[i] == '-' && (i + 1 == text.len || text.ptr[i + 1] == '-'))
+    wn_buf shown = {0};
+
+    wn_buf_shown(&shown, text, true);
+    for (size_t i = 0; i < shown.len; i++) {
+        wn_buf_char(out, shown.ptr[i]);
+        if (shown.ptr[i] == '-' && (i + 1 == shown.len || shown.ptr[i + 1] == '-'))
             wn_buf_char(out, ' ');
     }
+    wn_buf_release(&shown);
 }
 
 static bool is_about(const wn_doubt *doubt, const draft_table *t, const draft_column *c)

@@ -76,6 +76,14 @@ static void test_utf8(void)
     }
     ok(round, "what is written as utf-8 reads the same");
     ok(wn_utf8_width(WN_STR("a张")) == 3, "Chinese characters take two columns");
+    wn_buf shown = {0};
+    wn_str steering = WN_STR("张\033[2J\x7f\xC2\x85\u202e\xff\t\n");
+    wn_buf_shown(&shown, steering, true);
+    ok(wn_str_equal(wn_buf_str(&shown), WN_STR("张␛[2J␡<U+0085><U+202E>\uFFFD\t\n")),
+       "what steers a terminal is shown, what is no UTF-8 is marked");
+    ok(wn_shown_width((wn_str){steering.ptr, steering.len - 2}) == 24,
+       "its width is that of what is shown");
+    wn_buf_release(&shown);
 }
 
 static void test_csv(void)
