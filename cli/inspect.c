@@ -1,6 +1,7 @@
 /* inspect.c - winnow inspect FILE...: what is in these files, before anything is done. */
 #include "cli.h"
 
+#include "winnow/draft.h"
 #include "winnow/inspect.h"
 #include "winnow/mask.h"
 #include "winnow/pack.h"
@@ -8,28 +9,108 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define SAMPLES 3
 
-/* How a value of that type is shown. What is no type is taken for a name. */
-static const char *mask_of(const wn_profile_summary *s)
+/* The hundred surnames that most people in China have. */
+static const char surnames[] = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯"
+                               "邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏"
+                               "吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江"
+                               "尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱"
+                               "严覃武戴莫孔向汤";
+
+/* 张伟, Ann Lee: two or three characters behind a surname, or two or three words in
+ * capitals. */
+static bool is_like_name(wn_str s)
+{
+    size_t words = 0, count = wn_utf8_count(s);
+    bool begins = true;
+
+    if (s.len >= 6 && count <= 4 && s.len == 3 * count)
+        return memmem(surnames, sizeof(surnames) - 1, s.ptr, 3) != NULL;
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        bool capital = (c >= 'A' && c <= 'Z') || (begins && c >= 0xC3);
+        if (c < 0x80 && (c | 32) - 'a' + 0u > 25u && !strchr(" .'-", c))
+            return false;
+        if (begins && c != ' ' && !capital)
+            return false;
+        words += begins && c != ' ';
+        begins = c == ' ';
+    }
+    return words == 2 || words == 3;
+}
+
+#define AGE 16 /* years: a date of a day before may be that of a birth */
+
+/* Days without a time, all of them as long ago as grown-up people are born. */
+static bool is_like_birth(wn_str s)
+{
+    time_t now = time(NULL);
+    struct tm today;
+    size_t digits = 0;
+
+    localtime_r(&now, &today);
+    for (size_t i = 0; i + 4 <= s.len; i++) {
+        digits = wn_str_span((wn_str){s.ptr + i, s.len - i}, "0123456789");
+        if (digits >= 4) {
+            int year = (s.ptr[i] - '0') * 1000 + (s.ptr[i + 1] - '0') * 100 +
+                       (s.ptr[i + 2] - '0') * 10 + (s.ptr[i + 3] - '0');
+            if (digits == 8 && year > 1231) /* 20240309; but 12311999 ends with it */
+                return year >= 1900 && year <= today.tm_year + 1900 - AGE;
+            if (digits == 4)
+                return year >= 1900 && year <= today.tm_year + 1900 - AGE &&
+                       !memchr(s.ptr, ':', s.len);
+            i += digits - 1;
+        }
+    }
+    return false;
+}
+
+/* Four in five of the most frequent values, placeholders aside. */
+static bool most_are(const wn_profile_summary *s, bool (*like)(wn_str s))
+{
+    size_t all = 0, hits = 0;
+
+    for (size_t i = 0; i < s->top_count; i++) {
+        bool idle = wn_mask_is_idle(s->top[i].text);
+        all += !idle;
+        hits += !idle && like(s->top[i].text);
+    }
+    return all > 0 && 5 * hits >= 4 * all;
+}
+
+/* How values are shown: by the column's name; else by their type. What is no type is
+ * taken for a name, unless it is a list of words. Whatever it is called, wn_mask_shown
+ * masks what tells of a person by itself. */
+static wn_str mask_of(const wn_profile_summary *s, wn_str column)
 {
     static const char *const kinds[][2] = {
         {"email", "email"},  {"phone", "phone"},  {"uscc", "tail4"}, {"cn_id", "tail4"},
         {"iban", "tail4"},   {"vat", "tail4"},    {"card", "tail4"}, {"datetime", "none"},
         {"integer", "none"}, {"percent", "none"}, {"money", "none"}, {"country", "none"},
         {"gender", "none"},  {"bool", "none"},    {"url", "none"}};
+    wn_str kind;
+    bool known = wn_draft_mask(column, &kind);
 
+    if (!wn_str_equal(kind, WN_STR("none")))
+        return kind;
+    if (s->type && !strcmp(s->type->name, "datetime") && !known &&
+        most_are(s, is_like_birth))
+        return WN_STR("year");
     for (size_t i = 0; s->type && i < WN_COUNT(kinds); i++)
         if (!strcmp(s->type->name, kinds[i][0]))
-            return kinds[i][1];
+            return wn_str_of(kinds[i][1]);
     bool is_list = s->distinct < 30 && (double)s->filled > 20 * s->distinct;
-    return is_list ? "none" : "name";
+    return is_list && (known || !most_are(s, is_like_name)) ? WN_STR("none")
+                                                            : WN_STR("name");
 }
 
-static wn_str sample(const wn_profile_summary *s, size_t i, wn_arena *arena)
+static wn_str sample(const wn_profile_summary *s, size_t i, wn_str column,
+                     wn_arena *arena)
 {
-    wn_str text = wn_mask(wn_str_of(mask_of(s)), s->top[i].text, NULL, arena);
+    wn_str text = wn_mask_shown(mask_of(s, column), s->top[i].text, NULL, arena);
     char *p = (char *)(uintptr_t)text.ptr;
 
     for (size_t k = 0; k < text.len; k++)
@@ -61,7 +142,7 @@ static void print_column(wn_buf *out, const wn_inspection *it, size_t c)
     wn_buf_format(out, "%3u %%%11s  ", cli_percent(s.filled, it->rows), different.ptr);
     wn_buf samples = {0};
     for (size_t i = 0; i < s.top_count && i < SAMPLES; i++) {
-        wn_str text = sample(&s, i, &arena);
+        wn_str text = sample(&s, i, it->input.columns[c], &arena);
         wn_buf_format(&samples, "%s%.*s", i ? ", " : "", WN_FMT(text));
     }
     cli_pad(out, wn_buf_str(&samples), 26); /* within 80 columns */
@@ -174,7 +255,7 @@ static json_t *column_json(const wn_inspection *it, size_t c)
     if (it->columns[c].profile)
         wn_profile_sum(it->columns[c].profile, &s);
     for (size_t i = 0; i < s.top_count && i < SAMPLES; i++) {
-        wn_str text = sample(&s, i, &arena);
+        wn_str text = sample(&s, i, name, &arena);
         json_array_append_new(samples, json_stringn(text.ptr, text.len));
     }
     json_t *column = json_pack(

@@ -354,6 +354,7 @@ wn_rc cli_session_open(cli_session *s)
         if (s->options->sheet && s->plan.files[i].sheet.len == 0)
             s->plan.files[i].sheet = wn_str_of(s->options->sheet);
     }
+    wn_draft_masks(&s->plan.model);
     rc = wn_inputs_open(&s->plan, s->in, s->in_count, s->inputs, &s->diags, &s->err);
     fill_context(s);
     return rc;

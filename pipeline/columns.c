@@ -181,7 +181,8 @@ wn_str wn_column_sample(const wn_column_seen *column, size_t i, bool unmasked,
 {
     wn_str value = column->samples[i].value;
     const wn_field *field = &column->file->entity->fields[column->bind->field];
-    wn_str text = wn_mask(unmasked ? WN_STR("none") : field->mask, value, NULL, arena);
+    wn_str text = unmasked ? wn_mask(WN_STR("none"), value, NULL, arena)
+                           : wn_field_shown(field, value, NULL, arena);
     char *p = (char *)(uintptr_t)wn_arena_str(arena, text).ptr;
 
     for (size_t k = 0; k < text.len; k++)

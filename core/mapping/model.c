@@ -147,7 +147,8 @@ static void build_field(wn_entity *entity, xml_doc *doc, const xml_node *node,
                         ? WN_POLICY_REVIEW
                         : policy_of(node, "orphan");
     field->conflict = conflict_of(node, entity->conflict);
-    if (xml_attr_find(node, "mask"))
+    field->has_mask = xml_attr_find(node, "mask") != NULL;
+    if (field->has_mask)
         field->mask = wn_arena_str(arena, node_text(node, "mask"));
     read_limits(field, node);
     if (field->key && entity->key < 0)

@@ -102,6 +102,7 @@ typedef struct wn_field {
     bool has_min, has_max;
     int64_t min, max; /* a value for numbers, a length in characters for text */
     wn_str mask;
+    bool has_mask; /* the model says it; else it is the type's, or of the field's name */
     wn_survive_from survive;
     wn_conflict conflict;
 } wn_field;

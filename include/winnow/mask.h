@@ -5,7 +5,7 @@
 #ifndef WINNOW_MASK_H
 #define WINNOW_MASK_H
 
-#include "winnow/error.h"
+#include "winnow/mapping.h"
 #include "winnow/text.h"
 
 typedef struct wn_key {
@@ -18,6 +18,19 @@ extern const char *const wn_mask_names[];
 
 /* In the arena. `key` is for pseudonyms only; without one they mask like "all". */
 wn_str wn_mask(wn_str kind, wn_str value, const wn_key *key, wn_arena *arena);
+
+/* The value for those who only read: as wn_mask has it; and where the kind is "none",
+ * what tells of a person is masked where it stands (mailboxes, phone, identity, card and
+ * account numbers), whatever the column is called. A placeholder (N/A, 000000) is shown.
+ */
+wn_str wn_mask_shown(wn_str kind, wn_str value, const wn_key *key, wn_arena *arena);
+/* The same of a field's value. What its model says may be shown (mask="none") is. */
+wn_str wn_field_shown(const wn_field *field, wn_str value, const wn_key *key,
+                      wn_arena *arena);
+/* A text of no field: what tells of a person in it is masked, as above; not cut. */
+wn_str wn_mask_parts(wn_str text, wn_arena *arena);
+/* Does the value tell nobody anything: a placeholder, or empty? */
+bool wn_mask_is_idle(wn_str value);
 
 /* The key in a file of 64 hexadecimal digits. False: there is none, or it is no key. */
 bool wn_key_load(const char *path, wn_key *out);

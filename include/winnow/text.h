@@ -24,6 +24,10 @@ bool wn_is_hidden(uint32_t c);
 bool wn_is_ascii(wn_str s);
 bool wn_is_han(uint32_t c); /* unified ideographs of the planes in use */
 
+/* Is the text, in small letters, what people type to get past a required field: test, 无,
+ * 123456, noemail@...? */
+bool wn_is_placeholder(wn_str s);
+
 /* Text that grows. Zero it to begin; release gives it back. Never NULL after
  * an add; always NUL-terminated after an add. */
 typedef struct wn_buf {

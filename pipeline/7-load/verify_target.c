@@ -176,9 +176,9 @@ static void say_value(wn_verification *v, const wn_entity *entity, int64_t id, s
                       wn_str there, const named_value *value)
 {
     wn_arena arena = {0};
-    wn_str mask = entity->fields[f].mask;
-    wn_str is = wn_mask(mask, there, v->key, &arena);
-    wn_str was = value ? wn_mask(mask, value->value, v->key, &arena) : WN_STR("");
+    const wn_field *field = &entity->fields[f];
+    wn_str is = wn_field_shown(field, there, v->key, &arena);
+    wn_str was = value ? wn_field_shown(field, value->value, v->key, &arena) : WN_STR("");
 
     verify_say(v, WN_SAY_VERIFY_DIFFERS, WN_FMT(entity->name), (long long)id,
                WN_FMT(entity->fields[f].name), WN_FMT(is), WN_FMT(was),

@@ -119,13 +119,24 @@ static json_t *score_or_null(double score)
     return score < 0 ? json_null() : decimal(score, 2);
 }
 
-static json_t *departments_json(const numbers *n)
+/* A text of the data. */
+static json_t *seen(const report *r, wn_str s)
 {
+    wn_arena arena = {0};
+    json_t *value = text(report_seen(r, s, &arena));
+
+    wn_arena_release(&arena);
+    return value;
+}
+
+static json_t *departments_json(const report *r)
+{
+    const numbers *n = &r->numbers;
     json_t *all = json_array();
 
     for (size_t i = 0; i < n->rank_count; i++) {
         const numbers_rank *rank = &n->ranks[i];
-        json_t *one = json_pack("{s:o,s:I,s:b,s:b}", "name", text(rank->group->name),
+        json_t *one = json_pack("{s:o,s:I,s:b,s:b}", "name", seen(r, rank->group->name),
                                 "records", (json_int_t)rank->group->records, "ranked",
                                 rank->is_ranked, "most_improved", rank->is_most_improved);
         set(one, "rank", rank->is_ranked ? json_integer((json_int_t)i + 1) : json_null());
@@ -138,8 +149,9 @@ static json_t *departments_json(const numbers *n)
     return all;
 }
 
-static json_t *fixes_json(const numbers *n)
+static json_t *fixes_json(const report *r)
 {
+    const numbers *n = &r->numbers;
     json_t *all = json_array();
 
     for (size_t i = 0; i < n->fix_count; i++) {
@@ -149,7 +161,7 @@ static json_t *fixes_json(const numbers *n)
                       text(fix->check->entity->name), "records", (json_int_t)fix->failed,
                       "gain", decimal(fix->gain, 3), "gain_per_100",
                       decimal(100 * fix->gain / (double)fix->failed, 4));
-        set(one, "department", fix->mostly ? text(fix->mostly->name) : json_null());
+        set(one, "department", fix->mostly ? seen(r, fix->mostly->name) : json_null());
         json_array_append_new(all, one);
     }
     return all;
@@ -179,8 +191,8 @@ static json_t *unusual_json(const report *r)
         const wn_novelty *v = &past->novelties[i];
         json_array_append_new(all,
                               json_pack("{s:s,s:o,s:o,s:I}", "kind", kinds[v->kind],
-                                        "place", text(v->where), "name", text(v->what),
-                                        "count", (json_int_t)v->count));
+                                        "place", seen(r, v->where), "name",
+                                        seen(r, v->what), "count", (json_int_t)v->count));
     }
     return all;
 }
@@ -256,8 +268,8 @@ void report_health(report *r, wn_buf *out)
     set(root, "entities", entities);
     set(root, "rules", rules);
     set(root, "months", months_json(&r->numbers));
-    set(root, "departments", departments_json(&r->numbers));
-    set(root, "fixes", fixes_json(&r->numbers));
+    set(root, "departments", departments_json(r));
+    set(root, "fixes", fixes_json(r));
     set(root, "unusual", unusual_json(r));
     if (context->past->answer_count)
         set(root, "answers", answers_json(context->past));

@@ -85,14 +85,17 @@ void page_text(page *p, wn_str s)
 
 void page_short(page *p, wn_str s)
 {
+    wn_arena arena = {0};
     size_t at = 0;
 
     s.len = wn_utf8_valid(s);
+    s = report_seen(p->report, s, &arena);
     for (int i = 0; i < LONGEST && at < s.len; i++)
         wn_utf8_next(s, &at);
     page_text(p, (wn_str){s.ptr, at});
     if (at < s.len)
         page_raw(p, "…");
+    wn_arena_release(&arena);
 }
 
 void page_heading(page *p, wn_word word, const char *id)

@@ -182,7 +182,7 @@ void page_waivers(page *p)
         page_raw(p, "</code></td><td>");
         page_short(p, w->system);
         page_raw(p, ":");
-        report_key(p->report, w->key, p, page_short);
+        report_key(p->report, w->system, w->key, p, page_short);
         page_raw(p, "</td><td>");
         page_short(p, w->who);
         page_raw(p, "</td><td>");

@@ -170,7 +170,7 @@ void page_answers(page *p)
         page_raw(p, "</code> ");
         page_short(p, a->system);
         page_raw(p, ":");
-        report_key(p->report, a->key, p, page_short);
+        report_key(p->report, a->system, a->key, p, page_short);
         if (a->note.len && p->context->unmasked) {
             page_raw(p, " — ");
             page_short(p, a->note);

@@ -51,7 +51,8 @@ static wn_rc add(report *r, const wn_record *record, const wn_finding *f)
     const wn_str cells[] = {
         entity->name,
         record->file->source->system,
-        report_shown_key(r, record->key, arena),
+        report_shown_key(r, record->file->source->system, record->file->entity,
+                         record->key, arena),
         report_name(r, entity, record->cells, arena),
         f->field >= 0 ? entity->fields[f->field].name : WN_STR(""),
         report_value(r, f, record, arena),

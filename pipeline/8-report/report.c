@@ -355,6 +355,7 @@ static wn_rc stage_open(wn_stage *stage)
     r->findings = wn_alloc(checks, sizeof(*r->findings));
     r->fields =
         wn_alloc((size_t)stage->context->plan->model.field_count + 1, sizeof(*r->fields));
+    report_keys_look(r);
     report_sample_open(r);
     /* a byte order mark, so that a spreadsheet reads Chinese as Chinese */
     wn_buf_add(&r->pairs.out,
@@ -405,6 +406,7 @@ static void stage_close(wn_stage *stage, bool committed)
     free(r->samples);
     free(r->sample_count);
     free(r->findings);
+    free(r->key_tells);
     wn_arena_release(&r->arena);
 }
 

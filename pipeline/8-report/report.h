@@ -44,7 +44,8 @@ typedef struct report_channel {
 typedef struct report {
     wn_stage stage;
     wn_arena arena;
-    wn_key key; /* for pseudonyms, where a field asks for them */
+    bool *key_tells; /* by file: its keys stand in a column that is masked */
+    wn_key key;      /* for pseudonyms, where a field asks for them */
     report_stream refused, pairs;
     report_stream
         *again;         /* by file: its refused records, to be put right and read again */
@@ -127,11 +128,18 @@ wn_str report_name(const report *r, const wn_entity *entity, const wn_cell *cell
                    wn_arena *arena);
 /* What the record says in the field of that name, or "". Borrowed. */
 wn_str report_cell(const wn_record *record, const char *name);
-/* A record's key: as it is, unless it may be a name, a mailbox or a phone number. */
-wn_str report_shown_key(const report *r, wn_str key, wn_arena *arena);
+/* A text of the data that is of no field, as a department: what tells of a person in it
+ * is masked. */
+wn_str report_seen(const report *r, wn_str text, wn_arena *arena);
+/* Which files have keys that stand in a masked column; before the first record. */
+void report_keys_look(report *r);
+/* The key of a record of that system and entity (NULL: nobody knows): as it is, unless it
+ * tells what is masked beside it, or may be a name, a mailbox or a phone number. */
+wn_str report_shown_key(const report *r, wn_str system, const wn_entity *entity,
+                        wn_str key, wn_arena *arena);
 /* The same, given on. */
 struct page;
-void report_key(const report *r, wn_str key, struct page *page,
+void report_key(const report *r, wn_str system, wn_str key, struct page *page,
                 void (*give)(struct page *page, wn_str text));
 
 #endif

@@ -126,7 +126,8 @@ void report_sample_add(report *r, const wn_record *record)
                 .where = wn_arena_format(arena, "%.*s%c%llu", WN_FMT(record->file->name),
                                          wn_line_mark(r->stage.context, record->file),
                                          (unsigned long long)record->line),
-                .key = report_shown_key(r, record->key, arena),
+                .key = report_shown_key(r, record->file->source->system,
+                                        record->file->entity, record->key, arena),
                 .says = what_it_says(r, record),
                 .fate = record->fate};
     find_worst(one);
@@ -176,6 +177,10 @@ static const sheet_column columns[] = {
 static void write_stratum(report *r, book *b, sheet *s, stratum *one)
 {
     char text[32];
+    int field = one->file->entity->department;
+    wn_str department =
+        report_masked(r, field < 0 ? NULL : &one->file->entity->fields[field],
+                      one->department, &r->sampling->arena);
 
     qsort(one->items, one->count, sizeof(*one->items), by_order);
     for (size_t i = 0; i < one->quota; i++) {
@@ -183,7 +188,7 @@ static void write_stratum(report *r, book *b, sheet *s, stratum *one)
         snprintf(text, sizeof(text), "%llu", (unsigned long long)++r->sampled);
         sheet_text(b, s, 0, wn_str_of(text));
         sheet_text(b, s, 1, item->where);
-        sheet_text(b, s, 2, one->department);
+        sheet_text(b, s, 2, department);
         sheet_text(b, s, 3, item->key);
         sheet_text(b, s, 4,
                    wn_str_of(wn_say(b->lang, WN_SAY_LOADED + (wn_word)item->fate)));

@@ -89,11 +89,13 @@ void report_summary(report *r, wn_buf *out)
     }
     if (n->rank_count && n->ranks[0].is_ranked)
         wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_BEST),
-                      WN_FMT(n->ranks[0].group->name), n->ranks[0].total);
+                      WN_FMT(report_seen(r, n->ranks[0].group->name, &r->arena)),
+                      n->ranks[0].total);
     for (size_t i = 0; i < n->rank_count; i++)
         if (n->ranks[i].is_most_improved)
             wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_IMPROVED),
-                          WN_FMT(n->ranks[i].group->name), n->ranks[i].delta.data);
+                          WN_FMT(report_seen(r, n->ranks[i].group->name, &r->arena)),
+                          n->ranks[i].delta.data);
     if (n->unusual_count + context->past->novelty_count)
         wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_UNUSUAL),
                       n->unusual_count + context->past->novelty_count);

@@ -170,7 +170,8 @@ static void fill_record(report *r, const wn_record *record, wn_str *cells)
     const wn_entity *entity = record->file->entity;
     wn_arena *arena = &r->lists->row;
 
-    cells[RECORD] = report_shown_key(r, record->key, arena);
+    cells[RECORD] = report_shown_key(r, record->file->source->system,
+                                     record->file->entity, record->key, arena);
     cells[SYSTEM] = record->file->source->system;
     if (wn_str_equal(cells[RECORD], record->key)) /* else it would show what is masked */
         cells[LINK] = link_of(record, arena);

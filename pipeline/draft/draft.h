@@ -16,6 +16,7 @@
  *   system.c  whose keys mean the same
  *   doubt.c   what is not certain, in words
  *   unsure.c  what somebody should look at
+ *   mask.c    how values of a column may be shown, by its name
  *   write.c   the mapping as XML; write_model.c: the model
  *   draft.c   the order of these
  *
