@@ -179,6 +179,12 @@ static void each_warning(const wn_inspection *it, wn_lang lang,
                       (unsigned long long)it->rows);
         each(data, wn_buf_str(&text));
     }
+    if (it->input.column_count > WN_INSPECT_COLUMNS) {
+        text.len = 0;
+        wn_buf_format(&text, wn_say(lang, WN_SAY_INSPECT_COLUMNS), it->input.column_count,
+                      WN_INSPECT_COLUMNS);
+        each(data, wn_buf_str(&text));
+    }
     for (size_t c = 0; c < it->input.column_count; c++)
         for (int d = 0; d < WN_DAMAGE_COUNT; d++) {
             uint64_t count = it->columns[c].damaged[d];

@@ -309,6 +309,8 @@ static void release_results(cli_session *s)
     free(s->results.books);
     free(s->results.rows);
     wn_buf_release(&s->results.missing);
+    for (int lang = 0; lang < WN_LANG_COUNT; lang++)
+        wn_buf_release(&s->results.left[lang]);
     wn_unreads_release(&s->results.unread);
     free(s->results.gones.items);
     wn_arena_release(&s->results.gones.arena);

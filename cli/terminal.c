@@ -245,6 +245,23 @@ static void print_unread(const wn_context *context)
     wn_buf_release(&out);
 }
 
+/* What workbooks and pages have no room for. */
+static void print_left(const wn_context *context, bool json)
+{
+    wn_str rest = wn_buf_str(&context->results->left[context->lang]);
+
+    while (rest.len > 0) {
+        wn_str line = wn_str_cut(&rest, WN_STR("\n"));
+        if (json) {
+            print_json(json_pack("{s:s,s:s%}", "event", "left_out", "message", line.ptr,
+                                 line.len));
+            continue;
+        }
+        cli_label(context->lang, WN_SAY_LEFT_LABEL);
+        cli_print(stdout, "%.*s\n", WN_FMT(line));
+    }
+}
+
 /* ---- the books -------------------------------------------------------------------- */
 
 static void print_books_json(const wn_context *context)
@@ -265,6 +282,7 @@ static void print_books_json(const wn_context *context)
     }
     print_unread_json(context);
     cli_print_stays_json(context);
+    print_left(context, true);
     print_json(json_pack("{s:s,s:s,s:i,s:s,s:f,s:I,s:I,s:s}", "event", "done", "run",
                          context->run_id, "exit", context->results->colour, "target",
                          context->target_shown, "score", context->results->score,
@@ -389,6 +407,7 @@ static void print_end(const wn_context *context)
                   wn_say(lang, WN_SAY_COMPLETENESS + (wn_word)results->weakest));
     cli_label(context->lang, WN_SAY_ARTEFACTS);
     cli_print(stdout, "%s/  %s\n", context->out_dir, results->artefacts);
+    print_left(context, false);
     if (results->backup[0]) {
         cli_label(context->lang, WN_SAY_BACKUP);
         cli_print(stdout, "%s\n", results->backup);
@@ -540,6 +559,7 @@ static void print_health_json(const wn_context *context)
     if (results->delta_known)
         json_object_set_new(done, "delta", json_real(results->delta));
     print_unread_json(context);
+    print_left(context, true);
     print_json(done);
 }
 
@@ -577,6 +597,7 @@ void cli_print_health(const cli_options *o, const wn_context *context)
               wn_thousands(b, context->past->records));
     cli_label(context->lang, WN_SAY_ARTEFACTS);
     cli_print(stdout, "%s/  %s\n", context->out_dir, results->artefacts);
+    print_left(context, false);
     cli_label(context->lang, WN_SAY_HISTORY);
     cli_print(stdout, "%s\n", context->target_shown);
 }

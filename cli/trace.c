@@ -36,6 +36,7 @@ static wn_rc undo_run(const cli_options *o, wn_buf *out, wn_error *err)
     char reversed[28], kept[28];
     wn_rc rc = wn_undo_run(o->args[0], wn_str_of(o->run), &told, err);
     wn_str rest = wn_buf_str(&told.kept_list);
+    uint64_t lines = 0;
 
     if (rc >= 0)
         wn_buf_format(out, wn_say(o->lang, WN_SAY_UNDO_DONE),
@@ -44,10 +45,13 @@ static wn_rc undo_run(const cli_options *o, wn_buf *out, wn_error *err)
     if (rc >= 0 && told.listed)
         wn_buf_format(out, wn_say(o->lang, WN_SAY_UNDO_LISTED),
                       wn_thousands(kept, told.listed));
-    while (rc >= 0 && rest.len > 0) {
+    for (; rc >= 0 && rest.len > 0; lines++) {
         wn_str line = wn_str_cut(&rest, WN_STR("\n"));
         wn_buf_format(out, wn_say(o->lang, WN_SAY_UNDO_KEPT), WN_FMT(line));
     }
+    if (rc >= 0 && told.kept > lines)
+        wn_buf_format(out, wn_say(o->lang, WN_SAY_VERIFY_MORE),
+                      wn_thousands(kept, told.kept - lines));
     if (rc >= 0)
         wn_buf_format(out, wn_say(o->lang, WN_SAY_UNDO_REDO), told.id);
     wn_buf_release(&told.kept_list);

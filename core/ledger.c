@@ -86,8 +86,11 @@ size_t wn_ledger_group(wn_ledger *ledger, const wn_record *record)
     int field = record->file->entity->department;
     const wn_cell *cell = field >= 0 ? &record->cells[field] : NULL;
 
-    return cell && wn_cell_has_value(cell) ? group_named(ledger, cell->value)
-                                           : WN_NO_GROUP;
+    if (!cell || !wn_cell_has_value(cell))
+        return WN_NO_GROUP;
+    size_t group = group_named(ledger, cell->value);
+    ledger->ungrouped += group == WN_NO_GROUP;
+    return group;
 }
 
 void wn_ledger_count(wn_ledger *ledger, size_t group, const wn_past *past,
@@ -129,10 +132,13 @@ void wn_ledger_add(wn_ledger *to, const wn_ledger *from)
     for (size_t c = 0; c < to->column_count; c++)
         wn_column_add(&to->columns[c], &from->columns[c]);
     to->changed += from->changed;
+    to->ungrouped += from->ungrouped;
     for (size_t g = 0; g < from->group_count; g++) {
         size_t at = group_named(to, from->groups[g].name);
-        if (at == WN_NO_GROUP)
+        if (at == WN_NO_GROUP) {
+            to->ungrouped += from->groups[g].records;
             continue;
+        }
         to->groups[at].records += from->groups[g].records;
         add_counts(to->groups[at].checks, from->groups[g].checks, to->checks);
     }

@@ -103,6 +103,7 @@ typedef struct wn_ledger {
     wn_column_counts *columns;               /* see wn_ledger_column */
     size_t *first_column;                    /* by file of the plan */
     uint64_t changed;                        /* values a transform rewrote */
+    uint64_t ungrouped; /* records of departments beyond those that are compared */
     size_t checks, fields, column_count;
     wn_group *groups;
     size_t group_count, group_room;

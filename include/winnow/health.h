@@ -115,6 +115,7 @@ typedef struct wn_past {
     wn_tally *tallies; /* by check */
     wn_novelty *novelties;
     size_t novelty_count, novelty_room;
+    uint64_t unwatched; /* cells whose value is one too many to be remembered */
     wn_answer *answers;
     size_t answer_count, answer_room;
     wn_map answered;         /* finding number -> index + 1 of answers */

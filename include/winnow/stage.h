@@ -152,15 +152,16 @@ typedef struct wn_results {
     wn_gones gones;    /* what earlier files had that they have not */
     uint64_t older;    /* records that are older than what the target has of them */
     uint64_t edited;   /* values that people changed and of which the source has others */
-    wn_buf missing;    /* CSV: records of before that the exports have no more */
-    double score;      /* 0 to 100; negative: nothing was checked */
-    bool gated;        /* too many were refused: nothing is committed */
-    bool unkept;       /* all is committed, but its files could not get their names */
-    int colour;        /* 0 green, 1 yellow, 2 red */
-    int weakest;       /* dimension, or -1 */
-    bool delta_known;  /* there is an earlier period to compare with */
-    double delta;      /* of the score, since then */
-    char backup[512];  /* what was copied before the target was changed, or how to */
+    wn_buf left[WN_LANG_COUNT]; /* lines: what workbooks and pages have no room for */
+    wn_buf missing;             /* CSV: records of before that the exports have no more */
+    double score;               /* 0 to 100; negative: nothing was checked */
+    bool gated;                 /* too many were refused: nothing is committed */
+    bool unkept;         /* all is committed, but its files could not get their names */
+    int colour;          /* 0 green, 1 yellow, 2 red */
+    int weakest;         /* dimension, or -1 */
+    bool delta_known;    /* there is an earlier period to compare with */
+    double delta;        /* of the score, since then */
+    char backup[512];    /* what was copied before the target was changed, or how to */
     char artefacts[512]; /* names of the files written, blanks between */
 } wn_results;
 

@@ -159,8 +159,10 @@ static void count_value(period *p, const wn_entity *entity, const wn_field *fiel
     int64_t *at = wn_map_set(&p->value_of, print, NULL);
 
     if (*at <= 0) {
-        if (p->value_count == MOST_VALUES)
+        if (p->value_count == MOST_VALUES) {
+            p->past->unwatched++;
             return;
+        }
         p->values =
             wn_grow(p->values, p->value_count, &p->value_room, sizeof(*p->values));
         p->values[p->value_count++] =

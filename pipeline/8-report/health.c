@@ -242,6 +242,20 @@ static void add_head(const report *r, json_t *root)
             : json_null());
 }
 
+static void give_line(void *data, size_t i, wn_str line)
+{
+    (void)i;
+    json_array_append_new(data, text(line));
+}
+
+static json_t *left_json(const report *r)
+{
+    json_t *all = json_array();
+
+    report_left_write(r, r->stage.context->lang, all, give_line);
+    return all;
+}
+
 void report_health(report *r, wn_buf *out)
 {
     const wn_context *context = r->stage.context;
@@ -271,6 +285,7 @@ void report_health(report *r, wn_buf *out)
     set(root, "departments", departments_json(r));
     set(root, "fixes", fixes_json(r));
     set(root, "unusual", unusual_json(r));
+    set(root, "left_out", left_json(r));
     if (context->past->answer_count)
         set(root, "answers", answers_json(context->past));
     char *dump = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(8));

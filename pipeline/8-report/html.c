@@ -215,6 +215,11 @@ void page_shown(page *p, size_t shown, size_t all)
         page_note(p, WN_SAY_REPORT_MORE, wn_thousands(a, shown), wn_thousands(b, all));
 }
 
+void page_more(page *p, size_t more)
+{
+    wn_buf_format(p->out, page_say(p, WN_SAY_UNREAD_MORE), more);
+}
+
 void page_check(page *p, const wn_check *check)
 {
     page_short(p, wn_check_label(check, p->lang));
@@ -313,6 +318,17 @@ static const struct {
     {always, page_how},
 };
 
+/* What is not shown whole is said at the top. */
+static void give_left(void *data, size_t i, wn_str line)
+{
+    page *p = data;
+
+    (void)i;
+    page_raw(p, "<p class=\"dim\">");
+    page_text(p, line);
+    page_raw(p, "</p>\n");
+}
+
 static void write_head(page *p)
 {
     const wn_context *context = p->context;
@@ -362,6 +378,7 @@ static void write_head(page *p)
     if (context->only_key)
         wn_buf_format(p->out, "<p><strong>%s</strong></p>\n",
                       page_say(p, WN_SAY_REPORT_ONLY_KEY));
+    report_left_write(p->report, p->lang, p, give_left);
 }
 
 void report_html(report *r, wn_lang lang, wn_buf *out)

@@ -92,9 +92,9 @@ static void write_passed(page *p, const wn_entity *entity)
     for (size_t c = 0; c < entity->check_count; c++) {
         const wn_check *check = &entity->checks[c];
         const wn_counts *counts = &p->context->ledger->counts[check->number];
-        if (counts->applicable == 0 || counts->failed || count == CHECKS_SHOWN)
+        if (counts->applicable == 0 || counts->failed || count++ >= CHECKS_SHOWN)
             continue;
-        if (count++ == 0) {
+        if (count == 1) {
             page_raw(p, "<li>");
             page_short(p, page_entity(p, entity));
             page_raw(p, ": ");
@@ -104,6 +104,8 @@ static void write_passed(page *p, const wn_entity *entity)
         page_short(p, check->id);
         page_raw(p, "</code>");
     }
+    if (count > CHECKS_SHOWN)
+        page_more(p, count - CHECKS_SHOWN);
     if (count)
         page_raw(p, "</li>\n");
 }
@@ -143,7 +145,7 @@ void page_checks(page *p)
     page_table_end(p);
     page_shown(p, shown, all);
     wn_buf_format(p->out, "<p>● %s</p><ul>\n", page_say(p, WN_SAY_REPORT_ALL_PASSED));
-    for (size_t e = 0; e < model->entity_count && e < PAGE_SHOWN; e++)
+    for (size_t e = 0; e < model->entity_count; e++)
         write_passed(p, &model->entities[e]);
     page_raw(p, "</ul>\n");
 }

@@ -36,6 +36,7 @@ static void write_channels(page *p)
         page_raw(p, "</tr>\n");
     }
     page_table_end(p);
+    page_shown(p, shown, r->channel_count);
 }
 
 void page_duplicates(page *p)
@@ -134,18 +135,21 @@ static void write_complete(page *p, const wn_entity *entity)
 {
     size_t count = 0;
 
-    for (size_t f = 0; f < entity->field_count && count < PAGE_SHOWN; f++) {
+    for (size_t f = 0; f < entity->field_count; f++) {
         uint64_t all = cells_of(p, entity, f);
         if (all == 0 ||
-            p->context->ledger->states[entity->fields[f].number][WN_CELL_CLEAN] < all)
+            p->context->ledger->states[entity->fields[f].number][WN_CELL_CLEAN] < all ||
+            count++ >= PAGE_SHOWN)
             continue;
-        if (count++ == 0)
+        if (count == 1)
             wn_buf_format(p->out, "<p class=\"dim\">● %s ",
                           page_say(p, WN_SAY_REPORT_COMPLETE));
         else
             page_raw(p, ", ");
         page_short(p, page_field(p, &entity->fields[f]));
     }
+    if (count > PAGE_SHOWN)
+        page_more(p, count - PAGE_SHOWN);
     if (count)
         page_raw(p, "</p>\n");
 }
@@ -344,11 +348,13 @@ void page_not_checked(page *p)
 
     page_heading(p, WN_SAY_REPORT_NOT_CHECKED, "not-checked");
     page_raw(p, "<ul>\n");
-    for (size_t e = 0; e < model->entity_count && e < PAGE_SHOWN; e++)
+    for (size_t e = 0; e < model->entity_count; e++)
         write_idle(p, &model->entities[e]);
     for (size_t f = 0; f < context->plan->file_count; f++)
-        for (size_t i = 0; i < context->inputs[f].note_count && notes < PAGE_SHOWN; i++) {
+        for (size_t i = 0; i < context->inputs[f].note_count; i++) {
             wn_buf note = {0};
+            if (notes++ >= PAGE_SHOWN)
+                continue;
             wn_note_say(&context->inputs[f].notes[i], p->lang, &note);
             page_raw(p, "<li>");
             page_short(p, context->plan->files[f].name);
@@ -356,9 +362,9 @@ void page_not_checked(page *p)
             page_text(p, wn_buf_str(&note));
             page_raw(p, "</li>\n");
             wn_buf_release(&note);
-            notes++;
         }
     wn_buf_format(p->out, "<li>%s</li></ul>\n", page_say(p, WN_SAY_REPORT_CAVEAT));
+    page_shown(p, notes < PAGE_SHOWN ? notes : PAGE_SHOWN, notes);
     if (context->is_health) /* a migration has it in its inventory */
         page_unread(p);
 }

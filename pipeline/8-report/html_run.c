@@ -149,6 +149,7 @@ void page_gate(page *p)
     }
     if (red)
         page_raw(p, "</ul>\n");
+    page_shown(p, red < PAGE_SHOWN ? red : PAGE_SHOWN, red);
 }
 
 /* Columns that count in thousands or 万. */

@@ -7,14 +7,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define MOST_LISTS 20
+typedef struct list {
+    wn_str name;
+    report_stream stream;
+} list;
 
 typedef struct lifecycle {
-    struct {
-        wn_str name;
-        report_stream stream;
-    } lists[MOST_LISTS];
-    size_t count;
+    list *lists; /* as many as the model names */
+    size_t count, room;
     wn_arena row;
 } lifecycle;
 
@@ -26,8 +26,8 @@ static report_stream *stream_of(report *r, wn_str name, wn_rc *rc)
     for (size_t i = 0; i < l->count; i++)
         if (wn_str_equal(l->lists[i].name, name))
             return &l->lists[i].stream;
-    if (l->count == MOST_LISTS)
-        return NULL;
+    l->lists = wn_grow(l->lists, l->count, &l->room, sizeof(*l->lists));
+    l->lists[l->count] = (list){0};
     snprintf(file, sizeof(file), "list-%.*s.csv", name.len < 63 ? (int)name.len : 63,
              name.ptr); /* a name of the model: letters, digits, - and _ */
     l->lists[l->count].name = name;
@@ -97,7 +97,9 @@ void report_lifecycle_release(report *r)
 {
     for (size_t i = 0; r->lifecycle && i < r->lifecycle->count; i++)
         wn_buf_release(&r->lifecycle->lists[i].stream.out);
-    if (r->lifecycle)
+    if (r->lifecycle) {
         wn_arena_release(&r->lifecycle->row);
+        free(r->lifecycle->lists);
+    }
     free(r->lifecycle);
 }

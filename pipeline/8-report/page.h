@@ -40,6 +40,7 @@ void page_change(page *p, bool known, double change, bool less);
 void page_light(page *p, const char *tag, wn_cell_score cell, bool word);
 /* "shown 50 of 1,234", where there is more. */
 void page_shown(page *p, size_t shown, size_t all);
+void page_more(page *p, size_t more); /* "and 12 more", behind a list in one line */
 
 void page_check(page *p, const wn_check *check); /* its label and its id */
 wn_str page_entity(const page *p, const wn_entity *entity);

@@ -119,18 +119,27 @@ static void note_channel(report *r, const wn_record *record)
     wn_str name = field >= 0 && wn_cell_has_value(&record->cells[field])
                       ? record->cells[field].value
                       : WN_STR("");
-    size_t i = 0;
+    bool is_new = false;
 
     if (name.len == 0)
         return;
-    while (i < r->channel_count && !wn_str_equal(r->channels[i].name, name))
-        i++;
-    if (i == REPORT_CHANNELS)
-        return;
-    if (i == r->channel_count)
+    int64_t *at = wn_map_set(&r->channel_of, wn_print_of(name), &is_new);
+    if (is_new) {
+        r->channels = wn_grow(r->channels, r->channel_count, &r->channel_room,
+                              sizeof(*r->channels));
+        *at = (int64_t)r->channel_count;
         r->channels[r->channel_count++] =
             (report_channel){wn_arena_str(&r->arena, name), 0};
-    r->channels[i].count++;
+    }
+    r->channels[*at].count++;
+}
+
+static int by_count(const void *left, const void *right)
+{
+    const report_channel *a = left, *b = right;
+    int order = (a->count < b->count) - (a->count > b->count);
+
+    return order ? order : wn_str_compare(a->name, b->name);
 }
 
 /* Made in this period, and how. */
@@ -315,6 +324,9 @@ static wn_rc stage_finish(wn_stage *stage)
         rc = report_stream_flush(r, &r->pairs, true);
     numbers_compute(&r->numbers, stage->context, &r->seen);
     take_verdict(r);
+    report_left_find(r);
+    if (r->channel_count > 0)
+        qsort(r->channels, r->channel_count, sizeof(*r->channels), by_count);
     if (rc >= 0)
         rc = report_lifecycle_end(r);
     if (rc >= 0)
@@ -407,6 +419,8 @@ static void stage_close(wn_stage *stage, bool committed)
     free(r->sample_count);
     free(r->findings);
     free(r->key_tells);
+    free(r->channels);
+    wn_map_release(&r->channel_of);
     wn_arena_release(&r->arena);
 }
 

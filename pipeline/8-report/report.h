@@ -39,8 +39,6 @@ typedef struct report_channel {
     uint64_t count;
 } report_channel;
 
-#define REPORT_CHANNELS 200
-
 typedef struct report {
     wn_stage stage;
     wn_arena arena;
@@ -53,9 +51,10 @@ typedef struct report {
     wn_map again_lines; /* of files that are read twice: a record stands there once */
     uint64_t refused_rows, pair_rows;
     numbers_seen seen;
-    report_field *fields; /* by field, over the model */
-    report_channel channels[REPORT_CHANNELS];
-    size_t channel_count;
+    report_field *fields;     /* by field, over the model */
+    report_channel *channels; /* the most frequent first, at the end */
+    size_t channel_count, channel_room;
+    wn_map channel_of; /* by name */
     struct worklists *lists;
     struct lifecycle *lifecycle;
     struct sampling *sampling;
@@ -92,6 +91,19 @@ wn_rc report_lists_add(report *r, const wn_record *record);
 wn_rc report_lists_end(report *r);
 void report_lists_release(report *r);
 
+/* Says what the workbooks of so much leave out; before they are written. */
+void report_lists_left(const report *r);
+
+/* ---- left.c ----------------------------------------------------------------------- */
+
+/* One line, in each language, of what is not shown whole. */
+void report_left(const report *r, wn_word word, ...);
+/* All that is known when the last record has come by. */
+void report_left_find(const report *r);
+/* Its lines in that language, one by one; returns how many there are. */
+size_t report_left_write(const report *r, wn_lang lang, void *data,
+                         void (*give)(void *data, size_t i, wn_str line));
+
 /* ---- lifecycle.c ------------------------------------------------------------------ */
 
 /* list-NAME.csv: who is proposed for which list. */
@@ -106,6 +118,7 @@ void report_lifecycle_release(report *r);
 void report_sample_open(report *r);
 void report_sample_add(report *r, const wn_record *record);
 wn_rc report_sample_end(report *r);
+void report_sample_left(const report *r); /* as report_lists_left */
 void report_sample_release(report *r);
 
 /* ---- one file, one output --------------------------------------------------------- */

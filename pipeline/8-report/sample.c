@@ -36,6 +36,7 @@ typedef struct sampling {
     uint64_t records;
     stratum *strata;
     size_t count, room;
+    uint64_t beyond; /* records of departments that have no stratum of their own */
     wn_arena arena;
 } sampling;
 
@@ -52,12 +53,16 @@ static stratum *stratum_of(sampling *s, const wn_record *record)
                             ? record->cells[field].value
                             : WN_STR("");
 
-    if (s->count >= MOST_STRATA)
+    for (size_t pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < s->count; i++)
+            if (s->strata[i].file == record->file &&
+                wn_str_equal(s->strata[i].department, department))
+                return &s->strata[i];
+        if (s->count < MOST_STRATA || department.len == 0)
+            break;
+        s->beyond += pass == 0;
         department = WN_STR("");
-    for (size_t i = 0; i < s->count; i++)
-        if (s->strata[i].file == record->file &&
-            wn_str_equal(s->strata[i].department, department))
-            return &s->strata[i];
+    }
     s->strata = wn_grow(s->strata, s->count, &s->room, sizeof(*s->strata));
     s->strata[s->count] = (stratum){.file = record->file,
                                     .department = wn_arena_str(&s->arena, department)};
@@ -131,6 +136,15 @@ void report_sample_add(report *r, const wn_record *record)
                 .says = what_it_says(r, record),
                 .fate = record->fate};
     find_worst(one);
+}
+
+void report_sample_left(const report *r)
+{
+    char a[28];
+
+    if (r->sampling->beyond > 0)
+        report_left(r, WN_SAY_LEFT_STRATA, (size_t)MOST_STRATA,
+                    wn_thousands(a, r->sampling->beyond));
 }
 
 /* ---- the sheet -------------------------------------------------------------------- */
@@ -216,6 +230,7 @@ static wn_rc write_cover(report *r, book *b)
         snprintf(text, sizeof(text), wn_say(b->lang, lines[i]), "");
         worksheet_write_string(page, (lxw_row_t)i * 2 + 3, 0, text, NULL);
     }
+    sheet_left(page, WN_COUNT(lines) * 2 + 3, r, b->lang);
     return WN_OK;
 }
 

@@ -134,12 +134,13 @@ void sheet_text(book *w, sheet *s, uint16_t column, wn_str text)
 
     if (text.len == 0)
         return;
-    text.len = text.len > LONGEST ? LONGEST : text.len;
+    bool cut = text.len > LONGEST;
+    text.len = cut ? LONGEST : text.len;
     text.len = wn_utf8_valid(text);
     for (size_t i = 0; i < text.len; i++) /* XML has no control characters */
         if ((unsigned char)text.ptr[i] >= 0x20 || text.ptr[i] == '\n')
             cell[len++] = text.ptr[i];
-    cell[len] = '\0';
+    snprintf(cell + len, sizeof(cell) - len, "%s", cut ? "…" : "");
     worksheet_write_string(s->lxw, s->row, column, cell, w->text);
 }
 

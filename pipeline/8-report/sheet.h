@@ -40,4 +40,9 @@ void sheet_text(book *w, sheet *s, uint16_t column, wn_str text);
 void sheet_finish(sheet *s, int choice_column, const char *const *choices,
                   uint16_t columns);
 
+/* The lines of report_left, from that row on; returns how many there are. */
+struct report;
+size_t sheet_left(lxw_worksheet *page, uint32_t row, const struct report *r,
+                  wn_lang lang);
+
 #endif

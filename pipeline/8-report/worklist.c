@@ -66,12 +66,12 @@ typedef struct spooled {
 
 typedef struct worklists {
     FILE *spool;
-    uint64_t *rows; /* by check */
-    wn_map book_of; /* department, folded -> index */
-    wn_str *books;  /* their names */
-    size_t book_count, book_room;
-    wn_arena arena; /* names */
-    wn_arena row;   /* of one record */
+    uint64_t *rows;                         /* by check */
+    wn_map book_of;                         /* department, folded -> index */
+    wn_str *books;                          /* their names */
+    size_t book_count, book_room, bookless; /* bookless: departments without one */
+    wn_arena arena;                         /* names */
+    wn_arena row;                           /* of one record */
 } worklists;
 
 /* ---- while records come by -------------------------------------------------------- */
@@ -107,6 +107,7 @@ static uint32_t book_of(worklists *lists, wn_str department)
         *at = (int64_t)lists->book_count++;
     } else if (is_new) {
         *at = MOST_BOOKS; /* those have no book of their own */
+        lists->bookless++;
     }
     return (uint32_t)*at;
 }
@@ -255,6 +256,25 @@ wn_rc report_lists_add(report *r, const wn_record *record)
     return rc;
 }
 
+void report_lists_left(const report *r)
+{
+    const worklists *lists = r->lists;
+    bool health = r->stage.context->is_health;
+    size_t cut = 0, split = 0;
+
+    for (size_t c = 0; c < r->stage.context->ledger->checks; c++) {
+        cut += !health && lists->rows[c] > MOST_OF_RUN;
+        split += health && lists->rows[c] > MOST_ROWS;
+    }
+    if (lists->bookless > 0)
+        report_left(r, WN_SAY_LEFT_BOOKS, (size_t)MOST_BOOKS,
+                    lists->bookless + MOST_BOOKS);
+    if (cut > 0)
+        report_left(r, WN_SAY_LEFT_FINDINGS, MOST_OF_RUN, cut);
+    if (split > 0)
+        report_left(r, WN_SAY_LEFT_SHEETS, split);
+}
+
 /* ---- the workbooks ---------------------------------------------------------------- */
 
 typedef struct writing {
@@ -341,7 +361,8 @@ static wn_rc write_readme(writing *w)
         worksheet_write_string(page, (lxw_row_t)i + 2, 0, wn_say(w->book.lang, lines[i]),
                                NULL);
     lxw_row_t row = WN_COUNT(lines) + 3;
-    for (size_t i = 0; numbers_check(model, i) && row < 400; i++) {
+    row += (lxw_row_t)sheet_left(page, row, w->r, w->book.lang);
+    for (size_t i = 0; numbers_check(model, i); i++) {
         const wn_check *check = numbers_check(model, i);
         char digits[28];
         uint64_t failed = context->ledger->counts[check->number].failed;

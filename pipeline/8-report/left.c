@@ -1,0 +1,71 @@
+/*
+ * left.c - what workbooks and pages have no room for. Nothing of it is lost: it says
+ * where the rest is, on the terminal, in the page, in health.json and in each workbook.
+ */
+#include "report.h"
+#include "sheet.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void report_left(const report *r, wn_word word, ...)
+{
+    wn_buf *left = r->stage.context->results->left;
+    char text[512];
+
+    for (int lang = 0; lang < WN_LANG_COUNT; lang++) {
+        va_list args;
+        va_start(args, word);
+        vsnprintf(text, sizeof(text), wn_say((wn_lang)lang, word), args);
+        va_end(args);
+        wn_buf_add(&left[lang], wn_str_of(text));
+        wn_buf_char(&left[lang], '\n');
+    }
+}
+
+void report_left_find(const report *r)
+{
+    const wn_ledger *ledger = r->stage.context->ledger;
+    uint64_t unwatched = r->stage.context->past->unwatched;
+    char a[28];
+
+    report_lists_left(r);
+    report_sample_left(r);
+    if (ledger->ungrouped > 0)
+        report_left(r, WN_SAY_LEFT_RANKS, ledger->group_count,
+                    wn_thousands(a, ledger->ungrouped));
+    if (unwatched > 0)
+        report_left(r, WN_SAY_LEFT_VALUES, wn_thousands(a, unwatched));
+}
+
+size_t report_left_write(const report *r, wn_lang lang, void *data,
+                         void (*give)(void *data, size_t i, wn_str line))
+{
+    wn_str rest = wn_buf_str(&r->stage.context->results->left[lang]);
+    size_t i = 0;
+
+    for (; rest.len > 0; i++)
+        give(data, i, wn_str_cut(&rest, WN_STR("\n")));
+    return i;
+}
+
+typedef struct below {
+    lxw_worksheet *page;
+    lxw_row_t row;
+} below;
+
+static void give_row(void *data, size_t i, wn_str line)
+{
+    const below *b = data;
+    char text[512];
+
+    snprintf(text, sizeof(text), "%.*s", WN_FMT(line));
+    worksheet_write_string(b->page, b->row + (lxw_row_t)i, 0, text, NULL);
+}
+
+size_t sheet_left(lxw_worksheet *page, uint32_t row, const report *r, wn_lang lang)
+{
+    below b = {page, row};
+
+    return report_left_write(r, lang, &b, give_row);
+}
