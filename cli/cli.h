@@ -28,6 +28,7 @@ typedef struct cli_options {
     bool is_health, only_key, apply, unmasked, by_department, by_owner;
     int color;
     wn_lang lang;
+    bool has_lang; /* by --lang or by the mapping; else it is the locale's */
 } cli_options;
 
 typedef struct cli_command {
@@ -43,6 +44,8 @@ extern const cli_command cli_commands[]; /* ends with a NULL name */
 int cli_parse(cli_options *options, int argc, char **argv,
               const cli_command **command_out);
 void cli_release(cli_options *options);
+/* The language of these mappings, where --lang gives none. */
+void cli_take_lang(cli_options *options, const char *const *paths, size_t count);
 void cli_help(const cli_command *command, wn_lang lang, FILE *to);
 void cli_man(wn_buf *out);
 void cli_completion(wn_buf *out);

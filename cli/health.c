@@ -17,9 +17,8 @@
 
 /* The model: that of the mapping or model given; else that of the target's last run,
  * where its mapping is still there; else the shipped one, put beside the report. */
-static wn_rc load_model(cli_session *s, wn_plan *plan, wn_arena *arena)
+static wn_rc load_model(cli_session *s, cli_options *o, wn_plan *plan, wn_arena *arena)
 {
-    const cli_options *o = s->options;
     wn_run_made made = {0};
     wn_error none = {.lang = o->lang};
     const char *path = o->arg_count ? o->args[0] : NULL;
@@ -28,6 +27,7 @@ static wn_rc load_model(cli_session *s, wn_plan *plan, wn_arena *arena)
     if (!path && wn_run_find(o->db, WN_STR(""), &made, arena, &none) >= 0 &&
         made.mapping_count && access(made.mappings[0], R_OK) == 0)
         path = made.mappings[0];
+    cli_take_lang(o, &path, path != NULL);
     free(made.files);
     free(made.file_sums);
     if (path && wn_is_mapping(path)) {
@@ -55,7 +55,8 @@ static wn_rc map_target(cli_session *s, cli_options *o)
     wn_rc rc = wn_path_make(o->out, &s->err);
 
     if (rc >= 0)
-        rc = load_model(s, &plan, &s->arena);
+        rc = load_model(s, o, &plan, &s->arena);
+    s->err.lang = s->diags.lang = o->lang;
     char *model = rc >= 0 ? realpath(plan.model.path, NULL) : NULL;
     if (rc >= 0)
         rc = wn_target_mapping(o->db, &plan.model, model ? model : plan.model.path, &text,

@@ -147,8 +147,9 @@ const option_row cli_rows[] = {
     {OPT_CHUNK, "chunk", "N", "run health cat",
      "bytes read at a time; results do not depend on it", "每次读取的字节数，不影响结果",
      0, NULL},
-    {OPT_LANG, "lang", "en|zh", NULL, "language of messages (default: from the locale)",
-     "提示语言，默认随系统", 0, NULL},
+    {OPT_LANG, "lang", "en|zh", NULL,
+     "language of messages and reports (default: lang= of the mapping, or the locale)",
+     "提示和报告的语言，默认按映射文件的 lang=，其次随系统", 0, NULL},
     {OPT_QUIET, "quiet", NULL, NULL, "say nothing but errors", "只显示错误", SETS(quiet),
      NULL},
     {OPT_JSON, "json", NULL, NULL, "one JSON object a line instead of prose",
@@ -242,6 +243,14 @@ static wn_lang locale_lang(void)
             return strncmp(value, "zh", 2) ? WN_EN : WN_ZH;
     }
     return WN_EN;
+}
+
+/* What a company wrote into its mapping goes before the locale of the machine: cron has
+ * none, and a server often has another's. */
+void cli_take_lang(cli_options *o, const char *const *paths, size_t count)
+{
+    for (size_t i = 0; i < count && !o->has_lang; i++)
+        o->has_lang = wn_mapping_lang(paths[i], &o->lang);
 }
 
 /* ---- parsing ---------------------------------------------------------------------- */
@@ -339,6 +348,7 @@ static bool set_special(cli_options *o, int id, const char *arg)
         return size_of(arg, &o->memory);
     case OPT_LANG:
         o->lang = !strncmp(arg, "zh", 2) ? WN_ZH : WN_EN;
+        o->has_lang = true;
         return !strcmp(arg, "en") || !strncmp(arg, "zh", 2);
     case OPT_COLOR:
         o->color = !strcmp(arg, "always")  ? COLOR_ALWAYS
@@ -482,6 +492,8 @@ int cli_parse(cli_options *o, int argc, char **argv, const cli_command **command
     }
     for (int i = optind + 1; i < argc; i++)
         add_text(&o->args, &o->arg_count, &o->arg_room, argv[i]);
+    cli_take_lang(o, o->args, o->arg_count);
+    cli_take_lang(o, &o->mapping, o->mapping != NULL);
     return 0;
 }
 

@@ -54,6 +54,7 @@ static cli_options options_of(const cli_options *o, const wn_run_made *made,
     run.args = wn_arena_alloc(arena, (made->mapping_count + 1) * sizeof(*run.args));
     for (size_t i = 0; i < made->mapping_count; i++)
         run.args[run.arg_count++] = made->mappings[i];
+    cli_take_lang(&run, run.args, run.arg_count);
     run.to = o->args[0];
     run.as_of = made->as_of;
     if (!o->out)
@@ -102,17 +103,17 @@ int cli_verify(const cli_options *options)
         cli_options run = options_of(options, &made, &arena);
         cli_session s = {.options = &run,
                          .writes = wn_verify_files,
-                         .err = {.lang = options->lang},
-                         .diags = {.lang = options->lang}};
+                         .err = {.lang = run.lang},
+                         .diags = {.lang = run.lang}};
         rc = verify(&s, &made, &verified);
         if (s.context.progress)
             cli_clear_line();
         if (s.diags.count > 0)
-            cli_print_diags(options, &s.diags);
+            cli_print_diags(&run, &s.diags);
         if (rc >= 0)
-            cli_print_verified(options, &verified, true);
+            cli_print_verified(&run, &verified, true);
         else
-            cli_print_error(options, &s.err);
+            cli_print_error(&run, &s.err);
         code = rc < 0                                                  ? cli_exit_code(rc)
                : verified.differ + verified.missing + verified.altered ? 2
                                                                        : 0;

@@ -44,7 +44,9 @@ const char *const wn_survive_names[] = {
 static const attr_rule model_attrs[] = {
     {"version", ATTR_CHOICE, REQUIRED, versions, "version of the language", "语言版本"},
     {"name", ATTR_NAME, REQUIRED, NULL, "name of the model", "模型名称"},
-    {"lang", ATTR_CHOICE, OPTIONAL, langs, "language of its labels", "标签的语言"},
+    {"lang", ATTR_CHOICE, OPTIONAL, langs,
+     "language of messages and reports, where the mapping says none",
+     "提示和报告的语言，映射文件没有写时用它"},
     NOTE,
     END};
 static const attr_rule entity_attrs[] = {
@@ -217,6 +219,10 @@ static const attr_rule mapping_attrs[] = {
     {"version", ATTR_CHOICE, REQUIRED, versions, "version of the language", "语言版本"},
     {"model", ATTR_TEXT, REQUIRED, NULL,
      "path of the clean model, from this file's folder", "模型文件的路径，相对本文件"},
+    {"lang", ATTR_CHOICE, OPTIONAL, langs,
+     "language of messages and reports, whatever the locale (cron has none); --lang "
+     "goes before it",
+     "提示和报告的语言，不看系统区域设置（cron 里没有）；--lang 优先"},
     {"name", ATTR_TEXT, OPTIONAL, NULL, "name for people", "给人看的名称"},
     {"owner", ATTR_TEXT, OPTIONAL, NULL, "who looks after this file", "负责人"},
     {"pack", ATTR_CHOICE, OPTIONAL, knowledge,

@@ -502,6 +502,39 @@ static bool has_element(const char *head, size_t len, const char *element)
     return false;
 }
 
+/* What its root says. Mistakes are told when it is read in earnest. */
+static bool root_lang(const char *path, wn_lang *lang, wn_str *model, wn_arena *arena)
+{
+    wn_diags quiet = {0};
+    xml_doc doc = {0};
+    wn_str text = WN_STR("");
+
+    if (xml_load(&doc, path, &quiet) == WN_OK && doc.count > 0) {
+        text = node_text(&doc.nodes[0], "lang");
+        wn_str name = node_text(&doc.nodes[0], "model");
+        if (model && name.len > 0)
+            *model = wn_path_join(arena, wn_path_dir(wn_str_of(path)), name);
+    }
+    bool says = text.len > 0; /* en, zh, zh-CN: the grammar knows no others */
+    if (says)
+        *lang = wn_str_equal(text, WN_STR("en")) ? WN_EN : WN_ZH;
+    xml_release(&doc);
+    wn_diags_release(&quiet);
+    return says;
+}
+
+bool wn_mapping_lang(const char *path, wn_lang *lang_out)
+{
+    wn_arena arena = {0};
+    wn_str model = WN_STR("");
+    bool says = wn_is_mapping(path) &&
+                (root_lang(path, lang_out, &model, &arena) ||
+                 (model.len > 0 && root_lang(model.ptr, lang_out, NULL, &arena)));
+
+    wn_arena_release(&arena);
+    return says;
+}
+
 bool wn_is_mapping(const char *path)
 {
     char head[4096];

@@ -335,6 +335,8 @@ wn_rc wn_plan_load_model(wn_plan *plan, const char *path, wn_diags *diags);
 void wn_plan_release(wn_plan *plan);
 /* Name the files anew, when paths were changed or files taken out. */
 void wn_plan_name_files(wn_plan *plan);
+/* The language that the mapping, or else its model, says (lang=). False: neither does. */
+bool wn_mapping_lang(const char *path, wn_lang *lang_out);
 /* Is the file a mapping (or a model), and not data? */
 bool wn_is_mapping(const char *path);
 

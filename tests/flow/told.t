@@ -60,9 +60,34 @@ is "a finding of a check of the target is of the record it names" \
 R01|3|3
 R01|4|4"
 
+book() { unzip -p "$1" 'xl/sharedStrings.xml' 'xl/worksheets/*.xml' 2>/dev/null; }
+
+# ---- the language of a cron job ------------------------------------------------------------
+
+cron() { env -u LANG -u LC_ALL -u LC_MESSAGES "$@"; }
+sed 's/<mapping /<mapping lang="zh" /' m.xml >zh.xml
+sed 's/<model /<model lang="zh-CN" /' m.model.xml >c.model.xml
+sed 's/m.model.xml/c.model.xml/' m.xml >c.xml
+sed 's/<mapping /<mapping lang="en" /' c.xml >en.xml
+cron "$WINNOW" run zh.xml --in . --out l1 >said 2>&1
+has "without a locale, messages are in the mapping's language" said "文件"
+has "and the message for the chat" l1/summary.md "健康度"
+book l1/worklists.xlsx >said; has "and the work lists" said "部门"
+cron "$WINNOW" verify l1/clean.db --in . --out l2 >said 2>&1
+has "a verification of that run" said "核对"
+has "lang= of the model, for all its mappings" "$(cron "$WINNOW" run c.xml --in . --to none --out l3 >said 2>&1; echo said)" "文件"
+has "the mapping's goes before the model's" "$(cron "$WINNOW" run en.xml --in . --to none --out l4 >said 2>&1; echo said)" "artefacts"
+has "and before the locale of a server" "$(LC_ALL=en_US.UTF-8 "$WINNOW" health zh.xml --in . --history h8.db --out l5 >said 2>&1; echo said)" "文件"
+has "--lang goes before all" "$("$WINNOW" run zh.xml --in . --to none --out l6 --lang en >said 2>&1; echo said)" "artefacts"
+has "where nobody says one, the locale does" "$(LC_ALL=zh_CN.UTF-8 "$WINNOW" run m.xml --in . --to none --out l7 >said 2>&1; echo said)" "文件"
+cron "$WINNOW" run c.xml --in . --to l8.db --out l8 --quiet
+has "a check of the target has its model's" "$(cron "$WINNOW" health --db l8.db --out l9 >said 2>&1; echo said)" "文件"
+sed 's/to="name"/to="nmae"/' zh.xml >bad.xml
+has "mistakes of the mapping, too" "$(cron "$WINNOW" check bad.xml >said 2>&1; echo said)" "字段"
+has "a language that winnow does not speak is a mistake" "$(sed 's/"zh"/"fr"/' zh.xml >fr.xml; "$WINNOW" check fr.xml >said 2>&1; echo said)" "lang"
+
 # ---- what has no room ------------------------------------------------------------------
 
-book() { unzip -p "$1" 'xl/sharedStrings.xml' 'xl/worksheets/*.xml' 2>/dev/null; }
 json() { python3 -c "import json,sys; print(len(json.load(open('$1'))['left_out']))"; }
 python3 - <<'P'
 print_rows = ["id,name,department"] + [f"K{i},Firm {i},Dep {i % 250}" for i in range(2500)]
