@@ -550,6 +550,8 @@ int cli_match(const cli_options *o)
 {
     wn_error err = {.lang = o->lang};
     rows r = {.options = o, .err = &err, .diags = {.lang = o->lang}};
+
+    umask(077); /* groups and pairs hold what the files hold */
     wn_rc rc =
         o->arg_count > 0 ? match(&r) : wn_fail(&err, WN_E_USAGE, WN_SAY_MATCH_FILES);
 

@@ -101,5 +101,7 @@ is "a health check" "$(read_by_all h 2>/dev/null | grep -aoE "$secrets" | sort -
 is "--unmasked shows them" "$(read_by_all u 2>/dev/null | grep -aoE "$secrets" | grep -oE "^(1398|6222|Muster|tom|1980|张)" | sort -u | tr '\n' ' ')" "1398 1980 6222 Muster tom 张 "
 has "who holds a sample against the source has it in full" r/verify_sample.csv 1398765
 is "for the owner alone" "$(find r h -type f -perm /077)" ""
+"$W" match -o groups.csv --pairs pairs.csv f.csv >/dev/null 2>&1
+is "what winnow match writes, too" "$(find groups.csv pairs.csv -perm /077)" ""
 
 done_testing
