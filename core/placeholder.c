@@ -14,8 +14,7 @@ static size_t same_at_end(wn_str s)
     return count;
 }
 
-/* 11111111111, 123456, 13800000000; and the number that every form in China is tried
- * with. */
+/* 11111111111, 123456, 13800000000. */
 static bool is_idle_number(wn_str s)
 {
     size_t steps = 1;
@@ -25,9 +24,7 @@ static bool is_idle_number(wn_str s)
     for (size_t i = 1; i < s.len; i++)
         steps += s.ptr[i] == s.ptr[i - 1] + 1;
     return (s.len >= 5 && steps == s.len) || (s.len >= 5 && same_at_end(s) == s.len) ||
-           (s.len >= 10 && same_at_end(s) >= 7) ||
-           wn_str_equal(s, WN_STR("13800138000")) ||
-           wn_str_equal(s, WN_STR("8613800138000"));
+           (s.len >= 10 && same_at_end(s) >= 7);
 }
 
 bool wn_is_placeholder(wn_str s)
