@@ -25,7 +25,7 @@ LIB_SRC := $(wildcard core/*.c core/mapping/*.c checks/*.c transforms/*.c pipeli
 CLI_SRC := $(wildcard cli/*.c)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c)) $(BUILD)/tests/replay
 GUIDED  := CC=clang SANITIZE=fuzzer-no-link,address,undefined CFLAGS="-O1 -g"
-FUZZED  := $(addprefix tests/fuzz/,targets.c files.c wrap.c) cli/decisions.c cli/worklists.c
+FUZZED   = $(addprefix tests/fuzz/,targets.c files.c wrap.c) $(filter-out cli/main.c,$(CLI_SRC))
 GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words gbk phone_plans model draft_fields packs company_forms \
            company_places phone_areas region_words email_words country_names language_names country_words bool_words gender_words nicknames \
            number_units names qualifiers kinds))

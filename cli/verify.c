@@ -82,6 +82,7 @@ static wn_rc verify(cli_session *s, const wn_run_made *made, wn_verified *verifi
         return rc;
     snprintf(s->id, sizeof(s->id), "%s", made->id);
     s->context.unasked = true; /* the run has passed */
+    s->context.names_edits = true;
     return cli_session_run(s, verify_once, verified);
 }
 

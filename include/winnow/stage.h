@@ -194,6 +194,7 @@ typedef struct wn_context {
     /* What the mapping leaves open stays as read, and nobody is asked: it is a draft, or
      * what a run made of it is held against the sources. */
     bool unasked;
+    bool names_edits; /* verify names what people changed in the target, too */
     bool is_health; /* nothing is migrated: a file may be empty, and nothing is refused */
     bool only_key;  /* only checks with key="yes" */
     bool apply;     /* put records on the lists that checks propose them for */

@@ -48,7 +48,7 @@ static wn_rc verify(wn_verification *v, const wn_context *context)
         rc = read_sources(v, context);
     if (rc >= 0)
         rc = verify_compare(v);
-    if (rc >= 0 && v->out->differ > 0) {
+    if (rc >= 0 && v->named_golden > 0) {
         v->naming = true;
         rc = read_sources(v, context);
         if (rc >= 0)

@@ -65,12 +65,13 @@ typedef struct sampled {
 typedef struct wn_verification {
     store store; /* its context, database and index; nothing is written */
     wn_verified *out;
-    bool naming;       /* the second reading */
-    expectations *all; /* by entity */
-    wn_map lineage;    /* member and field -> 1, 2: made of all */
-    wn_map overridden; /* golden record and field: not its surviving record's */
-    wn_map parts;      /* of parts: golden record and field -> hash */
-    wn_map values;     /* of named ones: golden record and field -> index + 1 */
+    bool naming;         /* the second reading */
+    size_t named_golden; /* golden records that it is for */
+    expectations *all;   /* by entity */
+    wn_map lineage;      /* member and field -> 1, 2: made of all */
+    wn_map overridden;   /* golden record and field: not its surviving record's */
+    wn_map parts;        /* of parts: golden record and field -> hash */
+    wn_map values;       /* of named ones: golden record and field -> index + 1 */
     named_value *named;
     size_t named_count, named_room;
     uint64_t *limits; /* by file: a record whose rank is below is on the sample sheet */

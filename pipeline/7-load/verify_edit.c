@@ -27,9 +27,23 @@ void verify_suspect(wn_verification *v, int64_t id)
     v->suspects[v->suspect_count++] = id;
 }
 
+static void name_it(wn_verification *v, expected *e)
+{
+    e->named = v->named_golden++ < VERIFY_NAMED;
+}
+
 void verify_differs(wn_verification *v, expected *e)
 {
-    e->named = v->out->differ++ < VERIFY_NAMED;
+    v->out->differ++;
+    name_it(v, e);
+}
+
+/* Told by name to who asks what was changed since. */
+static void note_edited(wn_verification *v, expected *e)
+{
+    v->out->edited++;
+    if (v->store.context->names_edits)
+        name_it(v, e);
 }
 
 /* id, fields, golden_hash, the mark, run */
@@ -48,7 +62,7 @@ static bool settle_row(void *data, const wn_str *cells)
     if (as_left && mark != STORE_SAYS_ALL)
         s->v->out->stayed++;
     else if (last[0].ptr && !as_left && strtoll(last[2].ptr, NULL, 10) < s->run)
-        s->v->out->edited++;
+        note_edited(s->v, e);
     else
         verify_differs(s->v, e);
     return true;

@@ -239,7 +239,8 @@ void fuzz_read_archive(const char *file, wn_str bytes)
     wn_input_list_add(&list, path);
     for (size_t i = 0; i < list.count && i < 4; i++)
         read_once(list.paths[i], WN_STR(""), (manner){.chunk = 4096, .batch = 64}, &all);
-    wn_input_member(path, WN_STR("people.csv"), &arena);
+    wn_str *names = wn_arena_alloc(&arena, (list.count + 1) * sizeof(*names));
+    wn_input_names(list.paths, list.count, names, &arena);
     read_once(path, WN_STR(""), (manner){.chunk = 4096, .batch = 64}, &all);
     wn_buf_release(&all.text);
     wn_input_list_release(&list);
