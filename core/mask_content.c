@@ -170,9 +170,9 @@ static run run_at(wn_str s, size_t at)
     return r;
 }
 
-/* How such a number is masked; NULL: it tells nothing. `glued`: letters stand before it,
+/* How such a number is masked; NULL: it tells nothing. `code`: letters stand before it,
  * as in the number of an order. */
-static const char *mask_of_run(wn_str s, size_t at, const run *r, bool glued)
+static const char *mask_of_run(wn_str s, size_t at, const run *r, bool code)
 {
     size_t n = r->marks == 1 && r->dots == 1 ? r->first : r->digits; /* 1234567.89 */
     bool plus = s.ptr[at] == '+', address = r->marks == 3 && r->dots == 3; /* 10.0.0.12 */
@@ -182,8 +182,8 @@ static const char *mask_of_run(wn_str s, size_t at, const run *r, bool glued)
         return "tail4";
     if (address)
         return NULL;
-    if (glued)
-        return n == 11 && s.ptr[at] == '1' ? "phone" : NULL;
+    if (code)
+        return n >= 11 ? "phone" : NULL;
     if (n >= 11 || (plus && n >= 8))
         return "phone";
     return n >= 9 || (n >= 7 && r->marks > 0 && r->dots < r->marks) ? "tail4" : NULL;
@@ -195,6 +195,7 @@ static const char *mask_of_run(wn_str s, size_t at, const run *r, bool glued)
 static size_t mask_part(wn_str s, size_t at, wn_arena *arena, wn_buf *out)
 {
     bool glued = at > 0 && is_alnum(s.ptr[at - 1]);
+    bool code = glued || (at > 1 && s.ptr[at - 1] == '-' && is_alnum(s.ptr[at - 2]));
     const char *kind = NULL;
     size_t sign = 0, len = glued ? 0 : mailbox_at(s, at, &sign);
 
@@ -208,7 +209,7 @@ static size_t mask_part(wn_str s, size_t at, wn_arena *arena, wn_buf *out)
         if (len > 0 && len < r.len && r.digits >= 15 && r.marks == 0)
             len = 0; /* digits that only begin like a date */
         if (len == 0) {
-            kind = mask_of_run(s, at, &r, glued);
+            kind = mask_of_run(s, at, &r, code);
             len = r.len;
             len += len == 17 && kind && at + len < s.len && (s.ptr[at + len] | 32) == 'x';
         }
