@@ -54,7 +54,8 @@ void wn_csv_row(wn_buf *buf, const wn_str *cells, size_t count);
 /* The next cell of a row that wn_csv_row made, into the arena; *rest keeps what follows.
  * False: there is none. */
 bool wn_csv_next(wn_str *rest, wn_str *cell, wn_arena *arena);
-/* Does it begin as a formula does: with = + - @, of full width too, or a TAB, CR or LF? */
+/* Does it begin as a formula does: with = + - @, of full width too, or a TAB, CR or LF?
+ */
 bool wn_is_formula(wn_str cell);
 /* For files that people open in a spreadsheet: a cell that would run as a
  * formula (and is not a number or a phone number) gets a leading apostrophe,
