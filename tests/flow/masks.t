@@ -88,13 +88,16 @@ w = csv.DictWriter(open("p.csv", "w"), rows[0].keys()); w.writeheader(); w.write
 open("v.csv", "w").write("id,tel\n" + "".join("V%d,0755-2468%04d\n" % (i, 1357 + i) for i in range(18, 25)))
 E2
 secrets='1398765|tom[0-9]|1387654|Mustermann|6222 0212|1980-05-1|13712348765|eva@|2468[0-9]{4}|张伟'
-book() { unzip -p "$1" 'xl/sharedStrings.xml' 'xl/worksheets/*.xml' 2>/dev/null; }
+book() { python3 -c 'import sys, zipfile
+z = zipfile.ZipFile(sys.argv[1])
+for n in z.namelist():
+    if n == "xl/sharedStrings.xml" or n.startswith("xl/worksheets/sheet"): sys.stdout.buffer.write(z.read(n))' "$1"; }
 read_by_all() { cat "$1"/*.html "$1"/health.json "$1"/summary.md; [ ! -f "$1/sample.xlsx" ] || book "$1/sample.xlsx"; }
 "$W" run m.xml --in . --out r --quiet >/dev/null
 is "pages, health.json, summary and sample: no number, mailbox, owner, birthday" "$(read_by_all r 2>/dev/null | grep -aoE "$secrets" | sort -u)" ""
 is "what the model says may be shown is shown" "$(read_by_all r 2>/dev/null | grep -ao "shown 1581234" | sort -u)" "shown 1581234"
 is "a work list: nothing of the customers; department and owner are who gets it" "$(book r/worklists.xlsx | grep -aoE "$secrets" | sort -u | tr '\n' ' ')" "13712348765 Mustermann "
-is "a key that is the phone number is masked beside it: people go by file and line" "$(unzip -p r/worklists.xlsx 'xl/worksheets/*.xml' | grep -ao 'p.csv:[0-9]*' | sort -u | wc -l)" 20
+is "a key that is the phone number is masked beside it: people go by file and line" "$(book r/worklists.xlsx | grep -ao 'p.csv:[0-9]*' | sort -u | wc -l)" 20
 "$W" health m.xml --in . --history h.db --by-department --out h --quiet >/dev/null
 is "a health check" "$(read_by_all h 2>/dev/null | grep -aoE "$secrets" | sort -u)" ""
 "$W" run m.xml --in . --out u --unmasked --quiet >/dev/null
