@@ -131,14 +131,13 @@ static wn_rc choose_places(cli_session *s, cli_options *o)
 
 static wn_rc check_once(cli_session *s, void *unused)
 {
-    wn_rc rc = WN_OK;
+    wn_rc rc;
 
     (void)unused;
     if (s->options->period)
         snprintf(s->past.period, sizeof(s->past.period), "%s", s->options->period);
     s->past.basis = s->options->db ? "database" : "exports";
-    for (size_t i = 0; i < s->options->worklist_count && rc >= 0; i++)
-        rc = cli_read_worklists(s, s->options->worklists[i]);
+    rc = cli_read_worklists(s);
     return rc < 0 ? rc : wn_pipeline_run(&s->context);
 }
 

@@ -69,7 +69,7 @@ wn_rc cli_session_once(cli_session *s);
 void cli_session_own(cli_session *s, const char *path);
 /* worklists.c: what people wrote into a work list, or into those of a folder, as answers
  * of session->past. */
-wn_rc cli_read_worklists(cli_session *s, const char *path);
+wn_rc cli_read_worklists(cli_session *s);
 /* outputs.c: may the files of the run's folder, given by --out, be written? Before
  * anything is read, by what the command line names; and before anything is written, by
  * what was found. WN_E_USAGE. */

@@ -264,7 +264,8 @@ static wn_rc pass_over(cli_session *s, const char *path, wn_rc rc)
     return WN_OK;
 }
 
-wn_rc cli_read_worklists(cli_session *s, const char *path)
+/* A file, or those of a folder; `seen`: which were read before. */
+static wn_rc read_path(cli_session *s, const char *path, wn_map *seen)
 {
     wn_input_list list = {0};
     bool any = false;
@@ -273,9 +274,11 @@ wn_rc cli_read_worklists(cli_session *s, const char *path)
     wn_input_list_add(&list, path);
     bool alone = list.count == 1 && !strcmp(list.paths[0], path);
     for (size_t i = 0; i < list.count && rc >= 0; i++) {
-        bool understood = false;
         const char *each = wn_arena_str(&s->arena, wn_str_of(list.paths[i])).ptr;
-        if (is_lock(each))
+        bool understood = false, is_new;
+        wn_map_set(seen, wn_print_of(wn_input_identity(each, &list.arena)), &is_new);
+        any = any || !is_new;
+        if (!is_new || is_lock(each))
             continue;
         rc = read_list(s, each, &understood);
         if (!alone && !understood)
@@ -285,5 +288,18 @@ wn_rc cli_read_worklists(cli_session *s, const char *path)
     if (rc >= 0 && !any)
         rc = wn_fail(&s->err, WN_E_SOURCE, WN_SAY_ANSWER_NO_LIST, path);
     wn_input_list_release(&list);
+    return rc;
+}
+
+wn_rc cli_read_worklists(cli_session *s)
+{
+    const cli_options *o = s->options;
+    wn_map seen = {0};
+    wn_rc rc = WN_OK;
+
+    cli_print_repeated(o, o->worklists, o->worklist_count);
+    for (size_t i = 0; i < o->worklist_count && rc >= 0; i++)
+        rc = read_path(s, o->worklists[i], &seen);
+    wn_map_release(&seen);
     return rc;
 }

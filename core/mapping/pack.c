@@ -91,10 +91,10 @@ static const xml_doc *open_pack(size_t pack)
 
     if (!packs[pack].is_parsed) {
         packs[pack].diags = (wn_diags){.lang = WN_EN};
-        xml_parse(&packs[pack].doc, embedded_packs[pack].name,
-                  (wn_str){(const char *)embedded_packs[pack].bytes,
-                           embedded_packs[pack].size},
-                  &packs[pack].diags);
+        xml_parse(
+            &packs[pack].doc, embedded_packs[pack].name,
+            (wn_str){(const char *)embedded_packs[pack].bytes, embedded_packs[pack].size},
+            &packs[pack].diags);
         packs[pack].is_parsed = true;
     }
     return &packs[pack].doc;

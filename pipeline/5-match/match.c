@@ -349,12 +349,12 @@ static void group_alike(struct match *m)
 
     if (model->len > 0)
         wn_linkage_use(m->linkage, wn_buf_str(model)); /* if it is none, it is trained */
-    wn_linkage_weigh(m->linkage, &(wn_link_settings){.merge_at = m->entity->merge_at,
-                                                     .memory = m->stage.context->memory,
-                                                     .by_name = true,
-                                                     .cancelled =
-                                                         m->stage.context->cancelled,
-                                                     .renew = true});
+    wn_linkage_weigh(m->linkage,
+                     &(wn_link_settings){.merge_at = m->entity->merge_at,
+                                         .memory = m->stage.context->memory,
+                                         .by_name = true,
+                                         .cancelled = m->stage.context->cancelled,
+                                         .renew = true});
     bool doubtful = wn_linkage_is_doubtful(m->linkage, is_open, m);
     wn_str trained = wn_linkage_model(m->linkage);
     if (trained.len > 0 && !doubtful) {

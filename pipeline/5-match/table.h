@@ -118,7 +118,7 @@ typedef struct match_table {
     match_dictionary token_names;
     const struct match_saved *saved; /* what columns are, from an earlier run; or NULL */
     const volatile sig_atomic_t *cancelled; /* NULL: nobody can */
-    int given, family;               /* columns that may be exchanged, or -1 */
+    int given, family;                      /* columns that may be exchanged, or -1 */
     wn_arena arena;
 } match_table;
 

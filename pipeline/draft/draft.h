@@ -145,7 +145,7 @@ typedef struct draft {
     size_t entity_count, entity_room;
     draft_row *rows;
     size_t row_count, row_room;
-    wn_buf lists;  /* <list> elements that the draft adds to the model */
+    wn_buf lists;   /* <list> elements that the draft adds to the model */
     size_t counted; /* bytes of the mapping, with so many lines */
     uint32_t lines;
     wn_str system; /* of <source>: what files are of that say nothing else */
