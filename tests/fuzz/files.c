@@ -369,10 +369,11 @@ void fuzz_decisions(const char *file, wn_str bytes)
 
 void fuzz_worklist(const char *file, wn_str bytes)
 {
-    static cli_options options;
+    const char *path = put(file, bytes);
+    cli_options options = {.worklists = &path, .worklist_count = 1};
     cli_session s = {.options = &options, .as_of = "2026-01-31", .err.lang = WN_EN};
 
-    wn_rc rc = cli_read_worklists(&s, put(file, bytes));
+    wn_rc rc = cli_read_worklists(&s);
     FUZZ_MUST(rc >= 0 || s.err.text[0], "a failure says why");
     for (size_t i = 0; i < s.past.answer_count; i++)
         fuzz_must_be_text(wn_str_of(s.past.answers[i].until), "a day");
