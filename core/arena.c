@@ -39,6 +39,7 @@ static wn_arena_block *block_new(wn_arena *arena, size_t size)
     block->used = 0;
     block->next = arena->head;
     arena->head = block;
+    arena->held += block->size;
     return block;
 }
 
@@ -110,6 +111,7 @@ static void free_blocks(wn_arena_block *block)
 
 void wn_arena_reset(wn_arena *arena)
 {
+    arena->held = 0;
     while (arena->head) {
         wn_arena_block *block = arena->head;
         arena->head = block->next;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MOST_BYTES ((size_t)8 << 20) /* a batch of wide rows is full before it is long */
+
 const char *const wn_fate_names[WN_FATE_COUNT] = {
     "loaded", "unchanged", "review", "refused", "absorbed", "skipped",
 };
@@ -31,7 +33,8 @@ void wn_batch_clear(wn_batch *batch)
 
 bool wn_batch_is_full(const wn_batch *batch)
 {
-    return batch->count >= batch->capacity;
+    return batch->count >= batch->capacity ||
+           (batch->count > 0 && batch->arena.held > MOST_BYTES);
 }
 
 wn_record *wn_batch_append(wn_batch *batch)

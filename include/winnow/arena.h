@@ -15,6 +15,7 @@ typedef struct wn_arena_block wn_arena_block;
 typedef struct wn_arena {
     wn_arena_block *head; /* the block now being filled */
     wn_arena_block *idle; /* empty blocks kept by a reset */
+    size_t held;          /* bytes of the blocks in use */
 } wn_arena;
 
 void *wn_arena_alloc(wn_arena *arena, size_t size); /* zeroed, max-aligned */

@@ -249,6 +249,7 @@ static void sink_close(void *sink, bool committed)
     free(s->goldens);
     free(s->first);
     free(s->known);
+    wn_map_release(&s->nths);
     catalog_release(&s->catalog);
     store_release_gone(s);
     wn_map_release(&s->nows.known);

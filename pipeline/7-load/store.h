@@ -31,9 +31,9 @@ typedef struct store_known {
     uint64_t findings; /* a sum over them, 0: none */
     int64_t updated;   /* when the source changed it last, see store_moment; 0: unknown */
     uint32_t times;    /* so often its key was asked for by store_next */
-    uint32_t nth, next; /* of those with the same key; the index of another, or 0 */
-    uint16_t pair;      /* of exports that it came by */
-    uint8_t fate;       /* wn_fate */
+    uint32_t nth;      /* of those with the same key */
+    uint16_t pair;     /* of exports that it came by */
+    uint8_t fate;      /* wn_fate */
     bool seen, missing; /* in this run; marked as missing by an earlier one */
 } store_known;
 
@@ -141,6 +141,7 @@ typedef struct store {
     catalog catalog; /* the target's entities, with fields that this run's model lacks */
     store_known *known; /* by the cross-reference's index */
     size_t known_count, known_room, golden_room;
+    wn_map nths; /* of keys that several records have: key and nth -> index */
     store_exports *pairs;
     size_t pair_count, pair_room;
     wn_arena names;

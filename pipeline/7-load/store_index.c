@@ -88,14 +88,19 @@ uint64_t store_hash_row(const wn_entity *entity, const wn_str *cells)
 
 /* ---- source records --------------------------------------------------------------- */
 
+/* Of the records with one key, which may be all there are. */
+static wn_print print_of_nth(wn_print print, uint64_t nth)
+{
+    return wn_print_mix(print, (wn_str){(const char *)&nth, sizeof(nth)});
+}
+
 static store_known *find(store *s, wn_print print, uint64_t nth)
 {
-    const int64_t *first = wn_map_find(&s->context->xref->known, print);
-    uint32_t at = first ? (uint32_t)*first : 0;
+    const int64_t *at = wn_map_find(&s->context->xref->known, print);
 
-    while (at && s->known[at].nth != nth)
-        at = s->known[at].next;
-    return at ? &s->known[at] : NULL;
+    if (at && s->known[*at].nth != nth)
+        at = wn_map_find(&s->nths, print_of_nth(print, nth));
+    return at ? &s->known[*at] : NULL;
 }
 
 store_known *store_next(store *s, wn_str system, wn_str entity, wn_str key)
@@ -249,7 +254,7 @@ static int64_t number_of(wn_str cell)
                     : 0; /* databases end texts with a NUL */
 }
 
-/* Into the cross-reference; behind others of the same key. */
+/* Into the cross-reference; others of the same key are found by which they are. */
 static void enter(store *s, wn_print print, uint32_t at, int64_t golden)
 {
     wn_xref *xref = s->context->xref;
@@ -259,13 +264,11 @@ static void enter(store *s, wn_print print, uint32_t at, int64_t golden)
     xref->known_golden =
         wn_grow(xref->known_golden, at, &s->golden_room, sizeof(*xref->known_golden));
     xref->known_golden[at] = golden;
-    if (is_new || (golden && !xref->known_golden[*first])) {
-        s->known[at].next = is_new ? 0 : (uint32_t)*first;
+    const uint32_t both[] = {at, is_new ? at : (uint32_t)*first};
+    for (size_t i = 0; i < 2 && !is_new; i++)
+        *wn_map_set(&s->nths, print_of_nth(print, s->known[both[i]].nth), NULL) = both[i];
+    if (is_new || (golden && !xref->known_golden[*first]))
         *first = at; /* links lead to one that has a golden record */
-    } else {
-        s->known[at].next = s->known[*first].next;
-        s->known[*first].next = at;
-    }
 }
 
 static bool take_source(void *data, const wn_str *cells)

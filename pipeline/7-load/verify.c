@@ -70,7 +70,7 @@ static void release(wn_verification *v)
     free(s->known);
     free(s->pairs);
     wn_arena_release(&s->names);
-    wn_map *const maps[] = {&v->lineage, &v->overridden, &v->parts, &v->values,
+    wn_map *const maps[] = {&s->nths, &v->lineage, &v->overridden, &v->parts, &v->values,
                             &v->sample_rows};
     for (size_t i = 0; i < WN_COUNT(maps); i++)
         wn_map_release(maps[i]);
