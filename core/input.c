@@ -2,6 +2,7 @@
 #include "winnow/file.h"
 #include "winnow/reader.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static int find_unless_twice(const wn_input *input, wn_str name, bool folded)
@@ -175,4 +176,27 @@ const char *wn_column_letter(char *out, size_t column)
         out[i] = reversed[len - 1 - i];
     out[len] = '\0';
     return out;
+}
+
+void wn_input_rests(const wn_input *input, const wn_file *file, int *out)
+{
+    wn_map exact = {0}; /* a draft has a <rest> for each column */
+    size_t open_count = 0;
+    int *open_ones = wn_alloc(file->rest_count + 1, sizeof(*open_ones));
+
+    for (size_t r = file->rest_count; r-- > 0;)
+        if (!memchr(file->rests[r].pattern.ptr, '*', file->rests[r].pattern.len))
+            *wn_map_set(&exact, wn_print_of(file->rests[r].pattern), NULL) = (int64_t)r;
+    for (size_t r = 0; r < file->rest_count; r++)
+        if (memchr(file->rests[r].pattern.ptr, '*', file->rests[r].pattern.len))
+            open_ones[open_count++] = (int)r;
+    for (size_t c = 0; c < input->column_count; c++) {
+        const int64_t *found = wn_map_find(&exact, wn_print_of(input->columns[c]));
+        out[c] = found ? (int)*found : -1;
+        for (size_t i = 0; i < open_count && (out[c] < 0 || open_ones[i] < out[c]); i++)
+            if (wn_pattern_match(file->rests[open_ones[i]].pattern, input->columns[c]))
+                out[c] = open_ones[i];
+    }
+    wn_map_release(&exact);
+    free(open_ones);
 }

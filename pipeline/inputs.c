@@ -107,10 +107,11 @@ static void mark_columns(const wn_file *file, const wn_input *input, bool *used,
     for (size_t t = 0; t < file->term_count; t++)
         for (size_t c = 0; c < file->terms[t].count; c++)
             check_column(file, input, file->terms[t].columns[c], file->line, used, diags);
-    for (size_t r = 0; r < file->rest_count; r++)
-        for (size_t c = 0; c < input->column_count; c++)
-            if (wn_pattern_match(file->rests[r].pattern, input->columns[c]))
-                used[c] = true;
+    int *rests = wn_alloc(input->column_count + 1, sizeof(*rests));
+    wn_input_rests(input, file, rests);
+    for (size_t c = 0; c < input->column_count; c++)
+        used[c] = used[c] || rests[c] >= 0;
+    free(rests);
 }
 
 /* Files read twice (for accounts and for contacts) cover their columns together. */

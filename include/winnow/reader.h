@@ -143,6 +143,8 @@ size_t wn_input_own_columns(const wn_input *input);
 /* The column a mapping means by this name: exactly, else the only one that is
  * the same but for case, width and blanks; -1: none. */
 int wn_input_column(const wn_input *input, wn_str name);
+/* By column of the input: the first <rest> of the file that fits its name, or -1. */
+void wn_input_rests(const wn_input *input, const wn_file *file, int *out);
 /* What a run calls the file of this one's refused records, in its folder refused/; a
  * table of several in a file has one of its own. */
 wn_str wn_refused_name(const wn_file *file, wn_arena *arena);

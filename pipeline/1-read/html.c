@@ -226,8 +226,8 @@ static wn_str next_piece(struct reader *r)
     if (!r->is_mime)
         return read_text_next(&r->text);
     size_t left = r->page.len - r->page_at;
-    wn_str piece = {r->page.ptr + r->page_at,
-                    left < r->input->chunk ? left : r->input->chunk};
+    size_t most = read_rows_piece(&r->rows);
+    wn_str piece = {r->page.ptr + r->page_at, left < most ? left : most};
     r->page_at += piece.len;
     return piece;
 }

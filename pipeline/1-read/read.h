@@ -12,6 +12,15 @@
 #define READ_MAX_SHEET_CELL ((size_t)32767 * 4) /* Excel: so many characters */
 #define READ_MAX_TEXTS ((size_t)2 << 30) /* texts a workbook keeps beside its sheets */
 
+/* Bytes to read at a time, where rows have so many columns: what a piece holds of them is
+ * bounded, be they as wide and as empty as a sheet can be. */
+static inline size_t read_piece(const wn_input *input, size_t columns)
+{
+    size_t most = columns > 256 ? ((size_t)64 << 20) / columns : input->chunk;
+
+    return most < input->chunk ? most : input->chunk;
+}
+
 /* ---- text.c: the bytes of a file as UTF-8, piece by piece -------------------------- */
 
 typedef struct read_text {
@@ -98,6 +107,7 @@ typedef struct read_rows {
     uint64_t passing; /* tables above the one that is wanted */
     size_t beside;    /* the empty column before a table at the right, or 0 */
     bool has_header, at_end, after_blank;
+    bool is_void; /* the last record of the batch is an empty row of a sheet */
     uint64_t blank, repeated, outside; /* rows that are no records */
     struct read_aside_rows {
         uint64_t count, line; /* line: of the first */
@@ -114,6 +124,8 @@ wn_arena *read_rows_arena(read_rows *t);
 void read_rows_add(read_rows *t, const read_row *row);
 /* So many empty rows, the first in that line. */
 void read_rows_skip(read_rows *t, uint64_t count, uint64_t line);
+/* Bytes to read at a time, by the width that its rows have, or may have. */
+size_t read_rows_piece(const read_rows *t);
 /* Read up to the header and set the input's columns. */
 wn_rc read_rows_open(read_rows *t);
 /* What a reader's next() does. */

@@ -14,6 +14,7 @@
 
 #define FIRST_ROWS 40 /* that are looked at for the header */
 #define TAIL_ROWS 40  /* more narrow rows than this are no footer */
+#define FAR 64        /* cells beyond the columns, among which gaps are kept */
 
 void read_rows_init(read_rows *t, wn_input *input, wn_error *err,
                     bool (*advance)(void *reader), void *reader)
@@ -112,12 +113,43 @@ static size_t take_out_nul(const read_row *row)
     return found;
 }
 
+/* Cells of a sheet far beyond the columns: those that say something, close together. */
+static size_t without_gaps(const read_rows *t, wn_str *cells, size_t count)
+{
+    size_t columns = t->input->column_count, kept = columns;
+
+    if (t->is_text || is_grid(t) || count <= columns + FAR)
+        return count;
+    for (size_t i = columns; i < count; i++)
+        if (cells[i].len > 0)
+            cells[kept++] = cells[i];
+    return kept;
+}
+
+/* An empty row of a sheet below an empty one: a sheet may have a million of them, and be
+ * wide. */
+static bool emit_again(read_rows *t, const read_row *row)
+{
+    bool again = t->is_void;
+
+    t->is_void = is_grid(t) && row->count == 0;
+    if (!again || !t->is_void)
+        return false;
+    wn_record *record = wn_batch_append(t->batch);
+    *record = record[-1];
+    record->line = row->line;
+    return true;
+}
+
 /* The row as a record. Its texts are in the batch's arena. */
 static void emit(read_rows *t, const read_row *row)
 {
+    if (emit_again(t, row))
+        return;
     wn_record *record = wn_batch_append(t->batch);
     const wn_entity *entity = t->batch->entity;
-    size_t count = row->count > t->left ? row->count - t->left : 0;
+    size_t all = row->count > t->left ? row->count - t->left : 0;
+    size_t count = without_gaps(t, row->cells + row->count - all, all);
     size_t room = count < t->input->column_count ? t->input->column_count : count;
 
     if (is_grid(t)) /* all rows as wide as the widest so far, as Excel does it */
@@ -125,7 +157,7 @@ static void emit(read_rows *t, const read_row *row)
     record->source =
         wn_arena_alloc(&t->batch->arena, (room + 1) * sizeof(*record->source));
     if (count > 0)
-        memcpy(record->source, row->cells + row->count - count,
+        memcpy(record->source, row->cells + row->count - all,
                count * sizeof(*record->source));
     if (!t->is_text)
         count = room; /* a sheet says nothing of cells that are empty */
@@ -447,6 +479,13 @@ void read_rows_add(read_rows *t, const read_row *row)
         settle(t);
 }
 
+size_t read_rows_piece(const read_rows *t)
+{
+    bool known = t->has_header && !is_grid(t);
+
+    return read_piece(t->input, known ? t->input->column_count : READ_MAX_COLUMNS);
+}
+
 wn_rc read_rows_open(read_rows *t)
 {
     while ((!t->has_header || t->passing > 0) && t->err->rc >= 0 && t->advance(t->reader))
@@ -504,6 +543,7 @@ static void say_what_is_left_out(read_rows *t)
 wn_rc read_rows_next(read_rows *t, wn_batch *batch)
 {
     t->batch = batch;
+    t->is_void = false;
     for (size_t i = 0; i < t->first.count; i++) {
         read_row *row = &t->first.items[i];
         for (size_t c = 0; c < row->count; c++)

@@ -65,7 +65,7 @@ static void add_lines(read_text *t, wn_str piece)
 wn_str read_text_next(read_text *t)
 {
     for (;;) {
-        ssize_t got = read(t->fd, t->chunk, t->input->chunk);
+        ssize_t got = read(t->fd, t->chunk, read_piece(t->input, t->input->column_count));
         if (got < 0) {
             wn_fail(t->err, WN_E_SOURCE, WN_SAY_CANNOT_READ, t->input->path,
                     strerror(errno));

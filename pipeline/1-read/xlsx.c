@@ -207,7 +207,7 @@ static bool advance(void *reader)
 
     if (r->at_end || r->err->rc < 0)
         return false;
-    wn_str piece = xlsx_ahead_next(&r->part, r->chunk, r->input->chunk);
+    wn_str piece = xlsx_ahead_next(&r->part, r->chunk, read_rows_piece(&r->rows));
     r->input->consumed += piece.len / 8; /* of the packed file, about */
     r->at_end = piece.len == 0;
     if (r->err->rc >= 0)

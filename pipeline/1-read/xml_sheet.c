@@ -259,7 +259,7 @@ static bool advance(void *reader)
 
     if (r->at_end || r->err->rc < 0)
         return false;
-    ssize_t got = read(r->fd, r->chunk, r->input->chunk);
+    ssize_t got = read(r->fd, r->chunk, read_rows_piece(&r->rows));
     if (got < 0) {
         wn_fail(r->err, WN_E_SOURCE, WN_SAY_CANNOT_READ, r->input->path, strerror(errno));
         return false;

@@ -71,21 +71,20 @@ static void plan_rest(struct map *map)
 {
     const wn_file *file = map->file;
 
+    int *rests = wn_alloc(map->input->column_count + 1, sizeof(*rests));
+
     map->kept = wn_alloc(map->input->column_count, sizeof(*map->kept));
     map->keeps = false;
+    wn_input_rests(map->input, file, rests);
+    for (size_t b = 0; b < file->bind_count; b++)
+        for (size_t i = 0; i < file->binds[b].count; i++)
+            if (map->columns[b][i] >= 0)
+                rests[map->columns[b][i]] = -1;
     for (size_t c = 0; c < map->input->column_count; c++) {
-        bool taken = false;
-        for (size_t b = 0; b < file->bind_count; b++)
-            for (size_t i = 0; i < file->binds[b].count; i++)
-                taken = taken || map->columns[b][i] == (int)c;
-        for (size_t r = 0; r < file->rest_count && !taken; r++) {
-            if (!wn_pattern_match(file->rests[r].pattern, map->input->columns[c]))
-                continue;
-            map->kept[c] = file->rests[r].keep;
-            taken = true;
-        }
+        map->kept[c] = rests[c] >= 0 && file->rests[rests[c]].keep;
         map->keeps = map->keeps || map->kept[c];
     }
+    free(rests);
 }
 
 /* As the field says that the only key column fills, when it is an id. */
