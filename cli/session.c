@@ -19,7 +19,10 @@
 #define BATCH 512
 #endif
 
-static volatile sig_atomic_t cancelled;
+#define PATIENCE 1 /* seconds that a run has to hear of it */
+
+static volatile sig_atomic_t cancelled, heard;
+static const char *last_words;
 
 /* While a target is open it is rolled back first; before, there is nothing to wait for.
  */
@@ -30,18 +33,36 @@ static void on_signal(int number)
 {
     (void)number;
     cancelled = 1;
-    if (has_begun)
+    if (has_begun) {
+        alarm(PATIENCE);
         return;
+    }
     ssize_t put = write(STDERR_FILENO, told, strlen(told));
     (void)put;
+    _exit(130);
+}
+
+/* It is in the midst of something long: matching, a statement of the database, a file
+ * that is read over before the first record. Nothing is lost: databases undo by
+ * themselves what was not committed. */
+static void on_alarm(int number)
+{
+    (void)number;
+    if (heard)
+        return;
+    if (write(STDERR_FILENO, last_words, strlen(last_words)) < 0)
+        _exit(130);
     _exit(130);
 }
 
 void cli_catch_signals(wn_lang lang)
 {
     struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+    struct sigaction late = {.sa_handler = on_alarm};
 
     snprintf(told, sizeof(told), "winnow: %s\n", wn_say(lang, WN_SAY_INTERRUPTED));
+    last_words = wn_say(lang, WN_SAY_STOPPED);
+    sigaction(SIGALRM, &late, NULL);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGHUP, &action, NULL);
@@ -249,6 +270,7 @@ static void fill_context(cli_session *s)
     c->seconds = s->seconds;
     c->err = &s->err;
     c->cancelled = &cancelled;
+    c->heard = &heard;
     s->progress = (struct cli_progress_state){.options = o, .stage = WN_STAGE_COUNT};
     if (isatty(STDERR_FILENO) && !o->quiet && !o->json) {
         c->progress = cli_progress;

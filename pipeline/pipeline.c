@@ -73,6 +73,15 @@ static wn_rc process(wn_stage *stage, wn_batch *batch)
                : WN_OK;
 }
 
+/* Was the run asked to stop? Err says so then. */
+static wn_rc hear(const wn_context *context)
+{
+    if (!*context->cancelled)
+        return WN_OK;
+    *context->heard = 1;
+    return wn_fail(context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
+}
+
 /* Carry a batch down from stage first; a stage that keeps it empties it. */
 static wn_rc carry(run *r, size_t first, wn_batch *batch)
 {
@@ -83,9 +92,7 @@ static wn_rc carry(run *r, size_t first, wn_batch *batch)
         rc = process(r->stages[i], batch);
         r->context->seconds[i] += now() - start;
     }
-    if (rc >= 0 && *r->context->cancelled)
-        rc = wn_fail(r->context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
-    return rc;
+    return rc < 0 ? rc : hear(r->context);
 }
 
 /* How much of the entity is read, by the bytes of its files; then how much of
@@ -280,6 +287,18 @@ static bool has_files(const wn_plan *plan, const wn_entity *entity)
     return false;
 }
 
+/* From here on nobody stops it. */
+static wn_rc commit(run *r)
+{
+    *r->context->heard |= r->classes == wn_stages;
+    wn_rc rc = hear(r->context);
+
+    for (size_t i = r->first_serial; i < r->stage_count && rc >= 0; i++)
+        if (r->stages[i]->class->commit)
+            rc = r->stages[i]->class->commit(r->stages[i]);
+    return rc;
+}
+
 static wn_rc run_entities(run *r)
 {
     const wn_model *model = &r->context->plan->model;
@@ -306,12 +325,7 @@ static wn_rc run_entities(run *r)
             rc = r->stages[i]->class->finish(r->stages[i]);
         r->context->seconds[i] += now() - start;
     }
-    if (rc >= 0 && *r->context->cancelled)
-        rc = wn_fail(r->context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
-    for (size_t i = r->first_serial; i < r->stage_count && rc >= 0; i++)
-        if (r->stages[i]->class->commit)
-            rc = r->stages[i]->class->commit(r->stages[i]);
-    return rc;
+    return rc < 0 ? rc : commit(r);
 }
 
 /* ---- set up and take down --------------------------------------------------------- */

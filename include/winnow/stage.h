@@ -218,6 +218,9 @@ typedef struct wn_context {
     struct wn_gathered *gathered; /* what checks know of other records; see check.h */
     struct wn_past *past; /* what earlier periods said; see health.h. NULL: nothing */
     const volatile sig_atomic_t *cancelled;
+    /* Set by the pipeline: it has heard of that and rolls back, or it commits and is past
+     * stopping. Who asked need not end it by force. */
+    volatile sig_atomic_t *heard;
     /* Called now and then from the thread that delivers; may be NULL. */
     void (*progress)(void *data, size_t stage, const wn_entity *entity, uint64_t records,
                      double done); /* share of the stage's work, 0 to 1 */
