@@ -51,6 +51,9 @@ void read_fields_settle(read_fields *f);
 void read_fields_give(read_fields *f, wn_batch *batch, uint64_t line);
 void read_fields_release(read_fields *f);
 
+/* Where a reader keeps lines of a record that nobody understands. */
+#define READ_STRANGE WN_STR("(not understood)")
+
 /* In lower case (ASCII), with a NUL behind; "" where it is no word. */
 wn_str read_lowered(char *out, size_t room, wn_str word);
 /* Is the word, lowered, among these, which stand between blanks? */

@@ -26,6 +26,7 @@ enum {
     CHANGES,
     NO_DN,
     JOINED,
+    STRANGE,
     LEFT_OUT,
     ADDRESSES,
     PLAIN,
@@ -36,6 +37,7 @@ static const wn_word note_words[] = {[IN_GROUPS] = WN_SAY_READ_NOTE_LDIF_GROUPS,
                                      [CHANGES] = WN_SAY_READ_NOTE_LDIF_CHANGES,
                                      [NO_DN] = WN_SAY_READ_NOTE_LDIF_NO_DN,
                                      [JOINED] = WN_SAY_READ_NOTE_CARD_JOINED,
+                                     [STRANGE] = WN_SAY_READ_NOTE_LDIF_STRANGE,
                                      [LEFT_OUT] = WN_SAY_READ_NOTE_BINARY,
                                      [ADDRESSES] = WN_SAY_READ_NOTE_LDIF_URL,
                                      [PLAIN] = WN_SAY_READ_NOTE_LDIF_BASE64,
@@ -59,8 +61,9 @@ struct reader {
     size_t count, room;
     uint64_t entry_line;
     bool in_entry, has_dn, is_change;
-    bool dropped;             /* the value before was left out */
-    unsigned kinds;           /* bits of what its classes and attributes say */
+    bool is_over;   /* an empty line was behind it: the next attribute begins another */
+    bool dropped;   /* the value before was left out */
+    unsigned kinds; /* bits of what its classes and attributes say */
     uint64_t entries[TABLES]; /* of each */
     int wanted;               /* table; -1: they are being counted */
     wn_buf bytes, text;
@@ -199,7 +202,7 @@ static void close_entry(struct reader *r)
     else if (r->in_entry)
         give_entry(r);
     r->entry.len = r->count = 0;
-    r->in_entry = r->has_dn = r->is_change = false;
+    r->in_entry = r->has_dn = r->is_change = r->is_over = false;
     r->kinds = CLASSLESS;
 }
 
@@ -214,12 +217,20 @@ static void add_attribute(struct reader *r, wn_str name, wn_str value)
     wn_buf_add(&r->entry, value);
 }
 
-/* No attribute: it belongs to the value before, whose line was broken. */
+/* No attribute: it belongs to the value before, whose line was broken; or to nothing that
+ * is known. */
 static void add_rest(struct reader *r, wn_str text)
 {
-    if (r->is_change || r->dropped || r->count == 0 || wn_str_trim(text).len == 0 ||
+    if (r->is_change || wn_str_trim(text).len == 0 ||
+        (r->dropped && read_is_base64(wn_str_trim(text))) ||
         !read_lines_fit(&r->lines, r->entry.len + text.len + 1))
         return;
+    if (r->dropped || r->is_over || !r->in_entry) {
+        note(r, STRANGE, r->line_number);
+        add_attribute(r, READ_STRANGE, wn_str_trim(text));
+        r->dropped = false;
+        return;
+    }
     note(r, JOINED, r->line_number);
     wn_buf_char(&r->entry, '\n');
     wn_buf_add(&r->entry, text);
@@ -228,20 +239,10 @@ static void add_rest(struct reader *r, wn_str text)
 
 /* ---- lines ------------------------------------------------------------------------ */
 
-static bool is_base64(wn_str s)
-{
-    static const char letters[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    size_t len = wn_str_span(s, letters), end = len;
-
-    end += wn_str_span((wn_str){s.ptr + len, s.len - len}, "=");
-    return end == s.len && end - len <= 2 && len % 4 != 1;
-}
-
 /* The value in base64 as text; "" where it is none. */
 static wn_str decoded(struct reader *r, wn_str value)
 {
-    if (!is_base64(value)) {
+    if (!read_is_base64(value)) {
         note(r, PLAIN, r->line_number);
         return value;
     }
@@ -320,6 +321,8 @@ static void take_line(struct reader *r, wn_str line)
         add_rest(r, line);
         return;
     }
+    if (r->is_over)
+        close_entry(r);
     wn_str name = {line.ptr, len}, rest = name, base = wn_str_cut(&rest, WN_STR(";"));
     char how = len + 1 < line.len ? line.ptr[len + 1] : ' ';
     if (how == '<' && !is_address((wn_str){line.ptr + len + 2, line.len - len - 2}))
@@ -369,7 +372,7 @@ static bool advance(void *reader)
     }
     finish_line(r);
     if (wn_str_trim(line).len == 0)
-        close_entry(r);
+        r->is_over = r->in_entry;
     r->line.len = 0;
     wn_buf_add(&r->line, line);
     r->has_line = line.len > 0;

@@ -64,6 +64,16 @@ void read_add_base64(wn_buf *out, wn_str s)
     }
 }
 
+bool read_is_base64(wn_str s)
+{
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    size_t len = wn_str_span(s, letters), end = len;
+
+    end += wn_str_span((wn_str){s.ptr + len, s.len - len}, "=");
+    return end == s.len && end - len <= 2 && len % 4 != 1;
+}
+
 bool read_is_text(wn_str bytes)
 {
     for (size_t i = 0; i < bytes.len; i++)

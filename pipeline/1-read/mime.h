@@ -12,6 +12,7 @@ wn_rc read_mime_pages(const char *path, wn_buf *out, wn_error *err);
 void read_add_quoted(wn_buf *out, wn_str text);
 void read_add_base64(wn_buf *out, wn_str text);
 /* Are the bytes text in some encoding, and not a picture or a key? */
+bool read_is_base64(wn_str s); /* is it written so? */
 bool read_is_text(wn_str bytes);
 
 #endif

@@ -5,9 +5,10 @@
  * FN, "N family", "N given", "TEL CELL", "EMAIL WORK", "ADR HOME city" and so on; what is
  * there twice is joined with " | ", the preferred one first. A label says what its group
  * is for. Dates without a year have columns of their own, a card within a card is "AGENT
- * FN" and so on of the outer one. Pictures and sounds are left out. Lines that go on in
- * the next (a blank first; in 2.1 "=" last, within quoted-printable) are put together as
- * bytes, so that a character may be cut.
+ * FN" and so on of the outer one. Pictures and sounds are left out; a line that nobody
+ * understands stays, in the column "(not understood)" of the card that it stands in or
+ * follows. Lines that go on in the next (a blank first; in 2.1 "=" last, within
+ * quoted-printable) are put together as bytes, so that a character may be cut.
  */
 #include "vcard.h"
 #include "fields.h"
@@ -23,7 +24,7 @@ enum {
     MENDED,
     JOINED,
     UNCLOSED,
-    OUTSIDE,
+    STRANGE,
     LEFT_OUT,
     NO_YEAR,
     NAMED,
@@ -33,7 +34,7 @@ enum {
 };
 static const wn_word note_words[] = {
     [MENDED] = WN_SAY_READ_NOTE_CARD_MENDED, [JOINED] = WN_SAY_READ_NOTE_CARD_JOINED,
-    [UNCLOSED] = WN_SAY_READ_NOTE_CARD_OPEN, [OUTSIDE] = WN_SAY_READ_NOTE_CARD_OUTSIDE,
+    [UNCLOSED] = WN_SAY_READ_NOTE_CARD_OPEN, [STRANGE] = WN_SAY_READ_NOTE_CARD_STRANGE,
     [LEFT_OUT] = WN_SAY_READ_NOTE_BINARY,    [NO_YEAR] = WN_SAY_READ_NOTE_NO_YEAR,
     [NAMED] = WN_SAY_READ_NOTE_CARD_NAMED,   [COMPANIES] = WN_SAY_READ_NOTE_CARD_ORG,
     [GROUPS] = WN_SAY_READ_NOTE_CARD_GROUP,  [AGENTS] = WN_SAY_READ_NOTE_CARD_AGENT};
@@ -44,7 +45,8 @@ typedef struct held {
     uint64_t line;
     bool is_agents; /* of a card within the card */
     bool is_label, is_preferred;
-    bool is_prose; /* may go on in a line that has no name */
+    bool is_prose;   /* may go on in a line that has no name */
+    bool is_strange; /* no property */
 } held;
 
 struct reader {
@@ -57,6 +59,7 @@ struct reader {
     bool has_line, quoted;
     bool soft;        /* the next line goes on in it, whatever that begins with */
     size_t depth;     /* of cards within cards; 0: outside */
+    bool has_card;    /* it may be behind its end: what follows is added to it */
     bool after_agent; /* the card that begins here is one within the card */
     bool dropped;     /* the line before was left out */
     wn_buf card;
@@ -253,10 +256,13 @@ static void apply_label(struct reader *r, vcard_line *line, wn_str value)
 
 static void put_line(struct reader *r, const held *h)
 {
+    wn_str whole = {r->card.ptr + h->at, h->len};
     vcard_line line;
     wn_buf text = {0};
 
-    if (!vcard_line_parse((wn_str){r->card.ptr + h->at, h->len}, &line))
+    if (h->is_strange)
+        read_fields_put(&r->fields, READ_STRANGE, wn_str_trim(whole));
+    if (h->is_strange || !vcard_line_parse(whole, &line))
         return;
     if (!vcard_decode(&line, &text)) {
         note(r, LEFT_OUT, h->line);
@@ -275,12 +281,14 @@ static void forget_card(struct reader *r)
 {
     r->card.len = r->name.len = r->parts.len = r->nickname.len = r->org.len = 0;
     r->kind.len = r->held_count = 0;
-    r->is_company = false;
+    r->is_company = r->has_card = false;
     wn_map_release(&r->labels);
 }
 
 static void close_card(struct reader *r)
 {
+    if (!r->has_card)
+        return;
     bool values = r->fields.is_settled; /* else only names, in the file's order */
 
     for (int turn = 0; turn < 1 + values; turn++)
@@ -300,51 +308,59 @@ static void begin_card(struct reader *r)
         r->depth++;
         return;
     }
-    if (r->depth > 0) {
+    if (r->depth > 0)
         note(r, UNCLOSED, r->card_line);
-        close_card(r);
-    }
-    forget_card(r);
+    close_card(r);
     r->depth = 1;
+    r->has_card = true;
     r->card_line = r->line_number;
 }
 
-static void end_card(struct reader *r)
+static void hold(struct reader *r, held one, wn_str text)
 {
-    if (r->depth == 1)
-        close_card(r);
-    r->depth -= r->depth > 0;
+    if (!read_lines_fit(&r->lines, r->card.len + text.len))
+        return;
+    one.at = r->card.len;
+    one.len = text.len;
+    one.line = r->line_number;
+    one.is_agents = r->depth > 1;
+    r->held = wn_grow(r->held, r->held_count, &r->held_room, sizeof(*r->held));
+    r->held[r->held_count++] = one;
+    wn_buf_add(&r->card, text);
 }
 
-static void hold(struct reader *r, const vcard_line *line, wn_str text)
+static void hold_property(struct reader *r, const vcard_line *line, wn_str text)
 {
     bool is_label = r->depth == 1 && line->group.len > 0 &&
                     wn_str_equal(line->name, WN_STR("X-ABLABEL"));
 
-    if (!read_lines_fit(&r->lines, r->card.len + text.len))
-        return;
     if (line->is_mended)
         note(r, MENDED, r->line_number);
     if (is_label)
         *wn_map_set(&r->labels, wn_print_of(line->group), NULL) = (int64_t)r->held_count;
-    r->held = wn_grow(r->held, r->held_count, &r->held_room, sizeof(*r->held));
-    r->held[r->held_count++] = (held){r->card.len,
-                                      text.len,
-                                      r->line_number,
-                                      r->depth > 1,
-                                      is_label,
-                                      line->is_preferred,
-                                      is_one_of(line->name, prose, WN_COUNT(prose))};
-    wn_buf_add(&r->card, text);
+    hold(r,
+         (held){.is_label = is_label,
+                .is_preferred = line->is_preferred,
+                .is_prose = is_one_of(line->name, prose, WN_COUNT(prose))},
+         text);
+}
+
+static void hold_strange(struct reader *r, wn_str text)
+{
+    note(r, STRANGE, r->line_number);
+    hold(r, (held){.is_strange = true}, text);
 }
 
 /* No property: it belongs to the one before, whose line was broken. */
 static void hold_rest(struct reader *r, wn_str text)
 {
-    if (r->dropped || wn_str_trim(text).len == 0)
+    if (wn_str_trim(text).len == 0 || (r->dropped && read_is_base64(wn_str_trim(text))))
         return;
-    if (r->depth == 0 || r->held_count == 0 || !r->held[r->held_count - 1].is_prose) {
-        note(r, OUTSIDE, r->line_number);
+    bool goes_on =
+        !r->dropped && r->held_count > 0 && r->held[r->held_count - 1].is_prose;
+    r->dropped = false;
+    if (r->depth == 0 || !goes_on) {
+        hold_strange(r, text);
         return;
     }
     if (!read_lines_fit(&r->lines, r->card.len + text.len + 1))
@@ -373,14 +389,14 @@ static void take_line(struct reader *r, wn_str text)
     if (is_card && wn_str_equal(line.name, WN_STR("BEGIN")))
         begin_card(r);
     else if (is_card && wn_str_equal(line.name, WN_STR("END")))
-        end_card(r);
-    else if (r->depth == 0)
-        note(r, OUTSIDE, r->line_number);
+        r->depth -= r->depth > 0;
     else if (is_binary && value.len > 0)
         note(r, LEFT_OUT, r->line_number);
+    else if (r->depth == 0)
+        hold_strange(r, text);
     else if (!is_binary && !is_agent &&
              !is_one_of(line.name, left_out, WN_COUNT(left_out)))
-        hold(r, &line, text);
+        hold_property(r, &line, text);
     r->after_agent = is_agent;
     if (is_agent && value.len > 0 && r->depth > 0)
         begin_card(r);
@@ -440,6 +456,8 @@ static bool advance(void *reader)
         return r->err->rc >= 0;
     }
     finish_line(r);
+    if (r->depth == 0)
+        close_card(r);
     return false;
 }
 
