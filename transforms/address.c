@@ -103,7 +103,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
 {
     const struct config *c = config;
     bool lines = c->lines == LINES_KEEP || c->part == PART_COUNTRY;
-    wn_str s = tidy(in, lines ? TIDY_LINES : 0, arena);
+    wn_str s = tidy(in, TIDY_MARKUP | (lines ? TIDY_LINES : 0), arena);
 
     while (s.len > 0 && strchr(" ,;\n", s.ptr[0]))
         s = (wn_str){s.ptr + 1, s.len - 1};

@@ -18,7 +18,7 @@ static const wn_option options[] = {
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     const struct config *c = config;
-    wn_str s = tidy(in, TIDY_NARROW, arena);
+    wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
 
     if (s.len == 0)
         return WN_EMPTY;

@@ -174,7 +174,7 @@ static wn_str clean_han(wn_str s, wn_arena *arena)
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     const struct config *c = config;
-    wn_str s = tidy(in, TIDY_NARROW, arena);
+    wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
     bool letters = false, han = false;
 
     for (size_t at = 0; at < s.len;) {
@@ -196,6 +196,7 @@ static const wn_example examples[] = {
     {NULL, " 北京华信科技有限公司 ", "北京华信科技有限公司"},
     {NULL, "华信(中国)有限公司", "华信（中国）有限公司"},
     {NULL, "Ａｃｍｅ　Inc.", "Acme Inc."},
+    {NULL, "Procter &amp;amp; Gamble", "Procter & Gamble"},
     {"part=key", "北京华信科技有限责任公司", "华信科技"},
     {"part=key", "北京華信科技股份有限公司", "华信科技"},
     {"part=key", "华信科技（北京）有限公司", "华信科技"},

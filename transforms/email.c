@@ -206,7 +206,7 @@ static wn_str read_several(wn_str s, wn_arena *arena, size_t *count)
 
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
-    wn_str s = tidy(in, TIDY_NARROW | TIDY_LINES, arena);
+    wn_str s = tidy(in, TIDY_NARROW | TIDY_LINES | TIDY_MARKUP, arena);
     size_t count = 1;
 
     (void)config;

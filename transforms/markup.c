@@ -1,6 +1,7 @@
 /* markup.c - only what HTML itself knows is markup; everything else is text. */
 #include "markup.h"
 
+#include "mojibake.h"
 #include "winnow/han.h"
 #include "winnow/text.h"
 
@@ -8,6 +9,8 @@
 
 #define LONGEST_TAG \
     2000 /* a text of "<b <b <b" must not be searched to its end each time */
+
+#define SHOUTED 6 /* the first of these are known in capitals, too: A &AMP; B */
 
 static const struct {
     const char *name;
@@ -24,7 +27,12 @@ static const struct {
     {"szlig", 0xDF},   {"eacute", 0xE9},   {"egrave", 0xE8},  {"agrave", 0xE0},
     {"aacute", 0xE1},  {"iacute", 0xED},   {"oacute", 0xF3},  {"uacute", 0xFA},
     {"ntilde", 0xF1},  {"ccedil", 0xE7},   {"acirc", 0xE2},   {"ecirc", 0xEA},
-    {"ocirc", 0xF4},   {"laquo", 0xAB},    {"raquo", 0xBB},   {"sect", 0xA7}};
+    {"ocirc", 0xF4},   {"laquo", 0xAB},    {"raquo", 0xBB},   {"sect", 0xA7},
+    {"aring", 0xE5},   {"Aring", 0xC5},    {"aelig", 0xE6},   {"AElig", 0xC6},
+    {"oslash", 0xF8},  {"Oslash", 0xD8},   {"atilde", 0xE3},  {"otilde", 0xF5},
+    {"euml", 0xEB},    {"iuml", 0xEF},     {"icirc", 0xEE},   {"ucirc", 0xFB},
+    {"igrave", 0xEC},  {"ograve", 0xF2},   {"ugrave", 0xF9},  {"Eacute", 0xC9},
+    {"Aacute", 0xC1},  {"Ccedil", 0xC7},   {"Ntilde", 0xD1},  {"iexcl", 0xA1}};
 
 /* Tags; those marked with a / before them end a line. */
 static const char *const tags[] = {
@@ -46,7 +54,8 @@ static uint32_t entity_at(wn_str s, size_t i, size_t *next)
     wn_str name = {s.ptr + i + 1, (size_t)(end - s.ptr) - i - 1};
     *next = (size_t)(end - s.ptr) + 1;
     for (size_t k = 0; k < WN_COUNT(entities); k++)
-        if (wn_str_equal(name, wn_str_of(entities[k].name)))
+        if (wn_str_equal(name, wn_str_of(entities[k].name)) ||
+            (k < SHOUTED && wn_str_equal_nocase(name, wn_str_of(entities[k].name))))
             return entities[k].c;
     if (name.len < 2 || name.ptr[0] != '#')
         return 0;
@@ -60,6 +69,8 @@ static uint32_t entity_at(wn_str s, size_t i, size_t *next)
             return 0;
         c = c * (hex ? 16 : 10) + (uint32_t)value;
     }
+    if (c >= 0x80 && c < 0xA0) /* as browsers read it */
+        return mojibake_character(c);
     return c == 0 || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF) ? 0 : c;
 }
 
@@ -89,30 +100,53 @@ static size_t tag_at(wn_str s, size_t i, bool *line)
     return 0;
 }
 
-wn_str markup_strip(wn_str s, wn_arena *arena)
+/* Into a copy, in place: nothing is longer than it was written. An & that was written as
+ * &amp; may begin another entity: &amp;lt; */
+static wn_str strip(wn_str s, bool tags_too, wn_arena *arena)
 {
-    if (!memchr(s.ptr, '<', s.len) && !memchr(s.ptr, '&', s.len))
-        return s;
-    char *out = wn_arena_bytes(arena, s.len + 1);
+    char *text = memcpy(wn_arena_bytes(arena, s.len + 1), s.ptr, s.len);
     size_t len = 0, next = 0;
 
+    s.ptr = text;
     for (size_t i = 0; i < s.len; i = next) {
-        uint32_t c = s.ptr[i] == '&' ? entity_at(s, i, &next) : 0;
+        uint32_t c = text[i] == '&' ? entity_at(s, i, &next) : 0;
         bool line = false;
-        if (c) {
-            len += wn_utf8_put(out + len, c); /* never longer than it was written */
+        if (c == '&') {
+            size_t behind;
+            text[--next] = '&';
+            if (!entity_at(s, next, &behind))
+                text[len++] = text[next++];
             continue;
         }
-        next = s.ptr[i] == '<' ? tag_at(s, i, &line) : 0;
+        if (c) {
+            len += wn_utf8_put(text + len, c);
+            continue;
+        }
+        next = tags_too && text[i] == '<' ? tag_at(s, i, &line) : 0;
         if (next) {
-            if (line && len > 0 && out[len - 1] != '\n')
-                out[len++] = '\n';
+            if (line && len > 0 && text[len - 1] != '\n')
+                text[len++] = '\n';
             continue;
         }
         next = i + 1;
-        out[len++] = s.ptr[i];
+        text[len++] = text[i];
     }
-    return (wn_str){out, len};
+    return (wn_str){text, len};
+}
+
+wn_str markup_strip(wn_str s, wn_arena *arena)
+{
+    if (s.len == 0 || (!memchr(s.ptr, '<', s.len) && !memchr(s.ptr, '&', s.len)))
+        return s;
+    return strip(s, true, arena);
+}
+
+wn_str markup_entities(wn_str s, wn_arena *arena)
+{
+    const char *end =
+        s.len && memchr(s.ptr, '&', s.len) ? memchr(s.ptr, ';', s.len) : NULL;
+
+    return end ? strip(s, false, arena) : s;
 }
 
 /* (yíng) at `at`, behind a Chinese character: where it ends, or 0. */

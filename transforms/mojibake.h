@@ -14,4 +14,7 @@ typedef enum mojibake {
  * GBK read as Latin-1. *out is `in` itself, or a copy in the arena. */
 mojibake mojibake_mend(wn_str in, wn_arena *arena, wn_str *out);
 
+/* The character that Windows-1252 has for the byte, which is 0x80 to 0x9F. */
+uint32_t mojibake_character(unsigned byte);
+
 #endif

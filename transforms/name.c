@@ -277,7 +277,7 @@ static bool is_syllabic(wn_str s)
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     const struct config *c = config;
-    wn_str s = tidy(in, TIDY_NARROW, arena);
+    wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
     census n = count_characters(s);
 
     if (s.len == 0)

@@ -195,7 +195,7 @@ static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena,
                               wn_cleaned *out)
 {
     const struct config *c = config;
-    wn_str s = tidy(in, TIDY_NARROW, arena);
+    wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
     decimal d;
 
     if (s.len == 0)
@@ -217,7 +217,7 @@ static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena,
 static wn_verdict apply_integer(wn_str in, const void *config, wn_arena *arena,
                                 wn_cleaned *out)
 {
-    wn_str s = tidy(in, TIDY_NARROW, arena);
+    wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
     decimal d;
 
     if (s.len == 0)
@@ -237,7 +237,7 @@ static wn_verdict apply_percent(wn_str in, const void *config, wn_arena *arena,
                                 wn_cleaned *out)
 {
     const struct config *c = config;
-    wn_str s = tidy(in, TIDY_NARROW, arena);
+    wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
     int unit = c->percent;
     decimal d;
 

@@ -348,7 +348,7 @@ static wn_verdict not_read(wn_str s, const struct config *c, wn_arena *arena,
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     const struct config *c = config;
-    wn_str s = tidy(in, TIDY_NARROW | TIDY_LINES, arena);
+    wn_str s = tidy(in, TIDY_NARROW | TIDY_LINES | TIDY_MARKUP, arena);
     phone_number n;
     int count = 1;
 

@@ -1,6 +1,7 @@
 /* tidy.c - blanks, width, invisible marks. Plain ASCII is not copied. */
 #include "tidy.h"
 
+#include "markup.h"
 #include "winnow/han.h"
 
 #include <endian.h>
@@ -69,6 +70,8 @@ static uint32_t narrowed(uint32_t c, int flags)
 
 wn_str tidy(wn_str in, int flags, wn_arena *arena)
 {
+    if (flags & TIDY_MARKUP)
+        in = markup_entities(in, arena);
     in = wn_str_trim(in);
     bool doubled;
     if (is_printable_ascii(in, &doubled))

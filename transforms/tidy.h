@@ -8,6 +8,7 @@ enum {
     TIDY_NARROW = 1,  /* all full-width ASCII: （ -> (; else letters and digits only */
     TIDY_LINES = 2,   /* keep line breaks; else they are blanks */
     TIDY_SQUEEZE = 4, /* no blanks at all */
+    TIDY_MARKUP = 8,  /* entities of HTML are what they stand for: &amp; */
 };
 
 /* Trimmed, runs of blanks made one, full-width letters and digits narrowed,

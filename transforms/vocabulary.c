@@ -22,7 +22,7 @@ static wn_verdict find(wn_str in, const lookup *own, const lookup *names, wn_are
                        wn_cleaned *out)
 {
     char text[LONGEST];
-    wn_str s = tidy(in, TIDY_NARROW, arena);
+    wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
 
     if (s.len == 0)
         return WN_EMPTY;
