@@ -22,6 +22,10 @@
 REMARK(several, "several", WN_VALIDITY, WN_WARN, .02, .10,
        "the cell holds several values; the first was taken", "一格里有多个值，取了第一个",
        "give each value a field of its own", "请每个值各用一个字段");
+REMARK(rest, "rest", WN_VALIDITY, WN_WARN, .02, .10,
+       "text stands beside the value; it was not taken", "值旁边还有文字，没有采用",
+       "move the text to a note, or to the field that it is about",
+       "请把这段文字移到备注或相应的字段");
 REMARK(two_people, "two-people", WN_VALIDITY, WN_WARN, .01, .05, "two people in one cell",
        "一格里有两个人", "make two records of it", "请拆成两条记录");
 REMARK(misplaced, "misplaced", WN_VALIDITY, WN_WARN, .01, .05,
@@ -37,6 +41,11 @@ REMARK(ambiguous, "ambiguous", WN_VALIDITY, WN_WARN, .001, .01,
        "day and month of the date could be exchanged", "日期的日和月可能互换",
        "say date-order=dmy or mdy in the mapping",
        "请在映射里写明 date-order=dmy 或 mdy");
+REMARK(no_year, "no-year", WN_VALIDITY, WN_WARN, .02, .10,
+       "the year of the birthday stands for an unknown one; it was not taken",
+       "生日的年份是“不知道”的占位（如 1604），没有采用",
+       "ask for the year; day and month stand in the suggestion",
+       "请询问年份；建议值里有月和日");
 REMARK(damaged, "damaged", WN_VALIDITY, WN_ERROR, .001, .01,
        "a spreadsheet has taken digits away (1.23E+15)", "表格软件丢掉了数字（1.23E+15）",
        "export again with this column as text", "请把该列设为文本后重新导出");

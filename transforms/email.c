@@ -105,6 +105,32 @@ static wn_str without_slips(wn_str s, wn_arena *arena)
     return (wn_str){out, len};
 }
 
+/* Text beside the address in a cell: its owner's name before it, what somebody noted
+ * behind it. Marks and letters of a slip (example.co m) are none. */
+static bool is_rest(wn_str s)
+{
+    size_t letters = 0;
+    bool marked = false;
+
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        letters +=
+            c >= 0x80 || (unsigned)((c | 32) - 'a') < 26 || (unsigned)(c - '0') < 10;
+        marked = marked || c == '(' || c == '[' || c == '-' || c == ',';
+    }
+    return letters > 2 || (letters > 0 && marked);
+}
+
+/* Li Lei <li@x.cn> (old): what is not between the angle brackets. */
+static bool has_rest(wn_str s)
+{
+    const char *open = s.len ? memchr(s.ptr, '<', s.len) : NULL;
+    const char *close = open ? memchr(open, '>', (size_t)(s.ptr + s.len - open)) : NULL;
+
+    return close && (is_rest((wn_str){s.ptr, (size_t)(open - s.ptr)}) ||
+                     is_rest((wn_str){close, (size_t)(s.ptr + s.len - close)}));
+}
+
 /* One address, or "": the domain in ASCII if it is an international one (IDNA). */
 static wn_str read_one(wn_str s, wn_arena *arena)
 {
@@ -115,6 +141,18 @@ static wn_str read_one(wn_str s, wn_arena *arena)
     wn_str ascii = is_local(local) ? domain_read(domain, arena) : WN_STR("");
     return ascii.len ? wn_arena_format(arena, "%.*s@%.*s", WN_FMT(local), WN_FMT(ascii))
                      : WN_STR("");
+}
+
+/* One address in front of text without another: "li@x.cn (old)". */
+static wn_str read_front(wn_str s, wn_arena *arena)
+{
+    size_t end = 0;
+
+    while (end < s.len && !strchr(" ,;(|\n", s.ptr[end]))
+        end++;
+    wn_str rest = {s.ptr + end, s.len - end};
+    bool alone = rest.len > 0 && !memchr(rest.ptr, '@', rest.len) && is_rest(rest);
+    return alone ? read_one((wn_str){s.ptr, end}, arena) : WN_STR("");
 }
 
 /* ---- what it is likely to be ----------------------------------------------------- */
@@ -213,6 +251,9 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
     if (s.len == 0)
         return WN_EMPTY;
     out->value = read_one(s, arena);
+    bool rest = out->value.len && has_rest(s);
+    if (!out->value.len && memchr(s.ptr, '@', s.len))
+        rest = (out->value = read_front(s, arena)).len > 0;
     if (!out->value.len && memchr(s.ptr, '@', s.len))
         out->value = read_several(s, arena, &count);
     if (!out->value.len)
@@ -221,6 +262,8 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         out->remark = WN_REMARK_SEVERAL;
     else
         remark(out->value, arena, out);
+    if (rest && !out->remark)
+        out->remark = WN_REMARK_REST;
     return WN_CLEAN;
 }
 
@@ -231,6 +274,7 @@ static const wn_example examples[] = {
     {NULL, "mailto:li@example.com", "li@example.com"},
     {NULL, "Li Lei <li@example.com>", "li@example.com"},
     {NULL, "li @example.com;", "li@example.com"},
+    {NULL, "li@example.com (old)", "li@example.com"},
     {NULL, "a@example.com; b@example.com", "a@example.com"},
     {NULL, "info@müller.example", "info@xn--mller-kva.example"},
     {NULL, "li.lei@example", NULL},
@@ -250,7 +294,8 @@ const wn_transform wn_transform_email = {
     .role = WN_ROLE_EMAIL,
     .sql = "TEXT",
     .mask = "email",
-    .remarks = 1u << WN_REMARK_SEVERAL | 1u << WN_REMARK_TYPO | 1u << WN_REMARK_SHARED,
+    .remarks = 1u << WN_REMARK_SEVERAL | 1u << WN_REMARK_REST | 1u << WN_REMARK_TYPO |
+               1u << WN_REMARK_SHARED,
     .apply = apply,
     .examples = examples,
 };

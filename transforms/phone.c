@@ -10,6 +10,7 @@
  * it in the record, else by region=, else it stays as it is, with a remark.
  */
 #include "phone_number.h"
+#include "phone_words.h"
 #include "region.h"
 #include "tidy.h"
 #include "winnow/transform.h"
@@ -63,6 +64,7 @@ static const wn_option options[] = {
 };
 
 #define LONGEST 250
+#define ENOUGH 7 /* digits of a number */
 
 /* Words between two numbers, or before an extension; the rest of a cell is kept. */
 static const struct {
@@ -74,9 +76,13 @@ static const struct {
              {" and ", false}, {" und ", false}, {" / ", false}, {"/", false},
              {";", false},     {"|", false},     {"\n", false},  {",", false}};
 
+/* Not where letters were dialled in a text that has the digits of a number. */
 static bool read_number(wn_str s, const struct config *c, phone_number *n)
 {
-    return phone_parse(s, c->region, n) && n->type != PHONE_UNKNOWN;
+    if (!phone_parse(s, c->region, n) || n->type == PHONE_UNKNOWN)
+        return false;
+    size_t digits = phone_count_digits(s);
+    return digits < ENOUGH || (size_t)n->len + n->extension_len <= digits;
 }
 
 /* 0086-139... and 00 49 30...: two zeros and a country code apart from the rest stand
@@ -166,7 +172,7 @@ static bool read_several(wn_str s, const struct config *c, phone_number *n, int 
         if (read && !found)
             *n = one;
         found = found || read;
-        *count += read || (c->region.len == 0 && phone_may_be(piece));
+        *count += read || phone_count_digits(piece) > 0;
     }
     return found;
 }
@@ -345,12 +351,19 @@ static wn_verdict not_read(wn_str s, const struct config *c, wn_arena *arena,
     return WN_UNKNOWN;
 }
 
+static bool read_cell(wn_str s, const struct config *c, phone_number *n, int *count)
+{
+    *count = 1;
+    return (c->likely && read_likely(s, c, n, count)) || read_any(s, c, n, count);
+}
+
+/* Text beside the number is a remark: it is neither dialled nor lost. */
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     const struct config *c = config;
     wn_str s = tidy(in, TIDY_NARROW | TIDY_LINES | TIDY_MARKUP, arena);
     phone_number n;
-    int count = 1;
+    int count;
 
     if (s.len == 0)
         return WN_EMPTY;
@@ -358,11 +371,17 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         out->remark = WN_REMARK_DAMAGED;
         return WN_INVALID;
     }
-    if (!(c->likely && read_likely(s, c, &n, &count)) && !read_any(s, c, &n, &count))
-        return not_read(s, c, arena, out);
-    out->remark = count > 1 ? WN_REMARK_SEVERAL : WN_REMARK_NONE;
-    out->value = written(&n, c->format, arena);
-    return WN_CLEAN;
+    wn_str bare = phone_without_words(s, arena);
+    wn_verdict verdict = WN_CLEAN;
+    if (read_cell(bare, c, &n, &count) || read_cell(s, c, &n, &count))
+        out->value = written(&n, c->format, arena);
+    else
+        verdict = not_read(bare, c, arena, out);
+    if (verdict == WN_CLEAN)
+        out->remark = count > 1            ? WN_REMARK_SEVERAL
+                      : phone_has_words(s) ? WN_REMARK_REST
+                                           : WN_REMARK_NONE;
+    return verdict;
 }
 
 /* The record's own country, as far as the text beside the number tells it, or its city.
@@ -402,6 +421,7 @@ static const wn_example examples[] = {
     {"region=CN", "(021) 5555 1234 转 8", "+862155551234;ext=8"},
     {"region=CN", "13800138000/13900139000", "+8613800138000"},
     {"region=CN", "电话：13800138000、010-65551234", "+8613800138000"},
+    {"region=US", "(212) 555-5298 x12, ask for Tom", "+12125555298;ext=12"},
     {"region=CN", "400-820-8820", "+864008208820"},
     {"region=US", "(212) 555-5298", "+12125555298"},
     {"region=US", "1-800-FLOWERS", "+18003569377"},
@@ -439,7 +459,7 @@ const wn_transform wn_transform_phone = {
     .blanks = WN_BLANKS_OWN,
     .sql = "TEXT",
     .mask = "phone",
-    .remarks = 1u << WN_REMARK_SEVERAL | 1u << WN_REMARK_DAMAGED |
+    .remarks = 1u << WN_REMARK_SEVERAL | 1u << WN_REMARK_REST | 1u << WN_REMARK_DAMAGED |
                1u << WN_REMARK_INCOMPLETE | 1u << WN_REMARK_REGION,
     .with = with_place,
     .apply = apply,

@@ -175,6 +175,25 @@ static bool read_first(wn_str s, url *out, size_t *count, wn_arena *arena)
     return *count > 0;
 }
 
+/* A host, and behind a blank words that are no part of it: "x.cn (old)", "x.cn - main
+ * site"; but x. cn and x.cn/price list.pdf are one address. */
+static bool read_front(wn_str s, url *out, wn_arena *arena)
+{
+    size_t end = 0;
+
+    while (end < s.len && !strchr(" \n", s.ptr[end]))
+        end++;
+    wn_str rest = {s.ptr + end, s.len - end};
+    rest = (wn_str){rest.ptr + wn_str_span(rest, " \n"),
+                    rest.len - wn_str_span(rest, " \n")};
+    size_t word = 0;
+    while (word < rest.len && !strchr(" \n", rest.ptr[word]))
+        word++;
+    return end > 0 && rest.len > 1 && s.ptr[end - 1] != '.' && rest.ptr[0] != '.' &&
+           !memchr(rest.ptr, '.', word) && !memchr(rest.ptr, '/', rest.len) &&
+           read_one((wn_str){s.ptr, end}, out, arena) && out->rest.len == 0;
+}
+
 static bool is_mailbox(wn_str s)
 {
     const char *at = s.len ? memchr(s.ptr, '@', s.len) : NULL;
@@ -219,10 +238,14 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
     if (s.len == 0)
         return WN_EMPTY;
     bool apart = find_gap(s, &gap) < s.len;
-    bool good = (apart && read_first(s, &u, &count, arena)) || read_one(s, &u, arena) ||
-                (apart && read_one(tidy(s, TIDY_SQUEEZE, arena), &u, arena));
+    bool good = apart && read_first(s, &u, &count, arena);
+    bool rest = !good && apart && read_front(s, &u, arena);
+    good = good || rest || read_one(s, &u, arena) ||
+           (apart && read_one(tidy(s, TIDY_SQUEEZE, arena), &u, arena));
     if (count > 1 && good)
         out->remark = WN_REMARK_SEVERAL;
+    else if (rest)
+        out->remark = WN_REMARK_REST;
     else if (!good && is_mailbox(s))
         out->remark = WN_REMARK_MISPLACED;
     if (!good)
@@ -243,6 +266,7 @@ static const wn_example examples[] = {
     {NULL, "http//example.cn", "http://example.cn"},
     {NULL, "www.example.com; www.example.cn", "http://www.example.com"},
     {NULL, "www. example.com", "http://www.example.com"},
+    {NULL, "example.com - old site", "http://example.com"},
     {NULL, "https://müller.example/Ü", "https://xn--mller-kva.example/Ü"},
     {NULL, "http://10.0.0.1:8080/crm", "http://10.0.0.1:8080/crm"},
     {NULL, "http://example.cn/price list.pdf", "http://example.cn/price%20list.pdf"},
@@ -266,7 +290,7 @@ const wn_transform wn_transform_url = {
     .role = WN_ROLE_URL,
     .sql = "TEXT",
     .mask = "none",
-    .remarks = 1u << WN_REMARK_SEVERAL | 1u << WN_REMARK_MISPLACED,
+    .remarks = 1u << WN_REMARK_SEVERAL | 1u << WN_REMARK_REST | 1u << WN_REMARK_MISPLACED,
     .apply = apply,
     .examples = examples,
 };

@@ -17,49 +17,58 @@ static const char *const orders[] = {"ask", "ymd", "dmy", "mdy", NULL};
 static const char *const calendars[] = {"gregorian", "roc", "buddhist", NULL};
 static const char *const serials[] = {"auto", "1900", "1904", NULL};
 
+#define MOST_WORDS 3 /* behind the last digit of a date: "10:00 p. m. called" */
+
 struct config {
-    int order, calendar, serials, window;
+    int order, calendar, serials, window, no_year;
     const wn_zone *zone;
     wn_str format;
 };
 
-#define OPTIONS_OF_DATES                                                                  \
-    {.name = "date-order",                                                                \
-     .type = WN_OPT_CHOICE,                                                               \
-     .offset = offsetof(struct config, order),                                            \
-     .fallback = "ask",                                                                   \
-     .choices = orders,                                                                   \
-     .en = "order of day and month where a date does not prove it; ask: all rows of "     \
-           "the column decide",                                                           \
-     .zh = "日期本身看不出日月顺序时用哪种；ask：由该列全部行决定"},                      \
-        {.name = "format",                                                                \
-         .type = WN_OPT_TEXT,                                                             \
-         .offset = offsetof(struct config, format),                                       \
-         .en = "how the source writes it: yyyy MM dd HH mm ss in their places",           \
-         .zh = "来源的写法：用 yyyy MM dd HH mm ss 表示位置"},                            \
-        {.name = "calendar",                                                              \
-         .type = WN_OPT_CHOICE,                                                           \
-         .offset = offsetof(struct config, calendar),                                     \
-         .fallback = "gregorian",                                                         \
-         .choices = calendars,                                                            \
-         .en = "whose years: gregorian, roc (民國 112), buddhist (2566)",                 \
-         .zh = "年份用哪种纪年：gregorian 公历、roc 民国、buddhist 佛历"},                \
-        {.name = "serial",                                                                \
-         .type = WN_OPT_CHOICE,                                                           \
-         .offset = offsetof(struct config, serials),                                      \
-         .fallback = "auto",                                                              \
-         .choices = serials,                                                              \
-         .en =                                                                            \
-             "bare numbers are day counts of a spreadsheet: 1900 or 1904 system; auto: "  \
-             "only five digits are, of the 1900 system",                                  \
-         .zh =                                                                            \
-             "纯数字按表格软件的日期序号读：1900 或 1904 制；auto：仅五位数，1900 制"},   \
-    {                                                                                     \
-        .name = "window", .type = WN_OPT_NUMBER,                                          \
-        .offset = offsetof(struct config, window), .fallback = "1969",                    \
-        .en = "two-digit years are of the hundred years from here: 69 is 1969, 68 is "    \
-              "2068",                                                                     \
-        .zh = "两位年份属于从这一年起的一百年：69 是 1969，68 是 2068" \
+#define OPTIONS_OF_DATES                                                                                         \
+    {.name = "date-order",                                                                                       \
+     .type = WN_OPT_CHOICE,                                                                                      \
+     .offset = offsetof(struct config, order),                                                                   \
+     .fallback = "ask",                                                                                          \
+     .choices = orders,                                                                                          \
+     .en = "order of day and month where a date does not prove it; ask: all rows of "                            \
+           "the column decide",                                                                                  \
+     .zh = "日期本身看不出日月顺序时用哪种；ask：由该列全部行决定"},                                             \
+        {.name = "format",                                                                                       \
+         .type = WN_OPT_TEXT,                                                                                    \
+         .offset = offsetof(struct config, format),                                                              \
+         .en = "how the source writes it: yyyy MM dd HH mm ss in their places",                                  \
+         .zh = "来源的写法：用 yyyy MM dd HH mm ss 表示位置"},                                                   \
+        {.name = "calendar",                                                                                     \
+         .type = WN_OPT_CHOICE,                                                                                  \
+         .offset = offsetof(struct config, calendar),                                                            \
+         .fallback = "gregorian",                                                                                \
+         .choices = calendars,                                                                                   \
+         .en = "whose years: gregorian, roc (民國 112), buddhist (2566)",                                        \
+         .zh = "年份用哪种纪年：gregorian 公历、roc 民国、buddhist 佛历"},                                       \
+        {.name = "serial",                                                                                       \
+         .type = WN_OPT_CHOICE,                                                                                  \
+         .offset = offsetof(struct config, serials),                                                             \
+         .fallback = "auto",                                                                                     \
+         .choices = serials,                                                                                     \
+         .en =                                                                                                   \
+             "bare numbers are day counts of a spreadsheet: 1900 or 1904 system; auto: "                         \
+             "only five digits are, of the 1900 system",                                                         \
+         .zh =                                                                                                   \
+             "纯数字按表格软件的日期序号读：1900 或 1904 制；auto：仅五位数，1900 制"},                          \
+        {.name = "window",                                                                                       \
+         .type = WN_OPT_NUMBER,                                                                                  \
+         .offset = offsetof(struct config, window),                                                              \
+         .fallback = "1969",                                                                                     \
+         .en = "two-digit years are of the hundred years from here: 69 is 1969, 68 is "                          \
+               "2068",                                                                                           \
+         .zh = "两位年份属于从这一年起的一百年：69 是 1969，68 是 2068"},                                        \
+    {                                                                                                            \
+        .name = "no-year", .type = WN_OPT_NUMBER,                                                                \
+        .offset = offsetof(struct config, no_year),                                                              \
+        .en = "the year that stands for an unknown one in birthdays: 1604 (and 0000); "                          \
+              "such a date is not taken",                                                                        \
+        .zh = "生日里表示“年份不知道”的年份：1604（以及 0000）；这样的日期不采用" \
     }
 
 /* clang-format off */
@@ -84,23 +93,104 @@ static date_rules rules_of(const struct config *c)
                                                      : 0};
 }
 
-static wn_verdict parse(wn_str in, const struct config *c, moment *m, wn_cleaned *out)
+static bool is_letter(char c)
+{
+    return (unsigned char)c >= 0x80 || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+/* XYZ behind a time is likely a zone that nobody knows: it is no rest. */
+static bool is_zone_like(wn_str word)
+{
+    return word.len <= 5 && wn_str_span(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == word.len;
+}
+
+/* What could be a date in front of words: "2020-01-02 called back". They begin behind the
+ * last digit, or `skip` words later (10:00 pm called). "": there are none. */
+static wn_str before_words(wn_str s, size_t skip)
+{
+    static const char between[] = " ,;(\n";
+    size_t at = s.len;
+
+    while (at > 0 && (s.ptr[at - 1] < '0' || s.ptr[at - 1] > '9'))
+        at--;
+    for (;; skip--) {
+        while (at > 0 && at < s.len && (!s.ptr[at] || !strchr(between, s.ptr[at])))
+            at++;
+        if (at == 0 || at == s.len)
+            return WN_STR("");
+        if (skip == 0)
+            break;
+        at += wn_str_span((wn_str){s.ptr + at, s.len - at}, between);
+    }
+    wn_str rest = {s.ptr + at, s.len - at};
+    size_t marks = wn_str_span(rest, " ,;(-\n");
+    rest = (wn_str){rest.ptr + marks, rest.len - marks};
+    return rest.len > 0 && is_letter(rest.ptr[0]) && !is_zone_like(rest)
+               ? wn_str_trim((wn_str){s.ptr, at})
+               : WN_STR("");
+}
+
+static date_outcome read(wn_str s, const struct config *c, moment *m)
 {
     date_rules rules = rules_of(c);
-    wn_str s = wn_str_trim(in);
     date_outcome outcome = DATE_NOT;
+
+    m->orders = 0;
+    if (c->format.len)
+        outcome = moment_parse_format(s, c->format, &rules, m);
+    return outcome == DATE_NOT ? moment_parse(s, &rules, m) : outcome;
+}
+
+/* (approx): words in brackets that are no part of a date, nor the name of its zone. */
+static bool has_remark(wn_str s, const struct config *c, const moment *m)
+{
+    char text[64];
+    moment unused;
+
+    if (m->has_offset || s.len > sizeof(text) || !memchr(s.ptr, '(', s.len))
+        return false;
+    for (size_t i = 0; i < s.len; i++)
+        text[i] = s.ptr[i] && strchr("()", s.ptr[i]) ? ' ' : s.ptr[i];
+    return read((wn_str){text, s.len}, c, &unused) == DATE_NOT;
+}
+
+/* --04-12, where the year stands for none. */
+static bool has_no_year(wn_str s, const struct config *c, date_outcome outcome,
+                        const moment *m, wn_arena *arena, wn_cleaned *out)
+{
+    bool said = outcome == DATE_GOOD && m->year == c->no_year;
+    bool zero = outcome == DATE_NOT && s.len >= 8 && !memcmp(s.ptr, "0000", 4);
+
+    if (!c->no_year || (!said && !zero))
+        return false;
+    out->remark = WN_REMARK_NO_YEAR;
+    if (said)
+        out->advice = wn_arena_format(arena, "--%02d-%02d", m->month, m->day);
+    return true;
+}
+
+static wn_verdict parse(wn_str in, const struct config *c, moment *m, wn_arena *arena,
+                        wn_cleaned *out)
+{
+    wn_str s = wn_str_trim(in);
 
     if (s.len > 2 && s.ptr[0] == '\'')
         s = (wn_str){s.ptr + 1, s.len - 1};
     if (s.len == 0)
         return WN_EMPTY;
-    m->orders = 0;
-    if (c->format.len)
-        outcome = moment_parse_format(s, c->format, &rules, m);
-    if (outcome == DATE_NOT)
-        outcome = moment_parse(s, &rules, m);
+    date_outcome outcome = read(s, c, m);
+    bool rest = outcome == DATE_GOOD && has_remark(s, c, m);
+    for (size_t skip = MOST_WORDS; outcome == DATE_NOT && skip-- > 0;) {
+        wn_str front = before_words(s, skip);
+        outcome = front.len > 0 ? read(front, c, m) : DATE_NOT;
+        rest = outcome != DATE_NOT;
+    }
+    if (has_no_year(s, c, outcome, m, arena, out))
+        return WN_INVALID;
     if (outcome == DATE_EITHER_WAY)
         out->remark = WN_REMARK_AMBIGUOUS;
+    else if (outcome == DATE_GOOD && rest)
+        out->remark = WN_REMARK_REST;
     if (outcome == DATE_GOOD && c->order && m->orders)
         out->fits =
             (int8_t)(!(m->orders >> c->order & 1) ? -1 : !(m->orders & (m->orders - 1)));
@@ -112,8 +202,16 @@ static wn_verdict parse(wn_str in, const struct config *c, moment *m, wn_cleaned
 static unsigned orders_of(wn_str in, const void *config)
 {
     const struct config *c = config;
+    wn_str s = wn_str_trim(in);
 
-    return c->order == ORDER_ASK && !c->format.len ? moment_orders(wn_str_trim(in)) : 0;
+    if (c->order != ORDER_ASK || c->format.len)
+        return 0;
+    unsigned found = moment_orders(s);
+    for (size_t skip = MOST_WORDS; !found && skip-- > 0;) {
+        wn_str front = before_words(s, skip);
+        found = front.len > 0 ? moment_orders(front) : 0;
+    }
+    return found;
 }
 
 /* Two digits; the fast half of what snprintf would do (measured: 15 ns for a
@@ -138,7 +236,7 @@ static wn_verdict apply_date(wn_str in, const void *config, wn_arena *arena,
                              wn_cleaned *out)
 {
     moment m;
-    wn_verdict verdict = parse(in, config, &m, out);
+    wn_verdict verdict = parse(in, config, &m, arena, out);
 
     if (verdict == WN_CLEAN) {
         char *text = wn_arena_bytes(arena, 10);
@@ -153,7 +251,7 @@ static wn_verdict apply_datetime(wn_str in, const void *config, wn_arena *arena,
 {
     const struct config *c = config;
     moment m;
-    wn_verdict verdict = parse(in, config, &m, out);
+    wn_verdict verdict = parse(in, config, &m, arena, out);
 
     if (verdict != WN_CLEAN)
         return verdict;
@@ -178,6 +276,8 @@ static wn_verdict apply_datetime(wn_str in, const void *config, wn_arena *arena,
     return WN_CLEAN;
 }
 
+#define REMARKS 1u << WN_REMARK_AMBIGUOUS | 1u << WN_REMARK_REST | 1u << WN_REMARK_NO_YEAR
+
 static const wn_example dates[] = {
     {NULL, "2024/3/9", "2024-03-09"},
     {NULL, "2024年3月9日", "2024-03-09"},
@@ -200,12 +300,14 @@ static const wn_example dates[] = {
     {"serial=1904", "43538", "2023-03-15"},
     {"calendar=roc", "98/5/1", "2009-05-01"},
     {"window=1930", "25.12.45", "1945-12-25"},
+    {NULL, "2024-03-09 called back", "2024-03-09"},
     {NULL, "0000-00-00", ""},
     {NULL, "1900-01-01", ""},
     {NULL, "9999-12-31", ""},
     {NULL, "03/04/2024", NULL},
     {NULL, "2024-02-30", NULL},
     {NULL, "soon", NULL},
+    {"no-year=1604", "1604-04-12", NULL},
     {NULL, NULL, NULL},
 };
 
@@ -237,7 +339,7 @@ const wn_transform wn_transform_date = {
     .sql = "DATE",
     .mask = "none",
     .orders = orders_of,
-    .remarks = 1u << WN_REMARK_AMBIGUOUS,
+    .remarks = REMARKS,
     .apply = apply_date,
     .examples = dates,
 };
@@ -252,7 +354,7 @@ const wn_transform wn_transform_datetime = {
     .sql = "TIMESTAMP",
     .mask = "none",
     .orders = orders_of,
-    .remarks = 1u << WN_REMARK_AMBIGUOUS,
+    .remarks = REMARKS,
     .apply = apply_datetime,
     .examples = datetimes,
 };

@@ -24,10 +24,12 @@ typedef enum wn_verdict {
 typedef enum wn_remark {
     WN_REMARK_NONE,
     WN_REMARK_SEVERAL,    /* several values in one cell; the first was taken */
+    WN_REMARK_REST,       /* text beside the value, which was not taken */
     WN_REMARK_TWO_PEOPLE, /* Tom and Ann Smith */
     WN_REMARK_MISPLACED,  /* a company, phone number or mailbox in a name */
     WN_REMARK_GARBLED,    /* read in a wrong encoding, at some time before */
     WN_REMARK_AMBIGUOUS,  /* day and month could be exchanged */
+    WN_REMARK_NO_YEAR,    /* a birthday whose year stands for none */
     WN_REMARK_DAMAGED,    /* 1.23E+15: a spreadsheet has taken digits away */
     WN_REMARK_TYPO,       /* a typing mistake is likely; the advice says which */
     WN_REMARK_SHARED,     /* info@: nobody's own mailbox */

@@ -129,7 +129,8 @@ void match_look(const match_source_column *s, shape *out)
         if (looks_like_date(text, digits)) {
             wn_cleaned cleaned = {0};
             wn_verdict verdict = date->apply(text, config, &arena, &cleaned);
-            bool good = verdict == WN_CLEAN || cleaned.remark == WN_REMARK_AMBIGUOUS;
+            bool good = (verdict == WN_CLEAN && cleaned.remark != WN_REMARK_REST) ||
+                        cleaned.remark == WN_REMARK_AMBIGUOUS;
             out->dates += good ? n : 0;
             unsigned orders = good ? date->orders(text, config) : 0;
             out->orders &= orders ? orders : ~0u;

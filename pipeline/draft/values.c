@@ -55,7 +55,8 @@ static bool fits(const wn_transform *type, const void *config, wn_str value,
     wn_verdict verdict = type->apply(value, config, arena, &out);
 
     return verdict == WN_EMPTY || out.remark == WN_REMARK_AMBIGUOUS ||
-           (verdict == WN_CLEAN && may_be(type, value));
+           (verdict == WN_CLEAN && may_be(type, value) &&
+            !(type->is_date && out.remark == WN_REMARK_REST)); /* a note, with its day */
 }
 
 /* A code whose check digit is wrong is still one, and a finding. */
