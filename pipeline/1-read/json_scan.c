@@ -2,6 +2,7 @@
 #include "json_scan.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <string.h>
 
 static void open_level(json_scan *s, char kind)
@@ -54,6 +55,19 @@ static void end_string(json_scan *s)
         s->class->value(s->data, text, true);
 }
 
+/* Text outside of all brackets: a line that was broken, words below the records. The end
+ * of a call, "callback({...});", is none. */
+static void note_stray(json_scan *s, char c)
+{
+    char line[24];
+
+    if (s->depth > 0 || c <= ' ' || strchr(");,", c) || s->stray_line == s->line)
+        return;
+    s->stray_line = s->line;
+    snprintf(line, sizeof(line), "%llu", (unsigned long long)s->line);
+    read_note(s->input, WN_SAY_READ_NOTE_JSON_STRAY, ++s->strays, wn_str_of(line));
+}
+
 /* On through what is in buf. */
 static void scan(json_scan *s)
 {
@@ -71,6 +85,7 @@ static void scan(json_scan *s)
         }
         switch (c) {
         case '"':
+            note_stray(s, c);
             s->in_string = true;
             s->string_at = s->at + 1;
             break;
@@ -91,6 +106,7 @@ static void scan(json_scan *s)
             s->expects_key = s->depth > 0 && s->levels[s->depth - 1].kind == '{';
             break;
         default:
+            note_stray(s, c);
             if (s->class->value && !s->in_word && c > ' ') {
                 s->in_word = true;
                 s->class->value(s->data, (wn_str){&c, 1}, false);

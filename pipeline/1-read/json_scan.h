@@ -37,6 +37,7 @@ typedef struct json_scan {
     bool is_kept; /* all from kept_at on stays in buf, and no names are read */
     size_t kept_at, string_at;
     uint64_t line;
+    uint64_t strays, stray_line; /* lines of text outside of all brackets; the last */
     bool no_more;
 } json_scan;
 

@@ -52,6 +52,10 @@ for said in "alone between entries" "words behind a picture" "last words"; do
 done
 is "no entry of it is more or less" "$(wc -l <out)" 5
 
+printf '{"id":1,"n":"x"}\n"id":2,"n":"lost"\n{"id":3,"n":"y"}\nwords below\n' >a.jsonl
+"$WINNOW" inspect a.jsonl >out
+has "a line of JSON that lost its brackets is told" out "2 lines have text outside of all brackets, which is no record; left out, the first is line 2"
+
 # --- text beside a value ----------------------------------------------------------------
 apply() { printf '%s\n' "$2" | "$WINNOW" apply $1 --json | sed 's/.*"state":"\([^"]*\)","value":"\([^"]*\)","remark":"\([^"]*\)".*/\1 \2 \3/'; }
 while IFS='|' read -r what in want; do
