@@ -49,14 +49,12 @@ wn_record *wn_batch_append(wn_batch *batch)
 wn_finding *wn_record_note(wn_record *record, wn_arena *arena, const wn_check *check,
                            int32_t field, uint32_t column, wn_str value)
 {
-    wn_finding *finding = wn_arena_alloc(arena, sizeof(*finding)),
-               **end = &record->findings;
+    wn_finding *finding = wn_arena_alloc(arena, sizeof(*finding));
 
     *finding =
         (wn_finding){.check = check, .field = field, .column = column, .value = value};
-    while (*end)
-        end = &(*end)->next;
-    *end = finding;
+    *(record->last_finding ? &record->last_finding->next : &record->findings) = finding;
+    record->last_finding = finding;
     return finding;
 }
 
@@ -64,11 +62,15 @@ void wn_record_forget(wn_record *record, const wn_check *check)
 {
     wn_finding **at = &record->findings;
 
-    while (*at)
-        if ((*at)->check == check)
+    record->last_finding = NULL;
+    while (*at) {
+        if ((*at)->check == check) {
             *at = (*at)->next;
-        else
-            at = &(*at)->next;
+            continue;
+        }
+        record->last_finding = *at;
+        at = &(*at)->next;
+    }
 }
 
 bool wn_record_is_noted(const wn_record *record, const wn_check *check)

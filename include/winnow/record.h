@@ -81,7 +81,7 @@ typedef struct wn_record {
     uint32_t source_count;
     wn_cell *cells;        /* entity->field_count of them, after map */
     wn_cell *golden_cells; /* after merge, in the first record of a group; else NULL */
-    wn_finding *findings;
+    wn_finding *findings, *last_finding; /* a list, and its end */
 } wn_record;
 
 /* What a person said of two records. */
