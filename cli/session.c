@@ -58,7 +58,7 @@ static void on_alarm(int number)
 void cli_catch_signals(wn_lang lang)
 {
     struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
-    struct sigaction late = {.sa_handler = on_alarm};
+    struct sigaction late = {.sa_handler = on_alarm, .sa_flags = SA_RESTART};
 
     snprintf(told, sizeof(told), "winnow: %s\n", wn_say(lang, WN_SAY_INTERRUPTED));
     last_words = wn_say(lang, WN_SAY_STOPPED);

@@ -4,6 +4,7 @@
  */
 #include "phone_words.h"
 
+#include "phone_text.h"
 #include "winnow/han.h"
 #include "winnow/text.h"
 
@@ -97,7 +98,7 @@ static size_t remark_end(wn_str s, size_t at)
 
 wn_str phone_without_words(wn_str s, wn_arena *arena)
 {
-    if (!phone_has_words(s))
+    if (s.len > PHONE_TEXT_LONGEST || !phone_has_words(s))
         return s;
     char *text = wn_arena_bytes(arena, s.len);
     size_t len = 0, last = 0;
