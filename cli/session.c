@@ -307,6 +307,8 @@ static void begin_results(cli_session *s)
     s->xref.models = wn_alloc(s->plan.model.entity_count, sizeof(*s->xref.models));
     s->results.books = wn_alloc(s->plan.file_count, sizeof(*s->results.books));
     s->results.rows = wn_alloc(s->plan.file_count, sizeof(*s->results.rows));
+    s->results.doubtful =
+        wn_alloc(s->plan.model.entity_count, sizeof(*s->results.doubtful));
     s->results.score = -1;
     wn_ledger_init(&s->ledger, &s->plan);
     wn_gathered_init(&s->gathered, &s->plan.model);
@@ -330,6 +332,7 @@ static void release_results(cli_session *s)
     free(s->xref.models);
     free(s->results.books);
     free(s->results.rows);
+    free(s->results.doubtful);
     wn_buf_release(&s->results.missing);
     for (int lang = 0; lang < WN_LANG_COUNT; lang++)
         wn_buf_release(&s->results.left[lang]);

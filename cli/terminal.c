@@ -458,8 +458,8 @@ static void print_doubtful(const wn_context *context)
 {
     const wn_model *model = &context->plan->model;
 
-    for (size_t e = 0; e < model->entity_count && e < 64; e++)
-        if (context->results->doubtful >> e & 1)
+    for (size_t e = 0; e < model->entity_count; e++)
+        if (context->results->doubtful[e])
             cli_print(stdout, wn_say(context->lang, WN_SAY_MATCHED_NONE),
                       WN_FMT(model->entities[e].name));
 }

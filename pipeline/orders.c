@@ -15,7 +15,7 @@
 
 typedef struct evidence {
     wn_bind *bind;
-    int columns[8];                /* of the input; -1: none */
+    int *columns;                  /* of the input, as the bind has them; -1: none */
     uint64_t rows[16], first_line; /* by the set of orders; where it begins to matter */
 } evidence;
 
@@ -28,7 +28,7 @@ static void look_at(const wn_file *file, evidence *e, const wn_record *record)
 {
     const wn_transform *type = file->entity->fields[e->bind->field].type;
 
-    for (size_t c = 0; c < WN_COUNT(e->columns); c++) {
+    for (size_t c = 0; c < e->bind->count; c++) {
         if (e->columns[c] < 0 || (uint32_t)e->columns[c] >= record->source_count)
             continue;
         unsigned orders = type->orders(record->source[e->columns[c]], e->bind->config);
@@ -140,14 +140,16 @@ static wn_rc decide_file(wn_plan *plan, wn_file *file, wn_input *input,
         if (!is_open(file, bind))
             continue;
         all[count].bind = bind;
-        for (size_t c = 0; c < WN_COUNT(all->columns); c++)
-            all[count].columns[c] =
-                c < bind->count ? wn_input_column(input, bind->columns[c]) : -1;
+        all[count].columns = wn_alloc(bind->count, sizeof(*all->columns));
+        for (size_t c = 0; c < bind->count; c++)
+            all[count].columns[c] = wn_input_column(input, bind->columns[c]);
         count++;
     }
     wn_rc rc = count ? read_all(file, input, all, count, context) : WN_OK;
     if (rc >= 0)
         settle(plan, file, input, all, count, diags);
+    for (size_t i = 0; i < count; i++)
+        free(all[i].columns);
     free(all);
     return rc;
 }

@@ -147,7 +147,7 @@ typedef struct wn_results {
     wn_books *books; /* by file; fates counted as records arrive at the end */
     wn_books *rows;  /* by file; fates counted from rows of the target */
     uint64_t groups, surplus, review_pairs;
-    uint64_t doubtful; /* bits by entity: what columns it has tells no records apart */
+    bool *doubtful;    /* by entity: what columns it has tells no records apart */
     wn_unreads unread; /* what the files given have beside what was read */
     wn_gones gones;    /* what earlier files had that they have not */
     uint64_t older;    /* records that are older than what the target has of them */

@@ -365,7 +365,7 @@ static void group_alike(struct match *m)
         if (match_first(m, i) != i)
             wn_linkage_join(m->linkage, match_first(m, i), i);
     if (doubtful)
-        m->stage.context->results->doubtful |= 1ull << (m->entity->number & 63);
+        m->stage.context->results->doubtful[m->entity->number] = true;
     (doubtful ? wn_linkage_copies : wn_linkage_cluster)(m->linkage, may_join, m);
     match_place_ghosts(m);
     match_choose_pairs(m);

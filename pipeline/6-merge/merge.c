@@ -193,58 +193,72 @@ static bool is_own_link(const wn_entity *entity, int field, const wn_record *rec
            wn_cell_has_value(&record->cells[field]);
 }
 
-/* The checks that are about such a link; validate left them to us. */
-static unsigned long checks_of_own_links(const wn_record *record)
+/* Is the check about such a link? Then validate left it to us. */
+static bool is_about_own_link(const wn_check *check, const wn_record *record)
+{
+    for (size_t i = 0; check->rule == WN_RULE_REFERENCE && i < check->field_count; i++)
+        if (is_own_link(check->entity, check->fields[i], record))
+            return true;
+    return false;
+}
+
+/* It leads to no record: each check that is about the field says so. */
+static void note_orphan(const wn_context *context, wn_record *record, size_t f,
+                        wn_str key, wn_arena *arena)
 {
     const wn_entity *entity = record->file->entity;
-    unsigned long found = 0;
+    const wn_cell *cell = &record->cells[f];
 
-    for (size_t c = 0; c < entity->check_count && c < 8 * sizeof(found); c++)
-        for (size_t i = 0; i < entity->checks[c].field_count; i++)
-            if (entity->checks[c].rule == WN_RULE_REFERENCE &&
-                is_own_link(entity, entity->checks[c].fields[i], record))
-                found |= 1ul << c;
-    return found;
+    for (size_t c = 0; c < entity->check_count; c++) {
+        const wn_check *check = &entity->checks[c];
+        bool about = false;
+        for (size_t i = 0; check->rule == WN_RULE_REFERENCE && i < check->field_count;
+             i++)
+            about = about || check->fields[i] == (int)f;
+        if (!about || !wn_check_is_asked(context, check) ||
+            !wn_check_applies(check, record))
+            continue;
+        wn_record_note(record, arena, check, (int32_t)f, cell->column, cell->raw)
+            ->advice = wn_xref_culprit(context, record->file, entity, key, arena);
+        /* its group is made already, so it cannot be refused any more */
+        if (entity->fields[f].orphan != WN_POLICY_REPORT ||
+            check->fate != WN_POLICY_REPORT)
+            wn_record_judge(record, WN_POLICY_REVIEW);
+    }
 }
 
 static void resolve_own_link(wn_stage *stage, wn_record *record, size_t f,
                              wn_arena *arena)
 {
+    const wn_context *context = stage->context;
     const wn_entity *entity = record->file->entity;
-    const wn_check *check = wn_check_for(entity, WN_RULE_REFERENCE, (int)f);
     wn_cell *cell = &record->cells[f];
     wn_str key = cell->value;
-    uint64_t parent =
-        wn_xref_find(stage->context->xref,
-                     wn_xref_print(record->file->source->system, entity->name, key));
+    uint64_t parent = wn_xref_find(
+        context->xref, wn_xref_print(record->file->source->system, entity->name, key));
 
-    if (parent && parent == record->golden) {
+    if (parent && parent == record->golden)
         cell->state = WN_CELL_EMPTY; /* it was merged with its parent */
-        return;
-    }
-    if (wn_xref_link(stage->context->xref, record->file, entity, cell, arena) || !check ||
-        !wn_check_is_asked(stage->context, check) || !wn_check_applies(check, record))
-        return;
-    wn_record_note(record, arena, check, (int32_t)f, cell->column, cell->raw)->advice =
-        wn_xref_culprit(stage->context, record->file, entity, key, arena);
-    /* its group is made already, so it cannot be refused any more */
-    if (entity->fields[f].orphan != WN_POLICY_REPORT || check->fate != WN_POLICY_REPORT)
-        wn_record_judge(record, WN_POLICY_REVIEW);
+    else if (!wn_xref_link(context->xref, record->file, entity, cell, arena))
+        note_orphan(context, record, f, key, arena);
 }
 
-/* All golden ids are known only now. */
+/* All golden ids are known only now. What a check is about is asked before: a link that
+ * is resolved may be none any more. */
 static void resolve_own_links(wn_stage *stage, wn_record *record, wn_arena *arena)
 {
     const wn_context *context = stage->context;
     const wn_entity *entity = record->file->entity;
-    unsigned long checks = checks_of_own_links(record);
+    bool *ours = wn_arena_alloc(arena, entity->check_count * sizeof(*ours));
 
+    for (size_t c = 0; c < entity->check_count; c++)
+        ours[c] = is_about_own_link(&entity->checks[c], record);
     for (size_t f = 0; f < entity->field_count; f++)
         if (entity->fields[f].target == entity->number &&
             record->cells[f].state == WN_CELL_CLEAN)
             resolve_own_link(stage, record, f, arena);
-    for (size_t c = 0; checks >> c; c++)
-        if (checks >> c & 1 && wn_check_is_asked(context, &entity->checks[c]) &&
+    for (size_t c = 0; c < entity->check_count; c++)
+        if (ours[c] && wn_check_is_asked(context, &entity->checks[c]) &&
             wn_check_applies(&entity->checks[c], record))
             wn_ledger_count(context->ledger, wn_ledger_group(context->ledger, record),
                             context->past, record, &entity->checks[c],
