@@ -5,9 +5,7 @@
 
 static bool reads_alike(wn_str a, wn_str b)
 {
-    char x[256], y[256];
-
-    return wn_str_equal(wn_fold(a, x, sizeof(x)), wn_fold(b, y, sizeof(y)));
+    return wn_fold_equal(a, b);
 }
 
 const wn_bind *cli_bind_of(const wn_file *file, wn_str column, size_t *nth)

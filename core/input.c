@@ -7,14 +7,13 @@
 
 static int find_unless_twice(const wn_input *input, wn_str name, bool folded)
 {
-    char a[512], b[512];
-    wn_str wanted = folded ? wn_fold(name, a, sizeof(a)) : name;
+    wn_print wanted = folded ? wn_fold_print(name) : (wn_print){0};
     int found = -1;
 
     for (size_t i = 0; i < input->column_count; i++) {
-        wn_str column =
-            folded ? wn_fold(input->columns[i], b, sizeof(b)) : input->columns[i];
-        if (!wn_str_equal(wanted, column))
+        wn_print column = folded ? wn_fold_print(input->columns[i]) : (wn_print){0};
+        if (folded ? column.a != wanted.a || column.b != wanted.b
+                   : !wn_str_equal(name, input->columns[i]))
             continue;
         if (found >= 0)
             return -1;

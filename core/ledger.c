@@ -153,10 +153,8 @@ void wn_ledger_fold(wn_ledger *ledger)
 
     for (size_t g = 0; g < ledger->group_count; g++) {
         wn_group *group = &ledger->groups[g];
-        char folded[256];
         bool is_new = false;
-        int64_t *at = wn_map_set(
-            &seen, wn_print_of(wn_fold(group->name, folded, sizeof(folded))), &is_new);
+        int64_t *at = wn_map_set(&seen, wn_fold_print(group->name), &is_new);
         if (is_new) {
             group->spelled = group->records;
             *at = (int64_t)kept;

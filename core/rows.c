@@ -51,10 +51,11 @@ static bool is_one_of(const wn_term *term, wn_str cell)
     if (cell.len == 0 || is_figure(cell))
         return false;
     folded = wn_fold(cell, room, sizeof(room));
-    if (folded.len == 0 || folded.len + 4 > sizeof(room))
-        return false;
-    for (size_t v = 0; v < term->value_count; v++)
-        if (wn_str_equal(folded, term->folded[v]) && !is_figure(term->values[v]))
+    bool is_long = folded.len + 4 > sizeof(room); /* that is a part of it */
+    for (size_t v = 0; v < term->value_count && folded.len > 0; v++)
+        if ((is_long ? wn_fold_equal(cell, term->values[v])
+                     : wn_str_equal(folded, term->folded[v])) &&
+            !is_figure(term->values[v]))
             return true;
     return false;
 }

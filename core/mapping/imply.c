@@ -7,6 +7,7 @@
 
 #include "winnow/finding.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The admin's own check of this kind for the field, or for the record. */
@@ -102,13 +103,13 @@ static uint64_t meaning_of(const wn_model *model, const wn_entity *entity,
 /* Parents first. False when links form a ring (a link to the own entity is none). */
 static bool order_entities(wn_model *model)
 {
-    bool done[256] = {false};
+    bool *done = wn_alloc(model->entity_count, sizeof(*done));
     size_t count = 0;
 
     model->order = wn_alloc(model->entity_count + 1, sizeof(*model->order));
     for (bool progress = true; progress;) {
         progress = false;
-        for (size_t e = 0; e < model->entity_count && e < WN_COUNT(done); e++) {
+        for (size_t e = 0; e < model->entity_count; e++) {
             const wn_entity *entity = &model->entities[e];
             bool ready = !done[e];
             for (size_t f = 0; f < entity->field_count && ready; f++) {
@@ -121,6 +122,7 @@ static bool order_entities(wn_model *model)
             model->order[count++] = (int)e;
         }
     }
+    free(done);
     return count == model->entity_count;
 }
 

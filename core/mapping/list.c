@@ -11,13 +11,14 @@
 
 #define MAX_LIST_FILE ((size_t)16 << 20)
 
-wn_str wn_fold(wn_str s, char *out, size_t room)
+/* From byte *at on, as much as `room` takes. */
+static wn_str fold_some(wn_str s, size_t *at, char *out, size_t room)
 {
     size_t len = 0;
 
-    for (size_t at = 0; at < s.len && len + 4 <= room;) {
-        unsigned char byte = (unsigned char)s.ptr[at];
-        uint32_t c = byte < 0x80 ? (at++, byte) : wn_narrow(wn_utf8_next(s, &at));
+    while (*at < s.len && len + 4 <= room) {
+        unsigned char byte = (unsigned char)s.ptr[*at];
+        uint32_t c = byte < 0x80 ? (++*at, byte) : wn_narrow(wn_utf8_next(s, at));
         if (c >= 'A' && c <= 'Z')
             c += 'a' - 'A';
         if (c == ' ' || c == '\t' || c == '_' || c == '-' || c == '.' || c == ',' ||
@@ -31,12 +32,50 @@ wn_str wn_fold(wn_str s, char *out, size_t room)
     return (wn_str){out, len};
 }
 
-static wn_print fold_print(wn_str s)
+wn_str wn_fold(wn_str s, char *out, size_t room)
+{
+    size_t at = 0;
+
+    return fold_some(s, &at, out, room);
+}
+
+/* Of all of it, piece by piece. *is_empty: it folds to nothing. */
+static wn_print fold_print(wn_str s, bool *is_empty)
 {
     char folded[1024];
-    wn_str f = wn_fold(s, folded, sizeof(folded));
+    size_t at = 0;
+    wn_str piece = fold_some(s, &at, folded, sizeof(folded));
+    wn_print print = wn_print_of(piece);
 
-    return wn_print_of(f.len ? f : s); /* "-" folds to nothing: itself */
+    *is_empty = piece.len == 0;
+    while (at < s.len) {
+        piece = fold_some(s, &at, folded, sizeof(folded));
+        print = piece.len ? wn_print_mix(print, piece) : print;
+    }
+    return print;
+}
+
+wn_print wn_fold_print(wn_str s)
+{
+    bool unused;
+
+    return fold_print(s, &unused);
+}
+
+bool wn_fold_equal(wn_str a, wn_str b)
+{
+    wn_print x = wn_fold_print(a), y = wn_fold_print(b);
+
+    return x.a == y.a && x.b == y.b;
+}
+
+/* Of a spelling: "-" folds to nothing, and is itself. */
+static wn_print spelling_print(wn_str s)
+{
+    bool is_empty;
+    wn_print print = fold_print(s, &is_empty);
+
+    return is_empty ? wn_print_of(s) : print;
 }
 
 static void add_spelling(wn_list *list, wn_str spelling, int64_t item)
@@ -46,7 +85,7 @@ static void add_spelling(wn_list *list, wn_str spelling, int64_t item)
     spelling = wn_str_trim(spelling);
     if (spelling.len == 0)
         return;
-    int64_t *value = wn_map_set(&list->index, fold_print(spelling), &is_new);
+    int64_t *value = wn_map_set(&list->index, spelling_print(spelling), &is_new);
     if (!is_new)
         return;
     *value = item;
@@ -70,7 +109,7 @@ void wn_list_add(wn_list *list, wn_list_item item, wn_str synonyms, wn_str separ
 
 const wn_list_item *wn_list_find(const wn_list *list, wn_str value)
 {
-    const int64_t *found = wn_map_find(&list->index, fold_print(value));
+    const int64_t *found = wn_map_find(&list->index, spelling_print(value));
 
     return found ? &list->items[*found] : NULL;
 }
@@ -98,7 +137,7 @@ static int32_t first_folded(wn_str value)
  * listed 123456. */
 static wn_print blank_print(wn_str value)
 {
-    return wn_has_digit(value) ? wn_print_of(value) : fold_print(value);
+    return wn_has_digit(value) ? wn_print_of(value) : spelling_print(value);
 }
 
 void blank_add(wn_model *model, wn_str value)
@@ -178,8 +217,8 @@ enum { COLUMN_CODE, COLUMN_ZH, COLUMN_EN, COLUMN_ALSO, COLUMN_COUNT };
 typedef struct list_reader {
     wn_list *list;
     wn_arena *arena;
-    wn_str cells[64];
-    size_t cell_count;
+    wn_str *cells; /* of the row */
+    size_t cell_count, cell_room;
     int at[COLUMN_COUNT]; /* of the columns we know, or -1 */
     size_t row;
 } list_reader;
@@ -188,9 +227,9 @@ static void on_cell(void *bytes, size_t len, void *data)
 {
     list_reader *r = data;
 
-    if (r->cell_count < WN_COUNT(r->cells))
-        r->cells[r->cell_count++] =
-            wn_str_trim(wn_arena_str(r->arena, (wn_str){bytes ? bytes : "", len}));
+    r->cells = wn_grow(r->cells, r->cell_count, &r->cell_room, sizeof(*r->cells));
+    r->cells[r->cell_count++] =
+        wn_str_trim(wn_arena_str(r->arena, (wn_str){bytes ? bytes : "", len}));
 }
 
 static wn_str cell(const list_reader *r, int column)

@@ -44,6 +44,40 @@ void note_unknown(xml_doc *doc, const xml_node *node, const xml_attr *attr, wn_s
         xml_note(doc, node, attr, without, WN_FMT(wrong), WN_FMT(all));
 }
 
+wn_str *entity_names(const wn_model *model, wn_arena *arena)
+{
+    wn_str *names = wn_arena_alloc(arena, model->entity_count * sizeof(*names));
+
+    for (size_t i = 0; i < model->entity_count; i++)
+        names[i] = model->entities[i].name;
+    return names;
+}
+
+wn_str *field_names(const wn_entity *entity, wn_arena *arena)
+{
+    wn_str *names = wn_arena_alloc(arena, entity->field_count * sizeof(*names));
+
+    for (size_t i = 0; i < entity->field_count; i++)
+        names[i] = entity->fields[i].name;
+    return names;
+}
+
+/* The list that is called so; else it is noted, and NULL. */
+static const wn_list *list_of(const wn_model *model, xml_doc *doc, const xml_node *node,
+                              const xml_attr *attr, wn_str name)
+{
+    wn_str *names = wn_arena_alloc(&doc->arena, model->list_count * sizeof(*names));
+
+    for (size_t i = 0; i < model->list_count; i++) {
+        if (wn_str_equal(model->lists[i].name, name))
+            return &model->lists[i];
+        names[i] = model->lists[i].name;
+    }
+    note_unknown(doc, node, attr, name, names, model->list_count, WN_SAY_MAP_LIST_CLOSE,
+                 WN_SAY_MAP_LIST);
+    return NULL;
+}
+
 int choice_index(wn_str value, const char *const *choices, int fallback)
 {
     for (int i = 0; value.len && choices[i]; i++)
@@ -247,35 +281,20 @@ static void build_list(wn_model *model, xml_doc *doc, size_t at, wn_arena *arena
 static void link_field(wn_model *model, xml_doc *doc, const xml_node *node,
                        wn_field *field)
 {
-    wn_str names[64];
-    size_t count = 0;
-
     if (wn_option_find(field->type, WN_STR("list"))) {
         const xml_attr *attr = xml_attr_find(node, "list");
-        for (size_t i = 0; i < model->list_count; i++) {
-            if (attr && wn_str_equal(model->lists[i].name, attr->value))
-                field->list = &model->lists[i];
-            if (count < WN_COUNT(names))
-                names[count++] = model->lists[i].name;
-        }
-        if (!attr)
+        if (attr)
+            field->list = list_of(model, doc, node, attr, attr->value);
+        else
             xml_note(doc, node, attr, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name),
                      "list");
-        else if (!field->list)
-            note_unknown(doc, node, attr, attr->value, names, count,
-                         WN_SAY_MAP_LIST_CLOSE, WN_SAY_MAP_LIST);
     }
     if (field->type->role == WN_ROLE_LINK) {
-        const xml_attr *attr = xml_attr_find(node, "target");
-        for (size_t i = 0; i < model->entity_count && count < WN_COUNT(names); i++)
-            names[count++] = model->entities[i].name;
-        field->target = attr ? wn_entity_find(model, attr->value) : -1;
-        if (!attr)
-            xml_note(doc, node, attr, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name),
-                     "target");
-        else if (field->target < 0)
-            note_unknown(doc, node, attr, attr->value, names, count,
-                         WN_SAY_MAP_ENTITY_CLOSE, WN_SAY_MAP_ENTITY);
+        const wn_entity *target = entity_of(model, doc, node, "target");
+        field->target = target ? target->number : -1;
+        if (!xml_attr_find(node, "target"))
+            xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ATTR_MISSING,
+                     WN_FMT(node->name), "target");
     }
 }
 
@@ -285,32 +304,22 @@ wn_entity *entity_of(wn_model *model, xml_doc *doc, const xml_node *node,
                      const char *attr_name)
 {
     const xml_attr *attr = xml_attr_find(node, attr_name);
-    wn_str names[64];
-    size_t count = 0;
+    int found = attr ? wn_entity_find(model, attr->value) : -1;
 
-    if (!attr)
-        return NULL;
-    int found = wn_entity_find(model, attr->value);
-    for (size_t i = 0; i < model->entity_count && count < WN_COUNT(names); i++)
-        names[count++] = model->entities[i].name;
-    if (found < 0)
-        note_unknown(doc, node, attr, attr->value, names, count, WN_SAY_MAP_ENTITY_CLOSE,
-                     WN_SAY_MAP_ENTITY);
+    if (attr && found < 0)
+        note_unknown(doc, node, attr, attr->value, entity_names(model, &doc->arena),
+                     model->entity_count, WN_SAY_MAP_ENTITY_CLOSE, WN_SAY_MAP_ENTITY);
     return found < 0 ? NULL : &model->entities[found];
 }
 
 int field_of(const wn_entity *entity, xml_doc *doc, const xml_node *node,
              const xml_attr *attr, wn_str name)
 {
-    wn_str names[256];
-    size_t count = 0;
     int found = wn_field_find(entity, name);
 
-    for (size_t i = 0; i < entity->field_count && count < WN_COUNT(names); i++)
-        names[count++] = entity->fields[i].name;
     if (found < 0)
-        note_unknown(doc, node, attr, name, names, count, WN_SAY_MAP_FIELD_CLOSE,
-                     WN_SAY_MAP_FIELD);
+        note_unknown(doc, node, attr, name, field_names(entity, &doc->arena),
+                     entity->field_count, WN_SAY_MAP_FIELD_CLOSE, WN_SAY_MAP_FIELD);
     return found;
 }
 
@@ -318,10 +327,9 @@ static void build_never(wn_model *model, wn_entity *entity, xml_doc *doc,
                         const xml_node *node)
 {
     const xml_attr *attr = xml_attr_find(node, "when");
-    wn_str rest = attr ? wn_str_trim(attr->value) : WN_STR(""), names[64];
+    wn_str rest = attr ? wn_str_trim(attr->value) : WN_STR("");
     wn_str name = wn_str_cut(&rest, WN_STR(" "));
     wn_never never = {.field = -1};
-    size_t count = 0;
 
     rest = wn_str_trim(rest);
     bool differs = wn_str_equal(rest, WN_STR("differs"));
@@ -333,15 +341,8 @@ static void build_never(wn_model *model, wn_entity *entity, xml_doc *doc,
     }
     never.field = field_of(entity, doc, node, attr, name);
     wn_str list = wn_str_trim((wn_str){rest.ptr + 3, in_list ? rest.len - 3 : 0});
-    for (size_t i = 0; i < model->list_count; i++) {
-        if (in_list && wn_str_equal(model->lists[i].name, list))
-            never.list = &model->lists[i];
-        if (count < WN_COUNT(names))
-            names[count++] = model->lists[i].name;
-    }
-    if (in_list && !never.list)
-        note_unknown(doc, node, attr, list, names, count, WN_SAY_MAP_LIST_CLOSE,
-                     WN_SAY_MAP_LIST);
+    if (in_list)
+        never.list = list_of(model, doc, node, attr, list);
     if (never.field < 0 || (in_list && !never.list))
         return;
     entity->nevers = wn_grow(entity->nevers, entity->never_count, &entity->never_room,

@@ -80,8 +80,6 @@ static wn_field *field_for(wn_plan *plan, wn_entity *entity, xml_doc *doc,
 {
     const xml_attr *attr = xml_attr_find(node, "to");
     const wn_transform *type = wn_transform_find(node_text(node, "type"));
-    wn_str names[256];
-    size_t count = 0;
     int found = attr ? wn_field_find(entity, attr->value) : -1;
 
     if (found >= 0 && type && entity->fields[found].type != type)
@@ -101,9 +99,8 @@ static wn_field *field_for(wn_plan *plan, wn_entity *entity, xml_doc *doc,
         xml_note(doc, node, xml_attr_find(node, "type"), WN_SAY_MAP_TYPE_NEEDS_MODEL,
                  type->name);
     else {
-        for (size_t i = 0; i < entity->field_count && count < WN_COUNT(names); i++)
-            names[count++] = entity->fields[i].name;
-        wn_str close = wn_suggest(attr->value, names, count);
+        wn_str close = wn_suggest(attr->value, field_names(entity, &doc->arena),
+                                  entity->field_count);
         if (close.len)
             xml_note(doc, node, attr, WN_SAY_MAP_TO_CLOSE, WN_FMT(attr->value),
                      WN_FMT(entity->name), WN_FMT(close));
@@ -126,9 +123,13 @@ static void read_besides(wn_bind *bind, const wn_transform *type, wn_arena *aren
         if (text.len == 0)
             continue;
         parse_columns(text, arena, &names, &count, &unused);
-        for (size_t i = 0; i < count && bind->beside_count < WN_BESIDES; i++)
-            bind->besides[bind->beside_count++] =
-                (wn_beside){o, names[i], wn_place_of(names[i])};
+        wn_beside *all =
+            wn_arena_alloc(arena, (bind->beside_count + count) * sizeof(*all));
+        for (size_t i = 0; i < bind->beside_count; i++)
+            all[i] = bind->besides[i];
+        bind->besides = all;
+        for (size_t i = 0; i < count; i++)
+            all[bind->beside_count++] = (wn_beside){o, names[i], wn_place_of(names[i])};
     }
 }
 
@@ -246,24 +247,15 @@ static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *
                        const xml_node *source_node)
 {
     const xml_node *node = &doc->nodes[at];
-    const xml_attr *attr = xml_attr_find(node, "entity");
-    int entity = attr ? wn_entity_find(&plan->model, attr->value) : -1;
-    wn_str names[64];
-    size_t count = 0;
+    const wn_entity *entity = entity_of(&plan->model, doc, node, "entity");
     bool unused;
 
-    for (size_t i = 0; i < plan->model.entity_count && count < WN_COUNT(names); i++)
-        names[count++] = plan->model.entities[i].name;
-    if (entity < 0) {
-        if (attr)
-            note_unknown(doc, node, attr, attr->value, names, count,
-                         WN_SAY_MAP_ENTITY_CLOSE, WN_SAY_MAP_ENTITY);
+    if (!entity)
         return;
-    }
     wn_file *file = &plan->files[plan->file_count];
     wn_str system = node_text(node, "system");
     *file = (wn_file){.source = system.len ? add_source(plan, system) : source,
-                      .entity = &plan->model.entities[entity],
+                      .entity = entity,
                       .line = node->line,
                       .column = node->column,
                       .number = (int)plan->file_count++};

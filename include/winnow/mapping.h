@@ -208,6 +208,10 @@ bool wn_config_parse(const wn_transform *transform, wn_str text, void *config,
 /* Case, width, blanks and a few marks folded away: how lists and column
  * names are compared. Writes at most `room` bytes; returns the text in out. */
 wn_str wn_fold(wn_str s, char *out, size_t room);
+/* A fingerprint of all of the folded text, and whether two are the same, folded: for
+ * texts of any length. */
+wn_print wn_fold_print(wn_str s);
+bool wn_fold_equal(wn_str a, wn_str b);
 
 typedef struct wn_source {
     wn_str system;
@@ -220,7 +224,6 @@ typedef struct wn_beside {
     wn_str column;
     wn_place place;
 } wn_beside;
-#define WN_BESIDES 12 /* at most, of one field */
 
 /* One <field to= from=>: columns that make one value. */
 typedef struct wn_bind {
@@ -229,8 +232,8 @@ typedef struct wn_bind {
     size_t count;
     bool first_filled;
     wn_str join;
-    const void *config;            /* of the field's transform */
-    wn_beside besides[WN_BESIDES]; /* columns that the config of a record is made with */
+    const void *config; /* of the field's transform */
+    wn_beside *besides; /* columns that the config of a record is made with */
     size_t beside_count;
     bool settled;   /* dates: no more can be learned about their order */
     double refused; /* the share of values that its type may refuse unasked */

@@ -1,13 +1,13 @@
 /* normalize.c - stage 3: each field goes through its transform; raw is kept. */
 #include "winnow/check.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct normalize {
     wn_stage stage;
     const wn_file *file;
-    int (*besides)[WN_BESIDES]; /* by bind: columns its config of a record is made with */
+    int **besides;  /* by bind: columns its config of a record is made with */
+    wn_arena arena; /* of the file */
 };
 
 static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
@@ -16,10 +16,14 @@ static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
     const wn_input *input = &stage->context->inputs[file->number];
 
     n->file = file;
-    n->besides = wn_realloc(n->besides, file->bind_count + 1, sizeof(*n->besides));
-    for (size_t b = 0; b < file->bind_count; b++)
-        for (size_t i = 0; i < file->binds[b].beside_count; i++)
-            n->besides[b][i] = wn_input_column(input, file->binds[b].besides[i].column);
+    wn_arena_reset(&n->arena);
+    n->besides = wn_arena_alloc(&n->arena, file->bind_count * sizeof(*n->besides));
+    for (size_t b = 0; b < file->bind_count; b++) {
+        const wn_bind *bind = &file->binds[b];
+        n->besides[b] = wn_arena_alloc(&n->arena, bind->beside_count * sizeof(int));
+        for (size_t i = 0; i < bind->beside_count; i++)
+            n->besides[b][i] = wn_input_column(input, bind->besides[i].column);
+    }
     return WN_OK;
 }
 
@@ -39,7 +43,7 @@ static void note(wn_record *record, int field, const wn_cleaned *out, wn_arena *
  */
 typedef struct made {
     const void *config; /* NULL: none yet */
-    wn_str cells[WN_BESIDES];
+    wn_str *cells;
 } made;
 
 static const void *config_of(const wn_bind *bind, const wn_transform *type,
@@ -125,6 +129,8 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     for (size_t b = 0; b < file->bind_count; b++) {
         const wn_bind *bind = &file->binds[b];
         made last = {0};
+        last.cells =
+            wn_arena_alloc(&batch->arena, bind->beside_count * sizeof(*last.cells));
         if (stage->context->needed &&
             !stage->context->needed[file->entity->fields[bind->field].number])
             continue;
@@ -143,7 +149,7 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 static void stage_close(wn_stage *stage, bool committed)
 {
     (void)committed;
-    free(((struct normalize *)stage)->besides);
+    wn_arena_release(&((struct normalize *)stage)->arena);
 }
 
 const wn_stage_class wn_stage_normalize = {

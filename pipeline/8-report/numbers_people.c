@@ -5,11 +5,8 @@
 
 static const wn_counts *past_counts(const wn_past *past, wn_str name)
 {
-    char wanted[256], folded[256];
-    wn_str want = wn_fold(name, wanted, sizeof(wanted));
-
     for (size_t g = 0; g < past->group_count; g++)
-        if (wn_str_equal(wn_fold(past->groups[g].name, folded, sizeof(folded)), want))
+        if (wn_fold_equal(past->groups[g].name, name))
             return past->groups[g].counts;
     return NULL;
 }

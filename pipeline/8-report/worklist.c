@@ -95,10 +95,8 @@ wn_rc report_lists_open(report *r)
 
 static uint32_t book_of(worklists *lists, wn_str department)
 {
-    char folded[256];
     bool is_new = false;
-    wn_str key = wn_fold(department, folded, sizeof(folded));
-    int64_t *at = wn_map_set(&lists->book_of, wn_print_of(key), &is_new);
+    int64_t *at = wn_map_set(&lists->book_of, wn_fold_print(department), &is_new);
 
     if (is_new && lists->book_count < MOST_BOOKS) {
         lists->books = wn_grow(lists->books, lists->book_count, &lists->book_room,

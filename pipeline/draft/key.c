@@ -52,8 +52,6 @@ static bool is_no_key(const wn_batch *rows, size_t column)
 static bool is_foreign(const draft *d, const draft_table *t, const draft_part *part,
                        const draft_column *c)
 {
-    char a[256], b[256];
-
     for (size_t i = 0; i < d->table_count; i++)
         for (size_t p = 0; d->tables[i] != t && p < d->tables[i]->part_count; p++) {
             const draft_table *other = d->tables[i];
@@ -61,8 +59,7 @@ static bool is_foreign(const draft *d, const draft_table *t, const draft_part *p
             if (of->entity == part->entity || of->key_column < 0)
                 continue;
             const draft_column *key = &other->columns[of->key_column];
-            bool same_name = wn_str_equal(wn_fold(c->name, a, sizeof(a)),
-                                          wn_fold(key->name, b, sizeof(b)));
+            bool same_name = wn_fold_equal(c->name, key->name);
             bool plain = c->name.len <= 3; /* "id", "No.": of the table itself */
             if (!plain && (same_name || c->says.of != DRAFT_OF_NOBODY) &&
                 draft_inclusion(c, key) >= .5)

@@ -72,9 +72,7 @@ static target best_target(const draft *d, const draft_table *t, const draft_colu
 
 static bool is_same_name(const draft_column *a, const draft_column *b)
 {
-    char x[256], y[256];
-
-    return wn_str_equal(wn_fold(a->name, x, sizeof(x)), wn_fold(b->name, y, sizeof(y)));
+    return wn_fold_equal(a->name, b->name);
 }
 
 /* Of another table than the column's own: "Customer No." where customers are people, or
