@@ -60,7 +60,7 @@ static bool is_odd_row(const struct reader *r)
 
 static wn_str text_from_row(const struct reader *r)
 {
-    return (wn_str){r->buf.ptr + r->begin, r->buf.len - r->begin};
+    return wn_buf_from(&r->buf, r->begin);
 }
 
 /* ---- a whole row ------------------------------------------------------------------ */

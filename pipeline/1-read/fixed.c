@@ -144,7 +144,7 @@ static bool refill(struct reader *r)
 static bool advance(void *reader)
 {
     struct reader *r = reader;
-    wn_str rest = {r->buf.ptr ? r->buf.ptr + r->begin : "", r->buf.len - r->begin};
+    wn_str rest = wn_buf_from(&r->buf, r->begin);
 
     if (r->text.err->rc < 0)
         return false;

@@ -227,7 +227,7 @@ static wn_str next_piece(struct reader *r)
         return read_text_next(&r->text);
     size_t left = r->page.len - r->page_at;
     size_t most = read_rows_piece(&r->rows);
-    wn_str piece = {r->page.ptr + r->page_at, left < most ? left : most};
+    wn_str piece = {wn_buf_from(&r->page, r->page_at).ptr, left < most ? left : most};
     r->page_at += piece.len;
     return piece;
 }

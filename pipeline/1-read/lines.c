@@ -46,7 +46,7 @@ bool read_lines_next(read_lines *l, wn_str *line_out)
 
     while (l->text.err->rc >= 0) {
         size_t left = l->buf.len - l->at;
-        const char *from = l->buf.ptr + l->at;
+        const char *from = wn_buf_from(&l->buf, l->at).ptr;
         const char *end =
             left > looked ? memchr(from + looked, l->end, left - looked) : NULL;
         if (!end && !l->no_more) {

@@ -242,7 +242,8 @@ static void apply_label(struct reader *r, vcard_line *line, wn_str value)
     vcard_line label;
     wn_buf text = {0};
 
-    if (!l || !vcard_line_parse((wn_str){r->card.ptr + l->at, l->len}, &label))
+    if (!l ||
+        !vcard_line_parse((wn_str){wn_buf_from(&r->card, l->at).ptr, l->len}, &label))
         return;
     if (vcard_decode(&label, &text) && wn_str_trim(wn_buf_str(&text)).len > 0 &&
         !vcard_types_label(&line->types, wn_str_trim(wn_buf_str(&text)))) {
@@ -256,7 +257,7 @@ static void apply_label(struct reader *r, vcard_line *line, wn_str value)
 
 static void put_line(struct reader *r, const held *h)
 {
-    wn_str whole = {r->card.ptr + h->at, h->len};
+    wn_str whole = {wn_buf_from(&r->card, h->at).ptr, h->len};
     vcard_line line;
     wn_buf text = {0};
 

@@ -262,7 +262,7 @@ static void text_end(void *data, const char *name)
     if (!is(name, "si"))
         return;
     size_t from = b->text_count ? b->ends[b->text_count - 1] : 0;
-    wn_str raw = {b->texts.ptr + from, b->texts.len - from};
+    wn_str raw = wn_buf_from(&b->texts, from);
     if (raw.len > 6 && memmem(raw.ptr, raw.len, "_x", 2)) {
         wn_buf clean = {0};
         xlsx_add_text(&clean, raw);
@@ -294,7 +294,7 @@ wn_str xlsx_book_text(const xlsx_book *b, size_t number)
     if (number >= b->text_count)
         return WN_STR("");
     size_t from = number ? b->ends[number - 1] : 0;
-    return (wn_str){b->texts.ptr + from, b->ends[number] - from};
+    return (wn_str){wn_buf_from(&b->texts, from).ptr, b->ends[number] - from};
 }
 
 /* ---- the workbook ----------------------------------------------------------------- */

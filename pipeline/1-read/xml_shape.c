@@ -173,7 +173,7 @@ static bool refill(scanner *s)
 static size_t end_of(const scanner *s, const char *close, size_t skip)
 {
     size_t left = s->buf.len - s->at;
-    const char *p = s->buf.ptr + s->at;
+    const char *p = wn_buf_from(&s->buf, s->at).ptr;
     const char *end =
         left > skip ? memmem(p + skip, left - skip, close, strlen(close)) : NULL;
 
@@ -183,7 +183,8 @@ static size_t end_of(const scanner *s, const char *close, size_t skip)
 /* The '>' that ends a tag: one outside of quotes. */
 static size_t end_of_tag(const scanner *s)
 {
-    const char *p = s->buf.ptr + s->at, *end = s->buf.ptr + s->buf.len, *from = p;
+    const wn_str rest = wn_buf_from(&s->buf, s->at);
+    const char *p = rest.ptr, *end = rest.ptr + rest.len;
 
     for (char quote = 0; p < end; p++) {
         if (quote)
@@ -191,7 +192,7 @@ static size_t end_of_tag(const scanner *s)
         else if (*p == '"' || *p == '\'')
             quote = *p;
         else if (*p == '>')
-            return (size_t)(p - from) + 1;
+            return (size_t)(p - rest.ptr) + 1;
     }
     return 0;
 }
@@ -199,7 +200,7 @@ static size_t end_of_tag(const scanner *s)
 /* Past what begins with '<'. False: its end is not here yet. */
 static bool take_markup(scanner *s)
 {
-    const char *p = s->buf.ptr + s->at;
+    const char *p = wn_buf_from(&s->buf, s->at).ptr;
     size_t left = s->buf.len - s->at, len;
 
     if (left < 9 && !s->no_more)
@@ -223,7 +224,7 @@ static bool take_markup(scanner *s)
 /* Text up to the next tag; false: there is no tag here. */
 static bool take_text(scanner *s)
 {
-    const char *p = s->buf.ptr + s->at;
+    const char *p = wn_buf_from(&s->buf, s->at).ptr;
     size_t left = s->buf.len - s->at;
     const char *tag = left ? memchr(p, '<', left) : NULL;
     size_t len = tag ? (size_t)(tag - p) : left;
