@@ -1,8 +1,16 @@
 /* error.c - filling in the one error a run can end with. */
 #include "winnow/error.h"
+#include "winnow/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+
+/* What does not fit is cut off, but no character in two. */
+static void say(char *out, size_t room, wn_lang lang, wn_word word, va_list args)
+{
+    vsnprintf(out, room, wn_say(lang, word), args);
+    out[wn_utf8_valid(wn_str_of(out))] = '\0';
+}
 
 wn_rc wn_fail(wn_error *err, wn_rc rc, wn_word word, ...)
 {
@@ -11,7 +19,7 @@ wn_rc wn_fail(wn_error *err, wn_rc rc, wn_word word, ...)
     if (err->rc < 0)
         return err->rc;
     va_start(args, word);
-    vsnprintf(err->text, sizeof(err->text), wn_say(err->lang, word), args);
+    say(err->text, sizeof(err->text), err->lang, word, args);
     va_end(args);
     err->rc = rc;
     err->word = word;
@@ -30,6 +38,6 @@ void wn_error_hint(wn_error *err, wn_word word, ...)
     va_list args;
 
     va_start(args, word);
-    vsnprintf(err->hint, sizeof(err->hint), wn_say(err->lang, word), args);
+    say(err->hint, sizeof(err->hint), err->lang, word, args);
     va_end(args);
 }

@@ -220,14 +220,12 @@ void wn_buf_char(wn_buf *buf, char c)
     buf->ptr[buf->len] = '\0';
 }
 
-void wn_buf_format(wn_buf *buf, const char *format, ...)
+void wn_buf_format_args(wn_buf *buf, const char *format, va_list args)
 {
-    va_list args, again;
+    va_list again;
 
-    va_start(args, format);
     va_copy(again, args);
     int len = vsnprintf(NULL, 0, format, args);
-    va_end(args);
     if (len > 0) {
         reserve(buf, (size_t)len);
         vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, again);
@@ -248,9 +246,23 @@ void wn_buf_shown(wn_buf *buf, wn_str text, bool lines)
     }
 }
 
+void wn_buf_format(wn_buf *buf, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    wn_buf_format_args(buf, format, args);
+    va_end(args);
+}
+
 wn_str wn_buf_str(const wn_buf *buf)
 {
     return buf->ptr ? (wn_str){buf->ptr, buf->len} : WN_STR("");
+}
+
+wn_str wn_buf_from(const wn_buf *buf, size_t at)
+{
+    return buf->ptr ? (wn_str){buf->ptr + at, buf->len - at} : WN_STR("");
 }
 
 void wn_buf_release(wn_buf *buf)

@@ -24,7 +24,7 @@ typedef struct side {
     wn_input input;
     void *reader;
     int *columns; /* by common column: that of the input */
-    int keys[16];
+    int *keys;
     sum *sums;
     wn_map times; /* how often a key came */
     uint64_t rows, repeated;
@@ -77,6 +77,7 @@ static void close_side(side *s)
     if (s->reader)
         s->input.reader->close(s->reader);
     wn_map_release(&s->times);
+    free(s->keys);
     free(s->columns);
     free(s->sums);
     wn_input_release(&s->input);
@@ -86,7 +87,9 @@ static wn_rc find_keys(comparer *c)
 {
     wn_str rest = c->key;
 
-    while (rest.len > 0 && c->key_count < WN_COUNT(c->sides[0].keys)) {
+    for (int i = 0; i < 2; i++) /* " + " between: no more than bytes */
+        c->sides[i].keys = wn_alloc(c->key.len, sizeof(int));
+    while (rest.len > 0) {
         wn_str name = wn_str_trim(wn_str_cut(&rest, WN_STR(" + ")));
         for (int i = 0; i < 2; i++) {
             side *s = &c->sides[i];

@@ -9,11 +9,11 @@
 void wn_diag_add(wn_diags *diags, const char *file, uint32_t line, uint32_t column,
                  uint32_t width, wn_str source, wn_word word, ...)
 {
-    char text[2048];
+    wn_buf text = {0};
     va_list args;
 
     va_start(args, word);
-    vsnprintf(text, sizeof(text), wn_say(diags->lang, word), args);
+    wn_buf_format_args(&text, wn_say(diags->lang, word), args);
     va_end(args);
     diags->items =
         wn_grow(diags->items, diags->count, &diags->room, sizeof(*diags->items));
@@ -25,10 +25,11 @@ void wn_diag_add(wn_diags *diags, const char *file, uint32_t line, uint32_t colu
         .line = line,
         .column = column,
         .width = width,
-        .text = wn_arena_str(&diags->arena, wn_str_of(text)),
+        .text = wn_arena_str(&diags->arena, wn_buf_str(&text)),
         .source = same ? last->source : wn_arena_str(&diags->arena, source),
     };
     diags->errors++;
+    wn_buf_release(&text);
 }
 
 void wn_diags_release(wn_diags *diags)

@@ -44,13 +44,14 @@ uint32_t wn_index_add(wn_index *index, int64_t number, bool *is_new);
 
 /* What was known of a finding before this period. */
 typedef struct wn_episode {
+    uint32_t check;
     uint16_t first; /* the month (see wn_month_number) in which it was seen first, of the
                        time it is open; or of the last time */
-    uint16_t check;
-    bool known;        /* before this period */
-    bool open;         /* in the last period before this one */
-    bool seen;         /* in this one */
-    bool begun, ended; /* by an earlier run of this period */
+    bool known : 1; /* before this period */
+    bool open : 1;  /* in the last period before this one */
+    bool seen : 1;  /* in this one */
+    bool begun : 1; /* by an earlier run of this period */
+    bool ended : 1;
 } wn_episode;
 
 /* What the findings of a check became. */

@@ -6,6 +6,8 @@
 
 #include "winnow/arena.h"
 
+#include <stdarg.h>
+
 /* The code point at s.ptr[*at], and *at moved behind it. A byte that is not
  * UTF-8 gives U+FFFD and moves by one. *at must be below s.len. */
 uint32_t wn_utf8_next(wn_str s, size_t *at);
@@ -41,10 +43,13 @@ char *wn_buf_reserve(wn_buf *buf, size_t more);
 void wn_buf_char(wn_buf *buf, char c);
 void wn_buf_format(wn_buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+void wn_buf_format_args(wn_buf *buf, const char *format, va_list args);
 /* The text for the eye: what is hidden is shown (ESC as U+241B, U+202E as <U+202E>), a
  * byte that is no UTF-8 as U+FFFD. `lines`: line ends and tabs stay what they are. */
 void wn_buf_shown(wn_buf *buf, wn_str text, bool lines);
 wn_str wn_buf_str(const wn_buf *buf);
+/* What stands from byte `at` on, which is at most len. */
+wn_str wn_buf_from(const wn_buf *buf, size_t at);
 void wn_buf_release(wn_buf *buf);
 
 /* One cell of RFC 4180 output: quoted when it must be. */

@@ -111,7 +111,6 @@ size_t read_beside(const read_head *head, const read_row *rows, size_t count)
         return 0;
     const read_row *names = &rows[head->first + head->rows - 1];
     size_t behind = head->first + head->rows;
-    const read_row *names = head->rows > 0 ? &rows[behind - 1] : NULL;
 
     for (size_t gap = head->left + 2; gap + 2 < head->columns; gap++) {
         if (read_cell(names, gap).len > 0 || read_cell(names, gap - 1).len == 0 ||

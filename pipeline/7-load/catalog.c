@@ -100,14 +100,13 @@ static bool take_run(void *data, const wn_str *cells)
     run->is_undo = cells[2].ptr && wn_str_equal(cells[2], WN_STR("undo"));
     run->undo_of = number_of(cells[3]);
     run->undone_by = number_of(cells[4]);
-    snprintf(run->first_ids, sizeof(run->first_ids), "%s",
-             cells[5].ptr ? cells[5].ptr : "");
+    run->first_ids = wn_arena_str(run->arena, cells[5]);
     return false;
 }
 
-wn_rc catalog_find_run(db *d, wn_str id, catalog_run *out)
+wn_rc catalog_find_run(db *d, wn_str id, wn_arena *arena, catalog_run *out)
 {
-    *out = (catalog_run){0};
+    *out = (catalog_run){.arena = arena};
     return db_each(
         d, take_run, out,
         "SELECT number, id, kind, undo_of, undone_by, first_ids FROM winnow_run "

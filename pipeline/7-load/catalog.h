@@ -19,10 +19,11 @@ typedef struct catalog_run {
     int64_t number, undo_of, undone_by; /* 0: none */
     bool is_undo;
     char id[64];
-    char first_ids[4096];
+    wn_str first_ids; /* "account=12 contact=7 ..." */
+    wn_arena *arena;  /* of whoever asks: owns them */
 } catalog_run;
 
 /* number 0: there is none of that name. */
-wn_rc catalog_find_run(db *d, wn_str id, catalog_run *out);
+wn_rc catalog_find_run(db *d, wn_str id, wn_arena *arena, catalog_run *out);
 
 #endif

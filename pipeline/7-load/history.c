@@ -27,7 +27,7 @@ wn_rc history_name_run(db *d, char *id)
     wn_rc rc = WN_OK;
 
     snprintf(base, sizeof(base), "%.31s", id);
-    for (unsigned char n = 2; rc >= 0 && taken > 0; n++) {
+    for (int n = 2; rc >= 0 && taken > 0; n++) {
         rc = db_number(d, &taken, "SELECT count(*) FROM winnow_run WHERE id=%L",
                        wn_str_of(id));
         if (taken > 0)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_VALUES 2000 /* different values of lists that are remembered */
+#define MOST_UNLISTED 2000 /* different values in no list that are remembered */
 
 /* ---- the beginning ---------------------------------------------------------------- */
 
@@ -159,10 +159,12 @@ static void count_value(period *p, const wn_entity *entity, const wn_field *fiel
     int64_t *at = wn_map_set(&p->value_of, print, NULL);
 
     if (*at <= 0) {
-        if (p->value_count == MOST_VALUES) {
+        bool listed = wn_list_find(field->list, value) != NULL;
+        if (!listed && p->unlisted == MOST_UNLISTED) {
             p->past->unwatched++;
             return;
         }
+        p->unlisted += !listed;
         p->values =
             wn_grow(p->values, p->value_count, &p->value_room, sizeof(*p->values));
         p->values[p->value_count++] =

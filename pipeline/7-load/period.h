@@ -43,7 +43,7 @@ typedef struct period {
     bool touches;   /* some check asks for what records said before */
     db_inserter *episodes, *touched, *changes[PERIOD_CHANGES];
     period_value *values;
-    size_t value_count, value_room;
+    size_t value_count, value_room, unlisted;
     wn_map value_of; /* field and value -> index */
     wn_arena arena;
 } period;

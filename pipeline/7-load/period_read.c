@@ -162,7 +162,7 @@ wn_episode *period_episode(wn_past *past, const wn_check *check, int64_t number)
     if (is_new) {
         past->episodes =
             wn_grow(past->episodes, at, &past->episode_room, sizeof(*past->episodes));
-        past->episodes[at] = (wn_episode){.check = (uint16_t)check->number};
+        past->episodes[at] = (wn_episode){.check = (uint32_t)check->number};
     }
     return &past->episodes[at];
 }

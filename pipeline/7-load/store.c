@@ -258,6 +258,7 @@ static void sink_close(void *sink, bool committed)
     free(s->nows.fields);
     wn_buf_release(&s->says);
     free(s->pairs);
+    wn_map_release(&s->pair_at);
     wn_arena_release(&s->names);
     wn_buf_release(&s->raw);
     free(s->values);

@@ -32,7 +32,7 @@ typedef struct store_known {
     int64_t updated;   /* when the source changed it last, see store_moment; 0: unknown */
     uint32_t times;    /* so often its key was asked for by store_next */
     uint32_t nth;      /* of those with the same key */
-    uint16_t pair;     /* of exports that it came by */
+    uint32_t pair;     /* of exports that it came by */
     uint8_t fate;      /* wn_fate */
     bool seen, missing; /* in this run; marked as missing by an earlier one */
 } store_known;
@@ -144,6 +144,7 @@ typedef struct store {
     wn_map nths; /* of keys that several records have: key and nth -> index */
     store_exports *pairs;
     size_t pair_count, pair_room;
+    wn_map pair_at; /* system and entity -> index */
     wn_arena names;
     store_goldens *goldens; /* by entity */
     int64_t *first;         /* by entity: the first golden id of this run */

@@ -168,27 +168,27 @@ bool store_is_older(const wn_record *record, const store_known *known)
 }
 
 /* Which exports a record came by: those of a system for an entity. */
-static uint16_t pair_of(store *s, wn_str system, wn_str entity)
+static uint32_t pair_of(store *s, wn_str system, wn_str entity)
 {
     const wn_plan *plan = s->context->plan;
+    wn_print print = wn_print_mix(wn_print_of(system), entity);
+    bool is_new = false;
+    int64_t *at = wn_map_set(&s->pair_at, print, &is_new);
 
-    for (size_t i = s->pair_count; i-- > 0;) /* a few; and the last is the likeliest */
-        if (wn_str_equal(s->pairs[i].system, system) &&
-            wn_str_equal(s->pairs[i].entity_name, entity))
-            return (uint16_t)i;
-    if (s->pair_count == UINT16_MAX)
-        return 0;
+    if (!is_new)
+        return (uint32_t)*at;
+    *at = (int64_t)s->pair_count;
     s->pairs = wn_grow(s->pairs, s->pair_count, &s->pair_room, sizeof(*s->pairs));
     store_exports *pair = &s->pairs[s->pair_count];
     *pair = (store_exports){.system = wn_arena_str(&s->names, system),
                             .entity_name = wn_arena_str(&s->names, entity),
                             .entity = wn_entity_find(&plan->model, entity)};
-    pair->prefix = wn_print_mix(wn_print_of(pair->system), pair->entity_name);
+    pair->prefix = print;
     for (size_t f = 0; f < plan->file_count; f++)
         if (wn_str_equal(plan->files[f].source->system, system) &&
             wn_str_equal(plan->files[f].entity->name, entity))
             pair->read = store_is_whole(s, f);
-    return (uint16_t)s->pair_count++;
+    return (uint32_t)s->pair_count++;
 }
 
 static uint64_t hex_number(wn_str hex)
@@ -277,7 +277,7 @@ static bool take_source(void *data, const wn_str *cells)
     wn_xref *xref = s->context->xref;
     int64_t golden = number_of(cells[GOLDEN]);
     uint32_t at = (uint32_t)s->known_count++;
-    uint16_t pair = pair_of(s, cells[SYSTEM], cells[ENTITY]);
+    uint32_t pair = pair_of(s, cells[SYSTEM], cells[ENTITY]);
     int entity = s->pairs[pair].entity;
 
     s->living = true;

@@ -44,7 +44,7 @@ static wn_rc check_latest(undo *u)
 static wn_rc find_run(undo *u, wn_str id)
 {
     char latest[64] = "";
-    wn_rc rc = catalog_find_run(u->db, id, &u->of);
+    wn_rc rc = catalog_find_run(u->db, id, &u->catalog.arena, &u->of);
 
     if (rc >= 0 && u->of.number == 0) {
         db_each(u->db, take_name, latest,
@@ -56,7 +56,7 @@ static wn_rc find_run(undo *u, wn_str id)
         rc = wn_fail(u->err, WN_E_USAGE, WN_SAY_UNDO_ALREADY, u->of.id);
     if (rc >= 0)
         rc = check_latest(u);
-    if (rc >= 0 && !u->of.is_undo && u->of.first_ids[0] == '\0')
+    if (rc >= 0 && !u->of.is_undo && u->of.first_ids.len == 0)
         rc = wn_fail(u->err, WN_E_USAGE, WN_SAY_UNDO_OLD, u->of.id);
     u->images = u->of.number;
     u->restored = u->of.is_undo ? u->of.undo_of : 0;

@@ -53,7 +53,7 @@ static wn_rc find_edited(undo *u, const wn_entity *entity, db_inserter *into)
 
 static int64_t first_id(const undo *u, wn_str entity)
 {
-    wn_str rest = wn_str_of(u->of.first_ids);
+    wn_str rest = u->of.first_ids;
 
     while (rest.len > 0) {
         wn_str number = wn_str_cut(&rest, WN_STR(" ")),

@@ -69,6 +69,7 @@ static void release(wn_verification *v)
     free(s->goldens);
     free(s->known);
     free(s->pairs);
+    wn_map_release(&s->pair_at);
     wn_arena_release(&s->names);
     wn_map *const maps[] = {&s->nths, &v->lineage, &v->overridden, &v->parts, &v->values,
                             &v->sample_rows};

@@ -50,7 +50,7 @@ static wn_rc find(db *d, wn_str id, finder *f, wn_error *err)
 
     catalog_release(&c);
     if (rc >= 0)
-        rc = catalog_find_run(d, id, &run);
+        rc = catalog_find_run(d, id, f->arena, &run);
     if (rc >= 0 && (run.number == 0 || run.is_undo)) {
         rc = wn_fail(err, WN_E_USAGE, WN_SAY_UNDO_NO_RUN, d->shown, WN_FMT(id));
         wn_error_hint(err, WN_SAY_VERIFY_RUN_HINT);

@@ -8,14 +8,13 @@
 void verify_say(wn_verification *v, wn_word word, ...)
 {
     va_list args;
-    char line[1024];
 
     if (++v->list_count > VERIFY_NAMED)
         return;
     va_start(args, word);
-    vsnprintf(line, sizeof(line), wn_say(v->store.context->lang, word), args);
+    wn_buf_format_args(&v->out->list, wn_say(v->store.context->lang, word), args);
     va_end(args);
-    wn_buf_format(&v->out->list, "%s\n", line);
+    wn_buf_char(&v->out->list, '\n');
 }
 
 typedef struct scan {

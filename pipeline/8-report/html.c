@@ -106,15 +106,16 @@ void page_heading(page *p, wn_word word, const char *id)
 
 void page_note(page *p, wn_word word, ...)
 {
-    char text[1024];
+    wn_buf text = {0};
     va_list args;
 
     va_start(args, word);
-    vsnprintf(text, sizeof(text), page_say(p, word), args);
+    wn_buf_format_args(&text, page_say(p, word), args);
     va_end(args);
     page_raw(p, "<p class=\"dim\">");
-    page_text(p, wn_str_of(text));
+    page_text(p, wn_buf_str(&text));
     page_raw(p, "</p>\n");
+    wn_buf_release(&text);
 }
 
 void page_no_before(page *p)

@@ -27,10 +27,9 @@ static report_stream *stream_of(report *r, wn_str name, wn_rc *rc)
         if (wn_str_equal(l->lists[i].name, name))
             return &l->lists[i].stream;
     l->lists = wn_grow(l->lists, l->count, &l->room, sizeof(*l->lists));
-    l->lists[l->count] = (list){0};
     snprintf(file, sizeof(file), "list-%.*s.csv", name.len < 63 ? (int)name.len : 63,
              name.ptr); /* a name of the model: letters, digits, - and _ */
-    l->lists[l->count].name = name;
+    l->lists[l->count] = (list){.name = name};
     report_stream *stream = &l->lists[l->count++].stream;
     *rc = report_stream_open(r, stream, file);
     wn_buf_add(&stream->out,

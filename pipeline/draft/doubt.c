@@ -29,16 +29,13 @@ void draft_doubt(draft *d, const draft_table *t, const draft_column *c,
 
     doubt.column = wn_arena_str(&out->arena, c ? c->name : WN_STR(""));
     for (wn_lang lang = 0; lang < WN_LANG_COUNT; lang++) {
-        char room[1024];
+        wn_buf said = {0};
         va_list args;
         va_start(args, word);
-        int len = vsnprintf(room, sizeof(room), wn_say(lang, word), args);
+        wn_buf_format_args(&said, wn_say(lang, word), args);
         va_end(args);
-        size_t kept = len < 0                      ? 0
-                      : (size_t)len < sizeof(room) ? (size_t)len
-                                                   : sizeof(room) - 1;
-        doubt.said[lang] = wn_arena_str(
-            &out->arena, (wn_str){room, wn_utf8_valid((wn_str){room, kept})});
+        doubt.said[lang] = wn_arena_str(&out->arena, wn_buf_str(&said));
+        wn_buf_release(&said);
         doubt.cure[lang] = wn_str_of(wn_say(lang, WN_SAY_CURE_TABLE + (wn_word)kind));
     }
     for (size_t i = 0; i < out->doubt_count; i++) /* once for all parts of a table */

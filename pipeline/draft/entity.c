@@ -258,18 +258,18 @@ static bool is_of_company(const draft_column *c, bool people)
 
 static int entity_by_columns(draft *d, draft_table *t, double *confidence)
 {
-    int scores[64] = {0};
+    size_t count = d->entity_count;
+    int *scores = wn_arena_alloc(&d->arena, count * sizeof(*scores));
     bool people = names_people(t);
-    size_t count = d->entity_count < 64 ? d->entity_count : 64;
 
     for (size_t c = 0; c < t->count; c++)
         for (size_t e = 0; e < count; e++)
             if (!is_of_company(&t->columns[c], people))
                 scores[e] += (int)draft_speaks(d, t->columns[c].meaning, (int)e);
     int kind = t->kind ? draft_entity_find(d, wn_str_of(t->kind)) : -1;
-    if (kind >= 0 && kind < 64)
+    if (kind >= 0)
         scores[kind] += OF_ITS_NAME;
-    if (kind >= 0 && kind < 64 && scores[kind] > OF_ITS_NAME && !is_of_people(t->kind))
+    if (kind >= 0 && scores[kind] > OF_ITS_NAME && !is_of_people(t->kind))
         scores[kind] += OF_ITS_NAME; /* orders name their customers as well */
     ask_ids(d, t, scores);
     ask_bare_name(d, t, scores);
@@ -279,7 +279,8 @@ static int entity_by_columns(draft *d, draft_table *t, double *confidence)
     if (is_trade(d, t->kind, best))
         return kind;
     int next = best_of(scores, count, best);
-    *confidence = 1 - .5 * scores[next] / (scores[best] ? scores[best] : 1);
+    *confidence =
+        1 - .5 * (next < 0 ? 0 : scores[next]) / (scores[best] ? scores[best] : 1);
     bool is_other = t->kind && kind < 0; /* of what the model has no entity for */
     if (scores[best] < (is_other ? MOST : LEAST) || is_appendix(d, t, best))
         return -1;
