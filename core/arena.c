@@ -70,6 +70,7 @@ void wn_arena_trim(wn_arena *arena, char *bytes, size_t asked, size_t used)
 {
     wn_arena_block *block = arena->head;
 
+    WN_ASSERT(used <= asked);
     if (BLOCK_SIZE > 0 && bytes + asked == (char *)block->bytes + block->used)
         block->used -= asked - used;
 }

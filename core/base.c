@@ -90,6 +90,12 @@ bool wn_str_number(wn_str s, int64_t *out)
     return true;
 }
 
+void wn_assert_failed(const char *file, int line, const char *condition)
+{
+    fprintf(stderr, "winnow: %s:%d: this does not hold: %s\n", file, line, condition);
+    abort();
+}
+
 static void die_out_of_memory(size_t count, size_t size)
 {
     fprintf(stderr,
@@ -153,6 +159,7 @@ void *wn_reach(void *array, size_t at, size_t *room, size_t size)
 
 void *wn_grow(void *array, size_t count, size_t *room, size_t size)
 {
+    WN_ASSERT(count <= *room);
     if (count < *room)
         return array;
     *room = *room ? *room * 2 : 16;

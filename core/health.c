@@ -58,6 +58,7 @@ uint32_t wn_index_add(wn_index *index, int64_t number, bool *is_new)
 {
     uint32_t at = wn_index_find(index, number);
 
+    WN_ASSERT(number > 0 && index->count < WN_NOWHERE);
     *is_new = at == WN_NOWHERE;
     if (!*is_new)
         return at;

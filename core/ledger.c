@@ -98,6 +98,8 @@ void wn_ledger_count(wn_ledger *ledger, size_t group, const wn_past *past,
 {
     bool failed = outcome == WN_FAILED;
 
+    WN_ASSERT((size_t)check->number < ledger->checks);
+    WN_ASSERT(group == WN_NO_GROUP || group < ledger->group_count);
     if (outcome == WN_NOT_APPLICABLE)
         return;
     if (failed && wn_is_waived(past, check, record)) {
@@ -123,6 +125,8 @@ static void add_counts(wn_counts *to, const wn_counts *from, size_t count)
 
 void wn_ledger_add(wn_ledger *to, const wn_ledger *from)
 {
+    WN_ASSERT(to->checks == from->checks && to->fields == from->fields &&
+              to->column_count == from->column_count); /* of the same plan */
     add_counts(to->counts, from->counts, to->checks);
     for (size_t i = 0; i < to->checks; i++)
         to->waived[i] += from->waived[i];

@@ -51,6 +51,7 @@ wn_finding *wn_record_note(wn_record *record, wn_arena *arena, const wn_check *c
 {
     wn_finding *finding = wn_arena_alloc(arena, sizeof(*finding));
 
+    WN_ASSERT(!record->file || check->entity == record->file->entity);
     *finding =
         (wn_finding){.check = check, .field = field, .column = column, .value = value};
     *(record->last_finding ? &record->last_finding->next : &record->findings) = finding;

@@ -262,6 +262,7 @@ wn_str wn_buf_str(const wn_buf *buf)
 
 wn_str wn_buf_from(const wn_buf *buf, size_t at)
 {
+    WN_ASSERT(at <= buf->len);
     return buf->ptr ? (wn_str){buf->ptr + at, buf->len - at} : WN_STR("");
 }
 

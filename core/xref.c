@@ -25,7 +25,15 @@ uint64_t wn_xref_find(const wn_xref *xref, wn_print print)
 
 void wn_xref_set(wn_xref *xref, wn_print print, uint64_t golden)
 {
+    WN_ASSERT(!xref->is_read && golden != 0);
     *wn_map_set(&xref->golden, print, NULL) = (int64_t)golden;
+}
+
+void wn_xref_refuse(wn_xref *xref, wn_print print, int file, uint64_t line)
+{
+    WN_ASSERT(!xref->is_read);
+    *wn_map_set(&xref->refused, print, NULL) =
+        (int64_t)file << 40 | (int64_t)(line & 0xFFFFFFFFFF);
 }
 
 wn_str wn_xref_culprit(const wn_context *context, const wn_file *file,
@@ -36,6 +44,7 @@ wn_str wn_xref_culprit(const wn_context *context, const wn_file *file,
 
     if (!at)
         return WN_STR("");
+    WN_ASSERT((size_t)(*at >> 40) < context->plan->file_count);
     const wn_file *where = &context->plan->files[*at >> 40];
     return wn_arena_format(arena, wn_say(context->lang, WN_SAY_PARENT_REFUSED),
                            WN_FMT(where->name), wn_line_mark(context, where),

@@ -158,6 +158,8 @@ static void deliver(run *r, worker *w, uint64_t ticket, wn_rc rc)
     if (rc >= 0 && r->rc >= 0) {
         r->records += w->batch.count;
         rc = carry(r, r->first_serial, &w->batch);
+        /* match keeps them all: what merge, load and report write, no worker looks at */
+        WN_ASSERT(rc < 0 || r->classes != wn_stages || w->batch.count == 0);
         tell(r, 2);
     }
     if (rc < 0 && r->rc >= 0)
@@ -195,6 +197,8 @@ static wn_rc run_file(run *r, const wn_file *file)
     if (rc < 0)
         return rc;
     r->at_end = false;
+    if (r->context->xref)
+        r->context->xref->is_read = true;
     for (size_t i = 1; i < r->context->jobs; i++)
         r->workers[i].started =
             pthread_create(&r->workers[i].thread, NULL, work, &r->workers[i]) == 0;
@@ -202,6 +206,8 @@ static wn_rc run_file(run *r, const wn_file *file)
     for (size_t i = 1; i < r->context->jobs; i++)
         if (r->workers[i].started)
             pthread_join(r->workers[i].thread, NULL);
+    if (r->context->xref)
+        r->context->xref->is_read = false;
     return r->read_err.rc < 0 ? r->read_err.rc : r->rc;
 }
 

@@ -28,8 +28,8 @@ for pair in 'csv.h:(pipeline/1-read|core/mapping/list.c)' 'sqlite3.h:(pipeline/7
     lib=${pair%%:*} home=${pair#*:}
     check "<$lib> is included only in its homes" "$(grep -nE "#include <$lib" $(src core transforms checks pipeline cli include) | grep -vE "^$home")"
 done
-check "nobody but cli/ ends the process or prints, but for memory that is out" \
-    "$(grep -nE '\b(exit|printf|puts|putchar)\(' $(src core transforms checks pipeline) | grep -vE 'snprintf|core/base.c' )"
+check "nobody but cli/ ends the process or prints, but for memory that is out and WN_ASSERT" \
+    "$(grep -nE '\b(exit|abort|printf|fprintf|puts|putchar)\(' $(src core transforms checks pipeline) | grep -vE 'snprintf|core/base.c' )"
 check "only cli/say.c writes to a terminal, where what steers one is shown and not sent" \
     "$(grep -nE '\b(v?f?printf|f?puts|putchar|f?putc|fwrite|json_dump[a-z]*|perror|psignal)\(' cli/*.c | grep -v '^cli/say.c')"
 check "no file is longer than 600 lines" "$(src core transforms checks pipeline cli include tests tools | xargs wc -l | awk '$1 > 600 && $2 != "total"')"

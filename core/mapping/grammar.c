@@ -74,6 +74,7 @@ const char *const *grammar_choices_of(const attr_rule *attr,
     for (size_t i = 0; attr->type == ATTR_RULE && i < WN_RULE_COUNT; i++)
         if (wn_rules[i]->in_model)
             room[count++] = wn_rules[i]->name;
+    WN_ASSERT(count < GRAMMAR_CHOICES);
     room[count] = NULL;
     return count ? room : NULL;
 }
@@ -156,6 +157,7 @@ typedef struct names {
 
 static void names_add(names *n, const char *name)
 {
+    WN_ASSERT(n->count < WN_COUNT(n->items)); /* names of the language, not of a model */
     if (n->count < WN_COUNT(n->items))
         n->items[n->count++] = wn_str_of(name);
 }

@@ -21,6 +21,17 @@ typedef struct wn_str {
 #define WN_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define WN_FMT(s) (int)(s).len, (s).ptr /* the two arguments of "%.*s" */
 
+/* What must hold whatever the data say. The hard build (make HARD=1) says where it does
+ * not, and aborts; the release does not even look. */
+#ifdef WINNOW_HARD
+#define WN_ASSERT(condition) \
+    ((condition) ? (void)0 : wn_assert_failed(__FILE__, __LINE__, #condition))
+#else
+#define WN_ASSERT(condition) ((void)sizeof(!(condition)))
+#endif
+void wn_assert_failed(const char *file, int line, const char *condition)
+    __attribute__((noreturn));
+
 wn_str wn_str_of(const char *text); /* of a C string; NULL gives "" */
 bool wn_str_equal(wn_str a, wn_str b);
 bool wn_str_equal_nocase(wn_str a, wn_str b); /* ASCII letters only */

@@ -21,8 +21,10 @@ typedef struct wn_golden {
 } wn_golden;
 
 /* Source keys to golden ids, over all entities done so far and what the
- * target knew before. */
+ * target knew before. The workers look things up while they run: who sets something
+ * does it between two files, when none runs (match: at the end of its entity). */
 typedef struct wn_xref {
+    bool is_read;  /* workers run: see WN_ASSERT */
     wn_map golden; /* of this run */
     /* Of the target before it: to an index into the golden ids (0: none). */
     wn_map known;
@@ -50,8 +52,10 @@ typedef struct wn_regrouped wn_regrouped;
  * is "none". */
 void wn_xref_begin(wn_xref *xref, size_t entities);
 wn_print wn_xref_print(wn_str system, wn_str entity, wn_str key);
-uint64_t wn_xref_find(const wn_xref *xref, wn_print print); /* 0: none */
-void wn_xref_set(wn_xref *xref, wn_print print, uint64_t golden);
+uint64_t wn_xref_find(const wn_xref *xref, wn_print print);       /* 0: none */
+void wn_xref_set(wn_xref *xref, wn_print print, uint64_t golden); /* not 0 */
+/* The record that others may link to was refused. */
+void wn_xref_refuse(wn_xref *xref, wn_print print, int file, uint64_t line);
 /* Turn the key in a link cell into the golden id of the record it names. True
  * when it is there; else the cell is INVALID and keeps the key. */
 bool wn_xref_link(const wn_xref *xref, const wn_file *file, const wn_entity *target,

@@ -26,6 +26,7 @@ static wn_rc forget_entity(struct match *m)
     wn_linkage_free(m->linkage);
     free(m->compared);
     free(m->values);
+    free(m->refused);
     free(m->golden);
     free(m->differs);
     free(m->next);
@@ -195,6 +196,14 @@ static uint32_t first_with_key(struct match *m, wn_record *record, uint32_t i)
     return (uint32_t)*first;
 }
 
+static void keep_refused(struct match *m, const wn_record *record, uint32_t i)
+{
+    m->refused =
+        wn_grow(m->refused, m->refused_count, &m->refused_room, sizeof(*m->refused));
+    m->refused[m->refused_count++] =
+        (struct match_refused){i, record->file->number, record->line};
+}
+
 static wn_rc keep(struct match *m, wn_record *record)
 {
     const wn_entity *entity = m->entity;
@@ -223,8 +232,7 @@ static wn_rc keep(struct match *m, wn_record *record)
                       ? 0
                       : (uint8_t)wn_company_level(record->cells[m->level_field].value);
     if (m->is_target && record->fate == WN_FATE_REFUSED)
-        *wn_map_set(&m->stage.context->xref->refused, m->prints[i], NULL) =
-            (int64_t)record->file->number << 40 | (int64_t)(record->line & 0xFFFFFFFFFF);
+        keep_refused(m, record, i);
     if (together)
         join(m, first, i);
     return match_spool_add(&m->spool, record, entity);
@@ -404,6 +412,7 @@ static void name_groups(struct match *m)
             m->next[last[root]] = i;
         else if (!m->golden[i] && !m->apart[i])
             m->golden[i] = (uint64_t)(*next_id)++;
+        WN_ASSERT(m->apart[i] || m->golden[root] != 0);
         last[root] = i;
         if (!m->apart[i] && m->rulings.pair_count > 0)
             note_moved(m, i, m->golden[root]);
@@ -422,6 +431,9 @@ static wn_rc group(struct match *m)
         rc = match_add_ghosts(m);
     if (rc < 0)
         return rc;
+    for (size_t i = 0; i < m->refused_count; i++)
+        wn_xref_refuse(m->stage.context->xref, m->prints[m->refused[i].record],
+                       m->refused[i].file, m->refused[i].line);
     size_t all = m->count + m->ghost_count;
     m->doubtful = wn_alloc(all + 1, sizeof(*m->doubtful));
     m->ruled = wn_alloc(all + 1, sizeof(*m->ruled));

@@ -49,7 +49,14 @@ struct match {
     wn_print *prints; /* of system, entity and key */
     wn_print prefix;  /* of system and entity, for the file now read */
     const wn_file *file;
-    bool is_target;  /* records of this run link to it */
+    bool is_target; /* records of this run link to it */
+    /* Refused records of it; told at the end, when nobody looks them up (see wn_xref). */
+    struct match_refused {
+        uint32_t record;
+        int file;
+        uint64_t line;
+    } * refused;
+    size_t refused_count, refused_room;
     wn_map keys;     /* source key -> first record with it */
     uint32_t *times; /* by first record: how often the key came */
     match_repeats repeats;

@@ -152,6 +152,7 @@ wn_rc match_spool_add(match_spool *spool, const wn_record *record,
         findings++;
     to = put_number(to, findings);
     for (const wn_finding *f = record->findings; f; f = f->next) {
+        WN_ASSERT(f->check->entity == entity);
         to = put_number(to, (uint64_t)(f->check - entity->checks));
         to = put_number(to, (uint64_t)(f->field + 1));
         to = put_number(to, (uint32_t)(f->column + 1));
@@ -251,6 +252,7 @@ static void take_findings(const char **from, const wn_entity *entity, wn_record 
         size_t check = (size_t)take_number(from);
         int32_t field = (int32_t)take_number(from) - 1;
         uint32_t column = (uint32_t)take_number(from) - 1;
+        WN_ASSERT(check < entity->check_count && field < (int32_t)entity->field_count);
         wn_finding *f = wn_record_note(record, arena, &entity->checks[check], field,
                                        column, take_text(from));
         f->advice = take_text(from);

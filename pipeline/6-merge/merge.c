@@ -144,6 +144,7 @@ static void merge_group(wn_stage *stage, const group *g, wn_arena *arena)
     size_t different = 0;
     for (size_t i = 0; i < g->count; i++) {
         wn_record *record = &g->members[i];
+        WN_ASSERT(record->golden == g->members[0].golden && record->golden != 0);
         different += !record->again;
         record->winner = (uint32_t)base;
         review = review || record->fate == WN_FATE_REVIEW;

@@ -43,6 +43,7 @@ size_t history_columns(const own_table *own, wn_str *names)
     const char *type;
     bool full;
 
+    WN_ASSERT(own_column_count(own->name) <= 32); /* as whoever asks has room for */
     while (rest.len > 0)
         names[count++] = own_next_column(&rest, &type, &full);
     return count;

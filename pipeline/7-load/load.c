@@ -51,6 +51,8 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 
     for (size_t r = 0; r < batch->count; r++) {
         const wn_record *record = &batch->records[r];
+        WN_ASSERT(record->golden != 0 || record->fate == WN_FATE_REFUSED ||
+                  record->fate == WN_FATE_SKIPPED);
         stage->context->results->books[record->file->number].fates[record->fate]++;
     }
     return rc;
@@ -98,6 +100,7 @@ static wn_rc stage_finish(wn_stage *stage)
         const wn_books *books = &context->results->books[f],
                        *rows = &context->results->rows[f];
         uint64_t in_rows = sum(rows) + books->fates[WN_FATE_SKIPPED];
+        WN_ASSERT(books->read == sum(books)); /* the rest is the target's */
         if (books->read == sum(books) && books->read == in_rows) {
             take_rows(&context->results->books[f], rows);
             continue;

@@ -101,6 +101,7 @@ const char *own_columns(const char *table)
         wn_str name = own_next_column(&rest, &type, &full);
         at += (size_t)snprintf(list + at, sizeof(lists[0]) - at, "%s\"%.*s\"",
                                at ? ", " : "", WN_FMT(name));
+        WN_ASSERT(at < sizeof(lists[0]));
     }
     return list;
 }

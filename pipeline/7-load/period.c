@@ -240,6 +240,7 @@ static wn_rc sort_out(period *p, bool any[PERIOD_CHANGES])
     for (size_t i = 0; i < past->findings.count && rc >= 0; i++) {
         const wn_episode *episode = &past->episodes[i];
         const db_value row[] = {db_int(past->findings.numbers[i])};
+        WN_ASSERT((int)episode->check < p->context->plan->model.check_count);
         bool fixed = episode->open && !episode->seen;
         past->tallies[episode->check].fixed += fixed;
         const bool is[PERIOD_CHANGES] = {

@@ -259,6 +259,8 @@ static void enter(store *s, wn_print print, uint32_t at, int64_t golden)
 {
     wn_xref *xref = s->context->xref;
     bool is_new;
+
+    WN_ASSERT(!xref->is_read);
     int64_t *first = wn_map_set(&xref->known, print, &is_new);
 
     xref->known_golden =

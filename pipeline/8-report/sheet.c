@@ -72,28 +72,39 @@ void book_drop(book *w)
     w->lxw = NULL;
 }
 
+/* So many characters of it, as a name may have them. Returns the length. */
+static size_t begin_name(wn_str wanted, int most, char out[128])
+{
+    size_t at = 0, len = 0;
+
+    for (int i = 0; i < most && at < wanted.len; i++) {
+        size_t from = at;
+        wn_utf8_next(wanted, &at);
+        bool bad = at - from == 1 && (strchr("[]:*?/\\'", wanted.ptr[from]) ||
+                                      (unsigned char)wanted.ptr[from] < 0x20);
+        if (bad)
+            out[len++] = '_';
+        for (; !bad && from < at; from++)
+            out[len++] = wanted.ptr[from];
+    }
+    out[len] = '\0';
+    return len;
+}
+
 /* At most 31 characters, none of []:*?/\ , no quote at an end, and no other of that name:
  * Excel does not tell capitals from small letters. */
 static void name_sheet(book *w, const char *wanted, char out[128])
 {
-    wn_str s = wn_str_of(wanted);
-    size_t at = 0, len = 0;
+    size_t len = begin_name(wn_str_of(wanted), 26, out);
 
-    for (int i = 0; i < 26 && at < s.len; i++) {
-        size_t from = at;
-        wn_utf8_next(s, &at);
-        bool bad = at - from == 1 && (strchr("[]:*?/\\'", s.ptr[from]) ||
-                                      (unsigned char)s.ptr[from] < 0x20);
-        if (bad)
-            out[len++] = '_';
-        for (; !bad && from < at; from++)
-            out[len++] = s.ptr[from];
-    }
-    out[len] = '\0';
-    for (int n = 2; n < 1000 && (len == 0 || workbook_validate_sheet_name(w->lxw, out) !=
-                                                 LXW_NO_ERROR);
-         n++)
+    for (int n = 2;
+         n < 100000 &&
+         (len == 0 || workbook_validate_sheet_name(w->lxw, out) != LXW_NO_ERROR);
+         n++) {
+        if (n == 1000) /* "(1000)" takes more room */
+            len = begin_name(wn_str_of(wanted), 24, out);
         snprintf(out + len, 128 - len, "(%d)", n);
+    }
 }
 
 lxw_worksheet *book_page(book *w, const char *name, wn_error *err)
