@@ -405,6 +405,7 @@ static void name_groups(struct match *m)
     uint32_t *last = wn_alloc(m->count, sizeof(*last));
 
     m->next = wn_realloc(m->next, m->count, sizeof(*m->next));
+    *next_id += *next_id == 0; /* 0 is no id, whatever is loaded */
     for (uint32_t i = 0; i < m->count; i++) {
         uint32_t root = match_first(m, i);
         m->next[i] = NONE;
