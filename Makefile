@@ -130,6 +130,11 @@ tests: $(TESTS)
 check-hard: deps-test ## the same, every buffer a few bytes long, under ASan and UBSan
 	@$(MAKE) --no-print-directory -s $(JOBS) HARD=1 SANITIZE=address,undefined CFLAGS="-O1 -g" all tests
 	@$(MAKE) --no-print-directory -s HARD=1 SANITIZE=address,undefined CFLAGS="-O1 -g" test-built
+check-race: deps-test ## what threads touch, batches of three records, under ThreadSanitizer
+	@$(MAKE) --no-print-directory -s $(JOBS) HARD=1 SANITIZE=thread CFLAGS="-O1 -g" all
+	@tools/race.sh build-thread-hard
+check-words: all ## do the arguments at call sites fit their sentences, in both languages
+	@CC="$(CC)" tools/sentences.sh $(BUILD)
 test-built: ; @tools/test.sh $(BUILD) $(TESTS)
 check-valgrind: all tests ## unit tests and the demo under valgrind
 	@tools/valgrind.sh $(BUILD) $(TESTS)
@@ -207,5 +212,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test tests check-hard test-built check-valgrind check-corpora bench bench-values bench-match bench-load bench-health bench-read phone-plans phone-areas scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test tests check-hard check-race check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-load bench-health bench-read phone-plans phone-areas scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
 .SECONDARY:

@@ -313,7 +313,7 @@ void wn_diags_release(wn_diags *diags);
 /* Print them all as people read them: position, sentence, line, caret. */
 void wn_diags_write(const wn_diags *diags, wn_buf *out);
 void wn_diag_add(wn_diags *diags, const char *file, uint32_t line, uint32_t column,
-                 uint32_t width, wn_str source, wn_word word, ...);
+                 uint32_t width, wn_str source, wn_word word, ...) WN_SAYS(7, 8);
 
 typedef struct wn_plan {
     wn_arena arena;

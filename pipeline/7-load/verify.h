@@ -101,7 +101,7 @@ wn_rc verify_compare(
     wn_verification *v);               /* all golden records; behind the first reading */
 wn_rc verify_name(wn_verification *v); /* those that are named; behind the second */
 /* A line of the list of differences, of which the first hundred are kept. */
-void verify_say(wn_verification *v, wn_word word, ...);
+void verify_say(wn_verification *v, wn_word word, ...) WN_SAYS(2, 3);
 
 /* verify_edit.c */
 void verify_suspect(wn_verification *v, int64_t id);

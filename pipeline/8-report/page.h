@@ -15,13 +15,13 @@ typedef struct page {
 
 #define PAGE_SHOWN 50 /* rows of a table that could be as long as the data */
 
-const char *page_say(const page *p, wn_word word);
+const char *page_say(const page *p, wn_word word) WN_SAID(2);
 void page_raw(page *p, const char *text);
 void page_text(page *p, wn_str text);  /* escaped */
 void page_short(page *p, wn_str text); /* the first of it */
 void page_heading(page *p, wn_word word, const char *id);
 /* <p>...</p> of a sentence and what it takes. */
-void page_note(page *p, wn_word word, ...);
+void page_note(page *p, wn_word word, ...) WN_SAYS(2, 3);
 /* Why nothing is said of earlier periods. */
 void page_no_before(page *p);
 

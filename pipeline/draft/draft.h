@@ -241,7 +241,7 @@ bool draft_unit_is_known(wn_str unit);
 /* Note a decision: the word is the sentence, with its arguments. */
 void draft_doubt(draft *d, const draft_table *t, const draft_column *c,
                  wn_doubt_kind kind, double confidence, unsigned weight, wn_word word,
-                 ...);
+                 ...) WN_SAYS(7, 8);
 /* What a person answered instead, or "". */
 wn_str draft_answer(const draft *d, const draft_table *t, wn_str column,
                     wn_doubt_kind kind);
