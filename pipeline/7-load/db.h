@@ -44,7 +44,8 @@ typedef struct db_dialect {
      * which is of the type. */
     void (*from_json)(wn_buf *sql, wn_str table);
     void (*json_column)(wn_buf *sql, wn_str name, const char *type);
-    bool is_server; /* COMMENT ON, and foreign keys that come behind the rows */
+    size_t most_columns; /* of a table */
+    bool is_server;      /* COMMENT ON, and foreign keys that come behind the rows */
 } db_dialect;
 
 typedef struct db_class {

@@ -458,6 +458,7 @@ static const db_dialect dialect = {
     .json = json,
     .from_json = from_json,
     .json_column = json_column,
+    .most_columns = 1600,
     .is_server = true,
 };
 

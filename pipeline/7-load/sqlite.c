@@ -413,6 +413,7 @@ static const db_dialect dialect = {
     .json = json,
     .from_json = from_json,
     .json_column = json_column,
+    .most_columns = 2000,
 };
 
 const db_class db_sqlite = {

@@ -286,6 +286,20 @@ static wn_rc open_inserters(store *s)
     return rc;
 }
 
+/* Its table has the id and a column for each field. */
+static wn_rc check_columns(const store *s, const wn_entity *entity)
+{
+    size_t most = s->db->class->dialect->most_columns;
+    wn_error *err = s->context->err;
+
+    if (entity->field_count < most)
+        return WN_OK;
+    wn_fail(err, WN_E_MAPPING, WN_SAY_TARGET_COLUMNS, s->db->shown, WN_FMT(entity->name),
+            entity->field_count, most);
+    wn_error_hint(err, WN_SAY_TARGET_COLUMNS_HINT);
+    return WN_E_MAPPING;
+}
+
 wn_rc store_begin_entity(store *s, const wn_entity *entity)
 {
     s->entity = entity;
@@ -298,7 +312,9 @@ wn_rc store_begin_entity(store *s, const wn_entity *entity)
             s->relinks || (to >= 0 && s->context->xref->next[to] != s->first[to]);
     }
     s->made = false;
-    wn_rc rc = make_parents(s);
+    wn_rc rc = check_columns(s, entity);
+    if (rc >= 0)
+        rc = make_parents(s);
     if (rc >= 0)
         rc = s->db->class->has_table(s->db, entity->name) ? check_owner(s, entity)
                                                           : make_table(s);

@@ -109,6 +109,22 @@ is "40 joined columns are joined" "$(q w.db "select joined from wide where f1='v
 is "the 40th column of dates proves their order, and is read by it" "$(q w.db "select group_concat(day) from wide")" "2023-12-25,2024-04-03"
 ends "300 fields: verified" 0 "$WINNOW" verify w.db --in . --out vw --quiet
 ends "and undone" 0 "$WINNOW" undo w.db --run "$(q w.db "select max(id) from winnow_run")" --quiet
+wide() { # FIELDS
+    awk -v n="$1" 'BEGIN { print "<model version=\"1\" name=\"m\"><entity name=\"wide\"><field name=\"key\" type=\"id\" key=\"yes\"/>" >"v.model.xml"
+        print "<mapping version=\"1\" model=\"v.model.xml\"><source system=\"s\"/><file entity=\"wide\" path=\"v.csv\" key=\"id\"><field to=\"key\" from=\"id\"/>" >"v.xml"
+        h = "id"; r = "1"; for (i = 1; i <= n; i++) { print "<field name=\"f" i "\" type=\"text\"/>" >"v.model.xml"; print "<field to=\"f" i "\" from=\"Column " i "\"/>" >"v.xml"; h = h ",Column " i; r = r "," i * 7 }
+        print "</entity></model>" >"v.model.xml"; print "</file></mapping>" >"v.xml"; print h >"v.csv"; print r >"v.csv"; sub(/1/, "2", r); print r >"v.csv" }'
+}
+wide 1200
+"$WINNOW" run v.xml --in v.csv --to v.db --out v1 --as-of 2026-06-15 --no-verify --quiet 2>"$tmp/err"
+sed 's/,8400$/,new/' v.csv >v.new && mv v.new v.csv
+ends "1,200 fields, changed by a second run" 0 "$WINNOW" run v.xml --in v.csv --to v.db --out v2 --as-of 2026-06-15 --no-verify --quiet
+is "in the last of them" "$(q v.db "select group_concat(f1200) from wide")" "new,new"
+ends "and undone" 0 "$WINNOW" undo v.db --run "$(q v.db "select max(id) from winnow_run")" --quiet
+is "to what they were" "$(q v.db "select group_concat(f1200) from wide")" "8400,8400"
+wide 2100
+ends "more fields than a table of SQLite has columns" 3 "$WINNOW" run v.xml --in . --to x.db --out x --quiet
+has "is said, with what to do" "$tmp/err" "entity wide has 2101 fields, more than the columns of a table there (2000)"
 awk 'BEGIN { for (k = 1; k <= 2; k++) { f = "k" k ".csv"; h = "v"; for (i = 1; i <= 20; i++) h = h ",k" i; print h >f
     for (n = 0; n < 3; n++) { r = (k == 2 && n == 2 ? "new" : n); for (i = 1; i <= 20; i++) r = r "," (i == 20 ? n : "same"); print r >f } } }'
 key=k1; i=1; while [ $((i += 1)) -le 20 ]; do key="$key + k$i"; done
