@@ -279,6 +279,7 @@ bool list_load(wn_list *list, const char *path, wn_arena *arena, wn_error *err)
             good = false;
         }
     }
+    free(reader.cells);
     wn_buf_release(&bytes);
     wn_buf_release(&text);
     return good;

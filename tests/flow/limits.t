@@ -81,7 +81,7 @@ awk 'BEGIN { print "<mapping version=\"1\" model=\"files.model.xml\"><source sys
     print "</mapping>" >"files.xml"
     print "<model version=\"1\" name=\"m\"><entity name=\"firm\"><field name=\"firm_id\" type=\"id\" key=\"yes\"/><field name=\"name\" type=\"text\"/></entity></model>" >"files.model.xml" }'
 for round in 1 2; do
-    "$WINNOW" run files.xml --in files --to files.db --out files$round --as-of 2026-06-15 --jobs 4 --quiet 2>"$tmp/err"
+    ends "1,000 files, run $round" 0 "$WINNOW" run files.xml --in files --to files.db --out files$round --as-of 2026-06-15 --jobs 4 --quiet
     is "1,000 files of 1,000 systems, run $round: all are read, and the one without a key is refused" \
         "$(q files.db "select count(*), count(distinct file), sum(fate='refused') from winnow_source; select count(*) from firm; select file from winnow_refused" | tr '\n' ' ')" "1001|1000|1 1000 f1000.csv "
 done
@@ -102,7 +102,7 @@ awk 'BEGIN { print "<model version=\"1\" name=\"m\"><entity name=\"wide\"><field
     print "<field to=\"joined\" from=\"" j "\" join=\"/\"/><field to=\"day\" from=\"" d "\"/></file></mapping>" >"w.xml"
     print h >"w.csv"; print r >"w.csv"; print s >"w.csv"; sub(/^K2/, "K3", s); sub(/,x299,,/, ",x299,last,", s); print s >"w.csv" }'
 for round in 1 2; do
-    "$WINNOW" run w.xml --in . --to w.db --out w$round --as-of 2026-06-15 --quiet 2>"$tmp/err"
+    ends "300 fields" 1 "$WINNOW" run w.xml --in w.csv --to w.db --out w$round --as-of 2026-06-15 --quiet
     is "300 fields, run $round: the last one decides, and has its value" "$(q w.db "select count(*), group_concat(f299), group_concat(f300) from wide; select source_key from winnow_refused" | tr '\n' ' ')" "2|v299,x299|v300,last K2 "
 done
 is "40 joined columns are joined" "$(q w.db "select joined from wide where f1='v1'")" "$(i=1; printf p1; while [ $((i += 1)) -le 40 ]; do printf /p$i; done)"
@@ -136,7 +136,7 @@ awk 'BEGIN { print "code,en,zh,also" >"big.csv"; for (i = 1; i <= 5000; i++) pri
     print "id,kind" >"l.csv"; for (i = 1; i <= 5000; i++) print "L" i "," (i % 3 ? "W-" i : "值" i) >"l.csv"; print "L5001,nothing" >"l.csv"
     print "<model version=\"1\" name=\"m\"><entity name=\"thing\"><field name=\"key\" type=\"id\" key=\"yes\"/><field name=\"kind\" type=\"choice\" list=\"big\"/></entity><list name=\"big\" file=\"big.csv\"/></model>" >"l.model.xml"
     print "<mapping version=\"1\" model=\"l.model.xml\"><source system=\"s\"/><file entity=\"thing\" path=\"l.csv\" key=\"id\"><field to=\"key\" from=\"id\"/><field to=\"kind\" from=\"kind\"/></file></mapping>" >"l.xml" }'
-"$WINNOW" run l.xml --in . --to l.db --out l --as-of 2026-06-15 --quiet 2>"$tmp/err"
+ends "5,000 values of a list" 0 "$WINNOW" run l.xml --in l.csv --to l.db --out l --as-of 2026-06-15 --quiet
 is "5,000 values: each one is known by its name and its synonyms" "$(q l.db "select count(*) from thing where kind='C' || id; select group_concat(source_key) from winnow_finding where rule='classified'" | tr '\n' ' ')" "5000 L5001 "
 for month in 2026-05 2026-06; do "$WINNOW" health l.xml --in . --out l$month --history lh.db --period $month --quiet >"$tmp/out" 2>&1; done
 is "and each one is remembered from month to month" "$(q lh.db "select count(*) from winnow_profile where kind='value' and period='2026-05'")" 5001
