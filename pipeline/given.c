@@ -28,7 +28,7 @@ enum {
 typedef struct folder {
     const char *path;
     wn_str whole;
-    bool is_of_refused;
+    bool is_of_refused, is_listed;
 } folder;
 
 /* A file that was given, or is in an archive that was. */
@@ -45,7 +45,8 @@ struct input_given {
     size_t folder_count, folder_room;
     entry *entries;
     size_t entry_count, entry_room;
-    wn_map names; /* name -> an entry called so, + 1 */
+    wn_map names;    /* name -> an entry called so, + 1 */
+    wn_map children; /* of folders that are listed: number and name of what is in them */
     bool has_refused;
     wn_arena arena;
 };
@@ -120,12 +121,32 @@ static void add_file(input_given *g, const char *path)
     wn_input_list_release(&list);
 }
 
+static wn_print child(size_t number, wn_str name)
+{
+    wn_print print = wn_print_of(name);
+
+    return wn_print_numbers(print.a ^ print.b, number);
+}
+
+/* What is in the folder, so that a thousand <file>s need not ask a thousand folders. */
+static void list_children(input_given *g, folder *f)
+{
+    DIR *dir = opendir(f->path);
+
+    for (struct dirent *e; dir && (e = readdir(dir));)
+        wn_map_set(&g->children, child(g->folder_count, wn_str_of(e->d_name)), NULL);
+    f->is_listed = dir != NULL;
+    if (dir)
+        closedir(dir);
+}
+
 static void add_folder(input_given *g, const char *path)
 {
     folder f = {.path = path,
                 .whole = wn_input_whole(path, &g->arena),
                 .is_of_refused = is_of_refused(path, &g->arena)};
 
+    list_children(g, &f);
     g->folders =
         wn_grow(g->folders, g->folder_count, &g->folder_room, sizeof(*g->folders));
     g->folders[g->folder_count++] = f;
@@ -156,6 +177,7 @@ void input_given_close(input_given *g)
     free(g->folders);
     free(g->entries);
     wn_map_release(&g->names);
+    wn_map_release(&g->children);
     wn_arena_release(&g->arena);
     free(g);
 }
@@ -200,15 +222,26 @@ static void add_by_folder(input_given *g, const folder *f, wn_str path, fit_list
     }
 }
 
+static bool is_in(input_given *g, const folder *f, wn_str path)
+{
+    wn_str rest = path, first = wn_str_cut(&rest, WN_STR("/"));
+
+    if (path.len == 0 || path.ptr[0] == '/' ||
+        (f->is_listed &&
+         !wn_map_find(&g->children, child((size_t)(f - g->folders), first))))
+        return false;
+    return exists(wn_path_join(&g->arena, wn_str_of(f->path), path).ptr);
+}
+
 /* The first of these names that is in the folder. */
 static bool add_first(input_given *g, const folder *f, const wn_str *names, size_t count,
                       int rank, fit_list *all)
 {
     for (size_t i = 0; i < count; i++) {
-        const char *path = wn_path_join(&g->arena, wn_str_of(f->path), names[i]).ptr;
-        if (names[i].ptr[0] == '/' || !exists(path))
+        if (!is_in(g, f, names[i]))
             continue;
-        add(all, path, rank, g->entry_count + all->count);
+        add(all, wn_path_join(&g->arena, wn_str_of(f->path), names[i]).ptr, rank,
+            g->entry_count + all->count);
         return true;
     }
     return false;
@@ -239,9 +272,10 @@ static void add_below(input_given *g, const char *path, wn_str name, int depth,
         closedir(dir);
 }
 
-/* In the folder by its path, or by its name alone; with ".csv" behind it, it is a file of
- * refused records. Of those, one table of several has a file of its own. */
-static void add_inside(input_given *g, const wn_file *file, const folder *f,
+/* In the folder by its path, by its name alone, or, with ".csv" behind it, as a file of
+ * refused records; each only where nothing fits better. Of refused records one table of
+ * several has a file of its own. */
+static void add_inside(input_given *g, const wn_file *file, const folder *f, int rank,
                        fit_list *all)
 {
     wn_str path = file->path, base = wn_path_base(path);
@@ -250,17 +284,34 @@ static void add_inside(input_given *g, const wn_file *file, const folder *f,
     wn_str names[] = {path, base, own, wn_path_base(own), plain, wn_path_base(plain)};
     bool has_table = file->sheet.len || file->records.len;
 
-    if (f->is_of_refused) {
+    if (!f->is_of_refused) {
+        if (rank == FIT_INSIDE)
+            add_first(g, f, names, 1, rank, all);
+        else if (rank == FIT_NAME)
+            add_first(g, f, names + 1, base.len < path.len, rank, all);
+        else
+            add_first(g, f, names + 2, 4, rank, all);
+    } else if (rank == FIT_INSIDE) {
         add_first(g, f, names + (has_table ? 2 : 0), has_table ? 2 : 6, FIT_REFUSED, all);
         if (file->is_pack && !file->found)
             add_below(g, f->path, wn_path_base(own), 0, all);
-        return;
     }
-    bool found = add_first(g, f, names, 1, FIT_INSIDE, all);
-    if (base.len < path.len && path.ptr[0] != '/')
-        found = add_first(g, f, names + 1, 1, FIT_NAME, all) || found;
-    if (!found)
-        add_first(g, f, names + 2, 4, FIT_BESIDE, all);
+}
+
+static void add_folders(input_given *g, const wn_file *file, wn_str path, fit_list *all)
+{
+    static const int ranks[] = {FIT_INSIDE, FIT_NAME, FIT_BESIDE};
+
+    for (size_t r = 0; r < WN_COUNT(ranks); r++) {
+        bool is_better = false;
+        for (size_t i = 0; i < all->count && !is_better; i++)
+            is_better = all->items[i].rank < ranks[r];
+        for (size_t i = 0; i < g->folder_count && (r == 0 || !is_better); i++) {
+            if (r == 0 && !g->folders[i].is_of_refused)
+                add_by_folder(g, &g->folders[i], path, all);
+            add_inside(g, file, &g->folders[i], ranks[r], all);
+        }
+    }
 }
 
 static int by_rank(const void *a, const void *b)
@@ -268,25 +319,6 @@ static int by_rank(const void *a, const void *b)
     const fit *x = a, *y = b;
 
     return x->rank != y->rank ? x->rank - y->rank : (x->at > y->at) - (x->at < y->at);
-}
-
-/* Each file once, by the name that fits best. */
-static void keep_different(input_given *g, fit_list *all)
-{
-    wn_map seen = {0};
-    size_t kept = 0;
-
-    if (all->count > 1)
-        qsort(all->items, all->count, sizeof(*all->items), by_rank);
-    for (size_t i = 0; i < all->count && all->count > 1; i++) {
-        bool is_new;
-        wn_map_set(&seen, wn_print_of(wn_input_identity(all->items[i].path, &g->arena)),
-                   &is_new);
-        if (is_new)
-            all->items[kept++] = all->items[i];
-    }
-    all->count = all->count > 1 ? kept : all->count;
-    wn_map_release(&seen);
 }
 
 static bool is_by_name(const fit *one)
@@ -307,29 +339,49 @@ static bool is_shared_name(const wn_plan *plan, const wn_file *file)
     return false;
 }
 
-static void drop_by_name(fit_list *all)
+/* Best first; not by the name alone, where one has the whole path, or where the name does
+ * not say which. */
+static void keep_meant(const wn_plan *plan, const wn_file *file, fit_list *all)
 {
     size_t kept = 0;
 
+    if (all->count > 1)
+        qsort(all->items, all->count, sizeof(*all->items), by_rank);
+    bool by_name =
+        all->count > 0 && is_by_name(&all->items[0]) && !is_shared_name(plan, file);
     for (size_t i = 0; i < all->count; i++)
-        if (!is_by_name(&all->items[i]))
+        if (by_name || !is_by_name(&all->items[i]))
             all->items[kept++] = all->items[i];
     all->count = kept;
 }
 
-/* Best first; how many of them fit equally well, and how many could be meant at all: not
- * by the name alone, where one has the whole path. */
+/* Each file once, by the name that fits best. */
+static void keep_different(input_given *g, fit_list *all)
+{
+    wn_map seen = {0};
+    size_t kept = 0;
+
+    if (all->count < 2)
+        return;
+    for (size_t i = 0; i < all->count; i++) {
+        bool is_new;
+        wn_map_set(&seen, wn_print_of(wn_input_identity(all->items[i].path, &g->arena)),
+                   &is_new);
+        if (is_new)
+            all->items[kept++] = all->items[i];
+    }
+    all->count = kept;
+    wn_map_release(&seen);
+}
+
+/* Best first, and how many of them fit equally well. */
 static input_fits take(input_given *g, const fit_list *all)
 {
     input_fits out = {
         .paths = wn_arena_alloc(&g->arena, (all->count + 1) * sizeof(*out.paths))};
 
     for (size_t i = 0; i < all->count; i++) {
-        int rank = all->items[i].rank;
-        if ((is_by_name(&all->items[i]) && !is_by_name(&all->items[0])) ||
-            (rank == FIT_BESIDE && all->items[0].rank != FIT_BESIDE))
-            continue;
-        out.best += rank == all->items[0].rank;
+        out.best += all->items[i].rank == all->items[0].rank;
         out.paths[out.count++] = all->items[i].path;
     }
     return out;
@@ -357,14 +409,9 @@ input_fits input_given_fits(input_given *g, const wn_plan *plan, const wn_file *
     if (path.ptr[0] == '/' && exists(path.ptr))
         add(&all, path.ptr, FIT_INSIDE, 0);
     add_entries(g, path, &all);
-    for (size_t i = 0; i < g->folder_count; i++) {
-        if (!g->folders[i].is_of_refused)
-            add_by_folder(g, &g->folders[i], path, &all);
-        add_inside(g, file, &g->folders[i], &all);
-    }
+    add_folders(g, file, path, &all);
+    keep_meant(plan, file, &all);
     keep_different(g, &all);
-    if (all.count > 0 && is_by_name(&all.items[0]) && is_shared_name(plan, file))
-        drop_by_name(&all);
     input_fits out = take(g, &all);
     free(all.items);
     return out;
