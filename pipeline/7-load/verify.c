@@ -71,8 +71,8 @@ static void release(wn_verification *v)
     free(s->pairs);
     wn_map_release(&s->pair_at);
     wn_arena_release(&s->names);
-    wn_map *const maps[] = {&s->nths, &v->lineage, &v->overridden, &v->parts, &v->values,
-                            &v->sample_rows};
+    wn_map *const maps[] = {&s->nths,  &v->lineage, &v->overridden,
+                            &v->parts, &v->values,  &v->sample_rows};
     for (size_t i = 0; i < WN_COUNT(maps); i++)
         wn_map_release(maps[i]);
     free(v->named);
