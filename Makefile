@@ -185,7 +185,7 @@ fuzz-formats: ## the same for a file of every format that is read: make fuzz-for
 	    build-address-undefined/tests/fuzz $(or $(SECONDS),60) "$(SEED)" $$(find $$dir samples/packs -type f); code=$$?; rm -rf $$dir; exit $$code
 fuzz-guided: ## the same guided by coverage, all TARGETS together for so long (wants clang): make fuzz-guided SECONDS=3600
 	@$(MAKE) --no-print-directory -s $(JOBS) $(GUIDED) build-fuzzer-no-link-address-undefined/tests/guided
-	@$(MAKE) --no-print-directory -s $(JOBS) all tests
+	@$(MAKE) --no-print-directory -s $(JOBS) $(BUILD)/tests/replay
 	@tools/guided.sh build-fuzzer-no-link-address-undefined/tests/guided $(BUILD)/tests/replay $(or $(SECONDS),600) $(TARGETS)
 build%/tests/fuzz: tests/fuzz/fuzz.c $(BUILD)/libwinnow.a
 	@mkdir -p $(@D)

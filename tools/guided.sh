@@ -13,7 +13,7 @@ share=$((seconds / $# + 1))
 for target in "$@"; do
     mkdir -p "$home/learned/$target" "$seeds/$target" "tests/fuzz/corpus/$target"
     FUZZ=$target nice -n 19 "$guided" -max_total_time=$share -timeout=25 -rss_limit_mb=2048 \
-        -use_value_profile=1 -print_final_stats=1 -artifact_prefix="$home/$target-" \
+        -print_final_stats=1 -artifact_prefix="$home/$target-" \
         "$home/learned/$target" "tests/fuzz/corpus/$target" "$seeds/$target" >"$home/$target.log" 2>&1
     code=$?
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$home/$target.log")
