@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_BYTES ((size_t)8 << 20) /* a batch of wide rows is full before it is long \
-                                      */
+#define MOST_BYTES                                                      \
+    ((size_t)8 << 20) /* a batch of wide rows is full before it is long \
+                       */
 
 const char *const wn_fate_names[WN_FATE_COUNT] = {
     "loaded", "unchanged", "review", "refused", "absorbed", "skipped",

@@ -70,8 +70,8 @@ static wn_str decoded(struct reader *r, wn_str bytes)
     if (wn_is_ascii(bytes))
         return bytes;
     if (!r->decoder) { /* nothing else was in other characters: a memo */
-        const char *guess = wn_utf8_valid(bytes) == bytes.len ? "utf-8"
-                                                              : wn_encoding_guess(bytes);
+        const char *guess =
+            wn_utf8_valid(bytes) == bytes.len ? "utf-8" : wn_encoding_guess(bytes);
         r->input->encoding = guess ? guess : "utf-8";
         r->decoder = wn_decoder_new(r->input->encoding);
     }
