@@ -42,7 +42,7 @@ static size_t first_named(wn_str name)
 
 static bool is_named(const struct division *d, wn_str name)
 {
-    return !strncmp(d->name, name.ptr, name.len) && d->name[name.len] == '\0';
+    return wn_str_equal(wn_str_of(d->name), name); /* which may hold a NUL */
 }
 
 /* Is the division inside of the one found before? */

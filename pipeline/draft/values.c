@@ -128,7 +128,8 @@ bool draft_is_site(wn_str value)
 
     if (memchr(value.ptr, ' ', value.len))
         return false;
-    if (memmem(value.ptr, value.len, "://", 3) || !strncasecmp(value.ptr, "www.", 4))
+    if (memmem(value.ptr, value.len, "://", 3) ||
+        (value.len >= 4 && !strncasecmp(value.ptr, "www.", 4)))
         return true;
     for (const char *p = dot ? dot + 1 : value.ptr; dot && p < value.ptr + value.len; p++)
         end += (*p | 32) >= 'a' && (*p | 32) <= 'z';
