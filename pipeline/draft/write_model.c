@@ -4,16 +4,29 @@
 
 #include <string.h>
 
+static bool is_read(const draft *d, size_t entity)
+{
+    for (size_t i = 0; i < d->table_count; i++)
+        for (size_t p = 0; p < d->tables[i]->part_count; p++)
+            if (!d->tables[i]->skipped.len &&
+                d->tables[i]->parts[p].entity == (int)entity)
+                return true;
+    return false;
+}
+
+/* One whose columns are all kept as they are has a field all the same: it needs one. */
 static void write_own_entities(const draft *d, wn_buf *model)
 {
     for (size_t e = 0; e < d->entity_count; e++) {
         const draft_entity *own = &d->entities[e];
-        if (own->in_model || own->fields.len == 0)
+        if (own->in_model || (own->fields.len == 0 && !is_read(d, e)))
             continue;
         wn_buf_add(model, WN_STR("  <entity"));
         wn_xml_attr(model, "name", own->name);
         wn_buf_add(model, WN_STR(" note=\"of the files / 来自文件\">\n"));
-        wn_buf_add(model, wn_buf_str(&own->fields));
+        wn_buf_add(model, own->fields.len ? wn_buf_str(&own->fields)
+                                          : WN_STR("    <field name=\"name\" "
+                                                   "type=\"text\" mask=\"all\"/>\n"));
         wn_buf_add(model, WN_STR("  </entity>\n\n"));
     }
 }
