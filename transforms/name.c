@@ -205,17 +205,6 @@ static bool is_plain_name(wn_str s)
     return true;
 }
 
-/* Does a name that was rewritten read the same way once more? Where it does not
- * ("e la Vega, Juan"), it is better left alone. */
-static bool is_stable(wn_str name, wn_arena *arena)
-{
-    person p;
-    char *text = wn_arena_bytes(arena, name.len * 2 + 64);
-
-    return person_parse(name, false, &p) && !p.two_people && !p.company &&
-           wn_str_equal(name, (wn_str){text, person_write(&p, -1, text)});
-}
-
 /* Васильев Александр Павлович: a patronymic stands behind the given name, so that what
  * is written first is the family name. */
 static bool ends_in_patronymic(wn_str s)
@@ -226,6 +215,23 @@ static bool ends_in_patronymic(wn_str s)
         if (wn_str_ends(s, wn_str_of(ends[i])))
             return true;
     return false;
+}
+
+static bool begins_with_family(wn_str s)
+{
+    return !memchr(s.ptr, ',', s.len) && ends_in_patronymic(s) &&
+           memchr(s.ptr, ' ', s.len);
+}
+
+/* Does a name that was rewritten read the same way once more? Where it does not
+ * ("e la Vega, Juan"), it is better left alone. */
+static bool is_stable(wn_str name, wn_arena *arena)
+{
+    person p;
+    char *text = wn_arena_bytes(arena, name.len * 2 + 64);
+
+    return person_parse(name, begins_with_family(name), &p) && !p.two_people &&
+           !p.company && wn_str_equal(name, (wn_str){text, person_write(&p, -1, text)});
 }
 
 static wn_str clean_latin(wn_str s, const struct config *c, wn_arena *arena,
@@ -240,8 +246,7 @@ static wn_str clean_latin(wn_str s, const struct config *c, wn_arena *arena,
     person p;
 
     bool family_first = c->order == ORDER_FAMILY_FIRST ||
-                        (c->order == ORDER_AUTO && !memchr(s.ptr, ',', s.len) &&
-                         ends_in_patronymic(s) && memchr(s.ptr, ' ', s.len));
+                        (c->order == ORDER_AUTO && begins_with_family(s));
 
     if (!is_plain_name(s) || !person_parse(s, family_first, &p))
         return c->part == PART_FULL ? s : WN_STR("");
