@@ -79,7 +79,9 @@ static wn_str fold_han(wn_str name, wn_arena *arena, company *out)
         } else if (c >= 0x80
                        ? c != 0xB7 && c != 0x3000 && c != 0x3001 && c != 0xFFFD
                        : (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z')) {
-            len += wn_utf8_put(text + len, wn_fold_letter(c));
+            c = wn_fold_letter(c);
+            if (c) /* else an accent of its own */
+                len += wn_utf8_put(text + len, c);
         }
     }
     return (wn_str){text, len};

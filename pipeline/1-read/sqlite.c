@@ -65,10 +65,12 @@ static wn_rc prepare(struct reader *r)
     } else {
         if (input->table_count == 0)
             return wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_NO_TABLES, input->path);
+        size_t size = input->table_count * sizeof(wn_table);
+        const wn_table *written = /* as SQL has them: the others may be mended */
+            memcpy(wn_arena_alloc(&input->arena, size), input->tables, size);
         if (read_choose_table(input, r->err) < 0)
             return r->err->rc;
-        sql =
-            sqlite3_mprintf("select * from \"%w\"", input->tables[input->table].name.ptr);
+        sql = sqlite3_mprintf("select * from \"%w\"", written[input->table].name.ptr);
     }
     int code = sqlite3_prepare_v2(r->db, sql, -1, &r->rows, NULL);
     sqlite3_free(sql);

@@ -58,6 +58,8 @@ wn_rc read_choose_table(wn_input *input, wn_error *err)
     int64_t number = 0;
     wn_buf names = {0};
 
+    for (size_t i = 0; i < input->table_count; i++)
+        input->tables[i].name = read_as_text(input, input->tables[i].name, &input->arena);
     for (size_t i = 0; wanted.len && i < input->table_count; i++)
         if (wn_str_equal(input->tables[i].name, wanted)) {
             input->table = i;

@@ -184,6 +184,7 @@ int main(void)
     test_remarks();
     test_units();
     test_keys_meet("张伟", "張偉", true, true);
+    test_keys_meet("Caf\xC3\xA9 Nord GmbH", "Cafe\xCC\x81 Nord GmbH", false, true);
     test_keys_meet("张伟", "Zhang Wei", true, true);
     test_keys_meet("张伟", "ZHANG,Wei", true, true);
     test_keys_meet("欧阳晓红", "Ouyang Xiaohong", true, true);
