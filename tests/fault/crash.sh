@@ -15,7 +15,7 @@ state() {
 }
 step=1 moments=100; case $BUILD in *address*) step=11 moments=15 ;; esac # slower by ten
 "$WINNOW" run samples/salesforce.xml samples/chinese.xml samples/erp.xml --as-of 2026-10-01 --to "$tmp/old.db" --out "$tmp/o" --quiet
-fresh() { rm -f "$T" "$T-journal"; [ -z "$1" ] || cp "$1" "$T"; }
+fresh() { rm -f "$T" "$T-journal" "$tmp"/o/before-*; [ -z "$1" ] || cp "$1" "$T"; }
 # crash FROM WHAT COMMAND...: run it on a copy of FROM (or nothing), then the plain run
 crash() {
     _from=$1 _want=$2; shift 2; fresh "$_from"
@@ -40,7 +40,7 @@ sweep() {
     for call in pwrite64 fdatasync ftruncate unlink unlinkat rename renameat write; do
         count=$(grep -c " $call(" "$tmp/calls"); bad= n=1
         # the database's own calls each; of the many that write reports and workbooks, some
-        every=$step; case $call in write|unlink*) every=$((step + count / 25)) ;; esac
+        every=$step; case $call in write|unlink*|rename*) every=$((step + count / 10)) ;; esac
         while [ $n -le "$count" ]; do
             why=$(crash "$from" any strace -f -qq -o /dev/null -e trace=$call -e inject=$call:signal=KILL:when=$n "$WINNOW" run $month --to "$T" --out "$tmp/o") || bad="$bad
     $n: $why"

@@ -62,6 +62,7 @@ static const char *put(const char *name, wn_str bytes)
     wn_error err = {.lang = WN_EN};
     const char *path = place(name);
 
+    unlink(path); /* what stands there is not written over */
     FUZZ_MUST(wn_file_write(path, bytes, &err) >= 0, "%s", err.text);
     return path;
 }

@@ -254,7 +254,9 @@ int main(int argc, char **argv)
         wn_file_read(map ? maps[next(3)] : seeds[next(seed_count)], 1 << 24, WN_E_SOURCE,
                      &bytes, &err);
         mutate(&bytes);
-        wn_file_write(path, wn_buf_str(&bytes), &err);
+        unlink(path); /* what stands there is not written over */
+        if (wn_file_write(path, wn_buf_str(&bytes), &err) < 0)
+            return fprintf(stderr, "%s\n", err.text) < 0 ? 2 : 1;
         if (map)
             check_mapping(path);
         else

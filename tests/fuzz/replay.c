@@ -13,6 +13,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define CORPUS "tests/fuzz/corpus/"
 
@@ -64,6 +65,7 @@ static void write_seeds(const char *folder)
             wn_buf_format(&text, "%s %s\n%s", (*t)->name, e->options ? e->options : "",
                           e->in);
             snprintf(path, sizeof(path), "%s/%s-%zu", folder, (*t)->name, count++);
+            unlink(path);
             if (wn_file_write(path, wn_buf_str(&text), &err) < 0)
                 exit(5);
             wn_buf_release(&text);
