@@ -79,7 +79,8 @@ static wn_rc hear(const wn_context *context)
     if (!*context->cancelled)
         return WN_OK;
     *context->heard = 1;
-    return wn_fail(context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
+    return wn_fail(context->err, WN_E_INTERRUPTED,
+                   context->verification ? WN_SAY_VERIFY_STOPPED : WN_SAY_INTERRUPTED);
 }
 
 /* Carry a batch down from stage first; a stage that keeps it empties it. */

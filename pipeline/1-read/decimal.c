@@ -23,7 +23,7 @@ static wn_str take_digits(wn_str *s)
 
 static bool take(wn_str *s, char c)
 {
-    if (s->len == 0 || (s->ptr[0] != c && (s->ptr[0] | 32) != c))
+    if (s->len == 0 || (s->ptr[0] != c && !(c == 'e' && s->ptr[0] == 'E')))
         return false;
     *s = (wn_str){s->ptr + 1, s->len - 1};
     return true;

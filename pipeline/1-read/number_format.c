@@ -176,6 +176,9 @@ static wn_str plain(double value, wn_str written, char *out)
     else if (whole && fabs(value) < 1e21)
         number.len = (size_t)snprintf(text, sizeof(text), "%.0f", value + 0.0);
     wn_str moved = read_decimal(number, out);
+    if (moved.len >=
+        READ_NUMBER_ROOM) /* more digits than a number has: told by its size */
+        moved = wn_str_of(text);
     if (moved.ptr != out)
         memcpy(out, moved.ptr, moved.len < READ_NUMBER_ROOM ? moved.len : 0);
     return (wn_str){out, moved.len < READ_NUMBER_ROOM ? moved.len : 0};

@@ -47,12 +47,14 @@ static wn_rc stage_begin(wn_stage *stage, const wn_entity *entity)
 static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 {
     struct load *load = (struct load *)stage;
-    wn_rc rc = load->class->write(load->sink, batch);
 
+    for (size_t r = 0; r < batch->count; r++)
+        WN_ASSERT(batch->records[r].golden != 0 ||
+                  batch->records[r].fate == WN_FATE_REFUSED ||
+                  batch->records[r].fate == WN_FATE_SKIPPED);
+    wn_rc rc = load->class->write(load->sink, batch);
     for (size_t r = 0; r < batch->count; r++) {
         const wn_record *record = &batch->records[r];
-        WN_ASSERT(record->golden != 0 || record->fate == WN_FATE_REFUSED ||
-                  record->fate == WN_FATE_SKIPPED);
         stage->context->results->books[record->file->number].fates[record->fate]++;
     }
     return rc;

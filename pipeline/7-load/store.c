@@ -256,6 +256,7 @@ static void sink_close(void *sink, bool committed)
     wn_arena_release(&s->nows.arena);
     free(s->nows.items);
     free(s->nows.fields);
+    free(s->stays);
     wn_buf_release(&s->says);
     free(s->pairs);
     wn_map_release(&s->pair_at);

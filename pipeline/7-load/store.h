@@ -69,6 +69,7 @@ typedef enum store_table {
     STORE_NEW_REFUSED, /* of records of which other things were found than before */
     STORE_NEW_FINDING,
     STORE_NEW_NOTED, /* those records */
+    STORE_NEW_STAY,  /* golden records and fields whose values stay */
     STORE_NEW_HASH,  /* of golden records whose surviving record is not written */
     STORE_TABLE_COUNT
 } store_table;
@@ -83,13 +84,13 @@ typedef struct store_origin {
 /* A golden record as the target has it. */
 typedef struct store_now {
     int64_t id;
-    const wn_str *cells; /* by field of the entity; ptr NULL: none */
-    uint64_t hash;       /* of the whole row */
-    uint64_t others;     /* of those of its columns that the entity has no field for */
-    uint64_t left;       /* the hash of the row as the last run left it; 0: not known */
-    wn_str says;         /* see store_says.c; ptr NULL: not known */
-    wn_str other_says;   /* of fields that the entity has not */
-    const store_origin *origins; /* the surviving record first */
+    const wn_str *cells;   /* by field of the entity; ptr NULL: none */
+    uint64_t hash;         /* of the whole row */
+    uint64_t others;       /* of those of its columns that the entity has no field for */
+    uint64_t left;         /* the hash of the row as the last run left it; 0: not known */
+    wn_str says;           /* see store_says.c; ptr NULL: not known */
+    wn_str other_says;     /* of fields that the entity has not */
+    store_origin *origins; /* the surviving record first */
     size_t origin_count, origin_room;
 } store_now;
 
@@ -124,6 +125,7 @@ typedef struct store_group {
     bool *older;         /* by member: the target has a newer version of it */
     const store_now *now;
     const store_origin **from; /* by field: where a value that stays is from; or NULL */
+    bool *stays;               /* by field; or NULL */
     uint64_t said;             /* a hash of what the sources say of the golden record */
     uint64_t left;             /* the same of what it says then */
     wn_str says;
@@ -162,6 +164,7 @@ typedef struct store {
     db_inserter *gone;
     uint64_t missing; /* records of before that the exports have no more */
     store_nows nows;
+    bool *stays;        /* by field: of some golden record of the entity it stays */
     store_gone *absent; /* by file */
     wn_buf raw;         /* a source row as CSV */
     wn_buf says;
@@ -215,7 +218,7 @@ wn_str store_updated(const wn_record *record);
 bool store_is_older(const wn_record *record, const store_known *known);
 
 /* store_says.c */
-#define STORE_SAYS 8        /* bytes a field */
+#define STORE_SAYS 10       /* bytes a field */
 #define STORE_SAYS_ALL '.'  /* the golden record says what the sources say */
 #define STORE_SAYS_STAY '~' /* a value that stays is another */
 #define STORE_SAYS_ASK '!'  /* and a person is asked */
@@ -227,7 +230,7 @@ wn_str store_says_find(wn_str says, const wn_field *field); /* ptr NULL: it had 
 bool store_says_that(wn_str says, const wn_field *field, wn_str value);
 
 /* store_now.c: read what the ids say; NULL: it is not there. */
-wn_rc store_now_begin(store *s); /* an entity begins */
+void store_now_begin(store *s); /* an entity begins */
 wn_rc store_now_read(store *s, const int64_t *ids, size_t count);
 const store_now *store_now_find(const store *s, int64_t id);
 

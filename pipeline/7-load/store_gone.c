@@ -18,6 +18,7 @@ typedef struct earlier {
     store *s;
     const wn_file *file;
     const wn_input *input;
+    bool tells;          /* it is all of the export */
     int64_t run, latest; /* latest: that brought records of this system and entity */
 } earlier;
 
@@ -49,6 +50,8 @@ static void tell(earlier *e, wn_str field, wn_str column)
 {
     wn_gones *gones = &e->s->context->results->gones;
 
+    if (!e->tells || e->file->clears)
+        return;
     for (size_t i = 0; i < gones->count; i++)
         if (gones->items[i].file == e->file &&
             wn_str_equal(gones->items[i].column, column)) {
@@ -110,12 +113,12 @@ static void take_kept(earlier *e, const json_t *fields, wn_str column)
 {
     store_gone *gone = &e->s->absent[e->file->number];
 
-    if (column.len == 0 || wn_input_column(e->input, column) >= 0 ||
-        is_field_column(fields, column) || is_dropped(e->file, column))
-        return;
     for (size_t i = 0; i < gone->kept_count; i++)
         if (wn_str_equal(gone->kept[i], column))
             return;
+    if (column.len == 0 || wn_input_column(e->input, column) >= 0 ||
+        is_field_column(fields, column) || is_dropped(e->file, column))
+        return;
     gone->kept =
         wn_grow(gone->kept, gone->kept_count, &gone->kept_room, sizeof(*gone->kept));
     gone->kept[gone->kept_count++] =
@@ -133,9 +136,10 @@ static void take_columns(earlier *e, const json_t *fields, wn_str line)
 
 typedef struct reading {
     store *s;
-    int64_t *latest; /* by file: the latest run that read one of the kind */
-    bool *named;     /* by file: an earlier one had this name */
-    int64_t last;    /* the latest run by these rules; 0: not met yet */
+    int64_t *latest;  /* by file: the latest run that read one of the kind */
+    bool *named;      /* by file: an earlier one had this name */
+    int64_t last;     /* the latest run by these rules; 0: not met yet */
+    wn_map looked_at; /* columns and what was made of them, by file */
 } reading;
 
 enum { SYSTEM, ENTITY, NAME, FIELDS, COLUMNS, RUN, SAME_RULES };
@@ -180,8 +184,20 @@ static void take_columns_of(reading *r, size_t i, const wn_str *cells, json_t *f
     const char *name;
     json_t *columns;
 
+    wn_print print =
+        wn_print_numbers(wn_hash(cells[FIELDS], i), wn_hash(cells[COLUMNS], i));
+    bool is_new;
+
     r->latest[i] = r->latest[i] ? r->latest[i] : run;
-    earlier e = {s, file, &s->context->inputs[i], run, r->latest[i]};
+    wn_map_set(&r->looked_at, print, &is_new);
+    if (!is_new)
+        return; /* an export of the same columns was looked at */
+    earlier e = {s,
+                 file,
+                 &s->context->inputs[i],
+                 s->context->where_count == 0 && store_is_whole(s, i),
+                 run,
+                 r->latest[i]};
     json_object_foreach(fields, name, columns) take_field(&e, wn_str_of(name), columns);
     if (cells[COLUMNS].ptr)
         take_columns(&e, fields, cells[COLUMNS]);
@@ -199,16 +215,15 @@ static bool take_file(void *data, const wn_str *cells)
     bool any = false;
 
     for (size_t i = 0; i < plan->file_count; i++) {
-        if (!is_kind(&plan->files[i], cells))
+        if (!is_kind(&plan->files[i], cells) ||
+            (r->named[i] && !wn_str_equal(plan->files[i].name, cells[NAME])))
             continue;
-        any = true;
-        if (store_is_whole(r->s, i) &&
-            (!r->named[i] || wn_str_equal(plan->files[i].name, cells[NAME])))
-            take_columns_of(r, i, cells, fields);
+        any = true; /* it, or one that was never called so before */
+        take_columns_of(r, i, cells, fields);
     }
     if (cells[SAME_RULES].ptr && r->last == 0)
         r->last = run;
-    if (!any && run == r->last)
+    if (!any && run == r->last && r->s->context->where_count == 0)
         tell_file(r->s, cells);
     json_decref(fields);
     return true;
@@ -262,8 +277,9 @@ wn_rc store_find_gone(store *s)
         s->absent[i].lacks = wn_alloc(plan->files[i].entity->field_count + 1, 1);
     r.latest = wn_alloc(plan->file_count + 1, sizeof(*r.latest));
     r.named = wn_alloc(plan->file_count + 1, sizeof(*r.named));
-    if (s->living && s->context->where_count == 0)
+    if (s->living)
         rc = read_files(&r);
+    wn_map_release(&r.looked_at);
     for (size_t i = 0; i < gones->count; i++)
         gones->fresh += gones->items[i].is_new;
     free(r.latest);
@@ -302,10 +318,15 @@ wn_rc store_note_gone(store *s)
 {
     const wn_plan *plan = s->context->plan;
     const wn_gones *gones = &s->context->results->gones;
+    int64_t noted = 0;
     wn_rc rc = WN_OK;
 
-    for (size_t i = 0; i < plan->file_count && rc >= 0 && s->living; i++)
-        rc = forget(s, &plan->files[i]);
+    if (s->living && s->context->where_count == 0)
+        rc = db_number(s->db, &noted,
+                       "SELECT count(*) FROM winnow_finding WHERE rule='gone'");
+    for (size_t i = 0; i < plan->file_count && rc >= 0 && noted > 0; i++)
+        if (store_is_whole(s, i))
+            rc = forget(s, &plan->files[i]);
     for (size_t i = 0; i < gones->count && rc >= 0; i++)
         rc = note(s, &gones->items[i]);
     return rc;

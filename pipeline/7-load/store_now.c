@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 /* The table may have columns for which this run's model has no field. */
-wn_rc store_now_begin(store *s)
+void store_now_begin(store *s)
 {
     const wn_entity *whole = store_whole(s, s->entity);
     store_nows *n = &s->nows;
@@ -18,7 +18,6 @@ wn_rc store_now_begin(store *s)
     for (size_t c = 0; c < n->columns; c++)
         n->fields[c] = wn_field_find(s->entity, whole->fields[c].name);
     n->count = 0;
-    return WN_OK;
 }
 
 static wn_str keep(store_nows *n, wn_str cell)
@@ -28,12 +27,15 @@ static wn_str keep(store_nows *n, wn_str cell)
 
 static void add_origin(store_nows *n, store_now *now, store_origin origin)
 {
-    store_origin *all = wn_arena_alloc(&n->arena, (now->origin_count + 1) * sizeof(*all));
-
-    for (size_t i = 0; i < now->origin_count; i++)
-        all[i] = now->origins[i];
-    all[now->origin_count++] = origin;
-    now->origins = all;
+    if (now->origin_count == now->origin_room) {
+        store_origin *all;
+        now->origin_room = now->origin_room ? 2 * now->origin_room : 4;
+        all = wn_arena_alloc(&n->arena, now->origin_room * sizeof(*all));
+        for (size_t i = 0; i < now->origin_count; i++)
+            all[i] = now->origins[i];
+        now->origins = all;
+    }
+    now->origins[now->origin_count++] = origin;
 }
 
 /* What was said of fields that this run's model has not stays said. */

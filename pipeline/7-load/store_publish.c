@@ -69,22 +69,30 @@ static wn_rc restore_golden(store *s, wn_str waiting)
     return rc;
 }
 
+#define SAME_LINEAGE                                                                     \
+    "n.golden_id=t.golden_id AND n.entity=t.entity AND n.field=t.field AND "             \
+    "n.system=t.system AND n.source_key=t.source_key AND n.nth=t.nth AND n.rule=t.rule " \
+    "AND n.\"column\" IS NOT DISTINCT FROM t.\"column\""
+
+/* Where values are from; what says so already stays as it is. */
 static wn_rc publish_lineage(store *s, wn_str waiting)
 {
-    wn_buf condition = {0};
+    wn_buf whose = {0}, condition = {0};
 
-    db_sql(&condition,
-           "t.entity=%L AND t.golden_id IN (SELECT id FROM %I WHERE \"+part\"=0)",
+    db_sql(&whose, "t.entity=%L AND t.golden_id IN (SELECT id FROM %I WHERE \"+part\"=0)",
            s->entity->name, waiting);
+    db_sql(&condition,
+           "%s AND NOT EXISTS (SELECT 1 FROM new_lineage n WHERE " SAME_LINEAGE ")",
+           whose.ptr);
     wn_rc rc = history_keep(&s->history, "winnow_lineage", condition.ptr);
     if (rc >= 0)
         rc = db_run(s->db, "DELETE FROM winnow_lineage AS t WHERE %s", condition.ptr);
     if (rc >= 0)
-        rc =
-            db_run(s->db,
-                   "INSERT INTO winnow_lineage SELECT * FROM new_lineage WHERE golden_id "
-                   "IN (SELECT id FROM %I WHERE \"+part\"=0)",
-                   waiting);
+        rc = db_run(s->db,
+                    "INSERT INTO winnow_lineage SELECT * FROM new_lineage t WHERE %s AND "
+                    "NOT EXISTS (SELECT 1 FROM winnow_lineage n WHERE " SAME_LINEAGE ")",
+                    whose.ptr);
+    wn_buf_release(&whose);
     wn_buf_release(&condition);
     return rc;
 }
@@ -139,12 +147,31 @@ static wn_rc find_idle(store *s, wn_str waiting)
     return rc;
 }
 
+/* Values that stay are not written from their text: the database has them as they are. */
+static wn_rc keep_stays(store *s, wn_str waiting)
+{
+    const wn_entity *entity = s->entity;
+    wn_rc rc = WN_OK;
+
+    for (size_t f = 0; f < entity->field_count && rc >= 0; f++)
+        if (s->stays[f])
+            rc =
+                db_run(s->db,
+                       "UPDATE %I AS n SET %I=t.%I FROM %I t WHERE t.id=n.id AND n.id IN "
+                       "(SELECT y.id FROM new_stay y WHERE y.field=%d)",
+                       waiting, entity->fields[f].name, entity->fields[f].name,
+                       entity->name, (long long)f);
+    return rc < 0 ? rc : db_run(s->db, "DELETE FROM new_stay");
+}
+
 static wn_rc publish_golden(store *s)
 {
     wn_buf name = {0};
     wn_str waiting = store_new_name(s->entity, &name);
     wn_rc rc = db_run(s->db, "CREATE INDEX new_entity_id ON %I (id)", waiting);
 
+    if (rc >= 0)
+        rc = keep_stays(s, waiting);
     if (rc >= 0)
         rc = publish_parts(s, waiting);
     if (rc >= 0)

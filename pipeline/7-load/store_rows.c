@@ -10,6 +10,7 @@
 #include "finding.h"
 #include "store.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,6 +32,25 @@ static void fill_golden(store *s, const wn_record *first)
 
 /* ---- source rows: the cross-reference --------------------------------------------- */
 
+/* When the source changed the record last; where it does not say so this time, as it said
+ * before. */
+static wn_str updated_then(const wn_record *record, const store_known *old, char room[40])
+{
+    wn_str now = store_updated(record);
+    int64_t then = old ? old->updated : 0;
+    int day = (int)(then / 1000000), time = (int)(then % 1000000);
+
+    if (now.len > 0 || then == 0)
+        return now;
+    int len = time == STORE_NO_TIME
+                  ? snprintf(room, 40, "%04d-%02d-%02d", day / 10000, day / 100 % 100,
+                             day % 100)
+                  : snprintf(room, 40, "%04d-%02d-%02dT%02d:%02d:%02dZ", day / 10000,
+                             day / 100 % 100, day % 100, time / 10000, time / 100 % 100,
+                             time % 100);
+    return (wn_str){room, (size_t)len};
+}
+
 /* NULL of what is not the surviving record's to say. */
 static db_value if_kept(const store_group *g, uint64_t hash)
 {
@@ -43,7 +63,8 @@ static wn_rc write_source(store *s, const wn_record *record, const store_known *
 {
     char sha[2 * WN_SHA256_SIZE + 1];
     int64_t golden = record->golden ? (int64_t)record->golden : store_golden_id(s, old);
-    wn_str updated = store_updated(record);
+    char before[40];
+    wn_str updated = updated_then(record, old, before);
 
     wn_hex(sha, record->sha256, WN_SHA256_SIZE);
     s->raw.len = 0;
@@ -314,8 +335,9 @@ static wn_rc write_member(store *s, const store_group *g, size_t i)
     return rc;
 }
 
-/* A golden record that stands on records of other exports too: fates are those that were
- * given when all were seen together; a newcomer joins what is there. */
+/* A golden record that stands on records of other exports too, or on newer ones than were
+ * read: fates are those that were given when all were seen together; a newcomer joins
+ * what is there. */
 static wn_rc begin_part(store *s, const store_group *g)
 {
     for (size_t i = 0; i < g->count; i++) {
@@ -329,6 +351,21 @@ static wn_rc begin_part(store *s, const store_group *g)
         g->said != g->left ? db_int((int64_t)g->said) : (db_value){.kind = DB_NULL},
         db_text(g->says)};
     return s->db->class->insert(s->tables[STORE_NEW_HASH], row);
+}
+
+static wn_rc write_stays(store *s, const store_group *g)
+{
+    wn_rc rc = WN_OK;
+
+    for (size_t f = 0; f < s->entity->field_count && rc >= 0; f++) {
+        const db_value row[] = {db_int((int64_t)g->members[0].golden),
+                                db_int((int64_t)f)};
+        if (!g->stays || !g->stays[f])
+            continue;
+        s->stays[f] = true;
+        rc = s->db->class->insert(s->tables[STORE_NEW_STAY], row);
+    }
+    return rc;
 }
 
 /* What the golden record shall say waits for the end of the entity. Of one that somebody
@@ -346,6 +383,8 @@ static wn_rc change_golden(store *s, const store_group *g)
     s->values[s->entity->field_count + 1] = db_int(g->part);
     if (rc >= 0)
         rc = s->db->class->insert(s->change, s->values);
+    if (rc >= 0)
+        rc = write_stays(s, g);
     return rc < 0 ? rc : write_lineage(s, STORE_NEW_LINEAGE, g);
 }
 
@@ -364,7 +403,7 @@ static bool is_new(const store *s, const store_group *g)
 /* What the target knows of the group, and whether its golden record may change. */
 static void look_up(store *s, store_group *g, wn_arena *arena)
 {
-    bool kept_same = true;
+    bool kept_same = true, held = false;
 
     g->old = wn_arena_alloc(arena, g->count * sizeof(*g->old));
     g->older = wn_arena_alloc(arena, g->count * sizeof(*g->older));
@@ -375,6 +414,7 @@ static void look_up(store *s, store_group *g, wn_arena *arena)
         g->older[i] = !s->context->older && store_is_older(record, old);
         if (g->older[i])
             note_older(s, record, old, arena);
+        held = held || g->older[i];
         bool same = g->older[i] || is_same(s, record, old);
         g->found += old && (uint64_t)store_golden_id(s, old) == record->golden;
         g->all_same = g->all_same && same;
@@ -387,11 +427,11 @@ static void look_up(store *s, store_group *g, wn_arena *arena)
     }
     const store_golden *golden =
         store_golden_of(s, s->entity->number, (int64_t)g->members[0].golden);
-    g->part = golden->members > g->found;
+    g->part = held || golden->members > g->found;
     /* what others said of it is not known here: the database must see, unless our
      * records say what they said, by the same rules and of the same parents */
     g->touches = golden->mark == STORE_SAYS_ASK ||
-                 (golden->mark == STORE_SAYS_STAY && !s->same_rules) ||
+                 (golden->mark == STORE_SAYS_STAY && !(s->same_rules && g->all_same)) ||
                  (g->part ? !(g->all_same && s->same_rules && !s->relinks)
                           : golden->said != g->said || !kept_same);
 }

@@ -3,7 +3,7 @@
  * written last (winnow_source.says), so that a later run can tell a cell that the source
  * changed from one that somebody changed in the target.
  *
- * Text: a mark, then 8 characters a field that has a value: 3 of the field's name, 5 of
+ * Text: a mark, then 10 characters a field that has a value: 5 of its name, 5 of
  * the value, as hashes. A value of which it is only known that it is another is all
  * zeros. Two values are taken for one with odds of 2^-30, and only in a record that was
  * edited.
@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-#define NAME 3
+#define NAME 5
 #define VALUE 5
 
 static const char digits[] =

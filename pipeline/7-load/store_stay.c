@@ -74,6 +74,29 @@ static bool is_silent(const staying *w, const wn_record *record, size_t f)
     return lack != STORE_LACK_NONE || cell->state == WN_CELL_ABSENT;
 }
 
+/* A sum or a union is of all members: not of fewer than there were. */
+static bool is_short_of(const staying *w, size_t f)
+{
+    bool made = w->s->entity->fields[f].survive >= WN_SURVIVE_SUM;
+
+    for (size_t i = 0; made && i < w->g->count; i++)
+        if (is_silent(w, &w->g->members[i], f) &&
+            (w->g->older[i] || w->s->absent[w->g->members[i].file->number].lacks[f]))
+            return true;
+    return false;
+}
+
+/* The value is from a record of which the target has a newer version; but this one is
+ * newer still, and the newest counts. */
+static bool is_newest(const staying *w, size_t f, const wn_record *winner,
+                      const wn_record *from)
+{
+    const store_known *old = w->g->old[from - w->g->members];
+
+    return w->s->entity->fields[f].survive == WN_SURVIVE_NEWEST && old &&
+           store_moment(store_updated(winner)) / 1000000 > old->updated / 1000000;
+}
+
 /* May this run say what the field is? */
 static bool speaks(const staying *w, size_t f, bool has, const wn_record *from)
 {
@@ -85,9 +108,13 @@ static bool speaks(const staying *w, size_t f, bool has, const wn_record *from)
         return false;
     if (g->part && (!has || (field->survive >= WN_SURVIVE_SUM && g->now->cells[f].ptr)))
         return false; /* others may have a value; or it is made of theirs too */
+    if (g->now->cells[f].ptr && is_short_of(w, f))
+        return false;
     if (!g->now->cells[f].ptr &&
         (!g->now->says.ptr || !store_says_find(g->now->says, field).ptr))
         return true; /* nobody has said anything yet */
+    if (from && g->older[from - g->members] && has && is_newest(w, f, winner, from))
+        return true;
     return from ? !is_silent(w, from, f) : !g->part;
 }
 
@@ -171,6 +198,7 @@ static void decide(staying *w, size_t f)
     if (v == ASK)
         ask(w, f, there);
     w->mark = v == ASK || w->mark == STORE_SAYS_ASK ? STORE_SAYS_ASK : STORE_SAYS_STAY;
+    w->g->stays[f] = true;
     if (origin && there.ptr)
         w->g->from[f] = origin;
     *cell = (wn_cell){.raw = there.ptr ? there : WN_STR(""),
@@ -231,6 +259,7 @@ void store_stay(store *s, store_group *g, wn_arena *arena)
         w.cells = wn_arena_alloc(arena, (fields + 1) * sizeof(*w.cells));
         memcpy(w.cells, g->members[0].golden_cells, fields * sizeof(*w.cells));
         g->from = wn_arena_alloc(arena, (fields + 1) * sizeof(*g->from));
+        g->stays = wn_arena_alloc(arena, (fields + 1) * sizeof(*g->stays));
         keep_extra(&w);
         for (size_t f = 0; f < fields; f++)
             decide(&w, f);

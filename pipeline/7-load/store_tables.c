@@ -16,14 +16,19 @@ static wn_rc make_waiting(db *d)
     for (size_t i = 0; i < WN_COUNT(tables) && rc >= 0; i++)
         rc = db_run(d, "CREATE TEMP TABLE new_%s AS SELECT * FROM winnow_%s WHERE 1=0",
                     tables[i], tables[i]);
-    return rc < 0 ? rc
-                  : db_run(d, "CREATE TEMP TABLE new_hash (id BIGINT, hash BIGINT, said "
-                              "BIGINT, says TEXT);"
-                              "CREATE INDEX new_hash_id ON new_hash (id);"
-                              "CREATE TEMP TABLE new_idle (id BIGINT);"
-                              "CREATE INDEX new_idle_id ON new_idle (id);"
-                              "CREATE TEMP TABLE new_noted (system TEXT, entity TEXT, "
-                              "source_key TEXT, nth BIGINT, findings BIGINT)");
+    return rc < 0
+               ? rc
+               : db_run(d,
+                        "CREATE TEMP TABLE new_hash (id BIGINT, hash BIGINT, said "
+                        "BIGINT, says TEXT);"
+                        "CREATE INDEX new_hash_id ON new_hash (id);"
+                        "CREATE TEMP TABLE new_stay (id BIGINT, field BIGINT);"
+                        "CREATE INDEX new_stay_field ON new_stay (field, id);"
+                        "CREATE INDEX new_lineage_id ON new_lineage (golden_id, field);"
+                        "CREATE TEMP TABLE new_idle (id BIGINT);"
+                        "CREATE INDEX new_idle_id ON new_idle (id);"
+                        "CREATE TEMP TABLE new_noted (system TEXT, entity TEXT, "
+                        "source_key TEXT, nth BIGINT, findings BIGINT)");
 }
 
 static void open_inserters(store *s)
@@ -50,6 +55,7 @@ static void open_inserters(store *s)
     }
     s->tables[STORE_NEW_NOTED] = d->class->inserter(
         d, "new_noted", "system, entity, source_key, nth, findings", 5);
+    s->tables[STORE_NEW_STAY] = d->class->inserter(d, "new_stay", "id, field", 2);
     s->tables[STORE_NEW_HASH] =
         d->class->inserter(d, "new_hash", "id, hash, said, says", 4);
 }

@@ -378,6 +378,7 @@ void fuzz_worklist(const char *file, wn_str bytes)
     FUZZ_MUST(rc >= 0 || s.err.text[0], "a failure says why");
     for (size_t i = 0; i < s.past.answer_count; i++)
         fuzz_must_be_text(wn_str_of(s.past.answers[i].until), "a day");
+    free(s.own);
     free(s.past.answers);
     wn_arena_release(&s.past.arena);
     wn_arena_release(&s.arena);
