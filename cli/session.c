@@ -144,8 +144,12 @@ static wn_rc draft_mapping(cli_session *s, const char **path_out)
                                 .count = o->arg_count,
                                 .records = wn_str_of(o->records),
                                 .sheet = wn_str_of(o->sheet)};
+    wn_known_file *known = NULL;
     wn_rc rc = make_folder(s);
 
+    if (rc >= 0 && o->to)
+        request.known_count = wn_target_files(o->to, &known, &s->arena);
+    request.known = known;
     if (rc >= 0)
         rc = wn_draft(&request, &s->drafted, &s->err);
     if (rc >= 0 && o->ask)

@@ -5,6 +5,7 @@
 #include "winnow/target.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 static void add_field(wn_buf *out, const wn_field *field, const wn_entity *known)
 {
@@ -86,4 +87,52 @@ wn_rc wn_target_known(const char *target, wn_error *err)
     wn_rc rc = db_open(&d, target, DB_READ, "export", err);
 
     return db_close(d, rc >= 0, rc);
+}
+
+typedef struct listing {
+    wn_known_file *items;
+    size_t count;
+    wn_arena *arena;
+} listing;
+
+/* The latest first: of a file and entity that is there already nothing is new. */
+static bool take_known(void *data, const wn_str *cells)
+{
+    listing *l = data;
+
+    for (size_t i = 0; i < l->count; i++)
+        if (wn_str_equal(l->items[i].file, cells[0]) &&
+            wn_str_equal(l->items[i].entity, cells[1]))
+            return true;
+    wn_known_file *more = wn_arena_alloc(l->arena, (l->count + 1) * sizeof(*more));
+    if (l->count > 0)
+        memcpy(more, l->items, l->count * sizeof(*more));
+    more[l->count++] = (wn_known_file){wn_arena_str(l->arena, cells[0]),
+                                       wn_arena_str(l->arena, cells[1]),
+                                       wn_arena_str(l->arena, cells[2])};
+    l->items = more;
+    return true;
+}
+
+size_t wn_target_files(const char *target, wn_known_file **out, wn_arena *arena)
+{
+    wn_error quiet = {.lang = WN_EN};
+    listing l = {.arena = arena};
+    struct stat st;
+    db *d = NULL;
+    const char *path = strncmp(target, "sqlite:", 7) ? target : target + 7;
+
+    /* a server is asked in any case; of a file that is not there nothing is known */
+    if (!db_class_of(target) || (!strstr(target, "://") && !strchr(target, '=') &&
+                                 stat(path, &st) != 0))
+        return 0;
+    wn_rc rc = db_open(&d, target, DB_READ, "draft", &quiet);
+    if (rc >= 0 && d->class->has_table(d, WN_STR("winnow_file")))
+        rc = db_each(d, take_known, &l,
+                     "SELECT DISTINCT f.file, f.entity, f.system, f.run FROM winnow_file f "
+                     "JOIN winnow_run r ON r.number=f.run WHERE coalesce(r.kind,'run')="
+                     "'run' AND r.undone_by IS NULL ORDER BY f.run DESC, f.file");
+    db_close(d, rc >= 0, rc);
+    *out = l.items;
+    return l.count;
 }

@@ -64,8 +64,30 @@ static bool are_of_one(const draft_table *ta, const draft_part *a, const draft_t
     return both ? same * 2 >= both : ta->header == tb->header;
 }
 
+/* The target that they go into has read the file before: its records are of the system
+ * that they were of, whatever else is there this time. */
+static wn_str known_system(const draft *d, const draft_table *t, const draft_part *part)
+{
+    wn_str table = draft_table_name(t), file = t->file_name;
+
+    for (size_t i = 0; i < d->request->known_count; i++) {
+        const wn_known_file *known = &d->request->known[i];
+        wn_str rest = known->file;
+        if (!wn_str_equal(known->entity, d->entities[part->entity].name) ||
+            rest.len < file.len || memcmp(rest.ptr, file.ptr, file.len))
+            continue;
+        rest = (wn_str){rest.ptr + file.len, rest.len - file.len};
+        if (rest.len == 0 || (rest.ptr[0] == '/' && table.len && wn_str_ends(rest, table)))
+            return known->system;
+    }
+    return WN_STR("");
+}
+
 static bool is_system(const draft *d, wn_str name)
 {
+    for (size_t i = 0; i < d->request->known_count; i++)
+        if (wn_str_equal(d->request->known[i].system, name))
+            return true;
     for (size_t i = 0; i < d->table_count; i++)
         for (size_t p = 0; p < d->tables[i]->part_count; p++)
             if (wn_str_equal(d->tables[i]->parts[p].system, name))
@@ -132,6 +154,8 @@ void draft_name_systems(draft *d)
             name_keys(d->tables[i], part);
             if (d->tables[i]->is_known)
                 part->system = wn_str_of(wn_pack_name(d->tables[i]->match.pack));
+            else
+                part->system = known_system(d, d->tables[i], part);
         }
     for (int turn = 0; turn < 8; turn++)
         for (size_t i = 0; i < d->table_count; i++)
