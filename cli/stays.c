@@ -48,6 +48,11 @@ void cli_print_stays(const wn_context *context)
         cli_print(stdout, wn_say(context->lang, WN_SAY_OLDER_LINE),
                   wn_thousands(digits, results->older));
     }
+    if (results->joined > 0) {
+        cli_label(context->lang, WN_SAY_EDITED);
+        cli_print(stdout, wn_say(context->lang, WN_SAY_JOINED_LINE),
+                  wn_thousands(digits, results->joined));
+    }
     if (results->edited > 0) {
         cli_label(context->lang, WN_SAY_EDITED);
         cli_print(stdout, wn_say(context->lang, WN_SAY_EDITED_LINE),

@@ -75,6 +75,8 @@ static bool put_all(int fd, wn_str bytes)
 {
     while (bytes.len > 0) {
         ssize_t put = write(fd, bytes.ptr, bytes.len);
+        if (put < 0 && errno == EINTR)
+            continue;
         if (put <= 0)
             return false;
         bytes.ptr += put;
@@ -83,20 +85,32 @@ static bool put_all(int fd, wn_str bytes)
     return true;
 }
 
-/* The later half of a list that grew long: what is written over and over is in it. */
+/* Of a list that grew long: of each name its latest line, in their order. */
 static void shorten(const char *folder, int fd)
 {
-    wn_buf all = {0};
+    wn_buf all = {0}, kept = {0};
+    wn_map latest = {0};
     struct stat st;
 
     if (fstat(fd, &st) != 0 || st.st_size < LIST_LONG)
         return;
     wn_outputs_list(folder, &all);
-    wn_str rest = {all.ptr + all.len / 2, all.len - all.len / 2};
-    wn_str_cut(&rest, WN_STR("\n"));
+    for (wn_str rest = wn_buf_str(&all); rest.len > 0;) {
+        const char *line = rest.ptr;
+        wn_str name = wn_outputs_next(&rest);
+        *wn_map_set(&latest, wn_print_of(name), NULL) = line - all.ptr;
+    }
+    for (wn_str rest = wn_buf_str(&all); rest.len > 0;) {
+        const char *line = rest.ptr;
+        wn_str name = wn_outputs_next(&rest);
+        if (name.len > 0 && *wn_map_find(&latest, wn_print_of(name)) == line - all.ptr)
+            wn_buf_format(&kept, "%.*s  %.*s\n", SUM, line, WN_FMT(name));
+    }
     if (ftruncate(fd, 0) == 0)
-        put_all(fd, rest);
+        put_all(fd, wn_buf_str(&kept));
+    wn_map_release(&latest);
     wn_buf_release(&all);
+    wn_buf_release(&kept);
 }
 
 /* Note a file. In a folder whose list is another user's nothing is noted: what is written

@@ -155,6 +155,7 @@ typedef struct wn_results {
     wn_unreads unread; /* what the files given have beside what was read */
     wn_gones gones;    /* what earlier files had that they have not */
     uint64_t older;    /* records that are older than what the target has of them */
+    uint64_t joined;   /* values that people changed in records that were put together */
     uint64_t edited;   /* values that people changed and of which the source has others */
     wn_buf left[WN_LANG_COUNT]; /* lines: what workbooks and pages have no room for */
     wn_buf missing;             /* CSV: records of before that the exports have no more */

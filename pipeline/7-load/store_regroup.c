@@ -14,30 +14,40 @@ typedef struct move {
     int64_t nth, to;
 } move;
 
+/* A source record, as the cross-reference names it. */
+typedef struct whose {
+    wn_str system, key;
+    int64_t nth;
+} whose;
+
 typedef struct moves {
     store *s;
     const wn_entity *entity;
     int64_t golden, heir; /* heir: the last place one went to; 0: none went */
     move *items;
     size_t count, room, stay;
+    whose kept, left; /* the surviving one that goes; and the first that stays */
     wn_arena arena;
 } moves;
 
+/* system, key, nth, fate */
 static bool take_source(void *data, const wn_str *cells)
 {
     moves *m = data;
     int64_t now = (int64_t)wn_xref_find(
         m->s->context->xref, wn_xref_print(cells[0], m->entity->name, cells[1]));
+    whose one = {wn_arena_str(&m->arena, cells[0]), wn_arena_str(&m->arena, cells[1]), 0};
+    bool bears = wn_str_equal(cells[3], wn_str_of(wn_fate_names[WN_FATE_LOADED])) ||
+                 wn_str_equal(cells[3], wn_str_of(wn_fate_names[WN_FATE_REVIEW]));
 
+    wn_str_number(cells[2], &one.nth);
     if (now == 0 || now == m->golden) {
-        m->stay++;
+        m->left = m->stay++ ? m->left : one;
         return true;
     }
+    m->kept = bears ? one : m->kept;
     m->items = wn_grow(m->items, m->count, &m->room, sizeof(*m->items));
-    move *one = &m->items[m->count++];
-    *one = (move){wn_arena_str(&m->arena, cells[0]), wn_arena_str(&m->arena, cells[1]), 0,
-                  now};
-    wn_str_number(cells[2], &one->nth);
+    m->items[m->count++] = (move){one.system, one.key, one.nth, now};
     m->heir = now;
     return true;
 }
@@ -62,14 +72,44 @@ static wn_rc move_source(moves *m, const move *one)
     return rc;
 }
 
+/* What is known of the golden record goes from the one that survived, and leaves, to one
+ * that stays: else nobody would know what people changed in it. */
+static wn_rc hand_over(moves *m)
+{
+    wn_buf which = {0};
+    store_known *from = store_find_key(m->s, m->kept.system, m->entity->name, m->kept.key,
+                                       (uint64_t)m->kept.nth);
+    store_known *to = store_find_key(m->s, m->left.system, m->entity->name, m->left.key,
+                                     (uint64_t)m->left.nth);
+
+    if (!from || !to)
+        return WN_OK;
+    to->fate = from->fate;
+    db_sql(&which, "t.source_key=%L AND t.system=%L AND t.entity=%L AND t.nth=%d",
+           m->left.key, m->left.system, m->entity->name, (long long)m->left.nth);
+    wn_rc rc = history_keep(&m->s->history, "winnow_source", which.ptr);
+    if (rc >= 0)
+        rc = db_run(
+            m->s->db,
+            "UPDATE winnow_source AS t SET fate=b.fate, golden_hash=b.golden_hash, "
+            "said=b.said, says=b.says FROM winnow_source b WHERE b.source_key=%L "
+            "AND b.system=%L AND b.entity=%L AND b.nth=%d AND %s",
+            m->kept.key, m->kept.system, m->entity->name, (long long)m->kept.nth,
+            which.ptr);
+    wn_buf_release(&which);
+    return rc;
+}
+
 /* Source records of the golden record go where the cross-reference says. */
 static wn_rc move_sources(moves *m)
 {
     wn_rc rc = db_each(m->s->db, take_source, m,
-                       "SELECT system, source_key, nth FROM winnow_source WHERE "
+                       "SELECT system, source_key, nth, fate FROM winnow_source WHERE "
                        "golden_id=%d AND entity=%L",
                        (long long)m->golden, m->entity->name);
 
+    if (rc >= 0 && m->stay > 0 && m->kept.key.ptr)
+        rc = hand_over(m);
     for (size_t i = 0; i < m->count && rc >= 0; i++)
         rc = move_source(m, &m->items[i]);
     return rc;
@@ -106,6 +146,46 @@ static wn_rc relink_children(store *s, const wn_entity *entity, int64_t from, in
     return rc;
 }
 
+/* A value that somebody changed in a golden record that goes: it is told, with where its
+ * records went. */
+static wn_rc tell_edit(moves *m, size_t f, wn_str there)
+{
+    const wn_check *check = m->entity->implied[WN_RULE_EDITED];
+    const db_value row[] = {
+        db_text(check->id),
+        db_text(wn_str_of(wn_severity_names[check->severity])),
+        db_text(m->entity->name),
+        db_text(m->items[0].system),
+        db_text(m->items[0].key),
+        db_int(m->heir),
+        db_text(WN_STR("")),
+        db_int(0),
+        db_text(m->entity->fields[f].name),
+        db_text(WN_STR("")),
+        db_text(WN_STR("")),
+        db_int(m->s->run),
+        db_text(there),
+        db_int(m->items[0].nth),
+    };
+    m->s->context->results->joined++;
+    wn_rc rc = m->s->db->class->insert(m->s->tables[STORE_FINDING], row);
+    return rc < 0 ? rc : m->s->db->class->insert(m->s->tables[STORE_NEW_FINDING], row);
+}
+
+static wn_rc tell_edits(moves *m)
+{
+    const store_now *now = store_now_find(m->s, m->golden);
+    wn_rc rc = WN_OK;
+
+    if (!now || !now->says.ptr || !m->entity->implied[WN_RULE_EDITED])
+        return WN_OK;
+    for (size_t f = 0; f < m->entity->field_count && rc >= 0; f++)
+        if (now->cells[f].ptr && m->entity->fields[f].target < 0 &&
+            !store_says_that(now->says, &m->entity->fields[f], now->cells[f]))
+            rc = tell_edit(m, f, now->cells[f]);
+    return rc;
+}
+
 /* Nobody is of it any more. */
 static wn_rc retire(store *s, const wn_entity *entity, int64_t golden, int64_t heir)
 {
@@ -138,7 +218,12 @@ wn_rc store_regroup(store *s)
         moves m = {.s = s,
                    .entity = &s->context->plan->model.entities[r->entity],
                    .golden = r->golden};
-        rc = move_sources(&m);
+        if (m.entity == s->entity)
+            rc = store_now_read(s, &m.golden, 1);
+        if (rc >= 0)
+            rc = move_sources(&m);
+        if (rc >= 0 && m.stay == 0 && m.heir != 0 && m.entity == s->entity)
+            rc = tell_edits(&m);
         if (rc >= 0 && m.stay == 0 && m.heir != 0)
             rc = retire(s, m.entity, m.golden, m.heir);
         free(m.items);

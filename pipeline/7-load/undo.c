@@ -298,6 +298,8 @@ static wn_rc run(undo *u, wn_str id)
     wn_rc rc = catalog_read(&u->catalog, u->db);
 
     if (rc >= 0)
+        rc = own_make_all(u->db); /* columns that an earlier winnow did not have */
+    if (rc >= 0)
         rc = own_make_indexes(u->db, true);
     if (rc >= 0)
         rc = find_run(u, id);

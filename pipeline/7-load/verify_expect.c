@@ -89,6 +89,11 @@ wn_rc verify_prepare(wn_verification *v)
     store *s = &v->store;
     wn_rc rc = catalog_read(&s->catalog, s->db);
 
+    if (rc >= 0 &&
+        !s->db->class->has_column(s->db, WN_STR("winnow_source"), WN_STR("says"))) {
+        rc = wn_fail(s->context->err, WN_E_TARGET, WN_SAY_TARGET_OLDER, s->db->shown);
+        wn_error_hint(s->context->err, WN_SAY_TARGET_OLDER_HINT);
+    }
     if (rc >= 0)
         rc = store_read_index(s);
     find_parts(v);

@@ -306,7 +306,8 @@ static void take_verdict(report *r)
     results->delta_known = r->numbers.delta.known;
     results->delta = r->numbers.delta.total;
     bool left = results->unread.open > 0 && !context->is_health;
-    bool stays = results->gones.fresh + results->older + results->edited > 0;
+    bool stays =
+        results->gones.fresh + results->older + results->edited + results->joined > 0;
     if ((unusual || left || stays || is_doubtful(context->drafted)) &&
         results->colour == 0)
         results->colour = 1;

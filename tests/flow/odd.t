@@ -44,9 +44,9 @@ ends "a list in one long line takes no minute to check" 0 timeout -k 1 15 "$WINN
     printf '</file></mapping>'
 } >wrong.xml
 printf '<model version="1" name="m"><entity name="e"><field name="k" type="id" key="yes"/></entity></model>' >m.xml
-(ulimit -v 500000; timeout 60 "$WINNOW" check wrong.xml >out 2>err; echo $? >code)
-case ${BUILD:-} in *address*) skip "4,500 mistakes in one line take no gigabyte" "under ASan" ;;
-*) is "4,500 mistakes in one line take no gigabyte" "$(cat code)" 3 ;; esac
+most=500000; case ${BUILD:-} in *address* | *thread*) most=unlimited ;; esac # a sanitizer takes more by itself
+(ulimit -v $most; timeout 120 "$WINNOW" check wrong.xml >out 2>err; echo $? >code)
+is "4,500 mistakes in one line take no gigabyte" "$(cat code)" 3
 printf '<mapping version="1" model="m.xml"><source system="s"/><file path="a.csv" entity="e"><field to="k" from="Id"/><drop from="*a*a*a*a*a*a*a*a*a*a*a*a*b" why="x"/><keep from="*" as="extra"/></file></mapping>' >stars.xml
 printf 'Id,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n1,2\n' >a.csv
 ends "a pattern with many stars takes no hour to find nothing" 0 sh -c "timeout -k 1 15 '$WINNOW' run stars.xml --in . --to none --out o; [ \$? -le 2 ]"
