@@ -187,16 +187,15 @@ bool wn_value_is_blank(const wn_model *model, const wn_transform *type,
     return true;
 }
 
-bool wn_blank_is_plain(const wn_transform *type, wn_str value)
+bool wn_blank_is_plain(wn_str value)
 {
     static const char *const words[] = {"",     "na",  "null", "nil",
                                         "none", "nan", "无",   "空"};
     char letters[16];
     size_t len = 0;
 
-    if (type->blanks == WN_BLANKS_KEYS && wn_str_equal_nocase(value, WN_STR("na")))
-        return false; /* Namibia's record may be called so */
-
+    if (wn_str_equal_nocase(value, WN_STR("na")))
+        return false; /* Napoli, Namibia, a name: n/a is plain */
     for (size_t at = 0; at < value.len;) {
         uint32_t c = wn_lower(wn_simplified(wn_narrow(wn_utf8_next(value, &at))));
         if (wn_digit(c) >= 0 || len + 4 > sizeof(letters))
