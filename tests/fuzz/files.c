@@ -379,8 +379,7 @@ void fuzz_worklist(const char *file, wn_str bytes)
     for (size_t i = 0; i < s.past.answer_count; i++)
         fuzz_must_be_text(wn_str_of(s.past.answers[i].until), "a day");
     free(s.own);
-    free(s.past.answers);
-    wn_arena_release(&s.past.arena);
+    wn_past_release(&s.past);
     wn_arena_release(&s.arena);
 }
 
