@@ -182,12 +182,16 @@ static void copy_value(scan *s, size_t end)
 
 /*
  * A value that swallowed the next attribute's name: from="A  to=" ends in
- * `to=`. Returns where the value really ends, or `end` when it is whole.
+ * `to=`, and the next value follows at once. Returns where the value really ends, or
+ * `end` when it is whole, as in from="Rate =" to="rate".
  */
 static size_t swallowed(const scan *s, size_t start, size_t end)
 {
     size_t at = end;
+    char behind = end + 1 < s->text.len ? s->text.ptr[end + 1] : '>';
 
+    if (is_blank(behind) || behind == '/' || behind == '>' || behind == '?')
+        return end;
     while (at > start && is_blank(s->text.ptr[at - 1]))
         at--;
     if (at == start || s->text.ptr[at - 1] != '=')
