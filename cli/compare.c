@@ -78,14 +78,8 @@ static wn_rc write_file(const cli_options *o, wn_str bytes, wn_error *err)
 {
     wn_outputs all = {.force = o->force};
     wn_output *file = wn_outputs_add_path(&all, o->output, err);
-    wn_rc rc = file ? wn_output_put(file, bytes, err) : err->rc;
 
-    if (rc >= 0)
-        rc = wn_outputs_ready(&all, err);
-    if (rc >= 0)
-        rc = wn_outputs_keep(&all, err);
-    wn_outputs_drop(&all);
-    return rc;
+    return wn_outputs_finish(&all, file ? wn_output_put(file, bytes, err) : err->rc, err);
 }
 
 int cli_compare(const cli_options *o)

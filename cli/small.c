@@ -208,11 +208,7 @@ static wn_rc write_draft(const cli_options *o, const wn_drafted *drafted, wn_err
     wn_rc rc = put(&all, o->output, wn_buf_str(&mapping), err);
     if (rc >= 0 && !same)
         rc = put(&all, path.ptr, wn_buf_str(&drafted->model), err);
-    if (rc >= 0)
-        rc = wn_outputs_ready(&all, err);
-    if (rc >= 0)
-        rc = wn_outputs_keep(&all, err);
-    wn_outputs_drop(&all);
+    rc = wn_outputs_finish(&all, rc, err);
     if (rc >= 0 && !o->quiet)
         cli_print(stderr, wn_say(o->lang, WN_SAY_DRAFT_WRITTEN), o->output, path.ptr);
     wn_buf_release(&mapping);

@@ -521,17 +521,21 @@ void wn_outputs_drop(wn_outputs *all)
         (wn_outputs){.force = all->force, .sync = all->sync, .only_new = all->only_new};
 }
 
+wn_rc wn_outputs_finish(wn_outputs *all, wn_rc rc, wn_error *err)
+{
+    if (rc >= 0)
+        rc = wn_outputs_ready(all, err);
+    if (rc >= 0)
+        rc = wn_outputs_keep(all, err);
+    wn_outputs_drop(all);
+    return rc;
+}
+
 wn_rc wn_output_write(const char *folder, const char *name, wn_str bytes, bool force,
                       wn_error *err)
 {
     wn_outputs all = {.force = force};
     wn_output *o = wn_outputs_add(&all, folder, name, err);
-    wn_rc rc = o ? wn_output_put(o, bytes, err) : err->rc;
 
-    if (rc >= 0)
-        rc = wn_outputs_ready(&all, err);
-    if (rc >= 0)
-        rc = wn_outputs_keep(&all, err);
-    wn_outputs_drop(&all);
-    return rc;
+    return wn_outputs_finish(&all, o ? wn_output_put(o, bytes, err) : err->rc, err);
 }

@@ -75,6 +75,8 @@ wn_rc wn_outputs_ready(wn_outputs *all, wn_error *err);
 wn_rc wn_outputs_keep(wn_outputs *all, wn_error *err);
 /* Take away what was not kept, and give everything back. */
 void wn_outputs_drop(wn_outputs *all);
+/* The last three steps, where all went well so far (rc); else only the last. */
+wn_rc wn_outputs_finish(wn_outputs *all, wn_rc rc, wn_error *err);
 /* One whole file: all of these steps. */
 wn_rc wn_output_write(const char *folder, const char *name, wn_str bytes, bool force,
                       wn_error *err);

@@ -98,13 +98,8 @@ static wn_rc write_tables(writer *w)
         if (rc >= 0)
             rc = write_rows(w, tables[t]);
     }
-    if (rc >= 0)
-        rc = wn_outputs_ready(&w->files, w->db->err);
-    if (rc >= 0)
-        rc = wn_outputs_keep(&w->files, w->db->err);
-    wn_outputs_drop(&w->files);
     free(tables);
-    return rc;
+    return wn_outputs_finish(&w->files, rc, w->db->err);
 }
 
 static wn_rc commit(db *d)

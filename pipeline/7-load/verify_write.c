@@ -173,10 +173,5 @@ wn_rc verify_write(wn_verification *v)
     wn_rc rc = write_sheet(v);
     if (rc >= 0)
         rc = write_json(v);
-    if (rc >= 0)
-        rc = wn_outputs_ready(&v->outputs, err);
-    if (rc >= 0)
-        rc = wn_outputs_keep(&v->outputs, err);
-    wn_outputs_drop(&v->outputs);
-    return rc;
+    return wn_outputs_finish(&v->outputs, rc, err);
 }
