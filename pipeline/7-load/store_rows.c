@@ -280,15 +280,15 @@ static void note_older(store *s, wn_record *record, const store_known *old,
                                        (int)(then / 100 % 100), (int)(then % 100));
 }
 
-/* What the target has of it stays: its row, and its golden record. */
+/* What the target has of it stays: its row, and its golden record. Also of one that would
+ * be refused: it is not. */
 static wn_rc pass_older(store *s, wn_record *record, const store_known *old)
 {
     uint64_t found;
-    wn_rc rc = write_found(s, record, old, &found);
 
     record->fate = WN_FATE_UNCHANGED;
     s->untouched[record->file->number].fates[WN_FATE_UNCHANGED]++;
-    return rc;
+    return write_found(s, record, old, &found);
 }
 
 static wn_rc write_refused(store *s, wn_record *record, wn_arena *arena)

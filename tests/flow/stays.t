@@ -124,6 +124,10 @@ has "and it is told" "$tmp/out" "1 records are older than what the target has"
 is "the books balance" "$(ask "select read, unchanged from winnow_run order by number desc limit 1")" "3|3"
 is "which record, and what is newer" "$(ask "select source_key, value, suggestion from winnow_finding where rule = 'older'")" "1|2026-10-01|2026-10-20"
 "$WINNOW" verify "$T" >"$tmp/out" 2>&1; is "verify passes it" "$?" 0
+sed 's/^1,Anna Berg/,Anna Berg/; s/^2,Tom Ford,tom@ford.example/2,Tom Ford,no mail/; s/2,Tom\(.*\)2026-10-01/2,Tom\12026-09-01/' "$tmp/old.csv" >"$tmp/in/people.csv"
+cp "$tmp/model.xml" "$tmp/model0.xml"; sed -i 's/name="email" type="email"/name="email" type="email" invalid="refuse"/' "$tmp/model.xml"; all
+is "an older record that would be refused is not: its newer one is there" "$(row 2) $(ask "select count(*) from winnow_refused where source_key = '2'") $(ask "select fate from winnow_source where source_key = '2'")" "tom@ford.example|+49307654321|Bonn 0 loaded"
+cp "$tmp/model0.xml" "$tmp/model.xml"; cp "$tmp/old.csv" "$tmp/in/people.csv"
 all --older; is "--older takes it" "$(row 1)" "anna@berg.example|+49301234567|Berlin"
 # ---- two systems, one person
 two() { fresh; cat >"$tmp/in/a.csv" <<'CSV'
