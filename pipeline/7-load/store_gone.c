@@ -79,9 +79,7 @@ static void take_field(earlier *e, wn_str name, const json_t *columns)
     for (size_t i = 0; i < json_array_size(columns); i++) {
         wn_str column = wn_str_of(json_string_value(json_array_get(columns, i)));
         same += is_bound(bind, column);
-        if (wn_input_column(e->input, column) >= 0)
-            continue;
-        lost++;
+        lost += wn_input_column(e->input, column) < 0;
     }
     /* bound to other columns altogether: they have other names now */
     if (f < 0 || (bind && (lost == 0 || same == 0)))
@@ -96,20 +94,21 @@ static void take_field(earlier *e, wn_str name, const json_t *columns)
     }
 }
 
-static bool is_field_column(const json_t *fields, wn_str column)
+static bool is_field_column(json_t *fields, wn_str column)
 {
-    const char *name;
-    json_t *columns;
-
-    json_object_foreach((json_t *)fields, name, columns) for (
-        size_t i = 0; i < json_array_size(columns);
-        i++) if (wn_str_equal(wn_str_of(json_string_value(json_array_get(columns, i))),
-                              column)) return true;
+    for (void *at = json_object_iter(fields); at;
+         at = json_object_iter_next(fields, at)) {
+        const json_t *columns = json_object_iter_value(at);
+        for (size_t i = 0; i < json_array_size(columns); i++)
+            if (wn_str_equal(wn_str_of(json_string_value(json_array_get(columns, i))),
+                             column))
+                return true;
+    }
     return false;
 }
 
 /* A column that no field was made of was perhaps kept in `extra`. */
-static void take_kept(earlier *e, const json_t *fields, wn_str column)
+static void take_kept(earlier *e, json_t *fields, wn_str column)
 {
     store_gone *gone = &e->s->absent[e->file->number];
 
@@ -125,7 +124,7 @@ static void take_kept(earlier *e, const json_t *fields, wn_str column)
         wn_arena_str(&e->s->context->results->gones.arena, column);
 }
 
-static void take_columns(earlier *e, const json_t *fields, wn_str line)
+static void take_columns(earlier *e, json_t *fields, wn_str line)
 {
     wn_arena arena = {0};
 
@@ -181,11 +180,10 @@ static void take_columns_of(reading *r, size_t i, const wn_str *cells, json_t *f
     store *s = r->s;
     const wn_file *file = &s->context->plan->files[i];
     int64_t run = strtoll(cells[RUN].ptr, NULL, 10);
-    const char *name;
-    json_t *columns;
-
     wn_print print =
         wn_print_numbers(wn_hash(cells[FIELDS], i), wn_hash(cells[COLUMNS], i));
+    const char *name;
+    json_t *columns;
     bool is_new;
 
     r->latest[i] = r->latest[i] ? r->latest[i] : run;

@@ -9,16 +9,11 @@
 
 #include <stdlib.h>
 
+/* A source record, and the golden record that it is of now. */
 typedef struct move {
     wn_str system, key;
     int64_t nth, to;
 } move;
-
-/* A source record, as the cross-reference names it. */
-typedef struct whose {
-    wn_str system, key;
-    int64_t nth;
-} whose;
 
 typedef struct moves {
     store *s;
@@ -26,7 +21,7 @@ typedef struct moves {
     int64_t golden, heir; /* heir: the last place one went to; 0: none went */
     move *items;
     size_t count, room, stay;
-    whose kept, left; /* the surviving one that goes; and the first that stays */
+    move kept, left; /* the surviving one that goes; and the first that stays */
     wn_arena arena;
 } moves;
 
@@ -36,7 +31,8 @@ static bool take_source(void *data, const wn_str *cells)
     moves *m = data;
     int64_t now = (int64_t)wn_xref_find(
         m->s->context->xref, wn_xref_print(cells[0], m->entity->name, cells[1]));
-    whose one = {wn_arena_str(&m->arena, cells[0]), wn_arena_str(&m->arena, cells[1]), 0};
+    move one = {wn_arena_str(&m->arena, cells[0]), wn_arena_str(&m->arena, cells[1]), 0,
+                now};
     bool bears = wn_str_equal(cells[3], wn_str_of(wn_fate_names[WN_FATE_LOADED])) ||
                  wn_str_equal(cells[3], wn_str_of(wn_fate_names[WN_FATE_REVIEW]));
 
@@ -47,21 +43,32 @@ static bool take_source(void *data, const wn_str *cells)
     }
     m->kept = bears ? one : m->kept;
     m->items = wn_grow(m->items, m->count, &m->room, sizeof(*m->items));
-    m->items[m->count++] = (move){one.system, one.key, one.nth, now};
+    m->items[m->count++] = one;
     m->heir = now;
     return true;
+}
+
+static store_known *known_of(const moves *m, const move *one)
+{
+    return store_find_key(m->s, one->system, m->entity->name, one->key,
+                          (uint64_t)one->nth);
+}
+
+/* The row `row` of winnow_source that is its. */
+static void add_row(wn_buf *sql, const moves *m, const move *one, const char *row)
+{
+    db_sql(sql, "%s.source_key=%L AND %s.system=%L AND %s.entity=%L AND %s.nth=%d", row,
+           one->key, row, one->system, row, m->entity->name, row, (long long)one->nth);
 }
 
 static wn_rc move_source(moves *m, const move *one)
 {
     wn_buf which = {0};
-    store_known *known =
-        store_find_key(m->s, one->system, m->entity->name, one->key, (uint64_t)one->nth);
+    store_known *known = known_of(m, one);
 
     if (known)
         m->s->context->xref->known_golden[known - m->s->known] = one->to;
-    db_sql(&which, "t.source_key=%L AND t.system=%L AND t.entity=%L AND t.nth=%d",
-           one->key, one->system, m->entity->name, (long long)one->nth);
+    add_row(&which, m, one, "t");
     wn_rc rc = history_keep(&m->s->history, "winnow_source", which.ptr);
     if (rc >= 0)
         rc = db_run(m->s->db, "UPDATE winnow_source AS t SET golden_id=%d WHERE %s",
@@ -76,27 +83,23 @@ static wn_rc move_source(moves *m, const move *one)
  * that stays: else nobody would know what people changed in it. */
 static wn_rc hand_over(moves *m)
 {
-    wn_buf which = {0};
-    store_known *from = store_find_key(m->s, m->kept.system, m->entity->name, m->kept.key,
-                                       (uint64_t)m->kept.nth);
-    store_known *to = store_find_key(m->s, m->left.system, m->entity->name, m->left.key,
-                                     (uint64_t)m->left.nth);
+    wn_buf which = {0}, of = {0};
+    store_known *from = known_of(m, &m->kept), *to = known_of(m, &m->left);
 
     if (!from || !to)
         return WN_OK;
     to->fate = from->fate;
-    db_sql(&which, "t.source_key=%L AND t.system=%L AND t.entity=%L AND t.nth=%d",
-           m->left.key, m->left.system, m->entity->name, (long long)m->left.nth);
+    add_row(&which, m, &m->left, "t");
+    add_row(&of, m, &m->kept, "b");
     wn_rc rc = history_keep(&m->s->history, "winnow_source", which.ptr);
     if (rc >= 0)
         rc = db_run(
             m->s->db,
             "UPDATE winnow_source AS t SET fate=b.fate, golden_hash=b.golden_hash, "
-            "said=b.said, says=b.says FROM winnow_source b WHERE b.source_key=%L "
-            "AND b.system=%L AND b.entity=%L AND b.nth=%d AND %s",
-            m->kept.key, m->kept.system, m->entity->name, (long long)m->kept.nth,
-            which.ptr);
+            "said=b.said, says=b.says FROM winnow_source b WHERE %s AND %s",
+            of.ptr, which.ptr);
     wn_buf_release(&which);
+    wn_buf_release(&of);
     return rc;
 }
 
