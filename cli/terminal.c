@@ -442,10 +442,9 @@ static void print_notes(const wn_context *context)
     for (size_t f = 0; f < context->plan->file_count; f++) {
         const wn_input *input = &context->inputs[f];
         for (size_t i = 0; i < input->note_count && !is_told(context, f); i++) {
-            wn_str base = wn_path_base(wn_str_of(input->path));
             if (wn_note_is_settled(context, input, &input->notes[i]))
                 continue;
-            wn_buf_format(&out, "          %.*s: ", WN_FMT(base));
+            wn_buf_format(&out, "          %.*s: ", WN_FMT(context->plan->files[f].path));
             wn_note_say(&input->notes[i], context->lang, &out);
             wn_buf_char(&out, '\n');
         }
