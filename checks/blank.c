@@ -24,7 +24,7 @@ static wn_outcome judge(const wn_look *look, size_t i)
         return WN_PASSED;
     if (cell->state != WN_CELL_BLANK ||
         !wn_model_is_blank(&look->context->plan->model, value) ||
-        wn_blank_is_plain(value) || is_found(look, i))
+        wn_blank_is_plain(wn_look_field(look, i)->type, value) || is_found(look, i))
         return WN_NOT_APPLICABLE;
     wn_look_note(look, i, look->check->fate);
     return WN_FAILED;

@@ -187,10 +187,12 @@ bool wn_value_is_blank(const wn_model *model, const wn_transform *type,
     return true;
 }
 
-bool wn_blank_is_plain(wn_str value)
+bool wn_blank_is_plain(const wn_transform *type, wn_str value)
 {
-    static const char *const words[] = {"",     "na",  "null", "nil",
-                                        "none", "nan", "无",   "空"};
+    static const char *const words[] = {"",    "na",  "无",   "空",
+                                        "nan", "nil", "null", "none"};
+    bool may_be_name = type->role == WN_ROLE_PERSON || type->role == WN_ROLE_COMPANY;
+    size_t count = WN_COUNT(words) - (may_be_name ? 4 : 0);
     char letters[16];
     size_t len = 0;
 
@@ -203,7 +205,7 @@ bool wn_blank_is_plain(wn_str value)
         if (wn_is_letter(c))
             len += wn_utf8_put(letters + len, c);
     }
-    for (size_t i = 0; i < WN_COUNT(words); i++)
+    for (size_t i = 0; i < count; i++)
         if (wn_str_equal((wn_str){letters, len}, wn_str_of(words[i])))
             return true;
     return false;

@@ -192,8 +192,8 @@ bool wn_model_is_blank(const wn_model *model, wn_str value); /* listed as one */
 /* Is it one to a field of the type? The arena may be written into. */
 bool wn_value_is_blank(const wn_model *model, const wn_transform *type,
                        const void *config, wn_str value, wn_arena *arena);
-/* Does it say no more than an empty cell: "-", "n/a", null, 无? */
-bool wn_blank_is_plain(wn_str value);
+/* Does it say no more than an empty cell: "-", "n/a", null, 无? Null may be a name. */
+bool wn_blank_is_plain(const wn_transform *type, wn_str value);
 /* Set one option in a transform's config. False when the text is not such a
  * value; `model` gives the lists and may be NULL. */
 bool wn_option_set(const wn_option *option, wn_str text, void *config, wn_arena *arena,

@@ -275,7 +275,7 @@ static bool is_no_key(const struct map *map, const wn_record *record)
     for (size_t k = 0; k < map->file->key_count; k++) {
         wn_str part = wn_str_trim(source_cell(record, map->keys[k]));
         if (part.len > 0 && !(wn_model_is_blank(&map->stage.context->plan->model, part) &&
-                              wn_blank_is_plain(part)))
+                              wn_blank_is_plain(map->id, part)))
             return false;
     }
     return true;

@@ -76,7 +76,7 @@ static bool is_blank(const wn_model *model, const wn_bind *bind, const wn_record
     const wn_transform *type = entity->fields[bind->field].type;
 
     if (bind->field == entity->key && type->blanks == WN_BLANKS_KEYS)
-        return wn_model_is_blank(model, value) && wn_blank_is_plain(value);
+        return wn_model_is_blank(model, value) && wn_blank_is_plain(type, value);
     return wn_value_is_blank(model, type, bind->config, value, arena);
 }
 

@@ -130,4 +130,6 @@ run "$tmp/b/m.xml" --to "$tmp/z.db" --out "$tmp/z" --lang zh; has "in Chinese, t
 has "and the report" "$tmp/bo/report.zh-CN.html" "值在模型的 &lt;blank&gt; 列表里，按未填处理"
 sed 's/key="ID"/key="ID" where="Amount filled"/' "$tmp/b/m.xml" >"$tmp/b/w.xml"
 run "$tmp/b/w.xml" --to "$tmp/w.db" --out "$tmp/w"; is "where= COLUMN filled takes amounts that look like a blank" "$(q "$tmp/w.db" "select count(*) from firm")" 4
+printf 'id,full name,company,email,birthday\n1,Null,None,m@null.example,null\n2,Anna Berg,n/a,a@berg.example,-\n' >"$tmp/null.csv"
+run "$tmp/null.csv" --to "$tmp/n.db" --out "$tmp/n"; is "Mr. Null and the firm None are at least said; a birthday null is none" "$(q "$tmp/n.db" "select group_concat(found, ' ') from (select distinct field || '=' || value found from winnow_finding order by 1)")" "company=None full_name=Null"
 done_testing
