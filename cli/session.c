@@ -24,26 +24,15 @@
 static volatile sig_atomic_t cancelled, heard;
 static const char *last_words;
 
-/* While a target is open it is rolled back first; before, there is nothing to wait for.
- */
-static volatile sig_atomic_t has_begun;
-static char told[256]; /* what is said of it */
-
 static void on_signal(int number)
 {
     (void)number;
     cancelled = 1;
-    if (has_begun) {
-        alarm(PATIENCE);
-        return;
-    }
-    ssize_t put = write(STDERR_FILENO, told, strlen(told));
-    (void)put;
-    _exit(130);
+    alarm(PATIENCE);
 }
 
-/* It is in the midst of something long: matching, a statement of the database, a file
- * that is read over before the first record. Nothing is lost: databases undo by
+/* It is in the midst of something long: a draft, matching, a statement of the database, a
+ * file that is read over before the first record. Nothing is lost: databases undo by
  * themselves what was not committed. */
 static void on_alarm(int number)
 {
@@ -60,7 +49,6 @@ void cli_catch_signals(wn_lang lang)
     struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
     struct sigaction late = {.sa_handler = on_alarm, .sa_flags = SA_RESTART};
 
-    snprintf(told, sizeof(told), "winnow: %s\n", wn_say(lang, WN_SAY_INTERRUPTED));
     last_words = wn_say(lang, WN_SAY_STOPPED);
     sigaction(SIGALRM, &late, NULL);
     sigaction(SIGINT, &action, NULL);
@@ -352,7 +340,6 @@ static void release_results(cli_session *s)
 
 wn_rc cli_session_run(cli_session *s, wn_rc (*go)(cli_session *s, void *data), void *data)
 {
-    has_begun = 1;
     begin_results(s);
     wn_rc rc = go(s, data);
     if (rc == WN_E_ORDERS) {

@@ -42,8 +42,8 @@ typedef struct cli_session {
     struct cli_progress_state progress;
 } cli_session;
 
-/* Ctrl-C once: stop and roll back within a second, or, before cli_session_run, end at
- * once. Twice: the system's own way. */
+/* Ctrl-C once: stop and roll back, or end within a second. Twice: the system's own way.
+ */
 void cli_catch_signals(wn_lang lang);
 /* Name the run, load the plan (one is drafted where no mapping is given), open its
  * inputs, fill the context. session->err, diags: what went wrong. */

@@ -130,6 +130,10 @@ printf 'Code,Outcome\n%s,disputed\n' "$1" >c.csv; health --worklists lists --wor
 is "two that disagree are not chosen from" "$code" 4; has "both answers are named" err '"disputed", and a row before it says "fixed"'
 mkdir none; cp lists/notes.txt none; health --worklists none; is "a folder without a list is a mistake" "$code" 4
 
+# ---- what is wrong in which of them
+for d in A B; do mkdir -p "v$d"; printf 'BEGIN:VCARD\nVERSION:3.0\nUID:%s\nFN:Anna %s\nno name and no colon\nEND:VCARD\n' "$d" "$d" >"v$d/p.vcf"; done
+run vA vB; is "a note says which of two files of one name it is about" "$(grep -c '^ *v[AB]/p.vcf: ' out)" 2
+
 # ---- Ctrl-C
 python3 - "$WINNOW" <<'E' >stops
 import os, signal, subprocess, sys, time
@@ -139,18 +143,24 @@ with open("big.csv", "w") as f:
     for i in range(150000): f.write("%d,Person%d Bell%d,p%d@a%d.example,Leeds\n" % (i, i % 977, i % 1013, i, i % 499))
 os.makedirs("m", exist_ok=True)
 for i in range(400): open("m/l%d.csv" % i, "w").write("No,Company,City\n" + "".join("K%d-%d,Firm %d Ltd,Leeds\n" % (i, k, i * 99 + k) for k in range(200)))
-for name, delay, args in (("run, while it drafts", .15, ["run", "m", "--to", "s.db", "--out", "s"]), ("run", .8, ["run", "big.csv", "--to", "s.db", "--out", "s"]),
-                          ("draft", .1, ["draft", "m"]), ("inspect", .1, ["inspect", "big.csv"]), ("cat", .1, ["cat", "big.csv"]), ("match", .5, ["match", "big.csv"]),
-                          ("health", .2, ["health", "m", "--history", "none", "--out", "s"])):
+def asked(delay, args): # how it ended, and after how long; None: it was done before it was asked
     p = subprocess.Popen([winnow] + args, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
-    time.sleep(delay); done = p.poll() is not None; start = time.time()
-    if not done: p.send_signal(signal.SIGINT)
-    p.wait(); took = time.time() - start
-    loaded = os.path.exists("s.db") and p.returncode in (0, 1) # it was past its commit
-    good = done or took < 5 and (loaded or p.returncode in (130, -2) and not os.path.exists("s.db"))
+    time.sleep(delay)
+    if p.poll() is not None: return None
+    start = time.time(); p.send_signal(signal.SIGINT); p.wait()
+    return p.returncode, time.time() - start
+for name, delay, args in (("run, while it drafts", .15, ["run", "m", "--to", "s.db", "--out", "s"]), ("run", .8, ["run", "big.csv", "--to", "s.db", "--out", "s"]),
+                          ("inspect", .1, ["inspect", "big.csv"]), ("match", .5, ["match", "big.csv"]), ("health", .2, ["health", "m", "--history", "none", "--out", "s"])):
+    ended = None
+    while ended is None and delay > .01: # a machine may be quick
+        ended = asked(delay, args); delay /= 2
+        if ended is None and os.path.exists("s.db"): os.remove("s.db")
+    code, took = ended or (None, 0)
+    loaded = os.path.exists("s.db") and code in (0, 1) # it was past its commit
+    good = took < 5 and (loaded or code in (130, -2) and not os.path.exists("s.db"))
     if os.path.exists("s.db"): os.remove("s.db")
-    print("%s|%s" % (name, "stops" if good else "exit %s after %.1f s" % (p.returncode, took)))
+    print("%s|%s" % (name, "stops" if good else "exit %s after %.1f s" % (code, took)))
 E
 while IFS='|' read -r name what; do is "Ctrl-C stops $name" "$what" stops; done <stops
-is "all were asked" "$(wc -l <stops)" 7
+is "all were asked" "$(wc -l <stops)" 5
 done_testing
