@@ -24,17 +24,23 @@
 #include "period.h"
 #include "winnow/sink.h"
 
+/* A moment, or a day; 0: not known. */
+typedef struct store_moment {
+    int64_t seconds; /* see wn_moment */
+    bool has_time;
+} store_moment;
+
 /* What the target says of a source record. */
 typedef struct store_known {
-    uint64_t sha;      /* the first half of its SHA-256 */
-    uint64_t content;  /* see wn_record */
-    uint64_t findings; /* a sum over them, 0: none */
-    int64_t updated;   /* when the source changed it last, see store_moment; 0: unknown */
-    uint32_t times;    /* so often its key was asked for by store_next */
-    uint32_t nth;      /* of those with the same key */
-    uint32_t pair;     /* of exports that it came by */
-    uint8_t fate;      /* wn_fate */
-    bool seen, missing; /* in this run; marked as missing by an earlier one */
+    uint64_t sha;         /* the first half of its SHA-256 */
+    uint64_t content;     /* see wn_record */
+    uint64_t findings;    /* a sum over them, 0: none */
+    store_moment updated; /* when the source changed it last */
+    uint32_t times;       /* so often its key was asked for by store_next */
+    uint32_t nth;         /* of those with the same key */
+    uint32_t pair;        /* of exports that it came by */
+    uint8_t fate;         /* wn_fate */
+    bool seen, missing;   /* in this run; marked as missing by an earlier one */
 } store_known;
 
 /* The exports of one system for one entity. */
@@ -207,14 +213,12 @@ uint64_t store_hash_row(const wn_entity *entity,
 /* Can this stand in the field's column? */
 bool store_has_value(const wn_field *field, const wn_cell *cell);
 
-/* "2026-08-30T09:00:12Z" as the number 20260830090012, a day with STORE_NO_TIME for its
- * time; 0: it is no date. */
-#define STORE_NO_TIME 990000
-int64_t store_moment(wn_str date);
+store_moment store_moment_of(wn_str date);
+/* Of a moment and a day the days are compared. False where one is not known. */
+bool store_is_before(store_moment a, store_moment b);
 /* When the source changed the record last, as its updated_at says; "": it does not. */
 wn_str store_updated(const wn_record *record);
-/* Does the target have a newer version of it? Of two moments of which one is a day the
- * days are compared. */
+/* Does the target have a newer version of it? `known` may be NULL. */
 bool store_is_older(const wn_record *record, const store_known *known);
 
 /* store_says.c */

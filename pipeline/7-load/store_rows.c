@@ -10,7 +10,6 @@
 #include "finding.h"
 #include "store.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,23 +31,21 @@ static void fill_golden(store *s, const wn_record *first)
 
 /* ---- source rows: the cross-reference --------------------------------------------- */
 
+static wn_str moment_text(store_moment moment, char room[32])
+{
+    wn_moment_text(room, moment.seconds);
+    return (wn_str){room, moment.has_time ? strlen(room) : 10};
+}
+
 /* When the source changed the record last; where it does not say so this time, as it said
  * before. */
-static wn_str updated_then(const wn_record *record, const store_known *old, char room[40])
+static wn_str updated_then(const wn_record *record, const store_known *old, char room[32])
 {
     wn_str now = store_updated(record);
-    int64_t then = old ? old->updated : 0;
-    int day = (int)(then / 1000000), time = (int)(then % 1000000);
 
-    if (now.len > 0 || then == 0)
-        return now;
-    int len = time == STORE_NO_TIME
-                  ? snprintf(room, 40, "%04d-%02d-%02d", day / 10000, day / 100 % 100,
-                             day % 100)
-                  : snprintf(room, 40, "%04d-%02d-%02dT%02d:%02d:%02dZ", day / 10000,
-                             day / 100 % 100, day % 100, time / 10000, time / 100 % 100,
-                             time % 100);
-    return (wn_str){room, (size_t)len};
+    return now.len > 0 || !old || old->updated.seconds == 0
+               ? now
+               : moment_text(old->updated, room);
 }
 
 /* NULL of what is not the surviving record's to say. */
@@ -63,7 +60,7 @@ static wn_rc write_source(store *s, const wn_record *record, const store_known *
 {
     char sha[2 * WN_SHA256_SIZE + 1];
     int64_t golden = record->golden ? (int64_t)record->golden : store_golden_id(s, old);
-    char before[40];
+    char before[32];
     wn_str updated = updated_then(record, old, before);
 
     wn_hex(sha, record->sha256, WN_SHA256_SIZE);
@@ -269,15 +266,13 @@ static void note_older(store *s, wn_record *record, const store_known *old,
 {
     const wn_entity *entity = record->file->entity;
     const wn_check *check = entity->implied[WN_RULE_OLDER];
-    wn_results *results = s->context->results;
-    int64_t then = old->updated / 1000000;
+    char then[32];
 
-    results->older++;
+    s->context->results->older++;
     if (check)
         wn_record_note(record, arena, check, entity->updated,
                        record->cells[entity->updated].column, store_updated(record))
-            ->advice = wn_arena_format(arena, "%04d-%02d-%02d", (int)(then / 10000),
-                                       (int)(then / 100 % 100), (int)(then % 100));
+            ->advice = wn_arena_str(arena, moment_text(old->updated, then));
 }
 
 /* What the target has of it stays: its row, and its golden record. Also of one that would

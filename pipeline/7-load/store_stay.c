@@ -94,7 +94,7 @@ static bool is_newest(const staying *w, size_t f, const wn_record *winner,
     const store_known *old = w->g->old[from - w->g->members];
 
     return w->s->entity->fields[f].survive == WN_SURVIVE_NEWEST && old &&
-           store_moment(store_updated(winner)) / 1000000 > old->updated / 1000000;
+           store_is_before(old->updated, store_moment_of(store_updated(winner)));
 }
 
 /* May this run say what the field is? */
