@@ -6,6 +6,7 @@
  * digits only where blanks, hyphens or a plus are among them: bare, they are amounts and
  * numbers of records. A date by itself can be anything.
  */
+#include "winnow/check_digit.h"
 #include "winnow/han.h"
 #include "winnow/mask.h"
 
@@ -97,7 +98,6 @@ static size_t iban_at(wn_str s, size_t at)
 {
     char text[35];
     size_t len = 0, end = at;
-    unsigned rest = 0;
 
     for (; end < s.len && len < 34; end++)
         if (is_alnum(s.ptr[end]))
@@ -107,12 +107,7 @@ static size_t iban_at(wn_str s, size_t at)
     if (len < 15 || is_digit(text[0]) || is_digit(text[1]) || !is_digit(text[2]) ||
         !is_digit(text[3]))
         return 0;
-    for (size_t i = 0; i < len; i++) {
-        char c = text[(i + 4) % len];
-        rest = is_digit(c) ? (rest * 10 + (unsigned)(c - '0')) % 97
-                           : (rest * 100 + (unsigned)(c - 'A') + 10) % 97;
-    }
-    return rest == 1 ? end - at : 0;
+    return wn_check_mod_97(text, len, 4) == 1 ? end - at : 0;
 }
 
 /* 2024-03-09, 9.3.2024, 20240309: a date at `at`: its length, or 0. */

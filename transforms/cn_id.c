@@ -2,9 +2,9 @@
  * cn_id.c - identity numbers of Chinese citizens (GB 11643): 18 digits with a check
  * character, or the 15 of the cards before 1999, which become 18.
  */
-#include "check_digit.h"
 #include "moment.h"
 #include "tidy.h"
+#include "winnow/check_digit.h"
 #include "winnow/transform.h"
 
 #include <string.h>
@@ -80,14 +80,14 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         memcpy(text, s.ptr, 6);
         memcpy(text + 6, "19", 2);
         memcpy(text + 8, s.ptr + 6, 9);
-        text[17] = check_mod_11_2(text);
+        text[17] = wn_check_mod_11_2(text);
     } else if (s.len == 18 && digits >= 17) {
         memcpy(text, s.ptr, 18);
         text[17] = text[17] == 'x' ? 'X' : text[17];
     } else {
         return WN_INVALID;
     }
-    if (!is_province(text) || !is_born(text + 6) || text[17] != check_mod_11_2(text))
+    if (!is_province(text) || !is_born(text + 6) || text[17] != wn_check_mod_11_2(text))
         return WN_INVALID;
     out->value = part_of(text, c->part, arena);
     return WN_CLEAN;

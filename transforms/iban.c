@@ -1,7 +1,7 @@
 /* iban.c - bank accounts (ISO 13616: length by country, MOD 97-10) and bank cards
  * (ISO/IEC 7812: Luhn). */
-#include "check_digit.h"
 #include "tidy.h"
+#include "winnow/check_digit.h"
 #include "winnow/transform.h"
 
 #include <string.h>
@@ -52,7 +52,7 @@ static wn_verdict apply_iban(wn_str in, const void *config, wn_arena *arena,
         return WN_EMPTY;
     size_t len = squeeze(s, text, 34);
     if (len < 15 || len != length_of(text) || text[2] > '9' || text[3] > '9' ||
-        check_mod_97(text, len, 4) != 1)
+        wn_check_mod_97(text, len, 4) != 1)
         return WN_INVALID;
     out->value = (wn_str){text, len};
     return WN_CLEAN;
@@ -71,7 +71,7 @@ static wn_verdict apply_card(wn_str in, const void *config, wn_arena *arena,
         out->remark = WN_REMARK_DAMAGED; /* 6.22202E+18 */
     size_t len = squeeze(s, text, 24);
     if (len < 12 || len > 19 || wn_str_span((wn_str){text, len}, "0123456789") != len ||
-        text[0] == '0' || !check_luhn(text, len))
+        text[0] == '0' || !wn_check_luhn(text, len))
         return WN_INVALID;
     out->value = (wn_str){text, len};
     return WN_CLEAN;

@@ -2,10 +2,10 @@
  * text.c - free text: blanks, width and invisible characters put right, HTML taken
  * out, text that was read in a wrong encoding read again.
  */
-#include "check_digit.h"
 #include "markup.h"
 #include "mojibake.h"
 #include "tidy.h"
+#include "winnow/check_digit.h"
 #include "winnow/han.h"
 #include "winnow/transform.h"
 
@@ -47,12 +47,12 @@ static const wn_option options[] = {
 static bool is_private_number(const char *digits, size_t count, char last)
 {
     if (count == 17 && (last & ~32) == 'X')
-        return check_mod_11_2(digits) == 'X';
+        return wn_check_mod_11_2(digits) == 'X';
     if (count < 15 || count > 19)
         return false;
-    bool card = digits[0] >= '3' && digits[0] <= '6' && check_luhn(digits, count);
+    bool card = digits[0] >= '3' && digits[0] <= '6' && wn_check_luhn(digits, count);
     bool person = count == 18 && (digits[6] == '1' || digits[6] == '2') &&
-                  check_mod_11_2(digits) == digits[17];
+                  wn_check_mod_11_2(digits) == digits[17];
     return card || person;
 }
 

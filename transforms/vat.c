@@ -5,8 +5,8 @@
  * Each country has its own sum; the sources are the national tax offices, as the
  * European Commission's VIES lists them. Whether a number was given out is not asked.
  */
-#include "check_digit.h"
 #include "tidy.h"
+#include "winnow/check_digit.h"
 #include "winnow/transform.h"
 
 #include <string.h>
@@ -212,7 +212,7 @@ static bool fr(const char *d, int n)
     static const char letters[] = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     if (n != 11 || !all_digits(d, 2, 11) ||
-        (!check_luhn(d + 2, 9) && memcmp(d + 2, "000", 3)))
+        (!wn_check_luhn(d + 2, 9) && memcmp(d + 2, "000", 3)))
         return false;
     if (all_digits(d, 0, 2))
         return (number(d + 2, 9) * 100 + 12) % 97 == number(d, 2);
@@ -265,7 +265,7 @@ static bool ie(const char *d, int n)
 
 static bool it(const char *d, int n)
 {
-    return n == 11 && all_digits(d, 0, 11) && number(d, 7) > 0 && check_luhn(d, 11) &&
+    return n == 11 && all_digits(d, 0, 11) && number(d, 7) > 0 && wn_check_luhn(d, 11) &&
            ((number(d + 7, 3) >= 1 && number(d + 7, 3) <= 100) ||
             strstr("120 121 888 999", (const char[]){d[7], d[8], d[9], 0}));
 }
@@ -318,7 +318,7 @@ static bool nl(const char *d, int n)
         return true;
     const char whole[] = {'N',  'L',  d[0], d[1], d[2], d[3],  d[4],
                           d[5], d[6], d[7], d[8], 'B',  d[10], d[11]};
-    return check_mod_97(whole, sizeof(whole), 0) == 1; /* since 2020 */
+    return wn_check_mod_97(whole, sizeof(whole), 0) == 1; /* since 2020 */
 }
 
 static bool pl(const char *d, int n)
@@ -346,7 +346,7 @@ static bool ro(const char *d, int n)
 static bool se(const char *d, int n)
 {
     return n == 12 && all_digits(d, 0, 12) && !memcmp(d + 10, "01", 2) &&
-           check_luhn(d, 10);
+           wn_check_luhn(d, 10);
 }
 
 static bool si(const char *d, int n)

@@ -1,7 +1,7 @@
 /* check_digit.c - the sums that several kinds of numbers share. */
-#include "check_digit.h"
+#include "winnow/check_digit.h"
 
-bool check_luhn(const char *digits, size_t len)
+bool wn_check_luhn(const char *digits, size_t len)
 {
     int sum = 0;
 
@@ -12,7 +12,7 @@ bool check_luhn(const char *digits, size_t len)
     return sum % 10 == 0;
 }
 
-int check_mod_97(const char *text, size_t len, size_t first)
+int wn_check_mod_97(const char *text, size_t len, size_t first)
 {
     int rest = 0;
 
@@ -24,7 +24,7 @@ int check_mod_97(const char *text, size_t len, size_t first)
     return rest;
 }
 
-char check_mod_11_2(const char *digits)
+char wn_check_mod_11_2(const char *digits)
 {
     static const int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     int sum = 0;

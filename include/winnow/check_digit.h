@@ -1,15 +1,15 @@
 /* check_digit.h - sums that tell a mistyped number. Digits are ASCII. */
-#ifndef TRANSFORMS_CHECK_DIGIT_H
-#define TRANSFORMS_CHECK_DIGIT_H
+#ifndef WINNOW_CHECK_DIGIT_H
+#define WINNOW_CHECK_DIGIT_H
 
 #include "winnow/base.h"
 
 /* ISO/IEC 7812-1, annex B (Luhn): bank cards, and more. */
-bool check_luhn(const char *digits, size_t len);
+bool wn_check_luhn(const char *digits, size_t len);
 /* ISO 7064 MOD 97-10: the remainder of digits and letters (A is 10), from `first` on
  * and round to it again; 1 is right. */
-int check_mod_97(const char *text, size_t len, size_t first);
+int wn_check_mod_97(const char *text, size_t len, size_t first);
 /* GB 11643 (ISO 7064 MOD 11-2): the last character to 17 digits, 0 to 9 or X. */
-char check_mod_11_2(const char *digits);
+char wn_check_mod_11_2(const char *digits);
 
 #endif
