@@ -55,18 +55,24 @@ wn_rc wn_file_read(const char *path, size_t limit, wn_rc rc, wn_buf *out, wn_err
     return WN_OK;
 }
 
+bool wn_file_put(int fd, wn_str bytes)
+{
+    while (bytes.len > 0) {
+        ssize_t put = write(fd, bytes.ptr, bytes.len);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put <= 0)
+            return false;
+        bytes = (wn_str){bytes.ptr + put, bytes.len - (size_t)put};
+    }
+    return true;
+}
+
 wn_rc wn_file_write(const char *path, wn_str bytes, wn_error *err)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    size_t done = 0;
-    bool good = fd >= 0;
+    bool good = fd >= 0 && wn_file_put(fd, bytes);
 
-    while (good && done < bytes.len) {
-        ssize_t put = write(fd, bytes.ptr + done, bytes.len - done);
-        good = put > 0;
-        if (good)
-            done += (size_t)put;
-    }
     if (fd >= 0 && close(fd) != 0)
         good = false;
     if (good)
@@ -102,10 +108,7 @@ const char *wn_file_stdin(wn_arena *arena, wn_rc rc, wn_error *err)
     if (fd >= 0)
         unlink(path.ptr);
     while (good && (got = read(STDIN_FILENO, chunk, sizeof(chunk))) > 0)
-        for (ssize_t done = 0, put; good && done < got; done += put) {
-            put = write(fd, chunk + done, (size_t)(got - done));
-            good = put > 0;
-        }
+        good = wn_file_put(fd, (wn_str){chunk, (size_t)got});
     if (!good || got < 0) {
         wn_fail(err, rc, WN_SAY_CANNOT_READ, "-", strerror(errno));
         return NULL;

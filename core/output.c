@@ -1,5 +1,6 @@
 /* output.c - files aside, their names at the end, and the list of what winnow wrote. */
 #include "winnow/output.h"
+#include "winnow/file.h"
 #include "winnow/reader.h"
 
 #include <errno.h>
@@ -71,20 +72,6 @@ static bool list_has(wn_str list, const char *name, const char *sum)
     return false;
 }
 
-static bool put_all(int fd, wn_str bytes)
-{
-    while (bytes.len > 0) {
-        ssize_t put = write(fd, bytes.ptr, bytes.len);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put <= 0)
-            return false;
-        bytes.ptr += put;
-        bytes.len -= (size_t)put;
-    }
-    return true;
-}
-
 /* Of a list that grew long: of each name its latest line, in their order. */
 static void shorten(const char *folder, int fd)
 {
@@ -107,7 +94,7 @@ static void shorten(const char *folder, int fd)
             wn_buf_format(&kept, "%.*s  %.*s\n", SUM, line, WN_FMT(name));
     }
     if (ftruncate(fd, 0) == 0)
-        put_all(fd, wn_buf_str(&kept));
+        wn_file_put(fd, wn_buf_str(&kept));
     wn_map_release(&latest);
     wn_buf_release(&all);
     wn_buf_release(&kept);
@@ -138,7 +125,7 @@ static wn_rc note(const wn_output *o, const char *sum, wn_error *err)
     if (fstat(fd, &st) == 0 && st.st_size > 0 && pread(fd, &last, 1, st.st_size - 1) != 1)
         last = '\n';
     wn_buf_format(&line, "%s%s  %s\n", last == '\n' ? "" : "\n", sum, o->name);
-    if (!put_all(fd, wn_buf_str(&line)))
+    if (!wn_file_put(fd, wn_buf_str(&line)))
         rc = wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, o->path, strerror(errno));
     close(fd);
     wn_buf_release(&line);
@@ -428,7 +415,7 @@ static int again(const wn_output *o)
 wn_rc wn_output_put(wn_output *o, wn_str bytes, wn_error *err)
 {
     int fd = o->fd >= 0 ? o->fd : again(o);
-    bool good = fd >= 0 && put_all(fd, bytes);
+    bool good = fd >= 0 && wn_file_put(fd, bytes);
     wn_rc rc = good ? WN_OK : fail(o, err);
 
     if (fd >= 0 && fd != o->fd && close(fd) != 0 && good)

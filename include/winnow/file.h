@@ -14,6 +14,8 @@ wn_rc wn_file_read(const char *path, size_t limit, wn_rc rc, wn_buf *out, wn_err
 /* Write the bytes as a new file with mode 0600; never over one that is there, nor through
  * a link. What people are given is written by output.h. */
 wn_rc wn_file_write(const char *path, wn_str bytes, wn_error *err);
+/* All of the bytes into the descriptor. False: errno says why. */
+bool wn_file_put(int fd, wn_str bytes);
 /* A file without a name in the folder, for reading and writing; it goes with its
  * descriptor. -1: errno says why. */
 int wn_file_nameless(const char *folder);

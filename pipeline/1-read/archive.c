@@ -142,18 +142,6 @@ static int nameless_file(bool is_small)
     return fd;
 }
 
-static bool write_all(int fd, const char *bytes, size_t len)
-{
-    while (len > 0) {
-        ssize_t put = write(fd, bytes, len);
-        if (put <= 0)
-            return false;
-        bytes += put;
-        len -= (size_t)put;
-    }
-    return true;
-}
-
 /* By its path as it stands there; else by one that differs in large and small letters. */
 static read_part *open_member(const archive *a, read_package *p, const char *member,
                               wn_error *err)
@@ -184,7 +172,7 @@ static wn_rc unpack(wn_input *input, const archive *a, const char *member, wn_er
     input->unpacked = nameless_file(got <= SMALL);
     bool good = input->unpacked >= 0;
     while (good && got > 0) {
-        good = write_all(input->unpacked, chunk, got);
+        good = wn_file_put(input->unpacked, (wn_str){chunk, got});
         got = read_part_next(p, part, chunk, sizeof(chunk));
     }
     read_part_close(part);

@@ -21,6 +21,8 @@
  */
 #include "spool.h"
 
+#include "winnow/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -112,15 +114,9 @@ static size_t bound(const wn_record *record, const wn_entity *entity)
 
 wn_rc match_spool_flush(match_spool *spool)
 {
-    size_t done = 0;
-
-    while (done < spool->out.len) {
-        ssize_t put = write(spool->fd, spool->out.ptr + done, spool->out.len - done);
-        if (put <= 0)
-            return fail(spool);
-        done += (size_t)put;
-    }
-    spool->written += done;
+    if (!wn_file_put(spool->fd, wn_buf_str(&spool->out)))
+        return fail(spool);
+    spool->written += spool->out.len;
     spool->out.len = 0;
     return WN_OK;
 }
