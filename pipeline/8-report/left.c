@@ -6,19 +6,16 @@
 #include "sheet.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
 void report_left(const report *r, wn_word word, ...)
 {
     wn_buf *left = r->stage.context->results->left;
-    char text[512];
 
     for (int lang = 0; lang < WN_LANG_COUNT; lang++) {
         va_list args;
         va_start(args, word);
-        vsnprintf(text, sizeof(text), wn_say((wn_lang)lang, word), args);
+        wn_buf_format_args(&left[lang], wn_say((wn_lang)lang, word), args);
         va_end(args);
-        wn_buf_add(&left[lang], wn_str_of(text));
         wn_buf_char(&left[lang], '\n');
     }
 }

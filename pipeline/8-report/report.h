@@ -97,7 +97,7 @@ void report_lists_left(const report *r);
 /* ---- left.c ----------------------------------------------------------------------- */
 
 /* One line, in each language, of what is not shown whole. */
-void report_left(const report *r, wn_word word, ...);
+void report_left(const report *r, wn_word word, ...) WN_SAYS(2, 3);
 /* All that is known when the last record has come by. */
 void report_left_find(const report *r);
 /* Its lines in that language, one by one; returns how many there are. */
