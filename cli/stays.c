@@ -74,10 +74,11 @@ void cli_print_stays_json(const wn_context *context)
                                g->field.ptr, g->field.len, "new", g->is_new),
                      0);
     }
-    if (results->older + results->edited > 0)
+    if (results->older + results->edited + results->joined > 0)
         cli_put_json(stdout,
-                     json_pack("{s:s,s:I,s:I}", "event", "stays", "older",
+                     json_pack("{s:s,s:I,s:I,s:I}", "event", "stays", "older",
                                (json_int_t)results->older, "edited",
-                               (json_int_t)results->edited),
+                               (json_int_t)results->edited, "joined",
+                               (json_int_t)results->joined),
                      0);
 }

@@ -172,6 +172,8 @@ static void tell_file(store *s, const wn_str *cells)
         (wn_gone){.name = wn_arena_str(&gones->arena, cells[NAME]),
                   .system = wn_arena_str(&gones->arena, cells[SYSTEM]),
                   .entity = wn_arena_str(&gones->arena, cells[ENTITY]),
+                  .field = WN_STR(""),
+                  .column = WN_STR(""),
                   .is_new = true};
 }
 
@@ -308,8 +310,7 @@ static wn_rc note(store *s, const wn_gone *gone)
                   "source_key, file, line, field, \"column\", run, nth) VALUES "
                   "('gone','warn',%L,%L,'',%L,0,%L,%L,%d,0)",
                   gone->entity, gone->system, gone->file ? gone->file->name : gone->name,
-                  gone->field.ptr ? gone->field : WN_STR(""),
-                  gone->column.ptr ? gone->column : WN_STR(""), (long long)s->run);
+                  gone->field, gone->column, (long long)s->run);
 }
 
 wn_rc store_note_gone(store *s)

@@ -28,6 +28,8 @@ void page_stays(page *p)
         page_note(p, WN_SAY_REPORT_OLDER, wn_thousands(digits, results->older));
     if (results->edited > 0)
         page_note(p, WN_SAY_REPORT_EDITED, wn_thousands(digits, results->edited));
+    if (results->joined > 0)
+        page_note(p, WN_SAY_REPORT_JOINED, wn_thousands(digits, results->joined));
     if (gones->count == 0)
         return;
     page_note(p, WN_SAY_REPORT_GONE, gones->count);

@@ -175,6 +175,8 @@ void report_manifest(report *r, wn_buf *out)
     json_object_set_new(root, "older", json_integer((json_int_t)context->results->older));
     json_object_set_new(root, "edited",
                         json_integer((json_int_t)context->results->edited));
+    json_object_set_new(root, "joined",
+                        json_integer((json_int_t)context->results->joined));
     json_object_set_new(root, "columns", columns_json(context));
     json_object_set_new(root, "target", json_string(context->target_shown));
     json_object_set_new(root, "seconds", seconds_json(context));

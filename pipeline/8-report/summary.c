@@ -56,10 +56,11 @@ static void add_books(const report *r, wn_buf *out)
     if (context->results->gones.count > 0)
         wn_buf_format(out, wn_say(context->lang, WN_SAY_SUMMARY_GONE),
                       context->results->gones.count);
-    if (context->results->older + context->results->edited > 0)
-        wn_buf_format(out, wn_say(context->lang, WN_SAY_SUMMARY_STAYS),
-                      wn_thousands(a, context->results->older),
-                      wn_thousands(b, context->results->edited));
+    if (context->results->older + context->results->edited + context->results->joined > 0)
+        wn_buf_format(
+            out, wn_say(context->lang, WN_SAY_SUMMARY_STAYS),
+            wn_thousands(a, context->results->older),
+            wn_thousands(b, context->results->edited + context->results->joined));
     if (context->results->unread.open > 0)
         wn_buf_format(out, wn_say(context->lang, WN_SAY_SUMMARY_UNREAD),
                       wn_thousands(a, context->results->unread.rows),

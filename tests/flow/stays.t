@@ -111,10 +111,12 @@ all; is "one of two columns gone: its values stay" "$(row 1)" "anna@berg.example
 
 # ---- a file that is gone
 fresh; october; printf 'id,company,city\n7,Acme GmbH,Bonn\n8,Borg AG,Trier\n' >"$tmp/in/firms.csv"; run "$tmp/in"
-rm "$tmp/in/firms.csv"; run "$tmp/in"
+cp "$T" "$tmp/both.db"; rm "$tmp/in/firms.csv"; run "$tmp/in"
 is "records of a file that is missing in the folder stay" "$(ask "select count(*) from account")" 2
 has "and the books say so" "$tmp/out" "firms.csv (account) is not among the exports any more"
 is "it wants a look" "$code" 1
+has "and the manifest" "$tmp/o/manifest.json" '"file": "firms.csv"'
+cp "$tmp/both.db" "$T"; run "$tmp/in" --json; has "a file that is gone is a line of JSON" "$tmp/out" '"event":"gone","file":"firms.csv"'; hasnt "no line of JSON is empty" "$tmp/out" "{}"
 
 # ---- older than what is there
 fresh; october; cp "$tmp/in/people.csv" "$tmp/old.csv"; sed -i 's/Berlin,weekly,2026-10-01/Hamburg,weekly,2026-10-20/' "$tmp/in/people.csv"; all
