@@ -227,8 +227,8 @@ bool store_is_older(const wn_record *record, const store_known *known);
 #define STORE_SAYS_STAY '~' /* a value that stays is another */
 #define STORE_SAYS_ASK '!'  /* and a person is asked */
 void store_says_begin(wn_buf *says);
-/* value.ptr NULL: it had one, and nobody knows which. */
-void store_says_add(wn_buf *says, const wn_field *field, wn_str value);
+/* value.ptr NULL: it had one, and nobody knows which. Gives store_hash_value of it. */
+uint64_t store_says_add(wn_buf *says, const wn_field *field, wn_str value);
 wn_str store_says_find(wn_str says, const wn_field *field); /* ptr NULL: it had none */
 /* Did the field say exactly this? ptr NULL: nothing. */
 bool store_says_that(wn_str says, const wn_field *field, wn_str value);

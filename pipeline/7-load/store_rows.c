@@ -415,11 +415,11 @@ static void look_up(store *s, store_group *g, wn_arena *arena)
         g->all_same = g->all_same && same;
         kept_same = kept_same && (same || !is_survivor(record->fate));
     }
-    g->said = store_hash_cells(s->entity, g->members[0].golden_cells);
     if (is_new(s, g)) {
         g->touches = true;
         return;
     }
+    g->said = store_hash_cells(s->entity, g->members[0].golden_cells);
     const store_golden *golden =
         store_golden_of(s, s->entity->number, (int64_t)g->members[0].golden);
     g->part = held || golden->members > g->found;

@@ -24,12 +24,14 @@ static void put(char *to, uint64_t hash, int count)
         to[i] = digits[hash >> (6 * i) & 63];
 }
 
-static void code(const wn_field *field, wn_str value, char out[STORE_SAYS])
+/* The hash of the value, of which it is a part; 0: it is not known. */
+static uint64_t code(const wn_field *field, wn_str value, char out[STORE_SAYS])
 {
-    uint64_t hash = value.ptr ? store_hash_value(field, value) >> 8 : 0;
+    uint64_t hash = value.ptr ? store_hash_value(field, value) : 0, part = hash >> 8;
 
     put(out, field->print, NAME);
-    put(out + NAME, value.ptr && (hash & 0x3FFFFFFF) == 0 ? 1 : hash, VALUE);
+    put(out + NAME, value.ptr && (part & 0x3FFFFFFF) == 0 ? 1 : part, VALUE);
+    return hash;
 }
 
 void store_says_begin(wn_buf *says)
@@ -38,12 +40,13 @@ void store_says_begin(wn_buf *says)
     wn_buf_char(says, STORE_SAYS_ALL);
 }
 
-void store_says_add(wn_buf *says, const wn_field *field, wn_str value)
+uint64_t store_says_add(wn_buf *says, const wn_field *field, wn_str value)
 {
     char one[STORE_SAYS];
+    uint64_t hash = code(field, value, one);
 
-    code(field, value, one);
     wn_buf_add(says, (wn_str){one, STORE_SAYS});
+    return hash;
 }
 
 wn_str store_says_find(wn_str says, const wn_field *field)

@@ -240,11 +240,15 @@ static void keep_extra(staying *w)
 
 /* ---- the golden record ------------------------------------------------------------ */
 
-static void say_all(store *s, const wn_cell *cells)
+/* What nobody has said before: as store_hash_cells. */
+static uint64_t say_all(store *s, const wn_cell *cells)
 {
+    uint64_t hash = 1;
+
     for (size_t f = 0; f < s->entity->field_count; f++)
         if (store_has_value(&s->entity->fields[f], &cells[f]))
-            store_says_add(&s->says, &s->entity->fields[f], cells[f].value);
+            hash += store_says_add(&s->says, &s->entity->fields[f], cells[f].value);
+    return hash;
 }
 
 void store_stay(store *s, store_group *g, wn_arena *arena)
@@ -253,7 +257,6 @@ void store_stay(store *s, store_group *g, wn_arena *arena)
     staying w = {.s = s, .g = g, .arena = arena, .mark = STORE_SAYS_ALL};
 
     store_says_begin(&s->says);
-    g->left = g->said;
     if (g->now) {
         /* those of a single record are the record's own, which says what it says */
         w.cells = wn_arena_alloc(arena, (fields + 1) * sizeof(*w.cells));
@@ -267,7 +270,7 @@ void store_stay(store *s, store_group *g, wn_arena *arena)
         g->left = store_hash_cells(s->entity, w.cells) + g->now->others;
         wn_buf_add(&s->says, g->now->other_says);
     } else {
-        say_all(s, g->members[0].golden_cells);
+        g->said = g->left = say_all(s, g->members[0].golden_cells);
     }
     if (g->left != g->said && w.mark == STORE_SAYS_ALL)
         w.mark = STORE_SAYS_STAY;
