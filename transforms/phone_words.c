@@ -67,7 +67,11 @@ static size_t word_end(wn_str s, size_t at)
 /* Is there a word that is no label? */
 static bool has_words(wn_str s)
 {
-    for (size_t at = 0; at < s.len;) {
+    size_t at = 0;
+
+    while (at < s.len && (unsigned char)s.ptr[at] <= '9') /* digits and marks */
+        at++;
+    while (at < s.len) {
         size_t end = word_end(s, at);
         if (end > at && !is_label((wn_str){s.ptr + at, end - at}))
             return true;
