@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static wn_rc look(wn_input *input, wn_error *err)
+wn_rc input_look(wn_input *input, wn_error *err)
 {
     void *reader = NULL;
     wn_rc rc = input->reader->open(&reader, input, err);
@@ -44,14 +44,15 @@ static wn_rc choose_table(const wn_file *file, wn_input *input, wn_error *err)
         if (i == input->table || tables[i].is_hidden)
             continue;
         input->sheet = tables[i].name;
-        size_t found = look(input, &quiet) >= 0 ? input_columns_found(file, input) : 0;
+        size_t found =
+            input_look(input, &quiet) >= 0 ? input_columns_found(file, input) : 0;
         if (found > best) {
             best = found;
             chosen = i;
         }
     }
     input->sheet = tables[chosen].name;
-    return look(input, err);
+    return input_look(input, err);
 }
 
 wn_rc input_open(const wn_file *file, wn_input *input, const char *path, wn_error *err)
@@ -63,7 +64,7 @@ wn_rc input_open(const wn_file *file, wn_input *input, const char *path, wn_erro
     input->records = is_again ? WN_STR("") : file->records;
     input->sheet = is_again ? WN_STR("") : file->sheet;
     if (rc >= 0)
-        rc = look(input, err);
+        rc = input_look(input, err);
     if (rc >= 0 && input->sheet.len == 0 && input->table_count > 1)
         rc = choose_table(file, input, err);
     return rc;

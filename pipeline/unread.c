@@ -319,16 +319,6 @@ static void add_tables(finder *f, wn_input *input, const char *path)
     }
 }
 
-static wn_rc look(wn_input *input, wn_error *err)
-{
-    void *reader = NULL;
-    wn_rc rc = input->reader->open(&reader, input, err);
-
-    if (reader)
-        input->reader->close(reader);
-    return rc;
-}
-
 static bool is_first(const finder *f, size_t i)
 {
     for (size_t k = 0; k < i; k++)
@@ -371,7 +361,7 @@ static void add_stacked(finder *f, wn_input *input, const char *path, size_t fro
         if (path && is_number_read(f, path, item.table))
             continue;
         input->sheet = item.table;
-        if (look(input, &quiet) < 0)
+        if (input_look(input, &quiet) < 0)
             break;
         count(f, input, item);
     }
@@ -390,7 +380,7 @@ static void find_tables(finder *f, size_t i)
         return;
     if (survey(f, &input, path, &quiet) >= 0 && is_stacked(read))
         add_stacked(f, &input, f->paths[i], 1);
-    else if (quiet.rc >= 0 && look(&input, &quiet) >= 0)
+    else if (quiet.rc >= 0 && input_look(&input, &quiet) >= 0)
         add_tables(f, &input, f->paths[i]);
     wn_input_release(&input);
 }
@@ -474,7 +464,7 @@ static void look_at_file(finder *f, const char *path, wn_unread_why why)
     wn_error quiet = {.lang = WN_EN};
     if (!good)
         add(f, item);
-    else if (look(&input, &quiet) < 0 || input.table_count == 0) {
+    else if (input_look(&input, &quiet) < 0 || input.table_count == 0) {
         count(f, &input, item);
         if (is_stacked(&input))
             add_stacked(f, &input, NULL, 2);
