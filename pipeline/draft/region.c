@@ -255,8 +255,11 @@ void draft_find_region(draft *d, draft_table *t)
             draft_doubt(d, t, NULL, WN_DOUBT_REGION, sure ? .92 : .8, 2,
                         WN_SAY_DOUBT_REGION_SET, WN_FMT(draft_shown(d, t)), local,
                         best->region, WN_FMT(best->why));
+    } else if (!country && t->region_from.len) {
+        draft_doubt(d, t, NULL, WN_DOUBT_REGION, .3, 1, WN_SAY_DOUBT_REGION_ROWS,
+                    WN_FMT(draft_shown(d, t)), local, WN_FMT(t->region_from));
     } else if (!country) {
-        draft_doubt(d, t, NULL, WN_DOUBT_REGION, .3, t->region_from.len ? 1 : 2,
-                    WN_SAY_DOUBT_REGION_NONE, WN_FMT(draft_shown(d, t)), local);
+        draft_doubt(d, t, NULL, WN_DOUBT_REGION, .3, 2, WN_SAY_DOUBT_REGION_NONE,
+                    WN_FMT(draft_shown(d, t)), local);
     }
 }

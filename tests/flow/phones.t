@@ -62,4 +62,8 @@ is "two with the same number are found, whichever says its country" \
     "$("$WINNOW" match "$tmp/m/same.csv" -o "$tmp/c.csv" 2>"$tmp/err" | grep -o '80 surplus'; grep -o '80 surplus' "$tmp/err")" "80 surplus"
 "$WINNOW" run "$tmp/m/same.xml" --to "$tmp/t.db" --out "$tmp/t" >"$tmp/out" 2>&1
 is "in a run, too, that did not read them" "$(grep -c 'phone = ' "$tmp/t/pairs.csv")" 80
+# ---- where a column may say the country of its row, the doubt names the column
+printf 'Name,Phone,City\nAnn,8765 4321,Hamburg\nBo Li,020 7031 3000,London\nPia Roth,030 303986300,\n' >"$tmp/rows.csv"
+"$WINNOW" draft "$tmp/rows.csv" -o "$tmp/rows.xml" >/dev/null 2>&1
+has "where rows may say their country, the doubt says so" "$tmp/rows.xml" "a row's country is taken where its \"City\" says it"
 done_testing
