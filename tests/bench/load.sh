@@ -6,7 +6,7 @@
 winnow=$(realpath "$1") rows=${ROWS:-1000000}
 if [ -z "$WINNOW_BENCH_INSIDE" ]; then
     export WINNOW_BENCH_INSIDE=1 ROWS=$rows
-    command -v pg_virtualenv >/dev/null && exec pg_virtualenv -o shared_buffers=512MB -o max_wal_size=8GB bash "$0" "$winnow" 2>/dev/null
+    command -v pg_virtualenv >/dev/null && exec pg_virtualenv -t -o shared_buffers=512MB -o max_wal_size=8GB bash "$0" "$winnow" 2>/dev/null
 fi
 dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT
 awk -v rows="$rows" 'BEGIN {

@@ -6,7 +6,7 @@
 if [ -z "$WINNOW_TEST_INSIDE" ]; then
     command -v pg_virtualenv >/dev/null || { skip "faults of a PostgreSQL target" "pg_virtualenv is not here (package postgresql-common)"; done_testing; }
     export WINNOW_TEST_INSIDE=1 WINNOW BUILD
-    pg_virtualenv sh "$0" 2>"$tmp/log" | sed '/^Creating\|^Dropping/d'
+    pg_virtualenv -t sh "$0" 2>"$tmp/log" | sed '/^Creating\|^Dropping/d'
     exit
 fi
 base="postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT" T="postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/crm"

@@ -5,7 +5,7 @@
 if [ -z "$WINNOW_TEST_INSIDE" ]; then
     command -v pg_virtualenv >/dev/null || { skip "a PostgreSQL target" "pg_virtualenv is not here (package postgresql-common)"; done_testing; }
     export WINNOW_TEST_INSIDE=1 WINNOW
-    pg_virtualenv sh "$0" 2>"$tmp/log" | sed '/^Creating\|^Dropping/d'
+    pg_virtualenv -t sh "$0" 2>"$tmp/log" | sed '/^Creating\|^Dropping/d'
     exit
 fi
 base="postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT"

@@ -23,7 +23,7 @@ grep -rlF "$PGPASSWORD" "$OUT" >"$OUT.leaks"
 psql -q -At -c "select count(*) from people" >"$OUT/count"
 S
 export OUT="$tmp/pg"; mkdir "$OUT"
-pg_virtualenv sh "$tmp/inside.sh" >"$tmp/pg.log" 2>&1 || { fail "the server runs" "$(tail -5 "$tmp/pg.log")"; done_testing; }
+pg_virtualenv -t sh "$tmp/inside.sh" >"$tmp/pg.log" 2>&1 || { fail "the server runs" "$(tail -5 "$tmp/pg.log")"; done_testing; }
 is "rows come as they are" "$(head -3 "$OUT/people.csv")" "id,full_name,born,active,amount,seen
 1,张伟,1985-06-01,TRUE,1234.50,2024-05-06 07:08:09+00
 2,Anna Bell,,FALSE,,"
