@@ -142,6 +142,9 @@ check-corpora: all ## third-party cases, where they are: make check-corpora CORP
 	@mkdir -p $(BUILD)/tests
 	@$(CC) $(FLAGS) -o $(BUILD)/tests/encoding tests/bench/encoding.c $(BUILD)/libwinnow.a $(LIBS)
 	@tests/corpora.sh $(BUILD)/winnow "$(CORPORA)"
+check-values: all ## values as people have them: make check-values CASES=DIR [CORPORA=DIR]
+	@if [ -n "$(CORPORA)" ]; then $(MAKE) --no-print-directory -s check-corpora; fi
+	@tests/values.py $(BUILD)/winnow $(CASES)
 bench: all ## time winnow run beside sqlite3 .import: make bench FILE=big.csv
 	@tests/bench/bench.sh $(BUILD)/winnow $(FILE)
 phone-plans: all ## make transforms/phone_plans.tsv anew from the libphonenumber installed here
@@ -212,5 +215,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test tests check-hard check-race check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-load bench-health bench-read phone-plans phone-areas scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test tests check-values check-hard check-race check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-load bench-health bench-read phone-plans phone-areas scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
 .SECONDARY:

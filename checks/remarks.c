@@ -38,9 +38,11 @@ REMARK(garbled, "garbled", WN_VALIDITY, WN_WARN, .001, .01,
        "look for the text in the old system; what could be undone was",
        "请到旧系统里找原文；能还原的已还原");
 REMARK(ambiguous, "ambiguous", WN_VALIDITY, WN_WARN, .001, .01,
-       "day and month of the date could be exchanged", "日期的日和月可能互换",
-       "say date-order=dmy or mdy in the mapping",
-       "请在映射里写明 date-order=dmy 或 mdy");
+       "the value can be read in two ways (day and month, the mark of the fraction, a "
+       "time zone)",
+       "这个值有两种读法（日和月、小数点或时区）",
+       "say in the mapping which: date-order=dmy or mdy, decimal=point or comma, timezone=",
+       "请在映射里写明：date-order=dmy 或 mdy、decimal=point 或 comma、timezone=");
 REMARK(no_year, "no-year", WN_VALIDITY, WN_WARN, .02, .10,
        "the year of the birthday stands for an unknown one; it was not taken",
        "生日的年份是“不知道”的占位（如 1604），没有采用",
@@ -70,3 +72,11 @@ REMARK(private, "private", WN_CONSISTENCY, WN_WARN, 0, .01,
        "a bank card or identity number stands in free text",
        "自由文本里有银行卡号或身份证号",
        "delete it there, or move it to a protected field", "请删除，或移到受保护的字段");
+REMARK(dummy, "dummy", WN_COMPLETENESS, WN_WARN, .01, .05,
+       "the value has the right form and stands for none (test@test.com, 1970-01-01)",
+       "格式正确，但只是占位（如 test@test.com、1970-01-01）",
+       "ask for the real value, or leave the field empty", "请补真实的值，或留空");
+REMARK(changed, "changed", WN_VALIDITY, WN_INFO, .02, .10,
+       "letters or digits of the value were changed, or supposed",
+       "值里的字母或数字有改动或是推定的",
+       "hold it against the value as read", "请对照原值核实");

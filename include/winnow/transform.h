@@ -28,7 +28,8 @@ typedef enum wn_remark {
     WN_REMARK_TWO_PEOPLE, /* Tom and Ann Smith */
     WN_REMARK_MISPLACED,  /* a company, phone number or mailbox in a name */
     WN_REMARK_GARBLED,    /* read in a wrong encoding, at some time before */
-    WN_REMARK_AMBIGUOUS,  /* day and month could be exchanged */
+    WN_REMARK_AMBIGUOUS,  /* it can be read in two ways: day and month, the mark of the
+                             fraction, a time zone; advice: one of them, or "" */
     WN_REMARK_NO_YEAR,    /* a birthday whose year stands for none */
     WN_REMARK_DAMAGED,    /* 1.23E+15: a spreadsheet has taken digits away */
     WN_REMARK_TYPO,       /* a typing mistake is likely; the advice says which */
@@ -36,6 +37,8 @@ typedef enum wn_remark {
     WN_REMARK_INCOMPLETE, /* a local phone number; the advice has the area code */
     WN_REMARK_REGION,     /* a telephone number of a country that nothing tells */
     WN_REMARK_PRIVATE,    /* a bank card or an identity number in free text */
+    WN_REMARK_DUMMY,      /* well-formed, and nobody's: test@test.com, 1970-01-01 */
+    WN_REMARK_CHANGED,    /* letters or digits are not those that were read, or supposed */
     WN_REMARK_COUNT
 } wn_remark;
 
