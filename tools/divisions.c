@@ -1,63 +1,87 @@
 /*
  * divisions.c - runs while winnow is built: transforms/divisions.tsv (on stdin) as an
- * array sorted by name, each with its short form (杭州 of 杭州市), for cn_address.c.
+ * array sorted by name, each with its short forms (杭州 of 杭州市), for cn_address.c.
  */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST 20000
+#define MOST 30000
 
 static struct entry {
-    char *name, *now;
-    int code;
-    bool is_short;
+    char *name, *instead;
+    int code, now; /* now: the division of today, 0: of none or several */
+    bool is_short, is_former;
 } entries[MOST];
 static int count;
 
-static void add(const char *name, const char *now, int code, bool is_short)
+static void add(const struct entry *like, const char *name, bool is_short)
 {
     if (count == MOST)
         exit(1);
-    entries[count++] = (struct entry){strdup(name), strdup(now), code, is_short};
+    entries[count] = *like;
+    entries[count].name = strdup(name);
+    entries[count++].is_short = is_short;
 }
 
-/* Ends of names that people leave out, the longest first. */
-static const char *const ends[] = {
-    "维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "自治州",
-    "自治县",       "自治旗",     "地区",       "林区",       "省",     "市",
-    "盟",           "县",         "区",         "旗"};
+/* Ends of names that people leave out, the longest first, and what they say instead:
+ * 延边州, 广西自治区, 琼中县. */
+static const struct {
+    const char *end, *instead;
+} ends[] = {{"维吾尔自治区", "自治区"}, {"壮族自治区", "自治区"}, {"回族自治区", "自治区"},
+            {"特别行政区", NULL},       {"自治区", NULL},         {"自治州", "州"},
+            {"自治县", "县"},           {"自治旗", "旗"},         {"地区", NULL},
+            {"林区", NULL},             {"新区", NULL},           {"省", NULL},
+            {"市", NULL},               {"盟", NULL},             {"县", NULL},
+            {"区", NULL},               {"旗", NULL}};
 static const char *const peoples[] = {
-    "蒙古族", "藏族",   "回族",   "彝族",   "壮族",   "布依族",   "朝鲜族",
-    "满族",   "侗族",   "瑶族",   "白族",   "傣族",   "土家族",   "黎族",
-    "哈尼族", "哈萨克", "傈僳族", "佤族",   "景颇族", "柯尔克孜", "羌族",
-    "苗族",   "畲族",   "水族",   "仡佬族", "蒙古",   "拉祜族"};
+    "蒙古族", "藏族",   "回族",   "彝族",   "壮族",     "布依族", "朝鲜族",   "满族",
+    "侗族",   "瑶族",   "白族",   "傣族",   "土家族",   "黎族",   "哈尼族",   "哈萨克族",
+    "哈萨克", "傈僳族", "佤族",   "景颇族", "柯尔克孜", "羌族",   "苗族",     "畲族",
+    "水族",   "仡佬族", "蒙古",   "拉祜族", "土族",     "撒拉族", "东乡族",   "保安族",
+    "裕固族", "塔吉克", "毛南族", "仫佬族", "怒族",     "独龙族", "达斡尔族", "纳西族",
+    "普米族", "布朗族", "各族"};
 
-static bool cut_end(char *name, const char *const *list, size_t n)
+static bool cut_end(char *name, const char *end)
 {
-    size_t len = strlen(name);
+    size_t len = strlen(name), n = strlen(end);
 
-    for (size_t i = 0; i < n; i++) {
-        size_t end = strlen(list[i]);
-        if (len >= end + 6 && !strcmp(name + len - end, list[i])) {
-            name[len - end] = '\0';
+    if (len < n + 6 || strcmp(name + len - n, end) != 0)
+        return false;
+    name[len - n] = '\0';
+    return true;
+}
+
+static bool cut_people(char *name)
+{
+    for (size_t i = 0; i < sizeof(peoples) / sizeof(peoples[0]); i++)
+        if (cut_end(name, peoples[i]))
             return true;
-        }
-    }
     return false;
 }
 
-static void add_short(const char *name, const char *now, int code)
+static void add_short(const struct entry *e)
 {
-    char text[128];
+    char text[128], other[160];
+    const char *instead = NULL;
+    bool cut = false;
 
-    snprintf(text, sizeof(text), "%s", name);
-    if (!cut_end(text, ends, sizeof(ends) / sizeof(ends[0])))
+    if (e->code % 100 > 70 && e->code % 100 < 80)
+        return; /* a development zone is called by its name */
+    snprintf(text, sizeof(text), "%s", e->name);
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]) && !cut; i++) {
+        cut = cut_end(text, ends[i].end);
+        instead = ends[i].instead;
+    }
+    if (!cut)
         return;
-    while (cut_end(text, peoples, sizeof(peoples) / sizeof(peoples[0])))
+    while (cut_people(text))
         ;
-    add(text, now, code, true);
+    add(e, text, true);
+    snprintf(other, sizeof(other), "%s%s", text, instead ? instead : "");
+    if (instead && strcmp(other, e->name) != 0)
+        add(e, other, true);
 }
 
 static int level(int code)
@@ -72,6 +96,8 @@ static int by_name(const void *a, const void *b)
 
     if (order)
         return order;
+    if (x->is_former != y->is_former)
+        return x->is_former - y->is_former;
     if (x->is_short != y->is_short)
         return x->is_short - y->is_short;
     return level(x->code) != level(y->code) ? level(x->code) - level(y->code)
@@ -82,42 +108,74 @@ static int by_code(const void *a, const void *b)
 {
     const struct entry *x = a, *y = b;
 
-    return x->code != y->code ? x->code - y->code : x->is_short - y->is_short;
+    return x->code != y->code             ? x->code - y->code
+           : x->is_former != y->is_former ? x->is_former - y->is_former
+                                          : x->is_short - y->is_short;
+}
+
+static void read_line(char *line)
+{
+    char *rest = line, *code = strsep(&rest, "\t"), *name = strsep(&rest, "\t");
+    struct entry e = {.name = name, .code = atoi(code), .now = atoi(code)};
+
+    if (rest) {
+        bool stays = *rest == '~'; /* given up after the table: its code stays */
+        rest += stays;
+        e.is_former = !stays;
+        e.now = stays || strlen(rest) != 6 ? 0 : atoi(rest);
+        e.instead = e.now ? NULL : strdup(rest);
+    }
+    add(&e, e.name, false);
+    add_short(&e);
+}
+
+static const char *name_of(int code)
+{
+    for (int i = 0; i < count; i++)
+        if (entries[i].code == code && !entries[i].is_former && !entries[i].is_short)
+            return entries[i].name;
+    return "";
+}
+
+/* The names of the divisions that are there instead, with their codes. */
+static void print_instead(const char *codes)
+{
+    if (!codes || *codes == '-') {
+        printf("NULL");
+        return;
+    }
+    for (const char *c = codes; c; c = strchr(c, ' ') ? strchr(c, ' ') + 1 : NULL)
+        printf("%s\"%s %06d\"", c == codes ? "" : "\", \"", name_of(atoi(c)), atoi(c));
 }
 
 int main(void)
 {
-    char line[512], name[128], now[128];
-    int code;
+    char line[4096];
 
     while (fgets(line, sizeof(line), stdin)) {
-        if (*line == '#' ||
-            sscanf(line, "%d %127[^\t\n] %127[^\t\n]", &code, name, now) != 3)
-            continue;
-        add(name, now, code, false);
-        add_short(name, now, code);
-        if (strcmp(name, now) != 0) {
-            add(now, now, code, false);
-            add_short(now, now, code);
-        }
+        line[strcspn(line, "\n")] = '\0';
+        if (*line != '#' && strchr(line, '\t'))
+            read_line(line);
     }
-    if (count < 3000) {
+    if (count < 8000) {
         fprintf(stderr, "divisions: the table is not whole\n");
         return 1;
     }
-    qsort(entries, (size_t)count, sizeof(*entries), by_name);
-    printf("/* Written by tools/divisions.c. */\n"
-           "static const struct division divisions[] = {\n");
-    for (int i = 0; i < count; i++)
-        printf("{\"%s\",\"%s\",%d,%d},\n", entries[i].name, entries[i].now,
-               entries[i].code, entries[i].is_short);
-    printf("};\nstatic const struct division_name { uint32_t code; const char *now; } "
-           "divisions_by_code[] = "
-           "{\n");
     qsort(entries, (size_t)count, sizeof(*entries), by_code);
+    printf("/* Written by tools/divisions.c. */\n"
+           "static const struct division_name { uint32_t code; const char *name; } "
+           "divisions_by_code[] = {\n");
     for (int i = 0, last = 0; i < count; i++)
         if (!entries[i].is_short && entries[i].code != last)
-            printf("{%d,\"%s\"},\n", last = entries[i].code, entries[i].now);
+            printf("{%d,\"%s\"},\n", last = entries[i].code, entries[i].name);
+    qsort(entries, (size_t)count, sizeof(*entries), by_name);
+    printf("};\nstatic const struct division divisions[] = {\n");
+    for (int i = 0; i < count; i++) {
+        const struct entry *e = &entries[i];
+        printf("{\"%s\",", e->name);
+        print_instead(e->instead);
+        printf(",%d,%d,%d,%d},\n", e->code, e->now, e->is_short, e->is_former);
+    }
     printf("};\n");
     return 0;
 }

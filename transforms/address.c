@@ -55,18 +55,37 @@ static const wn_option options[] = {
     {.type = WN_OPT_END},
 };
 
-/* Its ISO code: the country that it names at its end, or CN of a Chinese division. */
+/* Its ISO code: the country that it names at its end, or that of a Chinese division. */
 static wn_str country_of(wn_str s, wn_arena *arena)
 {
     region_hint named = region_at_end(s, arena);
-    cn_address a;
+    const char *code = named.sure || named.likely ? named.sure : region_chinese(s, arena);
 
-    if (named.sure)
-        return wn_str_of(named.sure);
-    return cn_address_parse(cn_address_text(s, arena), &a) ? WN_STR("CN") : WN_STR("");
+    return wn_str_of(code);
 }
 
-static wn_str part_of(wn_str s, const struct config *c, wn_arena *arena)
+/* One part of a Chinese address; what is said of today's division, where another was
+ * written, is a change. */
+static wn_str division_of(const cn_address *a, int part, wn_arena *arena, wn_cleaned *out)
+{
+    const struct {
+        wn_str value;
+        bool is_new;
+    } divisions[] = {[PART_PROVINCE] = {a->province, a->new_province},
+                     [PART_CITY] = {a->city, a->new_city},
+                     [PART_DISTRICT] = {a->district, a->new_district},
+                     [PART_CODE] = {WN_STR(""), a->new_code}};
+    bool lowest = part == PART_DISTRICT || part == PART_CODE;
+
+    if (divisions[part].is_new || (a->instead && lowest))
+        out->remark = WN_REMARK_CHANGED;
+    if (a->instead && lowest)
+        out->advice = wn_str_of(a->instead);
+    return part == PART_CODE ? wn_arena_format(arena, "%06d", a->code)
+                             : divisions[part].value;
+}
+
+static wn_str part_of(wn_str s, const struct config *c, wn_arena *arena, wn_cleaned *out)
 {
     cn_address a;
 
@@ -75,20 +94,12 @@ static wn_str part_of(wn_str s, const struct config *c, wn_arena *arena)
     if (c->part == PART_POSTCODE)
         return postcode_of(s, c->region);
     wn_str text = cn_address_text(s, arena);
-    if (!cn_address_parse(text, &a))
-        return c->part == PART_DETAIL ? text : WN_STR("");
-    switch (c->part) {
-    case PART_PROVINCE:
-        return a.province;
-    case PART_CITY:
-        return a.city;
-    case PART_DISTRICT:
-        return a.district;
-    case PART_CODE:
-        return wn_arena_format(arena, "%06d", a.code);
-    default:
+    bool known = cn_address_parse(text, &a);
+    if (c->part == PART_DETAIL)
         return a.detail;
-    }
+    if (!known)
+        return c->part == PART_DISTRICT ? a.district : WN_STR("");
+    return division_of(&a, c->part, arena, out);
 }
 
 static bool is_only_marks(wn_str s)
@@ -111,7 +122,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         s.len--;
     if (is_only_marks(s))
         return WN_EMPTY;
-    out->value = c->part == PART_FULL ? s : part_of(s, c, arena);
+    out->value = c->part == PART_FULL ? s : part_of(s, c, arena, out);
     return out->value.len ? WN_CLEAN : WN_EMPTY;
 }
 
@@ -147,6 +158,7 @@ const wn_transform wn_transform_address = {
     .blanks = WN_BLANKS_WORDS,
     .sql = "TEXT",
     .mask = "all",
+    .remarks = 1u << WN_REMARK_CHANGED,
     .apply = apply,
     .examples = examples,
 };

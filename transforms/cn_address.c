@@ -1,6 +1,7 @@
 /*
  * cn_address.c - from left to right: province, city, district, each by its whole name
- * or its short one, each inside of the one before.
+ * or its short one, each inside of the one before. What is no more is known by the name
+ * that it had, where no division of today is called so.
  */
 #include "cn_address.h"
 
@@ -10,9 +11,9 @@
 #include <string.h>
 
 struct division {
-    const char *name, *now;
-    int code; /* GB/T 2260: province * 10000 + city * 100 + district */
-    bool is_short;
+    const char *name, *instead; /* of a former one: what there is now, if several */
+    int code, now; /* GB/T 2260: province * 10000 + city * 100 + district; 0: several */
+    bool is_short, is_former;
 };
 
 #include "divisions.inc"
@@ -24,6 +25,27 @@ enum { PROVINCE, CITY, DISTRICT };
 static int level_of(int code)
 {
     return code % 10000 == 0 ? PROVINCE : code % 100 == 0 ? CITY : DISTRICT;
+}
+
+static wn_str behind(wn_str s, size_t len)
+{
+    return (wn_str){s.ptr + len, s.len - len};
+}
+
+static bool begins(wn_str s, const char *word)
+{
+    size_t len = strlen(word);
+
+    return s.len >= len && !memcmp(s.ptr, word, len);
+}
+
+/* The bytes of the word of the list that s begins with; 0: of none. */
+static size_t word_of(wn_str s, const char *const *words)
+{
+    for (; *words; words++)
+        if (begins(s, *words))
+            return strlen(*words);
+    return 0;
 }
 
 static size_t first_named(wn_str name)
@@ -56,60 +78,190 @@ static bool is_inside(int code, int within)
                                         : code / 100 == within / 100;
 }
 
-/* 重庆路 in Beihai and 长安街 are roads: a short name is no place before such a word. */
-static bool is_road(wn_str rest)
-{
-    static const char *const words[] = {"路", "街", "道", "巷", "大", "桥",
-                                        "站", "里", "镇", "乡", "村", "社区"};
+/* ---- short names ------------------------------------------------------------------ */
 
-    for (size_t i = 0; i < WN_COUNT(words); i++)
-        if (rest.len >= strlen(words[i]) && !memcmp(rest.ptr, words[i], strlen(words[i])))
+/* A division inside of it, by any name. */
+static bool has_inside(wn_str text, int within)
+{
+    size_t i = first_named((wn_str){text.ptr, 6});
+
+    for (; i < WN_COUNT(divisions) && !memcmp(divisions[i].name, text.ptr, 6); i++)
+        if (begins(text, divisions[i].name) && is_inside(divisions[i].code, within))
             return true;
     return false;
 }
 
+/* How many bytes say which of several roads: 东 of 南京东路, 南二 of 中山南二路. */
+static size_t road_side(wn_str s)
+{
+    static const char *const sides[] = {"东", "西", "南", "北", "中", NULL};
+    static const char *const numbers[] = {"一", "二", "三", "四", "五", "六",
+                                          "七", "八", "九", "十", "环", NULL};
+    size_t side = word_of(s, sides), number = word_of(behind(s, side), numbers);
+
+    if (!side && number)
+        side = word_of(behind(s, number), numbers);
+    return side + number;
+}
+
+/* 重庆路 in Beihai, 南京西路 and 西安门大街 are roads, 北京饭店 a house, 朝阳区 no part of
+ * 朝阳市: a short name is no place before such a word, unless it is of a place inside
+ * (北京西城, 北京门头沟). */
+static bool stands_alone(wn_str rest, int code)
+{
+    static const char *const ends[] = {
+        "区",   "县",   "市",   "省",   "旗",   "州",     "盟",     "镇",
+        "乡",   "村",   "路",   "街",   "道",   "巷",     "弄",     "里",
+        "桥",   "站",   "胡同", "社区", "大道", "大街",   "大桥",   "大厦",
+        "大楼", "大学", "公路", "高速", "广场", "公园",   "花园",   "饭店",
+        "宾馆", "酒店", "公寓", "新村", "小区", "大酒店", "大饭店", "银行",
+        "人家", "菜馆", NULL};
+    static const char *const roads[] = {"路",   "街", "巷",   "弄",   "大道",
+                                        "大街", "站", "胡同", "大桥", NULL};
+
+    if (rest.len < 3)
+        return true;
+    size_t one = (unsigned char)rest.ptr[0] >= 0xE0 ? 3 : 0, side = road_side(rest);
+    bool road = word_of(rest, ends) || (one && word_of(behind(rest, one), roads)) ||
+                (side && word_of(behind(rest, side), roads));
+    return !road || (rest.len >= 6 && has_inside(rest, code));
+}
+
+/* ---- one division ----------------------------------------------------------------- */
+
+typedef struct found {
+    const struct division *division;
+    size_t len;
+    bool several; /* 鼓楼区: its cities are as many as you like */
+} found;
+
 /* The division of this name inside of `within`, if it is only one, or one is above the
- * others (湘潭 is the city before it is the county). */
-static const struct division *choose(wn_str name, wn_str rest, int within)
+ * others (湘潭 is the city before it is the county); of the entries at `i` and behind. */
+static const struct division *choose(size_t i, wn_str name, wn_str rest, int within,
+                                     bool former, bool *several)
 {
-    const struct division *found = NULL;
+    const struct division *best = NULL;
 
-    for (size_t i = first_named(name);
-         i < WN_COUNT(divisions) && is_named(&divisions[i], name); i++) {
+    *several = false;
+    for (; i < WN_COUNT(divisions) && is_named(&divisions[i], name); i++) {
         const struct division *d = &divisions[i];
-        if (!is_inside(d->code, within) || (d->is_short && is_road(rest)))
+        if (d->is_former != former || !is_inside(d->code, within) ||
+            ((d->is_short || (name.len == 6 && !within)) && !stands_alone(rest, d->code)))
             continue;
-        bool rivals = found && found->is_short == d->is_short &&
-                      level_of(found->code) == level_of(d->code);
-        if (!found)
-            found = d;
-        else if (rivals &&
-                 (strcmp(found->now, d->now) != 0 ||
-                  (level_of(d->code) == DISTRICT && found->code / 100 != d->code / 100)))
-            return NULL; /* 鼓楼区 of five cities */
+        if (!best)
+            best = d;
+        else if (best->is_short == d->is_short &&
+                 level_of(best->code) == level_of(d->code) &&
+                 (best->now != d->now || !d->now))
+            *several = true;
     }
-    return found;
+    return best;
 }
 
-static const struct division *next_division(wn_str text, int within, size_t *len)
+static found next_division(wn_str text, int within)
 {
-    for (*len = text.len < LONGEST ? text.len - text.len % 3 : LONGEST; *len >= 6;
-         *len -= 3) {
-        const struct division *d = choose(
-            (wn_str){text.ptr, *len}, (wn_str){text.ptr + *len, text.len - *len}, within);
-        if (d)
-            return d;
+    if (text.len < 6)
+        return (found){0};
+    size_t first = first_named((wn_str){text.ptr, 6});
+    if (first == WN_COUNT(divisions) || memcmp(divisions[first].name, text.ptr, 6) != 0)
+        return (found){0};
+    for (size_t len = text.len < LONGEST ? text.len - text.len % 3 : LONGEST; len >= 6;
+         len -= 3) {
+        wn_str name = {text.ptr, len};
+        size_t at = len == 6 ? first : first_named(name);
+        for (int former = 0; former < 2; former++) {
+            found f = {.len = len};
+            f.division = choose(at, name, behind(text, len), within, former, &f.several);
+            if (f.division)
+                return f;
+        }
     }
-    return NULL;
+    return (found){0};
 }
+
+/* 上海市上海市浦东新区, 上海 上海市: as forms with a field for each print it. */
+static size_t repeated(wn_str text, int code)
+{
+    size_t best = 0, i = text.len >= 6 ? first_named((wn_str){text.ptr, 6}) : 0;
+
+    for (; text.len >= 6 && i < WN_COUNT(divisions) &&
+           !memcmp(divisions[i].name, text.ptr, 6);
+         i++) {
+        const struct division *d = &divisions[i];
+        size_t len = strlen(d->name);
+        if (d->code == code && begins(text, d->name) && len > best &&
+            (!d->is_short || stands_alone(behind(text, len), code)))
+            best = len;
+    }
+    return best;
+}
+
+/* ---- between them ----------------------------------------------------------------- */
+
+static wn_str without_marks(wn_str s)
+{
+    static const char *const marks[] = {"、", "·", "—", "→", NULL};
+
+    while (s.len > 0) {
+        size_t len = strchr(" ,/|-_>;:\t", s.ptr[0]) ? 1 : word_of(s, marks);
+        if (len == 0 || s.ptr[0] == '\0')
+            break;
+        s = behind(s, len);
+    }
+    return s;
+}
+
+/* 市辖区 and the like are what tables call the gap between a province and a county. */
+static wn_str without_gap(wn_str text, int within)
+{
+    static const char *const gaps[] = {"市辖区",
+                                       "省直辖县级行政区划",
+                                       "省直辖县级行政单位",
+                                       "自治区直辖县级行政区划",
+                                       "自治区直辖县级行政单位",
+                                       "省直辖行政单位",
+                                       "直辖县级行政区划",
+                                       "直辖县级",
+                                       "省直管县级市",
+                                       "省直辖县级市",
+                                       "省直辖县",
+                                       "省直管县",
+                                       "省直辖",
+                                       "省直管",
+                                       "县",
+                                       NULL};
+    size_t gap = word_of(text, gaps);
+    wn_str rest = without_marks(behind(text, gap));
+
+    if (!gap || (gap == 3 && !next_division(rest, within).division))
+        return text;
+    return rest;
+}
+
+/* What may stand in front of the first: 100080, 邮编:100080, 中国. */
+static wn_str without_front(wn_str text)
+{
+    static const char *const words[] = {"邮政编码", "邮编", "地址", "中华人民共和国",
+                                        "中国",     NULL};
+    wn_str s = without_marks(text);
+
+    for (size_t len = 1; len > 0; s = without_marks(behind(s, len))) {
+        len = word_of(s, words);
+        if (!len && wn_str_span(s, "0123456789") == 6)
+            len = 6;
+    }
+    return s;
+}
+
+/* ---- all of them ------------------------------------------------------------------ */
 
 static wn_str name_of(int code)
 {
-    const struct division_name *found =
+    const struct division_name *named =
         wn_find_key(divisions_by_code, WN_COUNT(divisions_by_code),
                     sizeof(*divisions_by_code), (uint32_t)code);
 
-    return wn_str_of(found ? found->now : NULL);
+    return wn_str_of(named ? named->name : NULL);
 }
 
 /* Beijing, Tianjin, Shanghai, Chongqing: the province is the city. */
@@ -120,50 +272,119 @@ static bool is_municipality(int code)
     return province == 11 || province == 12 || province == 31 || province == 50;
 }
 
+const char *cn_address_region(int code)
+{
+    int province = code / 10000;
+
+    return province == 71 ? "TW" : province == 81 ? "HK" : province == 82 ? "MO" : "CN";
+}
+
 wn_str cn_address_text(wn_str s, wn_arena *arena)
 {
     char *out = wn_arena_bytes(arena, s.len * 3 + 4);
     size_t len = 0;
+    bool blank = false;
 
     for (size_t at = 0; at < s.len;) {
         uint32_t read = wn_utf8_next(s, &at);
         uint32_t c = wn_narrow(read == 0x4E7E ? read : wn_simplified(read)); /* 乾县 */
-        if (c != ' ' && c != ',' && c != 0x3001)
-            len += wn_utf8_put(out + len, c);
+        if (c == ' ' || c == '\n') {
+            blank = len > 0;
+            continue;
+        }
+        if (blank && c < 0x80 && (unsigned char)out[len - 1] < 0x80)
+            out[len++] = ' ';
+        blank = false;
+        len += wn_utf8_put(out + len, c);
     }
-    wn_str text = {out, len};
-    if (text.len > 6 && !memcmp(text.ptr, "中国", 6))
-        text = (wn_str){text.ptr + 6, text.len - 6};
-    size_t code = wn_str_span(text, "0123456789");
-    return code == 6 ? (wn_str){text.ptr + 6, text.len - 6} : text;
+    return (wn_str){out, len};
+}
+
+/* The next division of the address, which out->detail begins with; its code as it was,
+ * or 0. */
+static int take_next(cn_address *out, int within, const struct division **last)
+{
+    wn_str text = without_marks(out->detail);
+    found f = {0};
+
+    if (within) {
+        text = without_gap(text, within);
+        f = next_division(text, within);
+        size_t again = repeated(text, within);
+        if (again > f.len || (again && again == f.len && f.division->is_short)) {
+            text = without_gap(without_marks(behind(text, again)), within);
+            f = next_division(text, within);
+        }
+        /* 青岛市南区, 济南市中区: the same 市 ends the one and begins the other */
+        if (!f.division && level_of(within) == CITY &&
+            (begins(text, "南区") || begins(text, "北区") || begins(text, "中区"))) {
+            wn_str whole = {text.ptr - 3, text.len + 3};
+            if (begins(whole, "市"))
+                f = next_division(whole, within);
+            text = f.division ? whole : text;
+        }
+    } else {
+        text = without_front(text);
+        f = next_division(text, within);
+    }
+    if (f.several) {
+        out->district = f.division->is_short ? WN_STR("") : wn_str_of(f.division->name);
+        return 0;
+    }
+    if (!f.division) {
+        if (within)
+            out->detail = text;
+        return 0;
+    }
+    *last = f.division;
+    out->detail = behind(text, f.len);
+    return f.division->code;
+}
+
+/* What the names say today, of the codes that they had. */
+static void fill(cn_address *out, int was, const struct division *last, bool city_former)
+{
+    int now = last->now ? last->now : was;
+
+    out->instead = last->now ? NULL : last->instead;
+    out->code = now / 10000 == 71 ? 710000 : now;
+    out->new_code = now != was;
+    out->new_province = now / 10000 != was / 10000;
+    out->new_city = now / 100 != was / 100 || city_former;
+    out->province = name_of(now / 10000 * 10000);
+    if (is_municipality(now))
+        out->city = out->province;
+    else if (level_of(now) != PROVINCE)
+        out->city = name_of(now / 100 * 100);
+    if (level_of(now) == DISTRICT) {
+        out->district = last->now || !last->is_former ? name_of(now) : wn_str_of(last->name);
+        out->new_district = last->is_former && last->now && level_of(was) == DISTRICT &&
+                            !wn_str_equal(out->district, wn_str_of(last->name));
+        wn_str name = out->district; /* 天门市 of no prefecture is its own city */
+        if (!out->city.len && name.len > 3 && !memcmp(name.ptr + name.len - 3, "市", 3))
+            out->city = name;
+    } else {
+        out->new_district = level_of(was) == DISTRICT;
+    }
 }
 
 bool cn_address_parse(wn_str text, cn_address *out)
 {
+    const struct division *last = NULL;
     int within = 0;
+    bool city_former = false;
 
     *out = (cn_address){.detail = text};
     for (int i = 0; i < 3; i++) {
-        size_t len;
-        const struct division *d = next_division(out->detail, within, &len);
-        if (!d)
+        int code = take_next(out, within, &last);
+        if (!code)
             break;
-        within = d->code;
-        if (level_of(within) == DISTRICT)
-            out->district = wn_str_of(d->now);
-        out->detail = (wn_str){out->detail.ptr + len, out->detail.len - len};
-        /* 上海市上海市浦东新区: as forms with a field for each print it */
-        if (is_municipality(within) && level_of(within) == PROVINCE &&
-            out->detail.len > 9 && !memcmp(out->detail.ptr, text.ptr, len))
-            out->detail = (wn_str){out->detail.ptr + len, out->detail.len - len};
+        within = code;
+        city_former = city_former || (last->is_former && level_of(within) == CITY);
     }
     if (within == 0)
         return false;
-    out->code = within / 10000 == 71 ? 710000 : within;
-    out->province = name_of(within / 10000 * 10000);
-    if (is_municipality(within))
-        out->city = out->province;
-    else if (level_of(within) != PROVINCE)
-        out->city = name_of(within / 100 * 100);
+    out->detail = without_marks(out->detail);
+    fill(out, within, last, city_former);
     return true;
 }

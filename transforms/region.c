@@ -93,16 +93,15 @@ static region_hint state_named(wn_str name)
                            : (region_hint){.sure = found};
 }
 
-/* Provinces, cities and districts of China; 县 is written 県 in Japan. */
-static const char *chinese(wn_str s, wn_arena *scratch)
+/* 県 and 縣 are written in Japan and Korea as well; the former nowhere in China. */
+const char *region_chinese(wn_str s, wn_arena *scratch)
 {
     cn_address a;
 
     if (wn_is_ascii(s) || memmem(s.ptr, s.len, "県", 3) ||
         !cn_address_parse(cn_address_text(s, scratch), &a))
         return NULL;
-    int province = a.code / 10000;
-    return province == 71 ? "TW" : province == 81 ? "HK" : province == 82 ? "MO" : "CN";
+    return cn_address_region(a.code);
 }
 
 /* ---- addresses -------------------------------------------------------------------- */
@@ -159,7 +158,7 @@ static region_hint of_address(wn_str s, wn_arena *scratch)
     region_hint hint = region_at_end(s, scratch);
 
     if (!hint.sure && !(hint.sure = postcode_region_of_address(s)))
-        hint.sure = chinese(s, scratch);
+        hint.sure = region_chinese(s, scratch);
     return hint;
 }
 
@@ -196,7 +195,7 @@ static region_hint of_state(wn_str s, wn_arena *scratch)
 
     if (!hint.sure && !hint.likely && s.len > 3 &&
         !(hint.sure = country_named(s, scratch)))
-        hint.sure = chinese(s, scratch);
+        hint.sure = region_chinese(s, scratch);
     return hint;
 }
 
@@ -205,7 +204,7 @@ static region_hint of_city(wn_str s, wn_arena *scratch)
     if (memchr(s.ptr, ',', s.len))
         return of_address(s, scratch);
     if (!wn_is_ascii(s))
-        return (region_hint){.sure = chinese(s, scratch)};
+        return (region_hint){.sure = region_chinese(s, scratch)};
     return (region_hint){.likely = region_area_code(s, scratch) ? "CN" : NULL};
 }
 
