@@ -153,6 +153,8 @@ phone-plans: all ## make transforms/phone_plans.tsv anew from the libphonenumber
 phone-areas: all ## make transforms/phone_areas.tsv anew from libphonenumber's geocoding data
 	$(CXX) -O1 -o $(BUILD)/phone_areas tools/phone_areas.cc -lphonenumber -lgeocoding -lprotobuf -licuuc
 	$(BUILD)/phone_areas $(PHONE_VERSION) > $(BUILD)/phone_areas.tsv && mv $(BUILD)/phone_areas.tsv transforms/
+divisions: ## make transforms/divisions.tsv anew: AREACODES=result.csv AREAS=areas.csv (tools/divisions.py)
+	python3 tools/divisions.py $(AREACODES) $(AREAS) transforms/divisions.tsv > $(BUILD)/divisions.tsv && mv $(BUILD)/divisions.tsv transforms/
 scripts: ## make core/simplified.tsv and traditional.tsv anew from Debian's opencc data
 	for s in simplified traditional; do python3 tools/opencc.py $$s > core/$$s.tsv.new && mv core/$$s.tsv.new core/$$s.tsv || exit 1; done
 check-cases: all ## each folder of files in CASES, run as a new user would (tests/cases.sh)
@@ -215,5 +217,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test tests check-values check-hard check-race check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-load bench-health bench-read phone-plans phone-areas scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test tests check-values check-hard check-race check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-load bench-health bench-read phone-plans phone-areas divisions scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
 .SECONDARY:

@@ -5,7 +5,8 @@ RESULT.CSV is of yescallop/areacodes (CC0): each code of the Ministry of Civil A
 1981, the years of its use, and what its area belongs to afterwards. AREAS.CSV is of
 modood/Administrative-divisions-of-China (WTFPL): what only the National Bureau of
 Statistics lists (development zones, cities without counties). Of OLD.TSV, the table that is,
-the cities of Taiwan are kept. What was announced after both stands below."""
+the cities of Taiwan are kept. What was announced after both stands below. Its dates
+are said by `winnow explain address` too (transforms/address.c)."""
 import csv
 import re
 import sys

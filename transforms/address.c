@@ -37,8 +37,23 @@ static const wn_option options[] = {
      .offset = offsetof(struct config, part),
      .fallback = "full",
      .choices = parts,
-     .en = "take this part only; province to code (GB/T 2260) of Chinese addresses",
-     .zh = "只取这一部分；省、市、区县、代码（GB/T 2260）用于中国地址"},
+     .en =
+         "take this part only; province to code (GB/T 2260) of Chinese addresses, by the "
+         "Ministry of Civil Affairs' table of 31 December 2024 and what was announced up "
+         "to April 2026. A division that is no more gives today's, with the remark "
+         "changed (of several: itself, and the suggestion names them). Empty where it is "
+         "not certain: a road called like a city, a district of several cities. country: "
+         "ISO 3166, of the name at the end, a Chinese division, or a state that nobody "
+         "else has (New Jersey, and GA 30301; not Georgia, not GA alone)",
+     .zh = "只取这一部分；省、市、区县、代码（GB/T 2260）用于中国地址，依据民政部截至 "
+           "2024 年 12 月 "
+           "31 日的区划代码及 2026 年 4 "
+           "月前公布的变更。已撤销的区划给出现在的名称和代码，并标注 "
+           "changed（分给几处的保留原名，建议值列出去向）。不确定则为空：与城市同名的道路"
+           "、多个城市"
+           "都有的区名。country 为 ISO 3166 "
+           "代码，取自末尾的国名、中国区划，或只有一国才有的州省"
+           "（New Jersey、GA 30301；不含 Georgia 和单独的 GA）"},
     {.name = "lines",
      .type = WN_OPT_CHOICE,
      .offset = offsetof(struct config, lines),
@@ -133,7 +148,11 @@ static const wn_example examples[] = {
     {"part=city", "廣東省深圳市南山區", "深圳市"},
     {"part=city", "上海浦东新区世纪大道100号", "上海市"},
     {"part=district", "四川省成都市新津县金华镇", "新津区"},
+    {"part=district", "浙江省/杭州市/西湖区", "西湖区"},
+    {"part=district", "湖北省省直辖县级行政区划天门市人民路", "天门市"},
     {"part=code", "浙江省杭州市西湖区", "330106"},
+    {"part=code", "上海市卢湾区淡水路1号", "310101"},
+    {"part=city", "南京西路1168号", ""},
     {"part=detail", "北海市重庆路11号", "重庆路11号"},
     {"part=postcode", "北京市海淀区中关村大街1号 100080", "100080"},
     {"part=postcode region=GB", "10 Downing Street, London SW1A 2AA", "SW1A 2AA"},
@@ -142,7 +161,10 @@ static const wn_example examples[] = {
     {"part=country", "10 Downing St\nLondon SW1A 2AA United Kingdom", "GB"},
     {"part=country", "浙江省杭州市西湖区", "CN"},
     {"part=country", "10 Main St, Springfield", ""},
-    {"part=country", "1 State St, Trenton, New Jersey", ""},
+    {"part=country", "1 State St, Trenton, New Jersey", "US"},
+    {"part=country", "Atlanta, GA 30301", "US"},
+    {"part=country", "Atlanta, Georgia", ""},
+    {"part=country", "Hohhot, Inner Mongolia", "CN"},
     {"part=city", "鼓楼区中山路1号", ""},
     {NULL, ", , ", ""},
     {NULL, NULL, NULL},

@@ -104,18 +104,17 @@ static size_t road_side(wn_str s)
     return side + number;
 }
 
-/* 重庆路 in Beihai, 南京西路 and 西安门大街 are roads, 北京饭店 a house, 朝阳区 no part of
- * 朝阳市: a short name is no place before such a word, unless it is of a place inside
+/* 重庆路 in Beihai, 南京西路 and 西安门大街 are roads, 北京饭店 a house, 朝阳区 no part
+ * of 朝阳市: a short name is no place before such a word, unless it is of a place inside
  * (北京西城, 北京门头沟). */
 static bool stands_alone(wn_str rest, int code)
 {
     static const char *const ends[] = {
-        "区",   "县",   "市",   "省",   "旗",   "州",     "盟",     "镇",
-        "乡",   "村",   "路",   "街",   "道",   "巷",     "弄",     "里",
-        "桥",   "站",   "胡同", "社区", "大道", "大街",   "大桥",   "大厦",
-        "大楼", "大学", "公路", "高速", "广场", "公园",   "花园",   "饭店",
-        "宾馆", "酒店", "公寓", "新村", "小区", "大酒店", "大饭店", "银行",
-        "人家", "菜馆", NULL};
+        "区",   "县",     "市",     "省",   "旗",   "州",   "盟",   "镇",   "乡",
+        "村",   "路",     "街",     "道",   "巷",   "弄",   "里",   "桥",   "站",
+        "胡同", "社区",   "大道",   "大街", "大桥", "大厦", "大楼", "大学", "公路",
+        "高速", "广场",   "公园",   "花园", "饭店", "宾馆", "酒店", "公寓", "新村",
+        "小区", "大酒店", "大饭店", "银行", "人家", "菜馆", NULL};
     static const char *const roads[] = {"路",   "街", "巷",   "弄",   "大道",
                                         "大街", "站", "胡同", "大桥", NULL};
 
@@ -146,6 +145,7 @@ static const struct division *choose(size_t i, wn_str name, wn_str rest, int wit
     for (; i < WN_COUNT(divisions) && is_named(&divisions[i], name); i++) {
         const struct division *d = &divisions[i];
         if (d->is_former != former || !is_inside(d->code, within) ||
+            begins(rest, "场") || /* 中山市场 */
             ((d->is_short || (name.len == 6 && !within)) && !stands_alone(rest, d->code)))
             continue;
         if (!best)
@@ -158,6 +158,16 @@ static const struct division *choose(size_t i, wn_str name, wn_str rest, int wit
     return best;
 }
 
+/* Is what the name was meant, though something is called so today? 赣县 is what 赣县区
+ * was and how it is called for short; 巢湖市 was a city of counties (巢湖市庐江县). */
+static bool is_rather(const struct division *old, const struct division *today,
+                      wn_str rest)
+{
+    return !today || (today->is_short && !old->is_short && old->now == today->now) ||
+           (level_of(today->code) == DISTRICT && level_of(old->code) == CITY &&
+            rest.len >= 6 && has_inside(rest, old->code));
+}
+
 static found next_division(wn_str text, int within)
 {
     if (text.len < 6)
@@ -167,14 +177,15 @@ static found next_division(wn_str text, int within)
         return (found){0};
     for (size_t len = text.len < LONGEST ? text.len - text.len % 3 : LONGEST; len >= 6;
          len -= 3) {
-        wn_str name = {text.ptr, len};
+        wn_str name = {text.ptr, len}, rest = behind(text, len);
         size_t at = len == 6 ? first : first_named(name);
-        for (int former = 0; former < 2; former++) {
-            found f = {.len = len};
-            f.division = choose(at, name, behind(text, len), within, former, &f.several);
-            if (f.division)
-                return f;
-        }
+        found f = {.len = len}, old = {.len = len};
+        f.division = choose(at, name, rest, within, false, &f.several);
+        old.division = choose(at, name, rest, within, true, &old.several);
+        if (old.division && !f.several && is_rather(old.division, f.division, rest))
+            return old;
+        if (f.division)
+            return f;
     }
     return (found){0};
 }
@@ -211,7 +222,8 @@ static wn_str without_marks(wn_str s)
     return s;
 }
 
-/* 市辖区 and the like are what tables call the gap between a province and a county. */
+/* 市辖区 and the like are what tables call the gap between a province and a county: 县
+ * (重庆市县城口县) and the corps of Xinjiang only where one follows. */
 static wn_str without_gap(wn_str text, int within)
 {
     static const char *const gaps[] = {"市辖区",
@@ -228,12 +240,14 @@ static wn_str without_gap(wn_str text, int within)
                                        "省直管县",
                                        "省直辖",
                                        "省直管",
+                                       "生产建设兵团",
                                        "县",
                                        NULL};
     size_t gap = word_of(text, gaps);
     wn_str rest = without_marks(behind(text, gap));
 
-    if (!gap || (gap == 3 && !next_division(rest, within).division))
+    bool empty = gap > 3 && gap != strlen("生产建设兵团");
+    if (!gap || (!empty && !next_division(rest, within).division))
         return text;
     return rest;
 }
@@ -241,8 +255,8 @@ static wn_str without_gap(wn_str text, int within)
 /* What may stand in front of the first: 100080, 邮编:100080, 中国. */
 static wn_str without_front(wn_str text)
 {
-    static const char *const words[] = {"邮政编码", "邮编", "地址", "中华人民共和国",
-                                        "中国",     NULL};
+    static const char *const words[] = {"邮政编码",       "邮编", "地址",
+                                        "中华人民共和国", "中国", NULL};
     wn_str s = without_marks(text);
 
     for (size_t len = 1; len > 0; s = without_marks(behind(s, len))) {
@@ -350,14 +364,16 @@ static void fill(cn_address *out, int was, const struct division *last, bool cit
     out->code = now / 10000 == 71 ? 710000 : now;
     out->new_code = now != was;
     out->new_province = now / 10000 != was / 10000;
-    out->new_city = now / 100 != was / 100 || city_former;
+    out->new_city =
+        is_municipality(now) ? out->new_province : now / 100 != was / 100 || city_former;
     out->province = name_of(now / 10000 * 10000);
     if (is_municipality(now))
         out->city = out->province;
     else if (level_of(now) != PROVINCE)
         out->city = name_of(now / 100 * 100);
     if (level_of(now) == DISTRICT) {
-        out->district = last->now || !last->is_former ? name_of(now) : wn_str_of(last->name);
+        out->district =
+            last->now || !last->is_former ? name_of(now) : wn_str_of(last->name);
         out->new_district = last->is_former && last->now && level_of(was) == DISTRICT &&
                             !wn_str_equal(out->district, wn_str_of(last->name));
         wn_str name = out->district; /* 天门市 of no prefecture is its own city */

@@ -12,5 +12,8 @@ const char *postcode_region(wn_str text);
 /* The same of the last words of an address, where less is proof: 555-1234 may be a
  * number of anything. */
 const char *postcode_region_of_address(wn_str address);
+/* US or AU, of a code that lies in the state so abbreviated: 62704, IL; NULL: it does not,
+ * or it is none of theirs. */
+const char *postcode_state_region(wn_str code, wn_str state);
 
 #endif

@@ -81,16 +81,23 @@ static const char *country_named(wn_str name, wn_arena *scratch)
                : NULL;
 }
 
-static region_hint state_named(wn_str name)
+/* "!" of a state that an address may end with, "?" of a name in several countries. */
+static const char *state_found(wn_str name)
 {
     char room[64];
-    const char *found = name.len >= 2 && name.len < 40
-                            ? lookup_find(&region_words, folded(name, room, sizeof(room)))
-                            : NULL;
+
+    return name.len >= 2 && name.len < 40
+               ? lookup_find(&region_words, folded(name, room, sizeof(room)))
+               : NULL;
+}
+
+static region_hint state_named(wn_str name)
+{
+    const char *found = state_found(name);
 
     return !found          ? (region_hint){0}
            : *found == '?' ? (region_hint){.likely = found + 1}
-                           : (region_hint){.sure = found};
+                           : (region_hint){.sure = found + (*found == '!')};
 }
 
 /* 県 and 縣 are written in Japan and Korea as well; the former nowhere in China. */
@@ -114,6 +121,11 @@ static wn_str behind_last(wn_str s, char mark)
                  : s;
 }
 
+static wn_str behind_bytes(wn_str s, size_t len)
+{
+    return (wn_str){s.ptr + len, s.len - len};
+}
+
 static bool is_capitals(wn_str s)
 {
     for (size_t i = 0; i < s.len; i++)
@@ -122,19 +134,88 @@ static bool is_capitals(wn_str s)
     return true;
 }
 
-/* A country, or a state, which in an address is never sure: New York is a city too. */
-static region_hint named_last(wn_str name, wn_arena *scratch)
+static bool has_small(wn_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] >= 'a' && s.ptr[i] <= 'z')
+            return true;
+    return false;
+}
+
+/* Is the word of a list with bars between, whatever its case? */
+static bool is_listed(wn_str word, const char *list)
+{
+    char room[40];
+    wn_str small = folded(word, room, sizeof(room)), rest = wn_str_of(list);
+
+    while (rest.len > 0)
+        if (wn_str_equal(wn_str_cut(&rest, WN_STR("|")), small))
+            return true;
+    return false;
+}
+
+/* A country's name with these before it is another place's: Inner Mongolia, Rue de
+ * Jordan, Bank of China. Names such as South Africa are found whole before. */
+static bool is_other_place(wn_str before)
+{
+    wn_str word = behind_last(wn_str_trim(before), ' ');
+
+    return is_listed(word,
+                     "new|nuevo|nueva|nouveau|nouvelle|nova|novo|north|south|east|west|"
+                     "northern|southern|eastern|western|central|upper|lower|inner|"
+                     "outer|middle|greater|little|old|alta|baja|lake|mount|fort|port|"
+                     "cape|san|santa|santo|st|st.|saint|of|de|del|do|da|di|du|la|el|"
+                     "los|rue|via|calle|rua|avenida|av.|av|plaza|hotel|place|am|bei");
+}
+
+/* Three letters are a code only where they stand alone, in capitals: Viña del Mar is not
+ * in Morocco. A single Chinese character is no country here either. */
+static bool is_short(wn_str name)
+{
+    char room[16];
+    size_t count = 0, at = 0;
+    wn_str small = folded(name, room, sizeof(room));
+
+    for (; at < small.len; count++)
+        wn_utf8_next(small, &at);
+    return count <= (wn_is_ascii(small) ? 3 : 1);
+}
+
+static const char *country_last(wn_str name, wn_str address, bool alone,
+                                wn_arena *scratch)
+{
+    bool code = is_short(name);
+
+    if (name.len <= 2 && !is_listed(name, "uk"))
+        return NULL;
+    if (code && !is_listed(name, "usa|uk|uae|u.s.") &&
+        !(alone && is_capitals(name) && has_small(address)))
+        return NULL;
+    if (!alone && is_other_place((wn_str){address.ptr, (size_t)(name.ptr - address.ptr)}))
+        return NULL;
+    return country_named(name, scratch);
+}
+
+/* What the end of an address says: a country, a state that has its name alone, or one
+ * that is likely: New York is sure, Georgia may be the country, CA Cagliari. */
+static region_hint named_last(wn_str name, wn_str address, bool alone, wn_arena *scratch)
 {
     wn_str state = name;
 
     while (state.len > 0 && strchr("0123456789- ", state.ptr[state.len - 1]))
         state.len--;
-    region_hint hint = {0};
-    if (state.len > 3 || is_capitals(state))
-        hint = state_named(state);
-    if (hint.sure || hint.likely)
-        return (region_hint){.likely = hint.sure ? hint.sure : hint.likely};
-    return (region_hint){.sure = name.len > 2 ? country_named(name, scratch) : NULL};
+    const char *found = state.len > 3 || is_capitals(state) ? state_found(state) : NULL;
+    const char *country = country_last(name, address, alone, scratch);
+    if (found && *found == '!')
+        return (region_hint){.sure = found + 1};
+    if (found && *found == '?' && state.len <= 3) {
+        wn_str code = wn_str_trim(behind_bytes(name, state.len));
+        return (region_hint){.sure = postcode_state_region(code, state),
+                             .likely = found + 1};
+    }
+    if (country && (!found || *found == '?' || !strcmp(found, country)))
+        return (region_hint){.sure = country};
+    return (region_hint){.likely = found && *found == '?' ? found + 1 : found};
 }
 
 region_hint region_at_end(wn_str address, wn_arena *scratch)
@@ -145,10 +226,13 @@ region_hint region_at_end(wn_str address, wn_arena *scratch)
     for (size_t i = last.len; i > 1 && words < WN_COUNT(starts); i--)
         if (last.ptr[i - 1] == ' ')
             starts[words++] = i;
-    region_hint hint = named_last(last, scratch);
+    region_hint hint = named_last(last, address, true, scratch);
     while (words > 1 && !hint.sure && !hint.likely) {
         size_t at = starts[--words];
-        hint = named_last((wn_str){last.ptr + at, last.len - at}, scratch);
+        wn_str name = {last.ptr + at, last.len - at};
+        if (is_other_place((wn_str){last.ptr, at}) && state_found(name))
+            return (region_hint){0}; /* Nueva Victoria */
+        hint = named_last(name, address, false, scratch);
     }
     return hint;
 }

@@ -80,6 +80,7 @@ static const wn_example countries[] = {
     {NULL, "ＣＨＮ", "CN"},  {NULL, "España", "ES"},
     {NULL, "臺灣", "TW"},    {NULL, "Korea, Republic of", "KR"},
     {NULL, "Россия", "RU"},  {NULL, "Atlantis", NULL},
+    {NULL, "Georgia", "GE"}, {NULL, "New Jersey", NULL},
     {NULL, NULL, NULL}};
 static const wn_example bools[] = {
     {NULL, "Yes", "1"}, {NULL, "TRUE", "1"},   {NULL, "是", "1"},
@@ -96,8 +97,9 @@ static const wn_example languages[] = {{NULL, "German", "de"},   {NULL, "中文"
 
 const wn_transform wn_transform_country = {
     .name = "country",
-    .en = "a country by its name in any language, to ISO 3166 (DE)",
-    .zh = "国家：任何语言的名称，统一为 ISO 3166 代码（DE）",
+    .en = "a country by its name in any language, to ISO 3166 (DE); a state or city is "
+          "none",
+    .zh = "国家：任何语言的名称，统一为 ISO 3166 代码（DE）；州、省、城市不算",
     .blanks = WN_BLANKS_OWN,
     .sql = "TEXT",
     .mask = "none",
