@@ -159,6 +159,31 @@ static void print_instead(const char *codes)
         printf("%s\"%s %06d\"", c == codes ? "" : "\", \"", name_of(atoi(c)), atoi(c));
 }
 
+/* By name, and where those begin that have the same first two characters. */
+static void print_sorted(void)
+{
+    qsort(entries, (size_t)count, sizeof(*entries), by_name);
+    printf("static const struct division divisions[] = {\n");
+    for (int i = 0; i < count; i++) {
+        const struct entry *e = &entries[i];
+        printf("{\"%s\",", e->name);
+        print_instead(e->instead);
+        printf(",%d,%d,%zu,%d,%d},\n", e->code, e->now, strlen(e->name), e->is_short,
+               e->is_former);
+    }
+    printf("};\nstatic const struct division_start { uint64_t start; uint32_t first; } "
+           "divisions_by_start[] = {\n");
+    for (int i = 0; i < count; i++) {
+        if (i > 0 && !strncmp(entries[i - 1].name, entries[i].name, 6))
+            continue;
+        printf("{0x");
+        for (int b = 0; b < 6; b++)
+            printf("%02x", (unsigned char)entries[i].name[b]);
+        printf(",%d},\n", i);
+    }
+    printf("{UINT64_MAX,%d}};\n", count);
+}
+
 int main(void)
 {
     char line[4096];
@@ -180,13 +205,7 @@ int main(void)
         if (!entries[i].is_short && entries[i].code != last)
             printf("{%d,\"%s\"},\n", last = entries[i].code, entries[i].name);
     qsort(entries, (size_t)count, sizeof(*entries), by_name);
-    printf("};\nstatic const struct division divisions[] = {\n");
-    for (int i = 0; i < count; i++) {
-        const struct entry *e = &entries[i];
-        printf("{\"%s\",", e->name);
-        print_instead(e->instead);
-        printf(",%d,%d,%d,%d},\n", e->code, e->now, e->is_short, e->is_former);
-    }
     printf("};\n");
+    print_sorted();
     return 0;
 }

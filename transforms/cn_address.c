@@ -13,12 +13,11 @@
 struct division {
     const char *name, *instead; /* of a former one: what there is now, if several */
     int code, now; /* GB/T 2260: province * 10000 + city * 100 + district; 0: several */
+    uint8_t len;
     bool is_short, is_former;
 };
 
 #include "divisions.inc"
-
-#define LONGEST 45 /* bytes of a name: fifteen characters */
 
 enum { PROVINCE, CITY, DISTRICT };
 
@@ -48,23 +47,33 @@ static size_t word_of(wn_str s, const char *const *words)
     return 0;
 }
 
-static size_t first_named(wn_str name)
-{
-    size_t low = 0, high = WN_COUNT(divisions);
+/* The divisions whose names begin with the first two characters of the text. */
+typedef struct range {
+    size_t first, end;
+} range;
 
+static range range_of(wn_str text)
+{
+    size_t low = 0, high = WN_COUNT(divisions_by_start) - 1;
+    uint64_t start = 0;
+
+    for (size_t i = 0; i < 6 && text.len >= 6; i++)
+        start = start << 8 | (unsigned char)text.ptr[i];
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (strncmp(divisions[middle].name, name.ptr, name.len) < 0)
+        if (divisions_by_start[middle].start < start)
             low = middle + 1;
         else
             high = middle;
     }
-    return low;
+    if (divisions_by_start[low].start != start)
+        return (range){0};
+    return (range){divisions_by_start[low].first, divisions_by_start[low + 1].first};
 }
 
-static bool is_named(const struct division *d, wn_str name)
+static bool is_at(const struct division *d, wn_str text)
 {
-    return wn_str_equal(wn_str_of(d->name), name); /* which may hold a NUL */
+    return d->len <= text.len && !memcmp(d->name, text.ptr, d->len);
 }
 
 /* Is the division inside of the one found before? */
@@ -83,10 +92,10 @@ static bool is_inside(int code, int within)
 /* A division inside of it, by any name. */
 static bool has_inside(wn_str text, int within)
 {
-    size_t i = first_named((wn_str){text.ptr, 6});
+    range r = range_of(text);
 
-    for (; i < WN_COUNT(divisions) && !memcmp(divisions[i].name, text.ptr, 6); i++)
-        if (begins(text, divisions[i].name) && is_inside(divisions[i].code, within))
+    for (size_t i = r.first; i < r.end; i++)
+        if (is_at(&divisions[i], text) && is_inside(divisions[i].code, within))
             return true;
     return false;
 }
@@ -134,19 +143,19 @@ typedef struct found {
     bool several; /* 鼓楼区: its cities are as many as you like */
 } found;
 
-/* The division of this name inside of `within`, if it is only one, or one is above the
- * others (湘潭 is the city before it is the county); of the entries at `i` and behind. */
-static const struct division *choose(size_t i, wn_str name, wn_str rest, int within,
+/* The division inside of `within` of those from `i` to `end`, which have one name, if it
+ * is only one, or one is above the others (湘潭 is the city before it is the county). */
+static const struct division *choose(size_t i, size_t end, wn_str rest, int within,
                                      bool former, bool *several)
 {
     const struct division *best = NULL;
 
     *several = false;
-    for (; i < WN_COUNT(divisions) && is_named(&divisions[i], name); i++) {
+    for (; i < end; i++) {
         const struct division *d = &divisions[i];
         if (d->is_former != former || !is_inside(d->code, within) ||
             begins(rest, "场") || /* 中山市场 */
-            ((d->is_short || (name.len == 6 && !within)) && !stands_alone(rest, d->code)))
+            ((d->is_short || (d->len == 6 && !within)) && !stands_alone(rest, d->code)))
             continue;
         if (!best)
             best = d;
@@ -168,24 +177,36 @@ static bool is_rather(const struct division *old, const struct division *today,
             rest.len >= 6 && has_inside(rest, old->code));
 }
 
+static found of_name(range r, wn_str text, int within)
+{
+    found f = {.len = divisions[r.first].len}, old = {.len = f.len};
+    wn_str rest = behind(text, f.len);
+
+    f.division = choose(r.first, r.end, rest, within, false, &f.several);
+    old.division = choose(r.first, r.end, rest, within, true, &old.several);
+    return old.division && !f.several && is_rather(old.division, f.division, rest) ? old
+                                                                                   : f;
+}
+
+/* Of the longest name that is one inside: names that others begin with stand before
+ * those. */
 static found next_division(wn_str text, int within)
 {
-    if (text.len < 6)
-        return (found){0};
-    size_t first = first_named((wn_str){text.ptr, 6});
-    if (first == WN_COUNT(divisions) || memcmp(divisions[first].name, text.ptr, 6) != 0)
-        return (found){0};
-    for (size_t len = text.len < LONGEST ? text.len - text.len % 3 : LONGEST; len >= 6;
-         len -= 3) {
-        wn_str name = {text.ptr, len}, rest = behind(text, len);
-        size_t at = len == 6 ? first : first_named(name);
-        found f = {.len = len}, old = {.len = len};
-        f.division = choose(at, name, rest, within, false, &f.several);
-        old.division = choose(at, name, rest, within, true, &old.several);
-        if (old.division && !f.several && is_rather(old.division, f.division, rest))
-            return old;
+    range r = range_of(text);
+
+    while (r.end > r.first) {
+        size_t last = r.end - 1;
+        if (!is_at(&divisions[last], text)) {
+            r.end--;
+            continue;
+        }
+        while (last > r.first && divisions[last - 1].len == divisions[last].len &&
+               is_at(&divisions[last - 1], text))
+            last--;
+        found f = of_name((range){last, r.end}, text, within);
         if (f.division)
             return f;
+        r.end = last;
     }
     return (found){0};
 }
@@ -193,16 +214,14 @@ static found next_division(wn_str text, int within)
 /* 上海市上海市浦东新区, 上海 上海市: as forms with a field for each print it. */
 static size_t repeated(wn_str text, int code)
 {
-    size_t best = 0, i = text.len >= 6 ? first_named((wn_str){text.ptr, 6}) : 0;
+    range r = range_of(text);
+    size_t best = 0;
 
-    for (; text.len >= 6 && i < WN_COUNT(divisions) &&
-           !memcmp(divisions[i].name, text.ptr, 6);
-         i++) {
+    for (size_t i = r.first; i < r.end; i++) {
         const struct division *d = &divisions[i];
-        size_t len = strlen(d->name);
-        if (d->code == code && begins(text, d->name) && len > best &&
-            (!d->is_short || stands_alone(behind(text, len), code)))
-            best = len;
+        if (d->code == code && d->len > best && is_at(d, text) &&
+            (!d->is_short || stands_alone(behind(text, d->len), code)))
+            best = d->len;
     }
     return best;
 }

@@ -184,16 +184,14 @@ static bool is_short(wn_str name)
 static const char *country_last(wn_str name, wn_str address, bool alone,
                                 wn_arena *scratch)
 {
-    bool code = is_short(name);
-
     if (name.len <= 2 && !is_listed(name, "uk"))
         return NULL;
-    if (code && !is_listed(name, "usa|uk|uae|u.s.") &&
+    if (name.len < 10 && is_short(name) && !is_listed(name, "usa|uk|uae|u.s.") &&
         !(alone && is_capitals(name) && has_small(address)))
         return NULL;
-    if (!alone && is_other_place((wn_str){address.ptr, (size_t)(name.ptr - address.ptr)}))
-        return NULL;
-    return country_named(name, scratch);
+    const char *country = country_named(name, scratch);
+    wn_str before = {address.ptr, (size_t)(name.ptr - address.ptr)};
+    return country && !alone && is_other_place(before) ? NULL : country;
 }
 
 /* What the end of an address says: a country, a state that has its name alone, or one
