@@ -70,15 +70,6 @@ static const wn_option options[] = {
     {.type = WN_OPT_END},
 };
 
-/* Its ISO code: the country that it names at its end, or that of a Chinese division. */
-static wn_str country_of(wn_str s, wn_arena *arena)
-{
-    region_hint named = region_at_end(s, arena);
-    const char *code = named.sure || named.likely ? named.sure : region_chinese(s, arena);
-
-    return wn_str_of(code);
-}
-
 /* One part of a Chinese address; what is said of today's division, where another was
  * written, is a change. */
 static wn_str division_of(const cn_address *a, int part, wn_arena *arena, wn_cleaned *out)
@@ -105,7 +96,7 @@ static wn_str part_of(wn_str s, const struct config *c, wn_arena *arena, wn_clea
     cn_address a;
 
     if (c->part == PART_COUNTRY)
-        return country_of(s, arena);
+        return wn_str_of(region_ask(s, WN_PLACE_ADDRESS, arena).sure);
     if (c->part == PART_POSTCODE)
         return postcode_of(s, c->region);
     wn_str text = cn_address_text(s, arena);
@@ -155,10 +146,13 @@ static const wn_example examples[] = {
     {"part=city", "南京西路1168号", ""},
     {"part=detail", "北海市重庆路11号", "重庆路11号"},
     {"part=postcode", "北京市海淀区中关村大街1号 100080", "100080"},
+    {"part=postcode region=US", "12345 Oak St, Troy, NY 12180, USA", "12180"},
+    {"part=postcode region=US", "12345 Oak St, Troy, NY", ""},
     {"part=postcode region=GB", "10 Downing Street, London SW1A 2AA", "SW1A 2AA"},
     {"lines=keep", "10 Main St\r\n Springfield", "10 Main St\nSpringfield"},
     {"part=country", "Hauptstr. 1, 10115 Berlin, Deutschland", "DE"},
     {"part=country", "10 Downing St\nLondon SW1A 2AA United Kingdom", "GB"},
+    {"part=country", "10 Downing Street, London SW1A 2AA", "GB"},
     {"part=country", "浙江省杭州市西湖区", "CN"},
     {"part=country", "10 Main St, Springfield", ""},
     {"part=country", "1 State St, Trenton, New Jersey", "US"},

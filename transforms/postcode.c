@@ -83,6 +83,24 @@ static size_t length_at(wn_str s, size_t at, const char *pattern)
     return begins && ends ? len : 0;
 }
 
+/* In America it stands last, but for the country: 12345 Oak St and PO Box 12345 have
+ * none. */
+static bool may_end(wn_str rest, wn_str region)
+{
+    static const char *const names[] = {
+        "",       "usa",           "us",  "u.s.",
+        "u.s.a.", "united states", "U.S", "united states of america"};
+
+    if (memcmp(region.ptr, "US", 2) != 0)
+        return true;
+    while (rest.len > 0 && strchr(" ,.\n", rest.ptr[0]))
+        rest = (wn_str){rest.ptr + 1, rest.len - 1};
+    for (size_t i = 0; i < WN_COUNT(names); i++)
+        if (rest.len == strlen(names[i]) && !strncasecmp(rest.ptr, names[i], rest.len))
+            return true;
+    return false;
+}
+
 wn_str postcode_of(wn_str s, wn_str region)
 {
     wn_str found = WN_STR("");
@@ -92,7 +110,9 @@ wn_str postcode_of(wn_str s, wn_str region)
             continue;
         for (size_t at = 0; at < s.len; at++) { /* house numbers stand before it */
             size_t len = length_at(s, at, postcodes[p].pattern);
-            if (len && (!found.len || s.ptr + at > found.ptr || len > found.len))
+            wn_str rest = {s.ptr + at + len, s.len - at - len};
+            if (len && may_end(rest, region) &&
+                (!found.len || s.ptr + at > found.ptr || len > found.len))
                 found = (wn_str){s.ptr + at, len};
         }
     }
