@@ -26,7 +26,7 @@ CLI_SRC := $(wildcard cli/*.c)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c)) $(BUILD)/tests/replay
 GUIDED  := CC=clang SANITIZE=fuzzer-no-link,address,undefined CFLAGS="-O1 -g"
 FUZZED   = $(addprefix tests/fuzz/,targets.c files.c wrap.c) $(filter-out cli/main.c,$(CLI_SRC))
-GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words gbk phone_plans model draft_fields packs company_forms \
+GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words date_terms gbk phone_plans model draft_fields packs company_forms \
            company_places phone_areas region_words email_words country_names language_names country_words bool_words gender_words nicknames \
            number_units names qualifiers kinds))
 FOLDS   := pipeline/draft/name_parts.c core/han.c core/base.c core/text.c core/arena.c
@@ -101,7 +101,7 @@ $(BUILD)/transforms/email.o: $(BUILD)/gen/email_words.inc
 $(BUILD)/transforms/vocabulary.o: $(addprefix $(BUILD)/gen/,$(addsuffix .inc,country_names language_names country_words bool_words gender_words))
 $(BUILD)/transforms/number_units.o: $(BUILD)/gen/number_units.inc
 $(BUILD)/transforms/cn_address.o: $(BUILD)/gen/divisions.inc
-$(BUILD)/transforms/date_token.o: $(BUILD)/gen/date_words.inc
+$(BUILD)/transforms/date_word.o: $(BUILD)/gen/date_words.inc $(BUILD)/gen/date_terms.inc
 $(BUILD)/transforms/region.o: $(BUILD)/gen/phone_areas.inc $(BUILD)/gen/region_words.inc
 $(BUILD)/transforms/phone_number.o: $(BUILD)/gen/phone_plans.inc
 $(BUILD)/pipeline/draft/fields.o: $(BUILD)/gen/model.inc $(BUILD)/gen/draft_fields.inc

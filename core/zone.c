@@ -72,9 +72,28 @@ static int32_t offset_at(const wn_zone *zone, int64_t utc)
     return zone->offset[low];
 }
 
+/* A day before and a day after no wall clock is on the wrong side of a change. */
+wn_wall wn_zone_wall(const wn_zone *zone, int64_t local, int64_t *utc)
+{
+    int32_t before = offset_at(zone, local - 86400);
+    int32_t after = offset_at(zone, local + 86400);
+
+    *utc = local - before;
+    if (before == after)
+        return WN_WALL_ONCE;
+    bool first = offset_at(zone, local - before) == before;
+    bool second = offset_at(zone, local - after) == after;
+    if (second && !first)
+        *utc = local - after;
+    return first && second   ? WN_WALL_TWICE
+           : first || second ? WN_WALL_ONCE
+                             : WN_WALL_NEVER;
+}
+
 int64_t wn_zone_to_utc(const wn_zone *zone, int64_t local)
 {
-    int64_t utc = local - offset_at(zone, local);
+    int64_t utc;
 
-    return local - offset_at(zone, utc);
+    wn_zone_wall(zone, local, &utc);
+    return utc;
 }

@@ -32,6 +32,7 @@ typedef struct word {
     char *text;
     int meaning; /* month in the low four bits */
     int sure;    /* 2: of a common language, 1: of another, 0: a part of one */
+    int days; /* the weekdays that it names in any language: 1 is Sunday, 2 Monday .. */
 } word;
 
 static word slots[SLOTS];
@@ -45,7 +46,7 @@ static uint32_t hash_of(const char *text)
     return h;
 }
 
-static void add(const char *text, int meaning, int sure)
+static void add(const char *text, int meaning, int sure, int days)
 {
     uint32_t at = hash_of(text) % SLOTS;
 
@@ -53,7 +54,8 @@ static void add(const char *text, int meaning, int sure)
         at = (at + 1) % SLOTS;
     word *w = &slots[at];
     if (!w->text)
-        *w = (word){strdup(text), 0, sure};
+        *w = (word){strdup(text), 0, sure, 0};
+    w->days |= days;
     int old = w->meaning & 15, new = meaning & 15;
     if (sure > w->sure) {
         w->meaning = meaning;
@@ -88,7 +90,7 @@ static int fold(const UChar *in, char *out, int room)
 }
 
 /* The words of a weekday, which a date may part otherwise: thứ hai,, quinta-feira. */
-static void add_parts(const char *text)
+static void add_parts(const char *text, int days)
 {
     char copy[256], *rest = copy, *part;
 
@@ -96,22 +98,23 @@ static void add_parts(const char *text)
         strcpy(copy, text);
         while ((part = strsep(&rest, " -")))
             if (*part)
-                add(part, WEEKDAY, -1);
+                add(part, WEEKDAY, -1, days);
     }
 }
 
 /* What stands before or behind the names of some languages: Hebrew in, Thai the. */
-static void add_affixed(const char *language, const char *text, int meaning, int sure)
+static void add_affixed(const char *language, const char *text, int meaning, int sure,
+                        int days)
 {
     char whole[300];
 
     if (!strcmp(language, "he") && meaning < WEEKDAY) {
         snprintf(whole, sizeof(whole), "ב%s", text);
-        add(whole, meaning, sure);
+        add(whole, meaning, sure, days);
     }
     if (!strcmp(language, "th") && meaning == WEEKDAY) {
         snprintf(whole, sizeof(whole), "%sที่", text);
-        add(whole, meaning, sure);
+        add(whole, meaning, sure, days);
     }
 }
 
@@ -126,18 +129,19 @@ static void add_symbols(UDateFormat *format, UDateFormatSymbolType type, int fir
         if (U_FAILURE(code) || !fold(name, text, sizeof(text)))
             continue;
         int value = meaning == MONTH ? i + 1 : meaning == AM && i == 1 ? PM : meaning;
-        add(text, value, sure);
+        int days = meaning == WEEKDAY ? 1 << (i - 1) : 0;
+        add(text, value, sure, days);
         size_t len = strlen(text);
-        add_affixed(language, text, value, sure);
+        add_affixed(language, text, value, sure, days);
         if (meaning == WEEKDAY)
-            add_parts(text);
+            add_parts(text, days);
         if (meaning == MONTH && sure == 2 && strlen(text) >= 5 && !strchr(text, ' '))
             for (size_t cut = 3; cut < len; cut++) {
                 char part[256];
                 memcpy(part, text, cut);
                 part[cut] = '\0';
                 if ((text[cut] & 0xC0) != 0x80 && (unsigned char)text[0] < 0xE0)
-                    add(part, value, 0);
+                    add(part, value, 0, 0);
             }
     }
 }
@@ -173,27 +177,45 @@ static void add_locale(const char *locale)
     udat_close(format);
 }
 
+/* What date_word.c reads: the month, 16 and 32 for morning and afternoon, and from 64 on
+ * the set of weekdays: any, of languages that may be met by chance. 0: two languages do
+ * not agree. */
+static int code_of(const word *w)
+{
+    if (!w->text || w->meaning & CLASH)
+        return 0;
+    return (w->meaning & 15) | (w->meaning & AM ? 16 : 0) | (w->meaning & PM ? 32 : 0) |
+           (w->meaning & WEEKDAY ? (w->sure == 2 ? w->days : 127) << 6 : 0);
+}
+
+static int by_code(const void *a, const void *b)
+{
+    const word *x = a, *y = b;
+    int order = code_of(x) - code_of(y);
+
+    return order || !x->text || !y->text ? order : strcmp(x->text, y->text);
+}
+
 /* One line a meaning, for tools/words.c. */
 int main(void)
 {
-    int count = 0;
+    int count = 0, last = 0;
 
     for (int32_t i = 0; i < uloc_countAvailable(); i++)
         add_locale(uloc_getAvailable(i));
-    for (int meaning = 1; meaning < CLASH; meaning++) {
-        int first = 1;
-        for (int i = 0; i < SLOTS; i++) {
-            if (!slots[i].text || slots[i].meaning != meaning)
-                continue;
-            if (first)
-                printf("%d\t", meaning);
-            printf("%s%s", first ? "" : "|", slots[i].text);
-            first = 0;
-            count++;
-        }
-        if (!first)
-            printf("\n");
+    qsort(slots, SLOTS, sizeof(slots[0]), by_code);
+    for (int i = 0; i < SLOTS; i++) {
+        int code = code_of(&slots[i]);
+        if (code == 0)
+            continue;
+        if (code == last)
+            printf("|%s", slots[i].text);
+        else
+            printf("%s%d\t%s", last ? "\n" : "", code, slots[i].text);
+        last = code;
+        count++;
     }
+    printf("\n");
     if (count < 2000 || count > 20000) {
         fprintf(stderr, "date_words: %d words\n", count);
         return 1;

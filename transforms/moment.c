@@ -42,6 +42,11 @@ void moment_from_seconds(int64_t seconds, moment *m)
     m->second = (int)(rest % 60);
 }
 
+int moment_weekday(const moment *m)
+{
+    return (int)(((moment_days(m) + 4) % 7 + 7) % 7);
+}
+
 int moment_days_in(int year, int month)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -50,11 +55,11 @@ int moment_days_in(int year, int month)
     return days[month - 1] + (leap && month == 2);
 }
 
-/* 24:00 is the midnight that ends the day (ISO 8601). Years before 1000 are typing
- * mistakes (0024-03-05), not history. */
+/* 24:00 is the midnight that ends the day (ISO 8601). Years before 1583 are none of our
+ * calendar, but typing mistakes (0024-03-05) or another's (1402 of Persia). */
 static bool is_possible(moment *m)
 {
-    if (m->year < 1000 || m->year > 9999 || m->month < 1 || m->month > 12 || m->day < 1 ||
+    if (m->year < 1583 || m->year > 9999 || m->month < 1 || m->month > 12 || m->day < 1 ||
         m->day > moment_days_in(m->year, m->month) || m->hour < 0 || m->minute < 0 ||
         m->minute > 59 || m->second < 0 || m->second > 60)
         return false;
@@ -68,8 +73,8 @@ static bool is_never(const moment *m)
 {
     static const struct {
         int year, month, day;
-    } nevers[] = {{1753, 1, 1},   {1899, 12, 30}, {1899, 12, 31}, {1900, 1, 1},
-                  {2999, 12, 31}, {9999, 12, 31}, {9999, 1, 1}};
+    } nevers[] = {{1601, 1, 1}, {1753, 1, 1},   {1899, 12, 30}, {1899, 12, 31},
+                  {1900, 1, 1}, {2999, 12, 31}, {9999, 12, 31}, {9999, 1, 1}};
 
     if (m->year > 1900 && m->year < 2999)
         return false;
@@ -80,28 +85,32 @@ static bool is_never(const moment *m)
     return false;
 }
 
-date_outcome moment_judge(moment *m)
+/* The first day of a clock or the last of a table: a real one it can be as well. The
+ * first second of Unix is 1969 west of Greenwich, and eight o'clock in China. */
+static bool is_dummy(const moment *m)
 {
-    if (m->month == 1 && m->day == 1 && m->year == 1)
-        return DATE_NEVER;
-    if (!is_possible(m))
-        return DATE_NOT;
-    return is_never(m) ? DATE_NEVER : DATE_GOOD;
+    int64_t at = moment_seconds(m) - m->offset * 60;
+
+    if (m->year == 1970 || m->year == 1969)
+        return m->has_offset && m->has_time ? at == 0
+               : m->has_time ? at >= -12 * 3600 && at <= 14 * 3600 && at % 1800 == 0
+                             : at == 0 || at == -86400;
+    return (m->year == 1904 && m->month == 1 && m->day == 1) ||
+           (m->year == 2099 && m->month == 12 && m->day == 31) ||
+           (m->year == 2079 && m->month == 6 && m->day == 6);
 }
 
-int moment_full_year(int64_t value, int digits, const date_rules *rules)
+date_outcome moment_judge(moment *m)
 {
-    int year = (int)(value > 99999 ? 99999 : value);
-
-    if (rules->calendar == CALENDAR_ROC && digits <= 3)
-        return year + 1911;
-    if (rules->calendar == CALENDAR_BUDDHIST && digits == 4)
-        return year - 543;
-    if (digits == 3 && year >= 60 && year <= 150)
-        return year + 1911; /* 112/05/01: no other calendar is at such a year */
-    if (digits > 2)
-        return year;
-    return year + rules->window / 100 * 100 + (year < rules->window % 100 ? 100 : 0);
+    if (m->month == 1 && m->day == 1 && m->year == 1) {
+        m->dummy = true;
+        return DATE_NEVER;
+    }
+    if (!is_possible(m))
+        return DATE_NOT;
+    bool never = is_never(m);
+    m->dummy = never || is_dummy(m);
+    return never ? DATE_NEVER : DATE_GOOD;
 }
 
 date_outcome moment_parse_format(wn_str s, wn_str format, const date_rules *rules,
@@ -109,7 +118,7 @@ date_outcome moment_parse_format(wn_str s, wn_str format, const date_rules *rule
 {
     size_t at = 0;
 
-    *m = (moment){.year = 0};
+    *m = (moment){.weekdays = 127, .persian = rules->calendar == CALENDAR_PERSIAN};
     for (size_t i = 0; i < format.len;) {
         char letter = format.ptr[i];
         size_t run = 0;
@@ -138,9 +147,11 @@ date_outcome moment_parse_format(wn_str s, wn_str format, const date_rules *rule
             value = value * 10 + (s.ptr[at++] - '0');
         if (digits == 0)
             return DATE_NOT;
-        *part = letter == 'y' ? moment_full_year(value, digits, rules) : (int)value;
+        *part = letter == 'y' ? moment_year(m, value, digits, rules) : (int)value;
         m->has_time = m->has_time || letter == 'H';
         i += run;
     }
-    return at == s.len ? moment_judge(m) : DATE_NOT;
+    if (at < s.len)
+        return DATE_NOT;
+    return moment_settle(m);
 }

@@ -7,9 +7,23 @@
 typedef struct moment {
     int year, month, day, hour, minute, second;
     bool has_time, has_offset;
-    int offset;      /* minutes east of Greenwich */
-    unsigned orders; /* of three numbers: 1u << each by which it can be read; else 0 */
+    int offset;         /* minutes east of Greenwich */
+    unsigned orders;    /* of three numbers: 1u << each by which it can be read; else 0 */
+    uint8_t weekdays;   /* that the text names: 1 Sunday, 2 Monday, 4 ..; 127: none */
+    uint8_t shared;     /* the number + 1 of a zone that several places name so */
+    bool part_alone;    /* a part of the day was named, and no time */
+    bool either_way;    /* there are two readings, whatever the order is */
+    uint8_t persian;    /* its years are, if they can be: see below */
+    bool has_era, thai; /* what the text says of its years */
+    int era;            /* the year before the era's first */
+    bool supposed;      /* the calendar was, by the size of the year */
+    bool century;       /* of two digits, which programs read in two ways */
+    bool dummy;         /* a day that systems write where they have none */
+    bool contradicted;  /* the day is of another weekday than the text says */
 } moment;
+
+/* What says that a year is of another calendar: nothing, a word or an option, digits. */
+enum { CALENDAR_NOT, CALENDAR_SAID, CALENDAR_SUPPOSED };
 
 /* Which number of 03/04/05 is what. The bits are those of wn_transform.orders. */
 typedef enum date_order { ORDER_ASK, ORDER_YMD, ORDER_DMY, ORDER_MDY } date_order;
@@ -18,12 +32,14 @@ typedef enum date_calendar {
     CALENDAR_GREGORIAN,
     CALENDAR_ROC,      /* years of 民國: 112 is 2023 */
     CALENDAR_BUDDHIST, /* 2566 is 2023 */
+    CALENDAR_PERSIAN,  /* 1402 is 2023 */
 } date_calendar;
 
 typedef struct date_rules {
     date_order order;
     date_calendar calendar;
-    int window;  /* two digits are a year of the hundred that begins here: 1969 */
+    int window;  /* two digits are a year of the hundred that begins here; 0: 1969, and
+                    30 to 68 are doubtful */
     int serials; /* 0: day counts of spreadsheets only where they are likely (five
                     digits); 1900 or 1904: any number is one, of that system */
 } date_rules;
@@ -31,8 +47,9 @@ typedef struct date_rules {
 typedef enum date_outcome {
     DATE_NOT, /* it is not a date, or one that never was */
     DATE_GOOD,
-    DATE_NEVER,     /* 0000-00-00 and the like: how systems write "no date" */
-    DATE_EITHER_WAY /* day and month could be exchanged; *m is not set */
+    DATE_NEVER,      /* 0000-00-00 and the like: how systems write "no date" */
+    DATE_EITHER_WAY, /* there are two readings (day and month exchanged); *m is not set */
+    DATE_FOREIGN     /* of a calendar that is not converted */
 } date_outcome;
 
 date_outcome moment_parse(wn_str s, const date_rules *rules, moment *m);
@@ -47,8 +64,13 @@ unsigned moment_orders(wn_str s);
 int64_t moment_days(const moment *m);
 void moment_from_days(int64_t days, moment *m); /* sets the date only */
 int moment_days_in(int year, int month);
-/* The year that a number of so many digits means. */
-int moment_full_year(int64_t value, int digits, const date_rules *rules);
+/* The year that a number of so many digits means; *m keeps what was supposed. */
+int moment_year(moment *m, int64_t value, int digits, const date_rules *rules);
+/* The date as it is written, in our calendar: is there such a day? */
+date_outcome moment_settle(moment *m);
+/* Does the text name a calendar that is not converted: 农历, Hijri, v. Chr.? */
+bool moment_is_foreign(wn_str s);
+int moment_weekday(const moment *m); /* 0: Sunday */
 /* Is there such a date and time, and does it mean one? 24:00 becomes 00:00 of the
  * next day. */
 date_outcome moment_judge(moment *m);

@@ -6,6 +6,7 @@
  * exchanged is not guessed: the run looks at all rows of the column first, and what
  * they do not prove stays as read. A date alone is never moved by a zone.
  */
+#include "date_zone.h"
 #include "moment.h"
 #include "tidy.h"
 #include "winnow/transform.h"
@@ -14,7 +15,7 @@
 #include <string.h>
 
 static const char *const orders[] = {"ask", "ymd", "dmy", "mdy", NULL};
-static const char *const calendars[] = {"gregorian", "roc", "buddhist", NULL};
+static const char *const calendars[] = {"gregorian", "roc", "buddhist", "persian", NULL};
 static const char *const serials[] = {"auto", "1900", "1904", NULL};
 
 #define MOST_WORDS 3 /* behind the last digit of a date: "10:00 p. m. called" */
@@ -44,8 +45,11 @@ struct config {
          .offset = offsetof(struct config, calendar),                                                            \
          .fallback = "gregorian",                                                                                \
          .choices = calendars,                                                                                   \
-         .en = "whose years: gregorian, roc (民國 112), buddhist (2566)",                                        \
-         .zh = "年份用哪种纪年：gregorian 公历、roc 民国、buddhist 佛历"},                                       \
+         .en = "whose years: gregorian, roc (民國 112), buddhist (2566), persian "                             \
+               "(1402); what "                                                                                   \
+               "cannot be one of that calendar stays as written",                                                \
+         .zh = "年份用哪种纪年：gregorian 公历、roc 民国、buddhist 佛历、persian "              \
+               "波斯历；不可能是该历法的年份按原样"},                                                            \
         {.name = "serial",                                                                                       \
          .type = WN_OPT_CHOICE,                                                                                  \
          .offset = offsetof(struct config, serials),                                                             \
@@ -59,10 +63,11 @@ struct config {
         {.name = "window",                                                                                       \
          .type = WN_OPT_NUMBER,                                                                                  \
          .offset = offsetof(struct config, window),                                                              \
-         .fallback = "1969",                                                                                     \
-         .en = "two-digit years are of the hundred years from here: 69 is 1969, 68 is "                          \
-               "2068",                                                                                           \
-         .zh = "两位年份属于从这一年起的一百年：69 是 1969，68 是 2068"},                                        \
+         .en = "two-digit years are of the hundred years from here; without it from "                            \
+               "1969 on, "                                                                                       \
+               "and 30 to 68 are remarked on: programs do not agree on them",                                    \
+         .zh = "两位年份属于从这一年起的一百年；不写则从 1969 年起，"                     \
+               "而 30 到 68 会有提示：各软件读法不同"},                                                          \
     {                                                                                                            \
         .name = "no-year", .type = WN_OPT_NUMBER,                                                                \
         .offset = offsetof(struct config, no_year),                                                              \
@@ -135,7 +140,7 @@ static date_outcome read(wn_str s, const struct config *c, moment *m)
     date_rules rules = rules_of(c);
     date_outcome outcome = DATE_NOT;
 
-    m->orders = 0;
+    *m = (moment){.weekdays = 127};
     if (c->format.len)
         outcome = moment_parse_format(s, c->format, &rules, m);
     return outcome == DATE_NOT ? moment_parse(s, &rules, m) : outcome;
@@ -169,28 +174,53 @@ static bool has_no_year(wn_str s, const struct config *c, date_outcome outcome,
     return true;
 }
 
+/* A date, or one with words behind it. */
+static date_outcome read_rest(wn_str s, const struct config *c, moment *m, bool *rest)
+{
+    date_outcome outcome = read(s, c, m);
+
+    *rest = outcome == DATE_GOOD && (has_remark(s, c, m) || m->part_alone ||
+                                     (!m->has_time && (m->offset || m->shared)));
+    if ((outcome == DATE_NOT || *rest) && moment_is_foreign(s))
+        return DATE_FOREIGN;
+    for (size_t skip = MOST_WORDS; outcome == DATE_NOT && skip-- > 0;) {
+        wn_str front = before_words(s, skip);
+        outcome = front.len > 0 ? read(front, c, m) : DATE_NOT;
+        *rest = outcome != DATE_NOT;
+    }
+    return outcome;
+}
+
+/* What a person should look at in a date that could be read; the gravest. */
+static wn_remark remark_of(const moment *m, bool rest)
+{
+    return m->century        ? WN_REMARK_AMBIGUOUS
+           : m->contradicted ? WN_REMARK_TYPO
+           : rest            ? WN_REMARK_REST
+           : m->dummy        ? WN_REMARK_DUMMY
+           : m->supposed     ? WN_REMARK_CHANGED
+                             : WN_REMARK_NONE;
+}
+
 static wn_verdict parse(wn_str in, const struct config *c, moment *m, wn_arena *arena,
                         wn_cleaned *out)
 {
     wn_str s = wn_str_trim(in);
+    bool rest;
 
     if (s.len > 2 && s.ptr[0] == '\'')
         s = (wn_str){s.ptr + 1, s.len - 1};
     if (s.len == 0)
         return WN_EMPTY;
-    date_outcome outcome = read(s, c, m);
-    bool rest = outcome == DATE_GOOD && has_remark(s, c, m);
-    for (size_t skip = MOST_WORDS; outcome == DATE_NOT && skip-- > 0;) {
-        wn_str front = before_words(s, skip);
-        outcome = front.len > 0 ? read(front, c, m) : DATE_NOT;
-        rest = outcome != DATE_NOT;
-    }
+    date_outcome outcome = read_rest(s, c, m, &rest);
     if (has_no_year(s, c, outcome, m, arena, out))
         return WN_INVALID;
     if (outcome == DATE_EITHER_WAY)
         out->remark = WN_REMARK_AMBIGUOUS;
-    else if (outcome == DATE_GOOD && rest)
-        out->remark = WN_REMARK_REST;
+    else if (outcome == DATE_GOOD)
+        out->remark = remark_of(m, rest);
+    else if (outcome == DATE_NEVER && m->dummy)
+        out->remark = WN_REMARK_DUMMY;
     if (outcome == DATE_GOOD && c->order && m->orders)
         out->fits =
             (int8_t)(!(m->orders >> c->order & 1) ? -1 : !(m->orders & (m->orders - 1)));
@@ -246,37 +276,82 @@ static wn_verdict apply_date(wn_str in, const void *config, wn_arena *arena,
     return verdict;
 }
 
-static wn_verdict apply_datetime(wn_str in, const void *config, wn_arena *arena,
-                                 wn_cleaned *out)
+static wn_str text_of(const moment *m, wn_arena *arena)
 {
-    const struct config *c = config;
-    moment m;
-    wn_verdict verdict = parse(in, config, &m, arena, out);
+    char *text = wn_arena_bytes(arena, 24), *to = put_date(text, m);
 
-    if (verdict != WN_CLEAN)
-        return verdict;
-    if (m.has_time && (m.has_offset || c->zone)) {
-        int64_t local = moment_seconds(&m);
-        moment_from_seconds(
-            m.has_offset ? local - m.offset * 60 : wn_zone_to_utc(c->zone, local), &m);
-        m.has_offset = true;
-    }
-    char *text = wn_arena_bytes(arena, 24), *to = put_date(text, &m);
-    if (m.has_time) {
-        const int parts[] = {m.hour, m.minute, m.second};
+    if (m->has_time) {
+        const int parts[] = {m->hour, m->minute, m->second};
         for (int i = 0; i < 3; i++) {
             *to++ = i == 0 ? 'T' : ':';
             to = put_two(to, parts[i]);
         }
-        if (m.has_offset)
+        if (m->has_offset)
             *to++ = 'Z';
     }
-    out->value = (wn_str){text, (size_t)(to - text)};
-    wn_arena_trim(arena, text, 24, out->value.len);
-    return WN_CLEAN;
+    size_t len = (size_t)(to - text);
+    wn_arena_trim(arena, text, 24, len);
+    return (wn_str){text, len};
 }
 
-#define REMARKS 1u << WN_REMARK_AMBIGUOUS | 1u << WN_REMARK_REST | 1u << WN_REMARK_NO_YEAR
+/* CST: the one of its zones that the column's own is. */
+static bool settle_zone(const struct config *c, moment *m, int64_t local)
+{
+    int minutes = 0;
+    int64_t utc;
+
+    if (c->zone && wn_zone_wall(c->zone, local, &utc) != WN_WALL_NEVER)
+        minutes = (int)((local - utc) / 60);
+    m->has_offset = date_zone_settle(m->shared, minutes, &m->offset);
+    return m->has_offset;
+}
+
+/* The time in UTC, where its zone is known. */
+static wn_verdict to_utc(const struct config *c, moment *m, wn_arena *arena,
+                         wn_cleaned *out)
+{
+    int64_t local = moment_seconds(m), utc = local;
+    wn_wall wall = WN_WALL_ONCE;
+
+    if (!m->has_offset && m->shared && !settle_zone(c, m, local)) {
+        out->remark = WN_REMARK_AMBIGUOUS;
+        return WN_INVALID;
+    }
+    if (m->has_offset)
+        utc = local - m->offset * 60;
+    else if (c->zone)
+        wall = wn_zone_wall(c->zone, local, &utc);
+    else
+        return WN_CLEAN;
+    moment_from_seconds(utc, m);
+    m->has_offset = true;
+    if (utc == 0 && !out->remark)
+        out->remark = WN_REMARK_DUMMY;
+    if (wall == WN_WALL_NEVER) /* clocks were put forward over it */
+        out->remark = WN_REMARK_NONE;
+    if (wall == WN_WALL_TWICE) { /* and back */
+        out->remark = WN_REMARK_AMBIGUOUS;
+        out->advice = text_of(m, arena);
+    }
+    return wall == WN_WALL_ONCE ? WN_CLEAN : WN_INVALID;
+}
+
+static wn_verdict apply_datetime(wn_str in, const void *config, wn_arena *arena,
+                                 wn_cleaned *out)
+{
+    moment m;
+    wn_verdict verdict = parse(in, config, &m, arena, out);
+
+    if (verdict == WN_CLEAN && m.has_time)
+        verdict = to_utc(config, &m, arena, out);
+    if (verdict == WN_CLEAN)
+        out->value = text_of(&m, arena);
+    return verdict;
+}
+
+#define REMARKS                                                                  \
+    1u << WN_REMARK_AMBIGUOUS | 1u << WN_REMARK_REST | 1u << WN_REMARK_NO_YEAR | \
+        1u << WN_REMARK_TYPO | 1u << WN_REMARK_DUMMY | 1u << WN_REMARK_CHANGED
 
 static const wn_example dates[] = {
     {NULL, "2024/3/9", "2024-03-09"},

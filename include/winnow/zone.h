@@ -9,8 +9,19 @@ typedef struct wn_zone wn_zone;
 /* By its name in the IANA time zone database ("Asia/Shanghai"), in the arena.
  * NULL: unknown. */
 const wn_zone *wn_zone_load(wn_str name, wn_arena *arena);
-/* Seconds since 1970-01-01 00:00 of a wall clock there, in UTC. In the hour
- * that a clock change repeats, the earlier reading counts. */
+
+/* How often a wall clock there showed a time. */
+typedef enum wn_wall {
+    WN_WALL_ONCE,
+    WN_WALL_TWICE, /* clocks were put back */
+    WN_WALL_NEVER, /* clocks were put forward over it */
+} wn_wall;
+
+/* Seconds since 1970-01-01 00:00 of a wall clock there, in UTC. *utc: in the hour that a
+ * clock change repeats, the earlier reading; in one left out, as if clocks had not been
+ * changed yet. */
+wn_wall wn_zone_wall(const wn_zone *zone, int64_t local, int64_t *utc);
+/* The same of who only wants a time. */
 int64_t wn_zone_to_utc(const wn_zone *zone, int64_t local);
 
 #endif
