@@ -94,11 +94,16 @@ static bool add_unit(date_reader *r, char unit)
     return date_unit_mark(r, unit, r->at);
 }
 
-/* "am" is a word of German days too: am 5. Mai. It is the morning behind a time. */
+/* "am" is a word of German days too: am 5. Mai. It is the morning behind a number; and
+ * a letter is one behind a time alone: 5:09 م, but 2016م is the common era. */
 static bool add_part(date_reader *r, int part, const char *word)
 {
-    bool follows = r->count && r->tokens[r->count - 1].kind == DATE_NUMBER;
+    const date_token *last = r->count ? &r->tokens[r->count - 1] : NULL;
+    bool follows = last && last->kind == DATE_NUMBER;
+    bool letter = (unsigned char)word[0] >= 0xC0 && strlen(word) == 2;
 
+    if (letter && (!follows || last->before != ':'))
+        return false;
     if (follows || strcmp(word, "am"))
         date_add(r, DATE_PART, part);
     return true;
