@@ -253,7 +253,9 @@ bool date_read_han(date_reader *r, uint32_t c, size_t next)
         read_numerals(r);
         return true;
     }
-    if (r->inside)
+    if (r->inside) {
+        r->seen |= SEEN_OTHER;
         r->at = next;
+    }
     return r->inside;
 }

@@ -9,7 +9,7 @@ typedef struct date_reader {
     size_t at;
     date_token *tokens;
     size_t count;
-    unsigned scripts;
+    unsigned seen;
     char before, pending; /* the mark read last; the unit of the next number */
     uint8_t clock;        /* of the next number */
     bool inside;          /* brackets: words there need not be understood */

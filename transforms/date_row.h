@@ -9,7 +9,7 @@
 typedef struct date_row {
     date_token at[DATE_TOKENS];
     size_t count;
-    unsigned scripts;
+    unsigned seen;
 } date_row;
 
 static inline void date_drop(date_row *t, size_t from, size_t count)

@@ -282,7 +282,7 @@ date_outcome moment_parse(wn_str s, const date_rules *rules, moment *m)
     if (rules->calendar == CALENDAR_GREGORIAN && parse_plain(s, m) == DATE_GOOD)
         return DATE_GOOD;
     *m = (moment){.year = 0};
-    t.count = date_tokenize(s, t.at, &t.scripts);
+    t.count = date_tokenize(s, t.at, &t.seen);
     if (t.count == 0)
         return DATE_NOT;
     if (is_zeros(&t))
@@ -291,9 +291,10 @@ date_outcome moment_parse(wn_str s, const date_rules *rules, moment *m)
         return DATE_NOT;
     if (is_zeros(&t))
         return DATE_NEVER;
-    m->thai = t.scripts & SCRIPT_THAI;
+    m->thai = t.seen & SEEN_THAI;
+    m->skipped = t.seen & SEEN_OTHER;
     m->persian = rules->calendar == CALENDAR_PERSIAN ? CALENDAR_SAID
-                 : t.scripts & SCRIPT_PERSIAN        ? CALENDAR_SUPPOSED
+                 : t.seen & SEEN_PERSIAN             ? CALENDAR_SUPPOSED
                                                      : CALENDAR_NOT;
     return look_twice(date_of(&t, rules, m), m);
 }
@@ -305,7 +306,7 @@ unsigned moment_orders(wn_str s)
 
     if (parse_plain(s, &m) == DATE_GOOD)
         return 0;
-    t.count = date_tokenize(s, t.at, &t.scripts);
+    t.count = date_tokenize(s, t.at, &t.seen);
     if (t.count == 0 || !date_take_time(&t, &m))
         return 0;
     if (t.count == 1 && t.at[0].digits == 8 && t.at[0].kind == DATE_NUMBER) {

@@ -50,8 +50,8 @@ static void add_digit(date_token *t, int digit)
 /* Digits whose script says the calendar: ۱۴۰۲, ๒๕๖๖. */
 static unsigned script_of(uint32_t digit)
 {
-    return digit >= 0x6F0 && digit <= 0x6F9   ? SCRIPT_PERSIAN
-           : digit >= 0xE50 && digit <= 0xE59 ? SCRIPT_THAI
+    return digit >= 0x6F0 && digit <= 0x6F9   ? SEEN_PERSIAN
+           : digit >= 0xE50 && digit <= 0xE59 ? SEEN_THAI
                                               : 0;
 }
 
@@ -67,7 +67,7 @@ static void read_digits(date_reader *r)
         if (byte >= 0x80) {
             uint32_t c = date_peek(r, r->at, &next);
             digit = wn_digit(c);
-            r->scripts |= script_of(c);
+            r->seen |= script_of(c);
         }
         if (digit < 0 || digit > 9)
             break;
@@ -151,13 +151,13 @@ static bool read_token(date_reader *r)
     return date_read_word(r);
 }
 
-size_t date_tokenize(wn_str s, date_token *tokens, unsigned *scripts)
+size_t date_tokenize(wn_str s, date_token *tokens, unsigned *seen)
 {
     date_reader r = {.s = s, .tokens = tokens};
 
     while (r.at < s.len)
         if (r.count == DATE_TOKENS || !read_token(&r))
             return 0;
-    *scripts = r.scripts;
+    *seen = r.seen;
     return r.count;
 }

@@ -28,11 +28,13 @@ typedef enum date_part {
     PART_COUNT
 } date_part;
 
-/* Scripts that say whose years they are. */
-typedef enum date_script {
-    SCRIPT_THAI = 1,
-    SCRIPT_PERSIAN = 2, /* digits */
-} date_script;
+/* What was seen on the way: seen that say whose years they are, and words in brackets
+ * that mean nothing here. */
+typedef enum date_sight {
+    SEEN_THAI = 1,
+    SEEN_PERSIAN = 2, /* digits */
+    SEEN_OTHER = 4,
+} date_sight;
 
 typedef struct date_token {
     uint8_t kind, digits;
@@ -48,8 +50,8 @@ typedef struct date_token {
 #define DATE_TOKENS 16
 
 /* The number of tokens, at most DATE_TOKENS; 0 when something in the text is no
- * part of a date. Words that only fill (of, um, г.) leave no token. *scripts: a set of
- * date_script. */
-size_t date_tokenize(wn_str s, date_token *tokens, unsigned *scripts);
+ * part of a date. Words that only fill (of, um, г.) leave no token. *seen: a set of
+ * date_sight. */
+size_t date_tokenize(wn_str s, date_token *tokens, unsigned *seen);
 
 #endif

@@ -224,8 +224,7 @@ bool date_read_word(date_reader *r)
     if (end <= start)
         return false;
     if ((unsigned char)r->s.ptr[start] == 0xE0)
-        r->scripts |=
-            (unsigned char)r->s.ptr[start + 1] >> 1 == 0xB8 >> 1 ? SCRIPT_THAI : 0;
+        r->seen |= (unsigned char)r->s.ptr[start + 1] >> 1 == 0xB8 >> 1 ? SEEN_THAI : 0;
     if (month) {
         r->at = end;
         date_add(r, DATE_MONTH, month)->days = month == 3 ? TUESDAY : 0;
@@ -250,7 +249,9 @@ bool date_read_word(date_reader *r)
         if (add_meaning(r, without_prefix(from), ends[count - 1]))
             return true;
     }
-    if (r->inside)
+    if (r->inside) {
+        r->seen |= SEEN_OTHER;
         r->at = ends[0];
+    }
     return r->inside;
 }

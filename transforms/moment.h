@@ -11,6 +11,7 @@ typedef struct moment {
     unsigned orders;    /* of three numbers: 1u << each by which it can be read; else 0 */
     uint8_t weekdays;   /* that the text names: 1 Sunday, 2 Monday, 4 ..; 127: none */
     uint8_t shared;     /* the number + 1 of a zone that several places name so */
+    bool skipped;       /* words in brackets mean nothing here */
     bool part_alone;    /* a part of the day was named, and no time */
     bool either_way;    /* there are two readings, whatever the order is */
     uint8_t persian;    /* its years are, if they can be: see below */

@@ -146,19 +146,6 @@ static date_outcome read(wn_str s, const struct config *c, moment *m)
     return outcome == DATE_NOT ? moment_parse(s, &rules, m) : outcome;
 }
 
-/* (approx): words in brackets that are no part of a date, nor the name of its zone. */
-static bool has_remark(wn_str s, const struct config *c, const moment *m)
-{
-    char text[64];
-    moment unused;
-
-    if (m->has_offset || s.len > sizeof(text) || !memchr(s.ptr, '(', s.len))
-        return false;
-    for (size_t i = 0; i < s.len; i++)
-        text[i] = s.ptr[i] && strchr("()", s.ptr[i]) ? ' ' : s.ptr[i];
-    return read((wn_str){text, s.len}, c, &unused) == DATE_NOT;
-}
-
 /* --04-12, where the year stands for none. */
 static bool has_no_year(wn_str s, const struct config *c, date_outcome outcome,
                         const moment *m, wn_arena *arena, wn_cleaned *out)
@@ -179,8 +166,10 @@ static date_outcome read_rest(wn_str s, const struct config *c, moment *m, bool 
 {
     date_outcome outcome = read(s, c, m);
 
-    *rest = outcome == DATE_GOOD && (has_remark(s, c, m) || m->part_alone ||
-                                     (!m->has_time && (m->offset || m->shared)));
+    *rest = outcome == DATE_GOOD &&
+            (m->part_alone ||
+             (m->skipped && !m->has_offset) || /* unless it is the name of its zone */
+             (!m->has_time && (m->offset || m->shared)));
     if ((outcome == DATE_NOT || *rest) && moment_is_foreign(s))
         return DATE_FOREIGN;
     for (size_t skip = MOST_WORDS; outcome == DATE_NOT && skip-- > 0;) {
