@@ -124,9 +124,11 @@ static unsigned of_weekday(unsigned orders, const date_token *t, const date_rule
 {
     unsigned fit = 0;
 
+    if (m->weekdays == 127 || !(orders & (orders - 1)))
+        return orders;
     for (int order = ORDER_YMD; order <= ORDER_MDY; order++) {
         moment try = *m;
-        if ((orders >> order & 1) && m->weekdays < 127 &&
+        if ((orders >> order & 1) &&
             set_in_order((date_order)order, t, rules, &try) == DATE_GOOD &&
             (m->weekdays >> moment_weekday(&try) & 1))
             fit |= 1u << order;
@@ -182,18 +184,21 @@ static date_outcome date_of(date_row *t, const date_rules *rules, moment *m)
     int units = 0, months = 0;
 
     for (size_t i = 0; i < t->count; i++) {
-        units += t->at[i].unit != 0;
-        months += t->at[i].kind == DATE_MONTH;
-        if (t->at[i].kind == DATE_MONTH && t->at[i].persian)
-            m->persian = CALENDAR_SAID;
-        if (t->at[i].kind == DATE_OTHER)
-            return DATE_FOREIGN;
-        if (t->at[i].kind != DATE_ERA)
+        const date_token *at = &t->at[i];
+        units += at->unit != 0;
+        if (at->kind == DATE_NUMBER)
             continue;
-        if (m->has_era && m->era != (int)t->at[i].value)
+        if (at->kind == DATE_OTHER)
+            return DATE_FOREIGN;
+        months += at->kind == DATE_MONTH;
+        if (at->kind == DATE_MONTH && at->persian)
+            m->persian = CALENDAR_SAID;
+        if (at->kind != DATE_ERA)
+            continue;
+        if (m->has_era && m->era != at->value)
             return DATE_NOT;
         m->has_era = true;
-        m->era = (int)t->at[i].value;
+        m->era = (int16_t)at->value;
         date_drop(t, i--, 1);
     }
     if (units > 0)

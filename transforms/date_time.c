@@ -43,8 +43,7 @@ static size_t take_clock(date_row *t, size_t i, moment *m)
 {
     size_t used = 2;
 
-    if (!date_is_number(t, i, 1, 2) || t->at[i].unit || !date_joined(t, i + 1, ':') ||
-        t->at[i].before == '+')
+    if (t->at[i].unit || !date_joined(t, i + 1, ':') || t->at[i].before == '+')
         return 0;
     m->either_way = is_dashed(t, i);
     m->hour = (int)t->at[i].value;
@@ -75,8 +74,10 @@ static size_t take_dotted(date_row *t, size_t i, moment *m)
 {
     const date_token *at = &t->at[i];
     size_t used = 2;
-    bool pair = date_is_number(t, i, 1, 2) && !at->unit && at->value <= 24;
+    bool pair = !at->unit && at->value <= 24;
 
+    if (!at->clock && !date_joined(t, i + 1, '.'))
+        return 0;
     if (at->clock == 2 && pair && at->value <= 24 && !date_joined(t, i + 1, '.') &&
         !date_joined(t, i + 1, ':') && !date_joined(t, i + 1, '/')) {
         m->hour = (int)at->value; /* klo 9 */
@@ -106,8 +107,8 @@ static size_t take_dotted(date_row *t, size_t i, moment *m)
 /* T104941, behind its T. */
 static size_t take_basic(date_row *t, size_t i, moment *m)
 {
-    if (t->at[i].kind != DATE_T || !date_is_number(t, i + 1, 2, 6) ||
-        t->at[i + 1].digits % 2 || date_joined(t, i + 2, ':'))
+    if (!date_is_number(t, i + 1, 2, 6) || t->at[i + 1].digits % 2 ||
+        date_joined(t, i + 2, ':'))
         return 0;
     int64_t value = t->at[i + 1].value * powers[6 - t->at[i + 1].digits];
     m->hour = (int)(value / 10000);
@@ -124,9 +125,9 @@ static size_t take_units(date_row *t, size_t i, moment *m)
     const date_token *at = &t->at[i];
     size_t used = 1;
 
-    if (at->kind != DATE_NUMBER || at->unit != 'h')
+    if (at->unit != 'h')
         return 0;
-    m->hour = (int)(at->value > 99 ? 99 : at->value);
+    m->hour = (int)at->value;
     m->has_time = true;
     if (date_is_number(t, i + 1, 1, 2) &&
         (t->at[i + 1].unit == 'm' || !t->at[i + 1].unit) &&
@@ -262,10 +263,14 @@ bool date_take_time(date_row *t, moment *m)
     for (size_t i = 0; i < t->count; i++) {
         if (i == 2 && take_run_on(t, m))
             break;
-        size_t used = take_clock(t, i, m);
-        used = used ? used : take_units(t, i, m);
-        used = used ? used : take_dotted(t, i, m);
-        used = used ? used : take_basic(t, i, m);
+        size_t used = 0;
+        if (t->at[i].kind == DATE_T)
+            used = take_basic(t, i, m);
+        if (t->at[i].kind == DATE_NUMBER && t->at[i].digits <= 2) {
+            used = take_clock(t, i, m);
+            used = used ? used : take_units(t, i, m);
+            used = used ? used : take_dotted(t, i, m);
+        }
         if (!used && i >= 3 && t->at[i].before == '+' &&
             t->at[i - 1].kind == DATE_NUMBER) /* 2023-05-01+08:00 */
             used = take_offset(t, i, m);

@@ -137,7 +137,8 @@ static bool read_token(date_reader *r)
         read_digits(r);
         return true;
     }
-    if (date_is_separator(c) || c == '(' || c == ')' || c == '[' || c == ']')
+    if (c == '-' || c == '/' || c == ' ' || date_is_separator(c) || c == '(' ||
+        c == ')' || c == '[' || c == ']')
         return read_mark(r, c, next);
     if (c < 0x80)
         return (c | 32) >= 'a' && (c | 32) <= 'z' &&

@@ -89,8 +89,9 @@ static bool is_never(const moment *m)
  * first second of Unix is 1969 west of Greenwich, and eight o'clock in China. */
 static bool is_dummy(const moment *m)
 {
+    if (m->year > 1970 && m->year < 2079)
+        return false;
     int64_t at = moment_seconds(m) - m->offset * 60;
-
     if (m->year == 1970 || m->year == 1969)
         return m->has_offset && m->has_time ? at == 0
                : m->has_time ? at >= -12 * 3600 && at <= 14 * 3600 && at % 1800 == 0

@@ -6,21 +6,21 @@
 
 typedef struct moment {
     int year, month, day, hour, minute, second;
+    int offset;      /* minutes east of Greenwich */
+    unsigned orders; /* of three numbers: 1u << each by which it can be read; else 0 */
     bool has_time, has_offset;
-    int offset;         /* minutes east of Greenwich */
-    unsigned orders;    /* of three numbers: 1u << each by which it can be read; else 0 */
     uint8_t weekdays;   /* that the text names: 1 Sunday, 2 Monday, 4 ..; 127: none */
     uint8_t shared;     /* the number + 1 of a zone that several places name so */
+    uint8_t persian;    /* its years are, if they can be: see below */
+    bool thai, has_era; /* what the text says of its years */
     bool skipped;       /* words in brackets mean nothing here */
     bool part_alone;    /* a part of the day was named, and no time */
     bool either_way;    /* there are two readings, whatever the order is */
-    uint8_t persian;    /* its years are, if they can be: see below */
-    bool has_era, thai; /* what the text says of its years */
-    int era;            /* the year before the era's first */
     bool supposed;      /* the calendar was, by the size of the year */
     bool century;       /* of two digits, which programs read in two ways */
     bool dummy;         /* a day that systems write where they have none */
     bool contradicted;  /* the day is of another weekday than the text says */
+    int16_t era;        /* the year before the era's first */
 } moment;
 
 /* What says that a year is of another calendar: nothing, a word or an option, digits. */

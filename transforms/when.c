@@ -140,7 +140,7 @@ static date_outcome read(wn_str s, const struct config *c, moment *m)
     date_rules rules = rules_of(c);
     date_outcome outcome = DATE_NOT;
 
-    *m = (moment){.weekdays = 127};
+    m->orders = 0;
     if (c->format.len)
         outcome = moment_parse_format(s, c->format, &rules, m);
     return outcome == DATE_NOT ? moment_parse(s, &rules, m) : outcome;
