@@ -117,7 +117,7 @@ static const struct {
     {"令和", DATE_ERA, 2018},
     {"平成", DATE_ERA, 1988},
     {"昭和", DATE_ERA, 1925},
-    {"大正", DATE_ERA, 1911},
+    {"大正", DATE_ERA, ERA_TAISHO},
     {"明治", DATE_ERA, 1867},
     {"佛历", DATE_ERA, -543},
     {"佛曆", DATE_ERA, -543},

@@ -38,6 +38,15 @@ static bool is_dashed(const date_row *t, size_t i)
            t->at[3].value <= 12 && t->at[4].value % 15 == 0;
 }
 
+/* 10:00-11:00: an hour long, or a zone? What goes back in time is no range. */
+static bool is_range(const date_row *t, size_t i)
+{
+    return date_is_number(t, i + 2, 1, 2) && t->at[i + 2].before == '-' &&
+           date_joined(t, i + 3, ':') && (i == 0 || t->at[i - 1].kind != DATE_T) &&
+           t->at[i + 2].value * 60 + t->at[i + 3].value >
+               t->at[i].value * 60 + t->at[i + 1].value;
+}
+
 /* 14:05:09.123, at i; how many tokens it takes, 0: it is none. */
 static size_t take_clock(date_row *t, size_t i, moment *m)
 {
@@ -45,7 +54,7 @@ static size_t take_clock(date_row *t, size_t i, moment *m)
 
     if (t->at[i].unit || !date_joined(t, i + 1, ':') || t->at[i].before == '+')
         return 0;
-    m->either_way = is_dashed(t, i);
+    m->either_way = is_dashed(t, i) || is_range(t, i);
     m->hour = (int)t->at[i].value;
     m->minute = (int)t->at[i + 1].value;
     if (date_joined(t, i + 2, ':')) {

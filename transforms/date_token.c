@@ -97,7 +97,7 @@ static bool read_era_letter(date_reader *r)
     static const struct {
         char letter;
         int value;
-    } eras[] = {{'R', 2018}, {'H', 1988}, {'S', 1925}, {'M', 1867}};
+    } eras[] = {{'R', 2018}, {'H', 1988}, {'S', 1925}, {'T', ERA_TAISHO}, {'M', 1867}};
 
     if (r->at != 0 || r->s.len < 2 || r->s.ptr[1] < '0' || r->s.ptr[1] > '9')
         return false;

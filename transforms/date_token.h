@@ -28,6 +28,9 @@ typedef enum date_part {
     PART_COUNT
 } date_part;
 
+/* Eras go by the year before their first. This one shares its with the Republic. */
+#define ERA_TAISHO (-1911)
+
 /* What was seen on the way: seen that say whose years they are, and words in brackets
  * that mean nothing here. */
 typedef enum date_sight {

@@ -2,6 +2,7 @@
  * date_year.c - whose years a date's are: two digits, eras, the calendars of Thailand,
  * Taiwan and Persia; and those that are not converted.
  */
+#include "date_token.h"
 #include "moment.h"
 
 #include <string.h>
@@ -10,13 +11,15 @@
 static int era_year(int era, int year)
 {
     static const struct {
-        int era, first, last;
-    } eras[] = {{1911, 1, 200}, {2018, 1, 99}, {1988, 1, 99},
-                {1925, 1, 64},  {1867, 1, 45}, {-543, 2300, 2743}};
+        int era, before, first, last;
+    } eras[] = {{1911, 1911, 1, 200},    {2018, 2018, 1, 99}, {1988, 1988, 1, 99},
+                {1925, 1925, 1, 64},     {1867, 1867, 1, 45}, {ERA_TAISHO, 1911, 1, 15},
+                {-543, -543, 2300, 2743}};
 
     for (size_t i = 0; i < WN_COUNT(eras); i++)
         if (era == eras[i].era)
-            return year >= eras[i].first && year <= eras[i].last ? era + year : 0;
+            return year >= eras[i].first && year <= eras[i].last ? eras[i].before + year
+                                                                 : 0;
     return year;
 }
 

@@ -365,11 +365,18 @@ static const wn_example dates[] = {
     {"calendar=roc", "98/5/1", "2009-05-01"},
     {"window=1930", "25.12.45", "1945-12-25"},
     {NULL, "2024-03-09 called back", "2024-03-09"},
+    {NULL, "10 August 2555 BE", "2012-08-10"},
+    {NULL, "1 พฤษภาคม พ.ศ. 2566", "2023-05-01"},
+    {"calendar=buddhist", "2023-05-01", "2023-05-01"},
+    {"calendar=persian", "1402/02/11", "2023-05-01"},
+    {NULL, "Sunday 4/7/2019", "2019-04-07"},
     {NULL, "0000-00-00", ""},
     {NULL, "1900-01-01", ""},
     {NULL, "9999-12-31", ""},
     {NULL, "03/04/2024", NULL},
     {NULL, "2024-02-30", NULL},
+    {NULL, "农历2023年正月初一", NULL},
+    {NULL, "۱۴۰۲/۰۲/۱۱", NULL},
     {NULL, "soon", NULL},
     {"no-year=1604", "1604-04-12", NULL},
     {NULL, NULL, NULL},
@@ -389,14 +396,25 @@ static const wn_example datetimes[] = {
     {NULL, "2024-03-09 24:00", "2024-03-10T00:00:00"},
     {NULL, "22 janvier 2015 à 14h40", "2015-01-22T14:40:00"},
     {"timezone=Asia/Shanghai", "2024-03-09", "2024-03-09"},
+    {NULL, "31. tammikuuta 2020 klo 1.31", "2020-01-31T01:31:00"},
+    {NULL, "November 19, 2014 at noon", "2014-11-19T12:00:00"},
+    {"timezone=Asia/Shanghai", "Mon May 01 14:30:00 CST 2023", "2023-05-01T06:30:00Z"},
+    {NULL, "2023-05-01 14:30:00 CST", NULL},
+    {"timezone=America/New_York", "2024-03-10 02:30", NULL},
+    {"timezone=America/New_York", "2024-11-03 01:30", NULL},
     {NULL, "2024-03-09 25:00", NULL},
     {NULL, NULL, NULL},
 };
 
 const wn_transform wn_transform_date = {
     .name = "date",
-    .en = "a date, to YYYY-MM-DD",
-    .zh = "日期，统一为 YYYY-MM-DD",
+    .en = "a date, to YYYY-MM-DD; a time beside it is not kept. Not valid: a day that is "
+          "none, one whose day and month could be exchanged, one without its year, of a "
+          "calendar that is not converted (农历, Hijri), before 1583. A weekday that is "
+          "not the day's, and days that systems write for none, are remarked on",
+    .zh = "日期，统一为 YYYY-MM-DD；旁边的时间不保留。以下无效：不存在的日子、日和月"
+          "可对调的、没有年份的、不换算的历法（农历、回历）、1583 年以前的。"
+          "星期与日期不符、系统用来表示“没有”的日子会有提示",
     .options = date_options,
     .config_size = sizeof(struct config),
     .is_date = true,
@@ -410,8 +428,14 @@ const wn_transform wn_transform_date = {
 
 const wn_transform wn_transform_datetime = {
     .name = "datetime",
-    .en = "a date and time, to YYYY-MM-DDTHH:MM:SS, in UTC (Z) when the zone is known",
-    .zh = "日期和时间，统一为 YYYY-MM-DDTHH:MM:SS；知道时区时换算为 UTC（Z）",
+    .en =
+        "a date and time, to YYYY-MM-DDTHH:MM:SS, in UTC (Z) when the zone is known; "
+        "fractions of a second are cut. Not valid: what is no date, a zone that several "
+        "places call so (CST, IST, BST) unless timezone= is one of them, and in "
+        "timezone= an hour that clocks left out or showed twice",
+    .zh = "日期和时间，统一为 YYYY-MM-DDTHH:MM:SS；知道时区时换算为 UTC（Z）；"
+          "不足一秒的舍去。以下无效：不是日期的、几个地方共用的时区名（CST、IST、BST），"
+          "除非 timezone= 是其中之一；以及 timezone= 里被跳过或重复的那个小时",
     .options = datetime_options,
     .config_size = sizeof(struct config),
     .is_date = true,
