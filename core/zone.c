@@ -6,6 +6,7 @@
  */
 #include "winnow/zone.h"
 
+#include <string.h>
 #include <unicode/ucal.h>
 #include <unicode/ustring.h>
 
@@ -13,6 +14,7 @@ struct wn_zone {
     int64_t from[512];   /* seconds since 1970, UTC */
     int32_t offset[512]; /* seconds east of Greenwich, from then on */
     size_t count;
+    char name[64];
 };
 
 static void add_change(wn_zone *zone, UCalendar *calendar, double millis)
@@ -44,6 +46,7 @@ const wn_zone *wn_zone_load(wn_str name, wn_arena *arena)
     if (U_FAILURE(code))
         return NULL;
     wn_zone *zone = wn_arena_alloc(arena, sizeof(*zone));
+    memcpy(zone->name, name.ptr, name.len);
     double at = -5e12; /* 1811 */
     add_change(zone, calendar, at);
     while (zone->count < WN_COUNT(zone->from)) {
@@ -56,6 +59,11 @@ const wn_zone *wn_zone_load(wn_str name, wn_arena *arena)
     }
     ucal_close(calendar);
     return zone;
+}
+
+const char *wn_zone_name(const wn_zone *zone)
+{
+    return zone->name;
 }
 
 static int32_t offset_at(const wn_zone *zone, int64_t utc)

@@ -1,41 +1,81 @@
 /* date_zone.c - CST is Chicago's time and Shanghai's: which it is, the zone of the column
- * must say. Names that nearly always mean one of them mean it where the zone does not
- * say otherwise. */
+ * must say. Names that nearly always mean one of them mean it where that does not say
+ * otherwise. */
 #include "date_zone.h"
 
-/* s0 .. of date_terms.tsv; 0 ends (no name here is Greenwich's). */
+#include <stdio.h>
+#include <string.h>
+
+/* By the number of the name (s0 .. of date_terms.tsv); the zones of the IANA database
+ * that call the offset so. `usual`: it is meant in any other column. */
 static const struct {
-    const char *name;
-    bool first; /* is meant unless the column is of another */
-    int16_t minutes[4];
-} zones[] = {
-    {"CST", false, {-360, 480, -300, 570}}, /* Chicago, Shanghai, Havana, Adelaide */
-    {"IST", false, {330, 120, 60}},         /* Delhi, Jerusalem, Dublin */
-    {"BST", false, {60, 360, 660}},         /* London, Dhaka, Bougainville */
-    {"EST", true, {-300, 600, 660}},        /* New York; Sydney */
-    {"PST", true, {-480, 480}},             /* Los Angeles; Manila */
-    {"CDT", true, {-300, -240, 540}},       /* Chicago; Havana; Shanghai once */
-    {"AST", false, {-240, 180}},            /* Halifax, Riyadh */
-    {"GST", false, {240, 600}},             /* Dubai, Guam */
-    {"AMT", false, {-240, 240}},            /* Manaus, Yerevan */
-    {"SST", false, {-660, 480}},            /* Samoa, Singapore */
-    {"WST", false, {480, 780}},             /* Perth, Apia */
-    {"ECT", false, {-300, -240}},           /* Quito, the eastern Caribbean */
-    {"ADT", false, {-180, 240}},            /* Halifax, Riyadh */
+    uint8_t name;
+    bool usual;
+    int16_t minutes;
+    const char *zones; /* blanks around each */
+} meanings[] = {
+    {0, false, -360,
+     " America/Chicago US/Central America/Winnipeg America/Mexico_City America/Regina "
+     "America/Guatemala America/Costa_Rica "},
+    {0, false, 480,
+     " Asia/Shanghai Asia/Taipei PRC ROC Asia/Macau Asia/Chongqing Asia/Harbin "},
+    {0, false, -300, " America/Havana Cuba "},
+    {0, false, 570, " Australia/Adelaide Australia/Darwin "},
+    {1, false, 330, " Asia/Kolkata Asia/Calcutta "},
+    {1, false, 120, " Asia/Jerusalem Asia/Tel_Aviv Israel "},
+    {1, false, 60, " Europe/Dublin Eire "},
+    {2, false, 60,
+     " Europe/London GB Europe/Belfast Europe/Jersey Europe/Guernsey "
+     "Europe/Isle_of_Man "},
+    {2, false, 360, " Asia/Dhaka "},
+    {2, false, 660, " Pacific/Bougainville "},
+    {3, true, -300, " America/New_York "},
+    {3, false, 600,
+     " Australia/Sydney Australia/Melbourne Australia/Brisbane Australia/Hobart "
+     "Australia/Canberra "},
+    {4, true, -480, " America/Los_Angeles "},
+    {4, false, 480, " Asia/Manila "},
+    {5, true, -300, " America/Chicago "},
+    {5, false, -240, " America/Havana Cuba "},
+    {6, false, -240, " America/Halifax America/Puerto_Rico Atlantic/Bermuda "},
+    {6, false, 180, " Asia/Riyadh Asia/Kuwait Asia/Baghdad Asia/Qatar Asia/Bahrain "},
+    {7, false, 240, " Asia/Dubai Asia/Muscat "},
+    {7, false, 600, " Pacific/Guam "},
+    {8, false, -240, " America/Manaus "},
+    {8, false, 240, " Asia/Yerevan "},
+    {9, false, -660, " Pacific/Pago_Pago "},
+    {9, false, 480, " Asia/Singapore "},
+    {10, false, 480, " Australia/Perth "},
+    {10, false, 780, " Pacific/Apia "},
+    {11, false, -300, " America/Guayaquil "},
+    {11, false, -240, " America/Martinique America/Barbados "},
+    {12, false, -180, " America/Halifax Atlantic/Bermuda "},
+    {12, false, 240, " Asia/Baghdad "},
 };
 
 bool date_zone_has(int name, int minutes)
 {
-    for (size_t i = 0; i < WN_COUNT(zones[0].minutes); i++)
-        if (minutes && zones[name - 1].minutes[i] == minutes)
+    for (size_t i = 0; i < WN_COUNT(meanings); i++)
+        if (meanings[i].name == name - 1 && meanings[i].minutes == minutes)
             return true;
     return false;
 }
 
-bool date_zone_settle(int name, int minutes, int *offset)
+bool date_zone_settle(int name, const char *zone, int *minutes)
 {
-    bool is_own = date_zone_has(name, minutes);
+    char own[80];
+    bool found = false;
 
-    *offset = is_own ? minutes : zones[name - 1].minutes[0];
-    return is_own || zones[name - 1].first;
+    snprintf(own, sizeof(own), " %s ", zone ? zone : "");
+    for (size_t i = 0; i < WN_COUNT(meanings); i++) {
+        if (meanings[i].name != name - 1)
+            continue;
+        bool is_own = zone && strstr(meanings[i].zones, own);
+        if (is_own || meanings[i].usual)
+            *minutes = meanings[i].minutes;
+        if (is_own)
+            return true;
+        found = found || meanings[i].usual;
+    }
+    return found;
 }

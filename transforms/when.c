@@ -283,18 +283,6 @@ static wn_str text_of(const moment *m, wn_arena *arena)
     return (wn_str){text, len};
 }
 
-/* CST: the one of its zones that the column's own is. */
-static bool settle_zone(const struct config *c, moment *m, int64_t local)
-{
-    int minutes = 0;
-    int64_t utc;
-
-    if (c->zone && wn_zone_wall(c->zone, local, &utc) != WN_WALL_NEVER)
-        minutes = (int)((local - utc) / 60);
-    m->has_offset = date_zone_settle(m->shared, minutes, &m->offset);
-    return m->has_offset;
-}
-
 /* The time in UTC, where its zone is known. */
 static wn_verdict to_utc(const struct config *c, moment *m, wn_arena *arena,
                          wn_cleaned *out)
@@ -302,9 +290,12 @@ static wn_verdict to_utc(const struct config *c, moment *m, wn_arena *arena,
     int64_t local = moment_seconds(m), utc = local;
     wn_wall wall = WN_WALL_ONCE;
 
-    if (!m->has_offset && m->shared && !settle_zone(c, m, local)) {
-        out->remark = WN_REMARK_AMBIGUOUS;
-        return WN_INVALID;
+    if (!m->has_offset && m->shared) { /* CST: the one that the column's zone is */
+        const char *own = c->zone ? wn_zone_name(c->zone) : NULL;
+        m->has_offset = date_zone_settle(m->shared, own, &m->offset);
+        out->remark = m->has_offset ? out->remark : WN_REMARK_AMBIGUOUS;
+        if (!m->has_offset)
+            return WN_INVALID;
     }
     if (m->has_offset)
         utc = local - m->offset * 60;

@@ -9,6 +9,7 @@ typedef struct wn_zone wn_zone;
 /* By its name in the IANA time zone database ("Asia/Shanghai"), in the arena.
  * NULL: unknown. */
 const wn_zone *wn_zone_load(wn_str name, wn_arena *arena);
+const char *wn_zone_name(const wn_zone *zone); /* as it was asked for */
 
 /* How often a wall clock there showed a time. */
 typedef enum wn_wall {
