@@ -45,6 +45,8 @@ int moment_year(moment *m, int64_t value, int digits, const date_rules *rules)
         return year + 2500 - 543;
     if (m->persian)
         return 0; /* of 1400 or of 2000: nobody says */
+    if (m->thai || digits == 1)
+        m->either_way = true; /* 62 of 2562 or of 2062; 5年 of an era or of 2005 */
     m->century = !rules->window && year >= 30 && year < 69;
     return year + window / 100 * 100 + (year < window % 100 ? 100 : 0);
 }

@@ -153,6 +153,11 @@ static const reading years[] = {
     {NULL, "19 14 Jul", "-|ambiguous"},
     {"date-order=ymd", "14 Jul 19", "-|ambiguous"},
     {NULL, "14 Jul 19", "2019-07-14"},
+    {NULL, "14 ก.ค. 62", "-|ambiguous"},
+    {"calendar=buddhist", "14 ก.ค. 62", "2019-07-14"},
+    {NULL, "1年7月14日", "-|ambiguous"},
+    {NULL, "01年7月14日", "2001-07-14"},
+    {"date-order=dmy", "14/7/9", "-|ambiguous"},
 };
 
 static const reading zones[] = {
