@@ -103,7 +103,7 @@ $(BUILD)/transforms/number_units.o: $(BUILD)/gen/number_units.inc
 $(BUILD)/transforms/cn_address.o: $(BUILD)/gen/divisions.inc
 $(BUILD)/transforms/date_word.o: $(BUILD)/gen/date_words.inc $(BUILD)/gen/date_terms.inc
 $(BUILD)/transforms/region.o: $(BUILD)/gen/phone_areas.inc $(BUILD)/gen/region_words.inc
-$(BUILD)/transforms/phone_number.o: $(BUILD)/gen/phone_plans.inc
+$(BUILD)/transforms/phone_number.o $(BUILD)/transforms/phone.o: $(BUILD)/gen/phone_plans.inc
 $(BUILD)/pipeline/draft/fields.o: $(BUILD)/gen/model.inc $(BUILD)/gen/draft_fields.inc
 $(BUILD)/pipeline/draft/name_words.o: $(addprefix $(BUILD)/gen/,$(addsuffix .inc,names qualifiers kinds))
 $(BUILD)/core/mapping/pack.o: $(BUILD)/gen/packs.inc
@@ -147,9 +147,10 @@ check-values: all ## values as people have them: make check-values CASES=DIR [CO
 	@tests/values.py $(BUILD)/winnow $(CASES)
 bench: all ## time winnow run beside sqlite3 .import: make bench FILE=big.csv
 	@tests/bench/bench.sh $(BUILD)/winnow $(FILE)
-phone-plans: all ## make transforms/phone_plans.tsv anew from the libphonenumber installed here
-	$(CXX) -O1 -o $(BUILD)/phone_plans tools/phone_plans.cc -lphonenumber -lprotobuf
-	$(BUILD)/phone_plans $(PHONE_VERSION) > $(BUILD)/phone_plans.tsv && mv $(BUILD)/phone_plans.tsv transforms/
+phone-plans: ## make transforms/phone_plans.tsv anew from the newest metadata that npm has (wants npm)
+	@mkdir -p $(BUILD)/phone
+	npm install --prefix $(BUILD)/phone --no-save --no-audit --no-fund --ignore-scripts libphonenumber-js google-libphonenumber
+	tools/phone_plans.js $(BUILD)/phone/node_modules > $(BUILD)/phone_plans.tsv && mv $(BUILD)/phone_plans.tsv transforms/
 phone-areas: all ## make transforms/phone_areas.tsv anew from libphonenumber's geocoding data
 	$(CXX) -O1 -o $(BUILD)/phone_areas tools/phone_areas.cc -lphonenumber -lgeocoding -lprotobuf -licuuc
 	$(BUILD)/phone_areas $(PHONE_VERSION) > $(BUILD)/phone_areas.tsv && mv $(BUILD)/phone_areas.tsv transforms/

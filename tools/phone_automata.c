@@ -50,6 +50,7 @@ static struct region {
     int code, main, same, general, formats, format_count;
 } regions[MAX_REGIONS];
 static int region_count;
+static char version[32], date[32]; /* of the plans: "# version", "# date" */
 static struct format {
     char *pattern, *text, *national, *lead;
 } formats[MAX_FORMATS];
@@ -418,6 +419,8 @@ static void read_table(void)
         char *cell[MAX_COLUMNS], *rest = strdup(line);
         int count = 0;
         rest[strcspn(rest, "\n")] = '\0';
+        sscanf(rest, "# version\t%31s", version);
+        sscanf(rest, "# date\t%31s", date);
         if (*rest == '#' || !*rest)
             continue;
         while (rest && count < MAX_COLUMNS)
@@ -426,7 +429,7 @@ static void read_table(void)
             cell[count++] = (char *)"";
         read_line(cell);
     }
-    if (region_count < 200)
+    if (region_count < 200 || !*version || !*date)
         fail("the table is not whole", "transforms/phone_plans.tsv");
 }
 
@@ -503,7 +506,10 @@ int main(void)
     nodes = calloc(64, sizeof(*nodes));
     read_table();
     qsort(regions, (size_t)region_count, sizeof(*regions), by_code);
-    printf("/* Written by tools/phone_automata.c. */\n");
+    printf("/* Written by tools/phone_automata.c. */\n"
+           "#define PHONE_PLANS \"%s\"\n#define PHONE_PLANS_DATE \"%s\"\n"
+           "#ifndef PHONE_PLANS_NAMED_ONLY\n",
+           version, date);
     for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
         printf("_Static_assert(%s == %zu, \"\");\n", types[i], i);
     for (int i = 0; i < region_count; i++)
@@ -518,6 +524,6 @@ int main(void)
             printf("%d,", nodes[i].next[d]);
         printf("},%d},\n", nodes[i].accept);
     }
-    printf("};\n");
+    printf("};\n#endif\n");
     return 0;
 }

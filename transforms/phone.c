@@ -17,6 +17,9 @@
 
 #include <string.h>
 
+#define PHONE_PLANS_NAMED_ONLY
+#include "phone_plans.inc"
+
 enum { FORMAT_E164, FORMAT_NATIONAL, FORMAT_REGION, FORMAT_TYPE };
 static const char *const forms[] = {"e164", "national", "region", "type", NULL};
 
@@ -451,8 +454,10 @@ static const wn_example examples[] = {
 
 const wn_transform wn_transform_phone = {
     .name = "phone",
-    .en = "a telephone number of any country, to E.164 (+8613800138000)",
-    .zh = "任何国家的电话号码，统一为 E.164（+8613800138000）",
+    .en = "a telephone number of any country, to E.164 (+8613800138000), by the number "
+          "plans of libphonenumber " PHONE_PLANS " (" PHONE_PLANS_DATE ")",
+    .zh = "任何国家的电话号码，统一为 E.164（+8613800138000）；号码规则取自 libphonenumber "
+          PHONE_PLANS "（" PHONE_PLANS_DATE "）",
     .options = options,
     .config_size = sizeof(struct config),
     .role = WN_ROLE_PHONE,

@@ -3,7 +3,7 @@
  *
  * What libphonenumber's Parse, IsValidNumber, GetNumberType and E.164 say of a
  * text, these say too (tests/oracle compares them over a million numbers), from
- * tables made of the same metadata: see tools/phone_plans.cc.
+ * tables made of the same metadata: see tools/phone_plans.js.
  */
 #ifndef TRANSFORMS_PHONE_NUMBER_H
 #define TRANSFORMS_PHONE_NUMBER_H
