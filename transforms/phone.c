@@ -2,15 +2,15 @@
  * phone.c - telephone numbers to E.164 (+8613800138000), extension after ";ext="
  * (RFC 3966).
  *
- * phone_number.c reads a number by the plans of all regions. What it does not take
- * is tried again the way people meant it: a second number behind a slash, 转 for an
- * extension, 00 for +, an extension behind a hyphen.
+ * phone_number.c reads a number by the plans of all regions, phone_one.c what people
+ * write for one (00 for +, a code twice, an extension behind a hyphen), phone_cell.c
+ * finds it in the cell, phone_marks.c holds the way it is written against what was read.
  *
  * No country is a default: a number without country code is read by what stands beside
  * it in the record, else by region=, else it stays as it is, with a remark.
  */
-#include "phone_number.h"
-#include "phone_words.h"
+#include "phone_cell.h"
+#include "phone_marks.h"
 #include "region.h"
 #include "tidy.h"
 #include "winnow/transform.h"
@@ -66,132 +66,6 @@ static const wn_option options[] = {
     {.type = WN_OPT_END},
 };
 
-#define LONGEST 250
-#define ENOUGH 7 /* digits of a number */
-
-/* Words between two numbers, or before an extension; the rest of a cell is kept. */
-static const struct {
-    const char *word;
-    bool extension;
-} words[] = {{"转", true},     {"轉", true},     {"分机", true}, {"分機", true},
-             {"内线", true},   {"內線", true},   {"或", false},  {"和", false},
-             {"、", false},    {"，", false},    {"；", false},  {" or ", false},
-             {" and ", false}, {" und ", false}, {" / ", false}, {"/", false},
-             {";", false},     {"|", false},     {"\n", false},  {",", false}};
-
-/* Not where letters were dialled in a text that has the digits of a number. */
-static bool read_number(wn_str s, const struct config *c, phone_number *n)
-{
-    if (!phone_parse(s, c->region, n) || n->type == PHONE_UNKNOWN)
-        return false;
-    size_t digits = phone_count_digits(s);
-    return digits < ENOUGH || (size_t)n->len + n->extension_len <= digits;
-}
-
-/* 0086-139... and 00 49 30...: two zeros and a country code apart from the rest stand
- * for a plus. Where they run together, the country's own prefix for calls abroad
- * decides (0086139... in China, not in Brazil), if the country is known. */
-static bool read_abroad(wn_str s, const struct config *c, phone_number *n)
-{
-    char text[LONGEST + 2];
-
-    s = wn_str_trim(s);
-    if (s.len > 0 && s.ptr[0] == '(')
-        s = (wn_str){s.ptr + 1, s.len - 1};
-    if (s.len < 6 || s.len > LONGEST || s.ptr[0] != '0' || s.ptr[1] != '0' ||
-        (wn_str_span(s, "0123456789") > 5 && c->region.len > 0))
-        return false;
-    text[0] = '+';
-    memcpy(text + 1, s.ptr + 2, s.len - 2);
-    return read_number((wn_str){text, s.len - 1}, c, n);
-}
-
-/* 0577-62572311-601: the last of the groups is an extension. */
-static bool read_hyphen(wn_str s, const struct config *c, phone_number *n)
-{
-    const char *hyphen = s.len ? memrchr(s.ptr, '-', s.len) : NULL;
-    size_t digits = hyphen ? (size_t)(s.ptr + s.len - hyphen - 1) : 0;
-
-    if (digits < 1 || digits > 6 ||
-        wn_str_span((wn_str){hyphen + 1, digits}, "0123456789") != digits ||
-        !read_number((wn_str){s.ptr, s.len - digits - 1}, c, n) || n->extension_len > 0)
-        return false;
-    memcpy(n->extension, hyphen + 1, digits);
-    n->extension_len = (uint8_t)digits;
-    return true;
-}
-
-static bool read_one(wn_str s, const struct config *c, phone_number *n)
-{
-    return read_number(s, c, n) || read_abroad(s, c, n) || read_hyphen(s, c, n);
-}
-
-static size_t find_word(wn_str s, bool extension, size_t *len)
-{
-    static const bool begins[256] = {
-        [' '] = true,  ['/'] = true,  [';'] = true,  ['|'] = true,
-        ['\n'] = true, [','] = true,  [0xE8] = true, [0xE5] = true,
-        [0xE6] = true, [0xE3] = true, [0xEF] = true};
-
-    for (size_t i = 0; i < s.len; i++) {
-        for (size_t w = begins[(unsigned char)s.ptr[i]] ? 0 : WN_COUNT(words);
-             w < WN_COUNT(words); w++) {
-            *len = strlen(words[w].word);
-            if (words[w].extension == extension && s.ptr[i] == words[w].word[0] &&
-                s.len - i >= *len && !memcmp(s.ptr + i, words[w].word, *len))
-                return i;
-        }
-    }
-    *len = 0;
-    return s.len;
-}
-
-/* "(021) 5555 1234 转 8" -> "(021) 5555 1234 ext 8" */
-static bool read_extension(wn_str s, const struct config *c, phone_number *n)
-{
-    char text[LONGEST + 8];
-    size_t len, at = find_word(s, true, &len);
-
-    if (at == s.len || s.len > LONGEST)
-        return read_one(s, c, n);
-    char *to = mempcpy(text, s.ptr, at);
-    to = mempcpy(stpcpy(to, " ext "), s.ptr + at + len, s.len - at - len);
-    return read_one((wn_str){text, (size_t)(to - text)}, c, n);
-}
-
-/* The first good number of several; *count is how many there are. */
-static bool read_several(wn_str s, const struct config *c, phone_number *n, int *count)
-{
-    bool found = false;
-
-    for (*count = 0; s.len > 0;) {
-        phone_number one;
-        size_t len, at = find_word(s, false, &len);
-        wn_str piece = wn_str_trim((wn_str){s.ptr, at});
-        s = (wn_str){s.ptr + at + len, s.len - at - len};
-        if (piece.len == 0)
-            continue;
-        bool read = read_extension(piece, c, &one);
-        if (read && !found)
-            *n = one;
-        found = found || read;
-        *count += read || phone_count_digits(piece) > 0;
-    }
-    return found;
-}
-
-/* What the plans alone do not take; told apart first, as most of it is no number. */
-static bool read_otherwise(wn_str s, const struct config *c, phone_number *n, int *count)
-{
-    size_t len;
-
-    if (find_word(s, true, &len) < s.len && read_extension(s, c, n))
-        return true;
-    if (find_word(s, false, &len) < s.len)
-        return read_several(s, c, n, count);
-    return read_abroad(s, c, n) || read_hyphen(s, c, n);
-}
-
 static wn_str written(const phone_number *n, int format, wn_arena *arena)
 {
     static const char *const types[] = {
@@ -216,7 +90,7 @@ static wn_str with_area(wn_str s, const struct config *c, wn_arena *arena)
     size_t len = 0;
     phone_number n;
 
-    if (!c->area.len || s.len > 20 ||
+    if (!c->area.len || s.len == 0 || s.len > 20 ||
         (c->region.len > 0 && !wn_str_equal(c->region, WN_STR("CN"))))
         return WN_STR("");
     for (size_t i = 0; i < s.len; i++)
@@ -228,7 +102,9 @@ static wn_str with_area(wn_str s, const struct config *c, wn_arena *arena)
     if (!area)
         return WN_STR("");
     wn_str whole = wn_arena_format(arena, "+86%s%.*s", area, (int)len, text);
-    return read_number(whole, c, &n) ? written(&n, FORMAT_E164, arena) : WN_STR("");
+    return phone_parse(whole, WN_STR(""), &n) && n.type != PHONE_UNKNOWN
+               ? written(&n, FORMAT_E164, arena)
+               : WN_STR("");
 }
 
 /* 1.38001E+10: the digits are gone for good. */
@@ -240,8 +116,27 @@ static bool is_scientific(wn_str s)
            s.ptr[digits + 1] == '+';
 }
 
-/* (212) 555-0123, 212-555-0123, 212.555.0123: nobody in China writes so, and who reads
- * it there has called +86 21 2555 0123. */
+/* 13800138000.0: a number that was a number to a spreadsheet. */
+static wn_str without_fraction(wn_str s)
+{
+    size_t digits = s.len && s.ptr[0] == '+', from = digits, end = s.len;
+
+    while (digits < s.len && s.ptr[digits] >= '0' && s.ptr[digits] <= '9')
+        digits++;
+    while (end > digits && s.ptr[end - 1] == '0')
+        end--;
+    return digits - from >= 7 && end < s.len && end == digits + 1 && s.ptr[digits] == '.'
+               ? (wn_str){s.ptr, digits}
+               : s;
+}
+
+static bool is_same(const phone_number *a, const phone_number *b)
+{
+    return a->code == b->code && a->len == b->len &&
+           !memcmp(a->national, b->national, a->len);
+}
+
+/* (212) 555-0123: nobody outside of North America writes so. */
 static bool is_north_american(wn_str s)
 {
     static const char *const shapes[] = {"(999) 999-9999", "(999)999-9999",
@@ -260,41 +155,19 @@ static bool is_north_american(wn_str s)
     return false;
 }
 
-static bool is_foreign(wn_str s, const struct config *c, const phone_number *n)
-{
-    return n->type == PHONE_FIXED && n->code == 86 &&
-           wn_str_equal(c->region, WN_STR("CN")) && is_north_american(s);
-}
-
-static bool read_any(wn_str s, const struct config *c, phone_number *n, int *count)
-{
-    return (read_number(s, c, n) || read_otherwise(s, c, n, count)) &&
-           !is_foreign(s, c, n);
-}
-
-static bool is_same(const phone_number *a, const phone_number *b)
-{
-    return a->code == b->code && a->len == b->len &&
-           !memcmp(a->national, b->national, a->len);
-}
-
 /* The number as one of the countries that the record is likely of: as only one of them
  * can have it. */
-static bool read_likely(wn_str s, const struct config *c, phone_number *n, int *count)
+static bool read_likely(const phone_cell *cell, const struct config *c, phone_reading *r)
 {
-    struct config one = *c;
-    bool found = false, american = is_north_american(s);
+    bool found = false, american = is_north_american(cell->text);
 
     for (const char *id = c->likely; *id; id += id[2] ? 3 : 2) {
-        phone_number other;
-        int numbers = 1;
-        one.region = (wn_str){id, 2};
-        if (!read_any(s, &one, &other, &numbers))
+        phone_reading other;
+        if (!phone_cell_read(cell, (wn_str){id, 2}, &other))
             continue;
-        if (found && !is_same(n, &other))
+        if (found && !is_same(&r->number, &other.number))
             return false;
-        *n = other;
-        *count = numbers;
+        *r = other;
         found = true;
         if (american && (!memcmp(id, "US", 2) || !memcmp(id, "CA", 2)))
             return true;
@@ -304,49 +177,38 @@ static bool read_likely(wn_str s, const struct config *c, phone_number *n, int *
 
 /* 447700900101: a country code without its plus. It is read where no country has such a
  * number itself; else it is only said. */
-static bool read_code(wn_str s, const struct config *c, phone_number *n, bool *alone)
+static bool read_code(wn_str s, phone_number *n, bool *alone)
 {
-    char text[LONGEST + 2] = "+";
+    char text[64] = "+";
 
-    if (s.len < 10 || s.len > LONGEST || s.ptr[0] < '1' || s.ptr[0] > '9')
+    if (s.len < 10 || s.len + 1 > sizeof(text) || s.ptr[0] < '1' || s.ptr[0] > '9')
         return false;
     memcpy(text + 1, s.ptr, s.len);
-    if (!read_number((wn_str){text, s.len + 1}, c, n))
+    if (!phone_parse((wn_str){text, s.len + 1}, WN_STR(""), n) ||
+        n->type == PHONE_UNKNOWN || memchr(s.ptr, '+', s.len))
         return false;
     *alone = !phone_is_national(s);
     return true;
 }
 
-/* Has one of the numbers of the cell the shape of one? */
-static bool may_be(wn_str s)
-{
-    while (s.len > 0) {
-        size_t len, at = find_word(s, false, &len);
-        if (phone_may_be((wn_str){s.ptr, at}))
-            return true;
-        s = (wn_str){s.ptr + at + len, s.len - at - len};
-    }
-    return false;
-}
-
 /* What is left where nothing says the country, or its plan has no such number. */
-static wn_verdict not_read(wn_str s, const struct config *c, wn_arena *arena,
-                           wn_cleaned *out)
+static wn_verdict not_read(const phone_cell *cell, const struct config *c, bool foreign,
+                           wn_arena *arena, wn_cleaned *out)
 {
+    wn_str only = phone_cell_only(cell);
     phone_number n;
     bool alone = false;
 
-    out->advice = with_area(s, c, arena);
+    out->advice = with_area(only, c, arena);
     out->remark = out->advice.len ? WN_REMARK_INCOMPLETE : WN_REMARK_NONE;
-    bool foreign = wn_str_equal(c->region, WN_STR("CN")) && is_north_american(s);
-    if (out->remark || (c->region.len > 0 && !foreign) ||
-        (!phone_may_be(s) && !may_be(s)))
+    if (out->remark || (c->region.len > 0 && !foreign) || !phone_cell_may_be(cell))
         return WN_INVALID;
-    if (!foreign && read_code(s, c, &n, &alone)) {
+    if (!foreign && read_code(only, &n, &alone)) {
         out->advice = written(&n, alone ? c->format : FORMAT_E164, arena);
         if (alone) {
             out->value = out->advice;
             out->advice = WN_STR("");
+            out->remark = cell->words ? WN_REMARK_REST : WN_REMARK_NONE;
             return WN_CLEAN;
         }
     }
@@ -354,10 +216,14 @@ static wn_verdict not_read(wn_str s, const struct config *c, wn_arena *arena,
     return WN_UNKNOWN;
 }
 
-static bool read_cell(wn_str s, const struct config *c, phone_number *n, int *count)
+static wn_remark remark_of(const phone_reading *r)
 {
-    *count = 1;
-    return (c->likely && read_likely(s, c, n, count)) || read_any(s, c, n, count);
+    return r->several                   ? WN_REMARK_SEVERAL
+           : r->unsure                  ? WN_REMARK_AMBIGUOUS
+           : r->rest                    ? WN_REMARK_REST
+           : r->changed                 ? WN_REMARK_CHANGED
+           : phone_is_dummy(&r->number) ? WN_REMARK_DUMMY
+                                        : WN_REMARK_NONE;
 }
 
 /* Text beside the number is a remark: it is neither dialled nor lost. */
@@ -365,8 +231,8 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
 {
     const struct config *c = config;
     wn_str s = tidy(in, TIDY_NARROW | TIDY_LINES | TIDY_MARKUP, arena);
-    phone_number n;
-    int count;
+    phone_cell cell;
+    phone_reading r;
 
     if (s.len == 0)
         return WN_EMPTY;
@@ -374,17 +240,13 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         out->remark = WN_REMARK_DAMAGED;
         return WN_INVALID;
     }
-    wn_str bare = phone_without_words(s, arena);
-    wn_verdict verdict = WN_CLEAN;
-    if (read_cell(bare, c, &n, &count) || read_cell(s, c, &n, &count))
-        out->value = written(&n, c->format, arena);
-    else
-        verdict = not_read(bare, c, arena, out);
-    if (verdict == WN_CLEAN)
-        out->remark = count > 1            ? WN_REMARK_SEVERAL
-                      : phone_has_words(s) ? WN_REMARK_REST
-                                           : WN_REMARK_NONE;
-    return verdict;
+    phone_cell_scan(without_fraction(s), &cell, arena);
+    if (!(c->likely && read_likely(&cell, c, &r)) &&
+        !phone_cell_read(&cell, c->region, &r))
+        return not_read(&cell, c, r.foreign, arena, out);
+    out->value = written(&r.number, c->format, arena);
+    out->remark = remark_of(&r);
+    return WN_CLEAN;
 }
 
 /* The record's own country, as far as the text beside the number tells it, or its city.
@@ -456,8 +318,8 @@ const wn_transform wn_transform_phone = {
     .name = "phone",
     .en = "a telephone number of any country, to E.164 (+8613800138000), by the number "
           "plans of libphonenumber " PHONE_PLANS " (" PHONE_PLANS_DATE ")",
-    .zh = "任何国家的电话号码，统一为 E.164（+8613800138000）；号码规则取自 libphonenumber "
-          PHONE_PLANS "（" PHONE_PLANS_DATE "）",
+    .zh = "任何国家的电话号码，统一为 E.164（+8613800138000）；号码规则取自 "
+          "libphonenumber " PHONE_PLANS "（" PHONE_PLANS_DATE "）",
     .options = options,
     .config_size = sizeof(struct config),
     .role = WN_ROLE_PHONE,
@@ -465,7 +327,9 @@ const wn_transform wn_transform_phone = {
     .sql = "TEXT",
     .mask = "phone",
     .remarks = 1u << WN_REMARK_SEVERAL | 1u << WN_REMARK_REST | 1u << WN_REMARK_DAMAGED |
-               1u << WN_REMARK_INCOMPLETE | 1u << WN_REMARK_REGION,
+               1u << WN_REMARK_INCOMPLETE | 1u << WN_REMARK_REGION |
+               1u << WN_REMARK_AMBIGUOUS | 1u << WN_REMARK_CHANGED |
+               1u << WN_REMARK_DUMMY,
     .with = with_place,
     .apply = apply,
     .examples = examples,

@@ -348,6 +348,13 @@ static const struct phone_format *choose_format(const phone_number *n, phone_mat
     return NULL;
 }
 
+size_t phone_first_group(const phone_number *n)
+{
+    phone_match match;
+
+    return choose_format(n, &match) ? match.group[1].len : 0;
+}
+
 /* "$2 15-$3" with the national prefix's "0$1" -> "0$2 15-$3" */
 static void write_rule(const struct phone_format *f, char *rule, size_t room)
 {

@@ -48,6 +48,10 @@ bool phone_is_national(wn_str text);
 /* The two letters of the region of a valid number, "001" for none; or "". */
 const char *phone_region_id(const phone_number *number);
 
+/* How many digits stand apart in front of a number as it is written: its area code, as
+ * far as there are any; 0: nothing says. */
+size_t phone_first_group(const phone_number *number);
+
 /* Both write to `out`, which has PHONE_TEXT_ROOM bytes, and return the length. */
 size_t phone_e164(const phone_number *number, char *out); /* +8613800138000;ext=12 */
 /* As people in the region write it: 138 0013 8000, (212) 555-0123 ext. 12 */

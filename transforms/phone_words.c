@@ -1,118 +1,74 @@
 /*
- * phone_words.c - text beside a telephone number, so that nobody takes it for digits
- * ("(office)" is 633423 on the keys) and nobody loses it.
+ * phone_words.c - words beside a telephone number, so that nobody takes them for digits
+ * ("(office)" is 633423 on the keys) and nobody loses them.
  */
 #include "phone_words.h"
 
-#include "phone_text.h"
 #include "winnow/han.h"
 #include "winnow/text.h"
 
 #include <string.h>
 
-#define DIALLED 7 /* with so many digits no letters are dialled */
-#define LONGEST 24
+#define LONGEST 32
 
-/* What numbers, extensions and what is between two of them are called; small letters,
- * between blanks. They say nothing that the field does not say. */
-static const char labels[] =
-    " t m p c ph tel telephone phone mob mobile cell cellphone handy mobil telefon tél "
-    "no "
-    "nr number ext extn extension x xt int anexo isub context or and und "
-    "电话 手机 手机号 手机号码 电话号码 联系电话 移动电话 固定电话 固话 座机 號碼 手機 "
-    "電話 "
-    "转 轉 分机 分機 内线 內線 或 和 доб extensión тел ";
-
-static bool is_label(wn_str word)
-{
-    char text[LONGEST + 3] = " ";
-
-    if (word.len > LONGEST)
-        return false;
-    for (size_t i = 0; i < word.len; i++)
-        text[i + 1] = (char)(word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? word.ptr[i] | 32
-                                                                      : word.ptr[i]);
-    text[word.len + 1] = ' ';
-    return memmem(labels, sizeof(labels) - 1, text, word.len + 2) != NULL;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+/* Small letters, between blanks. Labels say nothing that the field does not say. */
+static const struct {
+    phone_word kind;
+    const char *words;
+} lists[] = {
+    {PHONE_WORD_EXTENSION,
+     " x xt ext exten extn xtn extension xtension extensión xtensión extensio xtensio "
+     "anexo int "
+     "interno ramal poste dw durchwahl app apparat nst nebenstelle klappe toestel tst "
+     "doorkiesnummer ankn anknytning lokal lokalnummer dahili wew wewn wewnętrzny linka "
+     "klapka доб добавочный вн внутр внутренний 转 轉 转接 分机 分機 分机号 分機號 内线 "
+     "內線 内線 내선 "
+     "转分机 轉分機 转内线 "},
+    {PHONE_WORD_OR,
+     " or and und et ou oder y o e en of и или 或 和 及 与 或者 以及 至 到 "
+     "與 또는 "},
+    {PHONE_WORD_LABEL,
+     " t m p c ph tel telephone phone mob mobile cell cellphone handy mobil telefon tél "
+     "no nr number 电话 手机 手机号 手机号码 电话号码 联系电话 移动电话 固定电话 固话 "
+     "座机 "
+     "號碼 手機 電話 тел 号 號 "},
+};
 
 size_t phone_count_digits(wn_str s)
 {
     size_t digits = 0;
 
     for (size_t i = 0; i < s.len; i++)
-        digits += is_digit(s.ptr[i]);
+        digits += s.ptr[i] >= '0' && s.ptr[i] <= '9';
     return digits;
 }
 
-/* Letters from s.ptr[at] on: where they end, or `at`. */
-static size_t word_end(wn_str s, size_t at)
+size_t phone_word_end(wn_str s, size_t at)
 {
     size_t next = at;
 
     for (; at < s.len; at = next) {
         uint32_t c = wn_utf8_next(s, &next);
-        bool letter = c < 0x80 ? (c | 32) >= 'a' && (c | 32) <= 'z' : wn_is_letter(c);
+        bool letter = c < 0x80 ? (c | 32) >= 'a' && (c | 32) <= 'z'
+                               : (c == 0x301 || wn_is_letter(c)) && wn_digit(c) < 0;
         if (!letter)
             return at;
     }
     return at;
 }
 
-/* Is there a word that is no label? */
-static bool has_words(wn_str s)
+phone_word phone_word_kind(wn_str word)
 {
-    size_t at = 0;
+    char text[LONGEST + 8] = " ";
+    size_t len = 1;
 
-    while (at < s.len && (unsigned char)s.ptr[at] <= '9') /* digits and marks */
-        at++;
-    while (at < s.len) {
-        size_t end = word_end(s, at);
-        if (end > at && !is_label((wn_str){s.ptr + at, end - at}))
-            return true;
-        if (end == at && (unsigned char)s.ptr[at] >= 0x80)
-            wn_utf8_next(s, &end);
-        at = end > at ? end : at + 1;
-    }
-    return false;
-}
-
-bool phone_has_words(wn_str s)
-{
-    return has_words(s) && phone_count_digits(s) >= DIALLED;
-}
-
-/* Where brackets with words and no digits end that begin at `at`; 0: there are none. */
-static size_t remark_end(wn_str s, size_t at)
-{
-    const char *close = s.ptr[at] == '('   ? memchr(s.ptr + at, ')', s.len - at)
-                        : s.ptr[at] == '[' ? memchr(s.ptr + at, ']', s.len - at)
-                                           : NULL;
-    wn_str inside = {s.ptr + at, close ? (size_t)(close - s.ptr) - at : 0};
-
-    return close && phone_count_digits(inside) == 0 && has_words(inside)
-               ? (size_t)(close - s.ptr) + 1
-               : 0;
-}
-
-wn_str phone_without_words(wn_str s, wn_arena *arena)
-{
-    if (s.len > PHONE_TEXT_LONGEST || !phone_has_words(s))
-        return s;
-    char *text = wn_arena_bytes(arena, s.len);
-    size_t len = 0, last = 0;
-
-    for (size_t at = 0, end; at < s.len; at = end ? end : at + 1) {
-        end = remark_end(s, at);
-        text[len++] = end ? ' ' : s.ptr[at];
-        last = is_digit(text[len - 1]) ? len : last;
-    }
-    if (last > 0 && has_words((wn_str){text + last, len - last}))
-        len = last + (last < len && text[last] == '#');
-    return (wn_str){text, len};
+    if (word.len > LONGEST)
+        return PHONE_WORD_TEXT;
+    for (size_t at = 0; at < word.len && len < LONGEST;)
+        len += wn_utf8_put(text + len, wn_lower(wn_utf8_next(word, &at)));
+    text[len++] = ' ';
+    for (size_t i = 0; i < WN_COUNT(lists); i++)
+        if (memmem(lists[i].words, strlen(lists[i].words), text, len))
+            return lists[i].kind;
+    return PHONE_WORD_TEXT;
 }

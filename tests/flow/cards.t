@@ -71,7 +71,7 @@ phone region=CN|13800138000（微信同号）|clean +8613800138000 rest
 phone region=CN|010-65551234转8 找李雷|clean +861065551234;ext=8 rest
 phone|+49 30 1234567 ext. 12; 13|clean +49301234567;ext=12 several
 phone|Tel. +49 30 1234567|clean +49301234567 
-phone|+1-800-FLOWERS|clean +18003569377 
+phone|+1-800-FLOWERS|clean +18003569377 changed
 email|a@b.example (old)|clean a@b.example rest
 email|Anna Bell <a@b.example>|clean a@b.example rest
 email|a@b.example, do not use|clean a@b.example rest

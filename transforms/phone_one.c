@@ -1,0 +1,128 @@
+/* phone_one.c - one number, tried the ways that people write it. */
+#include "phone_one.h"
+
+#include "phone_marks.h"
+#include "phone_words.h"
+
+#include <string.h>
+
+#define LONGEST 250
+#define FEW 7 /* digits: with more no letters are dialled */
+
+/* Not what is written as in another country. Where a country has one area code only its
+ * plan supposes it. */
+static bool read_number(wn_str s, wn_str region, phone_reading *out)
+{
+    phone_number *n = &out->number;
+
+    if (!phone_parse(s, region, n) || n->type == PHONE_UNKNOWN)
+        return false;
+    if (phone_is_foreign(s, n)) {
+        out->foreign = true;
+        return false;
+    }
+    out->changed = (size_t)n->len + n->extension_len > phone_count_digits(s);
+    return true;
+}
+
+/* 0086-139... and 00 49 30...: two zeros and a country code apart from the rest stand
+ * for a plus. Where they run together, the country's own prefix for calls abroad
+ * decides (0086139... in China, not in Brazil), if the country is known. */
+static bool read_abroad(wn_str s, wn_str region, phone_reading *out)
+{
+    char text[LONGEST + 2];
+
+    if (s.len > 0 && s.ptr[0] == '(')
+        s = (wn_str){s.ptr + 1, s.len - 1};
+    if (s.len < 6 || s.len > LONGEST || s.ptr[0] != '0' || s.ptr[1] != '0' ||
+        (wn_str_span(s, "0123456789") > 5 && region.len > 0))
+        return false;
+    text[0] = '+';
+    memcpy(text + 1, s.ptr + 2, s.len - 2);
+    return read_number((wn_str){text, s.len - 1}, region, out);
+}
+
+/* 0577-62572311-601, 62572311 (601): the last of the groups is an extension. */
+static bool read_last(wn_str s, wn_str region, phone_reading *out)
+{
+    bool bracket = s.len > 0 && s.ptr[s.len - 1] == ')';
+    wn_str inside = {s.ptr, s.len - bracket};
+    const char *mark = s.len ? memrchr(s.ptr, bracket ? '(' : '-', inside.len) : NULL;
+    size_t digits = mark ? (size_t)(inside.ptr + inside.len - mark - 1) : 0;
+    phone_number *n = &out->number;
+
+    if (digits < 1 || digits > 6 ||
+        wn_str_span((wn_str){mark + 1, digits}, "0123456789") != digits ||
+        !read_number((wn_str){s.ptr, (size_t)(mark - s.ptr)}, region, out) ||
+        n->extension_len > 0)
+        return false;
+    memcpy(n->extension, mark + 1, digits);
+    n->extension_len = (uint8_t)digits;
+    out->unsure = bracket || digits < 3; /* or another number's end: 55551234-36 */
+    return true;
+}
+
+/* +86-86-138..., +86 0086 138..., 086-138...: a country code that stands there twice, or
+ * with a zero for its plus. */
+static bool read_doubled(wn_str s, wn_str region, phone_reading *out)
+{
+    char text[32] = "+";
+    size_t len = 1, from = 0;
+    bool plus = s.len > 1 && (s.ptr[0] == '+' || s.ptr[1] == '+');
+
+    if (s.len > 60 || s.len < 8 || wn_str_span(s, "+0123456789 -.()") < s.len)
+        return false;
+    for (size_t i = 0; i < s.len && len + 1 < sizeof(text); i++)
+        if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
+            text[len++] = s.ptr[i];
+    while (from + 1 < len && text[from + 1] == '0')
+        from++;
+    if (len < 10 || from > 2 || (!plus && from == 0))
+        return false;
+    phone_number *n = &out->number;
+    text[from] = '+';
+    wn_str once = {text + from, len - from};
+    if (!phone_parse(once, region, n))
+        return false;
+    if (n->type != PHONE_UNKNOWN) /* 086-138...: of the country that is said */
+        return plus || (from == 1 && wn_str_equal(wn_str_of(phone_region_id(n)), region));
+    if (!plus && from < 2)
+        return false;
+    size_t code = n->code > 99 ? 3 : n->code > 9 ? 2 : 1, at = from + 1 + code;
+    while (at < len && text[at] == '0')
+        at++;
+    if (len < at + code + 5 || memcmp(text + at, text + from + 1, code) != 0)
+        return false;
+    text[at - 1] = '+';
+    return phone_parse((wn_str){text + at - 1, len - at + 1}, region, n) &&
+           n->type != PHONE_UNKNOWN;
+}
+
+bool phone_read_one(wn_str text, wn_str region, phone_reading *out)
+{
+    wn_str s = wn_str_trim(text);
+    bool before = out->foreign;
+
+    out->foreign = false;
+    if (!read_number(s, region, out) &&
+        (out->foreign || (!read_abroad(s, region, out) && !read_last(s, region, out) &&
+                          !read_doubled(s, region, out)))) {
+        out->foreign = out->foreign || before;
+        return false;
+    }
+    out->rest = out->rest || phone_lost_prefix(s, &out->number);
+    return true;
+}
+
+/* Letters are dialled where companies pay for such numbers, and in North America. */
+bool phone_read_dialled(wn_str s, wn_str region, phone_reading *out)
+{
+    phone_number *n = &out->number;
+
+    if (!phone_parse(s, region, n))
+        return false;
+    bool paid = n->type >= PHONE_PREMIUM && n->type <= PHONE_SHARED_COST;
+    out->changed =
+        paid || (n->code == 1 && n->type != PHONE_UNKNOWN && phone_count_digits(s) < FEW);
+    return out->changed;
+}
