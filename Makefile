@@ -162,7 +162,7 @@ check-cases: all ## each folder of files in CASES, run as a new user would (test
 	@WINNOW=$(abspath $(BUILD)/winnow) tests/cases.sh $(CASES)
 check-oracle: all ## values beside libphonenumber, ICU, OpenCC (wants g++, libphonenumber-dev, libprotobuf-dev, opencc)
 	@mkdir -p $(BUILD)/oracle
-	@$(CXX) -O2 -std=c++17 -I. -Iinclude -o $(BUILD)/oracle/phone tests/oracle/phone.cc $(BUILD)/libwinnow.a -lphonenumber -lprotobuf $(LIBS)
+	@$(CXX) -O2 -std=c++17 -I. -Iinclude -o $(BUILD)/oracle/phone tests/oracle/phone.cc tests/oracle/phone_metadata.cc $(BUILD)/libwinnow.a -lphonenumber -lprotobuf -ldl $(LIBS)
 	@$(CC) $(FLAGS) $(LDFLAGS) -o $(BUILD)/oracle/dates tests/oracle/dates.c $(BUILD)/libwinnow.a $(LIBS)
 	@tests/oracle/oracle.sh $(BUILD) "$(PHONE_VERSION)" $(or $(COUNT),1000000)
 bench-values: all ## ns a value of each transform, beside ICU and (where it is) libphonenumber
@@ -170,7 +170,7 @@ bench-values: all ## ns a value of each transform, beside ICU and (where it is) 
 	@$(CC) $(FLAGS) -Wno-missing-prototypes -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc -o $(BUILD)/tests/values tests/bench/values.c $(BUILD)/libwinnow.a $(LIBS)
 	@$(BUILD)/tests/values $(COUNT)
 	@if [ -f /usr/include/phonenumbers/phonenumberutil.h ]; then mkdir -p $(BUILD)/oracle && \
-	    $(CXX) -O2 -std=c++17 -I. -Iinclude -o $(BUILD)/oracle/phone tests/oracle/phone.cc $(BUILD)/libwinnow.a -lphonenumber -lprotobuf $(LIBS) && \
+	    $(CXX) -O2 -std=c++17 -I. -Iinclude -o $(BUILD)/oracle/phone tests/oracle/phone.cc tests/oracle/phone_metadata.cc $(BUILD)/libwinnow.a -lphonenumber -lprotobuf -ldl $(LIBS) && \
 	    $(BUILD)/oracle/phone typical 200000 | tail -1; fi
 bench-match: all ## F1, CPU and memory of winnow match on data sets: make bench-match CORPORA=DIR [SETS=..]
 	@tests/bench/match.sh $(BUILD)/winnow "$(CORPORA)" $(SETS)

@@ -2,7 +2,8 @@
  * phone.cc - phone_number.c beside libphonenumber: make check-oracle.
  *
  * Example numbers of all regions and random ones, mutated as people and exports
- * mutate them; both libraries read each, and E.164, valid and type must be equal.
+ * mutate them; both libraries read each, and E.164, valid and type must be equal. Both
+ * have the plans of transforms/phone_plans.tsv (phone_metadata.cc).
  *   phone COUNT SEED      compares COUNT numbers, prints differences and a sum
  *   phone - < FILE        compares lines REGION<TAB>NUMBER
  *   phone typical COUNT   only the figures, for numbers as a CRM has them
