@@ -233,7 +233,7 @@ static bool read_beside(wn_str s, wn_str region, phone_reading *out, piece_reade
     if (s.len > LONGEST)
         return false;
     for (size_t i = DIALLED; i + DIALLED < s.len; i++) {
-        if (s.ptr[i] != ' ' && s.ptr[i] != '+' && s.ptr[i] != '-')
+        if (!memchr(" +-(", s.ptr[i], 4))
             continue;
         bool hyphen = s.ptr[i] == '-';
         wn_str first = {s.ptr, i}, second = {s.ptr + i + hyphen, s.len - i - hyphen};
@@ -288,6 +288,11 @@ static bool read_first(wn_str s, wn_str region, phone_reading *out, piece_reader
 static bool read_extension(wn_str s, wn_str region, size_t *at, phone_reading *out)
 {
     phone_number *n = &out->number;
+    size_t blank = *at;
+    while (blank < s.len && (s.ptr[blank] == SOFT || s.ptr[blank] == ' '))
+        blank++;
+    if (blank < s.len && s.ptr[blank] == EXTENSION) /* 55551234, ext. 12 */
+        *at = blank;
     char mark = *at < s.len ? s.ptr[*at] : LIST;
     size_t from = *at + 1, most = mark == EXTENSION ? PHONE_EXTENSION : SHORT;
 
@@ -309,7 +314,7 @@ static bool read_extension(wn_str s, wn_str region, size_t *at, phone_reading *o
         return mark != EXTENSION || digits <= most;
     memcpy(n->extension, s.ptr + from, digits);
     n->extension_len = (uint8_t)digits;
-    out->unsure = mark == SOFT && digits < 3;
+    out->unsure = out->unsure || (mark == SOFT && digits < 3 && s.ptr[*at + 1] != SOFT);
     *at = end;
     return true;
 }

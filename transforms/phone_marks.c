@@ -83,11 +83,10 @@ static size_t code_len(const marks *m, const phone_number *n)
     return once ? once + coded(m->digits + once, m->prefix - once, code, len) : 0;
 }
 
-/* Three, three and four digits, the first in brackets or of an area. */
-static bool is_american(wn_str s, const marks *m, const phone_number *n)
+/* Three, three and four digits. */
+static bool is_american(wn_str s)
 {
     size_t runs[3] = {0}, count = 0;
-    phone_number other;
     bool inside = false;
 
     for (size_t i = 0; i < s.len; i++) {
@@ -98,9 +97,32 @@ static bool is_american(wn_str s, const marks *m, const phone_number *n)
             runs[count - 1]++;
         inside = digit;
     }
-    return count == 3 && runs[0] == 3 && runs[1] == 3 && runs[2] == 4 &&
+    return count == 3 && runs[0] == 3 && runs[1] == 3 && runs[2] == 4;
+}
+
+/* A number of another country, by its area code: the first group is none there, or the
+ * number is not written in three groups; and America has it. */
+static bool is_of_america(wn_str s, const marks *m, const phone_number *n)
+{
+    phone_number other;
+
+    return m->prefix == 0 && n->extension_len == 0 && is_american(s) &&
            (m->brackets || n->type == PHONE_FIXED) && phone_first_group(n) != 3 &&
            phone_parse(s, WN_STR("US"), &other) && other.type != PHONE_UNKNOWN;
+}
+
+/* In China the area code stands apart, behind a zero if anything like America's. */
+static bool is_not_chinese(wn_str s, const marks *m, const phone_number *n)
+{
+    size_t area = n->national[0] <= '2' ? 2 : 3;
+
+    if (n->type == PHONE_MOBILE)
+        return m->group == 1;
+    if (n->type != PHONE_FIXED)
+        return false;
+    if (m->prefix == 0 && is_american(s))
+        return true;
+    return m->group != area && (m->prefix == 0 || m->brackets || m->group < 4);
 }
 
 bool phone_is_foreign(wn_str s, const phone_number *n)
@@ -114,13 +136,7 @@ bool phone_is_foreign(wn_str s, const phone_number *n)
         return m.prefix < 2 && m.group < 3 && m.next != 3;
     if (m.prefix > 1 && code_len(&m, n) > 0)
         return false;
-    if (n->code != 86)
-        return m.prefix == 0 && n->extension_len == 0 && is_american(s, &m, n);
-    if (n->type == PHONE_MOBILE)
-        return m.group == 1;
-    size_t area = n->national[0] <= '2' ? 2 : 3;
-    return n->type == PHONE_FIXED && m.group != area &&
-           (m.prefix == 0 || m.brackets || m.group < 4);
+    return n->code == 86 ? is_not_chinese(s, &m, n) : is_of_america(s, &m, n);
 }
 
 bool phone_lost_prefix(wn_str s, const phone_number *n)

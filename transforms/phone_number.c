@@ -352,7 +352,7 @@ size_t phone_first_group(const phone_number *n)
 {
     phone_match match;
 
-    return choose_format(n, &match) ? match.group[1].len : 0;
+    return choose_format(n, &match) && match.groups > 2 ? match.group[1].len : 0;
 }
 
 /* "$2 15-$3" with the national prefix's "0$1" -> "0$2 15-$3" */

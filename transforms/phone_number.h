@@ -48,8 +48,8 @@ bool phone_is_national(wn_str text);
 /* The two letters of the region of a valid number, "001" for none; or "". */
 const char *phone_region_id(const phone_number *number);
 
-/* How many digits stand apart in front of a number as it is written: its area code, as
- * far as there are any; 0: nothing says. */
+/* How many digits stand in front of a number that is written in three groups or more: its
+ * area code, as far as there are any; 0: it is written otherwise. */
 size_t phone_first_group(const phone_number *number);
 
 /* Both write to `out`, which has PHONE_TEXT_ROOM bytes, and return the length. */

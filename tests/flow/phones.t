@@ -66,4 +66,24 @@ is "in a run, too, that did not read them" "$(grep -c 'phone = ' "$tmp/t/pairs.c
 printf 'Name,Phone,City\nAnn,8765 4321,Hamburg\nBo Li,020 7031 3000,London\nPia Roth,030 303986300,\n' >"$tmp/rows.csv"
 "$WINNOW" draft "$tmp/rows.csv" -o "$tmp/rows.xml" >/dev/null 2>&1
 has "where rows may say their country, the doubt says so" "$tmp/rows.xml" "a row's country is taken where its \"City\" says it"
+# ---- nothing of a cell is lost without a word: the second number, the text, whose it is
+cat >"$tmp/m/cells.csv" <<'C'
+ID,Name,Phone
+1,李雷,13718236640;13812540093
+2,韩梅,13718236641（微信同号）
+3,吴平,021-62881234/35
+4,赵刚,(312) 555-2849
+5,孙丽,13900000000
+6,周明,021-62881234*8001
+C
+sed -e 's/people.csv/cells.csv/; s/ region-from="[^"]*"/ region="CN"/; s/<keep[^>]*>//' "$tmp/m/people.xml" >"$tmp/m/cells.xml"
+"$WINNOW" run "$tmp/m/cells.xml" --to "$tmp/n.db" --out "$tmp/n" --as-of 2026-10-01 >"$tmp/out" 2>&1
+is "the first number is loaded, and none of Shanghai that was of Chicago" "$(phones "$tmp/n.db")" \
+    "+8613718236640 / +8613718236641 / +862162881234 / (312) 555-2849 / +8613900000000 / +862162881234;ext=8001"
+is "what else the cell said is a finding" \
+    "$(q "$tmp/n.db" "select group_concat(source_key||':'||rule,' ') from (select * from winnow_finding where field='phone' order by source_key)")" \
+    "1:several 2:rest 3:several 4:region-unknown 5:dummy"
+"$WINNOW" explain phone >"$tmp/out" 2>&1
+has "explain names the number plans' version and date" "$tmp/out" \
+    "libphonenumber $(sed -n 's/^# version	//p' transforms/phone_plans.tsv) ($(sed -n 's/^# date	//p' transforms/phone_plans.tsv))"
 done_testing

@@ -1,7 +1,9 @@
-/* test_phone.c - numbers of switchboards around the world, as they are published. If
- * these fail, a company's customers cannot be called. The million that are compared
- * with libphonenumber are in tests/oracle. */
+/* test_phone.c - numbers of switchboards around the world, as they are published, and the
+ * cells in which people keep them. If these fail, a company's customers cannot be called,
+ * or somebody else is. The million that are compared with libphonenumber are in
+ * tests/oracle. */
 #include "transforms/phone_number.h"
+#include "winnow/mapping.h"
 
 #include "tap.h"
 
@@ -78,8 +80,127 @@ static void test_number(size_t i)
                (int)n.type);
 }
 
+/* ---- cells ------------------------------------------------------------------------ */
+
+#define NO WN_REMARK_NONE
+
+static const struct {
+    const char *region, *in, *out; /* NULL: not valid; as it is: not known */
+    wn_remark remark;
+} cells[] = {
+    /* two numbers: who calls the second as an extension of the first calls nobody */
+    {"CN", "13718236640;13812540093", "+8613718236640", WN_REMARK_SEVERAL},
+    {"CN", "13718236640；13812540093", "+8613718236640", WN_REMARK_SEVERAL},
+    {"CN", "13718236640，13812540093", "+8613718236640", WN_REMARK_SEVERAL},
+    {"CN", "13718236640或13812540093", "+8613718236640", WN_REMARK_SEVERAL},
+    {"CN", "137 1823 6640 138 1254 0093", "+8613718236640", WN_REMARK_SEVERAL},
+    {"CN", "13718236640-13812540093", "+8613718236640", WN_REMARK_SEVERAL},
+    {"CN", "137.1823.6640 13812540093", "+8613718236640", WN_REMARK_SEVERAL},
+    {"CN", "010-62503000(13718236640)", "+861062503000", WN_REMARK_SEVERAL},
+    {"CN", "座机010-62503000 手机13718236640", "+861062503000", WN_REMARK_SEVERAL},
+    {"CN", "021-62881234转13718236640", "+862162881234", WN_REMARK_SEVERAL},
+    {"US", "6502530000;6502530017", "+16502530000", WN_REMARK_SEVERAL},
+    {"US", "(650) 253-0000 (650) 253-0017", "+16502530000", WN_REMARK_SEVERAL},
+    {"ES", "917 486 400 y 917 486 411", "+34917486400", WN_REMARK_SEVERAL},
+    {"SG", "6521 8000 6521 8002", "+6565218000", WN_REMARK_SEVERAL},
+    {"", "+8613718236640 +8613812540093", "+8613718236640", WN_REMARK_SEVERAL},
+    /* how another ends */
+    {"CN", "021-62881234/35", "+862162881234", WN_REMARK_SEVERAL},
+    {"CN", "021-62881234、36", "+862162881234", WN_REMARK_SEVERAL},
+    {"CN", "021-62881234~36", "+862162881234", WN_REMARK_SEVERAL},
+    {"CN", "021-62881234-36", "+862162881234;ext=36", WN_REMARK_AMBIGUOUS},
+    {"CN", "021-62881234,35", "+862162881234;ext=35", WN_REMARK_AMBIGUOUS},
+    {"CH", "044 668 18 00 / 01", "+41446681800", WN_REMARK_SEVERAL},
+    /* a slash inside of one */
+    {"DE", "030/303986300", "+4930303986300", NO},
+    {"FR", "01/42/68/53/00", "+33142685300", NO},
+    /* extensions */
+    {"CN", "021-62881234*8001", "+862162881234;ext=8001", NO},
+    {"CN", "021-62881234#8001", "+862162881234;ext=8001", NO},
+    {"CN", "021-62881234;8001", "+862162881234;ext=8001", NO},
+    {"CN", "021-62881234，转8001", "+862162881234;ext=8001", NO},
+    {"CN", "021-62881234分机号：8001", "+862162881234;ext=8001", NO},
+    {"CN", "021-62881234（转8001）", "+862162881234;ext=8001", NO},
+    {"CN", "021-62881234转8001或8002", "+862162881234;ext=8001", WN_REMARK_SEVERAL},
+    {"DE", "0221 470123 DW 12", "+49221470123;ext=12", NO},
+    {"DE", "030 303986300*12", "+4930303986300;ext=12", NO},
+    {"RU", "8 (495) 644-14-00 доб. 12", "+74956441400;ext=12", NO},
+    {"FR", "01 42 68 53 00 poste 12", "+33142685300;ext=12", NO},
+    {"JP", "03-6384-9000 内線12", "+81363849000;ext=12", NO},
+    {"US", "650-253-0000,,12", "+16502530000;ext=12", NO},
+    /* words are told, and are not in the way */
+    {"CN", "13718236640 李总", "+8613718236640", WN_REMARK_REST},
+    {"CN", "13718236640(微信)", "+8613718236640", WN_REMARK_REST},
+    {"CN", "2号楼 13718236640", "+8613718236640", WN_REMARK_REST},
+    {"CN", "13718236640, 2号楼", "+8613718236640", WN_REMARK_REST},
+    {"US", "650-253-0000 home", "+16502530000", WN_REMARK_REST},
+    {"CN", "手机：13718236640", "+8613718236640", NO},
+    {"CN", "13718236640.0", "+8613718236640", NO},
+    {"CN", "tel:13718236640;phone-context=+86", "+8613718236640", NO},
+    {"CN", "li13718236640@163.com", NULL, NO},
+    {"CN", "https://wa.me/8613718236640", NULL, NO},
+    /* as another country writes */
+    {"CN", "(312) 555-2849", "(312) 555-2849", WN_REMARK_REGION},
+    {"CN", "212.555.2849", "212.555.2849", WN_REMARK_REGION},
+    {"CN", "(0212) 555 28 49", "(0212) 555 28 49", WN_REMARK_REGION},
+    {"CN", "1 (381) 236-5670", "1 (381) 236-5670", WN_REMARK_REGION},
+    {"CN", "(21) 62881234", "+862162881234", NO},
+    {"CN", "(0755) 8666 1234", "+8675586661234", NO},
+    {"BR", "(212) 555-2849", "(212) 555-2849", WN_REMARK_REGION},
+    {"BR", "(21) 2555-2849", "+552125552849", NO},
+    {"DE", "(212) 555-2849", "(212) 555-2849", WN_REMARK_REGION},
+    {"GB", "(207) 946-0018", "(207) 946-0018", WN_REMARK_REGION},
+    {"GB", "(0207) 946 0018", "+442079460018", NO},
+    {"US", "(20) 7946 0018", "(20) 7946 0018", WN_REMARK_REGION},
+    {"US", "158 6555 1234", "158 6555 1234", WN_REMARK_REGION},
+    {"US", "21 5555 1234", "21 5555 1234", WN_REMARK_REGION},
+    {"TR", "(212) 555 2849", "+902125552849", NO},
+    /* country codes twice, and prefixes that are no part of the number */
+    {"", "+86-86-13718236640", "+8613718236640", NO},
+    {"", "+86 0086 13718236640", "+8613718236640", NO},
+    {"", "+86 +86 13718236640", "+8613718236640", NO},
+    {"CN", "086-13718236640", "+8613718236640", NO},
+    {"", "+86 (0)21 6288 1234", "+862162881234", NO},
+    {"BR", "0 15 11 2395-8400", "+551123958400", WN_REMARK_REST},
+    /* letters that are dialled, numbers that are nobody's */
+    {"US", "1-800-FLOWERS", "+18003569377", WN_REMARK_CHANGED},
+    {"AU", "1300 FLIGHT", "+611300354448", WN_REMARK_CHANGED},
+    {"US", "213 Tom 2849", NULL, NO},
+    {"CN", "1371823664O", NULL, NO},
+    {"CN", "13900000000", "+8613900000000", WN_REMARK_DUMMY},
+    {"CN", "021-12345678", "+862112345678", WN_REMARK_DUMMY},
+    {"GB", "01234 567890", "+441234567890", WN_REMARK_DUMMY},
+    {"CN", "13888888888", "+8613888888888", NO},
+    /* Benin since 2024-11-30 */
+    {"BJ", "01 95 23 45 17", "+2290195234517", NO},
+    {"BJ", "95 23 45 17", NULL, NO},
+};
+
+static void test_cell(size_t i)
+{
+    const wn_transform *t = wn_transform_find(WN_STR("phone"));
+    wn_arena arena = {0};
+    wn_cleaned out = {0};
+    char options[16];
+
+    void *config = wn_config_new(t, &arena);
+    snprintf(options, sizeof(options), "region=%s", cells[i].region);
+    if (*cells[i].region)
+        wn_config_parse(t, wn_str_of(options), config, &arena);
+    wn_verdict v = t->apply(wn_str_of(cells[i].in), config, &arena, &out);
+    wn_str got = v == WN_CLEAN     ? out.value
+                 : v == WN_UNKNOWN ? wn_str_of(cells[i].in)
+                                   : WN_STR("");
+    if (!ok(wn_str_equal(got, wn_str_of(cells[i].out)) && out.remark == cells[i].remark,
+            "the cell %s in \"%s\"", cells[i].in, cells[i].region))
+        printf("# %.*s, remark %d\n", WN_FMT(got), (int)out.remark);
+    wn_arena_release(&arena);
+}
+
 int main(void)
 {
+    for (size_t i = 0; i < WN_COUNT(cells); i++)
+        test_cell(i);
     for (size_t i = 0; i < WN_COUNT(numbers); i++)
         test_number(i);
     for (size_t i = 0; i < WN_COUNT(bad); i++) {
