@@ -330,9 +330,15 @@ static const wn_example examples[] = {
 const wn_transform wn_transform_phone = {
     .name = "phone",
     .en = "a telephone number of any country, to E.164 (+8613800138000), by the number "
-          "plans of libphonenumber " PHONE_PLANS " (" PHONE_PLANS_DATE ")",
+          "plans of libphonenumber " PHONE_PLANS " (" PHONE_PLANS_DATE "). Refused: what "
+          "no plan has; what nothing tells the country of; what is grouped as in another "
+          "country, (212) 555-5298 in China. Remarked on: a second number, text beside "
+          "it, letters dialled, 13800000000",
     .zh = "任何国家的电话号码，统一为 E.164（+8613800138000）；号码规则取自 "
-          "libphonenumber " PHONE_PLANS "（" PHONE_PLANS_DATE "）",
+          "libphonenumber " PHONE_PLANS "（" PHONE_PLANS_DATE
+          "）。不接受：各国规则里都没有的；看不出国家的；分组像别国号码的，如中国的 "
+          "(212) 555-5298。会提示：第二个号码、旁边的文字、用字母拨的号、13800000000 "
+          "这类占位号码",
     .options = options,
     .config_size = sizeof(struct config),
     .role = WN_ROLE_PHONE,
