@@ -16,6 +16,7 @@
 
 #define LONGEST 250
 #define DIALLED 7 /* with so many digits no letters are dialled */
+#define BESIDE 64 /* bytes of two numbers side by side */
 #define JOINS 6   /* separators inside of one number: 030/12 34/56 */
 #define SHORT 5   /* digits behind a comma: an extension; more: another number */
 
@@ -230,7 +231,7 @@ static bool shape_of_one(wn_str piece, wn_str region, phone_reading *out)
 /* Two numbers side by side, only a blank between: 138 0013 8000 13900139000. */
 static bool read_beside(wn_str s, wn_str region, phone_reading *out, piece_reader *read)
 {
-    if (s.len > LONGEST)
+    if (s.len > BESIDE)
         return false;
     for (size_t i = DIALLED; i + DIALLED < s.len; i++) {
         if (!memchr(" +-(", s.ptr[i], 4))
