@@ -32,8 +32,31 @@ int64_t wn_gathered_find(const wn_look *look, int which, wn_print print, int64_t
     return found ? *found : none;
 }
 
-/* Does some file of the entity bring the field? */
-static bool is_brought(const wn_plan *plan, const wn_entity *entity, int field)
+void *wn_gather_state(const wn_look *look, size_t size)
+{
+    const struct wn_gathered *gathered = look->context->gathered;
+    struct wn_gathered_own *own =
+        gathered->own ? &gathered->own[look->check->number] : NULL;
+
+    if (own && !own->state && size)
+        own->state = wn_arena_alloc(&own->arena, size);
+    return own ? own->state : NULL;
+}
+
+wn_arena *wn_gather_arena(const wn_look *look)
+{
+    return &look->context->gathered->own[look->check->number].arena;
+}
+
+bool wn_has_file(const wn_plan *plan, const wn_entity *entity)
+{
+    for (size_t f = 0; f < plan->file_count; f++)
+        if (plan->files[f].entity == entity)
+            return true;
+    return false;
+}
+
+bool wn_is_brought(const wn_plan *plan, const wn_entity *entity, int field)
 {
     for (size_t f = 0; f < plan->file_count; f++)
         for (size_t b = 0;
@@ -43,17 +66,24 @@ static bool is_brought(const wn_plan *plan, const wn_entity *entity, int field)
     return false;
 }
 
-/* What the check looks at in records of another entity: a moment, and the links. */
+/* What the check looks at in records of another entity: a moment, the links, and what it
+ * needs besides. */
 static void mark_by(const wn_model *model, const wn_check *check, bool *entities,
                     bool *fields)
 {
-    const wn_entity *by = &model->entities[check->by_entity];
+    const wn_entity *by = &model->entities[check->by_entity], *own = check->entity;
+    const wn_rule *rule = wn_rules[check->rule];
 
     entities[check->by_entity] = true;
-    fields[by->fields[check->by_field].number] = true;
+    if (check->by_field >= 0)
+        fields[by->fields[check->by_field].number] = true;
     for (size_t f = 0; f < by->field_count; f++)
-        if (by->fields[f].target == check->entity->number)
+        if (by->fields[f].target == own->number ||
+            (rule->needs && rule->needs(check, &by->fields[f])))
             fields[by->fields[f].number] = true;
+    for (size_t f = 0; rule->needs && f < own->field_count; f++)
+        if (own->fields[f].target == check->by_entity)
+            fields[own->fields[f].number] = true;
 }
 
 static void mark(const wn_context *context, const wn_check *check, bool *entities,
@@ -65,9 +95,9 @@ static void mark(const wn_context *context, const wn_check *check, bool *entitie
 
     if (!wn_rules[check->rule]->gather || !wn_check_is_asked(context, check))
         return;
-    bool brought = false;
+    bool brought = check->field_count == 0 && wn_has_file(plan, entity);
     for (size_t i = 0; i < check->field_count; i++)
-        brought = brought || is_brought(plan, entity, check->fields[i]);
+        brought = brought || wn_is_brought(plan, entity, check->fields[i]);
     if (!brought)
         return;
     entities[entity->number] = true;
@@ -99,10 +129,24 @@ void wn_mark_gathered(const wn_context *context, bool *entities, bool *fields)
     }
 }
 
+void wn_gathered_settle(const wn_context *context)
+{
+    const wn_model *model = &context->plan->model;
+
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t c = 0; c < model->entities[e].check_count; c++) {
+            const wn_check *check = &model->entities[e].checks[c];
+            wn_look look = {.check = check, .entity = check->entity, .context = context};
+            if (wn_rules[check->rule]->settle && wn_check_is_asked(context, check))
+                wn_rules[check->rule]->settle(&look);
+        }
+}
+
 void wn_gathered_init(wn_gathered *gathered, const wn_model *model)
 {
     gathered->count = (size_t)model->check_count;
     gathered->tables = wn_alloc(gathered->count, sizeof(*gathered->tables));
+    gathered->own = wn_alloc(gathered->count, sizeof(*gathered->own));
 }
 
 void wn_gathered_release(wn_gathered *gathered)
@@ -110,7 +154,9 @@ void wn_gathered_release(wn_gathered *gathered)
     for (size_t i = 0; i < gathered->count; i++) {
         wn_map_release(&gathered->tables[i][0]);
         wn_map_release(&gathered->tables[i][1]);
+        wn_arena_release(&gathered->own[i].arena);
     }
+    free(gathered->own);
     free(gathered->tables);
     *gathered = (wn_gathered){0};
 }

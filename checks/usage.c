@@ -1,7 +1,20 @@
 /* usage.c - a field that hardly anybody fills is a candidate to drop. It is asked of the
  * columns, not of the records: it applies to each field that a file brings, and fails
  * where a smaller share than share= is filled. Counted at the end of a run. */
-#include "winnow/finding.h"
+#include "winnow/check.h"
+
+static void total(const wn_look *look)
+{
+    const wn_check *check = look->check;
+    double share;
+
+    for (size_t i = 0; i < check->field_count; i++) {
+        const wn_field *field = wn_look_field(look, i);
+        if (check->fields[i] != look->entity->extra &&
+            wn_ledger_filled(look->context->ledger, field, &share))
+            wn_total_count(look, share < check->share, (wn_told){0});
+    }
+}
 
 const wn_rule wn_rule_usage = {
     .name = "usage",
@@ -12,6 +25,8 @@ const wn_rule wn_rule_usage = {
     .in_model = true,
     .says = WN_SAYS_SHARE,
     .must_say = WN_SAYS_SHARE,
+    .all_fields = true,
+    .total = total,
     .en = "hardly any record has this field filled",
     .zh = "这个字段几乎没人填",
     .do_en = "drop the field from the form, or say what it is for",

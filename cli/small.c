@@ -269,7 +269,8 @@ static void explain_rule(wn_buf *out, const wn_rule *rule, wn_lang lang)
     } says[] = {{"pattern", WN_SAYS_PATTERN}, {"values", WN_SAYS_VALUES},
                 {"min", WN_SAYS_MIN},         {"by", WN_SAYS_BY},
                 {"after", WN_SAYS_AFTER},     {"within", WN_SAYS_WITHIN},
-                {"share", WN_SAYS_SHARE},     {"move-to", WN_SAYS_MOVE_TO}};
+                {"max", WN_SAYS_MAX},         {"share", WN_SAYS_SHARE},
+                {"least", WN_SAYS_LEAST},     {"move-to", WN_SAYS_MOVE_TO}};
 
     wn_buf_format(out, "%s  %s\n    -> %s\n", rule->name,
                   lang == WN_ZH ? rule->zh : rule->en,

@@ -79,6 +79,24 @@ static void release_index(wn_index *index)
 
 /* ---- findings and records --------------------------------------------------------- */
 
+wn_print wn_level_print(wn_str place, wn_str field)
+{
+    return wn_print_mix(wn_print_of(place), field);
+}
+
+const wn_level *wn_past_level(const wn_past *past, wn_str system, wn_str entity,
+                              wn_str field)
+{
+    wn_buf place = {0};
+
+    wn_buf_format(&place, "%.*s/%.*s", WN_FMT(system), WN_FMT(entity));
+    const int64_t *at =
+        past ? wn_map_find(&past->level_of, wn_level_print(wn_buf_str(&place), field))
+             : NULL;
+    wn_buf_release(&place);
+    return at ? &past->levels[*at - 1] : NULL;
+}
+
 const wn_episode *wn_past_episode(const wn_past *past, int64_t finding)
 {
     uint32_t at = past ? wn_index_find(&past->findings, finding) : WN_NOWHERE;
@@ -141,6 +159,8 @@ void wn_past_release(wn_past *past)
     free(past->novelties);
     free(past->answers);
     free(past->rows);
+    free(past->levels);
+    wn_map_release(&past->level_of);
     release_index(&past->findings);
     release_index(&past->touched);
     wn_map_release(&past->waived);

@@ -12,6 +12,8 @@ void wn_ledger_init(wn_ledger *ledger, const wn_plan *plan)
     ledger->counts = wn_alloc(ledger->checks, sizeof(*ledger->counts));
     ledger->waived = wn_alloc(ledger->checks, sizeof(*ledger->waived));
     ledger->states = wn_alloc(ledger->fields, sizeof(*ledger->states));
+    ledger->files = plan->file_count;
+    ledger->rows = wn_alloc(plan->file_count, sizeof(*ledger->rows));
     ledger->first_column = wn_alloc(plan->file_count, sizeof(*ledger->first_column));
     for (size_t f = 0; f < plan->file_count; f++) {
         ledger->first_column[f] = ledger->column_count;
@@ -135,6 +137,8 @@ void wn_ledger_add(wn_ledger *to, const wn_ledger *from)
             to->states[i][s] += from->states[i][s];
     for (size_t c = 0; c < to->column_count; c++)
         wn_column_add(&to->columns[c], &from->columns[c]);
+    for (size_t f = 0; f < to->files; f++)
+        to->rows[f] += from->rows[f];
     to->changed += from->changed;
     to->ungrouped += from->ungrouped;
     for (size_t g = 0; g < from->group_count; g++) {
@@ -194,23 +198,35 @@ bool wn_ledger_filled(const wn_ledger *ledger, const wn_field *field, double *sh
     return all > states[WN_CELL_ABSENT];
 }
 
-void wn_ledger_count_columns(wn_ledger *ledger, const wn_model *model, bool only_key)
+void wn_ledger_tell(wn_ledger *ledger, wn_told told)
 {
-    for (size_t e = 0; e < model->entity_count; e++)
-        for (size_t c = 0; c < model->entities[e].check_count; c++) {
-            const wn_check *check = &model->entities[e].checks[c];
-            double share;
-            if (check->rule != WN_RULE_USAGE || (only_key && !check->is_key))
+    told.place = wn_arena_str(&ledger->names, told.place);
+    told.value = wn_arena_str(&ledger->names, told.value);
+    ledger->told =
+        wn_grow(ledger->told, ledger->told_count, &ledger->told_room, sizeof(told));
+    ledger->told[ledger->told_count++] = told;
+}
+
+wn_level wn_ledger_level(const wn_ledger *ledger, const wn_plan *plan,
+                         const wn_source *source, const wn_entity *entity, int field)
+{
+    wn_level level = {0};
+
+    for (size_t f = 0; f < plan->file_count; f++) {
+        const wn_file *file = &plan->files[f];
+        if (file->entity != entity || !wn_str_equal(file->source->system, source->system))
+            continue;
+        level.records += ledger->rows[f];
+        for (size_t b = 0; b < file->bind_count; b++) {
+            if (file->binds[b].field != field)
                 continue;
-            for (size_t i = 0; i < check->field_count; i++) {
-                const wn_field *field = &model->entities[e].fields[check->fields[i]];
-                if (check->fields[i] == model->entities[e].extra ||
-                    !wn_ledger_filled(ledger, field, &share))
-                    continue;
-                ledger->counts[check->number].applicable++;
-                ledger->counts[check->number].failed += share < check->share;
-            }
+            uint64_t filled = wn_ledger_column(ledger, file, b)->filled;
+            level.filled += filled;
+            level.empty += ledger->rows[f] - filled;
+            break;
         }
+    }
+    return level;
 }
 
 void wn_ledger_release(wn_ledger *ledger)
@@ -225,5 +241,7 @@ void wn_ledger_release(wn_ledger *ledger)
     free(ledger->states);
     free(ledger->columns);
     free(ledger->first_column);
+    free(ledger->rows);
+    free(ledger->told);
     *ledger = (wn_ledger){0};
 }

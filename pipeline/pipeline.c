@@ -320,7 +320,8 @@ static wn_rc run_entities(run *r)
     for (size_t i = 0; i < r->context->jobs && rc >= 0; i++)
         wn_ledger_add(r->context->ledger, &r->workers[i].ledger);
     wn_ledger_fold(r->context->ledger);
-    wn_ledger_count_columns(r->context->ledger, model, r->context->only_key);
+    if (rc >= 0 && r->classes == wn_stages)
+        wn_checks_total(r->context);
     if (rc >= 0 && r->classes == wn_stages) {
         double start = now();
         unread_find(r->context);
@@ -466,6 +467,8 @@ static wn_rc gather(const wn_context *context)
     wn_mark_gathered(context, entities, needed);
     wn_rc rc = read_apart(context, stages, entities, needed);
     context->gathered->is_done = rc >= 0;
+    if (rc >= 0)
+        wn_gathered_settle(context);
     free(entities);
     free(needed);
     return rc;

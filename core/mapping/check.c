@@ -13,7 +13,8 @@ static const struct {
 } particulars[] = {{"after", WN_SAYS_AFTER},     {"within", WN_SAYS_WITHIN},
                    {"pattern", WN_SAYS_PATTERN}, {"values", WN_SAYS_VALUES},
                    {"min", WN_SAYS_MIN},         {"by", WN_SAYS_BY},
-                   {"move-to", WN_SAYS_MOVE_TO}, {"share", WN_SAYS_SHARE}};
+                   {"move-to", WN_SAYS_MOVE_TO}, {"share", WN_SAYS_SHARE},
+                   {"max", WN_SAYS_MAX},         {"least", WN_SAYS_LEAST}};
 
 static void check_particulars(const wn_rule *rule, xml_doc *doc, const xml_node *node)
 {
@@ -49,15 +50,17 @@ static void read_fields(wn_check *check, const wn_entity *entity, xml_doc *doc,
         check->fields[check->field_count++] = field;
         if (rule->only_dates && !entity->fields[field].type->is_date)
             xml_note(doc, node, attr, WN_SAY_MAP_CHECK_NOT_DATE, WN_FMT(name));
+        if (rule->only_numbers && !entity->fields[field].type->is_number)
+            xml_note(doc, node, attr, WN_SAY_MAP_CHECK_NOT_NUMBER, WN_FMT(name));
     }
     if (!attr && rule->min_fields > 0)
         xml_note(doc, node, attr, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name), "fields");
-    else if (attr && rule->min_fields == 0 && !(rule->says & WN_SAYS_SHARE))
+    else if (attr && rule->min_fields == 0 && !rule->all_fields)
         xml_note(doc, node, attr, WN_SAY_MAP_CHECK_SAYS, rule->name, "fields");
     else if ((int)check->field_count < rule->min_fields ||
              (rule->max_fields && (int)check->field_count > rule->max_fields))
         xml_note(doc, node, attr, WN_SAY_MAP_CHECK_COUNT, rule->name, rule->min_fields);
-    if (!attr && (rule->says & WN_SAYS_SHARE)) /* all of them */
+    if (!attr && rule->all_fields)
         for (size_t f = 0; f < entity->field_count; f++)
             check->fields[check->field_count++] = (int)f;
 }
@@ -146,17 +149,26 @@ static void read_by(wn_check *check, const wn_model *model, const wn_entity *ent
     check->by_entity = check->by_field = -1;
     if (!attr)
         return;
+    wn_by kind = wn_rules[check->rule]->by;
     int other = wn_entity_find(model, name);
     const wn_entity *by = other >= 0 ? &model->entities[other] : NULL;
     for (size_t f = 0; by && by != entity && f < by->field_count; f++)
         linked = linked || by->fields[f].target == entity->number;
-    if (!linked) {
-        xml_note(doc, node, attr, WN_SAY_MAP_CHECK_BY, WN_FMT(attr->value),
-                 WN_FMT(entity->name));
+    if (!(kind == WN_BY_OTHER ? by && by != entity : linked)) {
+        xml_note(doc, node, attr,
+                 kind == WN_BY_OTHER ? WN_SAY_MAP_CHECK_BY_OTHER : WN_SAY_MAP_CHECK_BY,
+                 WN_FMT(attr->value), WN_FMT(entity->name));
+        return;
+    }
+    if (kind != WN_BY_MOMENT && field.len == 0) {
+        check->by_entity = other;
         return;
     }
     int at = field_of(by, doc, node, attr, field);
-    if (at >= 0 && !by->fields[at].type->is_date)
+    if (at >= 0 && kind == WN_BY_OTHER &&
+        !wn_str_equal(wn_str_of(by->fields[at].type->name), WN_STR("bool")))
+        xml_note(doc, node, attr, WN_SAY_MAP_CHECK_NOT_BOOL, WN_FMT(field));
+    if (at >= 0 && kind == WN_BY_MOMENT && !by->fields[at].type->is_date)
         xml_note(doc, node, attr, WN_SAY_MAP_CHECK_NOT_DATE, WN_FMT(field));
     check->by_entity = at >= 0 ? other : -1;
     check->by_field = at;
@@ -183,7 +195,9 @@ static void read_particulars(wn_check *check, xml_doc *doc, const xml_node *node
     parse_duration(node_text(node, "after"), &check->after);
     parse_duration(node_text(node, "within"), &check->within);
     wn_str_number(node_text(node, "min"), &check->min);
+    wn_str_number(node_text(node, "max"), &check->max);
     parse_share(node_text(node, "share"), &check->share);
+    parse_share(node_text(node, "least"), &check->least);
     check->move_to = wn_arena_str(arena, node_text(node, "move-to"));
     check->pattern = wn_arena_str(arena, node_text(node, "pattern"));
     if (values.len) {

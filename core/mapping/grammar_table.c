@@ -169,27 +169,47 @@ static const attr_rule check_attrs[] = {
      "只检查这些记录：字段 = 值、字段 in 甲 乙、字段 not in 甲 乙、字段 filled、字段 "
      "empty；多个条件用 and 连接"},
     {"after", ATTR_DURATION, OPTIONAL, NULL,
-     "for stale, inactive, archive-after, silent: how long",
-     "stale、inactive、archive-after、silent：多久"},
+     "for stale, inactive, archive-after, silent, freshness: how long",
+     "stale、inactive、archive-after、silent、freshness：多久"},
     {"within", ATTR_DURATION, OPTIONAL, NULL,
      "for lag and first-touch: the longest time that may pass",
      "lag、first-touch：最长可隔多久"},
     {"by", ATTR_TEXT, OPTIONAL, NULL,
      "for silent and first-touch: ENTITY.FIELD, the moment of records that are linked to "
-     "this one",
-     "silent、first-touch：实体.字段，关联到本记录的那些记录的时间"},
+     "this one; for childless: ENTITY, whose records should be linked to this one; for "
+     "across: the other ENTITY; for owner-left: the ENTITY of users, or ENTITY.FIELD that "
+     "says who is still there",
+     "silent、first-touch：实体.字段，关联到本记录的那些记录的时间；childless：应有记录"
+     "关联到本记录的实体；across：另一个实体；owner-left：员工的实体，或说明是否在职的"
+     "实体.字段"},
     {"pattern", ATTR_TEXT, OPTIONAL, NULL,
      "for pattern: a regular expression (Perl's) of the whole value",
      "pattern：整个值要符合的正则表达式"},
     {"values", ATTR_TEXT, OPTIONAL, NULL,
-     "for placeholder: more texts that say nothing, separated by |",
-     "placeholder：还有哪些内容等于没填，用 | 分隔"},
+     "for placeholder: more texts that say nothing; for dominant: the values it is about; "
+     "separated by |",
+     "placeholder：还有哪些内容等于没填；dominant：只看这些值；用 | 分隔"},
     {"min", ATTR_NUMBER, OPTIONAL, NULL,
-     "for placeholder: fewest characters; for burst: fewest records (50)",
-     "placeholder：最少字数；burst：多少条起算，默认 50"},
+     "for placeholder: fewest characters; for burst: fewest records (50); for dominant and "
+     "outlier: fewest values that say something (30); for variants: how many times as "
+     "often a spelling is for another to be its typing mistake (20)",
+     "placeholder：最少字数；burst：多少条起算，默认 50；dominant、outlier：至少多少个值才"
+     "检查，默认 30；variants：写法多到几倍时，另一写法才算它的笔误，默认 20"},
+    {"max", ATTR_NUMBER, OPTIONAL, NULL,
+     "for volume: most times as many records as in the last period (3); for outlier: how "
+     "many distances of the quartiles from them is still usual (3); for dominant and "
+     "variants: most different values of a column (100000, 5000)",
+     "volume：记录数最多为上期的几倍，默认 3；outlier：离四分位数几倍四分位距以内算正常，"
+     "默认 3；dominant、variants：一列最多多少个不同的值，默认 100000、5000"},
     {"share", ATTR_SHARE, OPTIONAL, NULL,
-     "for usage: a field filled in fewer records is a candidate to drop",
-     "usage：填写比例低于此值的字段建议去掉"},
+     "for usage: a field filled in fewer records is a candidate to drop; for volume: the "
+     "largest part of the last period's records that may be missing; for fill-drop: by "
+     "how much the filled share may fall; for dominant: the largest share of one value",
+     "usage：填写比例低于此值的字段建议去掉；volume：最多可比上期少的比例；fill-drop：填写"
+     "比例最多可降多少；dominant：一个值最多占多少"},
+    {"least", ATTR_SHARE, OPTIONAL, NULL,
+     "for dominant: the smallest share of the values that values= names",
+     "dominant：values= 所列的值至少占多少"},
     {"move-to", ATTR_NAME, OPTIONAL, NULL, "the list such records are proposed for",
      "建议移入的名单"},
     {"key", ATTR_YES_NO, OPTIONAL, NULL,

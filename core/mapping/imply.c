@@ -93,9 +93,14 @@ static uint64_t meaning_of(const wn_model *model, const wn_entity *entity,
     hash = wn_hash(none, hash ^ (uint64_t)check->within.count << 8 ^
                              (uint64_t)check->within.unit << 40);
     hash = wn_hash(none, hash ^ (uint64_t)check->min ^ (uint64_t)(check->share * 1e6));
+    if (check->max || check->least > 0)
+        hash =
+            wn_hash(none, hash ^ (uint64_t)check->max ^ (uint64_t)(check->least * 1e6));
     if (check->by_entity >= 0) {
         const wn_entity *other = &model->entities[check->by_entity];
-        hash = wn_hash(other->fields[check->by_field].name, wn_hash(other->name, hash));
+        wn_str field =
+            check->by_field >= 0 ? other->fields[check->by_field].name : WN_STR("");
+        hash = wn_hash(field, wn_hash(other->name, hash));
     }
     return hash >> 1;
 }

@@ -10,7 +10,7 @@
 
 #include "winnow/health.h"
 
-/* A check at work on one record. */
+/* A check at work on one record; or on what was gathered, and on the whole: on none. */
 typedef struct wn_look {
     const wn_check *check;
     const wn_entity *entity;
@@ -21,9 +21,14 @@ typedef struct wn_look {
     wn_map *nearest;   /* values not in a list that were met -> the spelling meant, + 1 */
 } wn_look;
 
-/* What was gathered of other records: two tables a check, whose meaning is its own. */
+/* What was gathered of other records: two tables a check, whose meaning is its own; and
+ * what the rule keeps besides. */
 typedef struct wn_gathered {
     wn_map (*tables)[2]; /* by check */
+    struct wn_gathered_own {
+        void *state; /* in the arena */
+        wn_arena arena;
+    } * own;
     size_t count;
     bool is_done;
 } wn_gathered;
@@ -57,6 +62,10 @@ wn_outcome wn_look_age(const wn_look *look);
 wn_map *wn_gather_table(const wn_look *look, int which);
 /* The number under the fingerprint, in what was gathered; `none` where there is none. */
 int64_t wn_gathered_find(const wn_look *look, int which, wn_print print, int64_t none);
+/* What the check keeps besides, made at the first call: so many zeroed bytes in an arena
+ * of its own. NULL where nothing was gathered and size is 0. */
+void *wn_gather_state(const wn_look *look, size_t size);
+wn_arena *wn_gather_arena(const wn_look *look);
 /* Which record the cell's link is to: as its own print (see wn_record_print). */
 wn_print wn_link_print(const wn_look *look, const wn_cell *link, int target);
 wn_print wn_record_print(const wn_record *record);
@@ -76,6 +85,20 @@ void wn_gathered_release(struct wn_gathered *gathered);
 /* The entities that some check must look at before the run, by their numbers, and the
  * fields that it looks at, by theirs. */
 void wn_mark_gathered(const wn_context *context, bool *entities, bool *fields);
+/* All is gathered. */
+void wn_gathered_settle(const wn_context *context);
+/* Ask the checks that are asked of no record. Once, when the sums are known. */
+void wn_checks_total(const wn_context *context);
+/* One of the things such a check is asked of; failed: told. */
+void wn_total_count(const wn_look *look, bool failed, wn_told told);
+/* Why it is not asked, of the field (-1: of all). */
+void wn_total_skip(const wn_look *look, int field, wn_str place, wn_word why);
+/* The system of the plan's ith file, where that is the first of its files of the check's
+ * entity; else NULL. */
+const wn_source *wn_total_system(const wn_look *look, size_t i);
+/* Does a file of the entity bring the field? */
+bool wn_is_brought(const wn_plan *plan, const wn_entity *entity, int field);
+bool wn_has_file(const wn_plan *plan, const wn_entity *entity);
 /* Ask the check of the record: WN_NOT_APPLICABLE where its condition does not hold. */
 wn_outcome wn_check_look(const wn_look *look);
 

@@ -10,6 +10,7 @@
 #define WINNOW_FINDING_H
 
 #include "winnow/record.h"
+#include "winnow/words.h"
 
 typedef enum wn_outcome { WN_NOT_APPLICABLE, WN_PASSED, WN_FAILED } wn_outcome;
 
@@ -23,7 +24,16 @@ enum {
     WN_SAYS_BY = 32,
     WN_SAYS_MOVE_TO = 64,
     WN_SAYS_SHARE = 128,
+    WN_SAYS_MAX = 1 << 12,
+    WN_SAYS_LEAST = 1 << 13,
 };
+
+/* What by= of a <check> of the rule names. */
+typedef enum wn_by {
+    WN_BY_MOMENT, /* ENTITY.FIELD: a date of records that are linked to this one */
+    WN_BY_LINKED, /* ENTITY: records that are linked to this one */
+    WN_BY_OTHER,  /* ENTITY or ENTITY.FIELD: records of any other entity */
+} wn_by;
 
 struct wn_look;
 
@@ -38,6 +48,9 @@ typedef struct wn_rule {
     int min_fields;          /* that a <check> names; 0: it need not name any */
     int max_fields;          /* 0: any number */
     bool only_dates;         /* its fields are dates */
+    bool only_numbers;       /* its fields are numbers */
+    bool all_fields;         /* fields= may be left out: all of them */
+    wn_by by;
     /* Make ready what the check says, once; false: `why` (room for 256) it cannot be. */
     bool (*prepare)(wn_check *check, char *why);
     void (*forget)(wn_check *check);
@@ -50,6 +63,14 @@ typedef struct wn_rule {
      * its fields only those are read that the check names, and these (blanks between). */
     void (*gather)(const struct wn_look *look);
     const char *also;
+    /* Of the entity that by= names, which fields it looks at as well. */
+    bool (*needs)(const wn_check *check, const wn_field *of_by);
+    bool gathers_all; /* of that entity also the records that the run leaves out */
+    /* Once, when all is gathered and no worker runs: of no record. */
+    void (*settle)(const struct wn_look *look);
+    /* Once, at the end: it is asked of columns, files or entities and not of records, and
+     * counts itself. */
+    void (*total)(const struct wn_look *look);
     const char *en, *zh;       /* what is wrong, one sentence */
     const char *do_en, *do_zh; /* what to do about it */
 } wn_rule;
@@ -79,6 +100,19 @@ typedef struct wn_group {
 
 #define WN_NO_GROUP SIZE_MAX
 
+/* What a check that is asked of no record found, or why it was not asked. */
+typedef struct wn_told {
+    const wn_check *check;
+    const wn_field *field; /* or NULL */
+    wn_str place;          /* a system, a file, or "" */
+    wn_str value;          /* of the field, or "" */
+    bool is_count;         /* now and before are numbers of records, else shares */
+    double now, before;    /* before negative: there is none */
+    char period[16];       /* of `before`, or "" */
+    bool is_skipped;       /* not asked: */
+    wn_word why;
+} wn_told;
+
 /* The values of one column, by a <field>, and how its type took them. */
 typedef struct wn_column_counts {
     uint64_t filled, refused;
@@ -102,9 +136,12 @@ typedef struct wn_ledger {
     uint64_t (*states)[WN_CELL_STATE_COUNT]; /* by field, over the whole model */
     wn_column_counts *columns;               /* see wn_ledger_column */
     size_t *first_column;                    /* by file of the plan */
-    uint64_t changed;                        /* values a transform rewrote */
+    uint64_t *rows;                          /* by file of the plan */
+    wn_told *told;
+    size_t told_count, told_room;
+    uint64_t changed;   /* values a transform rewrote */
     uint64_t ungrouped; /* records of departments beyond those that are compared */
-    size_t checks, fields, column_count;
+    size_t checks, fields, column_count, files;
     wn_group *groups;
     size_t group_count, group_room;
     wn_map group_of; /* spelling -> group */
@@ -120,9 +157,16 @@ void wn_ledger_release(wn_ledger *ledger);
 /* Departments whose names differ in case, width or blanks alone are one, under the
  * spelling that most records have. Once, at the end. */
 void wn_ledger_fold(wn_ledger *ledger);
-/* Count the checks that are asked of columns, from what was counted of cells. Once, at
- * the end. */
-void wn_ledger_count_columns(wn_ledger *ledger, const wn_model *model, bool only_key);
+/* What a check found that is asked of no record; its texts are copied. */
+void wn_ledger_tell(wn_ledger *ledger, wn_told told);
+/* Of the records of an entity that a system's files bring: how many; and of those that
+ * have the column of the field, in how many it is filled, and in how many not. */
+typedef struct wn_level {
+    uint64_t records, filled, empty;
+    char period[16]; /* of which it is, or "": of this run */
+} wn_level;
+wn_level wn_ledger_level(const wn_ledger *ledger, const wn_plan *plan,
+                         const wn_source *source, const wn_entity *entity, int field);
 /* Is the field brought by some file, and by which share of the records filled? */
 bool wn_ledger_filled(const wn_ledger *ledger, const wn_field *field, double *share);
 /* The group of the record's department; WN_NO_GROUP: it names none, or there are too

@@ -119,12 +119,20 @@ typedef struct wn_past {
     uint64_t unwatched; /* cells whose value is one too many to be remembered */
     wn_answer *answers;
     size_t answer_count, answer_room;
-    wn_map answered;         /* finding number -> index + 1 of answers */
+    wn_map answered;  /* finding number -> index + 1 of answers */
+    wn_level *levels; /* see wn_past_level */
+    size_t level_count, level_room;
+    wn_map level_of;
     uint64_t records, clean; /* of this period; counted by report, as they leave */
     uint64_t *rows;          /* by entity, of this period */
     wn_arena arena;
 } wn_past;
 
+/* What the last period that said it says of the records that a system's files brought of
+ * an entity; field "": of them all. NULL: none did. */
+const wn_level *wn_past_level(const wn_past *past, wn_str system, wn_str entity,
+                              wn_str field);
+wn_print wn_level_print(wn_str place, wn_str field); /* place: "system/entity" */
 /* The episode of a finding; NULL: it is new. */
 const wn_episode *wn_past_episode(const wn_past *past, int64_t finding);
 bool wn_is_waived(const wn_past *past, const wn_check *check, const wn_record *record);

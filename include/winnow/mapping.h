@@ -128,10 +128,10 @@ typedef struct wn_check {
     wn_condition *conditions; /* the records that it is about */
     size_t condition_count;
     wn_str pattern;
-    void *compiled;  /* the pattern, by the rule */
-    wn_list *values; /* texts that the check knows; NULL: none */
-    int64_t min;
-    double share;
+    void *compiled;   /* the pattern, by the rule */
+    wn_list *values;  /* texts that the check knows; NULL: none */
+    int64_t min, max; /* max: 0 where it does not say */
+    double share, least;
     int by_entity, by_field; /* records of another entity that tell of these; or -1 */
     wn_str move_to;          /* the list such records are proposed for, or "" */
     bool is_key;             /* one of the few that are looked at each week */

@@ -6,23 +6,30 @@
  */
 #include "winnow/check.h"
 
-/* Does the check look at records of the entity before the run? */
-static bool gathers_from(const wn_check *check, const wn_entity *entity)
+/* Does the check look at the record before the run? */
+static bool gathers_from(const wn_context *context, const wn_check *check,
+                         const wn_record *record, bool is_wanted)
 {
-    return wn_rules[check->rule]->gather &&
-           (check->entity == entity || check->by_entity == entity->number);
+    const wn_entity *entity = record->file->entity;
+    const wn_rule *rule = wn_rules[check->rule];
+
+    if (!rule->gather || !wn_check_is_asked(context, check))
+        return false;
+    if (check->entity == entity)
+        return is_wanted && wn_check_applies(check, record);
+    return check->by_entity == entity->number && (is_wanted || rule->gathers_all);
 }
 
 static void gather(const wn_context *context, wn_record *record, wn_arena *arena)
 {
+    bool is_wanted = wn_is_wanted(context, record);
     const wn_model *model = &context->plan->model;
     const wn_entity *entity = record->file->entity;
 
     for (size_t e = 0; e < model->entity_count; e++)
         for (size_t c = 0; c < model->entities[e].check_count; c++) {
             const wn_check *check = &model->entities[e].checks[c];
-            if (!gathers_from(check, entity) ||
-                (check->entity == entity && !wn_check_applies(check, record)))
+            if (!gathers_from(context, check, record, is_wanted))
                 continue;
             wn_look look = {check, entity, context, record, arena, NULL, NULL};
             wn_rules[check->rule]->gather(&look);
@@ -32,8 +39,7 @@ static void gather(const wn_context *context, wn_record *record, wn_arena *arena
 static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 {
     for (size_t r = 0; r < batch->count; r++)
-        if (wn_is_wanted(stage->context, &batch->records[r]))
-            gather(stage->context, &batch->records[r], &batch->arena);
+        gather(stage->context, &batch->records[r], &batch->arena);
     return WN_OK;
 }
 

@@ -67,6 +67,7 @@ static void count_columns(wn_ledger *ledger, const wn_record *record)
 {
     const wn_file *file = record->file;
 
+    ledger->rows[file->number]++;
     for (size_t b = 0; b < file->bind_count; b++)
         wn_column_count(wn_ledger_column(ledger, file, b),
                         &record->cells[file->binds[b].field]);

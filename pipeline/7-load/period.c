@@ -419,7 +419,7 @@ static wn_rc write_period(period *p)
 
 /* ---- the profile: rows, columns, values of lists ---------------------------------- */
 
-static wn_rc profile_row(period *p, db_inserter *into, const char *kind, wn_str place,
+wn_rc period_profile_row(period *p, db_inserter *into, const char *kind, wn_str place,
                          wn_str name, uint64_t count)
 {
     const db_value row[] = {db_text(wn_str_of(p->past->period)),
@@ -462,7 +462,7 @@ static wn_rc write_columns(period *p, db_inserter *into)
             wn_map_set(&seen, wn_print_mix(wn_print_of(wn_buf_str(&place)), name),
                        &is_new);
             if (is_new)
-                rc = profile_row(p, into, "column", wn_buf_str(&place), name, 1);
+                rc = period_profile_row(p, into, "column", wn_buf_str(&place), name, 1);
             wn_buf_release(&place);
         }
     wn_map_release(&seen);
@@ -480,7 +480,7 @@ static wn_rc write_values(period *p, db_inserter *into)
         int len = snprintf(place, sizeof(place), "%.*s.%.*s", WN_FMT(v->entity->name),
                            WN_FMT(v->field->name));
         wn_str where = {place, (size_t)len};
-        rc = profile_row(p, into, "value", where, v->value, v->count);
+        rc = period_profile_row(p, into, "value", where, v->value, v->count);
         if (!v->known && !first)
             add_novelty(p, WN_VALUE_NEW, where, v->value, v->count);
     }
@@ -529,12 +529,14 @@ static wn_rc write_profile(period *p)
 
     for (size_t e = 0; e < model->entity_count && rc >= 0; e++)
         if (p->past->rows[e])
-            rc = profile_row(p, into, "rows", model->entities[e].name, WN_STR(""),
-                             p->past->rows[e]);
+            rc = period_profile_row(p, into, "rows", model->entities[e].name, WN_STR(""),
+                                    p->past->rows[e]);
     if (rc >= 0)
         rc = write_columns(p, into);
     if (rc >= 0)
         rc = write_values(p, into);
+    if (rc >= 0)
+        rc = period_write_levels(p, into);
     if (rc >= 0)
         rc = compare_columns(p);
     db_sql(&scope, "t.period=%L AND t.basis=%L", wn_str_of(p->past->period),

@@ -2,6 +2,7 @@
  *
  *   period_read.c    what was said before this period: read before the first record
  *   period.c         what this one says: counted while records come by, then written
+ *   period_level.c   how many records and values a system brings: of both
  *
  * A finding is open from the first period that sees it to the first that does not: one
  * row of winnow_episode each time. What a period changes it can take back: a second run
@@ -55,6 +56,13 @@ wn_rc period_take(period *p, const wn_batch *batch);
 /* All records came by. */
 wn_rc period_finish(period *p);
 void period_release(period *p);
+
+wn_rc period_profile_row(period *p, db_inserter *into, const char *kind, wn_str place,
+                         wn_str name, uint64_t count);
+
+/* period_level.c: what checks of the last period against this one look at. */
+wn_rc period_read_levels(period *p);
+wn_rc period_write_levels(period *p, db_inserter *into);
 
 /* period_read.c */
 wn_episode *period_episode(wn_past *past, const wn_check *check, int64_t number);

@@ -145,6 +145,8 @@ static wn_rc read_periods(period *p)
                      "kind='rows' AND period<%L AND period>=%L",
                      basis, this, wn_str_of(from));
     if (rc >= 0)
+        rc = period_read_levels(p);
+    if (rc >= 0)
         rc = db_number(p->db, &later,
                        "SELECT count(*) FROM winnow_period WHERE basis=%L AND period>%L",
                        basis, this);

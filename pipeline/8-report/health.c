@@ -169,6 +169,47 @@ static json_t *fixes_json(const report *r)
 
 /* ---- what is unusual -------------------------------------------------------------- */
 
+/* What checks found that are asked of no record, or why they were not asked. */
+static void add_told(const report *r, bool is_skipped, json_t *all)
+{
+    const wn_ledger *ledger = r->stage.context->ledger;
+
+    for (size_t i = 0; i < ledger->told_count; i++) {
+        const wn_told *told = &ledger->told[i];
+        if (told->is_skipped != is_skipped)
+            continue;
+        json_t *one = json_pack(
+            "{s:s,s:o,s:o,s:o}", "kind", "check", "id", text(told->check->id), "entity",
+            text(told->check->entity->name), "place", seen(r, told->place));
+        if (told->field)
+            set(one, "field", text(told->field->name));
+        if (is_skipped) {
+            set(one, "why", json_string(wn_say(r->stage.context->lang, told->why)));
+        } else {
+            wn_arena arena = {0};
+            if (told->value.len)
+                set(one, "value",
+                    text(report_masked(r, told->field, told->value, &arena)));
+            wn_arena_release(&arena);
+            if (told->now >= 0)
+                set(one, "now", decimal(told->now, 5));
+            if (told->before >= 0)
+                set(one, "before", decimal(told->before, 5));
+            if (told->period[0])
+                set(one, "period", json_string(told->period));
+        }
+        json_array_append_new(all, one);
+    }
+}
+
+static json_t *not_asked_json(const report *r)
+{
+    json_t *all = json_array();
+
+    add_told(r, true, all);
+    return all;
+}
+
 static json_t *unusual_json(const report *r)
 {
     static const char *const kinds[] = {"column-new", "column-gone", "value-new"};
@@ -194,6 +235,7 @@ static json_t *unusual_json(const report *r)
                                         "place", seen(r, v->where), "name",
                                         seen(r, v->what), "count", (json_int_t)v->count));
     }
+    add_told(r, false, all);
     return all;
 }
 
@@ -285,6 +327,8 @@ void report_health(report *r, wn_buf *out)
     set(root, "departments", departments_json(r));
     set(root, "fixes", fixes_json(r));
     set(root, "unusual", unusual_json(r));
+    if (context->ledger->told_count)
+        set(root, "not_asked", not_asked_json(r));
     set(root, "left_out", left_json(r));
     if (context->past->answer_count)
         set(root, "answers", answers_json(context->past));

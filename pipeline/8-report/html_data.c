@@ -206,7 +206,7 @@ void page_lifecycle(page *p)
     for (size_t i = 0; numbers_check(model, i); i++) {
         const wn_check *check = numbers_check(model, i);
         const wn_counts *counts = &p->context->ledger->counts[check->number];
-        if (!(rules >> check->rule & 1) || counts->applicable == 0)
+        if (!numbers_is_of(rules, check) || counts->applicable == 0)
             continue;
         if (!any) {
             page_heading(p, WN_SAY_REPORT_LIFECYCLE, "lifecycle");
@@ -279,11 +279,58 @@ static void write_novelty(page *p, const wn_novelty *n)
     page_raw(p, "</li>\n");
 }
 
+/* entity · label: place · field value now (period: before) */
+static void write_told(page *p, const wn_told *told)
+{
+    char digits[28];
+
+    page_raw(p, "<li>");
+    page_short(p, page_entity(p, told->check->entity));
+    page_raw(p, " · ");
+    page_check(p, told->check);
+    page_raw(p, ": ");
+    page_short(p, told->place);
+    if (told->field) {
+        page_raw(p, told->place.len ? " · " : "");
+        page_short(p, page_field(p, told->field));
+    }
+    if (told->is_skipped) {
+        wn_buf_format(p->out, ": %s</li>\n", page_say(p, told->why));
+        return;
+    }
+    if (told->value.len) {
+        wn_arena arena = {0};
+        page_raw(p, " · ");
+        page_short(p, report_masked(p->report, told->field, told->value, &arena));
+        wn_arena_release(&arena);
+    }
+    for (int i = 0; i < 2; i++) {
+        double number = i == 0 ? told->now : told->before;
+        if (number < 0)
+            continue;
+        if (i == 1)
+            wn_buf_format(p->out, ", %s %s ", told->period,
+                          page_say(p, WN_SAY_REPORT_BEFORE));
+        else
+            page_raw(p, " <strong>");
+        if (told->is_count)
+            page_raw(p, wn_thousands(digits, (uint64_t)number));
+        else
+            page_add_share(p->out, number);
+        page_raw(p, i == 0 ? "</strong>" : "");
+    }
+    page_raw(p, "</li>\n");
+}
+
 void page_unusual(page *p)
 {
     const numbers *n = p->numbers;
     const wn_past *past = p->context->past;
+    const wn_ledger *ledger = p->context->ledger;
     size_t all = n->unusual_count + past->novelty_count, shown = 0;
+
+    for (size_t i = 0; i < ledger->told_count; i++)
+        all += !ledger->told[i].is_skipped;
 
     page_heading(p, WN_SAY_REPORT_UNUSUAL, "unusual");
     if (all == 0) {
@@ -294,6 +341,11 @@ void page_unusual(page *p)
         return;
     }
     page_raw(p, "<ul>\n");
+    for (size_t i = 0; i < ledger->told_count && shown < PAGE_SHOWN; i++)
+        if (!ledger->told[i].is_skipped) {
+            write_told(p, &ledger->told[i]);
+            shown++;
+        }
     for (size_t i = 0; i < n->unusual_count && shown < PAGE_SHOWN; i++, shown++)
         write_unusual(p, &n->unusual[i]);
     for (size_t i = 0; i < past->novelty_count && shown < PAGE_SHOWN; i++, shown++)
@@ -313,6 +365,17 @@ static bool has_file(const page *p, const wn_entity *entity)
     return false;
 }
 
+/* Does the check say itself why it was not asked? */
+static bool is_told(const page *p, const wn_check *check)
+{
+    const wn_ledger *ledger = p->context->ledger;
+
+    for (size_t i = 0; i < ledger->told_count; i++)
+        if (ledger->told[i].is_skipped && ledger->told[i].check == check)
+            return true;
+    return false;
+}
+
 /* Entities without a record, checks the admin wrote that applied to nothing. */
 static void write_idle(page *p, const wn_entity *entity)
 {
@@ -327,7 +390,8 @@ static void write_idle(page *p, const wn_entity *entity)
     for (size_t c = 0; c < entity->check_count; c++) {
         const wn_check *check = &entity->checks[c];
         if (p->context->ledger->counts[check->number].applicable ||
-            wn_str_equal(check->id, wn_str_of(wn_rules[check->rule]->name)))
+            wn_str_equal(check->id, wn_str_of(wn_rules[check->rule]->name)) ||
+            is_told(p, check))
             continue;
         page_raw(p, "<li>");
         page_short(p, page_entity(p, entity));
@@ -350,6 +414,9 @@ void page_not_checked(page *p)
     page_raw(p, "<ul>\n");
     for (size_t e = 0; e < model->entity_count; e++)
         write_idle(p, &model->entities[e]);
+    for (size_t i = 0, skips = 0; i < context->ledger->told_count; i++)
+        if (context->ledger->told[i].is_skipped && skips++ < PAGE_SHOWN)
+            write_told(p, &context->ledger->told[i]);
     for (size_t f = 0; f < context->plan->file_count; f++)
         for (size_t i = 0; i < context->inputs[f].note_count; i++) {
             wn_buf note = {0};

@@ -111,7 +111,7 @@ void page_follow_up(page *p)
     for (size_t i = 0; numbers_check(model, i); i++) {
         const wn_check *check = numbers_check(model, i);
         const wn_counts *counts = &ledger->counts[check->number];
-        if (!(rules >> check->rule & 1) || counts->applicable == 0)
+        if (!numbers_is_of(rules, check) || counts->applicable == 0)
             continue;
         if (!any) {
             page_heading(p, WN_SAY_REPORT_FOLLOW_UP, "follow-up");

@@ -210,7 +210,7 @@ static void find_fixes(numbers *n, const wn_context *context)
     for (size_t i = 0; numbers_check(model, i); i++) {
         numbers_fix fix = {.check = numbers_check(model, i)};
         fix.failed = context->ledger->counts[fix.check->number].failed;
-        if (fix.failed == 0 || fix.check->rule == WN_RULE_USAGE)
+        if (fix.failed == 0 || wn_rules[fix.check->rule]->total)
             continue; /* columns are put right in the form, not in records */
         fix.gain = numbers_total_without(context, &fix, 1) - total;
         fix.mostly = mostly_in(context->ledger, fix.check);
@@ -237,7 +237,7 @@ static void share_of(numbers_figure *figure, const wn_context *context,
 
     for (size_t i = 0; numbers_check(model, i); i++) {
         const wn_check *check = numbers_check(model, i);
-        if (!(rules >> check->rule & 1))
+        if (!numbers_is_of(rules, check))
             continue;
         now.applicable += context->ledger->counts[check->number].applicable;
         now.failed += context->ledger->counts[check->number].failed;

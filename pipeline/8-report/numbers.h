@@ -88,6 +88,11 @@ void numbers_release(numbers *n);
 
 /* Did the last period before this one ask the check the same? */
 bool numbers_was_asked(const wn_context *context, const wn_check *check);
+/* Is it of one of the rules, each a bit? Those are among the first 64. */
+static inline bool numbers_is_of(unsigned long rules, const wn_check *check)
+{
+    return check->rule < 64 && rules >> check->rule & 1;
+}
 /* Each check of the model in turn; NULL at the end. */
 const wn_check *numbers_check(const wn_model *model, size_t i);
 /* The total with these checks at no failures. */

@@ -1,0 +1,55 @@
+/* childless.c - no record of another entity is linked to it (by="contact"): an account
+ * without contacts, a deal without activity. A child counts whatever the run leaves out
+ * (--where). */
+#include "links.h"
+
+static void gather(const wn_look *look)
+{
+    const wn_check *check = look->check;
+
+    for (size_t f = 0; look->entity != check->entity && f < look->entity->field_count;
+         f++) {
+        int target = look->entity->fields[f].target;
+        if (target == check->entity->number && wn_cell_has_value(&look->record->cells[f]))
+            *wn_map_set(wn_gather_table(look, 0),
+                        wn_link_print(look, &look->record->cells[f], target), NULL) = 1;
+    }
+}
+
+static wn_outcome look(const wn_look *look)
+{
+    if (!links_are_read(look))
+        return WN_NOT_APPLICABLE;
+    if (wn_gathered_find(look, 0, wn_record_print(look->record), 0))
+        return WN_PASSED;
+    wn_record_note(look->record, look->arena, look->check, look->entity->key,
+                   WN_NO_COLUMN, look->record->key);
+    wn_record_judge(look->record, look->check->fate);
+    return WN_FAILED;
+}
+
+static void total(const wn_look *look)
+{
+    if (!links_are_read(look))
+        wn_total_skip(look, -1, WN_STR(""), WN_SAY_REPORT_WHY_NO_BY);
+}
+
+const wn_rule wn_rule_childless = {
+    .name = "childless",
+    .dimension = WN_COMPLETENESS,
+    .severity = WN_INFO,
+    .green = .10,
+    .red = .30,
+    .in_model = true,
+    .says = WN_SAYS_BY,
+    .must_say = WN_SAYS_BY,
+    .by = WN_BY_LINKED,
+    .look = look,
+    .gather = gather,
+    .gathers_all = true,
+    .total = total,
+    .en = "no other record belongs to it",
+    .zh = "没有下级记录",
+    .do_en = "add who or what belongs to it, or close it",
+    .do_zh = "请补上所属的记录，或关闭它",
+};

@@ -1,0 +1,94 @@
+/* dominant.c - one value stands in more than share= of the records that have any (90 % of
+ * the deals are new; one owner has half of all), or those of values= in fewer than
+ * least=. It is asked of columns, at the end of a run. */
+#include "values.h"
+
+#define MOST 100000 /* different values, when max= does not say */
+#define FEWEST 30   /* records with a value, when min= does not say */
+
+static void gather(const wn_look *look)
+{
+    size_t most = look->check->max > 0 ? (size_t)look->check->max : MOST;
+
+    for (size_t i = 0; i < look->check->field_count; i++)
+        if (wn_cell_has_value(wn_look_cell(look, i)))
+            values_take(look, i, wn_look_cell(look, i)->value, most);
+}
+
+/* Is the check about the value? What values= says may be any spelling of a list's item.
+ */
+static bool is_meant(const wn_look *look, const wn_field *field, wn_str text)
+{
+    const wn_list *meant = look->check->values;
+
+    if (!meant || wn_list_find(meant, text))
+        return true;
+    for (size_t i = 0; field->list && i < meant->spelling_count; i++) {
+        const wn_list_item *item = wn_list_find(field->list, meant->spellings[i]);
+        if (item && wn_str_equal(item->code, text))
+            return true;
+    }
+    return false;
+}
+
+static void judge(const wn_look *look, size_t i)
+{
+    const wn_check *check = look->check;
+    const wn_field *field = wn_look_field(look, i);
+    const values *v = values_of(look, i);
+    const value *most = NULL;
+    uint64_t meant = 0;
+
+    if (!v || (int64_t)v->all < (check->min > 0 ? check->min : FEWEST)) {
+        wn_total_skip(look, check->fields[i], WN_STR(""), WN_SAY_REPORT_WHY_FEW);
+        return;
+    }
+    for (size_t k = 0; k < v->count; k++) {
+        if (!is_meant(look, field, v->items[k].text))
+            continue;
+        meant += v->items[k].count;
+        if (!most || v->items[k].count > most->count)
+            most = &v->items[k];
+    }
+    double all = (double)v->all, share = most ? (double)most->count / all : 0;
+    wn_told told = {.field = field, .now = share, .before = -1};
+    bool above = check->share > 0 && share > check->share,
+         below = check->least > 0 && (double)meant / all < check->least;
+    told.value = most ? most->text : WN_STR("");
+    if (below && !above)
+        told.now = (double)meant / all;
+    if (!above && v->is_over) /* of those that were not counted it may be one */
+        wn_total_skip(look, check->fields[i], WN_STR(""), WN_SAY_REPORT_WHY_MANY);
+    else
+        wn_total_count(look, above || below, told);
+}
+
+static void total(const wn_look *look)
+{
+    for (size_t i = 0; i < look->check->field_count; i++) {
+        if (!wn_is_brought(look->context->plan, look->entity, look->check->fields[i]))
+            continue;
+        if (look->context->where_count > 0)
+            wn_total_skip(look, look->check->fields[i], WN_STR(""),
+                          WN_SAY_REPORT_WHY_PART);
+        else
+            judge(look, i);
+    }
+}
+
+const wn_rule wn_rule_dominant = {
+    .name = "dominant",
+    .dimension = WN_CONSISTENCY,
+    .severity = WN_WARN,
+    .green = .01,
+    .red = .30,
+    .in_model = true,
+    .says = WN_SAYS_SHARE | WN_SAYS_LEAST | WN_SAYS_VALUES | WN_SAYS_MIN | WN_SAYS_MAX,
+    .min_fields = 1,
+    .gather = gather,
+    .total = total,
+    .en = "one value stands in far more or far fewer of the records than is usual",
+    .zh = "某个值所占的比例过高或过低",
+    .do_en = "ask whether people choose it, or whether it is what the form begins with",
+    .do_zh = "请核实是真实情况，还是表单的默认值没有人改",
+};

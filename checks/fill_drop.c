@@ -1,0 +1,72 @@
+/* fill_drop.c - a field is filled in a far smaller share of the records than in the last
+ * period: a column that the export lost, a form that asks no more. It is asked of each
+ * field of each system, at the end of a run; some of the records (--where) are compared
+ * with nothing. */
+#include "winnow/check.h"
+
+#include <string.h>
+
+#define FALL .1 /* of all records, when share= does not say */
+
+static double share_of(const wn_level *level)
+{
+    return (double)level->filled / (double)(level->filled + level->empty);
+}
+
+static void judge(const wn_look *look, const wn_source *source, int field)
+{
+    const wn_context *context = look->context;
+    const wn_check *check = look->check;
+    const wn_field *of = &look->entity->fields[field];
+    const wn_level now = wn_ledger_level(context->ledger, context->plan, source,
+                                         look->entity, field),
+                   *last = wn_past_level(context->past, source->system,
+                                         look->entity->name, of->name);
+    wn_word why = WN_SAY_REPORT_WHY_FIRST;
+
+    if (now.filled + now.empty == 0)
+        return; /* no file of the system has it, or a record */
+    if (context->where_count > 0)
+        why = WN_SAY_REPORT_WHY_PART;
+    else if (last && last->filled + last->empty > 0 &&
+             (int64_t)(last->filled + last->empty) < check->min)
+        why = WN_SAY_REPORT_WHY_FEW;
+    else if (last && last->filled + last->empty > 0) {
+        wn_told told = {.field = of,
+                        .place = source->system,
+                        .now = share_of(&now),
+                        .before = share_of(last)};
+        memcpy(told.period, last->period, sizeof(told.period));
+        wn_total_count(look,
+                       told.before - told.now > (check->share > 0 ? check->share : FALL),
+                       told);
+        return;
+    }
+    wn_total_skip(look, field, source->system, why);
+}
+
+static void total(const wn_look *look)
+{
+    for (size_t f = 0; f < look->context->plan->file_count; f++) {
+        const wn_source *source = wn_total_system(look, f);
+        for (size_t i = 0; source && i < look->check->field_count; i++)
+            if (look->check->fields[i] != look->entity->extra)
+                judge(look, source, look->check->fields[i]);
+    }
+}
+
+const wn_rule wn_rule_fill_drop = {
+    .name = "fill-drop",
+    .dimension = WN_COMPLETENESS,
+    .severity = WN_WARN,
+    .green = .01,
+    .red = .10,
+    .in_model = true,
+    .says = WN_SAYS_SHARE | WN_SAYS_MIN,
+    .all_fields = true,
+    .total = total,
+    .en = "the field is filled in far fewer records than in the last period",
+    .zh = "这个字段的填写比例比上一期低很多",
+    .do_en = "look whether the export still has the column, and the form the question",
+    .do_zh = "请核对导出里是否还有这一列、表单是否还要求填写",
+};

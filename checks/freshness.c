@@ -1,0 +1,78 @@
+/* freshness.c - the newest date of a field in a file is older than after=: the export is
+ * an old one, or what fills it has stopped. It is asked of each file that brings the
+ * field. Dates after the day of the run are slips and say nothing of that. */
+#include "winnow/check.h"
+
+static wn_print print_of(const wn_file *file)
+{
+    return wn_print_numbers((uint64_t)file->number, 1);
+}
+
+static void gather(const wn_look *look)
+{
+    const wn_cell *cell = wn_look_cell(look, 0);
+    wn_str as_of = {look->context->as_of, 10};
+    int64_t at;
+    bool timed, is_new;
+
+    if (cell->state != WN_CELL_CLEAN || cell->value.len < 10 ||
+        wn_str_compare((wn_str){cell->value.ptr, 10}, as_of) > 0 ||
+        !wn_moment(cell->value, &at, &timed))
+        return;
+    int64_t *newest =
+        wn_map_set(wn_gather_table(look, 0), print_of(look->record->file), &is_new);
+    if (is_new || at > *newest)
+        *newest = at;
+}
+
+static void total(const wn_look *look)
+{
+    const wn_context *context = look->context;
+    int field = look->check->fields[0];
+    char limit[32], newest[32];
+
+    wn_moment_before(limit, context->as_of, look->check->after);
+    for (size_t f = 0; f < context->plan->file_count; f++) {
+        const wn_file *file = &context->plan->files[f];
+        bool brings = false;
+        for (size_t b = 0; file->entity == look->entity && b < file->bind_count; b++)
+            brings = brings || file->binds[b].field == field;
+        if (!brings)
+            continue;
+        int64_t at = wn_gathered_find(look, 0, print_of(file), INT64_MIN);
+        if (context->where_count > 0 || at == INT64_MIN) {
+            wn_total_skip(look, field, file->name,
+                          context->where_count > 0 ? WN_SAY_REPORT_WHY_PART
+                                                   : WN_SAY_REPORT_WHY_NO_DATE);
+            continue;
+        }
+        wn_moment_text(newest, at);
+        bool old = wn_str_compare((wn_str){newest, 10}, (wn_str){limit, 10}) < 0;
+        wn_total_count(look, old,
+                       (wn_told){.field = &look->entity->fields[field],
+                                 .place = file->name,
+                                 .value = {newest, 10},
+                                 .now = -1,
+                                 .before = -1});
+    }
+}
+
+const wn_rule wn_rule_freshness = {
+    .name = "freshness",
+    .dimension = WN_TIMELINESS,
+    .severity = WN_WARN,
+    .green = .01,
+    .red = .30,
+    .in_model = true,
+    .says = WN_SAYS_AFTER,
+    .must_say = WN_SAYS_AFTER,
+    .min_fields = 1,
+    .max_fields = 1,
+    .only_dates = true,
+    .gather = gather,
+    .total = total,
+    .en = "even the newest record of the file is old",
+    .zh = "文件里最新的记录也已过时",
+    .do_en = "export again; look whether what fills the system still runs",
+    .do_zh = "请重新导出，并检查同步是否已停止",
+};

@@ -1,0 +1,154 @@
+/*
+ * outlier.c - a number is of another size than the rest of its column: 1,200,000 among
+ * thousands, 0.5 among them.
+ *
+ * Sizes are compared, not differences (a deal of ten times the usual amount is one of its
+ * kind): usual is what lies, in logarithms, within max= (3) distances of the quartiles
+ * from them, and what is within five times of them in any case. The quartiles are those
+ * of a histogram of fixed size, good to a hundredth, so that they are the same in any
+ * order. Signs do not count, nor does zero.
+ */
+#include "winnow/check.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FEWEST 30               /* values, when min= does not say */
+#define USUAL 3                 /* distances of the quartiles, when max= does not say */
+#define LEAST 2.321928094887362 /* five times, as a logarithm of 2 */
+
+enum { STEPS = 64, LOWEST = -40, OCTAVES = 100, BINS = STEPS * OCTAVES };
+
+typedef struct spread {
+    uint64_t bins[BINS];
+    uint64_t count, negative;
+    bool is_known;
+    double low, high; /* logarithms */
+} spread;
+
+/* False: it has no size. */
+static bool number_of(const wn_cell *cell, double *out)
+{
+    char copy[64];
+
+    if (cell->state != WN_CELL_CLEAN || cell->value.len >= sizeof(copy))
+        return false;
+    memcpy(copy, cell->value.ptr, cell->value.len);
+    copy[cell->value.len] = '\0';
+    *out = strtod(copy, NULL);
+    return *out != 0 && isfinite(*out);
+}
+
+static size_t bin_of(double number)
+{
+    int exponent;
+    double part = frexp(fabs(number), &exponent); /* 0.5 to 1 */
+    int bin = (exponent - LOWEST) * STEPS + (int)((part - .5) * 2 * STEPS);
+
+    return bin < 0 ? 0 : bin >= BINS ? BINS - 1 : (size_t)bin;
+}
+
+static double logarithm_of(size_t bin)
+{
+    double part = .5 + ((double)(bin % STEPS) + .5) / (2 * STEPS);
+
+    return log2(part) + (double)(bin / STEPS) + LOWEST;
+}
+
+static void gather(const wn_look *look)
+{
+    spread *s = wn_gather_state(look, look->check->field_count * sizeof(*s));
+    double number;
+
+    for (size_t i = 0; i < look->check->field_count; i++)
+        if (number_of(wn_look_cell(look, i), &number)) {
+            s[i].bins[bin_of(number)]++;
+            s[i].count++;
+            s[i].negative += number < 0;
+        }
+}
+
+static double quantile(const spread *s, double share)
+{
+    double wanted = share * (double)s->count;
+    uint64_t below = 0;
+    size_t bin = 0;
+
+    while (bin + 1 < BINS && (double)(below + s->bins[bin]) < wanted)
+        below += s->bins[bin++];
+    return logarithm_of(bin);
+}
+
+static void settle(const wn_look *look)
+{
+    spread *s = wn_gather_state(look, 0);
+    const wn_check *check = look->check;
+    uint64_t fewest = check->min > 0 ? (uint64_t)check->min : FEWEST;
+
+    for (size_t i = 0; s && i < check->field_count; i++) {
+        if (s[i].count < fewest)
+            continue;
+        double first = quantile(&s[i], .25), third = quantile(&s[i], .75),
+               reach = (check->max > 0 ? (double)check->max : USUAL) * (third - first);
+        reach = reach > LEAST ? reach : LEAST;
+        s[i].is_known = true;
+        s[i].high = third + reach;
+        /* around zero any size is near to it */
+        s[i].low = s[i].negative * 10 > s[i].count ? -INFINITY : first - reach;
+    }
+}
+
+static wn_outcome judge(const wn_look *look, size_t i)
+{
+    const spread *s = wn_gather_state(look, 0);
+    double number;
+
+    if (!s || !s[i].is_known || !number_of(wn_look_cell(look, i), &number))
+        return WN_NOT_APPLICABLE;
+    double size = logarithm_of(bin_of(number));
+    if (size >= s[i].low && size <= s[i].high)
+        return WN_PASSED;
+    wn_finding *finding = wn_look_note(look, i, look->check->fate);
+    finding->advice = size > s[i].high
+                          ? wn_arena_format(look->arena, "≤ %.2g", exp2(s[i].high))
+                          : wn_arena_format(look->arena, "≥ %.2g", exp2(s[i].low));
+    return WN_FAILED;
+}
+
+static wn_outcome look(const wn_look *look)
+{
+    return wn_look_each(look, judge);
+}
+
+static void total(const wn_look *look)
+{
+    const spread *s = wn_gather_state(look, 0);
+
+    for (size_t i = 0; i < look->check->field_count; i++)
+        if ((!s || !s[i].is_known) &&
+            wn_is_brought(look->context->plan, look->entity, look->check->fields[i]))
+            wn_total_skip(look, look->check->fields[i], WN_STR(""),
+                          WN_SAY_REPORT_WHY_FEW);
+}
+
+const wn_rule wn_rule_outlier = {
+    .name = "outlier",
+    .dimension = WN_VALIDITY,
+    .severity = WN_WARN,
+    .green = .005,
+    .red = .03,
+    .in_model = true,
+    .says = WN_SAYS_MAX | WN_SAYS_MIN,
+    .min_fields = 1,
+    .only_numbers = true,
+    .look = look,
+    .gather = gather,
+    .settle = settle,
+    .total = total,
+    .en = "the number is of another size than the rest of the column",
+    .zh = "数值与该列其他值相差悬殊",
+    .do_en = "look whether digits, the decimal mark or the unit (k, 万) are right",
+    .do_zh = "请核对位数、小数点和单位（千、万）",
+};

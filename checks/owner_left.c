@@ -1,0 +1,136 @@
+/*
+ * owner_left.c - whoever owns the record has left, or is in no list of users: nobody
+ * looks after it.
+ *
+ * by="user.active" names the list and the field that says who is still there (no: has
+ * left; empty: is there); by="user" the list alone. An owner may stand there by key,
+ * mailbox, name (Wei Zhang is 张伟) or any other id. Who shares a name with one that left
+ * and is there is there. Keys and ids are of one system: a system without a list of users
+ * says of nobody that he is in none.
+ */
+#include "links.h"
+
+#include <string.h>
+
+enum { USERS, SYSTEMS };
+enum { LEFT = 1, THERE };
+
+/* By which fields of its own a user is known. */
+static bool is_name(const wn_field *field)
+{
+    return field->type->role == WN_ROLE_PERSON || field->type->role == WN_ROLE_EMAIL;
+}
+
+static bool needs(const wn_check *check, const wn_field *of_by)
+{
+    (void)check;
+    return is_name(of_by) || !strcmp(of_by->type->name, "id");
+}
+
+/* In the list of a system, or in all of them ("" ). */
+static wn_print print_of(wn_str system, wn_str text)
+{
+    wn_print folded = wn_fold_print(text);
+
+    return wn_print_mix(wn_print_numbers(folded.a, folded.b), system);
+}
+
+static void take(const wn_look *look, wn_print print, bool there)
+{
+    int64_t *known = wn_map_set(wn_gather_table(look, USERS), print, NULL);
+
+    *known = there ? THERE : *known ? *known : LEFT;
+}
+
+static void gather(const wn_look *look)
+{
+    const wn_check *check = look->check;
+    const wn_record *record = look->record;
+    wn_str system = record->file->source->system;
+
+    if (look->entity == check->entity)
+        return;
+    const wn_cell *active = check->by_field >= 0 ? &record->cells[check->by_field] : NULL;
+    bool there = !active || !wn_cell_has_value(active) ||
+                 !wn_str_equal(active->value, WN_STR("0"));
+    wn_map_set(wn_gather_table(look, SYSTEMS), wn_print_of(system), NULL);
+    take(look, print_of(system, record->key), there);
+    for (size_t f = 0; f < look->entity->field_count; f++) {
+        const wn_field *field = &look->entity->fields[f];
+        const wn_cell *cell = &record->cells[f];
+        if (!needs(check, field) || !wn_cell_has_value(cell))
+            continue;
+        take(look, print_of(is_name(field) ? WN_STR("") : system, cell->value), there);
+        wn_str name = field->type->role == WN_ROLE_PERSON
+                          ? wn_person_key(cell->value, look->arena)
+                          : WN_STR("");
+        if (name.len)
+            take(look, print_of(WN_STR(" name"), name), there);
+    }
+}
+
+static int64_t state_of(const wn_look *look, const wn_cell *cell)
+{
+    wn_str system = look->record->file->source->system;
+    int64_t state = wn_gathered_find(look, USERS, print_of(system, cell->value), 0);
+
+    if (!state) /* a link was resolved already */
+        state =
+            wn_gathered_find(look, USERS, print_of(system, wn_str_trim(cell->raw)), 0);
+    if (!state)
+        state = wn_gathered_find(look, USERS, print_of(WN_STR(""), cell->value), 0);
+    if (state)
+        return state;
+    wn_str name = wn_person_key(cell->value, look->arena);
+    return name.len ? wn_gathered_find(look, USERS, print_of(WN_STR(" name"), name), 0)
+                    : 0;
+}
+
+static wn_outcome judge(const wn_look *look, size_t i)
+{
+    const wn_cell *cell = wn_look_cell(look, i);
+    wn_print system = wn_print_of(look->record->file->source->system);
+
+    if (!wn_cell_has_value(cell))
+        return WN_NOT_APPLICABLE;
+    int64_t state = state_of(look, cell);
+    if (state == THERE)
+        return WN_PASSED;
+    if (!state && wn_gathered_find(look, SYSTEMS, system, -1) < 0)
+        return WN_NOT_APPLICABLE;
+    wn_look_note(look, i, look->check->fate);
+    return WN_FAILED;
+}
+
+static wn_outcome look(const wn_look *look)
+{
+    return links_are_read(look) ? wn_look_each(look, judge) : WN_NOT_APPLICABLE;
+}
+
+static void total(const wn_look *look)
+{
+    if (!links_are_read(look))
+        wn_total_skip(look, -1, WN_STR(""), WN_SAY_REPORT_WHY_NO_BY);
+}
+
+const wn_rule wn_rule_owner_left = {
+    .name = "owner-left",
+    .dimension = WN_CONSISTENCY,
+    .severity = WN_WARN,
+    .green = .01,
+    .red = .05,
+    .in_model = true,
+    .says = WN_SAYS_BY,
+    .must_say = WN_SAYS_BY,
+    .by = WN_BY_OTHER,
+    .min_fields = 1,
+    .look = look,
+    .gather = gather,
+    .needs = needs,
+    .gathers_all = true,
+    .total = total,
+    .en = "its owner has left, or is no user",
+    .zh = "负责人已离职，或不在员工名单里",
+    .do_en = "give it to somebody who is there",
+    .do_zh = "请交接给在职的员工",
+};

@@ -1,0 +1,53 @@
+/* totals.c - checks that are asked of columns, files and entities, and not of records:
+ * once, when the sums of the run are known. */
+#include "winnow/check.h"
+
+void wn_checks_total(const wn_context *context)
+{
+    const wn_model *model = &context->plan->model;
+
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t c = 0; c < model->entities[e].check_count; c++) {
+            const wn_check *check = &model->entities[e].checks[c];
+            wn_look look = {.check = check, .entity = check->entity, .context = context};
+            if (wn_rules[check->rule]->total && wn_check_is_asked(context, check) &&
+                wn_has_file(context->plan, check->entity))
+                wn_rules[check->rule]->total(&look);
+        }
+}
+
+void wn_total_count(const wn_look *look, bool failed, wn_told told)
+{
+    wn_ledger *ledger = look->context->ledger;
+
+    ledger->counts[look->check->number].applicable++;
+    ledger->counts[look->check->number].failed += failed;
+    told.check = look->check;
+    if (failed && (told.field || told.place.len))
+        wn_ledger_tell(ledger, told);
+}
+
+void wn_total_skip(const wn_look *look, int field, wn_str place, wn_word why)
+{
+    wn_ledger_tell(look->context->ledger,
+                   (wn_told){.check = look->check,
+                             .field = field < 0 ? NULL : &look->entity->fields[field],
+                             .place = place,
+                             .before = -1,
+                             .is_skipped = true,
+                             .why = why});
+}
+
+const wn_source *wn_total_system(const wn_look *look, size_t i)
+{
+    const wn_plan *plan = look->context->plan;
+    const wn_file *file = &plan->files[i];
+
+    if (file->entity != look->entity)
+        return NULL;
+    for (size_t f = 0; f < i; f++)
+        if (plan->files[f].entity == look->entity &&
+            wn_str_equal(plan->files[f].source->system, file->source->system))
+            return NULL;
+    return file->source;
+}

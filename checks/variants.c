@@ -1,0 +1,97 @@
+/*
+ * variants.c - a value is another spelling of one that stands in more records of its
+ * column: 苏州市 or Suzhou beside 苏州, "it dept." beside IT. What is free text and
+ * should be a list is found so, and the finding says what it should be.
+ *
+ * See variants.h for when two values are spellings of one. A column with more different
+ * values than max= is no list; nor is a value longer than a line.
+ */
+#include "variants.h"
+
+#include <stdlib.h>
+
+#define MOST 5000   /* different values, when max= does not say */
+#define LONGEST 120 /* bytes of a value of a list */
+#define FREQUENT 20 /* times as often, when min= does not say */
+
+static bool is_short(const wn_cell *cell)
+{
+    return wn_cell_has_value(cell) && cell->value.len <= LONGEST;
+}
+
+static void gather(const wn_look *look)
+{
+    size_t most = look->check->max > 0 ? (size_t)look->check->max : MOST;
+
+    for (size_t i = 0; i < look->check->field_count; i++)
+        if (is_short(wn_look_cell(look, i)))
+            values_take(look, i, wn_look_cell(look, i)->value, most);
+}
+
+/* For each value the one that it should be goes into the second table. */
+static void settle(const wn_look *look)
+{
+    for (size_t i = 0; i < look->check->field_count; i++) {
+        const values *v = values_of(look, i);
+        if (!v || v->is_over || v->count < 2)
+            continue;
+        uint32_t *better = wn_alloc(v->count, sizeof(*better));
+        variants_find(v, look->check->min > 0 ? (uint64_t)look->check->min : FREQUENT,
+                      better);
+        for (size_t k = 0; k < v->count; k++)
+            if (better[k] != k)
+                *wn_map_set(wn_gather_table(look, 1), wn_print_numbers(i, k), NULL) =
+                    (int64_t)better[k] + 1;
+        free(better);
+    }
+}
+
+static wn_outcome judge(const wn_look *look, size_t i)
+{
+    const wn_cell *cell = wn_look_cell(look, i);
+    const values *v = values_of(look, i);
+
+    if (!is_short(cell) || !v || v->is_over)
+        return WN_NOT_APPLICABLE;
+    int64_t at = values_find(look, i, cell->value);
+    int64_t better =
+        at < 0 ? 0 : wn_gathered_find(look, 1, wn_print_numbers(i, (uint64_t)at), 0);
+    if (better == 0)
+        return WN_PASSED;
+    wn_look_note(look, i, look->check->fate)->advice = v->items[better - 1].text;
+    return WN_FAILED;
+}
+
+static wn_outcome look(const wn_look *look)
+{
+    return wn_look_each(look, judge);
+}
+
+static void total(const wn_look *look)
+{
+    for (size_t i = 0; i < look->check->field_count; i++) {
+        const values *v = values_of(look, i);
+        if (v && v->is_over)
+            wn_total_skip(look, look->check->fields[i], WN_STR(""),
+                          WN_SAY_REPORT_WHY_MANY);
+    }
+}
+
+const wn_rule wn_rule_variants = {
+    .name = "variants",
+    .dimension = WN_CONSISTENCY,
+    .severity = WN_INFO,
+    .green = .02,
+    .red = .10,
+    .in_model = true,
+    .says = WN_SAYS_MAX | WN_SAYS_MIN,
+    .min_fields = 1,
+    .look = look,
+    .gather = gather,
+    .settle = settle,
+    .total = total,
+    .en = "another spelling of a value that more records have",
+    .zh = "是另一个更常用写法的变体",
+    .do_en = "write it as most do, or make the field a list",
+    .do_zh = "请统一为最常用的写法，或把该字段改成下拉列表",
+};

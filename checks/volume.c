@@ -1,0 +1,59 @@
+/* volume.c - of an entity a system's files bring far fewer records than in the last
+ * period, or many times as many: half an export, or one that was loaded twice. It is
+ * asked of each system, at the end of a run; some of the records (--where) are compared
+ * with nothing. */
+#include "winnow/check.h"
+
+#include <string.h>
+
+#define FALL .4 /* of the records, when share= does not say */
+#define RISE 3  /* times, when max= does not say */
+
+static void total(const wn_look *look)
+{
+    const wn_context *context = look->context;
+    const wn_check *check = look->check;
+    double fall = check->share > 0 ? check->share : FALL;
+    double rise = check->max > 0 ? (double)check->max : RISE;
+
+    for (size_t f = 0; f < context->plan->file_count; f++) {
+        const wn_source *source = wn_total_system(look, f);
+        if (!source)
+            continue;
+        wn_str system = source->system;
+        const wn_level *last =
+            wn_past_level(context->past, system, look->entity->name, WN_STR(""));
+        double now = (double)wn_ledger_level(context->ledger, context->plan, source,
+                                             look->entity, -1)
+                         .records;
+        if (context->where_count > 0 || !last || last->records == 0) {
+            wn_total_skip(look, -1, system,
+                          context->where_count > 0 ? WN_SAY_REPORT_WHY_PART
+                                                   : WN_SAY_REPORT_WHY_FIRST);
+            continue;
+        }
+        double before = (double)last->records;
+        if ((int64_t)last->records < check->min) {
+            wn_total_skip(look, -1, system, WN_SAY_REPORT_WHY_FEW);
+            continue;
+        }
+        wn_told told = {.place = system, .is_count = true, .now = now, .before = before};
+        memcpy(told.period, last->period, sizeof(told.period));
+        wn_total_count(look, now < (1 - fall) * before || now > rise * before, told);
+    }
+}
+
+const wn_rule wn_rule_volume = {
+    .name = "volume",
+    .dimension = WN_COMPLETENESS,
+    .severity = WN_WARN,
+    .green = .01,
+    .red = .30,
+    .in_model = true,
+    .says = WN_SAYS_SHARE | WN_SAYS_MAX | WN_SAYS_MIN,
+    .total = total,
+    .en = "far fewer or far more records than in the last period",
+    .zh = "记录数比上一期少很多或多很多",
+    .do_en = "look whether the export is whole, and whether it is there once",
+    .do_zh = "请核对导出是否完整、是否重复",
+};

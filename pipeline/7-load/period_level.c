@@ -1,0 +1,123 @@
+/* period_level.c - how many records the files of a system bring of an entity, and in how
+ * many a field is filled: kept where some check holds the last period against this one.
+ */
+#include "period.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Rows of winnow_profile: place is "system/entity", name the field. */
+static const char *const kinds[] = {"records", "filled", "empty"};
+
+static bool is_about(const wn_check *check)
+{
+    return check->rule == WN_RULE_VOLUME || check->rule == WN_RULE_FILL_DROP;
+}
+
+/* ---- before ----------------------------------------------------------------------- */
+
+/* period, kind, place, name, count; oldest first: the last period that has it stays */
+static bool take_level(void *data, const wn_str *cells)
+{
+    period *p = data;
+    wn_past *past = p->past;
+    bool is_new;
+    int64_t count = 0, *at = wn_map_set(&past->level_of,
+                                        wn_level_print(cells[2], cells[3]), &is_new);
+
+    if (is_new) {
+        past->levels = wn_grow(past->levels, past->level_count, &past->level_room,
+                               sizeof(*past->levels));
+        past->levels[past->level_count++] = (wn_level){0};
+        *at = (int64_t)past->level_count;
+    }
+    wn_level *level = &past->levels[*at - 1];
+    if (!wn_str_equal(wn_str_of(level->period), cells[0])) {
+        *level = (wn_level){0};
+        snprintf(level->period, sizeof(level->period), "%.*s", WN_FMT(cells[0]));
+    }
+    wn_str_number(cells[4], &count);
+    uint64_t *const counts[] = {&level->records, &level->filled, &level->empty};
+    for (size_t k = 0; k < WN_COUNT(kinds); k++)
+        if (wn_str_equal(cells[1], wn_str_of(kinds[k])))
+            *counts[k] = (uint64_t)count;
+    return true;
+}
+
+wn_rc period_read_levels(period *p)
+{
+    const wn_model *model = &p->context->plan->model;
+    bool any = false;
+
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t c = 0; c < model->entities[e].check_count; c++)
+            any = any || is_about(&model->entities[e].checks[c]);
+    return any ? db_each(p->db, take_level, p,
+                         "SELECT period, kind, place, name, count FROM winnow_profile "
+                         "WHERE basis=%L AND period<%L AND kind IN "
+                         "('records','filled','empty') ORDER BY period",
+                         wn_str_of(p->past->basis), wn_str_of(p->past->period))
+               : WN_OK;
+}
+
+/* ---- now -------------------------------------------------------------------------- */
+
+static wn_rc write_level(period *p, db_inserter *into, wn_str place,
+                         const wn_source *source, const wn_entity *entity, int field)
+{
+    wn_level level =
+        wn_ledger_level(p->context->ledger, p->context->plan, source, entity, field);
+    const uint64_t counts[] = {level.records, level.filled, level.empty};
+    wn_str name = field < 0 ? WN_STR("") : entity->fields[field].name;
+    wn_rc rc = WN_OK;
+
+    for (size_t k = 0; k < WN_COUNT(kinds) && rc >= 0; k++)
+        if ((field < 0) == (k == 0) && (k == 0 || level.filled + level.empty > 0))
+            rc = period_profile_row(p, into, kinds[k], place, name, counts[k]);
+    return rc;
+}
+
+/* Of one system and entity: what its checks ask for, each once. */
+static wn_rc write_levels(period *p, db_inserter *into, const wn_source *source,
+                          const wn_entity *entity)
+{
+    bool *asked = wn_alloc(entity->field_count + 1, sizeof(*asked)), records = false;
+    wn_buf place = {0};
+    wn_rc rc = WN_OK;
+
+    for (size_t c = 0; c < entity->check_count; c++) {
+        const wn_check *check = &entity->checks[c];
+        records = records || check->rule == WN_RULE_VOLUME;
+        for (size_t i = 0; check->rule == WN_RULE_FILL_DROP && i < check->field_count;
+             i++)
+            asked[check->fields[i]] = true;
+    }
+    wn_buf_format(&place, "%.*s/%.*s", WN_FMT(source->system), WN_FMT(entity->name));
+    if (records)
+        rc = write_level(p, into, wn_buf_str(&place), source, entity, -1);
+    for (size_t f = 0; f < entity->field_count && rc >= 0; f++)
+        if (asked[f])
+            rc = write_level(p, into, wn_buf_str(&place), source, entity, (int)f);
+    wn_buf_release(&place);
+    free(asked);
+    return rc;
+}
+
+wn_rc period_write_levels(period *p, db_inserter *into)
+{
+    const wn_plan *plan = p->context->plan;
+    wn_map seen = {0};
+    wn_rc rc = WN_OK;
+
+    for (size_t f = 0; f < plan->file_count && rc >= 0; f++) {
+        const wn_file *file = &plan->files[f];
+        bool is_new;
+        wn_map_set(&seen,
+                   wn_print_mix(wn_print_of(file->source->system), file->entity->name),
+                   &is_new);
+        if (is_new)
+            rc = write_levels(p, into, file->source, file->entity);
+    }
+    wn_map_release(&seen);
+    return rc;
+}
