@@ -111,9 +111,11 @@ static wn_outcome judge(const wn_look *look, size_t i)
     if (size >= s[i].low && size <= s[i].high)
         return WN_PASSED;
     wn_finding *finding = wn_look_note(look, i, look->check->fate);
-    finding->advice = size > s[i].high
-                          ? wn_arena_format(look->arena, "≤ %.2g", exp2(s[i].high))
-                          : wn_arena_format(look->arena, "≥ %.2g", exp2(s[i].low));
+    double limit = exp2(size > s[i].high ? s[i].high : s[i].low),
+           step = pow(10, floor(log10(limit)) - 1); /* two digits of it */
+    limit = round(limit / step) * step;
+    finding->advice = wn_arena_format(
+        look->arena, "%s %.*f", size > s[i].high ? "≤" : "≥", limit < 100 ? 2 : 0, limit);
     return WN_FAILED;
 }
 

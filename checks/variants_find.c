@@ -228,11 +228,15 @@ static bool are_places(wn_str rare, wn_str usual)
     return a && b && strcmp(a, b) != 0;
 }
 
-/* The words less the byte at `at`; of all bytes: what two words with one slip share. */
+/* The words less the byte at `at`, or all of them: what two words with one slip share. */
 static wn_print without(wn_str words, size_t at)
 {
-    return wn_print_mix(wn_print_of((wn_str){words.ptr, at}),
-                        (wn_str){words.ptr + at + 1, words.len - at - 1});
+    char less[LONGEST];
+    size_t behind = at < words.len ? words.len - at - 1 : 0;
+
+    memcpy(less, words.ptr, at);
+    memcpy(less + at, words.ptr + words.len - behind, behind);
+    return wn_print_of((wn_str){less, at + behind});
 }
 
 static bool is_candidate(const finder *f, uint32_t i)
@@ -249,9 +253,7 @@ static int64_t usual_of(const finder *f, const wn_map *known, uint32_t i)
     wn_str words = f->keys[i].words;
 
     for (size_t at = 0; at <= words.len; at++) {
-        const int64_t *found = wn_map_find(
-            known, at < words.len ? without(words, at)
-                                  : wn_print_mix(wn_print_of(words), WN_STR("")));
+        const int64_t *found = wn_map_find(known, without(words, at));
         uint32_t usual = found ? (uint32_t)*found : i;
         if (usual != i && f->sizes[usual] >= f->frequent * f->sizes[i] &&
             is_slip(f, words, f->keys[usual].words) &&
@@ -278,10 +280,7 @@ static void join_slips(finder *f)
         }
         wn_str words = f->keys[i].words;
         for (size_t at = 0; at <= words.len; at++) {
-            wn_print print = at < words.len
-                                 ? without(words, at)
-                                 : wn_print_mix(wn_print_of(words), WN_STR(""));
-            int64_t *place = wn_map_set(&known, print, &is_new);
+            int64_t *place = wn_map_set(&known, without(words, at), &is_new);
             *place = is_new ? i : *place; /* the more frequent one stays */
         }
     }

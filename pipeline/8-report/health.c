@@ -169,6 +169,11 @@ static json_t *fixes_json(const report *r)
 
 /* ---- what is unusual -------------------------------------------------------------- */
 
+static json_t *told_number(const wn_told *told, double number)
+{
+    return told->is_count ? json_integer((json_int_t)number) : decimal(number, 5);
+}
+
 /* What checks found that are asked of no record, or why they were not asked. */
 static void add_told(const report *r, bool is_skipped, json_t *all)
 {
@@ -192,9 +197,9 @@ static void add_told(const report *r, bool is_skipped, json_t *all)
                     text(report_masked(r, told->field, told->value, &arena)));
             wn_arena_release(&arena);
             if (told->now >= 0)
-                set(one, "now", decimal(told->now, 5));
+                set(one, "now", told_number(told, told->now));
             if (told->before >= 0)
-                set(one, "before", decimal(told->before, 5));
+                set(one, "before", told_number(told, told->before));
             if (told->period[0])
                 set(one, "period", json_string(told->period));
         }
