@@ -68,7 +68,7 @@ static void total(const wn_look *look)
     for (size_t i = 0; i < look->check->field_count; i++) {
         if (!wn_is_brought(look->context->plan, look->entity, look->check->fields[i]))
             continue;
-        if (look->context->where_count > 0)
+        if (wn_is_part(look->context, NULL, look->entity))
             wn_total_skip(look, look->check->fields[i], WN_STR(""),
                           WN_SAY_REPORT_WHY_PART);
         else

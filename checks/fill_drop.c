@@ -26,7 +26,7 @@ static void judge(const wn_look *look, const wn_source *source, int field)
 
     if (now.filled + now.empty == 0)
         return; /* no file of the system has it, or a record */
-    if (context->where_count > 0)
+    if (wn_is_part(context, source, look->entity))
         why = WN_SAY_REPORT_WHY_PART;
     else if (last && last->filled + last->empty > 0 &&
              (int64_t)(last->filled + last->empty) < check->min)

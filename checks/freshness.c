@@ -40,10 +40,10 @@ static void total(const wn_look *look)
         if (!brings)
             continue;
         int64_t at = wn_gathered_find(look, 0, print_of(file), INT64_MIN);
-        if (context->where_count > 0 || at == INT64_MIN) {
+        bool part = wn_is_part(context, file->source, look->entity);
+        if (part || at == INT64_MIN) {
             wn_total_skip(look, field, file->name,
-                          context->where_count > 0 ? WN_SAY_REPORT_WHY_PART
-                                                   : WN_SAY_REPORT_WHY_NO_DATE);
+                          part ? WN_SAY_REPORT_WHY_PART : WN_SAY_REPORT_WHY_NO_DATE);
             continue;
         }
         wn_moment_text(newest, at);

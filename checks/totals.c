@@ -51,3 +51,16 @@ const wn_source *wn_total_system(const wn_look *look, size_t i)
             return NULL;
     return file->source;
 }
+
+bool wn_is_part(const wn_context *context, const wn_source *source,
+                const wn_entity *entity)
+{
+    const wn_plan *plan = context->plan;
+
+    for (size_t f = 0; f < plan->file_count; f++)
+        if (plan->files[f].entity == entity &&
+            (!source || wn_str_equal(plan->files[f].source->system, source->system)) &&
+            wn_input_own_columns(&context->inputs[f]) > 0)
+            return true;
+    return context->where_count > 0;
+}

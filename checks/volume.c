@@ -26,10 +26,10 @@ static void total(const wn_look *look)
         double now = (double)wn_ledger_level(context->ledger, context->plan, source,
                                              look->entity, -1)
                          .records;
-        if (context->where_count > 0 || !last || last->records == 0) {
+        bool part = wn_is_part(context, source, look->entity);
+        if (part || !last || last->records == 0) {
             wn_total_skip(look, -1, system,
-                          context->where_count > 0 ? WN_SAY_REPORT_WHY_PART
-                                                   : WN_SAY_REPORT_WHY_FIRST);
+                          part ? WN_SAY_REPORT_WHY_PART : WN_SAY_REPORT_WHY_FIRST);
             continue;
         }
         double before = (double)last->records;

@@ -96,6 +96,10 @@ void wn_total_skip(const wn_look *look, int field, wn_str place, wn_word why);
 /* The system of the plan's ith file, where that is the first of its files of the check's
  * entity; else NULL. */
 const wn_source *wn_total_system(const wn_look *look, size_t i);
+/* Are the records of the entity that the system's files bring (NULL: of any system) some
+ * of them only: --where, or refused ones that were put right? */
+bool wn_is_part(const wn_context *context, const wn_source *source,
+                const wn_entity *entity);
 /* Does a file of the entity bring the field? */
 bool wn_is_brought(const wn_plan *plan, const wn_entity *entity, int field);
 bool wn_has_file(const wn_plan *plan, const wn_entity *entity);

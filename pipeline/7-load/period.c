@@ -541,6 +541,7 @@ static wn_rc write_profile(period *p)
         rc = compare_columns(p);
     db_sql(&scope, "t.period=%L AND t.basis=%L", wn_str_of(p->past->period),
            wn_str_of(p->past->basis));
+    period_add_levels(p, &scope);
     if (rc >= 0 && p->keeps)
         rc =
             publish(p, "profile", "period, basis, kind, place, name", "count", scope.ptr);

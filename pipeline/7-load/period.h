@@ -63,6 +63,9 @@ wn_rc period_profile_row(period *p, db_inserter *into, const char *kind, wn_str 
 /* period_level.c: what checks of the last period against this one look at. */
 wn_rc period_read_levels(period *p);
 wn_rc period_write_levels(period *p, db_inserter *into);
+/* " AND ...": of what is kept, that which this run says anew; what other systems' runs of
+ * the period said stays. */
+void period_add_levels(const period *p, wn_buf *sql);
 
 /* period_read.c */
 wn_episode *period_episode(wn_past *past, const wn_check *check, int64_t number);

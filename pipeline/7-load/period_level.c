@@ -115,9 +115,27 @@ wn_rc period_write_levels(period *p, db_inserter *into)
         wn_map_set(&seen,
                    wn_print_mix(wn_print_of(file->source->system), file->entity->name),
                    &is_new);
-        if (is_new)
+        if (is_new && !wn_is_part(p->context, file->source, file->entity))
             rc = write_levels(p, into, file->source, file->entity);
     }
     wn_map_release(&seen);
     return rc;
+}
+
+void period_add_levels(const period *p, wn_buf *sql)
+{
+    const wn_plan *plan = p->context->plan;
+
+    db_sql(sql, " AND (t.kind NOT IN ('records','filled','empty')");
+    for (size_t f = 0; f < plan->file_count; f++) {
+        const wn_file *file = &plan->files[f];
+        wn_buf place = {0};
+        if (wn_is_part(p->context, file->source, file->entity))
+            continue;
+        wn_buf_format(&place, "%.*s/%.*s", WN_FMT(file->source->system),
+                      WN_FMT(file->entity->name));
+        db_sql(sql, " OR t.place=%L", wn_buf_str(&place));
+        wn_buf_release(&place);
+    }
+    db_sql(sql, ")");
 }
