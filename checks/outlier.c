@@ -114,8 +114,12 @@ static wn_outcome judge(const wn_look *look, size_t i)
     double limit = exp2(size > s[i].high ? s[i].high : s[i].low),
            step = pow(10, floor(log10(limit)) - 1); /* two digits of it */
     limit = round(limit / step) * step;
-    finding->advice = wn_arena_format(
-        look->arena, "%s %.*f", size > s[i].high ? "≤" : "≥", limit < 100 ? 2 : 0, limit);
+    finding->advice =
+        wn_arena_format(look->arena, "%s %.*f", size > s[i].high ? "≤" : "≥",
+                        limit < 1     ? 4
+                        : limit < 100 ? 1
+                                      : 0,
+                        limit);
     return WN_FAILED;
 }
 

@@ -11,8 +11,8 @@
  * 部, dept), and no third says another (吉林市 and 吉林省 are two, so 吉林 is neither);
  * where one is the pinyin or the English name of the other, and of no third (Suzhou,
  * where there is 苏州 and no 宿州); or where a long word differs in a letter from one
- * that is far more frequent, which is no word of pinyin. Numbers are never different, nor
- * are Chinese characters.
+ * that is far more frequent, which is no word of pinyin. Numbers and
+ * Chinese characters that differ are never one.
  */
 #ifndef CHECKS_VARIANTS_H
 #define CHECKS_VARIANTS_H
