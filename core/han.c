@@ -154,7 +154,7 @@ uint32_t wn_fold_letter(uint32_t c)
 {
     if (c < FOLD_FIRST)
         return c >= 'A' && c <= 'Z' ? c | 32 : c;
-    return c <= FOLD_LAST ? table_fold[c - FOLD_FIRST] : c;
+    return c <= FOLD_LAST ? table_fold[c - FOLD_FIRST] : c == 0x200C || c == 0x200D ? 0 : c;
 }
 
 uint32_t wn_lower(uint32_t c)

@@ -29,7 +29,7 @@ static void print_name(const UChar *name)
         if (c == '|' || c == '"' || c == '\\' || c < ' ')
             return;
         c = c == 0x2019 ? '\'' : c == 0xA0 ? ' ' : fold_letter(c);
-        if (is_accent(c))
+        if (is_accent(c) || c == 0x200C || c == 0x200D) /* as core/han.c folds them */
             continue;
         U8_APPEND_UNSAFE(out, put, c);
     }

@@ -31,6 +31,13 @@ static const struct {
     {"aring", 0xE5},   {"Aring", 0xC5},    {"aelig", 0xE6},   {"AElig", 0xC6},
     {"oslash", 0xF8},  {"Oslash", 0xD8},   {"atilde", 0xE3},  {"otilde", 0xF5},
     {"euml", 0xEB},    {"iuml", 0xEF},     {"icirc", 0xEE},   {"ucirc", 0xFB},
+    {"shy", 0xAD},     {"zwnj", 0x200C},   {"zwj", 0x200D},   {"lrm", 0x200E},
+    {"rlm", 0x200F},   {"bdquo", 0x201E},  {"sbquo", 0x201A}, {"ordm", 0xBA},
+    {"ordf", 0xAA},    {"frac12", 0xBD},   {"micro", 0xB5},   {"yacute", 0xFD},
+    {"Ugrave", 0xD9},  {"Uacute", 0xDA},   {"Iacute", 0xCD},  {"Oacute", 0xD3},
+    {"Agrave", 0xC0},  {"Egrave", 0xC8},   {"Acirc", 0xC2},   {"Ecirc", 0xCA},
+    {"Icirc", 0xCE},   {"Atilde", 0xC3},   {"Otilde", 0xD5},  {"Scaron", 0x160},
+    {"scaron", 0x161}, {"oelig", 0x153},   {"OElig", 0x152},  {"iquest", 0xBF},
     {"igrave", 0xEC},  {"ograve", 0xF2},   {"ugrave", 0xF9},  {"Eacute", 0xC9},
     {"Aacute", 0xC1},  {"Ccedil", 0xC7},   {"Ntilde", 0xD1},  {"iexcl", 0xA1}};
 
@@ -102,7 +109,7 @@ static size_t tag_at(wn_str s, size_t i, bool *line)
 
 /* Into a copy, in place: nothing is longer than it was written. An & that was written as
  * &amp; may begin another entity: &amp;lt; */
-static wn_str strip(wn_str s, bool tags_too, wn_arena *arena)
+static wn_str strip(wn_str s, wn_arena *arena)
 {
     char *text = memcpy(wn_arena_bytes(arena, s.len + 1), s.ptr, s.len);
     size_t len = 0, next = 0;
@@ -122,7 +129,7 @@ static wn_str strip(wn_str s, bool tags_too, wn_arena *arena)
             len += wn_utf8_put(text + len, c);
             continue;
         }
-        next = tags_too && text[i] == '<' ? tag_at(s, i, &line) : 0;
+        next = text[i] == '<' ? tag_at(s, i, &line) : 0;
         if (next) {
             if (line && len > 0 && text[len - 1] != '\n')
                 text[len++] = '\n';
@@ -136,17 +143,11 @@ static wn_str strip(wn_str s, bool tags_too, wn_arena *arena)
 
 wn_str markup_strip(wn_str s, wn_arena *arena)
 {
-    if (s.len == 0 || (!memchr(s.ptr, '<', s.len) && !memchr(s.ptr, '&', s.len)))
+    if (s.len == 0)
         return s;
-    return strip(s, true, arena);
-}
-
-wn_str markup_entities(wn_str s, wn_arena *arena)
-{
-    const char *end =
-        s.len && memchr(s.ptr, '&', s.len) ? memchr(s.ptr, ';', s.len) : NULL;
-
-    return end ? strip(s, false, arena) : s;
+    bool entity = memchr(s.ptr, '&', s.len) && memchr(s.ptr, ';', s.len);
+    bool tag = memchr(s.ptr, '<', s.len) && memchr(s.ptr, '>', s.len);
+    return entity || tag ? strip(s, arena) : s;
 }
 
 /* (yíng) at `at`, behind a Chinese character: where it ends, or 0. */

@@ -4,13 +4,10 @@
 
 #include "winnow/arena.h"
 
-/* Entities (&amp; &#20013;) decoded, tags of HTML taken out; <br> and ends of
- * paragraphs become line breaks. What is no tag of HTML (a < b, <张伟>) stays.
- * Returns the text itself when it has neither. */
+/* Entities (&amp; &#20013;) decoded, also such as were escaped twice (&amp;amp;), tags of
+ * HTML taken out; <br> and ends of paragraphs become line breaks. What is neither (AT&T;
+ * a < b, <张伟>) stays. Returns the text itself when it has neither. */
 wn_str markup_strip(wn_str s, wn_arena *arena);
-/* The entities alone, also such as were escaped twice (&amp;amp;). What is none stays:
- * AT&T; R&D. */
-wn_str markup_entities(wn_str s, wn_arena *arena);
 /* 營(yíng)銷(xiāo) -> 營銷: readings in brackets behind single characters. */
 bool markup_has_pinyin(wn_str s);
 wn_str markup_strip_pinyin(wn_str s, wn_arena *arena);

@@ -100,7 +100,7 @@ static void add_latin(key *k, wn_str s)
         }
         uint32_t c = wn_utf8_next(s, &at);
         if (c == 0xB7 || c == 0x3000 || c == 0x30FB || (c >= 0x2000 && c <= 0x206F)) {
-            if (c != 0x2019 && c != 0x2018)
+            if (c != 0x2019 && c != 0x2018 && c != 0x200C && c != 0x200D)
                 end_part(k);
             continue;
         }

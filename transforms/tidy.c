@@ -7,38 +7,117 @@
 #include <endian.h>
 #include <string.h>
 
-static bool is_blank(uint32_t c)
+enum { PLAIN, BLANK, GONE, JOINER, SELECTOR, TAG };
+enum { NON_JOINER = 0x200C, ZERO_JOINER = 0x200D, BLACK_FLAG = 0x1F3F4, KEYCAP = 0x20E3 };
+
+struct range {
+    uint32_t first, last, kind;
+};
+
+static bool is_within(uint32_t c, const struct range *ranges, size_t count)
 {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0xA0 || c == 0x3000 ||
-           (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-           c == 0x205F || c == 0x0B || c == 0x0C;
+    for (size_t i = 0; i < count && ranges[i].first <= c; i++)
+        if (c <= ranges[i].last)
+            return true;
+    return false;
 }
 
-/* Zero-width and direction marks, soft hyphen, byte order mark, controls. */
-static bool is_invisible(uint32_t c)
+/* What is neither seen nor plain text, in order. Gone go controls, marks of direction,
+ * of no width and of line breaking; what joins letters or picks their form stays where
+ * it does that. */
+static unsigned kind_of(uint32_t c)
 {
-    return (c < 0x20 && !is_blank(c)) || (c >= 0x7F && c < 0xA0) || c == 0xAD ||
-           (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF;
+    static const struct range ranges[] = {
+        {0x00, 0x08, GONE},      {0x09, 0x0D, BLANK},         {0x0E, 0x1F, GONE},
+        {0x20, 0x20, BLANK},     {0x7F, 0x9F, GONE},          {0xA0, 0xA0, BLANK},
+        {0xAD, 0xAD, GONE},      {0x61C, 0x61C, GONE},        {0x115F, 0x1160, BLANK},
+        {0x1680, 0x1680, BLANK}, {0x180B, 0x180F, JOINER},    {0x2000, 0x200A, BLANK},
+        {0x200B, 0x200B, GONE},  {0x200C, 0x200D, JOINER},    {0x200E, 0x200F, GONE},
+        {0x2028, 0x2029, BLANK}, {0x202A, 0x202E, GONE},      {0x202F, 0x202F, BLANK},
+        {0x205F, 0x205F, BLANK}, {0x2060, 0x206F, GONE},      {0x2800, 0x2800, BLANK},
+        {0x3000, 0x3000, BLANK}, {0x3164, 0x3164, BLANK},     {0xFE00, 0xFE0F, SELECTOR},
+        {0xFEFF, 0xFEFF, GONE},  {0xFFA0, 0xFFA0, BLANK},     {0xFFF9, 0xFFFB, GONE},
+        {0xE0001, 0xE007F, TAG}, {0xE0100, 0xE01EF, SELECTOR}};
+
+    if ((c > 0x3000 && c < 0xFE00 && c != 0x3164) || (c > 0xAD && c < 0x61C))
+        return PLAIN; /* most are */
+    for (size_t i = 0; i < WN_COUNT(ranges) && ranges[i].first <= c; i++)
+        if (c <= ranges[i].last)
+            return ranges[i].kind;
+    return PLAIN;
 }
 
-/* Eight bytes at a time: is all of it printable ASCII, and are two blanks together? */
-static bool is_printable_ascii(wn_str s, bool *doubled)
+/* Scripts whose letters join, or whose syllables are built, as a mark between them says:
+ * Arabic and its kin, those of India, Burma, the Khmer, Mongols and Java. */
+static bool has_joiners(uint32_t c)
+{
+    static const struct range scripts[] = {{0x620, 0xDFF, 0},   {0x1000, 0x109F, 0},
+                                           {0x1780, 0x18AF, 0}, {0x1A20, 0x1BFF, 0},
+                                           {0xA840, 0xAAFF, 0}, {0xFB50, 0xFDFF, 0},
+                                           {0xFE70, 0xFEFC, 0}, {0x10A00, 0x11FFF, 0}};
+
+    return is_within(c, scripts, WN_COUNT(scripts));
+}
+
+static bool is_pictograph(uint32_t c)
+{
+    static const struct range pictures[] = {{0xA9, 0xAE, 0},      {0x203C, 0x2049, 0},
+                                            {0x2100, 0x2BFF, 0},  {0x3030, 0x303D, 0},
+                                            {0x3297, 0x3299, 0},  {0xFE0F, 0xFE0F, 0},
+                                            {0x1F000, 0x1FAFF, 0}};
+
+    return is_within(c, pictures, WN_COUNT(pictures));
+}
+
+/* The sign that takes a consonant's vowel away, in the scripts of India. */
+static bool is_virama(uint32_t c)
+{
+    return c >= 0x900 && c < 0xE00 && ((c & 0x7F) == 0x4D || c == 0xDCA);
+}
+
+/* می‌خواهم is written with one, 👨‍👩‍👧 with two, the flag of Wales with tags;
+ * in "zero-width" they are dirt. */
+static bool is_spelling(unsigned kind, uint32_t before, uint32_t c, uint32_t after)
+{
+    switch (kind) {
+    case JOINER:
+        if (c < NON_JOINER)
+            return before >= 0x1800 && before < 0x18B0; /* Mongolian */
+        if (has_joiners(after))
+            return has_joiners(before) || wn_is_letter(before);
+        return c == ZERO_JOINER &&
+               (is_virama(before) || (is_pictograph(before) && is_pictograph(after)));
+    case SELECTOR:
+        if (c >= 0xE0100 || c < 0xFE0E)
+            return before >= 0x1000 && wn_is_letter(before);
+        return is_pictograph(before) ||
+               (after == KEYCAP && before < 0x80 && before > 0x20 && before < 0x3A);
+    default:
+        return before == BLACK_FLAG || (before >= 0xE0020 && before <= 0xE007F);
+    }
+}
+
+/* Eight bytes at a time: is all of it printable ASCII, are two blanks together, and may
+ * there be markup? */
+static bool is_printable_ascii(wn_str s, bool *doubled, bool *marked)
 {
     const uint64_t ones = UINT64_MAX / 255, high = ones << 7;
-    uint64_t odd = 0, together = 0, before = 0;
+    uint64_t odd = 0, together = 0, before = 0, marks = 0;
 
     for (size_t i = 0; i < s.len; i += 8) {
         uint64_t x = ones * 'x';
         memcpy(&x, s.ptr + i, s.len - i < 8 ? s.len - i : 8);
         x = le64toh(x);
         odd |= x | (x - ones * 0x20) | (x + ones); /* above 127, below 32, or 127 */
-        uint64_t y = x ^ ones * ' ';
+        uint64_t y = x ^ ones * '&', z = x ^ ones * '<';
+        marks |= ((y - ones) & ~y) | ((z - ones) & ~z);
+        y = x ^ ones * ' ';
         uint64_t blanks = ~(((y & ~high) + ~high) | y | ~high);
         together |= blanks & (blanks << 8 | before);
         before = blanks >> 56; /* the last byte, where the next word's first is */
     }
     *doubled = together != 0;
+    *marked = (marks & high) != 0;
     return !(odd & high);
 }
 
@@ -68,46 +147,76 @@ static uint32_t narrowed(uint32_t c, int flags)
     return (flags & TIDY_NARROW) || alnum ? narrow : c;
 }
 
+/* What is written so far. */
+typedef struct sheet {
+    char *out;
+    size_t len;
+    uint32_t before;  /* the last character; 0: none, or a blank is due */
+    bool blank, line; /* a blank, or a line break, is due */
+    bool squeeze;
+} sheet;
+
+static void put_gap(sheet *to)
+{
+    if (to->line)
+        to->out[to->len++] = '\n';
+    else if (to->blank && to->len > 0 && !to->squeeze)
+        to->out[to->len++] = ' ';
+    to->blank = to->line = false;
+}
+
+/* A character that is no plain one; *at is behind it. */
+static void put_special(sheet *to, wn_str in, size_t at, uint32_t c, unsigned kind,
+                        int flags)
+{
+    if (kind == BLANK) {
+        to->line = to->line || (c == '\n' && (flags & TIDY_LINES) && to->len > 0);
+        to->blank = true;
+        to->before = 0;
+        return;
+    }
+    if (kind == GONE ||
+        !is_spelling(kind, to->before, c, at < in.len ? wn_utf8_next(in, &at) : 0))
+        return;
+    to->len += wn_utf8_put(to->out + to->len, c);
+    to->before = c;
+}
+
 wn_str tidy(wn_str in, int flags, wn_arena *arena)
 {
-    if (flags & TIDY_MARKUP)
-        in = markup_entities(in, arena);
+    bool doubled, marked;
+
     in = wn_str_trim(in);
-    bool doubled;
-    if (is_printable_ascii(in, &doubled))
+    bool ascii = is_printable_ascii(in, &doubled, &marked);
+    if (marked && (flags & TIDY_MARKUP)) {
+        in = wn_str_trim(markup_strip(in, arena));
+        ascii = is_printable_ascii(in, &doubled, &marked);
+    }
+    if (ascii)
         return tidy_ascii(in, doubled, flags, arena);
     size_t room = in.len * 3 + 1; /* a byte that is no UTF-8 becomes U+FFFD */
-    char *out = wn_arena_bytes(arena, room);
-    size_t len = 0;
-    bool blank = true, line = false; /* a blank, or a line break, is due */
-
+    sheet to = {.out = wn_arena_bytes(arena, room),
+                .blank = true,
+                .squeeze = flags & TIDY_SQUEEZE};
     for (size_t at = 0; at < in.len;) {
         unsigned char byte = (unsigned char)in.ptr[at];
         if (byte > 0x20 && byte < 0x7F) {
-            if (line)
-                out[len++] = '\n';
-            else if (blank && len > 0 && !(flags & TIDY_SQUEEZE))
-                out[len++] = ' ';
-            blank = line = false;
-            out[len++] = (char)byte;
+            put_gap(&to);
+            to.out[to.len++] = (char)byte;
+            to.before = byte;
             at++;
             continue;
         }
         uint32_t c = byte < 0x80 ? (at++, byte) : wn_utf8_next(in, &at);
-        if (is_invisible(c))
-            continue;
-        if (is_blank(c)) {
-            line = line || (c == '\n' && (flags & TIDY_LINES) && len > 0);
-            blank = true;
+        unsigned kind = kind_of(c);
+        if (kind != PLAIN) {
+            put_special(&to, in, at, c, kind, flags);
             continue;
         }
-        if (line)
-            out[len++] = '\n';
-        else if (blank && len > 0 && !(flags & TIDY_SQUEEZE))
-            out[len++] = ' ';
-        blank = line = false;
-        len += wn_utf8_put(out + len, narrowed(c, flags));
+        put_gap(&to);
+        to.len += wn_utf8_put(to.out + to.len, narrowed(c, flags));
+        to.before = c;
     }
-    wn_arena_trim(arena, out, room, len + 1);
-    return (wn_str){out, len};
+    wn_arena_trim(arena, to.out, room, to.len + 1);
+    return (wn_str){to.out, to.len};
 }

@@ -23,7 +23,8 @@ const char *wn_latin_ascii(uint32_t c); /* é "e", Ж "zh", か "ka", 김 "gim";
 uint32_t wn_narrow(uint32_t c);
 uint32_t wn_lower(uint32_t c);
 uint32_t wn_upper(uint32_t c);
-/* A letter without case and accents: é e, Й и; 0 for an accent of its own. */
+/* A letter without case and accents: é e, Й и; 0 for an accent of its own, and for the
+ * marks of no width that join letters or part them. */
 uint32_t wn_fold_letter(uint32_t c);
 bool wn_has_digit(wn_str s);
 int wn_digit(uint32_t c);      /* 0 to 9 of any script's digits, or -1 */
