@@ -1,7 +1,24 @@
 /* idn.c - ICU's UTS 46, non-transitional, as browsers do it. */
 #include "winnow/idn.h"
 
+#include "winnow/text.h"
+
+#include <unicode/uchar.h>
 #include <unicode/uidna.h>
+
+/* Letters, their marks and digits, and the few marks between letters that RFC 5892 has:
+ * a copyright sign is in no name, though UTS 46 would encode it. */
+static bool is_allowed(uint32_t c)
+{
+    static const uint32_t marks[] = {0xB7,   0x375,  0x5F3,  0x5F4,  0x200C,
+                                     0x200D, 0x3002, 0x30FB, 0xFF0E, 0xFF61};
+
+    for (size_t i = 0; i < WN_COUNT(marks); i++)
+        if (c == marks[i])
+            return true;
+    return c < 0x80 || (U_GET_GC_MASK((UChar32)c) &
+                        (U_GC_L_MASK | U_GC_MN_MASK | U_GC_MC_MASK | U_GC_ND_MASK));
+}
 
 size_t wn_idn_to_ascii(wn_str domain, char *out, size_t room)
 {
@@ -10,8 +27,11 @@ size_t wn_idn_to_ascii(wn_str domain, char *out, size_t room)
 
     if (domain.len > 1000)
         return 0;
-    UIDNA *idna =
-        uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI, &code);
+    for (size_t at = 0; at < domain.len;)
+        if (!is_allowed(wn_utf8_next(domain, &at)))
+            return 0;
+    UIDNA *idna = uidna_openUTS46(
+        UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ, &code);
     if (U_FAILURE(code))
         return 0;
     int32_t len = uidna_nameToASCII_UTF8(idna, domain.ptr, (int32_t)domain.len, out,

@@ -77,6 +77,33 @@ static bool is_category(wn_str label)
     return false;
 }
 
+bool domain_is_top(wn_str s)
+{
+    static const char *const others[] = {"app",   "dev",  "pro",  "name",   "int",
+                                         "xyz",   "top",  "shop", "online", "site",
+                                         "store", "tech", "vip",  "club",   "wang"};
+    char small[16];
+    wn_str last = s;
+
+    for (wn_str first; memchr(last.ptr, '.', last.len);) {
+        first = wn_str_cut(&last, WN_STR("."));
+        if (first.len == 0 || last.len == 0)
+            return false;
+    }
+    if (s.len == 0 || s.len > sizeof(small) || !wn_is_ascii(s))
+        return false;
+    for (size_t i = 0; i < last.len; i++) {
+        small[i] = (char)(last.ptr[i] | 32);
+        if (small[i] < 'a' || small[i] > 'z')
+            return false;
+    }
+    wn_str word = {small, last.len};
+    bool listed = last.len == 2 || (last.len > 2 && is_category(word));
+    for (size_t i = 0; i < WN_COUNT(others) && !listed; i++)
+        listed = wn_str_equal(word, wn_str_of(others[i]));
+    return listed;
+}
+
 wn_str domain_registered(wn_str domain)
 {
     size_t from[3] = {0, 0, 0}, labels = 1; /* where the last three labels begin */

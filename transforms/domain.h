@@ -12,6 +12,8 @@ bool domain_is_good(wn_str s);
 wn_str domain_read(wn_str s, wn_arena *arena);
 /* s in small letters (ASCII only); in the arena, or s itself. */
 wn_str domain_lower(wn_str s, wn_arena *arena);
+/* Is it the end of a name, under which people register: com, cn, com.cn, co.uk? */
+bool domain_is_top(wn_str s);
 /* What its owner registered: example.co.uk of www.example.co.uk. */
 wn_str domain_registered(wn_str domain);
 

@@ -74,18 +74,47 @@ static bool is_address(wn_str s)
 
 /* ---- what people write around it ------------------------------------------------- */
 
+/* Where the text between < and > is, or "". */
+static wn_str in_brackets(wn_str s)
+{
+    const char *open = s.len ? memchr(s.ptr, '<', s.len) : NULL;
+    const char *close = open ? memchr(open, '>', (size_t)(s.ptr + s.len - open)) : NULL;
+
+    return close ? wn_str_trim((wn_str){open + 1, (size_t)(close - open - 1)})
+                 : WN_STR("");
+}
+
+/* Marks at both ends that are no part of it: (li@x.cn), 'li@x.cn, li@x.cn. */
+static wn_str without_marks(wn_str s)
+{
+    static const char *const others[] = {"。", "、", "“",  "”", "‘",
+                                         "’",  "；", "【", "】"};
+
+    for (size_t before = 0; before != s.len;) {
+        before = s.len;
+        while (s.len > 0 && strchr("\"'([{<; ,:", s.ptr[0]))
+            s = (wn_str){s.ptr + 1, s.len - 1};
+        while (s.len > 0 && strchr("\"')]}>;,.:!?*-_~ ", s.ptr[s.len - 1]))
+            s.len--;
+        for (size_t i = 0; i < WN_COUNT(others) && s.len >= 3; i++) {
+            if (!memcmp(s.ptr, others[i], 3))
+                s = (wn_str){s.ptr + 3, s.len - 3};
+            if (wn_str_ends(s, wn_str_of(others[i])))
+                s.len -= 3;
+        }
+    }
+    return s;
+}
+
 /* mailto:li@x.cn, Li Lei <li@x.cn>, <li@x.cn>; */
 static wn_str unwrap(wn_str s)
 {
+    wn_str inside = in_brackets(s);
+
+    s = memchr(inside.ptr, '@', inside.len) ? inside : without_marks(s);
     if (s.len > 7 && wn_str_equal_nocase((wn_str){s.ptr, 7}, WN_STR("mailto:")))
         s = (wn_str){s.ptr + 7, s.len - 7};
-    const char *open = s.len ? memchr(s.ptr, '<', s.len) : NULL;
-    const char *close = open ? memchr(open, '>', (size_t)(s.ptr + s.len - open)) : NULL;
-    if (close)
-        s = wn_str_trim((wn_str){open + 1, (size_t)(close - open - 1)});
-    while (s.len > 0 && strchr(";,", s.ptr[s.len - 1]))
-        s.len--;
-    return s;
+    return without_marks(s);
 }
 
 /* Blanks beside @ and . are slips, others are not taken out. 。 is a dot. */
@@ -124,17 +153,18 @@ static bool is_rest(wn_str s)
 /* Li Lei <li@x.cn> (old): what is not between the angle brackets. */
 static bool has_rest(wn_str s)
 {
-    const char *open = s.len ? memchr(s.ptr, '<', s.len) : NULL;
-    const char *close = open ? memchr(open, '>', (size_t)(s.ptr + s.len - open)) : NULL;
+    wn_str inside = in_brackets(s);
 
-    return close && (is_rest((wn_str){s.ptr, (size_t)(open - s.ptr)}) ||
-                     is_rest((wn_str){close, (size_t)(s.ptr + s.len - close)}));
+    return memchr(inside.ptr, '@', inside.len) &&
+           (is_rest((wn_str){s.ptr, (size_t)(inside.ptr - s.ptr)}) ||
+            is_rest((wn_str){inside.ptr + inside.len,
+                             (size_t)(s.ptr + s.len - inside.ptr) - inside.len}));
 }
 
 /* One address, or "": the domain in ASCII if it is an international one (IDNA). */
 static wn_str read_one(wn_str s, wn_arena *arena)
 {
-    if (is_address(s))
+    if (s.len && s.ptr[0] != '\'' && is_address(s))
         return domain_lower(s, arena); /* most are */
     wn_str domain = domain_lower(without_slips(unwrap(s), arena), arena);
     wn_str local = wn_str_cut(&domain, WN_STR("@"));
@@ -143,12 +173,68 @@ static wn_str read_one(wn_str s, wn_arena *arena)
                      : WN_STR("");
 }
 
+/* What stands before an address: "E-mail: li@x.cn", "邮箱 li@x.cn". A colon ends it, or
+ * a blank if it is a word of the table, or cannot be of a mailbox's name. */
+static wn_str read_labelled(wn_str s, wn_arena *arena)
+{
+    const char *at = memchr(s.ptr, '@', s.len);
+    size_t end = 0;
+    bool foreign = true;
+
+    for (size_t i = 0; s.ptr + i < at; i++) {
+        bool colon = s.ptr[i] == ':';
+        char text[40];
+        wn_str word = lookup_folded((wn_str){s.ptr + end, i - end}, text, sizeof(text));
+        if (!colon && s.ptr[i] != ' ' && s.ptr[i] != '\n') {
+            continue;
+        }
+        const char *kind = lookup_find(&email_words, word);
+        foreign = foreign && ((kind && *kind == 'l') || !word.len ||
+                              (unsigned char)word.ptr[0] >= 0x80);
+        if (colon || foreign)
+            end = i + 1;
+    }
+    return end ? read_one((wn_str){s.ptr + end, s.len - end}, arena) : WN_STR("");
+}
+
+/* Where the domain ends, or what may be one. */
+static size_t find_gap(wn_str s, size_t from)
+{
+    while (from < s.len && !strchr(" ,;(|\n/", s.ptr[from]) &&
+           (s.len - from < 3 || memcmp(s.ptr + from, "、", 3) != 0))
+        from++;
+    return from;
+}
+
+/* li@sina.com,cn and li@sina.com cn: another mark was typed for a dot, and li@sina.com is
+ * somebody else. What may have been meant, or "". */
+static wn_str broken_domain(wn_str s, wn_arena *arena)
+{
+    const char *sign = memchr(s.ptr, '@', s.len);
+    size_t at = sign ? (size_t)(sign - s.ptr) + 1 : s.len, gap = find_gap(s, at);
+    size_t next = gap;
+
+    while (next < s.len && strchr(" ,;|/", s.ptr[next]))
+        next++;
+    size_t end = find_gap(s, next);
+    wn_str tail = {s.ptr + next, end - next};
+    bool apart = memchr(s.ptr + gap, ' ', next - gap);
+    bool other =
+        gap < s.len && s.ptr[gap] != ','; /* ; and / part as often as they slip */
+    if (gap == at || tail.len == 0 || !wn_is_ascii(tail) ||
+        memchr(tail.ptr, '@', tail.len) || (apart && end < s.len) ||
+        ((apart || other) && !domain_is_top(tail)))
+        return WN_STR("");
+    return read_one(wn_arena_format(arena, "%.*s.%.*s", (int)gap, s.ptr, WN_FMT(tail)),
+                    arena);
+}
+
 /* One address in front of text without another: "li@x.cn (old)". */
 static wn_str read_front(wn_str s, wn_arena *arena)
 {
     size_t end = 0;
 
-    while (end < s.len && !strchr(" ,;(|\n", s.ptr[end]))
+    while (end < s.len && !strchr(" ,;(|\n?", s.ptr[end]))
         end++;
     wn_str rest = {s.ptr + end, s.len - end};
     bool alone = rest.len > 0 && !memchr(rest.ptr, '@', rest.len) && is_rest(rest);
@@ -176,8 +262,6 @@ static bool is_one_slip(wn_str a, wn_str b)
 /* The domain that was meant, or "". */
 static wn_str meant(wn_str domain, wn_arena *arena)
 {
-    if (lookup_find(&email_words, domain))
-        return WN_STR("");
     for (size_t i = 0; i < WN_COUNT(known_domains); i++) {
         wn_str known = known_domains[i];
         if (domain.ptr[0] == known.ptr[0] && domain.len + 1 >= known.len &&
@@ -195,33 +279,54 @@ static wn_str meant(wn_str domain, wn_arena *arena)
     return WN_STR("");
 }
 
-/* The table has roles with an @ before them: @info. */
-static bool is_role(wn_str address, size_t local)
+/* What the table says of the mailbox, whose words have an @ before them: role, nobody
+ * (at whatever domain), or same (at a domain of that name): the first letter, or 0. */
+static char mailbox_kind(wn_str address, size_t local)
 {
     char marked[24] = "@";
 
     if (local + 2 > sizeof(marked))
-        return false;
+        return 0;
     memcpy(marked + 1, address.ptr, local);
-    return lookup_find(&email_words, (wn_str){marked, local + 1}) != NULL;
+    const char *kind = lookup_find(&email_words, (wn_str){marked, local + 1});
+    return kind ? *kind : 0;
+}
+
+/* a@a.com, test@test.cn, li@nomail.com. */
+static bool is_dummy(wn_str local, wn_str domain, char kind, bool idle)
+{
+    bool same = domain.len > local.len && domain.ptr[local.len] == '.' &&
+                !memcmp(domain.ptr, local.ptr, local.len);
+    bool example = wn_str_equal(domain_registered(domain), WN_STR("example.com")) ||
+                   wn_str_equal(domain, WN_STR("domain.com"));
+    size_t one = 1;
+
+    while (one < local.len && local.ptr[one] == local.ptr[0])
+        one++;
+    return idle || kind == 'n' || (kind == 's' && (same || example)) ||
+           (same && one == local.len) || wn_str_ends(domain, WN_STR(".invalid"));
 }
 
 static void remark(wn_str address, wn_arena *arena, wn_cleaned *out)
 {
     wn_str domain = address, local = wn_str_cut(&domain, WN_STR("@"));
-    wn_str other = meant(domain, arena);
+    const char *known = lookup_find(&email_words, domain);
+    wn_str other = known ? WN_STR("") : meant(domain, arena);
+    char kind = mailbox_kind(address, local.len);
 
     if (other.len) {
         out->remark = WN_REMARK_TYPO;
         out->advice = wn_arena_format(arena, "%.*s@%.*s", WN_FMT(local), WN_FMT(other));
-    } else if (is_role(address, local.len)) {
+    } else if (is_dummy(local, domain, kind, known && *known == 'i')) {
+        out->remark = WN_REMARK_DUMMY;
+    } else if (kind == 'r') {
         out->remark = WN_REMARK_SHARED;
     }
 }
 
 /* The first good address among several. Where only blanks are between them, all
- * must be good: Li Lei@example.com is not two. */
-static wn_str read_several(wn_str s, wn_arena *arena, size_t *count)
+ * must be good: Li Lei@example.com is not two. *rest: something was none. */
+static wn_str read_several(wn_str s, wn_arena *arena, size_t *count, bool *rest)
 {
     wn_str first = WN_STR("");
     bool blanks = false, bad = false;
@@ -231,10 +336,15 @@ static wn_str read_several(wn_str s, wn_arena *arena, size_t *count)
         while (end < s.len && !strchr(";,/|\n ", s.ptr[end]) &&
                (s.len - end < 3 || memcmp(s.ptr + end, "、", 3) != 0))
             end++;
-        wn_str one = read_one((wn_str){s.ptr, end}, arena);
+        bool broken = broken_domain(s, arena).len > 0;
+        wn_str one = broken ? WN_STR("") : read_one((wn_str){s.ptr, end}, arena);
         size_t skip = end == s.len ? 0 : (unsigned char)s.ptr[end] >= 0x80 ? 3 : 1;
-        blanks = blanks || (skip == 1 && s.ptr[end] == ' ');
-        bad = bad || (end > 0 && !one.len);
+        bool label = end > 0 && s.ptr[end - 1] == ':' && !memchr(s.ptr, '@', end);
+        if (broken && memchr(s.ptr, '@', end))
+            return WN_STR(""); /* of three, one is nobody's: none is surely right */
+        blanks = blanks || (end > 0 && skip == 1 && s.ptr[end] == ' ' && !label);
+        bad = bad || (end > 0 && !one.len && !label);
+        *rest = *rest || bad || label;
         s = (wn_str){s.ptr + end + skip, s.len - end - skip};
         first = first.len ? first : one;
         *count += one.len > 0;
@@ -242,20 +352,46 @@ static wn_str read_several(wn_str s, wn_arena *arena, size_t *count)
     return blanks && bad ? WN_STR("") : first;
 }
 
+/* The address, and whether text or other addresses stand beside it. */
+static wn_str read_cell(wn_str s, wn_arena *arena, size_t *count, bool *rest)
+{
+    wn_str value = read_one(s, arena);
+    const char *at = memchr(s.ptr, '@', s.len);
+
+    if (value.len) {
+        *rest = has_rest(s);
+        *count += *rest && memchr(at + 1, '@', (size_t)(s.ptr + s.len - at) - 1);
+        return value;
+    }
+    if (!at)
+        return WN_STR("");
+    if ((value = read_labelled(s, arena)).len || (value = read_front(s, arena)).len) {
+        *rest = true;
+        return value;
+    }
+    return read_several(s, arena, count, rest);
+}
+
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     wn_str s = tidy(in, TIDY_NARROW | TIDY_LINES | TIDY_MARKUP, arena);
     size_t count = 1;
+    bool rest = false;
 
     (void)config;
     if (s.len == 0)
         return WN_EMPTY;
-    out->value = read_one(s, arena);
-    bool rest = out->value.len && has_rest(s);
-    if (!out->value.len && memchr(s.ptr, '@', s.len))
-        rest = (out->value = read_front(s, arena)).len > 0;
-    if (!out->value.len && memchr(s.ptr, '@', s.len))
-        out->value = read_several(s, arena, &count);
+    if (s.ptr[0] != '\'' && is_address(s)) {
+        out->value = domain_lower(s, arena); /* most are */
+        remark(out->value, arena, out);
+        return WN_CLEAN;
+    }
+    out->advice = broken_domain(s, arena);
+    if (out->advice.len) {
+        out->remark = WN_REMARK_TYPO;
+        return WN_INVALID;
+    }
+    out->value = read_cell(s, arena, &count, &rest);
     if (!out->value.len)
         return WN_INVALID;
     if (count > 1)
@@ -274,9 +410,14 @@ static const wn_example examples[] = {
     {NULL, "mailto:li@example.com", "li@example.com"},
     {NULL, "Li Lei <li@example.com>", "li@example.com"},
     {NULL, "li @example.com;", "li@example.com"},
+    {NULL, "E-mail: li@example.com.", "li@example.com"},
+    {NULL, "邮箱：li@example.com", "li@example.com"},
     {NULL, "li@example.com (old)", "li@example.com"},
     {NULL, "a@example.com; b@example.com", "a@example.com"},
     {NULL, "info@müller.example", "info@xn--mller-kva.example"},
+    {NULL, "li@example.com,cn", NULL},
+    {NULL, "li@example com", NULL},
+    {NULL, "li@example.com©", NULL},
     {NULL, "li.lei@example", NULL},
     {NULL, "Li Lei@example.com", NULL},
     {NULL, "@example.com", NULL},
@@ -289,13 +430,19 @@ static const wn_example examples[] = {
 
 const wn_transform wn_transform_email = {
     .name = "email",
-    .en = "an e-mail address, in lower case",
-    .zh = "电子邮箱，统一为小写",
+    .en = "an e-mail address, in lower case: the first of several, without its label or "
+          "its owner's name, and with a remark. Refused: a comma or a blank for a dot "
+          "(the finding suggests the dot), a domain of characters that no domain has, "
+          "quoted mailboxes. Nobody's (null@null.com, test@test.com) are remarked on",
+    .zh =
+        "电子邮箱，统一为小写：多个时取第一个，去掉标签和姓名，并加备注。不接受：以逗号或"
+        "空格代替点（提示建议的写法）、含域名不允许的字符、带引号的邮箱。不属于任何人的"
+        "（null@null.com、test@test.com）加备注",
     .role = WN_ROLE_EMAIL,
     .sql = "TEXT",
     .mask = "email",
     .remarks = 1u << WN_REMARK_SEVERAL | 1u << WN_REMARK_REST | 1u << WN_REMARK_TYPO |
-               1u << WN_REMARK_SHARED,
+               1u << WN_REMARK_SHARED | 1u << WN_REMARK_DUMMY,
     .apply = apply,
     .examples = examples,
 };

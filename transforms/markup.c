@@ -43,12 +43,14 @@ static const struct {
 
 /* Tags; those marked with a / before them end a line. */
 static const char *const tags[] = {
-    "/br",        "/p",     "/div",  "/li",   "/tr",    "/h1",    "/h2",  "/h3",
-    "/h4",        "/h5",    "/h6",   "/ul",   "/ol",    "/table", "/hr",  "span",
-    "font",       "b",      "i",     "u",     "strong", "em",     "a",    "td",
-    "th",         "tbody",  "thead", "img",   "html",   "body",   "head", "meta",
-    "style",      "script", "o:p",   "sub",   "sup",    "small",  "big",  "center",
-    "blockquote", "pre",    "code",  "label", "title"};
+    "/br",   "/p",   "/div",  "/li",      "/tr",      "/h1",        "/h2",    "/h3",
+    "/h4",   "/h5",  "/h6",   "/ul",      "/ol",      "/table",     "/hr",    "span",
+    "font",  "b",    "i",     "u",        "strong",   "em",         "a",      "/td",
+    "/th",   "/dt",  "/dd",   "/section", "/article", "/option",    "s",      "strike",
+    "del",   "ins",  "mark",  "abbr",     "cite",     "nobr",       "tbody",  "thead",
+    "img",   "html", "body",  "head",     "meta",     "style",      "script", "o:p",
+    "sub",   "sup",  "small", "big",      "center",   "blockquote", "pre",    "code",
+    "label", "title"};
 
 /* The entity at s.ptr[i]; *next is behind it. 0: none. */
 static uint32_t entity_at(wn_str s, size_t i, size_t *next)
@@ -81,6 +83,19 @@ static uint32_t entity_at(wn_str s, size_t i, size_t *next)
     return c == 0 || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF) ? 0 : c;
 }
 
+/* <li> and <BR/> and <a href="x">; <Li Lei>, <Bo> and <b 2> are people and figures. */
+static bool is_written(wn_str name, wn_str behind)
+{
+    bool small = false, capital = false;
+
+    for (size_t i = 0; i < name.len; i++) {
+        small = small || (name.ptr[i] >= 'a' && name.ptr[i] <= 'z');
+        capital = capital || (name.ptr[i] >= 'A' && name.ptr[i] <= 'Z');
+    }
+    return !(small && capital) && (wn_str_span(behind, " /\t\n") == behind.len ||
+                                   memchr(behind.ptr, '=', behind.len));
+}
+
 /* Where the tag at s.ptr[i] ends; 0: it is none. */
 static size_t tag_at(wn_str s, size_t i, bool *line)
 {
@@ -97,7 +112,9 @@ static size_t tag_at(wn_str s, size_t i, bool *line)
         return 0;
     size_t most = s.len - at < LONGEST_TAG ? s.len - at : LONGEST_TAG;
     const char *end = memchr(s.ptr + at, '>', most);
-    for (size_t k = 0; end && k < WN_COUNT(tags); k++) {
+    if (!end || !is_written(name, (wn_str){s.ptr + at, (size_t)(end - s.ptr) - at}))
+        return 0;
+    for (size_t k = 0; k < WN_COUNT(tags); k++) {
         bool ends_line = tags[k][0] == '/';
         if (!wn_str_equal_nocase(name, wn_str_of(tags[k] + ends_line)))
             continue;
