@@ -92,10 +92,12 @@ static wn_str without_marks(wn_str s)
 
     for (size_t before = 0; before != s.len;) {
         before = s.len;
-        while (s.len > 0 && strchr("\"'([{<; ,:", s.ptr[0]))
+        while (s.len > 0 && strchr("'([{<; ,:", s.ptr[0]))
             s = (wn_str){s.ptr + 1, s.len - 1};
-        while (s.len > 0 && strchr("\"')]}>;,.:!?*-_~ ", s.ptr[s.len - 1]))
+        while (s.len > 0 && strchr("')]}>;,.:!?*-_~ ", s.ptr[s.len - 1]))
             s.len--;
+        if (s.len > 2 && s.ptr[0] == '"' && s.ptr[s.len - 1] == '"')
+            s = (wn_str){s.ptr + 1, s.len - 2};
         for (size_t i = 0; i < WN_COUNT(others) && s.len >= 3; i++) {
             if (!memcmp(s.ptr, others[i], 3))
                 s = (wn_str){s.ptr + 3, s.len - 3};
@@ -398,7 +400,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         out->remark = WN_REMARK_SEVERAL;
     else
         remark(out->value, arena, out);
-    if (rest && !out->remark)
+    if (rest && out->remark != WN_REMARK_SEVERAL && out->remark != WN_REMARK_TYPO)
         out->remark = WN_REMARK_REST;
     return WN_CLEAN;
 }
