@@ -52,6 +52,10 @@ $(BUILD)/gen/date_words.inc: tools/date_words.c tools/words.c tools/fold.h
 	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.date_words tools/words.c
 	$(@D)/date_names > $(@D)/date_words.tsv
 	$(@D)/words.date_words date_words < $(@D)/date_words.tsv > $@.new && mv $@.new $@
+$(BUILD)/gen/company_forms.inc: transforms/company_forms.tsv transforms/company_elf.tsv tools/words.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.company_forms tools/words.c
+	cat transforms/company_forms.tsv transforms/company_elf.tsv | $(@D)/words.company_forms company_forms ends > $@.new && mv $@.new $@
 $(BUILD)/gen/%.inc: transforms/%.tsv tools/words.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.$* tools/words.c
@@ -151,6 +155,8 @@ phone-plans: ## make transforms/phone_plans.tsv anew from the newest metadata th
 	@mkdir -p $(BUILD)/phone
 	npm install --prefix $(BUILD)/phone --no-save --no-audit --no-fund --ignore-scripts libphonenumber-js google-libphonenumber
 	tools/phone_plans.js $(BUILD)/phone/node_modules > $(BUILD)/phone_plans.tsv && mv $(BUILD)/phone_plans.tsv transforms/
+legal-forms: ## make transforms/company_elf.tsv anew from ISO 20275's list: make legal-forms ELF=FILE.csv
+	tools/legal_forms.py "$(ELF)" > $(BUILD)/company_elf.tsv && mv $(BUILD)/company_elf.tsv transforms/
 phone-areas: all ## make transforms/phone_areas.tsv anew from libphonenumber's geocoding data
 	$(CXX) -O1 -o $(BUILD)/phone_areas tools/phone_areas.cc -lphonenumber -lgeocoding -lprotobuf -licuuc
 	$(BUILD)/phone_areas $(PHONE_VERSION) > $(BUILD)/phone_areas.tsv && mv $(BUILD)/phone_areas.tsv transforms/
@@ -218,5 +224,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test tests check-values check-hard check-race check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-load bench-health bench-read phone-plans phone-areas divisions scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test tests check-values check-hard check-race check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-load bench-health bench-read phone-plans phone-areas divisions legal-forms scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
 .SECONDARY:

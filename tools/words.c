@@ -1,6 +1,8 @@
 /*
- * words.c NAME - runs while winnow is built: a table "meaning<TAB>word|word ..." on
- * stdin becomes a hash table in C (transforms/lookup.h looks words up in it).
+ * words.c NAME [ends] - runs while winnow is built: a table "meaning<TAB>word|word ..." on
+ * stdin becomes a hash table in C (transforms/lookup.h looks words up in it). With "ends",
+ * the last word of each phrase is there too, behind a $: it means how many words the
+ * longest phrase that ends so has, single letters counted apart (s. r. o.).
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -13,7 +15,7 @@ static struct {
     char *text;
     int meaning;
 } words[MAX_WORDS];
-static char *meanings[4096];
+static char *meanings[16384];
 static int word_count = 1, meaning_count;
 
 /* FNV-1a, as in transforms/lookup.h. */
@@ -37,6 +39,67 @@ static void add(char *text)
     words[word_count++].meaning = meaning_count - 1;
 }
 
+/* ---- ends ----------------------------------------------------------------------- */
+
+static struct {
+    char word[256];
+    int most;
+} ends[MAX_WORDS];
+static int end_count;
+
+static void add_end(const char *word, int count)
+{
+    int i = 0;
+
+    while (i < end_count && strcmp(ends[i].word, word))
+        i++;
+    if (strlen(word) + 1 > sizeof(ends[i].word) || i == MAX_WORDS)
+        exit(1);
+    if (i == end_count)
+        strcpy(ends[end_count++].word, word);
+    if (count > ends[i].most)
+        ends[i].most = count;
+}
+
+/* A short word may be written letter by letter. */
+static void add_ends(const char *text)
+{
+    int count = 0;
+    const char *last = text + (*text == '='), *letter = last;
+
+    if (strchr("^/", *text))
+        return;
+    for (const char *at = last; *at;) {
+        size_t len = strcspn(at, " "), letters = 0;
+        last = at;
+        for (size_t i = 0; i < len; i++)
+            if ((at[i] & 0xC0) != 0x80) {
+                letters++;
+                letter = at + i;
+            }
+        count += letters <= 6 ? (int)letters : 1;
+        at += len;
+        at += *at == ' ';
+    }
+    add_end(last, count);
+    if (strlen(last) <= 6)
+        add_end(letter, count);
+}
+
+static void write_ends(void)
+{
+    static char text[300];
+
+    for (int i = 1, count = word_count; i < count; i++)
+        add_ends(words[i].text);
+    for (int i = 0; i < end_count; i++) {
+        snprintf(text, sizeof(text), "%d", ends[i].most < 20 ? ends[i].most : 20);
+        meanings[meaning_count++] = strdup(text);
+        snprintf(text, sizeof(text), "$%s", ends[i].word);
+        add(text);
+    }
+}
+
 int main(int argc, char **argv)
 {
     static char line[1 << 20];
@@ -44,14 +107,14 @@ int main(int argc, char **argv)
     uint32_t firsts[32] = {0};
     uint32_t size = 256;
 
-    if (argc != 2)
+    if (argc < 2)
         return 1;
     while (fgets(line, sizeof(line), stdin)) {
         char *rest = line, *meaning = strsep(&rest, "\t"), *word;
         line[strcspn(line, "\n")] = '\0';
         if (rest)
             rest[strcspn(rest, "\n")] = '\0';
-        if (*line == '#' || !rest || meaning_count == 4096)
+        if (*line == '#' || !rest || meaning_count == 8192)
             continue;
         meanings[meaning_count++] = strdup(meaning);
         while ((word = strsep(&rest, "|")))
@@ -62,6 +125,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "words: the table %s is empty\n", argv[1]);
         return 1;
     }
+    if (argc > 2)
+        write_ends();
     while (size < (uint32_t)word_count * 2)
         size *= 2;
     printf("/* Written by tools/words.c. */\n"

@@ -152,20 +152,32 @@ static wn_str part_of(wn_str name, int part, wn_arena *arena)
     }
 }
 
-/* Chinese names have （） for brackets and no blanks but between Latin words. */
+/* Letters, digits and marks of anything but Chinese; not the brackets beside it. */
+static bool has_blanks(uint32_t c)
+{
+    return c > ' ' && c != '(' && c != ')' && (c < 0x2E80 || wn_is_letter(c)) &&
+           !wn_is_han(c);
+}
+
+/* Chinese names have （） for brackets, and no blanks but beside words of other scripts.
+ */
 static wn_str clean_han(wn_str s, wn_arena *arena)
 {
     if (!memchr(s.ptr, '(', s.len) && !memchr(s.ptr, ')', s.len) &&
         !memchr(s.ptr, ' ', s.len))
         return s;
     char *text = wn_arena_bytes(arena, s.len * 3), *to = text;
-    for (size_t i = 0; i < s.len; i++) {
-        bool latin = i > 0 && i + 1 < s.len && (unsigned char)s.ptr[i - 1] < 0x80 &&
-                     (unsigned char)s.ptr[i + 1] < 0x80;
-        if (s.ptr[i] == '(' || s.ptr[i] == ')')
-            to = mempcpy(to, s.ptr[i] == '(' ? "（" : "）", 3);
-        else if (s.ptr[i] != ' ' || latin)
-            *to++ = s.ptr[i];
+    bool word = false; /* what stands before is of a script that has blanks */
+    for (size_t at = 0; at < s.len;) {
+        size_t from = at, ahead = at;
+        uint32_t c = wn_utf8_next(s, &at);
+        ahead = at;
+        uint32_t next = at < s.len ? wn_utf8_next(s, &ahead) : 0;
+        if (c == '(' || c == ')')
+            to = mempcpy(to, c == '(' ? "（" : "）", 3);
+        else if (c != ' ' || word || has_blanks(next))
+            to = mempcpy(to, s.ptr + from, at - from);
+        word = has_blanks(c);
     }
     wn_arena_trim(arena, text, s.len * 3, (size_t)(to - text));
     return (wn_str){text, (size_t)(to - text)};
@@ -197,6 +209,8 @@ static const wn_example examples[] = {
     {NULL, "华信(中国)有限公司", "华信（中国）有限公司"},
     {NULL, "Ａｃｍｅ　Inc.", "Acme Inc."},
     {NULL, "Procter &amp;amp; Gamble", "Procter & Gamble"},
+    {NULL, "华信 Cloud 科技 有限公司", "华信 Cloud 科技有限公司"},
+    {NULL, "<b>华信有限公司</b>", "华信有限公司"},
     {"part=key", "北京华信科技有限责任公司", "华信科技"},
     {"part=key", "北京華信科技股份有限公司", "华信科技"},
     {"part=key", "华信科技（北京）有限公司", "华信科技"},
@@ -211,6 +225,14 @@ static const wn_example examples[] = {
     {"part=form", "Müller Maschinenbau GmbH & Co. KG", "GmbH & Co. KG"},
     {"part=base", "Compañía Española S.A.", "Compañía Española"},
     {"part=base", "ООО «Ромашка»", "Ромашка"},
+    {"part=base", "€uro Company Ltd", "€uro"},
+    {"part=base", "A.B.C. Corp", "A.B.C."},
+    {"part=base", "Sia SpA", "Sia"},
+    {"part=base", "AS Alfa", "AS Alfa"},
+    {"part=base", "SIA „Alfa“", "Alfa"},
+    {"part=base", "Day Spa", "Day Spa"},
+    {"part=base", "株式会社サンプル", "サンプル"},
+    {"part=base", "(주)사과", "사과"},
     {"part=base", "PT Astra International Tbk", "Astra International"},
     {"part=key", "株式会社サンプル", "サンプル"},
     {"part=key", "삼성전자 주식회사", "삼성전자"},

@@ -4,7 +4,7 @@
 
 #include "winnow/text.h"
 
-#define COMPANY_WORDS 24
+#define COMPANY_WORDS 40
 
 /* The parts borrow from the name or the arena; those that are not there are "". */
 typedef struct company {

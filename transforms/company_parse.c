@@ -127,22 +127,25 @@ static wn_str without_end(wn_str name, wn_str form)
     return f ? name : (wn_str){name.ptr, at};
 }
 
+static void parse_words(wn_str name, wn_arena *arena, company *out);
+
 static void parse_han(wn_str name, wn_arena *arena, company *out)
 {
     wn_str s = cut_branch(fold_han(name, arena, out), out);
-    static const char *const before[] = {"株式会社", "有限会社", "合同会社"};
-
-    for (size_t i = 0; i < WN_COUNT(before); i++)
-        if (s.len > 12 && !memcmp(s.ptr, before[i], 12)) {
-            out->form = wn_str_of(before[i]);
-            s = behind(s, 12);
-        }
     size_t form = company_form_length(s);
-    if (form > 0 && s.len >= form + 6) {
+
+    if (form > 0 && s.len >= form + (out->form.len ? 3 : 6)) {
         out->form = (wn_str){s.ptr + s.len - form, form};
         s.len -= form;
     }
-    out->base = without_end(name, out->form);
+    out->base = wn_str_trim(without_end(name, out->form));
+    if (!out->form.len && name.len > 0 && (unsigned char)name.ptr[name.len - 1] < 0x80) {
+        company other = {0}; /* 华为 Technologies Co., Ltd. */
+        parse_words(name, arena, &other);
+        out->form = other.form;
+        out->base = other.base;
+        s = other.form.len ? fold_han(other.base, arena, out) : s;
+    }
     out->core = cut_place(s, &out->place);
 }
 
@@ -167,12 +170,33 @@ typedef struct words {
     word at[COMPANY_WORDS];
     size_t count;
     char *text; /* folded, one blank between words */
+    bool more;  /* than have room */
 } words;
 
 static bool is_letter_or_digit(uint32_t c)
 {
     return c < 0x80 ? (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z')
                     : wn_is_letter(c);
+}
+
+/* Vowel signs and the like of India's and its neighbours' scripts. */
+static bool is_sign(uint32_t c)
+{
+    return c == 0 ||
+           (c >= 0x900 && c < 0xE80 && c != 0x964 && c != 0x965 && c != 0xE3F) ||
+           (c >= 0x1000 && c < 0x10A0 && c != 0x104A && c != 0x104B) ||
+           (c >= 0x1780 && c < 0x17D4);
+}
+
+/* What stands inside a word and is none of its letters: dots and apostrophes, and the
+ * quotes of Hebrew abbreviations. */
+static bool is_inside(uint32_t c, const words *w)
+{
+    size_t end = w->at[w->count - 1].end;
+
+    return c == '.' || c == '\'' || c == 0x2019 ||
+           ((c == '"' || c == 0x5F4) && end > 1 &&
+            (unsigned char)w->text[end - 2] == 0xD7);
 }
 
 /* Small letters without accents; what is no letter ends a word, but for dots and
@@ -186,16 +210,18 @@ static void cut_words(wn_str name, words *out)
         uint32_t c = (unsigned char)name.ptr[at] < 0x80 ? (unsigned char)name.ptr[at++]
                                                         : wn_utf8_next(name, &at);
         size_t len = out->count ? out->at[out->count - 1].end : 0;
-        if ((c == '.' || c == '\'' || c == 0x2019) && inside) {
+        if (inside && is_inside(c, out)) {
             out->at[out->count - 1].to = at;
             continue;
         }
-        if (!is_letter_or_digit(c) && c != '&' && c != '+') {
+        if (!is_letter_or_digit(c) && c != '&' && c != '+' &&
+            !(inside && is_sign(wn_fold_letter(c)))) {
             inside = false;
             continue;
         }
         if (!inside || c == '&') {
-            if (out->count == COMPANY_WORDS)
+            out->more = out->count == COMPANY_WORDS;
+            if (out->more)
                 return;
             len += len > 0;
             if (len > 0)
@@ -218,44 +244,109 @@ static wn_str joined(const words *w, size_t first, size_t end, char *out, size_t
     bool single = false;
 
     for (size_t i = first; i < end; i++) {
+        const char *text = w->text + w->at[i].start;
         size_t n = w->at[i].end - w->at[i].start;
-        bool letter = n == 1 && w->text[w->at[i].start] != '&';
+        bool letter =
+            *text != '&' && (n == 1 || (n == 2 && (unsigned char)*text >= 0xC0));
         if (len + n + 1 > room)
             return WN_STR("");
         if (i > first && !(single && letter))
             out[len++] = ' ';
-        memcpy(out + len, w->text + w->at[i].start, n);
+        memcpy(out + len, text, n);
         len += n;
         single = letter;
     }
     return (wn_str){out, len};
 }
 
-/* The longest form at the end of words first..end; how many words, 0: none. */
-static size_t form_at_end(const words *w, size_t first, size_t end, const char **form)
+static wn_str folded_word(const words *w, size_t i)
 {
-    char text[160];
-    size_t most = end - first < 9 ? end - first : 9;
+    return (wn_str){w->text + w->at[i].start, w->at[i].end - w->at[i].start};
+}
 
+/* Is there a small letter? */
+static bool has_small(wn_str s)
+{
+    for (size_t at = 0; at < s.len;) {
+        uint32_t c = (unsigned char)s.ptr[at] < 0x80 ? (unsigned char)s.ptr[at++]
+                                                     : wn_utf8_next(s, &at);
+        if (c < 0x80 ? c >= 'a' && c <= 'z' : wn_upper(c) != c)
+            return true;
+    }
+    return false;
+}
+
+/* How the words first..end stand in the name: FORM_UPPER and the like. */
+static unsigned written(wn_str name, const words *w, size_t first, size_t end)
+{
+    wn_str s = {name.ptr + w->at[first].from, w->at[end - 1].to - w->at[first].from};
+    bool cased = false, small = false, first_capital = false, marked = end - first > 1;
+    unsigned capitals = 0;
+
+    while (s.len > 0 && s.ptr[s.len - 1] == '.')
+        s.len--;
+    for (size_t at = 0, count = 0; at < s.len; count++) {
+        uint32_t c = (unsigned char)s.ptr[at] < 0x80 ? (unsigned char)s.ptr[at++]
+                                                     : wn_utf8_next(s, &at);
+        bool capital = wn_lower(c) != c;
+        marked = marked || c == '.' || c == '/';
+        cased = cased || capital || wn_upper(c) != c;
+        small = small || wn_upper(c) != c;
+        capitals += capital;
+        first_capital = first_capital || (count == 0 && capital);
+    }
+    if (!cased)
+        return ~0u;
+    bool upper = capitals > first_capital || (capitals > 0 && !small);
+    wn_str before = {name.ptr, w->at[first].from};
+    wn_str behind = {name.ptr + w->at[end - 1].to, name.len - w->at[end - 1].to};
+    bool shouted = upper && !small && !has_small(before) && !has_small(behind);
+    return (marked ? FORM_MARKED : 0u) | (shouted     ? FORM_SHOUTED
+                                          : upper     ? FORM_UPPER
+                                          : !capitals ? FORM_LOWER
+                                                      : FORM_TITLE);
+}
+
+/* The longest form at the end of words first..end; how many words, 0: none. One word is
+ * left. *legal: it is written as the form is; else it is so only to compare by. */
+static size_t form_at_end(wn_str name, const words *w, size_t end, const char **form,
+                          bool *legal)
+{
+    char text[256];
+    size_t most = company_form_words(folded_word(w, end - 1));
+
+    if (most > end - 1)
+        most = end - 1;
     for (size_t n = most; n > 0; n--) {
         wn_str phrase = joined(w, end - n, end, text, sizeof(text));
-        if (phrase.len && (*form = company_form(phrase)))
-            return n;
+        if (!phrase.len || !(*form = company_form(phrase, FORM_ANY)))
+            continue;
+        *legal = phrase.len > 5 || company_form(phrase, written(name, w, end - n, end));
+        return n;
     }
     return 0;
 }
 
-/* Forms of Cyrillic names stand before them: Общество с ... «Ромашка», ФГУП Почта. */
-static size_t form_at_start(const words *w, size_t end, company *out)
+/* Do forms of its script stand before names: Общество с ... «Ромашка», ФГУП Почта? */
+static bool is_form_first(const char *text)
 {
-    char text[160];
+    unsigned char a = (unsigned char)text[0], b = (unsigned char)text[1];
 
-    if (end < 2 || (unsigned char)w->text[0] < 0xD0 || (unsigned char)w->text[0] > 0xD3)
+    return (a >= 0xD0 && a <= 0xD3) || (a >= 0xD8 && a <= 0xDB) ||
+           (a == 0xE1 && (b == 0x82 || b == 0x83));
+}
+
+static size_t form_at_start(wn_str name, const words *w, size_t end, company *out)
+{
+    char text[256];
+
+    if (end < 2 || !is_form_first(w->text))
         return 0;
-    for (size_t n = end - 1 < 9 ? end - 1 : 9; n > 0; n--) {
+    for (size_t n = end - 1 < 12 ? end - 1 : 12; n > 0; n--) {
         wn_str phrase = joined(w, 0, n, text, sizeof(text));
-        const char *form = phrase.len ? company_form(phrase) : NULL;
-        if (!form)
+        unsigned how = written(name, w, 0, n);
+        const char *form = phrase.len ? company_form(phrase, how) : NULL;
+        if (!form || (n == 1 && phrase.len <= 8 && how == FORM_TITLE))
             continue;
         if (!out->form.len)
             out->form = wn_str_of(form);
@@ -264,44 +355,137 @@ static size_t form_at_start(const words *w, size_t end, company *out)
     return 0;
 }
 
-static wn_str span(wn_str name, const words *w, size_t first, size_t end)
+/* ---- the name between its forms --------------------------------------------------- */
+
+static const char *const quotes[][2] = {{"\"", "\""}, {"«", "»"}, {"„", "“"}, {"„", "”"},
+                                        {"“", "”"},   {"'", "'"}, {"‘", "’"}, {"»", "«"},
+                                        {"„", "\""},  {"(", ")"}, {"[", "]"}};
+
+/* Is all of it in quotes? *inside: what is in them. */
+static bool is_quoted(wn_str s, wn_str *inside)
 {
-    if (first >= end)
-        return WN_STR("");
-    wn_str s = {name.ptr + w->at[first].from, w->at[end - 1].to - w->at[first].from};
-    while (s.len > 0 && (s.ptr[s.len - 1] == '.' || s.ptr[s.len - 1] == ' '))
-        s.len--;
-    const char *open = s.len ? memchr(s.ptr, '(', s.len) : NULL;
-    if (open && !memchr(open, ')', (size_t)(s.ptr + s.len - open)) &&
-        s.ptr + s.len < name.ptr + name.len && s.ptr[s.len] == ')')
-        s.len++;
+    for (size_t i = 0; i < WN_COUNT(quotes); i++) {
+        size_t a = strlen(quotes[i][0]), b = strlen(quotes[i][1]);
+        if (s.len <= a + b || memcmp(s.ptr, quotes[i][0], a) != 0 ||
+            !wn_str_ends(s, (wn_str){quotes[i][1], b}))
+            continue;
+        *inside = (wn_str){s.ptr + a, s.len - a - b};
+        return !memmem(inside->ptr, inside->len, quotes[i][0], a) &&
+               !memmem(inside->ptr, inside->len, quotes[i][1], b);
+    }
+    return false;
+}
+
+/* A dot belongs to A.B.C. and Bros., and ends others. */
+static bool keeps_dot(wn_str s)
+{
+    size_t letters = 0, at = s.len - 1;
+
+    while (at > 0 && s.ptr[at - 1] != ' ' && s.ptr[at - 1] != '.') {
+        at--;
+        letters++;
+    }
+    return letters <= 4 || (at > 0 && s.ptr[at - 1] == '.');
+}
+
+/* Marks that part a name from its form. Its own stay: €uro, #1, Yahoo!, A.B.C. `cut`: a
+ * form stood there. */
+static wn_str between(wn_str s, bool cut_front, bool cut_end)
+{
+    wn_str inside;
+
+    for (size_t before = 0; before != s.len;) {
+        before = s.len;
+        while (s.len > 0 && strchr(cut_front ? " ,;:-.)/" : " ,;", s.ptr[0]))
+            s = (wn_str){s.ptr + 1, s.len - 1};
+        while (s.len > 0 && (strchr(cut_end ? " ,;:-([/" : " ,;", s.ptr[s.len - 1]) ||
+                             (s.ptr[s.len - 1] == '.' && !keeps_dot(s))))
+            s.len--;
+        while (s.len > 3 && (wn_str_ends(s, WN_STR("–")) || wn_str_ends(s, WN_STR("—"))))
+            s.len -= 3;
+        if (is_quoted(s, &inside))
+            s = inside;
+    }
     return s;
 }
 
-static void parse_words(wn_str name, wn_arena *arena, company *out)
+/* Alpha (UK Ltd): what was opened before the form is closed again. */
+static wn_str closed(wn_str base, wn_arena *arena)
 {
-    words w = {.text = wn_arena_bytes(arena, name.len * 4 + 8)};
-    size_t first = 0;
+    size_t open = 0;
 
-    cut_words(name, &w);
-    size_t end = w.count;
-    const char *form = NULL;
-    for (size_t n; end > first && (n = form_at_end(&w, first, end, &form)) > 0; end -= n)
-        if (!out->form.len)
-            out->form = wn_str_of(form);
-    first = form_at_start(&w, end, out);
-    for (; end - first > 1; first++) {
-        wn_str text = {w.text + w.at[first].start, w.at[first].end - w.at[first].start};
-        if (!company_is_prefix(text))
+    for (size_t i = 0; i < base.len; i++)
+        if (base.ptr[i] == '(')
+            open++;
+        else if (base.ptr[i] == ')' && open > 0)
+            open--;
+    return open == 1 ? wn_arena_format(arena, "%.*s)", WN_FMT(base)) : base;
+}
+
+/* S.C. Alfa S.R.L., Oy Alfa Ab; but SC Johnson Inc. */
+static bool is_pair(wn_str first, wn_str form)
+{
+    bool sc = wn_str_equal(first, WN_STR("sc"));
+
+    return sc ? wn_str_equal(form, WN_STR("S.à r.l.")) ||
+                    wn_str_equal(form, WN_STR("S.A."))
+              : wn_str_equal(first, WN_STR("oy")) && (wn_str_equal(form, WN_STR("AB")) ||
+                                                      wn_str_equal(form, WN_STR("Oy")));
+}
+
+/* How many words from `first` on are a form before the name, to compare by; and, in
+ * *base, for what is shown. */
+static size_t prefixes(wn_str name, const words *w, size_t first, size_t end,
+                       size_t base_end, size_t *base, company *out)
+{
+    bool ends = base_end < w->count;
+    bool same = true; /* nothing before it stays */
+
+    for (size_t n = 1; first + 1 < end; first += n, n = 1) {
+        char room[160];
+        wn_str text = folded_word(w, first), inside;
+        int kind = company_prefix(text);
+        for (size_t more = kind == COMPANY_MORE ? 9 : 0; more > 1; more--) {
+            if (first + more >= end)
+                continue;
+            text = joined(w, first, first + more, room, sizeof(room));
+            if (text.len && company_prefix(text) == COMPANY_PREFIX) {
+                kind = COMPANY_PREFIX;
+                n = more;
+                break;
+            }
+        }
+        if (kind == COMPANY_NAME || kind == COMPANY_MORE)
             break;
-        if (!out->form.len && !wn_str_equal(text, WN_STR("the")))
-            out->form = wn_str_of(company_form(text) ? company_form(text) : "");
+        unsigned how = written(name, w, first, first + n);
+        const char *form = company_form(text, FORM_UPPER);
+        size_t to = w->at[first + n - 1].to;
+        size_t stop = ends ? w->at[base_end].from : name.len;
+        bool pair = is_quoted(wn_str_trim((wn_str){name.ptr + to, stop - to}), &inside) ||
+                    (ends && is_pair(text, out->form));
+        bool plain = (how != FORM_TITLE || text.len > 3) &&
+                     (!ends || !out->form.len ||
+                      (form && wn_str_equal(out->form, wn_str_of(form))));
+        same =
+            same &&
+            (kind == COMPANY_PAIRED ? pair : kind == COMPANY_PREFIX && (plain || pair));
+        if (same)
+            *base = first + n;
+        if (!out->form.len && kind != COMPANY_ARTICLE && (same || kind == COMPANY_PREFIX))
+            out->form = wn_str_of(form ? form : "");
     }
-    out->base = span(name, &w, first, end);
-    char *core = wn_arena_bytes(arena, name.len * 4 + 8);
-    size_t len = 0;
+    return first;
+}
+
+static wn_str core_of(const words *w, size_t first, size_t end, wn_arena *arena)
+{
+    size_t len = 0, room = 0;
+
+    for (size_t i = first; i < end; i++)
+        room += w->at[i].end - w->at[i].start + 1;
+    char *core = wn_arena_bytes(arena, room + 1);
     for (size_t i = first; i < end; i++) {
-        wn_str text = {w.text + w.at[i].start, w.at[i].end - w.at[i].start};
+        wn_str text = folded_word(w, i);
         if (wn_str_equal(text, WN_STR("&")) || wn_str_equal(text, WN_STR("and")) ||
             wn_str_equal(text, WN_STR("+")))
             continue;
@@ -310,12 +494,44 @@ static void parse_words(wn_str name, wn_arena *arena, company *out)
         memcpy(core + len, text.ptr, text.len);
         len += text.len;
     }
-    out->core = (wn_str){core, len};
+    return (wn_str){core, len};
+}
+
+static void parse_words(wn_str name, wn_arena *arena, company *out)
+{
+    words w = {.text = wn_arena_bytes(arena, name.len * 4 + 8)};
+    const char *form = NULL;
+
+    cut_words(name, &w);
+    size_t end = w.count, base_end = w.count;
+    bool legal, all = true; /* a group is part of the name, but nothing to compare by */
+    for (size_t n;
+         !w.more && end > 1 && (n = form_at_end(name, &w, end, &form, &legal)) > 0;
+         end -= n) {
+        all = all && legal && strcmp(form, "Group") != 0;
+        base_end -= all ? n : 0;
+        if (!out->form.len && legal)
+            out->form = wn_str_of(form);
+    }
+    if (w.count == 0 || (w.count <= 2 && company_is_form_alone(
+                                             (wn_str){w.text, w.at[w.count - 1].end}))) {
+        out->base = out->core = WN_STR("");
+        return;
+    }
+    size_t base = form_at_start(name, &w, end, out);
+    size_t first = prefixes(name, &w, base, end, base_end, &base, out);
+    size_t from = base ? w.at[base - 1].to : 0;
+    size_t to = base_end < w.count ? w.at[base_end].from : name.len;
+    out->base = closed(
+        between((wn_str){name.ptr + from, to - from}, base > 0, base_end < w.count),
+        arena);
+    out->core = core_of(&w, first, end, arena);
 }
 
 void company_parse(wn_str name, wn_arena *arena, company *out)
 {
     *out = (company){0};
+    name = company_ends(name, &out->form);
     for (size_t at = 0; at < name.len && !out->is_han;) {
         if ((unsigned char)name.ptr[at] < 0xE3)
             at++;

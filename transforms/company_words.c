@@ -78,19 +78,54 @@ static const struct suffix branches[] = {
     W("代表处"),   W("门市部"), W("项目部"), W("经营部"), W("分行"),   W("支行"),
     W("分店"),     W("分厂"),   W("分院"),   W("分部")};
 
-const char *company_form(wn_str words)
+/* Words behind a mark, which says what they are. */
+static const char *marked(char mark, wn_str words)
 {
-    return lookup_find(&company_forms, words);
+    char text[256];
+
+    if (words.len + 2 > sizeof(text))
+        return NULL;
+    text[0] = mark;
+    memcpy(text + 1, words.ptr, words.len);
+    return lookup_find(&company_forms, (wn_str){text, words.len + 1});
 }
 
-bool company_is_prefix(wn_str word)
+const char *company_form(wn_str words, unsigned written)
 {
-    char marked[24] = "^";
+    const char *form = lookup_find(&company_forms, words);
 
-    if (word.len + 2 > sizeof(marked))
-        return false;
-    memcpy(marked + 1, word.ptr, word.len);
-    return lookup_find(&company_forms, (wn_str){marked, word.len + 1}) != NULL;
+    if (form || words.len > 5 || !(form = marked('=', words)))
+        return form;
+    unsigned allowed = *form == '='   ? FORM_UPPER | FORM_LOWER | FORM_SHOUTED
+                       : *form == '~' ? FORM_UPPER | FORM_SHOUTED
+                       : *form == '!' ? FORM_UPPER
+                                      : 0;
+    return written & (allowed | FORM_MARKED) ? form + 1 : NULL;
+}
+
+size_t company_form_words(wn_str last)
+{
+    const char *count = marked('$', last);
+
+    return !count ? 0
+                  : (size_t)(count[0] - '0') * (count[1] ? 10 : 1) +
+                        (size_t)(count[1] ? count[1] - '0' : 0);
+}
+
+int company_prefix(wn_str words)
+{
+    const char *kind = marked('^', words);
+
+    return !kind            ? COMPANY_NAME
+           : *kind == 'm'   ? COMPANY_MORE
+           : *kind == 'a'   ? COMPANY_ARTICLE
+           : kind[1] == 'a' ? COMPANY_PAIRED
+                            : COMPANY_PREFIX;
+}
+
+bool company_is_form_alone(wn_str words)
+{
+    return marked('/', words) != NULL;
 }
 
 size_t company_place_length(wn_str text)

@@ -1,0 +1,159 @@
+/*
+ * company_ends.c - legal forms of Chinese, Japanese, Korean and Thai names that stand
+ * before or behind them without a blank: 株式会社サンプル, （株）サンプル, (주)삼성.
+ */
+#include "company_words.h"
+
+#include <string.h>
+
+/* The longest of each beginning first. Of two, the second is the form in full. */
+static const char *const ends[][2] = {
+    {"주식회사", NULL},
+    {"유한책임회사", NULL},
+    {"유한회사", NULL},
+    {"합자회사", NULL},
+    {"합명회사", NULL},
+    {"합자조합", NULL},
+    {"농업회사법인", NULL},
+    {"영농조합법인", NULL},
+    {"사회복지법인", NULL},
+    {"사회적협동조합", NULL},
+    {"협동조합", NULL},
+    {"사단법인", NULL},
+    {"재단법인", NULL},
+    {"의료법인", NULL},
+    {"학교법인", NULL},
+    {"㈜", "주식회사"},
+    {"(주)", "주식회사"},
+    {"(유)", "유한회사"},
+    {"(합)", "합자회사"},
+    {"(사)", "사단법인"},
+    {"(재)", "재단법인"},
+    {"株式会社", NULL},
+    {"株式會社", "株式会社"},
+    {"有限会社", NULL},
+    {"有限會社", "有限会社"},
+    {"有限責任事業組合", NULL},
+    {"投資事業有限責任組合", NULL},
+    {"合同会社", NULL},
+    {"合資会社", NULL},
+    {"合名会社", NULL},
+    {"相互会社", NULL},
+    {"特定目的会社", NULL},
+    {"外国会社", NULL},
+    {"一般社団法人", NULL},
+    {"一般財団法人", NULL},
+    {"公益社団法人", NULL},
+    {"公益財団法人", NULL},
+    {"特定非営利活動法人", NULL},
+    {"NPO法人", "特定非営利活動法人"},
+    {"医療法人社団", NULL},
+    {"医療法人財団", NULL},
+    {"社会医療法人", NULL},
+    {"医療法人", NULL},
+    {"学校法人", NULL},
+    {"宗教法人", NULL},
+    {"社会福祉法人", NULL},
+    {"地方独立行政法人", NULL},
+    {"独立行政法人", NULL},
+    {"国立大学法人", NULL},
+    {"税理士法人", NULL},
+    {"弁護士法人", NULL},
+    {"監査法人", NULL},
+    {"投資法人", NULL},
+    {"農事組合法人", NULL},
+    {"協同組合", NULL},
+    {"㈱", "株式会社"},
+    {"㈲", "有限会社"},
+    {"(株)", "株式会社"},
+    {"(有)", "有限会社"},
+    {"(同)", "合同会社"},
+    {"(資)", "合資会社"},
+    {"(名)", "合名会社"},
+    {"(医)", "医療法人"},
+    {"(学)", "学校法人"},
+    {"(社)", "社団法人"},
+    {"(財)", "財団法人"},
+    {"(一社)", "一般社団法人"},
+    {"(一財)", "一般財団法人"},
+    {"(公社)", "公益社団法人"},
+    {"(公財)", "公益財団法人"},
+    {"(福)", "社会福祉法人"},
+    {"(特非)", "特定非営利活動法人"},
+    {"บริษัทมหาชนจำกัด", NULL},
+    {"บริษัทจำกัด", NULL},
+    {"บริษัท", "บริษัทจำกัด"},
+    {"ห้างหุ้นส่วนจำกัด", NULL},
+    {"ห้างหุ้นส่วนสามัญ", NULL},
+    {"จำกัด (มหาชน)", "บริษัทมหาชนจำกัด"},
+    {"จำกัด(มหาชน)", "บริษัทมหาชนจำกัด"},
+    {"จำกัด", "บริษัทจำกัด"},
+};
+
+/* How much of the name's front (or end) the form takes, brackets of any width; 0: it is
+ * not there. */
+static size_t taken(wn_str name, const char *form, bool front)
+{
+    size_t len = strlen(form);
+
+    if (*form != '(') {
+        bool there = front ? len < name.len && !memcmp(name.ptr, form, len)
+                           : len < name.len && wn_str_ends(name, (wn_str){form, len});
+        return there ? len : 0;
+    }
+    static const char *const open[] = {"(", "（"}, *const close[] = {")", "）"};
+    wn_str inside = {form + 1, len - 2};
+    for (size_t wide = 0; wide < 2; wide++) {
+        size_t mark = strlen(open[wide]), all = inside.len + 2 * mark;
+        if (name.len <= all)
+            continue;
+        const char *at = front ? name.ptr : name.ptr + name.len - all;
+        if (!memcmp(at, open[wide], mark) && !memcmp(at + mark, inside.ptr, inside.len) &&
+            !memcmp(at + mark + inside.len, close[wide], mark))
+            return all;
+    }
+    return 0;
+}
+
+static wn_str trimmed(wn_str s)
+{
+    s = wn_str_trim(s);
+    while (s.len > 3 && !memcmp(s.ptr, "　", 3))
+        s = wn_str_trim((wn_str){s.ptr + 3, s.len - 3});
+    while (s.len > 3 && wn_str_ends(s, WN_STR("　")))
+        s = wn_str_trim((wn_str){s.ptr, s.len - 3});
+    return s;
+}
+
+/* May one of them begin with the byte? Most names are told by that. */
+static bool may_begin(unsigned char c)
+{
+    return c >= 0xE0 || c == '(' || c == 'N';
+}
+
+static bool may_end(unsigned char c)
+{
+    return (c & 0xC0) == 0x80 || c == ')';
+}
+
+wn_str company_ends(wn_str name, wn_str *form)
+{
+    for (bool again = true; again && name.len > 0;) {
+        bool front = may_begin((unsigned char)name.ptr[0]);
+        bool end = may_end((unsigned char)name.ptr[name.len - 1]);
+        again = false;
+        for (size_t i = 0; i < WN_COUNT(ends) && !again && (front || end); i++) {
+            size_t before = front ? taken(name, ends[i][0], true) : 0;
+            size_t behind = end && !before ? taken(name, ends[i][0], false) : 0;
+            wn_str rest =
+                trimmed((wn_str){name.ptr + before, name.len - before - behind});
+            if ((!before && !behind) || rest.len == 0)
+                continue;
+            if (!form->len)
+                *form = wn_str_of(ends[i][ends[i][1] ? 1 : 0]);
+            name = rest;
+            again = true;
+        }
+    }
+    return name;
+}
