@@ -27,17 +27,6 @@ static const wn_option options[] = {
     {.type = WN_OPT_END},
 };
 
-/* Provinces of GB/T 2260, and 91, 93: foreigners with a permanent residence. */
-static bool is_province(const char *d)
-{
-    static const char codes[] =
-        "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 "
-        "45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91 93";
-    const char want[3] = {d[0], d[1], '\0'};
-
-    return strstr(codes, want) != NULL;
-}
-
 static bool is_born(const char *d)
 {
     moment m = {.year = (d[0] - '0') * 1000 + (d[1] - '0') * 100 + (d[2] - '0') * 10 +
@@ -47,6 +36,13 @@ static bool is_born(const char *d)
 
     return m.year >= 1850 && m.year <= 2100 && m.month >= 1 && m.month <= 12 &&
            m.day >= 1 && m.day <= moment_days_in(m.year, m.month);
+}
+
+/* A county that is none: 123456, 111111. */
+static bool is_idle(const char *d)
+{
+    return !memcmp(d, "123456", 6) || (memcmp(d, d + 1, 5) == 0) ||
+           !memcmp(d + 2, "0000", 4);
 }
 
 static wn_str part_of(const char *text, int part, wn_arena *arena)
@@ -87,8 +83,11 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
     } else {
         return WN_INVALID;
     }
-    if (!is_province(text) || !is_born(text + 6) || text[17] != wn_check_mod_11_2(text))
+    if (!wn_is_cn_province(text) || !is_born(text + 6) ||
+        text[17] != wn_check_mod_11_2(text))
         return WN_INVALID;
+    if (is_idle(text))
+        out->remark = WN_REMARK_DUMMY;
     out->value = part_of(text, c->part, arena);
     return WN_CLEAN;
 }
@@ -108,13 +107,17 @@ static const wn_example examples[] = {
 
 const wn_transform wn_transform_cn_id = {
     .name = "cn_id",
-    .en = "a Chinese identity number (GB 11643), by its check character",
-    .zh = "居民身份证号（GB 11643），按校验码核对，15 位升为 18 位",
+    .en = "a Chinese identity number (GB 11643): its province, the day of birth and the "
+          "check character must be right; 15 digits become 18. One of a county that is "
+          "none (123456...) is remarked on",
+    .zh = "居民身份证号（GB 11643）：省份、出生日期和校验码都要对，15 位升为 18 "
+          "位；县级代码"
+          "不存在的（123456 等）加备注",
     .options = options,
     .config_size = sizeof(struct config),
     .sql = "TEXT",
     .mask = "tail4",
-    .remarks = 1u << WN_REMARK_DAMAGED,
+    .remarks = 1u << WN_REMARK_DAMAGED | 1u << WN_REMARK_DUMMY,
     .apply = apply,
     .examples = examples,
 };

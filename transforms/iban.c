@@ -6,22 +6,6 @@
 
 #include <string.h>
 
-/* Lengths of the IBAN registry. */
-static const char lengths[] =
-    "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20"
-    "EG29ES24FI18FK18FO18FR27GB22GE22GI23GL18GR27GT28HR21HU28IE22IL23IQ23IS26IT27JO30KW30"
-    "KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MN20MR27MT31MU30NI28NL18NO15OM23PK24"
-    "PL28PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29"
-    "VA22VG24XK20YE30";
-
-static size_t length_of(const char *country)
-{
-    for (const char *at = lengths; *at; at += 4)
-        if (at[0] == country[0] && at[1] == country[1])
-            return (size_t)((at[2] - '0') * 10 + (at[3] - '0'));
-    return 0;
-}
-
 /* Letters and digits in capitals, without blanks and hyphens. 0: something else. */
 static size_t squeeze(wn_str s, char *out, size_t room)
 {
@@ -51,8 +35,7 @@ static wn_verdict apply_iban(wn_str in, const void *config, wn_arena *arena,
     if (s.len == 0)
         return WN_EMPTY;
     size_t len = squeeze(s, text, 34);
-    if (len < 15 || len != length_of(text) || text[2] > '9' || text[3] > '9' ||
-        wn_check_mod_97(text, len, 4) != 1)
+    if (len < 15 || len != wn_iban_length(text) || !wn_check_iban(text, len))
         return WN_INVALID;
     out->value = (wn_str){text, len};
     return WN_CLEAN;
@@ -70,6 +53,10 @@ static wn_verdict apply_card(wn_str in, const void *config, wn_arena *arena,
     if (memchr(s.ptr, '+', s.len))
         out->remark = WN_REMARK_DAMAGED; /* 6.22202E+18 */
     size_t len = squeeze(s, text, 24);
+    if (len == 18 && wn_check_cn_person(text))
+        out->remark = WN_REMARK_MISPLACED;
+    if (len == 18 && out->remark)
+        return WN_INVALID;
     if (len < 12 || len > 19 || wn_str_span((wn_str){text, len}, "0123456789") != len ||
         text[0] == '0' || !wn_check_luhn(text, len))
         return WN_INVALID;
@@ -110,7 +97,7 @@ const wn_transform wn_transform_card = {
     .zh = "银行卡号（ISO/IEC 7812），按校验位核对",
     .sql = "TEXT",
     .mask = "tail4",
-    .remarks = 1u << WN_REMARK_DAMAGED,
+    .remarks = 1u << WN_REMARK_DAMAGED | 1u << WN_REMARK_MISPLACED,
     .apply = apply_card,
     .examples = cards,
 };

@@ -123,7 +123,11 @@ static bool read_one(wn_str s, url *out, wn_arena *arena)
     if (host.len > 1 && host.ptr[host.len - 1] == '.')
         host.len--;
     out->host = is_ipv4(host) ? host : domain_read(host, arena);
-    if (!out->host.len || !cut_port(&out->rest, out->secure))
+    /* www.example: behind www. there is no name that ends */
+    bool alone = out->host.len > 4 && !memcmp(out->host.ptr, "www.", 4) &&
+                 !memchr(out->host.ptr + 4, '.', out->host.len - 4) &&
+                 !domain_is_top((wn_str){out->host.ptr + 4, out->host.len - 4});
+    if (!out->host.len || alone || !cut_port(&out->rest, out->secure))
         return false;
     if (wn_str_equal(out->rest, WN_STR("/")))
         out->rest.len = 0;
@@ -277,6 +281,7 @@ static const wn_example examples[] = {
     {NULL, "https://user:pass@example.com", NULL},
     {NULL, "li@example.com", NULL},
     {NULL, "example", NULL},
+    {NULL, "www.example", NULL},
     {NULL, "ftp://example.com", NULL},
     {NULL, NULL, NULL},
 };

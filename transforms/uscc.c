@@ -4,11 +4,45 @@
  * weights 3^(i-1).
  */
 #include "tidy.h"
+#include "winnow/check_digit.h"
 #include "winnow/transform.h"
 
 #include <string.h>
 
 static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+/* Who registered it and as what (table 1 and 2): 91 a firm, 51 an association, 12 an
+ * institution. 9 are others of each. */
+static bool is_organ(const char *code)
+{
+    static const char *const kinds[] = {"11239",   "219",  "3123459", "419",
+                                        "5123459", "6129", "7129",    "819",
+                                        "91239",   "A19",  "N1239",   "Y19"};
+
+    for (size_t i = 0; i < WN_COUNT(kinds); i++)
+        if (kinds[i][0] == code[0])
+            return strchr(kinds[i] + 1, code[1]) != NULL;
+    return false;
+}
+
+/* Six digits of GB/T 2260 from a province on, or of the whole country: 100000. */
+static bool is_division(const char *code)
+{
+    for (size_t i = 0; i < 6; i++)
+        if (code[i] < '0' || code[i] > '9')
+            return false;
+    return wn_is_cn_province(code) || !memcmp(code, "10", 2);
+}
+
+/* 123456789012345678, or one character for the whole number of the body. */
+static bool is_idle(const char *code)
+{
+    size_t steps = 0;
+
+    for (size_t i = 1; i < 18; i++)
+        steps += code[i] == (code[i - 1] == '9' ? '0' : code[i - 1] + 1);
+    return steps == 17 || !memcmp(code + 8, code + 9, 7);
+}
 
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
@@ -31,25 +65,39 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
             sum += last * weight;
         weight = weight * 3 % 31;
     }
+    if (wn_check_cn_person(upper)) {
+        out->remark = WN_REMARK_MISPLACED;
+        return WN_INVALID;
+    }
+    if (is_idle(upper))
+        out->remark = WN_REMARK_DUMMY;
     out->value = (wn_str){upper, s.len};
-    return (31 - sum % 31) % 31 == last ? WN_CLEAN : WN_INVALID;
+    return (31 - sum % 31) % 31 == last && is_organ(upper) && is_division(upper + 2)
+               ? WN_CLEAN
+               : WN_INVALID;
 }
 
 static const wn_example examples[] = {
     {NULL, "91350100m000100y43", "91350100M000100Y43"},
     {NULL, " 9135 0100 M000 100Y 43", "91350100M000100Y43"},
     {NULL, "91350100M000100Y44", NULL},
+    {NULL, "000000000000000000", NULL},
+    {NULL, "11010519491231002X", NULL},
     {NULL, "12345", NULL},
     {NULL, NULL, NULL},
 };
 
 const wn_transform wn_transform_uscc = {
     .name = "uscc",
-    .en = "a Chinese unified social credit code, check character verified",
-    .zh = "统一社会信用代码，核对校验位",
+    .en =
+        "a Chinese unified social credit code (GB 32100): the organ that registered it, "
+        "the division and the check character must be right; a person's identity number "
+        "is none",
+    .zh = "统一社会信用代码（GB 32100）：登记机关、行政区划和校验位都要对；身份证号不是",
     .role = WN_ROLE_TAX_ID,
     .sql = "TEXT",
     .mask = "tail4",
+    .remarks = 1u << WN_REMARK_MISPLACED | 1u << WN_REMARK_DUMMY,
     .apply = apply,
     .examples = examples,
 };

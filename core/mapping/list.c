@@ -11,6 +11,13 @@
 
 #define MAX_LIST_FILE ((size_t)16 << 20)
 
+/* Blanks of other widths, and marks that nobody sees: N/A with one behind it is N/A. */
+static bool is_unseen(uint32_t c)
+{
+    return c == 0xAD || c == 0x61C || (c >= 0x2000 && c <= 0x200F) ||
+           (c >= 0x2028 && c <= 0x202F) || (c >= 0x205F && c <= 0x206F) || c == 0xFEFF;
+}
+
 /* From byte *at on, as much as `room` takes. */
 static wn_str fold_some(wn_str s, size_t *at, char *out, size_t room)
 {
@@ -22,7 +29,7 @@ static wn_str fold_some(wn_str s, size_t *at, char *out, size_t room)
         if (c >= 'A' && c <= 'Z')
             c += 'a' - 'A';
         if (c == ' ' || c == '\t' || c == '_' || c == '-' || c == '.' || c == ',' ||
-            c == '*' || c == '\r' || c == '\n' || c == 0xFEFF)
+            c == '*' || c == '\r' || c == '\n' || (c >= 0xAD && is_unseen(c)))
             continue;
         if (c < 0x80)
             out[len++] = (char)c;
@@ -189,15 +196,17 @@ bool wn_value_is_blank(const wn_model *model, const wn_transform *type,
 
 bool wn_blank_is_plain(const wn_transform *type, wn_str value)
 {
-    static const char *const words[] = {"",    "na",  "无",   "空",
-                                        "nan", "nil", "null", "none"};
+    static const char *const words[] = {"",    "na",  "无",   "空",   "空白",
+                                        "nan", "nil", "null", "none", "blank"};
     bool may_be_name = type->role == WN_ROLE_PERSON || type->role == WN_ROLE_COMPANY;
-    size_t count = WN_COUNT(words) - (may_be_name ? 4 : 0);
+    size_t count = WN_COUNT(words) - (may_be_name ? 5 : 0);
     char letters[16];
     size_t len = 0;
 
     if (wn_str_equal_nocase(value, WN_STR("na")))
         return false; /* Napoli, Namibia, a name: n/a is plain */
+    if (wn_str_equal(value, WN_STR("\\N")))
+        return true; /* as MySQL and PostgreSQL write it */
     for (size_t at = 0; at < value.len;) {
         uint32_t c = wn_lower(wn_simplified(wn_narrow(wn_utf8_next(value, &at))));
         if (wn_digit(c) >= 0 || len + 4 > sizeof(letters))
