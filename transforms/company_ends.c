@@ -3,6 +3,7 @@
  * before or behind them without a blank: 株式会社サンプル, （株）サンプル, (주)삼성.
  */
 #include "company_words.h"
+#include "winnow/text.h"
 
 #include <string.h>
 
@@ -125,22 +126,95 @@ static wn_str trimmed(wn_str s)
     return s;
 }
 
-/* May one of them begin with the byte? Most names are told by that. */
-static bool may_begin(unsigned char c)
+/* May one of them begin, or end, with the character? Most names are told by that. */
+static bool may_begin(uint32_t c)
 {
-    return c >= 0xE0 || c == '(' || c == 'N';
+    switch (c) {
+    case 0x28:
+    case 0x4E:
+    case 0xE08:  /* จ */
+    case 0xE1A:  /* บ */
+    case 0xE2B:  /* ห */
+    case 0x321C: /* ㈜ */
+    case 0x3231: /* ㈱ */
+    case 0x3232: /* ㈲ */
+    case 0x4E00: /* 一 */
+    case 0x516C: /* 公 */
+    case 0x533B: /* 医 */
+    case 0x5354: /* 協 */
+    case 0x5408: /* 合 */
+    case 0x56FD: /* 国 */
+    case 0x5730: /* 地 */
+    case 0x5916: /* 外 */
+    case 0x5B66: /* 学 */
+    case 0x5B97: /* 宗 */
+    case 0x5F01: /* 弁 */
+    case 0x6295: /* 投 */
+    case 0x6709: /* 有 */
+    case 0x682A: /* 株 */
+    case 0x7279: /* 特 */
+    case 0x72EC: /* 独 */
+    case 0x76E3: /* 監 */
+    case 0x76F8: /* 相 */
+    case 0x793E: /* 社 */
+    case 0x7A0E: /* 税 */
+    case 0x8FB2: /* 農 */
+    case 0xB18D: /* 농 */
+    case 0xC0AC: /* 사 */
+    case 0xC601: /* 영 */
+    case 0xC720: /* 유 */
+    case 0xC758: /* 의 */
+    case 0xC7AC: /* 재 */
+    case 0xC8FC: /* 주 */
+    case 0xD559: /* 학 */
+    case 0xD569: /* 합 */
+    case 0xD611: /* 협 */
+    case 0xFF08: /* （ */
+        return true;
+    default:
+        return false;
+    }
 }
 
-static bool may_end(unsigned char c)
+static bool may_end(uint32_t c)
 {
-    return (c & 0xC0) == 0x80 || c == ')';
+    switch (c) {
+    case 0x29:
+    case 0xE0D:  /* ญ */
+    case 0xE14:  /* ด */
+    case 0xE17:  /* ท */
+    case 0x321C: /* ㈜ */
+    case 0x3231: /* ㈱ */
+    case 0x3232: /* ㈲ */
+    case 0x4EBA: /* 人 */
+    case 0x5408: /* 合 */
+    case 0x56E3: /* 団 */
+    case 0x793E: /* 社 */
+    case 0xC0AC: /* 사 */
+    case 0xC778: /* 인 */
+    case 0xD569: /* 합 */
+    case 0xFF09: /* ） */
+        return true;
+    default:
+        return false;
+    }
+}
+
+static uint32_t last_of(wn_str s)
+{
+    size_t at = s.len - 1;
+
+    while (at > 0 && (s.ptr[at] & 0xC0) == 0x80)
+        at--;
+    return wn_utf8_next(s, &at);
 }
 
 wn_str company_ends(wn_str name, wn_str *form)
 {
     for (bool again = true; again && name.len > 0;) {
-        bool front = may_begin((unsigned char)name.ptr[0]);
-        bool end = may_end((unsigned char)name.ptr[name.len - 1]);
+        size_t first = 0;
+        bool front = may_begin(wn_utf8_next(name, &first));
+        bool end = may_end(last_of(name));
         again = false;
         for (size_t i = 0; i < WN_COUNT(ends) && !again && (front || end); i++) {
             size_t before = front ? taken(name, ends[i][0], true) : 0;

@@ -319,9 +319,13 @@ static size_t form_at_end(wn_str name, const words *w, size_t end, const char **
         most = end - 1;
     for (size_t n = most; n > 0; n--) {
         wn_str phrase = joined(w, end - n, end, text, sizeof(text));
-        if (!phrase.len || !(*form = company_form(phrase, FORM_ANY)))
+        if (!phrase.len)
             continue;
-        *legal = phrase.len > 5 || company_form(phrase, written(name, w, end - n, end));
+        *form = company_form(phrase);
+        *legal = *form != NULL;
+        if (!*form && !(*form = company_form_if(phrase, FORM_ANY)))
+            continue;
+        *legal = *legal || company_form_if(phrase, written(name, w, end - n, end));
         return n;
     }
     return 0;
@@ -345,7 +349,8 @@ static size_t form_at_start(wn_str name, const words *w, size_t end, company *ou
     for (size_t n = end - 1 < 12 ? end - 1 : 12; n > 0; n--) {
         wn_str phrase = joined(w, 0, n, text, sizeof(text));
         unsigned how = written(name, w, 0, n);
-        const char *form = phrase.len ? company_form(phrase, how) : NULL;
+        const char *form = company_form(phrase);
+        form = form ? form : company_form_if(phrase, how);
         if (!form || (n == 1 && phrase.len <= 8 && how == FORM_TITLE))
             continue;
         if (!out->form.len)
@@ -364,6 +369,9 @@ static const char *const quotes[][2] = {{"\"", "\""}, {"«", "»"}, {"„", "“
 /* Is all of it in quotes? *inside: what is in them. */
 static bool is_quoted(wn_str s, wn_str *inside)
 {
+    if (s.len < 3 || (s.ptr[0] > 0 && is_letter_or_digit((unsigned char)s.ptr[0])) ||
+        (s.ptr[s.len - 1] > 0 && is_letter_or_digit((unsigned char)s.ptr[s.len - 1])))
+        return false;
     for (size_t i = 0; i < WN_COUNT(quotes); i++) {
         size_t a = strlen(quotes[i][0]), b = strlen(quotes[i][1]);
         if (s.len <= a + b || memcmp(s.ptr, quotes[i][0], a) != 0 ||
@@ -458,7 +466,8 @@ static size_t prefixes(wn_str name, const words *w, size_t first, size_t end,
         if (kind == COMPANY_NAME || kind == COMPANY_MORE)
             break;
         unsigned how = written(name, w, first, first + n);
-        const char *form = company_form(text, FORM_UPPER);
+        const char *form = company_form(text);
+        form = form ? form : company_form_if(text, FORM_UPPER);
         size_t to = w->at[first + n - 1].to;
         size_t stop = ends ? w->at[base_end].from : name.len;
         bool pair = is_quoted(wn_str_trim((wn_str){name.ptr + to, stop - to}), &inside) ||

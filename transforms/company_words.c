@@ -90,12 +90,17 @@ static const char *marked(char mark, wn_str words)
     return lookup_find(&company_forms, (wn_str){text, words.len + 1});
 }
 
-const char *company_form(wn_str words, unsigned written)
+const char *company_form(wn_str words)
 {
-    const char *form = lookup_find(&company_forms, words);
+    return lookup_find(&company_forms, words);
+}
 
-    if (form || words.len > 5 || !(form = marked('=', words)))
-        return form;
+const char *company_form_if(wn_str word, unsigned written)
+{
+    const char *form = word.len > 5 ? NULL : marked('=', word);
+
+    if (!form)
+        return NULL;
     unsigned allowed = *form == '='   ? FORM_UPPER | FORM_LOWER | FORM_SHOUTED
                        : *form == '~' ? FORM_UPPER | FORM_SHOUTED
                        : *form == '!' ? FORM_UPPER

@@ -15,9 +15,10 @@ enum {
     FORM_ANY = FORM_UPPER | FORM_LOWER | FORM_TITLE | FORM_SHOUTED,
 };
 
-/* The usual way to write a legal form ("Ltd"), of folded words; NULL: no form, or a word
- * that is one only if it is written otherwise. */
-const char *company_form(wn_str words, unsigned written);
+/* The usual way to write a legal form ("Ltd"), of folded words; NULL: no form. */
+const char *company_form(wn_str words);
+/* The same of a word that is an ordinary one as well: a form only if it is written so. */
+const char *company_form_if(wn_str word, unsigned written);
 /* How many words the longest form that ends with this one can have; 0: none does. */
 size_t company_form_words(wn_str last);
 /* May the folded words stand before a name as its form? PREFIX: PT, ООО; PAIRED: if the

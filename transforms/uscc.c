@@ -15,9 +15,9 @@ static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
  * institution. 9 are others of each. */
 static bool is_organ(const char *code)
 {
-    static const char *const kinds[] = {"11239",   "219",  "3123459", "419",
-                                        "5123459", "6129", "7129",    "819",
-                                        "91239",   "A19",  "N1239",   "Y19"};
+    static const char *const kinds[] = {"91239",   "11239", "219",  "3123459", "419",
+                                        "5123459", "6129",  "7129", "819",     "91239",
+                                        "A19",     "N1239", "Y19"};
 
     for (size_t i = 0; i < WN_COUNT(kinds); i++)
         if (kinds[i][0] == code[0])
@@ -37,17 +37,14 @@ static bool is_division(const char *code)
 /* 123456789012345678, or one character for the whole number of the body. */
 static bool is_idle(const char *code)
 {
-    size_t steps = 0;
-
-    for (size_t i = 1; i < 18; i++)
-        steps += code[i] == (code[i - 1] == '9' ? '0' : code[i - 1] + 1);
-    return steps == 17 || !memcmp(code + 8, code + 9, 7);
+    return !memcmp(code, "123456789012345678", 18) ||
+           (code[8] == code[9] && !memcmp(code + 8, code + 9, 7));
 }
 
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     wn_str s = tidy(in, TIDY_NARROW | TIDY_SQUEEZE, arena);
-    int sum = 0, weight = 1, last = 0;
+    int sum = 0, weight = 1, last = 0, digits = 0;
 
     (void)config;
     if (s.len == 0)
@@ -61,11 +58,12 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         if (!found)
             return WN_INVALID;
         last = (int)(found - alphabet);
+        digits += last < 10;
         if (i < 17)
             sum += last * weight;
         weight = weight * 3 % 31;
     }
-    if (wn_check_cn_person(upper)) {
+    if (digits >= 17 && wn_check_cn_person(upper)) {
         out->remark = WN_REMARK_MISPLACED;
         return WN_INVALID;
     }
