@@ -67,6 +67,8 @@ bool wn_is_cn_province(const char *digits)
 
 bool wn_check_cn_person(const char *text)
 {
+    if (!wn_is_cn_province(text) || text[6] < '1' || text[6] > '2')
+        return false;
     for (int i = 0; i < 17; i++)
         if (text[i] < '0' || text[i] > '9')
             return false;
@@ -74,7 +76,6 @@ bool wn_check_cn_person(const char *text)
                (text[9] - '0');
     int month = (text[10] - '0') * 10 + (text[11] - '0');
     int day = (text[12] - '0') * 10 + (text[13] - '0');
-    return wn_is_cn_province(text) && year >= 1850 && year <= 2100 && month >= 1 &&
-           month <= 12 && day >= 1 && day <= 31 &&
-           (text[17] == 'x' ? 'X' : text[17]) == wn_check_mod_11_2(text);
+    return year >= 1850 && year <= 2100 && month >= 1 && month <= 12 && day >= 1 &&
+           day <= 31 && (text[17] == 'x' ? 'X' : text[17]) == wn_check_mod_11_2(text);
 }

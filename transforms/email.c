@@ -297,16 +297,16 @@ static char mailbox_kind(wn_str address, size_t local)
 /* a@a.com, test@test.cn, li@nomail.com. */
 static bool is_dummy(wn_str local, wn_str domain, char kind, bool idle)
 {
-    bool same = domain.len > local.len && domain.ptr[local.len] == '.' &&
-                !memcmp(domain.ptr, local.ptr, local.len);
-    bool example = wn_str_equal(domain_registered(domain), WN_STR("example.com")) ||
-                   wn_str_equal(domain, WN_STR("domain.com"));
+    if (idle || kind == 'n')
+        return true;
+    if (domain.len <= local.len || domain.ptr[local.len] != '.' ||
+        memcmp(domain.ptr, local.ptr, local.len) != 0)
+        return kind == 's' && (wn_str_ends(domain, WN_STR("example.com")) ||
+                               wn_str_equal(domain, WN_STR("domain.com")));
     size_t one = 1;
-
     while (one < local.len && local.ptr[one] == local.ptr[0])
         one++;
-    return idle || kind == 'n' || (kind == 's' && (same || example)) ||
-           (same && one == local.len) || wn_str_ends(domain, WN_STR(".invalid"));
+    return kind == 's' || one == local.len;
 }
 
 static void remark(wn_str address, wn_arena *arena, wn_cleaned *out)
@@ -319,7 +319,8 @@ static void remark(wn_str address, wn_arena *arena, wn_cleaned *out)
     if (other.len) {
         out->remark = WN_REMARK_TYPO;
         out->advice = wn_arena_format(arena, "%.*s@%.*s", WN_FMT(local), WN_FMT(other));
-    } else if (is_dummy(local, domain, kind, known && *known == 'i')) {
+    } else if (is_dummy(local, domain, kind, known && *known == 'i') ||
+               wn_str_ends(domain, WN_STR(".invalid"))) {
         out->remark = WN_REMARK_DUMMY;
     } else if (kind == 'r') {
         out->remark = WN_REMARK_SHARED;

@@ -44,7 +44,7 @@ static bool is_idle(const char *code)
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     wn_str s = tidy(in, TIDY_NARROW | TIDY_SQUEEZE, arena);
-    int sum = 0, weight = 1, last = 0, digits = 0;
+    int sum = 0, weight = 1, last = 0;
 
     (void)config;
     if (s.len == 0)
@@ -58,21 +58,22 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         if (!found)
             return WN_INVALID;
         last = (int)(found - alphabet);
-        digits += last < 10;
         if (i < 17)
             sum += last * weight;
         weight = weight * 3 % 31;
     }
-    if (digits >= 17 && wn_check_cn_person(upper)) {
+    bool right =
+        (31 - sum % 31) % 31 == last && is_organ(upper) && is_division(upper + 2);
+    if (wn_check_cn_person(upper)) {
         out->remark = WN_REMARK_MISPLACED;
         return WN_INVALID;
     }
+    if (!right)
+        return WN_INVALID;
     if (is_idle(upper))
         out->remark = WN_REMARK_DUMMY;
     out->value = (wn_str){upper, s.len};
-    return (31 - sum % 31) % 31 == last && is_organ(upper) && is_division(upper + 2)
-               ? WN_CLEAN
-               : WN_INVALID;
+    return WN_CLEAN;
 }
 
 static const wn_example examples[] = {

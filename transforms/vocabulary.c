@@ -47,11 +47,39 @@ static wn_verdict apply_country(wn_str in, const void *config, wn_arena *arena,
     return find(in, &country_words, &country_names, arena, out);
 }
 
+enum { CROSS_ASK, CROSS_YES, CROSS_NO };
+static const char *const crosses[] = {"ask", "yes", "no", NULL};
+
+struct bool_config {
+    int cross;
+};
+
+static const wn_option bool_options[] = {
+    {.name = "cross",
+     .type = WN_OPT_CHOICE,
+     .offset = offsetof(struct bool_config, cross),
+     .fallback = "ask",
+     .choices = crosses,
+     .en = "what X says: yes (a cross in a box) or no (as beside O); ask: yes, with a "
+           "remark",
+     .zh = "X 的含义：yes（打叉即选中）或 no（与 O 相对）；ask：按是处理并加备注"},
+    {.type = WN_OPT_END},
+};
+
 static wn_verdict apply_bool(wn_str in, const void *config, wn_arena *arena,
                              wn_cleaned *out)
 {
-    (void)config;
-    return find(in, &bool_words, NULL, arena, out);
+    const struct bool_config *c = config;
+    wn_verdict verdict = find(in, &bool_words, NULL, arena, out);
+    wn_str s = verdict == WN_CLEAN ? tidy(in, TIDY_NARROW | TIDY_MARKUP, arena) : in;
+
+    if (verdict != WN_CLEAN || s.len != 1 || (s.ptr[0] | 32) != 'x')
+        return verdict;
+    if (c->cross == CROSS_NO)
+        out->value = WN_STR("0");
+    else if (c->cross == CROSS_ASK)
+        out->remark = WN_REMARK_CHANGED;
+    return WN_CLEAN;
 }
 
 static wn_verdict apply_gender(wn_str in, const void *config, wn_arena *arena,
@@ -109,8 +137,12 @@ const wn_transform wn_transform_country = {
 
 const wn_transform wn_transform_bool = {
     .name = "bool",
-    .en = "yes or no in any spelling, to 1 or 0",
-    .zh = "是或否的各种写法，统一为 1 或 0",
+    .en = "yes or no in any spelling, to 1 or 0. X is yes in one list and no in another: "
+          "cross= says which",
+    .zh = "是或否的各种写法，统一为 1 或 0；X 在有的表里是、有的表里否，由 cross= 说明",
+    .options = bool_options,
+    .config_size = sizeof(struct bool_config),
+    .remarks = 1u << WN_REMARK_CHANGED,
     .is_number = true,
     .blanks = WN_BLANKS_OWN,
     .sql = "BOOLEAN",
