@@ -243,8 +243,11 @@ static const wn_example examples[] = {
 
 const wn_transform wn_transform_company = {
     .name = "company",
-    .en = "the name of a company",
-    .zh = "公司名称",
+    .en = "the name of a company. Its legal form is known by lists (of ISO 20275, too), at "
+          "the end, or in front where the form stands there; a word that is no form where "
+          "it is written so (AS Alfa, Day Spa) stays in the base",
+    .zh = "公司名称。公司类型按名录（含 ISO 20275）识别，在末尾，或在惯于前置的写法里在前；"
+          "写法不像公司类型的普通词（AS Alfa、Day Spa）留在 base 里",
     .options = options,
     .config_size = sizeof(struct config),
     .role = WN_ROLE_COMPANY,

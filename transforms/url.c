@@ -288,8 +288,8 @@ static const wn_example examples[] = {
 
 const wn_transform wn_transform_url = {
     .name = "url",
-    .en = "a web address (http or https)",
-    .zh = "网址（http 或 https）",
+    .en = "a web address (http or https), its host with an end (www.example has none)",
+    .zh = "网址（http 或 https），主机名要有后缀（www.example 没有）",
     .options = options,
     .config_size = sizeof(struct config),
     .role = WN_ROLE_URL,

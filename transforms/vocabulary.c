@@ -71,8 +71,12 @@ static wn_verdict apply_bool(wn_str in, const void *config, wn_arena *arena,
 {
     const struct bool_config *c = config;
     wn_verdict verdict = find(in, &bool_words, NULL, arena, out);
-    wn_str s = verdict == WN_CLEAN ? tidy(in, TIDY_NARROW | TIDY_MARKUP, arena) : in;
+    wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
 
+    if (wn_str_equal(s, WN_STR("×"))) { /* folded, it would be a star */
+        out->value = WN_STR("0");
+        return WN_CLEAN;
+    }
     if (verdict != WN_CLEAN || s.len != 1 || (s.ptr[0] | 32) != 'x')
         return verdict;
     if (c->cross == CROSS_NO)
