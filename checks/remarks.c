@@ -69,8 +69,8 @@ REMARK(
     "columns that tell it",
     "都属于一个国家时在映射里写 region=，否则用 region-from= 指定能看出国家的列");
 REMARK(private, "private", WN_CONSISTENCY, WN_WARN, 0, .01,
-       "a bank card or identity number stands in free text",
-       "自由文本里有银行卡号或身份证号",
+       "a bank card, account or identity number stands in free text",
+       "自由文本里有银行卡号、银行账号或身份证号",
        "delete it there, or move it to a protected field", "请删除，或移到受保护的字段");
 REMARK(dummy, "dummy", WN_COMPLETENESS, WN_WARN, .01, .05,
        "the value has the right form and stands for none (13800000000, 1970-01-01)",
