@@ -1,6 +1,8 @@
 /* checks.c - the table of the kinds of checks, and what they share. */
 #include "winnow/check.h"
 
+#include "winnow/han.h"
+
 #include <string.h>
 
 #define RULE(id, name) extern const wn_rule wn_rule_##name;
@@ -71,6 +73,18 @@ wn_finding *wn_look_note(const wn_look *look, size_t i, wn_policy policy)
     wn_record_judge(look->record, policy);
     wn_record_judge(look->record, look->check->fate);
     return finding;
+}
+
+wn_str wn_look_narrow(const wn_look *look, wn_str s)
+{
+    if (!s.len || (!memchr(s.ptr, 0xEF, s.len) && !memmem(s.ptr, s.len, "　", 3)))
+        return s;
+    char *out = wn_arena_bytes(look->arena, s.len * 3 + 4);
+    size_t len = 0;
+    for (size_t at = 0; at < s.len;)
+        len += wn_utf8_put(out + len, wn_narrow(wn_utf8_next(s, &at)));
+    wn_str narrow = {out, len};
+    return wn_str_equal(narrow, s) ? s : narrow;
 }
 
 wn_outcome wn_look_each(const wn_look *look, wn_judge judge)

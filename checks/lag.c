@@ -2,9 +2,16 @@
  * lag.c - from the first moment to the second at most within=: a conversation is logged
  * the same day, a ticket answered in four hours. 4 h 1 min is too late for 4 hours.
  *
- * Without the second moment the time runs on, to the beginning of the day of the run.
+ * Without the second moment the time runs on, to the beginning of the day of the run. A
+ * second one before the first is no answer to it, and is found too; but what is planned
+ * is logged (created_at) before it happens.
  */
 #include "winnow/check.h"
+
+static bool is_logged(const wn_look *look)
+{
+    return wn_str_equal(wn_look_field(look, 1)->name, WN_STR("created_at"));
+}
 
 static wn_outcome look(const wn_look *look)
 {
@@ -27,7 +34,7 @@ static wn_outcome look(const wn_look *look)
     }
     if (open && end - start <= limit)
         return WN_NOT_APPLICABLE; /* there is time left */
-    if (end - start <= limit)
+    if (end - start <= limit && (end >= start || is_logged(look)))
         return WN_PASSED;
     wn_look_note(look, open ? 0 : 1, look->check->fate);
     return WN_FAILED;
@@ -46,8 +53,16 @@ const wn_rule wn_rule_lag = {
     .max_fields = 2,
     .only_dates = true,
     .look = look,
-    .en = "too much time from the one to the other",
-    .zh = "两个时间相隔太久",
-    .do_en = "be quicker next time; look at who waits",
-    .do_zh = "请及时处理和登记",
+    .en = "too much time from the one to the other, or the second is before the first",
+    .zh = "两个时间相隔太久，或后一个早于前一个",
+    .do_en =
+        "be quicker next time, and look at who waits; or correct the time that is wrong",
+    .do_zh = "请及时处理和登记；时间写错的请更正",
+    .about_en =
+        "Without the second moment the time runs on to the day of the run. A second "
+        "moment before the first passes where it is created_at: what is planned is "
+        "logged before it happens. Where one has no time, days are compared.",
+    .about_zh = "没有后一个时间时，算到运行当天。后一个是 created_at "
+                "时可以早于前一个：计划的事情会提前登记。有一方没有时间时只比日期。",
+    .edition = 2,
 };

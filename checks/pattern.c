@@ -8,11 +8,12 @@
 
 #define MOST_STEPS 100000 /* of one match: (a+)+b is refused, not waited for */
 
-static bool prepare(wn_check *check, char *why)
+static bool prepare(wn_check *check, wn_lang lang, char *why)
 {
     int code;
     PCRE2_SIZE at;
 
+    (void)lang; /* PCRE2's sentences are in English */
     check->compiled = pcre2_compile(
         (PCRE2_SPTR)check->pattern.ptr, check->pattern.len,
         PCRE2_UTF | PCRE2_UCP | PCRE2_ANCHORED | PCRE2_ENDANCHORED, &code, &at, NULL);
@@ -22,7 +23,7 @@ static bool prepare(wn_check *check, char *why)
     }
     PCRE2_UCHAR text[200];
     pcre2_get_error_message(code, text, sizeof(text));
-    snprintf(why, 256, "%s (%zu)", (const char *)text, (size_t)at + 1);
+    snprintf(why, WN_WHY_ROOM, "%s (%zu)", (const char *)text, (size_t)at + 1);
     return false;
 }
 
@@ -31,20 +32,27 @@ static void forget(wn_check *check)
     pcre2_code_free(check->compiled);
 }
 
+static bool fits(const wn_look *look, wn_str value)
+{
+    pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+    pcre2_match_context *limits = pcre2_match_context_create(NULL);
+    pcre2_set_match_limit(limits, MOST_STEPS);
+    int found = pcre2_match(look->check->compiled, (PCRE2_SPTR)value.ptr, value.len, 0, 0,
+                            data, limits);
+    pcre2_match_context_free(limits);
+    pcre2_match_data_free(data);
+    return found > 0;
+}
+
+/* ＴＫ-００１ of full width is TK-001. */
 static wn_outcome judge(const wn_look *look, size_t i)
 {
     const wn_cell *cell = wn_look_cell(look, i);
 
     if (!wn_cell_has_value(cell))
         return WN_NOT_APPLICABLE;
-    pcre2_match_data *data = pcre2_match_data_create(1, NULL);
-    pcre2_match_context *limits = pcre2_match_context_create(NULL);
-    pcre2_set_match_limit(limits, MOST_STEPS);
-    int found = pcre2_match(look->check->compiled, (PCRE2_SPTR)cell->value.ptr,
-                            cell->value.len, 0, 0, data, limits);
-    pcre2_match_context_free(limits);
-    pcre2_match_data_free(data);
-    if (found > 0)
+    wn_str narrow = wn_look_narrow(look, cell->value);
+    if (fits(look, cell->value) || (narrow.ptr != cell->value.ptr && fits(look, narrow)))
         return WN_PASSED;
     wn_look_note(look, i, wn_look_field(look, i)->invalid);
     return WN_FAILED;
@@ -72,4 +80,9 @@ const wn_rule wn_rule_pattern = {
     .zh = "值不符合规定的格式",
     .do_en = "correct the value, or pattern= in the model",
     .do_zh = "请更正，或改模型里的 pattern=",
+    .about_en =
+        "Letters and digits of full width may stand for those of half width; empty "
+        "values pass over.",
+    .about_zh = "全角字母和数字等同半角；空值不检查。",
+    .edition = 2,
 };

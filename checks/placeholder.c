@@ -3,8 +3,10 @@
  *
  * Mandatory fields invite them. What the model calls blank counts as empty elsewhere;
  * here it is found, as is what is one character again and again, a run of the keyboard or
- * of digits, shorter than min= characters, or one of values=.
+ * of digits, shorter than min= characters, one of values=, or made of words that say
+ * nothing (Test Test, see placeholder_words.c).
  */
+#include "placeholder.h"
 #include "winnow/check.h"
 
 #include "winnow/han.h"
@@ -59,7 +61,8 @@ static wn_outcome judge(const wn_look *look, size_t i)
         return WN_NOT_APPLICABLE;
     bool number = wn_look_field(look, i)->type->is_number; /* 1111 may be a price */
     if (cell->state != WN_CELL_BLANK && (number || !is_repeated(value)) &&
-        (number || !is_run(value)) && (int64_t)wn_utf8_count(value) >= check->min &&
+        (number || !is_run(value)) && (number || !placeholder_in_words(value)) &&
+        (int64_t)wn_utf8_count(value) >= check->min &&
         !(check->values && wn_list_find(check->values, value)))
         return WN_PASSED;
     wn_look_note(look, i, check->fate);
@@ -85,4 +88,16 @@ const wn_rule wn_rule_placeholder = {
     .zh = "填的是占位内容，不是真实的值",
     .do_en = "ask for the real value, or leave the field empty",
     .do_zh = "请补真实的值，或留空",
+    .about_en =
+        "Found are the words of <blank> and values=, one character four times or "
+        "more, runs of keys and digits, what is shorter than min=, and words that say "
+        "nothing, two of them or with a number (Test Test, asdf asdf, test 123, Demo "
+        "Company, 测试测试). Test alone may be a name: list it where it is none. In "
+        "fields of numbers only <blank>, min= and values= count.",
+    .about_zh = "<blank> 和 values= "
+                "里的词、同一字符重复四次以上、键盘或数字的连续键、短于 "
+                "min=，以及由空话组成的词（Test "
+                "Test、asdf asdf、test 123、Demo Company、测试测试）。单独的 Test "
+                "可能是姓，需要时请列入。数字字段只看 <blank>、min= 和 values=。",
+    .edition = 2,
 };

@@ -1,5 +1,5 @@
 /* unique.c - the value, or the values of several fields together, may stand in one
- * record alone. The first record that has them keeps them. */
+ * record alone. The first record that has them keeps them. １２ of full width is 12. */
 #include "winnow/check.h"
 
 /* False where one of them is empty. */
@@ -10,7 +10,7 @@ static bool print_of(const wn_look *look, wn_print *out)
         const wn_cell *cell = wn_look_cell(look, i);
         if (!wn_cell_has_value(cell))
             return false;
-        *out = wn_print_mix(*out, cell->value);
+        *out = wn_print_mix(*out, wn_look_narrow(look, cell->value));
     }
     return true;
 }
@@ -69,4 +69,9 @@ const wn_rule wn_rule_unique = {
     .zh = "另一条记录有相同的值",
     .do_en = "correct one of the two, or merge them",
     .do_zh = "请更正其中一条，或合并",
+    .about_en =
+        "Letters and digits of full width equal those of half width; case counts. "
+        "Where one of the fields is empty the check does not apply.",
+    .about_zh = "全角字母和数字等于半角；区分大小写。有字段为空时不适用。",
+    .edition = 2,
 };

@@ -270,7 +270,8 @@ static void explain_rule(wn_buf *out, const wn_rule *rule, wn_lang lang)
                 {"min", WN_SAYS_MIN},         {"by", WN_SAYS_BY},
                 {"after", WN_SAYS_AFTER},     {"within", WN_SAYS_WITHIN},
                 {"max", WN_SAYS_MAX},         {"share", WN_SAYS_SHARE},
-                {"least", WN_SAYS_LEAST},     {"move-to", WN_SAYS_MOVE_TO}};
+                {"least", WN_SAYS_LEAST},     {"move-to", WN_SAYS_MOVE_TO},
+                {"that", WN_SAYS_THAT}};
 
     wn_buf_format(out, "%s  %s\n    -> %s\n", rule->name,
                   lang == WN_ZH ? rule->zh : rule->en,
@@ -284,6 +285,8 @@ static void explain_rule(wn_buf *out, const wn_rule *rule, wn_lang lang)
             wn_buf_format(out, ", %s%s=", says[i].name,
                           rule->must_say & says[i].bit ? "*" : "");
     wn_buf_char(out, '\n');
+    if (rule->about_en)
+        wn_buf_format(out, "    %s\n", lang == WN_ZH ? rule->about_zh : rule->about_en);
 }
 
 static bool explain_topic(wn_buf *out, const char *topic, wn_lang lang)

@@ -14,7 +14,8 @@ static const struct {
                    {"pattern", WN_SAYS_PATTERN}, {"values", WN_SAYS_VALUES},
                    {"min", WN_SAYS_MIN},         {"by", WN_SAYS_BY},
                    {"move-to", WN_SAYS_MOVE_TO}, {"share", WN_SAYS_SHARE},
-                   {"max", WN_SAYS_MAX},         {"least", WN_SAYS_LEAST}};
+                   {"max", WN_SAYS_MAX},         {"least", WN_SAYS_LEAST},
+                   {"that", WN_SAYS_THAT}};
 
 static void check_particulars(const wn_rule *rule, xml_doc *doc, const xml_node *node)
 {
@@ -189,8 +190,10 @@ static void read_particulars(wn_check *check, xml_doc *doc, const xml_node *node
                              wn_arena *arena)
 {
     const wn_rule *rule = wn_rules[check->rule];
+    const xml_attr *ready =
+        xml_attr_find(node, rule->says & WN_SAYS_THAT ? "that" : "pattern");
     wn_str values = node_text(node, "values");
-    char why[256];
+    char why[WN_WHY_ROOM];
 
     parse_duration(node_text(node, "after"), &check->after);
     parse_duration(node_text(node, "within"), &check->within);
@@ -205,8 +208,11 @@ static void read_particulars(wn_check *check, xml_doc *doc, const xml_node *node
         wn_list_add(check->values, (wn_list_item){.code = WN_STR("")},
                     wn_arena_str(arena, values), WN_STR("|"));
     }
-    if (rule->prepare && xml_attr_find(node, "pattern") && !rule->prepare(check, why))
-        xml_note(doc, node, xml_attr_find(node, "pattern"), WN_SAY_MAP_CHECK_PATTERN,
+    check->that = wn_arena_str(arena, node_text(node, "that"));
+    if (rule->prepare && ready && !rule->prepare(check, doc->diags->lang, why))
+        xml_note(doc, node, ready,
+                 rule->says & WN_SAYS_THAT ? WN_SAY_MAP_CHECK_THAT
+                                           : WN_SAY_MAP_CHECK_PATTERN,
                  why);
 }
 
@@ -234,6 +240,7 @@ void check_build(wn_model *model, xml_doc *doc, const xml_node *node, wn_arena *
     wn_check *check = &entity->checks[entity->check_count++];
     *check = (wn_check){.id = wn_arena_str(arena, node_text(node, "id")),
                         .rule = (wn_rule_id)rule,
+                        .entity = entity,
                         .zh = wn_arena_str(arena, node_text(node, "zh")),
                         .en = wn_arena_str(arena, node_text(node, "en"))};
     check_particulars(wn_rules[rule], doc, node);

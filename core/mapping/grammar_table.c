@@ -185,6 +185,11 @@ static const attr_rule check_attrs[] = {
     {"pattern", ATTR_TEXT, OPTIONAL, NULL,
      "for pattern: a regular expression (Perl's) of the whole value",
      "pattern：整个值要符合的正则表达式"},
+    {"that", ATTR_TEXT, OPTIONAL, NULL,
+     "for expression: what must hold between the fields of a record, such as total = net "
+     "+ tax within 0.01 (see winnow explain expression)",
+     "expression：记录的字段之间要成立的条件，如 total = net + tax within "
+     "0.01（见 winnow explain expression）"},
     {"values", ATTR_TEXT, OPTIONAL, NULL,
      "for placeholder: more texts that say nothing; for dominant: the values it is about; "
      "separated by |",

@@ -86,6 +86,10 @@ static uint64_t meaning_of(const wn_model *model, const wn_entity *entity,
             hash = wn_hash(c->values[k], hash);
     }
     hash = wn_hash(check->pattern, hash);
+    if (check->that.len)
+        hash = wn_hash(check->that, hash);
+    if (wn_rules[check->rule]->edition)
+        hash = wn_hash(none, hash + wn_rules[check->rule]->edition);
     for (size_t i = 0; check->values && i < check->values->spelling_count; i++)
         hash = wn_hash(check->values->spellings[i], hash);
     hash = wn_hash(none, hash ^ (uint64_t)check->after.count << 8 ^

@@ -47,6 +47,10 @@ static inline const wn_field *wn_look_field(const wn_look *look, size_t i)
  * decide about the record. */
 wn_finding *wn_look_note(const wn_look *look, size_t i, wn_policy policy);
 
+/* The text with letters, digits and marks of full width as of half width: itself where
+ * there are none, else in the arena. */
+wn_str wn_look_narrow(const wn_look *look, wn_str text);
+
 /* The worst of what `judge` says of each field: failed, then passed. */
 typedef wn_outcome (*wn_judge)(const wn_look *look, size_t i);
 wn_outcome wn_look_each(const wn_look *look, wn_judge judge);

@@ -24,8 +24,9 @@ enum {
     WN_SAYS_BY = 32,
     WN_SAYS_MOVE_TO = 64,
     WN_SAYS_SHARE = 128,
-    WN_SAYS_MAX = 1 << 12,
-    WN_SAYS_LEAST = 1 << 13,
+    WN_SAYS_THAT = 256,
+    WN_SAYS_MAX = 512,
+    WN_SAYS_LEAST = 1024,
 };
 
 /* What by= of a <check> of the rule names. */
@@ -51,8 +52,9 @@ typedef struct wn_rule {
     bool only_numbers;       /* its fields are numbers */
     bool all_fields;         /* fields= may be left out: all of them */
     wn_by by;
-    /* Make ready what the check says, once; false: `why` (room for 256) it cannot be. */
-    bool (*prepare)(wn_check *check, char *why);
+    /* Make ready what pattern= or that= says, once; false: `why` (room for WN_WHY_ROOM) it
+     * cannot be. */
+    bool (*prepare)(wn_check *check, wn_lang lang, char *why);
     void (*forget)(wn_check *check);
     /* For which fields the check is there without being written; NULL: for none. */
     bool (*implied)(const wn_field *field);
@@ -73,7 +75,12 @@ typedef struct wn_rule {
     void (*total)(const struct wn_look *look);
     const char *en, *zh;       /* what is wrong, one sentence */
     const char *do_en, *do_zh; /* what to do about it */
+    const char *about_en, *about_zh; /* what it passes over, and why; or NULL */
+    unsigned edition; /* one more when it comes to ask something else: periods before are
+                         not compared with those behind */
 } wn_rule;
+
+#define WN_WHY_ROOM 512
 
 /* The rule that a transform's remark is a finding of; not of WN_REMARK_NONE. */
 static inline wn_rule_id wn_remark_rule(wn_remark remark)

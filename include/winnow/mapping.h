@@ -128,7 +128,8 @@ typedef struct wn_check {
     wn_condition *conditions; /* the records that it is about */
     size_t condition_count;
     wn_str pattern;
-    void *compiled;   /* the pattern, by the rule */
+    wn_str that;      /* what must hold: an expression over fields */
+    void *compiled;   /* the pattern or the expression, by the rule */
     wn_list *values;  /* texts that the check knows; NULL: none */
     int64_t min, max; /* max: 0 where it does not say */
     double share, least;

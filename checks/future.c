@@ -1,0 +1,61 @@
+/*
+ * future.c - a moment that has passed lies after the day of the run: created, born, last
+ * called tomorrow.
+ *
+ * The day is that of the value as it is written. One that names its zone may be a day
+ * ahead where the run is a day behind, so it is held against the end of the day in the
+ * last zone that has it (UTC-12).
+ */
+#include "winnow/check.h"
+
+#define LAST_ZONE (12 * 3600)
+
+static bool names_zone(wn_str value)
+{
+    wn_str zone = {value.ptr + 16, value.len > 16 ? value.len - 16 : 0};
+
+    return zone.len > 0 && (zone.ptr[zone.len - 1] == 'Z' ||
+                            wn_str_span(zone, ":0123456789.") < zone.len);
+}
+
+static wn_outcome judge(const wn_look *look, size_t i)
+{
+    const wn_cell *cell = wn_look_cell(look, i);
+    int64_t at, today, from;
+    bool timed, unused;
+
+    if (cell->state != WN_CELL_CLEAN || !wn_moment(cell->value, &at, &timed) ||
+        !wn_moment((wn_str){look->context->as_of, 10}, &today, &unused))
+        return WN_NOT_APPLICABLE;
+    from = today + WN_DAY + (timed && names_zone(cell->value) ? LAST_ZONE : 0);
+    if (at < from)
+        return WN_PASSED;
+    wn_look_note(look, i, look->check->fate);
+    return WN_FAILED;
+}
+
+static wn_outcome look(const wn_look *look)
+{
+    return wn_look_each(look, judge);
+}
+
+const wn_rule wn_rule_future = {
+    .name = "future",
+    .dimension = WN_VALIDITY,
+    .severity = WN_WARN,
+    .green = .001,
+    .red = .01,
+    .in_model = true,
+    .min_fields = 1,
+    .only_dates = true,
+    .look = look,
+    .en = "the date lies after the day of the run",
+    .zh = "日期晚于运行当天",
+    .do_en = "correct the date; what is planned belongs in another field",
+    .do_zh = "请更正日期；计划的时间请填在别的字段",
+    .about_en =
+        "The day of the run is that of --as-of, or today; that day itself passes, "
+        "and so does what is still that day in some time zone.",
+    .about_zh = "运行当天是 --as-of "
+                "的日期，默认今天；当天算合格，带时区而在某个时区仍是当天的也算合格。",
+};
