@@ -87,6 +87,36 @@ wn_str wn_look_narrow(const wn_look *look, wn_str s)
     return wn_str_equal(narrow, s) ? s : narrow;
 }
 
+/* What stands between // and the path, without its port. */
+static wn_str host_of(wn_str url)
+{
+    const char *from = memmem(url.ptr, url.len, "//", 2);
+    wn_str host = url;
+
+    if (from)
+        host = (wn_str){from + 2, (size_t)(url.ptr + url.len - from - 2)};
+    size_t len = 0;
+    while (len < host.len && !strchr("/:?#", host.ptr[len]))
+        len++;
+    return (wn_str){host.ptr, len};
+}
+
+wn_str wn_look_domain(const wn_field *field, const wn_cell *cell)
+{
+    wn_str domain = cell->value;
+
+    if (field->type->role == WN_ROLE_URL)
+        return host_of(domain);
+    wn_str_cut(&domain, WN_STR("@"));
+    return domain;
+}
+
+wn_place wn_look_place(const wn_field *field)
+{
+    return field->type->role == WN_ROLE_ADDRESS ? WN_PLACE_ADDRESS
+                                                : wn_place_of(field->name);
+}
+
 wn_outcome wn_look_each(const wn_look *look, wn_judge judge)
 {
     wn_outcome worst = WN_NOT_APPLICABLE;

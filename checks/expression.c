@@ -272,8 +272,7 @@ static bool evaluate(const run *r, int number, value *out)
                              : calculate(r, p, &left, &right, out));
 }
 
-/* ---- the finding --------------------------------------------------------------------
- */
+/* ---- the finding ------------------------------------------------------------------- */
 
 /* Of what `and` joins, the first that does not hold. */
 static int culprit(const run *r)

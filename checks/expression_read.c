@@ -14,8 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- parts --------------------------------------------------------------------------
- */
+/* ---- parts ------------------------------------------------------------------------- */
 
 static part *at(reader *r, int number)
 {
@@ -214,8 +213,7 @@ static int primary(reader *r)
     return r->failed ? 0 : inside;
 }
 
-/* ---- from the inside out --------------------------------------------------------------
- */
+/* ---- from the inside out ----------------------------------------------------------- */
 
 static int sign(reader *r)
 {

@@ -1,5 +1,6 @@
 /* legal_form.c - a company's name without its legal form: 华信科技 for
- * 北京华信科技有限公司. */
+ * 北京华信科技有限公司. Whoever has none is not asked: 清华大学, 君合律师事务所, City of
+ * Leeds. */
 #include "winnow/check.h"
 
 static wn_outcome judge(const wn_look *look, size_t i)
@@ -10,6 +11,8 @@ static wn_outcome judge(const wn_look *look, size_t i)
         return WN_NOT_APPLICABLE;
     if (wn_company_has_form(cell->value, look->arena))
         return WN_PASSED;
+    if (wn_is_institution(cell->value))
+        return WN_NOT_APPLICABLE;
     wn_look_note(look, i, look->check->fate);
     return WN_FAILED;
 }
@@ -32,4 +35,12 @@ const wn_rule wn_rule_legal_form = {
     .zh = "客户名称不是全称（缺“有限公司”等）",
     .do_en = "write the registered name in full",
     .do_zh = "请改用工商登记的全称",
+    .about_en = "It does not apply to names that have no form: schools and universities, "
+                "hospitals, ministries, cities and other authorities, associations, "
+                "foundations, churches, offices of lawyers and accountants, branches of "
+                "banks, shops of one person (店, 行, 馆, 部).",
+    .about_zh = "没有公司形式的名称不检查：学校、医院、政府机关、协会、基金会、宗教场所、"
+                "律师和会计师"
+                "事务所、银行支行、个体工商户（店、行、馆、部）等。",
+    .edition = 2,
 };

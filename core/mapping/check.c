@@ -209,10 +209,12 @@ static void read_particulars(wn_check *check, xml_doc *doc, const xml_node *node
                     wn_arena_str(arena, values), WN_STR("|"));
     }
     check->that = wn_arena_str(arena, node_text(node, "that"));
-    if (rule->prepare && ready && !rule->prepare(check, doc->diags->lang, why))
-        xml_note(doc, node, ready,
-                 rule->says & WN_SAYS_THAT ? WN_SAY_MAP_CHECK_THAT
-                                           : WN_SAY_MAP_CHECK_PATTERN,
+    if (rule->prepare &&
+        (ready || !(rule->must_say & (WN_SAYS_PATTERN | WN_SAYS_THAT))) &&
+        !rule->prepare(check, doc->diags->lang, why))
+        xml_note(doc, node, ready ? ready : xml_attr_find(node, "fields"),
+                 rule->says & WN_SAYS_PATTERN ? WN_SAY_MAP_CHECK_PATTERN
+                                              : WN_SAY_MAP_CHECK_WHY,
                  why);
 }
 

@@ -51,6 +51,11 @@ wn_finding *wn_look_note(const wn_look *look, size_t i, wn_policy policy);
  * there are none, else in the arena. */
 wn_str wn_look_narrow(const wn_look *look, wn_str text);
 
+/* What a field tells of a place, by its type and name; and the domain of a mailbox or web
+ * address. */
+wn_place wn_look_place(const wn_field *field);
+wn_str wn_look_domain(const wn_field *field, const wn_cell *cell);
+
 /* The worst of what `judge` says of each field: failed, then passed. */
 typedef wn_outcome (*wn_judge)(const wn_look *look, size_t i);
 wn_outcome wn_look_each(const wn_look *look, wn_judge judge);

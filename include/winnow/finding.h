@@ -52,8 +52,8 @@ typedef struct wn_rule {
     bool only_numbers;       /* its fields are numbers */
     bool all_fields;         /* fields= may be left out: all of them */
     wn_by by;
-    /* Make ready what pattern= or that= says, once; false: `why` (room for WN_WHY_ROOM) it
-     * cannot be. */
+    /* Make ready what pattern= or that= says, or look whether the fields are such, once;
+     * false: `why` (room for WN_WHY_ROOM) it cannot be. */
     bool (*prepare)(wn_check *check, wn_lang lang, char *why);
     void (*forget)(wn_check *check);
     /* For which fields the check is there without being written; NULL: for none. */

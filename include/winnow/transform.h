@@ -150,6 +150,9 @@ wn_str wn_person_key(wn_str name, wn_arena *arena); /* 张伟 = 張偉 = Zhang W
 const char *wn_full_names(wn_str given);
 /* Does the company's name carry its legal form: Ltd, GmbH, 有限公司? */
 bool wn_company_has_form(wn_str name, wn_arena *arena);
+/* Is it a name that has none and needs none: a university, a hospital, an authority, an
+ * association, lawyers, the shop of one person (个体户)? */
+bool wn_is_institution(wn_str name);
 /* What its name says of its place in a group, as a set of bits; 0: nothing. A holding
  * (控股) and a branch (分公司) are not the company that they are named after. */
 unsigned wn_company_level(wn_str name);
