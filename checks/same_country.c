@@ -1,5 +1,5 @@
 /*
- * country.c - a telephone number or a mail domain of another country than the record's: a
+ * same_country.c - a telephone number or a mail domain of another country than the record's: a
  * German number in a record of China.
  *
  * The record's country is told by those of the fields that are no number, mailbox or web
@@ -68,8 +68,8 @@ static wn_outcome look(const wn_look *look)
     return worst;
 }
 
-const wn_rule wn_rule_country = {
-    .name = "country",
+const wn_rule wn_rule_same_country = {
+    .name = "same-country",
     .dimension = WN_CONSISTENCY,
     .severity = WN_INFO,
     .green = .02,
