@@ -39,14 +39,17 @@ static const struct {
 
 /* Chinese ones are not parted by blanks: they are cut off in front, the longer first. */
 static const struct {
+    uint32_t first;
     const char *text;
     int kind;
-} han[] = {{"联系人", GOES}, {"占位符", TESTS}, {"测试", TESTS}, {"试用", TESTS},
-           {"示例", TESTS},  {"样例", TESTS},   {"演示", TESTS}, {"虚拟", TESTS},
-           {"公司", GOES},   {"客户", GOES},    {"用户", GOES},  {"数据", GOES},
-           {"账号", GOES},   {"名称", GOES},    {"姓名", FILLS}, {"人员", GOES},
-           {"有限", GOES},   {"某某", FILLS},   {"未知", FILLS}, {"不详", FILLS},
-           {"待定", FILLS},  {"暂无", FILLS},   {"无名", FILLS}};
+} han[] = {{u'联', "联系人", GOES}, {u'占', "占位符", TESTS}, {u'测', "测试", TESTS},
+           {u'试', "试用", TESTS},  {u'示', "示例", TESTS},   {u'样', "样例", TESTS},
+           {u'演', "演示", TESTS},  {u'虚', "虚拟", TESTS},   {u'公', "公司", GOES},
+           {u'客', "客户", GOES},   {u'用', "用户", GOES},    {u'数', "数据", GOES},
+           {u'账', "账号", GOES},   {u'名', "名称", GOES},    {u'姓', "姓名", FILLS},
+           {u'人', "人员", GOES},   {u'有', "有限", GOES},    {u'某', "某某", FILLS},
+           {u'未', "未知", FILLS},  {u'不', "不详", FILLS},   {u'待', "待定", FILLS},
+           {u'暂', "暂无", FILLS},  {u'无', "无名", FILLS}};
 
 static int kind_of(const char *text, size_t len)
 {
@@ -68,7 +71,8 @@ static int kind_of(const char *text, size_t len)
 /* The next letter or digit, small and of usual width; 0: what parts words. */
 static uint32_t letter_at(wn_str s, size_t *at)
 {
-    uint32_t c = wn_narrow(wn_utf8_next(s, at));
+    uint32_t c = (unsigned char)s.ptr[*at] < 0x80 ? (unsigned char)s.ptr[(*at)++]
+                                                  : wn_narrow(wn_utf8_next(s, at));
 
     if (c < 0x80)
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ? c
@@ -109,8 +113,11 @@ static size_t behind(wn_str s, size_t at, wn_str word)
 
 static bool cut_han(wn_str s, size_t *at, int *kind)
 {
+    size_t next = *at;
+    uint32_t first = letter_at(s, &next);
+
     for (size_t i = 0; i < WN_COUNT(han); i++) {
-        size_t end = behind(s, *at, wn_str_of(han[i].text));
+        size_t end = han[i].first == first ? behind(s, *at, wn_str_of(han[i].text)) : 0;
         if (!end)
             continue;
         *at = end;
@@ -136,7 +143,8 @@ bool placeholder_in_words(wn_str s)
 {
     size_t counts[NUMBER + 1] = {0}, all = 0;
 
-    if (s.len > 60 || !s.len || memchr(s.ptr, '@', s.len))
+    if (s.len > 60 || !s.len || (*s.ptr >= '0' && *s.ptr <= '9') || *s.ptr == '+' ||
+        memchr(s.ptr, '@', s.len))
         return false;
     for (size_t at = 0; at < s.len;) {
         size_t next = at;
