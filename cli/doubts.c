@@ -84,6 +84,7 @@ static const wn_word questions[WN_DOUBT_KIND_COUNT] = {
     [WN_DOUBT_ENTITY] = WN_SAY_ASK_ENTITY, [WN_DOUBT_KEY] = WN_SAY_ASK_KEY,
     [WN_DOUBT_LINK] = WN_SAY_ASK_LINK,     [WN_DOUBT_FIELD] = WN_SAY_ASK_FIELD,
     [WN_DOUBT_REGION] = WN_SAY_ASK_REGION, [WN_DOUBT_ORDER] = WN_SAY_ASK_ORDER,
+    [WN_DOUBT_DECIMAL] = WN_SAY_ASK_DECIMAL,
 };
 
 /* Is the answer one that the draft understands? Written as it wants it. */
@@ -103,6 +104,8 @@ static bool is_answer(const wn_doubt *doubt, wn_str text, wn_arena *arena, wn_st
     case WN_DOUBT_ORDER:
         return wn_str_equal(text, WN_STR("dmy")) || wn_str_equal(text, WN_STR("mdy")) ||
                wn_str_equal(text, WN_STR("ymd"));
+    case WN_DOUBT_DECIMAL:
+        return wn_str_equal(text, WN_STR("point")) || wn_str_equal(text, WN_STR("comma"));
     case WN_DOUBT_LINK:
         return wn_str_equal(text, WN_STR("-"));
     case WN_DOUBT_ENTITY:

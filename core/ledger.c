@@ -48,6 +48,16 @@ void wn_column_add(wn_column_counts *to, const wn_column_counts *from)
     to->proven += from->proven;
     to->against += from->against;
     to->scaled += from->scaled;
+    for (size_t s = 0; s < WN_SHAPES; s++)
+        to->taken[s] |= from->taken[s];
+}
+
+bool wn_column_is_open(const wn_column_counts *counts, const wn_bind *bind)
+{
+    for (size_t s = 0; s < WN_SHAPES && !bind->settled; s++)
+        if (counts->taken[s] == (WN_TAKEN_AS_USUAL | WN_TAKEN_AGAINST))
+            return true;
+    return false;
 }
 
 /* What is written both ways was said for the rest: the lesser part is none of it. */

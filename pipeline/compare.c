@@ -17,6 +17,7 @@ __extension__ typedef __int128 wide;
 typedef struct sum {
     wide total;
     uint64_t filled, numbers;
+    bool open, proven; /* there is a 1.234, which may be 1234; a point that is one */
 } sum;
 
 typedef struct side {
@@ -201,6 +202,20 @@ static bool number_of(wn_str s, wide *out)
     return digits > 0;
 }
 
+/* 1.234 may be 1234; 0.125, 12.5 and what a file has as a number are what they are. */
+static void note_point(sum *of, wn_str s, bool is_number)
+{
+    const char *point = memchr(s.ptr, '.', s.len);
+    size_t minus = s.ptr[0] == '-', before = point ? (size_t)(point - s.ptr) - minus : 0;
+
+    if (!point)
+        return;
+    bool open = s.len - minus - before - 1 == 3 && before >= 1 && before <= 3 &&
+                s.ptr[minus] != '0' && !is_number;
+    of->open = of->open || open;
+    of->proven = of->proven || !open;
+}
+
 static void add_up(const comparer *c, side *s, const wn_record *r)
 {
     for (size_t i = 0; i < c->out->column_count; i++) {
@@ -210,6 +225,7 @@ static void add_up(const comparer *c, side *s, const wn_record *r)
         if (text.len > 0 && number_of(text, &value)) {
             s->sums[i].numbers++;
             s->sums[i].total += value;
+            note_point(&s->sums[i], text, r->numbers && r->numbers[s->columns[i]]);
         }
     }
 }
@@ -355,8 +371,10 @@ static void conclude(comparer *c)
         column->new_filled = b->sums[i].filled;
         uint64_t filled = a->sums[i].filled + b->sums[i].filled;
         uint64_t numbers = a->sums[i].numbers + b->sums[i].numbers;
-        column->is_number =
-            filled > 0 && numbers * 10 >= filled * 9 && !is_key(c, a->columns[i]);
+        bool open = (a->sums[i].open && !a->sums[i].proven) ||
+                    (b->sums[i].open && !b->sums[i].proven);
+        column->is_number = filled > 0 && numbers * 10 >= filled * 9 && !open &&
+                            !is_key(c, a->columns[i]);
         write_sum(a->sums[i].total, column->old_sum);
         write_sum(b->sums[i].total, column->new_sum);
     }

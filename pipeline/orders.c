@@ -1,71 +1,81 @@
 /*
- * orders.c - day and month of a column of dates, decided by all of its rows.
+ * orders.c - what the rows of a column tell of each other: the order of day and month,
+ * the mark before the fraction.
  *
- * 03/04/2024 alone proves nothing; 25/12/2023 somewhere else in the column does. A
- * run begins without asking; the first date that could be read either way stops it
- * (WN_E_ORDERS), all rows are looked at once, and it begins again. So columns that
- * are plain cost nothing. What the rows do not prove, an admin must: a run with a
- * mapping stops with the question, one without leaves those values as read.
+ * 03/04/2024 alone proves nothing; 25/12/2023 somewhere else in the column does. So do
+ * 99,50 and 1.234. A run begins without asking; the first value that could be read either
+ * way stops it (WN_E_ORDERS), and so do, at the end of a file, values that were read as
+ * most are beside others that cannot be. All rows are looked at once, and it begins
+ * again. So columns that are plain cost nothing. Values prove something for those of
+ * their own shape alone: dates with dots are other dates than those with slashes. What
+ * the rows do not prove, an admin must: a run with a mapping stops with the question, one
+ * without leaves those values as read.
  */
+#include "orders.h"
+
 #include "winnow/file.h"
 #include "winnow/pipeline.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct evidence {
-    wn_bind *bind;
-    int *columns;                  /* of the input, as the bind has them; -1: none */
-    uint64_t rows[16], first_line; /* by the set of orders; where it begins to matter */
-} evidence;
-
 static bool is_open(const wn_file *file, const wn_bind *bind)
 {
-    return file->entity->fields[bind->field].type->orders && !bind->settled;
+    return file->entity->fields[bind->field].type->question && !bind->settled;
 }
 
-static void look_at(const wn_file *file, evidence *e, const wn_record *record)
+static bool is_one(unsigned set)
+{
+    return set && !(set & (set - 1));
+}
+
+static void look_at(const wn_file *file, evidence *e, const wn_record *record,
+                    wn_arena *arena)
 {
     const wn_transform *type = file->entity->fields[e->bind->field].type;
 
     for (size_t c = 0; c < e->bind->count; c++) {
-        if (e->columns[c] < 0 || (uint32_t)e->columns[c] >= record->source_count)
+        int at = e->columns[c];
+        if (at < 0 || (uint32_t)at >= record->source_count ||
+            (record->numbers && record->numbers[at]))
             continue;
-        unsigned orders = type->orders(record->source[e->columns[c]], e->bind->config);
-        if (orders == 0)
+        wn_reading reading = type->readings(record->source[at], e->bind->config);
+        if (reading.set == 0)
             continue;
-        e->rows[orders & 15]++;
-        if ((orders & (orders - 1)) && !e->first_line)
-            e->first_line = record->line;
+        shape_evidence *s = &e->shapes[reading.shape];
+        s->rows[reading.set & 15]++;
+        bool usual = !is_one(reading.set) && !reading.asks && !type->is_date;
+        s->asking += reading.asks;
+        s->usual += usual;
+        if (!(reading.asks || usual) || s->first_line)
+            continue;
+        s->first_line = record->line;
+        s->first = wn_arena_str(arena, wn_str_trim(record->source[at]));
     }
 }
 
-/* The orders by which every row of the column can be read. */
-static unsigned common_orders(const evidence *e)
+/* The choices by which every row of the shape can be read; 0: none, or no rows. */
+static unsigned common_of(const shape_evidence *s)
 {
     unsigned common = 15;
-    bool any = false;
 
-    for (unsigned set = 1; set < 16; set++) {
-        if (e->rows[set] == 0)
-            continue;
-        common &= set;
-        any = true;
-    }
-    return any ? common : 0;
+    for (unsigned set = 1; set < 16; set++)
+        if (s->rows[set])
+            common &= set;
+    return evidence_rows(s) ? common : 0;
 }
 
-/* Can no row to come decide any more? Where rows contradict each other, it is so. */
-static bool is_over(const evidence *all, size_t count)
+uint64_t evidence_rows(const shape_evidence *s)
 {
-    for (size_t i = 0; i < count; i++)
-        if (!all[i].first_line || common_orders(&all[i]) != 0)
-            return false;
-    return count > 0;
+    uint64_t rows = 0;
+
+    for (unsigned set = 1; set < 16; set++)
+        rows += s->rows[set];
+    return rows;
 }
 
 static wn_rc read_all(const wn_file *file, wn_input *input, evidence *all, size_t count,
-                      const wn_context *context)
+                      const wn_context *context, wn_arena *arena)
 {
     wn_batch batch;
     wn_rows rows;
@@ -74,11 +84,10 @@ static wn_rc read_all(const wn_file *file, wn_input *input, evidence *all, size_
     batch.file = file;
     batch.entity = file->entity;
     wn_rc rc = wn_rows_open(&rows, &context->plan->model, file, input, context->err);
-    while (rc >= 0 && !is_over(all, count) &&
-           (rc = wn_rows_next(&rows, &batch)) == WN_MORE) {
+    while (rc >= 0 && (rc = wn_rows_next(&rows, &batch)) == WN_MORE) {
         for (size_t r = 0; r < batch.count; r++)
             for (size_t i = 0; i < count; i++)
-                look_at(file, &all[i], &batch.records[r]);
+                look_at(file, &all[i], &batch.records[r], arena);
         wn_batch_clear(&batch);
         if (*context->cancelled)
             rc = wn_fail(context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
@@ -89,79 +98,148 @@ static wn_rc read_all(const wn_file *file, wn_input *input, evidence *all, size_
     return rc;
 }
 
-static void ask(const wn_file *file, const wn_input *input, const evidence *e,
-                wn_diags *diags)
-{
-    char letter[8];
-    int column = e->columns[0] >= 0 ? e->columns[0] : 0;
-    unsigned common = common_orders(e);
+/* ---- what they prove -------------------------------------------------------------- */
 
-    wn_diag_add(diags, file->mapping, e->bind->line, e->bind->column, 0, WN_STR(""),
-                common ? WN_SAY_ORDER_UNPROVEN : WN_SAY_ORDER_CONTRADICTED,
-                WN_FMT(wn_path_base(wn_str_of(input->path))),
-                WN_FMT(input->columns[column]),
-                wn_column_letter(letter, (size_t)column + input->left),
-                (unsigned long long)e->first_line);
+static unsigned choice_of(unsigned set)
+{
+    unsigned choice = 0;
+
+    while (set >>= 1)
+        choice++;
+    return choice;
 }
 
-/* Settle each column: its order is set, or it is asked for, or it stays open. */
-static void settle(wn_plan *plan, const wn_file *file, const wn_input *input,
-                   evidence *all, size_t count, wn_diags *diags)
+/* What the mapping says, as a choice; 0: the rows are asked. */
+static unsigned said_of(const evidence *e)
 {
-    static const char *const names[] = {NULL, "ymd", "dmy", "mdy"};
+    return (unsigned)*(const int *)((const char *)e->bind->config + e->option->offset);
+}
 
+/* Can rows of another shape be read as the mapping says? Then it is about those. */
+static bool is_said_of_others(const evidence *e, size_t shape, unsigned said)
+{
+    for (size_t s = 0; s < WN_SHAPES; s++)
+        if (s != shape && (common_of(&e->shapes[s]) >> said & 1))
+            return true;
+    return false;
+}
+
+/* With dots the day is first everywhere; where rows of another shape agree, that is it.
+ */
+static unsigned beside_of(const evidence *e, size_t shape)
+{
+    unsigned agreed = 0;
+
+    for (size_t s = 0; s < WN_SHAPES; s++) {
+        unsigned common = common_of(&e->shapes[s]);
+        if (s == shape || !evidence_rows(&e->shapes[s]))
+            continue;
+        if (!is_one(common) || (agreed && agreed != common))
+            return 0;
+        agreed = common;
+    }
+    return agreed && shape == e->day_first && choice_of(agreed) == WN_DAY_FIRST ? agreed
+                                                                                : 0;
+}
+
+#define FEW 20 /* times as many rows: then those others are slips */
+
+/* Are the rows that are read as most are in doubt? Not for a slip among many that prove
+ * it (choice 1: see decimal=). */
+static bool are_doubtful(const shape_evidence *s)
+{
+    uint64_t against = 0;
+
+    for (unsigned set = 1; set < 16; set++)
+        against += is_one(set) && set != 1u << 1 ? s->rows[set] : 0;
+    return s->usual && against * FEW > s->rows[1u << 1];
+}
+
+/* True: somebody must be asked. */
+static bool settle_shape(const evidence *e, size_t shape, void *config)
+{
+    const shape_evidence *s = &e->shapes[shape];
+    unsigned common = common_of(s), said = said_of(e);
+
+    if (said) { /* the rows of the shape prove the contrary */
+        bool own = is_said_of_others(e, shape, said);
+        if (is_one(common) && !(common >> said & 1))
+            e->type->settle(config, (unsigned)shape, own ? choice_of(common) : 0, !own);
+        return false;
+    }
+    if (!is_one(common) && common)
+        common = beside_of(e, shape) ? beside_of(e, shape) : common;
+    if (is_one(common)) {
+        e->type->settle(config, (unsigned)shape, choice_of(common), false);
+        return false;
+    }
+    bool mixed = common ? s->asking && s->usual : are_doubtful(s);
+    e->type->settle(config, (unsigned)shape, 0, mixed);
+    return s->asking > 0 || mixed;
+}
+
+/* Settle each column: it is taken down in its config, or asked for, or stays open. */
+static void settle(wn_plan *plan, const wn_file *file, const wn_input *input,
+                   evidence *all, size_t count, questions *q)
+{
     for (size_t i = 0; i < count; i++) {
         evidence *e = &all[i];
-        const wn_transform *type = file->entity->fields[e->bind->field].type;
-        unsigned common = common_orders(e);
+        bool asks[WN_SHAPES] = {false};
+        void *config = wn_arena_alloc(&plan->arena, e->type->config_size + 1);
+        memcpy(config, e->bind->config, e->type->config_size);
+        for (size_t s = 0; s < WN_SHAPES; s++)
+            asks[s] = evidence_rows(&e->shapes[s]) && settle_shape(e, s, config);
+        for (size_t s = 0; s < WN_SHAPES; s++)
+            if (asks[s] && q)
+                orders_ask(q, file, input, e, s, common_of(&e->shapes[s]) == 0);
+        e->bind->config = config;
         e->bind->settled = true;
-        for (int order = 1; order <= 3; order++) {
-            if (common != 1u << order)
-                continue;
-            void *config = wn_arena_alloc(&plan->arena, type->config_size + 1);
-            memcpy(config, e->bind->config, type->config_size);
-            wn_option_set(wn_option_find(type, WN_STR("date-order")),
-                          wn_str_of(names[order]), config, &plan->arena, &plan->model);
-            e->bind->config = config;
-        }
-        if (e->first_line && diags && (common & (common - 1) || common == 0))
-            ask(file, input, e, diags);
     }
 }
 
 static wn_rc decide_file(wn_plan *plan, wn_file *file, wn_input *input,
-                         const wn_context *context, wn_diags *diags)
+                         const wn_context *context, questions *q)
 {
     evidence *all = wn_alloc(file->bind_count + 1, sizeof(*all));
+    wn_arena arena = {0};
     size_t count = 0;
 
     for (size_t b = 0; b < file->bind_count; b++) {
         wn_bind *bind = &file->binds[b];
         if (!is_open(file, bind))
             continue;
-        all[count].bind = bind;
-        all[count].columns = wn_alloc(bind->count, sizeof(*all->columns));
+        evidence *e = &all[count++];
+        e->bind = bind;
+        e->type = file->entity->fields[bind->field].type;
+        e->option = wn_option_find(e->type, wn_str_of(e->type->question));
+        e->day_first = e->type->is_date ? WN_SHAPE_DOTS : WN_SHAPES;
+        e->columns = wn_alloc(bind->count, sizeof(*e->columns));
         for (size_t c = 0; c < bind->count; c++)
-            all[count].columns[c] = wn_input_column(input, bind->columns[c]);
-        count++;
+            e->columns[c] = wn_input_column(input, bind->columns[c]);
     }
-    wn_rc rc = count ? read_all(file, input, all, count, context) : WN_OK;
+    wn_rc rc = count ? read_all(file, input, all, count, context, &arena) : WN_OK;
     if (rc >= 0)
-        settle(plan, file, input, all, count, diags);
+        settle(plan, file, input, all, count, q);
     for (size_t i = 0; i < count; i++)
         free(all[i].columns);
     free(all);
+    wn_arena_release(&arena);
     return rc;
 }
 
 wn_rc wn_orders_decide(wn_plan *plan, const wn_context *context, wn_diags *diags)
 {
+    questions q = {.diags = diags};
     wn_rc rc = WN_OK;
 
     for (size_t f = 0; f < plan->file_count && rc >= 0; f++)
         rc = decide_file(plan, &plan->files[f], &context->inputs[f], context,
-                         context->unasked ? NULL : diags);
+                         context->unasked ? NULL : &q);
     if (rc >= 0 && diags->errors > 0)
-        rc = wn_fail(context->err, WN_E_MAPPING, WN_SAY_ORDER_QUESTION, diags->errors);
+        rc = wn_fail(context->err, WN_E_MAPPING,
+                     !q.others  ? WN_SAY_ORDER_QUESTION
+                     : !q.dates ? WN_SAY_DECIMAL_QUESTION
+                                : WN_SAY_COLUMN_QUESTION,
+                     diags->errors);
     return rc;
 }

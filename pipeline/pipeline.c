@@ -249,6 +249,26 @@ static wn_rc drain_stages(run *r)
     return rc;
 }
 
+static wn_column_counts counts_of(const run *r, const wn_file *file, size_t bind)
+{
+    wn_column_counts all = {0};
+
+    for (size_t i = 0; i < r->context->jobs; i++)
+        wn_column_add(&all, wn_ledger_column(&r->workers[i].ledger, file, bind));
+    return all;
+}
+
+/* Do values of a column of the file say that others were read wrongly? */
+static bool is_open(const run *r, const wn_file *file)
+{
+    for (size_t b = 0; b < file->bind_count; b++) {
+        wn_column_counts all = counts_of(r, file, b);
+        if (wn_column_is_open(&all, &file->binds[b]))
+            return true;
+    }
+    return false;
+}
+
 /* Is a column of the file so often not what its field asks for that an admin must be
  * asked? What nobody mapped is a doubt instead, and a health check tells what is there.
  */
@@ -257,9 +277,7 @@ static bool is_refused(const run *r, const wn_file *file)
     if (r->context->unasked || r->context->is_health)
         return false;
     for (size_t b = 0; b < file->bind_count; b++) {
-        wn_column_counts all = {0};
-        for (size_t i = 0; i < r->context->jobs; i++)
-            wn_column_add(&all, wn_ledger_column(&r->workers[i].ledger, file, b));
+        wn_column_counts all = counts_of(r, file, b);
         if (wn_column_is_refused(&all, &file->binds[b]))
             return true;
     }
@@ -280,6 +298,8 @@ static wn_rc run_entity(run *r, const wn_entity *entity)
         if (plan->files[f].entity != entity)
             continue;
         rc = run_file(r, &plan->files[f]);
+        if (rc >= 0 && is_open(r, &plan->files[f]))
+            rc = wn_fail(r->context->err, WN_E_ORDERS, WN_SAY_PLAIN, "");
         if (rc >= 0 && is_refused(r, &plan->files[f]))
             rc = wn_fail(r->context->err, WN_E_REFUSED, WN_SAY_PLAIN, "");
     }

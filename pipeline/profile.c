@@ -215,7 +215,7 @@ static double share_of(wn_profile *p, const wn_transform *type)
         wn_cleaned out = {0};
         hits += may_be(type, p->sample[i]) &&
                 type->apply(p->sample[i], config, &arena, &out) == WN_CLEAN &&
-                !(type->is_date && out.remark == WN_REMARK_REST);
+                !((type->is_date || type->is_number) && out.remark == WN_REMARK_REST);
         wn_arena_reset(&arena);
     }
     wn_arena_release(&arena);

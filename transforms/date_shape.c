@@ -5,6 +5,7 @@
  * is guessed: a date whose day and month could be exchanged says so (DATE_EITHER_WAY).
  */
 #include "date_row.h"
+#include "winnow/transform.h"
 
 #include <string.h>
 
@@ -102,6 +103,17 @@ static unsigned orders_of(const date_token *t)
     return orders;
 }
 
+/* What stands between the numbers. */
+static unsigned shape_of(const date_token *t)
+{
+    char mark = t[1].before == t[2].before ? t[1].before : '\0';
+
+    return mark == '-'   ? WN_SHAPE_HYPHENS
+           : mark == '/' ? WN_SHAPE_SLASHES
+           : mark == '.' ? WN_SHAPE_DOTS
+                         : WN_SHAPE_OTHER;
+}
+
 static date_outcome set_in_order(date_order order, const date_token *t,
                                  const date_rules *rules, moment *m)
 {
@@ -142,6 +154,9 @@ date_outcome date_by_order(const date_token *t, const date_rules *rules, moment 
     date_order order = rules->order;
 
     m->orders = orders;
+    m->shape = shape_of(t);
+    if (rules->shapes && rules->shapes[m->shape])
+        order = (date_order)rules->shapes[m->shape];
     if (order == ORDER_ASK && orders == (1u << ORDER_DMY | 1u << ORDER_MDY) &&
         t[0].value == t[1].value)
         order = ORDER_DMY; /* 05/05/2023, whichever way */
@@ -304,20 +319,20 @@ date_outcome moment_parse(wn_str s, const date_rules *rules, moment *m)
     return look_twice(date_of(&t, rules, m), m);
 }
 
-unsigned moment_orders(wn_str s)
+unsigned moment_orders(wn_str s, moment *m)
 {
     date_row t;
-    moment m = {.year = 0};
 
-    if (parse_plain(s, &m) == DATE_GOOD)
+    *m = (moment){.year = 0};
+    if (parse_plain(s, m) == DATE_GOOD)
         return 0;
     t.count = date_tokenize(s, t.at, &t.seen);
-    if (t.count == 0 || !date_take_time(&t, &m))
+    if (t.count == 0 || !date_take_time(&t, m))
         return 0;
     if (t.count == 1 && t.at[0].digits == 8 && t.at[0].kind == DATE_NUMBER) {
         const date_rules plain = {.window = 1969};
         int64_t v = t.at[0].value;
-        if (date_of_digits(&t.at[0], &plain, &m) == DATE_GOOD && v / 10000 >= 1000)
+        if (date_of_digits(&t.at[0], &plain, m) == DATE_GOOD && v / 10000 >= 1000)
             return 0;
         t = (date_row){.at = {{.digits = 2, .value = v / 1000000},
                               {.digits = 2, .value = v / 10000 % 100},
@@ -327,5 +342,10 @@ unsigned moment_orders(wn_str s)
     for (size_t i = 0; i < t.count; i++)
         if (t.at[i].kind != DATE_NUMBER || t.at[i].unit)
             return 0;
-    return t.count == 3 ? orders_of(t.at) : 0;
+    if (t.count != 3)
+        return 0;
+    m->shape = shape_of(t.at);
+    m->month = (int)t.at[0].value;
+    m->day = (int)t.at[1].value;
+    return m->orders = orders_of(t.at);
 }

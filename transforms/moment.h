@@ -8,6 +8,7 @@ typedef struct moment {
     int year, month, day, hour, minute, second;
     int offset;      /* minutes east of Greenwich */
     unsigned orders; /* of three numbers: 1u << each by which it can be read; else 0 */
+    unsigned shape;  /* of those: WN_SHAPE_... */
     bool has_time, has_offset;
     uint8_t weekdays;   /* that the text names: 1 Sunday, 2 Monday, 4 ..; 127: none */
     uint8_t shared;     /* the number + 1 of a zone that several places name so */
@@ -38,6 +39,7 @@ typedef enum date_calendar {
 
 typedef struct date_rules {
     date_order order;
+    const uint8_t *shapes; /* by shape the order that its column proves, else 0; or NULL */
     date_calendar calendar;
     int window;  /* two digits are a year of the hundred that begins here; 0: 1969, and
                     30 to 68 are doubtful */
@@ -58,8 +60,9 @@ date_outcome moment_parse(wn_str s, const date_rules *rules, moment *m);
 date_outcome moment_parse_format(wn_str s, wn_str format, const date_rules *rules,
                                  moment *m);
 /* The orders (1u << ORDER_...) by which a date of three numbers can be read; 0: the
- * text is no such date, or its order is plain. */
-unsigned moment_orders(wn_str s);
+ * text is no such date, or its order is plain. *m has its shape, and the first two
+ * numbers as month and day. */
+unsigned moment_orders(wn_str s, moment *m);
 
 /* Days since 1970-01-01, and back (Howard Hinnant's days_from_civil). */
 int64_t moment_days(const moment *m);

@@ -6,23 +6,11 @@
  * before nothing. So 1,234.50 is 1234.5, as every database can give it back; what has
  * more digits than anybody counts in is refused, and not rounded.
  */
-#include "number_units.h"
+#include "number.h"
 #include "tidy.h"
-#include "winnow/transform.h"
 
 #include <string.h>
 
-#define MAX_DIGITS 48 /* databases that keep decimals exactly take 38 at least */
-
-typedef struct decimal {
-    char digits[MAX_DIGITS];
-    int count;          /* of digits */
-    int scale;          /* how many of them stand behind the point */
-    bool minus, scaled; /* scaled: by the unit of its column */
-    units_found units;
-} decimal;
-
-enum { DECIMAL_AUTO, DECIMAL_POINT, DECIMAL_COMMA };
 static const char *const decimals[] = {"auto", "point", "comma", NULL};
 enum { PERCENT, PER_MILLE, SHARE };
 static const char *const percent_units[] = {"%", "‰", "1", NULL};
@@ -32,15 +20,18 @@ static const char *const parts[] = {"amount", "currency", NULL};
 struct config {
     int decimal, part, percent;
     wn_unit unit;
+    bool open; /* the column has both marks: neither is what is usual */
 };
 
 /* clang-format off */
 #define OPTION_DECIMAL                                                                   \
     {.name = "decimal", .type = WN_OPT_CHOICE,                                           \
      .offset = offsetof(struct config, decimal), .fallback = "auto", .choices = decimals,\
-     .en = "which mark stands before the fraction; auto: a comma before three digits "   \
-           "groups them",                                                                \
-     .zh = "哪个符号是小数点；auto：逗号后正好三位时是千分位"}
+     .en = "which mark stands before the fraction; auto: the number itself shows it, "   \
+           "else the other rows of its column (1.234 alone is not taken; 1,234 is, "     \
+           "unless a row has a decimal comma)",                                          \
+     .zh = "哪个符号是小数点；auto：由数字本身看出，否则由该列其他行决定"                          \
+           "（单独的 1.234 不采用；1,234 按千分位，除非有行用逗号作小数点）"}
 #define OPTION_UNIT                                                                      \
     {.name = "unit", .type = WN_OPT_UNIT, .offset = offsetof(struct config, unit),       \
      .en = "what the column counts in: 万元, T€, thousand, 000s, млн ...; a cell that "    \
@@ -65,130 +56,26 @@ static const wn_option money_options[] = {
     {.type = WN_OPT_END}};
 /* clang-format on */
 
-static wn_str after(wn_str s, size_t count)
+static number_rules rules_of(const struct config *c)
 {
-    return (wn_str){s.ptr + count, s.len - count};
+    return (number_rules){.decimal = c->decimal,
+                          .comma = c->open ? HABIT_ASK : HABIT_USUAL};
 }
 
-/* The byte that is the decimal point: the last of . and , unless it groups
- * three digits and is the only kind of mark ("1,200" is twelve hundred). */
-static size_t point_of(wn_str s, int mark)
+/* What the column may have to say of how the number was read. */
+static void tell(const struct config *c, const decimal *d, wn_cleaned *out)
 {
-    const char *dot = memrchr(s.ptr, '.', s.len), *comma = memrchr(s.ptr, ',', s.len);
-    const char *last = !dot ? comma : !comma ? dot : dot > comma ? dot : comma;
-
-    if (mark != DECIMAL_AUTO) {
-        last = mark == DECIMAL_POINT ? dot : comma;
-        return last ? (size_t)(last - s.ptr) : s.len;
-    }
-    if (!last)
-        return s.len;
-    size_t at = (size_t)(last - s.ptr), behind = s.len - at - 1;
-    bool both = dot && comma, repeated = memchr(s.ptr, *last, at) != NULL;
-    if (!both && (repeated || (*last == ',' && behind == 3)))
-        return s.len;
-    return at;
+    if (c->decimal != DECIMAL_AUTO || c->open)
+        return;
+    out->taken = (uint8_t)((d->usual ? WN_TAKEN_AS_USUAL : 0) |
+                           (d->readings == 1u << DECIMAL_COMMA ? WN_TAKEN_AGAINST : 0));
 }
 
-/* A minus before, behind (1.234,56-) or around it: (300). */
-static wn_str take_minus(wn_str s, decimal *d)
+static wn_verdict refuse(number_outcome outcome, wn_cleaned *out)
 {
-    static const char sign[] = "−"; /* U+2212 */
-
-    if (s.len > 2 && s.ptr[0] == '(' && s.ptr[s.len - 1] == ')') {
-        d->minus = true;
-        s = wn_str_trim((wn_str){s.ptr + 1, s.len - 2});
-    }
-    if (s.len > 3 && !memcmp(s.ptr, sign, 3)) {
-        d->minus = true;
-        s = after(s, 3);
-    } else if (s.len > 1 && (s.ptr[0] == '-' || s.ptr[0] == '+')) {
-        d->minus = s.ptr[0] == '-';
-        s = after(s, 1);
-    } else if (s.len > 1 && s.ptr[s.len - 1] == '-') {
-        d->minus = true;
-        s.len--;
-    }
-    return s;
-}
-
-static bool read_digits(wn_str s, int decimal_mark, decimal *out)
-{
-    size_t point = point_of(s, decimal_mark), run = 0;
-    bool zero = false;
-
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.ptr[i];
-        bool groups = i < point && (c == ',' || c == '.' || c == ' ' || c == '\'');
-        if ((groups || i == point) && (run > 0 || i == point) && i + 1 < s.len) {
-            run = 0; /* between two marks there is a digit at least */
-            continue;
-        }
-        run++;
-        if (c == '0' && i < point && out->count == 0) {
-            zero = true; /* in front of all others: no digit of the number */
-            continue;
-        }
-        if (c < '0' || c > '9' || out->count >= MAX_DIGITS - 1)
-            return false;
-        out->digits[out->count++] = c;
-        out->scale += i > point;
-    }
-    if (zero && out->count == 0)
-        out->digits[out->count++] = '0';
-    return out->count > 0;
-}
-
-static bool parse(wn_str s, const struct config *c, decimal *out)
-{
-    *out = (decimal){.count = 0};
-    s = take_minus(s, out);
-    if (!units_take(&s, false, &out->units))
-        return false;
-    s = take_minus(s, out);
-    if (!units_take(&s, false, &out->units) || !units_take(&s, true, &out->units))
-        return false;
-    if (!out->minus)
-        s = take_minus(s, out);
-    out->scaled = !out->units.is_own && c->unit.power;
-    int power = out->scaled ? c->unit.power : out->units.power;
-    if (!read_digits(s, c->decimal, out) || out->count + power >= MAX_DIGITS)
-        return false;
-    for (; power > 0; power--) {
-        if (out->scale > 0)
-            out->scale--;
-        else
-            out->digits[out->count++] = '0';
-    }
-    return true;
-}
-
-static wn_str write(const decimal *d, wn_arena *arena)
-{
-    char *text = wn_arena_bytes(arena, MAX_DIGITS + 8), *to = text;
-    int whole = d->count - d->scale, from = 0, scale = d->scale;
-    bool is_zero = true;
-
-    for (int i = 0; i < d->count && is_zero; i++)
-        is_zero = d->digits[i] == '0';
-    while (from < whole - 1 && d->digits[from] == '0')
-        from++;
-    while (scale > 0 && (is_zero || d->digits[whole + scale - 1] == '0'))
-        scale--;
-    if (d->minus && !is_zero)
-        *to++ = '-';
-    if (whole <= 0)
-        *to++ = '0';
-    for (int i = from; i < whole; i++)
-        *to++ = d->digits[i];
-    if (scale > 0) {
-        *to++ = '.';
-        for (int i = whole; i < whole + scale; i++)
-            *to++ = i < 0 ? '0' : d->digits[i];
-    }
-    wn_str out = {text, (size_t)(to - text)};
-    wn_arena_trim(arena, text, MAX_DIGITS + 8, out.len);
-    return out;
+    if (outcome == NUMBER_EITHER)
+        out->remark = WN_REMARK_AMBIGUOUS;
+    return WN_INVALID;
 }
 
 static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena,
@@ -196,18 +83,27 @@ static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena,
 {
     const struct config *c = config;
     wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
-    decimal d;
+    number_rules rules = rules_of(c);
+    number_found f;
 
     if (s.len == 0)
         return WN_EMPTY;
-    if (!parse(s, c, &d))
-        return WN_INVALID;
+    number_outcome outcome = number_parse(s, &rules, c->unit.power, &f);
+    if (outcome == NUMBER_NOT)
+        outcome = number_beside(s, &rules, c->unit.power, &f);
+    if (outcome == NUMBER_NOT || (outcome == NUMBER_EITHER && c->part == PART_AMOUNT))
+        return refuse(outcome, out);
+    out->remark = f.several          ? WN_REMARK_SEVERAL
+                  : f.rest           ? WN_REMARK_REST
+                  : f.units.supposed ? WN_REMARK_CHANGED
+                                     : WN_REMARK_NONE;
     if (c->part == PART_AMOUNT) {
-        out->value = write(&d, arena);
-        out->scaled = d.scaled;
+        tell(c, &f.value, out);
+        out->value = number_write(&f.value, arena);
+        out->scaled = f.scaled;
         return WN_CLEAN;
     }
-    const char *currency = d.units.currency;
+    const char *currency = f.units.currency;
     if (!currency || *currency == '?')
         currency = c->unit.currency;
     out->value = *currency ? wn_arena_str(arena, (wn_str){currency, 3}) : WN_STR("");
@@ -217,54 +113,124 @@ static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena,
 static wn_verdict apply_integer(wn_str in, const void *config, wn_arena *arena,
                                 wn_cleaned *out)
 {
+    const struct config *c = config;
     wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
-    decimal d;
+    number_rules rules = rules_of(c);
+    number_found f;
 
     if (s.len == 0)
         return WN_EMPTY;
-    if (!parse(s, config, &d) || d.units.currency)
-        return WN_INVALID;
-    out->scaled = d.scaled;
-    for (; d.scale > 0; d.scale--)
-        if (d.digits[--d.count] != '0')
+    number_outcome outcome = number_parse(s, &rules, c->unit.power, &f);
+    if (outcome != NUMBER_GOOD || f.units.currency)
+        return refuse(f.units.currency ? NUMBER_NOT : outcome, out);
+    out->scaled = f.scaled;
+    for (; f.value.scale > 0; f.value.scale--)
+        if (f.value.digits[--f.value.count] != '0')
             return WN_INVALID;
-    out->value = write(&d, arena);
-    return d.count > 18 ? WN_INVALID : WN_CLEAN;
+    tell(c, &f.value, out);
+    out->value = number_write(&f.value, arena);
+    return f.value.count > 18 ? WN_INVALID : WN_CLEAN;
 }
 
-/* 12.5% and 12.5 are the same; 3‰ is 0.3. */
+/* 12.5%, %12.5, 35‰, 百分之五: the sign off, and what it means. */
+static wn_str take_percent(wn_str s, int *unit)
+{
+    static const wn_str chinese = {"百分之", 9};
+
+    if (s.len > 1 && s.ptr[s.len - 1] == '%') {
+        *unit = PERCENT;
+        s.len--;
+    } else if (s.len > 1 && s.ptr[0] == '%') {
+        *unit = PERCENT;
+        s = (wn_str){s.ptr + 1, s.len - 1};
+    } else if (s.len > 3 && wn_str_ends(s, WN_STR("‰"))) {
+        *unit = PER_MILLE;
+        s.len -= 3;
+    } else if (s.len > chinese.len && !memcmp(s.ptr, chinese.ptr, chinese.len)) {
+        *unit = PERCENT;
+        s = (wn_str){s.ptr + chinese.len, s.len - chinese.len};
+    }
+    return wn_str_trim(s);
+}
+
+/* 12.5% and 12.5 are the same; 3‰ is 0.3. Nobody groups the digits of a share, so here
+ * 12,500 is no more plain than 12.500. */
+static number_outcome parse_percent(wn_str s, const struct config *c, int unit,
+                                    number_found *f)
+{
+    number_rules rules = {.decimal = c->decimal};
+    number_outcome outcome = number_parse(s, &rules, unit == SHARE ? 2 : 0, f);
+
+    return f->units.currency || f->units.power || f->units.counts ? NUMBER_NOT : outcome;
+}
+
 static wn_verdict apply_percent(wn_str in, const void *config, wn_arena *arena,
                                 wn_cleaned *out)
 {
     const struct config *c = config;
-    wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
     int unit = c->percent;
-    decimal d;
+    wn_str s = take_percent(tidy(in, TIDY_NARROW | TIDY_MARKUP, arena), &unit);
+    number_found f;
 
-    if (s.len > 1 && s.ptr[s.len - 1] == '%') {
-        s = wn_str_trim((wn_str){s.ptr, s.len - 1});
-        unit = PERCENT;
-    } else if (s.len > 3 && wn_str_ends(s, WN_STR("‰"))) {
-        s = wn_str_trim((wn_str){s.ptr, s.len - 3});
-        unit = PER_MILLE;
-    }
     if (s.len == 0)
         return WN_EMPTY;
-    struct config shares = {.decimal = c->decimal, .unit.power = unit == SHARE ? 2 : 0};
-    if (!parse(s, &shares, &d) || d.units.currency)
-        return WN_INVALID;
-    d.scale += unit == PER_MILLE;
-    out->scaled = d.scaled || unit != PERCENT;
-    out->value = write(&d, arena);
+    number_outcome outcome = parse_percent(s, c, unit, &f);
+    if (outcome != NUMBER_GOOD)
+        return refuse(outcome, out);
+    f.value.scale += unit == PER_MILLE;
+    out->scaled = f.scaled || unit != PERCENT;
+    out->value = number_write(&f.value, arena);
     return WN_CLEAN;
 }
 
+/* ---- what the column decides ------------------------------------------------------ */
+
+static wn_reading reading_of(number_outcome outcome, const number_found *f)
+{
+    return (wn_reading){.set = outcome == NUMBER_NOT ? 0 : f->value.readings,
+                        .asks = outcome == NUMBER_EITHER};
+}
+
+static wn_reading readings(wn_str in, const void *config)
+{
+    const struct config *c = config;
+    number_rules rules = rules_of(c);
+    number_found f;
+
+    if (c->decimal != DECIMAL_AUTO || in.len > NUMBER_LONGEST)
+        return (wn_reading){0};
+    return reading_of(number_parse(wn_str_trim(in), &rules, c->unit.power, &f), &f);
+}
+
+static wn_reading readings_percent(wn_str in, const void *config)
+{
+    const struct config *c = config;
+    int unit = c->percent;
+    number_found f;
+
+    if (c->decimal != DECIMAL_AUTO || in.len > NUMBER_LONGEST)
+        return (wn_reading){0};
+    wn_str s = take_percent(wn_str_trim(in), &unit);
+    return reading_of(parse_percent(s, c, unit, &f), &f);
+}
+
+static void settle(void *config, unsigned shape, unsigned reading, bool mixed)
+{
+    struct config *c = config;
+
+    (void)shape;
+    c->open = mixed;
+    if (reading)
+        c->decimal = (int)reading;
+}
+
 static const wn_example integers[] = {
-    {NULL, "1,200", "1200"},   {NULL, " 007 ", "7"},     {NULL, "１２０人", "120"},
-    {NULL, "3.0", "3"},        {NULL, "1.5万", "15000"}, {NULL, "-4", "-4"},
-    {NULL, "50-", "-50"},      {NULL, "12k", "12000"},   {NULL, "3.5", NULL},
-    {NULL, "about 5", NULL},   {NULL, "5 EUR", NULL},    {"unit=万", "1.25", "12500"},
-    {"unit=万", "80人", "80"}, {NULL, NULL, NULL},
+    {NULL, "1,200", "1200"},   {NULL, " 007 ", "7"},      {NULL, "１２０人", "120"},
+    {NULL, "3.0", "3"},        {NULL, "1.5万", "15000"},  {NULL, "-4", "-4"},
+    {NULL, "50-", "-50"},      {NULL, "12k", "12000"},    {NULL, "3.5", NULL},
+    {NULL, "about 5", NULL},   {NULL, "5 EUR", NULL},     {"unit=万", "1.25", "12500"},
+    {"unit=万", "80人", "80"}, {NULL, "三百二十", "320"}, {NULL, "1.000", NULL},
+    {NULL, "12 34", NULL},     {NULL, NULL, NULL},
 };
 
 static const wn_example amounts[] = {
@@ -281,7 +247,21 @@ static const wn_example amounts[] = {
     {NULL, "1'234.50 CHF", "1234.5"},
     {NULL, "12,34,567", "1234567"},
     {NULL, "USD 2.5 million", "2500000"},
+    {NULL, "0,500", "0.5"},
+    {NULL, "1234,567", "1234.567"},
     {"decimal=comma", "1.234", "1234"},
+    {"decimal=point", "1.234", "1.234"},
+    {NULL, "1.234.567", "1234567"},
+    {NULL, "1,2345,6789", "123456789"},
+    {NULL, "Rp 12.500", "12500"},
+    {NULL, "2w", "20000"},
+    {NULL, "一百二十万元", "1200000"},
+    {NULL, "壹万贰仟元伍角整", "12000.5"},
+    {NULL, "1亿2000万", "120000000"},
+    {NULL, "Rs. 500/-", "500"},
+    {NULL, "49,- Kč", "49"},
+    {NULL, "from $25", "25"},
+    {NULL, "1 KM", "1"},
     {"part=currency", "1.234,56 EUR", "EUR"},
     {"part=currency", "2400元", "CNY"},
     {"part=currency", "$5", ""},
@@ -296,20 +276,39 @@ static const wn_example amounts[] = {
     {NULL, "5 K万", NULL},
     {NULL, "免费", NULL},
     {NULL, "12..5", NULL},
+    {NULL, "1.234", NULL},
+    {NULL, "EUR 12.500", NULL},
+    {"decimal=comma", "1.5", NULL},
+    {"decimal=point", "512,77", NULL},
+    {NULL, "1,2,3", NULL},
+    {NULL, "1 00", NULL},
+    {NULL, "100 k m", NULL},
+    {NULL, "10-20", NULL},
+    {NULL, "5 EUR/kg", NULL},
+    {NULL, "1 K", NULL},
     {NULL, NULL, NULL},
 };
 
 static const wn_example percents[] = {
-    {NULL, "12.5%", "12.5"}, {NULL, "１２％", "12"}, {NULL, "12,5 %", "12.5"},
-    {NULL, "35‰", "3.5"},    {NULL, "0.5‰", "0.05"}, {NULL, "80", "80"},
-    {"unit=1", "40%", "40"}, {NULL, "half", NULL},   {"unit=1", "0.125", "12.5"},
-    {NULL, NULL, NULL},
+    {NULL, "12.5%", "12.5"},  {NULL, "１２％", "12"},  {NULL, "12,5 %", "12.5"},
+    {NULL, "35‰", "3.5"},     {NULL, "0.5‰", "0.05"},  {NULL, "80", "80"},
+    {"unit=1", "40%", "40"},  {NULL, "half", NULL},    {"unit=1", "0.125", "12.5"},
+    {NULL, "0,125", "0.125"}, {NULL, "百分之五", "5"}, {NULL, "12.500", NULL},
+    {NULL, "12,500%", NULL},  {NULL, NULL, NULL},
 };
 
 const wn_transform wn_transform_percent = {
     .name = "percent",
-    .en = "a percentage, as a decimal number of percent (12.5)",
-    .zh = "百分数，写成十进制的百分比数值（12.5）",
+    .question = "decimal",
+    .readings = readings_percent,
+    .settle = settle,
+    .remarks = 1u << WN_REMARK_AMBIGUOUS,
+    .en = "a percentage, as a decimal number of percent (12.5); with three digits behind "
+          "its only mark (12.500; 12,500) the column or decimal= decides, else it is "
+          "refused as ambiguous",
+    .zh =
+        "百分数，写成十进制的百分比数值（12.5）；唯一的符号后正好三位（12.500、12,500）时"
+        "由该列或 decimal= 决定，否则以“两种读法”拒绝",
     .options = percent_options,
     .config_size = sizeof(struct config),
     .is_number = true,
@@ -322,8 +321,15 @@ const wn_transform wn_transform_percent = {
 
 const wn_transform wn_transform_integer = {
     .name = "integer",
-    .en = "a whole number",
-    .zh = "整数",
+    .question = "decimal",
+    .readings = readings,
+    .settle = settle,
+    .remarks = 1u << WN_REMARK_AMBIGUOUS,
+    .en =
+        "a whole number; 1.000 is 1 or 1000: the column or decimal= decides, else it is "
+        "refused as ambiguous; groups must have their three digits",
+    .zh = "整数；1.000 是 1 还是 1000 由该列或 decimal= 决定，否则以“两种读法”拒绝；"
+          "分组的位数必须正确",
     .options = integer_options,
     .config_size = sizeof(struct config),
     .is_number = true,
@@ -336,8 +342,22 @@ const wn_transform wn_transform_integer = {
 
 const wn_transform wn_transform_money = {
     .name = "money",
-    .en = "an amount of money, as a plain decimal number; part=currency has its currency",
-    .zh = "金额，统一为十进制数；币种用 part=currency 另取",
+    .question = "decimal",
+    .readings = readings,
+    .settle = settle,
+    .remarks = 1u << WN_REMARK_AMBIGUOUS | 1u << WN_REMARK_REST |
+               1u << WN_REMARK_SEVERAL | 1u << WN_REMARK_CHANGED,
+    .en =
+        "an amount of money, as a plain decimal number; part=currency has its currency. "
+        "1.234 is refused as ambiguous where neither its column nor decimal= tells the "
+        "mark; so are groups of a wrong length, two units (5 K万), ranges and prices for "
+        "a unit (5 EUR/kg). Words beside an amount with its currency are left out, with "
+        "a remark (rest, several)",
+    .zh = "金额，统一为十进制数；币种用 part=currency 另取。1.234 若该列和 decimal= "
+          "都说明不了"
+          "小数点，则以“两种读法”拒绝；分组位数不对、两个单位连用（5 "
+          "K万）、区间、按单位计价"
+          "（5 EUR/kg）也拒绝。带币种的金额旁边的文字不采用，并有提示（rest、several）",
     .options = money_options,
     .config_size = sizeof(struct config),
     .is_number = true,

@@ -10,7 +10,7 @@
 
 #define LONGEST 40 /* bytes of such a word */
 
-/* Codes of ISO 4217 in use, three letters each. */
+/* Codes of ISO 4217, three letters each: those in use, */
 static const char currencies[] =
     "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD "
     "BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB "
@@ -19,7 +19,10 @@ static const char currencies[] =
     "MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK "
     "PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN "
     "SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF "
-    "XCD XOF XPF YER ZAR ZMW ZWL ";
+    "XCD XOF XPF YER ZAR ZMW ZWL "
+    /* and of before, which old records have */
+    "ATS BEF BYR CUC CYP DEM EEK ESP FIM FRF GRD HRK IEP ITL LTL LUF LVL MRO MTL NLG "
+    "PTE ROL RUR SIT SKK STD TRL VEF BTC ";
 
 static const char *currency_of(wn_str code)
 {
@@ -42,59 +45,120 @@ static bool is_letter(char c)
     return (unsigned char)c > '9' || c == '$';
 }
 
-/* Bytes at an end of s that can be of a word; the point of "Tsd." is one. */
+static bool is_latin(char c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+/* Marks within a word, behind a letter: "Tsd.", "S/.", "so'm", "US $". */
+static bool is_within(wn_str s, size_t at)
+{
+    char c = s.ptr[at], next = at + 1 < s.len ? s.ptr[at + 1] : '\0';
+    bool inner = c == '\'' || c == '"' || c == '-';
+
+    if (at == 0 || !is_letter(s.ptr[at - 1]))
+        return c == '.' &&
+               ((unsigned char)next >= 0x80 || (at > 0 && s.ptr[at - 1] == '/'));
+    return c == '.' || c == '/' || (inner && is_letter(next)) ||
+           (c == '\'' && s.ptr[at - 1] == 'S') || (c == ' ' && is_letter(next));
+}
+
+/* Bytes at an end of s that can be of a word. */
 static size_t edge_of(wn_str s, bool from_end)
 {
     size_t n = 0;
 
     while (n < s.len && n < LONGEST) {
         size_t at = from_end ? s.len - 1 - n : n;
-        bool behind_letter = at > 0 && is_letter(s.ptr[at - 1]);
-        if (!is_letter(s.ptr[at]) && (s.ptr[at] != '.' || !behind_letter))
+        if (!is_letter(s.ptr[at]) && !is_within(s, at))
             break;
         n++;
     }
     return n;
 }
 
+/* Between characters, and not between two letters of one word: KM is no k and m. */
 static bool is_boundary(wn_str s, size_t at)
 {
-    return at >= s.len || ((unsigned char)s.ptr[at] & 0xC0) != 0x80;
+    return at == 0 || at >= s.len ||
+           (((unsigned char)s.ptr[at] & 0xC0) != 0x80 &&
+            !(is_latin(s.ptr[at - 1]) && is_latin(s.ptr[at])));
 }
 
-/* What the whole word means: "4 CNY !", see the table; or a currency's code, and *code
- * is set; or NULL. */
+/* What the whole word means, see the table; or a currency's code, and *code is set; or
+ * NULL. */
 static const char *meaning_of(wn_str word, bool *code)
 {
     char text[2 * LONGEST];
-    const char *meaning =
-        word.len > LONGEST
-            ? NULL
-            : lookup_find(&number_units, lookup_folded(word, text, sizeof(text)));
+    const char *meaning = NULL;
 
+    if (word.len <= LONGEST) {
+        wn_str folded = lookup_folded(word, text, sizeof(text));
+        if (folded.len == 1 && word.len > 1) /* Ƀ is no b */
+            text[folded.len++] = '~';
+        for (size_t i = 0; i < folded.len; i++)
+            text[i] = text[i] == '"' ? '\'' : text[i];
+        meaning = lookup_find(&number_units, folded);
+    }
     *code = !meaning && word.len == 3;
     return *code ? currency_of(word) : meaning;
 }
 
-/* False: a second word that multiplies. */
+/* Behind the power. */
+static bool has_currency(const char *meaning)
+{
+    return meaning[0] == ' ' && (meaning[1] == '?' || is_latin(meaning[1]));
+}
+
+/* The currency is named again, or better: $ and USD. False: it is another. */
+static bool add_currency(units_found *out, const char *currency)
+{
+    if (*currency == '?')
+        currency = out->currency ? out->currency : currency;
+    else if (out->currency && *out->currency != '?' && memcmp(out->currency, currency, 3))
+        return false;
+    out->currency = currency;
+    return ++out->currencies <= 2;
+}
+
+/* The marks behind the power and the currency, see the table. */
+static void add_marks(units_found *out, const char *marks)
+{
+    for (; *marks; marks++) {
+        out->is_own |= *marks == '!';
+        out->comma |= *marks == ',';
+        out->doubtful |= *marks == '~';
+        out->supposed |= *marks == '=';
+        out->of_values |= *marks == '_';
+    }
+}
+
+/* False: a second word that multiplies or counts, or another currency. */
 static bool add(units_found *out, const char *meaning, bool is_code)
 {
     int power = 0;
 
-    if (is_code) {
-        out->currency = meaning;
-        return true;
-    }
+    if (is_code)
+        return add_currency(out, meaning);
     for (; *meaning >= '0' && *meaning <= '9'; meaning++)
         power = 10 * power + *meaning - '0';
-    if (power && out->power)
+    bool counts = meaning[0] == ' ' && meaning[1] == '!';
+    if ((power && out->power) || (counts && out->counts))
         return false;
     out->power += power;
-    out->is_own = out->is_own || power || strchr(meaning, '!');
-    if (meaning[0] == ' ' && meaning[1] != '!' &&
-        (!out->currency || *out->currency == '?'))
-        out->currency = meaning + 1;
-    return true;
+    out->counts |= counts;
+    out->is_own |= power > 0;
+    add_marks(out, meaning);
+    return !has_currency(meaning) || add_currency(out, meaning + 1);
+}
+
+/* K and W apart from the digits: a thousand, kina, kwacha, won? And ft are feet. */
+static bool is_other(wn_str word, const char *meaning, wn_str s, size_t at)
+{
+    if (strchr(meaning, '@') && *word.ptr >= 'a')
+        return true;
+    return strchr(meaning, '^') && word.len == 1 && *word.ptr < 'a' && at > 0 &&
+           s.ptr[at - 1] == ' ';
 }
 
 /* The longest word at an end of s is taken off; 0: there is none, -1: see above. What
@@ -106,10 +170,12 @@ static int take_one(wn_str *s, bool from_end, units_found *out)
         bool is_code;
         if (!is_boundary(*s, from_end ? at : len))
             continue;
-        const char *meaning = meaning_of((wn_str){s->ptr + at, len}, &is_code);
-        if (!meaning ||
-            (!from_end && !is_code && *meaning != '0' && !strchr(meaning, ' ')))
+        wn_str word = {s->ptr + at, len};
+        const char *meaning = meaning_of(word, &is_code);
+        if (!meaning || (!from_end && !is_code && *meaning != '0' &&
+                         !has_currency(meaning + strspn(meaning, "0123456789"))))
             continue;
+        out->doubtful = out->doubtful || (!is_code && is_other(word, meaning, *s, at));
         *s = from_end ? (wn_str){s->ptr, at} : (wn_str){s->ptr + len, s->len - len};
         return add(out, meaning, is_code) ? 1 : -1;
     }
@@ -122,9 +188,20 @@ bool units_take(wn_str *s, bool from_end, units_found *out)
 
     while (took > 0) {
         *s = wn_str_trim(*s);
-        took = s->len ? take_one(s, from_end, out) : -1;
+        if (s->len == 0)
+            return false;
+        char edge = s->ptr[from_end ? s->len - 1 : 0];
+        took = edge >= '0' && edge <= '9' ? 0 : take_one(s, from_end, out);
     }
     return took == 0;
+}
+
+bool units_word(wn_str word, units_found *out)
+{
+    bool is_code;
+    const char *meaning = meaning_of(word, &is_code);
+
+    return meaning && add(out, meaning, is_code);
 }
 
 /* ---- of a column ------------------------------------------------------------------ */
@@ -158,6 +235,8 @@ bool wn_unit_factor(wn_str word, wn_unit *out)
         word = wn_str_trim(word);
     }
     if (word.len > 0 && !add(&all, meaning, is_code))
+        return false;
+    if (all.of_values)
         return false;
     out->power = all.power;
     if (all.currency && *all.currency != '?')

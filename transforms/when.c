@@ -24,6 +24,8 @@ struct config {
     int order, calendar, serials, window, no_year;
     const wn_zone *zone;
     wn_str format;
+    uint8_t shapes[WN_SHAPES]; /* the order that the column proves for each; 0: none */
+    bool against[WN_SHAPES];   /* or that it is not the one that was said */
 };
 
 #define OPTIONS_OF_DATES                                                                                         \
@@ -91,6 +93,7 @@ static const wn_option datetime_options[] = {
 static date_rules rules_of(const struct config *c)
 {
     return (date_rules){.order = (date_order)c->order,
+                        .shapes = c->shapes,
                         .calendar = (date_calendar)c->calendar,
                         .window = c->window,
                         .serials = c->serials == 1   ? 1900
@@ -191,6 +194,25 @@ static wn_remark remark_of(const moment *m, bool rest)
                              : WN_REMARK_NONE;
 }
 
+/* Was it written as date-order= says? Where it shows no order, and others of its shape
+ * show another one, it is a remark. */
+static void hold_against(const struct config *c, const moment *m, wn_cleaned *out)
+{
+    bool either = (m->orders & (m->orders - 1)) != 0;
+
+    out->shape = (uint8_t)m->shape;
+    if (!(m->orders >> c->order & 1)) {
+        out->fits = -1;
+        out->taken = WN_TAKEN_AGAINST;
+    } else if (!either) {
+        out->fits = 1;
+    } else if (m->month != m->day) {
+        out->taken = WN_TAKEN_AS_USUAL;
+        if (c->against[m->shape] && !out->remark)
+            out->remark = WN_REMARK_AMBIGUOUS;
+    }
+}
+
 static wn_verdict parse(wn_str in, const struct config *c, moment *m, wn_arena *arena,
                         wn_cleaned *out)
 {
@@ -210,27 +232,38 @@ static wn_verdict parse(wn_str in, const struct config *c, moment *m, wn_arena *
         out->remark = remark_of(m, rest);
     else if (outcome == DATE_NEVER && m->dummy)
         out->remark = WN_REMARK_DUMMY;
-    if (outcome == DATE_GOOD && c->order && m->orders)
-        out->fits =
-            (int8_t)(!(m->orders >> c->order & 1) ? -1 : !(m->orders & (m->orders - 1)));
+    if (outcome == DATE_GOOD && c->order && m->orders && !c->shapes[m->shape])
+        hold_against(c, m, out);
     return outcome == DATE_GOOD    ? WN_CLEAN
            : outcome == DATE_NEVER ? WN_EMPTY
                                    : WN_INVALID;
 }
 
-static unsigned orders_of(wn_str in, const void *config)
+static wn_reading readings(wn_str in, const void *config)
 {
     const struct config *c = config;
     wn_str s = wn_str_trim(in);
+    moment m;
 
-    if (c->order != ORDER_ASK || c->format.len)
-        return 0;
-    unsigned found = moment_orders(s);
+    if (c->format.len)
+        return (wn_reading){0};
+    unsigned found = moment_orders(s, &m);
     for (size_t skip = MOST_WORDS; !found && skip-- > 0;) {
         wn_str front = before_words(s, skip);
-        found = front.len > 0 ? moment_orders(front) : 0;
+        found = front.len > 0 ? moment_orders(front, &m) : 0;
     }
-    return found;
+    bool same = m.month == m.day && found == (1u << ORDER_DMY | 1u << ORDER_MDY);
+    return (wn_reading){.set = (uint8_t)found,
+                        .shape = (uint8_t)m.shape,
+                        .asks = !same && (found & (found - 1)) && c->order == ORDER_ASK};
+}
+
+static void settle(void *config, unsigned shape, unsigned choice, bool mixed)
+{
+    struct config *c = config;
+
+    c->shapes[shape] = (uint8_t)choice;
+    c->against[shape] = c->order != ORDER_ASK && mixed;
 }
 
 /* Two digits; the fast half of what snprintf would do (measured: 15 ns for a
@@ -411,7 +444,9 @@ const wn_transform wn_transform_date = {
     .is_date = true,
     .sql = "DATE",
     .mask = "none",
-    .orders = orders_of,
+    .question = "date-order",
+    .readings = readings,
+    .settle = settle,
     .remarks = REMARKS,
     .apply = apply_date,
     .examples = dates,
@@ -432,7 +467,9 @@ const wn_transform wn_transform_datetime = {
     .is_date = true,
     .sql = "TIMESTAMP",
     .mask = "none",
-    .orders = orders_of,
+    .question = "date-order",
+    .readings = readings,
+    .settle = settle,
     .remarks = REMARKS,
     .apply = apply_datetime,
     .examples = datetimes,

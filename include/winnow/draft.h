@@ -18,6 +18,7 @@ typedef enum wn_doubt_kind {
     WN_DOUBT_UNIT,   /* what a column counts in */
     WN_DOUBT_ENCODING,
     WN_DOUBT_ROWS,
+    WN_DOUBT_DECIMAL, /* the mark before the fraction */
     WN_DOUBT_KIND_COUNT
 } wn_doubt_kind;
 

@@ -125,6 +125,7 @@ typedef struct wn_column_counts {
     uint64_t filled, refused;
     uint64_t proven, against; /* see wn_cleaned.fits */
     uint64_t scaled;
+    uint8_t taken[WN_SHAPES]; /* see WN_TAKEN_... */
 } wn_column_counts;
 
 /* Are more of them refused, or read against what the mapping says of them, than a run
@@ -134,6 +135,8 @@ bool wn_column_is_refused(const wn_column_counts *counts, const wn_bind *bind);
 uint64_t wn_column_refused(const wn_column_counts *counts);
 void wn_column_count(wn_column_counts *counts, const wn_cell *cell);
 void wn_column_add(wn_column_counts *to, const wn_column_counts *from);
+/* Do values of it contradict how others were read? */
+bool wn_column_is_open(const wn_column_counts *counts, const wn_bind *bind);
 
 /* Counts of a run. Each worker has a ledger of its own; they are added up at the end, so
  * the sums do not depend on their number. */

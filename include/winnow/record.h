@@ -78,6 +78,8 @@ typedef struct wn_record {
     wn_fate fate;
     uint8_t sha256[WN_SHA256_SIZE]; /* of the source cells */
     wn_str *source;                 /* the source's own cells, as read */
+    const bool *numbers; /* by source cell: the file says it is a number, and its mark is
+                            the point; NULL: no file of that kind */
     uint32_t source_count;
     wn_cell *cells;        /* entity->field_count of them, after map */
     wn_cell *golden_cells; /* after merge, in the first record of a group; else NULL */

@@ -48,8 +48,28 @@ typedef struct wn_cleaned {
     wn_remark remark;
     bool scaled;   /* it was multiplied by the unit that its column counts in */
     int8_t fits;   /* how it was said to be written: 1 proves that, -1 the contrary */
+    uint8_t shape; /* of its kind, below WN_SHAPES: which of the column's values are alike */
+    uint8_t taken; /* a set of WN_TAKEN_... */
     wn_str advice; /* what it is likely to be, or ""; in the arena or static */
 } wn_cleaned;
+
+/* A value that several readings leave open was read as an option says, or as most are;
+ * and one that cannot be read so. Both in one column: it must be looked at as a whole. */
+#define WN_TAKEN_AS_USUAL 1
+#define WN_TAKEN_AGAINST 2
+
+/* Values of a column prove something for those of their own shape: dates with dots need
+ * not have the order of those with slashes. */
+#define WN_SHAPES 4
+enum { WN_SHAPE_HYPHENS, WN_SHAPE_SLASHES, WN_SHAPE_DOTS, WN_SHAPE_OTHER }; /* of dates */
+#define WN_DAY_FIRST 2 /* of the choices of date-order= */
+
+/* How a value can be read, where its column can tell it: the choices of the type's
+ * `question`, as a set (1u << choice). 0: it proves nothing and asks nothing. */
+typedef struct wn_reading {
+    uint8_t set, shape;
+    bool asks; /* several are left, and none is usual */
+} wn_reading;
 
 typedef struct wn_example {
     const char *options; /* "region=US", or NULL */
@@ -113,10 +133,12 @@ typedef struct wn_transform {
     wn_blanks blanks;
     const char *sql;  /* column type in a database */
     const char *mask; /* how a report shows it, unless mask= says otherwise */
-    /* The orders of day, month and year (1u << index of a choice of the option
-     * date-order) by which the value can be read; 0: it proves nothing and asks
-     * nothing. NULL for what is no date. */
-    unsigned (*orders)(wn_str in, const void *config);
+    /* The option that a column's rows can answer: date-order, decimal. NULL: none. */
+    const char *question;
+    wn_reading (*readings)(wn_str in, const void *config);
+    /* Take down in the config what the rows say of a shape: the choice, or 0: nothing;
+     * mixed: they contradict each other. */
+    void (*settle)(void *config, unsigned shape, unsigned choice, bool mixed);
     /* The config of one record, whose cell of a column that the WN_OPT_COLUMN option
      * names says `value`: a phone number's country beside it. Of several columns each is
      * asked, in order. In the arena, or `config` itself; it borrows `value`. NULL: there

@@ -23,10 +23,17 @@ void read_cells_put(read_cells *c, read_rows *t, size_t column, wn_str text)
         t->input->has_nul = true;
     while (c->count <= column) {
         c->spans = wn_grow(c->spans, c->count, &c->room, sizeof(*c->spans));
-        c->spans[c->count++] = (read_span){0, 0};
+        c->spans[c->count++] = (read_span){0};
     }
-    c->spans[column] = (read_span){c->text.len, text.len};
+    c->spans[column] = (read_span){.at = c->text.len, .len = text.len};
     wn_buf_add(&c->text, text);
+}
+
+void read_cells_put_number(read_cells *c, read_rows *t, size_t column, wn_str text)
+{
+    read_cells_put(c, t, column, text);
+    if (column < c->count)
+        c->spans[column].number = c->has_numbers = true;
 }
 
 /* A small file whose sheet is huge: one text in millions of cells, made to do harm. */
@@ -46,6 +53,7 @@ static bool is_within(read_cells *c, const wn_range *range, uint64_t line)
     if (line >= range->top && line <= range->bottom)
         return true;
     c->count = c->text.len = 0;
+    c->has_numbers = false;
     return false;
 }
 
@@ -68,12 +76,18 @@ void read_cells_give(read_cells *c, read_rows *t, uint64_t line)
         c->cells = wn_grow(c->cells, c->cell_room, &c->cell_room, sizeof(*c->cells));
     for (size_t i = 0; i < c->count; i++)
         c->cells[i] = (wn_str){text + c->spans[i].at, c->spans[i].len};
+    for (size_t i = 0; c->has_numbers && i < c->count; i++) {
+        c->numbers = wn_reach(c->numbers, i, &c->number_room, sizeof(*c->numbers));
+        c->numbers[i] = c->spans[i].number;
+    }
+    row.numbers = c->has_numbers ? c->numbers : NULL;
     row.cells = c->cells;
     row.count = c->count;
     if (c->merges.next < c->merges.count)
         read_merges_begin(&c->merges, t, &row);
     read_rows_add(t, &row);
     c->count = c->text.len = 0;
+    c->has_numbers = false;
 }
 
 void read_cells_release(read_cells *c)
@@ -82,4 +96,5 @@ void read_cells_release(read_cells *c)
     wn_buf_release(&c->text);
     free(c->spans);
     free(c->cells);
+    free(c->numbers);
 }

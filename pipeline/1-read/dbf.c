@@ -40,6 +40,7 @@ struct reader {
     uint64_t records, next, deleted;
     char *record;
     wn_str *cells; /* of the record */
+    bool *numbers; /* by field: it is one of numbers */
     wn_decoder *decoder;
     wn_buf text, bytes;
 };
@@ -246,6 +247,9 @@ static wn_rc find_fields(struct reader *r, const char *head, size_t size)
     if (r->field_count == 0)
         return broken(r);
     r->cells = wn_alloc(r->field_count, sizeof(*r->cells));
+    r->numbers = wn_alloc(r->field_count, sizeof(*r->numbers));
+    for (size_t i = 0; i < r->field_count; i++)
+        r->numbers[i] = strchr("NFIBYO+", r->fields[i].type) != NULL;
     if (has_memo)
         open_memo(r);
     return WN_OK;
@@ -310,6 +314,7 @@ static void reader_close(void *reader)
     free(r->fields);
     free(r->record);
     free(r->cells);
+    free(r->numbers);
     free(r);
 }
 
@@ -380,7 +385,7 @@ static wn_rc reader_next(void *reader, wn_batch *batch)
         for (size_t i = 0; i < r->field_count; i++)
             r->cells[i] =
                 wn_arena_str(&batch->arena, value_of(r, &r->fields[i], out, sizeof(out)));
-        read_give(r->input, batch, r->next, r->cells);
+        read_give(r->input, batch, r->next, r->cells, r->numbers);
         r->input->consumed += r->record_size;
     }
     if (r->err->rc < 0)

@@ -12,6 +12,7 @@ void read_values_open(read_values *v, wn_input *input, wn_error *err)
     v->texts = wn_alloc(v->count + 1, sizeof(*v->texts));
     v->cells = wn_alloc(v->count + 1, sizeof(*v->cells));
     v->many = wn_alloc(v->count + 1, sizeof(*v->many));
+    v->numbers = wn_alloc(v->count + 1, sizeof(*v->numbers));
 }
 
 /* Was it in this record's list already? */
@@ -44,6 +45,7 @@ void read_values_add(read_values *v, size_t column, wn_str value)
     if (to->len > 0)
         wn_buf_add(to, WN_STR(" | "));
     v->many[column]++;
+    v->numbers[column] = false;
     if (!memchr(value.ptr, 0, value.len)) {
         wn_buf_add(to, value);
         return;
@@ -57,6 +59,7 @@ void read_values_drop(read_values *v, size_t column)
 {
     v->texts[column].len = 0;
     v->many[column] = 0;
+    v->numbers[column] = false;
 }
 
 const wn_str *read_values_cells(read_values *v)
@@ -76,6 +79,7 @@ void read_values_release(read_values *v)
     free(v->texts);
     free(v->cells);
     free(v->many);
+    free(v->numbers);
     *v = (read_values){0};
 }
 
@@ -97,7 +101,8 @@ static wn_str without_nul(wn_batch *batch, wn_record *record, size_t column, wn_
     return (wn_str){out, len};
 }
 
-void read_give(wn_input *input, wn_batch *batch, uint64_t line, const wn_str *cells)
+void read_give(wn_input *input, wn_batch *batch, uint64_t line, const wn_str *cells,
+               const bool *numbers)
 {
     wn_record *record = wn_batch_append(batch);
     size_t count = input->column_count;
@@ -105,6 +110,11 @@ void read_give(wn_input *input, wn_batch *batch, uint64_t line, const wn_str *ce
     record->line = line;
     record->source_count = (uint32_t)count;
     record->source = wn_arena_alloc(&batch->arena, (count + 1) * sizeof(wn_str));
+    if (numbers && count > 0 && memchr(numbers, true, count)) {
+        bool *kept = wn_arena_alloc(&batch->arena, count * sizeof(*kept));
+        memcpy(kept, numbers, count * sizeof(*kept));
+        record->numbers = kept;
+    }
     for (size_t i = 0; i < count; i++) {
         wn_str cell = read_as_text(input, cells[i], &batch->arena);
         cell = without_nul(batch, record, i, cell);
@@ -178,6 +188,14 @@ void read_fields_put(read_fields *f, wn_str name, wn_str value)
         read_values_add(&f->values, (size_t)*index - 1, value);
 }
 
+void read_fields_put_number(read_fields *f, wn_str name, wn_str value)
+{
+    read_fields_put(f, name, value);
+    const int64_t *index = f->is_settled ? wn_map_find(&f->columns, print_of(f, name)) : NULL;
+    if (index && (size_t)*index <= f->values.count)
+        f->values.numbers[*index - 1] = f->values.many[*index - 1] == 1;
+}
+
 void read_fields_settle(read_fields *f)
 {
     wn_input *input = f->input;
@@ -195,7 +213,7 @@ void read_fields_give(read_fields *f, wn_batch *batch, uint64_t line)
 {
     if (!f->is_settled || f->err->rc < 0)
         return;
-    read_give(f->input, batch, line, read_values_cells(&f->values));
+    read_give(f->input, batch, line, read_values_cells(&f->values), f->values.numbers);
     for (size_t i = 0; i < f->values.count; i++)
         read_values_drop(&f->values, i);
 }

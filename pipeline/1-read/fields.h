@@ -13,6 +13,7 @@ typedef struct read_values {
     wn_buf *texts;
     wn_str *cells;  /* the same, when the record is whole */
     uint32_t *many; /* values in a text */
+    bool *numbers;  /* the last of them is a number in the file */
     wn_map listed;  /* those of texts with several: each is written once */
 } read_values;
 
@@ -25,8 +26,9 @@ void read_values_drop(read_values *v, size_t column);
 /* The record is whole: its cells, until the next value. */
 const wn_str *read_values_cells(read_values *v);
 void read_values_release(read_values *v);
-/* A record of these cells, one a column, which are copied. */
-void read_give(wn_input *input, wn_batch *batch, uint64_t line, const wn_str *cells);
+/* A record of these cells, one a column, which are copied; `numbers`: see wn_record. */
+void read_give(wn_input *input, wn_batch *batch, uint64_t line, const wn_str *cells,
+               const bool *numbers);
 
 typedef struct read_fields {
     wn_input *input;
@@ -42,6 +44,7 @@ typedef struct read_fields {
 void read_fields_init(read_fields *f, wn_input *input, wn_error *err);
 /* A value of the record; one that is there already is joined with " | ". */
 void read_fields_put(read_fields *f, wn_str name, wn_str value);
+void read_fields_put_number(read_fields *f, wn_str name, wn_str value);
 /* What a reader's next() does: `advance` until the batch is full or it returns false. */
 wn_rc read_fields_next(read_fields *f, wn_batch *batch, bool (*advance)(void *reader),
                        void *reader);

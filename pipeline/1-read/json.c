@@ -58,7 +58,7 @@ static void put(struct reader *r, wn_str column, const json_t *value)
         read_fields_put(&r->fields, column,
                         (wn_str){json_string_value(value), json_string_length(value)});
     else if (json_is_number(value))
-        read_fields_put(&r->fields, column, number_text(value, number));
+        read_fields_put_number(&r->fields, column, number_text(value, number));
     else
         read_fields_put(&r->fields, column,
                         json_is_true(value)    ? WN_STR("true")

@@ -76,7 +76,8 @@ read_row read_merges_carry(read_cells *c, read_rows *t, uint64_t line)
         m->active[kept++] = column;
         if (line <= down->top || (column < c->count && c->spans[column].len > 0))
             continue;
-        read_cells_put(c, t, column, wn_buf_str(&down->text));
+        (down->number ? read_cells_put_number : read_cells_put)(
+            c, t, column, wn_buf_str(&down->text));
         if (++m->filled == MOST_FILLED)
             refuse(t, MOST_FILLED);
         if (!row.merged_in || down->top < row.merged_in)
@@ -87,7 +88,8 @@ read_row read_merges_carry(read_cells *c, read_rows *t, uint64_t line)
 }
 
 /* The text of the range's first cell goes down with it. */
-static void carry(read_merges *m, read_rows *t, const read_range *range, wn_str text)
+static void carry(read_merges *m, read_rows *t, const read_range *range, wn_str text,
+                  bool number)
 {
     m->carried = wn_reach(m->carried, range->left, &m->carried_room, sizeof(*m->carried));
     struct read_carried *down = &m->carried[range->left];
@@ -100,6 +102,7 @@ static void carry(read_merges *m, read_rows *t, const read_range *range, wn_str 
     m->held += text.len - down->text.len * (down->bottom > 0);
     down->top = range->top;
     down->bottom = range->bottom;
+    down->number = number;
     down->text.len = 0;
     wn_buf_add(&down->text, text);
     if (m->held > MOST_HELD)
@@ -139,7 +142,8 @@ void read_merges_begin(read_merges *m, read_rows *t, read_row *row)
             note_across(m, row, range);
         if (range->bottom > range->top && range->left < row->count &&
             row->cells[range->left].len > 0)
-            carry(m, t, range, row->cells[range->left]);
+            carry(m, t, range, row->cells[range->left],
+                  row->numbers && row->numbers[range->left]);
     }
     if (m->next == m->count)
         m->next = m->count = 0;

@@ -15,6 +15,10 @@
 #define MOST_TABLES 4096
 #define BOOL_OID 16
 #define BYTEA_OID 17
+#define INT8_OID 20
+#define INT2_OID 21
+#define INT4_OID 23
+#define NUMERIC_OID 1700
 #define FLOAT4_OID 700
 #define FLOAT8_OID 701
 
@@ -178,6 +182,17 @@ static wn_str value_of(const PGresult *result, int column, wn_arena *arena)
     return wn_arena_str(arena, value);
 }
 
+static bool is_number(const PGresult *result, int column)
+{
+    static const Oid types[] = {INT8_OID,   INT2_OID,   INT4_OID,
+                                FLOAT4_OID, FLOAT8_OID, NUMERIC_OID};
+
+    for (size_t i = 0; i < WN_COUNT(types); i++)
+        if (PQftype(result, column) == types[i])
+            return true;
+    return false;
+}
+
 /* One row, or the end. */
 static void next_row(struct reader *r, wn_batch *batch)
 {
@@ -192,6 +207,10 @@ static void next_row(struct reader *r, wn_batch *batch)
         record->source = wn_arena_alloc(&batch->arena, (count + 1) * sizeof(wn_str));
         for (size_t i = 0; i < count; i++)
             record->source[i] = value_of(result, (int)i, &batch->arena);
+        bool *numbers = wn_arena_alloc(&batch->arena, count + 1);
+        for (size_t i = 0; i < count; i++)
+            numbers[i] = is_number(result, (int)i);
+        record->numbers = numbers;
     } else if (status != PGRES_TUPLES_OK) {
         fail(r, PQerrorMessage(r->db));
     }

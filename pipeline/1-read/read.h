@@ -77,6 +77,7 @@ typedef struct read_row {
     size_t reach;       /* columns that this cell is merged over */
     uint64_t merged_in; /* the row from which a merged cell reaches into this one */
     uint16_t *across;   /* by cell: columns it is merged over; of rows for the header */
+    bool *numbers;      /* by cell: it is a number in the file; NULL: none is */
 } read_row;
 
 typedef struct read_row_list {
@@ -145,6 +146,7 @@ typedef struct read_merges {
     struct read_carried {
         uint32_t top, bottom; /* 0: nothing is carried down this column */
         wn_buf text;
+        bool number;
     } * carried;
     size_t carried_room;
     uint16_t *active; /* columns down which something is carried */
@@ -161,15 +163,19 @@ typedef struct read_cells {
     wn_buf text;
     struct read_span {
         size_t at, len;
+        bool number;
     } * spans;
     size_t count, room;
     wn_str *cells;
-    size_t cell_room;
+    bool *numbers, has_numbers;
+    size_t cell_room, number_room;
 } read_cells;
 
 /* Column from 0; beyond READ_MAX_COLUMNS it is left out. A text that no cell of Excel can
  * hold fails. */
 void read_cells_put(read_cells *c, read_rows *t, size_t column, wn_str text);
+/* It is a number in the file, with a point before its fraction. */
+void read_cells_put_number(read_cells *c, read_rows *t, size_t column, wn_str text);
 /* The range is merged: its value belongs to all its rows. Before its first row is given.
  */
 void read_cells_merge(read_cells *c, read_rows *t, read_range range);

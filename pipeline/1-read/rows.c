@@ -50,6 +50,10 @@ static void list_add(read_row_list *list, const read_row *row, bool copy)
         kept.across = wn_arena_alloc(&list->arena, row->count * sizeof(*row->across));
         memcpy(kept.across, row->across, row->count * sizeof(*row->across));
     }
+    if (row->numbers) {
+        kept.numbers = wn_arena_alloc(&list->arena, row->count * sizeof(*row->numbers));
+        memcpy(kept.numbers, row->numbers, row->count * sizeof(*row->numbers));
+    }
     list->items = wn_grow(list->items, list->count, &list->room, sizeof(*list->items));
     list->items[list->count++] = kept;
 }
@@ -159,6 +163,12 @@ static void emit(read_rows *t, const read_row *row)
     if (count > 0)
         memcpy(record->source, row->cells + row->count - all,
                count * sizeof(*record->source));
+    if (row->numbers && all > 0) {
+        size_t known = all < room ? all : room;
+        bool *numbers = wn_arena_alloc(&t->batch->arena, room * sizeof(*numbers));
+        memcpy(numbers, row->numbers + row->count - all, known * sizeof(*numbers));
+        record->numbers = numbers;
+    }
     if (!t->is_text)
         count = room; /* a sheet says nothing of cells that are empty */
     record->source_count = (uint32_t)count;

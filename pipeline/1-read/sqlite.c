@@ -19,6 +19,7 @@ struct reader {
     sqlite3 *db;
     sqlite3_stmt *rows;
     wn_str *cells; /* of the row */
+    bool *numbers; /* by cell: it is one */
     uint64_t line;
     bool at_end;
 };
@@ -89,6 +90,7 @@ static void set_columns(struct reader *r)
     input->columns = wn_arena_alloc(&input->arena, ((size_t)count + 1) * sizeof(wn_str));
     input->column_count = (size_t)count;
     r->cells = wn_alloc((size_t)count + 1, sizeof(*r->cells));
+    r->numbers = wn_alloc((size_t)count + 1, sizeof(*r->numbers));
     for (int i = 0; i < count; i++)
         input->columns[i] =
             wn_arena_str(&input->arena, wn_str_of(sqlite3_column_name(r->rows, i)));
@@ -108,6 +110,7 @@ static void reader_close(void *reader)
     sqlite3_finalize(r->rows);
     sqlite3_close(r->db);
     free(r->cells);
+    free(r->numbers);
     free(r);
 }
 
@@ -174,7 +177,12 @@ static wn_rc reader_next(void *reader, wn_batch *batch)
             break;
         for (size_t i = 0; i < count; i++)
             r->cells[i] = value_of(r, (int)i, &batch->arena);
-        read_give(r->input, batch, ++r->line, r->cells);
+        for (size_t i = 0; i < count; i++) {
+            int type = sqlite3_column_type(r->rows, (int)i);
+            r->numbers[i] = type == SQLITE_INTEGER || type == SQLITE_FLOAT ||
+                            (type == SQLITE_BLOB && is_decimal(r, (int)i));
+        }
+        read_give(r->input, batch, ++r->line, r->cells, r->numbers);
     }
     return batch->count > 0 ? WN_MORE : WN_OK;
 }

@@ -32,7 +32,7 @@ static void give_row(struct reader *r)
         read_cells_give(&r->cells, &r->rows, r->row);
 }
 
-static void put(struct reader *r, size_t row, size_t column, wn_str text)
+static void go_to(struct reader *r, size_t row)
 {
     if (row + 1 != r->row) {
         give_row(r);
@@ -40,6 +40,11 @@ static void put(struct reader *r, size_t row, size_t column, wn_str text)
             read_rows_skip(&r->rows, row - r->row, r->row + 1);
         r->row = row + 1;
     }
+}
+
+static void put(struct reader *r, size_t row, size_t column, wn_str text)
+{
+    go_to(r, row);
     read_cells_put(&r->cells, &r->rows, column, text);
 }
 
@@ -51,9 +56,10 @@ static void put_number(struct reader *r, size_t row, size_t column, unsigned sty
 
     if (style < r->book.format_count)
         format = r->book.formats[style];
-    put(r, row, column,
-        (r->input->is_raw ? read_format_shown : read_format_number)(
-            value, WN_STR(""), format, r->book.from_1904, out));
+    go_to(r, row);
+    read_cells_put_number(&r->cells, &r->rows, column,
+                          (r->input->is_raw ? read_format_shown : read_format_number)(
+                              value, WN_STR(""), format, r->book.from_1904, out));
 }
 
 static double double_of(const char *p)

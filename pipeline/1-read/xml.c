@@ -143,7 +143,7 @@ static wn_rc choose_record(struct reader *r)
 static void give_held(struct reader *r)
 {
     for (size_t i = 0; i < r->held_count; i++)
-        read_give(r->input, r->batch, r->held[i].line, r->held[i].cells);
+        read_give(r->input, r->batch, r->held[i].line, r->held[i].cells, NULL);
     r->held_count = r->held_bytes = 0;
     wn_arena_release(&r->held_arena);
 }
@@ -270,7 +270,7 @@ static void emit(struct reader *r)
     if (r->waiting > 0)
         hold(r, cells, line);
     else
-        read_give(r->input, r->batch, line, cells);
+        read_give(r->input, r->batch, line, cells, NULL);
     for (size_t c = 0; c < r->inner_columns; c++)
         read_values_drop(&r->values, c);
 }

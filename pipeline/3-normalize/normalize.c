@@ -7,8 +7,24 @@ struct normalize {
     wn_stage stage;
     const wn_file *file;
     int **besides;  /* by bind: columns its config of a record is made with */
+    void **numbers; /* by bind: its config for cells that are numbers in the file */
     wn_arena arena; /* of the file */
 };
+
+/* What a file has as a number has a point before its fraction, whatever its texts have.
+ * NULL: the type has no such question. */
+static void *config_of_numbers(const wn_file *file, const wn_bind *bind, wn_arena *arena)
+{
+    const wn_transform *type = file->entity->fields[bind->field].type;
+    const wn_option *option = wn_option_find(type, WN_STR("decimal"));
+
+    if (!option || (bind->count > 1 && !bind->first_filled))
+        return NULL;
+    void *config = wn_arena_alloc(arena, type->config_size + 1);
+    memcpy(config, bind->config, type->config_size);
+    wn_option_set(option, WN_STR("point"), config, arena, NULL);
+    return config;
+}
 
 static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
 {
@@ -18,8 +34,10 @@ static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
     n->file = file;
     wn_arena_reset(&n->arena);
     n->besides = wn_arena_alloc(&n->arena, file->bind_count * sizeof(*n->besides));
+    n->numbers = wn_arena_alloc(&n->arena, file->bind_count * sizeof(*n->numbers));
     for (size_t b = 0; b < file->bind_count; b++) {
         const wn_bind *bind = &file->binds[b];
+        n->numbers[b] = config_of_numbers(file, bind, &n->arena);
         n->besides[b] = wn_arena_alloc(&n->arena, bind->beside_count * sizeof(int));
         for (size_t i = 0; i < bind->beside_count; i++)
             n->besides[b][i] = wn_input_column(input, bind->besides[i].column);
@@ -80,10 +98,12 @@ static bool is_blank(const wn_model *model, const wn_bind *bind, const wn_record
     return wn_value_is_blank(model, type, bind->config, value, arena);
 }
 
-/* False: the order of day and month must be found out first. */
-static bool judge(const wn_model *model, const wn_bind *bind, const int *besides,
-                  wn_record *record, made *last, wn_arena *arena)
+/* False: the order of day and month, or the mark of decimals, must be found out first. */
+static bool judge(const struct normalize *n, size_t b, wn_record *record, made *last,
+                  wn_arena *arena)
 {
+    const wn_model *model = &n->stage.context->plan->model;
+    const wn_bind *bind = &n->file->binds[b];
     const wn_field *field = &record->file->entity->fields[bind->field];
     wn_cell *cell = &record->cells[bind->field];
     wn_cleaned out = {.value = cell->value};
@@ -96,7 +116,10 @@ static bool judge(const wn_model *model, const wn_bind *bind, const int *besides
         return true;
     }
     if (bind->beside_count > 0)
-        config = config_of(bind, field->type, besides, record, last, arena);
+        config = config_of(bind, field->type, n->besides[b], record, last, arena);
+    if (n->numbers[b] && record->numbers && cell->column < record->source_count &&
+        record->numbers[cell->column])
+        config = n->numbers[b];
     switch (field->type->apply(cell->value, config, arena, &out)) {
     case WN_CLEAN:
         cell->value = out.value;
@@ -116,6 +139,9 @@ static bool judge(const wn_model *model, const wn_bind *bind, const int *besides
     cell->scaled = out.scaled;
     if (out.remark)
         note(record, bind->field, &out, arena);
+    if (out.taken)
+        wn_ledger_column(n->stage.context->ledger, n->file, b)->taken[out.shape] |=
+            out.taken;
     return out.remark != WN_REMARK_AMBIGUOUS || bind->settled;
 }
 
@@ -136,8 +162,7 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
             continue;
         for (size_t r = 0; r < batch->count; r++) {
             wn_cell *cell = &batch->records[r].cells[bind->field];
-            if (!judge(&stage->context->plan->model, bind, n->besides[b],
-                       &batch->records[r], &last, &batch->arena))
+            if (!judge(n, b, &batch->records[r], &last, &batch->arena))
                 return wn_fail(stage->context->err, WN_E_ORDERS, WN_SAY_PLAIN, "");
             if (cell->state == WN_CELL_CLEAN && !wn_str_equal(cell->value, cell->raw))
                 ledger->changed++;

@@ -42,16 +42,18 @@ typedef struct shapes {
     uint64_t line[SHAPES]; /* of the first of them */
 } shapes;
 
-static shapes look_at(const draft_table *t, size_t column)
+/* Dates with the mark between their numbers; '\0': with any. */
+static shapes look_at(const draft_table *t, size_t column, char mark)
 {
     shapes s = {{0}, {0}};
 
     for (size_t r = 0; r < t->rows.count; r++) {
         const wn_record *row = &t->rows.records[r];
-        int shape = column < row->source_count
-                        ? shape_of(wn_str_trim(row->source[column]))
-                        : SHAPES;
-        if (shape == SHAPES)
+        wn_str text =
+            column < row->source_count ? wn_str_trim(row->source[column]) : WN_STR("");
+        int shape = shape_of(text);
+        if (shape == SHAPES ||
+            (mark && text.ptr[wn_str_span(text, "0123456789")] != mark))
             continue;
         if (s.count[shape]++ == 0)
             s.line[shape] = row->line;
@@ -59,21 +61,35 @@ static shapes look_at(const draft_table *t, size_t column)
     return s;
 }
 
-/* In no country is the month first where dots are between. */
-static bool has_dots(const draft_table *t, size_t column)
-{
-    size_t dots = 0, others = 0;
+static const char marks[] = {'-', '/', '.'};
 
-    for (size_t r = 0; r < t->rows.count; r++) {
-        const wn_record *row = &t->rows.records[r];
-        wn_str s = column < row->source_count ? row->source[column] : WN_STR("");
-        if (shape_of(wn_str_trim(s)) != EITHER)
+/* Dates that no other with the same mark proves, and whether any has both orders. */
+typedef struct open_dates {
+    size_t count;
+    uint64_t line;
+    bool only_dots; /* in no country is the month first where dots are between */
+    bool both;
+    uint64_t day, month; /* rows of those */
+} open_dates;
+
+static open_dates open_of(const draft_table *t, size_t column)
+{
+    open_dates out = {.only_dots = true};
+
+    for (size_t i = 0; i < WN_COUNT(marks); i++) {
+        shapes s = look_at(t, column, marks[i]);
+        if (s.count[DAY_FIRST] && s.count[MONTH_FIRST] && !out.both) {
+            out.both = true;
+            out.day = s.line[DAY_FIRST];
+            out.month = s.line[MONTH_FIRST];
+        }
+        if (!s.count[EITHER] || s.count[DAY_FIRST] || s.count[MONTH_FIRST])
             continue;
-        bool dotted = memchr(s.ptr, '.', s.len) && !memchr(s.ptr, '/', s.len);
-        dots += dotted;
-        others += !dotted;
+        out.only_dots = out.only_dots && marks[i] == '.';
+        out.line = out.count && out.line < s.line[EITHER] ? out.line : s.line[EITHER];
+        out.count += s.count[EITHER];
     }
-    return dots > 0 && others == 0;
+    return out;
 }
 
 static bool is_date(const draft_column *c)
@@ -89,7 +105,7 @@ static const draft_column *proof_beside(const draft_table *t, const char **order
     const draft_column *day = NULL, *month = NULL;
 
     for (size_t c = 0; c < t->count; c++) {
-        shapes s = is_date(&t->columns[c]) ? look_at(t, c) : (shapes){{0}, {0}};
+        shapes s = is_date(&t->columns[c]) ? look_at(t, c, '\0') : (shapes){{0}, {0}};
         day = s.count[DAY_FIRST] ? &t->columns[c] : day;
         month = s.count[MONTH_FIRST] ? &t->columns[c] : month;
     }
@@ -98,25 +114,28 @@ static const draft_column *proof_beside(const draft_table *t, const char **order
 }
 
 /* Dates that do not show whether the day or the month is first. */
-static void settle_order(draft *d, const draft_table *t, draft_column *c, const shapes *s)
+static void settle_order(draft *d, const draft_table *t, draft_column *c,
+                         const open_dates *o)
 {
     const char *order;
     const draft_column *proof = proof_beside(t, &order);
 
-    if (has_dots(t, (size_t)(c - t->columns))) {
+    proof = proof == c ? NULL : proof; /* those of other marks prove nothing of these */
+
+    if (o->only_dots) {
         c->order = "dmy";
         draft_doubt(d, t, c, WN_DOUBT_ORDER, .88, 1, WN_SAY_DOUBT_DATES_DOTS,
-                    WN_FMT(draft_shown(d, t)), WN_FMT(c->name), s->count[EITHER],
-                    (unsigned long long)s->line[EITHER]);
+                    WN_FMT(draft_shown(d, t)), WN_FMT(c->name), o->count,
+                    (unsigned long long)o->line);
     } else if (proof) {
         c->order = order;
         draft_doubt(d, t, c, WN_DOUBT_ORDER, .85, 1, WN_SAY_DOUBT_DATES_BESIDE,
-                    WN_FMT(draft_shown(d, t)), WN_FMT(c->name), s->count[EITHER],
-                    (unsigned long long)s->line[EITHER], c->order, WN_FMT(proof->name));
+                    WN_FMT(draft_shown(d, t)), WN_FMT(c->name), o->count,
+                    (unsigned long long)o->line, c->order, WN_FMT(proof->name));
     } else {
         draft_doubt(d, t, c, WN_DOUBT_ORDER, .3, 3, WN_SAY_DOUBT_DATES_OPEN,
-                    WN_FMT(draft_shown(d, t)), WN_FMT(c->name), s->count[EITHER],
-                    (unsigned long long)s->line[EITHER]);
+                    WN_FMT(draft_shown(d, t)), WN_FMT(c->name), o->count,
+                    (unsigned long long)o->line);
     }
 }
 
@@ -132,7 +151,8 @@ void draft_look_at_dates(draft *d, draft_table *t)
         draft_column *column = &t->columns[c];
         if (!is_date(column) || draft_answer(d, t, column->name, WN_DOUBT_ORDER).len)
             continue;
-        shapes s = look_at(t, c);
+        shapes s = look_at(t, c, '\0');
+        open_dates o = open_of(t, c);
         size_t texts = s.count[DAY_FIRST] + s.count[MONTH_FIRST];
         bool one_kind = !s.count[DAY_FIRST] || !s.count[MONTH_FIRST];
         if (is_sheet(t) && s.count[ISO_LOW] >= 2 && s.count[ISO_HIGH] == 0 && texts > 0 &&
@@ -142,13 +162,12 @@ void draft_look_at_dates(draft *d, draft_table *t)
                         WN_FMT(draft_shown(d, t)), WN_FMT(column->name), s.count[ISO_LOW],
                         (unsigned long long)s.line[ISO_LOW], texts,
                         (unsigned long long)s.line[text]);
-        } else if (s.count[DAY_FIRST] && s.count[MONTH_FIRST]) {
+        } else if (o.both) {
             draft_doubt(d, t, column, WN_DOUBT_ORDER, .2, 3, WN_SAY_DOUBT_DATES_BOTH,
                         WN_FMT(draft_shown(d, t)), WN_FMT(column->name),
-                        (unsigned long long)s.line[DAY_FIRST],
-                        (unsigned long long)s.line[MONTH_FIRST]);
-        } else if (s.count[EITHER] && !texts) {
-            settle_order(d, t, column, &s);
+                        (unsigned long long)o.day, (unsigned long long)o.month);
+        } else if (o.count) {
+            settle_order(d, t, column, &o);
         }
     }
 }

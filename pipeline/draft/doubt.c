@@ -131,7 +131,7 @@ void draft_sort_doubts(wn_drafted *out)
 
 const char *const wn_doubt_kinds[WN_DOUBT_KIND_COUNT] = {
     "table",  "header", "entity", "key",      "link", "field",
-    "region", "order",  "unit",   "encoding", "rows"};
+    "region", "order",  "unit",   "encoding", "rows", "decimal"};
 
 bool wn_doubt_is_open(const wn_doubt *doubt)
 {

@@ -106,6 +106,7 @@ static void decide(draft *d)
     for (size_t i = 0; i < d->table_count; i++) {
         draft_find_region(d, d->tables[i]);
         draft_look_at_dates(d, d->tables[i]);
+        draft_look_at_decimals(d, d->tables[i]);
         draft_doubt_columns(d, d->tables[i]);
     }
 }

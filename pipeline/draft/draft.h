@@ -12,6 +12,7 @@
  *   link.c    which column points to which table
  *   region.c  the country of phone numbers
  *   dates.c   dates whose day and month cannot be told apart
+ *   decimals.c  numbers whose mark may be before a fraction, or group
  *   lists.c   columns with a few values again and again
  *   system.c  whose keys mean the same
  *   doubt.c   what is not certain, in words
@@ -225,6 +226,7 @@ void draft_link_by_names(draft *d);
 void draft_find_links(draft *d);
 void draft_find_region(draft *d, draft_table *t);
 void draft_look_at_dates(draft *d, draft_table *t);
+void draft_look_at_decimals(draft *d, draft_table *t);
 void draft_name_systems(draft *d);
 /* The list that the column's values become in the model, or "" ; its name. */
 wn_str draft_make_list(draft *d, const draft_table *t, int entity, const draft_column *c,

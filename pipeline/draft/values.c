@@ -56,7 +56,8 @@ static bool fits(const wn_transform *type, const void *config, wn_str value,
 
     return verdict == WN_EMPTY || out.remark == WN_REMARK_AMBIGUOUS ||
            (verdict == WN_CLEAN && may_be(type, value) &&
-            !(type->is_date && out.remark == WN_REMARK_REST)); /* a note, with its day */
+            !((type->is_date || type->is_number) && /* a note, with its day or amount */
+              (out.remark == WN_REMARK_REST || out.remark == WN_REMARK_SEVERAL)));
 }
 
 /* A code whose check digit is wrong is still one, and a finding. */

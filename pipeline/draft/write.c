@@ -222,6 +222,10 @@ static void write_options(const writing *w, const draft_column *c, const char *t
         order = wn_str_of(c->order);
     if (!strncmp(type, "date", 4) && order.len)
         wn_xml_attr(out(w), "date-order", order);
+    wn_str mark = draft_answer(w->d, w->t, c->name, WN_DOUBT_DECIMAL);
+    if (mark.len &&
+        (!strcmp(type, "money") || !strcmp(type, "integer") || !strcmp(type, "percent")))
+        wn_xml_attr(out(w), "decimal", mark);
     if ((!strcmp(type, "money") || !strcmp(type, "integer")) && c->says.unit.len &&
         draft_unit_is_known(c->says.unit))
         wn_xml_attr(out(w), "unit", c->says.unit);

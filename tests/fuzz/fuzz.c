@@ -211,8 +211,8 @@ static bool mutate_example(void)
             good = good && to->apply(out.value, config, &arena, &again) == WN_CLEAN &&
                    wn_str_equal(out.value, again.value);
     }
-    if (to->orders)
-        to->orders((wn_str){copy, bytes.len}, config);
+    if (to->readings)
+        to->readings((wn_str){copy, bytes.len}, config);
     wn_person_key((wn_str){copy, bytes.len}, &arena);
     wn_company_key((wn_str){copy, bytes.len}, &arena, NULL);
     if (!good)

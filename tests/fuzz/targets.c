@@ -117,8 +117,8 @@ static void apply(const wn_transform *t, wn_str in, const void *config, bool pla
 {
     wn_cleaned out = {0}, again = {0};
 
-    if (t->orders)
-        t->orders(in, config);
+    if (t->readings)
+        t->readings(in, config);
     if (t->apply(in, config, arena, &out) != WN_CLEAN)
         return;
     look_at_clean(t, in, &out);
