@@ -39,10 +39,12 @@ REMARK(garbled, "garbled", WN_VALIDITY, WN_WARN, .001, .01,
        "请到旧系统里找原文；能还原的已还原");
 REMARK(ambiguous, "ambiguous", WN_VALIDITY, WN_WARN, .001, .01,
        "the value can be read in two ways (day and month, the mark of the fraction, a "
-       "time zone)",
-       "这个值有两种读法（日和月、小数点或时区）",
-       "say in the mapping which: date-order=dmy or mdy, decimal=point or comma, timezone=",
-       "请在映射里写明：date-order=dmy 或 mdy、decimal=point 或 comma、timezone=");
+       "time zone, which part of a name is the family's)",
+       "这个值有两种读法（日和月、小数点、时区，或姓与名的先后）",
+       "say in the mapping which: date-order=dmy or mdy, decimal=point or comma, timezone=, "
+       "order=family-first or given-first",
+       "请在映射里写明：date-order=dmy 或 mdy、decimal=point 或 comma、timezone=、"
+       "order=family-first 或 given-first");
 REMARK(no_year, "no-year", WN_VALIDITY, WN_WARN, .02, .10,
        "the year of the birthday stands for an unknown one; it was not taken",
        "生日的年份是“不知道”的占位（如 1604），没有采用",

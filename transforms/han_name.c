@@ -1,6 +1,13 @@
-/* han_name.c - family name first, of one character or two; titles last. */
+/*
+ * han_name.c - family name first, of one character or two; titles last.
+ *
+ * What is a family name is a list (asian_names.tsv, those of two characters in
+ * core/surnames.tsv): what begins with none is not taken apart, and what may be a
+ * Chinese name and a Japanese one (田中健) neither.
+ */
 #include "han_name.h"
 
+#include "asian_names.h"
 #include "winnow/han.h"
 #include "winnow/text.h"
 
@@ -62,30 +69,170 @@ static wn_str cut_title(wn_str name, wn_str *title)
     return (wn_str){name.ptr, name.len - best};
 }
 
-static size_t family_length(wn_str name)
-{
-    char plain[16];
-    size_t at = 0, len = 0, first;
+/* ---- family names ------------------------------------------------------------------ */
 
-    wn_utf8_next(name, &at);
-    first = at;
-    if (name.len <= first)
-        return first;
-    for (at = 0; at < name.len && len < 6;) /* 歐陽 is 欧阳 */
-        len += wn_utf8_put(plain + len, wn_simplified(wn_utf8_next(name, &at)));
-    return len == 6 && wn_compound_surname((wn_str){plain, 6}) ? at : first;
+#define MOST 16
+
+typedef struct characters { /* of a name, where each begins, and simplified */
+    wn_str text;
+    size_t at[MOST + 1], count;
+    char plain[4 * MOST];
+    size_t plain_at[MOST + 1];
+} characters;
+
+static void count_characters(wn_str s, characters *c)
+{
+    size_t at = 0, len = 0;
+
+    *c = (characters){.text = s};
+    while (at < s.len && c->count < MOST) {
+        c->at[c->count] = at;
+        c->plain_at[c->count++] = len;
+        len += wn_utf8_put(c->plain + len, wn_simplified(wn_utf8_next(s, &at)));
+    }
+    c->at[c->count] = at;
+    c->plain_at[c->count] = len;
+}
+
+static wn_str plain(const characters *c, size_t from, size_t to)
+{
+    return (wn_str){c->plain + c->plain_at[from], c->plain_at[to] - c->plain_at[from]};
+}
+
+static bool is_chinese(const characters *c, size_t i)
+{
+    char family = i < c->count ? asian_family(plain(c, i, i + 1)) : 0;
+
+    return family == 'h' || family == 'z';
+}
+
+static bool is_compound(const characters *c)
+{
+    wn_str two = c->count < 2 ? WN_STR("") : plain(c, 0, 2);
+
+    return two.len == 6 && wn_compound_surname(two);
+}
+
+/* Of how many characters the Japanese family name is that the text begins with; `only`:
+ * it is no Chinese one. */
+static size_t japanese(const characters *c, bool *only)
+{
+    for (size_t n = c->count < 3 ? c->count : 3; n > 0; n--) {
+        char family = asian_family((wn_str){c->text.ptr, c->at[n]});
+        *only = family == 'j';
+        if (family == 'j' || (family == 'z' && n > 1))
+            return n;
+    }
+    return 0;
+}
+
+/* Characters of the family name; *unsure: the likeliest. */
+static size_t family_length(const characters *c, bool *unsure)
+{
+    bool only = false, first = is_chinese(c, 0);
+    size_t n = c->count, other = japanese(c, &only);
+
+    *unsure = false;
+    if (n > 1 && is_compound(c))
+        return 2;
+    if (other > 1 && (n > 3 || (only && (!first || n == 3)))) {
+        *unsure = n > other + 3;
+        return other;
+    }
+    if (n == 4 && first && is_chinese(c, 1)) { /* 陈方安生 */
+        *unsure = true;
+        return 2;
+    }
+    *unsure = (n > 1 && !first && !other) || n > 3 || (other > 1 && other <= n);
+    return 1;
+}
+
+/* 张 三, 鈴木 一郎, 陈方 安生; but 晓明 张 */
+static bool is_family(wn_str s)
+{
+    characters c;
+    bool only;
+
+    count_characters(s, &c);
+    return c.count == 1 || japanese(&c, &only) == c.count || (c.count == 2 && is_compound(&c)) ||
+           (c.count == 2 && is_chinese(&c, 0) && is_chinese(&c, 1));
+}
+
+static void split(han_name *out, wn_str s, size_t family, size_t from)
+{
+    out->family = (wn_str){s.ptr, family};
+    out->given = (wn_str){s.ptr + from, s.len - from};
 }
 
 void han_name_parse(wn_str name, han_name *out)
 {
+    characters c;
+
     *out = (han_name){0};
     if (name.len == 0)
         return;
     wn_str bare = cut_title(name, &out->title);
-    size_t family = family_length(bare);
-    const char *dot = memmem(bare.ptr, bare.len, "·", 2);
-    if (dot && dot > bare.ptr) /* 阿凡提·买买提: not a Chinese family name */
-        family = bare.len;
-    out->family = (wn_str){bare.ptr, family};
-    out->given = (wn_str){bare.ptr + family, bare.len - family};
+    const char *dot = memmem(bare.ptr, bare.len, "\xC2\xB7", 2);
+    if (dot && dot > bare.ptr) { /* 阿凡提·买买提: not a Chinese family name */
+        split(out, bare, bare.len, bare.len);
+        out->dotted = out->unsure = true;
+        return;
+    }
+    const char *blank = memchr(bare.ptr, ' ', bare.len);
+    if (blank) {
+        size_t before = (size_t)(blank - bare.ptr);
+        split(out, bare, before, before + 1);
+        out->unsure = !is_family(out->family);
+        return;
+    }
+    count_characters(bare, &c);
+    size_t family = family_length(&c, &out->unsure);
+    split(out, bare, c.at[family], c.at[family]);
+}
+
+/* ---- dots, kana, hangul ------------------------------------------------------------- */
+
+static bool is_dot(uint32_t c)
+{
+    return c == 0xB7 || c == 0x2022 || c == 0x2027 || c == 0x2219 || c == 0x22C5 ||
+           c == 0x30FB || c == 0xFF65 || c == '.' || c == 0x2024 || c == 0x25CF ||
+           c == 0x2E31 || c == 0x387 || c == 0xFF0E;
+}
+
+wn_str han_name_dots(wn_str name, wn_arena *arena)
+{
+    char *out = wn_arena_bytes(arena, name.len * 2); /* . is shorter than · */
+    size_t len = 0;
+    bool han = false, other = false;
+
+    for (size_t at = 0; at < name.len;) {
+        size_t next;
+        uint32_t c = wn_utf8_next(name, &at);
+        other = other || (!is_dot(c) && !wn_is_han(c));
+        next = at;
+        bool dot = is_dot(c) && han && at < name.len && wn_is_han(wn_utf8_next(name, &next));
+        len += wn_utf8_put(out + len, dot ? 0xB7 : c);
+        han = wn_is_han(c);
+    }
+    return other ? name : (wn_str){out, len};
+}
+
+bool han_name_syllabic(wn_str name, wn_str *family, wn_str *given)
+{
+    const char *blank = memchr(name.ptr, ' ', name.len);
+    bool han = true;
+
+    *family = *given = WN_STR("");
+    if (!blank || memchr(blank + 1, ' ', (size_t)(name.ptr + name.len - blank - 1)))
+        return false;
+    wn_str before = {name.ptr, (size_t)(blank - name.ptr)};
+    for (size_t at = 0; at < before.len;) {
+        uint32_t c = wn_utf8_next(before, &at);
+        han = han && (wn_is_han(c) || c == 0x3005); /* 々 */
+    }
+    if (!han && (wn_utf8_count(before) > 1 || (unsigned char)before.ptr[0] < 0xEA))
+        return false; /* one syllable of hangul */
+    *family = before;
+    *given = (wn_str){blank + 1, (size_t)(name.ptr + name.len - blank - 1)};
+    return true;
 }

@@ -38,6 +38,15 @@ const char *lookup_find(const lookup *table, wn_str word)
     return probe(table, h, word);
 }
 
+bool lookup_may_begin(const lookup *table, const char *word)
+{
+    uint32_t h = 2166136261u;
+
+    for (size_t i = 0; i < 3; i++)
+        h = (h ^ (unsigned char)word[i]) * 16777619u;
+    return table->firsts[h >> 5 & 31] >> (h & 31) & 1;
+}
+
 size_t lookup_longest(const lookup *table, wn_str text, size_t most)
 {
     uint32_t h = 2166136261u;

@@ -20,6 +20,8 @@ typedef struct lookup {
 wn_str lookup_folded(wn_str s, char *out, size_t room);
 /* What the (folded) word means, or NULL. */
 const char *lookup_find(const lookup *table, wn_str word);
+/* May the table have a word that begins with these three bytes (folded)? */
+bool lookup_may_begin(const lookup *table, const char *word);
 /* Bytes of the longest word of two Chinese characters or more that the text begins
  * with, at most `most` of them; 0: none. */
 size_t lookup_longest(const lookup *table, wn_str text, size_t most);

@@ -3,6 +3,7 @@
  * and han_name.c take it apart, name_key.c makes the key it is compared by.
  */
 #include "han_name.h"
+#include "name_people.h"
 #include "person.h"
 #include "tidy.h"
 #include "winnow/han.h"
@@ -53,6 +54,7 @@ typedef struct census { /* what a name is made of */
     bool business;   /* characters that names of companies end in */
     bool strange;    /* marks of ASCII */
     bool marks;      /* those that stand between two people */
+    bool dot;        /* a middle dot of some kind */
 } census;
 
 static census count_characters(wn_str s)
@@ -65,8 +67,8 @@ static census count_characters(wn_str s)
         c.impossible = c.impossible || x == '@' || x == 0xFFFD;
         c.business = c.business || x == 0x53F8 || x == 0x9650 || x == 0x56E2 ||
                      x == 0x5382 || x == 0x6240 || x == 0x9662; /* 司限团厂所院 */
-        c.marks = c.marks || x == 0x3001 || x == '/' || x == ';' || x == ',' ||
-                  x == '&' || x == '|';
+        c.marks = c.marks || x == 0x3001 || x == '/' || x == ';' || x == '|';
+        c.dot = c.dot || x == 0xB7;
         if (x >= '0' && x <= '9')
             c.digits++;
         else if ((x | 32) >= 'a' && (x | 32) <= 'z')
@@ -106,47 +108,22 @@ static wn_str cut_bracket(wn_str s, wn_remark *remark)
     return wn_str_trim((wn_str){s.ptr, (size_t)(bracket - s.ptr)});
 }
 
-static bool looks_like_company(wn_str s, const census *n)
+static wn_str clean_han(wn_str s, int part, wn_arena *arena, wn_remark *remark)
 {
-    static const char *const signs[] = {"公司", "有限",   "集团",
-                                        "工厂", "事务所", "研究院"};
-    static const char *const forms[] = {"inc", "ltd", "llc", "gmbh", "corp", "limited"};
-
-    for (size_t i = 0; i < WN_COUNT(signs) && n->business; i++)
-        if (memmem(s.ptr, s.len, signs[i], strlen(signs[i])))
-            return true;
-    const char *blank = n->han ? NULL : memrchr(s.ptr, ' ', s.len);
-    for (size_t i = 0; i < WN_COUNT(forms) && blank; i++) {
-        wn_str last = {blank + 1, (size_t)(s.ptr + s.len - blank - 1)};
-        last.len -= last.len > 0 && last.ptr[last.len - 1] == '.';
-        if (wn_str_equal_nocase(last, wn_str_of(forms[i])))
-            return true;
-    }
-    return false;
-}
-
-/* 张三、李四 and 张三/李四 */
-static bool is_two_han(wn_str s)
-{
-    static const char *const marks[] = {"、", "/", ";", ",", "&", "|"};
-
-    for (size_t i = 0; i < WN_COUNT(marks); i++) {
-        size_t len = strlen(marks[i]);
-        const char *mark = memmem(s.ptr, s.len, marks[i], len);
-        size_t before = mark ? (size_t)(mark - s.ptr) : 0,
-               after = mark ? s.len - before - len : 0;
-        if (before >= 6 && before <= 12 && after >= 6 && after <= 12)
-            return true;
-    }
-    return false;
-}
-
-static wn_str clean_han(wn_str s, int part, wn_arena *arena)
-{
+    const char *blank = memchr(s.ptr, ' ', s.len);
     han_name n;
 
-    s = without_blanks(s, arena);
+    if (blank && memchr(blank + 1, ' ', (size_t)(s.ptr + s.len - blank - 1)))
+        s = without_blanks(s, arena);
     han_name_parse(s, &n);
+    if (n.unsure && (part == PART_FAMILY || part == PART_GIVEN)) {
+        *remark = WN_REMARK_AMBIGUOUS;
+        bool two = n.family.len == 6 && n.given.len == 6; /* 陈方安生: the likeliest */
+        wn_str whole = {n.family.ptr, n.dotted ? n.family.len : 0};
+        return two                   ? (part == PART_FAMILY ? n.family : n.given)
+               : part == PART_GIVEN  ? whole
+                                     : WN_STR("");
+    }
     switch (part) {
     case PART_FAMILY:
         return n.family;
@@ -155,10 +132,24 @@ static wn_str clean_han(wn_str s, int part, wn_arena *arena)
     case PART_TITLE:
         return n.title;
     case PART_FULL: /* 王先生 says less without its title */
-        return n.given.len ? (wn_str){s.ptr, s.len - n.title.len} : s;
+        s = n.given.len || n.dotted ? (wn_str){s.ptr, s.len - n.title.len} : s;
+        return without_blanks(s, arena);
     default:
         return WN_STR("");
     }
+}
+
+/* 田中 さくら, 김 민준 */
+static wn_str clean_syllabic(wn_str s, int part, wn_remark *remark)
+{
+    wn_str family, given;
+
+    if (part == PART_FULL)
+        return s;
+    if (!han_name_syllabic(s, &family, &given) &&
+        (part == PART_FAMILY || part == PART_GIVEN))
+        *remark = WN_REMARK_AMBIGUOUS;
+    return part == PART_FAMILY ? family : part == PART_GIVEN ? given : WN_STR("");
 }
 
 /* 唐峰晓/Eric, 张伟 Zhang Wei: the run of two characters or more says the parts. */
@@ -223,15 +214,48 @@ static bool begins_with_family(wn_str s)
            memchr(s.ptr, ' ', s.len);
 }
 
+static person_order order_of(const struct config *c, wn_str s)
+{
+    return c->order == ORDER_FAMILY_FIRST  ? PERSON_FAMILY_FIRST
+           : c->order == ORDER_GIVEN_FIRST ? PERSON_GIVEN_FIRST
+           : begins_with_family(s)         ? PERSON_FAMILY_FIRST
+                                           : PERSON_AUTO;
+}
+
 /* Does a name that was rewritten read the same way once more? Where it does not
  * ("e la Vega, Juan"), it is better left alone. */
-static bool is_stable(wn_str name, wn_arena *arena)
+static bool is_stable(wn_str name, person_order order, wn_arena *arena)
 {
     person p;
+    bool supposed = false;
     char *text = wn_arena_bytes(arena, name.len * 2 + 64);
 
-    return person_parse(name, begins_with_family(name), &p) && !p.two_people &&
-           !p.company && wn_str_equal(name, (wn_str){text, person_write(&p, -1, text)});
+    order = order == PERSON_FAMILY_FIRST ? PERSON_AUTO : order;
+    if (begins_with_family(name))
+        order = PERSON_FAMILY_FIRST;
+    return person_parse(name, order, &p) && !p.two_people && !p.company &&
+           wn_str_equal(name, (wn_str){text, person_write(&p, -1, text, &supposed)});
+}
+
+/* The name in one piece, where it is known to be one person's. */
+static wn_str write_full(wn_str s, const person *p, person_order order, wn_arena *arena,
+                         wn_remark *remark)
+{
+    size_t room = s.len * 2 + 64;
+    char *text = wn_arena_bytes(arena, room);
+    bool supposed = false;
+
+    if (p->two_people || p->company || p->others || p->marks)
+        return s; /* nobody can say which of them is meant */
+    wn_str name = {text, person_write(p, -1, text, &supposed)};
+    wn_arena_trim(arena, text, room, name.len);
+    census made = count_characters(name);
+    if (made.letters + made.other == 0 ||
+        !(wn_str_equal(name, s) || is_stable(name, order, arena)))
+        return s; /* "Mr. &": nothing but the title was a word */
+    if (supposed)
+        *remark = WN_REMARK_CHANGED;
+    return name;
 }
 
 static wn_str clean_latin(wn_str s, const struct config *c, wn_arena *arena,
@@ -244,28 +268,29 @@ static wn_str clean_latin(wn_str s, const struct config *c, wn_arena *arena,
                                  [PART_SUFFIX] = PERSON_SUFFIX,
                                  [PART_NICKNAME] = PERSON_NICKNAME};
     person p;
+    person_order order = order_of(c, s);
+    bool main = c->part == PART_FAMILY || c->part == PART_GIVEN, supposed = false;
 
-    bool family_first = c->order == ORDER_FAMILY_FIRST ||
-                        (c->order == ORDER_AUTO && begins_with_family(s));
-
-    if (!is_plain_name(s) || !person_parse(s, family_first, &p))
+    if (!is_plain_name(s) || !person_parse(s, order, &p)) {
+        if (main && !*remark)
+            *remark = WN_REMARK_AMBIGUOUS;
         return c->part == PART_FULL ? s : WN_STR("");
-    *remark = p.two_people ? WN_REMARK_TWO_PEOPLE
-              : p.company  ? WN_REMARK_MISPLACED
-                           : *remark;
-    if ((p.two_people || p.company) && c->part == PART_FULL)
-        return s; /* nobody can say which of them is meant */
+    }
+    *remark = p.two_people || p.others ? WN_REMARK_TWO_PEOPLE
+              : p.company              ? WN_REMARK_MISPLACED
+              : main && p.either       ? WN_REMARK_AMBIGUOUS
+                                       : *remark;
+    if (c->part == PART_FULL)
+        return write_full(s, &p, order, arena, remark);
+    if (main && (p.either || p.two_names))
+        return WN_STR("");
     size_t room = s.len * 2 + 64;
     char *text = wn_arena_bytes(arena, room);
-    size_t len = person_write(&p, wanted[c->part], text);
+    size_t len = person_write(&p, wanted[c->part], text, &supposed);
     wn_arena_trim(arena, text, room, len);
-    if (c->part != PART_FULL)
-        return (wn_str){text, len};
-    wn_str name = {text, len};
-    census made = count_characters(name);
-    if (made.letters + made.other == 0)
-        return s; /* "Mr. &": nothing but the title was a word */
-    return len && (wn_str_equal(name, s) || is_stable(name, arena)) ? name : s;
+    if (supposed)
+        *remark = WN_REMARK_CHANGED;
+    return (wn_str){text, len};
 }
 
 /* Kana and hangul: nothing in such a name shows where its parts meet. */
@@ -279,42 +304,57 @@ static bool is_syllabic(wn_str s)
     return false;
 }
 
+/* One person's name; n is what s is made of. */
+static wn_str clean(wn_str s, census n, const struct config *c, wn_arena *arena,
+                    wn_remark *remark)
+{
+    if (n.han > 0) {
+        s = cut_bracket(s, remark);
+        s = n.other > 0 || n.strange || n.dot ? han_name_dots(s, arena) : s;
+        n = count_characters(s);
+    }
+    if (c->part == PART_KEY)
+        return wn_person_key(s, arena);
+    if (n.han > 0 && !n.letters && !n.other && !n.digits && !n.strange)
+        return clean_han(s, c->part, arena, remark);
+    if ((n.han > 0 || !n.letters) && is_syllabic(s))
+        return clean_syllabic(s, c->part, remark);
+    if (n.han > 0 && c->part != PART_FULL)
+        return clean_han(run_of_han(s), c->part, arena, remark);
+    if (n.han > 0 || (!n.letters && c->part == PART_FULL && !n.other))
+        return c->part == PART_FULL ? s : WN_STR("");
+    return clean_latin(s, c, arena, remark);
+}
+
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     const struct config *c = config;
     wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
     census n = count_characters(s);
 
+    out->value = s;
     if (s.len == 0)
         return WN_EMPTY;
     if (n.impossible || n.digits > 2 || s.len > 200 || n.han + n.other + n.letters == 0) {
         out->remark = n.impossible || n.digits > 4 ? WN_REMARK_MISPLACED : WN_REMARK_NONE;
         return WN_INVALID;
     }
-    if (looks_like_company(s, &n)) {
+    if ((n.han == 0 || n.business) && name_is_company(s, n.han > 0)) {
         out->remark = WN_REMARK_MISPLACED;
-        out->value = s;
         return WN_CLEAN;
     }
-    if (n.marks && n.han > 0 && n.other == 0 && is_two_han(s)) {
+    bool two = n.han == 0          ? n.marks && name_is_two_latin(s)
+               : n.other + n.letters == 0 && name_is_two_han(s);
+    if (two) {
         out->remark = WN_REMARK_TWO_PEOPLE;
-        out->value = s;
-        return WN_CLEAN;
+        if (c->part == PART_FULL || c->part == PART_KEY)
+            return WN_CLEAN;
+        out->value = WN_STR("");
+        return WN_EMPTY;
     }
-    if (n.han > 0) {
-        s = cut_bracket(s, &out->remark);
-        n = count_characters(s);
-    }
-    if (c->part == PART_KEY)
-        out->value = wn_person_key(s, arena);
-    else if (n.han > 0 && !n.letters && !n.other && !n.digits && !n.strange)
-        out->value = clean_han(s, c->part, arena);
-    else if (n.han > 0 && c->part != PART_FULL)
-        out->value = clean_han(run_of_han(s), c->part, arena);
-    else if (n.han > 0 || (!n.letters && (c->part == PART_FULL || is_syllabic(s))))
-        out->value = c->part == PART_FULL ? s : WN_STR("");
-    else
-        out->value = clean_latin(s, c, arena, &out->remark);
+    if (name_is_dummy(s))
+        out->remark = WN_REMARK_DUMMY;
+    out->value = clean(s, n, c, arena, &out->remark);
     return out->value.len ? WN_CLEAN : WN_EMPTY;
 }
 
@@ -363,7 +403,8 @@ const wn_transform wn_transform_name = {
     .role = WN_ROLE_PERSON,
     .sql = "TEXT",
     .mask = "name",
-    .remarks = 1u << WN_REMARK_TWO_PEOPLE | 1u << WN_REMARK_MISPLACED,
+    .remarks = 1u << WN_REMARK_TWO_PEOPLE | 1u << WN_REMARK_MISPLACED |
+               1u << WN_REMARK_AMBIGUOUS | 1u << WN_REMARK_DUMMY | 1u << WN_REMARK_CHANGED,
     .apply = apply,
     .examples = examples,
 };

@@ -1,131 +1,78 @@
 /*
  * person_write.c - a name put together again, and into name case if it had none.
  *
- * Only names in one case all along are touched: who writes van der Berg or MacLeod
- * knows why.
+ * Only names in one case all along are touched, and a family name in capitals beside
+ * others: who writes van der Berg or MacLeod knows why, and letters (KC, VIII) stay.
  */
 #include "person.h"
 
 #include "winnow/han.h"
 #include "winnow/text.h"
 
-#include <string.h>
+typedef struct writer {
+    const person *p;
+    bool one_case, turkish, cedilla; /* Ş, in a name that nothing else shows to be Turkish */
+    bool *supposed;
+} writer;
 
-/* Names that begin with Mac by accident: the letter behind it stays small. */
-static const char *const plain_macs[] = {
-    "macarthy", "macedo",    "macek", "macey",  "machado", "machin", "machlin", "macia",
-    "macias",   "maciel",    "mack",  "mackay", "mackey",  "mackie", "mackle",  "macklin",
-    "macon",    "macquarie", "macy",  "macron", "macha",   "mace",   "macchi"};
-
-static bool is_plain_mac(const char *word, size_t len)
+static size_t copy(wn_str s, char *out)
 {
-    for (size_t i = 0; i < WN_COUNT(plain_macs); i++)
-        if (strlen(plain_macs[i]) == len && !memcmp(word, plain_macs[i], len))
-            return true;
-    return len < 6;
-}
-
-/* Capitals inside of a word that begins with one: McNabb, MacLaine, O'Brien. */
-static void raise_inside(char *word, size_t len)
-{
-    size_t at = 0;
-
-    if (len > 3 && !memcmp(word, "mc", 2))
-        at = 2;
-    else if (len > 4 && !memcmp(word, "mac", 3) && !is_plain_mac(word, len))
-        at = 3;
-    else if (len > 3 && word[1] == '\'' &&
-             (word[0] == 'o' || word[0] == 'd' || word[0] == 'l'))
-        at = 2;
-    if (at && word[at] >= 'a' && word[at] <= 'z')
-        word[at] = (char)(word[at] & ~32);
-}
-
-/* One word in name case: each part between hyphens begins with a capital. */
-static size_t write_cased(wn_str s, char *out)
-{
-    size_t len = 0;
-
-    for (size_t at = 0; at < s.len;) {
-        size_t start = len;
-        bool begins = true;
-        uint32_t first = 0;
-        for (; at < s.len; begins = false) {
-            uint32_t c = wn_lower(wn_utf8_next(s, &at));
-            first = begins ? c : first;
-            len += wn_utf8_put(out + len, c);
-            if (c == '-' || c == '.')
-                break;
-        }
-        raise_inside(out + start, len - start);
-        if (first != wn_upper(first)) {
-            char rest[4], capital[4];
-            size_t small = wn_utf8_put(rest, first);
-            size_t big = wn_utf8_put(capital, wn_upper(first));
-            if (small == big)
-                memcpy(out + start, capital, big);
-        }
-    }
-    return len;
-}
-
-static size_t write_upper(wn_str s, char *out)
-{
-    size_t len = 0;
-
-    for (size_t at = 0; at < s.len;)
-        len += wn_utf8_put(out + len, wn_upper(wn_utf8_next(s, &at)));
-    return len;
-}
-
-static size_t write_lower(wn_str s, char *out)
-{
-    size_t len = 0;
-
-    for (size_t at = 0; at < s.len;)
-        len += wn_utf8_put(out + len, wn_lower(wn_utf8_next(s, &at)));
-    return len;
-}
-
-static bool is_all(wn_str s, char first, char last)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (((s.ptr[i] | 32) >= 'a' && (s.ptr[i] | 32) <= 'z') &&
-            (s.ptr[i] < first || s.ptr[i] > last))
-            return false;
-    return true;
+    memcpy(out, s.ptr, s.len);
+    return s.len;
 }
 
 /* jr, JR and Jr. are Jr.; iii is III. */
 static size_t write_suffix(wn_str s, char *out)
 {
-    if (s.len >= 2 && ((s.ptr[0] | 32) == 'j' || (s.ptr[0] | 32) == 's') &&
-        (s.ptr[s.len - 1] | 32) != 'i') {
-        bool junior = (s.ptr[0] | 32) == 'j';
-        memcpy(out, junior ? "Jr." : "Sr.", 3);
+    if (s.len >= 2 && s.len <= 3 && ((s.ptr[0] | 32) == 'j' || (s.ptr[0] | 32) == 's') &&
+        (s.ptr[1] | 32) == 'r') {
+        memcpy(out, (s.ptr[0] | 32) == 'j' ? "Jr." : "Sr.", 3);
         return 3;
     }
-    return write_upper(s, out);
+    if (strchr("jJsSnNfF", s.ptr[0])) /* Junior, Snr., Filho: as a word, as it is */
+        return name_case_of(s) == 'm' ? copy(s, out) : name_write_cased(s, false, out);
+    if (s.ptr[0] >= '0' && s.ptr[0] <= '9')
+        return name_write_lower(s, out);
+    return name_write_upper(s, out);
 }
 
-static size_t write_word(const struct person_word *w, bool one_case, bool first,
+/* DUPONT and NG are words; KRZ, which nobody can say, are letters. */
+static bool is_shouted(wn_str s)
+{
+    bool vowel = s.len == 2 && !memcmp(s.ptr, "NG", 2);
+
+    for (size_t at = 0; at < s.len;) {
+        uint32_t c = wn_utf8_next(s, &at);
+        if (c == '.' || wn_lower(c) == c)
+            return false;
+        vowel = vowel || c >= 0xC0 || strchr("AEIOUY", (int)c);
+    }
+    return vowel && wn_utf8_count(s) > 1;
+}
+
+/* An I among capitals, behind the first letter, in a name that may be Turkish. */
+static bool is_doubtful(const writer *w, wn_str s)
+{
+    return w->cedilla && s.len > 1 && memchr(s.ptr + 1, 'I', s.len - 1);
+}
+
+static size_t write_word(const writer *to, const struct person_word *w, bool first,
                          char *out)
 {
     bool name = w->part == PERSON_FAMILY || (w->part == PERSON_GIVEN && !w->initials);
-    bool shouted = name && w->text.len > 1 && is_all(w->text, 'A', 'Z');
+    bool shouted = name && is_shouted(w->text);
 
     if (w->part == PERSON_SUFFIX)
         return write_suffix(w->text, out);
     if (w->initials && w->part == PERSON_GIVEN)
-        return write_upper(w->text, out);
+        return name_write_upper(w->text, out);
     if (w->part == PERSON_CREDENTIAL || w->part == PERSON_NICKNAME ||
-        (!one_case && !shouted)) {
-        memcpy(out, w->text.ptr, w->text.len);
-        return w->text.len;
-    }
-    if (w->particle && !first && one_case)
-        return write_lower(w->text, out);
-    return write_cased(w->text, out);
+        (!to->one_case && !shouted))
+        return copy(w->text, out);
+    if (w->particle && !first && to->one_case)
+        return name_write_lower(w->text, out);
+    *to->supposed = *to->supposed || is_doubtful(to, w->text);
+    return name_write_cased(w->text, to->turkish, out);
 }
 
 /* Titles that stay with a name; Mr and Mrs do not. */
@@ -136,41 +83,65 @@ static bool is_academic(wn_str s)
            (s.len >= 4 && wn_str_equal_nocase((wn_str){s.ptr, 4}, WN_STR("prof")));
 }
 
-/* Is what will be written, without titles, all capitals or all small letters? */
-static bool is_in_one_case(const person *p)
+/* What the writer must know of all words: is what will be written, without titles, all
+ * capitals or all small letters? */
+static writer look(const person *p, bool *supposed)
 {
+    writer w = {.p = p, .supposed = supposed};
     bool upper = true, lower = true;
 
     for (size_t i = 0; i < p->count; i++) {
-        const struct person_word *w = &p->words[i];
-        if (w->part == PERSON_TITLE || w->part == PERSON_NICKNAME ||
-            w->part == PERSON_DROPPED)
+        const struct person_word *word = &p->words[i];
+        if (word->part == PERSON_TITLE || word->part == PERSON_NICKNAME ||
+            word->part == PERSON_DROPPED)
             continue;
-        upper = upper && is_all(w->text, 'A', 'Z');
-        lower = lower && is_all(w->text, 'a', 'z');
+        char c = name_case_of(word->text);
+        upper = upper && (c == 'u' || c == '-');
+        lower = lower && (c == 'l' || c == '-');
     }
-    return upper || lower;
+    w.one_case = upper || lower;
+    if (w.one_case && !wn_is_ascii(p->text)) {
+        w.turkish = name_is_turkish(p->text);
+        w.cedilla = !w.turkish && memmem(p->text.ptr, p->text.len, "\xC5\x9E", 2);
+    }
+    return w;
 }
 
-size_t person_write(const person *p, int part, char *out)
+/* How the words stand: as they are to be sorted, or as they were. */
+static bool belongs(const person *p, const struct person_word *w, int part, size_t turn)
 {
     static const person_part order[] = {PERSON_TITLE, PERSON_GIVEN, PERSON_FAMILY,
                                         PERSON_SUFFIX, PERSON_CREDENTIAL};
-    bool one_case = is_in_one_case(p);
-    size_t len = 0;
 
-    for (size_t o = 0; o < (part < 0 ? WN_COUNT(order) : 1); o++) {
-        person_part wanted = part < 0 ? order[o] : (person_part)part;
+    if (part >= 0)
+        return w->part == (person_part)part;
+    if (order[turn] == PERSON_TITLE && !is_academic(w->text))
+        return false;
+    if (order[turn] == PERSON_GIVEN && p->in_front)
+        return w->part == PERSON_GIVEN || w->part == PERSON_FAMILY;
+    if (order[turn] == PERSON_FAMILY && p->in_front)
+        return false;
+    return w->part == order[turn];
+}
+
+size_t person_write(const person *p, int part, char *out, bool *supposed)
+{
+    writer to = look(p, supposed);
+    size_t len = 0;
+    bool letters = false; /* a suffix or a credential was written last */
+
+    for (size_t turn = 0; turn < (part < 0 ? 5 : 1); turn++)
         for (size_t i = 0; i < p->count; i++) {
             const struct person_word *w = &p->words[i];
-            if (w->part != wanted ||
-                (part < 0 && wanted == PERSON_TITLE && !is_academic(w->text)))
+            if (!belongs(p, w, part, turn))
                 continue;
+            if (len > 0 && letters && w->behind) /* Q.C., M.P. */
+                out[len++] = ',';
             if (len > 0)
                 out[len++] = ' ';
-            bool first = len == 0 && wanted != PERSON_FAMILY;
-            len += write_word(w, one_case, first, out + len);
+            letters = w->part == PERSON_SUFFIX || w->part == PERSON_CREDENTIAL;
+            bool first = len == 0 && w->part != PERSON_FAMILY;
+            len += write_word(&to, w, first, out + len);
         }
-    }
     return len;
 }

@@ -142,7 +142,7 @@ static bool judge(const struct normalize *n, size_t b, wn_record *record, made *
     if (out.taken)
         wn_ledger_column(n->stage.context->ledger, n->file, b)->taken[out.shape] |=
             out.taken;
-    return out.remark != WN_REMARK_AMBIGUOUS || bind->settled;
+    return out.remark != WN_REMARK_AMBIGUOUS || bind->settled || !field->type->question;
 }
 
 static wn_rc stage_process(wn_stage *stage, wn_batch *batch)

@@ -1,0 +1,235 @@
+/*
+ * asian_names.c - which part of a name from East Asia is the family's, in Latin letters.
+ *
+ * Zhang Xiaoming and Xiaoming Zhang are both written. Nothing but the words tells the
+ * order: what is a family name (asian_names.tsv), how common, and what has two syllables
+ * (pinyin.tsv), which only given names have but for a few families. Two words that may
+ * both be the family's are nobody's to decide.
+ */
+#include "asian_names.h"
+
+#include "lookup.h"
+
+#include <string.h>
+
+#include "asian_names.inc"
+#include "pinyin.inc"
+
+#define MOST_WORDS 5
+#define LONGEST 24
+
+typedef struct word {
+    char text[LONGEST]; /* folded */
+    size_t len;
+    const char *roles;
+    int syllables; /* of pinyin; 0: it is none */
+    bool single;   /* one syllable of any language */
+    bool parts;    /* Xiao-Ming, Min-jun */
+    bool initial;
+} word;
+
+static bool is_vowel(char c)
+{
+    return strchr("aeiouy", c) != NULL;
+}
+
+/* How few syllables of pinyin the letters are, or 0. */
+static int pinyin_of(const char *text, size_t len)
+{
+    int fewest[LONGEST + 1] = {0};
+
+    for (size_t end = 1; end <= len; end++)
+        for (size_t from = end < 6 ? 0 : end - 6; from < end; from++) {
+            wn_str s = {text + from, end - from};
+            if ((from == 0 || fewest[from]) && lookup_find(&pinyin, s) &&
+                (!fewest[end] || fewest[end] > fewest[from] + 1))
+                fewest[end] = fewest[from] + 1;
+        }
+    return fewest[len];
+}
+
+/* Consonants, vowels, consonants that end a syllable somewhere: Yeung, Minh, Kwok. */
+static bool is_single(const char *text, size_t len)
+{
+    static const char *const ends[] = {"",  "n", "ng", "m",  "p", "t", "k",
+                                       "h", "w", "r",  "nh", "c", "l", "ch"};
+    size_t from = 0, to;
+
+    while (from < len && !is_vowel(text[from]))
+        from++;
+    for (to = from; to < len && is_vowel(text[to]);)
+        to++;
+    if (from > 3 || to == from || to - from > 3 || len > 6)
+        return len == 2 && !memcmp(text, "ng", 2);
+    for (size_t i = 0; i < WN_COUNT(ends); i++)
+        if (strlen(ends[i]) == len - to && !memcmp(ends[i], text + to, len - to))
+            return true;
+    return false;
+}
+
+/* Parts between hyphens and apostrophes, all of them syllables. */
+static void count_syllables(word *w)
+{
+    bool known = true, single = true;
+
+    for (size_t from = 0, to; from <= w->len && (known || single); from = to + 1) {
+        for (to = from; to < w->len && w->text[to] != '-' && w->text[to] != '\'';)
+            to++;
+        int count = pinyin_of(w->text + from, to - from);
+        known = known && count > 0;
+        single = single && is_single(w->text + from, to - from);
+        w->syllables += count;
+        w->parts = w->parts || (to < w->len && w->text[to] == '-');
+    }
+    w->syllables = known ? w->syllables : 0;
+    w->single = single;
+}
+
+static const char *roles_of(wn_str s)
+{
+    const char *roles = lookup_find(&asian_names, s);
+
+    return roles ? roles : "";
+}
+
+static bool look(wn_str s, word *w)
+{
+    *w = (word){.roles = ""};
+    w->initial = s.len == 1 || s.ptr[s.len - 1] == '.';
+    wn_str folded = lookup_folded(s, w->text, sizeof(w->text));
+    if (folded.len == 0 || folded.len + 4 >= sizeof(w->text))
+        return false;
+    w->len = folded.len;
+    w->roles = roles_of(folded);
+    char *mark = memchr(w->text, '-', w->len);
+    if (mark && !*w->roles) { /* Ou-Yang */
+        *mark = ' ';
+        w->roles = roles_of(folded);
+        *mark = '-';
+    }
+    return true;
+}
+
+static bool is(const word *w, char role)
+{
+    return strchr(w->roles, role) != NULL;
+}
+
+/* How much the word is a family name. */
+static int level(const word *w)
+{
+    return is(w, 'a') ? 3 : strpbrk(w->roles, "bmnokv") ? 2 : is(w, 'c') ? 1 : 0;
+}
+
+/* Ouyang, Ou-Yang, Ou Yang: of how many words, or 0. */
+static size_t compound(const word *words, size_t count, size_t at)
+{
+    char joined[2 * LONGEST];
+    const word *w = &words[at];
+
+    if (is(w, 'm') || is(w, 'n'))
+        return 1;
+    if (at + 1 >= count || count < 3)
+        return 0;
+    memcpy(joined, w->text, w->len);
+    joined[w->len] = ' ';
+    memcpy(joined + w->len + 1, words[at + 1].text, words[at + 1].len);
+    const char *roles =
+        lookup_find(&asian_names, (wn_str){joined, w->len + 1 + words[at + 1].len});
+    return roles && *roles == 'n' ? 2 : 0;
+}
+
+/* May all of them be syllables of one language: pinyin, or what the family name is of? */
+static bool is_plausible(word *words, size_t count)
+{
+    bool pinyin_only = true, singles = true, other = false;
+
+    for (size_t i = 0; i < count; i++) {
+        word *w = &words[i];
+        if (w->initial)
+            continue;
+        count_syllables(w);
+        other = other || strpbrk(w->roles, "mnokv");
+        pinyin_only = pinyin_only && (w->syllables > 0 || strpbrk(w->roles, "mn"));
+        singles = singles && (w->single || w->syllables > 0 || strpbrk(w->roles, "mnokv"));
+        if (is(w, 'x') || w->syllables > 3)
+            return false;
+    }
+    return pinyin_only || (other && singles);
+}
+
+/* Of single syllables each may be the family's: one that is rarely part of a given name
+ * decides, and of three or more the commoner one. In front of another, it is the order of
+ * the West that is usual. */
+static asian_order of_levels(const word *first, const word *last, size_t count)
+{
+    int front = level(first), back = level(last);
+
+    if (front == back && front > 0)
+        return !is(first, 'w') || count > 2 ? ASIAN_EITHER
+               : is(last, 'w')              ? ASIAN_NO
+                                            : ASIAN_LAST;
+    if (front > back && front > 1)
+        return front == 3 || (count > 2 && (back == 0 || strpbrk(first->roles, "okv")))
+                   ? ASIAN_FIRST
+                   : ASIAN_EITHER;
+    if (back > front && back > 1)
+        return ASIAN_LAST;
+    return front > 0 ? ASIAN_EITHER : ASIAN_NO;
+}
+
+static bool is_long(const word *w)
+{
+    return (w->syllables > 1 && !w->single) || w->parts;
+}
+
+static asian_order of_words(word *words, size_t count, size_t *family)
+{
+    const word *first = &words[0], *last = &words[count - 1];
+    size_t front = compound(words, count, 0),
+           back = compound(words, count, count > 2 ? count - 2 : count - 1);
+
+    back = back == 2 || count <= 2 ? back : compound(words, count, count - 1);
+    if (front && (back || (count == 2 && level(last) == 3)))
+        return ASIAN_EITHER; /* Yuwen Wang */
+    if (front || back) {
+        *family = front ? front : back;
+        return front ? ASIAN_FIRST : ASIAN_LAST;
+    }
+    if (last->initial) /* Zhang W., Liu X.Y. */
+        return level(first) && !is(first, 'w') && !is_long(first) ? ASIAN_FIRST : ASIAN_NO;
+    bool vietnamese = count > 2 && is(first, 'v') &&
+                      (!strcmp(words[1].text, "van") || !strcmp(words[1].text, "thi"));
+    if (vietnamese)
+        return ASIAN_FIRST;
+    if (is_long(first))
+        return level(last) ? ASIAN_LAST : ASIAN_NO;
+    if (is_long(last)) {
+        bool sure = level(first) && (last->parts || !is(first, 'w')) && count == 2;
+        return sure ? ASIAN_FIRST : ASIAN_NO;
+    }
+    return of_levels(first, last, count);
+}
+
+asian_order asian_order_of(const wn_str *texts, size_t count, size_t *family)
+{
+    word words[MOST_WORDS];
+
+    *family = 1;
+    if (count < 2 || count > MOST_WORDS || !look(texts[0], &words[0]) ||
+        !look(texts[count - 1], &words[count - 1]) || words[0].initial)
+        return ASIAN_NO;
+    if (!level(&words[0]) && !level(&words[count - 1]))
+        return ASIAN_NO;
+    for (size_t i = 1; i + 1 < count; i++)
+        if (!look(texts[i], &words[i]))
+            return ASIAN_NO;
+    return is_plausible(words, count) ? of_words(words, count, family) : ASIAN_NO;
+}
+
+char asian_family(wn_str characters)
+{
+    const char *roles = lookup_find(&asian_names, characters);
+
+    return roles ? *roles : 0;
+}

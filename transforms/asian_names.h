@@ -1,0 +1,22 @@
+/* asian_names.h - which part of an East Asian name in Latin letters is the family's. */
+#ifndef TRANSFORMS_ASIAN_NAMES_H
+#define TRANSFORMS_ASIAN_NAMES_H
+
+#include "winnow/base.h"
+
+typedef enum asian_order {
+    ASIAN_NO,     /* nothing says that the name is one */
+    ASIAN_FIRST,  /* Ouyang Xiaoming: the family name is in front */
+    ASIAN_LAST,   /* Xiaoming Zhang */
+    ASIAN_EITHER, /* Yang Li: nobody can say */
+} asian_order;
+
+/* The words of a name, titles and suffixes apart, as written. `family`: of how many words
+ * the family name is (Ou Yang). */
+asian_order asian_order_of(const wn_str *words, size_t count, size_t *family);
+
+/* What asian_names.tsv says of a family name in characters: 'h' Chinese, 'j' Japanese,
+ * 'z' both, 0. */
+char asian_family(wn_str characters);
+
+#endif

@@ -1,0 +1,176 @@
+/*
+ * name_case.c - small and capital letters of one word of a name.
+ *
+ * A word that is put into case keeps all its letters: what the case of its language asks
+ * for is changed (IŞIK is Işık, İPEK İpek, IJSSEL IJssel, O’BRIEN O’Brien), nothing else.
+ */
+#include "person.h"
+
+#include "winnow/han.h"
+#include "winnow/text.h"
+
+char name_case_of(wn_str s)
+{
+    bool upper = false, lower = false;
+
+    for (size_t at = 0; at < s.len;) {
+        unsigned char c = (unsigned char)s.ptr[at];
+        if (c < 0x80) {
+            upper = upper || (c >= 'A' && c <= 'Z');
+            lower = lower || (c >= 'a' && c <= 'z');
+            at++;
+            continue;
+        }
+        uint32_t x = wn_utf8_next(s, &at);
+        bool cased = x != 0xDF; /* ß stands among capitals */
+        upper = upper || (cased && wn_lower(x) != x);
+        lower = lower || (cased && wn_upper(x) != x);
+    }
+    return upper && lower ? 'm' : lower ? 'l' : upper ? 'u' : '-';
+}
+
+size_t name_write_upper(wn_str s, char *out)
+{
+    size_t len = 0;
+
+    for (size_t at = 0; at < s.len;)
+        len += wn_utf8_put(out + len, wn_upper(wn_utf8_next(s, &at)));
+    return len;
+}
+
+size_t name_write_lower(wn_str s, char *out)
+{
+    size_t len = 0;
+
+    for (size_t at = 0; at < s.len;)
+        len += wn_utf8_put(out + len, wn_lower(wn_utf8_next(s, &at)));
+    return len;
+}
+
+/* Ğ, ı, İ and Ə are of Turkish and Azeri alone; Ş of Romanian too, which has neither Ö and
+ * Ü nor (but in foreign names) K and Y, and has Ă and Ţ. */
+bool name_is_turkish(wn_str s)
+{
+    bool sure = false, cedilla = false, near = false, other = false;
+
+    for (size_t at = 0; at < s.len;) {
+        uint32_t c = wn_utf8_next(s, &at);
+        sure = sure || c == 0x11E || c == 0x11F || c == 0x130 || c == 0x131 || c == 0x18F;
+        cedilla = cedilla || c == 0x15E || c == 0x15F;
+        near = near || c == 0xD6 || c == 0xF6 || c == 0xDC || c == 0xFC || c == 'K' ||
+               c == 'Y' || c == 'k' || c == 'y';
+        other = other || c == 0x102 || c == 0x103 || c == 0x162 || c == 0x163 ||
+                c == 0xCE || c == 0xEE;
+    }
+    return sure || (cedilla && near && !other);
+}
+
+/* ---- capitals inside of a word ----------------------------------------------------- */
+
+/* What follows Mac in Scottish and Irish names where its letter alone does not tell. */
+static const char *const macs[] = {
+    "alister", "allister", "alpine", "arthur", "askill", "aulay", "auley",   "callum",
+    "cormack", "cormick",  "carthy", "coll",   "ewan",   "ewen",  "innes",   "intosh",
+    "intyre",  "iver",     "ivor",   "rae",    "rory",   "sween", "sweeney", "evoy",
+    "eachern", "inally",   "ilroy",  "inerney"};
+
+/* Others that begin so by accident, or are written so as a rule. */
+static const char *const plain_macs[] = {"macleish", "macquarie", "macnamara-", "maclin"};
+
+static bool is_in(const char *word, size_t len, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strlen(list[i]) == len && !memcmp(word, list[i], len))
+            return true;
+    return false;
+}
+
+static bool is_scottish(const char *word, size_t len)
+{
+    return len >= 6 && !memcmp(word, "mac", 3) &&
+           !is_in(word, len, plain_macs, WN_COUNT(plain_macs)) &&
+           (strchr("bdfglmnpqtvw", word[3]) ||
+            is_in(word + 3, len - 3, macs, WN_COUNT(macs)));
+}
+
+/* O'Brien, D’Angelo, Dell'Acqua, La'Tanya: behind which beginnings a capital follows. */
+static size_t raised_mark(const char *word, size_t len)
+{
+    static const char *const before[] = {"o",    "d",    "l",     "n",   "m",
+                                         "dell", "dall", "sant'", "all", "nell"};
+    static const char *const names[] = {"la", "da", "de", "ja", "sha", "ra", "ka", "ta"};
+    static const char *const marks[] = {"'", "\xE2\x80\x99", "\xE2\x80\x98", "\xCA\xBC",
+                                        "`", "\xC2\xB4"};
+
+    for (size_t i = 0; i < WN_COUNT(marks); i++) {
+        size_t size = strlen(marks[i]);
+        const char *mark = memmem(word, len, marks[i], size);
+        if (!mark)
+            continue;
+        size_t at = (size_t)(mark - word), left = len - at - size;
+        bool raised = (is_in(word, at, before, WN_COUNT(before)) && left > 1) ||
+                      (is_in(word, at, names, WN_COUNT(names)) && left > 3);
+        return raised ? at + size : 0;
+    }
+    return 0;
+}
+
+/* IJsselstein; but Ijaz, Ijeoma. */
+static bool is_dutch_ij(const char *word, size_t len)
+{
+    return len > 2 && !memcmp(word, "ij", 2) && word[2] >= 'a' && word[2] <= 'z' &&
+           !strchr("aeiou", word[2]);
+}
+
+/* Where a word in small letters has capitals besides its first: McNabb, O'Brien. */
+static size_t capital_inside(const char *word, size_t len)
+{
+    if (len > 3 && !memcmp(word, "mc", 2))
+        return 2;
+    return is_scottish(word, len)   ? 3
+           : is_dutch_ij(word, len) ? 1
+                                    : raised_mark(word, len);
+}
+
+static uint32_t raise(uint32_t c, bool turkish)
+{
+    return c == 'i' && turkish ? 0x130 : wn_upper(c);
+}
+
+static uint32_t lower(uint32_t c, bool turkish)
+{
+    return c == 0x130 ? 'i' : c == 'I' && turkish ? 0x131 : wn_lower(c);
+}
+
+/* A part between hyphens, in small letters, with its capitals. */
+static size_t write_capitals(wn_str small, bool turkish, char *out)
+{
+    size_t inside = capital_inside(small.ptr, small.len), len = 0;
+
+    for (size_t at = 0; at < small.len;) {
+        bool capital = at == 0 || at == inside;
+        uint32_t c = wn_utf8_next(small, &at);
+        len += wn_utf8_put(out + len, capital ? raise(c, turkish) : c);
+    }
+    return len;
+}
+
+size_t name_write_cased(wn_str s, bool turkish, char *out)
+{
+    char small[256];
+    size_t len = 0;
+
+    for (size_t at = 0; at < s.len;) {
+        size_t small_len = 0;
+        while (at < s.len && small_len + 8 < sizeof(small)) {
+            uint32_t c = wn_utf8_next(s, &at);
+            bool dotted = c == 0x130 && !turkish && small_len == 0;
+            c = dotted ? c : lower(c, turkish);
+            small_len += wn_utf8_put(small + small_len, c);
+            if (c == '-' || c == '.' || c == 0x2010 || c == 0x2011)
+                break;
+        }
+        len += write_capitals((wn_str){small, small_len}, turkish, out + len);
+    }
+    return len;
+}

@@ -1,0 +1,26 @@
+/* person_words.c - words of names that are no names: titles, Jr., MBE, van
+ * (person_words.tsv). */
+#include "lookup.h"
+#include "person.h"
+
+#include "person_words.inc"
+
+#define LONGEST 16
+
+/* Small letters without dots: M.D. is md. An accent makes another word: ní is no ni. */
+const char *person_roles(wn_str s)
+{
+    char word[LONGEST];
+    size_t len = 0;
+
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        if (c == '.')
+            continue;
+        if (len == LONGEST)
+            return "";
+        word[len++] = c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
+    }
+    const char *roles = len ? lookup_find(&person_words, (wn_str){word, len}) : NULL;
+    return roles ? roles : "";
+}
