@@ -28,7 +28,7 @@ GUIDED  := CC=clang SANITIZE=fuzzer-no-link,address,undefined CFLAGS="-O1 -g"
 FUZZED   = $(addprefix tests/fuzz/,targets.c files.c wrap.c) $(filter-out cli/main.c,$(CLI_SRC))
 GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words date_terms gbk phone_plans model draft_fields packs company_forms \
            company_places phone_areas region_words email_words mailbox_words institution_words country_names language_names country_words bool_words \
-           gender_words nicknames number_units names qualifiers kinds person_words asian_names pinyin name_dummies))
+           gender_words nicknames number_units names qualifiers kinds person_words asian_names japanese_names pinyin name_dummies))
 FOLDS   := pipeline/draft/name_parts.c core/han.c core/base.c core/text.c core/arena.c
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 JOBS    := -j$(shell nproc)
@@ -108,7 +108,7 @@ $(BUILD)/transforms/vocabulary.o: $(addprefix $(BUILD)/gen/,$(addsuffix .inc,cou
 $(BUILD)/transforms/number_units.o: $(BUILD)/gen/number_units.inc
 $(BUILD)/transforms/name_people.o: $(BUILD)/gen/name_dummies.inc
 $(BUILD)/transforms/person_words.o: $(BUILD)/gen/person_words.inc
-$(BUILD)/transforms/asian_names.o: $(BUILD)/gen/asian_names.inc $(BUILD)/gen/pinyin.inc
+$(BUILD)/transforms/asian_names.o: $(addprefix $(BUILD)/gen/,asian_names.inc japanese_names.inc pinyin.inc)
 $(BUILD)/transforms/cn_address.o: $(BUILD)/gen/divisions.inc
 $(BUILD)/transforms/date_word.o: $(BUILD)/gen/date_words.inc $(BUILD)/gen/date_terms.inc
 $(BUILD)/transforms/region.o: $(BUILD)/gen/phone_areas.inc $(BUILD)/gen/region_words.inc

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "asian_names.inc"
+#include "japanese_names.inc"
 #include "pinyin.inc"
 
 #define MOST_WORDS 5
@@ -85,9 +86,15 @@ static void count_syllables(word *w)
     w->single = single;
 }
 
+/* Most words are in no table: their first letters say so. */
+static bool may_begin(const lookup *table, wn_str s)
+{
+    return s.len < 3 || lookup_may_begin(table, s.ptr);
+}
+
 static const char *roles_of(wn_str s)
 {
-    const char *roles = lookup_find(&asian_names, s);
+    const char *roles = may_begin(&asian_names, s) ? lookup_find(&asian_names, s) : NULL;
 
     return roles ? roles : "";
 }
@@ -227,9 +234,25 @@ asian_order asian_order_of(const wn_str *texts, size_t count, size_t *family)
     return is_plausible(words, count) ? of_words(words, count, family) : ASIAN_NO;
 }
 
-char asian_family(wn_str characters)
+bool asian_is_family(wn_str folded)
 {
-    const char *roles = lookup_find(&asian_names, characters);
+    const char *roles = may_begin(&asian_names, folded)
+                            ? lookup_find(&asian_names, folded)
+                            : NULL;
+
+    return roles && *roles != 'x' && *roles != 'h';
+}
+
+bool asian_chinese(wn_str character)
+{
+    return may_begin(&asian_names, character) && lookup_find(&asian_names, character);
+}
+
+char asian_japanese(wn_str characters)
+{
+    const char *roles = may_begin(&japanese_names, characters)
+                            ? lookup_find(&japanese_names, characters)
+                            : NULL;
 
     return roles ? *roles : 0;
 }

@@ -15,8 +15,12 @@ typedef enum asian_order {
  * the family name is (Ou Yang). */
 asian_order asian_order_of(const wn_str *words, size_t count, size_t *family);
 
-/* What asian_names.tsv says of a family name in characters: 'h' Chinese, 'j' Japanese,
- * 'z' both, 0. */
-char asian_family(wn_str characters);
+/* Is the word, in small letters without accents, a family name there? */
+bool asian_is_family(wn_str folded);
+
+/* Is the (simplified) character a Chinese family name? */
+bool asian_chinese(wn_str character);
+/* Are the characters a Japanese family name? 'z': Chinese names begin so, too; 0: no. */
+char asian_japanese(wn_str characters);
 
 #endif

@@ -101,9 +101,7 @@ static wn_str plain(const characters *c, size_t from, size_t to)
 
 static bool is_chinese(const characters *c, size_t i)
 {
-    char family = i < c->count ? asian_family(plain(c, i, i + 1)) : 0;
-
-    return family == 'h' || family == 'z';
+    return i < c->count && asian_chinese(plain(c, i, i + 1));
 }
 
 static bool is_compound(const characters *c)
@@ -118,9 +116,9 @@ static bool is_compound(const characters *c)
 static size_t japanese(const characters *c, bool *only)
 {
     for (size_t n = c->count < 3 ? c->count : 3; n > 0; n--) {
-        char family = asian_family((wn_str){c->text.ptr, c->at[n]});
+        char family = asian_japanese((wn_str){c->text.ptr, c->at[n]});
         *only = family == 'j';
-        if (family == 'j' || (family == 'z' && n > 1))
+        if (family)
             return n;
     }
     return 0;
@@ -135,6 +133,8 @@ static size_t family_length(const characters *c, bool *unsure)
     *unsure = false;
     if (n > 1 && is_compound(c))
         return 2;
+    if (first && !other && n < 4)
+        return 1;
     if (other > 1 && (n > 3 || (only && (!first || n == 3)))) {
         *unsure = n > other + 3;
         return other;

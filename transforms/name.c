@@ -68,7 +68,6 @@ static census count_characters(wn_str s)
         c.business = c.business || x == 0x53F8 || x == 0x9650 || x == 0x56E2 ||
                      x == 0x5382 || x == 0x6240 || x == 0x9662; /* 司限团厂所院 */
         c.marks = c.marks || x == 0x3001 || x == '/' || x == ';' || x == '|';
-        c.dot = c.dot || x == 0xB7;
         if (x >= '0' && x <= '9')
             c.digits++;
         else if ((x | 32) >= 'a' && (x | 32) <= 'z')
@@ -77,7 +76,9 @@ static census count_characters(wn_str s)
             c.strange = c.strange || x != ' ';
         else if (wn_is_han(x))
             c.han++;
-        else if (x != 0xB7 && x != 0x3001)
+        else if (x == 0xB7)
+            c.dot = true;
+        else if (x != 0x3001)
             c.other++;
     }
     return c;
@@ -389,6 +390,21 @@ static const wn_example examples[] = {
     {NULL, "𠮷𠮷", "𠮷𠮷"},
     {NULL, "Mr. &", "Mr. &"},
     {NULL, "Анна Петрова", "Анна Петрова"},
+    {"part=family", "Prince Upton Jr.", "Upton"},
+    {NULL, "Upton, Jr., Ken", "Ken Upton Jr."},
+    {NULL, "HENRY VIII", "Henry VIII"},
+    {NULL, "Jane Roe KC", "Jane Roe KC"},
+    {NULL, "AYŞE IŞIK", "Ayşe Işık"},
+    {NULL, "NGUYEN VAN AN", "Nguyen Van An"},
+    {"part=family", "Ouyang Xiaohong", "Ouyang"},
+    {"part=family", "Yang Li", ""},
+    {"part=given", "阿依古丽•买买提", "阿依古丽·买买提"},
+    {"part=family", "陈方安生", "陈方"},
+    {"part=family", "鈴木一郎", "鈴木"},
+    {"part=given", "上野はるか", ""},
+    {"part=key", "Zhang Xiao Ming", "xiaoming zhang"},
+    {NULL, "Jane Roe / John Smith", "Jane Roe / John Smith"},
+    {"part=family", "Jane Roe; John Smith", ""},
     {NULL, "13800138000", NULL},
     {NULL, "li@example.com", NULL},
     {NULL, NULL, NULL},
@@ -396,8 +412,9 @@ static const wn_example examples[] = {
 
 const wn_transform wn_transform_name = {
     .name = "name",
-    .en = "the name of a person",
-    .zh = "人名",
+    .en = "the name of a person; of two people in one cell nothing is taken apart; a part "
+          "that the words do not show (Yang Li, 田中健) is left empty, with a remark",
+    .zh = "人名；一格两个人不拆分；看不出先后的部分（如 Yang Li、田中健）留空并提示",
     .options = options,
     .config_size = sizeof(struct config),
     .role = WN_ROLE_PERSON,

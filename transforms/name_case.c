@@ -16,8 +16,8 @@ char name_case_of(wn_str s)
     for (size_t at = 0; at < s.len;) {
         unsigned char c = (unsigned char)s.ptr[at];
         if (c < 0x80) {
-            upper = upper || (c >= 'A' && c <= 'Z');
-            lower = lower || (c >= 'a' && c <= 'z');
+            upper |= (unsigned char)(c - 'A') < 26;
+            lower |= (unsigned char)(c - 'a') < 26;
             at++;
             continue;
         }

@@ -120,6 +120,12 @@ static void join_run(key *k, size_t from, size_t to)
         join(k, from, to);
 }
 
+/* A family name stands at one of the ends, or a part of one: Ou-Yang. */
+static bool may_be_asian(const key *k)
+{
+    return asian_is_family(k->parts[0]) || asian_is_family(k->parts[k->count - 1]);
+}
+
 /* Zhang Xiao Ming, Xiao-Ming Zhang, Ou Yang Xiu: the family name and the given one.
  * `comma`: so many parts stand before it. False: no such name. */
 static bool join_asian(key *k, size_t comma)
@@ -128,6 +134,8 @@ static bool join_asian(key *k, size_t comma)
     char text[MAX_PARTS + 1][32];
     size_t first[MAX_PARTS + 2], count = 0, family;
 
+    if (!may_be_asian(k))
+        return false;
     for (size_t i = 0; i < k->count; i++) { /* Xiao-Ming is one word again */
         bool goes_on = count > 0 && k->hyphen[i];
         size_t len = goes_on ? words[count - 1].len : 0;

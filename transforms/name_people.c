@@ -34,8 +34,7 @@ static bool is_han_name(wn_str s, bool sure)
             return false;
         if (count > 0 || !sure)
             continue;
-        char family = asian_family((wn_str){first, wn_utf8_put(first, wn_simplified(c))});
-        if (family != 'h' && family != 'z')
+        if (!asian_chinese((wn_str){first, wn_utf8_put(first, wn_simplified(c))}))
             return false;
     }
     return count >= 2 && (!sure || count < 4);
@@ -44,12 +43,12 @@ static bool is_han_name(wn_str s, bool sure)
 /* A family name of two characters: 欧阳 晓红, 山本 花子 */
 static bool is_family(wn_str s)
 {
-    char plain[16], family = asian_family(s);
+    char plain[16];
     size_t len = 0;
 
     for (size_t at = 0; at < s.len && len < 6;)
         len += wn_utf8_put(plain + len, wn_simplified(wn_utf8_next(s, &at)));
-    return family == 'j' || family == 'z' ||
+    return asian_japanese(s) ||
            (s.len == 6 && len == 6 && wn_compound_surname((wn_str){plain, 6}));
 }
 
@@ -58,6 +57,8 @@ bool name_is_two_han(wn_str s)
     static const char *const marks[] = {"、", "/", ";", ",", "&", "|", "+", "，", "；"};
     static const char *const words[] = {" ", "和", "与", "及", "與", "暨"};
 
+    if (s.len < 13) /* two characters, a blank, two characters */
+        return false;
     for (size_t i = 0; i < WN_COUNT(marks); i++) {
         size_t len = strlen(marks[i]);
         const char *mark = memmem(s.ptr, s.len, marks[i], len);
@@ -69,8 +70,7 @@ bool name_is_two_han(wn_str s)
             return true;
     }
     for (size_t i = 0; i < WN_COUNT(words); i++) {
-        const char *mark = s.len < 12 ? NULL : memmem(s.ptr + 3, s.len - 3, words[i],
-                                                      strlen(words[i]));
+        const char *mark = memmem(s.ptr + 3, s.len - 3, words[i], strlen(words[i]));
         if (mark && is_han_name(before(s, mark), true) &&
             is_han_name(behind(s, mark, strlen(words[i])), true) &&
             !is_family(before(s, mark)))

@@ -90,7 +90,7 @@ static writer look(const person *p, bool *supposed)
     writer w = {.p = p, .supposed = supposed};
     bool upper = true, lower = true;
 
-    for (size_t i = 0; i < p->count; i++) {
+    for (size_t i = 0; i < p->count && (upper || lower); i++) {
         const struct person_word *word = &p->words[i];
         if (word->part == PERSON_TITLE || word->part == PERSON_NICKNAME ||
             word->part == PERSON_DROPPED)
