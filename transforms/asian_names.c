@@ -158,7 +158,8 @@ static bool is_plausible(word *words, size_t count)
         count_syllables(w);
         other = other || strpbrk(w->roles, "mnokv");
         pinyin_only = pinyin_only && (w->syllables > 0 || strpbrk(w->roles, "mn"));
-        singles = singles && (w->single || w->syllables > 0 || strpbrk(w->roles, "mnokv"));
+        singles =
+            singles && (w->single || w->syllables > 0 || strpbrk(w->roles, "mnokv"));
         if (is(w, 'x') || w->syllables > 3)
             return false;
     }
@@ -204,7 +205,8 @@ static asian_order of_words(word *words, size_t count, size_t *family)
         return front ? ASIAN_FIRST : ASIAN_LAST;
     }
     if (last->initial) /* Zhang W., Liu X.Y. */
-        return level(first) && !is(first, 'w') && !is_long(first) ? ASIAN_FIRST : ASIAN_NO;
+        return level(first) && !is(first, 'w') && !is_long(first) ? ASIAN_FIRST
+                                                                  : ASIAN_NO;
     bool vietnamese = count > 2 && is(first, 'v') &&
                       (!strcmp(words[1].text, "van") || !strcmp(words[1].text, "thi"));
     if (vietnamese)
@@ -236,9 +238,8 @@ asian_order asian_order_of(const wn_str *texts, size_t count, size_t *family)
 
 bool asian_is_family(wn_str folded)
 {
-    const char *roles = may_begin(&asian_names, folded)
-                            ? lookup_find(&asian_names, folded)
-                            : NULL;
+    const char *roles =
+        may_begin(&asian_names, folded) ? lookup_find(&asian_names, folded) : NULL;
 
     return roles && *roles != 'x' && *roles != 'h';
 }

@@ -154,7 +154,8 @@ static bool is_family(wn_str s)
     bool only;
 
     count_characters(s, &c);
-    return c.count == 1 || japanese(&c, &only) == c.count || (c.count == 2 && is_compound(&c)) ||
+    return c.count == 1 || japanese(&c, &only) == c.count ||
+           (c.count == 2 && is_compound(&c)) ||
            (c.count == 2 && is_chinese(&c, 0) && is_chinese(&c, 1));
 }
 
@@ -190,7 +191,8 @@ void han_name_parse(wn_str name, han_name *out)
     split(out, bare, c.at[family], c.at[family]);
 }
 
-/* ---- dots, kana, hangul ------------------------------------------------------------- */
+/* ---- dots, kana, hangul -------------------------------------------------------------
+ */
 
 static bool is_dot(uint32_t c)
 {
@@ -210,7 +212,8 @@ wn_str han_name_dots(wn_str name, wn_arena *arena)
         uint32_t c = wn_utf8_next(name, &at);
         other = other || (!is_dot(c) && !wn_is_han(c));
         next = at;
-        bool dot = is_dot(c) && han && at < name.len && wn_is_han(wn_utf8_next(name, &next));
+        bool dot =
+            is_dot(c) && han && at < name.len && wn_is_han(wn_utf8_next(name, &next));
         len += wn_utf8_put(out + len, dot ? 0xB7 : c);
         han = wn_is_han(c);
     }

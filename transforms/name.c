@@ -74,7 +74,7 @@ static census count_characters(wn_str s)
             c.letters++;
         else if (x < 0x80)
             c.strange = c.strange || x != ' ';
-        else if (wn_is_han(x))
+        else if (wn_is_han(x) || x == 0x3005) /* 々 */
             c.han++;
         else if (x == 0xB7)
             c.dot = true;
@@ -104,8 +104,7 @@ static wn_str cut_bracket(wn_str s, wn_remark *remark)
     if (!bracket || bracket == s.ptr || s.ptr[s.len - 1] != ')' ||
         (unsigned char)s.ptr[0] < 0x80)
         return s;
-    if ((unsigned char)bracket[1] >= 0x80)
-        *remark = WN_REMARK_MISPLACED;
+    *remark = (unsigned char)bracket[1] >= 0x80 ? WN_REMARK_MISPLACED : WN_REMARK_REST;
     return wn_str_trim((wn_str){s.ptr, (size_t)(bracket - s.ptr)});
 }
 
@@ -121,9 +120,9 @@ static wn_str clean_han(wn_str s, int part, wn_arena *arena, wn_remark *remark)
         *remark = WN_REMARK_AMBIGUOUS;
         bool two = n.family.len == 6 && n.given.len == 6; /* 陈方安生: the likeliest */
         wn_str whole = {n.family.ptr, n.dotted ? n.family.len : 0};
-        return two                   ? (part == PART_FAMILY ? n.family : n.given)
-               : part == PART_GIVEN  ? whole
-                                     : WN_STR("");
+        return two                  ? (part == PART_FAMILY ? n.family : n.given)
+               : part == PART_GIVEN ? whole
+                                    : WN_STR("");
     }
     switch (part) {
     case PART_FAMILY:
@@ -254,6 +253,9 @@ static wn_str write_full(wn_str s, const person *p, person_order order, wn_arena
     if (made.letters + made.other == 0 ||
         !(wn_str_equal(name, s) || is_stable(name, order, arena)))
         return s; /* "Mr. &": nothing but the title was a word */
+    for (size_t i = 0; i < p->count && !*remark; i++)
+        if (p->words[i].part == PERSON_NICKNAME)
+            *remark = WN_REMARK_REST;
     if (supposed)
         *remark = WN_REMARK_CHANGED;
     return name;
@@ -344,8 +346,8 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
         out->remark = WN_REMARK_MISPLACED;
         return WN_CLEAN;
     }
-    bool two = n.han == 0          ? n.marks && name_is_two_latin(s)
-               : n.other + n.letters == 0 && name_is_two_han(s);
+    bool two = n.han == 0 ? n.marks && name_is_two_latin(s)
+                          : n.other + n.letters == 0 && name_is_two_han(s);
     if (two) {
         out->remark = WN_REMARK_TWO_PEOPLE;
         if (c->part == PART_FULL || c->part == PART_KEY)
@@ -412,8 +414,9 @@ static const wn_example examples[] = {
 
 const wn_transform wn_transform_name = {
     .name = "name",
-    .en = "the name of a person; of two people in one cell nothing is taken apart; a part "
-          "that the words do not show (Yang Li, 田中健) is left empty, with a remark",
+    .en =
+        "the name of a person; of two people in one cell nothing is taken apart; a part "
+        "that the words do not show (Yang Li, 田中健) is left empty, with a remark",
     .zh = "人名；一格两个人不拆分；看不出先后的部分（如 Yang Li、田中健）留空并提示",
     .options = options,
     .config_size = sizeof(struct config),
@@ -421,7 +424,8 @@ const wn_transform wn_transform_name = {
     .sql = "TEXT",
     .mask = "name",
     .remarks = 1u << WN_REMARK_TWO_PEOPLE | 1u << WN_REMARK_MISPLACED |
-               1u << WN_REMARK_AMBIGUOUS | 1u << WN_REMARK_DUMMY | 1u << WN_REMARK_CHANGED,
+               1u << WN_REMARK_REST | 1u << WN_REMARK_AMBIGUOUS | 1u << WN_REMARK_DUMMY |
+               1u << WN_REMARK_CHANGED,
     .apply = apply,
     .examples = examples,
 };

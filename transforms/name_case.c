@@ -47,8 +47,8 @@ size_t name_write_lower(wn_str s, char *out)
     return len;
 }
 
-/* Ğ, ı, İ and Ə are of Turkish and Azeri alone; Ş of Romanian too, which has neither Ö and
- * Ü nor (but in foreign names) K and Y, and has Ă and Ţ. */
+/* Ğ, ı, İ and Ə are of Turkish and Azeri alone; Ş of Romanian too, which has neither Ö
+ * and Ü nor (but in foreign names) K and Y, and has Ă and Ţ. */
 bool name_is_turkish(wn_str s)
 {
     bool sure = false, cedilla = false, near = false, other = false;
@@ -69,10 +69,10 @@ bool name_is_turkish(wn_str s)
 
 /* What follows Mac in Scottish and Irish names where its letter alone does not tell. */
 static const char *const macs[] = {
-    "alister", "allister", "alpine", "arthur", "askill", "aulay", "auley",   "callum",
-    "cormack", "cormick",  "carthy", "coll",   "ewan",   "ewen",  "innes",   "intosh",
-    "intyre",  "iver",     "ivor",   "rae",    "rory",   "sween", "sweeney", "evoy",
-    "eachern", "inally",   "ilroy",  "inerney"};
+    "alister", "allister", "alpine",  "arthur",  "askill", "aulay", "auley",
+    "callum",  "cormack",  "cormick", "carthy",  "coll",   "ewan",  "ewen",
+    "innes",   "intosh",   "intyre",  "iver",    "ivor",   "rae",   "rory",
+    "sween",   "sweeney",  "evoy",    "eachern", "inally", "ilroy", "inerney"};
 
 /* Others that begin so by accident, or are written so as a rule. */
 static const char *const plain_macs[] = {"macleish", "macquarie", "macnamara-", "maclin"};

@@ -26,15 +26,21 @@ typedef struct key {
 
 static bool is_title(wn_str s)
 {
-    static const char *const titles[] = {"mr", "mrs", "ms", "miss", "dr",  "prof",
-                                         "jr", "sr",  "mx", "herr", "frau"};
+    static const char titles[][4] = {"mr", "mrs", "ms", "miss", "dr",  "prof",
+                                     "jr", "sr",  "mx", "herr", "frau"};
+    char word[4] = "";
+    uint32_t packed, title;
+    bool found = false;
 
     if (s.len > 4)
         return false;
-    for (size_t i = 0; i < WN_COUNT(titles); i++)
-        if (wn_str_equal(s, wn_str_of(titles[i])))
-            return true;
-    return false;
+    memcpy(word, s.ptr, s.len);
+    memcpy(&packed, word, 4);
+    for (size_t i = 0; i < WN_COUNT(titles); i++) {
+        memcpy(&title, titles[i], 4);
+        found |= packed == title;
+    }
+    return found;
 }
 
 static void end_part(key *k, bool hyphen)
@@ -161,21 +167,24 @@ static bool join_asian(key *k, size_t comma)
     return true;
 }
 
+static bool is_particle(wn_str s)
+{
+    return s.len > 1 && s.len < 7 && *s.ptr != 'b' && strchr(person_roles(s), 'p');
+}
+
 /* van den Berg is Vandenberg, De-Andre Deandre, Mc Donald McDonald: not what is written
  * first, where Van and Ben are given names, but before a comma. bin is "son of". */
 static void join_particles(key *k, size_t comma)
 {
     for (size_t i = comma ? 0 : 1; i + 1 < k->count; i++) {
         size_t to = i;
-        while (to + 1 < k->count && to + 1 != comma && k->parts[to].len > 1 &&
-               strchr(person_roles(k->parts[to]), 'p') && *k->parts[to].ptr != 'b')
+        while (to + 1 < k->count && to + 1 != comma && is_particle(k->parts[to]))
             to++;
         if (to > i)
             join(k, i, to + 1);
         comma -= to > i && comma > to ? to - i : 0;
     }
-    if (!comma && k->count > 1 && k->hyphen[1] && k->parts[0].len > 1 &&
-        strchr(person_roles(k->parts[0]), 'p'))
+    if (!comma && k->count > 1 && k->hyphen[1] && is_particle(k->parts[0]))
         join(k, 0, 2);
 }
 
@@ -190,7 +199,7 @@ static bool is_run_of_initials(wn_str s, size_t from, size_t to)
     return to - from != 2 || memcmp(s.ptr + from, "NG", 2) != 0;
 }
 
-static void add_ascii(key *k, wn_str s, size_t *at, bool mixed)
+static void add_ascii(key *k, wn_str s, size_t *at)
 {
     size_t to = *at;
 
@@ -202,7 +211,8 @@ static void add_ascii(key *k, wn_str s, size_t *at, bool mixed)
         ++*at;
         return;
     }
-    bool initials = mixed && k->len == k->start && is_run_of_initials(s, *at, to);
+    bool initials = to - *at < 4 && k->len == k->start &&
+                    is_run_of_initials(s, *at, to) && name_case_of(s) == 'm';
     for (; *at < to; ++*at) {
         k->text[k->len++] = (char)(s.ptr[*at] | 32);
         if (initials)
@@ -213,13 +223,12 @@ static void add_ascii(key *k, wn_str s, size_t *at, bool mixed)
 /* Latin and other scripts: lower case, accents off, cut at blanks and marks. */
 static void add_latin(key *k, wn_str s)
 {
-    bool mixed = name_case_of(s) == 'm';
     size_t comma = 0;
 
     for (size_t at = 0; at < s.len;) {
         if ((unsigned char)s.ptr[at] < 0x80) {
             bool here = s.ptr[at] == ',' && comma == 0;
-            add_ascii(k, s, &at, mixed);
+            add_ascii(k, s, &at);
             comma = here ? k->count : comma;
             continue;
         }

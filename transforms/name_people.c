@@ -122,9 +122,11 @@ bool name_is_dummy(wn_str s)
 
     if (s.len > 40 || s.len < 3)
         return false;
-    if ((unsigned char)s.ptr[0] < 0x80) { /* most names are not in the table: found at once */
+    if ((unsigned char)s.ptr[0] <
+        0x80) { /* most names are not in the table: found at once */
         for (size_t i = 0; i < 3; i++)
-            text[i] = s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? (char)(s.ptr[i] | 32) : s.ptr[i];
+            text[i] =
+                s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? (char)(s.ptr[i] | 32) : s.ptr[i];
         if (!lookup_may_begin(&name_dummies, text))
             return false;
     }

@@ -70,8 +70,10 @@ static bool is_title_before(const person_cut *p, size_t i, size_t left, bool beh
     bool sure = person_word_is(w, 's') || person_word_is(w, 'f');
     bool dotted = w->text.ptr[w->text.len - 1] == '.' && w->text.len > 2;
 
-    if (!is_title(w) || left < 1 || (w->text.len == 1 && w->text.ptr[0] != 'M'))
+    if (!is_title(w) || left < 1)
         return false;
+    if (person_word_is(w, 'j') && name_case_of(w->text) == 'u')
+        return false;              /* SR may be initials, Sr is the Spanish title */
     if (is_dotted_inside(w->text)) /* D.R. are initials; U.S. Judge */
         return (left > 1 || behind_comma) && (w->text.len > 5 || is_title(w + 1));
     if (person_word_is(w, 'd'))
@@ -128,8 +130,9 @@ static bool is_generation(const person_cut *p, size_t from, size_t i, size_t lef
         return false;
     if (len <= 2 && roman && w->text.ptr[len - 1] == '.')
         return false; /* V. is an initial */
-    if (len == 1) /* V */
-        return left > 1 && !p->generation && (capitals || (p->name_case == 'l' && left > 2));
+    if (len == 1)     /* V */
+        return left > 1 && !p->generation &&
+               (capitals || (p->name_case == 'l' && left > 2));
     if (roman && len == 2 && p->name_case == 'm' && !capitals)
         return false; /* Vi, Iv */
     if (roman && !sure && is_asian(p, from, i + 1))
@@ -316,7 +319,8 @@ static bool mark_asian(person_cut *p, size_t from, size_t to)
 static bool is_family_alone(const person *o, size_t i, size_t to)
 {
     for (size_t k = 0; k < to; k++)
-        if (k != i && o->words[k].part == PERSON_TITLE && person_word_is(&o->words[k], 'f'))
+        if (k != i && o->words[k].part == PERSON_TITLE &&
+            person_word_is(&o->words[k], 'f'))
             return false;
     for (size_t k = i + 1; k < o->count; k++)
         if (o->words[k].part == PERSON_CREDENTIAL ||
@@ -367,8 +371,8 @@ static void mark_initials(person_cut *p)
         struct person_word *w = &p->out->words[i];
         w->initials = w->part == PERSON_GIVEN && !person_word_is(w, 'k') &&
                       person_is_initials(w->text, p->name_case, i == 0);
-        w->particle = (person_word_is(w, 'y') || is_particle(p, w)) &&
-                      !person_word_is(w, 'k');
+        w->particle =
+            (person_word_is(w, 'y') || is_particle(p, w)) && !person_word_is(w, 'k');
     }
 }
 
@@ -420,7 +424,8 @@ static bool is_turned(person_cut *p, size_t *segment)
     size_t real = 0, count = p->out->count;
 
     for (size_t i = 0; i < p->comma[0]; i++)
-        real += p->out->words[i].part == PERSON_GIVEN && !is_particle(p, &p->out->words[i]);
+        real +=
+            p->out->words[i].part == PERSON_GIVEN && !is_particle(p, &p->out->words[i]);
     for (*segment = 0; *segment < p->commas; ++*segment) {
         size_t from = p->comma[*segment],
                to = *segment + 1 < p->commas ? p->comma[*segment + 1] : count;

@@ -31,9 +31,9 @@ typedef struct person {
         wn_str text;
         const char *roles; /* what it may be (person_words.tsv) */
         person_part part;
-        bool particle;   /* de, van: small when the name is put into case */
-        bool initials;   /* one letter, or several: C.R. */
-        bool behind;     /* a comma is written before it */
+        bool particle; /* de, van: small when the name is put into case */
+        bool initials; /* one letter, or several: C.R. */
+        bool behind;   /* a comma is written before it */
     } words[PERSON_WORDS];
     size_t count;
     bool two_people; /* Tom and Ann Smith */

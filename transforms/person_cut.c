@@ -47,8 +47,8 @@ static void add_word(person_cut *p, wn_str text, person_part part)
     if (o->count == PERSON_WORDS)
         return;
     bool behind = p->commas > 0 && p->comma[p->commas - 1] == o->count;
-    o->words[o->count++] = (struct person_word){
-        .text = text, .part = part, .behind = behind, .roles = ""};
+    o->words[o->count++] =
+        (struct person_word){.text = text, .part = part, .behind = behind, .roles = ""};
 }
 
 static bool is_opening(char c)
@@ -199,8 +199,7 @@ void person_cut_second(person_cut *p)
             o->others = true;
             return;
         }
-        if (person_word_is(w, 'z') &&
-            (p->name_case != 'm' || is_upper(*w->text.ptr)))
+        if (person_word_is(w, 'z') && (p->name_case != 'm' || is_upper(*w->text.ptr)))
             continue;
         if (is_word(o, i + 1, firms, WN_COUNT(firms))) {
             drop(o, i, o->count);

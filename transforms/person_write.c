@@ -11,7 +11,9 @@
 
 typedef struct writer {
     const person *p;
-    bool one_case, turkish, cedilla; /* Ş, in a name that nothing else shows to be Turkish */
+    bool courtesy; /* Mr, Lt. Gen.: titles go; King and Don may be names, and stay */
+    bool one_case, turkish,
+        cedilla; /* Ş, in a name that nothing else shows to be Turkish */
     bool *supposed;
 } writer;
 
@@ -99,6 +101,10 @@ static writer look(const person *p, bool *supposed)
         upper = upper && (c == 'u' || c == '-');
         lower = lower && (c == 'l' || c == '-');
     }
+    for (size_t i = 0; i < p->count && p->words[i].part == PERSON_TITLE; i++)
+        w.courtesy = w.courtesy || person_word_is(&p->words[i], 's') ||
+                     person_word_is(&p->words[i], 'f') ||
+                     p->words[i].text.ptr[p->words[i].text.len - 1] == '.';
     w.one_case = upper || lower;
     if (w.one_case && !wn_is_ascii(p->text)) {
         w.turkish = name_is_turkish(p->text);
@@ -108,14 +114,15 @@ static writer look(const person *p, bool *supposed)
 }
 
 /* How the words stand: as they are to be sorted, or as they were. */
-static bool belongs(const person *p, const struct person_word *w, int part, size_t turn)
+static bool belongs(const writer *to, const struct person_word *w, int part, size_t turn)
 {
+    const person *p = to->p;
     static const person_part order[] = {PERSON_TITLE, PERSON_GIVEN, PERSON_FAMILY,
                                         PERSON_SUFFIX, PERSON_CREDENTIAL};
 
     if (part >= 0)
         return w->part == (person_part)part;
-    if (order[turn] == PERSON_TITLE && !is_academic(w->text))
+    if (order[turn] == PERSON_TITLE && to->courtesy && !is_academic(w->text))
         return false;
     if (order[turn] == PERSON_GIVEN && p->in_front)
         return w->part == PERSON_GIVEN || w->part == PERSON_FAMILY;
@@ -133,7 +140,7 @@ size_t person_write(const person *p, int part, char *out, bool *supposed)
     for (size_t turn = 0; turn < (part < 0 ? 5 : 1); turn++)
         for (size_t i = 0; i < p->count; i++) {
             const struct person_word *w = &p->words[i];
-            if (!belongs(p, w, part, turn))
+            if (!belongs(&to, w, part, turn))
                 continue;
             if (len > 0 && letters && w->behind) /* Q.C., M.P. */
                 out[len++] = ',';

@@ -1,0 +1,183 @@
+/* test_people.c - names of people: what is lost, or changed in its letters, if these fail
+ * is somebody's name in a letter; what is claimed wrongly, the wrong half of it. */
+#include "tap.h"
+#include "winnow/mapping.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct expected {
+    const char *options, *in, *out; /* out: "" nothing is claimed */
+    wn_remark remark;
+} expected;
+
+/* Jr., letters, numerals: behind the name, and no family name. */
+static const expected suffixes[] = {
+    {"part=family", "Baron Whitlock Jr.", "Whitlock", 0},
+    {"part=given", "Baron Whitlock Jr.", "Baron", 0},
+    {"part=family", "Okafor Sr", "Okafor", 0},
+    {"part=suffix", "Okafor Sr", "Sr.", 0},
+    {NULL, "Petersen, Sr., Lars", "Lars Petersen Sr.", 0},
+    {NULL, "Petersen, III, Lars B.", "Lars B. Petersen III", 0},
+    {NULL, "Una Marsh Q.C., M.P.", "Una Marsh Q.C., M.P.", 0},
+    {"part=family", "Una Marsh Q.C., M.P.", "Marsh", 0},
+    {"part=family", "Una Marsh MBE FRCS", "Marsh", 0},
+    {NULL, "Una Marsh MBE FRCS", "Una Marsh MBE FRCS", 0},
+    {NULL, "UNA MARSH QC", "Una Marsh QC", 0},
+    {"part=family", "Una Marsh, Ph. D.", "Marsh", 0},
+    {"part=family", "Una Marsh M. D.", "Marsh", 0},
+    {"part=family", "Lindqvist, PMP", "Lindqvist", 0},
+    {"part=family", "Una Marsh, Esq.", "Marsh", 0},
+    {"part=family", "de la Fuente, V", "de la Fuente", 0},
+    {"part=given", "Marsh, J.R.", "J.R.", 0},
+    {"part=given", "Doe, Rev. Paul V, Jr.", "Paul V", 0},
+    {"part=family", "Maj Lindgren", "Lindgren", 0},
+    {"part=family", "Lt.Col. Una Marsh", "Marsh", 0},
+    {"part=given", "Minister of State Una Marsh", "Una", 0},
+    {"part=given", "Sir Ambrose", "Ambrose", 0},
+    {"part=family", "Una Marsh et al.", "Marsh", WN_REMARK_TWO_PEOPLE},
+    {"part=family", "P.Girard", "Girard", 0},
+    {NULL, "M. M. Girard", "M. M. Girard", 0}, /* an initial, and no Monsieur */
+    {NULL, "Don P. Girard", "Don P. Girard", 0},
+    {NULL, "Lt. Gen. Pat Girard", "Pat Girard", 0},
+    {NULL, "SR Girard", "SR Girard", 0},
+    {NULL, "Patricia (Pat) Girard", "Patricia Girard", WN_REMARK_REST},
+    {"part=family", "Una Marsh 🌿", "Marsh", 0},
+    {NULL, "Una Marsh 🌿", "Una Marsh 🌿", 0},
+};
+
+/* Small and capital letters: those of the language, and nothing else. */
+static const expected cases[] = {
+    {NULL, "Edward VII", "Edward VII", 0},
+    {NULL, "GUSTAV XIV", "Gustav XIV", 0},
+    {NULL, "Tran Thi Vi", "Tran Thi Vi", 0},
+    {NULL, "TRAN VAN VI", "Tran Van Vi", 0},
+    {NULL, "Jinping XI", "Jinping Xi", 0},
+    {NULL, "LE VAN AN", "Le Van An", 0},
+    {NULL, "JAN VAN DEN HEUVEL", "Jan van den Heuvel", 0},
+    {NULL, "Heuvel, Jan van den", "Jan van den Heuvel", 0},
+    {NULL, "GÜLŞEN YILDIRIM", "Gülşen Yıldırım", 0},
+    {NULL, "İREM IŞILDAK", "İrem Işıldak", 0},
+    {NULL, "ışıl doğan", "Işıl Doğan", 0},
+    {NULL, "FIŞIL", "Fişil", WN_REMARK_CHANGED}, /* a Romanian i, or a Turkish ı */
+    {NULL, "GÜNTER SCHILLING", "Günter Schilling", 0},
+    {NULL, "KARL GROẞ", "Karl Groß", 0},
+    {NULL, "KARL WEIßER", "Karl Weißer", 0},
+    {NULL, "SIOBHÁN NÍ RIAIN", "Siobhán Ní Riain", 0},
+    {NULL, "PAT O’HARA", "Pat O’Hara", 0},
+    {NULL, "LUCA DELL'ORTO", "Luca Dell'Orto", 0},
+    {NULL, "MC CALLUM, IAIN", "Iain Mc Callum", 0},
+    {NULL, "IAIN MACGREGOR", "Iain MacGregor", 0},
+    {NULL, "MACIEJ NOWAK", "Maciej Nowak", 0},
+    {NULL, "IJSBRAND DE WIT", "IJsbrand de Wit", 0},
+    {NULL, "IJEOMA OBI", "Ijeoma Obi", 0},
+    {NULL, "ANA DOS REIS", "Ana dos Reis", 0},
+    {NULL, "Макар ОлейникЪ", "Макар ОлейникЪ", 0},
+    {NULL, "МАКАР ОЛЕЙНИК", "Макар Олейник", 0},
+    {NULL, "YUSUF AL-MASRI", "Yusuf Al-Masri", 0},
+};
+
+/* East Asia: the family's part where the words show it, else none. */
+static const expected asian[] = {
+    {"part=family", "Shangguan Yuwei", "Shangguan", 0},
+    {"part=family", "Yuwei Shangguan", "Shangguan", 0},
+    {"part=given", "Huang Xiaoli", "Xiaoli", 0},
+    {NULL, "Huang Xiaoli", "Huang Xiaoli", 0},
+    {"part=family", "Xiaoli Huang", "Huang", 0},
+    {"part=family", "HUANG Xiao-Li", "Huang", 0},
+    {"part=family", "Au Yeung Ka Wai", "Au Yeung", 0},
+    {"part=family", "Lau Chi Keung", "Lau", 0},
+    {"part=family", "Kim Seo-yeon", "Kim", 0},
+    {"part=family", "Pham Minh Tuan", "Pham", 0},
+    {"part=family", "Gao Yang", "", WN_REMARK_AMBIGUOUS},
+    {"part=given", "Gao Yang", "", WN_REMARK_AMBIGUOUS},
+    {NULL, "Gao Yang", "Gao Yang", 0},
+    {"part=family order=family-first", "Gao Yang", "Gao", 0},
+    {"part=family order=given-first", "Gao Yang", "Yang", 0},
+    {"part=family", "An Peeters", "Peeters", 0},
+    {"part=family", "Dan Hanna", "Hanna", 0},
+    {"part=given", "古丽娜尔・艾山", "古丽娜尔·艾山", WN_REMARK_AMBIGUOUS},
+    {"part=given", "古丽娜尔‧艾山", "古丽娜尔·艾山", WN_REMARK_AMBIGUOUS},
+    {"part=given", "古丽娜尔∙艾山", "古丽娜尔·艾山", WN_REMARK_AMBIGUOUS},
+    {"part=given", "古丽娜尔.艾山", "古丽娜尔·艾山", WN_REMARK_AMBIGUOUS},
+    {NULL, "古丽娜尔•艾山", "古丽娜尔·艾山", 0},
+    {"part=family", "司徒美兰", "司徒", 0},
+    {"part=family", "张王淑芬", "张王", WN_REMARK_AMBIGUOUS},
+    {"part=family", "佐々木健太", "佐々木", 0},
+    {"part=family", "長谷川ひなた", "", WN_REMARK_AMBIGUOUS},
+    {"part=family", "長谷川 ひなた", "長谷川", 0},
+    {"part=given", "田中健", "", WN_REMARK_AMBIGUOUS},
+    {"part=family", "김 서연", "김", 0},
+    {"part=family", "김서연", "", WN_REMARK_AMBIGUOUS},
+    {"part=given", "孙丽", "丽", 0},
+};
+
+/* Two people, and nobody. */
+static const expected people[] = {
+    {NULL, "Una Marsh; Lars Holm", "Una Marsh; Lars Holm", WN_REMARK_TWO_PEOPLE},
+    {NULL, "Una Marsh | Lars Holm", "Una Marsh | Lars Holm", WN_REMARK_TWO_PEOPLE},
+    {"part=family", "Una Marsh / Lars Holm", "", WN_REMARK_TWO_PEOPLE},
+    {"part=family", "Una Marsh und Lars Holm", "", WN_REMARK_TWO_PEOPLE},
+    {"part=family", "Una & Lars Holm", "Holm", WN_REMARK_TWO_PEOPLE},
+    {NULL, "Ravi s/o Kumar", "Ravi s/o Kumar", 0},
+    {NULL, "孙丽和钱伟", "孙丽和钱伟", WN_REMARK_TWO_PEOPLE},
+    {NULL, "孙丽 钱伟", "孙丽 钱伟", WN_REMARK_TWO_PEOPLE},
+    {NULL, "孙丽、钱伟、周平", "孙丽、钱伟、周平", WN_REMARK_TWO_PEOPLE},
+    {NULL, "山本 花子", "山本花子", 0},
+    {NULL, "Test User", "Test User", WN_REMARK_DUMMY},
+    {NULL, "test 2", "test 2", WN_REMARK_DUMMY},
+    {NULL, "qwerty", "Qwerty", WN_REMARK_DUMMY},
+    {NULL, "李四", "李四", WN_REMARK_DUMMY},
+    {NULL, "Testa Rossi", "Testa Rossi", 0},
+    {NULL, "李四光", "李四光", 0},
+};
+
+static const struct {
+    const char *a, *b;
+    bool same;
+} keys[] = {
+    {"Huang Xiaoli", "Xiao-Li Huang", true},   {"黄小丽", "HUANG, Xiao Li", true},
+    {"欧阳晓红", "Ou Yang Xiao Hong", true},   {"J. van den Berg", "J Vandenberg", true},
+    {"Iain Mc Callum", "Iain McCallum", true}, {"JF Holm", "J. F. Holm", true},
+    {"Ana de la Torre", "Ana Torre", false},   {"Una Q. Marsh", "Una H. Marsh", false},
+    {"Huang Xiaoli", "Huang Xiaoling", false}, {"Ali bin Omar", "Ali Omar", false},
+};
+
+static void test(const expected *e)
+{
+    const wn_transform *t = wn_transform_find(WN_STR("name"));
+    wn_arena arena = {0};
+    void *config = wn_config_new(t, &arena);
+    wn_cleaned out = {0};
+
+    wn_config_parse(t, wn_str_of(e->options), config, &arena);
+    wn_verdict v = t->apply(wn_str_of(e->in), config, &arena, &out);
+    wn_str got = v == WN_CLEAN ? out.value : WN_STR("");
+    if (!ok(wn_str_equal(got, wn_str_of(e->out)) && out.remark == e->remark,
+            "%s%s%s is \"%s\"%s", e->in, e->options ? ", " : "",
+            e->options ? e->options : "", e->out, e->remark ? ", remarked on" : ""))
+        printf("# \"%.*s\", remark %d\n", WN_FMT(got), (int)out.remark);
+    wn_arena_release(&arena);
+}
+
+int main(void)
+{
+    for (size_t i = 0; i < WN_COUNT(suffixes); i++)
+        test(&suffixes[i]);
+    for (size_t i = 0; i < WN_COUNT(cases); i++)
+        test(&cases[i]);
+    for (size_t i = 0; i < WN_COUNT(asian); i++)
+        test(&asian[i]);
+    for (size_t i = 0; i < WN_COUNT(people); i++)
+        test(&people[i]);
+    for (size_t i = 0; i < WN_COUNT(keys); i++) {
+        wn_arena arena = {0};
+        wn_str a = wn_person_key(wn_str_of(keys[i].a), &arena),
+               b = wn_person_key(wn_str_of(keys[i].b), &arena);
+        if (!ok(wn_str_equal(a, b) == keys[i].same, "%s and %s %s", keys[i].a, keys[i].b,
+                keys[i].same ? "meet" : "stay apart"))
+            printf("# %.*s, %.*s\n", WN_FMT(a), WN_FMT(b));
+        wn_arena_release(&arena);
+    }
+    return tap_end();
+}
