@@ -8,7 +8,7 @@ typedef struct han_name {
     wn_str family, given; /* 欧阳 晓红; the likeliest where `unsure` */
     wn_str title;         /* 先生, 总, 经理 behind it, or "" */
     bool unsure;          /* nobody can say where the parts meet, or which is which */
-    bool dotted;          /* 尼格买提·热合曼: no Chinese family name */
+    bool dotted;          /* 阿依古丽·买买提: no Chinese family name */
 } han_name;
 
 /* Take a name apart: no blank in it, or one. A title is only cut off: 王先生 has a family
