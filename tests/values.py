@@ -22,7 +22,7 @@ def apply(transform, options, value):
 
 def same(a, b):
     try:
-        return a == b or float(a) == float(b)
+        return a == b or a == b + ":00" or float(a) == float(b)
     except ValueError:
         return a == b
 

@@ -1,0 +1,442 @@
+/*
+ * test_keeps.c - what a transform reads, it uses or says that it did not. If these fail,
+ * a digit of a number, a letter of a name or half of a cell goes without a word, under
+ * books that balance.
+ *
+ * Two properties, of each transform, over its examples, over values made up here, and
+ * over both with something beside them: heard  every letter and digit matters: another
+ * one in its place gives another result, or there is a remark. kept   (of the types whose
+ * form has the words of the value) the letters and digits that go in come out, but for
+ * case and width, or there is a remark. What a transform may do without a remark stands
+ * in `allowed`.
+ */
+#include "winnow/han.h"
+#include "winnow/mapping.h"
+#include "winnow/text.h"
+
+#include "tap.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+
+#define ROOM 1024
+
+/* ---- what a transform may do without a remark ------------------------------------- */
+
+/* In a tag or an entity of HTML. */
+static bool is_markup(const char *in, size_t at)
+{
+    for (size_t i = at + 1; i-- > 0 && at - i < 8;) {
+        if (in[i] == '>' || in[i] == ' ' || (in[i] == ';' && strncmp(in + i, ";amp;", 5)))
+            return false;
+        if (in[i] == '<' || in[i] == '&')
+            return strpbrk(in + at, ">;") != NULL;
+    }
+    return false;
+}
+
+/* mailto: and IBAN: in front. */
+static bool is_scheme(const char *in, size_t at)
+{
+    const char *colon = strchr(in, ':');
+
+    return colon && at < (size_t)(colon - in);
+}
+
+/* The time of a day, where the day is asked for. */
+static bool is_time(const char *in, size_t at)
+{
+    const char *colon = strchr(in, ':');
+
+    return colon && at + 2 >= (size_t)(colon - in) && at < (size_t)(colon - in) + 6;
+}
+
+/* Less than a second: .000 behind seconds, the last three digits of milliseconds. */
+static bool is_fraction(const char *in, size_t at)
+{
+    const char *dot = strstr(in, ":00.");
+    size_t digits = strspn(in + strcspn(in, "0123456789"), "0123456789"),
+           first = strcspn(in, "0123456789");
+
+    return (dot && at > (size_t)(dot - in) + 2 && at < (size_t)(dot - in) + 7) ||
+           (digits == 13 && at >= first + 10);
+}
+
+/* zh-CN, de_AT: the country behind the language. */
+static bool is_region(const char *in, size_t at)
+{
+    const char *mark = strpbrk(in, "-_");
+
+    return mark && at > (size_t)(mark - in) && at < (size_t)(mark - in) + 3;
+}
+
+/* Mr., 先生: how a person is addressed; part=title has it. */
+static bool is_courtesy(const char *in, size_t at)
+{
+    static const char *const words[] = {"Mr.", "Mr. &", "先生", "女士"};
+
+    for (size_t i = 0; i < WN_COUNT(words); i++)
+        for (const char *w = in; (w = strstr(w, words[i])); w++)
+            if (at >= (size_t)(w - in) && at < (size_t)(w - in) + strlen(words[i]))
+                return true;
+    return false;
+}
+
+enum {
+    KEEPS,  /* what goes in comes out, in order */
+    ADDS,   /* the same, and more: a country's letters, a check character */
+    MOVES,  /* the same, in another order */
+    WRITES, /* writes it in its own form: only `heard` is asked */
+};
+
+static const struct allowed {
+    const char *type;
+    int change;
+    bool (*is_form)(const char *in, size_t at); /* of the letter there: may it be left
+                                                   out, for it is of the form alone? */
+} allowed[] = {
+    {"address", KEEPS, NULL},
+    {"bool", WRITES, NULL},
+    {"card", KEEPS, NULL},
+    {"cn_id", WRITES, NULL}, /* the century and the check character of 15 digits */
+    {"company", KEEPS, is_markup},
+    {"country", WRITES, NULL},
+    {"date", WRITES, is_time},
+    {"datetime", WRITES, is_fraction},
+    {"email", KEEPS, is_scheme},
+    {"gender", WRITES, NULL},
+    {"iban", KEEPS, is_scheme},
+    {"id", ADDS, NULL},
+    {"integer", WRITES, is_markup},
+    {"language", WRITES, is_region},
+    {"link", ADDS, NULL},
+    {"money", WRITES, is_markup},
+    {"name", MOVES, is_courtesy},
+    {"percent", WRITES, is_markup},
+    {"phone", WRITES, is_markup},
+    {"text", KEEPS, is_markup},
+    {"url", WRITES, NULL},
+    {"uscc", KEEPS, NULL},
+    {"vat", ADDS, NULL},
+};
+
+static const struct allowed *allowed_of(const wn_transform *t)
+{
+    for (size_t i = 0; i < WN_COUNT(allowed); i++)
+        if (!strcmp(allowed[i].type, t->name))
+            return &allowed[i];
+    return NULL;
+}
+
+/* ---- asking a transform ----------------------------------------------------------- */
+
+typedef struct result {
+    wn_verdict verdict;
+    wn_remark remark;
+    char value[ROOM];
+    size_t len;
+} result;
+
+static bool ask(const wn_transform *t, const char *options, const char *in, size_t len,
+                result *out)
+{
+    wn_arena arena = {0};
+    wn_cleaned cleaned = {0};
+    void *config = wn_config_new(t, &arena);
+    bool good = wn_config_parse(t, wn_str_of(options), config, &arena);
+
+    *out = (result){.verdict = WN_INVALID};
+    if (good) {
+        out->verdict = t->apply((wn_str){in, len}, config, &arena, &cleaned);
+        out->remark = cleaned.remark;
+        out->len =
+            out->verdict == WN_CLEAN && cleaned.value.len < ROOM ? cleaned.value.len : 0;
+        memcpy(out->value, cleaned.value.ptr ? cleaned.value.ptr : "", out->len);
+    }
+    wn_arena_release(&arena);
+    return good;
+}
+
+/* TAP is one line a test. */
+static const char *on_a_line(const char *text)
+{
+    static char line[ROOM];
+    size_t n = 0;
+
+    for (; text[n] && n + 1 < sizeof(line); n++)
+        line[n] = text[n] == '\n' || text[n] == '#' ? ' ' : text[n];
+    line[n] = '\0';
+    return line;
+}
+
+static bool same(const result *a, const result *b)
+{
+    return a->verdict == b->verdict && a->remark == b->remark && a->len == b->len &&
+           memcmp(a->value, b->value, a->len) == 0;
+}
+
+/* ---- heard ------------------------------------------------------------------------ */
+
+/* The nth other letter or digit of its kind; 0: there is none that is surely another.
+ * One of them may happen to mean the same (Now. and Nov., CHN and Çin), not all. */
+static UChar32 another(UChar32 c, int nth)
+{
+    static const int steps[] = {1, 5, 11};
+    UChar32 step = steps[nth];
+
+    if (c >= '0' && c <= '9')
+        return '0' + (c - '0' + (nth == 2 ? 7 : step)) % 10;
+    if (c >= 'a' && c <= 'z')
+        return 'a' + (c - 'a' + step) % 26;
+    if (c >= 'A' && c <= 'Z')
+        return 'A' + (c - 'A' + step) % 26;
+    if (u_isdigit(c) || !u_isalpha(c))
+        return 0;
+    for (UChar32 next = c + step; next < c + step + 8; next++)
+        if (u_isalpha(next) && u_charType(next) == u_charType(c) &&
+            wn_fold_letter((uint32_t)next) != wn_fold_letter((uint32_t)c) &&
+            wn_simplified((uint32_t)next) != wn_simplified((uint32_t)c))
+            return next;
+    return 0;
+}
+
+/* The text with the letter at `begin`, which ends before `end`, put as `c`. */
+static size_t with_letter(char *out, const char *in, size_t begin, size_t end, UChar32 c)
+{
+    size_t rest = strlen(in + end);
+
+    memcpy(out, in, begin);
+    begin += wn_utf8_put(out + begin, (uint32_t)c);
+    memcpy(out + begin, in + end, rest);
+    return begin + rest;
+}
+
+/* Does every letter put in the place of this one give the same? */
+static bool is_deaf(const wn_transform *t, const char *options, const char *in,
+                    size_t begin, size_t end, UChar32 c)
+{
+    result whole, other;
+    char changed[ROOM];
+
+    ask(t, options, in, strlen(in), &whole);
+    for (int nth = 0; nth < 3; nth++) {
+        UChar32 put = another(c, nth);
+        size_t len = put ? with_letter(changed, in, begin, end, put) : 0;
+        if (len == 0)
+            return false;
+        ask(t, options, changed, len, &other);
+        if (!same(&whole, &other))
+            return false;
+    }
+    return true;
+}
+
+static void test_heard(const wn_transform *t, const struct allowed *a,
+                       const char *options, const char *in)
+{
+    result whole;
+    wn_str all = wn_str_of(in);
+
+    if (!ask(t, options, in, all.len, &whole) || whole.verdict != WN_CLEAN ||
+        whole.remark != WN_REMARK_NONE)
+        return;
+    for (size_t at = 0; at < all.len;) {
+        size_t begin = at;
+        uint32_t c = wn_utf8_next(all, &at);
+        if ((a->is_form && a->is_form(in, begin)) ||
+            !is_deaf(t, options, in, begin, at, (UChar32)c))
+            continue;
+        ok(false, "%s %s: all of \"%s\" is heard", t->name, options ? options : "",
+           on_a_line(in));
+        printf("# any letter for \"%.*s\" gives \"%.*s\"\n", (int)(at - begin),
+               in + begin, (int)whole.len, whole.value);
+        return;
+    }
+}
+
+/* ---- kept ------------------------------------------------------------------------- */
+
+/* Letters and digits alone, without case, width and marks. */
+static size_t letters_of(const char *text, size_t len, UChar32 *out)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UChar wide[ROOM], folded[ROOM * 2];
+    int32_t units = 0, at = 0;
+    size_t count = 0;
+
+    u_strFromUTF8WithSub(wide, ROOM, &units, text, (int32_t)len, 0xFFFD, NULL, &status);
+    units = unorm2_normalize(unorm2_getNFKCCasefoldInstance(&status), wide, units, folded,
+                             ROOM * 2, &status);
+    while (U_SUCCESS(status) && at < units) {
+        UChar32 c;
+        U16_NEXT(folded, at, units, c);
+        int digit = wn_digit((uint32_t)c);
+        if (digit >= 0)
+            out[count++] = '0' + digit;
+        else if (u_isalpha(c))
+            out[count++] = c;
+    }
+    return count;
+}
+
+static int by_code(const void *a, const void *b)
+{
+    UChar32 x = *(const UChar32 *)a, y = *(const UChar32 *)b;
+    return (x > y) - (x < y);
+}
+
+/* Without what is of the form alone. */
+static size_t without_form(const struct allowed *a, const char *in, char *out)
+{
+    size_t to = 0;
+
+    for (size_t i = 0; in[i]; i++)
+        if (!a->is_form || !a->is_form(in, i))
+            out[to++] = in[i];
+    return to;
+}
+
+/* Are the `n` of `some`, in their order, among the `m` of `all`? */
+static bool holds(const UChar32 *all, size_t m, const UChar32 *some, size_t n)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < m && found < n; i++)
+        found += all[i] == some[found];
+    return found == n;
+}
+
+static size_t letters_in(const struct allowed *a, const char *text, size_t len,
+                         UChar32 *out)
+{
+    size_t n = letters_of(text, len, out);
+
+    if (a->change == MOVES)
+        qsort(out, n, sizeof(*out), by_code);
+    return n;
+}
+
+static void test_kept(const wn_transform *t, const struct allowed *a, const char *options,
+                      const char *in)
+{
+    UChar32 all[ROOM * 2], wanted[ROOM * 2], after[ROOM * 2];
+    char bare[ROOM];
+    result got;
+
+    if (a->change == WRITES || !ask(t, options, in, strlen(in), &got) ||
+        got.verdict == WN_INVALID || got.verdict == WN_UNKNOWN ||
+        got.remark != WN_REMARK_NONE)
+        return;
+    size_t n = letters_in(a, in, strlen(in), all);
+    size_t least = letters_in(a, bare, without_form(a, in, bare), wanted);
+    size_t m = letters_in(a, got.value, got.len, after);
+    if (holds(after, m, wanted, least) && (a->change == ADDS || holds(all, n, after, m)))
+        return;
+    ok(false, "%s %s: all of \"%s\" comes out", t->name, options ? options : "",
+       on_a_line(in));
+    printf("# \"%.*s\"\n", (int)got.len, got.value);
+}
+
+/* ---- values ------------------------------------------------------------------------ */
+
+static const struct {
+    const char *type, *options, *value;
+} values[] = {
+    {"money", NULL, "1,234,567.89"},
+    {"money", NULL, "EUR 12.50"},
+    {"money", NULL, "12,50 €"},
+    {"money", "decimal=comma", "1.234.567,8"},
+    {"money", NULL, "3.5万元"},
+    {"integer", NULL, "12,000"},
+    {"percent", NULL, "12.75 %"},
+    {"date", NULL, "Tuesday, 5 March 2024"},
+    {"date", NULL, "5 mars 2024"},
+    {"date", NULL, "2024年3月5日"},
+    {"datetime", NULL, "2024-03-05T14:05:06+02:00"},
+    {"datetime", NULL, "2024-03-05 02:05:06 PM"},
+    {"datetime", NULL, "Tue, 05 Mar 2024 14:05:06 GMT"},
+    {"phone", "region=DE", "030 901820"},
+    {"phone", "region=CN", "021-55551234-8001"},
+    {"phone", NULL, "+44 (0)20 7946 0018"},
+    {"phone", "region=US", "+1 (650) 253-0000 ext. 12"},
+    {"phone", NULL, "tel:+49-30-901820"},
+    {"name", NULL, "Maria José García Márquez"},
+    {"name", NULL, "O’Brien, Sinéad"},
+    {"name", NULL, "Henry VIII"},
+    {"name", NULL, "İpek Şahin"},
+    {"name", NULL, "尼格买提·热合曼"},
+    {"name", NULL, "長谷川さくら"},
+    {"name", NULL, "Nguyễn Văn An"},
+    {"name", NULL, "van der Berg"},
+    {"name", NULL, "김민수"},
+    {"company", NULL, "€uro Tools Ltd"},
+    {"company", NULL, "(주)한빛전자"},
+    {"company", NULL, "3M 中国有限公司"},
+    {"company", NULL, "华信 Cloud Technologies"},
+    {"company", NULL, "A.B.C. Corp"},
+    {"text", NULL, "می‌خواهم"},
+    {"text", NULL, "No. 12/B, 3rd floor"},
+    {"email", NULL, "li.lei+crm@mail.example.com"},
+    {"url", NULL, "https://www.example.com:8080/a/b?c=d&e=f#g"},
+    {"address", NULL, "10 Main Street, Apt. 4B, Springfield, IL 62704"},
+    {"address", NULL, "浙江省杭州市西湖区文三路100号2幢301室"},
+    {"id", NULL, "KH-2012-000004/b"},
+    {"vat", NULL, "FR 40 303 265 045"},
+};
+
+/* What stands beside values in real cells; %s is the value. */
+static const char *const beside[] = {
+    "%s",          " %s ",      "%s.",      "(%s)",       "%s (old)", "%s; %s", "%s / %s",
+    "%s\n%s",      "%s 张总",   "备注 %s",  "%s x",       "%s 12",    "\"%s\"", "%s,",
+    "%s - ask Jo", "<b>%s</b>", "%s\u200B", "约 %s",      "\uFEFF%s", "%s*",    "No. %s",
+    "%s,com",      "%s0",       "%s ext 5", "%s（微信）", "new: %s",
+};
+
+static int asked;
+
+static void test_value(const wn_transform *t, const char *options, const char *value)
+{
+    const struct allowed *a = allowed_of(t);
+    char in[ROOM];
+
+    for (size_t i = 0; a && i < WN_COUNT(beside); i++) {
+        if (strlen(value) * 2 + strlen(beside[i]) >= ROOM / 2)
+            continue;
+        snprintf(in, sizeof(in), beside[i], value, value);
+        test_heard(t, a, options, in);
+        test_kept(t, a, options, in);
+        asked++;
+    }
+}
+
+/* An option that takes a part of the value says of the rest nothing: that is what it is.
+ */
+static bool takes_part(const char *options)
+{
+    return options && (strstr(options, "part=") || strstr(options, "form=") ||
+                       strstr(options, "=remove") || strstr(options, "format=") ||
+                       strstr(options, "script="));
+}
+
+int main(void)
+{
+    int wrong = 0;
+
+    for (const wn_transform *const *t = wn_transforms; *t; t++) {
+        bool is_open = !strcmp((*t)->name, "choice") || !strcmp((*t)->name, "mask");
+        ok(is_open || allowed_of(*t), "%s: what it may change is said", (*t)->name);
+        for (const wn_example *e = (*t)->examples; e && e->in; e++)
+            if (!takes_part(e->options))
+                test_value(*t, e->options, e->in);
+        for (size_t i = 0; i < WN_COUNT(values); i++)
+            if (!strcmp(values[i].type, (*t)->name))
+                test_value(*t, values[i].options, values[i].value);
+        ok(tap_bad == wrong, "%s: what is read is used, or said", (*t)->name);
+        wrong = tap_bad;
+    }
+    ok(asked > 5000, "%d values were asked", asked);
+    return tap_end();
+}
