@@ -128,6 +128,8 @@ static void add_symbols(UDateFormat *format, UDateFormatSymbolType type, int fir
         udat_getSymbols(format, type, i, name, 127, &code);
         if (U_FAILURE(code) || !fold(name, text, sizeof(text)))
             continue;
+        if (meaning == MONTH && strlen(text) <= 2 && (unsigned char)text[0] < 0x80)
+            continue; /* "No. 5" is no November */
         int value = meaning == MONTH ? i + 1 : meaning == AM && i == 1 ? PM : meaning;
         int days = meaning == WEEKDAY ? 1 << (i - 1) : 0;
         add(text, value, sure, days);

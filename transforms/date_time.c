@@ -57,7 +57,7 @@ static size_t take_clock(date_row *t, size_t i, moment *m)
     m->either_way = is_dashed(t, i) || is_range(t, i);
     m->hour = (int)t->at[i].value;
     m->minute = (int)t->at[i + 1].value;
-    if (date_joined(t, i + 2, ':')) {
+    if (date_joined(t, i + 2, ':') && t->at[i + 2].digits <= 2) {
         m->second = (int)t->at[i + 2].value;
         used = 3;
     }

@@ -119,15 +119,19 @@ static wn_str unwrap(wn_str s)
     return without_marks(s);
 }
 
-/* Blanks beside @ and . are slips, others are not taken out. 。 is a dot. */
+/* Blanks beside @ and the dots of a domain are slips, others are not taken out: "No.
+ * li@x.cn" is nobody's no.li. 。 is a dot. */
 static wn_str without_slips(wn_str s, wn_arena *arena)
 {
     char *out = wn_arena_bytes(arena, s.len);
+    const char *marks = "@";
     size_t len = 0;
 
     for (size_t i = 0; i < s.len; i++) {
-        if (s.ptr[i] == ' ' && ((i + 1 < s.len && strchr("@.", s.ptr[i + 1])) ||
-                                (len > 0 && strchr("@.", out[len - 1]))))
+        if (s.ptr[i] == '@')
+            marks = "@.";
+        if (s.ptr[i] == ' ' && ((i + 1 < s.len && strchr(marks, s.ptr[i + 1])) ||
+                                (len > 0 && strchr(marks, out[len - 1]))))
             continue;
         bool dot = s.len - i >= 3 && !memcmp(s.ptr + i, "。", 3);
         out[len++] = dot ? '.' : s.ptr[i];

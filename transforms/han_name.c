@@ -25,6 +25,16 @@ static const char *const titles[] = {
     "經理",     "董事長", "總監",   "老師",   "醫生",   "總裁",     "總"};
 static const char *const short_titles[] = {"总", "工", "董", "姐", "哥", "叔", "嫂"};
 
+bool han_name_is_courtesy(wn_str title)
+{
+    static const char *const words[] = {"先生", "女士", "小姐", "太太", "夫人", "同志"};
+
+    for (size_t i = 0; i < WN_COUNT(words); i++)
+        if (wn_str_equal(title, wn_str_of(words[i])))
+            return true;
+    return false;
+}
+
 static bool ends_with(wn_str s, const char *end)
 {
     return s.len > strlen(end) && wn_str_ends(s, wn_str_of(end));

@@ -11,6 +11,9 @@ typedef struct han_name {
     bool dotted;          /* 阿依古丽·买买提: no Chinese family name */
 } han_name;
 
+/* 先生, 女士: how somebody is addressed, which says no more of them. */
+bool han_name_is_courtesy(wn_str title);
+
 /* Take a name apart: no blank in it, or one. A title is only cut off: 王先生 has a family
  * name and no given name. The parts borrow from the text. */
 void han_name_parse(wn_str name, han_name *out);

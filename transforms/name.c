@@ -132,8 +132,11 @@ static wn_str clean_han(wn_str s, int part, wn_arena *arena, wn_remark *remark)
     case PART_TITLE:
         return n.title;
     case PART_FULL: /* 王先生 says less without its title */
-        s = n.given.len || n.dotted ? (wn_str){s.ptr, s.len - n.title.len} : s;
-        return without_blanks(s, arena);
+        if (n.title.len == 0 || !(n.given.len || n.dotted))
+            return without_blanks(s, arena);
+        if (!han_name_is_courtesy(n.title))
+            *remark = WN_REMARK_REST;
+        return without_blanks((wn_str){s.ptr, s.len - n.title.len}, arena);
     default:
         return WN_STR("");
     }

@@ -93,6 +93,23 @@ static wn_verdict apply_gender(wn_str in, const void *config, wn_arena *arena,
     return find(in, &gender_words, NULL, arena, out);
 }
 
+/* Behind the language of a tag (BCP 47): -CN, _Hans, -419; nothing else. */
+static bool is_subtags(wn_str s)
+{
+    while (s.len > 2 && (s.ptr[0] == '-' || s.ptr[0] == '_')) {
+        size_t letters = 0, digits = 0, n = 1;
+        for (; n < s.len && s.ptr[n] != '-' && s.ptr[n] != '_'; n++) {
+            letters += (unsigned)((s.ptr[n] | 32) - 'a') < 26;
+            digits += (unsigned)(s.ptr[n] - '0') < 10;
+        }
+        bool script = letters == 4 || letters == 2;
+        if (letters + digits != n - 1 || !(digits ? digits == 3 && !letters : script))
+            return false;
+        s = (wn_str){s.ptr + n, s.len - n};
+    }
+    return s.len == 0;
+}
+
 /* zh-CN and en_US name a language first. */
 static wn_verdict apply_language(wn_str in, const void *config, wn_arena *arena,
                                  wn_cleaned *out)
@@ -100,7 +117,7 @@ static wn_verdict apply_language(wn_str in, const void *config, wn_arena *arena,
     wn_str s = wn_str_trim(in);
 
     (void)config;
-    if (s.len >= 5 && s.len <= 11 && (s.ptr[2] == '-' || s.ptr[2] == '_'))
+    if (s.len >= 5 && is_subtags((wn_str){s.ptr + 2, s.len - 2}))
         in = (wn_str){s.ptr, 2};
     return find(in, NULL, &language_names, arena, out);
 }
@@ -122,10 +139,10 @@ static const wn_example genders[] = {
     {NULL, "M", "male"},       {NULL, "女", "female"}, {NULL, "Frau", "female"},
     {NULL, "Mr.", "male"},     {NULL, "1", "male"},    {NULL, "divers", "other"},
     {NULL, "保密", "unknown"}, {NULL, "robot", NULL},  {NULL, NULL, NULL}};
-static const wn_example languages[] = {{NULL, "German", "de"},   {NULL, "中文", "zh"},
-                                       {NULL, "zh-CN", "zh"},    {NULL, "ENG", "en"},
-                                       {NULL, "Français", "fr"}, {NULL, "Klingon", NULL},
-                                       {NULL, NULL, NULL}};
+static const wn_example languages[] = {
+    {NULL, "German", "de"},     {NULL, "中文", "zh"},      {NULL, "zh-CN", "zh"},
+    {NULL, "zh_Hant-TW", "zh"}, {NULL, "zh-CN old", NULL}, {NULL, "ENG", "en"},
+    {NULL, "Français", "fr"},   {NULL, "Klingon", NULL},   {NULL, NULL, NULL}};
 
 const wn_transform wn_transform_country = {
     .name = "country",

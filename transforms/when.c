@@ -12,6 +12,7 @@
 #include "winnow/transform.h"
 #include "winnow/zone.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *const orders[] = {"ask", "ymd", "dmy", "mdy", NULL};
@@ -164,14 +165,38 @@ static bool has_no_year(wn_str s, const struct config *c, date_outcome outcome,
     return true;
 }
 
+/* "+0800 (China Standard Time)": brackets behind an offset that name its zone. */
+static bool names_zone(wn_str s)
+{
+    static const char *const words[] = {"time",   "zeit",  "heure", "hora", "ora ",
+                                        "tid",    "время", "czas",  "时间", "時間",
+                                        "標準時", "시간",  "utc",   "gmt"};
+    const char *open = memrchr(s.ptr, '(', s.len);
+    size_t from = open ? (size_t)(open - s.ptr) : s.len, at = from;
+    char text[64];
+
+    while (at > 0 && s.ptr[at - 1] == ' ')
+        at--;
+    if (at == 0 || at == s.len || s.ptr[at - 1] < '0' || s.ptr[at - 1] > '9')
+        return false;
+    wn_str inside = {s.ptr + from + 1, s.len - from - 1};
+    size_t capitals = wn_str_span(inside, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    if (capitals >= 2 && capitals <= 5 && capitals + 1 == inside.len)
+        return true; /* (CET): whichever, the offset says it */
+    snprintf(text, sizeof(text), "%.*s", WN_FMT(inside));
+    for (size_t i = 0; i < WN_COUNT(words); i++)
+        if (strcasestr(text, words[i]))
+            return true;
+    return false;
+}
+
 /* A date, or one with words behind it. */
 static date_outcome read_rest(wn_str s, const struct config *c, moment *m, bool *rest)
 {
     date_outcome outcome = read(s, c, m);
 
     *rest = outcome == DATE_GOOD &&
-            (m->part_alone ||
-             (m->skipped && !m->has_offset) || /* unless it is the name of its zone */
+            (m->part_alone || (m->skipped && !(m->has_offset && names_zone(s))) ||
              (!m->has_time && (m->offset || m->shared)));
     if ((outcome == DATE_NOT || *rest) && moment_is_foreign(s))
         return DATE_FOREIGN;
@@ -221,6 +246,8 @@ static wn_verdict parse(wn_str in, const struct config *c, moment *m, wn_arena *
 
     if (s.len > 2 && s.ptr[0] == '\'')
         s = (wn_str){s.ptr + 1, s.len - 1};
+    if (s.len > 2 && s.ptr[0] == '(' && memchr(s.ptr, ')', s.len) == s.ptr + s.len - 1)
+        s = wn_str_trim((wn_str){s.ptr + 1, s.len - 2}); /* brackets around all of it */
     if (s.len == 0)
         return WN_EMPTY;
     date_outcome outcome = read_rest(s, c, m, &rest);
