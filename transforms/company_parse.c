@@ -524,16 +524,17 @@ static void parse_words(wn_str name, wn_arena *arena, company *out)
     }
     if (w.count == 0 || (w.count <= 2 && company_is_form_alone(
                                              (wn_str){w.text, w.at[w.count - 1].end}))) {
-        out->base = out->core = WN_STR("");
+        out->base = w.count ? WN_STR("") : name;
         return;
     }
     size_t base = form_at_start(name, &w, end, out);
     size_t first = prefixes(name, &w, base, end, base_end, &base, out);
     size_t from = base ? w.at[base - 1].to : 0;
     size_t to = base_end < w.count ? w.at[base_end].from : name.len;
-    out->base = closed(
-        between((wn_str){name.ptr + from, to - from}, base > 0, base_end < w.count),
-        arena);
+    out->base =
+        between((wn_str){name.ptr + from, to - from}, base > 0, base_end < w.count);
+    if (base_end < w.count)
+        out->base = closed(out->base, arena);
     out->core = core_of(&w, first, end, arena);
 }
 

@@ -75,8 +75,8 @@ static bool is_virama(uint32_t c)
     return c >= 0x900 && c < 0xE00 && ((c & 0x7F) == 0x4D || c == 0xDCA);
 }
 
-/* می‌خواهم is written with one, 👨‍👩‍👧 with two, the flag of Wales with tags;
- * in "zero-width" they are dirt. */
+/* می‌خواهم is written with one, 👨‍👩‍👧 with two, the flag of Wales
+ * with tags; in "zero-width" they are dirt. */
 static bool is_spelling(unsigned kind, uint32_t before, uint32_t c, uint32_t after)
 {
     switch (kind) {
@@ -147,6 +147,8 @@ static uint32_t narrowed(uint32_t c, int flags)
     return (flags & TIDY_NARROW) || alnum ? narrow : c;
 }
 
+#define MOST_ROUNDS 8 /* of what was escaped again and again */
+
 /* What is written so far. */
 typedef struct sheet {
     char *out;
@@ -182,18 +184,10 @@ static void put_special(sheet *to, wn_str in, size_t at, uint32_t c, unsigned ki
     to->before = c;
 }
 
-wn_str tidy(wn_str in, int flags, wn_arena *arena)
+/* All of it but the markup. *fresh: a mark of markup was written in full width, or parted
+ * by what nobody sees. */
+static wn_str tidy_text(wn_str in, int flags, bool *fresh, wn_arena *arena)
 {
-    bool doubled, marked;
-
-    in = wn_str_trim(in);
-    bool ascii = is_printable_ascii(in, &doubled, &marked);
-    if (marked && (flags & TIDY_MARKUP)) {
-        in = wn_str_trim(markup_strip(in, arena));
-        ascii = is_printable_ascii(in, &doubled, &marked);
-    }
-    if (ascii)
-        return tidy_ascii(in, doubled, flags, arena);
     size_t room = in.len * 3 + 1; /* a byte that is no UTF-8 becomes U+FFFD */
     sheet to = {.out = wn_arena_bytes(arena, room),
                 .blank = true,
@@ -214,9 +208,36 @@ wn_str tidy(wn_str in, int flags, wn_arena *arena)
             continue;
         }
         put_gap(&to);
+        *fresh = *fresh || c >= 0xFF01;
         to.len += wn_utf8_put(to.out + to.len, narrowed(c, flags));
         to.before = c;
     }
     wn_arena_trim(arena, to.out, room, to.len + 1);
     return (wn_str){to.out, to.len};
+}
+
+wn_str tidy(wn_str in, int flags, wn_arena *arena)
+{
+    bool doubled, marked, markup = flags & TIDY_MARKUP;
+
+    in = wn_str_trim(in);
+    bool ascii = is_printable_ascii(in, &doubled, &marked);
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+        wn_str plain = marked && markup ? wn_str_trim(markup_strip(in, arena)) : in;
+        if (plain.len < in.len) { /* &lt;b&gt; was escaped twice */
+            in = plain;
+            ascii = is_printable_ascii(in, &doubled, &marked);
+            continue;
+        }
+        if (ascii)
+            break;
+        bool fresh = marked;
+        in = tidy_text(in, flags, &fresh, arena);
+        if (!fresh || !markup)
+            return in;
+        ascii = is_printable_ascii(in, &doubled, &marked);
+        if (!marked || markup_strip(in, arena).len == in.len)
+            return in;
+    }
+    return ascii ? tidy_ascii(in, doubled, flags, arena) : in;
 }
