@@ -208,8 +208,9 @@ static wn_str tidy_text(wn_str in, int flags, bool *fresh, wn_arena *arena)
             continue;
         }
         put_gap(&to);
-        *fresh = *fresh || c >= 0xFF01;
-        to.len += wn_utf8_put(to.out + to.len, narrowed(c, flags));
+        uint32_t narrow = narrowed(c, flags);
+        *fresh = *fresh || narrow == '<' || narrow == '&';
+        to.len += wn_utf8_put(to.out + to.len, narrow);
         to.before = c;
     }
     wn_arena_trim(arena, to.out, room, to.len + 1);
