@@ -199,7 +199,7 @@ static asian_order of_words(word *words, size_t count, size_t *family)
 
     back = back == 2 || count <= 2 ? back : compound(words, count, count - 1);
     if (front && (back || (count == 2 && level(last) == 3)))
-        return ASIAN_EITHER; /* Yuwen Wang */
+        return ASIAN_EITHER; /* Xiahou Wang */
     if (front || back) {
         *family = front ? front : back;
         return front ? ASIAN_FIRST : ASIAN_LAST;

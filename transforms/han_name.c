@@ -149,7 +149,7 @@ static size_t family_length(const characters *c, bool *unsure)
         *unsure = n > other + 3;
         return other;
     }
-    if (n == 4 && first && is_chinese(c, 1)) { /* 陈方安生 */
+    if (n == 4 && first && is_chinese(c, 1)) { /* 张王淑芬 */
         *unsure = true;
         return 2;
     }
@@ -157,7 +157,7 @@ static size_t family_length(const characters *c, bool *unsure)
     return 1;
 }
 
-/* 张 三, 鈴木 一郎, 陈方 安生; but 晓明 张 */
+/* 张 三, 鈴木 一郎, 张王 淑芬; but 晓明 张 */
 static bool is_family(wn_str s)
 {
     characters c;

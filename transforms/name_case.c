@@ -93,7 +93,7 @@ static bool is_scottish(const char *word, size_t len)
             is_in(word + 3, len - 3, macs, WN_COUNT(macs)));
 }
 
-/* O'Brien, D’Angelo, Dell'Acqua, La'Tanya: behind which beginnings a capital follows. */
+/* O'Brien, D’Angelo, Dell'Acqua, Da'Quan: behind which beginnings a capital follows. */
 static size_t raised_mark(const char *word, size_t len)
 {
     static const char *const before[] = {"o",    "d",    "l",     "n",   "m",

@@ -45,7 +45,7 @@ static bool is_title(const struct person_word *w)
     return strpbrk(w->roles, "stfd") != NULL;
 }
 
-/* "Secretary of State Hillary Clinton": the words of a title, as long as two names are
+/* "Minister of State Una Marsh": the words of a title, as long as two names are
  * left. */
 static size_t mark_office(person_cut *p, size_t i, size_t to)
 {
@@ -315,7 +315,7 @@ static bool mark_asian(person_cut *p, size_t from, size_t to)
     return true;
 }
 
-/* One name alone is nobody's family name, but Upton's in "Upton Jr." and "Mr. Upton". */
+/* One name alone is nobody's family name, but Marsh's in "Marsh Jr." and "Mr. Marsh". */
 static bool is_family_alone(const person *o, size_t i, size_t to)
 {
     for (size_t k = 0; k < to; k++)
@@ -397,7 +397,7 @@ static void turn_particles(person_cut *p, size_t comma, size_t end)
         w[i].part = PERSON_FAMILY;
 }
 
-/* The given names are words comma..end; Griffey, Jr., Ken: behind the suffix. */
+/* The given names are words comma..end; Whitlock, Jr., Sam: behind the suffix. */
 static void parse_turned(person_cut *p, size_t segment)
 {
     size_t comma = p->comma[segment], count = p->out->count;

@@ -75,7 +75,7 @@ static size_t take_nickname(person_cut *p, wn_str s, size_t i)
     return end ? to + 1 : s.len;
 }
 
-/* Of "J.R.Smith" and "F.Joachim" the initials, when a name follows; else 0. */
+/* Of "J.R.Smith" and "P.Girard" the initials, when a name follows; else 0. */
 static size_t glued_initials(wn_str s)
 {
     size_t at = 0, letters = 0;
