@@ -75,8 +75,8 @@ REMARK(private, "private", WN_CONSISTENCY, WN_WARN, 0, .01,
        "自由文本里有银行卡号、银行账号或身份证号",
        "delete it there, or move it to a protected field", "请删除，或移到受保护的字段");
 REMARK(dummy, "dummy", WN_COMPLETENESS, WN_WARN, .01, .05,
-       "the value has the right form and stands for none (13800000000, 1970-01-01)",
-       "格式正确，但只是占位（如 13800000000、1970-01-01）",
+       "the value has the right form and stands for none (Test Test, 1970-01-01)",
+       "格式正确，但只是占位（如“测试”、1970-01-01）",
        "ask for the real value, or leave the field empty", "请补真实的值，或留空");
 REMARK(changed, "changed", WN_VALIDITY, WN_INFO, .02, .10,
        "letters or digits of the value were changed, or supposed",

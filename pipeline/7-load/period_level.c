@@ -126,7 +126,8 @@ void period_add_levels(const period *p, wn_buf *sql)
 {
     const wn_plan *plan = p->context->plan;
 
-    db_sql(sql, " AND (t.kind NOT IN ('records','filled','empty')");
+    /* a list: a chain of OR has a depth, which databases bound */
+    db_sql(sql, " AND (t.kind NOT IN ('records','filled','empty') OR t.place IN (''");
     for (size_t f = 0; f < plan->file_count; f++) {
         const wn_file *file = &plan->files[f];
         wn_buf place = {0};
@@ -134,8 +135,8 @@ void period_add_levels(const period *p, wn_buf *sql)
             continue;
         wn_buf_format(&place, "%.*s/%.*s", WN_FMT(file->source->system),
                       WN_FMT(file->entity->name));
-        db_sql(sql, " OR t.place=%L", wn_buf_str(&place));
+        db_sql(sql, ",%L", wn_buf_str(&place));
         wn_buf_release(&place);
     }
-    db_sql(sql, ")");
+    db_sql(sql, "))");
 }
