@@ -5,6 +5,7 @@
 
 #include <unicode/uchar.h>
 #include <unicode/uidna.h>
+#include <unicode/uscript.h>
 
 /* Letters, their marks and digits, and the few marks between letters that RFC 5892 has:
  * a copyright sign is in no name, though UTS 46 would encode it. */
@@ -20,6 +21,36 @@ static bool is_allowed(uint32_t c)
                         (U_GC_L_MASK | U_GC_MN_MASK | U_GC_MC_MASK | U_GC_ND_MASK));
 }
 
+enum { LATIN = 1, ALIKE = 2, OTHERS = 4 };
+
+static unsigned script_of(uint32_t c)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    UScriptCode script = uscript_getScript((UChar32)c, &code);
+
+    return script == USCRIPT_LATIN                                   ? LATIN
+           : script == USCRIPT_CYRILLIC || script == USCRIPT_GREEK   ? ALIKE
+           : script == USCRIPT_COMMON || script == USCRIPT_INHERITED ? 0
+                                                                     : OTHERS;
+}
+
+/* Letters that look alike in one label: no registry takes them (a Cyrillic a in
+ * example). And no domain's end is of two scripts: com备用 is com and a word. */
+static bool is_mixed(wn_str domain)
+{
+    unsigned seen = 0;
+
+    for (size_t at = 0; at < domain.len;) {
+        uint32_t c = wn_utf8_next(domain, &at);
+        if (c == '.' || c == 0x3002 || c == 0xFF0E || c == 0xFF61)
+            seen = 0;
+        seen |= script_of(c);
+        if ((seen & LATIN) && (seen & ALIKE))
+            return true;
+    }
+    return (seen & LATIN) && (seen & OTHERS);
+}
+
 size_t wn_idn_to_ascii(wn_str domain, char *out, size_t room)
 {
     UErrorCode code = U_ZERO_ERROR;
@@ -30,6 +61,8 @@ size_t wn_idn_to_ascii(wn_str domain, char *out, size_t room)
     for (size_t at = 0; at < domain.len;)
         if (!is_allowed(wn_utf8_next(domain, &at)))
             return 0;
+    if (is_mixed(domain))
+        return 0;
     UIDNA *idna = uidna_openUTS46(
         UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ, &code);
     if (U_FAILURE(code))

@@ -134,11 +134,15 @@ static bool read_one(wn_str s, url *out, wn_arena *arena)
     return true;
 }
 
-/* Where the first blank, comma or the like stands, and how long it is. */
+/* Where the first blank, comma or the like stands, and how long it is: a stroke before a
+ * blank as well, "x.cn / x.de". */
 static size_t find_gap(wn_str s, size_t *len)
 {
     size_t at = 0;
 
+    *len = 1;
+    if (s.len > 1 && s.ptr[0] == '/' && s.ptr[1] == ' ')
+        return 0;
     while (at < s.len && !strchr(" ,;|\n", s.ptr[at]) &&
            (s.len - at < 3 || memcmp(s.ptr + at, "、", 3) != 0))
         at++;
