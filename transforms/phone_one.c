@@ -4,6 +4,7 @@
 #include "phone_marks.h"
 #include "phone_words.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define LONGEST 250
@@ -98,6 +99,32 @@ static bool read_doubled(wn_str s, wn_str region, phone_reading *out)
            n->type != PHONE_UNKNOWN;
 }
 
+/* 4915112345678, 49 171 1234567: a plus was lost, though Leer has the area code 491.
+ * Where people write a 0 in front of numbers at home, one that begins with the country's
+ * code and fits behind it is likely from there; it is a remark in any case. */
+static void read_lost_plus(wn_str s, wn_str region, phone_reading *out)
+{
+    const phone_number *n = &out->number;
+    char text[LONGEST + 1] = "+", national[PHONE_TEXT_ROOM], code[8];
+    size_t len = (size_t)snprintf(code, sizeof(code), "%u", n->code);
+    size_t from = s.len > 0 && s.ptr[0] == '(';
+    size_t first = wn_str_span((wn_str){s.ptr + from, s.len - from}, "0123456789");
+    phone_number other;
+
+    if (s.len >= LONGEST || n->len <= len || memcmp(n->national, code, len) != 0 ||
+        s.len < from + len || memcmp(s.ptr + from, code, len) != 0 ||
+        (first != len && from + first < s.len) || /* 491 71 12 34 */
+        (size_t)n->len + n->extension_len != phone_count_digits(s))
+        return;
+    memcpy(text + 1, s.ptr, s.len);
+    if (!phone_parse((wn_str){text, s.len + 1}, region, &other) ||
+        other.type == PHONE_UNKNOWN)
+        return;
+    out->unsure = true;
+    if (phone_national(n, national) > 2 && memchr(national, '0', 2))
+        out->number = other;
+}
+
 bool phone_read_one(wn_str text, wn_str region, phone_reading *out)
 {
     wn_str s = wn_str_trim(text);
@@ -110,6 +137,7 @@ bool phone_read_one(wn_str text, wn_str region, phone_reading *out)
         out->foreign = out->foreign || before;
         return false;
     }
+    read_lost_plus(s, region, out);
     out->rest = out->rest || phone_lost_prefix(s, &out->number);
     return true;
 }

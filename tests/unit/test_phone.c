@@ -88,6 +88,13 @@ static const struct {
     const char *region, *in, *out; /* NULL: not valid; as it is: not known */
     wn_remark remark;
 } cells[] = {
+    /* the country's code without its plus, which is an area code there as well */
+    {"DE", "49 160 9182736", "+491609182736", WN_REMARK_AMBIGUOUS},
+    {"DE", "(49) 160 9182736", "+491609182736", WN_REMARK_AMBIGUOUS},
+    {"DE", "4916091827364", "+4916091827364", WN_REMARK_AMBIGUOUS},
+    {"ID", "62812998877", "+62812998877", WN_REMARK_AMBIGUOUS},
+    {"DE", "0491 9182736", "+494919182736", WN_REMARK_NONE},
+    {"DE", "491 9182736", "+494919182736", WN_REMARK_NONE},
     /* two numbers: who calls the second as an extension of the first calls nobody */
     {"CN", "13718236640;13812540093", "+8613718236640", WN_REMARK_SEVERAL},
     {"CN", "13718236640；13812540093", "+8613718236640", WN_REMARK_SEVERAL},
