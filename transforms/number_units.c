@@ -155,6 +155,8 @@ static bool add(units_found *out, const char *meaning, bool is_code)
 /* K and W apart from the digits: a thousand, kina, kwacha, won? And ft are feet. */
 static bool is_other(wn_str word, const char *meaning, wn_str s, size_t at)
 {
+    if (strchr(meaning, '-') && at > 0)
+        return true;
     if (strchr(meaning, '@') && *word.ptr >= 'a')
         return true;
     return strchr(meaning, '^') && word.len == 1 && *word.ptr < 'a' && at > 0 &&

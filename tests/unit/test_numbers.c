@@ -63,6 +63,14 @@ static const example examples[] = {
     {"money", "", "6.543,210.5", "refused"},
     {"money", "", "0.500.000", "refused"},
     {"money", "decimal=comma", "7.5", "refused"},
+    /* words that multiply are no words beside the amount; ¢ behind it are cents */
+    {"money", "", "R$ 7,5 mil", "refused ambiguous"},
+    {"money", "", "Rp 7,5 juta", "7500000"},
+    {"money", "", "450 nghìn ₫", "450000"},
+    {"money", "", "7,5 millions d’euros", "7500000"},
+    {"money", "", "7.5 ล้านบาท", "7500000"},
+    {"money", "", "75 ¢", "refused ambiguous"},
+    {"money", "", "¢7,500.25", "7500.25"},
     /* signs */
     {"money", "", "–25", "-25"},
     {"money", "", "-25-", "refused"},
