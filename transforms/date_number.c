@@ -14,6 +14,9 @@ static date_outcome by_week(int64_t year, int64_t week, int64_t day, moment *m)
     if (week < 1 || week > 53 || day < 1 || day > 7)
         return DATE_NOT;
     int64_t monday = days - (days + 3) % 7; /* 1970-01-01 was a Thursday */
+    moment_from_days(monday + (week - 1) * 7 + 3, m);
+    if (m->year != year) /* a week is of the year of its Thursday */
+        return DATE_NOT;
     moment_from_days(monday + (week - 1) * 7 + day - 1, m);
     return moment_judge(m);
 }

@@ -22,6 +22,11 @@
 
 #define TUESDAY 4 /* mar: also mardi, martes */
 
+/* A weekday of some language, whichever. Short ones are as likely another word (ca., art,
+ * old ET): they are not passed over without a word. */
+#define ANY_DAY (127 << 6)
+#define SHORT_DAY 3
+
 static bool is_word_character(uint32_t c)
 {
     return c >= 0x80 ? !date_is_separator(c) && wn_digit(c) < 0 && c != 0xFFFD &&
@@ -66,8 +71,10 @@ static char gap_at(const date_reader *r, size_t at, size_t *next)
 /* ---- what a word means ------------------------------------------------------------ */
 
 /* What ICU's languages call so: see code_of in tools/date_words.c. */
-static void add_name(date_reader *r, int code)
+static void add_name(date_reader *r, int code, wn_str word)
 {
+    if (code == ANY_DAY && word.len <= SHORT_DAY)
+        r->seen |= SEEN_OTHER;
     if (code & 15)
         date_add(r, DATE_MONTH, code & 15)->days = (uint8_t)(code >> 6);
     else if (code >> 6)
@@ -151,11 +158,32 @@ static bool add_term(date_reader *r, const char *term, const char *word)
     }
 }
 
+/* 14:05 ET, 2:05 CT: hours of America, and weekdays of languages that few write. */
+static bool is_hour_of_america(const date_reader *r, size_t end)
+{
+    const char *at = r->s.ptr + r->at;
+
+    return r->count > 0 && r->tokens[r->count - 1].kind != DATE_MONTH &&
+           end - r->at == 2 && memchr("ECMP", at[0], 4) && at[1] == 'T' && r->at > 0 &&
+           at[-1] == ' ';
+}
+
+/* 2024-03-O9: a letter that fills stands apart from digits behind it. */
+static bool is_letter_for_digit(const date_reader *r, size_t end)
+{
+    return end - r->at == 1 && end < r->s.len && r->s.ptr[end] >= '0' &&
+           r->s.ptr[end] <= '9';
+}
+
 static bool add_meaning(date_reader *r, const char *word, size_t end)
 {
     wn_str key = wn_str_of(word);
     const char *term = lookup_find(&date_terms, key);
     size_t from = r->at;
+
+    if (is_hour_of_america(r, end) ||
+        (term && strchr("fa", term[0]) && is_letter_for_digit(r, end)))
+        return false;
 
     r->at = end;
     if (term && add_term(r, term, word)) {
@@ -165,7 +193,7 @@ static bool add_meaning(date_reader *r, const char *word, size_t end)
     }
     const char *name = lookup_find(&date_words, key);
     if (name)
-        add_name(r, atoi(name));
+        add_name(r, atoi(name), key);
     else
         r->at = from;
     return name != NULL;

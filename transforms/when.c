@@ -107,15 +107,19 @@ static bool is_letter(char c)
     return (unsigned char)c >= 0x80 || ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
-/* XYZ behind a time is likely a zone that nobody knows: it is no rest. */
-static bool is_zone_like(wn_str word)
+/* XYZ behind a time is likely a zone that nobody knows: it is no rest. ET, CT, MT and PT
+ * are zones with words behind them as well. */
+static bool is_zone_like(wn_str rest)
 {
-    return word.len <= 5 && wn_str_span(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == word.len;
+    size_t len = wn_str_span(rest, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+    return (len <= 5 && len == rest.len) ||
+           (len == 2 && strchr("ECMP", rest.ptr[0]) && rest.ptr[1] == 'T');
 }
 
 /* What could be a date in front of words: "2020-01-02 called back". They begin behind the
  * last digit, or `skip` words later (10:00 pm called). "": there are none. */
-static wn_str before_words(wn_str s, size_t skip)
+static wn_str before_words(wn_str s, size_t skip, bool *zone)
 {
     static const char between[] = " ,;(\n";
     size_t at = s.len;
@@ -134,7 +138,8 @@ static wn_str before_words(wn_str s, size_t skip)
     wn_str rest = {s.ptr + at, s.len - at};
     size_t marks = wn_str_span(rest, " ,;(-\n");
     rest = (wn_str){rest.ptr + marks, rest.len - marks};
-    return rest.len > 0 && is_letter(rest.ptr[0]) && !is_zone_like(rest)
+    *zone = rest.len > 0 && is_zone_like(rest);
+    return rest.len > 0 && is_letter(rest.ptr[0]) && !*zone
                ? wn_str_trim((wn_str){s.ptr, at})
                : WN_STR("");
 }
@@ -200,8 +205,9 @@ static date_outcome read_rest(wn_str s, const struct config *c, moment *m, bool 
              (!m->has_time && (m->offset || m->shared)));
     if ((outcome == DATE_NOT || *rest) && moment_is_foreign(s))
         return DATE_FOREIGN;
-    for (size_t skip = MOST_WORDS; outcome == DATE_NOT && skip-- > 0;) {
-        wn_str front = before_words(s, skip);
+    bool zone = false; /* 2:05 PM XYZ: nor is it PM XYZ */
+    for (size_t skip = MOST_WORDS; outcome == DATE_NOT && !zone && skip-- > 0;) {
+        wn_str front = before_words(s, skip, &zone);
         outcome = front.len > 0 ? read(front, c, m) : DATE_NOT;
         *rest = outcome != DATE_NOT;
     }
@@ -275,8 +281,9 @@ static wn_reading readings(wn_str in, const void *config)
     if (c->format.len)
         return (wn_reading){0};
     unsigned found = moment_orders(s, &m);
-    for (size_t skip = MOST_WORDS; !found && skip-- > 0;) {
-        wn_str front = before_words(s, skip);
+    bool zone = false;
+    for (size_t skip = MOST_WORDS; !found && !zone && skip-- > 0;) {
+        wn_str front = before_words(s, skip, &zone);
         found = front.len > 0 ? moment_orders(front, &m) : 0;
     }
     bool same = m.month == m.day && found == (1u << ORDER_DMY | 1u << ORDER_MDY);

@@ -127,6 +127,12 @@ static const reading epochs[] = {
 };
 
 static const reading weekdays[] = {
+    /* of whichever language: as likely another word */
+    {NULL, "ca. 2023-05-02", "2023-05-02|rest"},
+    {NULL, "alt 2023-05-02", "2023-05-02|rest"},
+    {NULL, "2023-05-O2", "-"},
+    {NULL, "2023-W53-2", "-"},
+    {NULL, "2020-W53-7", "2021-01-03"},
     {NULL, "Thursday, 4 July 2019", "2019-07-04"},
     {NULL, "Friday, 4 July 2019", "2019-07-04|typo"},
     {NULL, "jeudi 4 juillet 2019", "2019-07-04"},
@@ -161,6 +167,11 @@ static const reading years[] = {
 };
 
 static const reading zones[] = {
+    /* hours of America are no weekday, and the words before them no rest */
+    {NULL, "2023-05-02 9:15 ET", "-"},
+    {NULL, "2023-05-02 9:15 PM CT", "-"},
+    {NULL, "2023-05-02 9:15 PM XYZ", "-"},
+    {NULL, "2023-05-02 9:15 pm PT, voicemail", "-"},
     {NULL, "2019-07-04 10:15:00 CST", "-|ambiguous"},
     {NULL, "2019-07-04 10:15:00 IST", "-|ambiguous"},
     {NULL, "2019-07-04 10:15 BST", "-|ambiguous"},
