@@ -28,7 +28,7 @@ GUIDED  := CC=clang SANITIZE=fuzzer-no-link,address,undefined CFLAGS="-O1 -g"
 FUZZED   = $(addprefix tests/fuzz/,targets.c files.c wrap.c) $(filter-out cli/main.c,$(CLI_SRC))
 GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words date_terms gbk phone_plans model draft_fields packs company_forms \
            company_places phone_areas region_words email_words mailbox_words institution_words country_names language_names country_words bool_words \
-           gender_words nicknames number_units names qualifiers kinds person_words asian_names japanese_names pinyin name_dummies))
+           gender_words language_words nicknames number_units names qualifiers kinds person_words asian_names japanese_names pinyin name_dummies))
 FOLDS   := pipeline/draft/name_parts.c core/han.c core/base.c core/text.c core/arena.c
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 JOBS    := -j$(shell nproc)
@@ -104,7 +104,7 @@ $(BUILD)/transforms/mojibake.o: $(BUILD)/gen/gbk.inc
 $(BUILD)/transforms/institution.o: $(BUILD)/gen/institution_words.inc
 $(BUILD)/transforms/mailbox.o: $(BUILD)/gen/mailbox_words.inc
 $(BUILD)/transforms/email.o: $(BUILD)/gen/email_words.inc
-$(BUILD)/transforms/vocabulary.o: $(addprefix $(BUILD)/gen/,$(addsuffix .inc,country_names language_names country_words bool_words gender_words))
+$(BUILD)/transforms/vocabulary.o: $(addprefix $(BUILD)/gen/,$(addsuffix .inc,country_names language_names country_words bool_words gender_words language_words))
 $(BUILD)/transforms/number_units.o: $(BUILD)/gen/number_units.inc
 $(BUILD)/transforms/name_people.o: $(BUILD)/gen/name_dummies.inc
 $(BUILD)/transforms/person_words.o: $(BUILD)/gen/person_words.inc

@@ -15,6 +15,7 @@
 #include "country_words.inc"
 #include "gender_words.inc"
 #include "language_names.inc"
+#include "language_words.inc"
 
 #define LONGEST 120
 
@@ -110,6 +111,20 @@ static bool is_subtags(wn_str s)
     return s.len == 0;
 }
 
+/* English (US), Português (Brasil): the country is no part of the language. *s ends
+ * before it. */
+static bool cut_country(wn_str *s, wn_arena *arena)
+{
+    const char *open = s->len > 2 ? memchr(s->ptr, '(', s->len) : NULL;
+    wn_cleaned country = {0};
+
+    if (!open || open == s->ptr || s->ptr[s->len - 1] != ')')
+        return false;
+    wn_str inside = {open + 1, (size_t)(s->ptr + s->len - open) - 2};
+    s->len = (size_t)(open - s->ptr);
+    return find(inside, &country_words, &country_names, arena, &country) == WN_CLEAN;
+}
+
 /* zh-CN and en_US name a language first. */
 static wn_verdict apply_language(wn_str in, const void *config, wn_arena *arena,
                                  wn_cleaned *out)
@@ -119,7 +134,11 @@ static wn_verdict apply_language(wn_str in, const void *config, wn_arena *arena,
     (void)config;
     if (s.len >= 5 && is_subtags((wn_str){s.ptr + 2, s.len - 2}))
         in = (wn_str){s.ptr, 2};
-    return find(in, NULL, &language_names, arena, out);
+    wn_verdict verdict = find(in, &language_words, &language_names, arena, out);
+    s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
+    if (verdict != WN_INVALID || !cut_country(&s, arena))
+        return verdict;
+    return find(s, &language_words, &language_names, arena, out);
 }
 
 static const wn_example countries[] = {
