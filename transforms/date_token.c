@@ -12,9 +12,9 @@ bool date_is_separator(uint32_t c)
     return c == ' ' || (c >= '+' && c <= '/') || c == ':' || c == '_' || c == '\'' ||
            c == '@' || c == ';' || c == '~' || c == '\t' || c == '|' || c == 0x2019 ||
            c == 0x60C || c == 0x3001 || c == 0x3002 || (c >= 0x2010 && c <= 0x2015) ||
-           c == 0x2212 || c == 0xBA || c == 0xAA || c == 0x200E || c == 0x200F ||
-           c == 0xFEFF || c == 0xA0 || c == 0x202F || c == 0x2009 || c == '"' ||
-           c == '\n' || c == '\r' || c == 0xFF1A;
+           c == 0x2212 || c == 0xAB || c == 0xBB || c == 0xBA || c == 0xAA ||
+           c == 0x200E || c == 0x200F || c == 0xFEFF || c == 0xA0 || c == 0x202F ||
+           c == 0x2009 || c == '"' || c == '\n' || c == '\r' || c == 0xFF1A;
 }
 
 date_token *date_add(date_reader *r, date_kind kind, int64_t value)

@@ -132,10 +132,30 @@ static wn_verdict apply_integer(wn_str in, const void *config, wn_arena *arena,
     return f.value.count > 18 ? WN_INVALID : WN_CLEAN;
 }
 
+/* 5 percent, 5 Prozent, ٥٪: bytes of the word for % at the end; 0: there is none. */
+static size_t percent_word(wn_str s)
+{
+    static const char *const words[] = {
+        "٪",         "percent",    "per cent",  "pct",        "pct.",      "prozent",
+        "pour cent", "por ciento", "por cento", "procent",    "per cento", "процентов",
+        "процента",  "процент",    "퍼센트",    "パーセント", "เปอร์เซ็นต์"};
+
+    if (s.len == 0 || (s.ptr[s.len - 1] >= '0' && s.ptr[s.len - 1] <= '9'))
+        return 0;
+    for (size_t i = 0; i < WN_COUNT(words); i++) {
+        size_t len = strlen(words[i]);
+        if (s.len > len &&
+            wn_str_equal_nocase((wn_str){s.ptr + s.len - len, len}, wn_str_of(words[i])))
+            return len;
+    }
+    return 0;
+}
+
 /* 12.5%, %12.5, 35‰, 百分之五: the sign off, and what it means. */
 static wn_str take_percent(wn_str s, int *unit)
 {
     static const wn_str chinese = {"百分之", 9};
+    size_t word;
 
     if (s.len > 1 && s.ptr[s.len - 1] == '%') {
         *unit = PERCENT;
@@ -149,6 +169,9 @@ static wn_str take_percent(wn_str s, int *unit)
     } else if (s.len > chinese.len && !memcmp(s.ptr, chinese.ptr, chinese.len)) {
         *unit = PERCENT;
         s = (wn_str){s.ptr + chinese.len, s.len - chinese.len};
+    } else if ((word = percent_word(s)) > 0) {
+        *unit = PERCENT;
+        s.len -= word;
     }
     return wn_str_trim(s);
 }

@@ -17,6 +17,7 @@ static bool is_digit(char c)
 typedef struct signs {
     int count;
     bool minus, brackets, dash; /* dash: it may be one between words */
+    bool behind;
 } signs;
 
 /* A sign before the number; a dash with a blank behind and a word somewhere is none. */
@@ -53,7 +54,7 @@ static wn_str take_trailing(wn_str s, signs *found, char *mark)
     if (price.len < s.len)
         return price;
     if (s.len > 1 && s.ptr[s.len - 1] == '-') {
-        found->minus = true;
+        found->minus = found->behind = true;
         found->count++;
         s = wn_str_trim((wn_str){s.ptr, s.len - 1});
     }
@@ -182,11 +183,19 @@ static bool read_han(wn_str s, int power, number_found *f)
     return !f->scaled || number_scale(&f->value, power);
 }
 
+/* ¥2,500-: the end of a price in Japan, a minus in accounts. */
+static bool is_yen(wn_str s, const char *currency)
+{
+    return (currency && !strncmp(currency, "JPY", 3)) || memmem(s.ptr, s.len, "¥", 2) ||
+           memmem(s.ptr, s.len, "￥", 3);
+}
+
 number_outcome number_parse(wn_str s, const number_rules *rules, int power,
                             number_found *f)
 {
     char room[NUMBER_LONGEST + 8], mark = '\0';
     signs found = {0};
+    wn_str all = s;
 
     *f = (number_found){.scaled = false};
     if (s.len > 0 && is_bare(s)) {
@@ -206,5 +215,6 @@ number_outcome number_parse(wn_str s, const number_rules *rules, int power,
     }
     number_outcome outcome = read(s, *rules, power, mark, f);
     f->value.minus = found.minus;
-    return outcome == NUMBER_GOOD && found.dash ? NUMBER_EITHER : outcome;
+    bool open = found.dash || (found.behind && is_yen(all, f->units.currency));
+    return outcome == NUMBER_GOOD && open ? NUMBER_EITHER : outcome;
 }

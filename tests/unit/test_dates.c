@@ -245,6 +245,7 @@ static const reading times[] = {
 };
 
 static const reading words[] = {
+    {NULL, "«7» мая 2023 г.", "2023-05-07"},
     {NULL, "1er juillet 2019", "2019-07-01"},
     {NULL, "1º de julho de 2019", "2019-07-01"},
     {NULL, "1-го июля 2019 года", "2019-07-01"},
