@@ -34,7 +34,14 @@ bool domain_is_good(wn_str s)
         letters |= kind != DIGIT;
         before = kind;
     }
-    return before != HYPHEN && labels >= 2 && label >= 2 && letters;
+    /* no end has digits (.c0m), but for those of other scripts */
+    wn_str end = {s.ptr + s.len - label, label};
+    bool digits =
+        wn_str_span(end, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") <
+        end.len;
+    bool encoded = label > 4 && wn_str_equal_nocase((wn_str){end.ptr, 4}, WN_STR("xn--"));
+    return before != HYPHEN && labels >= 2 && label >= 2 && letters &&
+           (!digits || encoded);
 }
 
 wn_str domain_lower(wn_str s, wn_arena *arena)

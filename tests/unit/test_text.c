@@ -57,6 +57,8 @@ static const struct {
     {"language", NULL, "Português (Brasil)", "pt", WN_REMARK_NONE, ""},
     {"language", NULL, "English (fluent)", NULL, WN_REMARK_NONE, ""},
     {"language", NULL, "ger", "de", WN_REMARK_NONE, ""},
+    {"email", NULL, "chen@126.c0m", NULL, WN_REMARK_NONE, ""},
+    {"email", NULL, "chen@126.xn--fiqs8s", "chen@126.xn--fiqs8s", WN_REMARK_NONE, ""},
     {"email", NULL, "chen@126.com微信", NULL, WN_REMARK_NONE, ""},
     {"email", NULL, "chen@126.com.\xD0\xB0\xD1\x81", "chen@126.com.xn--80a8a",
      WN_REMARK_NONE, ""},
