@@ -199,11 +199,43 @@ static bool is_plain_name(wn_str s)
     return true;
 }
 
+static bool ends_in_one_of(wn_str s, const char *const *ends)
+{
+    for (; *ends; ends++) {
+        size_t len = strlen(*ends);
+        if (s.len > len &&
+            wn_str_equal_nocase((wn_str){s.ptr + s.len - len, len}, wn_str_of(*ends)))
+            return true;
+    }
+    return false;
+}
+
+/* Ivanova Anna Petrovna; Ivanov Ivan Petrovich, where Abramovich may be a family name. */
+static bool ends_in_latin_patronymic(wn_str s)
+{
+    static const char *const women[] = {"ovna", "evna", NULL};
+    static const char *const men[] = {"ovich", "evich", "ilyich", "kuzmich", NULL};
+    static const char *const families[] = {"ov",   "ev",   "in",  "sky", "skiy",
+                                           "skii", "enko", "yuk", NULL};
+    const char *blank = memchr(s.ptr, ' ', s.len), *second = NULL;
+
+    if (blank)
+        second = memchr(blank + 1, ' ', (size_t)(s.ptr + s.len - blank - 1));
+    if (!second || memchr(second + 1, ' ', (size_t)(s.ptr + s.len - second - 1)))
+        return false;
+    return ends_in_one_of(s, women) ||
+           (ends_in_one_of(s, men) &&
+            ends_in_one_of((wn_str){s.ptr, (size_t)(blank - s.ptr)}, families));
+}
+
 /* Васильев Александр Павлович: a patronymic stands behind the given name, so that what
  * is written first is the family name. */
 static bool ends_in_patronymic(wn_str s)
 {
     static const char *const ends[] = {"вич", "вна", "чна", "ВИЧ", "ВНА", "ЧНА"};
+
+    if (wn_is_ascii(s))
+        return ends_in_latin_patronymic(s);
 
     for (size_t i = 0; i < WN_COUNT(ends); i++)
         if (wn_str_ends(s, wn_str_of(ends[i])))
@@ -248,7 +280,7 @@ static wn_str write_full(wn_str s, const person *p, person_order order, wn_arena
     char *text = wn_arena_bytes(arena, room);
     bool supposed = false;
 
-    if (p->two_people || p->company || p->others || p->marks)
+    if (p->two_people || p->company || p->others || p->marks || p->maiden)
         return s; /* nobody can say which of them is meant */
     wn_str name = {text, person_write(p, -1, text, &supposed)};
     wn_arena_trim(arena, text, room, name.len);
@@ -285,6 +317,7 @@ static wn_str clean_latin(wn_str s, const struct config *c, wn_arena *arena,
     *remark = p.two_people || p.others ? WN_REMARK_TWO_PEOPLE
               : p.company              ? WN_REMARK_MISPLACED
               : main && p.either       ? WN_REMARK_AMBIGUOUS
+              : main && p.maiden       ? WN_REMARK_REST
                                        : *remark;
     if (c->part == PART_FULL)
         return write_full(s, &p, order, arena, remark);

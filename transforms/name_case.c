@@ -155,6 +155,11 @@ static size_t write_capitals(wn_str small, bool turkish, char *out)
     return len;
 }
 
+static bool is_last_letter(wn_str s, size_t at)
+{
+    return at >= s.len || !wn_is_letter(wn_utf8_next(s, &at));
+}
+
 size_t name_write_cased(wn_str s, bool turkish, char *out)
 {
     char small[256];
@@ -164,6 +169,8 @@ size_t name_write_cased(wn_str s, bool turkish, char *out)
         size_t small_len = 0;
         while (at < s.len && small_len + 8 < sizeof(small)) {
             uint32_t c = wn_utf8_next(s, &at);
+            if (c == 0x3A3 && small_len > 0 && is_last_letter(s, at))
+                c = 0x3C2; /* ΓΙΏΡΓΟΣ is Γιώργος */
             bool dotted = c == 0x130 && !turkish && small_len == 0;
             c = dotted ? c : lower(c, turkish);
             small_len += wn_utf8_put(small + small_len, c);

@@ -9,6 +9,7 @@
 #include "person.h"
 
 #include "asian_names.h"
+#include "lookup.h"
 #include "person_cut.h"
 #include "winnow/han.h"
 #include "winnow/text.h"
@@ -212,10 +213,22 @@ static void mark_suffixes(person_cut *p, size_t from, size_t to, size_t least)
     }
 }
 
+/* Jane Roe, Sales Manager: what she does, and no given name. */
+static bool is_job(const person *o, size_t from, size_t to)
+{
+    bool job = false;
+
+    for (size_t i = from; i < to; i++)
+        job = job || person_word_is(&o->words[i], 'w');
+    return job && names_in(o, 0, from) > 1;
+}
+
 /* Words behind a comma: nothing but what stands behind a name? */
 static bool all_suffixes(person_cut *p, size_t from, size_t to)
 {
     mark_suffixes(p, from, to, 0);
+    for (size_t i = from; i < to && is_job(p->out, from, to); i++)
+        p->out->words[i].part = PERSON_CREDENTIAL;
     bool all = names_in(p->out, from, to) == 0;
     for (size_t i = from; i < to && !all; i++)
         if (p->out->words[i].part == PERSON_SUFFIX ||
@@ -228,6 +241,8 @@ static bool all_suffixes(person_cut *p, size_t from, size_t to)
 
 static bool is_particle(const person_cut *p, const struct person_word *w)
 {
+    if (p->name_case == 'm' && w->text.len > 1 && !memcmp(w->text.ptr, "v.", 2))
+        return w->text.len < 6; /* v. Braun, v.d. Heide */
     if (!person_word_is(w, 'p') || person_word_is(w, 'y'))
         return false;
     if (!person_word_is(w, 'q'))
@@ -236,6 +251,22 @@ static bool is_particle(const person_cut *p, const struct person_word *w)
     if (w->text.len <= 2 && (w->text.len == 1 || w->text.ptr[1] == '.')) /* d, t */
         return lower && p->name_case == 'm';
     return lower || p->name_case == 'u' || w->text.ptr[w->text.len - 1] == '.';
+}
+
+/* Marco Di Pietro, Pierre Le Goff: before a family name that is not of East Asia, where
+ * Di and Le are names themselves. */
+static bool is_raised(const person_cut *p, size_t i, size_t last)
+{
+    const struct person_word *w = &p->out->words[i];
+    char folded[32];
+
+    if (!person_word_is(w, 'q') || w->text.len < 2 || w->text.len > 3 || i + 1 != last ||
+        !is_upper(w->text.ptr[0]) || !is_lower(w->text.ptr[1]) ||
+        wn_str_equal(w->text, WN_STR("Ben")) || wn_str_equal(w->text, WN_STR("Abu")) ||
+        w[1].initials)
+        return false;
+    wn_str family = lookup_folded(w[1].text, folded, sizeof(folded));
+    return family.len > 0 && !asian_is_family(family);
 }
 
 /* Velasquez y Garcia, and the Portuguese e */
@@ -265,8 +296,8 @@ static size_t family_start(const person_cut *p, size_t from, size_t to)
         if (w[i].part != PERSON_GIVEN)
             continue;
         if (i > first + 1 && joins_names(p, i))
-            return i - 1;
-        if (start == last && is_particle(p, &w[i]))
+            return start < i - 1 ? start : i - 1; /* de Souza e Silva */
+        if (start == last && (is_particle(p, &w[i]) || is_raised(p, i, last)))
             start = i;
     }
     return start;
@@ -315,6 +346,26 @@ static bool mark_asian(person_cut *p, size_t from, size_t to)
     return true;
 }
 
+static size_t count_letters(wn_str s)
+{
+    size_t letters = 0;
+
+    for (size_t at = 0; at < s.len;)
+        letters += wn_is_letter(wn_utf8_next(s, &at));
+    return letters;
+}
+
+/* J  J.  И.И.: each letter with a dot behind it. */
+static bool is_letters(wn_str s)
+{
+    size_t letters = count_letters(s), dots = 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        dots += s.ptr[i] == '.';
+    return letters > 0 && letters < 4 && (dots == letters || (letters == 1 && !dots)) &&
+           wn_utf8_count(s) == letters + dots;
+}
+
 /* One name alone is nobody's family name, but Marsh's in "Marsh Jr." and "Mr. Marsh". */
 static bool is_family_alone(const person *o, size_t i, size_t to)
 {
@@ -327,6 +378,50 @@ static bool is_family_alone(const person *o, size_t i, size_t to)
             (o->words[k].part == PERSON_SUFFIX && !person_word_is(&o->words[k], 'r')))
             return true;
     return i > 0 || o->words[i].initials;
+}
+
+/* ZHANG Wei, GARCÍA LÓPEZ María, van den BERG Jan: capitals in front, and no others. */
+static bool mark_capitals(person_cut *p, size_t from, size_t last, size_t capitals)
+{
+    struct person_word *w = p->out->words;
+    size_t end = from, seen = 0;
+
+    while (end < last && (w[end].part != PERSON_GIVEN || is_particle(p, &w[end])))
+        end++;
+    for (; end <= last && w[end].part == PERSON_GIVEN && is_capitals(&w[end]); end++)
+        seen++;
+    if (seen == 0 || seen < capitals || end > last)
+        return false;
+    for (size_t i = from; i < end; i++)
+        if (w[i].part == PERSON_GIVEN)
+            w[i].part = PERSON_FAMILY;
+    p->out->surely = true;
+    return true;
+}
+
+/* Smith J.: a family name is no single letter. Иванов И.И.: two of them are the given
+ * names'. */
+static bool mark_initials_behind(person_cut *p, size_t first, size_t last)
+{
+    struct person_word *w = p->out->words;
+    size_t letters = 0;
+
+    if (!is_letters(w[last].text) || is_letters(w[first].text))
+        return false;
+    for (size_t i = first + 1; i <= last; i++) {
+        if (w[i].part != PERSON_GIVEN || !is_letters(w[i].text)) {
+            letters = 0;
+            break;
+        }
+        letters += count_letters(w[i].text);
+    }
+    if (letters < 2) {
+        p->out->either = true;
+        return true;
+    }
+    w[first].part = PERSON_FAMILY;
+    p->out->in_front = true;
+    return true;
 }
 
 static void mark_family(person_cut *p, size_t from, size_t to, person_order order)
@@ -345,18 +440,18 @@ static void mark_family(person_cut *p, size_t from, size_t to, person_order orde
     if (names == 0 || (names == 1 && order != PERSON_FAMILY_FIRST &&
                        !is_family_alone(p->out, first, to)))
         return;
-    if (p->name_case == 'm' && capitals == 1 && names >= 2 && is_capitals(&w[first]) &&
-        !is_capitals(&w[last])) {
-        w[first].part = PERSON_FAMILY;
-        p->out->surely = true;
+    if (p->name_case == 'm' && capitals > 0 && names >= 2 &&
+        mark_capitals(p, from, last, capitals))
         return;
-    }
     if (order == PERSON_FAMILY_FIRST && names >= 2) {
         w[first].part = PERSON_FAMILY;
         return;
     }
     bool shown = p->name_case == 'm' && capitals == 1 && is_capitals(&w[last]);
     if (order == PERSON_AUTO && !shown && !p->out->two_people && mark_asian(p, from, to))
+        return;
+    if (order == PERSON_AUTO && names >= 2 && !p->out->two_people &&
+        mark_initials_behind(p, first, last))
         return;
     for (size_t i = family_start(p, from, to); i <= last; i++)
         if (w[i].part == PERSON_GIVEN)
@@ -451,6 +546,7 @@ bool person_parse(wn_str name, person_order order, person *out)
     while (p.commas > 0 && p.comma[p.commas - 1] >= out->count)
         p.commas--;
     person_cut_second(&p);
+    person_cut_maiden(&p);
     size_t end = p.commas ? p.comma[0] : out->count;
     mark_initials(&p);
     if (p.commas && end > 0 && is_turned(&p, &segment)) {

@@ -15,7 +15,7 @@ typedef enum person_part {
     PERSON_SUFFIX,     /* of the generation: Jr., III */
     PERSON_CREDENTIAL, /* MD, PhD, CPA */
     PERSON_NICKNAME,   /* "Bill" */
-    PERSON_DROPPED,    /* & Co., et al. */
+    PERSON_DROPPED,    /* & Co., et al., geb. Schmidt */
 } person_part;
 
 typedef enum person_order {
@@ -39,6 +39,7 @@ typedef struct person {
     bool two_people; /* Tom and Ann Smith */
     bool two_names;  /* Tom Smith and Ann Jones: no part is anybody's */
     bool others;     /* et al. */
+    bool maiden;     /* geb. Schmidt: the name before marriage is no part */
     bool company;    /* & Co. */
     bool surely;     /* a comma or capitals say which is the family name */
     bool either;     /* Yang Li: nobody can say which is the family name */

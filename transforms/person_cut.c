@@ -214,3 +214,25 @@ void person_cut_second(person_cut *p)
         return;
     }
 }
+
+void person_cut_maiden(person_cut *p)
+{
+    person *o = p->out;
+
+    for (size_t i = 1; i + 1 < o->count; i++) {
+        const struct person_word *w = &o->words[i];
+        if (!person_word_is(w, 'm') || is_upper(*w->text.ptr) || p->name_case != 'm')
+            continue;
+        size_t from = i, to = i + 1, k = 0;
+        bool polish = wn_str_equal(w->text, WN_STR("domu"));
+        if (polish && !wn_str_equal(w[-1].text, WN_STR("z")))
+            continue;
+        from -= polish;
+        while (k < p->commas && p->comma[k] <= i)
+            k++;
+        to = k < p->commas ? p->comma[k] : o->count;
+        drop(o, from, to);
+        o->maiden = from > 0 && to > i + 1;
+        return;
+    }
+}

@@ -18,5 +18,7 @@ bool person_cut_words(person_cut *p, wn_str name);
 bool person_is_initials(wn_str s, char name_case, bool first);
 /* "& Co.", "et al." and "and Ann" are no part of the name. */
 void person_cut_second(person_cut *p);
+/* "geb. Schmidt", "née Jones", "z domu Nowak": up to the next comma. */
+void person_cut_maiden(person_cut *p);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "person_words.inc"
 
-#define LONGEST 16
+#define LONGEST 24
 
 /* Small letters without dots: M.D. is md. An accent makes another word: ní is no ni. */
 const char *person_roles(wn_str s)

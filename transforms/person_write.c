@@ -142,7 +142,8 @@ size_t person_write(const person *p, int part, char *out, bool *supposed)
             const struct person_word *w = &p->words[i];
             if (!belongs(&to, w, part, turn))
                 continue;
-            if (len > 0 && letters && w->behind) /* Q.C., M.P. */
+            bool job = w->part == PERSON_CREDENTIAL && !strpbrk(w->roles, "Cc");
+            if (len > 0 && (letters || job) && w->behind) /* Q.C., M.P.; , Sales */
                 out[len++] = ',';
             if (len > 0)
                 out[len++] = ' ';

@@ -43,6 +43,48 @@ static const expected suffixes[] = {
     {NULL, "SR Girard", "SR Girard", 0},
     {NULL, "Patricia (Pat) Girard", "Patricia Girard", WN_REMARK_REST},
     {"part=family", "Una Marsh 🌿", "Marsh", 0},
+    /* what somebody does is no name */
+    {"part=family", "Una Marsh, Einkauf", "Marsh", 0},
+    {"part=given", "Una Marsh, Regional Sales Manager", "Una", 0},
+    {NULL, "Una Marsh, Head of Procurement", "Una Marsh, Head of Procurement", 0},
+    {"part=given", "Marsh Sales, Una", "Una", 0},
+    {"part=family", "CFO Una Marsh", "Marsh", 0},
+    {"part=family", "Una Marsh COO", "Marsh", 0},
+    {NULL, "CFO Una Marsh", "CFO Una Marsh", 0},
+    {"part=family", "Mgr. Eva Dvorská, CSc.", "Dvorská", 0},
+    /* nor is the name before marriage */
+    {"part=family", "Una Marsh geb. Holm", "Marsh", WN_REMARK_REST},
+    {"part=family", "Una Marsh née Girard", "Marsh", WN_REMARK_REST},
+    {"part=family", "Ewa Lis z domu Zając", "Lis", WN_REMARK_REST},
+    {"part=given", "Marsh geb. Holm, Una", "Una", WN_REMARK_REST},
+    {NULL, "Una Marsh geb. Holm", "Una Marsh geb. Holm", 0},
+    {"part=family", "Max Born", "Born", 0},
+    /* nor a letter */
+    {"part=family", "Marsh U.", "", WN_REMARK_AMBIGUOUS},
+    {"part=family", "Una M", "", WN_REMARK_AMBIGUOUS},
+    {"part=family", "Marsh U.K.", "Marsh", 0},
+    {"part=family", "Орлов П.С.", "Орлов", 0},
+    {"part=given", "Орлов П. С.", "П. С.", 0},
+    {NULL, "Орлов П.С.", "Орлов П.С.", 0},
+    {"part=family", "U. Marsh", "Marsh", 0},
+    /* Di is a particle before names of the West */
+    {"part=family", "Nino Di Bartolo", "Di Bartolo", 0},
+    {"part=family", "Yann Le Braz", "Le Braz", 0},
+    {"part=family", "Omar El Masri", "El Masri", 0},
+    {"part=family", "Rui Da Costa", "Da Costa", 0},
+    {"part=family", "Jenny Le Tran", "Tran", 0},
+    {"part=family", "P. P. D. Girard", "Girard", 0},
+    {"part=family", "Ana de Pina e Reis", "de Pina e Reis", 0},
+    {"part=family", "Uwe v. Holm", "v. Holm", 0},
+    {NULL, "Uwe v.d. Holm", "Uwe v.d. Holm", 0},
+    /* capitals in front */
+    {"part=family", "van den HEUVEL Jan", "van den Heuvel", 0},
+    {"part=family", "PÉREZ REIS Ana", "Pérez Reis", 0},
+    {NULL, "PÉREZ REIS Ana", "Ana Pérez Reis", 0},
+    {"part=family", "Orlova Anna Petrovna", "Orlova", 0},
+    {"part=family", "Orlov Petr Ilyich", "Orlov", 0},
+    {"part=family", "Orlov Petr Pavlovich", "Orlov", 0},
+    {"part=family", "Anna Maria Pavlovich", "Pavlovich", 0},
     {NULL, "Una Marsh 🌿", "Una Marsh 🌿", 0},
 };
 
@@ -74,6 +116,7 @@ static const expected cases[] = {
     {NULL, "ANA DOS REIS", "Ana dos Reis", 0},
     {NULL, "Макар ОлейникЪ", "Макар ОлейникЪ", 0},
     {NULL, "МАКАР ОЛЕЙНИК", "Макар Олейник", 0},
+    {NULL, "ΝΊΚΟΣ ΣΤΑΎΡΟΣ-ΜΆΝΟΣ", "Νίκος Σταύρος-Μάνος", 0},
     {NULL, "YUSUF AL-MASRI", "Yusuf Al-Masri", 0},
 };
 
