@@ -333,6 +333,19 @@ wn_str cn_address_text(wn_str s, wn_arena *arena)
     return (wn_str){out, len};
 }
 
+/* 浙江省杭州市浙江省杭州市西湖区: the province and the city once more. */
+static size_t repeated_all(wn_str text, int code)
+{
+    size_t again = repeated(text, code);
+
+    if (again || level_of(code) != CITY)
+        return again;
+    size_t province = repeated(text, code / 10000 * 10000);
+    wn_str rest = without_marks(behind(text, province));
+    size_t city = province ? repeated(rest, code) : 0;
+    return city ? (size_t)(rest.ptr - text.ptr) + city : 0;
+}
+
 /* The next division of the address, which out->detail begins with; its code as it was,
  * or 0. */
 static int take_next(cn_address *out, int within, const struct division **last)
@@ -343,7 +356,7 @@ static int take_next(cn_address *out, int within, const struct division **last)
     if (within) {
         text = without_gap(text, within);
         f = next_division(text, within);
-        size_t again = repeated(text, within);
+        size_t again = repeated_all(text, within);
         if (again > f.len || (again && again == f.len && f.division->is_short)) {
             text = without_gap(without_marks(behind(text, again)), within);
             f = next_division(text, within);

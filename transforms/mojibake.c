@@ -84,6 +84,32 @@ static size_t read_gbk(const char *bytes, size_t len, char *out)
     return len >= 4 && len % 2 == 0 ? put : 0;
 }
 
+static bool is_ascii_letter(char c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+static bool is_ascii_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* NESCAFÉ®, „MENÜ“, PELÉ’S: a capital and the mark behind it happen to be the two bytes
+ * of a letter, but of one that nobody writes there: a phonetic sign, one of another
+ * script beside a Latin letter, or a small one behind two capitals. */
+static bool is_by_accident(wn_str in, size_t start, size_t end, const char *bytes)
+{
+    size_t at = 0;
+    uint32_t c = wn_utf8_next((wn_str){bytes, 2}, &at);
+    bool before = start > 0 && is_ascii_letter(in.ptr[start - 1]);
+    bool beside = before || (end < in.len && is_ascii_letter(in.ptr[end]));
+    bool capitals = start > 1 && is_ascii_capital(in.ptr[start - 1]) &&
+                    is_ascii_capital(in.ptr[start - 2]);
+
+    return (c >= 0x240 && c <= 0x2AF && c != 0x259) || (c >= 0x2B0 && beside) ||
+           (capitals && wn_upper(c) != c);
+}
+
 /* One pass: each run of characters that are bytes above 127. */
 static bool mend_latin(wn_str in, wn_buf *out, char *bytes)
 {
@@ -101,7 +127,9 @@ static bool mend_latin(wn_str in, wn_buf *out, char *bytes)
         char han[4 * 64];
         size_t gbk =
             count <= 64 && !is_utf8(bytes, count) ? read_gbk(bytes, count, han) : 0;
-        if (count > 0 && (gbk || is_utf8(bytes, count))) {
+        bool utf8 = !gbk && is_utf8(bytes, count) &&
+                    (count != 2 || !is_by_accident(in, start, at, bytes));
+        if (gbk || utf8) {
             wn_buf_add(out, gbk ? (wn_str){han, gbk} : (wn_str){bytes, count});
             mended = true;
             continue;
@@ -141,11 +169,6 @@ static bool back_from_gbk(wn_str run, char *bytes, size_t *len_out)
         better += c >= 0x80;
     }
     return better >= 2 && common * 3 >= better * 2;
-}
-
-static bool is_ascii_letter(char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
 /* M眉ller -> Müller: one character behind a letter, and before one or at the end of a

@@ -23,6 +23,10 @@ static const expected divisions[] = {
     {"code", "江苏省苏州市苏州工业园区星湖街", "320576", false},
     {"code", "新疆维吾尔自治区和田地区和康县", "653228", false},
     {"code", "重庆市两江新区金渝大道", "500157", false},
+    /* the province and the city once more */
+    {"code", "浙江省绍兴市浙江省绍兴市嵊州市", "330683", false},
+    {"code", "浙江省 绍兴市 浙江省 绍兴市 嵊州市 剡溪路", "330683", false},
+    {"code", "吉林省吉林市吉林大街", "220200", false},
     /* as they were: today's, with a remark */
     {"district", "湖南省长沙市望城县", "望城区", true},
     {"code", "天津市蓟县渔阳镇", "120119", true},

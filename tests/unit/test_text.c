@@ -27,6 +27,15 @@ static const struct {
     {"text", NULL, "co\xC2\xADop\xEF\xBB\xBF", "coop", WN_REMARK_NONE, ""},
     {"name", "part=key", "علی‌رضا احمدی", "ahmdy عlyrda", WN_REMARK_NONE,
      ""},
+    /* a capital and the mark behind it are no garbled letter */
+    {"text", NULL, "TORTÉ®", "TORTÉ®", WN_REMARK_NONE, ""},
+    {"text", NULL, "TORTÉ™ and «THÉ»", "TORTÉ™ and «THÉ»", WN_REMARK_NONE, ""},
+    {"text", NULL, "„BRÜ“", "„BRÜ“", WN_REMARK_NONE, ""},
+    {"text", NULL, "NOÉ’S", "NOÉ’S", WN_REMARK_NONE, ""},
+    {"text", NULL, "LUÃ®", "LUÃ®", WN_REMARK_NONE, ""},
+    {"text", NULL, "MÉ™ryÉ™m", "Məryəm", WN_REMARK_GARBLED, ""},
+    {"text", NULL, "Ä°zmir", "İzmir", WN_REMARK_GARBLED, ""},
+    {"text", NULL, "NOÃ‰", "NOÉ", WN_REMARK_GARBLED, ""},
     /* tags go, what only looks like one stays */
     {"text", NULL, "<Bo Berg> said <b>no</b>", "<Bo Berg> said no", WN_REMARK_NONE, ""},
     {"name", NULL, "<p>Anna Berg</p>", "Anna Berg", WN_REMARK_NONE, ""},
