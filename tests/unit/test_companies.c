@@ -25,6 +25,13 @@ static const struct {
     {"Alpine (Austria GmbH)", "Alpine (Austria)", "GmbH"},
     {"\"Nova\" S.A.", "Nova", "S.A."},
     {"Nova \"Beta\" Labs Ltd", "Nova \"Beta\" Labs", "Ltd"},
+    /* forms in full, where their end alone is one, too */
+    {"Kern Gesellschaft m.b.H.", "Kern", "GmbH"},
+    {"Kern Entreprise unipersonnelle à responsabilité limitée", "Kern", NULL},
+    {"Kern S.à r.l.", "Kern", NULL},
+    {"Kern Public Limited", "Kern", NULL},
+    {"Kern društvo s ograničenom odgovornošću", "Kern", "d.o.o."},
+    {"Kern DAC", "Kern", NULL},
     /* never nothing */
     {"Me Ltda", "Me", "Ltda."},
     {"Limited Ltd", "Limited", "Ltd"},
