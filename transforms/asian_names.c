@@ -236,6 +236,18 @@ asian_order asian_order_of(const wn_str *texts, size_t count, size_t *family)
     return is_plausible(words, count) ? of_words(words, count, family) : ASIAN_NO;
 }
 
+bool asian_is_given(wn_str s)
+{
+    const char *mark = s.len > 4 ? memchr(s.ptr, '-', s.len - 1) : NULL;
+    word w;
+
+    if (!mark || (unsigned char)(mark[1] - 'a') > 25 ||
+        (unsigned char)(s.ptr[0] - 'A') > 25 || !look(s, &w))
+        return false;
+    count_syllables(&w);
+    return w.parts && w.single;
+}
+
 bool asian_is_family(wn_str folded)
 {
     const char *roles =

@@ -15,6 +15,9 @@ typedef enum asian_order {
  * the family name is (Ou Yang). */
 asian_order asian_order_of(const wn_str *words, size_t count, size_t *family);
 
+/* Ki-moon, Chiu-wai: syllables of East Asia, the second in small letters. */
+bool asian_is_given(wn_str word);
+
 /* Is the word, in small letters without accents, a family name there? */
 bool asian_is_family(wn_str folded);
 

@@ -16,18 +16,19 @@
 /* Longest first. Those of one character are cut off only behind a whole name's
  * beginning (王总), or if nobody is called so (张伟总). */
 static const char *const titles[] = {
-    "副总经理", "总经理", "副经理", "董事长", "工程师", "总工程师", "先生",
-    "女士",     "小姐",   "太太",   "夫人",   "同志",   "老师",     "教授",
-    "医生",     "大夫",   "博士",   "律师",   "经理",   "总监",     "主任",
-    "董事",     "总裁",   "副总",   "主管",   "会计",   "店长",     "校长",
-    "院长",     "局长",   "处长",   "科长",   "部长",   "厂长",     "所长",
-    "行长",     "队长",   "老板",   "师傅",   "助理",   "秘书",     "總經理",
-    "經理",     "董事長", "總監",   "老師",   "醫生",   "總裁",     "總"};
+    "副总经理", "总经理", "副经理", "董事长", "工程师", "总工程师", "先生", "女士",
+    "小姐",     "太太",   "夫人",   "同志",   "老师",   "教授",     "医生", "大夫",
+    "博士",     "律师",   "经理",   "总监",   "主任",   "董事",     "总裁", "副总",
+    "主管",     "会计",   "店长",   "校长",   "院长",   "局长",     "处长", "科长",
+    "部长",     "厂长",   "所长",   "行长",   "队长",   "老板",     "师傅", "助理",
+    "秘书",     "總經理", "經理",   "董事長", "總監",   "老師",     "醫生", "總裁",
+    "總",       "様"};
 static const char *const short_titles[] = {"总", "工", "董", "姐", "哥", "叔", "嫂"};
 
 bool han_name_is_courtesy(wn_str title)
 {
-    static const char *const words[] = {"先生", "女士", "小姐", "太太", "夫人", "同志"};
+    static const char *const words[] = {"先生", "女士", "小姐", "太太",
+                                        "夫人", "同志", "様"};
 
     for (size_t i = 0; i < WN_COUNT(words); i++)
         if (wn_str_equal(title, wn_str_of(words[i])))
@@ -45,10 +46,10 @@ static bool may_have_title(wn_str name)
 {
     static const uint16_t last[] = {
         /* the last characters of all titles */
-        0x4e66, 0x4e8b, 0x4eba, 0x4efb, 0x5085, 0x53d4, 0x54e5, 0x58eb,
-        0x592a, 0x592b, 0x59d0, 0x5ac2, 0x5de5, 0x5e08, 0x5e2b, 0x5fd7,
-        0x603b, 0x6388, 0x66f8, 0x677f, 0x7406, 0x751f, 0x76d1, 0x76e3,
-        0x7ba1, 0x7d93, 0x7e3d, 0x8463, 0x88c1, 0x8ba1, 0x9577, 0x957f,
+        0x4e66, 0x4e8b, 0x4eba, 0x4efb, 0x5085, 0x53d4, 0x54e5, 0x58eb, 0x592a,
+        0x592b, 0x59d0, 0x5ac2, 0x5de5, 0x5e08, 0x5e2b, 0x5fd7, 0x603b, 0x6388,
+        0x66f8, 0x677f, 0x69d8, 0x7406, 0x751f, 0x76d1, 0x76e3, 0x7ba1, 0x7d93,
+        0x7e3d, 0x8463, 0x88c1, 0x8ba1, 0x9577, 0x957f,
     };
     size_t at = name.len - 3;
     bool found = false;
@@ -230,12 +231,80 @@ wn_str han_name_dots(wn_str name, wn_arena *arena)
     return other ? name : (wn_str){out, len};
 }
 
+/* Family names of Korea, a syllable each, and those of two. */
+static bool is_korean(wn_str s)
+{
+    static const char one[] =
+        "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민"
+        "진지엄"
+        "채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용";
+    static const char *const two[] = {"남궁", "황보", "제갈", "사공",
+                                      "선우", "서문", "독고", "동방"};
+
+    for (size_t i = 0; s.len == 3 && i + 3 < sizeof(one); i += 3)
+        if (!memcmp(one + i, s.ptr, 3))
+            return true;
+    for (size_t i = 0; s.len == 6 && i < WN_COUNT(two); i++)
+        if (!memcmp(two[i], s.ptr, 6))
+            return true;
+    return false;
+}
+
+/* 김서연, 남궁서연: three syllables are one and two, but where the first two are a family
+ * name of their own. */
+static bool split_korean(wn_str name, wn_str *family, wn_str *given)
+{
+    size_t count = 0, len = 3;
+
+    for (size_t at = 0; at < name.len; count++) {
+        uint32_t c = wn_utf8_next(name, &at);
+        if (c < 0xAC00 || c > 0xD7A3)
+            return false;
+    }
+    bool two = count > 2 && is_korean((wn_str){name.ptr, 6});
+    if (count == 4 && two)
+        len = 6;
+    else if (count != 1 && (count != 3 || two))
+        return false;
+    if (!is_korean((wn_str){name.ptr, len}))
+        return false;
+    *family = (wn_str){name.ptr, len};
+    *given = (wn_str){name.ptr + len, name.len - len};
+    return true;
+}
+
+wn_str han_name_honorific(wn_str name, wn_str *title, bool *courtesy)
+{
+    static const char *const polite[] = {"님", "씨", "様", "さん", "さま", "殿"};
+    static const char *const ranks[] = {
+        "본부장", "부장", "과장", "차장", "대리", "사장", "이사", "팀장", "대표", "전무",
+        "상무",   "실장", "주임", "사원", "회장", "원장", "교수", "박사", "선생"};
+    wn_str bare = name;
+
+    *courtesy = true;
+    for (size_t i = 0; i < WN_COUNT(polite); i++)
+        if (bare.len == name.len && ends_with(bare, polite[i]))
+            bare = wn_str_trim((wn_str){bare.ptr, bare.len - strlen(polite[i])});
+    for (size_t i = 0; i < WN_COUNT(ranks); i++)
+        if (*courtesy && ends_with(bare, ranks[i])) {
+            bare = wn_str_trim((wn_str){bare.ptr, bare.len - strlen(ranks[i])});
+            *courtesy = false;
+        }
+    size_t behind = bare.len;
+    while (behind < name.len && name.ptr[behind] == ' ')
+        behind++;
+    *title = (wn_str){name.ptr + behind, name.len - behind};
+    return bare;
+}
+
 bool han_name_syllabic(wn_str name, wn_str *family, wn_str *given)
 {
     const char *blank = memchr(name.ptr, ' ', name.len);
     bool han = true;
 
     *family = *given = WN_STR("");
+    if (!blank && split_korean(name, family, given))
+        return true;
     if (!blank || memchr(blank + 1, ' ', (size_t)(name.ptr + name.len - blank - 1)))
         return false;
     wn_str before = {name.ptr, (size_t)(blank - name.ptr)};

@@ -21,8 +21,13 @@ void han_name_parse(wn_str name, han_name *out);
 /* The dots in foreign names (・ • ‧ ∙ .) between characters are all of them a ·. */
 wn_str han_name_dots(wn_str name, wn_arena *arena);
 
+/* 서연 씨, 김 부장님, 鈴木さん: the name without how somebody is addressed; `courtesy`:
+ * no more than Mr. */
+wn_str han_name_honorific(wn_str name, wn_str *title, bool *courtesy);
+
 /* 田中 さくら, 김 민준: kana and hangul show nothing of where the parts meet, but a blank
- * behind characters, or behind one syllable, does. False: it cannot be said. */
+ * behind characters, or behind one syllable, does, and a Korean family name before two
+ * syllables. False: it cannot be said. */
 bool han_name_syllabic(wn_str name, wn_str *family, wn_str *given);
 
 #endif

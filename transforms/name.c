@@ -142,14 +142,35 @@ static wn_str clean_han(wn_str s, int part, wn_arena *arena, wn_remark *remark)
     }
 }
 
-/* 田中 さくら, 김 민준 */
-static wn_str clean_syllabic(wn_str s, int part, wn_remark *remark)
+/* Kana and hangul: nothing in such a name shows where its parts meet. */
+static bool is_syllabic(wn_str s)
 {
-    wn_str family, given;
+    for (size_t at = 0; at < s.len;) {
+        uint32_t c = wn_utf8_next(s, &at);
+        if ((c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7A3))
+            return true;
+    }
+    return false;
+}
 
-    if (part == PART_FULL)
-        return s;
-    if (!han_name_syllabic(s, &family, &given) &&
+/* 田中 さくら, 김 민준 */
+static wn_str clean_syllabic(wn_str s, int part, wn_arena *arena, wn_remark *remark)
+{
+    wn_str family, given, title;
+    bool courtesy;
+    wn_str bare = han_name_honorific(s, &title, &courtesy);
+
+    if (part == PART_TITLE)
+        return title;
+    if (part == PART_FULL) { /* 김 부장님 says less without its title */
+        if (title.len == 0 || wn_utf8_count(bare) < 3)
+            return s;
+        *remark = courtesy ? *remark : WN_REMARK_REST;
+        return bare;
+    }
+    if (bare.len > 0 && !is_syllabic(bare))
+        return clean_han(bare, part, arena, remark);
+    if (!han_name_syllabic(bare, &family, &given) &&
         (part == PART_FAMILY || part == PART_GIVEN))
         *remark = WN_REMARK_AMBIGUOUS;
     return part == PART_FAMILY ? family : part == PART_GIVEN ? given : WN_STR("");
@@ -332,17 +353,6 @@ static wn_str clean_latin(wn_str s, const struct config *c, wn_arena *arena,
     return (wn_str){text, len};
 }
 
-/* Kana and hangul: nothing in such a name shows where its parts meet. */
-static bool is_syllabic(wn_str s)
-{
-    for (size_t at = 0; at < s.len;) {
-        uint32_t c = wn_utf8_next(s, &at);
-        if ((c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7A3))
-            return true;
-    }
-    return false;
-}
-
 /* One person's name; n is what s is made of. */
 static wn_str clean(wn_str s, census n, const struct config *c, wn_arena *arena,
                     wn_remark *remark)
@@ -357,7 +367,7 @@ static wn_str clean(wn_str s, census n, const struct config *c, wn_arena *arena,
     if (n.han > 0 && !n.letters && !n.other && !n.digits && !n.strange)
         return clean_han(s, c->part, arena, remark);
     if ((n.han > 0 || !n.letters) && is_syllabic(s))
-        return clean_syllabic(s, c->part, remark);
+        return clean_syllabic(s, c->part, arena, remark);
     if (n.han > 0 && c->part != PART_FULL)
         return clean_han(run_of_han(s), c->part, arena, remark);
     if (n.han > 0 || (!n.letters && c->part == PART_FULL && !n.other))

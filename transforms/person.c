@@ -450,9 +450,13 @@ static void mark_family(person_cut *p, size_t from, size_t to, person_order orde
     bool shown = p->name_case == 'm' && capitals == 1 && is_capitals(&w[last]);
     if (order == PERSON_AUTO && !shown && !p->out->two_people && mark_asian(p, from, to))
         return;
-    if (order == PERSON_AUTO && names >= 2 && !p->out->two_people &&
-        mark_initials_behind(p, first, last))
-        return;
+    if (order == PERSON_AUTO && names >= 2 && !p->out->two_people) {
+        if (mark_initials_behind(p, first, last))
+            return;
+        p->out->either = p->name_case == 'm' && asian_is_given(w[last].text);
+        if (p->out->either) /* Ban Ki-moon */
+            return;
+    }
     for (size_t i = family_start(p, from, to); i <= last; i++)
         if (w[i].part == PERSON_GIVEN)
             w[i].part = PERSON_FAMILY;
