@@ -98,6 +98,41 @@ static const struct table_phrase *find_phrase(const script *to, wn_str s)
     return best;
 }
 
+static bool begins_with_one_of(wn_str s, const char *const *words)
+{
+    for (; *words; words++)
+        if (s.len >= strlen(*words) && !memcmp(s.ptr, *words, strlen(*words)))
+            return true;
+    return false;
+}
+
+/* 范经理, 联系余先生: family names that are the same in both scripts, where the word is
+ * not (範圍, 餘額). At s.ptr[from..to]; 由于 and 对于 are words. */
+static bool is_family_name(wn_str s, size_t from, size_t to)
+{
+    static const char *const names[] = {"范", "余", "于", "郁", "岳", "游", "涂",
+                                        "种", "党", "丑", "占", "仆", NULL};
+    static const char *const titles[] = {"先生", "女士", "小姐", "太太", "夫人", "经理",
+                                         "老师", "老師", "主任", "博士", "教授", "医生",
+                                         "老板", "經理", "總監", "总监", NULL};
+    static const char *const before[] = {"和", "与", "跟", "给", "找", "请", "是",
+                                         "约", "见", "系", "访", "致", "及", NULL};
+    wn_str rest = {s.ptr + to, s.len - to};
+
+    if (to - from != 3 || !begins_with_one_of((wn_str){s.ptr + from, 3}, names))
+        return false;
+    if (!begins_with_one_of(rest, titles)) { /* 范总; but 于总部 */
+        size_t at = 3;
+        if (!begins_with_one_of(rest, (const char *const[]){"总", NULL}) ||
+            (at < rest.len && wn_is_han(wn_utf8_next(rest, &at))))
+            return false;
+    }
+    size_t last = from >= 3 ? from - 3 : 0;
+    bool han = from >= 3 && wn_is_han(wn_utf8_next(s, &last)) && last == from;
+    return !han || (memcmp(s.ptr + from, "于", 3) != 0 &&
+                    begins_with_one_of((wn_str){s.ptr + from - 3, 3}, before));
+}
+
 static size_t convert(const script *to, wn_str s, char *out)
 {
     size_t len = 0;
@@ -118,7 +153,9 @@ static size_t convert(const script *to, wn_str s, char *out)
             len = (size_t)(stpcpy(out + len, p->to) - out);
             at = from + strlen(p->from);
         } else {
-            len += wn_utf8_put(out + len, convert_one(to, c));
+            uint32_t other = convert_one(to, c);
+            bool stays = other != c && to == &traditional && is_family_name(s, from, at);
+            len += wn_utf8_put(out + len, stays ? c : other);
         }
     }
     return len;
@@ -154,7 +191,9 @@ uint32_t wn_fold_letter(uint32_t c)
 {
     if (c < FOLD_FIRST)
         return c >= 'A' && c <= 'Z' ? c | 32 : c;
-    return c <= FOLD_LAST ? table_fold[c - FOLD_FIRST] : c == 0x200C || c == 0x200D ? 0 : c;
+    return c <= FOLD_LAST               ? table_fold[c - FOLD_FIRST]
+           : c == 0x200C || c == 0x200D ? 0
+                                        : c;
 }
 
 uint32_t wn_lower(uint32_t c)

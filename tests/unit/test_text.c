@@ -36,6 +36,14 @@ static const struct {
     {"text", NULL, "MÉ™ryÉ™m", "Məryəm", WN_REMARK_GARBLED, ""},
     {"text", NULL, "Ä°zmir", "İzmir", WN_REMARK_GARBLED, ""},
     {"text", NULL, "NOÃ‰", "NOÉ", WN_REMARK_GARBLED, ""},
+    /* a family name is no word: 範 is a pattern, 餘 a remainder */
+    {"text", "script=traditional", "范经理", "范經理", WN_REMARK_NONE, ""},
+    {"text", "script=traditional", "已联系余女士。", "已聯繫余女士。", WN_REMARK_NONE,
+     ""},
+    {"text", "script=traditional", "范总，余额", "范總，餘額", WN_REMARK_NONE, ""},
+    {"text", "script=traditional", "于总部，由于主任", "於總部，由於主任", WN_REMARK_NONE,
+     ""},
+    {"text", "script=traditional", "规范经理", "規範經理", WN_REMARK_NONE, ""},
     /* tags go, what only looks like one stays */
     {"text", NULL, "<Bo Berg> said <b>no</b>", "<Bo Berg> said no", WN_REMARK_NONE, ""},
     {"name", NULL, "<p>Anna Berg</p>", "Anna Berg", WN_REMARK_NONE, ""},
