@@ -279,6 +279,20 @@ static bool joins_names(const person_cut *p, size_t i)
            !person_is_initials(w[-1].text, p->name_case, false);
 }
 
+/* María del Carmen Ruiz, Maria da Conceição Santos: given names, as long as another name
+ * follows. Where the words begin that may be the family name. */
+static size_t behind_devotion(const person_cut *p, size_t first, size_t last)
+{
+    const struct person_word *w = p->out->words;
+    size_t i = first + 1;
+
+    if (!person_word_is(&w[first], '1'))
+        return i;
+    while (i < last && person_word_is(&w[i], 'p'))
+        i++;
+    return i > first + 1 && i < last && person_word_is(&w[i], '2') ? i + 1 : first + 1;
+}
+
 /* Of the names in from..to, given name first: where the family name begins. */
 static size_t family_start(const person_cut *p, size_t from, size_t to)
 {
@@ -292,7 +306,7 @@ static size_t family_start(const person_cut *p, size_t from, size_t to)
         last = i;
     }
     size_t start = last;
-    for (size_t i = first + 1; i < last; i++) {
+    for (size_t i = behind_devotion(p, first, last); i < last; i++) {
         if (w[i].part != PERSON_GIVEN)
             continue;
         if (i > first + 1 && joins_names(p, i))

@@ -141,8 +141,10 @@ bool person_cut_words(person_cut *p, wn_str s)
         char c = s.ptr[i];
         if (is_opening(c) || (c == '\'' && (i == 0 || s.ptr[i - 1] == ' '))) {
             size_t to = take_nickname(p, s, i);
-            i = to > i ? to : i + 1;
-            continue;
+            bool word = to == i && i > 0 && i + 2 < s.len && s.ptr[i + 2] == ' ';
+            i = to > i ? to : i + !word;
+            if (!word) /* van 't Hof */
+                continue;
         }
         if (c == ',' && p->out->count > 0 && p->commas < WN_COUNT(p->comma))
             p->comma[p->commas++] = p->out->count;
