@@ -372,6 +372,8 @@ static size_t count_letters(wn_str s)
 /* J  J.  И.И.: each letter with a dot behind it. */
 static bool is_letters(wn_str s)
 {
+    if (s.len > 4 && !memchr(s.ptr, '.', s.len))
+        return false;
     size_t letters = count_letters(s), dots = 0;
 
     for (size_t i = 0; i < s.len; i++)
