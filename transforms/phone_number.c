@@ -258,7 +258,7 @@ static bool read_bare(wn_str text, digits *d)
     if (!phone_text_read(text, &t))
         return false;
     phone_text_extract(&t);
-    if (t.at[0] == '+' || !phone_text_is_viable(&t, t.len))
+    if (!phone_text_is_viable(&t, t.len) || t.at[0] == '+')
         return false;
     phone_text_extension(&t, extension);
     normalize(d, &t, 0);
