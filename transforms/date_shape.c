@@ -321,6 +321,7 @@ date_outcome moment_parse(wn_str s, const date_rules *rules, moment *m)
 
 unsigned moment_orders(wn_str s, moment *m)
 {
+    const date_rules plain = {.window = 1969};
     date_row t;
 
     *m = (moment){.year = 0};
@@ -330,7 +331,6 @@ unsigned moment_orders(wn_str s, moment *m)
     if (t.count == 0 || !date_take_time(&t, m))
         return 0;
     if (t.count == 1 && t.at[0].digits == 8 && t.at[0].kind == DATE_NUMBER) {
-        const date_rules plain = {.window = 1969};
         int64_t v = t.at[0].value;
         if (date_of_digits(&t.at[0], &plain, m) == DATE_GOOD && v / 10000 >= 1000)
             return 0;
@@ -347,5 +347,5 @@ unsigned moment_orders(wn_str s, moment *m)
     m->shape = shape_of(t.at);
     m->month = (int)t.at[0].value;
     m->day = (int)t.at[1].value;
-    return m->orders = orders_of(t.at);
+    return m->orders = of_weekday(orders_of(t.at), t.at, &plain, m);
 }

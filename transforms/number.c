@@ -20,7 +20,8 @@ static const char *const parts[] = {"amount", "currency", NULL};
 struct config {
     int decimal, part, percent;
     wn_unit unit;
-    bool open; /* the column has both marks: neither is what is usual */
+    bool open; /* the column has both marks: neither is what is usual; or another than
+                * decimal= says */
 };
 
 /* clang-format off */
@@ -62,10 +63,26 @@ static number_rules rules_of(const struct config *c)
                           .comma = c->open ? HABIT_ASK : HABIT_USUAL};
 }
 
-/* What the column may have to say of how the number was read. */
-static void tell(const struct config *c, const decimal *d, wn_cleaned *out)
+/* decimal= says how it is read. Where rows of the column can be read otherwise alone, and
+ * none as it says, what it decided is a remark. */
+static void hold_against(const struct config *c, const decimal *d, bool good,
+                         wn_cleaned *out)
 {
-    if (c->decimal != DECIMAL_AUTO || c->open)
+    if (good && d->readings == (1u << DECIMAL_POINT | 1u << DECIMAL_COMMA)) {
+        out->taken = WN_TAKEN_AS_USUAL;
+        if (c->open && !out->remark)
+            out->remark = WN_REMARK_AMBIGUOUS;
+    } else if (!good && d->readings && !(d->readings >> c->decimal & 1)) {
+        out->taken = WN_TAKEN_AGAINST;
+    }
+}
+
+/* What the column may have to say of how the number was read. */
+static void tell(const struct config *c, const decimal *d, bool good, wn_cleaned *out)
+{
+    if (c->decimal != DECIMAL_AUTO)
+        hold_against(c, d, good, out);
+    if (c->decimal != DECIMAL_AUTO || c->open || !good)
         return;
     out->taken = (uint8_t)((d->usual ? WN_TAKEN_AS_USUAL : 0) |
                            (d->readings == 1u << DECIMAL_COMMA ? WN_TAKEN_AGAINST : 0));
@@ -89,6 +106,8 @@ static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena,
     if (s.len == 0)
         return WN_EMPTY;
     number_outcome outcome = number_parse(s, &rules, c->unit.power, &f);
+    if (outcome == NUMBER_NOT && c->part == PART_AMOUNT)
+        tell(c, &f.value, false, out);
     if (outcome == NUMBER_NOT)
         outcome = number_beside(s, &rules, c->unit.power, &f);
     if (outcome == NUMBER_NOT || (outcome == NUMBER_EITHER && c->part == PART_AMOUNT))
@@ -98,7 +117,7 @@ static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena,
                   : f.units.supposed ? WN_REMARK_CHANGED
                                      : WN_REMARK_NONE;
     if (c->part == PART_AMOUNT) {
-        tell(c, &f.value, out);
+        tell(c, &f.value, true, out);
         out->value = number_write(&f.value, arena);
         out->scaled = f.scaled;
         return WN_CLEAN;
@@ -121,13 +140,15 @@ static wn_verdict apply_integer(wn_str in, const void *config, wn_arena *arena,
     if (s.len == 0)
         return WN_EMPTY;
     number_outcome outcome = number_parse(s, &rules, c->unit.power, &f);
+    if (outcome == NUMBER_NOT)
+        tell(c, &f.value, false, out);
     if (outcome != NUMBER_GOOD || f.units.currency)
         return refuse(f.units.currency ? NUMBER_NOT : outcome, out);
     out->scaled = f.scaled;
     for (; f.value.scale > 0; f.value.scale--)
         if (f.value.digits[--f.value.count] != '0')
             return WN_INVALID;
-    tell(c, &f.value, out);
+    tell(c, &f.value, true, out);
     out->value = number_write(&f.value, arena);
     return f.value.count > 18 ? WN_INVALID : WN_CLEAN;
 }
@@ -178,10 +199,9 @@ static wn_str take_percent(wn_str s, int *unit)
 
 /* 12.5% and 12.5 are the same; 3‰ is 0.3. Nobody groups the digits of a share, so here
  * 12,500 is no more plain than 12.500. */
-static number_outcome parse_percent(wn_str s, const struct config *c, int unit,
-                                    number_found *f)
+static number_outcome parse_percent(wn_str s, int mark, int unit, number_found *f)
 {
-    number_rules rules = {.decimal = c->decimal};
+    number_rules rules = {.decimal = mark};
     number_outcome outcome = number_parse(s, &rules, unit == SHARE ? 2 : 0, f);
 
     return f->units.currency || f->units.power || f->units.counts ? NUMBER_NOT : outcome;
@@ -197,7 +217,9 @@ static wn_verdict apply_percent(wn_str in, const void *config, wn_arena *arena,
 
     if (s.len == 0)
         return WN_EMPTY;
-    number_outcome outcome = parse_percent(s, c, unit, &f);
+    number_outcome outcome = parse_percent(s, c->decimal, unit, &f);
+    if (c->decimal != DECIMAL_AUTO)
+        hold_against(c, &f.value, outcome == NUMBER_GOOD, out);
     if (outcome != NUMBER_GOOD)
         return refuse(outcome, out);
     f.value.scale += unit == PER_MILLE;
@@ -208,21 +230,23 @@ static wn_verdict apply_percent(wn_str in, const void *config, wn_arena *arena,
 
 /* ---- what the column decides ------------------------------------------------------ */
 
-static wn_reading reading_of(number_outcome outcome, const number_found *f)
+/* Read as if decimal= did not say it. */
+static wn_reading reading_of(number_outcome outcome, const struct config *c,
+                             const number_found *f)
 {
     return (wn_reading){.set = outcome == NUMBER_NOT ? 0 : f->value.readings,
-                        .asks = outcome == NUMBER_EITHER};
+                        .asks = outcome == NUMBER_EITHER && c->decimal == DECIMAL_AUTO};
 }
 
 static wn_reading readings(wn_str in, const void *config)
 {
     const struct config *c = config;
-    number_rules rules = rules_of(c);
+    number_rules rules = {.comma = c->open ? HABIT_ASK : HABIT_USUAL};
     number_found f;
 
-    if (c->decimal != DECIMAL_AUTO || in.len > NUMBER_LONGEST)
+    if (in.len > NUMBER_LONGEST)
         return (wn_reading){0};
-    return reading_of(number_parse(wn_str_trim(in), &rules, c->unit.power, &f), &f);
+    return reading_of(number_parse(wn_str_trim(in), &rules, c->unit.power, &f), c, &f);
 }
 
 static wn_reading readings_percent(wn_str in, const void *config)
@@ -231,10 +255,10 @@ static wn_reading readings_percent(wn_str in, const void *config)
     int unit = c->percent;
     number_found f;
 
-    if (c->decimal != DECIMAL_AUTO || in.len > NUMBER_LONGEST)
+    if (in.len > NUMBER_LONGEST)
         return (wn_reading){0};
     wn_str s = take_percent(wn_str_trim(in), &unit);
-    return reading_of(parse_percent(s, c, unit, &f), &f);
+    return reading_of(parse_percent(s, DECIMAL_AUTO, unit, &f), c, &f);
 }
 
 static void settle(void *config, unsigned shape, unsigned reading, bool mixed)

@@ -23,6 +23,7 @@ static void *config_of_numbers(const wn_file *file, const wn_bind *bind, wn_aren
     void *config = wn_arena_alloc(arena, type->config_size + 1);
     memcpy(config, bind->config, type->config_size);
     wn_option_set(option, WN_STR("point"), config, arena, NULL);
+    type->settle(config, 0, 0, false);
     return config;
 }
 
@@ -139,7 +140,7 @@ static bool judge(const struct normalize *n, size_t b, wn_record *record, made *
     cell->scaled = out.scaled;
     if (out.remark)
         note(record, bind->field, &out, arena);
-    if (out.taken)
+    if (out.taken && config != n->numbers[b])
         wn_ledger_column(n->stage.context->ledger, n->file, b)->taken[out.shape] |=
             out.taken;
     return out.remark != WN_REMARK_AMBIGUOUS || bind->settled || !field->type->question;

@@ -38,6 +38,11 @@ is "date-order= decides the doubtful ones, and no others" "$(dates)" "2023-12-25
 { rows 3 2024-04-03; rows 2 05/05/2024; } | file plain
 go "$tmp/m/plain.xml" >"$tmp/rc"
 is "plain dates ask nothing" "$(dates)" "2024-04-03|3 2024-05-05|2 "
+{ echo "A1,Alder Ltd,Wed 03/04/2024"; rows 2 05/06/2024; } | file weekday
+go "$tmp/m/weekday.xml" >"$tmp/rc"
+is "a weekday proves the order" "$(dates)" "2024-04-03|1 2024-06-05|2 "
+{ rows 1 "Fri 03/04/2024"; rows 2 05/06/2024; } | file nobody
+is "one that is the day's in neither order proves nothing" "$(go "$tmp/m/nobody.xml")" 3
 { rows 1 24-03-04; rows 1 85-01-30; } | file short
 go "$tmp/m/short.xml" >"$tmp/rc"
 is "two-digit years: what only one order can read decides" "$(dates)" "1985-01-30|1 2024-03-04|1 "

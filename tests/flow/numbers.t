@@ -35,6 +35,15 @@ is "with a finding each" "$(found)" "ambiguous|2 "
 has "the draft says so" "$tmp/out" 'nothing proves whether 2 numbers like 7.500'
 file said 'decimal="comma"' 7.500 12.250
 is "decimal= is the answer" "$(go "$tmp/m/said.xml") $(prices)" "0 7500 12250 "
+file wrong 'decimal="comma"' 0.75 7.500 1.5
+is "decimal= that no row agrees with decides, and each it decided is a finding" "$(go "$tmp/m/wrong.xml") $(prices) $(found)" "0 none 7500 none  ambiguous|1 valid|2 "
+file wrong-too 'decimal="point"' 0,75 7,500
+is "so with the point" "$(go "$tmp/m/wrong-too.xml") $(prices) $(found)" "0 none 7500  ambiguous|1 valid|1 "
+file partly 'decimal="comma"' 0.75 7.500 1,5
+is "one row that agrees is enough" "$(go "$tmp/m/partly.xml") $(prices) $(found)" "0 none 7500 1.5  valid|1 "
+echo '[{"Product ID":"1","Name":"Thing","Price":7.125},{"Product ID":"2","Name":"Other","Price":"0.5"},{"Product ID":"3","Name":"Third","Price":"7.250"}]' >"$tmp/m/against.json"
+sed 's/wrong.csv/against.json/' "$tmp/m/wrong.xml" >"$tmp/m/against.xml"
+is "and is about texts alone" "$(go "$tmp/m/against.xml") $(prices) $(found)" "0 7.125 none 7250  ambiguous|1 valid|1 "
 file both "" 7,500 88,10 3.5
 is "a column with both marks is asked" "$(go "$tmp/m/both.xml")" 3
 has "and says so" "$tmp/out" "some rows have a decimal point, others a decimal comma"
