@@ -350,7 +350,7 @@ static int compared(reader *r)
 
 static int one(reader *r)
 {
-    if (++r->depth > EXPRESSION_BRACKETS)
+    if (++r->depth > EXPRESSION_BRACKETS + 1) /* what stands in none is one, too */
         return expression_too_long(r);
     bool negated = token_take(r, "not");
     size_t from = r->from;

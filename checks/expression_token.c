@@ -139,7 +139,7 @@ void token_next(reader *r)
         r->kind = TOKEN_NAME;
     } else {
         r->token.len = 1;
-        expression_unexpected(r);
+        expression_fail(r, r->from, WN_SAY_EXPR_UNEXPECTED, WN_FMT(r->token));
     }
     r->at += r->token.len;
 }

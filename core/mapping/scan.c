@@ -162,8 +162,9 @@ static bool is_reference(const scan *s)
     return false;
 }
 
-/* The bytes of a value up to `end`, with & and < mended. */
-static void copy_value(scan *s, size_t end)
+/* The bytes of a value up to `end`, with & and < mended. In 'single' quotation marks a
+ * double one is part of the value; elsewhere it strayed there. */
+static void copy_value(scan *s, size_t end, char quote)
 {
     while (s->at < end) {
         if (peek(s) == '&' && !is_reference(s)) {
@@ -175,7 +176,10 @@ static void copy_value(scan *s, size_t end)
             skip(s, false);
             wn_buf_add(s->out, WN_STR("&lt;"));
         } else {
-            skip(s, peek(s) != '"');
+            bool marks = peek(s) == '"';
+            if (marks && quote == '\'')
+                wn_buf_add(s->out, WN_STR("&quot;"));
+            skip(s, !marks);
         }
     }
 }
@@ -240,7 +244,7 @@ static void scan_value(scan *s, xml_attr *attr, size_t name_at)
                 break;
         }
         wn_buf_char(s->out, '"');
-        copy_value(s, end);
+        copy_value(s, end, '"');
         skip_many(s, peek(s) == '"' ? 1 : wide_mark(s, '"'), false);
     } else if (peek(s) == '"' || peek(s) == '\'') {
         char quote = peek(s);
@@ -250,7 +254,7 @@ static void scan_value(scan *s, xml_attr *attr, size_t name_at)
         if (!closed)
             note(s, name_at, s->at - name_at, WN_SAY_XML_QUOTE_MISSING,
                  WN_FMT(attr->name));
-        copy_value(s, end);
+        copy_value(s, end, quote);
         if (closed)
             skip(s, false);
     } else {
@@ -260,7 +264,7 @@ static void scan_value(scan *s, xml_attr *attr, size_t name_at)
              end++)
             ;
         wn_buf_char(s->out, '"');
-        copy_value(s, end);
+        copy_value(s, end, '"');
     }
     wn_buf_char(s->out, '"');
 }

@@ -82,7 +82,11 @@ is "empty is said of a field" "$(bad 'net + tax is empty')" 'that=, character 1:
 is "it is about the record" "$(bad '1 = 1')" 'that=, character 1: no field stands in it'
 is "length of a number" "$(bad 'length(net) = 1')" 'that=, character 8: a text is wanted here, not a number'
 is "no code" "$(bad 'system(code) = 1' | cut -c1-56)" 'that=, character 1: no field "system" in this entity; th'
-is "brackets have an end" "$(bad "$(printf '(%.0s' $(seq 100))total = net" | cut -c1-60)" 'that=, character 21: longer than 2000 characters, or with mo'
+is "brackets have an end" "$(bad "$(printf '(%.0s' $(seq 100))total = net" | cut -c1-60)" 'that=, character 22: longer than 2000 characters, or with mo'
+is "of twenty none" "$(bad "$(printf '(%.0s' $(seq 20))total = net$(printf ')%.0s' $(seq 20))")" "right (1 files, 11 fields)"
+is "what is no sign of the language is named" "$(bad "total % 2 = 0")" 'that=, character 7: "%" is not expected here'
+sed "s|that=\"total = net + tax\"|that='code = \"x\"'|" x.model.xml >bad.model.xml; sed 's/x.model.xml/bad.model.xml/' x.xml >bad.xml
+ends "a text may stand in double quotation marks, where the attribute has single ones" 0 "$WINNOW" check bad.xml
 is "and so has its length" "$(bad "total = net$(printf ' or total = net%.0s' $(seq 100))" | cut -c1-70)" 'that=, character 763: longer than 2000 characters, or with more than 2'
 is "that= is for expressions" "$(sed 's|rule="expression" that="total = net + tax"|rule="length" fields="code" that="a"|' x.model.xml >bad.model.xml; "$WINNOW" check bad.xml 2>&1 | sed -n 's/^[^ ]* //p' | head -n 1)" "rule length does not take that="
 is "and an expression needs it" "$(sed 's|rule="expression" that="total = net + tax"|rule="expression"|' x.model.xml >bad.model.xml; "$WINNOW" check bad.xml 2>&1 | sed -n 's/^[^ ]* //p' | head -n 1)" '<check> needs that="..."'
