@@ -122,21 +122,31 @@ wn_rc period_write_levels(period *p, db_inserter *into)
     return rc;
 }
 
+/* A thousand files may be of one system and entity: each place once, and in a list, for
+ * what is joined by OR may be no deeper than a database allows. */
 void period_add_levels(const period *p, wn_buf *sql)
 {
     const wn_plan *plan = p->context->plan;
+    wn_map seen = {0};
+    wn_buf place = {0};
 
-    /* a list: a chain of OR has a depth, which databases bound */
     db_sql(sql, " AND (t.kind NOT IN ('records','filled','empty') OR t.place IN (''");
     for (size_t f = 0; f < plan->file_count; f++) {
         const wn_file *file = &plan->files[f];
-        wn_buf place = {0};
+        bool is_new;
         if (wn_is_part(p->context, file->source, file->entity))
             continue;
+        wn_map_set(&seen,
+                   wn_print_mix(wn_print_of(file->source->system), file->entity->name),
+                   &is_new);
+        if (!is_new)
+            continue;
+        wn_buf_release(&place);
         wn_buf_format(&place, "%.*s/%.*s", WN_FMT(file->source->system),
                       WN_FMT(file->entity->name));
         db_sql(sql, ",%L", wn_buf_str(&place));
-        wn_buf_release(&place);
     }
     db_sql(sql, "))");
+    wn_buf_release(&place);
+    wn_map_release(&seen);
 }
