@@ -35,12 +35,21 @@ static wn_print print_of(int64_t number)
 void period_add_scope(const period *p, wn_buf *sql, const char *row)
 {
     const wn_plan *plan = p->context->plan;
+    wn_map seen = {0};
 
     db_sql(sql, "(1=0");
-    for (size_t f = 0; f < plan->file_count; f++)
-        db_sql(sql, " OR (%s.system=%L AND %s.entity=%L)", row,
-               plan->files[f].source->system, row, plan->files[f].entity->name);
+    for (size_t f = 0; f < plan->file_count; f++) {
+        const wn_file *file = &plan->files[f];
+        bool is_new; /* a thousand files may be of one system and entity */
+        wn_map_set(&seen,
+                   wn_print_mix(wn_print_of(file->source->system), file->entity->name),
+                   &is_new);
+        if (is_new)
+            db_sql(sql, " OR (%s.system=%L AND %s.entity=%L)", row, file->source->system,
+                   row, file->entity->name);
+    }
     db_sql(sql, ")");
+    wn_map_release(&seen);
 }
 
 /* ---- periods and their counts ----------------------------------------------------- */

@@ -152,7 +152,7 @@ id,firm,mail,mobile,phone,part
 C1,A1,li@north.com,13812345678,,a
 C2,A2,Wang@South.com,,010-62345678,a
 C3,A3,info@east.com,13912345678,,b
-C4,A4,zhou@west.com,13712940678,,a
+C4,A4,zhou@west.com,13713572468,,a
 C5,A5,q1@w.com,,021-51234567,a
 C6,A5,q2@w.com,,021-51234567,a
 C7,A5,q3@w.com,,021-51234567,a
@@ -164,7 +164,7 @@ id,mail,mobile,contact
 L1,LI@north.com,,
 L2,wang@south.com,13612345678,
 L3,info@east.com,,
-L4,,+86 137 1294 0678,
+L4,,+86 137 1357 2468,
 L5,zhou@west.com,,C4
 L6,,(010) 6234 5678,
 L7,,021 5123 4567,

@@ -97,6 +97,7 @@ is "inspect shows it once" "$("$WINNOW" inspect north north/list.csv 2>/dev/null
 # ---- many
 mkdir k; i=0; while [ $i -lt 1000 ]; do printf 'No,Company,City\nK%d,Firm %d Ltd,Leeds\n' $i $i >k/list$i.csv; i=$((i + 1)); done
 run k/*.csv; has "a thousand files on the command line" out "1,000 read = 1,000 loaded"
+rm -rf w; ends "and a health check of them" 0 "$WINNOW" health k/*.csv --history w.db --out w --fail-on red
 mapping k.xml $(cd k && ls); run k.xml --in k; has "a thousand <file>s" out "1,000 read = 1,000 loaded"
 ends "each given by itself" 0 "$WINNOW" check k.xml $(printf -- '--in %s ' k/*.csv); is "all of them" "$(grep -c 'rows looked at' out)" 1000
 ends "two hundred --where" 3 "$WINNOW" run m.xml --in north $(i=0; while [ $i -lt 200 ]; do printf -- '--where city=%d ' $i; i=$((i + 1)); done) --where nofield=1 --to none --out w; has "the last of them is looked at" err nofield
