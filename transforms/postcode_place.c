@@ -76,6 +76,10 @@ static const struct {
     {"US", "WI", "wisconsin", 530, 549},
     {"US", "WY", "wyoming", 820, 831},
     {"AU", "NSW", "new south wales", 200, 299},
+    {"AU", "NSW", "new south wales", 364, 364}, /* towns that are served from beyond */
+    {"AU", "NSW", "new south wales", 369, 370}, /* the border */
+    {"AU", "NSW", "new south wales", 438, 438},
+    {"AU", "ACT", "australian capital territory", 2, 2},
     {"AU", "ACT", "australian capital territory", 260, 262},
     {"AU", "ACT", "australian capital territory", 290, 291},
     {"AU", "VIC", "victoria", 300, 399},

@@ -139,6 +139,25 @@ is "pattern: full width is half width" "$(found pat) $(count pat)" "F04 F05 7/2"
 is "lag: a reply before its question" "$(found lag) $(count lag)" "F01 F03 F05 4/3"
 is "lag: what is planned is logged before it happens" "$(found log) $(count log)" "F02 F03 F04 F05 5/4"
 
+cat >z.model.xml <<'X'
+<model version="1" name="z"><entity name="firm"><field name="firm_id" type="id" key="yes"/><field name="zip" type="text"/>
+  <field name="state" type="text"/><field name="country" type="country"/></entity>
+  <check id="zip" on="firm" rule="postcode" fields="zip state country"/></model>
+X
+mapping z.model.xml z.csv firm firm_id zip state country >z.xml
+cat >z.csv <<'X'
+firm_id,zip,state,country
+Z1,30301,NY,US
+Z2,30301,Georgia,USA
+Z3,98101,TX,US
+Z4,3000,NSW,Australia
+Z5,3644,NSW,Australia
+Z6,10115,IN,Germany
+Z7,30301,NY,
+X
+health z
+is "postcode: of another state, where the country is said" "$(found zip)" "Z1 Z3 Z4"
+
 only() { sed "s|<check id=\"$1\"[^>]*>|<check id=\"$1\" on=\"firm\" $2/>|" r.model.xml >bad.model.xml; sed 's/r.model.xml/bad.model.xml/' r.xml >bad.xml; "$WINNOW" check bad.xml 2>&1 | sed -n 's/^[^ ]* //p' | head -n 1; }
 is "future is of dates" "$(only fut 'rule="future" fields="note"')" "field note holds no dates"
 is "country wants what is told and who tells" "$(only cty 'rule="same-country" fields="phone email"' | cut -c1-54)" "rule same-country wants telephone numbers, mailboxes o"
