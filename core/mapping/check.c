@@ -138,6 +138,28 @@ static void read_conditions(wn_check *check, const wn_entity *entity, xml_doc *d
 
 /* ---- the rest --------------------------------------------------------------------- */
 
+/* values= of a rule that counts them: what is in no list of the fields never stands
+ * there.
+ */
+static void note_values(const wn_check *check, const wn_entity *entity, xml_doc *doc,
+                        const xml_node *node, wn_str values)
+{
+    while (values.len > 0 && check->field_count > 0) {
+        wn_str value = wn_str_trim(wn_str_cut(&values, WN_STR("|")));
+        const wn_list *list = NULL;
+        bool may_be = value.len == 0;
+        for (size_t i = 0; i < check->field_count && !may_be; i++) {
+            list = entity->fields[check->fields[i]].list;
+            may_be = !list || wn_list_find(list, value);
+        }
+        if (may_be)
+            continue;
+        wn_str close = wn_list_nearest(list, value);
+        xml_note(doc, node, xml_attr_find(node, "values"), WN_SAY_MAP_WHERE_VALUE,
+                 WN_FMT(value), WN_FMT(list->name), WN_FMT(close));
+    }
+}
+
 /* by="activity.happened_at": dates of an entity that links to this one. */
 static void read_by(wn_check *check, const wn_model *model, const wn_entity *entity,
                     xml_doc *doc, const xml_node *node)
@@ -208,6 +230,8 @@ static void read_particulars(wn_check *check, xml_doc *doc, const xml_node *node
         wn_list_add(check->values, (wn_list_item){.code = WN_STR("")},
                     wn_arena_str(arena, values), WN_STR("|"));
     }
+    if (rule->says & WN_SAYS_LEAST)
+        note_values(check, check->entity, doc, node, values);
     check->that = wn_arena_str(arena, node_text(node, "that"));
     if (rule->prepare &&
         (ready || !(rule->must_say & (WN_SAYS_PATTERN | WN_SAYS_THAT))) &&

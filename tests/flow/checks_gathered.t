@@ -225,6 +225,8 @@ bad() { sed "s|<check id=\"$1\"[^>]*>|<check id=\"$1\" $2/>|" e.model.xml >bad.m
 is "by= of what is not linked" "$(bad chi 'on="account" rule="childless" by="user"')" '"user" is no ENTITY.FIELD of records that are linked to account'
 is "by= of the entity itself" "$(bad acr 'on="lead" rule="across" fields="email" by="lead"')" '"lead" is no ENTITY or ENTITY.FIELD beside lead'
 is "who is there is a yes or no" "$(bad own 'on="account" rule="owner-left" fields="owner" by="user.email"')" 'field email holds no yes or no (type bool)'
+sed 's|<check id="dom"[^>]*>|<check id="dom" on="deal" rule="dominant" fields="stage" values="Wno" least="5%"/>|' c.model.xml >bad.model.xml; sed 's/c.model.xml/bad.model.xml/' c.xml >bad.xml
+is "a value that is in no list would be missed for ever" "$("$WINNOW" check bad.xml --lang en 2>&1 | sed -n 's/^[^ ]* //p' | head -n 1)" '"Wno" is not in list stage; did you mean "WON"?'
 is "an outlier of words" "$(bad own 'on="account" rule="outlier" fields="owner"')" 'field owner holds no numbers'
 is "a volume of fields" "$(bad own 'on="account" rule="volume" fields="owner"')" 'rule volume does not take fields='
 for r in volume fill-drop freshness dominant outlier across childless owner-left variants; do
