@@ -120,7 +120,21 @@ static bool speaks(const staying *w, size_t f, bool has, const wn_record *from)
 
 /* ---- one value -------------------------------------------------------------------- */
 
-typedef enum verdict { WRITE, STAY, STAY_SETTLED, ASK } verdict;
+typedef enum verdict { WRITE, STAY, STAY_SETTLED, ASK, READ_ANEW } verdict;
+
+/* The row that the value is from is what it was, the rules are, and its value is another:
+ * other rows of its column have come or gone that decide how it is read (day and month,
+ * the mark of decimals). */
+static bool is_read_anew(const staying *w, size_t f, const wn_record *from)
+{
+    const store_group *g = w->g;
+    const wn_record *winner = &g->members[w->cells[f].winner];
+    const store_known *old = g->old[winner - g->members];
+
+    return from == winner && w->s->same_rules && !w->s->context->older &&
+           w->s->entity->fields[f].type->question && old &&
+           store_same_source(winner, old);
+}
 
 static verdict judge(const staying *w, size_t f, wn_str said, const wn_record *from)
 {
@@ -134,6 +148,9 @@ static verdict judge(const staying *w, size_t f, wn_str said, const wn_record *f
         return WRITE;
     if (!speaks(w, f, said.ptr != NULL, from))
         return STAY;
+    if (there.ptr && is_read_anew(w, f, from) &&
+        (!now->says.ptr || store_says_that(now->says, field, there)))
+        return READ_ANEW;
     if (!now->says.ptr && as_left)
         return WRITE; /* nobody edited it */
     if (now->says.ptr && store_says_that(now->says, field, said))
@@ -161,6 +178,18 @@ static void ask(staying *w, size_t f, wn_str there)
                    store_has_value(&entity->fields[f], cell) ? cell->value : WN_STR(""))
         ->advice = there.ptr ? wn_arena_str(w->arena, there) : WN_STR("");
     wn_record_judge(kept, WN_POLICY_REVIEW);
+}
+
+/* A value of an unchanged row stays as it was read first, and that is said. */
+static void doubt(staying *w, size_t f, wn_str there)
+{
+    const store_group *g = w->g;
+    const wn_check *check = w->s->entity->implied[WN_RULE_AMBIGUOUS];
+
+    if (check)
+        wn_record_note(&g->members[g->members[0].winner], w->arena, check, (int32_t)f,
+                       g->members[0].golden_cells[f].column, w->cells[f].raw)
+            ->advice = wn_arena_str(w->arena, there);
 }
 
 /* What was said of the field before stays said; without a word of it, what is there was.
@@ -197,7 +226,10 @@ static void decide(staying *w, size_t f)
         return;
     if (v == ASK)
         ask(w, f, there);
-    w->mark = v == ASK || w->mark == STORE_SAYS_ASK ? STORE_SAYS_ASK : STORE_SAYS_STAY;
+    if (v == READ_ANEW)
+        doubt(w, f, there);
+    bool asks = v == ASK || v == READ_ANEW || w->mark == STORE_SAYS_ASK;
+    w->mark = asks ? STORE_SAYS_ASK : STORE_SAYS_STAY;
     w->g->stays[f] = true;
     if (origin && there.ptr)
         w->g->from[f] = origin;

@@ -83,4 +83,16 @@ is "date-order= is not for dates whose own mark proves another" "$(days)" "2024-
 dates wrong 'date-order="dmy"' 03/04/2024 09/21/2024
 go "$tmp/m/wrong.xml" >/dev/null
 is "one that no row agrees with is a finding" "$(q "$tmp/o.db" "select count(*) from winnow_finding where rule='ambiguous'")" 1
+# ---- a living target: rows of its column come and go, and decide otherwise
+printf 'ID,Name,Stage,Amount,Created\n1,A,OPEN,"1,234",03/04/2024\n2,B,OPEN,"99,50",25/12/2023\n' >"$tmp/first.csv"
+printf 'ID,Name,Stage,Amount,Created\n1,A,OPEN,"1,234",03/04/2024\n3,C,OPEN,7,12/25/2023\n' >"$tmp/then.csv"
+cp mappings/crm.model.xml "$tmp/"
+printf '<mapping version="1" model="crm.model.xml"><source system="s"/><file entity="deal" path="d.csv" key="ID"><field to="deal_id" from="ID"/><field to="name" from="Name"/><field to="stage" from="Stage"/><field to="amount" from="Amount"/><field to="created_at" from="Created"/></file></mapping>' >"$tmp/living.xml"
+for month in first then then; do cp "$tmp/$month.csv" "$tmp/d.csv"; "$WINNOW" run "$tmp/living.xml" --in "$tmp/d.csv" --to "$tmp/living.db" --out "$tmp/l" >"$tmp/out" 2>&1; done
+is "an unchanged row keeps the value that it was read as, whatever others prove now" "$(q "$tmp/living.db" "select amount, created_at from deal where deal_id = 1")" "1.234|2024-04-03"
+is "and that is a finding, each time" "$(q "$tmp/living.db" "select count(*) from winnow_finding where rule = 'ambiguous'")" 2
+has "and not called a proof" "$tmp/out" "not compared: 1 that keep a value"
+sed 's/from="Amount"/from="Amount" decimal="point"/; s/from="Created"/from="Created" date-order="mdy"/' "$tmp/living.xml" >"$tmp/said.xml"
+"$WINNOW" run "$tmp/said.xml" --in "$tmp/d.csv" --to "$tmp/living.db" --out "$tmp/l" >"$tmp/out" 2>&1
+is "who says in the mapping how it is read is heard" "$(q "$tmp/living.db" "select amount, created_at from deal where deal_id = 1")" "1234|2024-03-04"
 done_testing
