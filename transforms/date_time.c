@@ -106,6 +106,9 @@ static size_t take_dotted(date_row *t, size_t i, moment *m)
                 (i > 0 && t->at[i - 1].kind == DATE_PART);
     if (!at->clock && !part && date_parts_before(t, i) != 3)
         return 0;
+    if (i > 0 && at->before == ',' && !part && used == 3 && t->at[i - 1].digits == 2 &&
+        t->at[i - 1].before == '.')
+        return 0; /* 05.03.24, 06.03.24: two dates */
     m->hour = (int)at->value;
     m->minute = (int)t->at[i + 1].value;
     m->second = used == 3 ? (int)t->at[i + 2].value : 0;

@@ -175,6 +175,17 @@ static bool is_letter_for_digit(const date_reader *r, size_t end)
            r->s.ptr[end] <= '9';
 }
 
+/* "14:05 A", "9 July on": a short word that stands before something stands at the end. */
+static bool is_left_over(const date_reader *r, size_t end)
+{
+    size_t marks = end;
+
+    while (marks < r->s.len && strchr(" .,;)]", r->s.ptr[marks]))
+        marks++;
+    return marks == r->s.len && end - r->at <= 3 && r->at > 0 &&
+           r->s.ptr[r->at - 1] == ' ' && (unsigned char)r->s.ptr[r->at] < 0x80;
+}
+
 static bool add_meaning(date_reader *r, const char *word, size_t end)
 {
     wn_str key = wn_str_of(word);
@@ -182,7 +193,8 @@ static bool add_meaning(date_reader *r, const char *word, size_t end)
     size_t from = r->at;
 
     if (is_hour_of_america(r, end) ||
-        (term && strchr("fa", term[0]) && is_letter_for_digit(r, end)))
+        (term && strchr("fa", term[0]) && is_letter_for_digit(r, end)) ||
+        (term && strchr("fac", term[0]) && is_left_over(r, end)))
         return false;
 
     r->at = end;

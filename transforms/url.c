@@ -202,6 +202,17 @@ static bool read_front(wn_str s, url *out, wn_arena *arena)
            read_one((wn_str){s.ptr, end}, out, arena) && out->rest.len == 0;
 }
 
+/* www. example.com, http:// example.com: are all blanks beside a mark of an address?
+ * http://exa mple.com is nobody's example.com. */
+static bool is_slip(wn_str s)
+{
+    for (size_t i = 1; i + 1 < s.len; i++)
+        if (strchr(" \n", s.ptr[i]) && !strchr("./: \n", s.ptr[i - 1]) &&
+            !strchr("./: \n", s.ptr[i + 1]))
+            return false;
+    return true;
+}
+
 static bool is_mailbox(wn_str s)
 {
     const char *at = s.len ? memchr(s.ptr, '@', s.len) : NULL;
@@ -249,7 +260,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
     bool good = apart && read_first(s, &u, &count, arena);
     bool rest = !good && apart && read_front(s, &u, arena);
     good = good || rest || read_one(s, &u, arena) ||
-           (apart && read_one(tidy(s, TIDY_SQUEEZE, arena), &u, arena));
+           (apart && is_slip(s) && read_one(tidy(s, TIDY_SQUEEZE, arena), &u, arena));
     if (count > 1 && good)
         out->remark = WN_REMARK_SEVERAL;
     else if (rest)

@@ -169,6 +169,10 @@ static const reading years[] = {
 static const reading zones[] = {
     /* hours of America are no weekday, and the words before them no rest */
     {NULL, "2023-05-02 9:15 ET", "-"},
+    {NULL, "2023-05-02 9:15 A", "-"},
+    {NULL, "2 May 2023 on", "2023-05-02|rest"},
+    {"date-order=dmy", "02.05.23, 03.05.23", "-"},
+    {"date-order=dmy", "02.05.23 13.05.09", "2023-05-02T13:05:09"},
     {NULL, "2023-05-02 9:15 PM CT", "-"},
     {NULL, "2023-05-02 9:15 PM XYZ", "-"},
     {NULL, "2023-05-02 9:15 pm PT, voicemail", "-"},

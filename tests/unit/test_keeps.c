@@ -52,7 +52,7 @@ static bool is_time(const char *in, size_t at)
     const char *colon = strchr(in, ':');
 
     return colon && at + 2 >= (size_t)(colon - in) &&
-           at < (size_t)(colon - in) + 6; /* 14:05:06 */
+           at < (size_t)(colon - in) + 9; /* 14:05:06+2 */
 }
 
 /* Less than a second: .000 behind seconds, the last three digits of milliseconds. And the
@@ -340,8 +340,8 @@ static void test_kept(const wn_transform *t, const struct allowed *a, const char
 
     if (a->change == WRITES || !ask(t, options, in, strlen(in), &got) ||
         got.verdict == WN_INVALID || got.verdict == WN_UNKNOWN ||
-        got.remark != WN_REMARK_NONE)
-        return;
+        got.remark != WN_REMARK_NONE || memmem(got.value, got.len, "xn--", 4))
+        return; /* a domain in ASCII has other letters */
     size_t n = letters_in(a, in, strlen(in), all);
     size_t least = letters_in(a, bare, without_form(a, in, bare), wanted);
     size_t m = letters_in(a, got.value, got.len, after);
@@ -452,10 +452,14 @@ static const struct {
 
 /* What stands beside values in real cells; %s is the value. */
 static const char *const beside[] = {
-    "%s",          " %s ",      "%s.",      "(%s)",       "%s (old)", "%s; %s", "%s / %s",
-    "%s\n%s",      "%s 张总",   "备注 %s",  "%s x",       "%s 12",    "\"%s\"", "%s,",
-    "%s - ask Jo", "<b>%s</b>", "%s\u200B", "约 %s",      "\uFEFF%s", "%s*",    "No. %s",
-    "%s,com",      "%s0",       "%s ext 5", "%s（微信）", "new: %s",
+    "%s",         " %s ",    "%s.",         "(%s)",      "%s (old)",  "%s; %s",
+    "%s / %s",    "%s\n%s",  "%s 张总",     "备注 %s",   "%s x",      "%s 12",
+    "\"%s\"",     "%s,",     "%s - ask Jo", "<b>%s</b>", "%s\u200B",  "约 %s",
+    "\uFEFF%s",   "%s*",     "No. %s",      "%s,com",    "%s0",       "%s ext 5",
+    "%s（微信）", "new: %s", "1 %s",        "%s-2",      "%s and Jo", "a%s",
+    "%s 先生",    "%s %%",   "%s (2)",      "[%s] x",    "%s|%s",     "%s → Jo",
+    "~%s",        "%s?",     "Attn: %s",    "%s A",      "%s on",     "%s c/o Ann",
+    "%s\tb",      "%s, %s",  "%s #7",       "q %s w",
 };
 
 static int asked;
