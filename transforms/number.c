@@ -112,6 +112,8 @@ static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena,
         outcome = number_beside(s, &rules, c->unit.power, &f);
     if (outcome == NUMBER_NOT || (outcome == NUMBER_EITHER && c->part == PART_AMOUNT))
         return refuse(outcome, out);
+    if (f.units.supposed && f.value.scale == 0 && c->part == PART_AMOUNT)
+        return refuse(NUMBER_EITHER, out); /* 1 KM: a mark of Bosnia, or a thousand million */
     out->remark = f.several          ? WN_REMARK_SEVERAL
                   : f.rest           ? WN_REMARK_REST
                   : f.units.supposed ? WN_REMARK_CHANGED
@@ -308,7 +310,8 @@ static const wn_example amounts[] = {
     {NULL, "Rs. 500/-", "500"},
     {NULL, "49,- Kč", "49"},
     {NULL, "from $25", "25"},
-    {NULL, "1 KM", "1"},
+    {NULL, "1 KM", NULL},
+    {NULL, "12,50 KM", "12.5"},
     {"part=currency", "1.234,56 EUR", "EUR"},
     {"part=currency", "2400元", "CNY"},
     {"part=currency", "$5", ""},
