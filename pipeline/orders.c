@@ -30,7 +30,7 @@ static bool is_one(unsigned set)
 }
 
 static void look_at(const wn_file *file, evidence *e, const wn_record *record,
-                    wn_arena *arena)
+                    wn_arena *of_batch, wn_arena *arena)
 {
     const wn_transform *type = file->entity->fields[e->bind->field].type;
 
@@ -39,7 +39,8 @@ static void look_at(const wn_file *file, evidence *e, const wn_record *record,
         if (at < 0 || (uint32_t)at >= record->source_count ||
             (record->numbers && record->numbers[at]))
             continue;
-        wn_reading reading = type->readings(record->source[at], e->bind->config);
+        wn_reading reading =
+            type->readings(record->source[at], e->bind->config, of_batch);
         if (reading.set == 0)
             continue;
         shape_evidence *s = &e->shapes[reading.shape];
@@ -87,7 +88,7 @@ static wn_rc read_all(const wn_file *file, wn_input *input, evidence *all, size_
     while (rc >= 0 && (rc = wn_rows_next(&rows, &batch)) == WN_MORE) {
         for (size_t r = 0; r < batch.count; r++)
             for (size_t i = 0; i < count; i++)
-                look_at(file, &all[i], &batch.records[r], arena);
+                look_at(file, &all[i], &batch.records[r], &batch.arena, arena);
         wn_batch_clear(&batch);
         if (*context->cancelled)
             rc = wn_fail(context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);

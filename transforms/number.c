@@ -95,6 +95,15 @@ static wn_verdict refuse(number_outcome outcome, wn_cleaned *out)
     return WN_INVALID;
 }
 
+/* All of the text, or an amount among words. */
+static number_outcome find_amount(wn_str s, const struct config *c,
+                                  const number_rules *rules, number_found *f)
+{
+    number_outcome outcome = number_parse(s, rules, c->unit.power, f);
+
+    return outcome == NUMBER_NOT ? number_beside(s, rules, c->unit.power, f) : outcome;
+}
+
 static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena,
                               wn_cleaned *out)
 {
@@ -105,11 +114,9 @@ static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena,
 
     if (s.len == 0)
         return WN_EMPTY;
-    number_outcome outcome = number_parse(s, &rules, c->unit.power, &f);
+    number_outcome outcome = find_amount(s, c, &rules, &f);
     if (outcome == NUMBER_NOT && c->part == PART_AMOUNT)
         tell(c, &f.value, false, out);
-    if (outcome == NUMBER_NOT)
-        outcome = number_beside(s, &rules, c->unit.power, &f);
     if (outcome == NUMBER_NOT || (outcome == NUMBER_EITHER && c->part == PART_AMOUNT))
         return refuse(outcome, out);
     if (f.units.supposed && f.value.scale == 0 && c->part == PART_AMOUNT)
@@ -232,7 +239,7 @@ static wn_verdict apply_percent(wn_str in, const void *config, wn_arena *arena,
 
 /* ---- what the column decides ------------------------------------------------------ */
 
-/* Read as if decimal= did not say it. */
+/* Each reads what its `apply` reads, as if decimal= did not say the mark. */
 static wn_reading reading_of(number_outcome outcome, const struct config *c,
                              const number_found *f)
 {
@@ -240,26 +247,33 @@ static wn_reading reading_of(number_outcome outcome, const struct config *c,
                         .asks = outcome == NUMBER_EITHER && c->decimal == DECIMAL_AUTO};
 }
 
-static wn_reading readings(wn_str in, const void *config)
+static wn_reading readings_money(wn_str in, const void *config, wn_arena *arena)
 {
     const struct config *c = config;
+    wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
     number_rules rules = {.comma = c->open ? HABIT_ASK : HABIT_USUAL};
     number_found f;
 
-    if (in.len > NUMBER_LONGEST)
-        return (wn_reading){0};
-    return reading_of(number_parse(wn_str_trim(in), &rules, c->unit.power, &f), c, &f);
+    return reading_of(find_amount(s, c, &rules, &f), c, &f);
 }
 
-static wn_reading readings_percent(wn_str in, const void *config)
+static wn_reading readings_integer(wn_str in, const void *config, wn_arena *arena)
+{
+    const struct config *c = config;
+    wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
+    number_rules rules = {.comma = c->open ? HABIT_ASK : HABIT_USUAL};
+    number_found f;
+
+    return reading_of(number_parse(s, &rules, c->unit.power, &f), c, &f);
+}
+
+static wn_reading readings_percent(wn_str in, const void *config, wn_arena *arena)
 {
     const struct config *c = config;
     int unit = c->percent;
+    wn_str s = take_percent(tidy(in, TIDY_NARROW | TIDY_MARKUP, arena), &unit);
     number_found f;
 
-    if (in.len > NUMBER_LONGEST)
-        return (wn_reading){0};
-    wn_str s = take_percent(wn_str_trim(in), &unit);
     return reading_of(parse_percent(s, DECIMAL_AUTO, unit, &f), c, &f);
 }
 
@@ -372,7 +386,7 @@ const wn_transform wn_transform_percent = {
 const wn_transform wn_transform_integer = {
     .name = "integer",
     .question = "decimal",
-    .readings = readings,
+    .readings = readings_integer,
     .settle = settle,
     .remarks = 1u << WN_REMARK_AMBIGUOUS,
     .en =
@@ -393,7 +407,7 @@ const wn_transform wn_transform_integer = {
 const wn_transform wn_transform_money = {
     .name = "money",
     .question = "decimal",
-    .readings = readings,
+    .readings = readings_money,
     .settle = settle,
     .remarks = 1u << WN_REMARK_AMBIGUOUS | 1u << WN_REMARK_REST |
                1u << WN_REMARK_SEVERAL | 1u << WN_REMARK_CHANGED,

@@ -272,12 +272,13 @@ static wn_verdict parse(wn_str in, const struct config *c, moment *m, wn_arena *
                                    : WN_INVALID;
 }
 
-static wn_reading readings(wn_str in, const void *config)
+static wn_reading readings(wn_str in, const void *config, wn_arena *arena)
 {
     const struct config *c = config;
     wn_str s = wn_str_trim(in);
     moment m;
 
+    (void)arena;
     if (c->format.len)
         return (wn_reading){0};
     unsigned found = moment_orders(s, &m);

@@ -135,7 +135,7 @@ typedef struct wn_transform {
     const char *mask; /* how a report shows it, unless mask= says otherwise */
     /* The option that a column's rows can answer: date-order, decimal. NULL: none. */
     const char *question;
-    wn_reading (*readings)(wn_str in, const void *config);
+    wn_reading (*readings)(wn_str in, const void *config, wn_arena *arena);
     /* Take down in the config what the rows say of a shape: the choice, or 0: nothing;
      * mixed: they contradict each other. */
     void (*settle)(void *config, unsigned shape, unsigned choice, bool mixed);

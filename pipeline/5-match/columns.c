@@ -132,7 +132,7 @@ void match_look(const match_source_column *s, shape *out)
             bool good = (verdict == WN_CLEAN && cleaned.remark != WN_REMARK_REST) ||
                         cleaned.remark == WN_REMARK_AMBIGUOUS;
             out->dates += good ? n : 0;
-            unsigned orders = good ? date->readings(text, config).set : 0;
+            unsigned orders = good ? date->readings(text, config, &arena).set : 0;
             out->orders &= orders ? orders : ~0u;
         }
         if (i % 8 == 1) { /* a sample will do */

@@ -17,8 +17,9 @@ static const wn_transform *number_type(const draft_column *c)
 }
 
 static marks look_at(const draft_table *t, size_t column, const wn_transform *type,
-                     const void *config)
+                     wn_arena *arena)
 {
+    const void *config = wn_config_new(type, arena);
     marks m = {.asking = 0};
 
     for (size_t r = 0; r < t->rows.count; r++) {
@@ -26,7 +27,7 @@ static marks look_at(const draft_table *t, size_t column, const wn_transform *ty
         if (column >= row->source_count || (row->numbers && row->numbers[column]))
             continue;
         wn_str value = wn_str_trim(row->source[column]);
-        wn_reading reading = type->readings(value, config);
+        wn_reading reading = type->readings(value, config, arena);
         m.proven[1] += reading.set == 1u << 1;
         m.proven[2] += reading.set == 1u << 2;
         if (reading.asks && m.asking++ == 0) {
@@ -46,7 +47,7 @@ void draft_look_at_decimals(draft *d, draft_table *t)
         const wn_transform *type = number_type(column);
         if (!type || draft_answer(d, t, column->name, WN_DOUBT_DECIMAL).len)
             continue;
-        marks m = look_at(t, c, type, wn_config_new(type, &arena));
+        marks m = look_at(t, c, type, &arena);
         if (m.asking && (m.proven[1] > 0) == (m.proven[2] > 0))
             draft_doubt(d, t, column, WN_DOUBT_DECIMAL, .3, 3, WN_SAY_DOUBT_DECIMALS,
                         WN_FMT(draft_shown(d, t)), WN_FMT(column->name), m.asking,

@@ -27,6 +27,10 @@ file rates "" 7.500 0.875
 is "a leading zero proves the point" "$(go "$tmp/m/rates.xml") $(prices)" "0 7.5 0.875 "
 file late "" 7,500 2,250 88,10
 is "a comma that groups nowhere in its column is taken back" "$(go "$tmp/m/late.xml") $(prices)" "0 7.5 2.25 88.1 "
+file beside "" 7,500 2,250 '88,10 € net' '<b>3,75</b>'
+is "a row with words or markup beside its number proves as much" "$(go "$tmp/m/beside.xml") $(prices)" "0 7.5 2.25 88.1 3.75 "
+file among "" 'from $7.500'
+is "and is asked about as much" "$(go "$tmp/m/among.xml")" 3
 file open "" 7.500 12.250
 is "what no row proves stops a mapped run" "$(go "$tmp/m/open.xml")" 3
 has "the question has file, column, letter, both readings and the cure" "$tmp/out" 'open.xml:4:5: open.csv, column "Price" (C): 2 numbers can be read in two ways, and no row proves which: "7.500" (line 2) is 7.5 with decimal="point", 7500 with decimal="comma"'

@@ -212,7 +212,7 @@ static bool mutate_example(void)
                    wn_str_equal(out.value, again.value);
     }
     if (to->readings)
-        to->readings((wn_str){copy, bytes.len}, config);
+        to->readings((wn_str){copy, bytes.len}, config, &arena);
     wn_person_key((wn_str){copy, bytes.len}, &arena);
     wn_company_key((wn_str){copy, bytes.len}, &arena, NULL);
     if (!good)

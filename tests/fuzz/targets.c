@@ -118,7 +118,7 @@ static void apply(const wn_transform *t, wn_str in, const void *config, bool pla
     wn_cleaned out = {0}, again = {0};
 
     if (t->readings)
-        t->readings(in, config);
+        t->readings(in, config, arena);
     if (t->apply(in, config, arena, &out) != WN_CLEAN)
         return;
     look_at_clean(t, in, &out);

@@ -131,7 +131,7 @@ static const example examples[] = {
 static wn_str proof(const char *name, const char *in, wn_arena *arena)
 {
     const wn_transform *type = transform(name);
-    wn_reading r = type->readings(wn_str_of(in), wn_config_new(type, arena));
+    wn_reading r = type->readings(wn_str_of(in), wn_config_new(type, arena), arena);
 
     return wn_arena_format(arena, "%u%s", r.set, r.asks ? " asks" : "");
 }
@@ -142,7 +142,12 @@ static const example proofs[] = {
     {"money", "", "1.234", "6 asks"}, {"money", "", "1,234", "6"},
     {"money", "", "1234", "0"},       {"money", "", "1 234", "0"},
     {"money", "", "5.000 Rp", "4"},   {"percent", "", "1,234", "6 asks"},
-    {"money", "", "soon", "0"},
+    {"money", "", "soon", "0"},       {"money", "", "99,50 € net", "4"},
+    {"money", "", "from $1.234", "6 asks"},
+    {"money", "", "<b>1.234</b>", "6 asks"},
+    {"integer", "", "1.234&nbsp;", "6 asks"},
+    {"integer", "", "1,234 € net", "0"},
+    {"percent", "", "<b>1,5</b>%", "4"},
 };
 
 int main(void)
