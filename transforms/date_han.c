@@ -50,17 +50,18 @@ static int numeral_of(uint32_t c)
     return c == 0x5EFF ? 20 : c == 0x5345 ? 30 : -1;
 }
 
-/* 二〇二三 digit by digit; 三十一 with its ten. */
+/* 二〇二三 digit by digit; 三十一 with its ten, and one digit at most on either side. */
 static void read_numerals(date_reader *r)
 {
     date_token *t = date_add(r, DATE_NUMBER, 0);
     size_t next;
-    bool ten = false;
+    bool ten = false, ones = false;
 
     t->numerals = true;
     for (; r->at < r->s.len; r->at = next) {
         int n = numeral_of(date_peek(r, r->at, &next));
-        if (n < 0 || t->digits > 8)
+        if (n < 0 || ones || t->digits > 8 ||
+            (n >= 10 && (ten || t->digits > (n == 10))))
             break;
         if (n >= 10) {
             t->value = n > 10 ? n : t->digits ? t->value * 10 : 10;
@@ -69,6 +70,7 @@ static void read_numerals(date_reader *r)
         } else {
             t->value = ten ? t->value + n : t->value * 10 + n;
             t->digits += !ten;
+            ones = ten;
         }
     }
 }
