@@ -35,7 +35,7 @@ static bool is_born(const char *d)
                 .day = (d[6] - '0') * 10 + (d[7] - '0')};
 
     return m.year >= 1850 && m.year <= 2100 && m.month >= 1 && m.month <= 12 &&
-           m.day >= 1 && m.day <= moment_days_in(m.year, m.month);
+           m.day >= 1 && m.day <= wn_days_in(m.year, m.month);
 }
 
 /* A county that is none: 123456, 111111. */

@@ -8,8 +8,7 @@ static const int64_t powers[] = {1,      10,      100,      1000,      10000,
 /* ISO 8601: 2023-W05-3 and 2023-268. */
 static date_outcome by_week(int64_t year, int64_t week, int64_t day, moment *m)
 {
-    moment fourth = {.year = (int)year, .month = 1, .day = 4};
-    int64_t days = moment_days(&fourth);
+    int64_t days = wn_days((int)year, 1, 4);
 
     if (week < 1 || week > 53 || day < 1 || day > 7)
         return DATE_NOT;
@@ -23,11 +22,9 @@ static date_outcome by_week(int64_t year, int64_t week, int64_t day, moment *m)
 
 static date_outcome by_day_of_year(int64_t year, int64_t day, moment *m)
 {
-    moment first = {.year = (int)year, .month = 1, .day = 1};
-
-    if (day < 1 || day > 365 + (moment_days_in((int)year, 2) == 29))
+    if (day < 1 || day > 365 + (wn_days_in((int)year, 2) == 29))
         return DATE_NOT;
-    moment_from_days(moment_days(&first) + day - 1, m);
+    moment_from_days(wn_days((int)year, 1, 1) + day - 1, m);
     return moment_judge(m);
 }
 

@@ -3,15 +3,6 @@
  */
 #include "moment.h"
 
-int64_t moment_days(const moment *m)
-{
-    int64_t y = m->year - (m->month <= 2), era = (y >= 0 ? y : y - 399) / 400;
-    int64_t year = y - era * 400;
-    int64_t day = (153 * (m->month + (m->month > 2 ? -3 : 9)) + 2) / 5 + m->day - 1;
-
-    return era * 146097 + year * 365 + year / 4 - year / 100 + day - 719468;
-}
-
 void moment_from_days(int64_t z, moment *m)
 {
     z += 719468;
@@ -25,7 +16,7 @@ void moment_from_days(int64_t z, moment *m)
 
 int64_t moment_seconds(const moment *m)
 {
-    return moment_days(m) * 86400 + m->hour * 3600 + m->minute * 60 + m->second;
+    return wn_days(m->year, m->month, m->day) * WN_DAY + m->hour * 3600 + m->minute * 60 + m->second;
 }
 
 void moment_from_seconds(int64_t seconds, moment *m)
@@ -44,15 +35,7 @@ void moment_from_seconds(int64_t seconds, moment *m)
 
 int moment_weekday(const moment *m)
 {
-    return (int)(((moment_days(m) + 4) % 7 + 7) % 7);
-}
-
-int moment_days_in(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-    return days[month - 1] + (leap && month == 2);
+    return (int)(((wn_days(m->year, m->month, m->day) + 4) % 7 + 7) % 7);
 }
 
 /* 24:00 is the midnight that ends the day (ISO 8601). Years before 1583 are none of our
@@ -60,7 +43,7 @@ int moment_days_in(int year, int month)
 static bool is_possible(moment *m)
 {
     if (m->year < 1583 || m->year > 9999 || m->month < 1 || m->month > 12 || m->day < 1 ||
-        m->day > moment_days_in(m->year, m->month) || m->hour < 0 || m->minute < 0 ||
+        m->day > wn_days_in(m->year, m->month) || m->hour < 0 || m->minute < 0 ||
         m->minute > 59 || m->second < 0 || m->second > 60)
         return false;
     if (m->hour == 24 && m->minute == 0 && m->second == 0)

@@ -2,7 +2,7 @@
 #ifndef TRANSFORMS_MOMENT_H
 #define TRANSFORMS_MOMENT_H
 
-#include "winnow/base.h"
+#include "winnow/calendar.h"
 
 typedef struct moment {
     int year, month, day, hour, minute, second;
@@ -27,7 +27,7 @@ typedef struct moment {
 /* What says that a year is of another calendar: nothing, a word or an option, digits. */
 enum { CALENDAR_NOT, CALENDAR_SAID, CALENDAR_SUPPOSED };
 
-/* Which number of 03/04/05 is what. The bits are those of wn_transform.orders. */
+/* Which number of 03/04/05 is what: the choices of date-order=. */
 typedef enum date_order { ORDER_ASK, ORDER_YMD, ORDER_DMY, ORDER_MDY } date_order;
 
 typedef enum date_calendar {
@@ -64,10 +64,9 @@ date_outcome moment_parse_format(wn_str s, wn_str format, const date_rules *rule
  * numbers as month and day. */
 unsigned moment_orders(wn_str s, moment *m);
 
-/* Days since 1970-01-01, and back (Howard Hinnant's days_from_civil). */
-int64_t moment_days(const moment *m);
-void moment_from_days(int64_t days, moment *m); /* sets the date only */
-int moment_days_in(int year, int month);
+/* The date alone, of days since 1970-01-01: wn_days back (Howard Hinnant's
+ * civil_from_days). */
+void moment_from_days(int64_t days, moment *m);
 /* The year that a number of so many digits means; *m keeps what was supposed. */
 int moment_year(moment *m, int64_t value, int digits, const date_rules *rules);
 /* The date as it is written, in our calendar: is there such a day? */
