@@ -10,7 +10,7 @@
 
 typedef struct read_span read_span;
 
-void read_cells_put(read_cells *c, read_rows *t, size_t column, wn_str text)
+void read_cells_put(read_cells *c, read_rows *t, size_t column, wn_str text, bool number)
 {
     if (column >= READ_MAX_COLUMNS)
         return;
@@ -25,15 +25,9 @@ void read_cells_put(read_cells *c, read_rows *t, size_t column, wn_str text)
         c->spans = wn_grow(c->spans, c->count, &c->room, sizeof(*c->spans));
         c->spans[c->count++] = (read_span){0};
     }
-    c->spans[column] = (read_span){.at = c->text.len, .len = text.len};
+    c->spans[column] = (read_span){.at = c->text.len, .len = text.len, .number = number};
+    c->has_numbers = c->has_numbers || number;
     wn_buf_add(&c->text, text);
-}
-
-void read_cells_put_number(read_cells *c, read_rows *t, size_t column, wn_str text)
-{
-    read_cells_put(c, t, column, text);
-    if (column < c->count)
-        c->spans[column].number = c->has_numbers = true;
 }
 
 /* A small file whose sheet is huge: one text in millions of cells, made to do harm. */

@@ -162,38 +162,46 @@ static wn_print print_of(const read_fields *f, wn_str name)
     return wn_print_of(lower.len > 0 ? lower : name);
 }
 
-void read_fields_put(read_fields *f, wn_str name, wn_str value)
+/* The column it went to, from 1 on; 0: to none. */
+static size_t put(read_fields *f, wn_str name, wn_str value)
 {
     bool is_new = false;
 
     if (f->err->rc < 0)
-        return;
+        return 0;
     if (name.len > READ_MAX_NAME) {
         wn_fail(f->err, WN_E_SOURCE, WN_SAY_READ_NAME_LONG, f->input->path,
                 READ_MAX_NAME);
-        return;
+        return 0;
     }
     int64_t *index = wn_map_set(&f->columns, print_of(f, name), &is_new);
     if (is_new) {
         if (f->count >= READ_MAX_COLUMNS) {
             wn_fail(f->err, WN_E_SOURCE, WN_SAY_READ_COLUMNS,
                     (unsigned long long)READ_MAX_COLUMNS);
-            return;
+            return 0;
         }
         f->names = wn_grow(f->names, f->count, &f->room, sizeof(*f->names));
         f->names[f->count++] = wn_arena_str(&f->input->arena, name);
         *index = (int64_t)f->count;
     }
-    if (f->is_settled && (size_t)*index <= f->values.count)
-        read_values_add(&f->values, (size_t)*index - 1, value);
+    if (!f->is_settled || (size_t)*index > f->values.count)
+        return 0;
+    read_values_add(&f->values, (size_t)*index - 1, value);
+    return (size_t)*index;
+}
+
+void read_fields_put(read_fields *f, wn_str name, wn_str value)
+{
+    put(f, name, value);
 }
 
 void read_fields_put_number(read_fields *f, wn_str name, wn_str value)
 {
-    read_fields_put(f, name, value);
-    const int64_t *index = f->is_settled ? wn_map_find(&f->columns, print_of(f, name)) : NULL;
-    if (index && (size_t)*index <= f->values.count)
-        f->values.numbers[*index - 1] = f->values.many[*index - 1] == 1;
+    size_t column = put(f, name, value);
+
+    if (column > 0)
+        f->values.numbers[column - 1] = f->values.many[column - 1] == 1;
 }
 
 void read_fields_settle(read_fields *f)

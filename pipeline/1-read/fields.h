@@ -13,7 +13,7 @@ typedef struct read_values {
     wn_buf *texts;
     wn_str *cells;  /* the same, when the record is whole */
     uint32_t *many; /* values in a text */
-    bool *numbers;  /* the last of them is a number in the file */
+    bool *numbers;  /* it is one value, a number in the file */
     wn_map listed;  /* those of texts with several: each is written once */
 } read_values;
 
@@ -44,6 +44,7 @@ typedef struct read_fields {
 void read_fields_init(read_fields *f, wn_input *input, wn_error *err);
 /* A value of the record; one that is there already is joined with " | ". */
 void read_fields_put(read_fields *f, wn_str name, wn_str value);
+/* The same of one that is a number in the file. */
 void read_fields_put_number(read_fields *f, wn_str name, wn_str value);
 /* What a reader's next() does: `advance` until the batch is full or it returns false. */
 wn_rc read_fields_next(read_fields *f, wn_batch *batch, bool (*advance)(void *reader),

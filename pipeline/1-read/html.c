@@ -106,7 +106,7 @@ static void end_cell(struct reader *r)
         skip_spans(r);
         wn_str text = wn_str_trim(wn_buf_str(&r->value));
         if (text.len > 0)
-            read_cells_put(&r->cells, &r->rows, r->column, text);
+            read_cells_put(&r->cells, &r->rows, r->column, text, false);
         for (size_t k = 0; r->down > 1 && k < r->across && r->span_count < MOST_SPAN;
              k++) {
             r->spans = wn_grow(r->spans, r->span_count, &r->span_room, sizeof(*r->spans));

@@ -76,8 +76,7 @@ read_row read_merges_carry(read_cells *c, read_rows *t, uint64_t line)
         m->active[kept++] = column;
         if (line <= down->top || (column < c->count && c->spans[column].len > 0))
             continue;
-        (down->number ? read_cells_put_number : read_cells_put)(
-            c, t, column, wn_buf_str(&down->text));
+        read_cells_put(c, t, column, wn_buf_str(&down->text), down->number);
         if (++m->filled == MOST_FILLED)
             refuse(t, MOST_FILLED);
         if (!row.merged_in || down->top < row.merged_in)

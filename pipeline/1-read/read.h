@@ -172,10 +172,9 @@ typedef struct read_cells {
 } read_cells;
 
 /* Column from 0; beyond READ_MAX_COLUMNS it is left out. A text that no cell of Excel can
- * hold fails. */
-void read_cells_put(read_cells *c, read_rows *t, size_t column, wn_str text);
-/* It is a number in the file, with a point before its fraction. */
-void read_cells_put_number(read_cells *c, read_rows *t, size_t column, wn_str text);
+ * hold fails. `number`: it is one in the file, with a point before its fraction. */
+void read_cells_put(read_cells *c, read_rows *t, size_t column, wn_str text,
+                    bool number);
 /* The range is merged: its value belongs to all its rows. Before its first row is given.
  */
 void read_cells_merge(read_cells *c, read_rows *t, read_range range);

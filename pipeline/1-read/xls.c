@@ -45,7 +45,7 @@ static void go_to(struct reader *r, size_t row)
 static void put(struct reader *r, size_t row, size_t column, wn_str text)
 {
     go_to(r, row);
-    read_cells_put(&r->cells, &r->rows, column, text);
+    read_cells_put(&r->cells, &r->rows, column, text, false);
 }
 
 static void put_number(struct reader *r, size_t row, size_t column, unsigned style,
@@ -57,9 +57,10 @@ static void put_number(struct reader *r, size_t row, size_t column, unsigned sty
     if (style < r->book.format_count)
         format = r->book.formats[style];
     go_to(r, row);
-    read_cells_put_number(&r->cells, &r->rows, column,
-                          (r->input->is_raw ? read_format_shown : read_format_number)(
-                              value, WN_STR(""), format, r->book.from_1904, out));
+    read_cells_put(&r->cells, &r->rows, column,
+                   (r->input->is_raw ? read_format_shown : read_format_number)(
+                       value, WN_STR(""), format, r->book.from_1904, out),
+                   true);
 }
 
 static double double_of(const char *p)

@@ -156,7 +156,7 @@ static void end_cell(struct reader *r)
         text = wn_buf_str(&clean);
     }
     if (text.len > 0)
-        (r->type == CELL_NUMBER ? read_cells_put_number : read_cells_put)(&r->cells, &r->rows, r->column, text);
+        read_cells_put(&r->cells, &r->rows, r->column, text, r->type == CELL_NUMBER);
     wn_buf_release(&clean);
 }
 

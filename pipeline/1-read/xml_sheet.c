@@ -214,7 +214,7 @@ static void end_cell(struct reader *r)
         text = wn_str_equal(text, WN_STR("1")) ? WN_STR("TRUE") : WN_STR("FALSE");
     }
     if (text.len > 0)
-        (r->type == 'N' ? read_cells_put_number : read_cells_put)(&r->cells, &r->rows, r->column, text);
+        read_cells_put(&r->cells, &r->rows, r->column, text, r->type == 'N');
     r->column += 1 + r->across;
 }
 
