@@ -31,11 +31,11 @@ typedef enum date_part {
 /* Eras go by the year before their first. This one shares its with the Republic. */
 #define ERA_TAISHO (-1911)
 
-/* What was seen on the way: seen that say whose years they are, and words in brackets
- * that mean nothing here. */
+/* What was seen on the way: letters and digits that say whose years they are, and words
+ * that mean nothing here: in brackets, or by chance the name of a day. */
 typedef enum date_sight {
     SEEN_THAI = 1,
-    SEEN_PERSIAN = 2, /* digits */
+    SEEN_PERSIAN = 2, /* its digits */
     SEEN_OTHER = 4,
 } date_sight;
 

@@ -4,11 +4,15 @@
  * books that balance.
  *
  * Two properties, of each transform, over its examples, over values made up here, and
- * over both with something beside them: heard  every letter and digit matters: another
- * one in its place gives another result, or there is a remark. kept   (of the types whose
- * form has the words of the value) the letters and digits that go in come out, but for
- * case and width, or there is a remark. What a transform may do without a remark stands
- * in `allowed`.
+ * over both with something beside them.
+ *
+ * Heard: every letter and digit matters. Another one in its place gives another result,
+ * or there is a remark.
+ *
+ * Kept, of the types whose form has the words of the value: the letters and digits that
+ * go in come out, but for case and width, or there is a remark.
+ *
+ * What a transform may do without a remark stands in `allowed`.
  */
 #include "winnow/han.h"
 #include "winnow/mapping.h"
