@@ -7,37 +7,26 @@
  */
 #include "number.h"
 
+#include "winnow/han.h"
+
 #include <string.h>
 #include <strings.h>
 
 #define MOST_BESIDE 60 /* bytes of words */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* Digits, and marks between them. */
 static wn_str first_number(wn_str s)
 {
     size_t from = 0, to;
 
-    while (from < s.len && !is_digit(s.ptr[from]))
+    while (from < s.len && !number_is_digit(s.ptr[from]))
         from++;
     for (to = from; to < s.len; to++) {
-        bool inside = to + 1 < s.len && is_digit(s.ptr[to + 1]);
-        if (!is_digit(s.ptr[to]) && !(inside && strchr(".,' ", s.ptr[to])))
+        bool inside = to + 1 < s.len && number_is_digit(s.ptr[to + 1]);
+        if (!number_is_digit(s.ptr[to]) && !(inside && strchr(".,' ", s.ptr[to])))
             break;
     }
     return (wn_str){s.ptr + from, to - from};
-}
-
-static bool has_digits(wn_str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (is_digit(s.ptr[i]))
-            return true;
-    return false;
 }
 
 /* The star of a footnote is none, nor a mark that was left behind. */
@@ -131,9 +120,9 @@ number_outcome number_beside(wn_str s, const number_rules *rules, int power,
         !take_own(&left, &right, &amount) || is_dash(left, true) ||
         is_dash(right, false) || is_more(right))
         return NUMBER_NOT;
-    bool several = left.len == 0 && has_digits(right);
+    bool several = left.len == 0 && wn_has_digit(right);
     if (several ? !is_amount(right, rules)
-                : has_digits(right) || is_turned(left) || is_turned(right) ||
+                : wn_has_digit(right) || is_turned(left) || is_turned(right) ||
                       left.len + right.len > MOST_BESIDE)
         return NUMBER_NOT;
     number_outcome outcome = number_parse(amount, rules, power, f);

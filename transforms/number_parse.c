@@ -8,11 +8,6 @@ static wn_str after(wn_str s, size_t count)
     return (wn_str){s.ptr + count, s.len - count};
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Signs that were met: more than one is none, but for brackets around a minus. */
 typedef struct signs {
     int count;
@@ -28,7 +23,8 @@ static wn_str take_leading(wn_str s, bool words, signs *found)
     found->minus = found->minus || s.ptr[0] == '-';
     found->count++;
     wn_str rest = wn_str_trim(after(s, 1));
-    found->dash = found->dash || (s.ptr[1] == ' ' && (words || !is_digit(rest.ptr[0])));
+    found->dash = found->dash ||
+                  (s.ptr[1] == ' ' && (words || !number_is_digit(rest.ptr[0])));
     return rest;
 }
 
@@ -47,7 +43,7 @@ static wn_str take_price_dash(wn_str s, char *mark)
 
 static wn_str take_trailing(wn_str s, signs *found, char *mark)
 {
-    if (is_digit(s.ptr[s.len - 1]))
+    if (number_is_digit(s.ptr[s.len - 1]))
         return s;
     wn_str price = take_price_dash(s, mark);
 
@@ -58,7 +54,7 @@ static wn_str take_trailing(wn_str s, signs *found, char *mark)
         found->count++;
         s = wn_str_trim((wn_str){s.ptr, s.len - 1});
     }
-    if (s.len > 1 && s.ptr[s.len - 1] == '.' && is_digit(s.ptr[s.len - 2]))
+    if (s.len > 1 && s.ptr[s.len - 1] == '.' && number_is_digit(s.ptr[s.len - 2]))
         s.len--; /* 1700. */
     return s;
 }
@@ -88,12 +84,11 @@ static void add_habits(number_rules *rules, const number_found *f, int power)
 }
 
 /* The mark of a price without a fraction is that of its column. */
-static bool add_mark(number_rules *rules, wn_str s, char mark)
+static bool add_mark(number_rules *rules, wn_str s, int said)
 {
-    int said = mark == ',' ? DECIMAL_COMMA : DECIMAL_POINT;
     bool has_marks = memchr(s.ptr, '.', s.len) || memchr(s.ptr, ',', s.len);
 
-    if (mark != ',' && mark != '.')
+    if (said == DECIMAL_AUTO)
         return true;
     if (rules->decimal != DECIMAL_AUTO)
         return rules->decimal == said || !has_marks;
@@ -104,9 +99,11 @@ static bool add_mark(number_rules *rules, wn_str s, char mark)
 static number_outcome read(wn_str s, number_rules rules, int power, char mark,
                            number_found *f)
 {
+    int said = mark == ',' ? DECIMAL_COMMA : mark == '.' ? DECIMAL_POINT : DECIMAL_AUTO;
+
     f->scaled = !f->units.is_own && power > 0;
     power = f->scaled ? power : f->units.power;
-    if (!add_mark(&rules, s, mark))
+    if (!add_mark(&rules, s, said))
         return NUMBER_NOT;
     number_outcome outcome = number_read(s, &rules, &f->value);
     if (outcome == NUMBER_EITHER || f->value.usual) {
@@ -114,6 +111,10 @@ static number_outcome read(wn_str s, number_rules rules, int power, char mark,
         add_habits(&rules, f, power);
         outcome = number_read(s, &rules, &f->value);
     }
+    if (said != DECIMAL_AUTO)
+        f->value.readings &= (uint8_t)(1u << said);
+    if (said != DECIMAL_AUTO && f->value.scale > 0)
+        return NUMBER_NOT; /* 1.234.-: the end says that there is no fraction */
     if (outcome == NUMBER_GOOD && f->units.doubtful)
         outcome = NUMBER_EITHER;
     return outcome == NUMBER_GOOD && !number_scale(&f->value, power) ? NUMBER_NOT
@@ -125,12 +126,12 @@ static bool is_bare(wn_str s)
 {
     size_t at = s.len > 1 && s.ptr[0] == '-';
 
-    if (s.len > NUMBER_DIGITS || !is_digit(s.ptr[at]))
+    if (s.len > NUMBER_DIGITS || !number_is_digit(s.ptr[at]))
         return false;
     for (; at + 1 < s.len; at++)
-        if (!is_digit(s.ptr[at]) && s.ptr[at] != '.' && s.ptr[at] != ',')
+        if (!number_is_digit(s.ptr[at]) && s.ptr[at] != '.' && s.ptr[at] != ',')
             return false;
-    return is_digit(s.ptr[at]);
+    return number_is_digit(s.ptr[at]);
 }
 
 static bool take_words(wn_str *s, signs *found, char *mark, units_found *units)

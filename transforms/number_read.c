@@ -24,11 +24,6 @@ typedef struct runs {
     bool zero;            /* the first digit is one */
 } runs;
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool scan(wn_str s, runs *r)
 {
     size_t len = 0;
@@ -37,7 +32,7 @@ static bool scan(wn_str s, runs *r)
     r->zero = s.len > 0 && s.ptr[0] == '0';
     for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
-        if (is_digit(c)) {
+        if (number_is_digit(c)) {
             len++;
             continue;
         }
@@ -96,7 +91,7 @@ static bool take_digits(wn_str s, const runs *r, bool fraction, decimal *out)
         return false;
     for (size_t i = 0; i < s.len; i++) {
         out->digits[count] = s.ptr[i];
-        count += is_digit(s.ptr[i]);
+        count += number_is_digit(s.ptr[i]);
     }
     /* in front of all others they are no digits of the number */
     while (zeros + behind < count && out->digits[zeros] == '0')

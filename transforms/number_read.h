@@ -15,6 +15,11 @@ typedef struct decimal {
     bool usual;       /* it was read as most are, and could be read otherwise */
 } decimal;
 
+static inline bool number_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /* The choices of the option decimal=, whose bits (1u << each) are a set of readings. */
 enum { DECIMAL_AUTO, DECIMAL_POINT, DECIMAL_COMMA };
 
