@@ -90,7 +90,7 @@ static void tell(const struct config *c, const decimal *d, bool good, wn_cleaned
 
 static wn_verdict refuse(number_outcome outcome, wn_cleaned *out)
 {
-    if (outcome == NUMBER_EITHER)
+    if (outcome != NUMBER_NOT)
         out->remark = WN_REMARK_AMBIGUOUS;
     return WN_INVALID;
 }
@@ -117,10 +117,11 @@ static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena,
     number_outcome outcome = find_amount(s, c, &rules, &f);
     if (outcome == NUMBER_NOT && c->part == PART_AMOUNT)
         tell(c, &f.value, false, out);
-    if (outcome == NUMBER_NOT || (outcome == NUMBER_EITHER && c->part == PART_AMOUNT))
+    if (outcome == NUMBER_NOT || (outcome != NUMBER_GOOD && c->part == PART_AMOUNT))
         return refuse(outcome, out);
     if (f.units.supposed && f.value.scale == 0 && c->part == PART_AMOUNT)
-        return refuse(NUMBER_EITHER, out); /* 1 KM: a mark of Bosnia, or a thousand million */
+        return refuse(NUMBER_DOUBTFUL,
+                      out); /* 1 KM: a mark of Bosnia, or a thousand million */
     out->remark = f.several          ? WN_REMARK_SEVERAL
                   : f.rest           ? WN_REMARK_REST
                   : f.units.supposed ? WN_REMARK_CHANGED
@@ -263,8 +264,9 @@ static wn_reading readings_integer(wn_str in, const void *config, wn_arena *aren
     wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
     number_rules rules = {.comma = c->open ? HABIT_ASK : HABIT_USUAL};
     number_found f;
+    number_outcome outcome = number_parse(s, &rules, c->unit.power, &f);
 
-    return reading_of(number_parse(s, &rules, c->unit.power, &f), c, &f);
+    return reading_of(f.units.currency ? NUMBER_NOT : outcome, c, &f);
 }
 
 static wn_reading readings_percent(wn_str in, const void *config, wn_arena *arena)

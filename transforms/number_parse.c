@@ -23,8 +23,8 @@ static wn_str take_leading(wn_str s, bool words, signs *found)
     found->minus = found->minus || s.ptr[0] == '-';
     found->count++;
     wn_str rest = wn_str_trim(after(s, 1));
-    found->dash = found->dash ||
-                  (s.ptr[1] == ' ' && (words || !number_is_digit(rest.ptr[0])));
+    found->dash =
+        found->dash || (s.ptr[1] == ' ' && (words || !number_is_digit(rest.ptr[0])));
     return rest;
 }
 
@@ -116,7 +116,7 @@ static number_outcome read(wn_str s, number_rules rules, int power, char mark,
     if (said != DECIMAL_AUTO && f->value.scale > 0)
         return NUMBER_NOT; /* 1.234.-: the end says that there is no fraction */
     if (outcome == NUMBER_GOOD && f->units.doubtful)
-        outcome = NUMBER_EITHER;
+        outcome = NUMBER_DOUBTFUL;
     return outcome == NUMBER_GOOD && !number_scale(&f->value, power) ? NUMBER_NOT
                                                                      : outcome;
 }
@@ -217,5 +217,5 @@ number_outcome number_parse(wn_str s, const number_rules *rules, int power,
     number_outcome outcome = read(s, *rules, power, mark, f);
     f->value.minus = found.minus;
     bool open = found.dash || (found.behind && is_yen(all, f->units.currency));
-    return outcome == NUMBER_GOOD && open ? NUMBER_EITHER : outcome;
+    return outcome == NUMBER_GOOD && open ? NUMBER_DOUBTFUL : outcome;
 }

@@ -40,7 +40,8 @@ typedef struct number_rules {
 typedef enum number_outcome {
     NUMBER_NOT,
     NUMBER_GOOD,
-    NUMBER_EITHER, /* in two ways, and nothing says which; *out is not to be used */
+    NUMBER_EITHER,   /* by either mark, and nothing says which; *out is not to be used */
+    NUMBER_DOUBTFUL, /* its unit or its dash means several things, whatever the mark is */
 } number_outcome;
 
 /* `s` has digits and marks alone, no sign; as number_plain wrote it. */

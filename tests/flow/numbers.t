@@ -29,6 +29,8 @@ file late "" 7,500 2,250 88,10
 is "a comma that groups nowhere in its column is taken back" "$(go "$tmp/m/late.xml") $(prices)" "0 7.5 2.25 88.1 "
 file beside "" 7,500 2,250 '88,10 € net' '<b>3,75</b>'
 is "a row with words or markup beside its number proves as much" "$(go "$tmp/m/beside.xml") $(prices)" "0 7.5 2.25 88.1 3.75 "
+file yen "" '￥7,500-' '7,500 K'
+is "who cannot be helped by decimal= is not asked for it" "$(go "$tmp/m/yen.xml") $(prices) $(found)" "0 none none  ambiguous|2 "
 file among "" 'from $7.500'
 is "and is asked about as much" "$(go "$tmp/m/among.xml")" 3
 file open "" 7.500 12.250
