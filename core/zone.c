@@ -97,11 +97,3 @@ wn_wall wn_zone_wall(const wn_zone *zone, int64_t local, int64_t *utc)
            : first || second ? WN_WALL_ONCE
                              : WN_WALL_NEVER;
 }
-
-int64_t wn_zone_to_utc(const wn_zone *zone, int64_t local)
-{
-    int64_t utc;
-
-    wn_zone_wall(zone, local, &utc);
-    return utc;
-}

@@ -160,7 +160,7 @@ static bool are_doubtful(const shape_evidence *s)
 static bool settle_shape(const evidence *e, size_t shape, void *config)
 {
     const shape_evidence *s = &e->shapes[shape];
-    unsigned common = common_of(s), said = said_of(e);
+    unsigned common = common_of(s), said = said_of(e), beside = beside_of(e, shape);
 
     if (said) { /* the rows of the shape prove the contrary */
         bool own = is_said_of_others(e, shape, said);
@@ -168,8 +168,8 @@ static bool settle_shape(const evidence *e, size_t shape, void *config)
             e->type->settle(config, (unsigned)shape, own ? choice_of(common) : 0, !own);
         return false;
     }
-    if (!is_one(common) && common)
-        common = beside_of(e, shape) ? beside_of(e, shape) : common;
+    if (!is_one(common) && common && beside)
+        common = beside;
     if (is_one(common)) {
         e->type->settle(config, (unsigned)shape, choice_of(common), false);
         return false;

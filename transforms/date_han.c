@@ -60,8 +60,7 @@ static void read_numerals(date_reader *r)
     t->numerals = true;
     for (; r->at < r->s.len; r->at = next) {
         int n = numeral_of(date_peek(r, r->at, &next));
-        if (n < 0 || ones || t->digits > 8 ||
-            (n >= 10 && (ten || t->digits > (n == 10))))
+        if (n < 0 || ones || t->digits > 8 || (n >= 10 && (ten || t->digits > (n == 10))))
             break;
         if (n >= 10) {
             t->value = n > 10 ? n : t->digits ? t->value * 10 : 10;

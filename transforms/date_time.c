@@ -87,7 +87,7 @@ static size_t take_dotted(date_row *t, size_t i, moment *m)
 
     if (!at->clock && !date_joined(t, i + 1, '.'))
         return 0;
-    if (at->clock == 2 && pair && at->value <= 24 && !date_joined(t, i + 1, '.') &&
+    if (at->clock == 2 && pair && !date_joined(t, i + 1, '.') &&
         !date_joined(t, i + 1, ':') && !date_joined(t, i + 1, '/')) {
         m->hour = (int)at->value; /* klo 9 */
         m->has_time = true;

@@ -16,7 +16,8 @@ void moment_from_days(int64_t z, moment *m)
 
 int64_t moment_seconds(const moment *m)
 {
-    return wn_days(m->year, m->month, m->day) * WN_DAY + m->hour * 3600 + m->minute * 60 + m->second;
+    return wn_days(m->year, m->month, m->day) * WN_DAY + m->hour * 3600 + m->minute * 60 +
+           m->second;
 }
 
 void moment_from_seconds(int64_t seconds, moment *m)

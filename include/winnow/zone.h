@@ -22,7 +22,5 @@ typedef enum wn_wall {
  * clock change repeats, the earlier reading; in one left out, as if clocks had not been
  * changed yet. */
 wn_wall wn_zone_wall(const wn_zone *zone, int64_t local, int64_t *utc);
-/* The same of who only wants a time. */
-int64_t wn_zone_to_utc(const wn_zone *zone, int64_t local);
 
 #endif
