@@ -86,15 +86,9 @@ static void count_syllables(word *w)
     w->single = single;
 }
 
-/* Most words are in no table: their first letters say so. */
-static bool may_begin(const lookup *table, wn_str s)
-{
-    return s.len < 3 || lookup_may_begin(table, s.ptr);
-}
-
 static const char *roles_of(wn_str s)
 {
-    const char *roles = may_begin(&asian_names, s) ? lookup_find(&asian_names, s) : NULL;
+    const char *roles = lookup_find(&asian_names, s);
 
     return roles ? roles : "";
 }
@@ -250,22 +244,19 @@ bool asian_is_given(wn_str s)
 
 bool asian_is_family(wn_str folded)
 {
-    const char *roles =
-        may_begin(&asian_names, folded) ? lookup_find(&asian_names, folded) : NULL;
+    const char *roles = roles_of(folded);
 
-    return roles && *roles != 'x' && *roles != 'h';
+    return *roles && *roles != 'x' && *roles != 'h';
 }
 
 bool asian_chinese(wn_str character)
 {
-    return may_begin(&asian_names, character) && lookup_find(&asian_names, character);
+    return lookup_find(&asian_names, character) != NULL;
 }
 
 char asian_japanese(wn_str characters)
 {
-    const char *roles = may_begin(&japanese_names, characters)
-                            ? lookup_find(&japanese_names, characters)
-                            : NULL;
+    const char *roles = lookup_find(&japanese_names, characters);
 
     return roles ? *roles : 0;
 }

@@ -6,6 +6,12 @@
 
 #include <string.h>
 
+/* Does a word of the table begin with three bytes of that hash? */
+static bool is_first(const lookup *table, uint32_t h)
+{
+    return table->firsts[h >> 5 & 31] >> (h & 31) & 1;
+}
+
 static const char *probe(const lookup *table, uint32_t h, wn_str word)
 {
     h ^= h >> 15;
@@ -33,8 +39,11 @@ const char *lookup_find(const lookup *table, wn_str word)
 {
     uint32_t h = 2166136261u;
 
-    for (size_t i = 0; i < word.len; i++)
+    for (size_t i = 0; i < word.len; i++) {
         h = (h ^ (unsigned char)word.ptr[i]) * 16777619u;
+        if (i == 2 && !is_first(table, h)) /* most words are in no table */
+            return NULL;
+    }
     return probe(table, h, word);
 }
 
@@ -44,7 +53,7 @@ bool lookup_may_begin(const lookup *table, const char *word)
 
     for (size_t i = 0; i < 3; i++)
         h = (h ^ (unsigned char)word[i]) * 16777619u;
-    return table->firsts[h >> 5 & 31] >> (h & 31) & 1;
+    return is_first(table, h);
 }
 
 size_t lookup_longest(const lookup *table, wn_str text, size_t most)
@@ -54,7 +63,7 @@ size_t lookup_longest(const lookup *table, wn_str text, size_t most)
 
     for (size_t i = 0; i < text.len && i < most; i++) {
         h = (h ^ (unsigned char)text.ptr[i]) * 16777619u;
-        if (i == 2 && !(table->firsts[h >> 5 & 31] >> (h & 31) & 1))
+        if (i == 2 && !is_first(table, h))
             return 0;
         if (i % 3 == 2 && i > 2 && probe(table, h, (wn_str){text.ptr, i + 1}))
             best = i + 1;

@@ -21,8 +21,6 @@ const char *person_roles(wn_str s)
             return "";
         word[len++] = c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
     }
-    if (len == 0 || (len > 2 && !lookup_may_begin(&person_words, word)))
-        return "";
     const char *roles = lookup_find(&person_words, (wn_str){word, len});
     return roles ? roles : "";
 }
