@@ -75,7 +75,7 @@ static const char *const macs[] = {
     "sween",   "sweeney",  "evoy",    "eachern", "inally", "ilroy", "inerney"};
 
 /* Others that begin so by accident, or are written so as a rule. */
-static const char *const plain_macs[] = {"macleish", "macquarie", "macnamara-", "maclin"};
+static const char *const plain_macs[] = {"macleish", "macquarie", "maclin"};
 
 static bool is_in(const char *word, size_t len, const char *const *list, size_t count)
 {
@@ -96,8 +96,8 @@ static bool is_scottish(const char *word, size_t len)
 /* O'Brien, D’Angelo, Dell'Acqua, Da'Quan: behind which beginnings a capital follows. */
 static size_t raised_mark(const char *word, size_t len)
 {
-    static const char *const before[] = {"o",    "d",    "l",     "n",   "m",
-                                         "dell", "dall", "sant'", "all", "nell"};
+    static const char *const before[] = {"o",    "d",    "l",    "n",   "m",
+                                         "dell", "dall", "sant", "all", "nell"};
     static const char *const names[] = {"la", "da", "de", "ja", "sha", "ra", "ka", "ta"};
     static const char *const marks[] = {"'", "\xE2\x80\x99", "\xE2\x80\x98", "\xCA\xBC",
                                         "`", "\xC2\xB4"};
@@ -167,17 +167,21 @@ size_t name_write_cased(wn_str s, bool turkish, char *out)
 
     for (size_t at = 0; at < s.len;) {
         size_t small_len = 0;
+        uint32_t mark = 0;
         while (at < s.len && small_len + 8 < sizeof(small)) {
             uint32_t c = wn_utf8_next(s, &at);
+            if (c == '-' || c == '.' || c == 0x2010 || c == 0x2011) {
+                mark = c;
+                break;
+            }
             if (c == 0x3A3 && small_len > 0 && is_last_letter(s, at))
                 c = 0x3C2; /* ΓΙΏΡΓΟΣ is Γιώργος */
             bool dotted = c == 0x130 && !turkish && small_len == 0;
             c = dotted ? c : lower(c, turkish);
             small_len += wn_utf8_put(small + small_len, c);
-            if (c == '-' || c == '.' || c == 0x2010 || c == 0x2011)
-                break;
         }
         len += write_capitals((wn_str){small, small_len}, turkish, out + len);
+        len += mark ? wn_utf8_put(out + len, mark) : 0;
     }
     return len;
 }

@@ -44,7 +44,8 @@ static void add_word(person_cut *p, wn_str text, person_part part)
 {
     person *o = p->out;
 
-    if (o->count == PERSON_WORDS)
+    p->more = p->more || o->count == PERSON_WORDS;
+    if (p->more)
         return;
     bool behind = p->commas > 0 && p->comma[p->commas - 1] == o->count;
     o->words[o->count++] =
@@ -157,11 +158,9 @@ bool person_cut_words(person_cut *p, wn_str s)
             i++;
         if (i == from + 1 && s.ptr[from] == '.')
             continue;
-        if (p->out->count == PERSON_WORDS)
-            return false;
         add_name(p, (wn_str){s.ptr + from, i - from});
     }
-    return true;
+    return !p->more;
 }
 
 /* ---- a second person --------------------------------------------------------------- */

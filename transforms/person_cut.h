@@ -9,6 +9,7 @@ typedef struct person_cut {
     char name_case;
     size_t comma[4]; /* words before the first comma, the second ... */
     size_t commas;
+    bool more;       /* words than have room */
     bool generation; /* Jr. or the like is among the words: no V is one */
 } person_cut;
 

@@ -45,6 +45,8 @@ static bool is_shouted(wn_str s)
 
     for (size_t at = 0; at < s.len;) {
         uint32_t c = wn_utf8_next(s, &at);
+        if (at > 1 && (c == '-' || c == '\'' || c == 0x2019))
+            continue;
         if (c == '.' || wn_lower(c) == c)
             return false;
         vowel = vowel || c >= 0xC0 || strchr("AEIOUY", (int)c);

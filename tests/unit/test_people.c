@@ -92,11 +92,16 @@ static const expected suffixes[] = {
     {"part=family", "van den HEUVEL Jan", "van den Heuvel", 0},
     {"part=family", "PÉREZ REIS Ana", "Pérez Reis", 0},
     {NULL, "PÉREZ REIS Ana", "Ana Pérez Reis", 0},
+    {NULL, "Una MARSH-HOLM", "Una Marsh-Holm", 0},
+    {"part=family", "Una O'HARA", "O'Hara", 0},
     {"part=family", "Orlova Anna Petrovna", "Orlova", 0},
     {"part=family", "Orlov Petr Ilyich", "Orlov", 0},
     {"part=family", "Orlov Petr Pavlovich", "Orlov", 0},
     {"part=family", "Anna Maria Pavlovich", "Pavlovich", 0},
     {NULL, "Una Marsh 🌿", "Una Marsh 🌿", 0},
+    /* more words than a name has: none of them is lost */
+    {NULL, "a b c d e f g h i j k l m n o p q r s t u v w J.Holm",
+     "a b c d e f g h i j k l m n o p q r s t u v w J.Holm", 0},
 };
 
 /* Small and capital letters: those of the language, and nothing else. */
@@ -120,7 +125,10 @@ static const expected cases[] = {
     {NULL, "PAT O’HARA", "Pat O’Hara", 0},
     {NULL, "LUCA DELL'ORTO", "Luca Dell'Orto", 0},
     {NULL, "MC CALLUM, IAIN", "Iain Mc Callum", 0},
+    {NULL, "LUCA SANT'ORTO", "Luca Sant'Orto", 0},
     {NULL, "IAIN MACGREGOR", "Iain MacGregor", 0},
+    {NULL, "UNA MACARTHUR-HOLM", "Una MacArthur-Holm", 0}, /* as without the Holm */
+    {NULL, "UNA MACQUARIE-HOLM", "Una Macquarie-Holm", 0},
     {NULL, "MACIEJ NOWAK", "Maciej Nowak", 0},
     {NULL, "IJSBRAND DE WIT", "IJsbrand de Wit", 0},
     {NULL, "IJEOMA OBI", "Ijeoma Obi", 0},
