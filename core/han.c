@@ -25,12 +25,17 @@ const char *wn_pinyin_surname(uint32_t c)
 
 const char *wn_compound_surname(wn_str name)
 {
-    if (name.len < 6)
+    char plain[12];
+    size_t len = 0, at = 0;
+
+    while (at < name.len && len < 6)
+        len += wn_utf8_put(plain + len, wn_simplified(wn_utf8_next(name, &at)));
+    if (len != 6 || at != 6)
         return NULL;
     size_t low = 0, high = WN_COUNT(table_compounds);
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = memcmp(table_compounds[middle].name, name.ptr, 6);
+        int order = memcmp(table_compounds[middle].name, plain, 6);
         if (order == 0)
             return table_compounds[middle].reading;
         low = order < 0 ? middle + 1 : low;

@@ -9,6 +9,8 @@
 #include "asian_names.h"
 
 #include "lookup.h"
+#include "winnow/han.h"
+#include "winnow/text.h"
 
 #include <string.h>
 
@@ -249,9 +251,12 @@ bool asian_is_family(wn_str folded)
     return *roles && *roles != 'x' && *roles != 'h';
 }
 
-bool asian_chinese(wn_str character)
+bool asian_chinese(uint32_t character)
 {
-    return lookup_find(&asian_names, character) != NULL;
+    char plain[4];
+    size_t len = wn_utf8_put(plain, wn_simplified(character));
+
+    return lookup_find(&asian_names, (wn_str){plain, len}) != NULL;
 }
 
 char asian_japanese(wn_str characters)

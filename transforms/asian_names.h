@@ -21,8 +21,8 @@ bool asian_is_given(wn_str word);
 /* Is the word, in small letters without accents, a family name there? */
 bool asian_is_family(wn_str folded);
 
-/* Is the (simplified) character a Chinese family name? */
-bool asian_chinese(wn_str character);
+/* Is the character a Chinese family name? */
+bool asian_chinese(uint32_t character);
 /* Are the characters a Japanese family name? 'z': Chinese names begin so, too; 0: no. */
 char asian_japanese(wn_str characters);
 

@@ -84,42 +84,28 @@ static wn_str cut_title(wn_str name, wn_str *title)
 
 #define MOST 16
 
-typedef struct characters { /* of a name, where each begins, and simplified */
+typedef struct characters { /* of a name: where each begins */
     wn_str text;
     size_t at[MOST + 1], count;
-    char plain[4 * MOST];
-    size_t plain_at[MOST + 1];
 } characters;
 
 static void count_characters(wn_str s, characters *c)
 {
-    size_t at = 0, len = 0;
+    size_t at = 0;
 
     *c = (characters){.text = s};
     while (at < s.len && c->count < MOST) {
-        c->at[c->count] = at;
-        c->plain_at[c->count++] = len;
-        len += wn_utf8_put(c->plain + len, wn_simplified(wn_utf8_next(s, &at)));
+        c->at[c->count++] = at;
+        wn_utf8_next(s, &at);
     }
     c->at[c->count] = at;
-    c->plain_at[c->count] = len;
-}
-
-static wn_str plain(const characters *c, size_t from, size_t to)
-{
-    return (wn_str){c->plain + c->plain_at[from], c->plain_at[to] - c->plain_at[from]};
 }
 
 static bool is_chinese(const characters *c, size_t i)
 {
-    return i < c->count && asian_chinese(plain(c, i, i + 1));
-}
+    size_t at = c->at[i];
 
-static bool is_compound(const characters *c)
-{
-    wn_str two = c->count < 2 ? WN_STR("") : plain(c, 0, 2);
-
-    return two.len == 6 && wn_compound_surname(two);
+    return i < c->count && asian_chinese(wn_utf8_next(c->text, &at));
 }
 
 /* Of how many characters the Japanese family name is that the text begins with; `only`:
@@ -142,7 +128,7 @@ static size_t family_length(const characters *c, bool *unsure)
     size_t n = c->count, other = japanese(c, &only);
 
     *unsure = false;
-    if (n > 1 && is_compound(c))
+    if (n > 1 && wn_compound_surname(c->text))
         return 2;
     if (first && !other && n < 4)
         return 1;
@@ -166,7 +152,7 @@ static bool is_family(wn_str s)
 
     count_characters(s, &c);
     return c.count == 1 || japanese(&c, &only) == c.count ||
-           (c.count == 2 && is_compound(&c)) ||
+           (c.count == 2 && wn_compound_surname(s)) ||
            (c.count == 2 && is_chinese(&c, 0) && is_chinese(&c, 1));
 }
 
@@ -202,8 +188,7 @@ void han_name_parse(wn_str name, han_name *out)
     split(out, bare, c.at[family], c.at[family]);
 }
 
-/* ---- dots, kana, hangul -------------------------------------------------------------
- */
+/* ---- dots, kana, hangul ----------------------------------------------------------- */
 
 static bool is_dot(uint32_t c)
 {

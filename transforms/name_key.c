@@ -70,13 +70,9 @@ static void add_sound(key *k, const char *sound, uint32_t c)
 static void add_han(key *k, wn_str name)
 {
     han_name parts;
-    char plain[16];
-    size_t len = 0;
 
     han_name_parse(name, &parts);
-    for (size_t at = 0; at < parts.family.len && len < 6;)
-        len += wn_utf8_put(plain + len, wn_simplified(wn_utf8_next(parts.family, &at)));
-    const char *compound = len == 6 ? wn_compound_surname((wn_str){plain, 6}) : NULL;
+    const char *compound = wn_compound_surname(parts.family);
     if (compound) {
         add_sound(k, compound, 0);
     } else {

@@ -26,15 +26,12 @@ static wn_str behind(wn_str s, const char *mark, size_t len)
 static bool is_han_name(wn_str s, bool sure)
 {
     size_t count = 0;
-    char first[4];
 
     for (size_t at = 0; at < s.len; count++) {
         uint32_t c = wn_utf8_next(s, &at);
         if (!wn_is_han(c) || count > 3)
             return false;
-        if (count > 0 || !sure)
-            continue;
-        if (!asian_chinese((wn_str){first, wn_utf8_put(first, wn_simplified(c))}))
+        if (count == 0 && sure && !asian_chinese(c))
             return false;
     }
     return count >= 2 && (!sure || count < 4);
@@ -43,13 +40,7 @@ static bool is_han_name(wn_str s, bool sure)
 /* A family name of two characters: 欧阳 晓红, 山本 花子 */
 static bool is_family(wn_str s)
 {
-    char plain[16];
-    size_t len = 0;
-
-    for (size_t at = 0; at < s.len && len < 6;)
-        len += wn_utf8_put(plain + len, wn_simplified(wn_utf8_next(s, &at)));
-    return asian_japanese(s) ||
-           (s.len == 6 && len == 6 && wn_compound_surname((wn_str){plain, 6}));
+    return asian_japanese(s) || (s.len == 6 && wn_compound_surname(s));
 }
 
 bool name_is_two_han(wn_str s)

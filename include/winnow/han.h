@@ -10,8 +10,8 @@
 
 const char *wn_pinyin(uint32_t c);         /* "zhang" without tone, or NULL */
 const char *wn_pinyin_surname(uint32_t c); /* 单 "shan", 曾 "zeng"; or NULL */
-/* Of a surname of two characters that the (simplified) name begins with: "ouyang";
- * NULL: it begins with none. */
+/* Of a surname of two characters that the name begins with (欧阳, 歐陽): "ouyang"; NULL:
+ * it begins with none. */
 const char *wn_compound_surname(wn_str name);
 uint32_t wn_simplified(uint32_t c); /* 張 -> 张; others unchanged */
 /* A text in simplified characters, with OpenCC's exceptions (乾隆 stays). `out` has

@@ -225,7 +225,8 @@ static const struct {
     {"欧阳晓红", "Ou Yang Xiao Hong", true},   {"J. van den Berg", "J Vandenberg", true},
     {"Iain Mc Callum", "Iain McCallum", true}, {"JF Holm", "J. F. Holm", true},
     {"Ana de la Torre", "Ana Torre", false},   {"Una Q. Marsh", "Una H. Marsh", false},
-    {"Huang Xiaoli", "Huang Xiaoling", false}, {"Ali bin Omar", "Ali Omar", false},
+    {"歐陽曉紅", "Ouyang Xiaohong", true},     {"Huang Xiaoli", "Huang Xiaoling", false},
+    {"Ali bin Omar", "Ali Omar", false},
 };
 
 static void test(const expected *e)
