@@ -366,11 +366,15 @@ static const char *const quotes[][2] = {{"\"", "\""}, {"«", "»"}, {"„", "“
                                         {"“", "”"},   {"'", "'"}, {"‘", "’"}, {"»", "«"},
                                         {"„", "\""},  {"(", ")"}, {"[", "]"}};
 
+static bool is_ascii_word(char c)
+{
+    return !(c & 0x80) && is_letter_or_digit((unsigned char)c);
+}
+
 /* Is all of it in quotes? *inside: what is in them. */
 static bool is_quoted(wn_str s, wn_str *inside)
 {
-    if (s.len < 3 || (s.ptr[0] > 0 && is_letter_or_digit((unsigned char)s.ptr[0])) ||
-        (s.ptr[s.len - 1] > 0 && is_letter_or_digit((unsigned char)s.ptr[s.len - 1])))
+    if (s.len < 3 || is_ascii_word(s.ptr[0]) || is_ascii_word(s.ptr[s.len - 1]))
         return false;
     for (size_t i = 0; i < WN_COUNT(quotes); i++) {
         size_t a = strlen(quotes[i][0]), b = strlen(quotes[i][1]);
