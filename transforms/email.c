@@ -190,10 +190,9 @@ static wn_str read_labelled(wn_str s, wn_arena *arena)
     for (size_t i = 0; s.ptr + i < at; i++) {
         bool colon = s.ptr[i] == ':';
         char text[40];
-        wn_str word = lookup_folded((wn_str){s.ptr + end, i - end}, text, sizeof(text));
-        if (!colon && s.ptr[i] != ' ' && s.ptr[i] != '\n') {
+        if (!colon && s.ptr[i] != ' ' && s.ptr[i] != '\n')
             continue;
-        }
+        wn_str word = lookup_folded((wn_str){s.ptr + end, i - end}, text, sizeof(text));
         const char *kind = lookup_find(&email_words, word);
         foreign = foreign && ((kind && *kind == 'l') || !word.len ||
                               (unsigned char)word.ptr[0] >= 0x80);
