@@ -169,9 +169,9 @@ static wn_str clean_han(wn_str s, wn_arena *arena)
     char *text = wn_arena_bytes(arena, s.len * 3), *to = text;
     bool word = false; /* what stands before is of a script that has blanks */
     for (size_t at = 0; at < s.len;) {
-        size_t from = at, ahead = at;
+        size_t from = at;
         uint32_t c = wn_utf8_next(s, &at);
-        ahead = at;
+        size_t ahead = at;
         uint32_t next = at < s.len ? wn_utf8_next(s, &ahead) : 0;
         if (c == '(' || c == ')')
             to = mempcpy(to, c == '(' ? "（" : "）", 3);

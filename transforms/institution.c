@@ -29,8 +29,7 @@ static bool is_marked(char mark, wn_str word)
     return lookup_find(&institution_words, (wn_str){marked, word.len + 1}) != NULL;
 }
 
-/* ---- names in characters --------------------------------------------------------------
- */
+/* ---- names in characters ----------------------------------------------------------- */
 
 /* Without blanks, and without what stands in brackets at the end: 律师事务所（上海）. */
 static wn_str tidied(wn_str s, char *out)
@@ -85,8 +84,7 @@ static bool is_han_institution(wn_str name)
     return ends_so(s);
 }
 
-/* ---- names in words
- * --------------------------------------------------------------------- */
+/* ---- names in words --------------------------------------------------------------- */
 
 static void cut(wn_str s, words *out)
 {
@@ -98,8 +96,7 @@ static void cut(wn_str s, words *out)
         bool letter = c < 0x80 ? (c | 32) >= 'a' && (c | 32) <= 'z'
                                : wn_is_letter(c) || wn_fold_letter(c) == 0;
         if (!letter && !(c >= '0' && c <= '9')) {
-            inside = inside && (c == '.' || c == '\'' || c == 0x2019) && at < s.len &&
-                     c != '.';
+            inside = inside && (c == '\'' || c == 0x2019);
             continue;
         }
         if (!inside) {

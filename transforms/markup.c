@@ -191,27 +191,19 @@ static size_t reading_at(wn_str s, size_t at)
     return 0;
 }
 
-bool markup_has_pinyin(wn_str s)
+static bool has_reading(wn_str s)
 {
-    size_t found = 0;
-
-    for (size_t at = 0; at < s.len;) {
-        if ((unsigned char)s.ptr[at] < 0xE3) {
+    for (size_t at = 0; at < s.len;)
+        if ((unsigned char)s.ptr[at] < 0xE3)
             at++;
-            continue;
-        }
-        if (!wn_is_han(wn_utf8_next(s, &at)))
-            continue;
-        size_t end = reading_at(s, at);
-        found += end > 0;
-        at = end ? end : at;
-    }
-    return found > 0;
+        else if (wn_is_han(wn_utf8_next(s, &at)) && reading_at(s, at))
+            return true;
+    return false;
 }
 
 wn_str markup_strip_pinyin(wn_str s, wn_arena *arena)
 {
-    if (!markup_has_pinyin(s))
+    if (!has_reading(s))
         return s;
     char *out = wn_arena_bytes(arena, s.len);
     size_t len = 0;

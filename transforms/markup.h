@@ -9,7 +9,6 @@
  * a < b, <张伟>) stays. Returns the text itself when it has neither. */
 wn_str markup_strip(wn_str s, wn_arena *arena);
 /* 營(yíng)銷(xiāo) -> 營銷: readings in brackets behind single characters. */
-bool markup_has_pinyin(wn_str s);
 wn_str markup_strip_pinyin(wn_str s, wn_arena *arena);
 
 #endif
