@@ -19,11 +19,15 @@
 
 #define LONGEST 120
 
-static wn_verdict find(wn_str in, const lookup *own, const lookup *names, wn_arena *arena,
-                       wn_cleaned *out)
+static wn_str tidied(wn_str in, wn_arena *arena)
+{
+    return tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
+}
+
+/* A tidy value. */
+static wn_verdict find(wn_str s, const lookup *own, const lookup *names, wn_cleaned *out)
 {
     char text[LONGEST];
-    wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
 
     if (s.len == 0)
         return WN_EMPTY;
@@ -45,7 +49,7 @@ static wn_verdict apply_country(wn_str in, const void *config, wn_arena *arena,
                                 wn_cleaned *out)
 {
     (void)config;
-    return find(in, &country_words, &country_names, arena, out);
+    return find(tidied(in, arena), &country_words, &country_names, out);
 }
 
 enum { CROSS_ASK, CROSS_YES, CROSS_NO };
@@ -71,8 +75,8 @@ static wn_verdict apply_bool(wn_str in, const void *config, wn_arena *arena,
                              wn_cleaned *out)
 {
     const struct bool_config *c = config;
-    wn_verdict verdict = find(in, &bool_words, NULL, arena, out);
-    wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
+    wn_str s = tidied(in, arena);
+    wn_verdict verdict = find(s, &bool_words, NULL, out);
 
     if (wn_str_equal(s, WN_STR("×"))) { /* folded, it would be a star */
         out->value = WN_STR("0");
@@ -91,7 +95,7 @@ static wn_verdict apply_gender(wn_str in, const void *config, wn_arena *arena,
                                wn_cleaned *out)
 {
     (void)config;
-    return find(in, &gender_words, NULL, arena, out);
+    return find(tidied(in, arena), &gender_words, NULL, out);
 }
 
 /* Behind the language of a tag (BCP 47): -CN, _Hans, -419; nothing else. */
@@ -113,7 +117,7 @@ static bool is_subtags(wn_str s)
 
 /* English (US), Português (Brasil): the country is no part of the language. *s ends
  * before it. */
-static bool cut_country(wn_str *s, wn_arena *arena)
+static bool cut_country(wn_str *s)
 {
     const char *open = s->len > 2 ? memchr(s->ptr, '(', s->len) : NULL;
     wn_cleaned country = {0};
@@ -121,24 +125,24 @@ static bool cut_country(wn_str *s, wn_arena *arena)
     if (!open || open == s->ptr || s->ptr[s->len - 1] != ')')
         return false;
     wn_str inside = {open + 1, (size_t)(s->ptr + s->len - open) - 2};
-    s->len = (size_t)(open - s->ptr);
-    return find(inside, &country_words, &country_names, arena, &country) == WN_CLEAN;
+    *s = wn_str_trim((wn_str){s->ptr, (size_t)(open - s->ptr)});
+    return find(wn_str_trim(inside), &country_words, &country_names, &country) ==
+           WN_CLEAN;
 }
 
 /* zh-CN and en_US name a language first. */
 static wn_verdict apply_language(wn_str in, const void *config, wn_arena *arena,
                                  wn_cleaned *out)
 {
-    wn_str s = wn_str_trim(in);
+    wn_str s = tidied(in, arena);
 
     (void)config;
     if (s.len >= 5 && is_subtags((wn_str){s.ptr + 2, s.len - 2}))
-        in = (wn_str){s.ptr, 2};
-    wn_verdict verdict = find(in, &language_words, &language_names, arena, out);
-    s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
-    if (verdict != WN_INVALID || !cut_country(&s, arena))
+        s.len = 2;
+    wn_verdict verdict = find(s, &language_words, &language_names, out);
+    if (verdict != WN_INVALID || !cut_country(&s))
         return verdict;
-    return find(s, &language_words, &language_names, arena, out);
+    return find(s, &language_words, &language_names, out);
 }
 
 static const wn_example countries[] = {

@@ -72,6 +72,7 @@ static const struct {
     {"bool", NULL, "YANLIŞ", "0", WN_REMARK_NONE, ""},
     {"language", NULL, "繁體中文", "zh", WN_REMARK_NONE, ""},
     {"language", NULL, "Português (Brasil)", "pt", WN_REMARK_NONE, ""},
+    {"language", NULL, "ｐｔ－ＢＲ", "pt", WN_REMARK_NONE, ""},
     {"language", NULL, "English (fluent)", NULL, WN_REMARK_NONE, ""},
     {"language", NULL, "ger", "de", WN_REMARK_NONE, ""},
     {"email", NULL, "chen@126.c0m", NULL, WN_REMARK_NONE, ""},
