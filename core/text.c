@@ -59,6 +59,14 @@ uint32_t wn_utf8_next(wn_str s, size_t *at)
     return c;
 }
 
+size_t wn_utf8_before(wn_str s, size_t at)
+{
+    do
+        at--;
+    while (at > 0 && ((unsigned char)s.ptr[at] & 0xC0) == 0x80);
+    return at;
+}
+
 size_t wn_utf8_put(char *out, uint32_t c)
 {
     if (c < 0x80) {

@@ -200,21 +200,12 @@ static bool may_end(uint32_t c)
     }
 }
 
-static uint32_t last_of(wn_str s)
-{
-    size_t at = s.len - 1;
-
-    while (at > 0 && (s.ptr[at] & 0xC0) == 0x80)
-        at--;
-    return wn_utf8_next(s, &at);
-}
-
 wn_str company_ends(wn_str name, wn_str *form)
 {
     for (bool again = true; again && name.len > 0;) {
-        size_t first = 0;
+        size_t first = 0, last = wn_utf8_before(name, name.len);
         bool front = may_begin(wn_utf8_next(name, &first));
-        bool end = may_end(last_of(name));
+        bool end = may_end(wn_utf8_next(name, &last));
         again = false;
         for (size_t i = 0; i < WN_COUNT(ends) && !again && (front || end); i++) {
             size_t before = front ? taken(name, ends[i][0], true) : 0;

@@ -113,11 +113,7 @@ static wn_str without_end(wn_str name, wn_str form)
     size_t at = name.len, f = form.len;
 
     while (f > 0 && at > 0) {
-        size_t from = at - 1, form_from = f - 1;
-        while (from > 0 && (name.ptr[from] & 0xC0) == 0x80)
-            from--;
-        while (form_from > 0 && (form.ptr[form_from] & 0xC0) == 0x80)
-            form_from--;
+        size_t from = wn_utf8_before(name, at), form_from = wn_utf8_before(form, f);
         size_t a = from, b = form_from;
         if (wn_simplified(wn_utf8_next(name, &a)) != wn_utf8_next(form, &b))
             return name;

@@ -47,14 +47,6 @@ static wn_str tidied(wn_str s, char *out)
     return (wn_str){out, closes ? open : len};
 }
 
-static size_t last_begins(wn_str s, size_t at)
-{
-    do
-        at--;
-    while (at > 0 && ((unsigned char)s.ptr[at] & 0xC0) == 0x80);
-    return at;
-}
-
 /* Two characters before its end at least; a branch of a bank is one of a bank. */
 static bool ends_so(wn_str s)
 {
@@ -62,7 +54,7 @@ static bool ends_so(wn_str s)
     size_t from = s.len;
 
     for (int i = 0; i < 5 && from > 0; i++) {
-        from = last_begins(s, from);
+        from = wn_utf8_before(s, from);
         wn_str end = {s.ptr + from, s.len - from};
         if (is_marked('!', end))
             return false;

@@ -11,6 +11,8 @@
 /* The code point at s.ptr[*at], and *at moved behind it. A byte that is not
  * UTF-8 gives U+FFFD and moves by one. *at must be below s.len. */
 uint32_t wn_utf8_next(wn_str s, size_t *at);
+/* Where the character before s.ptr[at] begins; at must be above 0. */
+size_t wn_utf8_before(wn_str s, size_t at);
 /* Write c as UTF-8 to out, which has room for 4 bytes; returns the length. */
 size_t wn_utf8_put(char *out, uint32_t c);
 /* Length of the longest prefix of s that is UTF-8 (RFC 3629: no surrogates,
