@@ -10,12 +10,14 @@
 #include <string.h>
 
 #define MAX_WORDS 30000
+#define MAX_MEANINGS 8192
+#define MOST 20 /* words of a phrase that are counted */
 
 static struct {
     char *text;
     int meaning;
 } words[MAX_WORDS];
-static char *meanings[16384];
+static char *meanings[MAX_MEANINGS + MOST];
 static int word_count = 1, meaning_count;
 
 /* FNV-1a, as in transforms/lookup.h. */
@@ -28,13 +30,19 @@ static uint32_t hash_of(const char *text, size_t len)
     return h;
 }
 
+static void too_long(void)
+{
+    fprintf(stderr, "words: the table is too long\n");
+    exit(1);
+}
+
 static void add(char *text)
 {
     for (int i = 1; i < word_count; i++)
         if (!strcmp(words[i].text, text))
             return; /* the first meaning stays */
     if (word_count == MAX_WORDS)
-        exit(1);
+        too_long();
     words[word_count].text = strdup(text);
     words[word_count++].meaning = meaning_count - 1;
 }
@@ -54,11 +62,11 @@ static void add_end(const char *word, int count)
     while (i < end_count && strcmp(ends[i].word, word))
         i++;
     if (strlen(word) + 1 > sizeof(ends[i].word) || i == MAX_WORDS)
-        exit(1);
+        too_long();
     if (i == end_count)
         strcpy(ends[end_count++].word, word);
     if (count > ends[i].most)
-        ends[i].most = count;
+        ends[i].most = count < MOST ? count : MOST;
 }
 
 /* A short word may be written letter by letter. */
@@ -92,11 +100,14 @@ static void write_ends(void)
 
     for (int i = 1, count = word_count; i < count; i++)
         add_ends(words[i].text);
-    for (int i = 0; i < end_count; i++) {
-        snprintf(text, sizeof(text), "%d", ends[i].most < 20 ? ends[i].most : 20);
+    for (int n = 1; n <= MOST; n++) {
+        snprintf(text, sizeof(text), "%d", n);
         meanings[meaning_count++] = strdup(text);
-        snprintf(text, sizeof(text), "$%s", ends[i].word);
-        add(text);
+        for (int i = 0; i < end_count; i++)
+            if (ends[i].most == n) {
+                snprintf(text, sizeof(text), "$%s", ends[i].word);
+                add(text);
+            }
     }
 }
 
@@ -114,8 +125,10 @@ int main(int argc, char **argv)
         line[strcspn(line, "\n")] = '\0';
         if (rest)
             rest[strcspn(rest, "\n")] = '\0';
-        if (*line == '#' || !rest || meaning_count == 8192)
+        if (*line == '#' || !rest)
             continue;
+        if (meaning_count == MAX_MEANINGS)
+            too_long();
         meanings[meaning_count++] = strdup(meaning);
         while ((word = strsep(&rest, "|")))
             if (*word)
