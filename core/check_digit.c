@@ -1,6 +1,8 @@
 /* check_digit.c - the sums that several kinds of numbers share. */
 #include "winnow/check_digit.h"
 
+#include "winnow/calendar.h"
+
 bool wn_check_luhn(const char *digits, size_t len)
 {
     int sum = 0;
@@ -77,5 +79,6 @@ bool wn_check_cn_person(const char *text)
     int month = (text[10] - '0') * 10 + (text[11] - '0');
     int day = (text[12] - '0') * 10 + (text[13] - '0');
     return year >= 1850 && year <= 2100 && month >= 1 && month <= 12 && day >= 1 &&
-           day <= 31 && (text[17] == 'x' ? 'X' : text[17]) == wn_check_mod_11_2(text);
+           day <= wn_days_in(year, month) &&
+           (text[17] == 'x' ? 'X' : text[17]) == wn_check_mod_11_2(text);
 }

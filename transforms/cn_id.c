@@ -2,7 +2,6 @@
  * cn_id.c - identity numbers of Chinese citizens (GB 11643): 18 digits with a check
  * character, or the 15 of the cards before 1999, which become 18.
  */
-#include "moment.h"
 #include "tidy.h"
 #include "winnow/check_digit.h"
 #include "winnow/transform.h"
@@ -26,17 +25,6 @@ static const wn_option options[] = {
      .zh = "取号码里的信息：出生日期、性别或省级代码（GB/T 2260）"},
     {.type = WN_OPT_END},
 };
-
-static bool is_born(const char *d)
-{
-    moment m = {.year = (d[0] - '0') * 1000 + (d[1] - '0') * 100 + (d[2] - '0') * 10 +
-                        (d[3] - '0'),
-                .month = (d[4] - '0') * 10 + (d[5] - '0'),
-                .day = (d[6] - '0') * 10 + (d[7] - '0')};
-
-    return m.year >= 1850 && m.year <= 2100 && m.month >= 1 && m.month <= 12 &&
-           m.day >= 1 && m.day <= wn_days_in(m.year, m.month);
-}
 
 /* A county that is none: 123456, 111111. */
 static bool is_idle(const char *d)
@@ -83,8 +71,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
     } else {
         return WN_INVALID;
     }
-    if (!wn_is_cn_province(text) || !is_born(text + 6) ||
-        text[17] != wn_check_mod_11_2(text))
+    if (!wn_check_cn_person(text))
         return WN_INVALID;
     if (is_idle(text))
         out->remark = WN_REMARK_DUMMY;

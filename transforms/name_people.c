@@ -45,7 +45,7 @@ static bool is_family(wn_str s)
 
 bool name_is_two_han(wn_str s)
 {
-    static const char *const marks[] = {"、", "/", ";", ",", "&", "|", "+", "，", "；"};
+    static const char *const marks[] = {"、", "/", ";", ",", "&", "|", "+"};
     static const char *const words[] = {" ", "和", "与", "及", "與", "暨"};
 
     if (s.len < 13) /* two characters, a blank, two characters */

@@ -51,7 +51,7 @@ static bool is_title(const struct person_word *w)
 static size_t mark_office(person_cut *p, size_t i, size_t to)
 {
     struct person_word *w = p->out->words;
-    size_t end = i + 1;
+    size_t end;
 
     if (i + 3 >= to || !wn_str_equal(w[i + 1].text, WN_STR("of")))
         return i;
@@ -227,7 +227,8 @@ static bool is_job(const person *o, size_t from, size_t to)
 static bool all_suffixes(person_cut *p, size_t from, size_t to)
 {
     mark_suffixes(p, from, to, 0);
-    for (size_t i = from; i < to && is_job(p->out, from, to); i++)
+    bool job = is_job(p->out, from, to);
+    for (size_t i = from; i < to && job; i++)
         p->out->words[i].part = PERSON_CREDENTIAL;
     bool all = names_in(p->out, from, to) == 0;
     for (size_t i = from; i < to && !all; i++)

@@ -102,6 +102,7 @@ static const struct {
     {"uscc", NULL, "11010519491231002X", NULL, WN_REMARK_MISPLACED, ""},
     {"uscc", NULL, "123456789012345678", "123456789012345678", WN_REMARK_DUMMY, ""},
     {"cn_id", NULL, "123456200001010009", "123456200001010009", WN_REMARK_DUMMY, ""},
+    {"cn_id", NULL, "110105194902300020", NULL, WN_REMARK_NONE, ""}, /* 30 February */
     {"cn_id", NULL, "111111111111111111", NULL, WN_REMARK_NONE, ""},
     {"url", NULL, "http://ba ker.com", NULL, WN_REMARK_NONE, ""},
     {"url", NULL, "www. baker.com", "http://www.baker.com", WN_REMARK_NONE, ""},
