@@ -63,8 +63,9 @@ static size_t digits_behind(wn_str s, size_t at)
 /* Where brackets with words and no digits end that begin at `at`; 0: there are none. */
 static size_t remark_end(wn_str s, size_t at)
 {
-    const char *close = s.ptr[at] == '('   ? memchr(s.ptr + at, ')', s.len - at)
-                        : s.ptr[at] == '[' ? memchr(s.ptr + at, ']', s.len - at)
+    size_t most = s.len - at < LONGEST ? s.len - at : LONGEST;
+    const char *close = s.ptr[at] == '('   ? memchr(s.ptr + at, ')', most)
+                        : s.ptr[at] == '[' ? memchr(s.ptr + at, ']', most)
                                            : NULL;
     bool letters = false;
 
@@ -90,14 +91,17 @@ static bool has_text(wn_str s)
     return false;
 }
 
-/* Where a mailbox or a page's address ends that begins at `at`; 0: there is none. The
- * digits in it are no number. */
-static size_t address_end(wn_str s, size_t at)
+/* Where a mailbox or a page's address ends that begins at `at`; 0: there is none, and
+ * none begins before *clear. The digits in it are no number. */
+static size_t address_end(wn_str s, size_t at, size_t *clear)
 {
     static const char inside[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                  "0123456789._%+-";
-    size_t end = at + wn_str_span((wn_str){s.ptr + at, s.len - at}, inside);
 
+    if (at < *clear)
+        return 0;
+    size_t end = at + wn_str_span((wn_str){s.ptr + at, s.len - at}, inside);
+    *clear = end;
     if (end == at || end == s.len)
         return 0;
     if (s.ptr[end] == '@')
@@ -189,8 +193,9 @@ void phone_cell_scan(wn_str s, phone_cell *cell, wn_arena *arena)
         return;
     scan w = {.s = s, .out = wn_arena_bytes(arena, s.len)};
     bool addresses = memchr(s.ptr, '@', s.len) || memmem(s.ptr, s.len, "://", 3);
+    size_t clear = addresses ? 0 : s.len;
     for (at = 0; at < s.len;) {
-        size_t end = addresses ? address_end(s, at) : 0;
+        size_t end = address_end(s, at, &clear);
         if (end > 0) {
             w.words = true;
             w.out[w.len++] = WORD;

@@ -88,6 +88,11 @@ is "what stands far at the right is kept and told" "$(q out.db "select count(*) 
 linear "16,000 columns" "3 read = 3 loaded + 0 review + 0 refused + 0 absorbed ✔" wide.csv
 linear "8,000 findings on a record" "20 read = 20 loaded + 0 review + 0 refused + 0 absorbed ✔" lost.csv
 
+# --- one long cell ----------------------------------------------------------------------
+python3 -c "for c in '@' + '1' * 300000, 'a' + '(' * 300000 + 'b1)': print(c)" >cells
+timeout $slow "$WINNOW" apply phone <cells >said 2>err
+is "digits or brackets without end are no telephone number, and soon" "$? $(cut -c1-7 <said | tr '\n' ' ')" "0 invalid invalid "
+
 # --- Ctrl-C -----------------------------------------------------------------------------
 # stops WHAT SECONDS COMMAND... - a SIGINT after so many seconds ends it with 130, soon
 stops() {
