@@ -24,18 +24,6 @@ static bool has_states(const wn_look *look)
     return false;
 }
 
-static wn_agreement of_cell(wn_str postcode, wn_str value, wn_place place, bool states,
-                            wn_arena *arena)
-{
-    int state = states && place == WN_PLACE_STATE
-                    ? wn_postcode_agrees(postcode, wn_str_trim(value))
-                    : 0;
-
-    return state > 0   ? WN_AGREES
-           : state < 0 ? WN_DISAGREES
-                       : wn_origin_of_postcode(postcode, value, place, arena);
-}
-
 static wn_outcome look(const wn_look *look)
 {
     const wn_cell *postcode = wn_look_cell(look, 0);
@@ -49,9 +37,9 @@ static wn_outcome look(const wn_look *look)
         const wn_cell *cell = wn_look_cell(look, i);
         if (!wn_cell_has_value(cell) || cell->state == WN_CELL_INVALID)
             continue;
-        wn_agreement found =
-            of_cell(text, cell->value, wn_look_place(wn_look_field(look, i)), states,
-                    look->arena);
+        wn_agreement found = wn_origin_of_postcode(text, cell->value,
+                                                   wn_look_place(wn_look_field(look, i)),
+                                                   states, look->arena);
         agrees = agrees || found == WN_AGREES;
         disagrees = disagrees || found == WN_DISAGREES;
     }

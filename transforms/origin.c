@@ -88,50 +88,20 @@ wn_agreement wn_origin_of_domain(wn_str domain, const char *region, wn_arena *ar
     return agreement(region_of_end(end, arena), region);
 }
 
-/* ---- postcodes ------------------------------------------------------------------------
- */
-
-/* The first digits of a Chinese postcode and the provinces (GB/T 2260) that have such;
- * what stands first is asked first. 鄂伦春 and 扎兰屯 are reached from Heilongjiang,
- * 乌兰浩特 from Jilin. */
-static const struct {
-    const char *from, *to;
-    int province, also;
-} zones[] = {{"137", "137", 22, 15}, {"162", "162", 23, 15}, {"165", "165", 23, 15},
-             {"010", "029", 15, 0},  {"030", "049", 14, 0},  {"050", "079", 13, 0},
-             {"100", "109", 11, 0},  {"110", "129", 21, 0},  {"130", "139", 22, 0},
-             {"150", "169", 23, 0},  {"200", "209", 31, 0},  {"210", "229", 32, 0},
-             {"230", "249", 34, 0},  {"250", "279", 37, 0},  {"300", "309", 12, 0},
-             {"310", "329", 33, 0},  {"330", "349", 36, 0},  {"350", "369", 35, 0},
-             {"400", "409", 50, 0},  {"410", "429", 43, 0},  {"430", "449", 42, 0},
-             {"450", "479", 41, 0},  {"510", "529", 44, 0},  {"530", "549", 45, 0},
-             {"550", "569", 52, 0},  {"570", "579", 46, 0},  {"610", "649", 51, 0},
-             {"650", "679", 53, 0},  {"710", "729", 61, 0},  {"730", "749", 62, 0},
-             {"750", "759", 64, 0},  {"810", "819", 63, 0},  {"830", "849", 65, 0},
-             {"850", "869", 54, 0},  {"999", "999", 81, 82}};
-
-static wn_agreement of_province(wn_str postcode, int province)
-{
-    if (postcode.len != 6 || wn_str_span(postcode, "0123456789") < 6)
-        return WN_SAYS_NOTHING;
-    for (size_t i = 0; i < WN_COUNT(zones); i++)
-        if (memcmp(postcode.ptr, zones[i].from, 3) >= 0 &&
-            memcmp(postcode.ptr, zones[i].to, 3) <= 0)
-            return province == zones[i].province || province == zones[i].also
-                       ? WN_AGREES
-                       : WN_DISAGREES;
-    return WN_DISAGREES; /* no province has it */
-}
-
 wn_agreement wn_origin_of_postcode(wn_str postcode, wn_str text, wn_place place,
-                                   wn_arena *arena)
+                                   bool states, wn_arena *arena)
 {
     const char *region = wn_origin_of(text, place, arena);
-    cn_address address;
+    wn_agreement found = states && place == WN_PLACE_STATE
+                             ? postcode_of_state(postcode, wn_str_trim(text))
+                             : WN_SAYS_NOTHING;
+    cn_address a;
 
-    if (!region || strcmp(region, "CN") != 0 || place == WN_PLACE_COUNTRY ||
-        !cn_address_parse(cn_address_text(text, arena), &address))
-        return agreement(postcode_region(postcode), region);
-    wn_agreement found = of_province(postcode, address.code / 10000);
+    if (!found && region && !strcmp(region, "CN") && place != WN_PLACE_COUNTRY &&
+        cn_address_parse(cn_address_text(text, arena), &a)) {
+        found = postcode_of_province(postcode, a.code / 10000);
+        if (found == WN_DISAGREES && a.new_province) /* 四川省万县市: of its time */
+            return WN_SAYS_NOTHING;
+    }
     return found ? found : agreement(postcode_region(postcode), region);
 }

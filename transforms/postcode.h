@@ -2,7 +2,7 @@
 #ifndef TRANSFORMS_POSTCODE_H
 #define TRANSFORMS_POSTCODE_H
 
-#include "winnow/base.h"
+#include "winnow/origin.h"
 
 /* The last of an address that fits the country's patterns, or "". */
 wn_str postcode_of(wn_str address, wn_str region);
@@ -12,8 +12,12 @@ const char *postcode_region(wn_str text);
 /* The same of the last words of an address, where less is proof: 555-1234 may be a
  * number of anything. */
 const char *postcode_region_of_address(wn_str address);
-/* US or AU, of a code that lies in the state so abbreviated: 62704, IL; NULL: it does not,
- * or it is none of theirs. */
+/* US or AU, of a code that lies in the state so called: 62704, IL; NULL: it does not, or
+ * it is none of theirs. */
 const char *postcode_state_region(wn_str code, wn_str state);
+/* Is it one of the state that the place is called, by its code or English name (62704 is
+ * in IL); of the Chinese province, the first two digits of GB/T 2260? */
+wn_agreement postcode_of_state(wn_str code, wn_str place);
+wn_agreement postcode_of_province(wn_str code, int province);
 
 #endif

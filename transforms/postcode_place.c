@@ -1,13 +1,9 @@
 /*
- * postcode_place.c - the province or state that a postcode lies in, by its first digits:
- * China's two, Australia's one and America's three. So IL 62704 is Illinois and IL
- * 6291401 in Israel, and 100080 is not in Shanghai.
+ * postcode_place.c - the province or state that a postcode lies in, by its first three
+ * digits. So IL 62704 is Illinois and IL 6291401 in Israel, and 100080 is not in
+ * Shanghai.
  */
-#include "cn_address.h"
 #include "postcode.h"
-#include "winnow/han.h"
-#include "winnow/text.h"
-#include "winnow/transform.h"
 
 #include <string.h>
 
@@ -90,20 +86,24 @@ static const struct {
     {"AU", "NT", "northern territory", 80, 89},
 };
 
-/* Provinces by the first two digits: the first two of GB/T 2260, of one or two. */
+/* The first digits of a Chinese postcode and the provinces (GB/T 2260) that have such;
+ * what stands first is asked first. 鄂伦春 and 扎兰屯 are reached from Heilongjiang,
+ * 乌兰浩特 from Jilin. */
 static const struct {
-    int from, to;
-    int provinces[2];
-} chinese[] = {
-    {1, 2, {15}},   {3, 4, {14}},       {5, 7, {13}},       {10, 10, {11}},
-    {11, 12, {21}}, {13, 13, {22, 15}}, {15, 16, {23, 15}}, {20, 20, {31}},
-    {21, 22, {32}}, {23, 24, {34}},     {25, 27, {37}},     {30, 30, {12}},
-    {31, 32, {33}}, {33, 34, {36}},     {35, 36, {35}},     {40, 40, {50}},
-    {41, 42, {43}}, {43, 44, {42}},     {45, 47, {41}},     {51, 52, {44}},
-    {53, 54, {45}}, {55, 56, {52}},     {57, 57, {46}},     {61, 64, {51}},
-    {65, 67, {53}}, {71, 72, {61}},     {73, 74, {62}},     {75, 75, {64}},
-    {81, 81, {63}}, {83, 84, {65}},     {85, 86, {54}},     {99, 99, {81, 82}},
-};
+    const char *from, *to;
+    int province, also;
+} zones[] = {{"137", "137", 22, 15}, {"162", "162", 23, 15}, {"165", "165", 23, 15},
+             {"010", "029", 15, 0},  {"030", "049", 14, 0},  {"050", "079", 13, 0},
+             {"100", "109", 11, 0},  {"110", "129", 21, 0},  {"130", "139", 22, 0},
+             {"150", "169", 23, 0},  {"200", "209", 31, 0},  {"210", "229", 32, 0},
+             {"230", "249", 34, 0},  {"250", "279", 37, 0},  {"300", "309", 12, 0},
+             {"310", "329", 33, 0},  {"330", "349", 36, 0},  {"350", "369", 35, 0},
+             {"400", "409", 50, 0},  {"410", "429", 43, 0},  {"430", "449", 42, 0},
+             {"450", "479", 41, 0},  {"510", "529", 44, 0},  {"530", "549", 45, 0},
+             {"550", "569", 52, 0},  {"570", "579", 46, 0},  {"610", "649", 51, 0},
+             {"650", "679", 53, 0},  {"710", "729", 61, 0},  {"730", "749", 62, 0},
+             {"750", "759", 64, 0},  {"810", "819", 63, 0},  {"830", "849", 65, 0},
+             {"850", "869", 54, 0},  {"999", "999", 81, 82}};
 
 static int number_of(wn_str digits, size_t count)
 {
@@ -129,59 +129,34 @@ static const char *region_of_digits(wn_str code)
     return digits == 4 && code.len == 4 ? "AU" : NULL;
 }
 
-const char *postcode_state_region(wn_str code, wn_str state)
+wn_agreement postcode_of_state(wn_str code, wn_str place)
 {
     const char *region = region_of_digits(code);
     int first = region ? number_of(code, 3) : 0;
+    wn_agreement result = WN_SAYS_NOTHING;
 
-    for (size_t i = 0; i < WN_COUNT(states) && region; i++)
-        if (!strcmp(states[i].region, region) && first >= states[i].from &&
-            first <= states[i].to && is_called(state, states[i].state))
-            return region;
-    return NULL;
-}
-
-/* Is the code one of the state that the place is called, by its code or its name? */
-static int agrees_with_state(wn_str code, wn_str place, const char *region)
-{
-    int first = number_of(code, 3), result = 0;
-
-    for (size_t i = 0; i < WN_COUNT(states) && result < 1; i++) {
-        if (strcmp(states[i].region, region) != 0 ||
-            !(is_called(place, states[i].state) || is_called(place, states[i].name)))
-            continue;
-        result = first >= states[i].from && first <= states[i].to ? 1 : -1;
-    }
+    for (size_t i = 0; i < WN_COUNT(states) && region && result != WN_AGREES; i++)
+        if (!strcmp(states[i].region, region) &&
+            (is_called(place, states[i].state) || is_called(place, states[i].name)))
+            result = first >= states[i].from && first <= states[i].to ? WN_AGREES
+                                                                      : WN_DISAGREES;
     return result;
 }
 
-static int agrees_with_province(wn_str code, wn_str place)
+const char *postcode_state_region(wn_str code, wn_str state)
 {
-    int first = number_of(code, 2);
-    wn_arena scratch = {0};
-    cn_address a;
-    bool known = cn_address_parse(cn_address_text(place, &scratch), &a);
-
-    wn_arena_release(&scratch);
-    if (!known || a.new_province || a.code / 10000 == 71)
-        return 0;
-    for (size_t i = 0; i < WN_COUNT(chinese); i++)
-        if (first >= chinese[i].from && first <= chinese[i].to)
-            return chinese[i].provinces[0] == a.code / 10000 ||
-                           chinese[i].provinces[1] == a.code / 10000
-                       ? 1
-                       : -1;
-    return 0;
+    return postcode_of_state(code, state) == WN_AGREES ? region_of_digits(code) : NULL;
 }
 
-int wn_postcode_agrees(wn_str postcode, wn_str place)
+wn_agreement postcode_of_province(wn_str postcode, int province)
 {
-    wn_str code = wn_str_trim(postcode), where = wn_str_trim(place);
-    const char *region = region_of_digits(code);
-
-    if (where.len < 2)
-        return 0;
-    if (code.len == 6 && wn_str_span(code, "0123456789") == 6)
-        return wn_is_ascii(where) ? 0 : agrees_with_province(code, where);
-    return region ? agrees_with_state(code, where, region) : 0;
+    if (postcode.len != 6 || wn_str_span(postcode, "0123456789") < 6)
+        return WN_SAYS_NOTHING;
+    for (size_t i = 0; i < WN_COUNT(zones); i++)
+        if (memcmp(postcode.ptr, zones[i].from, 3) >= 0 &&
+            memcmp(postcode.ptr, zones[i].to, 3) <= 0)
+            return province == zones[i].province || province == zones[i].also
+                       ? WN_AGREES
+                       : WN_DISAGREES;
+    return WN_DISAGREES; /* no province has it */
 }

@@ -18,9 +18,10 @@ wn_agreement wn_origin_of_phone(wn_str phone, const char *region);
  * that everybody registers, nor a mailbox that anybody may have (yahoo.de). */
 wn_agreement wn_origin_of_domain(wn_str domain, const char *region, wn_arena *arena);
 /* Of a postcode in the place that the text names: 200000 is not in Beijing, and 1012 AB
- * not in Germany. */
+ * not in Germany. `states`: the record is of the United States or Australia, whose states
+ * have postcodes of their own (62704 is in IL). */
 wn_agreement wn_origin_of_postcode(wn_str postcode, wn_str text, wn_place place,
-                                   wn_arena *arena);
+                                   bool states, wn_arena *arena);
 
 /* Is it a domain where anybody has a mailbox: gmail.com, qq.com, yahoo.co.uk? */
 bool wn_mailbox_is_private(wn_str domain);

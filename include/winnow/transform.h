@@ -111,10 +111,6 @@ typedef enum wn_place {
 wn_place wn_place_of(wn_str column); /* by its name */
 /* The country that the text surely speaks of: "DE"; NULL: none. */
 const char *wn_region_of(wn_str text, wn_place place);
-/* Does the postcode lie where the place says: 1 yes, -1 no, 0 nobody can tell. Of China a
- * province, city, district or address (100080 is not in 上海市); of the United States and
- * Australia a state, by its code or English name (62704 is in IL). */
-int wn_postcode_agrees(wn_str postcode, wn_str place);
 /* The country by whose plan the share `least` of these can be telephone numbers, as they
  * are written: not dates, amounts, codes or plain numbers. "": their own country codes
  * say it, or they are of several; NULL: they do not look like telephone numbers. *share:

@@ -175,36 +175,6 @@ static void test_suggestion(void)
     wn_arena_release(&arena);
 }
 
-static void test_postcodes(void)
-{
-    static const struct {
-        const char *code, *place;
-        int agrees;
-    } cases[] = {
-        {"100080", "北京市海淀区", 1},
-        {"100080", "上海市", -1},
-        {"310012", "杭州", 1},
-        {"137400", "内蒙古自治区兴安盟", 1}, /* by way of Jilin */
-        {"518000", "广州市", 1},             /* the province is as far as it goes */
-        {"610000", "朝阳区", 0},             /* which one? */
-        {"10008", "北京市", 0},
-        {"62704", "IL", 1},
-        {"62704", "Texas", -1},
-        {"62704-1234", "illinois", 1},
-        {"2000", "NSW", 1},
-        {"3000", "New South Wales", -1},
-        {"10115", "Berlin", 0},
-        {"", "北京市", 0},
-        {"100080", "", 0},
-    };
-
-    for (size_t i = 0; i < WN_COUNT(cases); i++) {
-        int got = wn_postcode_agrees(wn_str_of(cases[i].code), wn_str_of(cases[i].place));
-        ok(got == cases[i].agrees, "postcode \"%s\" and \"%s\": %d", cases[i].code,
-           cases[i].place, got);
-    }
-}
-
 /* A field of type country is a country's name and nothing else. */
 static void test_country_exact(void)
 {
@@ -229,7 +199,6 @@ int main(void)
     for (size_t i = 0; i < WN_COUNT(countries); i++)
         test_part(&countries[i]);
     test_suggestion();
-    test_postcodes();
     test_country_exact();
     return tap_end();
 }

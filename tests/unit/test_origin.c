@@ -131,13 +131,22 @@ static void origins(void)
            "%s in %s", domains[i].what, domains[i].region);
 }
 
+typedef struct postcode_case {
+    const char *postcode, *place;
+    wn_place kind;
+    wn_agreement is;
+} postcode_case;
+
+static void test_postcode(const postcode_case *p, bool states)
+{
+    ok(wn_origin_of_postcode(wn_str_of(p->postcode), wn_str_of(p->place), p->kind, states,
+                             &arena) == p->is,
+       "%s in %s%s", p->postcode, p->place, states ? ", of a country of states" : "");
+}
+
 static void postcodes(void)
 {
-    static const struct {
-        const char *postcode, *place;
-        wn_place kind;
-        wn_agreement is;
-    } cases[] = {
+    static const postcode_case cases[] = {
         {"100080", "北京", WN_PLACE_CITY, WN_AGREES},
         {"200000", "北京市", WN_PLACE_CITY, WN_DISAGREES},
         {"215000", "苏州", WN_PLACE_CITY, WN_AGREES},
@@ -153,12 +162,30 @@ static void postcodes(void)
         {"SW1A 1AA", "北京", WN_PLACE_CITY, WN_DISAGREES},
         {"1012 AB", "Netherlands", WN_PLACE_COUNTRY, WN_AGREES},
         {"12345", "Germany", WN_PLACE_COUNTRY, WN_SAYS_NOTHING},
-        {"100080", "华信", WN_PLACE_CITY, WN_SAYS_NOTHING}};
+        {"100080", "华信", WN_PLACE_CITY, WN_SAYS_NOTHING},
+        {"518000", "广州市", WN_PLACE_CITY, WN_AGREES}, /* as far as the province goes */
+        {"610000", "朝阳区", WN_PLACE_CITY, WN_SAYS_NOTHING},
+        {"10008", "北京市", WN_PLACE_CITY, WN_SAYS_NOTHING},
+        {"", "北京市", WN_PLACE_CITY, WN_SAYS_NOTHING},
+        {"404000", "四川省万县市", WN_PLACE_CITY, WN_AGREES},       /* as they are now, */
+        {"634000", "四川省万县市", WN_PLACE_CITY, WN_SAYS_NOTHING}, /* and were then */
+        {"62704", "Texas", WN_PLACE_STATE, WN_SAYS_NOTHING},
+    };
+    static const postcode_case of_states[] = {
+        {"62704", "IL", WN_PLACE_STATE, WN_AGREES},
+        {"62704", "Texas", WN_PLACE_STATE, WN_DISAGREES},
+        {"62704", "Texas", WN_PLACE_CITY, WN_SAYS_NOTHING},
+        {"62704-1234", " illinois", WN_PLACE_STATE, WN_AGREES},
+        {"2000", "NSW", WN_PLACE_STATE, WN_AGREES},
+        {"3000", "New South Wales", WN_PLACE_STATE, WN_DISAGREES},
+        {"10115", "Berlin", WN_PLACE_STATE, WN_SAYS_NOTHING},
+        {"310012", "浙江省", WN_PLACE_STATE, WN_AGREES},
+    };
 
     for (size_t i = 0; i < WN_COUNT(cases); i++)
-        ok(wn_origin_of_postcode(wn_str_of(cases[i].postcode), wn_str_of(cases[i].place),
-                                 cases[i].kind, &arena) == cases[i].is,
-           "%s in %s", cases[i].postcode, cases[i].place);
+        test_postcode(&cases[i], false);
+    for (size_t i = 0; i < WN_COUNT(of_states); i++)
+        test_postcode(&of_states[i], true);
 }
 
 static void mailboxes(void)
