@@ -204,7 +204,6 @@ int main(void)
     for (int i = 0, last = 0; i < count; i++)
         if (!entries[i].is_short && entries[i].code != last)
             printf("{%d,\"%s\"},\n", last = entries[i].code, entries[i].name);
-    qsort(entries, (size_t)count, sizeof(*entries), by_name);
     printf("};\n");
     print_sorted();
     return 0;

@@ -100,8 +100,9 @@ static region_hint state_named(wn_str name)
                            : (region_hint){.sure = found + (*found == '!')};
 }
 
-/* 県 and 縣 are written in Japan and Korea as well; the former nowhere in China. */
-const char *region_chinese(wn_str s, wn_arena *scratch)
+/* CN, TW, HK or MO of the Chinese division that the text begins with; NULL: none. 県 and
+ * 縣 are written in Japan and Korea as well; the former nowhere in China. */
+static const char *chinese(wn_str s, wn_arena *scratch)
 {
     cn_address a;
 
@@ -216,7 +217,8 @@ static region_hint named_last(wn_str name, wn_str address, bool alone, wn_arena 
     return (region_hint){.likely = found && *found == '?' ? found + 1 : found};
 }
 
-region_hint region_at_end(wn_str address, wn_arena *scratch)
+/* What an address names last: Deutschland; "IL 62704" is likely of the United States. */
+static region_hint at_end(wn_str address, wn_arena *scratch)
 {
     wn_str last = behind_last(behind_last(address, ','), '\n');
     size_t starts[4] = {0}, words = 1; /* of its last one to three words */
@@ -237,10 +239,10 @@ region_hint region_at_end(wn_str address, wn_arena *scratch)
 
 static region_hint of_address(wn_str s, wn_arena *scratch)
 {
-    region_hint hint = region_at_end(s, scratch);
+    region_hint hint = at_end(s, scratch);
 
     if (!hint.sure && !(hint.sure = postcode_region_of_address(s)))
-        hint.sure = region_chinese(s, scratch);
+        hint.sure = chinese(s, scratch);
     return hint;
 }
 
@@ -277,7 +279,7 @@ static region_hint of_state(wn_str s, wn_arena *scratch)
 
     if (!hint.sure && !hint.likely && s.len > 3 &&
         !(hint.sure = country_named(s, scratch)))
-        hint.sure = region_chinese(s, scratch);
+        hint.sure = chinese(s, scratch);
     return hint;
 }
 
@@ -286,7 +288,7 @@ static region_hint of_city(wn_str s, wn_arena *scratch)
     if (memchr(s.ptr, ',', s.len))
         return of_address(s, scratch);
     if (!wn_is_ascii(s))
-        return (region_hint){.sure = region_chinese(s, scratch)};
+        return (region_hint){.sure = chinese(s, scratch)};
     return (region_hint){.likely = region_area_code(s, scratch) ? "CN" : NULL};
 }
 

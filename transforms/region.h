@@ -11,10 +11,6 @@ typedef struct region_hint {
 } region_hint;
 
 region_hint region_ask(wn_str text, wn_place place, wn_arena *scratch);
-/* What an address names last: Deutschland; "IL 62704" is likely of the United States. */
-region_hint region_at_end(wn_str address, wn_arena *scratch);
-/* CN, TW, HK or MO of the Chinese division that the text begins with; NULL: none. */
-const char *region_chinese(wn_str s, wn_arena *scratch);
 /* The area code of a Chinese city, of the city of an address, or of one in pinyin; NULL:
  * it is not known. */
 const char *region_area_code(wn_str place, wn_arena *scratch);
