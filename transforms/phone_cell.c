@@ -8,13 +8,13 @@
 #include "phone_cell.h"
 
 #include "phone_one.h"
+#include "phone_text.h"
 #include "phone_words.h"
 #include "winnow/han.h"
 #include "winnow/text.h"
 
 #include <string.h>
 
-#define LONGEST 250
 #define DIALLED 7 /* with so many digits no letters are dialled */
 #define BESIDE 64 /* bytes of two numbers side by side */
 #define JOINS 6   /* separators inside of one number: 030/12 34/56 */
@@ -63,7 +63,7 @@ static size_t digits_behind(wn_str s, size_t at)
 /* Where brackets with words and no digits end that begin at `at`; 0: there are none. */
 static size_t remark_end(wn_str s, size_t at)
 {
-    size_t most = s.len - at < LONGEST ? s.len - at : LONGEST;
+    size_t most = s.len - at < PHONE_TEXT_LONGEST ? s.len - at : PHONE_TEXT_LONGEST;
     const char *close = s.ptr[at] == '('   ? memchr(s.ptr + at, ')', most)
                         : s.ptr[at] == '[' ? memchr(s.ptr + at, ']', most)
                                            : NULL;
@@ -352,7 +352,7 @@ static bool has_dialled(wn_str s)
         letters += (s.ptr[i] | 32) >= 'a' && (s.ptr[i] | 32) <= 'z';
     size_t digits = phone_count_digits(s);
     size_t most = s.len > 0 && is_digit(s.ptr[s.len - 1]) ? DIALLED : DIALLED - 1;
-    return letters >= 3 && digits > 0 && digits <= most && s.len <= LONGEST;
+    return letters >= 3 && digits > 0 && digits <= most && s.len <= PHONE_TEXT_LONGEST;
 }
 
 bool phone_cell_read(const phone_cell *cell, wn_str region, phone_reading *out)

@@ -49,16 +49,6 @@ static bool look(wn_str s, const phone_number *n, marks *m)
     return !memcmp(m->digits + m->prefix, n->national, n->len);
 }
 
-static size_t code_digits(const phone_number *n, char *out)
-{
-    size_t len = n->code > 99 ? 3 : n->code > 9 ? 2 : 1;
-    unsigned code = n->code;
-
-    for (size_t i = len; i-- > 0; code /= 10)
-        out[i] = (char)('0' + code % 10);
-    return len;
-}
-
 /* A country code that the digits begin with, and 00, 011 and their like before it. */
 static size_t coded(const char *s, size_t len, const char *code, size_t code_len)
 {
@@ -77,8 +67,9 @@ static size_t coded(const char *s, size_t len, const char *code, size_t code_len
 /* How much of the prefix is a country code, once or twice. */
 static size_t code_len(const marks *m, const phone_number *n)
 {
-    char code[4];
-    size_t len = code_digits(n, code), once = coded(m->digits, m->prefix, code, len);
+    char code[PHONE_CODE_ROOM];
+    size_t len = phone_code_digits(n, code),
+           once = coded(m->digits, m->prefix, code, len);
 
     return once ? once + coded(m->digits + once, m->prefix - once, code, len) : 0;
 }

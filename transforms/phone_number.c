@@ -305,7 +305,7 @@ const char *phone_region_id(const phone_number *number)
 
 static char *put_number(char *to, unsigned number)
 {
-    char text[8];
+    char text[PHONE_CODE_ROOM];
     int len = 0;
 
     do
@@ -314,6 +314,11 @@ static char *put_number(char *to, unsigned number)
     while (len > 0)
         *to++ = text[--len];
     return to;
+}
+
+size_t phone_code_digits(const phone_number *n, char out[PHONE_CODE_ROOM])
+{
+    return (size_t)(put_number(out, n->code) - out);
 }
 
 static char *put_extension(char *to, const char *label, const phone_number *n)

@@ -48,6 +48,9 @@ bool phone_is_national(wn_str text);
 /* The two letters of the region of a valid number, "001" for none; or "". */
 const char *phone_region_id(const phone_number *number);
 
+#define PHONE_CODE_ROOM 8 /* more than the digits of a country code */
+/* Writes the country code's digits to `out`, and returns how many they are. */
+size_t phone_code_digits(const phone_number *number, char out[PHONE_CODE_ROOM]);
 /* How many digits stand in front of a number that is written in three groups or more: its
  * area code, as far as there are any; 0: it is written otherwise. */
 size_t phone_first_group(const phone_number *number);

@@ -2,12 +2,11 @@
 #include "phone_one.h"
 
 #include "phone_marks.h"
+#include "phone_text.h"
 #include "phone_words.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#define LONGEST 250
 #define FEW 7 /* digits: with more no letters are dialled */
 
 /* Not what is written as in another country. Where a country has one area code only its
@@ -31,11 +30,11 @@ static bool read_number(wn_str s, wn_str region, phone_reading *out)
  * decides (0086139... in China, not in Brazil), if the country is known. */
 static bool read_abroad(wn_str s, wn_str region, phone_reading *out)
 {
-    char text[LONGEST + 2];
+    char text[PHONE_TEXT_LONGEST + 2];
 
     if (s.len > 0 && s.ptr[0] == '(')
         s = (wn_str){s.ptr + 1, s.len - 1};
-    if (s.len < 6 || s.len > LONGEST || s.ptr[0] != '0' || s.ptr[1] != '0' ||
+    if (s.len < 6 || s.len > PHONE_TEXT_LONGEST || s.ptr[0] != '0' || s.ptr[1] != '0' ||
         (wn_str_span(s, "0123456789") > 5 && region.len > 0))
         return false;
     text[0] = '+';
@@ -89,10 +88,11 @@ static bool read_doubled(wn_str s, wn_str region, phone_reading *out)
         return plus || (from == 1 && wn_str_equal(wn_str_of(phone_region_id(n)), region));
     if (!plus && from < 2)
         return false;
-    size_t code = n->code > 99 ? 3 : n->code > 9 ? 2 : 1, at = from + 1 + code;
+    char code_text[PHONE_CODE_ROOM];
+    size_t code = phone_code_digits(n, code_text), at = from + 1 + code;
     while (at < len && text[at] == '0')
         at++;
-    if (len < at + code + 5 || memcmp(text + at, text + from + 1, code) != 0)
+    if (len < at + code + 5 || memcmp(text + at, code_text, code) != 0)
         return false;
     text[at - 1] = '+';
     return phone_parse((wn_str){text + at - 1, len - at + 1}, region, n) &&
@@ -105,14 +105,16 @@ static bool read_doubled(wn_str s, wn_str region, phone_reading *out)
 static void read_lost_plus(wn_str s, wn_str region, phone_reading *out)
 {
     const phone_number *n = &out->number;
-    char text[LONGEST + 1] = "+", national[PHONE_TEXT_ROOM], code[8];
-    size_t len = (size_t)snprintf(code, sizeof(code), "%u", n->code);
+    char text[PHONE_TEXT_LONGEST + 1] = "+", national[PHONE_TEXT_ROOM];
+    char code[PHONE_CODE_ROOM];
+    size_t len = phone_code_digits(n, code);
     size_t from = s.len > 0 && s.ptr[0] == '(';
     size_t first = wn_str_span((wn_str){s.ptr + from, s.len - from}, "0123456789");
     phone_number other;
 
-    if (s.len >= LONGEST || n->len <= len || memcmp(n->national, code, len) != 0 ||
-        s.len < from + len || memcmp(s.ptr + from, code, len) != 0 ||
+    if (s.len >= PHONE_TEXT_LONGEST || n->len <= len ||
+        memcmp(n->national, code, len) != 0 || s.len < from + len ||
+        memcmp(s.ptr + from, code, len) != 0 ||
         (first != len && from + first < s.len) || /* 491 71 12 34 */
         (size_t)n->len + n->extension_len != phone_count_digits(s))
         return;
