@@ -19,7 +19,7 @@ typedef struct phone_reading {
     bool several;
     bool rest;    /* what stands beside it is not in it: words, digits */
     bool changed; /* letters were dialled */
-    bool unsure;  /* an extension, or how another number ends */
+    bool unsure;  /* it can be read otherwise: an extension, or how another number ends */
     bool foreign; /* it fits the plan and is written as in another country */
 } phone_reading;
 

@@ -130,6 +130,15 @@ bool phone_is_foreign(wn_str s, const phone_number *n)
     return n->code == 86 ? is_not_chinese(s, &m, n) : is_of_america(s, &m, n);
 }
 
+bool phone_lacks_zero(wn_str s, const phone_number *n)
+{
+    phone_number other;
+
+    return n->code == 86 && n->type == PHONE_FIXED && n->len == 10 && s.len == 10 &&
+           wn_str_span(s, "0123456789") == 10 && phone_parse(s, WN_STR("US"), &other) &&
+           other.type != PHONE_UNKNOWN;
+}
+
 bool phone_lost_prefix(wn_str s, const phone_number *n)
 {
     marks m;

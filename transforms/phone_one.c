@@ -140,6 +140,7 @@ bool phone_read_one(wn_str text, wn_str region, phone_reading *out)
         return false;
     }
     read_lost_plus(s, region, out);
+    out->unsure = out->unsure || phone_lacks_zero(s, &out->number);
     out->rest = out->rest || phone_lost_prefix(s, &out->number);
     return true;
 }
