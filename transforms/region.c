@@ -169,6 +169,18 @@ static bool is_other_place(wn_str before)
                      "los|rue|via|calle|rua|avenida|av.|av|plaza|hotel|place|am|bei");
 }
 
+/* Armenia in Colombia, Liberia in Costa Rica: towns, where the address begins in Spanish.
+ */
+static bool is_town(wn_str name, wn_str address)
+{
+    wn_str street = wn_str_cut(&address, WN_STR(" "));
+
+    return is_listed(name, "armenia|liberia") &&
+           is_listed(street, "calle|cl|cl.|cll|cll.|carrera|cra|cra.|cr|cr.|kr|kr.|kra|"
+                             "avenida|av|av.|avda|avda.|diagonal|transversal|barrio|"
+                             "manzana|urbanizacion|edificio|centro");
+}
+
 /* Three letters are a code only where they stand alone, in capitals: Viña del Mar is not
  * in Morocco. A single Chinese character is no country here either. */
 static bool is_short(wn_str name)
@@ -192,7 +204,9 @@ static const char *country_last(wn_str name, wn_str address, bool alone,
         return NULL;
     const char *country = country_named(name, scratch);
     wn_str before = {address.ptr, (size_t)(name.ptr - address.ptr)};
-    return country && !alone && is_other_place(before) ? NULL : country;
+    return country && (is_town(name, address) || (!alone && is_other_place(before)))
+               ? NULL
+               : country;
 }
 
 /* What the end of an address says: a country, a state that has its name alone, or one

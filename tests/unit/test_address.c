@@ -108,6 +108,12 @@ static const expected countries[] = {
     {"country", "Bandung, ID 40111", "", false},
     {"country", "Geelong VIC 3220", "AU", false},
     {"country", "Armenia, Colombia", "CO", false},
+    {"country", "Calle 5, Armenia", "", false}, /* in Colombia */
+    {"country", "Cra. 14 # 20-15, Centro, Armenia", "", false},
+    {"country", "Calle 5, Armenia, Colombia", "CO", false},
+    {"country", "12 Abovyan St, Yerevan, Armenia", "AM", false},
+    {"country", "Avenida 3, Liberia", "", false}, /* in Costa Rica */
+    {"country", "Calle 5, Lima, Peru", "PE", false},
     {"country", "Colombia, Missouri", "US", false},
     {"country", "Panama City", "", false},
     {"country", "Jersey City", "", false},
