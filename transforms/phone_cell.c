@@ -15,8 +15,9 @@
 
 #include <string.h>
 
-#define DIALLED 7 /* with so many digits no letters are dialled */
-#define BESIDE 64 /* bytes of two numbers side by side */
+#define DIALLED 7 /* digits of a number with letters that are dialled */
+#define LEAST 7   /* digits of each of two numbers side by side, */
+#define BESIDE 64 /* and bytes of both */
 #define JOINS 6   /* separators inside of one number: 030/12 34/56 */
 #define SHORT 5   /* digits behind a comma: an extension; more: another number */
 
@@ -238,13 +239,13 @@ static bool read_beside(wn_str s, wn_str region, phone_reading *out, piece_reade
 {
     if (s.len > BESIDE)
         return false;
-    for (size_t i = DIALLED; i + DIALLED < s.len; i++) {
+    for (size_t i = LEAST; i + LEAST < s.len; i++) {
         if (!memchr(" +-(", s.ptr[i], 4))
             continue;
         bool hyphen = s.ptr[i] == '-';
         wn_str first = {s.ptr, i}, second = {s.ptr + i + hyphen, s.len - i - hyphen};
         phone_reading other = *out;
-        if (phone_count_digits(first) < DIALLED || phone_count_digits(second) < DIALLED ||
+        if (phone_count_digits(first) < LEAST || phone_count_digits(second) < LEAST ||
             !read(second, region, &other) || !read(first, region, out))
             continue;
         out->several = true;

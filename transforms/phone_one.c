@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define FEW 7 /* digits: with more no letters are dialled */
+#define FEW 7 /* digits: with so many no letters are dialled */
 
 /* Not what is written as in another country. Where a country has one area code only its
  * plan supposes it. */
