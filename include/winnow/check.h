@@ -96,6 +96,11 @@ void wn_gathered_release(struct wn_gathered *gathered);
 void wn_mark_gathered(const wn_context *context, bool *entities, bool *fields);
 /* All is gathered. */
 void wn_gathered_settle(const wn_context *context);
+/* Is it asked of no record? Others may say at the end why they were not asked. */
+static inline bool wn_is_total(const wn_check *check)
+{
+    return wn_rules[check->rule]->total && !wn_rules[check->rule]->look;
+}
 /* Ask the checks that are asked of no record. Once, when the sums are known. */
 void wn_checks_total(const wn_context *context);
 /* One of the things such a check is asked of; failed: told. */

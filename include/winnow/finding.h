@@ -70,8 +70,8 @@ typedef struct wn_rule {
     bool gathers_all; /* of that entity also the records that the run leaves out */
     /* Once, when all is gathered and no worker runs: of no record. */
     void (*settle)(const struct wn_look *look);
-    /* Once, at the end: it is asked of columns, files or entities and not of records, and
-     * counts itself. */
+    /* Once, at the end: without look, it is asked of columns, files or entities and not of
+     * records, and counts itself; with look, it says why it was not asked. */
     void (*total)(const struct wn_look *look);
     const char *en, *zh;       /* what is wrong, one sentence */
     const char *do_en, *do_zh; /* what to do about it */

@@ -210,7 +210,7 @@ static void find_fixes(numbers *n, const wn_context *context)
     for (size_t i = 0; numbers_check(model, i); i++) {
         numbers_fix fix = {.check = numbers_check(model, i)};
         fix.failed = context->ledger->counts[fix.check->number].failed;
-        if (fix.failed == 0 || wn_rules[fix.check->rule]->total)
+        if (fix.failed == 0 || wn_is_total(fix.check))
             continue; /* columns are put right in the form, not in records */
         fix.gain = numbers_total_without(context, &fix, 1) - total;
         fix.mostly = mostly_in(context->ledger, fix.check);

@@ -174,6 +174,7 @@ M
 is "across: mailboxes and numbers as they are loaded, whichever field has them; not info@, the switchboard of five, or the contact the lead became" "$(advice e acr) $(count e acr)" "L1:contact C1 L2:contact C2 L4:contact C4 L6:contact C2 8/4"
 is "childless: accounts without a contact" "$(found e chi) $(count e chi)" "A6 A7 A8 8/3"
 is "owner-left: by name, mailbox and key; who shares a name with one who left is there" "$(found e own) $(count e own)" "A2 A4 A5 A6 7/4"
+is "what is found of records is among what to put right first" "$(python3 -c "import json;print(sorted(f['id'] for f in json.load(open('e/health.json'))['fixes'] if f['id'] in ('acr','chi','own')))")" "['acr', 'chi', 'own']"
 "$WINNOW" health e.xml --in . --as-of 2026-06-15 --history e2.db --where part=a --out e2 --fail-on never --lang en >log 2>&1
 is "a child that --where leaves out is a child, and a user a user" "$(python3 -c "import json;print([(r['id'],r['applicable'],r['failed']) for r in json.load(open('e2/health.json'))['rules'] if r['id'] in ('chi','own')])")" "[('chi', 7, 3), ('own', 6, 3)]"
 sed '/path="[uc]o*.csv"/d' e.xml >e3.xml
