@@ -162,12 +162,6 @@ static wn_outcome look(const wn_look *look)
     return links_are_read(look) ? wn_look_each(look, judge) : WN_NOT_APPLICABLE;
 }
 
-static void total(const wn_look *look)
-{
-    if (!links_are_read(look))
-        wn_total_skip(look, -1, WN_STR(""), WN_SAY_REPORT_WHY_NO_BY);
-}
-
 const wn_rule wn_rule_across = {
     .name = "across",
     .dimension = WN_UNIQUENESS,
@@ -183,7 +177,7 @@ const wn_rule wn_rule_across = {
     .gather = gather,
     .needs = needs,
     .gathers_all = true,
-    .total = total,
+    .total = links_total,
     .en = "a record of another kind has the same value",
     .zh = "另一类记录有相同的值",
     .do_en = "link the two, or close the one that is no longer needed",

@@ -28,12 +28,6 @@ static wn_outcome look(const wn_look *look)
     return WN_FAILED;
 }
 
-static void total(const wn_look *look)
-{
-    if (!links_are_read(look))
-        wn_total_skip(look, -1, WN_STR(""), WN_SAY_REPORT_WHY_NO_BY);
-}
-
 const wn_rule wn_rule_childless = {
     .name = "childless",
     .dimension = WN_COMPLETENESS,
@@ -47,7 +41,7 @@ const wn_rule wn_rule_childless = {
     .look = look,
     .gather = gather,
     .gathers_all = true,
-    .total = total,
+    .total = links_total,
     .en = "no other record belongs to it",
     .zh = "没有下级记录",
     .do_en = "add who or what belongs to it, or close it",

@@ -75,6 +75,7 @@ const wn_rule wn_rule_first_touch = {
     .only_dates = true,
     .look = look,
     .gather = gather,
+    .total = links_total,
     .en = "the first contact came too late, or never",
     .zh = "首次跟进太晚，或没有跟进",
     .do_en = "call now; ask who should have",

@@ -24,8 +24,11 @@ bool links_are_read(const wn_look *look)
 {
     const wn_plan *plan = look->context->plan;
 
-    for (size_t f = 0; f < plan->file_count; f++)
-        if (plan->files[f].entity->number == look->check->by_entity)
-            return true;
-    return false;
+    return wn_has_file(plan, &plan->model.entities[look->check->by_entity]);
+}
+
+void links_total(const wn_look *look)
+{
+    if (!links_are_read(look))
+        wn_total_skip(look, -1, WN_STR(""), WN_SAY_REPORT_WHY_NO_BY);
 }

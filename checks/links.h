@@ -8,7 +8,8 @@
  * entity that it is linked to. */
 void links_each(const wn_look *look,
                 void (*take)(const wn_look *look, wn_print parent, int64_t at));
-/* Is there a file of that entity? Without one nothing can be said. */
+/* Is there a file of that entity? Without one nothing can be said, and that is told. */
 bool links_are_read(const wn_look *look);
+void links_total(const wn_look *look);
 
 #endif

@@ -107,12 +107,6 @@ static wn_outcome look(const wn_look *look)
     return links_are_read(look) ? wn_look_each(look, judge) : WN_NOT_APPLICABLE;
 }
 
-static void total(const wn_look *look)
-{
-    if (!links_are_read(look))
-        wn_total_skip(look, -1, WN_STR(""), WN_SAY_REPORT_WHY_NO_BY);
-}
-
 const wn_rule wn_rule_owner_left = {
     .name = "owner-left",
     .dimension = WN_CONSISTENCY,
@@ -128,7 +122,7 @@ const wn_rule wn_rule_owner_left = {
     .gather = gather,
     .needs = needs,
     .gathers_all = true,
-    .total = total,
+    .total = links_total,
     .en = "its owner has left, or is no user",
     .zh = "负责人已离职，或不在员工名单里",
     .do_en = "give it to somebody who is there",

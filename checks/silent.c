@@ -49,6 +49,7 @@ const wn_rule wn_rule_silent = {
     .only_dates = true,
     .look = look,
     .gather = gather,
+    .total = links_total,
     .en = "nobody followed it up",
     .zh = "没有跟进记录",
     .do_en = "follow it up, or close it",

@@ -288,7 +288,7 @@ static void write_told(page *p, const wn_told *told)
     page_short(p, page_entity(p, told->check->entity));
     page_raw(p, " · ");
     page_check(p, told->check);
-    page_raw(p, ": ");
+    page_raw(p, told->place.len || told->field ? ": " : "");
     page_short(p, told->place);
     if (told->field) {
         page_raw(p, told->place.len ? " · " : "");
@@ -357,14 +357,6 @@ void page_unusual(page *p)
 
 /* ---- not checked ------------------------------------------------------------------ */
 
-static bool has_file(const page *p, const wn_entity *entity)
-{
-    for (size_t f = 0; f < p->context->plan->file_count; f++)
-        if (p->context->plan->files[f].entity == entity)
-            return true;
-    return false;
-}
-
 /* Does the check say itself why it was not asked? */
 static bool is_told(const page *p, const wn_check *check)
 {
@@ -383,8 +375,9 @@ static void write_idle(page *p, const wn_entity *entity)
         page_raw(p, "<li>");
         page_short(p, page_entity(p, entity));
         wn_buf_format(p->out, ": %s</li>\n",
-                      page_say(p, has_file(p, entity) ? WN_SAY_REPORT_NO_ROWS
-                                                      : WN_SAY_REPORT_NO_FILE));
+                      page_say(p, wn_has_file(p->context->plan, entity)
+                                      ? WN_SAY_REPORT_NO_ROWS
+                                      : WN_SAY_REPORT_NO_FILE));
         return;
     }
     for (size_t c = 0; c < entity->check_count; c++) {
@@ -408,13 +401,13 @@ void page_not_checked(page *p)
 {
     const wn_context *context = p->context;
     const wn_model *model = &context->plan->model;
-    size_t notes = 0;
+    size_t skips = 0, notes = 0;
 
     page_heading(p, WN_SAY_REPORT_NOT_CHECKED, "not-checked");
     page_raw(p, "<ul>\n");
     for (size_t e = 0; e < model->entity_count; e++)
         write_idle(p, &model->entities[e]);
-    for (size_t i = 0, skips = 0; i < context->ledger->told_count; i++)
+    for (size_t i = 0; i < context->ledger->told_count; i++)
         if (context->ledger->told[i].is_skipped && skips++ < PAGE_SHOWN)
             write_told(p, &context->ledger->told[i]);
     for (size_t f = 0; f < context->plan->file_count; f++)
@@ -431,7 +424,10 @@ void page_not_checked(page *p)
             wn_buf_release(&note);
         }
     wn_buf_format(p->out, "<li>%s</li></ul>\n", page_say(p, WN_SAY_REPORT_CAVEAT));
-    page_shown(p, notes < PAGE_SHOWN ? notes : PAGE_SHOWN, notes);
+    page_shown(p,
+               (notes < PAGE_SHOWN ? notes : PAGE_SHOWN) +
+                   (skips < PAGE_SHOWN ? skips : PAGE_SHOWN),
+               notes + skips);
     if (context->is_health) /* a migration has it in its inventory */
         page_unread(p);
 }
