@@ -77,16 +77,12 @@ static int compare_texts(wn_str a, wn_str b)
     return (left > right) - (left < right);
 }
 
-static int64_t day_of(const value *v)
-{
-    return (v->moment - ((v->moment % WN_DAY) + WN_DAY) % WN_DAY) / WN_DAY;
-}
-
 /* Where one of the two has no time, days are compared. */
 static int compare_dates(const value *a, const value *b)
 {
     bool days = !a->timed || !b->timed;
-    int64_t left = days ? day_of(a) : a->moment, right = days ? day_of(b) : b->moment;
+    int64_t left = days ? wn_day_of(a->moment) : a->moment,
+            right = days ? wn_day_of(b->moment) : b->moment;
 
     return (left > right) - (left < right);
 }
@@ -128,7 +124,7 @@ static bool calculate(const run *r, const part *p, const value *a, const value *
     if (p->type == PART_DATE)
         return move(a, b->number, p->op, out);
     if (r->tree->parts[p->left].type == PART_DATE) { /* days between the two */
-        out->number = exact_of(day_of(a) - day_of(b));
+        out->number = exact_of(wn_day_of(a->moment) - wn_day_of(b->moment));
         return true;
     }
     switch (p->op) {
@@ -147,12 +143,13 @@ static bool calculate(const run *r, const part *p, const value *a, const value *
 static bool is_near(const run *r, const part *p, const value *a, const value *b,
                     bool *out)
 {
-    exact apart = exact_of(day_of(a) - day_of(b));
+    exact apart;
     value most;
     int order;
 
-    if (r->tree->parts[p->left].type == PART_NUMBER &&
-        !exact_subtract(a->number, b->number, &apart))
+    if (r->tree->parts[p->left].type == PART_DATE)
+        apart = exact_of(wn_day_of(a->moment) - wn_day_of(b->moment));
+    else if (!exact_subtract(a->number, b->number, &apart))
         return false;
     apart.over = apart.over < 0 ? -apart.over : apart.over;
     if (!evaluate(r, p->within, &most) || !exact_compare(apart, most.number, &order))

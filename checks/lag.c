@@ -26,10 +26,10 @@ static wn_outcome look(const wn_look *look)
     else if (to->state != WN_CELL_CLEAN || !wn_moment(to->value, &end, &also_timed))
         return WN_NOT_APPLICABLE;
     if (!timed || (!also_timed && !open)) { /* days alone: only days are compared */
-        if (limit < WN_DAY && end / WN_DAY == start / WN_DAY)
+        if (limit < WN_DAY && wn_day_of(end) == wn_day_of(start))
             return WN_NOT_APPLICABLE;
-        start -= start % WN_DAY;
-        end -= end % WN_DAY;
+        start = wn_day_of(start) * WN_DAY;
+        end = wn_day_of(end) * WN_DAY;
         limit += limit % WN_DAY ? WN_DAY - limit % WN_DAY : 0;
     }
     if (open && end - start <= limit)

@@ -12,8 +12,8 @@ static wn_outcome look(const wn_look *look)
         !wn_moment(second->value, &to, &also_timed))
         return WN_NOT_APPLICABLE;
     if (!timed || !also_timed) {
-        from -= ((from % WN_DAY) + WN_DAY) % WN_DAY;
-        to -= ((to % WN_DAY) + WN_DAY) % WN_DAY;
+        from = wn_day_of(from);
+        to = wn_day_of(to);
     }
     if (to >= from)
         return WN_PASSED;

@@ -29,7 +29,7 @@ static wn_outcome look(const wn_look *look)
     int64_t last = wn_gathered_find(look, 0, wn_record_print(look->record), INT64_MIN);
     since = last > since ? last : since;
     wn_moment(wn_str_of(look->limit), &limit, &timed);
-    if (since - ((since % WN_DAY) + WN_DAY) % WN_DAY >= limit)
+    if (wn_day_of(since) * WN_DAY >= limit)
         return WN_PASSED;
     wn_look_note(look, 0, look->check->fate);
     return WN_FAILED;

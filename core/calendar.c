@@ -86,7 +86,7 @@ static void write_days(char *out, int64_t days, int64_t rest)
 
 void wn_moment_text(char *out, int64_t seconds)
 {
-    int64_t days = seconds / WN_DAY - (seconds % WN_DAY < 0);
+    int64_t days = wn_day_of(seconds);
 
     write_days(out, days, seconds - days * WN_DAY);
 }

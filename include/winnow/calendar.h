@@ -20,6 +20,12 @@ int wn_days_in(int year, int month);
  * 1970, as if in UTC where it names no zone. False: it is no such text. */
 bool wn_moment(wn_str text, int64_t *seconds, bool *has_time);
 
+/* The day of a moment, since 1970-01-01. */
+static inline int64_t wn_day_of(int64_t seconds)
+{
+    return seconds / WN_DAY - (seconds % WN_DAY < 0);
+}
+
 /* YYYY-MM-DDTHH:MM:SS; room for 32. */
 void wn_moment_text(char *out, int64_t seconds);
 

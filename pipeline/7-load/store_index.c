@@ -209,16 +209,12 @@ store_moment store_moment_of(wn_str date)
                : (store_moment){0};
 }
 
-static int64_t day_of(store_moment moment)
-{
-    return moment.seconds / WN_DAY - (moment.seconds % WN_DAY < 0);
-}
-
 bool store_is_before(store_moment a, store_moment b)
 {
     if (a.seconds == 0 || b.seconds == 0)
         return false;
-    return a.has_time && b.has_time ? a.seconds < b.seconds : day_of(a) < day_of(b);
+    return a.has_time && b.has_time ? a.seconds < b.seconds
+                                    : wn_day_of(a.seconds) < wn_day_of(b.seconds);
 }
 
 static wn_fate fate_of(wn_str name)

@@ -125,6 +125,7 @@ F04,Mercy Hospital,+44 20 7946 0018,ann@x.co.uk,www.x.co.uk,United Kingdom,Londo
 F05,City of Leeds,,ann@gmail.com,,Germany,,SW1A 1AA,rubbish,,TK-x,Testing ground,2026-06-10 10:00:00,,
 F06,义乌市小李五金商行,+49 30 227 30,,,,,,,,TK-7,测试测试,,,
 F07,Delta Robotics,+852 2812 3456,hans@yahoo.de,http://x.com.cn:8080/de,China,,200000,,,TK-8,Demo Company,,,
+F08,,,,,,,,,,,,1969-12-30 12:00:00,1970-01-01,1969-12-30 12:00:00
 X
 health r
 is "future: the day of the run passes, and what is still that day somewhere" "$(found fut) $(count fut)" "F02 F03 F04 4/3"
@@ -136,8 +137,8 @@ is "legal-form: not asked of those who have none" "$(found leg) $(count leg)" "F
 is "placeholder: words that say nothing, and not those that say something" "$(found pla) $(count pla)" "F01 F03 F04 F06 F07 7/5"
 is "unique: full width is half width" "$(found uni) $(count uni)" "F02 7/1"
 is "pattern: full width is half width" "$(found pat) $(count pat)" "F04 F05 7/2"
-is "lag: a reply before its question" "$(found lag) $(count lag)" "F01 F03 F05 4/3"
-is "lag: what is planned is logged before it happens" "$(found log) $(count log)" "F02 F03 F04 F05 5/4"
+is "lag: a reply before its question; days before 1970 are as long as others" "$(found lag) $(count lag)" "F01 F03 F05 F08 5/4"
+is "lag: what is planned is logged before it happens" "$(found log) $(count log)" "F02 F03 F04 F05 6/4"
 
 cat >z.model.xml <<'X'
 <model version="1" name="z"><entity name="firm"><field name="firm_id" type="id" key="yes"/><field name="zip" type="text"/>
