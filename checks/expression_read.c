@@ -361,27 +361,14 @@ static int one(reader *r)
     return r->failed ? 0 : negation(r, negated, of);
 }
 
-static int joined(reader *r, int (*inner)(reader *), const char *word, part_op op)
-{
-    int left = inner(r);
-
-    while (!r->failed && token_is(r, word)) {
-        wn_str mark = r->token;
-        size_t from = r->from;
-        token_next(r);
-        left = pair(r, op, left, inner(r), mark, from);
-    }
-    return left;
-}
-
 static int both(reader *r)
 {
-    return joined(r, one, "and", OP_AND);
+    return chain(r, one, OP_AND, OP_AND);
 }
 
 static int either(reader *r)
 {
-    return joined(r, both, "or", OP_OR);
+    return chain(r, both, OP_OR, OP_OR);
 }
 
 bool expression_read(wn_check *check, expression *out, wn_lang lang, char *why)

@@ -175,11 +175,17 @@ void token_need_mark(reader *r, const char *mark)
         expression_unexpected(r);
 }
 
-/* The operator that the token is, if it is one of those from `first` to `last`. */
-part_op token_operator(const reader *r, part_op first, part_op last)
+static part_op operator_of(const reader *r)
 {
     for (size_t i = 0; r->kind == TOKEN_MARK && i < WN_COUNT(marks); i++)
         if (wn_str_equal(r->token, wn_str_of(marks[i].text)))
-            return marks[i].op >= first && marks[i].op <= last ? marks[i].op : OP_NONE;
-    return OP_NONE;
+            return marks[i].op;
+    return token_is(r, "and") ? OP_AND : token_is(r, "or") ? OP_OR : OP_NONE;
+}
+
+part_op token_operator(const reader *r, part_op first, part_op last)
+{
+    part_op op = operator_of(r);
+
+    return op >= first && op <= last ? op : OP_NONE;
 }
