@@ -317,6 +317,8 @@ static int within(reader *r, int pair_of)
         return expression_fail(r, from, WN_SAY_EXPR_WITHIN);
     if (!must_be(r, most, PART_NUMBER, behind))
         return 0;
+    if (at(r, most)->op == OP_MINUS && at(r, at(r, most)->left)->op == OP_LITERAL)
+        return expression_fail(r, behind, WN_SAY_EXPR_DISTANCE);
     at(r, pair_of)->within = most;
     return pair_of;
 }

@@ -208,6 +208,34 @@ static void read_limits(wn_check *check, xml_doc *doc, const xml_node *node)
         xml_note(doc, node, xml_attr_find(node, "red"), WN_SAY_MAP_CHECK_LIMITS);
 }
 
+static void note_zero(xml_doc *doc, const xml_node *node, const char *name, bool is_zero)
+{
+    const xml_attr *attr = xml_attr_find(node, name);
+
+    if (attr && is_zero)
+        xml_note(doc, node, attr, WN_SAY_MAP_ABOVE_ZERO, WN_FMT(attr->name));
+}
+
+/* Nothing is silently taken for what a rule does without it. */
+static void read_numbers(wn_check *check, xml_doc *doc, const xml_node *node)
+{
+    note_zero(doc, node, "min",
+              wn_str_number(node_text(node, "min"), &check->min) && check->min <= 0);
+    note_zero(doc, node, "max",
+              wn_str_number(node_text(node, "max"), &check->max) && check->max <= 0);
+    note_zero(doc, node, "share",
+              parse_share(node_text(node, "share"), &check->share) && check->share <= 0);
+    note_zero(doc, node, "least",
+              parse_share(node_text(node, "least"), &check->least) && check->least <= 0);
+    const xml_attr *least = xml_attr_find(node, "least");
+    if (!(wn_rules[check->rule]->says & WN_SAYS_LEAST))
+        return;
+    if (!least && !xml_attr_find(node, "share"))
+        xml_note(doc, node, least, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name), "share");
+    if (least && !xml_attr_find(node, "values"))
+        xml_note(doc, node, least, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name), "values");
+}
+
 static void read_particulars(wn_check *check, xml_doc *doc, const xml_node *node,
                              wn_arena *arena)
 {
@@ -219,10 +247,7 @@ static void read_particulars(wn_check *check, xml_doc *doc, const xml_node *node
 
     parse_duration(node_text(node, "after"), &check->after);
     parse_duration(node_text(node, "within"), &check->within);
-    wn_str_number(node_text(node, "min"), &check->min);
-    wn_str_number(node_text(node, "max"), &check->max);
-    parse_share(node_text(node, "share"), &check->share);
-    parse_share(node_text(node, "least"), &check->least);
+    read_numbers(check, doc, node);
     check->move_to = wn_arena_str(arena, node_text(node, "move-to"));
     check->pattern = wn_arena_str(arena, node_text(node, "pattern"));
     if (values.len) {

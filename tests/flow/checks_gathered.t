@@ -229,6 +229,13 @@ is "by= of the entity itself" "$(bad acr 'on="lead" rule="across" fields="email"
 is "who is there is a yes or no" "$(bad own 'on="account" rule="owner-left" fields="owner" by="user.email"')" 'field email holds no yes or no (type bool)'
 sed 's|<check id="dom"[^>]*>|<check id="dom" on="deal" rule="dominant" fields="stage" values="Wno" least="5%"/>|' c.model.xml >bad.model.xml; sed 's/c.model.xml/bad.model.xml/' c.xml >bad.xml
 is "a value that is in no list would be missed for ever" "$("$WINNOW" check bad.xml --lang en 2>&1 | sed -n 's/^[^ ]* //p' | head -n 1)" '"Wno" is not in list stage; did you mean "WON"?'
+# said OF THE CHECK: what is told of it
+said() { sed "s|<check id=\"few\"[^>]*>|<check id=\"few\" on=\"deal\" $1/>|" c.model.xml >bad.model.xml; "$WINNOW" check bad.xml --lang en 2>&1 | sed -n 's/^[^ ]* //p' | head -n 1; }
+is "a column of which nothing is asked would always pass" "$(said 'rule="dominant" fields="stage"')" '<check> needs share="..."'
+is "and so would the least share of all values" "$(said 'rule="dominant" fields="stage" least="5%"')" '<check> needs values="..."'
+is "no share at all is not the usual one" "$(said 'rule="volume" share="0%"')" 'share must be above zero'
+is "nor is less than no values" "$(said 'rule="outlier" fields="amount" min="-1"')" 'min must be above zero'
+is "nor no distance" "$(said 'rule="outlier" fields="amount" max="0"')" 'max must be above zero'
 is "an outlier of words" "$(bad own 'on="account" rule="outlier" fields="owner"')" 'field owner holds no numbers'
 is "a volume of fields" "$(bad own 'on="account" rule="volume" fields="owner"')" 'rule volume does not take fields='
 for r in volume fill-drop freshness dominant outlier across childless owner-left variants; do

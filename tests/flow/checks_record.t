@@ -78,6 +78,7 @@ is "a bracket too many" "$(bad 'total = net)')" 'that=, character 12: ")" is not
 is "a quotation mark that is not closed" "$(bad "code = 'a")" 'that=, character 8: the quotation mark is not closed'
 is "a day that is none" "$(bad 'closed_at \&gt; 2026-02-30')" 'that=, character 13: "2026-02-30" is no number and no day (write 12.50, 2026-01-31)'
 is "within what is not compared" "$(bad 'total \&lt; net within 1')" 'that=, character 13: "within" goes behind = or != of numbers or dates'
+is "a distance is not less than nothing" "$(bad 'total != net within -1')" 'that=, character 21: a distance is not below zero'
 is "empty is said of a field" "$(bad 'net + tax is empty')" 'that=, character 1: "is" is said of a field: FIELD is empty, FIELD is filled'
 is "it is about the record" "$(bad '1 = 1')" 'that=, character 1: no field stands in it'
 is "length of a number" "$(bad 'length(net) = 1')" 'that=, character 8: a text is wanted here, not a number'
