@@ -157,9 +157,30 @@ static wn_outcome judge(const wn_look *look, size_t i)
     return WN_FAILED;
 }
 
+/* Does a file bring what is held against the fields? */
+static bool is_asked(const wn_look *look)
+{
+    const wn_plan *plan = look->context->plan;
+    const wn_entity *by = &plan->model.entities[look->check->by_entity];
+
+    if (wn_gather_state(look, 0))
+        return true; /* somebody has a value */
+    for (size_t f = 0; f < by->field_count; f++)
+        if (needs(look->check, &by->fields[f]) && wn_is_brought(plan, by, (int)f))
+            return true;
+    return false;
+}
+
 static wn_outcome look(const wn_look *look)
 {
-    return links_are_read(look) ? wn_look_each(look, judge) : WN_NOT_APPLICABLE;
+    return is_asked(look) ? wn_look_each(look, judge) : WN_NOT_APPLICABLE;
+}
+
+static void total(const wn_look *look)
+{
+    links_total(look);
+    if (links_are_read(look) && !is_asked(look))
+        wn_total_skip(look, -1, WN_STR(""), WN_SAY_REPORT_NO_VALUES);
 }
 
 const wn_rule wn_rule_across = {
@@ -177,7 +198,7 @@ const wn_rule wn_rule_across = {
     .gather = gather,
     .needs = needs,
     .gathers_all = true,
-    .total = links_total,
+    .total = total,
     .en = "a record of another kind has the same value",
     .zh = "另一类记录有相同的值",
     .do_en = "link the two, or close the one that is no longer needed",
