@@ -16,12 +16,13 @@ WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-proto
            -Wno-sign-conversion -Wvla -Wformat=2 -Wno-format-nonliteral -Wundef -Wwrite-strings
 ,       := ,
 BUILD   := build$(if $(SANITIZE),-$(subst $(,),-,$(SANITIZE)))$(if $(HARD),-hard)
-FLAGS    = -std=c17 -D_GNU_SOURCE -DWINNOW_VERSION='"$(VERSION)"' -Iinclude -I$(BUILD)/gen -pthread $(WARN) $(CFLAGS) \
+FLAGS    = -std=c17 -D_GNU_SOURCE -DWINNOW_VERSION='"$(VERSION)"' -Iinclude -I. -I$(BUILD)/gen -pthread $(WARN) $(CFLAGS) \
            $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer) \
            $(if $(HARD),-DWINNOW_HARD) $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 LIBS     = -lcsv $(shell pkg-config --libs $(PKGS)) -lm
 
-LIB_SRC := $(wildcard core/*.c core/mapping/*.c checks/*.c transforms/*.c pipeline/*.c pipeline/*/*.c)
+FOLDERS := core transforms checks model headings linkage readers target health report audit stages run commands commands/draft
+LIB_SRC := $(wildcard $(addsuffix /*.c,$(FOLDERS)))
 CLI_SRC := $(wildcard cli/*.c)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c)) $(BUILD)/tests/replay
 GUIDED  := CC=clang SANITIZE=fuzzer-no-link,address,undefined CFLAGS="-O1 -g"
@@ -29,7 +30,7 @@ FUZZED   = $(addprefix tests/fuzz/,targets.c files.c wrap.c) $(filter-out cli/ma
 GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words date_terms gbk phone_plans model draft_fields packs company_forms \
            company_places phone_areas region_words email_words mailbox_words institution_words country_names language_names country_words bool_words \
            gender_words language_words nicknames number_units names qualifiers kinds person_words asian_names japanese_names pinyin name_dummies))
-FOLDS   := pipeline/draft/name_parts.c core/han.c core/base.c core/text.c core/arena.c
+FOLDS   := headings/name_parts.c core/han.c core/base.c core/strings.c core/arena.c
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 JOBS    := -j$(shell nproc)
 
@@ -46,30 +47,30 @@ $(BUILD)/gen/tables.inc: tools/tables.c tools/fold.h core/simplified.tsv core/tr
 	@mkdir -p $(@D)
 	$(CC) -O1 -o $(@D)/tables $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
 	$(@D)/tables core/simplified.tsv core/traditional.tsv core/surnames.tsv > $@.new && mv $@.new $@
-$(BUILD)/gen/date_words.inc: tools/date_words.c tools/words.c tools/fold.h
+$(BUILD)/gen/date_words.inc: tools/date_words.c tools/word_table.c tools/fold.h
 	@mkdir -p $(@D)
 	$(CC) -D_GNU_SOURCE -O1 -o $(@D)/date_names $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
-	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.date_words tools/words.c
+	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.date_words tools/word_table.c
 	$(@D)/date_names > $(@D)/date_words.tsv
 	$(@D)/words.date_words date_words < $(@D)/date_words.tsv > $@.new && mv $@.new $@
-$(BUILD)/gen/company_forms.inc: transforms/company_forms.tsv transforms/company_elf.tsv tools/words.c
+$(BUILD)/gen/company_forms.inc: transforms/company_forms.tsv transforms/company_elf.tsv tools/word_table.c
 	@mkdir -p $(@D)
-	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.company_forms tools/words.c
+	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.company_forms tools/word_table.c
 	cat transforms/company_forms.tsv transforms/company_elf.tsv | $(@D)/words.company_forms company_forms ends > $@.new && mv $@.new $@
-$(BUILD)/gen/%.inc: transforms/%.tsv tools/words.c
+$(BUILD)/gen/%.inc: transforms/%.tsv tools/word_table.c
 	@mkdir -p $(@D)
-	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.$* tools/words.c
+	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.$* tools/word_table.c
 	$(@D)/words.$* $* < $< > $@.new && mv $@.new $@
-$(BUILD)/gen/country_names.inc $(BUILD)/gen/language_names.inc: $(BUILD)/gen/%_names.inc: tools/locale_names.c tools/words.c tools/fold.h
+$(BUILD)/gen/country_names.inc $(BUILD)/gen/language_names.inc: $(BUILD)/gen/%_names.inc: tools/locale_names.c tools/word_table.c tools/fold.h
 	@mkdir -p $(@D)
 	$(CC) -O1 -o $(@D)/locale.$* tools/locale_names.c $(shell pkg-config --cflags --libs icu-i18n icu-uc)
-	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.$*_names tools/words.c
+	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.$*_names tools/word_table.c
 	$(@D)/locale.$* $* > $(@D)/$*_names.tsv
 	$(@D)/words.$*_names $*_names < $(@D)/$*_names.tsv > $@.new && mv $@.new $@
-$(BUILD)/gen/fold_names: tools/names.c $(FOLDS) $(wildcard pipeline/draft/name_*.h) $(BUILD)/gen/tables.inc
+$(BUILD)/gen/fold_names: tools/fold_names.c $(FOLDS) $(wildcard headings/name_*.h) $(BUILD)/gen/tables.inc
 	@mkdir -p $(@D)
-	$(CC) -std=c17 -D_GNU_SOURCE -O1 -Iinclude -I$(@D) -o $@ tools/names.c $(FOLDS)
-$(BUILD)/gen/names.inc $(BUILD)/gen/qualifiers.inc $(BUILD)/gen/kinds.inc: $(BUILD)/gen/%.inc: pipeline/draft/%.tsv $(BUILD)/gen/fold_names
+	$(CC) -std=c17 -D_GNU_SOURCE -O1 -Iinclude -I. -I$(@D) -o $@ tools/fold_names.c $(FOLDS)
+$(BUILD)/gen/names.inc $(BUILD)/gen/qualifiers.inc $(BUILD)/gen/kinds.inc: $(BUILD)/gen/%.inc: headings/%.tsv $(BUILD)/gen/fold_names
 	$(@D)/fold_names $* $(if $(filter names,$*),sounds) < $< > $@.new && mv $@.new $@
 $(BUILD)/gen/divisions.inc: transforms/divisions.tsv tools/divisions.c
 	@mkdir -p $(@D)
@@ -83,7 +84,7 @@ $(BUILD)/gen/model.inc: mappings/crm.model.xml tools/embed.c
 	@mkdir -p $(@D)
 	$(CC) -O1 -o $(@D)/embed tools/embed.c
 	$(@D)/embed embedded_model < $< > $@.new && mv $@.new $@
-$(BUILD)/gen/draft_fields.inc: pipeline/draft/fields.tsv tools/embed.c
+$(BUILD)/gen/draft_fields.inc: commands/draft/fields.tsv tools/embed.c
 	@mkdir -p $(@D)
 	$(CC) -O1 -o $(@D)/embed_fields tools/embed.c
 	$(@D)/embed_fields embedded_draft_fields < $< > $@.new && mv $@.new $@
@@ -113,10 +114,9 @@ $(BUILD)/transforms/cn_address.o: $(BUILD)/gen/divisions.inc
 $(BUILD)/transforms/date_word.o: $(BUILD)/gen/date_words.inc $(BUILD)/gen/date_terms.inc
 $(BUILD)/transforms/region.o: $(BUILD)/gen/phone_areas.inc $(BUILD)/gen/region_words.inc
 $(BUILD)/transforms/phone_number.o $(BUILD)/transforms/phone.o: $(BUILD)/gen/phone_plans.inc
-$(BUILD)/pipeline/draft/fields.o: $(BUILD)/gen/model.inc $(BUILD)/gen/draft_fields.inc
-$(BUILD)/pipeline/draft/name_words.o: $(addprefix $(BUILD)/gen/,$(addsuffix .inc,names qualifiers kinds))
-$(BUILD)/core/mapping/pack.o: $(BUILD)/gen/packs.inc
-$(BUILD)/tests/unit/%.o $(BUILD)/tests/fuzz/%.o: FLAGS += -I.
+$(BUILD)/commands/draft/known_fields.o: $(BUILD)/gen/model.inc $(BUILD)/gen/draft_fields.inc
+$(BUILD)/headings/name_words.o: $(addprefix $(BUILD)/gen/,$(addsuffix .inc,names qualifiers kinds))
+$(BUILD)/model/pack.o: $(BUILD)/gen/packs.inc
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libwinnow.a
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
@@ -149,7 +149,7 @@ check-valgrind: all tests ## unit tests and the demo under valgrind
 	@tools/valgrind.sh $(BUILD) $(TESTS)
 check-corpora: all ## third-party cases, where they are: make check-corpora CORPORA=DIR
 	@mkdir -p $(BUILD)/tests
-	@$(CC) $(FLAGS) -o $(BUILD)/tests/encoding tests/bench/encoding.c $(BUILD)/libwinnow.a $(LIBS)
+	@$(CC) $(FLAGS) -o $(BUILD)/tests/encoding tests/bench/bench_encoding.c $(BUILD)/libwinnow.a $(LIBS)
 	@tests/corpora.sh $(BUILD)/winnow "$(CORPORA)"
 check-values: all ## values as people have them: make check-values CASES=DIR [CORPORA=DIR]
 	@if [ -n "$(CORPORA)" ]; then $(MAKE) --no-print-directory -s check-corpora; fi
@@ -174,11 +174,11 @@ check-cases: all ## each folder of files in CASES, run as a new user would (test
 check-oracle: all ## values beside libphonenumber, ICU, OpenCC (wants g++, libphonenumber-dev, libprotobuf-dev, opencc)
 	@mkdir -p $(BUILD)/oracle
 	@$(CXX) -O2 -std=c++17 -I. -Iinclude -o $(BUILD)/oracle/phone tests/oracle/phone.cc tests/oracle/phone_metadata.cc $(BUILD)/libwinnow.a -lphonenumber -lprotobuf -ldl $(LIBS)
-	@$(CC) $(FLAGS) $(LDFLAGS) -o $(BUILD)/oracle/dates tests/oracle/dates.c $(BUILD)/libwinnow.a $(LIBS)
+	@$(CC) $(FLAGS) $(LDFLAGS) -o $(BUILD)/oracle/dates tests/oracle/oracle_dates.c $(BUILD)/libwinnow.a $(LIBS)
 	@tests/oracle/oracle.sh $(BUILD) "$(PHONE_VERSION)" $(or $(COUNT),1000000)
 bench-values: all ## ns a value of each transform, beside ICU and (where it is) libphonenumber
 	@mkdir -p $(BUILD)/tests
-	@$(CC) $(FLAGS) -Wno-missing-prototypes -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc -o $(BUILD)/tests/values tests/bench/values.c $(BUILD)/libwinnow.a $(LIBS)
+	@$(CC) $(FLAGS) -Wno-missing-prototypes -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc -o $(BUILD)/tests/values tests/bench/bench_values.c $(BUILD)/libwinnow.a $(LIBS)
 	@$(BUILD)/tests/values $(COUNT)
 	@if [ -f /usr/include/phonenumbers/phonenumberutil.h ]; then mkdir -p $(BUILD)/oracle && \
 	    $(CXX) -O2 -std=c++17 -I. -Iinclude -o $(BUILD)/oracle/phone tests/oracle/phone.cc tests/oracle/phone_metadata.cc $(BUILD)/libwinnow.a -lphonenumber -lprotobuf -ldl $(LIBS) && \
@@ -191,7 +191,7 @@ bench-health: all ## time and memory of the monthly check of 400,000 records: ma
 	@tests/bench/health.sh $(BUILD)/winnow "$(CORPORA)"
 bench-read: all ## CPU time of the readers, of text beside bare libcsv: make bench-read FILES="a.csv b.xlsx"
 	@mkdir -p $(BUILD)/tests
-	@$(CC) $(FLAGS) -o $(BUILD)/tests/read tests/bench/read.c $(BUILD)/libwinnow.a $(LIBS)
+	@$(CC) $(FLAGS) -o $(BUILD)/tests/read tests/bench/bench_read.c $(BUILD)/libwinnow.a $(LIBS)
 	@tests/bench/read.sh $(BUILD) $(FILES)
 fuzz: ## feed mutated files to readers, mappings and transforms: make fuzz SECONDS=60
 	@$(MAKE) --no-print-directory -s $(JOBS) SANITIZE=address,undefined CFLAGS="-O1 -g" all build-address-undefined/tests/fuzz

@@ -1,7 +1,7 @@
 /* dominant.c - one value stands in more than share= of the records that have any (90 % of
  * the deals are new; one owner has half of all), or those of values= in fewer than
  * least=. It is asked of columns, at the end of a run. */
-#include "values.h"
+#include "value_list.h"
 
 #define MOST 100000 /* different values, when max= does not say */
 #define FEWEST 30   /* records with a value, when min= does not say */

@@ -6,7 +6,7 @@
  * that fill, or one that says it and any of the others, are a placeholder. Test alone may
  * be a family's name: that is for the model's <blank>, or values=.
  */
-#include "placeholder.h"
+#include "placeholders.h"
 
 #include "winnow/han.h"
 

@@ -17,7 +17,7 @@
 #ifndef CHECKS_VARIANTS_H
 #define CHECKS_VARIANTS_H
 
-#include "values.h"
+#include "value_list.h"
 
 /* What a value says that it is: 苏州市 a city. */
 typedef enum variants_kind {

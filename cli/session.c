@@ -1,6 +1,7 @@
 /* session.c - from arguments to a plan, its inputs and a context. */
 #include "session.h"
 
+#include "headings/default_mask.h"
 #include "winnow/draft.h"
 #include "winnow/output.h"
 

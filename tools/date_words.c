@@ -198,7 +198,7 @@ static int by_code(const void *a, const void *b)
     return order || !x->text || !y->text ? order : strcmp(x->text, y->text);
 }
 
-/* One line a meaning, for tools/words.c. */
+/* One line a meaning, for tools/word_table.c. */
 int main(void)
 {
     int count = 0, last = 0;

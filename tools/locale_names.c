@@ -1,7 +1,7 @@
 /*
  * locale_names.c country|language - runs while winnow is built: what countries or
  * languages are called in the languages of CRM data, from ICU, as a table for
- * tools/words.c. Names are folded: small letters without accents.
+ * tools/word_table.c. Names are folded: small letters without accents.
  */
 #include <stdio.h>
 #include <string.h>

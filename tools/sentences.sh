@@ -17,7 +17,7 @@ one='at=$out/$1.$(echo "$2" | tr / _)
     { echo "# 1 \"$2\""; sed "s/\(WN_SAY_[A-Z_0-9]*\) + (wn_word)/\1 + 0 * (size_t)/g" "$2"; } >"$at.c"
     code=0; $CC $FLAGS -DWN_WORDS=WN_WORD_$1 -I"$(dirname "$2")" -fsyntax-only "$at.c" >"$at.said" 2>&1 || code=$?
     echo $code >"$at.code"'
-[ $# -gt 0 ] || set -- $(grep -lE 'WN_SAY_|wn_word' -r core checks transforms pipeline cli --include='*.c' | grep -v '^core/words\.c$')
+[ $# -gt 0 ] || set -- $(grep -lE 'WN_SAY_|wn_word' -r audit checks cli commands core health linkage model readers report run stages target transforms --include='*.c' | grep -v '^core/sentences\.c$')
 for f in "$@"; do echo en "$f"; echo zh "$f"; done | xargs -P "$(nproc)" -n 2 sh -c "$one" one
 good=$(cat "$out"/*.code | grep -c '^0$'); bad=$(cat "$out"/*.code | grep -vc '^0$')
 for f in "$out"/*.code; do [ "$(cat "$f")" = 0 ] || cat "${f%.code}.said"; done

@@ -70,11 +70,6 @@ bool wn_doubt_is_grave(const wn_doubt *doubt);
  */
 bool wn_draft_knows_entity(wn_str name);
 bool wn_draft_knows_meaning(wn_str name);
-/* How values of a column of that name may be shown, as a kind of mask: "none" where the
- * name says nothing of a person. False: it says nothing at all. */
-bool wn_draft_mask(wn_str column, wn_str *kind_out);
-/* The same for all fields that the model gives no mask. */
-void wn_draft_masks(wn_model *model);
 /* The clean model that ships: mappings/crm.model.xml, compiled in. */
 wn_str wn_draft_model(void);
 

@@ -8,8 +8,6 @@
 #define WN_STAGE_COUNT 8
 extern const wn_stage_class *const wn_stages[WN_STAGE_COUNT + 1];
 
-/* Readers, for `explain`, `cat` and `draft`; ends with NULL. */
-extern const wn_reader_class *const wn_readers[];
 
 /* What each command writes into a run's folder, as patterns for wn_folder_check. */
 extern const char *const wn_run_files[],

@@ -93,6 +93,9 @@ struct wn_reader_class {
     void (*close)(void *reader);
 };
 
+/* The formats that are read, in the order in which they are asked; ends with NULL. */
+extern const wn_reader_class *const wn_readers[];
+
 /* The rows of a table that are a <file>'s records, read from the first to the last: those
  * for which its where= holds. Whoever reads the records of a <file> reads them so. */
 typedef struct wn_rows {

@@ -3,7 +3,7 @@
  *
  * A stage does not know the stage before it or after it. It is given a batch
  * and changes it (process), or it is asked for what it still holds (drain).
- * Only pipeline/pipeline.c knows the order.
+ * Only run/pipeline.c knows the order.
  */
 #ifndef WINNOW_STAGE_H
 #define WINNOW_STAGE_H

@@ -181,7 +181,7 @@ sed '/path="[uc]o*.csv"/d' e.xml >e3.xml
 "$WINNOW" health e3.xml --in . --as-of 2026-06-15 --history e3.db --out e3 --fail-on never --lang en >log 2>&1
 is "without a file of those records nothing is asked, and that is said" "$(count e3 chi)$(count e3 own)$(count e3 acr) $(for c in chi own acr; do told e3 $c not_asked; done | sort -u)" " not asked: no file of the records that by= names"
 has "and on the page" e3/report.en.html " · no other record belongs to it <code>chi</code>: not asked: no file of the records that by= names"
-sed '/path="co.csv"/s/<field to="\(email\|mobile\|phone\)"[^>]*>//g' e.xml >e4.xml
+sed -E '/path="co.csv"/s#<field to="(email|mobile|phone)" from="([a-z]*)"/>#<drop from="\2" why="not asked"/>#g' e.xml >e4.xml
 "$WINNOW" health e4.xml --in . --as-of 2026-06-15 --history e4.db --out e4 --fail-on never --lang en >log 2>&1
 is "nor where the file has none of the values" "$(count e4 acr) $(told e4 acr not_asked)" " not asked: no record has the values it needs"
 

@@ -1,8 +1,8 @@
 /* targets.c - the table of targets, and those that take values and no files. */
 #include "targets.h"
 
-#include "pipeline/1-read/number_format.h"
-#include "pipeline/5-match/distance.h"
+#include "readers/number_format.h"
+#include "linkage/distance.h"
 #include "winnow/encoding.h"
 #include "winnow/linkage.h"
 #include "winnow/profile.h"

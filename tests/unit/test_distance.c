@@ -1,7 +1,7 @@
 /* test_distance.c - Jaro-Winkler and OSA beside their textbook forms. If these differ,
  * people who are alike are told apart, or the other way round. */
-#include "pipeline/5-match/crowd.h"
-#include "pipeline/5-match/distance.h"
+#include "linkage/batch_distance.h"
+#include "linkage/distance.h"
 
 #include "tap.h"
 

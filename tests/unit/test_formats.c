@@ -2,7 +2,7 @@
  * test_formats.c - numbers of sheets by their formats: table rows. If one fails, a user's
  * dates, postcodes or phone numbers arrive as other numbers.
  */
-#include "pipeline/1-read/number_format.h"
+#include "readers/number_format.h"
 #include "tap.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
  * test_grid.c - what a cell and a row of a table are: table rows. If one fails, a
  * subtotal becomes a customer, or a customer a subtotal.
  */
-#include "pipeline/1-read/header.h"
+#include "readers/header.h"
 #include "tap.h"
 
 #include <string.h>

@@ -7,7 +7,7 @@
  */
 #include "tap.h"
 
-#include "pipeline/draft/name_rows.h"
+#include "headings/name_rows.h"
 
 #include <stdlib.h>
 #include <string.h>

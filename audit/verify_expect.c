@@ -1,0 +1,226 @@
+/* verify_expect.c - what the sources let expect of each golden record. */
+#include "verifying.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+expected *verify_of(wn_verification *v, int entity, int64_t golden)
+{
+    expectations *all = &v->all[entity];
+    size_t at = golden > 0 && golden < (int64_t)UINT32_MAX ? (size_t)golden : 0;
+
+    all->items = wn_reach(all->items, at, &all->room, sizeof(*all->items));
+    return &all->items[at];
+}
+
+wn_print verify_print(int entity, int64_t golden, size_t field)
+{
+    return wn_print_numbers((uint64_t)golden, (uint64_t)entity << 32 | field);
+}
+
+/* ---- what the target knows of source records -------------------------------------- */
+
+static wn_print member_print(const wn_verification *v, const store_known *known,
+                             size_t field)
+{
+    return wn_print_numbers((uint64_t)(known - v->store.known), field);
+}
+
+/* A golden record with a member that is not of the exports that are read now. */
+static void find_parts(wn_verification *v)
+{
+    const store *s = &v->store;
+    bool partly = s->context->where_count > 0;
+
+    for (size_t i = 1; i < s->known_count; i++) {
+        const store_known *known = &s->known[i];
+        const store_exports *pair = &s->pairs[known->pair];
+        if (store_golden_id(&v->store, known) && pair->entity >= 0 &&
+            (partly || !pair->read))
+            verify_of(v, pair->entity, store_golden_id(&v->store, known))->part = true;
+    }
+}
+
+static bool take_lineage(void *data, const wn_str *cells)
+{
+    wn_verification *v = data;
+    const wn_model *model = &v->store.context->plan->model;
+    int e = wn_entity_find(model, cells[0]);
+    int f = e >= 0 ? wn_field_find(&model->entities[e], cells[2]) : -1;
+    int64_t golden = strtoll(cells[1].ptr, NULL, 10);
+
+    if (f < 0)
+        return true;
+    const store_known *member = store_find_key(&v->store, cells[3], cells[0], cells[4],
+                                               strtoull(cells[5].ptr, NULL, 10));
+    bool made = wn_str_equal(cells[6], wn_str_of(wn_survive_names[WN_SURVIVE_SUM])) ||
+                wn_str_equal(cells[6], wn_str_of(wn_survive_names[WN_SURVIVE_UNION]));
+    *wn_map_set(&v->overridden, verify_print(e, golden, (size_t)f), NULL) = made ? 2 : 1;
+    verify_of(v, e, golden)->overridden |= 1ull << f % 64;
+    if (made)
+        verify_of(v, e, golden)->made = true;
+    if (member)
+        verify_of(v, e, store_golden_id(&v->store, member))->overridden |= 1ull << f % 64;
+    if (member)
+        *wn_map_set(&v->lineage, member_print(v, member, (size_t)f), NULL) = made ? 2 : 1;
+    return true;
+}
+
+/* A share of each file's records, by their number: about so many in all, none of them
+ * chosen by anybody. */
+static bool take_count(void *data, const wn_str *cells)
+{
+    wn_verification *v = data;
+    const wn_plan *plan = v->store.context->plan;
+    size_t f = store_file_of(plan, cells, 0);
+    double count = strtod(cells[3].ptr, NULL), all = (double)v->store.known_count;
+    double wanted = VERIFY_SAMPLE * count / all;
+
+    if (f == plan->file_count || count == 0)
+        return true;
+    wanted = wanted < 10 ? 10 : wanted;
+    v->limits[f] = wanted >= count ? UINT64_MAX
+                                   : (uint64_t)(wanted / count * 18446744073709549568.0);
+    return true;
+}
+
+wn_rc verify_prepare(wn_verification *v)
+{
+    store *s = &v->store;
+    wn_rc rc = catalog_read(&s->catalog, s->db);
+
+    if (rc >= 0 &&
+        !s->db->class->has_column(s->db, WN_STR("winnow_source"), WN_STR("says"))) {
+        rc = wn_fail(s->context->err, WN_E_TARGET, WN_SAY_TARGET_OLDER, s->db->shown);
+        wn_error_hint(s->context->err, WN_SAY_TARGET_OLDER_HINT);
+    }
+    if (rc >= 0)
+        rc = store_read_index(s);
+    find_parts(v);
+    if (rc >= 0)
+        rc =
+            db_each(s->db, take_lineage, v,
+                    "SELECT entity, golden_id, field, system, source_key, nth, rule FROM "
+                    "winnow_lineage");
+    if (rc >= 0)
+        rc = db_each(s->db, take_count, v,
+                     "SELECT file, entity, system, count(*) FROM winnow_source GROUP BY "
+                     "file, entity, system");
+    return rc;
+}
+
+/* ---- a source record -------------------------------------------------------------- */
+
+static void keep_named(wn_verification *v, const wn_record *record, wn_print print,
+                       wn_str value)
+{
+    int64_t *at = wn_map_set(&v->values, print, NULL);
+
+    v->named = wn_grow(v->named, v->named_count, &v->named_room, sizeof(*v->named));
+    v->named[v->named_count++] =
+        (named_value){wn_arena_str(&v->arena, value), record->file->name,
+                      wn_line_mark(v->store.context, record->file), record->line};
+    *at = (int64_t)v->named_count;
+}
+
+/* The record gives the golden record this value (or none). */
+static void expect(wn_verification *v, const wn_record *record, expected *e,
+                   const store_known *known, size_t f)
+{
+    const wn_entity *entity = record->file->entity;
+    const wn_cell *cell = &record->cells[f];
+    wn_print print = verify_print(entity->number, store_golden_id(&v->store, known), f);
+
+    if (!store_has_value(&entity->fields[f], cell))
+        return;
+    if (v->naming) {
+        if (e->named)
+            keep_named(v, record, print, cell->value);
+        return;
+    }
+    uint64_t hash = store_hash_value(&entity->fields[f], cell->value);
+    v->out->values++;
+    if (e->part)
+        *wn_map_set(&v->parts, print, NULL) = (int64_t)hash;
+    else
+        e->sum += hash;
+}
+
+/* A link to the own entity; to itself, when it was merged with its parent. */
+static void resolve(wn_verification *v, const wn_record *record, const store_known *known,
+                    wn_cell *cell, wn_arena *arena)
+{
+    const wn_entity *entity = record->file->entity;
+    const wn_xref *xref = v->store.context->xref;
+    uint64_t parent = wn_xref_find(
+        xref, wn_xref_print(record->file->source->system, entity->name, cell->value));
+
+    if (parent && parent == (uint64_t)store_golden_id(&v->store, known))
+        cell->state = WN_CELL_EMPTY;
+    else
+        wn_xref_link(xref, record->file, entity, cell, arena);
+}
+
+static void expect_all(wn_verification *v, wn_record *record, const store_known *known,
+                       wn_arena *arena)
+{
+    const wn_entity *entity = record->file->entity;
+    int64_t id = store_golden_id(&v->store, known);
+    expected *e = verify_of(v, entity->number, id);
+    bool base = known->fate == WN_FATE_LOADED || known->fate == WN_FATE_REVIEW;
+    store_golden *golden = store_golden_of(&v->store, entity->number, id);
+    bool *says = wn_arena_alloc(arena, entity->field_count + 1);
+
+    e->seen++;
+    e->base = e->base || base;
+    for (size_t f = 0; f < entity->field_count; f++) {
+        if (entity->fields[f].target == entity->number &&
+            record->cells[f].state == WN_CELL_CLEAN)
+            resolve(v, record, known, &record->cells[f], arena);
+        bool look = (golden->members > 1 || e->made) && e->overridden >> f % 64 & 1;
+        const int64_t *given =
+            look ? wn_map_find(&v->lineage, member_print(v, known, f)) : NULL;
+        says[f] =
+            given ? *given == 1
+                  : base && !(look && wn_map_find(&v->overridden,
+                                                  verify_print(entity->number, id, f)));
+        if (says[f])
+            expect(v, record, e, known, f);
+    }
+    if (!v->naming)
+        verify_sample(v, record, known, says);
+}
+
+void verify_record(wn_verification *v, wn_record *record, wn_arena *arena)
+{
+    wn_str system = record->file->source->system, entity = record->file->entity->name;
+    store_known *known = store_next(&v->store, system, entity, record->key);
+
+    if (record->fate == WN_FATE_SKIPPED)
+        return;
+    if (!v->naming)
+        v->out->records++;
+    if (!known || !store_same_source(record, known)) {
+        if (v->naming)
+            return;
+        if (known && store_is_older(record, known)) {
+            v->out->older++;
+            return;
+        }
+        /* a key may be made of a name, or be a mailbox */
+        bool tells = !wn_is_ascii(record->key) ||
+                     memchr(record->key.ptr, '@', record->key.len) != NULL;
+        wn_str key = tells ? WN_STR("****") : record->key;
+        v->out->missing += !known;
+        v->out->altered += known != NULL;
+        verify_say(v, known ? WN_SAY_VERIFY_ALTERED : WN_SAY_VERIFY_MISSING,
+                   WN_FMT(record->file->name),
+                   wn_line_mark(v->store.context, record->file),
+                   (unsigned long long)record->line, WN_FMT(key));
+        return;
+    }
+    if (!v->naming)
+        v->out->compared++;
+    if (store_golden_id(&v->store, known))
+        expect_all(v, record, known, arena);
+}

@@ -1,0 +1,224 @@
+/* verify_target.c - what the target says, held against what is expected. */
+#include "verifying.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void verify_say(wn_verification *v, wn_word word, ...)
+{
+    va_list args;
+
+    if (++v->list_count > VERIFY_NAMED)
+        return;
+    va_start(args, word);
+    wn_buf_format_args(&v->out->list, wn_say(v->store.context->lang, word), args);
+    va_end(args);
+    wn_buf_char(&v->out->list, '\n');
+}
+
+typedef struct scan {
+    wn_verification *v;
+    const wn_entity *entity;
+    uint64_t *chunks; /* sums of hashes, by golden id */
+    size_t chunk_count;
+} scan;
+
+static wn_rc each_golden(wn_verification *v, scan *s, db_row row, const char *where)
+{
+    db *d = v->store.db;
+    wn_buf sql = {0};
+
+    db_sql(&sql, "SELECT t.id");
+    db_add_fields(d, &sql, "t", s->entity);
+    db_sql(&sql, " FROM %I t %s", s->entity->name, where);
+    wn_rc rc = d->class->query(d, sql.ptr, row, s);
+    wn_buf_release(&sql);
+    return rc;
+}
+
+/* ---- all of them ------------------------------------------------------------------ */
+
+static void add_to_chunk(scan *s, int64_t id, uint64_t hash)
+{
+    size_t at = (size_t)(id / VERIFY_CHUNK);
+
+    if (id < 0 || at > (size_t)UINT32_MAX / VERIFY_CHUNK)
+        return;
+    s->chunks = wn_reach(s->chunks, at, &s->chunk_count, sizeof(*s->chunks));
+    s->chunks[at] += hash;
+}
+
+static bool is_made(const wn_verification *v, const wn_entity *entity, int64_t id,
+                    size_t field)
+{
+    const int64_t *how =
+        wn_map_find(&v->overridden, verify_print(entity->number, id, field));
+
+    return how && *how == 2;
+}
+
+/* Of a golden record that stands on other exports too: the values that are ours. */
+static bool part_differs(const wn_verification *v, const wn_entity *entity, int64_t id,
+                         const wn_str *cells)
+{
+    for (size_t f = 0; f < entity->field_count; f++) {
+        const int64_t *hash = wn_map_find(&v->parts, verify_print(entity->number, id, f));
+        if (hash &&
+            (!cells[f + 1].ptr ||
+             store_hash_value(&entity->fields[f], cells[f + 1]) != (uint64_t)*hash))
+            return true;
+    }
+    return false;
+}
+
+static void keep_row(wn_verification *v, const wn_entity *entity, int64_t id,
+                     const wn_str *cells)
+{
+    wn_str *row = wn_arena_alloc(&v->arena, (entity->field_count + 1) * sizeof(*row));
+
+    for (size_t f = 0; f < entity->field_count; f++)
+        row[f] = cells[f + 1].ptr ? wn_arena_str(&v->arena, cells[f + 1]) : WN_STR("");
+    v->rows = wn_grow(v->rows, v->row_count, &v->row_room, sizeof(*v->rows));
+    v->rows[v->row_count++] = row;
+    *wn_map_set(&v->sample_rows, verify_print(entity->number, id, 0), NULL) =
+        (int64_t)v->row_count;
+}
+
+static bool compare_row(void *data, const wn_str *cells)
+{
+    scan *s = data;
+    wn_verification *v = s->v;
+    const wn_entity *entity = s->entity;
+    int64_t id = strtoll(cells[0].ptr, NULL, 10);
+    expected *e = verify_of(v, entity->number, id);
+    uint64_t all = 0, sum = 0;
+
+    for (size_t f = 0; f < entity->field_count; f++) {
+        if (!cells[f + 1].ptr)
+            continue;
+        uint64_t hash = store_hash_value(&entity->fields[f], cells[f + 1]);
+        all += hash;
+        sum += e->made && is_made(v, entity, id, f) ? 0 : hash;
+    }
+    add_to_chunk(s, id, all ^ (uint64_t)id);
+    e->there = true;
+    if (e->sampled)
+        keep_row(v, entity, id, cells);
+    if (e->seen == 0)
+        return true; /* somebody's own, or of an export that is not read now */
+    if (!e->part && e->seen < store_golden_of(&v->store, entity->number, id)->members) {
+        v->out->uncovered++; /* a member of it is in no export any more */
+        return true;
+    }
+    v->out->golden++;
+    if (e->part ? part_differs(v, entity, id, cells) : e->sum != sum)
+        verify_suspect(v, id);
+    return true;
+}
+
+/* Golden records that the sources know, and the target has no more. */
+static void find_gone(wn_verification *v, const wn_entity *entity)
+{
+    expectations *all = &v->all[entity->number];
+
+    for (size_t id = 1; id < all->room; id++)
+        if (all->items[id].base && !all->items[id].there) {
+            v->out->differ++;
+            verify_say(v, WN_SAY_VERIFY_GONE, WN_FMT(entity->name), (long long)id);
+        }
+}
+
+static void write_chunks(scan *s)
+{
+    wn_verification *v = s->v;
+    wn_arena arena = {0};
+
+    for (size_t i = 0; i < s->chunk_count; i++)
+        if (s->chunks[i]) {
+            wn_str text =
+                wn_arena_format(&arena, "%016llx", (unsigned long long)s->chunks[i]);
+            wn_str keyed = wn_mask(WN_STR("pseudonym"), text, v->key, &arena);
+            json_array_append_new(v->chunks,
+                                  json_pack("{s:s%,s:I,s:s%}", "entity",
+                                            s->entity->name.ptr, s->entity->name.len,
+                                            "from", (json_int_t)(i * VERIFY_CHUNK),
+                                            "hash", keyed.ptr, keyed.len));
+        }
+    wn_arena_release(&arena);
+}
+
+wn_rc verify_compare(wn_verification *v)
+{
+    const wn_model *model = &v->store.context->plan->model;
+    wn_rc rc = WN_OK;
+
+    for (size_t e = 0; e < model->entity_count && rc >= 0; e++) {
+        scan s = {.v = v, .entity = &model->entities[e]};
+        if (v->all[e].room == 0)
+            continue; /* no source record of it */
+        if (v->store.db->class->has_table(v->store.db, s.entity->name))
+            rc = each_golden(v, &s, compare_row, "");
+        if (rc >= 0)
+            rc = verify_settle(v, s.entity);
+        if (rc >= 0)
+            find_gone(v, s.entity);
+        write_chunks(&s);
+        free(s.chunks);
+    }
+    return rc;
+}
+
+/* ---- those that differ ------------------------------------------------------------ */
+
+static void say_value(wn_verification *v, const wn_entity *entity, int64_t id, size_t f,
+                      wn_str there, const named_value *value)
+{
+    wn_arena arena = {0};
+    const wn_field *field = &entity->fields[f];
+    wn_str is = wn_field_shown(field, there, v->key, &arena);
+    wn_str was = value ? wn_field_shown(field, value->value, v->key, &arena) : WN_STR("");
+
+    verify_say(v, WN_SAY_VERIFY_DIFFERS, WN_FMT(entity->name), (long long)id,
+               WN_FMT(entity->fields[f].name), WN_FMT(is), WN_FMT(was),
+               value ? (int)value->path.len : 0, value ? value->path.ptr : "",
+               value ? value->mark : ':', value ? (unsigned long long)value->line : 0ULL);
+    wn_arena_release(&arena);
+}
+
+static bool name_row(void *data, const wn_str *cells)
+{
+    scan *s = data;
+    wn_verification *v = s->v;
+    const wn_entity *entity = s->entity;
+    int64_t id = strtoll(cells[0].ptr, NULL, 10);
+    const expected *e = verify_of(v, entity->number, id);
+
+    for (size_t f = 0; f < entity->field_count && e->named; f++) {
+        const int64_t *at = wn_map_find(&v->values, verify_print(entity->number, id, f));
+        const named_value *value = at ? &v->named[*at - 1] : NULL;
+        bool has = cells[f + 1].ptr != NULL;
+        if (is_made(v, entity, id, f) || (e->part && !value) || (!has && !value))
+            continue;
+        if (has && value &&
+            store_hash_value(&entity->fields[f], cells[f + 1]) ==
+                store_hash_value(&entity->fields[f], value->value))
+            continue;
+        say_value(v, entity, id, f, has ? cells[f + 1] : WN_STR(""), value);
+    }
+    return true;
+}
+
+wn_rc verify_name(wn_verification *v)
+{
+    const wn_model *model = &v->store.context->plan->model;
+    wn_rc rc = WN_OK;
+
+    for (size_t e = 0; e < model->entity_count && rc >= 0; e++) {
+        scan s = {.v = v, .entity = &model->entities[e]};
+        if (v->all[e].room > 0 &&
+            v->store.db->class->has_table(v->store.db, s.entity->name))
+            rc = each_golden(v, &s, name_row, "ORDER BY t.id");
+    }
+    return rc;
+}

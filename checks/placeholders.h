@@ -1,0 +1,11 @@
+/* placeholders.h - values made of words that say nothing. */
+#ifndef CHECKS_PLACEHOLDER_H
+#define CHECKS_PLACEHOLDER_H
+
+#include "winnow/text.h"
+
+/* Test Test, test 123, Demo Company, asdf asdf, 测试测试: words of which each says
+ * nothing, or which say that it is a test. Of any case and width. */
+bool placeholder_in_words(wn_str value);
+
+#endif

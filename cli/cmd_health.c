@@ -1,0 +1,192 @@
+/* cmd_health.c - winnow health: how good the data is, and whether it gets better. */
+#include "session.h"
+
+#include "winnow/draft.h"
+#include "winnow/output.h"
+#include "winnow/target.h"
+#include "winnow/verify.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ---- the target as a source ------------------------------------------------------- */
+
+/* The model: that of the mapping or model given; else that of the target's last run,
+ * where its mapping is still there; else the shipped one, put beside the report. */
+static wn_rc load_model(cli_session *s, cli_options *o, wn_plan *plan, wn_arena *arena)
+{
+    wn_run_made made = {0};
+    wn_error none = {.lang = o->lang};
+    const char *path = o->arg_count ? o->args[0] : NULL;
+    wn_plan first = {0};
+
+    if (!path && wn_run_find(o->db, WN_STR(""), &made, arena, &none) >= 0 &&
+        made.mapping_count && access(made.mappings[0], R_OK) == 0)
+        path = made.mappings[0];
+    cli_take_lang(o, &path, path != NULL);
+    free(made.files);
+    free(made.file_sums);
+    if (path && wn_is_mapping(path)) {
+        wn_rc rc = wn_plan_load(&first, &path, 1, &s->diags);
+        if (rc >= 0)
+            path = wn_arena_str(arena, wn_str_of(first.model.path)).ptr;
+        wn_plan_release(&first);
+        if (rc < 0)
+            return rc;
+    }
+    if (!path) {
+        path = wn_path_join(arena, wn_str_of(o->out), WN_STR("crm.model.xml")).ptr;
+        if (wn_output_write(o->out, "crm.model.xml", wn_draft_model(), o->force,
+                            &s->err) < 0)
+            return s->err.rc;
+    }
+    return wn_plan_load_model(plan, path, &s->diags);
+}
+
+/* Writes OUT/database.xml, a mapping of the target's tables. */
+static wn_rc map_target(cli_session *s, cli_options *o)
+{
+    wn_plan plan = {0};
+    wn_buf text = {0};
+    wn_rc rc = wn_path_make(o->out, &s->err);
+
+    if (rc >= 0)
+        rc = load_model(s, o, &plan, &s->arena);
+    s->err.lang = s->diags.lang = o->lang;
+    char *model = rc >= 0 ? realpath(plan.model.path, NULL) : NULL;
+    if (rc >= 0)
+        rc = wn_target_mapping(o->db, &plan.model, model ? model : plan.model.path, &text,
+                               &s->err);
+    wn_str path = wn_path_join(&s->arena, wn_str_of(o->out), WN_STR("database.xml"));
+    if (rc >= 0)
+        rc = wn_output_write(o->out, wn_database_files[0], wn_buf_str(&text), o->force,
+                             &s->err);
+    if (rc < 0 && s->err.rc >= 0)
+        wn_fail(&s->err, WN_E_MAPPING, WN_SAY_MAPPING_MISTAKES, s->diags.errors);
+    free(model);
+    wn_buf_release(&text);
+    wn_plan_release(&plan);
+    o->args = wn_arena_alloc(&s->arena, sizeof(*o->args));
+    o->args[0] = path.ptr;
+    o->arg_count = 1;
+    o->in = wn_arena_alloc(&s->arena, sizeof(*o->in));
+    o->in[0] = strncmp(o->db, "sqlite:", 7) ? o->db : o->db + 7;
+    o->in_count = 1;
+    return rc;
+}
+
+/* ---- which period ----------------------------------------------------------------- */
+
+/* The day that ages count from: of a month that is over its last one, else today, as the
+ * clock here says it. */
+static void choose_day(cli_options *o, wn_arena *arena)
+{
+    char today[16], end[16];
+    time_t now = time(NULL);
+    struct tm local;
+
+    if (o->as_of)
+        return;
+    localtime_r(&now, &local);
+    strftime(today, sizeof(today), "%Y-%m-%d", &local);
+    snprintf(end, sizeof(end), "%s", today);
+    if (o->period)
+        wn_month_end(end, o->period);
+    o->as_of = wn_arena_str(arena, wn_str_of(strcmp(end, today) < 0 ? end : today)).ptr;
+}
+
+static wn_rc check_options(cli_session *s, const cli_options *o)
+{
+    if (o->db && o->in_count)
+        return wn_fail(&s->err, WN_E_USAGE, WN_SAY_HEALTH_DB_OR_IN);
+    if (o->db && o->arg_count > 1)
+        return wn_fail(&s->err, WN_E_USAGE, WN_SAY_TOO_MANY, o->args[1]);
+    if (o->apply && !o->db)
+        return wn_fail(&s->err, WN_E_USAGE, WN_SAY_HEALTH_APPLY);
+    if (o->apply && (o->only_key || o->where_count))
+        return wn_fail(&s->err, WN_E_USAGE, WN_SAY_HEALTH_APPLY_WHOLE);
+    if (o->history && !strncmp(o->history, "csv:", 4))
+        return wn_fail(&s->err, WN_E_USAGE, WN_SAY_HEALTH_CSV);
+    if (!o->db && o->arg_count == 0)
+        return wn_fail(&s->err, WN_E_USAGE, WN_SAY_RUN_NOTHING);
+    return WN_OK;
+}
+
+/* Where history is kept; the folder of the run. */
+static wn_rc choose_places(cli_session *s, cli_options *o)
+{
+    o->to = o->history ? o->history : o->db ? o->db : "runs/history.db";
+    if (!o->history && !o->db && wn_path_make("runs", &s->err) < 0)
+        return s->err.rc;
+    if (o->db && !o->out)
+        o->out = cli_session_folder(s);
+    return WN_OK;
+}
+
+/* ---- the check -------------------------------------------------------------------- */
+
+static wn_rc check_once(cli_session *s, void *unused)
+{
+    wn_rc rc;
+
+    (void)unused;
+    if (s->options->period)
+        snprintf(s->past.period, sizeof(s->past.period), "%s", s->options->period);
+    s->past.basis = s->options->db ? "database" : "exports";
+    rc = cli_read_worklists(s);
+    return rc < 0 ? rc : wn_pipeline_run(&s->context);
+}
+
+static wn_rc check(cli_session *s)
+{
+    wn_rc rc = cli_session_begin(s);
+
+    return rc < 0 ? rc : cli_session_run(s, check_once, NULL);
+}
+
+static int exit_of(const cli_options *o, int colour)
+{
+    if (o->fail_on && !strcmp(o->fail_on, "never"))
+        return 0;
+    if (o->fail_on && !strcmp(o->fail_on, "red") && colour == 1)
+        return 0;
+    return colour;
+}
+
+int cli_health(const cli_options *given)
+{
+    cli_options o = *given;
+    cli_session s = {.options = &o,
+                     .writes = wn_health_files,
+                     .err = {.lang = o.lang},
+                     .diags = {.lang = o.lang}};
+
+    umask(077);
+    cli_catch_signals(o.lang);
+    o.is_health = true;
+    choose_day(&o, &s.arena);
+    wn_rc rc = check_options(&s, &o);
+    if (rc >= 0)
+        rc = choose_places(&s, &o);
+    if (rc >= 0 && o.db)
+        rc = map_target(&s, &o);
+    if (rc >= 0)
+        rc = check(&s);
+    if (s.context.progress)
+        cli_clear_line();
+    if (s.diags.count > 0)
+        cli_print_diags(&o, &s.diags);
+    if (rc >= 0)
+        cli_print_health(&o, &s.context);
+    int code = rc < 0 ? cli_exit_code(rc) : exit_of(&o, s.results.colour);
+    if (rc >= 0 && s.results.unkept && code == 0)
+        code = 1;
+    if (rc < 0 || s.results.unkept)
+        cli_print_error_as(&o, &s.err, code);
+    cli_session_end(&s);
+    return code;
+}

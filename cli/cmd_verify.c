@@ -1,0 +1,130 @@
+/* cmd_verify.c - winnow verify TARGET: the sources of a run are read again, and held against
+ * what the target says. */
+#include "session.h"
+
+#include "winnow/verify.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* The mapping and the model must be those of then. */
+static wn_rc check_rules(cli_session *s, const wn_run_made *made)
+{
+    wn_buf rules = {0};
+
+    wn_buf_format(&rules, "%s", s->plan.model.sha256);
+    for (size_t i = 0; i < s->plan.path_count; i++)
+        wn_buf_format(&rules, " %s", s->plan.sha256[i]);
+    bool same = !strcmp(rules.ptr, made->rules);
+    wn_buf_release(&rules);
+    if (same)
+        return WN_OK;
+    wn_rc rc = wn_fail(&s->err, WN_E_MAPPING, WN_SAY_VERIFY_RULES, made->id);
+    wn_error_hint(&s->err, WN_SAY_VERIFY_RULES_HINT);
+    return rc;
+}
+
+/* And so must the sources; a database is read as it is now. */
+static wn_rc check_sources(cli_session *s, const wn_run_made *made)
+{
+    for (size_t i = 0; i < s->plan.file_count; i++) {
+        const wn_input *input = &s->inputs[i];
+        bool known = wn_input_is_address(input->path);
+        for (size_t k = 0; k < made->file_count && !known; k++)
+            known = wn_str_equal(made->file_sums[k], wn_str_of(input->sha256));
+        if (known)
+            continue;
+        wn_rc rc =
+            wn_fail(&s->err, WN_E_SOURCE, WN_SAY_VERIFY_SOURCE, input->path, made->id);
+        wn_error_hint(&s->err, WN_SAY_VERIFY_SOURCE_HINT);
+        return rc;
+    }
+    return WN_OK;
+}
+
+/* The options of a run that this verification is of. */
+static cli_options options_of(const cli_options *o, const wn_run_made *made,
+                              wn_arena *arena)
+{
+    cli_options run = *o;
+
+    run.arg_count = 0;
+    run.args = wn_arena_alloc(arena, (made->mapping_count + 1) * sizeof(*run.args));
+    for (size_t i = 0; i < made->mapping_count; i++)
+        run.args[run.arg_count++] = made->mappings[i];
+    cli_take_lang(&run, run.args, run.arg_count);
+    run.to = o->args[0];
+    run.as_of = made->as_of;
+    if (!o->out)
+        run.out = wn_arena_format(arena, "runs/%s-verify", made->id).ptr;
+    return run;
+}
+
+static wn_rc verify_once(cli_session *s, void *verified)
+{
+    wn_buf_release(&((wn_verified *)verified)->list);
+    return wn_verify(&s->context, verified);
+}
+
+static wn_rc verify(cli_session *s, const wn_run_made *made, wn_verified *verified)
+{
+    if (s->options->in_count == 0)
+        for (size_t i = 0; i < made->file_count; i++)
+            cli_session_add_in(s, made->files[i]);
+    wn_rc rc = cli_session_begin(s);
+    if (rc >= 0)
+        rc = check_rules(s, made);
+    if (rc >= 0)
+        rc = check_sources(s, made);
+    if (rc < 0)
+        return rc;
+    snprintf(s->id, sizeof(s->id), "%s", made->id);
+    s->context.unasked = true; /* the run has passed */
+    s->context.names_edits = true;
+    return cli_session_run(s, verify_once, verified);
+}
+
+int cli_verify(const cli_options *options)
+{
+    wn_error err = {.lang = options->lang};
+    wn_arena arena = {0};
+    wn_run_made made = {0};
+    wn_verified verified = {0};
+    wn_rc rc =
+        options->arg_count != 1
+            ? wn_fail(&err, WN_E_USAGE, WN_SAY_VERIFY_USAGE)
+            : wn_run_find(options->args[0], wn_str_of(options->run), &made, &arena, &err);
+    int code = cli_exit_code(rc);
+
+    umask(077);
+    cli_catch_signals(options->lang);
+    if (rc >= 0) {
+        cli_options run = options_of(options, &made, &arena);
+        cli_session s = {.options = &run,
+                         .writes = wn_verify_files,
+                         .err = {.lang = run.lang},
+                         .diags = {.lang = run.lang}};
+        rc = verify(&s, &made, &verified);
+        if (s.context.progress)
+            cli_clear_line();
+        if (s.diags.count > 0)
+            cli_print_diags(&run, &s.diags);
+        if (rc >= 0)
+            cli_print_verified(&run, &verified, true);
+        else
+            cli_print_error(&run, &s.err);
+        code = rc < 0                                                  ? cli_exit_code(rc)
+               : verified.differ + verified.missing + verified.altered ? 2
+                                                                       : 0;
+        cli_session_end(&s);
+    } else {
+        cli_print_error(options, &err);
+    }
+    wn_buf_release(&verified.list);
+    free(made.files);
+    free(made.file_sums);
+    wn_arena_release(&arena);
+    return code;
+}

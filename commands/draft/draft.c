@@ -1,0 +1,141 @@
+/*
+ * draft.c - a mapping for exports that nobody mapped yet: every table of every file, in
+ * the order in which one decision needs another.
+ */
+#include "drafting.h"
+
+#include "winnow/file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void look_at_files(draft *d)
+{
+    wn_input_list list = {0};
+    wn_error first = {.lang = d->err->lang};
+
+    for (size_t i = 0; i < d->request->count; i++)
+        wn_input_list_add(&list, d->request->paths[i]);
+    wn_str *names = wn_arena_alloc(&d->arena, (list.count + 1) * sizeof(*names));
+    wn_input_names(list.paths, list.count, names, &d->arena);
+    for (size_t i = 0; i < list.count; i++) {
+        wn_error own = {.lang = d->err->lang};
+        const char *path = wn_arena_str(&d->arena, wn_str_of(list.paths[i])).ptr;
+        if (draft_look_at(d, path, names[i], &own) < 0 && first.rc >= 0)
+            first = own;
+    }
+    if (d->table_count == 0 && first.rc < 0)
+        *d->err = first;
+    else if (d->table_count == 0)
+        wn_fail(d->err, WN_E_SOURCE, WN_SAY_FOLDER_EMPTY,
+                d->request->count ? d->request->paths[0] : "");
+    wn_input_list_release(&list);
+}
+
+/* Which columns the known system's mapping takes. */
+static void mark_packed(draft *d, draft_table *t, const wn_pack_match *match)
+{
+    wn_str fields[256];
+    size_t count = 0;
+    wn_buf unused = {0};
+    bool *used = wn_alloc(t->count + 1, sizeof(*used));
+
+    wn_pack_write_fields(match, &t->input, used, fields, &count, WN_COUNT(fields),
+                         &d->arena, &unused);
+    for (size_t c = 0; c < t->count; c++)
+        t->columns[c].is_packed = t->columns[c].is_packed || used[c];
+    wn_buf_release(&unused);
+    free(used);
+}
+
+/* As a known system's mapping has it. */
+static void take_pack(draft *d, draft_table *t)
+{
+    int nodes[DRAFT_PARTS];
+
+    t->part_count = wn_pack_parts(&t->match, &t->input, nodes, DRAFT_PARTS);
+    for (size_t p = 0; p < t->part_count; p++) {
+        wn_pack_match match = t->match;
+        match.node = nodes[p];
+        t->parts[p] = (draft_part){
+            .is_pack = true,
+            .key_column = -1,
+            .node = nodes[p],
+            .entity = draft_entity_find(d, wn_pack_entity(&match, &d->arena)),
+            .where = wn_pack_where(&match, &d->arena)};
+        mark_packed(d, t, &match);
+    }
+}
+
+/* A header and nothing below, where others have records: a run would stop at it. */
+static bool is_without_records(draft *d, draft_table *t)
+{
+    bool others = false;
+
+    for (size_t i = 0; i < d->table_count; i++)
+        others = others || d->tables[i]->rows.count > 0;
+    if (t->rows.count > 0 || !t->is_whole || !others)
+        return false;
+    t->skipped = WN_STR("no records / 没有记录");
+    draft_doubt(d, t, NULL, WN_DOUBT_TABLE, .85, 1, WN_SAY_DOUBT_NO_RECORDS,
+                WN_FMT(draft_shown(d, t)));
+    return true;
+}
+
+static void decide(draft *d)
+{
+    draft_read_names(d);
+    for (size_t i = 0; i < d->table_count; i++) {
+        draft_table *t = d->tables[i];
+        if (is_without_records(d, t))
+            continue;
+        draft_name_columns(d, t);
+        t->is_known = wn_pack_find(&t->input, &t->match);
+        if (t->is_known)
+            take_pack(d, t);
+        if (!t->is_known || draft_is_otherwise(d, t))
+            draft_decide_entity(d, t);
+    }
+    for (size_t i = 0; i < d->table_count; i++)
+        draft_split(d, d->tables[i]);
+    draft_choose_keys(d, true);
+    draft_choose_keys(d, false);
+    draft_key_by_names(d);
+    draft_find_links(d);
+    draft_name_systems(d);
+    for (size_t i = 0; i < d->table_count; i++) {
+        draft_find_region(d, d->tables[i]);
+        draft_look_at_dates(d, d->tables[i]);
+        draft_look_at_decimals(d, d->tables[i]);
+        draft_doubt_columns(d, d->tables[i]);
+    }
+}
+
+wn_rc wn_draft(const wn_draft_request *request, wn_drafted *out, wn_error *err)
+{
+    draft d = {.request = request, .out = out, .err = err};
+
+    draft_fields_open(&d);
+    look_at_files(&d);
+    if (err->rc >= 0) {
+        decide(&d);
+        draft_write(&d);
+        draft_sort_doubts(out);
+    }
+    for (size_t i = d.table_count; i-- > 0;)
+        draft_table_free(d.tables[i]);
+    free(d.tables);
+    draft_fields_close(&d);
+    wn_buf_release(&d.lists);
+    wn_arena_release(&d.arena);
+    return err->rc;
+}
+
+void wn_drafted_release(wn_drafted *drafted)
+{
+    wn_buf_release(&drafted->mapping);
+    wn_buf_release(&drafted->model);
+    free(drafted->doubts);
+    wn_arena_release(&drafted->arena);
+    *drafted = (wn_drafted){0};
+}

@@ -1,0 +1,210 @@
+/*
+ * known_fields.c - which field of which entity a meaning is: the table fields.tsv; and what the
+ * model that ships has, by the names it is given there.
+ */
+#include "drafting.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "draft_fields.inc" /* fields.tsv as bytes */
+#include "model.inc"        /* mappings/crm.model.xml as bytes */
+
+wn_str wn_draft_model(void)
+{
+    return (wn_str){(const char *)embedded_model, sizeof(embedded_model)};
+}
+
+static wn_str find(wn_str in, const char *what)
+{
+    const char *at = memmem(in.ptr, in.len, what, strlen(what));
+
+    return at ? (wn_str){at, (size_t)(in.ptr + in.len - at)} : WN_STR("");
+}
+
+/* name="..." of the element that the text begins with. */
+static wn_str attribute(wn_str element, const char *name)
+{
+    char wanted[32];
+    const char *end = element.len ? memchr(element.ptr, '>', element.len) : NULL;
+
+    snprintf(wanted, sizeof(wanted), " %s=\"", name);
+    wn_str in = {element.ptr, end ? (size_t)(end - element.ptr) : 0};
+    wn_str from = find(in, wanted);
+    if (from.len == 0)
+        return WN_STR("");
+    from = (wn_str){from.ptr + strlen(wanted), from.len - strlen(wanted)};
+    return wn_str_cut(&from, WN_STR("\""));
+}
+
+int draft_entity_add(draft *d, wn_str name, bool in_model)
+{
+    d->entities =
+        wn_grow(d->entities, d->entity_count, &d->entity_room, sizeof(*d->entities));
+    d->entities[d->entity_count] =
+        (draft_entity){.name = wn_arena_str(&d->arena, name), .in_model = in_model};
+    return (int)d->entity_count++;
+}
+
+int draft_entity_find(const draft *d, wn_str name)
+{
+    for (size_t e = 0; e < d->entity_count; e++)
+        if (wn_str_equal(d->entities[e].name, name))
+            return (int)e;
+    return -1;
+}
+
+/* The fields that the entity has in the model that ships. */
+static void read_model_fields(draft *d, draft_entity *entity, wn_str element)
+{
+    const char *end = memmem(element.ptr, element.len, "</entity>", 9);
+    wn_str rest = {element.ptr, end ? (size_t)(end - element.ptr) : 0};
+
+    while ((rest = find(rest, "<field ")).len > 0) {
+        entity->model = wn_grow(entity->model, entity->model_count, &entity->model_room,
+                                sizeof(*entity->model));
+        entity->model[entity->model_count++] = (draft_field){
+            attribute(rest, "name"), attribute(rest, "type"), attribute(rest, "target"),
+            attribute(rest, "en"), attribute(rest, "zh")};
+        rest = (wn_str){rest.ptr + 1, rest.len - 1};
+    }
+    (void)d;
+}
+
+static void read_model(draft *d)
+{
+    wn_str rest = wn_draft_model();
+
+    while ((rest = find(rest, "<entity ")).len > 0) {
+        int e = draft_entity_add(d, attribute(rest, "name"), true);
+        read_model_fields(d, &d->entities[e], rest);
+        rest = (wn_str){rest.ptr + 1, rest.len - 1};
+    }
+}
+
+/* "account_id:2": the field, and how much it speaks. */
+static void read_cell(draft_row *row, size_t entity, wn_str cell)
+{
+    int64_t speaks = 0;
+
+    row->fields[entity] = wn_str_cut(&cell, WN_STR(":"));
+    if (wn_str_number(cell, &speaks))
+        row->speaks[entity] = (unsigned)speaks;
+}
+
+void draft_fields_open(draft *d)
+{
+    wn_str rest = {(const char *)embedded_draft_fields, sizeof(embedded_draft_fields)};
+    int columns[DRAFT_ENTITIES];
+    size_t count = 0;
+
+    read_model(d);
+    while (rest.len > 0) {
+        wn_str line = wn_str_cut(&rest, WN_STR("\n"));
+        if (line.len == 0 || line.ptr[0] == '#')
+            continue;
+        wn_str meaning = wn_str_cut(&line, WN_STR("\t"));
+        draft_row row = {.meaning = meaning};
+        for (size_t i = 0; line.len > 0 && i < DRAFT_ENTITIES; i++) {
+            wn_str cell = wn_str_cut(&line, WN_STR("\t"));
+            if (wn_str_equal(meaning, WN_STR("meaning"))) {
+                int e = draft_entity_find(d, cell);
+                columns[count++] = e >= 0 ? e : draft_entity_add(d, cell, false);
+            } else if (i < count) {
+                read_cell(&row, (size_t)columns[i], cell);
+            }
+        }
+        d->rows = wn_grow(d->rows, d->row_count, &d->row_room, sizeof(*d->rows));
+        d->rows[d->row_count++] = row;
+    }
+}
+
+void draft_fields_close(draft *d)
+{
+    for (size_t e = 0; e < d->entity_count; e++) {
+        free(d->entities[e].model);
+        wn_buf_release(&d->entities[e].fields);
+        wn_map_release(&d->entities[e].added);
+        wn_map_release(&d->entities[e].types);
+    }
+    free(d->entities);
+    free(d->rows);
+}
+
+static const draft_row *row_of(const draft *d, const draft_meaning *meaning)
+{
+    for (size_t i = 0; meaning && i < d->row_count; i++)
+        if (wn_str_equal(d->rows[i].meaning, wn_str_of(meaning->name)))
+            return &d->rows[i];
+    return NULL;
+}
+
+wn_str draft_field_for(const draft *d, const draft_meaning *meaning, int entity)
+{
+    const draft_row *row = row_of(d, meaning);
+
+    if (row && entity < DRAFT_ENTITIES && row->fields[entity].len)
+        return row->fields[entity];
+    /* a list that the model has no entity for has its fields by what they mean; but that
+       a day is one, and a name a person's, says less than what the column is called */
+    bool vague = meaning && (!strcmp(meaning->name, "happened_at") ||
+                             !strcmp(meaning->name, "person"));
+    return meaning && !vague && !d->entities[entity].in_model ? wn_str_of(meaning->name)
+                                                    : WN_STR("");
+}
+
+unsigned draft_speaks(const draft *d, const draft_meaning *meaning, int entity)
+{
+    const draft_row *row = row_of(d, meaning);
+
+    return row && entity < DRAFT_ENTITIES ? row->speaks[entity] : 0;
+}
+
+const draft_field *draft_model_field(const draft *d, int entity, wn_str name)
+{
+    const draft_entity *e = &d->entities[entity];
+
+    for (size_t f = 0; f < e->model_count; f++)
+        if (wn_str_equal(e->model[f].name, name))
+            return &e->model[f];
+    return NULL;
+}
+
+/* The field that is called so in the model itself: "Intent", 意向等级, last_contact_at.
+ */
+const draft_field *draft_model_named(const draft *d, int entity, wn_str name)
+{
+    const draft_entity *e = &d->entities[entity];
+    char a[256], b[256];
+    wn_str wanted = wn_fold(name, a, sizeof(a));
+
+    for (size_t f = 0; wanted.len && f < e->model_count; f++) {
+        const wn_str names[] = {e->model[f].name, e->model[f].en, e->model[f].zh};
+        for (size_t i = 0; i < WN_COUNT(names); i++)
+            if (wn_str_equal(wn_fold(names[i], b, sizeof(b)), wanted))
+                return &e->model[f];
+    }
+    return NULL;
+}
+
+bool wn_draft_knows_entity(wn_str name)
+{
+    draft d = {0};
+
+    draft_fields_open(&d);
+    bool knows = draft_entity_find(&d, name) >= 0;
+    draft_fields_close(&d);
+    wn_arena_release(&d.arena);
+    return knows;
+}
+
+bool wn_draft_knows_meaning(wn_str name)
+{
+    char room[64];
+
+    if (name.len >= sizeof(room))
+        return false;
+    snprintf(room, sizeof(room), "%.*s", WN_FMT(name));
+    return draft_meaning_find(room) != NULL;
+}

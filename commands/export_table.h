@@ -1,0 +1,46 @@
+/* export_table.h - shared by the files of its folder that write exports. */
+#ifndef PIPELINE_EXPORT_H
+#define PIPELINE_EXPORT_H
+
+#include "winnow/export.h"
+
+/* How a field of the clean model becomes a cell. */
+typedef enum export_kind {
+    EXPORT_TEXT,
+    EXPORT_FAMILY, /* of a person's name */
+    EXPORT_GIVEN,
+    EXPORT_DATE,
+    EXPORT_VALUE,  /* of a controlled list: the system's word for it */
+    EXPORT_PARENT, /* a link: the key of the record it points to */
+    EXPORT_PARENT_NAME,
+    EXPORT_KEY, /* the golden record's id */
+} export_kind;
+
+typedef struct export_column {
+    const char *header, *field;
+    export_kind kind;
+    bool is_required; /* the importer refuses rows without it */
+} export_column;
+
+/* A file of a system: the records of one entity. */
+typedef struct export_object {
+    const char *entity, *file;
+    const export_column *columns; /* ends with a NULL header */
+} export_object;
+
+typedef struct export_system {
+    const char *name, *title;
+    const export_object *objects; /* parents first: the load order; ends with NULL */
+    size_t most_rows, most_bytes; /* of a file; 0: no limit */
+    bool has_mark, quotes_all, writes_sdl;
+    const char *forbidden; /* characters that its importer does not take, or NULL */
+    const char *note_en, *note_zh;
+} export_system;
+
+extern const export_system export_systems[]; /* ends with a NULL name */
+
+/* The system's word for a code of a controlled list: "WON" -> "Closed Won". "" : as it
+ * is. */
+const char *export_word(const char *system, wn_str field, wn_str code);
+
+#endif

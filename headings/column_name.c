@@ -1,0 +1,159 @@
+/*
+ * column_name.c - what the name of a column says: as a whole; without what stands in brackets;
+ * by the last segment of a path; by what stands in brackets; at last by what it is like.
+ */
+#include "name_read.h"
+
+#include <string.h>
+
+static bool read_parts(const draft_parts *parts, draft_owner owner, draft_reading *out)
+{
+    *out = (draft_reading){.pieces = DRAFT_PIECES + 1};
+    if (parts->count > 0)
+        draft_cover_all(parts, owner, out);
+    return out->name.meaning_count > 0;
+}
+
+/* Is there a word in brackets that makes it another thing? 氏名（カナ） is no name. */
+static bool is_refused(const draft_parts *all)
+{
+    for (size_t w = 0; w < all->count; w++) {
+        wn_str text = {all->text + all->words[w].from,
+                       (size_t)(all->words[w].to - all->words[w].from)};
+        const draft_word *word =
+            all->words[w].bracket
+                ? draft_words_find(&draft_words_qualifiers, text, draft_hash(text))
+                : NULL;
+        for (; word; word = draft_words_next(&draft_words_qualifiers, word))
+            if (draft_around_of(word)->what == DRAFT_IS_never)
+                return true;
+    }
+    return false;
+}
+
+static bool begins_segment(const draft_part_word *w)
+{
+    return w->before == '/' || (w->before && !w->spaced && strchr(".:>\\@|", w->before));
+}
+
+/* What the record itself is called or numbered, and not a thing in it that nobody knows:
+ * t.id, not "Converted Deal.id". */
+static bool is_of_record(const draft_parts *all, size_t segment, const draft_name *name)
+{
+    bool is_bare = !strcmp(name->meanings[0]->name, "id") ||
+                   !strcmp(name->meanings[0]->name, "name") ||
+                   !strcmp(name->meanings[0]->name, "row_no");
+
+    return !is_bare || all->words[segment].from <= 2;
+}
+
+/* "PLZ/Ort" is neither of them; of what else has two names, the first is one. */
+static bool is_both(const draft_meaning *m, const draft_parts *rest, draft_owner owner)
+{
+    static const char *const of_places[] = {"postcode", "city",    "state",   "district",
+                                            "country",  "address", "house_no"};
+    draft_reading second;
+
+    for (size_t i = 0; i < WN_COUNT(of_places); i++)
+        if (!strcmp(m->name, of_places[i]))
+            return read_parts(rest, owner, &second) && second.name.meanings[0] != m;
+    return false;
+}
+
+/* "s.nom", properties.email, Contacts/Contact/@code; of "Zip/Postal" the first. */
+static bool read_path(const draft_parts *all, draft_owner owner, draft_reading *out)
+{
+    draft_parts some, before;
+
+    for (size_t w = 1; w < all->count; w++) {
+        if (!begins_segment(&all->words[w]))
+            continue;
+        draft_parts_some(all, 0, w, -1, &before);
+        draft_parts_some(all, w, all->count, -1, &some);
+        if (all->words[w].before == '/' && read_parts(&before, owner, out)) {
+            if (is_both(out->name.meanings[0], &some, owner))
+                *out = (draft_reading){.is_blocked = true};
+            return out->name.meaning_count > 0;
+        }
+        if (out->is_blocked)
+            return false; /* of somebody else */
+        bool found = read_parts(&some, owner, out);
+        if (found && !is_of_record(all, w, &out->name))
+            *out = (draft_reading){.is_blocked = true};
+        if (found || out->is_blocked)
+            return out->name.meaning_count > 0;
+    }
+    return false;
+}
+
+static bool read_outside(const draft_parts *all, draft_owner owner, draft_reading *out)
+{
+    draft_parts some;
+
+    if (read_parts(all, owner, out) || out->is_blocked)
+        return true;
+    if (is_refused(all))
+        return false;
+    draft_parts_some(all, 0, all->count, 0, &some);
+    bool found = (all->brackets > 0 && read_parts(&some, owner, out)) ||
+                 (!out->is_blocked && read_path(&some, owner, out));
+    if (found)
+        out->name.how = DRAFT_STRIPPED;
+    return found || out->is_blocked;
+}
+
+/* Only what stands in brackets is known: "Feld 7 (email)". */
+static bool read_inside(const draft_parts *all, draft_owner owner, draft_reading *out)
+{
+    draft_parts some;
+
+    for (int b = 1; b <= all->brackets; b++) {
+        draft_parts_some(all, 0, all->count, b, &some);
+        if (read_parts(&some, owner, out) || read_path(&some, owner, out)) {
+            out->name.how = DRAFT_STRIPPED;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_name(const draft_parts *all, draft_owner owner, draft_reading *out)
+{
+    if (read_outside(all, owner, out))
+        return true;
+    return !is_refused(all) && read_inside(all, owner, out);
+}
+
+/* "../@code": of what the record stands in. */
+static draft_owner owner_of_path(wn_str *column)
+{
+    draft_owner owner = DRAFT_OF_NOBODY;
+
+    while (column->len > 3 && !memcmp(column->ptr, "../", 3)) {
+        column->ptr += 3;
+        column->len -= 3;
+        owner = DRAFT_OF_COMPANY;
+    }
+    return owner;
+}
+
+bool draft_name_read(wn_str column, draft_name *out)
+{
+    draft_parts parts, outside;
+    draft_reading reading;
+
+    memset(out, 0, sizeof(*out));
+    draft_owner owner = owner_of_path(&column);
+    if (!draft_parts_of(column, &parts))
+        return false;
+    bool found = read_name(&parts, owner, &reading), is_marked = parts.is_marked;
+    draft_parts_some(&parts, 0, parts.count, 0, &outside);
+    if (!found && draft_parts_umlauts(&parts))
+        found = read_name(&parts, owner, &reading);
+    if (found)
+        *out = reading.name;
+    else if (!is_refused(&parts) && outside.count > 0)
+        draft_near(&outside, out);
+    out->is_required_mark = out->is_required_mark || is_marked;
+    return out->meaning_count > 0;
+}

@@ -1,0 +1,238 @@
+/*
+ * health_sink.c - the sink of a health check: nothing is migrated; what the period said is
+ * kept, and, where the check is of a target, who is proposed for which list.
+ */
+#include "target/finding_row.h"
+#include "period.h"
+#include "winnow/sink.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct sink {
+    const wn_context *context;
+    db *db;
+    wn_books *books; /* by file */
+    history images;
+    period period;
+    db_inserter *findings, *lists;
+    bool *writes; /* by file: its findings are nowhere else in this database */
+};
+
+static bool sink_accepts(const char *target)
+{
+    (void)target;
+    return false; /* chosen by what is done, not by where */
+}
+
+/* winnow_finding has the findings of the latest check that looked at everything; where a
+ * run has loaded the same records, its own are there. */
+static wn_rc clear_findings(struct sink *s)
+{
+    const wn_plan *plan = s->context->plan;
+    wn_rc rc = WN_OK;
+
+    for (size_t f = 0; f < plan->file_count && rc >= 0; f++) {
+        int64_t loaded = 0;
+        rc =
+            db_number(s->db, &loaded,
+                      "SELECT count(*) FROM (SELECT 1 FROM winnow_source WHERE system=%L "
+                      "AND entity=%L LIMIT 1) x",
+                      plan->files[f].source->system, plan->files[f].entity->name);
+        s->writes[f] = loaded == 0 && !wn_is_partial(s->context);
+        if (rc >= 0 && s->writes[f])
+            rc = db_run(s->db, "DELETE FROM winnow_finding WHERE system=%L AND entity=%L",
+                        plan->files[f].source->system, plan->files[f].entity->name);
+    }
+    return rc;
+}
+
+static wn_rc begin_run(struct sink *s)
+{
+    const wn_context *context = s->context;
+    int64_t run = 0;
+    wn_rc rc = db_number(s->db, &run, "SELECT coalesce(max(number),0)+1 FROM winnow_run");
+
+    if (rc >= 0)
+        rc = db_run(s->db,
+                    "INSERT INTO winnow_run (number, id, version, started_at, as_of, "
+                    "rules, kind, first_ids) VALUES (%d,%L,%L,%L,%L,%L,'health','-')",
+                    (long long)run, wn_str_of(context->run_id), WN_STR(WINNOW_VERSION),
+                    wn_str_of(context->started_at), wn_str_of(context->as_of),
+                    wn_str_of(context->plan->model.sha256));
+    s->images = (history){.db = s->db, .run = run};
+    return rc;
+}
+
+static wn_rc open_tables(struct sink *s)
+{
+    wn_rc rc = db_run(s->db, "CREATE TEMP TABLE new_list AS SELECT * FROM winnow_list "
+                             "WHERE 1=0");
+
+    if (rc < 0)
+        return rc;
+    s->findings =
+        s->db->class->inserter(s->db, "winnow_finding", own_columns("winnow_finding"),
+                               own_column_count("winnow_finding"));
+    s->lists = s->db->class->inserter(s->db, "new_list", own_columns("winnow_list"),
+                                      own_column_count("winnow_list"));
+    return WN_OK;
+}
+
+static wn_rc sink_open(void **sink_out, const char *target, const wn_context *context)
+{
+    struct sink *s = wn_alloc(1, sizeof(*s));
+
+    *sink_out = s;
+    s->context = context;
+    s->books = wn_alloc(context->plan->file_count, sizeof(*s->books));
+    s->writes = wn_alloc(context->plan->file_count, sizeof(*s->writes));
+    wn_rc rc = db_open(&s->db, target, context->dry_run ? DB_TRY : DB_WRITE,
+                       context->run_id, context->err);
+    if (rc >= 0)
+        rc = own_make_all(s->db);
+    if (rc >= 0)
+        rc = history_name_run(s->db, context->run_id);
+    if (rc >= 0)
+        rc = begin_run(s);
+    if (rc >= 0)
+        rc = clear_findings(s);
+    if (rc >= 0)
+        rc = open_tables(s);
+    return rc < 0 ? rc
+                  : period_begin(&s->period, s->db, context, &s->images, s->images.run);
+}
+
+static wn_rc sink_begin(void *sink, const wn_entity *entity)
+{
+    (void)sink, (void)entity;
+    return WN_OK;
+}
+
+/* ---- records ---------------------------------------------------------------------- */
+
+/* Proposed for a list of the target. */
+static wn_rc propose(struct sink *s, const wn_record *record, const wn_check *check)
+{
+    int64_t id = 0;
+
+    wn_str_number(record->key, &id);
+    const db_value row[] = {db_text(record->file->entity->name),
+                            db_int(id),
+                            db_text(check->move_to),
+                            db_text(check->id),
+                            db_text(wn_str_of(s->context->past->period)),
+                            db_int(s->images.run)};
+    return s->db->class->insert(s->lists, row);
+}
+
+/* Ids of this check are no golden records of the database: a record of a target is known
+ * by its own. */
+static uint64_t golden_of(const struct sink *s, const wn_record *record)
+{
+    int64_t id = 0;
+
+    if (!strcmp(s->context->past->basis, "database"))
+        wn_str_number(record->key, &id);
+    return (uint64_t)id;
+}
+
+static wn_rc take_record(struct sink *s, wn_record *record)
+{
+    wn_rc rc = WN_OK;
+
+    if (record->fate == WN_FATE_SKIPPED)
+        return WN_OK;
+    record->golden = golden_of(s, record);
+    s->books[record->file->number].fates[record->fate]++;
+    for (const wn_finding *f = record->findings; f && rc >= 0; f = f->next) {
+        if (!wn_check_is_asked(s->context, f->check))
+            continue;
+        if (s->writes[record->file->number])
+            rc = finding_insert(s->db, s->findings, s->context, record, f, s->images.run);
+        if (rc >= 0 && s->context->apply && f->check->move_to.len)
+            rc = propose(s, record, f->check);
+    }
+    return rc;
+}
+
+static wn_rc sink_write(void *sink, wn_batch *batch)
+{
+    struct sink *s = sink;
+    wn_rc rc = WN_OK;
+
+    for (size_t r = 0; r < batch->count && rc >= 0; r++)
+        rc = take_record(s, &batch->records[r]);
+    return rc < 0 ? rc : period_take(&s->period, batch);
+}
+
+/* ---- the end ---------------------------------------------------------------------- */
+
+/* Those that are proposed and not on the list yet; and off it who is proposed no more. */
+static wn_rc apply_lists(struct sink *s)
+{
+    const wn_model *model = &s->context->plan->model;
+    wn_buf gone = {0};
+    wn_rc rc = WN_OK;
+
+    if (!s->context->apply)
+        return WN_OK;
+    db_sql(&gone, "(1=0");
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t c = 0; c < model->entities[e].check_count; c++)
+            if (model->entities[e].checks[c].move_to.len && s->context->past->rows[e])
+                db_sql(&gone, " OR (t.entity=%L AND t.rule=%L)", model->entities[e].name,
+                       model->entities[e].checks[c].id);
+    db_sql(&gone,
+           ") AND NOT EXISTS (SELECT 1 FROM new_list n WHERE n.entity=t.entity AND "
+           "n.golden_id=t.golden_id AND n.list=t.list)");
+    rc = history_keep(&s->images, "winnow_list", gone.ptr);
+    if (rc >= 0)
+        rc = db_run(s->db, "DELETE FROM winnow_list AS t WHERE %s", gone.ptr);
+    if (rc >= 0)
+        rc =
+            db_run(s->db, "INSERT INTO winnow_list SELECT * FROM new_list n WHERE 1=1 ON "
+                          "CONFLICT DO NOTHING");
+    wn_buf_release(&gone);
+    return rc;
+}
+
+static wn_rc sink_count(void *sink, wn_books *books)
+{
+    struct sink *s = sink;
+    wn_rc rc = period_finish(&s->period);
+
+    memcpy(books, s->books, s->context->plan->file_count * sizeof(*books));
+    return rc < 0 ? rc : apply_lists(s);
+}
+
+static wn_rc sink_commit(void *sink)
+{
+    struct sink *s = sink;
+
+    return s->db->class->commit(s->db);
+}
+
+static void sink_close(void *sink, bool committed)
+{
+    struct sink *s = sink;
+
+    db_close(s->db, committed, WN_OK);
+    period_release(&s->period);
+    free(s->books);
+    free(s->writes);
+    free(s);
+}
+
+const wn_sink_class wn_sink_health = {
+    .name = "health",
+    .en = "the history of health checks",
+    .zh = "体检的历史记录",
+    .accepts = sink_accepts,
+    .open = sink_open,
+    .begin = sink_begin,
+    .write = sink_write,
+    .count = sink_count,
+    .commit = sink_commit,
+    .close = sink_close,
+};

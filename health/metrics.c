@@ -1,0 +1,305 @@
+/* metrics.c - scores now and before, what changed, which fixes gain most. */
+#include "metrics.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const wn_check *numbers_check(const wn_model *model, size_t i)
+{
+    for (size_t e = 0; e < model->entity_count; e++) {
+        if (i < model->entities[e].check_count)
+            return &model->entities[e].checks[i];
+        i -= model->entities[e].check_count;
+    }
+    return NULL;
+}
+
+static const wn_period *last_period(const wn_context *context)
+{
+    const wn_past *past = context->past;
+
+    return past->count ? &past->periods[past->count - 1] : NULL;
+}
+
+bool numbers_was_asked(const wn_context *context, const wn_check *check)
+{
+    const wn_period *last = last_period(context);
+
+    return last && last->asked[check->number];
+}
+
+/* ---- now and before --------------------------------------------------------------- */
+
+/* Of both only the checks that apply in both. */
+static void only_common(const wn_model *model, const wn_counts *now, const wn_counts *was,
+                        wn_counts *now_out, wn_counts *was_out)
+{
+    for (int c = 0; c < model->check_count; c++) {
+        bool both = now[c].applicable && was[c].applicable;
+        now_out[c] = both ? now[c] : (wn_counts){0};
+        was_out[c] = both ? was[c] : (wn_counts){0};
+    }
+}
+
+numbers_delta numbers_delta_of(const wn_model *model, const wn_counts *now,
+                               const wn_counts *was, double printed)
+{
+    size_t checks = (size_t)model->check_count;
+    wn_counts *a = wn_alloc(checks, sizeof(*a)), *b = wn_alloc(checks, sizeof(*b));
+    numbers_delta delta = {0};
+
+    only_common(model, now, was, a, b);
+    double total = wn_score_total(model, now), like = wn_score_total(model, a),
+           before = wn_score_total(model, b);
+    if (total >= 0 && like >= 0 && before >= 0) {
+        delta.known = true;
+        delta.data = like - before;
+        delta.total = printed >= 0 ? total - printed : delta.data;
+        delta.rules = delta.total - delta.data;
+    }
+    free(a);
+    free(b);
+    return delta;
+}
+
+static void compare_with_last(numbers *n, const wn_context *context)
+{
+    const wn_model *model = &context->plan->model;
+    const wn_period *last = last_period(context);
+    size_t checks = (size_t)model->check_count;
+
+    if (!last)
+        return;
+    wn_counts *a = wn_alloc(checks, sizeof(*a)), *b = wn_alloc(checks, sizeof(*b));
+    n->has_before = true;
+    n->delta =
+        numbers_delta_of(model, context->ledger->counts, last->counts, last->score);
+    only_common(model, context->ledger->counts, last->counts, a, b);
+    wn_scores like = {0};
+    wn_score(&like, model, a);
+    wn_score(&n->before, model, b);
+    for (int d = 0; d < WN_DIMENSION_COUNT; d++) {
+        bool known = like.dimensions[d].score >= 0 && n->before.dimensions[d].score >= 0;
+        double change =
+            known ? like.dimensions[d].score - n->before.dimensions[d].score : 0;
+        n->dimension_delta[d] = (numbers_delta){known, change, change, 0};
+    }
+    wn_scores_release(&like);
+    for (size_t i = 0; numbers_check(model, i); i++) {
+        const wn_check *check = numbers_check(model, i);
+        n->rules_changed =
+            n->rules_changed || (context->ledger->counts[check->number].applicable > 0 &&
+                                 !last->asked[check->number]);
+    }
+    free(a);
+    free(b);
+}
+
+/* ---- thirteen months -------------------------------------------------------------- */
+
+static void month_of(numbers_month *month, const wn_model *model, const char *name,
+                     const wn_counts *counts)
+{
+    wn_scores scores = {0};
+
+    *month = (numbers_month){.is_there = true};
+    memcpy(month->name, name, 8);
+    wn_score(&scores, model, counts);
+    month->total = scores.dimensions[WN_DIMENSION_COUNT].score;
+    for (int d = 0; d < WN_DIMENSION_COUNT; d++)
+        month->dimensions[d] = scores.dimensions[d].score;
+    wn_scores_release(&scores);
+}
+
+static void add_months(numbers *n, const wn_context *context)
+{
+    const wn_past *past = context->past;
+    const wn_model *model = &context->plan->model;
+    const char *rules = NULL;
+
+    for (int back = NUMBERS_MONTHS - 1; back > 0; back--) {
+        numbers_month *month = &n->months[n->month_count];
+        char name[16];
+        const wn_period *there = NULL;
+        wn_month_add(name, past->period, -back);
+        for (size_t i = 0; i < past->count; i++)
+            if (!strcmp(past->periods[i].name, name))
+                there = &past->periods[i];
+        if (!there && n->month_count == 0)
+            continue; /* before the first one there was */
+        *month = (numbers_month){.total = -1};
+        memcpy(month->name, name, 8);
+        if (there) {
+            month_of(month, model, name, there->counts);
+            month->rules_changed = rules && strcmp(rules, there->rules) != 0;
+            rules = there->rules;
+        }
+        n->month_count++;
+    }
+    month_of(&n->months[n->month_count], model, past->period, context->ledger->counts);
+    n->months[n->month_count++].rules_changed = n->rules_changed;
+}
+
+/* ---- findings over the periods ---------------------------------------------------- */
+
+static void add_tallies(numbers *n, const wn_context *context)
+{
+    const wn_model *model = &context->plan->model;
+    const wn_period *last = last_period(context);
+
+    for (size_t i = 0; numbers_check(model, i); i++) {
+        const wn_check *check = numbers_check(model, i);
+        const wn_tally *tally = &context->past->tallies[check->number];
+        if (last && !last->asked[check->number] && last->score >= 0) {
+            n->by_rules += tally->fresh + tally->fixed;
+            continue;
+        }
+        n->tally.fresh += tally->fresh;
+        n->tally.fixed += tally->fixed;
+        n->tally.open += tally->open;
+        n->tally.returned += tally->returned;
+    }
+}
+
+/* ---- fixes ------------------------------------------------------------------------ */
+
+double numbers_total_without(const wn_context *context, const numbers_fix *fixes,
+                             size_t count)
+{
+    const wn_model *model = &context->plan->model;
+    size_t checks = (size_t)model->check_count;
+    wn_counts *counts = wn_alloc(checks, sizeof(*counts));
+
+    memcpy(counts, context->ledger->counts, checks * sizeof(*counts));
+    for (size_t i = 0; i < count; i++)
+        counts[fixes[i].check->number].failed = 0;
+    double total = wn_score_total(model, counts);
+    free(counts);
+    return total;
+}
+
+static const wn_group *mostly_in(const wn_ledger *ledger, const wn_check *check)
+{
+    const wn_group *most = NULL;
+    uint64_t failed = 0;
+
+    for (size_t g = 0; g < ledger->group_count; g++)
+        if (ledger->groups[g].checks[check->number].failed > failed) {
+            failed = ledger->groups[g].checks[check->number].failed;
+            most = &ledger->groups[g];
+        }
+    return most;
+}
+
+static int by_gain(const void *left, const void *right)
+{
+    const numbers_fix *a = left, *b = right;
+
+    if (a->gain != b->gain)
+        return a->gain < b->gain ? 1 : -1;
+    return a->check->number - b->check->number;
+}
+
+static void find_fixes(numbers *n, const wn_context *context)
+{
+    const wn_model *model = &context->plan->model;
+    double total = n->scores.dimensions[WN_DIMENSION_COUNT].score;
+    numbers_fix *all = wn_alloc((size_t)model->check_count, sizeof(*all));
+    size_t count = 0;
+
+    for (size_t i = 0; numbers_check(model, i); i++) {
+        numbers_fix fix = {.check = numbers_check(model, i)};
+        fix.failed = context->ledger->counts[fix.check->number].failed;
+        if (fix.failed == 0 || wn_is_total(fix.check))
+            continue; /* columns are put right in the form, not in records */
+        fix.gain = numbers_total_without(context, &fix, 1) - total;
+        fix.mostly = mostly_in(context->ledger, fix.check);
+        all[count++] = fix;
+    }
+    qsort(all, count, sizeof(*all), by_gain);
+    n->fix_count = count < NUMBERS_FIXES ? count : NUMBERS_FIXES;
+    memcpy(n->fixes, all, n->fix_count * sizeof(*all));
+    n->after_three =
+        numbers_total_without(context, n->fixes, n->fix_count < 3 ? n->fix_count : 3);
+    n->after_all = numbers_total_without(context, n->fixes, n->fix_count);
+    free(all);
+}
+
+/* ---- the nine --------------------------------------------------------------------- */
+
+/* What passed of the checks of these rules. */
+static void share_of(numbers_figure *figure, const wn_context *context,
+                     unsigned long rules)
+{
+    const wn_model *model = &context->plan->model;
+    const wn_period *last = last_period(context);
+    wn_counts now = {0}, was = {0};
+
+    for (size_t i = 0; numbers_check(model, i); i++) {
+        const wn_check *check = numbers_check(model, i);
+        if (!numbers_is_of(rules, check))
+            continue;
+        now.applicable += context->ledger->counts[check->number].applicable;
+        now.failed += context->ledger->counts[check->number].failed;
+        if (last && last->asked[check->number]) {
+            was.applicable += last->counts[check->number].applicable;
+            was.failed += last->counts[check->number].failed;
+        }
+    }
+    figure->known = now.applicable > 0;
+    figure->now = 1 - wn_share(&now);
+    figure->was_known = was.applicable > 0;
+    figure->was = 1 - wn_share(&was);
+}
+
+#define OF(rule) (1ul << WN_RULE_##rule)
+
+static void nine_figures(numbers *n, const wn_context *context, const numbers_seen *seen)
+{
+    const wn_past *past = context->past;
+    const wn_period *last = last_period(context);
+    numbers_figure *f = n->figures;
+
+    f[0] = (numbers_figure){
+        .known = seen->fresh > 0,
+        .now = seen->fresh ? (double)seen->fresh_complete / (double)seen->fresh : 0};
+    f[1] = (numbers_figure){.known = seen->fresh > 0,
+                            .now = seen->fresh ? 1000.0 * (double)seen->fresh_duplicates /
+                                                     (double)seen->fresh
+                                               : 0};
+    share_of(&f[2], context, OF(LAG));
+    share_of(&f[3], context, OF(REQUIRED) | OF(ANY_OF));
+    share_of(&f[4], context, OF(CLASSIFIED));
+    share_of(&f[5], context, OF(STALE));
+    f[6] = (numbers_figure){
+        .known = past->records > 0,
+        .now = past->records ? (double)past->clean / (double)past->records : 0,
+        .was_known = last && last->records > 0};
+    if (f[6].was_known)
+        f[6].was = (double)last->clean / (double)last->records;
+    share_of(&f[7], context, OF(VALID) | OF(PATTERN));
+    f[8] = (numbers_figure){.known = n->has_before, .now = (double)n->tally.returned};
+}
+
+/* ---- all of it -------------------------------------------------------------------- */
+
+void numbers_compute(numbers *n, const wn_context *context, const numbers_seen *seen)
+{
+    wn_score(&n->scores, &context->plan->model, context->ledger->counts);
+    compare_with_last(n, context);
+    add_months(n, context);
+    add_tallies(n, context);
+    find_fixes(n, context);
+    numbers_compute_people(n, context);
+    numbers_compute_unusual(n, context);
+    nine_figures(n, context, seen);
+}
+
+void numbers_release(numbers *n)
+{
+    wn_scores_release(&n->scores);
+    wn_scores_release(&n->before);
+    free(n->ranks);
+    free(n->unusual);
+    *n = (numbers){0};
+}

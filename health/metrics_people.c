@@ -1,0 +1,58 @@
+/* metrics_people.c - departments, by the score over their own records. */
+#include "metrics.h"
+
+#include <stdlib.h>
+
+static const wn_counts *past_counts(const wn_past *past, wn_str name)
+{
+    for (size_t g = 0; g < past->group_count; g++)
+        if (wn_fold_equal(past->groups[g].name, name))
+            return past->groups[g].counts;
+    return NULL;
+}
+
+/* Those that are ranked first, the best first. */
+static int by_rank(const void *left, const void *right)
+{
+    const numbers_rank *a = left, *b = right;
+
+    if (a->is_ranked != b->is_ranked)
+        return a->is_ranked ? -1 : 1;
+    if (a->total != b->total)
+        return a->total < b->total ? 1 : -1;
+    return wn_str_compare(a->group->name, b->group->name);
+}
+
+void numbers_compute_people(numbers *n, const wn_context *context)
+{
+    const wn_model *model = &context->plan->model;
+    const wn_ledger *ledger = context->ledger;
+    numbers_rank *best = NULL;
+
+    n->ranks = wn_alloc(ledger->group_count, sizeof(*n->ranks));
+    for (size_t g = 0; g < ledger->group_count; g++) {
+        const wn_group *group = &ledger->groups[g];
+        const wn_counts *was = past_counts(context->past, group->name);
+        numbers_rank *rank = &n->ranks[n->rank_count++];
+        wn_scores scores = {0};
+        wn_score(&scores, model, group->checks);
+        *rank = (numbers_rank){.group = group,
+                               .total = scores.dimensions[WN_DIMENSION_COUNT].score,
+                               .colour = scores.dimensions[WN_DIMENSION_COUNT].colour,
+                               .completeness = scores.dimensions[WN_COMPLETENESS].score,
+                               .timeliness = scores.dimensions[WN_TIMELINESS].score};
+        rank->is_ranked = (int64_t)group->records >= model->min_rows && rank->total >= 0;
+        if (was)
+            rank->delta = numbers_delta_of(model, group->checks, was, -1);
+        wn_scores_release(&scores);
+    }
+    qsort(n->ranks, n->rank_count, sizeof(*n->ranks), by_rank);
+    for (size_t i = 0; i < n->rank_count; i++) {
+        numbers_rank *rank = &n->ranks[i];
+        if (rank->is_ranked && rank->delta.known && rank->delta.data > 0.05 &&
+            (!best || rank->delta.data > best->delta.data))
+            best = rank;
+    }
+    if (best)
+        best->is_most_improved = true;
+}

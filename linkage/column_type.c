@@ -1,0 +1,249 @@
+/*
+ * column_type.c - what each column is, by its name and its values.
+ *
+ * Values are looked at once each, however many records have them. What is an
+ * administrator's own (when a row was created, its number) is not compared.
+ */
+#include "column_type.h"
+#include "model.h"
+
+#include "winnow/han.h"
+
+#include <string.h>
+
+const char *const match_kind_names[KIND_COUNT] = {
+    "unknown", "given",   "family", "person",   "company",   "place",
+    "unit",    "url",     "link",   "phone",    "email",     "date",
+    "birth",   "address", "city",   "identity", "attribute", "admin"};
+
+/* Words in the folded names of columns; those between = signs must be the whole name. */
+static const struct {
+    kind kind;
+    const char *words;
+} names[] = {
+    {KIND_ADMIN,
+     "created|updated|modified|createdat|updatedat|lastcontact|lastlogin|"
+     "timestamp|创建|更新|修改|最后联系|录入|负责人|owner|所属部门|department"},
+    {KIND_BIRTH, "birth|=dob=|=bday=|geburt|naissance|生日|出生"},
+    {KIND_IDENTITY, "socsec|=ssn=|ssnnumber|taxid|nationalid|license|=leinumber=|=vat=|"
+                    "vatno|uscc|信用代码|税号|身份证|passport"},
+    {KIND_GIVEN,
+     "givenname|firstname|namefirst|forename|=given=|=first=|=fname=|fnamec1|vorname|"
+     "prenom|=名=|=名字="},
+    {KIND_FAMILY,
+     "surname|lastname|namelast|familyname|=family=|=last=|=lname=|=sname=|lnamec1|"
+     "nachname|=姓=|姓氏"},
+    {KIND_EMAIL, "email|邮箱|电子邮件"},
+    {KIND_PHONE, "phone|mobile|=tel=|telefon|=cell=|电话|手机"},
+    {KIND_ADDRESS,
+     "address|street|=addr=|addrline|addrfull|fulladdr|strasse|anschrift|=adresse=|"
+     "direccion|地址"},
+    {KIND_CITY, "=city=|=town=|=addrcity=|suburb|城市"},
+    {KIND_COMPANY, "company|organi|nameorg|employer|公司|单位|企业|客户名称|accountname"},
+    {KIND_PERSON,
+     "fullname|namefull|=name=|personname|contactname|=contact=|姓名|联系人"},
+};
+
+kind match_kind_by_name(wn_str column)
+{
+    char room[256];
+    wn_str name = wn_str_of("");
+    size_t len = 0;
+
+    for (size_t at = 0; at < column.len && len + 4 < sizeof(room);) {
+        uint32_t c = wn_fold_letter(wn_simplified(wn_narrow(wn_utf8_next(column, &at))));
+        if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            len += wn_utf8_put(room + len, c);
+    }
+    name = (wn_str){room, len};
+    for (size_t i = 0; i < WN_COUNT(names); i++) {
+        wn_str rest = wn_str_of(names[i].words);
+        while (rest.len > 0) {
+            wn_str word = wn_str_cut(&rest, WN_STR("|"));
+            bool whole = word.ptr[0] == '=';
+            if (whole)
+                word = (wn_str){word.ptr + 1, word.len - 2};
+            if (whole ? wn_str_equal(word, name)
+                      : name.len >= word.len &&
+                            memmem(name.ptr, name.len, word.ptr, word.len))
+                return names[i].kind;
+        }
+    }
+    return KIND_UNKNOWN;
+}
+
+int wn_link_heading(wn_str name)
+{
+    kind k = match_kind_by_name(name);
+
+    return k == KIND_ADMIN || k == KIND_IDENTITY ? KIND_UNKNOWN : (int)k;
+}
+
+/* ---- values ----------------------------------------------------------------------- */
+
+static const wn_transform *transform(const char *name)
+{
+    return wn_transform_find(wn_str_of(name));
+}
+
+/* 19530306, 1953-03-06, 6 Mar 1953; a bare number of other lengths is no date. */
+static bool looks_like_date(wn_str s, size_t digits)
+{
+    bool marks = memchr(s.ptr, '-', s.len) || memchr(s.ptr, '/', s.len) ||
+                 memchr(s.ptr, '.', s.len) || memmem(s.ptr, s.len, "年", 3);
+    bool year = digits == 8 && s.len == 8 && (s.ptr[0] == '1' || s.ptr[0] == '2') &&
+                s.ptr[4] <= '1' && s.ptr[6] <= '3';
+
+    return digits >= 4 && digits <= 8 && s.len <= 20 && (year || marks);
+}
+
+void match_look(const match_source_column *s, shape *out)
+{
+    wn_arena arena = {0}, settings = {0};
+    const wn_transform *date = transform("date");
+    const wn_transform *company = transform("company");
+    const void *config = wn_config_new(date, &settings);
+    void *form = wn_config_new(company, &settings);
+    size_t step = s->values.count > 20000 ? s->values.count / 20000 : 1;
+
+    wn_config_parse(company, WN_STR("part=form"), form, &settings);
+    *out = (shape){.orders = ~0u, .distinct = s->values.count - 1};
+    for (size_t i = 1; i < s->values.count; i += step) {
+        const match_value *v = &s->values.values[i];
+        wn_str text = {v->text, v->len};
+        size_t digits = 0, others = 0, han = 0, characters = 0;
+        for (size_t at = 0; at < text.len; characters++) {
+            uint32_t c = wn_utf8_next(text, &at);
+            digits += c >= '0' && c <= '9';
+            others += !(c >= '0' && c <= '9') && c != '-' && c != ' ' && c != '+' &&
+                      c != '(' && c != ')';
+            han += wn_is_han(c);
+        }
+        double n = v->count;
+        out->filled += n;
+        out->digits += digits > 0 && others == 0 ? n : 0;
+        out->mails += memchr(text.ptr, '@', text.len) ? n : 0;
+        out->blanks += memchr(text.ptr, ' ', text.len) ? n : 0;
+        out->han += han > 0 ? n : 0;
+        out->length += n * (double)characters;
+        if (looks_like_date(text, digits)) {
+            wn_cleaned cleaned = {0};
+            wn_verdict verdict = date->apply(text, config, &arena, &cleaned);
+            bool good = (verdict == WN_CLEAN && cleaned.remark != WN_REMARK_REST) ||
+                        cleaned.remark == WN_REMARK_AMBIGUOUS;
+            out->dates += good ? n : 0;
+            unsigned orders = good ? date->readings(text, config, &arena).set : 0;
+            out->orders &= orders ? orders : ~0u;
+        }
+        if (i % 8 == 1) { /* a sample will do */
+            wn_cleaned cleaned = {0};
+            out->firms +=
+                company->apply(text, form, &arena, &cleaned) == WN_CLEAN ? 8 * n : 0;
+        }
+        wn_arena_reset(&arena);
+    }
+    wn_arena_release(&arena);
+    wn_arena_release(&settings);
+}
+
+/* What the model's types are; of others, the name of the field says it. */
+static const struct {
+    const char *transform;
+    kind kind;
+} kinds_of_types[] = {
+    {"name", KIND_PERSON},    {"company", KIND_COMPANY}, {"phone", KIND_PHONE},
+    {"email", KIND_EMAIL},    {"uscc", KIND_IDENTITY},   {"vat", KIND_IDENTITY},
+    {"cn_id", KIND_IDENTITY}, {"iban", KIND_IDENTITY},   {"card", KIND_IDENTITY},
+    {"url", KIND_URL},        {"address", KIND_ADDRESS}, {"link", KIND_LINK},
+    {"datetime", KIND_ADMIN}, {"money", KIND_ATTRIBUTE}, {"integer", KIND_ADMIN},
+    {"percent", KIND_ADMIN},  {"bool", KIND_ADMIN},      {"choice", KIND_ATTRIBUTE},
+    {"id", KIND_ADMIN},       {"language", KIND_ADMIN}};
+
+/* What the column says it is, whatever its values are; `sure`: they do not change it. */
+static kind kind_said(const match_source_column *s, bool *sure)
+{
+    kind named = match_kind_by_name(s->name);
+
+    *sure = false;
+    for (size_t i = 0; i < WN_COUNT(kinds_of_types) && s->transform && !*sure; i++)
+        if ((*sure = !strcmp(s->transform, kinds_of_types[i].transform)))
+            named = kinds_of_types[i].kind;
+    if (!*sure && s->transform && !strcmp(s->transform, "date") && named != KIND_BIRTH)
+        named = KIND_ADMIN;
+    *sure |= named == KIND_ADMIN;
+    return named;
+}
+
+bool match_is_idle(const match_source_column *s)
+{
+    bool sure;
+
+    return kind_said(s, &sure) == KIND_ADMIN;
+}
+
+kind match_kind_of(const match_source_column *s, const shape *h, size_t records)
+{
+    bool sure;
+    kind named = kind_said(s, &sure);
+
+    if (named == KIND_ATTRIBUTE && (double)records < MATCH_SMALL)
+        return KIND_ADMIN; /* too few to learn what it tells */
+    if (sure)
+        return h->distinct < 1 ? KIND_ADMIN : named;
+    double n = h->filled > 0 ? h->filled : 1;
+
+    if (h->distinct < 2)
+        return KIND_ADMIN;
+    if ((double)h->distinct * 1000.0 >= 999.0 * n && n > 0.9 * (double)records &&
+        named != KIND_EMAIL && named != KIND_PERSON && h->blanks < 0.1 * n &&
+        h->han < 0.1 * n && h->mails < 0.5 * n && h->dates < 0.5 * n && records > 50 &&
+        named == KIND_UNKNOWN && h->length / n < 25)
+        return KIND_ADMIN; /* a number of the row */
+    if (h->mails > 0.6 * n)
+        return KIND_EMAIL;
+    if (h->dates > 0.7 * n)
+        return named == KIND_BIRTH || named == KIND_UNKNOWN ? KIND_BIRTH : KIND_DATE;
+    if ((named == KIND_UNKNOWN || named == KIND_PERSON) && h->firms > 0.3 * n &&
+        h->length > 6 * n)
+        return KIND_COMPANY;
+    return named == KIND_EMAIL || named == KIND_BIRTH ? KIND_UNKNOWN : named;
+}
+
+wn_link_type match_type_of(kind k, const shape *h)
+{
+    double n = h->filled > 0 ? h->filled : 1, length = h->length / n;
+
+    switch (k) {
+    case KIND_ADMIN:
+        return WN_LINK_SKIP;
+    case KIND_EMAIL:
+        return WN_LINK_EMAIL;
+    case KIND_DATE:
+    case KIND_BIRTH:
+        return WN_LINK_DATE;
+    case KIND_PHONE:
+        return WN_LINK_DIGITS;
+    case KIND_GIVEN:
+    case KIND_FAMILY:
+    case KIND_PERSON:
+        return WN_LINK_TEXT;
+    case KIND_COMPANY:
+        return WN_LINK_COMPANY;
+    case KIND_URL:
+    case KIND_LINK:
+        return WN_LINK_CATEGORY;
+    case KIND_CITY:
+        return h->distinct <= 60 && (double)h->distinct < n / 4 ? WN_LINK_CATEGORY
+                                                                : WN_LINK_TEXT;
+    default:
+        break;
+    }
+    if (h->digits > 0.85 * n && (h->distinct > 60 || k == KIND_IDENTITY))
+        return WN_LINK_DIGITS;
+    if ((h->distinct <= 60 && (double)h->distinct < n / 4) ||
+        (double)h->distinct < n / 400)
+        return WN_LINK_CATEGORY;
+    if ((h->blanks > 0.5 * n && length > 22) || (h->han > 0.5 * n && length > 6))
+        return WN_LINK_TOKENS;
+    return WN_LINK_TEXT;
+}

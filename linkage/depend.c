@@ -1,0 +1,94 @@
+/*
+ * depend.c - columns that follow from another one: a postcode has its town.
+ *
+ * Two strangers of one postcode nearly always have one town too, so beside the same
+ * postcode the same town says nothing. For each column, the other one that explains most
+ * of its agreements among strangers is its parent: where both agree, the column's weight
+ * is log2 of m over the chance of agreeing given that the parent does.
+ */
+#include "model.h"
+
+#include "intern.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define LEAST_PAIRS 200.0 /* of strangers that share the parent */
+#define MOST_MATCHES 0.25 /* among pairs that share a rare value of the parent */
+#define LEAST_CHANCE 0.3  /* of agreeing, where the parent does */
+
+/* Records that are looked at; of more, one in so many, wherever it stands: copies often
+ * stand side by side. */
+#define SEEN 100000
+
+void match_choose_sample(match_table *t)
+{
+    t->sample_step = (uint32_t)(t->records / SEEN) + 1;
+    t->sample = wn_realloc(NULL, t->records + 1, sizeof(*t->sample));
+    for (uint32_t r = 0; r < t->records; r++)
+        if (match_mix(0x6c6f6f6b, r) % t->sample_step == 0)
+            t->sample[t->sample_count++] = r;
+    t->sample = wn_realloc(t->sample, t->sample_count + 1, sizeof(*t->sample));
+}
+
+double match_same_in(const match_table *t, uint32_t columns)
+{
+    match_numbers seen = {0};
+    uint32_t *times = wn_alloc(t->sample_count + 2, sizeof(*times));
+    double pairs = 0;
+
+    for (size_t i = 0; i < t->sample_count; i++) {
+        uint64_t h = 0x6c6f6f6b;
+        bool whole = true;
+        for (size_t c = 0; c < t->column_count && whole; c++)
+            if (columns >> c & 1) {
+                uint32_t id = match_id(t, t->sample[i], c);
+                whole = id != 0;
+                h = match_mix(h, id);
+            }
+        if (whole)
+            pairs += times[match_number(&seen, h | 1)]++;
+    }
+    match_numbers_release(&seen);
+    free(times);
+    return pairs * t->sample_step * t->sample_step;
+}
+
+/* Do strangers that agree in `parent` agree in `c` as a rule? The chance, or 0. Where
+ * most that share the parent's values are matches, strangers cannot be seen. */
+static double chance_given(const match_model *model, const match_table *t, size_t c,
+                           size_t parent)
+{
+    int top = t->columns[c].levels - 1, parent_top = t->columns[parent].levels - 1;
+    double alone = model->u[parent][parent_top] * model->pairs *
+                   (double)t->columns[parent].filled / (double)t->records *
+                   (double)t->columns[c].filled / (double)t->records;
+    double matches = alone * model->purity[parent];
+
+    if (model->purity[parent] > MOST_MATCHES || alone < LEAST_PAIRS)
+        return 0;
+    double both = match_same_in(t, 1u << c | 1u << parent) - matches * model->m[c][top];
+    double chance = both / (alone - matches);
+    return chance >= LEAST_CHANCE && chance > 3 * model->u[c][top] ? fmin(chance, 1) : 0;
+}
+
+void match_find_parents(match_model *model, const match_table *t)
+{
+    for (size_t c = 0; c < t->column_count; c++) {
+        double best = 0;
+        model->parent[c] = -1;
+        for (size_t p = 0; p < t->column_count; p++) {
+            double up = model->u[p][t->columns[p].levels - 1],
+                   uc = model->u[c][t->columns[c].levels - 1];
+            if (p == c || up >= uc) /* the rarer one explains the more frequent one */
+                continue;
+            double chance = chance_given(model, t, c, p);
+            if (chance <= best)
+                continue;
+            best = chance;
+            model->parent[c] = (int)p;
+            model->parent_weight[c] =
+                fmax(log2(model->m[c][t->columns[c].levels - 1] / chance), 0);
+        }
+    }
+}

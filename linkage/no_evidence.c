@@ -1,0 +1,14 @@
+/* no_evidence.c - what people type to get past a required field. It is no value. */
+#include "column_type.h"
+
+bool match_is_placeholder(wn_str s, kind k)
+{
+    bool name =
+        k == KIND_GIVEN || k == KIND_FAMILY || k == KIND_PERSON || k == KIND_COMPANY;
+
+    /* the number that every form in China is tried with; and a name of a person or
+     * company is no number at all */
+    return wn_is_placeholder(s) || wn_str_equal(s, WN_STR("13800138000")) ||
+           wn_str_equal(s, WN_STR("8613800138000")) ||
+           (name && s.len > 0 && wn_str_span(s, "0123456789") == s.len);
+}

@@ -1,0 +1,130 @@
+/*
+ * same_columns.c - columns that hold the same: where each value goes is a matter of chance.
+ */
+#include "column_type.h"
+
+#include <stdlib.h>
+
+static bool is_address(const match_source_column *s)
+{
+    return !s->idle && match_kind_by_name(s->name) == KIND_ADDRESS;
+}
+
+static bool are_never_both(const match_table *t, const match_source_column *a,
+                           const match_source_column *b)
+{
+    for (size_t r = 0; r < t->records; r++)
+        if (a->ids[r] && b->ids[r])
+            return false;
+    return true;
+}
+
+static void pour(match_table *t, match_source_column *from, match_source_column *to)
+{
+    for (size_t r = 0; r < t->records; r++) {
+        const match_value *v = &from->values.values[from->ids[r]];
+        if (!from->ids[r])
+            continue;
+        to->ids[r] = match_intern(&to->values, (wn_str){v->text, v->len}, &to->arena);
+        to->values.values[to->ids[r]].count++;
+        from->ids[r] = 0;
+    }
+    from->values.count = 1;
+}
+
+/* Some exports have a column for the whole address and several for its parts, and fill
+ * the one or the others: what says the same and is never filled beside another goes
+ * there. */
+void match_gather_addresses(match_table *t)
+{
+    match_source_column *found[WN_LINK_COLUMNS];
+    size_t count = 0;
+
+    for (size_t s = 0; s < t->source_count && count < WN_COUNT(found); s++)
+        if (is_address(&t->sources[s]))
+            found[count++] = &t->sources[s];
+    for (size_t a = 0; a < count; a++)
+        for (size_t b = a + 1; b < count; b++)
+            if (are_never_both(t, found[a], found[b]))
+                pour(t, found[b], found[a]);
+}
+
+static uint8_t *phone_types(const match_column *c, double *mobiles)
+{
+    uint8_t *types = wn_alloc(c->values.count + 1, 1);
+    wn_arena arena = {0};
+    const wn_transform *phone = wn_transform_find(WN_STR("phone"));
+    void *config = wn_config_new(phone, &arena);
+    double all = 1;
+
+    wn_config_parse(phone, WN_STR("form=type"), config, &arena);
+    *mobiles = 0;
+    for (size_t i = 1; i < c->values.count; i++) {
+        const match_value *v = &c->values.values[i];
+        wn_arena scratch = {0};
+        wn_cleaned out = {0};
+        wn_str text = wn_arena_format(&scratch, "+%.*s", (int)v->len, v->text);
+        if (phone->apply(text, config, &scratch, &out) == WN_CLEAN)
+            types[i] = wn_str_equal(out.value, WN_STR("mobile"))  ? 1
+                       : wn_str_equal(out.value, WN_STR("fixed")) ? 2
+                                                                  : 0;
+        *mobiles += types[i] == 1;
+        all += types[i] != 0;
+        wn_arena_release(&scratch);
+    }
+    *mobiles /= all;
+    wn_arena_release(&arena);
+    return types;
+}
+
+/* The same as a value of the other column. */
+static uint32_t move(match_table *t, size_t from, size_t to, uint32_t id)
+{
+    const match_value *v = &t->columns[from].values.values[id];
+    match_dictionary *d = &t->columns[to].values;
+    uint32_t moved = match_intern(d, (wn_str){v->text, v->len}, &t->arena);
+
+    if (v->sound != v->text) {
+        d->values[moved].sound = v->sound;
+        d->values[moved].sound_len = v->sound_len;
+    }
+    return moved;
+}
+
+/* Some exports have a column for the whole name and two for its parts, and fill the one
+ * or the others: all go to the first. */
+void match_gather_names(match_table *t, size_t first, size_t other)
+{
+    for (size_t r = 0; r < t->records; r++) {
+        match_cell *row = &t->rows[r * t->column_count];
+        if (row[first].id || !row[other].id)
+            continue;
+        row[first].id = move(t, other, first, row[other].id);
+        row[other].id = 0;
+    }
+}
+
+/* Which column each number is in is chance: 手机 and 固定电话 are often exchanged. */
+void match_sort_phones(match_table *t, size_t a, size_t b)
+{
+    double share[2];
+    uint8_t *types[2] = {phone_types(&t->columns[a], &share[0]),
+                         phone_types(&t->columns[b], &share[1])};
+    size_t mobile = share[0] > share[1] ? a : b, fixed = share[0] > share[1] ? b : a;
+    const uint8_t *of_mobile = mobile == a ? types[0] : types[1],
+                  *of_fixed = mobile == a ? types[1] : types[0];
+
+    for (size_t r = 0; r < t->records && share[0] + share[1] > 0.2; r++) {
+        match_cell *row = &t->rows[r * t->column_count];
+        uint32_t m = row[mobile].id, f = row[fixed].id;
+        bool m_wrong = m && of_mobile[m] == 2, f_wrong = f && of_fixed[f] == 1;
+        if ((!m_wrong && !f_wrong) || (m && !m_wrong && f) || (f && !f_wrong && m))
+            continue;
+        uint32_t new_mobile = move(t, fixed, mobile, f),
+                 new_fixed = move(t, mobile, fixed, m);
+        row[mobile].id = new_mobile;
+        row[fixed].id = new_fixed;
+    }
+    free(types[0]);
+    free(types[1]);
+}

@@ -1,0 +1,97 @@
+/*
+ * script.c - which spellings of names say nothing against each other.
+ *
+ * Nobody reads فيصل as Faisal for sure, and Chinese people have English given names that
+ * are no reading of their own: Peter Zhang may well be 张立国.
+ */
+#include "column_type.h"
+#include "intern.h"
+
+#include "winnow/han.h"
+#include "winnow/hash.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LONGEST_SYLLABLE 6 /* zhuang */
+#define LONGEST_NAME 32
+
+static uint64_t key_of(const char *text, size_t len)
+{
+    return wn_hash((wn_str){text, len}, 0x70696e79) | 1;
+}
+
+/* All syllables there are; each has a number. */
+static void learn_syllables(match_numbers *syllables)
+{
+    for (uint32_t c = 0x4E00; c <= 0x9FA5; c++) {
+        const char *sound = wn_pinyin(c);
+        if (sound)
+            match_number(syllables, key_of(sound, strlen(sound)));
+    }
+}
+
+/* Can the name be cut into syllables? */
+static bool is_pinyin(const match_numbers *syllables, wn_str name)
+{
+    bool reached[LONGEST_NAME + 1] = {true};
+
+    if (name.len > LONGEST_NAME)
+        return false;
+    for (size_t at = 0; at < name.len; at++)
+        for (size_t n = 1; reached[at] && n <= LONGEST_SYLLABLE && at + n <= name.len;
+             n++)
+            if ((n == 1 && name.ptr[at] == ' ') ||
+                match_knows(syllables, key_of(name.ptr + at, n)))
+                reached[at + n] = true;
+    return reached[name.len];
+}
+
+/* Letters whose vowels are not written, or that no table here reads. */
+static bool is_unread(const match_value *v)
+{
+    wn_str text = {v->text, v->len};
+
+    for (size_t at = 0; at < text.len;) {
+        uint32_t c = wn_utf8_next(text, &at);
+        if (c >= 0x590 && c <= 0x8FF)
+            return true;
+    }
+    return !wn_is_ascii((wn_str){v->sound, v->sound_len});
+}
+
+static bool is_han(const match_value *v)
+{
+    size_t at = 0;
+
+    return v->len >= 3 && wn_is_han(wn_utf8_next((wn_str){v->text, v->len}, &at));
+}
+
+static match_script script_of(const match_value *v, const match_numbers *syllables)
+{
+    if (is_unread(v))
+        return MATCH_SCRIPT_UNREAD;
+    if (syllables->count == 0)
+        return MATCH_SCRIPT_PLAIN;
+    if (is_han(v))
+        return MATCH_SCRIPT_HAN;
+    return is_pinyin(syllables, (wn_str){v->sound, v->sound_len}) ? MATCH_SCRIPT_PLAIN
+                                                                  : MATCH_SCRIPT_ENGLISH;
+}
+
+void match_set_scripts(match_column *c)
+{
+    match_numbers syllables = {0};
+    bool chinese = false;
+
+    for (size_t i = 1; i < c->values.count && !chinese; i++)
+        chinese = c->role == MATCH_ROLE_GIVEN && is_han(&c->values.values[i]);
+    if (chinese)
+        learn_syllables(&syllables);
+    for (size_t i = 1; i < c->values.count; i++) {
+        match_value *v = &c->values.values[i];
+        v->script = (uint8_t)script_of(v, &syllables);
+        v->brief |= v->script != MATCH_SCRIPT_PLAIN ? MATCH_LOOK : 0;
+    }
+    match_numbers_release(&syllables);
+}

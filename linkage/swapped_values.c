@@ -1,0 +1,231 @@
+/*
+ * swapped_values.c - rows in which the one stands where the other should: people and companies,
+ * "北京智盛新能源 | 曹燕德" under name and company; numbers and addresses, "a@example.com
+ * | 13800138000" under mobile and e-mail.
+ *
+ * Of numbers and addresses the value itself tells. Of people and companies other rows do:
+ * the one value stands elsewhere among the companies, the other among the people, and
+ * neither more often where it is. Only names that are too long for a person, or carry a
+ * legal form, are asked about.
+ */
+#include "column_type.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LONGEST_NAME 4 /* characters of a Chinese name */
+
+typedef struct exchange {
+    const wn_transform *name;
+    void *config;             /* the key of a name, without titles */
+    wn_arena options;         /* of config */
+    wn_map people, companies; /* key -> records */
+} exchange;
+
+static wn_str text_of(const match_source_column *s, uint32_t id)
+{
+    const match_value *v = &s->values.values[id];
+
+    return (wn_str){v->text, v->len};
+}
+
+static bool may_be_company(wn_str s, wn_arena *arena)
+{
+    size_t han = 0, count = 0;
+
+    for (size_t at = 0; at < s.len; count++)
+        han += wn_is_han(wn_utf8_next(s, &at));
+    return han == count ? count > LONGEST_NAME : wn_company_has_form(s, arena);
+}
+
+static wn_print person_print(const exchange *x, wn_str s, wn_arena *arena)
+{
+    wn_cleaned out = {.value = s};
+
+    return wn_print_of(x->name->apply(s, x->config, arena, &out) == WN_CLEAN ? out.value
+                                                                             : s);
+}
+
+static wn_print company_print(wn_str s, wn_arena *arena)
+{
+    wn_str key = wn_company_key(s, arena, NULL);
+
+    return wn_print_of(key.len ? key : s);
+}
+
+static int64_t times(const wn_map *map, wn_print print)
+{
+    const int64_t *found = wn_map_find(map, print);
+
+    return found ? *found : 0;
+}
+
+/* How often each key stands in its column. */
+static void count_keys(exchange *x, const match_source_column *people,
+                       const match_source_column *companies)
+{
+    wn_arena arena = {0};
+
+    for (size_t i = 1; i < people->values.count; i++, wn_arena_reset(&arena))
+        *wn_map_set(&x->people, person_print(x, text_of(people, (uint32_t)i), &arena),
+                    NULL) += people->values.values[i].count;
+    for (size_t i = 1; i < companies->values.count; i++, wn_arena_reset(&arena))
+        *wn_map_set(&x->companies, company_print(text_of(companies, (uint32_t)i), &arena),
+                    NULL) += companies->values.values[i].count;
+    wn_arena_release(&arena);
+}
+
+static bool are_exchanged(const exchange *x, const match_source_column *people,
+                          const match_source_column *companies, size_t r, wn_arena *arena)
+{
+    uint32_t p = people->ids[r], c = companies->ids[r];
+    wn_str person = text_of(people, p), company = text_of(companies, c);
+    int64_t among_companies = times(&x->companies, company_print(person, arena)),
+            among_people = times(&x->people, person_print(x, company, arena));
+
+    return among_companies > 0 && among_people > 0 &&
+           among_companies >= times(&x->people, person_print(x, person, arena)) -
+                                  people->values.values[p].count &&
+           among_people >= times(&x->companies, company_print(company, arena)) -
+                               companies->values.values[c].count;
+}
+
+static uint32_t put(match_source_column *to, wn_str text)
+{
+    uint32_t id = match_intern(&to->values, text, &to->arena);
+
+    to->values.values[id].count++;
+    return id;
+}
+
+/* Rows whose name may be a company's; 0: none. */
+static size_t suspects(const match_table *t, const match_source_column *people,
+                       const match_source_column *companies, uint8_t *suspect)
+{
+    wn_arena arena = {0};
+    size_t count = 0;
+
+    for (size_t i = 1; i < people->values.count; i++, wn_arena_reset(&arena))
+        suspect[i] = may_be_company(text_of(people, (uint32_t)i), &arena);
+    for (size_t r = 0; r < t->records; r++)
+        count += people->ids[r] && companies->ids[r] && suspect[people->ids[r]];
+    wn_arena_release(&arena);
+    return count;
+}
+
+static void put_right(match_table *t, match_source_column *people,
+                      match_source_column *companies)
+{
+    size_t known = people->values.count;
+    uint8_t *suspect = wn_alloc(known, 1);
+    exchange x = {.name = wn_transform_find(WN_STR("name"))};
+    wn_arena arena = {0};
+
+    if (suspects(t, people, companies, suspect) > 0) {
+        x.config = wn_config_new(x.name, &x.options);
+        wn_config_parse(x.name, WN_STR("part=key"), x.config, &x.options);
+        count_keys(&x, people, companies);
+        for (size_t r = 0; r < t->records; r++, wn_arena_reset(&arena)) {
+            uint32_t p = people->ids[r], c = companies->ids[r];
+            if (!p || !c || p >= known || !suspect[p] ||
+                !are_exchanged(&x, people, companies, r, &arena))
+                continue;
+            wn_str person = text_of(companies, c), company = text_of(people, p);
+            people->values.values[p].count--;
+            companies->values.values[c].count--;
+            people->ids[r] = put(people, person);
+            companies->ids[r] = put(companies, company);
+        }
+    }
+    wn_map_release(&x.people);
+    wn_map_release(&x.companies);
+    wn_arena_release(&x.options);
+    wn_arena_release(&arena);
+    free(suspect);
+}
+
+/* ---- numbers and addresses -------------------------------------------------------- */
+
+static bool is_address(wn_str s)
+{
+    return memchr(s.ptr, '@', s.len) != NULL;
+}
+
+/* Mostly digits, and as many as a telephone number has. */
+static bool is_number(wn_str s)
+{
+    size_t digits = 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        digits += s.ptr[i] >= '0' && s.ptr[i] <= '9';
+    return digits >= 7 && digits * 2 > s.len && !is_address(s);
+}
+
+/* By value: does it belong into the other column? NULL: none does. */
+static uint8_t *strangers(const match_source_column *s, bool (*is_strange)(wn_str))
+{
+    uint8_t *marks = wn_alloc(s->values.count, 1), any = 0;
+
+    for (uint32_t i = 1; i < s->values.count; i++)
+        any |= marks[i] = is_strange(text_of(s, i));
+    if (any)
+        return marks;
+    free(marks);
+    return NULL;
+}
+
+static void take(match_source_column *s, size_t record, wn_str text)
+{
+    s->values.values[s->ids[record]].count -= s->ids[record] != 0;
+    s->ids[record] = text.len ? put(s, text) : 0;
+}
+
+/* Where the one is a stranger and the other is none that belongs there. */
+static void put_numbers_right(match_table *t, match_source_column *phone,
+                              match_source_column *mail)
+{
+    uint8_t *addresses = strangers(phone, is_address),
+            *numbers = strangers(mail, is_number);
+
+    for (size_t r = 0; r < t->records && (addresses || numbers); r++) {
+        uint32_t p = phone->ids[r], m = mail->ids[r];
+        bool address = addresses && addresses[p], number = numbers && numbers[m];
+        if ((!address && !number) || (p && !address) || (m && !number))
+            continue;
+        wn_str left = text_of(phone, p), right = text_of(mail, m);
+        take(phone, r, right);
+        take(mail, r, left);
+    }
+    free(addresses);
+    free(numbers);
+}
+
+static bool is_of(const match_source_column *s, kind k, const char *type)
+{
+    return !s->idle && (s->transform ? !strcmp(s->transform, type)
+                                     : match_kind_by_name(s->name) == k);
+}
+
+static void put_all_numbers_right(match_table *t, match_source_column *mail)
+{
+    for (size_t s = 0; s < t->source_count; s++)
+        if (is_of(&t->sources[s], KIND_PHONE, "phone"))
+            put_numbers_right(t, &t->sources[s], mail);
+}
+
+void match_put_exchanged_right(match_table *t)
+{
+    match_source_column *people = NULL, *companies = NULL;
+
+    for (size_t s = 0; s < t->source_count; s++) {
+        match_source_column *column = &t->sources[s];
+        if (!people && is_of(column, KIND_PERSON, "name"))
+            people = column;
+        else if (!companies && is_of(column, KIND_COMPANY, "company"))
+            companies = column;
+        else if (is_of(column, KIND_EMAIL, "email"))
+            put_all_numbers_right(t, column);
+    }
+    if (people && companies)
+        put_right(t, people, companies);
+}

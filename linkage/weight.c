@@ -1,0 +1,240 @@
+/*
+ * weight.c - match weights, after Fellegi and Sunter (1969), and the prior.
+ *
+ * A column's weight is log2(m/u) of its level; the same value counts by how frequent it
+ * is (Winkler's term frequency), a near one by half as much. Where classes beside matches
+ * and strangers were found, each side of the ratio is a sum over its classes.
+ */
+#include "model.h"
+#include "word_compare.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+double match_probability(double weight)
+{
+    return weight >= 0 ? 1 / (1 + exp2(-weight)) : exp2(weight) / (1 + exp2(weight));
+}
+
+/* Where a column stands alone, nothing says which of its equal values are chance. Copies
+ * of a record are few: of what many share, more and more is. */
+static double chance_of(double count)
+{
+    return 1e-6 * (count - 1) * (count - 1);
+}
+
+/* How frequent the value of a record is among those that have one. */
+static double frequency(const match_model *model, const match_table *t, size_t c,
+                        uint32_t record)
+{
+    const match_column *column = &t->columns[c];
+    double count = column->values.values[match_id(t, record, c)].count,
+           all = (double)column->filled;
+
+    if (model->alone && t->columns[c].type != WN_LINK_CATEGORY)
+        return fmin(chance_of(fmax(count, 2)), count / all);
+    if ((double)t->records < MATCH_SMALL) { /* one of them is the record itself */
+        double others = fmax(count - 1, 1); /* few of them are copies when many are */
+        double usual = match_usual_u(t, c) * others * others;
+        return fmin(usual, count / all);
+    }
+    return count / all;
+}
+
+/* Does the column agree, and the one it follows from too? */
+static bool follows(const match_model *model, const match_table *t, size_t c,
+                    const int8_t *levels)
+{
+    int p = model->parent[c];
+
+    return p >= 0 && levels[c] == t->columns[c].levels - 1 &&
+           levels[p] == t->columns[p].levels - 1;
+}
+
+static double column_weight(const match_model *model, const match_table *t, size_t c,
+                            uint32_t left, uint32_t right, const int8_t *levels)
+{
+    int exact = t->columns[c].levels - 1, level = levels[c];
+    double w = model->weight[c][level];
+
+    if (follows(model, t, c, levels))
+        return model->parent_weight[c];
+
+    if (level == exact)
+        return w + log2(model->u[c][exact]) - log2(frequency(model, t, c, left));
+    if ((int)c == model->email && level == 4 && model->derived) {
+        float f = model->derived[left] > 0 ? model->derived[left] : model->derived[right];
+        return f > 0 ? w + log2(model->u[c][4]) - log2((double)f) : w;
+    }
+    return w;
+}
+
+/* The words that two names share, alone: by the rarest of them. */
+static double words_bonus(const match_model *model, const match_table *t, size_t c,
+                          uint32_t left, uint32_t right, int level)
+{
+    const match_value *values = t->columns[c].values.values;
+    uint32_t n = match_rarest_shared(t, &values[match_id(t, left, c)],
+                                     &values[match_id(t, right, c)]);
+    double chance = n ? fmin(chance_of(fmax(n, 2)), n / (double)t->columns[c].filled) : 1;
+
+    return log2(model->u[c][level]) - log2(fmin(chance, model->m[c][level]));
+}
+
+/* A near value is about as telling as the more frequent of the two is. */
+static double near_bonus(const match_model *model, const match_table *t, size_t c,
+                         uint32_t left, uint32_t right, int level)
+{
+    int exact = t->columns[c].levels - 1;
+
+    if (model->alone && t->columns[c].type == WN_LINK_COMPANY && level < exact)
+        return words_bonus(model, t, c, left, right, level);
+    if (level != exact - 1 || t->columns[c].type == WN_LINK_CATEGORY)
+        return 0;
+    double f = fmax(frequency(model, t, c, left), frequency(model, t, c, right));
+    return 0.5 * (log2(model->u[c][exact]) - log2(f));
+}
+
+void match_column_weights(const match_model *model, const match_table *t, uint32_t left,
+                          uint32_t right, const int8_t *levels, double *out)
+{
+    for (size_t c = 0; c < t->column_count; c++)
+        out[c] = levels[c] < 0 ? 0
+                               : column_weight(model, t, c, left, right, levels) +
+                                     near_bonus(model, t, c, left, right, levels[c]);
+}
+
+void match_weigh_columns(const match_model *model, const match_table *t, uint32_t left,
+                         uint32_t right, const int8_t *levels, match_bits *out)
+{
+    for (size_t c = 0; c < t->column_count; c++) {
+        out->level[c] = out->near[c] = 0;
+        if (levels[c] < 0)
+            continue;
+        out->level[c] = column_weight(model, t, c, left, right, levels);
+        out->near[c] = near_bonus(model, t, c, left, right, levels[c]);
+    }
+}
+
+double match_weight(const match_model *model, const match_table *t, uint32_t left,
+                    uint32_t right, const int8_t *levels)
+{
+    match_bits bits;
+
+    match_weigh_columns(model, t, left, right, levels, &bits);
+    return match_sum(model, t, levels, &bits);
+}
+
+double match_sum(const match_model *model, const match_table *t, const int8_t *levels,
+                 const match_bits *bits)
+{
+    double ratio[WN_LINK_COLUMNS], sum = log2(model->prior / (1 - model->prior));
+    double matches = 1, others = 1;
+
+    for (size_t c = 0; c < t->column_count; c++) {
+        sum += bits->level[c] + bits->near[c];
+        ratio[c] = exp2(bits->level[c]);
+    }
+    for (size_t k = 0; k < model->class_count; k++) {
+        const match_class *class = &model->classes[k];
+        double odds = class->prior / (class->is_match ? model->prior : 1 - model->prior);
+        for (size_t c = 0; c<t->column_count &&class->prior> 1e-15; c++)
+            if (levels[c] >= 0)
+                odds *= class->is_match
+                            ? class->shared[c] + (1 - class->shared[c]) / ratio[c]
+                            : class->shared[c] * ratio[c] + 1 - class->shared[c];
+        *(class->is_match ? &matches : &others) += class->prior > 1e-15 ? odds : 0;
+    }
+    return sum + log2(matches) - log2(others);
+}
+
+/* ---- the prior -------------------------------------------------------------------- */
+
+/* How much likelier a pattern is among matches than among strangers, and among the pairs
+ * of each class: row[0], row[1] ... These do not depend on the priors, so that they are
+ * found once for all rounds. */
+static void likelihoods(const match_model *model, const match_table *t,
+                        const int8_t *levels, double ratio[][8], float *row)
+{
+    double product[MATCH_CLASSES + 1];
+
+    for (size_t k = 0; k <= model->class_count; k++)
+        product[k] = 1;
+    for (size_t c = 0; c < t->column_count; c++) {
+        if (levels[c] < 0)
+            continue;
+        double r = follows(model, t, c, levels) ? exp2(model->parent_weight[c])
+                                                : ratio[c][levels[c]];
+        product[0] *= r;
+        for (size_t k = 0; k < model->class_count; k++)
+            product[k + 1] *= model->classes[k].shared[c] * (r - 1) + 1;
+    }
+    for (size_t k = 0; k <= model->class_count; k++)
+        row[k] = (float)fmin(fmax(product[k], 1e-30), 1e30);
+}
+
+static float *all_likelihoods(const match_model *model, const match_table *t,
+                              const uint64_t *patterns, size_t count)
+{
+    double ratio[WN_LINK_COLUMNS][8];
+    size_t width = model->class_count + 1;
+    float *rows = wn_realloc(NULL, count * width + 1, sizeof(*rows));
+
+    for (size_t c = 0; c < t->column_count; c++)
+        for (int l = 0; l < 8; l++)
+            ratio[c][l] = l < model->levels[c] ? exp2(model->weight[c][l]) : 1;
+    for (size_t p = 0; p < count; p++) {
+        int8_t levels[WN_LINK_COLUMNS];
+        match_unpack(t, patterns[p], levels);
+        likelihoods(model, t, levels, ratio, rows + p * width);
+    }
+    return rows;
+}
+
+/* Expected pairs of matches ([0]) and of each class, by the priors as they are. */
+static void expect(const match_model *model, const float *rows, const double *counts,
+                   size_t count, double *out)
+{
+    size_t width = model->class_count + 1;
+    double prior[MATCH_CLASSES + 1] = {model->prior}, strangers = 1 - model->prior;
+
+    for (size_t k = 1; k < width; k++) {
+        prior[k] = model->classes[k - 1].prior;
+        strangers -= prior[k];
+    }
+    for (size_t k = 0; k < width; k++)
+        out[k] = 0;
+    for (size_t p = 0; p < count; p++) {
+        double share[MATCH_CLASSES + 1], all = strangers;
+        for (size_t k = 0; k < width; k++)
+            all += share[k] = prior[k] * (double)rows[p * width + k];
+        for (size_t k = 0; k < width; k++)
+            out[k] += share[k] * (counts[p] / all);
+    }
+}
+
+void match_settle(match_model *model, const match_table *t, const uint64_t *patterns,
+                  const double *counts, size_t count)
+{
+    float *rows = all_likelihoods(model, t, patterns, count);
+
+    model->prior = 1e-4;
+    for (size_t k = 0; k < model->class_count; k++)
+        model->classes[k].prior = 1e-5;
+    for (int round = 0; round < 200; round++) {
+        double seen[MATCH_CLASSES + 1];
+        expect(model, rows, counts, count, seen);
+        double next = fmin(fmax(seen[0], 1e-3) / model->pairs, 0.5);
+        double moved = fabs(next - model->prior) / model->prior;
+        model->prior = next;
+        for (size_t k = 0; k < model->class_count; k++) {
+            match_class *class = &model->classes[k];
+            double share = fmin(seen[k + 1] / model->pairs, 0.4 / MATCH_CLASSES);
+            class->prior = fmax(fmax(share, 1e-16), class->least);
+        }
+        if (moved < 1e-5 && round > 8)
+            break;
+    }
+    free(rows);
+}

@@ -1,0 +1,145 @@
+/*
+ * word_compare.c - values that are compared word by word: addresses, titles, names of companies.
+ */
+#include "word_compare.h"
+#include "comparison.h"
+#include "distance.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Only words of four letters or more are near each other by one slip; they have a brief.
+ */
+static bool is_slip(const match_token *x, const match_token *y)
+{
+    return y->brief && match_apart(x->brief, y->brief) <= 1 &&
+           match_unshared(x->brief, y->brief) <= 2 &&
+           match_osa((wn_str){x->text, x->len}, (wn_str){y->text, y->len}) <= 1;
+}
+
+/* The token of `v` that is this one, or is one slip away; -1: none. */
+static int find_token(const match_table *t, const match_value *v, uint32_t used,
+                      uint32_t token)
+{
+    const uint32_t *list = &t->token_lists[v->first_token];
+
+    for (int k = 0; k < v->token_count; k++)
+        if (list[k] == token)
+            return used >> k & 1 ? -1 : k;
+    for (int k = 0; k < v->token_count && t->tokens[token].brief; k++)
+        if (!(used >> k & 1) && is_slip(&t->tokens[token], &t->tokens[list[k]]))
+            return k;
+    return -1;
+}
+
+/* The weight of the words that both have. */
+static double common_words(const match_table *t, const match_value *x,
+                           const match_value *y)
+{
+    double both = 0;
+    uint32_t used = 0;
+
+    for (int i = 0; i < x->token_count; i++) {
+        uint32_t token = t->token_lists[x->first_token + i];
+        int k = find_token(t, y, used, token);
+        if (k < 0)
+            continue;
+        used |= 1u << k;
+        both += fmin(t->tokens[token].weight,
+                     t->tokens[t->token_lists[y->first_token + k]].weight);
+    }
+    return both;
+}
+
+/* Jaccard by weight: what both have over what either has. */
+double match_shared_words(const match_table *t, const match_value *x,
+                          const match_value *y)
+{
+    double both = common_words(t, x, y);
+    double either = (double)x->token_weight + (double)y->token_weight - both;
+
+    return either > 0 ? both / either : 0;
+}
+
+uint32_t match_rarest_shared(const match_table *t, const match_value *x,
+                             const match_value *y)
+{
+    uint32_t rarest = 0;
+
+    for (int i = 0; i < x->token_count; i++)
+        for (int k = 0; k < y->token_count; k++) {
+            uint32_t token = t->token_lists[x->first_token + i];
+            if (token == t->token_lists[y->first_token + k] &&
+                (!rarest || t->tokens[token].count < rarest))
+                rarest = t->tokens[token].count;
+        }
+    return rarest;
+}
+
+int match_compare_words(const match_table *t, const match_value *x, const match_value *y)
+{
+    double both = common_words(t, x, y);
+    double either = (double)x->token_weight + (double)y->token_weight - both;
+    double share = either > 0 ? both / either : 0;
+    double brief = fmin((double)x->token_weight, (double)y->token_weight);
+
+    if (share < 0.4 && both >= 0.9 * brief && both >= (double)t->telling)
+        return 3; /* 4 Hillview Rise, and the same with the house, the city and so on */
+    return share >= 0.8    ? 5
+           : share >= 0.6  ? 4
+           : share >= 0.4  ? 3
+           : share >= 0.25 ? 2
+           : share >= 0.1  ? 1
+                           : 0;
+}
+
+/* All characters of the short name stand in the long one, in their order: 方盛制药 of
+ * 方盛环球制药. */
+static bool is_abbreviated(wn_str brief, wn_str name)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < brief.len;) {
+        uint32_t wanted = wn_utf8_next(brief, &i), c = 0;
+        while (at < name.len && (c = wn_utf8_next(name, &at)) != wanted)
+            ;
+        if (c != wanted)
+            return false;
+    }
+    return true;
+}
+
+/* Is the one a short form of the other: 2 with the same beginning, 1 as a part of it? */
+static int short_form(wn_str a, wn_str b)
+{
+    wn_str brief = a.len < b.len ? a : b, name = a.len < b.len ? b : a;
+    bool han = brief.len >= 6 && (unsigned char)brief.ptr[0] >= 0xE3;
+    size_t beginning = han ? 6 : brief.len; /* two characters, or all words */
+
+    if (brief.len < 4 || brief.len == name.len ||
+        (han && memchr(name.ptr, ' ', name.len)))
+        return 0; /* 华信 深圳分公司 is a part of the company, no longer name of it */
+    if (!memcmp(brief.ptr, name.ptr, beginning) &&
+        (han ? is_abbreviated(brief, name) : name.ptr[beginning] == ' '))
+        return 2;
+    const char *part = memmem(name.ptr, name.len, brief.ptr, brief.len);
+    return part && (han || (part > name.ptr && part[-1] == ' '));
+}
+
+/* Companies go by short names: 华信科技 is 北京华信创业科技有限公司, and Acme is Acme
+ * Robotics, when few others begin so. */
+int match_compare_company(const match_table *t, const match_value *x,
+                          const match_value *y)
+{
+    double both = common_words(t, x, y);
+    double either = (double)x->token_weight + (double)y->token_weight - both;
+    double share = either > 0 ? both / either : 0;
+    int form = short_form(match_sound(x), match_sound(y));
+    bool telling = both >= (double)t->telling;
+
+    if (form == 2 && telling)
+        return MATCH_SHORT_FORM;
+    if (share >= 0.8 || (form && (telling || form == 2)))
+        return 4;
+    return share >= 0.6 ? 3 : share >= 0.4 ? 2 : share >= 0.2 ? 1 : 0;
+}

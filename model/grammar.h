@@ -1,0 +1,65 @@
+/*
+ * grammar.h - the elements and attributes of the mapping language.
+ *
+ * Inside model/ only. One table says what may be written where; the
+ * checker, both schemas and `winnow explain` are made from it.
+ */
+#ifndef CORE_MAPPING_GRAMMAR_H
+#define CORE_MAPPING_GRAMMAR_H
+
+#include "xml_tree.h"
+
+typedef enum attr_type {
+    ATTR_TEXT,
+    ATTR_NAME, /* letters, digits, - and _ */
+    ATTR_YES_NO,
+    ATTR_NUMBER,   /* a whole number */
+    ATTR_FRACTION, /* 0 to 1 */
+    ATTR_CHOICE,
+    ATTR_TYPE,     /* the name of a transform */
+    ATTR_RULE,     /* the name of a kind of check */
+    ATTR_DURATION, /* "6 months", "6 个月" */
+    ATTR_SHARE,    /* "85%" */
+} attr_type;
+
+typedef struct attr_rule {
+    const char *name;
+    attr_type type;
+    bool is_required;
+    const char *const *choices; /* ATTR_CHOICE, ends with NULL */
+    const char *en, *zh;        /* one sentence for people */
+} attr_rule;
+
+typedef struct element_rule {
+    const char *name, *parent; /* parent NULL: the root of a file */
+    bool takes_options;        /* also the options of every transform */
+    const attr_rule *attrs;    /* ends with a NULL name */
+    const char *en, *zh;
+} element_rule;
+
+extern const element_rule grammar[]; /* ends with a NULL name */
+
+const element_rule *grammar_find(wn_str name, wn_str parent);
+bool grammar_is_root(wn_str name); /* or close enough to be meant as one */
+/* Check every element of the document against the table: names, places,
+ * attributes, values. Notes all mistakes. */
+void grammar_check(xml_doc *doc, const char *root);
+
+/* The value of an attribute, or "" when it is not written. */
+wn_str node_text(const xml_node *node, const char *name);
+bool parse_duration(wn_str text, wn_duration *out);
+bool parse_share(wn_str text, double *out);
+bool parse_fraction(wn_str text, double *out);
+
+/* Is it the name of an option of a transform? */
+bool grammar_is_option(wn_str name);
+/* The options of all transforms, of those with one name the first. How many. */
+#define GRAMMAR_OPTIONS 96
+size_t grammar_options(const wn_option *out[GRAMMAR_OPTIONS]);
+/* What an attribute of one of several names may be, with NULL behind; NULL: anything. */
+#define GRAMMAR_CHOICES 64
+const char *const *grammar_choices_of(const attr_rule *attr,
+                                      const char *room[GRAMMAR_CHOICES]);
+wn_str grammar_choices(wn_arena *arena, const char *const *choices);
+
+#endif

@@ -1,0 +1,345 @@
+/* health_json.c - health.json for scripts; its schema is docs/health.schema.json. */
+#include "report.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const colours[] = {"green", "yellow", "red"};
+static const char *const dimensions[] = {"completeness", "validity", "uniqueness",
+                                         "timeliness", "consistency"};
+
+/* So many digits, so that a file does not differ in the 15th; and no -0.0. */
+static json_t *decimal(double number, int digits)
+{
+    double scale = pow(10, digits);
+
+    return json_real(round(number * scale) / scale + 0.0);
+}
+
+static json_t *text(wn_str s)
+{
+    json_t *value = json_stringn(s.ptr ? s.ptr : "", s.len);
+
+    return value ? value : json_string("");
+}
+
+static void set(json_t *object, const char *name, json_t *value)
+{
+    json_object_set_new(object, name, value);
+}
+
+/* ---- rules ------------------------------------------------------------------------ */
+
+static json_t *check_json(const report *r, const wn_check *check)
+{
+    const wn_context *context = r->stage.context;
+    const wn_counts *counts = &context->ledger->counts[check->number];
+    const wn_tally *tally = &context->past->tallies[check->number];
+    const wn_past *past = context->past;
+    double share = wn_share(counts);
+    numbers_fix alone = {.check = check};
+    json_t *rule =
+        json_pack("{s:o,s:o,s:s,s:s,s:s,s:I,s:I,s:I}", "id", text(check->id), "entity",
+                  text(check->entity->name), "rule", wn_rules[check->rule]->name,
+                  "dimension", dimensions[wn_rules[check->rule]->dimension], "severity",
+                  wn_severity_names[check->severity], "applicable",
+                  (json_int_t)counts->applicable, "failed", (json_int_t)counts->failed,
+                  "waived", (json_int_t)context->ledger->waived[check->number]);
+
+    if (numbers_was_asked(context, check))
+        set(rule, "previous",
+            json_integer(
+                (json_int_t)past->periods[past->count - 1].counts[check->number].failed));
+    else
+        set(rule, "previous", json_null());
+    set(rule, "new", json_integer((json_int_t)tally->fresh));
+    set(rule, "fixed", json_integer((json_int_t)tally->fixed));
+    set(rule, "open", json_integer((json_int_t)tally->open));
+    set(rule, "returned", json_integer((json_int_t)tally->returned));
+    set(rule, "green", json_real(check->green));
+    set(rule, "red", json_real(check->red));
+    set(rule, "score", decimal(wn_check_score(share, check->green, check->red), 2));
+    double gain = counts->failed
+                      ? numbers_total_without(context, &alone, 1) -
+                            r->numbers.scores.dimensions[WN_DIMENSION_COUNT].score
+                      : 0;
+    set(rule, "gain", decimal(gain, 3));
+    set(rule, "colour",
+        json_string(colours[share <= check->green ? 0
+                            : share <= check->red ? 1
+                                                  : 2]));
+    set(rule, "en", text(wn_check_label(check, WN_EN)));
+    set(rule, "zh", text(wn_check_label(check, WN_ZH)));
+    return rule;
+}
+
+/* ---- scores ----------------------------------------------------------------------- */
+
+static json_t *cells_json(const wn_cell_score *cells)
+{
+    json_t *object = json_object();
+
+    for (int d = 0; d <= WN_DIMENSION_COUNT; d++)
+        if (cells[d].score >= 0)
+            set(object, d < WN_DIMENSION_COUNT ? dimensions[d] : "overall",
+                json_pack("{s:o,s:s}", "score", decimal(cells[d].score, 2), "colour",
+                          colours[cells[d].colour]));
+    return object;
+}
+
+static json_t *delta_json(const numbers_delta *delta)
+{
+    return delta->known
+               ? json_pack("{s:o,s:o,s:o}", "total", decimal(delta->total, 2), "data",
+                           decimal(delta->data, 2), "rules", decimal(delta->rules, 2))
+               : json_null();
+}
+
+static json_t *months_json(const numbers *n)
+{
+    json_t *months = json_array();
+
+    for (size_t m = 0; m < n->month_count; m++) {
+        const numbers_month *month = &n->months[m];
+        json_t *one = json_pack("{s:s,s:b}", "period", month->name, "rules_changed",
+                                month->rules_changed);
+        set(one, "score", month->total < 0 ? json_null() : decimal(month->total, 2));
+        for (int d = 0; d < WN_DIMENSION_COUNT; d++)
+            if (month->is_there && month->dimensions[d] >= 0)
+                set(one, dimensions[d], decimal(month->dimensions[d], 2));
+        json_array_append_new(months, one);
+    }
+    return months;
+}
+
+static json_t *score_or_null(double score)
+{
+    return score < 0 ? json_null() : decimal(score, 2);
+}
+
+/* A text of the data. */
+static json_t *seen(const report *r, wn_str s)
+{
+    wn_arena arena = {0};
+    json_t *value = text(report_seen(r, s, &arena));
+
+    wn_arena_release(&arena);
+    return value;
+}
+
+static json_t *departments_json(const report *r)
+{
+    const numbers *n = &r->numbers;
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < n->rank_count; i++) {
+        const numbers_rank *rank = &n->ranks[i];
+        json_t *one = json_pack("{s:o,s:I,s:b,s:b}", "name", seen(r, rank->group->name),
+                                "records", (json_int_t)rank->group->records, "ranked",
+                                rank->is_ranked, "most_improved", rank->is_most_improved);
+        set(one, "rank", rank->is_ranked ? json_integer((json_int_t)i + 1) : json_null());
+        set(one, "score", score_or_null(rank->total));
+        set(one, "completeness", score_or_null(rank->completeness));
+        set(one, "timeliness", score_or_null(rank->timeliness));
+        set(one, "delta", rank->delta.known ? decimal(rank->delta.data, 2) : json_null());
+        json_array_append_new(all, one);
+    }
+    return all;
+}
+
+static json_t *fixes_json(const report *r)
+{
+    const numbers *n = &r->numbers;
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < n->fix_count; i++) {
+        const numbers_fix *fix = &n->fixes[i];
+        json_t *one =
+            json_pack("{s:o,s:o,s:I,s:o,s:o}", "id", text(fix->check->id), "entity",
+                      text(fix->check->entity->name), "records", (json_int_t)fix->failed,
+                      "gain", decimal(fix->gain, 3), "gain_per_100",
+                      decimal(100 * fix->gain / (double)fix->failed, 4));
+        set(one, "department", fix->mostly ? seen(r, fix->mostly->name) : json_null());
+        json_array_append_new(all, one);
+    }
+    return all;
+}
+
+/* ---- what is unusual -------------------------------------------------------------- */
+
+static json_t *told_number(const wn_told *told, double number)
+{
+    return told->is_count ? json_integer((json_int_t)number) : decimal(number, 5);
+}
+
+/* What checks found that are asked of no record, or why they were not asked. */
+static void add_told(const report *r, bool is_skipped, json_t *all)
+{
+    const wn_ledger *ledger = r->stage.context->ledger;
+
+    for (size_t i = 0; i < ledger->told_count; i++) {
+        const wn_told *told = &ledger->told[i];
+        if (told->is_skipped != is_skipped)
+            continue;
+        json_t *one = json_pack(
+            "{s:s,s:o,s:o,s:o}", "kind", "check", "id", text(told->check->id), "entity",
+            text(told->check->entity->name), "place", seen(r, told->place));
+        if (told->field)
+            set(one, "field", text(told->field->name));
+        if (is_skipped) {
+            set(one, "why", json_string(wn_say(r->stage.context->lang, told->why)));
+        } else {
+            wn_arena arena = {0};
+            if (told->value.len)
+                set(one, "value",
+                    text(report_masked(r, told->field, told->value, &arena)));
+            wn_arena_release(&arena);
+            if (told->now >= 0)
+                set(one, "now", told_number(told, told->now));
+            if (told->before >= 0)
+                set(one, "before", told_number(told, told->before));
+            if (told->period[0])
+                set(one, "period", json_string(told->period));
+        }
+        json_array_append_new(all, one);
+    }
+}
+
+static json_t *not_asked_json(const report *r)
+{
+    json_t *all = json_array();
+
+    add_told(r, true, all);
+    return all;
+}
+
+static json_t *unusual_json(const report *r)
+{
+    static const char *const kinds[] = {"column-new", "column-gone", "value-new"};
+    const numbers *n = &r->numbers;
+    const wn_past *past = r->stage.context->past;
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < n->unusual_count; i++) {
+        const numbers_unusual *u = &n->unusual[i];
+        json_t *one =
+            json_pack("{s:s,s:o,s:o,s:o,s:o,s:o}", "kind", u->check ? "share" : "rows",
+                      "entity", text(u->check ? u->check->entity->name : u->entity->name),
+                      "now", decimal(u->now, 5), "usual", decimal(u->usual, 5), "low",
+                      decimal(u->low, 5), "high", decimal(u->high, 5));
+        if (u->check)
+            set(one, "id", text(u->check->id));
+        json_array_append_new(all, one);
+    }
+    for (size_t i = 0; i < past->novelty_count; i++) {
+        const wn_novelty *v = &past->novelties[i];
+        json_array_append_new(all,
+                              json_pack("{s:s,s:o,s:o,s:I}", "kind", kinds[v->kind],
+                                        "place", seen(r, v->where), "name",
+                                        seen(r, v->what), "count", (json_int_t)v->count));
+    }
+    add_told(r, false, all);
+    return all;
+}
+
+static json_t *answers_json(const wn_past *past)
+{
+    static const char *const replies[] = {"fixed", "no_need", "merge", "disputed"};
+    json_t *all = json_object();
+
+    for (int k = 0; k < WN_REPLY_COUNT; k++) {
+        json_int_t count = 0, found = 0;
+        for (size_t i = 0; i < past->answer_count; i++) {
+            count += past->answers[i].reply == (wn_reply)k;
+            found += past->answers[i].reply == (wn_reply)k && past->answers[i].found;
+        }
+        set(all, replies[k],
+            json_pack("{s:I,s:I}", "answers", count, "still_there", found));
+    }
+    return all;
+}
+
+/* ---- all of it -------------------------------------------------------------------- */
+
+static void add_head(const report *r, json_t *root)
+{
+    const wn_context *context = r->stage.context;
+    const wn_past *past = context->past;
+    const numbers *n = &r->numbers;
+    wn_cell_score total = n->scores.dimensions[WN_DIMENSION_COUNT];
+
+    set(root, "score", score_or_null(total.score));
+    set(root, "colour",
+        total.score < 0 ? json_null() : json_string(colours[total.colour]));
+    set(root, "delta", delta_json(&n->delta));
+    set(root, "records", json_integer((json_int_t)past->records));
+    set(root, "clean_share",
+        json_real(past->records ? (double)past->clean / (double)past->records : 0));
+    set(root, "after_three_fixes", score_or_null(n->after_three));
+    set(root, "after_ten_fixes", score_or_null(n->after_all));
+    set(root, "findings",
+        n->has_before && context->is_health
+            ? json_pack("{s:I,s:I,s:I,s:I,s:I}", "new", (json_int_t)n->tally.fresh,
+                        "fixed", (json_int_t)n->tally.fixed, "open",
+                        (json_int_t)n->tally.open, "returned",
+                        (json_int_t)n->tally.returned, "by_rules",
+                        (json_int_t)n->by_rules)
+            : json_null());
+}
+
+static void give_line(void *data, size_t i, wn_str line)
+{
+    (void)i;
+    json_array_append_new(data, text(line));
+}
+
+static json_t *left_json(const report *r)
+{
+    json_t *all = json_array();
+
+    report_left_write(r, r->stage.context->lang, all, give_line);
+    return all;
+}
+
+void report_health(report *r, wn_buf *out)
+{
+    const wn_context *context = r->stage.context;
+    const wn_model *model = &context->plan->model;
+    json_t *root =
+        json_pack("{s:s,s:s,s:s,s:s,s:b}", "schema", "winnow.health/1", "period",
+                  context->past->period, "as_of", context->as_of, "profile",
+                  context->only_key ? "key" : "full", "masked", !context->unmasked);
+    json_t *rules = json_array(), *entities = json_object();
+
+    add_head(r, root);
+    set(root, "dimensions", cells_json(r->numbers.scores.dimensions));
+    for (size_t e = 0; e < model->entity_count; e++) {
+        const wn_entity *entity = &model->entities[e];
+        if (r->numbers.scores.cells[e][WN_DIMENSION_COUNT].score < 0)
+            continue;
+        json_t *cells = cells_json(r->numbers.scores.cells[e]);
+        set(cells, "weight", json_real(entity->weight));
+        json_object_setn_new(entities, entity->name.ptr, entity->name.len, cells);
+        for (size_t c = 0; c < entity->check_count; c++)
+            if (context->ledger->counts[entity->checks[c].number].applicable)
+                json_array_append_new(rules, check_json(r, &entity->checks[c]));
+    }
+    set(root, "entities", entities);
+    set(root, "rules", rules);
+    set(root, "months", months_json(&r->numbers));
+    set(root, "departments", departments_json(r));
+    set(root, "fixes", fixes_json(r));
+    set(root, "unusual", unusual_json(r));
+    if (context->ledger->told_count)
+        set(root, "not_asked", not_asked_json(r));
+    set(root, "left_out", left_json(r));
+    if (context->past->answer_count)
+        set(root, "answers", answers_json(context->past));
+    char *dump = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(8));
+    wn_buf_add(out, wn_str_of(dump));
+    wn_buf_char(out, '\n');
+    free(dump);
+    json_decref(root);
+}

@@ -1,0 +1,221 @@
+/* page_annex.c - every check with its limits and a few of its findings; waivers; how the
+ * score is made. */
+#include "page.h"
+
+#include <string.h>
+
+static const char *const shapes[] = {"●", "◆", "■"};
+static const wn_word severities[] = {WN_SAY_SEVERITY_INFO, WN_SAY_SEVERITY_WARN,
+                                     WN_SAY_SEVERITY_ERROR};
+
+static void write_samples(page *p, const wn_check *check)
+{
+    const report *r = p->report;
+    uint64_t all = r->findings[check->number];
+
+    for (size_t i = 0; i < r->sample_count[check->number]; i++) {
+        const report_sample *s = &r->samples[check->number][i];
+        page_raw(p, "<br><span class=\"dim v\">");
+        page_short(p, s->file);
+        wn_buf_format(p->out, "%c%llu", s->mark, (unsigned long long)s->line);
+        if (s->column.len) {
+            wn_buf_format(p->out, " · %s ", s->letter);
+            page_short(p, s->column);
+        } else if (s->field.len) {
+            page_raw(p, " · ");
+            page_short(p, s->field);
+        }
+        if (s->value.len) {
+            page_raw(p, " · <code>");
+            page_short(p, s->value);
+            page_raw(p, "</code>");
+        }
+        page_raw(p, "</span>");
+    }
+    if (all > REPORT_SAMPLES) {
+        char digits[28];
+        page_raw(p, "<br><span class=\"dim\">");
+        wn_buf_format(p->out, page_say(p, WN_SAY_REPORT_SHOWN), REPORT_SAMPLES,
+                      wn_thousands(digits, all));
+        page_raw(p, "</span>");
+    }
+}
+
+static int colour_of(const page *p, const wn_check *check)
+{
+    double f = wn_share(&p->context->ledger->counts[check->number]);
+
+    return f <= check->green ? 0 : f <= check->red ? 1 : 2;
+}
+
+static void write_check(page *p, const wn_check *check)
+{
+    const wn_counts *counts = &p->context->ledger->counts[check->number];
+    const wn_rule *rule = wn_rules[check->rule];
+    int colour = colour_of(p, check);
+
+    wn_buf_format(p->out, "<tr><td class=\"s c%d\">%s %s</td><td>", colour,
+                  shapes[colour], page_say(p, WN_SAY_GOOD + (wn_word)colour));
+    page_short(p, page_entity(p, check->entity));
+    page_raw(p, "</td><td>");
+    page_check(p, check);
+    for (size_t i = 0; i < check->field_count && i < 6; i++) {
+        page_raw(p, i ? ", " : "<br><span class=\"dim\">");
+        page_short(p, page_field(p, &check->entity->fields[check->fields[i]]));
+        if (i == 5 && check->field_count > 6)
+            page_raw(p, " …");
+        if (i == 5 || i + 1 == check->field_count)
+            page_raw(p, "</span>");
+    }
+    if (counts->failed)
+        write_samples(p, check);
+    if (counts->failed)
+        wn_buf_format(p->out, "<br>→ %s", p->lang == WN_ZH ? rule->do_zh : rule->do_en);
+    page_raw(p, "</td>");
+    page_number(p, counts->failed);
+    page_number(p, counts->applicable);
+    page_share(p, counts->failed, counts->applicable);
+    wn_buf_format(
+        p->out, "<td class=\"n\">%g / %g %%<br><span class=\"dim\">%s</span></td>",
+        100 * check->green, 100 * check->red, page_say(p, severities[check->severity]));
+    page_decimal(p, wn_check_score_of(check, p->context->ledger->counts), 1);
+    page_raw(p, "</tr>\n");
+}
+
+#define CHECKS_SHOWN 150
+
+/* The checks of an entity in which nothing failed: by their ids, in one line. */
+static void write_passed(page *p, const wn_entity *entity)
+{
+    size_t count = 0;
+
+    for (size_t c = 0; c < entity->check_count; c++) {
+        const wn_check *check = &entity->checks[c];
+        const wn_counts *counts = &p->context->ledger->counts[check->number];
+        if (counts->applicable == 0 || counts->failed || count++ >= CHECKS_SHOWN)
+            continue;
+        if (count == 1) {
+            page_raw(p, "<li>");
+            page_short(p, page_entity(p, entity));
+            page_raw(p, ": ");
+        } else
+            page_raw(p, ", ");
+        page_raw(p, "<code>");
+        page_short(p, check->id);
+        page_raw(p, "</code>");
+    }
+    if (count > CHECKS_SHOWN)
+        page_more(p, count - CHECKS_SHOWN);
+    if (count)
+        page_raw(p, "</li>\n");
+}
+
+/* The worst first. */
+static size_t write_failed(page *p, size_t *all)
+{
+    const wn_model *model = &p->context->plan->model;
+    size_t shown = 0;
+
+    for (int colour = 2; colour >= 0; colour--)
+        for (size_t i = 0; numbers_check(model, i); i++) {
+            const wn_check *check = numbers_check(model, i);
+            const wn_counts *counts = &p->context->ledger->counts[check->number];
+            if (counts->failed == 0 || colour_of(p, check) != colour)
+                continue;
+            if ((*all)++ < CHECKS_SHOWN) {
+                write_check(p, check);
+                shown++;
+            }
+        }
+    return shown;
+}
+
+void page_checks(page *p)
+{
+    static const wn_word columns[] = {WN_SAY_REPORT_STATE,   WN_SAY_REPORT_ENTITY,
+                                      WN_SAY_REPORT_FINDING, WN_SAY_REPORT_FAILED,
+                                      WN_SAY_REPORT_CHECKED, WN_SAY_REPORT_SHARE,
+                                      WN_SAY_REPORT_LIMITS,  WN_SAY_REPORT_SCORE};
+    const wn_model *model = &p->context->plan->model;
+    size_t all = 0;
+
+    page_heading(p, WN_SAY_REPORT_CHECKS, "checks");
+    page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 3);
+    size_t shown = write_failed(p, &all);
+    page_table_end(p);
+    page_shown(p, shown, all);
+    wn_buf_format(p->out, "<p>● %s</p><ul>\n", page_say(p, WN_SAY_REPORT_ALL_PASSED));
+    for (size_t e = 0; e < model->entity_count; e++)
+        write_passed(p, &model->entities[e]);
+    page_raw(p, "</ul>\n");
+}
+
+/* ---- waivers ---------------------------------------------------------------------- */
+
+static bool has_ended(const page *p, const wn_waiver *waiver)
+{
+    return strcmp(waiver->until, p->context->as_of) < 0;
+}
+
+void page_waivers(page *p)
+{
+    static const wn_word columns[] = {WN_SAY_REPORT_CHECK, WN_SAY_REPORT_RECORD,
+                                      WN_SAY_REPORT_WHO, WN_SAY_REPORT_WHY,
+                                      WN_SAY_REPORT_UNTIL};
+    const wn_past *past = p->context->past;
+    uint64_t waived = 0, ended = 0;
+    size_t shown = 0;
+    char a[28], b[28];
+
+    if (past->waiver_count == 0)
+        return;
+    for (size_t c = 0; c < p->context->ledger->checks; c++)
+        waived += p->context->ledger->waived[c];
+    for (size_t i = 0; i < past->waiver_count; i++)
+        ended += has_ended(p, &past->waivers[i]);
+    page_heading(p, WN_SAY_REPORT_WAIVERS, "waivers");
+    page_note(p, WN_SAY_REPORT_WAIVERS_KEY, wn_thousands(a, waived),
+              wn_thousands(b, ended));
+    page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), WN_COUNT(columns));
+    for (size_t i = 0; i < past->waiver_count && shown < PAGE_SHOWN; i++, shown++) {
+        const wn_waiver *w = &past->waivers[i];
+        page_raw(p, "<tr><td><code>");
+        page_short(p, w->rule);
+        page_raw(p, "</code></td><td>");
+        page_short(p, w->system);
+        page_raw(p, ":");
+        report_key(p->report, w->system, w->key, p, page_short);
+        page_raw(p, "</td><td>");
+        page_short(p, w->who);
+        page_raw(p, "</td><td>");
+        page_short(p, w->why);
+        wn_buf_format(p->out, "</td><td class=\"s\">%s%s</td></tr>\n", w->until,
+                      has_ended(p, w) ? page_say(p, WN_SAY_REPORT_ENDED) : "");
+    }
+    page_table_end(p);
+    page_shown(p, shown, past->waiver_count);
+}
+
+/* ---- how the score is made -------------------------------------------------------- */
+
+void page_how(page *p)
+{
+    const wn_model *model = &p->context->plan->model;
+
+    page_heading(p, WN_SAY_REPORT_HOW, "how");
+    page_note(p, WN_SAY_REPORT_HOW_CHECK);
+    page_note(p, WN_SAY_REPORT_HOW_SUM, model->weights[0], model->weights[1],
+              model->weights[2], model->weights[3], model->weights[4]);
+    page_raw(p, "<p class=\"dim\">");
+    page_raw(p, page_say(p, WN_SAY_REPORT_HOW_TOTAL));
+    for (size_t e = 0, n = 0; e < model->entity_count; e++) {
+        if (!page_has_records(p, &model->entities[e]))
+            continue;
+        page_raw(p, n++ ? ", " : " ");
+        page_short(p, page_entity(p, &model->entities[e]));
+        wn_buf_format(p->out, " %g", model->entities[e].weight);
+    }
+    page_raw(p, "</p>\n");
+    page_note(p, WN_SAY_REPORT_HOW_CAP);
+    page_note(p, WN_SAY_REPORT_HOW_DELTA);
+}

@@ -1,0 +1,183 @@
+/* page_people.c - who: departments, the nine figures, follow-up, answers. */
+#include "page.h"
+
+#include <math.h>
+
+void page_departments(page *p)
+{
+    bool owners = p->context->by_owner;
+    const wn_word columns[] = {
+        WN_SAY_REPORT_PLACE,  owners ? WN_SAY_LIST_OWNER : WN_SAY_REPORT_DEPARTMENT,
+        WN_SAY_REPORT_SCORE,  WN_SAY_COMPLETENESS,
+        WN_SAY_TIMELINESS,    WN_SAY_REPORT_SINCE,
+        WN_SAY_REPORT_RECORDS};
+    const numbers *n = p->numbers;
+    size_t shown = n->rank_count < PAGE_SHOWN ? n->rank_count : PAGE_SHOWN;
+
+    page_heading(p, owners ? WN_SAY_REPORT_OWNERS : WN_SAY_REPORT_DEPARTMENTS,
+                 "departments");
+    page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 2);
+    for (size_t i = 0; i < shown; i++) {
+        const numbers_rank *rank = &n->ranks[i];
+        if (rank->is_ranked)
+            wn_buf_format(p->out, "<tr><td>%zu</td><th scope=\"row\">", i + 1);
+        else
+            page_raw(p, "<tr><td>–</td><th scope=\"row\">");
+        page_short(p, rank->group->name);
+        page_raw(p, "</th>");
+        page_light(p, "td", (wn_cell_score){rank->total, rank->colour}, false);
+        page_raw(p, "</td>");
+        page_decimal(p, rank->completeness, 1);
+        page_decimal(p, rank->timeliness, 1);
+        page_raw(p, "<td class=\"n\">");
+        page_change(p, rank->delta.known, rank->delta.data, false);
+        page_raw(p, rank->is_most_improved ? " ★</td>" : "</td>");
+        page_number(p, rank->group->records);
+        page_raw(p, "</tr>\n");
+    }
+    page_table_end(p);
+    page_shown(p, shown, n->rank_count);
+    page_note(p, WN_SAY_REPORT_DEPARTMENTS_KEY, (int)p->context->plan->model.min_rows);
+}
+
+/* ---- three times three ------------------------------------------------------------ */
+
+/* The word of each figure, and how it is written. */
+static const struct {
+    wn_word word;
+    enum { SHARE, NUMBER } kind;
+    bool less; /* is better */
+} figures[9] = {
+    {WN_SAY_FIGURE_NEW_COMPLETE, SHARE, false},
+    {WN_SAY_FIGURE_NEW_DUPLICATES, NUMBER, true},
+    {WN_SAY_FIGURE_LOGGED, SHARE, false},
+    {WN_SAY_FIGURE_REQUIRED, SHARE, false},
+    {WN_SAY_FIGURE_CLASSIFIED, SHARE, false},
+    {WN_SAY_FIGURE_UPDATED, SHARE, false},
+    {WN_SAY_FIGURE_CLEAN, SHARE, false},
+    {WN_SAY_FIGURE_VALID, SHARE, false},
+    {WN_SAY_FIGURE_RETURNED, NUMBER, true},
+};
+
+static void write_figure(page *p, int i)
+{
+    const numbers_figure *f = &p->numbers->figures[i];
+
+    wn_buf_format(p->out, "<td>%s<br><strong>", page_say(p, figures[i].word));
+    if (!f->known)
+        page_raw(p, "—");
+    else if (figures[i].kind == SHARE)
+        page_add_share(p->out, f->now);
+    else
+        wn_buf_format(p->out, "%.0f", f->now);
+    page_raw(p, "</strong>");
+    if (f->known && f->was_known) {
+        double scale = figures[i].kind == SHARE ? 100 : 1;
+        page_raw(p, " ");
+        page_change(p, true, scale * (f->now - f->was), figures[i].less);
+    }
+    page_raw(p, "</td>");
+}
+
+void page_figures(page *p)
+{
+    static const wn_word columns[] = {WN_SAY_REPORT_LEADING, WN_SAY_REPORT_COINCIDENT,
+                                      WN_SAY_REPORT_LAGGING};
+
+    page_heading(p, WN_SAY_REPORT_FIGURES, "figures");
+    page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 3);
+    for (int row = 0; row < 3; row++) {
+        page_raw(p, "<tr>");
+        for (int column = 0; column < 3; column++)
+            write_figure(p, column * 3 + row);
+        page_raw(p, "</tr>\n");
+    }
+    page_table_end(p);
+}
+
+/* ---- follow-up and service -------------------------------------------------------- */
+
+void page_follow_up(page *p)
+{
+    static const wn_word columns[] = {WN_SAY_REPORT_ENTITY, WN_SAY_REPORT_CHECK,
+                                      WN_SAY_REPORT_CHECKED, WN_SAY_REPORT_LATE,
+                                      WN_SAY_REPORT_IN_TIME};
+    const wn_model *model = &p->context->plan->model;
+    const wn_ledger *ledger = p->context->ledger;
+    const unsigned long rules =
+        1ul << WN_RULE_LAG | 1ul << WN_RULE_FIRST_TOUCH | 1ul << WN_RULE_SILENT;
+    bool any = false;
+
+    for (size_t i = 0; numbers_check(model, i); i++) {
+        const wn_check *check = numbers_check(model, i);
+        const wn_counts *counts = &ledger->counts[check->number];
+        if (!numbers_is_of(rules, check) || counts->applicable == 0)
+            continue;
+        if (!any) {
+            page_heading(p, WN_SAY_REPORT_FOLLOW_UP, "follow-up");
+            page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 2);
+        }
+        any = true;
+        page_raw(p, "<tr><td>");
+        page_short(p, page_entity(p, check->entity));
+        page_raw(p, "</td><td>");
+        page_check(p, check);
+        page_raw(p, "</td>");
+        page_number(p, counts->applicable);
+        page_number(p, counts->failed);
+        page_share(p, counts->applicable - counts->failed, counts->applicable);
+        page_raw(p, "</tr>\n");
+    }
+    if (any)
+        page_table_end(p);
+}
+
+/* ---- what people answered --------------------------------------------------------- */
+
+void page_answers(page *p)
+{
+    static const wn_word columns[] = {WN_SAY_REPORT_ANSWER, WN_SAY_REPORT_RECORDS,
+                                      WN_SAY_REPORT_STILL};
+    const wn_past *past = p->context->past;
+    uint64_t all[WN_REPLY_COUNT] = {0}, found[WN_REPLY_COUNT] = {0};
+    size_t shown = 0, disputed = 0;
+
+    for (size_t i = 0; i < past->answer_count; i++) {
+        all[past->answers[i].reply]++;
+        found[past->answers[i].reply] += past->answers[i].found;
+    }
+    page_heading(p, WN_SAY_REPORT_ANSWERS, "answers");
+    page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 1);
+    for (int r = 0; r < WN_REPLY_COUNT; r++) {
+        page_row(p, WN_SAY_REPLY_FIXED + (wn_word)r);
+        page_number(p, all[r]);
+        page_number(p, found[r]);
+        page_raw(p, "</tr>\n");
+    }
+    page_table_end(p);
+    page_note(p, WN_SAY_REPORT_ANSWERS_KEY);
+    for (size_t i = 0; i < past->answer_count; i++) {
+        const wn_answer *a = &past->answers[i];
+        bool done = a->reply == WN_REPLY_FIXED || a->reply == WN_REPLY_MERGE;
+        bool listed = a->reply == WN_REPLY_DISPUTED || (done && a->found);
+        disputed += listed;
+        if (!listed || shown == PAGE_SHOWN)
+            continue;
+        page_raw(p, shown++ ? "<li>" : "<ul><li>");
+        wn_buf_format(p->out, "%s · <code>",
+                      page_say(p, WN_SAY_REPLY_FIXED + (wn_word)a->reply));
+        page_short(p, a->rule);
+        page_raw(p, "</code> ");
+        page_short(p, a->system);
+        page_raw(p, ":");
+        report_key(p->report, a->system, a->key, p, page_short);
+        if (a->note.len && p->context->unmasked) {
+            page_raw(p, " — ");
+            page_short(p, a->note);
+        }
+        page_raw(p, "</li>");
+    }
+    if (shown)
+        page_raw(p, "</ul>\n");
+    page_shown(p, shown, disputed);
+}

@@ -1,0 +1,119 @@
+/*
+ * match_kin.c - a record and the one it belongs to (a company and its parent) are two.
+ *
+ * Each record that names a parent is an edge; a group knows the edges of its records. Two
+ * groups may not become one where an edge leads from the one to the other.
+ */
+#include "match.h"
+
+#include <stdlib.h>
+
+/* Does the entity have a link to itself? Its field, or -1. */
+static int parent_field(const wn_entity *entity)
+{
+    for (size_t f = 0; f < entity->field_count; f++)
+        if (entity->fields[f].target == entity->number)
+            return (int)f;
+    return -1;
+}
+
+void match_kin_see(struct match *m, const wn_record *record, uint32_t i)
+{
+    int field = parent_field(m->entity);
+
+    if (field < 0 || m->apart[i] || !wn_cell_has_value(&record->cells[field]))
+        return;
+    m->kin.edges =
+        wn_grow(m->kin.edges, m->kin.count, &m->kin.room, sizeof(*m->kin.edges));
+    m->kin.edges[m->kin.count++] = (struct match_edge){
+        .child = i, .key = wn_print_mix(m->prefix, record->cells[field].value)};
+}
+
+static void hang(struct match *m, uint32_t record, uint32_t half)
+{
+    uint32_t root = match_first(m, record);
+
+    m->kin.next[half] = m->kin.first[root];
+    m->kin.first[root] = half + 1;
+    m->kin.length[root]++;
+}
+
+/* Half 2e of edge e is its child, half 2e + 1 its parent. */
+static uint32_t end_of(const struct match *m, uint32_t half)
+{
+    const struct match_edge *e = &m->kin.edges[half / 2];
+
+    return half % 2 ? e->parent : e->child;
+}
+
+void match_kin_settle(struct match *m)
+{
+    size_t all = m->count + m->ghost_count, kept = 0;
+    wn_map ghosts = {0};
+
+    if (m->kin.count == 0)
+        return;
+    for (size_t g = 0; g < m->ghost_count; g++)
+        *wn_map_set(&ghosts,
+                    wn_xref_print(m->ghosts[g].system, m->entity->name, m->ghosts[g].key),
+                    NULL) = (int64_t)(m->count + g);
+    for (size_t e = 0; e < m->kin.count; e++) {
+        struct match_edge edge = m->kin.edges[e];
+        const int64_t *parent = wn_map_find(&m->keys, edge.key);
+        parent = parent ? parent : wn_map_find(&ghosts, edge.key);
+        if (!parent || match_first(m, (uint32_t)*parent) == match_first(m, edge.child))
+            continue;
+        edge.parent = (uint32_t)*parent;
+        m->kin.edges[kept++] = edge;
+    }
+    m->kin.count = kept;
+    m->kin.first = wn_alloc(all + 1, sizeof(*m->kin.first));
+    m->kin.length = wn_alloc(all + 1, sizeof(*m->kin.length));
+    m->kin.next = wn_alloc(2 * kept + 1, sizeof(*m->kin.next));
+    for (uint32_t half = 0; half < 2 * kept; half++)
+        hang(m, end_of(m, half), half);
+    wn_map_release(&ghosts);
+}
+
+void match_kin_share(struct match *m, uint32_t low, uint32_t high)
+{
+    uint32_t *at;
+
+    if (!m->kin.first || !m->kin.first[high])
+        return;
+    if (m->kin.length[low] < m->kin.length[high]) { /* walk the shorter list */
+        uint32_t first = m->kin.first[low];
+        m->kin.first[low] = m->kin.first[high];
+        m->kin.first[high] = first;
+    }
+    at = &m->kin.first[high];
+    while (*at)
+        at = &m->kin.next[*at - 1];
+    *at = m->kin.first[low];
+    m->kin.first[low] = m->kin.first[high];
+    m->kin.first[high] = 0;
+    m->kin.length[low] += m->kin.length[high];
+}
+
+bool match_are_kin(struct match *m, uint32_t x, uint32_t y)
+{
+    if (!m->kin.first)
+        return false;
+    if (m->kin.length[x] > m->kin.length[y]) {
+        uint32_t swap = x;
+        x = y;
+        y = swap;
+    }
+    for (uint32_t half = m->kin.first[x]; half; half = m->kin.next[half - 1])
+        if (match_first(m, end_of(m, (half - 1) ^ 1)) == y)
+            return true;
+    return false;
+}
+
+void match_kin_release(struct match *m)
+{
+    free(m->kin.edges);
+    free(m->kin.first);
+    free(m->kin.length);
+    free(m->kin.next);
+}

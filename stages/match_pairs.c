@@ -1,0 +1,221 @@
+/*
+ * match_pairs.c - which pairs of records are told about, and what of them.
+ *
+ * Of what was put together, the pairs that hold each group together; of the rest, those
+ * that are doubtful, once for two groups; and all that somebody decided about.
+ */
+#include "match.h"
+
+#include <stdlib.h>
+
+uint64_t match_content(const struct match *m, const wn_record *record)
+{
+    uint64_t hash = 0;
+
+    for (size_t i = 0; i < m->compared_count; i++) {
+        const wn_cell *cell = &record->cells[m->compared[i]];
+        if (cell->state == WN_CELL_CLEAN && cell->value.len > 0)
+            hash = wn_hash(cell->value, hash + (uint64_t)m->compared[i] + 1);
+    }
+    return hash;
+}
+
+/* ---- choosing --------------------------------------------------------------------- */
+
+static wn_print print_of(uint32_t x, uint32_t y)
+{
+    return wn_print_numbers(x < y ? x : y, x < y ? y : x);
+}
+
+static void show(struct match *m, wn_link_pair pair, wn_ruling ruling)
+{
+    m->pairs = wn_grow(m->pairs, m->pair_count, &m->pair_room, sizeof(*m->pairs));
+    m->pairs[m->pair_count++] = (match_shown){pair, ruling};
+}
+
+/* What is left between two groups is for a person: once, by its best pair. */
+static void show_doubtful(struct match *m)
+{
+    size_t count;
+    const wn_link_pair *pairs = wn_linkage_pairs(m->linkage, &count);
+    wn_map seen = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t x = match_first(m, pairs[i].left), y = match_first(m, pairs[i].right);
+        bool is_new;
+        if (wn_link_probability((double)pairs[i].weight) < m->entity->review_at)
+            break; /* the most alike come first */
+        if (x == y || (x >= m->count && y >= m->count) || match_is_apart(m, x, y))
+            continue;
+        wn_map_set(&seen, print_of(x, y), &is_new);
+        if (!is_new)
+            continue;
+        show(m, pairs[i], WN_RULING_NONE);
+        uint32_t later = x < y ? y : x;
+        m->doubtful[later < m->count ? later : x < y ? x : y] = 1;
+        m->stage.context->results->review_pairs++;
+    }
+    wn_map_release(&seen);
+}
+
+static void show_ruled(struct match *m)
+{
+    wn_map ruled = {0};
+
+    for (size_t i = 0; i < m->rulings.pair_count; i++) {
+        const match_ruled *r = &m->rulings.pairs[i];
+        show(m, wn_linkage_compare(m->linkage, r->left, r->right), r->ruling);
+        wn_map_set(&ruled, print_of(r->left, r->right), NULL);
+    }
+    for (size_t i = 0; i < m->count + m->ghost_count && ruled.count > 0; i++)
+        if (m->links[i] &&
+            wn_map_find(&ruled, print_of(m->links[i]->left, m->links[i]->right)))
+            m->links[i] = NULL; /* shown already */
+    wn_map_release(&ruled);
+}
+
+void match_choose_pairs(struct match *m)
+{
+    m->links = wn_linkage_links(m->linkage);
+    show_doubtful(m);
+    show_ruled(m);
+}
+
+/* ---- giving ----------------------------------------------------------------------- */
+
+/* A place for one more; they lie in the batch's arena, room doubles. */
+static wn_pair *append(wn_batch *batch)
+{
+    size_t n = batch->pair_count;
+
+    if ((n & (n - 1)) == 0) {
+        wn_pair *pairs = wn_arena_alloc(&batch->arena, (n ? 2 * n : 1) * sizeof(*pairs));
+        for (size_t i = 0; i < n; i++)
+            pairs[i] = batch->pairs[i];
+        batch->pairs = pairs;
+    }
+    batch->pairs[n] = (wn_pair){0};
+    return &batch->pairs[batch->pair_count++];
+}
+
+/* A side of a pair: a record of this run (NULL: none), or a golden record of the target.
+ */
+static wn_side side_of(struct match *m, uint32_t number, const wn_record *record)
+{
+    wn_side side = {.golden = m->golden[match_first(m, number)]};
+
+    if (record) {
+        side.system = record->file->source->system;
+        side.key = record->key;
+        side.path = record->file->name;
+        side.line = record->line;
+        side.line_is_record = wn_line_mark(m->stage.context, record->file) == '#';
+        side.cells = record->cells;
+    } else {
+        side.system = m->ghosts[number - m->count].system;
+        side.key = m->ghosts[number - m->count].key;
+    }
+    return side;
+}
+
+static uint64_t content_of(const struct match *m, uint32_t number,
+                           const wn_record *record)
+{
+    return record ? match_content(m, record) : m->ghosts[number - m->count].content;
+}
+
+static void give(struct match *m, const wn_link_pair *pair, const wn_record *left,
+                 const wn_record *right, wn_batch *batch)
+{
+    char id[WN_PAIR_ID + 1];
+    wn_buf why = {0};
+    wn_pair *out = append(batch);
+
+    wn_linkage_explain(m->linkage, pair, &why);
+    wn_pair_id(content_of(m, pair->left, left), content_of(m, pair->right, right), id);
+    *out = (wn_pair){.entity = m->entity,
+                     .left = side_of(m, pair->left, left),
+                     .right = side_of(m, pair->right, right),
+                     .weight = (double)pair->weight,
+                     .probability = wn_link_probability((double)pair->weight),
+                     .why = wn_arena_str(&batch->arena, wn_buf_str(&why)),
+                     .id = wn_arena_str(&batch->arena, wn_str_of(id))};
+    out->sure = out->left.golden == out->right.golden;
+    wn_buf_release(&why);
+}
+
+/* The record of the group with this number, which rise; NULL: it is none of this run. */
+static const wn_record *member(const wn_batch *batch, size_t from,
+                               const uint32_t *numbers, uint32_t record)
+{
+    size_t low = 0, high = batch->count - from;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (numbers[middle] < record)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < batch->count - from && numbers[low] == record
+               ? &batch->records[from + low]
+               : NULL;
+}
+
+static void give_link(struct match *m, const wn_link_pair *link, wn_batch *batch,
+                      size_t from, const uint32_t *numbers)
+{
+    const wn_record *left = member(batch, from, numbers, link->left),
+                    *right = member(batch, from, numbers, link->right);
+
+    if ((left || link->left >= m->count) && (right || link->right >= m->count))
+        give(m, link, left, right, batch);
+}
+
+void match_give_links(struct match *m, wn_batch *batch, size_t from,
+                      const uint32_t *numbers)
+{
+    uint32_t ghost = m->ghost_of ? m->ghost_of[numbers[0]] : 0;
+
+    for (size_t i = from; m->links && i < batch->count; i++)
+        if (m->links[numbers[i - from]])
+            give_link(m, m->links[numbers[i - from]], batch, from, numbers);
+    if (ghost && m->links && m->links[m->count + ghost - 1])
+        give_link(m, m->links[m->count + ghost - 1], batch, from, numbers);
+}
+
+/* The record passes through the batch, its bytes stay in the batch's arena. False: it
+ * cannot be read. `out` stays empty for a golden record of the target. */
+static bool read_back(struct match *m, uint32_t number, wn_batch *batch, wn_record *out)
+{
+    if (number >= m->count)
+        return true;
+    const wn_record *read =
+        match_spool_read(&m->spool, number, m->stage.context->plan, batch);
+    *out = read ? *read : (wn_record){0};
+    return read != NULL;
+}
+
+static void give_shown(struct match *m, const match_shown *shown, wn_batch *batch)
+{
+    wn_record left = {0}, right = {0};
+
+    if (!read_back(m, shown->pair.left, batch, &left) ||
+        !read_back(m, shown->pair.right, batch, &right))
+        return;
+    give(m, &shown->pair, left.file ? &left : NULL, right.file ? &right : NULL, batch);
+    batch->pairs[batch->pair_count - 1].ruling = shown->ruling;
+    batch->count = 0;
+}
+
+wn_rc match_give_pairs(struct match *m, wn_batch *batch)
+{
+    size_t left = m->pair_count - m->pairs_given,
+           n = left < batch->capacity ? left : batch->capacity;
+
+    if (n == 0)
+        return WN_OK;
+    for (size_t i = 0; i < n; i++)
+        give_shown(m, &m->pairs[m->pairs_given++], batch);
+    return m->stage.context->err->rc < 0 ? m->stage.context->err->rc : WN_MORE;
+}

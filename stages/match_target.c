@@ -1,0 +1,77 @@
+/*
+ * match_target.c - golden records of the target that no record of this run is of.
+ *
+ * Who imports this month's export of one system looks for its records among all that is
+ * there already, not only among each other. Such a golden record takes part in matching
+ * as a record does, behind those of the run, but is not given on: what joins it gets its
+ * id.
+ */
+#include "match.h"
+
+#include <stdlib.h>
+
+/* Fingerprints for the rules of the model that keep records apart, as of a record. */
+static void keep_differs(struct match *m, const wn_golden *golden, uint32_t i)
+{
+    size_t n = 0;
+
+    for (size_t k = 0; k < m->entity->never_count; k++) {
+        const wn_never *never = &m->entity->nevers[k];
+        if (!never->list)
+            m->differs[i * m->never_count + n++] =
+                match_fingerprint(golden->values[never->field]);
+    }
+}
+
+static void take(void *data, const wn_golden *golden)
+{
+    struct match *m = data;
+    uint32_t i = (uint32_t)(m->count + m->ghost_count);
+
+    if (wn_map_find(&m->living, wn_print_numbers((uint64_t)golden->id, 0)) ||
+        i == NONE - 1)
+        return;
+    match_make_room(m, i);
+    m->first[i] = i;
+    m->golden[i] = (uint64_t)golden->id;
+    m->apart[i] = 0;
+    keep_differs(m, golden, i);
+    m->level[i] = m->level_field < 0
+                      ? 0
+                      : (uint8_t)wn_company_level(golden->values[m->level_field]);
+    for (size_t f = 0; f < m->compared_count; f++) {
+        wn_str value = golden->values[m->compared[f]];
+        m->values[f] =
+            match_is_no_evidence(m->entity, m->compared[f], value) ? WN_STR("") : value;
+    }
+    wn_linkage_add(m->linkage, m->values, 0);
+    match_rulings_see(&m->rulings, golden->content, i);
+    m->ghosts = wn_grow(m->ghosts, m->ghost_count, &m->ghost_room, sizeof(*m->ghosts));
+    m->ghosts[m->ghost_count++] = (struct match_ghost){
+        golden->content, wn_arena_str(&m->ghost_arena, golden->system),
+        wn_arena_str(&m->ghost_arena, golden->key)};
+}
+
+wn_rc match_add_ghosts(struct match *m)
+{
+    const wn_xref *xref = m->stage.context->xref;
+
+    if (!xref->each_golden)
+        return WN_OK;
+    for (size_t i = 0; i < m->count; i++)
+        if (m->golden[i])
+            *wn_map_set(&m->living, wn_print_numbers(m->golden[i], 0), NULL) = 1;
+    return xref->each_golden(xref->target, m->entity, take, m);
+}
+
+void match_place_ghosts(struct match *m)
+{
+    if (m->ghost_count == 0)
+        return;
+    m->ghost_of = wn_alloc(m->count + 1, sizeof(*m->ghost_of));
+    for (size_t g = 0; g < m->ghost_count; g++) {
+        uint32_t root = match_first(m, (uint32_t)(m->count + g));
+        if (root < m->count)
+            m->ghost_of[root] = (uint32_t)(g + 1);
+    }
+}

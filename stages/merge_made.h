@@ -1,0 +1,13 @@
+/* merge_made.h - golden values that several members make together. */
+#ifndef MERGE_MADE_H
+#define MERGE_MADE_H
+
+#include "winnow/record.h"
+
+/* The sum of the members' numbers, exact, in the canonical form of numbers; "" when one
+ * of them is no decimal number. In the arena. */
+wn_str merge_sum(const wn_record *members, size_t count, size_t field, wn_arena *arena);
+/* All different values, in the order of members, "; " between. */
+wn_str merge_union(const wn_record *members, size_t count, size_t field, wn_arena *arena);
+
+#endif

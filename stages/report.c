@@ -1,0 +1,438 @@
+/*
+ * report.c - stage 8: what happened, for people.
+ *
+ * Refusals and pairs are written as they come by; the rest when all is known. All are
+ * written aside: a run that does not commit leaves the folder as it was.
+ */
+#include "report/report.h"
+
+#include "winnow/draft.h"
+#include "winnow/pipeline.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FLUSH_AT ((size_t)1 << 16)
+
+wn_output *report_begin(report *r, const char *name)
+{
+    return wn_outputs_add(&r->outputs, r->stage.context->out_dir, name,
+                          r->stage.context->err);
+}
+
+wn_rc report_write(report *r, const char *name, const wn_buf *bytes)
+{
+    wn_output *file = report_begin(r, name);
+
+    return file ? wn_output_put(file, wn_buf_str(bytes), r->stage.context->err)
+                : r->stage.context->err->rc;
+}
+
+wn_rc report_stream_open(report *r, report_stream *stream, const char *name)
+{
+    stream->file = report_begin(r, name);
+    return stream->file ? WN_OK : r->stage.context->err->rc;
+}
+
+wn_rc report_stream_flush(report *r, report_stream *stream, bool all)
+{
+    if (stream->out.len <= (all ? 0 : FLUSH_AT))
+        return WN_OK;
+    wn_rc rc =
+        wn_output_put(stream->file, wn_buf_str(&stream->out), r->stage.context->err);
+    stream->out.len = 0;
+    return rc;
+}
+
+/* ---- pairs.csv -------------------------------------------------------------------- */
+
+static void write_pair_side(report *r, const wn_entity *entity, const wn_side *side,
+                            wn_arena *arena)
+{
+    wn_buf *out = &r->pairs.out;
+
+    wn_csv_add_safe(out, side->system);
+    wn_buf_char(out, ',');
+    wn_csv_add_safe(out, side->key);
+    wn_buf_char(out, ',');
+    wn_csv_add_safe(out, report_name(r, entity, side->cells, arena));
+    wn_buf_char(out, ',');
+    wn_csv_add_safe(out, side->path);
+    if (side->line)
+        wn_buf_format(out, side->line_is_record ? ",#%llu" : ",%llu",
+                      (unsigned long long)side->line);
+    else
+        wn_buf_char(out, ',');
+    wn_buf_format(out, ",%llu,", (unsigned long long)side->golden);
+}
+
+static void write_pair(report *r, const wn_pair *pair, wn_arena *arena)
+{
+    wn_csv_add_safe(&r->pairs.out, pair->entity->name);
+    wn_buf_char(&r->pairs.out, ',');
+    write_pair_side(r, pair->entity, &pair->left, arena);
+    write_pair_side(r, pair->entity, &pair->right, arena);
+    wn_buf_format(&r->pairs.out, "%.4f,%.2f,", pair->probability, pair->weight);
+    wn_csv_add_safe(&r->pairs.out, pair->why);
+    wn_buf_format(&r->pairs.out, ",%.*s,%s\n", WN_FMT(pair->id),
+                  wn_ruling_names[pair->ruling]);
+    r->pair_rows++;
+}
+
+/* ---- findings --------------------------------------------------------------------- */
+
+static void note_finding(report *r, const wn_record *record, const wn_finding *f)
+{
+    const wn_entity *entity = record->file->entity;
+    const wn_input *input = &r->stage.context->inputs[record->file->number];
+    int check = f->check->number;
+
+    r->findings[check]++;
+    if (r->sample_count[check] == REPORT_SAMPLES)
+        return;
+    report_sample *sample = &r->samples[check][r->sample_count[check]++];
+    const wn_field *field = f->field >= 0 ? &entity->fields[f->field] : NULL;
+    sample->file = record->file->name;
+    sample->line = record->line;
+    sample->mark = wn_line_mark(r->stage.context, record->file);
+    sample->field = field ? field->name : WN_STR("");
+    if (f->column < input->column_count) {
+        sample->column = input->columns[f->column];
+        wn_column_letter(sample->letter, f->column + input->left);
+    }
+    sample->value = report_value(r, f, record, &r->arena);
+}
+
+static bool begins_with(const wn_record *record, const char *name, const char *text)
+{
+    int field = wn_field_find(record->file->entity, wn_str_of(name));
+    const wn_cell *cell = field >= 0 ? &record->cells[field] : NULL;
+
+    return cell && cell->state == WN_CELL_CLEAN && cell->value.len >= strlen(text) &&
+           !memcmp(cell->value.ptr, text, strlen(text));
+}
+
+static void note_channel(report *r, const wn_record *record)
+{
+    int field = wn_field_find(record->file->entity, WN_STR("source"));
+    wn_str name = field >= 0 && wn_cell_has_value(&record->cells[field])
+                      ? record->cells[field].value
+                      : WN_STR("");
+    bool is_new = false;
+
+    if (name.len == 0)
+        return;
+    int64_t *at = wn_map_set(&r->channel_of, wn_print_of(name), &is_new);
+    if (is_new) {
+        r->channels = wn_grow(r->channels, r->channel_count, &r->channel_room,
+                              sizeof(*r->channels));
+        *at = (int64_t)r->channel_count;
+        r->channels[r->channel_count++] =
+            (report_channel){wn_arena_str(&r->arena, name), 0};
+    }
+    r->channels[*at].count++;
+}
+
+static int by_count(const void *left, const void *right)
+{
+    const report_channel *a = left, *b = right;
+    int order = (a->count < b->count) - (a->count > b->count);
+
+    return order ? order : wn_str_compare(a->name, b->name);
+}
+
+/* Made in this period, and how. */
+static void note_fresh(report *r, const wn_record *record)
+{
+    bool complete = true, duplicate = false;
+
+    for (const wn_finding *f = record->findings; f; f = f->next) {
+        complete = complete && wn_rules[f->check->rule]->dimension != WN_COMPLETENESS;
+        duplicate = duplicate || f->check->rule == WN_RULE_DUPLICATES;
+    }
+    if (duplicate)
+        note_channel(r, record);
+    if (!begins_with(record, "created_at", r->stage.context->past->period))
+        return;
+    r->seen.fresh++;
+    r->seen.fresh_complete += complete;
+    r->seen.fresh_duplicates += duplicate;
+}
+
+/* ---- values, before and after ----------------------------------------------------- */
+
+static void note_value(report *r, const wn_record *record, const wn_field *field,
+                       const wn_cell *cell)
+{
+    report_field *told = &r->fields[field->number];
+
+    told->filled++;
+    if (record->fate == WN_FATE_REFUSED)
+        told->refused++;
+    else if (cell->state <= WN_CELL_BLANK)
+        told->blank++;
+    else if (cell->state == WN_CELL_INVALID)
+        told->invalid++;
+    else if (record->fate == WN_FATE_ABSORBED)
+        told->absorbed++;
+    else
+        told->loaded++;
+    /* a link is the number of the record it leads to by now */
+    if (cell->state != WN_CELL_CLEAN || field->target >= 0 ||
+        wn_str_equal(cell->raw, cell->value))
+        return;
+    told->changed++;
+    if (told->example_count == REPORT_EXAMPLES)
+        return;
+    told->examples[told->example_count][0] =
+        report_masked(r, field, cell->raw, &r->arena);
+    told->examples[told->example_count++][1] =
+        report_masked(r, field, cell->value, &r->arena);
+}
+
+static void note_values(report *r, const wn_record *record)
+{
+    const wn_entity *entity = record->file->entity;
+
+    for (size_t f = 0; f < entity->field_count; f++)
+        if (wn_str_trim(record->cells[f].raw).len > 0)
+            note_value(r, record, &entity->fields[f], &record->cells[f]);
+}
+
+static wn_rc take_record(report *r, const wn_record *record)
+{
+    wn_past *past = r->stage.context->past;
+
+    past->records++;
+    past->clean += record->findings == NULL;
+    past->rows[record->file->entity->number]++;
+    for (const wn_finding *f = record->findings; f; f = f->next)
+        note_finding(r, record, f);
+    note_fresh(r, record);
+    if (!r->stage.context->is_health) {
+        note_values(r, record);
+        report_sample_add(r, record);
+    }
+    wn_rc rc = record->findings ? report_lists_add(r, record) : WN_OK;
+    if (rc >= 0 && record->findings)
+        rc = report_lifecycle_add(r, record);
+    return rc >= 0 && record->fate == WN_FATE_REFUSED && !r->stage.context->is_health
+               ? report_refused(r, record)
+               : rc;
+}
+
+static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
+{
+    report *r = (report *)stage;
+    wn_rc rc = WN_OK;
+
+    for (size_t i = 0; i < batch->count && rc >= 0; i++)
+        if (batch->records[i].fate != WN_FATE_SKIPPED)
+            rc = take_record(r, &batch->records[i]);
+    for (size_t i = 0; i < batch->pair_count; i++)
+        if (!batch->pairs[i].sure || batch->pairs[i].ruling)
+            write_pair(r, &batch->pairs[i], &batch->arena);
+    return rc < 0 ? rc : report_stream_flush(r, &r->pairs, false);
+}
+
+/* ---- the whole -------------------------------------------------------------------- */
+
+/* Records of earlier runs that are in no export of this one. */
+static wn_rc write_missing(report *r)
+{
+    wn_buf out = {0};
+
+    wn_buf_add(&out, WN_STR("\xEF\xBB\xBF"
+                            "system,entity,key,nth,id,file,missing_since\n"));
+    wn_buf_add(&out, wn_buf_str(&r->stage.context->results->missing));
+    wn_rc rc = report_write(r, "missing.csv", &out);
+    wn_buf_release(&out);
+    return rc;
+}
+
+static wn_rc write_all(report *r)
+{
+    wn_buf out = {0}, text = {0};
+    wn_rc rc;
+
+    report_html(r, WN_EN, &out);
+    rc = report_write(r, "report.en.html", &out);
+    out.len = 0;
+    report_html(r, WN_ZH, &out);
+    if (rc >= 0)
+        rc = report_write(r, "report.zh-CN.html", &out);
+    out.len = 0;
+    report_health(r, &out);
+    if (rc >= 0)
+        rc = report_write(r, "health.json", &out);
+    out.len = 0;
+    report_summary(r, &text);
+    wn_buf_shown(&out, wn_buf_str(&text), true); /* it is read on a terminal */
+    wn_buf_release(&text);
+    if (rc >= 0)
+        rc = report_write(r, "summary.md", &out);
+    if (rc >= 0 && r->stage.context->results->missing.len > 0)
+        rc = write_missing(r);
+    out.len = 0;
+    report_manifest(r, &out);
+    if (rc >= 0)
+        rc = report_write(r, "manifest.json", &out);
+    wn_buf_release(&out);
+    return rc;
+}
+
+/* Did a draft decide something that a person should have? */
+static bool is_doubtful(const wn_drafted *drafted)
+{
+    for (size_t i = 0; drafted && i < drafted->doubt_count; i++)
+        if (wn_doubt_is_grave(&drafted->doubts[i]))
+            return true;
+    return false;
+}
+
+/* What the exit code and the terminal tell. */
+static void take_verdict(report *r)
+{
+    const wn_context *context = r->stage.context;
+    wn_results *results = context->results;
+    wn_cell_score total = r->numbers.scores.dimensions[WN_DIMENSION_COUNT];
+    bool unusual =
+        context->is_health && r->numbers.unusual_count + context->past->novelty_count > 0;
+
+    results->score = total.score;
+    results->colour = total.colour;
+    results->weakest = r->numbers.scores.weakest;
+    results->delta_known = r->numbers.delta.known;
+    results->delta = r->numbers.delta.total;
+    bool left = results->unread.open > 0 && !context->is_health;
+    bool stays =
+        results->gones.fresh + results->older + results->edited + results->joined > 0;
+    if ((unusual || left || stays || is_doubtful(context->drafted)) &&
+        results->colour == 0)
+        results->colour = 1;
+    if (results->gated)
+        results->colour = 2;
+}
+
+static wn_rc stage_finish(wn_stage *stage)
+{
+    report *r = (report *)stage;
+    wn_results *results = stage->context->results;
+    wn_rc rc = stage->context->is_health ? WN_OK : report_refused_end(r);
+
+    if (rc >= 0)
+        rc = report_stream_flush(r, &r->pairs, true);
+    numbers_compute(&r->numbers, stage->context, &r->seen);
+    take_verdict(r);
+    report_left_find(r);
+    if (r->channel_count > 0)
+        qsort(r->channels, r->channel_count, sizeof(*r->channels), by_count);
+    if (rc >= 0)
+        rc = report_lifecycle_end(r);
+    if (rc >= 0)
+        rc = report_sample_end(r);
+    if (rc >= 0)
+        rc = write_all(r);
+    if (rc >= 0)
+        rc = report_lists_end(r);
+    if (rc >= 0)
+        rc = wn_outputs_ready(&r->outputs, stage->context->err);
+    snprintf(results->artefacts, sizeof(results->artefacts),
+             "report.en.html report.zh-CN.html worklists.xlsx %s%s%spairs.csv "
+             "%s%shealth.json summary.md manifest.json",
+             r->lifecycle ? "list-*.csv " : "",
+             stage->context->is_health ? "" : "refused.csv ",
+             r->refused_rows ? "refused/ " : "", r->sampled ? "sample.xlsx " : "",
+             results->missing.len ? "missing.csv " : "");
+    return rc;
+}
+
+static bool wants_key(const wn_model *model)
+{
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t f = 0; f < model->entities[e].field_count; f++)
+            if (wn_str_equal(model->entities[e].fields[f].mask, WN_STR("pseudonym")))
+                return true;
+    return false;
+}
+
+static wn_rc stage_open(wn_stage *stage)
+{
+    report *r = (report *)stage;
+    size_t checks = (size_t)stage->context->plan->model.check_count;
+
+    r->outputs.force = stage->context->force;
+    r->samples = wn_alloc(checks, sizeof(*r->samples));
+    r->sample_count = wn_alloc(checks, 1);
+    r->findings = wn_alloc(checks, sizeof(*r->findings));
+    r->fields =
+        wn_alloc((size_t)stage->context->plan->model.field_count + 1, sizeof(*r->fields));
+    report_keys_look(r);
+    report_sample_open(r);
+    /* a byte order mark, so that a spreadsheet reads Chinese as Chinese */
+    wn_buf_add(&r->pairs.out,
+               WN_STR("\xEF\xBB\xBF"
+                      "entity,left_system,left_key,left_name,left_file,left_line,left_id,"
+                      "right_system,right_key,right_name,right_file,right_line,right_id,"
+                      "probability,weight,why,pair,decision\n"));
+    wn_rc rc = wants_key(&stage->context->plan->model)
+                   ? wn_key_own(&r->key, stage->context->err)
+                   : WN_OK;
+    if (rc >= 0 && !stage->context->is_health)
+        rc = report_refused_open(r);
+    rc = rc < 0 ? rc : report_lists_open(r);
+    return rc < 0 ? rc : report_stream_open(r, &r->pairs, "pairs.csv");
+}
+
+/* The target is as it is to be. Now the files get their names, and what an earlier run
+ * left in the folder goes; where that fails, the load stands all the same, and the run
+ * says so. */
+static wn_rc stage_commit(wn_stage *stage)
+{
+    report *r = (report *)stage;
+    const wn_context *context = stage->context;
+
+    if (wn_outputs_keep(&r->outputs, context->err) < 0) {
+        context->results->unkept = true;
+        wn_error_hint(context->err, WN_SAY_OUTPUT_UNKEPT);
+    } else {
+        wn_folder_clear(context->out_dir,
+                        context->is_health ? wn_health_files : wn_run_files, &r->outputs);
+    }
+    return WN_OK;
+}
+
+static void stage_close(wn_stage *stage, bool committed)
+{
+    report *r = (report *)stage;
+
+    (void)committed;
+    wn_outputs_drop(&r->outputs);
+    report_refused_release(r);
+    wn_buf_release(&r->pairs.out);
+    numbers_release(&r->numbers);
+    report_lists_release(r);
+    report_lifecycle_release(r);
+    report_sample_release(r);
+    free(r->fields);
+    free(r->samples);
+    free(r->sample_count);
+    free(r->findings);
+    free(r->key_tells);
+    free(r->channels);
+    wn_map_release(&r->channel_of);
+    wn_arena_release(&r->arena);
+}
+
+const wn_stage_class wn_stage_report = {
+    .name = "report",
+    .en = "write the reports",
+    .zh = "报告",
+    .size = sizeof(report),
+    .open = stage_open,
+    .process = stage_process,
+    .finish = stage_finish,
+    .commit = stage_commit,
+    .close = stage_close,
+};

@@ -1,0 +1,17 @@
+/* finding_row.h - a finding as a row of winnow_finding; for a run and for a health check. */
+#ifndef LOAD_FINDING_H
+#define LOAD_FINDING_H
+
+#include "db.h"
+
+#include "winnow/stage.h"
+
+/* The field's name, or ""; the column's, or "". Borrowed. */
+wn_str finding_field(const wn_record *record, const wn_finding *finding);
+wn_str finding_column(const wn_context *context, const wn_record *record,
+                      uint32_t column);
+/* Insert the finding into a table with the columns of winnow_finding. */
+wn_rc finding_insert(db *d, db_inserter *into, const wn_context *context,
+                     const wn_record *record, const wn_finding *finding, int64_t run);
+
+#endif

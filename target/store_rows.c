@@ -1,0 +1,488 @@
+/*
+ * store_rows.c - a group of records as rows.
+ *
+ * What is new goes into its table. What the target knows already and says otherwise waits
+ * in tables named new_, until the entity is at its end (store_publish.c). What says the
+ * same as before is not touched, neither its row nor its golden record, so that running
+ * an export twice changes nothing; and what people wrote into the target meanwhile stays,
+ * as long as the source says nothing new.
+ */
+#include "finding_row.h"
+#include "store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- golden records --------------------------------------------------------------- */
+
+static void fill_golden(store *s, const wn_record *first)
+{
+    const wn_entity *entity = s->entity;
+
+    s->values[0] = db_int((int64_t)first->golden);
+    for (size_t f = 0; f < entity->field_count; f++) {
+        const wn_cell *cell = &first->golden_cells[f];
+        s->values[f + 1] = !store_has_value(&entity->fields[f], cell)
+                               ? (db_value){.kind = DB_NULL}
+                           : entity->fields[f].type->is_number ? db_decimal(cell->value)
+                                                               : db_text(cell->value);
+    }
+}
+
+/* ---- source rows: the cross-reference --------------------------------------------- */
+
+static wn_str moment_text(store_moment moment, char room[32])
+{
+    wn_moment_text(room, moment.seconds);
+    return (wn_str){room, moment.has_time ? strlen(room) : 10};
+}
+
+/* When the source changed the record last; where it does not say so this time, as it said
+ * before. */
+static wn_str updated_then(const wn_record *record, const store_known *old, char room[32])
+{
+    wn_str now = store_updated(record);
+
+    return now.len > 0 || !old || old->updated.seconds == 0
+               ? now
+               : moment_text(old->updated, room);
+}
+
+/* NULL of what is not the surviving record's to say. */
+static db_value if_kept(const store_group *g, uint64_t hash)
+{
+    return g ? db_id(hash) : (db_value){.kind = DB_NULL};
+}
+
+/* `g`: the group that it is the surviving record of, or NULL. */
+static wn_rc write_source(store *s, const wn_record *record, const store_known *old,
+                          const store_group *g, uint64_t found)
+{
+    char sha[2 * WN_SHA256_SIZE + 1];
+    int64_t golden = record->golden ? (int64_t)record->golden : store_golden_id(s, old);
+    char before[32];
+    wn_str updated = updated_then(record, old, before);
+
+    wn_hex(sha, record->sha256, WN_SHA256_SIZE);
+    s->raw.len = 0;
+    wn_csv_row(&s->raw, record->source, record->source_count);
+    const db_value row[] = {
+        db_text(record->file->source->system),
+        db_text(record->file->entity->name),
+        db_text(record->key),
+        db_int(record->nth),
+        db_id((uint64_t)golden),
+        db_text(wn_str_of(wn_fate_names[record->fate])),
+        db_text(record->file->name),
+        db_int((int64_t)record->line),
+        db_text((wn_str){sha, sizeof(sha) - 1}),
+        db_text((wn_str){s->raw.ptr, s->raw.len - 1}),
+        db_int(s->run),
+        db_id(record->content),
+        if_kept(g, g ? g->left : 0),
+        {.kind = DB_NULL},
+        db_id(found),
+        if_kept(g && g->said != g->left ? g : NULL, g ? g->said : 0),
+        g ? db_text(g->says) : (db_value){.kind = DB_NULL},
+        updated.len ? db_text(updated) : (db_value){.kind = DB_NULL},
+    };
+    return s->db->class->insert(s->tables[old ? STORE_NEW_SOURCE : STORE_SOURCE], row);
+}
+
+/* ---- findings, refusals, lineage, pairs ------------------------------------------- */
+
+/* A sum over what was found of the record, in any order. 0: nothing. */
+static uint64_t sum_findings(const wn_record *record)
+{
+    uint64_t sum = 0;
+
+    for (const wn_finding *f = record->findings; f; f = f->next) {
+        uint64_t seed = wn_hash(f->check->id, (uint64_t)(uint32_t)f->field);
+        seed = wn_hash(f->value, seed ^ record->golden);
+        sum += wn_hash(f->advice, seed ^ (record->fate == WN_FATE_REFUSED)) | 1;
+    }
+    return sum;
+}
+
+/* Other things than before were found of a record that the target knows. */
+static wn_rc note_findings(store *s, const wn_record *record, uint64_t found)
+{
+    const db_value row[] = {db_text(record->file->source->system),
+                            db_text(record->file->entity->name), db_text(record->key),
+                            db_int(record->nth), db_id(found)};
+
+    s->noted++;
+    return s->db->class->insert(s->tables[STORE_NEW_NOTED], row);
+}
+
+static wn_rc write_findings(store *s, const wn_record *record, store_table to)
+{
+    wn_rc rc = WN_OK;
+
+    for (const wn_finding *f = record->findings; f && rc >= 0; f = f->next)
+        rc = finding_insert(s->db, s->tables[to], s->context, record, f, s->run);
+    return rc;
+}
+
+static wn_rc write_lineage_of(store *s, store_table to, const wn_record *members,
+                              size_t field, const store_origin *stays)
+{
+    const wn_cell *cell = &members[0].golden_cells[field];
+    const wn_record *from = &members[cell->winner];
+    store_origin origin = {
+        .system = from->file->source->system,
+        .key = from->key,
+        .nth = from->nth,
+        .column = finding_column(s->context, from, cell->column),
+        .rule = wn_str_of(wn_survive_names[s->entity->fields[field].survive])};
+    if (stays) {
+        wn_str rule = stays->rule.len ? stays->rule : origin.rule;
+        origin = *stays;
+        origin.rule = rule;
+    }
+    const db_value row[] = {
+        db_text(s->entity->name),
+        db_int((int64_t)members[0].golden),
+        db_text(s->entity->fields[field].name),
+        db_text(origin.system),
+        db_text(origin.key),
+        db_int((int64_t)origin.nth),
+        db_text(origin.column.ptr ? origin.column : WN_STR("")),
+        db_text(origin.rule),
+        db_int(s->run),
+    };
+    return s->db->class->insert(s->tables[to], row);
+}
+
+/* Is the value the surviving record's own? Then lineage need not say it. */
+static bool is_own(const store_group *g, size_t f)
+{
+    const wn_record *kept = &g->members[g->members[0].winner];
+    const store_origin *stays = g->from ? g->from[f] : NULL;
+
+    if (!stays)
+        return g->members[0].golden_cells[f].winner == g->members[0].winner;
+    return wn_str_equal(stays->key, kept->key) && stays->nth == kept->nth &&
+           wn_str_equal(stays->system, kept->file->source->system);
+}
+
+/* Sparse: a field that comes from the surviving record itself (the one that winnow_source
+ * calls loaded or review) needs no row; unless that one is not read now. */
+static wn_rc write_lineage(store *s, store_table to, const store_group *g)
+{
+    const wn_entity *entity = s->entity;
+    wn_rc rc = WN_OK;
+
+    for (size_t f = 0; f < entity->field_count && rc >= 0; f++)
+        if (store_has_value(&entity->fields[f], &g->members[0].golden_cells[f]) &&
+            (g->part || !is_own(g, f) ||
+             (g->count > 1 && entity->fields[f].survive >= WN_SURVIVE_SUM)))
+            rc = write_lineage_of(s, to, g->members, f, g->from ? g->from[f] : NULL);
+    return rc;
+}
+
+wn_rc store_write_pair(store *s, const wn_pair *pair)
+{
+    const db_value row[] = {
+        db_text(pair->entity->name),
+        db_text(pair->left.system),
+        db_text(pair->left.key),
+        db_text(pair->right.system),
+        db_text(pair->right.key),
+        db_int((int64_t)pair->left.golden),
+        db_int((int64_t)pair->right.golden),
+        {.kind = DB_REAL, .real = pair->probability},
+        {.kind = DB_REAL, .real = pair->weight},
+        db_text(pair->why),
+        pair->ruling ? db_text(wn_str_of(wn_ruling_names[pair->ruling]))
+                     : (db_value){.kind = DB_NULL},
+        db_int(s->run),
+        db_text(pair->id),
+        db_text(pair->sure ? WN_STR("sure") : WN_STR("review")),
+    };
+    return s->db->class->insert(s->tables[STORE_PAIR], row);
+}
+
+/* ---- does the target say so already? ---------------------------------------------- */
+
+static bool same_content(const store *s, const wn_record *record, const store_known *old)
+{
+    return old && !old->missing && store_same_source(record, old) &&
+           (uint64_t)store_golden_id(s, old) == record->golden &&
+           old->content == record->content;
+}
+
+static bool is_same(const store *s, const wn_record *record, const store_known *old)
+{
+    return same_content(s, record, old) && old->fate == (uint8_t)record->fate;
+}
+
+static wn_rc write_reasons(store *s, const wn_record *record, store_table to)
+{
+    const wn_entity *entity = record->file->entity;
+    wn_rc rc = WN_OK;
+
+    for (const wn_finding *f = record->findings; f && rc >= 0; f = f->next) {
+        const db_value row[] = {
+            db_text(entity->name),
+            db_text(record->file->source->system),
+            db_text(record->key),
+            db_text(record->file->name),
+            db_int((int64_t)record->line),
+            db_text(f->check->id),
+            db_text(finding_field(record, f)),
+            db_text(finding_column(s->context, record, f->column)),
+            db_text(f->value),
+            db_int(s->run),
+            db_int(record->nth),
+        };
+        rc = s->db->class->insert(s->tables[to], row);
+    }
+    return rc;
+}
+
+/* What was found of the record; *found: the sum of it. Of a record that the target knows
+ * only what differs is written, and settled at the end. */
+static wn_rc write_found(store *s, const wn_record *record, const store_known *old,
+                         uint64_t *found)
+{
+    wn_rc rc = WN_OK;
+
+    *found = sum_findings(record);
+    if (old && old->findings == *found)
+        return WN_OK;
+    if (old)
+        rc = note_findings(s, record, *found);
+    if (rc >= 0 && record->fate == WN_FATE_REFUSED)
+        rc = write_reasons(s, record, old ? STORE_NEW_REFUSED : STORE_REFUSED);
+    return rc < 0 ? rc
+                  : write_findings(s, record, old ? STORE_NEW_FINDING : STORE_FINDING);
+}
+
+/* ---- refused, and older than what is there ---------------------------------------- */
+
+static void note_older(store *s, wn_record *record, const store_known *old,
+                       wn_arena *arena)
+{
+    const wn_entity *entity = record->file->entity;
+    const wn_check *check = entity->implied[WN_RULE_OLDER];
+    char then[32];
+
+    s->context->results->older++;
+    if (check)
+        wn_record_note(record, arena, check, entity->updated,
+                       record->cells[entity->updated].column, store_updated(record))
+            ->advice = wn_arena_str(arena, moment_text(old->updated, then));
+}
+
+/* What the target has of it stays: its row, and its golden record. Also of one that would
+ * be refused: it is not. */
+static wn_rc pass_older(store *s, wn_record *record, const store_known *old)
+{
+    uint64_t found;
+
+    record->fate = WN_FATE_UNCHANGED;
+    s->untouched[record->file->number].fates[WN_FATE_UNCHANGED]++;
+    return write_found(s, record, old, &found);
+}
+
+static wn_rc write_refused(store *s, wn_record *record, wn_arena *arena)
+{
+    store_known *old = store_see(s, record);
+    uint64_t found;
+
+    if (!s->context->older && store_is_older(record, old)) {
+        note_older(s, record, old, arena);
+        return pass_older(s, record, old);
+    }
+    wn_rc rc = write_found(s, record, old, &found);
+    if (rc >= 0 && is_same(s, record, old))
+        s->untouched[record->file->number].fates[WN_FATE_REFUSED]++;
+    else if (rc >= 0)
+        rc = write_source(s, record, old, NULL, found);
+    return rc;
+}
+
+/* ---- a group ---------------------------------------------------------------------- */
+
+static bool is_survivor(wn_fate fate)
+{
+    return fate == WN_FATE_LOADED || fate == WN_FATE_REVIEW;
+}
+
+static wn_rc write_member(store *s, const store_group *g, size_t i)
+{
+    wn_record *record = &g->members[i];
+    uint64_t found;
+
+    if (g->older[i])
+        return pass_older(s, record, g->old[i]);
+    /* the surviving record's row has the hash of the golden record */
+    bool bears = is_survivor(record->fate) && g->touches && !g->part;
+    wn_rc rc = write_found(s, record, g->old[i], &found);
+    if (rc >= 0 && !bears && is_same(s, record, g->old[i])) {
+        record->fate = WN_FATE_UNCHANGED;
+        s->untouched[record->file->number].fates[WN_FATE_UNCHANGED]++;
+    } else if (rc >= 0) {
+        rc = write_source(s, record, g->old[i], is_survivor(record->fate) ? g : NULL,
+                          found);
+    }
+    return rc;
+}
+
+/* A golden record that stands on records of other exports too, or on newer ones than were
+ * read: fates are those that were given when all were seen together; a newcomer joins
+ * what is there. */
+static wn_rc begin_part(store *s, const store_group *g)
+{
+    for (size_t i = 0; i < g->count; i++) {
+        wn_record *record = &g->members[i];
+        record->fate = g->old[i] ? (wn_fate)g->old[i]->fate : WN_FATE_ABSORBED;
+        if (g->old[i] && (uint64_t)store_golden_id(s, g->old[i]) != record->golden)
+            record->fate = WN_FATE_ABSORBED;
+    }
+    const db_value row[] = {
+        db_int((int64_t)g->members[0].golden), db_int((int64_t)g->left),
+        g->said != g->left ? db_int((int64_t)g->said) : (db_value){.kind = DB_NULL},
+        db_text(g->says)};
+    return s->db->class->insert(s->tables[STORE_NEW_HASH], row);
+}
+
+static wn_rc write_stays(store *s, const store_group *g)
+{
+    wn_rc rc = WN_OK;
+
+    for (size_t f = 0; f < s->entity->field_count && rc >= 0; f++) {
+        const db_value row[] = {db_int((int64_t)g->members[0].golden),
+                                db_int((int64_t)f)};
+        if (!g->stays || !g->stays[f])
+            continue;
+        s->stays[f] = true;
+        rc = s->db->class->insert(s->tables[STORE_NEW_STAY], row);
+    }
+    return rc;
+}
+
+/* What the golden record shall say waits for the end of the entity. Of one that somebody
+ * deleted it is back when its sources say something new and all of them were read. */
+static wn_rc change_golden(store *s, const store_group *g)
+{
+    const store_golden *golden =
+        store_golden_of(s, s->entity->number, (int64_t)g->members[0].golden);
+    wn_rc rc = g->part ? begin_part(s, g) : WN_OK;
+
+    if (!g->now && (g->part || golden->said == g->said))
+        return rc;
+    s->changing++;
+    fill_golden(s, &g->members[0]);
+    s->values[s->entity->field_count + 1] = db_int(g->part);
+    if (rc >= 0)
+        rc = s->db->class->insert(s->change, s->values);
+    if (rc >= 0)
+        rc = write_stays(s, g);
+    return rc < 0 ? rc : write_lineage(s, STORE_NEW_LINEAGE, g);
+}
+
+static wn_rc new_golden(store *s, store_group *g)
+{
+    fill_golden(s, &g->members[0]);
+    wn_rc rc = s->db->class->insert(s->insert, s->values);
+    return rc < 0 ? rc : write_lineage(s, STORE_LINEAGE, g);
+}
+
+static bool is_new(const store *s, const store_group *g)
+{
+    return g->members[0].golden >= s->first_new;
+}
+
+/* What the target knows of the group, and whether its golden record may change. */
+static void look_up(store *s, store_group *g, wn_arena *arena)
+{
+    bool kept_same = true, held = false;
+
+    g->old = wn_arena_alloc(arena, g->count * sizeof(*g->old));
+    g->older = wn_arena_alloc(arena, g->count * sizeof(*g->older));
+    g->all_same = true;
+    for (size_t i = 0; i < g->count; i++) {
+        wn_record *record = &g->members[i];
+        store_known *old = g->old[i] = store_see(s, record);
+        g->older[i] = !s->context->older && store_is_older(record, old);
+        if (g->older[i])
+            note_older(s, record, old, arena);
+        held = held || g->older[i];
+        bool same = g->older[i] || is_same(s, record, old);
+        g->found += old && (uint64_t)store_golden_id(s, old) == record->golden;
+        g->all_same = g->all_same && same;
+        kept_same = kept_same && (same || !is_survivor(record->fate));
+    }
+    if (is_new(s, g)) {
+        g->touches = true;
+        return;
+    }
+    g->said = store_hash_cells(s->entity, g->members[0].golden_cells);
+    const store_golden *golden =
+        store_golden_of(s, s->entity->number, (int64_t)g->members[0].golden);
+    g->part = held || golden->members > g->found;
+    /* what others said of it is not known here: the database must see, unless our
+     * records say what they said, by the same rules and of the same parents */
+    g->touches = golden->mark == STORE_SAYS_ASK ||
+                 (golden->mark == STORE_SAYS_STAY && !(s->same_rules && g->all_same)) ||
+                 (g->part ? !(g->all_same && s->same_rules && !s->relinks)
+                          : golden->said != g->said || !kept_same);
+}
+
+static wn_rc write_group(store *s, store_group *g, wn_arena *arena)
+{
+    bool fresh = is_new(s, g);
+    wn_rc rc = WN_OK;
+
+    if (g->touches) {
+        g->now = fresh ? NULL : store_now_find(s, (int64_t)g->members[0].golden);
+        store_stay(s, g, arena);
+        rc = fresh ? new_golden(s, g) : change_golden(s, g);
+    }
+    for (size_t i = 0; i < g->count && rc >= 0; i++)
+        rc = write_member(s, g, i);
+    return rc;
+}
+
+/* The batch's groups; and the golden records of the target that they may change. */
+static size_t find_groups(store *s, wn_batch *batch, store_group *groups, int64_t *ids,
+                          size_t *id_count)
+{
+    size_t count = 0;
+
+    for (size_t from = 0, to; from < batch->count; from = to) {
+        wn_record *first = &batch->records[from];
+        for (to = from + 1;
+             to < batch->count && batch->records[to].cluster == first->cluster;)
+            to++;
+        if (first->fate == WN_FATE_SKIPPED)
+            continue;
+        store_group *g = &groups[count++];
+        *g = (store_group){.members = first, .count = to - from};
+        if (first->fate == WN_FATE_REFUSED)
+            continue;
+        look_up(s, g, &batch->arena);
+        if (g->touches && !is_new(s, g))
+            ids[(*id_count)++] = (int64_t)first->golden;
+    }
+    return count;
+}
+
+wn_rc store_write_batch(store *s, wn_batch *batch)
+{
+    store_group *groups =
+        wn_arena_alloc(&batch->arena, (batch->count + 1) * sizeof(*groups));
+    int64_t *ids = wn_arena_alloc(&batch->arena, (batch->count + 1) * sizeof(*ids));
+    size_t id_count = 0, count = find_groups(s, batch, groups, ids, &id_count);
+    wn_rc rc = store_now_read(s, ids, id_count);
+
+    for (size_t i = 0; i < count && rc >= 0; i++)
+        rc = groups[i].members->fate == WN_FATE_REFUSED
+                 ? write_refused(s, groups[i].members, &batch->arena)
+                 : write_group(s, &groups[i], &batch->arena);
+    for (size_t i = 0; i < batch->pair_count && rc >= 0; i++)
+        rc = store_write_pair(s, &batch->pairs[i]);
+    return rc;
+}

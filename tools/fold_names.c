@@ -1,0 +1,218 @@
+/*
+ * fold_names.c NAME - runs while winnow is built: a table of words on stdin (a row a meaning,
+ * a column a language, words between bars) becomes tables in C, as headings/
+ * name_words.h has them. Words are folded by the code that folds the names of columns.
+ * With `sounds`, Chinese words are listed as they sound as well: xingming.
+ */
+#include "headings/name_parts.h"
+#include "headings/name_words.h"
+
+#include "winnow/han.h"
+#include "winnow/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_WORDS 20000
+#define MOST_ROWS 1000
+#define CHINESE 2u /* bit of the language */
+
+typedef struct list {
+    draft_word words[MOST_WORDS];
+    size_t count;
+} list;
+
+static list all, sounds;
+static char *rows[MOST_ROWS][2];
+static size_t row_count, languages, before_languages;
+
+static _Noreturn void stop(const char *why, const char *what)
+{
+    fprintf(stderr, "names: %s: %s\n", why, what);
+    exit(1);
+}
+
+static void add(list *to, wn_str text, const char *shown, unsigned language)
+{
+    draft_word word = {.shown = shown,
+                       .len = (uint8_t)text.len,
+                       .letters = (uint8_t)wn_utf8_count(text),
+                       .row = (uint16_t)(row_count - 1),
+                       .languages = (uint16_t)language};
+
+    for (size_t i = 0; i < to->count; i++)
+        if (to->words[i].row == word.row && to->words[i].len == word.len &&
+            !memcmp(to->words[i].text, text.ptr, text.len)) {
+            to->words[i].languages |= word.languages;
+            return;
+        }
+    if (to->count == MOST_WORDS || text.len > DRAFT_NAME_ROOM)
+        stop("there is no room", shown);
+    for (size_t at = 0; at < text.len;)
+        word.mask |= 1u << wn_utf8_next(text, &at) % 32;
+    word.text = strndup(text.ptr, text.len);
+    to->words[to->count++] = word;
+}
+
+static void add_sound(wn_str text, const char *shown)
+{
+    char sound[256];
+    size_t len = 0;
+
+    for (size_t at = 0; at < text.len;) {
+        uint32_t c = wn_utf8_next(text, &at);
+        const char *pinyin = wn_pinyin(c);
+        if ((!pinyin && c >= 0x80) || len > 200)
+            return;
+        len += (size_t)sprintf(sound + len, "%s", pinyin ? pinyin : (char[2]){(char)c});
+    }
+    if (len >= 5 && !wn_is_ascii(text))
+        add(&sounds, (wn_str){sound, len}, shown, CHINESE);
+}
+
+static void add_cell(char *cell, unsigned language)
+{
+    char *word;
+
+    while ((word = strsep(&cell, "|"))) {
+        static draft_parts parts;
+        wn_str trimmed = wn_str_trim(wn_str_of(word));
+        char *shown = strndup(trimmed.ptr, trimmed.len);
+        if (!trimmed.len)
+            continue;
+        if (!draft_parts_of(trimmed, &parts))
+            stop("not a word", shown);
+        add(&all, (wn_str){parts.text, parts.len}, shown, language);
+        if (language == CHINESE)
+            add_sound((wn_str){parts.text, parts.len}, shown);
+    }
+}
+
+static void add_row(char *line)
+{
+    char *cell;
+
+    if (row_count == MOST_ROWS)
+        stop("there is no room", line);
+    rows[row_count][0] = rows[row_count][1] = "";
+    row_count++;
+    for (size_t i = 0; (cell = strsep(&line, "\t")); i++) {
+        if (i < before_languages)
+            rows[row_count - 1][i] = strdup(cell);
+        else if (i < before_languages + languages)
+            add_cell(cell, 1u << (i - before_languages));
+        else
+            stop("too many columns", cell);
+    }
+}
+
+static void read_header(char *line)
+{
+    char *cell;
+    bool seen = false;
+
+    while ((cell = strsep(&line, "\t"))) {
+        seen = seen || !strcmp(cell, "en");
+        before_languages += !seen;
+        languages += seen;
+    }
+    if (before_languages < 1 || before_languages > 2 || languages > 16)
+        stop("no such header", "");
+}
+
+static uint32_t first_letter(const draft_word *w)
+{
+    size_t at = 0;
+
+    return wn_utf8_next((wn_str){w->text, w->len}, &at);
+}
+
+static int weight(unsigned set) /* English and Chinese say more than others */
+{
+    return __builtin_popcount(set) + ((set & 1) ? 2 : 0) + ((set & CHINESE) ? 2 : 0);
+}
+
+static int compare(const void *left, const void *right)
+{
+    const draft_word *a = left, *b = right;
+    uint32_t first_a = first_letter(a), first_b = first_letter(b);
+    int text = strcmp(a->text, b->text);
+
+    return first_a != first_b         ? (first_a < first_b ? -1 : 1)
+           : a->letters != b->letters ? a->letters - b->letters
+           : text                     ? text
+           : weight(a->languages) != weight(b->languages)
+               ? weight(b->languages) - weight(a->languages)
+               : a->row - b->row;
+}
+
+static void print_text(const char *text)
+{
+    putchar('"');
+    for (; *text; text++)
+        printf(*text == '"' || *text == '\\' ? "\\%c" : "%c", *text);
+    putchar('"');
+}
+
+static void print_list(list *l, const char *name)
+{
+    static uint16_t at[1 << 16];
+    uint32_t size = 256;
+
+    while (size < l->count * 2)
+        size *= 2;
+    memset(at, 0, sizeof(at));
+    qsort(l->words, l->count, sizeof(*l->words), compare);
+    printf("static const draft_word %s_list[] = {\n", name);
+    for (size_t i = 0; i < l->count; i++) {
+        const draft_word *w = &l->words[i];
+        printf("{");
+        print_text(w->text);
+        printf(",");
+        print_text(w->shown);
+        printf(",%d,%d,%d,%d,%uu},\n", w->len, w->letters, w->row, w->languages, w->mask);
+        uint32_t hash = DRAFT_HASH_BEGIN;
+        for (size_t b = 0; b < w->len; b++)
+            hash = draft_hash_more(hash, w->text[b]);
+        if (i > 0 && !strcmp(w->text, l->words[i - 1].text))
+            continue;
+        hash = (hash ^ hash >> 15) % size;
+        while (at[hash])
+            hash = (hash + 1) % size;
+        at[hash] = (uint16_t)(i + 1);
+    }
+    printf("};\nstatic const uint16_t %s_at[] = {", name);
+    for (uint32_t i = 0; i < size; i++)
+        printf("%d,", at[i]);
+    printf("};\nconst draft_words draft_words_%s = {%s_list, %zu, %s_at, %u};\n", name,
+           name, l->count, name, size);
+}
+
+int main(int argc, char **argv)
+{
+    static char line[1 << 20];
+    bool has_header = false;
+
+    if (argc < 2)
+        return 1;
+    while (fgets(line, sizeof(line), stdin)) {
+        line[strcspn(line, "\n")] = '\0';
+        if (*line == '#' || !*line)
+            continue;
+        if (has_header)
+            add_row(line);
+        else
+            read_header(line);
+        has_header = true;
+    }
+    printf("/* Written by tools/fold_names.c. */\nstatic const %s_row %s_rows[] = {\n",
+           argv[1], argv[1]);
+    for (size_t i = 0; i < row_count; i++)
+        printf("ROW(%s,%s)\n", rows[i][0], rows[i][1]);
+    printf("};\n");
+    print_list(&all, argv[1]);
+    if (argc > 2)
+        print_list(&sounds, argv[2]);
+    return 0;
+}
