@@ -183,18 +183,3 @@ void wn_decoder_feed(wn_decoder *d, wn_str bytes, bool last, wn_buf *out)
         wn_buf_add(out, (wn_str){chunk, (size_t)(to - chunk)});
     } while (code == U_BUFFER_OVERFLOW_ERROR);
 }
-
-const char *wn_decode_text(wn_str bytes, wn_buf *out)
-{
-    size_t mark;
-    const char *name = wn_encoding_mark(bytes, &mark);
-
-    if (!name)
-        name = wn_utf8_valid(bytes) == bytes.len ? "utf-8" : wn_encoding_guess(bytes);
-    wn_decoder *decoder = name ? wn_decoder_new(name) : NULL;
-    if (!decoder)
-        return NULL;
-    wn_decoder_feed(decoder, (wn_str){bytes.ptr + mark, bytes.len - mark}, true, out);
-    wn_decoder_free(decoder);
-    return name;
-}

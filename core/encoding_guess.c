@@ -400,3 +400,18 @@ const char *wn_encoding_guess(wn_str sample)
     free(text);
     return best;
 }
+
+const char *wn_decode_text(wn_str bytes, wn_buf *out)
+{
+    size_t mark;
+    const char *name = wn_encoding_mark(bytes, &mark);
+
+    if (!name)
+        name = wn_utf8_valid(bytes) == bytes.len ? "utf-8" : wn_encoding_guess(bytes);
+    wn_decoder *decoder = name ? wn_decoder_new(name) : NULL;
+    if (!decoder)
+        return NULL;
+    wn_decoder_feed(decoder, (wn_str){bytes.ptr + mark, bytes.len - mark}, true, out);
+    wn_decoder_free(decoder);
+    return name;
+}
