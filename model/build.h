@@ -51,6 +51,5 @@ wn_str *entity_names(const wn_model *model, wn_arena *arena);
 wn_str *field_names(const wn_entity *entity, wn_arena *arena);
 
 bool list_load(wn_list *list, const char *path, wn_arena *arena, wn_error *err);
-void blank_add(wn_model *model, wn_str value);
 
 #endif

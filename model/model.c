@@ -14,22 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-int wn_entity_find(const wn_model *model, wn_str name)
-{
-    for (size_t i = 0; i < model->entity_count; i++)
-        if (wn_str_equal(model->entities[i].name, name))
-            return (int)i;
-    return -1;
-}
-
-int wn_field_find(const wn_entity *entity, wn_str name)
-{
-    for (size_t i = 0; i < entity->field_count; i++)
-        if (wn_str_equal(entity->fields[i].name, name))
-            return (int)i;
-    return -1;
-}
-
 void note_unknown(xml_doc *doc, const xml_node *node, const xml_attr *attr, wn_str wrong,
                   const wn_str *names, size_t count, wn_word with, wn_word without)
 {
@@ -479,7 +463,7 @@ void model_build(wn_model *model, xml_doc *doc, wn_arena *arena)
             build_score(model, &doc->nodes[i]);
         else if (is_a(&doc->nodes[i], "blank"))
             for (wn_str rest = node_text(&doc->nodes[i], "values"); rest.len > 0;)
-                blank_add(model, wn_str_cut(&rest, WN_STR("|")));
+                wn_blank_add(model, wn_str_cut(&rest, WN_STR("|")));
     }
     link_fields(model, doc);
     for (size_t i = 0; i < doc->count; i++) {

@@ -189,6 +189,7 @@ typedef struct wn_model {
 
 int wn_entity_find(const wn_model *model, wn_str name);      /* or -1 */
 int wn_field_find(const wn_entity *entity, wn_str name);     /* or -1 */
+void wn_blank_add(wn_model *model, wn_str value); /* a word that says nothing */
 bool wn_model_is_blank(const wn_model *model, wn_str value); /* listed as one */
 /* Is it one to a field of the type? The arena may be written into. */
 bool wn_value_is_blank(const wn_model *model, const wn_transform *type,
@@ -213,6 +214,8 @@ wn_str wn_fold(wn_str s, char *out, size_t room);
  * texts of any length. */
 wn_print wn_fold_print(wn_str s);
 bool wn_fold_equal(wn_str a, wn_str b);
+/* Of a spelling: "-" folds to nothing, and is itself. */
+wn_print wn_spelling_print(wn_str s);
 
 typedef struct wn_source {
     wn_str system;

@@ -1,0 +1,138 @@
+/* spellings.c - what a value is a spelling of: an item of a list, a word for nothing. */
+#include "winnow/han.h"
+#include "winnow/mapping.h"
+
+static void add_spelling(wn_list *list, wn_str spelling, int64_t item)
+{
+    bool is_new;
+
+    spelling = wn_str_trim(spelling);
+    if (spelling.len == 0)
+        return;
+    int64_t *value = wn_map_set(&list->index, wn_spelling_print(spelling), &is_new);
+    if (!is_new)
+        return;
+    *value = item;
+    list->spellings = wn_grow(list->spellings, list->spelling_count, &list->spelling_room,
+                              sizeof(*list->spellings));
+    list->spellings[list->spelling_count++] = spelling;
+}
+
+void wn_list_add(wn_list *list, wn_list_item item, wn_str synonyms, wn_str separator)
+{
+    int64_t number = (int64_t)list->count;
+
+    list->items = wn_grow(list->items, list->count, &list->room, sizeof(*list->items));
+    list->items[list->count++] = item;
+    add_spelling(list, item.code, number);
+    add_spelling(list, item.zh, number);
+    add_spelling(list, item.en, number);
+    while (synonyms.len > 0)
+        add_spelling(list, wn_str_cut(&synonyms, separator), number);
+}
+
+const wn_list_item *wn_list_find(const wn_list *list, wn_str value)
+{
+    const int64_t *found = wn_map_find(&list->index, wn_spelling_print(value));
+
+    return found ? &list->items[*found] : NULL;
+}
+
+wn_str wn_list_nearest(const wn_list *list, wn_str value)
+{
+    wn_str near = wn_suggest(value, list->spellings, list->spelling_count);
+
+    /* 华北 is no slip of 华南, nor UK of US: words so short must sound alike */
+    return wn_utf8_count(value) < 3 && !wn_sounds_alike(value, near) ? WN_STR("") : near;
+}
+
+/* The first character as folding leaves it; -1: one that folding drops. */
+static int32_t first_folded(wn_str value)
+{
+    char folded[8];
+    size_t at = 0, end = 0;
+
+    wn_utf8_next(value, &end);
+    wn_str one = wn_fold((wn_str){value.ptr, end}, folded, sizeof(folded));
+    return one.len ? (int32_t)wn_utf8_next(one, &at) : -1;
+}
+
+/* Points and hyphens make another number, though no other word: 1,234.56 is not the
+ * listed 123456. */
+static wn_print blank_print(wn_str value)
+{
+    return wn_has_digit(value) ? wn_print_of(value) : wn_spelling_print(value);
+}
+
+void wn_blank_add(wn_model *model, wn_str value)
+{
+    value = wn_str_trim(value);
+    if (value.len == 0)
+        return;
+    *wn_map_set(&model->blanks, blank_print(value), NULL) = 1;
+    if (value.len > model->blank_longest)
+        model->blank_longest = value.len;
+    for (size_t at = 0; at < value.len; at++) { /* "- 无" begins with 无, folded */
+        int32_t first = first_folded((wn_str){value.ptr + at, value.len - at});
+        if (first < 0)
+            continue;
+        model->blank_first[(uint32_t)first % WN_COUNT(model->blank_first)] = true;
+        break;
+    }
+}
+
+bool wn_model_is_blank(const wn_model *model, wn_str value)
+{
+    /* most values are told by their length or their first character */
+    if (value.len > 3 * model->blank_longest + 4)
+        return false;
+    int32_t first = first_folded(value);
+    if (first >= 0 && !model->blank_first[(uint32_t)first % WN_COUNT(model->blank_first)])
+        return false;
+    return wn_map_find(&model->blanks, blank_print(value)) != NULL;
+}
+
+bool wn_value_is_blank(const wn_model *model, const wn_transform *type,
+                       const void *config, wn_str value, wn_arena *arena)
+{
+    wn_cleaned out = {.value = value};
+
+    if (!wn_model_is_blank(model, value))
+        return false;
+    switch (type->blanks) {
+    case WN_BLANKS_WORDS:
+    case WN_BLANKS_KEYS:
+        return !wn_has_digit(value);
+    case WN_BLANKS_OWN:
+        return type->apply(value, config, arena, &out) != WN_CLEAN || out.remark;
+    case WN_BLANKS_LISTED:
+        break;
+    }
+    return true;
+}
+
+bool wn_blank_is_plain(const wn_transform *type, wn_str value)
+{
+    static const char *const words[] = {"",    "na",  "无",   "空",   "空白",
+                                        "nan", "nil", "null", "none", "blank"};
+    bool may_be_name = type->role == WN_ROLE_PERSON || type->role == WN_ROLE_COMPANY;
+    size_t count = WN_COUNT(words) - (may_be_name ? 5 : 0);
+    char letters[16];
+    size_t len = 0;
+
+    if (wn_str_equal_nocase(value, WN_STR("na")))
+        return false; /* Napoli, Namibia, a name: n/a is plain */
+    if (wn_str_equal(value, WN_STR("\\N")))
+        return true; /* as MySQL and PostgreSQL write it */
+    for (size_t at = 0; at < value.len;) {
+        uint32_t c = wn_lower(wn_simplified(wn_narrow(wn_utf8_next(value, &at))));
+        if (wn_digit(c) >= 0 || len + 4 > sizeof(letters))
+            return false;
+        if (wn_is_letter(c))
+            len += wn_utf8_put(letters + len, c);
+    }
+    for (size_t i = 0; i < count; i++)
+        if (wn_str_equal((wn_str){letters, len}, wn_str_of(words[i])))
+            return true;
+    return false;
+}
