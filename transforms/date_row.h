@@ -44,6 +44,10 @@ int date_full_year(moment *m, const date_token *t, const date_rules *rules);
 /* One number, perhaps with a fraction or a second one: 20240309, 45000.5, 1349963894. */
 date_outcome date_of_number(const date_row *t, const date_rules *rules, moment *m);
 date_outcome date_of_digits(const date_token *t, const date_rules *rules, moment *m);
+
+/* date_triple.c: the orders by which the three numbers can be read, which *m keeps with
+ * their shape; and the date by the one that holds. */
+unsigned date_orders(const date_token *t, const date_rules *rules, moment *m);
 date_outcome date_by_order(const date_token *t, const date_rules *rules, moment *m);
 
 #endif
