@@ -1,9 +1,5 @@
-/* checks.c - the table of the kinds of checks, and what they share. */
+/* checks.c - the table of the kinds of checks, and all that is asked through it. */
 #include "winnow/check.h"
-
-#include "winnow/han.h"
-
-#include <string.h>
 
 #define RULE(id, name) extern const wn_rule wn_rule_##name;
 #include "winnow/rules.def"
@@ -34,156 +30,6 @@ wn_str wn_check_label(const wn_check *check, wn_lang lang)
     return own.len ? own : wn_str_of(lang == WN_ZH ? rule->zh : rule->en);
 }
 
-/* ---- what is noted ---------------------------------------------------------------- */
-
-#define MAX_NEAREST 50000 /* values not in a list that a worker remembers */
-
-/* The spelling of the list that was likely meant. Rows repeat their mistakes, so each
- * is looked up once. */
-static wn_str nearest(const wn_look *look, const wn_list *list, wn_str value)
-{
-    bool is_new = false;
-    wn_print print = wn_print_mix(wn_print_of(list->name), value);
-    const int64_t *known = wn_map_find(look->nearest, print);
-
-    if (known)
-        return *known ? list->spellings[*known - 1] : WN_STR("");
-    if (look->nearest->count >= MAX_NEAREST)
-        wn_map_release(
-            look->nearest); /* and from the beginning: the same for any order */
-    wn_str found = wn_list_nearest(list, value);
-    int64_t number = 0;
-    for (size_t i = 0; i < list->spelling_count && !number && found.len; i++)
-        number = list->spellings[i].ptr == found.ptr ? (int64_t)i + 1 : 0;
-    *wn_map_set(look->nearest, print, &is_new) = number;
-    return found;
-}
-
-wn_finding *wn_look_note(const wn_look *look, size_t i, wn_policy policy)
-{
-    const wn_cell *cell = wn_look_cell(look, i);
-    const wn_list *list = wn_look_field(look, i)->list;
-    bool read = cell->state != WN_CELL_ABSENT;
-
-    wn_finding *finding =
-        wn_record_note(look->record, look->arena, look->check, look->check->fields[i],
-                       read ? cell->column : WN_NO_COLUMN, cell->raw);
-    if (list && cell->state == WN_CELL_UNKNOWN)
-        finding->advice = nearest(look, list, cell->value);
-    wn_record_judge(look->record, policy);
-    wn_record_judge(look->record, look->check->fate);
-    return finding;
-}
-
-wn_str wn_look_narrow(const wn_look *look, wn_str s)
-{
-    if (!s.len || (!memchr(s.ptr, 0xEF, s.len) && !memmem(s.ptr, s.len, "　", 3)))
-        return s;
-    char *out = wn_arena_bytes(look->arena, s.len * 3 + 4);
-    size_t len = 0;
-    for (size_t at = 0; at < s.len;)
-        len += wn_utf8_put(out + len, wn_narrow(wn_utf8_next(s, &at)));
-    wn_str narrow = {out, len};
-    return wn_str_equal(narrow, s) ? s : narrow;
-}
-
-/* What stands between // and the path, without its port. */
-static wn_str host_of(wn_str url)
-{
-    const char *from = memmem(url.ptr, url.len, "//", 2);
-    wn_str host = url;
-
-    if (from)
-        host = (wn_str){from + 2, (size_t)(url.ptr + url.len - from - 2)};
-    size_t len = 0;
-    while (len < host.len && !strchr("/:?#", host.ptr[len]))
-        len++;
-    return (wn_str){host.ptr, len};
-}
-
-wn_str wn_look_domain(const wn_field *field, const wn_cell *cell)
-{
-    wn_str domain = cell->value;
-
-    if (field->type->role == WN_ROLE_URL)
-        return host_of(domain);
-    wn_str_cut(&domain, WN_STR("@"));
-    return domain;
-}
-
-wn_place wn_look_place(const wn_field *field)
-{
-    return field->type->role == WN_ROLE_ADDRESS ? WN_PLACE_ADDRESS
-                                                : wn_place_of(field->name);
-}
-
-wn_outcome wn_look_each(const wn_look *look, wn_judge judge)
-{
-    wn_outcome worst = WN_NOT_APPLICABLE;
-
-    for (size_t i = 0; i < look->check->field_count; i++) {
-        wn_outcome outcome = judge(look, i);
-        worst = outcome > worst ? outcome : worst;
-    }
-    return worst;
-}
-
-wn_outcome wn_look_noted(const wn_look *look)
-{
-    return wn_record_is_noted(look->record, look->check) ? WN_FAILED : WN_PASSED;
-}
-
-wn_outcome wn_look_remarked(const wn_look *look)
-{
-    if (wn_look_noted(look) == WN_FAILED)
-        return WN_FAILED;
-    for (size_t i = 0; i < look->check->field_count; i++)
-        if (wn_cell_has_value(wn_look_cell(look, i)))
-            return WN_PASSED;
-    return WN_NOT_APPLICABLE;
-}
-
-/* Dates are text that sorts: too old when below the limit. A value without a time is as
- * old as its day. */
-static wn_outcome judge_age(const wn_look *look, size_t i)
-{
-    const wn_cell *cell = wn_look_cell(look, i);
-
-    if (cell->state != WN_CELL_CLEAN)
-        return WN_NOT_APPLICABLE;
-    size_t len = cell->value.len < 10 ? cell->value.len : 10;
-    if (wn_str_compare((wn_str){cell->value.ptr, len}, (wn_str){look->limit, 10}) >= 0)
-        return WN_PASSED;
-    wn_look_note(look, i, look->check->fate);
-    return WN_FAILED;
-}
-
-wn_outcome wn_look_age(const wn_look *look)
-{
-    return wn_look_each(look, judge_age);
-}
-
-/* ---- for which records ------------------------------------------------------------ */
-
-static bool holds(const wn_condition *condition, const wn_record *record)
-{
-    const wn_cell *cell = &record->cells[condition->field];
-    bool found = condition->count == 0 && wn_cell_has_value(cell);
-
-    for (size_t i = 0; i < condition->count && !found; i++)
-        found = wn_cell_has_value(cell) &&
-                wn_str_equal_nocase(cell->value, condition->values[i]);
-    return found != condition->negated;
-}
-
-bool wn_check_applies(const wn_check *check, const wn_record *record)
-{
-    for (size_t i = 0; i < check->condition_count; i++)
-        if (!holds(&check->conditions[i], record))
-            return false;
-    return true;
-}
-
 wn_outcome wn_check_look(const wn_look *look)
 {
     if (wn_check_applies(look->check, look->record))
@@ -192,11 +38,96 @@ wn_outcome wn_check_look(const wn_look *look)
     return WN_NOT_APPLICABLE;
 }
 
-const wn_check *wn_check_for(const wn_entity *entity, wn_rule_id rule, int field)
+/* ---- of other records ------------------------------------------------------------- */
+
+/* What the check looks at in records of another entity: a moment, the links, and what it
+ * needs besides. */
+static void mark_by(const wn_model *model, const wn_check *check, bool *entities,
+                    bool *fields)
 {
-    for (size_t c = 0; c < entity->check_count; c++)
-        for (size_t i = 0; i < entity->checks[c].field_count; i++)
-            if (entity->checks[c].rule == rule && entity->checks[c].fields[i] == field)
-                return &entity->checks[c];
-    return NULL;
+    const wn_entity *by = &model->entities[check->by_entity], *own = check->entity;
+    const wn_rule *rule = wn_rules[check->rule];
+
+    entities[check->by_entity] = true;
+    if (check->by_field >= 0)
+        fields[by->fields[check->by_field].number] = true;
+    for (size_t f = 0; f < by->field_count; f++)
+        if (by->fields[f].target == own->number ||
+            (rule->needs && rule->needs(check, &by->fields[f])))
+            fields[by->fields[f].number] = true;
+    for (size_t f = 0; rule->needs && f < own->field_count; f++)
+        if (own->fields[f].target == check->by_entity)
+            fields[own->fields[f].number] = true;
+}
+
+static void mark(const wn_context *context, const wn_check *check, bool *entities,
+                 bool *fields)
+{
+    const wn_plan *plan = context->plan;
+    const wn_entity *entity = check->entity;
+    wn_str also = wn_str_of(wn_rules[check->rule]->also);
+
+    if (!wn_rules[check->rule]->gather || !wn_check_is_asked(context, check))
+        return;
+    bool brought = check->field_count == 0 && wn_has_file(plan, entity);
+    for (size_t i = 0; i < check->field_count; i++)
+        brought = brought || wn_is_brought(plan, entity, check->fields[i]);
+    if (!brought)
+        return;
+    entities[entity->number] = true;
+    for (size_t i = 0; i < check->field_count; i++)
+        fields[entity->fields[check->fields[i]].number] = true;
+    for (size_t i = 0; i < check->condition_count; i++)
+        fields[entity->fields[check->conditions[i].field].number] = true;
+    while (also.len > 0) {
+        int field = wn_field_find(entity, wn_str_cut(&also, WN_STR(" ")));
+        if (field >= 0)
+            fields[entity->fields[field].number] = true;
+    }
+    if (check->by_entity >= 0)
+        mark_by(&plan->model, check, entities, fields);
+}
+
+void wn_mark_gathered(const wn_context *context, bool *entities, bool *fields)
+{
+    const wn_model *model = &context->plan->model;
+
+    for (size_t e = 0; e < model->entity_count; e++) {
+        for (size_t c = 0; c < model->entities[e].check_count; c++)
+            mark(context, &model->entities[e].checks[c], entities, fields);
+        for (size_t i = 0; i < context->where_count; i++) {
+            int field = wn_field_find(&model->entities[e], context->wheres[i].field);
+            if (field >= 0)
+                fields[model->entities[e].fields[field].number] = true;
+        }
+    }
+}
+
+void wn_gathered_settle(const wn_context *context)
+{
+    const wn_model *model = &context->plan->model;
+
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t c = 0; c < model->entities[e].check_count; c++) {
+            const wn_check *check = &model->entities[e].checks[c];
+            wn_look look = {.check = check, .entity = check->entity, .context = context};
+            if (wn_rules[check->rule]->settle && wn_check_is_asked(context, check))
+                wn_rules[check->rule]->settle(&look);
+        }
+}
+
+/* ---- of no record ----------------------------------------------------------------- */
+
+void wn_checks_total(const wn_context *context)
+{
+    const wn_model *model = &context->plan->model;
+
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t c = 0; c < model->entities[e].check_count; c++) {
+            const wn_check *check = &model->entities[e].checks[c];
+            wn_look look = {.check = check, .entity = check->entity, .context = context};
+            if (wn_rules[check->rule]->total && wn_check_is_asked(context, check) &&
+                wn_has_file(context->plan, check->entity))
+                wn_rules[check->rule]->total(&look);
+        }
 }

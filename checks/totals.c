@@ -1,20 +1,6 @@
-/* totals.c - checks that are asked of columns, files and entities, and not of records:
- * once, when the sums of the run are known. */
+/* totals.c - what checks share that are asked of columns, files and entities, and not of
+ * records: once, when the sums of the run are known. */
 #include "winnow/check.h"
-
-void wn_checks_total(const wn_context *context)
-{
-    const wn_model *model = &context->plan->model;
-
-    for (size_t e = 0; e < model->entity_count; e++)
-        for (size_t c = 0; c < model->entities[e].check_count; c++) {
-            const wn_check *check = &model->entities[e].checks[c];
-            wn_look look = {.check = check, .entity = check->entity, .context = context};
-            if (wn_rules[check->rule]->total && wn_check_is_asked(context, check) &&
-                wn_has_file(context->plan, check->entity))
-                wn_rules[check->rule]->total(&look);
-        }
-}
 
 void wn_total_count(const wn_look *look, bool failed, wn_told told)
 {
@@ -63,4 +49,22 @@ bool wn_is_part(const wn_context *context, const wn_source *source,
             wn_input_own_columns(&context->inputs[f]) > 0)
             return true;
     return context->where_count > 0;
+}
+
+bool wn_has_file(const wn_plan *plan, const wn_entity *entity)
+{
+    for (size_t f = 0; f < plan->file_count; f++)
+        if (plan->files[f].entity == entity)
+            return true;
+    return false;
+}
+
+bool wn_is_brought(const wn_plan *plan, const wn_entity *entity, int field)
+{
+    for (size_t f = 0; f < plan->file_count; f++)
+        for (size_t b = 0;
+             plan->files[f].entity == entity && b < plan->files[f].bind_count; b++)
+            if (plan->files[f].binds[b].field == field)
+                return true;
+    return false;
 }

@@ -1,0 +1,163 @@
+/* check_look.c - what the kinds of checks share: how they look at a record and note. */
+#include "winnow/check.h"
+
+#include "winnow/han.h"
+
+#include <string.h>
+
+#define MAX_NEAREST 50000 /* values not in a list that a worker remembers */
+
+/* The spelling of the list that was likely meant. Rows repeat their mistakes, so each
+ * is looked up once. */
+static wn_str nearest(const wn_look *look, const wn_list *list, wn_str value)
+{
+    bool is_new = false;
+    wn_print print = wn_print_mix(wn_print_of(list->name), value);
+    const int64_t *known = wn_map_find(look->nearest, print);
+
+    if (known)
+        return *known ? list->spellings[*known - 1] : WN_STR("");
+    if (look->nearest->count >= MAX_NEAREST)
+        wn_map_release(
+            look->nearest); /* and from the beginning: the same for any order */
+    wn_str found = wn_list_nearest(list, value);
+    int64_t number = 0;
+    for (size_t i = 0; i < list->spelling_count && !number && found.len; i++)
+        number = list->spellings[i].ptr == found.ptr ? (int64_t)i + 1 : 0;
+    *wn_map_set(look->nearest, print, &is_new) = number;
+    return found;
+}
+
+wn_finding *wn_look_note(const wn_look *look, size_t i, wn_policy policy)
+{
+    const wn_cell *cell = wn_look_cell(look, i);
+    const wn_list *list = wn_look_field(look, i)->list;
+    bool read = cell->state != WN_CELL_ABSENT;
+
+    wn_finding *finding =
+        wn_record_note(look->record, look->arena, look->check, look->check->fields[i],
+                       read ? cell->column : WN_NO_COLUMN, cell->raw);
+    if (list && cell->state == WN_CELL_UNKNOWN)
+        finding->advice = nearest(look, list, cell->value);
+    wn_record_judge(look->record, policy);
+    wn_record_judge(look->record, look->check->fate);
+    return finding;
+}
+
+wn_str wn_look_narrow(const wn_look *look, wn_str s)
+{
+    if (!s.len || (!memchr(s.ptr, 0xEF, s.len) && !memmem(s.ptr, s.len, "　", 3)))
+        return s;
+    char *out = wn_arena_bytes(look->arena, s.len * 3 + 4);
+    size_t len = 0;
+    for (size_t at = 0; at < s.len;)
+        len += wn_utf8_put(out + len, wn_narrow(wn_utf8_next(s, &at)));
+    wn_str narrow = {out, len};
+    return wn_str_equal(narrow, s) ? s : narrow;
+}
+
+/* What stands between // and the path, without its port. */
+static wn_str host_of(wn_str url)
+{
+    const char *from = memmem(url.ptr, url.len, "//", 2);
+    wn_str host = url;
+
+    if (from)
+        host = (wn_str){from + 2, (size_t)(url.ptr + url.len - from - 2)};
+    size_t len = 0;
+    while (len < host.len && !strchr("/:?#", host.ptr[len]))
+        len++;
+    return (wn_str){host.ptr, len};
+}
+
+wn_str wn_look_domain(const wn_field *field, const wn_cell *cell)
+{
+    wn_str domain = cell->value;
+
+    if (field->type->role == WN_ROLE_URL)
+        return host_of(domain);
+    wn_str_cut(&domain, WN_STR("@"));
+    return domain;
+}
+
+wn_place wn_look_place(const wn_field *field)
+{
+    return field->type->role == WN_ROLE_ADDRESS ? WN_PLACE_ADDRESS
+                                                : wn_place_of(field->name);
+}
+
+wn_outcome wn_look_each(const wn_look *look, wn_judge judge)
+{
+    wn_outcome worst = WN_NOT_APPLICABLE;
+
+    for (size_t i = 0; i < look->check->field_count; i++) {
+        wn_outcome outcome = judge(look, i);
+        worst = outcome > worst ? outcome : worst;
+    }
+    return worst;
+}
+
+wn_outcome wn_look_noted(const wn_look *look)
+{
+    return wn_record_is_noted(look->record, look->check) ? WN_FAILED : WN_PASSED;
+}
+
+wn_outcome wn_look_remarked(const wn_look *look)
+{
+    if (wn_look_noted(look) == WN_FAILED)
+        return WN_FAILED;
+    for (size_t i = 0; i < look->check->field_count; i++)
+        if (wn_cell_has_value(wn_look_cell(look, i)))
+            return WN_PASSED;
+    return WN_NOT_APPLICABLE;
+}
+
+/* Dates are text that sorts: too old when below the limit. A value without a time is as
+ * old as its day. */
+static wn_outcome judge_age(const wn_look *look, size_t i)
+{
+    const wn_cell *cell = wn_look_cell(look, i);
+
+    if (cell->state != WN_CELL_CLEAN)
+        return WN_NOT_APPLICABLE;
+    size_t len = cell->value.len < 10 ? cell->value.len : 10;
+    if (wn_str_compare((wn_str){cell->value.ptr, len}, (wn_str){look->limit, 10}) >= 0)
+        return WN_PASSED;
+    wn_look_note(look, i, look->check->fate);
+    return WN_FAILED;
+}
+
+wn_outcome wn_look_age(const wn_look *look)
+{
+    return wn_look_each(look, judge_age);
+}
+
+/* ---- for which records ------------------------------------------------------------ */
+
+static bool holds(const wn_condition *condition, const wn_record *record)
+{
+    const wn_cell *cell = &record->cells[condition->field];
+    bool found = condition->count == 0 && wn_cell_has_value(cell);
+
+    for (size_t i = 0; i < condition->count && !found; i++)
+        found = wn_cell_has_value(cell) &&
+                wn_str_equal_nocase(cell->value, condition->values[i]);
+    return found != condition->negated;
+}
+
+bool wn_check_applies(const wn_check *check, const wn_record *record)
+{
+    for (size_t i = 0; i < check->condition_count; i++)
+        if (!holds(&check->conditions[i], record))
+            return false;
+    return true;
+}
+
+const wn_check *wn_check_for(const wn_entity *entity, wn_rule_id rule, int field)
+{
+    for (size_t c = 0; c < entity->check_count; c++)
+        for (size_t i = 0; i < entity->checks[c].field_count; i++)
+            if (entity->checks[c].rule == rule && entity->checks[c].fields[i] == field)
+                return &entity->checks[c];
+    return NULL;
+}
