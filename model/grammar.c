@@ -30,13 +30,6 @@ bool grammar_is_root(wn_str name)
     return wn_suggest(name, roots, WN_COUNT(roots)).len > 0;
 }
 
-wn_str node_text(const xml_node *node, const char *name)
-{
-    const xml_attr *attr = xml_attr_find(node, name);
-
-    return attr ? attr->value : WN_STR("");
-}
-
 bool grammar_is_option(wn_str name)
 {
     for (const wn_transform *const *t = wn_transforms; *t; t++)

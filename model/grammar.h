@@ -45,8 +45,6 @@ bool grammar_is_root(wn_str name); /* or close enough to be meant as one */
  * attributes, values. Notes all mistakes. */
 void grammar_check(xml_doc *doc, const char *root);
 
-/* The value of an attribute, or "" when it is not written. */
-wn_str node_text(const xml_node *node, const char *name);
 bool parse_duration(wn_str text, wn_duration *out);
 bool parse_share(wn_str text, double *out);
 bool parse_fraction(wn_str text, double *out);

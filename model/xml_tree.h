@@ -2,7 +2,7 @@
  * xml_tree.h - a mapping or model file as a list of elements with positions.
  *
  * Inside model/ only. scan.c finds the mistakes that people make with
- * XML and where every attribute stands; xml.c lets libxml2 parse the text
+ * XML and where every attribute stands; xml_tree.c lets libxml2 parse the text
  * that scan.c mended, and brings both together.
  */
 #ifndef CORE_MAPPING_XML_H
@@ -44,6 +44,8 @@ wn_rc xml_parse(xml_doc *doc, const char *name, wn_str bytes, wn_diags *diags);
 void xml_release(xml_doc *doc);
 void xml_forget_nodes(xml_doc *doc); /* nothing can be made of them */
 const xml_attr *xml_attr_find(const xml_node *node, const char *name);
+/* The value of an attribute, or "" when it is not written. */
+wn_str node_text(const xml_node *node, const char *name);
 
 /* The line with this number, without its newline. */
 wn_str xml_line(xml_doc *doc, uint32_t line);
