@@ -21,12 +21,9 @@ void check_release(wn_check *check);
 
 /* terms.c: where= of a <file>. */
 void terms_build(wn_file *file, xml_doc *doc, const xml_node *node, wn_arena *arena);
-/* plan.c: "A + B" or "A | B" into trimmed column names. */
-void parse_columns(wn_str text, wn_arena *arena, wn_str **columns_out, size_t *count_out,
-                   bool *first_filled);
 
-/* model.c: which of the choices; what a policy attribute says; the entity and the field
- * that an attribute names, noted when it is none (NULL, -1). */
+/* attribute.c: which of the choices; what a policy attribute says; the entity and the
+ * field that an attribute names, noted when it is none (NULL, -1). */
 int choice_index(wn_str value, const char *const *choices, int fallback);
 wn_policy policy_of(const xml_node *node, const char *name);
 wn_entity *entity_of(wn_model *model, xml_doc *doc, const xml_node *node,
@@ -34,6 +31,9 @@ wn_entity *entity_of(wn_model *model, xml_doc *doc, const xml_node *node,
 int field_of(const wn_entity *entity, xml_doc *doc, const xml_node *node,
              const xml_attr *attr, wn_str name);
 
+/* "A + B" or "A | B" into trimmed column names. */
+void parse_columns(wn_str text, wn_arena *arena, wn_str **columns_out, size_t *count_out,
+                   bool *first_filled);
 /* A new field at the end of the entity. */
 wn_field *field_add(wn_entity *entity, wn_str name, const wn_transform *type);
 /* The options of a type that stand on this element. Notes those that the type

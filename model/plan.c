@@ -18,23 +18,6 @@
 
 /* ---- from="..." ------------------------------------------------------------------- */
 
-void parse_columns(wn_str text, wn_arena *arena, wn_str **columns_out, size_t *count_out,
-                   bool *first_filled)
-{
-    wn_str rest = text, bar = WN_STR(" | "), plus = WN_STR(" + ");
-    size_t count = 0;
-
-    *first_filled = memmem(text.ptr, text.len, bar.ptr, bar.len) != NULL;
-    wn_str *columns = wn_arena_alloc(arena, (text.len / 2 + 1) * sizeof(*columns));
-    while (rest.len > 0) {
-        wn_str name = wn_str_trim(wn_str_cut(&rest, *first_filled ? bar : plus));
-        if (name.len > 0)
-            columns[count++] = wn_arena_str(arena, name);
-    }
-    *columns_out = columns;
-    *count_out = count;
-}
-
 /* An option of the field's type: from this element, the model's field, or the
  * mapping's <source>, in this order; else its default. */
 static void fill_config(wn_plan *plan, xml_doc *doc, const xml_node *node,
