@@ -181,12 +181,6 @@ void read_cells_merge(read_cells *c, read_rows *t, read_range range);
 /* The row is whole: read_rows_add, and begin anew. */
 void read_cells_give(read_cells *c, read_rows *t, uint64_t line);
 void read_cells_release(read_cells *c);
-/* Carry what is merged down into the row that is put together; what its cells have of it.
- */
-read_row read_merges_carry(read_cells *c, read_rows *t, uint64_t line);
-/* The ranges that begin in the row, whose cells are there. */
-void read_merges_begin(read_merges *m, read_rows *t, read_row *row);
-void read_merges_release(read_merges *m);
 
 /* header.c: what the first rows of a table are. */
 typedef struct read_head {

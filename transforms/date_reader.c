@@ -1,4 +1,4 @@
-/* date_reader.c - what all who read a part of a date's text do: look ahead, add a token. */
+/* date_reader.c - what the readers of a date's parts share: a look ahead, a new token. */
 #include "date_reader.h"
 
 #include "winnow/han.h"
