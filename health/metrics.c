@@ -4,68 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-const wn_check *numbers_check(const wn_model *model, size_t i)
-{
-    for (size_t e = 0; e < model->entity_count; e++) {
-        if (i < model->entities[e].check_count)
-            return &model->entities[e].checks[i];
-        i -= model->entities[e].check_count;
-    }
-    return NULL;
-}
-
-static const wn_period *last_period(const wn_context *context)
-{
-    const wn_past *past = context->past;
-
-    return past->count ? &past->periods[past->count - 1] : NULL;
-}
-
-bool numbers_was_asked(const wn_context *context, const wn_check *check)
-{
-    const wn_period *last = last_period(context);
-
-    return last && last->asked[check->number];
-}
-
 /* ---- now and before --------------------------------------------------------------- */
-
-/* Of both only the checks that apply in both. */
-static void only_common(const wn_model *model, const wn_counts *now, const wn_counts *was,
-                        wn_counts *now_out, wn_counts *was_out)
-{
-    for (int c = 0; c < model->check_count; c++) {
-        bool both = now[c].applicable && was[c].applicable;
-        now_out[c] = both ? now[c] : (wn_counts){0};
-        was_out[c] = both ? was[c] : (wn_counts){0};
-    }
-}
-
-numbers_delta numbers_delta_of(const wn_model *model, const wn_counts *now,
-                               const wn_counts *was, double printed)
-{
-    size_t checks = (size_t)model->check_count;
-    wn_counts *a = wn_alloc(checks, sizeof(*a)), *b = wn_alloc(checks, sizeof(*b));
-    numbers_delta delta = {0};
-
-    only_common(model, now, was, a, b);
-    double total = wn_score_total(model, now), like = wn_score_total(model, a),
-           before = wn_score_total(model, b);
-    if (total >= 0 && like >= 0 && before >= 0) {
-        delta.known = true;
-        delta.data = like - before;
-        delta.total = printed >= 0 ? total - printed : delta.data;
-        delta.rules = delta.total - delta.data;
-    }
-    free(a);
-    free(b);
-    return delta;
-}
 
 static void compare_with_last(numbers *n, const wn_context *context)
 {
     const wn_model *model = &context->plan->model;
-    const wn_period *last = last_period(context);
+    const wn_period *last = numbers_last_period(context);
     size_t checks = (size_t)model->check_count;
 
     if (!last)
@@ -74,7 +18,7 @@ static void compare_with_last(numbers *n, const wn_context *context)
     n->has_before = true;
     n->delta =
         numbers_delta_of(model, context->ledger->counts, last->counts, last->score);
-    only_common(model, context->ledger->counts, last->counts, a, b);
+    numbers_only_common(model, context->ledger->counts, last->counts, a, b);
     wn_scores like = {0};
     wn_score(&like, model, a);
     wn_score(&n->before, model, b);
@@ -145,7 +89,7 @@ static void add_months(numbers *n, const wn_context *context)
 static void add_tallies(numbers *n, const wn_context *context)
 {
     const wn_model *model = &context->plan->model;
-    const wn_period *last = last_period(context);
+    const wn_period *last = numbers_last_period(context);
 
     for (size_t i = 0; numbers_check(model, i); i++) {
         const wn_check *check = numbers_check(model, i);
@@ -232,7 +176,7 @@ static void share_of(numbers_figure *figure, const wn_context *context,
                      unsigned long rules)
 {
     const wn_model *model = &context->plan->model;
-    const wn_period *last = last_period(context);
+    const wn_period *last = numbers_last_period(context);
     wn_counts now = {0}, was = {0};
 
     for (size_t i = 0; numbers_check(model, i); i++) {
@@ -257,7 +201,7 @@ static void share_of(numbers_figure *figure, const wn_context *context,
 static void nine_figures(numbers *n, const wn_context *context, const numbers_seen *seen)
 {
     const wn_past *past = context->past;
-    const wn_period *last = last_period(context);
+    const wn_period *last = numbers_last_period(context);
     numbers_figure *f = n->figures;
 
     f[0] = (numbers_figure){

@@ -76,7 +76,12 @@ typedef struct numbers {
     numbers_figure figures[9];
 } numbers;
 
-/* numbers_people.c, numbers_unusual.c */
+/* The last period before this one; NULL: there is none. */
+const wn_period *numbers_last_period(const wn_context *context);
+/* Of both only the checks that apply in both. */
+void numbers_only_common(const wn_model *model, const wn_counts *now,
+                         const wn_counts *was, wn_counts *now_out, wn_counts *was_out);
+/* metrics_people.c, metrics_unusual.c */
 void numbers_compute_people(numbers *n, const wn_context *context);
 void numbers_compute_unusual(numbers *n, const wn_context *context);
 /* From `was` to `now`; printed: the total as it was said then, or negative. */
