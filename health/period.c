@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define MOST_UNLISTED 2000 /* different values in no list that are remembered */
 
@@ -418,20 +417,6 @@ static wn_rc write_period(period *p)
 }
 
 /* ---- the profile: rows, columns, values of lists ---------------------------------- */
-
-wn_rc period_profile_row(period *p, db_inserter *into, const char *kind, wn_str place,
-                         wn_str name, uint64_t count)
-{
-    const db_value row[] = {db_text(wn_str_of(p->past->period)),
-                            db_text(wn_str_of(p->past->basis)),
-                            db_text(wn_str_of(kind)),
-                            db_text(place),
-                            db_text(name),
-                            db_int((int64_t)count),
-                            db_int(p->run)};
-
-    return p->db->class->insert(into, row);
-}
 
 static void add_novelty(period *p, int kind, wn_str where, wn_str what, uint64_t count)
 {

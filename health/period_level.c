@@ -62,6 +62,20 @@ wn_rc period_read_levels(period *p)
 
 /* ---- now -------------------------------------------------------------------------- */
 
+wn_rc period_profile_row(period *p, db_inserter *into, const char *kind, wn_str place,
+                         wn_str name, uint64_t count)
+{
+    const db_value row[] = {db_text(wn_str_of(p->past->period)),
+                            db_text(wn_str_of(p->past->basis)),
+                            db_text(wn_str_of(kind)),
+                            db_text(place),
+                            db_text(name),
+                            db_int((int64_t)count),
+                            db_int(p->run)};
+
+    return p->db->class->insert(into, row);
+}
+
 static wn_rc write_level(period *p, db_inserter *into, wn_str place,
                          const wn_source *source, const wn_entity *entity, int field)
 {
