@@ -1,5 +1,5 @@
 /*
- * store.c - the sink that is a database: one run, one transaction.
+ * store.c - a database as target: one run, one transaction.
  *
  * Whatever ends the run before the commit leaves the database as it was.
  */
@@ -99,12 +99,7 @@ static wn_rc begin_run(store *s)
     return rc;
 }
 
-/* ---- the sink --------------------------------------------------------------------- */
-
-static bool sink_accepts(const char *target)
-{
-    return db_class_of(target) != NULL;
-}
+/* ---- from opening to commit ------------------------------------------------------- */
 
 static bool is_there(wn_str path)
 {
@@ -135,12 +130,12 @@ static wn_rc back_up(store *s)
     return rc;
 }
 
-static wn_rc sink_open(void **sink_out, const char *target, const wn_context *context)
+wn_rc store_open(store **out, const char *target, const wn_context *context)
 {
     store *s = wn_alloc(1, sizeof(*s));
     size_t entities = context->plan->model.entity_count;
 
-    *sink_out = s;
+    *out = s;
     s->context = context;
     s->untouched = wn_alloc(context->plan->file_count, sizeof(*s->untouched));
     s->goldens = wn_alloc(entities, sizeof(*s->goldens));
@@ -166,34 +161,25 @@ static wn_rc sink_open(void **sink_out, const char *target, const wn_context *co
         rc = store_offer_golden(s);
     if (rc >= 0)
         rc = store_make_waiting(s);
-    if (rc >= 0)
-        rc = store_find_gone(s);
-    return rc < 0 ? rc
-                  : period_begin(&s->period, s->db, context,
-                                 s->living ? &s->history : NULL, s->run);
+    return rc < 0 ? rc : store_find_gone(s);
 }
 
-static wn_rc sink_begin(void *sink, const wn_entity *entity)
+wn_rc store_begin(store *s, const wn_entity *entity)
 {
-    store *s = sink;
     wn_rc rc = store_publish(s);
 
     return rc < 0 ? rc : store_begin_entity(s, entity);
 }
 
-static wn_rc sink_write(void *sink, wn_batch *batch)
+wn_rc store_write(store *s, wn_batch *batch)
 {
-    store *s = sink;
     wn_rc rc = store_regroup(s);
 
-    if (rc >= 0)
-        rc = store_write_batch(s, batch);
-    return rc < 0 ? rc : period_take(&s->period, batch);
+    return rc < 0 ? rc : store_write_batch(s, batch);
 }
 
-static wn_rc sink_count(void *sink, wn_books *books)
+wn_rc store_end(store *s)
 {
-    store *s = sink;
     wn_rc rc = store_publish(s);
 
     if (rc >= 0)
@@ -208,17 +194,11 @@ static wn_rc sink_count(void *sink, wn_books *books)
         rc = store_rehash_linked(s);
     if (rc >= 0)
         rc = s->living ? store_settle(s) : own_make_indexes(s->db, false);
-    if (rc >= 0)
-        rc = store_note_gone(s);
-    if (rc >= 0)
-        rc = period_finish(&s->period);
-    return rc < 0 ? rc : store_count_rows(s, books);
+    return rc < 0 ? rc : store_note_gone(s);
 }
 
-static wn_rc sink_commit(void *sink)
+wn_rc store_commit(store *s)
 {
-    store *s = sink;
-
     free(s->copy); /* from here on it is wanted, whatever happens */
     s->copy = NULL;
     return s->db->class->commit(s->db);
@@ -237,13 +217,10 @@ static void drop_copy(store *s)
     wn_arena_release(&arena);
 }
 
-static void sink_close(void *sink, bool committed)
+void store_close(store *s, bool committed)
 {
-    store *s = sink;
-
     db_close(s->db, committed, WN_OK);
     drop_copy(s);
-    period_release(&s->period);
     for (size_t e = 0; e < s->context->plan->model.entity_count; e++)
         free(s->goldens[e].items);
     free(s->goldens);
@@ -266,17 +243,3 @@ static void sink_close(void *sink, bool committed)
     free(s->untouched);
     free(s);
 }
-
-const wn_sink_class wn_sink_database = {
-    .name = "database",
-    .en = "an SQLite file (PATH.db, sqlite:PATH) or a PostgreSQL database "
-          "(postgresql://...)",
-    .zh = "SQLite 文件（PATH.db、sqlite:PATH）或 PostgreSQL 数据库（postgresql://...）",
-    .accepts = sink_accepts,
-    .open = sink_open,
-    .begin = sink_begin,
-    .write = sink_write,
-    .count = sink_count,
-    .commit = sink_commit,
-    .close = sink_close,
-};

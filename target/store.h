@@ -1,7 +1,7 @@
 /*
  * store.h - shared by the files of the load stage that write a run into a database.
  *
- *   store.c          the sink: begins, writes group by group, counts, commits
+ *   store.c          the whole of it: begins, writes group by group, counts, commits
  *   store_tables.c   which tables there are
  *   store_entity.c   the table of an entity
  *   store_index.c    what the target knew of each source record, in memory
@@ -21,8 +21,8 @@
 #define LOAD_STORE_H
 
 #include "catalog.h"
-#include "health/period.h"
-#include "winnow/sink.h"
+#include "history.h"
+#include "winnow/stage.h"
 
 /* A moment, or a day; 0: not known. */
 typedef struct store_moment {
@@ -145,7 +145,6 @@ typedef struct store {
     bool same_rules; /* the mappings are those of the last run */
     int64_t run;     /* its number in winnow_run */
     history history; /* of it */
-    period period;   /* what it adds to what each period says */
     catalog catalog; /* the target's entities, with fields that this run's model lacks */
     store_known *known; /* by the cross-reference's index */
     size_t known_count, known_room, golden_room;
@@ -178,6 +177,23 @@ typedef struct store {
     char *copy;       /* of what was there, until the commit; or NULL */
 } store;
 
+/* The entity with all columns that its table has. */
+static inline const wn_entity *store_whole(const store *s, const wn_entity *entity)
+{
+    int e = wn_entity_find(&s->catalog.model, entity->name);
+
+    return e >= 0 ? &s->catalog.model.entities[e] : entity;
+}
+
+/* store.c. Opens one transaction; closed also where that failed. */
+wn_rc store_open(store **out, const char *target, const wn_context *context);
+wn_rc store_begin(store *s, const wn_entity *entity);
+wn_rc store_write(store *s, wn_batch *batch);
+/* All records are written: what is left to say of them. store_count_rows comes behind. */
+wn_rc store_end(store *s);
+wn_rc store_commit(store *s);
+void store_close(store *s, bool committed);
+
 /* store_tables.c */
 wn_rc store_make_tables(store *s);  /* the winnow_ tables, when missing */
 wn_rc store_make_waiting(store *s); /* tables of this connection, and inserters */
@@ -186,8 +202,6 @@ wn_str store_new_name(const wn_entity *entity, wn_buf *out);
 
 /* store_entity.c */
 wn_rc store_begin_entity(store *s, const wn_entity *entity);
-/* The entity with all columns that its table has. */
-const wn_entity *store_whole(const store *s, const wn_entity *entity);
 wn_rc store_link_entity(store *s); /* its indexes and foreign keys, behind the rows */
 
 /* store_index.c */

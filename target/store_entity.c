@@ -214,13 +214,6 @@ static wn_rc extend(store *s)
     return rc;
 }
 
-const wn_entity *store_whole(const store *s, const wn_entity *entity)
-{
-    int e = wn_entity_find(&s->catalog.model, entity->name);
-
-    return e >= 0 ? &s->catalog.model.entities[e] : entity;
-}
-
 /* Children are looked for by what they link to. A server checks the links of a new table
  * all at once, behind its rows: one check a row takes longer. */
 wn_rc store_link_entity(store *s)
