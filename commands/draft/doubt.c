@@ -128,17 +128,3 @@ void draft_sort_doubts(wn_drafted *out)
     if (out->doubt_count > 1)
         qsort(out->doubts, out->doubt_count, sizeof(*out->doubts), by_harm);
 }
-
-const char *const wn_doubt_kinds[WN_DOUBT_KIND_COUNT] = {
-    "table",  "header", "entity", "key",      "link", "field",
-    "region", "order",  "unit",   "encoding", "rows", "decimal"};
-
-bool wn_doubt_is_open(const wn_doubt *doubt)
-{
-    return doubt->weight > 0 && doubt->confidence < .9;
-}
-
-bool wn_doubt_is_grave(const wn_doubt *doubt)
-{
-    return doubt->weight >= 2 && doubt->confidence < .75;
-}
