@@ -20,21 +20,6 @@ void report_left(const report *r, wn_word word, ...)
     }
 }
 
-void report_left_find(const report *r)
-{
-    const wn_ledger *ledger = r->stage.context->ledger;
-    uint64_t unwatched = r->stage.context->past->unwatched;
-    char a[28];
-
-    report_lists_left(r);
-    report_sample_left(r);
-    if (ledger->ungrouped > 0)
-        report_left(r, WN_SAY_LEFT_RANKS, ledger->group_count,
-                    wn_thousands(a, ledger->ungrouped));
-    if (unwatched > 0)
-        report_left(r, WN_SAY_LEFT_VALUES, wn_thousands(a, unwatched));
-}
-
 size_t report_left_write(const report *r, wn_lang lang, void *data,
                          void (*give)(void *data, size_t i, wn_str line))
 {

@@ -66,6 +66,8 @@ typedef struct report {
     wn_outputs outputs; /* files of the run's folder; they get their names at the end */
 } report;
 
+/* ---- stream.c --------------------------------------------------------------------- */
+
 /* Begin a file of the run's folder. NULL: the error says why. */
 wn_output *report_begin(report *r, const char *name);
 /* Write a whole file. */
@@ -98,8 +100,6 @@ void report_lists_left(const report *r);
 
 /* One line, in each language, of what is not shown whole. */
 void report_left(const report *r, wn_word word, ...) WN_SAYS(2, 3);
-/* All that is known when the last record has come by. */
-void report_left_find(const report *r);
 /* Its lines in that language, one by one; returns how many there are. */
 size_t report_left_write(const report *r, wn_lang lang, void *data,
                          void (*give)(void *data, size_t i, wn_str line));

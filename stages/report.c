@@ -13,38 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FLUSH_AT ((size_t)1 << 16)
-
-wn_output *report_begin(report *r, const char *name)
-{
-    return wn_outputs_add(&r->outputs, r->stage.context->out_dir, name,
-                          r->stage.context->err);
-}
-
-wn_rc report_write(report *r, const char *name, const wn_buf *bytes)
-{
-    wn_output *file = report_begin(r, name);
-
-    return file ? wn_output_put(file, wn_buf_str(bytes), r->stage.context->err)
-                : r->stage.context->err->rc;
-}
-
-wn_rc report_stream_open(report *r, report_stream *stream, const char *name)
-{
-    stream->file = report_begin(r, name);
-    return stream->file ? WN_OK : r->stage.context->err->rc;
-}
-
-wn_rc report_stream_flush(report *r, report_stream *stream, bool all)
-{
-    if (stream->out.len <= (all ? 0 : FLUSH_AT))
-        return WN_OK;
-    wn_rc rc =
-        wn_output_put(stream->file, wn_buf_str(&stream->out), r->stage.context->err);
-    stream->out.len = 0;
-    return rc;
-}
-
 /* ---- pairs.csv -------------------------------------------------------------------- */
 
 static void write_pair_side(report *r, const wn_entity *entity, const wn_side *side,
@@ -315,6 +283,22 @@ static void take_verdict(report *r)
         results->colour = 2;
 }
 
+/* What is not shown whole; all that is known when the last record has come by. */
+static void find_left(const report *r)
+{
+    const wn_ledger *ledger = r->stage.context->ledger;
+    uint64_t unwatched = r->stage.context->past->unwatched;
+    char a[28];
+
+    report_lists_left(r);
+    report_sample_left(r);
+    if (ledger->ungrouped > 0)
+        report_left(r, WN_SAY_LEFT_RANKS, ledger->group_count,
+                    wn_thousands(a, ledger->ungrouped));
+    if (unwatched > 0)
+        report_left(r, WN_SAY_LEFT_VALUES, wn_thousands(a, unwatched));
+}
+
 static wn_rc stage_finish(wn_stage *stage)
 {
     report *r = (report *)stage;
@@ -325,7 +309,7 @@ static wn_rc stage_finish(wn_stage *stage)
         rc = report_stream_flush(r, &r->pairs, true);
     numbers_compute(&r->numbers, stage->context, &r->seen);
     take_verdict(r);
-    report_left_find(r);
+    find_left(r);
     if (r->channel_count > 0)
         qsort(r->channels, r->channel_count, sizeof(*r->channels), by_count);
     if (rc >= 0)

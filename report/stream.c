@@ -1,0 +1,34 @@
+/* stream.c - the files of a run's folder: begun, written, appended to. */
+#include "report.h"
+
+#define FLUSH_AT ((size_t)1 << 16)
+
+wn_output *report_begin(report *r, const char *name)
+{
+    return wn_outputs_add(&r->outputs, r->stage.context->out_dir, name,
+                          r->stage.context->err);
+}
+
+wn_rc report_write(report *r, const char *name, const wn_buf *bytes)
+{
+    wn_output *file = report_begin(r, name);
+
+    return file ? wn_output_put(file, wn_buf_str(bytes), r->stage.context->err)
+                : r->stage.context->err->rc;
+}
+
+wn_rc report_stream_open(report *r, report_stream *stream, const char *name)
+{
+    stream->file = report_begin(r, name);
+    return stream->file ? WN_OK : r->stage.context->err->rc;
+}
+
+wn_rc report_stream_flush(report *r, report_stream *stream, bool all)
+{
+    if (stream->out.len <= (all ? 0 : FLUSH_AT))
+        return WN_OK;
+    wn_rc rc =
+        wn_output_put(stream->file, wn_buf_str(&stream->out), r->stage.context->err);
+    stream->out.len = 0;
+    return rc;
+}
