@@ -4,20 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-expected *verify_of(wn_verification *v, int entity, int64_t golden)
-{
-    expectations *all = &v->all[entity];
-    size_t at = golden > 0 && golden < (int64_t)UINT32_MAX ? (size_t)golden : 0;
-
-    all->items = wn_reach(all->items, at, &all->room, sizeof(*all->items));
-    return &all->items[at];
-}
-
-wn_print verify_print(int entity, int64_t golden, size_t field)
-{
-    return wn_print_numbers((uint64_t)golden, (uint64_t)entity << 32 | field);
-}
-
 /* ---- what the target knows of source records -------------------------------------- */
 
 static wn_print member_print(const wn_verification *v, const store_known *known,

@@ -1,21 +1,7 @@
 /* verify_target.c - what the target says, held against what is expected. */
 #include "verifying.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
-
-void verify_say(wn_verification *v, wn_word word, ...)
-{
-    va_list args;
-
-    if (++v->list_count > VERIFY_NAMED)
-        return;
-    va_start(args, word);
-    wn_buf_format_args(&v->out->list, wn_say(v->store.context->lang, word), args);
-    va_end(args);
-    wn_buf_char(&v->out->list, '\n');
-}
 
 typedef struct scan {
     wn_verification *v;

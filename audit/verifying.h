@@ -1,12 +1,13 @@
 /*
  * verifying.h - shared by the files that hold a target against its sources.
  *
- *   verify.c         two readings of the sources: what is expected; and, where golden
+ *   verify_again.c   two readings of the sources: what is expected; and, where golden
  *                    records differ, which values
  *   verify_expect.c  what each source record lets expect of its golden record
  *   verify_target.c  what the target says
  *   verify_edit.c    what it says otherwise, and should
  *   verify_write.c   verify.json, and the sample sheet
+ *   verify_found.c   what all of them share: golden records by number, differences
  */
 #ifndef LOAD_VERIFY_H
 #define LOAD_VERIFY_H
@@ -90,9 +91,13 @@ typedef struct wn_verification {
     wn_arena arena;
 } wn_verification;
 
-/* verify_expect.c */
+/* verify_found.c */
 expected *verify_of(wn_verification *v, int entity, int64_t golden);
 wn_print verify_print(int entity, int64_t golden, size_t field);
+/* A line of the list of differences, of which the first hundred are kept. */
+void verify_say(wn_verification *v, wn_word word, ...) WN_SAYS(2, 3);
+
+/* verify_expect.c */
 wn_rc verify_prepare(wn_verification *v); /* index, lineage, sample limits */
 void verify_record(wn_verification *v, wn_record *record, wn_arena *arena);
 
@@ -100,8 +105,6 @@ void verify_record(wn_verification *v, wn_record *record, wn_arena *arena);
 wn_rc verify_compare(
     wn_verification *v);               /* all golden records; behind the first reading */
 wn_rc verify_name(wn_verification *v); /* those that are named; behind the second */
-/* A line of the list of differences, of which the first hundred are kept. */
-void verify_say(wn_verification *v, wn_word word, ...) WN_SAYS(2, 3);
 
 /* verify_edit.c */
 void verify_suspect(wn_verification *v, int64_t id);

@@ -1,0 +1,30 @@
+/* verify_found.c - what is known of a golden record, and the list of differences. */
+#include "verifying.h"
+
+#include <stdarg.h>
+
+expected *verify_of(wn_verification *v, int entity, int64_t golden)
+{
+    expectations *all = &v->all[entity];
+    size_t at = golden > 0 && golden < (int64_t)UINT32_MAX ? (size_t)golden : 0;
+
+    all->items = wn_reach(all->items, at, &all->room, sizeof(*all->items));
+    return &all->items[at];
+}
+
+wn_print verify_print(int entity, int64_t golden, size_t field)
+{
+    return wn_print_numbers((uint64_t)golden, (uint64_t)entity << 32 | field);
+}
+
+void verify_say(wn_verification *v, wn_word word, ...)
+{
+    va_list args;
+
+    if (++v->list_count > VERIFY_NAMED)
+        return;
+    va_start(args, word);
+    wn_buf_format_args(&v->out->list, wn_say(v->store.context->lang, word), args);
+    va_end(args);
+    wn_buf_char(&v->out->list, '\n');
+}
