@@ -18,15 +18,15 @@ typedef struct undo {
     wn_undone *told;
 } undo;
 
-/* A table of this connection with the rows of a run's images of `table` ("" for golden
- * records of the entity), and their step. */
+/* undo_images.c: a table of this connection with the rows of a run's images of `table`
+ * ("" for golden records of the entity), and their step. */
 wn_rc undo_unpack(undo *u, const char *into, int64_t run, wn_str table, wn_str entity,
                   const wn_str *names, const char *const *types, size_t count);
 /* Of several images of a row the first is what it was. */
 wn_rc undo_keep_first(undo *u, const char *table, const char *key);
 
-/* Of all entities: what goes (undo_gone), what comes back (undo_back), and what is kept
- * (undo_kept: entity, id). */
+/* undo_golden.c: of all entities, what goes (undo_gone), what comes back (undo_back), and
+ * what is kept (undo_kept: entity, id). */
 wn_rc undo_survey(undo *u);
 wn_rc undo_reverse_golden(undo *u);
 
