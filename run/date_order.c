@@ -1,6 +1,6 @@
 /*
- * date_order.c - what the rows of a column tell of each other: the order of day and month,
- * the mark before the fraction.
+ * date_order.c - what the rows of a column tell of each other: the order of day and
+ * month, the mark before the fraction.
  *
  * 03/04/2024 alone proves nothing; 25/12/2023 somewhere else in the column does. So do
  * 99,50 and 1.234. A run begins without asking; the first value that could be read either
@@ -64,15 +64,6 @@ static unsigned common_of(const shape_evidence *s)
         if (s->rows[set])
             common &= set;
     return evidence_rows(s) ? common : 0;
-}
-
-uint64_t evidence_rows(const shape_evidence *s)
-{
-    uint64_t rows = 0;
-
-    for (unsigned set = 1; set < 16; set++)
-        rows += s->rows[set];
-    return rows;
 }
 
 static wn_rc read_all(const wn_file *file, wn_input *input, evidence *all, size_t count,

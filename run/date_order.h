@@ -1,4 +1,5 @@
-/* date_order.h - shared by orders.c, which decides, and orders_ask.c, which asks. */
+/* date_order.h - shared by date_order.c, which decides, and date_order_ask.c, which
+ * asks. */
 #ifndef PIPELINE_ORDERS_H
 #define PIPELINE_ORDERS_H
 
@@ -27,7 +28,16 @@ typedef struct questions {
     size_t dates, others;
 } questions;
 
-uint64_t evidence_rows(const shape_evidence *s);
+static inline uint64_t evidence_rows(const shape_evidence *s)
+{
+    uint64_t rows = 0;
+
+    for (unsigned set = 1; set < 16; set++)
+        rows += s->rows[set];
+    return rows;
+}
+
+/* date_order_ask.c */
 /* Both: some rows prove one reading, others the other. */
 void orders_ask(questions *q, const wn_file *file, const wn_input *input,
                 const evidence *e, size_t shape, bool both);
