@@ -29,6 +29,7 @@ typedef struct cli_options {
     int color;
     wn_lang lang;
     bool has_lang; /* by --lang or by the mapping; else it is the locale's */
+    const struct cli_command *commands; /* all there are; ends with a NULL name */
 } cli_options;
 
 typedef struct cli_command {
@@ -38,17 +39,17 @@ typedef struct cli_command {
     bool changes; /* a target: when it is done, it is done, also if nobody can be told */
 } cli_command;
 
-extern const cli_command cli_commands[]; /* ends with a NULL name */
-
 /* options.c. 0, or an exit code when the command line is wrong (it was said). */
 int cli_parse(cli_options *options, int argc, char **argv,
               const cli_command **command_out);
 void cli_release(cli_options *options);
-/* The language of these mappings, where --lang gives none. */
+/* lang.c: the language of these mappings, where --lang gives none. */
 void cli_take_lang(cli_options *options, const char *const *paths, size_t count);
-void cli_help(const cli_command *command, wn_lang lang, FILE *to);
-void cli_man(wn_buf *out);
-void cli_completion(wn_buf *out);
+/* help.c: of one of the commands, or (NULL) of all. */
+void cli_help(const cli_command *commands, const cli_command *command, wn_lang lang,
+              FILE *to);
+void cli_man(wn_buf *out, const cli_command *commands);
+void cli_completion(wn_buf *out, const cli_command *commands);
 
 /* One function a command. They return the exit code. */
 int cli_run(const cli_options *options);
@@ -103,7 +104,10 @@ void cli_print_diags(const cli_options *options, wn_diags *diags);
 /* Which of the files, folders and archives are named again, and read once. */
 void cli_print_repeated(const cli_options *options, const char *const *paths,
                         size_t count);
-/* `verified`: NULL, or of no records: there was no second reading. */
+/* A line begins: what it is about. */
+void cli_label(wn_lang lang, wn_word word);
+/* books.c: what a run did. `verified`: NULL, or of no records: there was no second
+ * reading. */
 void cli_print_books(const cli_options *options, const wn_context *context,
                      const wn_verified *verified);
 void cli_print_verified(const cli_options *options, const wn_verified *verified,
@@ -111,8 +115,6 @@ void cli_print_verified(const cli_options *options, const wn_verified *verified,
 /* stays.c: what a run left as it was in the target, and why. */
 void cli_print_stays(const wn_context *context);
 void cli_print_stays_json(const wn_context *context);
-/* A line begins: what it is about. */
-void cli_label(wn_lang lang, wn_word word);
 /* What a health check found. */
 void cli_print_health(const cli_options *options, const wn_context *context);
 /* What the progress line remembers between two calls. */

@@ -4,11 +4,12 @@
 
 /* ---- help ------------------------------------------------------------------------- */
 
-void cli_help(const cli_command *command, wn_lang lang, FILE *to)
+void cli_help(const cli_command *commands, const cli_command *command, wn_lang lang,
+              FILE *to)
 {
     if (!command) {
         cli_print(to, "winnow %s\n%s\n\n", WINNOW_VERSION, wn_say(lang, WN_SAY_ABOUT));
-        for (const cli_command *c = cli_commands; c->name; c++)
+        for (const cli_command *c = commands; c->name; c++)
             cli_print(to, "  winnow %-8s%-22s %s\n", c->name, c->usage,
                       lang == WN_ZH ? c->zh : c->en);
         cli_print(to, "\n%s\n", wn_say(lang, WN_SAY_HELP_MORE));
@@ -38,19 +39,19 @@ static void man_text(wn_buf *out, const char *text)
     }
 }
 
-void cli_man(wn_buf *out)
+void cli_man(wn_buf *out, const cli_command *commands)
 {
     wn_buf_format(out,
                   ".\\\" Made by: winnow explain --man\n.TH WINNOW 1 \"\" \"winnow %s\"\n"
                   ".SH NAME\nwinnow \\- clean, match and migrate CRM data, with proof\n"
                   ".SH SYNOPSIS\n",
                   WINNOW_VERSION);
-    for (const cli_command *c = cli_commands; c->name; c++)
+    for (const cli_command *c = commands; c->name; c++)
         wn_buf_format(out, ".B winnow %s\n%s [OPTION]...\n.br\n", c->name, c->usage);
     wn_buf_add(out, WN_STR(".SH DESCRIPTION\n"));
     man_text(out, wn_say(WN_EN, WN_SAY_ABOUT));
     wn_buf_add(out, WN_STR("\n.SH COMMANDS\n"));
-    for (const cli_command *c = cli_commands; c->name; c++) {
+    for (const cli_command *c = commands; c->name; c++) {
         wn_buf_format(out, ".TP\n.B %s\n", c->name);
         man_text(out, c->en);
         wn_buf_char(out, '\n');
@@ -77,12 +78,12 @@ void cli_man(wn_buf *out)
     wn_buf_add(out, WN_STR(".SH SEE ALSO\nThe manual, docs/manual.md.\n"));
 }
 
-void cli_completion(wn_buf *out)
+void cli_completion(wn_buf *out, const cli_command *commands)
 {
     wn_buf_add(out, WN_STR("# Made by: winnow explain --completion bash\n_winnow() {\n"
                            "    local cur=${COMP_WORDS[COMP_CWORD]} words\n"
                            "    case ${COMP_WORDS[1]} in\n"));
-    for (const cli_command *c = cli_commands; c->name; c++) {
+    for (const cli_command *c = commands; c->name; c++) {
         wn_buf_format(out, "    %s) words='", c->name);
         for (size_t i = 0; i < cli_row_count; i++)
             if (cli_takes(c, &cli_rows[i]))
@@ -90,7 +91,7 @@ void cli_completion(wn_buf *out)
         wn_buf_add(out, WN_STR("' ;;\n"));
     }
     wn_buf_add(out, WN_STR("    *) words='"));
-    for (const cli_command *c = cli_commands; c->name; c++)
+    for (const cli_command *c = commands; c->name; c++)
         wn_buf_format(out, "%s ", c->name);
     wn_buf_add(
         out,

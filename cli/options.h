@@ -1,4 +1,4 @@
-/* options.h - the table of options; shared by options.c and help.c. */
+/* options.h - the table of options, option_table.c; shared by options.c and help.c. */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
@@ -67,9 +67,12 @@ typedef struct option_row {
                           be given again, each with another */
 } option_row;
 
+#define OPTION_ROWS 64 /* no more than these */
 extern const char cli_any_number[];
 extern const option_row cli_rows[];
 extern const size_t cli_row_count;
+/* Is it one of the words of the list, blanks between? */
+bool option_names(const char *list, const char *name);
 bool cli_takes(const cli_command *command, const option_row *row);
 
 #endif

@@ -336,9 +336,9 @@ int cli_explain(const cli_options *o)
     wn_rc rc = WN_OK;
 
     if (o->man)
-        cli_man(&out);
+        cli_man(&out, o->commands);
     else if (o->completion)
-        cli_completion(&out);
+        cli_completion(&out, o->commands);
     else if (o->schema && !strcmp(o->schema, "xsd"))
         wn_schema_xsd(&out);
     else if (o->schema)

@@ -1,0 +1,378 @@
+/* books.c - what people see of a run or a health check when it is over. */
+#include "cli.h"
+
+#include "winnow/health.h"
+
+#include <jansson.h>
+#include <string.h>
+
+static void print_json(json_t *object)
+{
+    cli_put_json(stdout, object, 0);
+}
+
+/* ---- what is not read ------------------------------------------------------------- */
+
+static void print_unread_json(const wn_context *context)
+{
+    const wn_unreads *unread = &context->results->unread;
+
+    for (size_t i = 0; i < unread->count; i++) {
+        const wn_unread *u = &unread->items[i];
+        wn_str why = u->reason[context->lang];
+        print_json(json_pack(
+            "{s:s,s:s%,s:s%,s:o,s:s,s:s%}", "event", "not_read", "file", u->file.ptr,
+            u->file.len, "table", u->table.ptr, u->table.len, "rows",
+            u->is_counted ? json_integer((json_int_t)u->rows) : json_null(), "reason",
+            wn_unread_names[u->why], "why", why.len ? why.ptr : "", why.len));
+    }
+}
+
+/* "crm.xlsx sheet Orders 40", "scan.pdf (not understood)" */
+static void add_unread(wn_buf *out, const wn_unread *u, wn_lang lang)
+{
+    char digits[28];
+
+    if (u->table.len)
+        wn_buf_format(
+            out, wn_say(lang, u->is_sheet ? WN_SAY_UNREAD_SHEET : WN_SAY_UNREAD_TABLE),
+            WN_FMT(u->file), WN_FMT(u->table));
+    else
+        wn_buf_add(out, u->file);
+    if (u->is_counted)
+        wn_buf_format(out, " %s%s", wn_thousands(digits, u->rows), u->is_more ? "+" : "");
+    if (u->why != WN_UNREAD_FILE)
+        wn_buf_format(out, " (%s)", wn_say(lang, WN_SAY_UNREAD_FILE + (wn_word)u->why));
+}
+
+#define MOST_UNREAD 5 /* on the terminal; all are in manifest.json and the report */
+
+static void print_unread(const wn_context *context)
+{
+    const wn_unreads *unread = &context->results->unread;
+    char digits[28];
+    size_t told = 0;
+    wn_buf out = {0};
+
+    if (unread->open == 0)
+        return;
+    if (unread->rows > 0)
+        wn_buf_format(&out, wn_say(context->lang, WN_SAY_UNREAD_ROWS),
+                      wn_thousands(digits, unread->rows));
+    for (size_t i = 0; i < unread->count && told < MOST_UNREAD; i++)
+        if (wn_unread_is_open(&unread->items[i])) {
+            if (told++ > 0)
+                wn_buf_add(&out, wn_str_of(wn_say(context->lang, WN_SAY_UNREAD_COMMA)));
+            add_unread(&out, &unread->items[i], context->lang);
+        }
+    if (unread->open > told)
+        wn_buf_format(&out, wn_say(context->lang, WN_SAY_UNREAD_MORE),
+                      unread->open - told);
+    cli_label(context->lang, WN_SAY_UNREAD);
+    cli_print(stdout, "%s\n%s", out.ptr, wn_say(context->lang, WN_SAY_UNREAD_HINT));
+    wn_buf_release(&out);
+}
+
+/* What workbooks and pages have no room for. */
+static void print_left(const wn_context *context, bool json)
+{
+    wn_str rest = wn_buf_str(&context->results->left[context->lang]);
+
+    while (rest.len > 0) {
+        wn_str line = wn_str_cut(&rest, WN_STR("\n"));
+        if (json) {
+            print_json(json_pack("{s:s,s:s%}", "event", "left_out", "message", line.ptr,
+                                 line.len));
+            continue;
+        }
+        cli_label(context->lang, WN_SAY_LEFT_LABEL);
+        cli_print(stdout, "%.*s\n", WN_FMT(line));
+    }
+}
+
+/* ---- the books -------------------------------------------------------------------- */
+
+static void print_books_json(const wn_context *context)
+{
+    const wn_plan *plan = context->plan;
+
+    for (size_t i = 0; i < plan->file_count; i++) {
+        const wn_books *books = &context->results->books[i];
+        json_t *row =
+            json_pack("{s:s,s:s%,s:s%,s:I}", "event", "books", "entity",
+                      plan->files[i].entity->name.ptr, plan->files[i].entity->name.len,
+                      "file", plan->files[i].name.ptr, plan->files[i].name.len, "read",
+                      (json_int_t)books->read);
+        for (int f = 0; f < WN_FATE_COUNT; f++)
+            json_object_set_new(row, wn_fate_names[f],
+                                json_integer((json_int_t)books->fates[f]));
+        print_json(row);
+    }
+    print_unread_json(context);
+    cli_print_stays_json(context);
+    print_left(context, true);
+    print_json(json_pack("{s:s,s:s,s:i,s:s,s:f,s:I,s:I,s:s}", "event", "done", "run",
+                         context->run_id, "exit", context->results->colour, "target",
+                         context->target_shown, "score", context->results->score,
+                         "groups", (json_int_t)context->results->groups, "review_pairs",
+                         (json_int_t)context->results->review_pairs, "out",
+                         context->out_dir));
+}
+
+static void print_read(const wn_context *context)
+{
+    char digits[28];
+
+    for (size_t i = 0; i < context->plan->file_count; i++) {
+        const wn_file *file = &context->plan->files[i];
+        wn_str name = context->lang == WN_ZH && file->entity->zh.len ? file->entity->zh
+                                                                     : file->entity->name;
+        if (i == 0)
+            cli_label(context->lang, WN_SAY_READ);
+        else
+            cli_print(stdout, "%10s", "");
+        const wn_input *input = &context->inputs[i];
+        cli_print(stdout, "%.*s %s (%.*s, %s)\n", WN_FMT(name),
+                  wn_thousands(digits, context->results->books[i].read),
+                  WN_FMT(file->name),
+                  input->encoding ? input->encoding : input->reader->name);
+    }
+}
+
+/* Words of the model's <blank> that say more than nothing. */
+static uint64_t count_blanks(const wn_context *context)
+{
+    const wn_model *model = &context->plan->model;
+    uint64_t count = 0;
+
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t c = 0; c < model->entities[e].check_count; c++)
+            if (model->entities[e].checks[c].rule == WN_RULE_BLANK)
+                count +=
+                    context->ledger->counts[model->entities[e].checks[c].number].failed;
+    return count;
+}
+
+static void print_normalize(const wn_context *context)
+{
+    uint64_t filled = 0, invalid = 0;
+    uint64_t scaled = 0, blanks = count_blanks(context);
+    char a[28], b[28], c[28];
+
+    for (size_t i = 0; i < context->ledger->column_count; i++)
+        scaled += context->ledger->columns[i].scaled;
+    for (size_t f = 0; f < context->ledger->fields; f++) {
+        const uint64_t *states = context->ledger->states[f];
+        invalid += states[WN_CELL_INVALID] + states[WN_CELL_UNKNOWN];
+        filled +=
+            states[WN_CELL_CLEAN] + states[WN_CELL_INVALID] + states[WN_CELL_UNKNOWN];
+    }
+    cli_label(context->lang, WN_SAY_NORMALIZE);
+    cli_print(stdout, wn_say(context->lang, WN_SAY_NORMALIZED),
+              wn_thousands(a, context->ledger->changed), wn_thousands(b, filled),
+              wn_thousands(c, invalid));
+    if (scaled > 0) {
+        cli_label(context->lang, WN_SAY_NORMALIZE);
+        cli_print(stdout, wn_say(context->lang, WN_SAY_SCALED), wn_thousands(a, scaled));
+    }
+    if (blanks > 0) {
+        cli_label(context->lang, WN_SAY_NORMALIZE);
+        cli_print(stdout, wn_say(context->lang, WN_SAY_BLANKS), wn_thousands(a, blanks));
+    }
+}
+
+static void print_equation(const wn_context *context)
+{
+    uint64_t read = 0, fates[WN_FATE_COUNT] = {0};
+    char digits[28];
+    bool first = true;
+
+    for (size_t i = 0; i < context->plan->file_count; i++) {
+        read += context->results->books[i].read;
+        for (int f = 0; f < WN_FATE_COUNT; f++)
+            fates[f] += context->results->books[i].fates[f];
+    }
+    cli_label(context->lang, WN_SAY_BOOKS);
+    cli_print(stdout, "%s %s =", wn_thousands(digits, read),
+              wn_say(context->lang, WN_SAY_READ));
+    for (int f = 0; f < WN_FATE_COUNT; f++) {
+        if (fates[f] == 0 && (f == WN_FATE_UNCHANGED || f == WN_FATE_SKIPPED))
+            continue;
+        cli_print(stdout, "%s %s %s", first ? "" : " +", wn_thousands(digits, fates[f]),
+                  wn_say(context->lang, WN_SAY_LOADED + (wn_word)f));
+        first = false;
+    }
+    cli_print(stdout, " ✔\n");
+}
+
+static void print_gate(const wn_context *context)
+{
+    uint64_t read = 0, refused = 0;
+    char a[28], b[28], limit[32];
+
+    for (size_t i = 0; i < context->plan->file_count; i++) {
+        read += context->results->books[i].read;
+        refused += context->results->books[i].fates[WN_FATE_REFUSED];
+    }
+    snprintf(limit, sizeof(limit), "%g%s", context->max_refused,
+             context->max_is_share ? "%" : "");
+    cli_print(stdout, wn_say(context->lang, WN_SAY_GATE_REFUSED),
+              wn_thousands(a, refused), wn_thousands(b, read), limit);
+    cli_print(stdout, "\n");
+}
+
+static void print_end(const wn_context *context)
+{
+    const wn_results *results = context->results;
+    wn_lang lang = context->lang;
+
+    cli_label(context->lang, WN_SAY_HEALTH);
+    if (results->score < 0)
+        cli_print(stdout, "%s\n", wn_say(lang, WN_SAY_REPORT_NO_SCORE));
+    else
+        cli_print(stdout, wn_say(lang, WN_SAY_HEALTH_LINE), results->score,
+                  wn_say(lang, WN_SAY_GOOD + (wn_word)results->colour),
+                  wn_say(lang, WN_SAY_COMPLETENESS + (wn_word)results->weakest));
+    cli_label(context->lang, WN_SAY_ARTEFACTS);
+    cli_print(stdout, "%s/  %s\n", context->out_dir, results->artefacts);
+    print_left(context, false);
+    if (results->backup[0]) {
+        cli_label(context->lang, WN_SAY_BACKUP);
+        cli_print(stdout, "%s\n", results->backup);
+    }
+    cli_label(context->lang, WN_SAY_TARGET);
+    if (results->gated)
+        print_gate(context);
+    else if (context->dry_run)
+        cli_print(stdout, wn_say(lang, WN_SAY_DRY_RUN_LINE), context->target_shown);
+    else
+        cli_print(stdout, "%s\n", context->target_shown);
+}
+
+/* Was the same table read for a file before this one? */
+static bool is_told(const wn_context *context, size_t file)
+{
+    const wn_input *input = &context->inputs[file];
+
+    for (size_t i = 0; i < file; i++)
+        if (!strcmp(context->inputs[i].path, input->path) &&
+            wn_str_equal(context->inputs[i].sheet, input->sheet) &&
+            wn_str_equal(context->inputs[i].records, input->records))
+            return true;
+    return false;
+}
+
+/* What was read otherwise than it stands in the file: titles, totals, empty rows. */
+static void print_notes(const wn_context *context)
+{
+    wn_buf out = {0};
+
+    for (size_t f = 0; f < context->plan->file_count; f++) {
+        const wn_input *input = &context->inputs[f];
+        for (size_t i = 0; i < input->note_count && !is_told(context, f); i++) {
+            if (wn_note_is_settled(context, input, &input->notes[i]))
+                continue;
+            wn_buf_format(&out, "          %.*s: ", WN_FMT(context->plan->files[f].path));
+            wn_note_say(&input->notes[i], context->lang, &out);
+            wn_buf_char(&out, '\n');
+        }
+    }
+    cli_put(stdout, wn_buf_str(&out));
+    wn_buf_release(&out);
+}
+
+static void print_doubtful(const wn_context *context)
+{
+    const wn_model *model = &context->plan->model;
+
+    for (size_t e = 0; e < model->entity_count; e++)
+        if (context->results->doubtful[e])
+            cli_print(stdout, wn_say(context->lang, WN_SAY_MATCHED_NONE),
+                      WN_FMT(model->entities[e].name));
+}
+
+void cli_print_books(const cli_options *o, const wn_context *context,
+                     const wn_verified *verified)
+{
+    char a[28], b[28], c[28];
+
+    if (o->json) {
+        print_books_json(context);
+        if (verified && verified->records)
+            cli_print_verified(o, verified, false);
+        return;
+    }
+    if (o->quiet)
+        return;
+    print_read(context);
+    print_notes(context);
+    print_unread(context);
+    print_normalize(context);
+    cli_label(context->lang, WN_SAY_MATCH);
+    cli_print(stdout, wn_say(context->lang, WN_SAY_MATCHED),
+              wn_thousands(a, context->results->surplus),
+              wn_thousands(b, context->results->groups),
+              wn_thousands(c, context->results->review_pairs));
+    print_doubtful(context);
+    print_equation(context);
+    cli_print_stays(context);
+    if (verified && verified->records)
+        cli_print_verified(o, verified, false);
+    print_end(context);
+}
+
+/* ---- a health check --------------------------------------------------------------- */
+
+static void print_health_json(const wn_context *context)
+{
+    const wn_results *results = context->results;
+    json_t *done =
+        json_pack("{s:s,s:s,s:s,s:i,s:f,s:s}", "event", "health", "run", context->run_id,
+                  "period", context->past->period, "exit", results->colour, "score",
+                  results->score, "out", context->out_dir);
+
+    if (results->delta_known)
+        json_object_set_new(done, "delta", json_real(results->delta));
+    print_unread_json(context);
+    print_left(context, true);
+    print_json(done);
+}
+
+void cli_print_health(const cli_options *o, const wn_context *context)
+{
+    const wn_results *results = context->results;
+    char a[28], b[28];
+
+    if (o->json) {
+        print_health_json(context);
+        return;
+    }
+    if (o->quiet)
+        return;
+    print_read(context);
+    print_notes(context);
+    print_unread(context);
+    cli_label(context->lang, WN_SAY_HEALTH);
+    if (results->score < 0)
+        cli_print(stdout, "%s\n", wn_say(context->lang, WN_SAY_REPORT_NO_SCORE));
+    else
+        cli_print(stdout, wn_say(context->lang, WN_SAY_HEALTH_LINE), results->score,
+                  wn_say(context->lang, WN_SAY_GOOD + (wn_word)results->colour),
+                  wn_say(context->lang, WN_SAY_COMPLETENESS + (wn_word)results->weakest));
+    cli_label(context->lang, WN_SAY_PERIOD);
+    if (results->delta_known)
+        cli_print(stdout, wn_say(context->lang, WN_SAY_PERIOD_LINE),
+                  context->past->period, results->delta);
+    else
+        cli_print(stdout, wn_say(context->lang, WN_SAY_PERIOD_FIRST),
+                  context->past->period);
+    cli_label(context->lang, WN_SAY_CLEAN_LABEL);
+    cli_print(stdout, wn_say(context->lang, WN_SAY_CLEAN_LINE),
+              wn_thousands(a, context->past->clean),
+              wn_thousands(b, context->past->records));
+    cli_label(context->lang, WN_SAY_ARTEFACTS);
+    cli_print(stdout, "%s/  %s\n", context->out_dir, results->artefacts);
+    print_left(context, false);
+    cli_label(context->lang, WN_SAY_HISTORY);
+    cli_print(stdout, "%s\n", context->target_shown);
+}
