@@ -54,5 +54,23 @@ check "no ring of includes" "$(for h in include/winnow/*.h; do b=${h#include/}
         done; done
         next=$new
     done; done)"
+# What the objects of the build use of each other; first, of three that are made up.
+arrows() { awk -v floors="${floors% cli} commands/draft cli" -f tests/arrows.awk | sort; }
+seen=$(printf '%s\n' 'core/a.o: f T 0 1' 'core/a.o: g U' 'core/b.o: g T 0 1' 'core/b.o: f U' \
+    'core/b.o: h U' 'run/c.o: h T 0 1' | arrows | grep -v ' no symbols seen$')
+check "arrows up and rings are seen where there are some" \
+    "$([ "$seen" = "ring core: a b
+up core/b.o -> run/c.o: h" ] || echo "$seen (seen)")"
+objects=$(for floor in $floors commands/draft; do for f in "$floor"/*.c; do echo "${f%.c}.o"; done; done)
+arrows=$( (cd "${BUILD:-build}" && nm -A -P $objects) 2>&1 | arrows)
+# Those that are still there. The list only shrinks: what is mended leaves it.
+known='up audit/verify_again.o -> run/pipeline.o: wn_pipeline_verify
+ring linkage: classes em
+ring run: judge_columns pipeline
+ring stages: match match_kin match_pairs match_target'
+unknown=$(echo "$arrows" | grep -vxF "$known")
+check "no symbol of a floor above is used" "$(echo "$unknown" | sed -n 's/^up //p')"
+check "no ring of files within a folder" "$(echo "$unknown" | sed -n 's/^ring //p')"
+check "the known ones are not mended" "$(echo "$known" | grep -vxF "$arrows")"
 echo "1..$n"
 exit $bad
