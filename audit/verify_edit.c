@@ -42,7 +42,7 @@ void verify_differs(wn_verification *v, expected *e)
 static void note_edited(wn_verification *v, expected *e)
 {
     v->out->edited++;
-    if (v->store.context->names_edits)
+    if (v->store.context->settings->names_edits)
         name_it(v, e);
 }
 
@@ -94,7 +94,7 @@ wn_rc verify_settle(wn_verification *v, const wn_entity *entity)
         .v = v, .entity = entity->number, .whole = store_whole(&v->store, entity)};
     wn_rc rc = v->suspect_count ? db_number(v->store.db, &s.run,
                                             "SELECT number FROM winnow_run WHERE id=%L",
-                                            wn_str_of(v->store.context->run_id))
+                                            wn_str_of(wn_run_name(v->store.context)))
                                 : WN_OK;
 
     for (size_t i = 0; i < v->suspect_count && rc >= 0; i += AT_ONCE)

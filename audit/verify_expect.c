@@ -16,7 +16,7 @@ static wn_print member_print(const wn_verification *v, const store_known *known,
 static void find_parts(wn_verification *v)
 {
     const store *s = &v->store;
-    bool partly = s->context->where_count > 0;
+    bool partly = s->context->settings->where_count > 0;
 
     for (size_t i = 1; i < s->known_count; i++) {
         const store_known *known = &s->known[i];
@@ -137,14 +137,14 @@ static void resolve(wn_verification *v, const wn_record *record, const store_kno
                     wn_cell *cell, wn_arena *arena)
 {
     const wn_entity *entity = record->file->entity;
-    const wn_xref *xref = v->store.context->xref;
+    const wn_context *context = v->store.context;
     uint64_t parent = wn_xref_find(
-        xref, wn_xref_print(record->file->source->system, entity->name, cell->value));
+        context, wn_xref_print(record->file->source->system, entity->name, cell->value));
 
     if (parent && parent == (uint64_t)store_golden_id(&v->store, known))
         cell->state = WN_CELL_EMPTY;
     else
-        wn_xref_link(xref, record->file, entity, cell, arena);
+        wn_xref_link(context, record->file, entity, cell, arena);
 }
 
 static void expect_all(wn_verification *v, wn_record *record, const store_known *known,

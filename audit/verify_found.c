@@ -24,7 +24,8 @@ void verify_say(wn_verification *v, wn_word word, ...)
     if (++v->list_count > VERIFY_NAMED)
         return;
     va_start(args, word);
-    wn_buf_format_args(&v->out->list, wn_say(v->store.context->lang, word), args);
+    wn_buf_format_args(&v->out->list, wn_say(v->store.context->settings->lang, word),
+                       args);
     va_end(args);
     wn_buf_char(&v->out->list, '\n');
 }

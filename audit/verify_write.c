@@ -104,7 +104,8 @@ static void add_sample(wn_verification *v, const sampled *one, wn_buf *out)
 static wn_rc write_file(wn_verification *v, const char *name, wn_str bytes)
 {
     const wn_context *context = v->store.context;
-    wn_output *file = wn_outputs_add(&v->outputs, context->out_dir, name, context->err);
+    wn_output *file =
+        wn_outputs_add(&v->outputs, context->settings->out_dir, name, context->err);
 
     return file ? wn_output_put(file, bytes, context->err) : context->err->rc;
 }
@@ -145,7 +146,7 @@ static wn_rc write_json(wn_verification *v)
     snprintf(seed, sizeof(seed), "%016llx", (unsigned long long)o->seed);
     json_t *root = json_pack(
         "{s:s,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:{s:s,s:I,s:s},s:s}",
-        "schema", "winnow.verify/1", "run", v->store.context->run_id, "records",
+        "schema", "winnow.verify/1", "run", wn_run_name(v->store.context), "records",
         (json_int_t)o->records, "compared", (json_int_t)o->compared, "missing",
         (json_int_t)o->missing, "altered", (json_int_t)o->altered, "golden",
         (json_int_t)o->golden, "values", (json_int_t)o->values, "differ",
@@ -169,7 +170,7 @@ wn_rc verify_write(wn_verification *v)
 {
     wn_error *err = v->store.context->err;
 
-    v->outputs.force = v->store.context->force;
+    v->outputs.force = v->store.context->settings->force;
     wn_rc rc = write_sheet(v);
     if (rc >= 0)
         rc = write_json(v);

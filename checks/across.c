@@ -141,10 +141,10 @@ static bool is_nobodys(const wn_look *look, size_t i)
     return false;
 }
 
-static wn_outcome judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_look *look, size_t i)
 {
     const wn_cell *cell = wn_look_cell(look, i);
-    const holders *all = wn_gather_state(look, 0);
+    const holders *all = wn_gathered_state(look);
 
     if (!is_value(cell))
         return WN_NOT_APPLICABLE;
@@ -163,7 +163,7 @@ static bool is_asked(const wn_look *look)
     const wn_plan *plan = look->context->plan;
     const wn_entity *by = &plan->model.entities[look->check->by_entity];
 
-    if (wn_gather_state(look, 0))
+    if (wn_gathered_state(look))
         return true; /* somebody has a value */
     for (size_t f = 0; f < by->field_count; f++)
         if (needs(look->check, &by->fields[f]) && wn_is_brought(plan, by, (int)f))
@@ -171,7 +171,7 @@ static bool is_asked(const wn_look *look)
     return false;
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     return is_asked(look) ? wn_look_each(look, judge) : WN_NOT_APPLICABLE;
 }

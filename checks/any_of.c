@@ -2,7 +2,7 @@
 #include "winnow/check.h"
 
 /* An invalid value is no way to reach anybody: it does not count as filled. */
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     for (size_t i = 0; i < look->check->field_count; i++)
         if (wn_look_cell(look, i)->state == WN_CELL_CLEAN)

@@ -15,7 +15,7 @@ static bool is_found(const wn_look *look, size_t i)
     return false;
 }
 
-static wn_outcome judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_look *look, size_t i)
 {
     const wn_cell *cell = wn_look_cell(look, i);
     wn_str value = wn_str_trim(cell->raw);
@@ -30,7 +30,7 @@ static wn_outcome judge(const wn_look *look, size_t i)
     return WN_FAILED;
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     return wn_look_each(look, judge);
 }

@@ -35,7 +35,7 @@ static void gather(const wn_look *look)
             (*wn_map_set(wn_gather_table(look, 0), print, NULL))++;
 }
 
-static wn_outcome judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_look *look, size_t i)
 {
     int64_t most = look->check->min > 0 ? look->check->min : USUAL;
     wn_print print;
@@ -48,7 +48,7 @@ static wn_outcome judge(const wn_look *look, size_t i)
     return WN_FAILED;
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     return wn_look_each(look, judge);
 }

@@ -86,23 +86,23 @@ wn_place wn_look_place(const wn_field *field)
                                                 : wn_place_of(field->name);
 }
 
-wn_outcome wn_look_each(const wn_look *look, wn_judge judge)
+wn_check_result wn_look_each(const wn_look *look, wn_judge judge)
 {
-    wn_outcome worst = WN_NOT_APPLICABLE;
+    wn_check_result worst = WN_NOT_APPLICABLE;
 
     for (size_t i = 0; i < look->check->field_count; i++) {
-        wn_outcome outcome = judge(look, i);
+        wn_check_result outcome = judge(look, i);
         worst = outcome > worst ? outcome : worst;
     }
     return worst;
 }
 
-wn_outcome wn_look_noted(const wn_look *look)
+wn_check_result wn_look_noted(const wn_look *look)
 {
     return wn_record_is_noted(look->record, look->check) ? WN_FAILED : WN_PASSED;
 }
 
-wn_outcome wn_look_remarked(const wn_look *look)
+wn_check_result wn_look_remarked(const wn_look *look)
 {
     if (wn_look_noted(look) == WN_FAILED)
         return WN_FAILED;
@@ -114,7 +114,7 @@ wn_outcome wn_look_remarked(const wn_look *look)
 
 /* Dates are text that sorts: too old when below the limit. A value without a time is as
  * old as its day. */
-static wn_outcome judge_age(const wn_look *look, size_t i)
+static wn_check_result judge_age(const wn_look *look, size_t i)
 {
     const wn_cell *cell = wn_look_cell(look, i);
 
@@ -127,7 +127,7 @@ static wn_outcome judge_age(const wn_look *look, size_t i)
     return WN_FAILED;
 }
 
-wn_outcome wn_look_age(const wn_look *look)
+wn_check_result wn_look_age(const wn_look *look)
 {
     return wn_look_each(look, judge_age);
 }

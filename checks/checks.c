@@ -30,7 +30,7 @@ wn_str wn_check_label(const wn_check *check, wn_lang lang)
     return own.len ? own : wn_str_of(lang == WN_ZH ? rule->zh : rule->en);
 }
 
-wn_outcome wn_check_look(const wn_look *look)
+wn_check_result wn_check_look(const wn_look *look)
 {
     if (wn_check_applies(look->check, look->record))
         return wn_rules[look->check->rule]->look(look);
@@ -95,22 +95,26 @@ void wn_mark_gathered(const wn_context *context, bool *entities, bool *fields)
     for (size_t e = 0; e < model->entity_count; e++) {
         for (size_t c = 0; c < model->entities[e].check_count; c++)
             mark(context, &model->entities[e].checks[c], entities, fields);
-        for (size_t i = 0; i < context->where_count; i++) {
-            int field = wn_field_find(&model->entities[e], context->wheres[i].field);
+        for (size_t i = 0; i < context->settings->where_count; i++) {
+            int field =
+                wn_field_find(&model->entities[e], context->settings->wheres[i].field);
             if (field >= 0)
                 fields[model->entities[e].fields[field].number] = true;
         }
     }
 }
 
-void wn_gathered_settle(const wn_context *context)
+void wn_gathered_settle(const wn_context *context, wn_gathered *gathered)
 {
     const wn_model *model = &context->plan->model;
 
     for (size_t e = 0; e < model->entity_count; e++)
         for (size_t c = 0; c < model->entities[e].check_count; c++) {
             const wn_check *check = &model->entities[e].checks[c];
-            wn_look look = {.check = check, .entity = check->entity, .context = context};
+            wn_look look = {.check = check,
+                            .entity = check->entity,
+                            .context = context,
+                            .gathering = gathered};
             if (wn_rules[check->rule]->settle && wn_check_is_asked(context, check))
                 wn_rules[check->rule]->settle(&look);
         }

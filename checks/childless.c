@@ -16,7 +16,7 @@ static void gather(const wn_look *look)
     }
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     if (!links_are_read(look))
         return WN_NOT_APPLICABLE;

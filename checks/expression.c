@@ -244,7 +244,7 @@ static bool evaluate(const run *r, int number, value *out)
     case OP_FIELD:
         return of_field(r, p, out);
     case OP_TODAY:
-        return wn_moment((wn_str){r->look->context->as_of, 10}, &out->moment,
+        return wn_moment((wn_str){r->look->context->settings->as_of, 10}, &out->moment,
                          &out->timed);
     case OP_EMPTY:
     case OP_FILLED:
@@ -308,7 +308,7 @@ static wn_str should_be(const run *r, const part *p)
     return wn_arena_str(r->look->arena, (wn_str){text, exact_write(v.number, text)});
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     const run r = {look, look->check->compiled};
     value v;

@@ -20,7 +20,7 @@ static void judge(const wn_look *look, const wn_source *source, int field)
     const wn_field *of = &look->entity->fields[field];
     const wn_level now = wn_ledger_level(context->ledger, context->plan, source,
                                          look->entity, field),
-                   *last = wn_past_level(context->past, source->system,
+                   *last = wn_past_level(context->known->past, source->system,
                                          look->entity->name, of->name);
     wn_word why = WN_SAY_REPORT_WHY_FIRST;
 

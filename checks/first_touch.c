@@ -40,7 +40,7 @@ static void gather(const wn_look *look)
         links_each(look, gather_answer);
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     const wn_cell *from = wn_look_cell(look, 0);
     int64_t start, limit = wn_duration_seconds(look->check->within), end;
@@ -51,7 +51,7 @@ static wn_outcome look(const wn_look *look)
         return WN_NOT_APPLICABLE;
     int64_t first =
         wn_gathered_find(look, ANSWERS, wn_record_print(look->record), INT64_MIN);
-    wn_moment((wn_str){look->context->as_of, 10}, &end, &day);
+    wn_moment((wn_str){look->context->settings->as_of, 10}, &end, &day);
     if (first != INT64_MIN)
         end = first;
     if (end - start > limit) {

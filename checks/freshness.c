@@ -11,7 +11,7 @@ static wn_print print_of(const wn_file *file)
 static void gather(const wn_look *look)
 {
     const wn_cell *cell = wn_look_cell(look, 0);
-    wn_str as_of = {look->context->as_of, 10};
+    wn_str as_of = {look->context->settings->as_of, 10};
     int64_t at;
     bool timed, is_new;
 
@@ -31,7 +31,7 @@ static void total(const wn_look *look)
     int field = look->check->fields[0];
     char limit[32], newest[32];
 
-    wn_moment_before(limit, context->as_of, look->check->after);
+    wn_moment_before(limit, context->settings->as_of, look->check->after);
     for (size_t f = 0; f < context->plan->file_count; f++) {
         const wn_file *file = &context->plan->files[f];
         bool brings = false;

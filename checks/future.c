@@ -24,14 +24,14 @@ static bool is_past(const wn_look *look, wn_str value)
     int64_t at, today;
     bool timed, unused;
 
-    if (wn_str_compare(day, (wn_str){look->context->as_of, 10}) <= 0)
+    if (wn_str_compare(day, (wn_str){look->context->settings->as_of, 10}) <= 0)
         return true; /* most are: days are text that sorts */
     return wn_moment(value, &at, &timed) &&
-           wn_moment((wn_str){look->context->as_of, 10}, &today, &unused) && timed &&
-           names_zone(value) && at < today + WN_DAY + LAST_ZONE;
+           wn_moment((wn_str){look->context->settings->as_of, 10}, &today, &unused) &&
+           timed && names_zone(value) && at < today + WN_DAY + LAST_ZONE;
 }
 
-static wn_outcome judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_look *look, size_t i)
 {
     const wn_cell *cell = wn_look_cell(look, i);
 
@@ -43,7 +43,7 @@ static wn_outcome judge(const wn_look *look, size_t i)
     return WN_FAILED;
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     return wn_look_each(look, judge);
 }

@@ -18,12 +18,26 @@ wn_print wn_link_print(const wn_look *look, const wn_cell *link, int target)
 
 wn_map *wn_gather_table(const wn_look *look, int which)
 {
-    return &look->context->gathered->tables[look->check->number][which];
+    return &look->gathering->tables[look->check->number][which];
+}
+
+void *wn_gather_state(const wn_look *look, size_t size)
+{
+    struct wn_gathered_own *own = &look->gathering->own[look->check->number];
+
+    if (!own->state && size)
+        own->state = wn_arena_alloc(&own->arena, size);
+    return own->state;
+}
+
+wn_arena *wn_gather_arena(const wn_look *look)
+{
+    return &look->gathering->own[look->check->number].arena;
 }
 
 int64_t wn_gathered_find(const wn_look *look, int which, wn_print print, int64_t none)
 {
-    const struct wn_gathered *gathered = look->context->gathered;
+    const wn_gathered *gathered = look->context->known->gathered;
     const int64_t *found =
         gathered->tables
             ? wn_map_find(&gathered->tables[look->check->number][which], print)
@@ -32,20 +46,11 @@ int64_t wn_gathered_find(const wn_look *look, int which, wn_print print, int64_t
     return found ? *found : none;
 }
 
-void *wn_gather_state(const wn_look *look, size_t size)
+const void *wn_gathered_state(const wn_look *look)
 {
-    const struct wn_gathered *gathered = look->context->gathered;
-    struct wn_gathered_own *own =
-        gathered->own ? &gathered->own[look->check->number] : NULL;
+    const wn_gathered *gathered = look->context->known->gathered;
 
-    if (own && !own->state && size)
-        own->state = wn_arena_alloc(&own->arena, size);
-    return own ? own->state : NULL;
-}
-
-wn_arena *wn_gather_arena(const wn_look *look)
-{
-    return &look->context->gathered->own[look->check->number].arena;
+    return gathered->own ? gathered->own[look->check->number].state : NULL;
 }
 
 void wn_gathered_init(wn_gathered *gathered, const wn_model *model)

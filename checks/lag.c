@@ -13,7 +13,7 @@ static bool is_logged(const wn_look *look)
     return wn_str_equal(wn_look_field(look, 1)->name, WN_STR("created_at"));
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     const wn_cell *from = wn_look_cell(look, 0), *to = wn_look_cell(look, 1);
     int64_t start, end, limit = wn_duration_seconds(look->check->within);
@@ -22,7 +22,7 @@ static wn_outcome look(const wn_look *look)
     if (from->state != WN_CELL_CLEAN || !wn_moment(from->value, &start, &timed))
         return WN_NOT_APPLICABLE;
     if (open)
-        wn_moment((wn_str){look->context->as_of, 10}, &end, &also_timed);
+        wn_moment((wn_str){look->context->settings->as_of, 10}, &end, &also_timed);
     else if (to->state != WN_CELL_CLEAN || !wn_moment(to->value, &end, &also_timed))
         return WN_NOT_APPLICABLE;
     if (!timed || (!also_timed && !open)) { /* days alone: only days are compared */

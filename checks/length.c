@@ -1,7 +1,7 @@
 /* length.c - the text is longer or shorter than its field allows. */
 #include "winnow/check.h"
 
-static wn_outcome judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_look *look, size_t i)
 {
     const wn_field *field = wn_look_field(look, i);
 
@@ -15,7 +15,7 @@ static wn_outcome judge(const wn_look *look, size_t i)
     return WN_FAILED;
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     return wn_look_each(look, judge);
 }

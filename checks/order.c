@@ -1,7 +1,7 @@
 /* order.c - the second date is before the first: closed before it was created. */
 #include "winnow/check.h"
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     const wn_cell *first = wn_look_cell(look, 0), *second = wn_look_cell(look, 1);
     int64_t from, to;

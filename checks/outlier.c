@@ -100,9 +100,9 @@ static void settle(const wn_look *look)
     }
 }
 
-static wn_outcome judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_look *look, size_t i)
 {
-    const spread *s = wn_gather_state(look, 0);
+    const spread *s = wn_gathered_state(look);
     double number;
 
     if (!s || !s[i].is_known || !number_of(wn_look_cell(look, i), &number))
@@ -123,14 +123,14 @@ static wn_outcome judge(const wn_look *look, size_t i)
     return WN_FAILED;
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     return wn_look_each(look, judge);
 }
 
 static void total(const wn_look *look)
 {
-    const spread *s = wn_gather_state(look, 0);
+    const spread *s = wn_gathered_state(look);
 
     for (size_t i = 0; i < look->check->field_count; i++)
         if ((!s || !s[i].is_known) &&

@@ -86,7 +86,7 @@ static int64_t state_of(const wn_look *look, const wn_cell *cell)
                     : 0;
 }
 
-static wn_outcome judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_look *look, size_t i)
 {
     const wn_cell *cell = wn_look_cell(look, i);
     wn_print system = wn_print_of(look->record->file->source->system);
@@ -102,7 +102,7 @@ static wn_outcome judge(const wn_look *look, size_t i)
     return WN_FAILED;
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     return links_are_read(look) ? wn_look_each(look, judge) : WN_NOT_APPLICABLE;
 }

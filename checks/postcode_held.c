@@ -1,7 +1,7 @@
 /*
- * postcode_held.c - a postcode that is not of the place beside it: 200000 in Beijing, 1012 AB
- * in Germany. The first field is the postcode, the others say the place. Where one of
- * them agrees, it is not the postcode that is wrong.
+ * postcode_held.c - a postcode that is not of the place beside it: 200000 in Beijing,
+ * 1012 AB in Germany. The first field is the postcode, the others say the place. Where
+ * one of them agrees, it is not the postcode that is wrong.
  */
 #include "winnow/check.h"
 #include "winnow/origin.h"
@@ -24,7 +24,7 @@ static bool has_states(const wn_look *look)
     return false;
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     const wn_cell *postcode = wn_look_cell(look, 0);
     bool agrees = false, disagrees = false;

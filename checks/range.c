@@ -16,7 +16,7 @@ static bool is_outside(const wn_field *field, wn_str value)
             (number < field->min || (number == field->min && fraction && minus)));
 }
 
-static wn_outcome judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_look *look, size_t i)
 {
     if (wn_look_cell(look, i)->state != WN_CELL_CLEAN)
         return WN_NOT_APPLICABLE;
@@ -26,7 +26,7 @@ static wn_outcome judge(const wn_look *look, size_t i)
     return WN_FAILED;
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     return wn_look_each(look, judge);
 }

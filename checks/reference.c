@@ -3,7 +3,7 @@
  * known. */
 #include "winnow/check.h"
 
-static wn_outcome judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_look *look, size_t i)
 {
     const wn_field *field = wn_look_field(look, i);
     const wn_cell *cell = wn_look_cell(look, i);
@@ -19,9 +19,9 @@ static wn_outcome judge(const wn_look *look, size_t i)
 }
 
 /* Where there is a link to the own entity, merge counts the record. */
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
-    wn_outcome outcome = wn_look_each(look, judge);
+    wn_check_result outcome = wn_look_each(look, judge);
 
     for (size_t i = 0; i < look->check->field_count; i++)
         if (wn_look_field(look, i)->target == look->entity->number &&

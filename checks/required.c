@@ -1,7 +1,7 @@
 /* required.c - a field that must be filled is empty. "N/A" is no value. */
 #include "winnow/check.h"
 
-static wn_outcome judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_look *look, size_t i)
 {
     if (wn_cell_has_value(wn_look_cell(look, i)))
         return WN_PASSED;
@@ -9,7 +9,7 @@ static wn_outcome judge(const wn_look *look, size_t i)
     return WN_FAILED;
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     return wn_look_each(look, judge);
 }

@@ -1,8 +1,8 @@
-/* row_faults.c - what readers note of a row, keys, and how a record meets what the target knows
- * of it: of the record as a whole. */
+/* row_faults.c - what readers note of a row, keys, and how a record meets what the target
+ * knows of it: of the record as a whole. */
 #include "winnow/check.h"
 
-static wn_outcome look_key(const wn_look *look)
+static wn_check_result look_key(const wn_look *look)
 {
     if (look->record->key.len > 0)
         return WN_PASSED;

@@ -1,6 +1,6 @@
 /*
- * same_country.c - a telephone number or a mail domain of another country than the record's: a
- * German number in a record of China.
+ * same_country.c - a telephone number or a mail domain of another country than the
+ * record's: a German number in a record of China.
  *
  * The record's country is told by those of the fields that are no number, mailbox or web
  * address: a country, a province, an address. The first that surely tells one is
@@ -44,10 +44,10 @@ static const char *country_of(const wn_look *look)
     return found;
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     const char *country = country_of(look);
-    wn_outcome worst = WN_NOT_APPLICABLE;
+    wn_check_result worst = WN_NOT_APPLICABLE;
 
     for (size_t i = 0; i < look->check->field_count && country; i++) {
         const wn_cell *cell = wn_look_cell(look, i);
@@ -60,9 +60,9 @@ static wn_outcome look(const wn_look *look)
                 : wn_origin_of_domain(wn_look_domain(field, cell), country, look->arena);
         if (found == WN_DISAGREES)
             wn_look_note(look, i, look->check->fate);
-        wn_outcome outcome = found == WN_DISAGREES ? WN_FAILED
-                             : found == WN_AGREES  ? WN_PASSED
-                                                   : WN_NOT_APPLICABLE;
+        wn_check_result outcome = found == WN_DISAGREES ? WN_FAILED
+                                  : found == WN_AGREES  ? WN_PASSED
+                                                        : WN_NOT_APPLICABLE;
         worst = outcome > worst ? outcome : worst;
     }
     return worst;

@@ -17,7 +17,7 @@ static void gather(const wn_look *look)
         links_each(look, keep_last);
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     const wn_cell *own = wn_look_cell(look, 0);
     int64_t since, limit;

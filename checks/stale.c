@@ -2,7 +2,7 @@
  * touch_only.c). */
 #include "winnow/check.h"
 
-static wn_outcome judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_look *look, size_t i)
 {
     const wn_cell *cell = wn_look_cell(look, i);
     char text[32];
@@ -15,7 +15,7 @@ static wn_outcome judge(const wn_look *look, size_t i)
     if (cell->state != WN_CELL_CLEAN)
         return WN_NOT_APPLICABLE;
     wn_str value = cell->value;
-    if (wn_touched_since(look->context->past, look->record, &since)) {
+    if (wn_touched_since(look->context->known->past, look->record, &since)) {
         wn_moment_text(text, since);
         value = wn_str_of(text);
     }
@@ -26,7 +26,7 @@ static wn_outcome judge(const wn_look *look, size_t i)
     return WN_FAILED;
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     return wn_look_each(look, judge);
 }

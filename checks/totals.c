@@ -46,9 +46,9 @@ bool wn_is_part(const wn_context *context, const wn_source *source,
     for (size_t f = 0; f < plan->file_count; f++)
         if (plan->files[f].entity == entity &&
             (!source || wn_str_equal(plan->files[f].source->system, source->system)) &&
-            wn_input_own_columns(&context->inputs[f]) > 0)
+            wn_input_own_columns(&context->known->inputs[f]) > 0)
             return true;
-    return context->where_count > 0;
+    return context->settings->where_count > 0;
 }
 
 bool wn_has_file(const wn_plan *plan, const wn_entity *entity)

@@ -2,9 +2,9 @@
  * did: touched so that it looks fresh. Needs an earlier check to compare with. */
 #include "winnow/check.h"
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
-    const wn_touch *touch = wn_past_touch(look->context->past, look->record);
+    const wn_touch *touch = wn_past_touch(look->context->known->past, look->record);
     const wn_cell *updated = wn_look_cell(look, 0);
 
     int64_t at;

@@ -42,7 +42,7 @@ static void gather(const wn_look *look)
         *first = -*first;
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     wn_print print;
 

@@ -13,8 +13,8 @@ static bool is_remarked(const wn_look *look, size_t i)
     return false;
 }
 
-static wn_outcome judge(const wn_look *look, size_t i, wn_cell_state bad,
-                        wn_policy policy)
+static wn_check_result judge(const wn_look *look, size_t i, wn_cell_state bad,
+                             wn_policy policy)
 {
     const wn_cell *cell = wn_look_cell(look, i);
 
@@ -32,12 +32,12 @@ static wn_outcome judge(const wn_look *look, size_t i, wn_cell_state bad,
     return WN_PASSED;
 }
 
-static wn_outcome judge_valid(const wn_look *look, size_t i)
+static wn_check_result judge_valid(const wn_look *look, size_t i)
 {
     return judge(look, i, WN_CELL_INVALID, wn_look_field(look, i)->invalid);
 }
 
-static wn_outcome judge_classified(const wn_look *look, size_t i)
+static wn_check_result judge_classified(const wn_look *look, size_t i)
 {
     const wn_field *field = wn_look_field(look, i);
 
@@ -45,12 +45,12 @@ static wn_outcome judge_classified(const wn_look *look, size_t i)
                  field->list ? field->list->unknown : field->invalid);
 }
 
-static wn_outcome look_valid(const wn_look *look)
+static wn_check_result look_valid(const wn_look *look)
 {
     return wn_look_each(look, judge_valid);
 }
 
-static wn_outcome look_classified(const wn_look *look)
+static wn_check_result look_classified(const wn_look *look)
 {
     return wn_look_each(look, judge_classified);
 }

@@ -43,7 +43,7 @@ void values_take(const wn_look *look, size_t i, wn_str text, size_t most)
 
 const values *values_of(const wn_look *look, size_t i)
 {
-    const values *v = wn_gather_state(look, 0);
+    const values *v = wn_gathered_state(look);
 
     return v ? v + i : NULL;
 }

@@ -46,7 +46,7 @@ static void settle(const wn_look *look)
     }
 }
 
-static wn_outcome judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_look *look, size_t i)
 {
     const wn_cell *cell = wn_look_cell(look, i);
     const values *v = values_of(look, i);
@@ -62,7 +62,7 @@ static wn_outcome judge(const wn_look *look, size_t i)
     return WN_FAILED;
 }
 
-static wn_outcome look(const wn_look *look)
+static wn_check_result look(const wn_look *look)
 {
     return wn_look_each(look, judge);
 }

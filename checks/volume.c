@@ -22,7 +22,7 @@ static void total(const wn_look *look)
             continue;
         wn_str system = source->system;
         const wn_level *last =
-            wn_past_level(context->past, system, look->entity->name, WN_STR(""));
+            wn_past_level(context->known->past, system, look->entity->name, WN_STR(""));
         double now = (double)wn_ledger_level(context->ledger, context->plan, source,
                                              look->entity, -1)
                          .records;

@@ -15,11 +15,11 @@ static void print_json(json_t *object)
 
 static void print_unread_json(const wn_context *context)
 {
-    const wn_unreads *unread = &context->results->unread;
+    const wn_unreads *unread = &context->outcome->unread;
 
     for (size_t i = 0; i < unread->count; i++) {
         const wn_unread *u = &unread->items[i];
-        wn_str why = u->reason[context->lang];
+        wn_str why = u->reason[context->settings->lang];
         print_json(json_pack(
             "{s:s,s:s%,s:s%,s:o,s:s,s:s%}", "event", "not_read", "file", u->file.ptr,
             u->file.len, "table", u->table.ptr, u->table.len, "rows",
@@ -49,7 +49,7 @@ static void add_unread(wn_buf *out, const wn_unread *u, wn_lang lang)
 
 static void print_unread(const wn_context *context)
 {
-    const wn_unreads *unread = &context->results->unread;
+    const wn_unreads *unread = &context->outcome->unread;
     char digits[28];
     size_t told = 0;
     wn_buf out = {0};
@@ -57,26 +57,28 @@ static void print_unread(const wn_context *context)
     if (unread->open == 0)
         return;
     if (unread->rows > 0)
-        wn_buf_format(&out, wn_say(context->lang, WN_SAY_UNREAD_ROWS),
+        wn_buf_format(&out, wn_say(context->settings->lang, WN_SAY_UNREAD_ROWS),
                       wn_thousands(digits, unread->rows));
     for (size_t i = 0; i < unread->count && told < MOST_UNREAD; i++)
         if (wn_unread_is_open(&unread->items[i])) {
             if (told++ > 0)
-                wn_buf_add(&out, wn_str_of(wn_say(context->lang, WN_SAY_UNREAD_COMMA)));
-            add_unread(&out, &unread->items[i], context->lang);
+                wn_buf_add(&out, wn_str_of(wn_say(context->settings->lang,
+                                                  WN_SAY_UNREAD_COMMA)));
+            add_unread(&out, &unread->items[i], context->settings->lang);
         }
     if (unread->open > told)
-        wn_buf_format(&out, wn_say(context->lang, WN_SAY_UNREAD_MORE),
+        wn_buf_format(&out, wn_say(context->settings->lang, WN_SAY_UNREAD_MORE),
                       unread->open - told);
-    cli_label(context->lang, WN_SAY_UNREAD);
-    cli_print(stdout, "%s\n%s", out.ptr, wn_say(context->lang, WN_SAY_UNREAD_HINT));
+    cli_label(context->settings->lang, WN_SAY_UNREAD);
+    cli_print(stdout, "%s\n%s", out.ptr,
+              wn_say(context->settings->lang, WN_SAY_UNREAD_HINT));
     wn_buf_release(&out);
 }
 
 /* What workbooks and pages have no room for. */
 static void print_left(const wn_context *context, bool json)
 {
-    wn_str rest = wn_buf_str(&context->results->left[context->lang]);
+    wn_str rest = wn_buf_str(&context->outcome->report.left[context->settings->lang]);
 
     while (rest.len > 0) {
         wn_str line = wn_str_cut(&rest, WN_STR("\n"));
@@ -85,7 +87,7 @@ static void print_left(const wn_context *context, bool json)
                                  line.len));
             continue;
         }
-        cli_label(context->lang, WN_SAY_LEFT_LABEL);
+        cli_label(context->settings->lang, WN_SAY_LEFT_LABEL);
         cli_print(stdout, "%.*s\n", WN_FMT(line));
     }
 }
@@ -97,7 +99,7 @@ static void print_books_json(const wn_context *context)
     const wn_plan *plan = context->plan;
 
     for (size_t i = 0; i < plan->file_count; i++) {
-        const wn_books *books = &context->results->books[i];
+        const wn_books *books = &context->outcome->load.books[i];
         json_t *row =
             json_pack("{s:s,s:s%,s:s%,s:I}", "event", "books", "entity",
                       plan->files[i].entity->name.ptr, plan->files[i].entity->name.len,
@@ -111,12 +113,13 @@ static void print_books_json(const wn_context *context)
     print_unread_json(context);
     cli_print_stays_json(context);
     print_left(context, true);
-    print_json(json_pack("{s:s,s:s,s:i,s:s,s:f,s:I,s:I,s:s}", "event", "done", "run",
-                         context->run_id, "exit", context->results->colour, "target",
-                         context->target_shown, "score", context->results->score,
-                         "groups", (json_int_t)context->results->groups, "review_pairs",
-                         (json_int_t)context->results->review_pairs, "out",
-                         context->out_dir));
+    print_json(json_pack(
+        "{s:s,s:s,s:i,s:s,s:f,s:I,s:I,s:s}", "event", "done", "run",
+        context->settings->run_id, "exit", context->outcome->report.colour, "target",
+        context->settings->target_shown, "score", context->outcome->report.score,
+        "groups", (json_int_t)context->outcome->merge.groups, "review_pairs",
+        (json_int_t)context->outcome->match.review_pairs, "out",
+        context->settings->out_dir));
 }
 
 static void print_read(const wn_context *context)
@@ -125,15 +128,16 @@ static void print_read(const wn_context *context)
 
     for (size_t i = 0; i < context->plan->file_count; i++) {
         const wn_file *file = &context->plan->files[i];
-        wn_str name = context->lang == WN_ZH && file->entity->zh.len ? file->entity->zh
-                                                                     : file->entity->name;
+        wn_str name = context->settings->lang == WN_ZH && file->entity->zh.len
+                          ? file->entity->zh
+                          : file->entity->name;
         if (i == 0)
-            cli_label(context->lang, WN_SAY_READ);
+            cli_label(context->settings->lang, WN_SAY_READ);
         else
             cli_print(stdout, "%10s", "");
-        const wn_input *input = &context->inputs[i];
+        const wn_input *input = &context->known->inputs[i];
         cli_print(stdout, "%.*s %s (%.*s, %s)\n", WN_FMT(name),
-                  wn_thousands(digits, context->results->books[i].read),
+                  wn_thousands(digits, context->outcome->load.books[i].read),
                   WN_FMT(file->name),
                   input->encoding ? input->encoding : input->reader->name);
     }
@@ -167,17 +171,19 @@ static void print_normalize(const wn_context *context)
         filled +=
             states[WN_CELL_CLEAN] + states[WN_CELL_INVALID] + states[WN_CELL_UNKNOWN];
     }
-    cli_label(context->lang, WN_SAY_NORMALIZE);
-    cli_print(stdout, wn_say(context->lang, WN_SAY_NORMALIZED),
+    cli_label(context->settings->lang, WN_SAY_NORMALIZE);
+    cli_print(stdout, wn_say(context->settings->lang, WN_SAY_NORMALIZED),
               wn_thousands(a, context->ledger->changed), wn_thousands(b, filled),
               wn_thousands(c, invalid));
     if (scaled > 0) {
-        cli_label(context->lang, WN_SAY_NORMALIZE);
-        cli_print(stdout, wn_say(context->lang, WN_SAY_SCALED), wn_thousands(a, scaled));
+        cli_label(context->settings->lang, WN_SAY_NORMALIZE);
+        cli_print(stdout, wn_say(context->settings->lang, WN_SAY_SCALED),
+                  wn_thousands(a, scaled));
     }
     if (blanks > 0) {
-        cli_label(context->lang, WN_SAY_NORMALIZE);
-        cli_print(stdout, wn_say(context->lang, WN_SAY_BLANKS), wn_thousands(a, blanks));
+        cli_label(context->settings->lang, WN_SAY_NORMALIZE);
+        cli_print(stdout, wn_say(context->settings->lang, WN_SAY_BLANKS),
+                  wn_thousands(a, blanks));
     }
 }
 
@@ -188,18 +194,18 @@ static void print_equation(const wn_context *context)
     bool first = true;
 
     for (size_t i = 0; i < context->plan->file_count; i++) {
-        read += context->results->books[i].read;
+        read += context->outcome->load.books[i].read;
         for (int f = 0; f < WN_FATE_COUNT; f++)
-            fates[f] += context->results->books[i].fates[f];
+            fates[f] += context->outcome->load.books[i].fates[f];
     }
-    cli_label(context->lang, WN_SAY_BOOKS);
+    cli_label(context->settings->lang, WN_SAY_BOOKS);
     cli_print(stdout, "%s %s =", wn_thousands(digits, read),
-              wn_say(context->lang, WN_SAY_READ));
+              wn_say(context->settings->lang, WN_SAY_READ));
     for (int f = 0; f < WN_FATE_COUNT; f++) {
         if (fates[f] == 0 && (f == WN_FATE_UNCHANGED || f == WN_FATE_SKIPPED))
             continue;
         cli_print(stdout, "%s %s %s", first ? "" : " +", wn_thousands(digits, fates[f]),
-                  wn_say(context->lang, WN_SAY_LOADED + (wn_word)f));
+                  wn_say(context->settings->lang, WN_SAY_LOADED + (wn_word)f));
         first = false;
     }
     cli_print(stdout, " ✔\n");
@@ -211,53 +217,54 @@ static void print_gate(const wn_context *context)
     char a[28], b[28], limit[32];
 
     for (size_t i = 0; i < context->plan->file_count; i++) {
-        read += context->results->books[i].read;
-        refused += context->results->books[i].fates[WN_FATE_REFUSED];
+        read += context->outcome->load.books[i].read;
+        refused += context->outcome->load.books[i].fates[WN_FATE_REFUSED];
     }
-    snprintf(limit, sizeof(limit), "%g%s", context->max_refused,
-             context->max_is_share ? "%" : "");
-    cli_print(stdout, wn_say(context->lang, WN_SAY_GATE_REFUSED),
+    snprintf(limit, sizeof(limit), "%g%s", context->settings->max_refused,
+             context->settings->max_is_share ? "%" : "");
+    cli_print(stdout, wn_say(context->settings->lang, WN_SAY_GATE_REFUSED),
               wn_thousands(a, refused), wn_thousands(b, read), limit);
     cli_print(stdout, "\n");
 }
 
 static void print_end(const wn_context *context)
 {
-    const wn_results *results = context->results;
-    wn_lang lang = context->lang;
+    const wn_outcome *outcome = context->outcome;
+    wn_lang lang = context->settings->lang;
 
-    cli_label(context->lang, WN_SAY_HEALTH);
-    if (results->score < 0)
+    cli_label(context->settings->lang, WN_SAY_HEALTH);
+    if (outcome->report.score < 0)
         cli_print(stdout, "%s\n", wn_say(lang, WN_SAY_REPORT_NO_SCORE));
     else
-        cli_print(stdout, wn_say(lang, WN_SAY_HEALTH_LINE), results->score,
-                  wn_say(lang, WN_SAY_GOOD + (wn_word)results->colour),
-                  wn_say(lang, WN_SAY_COMPLETENESS + (wn_word)results->weakest));
-    cli_label(context->lang, WN_SAY_ARTEFACTS);
-    cli_print(stdout, "%s/  %s\n", context->out_dir, results->artefacts);
+        cli_print(stdout, wn_say(lang, WN_SAY_HEALTH_LINE), outcome->report.score,
+                  wn_say(lang, WN_SAY_GOOD + (wn_word)outcome->report.colour),
+                  wn_say(lang, WN_SAY_COMPLETENESS + (wn_word)outcome->report.weakest));
+    cli_label(context->settings->lang, WN_SAY_ARTEFACTS);
+    cli_print(stdout, "%s/  %s\n", context->settings->out_dir, outcome->report.artefacts);
     print_left(context, false);
-    if (results->backup[0]) {
-        cli_label(context->lang, WN_SAY_BACKUP);
-        cli_print(stdout, "%s\n", results->backup);
+    if (outcome->load.backup[0]) {
+        cli_label(context->settings->lang, WN_SAY_BACKUP);
+        cli_print(stdout, "%s\n", outcome->load.backup);
     }
-    cli_label(context->lang, WN_SAY_TARGET);
-    if (results->gated)
+    cli_label(context->settings->lang, WN_SAY_TARGET);
+    if (outcome->load.gated)
         print_gate(context);
-    else if (context->dry_run)
-        cli_print(stdout, wn_say(lang, WN_SAY_DRY_RUN_LINE), context->target_shown);
+    else if (context->settings->dry_run)
+        cli_print(stdout, wn_say(lang, WN_SAY_DRY_RUN_LINE),
+                  context->settings->target_shown);
     else
-        cli_print(stdout, "%s\n", context->target_shown);
+        cli_print(stdout, "%s\n", context->settings->target_shown);
 }
 
 /* Was the same table read for a file before this one? */
 static bool is_told(const wn_context *context, size_t file)
 {
-    const wn_input *input = &context->inputs[file];
+    const wn_input *input = &context->known->inputs[file];
 
     for (size_t i = 0; i < file; i++)
-        if (!strcmp(context->inputs[i].path, input->path) &&
-            wn_str_equal(context->inputs[i].sheet, input->sheet) &&
-            wn_str_equal(context->inputs[i].records, input->records))
+        if (!strcmp(context->known->inputs[i].path, input->path) &&
+            wn_str_equal(context->known->inputs[i].sheet, input->sheet) &&
+            wn_str_equal(context->known->inputs[i].records, input->records))
             return true;
     return false;
 }
@@ -268,12 +275,12 @@ static void print_notes(const wn_context *context)
     wn_buf out = {0};
 
     for (size_t f = 0; f < context->plan->file_count; f++) {
-        const wn_input *input = &context->inputs[f];
+        const wn_input *input = &context->known->inputs[f];
         for (size_t i = 0; i < input->note_count && !is_told(context, f); i++) {
             if (wn_note_is_settled(context, input, &input->notes[i]))
                 continue;
             wn_buf_format(&out, "          %.*s: ", WN_FMT(context->plan->files[f].path));
-            wn_note_say(&input->notes[i], context->lang, &out);
+            wn_note_say(&input->notes[i], context->settings->lang, &out);
             wn_buf_char(&out, '\n');
         }
     }
@@ -286,8 +293,8 @@ static void print_doubtful(const wn_context *context)
     const wn_model *model = &context->plan->model;
 
     for (size_t e = 0; e < model->entity_count; e++)
-        if (context->results->doubtful[e])
-            cli_print(stdout, wn_say(context->lang, WN_SAY_MATCHED_NONE),
+        if (context->outcome->match.doubtful[e])
+            cli_print(stdout, wn_say(context->settings->lang, WN_SAY_MATCHED_NONE),
                       WN_FMT(model->entities[e].name));
 }
 
@@ -308,11 +315,11 @@ void cli_print_books(const cli_options *o, const wn_context *context,
     print_notes(context);
     print_unread(context);
     print_normalize(context);
-    cli_label(context->lang, WN_SAY_MATCH);
-    cli_print(stdout, wn_say(context->lang, WN_SAY_MATCHED),
-              wn_thousands(a, context->results->surplus),
-              wn_thousands(b, context->results->groups),
-              wn_thousands(c, context->results->review_pairs));
+    cli_label(context->settings->lang, WN_SAY_MATCH);
+    cli_print(stdout, wn_say(context->settings->lang, WN_SAY_MATCHED),
+              wn_thousands(a, context->outcome->merge.surplus),
+              wn_thousands(b, context->outcome->merge.groups),
+              wn_thousands(c, context->outcome->match.review_pairs));
     print_doubtful(context);
     print_equation(context);
     cli_print_stays(context);
@@ -325,14 +332,14 @@ void cli_print_books(const cli_options *o, const wn_context *context,
 
 static void print_health_json(const wn_context *context)
 {
-    const wn_results *results = context->results;
-    json_t *done =
-        json_pack("{s:s,s:s,s:s,s:i,s:f,s:s}", "event", "health", "run", context->run_id,
-                  "period", context->past->period, "exit", results->colour, "score",
-                  results->score, "out", context->out_dir);
+    const wn_outcome *outcome = context->outcome;
+    json_t *done = json_pack(
+        "{s:s,s:s,s:s,s:i,s:f,s:s}", "event", "health", "run", context->settings->run_id,
+        "period", context->settings->period, "exit", outcome->report.colour, "score",
+        outcome->report.score, "out", context->settings->out_dir);
 
-    if (results->delta_known)
-        json_object_set_new(done, "delta", json_real(results->delta));
+    if (outcome->report.delta_known)
+        json_object_set_new(done, "delta", json_real(outcome->report.delta));
     print_unread_json(context);
     print_left(context, true);
     print_json(done);
@@ -340,7 +347,7 @@ static void print_health_json(const wn_context *context)
 
 void cli_print_health(const cli_options *o, const wn_context *context)
 {
-    const wn_results *results = context->results;
+    const wn_outcome *outcome = context->outcome;
     char a[28], b[28];
 
     if (o->json) {
@@ -352,27 +359,31 @@ void cli_print_health(const cli_options *o, const wn_context *context)
     print_read(context);
     print_notes(context);
     print_unread(context);
-    cli_label(context->lang, WN_SAY_HEALTH);
-    if (results->score < 0)
-        cli_print(stdout, "%s\n", wn_say(context->lang, WN_SAY_REPORT_NO_SCORE));
+    cli_label(context->settings->lang, WN_SAY_HEALTH);
+    if (outcome->report.score < 0)
+        cli_print(stdout, "%s\n",
+                  wn_say(context->settings->lang, WN_SAY_REPORT_NO_SCORE));
     else
-        cli_print(stdout, wn_say(context->lang, WN_SAY_HEALTH_LINE), results->score,
-                  wn_say(context->lang, WN_SAY_GOOD + (wn_word)results->colour),
-                  wn_say(context->lang, WN_SAY_COMPLETENESS + (wn_word)results->weakest));
-    cli_label(context->lang, WN_SAY_PERIOD);
-    if (results->delta_known)
-        cli_print(stdout, wn_say(context->lang, WN_SAY_PERIOD_LINE),
-                  context->past->period, results->delta);
+        cli_print(stdout, wn_say(context->settings->lang, WN_SAY_HEALTH_LINE),
+                  outcome->report.score,
+                  wn_say(context->settings->lang,
+                         WN_SAY_GOOD + (wn_word)outcome->report.colour),
+                  wn_say(context->settings->lang,
+                         WN_SAY_COMPLETENESS + (wn_word)outcome->report.weakest));
+    cli_label(context->settings->lang, WN_SAY_PERIOD);
+    if (outcome->report.delta_known)
+        cli_print(stdout, wn_say(context->settings->lang, WN_SAY_PERIOD_LINE),
+                  context->settings->period, outcome->report.delta);
     else
-        cli_print(stdout, wn_say(context->lang, WN_SAY_PERIOD_FIRST),
-                  context->past->period);
-    cli_label(context->lang, WN_SAY_CLEAN_LABEL);
-    cli_print(stdout, wn_say(context->lang, WN_SAY_CLEAN_LINE),
-              wn_thousands(a, context->past->clean),
-              wn_thousands(b, context->past->records));
-    cli_label(context->lang, WN_SAY_ARTEFACTS);
-    cli_print(stdout, "%s/  %s\n", context->out_dir, results->artefacts);
+        cli_print(stdout, wn_say(context->settings->lang, WN_SAY_PERIOD_FIRST),
+                  context->settings->period);
+    cli_label(context->settings->lang, WN_SAY_CLEAN_LABEL);
+    cli_print(stdout, wn_say(context->settings->lang, WN_SAY_CLEAN_LINE),
+              wn_thousands(a, context->outcome->report.clean),
+              wn_thousands(b, context->outcome->report.records));
+    cli_label(context->settings->lang, WN_SAY_ARTEFACTS);
+    cli_print(stdout, "%s/  %s\n", context->settings->out_dir, outcome->report.artefacts);
     print_left(context, false);
-    cli_label(context->lang, WN_SAY_HISTORY);
-    cli_print(stdout, "%s\n", context->target_shown);
+    cli_label(context->settings->lang, WN_SAY_HISTORY);
+    cli_print(stdout, "%s\n", context->settings->target_shown);
 }

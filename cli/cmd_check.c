@@ -30,7 +30,7 @@ static wn_str column_name(const wn_bind *bind, wn_arena *arena)
 static const char *column_letter(const wn_context *context, const wn_column_seen *column,
                                  char out[8])
 {
-    const wn_input *input = &context->inputs[column->file->number];
+    const wn_input *input = &context->known->inputs[column->file->number];
     int at = wn_input_column(input, column->bind->columns[0]);
 
     return at < 0 ? "" : wn_column_letter(out, (size_t)at + input->left);
@@ -65,7 +65,7 @@ static void print_column(const cli_session *s, const wn_column_seen *column, wn_
     char letter[8];
 
     wn_buf_format(out, "%s ", wn_column_stops(column) ? "!" : " ");
-    cli_pad(out, wn_str_of(column_letter(&s->context, column, letter)), 4);
+    cli_pad(out, wn_str_of(column_letter(&s->run.context, column, letter)), 4);
     cli_pad(out, column_name(column->bind, &arena), 26);
     wn_buf_char(out, ' ');
     cli_pad(out, field->name, 20);
@@ -107,8 +107,8 @@ static void print_column_json(const cli_session *s, const wn_column_seen *column
     wn_str name = column_name(column->bind, &arena);
     json_t *line =
         json_pack("{s:s, s:s, s:s, s:s%, s:s, s:s, s:s, s:I, s:I, s:I, s:b, s:o}",
-                  "event", "column", "file", s->inputs[column->file->number].path,
-                  "letter", column_letter(&s->context, column, letter), "column",
+                  "event", "column", "file", s->run.inputs[column->file->number].path,
+                  "letter", column_letter(&s->run.context, column, letter), "column",
                   name.ptr, name.len, "entity", column->file->entity->name.ptr, "field",
                   field->name.ptr, "type", field->type->name, "rows",
                   (json_int_t)column->rows, "filled", (json_int_t)column->counts.filled,
@@ -131,7 +131,7 @@ static void print_columns(const cli_session *s, const wn_columns *columns)
             sorted[to] = &columns->items[to];
         qsort(sorted + from, to - from, sizeof(wn_column_seen *), by_trouble);
         wn_buf_format(&out, wn_say(s->options->lang, WN_SAY_CHECK_FILE),
-                      s->inputs[first->file->number].path,
+                      s->run.inputs[first->file->number].path,
                       WN_FMT(first->file->entity->name), wn_thousands(rows, first->rows));
         wn_buf_add(&out, wn_str_of(wn_say(s->options->lang, WN_SAY_CHECK_HEAD)));
         for (size_t c = from; c < to; c++)
@@ -145,12 +145,6 @@ static void print_columns(const cli_session *s, const wn_columns *columns)
     free(sorted);
 }
 
-static wn_rc judge(cli_session *s, void *columns)
-{
-    wn_columns_release(columns);
-    return wn_columns_judge(&s->context, ROWS, columns);
-}
-
 /* With --in, the files' columns are held against the mapping, and the first rows. */
 static wn_rc check_inputs(cli_session *s)
 {
@@ -160,15 +154,16 @@ static wn_rc check_inputs(cli_session *s)
         cli_session_add_in(s, s->options->in[i]);
     cli_print_repeated(s->options, s->in, s->in_count);
     wn_rc rc = cli_session_open(s);
-    s->context.progress = NULL; /* it is short */
+    s->run.watch.progress = NULL; /* it is short */
     if (rc >= 0) {
-        rc = cli_session_run(s, judge, &columns);
+        rc = wn_run_judge(&s->run, ROWS, &columns);
         /* dates of no certain order were asked about: the rest is shown all the same */
-        bool shown = rc >= 0 || (s->diags.errors > 0 && judge(s, &columns) >= 0);
+        bool shown = rc >= 0 || (s->run.diags.errors > 0 &&
+                                 wn_run_judge(&s->run, ROWS, &columns) >= 0);
         if (shown)
             print_columns(s, &columns);
         if (rc >= 0)
-            rc = wn_columns_question(&s->context, &columns, &s->diags);
+            rc = wn_columns_question(&s->run.context, &columns, &s->run.diags);
     }
     wn_columns_release(&columns);
     return rc;
@@ -192,8 +187,8 @@ static wn_rc check_model(const cli_options *o, const char *path, wn_diags *diags
 static wn_rc check_mappings(cli_session *s, const char *const *paths, size_t count)
 {
     const cli_options *o = s->options;
-    const wn_plan *plan = &s->plan;
-    wn_rc rc = wn_plan_load(&s->plan, paths, count, &s->diags);
+    const wn_plan *plan = &s->run.plan;
+    wn_rc rc = wn_plan_load(&s->run.plan, paths, count, &s->run.diags);
 
     if (rc >= 0 && o->in_count > 0)
         rc = check_inputs(s);
@@ -213,28 +208,29 @@ static wn_rc check_mappings(cli_session *s, const char *const *paths, size_t cou
 
 int cli_check(const cli_options *o)
 {
-    cli_session s = {.options = o, .err = {.lang = o->lang}, .diags = {.lang = o->lang}};
+    cli_session s;
     const char **mappings = wn_alloc(o->arg_count + 1, sizeof(*mappings));
     size_t count = 0;
     wn_rc rc = WN_OK;
 
+    cli_session_init(&s, o, &wn_pass_run, NULL);
     if (o->arg_count == 0)
-        rc = wn_fail(&s.err, WN_E_USAGE, WN_SAY_CHECK_NOTHING);
+        rc = wn_fail(&s.run.err, WN_E_USAGE, WN_SAY_CHECK_NOTHING);
     else
         rc = cli_session_once(&s);
     for (size_t i = 0; i < o->arg_count && rc >= 0; i++) {
         if (is_model(o->args[i]))
-            rc = check_model(o, o->args[i], &s.diags) < 0 ? WN_E_MAPPING : rc;
+            rc = check_model(o, o->args[i], &s.run.diags) < 0 ? WN_E_MAPPING : rc;
         else
             mappings[count++] = o->args[i];
     }
     if (count > 0 && check_mappings(&s, mappings, count) < 0)
-        rc = s.err.rc < 0 ? s.err.rc : WN_E_MAPPING;
-    cli_print_diags(o, &s.diags);
-    if (s.err.rc < 0)
-        cli_print_error(o, &s.err);
-    else if (s.diags.errors > 0 && !o->json)
-        cli_print(stderr, wn_say(o->lang, WN_SAY_CHECK_MISTAKES), s.diags.errors);
+        rc = s.run.err.rc < 0 ? s.run.err.rc : WN_E_MAPPING;
+    cli_print_diags(o, &s.run.diags);
+    if (s.run.err.rc < 0)
+        cli_print_error(o, &s.run.err);
+    else if (s.run.diags.errors > 0 && !o->json)
+        cli_print(stderr, wn_say(o->lang, WN_SAY_CHECK_MISTAKES), s.run.diags.errors);
     free(mappings);
     cli_session_end(&s);
     return cli_exit_code(rc);

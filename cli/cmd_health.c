@@ -31,7 +31,7 @@ static wn_rc load_model(cli_session *s, cli_options *o, wn_plan *plan, wn_arena 
     free(made.files);
     free(made.file_sums);
     if (path && wn_is_mapping(path)) {
-        wn_rc rc = wn_plan_load(&first, &path, 1, &s->diags);
+        wn_rc rc = wn_plan_load(&first, &path, 1, &s->run.diags);
         if (rc >= 0)
             path = wn_arena_str(arena, wn_str_of(first.model.path)).ptr;
         wn_plan_release(&first);
@@ -41,10 +41,10 @@ static wn_rc load_model(cli_session *s, cli_options *o, wn_plan *plan, wn_arena 
     if (!path) {
         path = wn_path_join(arena, wn_str_of(o->out), WN_STR("crm.model.xml")).ptr;
         if (wn_output_write(o->out, "crm.model.xml", wn_draft_model(), o->force,
-                            &s->err) < 0)
-            return s->err.rc;
+                            &s->run.err) < 0)
+            return s->run.err.rc;
     }
-    return wn_plan_load_model(plan, path, &s->diags);
+    return wn_plan_load_model(plan, path, &s->run.diags);
 }
 
 /* Writes OUT/database.xml, a mapping of the target's tables. */
@@ -52,21 +52,21 @@ static wn_rc map_target(cli_session *s, cli_options *o)
 {
     wn_plan plan = {0};
     wn_buf text = {0};
-    wn_rc rc = wn_path_make(o->out, &s->err);
+    wn_rc rc = wn_path_make(o->out, &s->run.err);
 
     if (rc >= 0)
         rc = load_model(s, o, &plan, &s->arena);
-    s->err.lang = s->diags.lang = o->lang;
+    s->run.err.lang = s->run.diags.lang = o->lang;
     char *model = rc >= 0 ? realpath(plan.model.path, NULL) : NULL;
     if (rc >= 0)
         rc = wn_target_mapping(o->db, &plan.model, model ? model : plan.model.path, &text,
-                               &s->err);
+                               &s->run.err);
     wn_str path = wn_path_join(&s->arena, wn_str_of(o->out), WN_STR("database.xml"));
     if (rc >= 0)
         rc = wn_output_write(o->out, wn_database_files[0], wn_buf_str(&text), o->force,
-                             &s->err);
-    if (rc < 0 && s->err.rc >= 0)
-        wn_fail(&s->err, WN_E_MAPPING, WN_SAY_MAPPING_MISTAKES, s->diags.errors);
+                             &s->run.err);
+    if (rc < 0 && s->run.err.rc >= 0)
+        wn_fail(&s->run.err, WN_E_MAPPING, WN_SAY_MAPPING_MISTAKES, s->run.diags.errors);
     free(model);
     wn_buf_release(&text);
     wn_plan_release(&plan);
@@ -102,17 +102,17 @@ static void choose_day(cli_options *o, wn_arena *arena)
 static wn_rc check_options(cli_session *s, const cli_options *o)
 {
     if (o->db && o->in_count)
-        return wn_fail(&s->err, WN_E_USAGE, WN_SAY_HEALTH_DB_OR_IN);
+        return wn_fail(&s->run.err, WN_E_USAGE, WN_SAY_HEALTH_DB_OR_IN);
     if (o->db && o->arg_count > 1)
-        return wn_fail(&s->err, WN_E_USAGE, WN_SAY_TOO_MANY, o->args[1]);
+        return wn_fail(&s->run.err, WN_E_USAGE, WN_SAY_TOO_MANY, o->args[1]);
     if (o->apply && !o->db)
-        return wn_fail(&s->err, WN_E_USAGE, WN_SAY_HEALTH_APPLY);
+        return wn_fail(&s->run.err, WN_E_USAGE, WN_SAY_HEALTH_APPLY);
     if (o->apply && (o->only_key || o->where_count))
-        return wn_fail(&s->err, WN_E_USAGE, WN_SAY_HEALTH_APPLY_WHOLE);
+        return wn_fail(&s->run.err, WN_E_USAGE, WN_SAY_HEALTH_APPLY_WHOLE);
     if (o->history && !strncmp(o->history, "csv:", 4))
-        return wn_fail(&s->err, WN_E_USAGE, WN_SAY_HEALTH_CSV);
+        return wn_fail(&s->run.err, WN_E_USAGE, WN_SAY_HEALTH_CSV);
     if (!o->db && o->arg_count == 0)
-        return wn_fail(&s->err, WN_E_USAGE, WN_SAY_RUN_NOTHING);
+        return wn_fail(&s->run.err, WN_E_USAGE, WN_SAY_RUN_NOTHING);
     return WN_OK;
 }
 
@@ -120,8 +120,8 @@ static wn_rc check_options(cli_session *s, const cli_options *o)
 static wn_rc choose_places(cli_session *s, cli_options *o)
 {
     o->to = o->history ? o->history : o->db ? o->db : "runs/history.db";
-    if (!o->history && !o->db && wn_path_make("runs", &s->err) < 0)
-        return s->err.rc;
+    if (!o->history && !o->db && wn_path_make("runs", &s->run.err) < 0)
+        return s->run.err.rc;
     if (o->db && !o->out)
         o->out = cli_session_folder(s);
     return WN_OK;
@@ -129,23 +129,13 @@ static wn_rc choose_places(cli_session *s, cli_options *o)
 
 /* ---- the check -------------------------------------------------------------------- */
 
-static wn_rc check_once(cli_session *s, void *unused)
-{
-    wn_rc rc;
-
-    (void)unused;
-    if (s->options->period)
-        snprintf(s->past.period, sizeof(s->past.period), "%s", s->options->period);
-    s->past.basis = s->options->db ? "database" : "exports";
-    rc = cli_read_worklists(s);
-    return rc < 0 ? rc : wn_pipeline_run(&s->context);
-}
-
 static wn_rc check(cli_session *s)
 {
     wn_rc rc = cli_session_begin(s);
 
-    return rc < 0 ? rc : cli_session_run(s, check_once, NULL);
+    if (rc >= 0)
+        rc = cli_read_worklists(s);
+    return rc < 0 ? rc : wn_run_execute(&s->run);
 }
 
 static int exit_of(const cli_options *o, int colour)
@@ -160,14 +150,11 @@ static int exit_of(const cli_options *o, int colour)
 int cli_health(const cli_options *given)
 {
     cli_options o = *given;
-    cli_session s = {.options = &o,
-                     .writes = wn_health_files,
-                     .err = {.lang = o.lang},
-                     .diags = {.lang = o.lang}};
+    cli_session s;
 
     umask(077);
     cli_catch_signals(o.lang);
-    o.is_health = true;
+    cli_session_init(&s, &o, &wn_pass_health, wn_health_files);
     choose_day(&o, &s.arena);
     wn_rc rc = check_options(&s, &o);
     if (rc >= 0)
@@ -176,17 +163,17 @@ int cli_health(const cli_options *given)
         rc = map_target(&s, &o);
     if (rc >= 0)
         rc = check(&s);
-    if (s.context.progress)
+    if (s.run.watch.progress)
         cli_clear_line();
-    if (s.diags.count > 0)
-        cli_print_diags(&o, &s.diags);
+    if (s.run.diags.count > 0)
+        cli_print_diags(&o, &s.run.diags);
     if (rc >= 0)
-        cli_print_health(&o, &s.context);
-    int code = rc < 0 ? cli_exit_code(rc) : exit_of(&o, s.results.colour);
-    if (rc >= 0 && s.results.unkept && code == 0)
+        cli_print_health(&o, &s.run.context);
+    int code = rc < 0 ? cli_exit_code(rc) : exit_of(&o, s.run.outcome.report.colour);
+    if (rc >= 0 && s.run.outcome.report.unkept && code == 0)
         code = 1;
-    if (rc < 0 || s.results.unkept)
-        cli_print_error_as(&o, &s.err, code);
+    if (rc < 0 || s.run.outcome.report.unkept)
+        cli_print_error_as(&o, &s.run.err, code);
     cli_session_end(&s);
     return code;
 }

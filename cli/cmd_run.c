@@ -7,67 +7,61 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static wn_rc run_once(cli_session *s, void *unused)
-{
-    (void)unused;
-    return wn_pipeline_run(&s->context);
-}
-
 static wn_rc run(cli_session *s)
 {
     wn_rc rc = cli_session_begin(s);
 
     if (rc >= 0 && s->options->decisions)
-        rc = cli_read_decisions(s->options->decisions, &s->decisions, &s->err);
-    return rc < 0 ? rc : cli_session_run(s, run_once, NULL);
+        rc = cli_read_decisions(s->options->decisions, &s->run.decisions, &s->run.err);
+    return rc < 0 ? rc : wn_run_execute(&s->run);
 }
 
 /* What was loaded, held against the sources once more. */
 static wn_rc verify(cli_session *s, wn_verified *verified)
 {
-    if (s->context.dry_run || s->results.gated || s->options->no_verify ||
-        !strcmp(s->context.target, "none") || !strncmp(s->context.target, "csv:", 4))
+    if (s->run.settings.dry_run || s->run.outcome.load.gated || s->options->no_verify ||
+        !strcmp(s->run.settings.target, "none") ||
+        !strncmp(s->run.settings.target, "csv:", 4))
         return WN_OK;
-    wn_rc rc = wn_verify(&s->context, verified);
+    wn_rc rc = wn_run_verify(&s->run, verified);
     if (rc < 0)
-        wn_error_hint(&s->err, WN_SAY_VERIFY_INTERRUPTED);
-    size_t at = strlen(s->results.artefacts);
-    snprintf(s->results.artefacts + at, sizeof(s->results.artefacts) - at,
+        wn_error_hint(&s->run.err, WN_SAY_VERIFY_INTERRUPTED);
+    size_t at = strlen(s->run.outcome.report.artefacts);
+    snprintf(s->run.outcome.report.artefacts + at,
+             sizeof(s->run.outcome.report.artefacts) - at,
              " verify.json verify_sample.csv");
     if (verified->differ + verified->missing + verified->altered > 0)
-        s->results.colour = 2;
+        s->run.outcome.report.colour = 2;
     return rc;
 }
 
 int cli_run(const cli_options *options)
 {
-    cli_session s = {.options = options,
-                     .writes = wn_run_files,
-                     .err = {.lang = options->lang},
-                     .diags = {.lang = options->lang}};
+    cli_session s;
     wn_verified verified = {0};
     wn_rc verifies = WN_OK;
 
+    cli_session_init(&s, options, &wn_pass_run, wn_run_files);
     umask(077); /* what a run writes is for its owner alone */
     cli_catch_signals(options->lang);
     wn_rc rc = run(&s);
-    if (rc >= 0 && s.results.unkept)
-        verifies = s.err.rc; /* its folder is gone: there is no place to say more */
+    if (rc >= 0 && s.run.outcome.report.unkept)
+        verifies = s.run.err.rc; /* its folder is gone: there is no place to say more */
     else if (rc >= 0)
         verifies = verify(&s, &verified);
-    if (s.context.progress)
+    if (s.run.watch.progress)
         cli_clear_line();
-    if (s.diags.count > 0)
-        cli_print_diags(options, &s.diags);
+    if (s.run.diags.count > 0)
+        cli_print_diags(options, &s.run.diags);
     if (rc >= 0)
-        cli_print_books(options, &s.context, verifies < 0 ? NULL : &verified);
+        cli_print_books(options, &s.run.context, verifies < 0 ? NULL : &verified);
     /* what is loaded is loaded: without its second reading, or its files, the run is
      * done, and unusual */
-    int code = rc < 0 ? cli_exit_code(rc) : s.results.colour;
+    int code = rc < 0 ? cli_exit_code(rc) : s.run.outcome.report.colour;
     if (verifies < 0 && code == 0)
         code = 1;
     if (rc < 0 || verifies < 0)
-        cli_print_error_as(options, &s.err, code);
+        cli_print_error_as(options, &s.run.err, code);
     wn_buf_release(&verified.list);
     cli_session_end(&s);
     return code;

@@ -1,5 +1,5 @@
-/* cmd_verify.c - winnow verify TARGET: the sources of a run are read again, and held against
- * what the target says. */
+/* cmd_verify.c - winnow verify TARGET: the sources of a run are read again, and held
+ * against what the target says. */
 #include "session.h"
 
 #include "winnow/verify.h"
@@ -14,31 +14,31 @@ static wn_rc check_rules(cli_session *s, const wn_run_made *made)
 {
     wn_buf rules = {0};
 
-    wn_buf_format(&rules, "%s", s->plan.model.sha256);
-    for (size_t i = 0; i < s->plan.path_count; i++)
-        wn_buf_format(&rules, " %s", s->plan.sha256[i]);
+    wn_buf_format(&rules, "%s", s->run.plan.model.sha256);
+    for (size_t i = 0; i < s->run.plan.path_count; i++)
+        wn_buf_format(&rules, " %s", s->run.plan.sha256[i]);
     bool same = !strcmp(rules.ptr, made->rules);
     wn_buf_release(&rules);
     if (same)
         return WN_OK;
-    wn_rc rc = wn_fail(&s->err, WN_E_MAPPING, WN_SAY_VERIFY_RULES, made->id);
-    wn_error_hint(&s->err, WN_SAY_VERIFY_RULES_HINT);
+    wn_rc rc = wn_fail(&s->run.err, WN_E_MAPPING, WN_SAY_VERIFY_RULES, made->id);
+    wn_error_hint(&s->run.err, WN_SAY_VERIFY_RULES_HINT);
     return rc;
 }
 
 /* And so must the sources; a database is read as it is now. */
 static wn_rc check_sources(cli_session *s, const wn_run_made *made)
 {
-    for (size_t i = 0; i < s->plan.file_count; i++) {
-        const wn_input *input = &s->inputs[i];
+    for (size_t i = 0; i < s->run.plan.file_count; i++) {
+        const wn_input *input = &s->run.inputs[i];
         bool known = wn_input_is_address(input->path);
         for (size_t k = 0; k < made->file_count && !known; k++)
             known = wn_str_equal(made->file_sums[k], wn_str_of(input->sha256));
         if (known)
             continue;
-        wn_rc rc =
-            wn_fail(&s->err, WN_E_SOURCE, WN_SAY_VERIFY_SOURCE, input->path, made->id);
-        wn_error_hint(&s->err, WN_SAY_VERIFY_SOURCE_HINT);
+        wn_rc rc = wn_fail(&s->run.err, WN_E_SOURCE, WN_SAY_VERIFY_SOURCE, input->path,
+                           made->id);
+        wn_error_hint(&s->run.err, WN_SAY_VERIFY_SOURCE_HINT);
         return rc;
     }
     return WN_OK;
@@ -62,12 +62,6 @@ static cli_options options_of(const cli_options *o, const wn_run_made *made,
     return run;
 }
 
-static wn_rc verify_once(cli_session *s, void *verified)
-{
-    wn_buf_release(&((wn_verified *)verified)->list);
-    return wn_verify(&s->context, verified);
-}
-
 static wn_rc verify(cli_session *s, const wn_run_made *made, wn_verified *verified)
 {
     if (s->options->in_count == 0)
@@ -81,9 +75,9 @@ static wn_rc verify(cli_session *s, const wn_run_made *made, wn_verified *verifi
     if (rc < 0)
         return rc;
     snprintf(s->id, sizeof(s->id), "%s", made->id);
-    s->context.unasked = true; /* the run has passed */
-    s->context.names_edits = true;
-    return cli_session_run(s, verify_once, verified);
+    s->run.settings.unasked = true; /* the run has passed */
+    s->run.settings.names_edits = true;
+    return wn_run_verify(&s->run, verified);
 }
 
 int cli_verify(const cli_options *options)
@@ -102,19 +96,17 @@ int cli_verify(const cli_options *options)
     cli_catch_signals(options->lang);
     if (rc >= 0) {
         cli_options run = options_of(options, &made, &arena);
-        cli_session s = {.options = &run,
-                         .writes = wn_verify_files,
-                         .err = {.lang = run.lang},
-                         .diags = {.lang = run.lang}};
+        cli_session s;
+        cli_session_init(&s, &run, &wn_pass_run, wn_verify_files);
         rc = verify(&s, &made, &verified);
-        if (s.context.progress)
+        if (s.run.watch.progress)
             cli_clear_line();
-        if (s.diags.count > 0)
-            cli_print_diags(&run, &s.diags);
+        if (s.run.diags.count > 0)
+            cli_print_diags(&run, &s.run.diags);
         if (rc >= 0)
             cli_print_verified(&run, &verified, true);
         else
-            cli_print_error(&run, &s.err);
+            cli_print_error(&run, &s.run.err);
         code = rc < 0                                                  ? cli_exit_code(rc)
                : verified.differ + verified.missing + verified.altered ? 2
                                                                        : 0;

@@ -46,7 +46,7 @@ wn_rc cli_check_outputs(const cli_options *o, const char *const *outputs, size_t
 /* csv:DIR: a file for each table. */
 static wn_rc check_csv(const cli_session *s, const wn_input_list *in, wn_error *err)
 {
-    const wn_model *model = &s->plan.model;
+    const wn_model *model = &s->run.plan.model;
     const char **names = wn_alloc(model->entity_count + 2, sizeof(*names));
     wn_arena arena = {0};
 
@@ -54,7 +54,7 @@ static wn_rc check_csv(const cli_session *s, const wn_input_list *in, wn_error *
         names[e] =
             wn_arena_format(&arena, "%.*s.csv", WN_FMT(model->entities[e].name)).ptr;
     names[model->entity_count] = "winnow_*.csv";
-    wn_rc rc = wn_folder_check(s->context.target + 4, names, in->paths, in->count,
+    wn_rc rc = wn_folder_check(s->run.settings.target + 4, names, in->paths, in->count,
                                s->options->force, err);
     wn_arena_release(&arena);
     free(names);
@@ -65,7 +65,7 @@ static wn_rc check_csv(const cli_session *s, const wn_input_list *in, wn_error *
  * can read, and no link to another. */
 static wn_rc close_target(cli_session *s)
 {
-    const char *path = s->context.target;
+    const char *path = s->run.settings.target;
     struct stat st;
     int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     bool there = fd >= 0 || errno == ELOOP;
@@ -77,29 +77,29 @@ static wn_rc close_target(cli_session *s)
         close(fd);
     if (!there || good)
         return WN_OK;
-    wn_fail(&s->err, WN_E_USAGE, WN_SAY_OUTPUT_LINK, path);
-    wn_error_hint(&s->err, WN_SAY_OUTPUT_INPUT_HINT);
-    return s->err.rc;
+    wn_fail(&s->run.err, WN_E_USAGE, WN_SAY_OUTPUT_LINK, path);
+    wn_error_hint(&s->run.err, WN_SAY_OUTPUT_INPUT_HINT);
+    return s->run.err.rc;
 }
 
 /* The target is none of the files that are read, nor of those of the run's folder. A
  * target that is checked itself keeps its own history. */
 static wn_rc check_target(cli_session *s, const wn_input_list *in)
 {
-    const char *target = s->context.target;
+    const char *target = s->run.settings.target;
     wn_rc rc = WN_OK;
 
     if (s->options->db || s->writes == wn_verify_files)
         return WN_OK;
     if (!strncmp(target, "csv:", 4))
-        return s->options->dry_run ? WN_OK : check_csv(s, in, &s->err);
+        return s->options->dry_run ? WN_OK : check_csv(s, in, &s->run.err);
     for (size_t i = 0; s->writes[i] && rc >= 0; i++) {
-        wn_str path = wn_path_join(&s->arena, wn_str_of(s->context.out_dir),
+        wn_str path = wn_path_join(&s->arena, wn_str_of(s->run.settings.out_dir),
                                    wn_str_of(s->writes[i]));
         const char *const outputs[] = {target, path.ptr};
         if (!strchr(s->writes[i], '*'))
             rc = wn_outputs_apart(outputs, WN_COUNT(outputs), in->paths, in->count,
-                                  &s->err);
+                                  &s->run.err);
     }
     return rc < 0 || s->options->to ? rc : close_target(s);
 }
@@ -108,7 +108,7 @@ static wn_rc check_folder(cli_session *s, const char *const *files,
                           const wn_input_list *in)
 {
     return wn_folder_check(s->options->out, files, in->paths, in->count,
-                           s->options->force, &s->err);
+                           s->options->force, &s->run.err);
 }
 
 wn_rc cli_session_check_given(cli_session *s, bool drafts)
@@ -136,14 +136,14 @@ wn_rc cli_session_check_given(cli_session *s, bool drafts)
 
 wn_rc cli_session_check_opened(cli_session *s)
 {
-    const wn_plan *plan = &s->plan;
+    const wn_plan *plan = &s->run.plan;
     const char *const more[] = {s->options->decisions, plan->model.path};
     wn_input_list in = {0};
     wn_rc rc = WN_OK;
 
     for (size_t i = 0; i < plan->file_count; i++)
-        if (s->inputs[i].path)
-            add_all(&in, &s->inputs[i].path, 1);
+        if (s->run.inputs[i].path)
+            add_all(&in, &s->run.inputs[i].path, 1);
     add_all(&in, (const char *const *)plan->paths, plan->path_count);
     add_all(&in, more, WN_COUNT(more));
     add_all(&in, s->options->worklists, s->options->worklist_count);

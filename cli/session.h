@@ -5,8 +5,8 @@
 
 #include "cli.h"
 
-#include "winnow/check.h"
 #include "winnow/draft.h"
+#include "winnow/run.h"
 
 /* What a person answered to a draft's questions. */
 typedef struct cli_answers {
@@ -18,21 +18,10 @@ typedef struct cli_answers {
 /* What one run needs, and gives back at the end. */
 typedef struct cli_session {
     const cli_options *options;
-    wn_error err;
-    wn_diags diags;
-    wn_plan plan;
+    wn_run run;
     wn_drafted drafted; /* where no mapping was given */
     cli_answers answers;
-    wn_context context;
     wn_arena arena;
-    wn_input *inputs;
-    wn_xref xref;
-    wn_decisions decisions;
-    wn_results results;
-    wn_ledger ledger;
-    wn_gathered gathered;
-    wn_past past;
-    double seconds[WN_STAGE_COUNT];
     const char **in; /* where sources are looked for */
     size_t in_count, in_room;
     const char *const *writes; /* files of its folder: wn_run_files or the like */
@@ -45,17 +34,16 @@ typedef struct cli_session {
 /* Ctrl-C once: stop and roll back, or end within a second. Twice: the system's own way.
  */
 void cli_catch_signals(wn_lang lang);
+/* Nothing yet; `writes`: see above. */
+void cli_session_init(cli_session *s, const cli_options *options, const wn_pass *pass,
+                      const char *const *writes);
 /* Name the run, load the plan (one is drafted where no mapping is given), open its
- * inputs, fill the context. session->err, diags: what went wrong. */
+ * inputs. session->run.err, diags: what went wrong. */
 wn_rc cli_session_begin(cli_session *s);
-/* The second half of that: of the plan that session->plan is, open what stands in
- * session->in, and fill the context but for a target. */
+/* The second half of that: of the plan that session->run has, open what stands in
+ * session->in. */
 wn_rc cli_session_open(cli_session *s);
 void cli_session_add_in(cli_session *s, const char *path);
-/* go() with what a run gathers, empty; and once more when the order of day and month had
- * to be found out. */
-wn_rc cli_session_run(cli_session *s, wn_rc (*go)(cli_session *s, void *data),
-                      void *data);
 /* doubts.c: what a draft is not sure of, the worst ten; ask a person about it, and draft
  * anew by what is answered. */
 void cli_print_doubts(const cli_options *options, const wn_drafted *drafted);
@@ -68,7 +56,7 @@ wn_rc cli_session_once(cli_session *s);
 /* A file that is none of the exports. */
 void cli_session_own(cli_session *s, const char *path);
 /* worklists.c: what people wrote into a work list, or into those of a folder, as answers
- * of session->past. */
+ * of session->run.past. */
 wn_rc cli_read_worklists(cli_session *s);
 /* outputs.c: may the files of the run's folder, given by --out, be written? Before
  * anything is read, by what the command line names; and before anything is written, by

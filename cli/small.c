@@ -325,8 +325,9 @@ static void explain_all(wn_buf *out, wn_lang lang)
         wn_pack_explain(p, lang, out);
     wn_buf_format(out, "\n%s\n\n", wn_say(lang, WN_SAY_EXPLAIN_STAGES));
     for (size_t i = 0; i < WN_STAGE_COUNT; i++)
-        wn_buf_format(out, "%zu/%d %s  %s\n", i + 1, WN_STAGE_COUNT, wn_stages[i]->name,
-                      lang == WN_ZH ? wn_stages[i]->zh : wn_stages[i]->en);
+        wn_buf_format(
+            out, "%zu/%d %s  %s\n", i + 1, WN_STAGE_COUNT, wn_pass_run.stages[i]->name,
+            lang == WN_ZH ? wn_pass_run.stages[i]->zh : wn_pass_run.stages[i]->en);
 }
 
 int cli_explain(const cli_options *o)

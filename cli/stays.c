@@ -9,63 +9,64 @@
 static void say_gone(const wn_context *context, const wn_gone *gone)
 {
     if (gone->file)
-        cli_print(stdout, wn_say(context->lang, WN_SAY_GONE_COLUMN),
+        cli_print(stdout, wn_say(context->settings->lang, WN_SAY_GONE_COLUMN),
                   WN_FMT(gone->file->name), WN_FMT(gone->column), WN_FMT(gone->entity),
                   WN_FMT(gone->field));
     else
-        cli_print(stdout, wn_say(context->lang, WN_SAY_GONE_FILE), WN_FMT(gone->name),
-                  WN_FMT(gone->entity));
+        cli_print(stdout, wn_say(context->settings->lang, WN_SAY_GONE_FILE),
+                  WN_FMT(gone->name), WN_FMT(gone->entity));
 }
 
 static void print_gones(const wn_context *context)
 {
-    const wn_gones *gones = &context->results->gones;
+    const wn_gones *gones = &context->outcome->load.gones;
     size_t told = 0;
 
     for (size_t i = 0; i < gones->count && told < MOST; i++) {
         if (!gones->items[i].is_new)
             continue;
         if (told++ == 0)
-            cli_label(context->lang, WN_SAY_GONE);
+            cli_label(context->settings->lang, WN_SAY_GONE);
         else
             cli_print(stdout, "          ");
         say_gone(context, &gones->items[i]);
     }
     if (gones->fresh > told)
-        cli_print(stdout, wn_say(context->lang, WN_SAY_GONE_MORE), gones->fresh - told);
+        cli_print(stdout, wn_say(context->settings->lang, WN_SAY_GONE_MORE),
+                  gones->fresh - told);
     if (told > 0)
-        cli_print(stdout, "%s", wn_say(context->lang, WN_SAY_GONE_HINT));
+        cli_print(stdout, "%s", wn_say(context->settings->lang, WN_SAY_GONE_HINT));
 }
 
 void cli_print_stays(const wn_context *context)
 {
-    const wn_results *results = context->results;
+    const wn_outcome *outcome = context->outcome;
     char digits[28];
 
     print_gones(context);
-    if (results->older > 0) {
-        cli_label(context->lang, WN_SAY_OLDER);
-        cli_print(stdout, wn_say(context->lang, WN_SAY_OLDER_LINE),
-                  wn_thousands(digits, results->older));
+    if (outcome->load.older > 0) {
+        cli_label(context->settings->lang, WN_SAY_OLDER);
+        cli_print(stdout, wn_say(context->settings->lang, WN_SAY_OLDER_LINE),
+                  wn_thousands(digits, outcome->load.older));
     }
-    if (results->joined > 0) {
-        cli_label(context->lang, WN_SAY_EDITED);
-        cli_print(stdout, wn_say(context->lang, WN_SAY_JOINED_LINE),
-                  wn_thousands(digits, results->joined));
+    if (outcome->load.joined > 0) {
+        cli_label(context->settings->lang, WN_SAY_EDITED);
+        cli_print(stdout, wn_say(context->settings->lang, WN_SAY_JOINED_LINE),
+                  wn_thousands(digits, outcome->load.joined));
     }
-    if (results->edited > 0) {
-        cli_label(context->lang, WN_SAY_EDITED);
-        cli_print(stdout, wn_say(context->lang, WN_SAY_EDITED_LINE),
-                  wn_thousands(digits, results->edited));
+    if (outcome->load.edited > 0) {
+        cli_label(context->settings->lang, WN_SAY_EDITED);
+        cli_print(stdout, wn_say(context->settings->lang, WN_SAY_EDITED_LINE),
+                  wn_thousands(digits, outcome->load.edited));
     }
 }
 
 void cli_print_stays_json(const wn_context *context)
 {
-    const wn_results *results = context->results;
+    const wn_outcome *outcome = context->outcome;
 
-    for (size_t i = 0; i < results->gones.count; i++) {
-        const wn_gone *g = &results->gones.items[i];
+    for (size_t i = 0; i < outcome->load.gones.count; i++) {
+        const wn_gone *g = &outcome->load.gones.items[i];
         wn_str file = g->file ? g->file->name : g->name;
         cli_put_json(stdout,
                      json_pack("{s:s,s:s%,s:s%,s:s%,s:s%,s:b}", "event", "gone", "file",
@@ -74,11 +75,11 @@ void cli_print_stays_json(const wn_context *context)
                                g->field.ptr, g->field.len, "new", g->is_new),
                      0);
     }
-    if (results->older + results->edited + results->joined > 0)
+    if (outcome->load.older + outcome->load.edited + outcome->load.joined > 0)
         cli_put_json(stdout,
                      json_pack("{s:s,s:I,s:I,s:I}", "event", "stays", "older",
-                               (json_int_t)results->older, "edited",
-                               (json_int_t)results->edited, "joined",
-                               (json_int_t)results->joined),
+                               (json_int_t)outcome->load.older, "edited",
+                               (json_int_t)outcome->load.edited, "joined",
+                               (json_int_t)outcome->load.joined),
                      0);
 }

@@ -22,8 +22,8 @@ int cli_exit_code(wn_rc rc)
     case WN_E_INTERRUPTED:
         return 130;
     case WN_E_INTERNAL:
-    case WN_E_ORDERS: /* these never reach people: the run begins again, or asks */
-    case WN_E_REFUSED:
+    case WN_ASKS_ORDER: /* these never reach people: the run begins again, or asks */
+    case WN_ASKS_COLUMNS:
         break;
     }
     return 70;
@@ -158,8 +158,8 @@ void cli_progress(void *data, size_t stage, const wn_entity *entity, uint64_t re
         state->options->lang == WN_ZH && entity->zh.len ? entity->zh : entity->name;
     cli_clear_line();
     cli_print(stderr, "%zu/%d %s  %.*s  %s", stage + 1, WN_STAGE_COUNT,
-              state->options->lang == WN_ZH ? wn_stages[stage]->zh
-                                            : wn_stages[stage]->name,
+              state->options->lang == WN_ZH ? wn_pass_run.stages[stage]->zh
+                                            : wn_pass_run.stages[stage]->name,
               WN_FMT(label), wn_thousands(digits, records));
     if (spent > 0.5)
         cli_print(stderr, wn_say(state->options->lang, WN_SAY_PROGRESS_RATE),

@@ -121,25 +121,26 @@ static void tell_unknown(const reading *r, const wn_record *record, wn_str outco
 static bool is_disputed(const reading *r, const wn_record *record, int64_t number,
                         int reply)
 {
-    wn_past *past = &r->s->past;
+    wn_past *past = &r->s->run.past;
     wn_print finding = wn_print_numbers((uint64_t)number, 0);
-    const int64_t *at = wn_map_find(&past->answered, finding);
-    wn_reply other = at ? past->answers[*at - 1].reply : (wn_reply)reply;
+    const int64_t *at = wn_map_find(&past->answers.known, finding);
+    wn_reply other = at ? past->answers.items[*at - 1].reply : (wn_reply)reply;
 
-    *wn_map_set(&past->answered, finding, NULL) = (int64_t)past->answer_count + 1;
+    *wn_map_set(&past->answers.known, finding, NULL) = (int64_t)past->answers.count + 1;
     if ((int)other == reply)
         return false;
-    wn_fail(&r->s->err, WN_E_SOURCE, WN_SAY_ANSWER_DISAGREE, r->path, WN_FMT(r->sheet),
-            (unsigned long long)record->line, WN_FMT(cell(r, record, OUTCOME)),
+    wn_fail(&r->s->run.err, WN_E_SOURCE, WN_SAY_ANSWER_DISAGREE, r->path,
+            WN_FMT(r->sheet), (unsigned long long)record->line,
+            WN_FMT(cell(r, record, OUTCOME)),
             wn_say(r->s->options->lang, WN_SAY_REPLY_FIXED + (wn_word)other));
-    wn_error_hint(&r->s->err, WN_SAY_ANSWER_DISAGREE_HINT);
+    wn_error_hint(&r->s->run.err, WN_SAY_ANSWER_DISAGREE_HINT);
     return true;
 }
 
 static void take_row(const reading *r, const wn_record *record)
 {
-    wn_past *past = &r->s->past;
-    wn_arena *arena = &past->arena;
+    wn_past *past = &r->s->run.past;
+    wn_arena *arena = &past->answers.arena;
     wn_str outcome = cell(r, record, OUTCOME);
     int reply = 0;
 
@@ -155,9 +156,9 @@ static void take_row(const reading *r, const wn_record *record)
     }
     if (is_disputed(r, record, number, reply))
         return;
-    past->answers = wn_grow(past->answers, past->answer_count, &past->answer_room,
-                            sizeof(*past->answers));
-    wn_answer *answer = &past->answers[past->answer_count++];
+    past->answers.items = wn_grow(past->answers.items, past->answers.count,
+                                  &past->answers.room, sizeof(*past->answers.items));
+    wn_answer *answer = &past->answers.items[past->answers.count++];
     wn_str who = cell(r, record, OWNER);
     *answer = (wn_answer){
         .rule = r->check ? r->check->id : wn_arena_str(arena, r->sheet),
@@ -177,23 +178,23 @@ static wn_rc read_sheet(cli_session *s, const char *path, wn_str sheet, bool *un
     wn_input input = {0};
     wn_batch batch;
     void *reader = NULL;
-    wn_rc rc = wn_input_survey(&input, path, WN_STR(""), &s->err);
+    wn_rc rc = wn_input_survey(&input, path, WN_STR(""), &s->run.err);
     reading r = {.s = s, .path = path, .sheet = sheet};
 
     input.chunk = WN_CHUNK;
     input.sheet = sheet;
     wn_batch_init(&batch, 512);
     if (rc >= 0)
-        rc = input.reader->open(&reader, &input, &s->err);
+        rc = input.reader->open(&reader, &input, &s->run.err);
     bool more = rc >= 0 && find_columns(&r, &input);
     *understood = *understood || more;
-    r.check = check_of(&s->plan.model, sheet);
+    r.check = check_of(&s->run.plan.model, sheet);
     while (more && rc >= 0) {
         rc = input.reader->next(reader, &batch);
         more = rc == WN_MORE;
-        for (size_t i = 0; i < batch.count && s->err.rc >= 0; i++)
+        for (size_t i = 0; i < batch.count && s->run.err.rc >= 0; i++)
             take_row(&r, &batch.records[i]);
-        rc = s->err.rc < 0 ? s->err.rc : rc;
+        rc = s->run.err.rc < 0 ? s->run.err.rc : rc;
         wn_batch_clear(&batch);
     }
     if (reader)
@@ -208,11 +209,11 @@ static wn_rc list_sheets(cli_session *s, const char *path, wn_str **out, size_t 
 {
     wn_input input = {0};
     void *reader = NULL;
-    wn_rc rc = wn_input_survey(&input, path, WN_STR(""), &s->err);
+    wn_rc rc = wn_input_survey(&input, path, WN_STR(""), &s->run.err);
 
     input.chunk = WN_CHUNK;
     if (rc >= 0)
-        rc = input.reader->open(&reader, &input, &s->err);
+        rc = input.reader->open(&reader, &input, &s->run.err);
     *count = rc >= 0 ? input.table_count : 0;
     *out = wn_alloc(*count + 1, sizeof(**out));
     for (size_t i = 0; i < *count; i++)
@@ -254,10 +255,10 @@ static wn_rc pass_over(cli_session *s, const char *path, wn_rc rc)
     wn_str name = wn_str_of(path);
 
     if (rc < 0 &&
-        (rc != WN_E_SOURCE || s->err.word == WN_SAY_ANSWER_DISAGREE ||
+        (rc != WN_E_SOURCE || s->run.err.word == WN_SAY_ANSWER_DISAGREE ||
          wn_str_ends(name, WN_STR(".xlsx")) || wn_str_ends(name, WN_STR(".xls"))))
         return rc;
-    s->err = (wn_error){.lang = s->err.lang};
+    s->run.err = (wn_error){.lang = s->run.err.lang};
     cli_print(stderr, "winnow: ");
     cli_print(stderr, wn_say(s->options->lang, WN_SAY_ANSWER_PASSED), path);
     cli_print(stderr, "\n");
@@ -286,7 +287,7 @@ static wn_rc read_path(cli_session *s, const char *path, wn_map *seen)
         any = any || understood;
     }
     if (rc >= 0 && !any)
-        rc = wn_fail(&s->err, WN_E_SOURCE, WN_SAY_ANSWER_NO_LIST, path);
+        rc = wn_fail(&s->run.err, WN_E_SOURCE, WN_SAY_ANSWER_NO_LIST, path);
     wn_input_list_release(&list);
     return rc;
 }

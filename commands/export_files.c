@@ -1,5 +1,6 @@
 /*
- * export_files.c - golden records of a target as the files that another CRM's importer takes.
+ * export_files.c - golden records of a target as the files that another CRM's importer
+ * takes.
  *
  * The target's tables are read like any other input; each row becomes a row of the
  * system's file, which is begun anew when it is as large as the importer allows. Which
@@ -308,7 +309,7 @@ static wn_rc export_object_of(exporter *x, const export_object *object)
         strcmp(input.reader->name, "postgresql"))
         rc = wn_fail(x->err, WN_E_SOURCE, WN_SAY_EXPORT_NO_TARGET, x->target);
     if (rc >= 0 && !x->known)
-        rc = wn_target_known(x->target, x->err);
+        rc = wn_target_is_known(x->target, x->err);
     x->known = rc >= 0;
     if (rc >= 0)
         rc = input.reader->open(&reader, &input, &quiet);

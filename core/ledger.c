@@ -106,7 +106,7 @@ size_t wn_ledger_group(wn_ledger *ledger, const wn_record *record)
 }
 
 void wn_ledger_count(wn_ledger *ledger, size_t group, const wn_past *past,
-                     wn_record *record, const wn_check *check, wn_outcome outcome)
+                     wn_record *record, const wn_check *check, wn_check_result outcome)
 {
     bool failed = outcome == WN_FAILED;
 

@@ -141,6 +141,21 @@ bool wn_touched_since(const wn_past *past, const wn_record *record, int64_t *sin
     return true;
 }
 
+void wn_past_begin(wn_past *past, const wn_model *model)
+{
+    past->tallies = wn_alloc((size_t)model->check_count, sizeof(*past->tallies));
+    for (size_t i = 0; i < past->answers.count; i++)
+        past->answers.items[i].found = false;
+}
+
+void wn_answers_release(wn_answers *answers)
+{
+    free(answers->items);
+    wn_map_release(&answers->known);
+    wn_arena_release(&answers->arena);
+    *answers = (wn_answers){0};
+}
+
 void wn_past_release(wn_past *past)
 {
     for (size_t i = 0; i < past->count; i++) {
@@ -157,14 +172,11 @@ void wn_past_release(wn_past *past)
     free(past->touches);
     free(past->tallies);
     free(past->novelties);
-    free(past->answers);
-    free(past->rows);
     free(past->levels);
     wn_map_release(&past->level_of);
     release_index(&past->findings);
     release_index(&past->touched);
     wn_map_release(&past->waived);
-    wn_map_release(&past->answered);
     wn_arena_release(&past->arena);
-    *past = (wn_past){0};
+    *past = (wn_past){.answers = past->answers};
 }

@@ -5,13 +5,13 @@ bool wn_is_wanted(const wn_context *context, const wn_record *record)
 {
     const wn_entity *entity = record->file->entity;
 
-    for (size_t i = 0; i < context->where_count; i++) {
-        int field = wn_field_find(entity, context->wheres[i].field);
+    for (size_t i = 0; i < context->settings->where_count; i++) {
+        int field = wn_field_find(entity, context->settings->wheres[i].field);
         if (field < 0)
             continue; /* a field of another entity */
         const wn_cell *cell = &record->cells[field];
-        if (!wn_str_equal(cell->value, context->wheres[i].value) &&
-            !wn_str_equal(wn_str_trim(cell->raw), context->wheres[i].value))
+        if (!wn_str_equal(cell->value, context->settings->wheres[i].value) &&
+            !wn_str_equal(wn_str_trim(cell->raw), context->settings->wheres[i].value))
             return false;
     }
     return true;

@@ -1,26 +1,62 @@
 /* xref.c - the cross-reference: source keys to golden ids. */
-#include "winnow/stage.h"
+#include "winnow/context.h"
+
+#include <stdlib.h>
 
 wn_print wn_xref_print(wn_str system, wn_str entity, wn_str key)
 {
     return wn_print_mix(wn_print_mix(wn_print_of(system), entity), key);
 }
 
-void wn_xref_begin(wn_xref *xref, size_t entities)
+void wn_target_known_begin(wn_target_known *known, size_t entities)
 {
-    xref->next = wn_alloc(entities, sizeof(*xref->next));
+    known->first = wn_alloc(entities, sizeof(*known->first));
+    known->models = wn_alloc(entities, sizeof(*known->models));
     for (size_t e = 0; e < entities; e++)
-        xref->next[e] = 1;
+        known->first[e] = 1;
 }
 
-uint64_t wn_xref_find(const wn_xref *xref, wn_print print)
+static void release_models(wn_buf *models, size_t entities)
 {
-    const int64_t *found = wn_map_find(&xref->golden, print);
+    for (size_t e = 0; models && e < entities; e++)
+        wn_buf_release(&models[e]);
+    free(models);
+}
+
+void wn_target_known_release(wn_target_known *known, size_t entities)
+{
+    release_models(known->models, entities);
+    wn_map_release(&known->records);
+    free(known->golden);
+    free(known->first);
+    *known = (wn_target_known){0};
+}
+
+void wn_xref_begin(wn_xref *xref, size_t entities)
+{
+    xref->fresh = wn_alloc(entities, sizeof(*xref->fresh));
+    xref->models = wn_alloc(entities, sizeof(*xref->models));
+}
+
+void wn_xref_release(wn_xref *xref, size_t entities)
+{
+    release_models(xref->models, entities);
+    wn_map_release(&xref->golden);
+    wn_map_release(&xref->refused);
+    free(xref->fresh);
+    free(xref->regrouped);
+    *xref = (wn_xref){0};
+}
+
+uint64_t wn_xref_find(const wn_context *context, wn_print print)
+{
+    const wn_target_known *target = context->known->target;
+    const int64_t *found = wn_map_find(&context->known->xref->golden, print);
 
     if (found)
         return (uint64_t)*found;
-    found = wn_map_find(&xref->known, print);
-    return found ? (uint64_t)xref->known_golden[*found] : 0;
+    found = wn_map_find(&target->records, print);
+    return found ? (uint64_t)target->golden[*found] : 0;
 }
 
 void wn_xref_set(wn_xref *xref, wn_print print, uint64_t golden)
@@ -39,23 +75,24 @@ void wn_xref_refuse(wn_xref *xref, wn_print print, int file, uint64_t line)
 wn_str wn_xref_culprit(const wn_context *context, const wn_file *file,
                        const wn_entity *target, wn_str key, wn_arena *arena)
 {
-    const int64_t *at = wn_map_find(
-        &context->xref->refused, wn_xref_print(file->source->system, target->name, key));
+    const int64_t *at =
+        wn_map_find(&context->known->xref->refused,
+                    wn_xref_print(file->source->system, target->name, key));
 
     if (!at)
         return WN_STR("");
     WN_ASSERT((size_t)(*at >> 40) < context->plan->file_count);
     const wn_file *where = &context->plan->files[*at >> 40];
-    return wn_arena_format(arena, wn_say(context->lang, WN_SAY_PARENT_REFUSED),
+    return wn_arena_format(arena, wn_say(context->settings->lang, WN_SAY_PARENT_REFUSED),
                            WN_FMT(where->name), wn_line_mark(context, where),
                            (unsigned long long)(*at & 0xFFFFFFFFFF));
 }
 
-bool wn_xref_link(const wn_xref *xref, const wn_file *file, const wn_entity *target,
+bool wn_xref_link(const wn_context *context, const wn_file *file, const wn_entity *target,
                   wn_cell *cell, wn_arena *arena)
 {
     uint64_t golden = wn_xref_find(
-        xref, wn_xref_print(file->source->system, target->name, cell->value));
+        context, wn_xref_print(file->source->system, target->name, cell->value));
 
     if (golden == 0) {
         cell->state = WN_CELL_INVALID;

@@ -1,11 +1,12 @@
 /*
- * health_sink.c - the sink of a health check: nothing is migrated; what the period said is
- * kept, and, where the check is of a target, who is proposed for which list.
+ * health_sink.c - the sink of a health check: nothing is migrated; what the period said
+ * is kept, and, where the check is of a target, who is proposed for which list.
  */
 #include "target/finding_row.h"
 #include "period.h"
 #include "winnow/sink.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,8 +22,7 @@ struct sink {
 
 static bool sink_accepts(const char *target)
 {
-    (void)target;
-    return false; /* chosen by what is done, not by where */
+    return db_class_of(target) != NULL;
 }
 
 /* winnow_finding has the findings of the latest check that looked at everything; where a
@@ -39,7 +39,7 @@ static wn_rc clear_findings(struct sink *s)
                       "SELECT count(*) FROM (SELECT 1 FROM winnow_source WHERE system=%L "
                       "AND entity=%L LIMIT 1) x",
                       plan->files[f].source->system, plan->files[f].entity->name);
-        s->writes[f] = loaded == 0 && !wn_is_partial(s->context);
+        s->writes[f] = loaded == 0 && !wn_is_partial(s->context->settings);
         if (rc >= 0 && s->writes[f])
             rc = db_run(s->db, "DELETE FROM winnow_finding WHERE system=%L AND entity=%L",
                         plan->files[f].source->system, plan->files[f].entity->name);
@@ -57,8 +57,9 @@ static wn_rc begin_run(struct sink *s)
         rc = db_run(s->db,
                     "INSERT INTO winnow_run (number, id, version, started_at, as_of, "
                     "rules, kind, first_ids) VALUES (%d,%L,%L,%L,%L,%L,'health','-')",
-                    (long long)run, wn_str_of(context->run_id), WN_STR(WINNOW_VERSION),
-                    wn_str_of(context->started_at), wn_str_of(context->as_of),
+                    (long long)run, wn_str_of(wn_run_name(context)),
+                    WN_STR(WINNOW_VERSION), wn_str_of(context->settings->started_at),
+                    wn_str_of(context->settings->as_of),
                     wn_str_of(context->plan->model.sha256));
     s->images = (history){.db = s->db, .run = run};
     return rc;
@@ -79,28 +80,33 @@ static wn_rc open_tables(struct sink *s)
     return WN_OK;
 }
 
-static wn_rc sink_open(void **sink_out, const char *target, const wn_context *context)
+static wn_rc sink_open(void **sink_out, const wn_stage *stage)
 {
+    const wn_context *context = stage->context;
     struct sink *s = wn_alloc(1, sizeof(*s));
 
     *sink_out = s;
     s->context = context;
+    snprintf(stage->may.load->run_id, sizeof(stage->may.load->run_id), "%s",
+             context->settings->run_id);
     s->books = wn_alloc(context->plan->file_count, sizeof(*s->books));
     s->writes = wn_alloc(context->plan->file_count, sizeof(*s->writes));
-    wn_rc rc = db_open(&s->db, target, context->dry_run ? DB_TRY : DB_WRITE,
-                       context->run_id, context->err);
+    wn_rc rc = db_open(&s->db, context->settings->target,
+                       context->settings->dry_run ? DB_TRY : DB_WRITE,
+                       wn_run_name(context), context->err);
     if (rc >= 0)
         rc = own_make_all(s->db);
     if (rc >= 0)
-        rc = history_name_run(s->db, context->run_id);
+        rc = history_name_run(s->db, stage->may.load->run_id);
     if (rc >= 0)
         rc = begin_run(s);
     if (rc >= 0)
         rc = clear_findings(s);
     if (rc >= 0)
         rc = open_tables(s);
-    return rc < 0 ? rc
-                  : period_begin(&s->period, s->db, context, &s->images, s->images.run);
+    return rc < 0
+               ? rc
+               : period_begin(&s->period, s->db, stage, &s->images, s->images.run, true);
 }
 
 static wn_rc sink_begin(void *sink, const wn_entity *entity)
@@ -121,7 +127,7 @@ static wn_rc propose(struct sink *s, const wn_record *record, const wn_check *ch
                             db_int(id),
                             db_text(check->move_to),
                             db_text(check->id),
-                            db_text(wn_str_of(s->context->past->period)),
+                            db_text(wn_str_of(s->context->settings->period)),
                             db_int(s->images.run)};
     return s->db->class->insert(s->lists, row);
 }
@@ -132,7 +138,7 @@ static uint64_t golden_of(const struct sink *s, const wn_record *record)
 {
     int64_t id = 0;
 
-    if (!strcmp(s->context->past->basis, "database"))
+    if (!strcmp(s->context->settings->basis, "database"))
         wn_str_number(record->key, &id);
     return (uint64_t)id;
 }
@@ -150,7 +156,7 @@ static wn_rc take_record(struct sink *s, wn_record *record)
             continue;
         if (s->writes[record->file->number])
             rc = finding_insert(s->db, s->findings, s->context, record, f, s->images.run);
-        if (rc >= 0 && s->context->apply && f->check->move_to.len)
+        if (rc >= 0 && s->context->settings->apply && f->check->move_to.len)
             rc = propose(s, record, f->check);
     }
     return rc;
@@ -175,12 +181,13 @@ static wn_rc apply_lists(struct sink *s)
     wn_buf gone = {0};
     wn_rc rc = WN_OK;
 
-    if (!s->context->apply)
+    if (!s->context->settings->apply)
         return WN_OK;
     db_sql(&gone, "(1=0");
     for (size_t e = 0; e < model->entity_count; e++)
         for (size_t c = 0; c < model->entities[e].check_count; c++)
-            if (model->entities[e].checks[c].move_to.len && s->context->past->rows[e])
+            if (model->entities[e].checks[c].move_to.len &&
+                s->context->outcome->report.rows[e])
                 db_sql(&gone, " OR (t.entity=%L AND t.rule=%L)", model->entities[e].name,
                        model->entities[e].checks[c].id);
     db_sql(&gone,

@@ -57,7 +57,7 @@ static void month_of(numbers_month *month, const wn_model *model, const char *na
 
 static void add_months(numbers *n, const wn_context *context)
 {
-    const wn_past *past = context->past;
+    const wn_past *past = context->known->past;
     const wn_model *model = &context->plan->model;
     const char *rules = NULL;
 
@@ -65,7 +65,7 @@ static void add_months(numbers *n, const wn_context *context)
         numbers_month *month = &n->months[n->month_count];
         char name[16];
         const wn_period *there = NULL;
-        wn_month_add(name, past->period, -back);
+        wn_month_add(name, context->settings->period, -back);
         for (size_t i = 0; i < past->count; i++)
             if (!strcmp(past->periods[i].name, name))
                 there = &past->periods[i];
@@ -80,7 +80,8 @@ static void add_months(numbers *n, const wn_context *context)
         }
         n->month_count++;
     }
-    month_of(&n->months[n->month_count], model, past->period, context->ledger->counts);
+    month_of(&n->months[n->month_count], model, context->settings->period,
+             context->ledger->counts);
     n->months[n->month_count++].rules_changed = n->rules_changed;
 }
 
@@ -93,7 +94,7 @@ static void add_tallies(numbers *n, const wn_context *context)
 
     for (size_t i = 0; numbers_check(model, i); i++) {
         const wn_check *check = numbers_check(model, i);
-        const wn_tally *tally = &context->past->tallies[check->number];
+        const wn_tally *tally = &context->known->past->tallies[check->number];
         if (last && !last->asked[check->number] && last->score >= 0) {
             n->by_rules += tally->fresh + tally->fixed;
             continue;
@@ -200,7 +201,7 @@ static void share_of(numbers_figure *figure, const wn_context *context,
 
 static void nine_figures(numbers *n, const wn_context *context, const numbers_seen *seen)
 {
-    const wn_past *past = context->past;
+    const wn_report_outcome *out = &context->outcome->report;
     const wn_period *last = numbers_last_period(context);
     numbers_figure *f = n->figures;
 
@@ -216,8 +217,8 @@ static void nine_figures(numbers *n, const wn_context *context, const numbers_se
     share_of(&f[4], context, OF(CLASSIFIED));
     share_of(&f[5], context, OF(STALE));
     f[6] = (numbers_figure){
-        .known = past->records > 0,
-        .now = past->records ? (double)past->clean / (double)past->records : 0,
+        .known = out->records > 0,
+        .now = out->records ? (double)out->clean / (double)out->records : 0,
         .was_known = last && last->records > 0};
     if (f[6].was_known)
         f[6].was = (double)last->clean / (double)last->records;

@@ -15,7 +15,7 @@ const wn_check *numbers_check(const wn_model *model, size_t i)
 
 const wn_period *numbers_last_period(const wn_context *context)
 {
-    const wn_past *past = context->past;
+    const wn_past *past = context->known->past;
 
     return past->count ? &past->periods[past->count - 1] : NULL;
 }

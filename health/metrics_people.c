@@ -32,7 +32,7 @@ void numbers_compute_people(numbers *n, const wn_context *context)
     n->ranks = wn_alloc(ledger->group_count, sizeof(*n->ranks));
     for (size_t g = 0; g < ledger->group_count; g++) {
         const wn_group *group = &ledger->groups[g];
-        const wn_counts *was = past_counts(context->past, group->name);
+        const wn_counts *was = past_counts(context->known->past, group->name);
         numbers_rank *rank = &n->ranks[n->rank_count++];
         wn_scores scores = {0};
         wn_score(&scores, model, group->checks);

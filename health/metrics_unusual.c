@@ -50,7 +50,7 @@ static void add(numbers *n, numbers_unusual found)
 
 static void look_at_checks(numbers *n, const wn_context *context)
 {
-    const wn_past *past = context->past;
+    const wn_past *past = context->known->past;
 
     for (size_t i = 0; numbers_check(&context->plan->model, i); i++) {
         const wn_check *check = numbers_check(&context->plan->model, i);
@@ -68,7 +68,7 @@ static void look_at_checks(numbers *n, const wn_context *context)
 
 static void look_at_rows(numbers *n, const wn_context *context)
 {
-    const wn_past *past = context->past;
+    const wn_past *past = context->known->past;
     const wn_model *model = &context->plan->model;
 
     for (size_t e = 0; e < model->entity_count; e++) {
@@ -82,7 +82,7 @@ static void look_at_rows(numbers *n, const wn_context *context)
         /* it grows from month to month: the last one says more than the middle */
         double last = values[0];
         numbers_unusual found = {.entity = &model->entities[e],
-                                 .now = (double)past->rows[e]};
+                                 .now = (double)context->outcome->report.rows[e]};
         if (fabs(found.now - last) <= .2 * last)
             continue;
         is_outside(values, count, .2 * last, &found);

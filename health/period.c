@@ -34,10 +34,10 @@ static wn_rc take_answers(period *p)
 {
     wn_rc rc = WN_OK;
 
-    for (size_t i = 0; i < p->past->answer_count && rc >= 0; i++) {
-        const wn_answer *a = &p->past->answers[i];
-        *wn_map_set(&p->past->answered, wn_print_numbers((uint64_t)a->finding, 0), NULL) =
-            (int64_t)i + 1;
+    for (size_t i = 0; i < p->past->answers.count && rc >= 0; i++) {
+        const wn_answer *a = &p->past->answers.items[i];
+        *wn_map_set(&p->past->answers.known, wn_print_numbers((uint64_t)a->finding, 0),
+                    NULL) = (int64_t)i + 1;
         if (a->reply != WN_REPLY_NO_NEED)
             continue;
         wn_buf which = {0};
@@ -48,8 +48,8 @@ static wn_rc take_answers(period *p)
                         "INSERT INTO winnow_waiver VALUES (%d, %L, %L, %L, %L, %L, %L, "
                         "%L, %L, %d)",
                         (long long)a->finding, a->rule, a->entity, a->system, a->key,
-                        a->who, a->note, wn_str_of(a->until), wn_str_of(p->past->period),
-                        (long long)p->run);
+                        a->who, a->note, wn_str_of(a->until),
+                        wn_str_of(p->context->settings->period), (long long)p->run);
         wn_buf_release(&which);
     }
     return rc;
@@ -76,17 +76,19 @@ static wn_rc open_inserters(period *p)
     return WN_OK;
 }
 
-wn_rc period_begin(period *p, db *d, const wn_context *context, history *images,
-                   int64_t run)
+wn_rc period_begin(period *p, db *d, const wn_stage *stage, history *images, int64_t run,
+                   bool lives)
 {
+    const wn_context *context = stage->context;
+
     *p = (period){.context = context,
-                  .past = context->past,
+                  .past = stage->may.past,
                   .db = d,
                   .images = images,
                   .run = run,
-                  .lives = context->is_health,
-                  .touches = context->is_health && needs_touches(&context->plan->model)};
-    p->keeps = !wn_is_partial(context) && !context->by_owner;
+                  .lives = lives,
+                  .touches = lives && needs_touches(&context->plan->model)};
+    p->keeps = !wn_is_partial(context->settings) && !context->settings->by_owner;
     wn_rc rc = take_answers(p);
     if (rc >= 0)
         rc = period_read(p);
@@ -103,9 +105,9 @@ static wn_rc begin_episode(period *p, const wn_record *record, const wn_check *c
                             db_text(record->file->source->system),
                             db_text(record->key),
                             db_int(finding),
-                            db_text(wn_str_of(p->past->period)),
+                            db_text(wn_str_of(p->context->settings->period)),
                             {.kind = DB_NULL},
-                            db_text(wn_str_of(p->past->basis)),
+                            db_text(wn_str_of(p->context->settings->basis)),
                             db_int(p->run)};
 
     return p->keeps && p->is_latest ? p->db->class->insert(p->episodes, row) : WN_OK;
@@ -122,17 +124,17 @@ static wn_rc take_finding(period *p, const wn_record *record, const wn_check *ch
     if (episode->seen)
         return WN_OK;
     const int64_t *answer =
-        past->answer_count
-            ? wn_map_find(&past->answered, wn_print_numbers((uint64_t)number, 0))
+        past->answers.count
+            ? wn_map_find(&past->answers.known, wn_print_numbers((uint64_t)number, 0))
             : NULL;
     if (answer)
-        past->answers[*answer - 1].found = true;
+        past->answers.items[*answer - 1].found = true;
     episode->seen = true;
     if (episode->open) {
         tally->open++;
         return WN_OK;
     }
-    episode->first = (uint16_t)wn_month_number(past->period);
+    episode->first = (uint16_t)wn_month_number(p->context->settings->period);
     if (episode->known)
         tally->returned++;
     else
@@ -194,8 +196,8 @@ static wn_rc keep_touch(period *p, const wn_record *record)
         return WN_OK;
     wn_moment_text(since, same ? known->since : at);
     const db_value row[] = {db_int(wn_record_number(record)),
-                            db_text(wn_str_of(p->past->basis)),
-                            db_text(wn_str_of(p->past->period)),
+                            db_text(wn_str_of(p->context->settings->basis)),
+                            db_text(wn_str_of(p->context->settings->period)),
                             db_int((int64_t)content),
                             db_text(wn_str_of(since)),
                             db_text(updated->value),
@@ -234,7 +236,7 @@ static wn_rc sort_out(period *p, bool any[PERIOD_CHANGES])
     wn_past *past = p->past;
     wn_rc rc = WN_OK;
 
-    if (p->context->where_count > 0)
+    if (p->context->settings->where_count > 0)
         return WN_OK; /* of records that were left out nothing is known */
     for (size_t i = 0; i < past->findings.count && rc >= 0; i++) {
         const wn_episode *episode = &past->episodes[i];
@@ -265,7 +267,7 @@ static wn_rc end_episodes(period *p)
         [PERIOD_OPEN] = {"t.to_period=%L", "new_open", "to_period=NULL, run=%d"},
         [PERIOD_NEVER] = {"t.from_period=%L", "new_never", NULL},
     };
-    wn_str this = wn_str_of(p->past->period);
+    wn_str this = wn_str_of(p->context->settings->period);
     bool any[PERIOD_CHANGES] = {false};
     wn_rc rc = sort_out(p, any);
 
@@ -275,7 +277,7 @@ static wn_rc end_episodes(period *p)
             continue;
         db_sql(&which, changes[k].which, this);
         db_sql(&which, " AND t.basis=%L AND t.finding IN (SELECT finding FROM %s)",
-               wn_str_of(p->past->basis), changes[k].in);
+               wn_str_of(p->context->settings->basis), changes[k].in);
         if (k == PERIOD_FIXED)
             db_sql(&set, changes[k].set, this, (long long)p->run);
         else if (k == PERIOD_OPEN)
@@ -293,14 +295,14 @@ static wn_rc write_count(period *p, const wn_check *check, wn_str department,
 {
     if (counts->applicable == 0)
         return WN_OK;
-    const db_value row[] = {db_text(wn_str_of(p->past->period)),
+    const db_value row[] = {db_text(wn_str_of(p->context->settings->period)),
                             db_text(check->id),
                             db_text(check->entity->name),
                             db_text(department),
                             db_int((int64_t)counts->applicable),
                             db_int((int64_t)counts->failed),
                             db_int(p->run),
-                            db_text(wn_str_of(p->past->basis)),
+                            db_text(wn_str_of(p->context->settings->basis)),
                             db_int((int64_t)check->meaning)};
     return p->db->class->insert(into, row);
 }
@@ -366,8 +368,8 @@ static wn_rc write_counts(period *p)
                 rc = write_count(p, check, ledger->groups[g].name,
                                  &ledger->groups[g].checks[check->number], into);
         }
-    db_sql(&scope, "t.period=%L AND t.basis=%L", wn_str_of(p->past->period),
-           wn_str_of(p->past->basis));
+    db_sql(&scope, "t.period=%L AND t.basis=%L", wn_str_of(p->context->settings->period),
+           wn_str_of(p->context->settings->basis));
     if (rc >= 0)
         rc = publish(p, "health", "period, rule, entity, department, basis",
                      "applicable, failed, meaning", scope.ptr);
@@ -389,7 +391,7 @@ static void name_rules(const wn_model *model, char out[32])
 
 static wn_rc write_period(period *p)
 {
-    const wn_past *past = p->past;
+    const wn_report_outcome *out = &p->context->outcome->report;
     const wn_model *model = &p->context->plan->model;
     db_inserter *into = waiting(p, "period");
     double score = wn_score_total(model, p->context->ledger->counts);
@@ -397,18 +399,18 @@ static wn_rc write_period(period *p)
     char rules[32];
 
     name_rules(model, rules);
-    const db_value row[] = {db_text(wn_str_of(past->period)),
-                            db_text(wn_str_of(past->basis)),
-                            db_text(wn_str_of(p->context->as_of)),
+    const db_value row[] = {db_text(wn_str_of(p->context->settings->period)),
+                            db_text(wn_str_of(p->context->settings->basis)),
+                            db_text(wn_str_of(p->context->settings->as_of)),
                             score < 0 ? (db_value){.kind = DB_NULL}
                                       : (db_value){.kind = DB_REAL, .real = score},
-                            db_int((int64_t)past->records),
-                            db_int((int64_t)past->clean),
+                            db_int((int64_t)out->records),
+                            db_int((int64_t)out->clean),
                             db_text(wn_str_of(rules)),
                             db_int(p->run)};
     wn_rc rc = into ? p->db->class->insert(into, row) : WN_E_TARGET;
-    db_sql(&scope, "t.period=%L AND t.basis=%L", wn_str_of(past->period),
-           wn_str_of(past->basis));
+    db_sql(&scope, "t.period=%L AND t.basis=%L", wn_str_of(p->context->settings->period),
+           wn_str_of(p->context->settings->basis));
     if (rc >= 0)
         rc = publish(p, "period", "period, basis", "as_of, score, records, clean, rules",
                      scope.ptr);
@@ -438,12 +440,13 @@ static wn_rc write_columns(period *p, db_inserter *into)
     wn_rc rc = WN_OK;
 
     for (size_t f = 0; f < plan->file_count; f++)
-        for (size_t c = 0; c < p->context->inputs[f].column_count && rc >= 0; c++) {
+        for (size_t c = 0; c < p->context->known->inputs[f].column_count && rc >= 0;
+             c++) {
             wn_buf place = {0};
             bool is_new;
             wn_buf_format(&place, "%.*s/%.*s", WN_FMT(plan->files[f].source->system),
                           WN_FMT(plan->files[f].entity->name));
-            wn_str name = p->context->inputs[f].columns[c];
+            wn_str name = p->context->known->inputs[f].columns[c];
             wn_map_set(&seen, wn_print_mix(wn_print_of(wn_buf_str(&place)), name),
                        &is_new);
             if (is_new)
@@ -489,7 +492,7 @@ static wn_rc compare_columns(period *p)
     if (past->count == 0)
         return WN_OK;
     wn_str last = wn_str_of(past->periods[past->count - 1].name);
-    wn_str basis = wn_str_of(past->basis);
+    wn_str basis = wn_str_of(p->context->settings->basis);
     return db_each(
         p->db, take_column, p,
         "SELECT n.place, n.name, '1' FROM new_profile n WHERE n.kind='column' AND EXISTS "
@@ -513,9 +516,9 @@ static wn_rc write_profile(period *p)
     wn_buf scope = {0};
 
     for (size_t e = 0; e < model->entity_count && rc >= 0; e++)
-        if (p->past->rows[e])
+        if (p->context->outcome->report.rows[e])
             rc = period_profile_row(p, into, "rows", model->entities[e].name, WN_STR(""),
-                                    p->past->rows[e]);
+                                    p->context->outcome->report.rows[e]);
     if (rc >= 0)
         rc = write_columns(p, into);
     if (rc >= 0)
@@ -524,8 +527,8 @@ static wn_rc write_profile(period *p)
         rc = period_write_levels(p, into);
     if (rc >= 0)
         rc = compare_columns(p);
-    db_sql(&scope, "t.period=%L AND t.basis=%L", wn_str_of(p->past->period),
-           wn_str_of(p->past->basis));
+    db_sql(&scope, "t.period=%L AND t.basis=%L", wn_str_of(p->context->settings->period),
+           wn_str_of(p->context->settings->basis));
     period_add_levels(p, &scope);
     if (rc >= 0 && p->keeps)
         rc =
@@ -542,8 +545,8 @@ static wn_rc write_touches(period *p)
 
     if (!p->touches)
         return WN_OK;
-    db_sql(&scope, "t.period=%L AND t.basis=%L", wn_str_of(p->past->period),
-           wn_str_of(p->past->basis));
+    db_sql(&scope, "t.period=%L AND t.basis=%L", wn_str_of(p->context->settings->period),
+           wn_str_of(p->context->settings->basis));
     wn_rc rc = db_run(p->db, "CREATE INDEX new_touch_record ON new_touch (record)");
     if (rc >= 0)
         rc = publish(p, "touch", "record, basis, period", "content, since, updated",

@@ -12,6 +12,7 @@
 
 #include "target/history.h"
 #include "winnow/check.h"
+#include "winnow/stage.h"
 #include "winnow/score.h"
 
 /* Findings whose rows of winnow_episode change. */
@@ -49,9 +50,9 @@ typedef struct period {
     wn_arena arena;
 } period;
 
-/* Read what there is into context->past. */
-wn_rc period_begin(period *p, db *d, const wn_context *context, history *images,
-                   int64_t run);
+/* Read what there is into stage->may.past. `lives`: see above. */
+wn_rc period_begin(period *p, db *d, const wn_stage *stage, history *images, int64_t run,
+                   bool lives);
 wn_rc period_take(period *p, const wn_batch *batch);
 /* All records came by. */
 wn_rc period_finish(period *p);

@@ -56,7 +56,8 @@ wn_rc period_read_levels(period *p)
                          "SELECT period, kind, place, name, count FROM winnow_profile "
                          "WHERE basis=%L AND period<%L AND kind IN "
                          "('records','filled','empty') ORDER BY period",
-                         wn_str_of(p->past->basis), wn_str_of(p->past->period))
+                         wn_str_of(p->context->settings->basis),
+                         wn_str_of(p->context->settings->period))
                : WN_OK;
 }
 
@@ -65,8 +66,8 @@ wn_rc period_read_levels(period *p)
 wn_rc period_profile_row(period *p, db_inserter *into, const char *kind, wn_str place,
                          wn_str name, uint64_t count)
 {
-    const db_value row[] = {db_text(wn_str_of(p->past->period)),
-                            db_text(wn_str_of(p->past->basis)),
+    const db_value row[] = {db_text(wn_str_of(p->context->settings->period)),
+                            db_text(wn_str_of(p->context->settings->basis)),
                             db_text(wn_str_of(kind)),
                             db_text(place),
                             db_text(name),

@@ -111,7 +111,8 @@ static bool take_counts(void *data, const wn_str *cells)
     if (cells[3].len == 0) {
         of->counts[check->number] = counts;
         of->asked[check->number] = true;
-    } else if (!p->context->by_owner && of == &p->past->periods[p->past->count - 1]) {
+    } else if (!p->context->settings->by_owner &&
+               of == &p->past->periods[p->past->count - 1]) {
         group_counts(p, cells[3])[check->number] = counts;
     }
     return true;
@@ -133,11 +134,12 @@ static bool take_rows(void *data, const wn_str *cells)
 
 static wn_rc read_periods(period *p)
 {
-    wn_str this = wn_str_of(p->past->period), basis = wn_str_of(p->past->basis);
+    wn_str this = wn_str_of(p->context->settings->period),
+           basis = wn_str_of(p->context->settings->basis);
     char from[16];
     int64_t later = 0;
 
-    wn_month_add(from, p->past->period, -MOST_PERIODS);
+    wn_month_add(from, p->context->settings->period, -MOST_PERIODS);
     wn_rc rc = db_each(p->db, take_period, p,
                        "SELECT period, score, records, clean, rules FROM winnow_period "
                        "WHERE basis=%L AND period<%L AND period>=%L ORDER BY period",
@@ -182,7 +184,7 @@ wn_episode *period_episode(wn_past *past, const wn_check *check, int64_t number)
 static bool take_episode(void *data, const wn_str *cells)
 {
     period *p = data;
-    wn_str this = wn_str_of(p->past->period);
+    wn_str this = wn_str_of(p->context->settings->period);
     const wn_check *check = check_named(&p->context->plan->model, cells[1], cells[0]);
 
     if (!check || !wn_check_is_asked(p->context, check))
@@ -206,7 +208,8 @@ static wn_rc read_episodes(period *p)
     db_sql(&sql,
            "SELECT e.rule, e.entity, e.finding, e.from_period, e.to_period FROM "
            "winnow_episode e WHERE e.basis=%L AND e.from_period<=%L AND ",
-           wn_str_of(p->past->basis), wn_str_of(p->past->period));
+           wn_str_of(p->context->settings->basis),
+           wn_str_of(p->context->settings->period));
     period_add_scope(p, &sql, "e");
     db_sql(&sql, " ORDER BY e.from_period");
     wn_rc rc = p->db->class->query(p->db, sql.ptr, take_episode, p);
@@ -228,7 +231,7 @@ static bool take_waiver(void *data, const wn_str *cells)
     for (size_t i = 0; i < WN_COUNT(texts); i++)
         *texts[i] = wn_arena_str(&past->arena, cells[i + 1]);
     copy(waiver->until, sizeof(waiver->until), cells[7]);
-    if (wn_str_compare(cells[7], wn_str_of(p->context->as_of)) >= 0)
+    if (wn_str_compare(cells[7], wn_str_of(p->context->settings->as_of)) >= 0)
         *wn_map_set(&past->waived, print_of(waiver->finding), NULL) =
             (int64_t)past->waiver_count;
     return true;
@@ -240,7 +243,7 @@ static wn_rc read_waivers(period *p)
     return db_each(p->db, take_waiver, p,
                    "SELECT finding, rule, entity, system, source_key, who, why, until "
                    "FROM winnow_waiver WHERE period<=%L ORDER BY rule, source_key",
-                   wn_str_of(p->past->period));
+                   wn_str_of(p->context->settings->period));
 }
 
 /* ---- what records said before ----------------------------------------------------- */
@@ -268,7 +271,8 @@ static wn_rc read_touches(period *p)
                ? db_each(p->db, take_touch, p,
                          "SELECT record, content, since, updated FROM winnow_touch WHERE "
                          "basis=%L AND period<%L ORDER BY period",
-                         wn_str_of(p->past->basis), wn_str_of(p->past->period))
+                         wn_str_of(p->context->settings->basis),
+                         wn_str_of(p->context->settings->period))
                : WN_OK;
 }
 
@@ -289,13 +293,14 @@ static wn_rc read_values(period *p)
     return db_each(p->db, take_value, p,
                    "SELECT DISTINCT place, name FROM winnow_profile WHERE basis=%L AND "
                    "kind='value' AND period<%L",
-                   wn_str_of(p->past->basis), wn_str_of(p->past->period));
+                   wn_str_of(p->context->settings->basis),
+                   wn_str_of(p->context->settings->period));
 }
 
 wn_rc period_read(period *p)
 {
     /* some of the records are no month: there is nothing to compare them with */
-    wn_rc rc = p->context->where_count > 0 ? WN_OK : read_periods(p);
+    wn_rc rc = p->context->settings->where_count > 0 ? WN_OK : read_periods(p);
 
     if (rc >= 0)
         rc = read_waivers(p);

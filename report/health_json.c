@@ -36,8 +36,8 @@ static json_t *check_json(const report *r, const wn_check *check)
 {
     const wn_context *context = r->stage.context;
     const wn_counts *counts = &context->ledger->counts[check->number];
-    const wn_tally *tally = &context->past->tallies[check->number];
-    const wn_past *past = context->past;
+    const wn_tally *tally = &context->known->past->tallies[check->number];
+    const wn_past *past = context->known->past;
     double share = wn_share(counts);
     numbers_fix alone = {.check = check};
     json_t *rule =
@@ -189,7 +189,8 @@ static void add_told(const report *r, bool is_skipped, json_t *all)
         if (told->field)
             set(one, "field", text(told->field->name));
         if (is_skipped) {
-            set(one, "why", json_string(wn_say(r->stage.context->lang, told->why)));
+            set(one, "why",
+                json_string(wn_say(r->stage.context->settings->lang, told->why)));
         } else {
             wn_arena arena = {0};
             if (told->value.len)
@@ -219,7 +220,7 @@ static json_t *unusual_json(const report *r)
 {
     static const char *const kinds[] = {"column-new", "column-gone", "value-new"};
     const numbers *n = &r->numbers;
-    const wn_past *past = r->stage.context->past;
+    const wn_past *past = r->stage.context->known->past;
     json_t *all = json_array();
 
     for (size_t i = 0; i < n->unusual_count; i++) {
@@ -251,9 +252,10 @@ static json_t *answers_json(const wn_past *past)
 
     for (int k = 0; k < WN_REPLY_COUNT; k++) {
         json_int_t count = 0, found = 0;
-        for (size_t i = 0; i < past->answer_count; i++) {
-            count += past->answers[i].reply == (wn_reply)k;
-            found += past->answers[i].reply == (wn_reply)k && past->answers[i].found;
+        for (size_t i = 0; i < past->answers.count; i++) {
+            count += past->answers.items[i].reply == (wn_reply)k;
+            found += past->answers.items[i].reply == (wn_reply)k &&
+                     past->answers.items[i].found;
         }
         set(all, replies[k],
             json_pack("{s:I,s:I}", "answers", count, "still_there", found));
@@ -266,7 +268,7 @@ static json_t *answers_json(const wn_past *past)
 static void add_head(const report *r, json_t *root)
 {
     const wn_context *context = r->stage.context;
-    const wn_past *past = context->past;
+    const wn_report_outcome *out = &context->outcome->report;
     const numbers *n = &r->numbers;
     wn_cell_score total = n->scores.dimensions[WN_DIMENSION_COUNT];
 
@@ -274,13 +276,13 @@ static void add_head(const report *r, json_t *root)
     set(root, "colour",
         total.score < 0 ? json_null() : json_string(colours[total.colour]));
     set(root, "delta", delta_json(&n->delta));
-    set(root, "records", json_integer((json_int_t)past->records));
+    set(root, "records", json_integer((json_int_t)out->records));
     set(root, "clean_share",
-        json_real(past->records ? (double)past->clean / (double)past->records : 0));
+        json_real(out->records ? (double)out->clean / (double)out->records : 0));
     set(root, "after_three_fixes", score_or_null(n->after_three));
     set(root, "after_ten_fixes", score_or_null(n->after_all));
     set(root, "findings",
-        n->has_before && context->is_health
+        n->has_before && r->kind->compares
             ? json_pack("{s:I,s:I,s:I,s:I,s:I}", "new", (json_int_t)n->tally.fresh,
                         "fixed", (json_int_t)n->tally.fixed, "open",
                         (json_int_t)n->tally.open, "returned",
@@ -299,7 +301,7 @@ static json_t *left_json(const report *r)
 {
     json_t *all = json_array();
 
-    report_left_write(r, r->stage.context->lang, all, give_line);
+    report_left_write(r, r->stage.context->settings->lang, all, give_line);
     return all;
 }
 
@@ -309,8 +311,9 @@ void report_health(report *r, wn_buf *out)
     const wn_model *model = &context->plan->model;
     json_t *root =
         json_pack("{s:s,s:s,s:s,s:s,s:b}", "schema", "winnow.health/1", "period",
-                  context->past->period, "as_of", context->as_of, "profile",
-                  context->only_key ? "key" : "full", "masked", !context->unmasked);
+                  context->settings->period, "as_of", context->settings->as_of, "profile",
+                  context->settings->only_key ? "key" : "full", "masked",
+                  !context->settings->unmasked);
     json_t *rules = json_array(), *entities = json_object();
 
     add_head(r, root);
@@ -335,8 +338,8 @@ void report_health(report *r, wn_buf *out)
     if (context->ledger->told_count)
         set(root, "not_asked", not_asked_json(r));
     set(root, "left_out", left_json(r));
-    if (context->past->answer_count)
-        set(root, "answers", answers_json(context->past));
+    if (context->known->past->answers.count)
+        set(root, "answers", answers_json(context->known->past));
     char *dump = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(8));
     wn_buf_add(out, wn_str_of(dump));
     wn_buf_char(out, '\n');

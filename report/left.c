@@ -9,7 +9,7 @@
 
 void report_left(const report *r, wn_word word, ...)
 {
-    wn_buf *left = r->stage.context->results->left;
+    wn_buf *left = r->stage.may.report->left;
 
     for (int lang = 0; lang < WN_LANG_COUNT; lang++) {
         va_list args;
@@ -23,7 +23,7 @@ void report_left(const report *r, wn_word word, ...)
 size_t report_left_write(const report *r, wn_lang lang, void *data,
                          void (*give)(void *data, size_t i, wn_str line))
 {
-    wn_str rest = wn_buf_str(&r->stage.context->results->left[lang]);
+    wn_str rest = wn_buf_str(&r->stage.context->outcome->report.left[lang]);
     size_t i = 0;
 
     for (; rest.len > 0; i++)

@@ -12,7 +12,7 @@ static json_t *inputs_json(const wn_context *context)
     json_t *inputs = json_array();
 
     for (size_t i = 0; i < context->plan->file_count; i++) {
-        const wn_input *input = &context->inputs[i];
+        const wn_input *input = &context->known->inputs[i];
         wn_str path = context->plan->files[i].path;
         json_array_append_new(
             inputs, json_pack("{s:s%,s:s,s:I,s:s,s:s}", "path", path.ptr, path.len,
@@ -41,7 +41,7 @@ static json_t *books_json(const wn_context *context)
 
     for (size_t i = 0; i < context->plan->file_count; i++) {
         const wn_file *file = &context->plan->files[i];
-        const wn_books *books = &context->results->books[i];
+        const wn_books *books = &context->outcome->load.books[i];
         json_t *row = json_pack("{s:s%,s:s%,s:I}", "entity", file->entity->name.ptr,
                                 file->entity->name.len, "file", file->name.ptr,
                                 file->name.len, "read", (json_int_t)books->read);
@@ -74,12 +74,12 @@ static json_t *decisions_json(const wn_drafted *drafted, wn_lang lang)
 /* What the files given have beside that. */
 static json_t *unread_json(const wn_context *context)
 {
-    const wn_unreads *unread = &context->results->unread;
+    const wn_unreads *unread = &context->outcome->unread;
     json_t *all = json_array();
 
     for (size_t i = 0; i < unread->count; i++) {
         const wn_unread *u = &unread->items[i];
-        wn_str why = u->reason[context->lang];
+        wn_str why = u->reason[context->settings->lang];
         json_t *row =
             json_pack("{s:s%,s:s%,s:o,s:s}", "file", u->file.ptr, u->file.len, "table",
                       u->table.ptr, u->table.len, "rows",
@@ -145,9 +145,10 @@ static json_t *seconds_json(const wn_context *context)
     double total = 0;
 
     for (size_t i = 0; i < WN_COUNT(names); i++) {
-        total += context->seconds[i];
-        if (context->seconds[i] > 0)
-            json_object_set_new(seconds, names[i], json_real(context->seconds[i]));
+        total += context->outcome->seconds[i];
+        if (context->outcome->seconds[i] > 0)
+            json_object_set_new(seconds, names[i],
+                                json_real(context->outcome->seconds[i]));
     }
     json_object_set_new(seconds, "total", json_real(total));
     return seconds;
@@ -159,26 +160,29 @@ void report_manifest(report *r, wn_buf *out)
     struct rusage usage;
 
     getrusage(RUSAGE_SELF, &usage);
-    json_t *root = json_pack("{s:s,s:s,s:s,s:i,s:b}", "schema", "winnow.run/1", "id",
-                             context->run_id, "version", WINNOW_VERSION, "exit",
-                             context->results->colour, "dry_run", context->dry_run);
-    if (context->results->gated)
+    json_t *root =
+        json_pack("{s:s,s:s,s:s,s:i,s:b}", "schema", "winnow.run/1", "id",
+                  wn_run_name(context), "version", WINNOW_VERSION, "exit",
+                  context->outcome->report.colour, "dry_run", context->settings->dry_run);
+    if (context->outcome->load.gated)
         json_object_set_new(root, "gated", json_true());
     json_object_set_new(root, "inputs", inputs_json(context));
     json_object_set_new(root, "mapping", mappings_json(context->plan));
     json_object_set_new(root, "books", books_json(context));
-    if (context->drafted)
-        json_object_set_new(root, "decisions",
-                            decisions_json(context->drafted, context->lang));
+    if (context->settings->drafted)
+        json_object_set_new(
+            root, "decisions",
+            decisions_json(context->settings->drafted, context->settings->lang));
     json_object_set_new(root, "not_read", unread_json(context));
-    json_object_set_new(root, "gone", gone_json(&context->results->gones));
-    json_object_set_new(root, "older", json_integer((json_int_t)context->results->older));
+    json_object_set_new(root, "gone", gone_json(&context->outcome->load.gones));
+    json_object_set_new(root, "older",
+                        json_integer((json_int_t)context->outcome->load.older));
     json_object_set_new(root, "edited",
-                        json_integer((json_int_t)context->results->edited));
+                        json_integer((json_int_t)context->outcome->load.edited));
     json_object_set_new(root, "joined",
-                        json_integer((json_int_t)context->results->joined));
+                        json_integer((json_int_t)context->outcome->load.joined));
     json_object_set_new(root, "columns", columns_json(context));
-    json_object_set_new(root, "target", json_string(context->target_shown));
+    json_object_set_new(root, "target", json_string(context->settings->target_shown));
     json_object_set_new(root, "seconds", seconds_json(context));
     json_object_set_new(root, "peak_kb", json_integer(usage.ru_maxrss));
     char *text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(4));

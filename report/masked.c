@@ -9,7 +9,7 @@
 wn_str report_masked(const report *r, const wn_field *field, wn_str value,
                      wn_arena *arena)
 {
-    if (r->stage.context->unmasked)
+    if (r->stage.context->settings->unmasked)
         return wn_arena_str(arena, value);
     return field ? wn_field_shown(field, value, &r->key, arena)
                  : wn_mask_shown(WN_STR("all"), value, NULL, arena);
@@ -58,8 +58,8 @@ wn_str report_cell(const wn_record *record, const char *name)
 
 wn_str report_seen(const report *r, wn_str text, wn_arena *arena)
 {
-    return r->stage.context->unmasked ? wn_arena_str(arena, text)
-                                      : wn_mask_parts(text, arena);
+    return r->stage.context->settings->unmasked ? wn_arena_str(arena, text)
+                                                : wn_mask_parts(text, arena);
 }
 
 /* ---- keys ------------------------------------------------------------------------- */
@@ -123,8 +123,9 @@ wn_str report_shown_key(const report *r, wn_str system, const wn_entity *entity,
     for (size_t f = 0; f < plan->file_count && key.len > 0 && !tells; f++)
         tells = r->key_tells[f] && (!entity || plan->files[f].entity == entity) &&
                 wn_str_equal(plan->files[f].source->system, system);
-    return tells && !r->stage.context->unmasked ? wn_mask(WN_STR("all"), key, NULL, arena)
-                                                : wn_arena_str(arena, key);
+    return tells && !r->stage.context->settings->unmasked
+               ? wn_mask(WN_STR("all"), key, NULL, arena)
+               : wn_arena_str(arena, key);
 }
 
 void report_key(const report *r, wn_str system, wn_str key, page *p,

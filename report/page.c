@@ -51,17 +51,17 @@ static bool always(const page *p)
 
 static bool has_history(const page *p)
 {
-    return p->context->is_health || p->context->past->count > 0;
+    return p->report->kind->compares || p->context->known->past->count > 0;
 }
 
-static bool is_health(const page *p)
+static bool compares(const page *p)
 {
-    return p->context->is_health;
+    return p->report->kind->compares;
 }
 
-static bool is_migration(const page *p)
+static bool loads(const page *p)
 {
-    return !p->context->is_health;
+    return p->report->kind->loads;
 }
 
 static bool has_departments(const page *p)
@@ -71,12 +71,12 @@ static bool has_departments(const page *p)
 
 static bool has_answers(const page *p)
 {
-    return p->context->past->answer_count > 0;
+    return p->context->known->past->answers.count > 0;
 }
 
 static bool is_drafted(const page *p)
 {
-    return p->context->drafted != NULL;
+    return p->context->settings->drafted != NULL;
 }
 
 /* A line here, a function in one of the page_*.c files. */
@@ -86,15 +86,15 @@ static const struct {
 } sections[] = {
     {always, page_verdict},
     {is_drafted, page_decisions},
-    {is_migration, page_inventory},
-    {is_migration, page_gate},
-    {is_migration, page_books},
+    {loads, page_inventory},
+    {loads, page_gate},
+    {loads, page_books},
     {has_history, page_months},
-    {is_health, page_changes},
+    {compares, page_changes},
     {always, page_fixes},
     {has_departments, page_departments},
     {always, page_duplicates},
-    {is_migration, page_transforms},
+    {loads, page_transforms},
     {always, page_fields},
     {always, page_lifecycle},
     {has_history, page_figures},
@@ -102,7 +102,7 @@ static const struct {
     {always, page_follow_up},
     {has_answers, page_answers},
     {always, page_not_checked},
-    {is_migration, page_sample},
+    {loads, page_sample},
     {always, page_checks},
     {always, page_waivers},
     {always, page_how},
@@ -122,9 +122,8 @@ static void give_left(void *data, size_t i, wn_str line)
 static void write_head(page *p)
 {
     const wn_context *context = p->context;
-    wn_word title =
-        context->is_health ? WN_SAY_REPORT_TITLE : WN_SAY_REPORT_TITLE_MIGRATION;
-    const char *when = context->is_health ? context->past->period : context->as_of;
+    wn_word title = p->report->kind->title;
+    const char *when = compares(p) ? context->settings->period : context->settings->as_of;
     char digits[28];
 
     wn_buf_format(
@@ -141,16 +140,16 @@ static void write_head(page *p)
                   p->lang == WN_ZH ? "en" : "zh-CN", p->lang == WN_ZH ? "en" : "zh-CN",
                   p->lang == WN_ZH ? "English" : "中文", page_say(p, title), when);
     wn_buf_format(p->out, "<p class=\"dim\">");
-    wn_buf_format(
-        p->out, page_say(p, WN_SAY_REPORT_HEAD), context->as_of, context->run_id,
-        WINNOW_VERSION,
-        page_say(p, context->unmasked ? WN_SAY_REPORT_UNMASKED : WN_SAY_REPORT_MASKED));
+    wn_buf_format(p->out, page_say(p, WN_SAY_REPORT_HEAD), context->settings->as_of,
+                  wn_run_name(context), WINNOW_VERSION,
+                  page_say(p, context->settings->unmasked ? WN_SAY_REPORT_UNMASKED
+                                                          : WN_SAY_REPORT_MASKED));
     for (size_t e = 0; e < context->plan->model.entity_count; e++) {
         const wn_entity *entity = &context->plan->model.entities[e];
         uint64_t rows = 0;
         for (size_t f = 0; f < context->plan->file_count; f++)
             rows += context->plan->files[f].entity == entity
-                        ? context->results->books[f].read
+                        ? context->outcome->load.books[f].read
                         : 0;
         if (rows == 0)
             continue;
@@ -159,13 +158,13 @@ static void write_head(page *p)
         wn_buf_format(p->out, " %s", wn_thousands(digits, rows));
     }
     page_raw(p, "</p>\n");
-    if (context->dry_run)
+    if (context->settings->dry_run)
         wn_buf_format(p->out, "<p><strong>%s</strong></p>\n",
                       page_say(p, WN_SAY_REPORT_DRY));
-    if (context->drafted)
+    if (context->settings->drafted)
         wn_buf_format(p->out, "<p><strong>%s</strong></p>\n",
                       page_say(p, WN_SAY_REPORT_DRAFTED));
-    if (context->only_key)
+    if (context->settings->only_key)
         wn_buf_format(p->out, "<p><strong>%s</strong></p>\n",
                       page_say(p, WN_SAY_REPORT_ONLY_KEY));
     report_left_write(p->report, p->lang, p, give_left);

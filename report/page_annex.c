@@ -154,7 +154,7 @@ void page_checks(page *p)
 
 static bool has_ended(const page *p, const wn_waiver *waiver)
 {
-    return strcmp(waiver->until, p->context->as_of) < 0;
+    return strcmp(waiver->until, p->context->settings->as_of) < 0;
 }
 
 void page_waivers(page *p)
@@ -162,7 +162,7 @@ void page_waivers(page *p)
     static const wn_word columns[] = {WN_SAY_REPORT_CHECK, WN_SAY_REPORT_RECORD,
                                       WN_SAY_REPORT_WHO, WN_SAY_REPORT_WHY,
                                       WN_SAY_REPORT_UNTIL};
-    const wn_past *past = p->context->past;
+    const wn_past *past = p->context->known->past;
     uint64_t waived = 0, ended = 0;
     size_t shown = 0;
     char a[28], b[28];

@@ -44,7 +44,7 @@ void page_duplicates(page *p)
     static const wn_word columns[] = {WN_SAY_REPORT_ENTITY, WN_SAY_REPORT_CHECKED,
                                       WN_SAY_REPORT_DUPLICATES, WN_SAY_REPORT_SHARE};
     const wn_model *model = &p->context->plan->model;
-    const wn_results *results = p->context->results;
+    const wn_outcome *outcome = p->context->outcome;
     char a[28], b[28], c[28];
     bool any = false;
 
@@ -70,8 +70,9 @@ void page_duplicates(page *p)
         return;
     }
     page_table_end(p);
-    page_note(p, WN_SAY_REPORT_DUPLICATES_KEY, wn_thousands(a, results->surplus),
-              wn_thousands(b, results->groups), wn_thousands(c, results->review_pairs));
+    page_note(p, WN_SAY_REPORT_DUPLICATES_KEY, wn_thousands(a, outcome->merge.surplus),
+              wn_thousands(b, outcome->merge.groups),
+              wn_thousands(c, outcome->match.review_pairs));
     write_channels(p);
 }
 
@@ -228,7 +229,8 @@ void page_lifecycle(page *p)
     if (!any)
         return;
     page_table_end(p);
-    page_note(p, p->context->apply ? WN_SAY_REPORT_APPLIED : WN_SAY_REPORT_LISTED);
+    page_note(p,
+              p->context->settings->apply ? WN_SAY_REPORT_APPLIED : WN_SAY_REPORT_LISTED);
     page_note(p, WN_SAY_REPORT_DECAY);
 }
 
@@ -325,7 +327,7 @@ static void write_told(page *p, const wn_told *told)
 void page_unusual(page *p)
 {
     const numbers *n = p->numbers;
-    const wn_past *past = p->context->past;
+    const wn_past *past = p->context->known->past;
     const wn_ledger *ledger = p->context->ledger;
     size_t all = n->unusual_count + past->novelty_count, shown = 0;
 
@@ -411,11 +413,11 @@ void page_not_checked(page *p)
         if (context->ledger->told[i].is_skipped && skips++ < PAGE_SHOWN)
             write_told(p, &context->ledger->told[i]);
     for (size_t f = 0; f < context->plan->file_count; f++)
-        for (size_t i = 0; i < context->inputs[f].note_count; i++) {
+        for (size_t i = 0; i < context->known->inputs[f].note_count; i++) {
             wn_buf note = {0};
             if (notes++ >= PAGE_SHOWN)
                 continue;
-            wn_note_say(&context->inputs[f].notes[i], p->lang, &note);
+            wn_note_say(&context->known->inputs[f].notes[i], p->lang, &note);
             page_raw(p, "<li>");
             page_short(p, context->plan->files[f].name);
             page_raw(p, ": ");
@@ -428,6 +430,6 @@ void page_not_checked(page *p)
                (notes < PAGE_SHOWN ? notes : PAGE_SHOWN) +
                    (skips < PAGE_SHOWN ? skips : PAGE_SHOWN),
                notes + skips);
-    if (context->is_health) /* a migration has it in its inventory */
+    if (!p->report->kind->loads) /* a migration has it in its inventory */
         page_unread(p);
 }

@@ -7,7 +7,7 @@ void page_decisions(page *p)
 {
     static const wn_word columns[] = {WN_SAY_REPORT_DECIDED, WN_SAY_REPORT_WHERE_WRONG,
                                       WN_SAY_REPORT_LINE, WN_SAY_REPORT_SURE};
-    const wn_drafted *drafted = p->context->drafted;
+    const wn_drafted *drafted = p->context->settings->drafted;
     size_t shown =
         drafted->doubt_count < 4 * PAGE_SHOWN ? drafted->doubt_count : 4 * PAGE_SHOWN;
 

@@ -5,7 +5,7 @@
 
 void page_departments(page *p)
 {
-    bool owners = p->context->by_owner;
+    bool owners = p->context->settings->by_owner;
     const wn_word columns[] = {
         WN_SAY_REPORT_PLACE,  owners ? WN_SAY_LIST_OWNER : WN_SAY_REPORT_DEPARTMENT,
         WN_SAY_REPORT_SCORE,  WN_SAY_COMPLETENESS,
@@ -138,13 +138,13 @@ void page_answers(page *p)
 {
     static const wn_word columns[] = {WN_SAY_REPORT_ANSWER, WN_SAY_REPORT_RECORDS,
                                       WN_SAY_REPORT_STILL};
-    const wn_past *past = p->context->past;
+    const wn_past *past = p->context->known->past;
     uint64_t all[WN_REPLY_COUNT] = {0}, found[WN_REPLY_COUNT] = {0};
     size_t shown = 0, disputed = 0;
 
-    for (size_t i = 0; i < past->answer_count; i++) {
-        all[past->answers[i].reply]++;
-        found[past->answers[i].reply] += past->answers[i].found;
+    for (size_t i = 0; i < past->answers.count; i++) {
+        all[past->answers.items[i].reply]++;
+        found[past->answers.items[i].reply] += past->answers.items[i].found;
     }
     page_heading(p, WN_SAY_REPORT_ANSWERS, "answers");
     page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 1);
@@ -156,8 +156,8 @@ void page_answers(page *p)
     }
     page_table_end(p);
     page_note(p, WN_SAY_REPORT_ANSWERS_KEY);
-    for (size_t i = 0; i < past->answer_count; i++) {
-        const wn_answer *a = &past->answers[i];
+    for (size_t i = 0; i < past->answers.count; i++) {
+        const wn_answer *a = &past->answers.items[i];
         bool done = a->reply == WN_REPLY_FIXED || a->reply == WN_REPLY_MERGE;
         bool listed = a->reply == WN_REPLY_DISPUTED || (done && a->found);
         disputed += listed;
@@ -171,7 +171,7 @@ void page_answers(page *p)
         page_short(p, a->system);
         page_raw(p, ":");
         report_key(p->report, a->system, a->key, p, page_short);
-        if (a->note.len && p->context->unmasked) {
+        if (a->note.len && p->context->settings->unmasked) {
             page_raw(p, " — ");
             page_short(p, a->note);
         }

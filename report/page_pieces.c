@@ -76,8 +76,8 @@ void page_note(page *p, wn_word word, ...)
 
 void page_no_before(page *p)
 {
-    page_note(p, p->context->where_count > 0 ? WN_SAY_REPORT_PART
-                                             : WN_SAY_REPORT_FIRST_MONTH);
+    page_note(p, p->context->settings->where_count > 0 ? WN_SAY_REPORT_PART
+                                                       : WN_SAY_REPORT_FIRST_MONTH);
 }
 
 void page_table(page *p, wn_word caption, const wn_word *columns, size_t count,
@@ -203,7 +203,7 @@ bool page_has_records(const page *p, const wn_entity *entity)
 {
     for (size_t f = 0; f < p->context->plan->file_count; f++)
         if (p->context->plan->files[f].entity == entity &&
-            p->context->results->books[f].read)
+            p->context->outcome->load.books[f].read)
             return true;
     return false;
 }

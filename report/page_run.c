@@ -56,7 +56,7 @@ void page_unread(page *p)
 {
     static const wn_word columns[] = {WN_SAY_REPORT_FILE, WN_SAY_REPORT_UNREAD_TABLE,
                                       WN_SAY_REPORT_UNREAD_WHY, WN_SAY_REPORT_ROWS};
-    const wn_unreads *unread = &p->context->results->unread;
+    const wn_unreads *unread = &p->context->outcome->unread;
     size_t shown = unread->count < PAGE_SHOWN ? unread->count : PAGE_SHOWN;
     char digits[28];
 
@@ -97,7 +97,7 @@ void page_inventory(page *p)
     page_heading(p, WN_SAY_REPORT_INVENTORY, "inventory");
     page_table(p, WN_SAY_REPORT_INVENTORY_KEY, columns, WN_COUNT(columns), 3);
     for (size_t i = 0; i < shown; i++) {
-        const wn_input *input = &p->context->inputs[i];
+        const wn_input *input = &p->context->known->inputs[i];
         size_t mapped = mapped_columns(&plan->files[i], input);
         page_raw(p, "<tr><td>");
         page_short(p, plan->files[i].name);
@@ -106,7 +106,7 @@ void page_inventory(page *p)
         wn_buf_format(p->out, "</td><td>%s%s%s</td>", input->reader->name,
                       input->encoding ? ", " : "",
                       input->encoding ? input->encoding : "");
-        page_number(p, p->context->results->books[i].read);
+        page_number(p, p->context->outcome->load.books[i].read);
         page_number(p, input->column_count);
         page_number(p, mapped);
         page_number(p, input->column_count - mapped);
@@ -128,7 +128,7 @@ void page_gate(page *p)
     size_t red = 0;
 
     page_heading(p, WN_SAY_REPORT_GATE, "gate");
-    if (context->results->gated)
+    if (context->outcome->load.gated)
         wn_buf_format(p->out, "<p class=\"verdict c2\">■ %s</p>\n",
                       page_say(p, WN_SAY_REPORT_GATED));
     else
@@ -258,7 +258,7 @@ void page_books(page *p)
     page_note(p, WN_SAY_REPORT_EQUATION);
     page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 2);
     for (size_t i = 0; i < shown; i++) {
-        const wn_books *books = &p->context->results->books[i];
+        const wn_books *books = &p->context->outcome->load.books[i];
         page_raw(p, "<tr><td>");
         page_short(p, page_entity(p, plan->files[i].entity));
         page_raw(p, "</td><td>");

@@ -25,7 +25,7 @@ static void write_verdict_box(page *p)
 {
     const numbers *n = p->numbers;
     wn_cell_score total = n->scores.dimensions[WN_DIMENSION_COUNT];
-    const wn_past *past = p->context->past;
+    const wn_report_outcome *out = &p->context->outcome->report;
 
     wn_buf_format(p->out, "<div class=\"verdict c%d\"><strong>", total.colour);
     page_light(p, "span", total, false);
@@ -43,8 +43,7 @@ static void write_verdict_box(page *p)
                       n->after_all);
     page_raw(p, page_say(p, WN_SAY_REPORT_CLEAN));
     page_raw(p, " ");
-    page_add_share(p->out,
-                   past->records ? (double)past->clean / (double)past->records : 0);
+    page_add_share(p->out, out->records ? (double)out->clean / (double)out->records : 0);
     page_raw(p, page_say(p, WN_SAY_REPORT_STOP));
     page_raw(p, "</div>\n");
 }

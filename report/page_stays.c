@@ -19,17 +19,17 @@ void page_stays(page *p)
 {
     static const wn_word columns[] = {WN_SAY_REPORT_FILE, WN_SAY_REPORT_GONE_COLUMN,
                                       WN_SAY_REPORT_GONE_FIELD};
-    const wn_results *results = p->context->results;
-    const wn_gones *gones = &results->gones;
+    const wn_outcome *outcome = p->context->outcome;
+    const wn_gones *gones = &outcome->load.gones;
     size_t shown = gones->count < PAGE_SHOWN ? gones->count : PAGE_SHOWN;
     char digits[28];
 
-    if (results->older > 0)
-        page_note(p, WN_SAY_REPORT_OLDER, wn_thousands(digits, results->older));
-    if (results->edited > 0)
-        page_note(p, WN_SAY_REPORT_EDITED, wn_thousands(digits, results->edited));
-    if (results->joined > 0)
-        page_note(p, WN_SAY_REPORT_JOINED, wn_thousands(digits, results->joined));
+    if (outcome->load.older > 0)
+        page_note(p, WN_SAY_REPORT_OLDER, wn_thousands(digits, outcome->load.older));
+    if (outcome->load.edited > 0)
+        page_note(p, WN_SAY_REPORT_EDITED, wn_thousands(digits, outcome->load.edited));
+    if (outcome->load.joined > 0)
+        page_note(p, WN_SAY_REPORT_JOINED, wn_thousands(digits, outcome->load.joined));
     if (gones->count == 0)
         return;
     page_note(p, WN_SAY_REPORT_GONE, gones->count);

@@ -16,7 +16,7 @@
 
 static wn_str column_of(const report *r, const wn_record *record, const wn_finding *f)
 {
-    const wn_input *input = &r->stage.context->inputs[record->file->number];
+    const wn_input *input = &r->stage.context->known->inputs[record->file->number];
 
     if (f->column < input->column_count)
         return input->columns[f->column];
@@ -26,7 +26,7 @@ static wn_str column_of(const report *r, const wn_record *record, const wn_findi
 /* The check's label, and what is known beside it: "its parent was refused: ...". */
 static wn_str reason_of(const report *r, const wn_finding *f, wn_arena *arena)
 {
-    wn_str label = wn_check_label(f->check, r->stage.context->lang);
+    wn_str label = wn_check_label(f->check, r->stage.context->settings->lang);
 
     return f->advice.len
                ? wn_arena_format(arena, "%.*s (%.*s)", WN_FMT(label), WN_FMT(f->advice))
@@ -71,7 +71,7 @@ static const char *name_of(const wn_file *file, wn_arena *arena)
 static wn_rc begin_again(report *r, const wn_record *record)
 {
     const wn_context *context = r->stage.context;
-    const wn_input *input = &context->inputs[record->file->number];
+    const wn_input *input = &context->known->inputs[record->file->number];
     report_stream *stream = &r->again[record->file->number];
     const char *name = name_of(record->file, &r->arena);
     wn_rc rc = WN_OK;
@@ -79,7 +79,8 @@ static wn_rc begin_again(report *r, const wn_record *record)
 
     if (r->refused_rows == 0) {
         wn_buf text = {0};
-        wn_buf_add(&text, wn_str_of(wn_say(context->lang, WN_SAY_REFUSED_README)));
+        wn_buf_add(&text,
+                   wn_str_of(wn_say(context->settings->lang, WN_SAY_REFUSED_README)));
         rc = report_write(r, "refused/README.txt", &text);
         wn_buf_release(&text);
     }
@@ -114,7 +115,7 @@ static void add_joined(report *r, report_stream *stream, const wn_record *record
 
 static wn_rc add_again(report *r, const wn_record *record, wn_arena *arena)
 {
-    const wn_input *input = &r->stage.context->inputs[record->file->number];
+    const wn_input *input = &r->stage.context->known->inputs[record->file->number];
     size_t columns = input->column_count - wn_input_own_columns(input);
     size_t at = r->again_of[record->file->number];
     report_stream *stream = &r->again[at];

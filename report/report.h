@@ -3,6 +3,7 @@
 #define REPORT_REPORT_H
 
 #include "health/metrics.h"
+#include "winnow/stage.h"
 #include "winnow/mask.h"
 #include "winnow/output.h"
 
@@ -39,8 +40,20 @@ typedef struct report_channel {
     uint64_t count;
 } report_channel;
 
+#define REPORT_MOST_LISTED 2000 /* findings of a check, in a run */
+
+/* What a report is of: a migration, or a health check. */
+typedef struct report_kind {
+    const char *const *files; /* of the run's folder */
+    wn_word title, books;     /* of the page; what was read, in the message */
+    bool loads;           /* values and refused records are followed to where they went */
+    bool compares;        /* with earlier periods: a month, and not a day, is its name */
+    uint64_t most_listed; /* findings of a check on a work list; 0: all */
+} report_kind;
+
 typedef struct report {
     wn_stage stage;
+    const report_kind *kind;
     wn_arena arena;
     bool *key_tells; /* by file: its keys stand in a column that is masked */
     wn_key key;      /* for pseudonyms, where a field asks for them */

@@ -43,7 +43,7 @@ typedef struct sampling {
 void report_sample_open(report *r)
 {
     r->sampling = wn_alloc(1, sizeof(*r->sampling));
-    r->seed = wn_hash(wn_str_of(r->stage.context->run_id), 300);
+    r->seed = wn_hash(wn_str_of(wn_run_name(r->stage.context)), 300);
 }
 
 static stratum *stratum_of(sampling *s, const wn_record *record)
@@ -224,7 +224,7 @@ static wn_rc write_cover(report *r, book *b)
     worksheet_set_column(page, 0, 0, 100, NULL);
     worksheet_write_string(page, 0, 0, wn_say(b->lang, WN_SAY_SAMPLE_TITLE), b->title);
     snprintf(text, sizeof(text), wn_say(b->lang, WN_SAY_SAMPLE_RUN),
-             r->stage.context->run_id, (unsigned long long)r->seed);
+             wn_run_name(r->stage.context), (unsigned long long)r->seed);
     worksheet_write_string(page, 1, 0, text, NULL);
     for (size_t i = 0; i < WN_COUNT(lines); i++) {
         snprintf(text, sizeof(text), wn_say(b->lang, lines[i]), "");
@@ -237,11 +237,12 @@ static wn_rc write_cover(report *r, book *b)
 static wn_rc write_rows(report *r, book *b)
 {
     const wn_context *context = r->stage.context;
-    const char *choices[3] = {wn_say(context->lang, WN_SAY_SAMPLE_SAME),
-                              wn_say(context->lang, WN_SAY_SAMPLE_DIFFERENT), NULL};
+    const char *choices[3] = {wn_say(context->settings->lang, WN_SAY_SAMPLE_SAME),
+                              wn_say(context->settings->lang, WN_SAY_SAMPLE_DIFFERENT),
+                              NULL};
     sheet s;
-    wn_rc rc = book_sheet(b, &s, wn_say(context->lang, WN_SAY_SAMPLE_SHEET), columns,
-                          WN_COUNT(columns), context->err);
+    wn_rc rc = book_sheet(b, &s, wn_say(context->settings->lang, WN_SAY_SAMPLE_SHEET),
+                          columns, WN_COUNT(columns), context->err);
 
     if (rc < 0)
         return rc;
@@ -259,8 +260,8 @@ wn_rc report_sample_end(report *r)
 
     if (r->sampling->count == 0)
         return WN_OK;
-    wn_rc rc = book_open(&b, report_begin(r, "sample.xlsx"), context->out_dir,
-                         context->lang, context->err);
+    wn_rc rc = book_open(&b, report_begin(r, "sample.xlsx"), context->settings->out_dir,
+                         context->settings->lang, context->err);
     if (rc >= 0)
         rc = write_cover(r, &b);
     if (rc >= 0)

@@ -5,7 +5,7 @@
 
 wn_output *report_begin(report *r, const char *name)
 {
-    return wn_outputs_add(&r->outputs, r->stage.context->out_dir, name,
+    return wn_outputs_add(&r->outputs, r->stage.context->settings->out_dir, name,
                           r->stage.context->err);
 }
 

@@ -6,7 +6,7 @@
 static void add_score(const report *r, wn_buf *out)
 {
     const numbers *n = &r->numbers;
-    wn_lang lang = r->stage.context->lang;
+    wn_lang lang = r->stage.context->settings->lang;
     wn_cell_score total = n->scores.dimensions[WN_DIMENSION_COUNT];
 
     if (total.score < 0)
@@ -32,8 +32,9 @@ static void add_changes(const report *r, wn_buf *out)
     const numbers *n = &r->numbers;
     char a[28], b[28], c[28], d[28];
 
-    if (n->has_before && r->stage.context->is_health)
-        wn_buf_format(out, wn_say(r->stage.context->lang, WN_SAY_SUMMARY_CHANGES),
+    if (n->has_before && r->kind->compares)
+        wn_buf_format(out,
+                      wn_say(r->stage.context->settings->lang, WN_SAY_SUMMARY_CHANGES),
                       wn_thousands(a, n->tally.fresh), wn_thousands(b, n->tally.fixed),
                       wn_thousands(c, n->tally.open), wn_thousands(d, n->tally.returned));
 }
@@ -45,36 +46,36 @@ static void add_books(const report *r, wn_buf *out)
     char a[28], b[28], c[28];
 
     for (size_t f = 0; f < context->plan->file_count; f++) {
-        read += context->results->books[f].read;
-        refused += context->results->books[f].fates[WN_FATE_REFUSED];
+        read += context->outcome->load.books[f].read;
+        refused += context->outcome->load.books[f].fates[WN_FATE_REFUSED];
     }
-    wn_buf_format(out,
-                  wn_say(context->lang,
-                         context->is_health ? WN_SAY_SUMMARY_READ : WN_SAY_SUMMARY_BOOKS),
-                  wn_thousands(a, read), wn_thousands(b, context->results->surplus),
+    wn_buf_format(out, wn_say(context->settings->lang, r->kind->books),
+                  wn_thousands(a, read), wn_thousands(b, context->outcome->merge.surplus),
                   wn_thousands(c, refused));
-    if (context->results->gones.count > 0)
-        wn_buf_format(out, wn_say(context->lang, WN_SAY_SUMMARY_GONE),
-                      context->results->gones.count);
-    if (context->results->older + context->results->edited + context->results->joined > 0)
-        wn_buf_format(
-            out, wn_say(context->lang, WN_SAY_SUMMARY_STAYS),
-            wn_thousands(a, context->results->older),
-            wn_thousands(b, context->results->edited + context->results->joined));
-    if (context->results->unread.open > 0)
-        wn_buf_format(out, wn_say(context->lang, WN_SAY_SUMMARY_UNREAD),
-                      wn_thousands(a, context->results->unread.rows),
-                      context->results->unread.open);
+    if (context->outcome->load.gones.count > 0)
+        wn_buf_format(out, wn_say(context->settings->lang, WN_SAY_SUMMARY_GONE),
+                      context->outcome->load.gones.count);
+    if (context->outcome->load.older + context->outcome->load.edited +
+            context->outcome->load.joined >
+        0)
+        wn_buf_format(out, wn_say(context->settings->lang, WN_SAY_SUMMARY_STAYS),
+                      wn_thousands(a, context->outcome->load.older),
+                      wn_thousands(b, context->outcome->load.edited +
+                                          context->outcome->load.joined));
+    if (context->outcome->unread.open > 0)
+        wn_buf_format(out, wn_say(context->settings->lang, WN_SAY_SUMMARY_UNREAD),
+                      wn_thousands(a, context->outcome->unread.rows),
+                      context->outcome->unread.open);
 }
 
 void report_summary(report *r, wn_buf *out)
 {
     const wn_context *context = r->stage.context;
     const numbers *n = &r->numbers;
-    wn_lang lang = context->lang;
+    wn_lang lang = context->settings->lang;
     char digits[28];
 
-    wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_TITLE), context->as_of);
+    wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_TITLE), context->settings->as_of);
     add_score(r, out);
     add_books(r, out);
     add_changes(r, out);
@@ -97,7 +98,7 @@ void report_summary(report *r, wn_buf *out)
             wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_IMPROVED),
                           WN_FMT(report_seen(r, n->ranks[i].group->name, &r->arena)),
                           n->ranks[i].delta.data);
-    if (n->unusual_count + context->past->novelty_count)
+    if (n->unusual_count + context->known->past->novelty_count)
         wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_UNUSUAL),
-                      n->unusual_count + context->past->novelty_count);
+                      n->unusual_count + context->known->past->novelty_count);
 }

@@ -57,7 +57,6 @@ static const sheet_column columns[COLUMN_COUNT] = {
 
 #define MOST_ROWS 1048575 /* of a sheet, below its headings */
 #define MOST_BOOKS 200
-#define MOST_OF_RUN 2000 /* of a check, in a run */
 
 /* In the spool: this, then the cells, each a length and its bytes. */
 typedef struct spooled {
@@ -78,7 +77,7 @@ typedef struct worklists {
 
 wn_rc report_lists_open(report *r)
 {
-    const char *folder = r->stage.context->out_dir;
+    const char *folder = r->stage.context->settings->out_dir;
     int fd = wn_file_nameless(folder);
 
     r->lists = wn_alloc(1, sizeof(*r->lists));
@@ -120,7 +119,7 @@ static wn_rc spool(report *r, const spooled *head, const wn_str *cells)
                fwrite(cells[c].ptr, 1, head->sizes[c], to) == head->sizes[c];
     return good ? WN_OK
                 : wn_fail(r->stage.context->err, WN_E_TARGET, WN_SAY_CANNOT_WRITE,
-                          r->stage.context->out_dir, strerror(errno));
+                          r->stage.context->settings->out_dir, strerror(errno));
 }
 
 /* The address of the record in its system, where the mapping says how it is made. The key
@@ -149,7 +148,7 @@ static wn_str link_of(const wn_record *record, wn_arena *arena)
 static wn_str where_of(const report *r, const wn_record *record, const wn_finding *f,
                        wn_arena *arena)
 {
-    const wn_input *input = &r->stage.context->inputs[record->file->number];
+    const wn_input *input = &r->stage.context->known->inputs[record->file->number];
     char letter[8];
 
     if (f->column >= input->column_count)
@@ -186,15 +185,15 @@ static void fill_finding(report *r, const wn_record *record, const wn_finding *f
     const wn_entity *entity = record->file->entity;
     wn_arena *arena = &r->lists->row;
     int64_t number = wn_finding_number(f->check, record);
-    const wn_episode *episode = wn_past_episode(context->past, number);
-    int now = wn_month_number(context->past->period),
+    const wn_episode *episode = wn_past_episode(context->known->past, number);
+    int now = wn_month_number(context->settings->period),
         since = episode && episode->first ? episode->first : now;
     char first[16];
     const wn_field *field = f->field >= 0 ? &entity->fields[f->field] : NULL;
-    bool zh = context->lang == WN_ZH;
+    bool zh = context->settings->lang == WN_ZH;
 
     cells[WHERE] = where_of(r, record, f, arena);
-    cells[RULE] = wn_check_label(f->check, context->lang);
+    cells[RULE] = wn_check_label(f->check, context->settings->lang);
     cells[FIELD] = !field                 ? WN_STR("")
                    : zh && field->zh.len  ? field->zh
                    : !zh && field->en.len ? field->en
@@ -213,8 +212,8 @@ static void fill_finding(report *r, const wn_record *record, const wn_finding *f
 static bool is_listed(const report *r, const wn_finding *f)
 {
     return wn_check_is_asked(r->stage.context, f->check) &&
-           (r->stage.context->is_health ||
-            r->lists->rows[f->check->number] < MOST_OF_RUN);
+           (!r->kind->most_listed ||
+            r->lists->rows[f->check->number] < r->kind->most_listed);
 }
 
 static bool any_listed(report *r, const wn_record *record)
@@ -237,7 +236,7 @@ wn_rc report_lists_add(report *r, const wn_record *record)
     if (!any_listed(r, record))
         return WN_OK;
     fill_record(r, record, cells);
-    spooled head = {.book = r->stage.context->by_department
+    spooled head = {.book = r->stage.context->settings->by_department
                                 ? book_of(r->lists, cells[DEPARTMENT])
                                 : 0};
     for (const wn_finding *f = record->findings; f && rc >= 0; f = f->next) {
@@ -257,18 +256,18 @@ wn_rc report_lists_add(report *r, const wn_record *record)
 void report_lists_left(const report *r)
 {
     const worklists *lists = r->lists;
-    bool health = r->stage.context->is_health;
+    uint64_t most = r->kind->most_listed;
     size_t cut = 0, split = 0;
 
     for (size_t c = 0; c < r->stage.context->ledger->checks; c++) {
-        cut += !health && lists->rows[c] > MOST_OF_RUN;
-        split += health && lists->rows[c] > MOST_ROWS;
+        cut += most && lists->rows[c] > most;
+        split += !most && lists->rows[c] > MOST_ROWS;
     }
     if (lists->bookless > 0)
         report_left(r, WN_SAY_LEFT_BOOKS, (size_t)MOST_BOOKS,
                     lists->bookless + MOST_BOOKS);
     if (cut > 0)
-        report_left(r, WN_SAY_LEFT_FINDINGS, MOST_OF_RUN, cut);
+        report_left(r, WN_SAY_LEFT_FINDINGS, REPORT_MOST_LISTED, cut);
     if (split > 0)
         report_left(r, WN_SAY_LEFT_SHEETS, split);
 }
@@ -353,7 +352,7 @@ static wn_rc write_readme(writing *w)
         return context->err->rc;
     worksheet_set_column(page, 0, 0, 100, NULL);
     snprintf(text, sizeof(text), "%s · %s", wn_say(w->book.lang, WN_SAY_REPORT_TITLE),
-             context->past->period);
+             context->settings->period);
     worksheet_write_string(page, 0, 0, text, w->book.title);
     for (size_t i = 0; i < WN_COUNT(lines); i++)
         worksheet_write_string(page, (lxw_row_t)i + 2, 0, wn_say(w->book.lang, lines[i]),
@@ -371,10 +370,10 @@ static wn_rc write_readme(writing *w)
             snprintf(text, sizeof(text), "%.*s · %.*s · %.*s: %s", WN_FMT(check->id),
                      WN_FMT(check->entity->name), label.len < 200 ? (int)label.len : 200,
                      label.ptr, wn_thousands(digits, failed));
-        if (!context->is_health && w->r->lists->rows[check->number] > MOST_OF_RUN &&
-            len < 300)
+        if (w->r->kind->most_listed &&
+            w->r->lists->rows[check->number] > w->r->kind->most_listed && len < 300)
             snprintf(text + len, sizeof(text) - (size_t)len,
-                     wn_say(w->book.lang, WN_SAY_LIST_FIRST), MOST_OF_RUN,
+                     wn_say(w->book.lang, WN_SAY_LIST_FIRST), REPORT_MOST_LISTED,
                      wn_thousands(digits, w->r->lists->rows[check->number]));
         text[wn_utf8_valid(wn_str_of(text))] = '\0';
         worksheet_write_string(page, row++, 0, text, NULL);
@@ -411,8 +410,8 @@ static wn_rc write_book(report *r, const char *name, int64_t only)
     wn_str cells[COLUMN_COUNT];
     spooled head;
 
-    wn_rc rc = book_open(&w.book, report_begin(r, name), context->out_dir, context->lang,
-                         context->err);
+    wn_rc rc = book_open(&w.book, report_begin(r, name), context->settings->out_dir,
+                         context->settings->lang, context->err);
     if (rc < 0)
         return rc;
     w.sheets = wn_alloc(checks, sizeof(*w.sheets));
@@ -421,7 +420,7 @@ static wn_rc write_book(report *r, const char *name, int64_t only)
     while (rc >= 0 && read_row(&w, &head, cells)) {
         if (only < 0 || head.book == (uint64_t)only)
             rc = write_row(&w, &head, cells);
-        if (*context->cancelled && rc >= 0)
+        if (wn_is_cancelled(context->watch) && rc >= 0)
             rc = wn_fail(context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
     }
     for (size_t c = 0; c < checks && rc >= 0; c++)

@@ -4,7 +4,7 @@
  *
  * 03/04/2024 alone proves nothing; 25/12/2023 somewhere else in the column does. So do
  * 99,50 and 1.234. A run begins without asking; the first value that could be read either
- * way stops it (WN_E_ORDERS), and so do, at the end of a file, values that were read as
+ * way stops it (WN_ASKS_ORDER), and so do, at the end of a file, values that were read as
  * most are beside others that cannot be. All rows are looked at once, and it begins
  * again. So columns that are plain cost nothing. Values prove something for those of
  * their own shape alone: dates with dots are other dates than those with slashes. What
@@ -29,32 +29,6 @@ static bool is_one(unsigned set)
     return set && !(set & (set - 1));
 }
 
-static void look_at(const wn_file *file, evidence *e, const wn_record *record,
-                    wn_arena *of_batch, wn_arena *arena)
-{
-    const wn_transform *type = file->entity->fields[e->bind->field].type;
-
-    for (size_t c = 0; c < e->bind->count; c++) {
-        int at = e->columns[c];
-        if (at < 0 || (uint32_t)at >= record->source_count ||
-            (record->numbers && record->numbers[at]))
-            continue;
-        wn_reading reading =
-            type->readings(record->source[at], e->bind->config, of_batch);
-        if (reading.set == 0)
-            continue;
-        shape_evidence *s = &e->shapes[reading.shape];
-        s->rows[reading.set & 15]++;
-        bool usual = !is_one(reading.set) && !reading.asks && !type->is_date;
-        s->asking += reading.asks;
-        s->usual += usual;
-        if (!(reading.asks || usual) || s->first_line)
-            continue;
-        s->first_line = record->line;
-        s->first = wn_arena_str(arena, wn_str_trim(record->source[at]));
-    }
-}
-
 /* The choices by which every row of the shape can be read; 0: none, or no rows. */
 static unsigned common_of(const shape_evidence *s)
 {
@@ -64,30 +38,6 @@ static unsigned common_of(const shape_evidence *s)
         if (s->rows[set])
             common &= set;
     return evidence_rows(s) ? common : 0;
-}
-
-static wn_rc read_all(const wn_file *file, wn_input *input, evidence *all, size_t count,
-                      const wn_context *context, wn_arena *arena)
-{
-    wn_batch batch;
-    wn_rows rows;
-
-    wn_batch_init(&batch, 512);
-    batch.file = file;
-    batch.entity = file->entity;
-    wn_rc rc = wn_rows_open(&rows, &context->plan->model, file, input, context->err);
-    while (rc >= 0 && (rc = wn_rows_next(&rows, &batch)) == WN_MORE) {
-        for (size_t r = 0; r < batch.count; r++)
-            for (size_t i = 0; i < count; i++)
-                look_at(file, &all[i], &batch.records[r], &batch.arena, arena);
-        wn_batch_clear(&batch);
-        if (*context->cancelled)
-            rc = wn_fail(context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
-    }
-    wn_rows_close(&rows);
-    input->consumed = 0;
-    wn_batch_release(&batch);
-    return rc;
 }
 
 /* ---- what they prove -------------------------------------------------------------- */
@@ -189,49 +139,63 @@ static void settle(wn_plan *plan, const wn_file *file, const wn_input *input,
     }
 }
 
-static wn_rc decide_file(wn_plan *plan, wn_file *file, wn_input *input,
-                         const wn_context *context, questions *q)
+/* The columns of a file that the rows are asked about. */
+static void open_file(wn_orders *orders, wn_file *file, const wn_input *input)
 {
-    evidence *all = wn_alloc(file->bind_count + 1, sizeof(*all));
-    wn_arena arena = {0};
     size_t count = 0;
+    evidence *all = wn_arena_alloc(&orders->arena, (file->bind_count + 1) * sizeof(*all));
 
     for (size_t b = 0; b < file->bind_count; b++) {
         wn_bind *bind = &file->binds[b];
         if (!is_open(file, bind))
             continue;
         evidence *e = &all[count++];
-        e->bind = bind;
-        e->type = file->entity->fields[bind->field].type;
+        *e = (evidence){.bind = bind, .type = file->entity->fields[bind->field].type};
         e->option = wn_option_find(e->type, wn_str_of(e->type->question));
         e->day_first = e->type->is_date ? WN_SHAPE_DOTS : WN_SHAPES;
-        e->columns = wn_alloc(bind->count, sizeof(*e->columns));
+        e->columns = wn_arena_alloc(&orders->arena, bind->count * sizeof(*e->columns));
         for (size_t c = 0; c < bind->count; c++)
             e->columns[c] = wn_input_column(input, bind->columns[c]);
     }
-    wn_rc rc = count ? read_all(file, input, all, count, context, &arena) : WN_OK;
-    if (rc >= 0)
-        settle(plan, file, input, all, count, q);
-    for (size_t i = 0; i < count; i++)
-        free(all[i].columns);
-    free(all);
-    wn_arena_release(&arena);
-    return rc;
+    orders->columns[file->number] = all;
+    orders->counts[file->number] = count;
 }
 
-wn_rc wn_orders_decide(wn_plan *plan, const wn_context *context, wn_diags *diags)
+static wn_rc ask_all(const wn_context *context, const questions *q)
 {
-    questions q = {.diags = diags};
-    wn_rc rc = WN_OK;
+    if (q->diags->errors == 0)
+        return WN_OK;
+    return wn_fail(context->err, WN_E_MAPPING,
+                   !q->others  ? WN_SAY_ORDER_QUESTION
+                   : !q->dates ? WN_SAY_DECIMAL_QUESTION
+                               : WN_SAY_COLUMN_QUESTION,
+                   q->diags->errors);
+}
 
+wn_rc wn_orders_decide(wn_plan *plan, const wn_pipeline *pipeline, wn_diags *diags)
+{
+    const wn_context *context = pipeline->context;
+    questions q = {.diags = diags};
+    bool *files = wn_alloc(plan->file_count + 1, sizeof(*files));
+    wn_orders orders = {.columns = wn_alloc(plan->file_count, sizeof(*orders.columns)),
+                        .counts = wn_alloc(plan->file_count, sizeof(*orders.counts))};
+    wn_pipeline reading = *pipeline;
+
+    for (size_t f = 0; f < plan->file_count; f++) {
+        open_file(&orders, &plan->files[f], &context->known->inputs[f]);
+        files[f] = orders.counts[f] > 0;
+    }
+    reading.files = files;
+    reading.may.orders = &orders;
+    wn_rc rc = wn_pipeline_pass(&reading, &wn_pass_order);
     for (size_t f = 0; f < plan->file_count && rc >= 0; f++)
-        rc = decide_file(plan, &plan->files[f], &context->inputs[f], context,
-                         context->unasked ? NULL : &q);
-    if (rc >= 0 && diags->errors > 0)
-        rc = wn_fail(context->err, WN_E_MAPPING,
-                     !q.others  ? WN_SAY_ORDER_QUESTION
-                     : !q.dates ? WN_SAY_DECIMAL_QUESTION
-                                : WN_SAY_COLUMN_QUESTION,
-                     diags->errors);
+        settle(plan, &plan->files[f], &context->known->inputs[f], orders.columns[f],
+               orders.counts[f], context->settings->unasked ? NULL : &q);
+    if (rc >= 0)
+        rc = ask_all(context, &q);
+    wn_arena_release(&orders.arena);
+    free(orders.columns);
+    free(orders.counts);
+    free(files);
     return rc;
 }

@@ -36,8 +36,8 @@ size_t input_columns_found(const wn_file *file, const wn_input *input);
  * a system puts beside its files? `path` as wn_input_list has it. */
 bool input_is_own(const wn_context *context, const char *path);
 
-/* unread.c: find what the files given have beside what was read, into
- * context->results->unread. Nothing in it fails a run. */
-void unread_find(const wn_context *context);
+/* unread.c: find what the files given have beside what was read. Nothing in it fails a
+ * run. */
+void unread_find(const wn_context *context, wn_unreads *out);
 
 #endif

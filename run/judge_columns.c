@@ -2,47 +2,30 @@
  * judge_columns.c - what the columns of a mapping hold, judged as a run does it.
  *
  * A run counts, column by column, what its type refuses. Where that is too much for
- * values that are merely wrong (WN_E_REFUSED), or before any run (check --in), the files
- * are read once more up to the normalize stage: which values are these, and which other
- * way of reading would take them? So columns that are right cost nothing more.
+ * values that are merely wrong (WN_ASKS_COLUMNS), or before any run (check --in), the
+ * files are read once more up to the normalize stage: which values are these, and which
+ * other way of reading would take them? So columns that are right cost nothing more.
  */
 #include "winnow/file.h"
 #include "winnow/mask.h"
-#include "winnow/pipeline.h"
+#include "stages/judge.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* Options that say how a source writes its values, one of whose choices may be wrong. */
 static const char *const ways[] = {"date-order", "decimal", "calendar", "serial"};
-#define MOST_OTHERS 16
-
-/* One of them, tried. */
-typedef struct other {
-    const wn_option *option;
-    int choice;
-    void *config;
-    uint64_t cured;
-} other;
-
-/* What the reading keeps of a column beside what it tells. */
-typedef struct work {
-    other others[MOST_OTHERS];
-    size_t other_count;
-    wn_column_seen against; /* samples of values that are not written as it was said */
-} work;
-
-static void add_other(wn_columns *columns, work *w, const wn_bind *bind,
+static void add_other(wn_columns *columns, judge_work *w, const wn_bind *bind,
                       const wn_transform *type, const wn_option *option, int choice)
 {
     const int *now = (const int *)((const char *)bind->config + option->offset);
     wn_str text = wn_str_of(option->choices[choice]);
 
-    if (*now == choice || w->other_count == MOST_OTHERS)
+    if (*now == choice || w->other_count == JUDGE_OTHERS)
         return;
-    other *t = &w->others[w->other_count];
-    *t = (other){option, choice, wn_arena_alloc(&columns->arena, type->config_size + 1),
-                 0};
+    judge_other *t = &w->others[w->other_count];
+    *t = (judge_other){option, choice,
+                       wn_arena_alloc(&columns->arena, type->config_size + 1), 0};
     memcpy(t->config, bind->config, type->config_size);
     w->other_count += wn_option_set(option, text, t->config, &columns->arena, NULL);
 }
@@ -50,7 +33,7 @@ static void add_other(wn_columns *columns, work *w, const wn_bind *bind,
 static void begin(const wn_context *context, wn_columns *out)
 {
     const wn_plan *plan = context->plan;
-    work *w = NULL;
+    judge_work *w = NULL;
 
     *out = (wn_columns){0};
     for (size_t f = 0; f < plan->file_count; f++)
@@ -72,71 +55,11 @@ static void begin(const wn_context *context, wn_columns *out)
         }
 }
 
-/* ---- the reading ------------------------------------------------------------------ */
-
-static void keep_sample(wn_columns *columns, wn_column_seen *item,
-                        const wn_record *record, wn_str value)
-{
-    if (item->sample_count == WN_COUNT(item->samples))
-        return;
-    item->samples[item->sample_count].value = wn_arena_str(&columns->arena, value);
-    item->samples[item->sample_count++].line = record->line;
-}
-
-static void look_at(wn_columns *columns, size_t at, const wn_record *record,
-                    wn_arena *arena)
-{
-    wn_column_seen *item = &columns->items[at];
-    work *w = &((work *)columns->work)[at];
-    const wn_transform *type = item->file->entity->fields[item->bind->field].type;
-    const wn_cell *cell = &record->cells[item->bind->field];
-    wn_str value = wn_str_trim(cell->raw);
-
-    item->rows++;
-    item->unlisted += cell->state == WN_CELL_UNKNOWN;
-    wn_column_count(&item->counts, cell);
-    if (cell->state == WN_CELL_UNKNOWN || cell->state == WN_CELL_INVALID)
-        keep_sample(columns, item, record, value);
-    else if (cell->fits < 0)
-        keep_sample(columns, &w->against, record, value);
-    if (cell->state != WN_CELL_INVALID && cell->fits >= 0)
-        return;
-    for (size_t i = 0; i < w->other_count; i++) {
-        wn_cleaned out = {.value = value};
-        w->others[i].cured +=
-            type->apply(value, w->others[i].config, arena, &out) == WN_CLEAN &&
-            out.fits >= 0;
-    }
-}
-
-static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
-{
-    wn_columns *columns = stage->context->columns;
-    size_t first = 0;
-
-    while (first < columns->count && columns->items[first].file != batch->file)
-        first++;
-    for (size_t r = 0; r < batch->count; r++)
-        for (size_t b = 0; b < batch->file->bind_count &&
-                           wn_is_wanted(stage->context, &batch->records[r]);
-             b++)
-            look_at(columns, first + b, &batch->records[r], &batch->arena);
-    return WN_OK;
-}
-
-const wn_stage_class wn_judging = {
-    .name = "judge",
-    .en = "what the columns hold",
-    .zh = "逐列查看",
-    .size = sizeof(wn_stage),
-    .process = stage_process,
-};
-
 static void end(wn_columns *columns)
 {
     for (size_t i = 0; i < columns->count; i++) {
         wn_column_seen *item = &columns->items[i];
-        const work *w = &((const work *)columns->work)[i];
+        const judge_work *w = &((const judge_work *)columns->work)[i];
         bool against = item->counts.against > item->counts.proven;
         for (size_t s = 0; against && s < w->against.sample_count; s++)
             if (item->sample_count < WN_COUNT(item->samples))
@@ -153,15 +76,18 @@ static void end(wn_columns *columns)
     columns->work = NULL;
 }
 
-wn_rc wn_columns_judge(const wn_context *context, uint64_t most, wn_columns *out)
+wn_rc wn_columns_judge(const wn_pipeline *pipeline, uint64_t most, wn_columns *out)
 {
-    wn_context judging = *context;
+    wn_pipeline judging = *pipeline;
+    wn_context context = *pipeline->context;
+    wn_settings settings = *context.settings;
 
-    begin(context, out);
-    judging.columns = out;
-    judging.most_rows = most;
-    judging.is_health = true; /* a file may be empty */
-    wn_rc rc = wn_pipeline_judge(&judging);
+    begin(&context, out);
+    settings.most_rows = most;
+    context.settings = &settings;
+    judging.context = &context;
+    judging.may.columns = out;
+    wn_rc rc = wn_pipeline_pass(&judging, &wn_pass_judge);
     end(out);
     return rc;
 }
@@ -207,7 +133,7 @@ static void write_cure(const wn_column_seen *column, wn_lang lang, wn_buf *out)
 
 static void ask(const wn_context *context, const wn_column_seen *column, wn_diags *diags)
 {
-    const wn_input *input = &context->inputs[column->file->number];
+    const wn_input *input = &context->known->inputs[column->file->number];
     const wn_bind *bind = column->bind;
     const wn_field *field = &column->file->entity->fields[bind->field];
     uint64_t refused = wn_column_refused(&column->counts);
@@ -217,11 +143,12 @@ static void ask(const wn_context *context, const wn_column_seen *column, wn_diag
     char letter[8];
 
     for (size_t i = 0; i < column->sample_count; i++)
-        wn_buf_format(&samples, wn_say(context->lang, WN_SAY_REFUSED_SAMPLE),
-                      i ? wn_say(context->lang, WN_SAY_REFUSED_BETWEEN) : "",
-                      WN_FMT(wn_column_sample(column, i, context->unmasked, &arena)),
-                      (unsigned long long)column->samples[i].line);
-    write_cure(column, context->lang, &cure);
+        wn_buf_format(
+            &samples, wn_say(context->settings->lang, WN_SAY_REFUSED_SAMPLE),
+            i ? wn_say(context->settings->lang, WN_SAY_REFUSED_BETWEEN) : "",
+            WN_FMT(wn_column_sample(column, i, context->settings->unmasked, &arena)),
+            (unsigned long long)column->samples[i].line);
+    write_cure(column, context->settings->lang, &cure);
     wn_diag_add(
         diags, column->file->mapping, bind->line, bind->column, 0, WN_STR(""),
         column->counts.refused ? WN_SAY_REFUSED_VALUES : WN_SAY_REFUSED_AGAINST,
@@ -250,10 +177,11 @@ wn_rc wn_columns_question(const wn_context *context, const wn_columns *columns,
                  : WN_OK;
 }
 
-wn_rc wn_columns_ask(const wn_context *context, wn_diags *diags)
+wn_rc wn_columns_ask(const wn_pipeline *pipeline, wn_diags *diags)
 {
+    const wn_context *context = pipeline->context;
     wn_columns columns = {0};
-    wn_rc rc = wn_columns_judge(context, 0, &columns);
+    wn_rc rc = wn_columns_judge(pipeline, 0, &columns);
 
     if (rc >= 0)
         rc = wn_columns_question(context, &columns, diags);

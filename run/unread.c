@@ -34,11 +34,12 @@ static wn_str shown(const finder *f, const char *path)
 
     if (wn_input_is_address(path))
         return whole;
-    for (size_t i = 0; i < context->given_count; i++) {
-        wn_str given = wn_str_of(context->given[i]);
+    for (size_t i = 0; i < context->settings->given_count; i++) {
+        wn_str given = wn_str_of(context->settings->given[i]);
         while (given.len > 1 && given.ptr[given.len - 1] == '/')
             given.len--;
-        size_t gone = input_is_folder(context->given[i]) && context->given_count == 1
+        size_t gone = input_is_folder(context->settings->given[i]) &&
+                              context->settings->given_count == 1
                           ? given.len + 1
                           : given.len - wn_path_base(given).len;
         if (whole.len > gone && whole.len >= given.len &&
@@ -90,8 +91,8 @@ static bool is_other_table(const wn_note *note)
 static bool is_sheet_read(const wn_context *context, const wn_input *input, wn_str sheet)
 {
     for (size_t i = 0; i < context->plan->file_count; i++)
-        if (!strcmp(context->inputs[i].path, input->path) &&
-            wn_str_equal(context->inputs[i].sheet, sheet))
+        if (!strcmp(context->known->inputs[i].path, input->path) &&
+            wn_str_equal(context->known->inputs[i].sheet, sheet))
             return true;
     return false;
 }
@@ -167,7 +168,7 @@ static uint64_t rows_below(const wn_input *input)
 
 static wn_rc survey(const finder *f, wn_input *input, const char *path, wn_error *err)
 {
-    *input = (wn_input){.chunk = f->context->chunk, .survey_limit = HEAD};
+    *input = (wn_input){.chunk = f->context->settings->chunk, .survey_limit = HEAD};
     return wn_input_survey(input, path, WN_STR(""), err);
 }
 
@@ -203,7 +204,7 @@ static wn_rc read_rows(const finder *f, wn_input *input, wn_unread *item, wn_err
     input->records = asked ? count_query(input, item->table) : WN_STR("");
     input->sheet = asked ? WN_STR("") : item->table;
     wn_rc rc = input->reader->open(&reader, input, err);
-    while (rc >= 0 && !item->is_more && !*f->context->cancelled &&
+    while (rc >= 0 && !item->is_more && !wn_is_cancelled(f->context->watch) &&
            (rc = input->reader->next(reader, &batch)) == WN_MORE) {
         if (asked && batch.records[0].source_count == 1 &&
             wn_str_number(batch.records[0].source[0], &number))
@@ -272,7 +273,7 @@ static bool is_part(wn_str path, wn_str of)
  * it, which are columns of one another? */
 static bool reads(const finder *f, size_t i, const wn_input *of, wn_str table)
 {
-    const wn_input *input = &f->context->inputs[i];
+    const wn_input *input = &f->context->known->inputs[i];
     wn_str own = input->records;
 
     if (own.len && is_database(input))
@@ -338,7 +339,7 @@ static bool is_number_read(const finder *f, const char *path, wn_str number)
 {
     for (size_t i = 0; i < f->plan->file_count; i++)
         if (!strcmp(f->paths[i], path) &&
-            wn_str_equal(number_of(&f->context->inputs[i]), number))
+            wn_str_equal(number_of(&f->context->known->inputs[i]), number))
             return true;
     return false;
 }
@@ -371,7 +372,7 @@ static void add_stacked(finder *f, wn_input *input, const char *path, size_t fro
  * say which there are. */
 static void find_tables(finder *f, size_t i)
 {
-    const wn_input *read = &f->context->inputs[i];
+    const wn_input *read = &f->context->known->inputs[i];
     const char *path = wn_input_is_address(read->path) ? read->file : read->path;
     wn_error quiet = {.lang = WN_EN};
     wn_input input;
@@ -394,7 +395,7 @@ static wn_str table_of(const wn_input *input)
 
 static bool same_table(const finder *f, size_t i, size_t k)
 {
-    const wn_input *a = &f->context->inputs[i], *b = &f->context->inputs[k];
+    const wn_input *a = &f->context->known->inputs[i], *b = &f->context->known->inputs[k];
 
     return !strcmp(f->paths[i], f->paths[k]) && wn_str_equal(table_of(a), table_of(b)) &&
            wn_str_equal(a->records, b->records) &&
@@ -404,7 +405,7 @@ static bool same_table(const finder *f, size_t i, size_t k)
 /* Of the table that file i reads first: rows that neither it nor another <file> took. */
 static uint64_t rows_left(const finder *f, size_t i)
 {
-    const wn_input *inputs = f->context->inputs;
+    const wn_input *inputs = f->context->known->inputs;
     uint64_t left = 0;
 
     for (uint64_t row = 0; row < inputs[i].rows; row++) {
@@ -419,7 +420,7 @@ static uint64_t rows_left(const finder *f, size_t i)
 
 static void find_rows(finder *f, size_t i)
 {
-    const wn_input *input = &f->context->inputs[i];
+    const wn_input *input = &f->context->known->inputs[i];
     bool is_first_of_table = true, all = true;
 
     for (size_t k = 0; k < f->plan->file_count; k++) {
@@ -476,9 +477,11 @@ static void look_at_file(finder *f, const char *path, wn_unread_why why)
 /* Files that path= of a <file> could mean, too. */
 static void find_namesakes(finder *f, wn_map *seen, wn_arena *arena)
 {
-    input_given *given = input_given_open(f->context->given, f->context->given_count);
+    input_given *given =
+        input_given_open(f->context->settings->given, f->context->settings->given_count);
 
-    for (size_t i = 0; i < f->plan->file_count && !*f->context->cancelled; i++) {
+    for (size_t i = 0; i < f->plan->file_count && !wn_is_cancelled(f->context->watch);
+         i++) {
         const wn_file *file = &f->plan->files[i];
         input_fits fits = {0};
         if (!wn_input_is_address(file->path.ptr))
@@ -499,8 +502,8 @@ static void list_files(const finder *f, wn_input_list *files)
 {
     wn_input_list outer = {0};
 
-    for (size_t i = 0; i < f->context->given_count; i++)
-        wn_input_list_add(&outer, f->context->given[i]);
+    for (size_t i = 0; i < f->context->settings->given_count; i++)
+        wn_input_list_add(&outer, f->context->settings->given[i]);
     for (size_t i = 0; i < outer.count; i++)
         wn_input_list_add(files, outer.paths[i]);
     wn_input_list_release(&outer);
@@ -516,7 +519,7 @@ static void find_files(finder *f)
         wn_map_set(&seen, wn_print_of(wn_str_of(f->paths[i])), NULL);
     find_namesakes(f, &seen, &arena);
     list_files(f, &files);
-    for (size_t i = 0; i < files.count && !*f->context->cancelled; i++) {
+    for (size_t i = 0; i < files.count && !wn_is_cancelled(f->context->watch); i++) {
         bool is_new;
         const char *real = wn_input_identity(files.paths[i], &arena).ptr;
         wn_map_set(&seen, wn_print_of(wn_str_of(real)), &is_new);
@@ -533,13 +536,16 @@ static void find_folders(finder *f)
 {
     wn_arena arena = {0};
 
-    for (size_t i = 0; f->context->drafted && i < f->context->given_count; i++) {
-        DIR *dir =
-            input_is_folder(f->context->given[i]) ? opendir(f->context->given[i]) : NULL;
+    for (size_t i = 0;
+         f->context->settings->drafted && i < f->context->settings->given_count; i++) {
+        DIR *dir = input_is_folder(f->context->settings->given[i])
+                       ? opendir(f->context->settings->given[i])
+                       : NULL;
         for (struct dirent *e; dir && (e = readdir(dir));) {
-            const char *path = wn_path_join(&arena, wn_str_of(f->context->given[i]),
-                                            wn_str_of(e->d_name))
-                                   .ptr;
+            const char *path =
+                wn_path_join(&arena, wn_str_of(f->context->settings->given[i]),
+                             wn_str_of(e->d_name))
+                    .ptr;
             wn_input_list inside = {0};
             if (e->d_name[0] == '.' || !input_is_folder(path))
                 continue;
@@ -554,19 +560,19 @@ static void find_folders(finder *f)
     wn_arena_release(&arena);
 }
 
-void unread_find(const wn_context *context)
+void unread_find(const wn_context *context, wn_unreads *out)
 {
-    finder f = {context, context->plan, &context->results->unread, NULL};
+    finder f = {context, context->plan, out, NULL};
     wn_arena arena = {0};
     size_t count = context->plan->file_count;
 
     /* a look at a part, or at what is loaded already, leaves out what it pleases */
-    if (context->is_health &&
-        (wn_is_partial(context) || !strcmp(context->past->basis, "database")))
+    if (context->pass->is_partial && (wn_is_partial(context->settings) ||
+                                      !strcmp(context->settings->basis, "database")))
         return;
     f.paths = wn_alloc(count + 1, sizeof(*f.paths));
     for (size_t i = 0; i < count; i++) {
-        const wn_input *input = &context->inputs[i];
+        const wn_input *input = &context->known->inputs[i];
         f.paths[i] = wn_input_identity(input->path, &arena).ptr;
     }
     for (size_t i = 0; i < count; i++) {

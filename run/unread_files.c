@@ -51,7 +51,7 @@ static bool is_artefact(const wn_context *context, wn_str dir, wn_str base,
     return begins_with(wn_path_join(arena, folder, WN_STR("manifest.json")),
                        "winnow.run/") ||
            begins_with(wn_path_join(arena, folder, WN_STR("README.txt")), "winnow: ") ||
-           is_same(folder.ptr, context->out_dir, arena);
+           is_same(folder.ptr, context->settings->out_dir, arena);
 }
 
 /* What programs put beside the file it is of: a table's memos and indexes, a database's
@@ -94,8 +94,8 @@ bool input_is_own(const wn_context *context, const char *path)
     wn_str whole = wn_str_of(path);
     bool own = false;
 
-    for (size_t i = 0; i < context->own_count && !own; i++)
-        own = is_same(context->own[i], path, &arena);
+    for (size_t i = 0; i < context->settings->own_count && !own; i++)
+        own = is_same(context->settings->own[i], path, &arena);
     own = own || wn_is_mapping(path) ||
           is_companion(whole, wn_path_base(whole), &arena) ||
           is_artefact(context, wn_path_dir(whole), wn_path_base(whole), &arena) ||

@@ -5,6 +5,7 @@
  * such checks are about are read once before. Records that the run skips do not count.
  */
 #include "winnow/check.h"
+#include "winnow/stage.h"
 
 /* Does the check look at the record before the run? */
 static bool gathers_from(const wn_context *context, const wn_check *check,
@@ -20,8 +21,9 @@ static bool gathers_from(const wn_context *context, const wn_check *check,
     return check->by_entity == entity->number && (is_wanted || rule->gathers_all);
 }
 
-static void gather(const wn_context *context, wn_record *record, wn_arena *arena)
+static void gather(const wn_stage *stage, wn_record *record, wn_arena *arena)
 {
+    const wn_context *context = stage->context;
     bool is_wanted = wn_is_wanted(context, record);
     const wn_model *model = &context->plan->model;
     const wn_entity *entity = record->file->entity;
@@ -31,7 +33,12 @@ static void gather(const wn_context *context, wn_record *record, wn_arena *arena
             const wn_check *check = &model->entities[e].checks[c];
             if (!gathers_from(context, check, record, is_wanted))
                 continue;
-            wn_look look = {check, entity, context, record, arena, NULL, NULL};
+            wn_look look = {.check = check,
+                            .entity = entity,
+                            .context = context,
+                            .record = record,
+                            .arena = arena,
+                            .gathering = stage->may.gathered};
             wn_rules[check->rule]->gather(&look);
         }
 }
@@ -39,14 +46,15 @@ static void gather(const wn_context *context, wn_record *record, wn_arena *arena
 static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 {
     for (size_t r = 0; r < batch->count; r++)
-        gather(stage->context, &batch->records[r], &batch->arena);
+        gather(stage, &batch->records[r], &batch->arena);
     return WN_OK;
 }
 
-const wn_stage_class wn_gathering = {
+const wn_stage_class wn_stage_gather = {
     .name = "gather",
     .en = "what checks must know of other records",
     .zh = "汇总",
     .size = sizeof(wn_stage),
+    .writes = WN_MAY_GATHER,
     .process = stage_process,
 };

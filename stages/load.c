@@ -9,10 +9,16 @@
 
 extern const wn_sink_class wn_sink_database, wn_sink_health, wn_sink_none;
 
-/* Add a line here, a file beside. */
-static const wn_sink_class *const sinks[] = {
+/* Add a line here, a file beside: what a migration is loaded into, and where a health
+ * check is kept. */
+static const wn_sink_class *const targets[] = {
     &wn_sink_none,
     &wn_sink_database,
+    NULL,
+};
+static const wn_sink_class *const histories[] = {
+    &wn_sink_none,
+    &wn_sink_health,
     NULL,
 };
 
@@ -22,19 +28,27 @@ struct load {
     void *sink;
 };
 
-static wn_rc stage_open(wn_stage *stage)
+static wn_rc open_sink(wn_stage *stage, const wn_sink_class *const *sinks)
 {
     struct load *load = (struct load *)stage;
-    const wn_context *context = stage->context;
+    const char *target = stage->context->settings->target;
 
     for (size_t i = 0; sinks[i] && !load->class; i++)
-        if (sinks[i]->accepts(context->target))
+        if (sinks[i]->accepts(target))
             load->class = sinks[i];
-    if (context->is_health && load->class && load->class != &wn_sink_none)
-        load->class = &wn_sink_health;
     if (!load->class)
-        return wn_fail(context->err, WN_E_USAGE, WN_SAY_TARGET_UNKNOWN, context->target);
-    return load->class->open(&load->sink, context->target, context);
+        return wn_fail(stage->context->err, WN_E_USAGE, WN_SAY_TARGET_UNKNOWN, target);
+    return load->class->open(&load->sink, stage);
+}
+
+static wn_rc open_target(wn_stage *stage)
+{
+    return open_sink(stage, targets);
+}
+
+static wn_rc open_history(wn_stage *stage)
+{
+    return open_sink(stage, histories);
 }
 
 static wn_rc stage_begin(wn_stage *stage, const wn_entity *entity)
@@ -55,7 +69,7 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     wn_rc rc = load->class->write(load->sink, batch);
     for (size_t r = 0; r < batch->count; r++) {
         const wn_record *record = &batch->records[r];
-        stage->context->results->books[record->file->number].fates[record->fate]++;
+        stage->may.load->books[record->file->number].fates[record->fate]++;
     }
     return rc;
 }
@@ -83,28 +97,30 @@ static bool is_gated(const wn_context *context)
     double refused = 0, read = 0;
 
     for (size_t f = 0; f < context->plan->file_count; f++) {
-        const wn_books *books = &context->results->books[f];
+        const wn_books *books = &context->outcome->load.books[f];
         refused += (double)books->fates[WN_FATE_REFUSED];
         read += (double)(books->read - books->fates[WN_FATE_SKIPPED]);
     }
-    return context->max_refused >= 0 &&
-           (context->max_is_share ? refused * 100 > context->max_refused * read
-                                  : refused > context->max_refused);
+    return context->settings->max_refused >= 0 &&
+           (context->settings->max_is_share
+                ? refused * 100 > context->settings->max_refused * read
+                : refused > context->settings->max_refused);
 }
 
 static wn_rc stage_finish(wn_stage *stage)
 {
     struct load *load = (struct load *)stage;
     const wn_context *context = stage->context;
-    wn_rc rc = load->class->count(load->sink, context->results->rows);
+    wn_rc rc = load->class->count(load->sink, stage->may.load->rows);
 
     for (size_t f = 0; f < context->plan->file_count && rc >= 0; f++) {
-        const wn_books *books = &context->results->books[f],
-                       *rows = &context->results->rows[f];
+        wn_books *books = &stage->may.load->books[f];
+        const wn_books *rows = &stage->may.load->rows[f];
+        books->read = context->outcome->read.records[f];
         uint64_t in_rows = sum(rows) + books->fates[WN_FATE_SKIPPED];
         WN_ASSERT(books->read == sum(books)); /* the rest is the target's */
         if (books->read == sum(books) && books->read == in_rows) {
-            take_rows(&context->results->books[f], rows);
+            take_rows(books, rows);
             continue;
         }
         rc =
@@ -113,7 +129,7 @@ static wn_rc stage_finish(wn_stage *stage)
                     (unsigned long long)sum(books), (unsigned long long)in_rows);
     }
     if (rc >= 0)
-        context->results->gated = is_gated(context);
+        stage->may.load->gated = is_gated(context);
     return rc;
 }
 
@@ -121,7 +137,7 @@ static wn_rc stage_commit(wn_stage *stage)
 {
     struct load *load = (struct load *)stage;
 
-    return stage->context->results->gated ? WN_OK : load->class->commit(load->sink);
+    return stage->may.load->gated ? WN_OK : load->class->commit(load->sink);
 }
 
 static void stage_close(wn_stage *stage, bool committed)
@@ -129,7 +145,7 @@ static void stage_close(wn_stage *stage, bool committed)
     struct load *load = (struct load *)stage;
 
     if (load->sink)
-        load->class->close(load->sink, committed && !stage->context->results->gated);
+        load->class->close(load->sink, committed && !stage->may.load->gated);
 }
 
 const wn_stage_class wn_stage_load = {
@@ -137,7 +153,22 @@ const wn_stage_class wn_stage_load = {
     .en = "write the golden records to the target",
     .zh = "装入",
     .size = sizeof(struct load),
-    .open = stage_open,
+    .writes = WN_MAY_TARGET | WN_MAY_DECIDE | WN_MAY_PAST | WN_MAY_LOAD,
+    .open = open_target,
+    .begin = stage_begin,
+    .process = stage_process,
+    .finish = stage_finish,
+    .commit = stage_commit,
+    .close = stage_close,
+};
+
+const wn_stage_class wn_stage_keep = {
+    .name = "load",
+    .en = "keep what the period says",
+    .zh = "装入",
+    .size = sizeof(struct load),
+    .writes = WN_MAY_TARGET | WN_MAY_DECIDE | WN_MAY_PAST | WN_MAY_LOAD,
+    .open = open_history,
     .begin = stage_begin,
     .process = stage_process,
     .finish = stage_finish,

@@ -18,16 +18,16 @@ static bool sink_accepts(const char *target)
     return db_class_of(target) != NULL;
 }
 
-static wn_rc sink_open(void **sink_out, const char *target, const wn_context *context)
+static wn_rc sink_open(void **sink_out, const wn_stage *stage)
 {
     struct sink *s = wn_alloc(1, sizeof(*s));
 
     *sink_out = s;
-    wn_rc rc = store_open(&s->store, target, context);
+    wn_rc rc = store_open(&s->store, stage);
     return rc < 0 ? rc
-                  : period_begin(&s->period, s->store->db, context,
+                  : period_begin(&s->period, s->store->db, stage,
                                  s->store->living ? &s->store->history : NULL,
-                                 s->store->run);
+                                 s->store->run, false);
 }
 
 static wn_rc sink_begin(void *sink, const wn_entity *entity)

@@ -107,7 +107,7 @@ static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
 
     forget_file(map);
     map->file = file;
-    map->input = &stage->context->inputs[file->number];
+    map->input = &stage->context->known->inputs[file->number];
     map->columns = wn_alloc(file->bind_count, sizeof(*map->columns));
     map->bind_count = file->bind_count;
     for (size_t b = 0; b < file->bind_count; b++) {

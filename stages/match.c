@@ -2,7 +2,7 @@
  * match.c - stage 5: which records are the same person or company.
  *
  * The one stage that must see all records of an entity before it can say
- * anything. It keeps each different value once and the records on disk (spool.c),
+ * anything. It keeps each different value once and the records on disk (match_spool.c),
  * and gives them back group by group, so that merge and load stream. How alike two
  * records are is found out by linkage.c.
  *
@@ -39,9 +39,9 @@ static wn_rc forget_entity(struct match *m)
     free(m->pairs);
     free(m->links);
     free(m->numbers);
-    free(m->ghosts);
-    free(m->ghost_of);
-    wn_arena_release(&m->ghost_arena);
+    free(m->targets);
+    free(m->target_of);
+    wn_arena_release(&m->target_arena);
     wn_map_release(&m->living);
     free(m->ruled);
     match_rulings_release(&m->rulings);
@@ -51,31 +51,6 @@ static wn_rc forget_entity(struct match *m)
     wn_buf_release(&m->parts.text);
     *m = (struct match){.stage = m->stage, .spool = m->spool};
     return rc;
-}
-
-void match_make_room(struct match *m, size_t count)
-{
-    if (count < m->room)
-        return;
-    m->room = m->room ? m->room * 2 : 256;
-    m->golden = wn_realloc(m->golden, m->room, sizeof(*m->golden));
-    m->differs =
-        wn_realloc(m->differs, m->room * (m->never_count + 1), sizeof(*m->differs));
-    m->apart = wn_realloc(m->apart, m->room, sizeof(*m->apart));
-    m->level = wn_realloc(m->level, m->room, sizeof(*m->level));
-    m->times = wn_realloc(m->times, m->room, sizeof(*m->times));
-    m->first = wn_realloc(m->first, m->room, sizeof(*m->first));
-    m->prints = wn_realloc(m->prints, m->room, sizeof(*m->prints));
-}
-
-/* Values that a list of the model calls no evidence: switchboards, shared mailboxes. */
-bool match_is_no_evidence(const wn_entity *entity, int field, wn_str value)
-{
-    for (size_t i = 0; i < entity->never_count; i++)
-        if (entity->nevers[i].list && entity->nevers[i].field == field &&
-            wn_list_find(entity->nevers[i].list, value))
-            return true;
-    return false;
 }
 
 /* Which fields are compared: all but keys, the record's own parent, and the rest that the
@@ -120,16 +95,6 @@ static void compare_later(struct match *m, const wn_record *record, bool apart)
     wn_linkage_add(m->linkage, m->values, 0);
 }
 
-/* The first record of the group is its root. */
-uint32_t match_first(struct match *m, uint32_t i)
-{
-    while (m->first[i] != i) {
-        m->first[i] = m->first[m->first[i]];
-        i = m->first[i];
-    }
-    return i;
-}
-
 /* What the two roots know of their groups is known of both from now on. */
 static void share(struct match *m, uint32_t low, uint32_t high)
 {
@@ -153,11 +118,6 @@ static void join(struct match *m, uint32_t a, uint32_t b)
     uint32_t low = x < y ? x : y, high = x < y ? y : x;
     m->first[high] = low;
     share(m, low, high);
-}
-
-uint64_t match_fingerprint(wn_str value)
-{
-    return value.len ? wn_hash(value, 7) | 1 : 0;
 }
 
 /* The name of a company that the entity's records are called by; -1: it is of others. */
@@ -219,7 +179,7 @@ static wn_rc keep(struct match *m, wn_record *record)
         match_parts_begin(m, m->file);
     }
     m->prints[i] = wn_print_mix(m->prefix, record->key); /* as wn_xref_print has it */
-    m->golden[i] = wn_xref_find(m->stage.context->xref, m->prints[i]);
+    m->golden[i] = wn_xref_find(m->stage.context, m->prints[i]);
     uint32_t first = first_with_key(m, record, i);
     bool together = first != i && !m->apart[i] && !m->apart[first];
     if (m->linkage) /* what only names a record again is nothing to learn from */
@@ -253,29 +213,6 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 }
 
 /* ---- grouping --------------------------------------------------------------------- */
-
-static bool is_ruled_apart(struct match *m, uint32_t x, uint32_t y)
-{
-    for (size_t i = 0; m->ruled[x] && m->ruled[y] && i < m->rulings.pair_count; i++) {
-        const match_ruled *r = &m->rulings.pairs[i];
-        uint32_t a = match_first(m, r->left), b = match_first(m, r->right);
-        if (r->ruling == WN_RULING_DIFFERENT &&
-            ((a == x && b == y) || (a == y && b == x)))
-            return true;
-    }
-    return false;
-}
-
-bool match_is_apart(struct match *m, uint32_t x, uint32_t y)
-{
-    for (size_t n = 0; n < m->never_count; n++) {
-        uint64_t p = m->differs[x * m->never_count + n],
-                 q = m->differs[y * m->never_count + n];
-        if (p && q && p != q)
-            return true;
-    }
-    return match_are_kin(m, x, y) || is_ruled_apart(m, x, y);
-}
 
 /* May the groups of these two become one? Two golden records of an earlier run
  * may not, nor a firm and its holding or branch: a person decides. The linkage asks just
@@ -335,7 +272,7 @@ static void join_known(struct match *m)
         uint32_t x = match_first(m, all[first].record), y = match_first(m, all[i].record);
         if (all[i].golden != all[first].golden)
             first = i;
-        else if (x != y && is_ruled_apart(m, x, y))
+        else if (x != y && match_is_ruled_apart(m, x, y))
             m->golden[y] = m->golden[all[i].record] = 0;
         else
             join(m, x, y);
@@ -353,37 +290,36 @@ static bool is_open(void *data, uint32_t x, uint32_t y)
 
 static void group_alike(struct match *m)
 {
-    wn_buf *model = &m->stage.context->xref->models[m->entity->number];
+    int entity = m->entity->number;
+    wn_str before = wn_buf_str(&m->stage.context->known->target->models[entity]);
 
-    if (model->len > 0)
-        wn_linkage_use(m->linkage, wn_buf_str(model)); /* if it is none, it is trained */
+    if (before.len > 0)
+        wn_linkage_use(m->linkage, before); /* if it is none, it is trained */
     wn_linkage_weigh(m->linkage,
                      &(wn_link_settings){.merge_at = m->entity->merge_at,
-                                         .memory = m->stage.context->memory,
+                                         .memory = m->stage.context->settings->memory,
                                          .by_name = true,
-                                         .cancelled = m->stage.context->cancelled,
+                                         .cancelled = m->stage.context->watch->cancelled,
                                          .renew = true});
     bool doubtful = wn_linkage_is_doubtful(m->linkage, is_open, m);
     wn_str trained = wn_linkage_model(m->linkage);
-    if (trained.len > 0 && !doubtful) {
-        model->len = 0;
-        wn_buf_add(model, trained);
-    }
+    if (trained.len > 0 && !doubtful)
+        wn_buf_add(&m->stage.may.xref->models[entity], trained);
     for (uint32_t i = 0; i < m->count; i++)
         if (match_first(m, i) != i)
             wn_linkage_join(m->linkage, match_first(m, i), i);
     if (doubtful)
-        m->stage.context->results->doubtful[m->entity->number] = true;
+        m->stage.may.match->doubtful[entity] = true;
     (doubtful ? wn_linkage_copies : wn_linkage_cluster)(m->linkage, may_join, m);
-    match_place_ghosts(m);
+    match_place_targets(m);
     match_choose_pairs(m);
 }
 
 /* A decision took the record from one golden record of the target to another. */
 static void note_moved(struct match *m, uint32_t i, uint64_t golden)
 {
-    wn_xref *xref = m->stage.context->xref;
-    int64_t before = (int64_t)wn_xref_find(xref, m->prints[i]);
+    wn_xref *xref = m->stage.may.xref;
+    int64_t before = (int64_t)wn_xref_find(m->stage.context, m->prints[i]);
 
     if (before == 0 || before == (int64_t)golden)
         return;
@@ -401,25 +337,26 @@ static void note_moved(struct match *m, uint32_t i, uint64_t golden)
 static void name_groups(struct match *m)
 {
     const wn_context *context = m->stage.context;
-    int64_t *next_id = &context->xref->next[m->entity->number];
+    int64_t first = context->known->target->first[m->entity->number],
+            *fresh = &m->stage.may.xref->fresh[m->entity->number];
     uint32_t *last = wn_alloc(m->count, sizeof(*last));
 
     m->next = wn_realloc(m->next, m->count, sizeof(*m->next));
-    *next_id += *next_id == 0; /* 0 is no id, whatever is loaded */
+    WN_ASSERT(first > 0); /* 0 is no id, whatever is loaded */
     for (uint32_t i = 0; i < m->count; i++) {
         uint32_t root = match_first(m, i);
         m->next[i] = NONE;
         if (root != i)
             m->next[last[root]] = i;
         else if (!m->golden[i] && !m->apart[i])
-            m->golden[i] = (uint64_t)(*next_id)++;
+            m->golden[i] = (uint64_t)(first + (*fresh)++);
         WN_ASSERT(m->apart[i] || m->golden[root] != 0);
         last[root] = i;
         if (!m->apart[i] && m->rulings.pair_count > 0)
             note_moved(m, i, m->golden[root]);
         if (!m->apart[i] && m->is_target &&
-            wn_xref_find(context->xref, m->prints[i]) != m->golden[root])
-            wn_xref_set(context->xref, m->prints[i], m->golden[root]);
+            wn_xref_find(context, m->prints[i]) != m->golden[root])
+            wn_xref_set(m->stage.may.xref, m->prints[i], m->golden[root]);
     }
     free(last);
 }
@@ -429,13 +366,13 @@ static wn_rc group(struct match *m)
     wn_rc rc = match_spool_flush(&m->spool);
 
     if (rc >= 0 && m->linkage)
-        rc = match_add_ghosts(m);
+        rc = match_add_targets(m);
     if (rc < 0)
         return rc;
     for (size_t i = 0; i < m->refused_count; i++)
-        wn_xref_refuse(m->stage.context->xref, m->prints[m->refused[i].record],
+        wn_xref_refuse(m->stage.may.xref, m->prints[m->refused[i].record],
                        m->refused[i].file, m->refused[i].line);
-    size_t all = m->count + m->ghost_count;
+    size_t all = m->count + m->target_count;
     m->doubtful = wn_alloc(all + 1, sizeof(*m->doubtful));
     m->ruled = wn_alloc(all + 1, sizeof(*m->ruled));
     join_ruled(m);
@@ -443,7 +380,7 @@ static wn_rc group(struct match *m)
     match_kin_settle(m);
     if (m->linkage && all > 1)
         group_alike(m);
-    if (*m->stage.context->cancelled)
+    if (wn_is_cancelled(m->stage.context->watch))
         return wn_fail(m->stage.context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
     name_groups(m);
     m->grouped = true;
@@ -476,7 +413,7 @@ static wn_rc give_group(struct match *m, uint32_t root, wn_batch *batch)
             match_repeats_see(m, batch, first, batch->count - 1);
     }
     match_repeats_count(m, batch, first);
-    if (batch->count > first + 1 || m->ghost_of)
+    if (batch->count > first + 1 || m->target_of)
         match_give_links(m, batch, first, m->numbers);
     return WN_OK;
 }
@@ -501,7 +438,8 @@ static wn_rc stage_open(wn_stage *stage)
     struct match *m = (struct match *)stage;
 
     m->spool.fd = -1;
-    return match_spool_open(&m->spool, stage->context->out_dir, stage->context->err);
+    return match_spool_open(&m->spool, stage->context->settings->out_dir,
+                            stage->context->err);
 }
 
 static bool is_linked_to(const wn_plan *plan, const wn_entity *entity)
@@ -529,7 +467,7 @@ static wn_rc stage_begin(wn_stage *stage, const wn_entity *entity)
         m->never_count += entity->nevers[i].list == NULL;
     if (entity->matched) {
         choose_fields(m);
-        match_rulings_open(&m->rulings, stage->context->decisions);
+        match_rulings_open(&m->rulings, stage->context->known->decisions);
     }
     return WN_OK;
 }
@@ -548,6 +486,7 @@ const wn_stage_class wn_stage_match = {
     .en = "find records that are the same person or company",
     .zh = "查重",
     .size = sizeof(struct match),
+    .writes = WN_MAY_XREF | WN_MAY_MATCH,
     .open = stage_open,
     .begin = stage_begin,
     .process = stage_process,

@@ -1,5 +1,5 @@
-/* match.h - the records of an entity while their groups are found; for match.c and
- * pairs.c only. */
+/* match.h - the records of an entity while their groups are found; for the files of the
+ * match stage. */
 #ifndef MATCH_MATCH_H
 #define MATCH_MATCH_H
 
@@ -9,7 +9,7 @@
 
 #define NONE UINT32_MAX
 
-/* repeats.c: of each key that came again in the group that is given back, what its
+/* match_repeats.c: of each key that came again in the group that is given back, what its
  * records said so far. */
 typedef struct match_repeats {
     struct match_key *items;
@@ -67,14 +67,14 @@ struct match {
     const wn_link_pair **links; /* what holds groups together */
     /* Golden records of the target that no record of this run is of: they are compared
      * behind the records, as number `count` and on. */
-    struct match_ghost {
+    struct match_target {
         uint64_t content;
         wn_str system, key;
-    } * ghosts;
-    size_t ghost_count, ghost_room;
-    uint32_t *ghost_of; /* by first record of a group: the ghost in it, + 1 */
-    wn_arena ghost_arena;
-    struct match_kin { /* records and their parents; see kin.c */
+    } * targets;
+    size_t target_count, target_room;
+    uint32_t *target_of; /* by first record of a group: the target record in it, + 1 */
+    wn_arena target_arena;
+    struct match_kin { /* records and their parents; see match_kin.c */
         struct match_edge {
             uint32_t child, parent;
             wn_print key; /* of the parent */
@@ -90,45 +90,46 @@ struct match {
     bool grouped;
 };
 
-/* match.c: the first record of this one's group. */
+/* match_records.c: the first record of this one's group; room for one more record than so
+ * many; a value as the model's rules compare it; is it one of those that the model calls
+ * no evidence? */
 uint32_t match_first(struct match *m, uint32_t i);
-/* Does a rule of the model, or somebody's decision, keep the groups of these two first
- * records apart? */
-bool match_is_apart(struct match *m, uint32_t x, uint32_t y);
-
-/* match.c: room for one more record than so many; a value as the model's rules compare
- * it; is it one of those that the model calls no evidence? */
 void match_make_room(struct match *m, size_t count);
 uint64_t match_fingerprint(wn_str value);
 bool match_is_no_evidence(const wn_entity *entity, int field, wn_str value);
 
-/* repeats.c: record `at` of the batch has the key of one before it in its group, which
- * begins at `first`: note it where the two contradict, and mark it where it only names
- * the other once more. And, when the group is whole, count the check of that. */
+/* match_apart.c: does a rule of the model, a parent or somebody's decision, or only that
+ * decision, keep the groups of these two first records apart? */
+bool match_is_apart(struct match *m, uint32_t x, uint32_t y);
+bool match_is_ruled_apart(struct match *m, uint32_t x, uint32_t y);
+
+/* match_repeats.c: record `at` of the batch has the key of one before it in its group,
+ * which begins at `first`: note it where the two contradict, and mark it where it only
+ * names the other once more. And, when the group is whole, count the check of that. */
 void match_repeats_see(struct match *m, wn_batch *batch, size_t first, size_t at);
 void match_repeats_count(struct match *m, wn_batch *batch, size_t first);
 void match_repeats_release(match_repeats *r);
 
-/* ghosts.c: golden records of the target that are not of this run take part; and, when
- * groups are found, which group each is in. */
-wn_rc match_add_ghosts(struct match *m);
-void match_place_ghosts(struct match *m);
+/* match_target.c: golden records of the target that are not of this run take part; and,
+ * when groups are found, which group each is in. */
+wn_rc match_add_targets(struct match *m);
+void match_place_targets(struct match *m);
 
-/* kin.c: note the record's parent; once all are there, which are of this run or golden
- * records; what groups know when they become one; does a record of the one group have its
- * parent in the other? */
+/* match_kin.c: note the record's parent; once all are there, which are of this run or
+ * golden records; what groups know when they become one; does a record of the one group
+ * have its parent in the other? */
 void match_kin_see(struct match *m, const wn_record *record, uint32_t i);
 void match_kin_settle(struct match *m);
 void match_kin_share(struct match *m, uint32_t low, uint32_t high);
 bool match_are_kin(struct match *m, uint32_t x, uint32_t y);
 void match_kin_release(struct match *m);
 
-/* parts.c: which columns of the file are the parts of a name; those of a record, as
+/* match_parts.c: which columns of the file are the parts of a name; those of a record, as
  * linkage.h wants them (borrowed until the next). False: the field came in one column. */
 void match_parts_begin(struct match *m, const wn_file *file);
 bool match_parts_of(struct match *m, const wn_record *record, int field, wn_str *out);
 
-/* pairs.c: what a record says in the fields that are compared; 0: nothing. */
+/* match_pairs.c: what a record says in the fields that are compared; 0: nothing. */
 uint64_t match_content(const struct match *m, const wn_record *record);
 /* When groups are found: which pairs people should see, those they decided, and what
  * holds groups together. */

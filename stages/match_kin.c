@@ -48,19 +48,20 @@ static uint32_t end_of(const struct match *m, uint32_t half)
 
 void match_kin_settle(struct match *m)
 {
-    size_t all = m->count + m->ghost_count, kept = 0;
-    wn_map ghosts = {0};
+    size_t all = m->count + m->target_count, kept = 0;
+    wn_map targets = {0};
 
     if (m->kin.count == 0)
         return;
-    for (size_t g = 0; g < m->ghost_count; g++)
-        *wn_map_set(&ghosts,
-                    wn_xref_print(m->ghosts[g].system, m->entity->name, m->ghosts[g].key),
-                    NULL) = (int64_t)(m->count + g);
+    for (size_t g = 0; g < m->target_count; g++)
+        *wn_map_set(
+            &targets,
+            wn_xref_print(m->targets[g].system, m->entity->name, m->targets[g].key),
+            NULL) = (int64_t)(m->count + g);
     for (size_t e = 0; e < m->kin.count; e++) {
         struct match_edge edge = m->kin.edges[e];
         const int64_t *parent = wn_map_find(&m->keys, edge.key);
-        parent = parent ? parent : wn_map_find(&ghosts, edge.key);
+        parent = parent ? parent : wn_map_find(&targets, edge.key);
         if (!parent || match_first(m, (uint32_t)*parent) == match_first(m, edge.child))
             continue;
         edge.parent = (uint32_t)*parent;
@@ -72,7 +73,7 @@ void match_kin_settle(struct match *m)
     m->kin.next = wn_alloc(2 * kept + 1, sizeof(*m->kin.next));
     for (uint32_t half = 0; half < 2 * kept; half++)
         hang(m, end_of(m, half), half);
-    wn_map_release(&ghosts);
+    wn_map_release(&targets);
 }
 
 void match_kin_share(struct match *m, uint32_t low, uint32_t high)

@@ -53,7 +53,7 @@ static void show_doubtful(struct match *m)
         show(m, pairs[i], WN_RULING_NONE);
         uint32_t later = x < y ? y : x;
         m->doubtful[later < m->count ? later : x < y ? x : y] = 1;
-        m->stage.context->results->review_pairs++;
+        m->stage.may.match->review_pairs++;
     }
     wn_map_release(&seen);
 }
@@ -67,7 +67,7 @@ static void show_ruled(struct match *m)
         show(m, wn_linkage_compare(m->linkage, r->left, r->right), r->ruling);
         wn_map_set(&ruled, print_of(r->left, r->right), NULL);
     }
-    for (size_t i = 0; i < m->count + m->ghost_count && ruled.count > 0; i++)
+    for (size_t i = 0; i < m->count + m->target_count && ruled.count > 0; i++)
         if (m->links[i] &&
             wn_map_find(&ruled, print_of(m->links[i]->left, m->links[i]->right)))
             m->links[i] = NULL; /* shown already */
@@ -112,8 +112,8 @@ static wn_side side_of(struct match *m, uint32_t number, const wn_record *record
         side.line_is_record = wn_line_mark(m->stage.context, record->file) == '#';
         side.cells = record->cells;
     } else {
-        side.system = m->ghosts[number - m->count].system;
-        side.key = m->ghosts[number - m->count].key;
+        side.system = m->targets[number - m->count].system;
+        side.key = m->targets[number - m->count].key;
     }
     return side;
 }
@@ -121,7 +121,7 @@ static wn_side side_of(struct match *m, uint32_t number, const wn_record *record
 static uint64_t content_of(const struct match *m, uint32_t number,
                            const wn_record *record)
 {
-    return record ? match_content(m, record) : m->ghosts[number - m->count].content;
+    return record ? match_content(m, record) : m->targets[number - m->count].content;
 }
 
 static void give(struct match *m, const wn_link_pair *pair, const wn_record *left,
@@ -175,13 +175,13 @@ static void give_link(struct match *m, const wn_link_pair *link, wn_batch *batch
 void match_give_links(struct match *m, wn_batch *batch, size_t from,
                       const uint32_t *numbers)
 {
-    uint32_t ghost = m->ghost_of ? m->ghost_of[numbers[0]] : 0;
+    uint32_t target = m->target_of ? m->target_of[numbers[0]] : 0;
 
     for (size_t i = from; m->links && i < batch->count; i++)
         if (m->links[numbers[i - from]])
             give_link(m, m->links[numbers[i - from]], batch, from, numbers);
-    if (ghost && m->links && m->links[m->count + ghost - 1])
-        give_link(m, m->links[m->count + ghost - 1], batch, from, numbers);
+    if (target && m->links && m->links[m->count + target - 1])
+        give_link(m, m->links[m->count + target - 1], batch, from, numbers);
 }
 
 /* The record passes through the batch, its bytes stay in the batch's arena. False: it

@@ -1,5 +1,6 @@
 /*
- * match_parts.c - a name that came in two columns, given and family, is compared as it came.
+ * match_parts.c - a name that came in two columns, given and family, is compared as it
+ * came.
  *
  * Put together and taken apart again, Mary Ann and Smith Jones would be somebody else,
  * and a family name alone might be a given one. (Measured: F1 .973 to .990 on names of
@@ -16,7 +17,7 @@ static bool is_named(const wn_bind *bind, size_t column, kind k)
 
 void match_parts_begin(struct match *m, const wn_file *file)
 {
-    const wn_input *input = &m->stage.context->inputs[file->number];
+    const wn_input *input = &m->stage.context->known->inputs[file->number];
 
     m->parts = (struct match_parts){.given = -1, .family = -1, .text = m->parts.text};
     for (size_t b = 0; b < file->bind_count; b++) {

@@ -9,6 +9,7 @@
 #include "match.h"
 
 #include "winnow/check.h"
+#include "winnow/stage.h"
 
 #include <stdlib.h>
 
@@ -121,7 +122,8 @@ void match_repeats_count(struct match *m, wn_batch *batch, size_t first)
         if (record->fate != WN_FATE_SKIPPED && wn_check_is_asked(context, check) &&
             (failed || !record->again))
             wn_ledger_count(context->ledger, wn_ledger_group(context->ledger, record),
-                            context->past, record, check, failed ? WN_FAILED : WN_PASSED);
+                            context->known->past, record, check,
+                            failed ? WN_FAILED : WN_PASSED);
     }
     if (m->repeats.count > 0)
         wn_map_release(&m->repeats.known);

@@ -26,7 +26,7 @@ static void keep_differs(struct match *m, const wn_golden *golden, uint32_t i)
 static void take(void *data, const wn_golden *golden)
 {
     struct match *m = data;
-    uint32_t i = (uint32_t)(m->count + m->ghost_count);
+    uint32_t i = (uint32_t)(m->count + m->target_count);
 
     if (wn_map_find(&m->living, wn_print_numbers((uint64_t)golden->id, 0)) ||
         i == NONE - 1)
@@ -46,32 +46,33 @@ static void take(void *data, const wn_golden *golden)
     }
     wn_linkage_add(m->linkage, m->values, 0);
     match_rulings_see(&m->rulings, golden->content, i);
-    m->ghosts = wn_grow(m->ghosts, m->ghost_count, &m->ghost_room, sizeof(*m->ghosts));
-    m->ghosts[m->ghost_count++] = (struct match_ghost){
-        golden->content, wn_arena_str(&m->ghost_arena, golden->system),
-        wn_arena_str(&m->ghost_arena, golden->key)};
+    m->targets =
+        wn_grow(m->targets, m->target_count, &m->target_room, sizeof(*m->targets));
+    m->targets[m->target_count++] = (struct match_target){
+        golden->content, wn_arena_str(&m->target_arena, golden->system),
+        wn_arena_str(&m->target_arena, golden->key)};
 }
 
-wn_rc match_add_ghosts(struct match *m)
+wn_rc match_add_targets(struct match *m)
 {
-    const wn_xref *xref = m->stage.context->xref;
+    const wn_target_known *target = m->stage.context->known->target;
 
-    if (!xref->each_golden)
+    if (!target->each_golden)
         return WN_OK;
     for (size_t i = 0; i < m->count; i++)
         if (m->golden[i])
             *wn_map_set(&m->living, wn_print_numbers(m->golden[i], 0), NULL) = 1;
-    return xref->each_golden(xref->target, m->entity, take, m);
+    return target->each_golden(target->target, m->entity, take, m);
 }
 
-void match_place_ghosts(struct match *m)
+void match_place_targets(struct match *m)
 {
-    if (m->ghost_count == 0)
+    if (m->target_count == 0)
         return;
-    m->ghost_of = wn_alloc(m->count + 1, sizeof(*m->ghost_of));
-    for (size_t g = 0; g < m->ghost_count; g++) {
+    m->target_of = wn_alloc(m->count + 1, sizeof(*m->target_of));
+    for (size_t g = 0; g < m->target_count; g++) {
         uint32_t root = match_first(m, (uint32_t)(m->count + g));
         if (root < m->count)
-            m->ghost_of[root] = (uint32_t)(g + 1);
+            m->target_of[root] = (uint32_t)(g + 1);
     }
 }

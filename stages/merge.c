@@ -6,6 +6,7 @@
  */
 #include "merge_made.h"
 #include "winnow/check.h"
+#include "winnow/stage.h"
 
 #include <string.h>
 
@@ -128,7 +129,6 @@ static void make(const group *g, size_t field, wn_cell *golden, wn_arena *arena)
 
 static void merge_group(wn_stage *stage, const group *g, wn_arena *arena)
 {
-    const wn_context *context = stage->context;
     size_t base = winner_of(g, 0, g->entity->survive_all, true);
     bool review = false;
 
@@ -153,8 +153,8 @@ static void merge_group(wn_stage *stage, const group *g, wn_arena *arena)
     }
     g->members[base].fate = review ? WN_FATE_REVIEW : WN_FATE_LOADED;
     g->members[0].golden_cells = golden;
-    context->results->groups += different > 1;
-    context->results->surplus += different > 1 ? different - 1 : 0;
+    stage->may.merge->groups += different > 1;
+    stage->may.merge->surplus += different > 1 ? different - 1 : 0;
 }
 
 /* Count each check of the rule that applies to the record; `failed`: note it as well,
@@ -173,7 +173,7 @@ static void count_duplicates(wn_stage *stage, wn_record *record, bool failed,
             continue;
         if (failed)
             wn_record_note(record, arena, check, -1, WN_NO_COLUMN, value);
-        wn_ledger_count(context->ledger, whose, context->past, record, check,
+        wn_ledger_count(context->ledger, whose, context->known->past, record, check,
                         failed ? WN_FAILED : WN_PASSED);
     }
 }
@@ -236,11 +236,11 @@ static void resolve_own_link(wn_stage *stage, wn_record *record, size_t f,
     wn_cell *cell = &record->cells[f];
     wn_str key = cell->value;
     uint64_t parent = wn_xref_find(
-        context->xref, wn_xref_print(record->file->source->system, entity->name, key));
+        context, wn_xref_print(record->file->source->system, entity->name, key));
 
     if (parent && parent == record->golden)
         cell->state = WN_CELL_EMPTY; /* it was merged with its parent */
-    else if (!wn_xref_link(context->xref, record->file, entity, cell, arena))
+    else if (!wn_xref_link(context, record->file, entity, cell, arena))
         note_orphan(context, record, f, key, arena);
 }
 
@@ -262,7 +262,7 @@ static void resolve_own_links(wn_stage *stage, wn_record *record, wn_arena *aren
         if (ours[c] && wn_check_is_asked(context, &entity->checks[c]) &&
             wn_check_applies(&entity->checks[c], record))
             wn_ledger_count(context->ledger, wn_ledger_group(context->ledger, record),
-                            context->past, record, &entity->checks[c],
+                            context->known->past, record, &entity->checks[c],
                             wn_record_is_noted(record, &entity->checks[c]) ? WN_FAILED
                                                                            : WN_PASSED);
 }
@@ -299,5 +299,6 @@ const wn_stage_class wn_stage_merge = {
     .en = "one surviving record per group",
     .zh = "合并",
     .size = sizeof(wn_stage),
+    .writes = WN_MAY_MERGE,
     .process = stage_process,
 };

@@ -1,5 +1,6 @@
 /* normalize.c - stage 3: each field goes through its transform; raw is kept. */
 #include "winnow/check.h"
+#include "winnow/stage.h"
 
 #include <string.h>
 
@@ -30,7 +31,7 @@ static void *config_of_numbers(const wn_file *file, const wn_bind *bind, wn_aren
 static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
 {
     struct normalize *n = (struct normalize *)stage;
-    const wn_input *input = &stage->context->inputs[file->number];
+    const wn_input *input = &stage->context->known->inputs[file->number];
 
     n->file = file;
     wn_arena_reset(&n->arena);
@@ -164,7 +165,7 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
         for (size_t r = 0; r < batch->count; r++) {
             wn_cell *cell = &batch->records[r].cells[bind->field];
             if (!judge(n, b, &batch->records[r], &last, &batch->arena))
-                return wn_fail(stage->context->err, WN_E_ORDERS, WN_SAY_PLAIN, "");
+                return WN_ASKS_ORDER;
             if (cell->state == WN_CELL_CLEAN && !wn_str_equal(cell->value, cell->raw))
                 ledger->changed++;
         }

@@ -1,5 +1,5 @@
 /* read.c - stage 1: let the reader of the file fill batches. */
-#include "winnow/stage.h"
+#include "winnow/pipeline.h"
 
 struct read {
     wn_stage stage;
@@ -19,7 +19,7 @@ static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
         read->number = 0;
     read->entity = file->entity;
     read->file = file;
-    read->input = &stage->context->inputs[file->number];
+    read->input = &stage->may.inputs[file->number];
     return wn_rows_open(&read->rows, &stage->context->plan->model, file, read->input,
                         stage->context->err);
 }
@@ -27,16 +27,16 @@ static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
 static wn_rc stage_drain(wn_stage *stage, wn_batch *batch)
 {
     struct read *read = (struct read *)stage;
-    wn_books *books = &stage->context->results->books[read->file->number];
+    uint64_t *records = &stage->may.read->records[read->file->number];
 
-    uint64_t most = stage->context->most_rows;
+    uint64_t most = stage->context->settings->most_rows;
 
     batch->file = read->file;
-    if (most && books->read >= most)
+    if (most && *records >= most)
         return WN_OK;
     wn_rc rc = wn_rows_next(&read->rows, batch);
-    if (most && batch->count > most - books->read)
-        batch->count = (size_t)(most - books->read);
+    if (most && batch->count > most - *records)
+        batch->count = (size_t)(most - *records);
     size_t own = wn_input_own_columns(read->input);
     for (size_t i = 0; i < batch->count; i++) {
         if (own && batch->records[i].source_count > read->input->column_count - own)
@@ -44,8 +44,8 @@ static wn_rc stage_drain(wn_stage *stage, wn_batch *batch)
         batch->records[i].number = ++read->number;
         batch->records[i].file = read->file;
     }
-    books->read += batch->count;
-    if (rc == WN_OK && read->input->rows == 0 && !stage->context->is_health) {
+    *records += batch->count;
+    if (rc == WN_OK && read->input->rows == 0 && !stage->context->pass->allows_empty) {
         rc = wn_fail(stage->context->err, WN_E_SOURCE, WN_SAY_READ_NO_RECORDS,
                      read->input->path);
         wn_error_hint(stage->context->err, WN_SAY_READ_NO_RECORDS_HINT);
@@ -64,6 +64,7 @@ const wn_stage_class wn_stage_read = {
     .en = "read the exports",
     .zh = "读取",
     .size = sizeof(struct read),
+    .writes = WN_MAY_INPUTS | WN_MAY_READ,
     .begin_file = stage_begin_file,
     .drain = stage_drain,
     .close = stage_close,

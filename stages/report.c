@@ -53,7 +53,7 @@ static void write_pair(report *r, const wn_pair *pair, wn_arena *arena)
 static void note_finding(report *r, const wn_record *record, const wn_finding *f)
 {
     const wn_entity *entity = record->file->entity;
-    const wn_input *input = &r->stage.context->inputs[record->file->number];
+    const wn_input *input = &r->stage.context->known->inputs[record->file->number];
     int check = f->check->number;
 
     r->findings[check]++;
@@ -121,7 +121,7 @@ static void note_fresh(report *r, const wn_record *record)
     }
     if (duplicate)
         note_channel(r, record);
-    if (!begins_with(record, "created_at", r->stage.context->past->period))
+    if (!begins_with(record, "created_at", r->stage.context->settings->period))
         return;
     r->seen.fresh++;
     r->seen.fresh_complete += complete;
@@ -170,22 +170,22 @@ static void note_values(report *r, const wn_record *record)
 
 static wn_rc take_record(report *r, const wn_record *record)
 {
-    wn_past *past = r->stage.context->past;
+    wn_report_outcome *out = r->stage.may.report;
 
-    past->records++;
-    past->clean += record->findings == NULL;
-    past->rows[record->file->entity->number]++;
+    out->records++;
+    out->clean += record->findings == NULL;
+    out->rows[record->file->entity->number]++;
     for (const wn_finding *f = record->findings; f; f = f->next)
         note_finding(r, record, f);
     note_fresh(r, record);
-    if (!r->stage.context->is_health) {
+    if (r->kind->loads) {
         note_values(r, record);
         report_sample_add(r, record);
     }
     wn_rc rc = record->findings ? report_lists_add(r, record) : WN_OK;
     if (rc >= 0 && record->findings)
         rc = report_lifecycle_add(r, record);
-    return rc >= 0 && record->fate == WN_FATE_REFUSED && !r->stage.context->is_health
+    return rc >= 0 && record->fate == WN_FATE_REFUSED && r->kind->loads
                ? report_refused(r, record)
                : rc;
 }
@@ -213,7 +213,7 @@ static wn_rc write_missing(report *r)
 
     wn_buf_add(&out, WN_STR("\xEF\xBB\xBF"
                             "system,entity,key,nth,id,file,missing_since\n"));
-    wn_buf_add(&out, wn_buf_str(&r->stage.context->results->missing));
+    wn_buf_add(&out, wn_buf_str(&r->stage.context->outcome->load.missing));
     wn_rc rc = report_write(r, "missing.csv", &out);
     wn_buf_release(&out);
     return rc;
@@ -240,7 +240,7 @@ static wn_rc write_all(report *r)
     wn_buf_release(&text);
     if (rc >= 0)
         rc = report_write(r, "summary.md", &out);
-    if (rc >= 0 && r->stage.context->results->missing.len > 0)
+    if (rc >= 0 && r->stage.context->outcome->load.missing.len > 0)
         rc = write_missing(r);
     out.len = 0;
     report_manifest(r, &out);
@@ -263,31 +263,33 @@ static bool is_doubtful(const wn_drafted *drafted)
 static void take_verdict(report *r)
 {
     const wn_context *context = r->stage.context;
-    wn_results *results = context->results;
+    const wn_outcome *outcome = context->outcome;
+    wn_report_outcome *out = r->stage.may.report;
     wn_cell_score total = r->numbers.scores.dimensions[WN_DIMENSION_COUNT];
-    bool unusual =
-        context->is_health && r->numbers.unusual_count + context->past->novelty_count > 0;
+    bool unusual = r->kind->compares &&
+                   r->numbers.unusual_count + context->known->past->novelty_count > 0;
 
-    results->score = total.score;
-    results->colour = total.colour;
-    results->weakest = r->numbers.scores.weakest;
-    results->delta_known = r->numbers.delta.known;
-    results->delta = r->numbers.delta.total;
-    bool left = results->unread.open > 0 && !context->is_health;
-    bool stays =
-        results->gones.fresh + results->older + results->edited + results->joined > 0;
-    if ((unusual || left || stays || is_doubtful(context->drafted)) &&
-        results->colour == 0)
-        results->colour = 1;
-    if (results->gated)
-        results->colour = 2;
+    out->score = total.score;
+    out->colour = total.colour;
+    out->weakest = r->numbers.scores.weakest;
+    out->delta_known = r->numbers.delta.known;
+    out->delta = r->numbers.delta.total;
+    bool left = outcome->unread.open > 0 && r->kind->loads;
+    bool stays = outcome->load.gones.fresh + outcome->load.older + outcome->load.edited +
+                     outcome->load.joined >
+                 0;
+    if ((unusual || left || stays || is_doubtful(context->settings->drafted)) &&
+        out->colour == 0)
+        out->colour = 1;
+    if (outcome->load.gated)
+        out->colour = 2;
 }
 
 /* What is not shown whole; all that is known when the last record has come by. */
 static void find_left(const report *r)
 {
     const wn_ledger *ledger = r->stage.context->ledger;
-    uint64_t unwatched = r->stage.context->past->unwatched;
+    uint64_t unwatched = r->stage.context->known->past->unwatched;
     char a[28];
 
     report_lists_left(r);
@@ -302,8 +304,9 @@ static void find_left(const report *r)
 static wn_rc stage_finish(wn_stage *stage)
 {
     report *r = (report *)stage;
-    wn_results *results = stage->context->results;
-    wn_rc rc = stage->context->is_health ? WN_OK : report_refused_end(r);
+    const wn_outcome *outcome = stage->context->outcome;
+    wn_report_outcome *out = stage->may.report;
+    wn_rc rc = r->kind->loads ? report_refused_end(r) : WN_OK;
 
     if (rc >= 0)
         rc = report_stream_flush(r, &r->pairs, true);
@@ -322,13 +325,12 @@ static wn_rc stage_finish(wn_stage *stage)
         rc = report_lists_end(r);
     if (rc >= 0)
         rc = wn_outputs_ready(&r->outputs, stage->context->err);
-    snprintf(results->artefacts, sizeof(results->artefacts),
+    snprintf(out->artefacts, sizeof(out->artefacts),
              "report.en.html report.zh-CN.html worklists.xlsx %s%s%spairs.csv "
              "%s%shealth.json summary.md manifest.json",
-             r->lifecycle ? "list-*.csv " : "",
-             stage->context->is_health ? "" : "refused.csv ",
+             r->lifecycle ? "list-*.csv " : "", r->kind->loads ? "refused.csv " : "",
              r->refused_rows ? "refused/ " : "", r->sampled ? "sample.xlsx " : "",
-             results->missing.len ? "missing.csv " : "");
+             outcome->load.missing.len ? "missing.csv " : "");
     return rc;
 }
 
@@ -341,12 +343,13 @@ static bool wants_key(const wn_model *model)
     return false;
 }
 
-static wn_rc stage_open(wn_stage *stage)
+static wn_rc open_kind(wn_stage *stage, const report_kind *kind)
 {
     report *r = (report *)stage;
     size_t checks = (size_t)stage->context->plan->model.check_count;
 
-    r->outputs.force = stage->context->force;
+    r->kind = kind;
+    r->outputs.force = stage->context->settings->force;
     r->samples = wn_alloc(checks, sizeof(*r->samples));
     r->sample_count = wn_alloc(checks, 1);
     r->findings = wn_alloc(checks, sizeof(*r->findings));
@@ -363,10 +366,31 @@ static wn_rc stage_open(wn_stage *stage)
     wn_rc rc = wants_key(&stage->context->plan->model)
                    ? wn_key_own(&r->key, stage->context->err)
                    : WN_OK;
-    if (rc >= 0 && !stage->context->is_health)
+    if (rc >= 0 && r->kind->loads)
         rc = report_refused_open(r);
     rc = rc < 0 ? rc : report_lists_open(r);
     return rc < 0 ? rc : report_stream_open(r, &r->pairs, "pairs.csv");
+}
+
+static wn_rc open_run(wn_stage *stage)
+{
+    static const report_kind kind = {.files = wn_run_files,
+                                     .title = WN_SAY_REPORT_TITLE_MIGRATION,
+                                     .books = WN_SAY_SUMMARY_BOOKS,
+                                     .loads = true,
+                                     .most_listed = REPORT_MOST_LISTED};
+
+    return open_kind(stage, &kind);
+}
+
+static wn_rc open_health(wn_stage *stage)
+{
+    static const report_kind kind = {.files = wn_health_files,
+                                     .title = WN_SAY_REPORT_TITLE,
+                                     .books = WN_SAY_SUMMARY_READ,
+                                     .compares = true};
+
+    return open_kind(stage, &kind);
 }
 
 /* The target is as it is to be. Now the files get their names, and what an earlier run
@@ -378,11 +402,10 @@ static wn_rc stage_commit(wn_stage *stage)
     const wn_context *context = stage->context;
 
     if (wn_outputs_keep(&r->outputs, context->err) < 0) {
-        context->results->unkept = true;
+        stage->may.report->unkept = true;
         wn_error_hint(context->err, WN_SAY_OUTPUT_UNKEPT);
     } else {
-        wn_folder_clear(context->out_dir,
-                        context->is_health ? wn_health_files : wn_run_files, &r->outputs);
+        wn_folder_clear(context->settings->out_dir, r->kind->files, &r->outputs);
     }
     return WN_OK;
 }
@@ -414,7 +437,21 @@ const wn_stage_class wn_stage_report = {
     .en = "write the reports",
     .zh = "报告",
     .size = sizeof(report),
-    .open = stage_open,
+    .writes = WN_MAY_REPORT,
+    .open = open_run,
+    .process = stage_process,
+    .finish = stage_finish,
+    .commit = stage_commit,
+    .close = stage_close,
+};
+
+const wn_stage_class wn_stage_report_health = {
+    .name = "report",
+    .en = "write the reports",
+    .zh = "报告",
+    .size = sizeof(report),
+    .writes = WN_MAY_REPORT,
+    .open = open_health,
     .process = stage_process,
     .finish = stage_finish,
     .commit = stage_commit,

@@ -4,6 +4,7 @@
  * Every check is asked of every record, so that one pass names all mistakes.
  */
 #include "winnow/check.h"
+#include "winnow/stage.h"
 
 #include <stdlib.h>
 
@@ -24,7 +25,8 @@ static wn_rc stage_open(wn_stage *stage)
         for (size_t c = 0; c < entity->check_count; c++)
             if (entity->checks[c].after.count > 0)
                 wn_moment_before(v->limits[entity->checks[c].number],
-                                 stage->context->as_of, entity->checks[c].after);
+                                 stage->context->settings->as_of,
+                                 entity->checks[c].after);
     }
     return WN_OK;
 }
@@ -38,7 +40,7 @@ static void resolve_links(const wn_context *context, wn_record *record, wn_arena
         if (target < 0 || target == entity->number ||
             record->cells[f].state != WN_CELL_CLEAN)
             continue;
-        wn_xref_link(context->xref, record->file, &context->plan->model.entities[target],
+        wn_xref_link(context, record->file, &context->plan->model.entities[target],
                      &record->cells[f], arena);
     }
 }
@@ -55,9 +57,14 @@ static void ask_checks(struct validate *v, wn_record *record, wn_arena *arena)
         const wn_check *check = &entity->checks[c];
         if (!wn_rules[check->rule]->look || !wn_check_is_asked(context, check))
             continue;
-        wn_look look = {
-            check, entity, context, record, arena, v->limits[check->number], &v->nearest};
-        wn_ledger_count(context->ledger, group, context->past, record, check,
+        wn_look look = {.check = check,
+                        .entity = entity,
+                        .context = context,
+                        .record = record,
+                        .arena = arena,
+                        .limit = v->limits[check->number],
+                        .nearest = &v->nearest};
+        wn_ledger_count(context->ledger, group, context->known->past, record, check,
                         wn_check_look(&look));
     }
 }
@@ -88,12 +95,21 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
         count_columns(ledger, record);
         resolve_links(stage->context, record, &batch->arena);
         ask_checks(v, record, &batch->arena);
-        if (stage->context->is_health && record->fate == WN_FATE_REFUSED)
-            record->fate = WN_FATE_REVIEW; /* it is there, and is to be put right */
         for (size_t f = 0; f < entity->field_count; f++)
             ledger->states[entity->fields[f].number][record->cells[f].state]++;
     }
     return WN_OK;
+}
+
+/* Of a health check: what a migration refuses is there, and is to be put right. */
+static wn_rc process_assess(wn_stage *stage, wn_batch *batch)
+{
+    wn_rc rc = stage_process(stage, batch);
+
+    for (size_t r = 0; r < batch->count; r++)
+        if (batch->records[r].fate == WN_FATE_REFUSED)
+            batch->records[r].fate = WN_FATE_REVIEW;
+    return rc;
 }
 
 /* Without the checks: whoever reads a run again asks what values are, not how good. */
@@ -126,6 +142,17 @@ const wn_stage_class wn_stage_validate = {
     .is_parallel = true,
     .open = stage_open,
     .process = stage_process,
+    .close = stage_close,
+};
+
+const wn_stage_class wn_stage_assess = {
+    .name = "validate",
+    .en = "check every record",
+    .zh = "校验",
+    .size = sizeof(struct validate),
+    .is_parallel = true,
+    .open = stage_open,
+    .process = process_assess,
     .close = stage_close,
 };
 

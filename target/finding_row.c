@@ -10,7 +10,7 @@ wn_str finding_field(const wn_record *record, const wn_finding *finding)
 
 wn_str finding_column(const wn_context *context, const wn_record *record, uint32_t column)
 {
-    const wn_input *input = &context->inputs[record->file->number];
+    const wn_input *input = &context->known->inputs[record->file->number];
 
     return column < input->column_count ? input->columns[column] : WN_STR("");
 }

@@ -14,11 +14,11 @@ static bool sink_accepts(const char *target)
     return !strcmp(target, "none");
 }
 
-static wn_rc sink_open(void **sink_out, const char *target, const wn_context *context)
+static wn_rc sink_open(void **sink_out, const wn_stage *stage)
 {
+    const wn_context *context = stage->context;
     struct sink *s = wn_alloc(1, sizeof(*s));
 
-    (void)target;
     s->context = context;
     s->books = wn_alloc(context->plan->file_count, sizeof(*s->books));
     *sink_out = s;

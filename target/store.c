@@ -18,13 +18,13 @@ static bool take_decision(void *data, const wn_str *cells)
 {
     store *s = data;
 
-    wn_decide(s->context->decisions, cells[0], cells[1]);
+    wn_decide(s->may->decisions, cells[0], cells[1]);
     return true;
 }
 
 static wn_rc read_decisions(store *s)
 {
-    wn_decisions *all = s->context->decisions;
+    const wn_decisions *all = s->context->known->decisions;
     wn_rc rc = WN_OK;
 
     for (size_t i = 0; i < all->count && rc >= 0; i++) {
@@ -73,7 +73,7 @@ static wn_rc begin_run(store *s)
     for (size_t e = 0; e < plan->model.entity_count; e++) /* golden records it makes */
         wn_buf_format(&first, "%s%.*s=%lld", e ? " " : "",
                       WN_FMT(plan->model.entities[e].name),
-                      (long long)context->xref->next[e]);
+                      (long long)context->known->target->first[e]);
     wn_rc rc =
         db_number(s->db, &same,
                   "SELECT CASE WHEN rules=%L THEN 1 ELSE 0 END FROM winnow_run WHERE "
@@ -89,9 +89,9 @@ static wn_rc begin_run(store *s)
             s->db,
             "INSERT INTO winnow_run (number, id, version, started_at, as_of, rules, "
             "kind, mappings, first_ids) VALUES (%d,%L,%L,%L,%L,%L,'run',%L,%L)",
-            (long long)s->run, wn_str_of(context->run_id), WN_STR(WINNOW_VERSION),
-            wn_str_of(context->started_at), wn_str_of(context->as_of), wn_buf_str(&rules),
-            wn_buf_str(&mappings), wn_buf_str(&first));
+            (long long)s->run, wn_str_of(wn_run_name(context)), WN_STR(WINNOW_VERSION),
+            wn_str_of(context->settings->started_at), wn_str_of(context->settings->as_of),
+            wn_buf_str(&rules), wn_buf_str(&mappings), wn_buf_str(&first));
     s->history = (history){.db = s->db, .run = s->run};
     wn_buf_release(&rules);
     wn_buf_release(&mappings);
@@ -113,16 +113,16 @@ static bool is_there(wn_str path)
 static wn_rc back_up(store *s)
 {
     wn_arena arena = {0};
-    wn_str folder = wn_str_of(s->context->out_dir),
+    wn_str folder = wn_str_of(s->context->settings->out_dir),
            path = wn_path_join(&arena, folder, WN_STR("before.db"));
 
     for (int n = 1; n < 100 && is_there(path); n++) {
         wn_str name =
-            wn_arena_format(&arena, "before-%s%s.db", s->context->run_id,
+            wn_arena_format(&arena, "before-%s%s.db", wn_run_name(s->context),
                             n == 1 ? "" : wn_arena_format(&arena, "-%d", n).ptr);
         path = wn_path_join(&arena, folder, name);
     }
-    wn_rc rc = s->db->class->backup(s->db, path.ptr, s->context->results->backup);
+    wn_rc rc = s->db->class->backup(s->db, path.ptr, s->may->load->backup);
 
     if (rc >= 0 && is_there(path))
         s->copy = strdup(path.ptr);
@@ -130,29 +130,33 @@ static wn_rc back_up(store *s)
     return rc;
 }
 
-wn_rc store_open(store **out, const char *target, const wn_context *context)
+wn_rc store_open(store **out, const wn_stage *stage)
 {
+    const wn_context *context = stage->context;
     store *s = wn_alloc(1, sizeof(*s));
     size_t entities = context->plan->model.entity_count;
 
     *out = s;
     s->context = context;
+    s->may = &stage->may;
     s->untouched = wn_alloc(context->plan->file_count, sizeof(*s->untouched));
+    snprintf(s->may->load->run_id, sizeof(s->may->load->run_id), "%s",
+             context->settings->run_id);
     s->goldens = wn_alloc(entities, sizeof(*s->goldens));
-    s->first = wn_alloc(entities, sizeof(*s->first));
-    wn_rc rc = db_open(&s->db, target, context->dry_run ? DB_TRY : DB_WRITE,
-                       context->run_id, context->err);
+    wn_rc rc = db_open(&s->db, context->settings->target,
+                       context->settings->dry_run ? DB_TRY : DB_WRITE,
+                       wn_run_name(context), context->err);
     if (s->db)
-        s->db->force = context->force;
+        s->db->force = context->settings->force;
     if (rc >= 0)
         rc = store_make_tables(s);
     if (rc >= 0)
         rc = store_read_index(s);
-    if (rc >= 0 && s->living && !context->dry_run && !context->no_backup)
+    if (rc >= 0 && s->living && !context->settings->dry_run &&
+        !context->settings->no_backup)
         rc = back_up(s);
-    memcpy(s->first, context->xref->next, entities * sizeof(*s->first));
     if (rc >= 0)
-        rc = history_name_run(s->db, context->run_id);
+        rc = history_name_run(s->db, s->may->load->run_id);
     if (rc >= 0)
         rc = begin_run(s);
     if (rc >= 0)
@@ -224,7 +228,6 @@ void store_close(store *s, bool committed)
     for (size_t e = 0; e < s->context->plan->model.entity_count; e++)
         free(s->goldens[e].items);
     free(s->goldens);
-    free(s->first);
     free(s->known);
     wn_map_release(&s->nths);
     catalog_release(&s->catalog);

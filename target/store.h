@@ -140,6 +140,7 @@ typedef struct store_group {
 
 typedef struct store {
     const wn_context *context;
+    const wn_grants *may; /* of the load stage */
     db *db;
     bool living;     /* it held records before this run */
     bool same_rules; /* the mappings are those of the last run */
@@ -154,7 +155,6 @@ typedef struct store {
     wn_map pair_at; /* system and entity -> index */
     wn_arena names;
     store_goldens *goldens; /* by entity */
-    int64_t *first;         /* by entity: the first golden id of this run */
     db_inserter *tables[STORE_TABLE_COUNT];
     const wn_entity *entity;
     db_inserter *insert, *change; /* into the entity's own table, and its new_ one */
@@ -186,7 +186,7 @@ static inline const wn_entity *store_whole(const store *s, const wn_entity *enti
 }
 
 /* store.c. Opens one transaction; closed also where that failed. */
-wn_rc store_open(store **out, const char *target, const wn_context *context);
+wn_rc store_open(store **out, const wn_stage *stage);
 wn_rc store_begin(store *s, const wn_entity *entity);
 wn_rc store_write(store *s, wn_batch *batch);
 /* All records are written: what is left to say of them. store_count_rows comes behind. */

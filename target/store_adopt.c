@@ -59,7 +59,7 @@ wn_rc store_adopt(store *s)
             int to = field->target >= 0
                          ? wn_entity_find(plan, model->entities[field->target].name)
                          : -1;
-            if (to >= 0 && s->context->xref->next[to] != s->first[to])
+            if (to >= 0 && s->context->known->xref->fresh[to] > 0)
                 rc = adopt(s, &model->entities[e], field, &plan->entities[to]);
         }
     return rc;

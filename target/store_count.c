@@ -34,7 +34,7 @@ wn_rc store_write_files(store *s)
 
     for (size_t i = 0; i < plan->file_count && rc >= 0; i++) {
         const wn_file *file = &plan->files[i];
-        const wn_input *input = &s->context->inputs[i];
+        const wn_input *input = &s->context->known->inputs[i];
         char *path = realpath(input->path, NULL), *fields = fields_of(file);
         s->raw.len = 0;
         wn_csv_row(&s->raw, input->columns, input->column_count);
@@ -63,7 +63,7 @@ static bool take_missing(void *data, const wn_str *cells)
         store_find_key(s, cells[0], cells[1], cells[2], (uint64_t)nth);
     if (!known || known->seen || !s->pairs[known->pair].read)
         return true;
-    wn_buf *out = &s->context->results->missing;
+    wn_buf *out = &s->may->load->missing;
     for (int i = 0; i < 7; i++) {
         if (i > 0)
             wn_buf_char(out, ',');
@@ -91,7 +91,7 @@ static bool any_missing(const store *s)
 
 wn_rc store_find_missing(store *s)
 {
-    if (s->context->where_count > 0 || !any_missing(s))
+    if (s->context->settings->where_count > 0 || !any_missing(s))
         return WN_OK;
     wn_rc rc = db_run(s->db, "CREATE TEMP TABLE new_gone (system TEXT, entity TEXT, "
                              "source_key TEXT, nth BIGINT)");
@@ -106,7 +106,7 @@ wn_rc store_find_missing(store *s)
                  "f.entity=t.entity) ORDER BY t.entity, t.system, t.source_key, t.nth",
                  (long long)s->run);
     rc = rc < 0 ? rc : s->context->err->rc; /* of what take_missing wrote */
-    if (rc < 0 || s->missing == 0 || !s->context->mark_missing)
+    if (rc < 0 || s->missing == 0 || !s->context->settings->mark_missing)
         return rc;
     rc = db_run(s->db,
                 "CREATE INDEX new_gone_key ON new_gone (source_key, system, entity, "
@@ -117,7 +117,7 @@ wn_rc store_find_missing(store *s)
                ? rc
                : db_run(s->db,
                         "UPDATE winnow_source AS t SET missing_since=%L WHERE " IS_GONE,
-                        wn_str_of(s->context->as_of));
+                        wn_str_of(s->context->settings->as_of));
 }
 
 /* ---- the books -------------------------------------------------------------------- */
@@ -168,8 +168,9 @@ wn_rc store_count_rows(store *s, wn_books *books)
                        "WHERE run=%d GROUP BY file, entity, system, fate",
                        (long long)s->run);
     for (size_t i = 0; i < plan->file_count && rc >= 0; i++) {
-        read += s->context->results->books[i].read;
-        fates[WN_FATE_SKIPPED] += s->context->results->books[i].fates[WN_FATE_SKIPPED];
+        read += s->context->outcome->read.records[i];
+        fates[WN_FATE_SKIPPED] +=
+            s->context->outcome->load.books[i].fates[WN_FATE_SKIPPED];
         for (int f = 0; f < WN_FATE_SKIPPED; f++)
             fates[f] += books[i].fates[f];
     }

@@ -301,13 +301,13 @@ static wn_rc check_columns(const store *s, const wn_entity *entity)
 wn_rc store_begin_entity(store *s, const wn_entity *entity)
 {
     s->entity = entity;
-    s->first_new = (uint64_t)s->context->xref->next[entity->number];
+    s->first_new = (uint64_t)(s->context->known->target->first[entity->number] +
+                              s->context->known->xref->fresh[entity->number]);
     s->changing = 0;
     s->relinks = s->regrouped > 0;
     for (size_t f = 0; f < entity->field_count; f++) {
         int to = entity->fields[f].target;
-        s->relinks =
-            s->relinks || (to >= 0 && s->context->xref->next[to] != s->first[to]);
+        s->relinks = s->relinks || (to >= 0 && s->context->known->xref->fresh[to] > 0);
     }
     s->made = false;
     wn_rc rc = check_columns(s, entity);

@@ -75,18 +75,18 @@ static bool take_model(void *data, const wn_str *cells)
     int e = wn_entity_find(&s->context->plan->model, cells[0]);
 
     if (e >= 0)
-        wn_buf_add(&s->context->xref->models[e], cells[1]);
+        wn_buf_add(&s->may->target->models[e], cells[1]);
     return true;
 }
 
 wn_rc store_offer_golden(store *s)
 {
-    wn_xref *xref = s->context->xref;
+    wn_target_known *target = s->may->target;
 
     if (!s->living)
         return WN_OK;
-    xref->each_golden = each_golden;
-    xref->target = s;
+    target->each_golden = each_golden;
+    target->target = s;
     if (!s->same_rules) /* other rules, other columns: it is trained anew */
         return WN_OK;
     return db_each(s->db, take_model, s, "SELECT entity, model FROM winnow_model");
@@ -98,7 +98,7 @@ wn_rc store_keep_models(store *s)
     wn_rc rc = WN_OK;
 
     for (size_t e = 0; e < model->entity_count && rc >= 0; e++) {
-        wn_str learned = wn_buf_str(&s->context->xref->models[e]);
+        wn_str learned = wn_buf_str(&s->context->known->xref->models[e]);
         wn_buf which = {0};
         if (learned.len == 0)
             continue;

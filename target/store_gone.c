@@ -48,7 +48,7 @@ static bool is_dropped(const wn_file *file, wn_str column)
 
 static void tell(earlier *e, wn_str field, wn_str column)
 {
-    wn_gones *gones = &e->s->context->results->gones;
+    wn_gones *gones = &e->s->may->load->gones;
 
     if (!e->tells || e->file->clears)
         return;
@@ -120,8 +120,7 @@ static void take_kept(earlier *e, json_t *fields, wn_str column)
         return;
     gone->kept =
         wn_grow(gone->kept, gone->kept_count, &gone->kept_room, sizeof(*gone->kept));
-    gone->kept[gone->kept_count++] =
-        wn_arena_str(&e->s->context->results->gones.arena, column);
+    gone->kept[gone->kept_count++] = wn_arena_str(&e->s->may->load->gones.arena, column);
 }
 
 static void take_columns(earlier *e, json_t *fields, wn_str line)
@@ -164,7 +163,7 @@ static bool note_name(void *data, const wn_str *cells)
 
 static void tell_file(store *s, const wn_str *cells)
 {
-    wn_gones *gones = &s->context->results->gones;
+    wn_gones *gones = &s->may->load->gones;
 
     gones->items =
         wn_grow(gones->items, gones->count, &gones->room, sizeof(*gones->items));
@@ -194,8 +193,8 @@ static void take_columns_of(reading *r, size_t i, const wn_str *cells, json_t *f
         return; /* an export of the same columns was looked at */
     earlier e = {s,
                  file,
-                 &s->context->inputs[i],
-                 s->context->where_count == 0 && store_is_whole(s, i),
+                 &s->context->known->inputs[i],
+                 s->context->settings->where_count == 0 && store_is_whole(s, i),
                  run,
                  r->latest[i]};
     json_object_foreach(fields, name, columns) take_field(&e, wn_str_of(name), columns);
@@ -223,7 +222,7 @@ static bool take_file(void *data, const wn_str *cells)
     }
     if (cells[SAME_RULES].ptr && r->last == 0)
         r->last = run;
-    if (!any && run == r->last && r->s->context->where_count == 0)
+    if (!any && run == r->last && r->s->context->settings->where_count == 0)
         tell_file(r->s, cells);
     json_decref(fields);
     return true;
@@ -241,9 +240,11 @@ static bool is_of_folder(const wn_context *context)
     struct stat st;
     bool any = false;
 
-    for (size_t i = 0; i < context->given_count && context->drafted; i++)
-        any = any || wn_str_ends(wn_str_of(context->given[i]), WN_STR(".zip")) ||
-              (stat(context->given[i], &st) == 0 && S_ISDIR(st.st_mode));
+    for (size_t i = 0; i < context->settings->given_count && context->settings->drafted;
+         i++)
+        any = any ||
+              wn_str_ends(wn_str_of(context->settings->given[i]), WN_STR(".zip")) ||
+              (stat(context->settings->given[i], &st) == 0 && S_ISDIR(st.st_mode));
     return any;
 }
 
@@ -268,7 +269,7 @@ static wn_rc read_files(reading *r)
 wn_rc store_find_gone(store *s)
 {
     const wn_plan *plan = s->context->plan;
-    wn_gones *gones = &s->context->results->gones;
+    wn_gones *gones = &s->may->load->gones;
     reading r = {.s = s};
     wn_rc rc = WN_OK;
 
@@ -316,11 +317,11 @@ static wn_rc note(store *s, const wn_gone *gone)
 wn_rc store_note_gone(store *s)
 {
     const wn_plan *plan = s->context->plan;
-    const wn_gones *gones = &s->context->results->gones;
+    const wn_gones *gones = &s->context->outcome->load.gones;
     int64_t noted = 0;
     wn_rc rc = WN_OK;
 
-    if (s->living && s->context->where_count == 0)
+    if (s->living && s->context->settings->where_count == 0)
         rc = db_number(s->db, &noted,
                        "SELECT count(*) FROM winnow_finding WHERE rule='gone'");
     for (size_t i = 0; i < plan->file_count && rc >= 0 && noted > 0; i++)

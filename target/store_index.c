@@ -96,7 +96,7 @@ static wn_print print_of_nth(wn_print print, uint64_t nth)
 
 static store_known *find(store *s, wn_print print, uint64_t nth)
 {
-    const int64_t *at = wn_map_find(&s->context->xref->known, print);
+    const int64_t *at = wn_map_find(&s->context->known->target->records, print);
 
     if (at && s->known[*at].nth != nth)
         at = wn_map_find(&s->nths, print_of_nth(print, nth));
@@ -106,7 +106,7 @@ static store_known *find(store *s, wn_print print, uint64_t nth)
 store_known *store_next(store *s, wn_str system, wn_str entity, wn_str key)
 {
     wn_print print = wn_xref_print(system, entity, key);
-    const int64_t *first = wn_map_find(&s->context->xref->known, print);
+    const int64_t *first = wn_map_find(&s->context->known->target->records, print);
 
     return first ? find(s, print, ++s->known[*first].times) : NULL;
 }
@@ -119,7 +119,7 @@ store_known *store_find_key(store *s, wn_str system, wn_str entity, wn_str key,
 
 int64_t store_golden_id(const store *s, const store_known *known)
 {
-    return known ? s->context->xref->known_golden[known - s->known] : 0;
+    return known ? s->context->known->target->golden[known - s->known] : 0;
 }
 
 bool store_same_source(const wn_record *record, const store_known *known)
@@ -148,7 +148,7 @@ store_known *store_see(store *s, const wn_record *record)
 /* A file of refused records is no whole export: who is not in it is not gone. */
 bool store_is_whole(const store *s, size_t file)
 {
-    return wn_input_own_columns(&s->context->inputs[file]) == 0;
+    return wn_input_own_columns(&s->context->known->inputs[file]) == 0;
 }
 
 wn_str store_updated(const wn_record *record)
@@ -252,26 +252,26 @@ static int64_t number_of(wn_str cell)
 /* Into the cross-reference; others of the same key are found by which they are. */
 static void enter(store *s, wn_print print, uint32_t at, int64_t golden)
 {
-    wn_xref *xref = s->context->xref;
+    wn_target_known *target = s->may->target;
     bool is_new;
 
-    WN_ASSERT(!xref->is_read);
-    int64_t *first = wn_map_set(&xref->known, print, &is_new);
+    WN_ASSERT(!s->context->known->xref->is_read);
+    int64_t *first = wn_map_set(&target->records, print, &is_new);
 
-    xref->known_golden =
-        wn_grow(xref->known_golden, at, &s->golden_room, sizeof(*xref->known_golden));
-    xref->known_golden[at] = golden;
+    target->golden =
+        wn_grow(target->golden, at, &s->golden_room, sizeof(*target->golden));
+    target->golden[at] = golden;
     const uint32_t both[] = {at, is_new ? at : (uint32_t)*first};
     for (size_t i = 0; i < 2 && !is_new; i++)
         *wn_map_set(&s->nths, print_of_nth(print, s->known[both[i]].nth), NULL) = both[i];
-    if (is_new || (golden && !xref->known_golden[*first]))
+    if (is_new || (golden && !target->golden[*first]))
         *first = at; /* links lead to one that has a golden record */
 }
 
 static bool take_source(void *data, const wn_str *cells)
 {
     store *s = data;
-    wn_xref *xref = s->context->xref;
+    wn_target_known *target = s->may->target;
     int64_t golden = number_of(cells[GOLDEN]);
     uint32_t at = (uint32_t)s->known_count++;
     uint32_t pair = pair_of(s, cells[SYSTEM], cells[ENTITY]);
@@ -297,15 +297,15 @@ static bool take_source(void *data, const wn_str *cells)
         of->said = (uint64_t)number_of(cells[SAID]);
         of->mark = cells[MARK].ptr && cells[MARK].len ? cells[MARK].ptr[0] : 0;
     }
-    if (xref->next[entity] <= golden)
-        xref->next[entity] = golden + 1;
+    if (target->first[entity] <= golden)
+        target->first[entity] = golden + 1;
     return true;
 }
 
 /* Index 0 is nobody's. */
 wn_rc store_read_index(store *s)
 {
-    wn_xref *xref = s->context->xref;
+    wn_target_known *target = s->may->target;
     int64_t count = 0;
     wn_rc rc = db_number(s->db, &count, "SELECT count(*) FROM winnow_source");
 
@@ -316,8 +316,8 @@ wn_rc store_read_index(store *s)
         return rc;
     s->known_room = s->golden_room = (size_t)count + 1;
     s->known = wn_alloc(s->known_room, sizeof(*s->known));
-    xref->known_golden = wn_alloc(s->golden_room, sizeof(*xref->known_golden));
-    wn_map_reserve(&xref->known, (size_t)count);
+    target->golden = wn_alloc(s->golden_room, sizeof(*target->golden));
+    wn_map_reserve(&target->records, (size_t)count);
     s->known_count = 1;
     return db_each(
         s->db, take_source, s,

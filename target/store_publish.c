@@ -480,7 +480,7 @@ static wn_rc note_read(store *s)
     wn_rc rc = db_run(s->db, "CREATE TEMP TABLE new_read (system TEXT, entity TEXT)");
 
     for (size_t f = 0; f < plan->file_count && rc >= 0; f++)
-        if (s->context->where_count == 0 && store_is_whole(s, f))
+        if (s->context->settings->where_count == 0 && store_is_whole(s, f))
             rc = db_run(s->db, "INSERT INTO new_read VALUES (%L, %L)",
                         plan->files[f].source->system, plan->files[f].entity->name);
     return rc;

@@ -30,7 +30,7 @@ static bool take_source(void *data, const wn_str *cells)
 {
     moves *m = data;
     int64_t now = (int64_t)wn_xref_find(
-        m->s->context->xref, wn_xref_print(cells[0], m->entity->name, cells[1]));
+        m->s->context, wn_xref_print(cells[0], m->entity->name, cells[1]));
     move one = {wn_arena_str(&m->arena, cells[0]), wn_arena_str(&m->arena, cells[1]), 0,
                 now};
     bool bears = wn_str_equal(cells[3], wn_str_of(wn_fate_names[WN_FATE_LOADED])) ||
@@ -67,7 +67,7 @@ static wn_rc move_source(moves *m, const move *one)
     store_known *known = known_of(m, one);
 
     if (known)
-        m->s->context->xref->known_golden[known - m->s->known] = one->to;
+        m->s->may->target->golden[known - m->s->known] = one->to;
     add_row(&which, m, one, "t");
     wn_rc rc = history_keep(&m->s->history, "winnow_source", which.ptr);
     if (rc >= 0)
@@ -170,7 +170,7 @@ static wn_rc tell_edit(moves *m, size_t f, wn_str there)
         db_text(there),
         db_int(m->items[0].nth),
     };
-    m->s->context->results->joined++;
+    m->s->may->load->joined++;
     wn_rc rc = m->s->db->class->insert(m->s->tables[STORE_FINDING], row);
     return rc < 0 ? rc : m->s->db->class->insert(m->s->tables[STORE_NEW_FINDING], row);
 }
@@ -213,7 +213,7 @@ static wn_rc retire(store *s, const wn_entity *entity, int64_t golden, int64_t h
 
 wn_rc store_regroup(store *s)
 {
-    const wn_xref *xref = s->context->xref;
+    const wn_xref *xref = s->context->known->xref;
     wn_rc rc = WN_OK;
 
     for (; s->regrouped < xref->regrouped_count && rc >= 0; s->regrouped++) {

@@ -268,7 +268,7 @@ static void note_older(store *s, wn_record *record, const store_known *old,
     const wn_check *check = entity->implied[WN_RULE_OLDER];
     char then[32];
 
-    s->context->results->older++;
+    s->may->load->older++;
     if (check)
         wn_record_note(record, arena, check, entity->updated,
                        record->cells[entity->updated].column, store_updated(record))
@@ -291,7 +291,7 @@ static wn_rc write_refused(store *s, wn_record *record, wn_arena *arena)
     store_known *old = store_see(s, record);
     uint64_t found;
 
-    if (!s->context->older && store_is_older(record, old)) {
+    if (!s->context->settings->older && store_is_older(record, old)) {
         note_older(s, record, old, arena);
         return pass_older(s, record, old);
     }
@@ -406,7 +406,7 @@ static void look_up(store *s, store_group *g, wn_arena *arena)
     for (size_t i = 0; i < g->count; i++) {
         wn_record *record = &g->members[i];
         store_known *old = g->old[i] = store_see(s, record);
-        g->older[i] = !s->context->older && store_is_older(record, old);
+        g->older[i] = !s->context->settings->older && store_is_older(record, old);
         if (g->older[i])
             note_older(s, record, old, arena);
         held = held || g->older[i];

@@ -131,7 +131,7 @@ static bool is_read_anew(const staying *w, size_t f, const wn_record *from)
     const wn_record *winner = &g->members[w->cells[f].winner];
     const store_known *old = g->old[winner - g->members];
 
-    return from == winner && w->s->same_rules && !w->s->context->older &&
+    return from == winner && w->s->same_rules && !w->s->context->settings->older &&
            w->s->entity->fields[f].type->question && old &&
            store_same_source(winner, old);
 }
@@ -171,7 +171,7 @@ static void ask(staying *w, size_t f, wn_str there)
     const wn_cell *cell = &g->members[0].golden_cells[f];
     const wn_check *check = entity->implied[WN_RULE_EDITED];
 
-    w->s->context->results->edited++;
+    w->s->may->load->edited++;
     if (!check)
         return;
     wn_record_note(kept, w->arena, check, (int32_t)f, cell->column,

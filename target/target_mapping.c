@@ -81,7 +81,7 @@ wn_rc wn_target_mapping(const char *target, const wn_model *model, const char *m
     return db_close(d, rc >= 0, rc);
 }
 
-wn_rc wn_target_known(const char *target, wn_error *err)
+wn_rc wn_target_is_known(const char *target, wn_error *err)
 {
     db *d = NULL;
     wn_rc rc = db_open(&d, target, DB_READ, "export", err);
@@ -123,15 +123,16 @@ size_t wn_target_files(const char *target, wn_known_file **out, wn_arena *arena)
     const char *path = strncmp(target, "sqlite:", 7) ? target : target + 7;
 
     /* a server is asked in any case; of a file that is not there nothing is known */
-    if (!db_class_of(target) || (!strstr(target, "://") && !strchr(target, '=') &&
-                                 stat(path, &st) != 0))
+    if (!db_class_of(target) ||
+        (!strstr(target, "://") && !strchr(target, '=') && stat(path, &st) != 0))
         return 0;
     wn_rc rc = db_open(&d, target, DB_READ, "draft", &quiet);
     if (rc >= 0 && d->class->has_table(d, WN_STR("winnow_file")))
-        rc = db_each(d, take_known, &l,
-                     "SELECT DISTINCT f.file, f.entity, f.system, f.run FROM winnow_file f "
-                     "JOIN winnow_run r ON r.number=f.run WHERE coalesce(r.kind,'run')="
-                     "'run' AND r.undone_by IS NULL ORDER BY f.run DESC, f.file");
+        rc = db_each(
+            d, take_known, &l,
+            "SELECT DISTINCT f.file, f.entity, f.system, f.run FROM winnow_file f "
+            "JOIN winnow_run r ON r.number=f.run WHERE coalesce(r.kind,'run')="
+            "'run' AND r.undone_by IS NULL ORDER BY f.run DESC, f.file");
     db_close(d, rc >= 0, rc);
     *out = l.items;
     return l.count;

@@ -74,8 +74,8 @@ typedef enum wn_rc {
     WN_E_TARGET = -4,      /* the target or an output failed */
     WN_E_INTERNAL = -5,    /* a bug in winnow: an invariant did not hold */
     WN_E_INTERRUPTED = -6, /* Ctrl-C */
-    WN_E_ORDERS = -7,      /* wn_orders_decide is needed; then begin again */
-    WN_E_REFUSED = -8,     /* a column is refused by its type: wn_columns_ask says it */
+    WN_ASKS_ORDER = -7,    /* no errors, and no people hear of them: what ends a pass, */
+    WN_ASKS_COLUMNS = -8,  /* to be found out by another one; see wn_pass */
 } wn_rc;
 
 /* The two languages of everything that people read. */

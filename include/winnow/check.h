@@ -10,17 +10,6 @@
 
 #include "winnow/health.h"
 
-/* A check at work on one record; or on what was gathered, and on the whole: on none. */
-typedef struct wn_look {
-    const wn_check *check;
-    const wn_entity *entity;
-    const wn_context *context;
-    wn_record *record;
-    wn_arena *arena;
-    const char *limit; /* the day of the run less after=, "YYYY-MM-DDTHH:MM:SS" */
-    wn_map *nearest;   /* values not in a list that were met -> the spelling meant, + 1 */
-} wn_look;
-
 /* What was gathered of other records: two tables a check, whose meaning is its own; and
  * what the rule keeps besides. */
 typedef struct wn_gathered {
@@ -30,8 +19,19 @@ typedef struct wn_gathered {
         wn_arena arena;
     } * own;
     size_t count;
-    bool is_done;
 } wn_gathered;
+
+/* A check at work on one record; or on what was gathered, and on the whole: on none. */
+typedef struct wn_look {
+    const wn_check *check;
+    const wn_entity *entity;
+    const wn_context *context;
+    wn_record *record;
+    wn_arena *arena;
+    wn_gathered *gathering; /* what is gathered now; NULL: nothing is */
+    const char *limit;      /* the day of the run less after=, "YYYY-MM-DDTHH:MM:SS" */
+    wn_map *nearest; /* values not in a list that were met -> the spelling meant, + 1 */
+} wn_look;
 
 static inline const wn_cell *wn_look_cell(const wn_look *look, size_t i)
 {
@@ -57,24 +57,26 @@ wn_place wn_look_place(const wn_field *field);
 wn_str wn_look_domain(const wn_field *field, const wn_cell *cell);
 
 /* The worst of what `judge` says of each field: failed, then passed. */
-typedef wn_outcome (*wn_judge)(const wn_look *look, size_t i);
-wn_outcome wn_look_each(const wn_look *look, wn_judge judge);
+typedef wn_check_result (*wn_judge)(const wn_look *look, size_t i);
+wn_check_result wn_look_each(const wn_look *look, wn_judge judge);
 
 /* Of what other stages note: failed when it was noted, else passed. */
-wn_outcome wn_look_noted(const wn_look *look);
+wn_check_result wn_look_noted(const wn_look *look);
 /* The same, of records that have a value in one of the fields. */
-wn_outcome wn_look_remarked(const wn_look *look);
+wn_check_result wn_look_remarked(const wn_look *look);
 /* Dates before the limit are too old. */
-wn_outcome wn_look_age(const wn_look *look);
+wn_check_result wn_look_age(const wn_look *look);
 
-/* One of the two tables that the check gathers into. */
+/* While it is gathered: one of the two tables that the check gathers into; what it keeps
+ * besides, so many zeroed bytes, made at the first call (size 0: NULL where there is
+ * none); and an arena that lives as long. */
 wn_map *wn_gather_table(const wn_look *look, int which);
-/* The number under the fingerprint, in what was gathered; `none` where there is none. */
-int64_t wn_gathered_find(const wn_look *look, int which, wn_print print, int64_t none);
-/* What the check keeps besides, made at the first call: so many zeroed bytes in an arena
- * of its own. NULL where nothing was gathered and size is 0. */
 void *wn_gather_state(const wn_look *look, size_t size);
 wn_arena *wn_gather_arena(const wn_look *look);
+/* Of what was gathered: the number under the fingerprint, `none` where there is none; and
+ * what the check kept besides, or NULL. */
+int64_t wn_gathered_find(const wn_look *look, int which, wn_print print, int64_t none);
+const void *wn_gathered_state(const wn_look *look);
 /* Which record the cell's link is to: as its own print (see wn_record_print). */
 wn_print wn_link_print(const wn_look *look, const wn_cell *link, int target);
 wn_print wn_record_print(const wn_record *record);
@@ -84,7 +86,7 @@ bool wn_check_applies(const wn_check *check, const wn_record *record);
 /* Is the check one that this run asks? Not all are, each week. */
 static inline bool wn_check_is_asked(const wn_context *context, const wn_check *check)
 {
-    return !context->only_key || check->is_key;
+    return !context->settings->only_key || check->is_key;
 }
 /* The check of the rule that is about the field; NULL: none. */
 const wn_check *wn_check_for(const wn_entity *entity, wn_rule_id rule, int field);
@@ -95,7 +97,7 @@ void wn_gathered_release(struct wn_gathered *gathered);
  * fields that it looks at, by theirs. */
 void wn_mark_gathered(const wn_context *context, bool *entities, bool *fields);
 /* All is gathered. */
-void wn_gathered_settle(const wn_context *context);
+void wn_gathered_settle(const wn_context *context, struct wn_gathered *gathered);
 /* Is it asked of no record? Others may say at the end why they were not asked. */
 static inline bool wn_is_total(const wn_check *check)
 {
@@ -118,6 +120,6 @@ bool wn_is_part(const wn_context *context, const wn_source *source,
 bool wn_is_brought(const wn_plan *plan, const wn_entity *entity, int field);
 bool wn_has_file(const wn_plan *plan, const wn_entity *entity);
 /* Ask the check of the record: WN_NOT_APPLICABLE where its condition does not hold. */
-wn_outcome wn_check_look(const wn_look *look);
+wn_check_result wn_check_look(const wn_look *look);
 
 #endif

@@ -12,7 +12,7 @@
 #include "winnow/record.h"
 #include "winnow/words.h"
 
-typedef enum wn_outcome { WN_NOT_APPLICABLE, WN_PASSED, WN_FAILED } wn_outcome;
+typedef enum wn_check_result { WN_NOT_APPLICABLE, WN_PASSED, WN_FAILED } wn_check_result;
 
 /* What a <check> of the rule may say besides its fields. */
 enum {
@@ -60,7 +60,7 @@ typedef struct wn_rule {
     bool (*implied)(const wn_field *field);
     bool for_record; /* it is there for the record as a whole */
     /* Look at the record, note what fails on it. NULL: another stage counts it. */
-    wn_outcome (*look)(const struct wn_look *look);
+    wn_check_result (*look)(const struct wn_look *look);
     /* Look at a record before the run: of the entity that by= names, else its own. Of
      * its fields only those are read that the check names, and these (blanks between). */
     void (*gather)(const struct wn_look *look);
@@ -70,11 +70,11 @@ typedef struct wn_rule {
     bool gathers_all; /* of that entity also the records that the run leaves out */
     /* Once, when all is gathered and no worker runs: of no record. */
     void (*settle)(const struct wn_look *look);
-    /* Once, at the end: without look, it is asked of columns, files or entities and not of
-     * records, and counts itself; with look, it says why it was not asked. */
+    /* Once, at the end: without look, it is asked of columns, files or entities and not
+     * of records, and counts itself; with look, it says why it was not asked. */
     void (*total)(const struct wn_look *look);
-    const char *en, *zh;       /* what is wrong, one sentence */
-    const char *do_en, *do_zh; /* what to do about it */
+    const char *en, *zh;             /* what is wrong, one sentence */
+    const char *do_en, *do_zh;       /* what to do about it */
     const char *about_en, *about_zh; /* what it passes over, and why; or NULL */
     unsigned edition; /* one more when it comes to ask something else: periods before are
                          not compared with those behind */
@@ -186,6 +186,6 @@ size_t wn_ledger_group(wn_ledger *ledger, const wn_record *record);
  * health.h) is taken off the record again and counts as passed. */
 struct wn_past;
 void wn_ledger_count(wn_ledger *ledger, size_t group, const struct wn_past *past,
-                     wn_record *record, const wn_check *check, wn_outcome outcome);
+                     wn_record *record, const wn_check *check, wn_check_result outcome);
 
 #endif

@@ -9,7 +9,7 @@
 #ifndef WINNOW_HEALTH_H
 #define WINNOW_HEALTH_H
 
-#include "winnow/stage.h"
+#include "winnow/context.h"
 
 /* The number of a finding, the same in each period: of the check, and of the record's
  * system, entity and key (where it has none, of all it says). Above zero. */
@@ -96,10 +96,15 @@ typedef struct wn_answer {
     bool found;     /* the finding is there still */
 } wn_answer;
 
+/* All of them. They are given, and stay when a run begins again. */
+typedef struct wn_answers {
+    wn_answer *items;
+    size_t count, room;
+    wn_map known; /* finding number -> index + 1 of items */
+    wn_arena arena;
+} wn_answers;
+
 typedef struct wn_past {
-    char period[16];
-    const char *basis;  /* "exports", or "database": they are not compared */
-    bool only_look;     /* nothing is kept: a weekly look */
     wn_period *periods; /* before this one, oldest first */
     size_t count, room;
     wn_index findings;    /* their numbers */
@@ -117,14 +122,10 @@ typedef struct wn_past {
     wn_novelty *novelties;
     size_t novelty_count, novelty_room;
     uint64_t unwatched; /* cells whose value is one too many to be remembered */
-    wn_answer *answers;
-    size_t answer_count, answer_room;
-    wn_map answered;  /* finding number -> index + 1 of answers */
+    wn_answers answers;
     wn_level *levels; /* see wn_past_level */
     size_t level_count, level_room;
     wn_map level_of;
-    uint64_t records, clean; /* of this period; counted by report, as they leave */
-    uint64_t *rows;          /* by entity, of this period */
     wn_arena arena;
 } wn_past;
 
@@ -136,7 +137,11 @@ wn_print wn_level_print(wn_str place, wn_str field); /* place: "system/entity" *
 /* The episode of a finding; NULL: it is new. */
 const wn_episode *wn_past_episode(const wn_past *past, int64_t finding);
 bool wn_is_waived(const wn_past *past, const wn_check *check, const wn_record *record);
+/* Room for what the model has. The answers stay as they are, none of them found. */
+void wn_past_begin(wn_past *past, const wn_model *model);
+/* All is given back but the answers; and these. */
 void wn_past_release(wn_past *past);
+void wn_answers_release(wn_answers *answers);
 
 /* What a record said when it was seen last, but for when it was updated. */
 typedef struct wn_touch {

@@ -4,10 +4,31 @@
 
 #include "winnow/stage.h"
 
-/* The stages in the order of the flow; ends with NULL. */
-#define WN_STAGE_COUNT 8
-extern const wn_stage_class *const wn_stages[WN_STAGE_COUNT + 1];
+#define WN_STAGE_COUNT 8 /* most stages of a pass */
 
+/* A way through stages, over the files of the plan. */
+typedef struct wn_pass {
+    const char *name;
+    const wn_stage_class *const *stages; /* in the order of the flow; ends with NULL */
+    /* Its counts, books and times are the run's, and it can be asked to stop up to its
+     * commit. Of the others nothing is kept, but for the time: it is reading. */
+    bool is_run;
+    bool allows_empty; /* a file may have no records */
+    bool is_partial;   /* who asks for a part of the records is not told of the rest */
+    /* What ends it, to be found out before it begins again: a value that could be read
+     * either way (WN_ASKS_ORDER); a column of a mapping that is not what its field asks
+     * for (WN_ASKS_COLUMNS). */
+    bool asks_order, asks_columns;
+    wn_word stopped; /* what is said when it was asked to stop */
+} wn_pass;
+
+/* How dates and amounts are written; what must be known of other records; the run of a
+ * migration; a health check; what columns hold; and what was loaded, held against the
+ * sources. */
+extern const wn_pass wn_pass_order, wn_pass_gather, wn_pass_run, wn_pass_health,
+    wn_pass_judge, wn_pass_verify;
+/* All of them; ends with NULL. */
+extern const wn_pass *const wn_passes[];
 
 /* What each command writes into a run's folder, as patterns for wn_folder_check. */
 extern const char *const wn_run_files[],
@@ -25,17 +46,22 @@ wn_rc wn_plan_fit(wn_plan *plan, const char *const *folders, size_t count, wn_er
 wn_rc wn_inputs_open(const wn_plan *plan, const char *const *folders, size_t count,
                      wn_input *inputs, wn_diags *diags, wn_error *err);
 
-/* Run the stages. WN_E_ORDERS: a date could be read either way; nothing was kept,
- * and wn_orders_decide must look at all rows before the next attempt. WN_E_REFUSED: a
- * column of a mapping is not what its field asks for; nothing was kept, and
- * wn_columns_ask says which. */
-wn_rc wn_pipeline_run(const wn_context *context);
-/* The first stages alone, for context->verification (see verify.h). */
-wn_rc wn_pipeline_verify(const wn_context *context);
+/* What passes work on. */
+typedef struct wn_pipeline {
+    const wn_context *context;
+    wn_grants may;       /* all that stages may be granted */
+    wn_outcome *outcome; /* of the run */
+    const bool *files;   /* those that are read, by number; NULL: all */
+    const bool *needed;  /* see wn_context */
+} wn_pipeline;
+
+/* One pass. WN_ASKS_ORDER, WN_ASKS_COLUMNS: see wn_pass; nothing was kept. */
+wn_rc wn_pipeline_pass(const wn_pipeline *pipeline, const wn_pass *pass);
+
 /* Decide the order of day and month of each column of dates by all of its rows, and
  * set it in the plan. A run with a mapping fails with WN_E_MAPPING and a question in
  * diags for each column that proves nothing. */
-wn_rc wn_orders_decide(wn_plan *plan, const wn_context *context, wn_diags *diags);
+wn_rc wn_orders_decide(wn_plan *plan, const wn_pipeline *pipeline, wn_diags *diags);
 
 /* What a column holds, as its <field> takes it. */
 typedef struct wn_column_seen {
@@ -61,8 +87,8 @@ typedef struct wn_columns {
 } wn_columns;
 
 /* Read the first `most` rows of each file (0: all) as a run does, and judge the columns.
- * WN_E_ORDERS as above. */
-wn_rc wn_columns_judge(const wn_context *context, uint64_t most, wn_columns *out);
+ * WN_ASKS_ORDER as above. */
+wn_rc wn_columns_judge(const wn_pipeline *pipeline, uint64_t most, wn_columns *out);
 void wn_columns_release(wn_columns *columns);
 static inline bool wn_column_stops(const wn_column_seen *column)
 {
@@ -74,10 +100,8 @@ wn_str wn_column_sample(const wn_column_seen *column, size_t i, bool unmasked,
 /* A question in diags for each column that stops a run; WN_E_MAPPING. */
 wn_rc wn_columns_question(const wn_context *context, const wn_columns *columns,
                           wn_diags *diags);
-/* Both, of all rows: what a run that ended with WN_E_REFUSED has to ask. */
-wn_rc wn_columns_ask(const wn_context *context, wn_diags *diags);
-/* The stages alone that wn_columns_judge needs. */
-wn_rc wn_pipeline_judge(const wn_context *context);
+/* Both, of all rows: what a run that ended with WN_ASKS_COLUMNS has to ask. */
+wn_rc wn_columns_ask(const wn_pipeline *pipeline, wn_diags *diags);
 
 /* Is the note about tables below or beside this one that other files of the plan read? */
 bool wn_note_is_settled(const wn_context *context, const wn_input *input,

@@ -8,9 +8,10 @@ typedef struct wn_sink_class {
     const char *name;
     const char *en, *zh;
     bool (*accepts)(const char *target);
-    /* Opens one transaction; nothing is visible before commit. Fills the
-     * cross-reference with what the target knows. On failure close is called. */
-    wn_rc (*open)(void **sink_out, const char *target, const wn_context *context);
+    /* Opens one transaction on settings->target; nothing is visible before commit. Says
+     * what the target knows, as far as the stage may. On failure close is called. The
+     * stage outlives the sink. */
+    wn_rc (*open)(void **sink_out, const wn_stage *stage);
     wn_rc (*begin)(void *sink, const wn_entity *entity);
     /* Whole groups of records, surviving record among them. A record that
      * changed nothing in the target becomes WN_FATE_UNCHANGED. */

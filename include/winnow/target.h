@@ -22,6 +22,6 @@ size_t wn_target_files(const char *target, wn_known_file **out, wn_arena *arena)
 
 /* Is the database one whose tables this winnow knows? WN_E_TARGET: a newer one made them.
  */
-wn_rc wn_target_known(const char *target, wn_error *err);
+wn_rc wn_target_is_known(const char *target, wn_error *err);
 
 #endif

@@ -22,11 +22,12 @@ typedef struct wn_verified {
     wn_buf list;        /* what differs, for people, values masked; the first hundred */
 } wn_verified;
 
-/* Read the sources of the plan again and compare; `context` is as for wn_pipeline_run,
- * with a target that holds the run `context->run_id`. Writes verify.json and
- * verify_sample.csv into context->out_dir. The target is not changed. Differences are no
- * error. */
-wn_rc wn_verify(const wn_context *context, wn_verified *out);
+/* Read the sources of the plan again and compare; `pipeline` is as for a run,
+ * with a target that holds the run `context->settings->run_id`. Writes verify.json and
+ * verify_sample.csv into context->settings->out_dir. The target is not changed.
+ * Differences are no error. */
+struct wn_pipeline;
+wn_rc wn_verify(const struct wn_pipeline *pipeline, wn_verified *out);
 
 /* What a run of the target was made of: for `winnow verify`. Texts in the arena. */
 typedef struct wn_run_made {

@@ -372,14 +372,17 @@ void fuzz_worklist(const char *file, wn_str bytes)
 {
     const char *path = put(file, bytes);
     cli_options options = {.worklists = &path, .worklist_count = 1};
-    cli_session s = {.options = &options, .as_of = "2026-01-31", .err.lang = WN_EN};
+    cli_session s;
+
+    cli_session_init(&s, &options, &wn_pass_health, wn_health_files);
+    snprintf(s.as_of, sizeof(s.as_of), "2026-01-31");
 
     wn_rc rc = cli_read_worklists(&s);
-    FUZZ_MUST(rc >= 0 || s.err.text[0], "a failure says why");
-    for (size_t i = 0; i < s.past.answer_count; i++)
-        fuzz_must_be_text(wn_str_of(s.past.answers[i].until), "a day");
+    FUZZ_MUST(rc >= 0 || s.run.err.text[0], "a failure says why");
+    for (size_t i = 0; i < s.run.past.answers.count; i++)
+        fuzz_must_be_text(wn_str_of(s.run.past.answers.items[i].until), "a day");
     free(s.own);
-    wn_past_release(&s.past);
+    wn_answers_release(&s.run.past.answers);
     wn_arena_release(&s.arena);
 }
 

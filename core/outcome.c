@@ -1,0 +1,32 @@
+/* outcome.c - room for what a run finds. */
+#include "winnow/outcome.h"
+
+#include <stdlib.h>
+
+void wn_outcome_init(wn_outcome *outcome, const wn_plan *plan)
+{
+    *outcome = (wn_outcome){.report.score = -1};
+    outcome->read.records = wn_alloc(plan->file_count, sizeof(*outcome->read.records));
+    outcome->match.doubtful =
+        wn_alloc(plan->model.entity_count, sizeof(*outcome->match.doubtful));
+    outcome->load.books = wn_alloc(plan->file_count, sizeof(*outcome->load.books));
+    outcome->load.rows = wn_alloc(plan->file_count, sizeof(*outcome->load.rows));
+    outcome->report.rows =
+        wn_alloc(plan->model.entity_count, sizeof(*outcome->report.rows));
+}
+
+void wn_outcome_release(wn_outcome *outcome)
+{
+    free(outcome->read.records);
+    free(outcome->match.doubtful);
+    free(outcome->load.books);
+    free(outcome->load.rows);
+    free(outcome->load.gones.items);
+    wn_arena_release(&outcome->load.gones.arena);
+    wn_buf_release(&outcome->load.missing);
+    for (int lang = 0; lang < WN_LANG_COUNT; lang++)
+        wn_buf_release(&outcome->report.left[lang]);
+    free(outcome->report.rows);
+    wn_unreads_release(&outcome->unread);
+    *outcome = (wn_outcome){0};
+}

@@ -1,0 +1,79 @@
+/*
+ * context.h - what whoever works on a run may look at.
+ *
+ *   settings   what was asked: constant
+ *   known      what is known so far: changed only between two files, by one stage a
+ * member, and read-only while workers run outcome    what was found: one writer a member
+ *   ledger     counts of this worker; they are added up when all entities are through
+ */
+#ifndef WINNOW_CONTEXT_H
+#define WINNOW_CONTEXT_H
+
+#include "winnow/decision.h"
+#include "winnow/outcome.h"
+#include "winnow/reader.h"
+#include "winnow/settings.h"
+#include "winnow/xref.h"
+
+#include <signal.h>
+
+/* How whoever asked for a run hears of it, and stops it. All may be NULL. */
+typedef struct wn_watch {
+    const volatile sig_atomic_t *cancelled; /* set: stop and roll back */
+    /* Set by the run: it has heard of that and rolls back, or it commits and is past
+     * stopping. Who asked need not end it by force. */
+    volatile sig_atomic_t *heard;
+    /* Called now and then from the thread that delivers. `done`: the share of the stage's
+     * work, 0 to 1. */
+    void (*progress)(void *data, size_t stage, const wn_entity *entity, uint64_t records,
+                     double done);
+    void *data;
+} wn_watch;
+
+static inline bool wn_is_cancelled(const wn_watch *watch)
+{
+    return watch->cancelled && *watch->cancelled;
+}
+
+typedef struct wn_knowledge {
+    const wn_input *inputs;             /* by file; by the reading stage */
+    const struct wn_gathered *gathered; /* of other records: see check.h; by gather */
+    const wn_target_known *target;      /* by load, when it opens and regroups */
+    const wn_xref *xref;                /* by match */
+    const wn_decisions *decisions;      /* given, and, once it is open, the target's */
+    const struct wn_past *past;         /* of earlier periods: see health.h; by load */
+} wn_knowledge;
+
+typedef struct wn_context {
+    const struct wn_pass *pass; /* see pipeline.h */
+    const wn_plan *plan;
+    const wn_settings *settings;
+    const wn_knowledge *known;
+    const wn_outcome *outcome;
+    wn_ledger *ledger;
+    const bool *needed; /* fields that this pass normalizes, by number; NULL: all */
+    const wn_watch *watch;
+    wn_error *err;
+} wn_context;
+
+/* What the run is called; in a target that knows one of that name, with -2 at its end. */
+static inline const char *wn_run_name(const wn_context *context)
+{
+    const char *given = context->outcome->load.run_id;
+
+    return given[0] ? given : context->settings->run_id;
+}
+
+/* Is the record one that the run is about? */
+bool wn_is_wanted(const wn_context *context, const wn_record *record);
+
+/* Between a file's name and a record's line: "a.csv:17", but "a.json#17" where the line
+ * is the record's number. */
+static inline char wn_line_mark(const wn_context *context, const wn_file *file)
+{
+    return context->known->inputs && context->known->inputs[file->number].line_is_record
+               ? '#'
+               : ':';
+}
+
+#endif

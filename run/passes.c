@@ -1,0 +1,77 @@
+/*
+ * passes.c - the ways through the stages, as a table: which stages, and what ends them.
+ *
+ * A run surveys its files (inputs.c), gathers, and runs; where a value could be read
+ * either way it finds out the date order (date_order.c) and runs again; and what it
+ * loaded is verified. Data goes down a row of this table and never up.
+ */
+#include "winnow/pipeline.h"
+
+extern const wn_stage_class wn_stage_read, wn_stage_map, wn_stage_normalize,
+    wn_stage_validate, wn_stage_assess, wn_stage_match, wn_stage_merge, wn_stage_load,
+    wn_stage_keep, wn_stage_report, wn_stage_report_health, wn_stage_links,
+    wn_stage_verify, wn_stage_gather, wn_stage_judge, wn_stage_order;
+
+#define STAGES (const wn_stage_class *const[])
+
+const wn_pass wn_pass_order = {
+    .name = "order",
+    .stopped = WN_SAY_INTERRUPTED,
+    .stages = STAGES{&wn_stage_read, &wn_stage_order, NULL},
+    .allows_empty = true,
+};
+
+const wn_pass wn_pass_gather = {
+    .name = "gather",
+    .stopped = WN_SAY_INTERRUPTED,
+    .stages = STAGES{&wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_stage_gather,
+                     NULL},
+    .allows_empty = true, /* the run says so, if it minds */
+    .asks_order = true,
+    .asks_columns = true,
+};
+
+const wn_pass wn_pass_run = {
+    .name = "run",
+    .stopped = WN_SAY_INTERRUPTED,
+    .stages =
+        STAGES{&wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_stage_validate,
+               &wn_stage_match, &wn_stage_merge, &wn_stage_load, &wn_stage_report, NULL},
+    .is_run = true,
+    .asks_order = true,
+    .asks_columns = true,
+};
+
+const wn_pass wn_pass_health = {
+    .name = "health",
+    .stopped = WN_SAY_INTERRUPTED,
+    .stages = STAGES{&wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_stage_assess,
+                     &wn_stage_match, &wn_stage_merge, &wn_stage_keep,
+                     &wn_stage_report_health, NULL},
+    .is_run = true,
+    .allows_empty = true,
+    .is_partial = true,
+    .asks_order = true,
+};
+
+const wn_pass wn_pass_judge = {
+    .name = "judge",
+    .stopped = WN_SAY_INTERRUPTED,
+    .stages =
+        STAGES{&wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_stage_judge, NULL},
+    .allows_empty = true,
+    .asks_order = true,
+};
+
+const wn_pass wn_pass_verify = {
+    .name = "verify",
+    .stages = STAGES{&wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_stage_links,
+                     &wn_stage_verify, NULL},
+    .asks_order = true,
+    .asks_columns = true,
+    .stopped = WN_SAY_VERIFY_STOPPED,
+};
+
+const wn_pass *const wn_passes[] = {
+    &wn_pass_order, &wn_pass_gather, &wn_pass_run, &wn_pass_health,
+    &wn_pass_judge, &wn_pass_verify, NULL};
