@@ -17,14 +17,14 @@
 #define SIDE 8
 
 /* Of each of the eight; comparisons give all ones or none. */
-typedef uint16_t lanes __attribute__((vector_size(16)));
+typedef uint16_t batch_lanes __attribute__((vector_size(16)));
 
 /* a > b, of small numbers: without a sign it takes twice as long. */
-static lanes above(lanes a, lanes b)
+static batch_lanes above(batch_lanes a, batch_lanes b)
 {
     typedef int16_t with_sign __attribute__((vector_size(16)));
 
-    return (lanes)((with_sign)a > (with_sign)b);
+    return (batch_lanes)((with_sign)a > (with_sign)b);
 }
 
 static bool fits(wn_str s)
@@ -32,12 +32,12 @@ static bool fits(wn_str s)
     return s.len > 0 && s.len <= LONGEST && wn_is_ascii(s);
 }
 
-void match_crowd_open(match_crowd *crowd, const wn_str *texts, size_t count)
+void link_batch_open(link_batch *crowd, const wn_str *texts, size_t count)
 {
-    *crowd = (match_crowd){.texts = texts, .count = count};
+    *crowd = (link_batch){.texts = texts, .count = count};
     crowd->eights = wn_alloc(count / SIDE + 1, sizeof(*crowd->eights));
     for (size_t i = 0; i < count; i++) {
-        match_eight *e = &crowd->eights[i / SIDE];
+        link_batch_eight *e = &crowd->eights[i / SIDE];
         if (!fits(texts[i]))
             continue;
         e->lengths[i % SIDE] = (uint16_t)texts[i].len;
@@ -46,10 +46,10 @@ void match_crowd_open(match_crowd *crowd, const wn_str *texts, size_t count)
     }
 }
 
-void match_crowd_release(match_crowd *crowd)
+void link_batch_release(link_batch *crowd)
 {
     free(crowd->eights);
-    *crowd = (match_crowd){0};
+    *crowd = (link_batch){0};
 }
 
 /* Where each letter stands in the text, as bits. False: it is none of those that fit. */
@@ -62,16 +62,16 @@ static bool find_places(wn_str a, uint16_t where[256])
     return fits(a);
 }
 
-static lanes places_of(const uint16_t *where, const uint8_t *letters)
+static batch_lanes places_of(const uint16_t *where, const uint8_t *letters)
 {
-    return (lanes){where[letters[0]], where[letters[1]], where[letters[2]],
-                   where[letters[3]], where[letters[4]], where[letters[5]],
-                   where[letters[6]], where[letters[7]]};
+    return (batch_lanes){where[letters[0]], where[letters[1]], where[letters[2]],
+                         where[letters[3]], where[letters[4]], where[letters[5]],
+                         where[letters[6]], where[letters[7]]};
 }
 
-static lanes lengths_of(const match_eight *e, int *longest)
+static batch_lanes lengths_of(const link_batch_eight *e, int *longest)
 {
-    lanes lengths;
+    batch_lanes lengths;
 
     *longest = 0;
     memcpy(&lengths, e->lengths, sizeof(lengths));
@@ -81,7 +81,8 @@ static lanes lengths_of(const match_eight *e, int *longest)
 }
 
 /* How far from its own place a character may stand; and the window of the first one. */
-static void find_windows(const match_eight *e, int la, lanes *bound, lanes *window)
+static void find_windows(const link_batch_eight *e, int la, batch_lanes *bound,
+                         batch_lanes *window)
 {
     for (int k = 0; k < SIDE; k++) {
         int longer = e->lengths[k] > la ? e->lengths[k] : la;
@@ -92,46 +93,47 @@ static void find_windows(const match_eight *e, int la, lanes *bound, lanes *wind
 
 /* Which of the eight may reach 0.7, as bits: m/la + m/lb + 1 >= 2.1, where m characters
  * are in common. See jaro() in distance.c. */
-static unsigned may_be_near(const match_eight *e, const uint16_t *where, int la)
+static unsigned may_be_near(const link_batch_eight *e, const uint16_t *where, int la)
 {
     int longest;
-    lanes lengths = lengths_of(e, &longest), bound, window;
-    lanes taken = {0}, common = {0}, step = {0};
+    batch_lanes lengths = lengths_of(e, &longest), bound, window;
+    batch_lanes taken = {0}, common = {0}, step = {0};
     unsigned near = 0;
 
     find_windows(e, la, &bound, &window);
     for (int j = 0; j < longest; j++) {
-        lanes x = places_of(where, e->letters[j]) & window & ~taken;
+        batch_lanes x = places_of(where, e->letters[j]) & window & ~taken;
         x &= -x;
         taken |= x;
-        common -= (lanes)(x != 0);
+        common -= (batch_lanes)(x != 0);
         window = window << 1 | (above(bound, step) & 1);
         step += 1;
     }
-    lanes enough =
-        (lanes)(common * 10 * (lengths + (uint16_t)la) >= lengths * (uint16_t)(11 * la));
+    batch_lanes enough = (batch_lanes)(common * 10 * (lengths + (uint16_t)la) >=
+                                       lengths * (uint16_t)(11 * la));
     for (int k = 0; k < SIDE; k++)
         near |= (unsigned)(enough[k] & 1) << k;
     return near;
 }
 
 /* osa() of distance.c; a text that has ended changes nothing any more. */
-static void edits_of(const match_eight *e, const uint16_t *where, int la, float *out,
+static void edits_of(const link_batch_eight *e, const uint16_t *where, int la, float *out,
                      size_t side)
 {
     int longest;
-    const lanes lengths = lengths_of(e, &longest);
+    const batch_lanes lengths = lengths_of(e, &longest);
     const uint16_t last = (uint16_t)(1u << (la - 1));
-    lanes vp = ~(lanes){0}, vn = {0}, d0 = {0}, before = {0}, step = {0}, distance = {0};
+    batch_lanes vp = ~(batch_lanes){0}, vn = {0}, d0 = {0}, before = {0}, step = {0},
+                distance = {0};
 
     distance += (uint16_t)la;
     for (int j = 0; j < longest; j++) {
-        lanes x = places_of(where, e->letters[j]), inside = above(lengths, step);
-        lanes exchanged = (~d0 & x) << 1 & before;
+        batch_lanes x = places_of(where, e->letters[j]), inside = above(lengths, step);
+        batch_lanes exchanged = (~d0 & x) << 1 & before;
         d0 = (((x & vp) + vp) ^ vp) | x | vn | exchanged;
-        lanes hp = vn | ~(d0 | vp), hn = d0 & vp;
-        distance -= (lanes)((hp & last) != 0) & inside;
-        distance += (lanes)((hn & last) != 0) & inside;
+        batch_lanes hp = vn | ~(d0 | vp), hn = d0 & vp;
+        distance -= (batch_lanes)((hp & last) != 0) & inside;
+        distance += (batch_lanes)((hn & last) != 0) & inside;
         hp = hp << 1 | 1;
         hn <<= 1;
         vp = hn | ~(d0 | hp);
@@ -144,7 +146,7 @@ static void edits_of(const match_eight *e, const uint16_t *where, int la, float 
 }
 
 /* How many of the eight from text i on there are; what is not compared is marked. */
-static size_t begin_eight(const match_crowd *crowd, size_t i, bool good, float *out)
+static size_t begin_eight(const link_batch *crowd, size_t i, bool good, float *out)
 {
     size_t side = crowd->count - i < SIDE ? crowd->count - i : SIDE;
 
@@ -153,26 +155,26 @@ static size_t begin_eight(const match_crowd *crowd, size_t i, bool good, float *
     return good ? side : 0;
 }
 
-void match_crowd_compare(const match_crowd *crowd, wn_str a, size_t from, size_t to,
-                         float *out)
+void link_batch_similarities(const link_batch *crowd, wn_str a, size_t from, size_t to,
+                             float *out)
 {
     uint16_t where[256];
     bool good = find_places(a, where);
 
     for (size_t i = from / SIDE * SIDE; i < to; i += SIDE) {
-        const match_eight *e = &crowd->eights[i / SIDE];
+        const link_batch_eight *e = &crowd->eights[i / SIDE];
         size_t side = begin_eight(crowd, i, good, out);
         unsigned near = side ? may_be_near(e, where, (int)a.len) : 0;
         for (; near; near &= near - 1) {
             size_t k = (size_t)__builtin_ctz(near);
             if (k < side && e->lengths[k])
-                out[i + k] = (float)match_jaro_winkler(a, crowd->texts[i + k]);
+                out[i + k] = (float)link_jaro_winkler(a, crowd->texts[i + k]);
         }
     }
 }
 
-void match_crowd_edits(const match_crowd *crowd, wn_str a, size_t from, size_t to,
-                       float *out)
+void link_batch_edits(const link_batch *crowd, wn_str a, size_t from, size_t to,
+                      float *out)
 {
     uint16_t where[256];
     bool good = find_places(a, where);

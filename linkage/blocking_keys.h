@@ -6,30 +6,30 @@
  * record's slots stand side by side as 16-bit prints, so that what two records share is
  * a handful of vector comparisons (measured: 4 ns a pair).
  */
-#ifndef MATCH_EVIDENCE_H
-#define MATCH_EVIDENCE_H
+#ifndef LINKAGE_BLOCKING_KEYS_H
+#define LINKAGE_BLOCKING_KEYS_H
 
 #include "table.h"
 
-#define MATCH_SLOTS_MAX 64
+#define LINK_BLOCKING_KEYS 64
 
-typedef struct match_slot {
+typedef struct link_blocking_key {
     int column;         /* of a value; -1: of the record (names) */
     uint32_t *of_value; /* value -> key, 0: none; of the record: by record */
     uint32_t *uses;     /* by key: records that have it */
     uint32_t keys;
     uint64_t covers; /* slots that say nothing more when this one is shared */
-} match_slot;
+} link_blocking_key;
 
 /* A key that many records have: what is telling together with another one. */
-typedef struct match_heavy {
+typedef struct link_large_block {
     uint32_t uses, key; /* key: a hash of slot and key; uses 0: none */
     uint8_t slot;
     int8_t column; /* of the slot */
-} match_heavy;
+} link_large_block;
 
-typedef struct match_evidence {
-    match_slot slots[MATCH_SLOTS_MAX];
+typedef struct link_blocking {
+    link_blocking_key slots[LINK_BLOCKING_KEYS];
     size_t slot_count, width; /* width: slots in a row of prints, a multiple of 16 */
     uint64_t *rows; /* by record: which slots have a key that others have too, as bits;
                        and `width` prints of those keys, four a word; 0: none */
@@ -37,35 +37,35 @@ typedef struct match_evidence {
     uint8_t *bits;  /* records * width: quarter bits of evidence */
     uint64_t *rare; /* by record: slots with a key that few have */
     uint32_t few;   /* at most so many */
-    match_heavy *heavy; /* records * heavy_most, the rarest first */
+    link_large_block *heavy; /* records * heavy_most, the rarest first */
     size_t heavy_most;
-} match_evidence;
+} link_blocking;
 
-void match_evidence_open(match_evidence *e, const match_table *t);
-void match_evidence_release(match_evidence *e);
+void link_blocking_open(link_blocking *e, const link_table *t);
+void link_blocking_release(link_blocking *e);
 
-static inline uint32_t match_slot_key(const match_evidence *e, const match_table *t,
-                                      size_t slot, uint32_t record)
+static inline uint32_t link_block_of(const link_blocking *e, const link_table *t,
+                                     size_t slot, uint32_t record)
 {
-    const match_slot *s = &e->slots[slot];
+    const link_blocking_key *s = &e->slots[slot];
 
     return s->column < 0 ? s->of_value[record]
-                         : s->of_value[match_id(t, record, (size_t)s->column)];
+                         : s->of_value[link_value_id(t, record, (size_t)s->column)];
 }
 
-static inline uint64_t *match_filled(const match_evidence *e, uint32_t record)
+static inline uint64_t *link_shared_keys(const link_blocking *e, uint32_t record)
 {
     return &e->rows[(size_t)record * e->stride];
 }
 
-static inline uint16_t *match_prints(const match_evidence *e, uint32_t record)
+static inline uint16_t *link_fingerprints(const link_blocking *e, uint32_t record)
 {
-    return (uint16_t *)(match_filled(e, record) + 1);
+    return (uint16_t *)(link_shared_keys(e, record) + 1);
 }
 
-static inline void match_evidence_prefetch(const match_evidence *e, uint32_t record)
+static inline void link_blocking_prefetch(const link_blocking *e, uint32_t record)
 {
-    const uint64_t *row = match_filled(e, record);
+    const uint64_t *row = link_shared_keys(e, record);
 
     __builtin_prefetch(row);
     __builtin_prefetch(row + 8);
@@ -73,6 +73,6 @@ static inline void match_evidence_prefetch(const match_evidence *e, uint32_t rec
 }
 
 /* Bits of evidence in the slots that a record shares, given as bits. */
-double match_shared_bits(const match_evidence *e, uint32_t record, uint64_t shared);
+double link_shared_bits(const link_blocking *e, uint32_t record, uint64_t shared);
 
 #endif

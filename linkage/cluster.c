@@ -13,7 +13,7 @@
 /* Bits that the best of many pairs is too good by, for each doubling of the pairs. */
 #define CHOICE 3.0
 
-void match_groups_open(match_groups *g, size_t records)
+void link_groups_open(link_groups *g, size_t records)
 {
     g->count = records;
     g->parent = wn_realloc(NULL, records + 1, sizeof(*g->parent));
@@ -27,16 +27,16 @@ void match_groups_open(match_groups *g, size_t records)
     }
 }
 
-void match_groups_release(match_groups *g)
+void link_groups_release(link_groups *g)
 {
     free(g->parent);
     free(g->next);
     free(g->last);
     free(g->size);
-    *g = (match_groups){0};
+    *g = (link_groups){0};
 }
 
-uint32_t match_root(match_groups *g, uint32_t i)
+uint32_t link_root(link_groups *g, uint32_t i)
 {
     while (g->parent[i] != i) {
         g->parent[i] = g->parent[g->parent[i]];
@@ -45,9 +45,9 @@ uint32_t match_root(match_groups *g, uint32_t i)
     return i;
 }
 
-void match_join(match_groups *g, uint32_t a, uint32_t b)
+void link_join(link_groups *g, uint32_t a, uint32_t b)
 {
-    uint32_t x = match_root(g, a), y = match_root(g, b);
+    uint32_t x = link_root(g, a), y = link_root(g, b);
     uint32_t low = x < y ? x : y, high = x < y ? y : x;
 
     if (x == y)
@@ -63,27 +63,27 @@ void match_join(match_groups *g, uint32_t a, uint32_t b)
 typedef struct crossing {
     double sum, pairs;
     int8_t levels[WN_LINK_COLUMNS];
-    match_bits best;
-} crossing;
+    link_column_bits best;
+} cluster_crossing;
 
-static void cross(const match_clustering *c, uint32_t a, uint32_t b, crossing *x)
+static void cross(const link_clustering *c, uint32_t a, uint32_t b, cluster_crossing *x)
 {
     int8_t levels[WN_LINK_COLUMNS];
-    match_bits bits;
+    link_column_bits bits;
 
     x->pairs++;
     if (c->across && c->table->origin[a] == c->table->origin[b]) {
         x->sum -= CLIP;
         return;
     }
-    match_levels_of(c->model, c->table, a, b, levels);
-    match_weigh_columns(c->model, c->table, a, b, levels, &bits);
-    double w = match_sum(c->model, c->table, levels, &bits) - c->shift;
+    link_levels_of(c->model, c->table, a, b, levels);
+    link_weigh_columns(c->model, c->table, a, b, levels, &bits);
+    double w = link_sum_bits(c->model, c->table, levels, &bits) - c->shift;
     x->sum += fmax(fmin(w, CLIP), -CLIP);
     for (size_t k = 0; k < c->table->column_count; k++) {
-        bool better = x->levels[k] == MATCH_EMPTY ||
+        bool better = x->levels[k] == LINK_EMPTY ||
                       bits.level[k] + bits.near[k] > x->best.level[k] + x->best.near[k];
-        if (levels[k] == MATCH_EMPTY || !better)
+        if (levels[k] == LINK_EMPTY || !better)
             continue;
         x->levels[k] = levels[k];
         x->best.level[k] = bits.level[k];
@@ -91,14 +91,14 @@ static void cross(const match_clustering *c, uint32_t a, uint32_t b, crossing *x
     }
 }
 
-static void compare_groups(const match_clustering *c, const match_groups *g, uint32_t x,
-                           uint32_t y, crossing *out)
+static void compare_groups(const link_clustering *c, const link_groups *g, uint32_t x,
+                           uint32_t y, cluster_crossing *out)
 {
     const uint32_t *copies = c->table->copy_of;
     int left = 0;
 
-    *out = (crossing){0};
-    memset(out->levels, MATCH_EMPTY, sizeof(out->levels));
+    *out = (cluster_crossing){0};
+    memset(out->levels, LINK_EMPTY, sizeof(out->levels));
     for (uint32_t a = x; a != UINT32_MAX && left < MOST; a = g->next[a]) {
         int right = 0;
         if (copies && copies[a] != UINT32_MAX)
@@ -116,37 +116,37 @@ static void compare_groups(const match_clustering *c, const match_groups *g, uin
 /* Do two groups belong together? When their pairs say so on the whole; or when, taken as
  * two records with all values that each ever had, they agree: who moved and married is
  * met under the old name at one address and under the new one at another. */
-static bool are_one(const match_clustering *c, const match_groups *g, uint32_t x,
+static bool are_one(const link_clustering *c, const link_groups *g, uint32_t x,
                     uint32_t y)
 {
-    crossing all;
+    cluster_crossing all;
 
     compare_groups(c, g, x, y, &all);
     if (all.sum > 0)
         return true;
-    double merged = match_sum(c->model, c->table, all.levels, &all.best) - c->shift;
+    double merged = link_sum_bits(c->model, c->table, all.levels, &all.best) - c->shift;
     return !c->across && merged > CHOICE * log2(all.pairs);
 }
 
-void match_cluster(const match_clustering *c, match_groups *g, const wn_link_pair *pairs,
-                   size_t count)
+void link_cluster(const link_clustering *c, link_groups *g, const wn_link_pair *pairs,
+                  size_t count)
 {
     wn_map refused = {0}; /* two roots -> their sizes when they were told apart */
 
     for (int pass = 0; pass < PASSES; pass++)
         for (size_t i = 0; i < count && (double)pairs[i].weight - c->shift >= -2; i++) {
-            uint32_t x = match_root(g, pairs[i].left), y = match_root(g, pairs[i].right);
+            uint32_t x = link_root(g, pairs[i].left), y = link_root(g, pairs[i].right);
             bool single = g->size[x] == 1 && g->size[y] == 1;
             wn_print key = wn_print_numbers(x < y ? x : y, x < y ? y : x);
             int64_t sizes = (int64_t)g->size[x] + g->size[y];
-            if (x == y || (c->by_name && match_names_differ(c->table, &pairs[i])))
+            if (x == y || (c->by_name && link_names_differ(c->table, &pairs[i])))
                 continue;
             const int64_t *known = single ? NULL : wn_map_find(&refused, key);
             if (known && *known == sizes)
                 continue;
             bool one = single ? (double)pairs[i].weight > c->shift : are_one(c, g, x, y);
             if (one && (!c->may || c->may(c->data, x, y)))
-                match_join(g, x, y);
+                link_join(g, x, y);
             else if (!single)
                 *wn_map_set(&refused, key, NULL) = sizes;
         }

@@ -11,40 +11,42 @@
 
 #include <string.h>
 
-const char *const match_kind_names[KIND_COUNT] = {
+const char *const link_kind_names[LINK_KIND_COUNT] = {
     "unknown", "given",   "family", "person",   "company",   "place",
     "unit",    "url",     "link",   "phone",    "email",     "date",
     "birth",   "address", "city",   "identity", "attribute", "admin"};
 
 /* Words in the folded names of columns; those between = signs must be the whole name. */
 static const struct {
-    kind kind;
+    link_kind kind;
     const char *words;
 } names[] = {
-    {KIND_ADMIN,
+    {LINK_KIND_ADMIN,
      "created|updated|modified|createdat|updatedat|lastcontact|lastlogin|"
      "timestamp|创建|更新|修改|最后联系|录入|负责人|owner|所属部门|department"},
-    {KIND_BIRTH, "birth|=dob=|=bday=|geburt|naissance|生日|出生"},
-    {KIND_IDENTITY, "socsec|=ssn=|ssnnumber|taxid|nationalid|license|=leinumber=|=vat=|"
-                    "vatno|uscc|信用代码|税号|身份证|passport"},
-    {KIND_GIVEN,
+    {LINK_KIND_BIRTH, "birth|=dob=|=bday=|geburt|naissance|生日|出生"},
+    {LINK_KIND_IDENTITY,
+     "socsec|=ssn=|ssnnumber|taxid|nationalid|license|=leinumber=|=vat=|"
+     "vatno|uscc|信用代码|税号|身份证|passport"},
+    {LINK_KIND_GIVEN,
      "givenname|firstname|namefirst|forename|=given=|=first=|=fname=|fnamec1|vorname|"
      "prenom|=名=|=名字="},
-    {KIND_FAMILY,
+    {LINK_KIND_FAMILY,
      "surname|lastname|namelast|familyname|=family=|=last=|=lname=|=sname=|lnamec1|"
      "nachname|=姓=|姓氏"},
-    {KIND_EMAIL, "email|邮箱|电子邮件"},
-    {KIND_PHONE, "phone|mobile|=tel=|telefon|=cell=|电话|手机"},
-    {KIND_ADDRESS,
+    {LINK_KIND_EMAIL, "email|邮箱|电子邮件"},
+    {LINK_KIND_PHONE, "phone|mobile|=tel=|telefon|=cell=|电话|手机"},
+    {LINK_KIND_ADDRESS,
      "address|street|=addr=|addrline|addrfull|fulladdr|strasse|anschrift|=adresse=|"
      "direccion|地址"},
-    {KIND_CITY, "=city=|=town=|=addrcity=|suburb|城市"},
-    {KIND_COMPANY, "company|organi|nameorg|employer|公司|单位|企业|客户名称|accountname"},
-    {KIND_PERSON,
+    {LINK_KIND_CITY, "=city=|=town=|=addrcity=|suburb|城市"},
+    {LINK_KIND_COMPANY,
+     "company|organi|nameorg|employer|公司|单位|企业|客户名称|accountname"},
+    {LINK_KIND_PERSON,
      "fullname|namefull|=name=|personname|contactname|=contact=|姓名|联系人"},
 };
 
-kind match_kind_by_name(wn_str column)
+link_kind link_kind_by_name(wn_str column)
 {
     char room[256];
     wn_str name = wn_str_of("");
@@ -69,14 +71,14 @@ kind match_kind_by_name(wn_str column)
                 return names[i].kind;
         }
     }
-    return KIND_UNKNOWN;
+    return LINK_KIND_UNKNOWN;
 }
 
 int wn_link_heading(wn_str name)
 {
-    kind k = match_kind_by_name(name);
+    link_kind k = link_kind_by_name(name);
 
-    return k == KIND_ADMIN || k == KIND_IDENTITY ? KIND_UNKNOWN : (int)k;
+    return k == LINK_KIND_ADMIN || k == LINK_KIND_IDENTITY ? LINK_KIND_UNKNOWN : (int)k;
 }
 
 /* ---- values ----------------------------------------------------------------------- */
@@ -97,7 +99,7 @@ static bool looks_like_date(wn_str s, size_t digits)
     return digits >= 4 && digits <= 8 && s.len <= 20 && (year || marks);
 }
 
-void match_look(const match_source_column *s, shape *out)
+void link_shape_of(const link_source_column *s, link_shape *out)
 {
     wn_arena arena = {0}, settings = {0};
     const wn_transform *date = transform("date");
@@ -107,9 +109,9 @@ void match_look(const match_source_column *s, shape *out)
     size_t step = s->values.count > 20000 ? s->values.count / 20000 : 1;
 
     wn_config_parse(company, WN_STR("part=form"), form, &settings);
-    *out = (shape){.orders = ~0u, .distinct = s->values.count - 1};
+    *out = (link_shape){.orders = ~0u, .distinct = s->values.count - 1};
     for (size_t i = 1; i < s->values.count; i += step) {
-        const match_value *v = &s->values.values[i];
+        const link_value *v = &s->values.values[i];
         wn_str text = {v->text, v->len};
         size_t digits = 0, others = 0, han = 0, characters = 0;
         for (size_t at = 0; at < text.len; characters++) {
@@ -149,96 +151,101 @@ void match_look(const match_source_column *s, shape *out)
 /* What the model's types are; of others, the name of the field says it. */
 static const struct {
     const char *transform;
-    kind kind;
-} kinds_of_types[] = {
-    {"name", KIND_PERSON},    {"company", KIND_COMPANY}, {"phone", KIND_PHONE},
-    {"email", KIND_EMAIL},    {"uscc", KIND_IDENTITY},   {"vat", KIND_IDENTITY},
-    {"cn_id", KIND_IDENTITY}, {"iban", KIND_IDENTITY},   {"card", KIND_IDENTITY},
-    {"url", KIND_URL},        {"address", KIND_ADDRESS}, {"link", KIND_LINK},
-    {"datetime", KIND_ADMIN}, {"money", KIND_ATTRIBUTE}, {"integer", KIND_ADMIN},
-    {"percent", KIND_ADMIN},  {"bool", KIND_ADMIN},      {"choice", KIND_ATTRIBUTE},
-    {"id", KIND_ADMIN},       {"language", KIND_ADMIN}};
+    link_kind kind;
+} kinds_of_types[] = {{"name", LINK_KIND_PERSON},     {"company", LINK_KIND_COMPANY},
+                      {"phone", LINK_KIND_PHONE},     {"email", LINK_KIND_EMAIL},
+                      {"uscc", LINK_KIND_IDENTITY},   {"vat", LINK_KIND_IDENTITY},
+                      {"cn_id", LINK_KIND_IDENTITY},  {"iban", LINK_KIND_IDENTITY},
+                      {"card", LINK_KIND_IDENTITY},   {"url", LINK_KIND_URL},
+                      {"address", LINK_KIND_ADDRESS}, {"link", LINK_KIND_LINK},
+                      {"datetime", LINK_KIND_ADMIN},  {"money", LINK_KIND_ATTRIBUTE},
+                      {"integer", LINK_KIND_ADMIN},   {"percent", LINK_KIND_ADMIN},
+                      {"bool", LINK_KIND_ADMIN},      {"choice", LINK_KIND_ATTRIBUTE},
+                      {"id", LINK_KIND_ADMIN},        {"language", LINK_KIND_ADMIN}};
 
 /* What the column says it is, whatever its values are; `sure`: they do not change it. */
-static kind kind_said(const match_source_column *s, bool *sure)
+static link_kind kind_said(const link_source_column *s, bool *sure)
 {
-    kind named = match_kind_by_name(s->name);
+    link_kind named = link_kind_by_name(s->name);
 
     *sure = false;
     for (size_t i = 0; i < WN_COUNT(kinds_of_types) && s->transform && !*sure; i++)
         if ((*sure = !strcmp(s->transform, kinds_of_types[i].transform)))
             named = kinds_of_types[i].kind;
-    if (!*sure && s->transform && !strcmp(s->transform, "date") && named != KIND_BIRTH)
-        named = KIND_ADMIN;
-    *sure |= named == KIND_ADMIN;
+    if (!*sure && s->transform && !strcmp(s->transform, "date") &&
+        named != LINK_KIND_BIRTH)
+        named = LINK_KIND_ADMIN;
+    *sure |= named == LINK_KIND_ADMIN;
     return named;
 }
 
-bool match_is_idle(const match_source_column *s)
+bool link_is_ignored(const link_source_column *s)
 {
     bool sure;
 
-    return kind_said(s, &sure) == KIND_ADMIN;
+    return kind_said(s, &sure) == LINK_KIND_ADMIN;
 }
 
-kind match_kind_of(const match_source_column *s, const shape *h, size_t records)
+link_kind link_kind_of(const link_source_column *s, const link_shape *h, size_t records)
 {
     bool sure;
-    kind named = kind_said(s, &sure);
+    link_kind named = kind_said(s, &sure);
 
-    if (named == KIND_ATTRIBUTE && (double)records < MATCH_SMALL)
-        return KIND_ADMIN; /* too few to learn what it tells */
+    if (named == LINK_KIND_ATTRIBUTE && (double)records < LINK_SMALL_TABLE)
+        return LINK_KIND_ADMIN; /* too few to learn what it tells */
     if (sure)
-        return h->distinct < 1 ? KIND_ADMIN : named;
+        return h->distinct < 1 ? LINK_KIND_ADMIN : named;
     double n = h->filled > 0 ? h->filled : 1;
 
     if (h->distinct < 2)
-        return KIND_ADMIN;
+        return LINK_KIND_ADMIN;
     if ((double)h->distinct * 1000.0 >= 999.0 * n && n > 0.9 * (double)records &&
-        named != KIND_EMAIL && named != KIND_PERSON && h->blanks < 0.1 * n &&
+        named != LINK_KIND_EMAIL && named != LINK_KIND_PERSON && h->blanks < 0.1 * n &&
         h->han < 0.1 * n && h->mails < 0.5 * n && h->dates < 0.5 * n && records > 50 &&
-        named == KIND_UNKNOWN && h->length / n < 25)
-        return KIND_ADMIN; /* a number of the row */
+        named == LINK_KIND_UNKNOWN && h->length / n < 25)
+        return LINK_KIND_ADMIN; /* a number of the row */
     if (h->mails > 0.6 * n)
-        return KIND_EMAIL;
+        return LINK_KIND_EMAIL;
     if (h->dates > 0.7 * n)
-        return named == KIND_BIRTH || named == KIND_UNKNOWN ? KIND_BIRTH : KIND_DATE;
-    if ((named == KIND_UNKNOWN || named == KIND_PERSON) && h->firms > 0.3 * n &&
+        return named == LINK_KIND_BIRTH || named == LINK_KIND_UNKNOWN ? LINK_KIND_BIRTH
+                                                                      : LINK_KIND_DATE;
+    if ((named == LINK_KIND_UNKNOWN || named == LINK_KIND_PERSON) && h->firms > 0.3 * n &&
         h->length > 6 * n)
-        return KIND_COMPANY;
-    return named == KIND_EMAIL || named == KIND_BIRTH ? KIND_UNKNOWN : named;
+        return LINK_KIND_COMPANY;
+    return named == LINK_KIND_EMAIL || named == LINK_KIND_BIRTH ? LINK_KIND_UNKNOWN
+                                                                : named;
 }
 
-wn_link_type match_type_of(kind k, const shape *h)
+wn_link_type link_type_of(link_kind k, const link_shape *h)
 {
     double n = h->filled > 0 ? h->filled : 1, length = h->length / n;
 
     switch (k) {
-    case KIND_ADMIN:
+    case LINK_KIND_ADMIN:
         return WN_LINK_SKIP;
-    case KIND_EMAIL:
+    case LINK_KIND_EMAIL:
         return WN_LINK_EMAIL;
-    case KIND_DATE:
-    case KIND_BIRTH:
+    case LINK_KIND_DATE:
+    case LINK_KIND_BIRTH:
         return WN_LINK_DATE;
-    case KIND_PHONE:
+    case LINK_KIND_PHONE:
         return WN_LINK_DIGITS;
-    case KIND_GIVEN:
-    case KIND_FAMILY:
-    case KIND_PERSON:
+    case LINK_KIND_GIVEN:
+    case LINK_KIND_FAMILY:
+    case LINK_KIND_PERSON:
         return WN_LINK_TEXT;
-    case KIND_COMPANY:
+    case LINK_KIND_COMPANY:
         return WN_LINK_COMPANY;
-    case KIND_URL:
-    case KIND_LINK:
+    case LINK_KIND_URL:
+    case LINK_KIND_LINK:
         return WN_LINK_CATEGORY;
-    case KIND_CITY:
+    case LINK_KIND_CITY:
         return h->distinct <= 60 && (double)h->distinct < n / 4 ? WN_LINK_CATEGORY
                                                                 : WN_LINK_TEXT;
     default:
         break;
     }
-    if (h->digits > 0.85 * n && (h->distinct > 60 || k == KIND_IDENTITY))
+    if (h->digits > 0.85 * n && (h->distinct > 60 || k == LINK_KIND_IDENTITY))
         return WN_LINK_DIGITS;
     if ((h->distinct <= 60 && (double)h->distinct < n / 4) ||
         (double)h->distinct < n / 400)

@@ -1,67 +1,68 @@
 /* column_type.h - what a source column is taken for. For stage 5 only. */
-#ifndef MATCH_COLUMNS_H
-#define MATCH_COLUMNS_H
+#ifndef LINKAGE_COLUMN_TYPE_H
+#define LINKAGE_COLUMN_TYPE_H
 
 #include "table.h"
 
 #include "winnow/mapping.h"
 
-typedef enum kind {
-    KIND_UNKNOWN,
-    KIND_GIVEN,
-    KIND_FAMILY,
-    KIND_PERSON,
-    KIND_COMPANY,
-    KIND_PLACE, /* of a company: its city or province */
-    KIND_UNIT,  /* of a company: a branch, the group, or the company itself */
-    KIND_URL,
-    KIND_LINK,
-    KIND_PHONE,
-    KIND_EMAIL,
-    KIND_DATE,
-    KIND_BIRTH,
-    KIND_ADDRESS,
-    KIND_CITY,
-    KIND_IDENTITY,
-    KIND_ATTRIBUTE, /* of the model's lists, an amount: only training says what it tells
-                     */
-    KIND_ADMIN,     /* not compared */
-    KIND_COUNT
-} kind;
+typedef enum link_kind {
+    LINK_KIND_UNKNOWN,
+    LINK_KIND_GIVEN,
+    LINK_KIND_FAMILY,
+    LINK_KIND_PERSON,
+    LINK_KIND_COMPANY,
+    LINK_KIND_PLACE, /* of a company: its city or province */
+    LINK_KIND_UNIT,  /* of a company: a branch, the group, or the company itself */
+    LINK_KIND_URL,
+    LINK_KIND_LINK,
+    LINK_KIND_PHONE,
+    LINK_KIND_EMAIL,
+    LINK_KIND_DATE,
+    LINK_KIND_BIRTH,
+    LINK_KIND_ADDRESS,
+    LINK_KIND_CITY,
+    LINK_KIND_IDENTITY,
+    LINK_KIND_ATTRIBUTE, /* of the model's lists, an amount: only training says what it
+                          * tells
+                          */
+    LINK_KIND_ADMIN,     /* not compared */
+    LINK_KIND_COUNT
+} link_kind;
 
-extern const char *const match_kind_names[KIND_COUNT];
+extern const char *const link_kind_names[LINK_KIND_COUNT];
 
 /* What all values of a column are like. */
-typedef struct shape {
+typedef struct link_shape {
     double filled, digits, mails, dates, blanks, han, length, firms;
     size_t distinct;
     unsigned orders; /* of day and month that all values allow */
-} shape;
+} link_shape;
 
 /* Never compared, whatever its values are. */
-bool match_is_idle(const match_source_column *s);
+bool link_is_ignored(const link_source_column *s);
 /* By the name alone. */
-kind match_kind_by_name(wn_str column);
-void match_look(const match_source_column *s, shape *out);
-kind match_kind_of(const match_source_column *s, const shape *h, size_t records);
-wn_link_type match_type_of(kind k, const shape *h);
+link_kind link_kind_by_name(wn_str column);
+void link_shape_of(const link_source_column *s, link_shape *out);
+link_kind link_kind_of(const link_source_column *s, const link_shape *h, size_t records);
+wn_link_type link_type_of(link_kind k, const link_shape *h);
 
 /* placeholder.c: is the (folded) value no value, but what people type to get past a
  * field? */
-bool match_is_placeholder(wn_str s, kind k);
+bool link_is_placeholder(wn_str s, link_kind k);
 /* script.c: which spellings of names say nothing against each other. */
-void match_set_scripts(match_column *c);
+void link_set_scripts(link_column *c);
 
 /* gather.c: what is in the one column or the other by chance goes where it belongs.
  * Addresses of source columns that are never filled side by side; of compared columns,
  * names (the first takes what the other has where it has nothing) and phones (mobile and
  * fixed numbers that were exchanged). */
-void match_gather_addresses(match_table *t);
-void match_gather_names(match_table *t, size_t first, size_t other);
-void match_sort_phones(match_table *t, size_t a, size_t b);
+void link_gather_addresses(link_table *t);
+void link_gather_names(link_table *t, size_t first, size_t other);
+void link_sort_phones(link_table *t, size_t a, size_t b);
 
 /* exchange.c: people under companies and companies under people, numbers under addresses
  * and addresses under numbers, row by row. */
-void match_put_exchanged_right(match_table *t);
+void link_restore_swapped_values(link_table *t);
 
 #endif

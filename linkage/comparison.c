@@ -27,13 +27,13 @@ static bool is_among(wn_str name, const char *names)
 }
 
 /* Bob and Robert, Bob and Rob: short forms of one name. */
-static bool is_short_for(const match_table *t, const match_value *x, const match_value *y)
+static bool is_short_for(const link_table *t, const link_value *x, const link_value *y)
 {
     const char *a = x->full ? t->fulls[x->full - 1] : NULL,
                *b = y->full ? t->fulls[y->full - 1] : NULL;
 
     if (!a || !b)
-        return a ? is_among(match_sound(y), a) : b && is_among(match_sound(x), b);
+        return a ? is_among(link_sound(y), a) : b && is_among(link_sound(x), b);
     wn_str rest = wn_str_of(a);
     while (rest.len > 0)
         if (is_among(wn_str_cut(&rest, WN_STR(" ")), b))
@@ -62,15 +62,15 @@ static int generation_of(wn_str word)
  * 0.75 needs 1.099, of 0.88 needs 1.4. */
 static bool may_be_near(uint32_t x, uint32_t y, int thousandths)
 {
-    int m = match_common(x, y);
+    int m = link_most_in_common(x, y);
 
-    return m * (match_length(x) + match_length(y)) * 1000 >=
-           thousandths * match_length(x) * match_length(y);
+    return m * (link_signature_length(x) + link_signature_length(y)) * 1000 >=
+           thousandths * link_signature_length(x) * link_signature_length(y);
 }
 
-static int compare_read(const match_table *t, const match_value *x, const match_value *y)
+static int compare_read(const link_table *t, const link_value *x, const link_value *y)
 {
-    wn_str a = match_sound(x), b = match_sound(y);
+    wn_str a = link_sound(x), b = link_sound(y);
     size_t shorter = a.len < b.len ? a.len : b.len;
 
     if (a.len == b.len && !memcmp(a.ptr, b.ptr, a.len))
@@ -81,9 +81,9 @@ static int compare_read(const match_table *t, const match_value *x, const match_
         return 3;
     double jaro = 0;
     if (may_be_near(x->brief, y->brief, 1099)) {
-        jaro = match_jaro_winkler(a, b);
-        if (shorter >= 4 && match_apart(x->brief, y->brief) <= 1 &&
-            match_unshared(x->brief, y->brief) <= 2 && match_osa(a, b) <= 1)
+        jaro = link_jaro_winkler(a, b);
+        if (shorter >= 4 && link_lengths_apart(x->brief, y->brief) <= 1 &&
+            link_kinds_apart(x->brief, y->brief) <= 2 && link_osa(a, b) <= 1)
             return 3;
     }
     if (jaro >= 0.92)
@@ -93,27 +93,27 @@ static int compare_read(const match_table *t, const match_value *x, const match_
     if (jaro >= 0.75)
         return 1;
     if (x->token_count > 1 || y->token_count > 1) {
-        double share = match_shared_words(t, x, y);
+        double share = link_shared_words(t, x, y);
         return share >= 0.7 ? 3 : share >= 0.4 ? 2 : share >= 0.2 ? 1 : 0;
     }
     return 0;
 }
 
 /* Faisal and فيصل, Peter and 立国: that they are spelled otherwise says nothing. */
-static bool are_incomparable(const match_value *x, const match_value *y)
+static bool are_incomparable(const link_value *x, const link_value *y)
 {
     int a = x->script < y->script ? x->script : y->script,
         b = x->script < y->script ? y->script : x->script;
 
-    return (b == MATCH_SCRIPT_UNREAD && a != b) ||
-           (a == MATCH_SCRIPT_HAN && b == MATCH_SCRIPT_ENGLISH);
+    return (b == LINK_SCRIPT_UNREAD && a != b) ||
+           (a == LINK_SCRIPT_HAN && b == LINK_SCRIPT_ENGLISH);
 }
 
-static int compare_text(const match_table *t, const match_value *x, const match_value *y)
+static int compare_text(const link_table *t, const link_value *x, const link_value *y)
 {
     int level = compare_read(t, x, y);
 
-    return level < 2 && are_incomparable(x, y) ? MATCH_EMPTY : level;
+    return level < 2 && are_incomparable(x, y) ? LINK_EMPTY : level;
 }
 
 /* 321-3212 is 202-321-3212 without its area code, which is that of +1. */
@@ -126,20 +126,19 @@ static bool ends_alike(wn_str a, wn_str b)
 
 static int brief_digits(uint32_t x, uint32_t y)
 {
-    return match_apart(x, y) > 4 || match_unshared(x, y) > 4 ? 0 : -1;
+    return link_lengths_apart(x, y) > 4 || link_kinds_apart(x, y) > 4 ? 0 : -1;
 }
 
-static int compare_digits(const match_table *t, const match_value *x,
-                          const match_value *y)
+static int compare_digits(const link_table *t, const link_value *x, const link_value *y)
 {
     size_t shorter = x->sound_len < y->sound_len ? x->sound_len : y->sound_len;
 
     (void)t;
     if (brief_digits(x->brief, y->brief) >= 0)
         return 0;
-    if (shorter >= LOCAL_NUMBER && ends_alike(match_sound(x), match_sound(y)))
+    if (shorter >= LOCAL_NUMBER && ends_alike(link_sound(x), link_sound(y)))
         return 2;
-    int edits = match_osa(match_sound(x), match_sound(y));
+    int edits = link_osa(link_sound(x), link_sound(y));
     return edits <= 1 && shorter >= 3 ? 2 : edits <= 2 && shorter >= 5 ? 1 : 0;
 }
 
@@ -179,36 +178,36 @@ static int compare_dates(uint32_t a, uint32_t b)
     return apart <= 372 ? 2 : apart <= 3751 ? 1 : 0;
 }
 
-static int compare_date(const match_table *t, const match_value *x, const match_value *y)
+static int compare_date(const link_table *t, const link_value *x, const link_value *y)
 {
     (void)t;
     if (x->brief && y->brief)
         return compare_dates(x->brief, y->brief);
-    return match_osa(match_sound(x), match_sound(y)) <= 1 ? 4 : 0;
+    return link_osa(link_sound(x), link_sound(y)) <= 1 ? 4 : 0;
 }
 
-static size_t mailbox(const match_value *v)
+static size_t mailbox(const link_value *v)
 {
     const char *at = memchr(v->sound, '@', v->sound_len);
 
     return at ? (size_t)(at - v->sound) : v->sound_len;
 }
 
-static int compare_email(const match_table *t, const match_value *x, const match_value *y)
+static int compare_email(const link_table *t, const link_value *x, const link_value *y)
 {
     wn_str a = {x->sound, mailbox(x)}, b = {y->sound, mailbox(y)};
 
     (void)t;
     if (wn_str_equal(a, b))
         return 2;
-    if (match_apart(x->brief, y->brief) <= 2 && match_unshared(x->brief, y->brief) <= 4 &&
-        match_osa(match_sound(x), match_sound(y)) <= 2)
+    if (link_lengths_apart(x->brief, y->brief) <= 2 &&
+        link_kinds_apart(x->brief, y->brief) <= 4 &&
+        link_osa(link_sound(x), link_sound(y)) <= 2)
         return 2;
-    return match_jaro_winkler(a, b) >= 0.88 ? 1 : 0;
+    return link_jaro_winkler(a, b) >= 0.88 ? 1 : 0;
 }
 
-static int compare_category(const match_table *t, const match_value *x,
-                            const match_value *y)
+static int compare_category(const link_table *t, const link_value *x, const link_value *y)
 {
     (void)t;
     (void)x;
@@ -221,7 +220,8 @@ static int compare_category(const match_table *t, const match_value *x,
 /* Nothing but how they are spelled says that they are alike. */
 static bool are_plain(uint32_t x, uint32_t y)
 {
-    return !((x | y) & MATCH_LOOK) && match_length(x) > 1 && match_length(y) > 1;
+    return !((x | y) & LINK_SIGNATURE_LOOK) && link_signature_length(x) > 1 &&
+           link_signature_length(y) > 1;
 }
 
 static int brief_text(uint32_t x, uint32_t y)
@@ -236,7 +236,7 @@ static int brief_date(uint32_t x, uint32_t y)
 
 static int brief_email(uint32_t x, uint32_t y)
 {
-    return match_unshared(x, y) > 4 && !may_be_near(x, y, 1400) ? 0 : -1;
+    return link_kinds_apart(x, y) > 4 && !may_be_near(x, y, 1400) ? 0 : -1;
 }
 
 static int brief_category(uint32_t x, uint32_t y)
@@ -249,7 +249,7 @@ static int brief_category(uint32_t x, uint32_t y)
 /* That many more edits are no tail of each other, either. */
 static bool are_no_tails(uint32_t x, uint32_t y)
 {
-    return match_apart(x, y) <= MATCH_STRANGE_EDITS;
+    return link_lengths_apart(x, y) <= LINK_UNLIKE_EDITS;
 }
 
 static int brief_nothing(uint32_t x, uint32_t y)
@@ -261,7 +261,7 @@ static int brief_nothing(uint32_t x, uint32_t y)
 
 static const struct {
     int levels;
-    int (*compare)(const match_table *t, const match_value *x, const match_value *y);
+    int (*compare)(const link_table *t, const link_value *x, const link_value *y);
     int (*brief)(uint32_t x, uint32_t y);
     bool (*are_strange)(uint32_t x, uint32_t y); /* is it enough that they are unlike? */
 } types[WN_LINK_TYPE_COUNT] = {
@@ -270,25 +270,25 @@ static const struct {
     [WN_LINK_DATE] = {6, compare_date, brief_date, NULL},
     [WN_LINK_EMAIL] = {4, compare_email, brief_email, NULL},
     [WN_LINK_CATEGORY] = {2, compare_category, brief_category, NULL},
-    [WN_LINK_TOKENS] = {7, match_compare_words, brief_nothing, NULL},
-    [WN_LINK_COMPANY] = {7, match_compare_company, brief_nothing, NULL},
+    [WN_LINK_TOKENS] = {7, link_compare_words, brief_nothing, NULL},
+    [WN_LINK_COMPANY] = {7, link_compare_company, brief_nothing, NULL},
 };
 
-int match_levels(wn_link_type type)
+int link_level_count(wn_link_type type)
 {
     return types[type].levels;
 }
 
-int match_compare_values(const match_table *t, size_t column, const match_value *x,
-                         const match_value *y)
+int link_compare_values(const link_table *t, size_t column, const link_value *x,
+                        const link_value *y)
 {
     return types[t->columns[column].type].compare(t, x, y);
 }
 
-static int compare_cells(const match_table *t, size_t column, match_cell x, match_cell y,
+static int compare_cells(const link_table *t, size_t column, link_cell x, link_cell y,
                          bool strange)
 {
-    const match_column *c = &t->columns[column];
+    const link_column *c = &t->columns[column];
 
     if (x.id == y.id)
         return c->levels - 1;
@@ -302,13 +302,12 @@ static int compare_cells(const match_table *t, size_t column, match_cell x, matc
 
 /* ---- records ---------------------------------------------------------------------- */
 
-static bool same(const match_value *x, const match_value *y)
+static bool same(const link_value *x, const link_value *y)
 {
     return x->sound_len == y->sound_len && !memcmp(x->sound, y->sound, x->sound_len);
 }
 
-static bool is_joined(const match_value *whole, const match_value *a,
-                      const match_value *b)
+static bool is_joined(const link_value *whole, const link_value *a, const link_value *b)
 {
     return whole->sound_len == a->sound_len + b->sound_len &&
            !memcmp(whole->sound, a->sound, a->sound_len) &&
@@ -316,24 +315,23 @@ static bool is_joined(const match_value *whole, const match_value *a,
 }
 
 /* pengchangchuan is Peng Changchuan: one of the two has only one word for a name. */
-static bool is_one_word(const match_table *t, const match_cell *one,
-                        const match_cell *other)
+static bool is_one_word(const link_table *t, const link_cell *one, const link_cell *other)
 {
     size_t g = (size_t)t->given, f = (size_t)t->family;
-    const match_value *given = t->columns[g].values.values,
-                      *family = t->columns[f].values.values;
+    const link_value *given = t->columns[g].values.values,
+                     *family = t->columns[f].values.values;
 
     if (!other[g].id || !other[f].id || !one[g].id == !one[f].id)
         return false;
-    const match_value *whole = one[g].id ? &given[one[g].id] : &family[one[f].id];
+    const link_value *whole = one[g].id ? &given[one[g].id] : &family[one[f].id];
     return is_joined(whole, &given[other[g].id], &family[other[f].id]) ||
            is_joined(whole, &family[other[f].id], &given[other[g].id]);
 }
 
 /* The given name of one is the family name of the other, and the other way round at
  * most two edits away. */
-static bool is_swapped(const match_table *t, const match_cell *left,
-                       const match_cell *right, const int8_t *levels)
+static bool is_swapped(const link_table *t, const link_cell *left, const link_cell *right,
+                       const int8_t *levels)
 {
     size_t g = (size_t)t->given, f = (size_t)t->family;
 
@@ -341,34 +339,35 @@ static bool is_swapped(const match_table *t, const match_cell *left,
         return is_one_word(t, left, right) || is_one_word(t, right, left);
     if (levels[g] + levels[f] >= 4)
         return false;
-    const match_value *given = t->columns[g].values.values,
-                      *family = t->columns[f].values.values;
-    const match_value *g1 = &given[left[g].id], *f1 = &family[left[f].id],
-                      *g2 = &given[right[g].id], *f2 = &family[right[f].id];
+    const link_value *given = t->columns[g].values.values,
+                     *family = t->columns[f].values.values;
+    const link_value *g1 = &given[left[g].id], *f1 = &family[left[f].id],
+                     *g2 = &given[right[g].id], *f2 = &family[right[f].id];
     bool one = same(g1, f2), other = same(f1, g2);
     if (one == other)
         return one;
-    return one ? match_osa(match_sound(f1), match_sound(g2)) <= 2
-               : match_osa(match_sound(g1), match_sound(f2)) <= 2;
+    return one ? link_osa(link_sound(f1), link_sound(g2)) <= 2
+               : link_osa(link_sound(g1), link_sound(f2)) <= 2;
 }
 
-static int generation(const match_table *t, size_t column, match_cell cell)
+static int generation(const link_table *t, size_t column, link_cell cell)
 {
-    wn_str s = match_sound(&t->columns[column].values.values[cell.id]);
-    const char *blank = cell.brief & MATCH_LOOK ? memrchr(s.ptr, ' ', s.len) : NULL;
+    wn_str s = link_sound(&t->columns[column].values.values[cell.id]);
+    const char *blank =
+        cell.brief & LINK_SIGNATURE_LOOK ? memrchr(s.ptr, ' ', s.len) : NULL;
 
     return blank ? generation_of((wn_str){blank + 1, (size_t)(s.ptr + s.len - blank - 1)})
                  : 0;
 }
 
 /* David Dobbins Jr is not David Dobbins Sr, however alike they write themselves. */
-static bool are_generations_apart(const match_table *t, const match_cell *a,
-                                  const match_cell *b)
+static bool are_generations_apart(const link_table *t, const link_cell *a,
+                                  const link_cell *b)
 {
     size_t g = (size_t)t->given, f = (size_t)t->family;
     uint32_t look = (a[g].brief | a[f].brief) & (b[g].brief | b[f].brief);
 
-    if (!(look & MATCH_LOOK))
+    if (!(look & LINK_SIGNATURE_LOOK))
         return false;
     int x = generation(t, f, a[f]), y = generation(t, f, b[f]);
     x = x ? x : generation(t, g, a[g]);
@@ -376,31 +375,31 @@ static bool are_generations_apart(const match_table *t, const match_cell *a,
     return x && y && x != y;
 }
 
-void match_compare_records(const match_table *t, uint32_t left, uint32_t right,
-                           uint32_t strange, int8_t *levels)
+void link_compare_records(const link_table *t, uint32_t left, uint32_t right,
+                          uint32_t strange, int8_t *levels)
 {
-    const match_cell *a = &t->rows[(size_t)left * t->column_count],
-                     *b = &t->rows[(size_t)right * t->column_count];
+    const link_cell *a = &t->rows[(size_t)left * t->column_count],
+                    *b = &t->rows[(size_t)right * t->column_count];
 
     for (size_t c = 0; c < t->column_count; c++)
         levels[c] = a[c].id && b[c].id
                         ? (int8_t)compare_cells(t, c, a[c], b[c], strange >> c & 1)
-                        : MATCH_EMPTY;
+                        : LINK_EMPTY;
     if (t->given < 0 || t->family < 0)
         return;
     if (is_swapped(t, a, b, levels)) {
-        levels[t->given] = MATCH_SWAPPED;
-        levels[t->family] = MATCH_EMPTY;
+        levels[t->given] = LINK_SWAPPED;
+        levels[t->family] = LINK_EMPTY;
     }
     if (are_generations_apart(t, a, b))
         levels[t->given] = levels[t->family] = 0;
 }
 
-static void prefetch_values(const match_table *t, const match_cell *a,
-                            const match_cell *b, int step)
+static void prefetch_values(const link_table *t, const link_cell *a, const link_cell *b,
+                            int step)
 {
     for (size_t c = 0; c < t->column_count; c++) {
-        const match_value *values = t->columns[c].values.values;
+        const link_value *values = t->columns[c].values.values;
         if (a[c].id == b[c].id || !a[c].id || !b[c].id ||
             types[t->columns[c].type].brief(a[c].brief, b[c].brief) >= 0)
             continue;
@@ -414,10 +413,10 @@ static void prefetch_values(const match_table *t, const match_cell *a,
     }
 }
 
-void match_prefetch(const match_table *t, uint32_t left, uint32_t right, int step)
+void link_prefetch(const link_table *t, uint32_t left, uint32_t right, int step)
 {
-    const match_cell *a = &t->rows[(size_t)left * t->column_count],
-                     *b = &t->rows[(size_t)right * t->column_count];
+    const link_cell *a = &t->rows[(size_t)left * t->column_count],
+                    *b = &t->rows[(size_t)right * t->column_count];
 
     if (step == 0) {
         __builtin_prefetch(a);
@@ -428,7 +427,7 @@ void match_prefetch(const match_table *t, uint32_t left, uint32_t right, int ste
     }
 }
 
-uint64_t match_pack(const match_table *t, const int8_t *levels)
+uint64_t link_pack(const link_table *t, const int8_t *levels)
 {
     uint64_t pattern = 0;
 
@@ -437,7 +436,7 @@ uint64_t match_pack(const match_table *t, const int8_t *levels)
     return pattern;
 }
 
-void match_unpack(const match_table *t, uint64_t pattern, int8_t *levels)
+void link_unpack(const link_table *t, uint64_t pattern, int8_t *levels)
 {
     for (size_t c = t->column_count; c-- > 0; pattern >>= 3)
         levels[c] = (int8_t)((int)(pattern & 7) - 1);

@@ -1,34 +1,33 @@
 /* comparison.h - how well two values of a column agree, in a few levels. */
-#ifndef MATCH_COMPARE_H
-#define MATCH_COMPARE_H
+#ifndef LINKAGE_COMPARISON_H
+#define LINKAGE_COMPARISON_H
 
 #include "table.h"
 
-#define MATCH_LEVELS 7
-#define MATCH_EMPTY (-1)   /* one of the two says nothing */
-#define MATCH_SHORT_FORM 5 /* of a company: the one is a short name of the other */
+#define LINK_EMPTY (-1)   /* one of the two says nothing */
+#define LINK_SHORT_FORM 5 /* of a company: the one is a short name of the other */
 
 /* How many levels a type has. */
-int match_levels(wn_link_type type);
+int link_level_count(wn_link_type type);
 /* The level of two values that are not the same; they need not be of the column. */
-int match_compare_values(const match_table *t, size_t column, const match_value *x,
-                         const match_value *y);
+int link_compare_values(const link_table *t, size_t column, const link_value *x,
+                        const link_value *y);
 
 /* All columns of two records; the given and the family name of people may have been
- * exchanged: then the given name has MATCH_SWAPPED and the family name is empty. */
-#define MATCH_SWAPPED 5
+ * exchanged: then the given name has LINK_SWAPPED and the family name is empty. */
+#define LINK_SWAPPED 5
 /* `strange`: columns, as bits, whose two values are known to be unlike: of text, with a
  * Jaro-Winkler similarity of less than 0.7; of digits, with more edits than these. 0:
  * nothing is known. */
-#define MATCH_STRANGE_EDITS 2
-void match_compare_records(const match_table *t, uint32_t left, uint32_t right,
-                           uint32_t strange, int8_t *levels);
+#define LINK_UNLIKE_EDITS 2
+void link_compare_records(const link_table *t, uint32_t left, uint32_t right,
+                          uint32_t strange, int8_t *levels);
 /* Records lie anywhere in memory: ask for what a comparison will read some pairs ahead.
  * Step 0: their rows; 1: their values; 2: the texts of these. (Measured: 1.3 µs a pair
  * without, of which 0.9 µs was waiting.) */
-void match_prefetch(const match_table *t, uint32_t left, uint32_t right, int step);
+void link_prefetch(const link_table *t, uint32_t left, uint32_t right, int step);
 /* Three bits a column: level + 1. The audit record of a pair. */
-uint64_t match_pack(const match_table *t, const int8_t *levels);
-void match_unpack(const match_table *t, uint64_t pattern, int8_t *levels);
+uint64_t link_pack(const link_table *t, const int8_t *levels);
+void link_unpack(const link_table *t, uint64_t pattern, int8_t *levels);
 
 #endif

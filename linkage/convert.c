@@ -159,32 +159,32 @@ static wn_str sound_of(wn_str s, bool surname, wn_arena *arena)
 /* ---- from source columns to compared ones ----------------------------------------- */
 
 typedef struct converter {
-    match_table *table;
-    const match_source_column *source;
-    match_column *to;
+    link_table *table;
+    const link_source_column *source;
+    link_column *to;
     uint32_t *of_value; /* number of a source value -> of a compared one */
     const wn_transform *transform, *text;
     const void *config, *text_config;
-    kind kind;
+    link_kind kind;
     wn_arena scratch;
-} converter;
+} convert_state;
 
-static uint32_t put(converter *c, wn_str text, wn_str sound)
+static uint32_t put(convert_state *c, wn_str text, wn_str sound)
 {
-    uint32_t id = match_intern(&c->to->values, text, &c->table->arena);
+    uint32_t id = link_intern_text(&c->to->values, text, &c->table->arena);
 
     if (id && sound.ptr != text.ptr && sound.len) {
-        match_value *v = &c->to->values.values[id];
+        link_value *v = &c->to->values.values[id];
         v->sound = wn_arena_str(&c->table->arena, sound).ptr;
         v->sound_len = (uint32_t)sound.len;
     }
     return id;
 }
 
-static bool has_people(const match_table *t)
+static bool has_people(const link_table *t)
 {
     for (size_t c = 0; c < t->column_count; c++)
-        if (t->columns[c].role == MATCH_ROLE_GIVEN)
+        if (t->columns[c].role == LINK_ROLE_GIVEN)
             return true;
     return false;
 }
@@ -202,7 +202,7 @@ static wn_str unit_of(wn_str company)
 }
 
 /* é©¬åˆš is 马刚, read in a wrong encoding at some time before. */
-static wn_str mended(converter *c, wn_str raw)
+static wn_str mended(convert_state *c, wn_str raw)
 {
     wn_cleaned out = {0};
 
@@ -233,19 +233,19 @@ static wn_str first_number(wn_str s, wn_arena *arena)
 }
 
 /* Of a name that came in parts, the one that is asked for. */
-static bool is_part(const converter *c, wn_str *raw)
+static bool is_part(const convert_state *c, wn_str *raw)
 {
     wn_str rest = *raw;
-    bool person = c->kind == KIND_GIVEN || c->kind == KIND_FAMILY;
+    bool person = c->kind == LINK_KIND_GIVEN || c->kind == LINK_KIND_FAMILY;
 
     if (!person || !memchr(raw->ptr, *WN_LINK_PARTS, raw->len))
         return false;
     wn_str given = wn_str_cut(&rest, WN_STR(WN_LINK_PARTS));
-    *raw = c->kind == KIND_GIVEN ? given : rest;
+    *raw = c->kind == LINK_KIND_GIVEN ? given : rest;
     return true;
 }
 
-static uint32_t convert(converter *c, wn_str raw)
+static uint32_t convert(convert_state *c, wn_str raw)
 {
     wn_cleaned out = {0};
     wn_verdict verdict = WN_INVALID;
@@ -254,13 +254,13 @@ static uint32_t convert(converter *c, wn_str raw)
     raw = mended(c, raw);
     if (c->transform && !part)
         verdict = c->transform->apply(raw, c->config, &c->scratch, &out);
-    if (c->kind == KIND_UNIT && verdict != WN_CLEAN)
+    if (c->kind == LINK_KIND_UNIT && verdict != WN_CLEAN)
         return put(c, unit_of(raw), WN_STR(""));
     wn_str clean = verdict == WN_CLEAN ? out.value : raw;
     if (out.remark == WN_REMARK_SHARED && has_people(c->table))
         return 0; /* info@: of a company it says much, of a person nothing */
     if ((c->transform && verdict == WN_EMPTY) || out.remark == WN_REMARK_MISPLACED ||
-        match_is_placeholder(folded(raw, &c->scratch), c->kind))
+        link_is_placeholder(folded(raw, &c->scratch), c->kind))
         return 0;
     switch (c->to->type) {
     case WN_LINK_DATE: {
@@ -272,27 +272,28 @@ static uint32_t convert(converter *c, wn_str raw)
     }
     case WN_LINK_DIGITS: {
         wn_str digits = first_number(wn_str_cut(&clean, WN_STR(";")), &c->scratch);
-        if (c->kind == KIND_PHONE && (digits.len < 5 || out.remark == WN_REMARK_DAMAGED))
+        if (c->kind == LINK_KIND_PHONE &&
+            (digits.len < 5 || out.remark == WN_REMARK_DAMAGED))
             return 0; /* 0, 110, 6.14945E+10 */
         return put(c, digits.len ? digits : folded(raw, &c->scratch), WN_STR(""));
     }
     case WN_LINK_EMAIL:
         return put(c, verdict == WN_CLEAN ? clean : folded(raw, &c->scratch), WN_STR(""));
     default: {
-        bool spoken =
-            c->kind == KIND_FAMILY || c->kind == KIND_GIVEN || c->kind == KIND_CITY;
+        bool spoken = c->kind == LINK_KIND_FAMILY || c->kind == LINK_KIND_GIVEN ||
+                      c->kind == LINK_KIND_CITY;
         wn_str text =
             folded(spoken ? without_bars(clean, &c->scratch) : clean, &c->scratch);
-        if (c->kind == KIND_CITY && text.len > 6 && wn_str_ends(text, WN_STR("市")))
+        if (c->kind == LINK_KIND_CITY && text.len > 6 && wn_str_ends(text, WN_STR("市")))
             text.len -= 3;
         wn_str sound =
-            spoken ? sound_of(text, c->kind == KIND_FAMILY, &c->scratch) : text;
+            spoken ? sound_of(text, c->kind == LINK_KIND_FAMILY, &c->scratch) : text;
         return put(c, text, spoken ? mended_letters(sound, &c->scratch) : text);
     }
     }
 }
 
-static void fill(match_table *t, size_t column, const match_source_column *s,
+static void fill(link_table *t, size_t column, const link_source_column *s,
                  const uint32_t *of_value)
 {
     for (size_t r = 0; r < t->records; r++)
@@ -300,12 +301,12 @@ static void fill(match_table *t, size_t column, const match_source_column *s,
 }
 
 /* When all values are where they belong: how often each comes, and rows in brief. */
-static void count_values(match_table *t, size_t column)
+static void count_values(link_table *t, size_t column)
 {
-    match_column *c = &t->columns[column];
+    link_column *c = &t->columns[column];
 
     for (size_t r = 0; r < t->records; r++) {
-        match_cell *cell = &t->rows[r * t->column_count + column];
+        link_cell *cell = &t->rows[r * t->column_count + column];
         if (!cell->id)
             continue;
         cell->brief = c->values.values[cell->id].brief;
@@ -314,60 +315,67 @@ static void count_values(match_table *t, size_t column)
     }
 }
 
-static match_column *new_column(match_table *t, wn_str name, wn_link_type type, kind k)
+static link_column *new_column(link_table *t, wn_str name, wn_link_type type, link_kind k)
 {
-    static const match_role roles[] = {
-        [KIND_GIVEN] = MATCH_ROLE_GIVEN,         [KIND_FAMILY] = MATCH_ROLE_FAMILY,
-        [KIND_BIRTH] = MATCH_ROLE_BIRTH,         [KIND_EMAIL] = MATCH_ROLE_EMAIL,
-        [KIND_IDENTITY] = MATCH_ROLE_IDENTITY,   [KIND_COMPANY] = MATCH_ROLE_COMPANY,
-        [KIND_LINK] = MATCH_ROLE_LINK,           [KIND_UNIT] = MATCH_ROLE_UNIT,
-        [KIND_ATTRIBUTE] = MATCH_ROLE_ATTRIBUTE, [KIND_ADMIN] = MATCH_ROLE_NONE};
-    match_column *c = &t->columns[t->column_count];
+    static const link_role roles[] = {[LINK_KIND_GIVEN] = LINK_ROLE_GIVEN,
+                                      [LINK_KIND_FAMILY] = LINK_ROLE_FAMILY,
+                                      [LINK_KIND_BIRTH] = LINK_ROLE_BIRTH,
+                                      [LINK_KIND_EMAIL] = LINK_ROLE_EMAIL,
+                                      [LINK_KIND_IDENTITY] = LINK_ROLE_IDENTITY,
+                                      [LINK_KIND_COMPANY] = LINK_ROLE_COMPANY,
+                                      [LINK_KIND_LINK] = LINK_ROLE_LINK,
+                                      [LINK_KIND_UNIT] = LINK_ROLE_UNIT,
+                                      [LINK_KIND_ATTRIBUTE] = LINK_ROLE_ATTRIBUTE,
+                                      [LINK_KIND_ADMIN] = LINK_ROLE_NONE};
+    link_column *c = &t->columns[t->column_count];
 
-    *c = (match_column){
-        .name = name, .type = type, .levels = match_levels(type), .role = roles[k]};
-    match_dictionary_open(&c->values);
+    *c = (link_column){
+        .name = name, .type = type, .levels = link_level_count(type), .role = roles[k]};
+    link_dictionary_open(&c->values);
     return c;
 }
 
 /* A column that is planned; the values come when the number of columns is known. */
 typedef struct plan {
-    match_source_column *source;
-    kind kind;
+    link_source_column *source;
+    link_kind kind;
     const char *transform, *options;
     uint32_t *of_value;
-} plan;
+} convert_plan;
 
-static const char *options_of_dates(const shape *h)
+static const char *options_of_dates(const link_shape *h)
 {
     return (h->orders & 8) && !(h->orders & 4) ? "date-order=mdy" : "date-order=dmy";
 }
 
 /* Source columns of these kinds become several; of others, one. */
 static const struct {
-    kind of, kind;
+    link_kind of, kind;
     wn_link_type type;
     const char *transform, *options, *part;
 } forms[] = {
-    {KIND_PERSON, KIND_GIVEN, WN_LINK_TEXT, "name", "part=given", "/given"},
-    {KIND_PERSON, KIND_FAMILY, WN_LINK_TEXT, "name", "part=family", "/family"},
-    {KIND_COMPANY, KIND_COMPANY, WN_LINK_COMPANY, "company", "part=key", ""},
-    {KIND_COMPANY, KIND_PLACE, WN_LINK_CATEGORY, "company", "part=place", "/place"},
-    {KIND_COMPANY, KIND_UNIT, WN_LINK_CATEGORY, "company", "part=branch", "/unit"},
-    {KIND_UNKNOWN, KIND_UNKNOWN, WN_LINK_SKIP, NULL, "", ""},
+    {LINK_KIND_PERSON, LINK_KIND_GIVEN, WN_LINK_TEXT, "name", "part=given", "/given"},
+    {LINK_KIND_PERSON, LINK_KIND_FAMILY, WN_LINK_TEXT, "name", "part=family", "/family"},
+    {LINK_KIND_COMPANY, LINK_KIND_COMPANY, WN_LINK_COMPANY, "company", "part=key", ""},
+    {LINK_KIND_COMPANY, LINK_KIND_PLACE, WN_LINK_CATEGORY, "company", "part=place",
+     "/place"},
+    {LINK_KIND_COMPANY, LINK_KIND_UNIT, WN_LINK_CATEGORY, "company", "part=branch",
+     "/unit"},
+    {LINK_KIND_UNKNOWN, LINK_KIND_UNKNOWN, WN_LINK_SKIP, NULL, "", ""},
 };
 
-static const char *transform_of(kind k, wn_link_type type)
+static const char *transform_of(link_kind k, wn_link_type type)
 {
     return type == WN_LINK_DATE    ? "date"
            : type == WN_LINK_EMAIL ? "email"
-           : k == KIND_PHONE       ? "phone"
-           : k == KIND_URL         ? "url"
+           : k == LINK_KIND_PHONE  ? "phone"
+           : k == LINK_KIND_URL    ? "url"
                                    : NULL;
 }
 
 /* What an earlier run took the column for; false: it was not compared. */
-static bool recall(const match_saved *saved, wn_str source, kind *k, wn_link_type *type)
+static bool recall(const link_saved_model *saved, wn_str source, link_kind *k,
+                   wn_link_type *type)
 {
     for (size_t i = 0; i < saved->column_count; i++)
         if (wn_str_equal(saved->columns[i].source, source)) {
@@ -378,46 +386,47 @@ static bool recall(const match_saved *saved, wn_str source, kind *k, wn_link_typ
     return false;
 }
 
-static size_t plan_column(match_table *t, match_source_column *s, plan *plans,
+static size_t plan_column(link_table *t, link_source_column *s, convert_plan *plans,
                           size_t count)
 {
-    shape h;
+    link_shape h;
 
-    match_look(s, &h);
-    kind k = match_kind_of(s, &h, t->records);
-    wn_link_type type = match_type_of(k, &h);
+    link_shape_of(s, &h);
+    link_kind k = link_kind_of(s, &h, t->records);
+    wn_link_type type = link_type_of(k, &h);
     if (t->saved && !recall(t->saved, s->name, &k, &type))
         return count;
-    size_t needed = k == KIND_COMPANY ? 3 : k == KIND_PERSON ? 2 : 1;
+    size_t needed = k == LINK_KIND_COMPANY ? 3 : k == LINK_KIND_PERSON ? 2 : 1;
     if (type == WN_LINK_SKIP || count + needed > WN_LINK_COLUMNS)
         return count;
     for (size_t i = 0; i < WN_COUNT(forms); i++) {
-        bool whole = forms[i].of == KIND_UNKNOWN && k != KIND_PERSON && k != KIND_COMPANY;
+        bool whole = forms[i].of == LINK_KIND_UNKNOWN && k != LINK_KIND_PERSON &&
+                     k != LINK_KIND_COMPANY;
         if (forms[i].of != k && !whole)
             continue;
-        bool own = forms[i].of == KIND_UNKNOWN;
+        bool own = forms[i].of == LINK_KIND_UNKNOWN;
         wn_str name =
             own ? s->name
                 : wn_arena_format(&t->arena, "%.*s%s", WN_FMT(s->name), forms[i].part);
-        match_column *made =
+        link_column *made =
             new_column(t, name, own ? type : forms[i].type, own ? k : forms[i].kind);
         made->source = wn_arena_str(&t->arena, s->name);
         made->source_kind = k;
         made->source_type = type;
         t->column_count++;
-        plans[count++] = (plan){s, own ? k : forms[i].kind,
-                                own ? transform_of(k, type) : forms[i].transform,
-                                own && type == WN_LINK_DATE ? options_of_dates(&h)
-                                : own && k == KIND_URL      ? "part=domain"
-                                                            : forms[i].options,
-                                NULL};
+        plans[count++] = (convert_plan){s, own ? k : forms[i].kind,
+                                        own ? transform_of(k, type) : forms[i].transform,
+                                        own && type == WN_LINK_DATE ? options_of_dates(&h)
+                                        : own && k == LINK_KIND_URL ? "part=domain"
+                                                                    : forms[i].options,
+                                        NULL};
     }
     return count;
 }
 
 /* Numbers of a column are compared as of the country that most of them can be of, so that
  * one with its country code meets one without. */
-static const char *options_of_phones(const match_source_column *s, wn_arena *arena)
+static const char *options_of_phones(const link_source_column *s, wn_arena *arena)
 {
     wn_str values[400];
     size_t step = s->values.count / WN_COUNT(values) + 1, count = 0;
@@ -429,10 +438,10 @@ static const char *options_of_phones(const match_source_column *s, wn_arena *are
     return region && *region ? wn_arena_format(arena, "region=%s", region).ptr : "";
 }
 
-static void convert_column(match_table *t, size_t column, plan *p)
+static void convert_column(link_table *t, size_t column, convert_plan *p)
 {
     wn_arena settings = {0};
-    converter c = {
+    convert_state c = {
         .table = t, .source = p->source, .to = &t->columns[column], .kind = p->kind};
 
     c.of_value = wn_alloc(p->source->values.count + 1, sizeof(*c.of_value));
@@ -445,8 +454,8 @@ static void convert_column(match_table *t, size_t column, plan *p)
         wn_config_parse(c.transform, wn_str_of(options), config, &settings);
         c.config = config;
     }
-    for (size_t i = 1; i < p->source->values.count && !match_is_cancelled(t); i++) {
-        const match_value *v = &p->source->values.values[i];
+    for (size_t i = 1; i < p->source->values.count && !link_is_cancelled(t); i++) {
+        const link_value *v = &p->source->values.values[i];
         c.of_value[i] = convert(&c, (wn_str){v->text, v->len});
         wn_arena_reset(&c.scratch);
     }
@@ -456,10 +465,10 @@ static void convert_column(match_table *t, size_t column, plan *p)
 }
 
 /* Bob is short for Robert. (The brief says then that the value must be looked at.) */
-static void set_full_names(match_table *t, match_column *c)
+static void set_full_names(link_table *t, link_column *c)
 {
     for (size_t i = 1; i < c->values.count; i++) {
-        match_value *v = &c->values.values[i];
+        link_value *v = &c->values.values[i];
         const char *full = wn_full_names((wn_str){v->sound, v->sound_len});
         size_t k = 0;
         if (!full)
@@ -471,45 +480,46 @@ static void set_full_names(match_table *t, match_column *c)
             t->fulls[t->full_count++] = full;
         }
         v->full = (uint16_t)(k + 1);
-        v->brief |= MATCH_LOOK;
+        v->brief |= LINK_SIGNATURE_LOOK;
     }
 }
 
-static void set_briefs(match_column *c)
+static void set_briefs(link_column *c)
 {
 
     for (size_t i = 1; i < c->values.count; i++) {
-        match_value *v = &c->values.values[i];
+        link_value *v = &c->values.values[i];
         wn_str sound = {v->sound, v->sound_len};
         if (c->type == WN_LINK_EMAIL)
             sound = wn_str_cut(&sound, WN_STR("@"));
-        v->brief = c->type == WN_LINK_DATE ? match_brief_date(sound) : match_brief(sound);
+        v->brief =
+            c->type == WN_LINK_DATE ? link_date_signature(sound) : link_signature(sound);
     }
-    if (c->role == MATCH_ROLE_GIVEN || c->role == MATCH_ROLE_FAMILY)
-        match_set_scripts(c);
+    if (c->role == LINK_ROLE_GIVEN || c->role == LINK_ROLE_FAMILY)
+        link_set_scripts(c);
 }
 
 /* Given and family names, where there is one of each. */
-static void find_names(match_table *t)
+static void find_names(link_table *t)
 {
     for (size_t c = 0; c < t->column_count; c++) {
-        if (t->columns[c].role == MATCH_ROLE_GIVEN && t->given < 0)
+        if (t->columns[c].role == LINK_ROLE_GIVEN && t->given < 0)
             t->given = (int)c;
-        if (t->columns[c].role == MATCH_ROLE_FAMILY && t->family < 0)
+        if (t->columns[c].role == LINK_ROLE_FAMILY && t->family < 0)
             t->family = (int)c;
     }
 }
 
 /* How much a column can tell: how often it is filled, and with how many values. A number
  * that belongs to one person tells much even where few have it. */
-static double information(const match_source_column *s, size_t records)
+static double information(const link_source_column *s, size_t records)
 {
     double filled = 0;
 
     for (size_t i = 1; i < s->values.count; i++)
         filled += s->values.values[i].count;
     double bits = filled / (double)records * log2((double)s->values.count);
-    return match_kind_by_name(s->name) == KIND_IDENTITY ? 20 * bits : bits;
+    return link_kind_by_name(s->name) == LINK_KIND_IDENTITY ? 20 * bits : bits;
 }
 
 static int by_size(const void *a, const void *b)
@@ -520,7 +530,7 @@ static int by_size(const void *a, const void *b)
 }
 
 /* What a column must tell at least, where there are more than can be compared. */
-static double least_information(const match_table *t)
+static double least_information(const link_table *t)
 {
     double *all = wn_alloc(t->source_count + 1, sizeof(*all)), least = 0;
 
@@ -533,10 +543,10 @@ static double least_information(const match_table *t)
     return least;
 }
 
-static size_t plan_columns(match_table *t, plan *plans)
+static size_t plan_columns(link_table *t, convert_plan *plans)
 {
-    match_gather_addresses(t);
-    match_put_exchanged_right(t);
+    link_gather_addresses(t);
+    link_restore_swapped_values(t);
     double least = least_information(t);
     size_t count = 0;
 
@@ -545,16 +555,16 @@ static size_t plan_columns(match_table *t, plan *plans)
         if (t->saved || information(&t->sources[s], t->records) >= least)
             count = plan_column(t, &t->sources[s], plans, count);
         if (count == before)
-            match_source_release(&t->sources[s]);
+            link_source_release(&t->sources[s]);
     }
     return count;
 }
 
-void match_table_prepare(match_table *t, bool across)
+void link_table_prepare(link_table *t, bool across)
 {
-    plan plans[WN_LINK_COLUMNS];
+    convert_plan plans[WN_LINK_COLUMNS];
 
-    if (!across && match_find_all_same(t))
+    if (!across && link_find_all_same(t))
         return;
     size_t count = plan_columns(t, plans);
 
@@ -564,30 +574,31 @@ void match_table_prepare(match_table *t, bool across)
         fill(t, c, plans[c].source, plans[c].of_value);
         free(plans[c].of_value);
         if (c + 1 == count || plans[c + 1].source != plans[c].source)
-            match_source_release(plans[c].source);
+            link_source_release(plans[c].source);
     }
     for (size_t a = 0; a < count; a++)
         for (size_t b = a + 1; b < count; b++)
-            if (plans[a].kind == KIND_PHONE && plans[b].kind == KIND_PHONE)
-                match_sort_phones(t, a, b);
+            if (plans[a].kind == LINK_KIND_PHONE && plans[b].kind == LINK_KIND_PHONE)
+                link_sort_phones(t, a, b);
             else if (plans[a].kind == plans[b].kind &&
-                     (plans[a].kind == KIND_GIVEN || plans[a].kind == KIND_FAMILY))
-                match_gather_names(t, a, b);
+                     (plans[a].kind == LINK_KIND_GIVEN ||
+                      plans[a].kind == LINK_KIND_FAMILY))
+                link_gather_names(t, a, b);
     if (!across) /* copies in one source are for that source to find */
-        match_find_copies(t);
+        link_find_copies(t);
     for (size_t c = 0; c < count; c++) {
-        match_column *column = &t->columns[c];
+        link_column *column = &t->columns[c];
         set_briefs(column);
-        if (column->role == MATCH_ROLE_GIVEN)
+        if (column->role == LINK_ROLE_GIVEN)
             set_full_names(t, column);
         count_values(t, c);
-        if (column->type == WN_LINK_TEXT || match_has_words(column))
-            match_tokenize(t, column);
+        if (column->type == WN_LINK_TEXT || link_has_words(column))
+            link_tokenize(t, column);
     }
     for (size_t c = 0; c < count; c++)
-        match_dictionary_close(&t->columns[c].values);
-    match_dictionary_release(&t->token_names); /* tokens have their texts themselves */
-    match_weigh_tokens(t);
-    match_choose_sample(t);
+        link_dictionary_close(&t->columns[c].values);
+    link_dictionary_release(&t->token_names); /* tokens have their texts themselves */
+    link_weigh_tokens(t);
+    link_choose_sample(t);
     find_names(t);
 }

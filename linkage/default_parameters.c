@@ -1,7 +1,7 @@
 /*
- * default_parameters.c - m and u probabilities as they are in most customer data, for tables too small
- * to learn from. Orders of magnitude, from made-up and public sets of people and
- * companies.
+ * default_parameters.c - m and u probabilities as they are in most customer data, for
+ * tables too small to learn from. Orders of magnitude, from made-up and public sets of
+ * people and companies.
  */
 #include "model.h"
 
@@ -29,28 +29,28 @@ static double usual_between(int level, int top, int levels, double all)
     return all * exp2(level > top ? top - 1 - (level - top) : level) / sum;
 }
 
-double match_usual_m(const match_model *model, const match_table *t, size_t c, int level)
+double link_default_m(const link_model *model, const link_table *t, size_t c, int level)
 {
     wn_link_type type = t->columns[c].type;
     int top = t->columns[c].levels - 1;
     bool derived = (int)c == model->email && model->derived;
     double same = usual[type].same, other = usual[type].other;
 
-    if (t->columns[c].role == MATCH_ROLE_ATTRIBUTE) /* unlearned, it tells nothing */
+    if (t->columns[c].role == LINK_ROLE_ATTRIBUTE) /* unlearned, it tells nothing */
         return model->u[c][level];
-    if (t->columns[c].role == MATCH_ROLE_LINK) { /* few change their company */
+    if (t->columns[c].role == LINK_ROLE_LINK) { /* few change their company */
         same = 0.9;
         other = 0.1;
     }
-    if (t->columns[c].role == MATCH_ROLE_UNIT) { /* a branch is not the company */
+    if (t->columns[c].role == LINK_ROLE_UNIT) { /* a branch is not the company */
         same = 0.99;
         other = 0.01;
     }
-    if (t->columns[c].role == MATCH_ROLE_IDENTITY) { /* a number of one's own decides */
+    if (t->columns[c].role == LINK_ROLE_IDENTITY) { /* a number of one's own decides */
         same = 0.9;
         other = 1e-7;
     }
-    if (t->columns[c].role == MATCH_ROLE_FAMILY || t->columns[c].role == MATCH_ROLE_GIVEN)
+    if (t->columns[c].role == LINK_ROLE_FAMILY || t->columns[c].role == LINK_ROLE_GIVEN)
         other = 0.03;
 
     if (level == top || (derived && level == 4))
@@ -60,18 +60,18 @@ double match_usual_m(const match_model *model, const match_table *t, size_t c, i
     return usual_between(level, top, model->levels[c], 1 - same - other + 1e-3);
 }
 
-double match_usual_u(const match_table *t, size_t c)
+double link_default_u(const link_table *t, size_t c)
 {
     switch (t->columns[c].role) {
-    case MATCH_ROLE_IDENTITY:
+    case LINK_ROLE_IDENTITY:
         return 1e-5;
-    case MATCH_ROLE_FAMILY: /* of Chinese names, every twelfth is 王, 李 or 张 */
+    case LINK_ROLE_FAMILY: /* of Chinese names, every twelfth is 王, 李 or 张 */
         return 2e-2;
-    case MATCH_ROLE_GIVEN:
+    case LINK_ROLE_GIVEN:
         return 1.5e-2;
-    case MATCH_ROLE_UNIT:
+    case LINK_ROLE_UNIT:
         return 0.8;
-    case MATCH_ROLE_LINK: /* colleagues are many */
+    case LINK_ROLE_LINK: /* colleagues are many */
         return 5e-2;
     default:
         return usual[t->columns[c].type].chance;

@@ -21,19 +21,19 @@
  * stand side by side. */
 #define SEEN 100000
 
-void match_choose_sample(match_table *t)
+void link_choose_sample(link_table *t)
 {
     t->sample_step = (uint32_t)(t->records / SEEN) + 1;
     t->sample = wn_realloc(NULL, t->records + 1, sizeof(*t->sample));
     for (uint32_t r = 0; r < t->records; r++)
-        if (match_mix(0x6c6f6f6b, r) % t->sample_step == 0)
+        if (link_mix(0x6c6f6f6b, r) % t->sample_step == 0)
             t->sample[t->sample_count++] = r;
     t->sample = wn_realloc(t->sample, t->sample_count + 1, sizeof(*t->sample));
 }
 
-double match_same_in(const match_table *t, uint32_t columns)
+double link_count_agreeing(const link_table *t, uint32_t columns)
 {
-    match_numbers seen = {0};
+    link_interner seen = {0};
     uint32_t *times = wn_alloc(t->sample_count + 2, sizeof(*times));
     double pairs = 0;
 
@@ -42,21 +42,21 @@ double match_same_in(const match_table *t, uint32_t columns)
         bool whole = true;
         for (size_t c = 0; c < t->column_count && whole; c++)
             if (columns >> c & 1) {
-                uint32_t id = match_id(t, t->sample[i], c);
+                uint32_t id = link_value_id(t, t->sample[i], c);
                 whole = id != 0;
-                h = match_mix(h, id);
+                h = link_mix(h, id);
             }
         if (whole)
-            pairs += times[match_number(&seen, h | 1)]++;
+            pairs += times[link_intern_key(&seen, h | 1)]++;
     }
-    match_numbers_release(&seen);
+    link_interner_release(&seen);
     free(times);
     return pairs * t->sample_step * t->sample_step;
 }
 
 /* Do strangers that agree in `parent` agree in `c` as a rule? The chance, or 0. Where
  * most that share the parent's values are matches, strangers cannot be seen. */
-static double chance_given(const match_model *model, const match_table *t, size_t c,
+static double chance_given(const link_model *model, const link_table *t, size_t c,
                            size_t parent)
 {
     int top = t->columns[c].levels - 1, parent_top = t->columns[parent].levels - 1;
@@ -67,12 +67,13 @@ static double chance_given(const match_model *model, const match_table *t, size_
 
     if (model->purity[parent] > MOST_MATCHES || alone < LEAST_PAIRS)
         return 0;
-    double both = match_same_in(t, 1u << c | 1u << parent) - matches * model->m[c][top];
+    double both =
+        link_count_agreeing(t, 1u << c | 1u << parent) - matches * model->m[c][top];
     double chance = both / (alone - matches);
     return chance >= LEAST_CHANCE && chance > 3 * model->u[c][top] ? fmin(chance, 1) : 0;
 }
 
-void match_find_parents(match_model *model, const match_table *t)
+void link_find_parents(link_model *model, const link_table *t)
 {
     for (size_t c = 0; c < t->column_count; c++) {
         double best = 0;

@@ -18,10 +18,10 @@
 #define TRIED 5000 /* records that are asked whether addresses are made of names */
 #define NAMESAKES 60000
 
-static wn_str text_of(const match_table *t, uint32_t record, int column)
+static wn_str text_of(const link_table *t, uint32_t record, int column)
 {
-    uint32_t id = match_id(t, record, (size_t)column);
-    const match_value *v = &t->columns[column].values.values[id];
+    uint32_t id = link_value_id(t, record, (size_t)column);
+    const link_value *v = &t->columns[column].values.values[id];
 
     return id ? (wn_str){v->sound, v->sound_len} : WN_STR("");
 }
@@ -35,7 +35,7 @@ static const char *domain_of(const char *mail, size_t len)
 }
 
 /* The address with names as \1 and \2; length 0: it has none of them. */
-static size_t template_of(const match_table *t, const match_model *model, uint32_t record,
+static size_t template_of(const link_table *t, const link_model *model, uint32_t record,
                           char *out)
 {
     wn_str mail = text_of(t, record, model->email);
@@ -60,7 +60,7 @@ static size_t template_of(const match_table *t, const match_model *model, uint32
 }
 
 /* The template with another record's names in it; 0: they are missing or too long. */
-static size_t filled_in(const match_table *t, const char *template, size_t len,
+static size_t filled_in(const link_table *t, const char *template, size_t len,
                         uint32_t record, char *out)
 {
     size_t n = 0;
@@ -79,29 +79,30 @@ static size_t filled_in(const match_table *t, const char *template, size_t len,
 
 /* How alike the addresses of two namesakes are: one record's, and another's with the
  * first one's name in it. */
-static void simulate_namesakes(match_model *model, const match_table *t, double same,
+static void simulate_namesakes(link_model *model, const link_table *t, double same,
                                uint64_t *seed)
 {
     double seen[4] = {0.5, 0.5, 0.5, 0.5}, all = 2;
 
     for (int i = 0; i < 4 * NAMESAKES && all < NAMESAKES; i++) {
-        uint32_t a = (uint32_t)(match_random(seed) % t->records),
-                 b = (uint32_t)(match_random(seed) % t->records);
+        uint32_t a = (uint32_t)(link_random(seed) % t->records),
+                 b = (uint32_t)(link_random(seed) % t->records);
         char template[LONGEST], mail[LONGEST];
         if (a == b || model->derived[a] <= 0 || model->derived[b] <= 0)
             continue;
         size_t len = template_of(t, model, b, template);
-        match_value other = {.sound = mail};
+        link_value other = {.sound = mail};
         other.sound_len = (uint32_t)(len ? filled_in(t, template, len, a, mail) : 0);
         if (!other.sound_len)
             continue;
-        const match_value *own =
-            &t->columns[model->email].values.values[match_id(t, a, (size_t)model->email)];
+        const link_value *own =
+            &t->columns[model->email]
+                 .values.values[link_value_id(t, a, (size_t)model->email)];
         wn_str local = {mail, other.sound_len};
-        other.brief = match_brief(wn_str_cut(&local, WN_STR("@")));
+        other.brief = link_signature(wn_str_cut(&local, WN_STR("@")));
         bool equal = own->sound_len == other.sound_len &&
                      !memcmp(own->sound, mail, own->sound_len);
-        seen[equal ? 3 : match_compare_values(t, (size_t)model->email, own, &other)]++;
+        seen[equal ? 3 : link_compare_values(t, (size_t)model->email, own, &other)]++;
         all++;
     }
     model->derived_u[0] = same;
@@ -110,14 +111,14 @@ static void simulate_namesakes(match_model *model, const match_table *t, double 
 }
 
 /* A good part of the addresses has the given name in it, and the family name. */
-static bool are_made_of_names(const match_table *t, const match_model *model,
+static bool are_made_of_names(const link_table *t, const link_model *model,
                               uint64_t *seed)
 {
     double both[2] = {0}, made[2] = {0};
     const int columns[2] = {t->given, t->family};
 
     for (int i = 0; i < TRIED; i++) {
-        uint32_t r = (uint32_t)(match_random(seed) % t->records);
+        uint32_t r = (uint32_t)(link_random(seed) % t->records);
         wn_str mail = text_of(t, r, model->email);
         for (int k = 0; k < 2 && mail.len; k++) {
             wn_str name = text_of(t, r, columns[k]);
@@ -132,7 +133,7 @@ static bool are_made_of_names(const match_table *t, const match_model *model,
            made[1] > 0.3 * both[1];
 }
 
-void match_derive(match_model *model, const match_table *t, uint64_t *seed)
+void link_derive(link_model *model, const link_table *t, uint64_t *seed)
 {
     wn_map seen = {0};
     double all = 0, same = 0;

@@ -13,7 +13,7 @@
 typedef struct symbols {
     uint8_t at[LONGEST];
     int count;
-} symbols;
+} distance_symbols;
 
 static int decode(wn_str s, uint32_t *out)
 {
@@ -34,7 +34,7 @@ static uint8_t number_of(uint32_t c, uint32_t *known, int *count)
 }
 
 /* False when both are ASCII and bytes will do. */
-static bool to_symbols(wn_str a, wn_str b, symbols *x, symbols *y)
+static bool to_symbols(wn_str a, wn_str b, distance_symbols *x, distance_symbols *y)
 {
     uint32_t left[LONGEST], right[LONGEST], known[2 * LONGEST];
     int count = 0;
@@ -54,10 +54,11 @@ static bool to_symbols(wn_str a, wn_str b, symbols *x, symbols *y)
  */
 typedef struct places {
     uint64_t at[LONGEST];
-} places;
+} distance_places;
 
 /* Only the entries of the two texts are cleared, so that a table of 256 costs nothing. */
-static void find_places(places *p, const uint8_t *a, int la, const uint8_t *b, int lb)
+static void find_places(distance_places *p, const uint8_t *a, int la, const uint8_t *b,
+                        int lb)
 {
     uint64_t where[256];
 
@@ -73,7 +74,7 @@ static void find_places(places *p, const uint8_t *a, int la, const uint8_t *b, i
 
 /* m characters are in common, near enough for Jaro to count them; of those, what stands
  * in another order counts half. 0 where it cannot be 0.7: strangers end here. */
-static double jaro(const places *p, int la, int lb)
+static double jaro(const distance_places *p, int la, int lb)
 {
     uint64_t in_a = 0, in_b = 0;
     int bound = (la > lb ? la : lb) / 2 - 1, m = 0, moved = 0;
@@ -109,7 +110,7 @@ static double winkler(double jaro, const uint8_t *a, int la, const uint8_t *b, i
 }
 
 /* Hyyro's bit-parallel form (2003), with exchanged neighbours as one edit. */
-static int osa(const places *p, int la, int lb)
+static int osa(const distance_places *p, int la, int lb)
 {
     uint64_t vp = UINT64_MAX, vn = 0, d0 = 0, before = 0;
     int distance = la;
@@ -168,7 +169,7 @@ static __m128i load_short(wn_str s)
 
 /* The same places, each by one comparison with all of a. (Measured on 4,000 surnames, all
  * pairs: 57 ns with the table, 21 so.) False: too long, or not ASCII. */
-static bool find_places_short(places *p, wn_str a, wn_str b)
+static bool find_places_short(distance_places *p, wn_str a, wn_str b)
 {
     if (a.len > SHORT || b.len > SHORT)
         return false;
@@ -184,7 +185,7 @@ static bool find_places_short(places *p, wn_str a, wn_str b)
     return true;
 }
 #else
-static bool find_places_short(places *p, wn_str a, wn_str b)
+static bool find_places_short(distance_places *p, wn_str a, wn_str b)
 {
     (void)p;
     (void)a;
@@ -202,11 +203,11 @@ static int shortened(size_t len)
 typedef struct pair {
     const uint8_t *a, *b;
     int la, lb;
-    symbols x, y;
-    places places;
-} pair;
+    distance_symbols x, y;
+    distance_places places;
+} distance_pair;
 
-static void prepare(pair *p, wn_str a, wn_str b)
+static void prepare(distance_pair *p, wn_str a, wn_str b)
 {
     p->a = (const uint8_t *)a.ptr;
     p->b = (const uint8_t *)b.ptr;
@@ -223,17 +224,17 @@ static void prepare(pair *p, wn_str a, wn_str b)
     find_places(&p->places, p->a, p->la, p->b, p->lb);
 }
 
-double match_jaro_winkler(wn_str a, wn_str b)
+double link_jaro_winkler(wn_str a, wn_str b)
 {
-    pair p;
+    distance_pair p;
 
     prepare(&p, a, b);
     return p.la && p.lb ? winkler(jaro(&p.places, p.la, p.lb), p.a, p.la, p.b, p.lb) : 0;
 }
 
-int match_osa(wn_str a, wn_str b)
+int link_osa(wn_str a, wn_str b)
 {
-    pair p;
+    distance_pair p;
 
     prepare(&p, a, b);
     return osa(&p.places, p.la, p.lb);

@@ -16,7 +16,7 @@
 
 /* ---- histograms ------------------------------------------------------------------- */
 
-void histogram_add(histogram *h, uint64_t pattern)
+void link_histogram_add(link_histogram *h, uint64_t pattern)
 {
     if (h->count * 2 >= h->slot_room) {
         size_t room = h->slot_room ? h->slot_room * 2 : 1024;
@@ -47,12 +47,12 @@ void histogram_add(histogram *h, uint64_t pattern)
     h->pairs++;
 }
 
-void histogram_release(histogram *h)
+void link_histogram_release(link_histogram *h)
 {
     free(h->patterns);
     free(h->counts);
     free(h->slots);
-    *h = (histogram){0};
+    *h = (link_histogram){0};
 }
 
 /* ---- rounds ----------------------------------------------------------------------- */
@@ -64,16 +64,16 @@ void histogram_release(histogram *h)
 /* What a round adds up: expected pairs by column and level, and in what part of those of
  * a class in between the column agrees as a match's does. */
 typedef struct em_sums {
-    double seen[WN_LINK_COLUMNS][8], as_match[BETWEEN][WN_LINK_COLUMNS],
-        filled[BETWEEN][WN_LINK_COLUMNS], matches, between[BETWEEN];
+    double seen[WN_LINK_COLUMNS][8], as_match[LINK_EM_BETWEEN][WN_LINK_COLUMNS],
+        filled[LINK_EM_BETWEEN][WN_LINK_COLUMNS], matches, between[LINK_EM_BETWEEN];
 } em_sums;
 
-static void em_pattern(const em *e, const match_model *model, const match_table *t,
+static void em_pattern(const link_em *e, const link_model *model, const link_table *t,
                        const int8_t *levels, double count, size_t skip, em_sums *sums)
 {
-    double match = e->lambda, stranger = 1 - e->lambda, other[BETWEEN], all;
+    double match = e->lambda, stranger = 1 - e->lambda, other[LINK_EM_BETWEEN], all;
 
-    for (int k = 0; k < BETWEEN; k++) {
+    for (int k = 0; k < LINK_EM_BETWEEN; k++) {
         other[k] = e->between[k];
         stranger -= e->between[k];
     }
@@ -83,22 +83,22 @@ static void em_pattern(const em *e, const match_model *model, const match_table 
         double m = e->m[c][levels[c]], u = model->u[c][levels[c]];
         match *= m;
         stranger *= u;
-        for (int k = 0; k < BETWEEN; k++)
+        for (int k = 0; k < LINK_EM_BETWEEN; k++)
             other[k] *= e->shared[k][c] * (m - u) + u;
     }
     all = match + stranger + 1e-300;
-    for (int k = 0; k < BETWEEN; k++)
+    for (int k = 0; k < LINK_EM_BETWEEN; k++)
         all += other[k];
     double scale = count / all;
     sums->matches += match * scale;
-    for (int k = 0; k < BETWEEN; k++)
+    for (int k = 0; k < LINK_EM_BETWEEN; k++)
         sums->between[k] += other[k] * scale;
     for (size_t c = 0; c < t->column_count; c++) {
         if (c == skip || levels[c] < 0)
             continue;
         double m = e->m[c][levels[c]], u = model->u[c][levels[c]];
         sums->seen[c][levels[c]] += match * scale;
-        for (int k = 0; k < BETWEEN; k++) {
+        for (int k = 0; k < LINK_EM_BETWEEN; k++) {
             double as = e->shared[k][c] * m;
             sums->as_match[k][c] +=
                 other[k] * scale * as / (as + (1 - e->shared[k][c]) * u + 1e-300);
@@ -108,22 +108,22 @@ static void em_pattern(const em *e, const match_model *model, const match_table 
 }
 
 /* One round; how far anything moved. */
-static double em_round(em *e, const match_model *model, const match_table *t,
-                       const histogram *h, size_t skip)
+static double em_round(link_em *e, const link_model *model, const link_table *t,
+                       const link_histogram *h, size_t skip)
 {
     em_sums s = {0};
     double moved,
-        prior = (double)t->records < MATCH_SMALL ? PRIOR_PAIRS_SMALL : PRIOR_PAIRS;
+        prior = (double)t->records < LINK_SMALL_TABLE ? PRIOR_PAIRS_SMALL : PRIOR_PAIRS;
 
     for (size_t p = 0; p < h->count; p++) {
         int8_t levels[WN_LINK_COLUMNS];
-        match_unpack(t, h->patterns[p], levels);
+        link_unpack(t, h->patterns[p], levels);
         em_pattern(e, model, t, levels, h->counts[p], skip, &s);
     }
     moved = fabs(s.matches / h->pairs - e->lambda);
     e->lambda = s.matches / h->pairs;
     e->matches = s.matches;
-    for (int k = 0; k < BETWEEN; k++) {
+    for (int k = 0; k < LINK_EM_BETWEEN; k++) {
         moved = fmax(moved, fabs(s.between[k] / h->pairs - e->between[k]));
         e->between[k] = s.between[k] / h->pairs;
         e->between_pairs[k] = s.between[k];
@@ -133,7 +133,7 @@ static double em_round(em *e, const match_model *model, const match_table *t,
         if (c == skip)
             continue;
         for (int l = 0; l < model->levels[c]; l++)
-            sum += s.seen[c][l] += prior * match_usual_m(model, t, c, l);
+            sum += s.seen[c][l] += prior * link_default_m(model, t, c, l);
         if ((int)c == e->telling && s.seen[c][0] > OTHER_NAME * sum) {
             sum -= s.seen[c][0]; /* more of these are relatives than matches */
             s.seen[c][0] = sum * OTHER_NAME / (1 - OTHER_NAME);
@@ -143,7 +143,7 @@ static double em_round(em *e, const match_model *model, const match_table *t,
             moved = fmax(moved, fabs(s.seen[c][l] / sum - e->m[c][l]));
             e->m[c][l] = s.seen[c][l] / sum;
         }
-        for (int k = 0; k < BETWEEN; k++) {
+        for (int k = 0; k < LINK_EM_BETWEEN; k++) {
             double share = (s.as_match[k][c] + 0.5) / (s.filled[k][c] + 1);
             share = share > 0.98 ? 0.98 : share < 0.002 ? 0.002 : share;
             moved = fmax(moved, fabs(share - e->shared[k][c]));
@@ -155,32 +155,32 @@ static double em_round(em *e, const match_model *model, const match_table *t,
 
 /* The first class in between begins without a view, the second as relatives are: they
  * share all but what belongs to one person. */
-void em_begin(em *e, const match_model *model, const match_table *t)
+void link_em_begin(link_em *e, const link_model *model, const link_table *t)
 {
     e->lambda = 0.3;
     e->telling = t->given;
     for (size_t c = 0; c < t->column_count; c++)
-        if (match_is_individual(t, c, false))
+        if (link_is_individual(t, c, false))
             e->telling = -1;
-    for (int k = 0; k < BETWEEN; k++)
+    for (int k = 0; k < LINK_EM_BETWEEN; k++)
         e->between[k] = 0.1;
     for (size_t c = 0; c < t->column_count; c++) {
         e->shared[0][c] = 0.5;
-        e->shared[1][c] = match_is_individual(t, c, true) ? 0.03 : 0.9;
+        e->shared[1][c] = link_is_individual(t, c, true) ? 0.03 : 0.9;
         for (int l = 0; l < model->levels[c]; l++)
-            e->m[c][l] = match_usual_m(model, t, c, l);
+            e->m[c][l] = link_default_m(model, t, c, l);
     }
 }
 
-void em_run(em *e, const match_model *model, const match_table *t, const histogram *h,
-            size_t skip)
+void link_em_run(link_em *e, const link_model *model, const link_table *t,
+                 const link_histogram *h, size_t skip)
 {
     for (int round = 0; round < ROUNDS; round++)
         if (em_round(e, model, t, h, skip) < STILL)
             break;
 }
 
-double em_bits(const match_model *model, double (*m)[8], size_t c)
+double link_em_bits(const link_model *model, double (*m)[8], size_t c)
 {
     double sum = 0;
 

@@ -1,49 +1,49 @@
 /* em.h - histograms of agreement patterns, and EM on them. For stage 5 only. */
-#ifndef MATCH_EM_H
-#define MATCH_EM_H
+#ifndef LINKAGE_EM_H
+#define LINKAGE_EM_H
 
 #include "model.h"
 
 /* Different patterns, and how many pairs have each. */
-typedef struct histogram {
+typedef struct link_histogram {
     uint64_t *patterns;
     double *counts;
     uint32_t *slots;
     size_t count, room, slot_room;
     double pairs;
-} histogram;
+} link_histogram;
 
-void histogram_add(histogram *h, uint64_t pattern);
-void histogram_release(histogram *h);
+void link_histogram_add(link_histogram *h, uint64_t pattern);
+void link_histogram_release(link_histogram *h);
 
-#define BETWEEN 2 /* classes between matches and strangers in a session */
+#define LINK_EM_BETWEEN 2 /* classes between matches and strangers in a session */
 
 /* State of one EM: matches, classes in between, strangers. */
-typedef struct em {
+typedef struct link_em {
     double (*m)[8];
-    double shared[BETWEEN][WN_LINK_COLUMNS];
-    double lambda, between[BETWEEN]; /* shares of the session's pairs */
+    double shared[LINK_EM_BETWEEN][WN_LINK_COLUMNS];
+    double lambda, between[LINK_EM_BETWEEN]; /* shares of the session's pairs */
     int telling; /* the given name, where it alone tells relatives apart; or -1 */
-    double matches, between_pairs[BETWEEN];
-} em;
+    double matches, between_pairs[LINK_EM_BETWEEN];
+} link_em;
 
 /* The values to begin with. */
-void em_begin(em *e, const match_model *model, const match_table *t);
+void link_em_begin(link_em *e, const link_model *model, const link_table *t);
 /* Rounds until nothing moves any more; the column `skip` is left out. */
-void em_run(em *e, const match_model *model, const match_table *t, const histogram *h,
-            size_t skip);
+void link_em_run(link_em *e, const link_model *model, const link_table *t,
+                 const link_histogram *h, size_t skip);
 /* Bits that a column tells matches from strangers by, on average over matches. */
-double em_bits(const match_model *model, double (*m)[8], size_t c);
+double link_em_bits(const link_model *model, double (*m)[8], size_t c);
 
 /* classes.c: does the column belong to one person: a birthday, a mailbox, a tax id? */
-bool match_is_individual(const match_table *t, size_t c, bool given_too);
+bool link_is_individual(const link_table *t, size_t c, bool given_too);
 /* What a class in between is: +1 the same person who moved, -1 a look-alike, 0 neither
  * can be said. */
-int match_judge_class(const em *e, int k, const match_model *model, const match_table *t,
-                      size_t column);
-void match_keep_class(match_model *model, const em *e, int k, const match_table *t,
-                      size_t column, int side);
+int link_judge_class(const link_em *e, int k, const link_model *model,
+                     const link_table *t, size_t column);
+void link_keep_class(link_model *model, const link_em *e, int k, const link_table *t,
+                     size_t column, int side);
 /* When all sessions are done: how many look-alikes there are; those that are none go. */
-void match_settle_classes(match_model *model, const match_table *t);
+void link_finish_classes(link_model *model, const link_table *t);
 
 #endif

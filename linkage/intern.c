@@ -4,9 +4,9 @@
 
 #include <stdlib.h>
 
-static void enlarge(match_numbers *n)
+static void enlarge(link_interner *n)
 {
-    match_numbers old = *n;
+    link_interner old = *n;
 
     n->room = old.room ? old.room * 2 : 1024;
     n->keys = wn_alloc(n->room, sizeof(*n->keys));
@@ -24,7 +24,7 @@ static void enlarge(match_numbers *n)
     free(old.numbers);
 }
 
-uint32_t match_number(match_numbers *n, uint64_t key)
+uint32_t link_intern_key(link_interner *n, uint64_t key)
 {
     if ((size_t)n->count * 4 >= n->room * 3)
         enlarge(n);
@@ -38,7 +38,7 @@ uint32_t match_number(match_numbers *n, uint64_t key)
     return n->numbers[at];
 }
 
-bool match_knows(const match_numbers *n, uint64_t key)
+bool link_interner_has(const link_interner *n, uint64_t key)
 {
     size_t at = key & (n->room - 1);
 
@@ -49,20 +49,20 @@ bool match_knows(const match_numbers *n, uint64_t key)
 
 #define AHEAD 12
 
-void match_number_all(match_numbers *n, const uint64_t *keys, size_t count, uint32_t *out)
+void link_intern_keys(link_interner *n, const uint64_t *keys, size_t count, uint32_t *out)
 {
     for (size_t i = 0; i < count; i++) {
         if (i + AHEAD < count && n->room > 0) {
             __builtin_prefetch(&n->keys[keys[i + AHEAD] & (n->room - 1)]);
             __builtin_prefetch(&n->numbers[keys[i + AHEAD] & (n->room - 1)]);
         }
-        out[i] = keys[i] ? match_number(n, keys[i]) : 0;
+        out[i] = keys[i] ? link_intern_key(n, keys[i]) : 0;
     }
 }
 
-void match_numbers_release(match_numbers *n)
+void link_interner_release(link_interner *n)
 {
     free(n->keys);
     free(n->numbers);
-    *n = (match_numbers){0};
+    *n = (link_interner){0};
 }

@@ -1,27 +1,27 @@
 /* intern.h - different keys get the numbers 1, 2, 3 ... in the order they come. */
-#ifndef MATCH_NUMBER_H
-#define MATCH_NUMBER_H
+#ifndef LINKAGE_INTERN_H
+#define LINKAGE_INTERN_H
 
 #include "winnow/base.h"
 
 /* Open addressing, twelve bytes a place. Zero it to begin. */
-typedef struct match_numbers {
+typedef struct link_interner {
     uint64_t *keys;
     uint32_t *numbers;
     size_t room;
     uint32_t count;
-} match_numbers;
+} link_interner;
 
 /* The key's number; keys are well mixed hashes and not 0. */
-uint32_t match_number(match_numbers *n, uint64_t key);
-bool match_knows(const match_numbers *n, uint64_t key); /* has it a number? */
+uint32_t link_intern_key(link_interner *n, uint64_t key);
+bool link_interner_has(const link_interner *n, uint64_t key); /* has it a number? */
 /* The numbers of all of these; of 0, 0. (Where each will be looked up is asked for some
  * keys ahead: measured a third of the time of one after another.) */
-void match_number_all(match_numbers *n, const uint64_t *keys, size_t count,
+void link_intern_keys(link_interner *n, const uint64_t *keys, size_t count,
                       uint32_t *out);
-void match_numbers_release(match_numbers *n);
+void link_interner_release(link_interner *n);
 
-static inline uint64_t match_mix(uint64_t a, uint64_t b)
+static inline uint64_t link_mix(uint64_t a, uint64_t b)
 {
     uint64_t h = (a ^ 0x9E3779B97F4A7C15u) * 0xff51afd7ed558ccdu;
 

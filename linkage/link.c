@@ -28,15 +28,15 @@ static double cheap_pairs(double records)
 #define WORTH (-6.0)  /* bits below which a pair is forgotten */
 
 typedef struct tasting {
-    match_link *link;
+    link_job *link;
     uint64_t (*sample)[TASTED];
-    size_t kept[MATCH_BINS];
-} tasting;
+    size_t kept[LINK_BINS];
+} link_sampling;
 
 /* A reservoir for each amount (Vitter's algorithm R). */
 static bool taste(void *data, uint32_t left, uint32_t right, int bin)
 {
-    tasting *t = data;
+    link_sampling *t = data;
     double *seen = &t->link->bin_pairs[bin];
     uint64_t pair = (uint64_t)left << 32 | right;
 
@@ -44,7 +44,7 @@ static bool taste(void *data, uint32_t left, uint32_t right, int bin)
     if (t->kept[bin] < TASTED) {
         t->sample[bin][t->kept[bin]++] = pair;
     } else {
-        uint64_t at = match_random(&t->link->seed) % (uint64_t)*seen;
+        uint64_t at = link_random(&t->link->seed) % (uint64_t)*seen;
         if (at < TASTED)
             t->sample[bin][at] = pair;
     }
@@ -54,32 +54,32 @@ static bool taste(void *data, uint32_t left, uint32_t right, int bin)
 /* What was tasted, compared: by amount, levels in place of pairs. */
 typedef struct tasted {
     int8_t levels[TASTED][WN_LINK_COLUMNS];
-} tasted;
+} link_sampled;
 
 static void take_tasted(void *data, size_t i, const int8_t *levels)
 {
-    memcpy(((tasted *)data)->levels[i], levels, WN_LINK_COLUMNS);
+    memcpy(((link_sampled *)data)->levels[i], levels, WN_LINK_COLUMNS);
 }
 
-static void compare_tasted(const match_link *l, const tasting *t, tasted *out)
+static void compare_tasted(const link_job *l, const link_sampling *t, link_sampled *out)
 {
-    for (int b = 0; b < MATCH_BINS; b++)
-        match_levels_all(&l->model, l->table, t->sample[b], t->kept[b], take_tasted,
-                         &out[b]);
+    for (int b = 0; b < LINK_BINS; b++)
+        link_levels_all(&l->model, l->table, t->sample[b], t->kept[b], take_tasted,
+                        &out[b]);
 }
 
 /* The mean probability of an amount's pairs; *sure: counting those that would be merged.
  */
-static double mean_probability(const match_link *l, const tasting *t, const tasted *all,
-                               int bin, double *sure)
+static double mean_probability(const link_job *l, const link_sampling *t,
+                               const link_sampled *all, int bin, double *sure)
 {
     double sum = 0;
 
     *sure = 0;
     for (size_t i = 0; i < t->kept[bin]; i++) {
-        double p = match_probability(
-            match_weight(&l->model, l->table, (uint32_t)(t->sample[bin][i] >> 32),
-                         (uint32_t)t->sample[bin][i], all[bin].levels[i]));
+        double p = wn_link_probability(
+            link_pair_weight(&l->model, l->table, (uint32_t)(t->sample[bin][i] >> 32),
+                             (uint32_t)t->sample[bin][i], all[bin].levels[i]));
         sum += p;
         *sure += p >= 0.5 ? p : 0;
     }
@@ -88,14 +88,14 @@ static double mean_probability(const match_link *l, const tasting *t, const tast
 }
 
 /* The prior from what was tasted: the expected matches of all amounts. */
-static void prior_from_yield(match_link *l, const tasting *t)
+static void prior_from_yield(link_job *l, const link_sampling *t)
 {
-    tasted *all = wn_alloc(MATCH_BINS, sizeof(*all));
+    link_sampled *all = wn_alloc(LINK_BINS, sizeof(*all));
 
     compare_tasted(l, t, all);
     for (int round = 0; round < 3; round++) {
         double expected = 0, moved = 1;
-        for (int b = 0; b < MATCH_BINS; b++) {
+        for (int b = 0; b < LINK_BINS; b++) {
             double mean = mean_probability(l, t, all, b, &l->bin_yield[b]);
             expected += mean * l->bin_pairs[b];
         }
@@ -113,10 +113,10 @@ static void prior_from_yield(match_link *l, const tasting *t)
  * until it is so (pool adjacent violators). */
 static void smooth(double *yield, const double *pairs)
 {
-    double mean[MATCH_BINS], weight[MATCH_BINS];
-    int size[MATCH_BINS], count = 0, at = 0;
+    double mean[LINK_BINS], weight[LINK_BINS];
+    int size[LINK_BINS], count = 0, at = 0;
 
-    for (int b = 0; b < MATCH_BINS; b++) {
+    for (int b = 0; b < LINK_BINS; b++) {
         mean[count] = yield[b];
         weight[count] = fmin(pairs[b], TASTED) + 1e-9;
         size[count++] = 1;
@@ -136,15 +136,15 @@ static void smooth(double *yield, const double *pairs)
 
 /* From how much evidence on pairs are kept: as long as comparing is cheap, or pays; and
  * within the budget. */
-static int choose_least(match_link *l)
+static int choose_least(link_job *l)
 {
     double pairs = 0, left = 0, cheap = cheap_pairs((double)l->table->records);
-    int least = 0, fits = MATCH_BINS;
+    int least = 0, fits = LINK_BINS;
 
     smooth(l->bin_yield, l->bin_pairs);
-    for (int b = 0; b < MATCH_BINS; b++)
+    for (int b = 0; b < LINK_BINS; b++)
         left += l->bin_pairs[b];
-    for (; least < MATCH_BINS && left > cheap && l->bin_yield[least] < YIELD; least++)
+    for (; least < LINK_BINS && left > cheap && l->bin_yield[least] < YIELD; least++)
         left -= l->bin_pairs[least];
     while (fits > 0 && pairs + l->bin_pairs[fits - 1] <= (double)l->summary.budget)
         pairs += l->bin_pairs[--fits];
@@ -156,11 +156,11 @@ static int choose_least(match_link *l)
 typedef struct pair_list {
     uint64_t *items;
     size_t count, room, most;
-} pair_list;
+} link_pair_list;
 
 static bool keep(void *data, uint32_t left, uint32_t right, int bin)
 {
-    pair_list *p = data;
+    link_pair_list *p = data;
 
     (void)bin;
     if (p->count == p->room) {
@@ -179,7 +179,7 @@ static int by_number(const void *a, const void *b)
 }
 
 /* Sorted by left record (counting) and right, each pair once. */
-static void sort_pairs(pair_list *p, size_t records)
+static void sort_pairs(link_pair_list *p, size_t records)
 {
     size_t *at = wn_alloc(records + 2, sizeof(*at)), kept = 0;
     uint64_t *sorted = wn_realloc(NULL, p->count + 1, sizeof(*sorted));
@@ -216,48 +216,48 @@ static int by_weight(const void *a, const void *b)
 }
 
 /* The priors, from the patterns of all pairs. */
-static void settle(match_link *l, const wn_link_pair *pairs, size_t count)
+static void settle(link_job *l, const wn_link_pair *pairs, size_t count)
 {
-    histogram h = {0};
+    link_histogram h = {0};
 
     for (size_t i = 0; i < count; i++)
-        histogram_add(&h, pairs[i].pattern);
-    match_settle(&l->model, l->table, h.patterns, h.counts, h.count);
-    histogram_release(&h);
+        link_histogram_add(&h, pairs[i].pattern);
+    link_fit_priors(&l->model, l->table, h.patterns, h.counts, h.count);
+    link_histogram_release(&h);
 }
 
 typedef struct weighing {
-    match_link *link;
-    const pair_list *list;
-} weighing;
+    link_job *link;
+    const link_pair_list *list;
+} link_weighing;
 
 static void take_pattern(void *data, size_t i, const int8_t *levels)
 {
-    const weighing *w = data;
+    const link_weighing *w = data;
     uint64_t pair = w->list->items[i];
 
     w->link->pairs[i] = (wn_link_pair){.left = (uint32_t)(pair >> 32),
                                        .right = (uint32_t)pair,
-                                       .pattern = match_pack(w->link->table, levels)};
+                                       .pattern = link_pack(w->link->table, levels)};
 }
 
-static void weigh(match_link *l, const pair_list *list)
+static void weigh(link_job *l, const link_pair_list *list)
 {
     size_t kept = 0;
 
     l->pairs = wn_realloc(NULL, list->count + 1, sizeof(*l->pairs));
-    match_levels_all(&l->model, l->table, list->items, list->count, take_pattern,
-                     &(weighing){l, list});
-    if (match_is_cancelled(l->table))
+    link_levels_all(&l->model, l->table, list->items, list->count, take_pattern,
+                    &(link_weighing){l, list});
+    if (link_is_cancelled(l->table))
         return;
     settle(l, l->pairs, list->count);
     for (size_t i = 0; i < list->count; i++) {
         int8_t levels[WN_LINK_COLUMNS];
         wn_link_pair p = l->pairs[i];
-        match_unpack(l->table, p.pattern, levels);
-        p.weight = (float)match_weight(&l->model, l->table, p.left, p.right, levels);
-        l->summary.expected_pairs +=
-            match_probability((double)p.weight) * match_times(l->table, p.left, p.right);
+        link_unpack(l->table, p.pattern, levels);
+        p.weight = (float)link_pair_weight(&l->model, l->table, p.left, p.right, levels);
+        l->summary.expected_pairs += wn_link_probability((double)p.weight) *
+                                     link_pair_copies(l->table, p.left, p.right);
         if ((double)p.weight >= WORTH)
             l->pairs[kept++] = p;
     }
@@ -274,97 +274,97 @@ static void weigh(match_link *l, const pair_list *list)
 
 /* How many pairs are compared at most: so many for each record, and no more than there is
  * memory for beside what the records themselves take. */
-static uint64_t budget_of(const match_link *l)
+static uint64_t budget_of(const link_job *l)
 {
     double records = (double)l->table->records;
     double memory = l->settings.memory > 0 ? (double)l->settings.memory
                                            : (double)sysconf(_SC_PHYS_PAGES) *
                                                  (double)sysconf(_SC_PAGESIZE) / 2;
-    double own = records * ((double)(l->table->column_count * sizeof(match_cell) +
+    double own = records * ((double)(l->table->column_count * sizeof(link_cell) +
                                      l->evidence.width * 3 +
-                                     l->evidence.heavy_most * sizeof(match_heavy)) +
+                                     l->evidence.heavy_most * sizeof(link_large_block)) +
                             32);
     double fits = fmax((memory - own) / PAIR_BYTES, 1000);
 
     return (uint64_t)fmin(PER_RECORD * records, fits);
 }
 
-void match_link_pairs(match_link *l)
+void link_job_pairs(link_job *l)
 {
-    tasting t = {.link = l};
-    pair_list list = {0};
+    link_sampling t = {.link = l};
+    link_pair_list list = {0};
 
     l->seed = SEED;
     l->summary.records = l->table->records;
     if (l->table->records < 2 || l->table->column_count == 0)
         return;
-    match_evidence_open(&l->evidence, l->table);
-    if (match_is_cancelled(l->table))
+    link_blocking_open(&l->evidence, l->table);
+    if (link_is_cancelled(l->table))
         return;
-    match_derive(&l->model, l->table, &l->seed);
+    link_derive(&l->model, l->table, &l->seed);
     if (l->table->saved) {
-        match_recall(&l->model, l->table, l->table->saved, l->settings.across);
+        link_model_recall(&l->model, l->table, l->table->saved, l->settings.across);
     } else {
-        match_train(&l->model, l->table, l->settings.across, &l->seed);
-        match_save(&l->model, l->table, &l->trained);
+        link_train(&l->model, l->table, l->settings.across, &l->seed);
+        link_model_write(&l->model, l->table, &l->trained);
     }
     l->seed = SEED; /* a model that is read back tastes the same pairs */
-    match_candidates c = {.table = l->table,
-                          .evidence = &l->evidence,
-                          .across = l->settings.across,
-                          .step = (uint32_t)(l->table->records / TASTE_ALL) + 1};
+    link_candidates c = {.table = l->table,
+                         .evidence = &l->evidence,
+                         .across = l->settings.across,
+                         .step = (uint32_t)(l->table->records / TASTE_ALL) + 1};
     l->summary.budget = budget_of(l);
-    c.least = (double)l->table->records < MATCH_SMALL
+    c.least = (double)l->table->records < LINK_SMALL_TABLE
                   ? 0
                   : fmin(0.7 * log2((double)l->table->records), 60);
-    t.sample = wn_alloc(MATCH_BINS, sizeof(*t.sample));
-    match_candidates_visit(&c, taste, &t);
-    for (int b = 0; b < MATCH_BINS; b++)
+    t.sample = wn_alloc(LINK_BINS, sizeof(*t.sample));
+    link_candidates_visit(&c, taste, &t);
+    for (int b = 0; b < LINK_BINS; b++)
         l->bin_pairs[b] *= c.step;
     c.step = 1;
     prior_from_yield(l, &t);
     free(t.sample);
     c.least = fmax(c.least, choose_least(l));
     list.most = (size_t)l->summary.budget * 2;
-    match_candidates_visit(&c, keep, &list);
-    match_evidence_release(&l->evidence); /* 250 bytes a record */
+    link_candidates_visit(&c, keep, &list);
+    link_blocking_release(&l->evidence); /* 250 bytes a record */
     sort_pairs(&list, l->table->records);
     l->summary.candidates = list.count;
     weigh(l, &list);
     free(list.items);
 }
 
-void match_link_copies(match_link *l, match_groups *g, match_may_join may, void *data)
+void link_job_copies(link_job *l, link_groups *g, wn_link_may may, void *data)
 {
     for (uint32_t r = 0; l->table->copy_of && r < l->table->records; r++) {
         uint32_t first = l->table->copy_of[r];
-        if (first == UINT32_MAX || match_root(g, first) == match_root(g, r))
+        if (first == UINT32_MAX || link_root(g, first) == link_root(g, r))
             continue;
-        if (!may || may(data, match_root(g, first), match_root(g, r)))
-            match_join(g, first, r);
+        if (!may || may(data, link_root(g, first), link_root(g, r)))
+            link_join(g, first, r);
     }
 }
 
-void match_link_groups(match_link *l, match_groups *g, match_may_join may, void *data)
+void link_job_groups(link_job *l, link_groups *g, wn_link_may may, void *data)
 {
     double at = l->settings.merge_at > 0 ? l->settings.merge_at : 0.5;
-    match_clustering c = {.model = &l->model,
-                          .table = l->table,
-                          .across = l->settings.across,
-                          .by_name = l->settings.by_name,
-                          .shift = log2(at / (1 - at)),
-                          .may = may,
-                          .data = data};
+    link_clustering c = {.model = &l->model,
+                         .table = l->table,
+                         .across = l->settings.across,
+                         .by_name = l->settings.by_name,
+                         .shift = log2(at / (1 - at)),
+                         .may = may,
+                         .data = data};
 
-    match_link_copies(l, g, may, data);
-    match_cluster(&c, g, l->pairs, l->pair_count);
+    link_job_copies(l, g, may, data);
+    link_cluster(&c, g, l->pairs, l->pair_count);
 }
 
-void match_link_release(match_link *l)
+void link_job_release(link_job *l)
 {
-    match_evidence_release(&l->evidence);
-    match_model_release(&l->model);
+    link_blocking_release(&l->evidence);
+    link_model_release(&l->model);
     wn_buf_release(&l->trained);
     free(l->pairs);
-    *l = (match_link){0};
+    *l = (link_job){0};
 }

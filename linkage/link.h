@@ -1,28 +1,28 @@
 /* link.h - the whole of linking a table: evidence, model, pairs, groups. */
-#ifndef MATCH_LINK_H
-#define MATCH_LINK_H
+#ifndef LINKAGE_LINK_H
+#define LINKAGE_LINK_H
 
 #include "cluster.h"
 
-typedef struct match_link {
-    match_table *table;
+typedef struct link_job {
+    link_table *table;
     wn_link_settings settings;
-    match_evidence evidence;
-    match_model model;
+    link_blocking evidence;
+    link_model model;
     wn_link_pair *pairs; /* that may be the same, by falling weight */
     size_t pair_count;
     wn_link_summary summary;
-    wn_buf trained;                  /* the model that was trained, as text */
+    wn_buf trained; /* the model that was trained, as text */
     uint64_t seed;
-    double bin_pairs[MATCH_BINS], bin_yield[MATCH_BINS];
-} match_link;
+    double bin_pairs[LINK_BINS], bin_yield[LINK_BINS];
+} link_job;
 
 /* Find and weigh pairs of a prepared table. */
-void match_link_pairs(match_link *l);
+void link_job_pairs(link_job *l);
 /* Put them into groups, which are open. */
-void match_link_groups(match_link *l, match_groups *g, match_may_join may, void *data);
+void link_job_groups(link_job *l, link_groups *g, wn_link_may may, void *data);
 /* The same, but only of rows that say the same. */
-void match_link_copies(match_link *l, match_groups *g, match_may_join may, void *data);
-void match_link_release(match_link *l);
+void link_job_copies(link_job *l, link_groups *g, wn_link_may may, void *data);
+void link_job_release(link_job *l);
 
 #endif

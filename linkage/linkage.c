@@ -7,10 +7,10 @@
 #include <string.h>
 
 struct wn_linkage {
-    match_table table;
-    match_link link;
-    match_groups groups;
-    match_saved saved;
+    link_table table;
+    link_job link;
+    link_groups groups;
+    link_saved_model saved;
     bool grouped;
 };
 
@@ -18,7 +18,7 @@ wn_linkage *wn_linkage_new(const wn_str *names, const char *const *types, size_t
 {
     wn_linkage *l = wn_alloc(1, sizeof(*l));
 
-    match_table_init(&l->table, names, types, count);
+    link_table_init(&l->table, names, types, count);
     l->link.table = &l->table;
     l->link.model.email = -1;
     return l;
@@ -26,7 +26,7 @@ wn_linkage *wn_linkage_new(const wn_str *names, const char *const *types, size_t
 
 bool wn_linkage_use(wn_linkage *l, wn_str model)
 {
-    if (!match_saved_parse(model, &l->saved, &l->table.arena))
+    if (!link_model_parse(model, &l->saved, &l->table.arena))
         return false;
     l->table.saved = &l->saved;
     return true;
@@ -39,13 +39,13 @@ wn_str wn_linkage_model(const wn_linkage *l)
 
 void wn_linkage_add(wn_linkage *l, const wn_str *values, uint16_t source)
 {
-    match_table_add(&l->table, values, source);
+    link_table_add(&l->table, values, source);
 }
 
 static void open_groups(wn_linkage *l)
 {
     if (!l->grouped)
-        match_groups_open(&l->groups, l->table.records);
+        link_groups_open(&l->groups, l->table.records);
     l->grouped = true;
 }
 
@@ -54,12 +54,12 @@ void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
     double records = (double)l->table.records;
 
     if (settings->renew && l->table.saved &&
-        (l->saved.records < MATCH_SMALL || l->saved.records * 2 < records))
+        (l->saved.records < LINK_SMALL_TABLE || l->saved.records * 2 < records))
         l->table.saved = NULL;
     l->link.settings = *settings;
     l->table.cancelled = settings->cancelled;
-    match_table_prepare(&l->table, settings->across);
-    match_link_pairs(&l->link);
+    link_table_prepare(&l->table, settings->across);
+    link_job_pairs(&l->link);
 }
 
 /* Of pairs that are rather right than wrong, so many are right where columns tell records
@@ -80,9 +80,9 @@ bool wn_linkage_is_doubtful(const wn_linkage *l, wn_link_may is_open, void *data
             break; /* the rest is less likely still */
         if (is_open && !is_open(data, p->left, p->right))
             continue;
-        double times = match_times(&l->table, p->left, p->right);
+        double times = link_pair_copies(&l->table, p->left, p->right);
         count += times;
-        right += times * match_probability((double)p->weight);
+        right += times * wn_link_probability((double)p->weight);
     }
     for (uint32_t r = 0; l->table.rows_like && r < l->table.records; r++) {
         double copies = l->table.rows_like[r] * (l->table.rows_like[r] - 1.0) / 2;
@@ -95,25 +95,25 @@ bool wn_linkage_is_doubtful(const wn_linkage *l, wn_link_may is_open, void *data
 void wn_linkage_join(wn_linkage *l, uint32_t a, uint32_t b)
 {
     open_groups(l);
-    match_join(&l->groups, a, b);
+    link_join(&l->groups, a, b);
 }
 
 void wn_linkage_cluster(wn_linkage *l, wn_link_may may, void *data)
 {
     open_groups(l);
-    match_link_groups(&l->link, &l->groups, may, data);
+    link_job_groups(&l->link, &l->groups, may, data);
 }
 
 void wn_linkage_copies(wn_linkage *l, wn_link_may may, void *data)
 {
     open_groups(l);
-    match_link_copies(&l->link, &l->groups, may, data);
+    link_job_copies(&l->link, &l->groups, may, data);
 }
 
 uint32_t wn_linkage_first(wn_linkage *l, uint32_t record)
 {
     open_groups(l);
-    return match_root(&l->groups, record);
+    return link_root(&l->groups, record);
 }
 
 const wn_link_pair *wn_linkage_pairs(const wn_linkage *l, size_t *count_out)
@@ -122,17 +122,12 @@ const wn_link_pair *wn_linkage_pairs(const wn_linkage *l, size_t *count_out)
     return l->link.pairs;
 }
 
-double wn_link_probability(double weight)
-{
-    return match_probability(weight);
-}
-
 void wn_linkage_weights(const wn_linkage *l, const wn_link_pair *pair, double *out)
 {
     int8_t levels[WN_LINK_COLUMNS];
 
-    match_unpack(&l->table, pair->pattern, levels);
-    match_column_weights(&l->link.model, &l->table, pair->left, pair->right, levels, out);
+    link_unpack(&l->table, pair->pattern, levels);
+    link_column_weights(&l->link.model, &l->table, pair->left, pair->right, levels, out);
 }
 
 wn_link_pair wn_linkage_compare(const wn_linkage *l, uint32_t left, uint32_t right)
@@ -140,27 +135,27 @@ wn_link_pair wn_linkage_compare(const wn_linkage *l, uint32_t left, uint32_t rig
     int8_t levels[WN_LINK_COLUMNS];
     wn_link_pair pair = {.left = left, .right = right};
 
-    match_levels_of(&l->link.model, &l->table, left, right, levels);
-    pair.pattern = match_pack(&l->table, levels);
-    pair.weight = (float)match_weight(&l->link.model, &l->table, left, right, levels);
+    link_levels_of(&l->link.model, &l->table, left, right, levels);
+    pair.pattern = link_pack(&l->table, levels);
+    pair.weight = (float)link_pair_weight(&l->link.model, &l->table, left, right, levels);
     return pair;
 }
 
 const wn_link_pair **wn_linkage_links(wn_linkage *l)
 {
     const wn_link_pair **links = wn_alloc(l->table.records + 1, sizeof(*links));
-    match_groups tree;
+    link_groups tree;
 
-    match_groups_open(&tree, l->table.records);
+    link_groups_open(&tree, l->table.records);
     for (size_t i = 0; i < l->link.pair_count; i++) {
         const wn_link_pair *p = &l->link.pairs[i];
-        uint32_t x = match_root(&tree, p->left), y = match_root(&tree, p->right);
+        uint32_t x = link_root(&tree, p->left), y = link_root(&tree, p->right);
         if (x == y || wn_linkage_first(l, p->left) != wn_linkage_first(l, p->right))
             continue;
         links[x < y ? y : x] = p; /* the higher root is one no longer */
-        match_join(&tree, x, y);
+        link_join(&tree, x, y);
     }
-    match_groups_release(&tree);
+    link_groups_release(&tree);
     return links;
 }
 
@@ -168,24 +163,24 @@ typedef struct part {
     wn_str name;
     const char *sign;
     double weight;
-} part;
+} linkage_part;
 
 static int by_size(const void *a, const void *b)
 {
-    double x = fabs(((const part *)a)->weight), y = fabs(((const part *)b)->weight);
+    double x = fabs(((const linkage_part *)a)->weight), y = fabs(((const linkage_part *)b)->weight);
 
     return x < y ? 1 : x > y ? -1 : 0;
 }
 
 void wn_linkage_explain(const wn_linkage *l, const wn_link_pair *pair, wn_buf *out)
 {
-    const match_model *model = &l->link.model;
+    const link_model *model = &l->link.model;
     double weights[WN_LINK_COLUMNS], rest = (double)pair->weight;
     int8_t levels[WN_LINK_COLUMNS];
-    part parts[WN_LINK_COLUMNS + 2];
+    linkage_part parts[WN_LINK_COLUMNS + 2];
     size_t count = 0;
 
-    match_unpack(&l->table, pair->pattern, levels);
+    link_unpack(&l->table, pair->pattern, levels);
     wn_linkage_weights(l, pair, weights);
     for (size_t c = 0; c < l->table.column_count; c++) {
         if (levels[c] < 0)
@@ -193,12 +188,12 @@ void wn_linkage_explain(const wn_linkage *l, const wn_link_pair *pair, wn_buf *o
         const char *sign = levels[c] == 0                                ? "x"
                            : levels[c] == l->table.columns[c].levels - 1 ? "="
                                                                          : "~";
-        parts[count++] = (part){l->table.columns[c].name, sign, weights[c]};
+        parts[count++] = (linkage_part){l->table.columns[c].name, sign, weights[c]};
         rest -= weights[c];
     }
     double prior = log2(model->prior / (1 - model->prior));
-    parts[count++] = (part){WN_STR("prior"), "", prior};
-    parts[count++] = (part){WN_STR("others"), "", rest - prior};
+    parts[count++] = (linkage_part){WN_STR("prior"), "", prior};
+    parts[count++] = (linkage_part){WN_STR("others"), "", rest - prior};
     qsort(parts, count, sizeof(*parts), by_size);
     for (size_t i = 0; i < count && fabs(parts[i].weight) >= 0.05; i++)
         wn_buf_format(out, "%s%.*s %s%s%+.1f", i ? ", " : "", WN_FMT(parts[i].name),
@@ -213,7 +208,7 @@ void wn_linkage_sum(wn_linkage *l, wn_link_summary *out)
     out->columns = l->table.column_count;
     open_groups(l);
     for (uint32_t r = 0; r < l->table.records; r++)
-        if (match_root(&l->groups, r) == r && l->groups.size[r] > 1) {
+        if (link_root(&l->groups, r) == r && l->groups.size[r] > 1) {
             out->clusters++;
             out->surplus += l->groups.size[r] - 1;
         }
@@ -224,11 +219,11 @@ void wn_linkage_sum(wn_linkage *l, wn_link_summary *out)
     }
     for (size_t i = 0; i < l->link.pair_count; i++) {
         const wn_link_pair *p = &l->link.pairs[i];
-        if (match_root(&l->groups, p->left) != match_root(&l->groups, p->right))
+        if (link_root(&l->groups, p->left) != link_root(&l->groups, p->right))
             continue;
-        double times = match_times(&l->table, p->left, p->right);
+        double times = link_pair_copies(&l->table, p->left, p->right);
         inside += times;
-        expected += match_probability((double)p->weight) * times;
+        expected += wn_link_probability((double)p->weight) * times;
     }
     out->precision = inside > 0 ? expected / inside : 1;
     out->recall = out->expected_pairs > 0 ? fmin(expected / out->expected_pairs, 1) : 1;
@@ -238,7 +233,7 @@ bool wn_linkage_column(const wn_linkage *l, size_t i, wn_link_column *out)
 {
     if (i >= l->table.column_count)
         return false;
-    const match_column *c = &l->table.columns[i];
+    const link_column *c = &l->table.columns[i];
     *out = (wn_link_column){.name = c->name,
                             .type = c->type,
                             .distinct = c->values.count - 1,
@@ -253,9 +248,9 @@ void wn_linkage_free(wn_linkage *l)
 {
     if (!l)
         return;
-    match_link_release(&l->link);
+    link_job_release(&l->link);
     if (l->grouped)
-        match_groups_release(&l->groups);
-    match_table_release(&l->table);
+        link_groups_release(&l->groups);
+    link_table_release(&l->table);
     free(l);
 }

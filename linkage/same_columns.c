@@ -1,17 +1,18 @@
 /*
- * same_columns.c - columns that hold the same: where each value goes is a matter of chance.
+ * same_columns.c - columns that hold the same: where each value goes is a matter of
+ * chance.
  */
 #include "column_type.h"
 
 #include <stdlib.h>
 
-static bool is_address(const match_source_column *s)
+static bool is_address(const link_source_column *s)
 {
-    return !s->idle && match_kind_by_name(s->name) == KIND_ADDRESS;
+    return !s->ignored && link_kind_by_name(s->name) == LINK_KIND_ADDRESS;
 }
 
-static bool are_never_both(const match_table *t, const match_source_column *a,
-                           const match_source_column *b)
+static bool are_never_both(const link_table *t, const link_source_column *a,
+                           const link_source_column *b)
 {
     for (size_t r = 0; r < t->records; r++)
         if (a->ids[r] && b->ids[r])
@@ -19,13 +20,13 @@ static bool are_never_both(const match_table *t, const match_source_column *a,
     return true;
 }
 
-static void pour(match_table *t, match_source_column *from, match_source_column *to)
+static void pour(link_table *t, link_source_column *from, link_source_column *to)
 {
     for (size_t r = 0; r < t->records; r++) {
-        const match_value *v = &from->values.values[from->ids[r]];
+        const link_value *v = &from->values.values[from->ids[r]];
         if (!from->ids[r])
             continue;
-        to->ids[r] = match_intern(&to->values, (wn_str){v->text, v->len}, &to->arena);
+        to->ids[r] = link_intern_text(&to->values, (wn_str){v->text, v->len}, &to->arena);
         to->values.values[to->ids[r]].count++;
         from->ids[r] = 0;
     }
@@ -35,9 +36,9 @@ static void pour(match_table *t, match_source_column *from, match_source_column 
 /* Some exports have a column for the whole address and several for its parts, and fill
  * the one or the others: what says the same and is never filled beside another goes
  * there. */
-void match_gather_addresses(match_table *t)
+void link_gather_addresses(link_table *t)
 {
-    match_source_column *found[WN_LINK_COLUMNS];
+    link_source_column *found[WN_LINK_COLUMNS];
     size_t count = 0;
 
     for (size_t s = 0; s < t->source_count && count < WN_COUNT(found); s++)
@@ -49,7 +50,7 @@ void match_gather_addresses(match_table *t)
                 pour(t, found[b], found[a]);
 }
 
-static uint8_t *phone_types(const match_column *c, double *mobiles)
+static uint8_t *phone_types(const link_column *c, double *mobiles)
 {
     uint8_t *types = wn_alloc(c->values.count + 1, 1);
     wn_arena arena = {0};
@@ -60,7 +61,7 @@ static uint8_t *phone_types(const match_column *c, double *mobiles)
     wn_config_parse(phone, WN_STR("form=type"), config, &arena);
     *mobiles = 0;
     for (size_t i = 1; i < c->values.count; i++) {
-        const match_value *v = &c->values.values[i];
+        const link_value *v = &c->values.values[i];
         wn_arena scratch = {0};
         wn_cleaned out = {0};
         wn_str text = wn_arena_format(&scratch, "+%.*s", (int)v->len, v->text);
@@ -78,11 +79,11 @@ static uint8_t *phone_types(const match_column *c, double *mobiles)
 }
 
 /* The same as a value of the other column. */
-static uint32_t move(match_table *t, size_t from, size_t to, uint32_t id)
+static uint32_t move(link_table *t, size_t from, size_t to, uint32_t id)
 {
-    const match_value *v = &t->columns[from].values.values[id];
-    match_dictionary *d = &t->columns[to].values;
-    uint32_t moved = match_intern(d, (wn_str){v->text, v->len}, &t->arena);
+    const link_value *v = &t->columns[from].values.values[id];
+    link_dictionary *d = &t->columns[to].values;
+    uint32_t moved = link_intern_text(d, (wn_str){v->text, v->len}, &t->arena);
 
     if (v->sound != v->text) {
         d->values[moved].sound = v->sound;
@@ -93,10 +94,10 @@ static uint32_t move(match_table *t, size_t from, size_t to, uint32_t id)
 
 /* Some exports have a column for the whole name and two for its parts, and fill the one
  * or the others: all go to the first. */
-void match_gather_names(match_table *t, size_t first, size_t other)
+void link_gather_names(link_table *t, size_t first, size_t other)
 {
     for (size_t r = 0; r < t->records; r++) {
-        match_cell *row = &t->rows[r * t->column_count];
+        link_cell *row = &t->rows[r * t->column_count];
         if (row[first].id || !row[other].id)
             continue;
         row[first].id = move(t, other, first, row[other].id);
@@ -105,7 +106,7 @@ void match_gather_names(match_table *t, size_t first, size_t other)
 }
 
 /* Which column each number is in is chance: 手机 and 固定电话 are often exchanged. */
-void match_sort_phones(match_table *t, size_t a, size_t b)
+void link_sort_phones(link_table *t, size_t a, size_t b)
 {
     double share[2];
     uint8_t *types[2] = {phone_types(&t->columns[a], &share[0]),
@@ -115,7 +116,7 @@ void match_sort_phones(match_table *t, size_t a, size_t b)
                   *of_fixed = mobile == a ? types[1] : types[0];
 
     for (size_t r = 0; r < t->records && share[0] + share[1] > 0.2; r++) {
-        match_cell *row = &t->rows[r * t->column_count];
+        link_cell *row = &t->rows[r * t->column_count];
         uint32_t m = row[mobile].id, f = row[fixed].id;
         bool m_wrong = m && of_mobile[m] == 2, f_wrong = f && of_fixed[f] == 1;
         if ((!m_wrong && !f_wrong) || (m && !m_wrong && f) || (f && !f_wrong && m))

@@ -24,13 +24,13 @@ static json_t *numbers(const double *from, int count)
     return list;
 }
 
-static json_t *column_of(const match_model *model, const match_table *t, size_t c)
+static json_t *column_of(const link_model *model, const link_table *t, size_t c)
 {
-    const match_column *column = &t->columns[c];
+    const link_column *column = &t->columns[c];
 
     return json_pack("{s:s%, s:s%, s:s, s:s, s:i, s:f, s:o, s:o}", "name",
                      column->name.ptr, column->name.len, "source", column->source.ptr,
-                     column->source.len, "kind", match_kind_names[column->source_kind],
+                     column->source.len, "kind", link_kind_names[column->source_kind],
                      "type", wn_link_type_names[column->source_type], "parent",
                      model->parent[c], "parent_weight",
                      model->parent[c] >= 0 ? model->parent_weight[c] : 0.0, "m",
@@ -38,14 +38,14 @@ static json_t *column_of(const match_model *model, const match_table *t, size_t 
                      numbers(model->u[c], model->levels[c]));
 }
 
-void match_save(const match_model *model, const match_table *t, wn_buf *out)
+void link_model_write(const link_model *model, const link_table *t, wn_buf *out)
 {
     json_t *columns = json_array(), *classes = json_array();
 
     for (size_t c = 0; c < t->column_count; c++)
         json_array_append_new(columns, column_of(model, t, c));
     for (size_t k = 0; k < model->class_count; k++) {
-        const match_class *class = &model->classes[k];
+        const link_class *class = &model->classes[k];
         json_array_append_new(
             classes,
             json_pack("{s:b, s:f, s:f, s:f, s:o}", "match", (int)class->is_match, "prior",
@@ -105,44 +105,44 @@ static int probabilities(const json_t *list, double *out, size_t most)
     return count <= most ? (int)count : -1;
 }
 
-static bool parse_column(const json_t *from, size_t columns, match_saved_column *out,
+static bool parse_column(const json_t *from, size_t columns, link_saved_column *out,
                          wn_arena *arena)
 {
-    int k = index_of(text(from, "kind", arena), match_kind_names, KIND_COUNT);
+    int k = index_of(text(from, "kind", arena), link_kind_names, LINK_KIND_COUNT);
     int type =
         index_of(text(from, "type", arena), wn_link_type_names, WN_LINK_TYPE_COUNT);
 
-    *out = (match_saved_column){.name = text(from, "name", arena),
-                                .source = text(from, "source", arena),
-                                .parent = (int)number(from, "parent"),
-                                .parent_weight = number(from, "parent_weight")};
+    *out = (link_saved_column){.name = text(from, "name", arena),
+                               .source = text(from, "source", arena),
+                               .parent = (int)number(from, "parent"),
+                               .parent_weight = number(from, "parent_weight")};
     out->levels = probabilities(json_object_get(from, "m"), out->m, 8);
-    if (k < 0 || k == KIND_ADMIN || type <= WN_LINK_SKIP || out->levels < 2 ||
+    if (k < 0 || k == LINK_KIND_ADMIN || type <= WN_LINK_SKIP || out->levels < 2 ||
         probabilities(json_object_get(from, "u"), out->u, 8) != out->levels ||
         fabs(number(from, "parent")) > WN_LINK_COLUMNS || out->parent >= (int)columns ||
         fabs(out->parent_weight) > 64)
         return false;
-    out->kind = (kind)k;
+    out->kind = (link_kind)k;
     out->type = (wn_link_type)type;
     return true;
 }
 
-static bool parse_class(const json_t *from, size_t columns, match_class *out)
+static bool parse_class(const json_t *from, size_t columns, link_class *out)
 {
     double share[3] = {number(from, "prior"), number(from, "least"),
                        number(from, "ratio")};
 
-    *out = (match_class){.prior = share[0],
-                         .least = share[1],
-                         .ratio = share[2],
-                         .is_match = json_is_true(json_object_get(from, "match"))};
+    *out = (link_class){.prior = share[0],
+                        .least = share[1],
+                        .ratio = share[2],
+                        .is_match = json_is_true(json_object_get(from, "match"))};
     return share[0] >= 0 && share[0] < 0.5 && share[1] >= 0 && share[1] < 0.5 &&
            share[2] >= 0 && share[2] < 1e6 &&
            probabilities(json_object_get(from, "shared"), out->shared, WN_LINK_COLUMNS) ==
                (int)columns;
 }
 
-static bool parse(const json_t *root, match_saved *out, wn_arena *arena)
+static bool parse(const json_t *root, link_saved_model *out, wn_arena *arena)
 {
     const json_t *columns = json_object_get(root, "columns"),
                  *classes = json_object_get(root, "classes");
@@ -155,7 +155,7 @@ static bool parse(const json_t *root, match_saved *out, wn_arena *arena)
     out->alone = json_is_true(json_object_get(root, "alone"));
     out->derived = json_is_true(json_object_get(root, "derived"));
     if (number(root, "winnow_model") != VERSION || out->column_count < 1 ||
-        out->column_count > WN_LINK_COLUMNS || out->class_count > MATCH_CLASSES ||
+        out->column_count > WN_LINK_COLUMNS || out->class_count > LINK_CLASSES ||
         !(out->records >= 2) || !(out->pairs >= 1) || !(out->prior > 0) ||
         !(out->prior <= 0.5) ||
         probabilities(json_object_get(root, "derived_u"), out->derived_u, 3) != 3)
@@ -170,11 +170,11 @@ static bool parse(const json_t *root, match_saved *out, wn_arena *arena)
     return true;
 }
 
-bool match_saved_parse(wn_str json, match_saved *out, wn_arena *arena)
+bool link_model_parse(wn_str json, link_saved_model *out, wn_arena *arena)
 {
     json_t *root = json_loadb(json.ptr, json.len, JSON_REJECT_DUPLICATES, NULL);
 
-    *out = (match_saved){0};
+    *out = (link_saved_model){0};
     bool good = root && parse(root, out, arena);
     json_decref(root);
     return good;
@@ -183,8 +183,8 @@ bool match_saved_parse(wn_str json, match_saved *out, wn_arena *arena)
 /* ---- use -------------------------------------------------------------------------- */
 
 /* Which of the saved columns is this one; -1: none. */
-static int saved_column(const match_saved *saved, const match_model *model,
-                        const match_table *t, size_t c)
+static int saved_column(const link_saved_model *saved, const link_model *model,
+                        const link_table *t, size_t c)
 {
     for (size_t i = 0; i < saved->column_count; i++)
         if (wn_str_equal(saved->columns[i].name, t->columns[c].name) &&
@@ -202,8 +202,8 @@ static int column_now(const int *of, size_t count, int saved)
     return -1;
 }
 
-static void apply_classes(const match_saved *saved, match_model *model,
-                          const match_table *t, const int *of)
+static void apply_classes(const link_saved_model *saved, link_model *model,
+                          const link_table *t, const int *of)
 {
     /* shares of all pairs: of twice the records, half */
     double scale = (double)t->records / model->pairs / (saved->records / saved->pairs);
@@ -211,7 +211,7 @@ static void apply_classes(const match_saved *saved, match_model *model,
     model->prior = fmin(saved->prior * scale, 0.5);
     model->class_count = saved->class_count;
     for (size_t k = 0; k < saved->class_count; k++) {
-        match_class *class = &model->classes[k];
+        link_class *class = &model->classes[k];
         *class = saved->classes[k];
         class->prior = fmin(class->prior * scale, 0.02);
         class->least = fmin(class->least * scale, 0.02);
@@ -220,14 +220,15 @@ static void apply_classes(const match_saved *saved, match_model *model,
     }
 }
 
-void match_apply(const match_saved *saved, match_model *model, const match_table *t)
+void link_model_apply(const link_saved_model *saved, link_model *model,
+                      const link_table *t)
 {
     int of[WN_LINK_COLUMNS];
 
     for (size_t c = 0; c < t->column_count; c++) {
         of[c] = saved_column(saved, model, t, c);
         for (int l = 0; l < model->levels[c]; l++) {
-            double u = match_usual_u(t, c), m = match_usual_m(model, t, c, l);
+            double u = link_default_u(t, c), m = link_default_m(model, t, c, l);
             model->m[c][l] = of[c] < 0 ? m : saved->columns[of[c]].m[l];
             model->u[c][l] = of[c] >= 0                      ? saved->columns[of[c]].u[l]
                              : l == t->columns[c].levels - 1 ? u

@@ -22,17 +22,17 @@ static uint64_t key_of(const char *text, size_t len)
 }
 
 /* All syllables there are; each has a number. */
-static void learn_syllables(match_numbers *syllables)
+static void learn_syllables(link_interner *syllables)
 {
     for (uint32_t c = 0x4E00; c <= 0x9FA5; c++) {
         const char *sound = wn_pinyin(c);
         if (sound)
-            match_number(syllables, key_of(sound, strlen(sound)));
+            link_intern_key(syllables, key_of(sound, strlen(sound)));
     }
 }
 
 /* Can the name be cut into syllables? */
-static bool is_pinyin(const match_numbers *syllables, wn_str name)
+static bool is_pinyin(const link_interner *syllables, wn_str name)
 {
     bool reached[LONGEST_NAME + 1] = {true};
 
@@ -42,13 +42,13 @@ static bool is_pinyin(const match_numbers *syllables, wn_str name)
         for (size_t n = 1; reached[at] && n <= LONGEST_SYLLABLE && at + n <= name.len;
              n++)
             if ((n == 1 && name.ptr[at] == ' ') ||
-                match_knows(syllables, key_of(name.ptr + at, n)))
+                link_interner_has(syllables, key_of(name.ptr + at, n)))
                 reached[at + n] = true;
     return reached[name.len];
 }
 
 /* Letters whose vowels are not written, or that no table here reads. */
-static bool is_unread(const match_value *v)
+static bool is_unread(const link_value *v)
 {
     wn_str text = {v->text, v->len};
 
@@ -60,38 +60,38 @@ static bool is_unread(const match_value *v)
     return !wn_is_ascii((wn_str){v->sound, v->sound_len});
 }
 
-static bool is_han(const match_value *v)
+static bool is_han(const link_value *v)
 {
     size_t at = 0;
 
     return v->len >= 3 && wn_is_han(wn_utf8_next((wn_str){v->text, v->len}, &at));
 }
 
-static match_script script_of(const match_value *v, const match_numbers *syllables)
+static link_script script_of(const link_value *v, const link_interner *syllables)
 {
     if (is_unread(v))
-        return MATCH_SCRIPT_UNREAD;
+        return LINK_SCRIPT_UNREAD;
     if (syllables->count == 0)
-        return MATCH_SCRIPT_PLAIN;
+        return LINK_SCRIPT_PLAIN;
     if (is_han(v))
-        return MATCH_SCRIPT_HAN;
-    return is_pinyin(syllables, (wn_str){v->sound, v->sound_len}) ? MATCH_SCRIPT_PLAIN
-                                                                  : MATCH_SCRIPT_ENGLISH;
+        return LINK_SCRIPT_HAN;
+    return is_pinyin(syllables, (wn_str){v->sound, v->sound_len}) ? LINK_SCRIPT_PLAIN
+                                                                  : LINK_SCRIPT_ENGLISH;
 }
 
-void match_set_scripts(match_column *c)
+void link_set_scripts(link_column *c)
 {
-    match_numbers syllables = {0};
+    link_interner syllables = {0};
     bool chinese = false;
 
     for (size_t i = 1; i < c->values.count && !chinese; i++)
-        chinese = c->role == MATCH_ROLE_GIVEN && is_han(&c->values.values[i]);
+        chinese = c->role == LINK_ROLE_GIVEN && is_han(&c->values.values[i]);
     if (chinese)
         learn_syllables(&syllables);
     for (size_t i = 1; i < c->values.count; i++) {
-        match_value *v = &c->values.values[i];
+        link_value *v = &c->values.values[i];
         v->script = (uint8_t)script_of(v, &syllables);
-        v->brief |= v->script != MATCH_SCRIPT_PLAIN ? MATCH_LOOK : 0;
+        v->brief |= v->script != LINK_SCRIPT_PLAIN ? LINK_SIGNATURE_LOOK : 0;
     }
-    match_numbers_release(&syllables);
+    link_interner_release(&syllables);
 }

@@ -1,7 +1,7 @@
 /*
- * swapped_values.c - rows in which the one stands where the other should: people and companies,
- * "北京智盛新能源 | 曹燕德" under name and company; numbers and addresses, "a@example.com
- * | 13800138000" under mobile and e-mail.
+ * swapped_values.c - rows in which the one stands where the other should: people and
+ * companies, "北京智盛新能源 | 曹燕德" under name and company; numbers and addresses,
+ * "a@example.com | 13800138000" under mobile and e-mail.
  *
  * Of numbers and addresses the value itself tells. Of people and companies other rows do:
  * the one value stands elsewhere among the companies, the other among the people, and
@@ -20,11 +20,11 @@ typedef struct exchange {
     void *config;             /* the key of a name, without titles */
     wn_arena options;         /* of config */
     wn_map people, companies; /* key -> records */
-} exchange;
+} swapped_names;
 
-static wn_str text_of(const match_source_column *s, uint32_t id)
+static wn_str text_of(const link_source_column *s, uint32_t id)
 {
-    const match_value *v = &s->values.values[id];
+    const link_value *v = &s->values.values[id];
 
     return (wn_str){v->text, v->len};
 }
@@ -38,7 +38,7 @@ static bool may_be_company(wn_str s, wn_arena *arena)
     return han == count ? count > LONGEST_NAME : wn_company_has_form(s, arena);
 }
 
-static wn_print person_print(const exchange *x, wn_str s, wn_arena *arena)
+static wn_print person_print(const swapped_names *x, wn_str s, wn_arena *arena)
 {
     wn_cleaned out = {.value = s};
 
@@ -61,8 +61,8 @@ static int64_t times(const wn_map *map, wn_print print)
 }
 
 /* How often each key stands in its column. */
-static void count_keys(exchange *x, const match_source_column *people,
-                       const match_source_column *companies)
+static void count_keys(swapped_names *x, const link_source_column *people,
+                       const link_source_column *companies)
 {
     wn_arena arena = {0};
 
@@ -75,8 +75,8 @@ static void count_keys(exchange *x, const match_source_column *people,
     wn_arena_release(&arena);
 }
 
-static bool are_exchanged(const exchange *x, const match_source_column *people,
-                          const match_source_column *companies, size_t r, wn_arena *arena)
+static bool are_exchanged(const swapped_names *x, const link_source_column *people,
+                          const link_source_column *companies, size_t r, wn_arena *arena)
 {
     uint32_t p = people->ids[r], c = companies->ids[r];
     wn_str person = text_of(people, p), company = text_of(companies, c);
@@ -90,17 +90,17 @@ static bool are_exchanged(const exchange *x, const match_source_column *people,
                                companies->values.values[c].count;
 }
 
-static uint32_t put(match_source_column *to, wn_str text)
+static uint32_t put(link_source_column *to, wn_str text)
 {
-    uint32_t id = match_intern(&to->values, text, &to->arena);
+    uint32_t id = link_intern_text(&to->values, text, &to->arena);
 
     to->values.values[id].count++;
     return id;
 }
 
 /* Rows whose name may be a company's; 0: none. */
-static size_t suspects(const match_table *t, const match_source_column *people,
-                       const match_source_column *companies, uint8_t *suspect)
+static size_t suspects(const link_table *t, const link_source_column *people,
+                       const link_source_column *companies, uint8_t *suspect)
 {
     wn_arena arena = {0};
     size_t count = 0;
@@ -113,12 +113,12 @@ static size_t suspects(const match_table *t, const match_source_column *people,
     return count;
 }
 
-static void put_right(match_table *t, match_source_column *people,
-                      match_source_column *companies)
+static void put_right(link_table *t, link_source_column *people,
+                      link_source_column *companies)
 {
     size_t known = people->values.count;
     uint8_t *suspect = wn_alloc(known, 1);
-    exchange x = {.name = wn_transform_find(WN_STR("name"))};
+    swapped_names x = {.name = wn_transform_find(WN_STR("name"))};
     wn_arena arena = {0};
 
     if (suspects(t, people, companies, suspect) > 0) {
@@ -162,7 +162,7 @@ static bool is_number(wn_str s)
 }
 
 /* By value: does it belong into the other column? NULL: none does. */
-static uint8_t *strangers(const match_source_column *s, bool (*is_strange)(wn_str))
+static uint8_t *strangers(const link_source_column *s, bool (*is_strange)(wn_str))
 {
     uint8_t *marks = wn_alloc(s->values.count, 1), any = 0;
 
@@ -174,15 +174,15 @@ static uint8_t *strangers(const match_source_column *s, bool (*is_strange)(wn_st
     return NULL;
 }
 
-static void take(match_source_column *s, size_t record, wn_str text)
+static void take(link_source_column *s, size_t record, wn_str text)
 {
     s->values.values[s->ids[record]].count -= s->ids[record] != 0;
     s->ids[record] = text.len ? put(s, text) : 0;
 }
 
 /* Where the one is a stranger and the other is none that belongs there. */
-static void put_numbers_right(match_table *t, match_source_column *phone,
-                              match_source_column *mail)
+static void put_numbers_right(link_table *t, link_source_column *phone,
+                              link_source_column *mail)
 {
     uint8_t *addresses = strangers(phone, is_address),
             *numbers = strangers(mail, is_number);
@@ -200,30 +200,30 @@ static void put_numbers_right(match_table *t, match_source_column *phone,
     free(numbers);
 }
 
-static bool is_of(const match_source_column *s, kind k, const char *type)
+static bool is_of(const link_source_column *s, link_kind k, const char *type)
 {
-    return !s->idle && (s->transform ? !strcmp(s->transform, type)
-                                     : match_kind_by_name(s->name) == k);
+    return !s->ignored &&
+           (s->transform ? !strcmp(s->transform, type) : link_kind_by_name(s->name) == k);
 }
 
-static void put_all_numbers_right(match_table *t, match_source_column *mail)
+static void put_all_numbers_right(link_table *t, link_source_column *mail)
 {
     for (size_t s = 0; s < t->source_count; s++)
-        if (is_of(&t->sources[s], KIND_PHONE, "phone"))
+        if (is_of(&t->sources[s], LINK_KIND_PHONE, "phone"))
             put_numbers_right(t, &t->sources[s], mail);
 }
 
-void match_put_exchanged_right(match_table *t)
+void link_restore_swapped_values(link_table *t)
 {
-    match_source_column *people = NULL, *companies = NULL;
+    link_source_column *people = NULL, *companies = NULL;
 
     for (size_t s = 0; s < t->source_count; s++) {
-        match_source_column *column = &t->sources[s];
-        if (!people && is_of(column, KIND_PERSON, "name"))
+        link_source_column *column = &t->sources[s];
+        if (!people && is_of(column, LINK_KIND_PERSON, "name"))
             people = column;
-        else if (!companies && is_of(column, KIND_COMPANY, "company"))
+        else if (!companies && is_of(column, LINK_KIND_COMPANY, "company"))
             companies = column;
-        else if (is_of(column, KIND_EMAIL, "email"))
+        else if (is_of(column, LINK_KIND_EMAIL, "email"))
             put_all_numbers_right(t, column);
     }
     if (people && companies)

@@ -11,7 +11,7 @@
 const char *const wn_link_type_names[WN_LINK_TYPE_COUNT] = {
     "skip", "text", "digits", "date", "email", "category", "words", "company"};
 
-static void enlarge(match_dictionary *d)
+static void enlarge(link_dictionary *d)
 {
     size_t room = d->slot_room ? d->slot_room * 2 : 256;
 
@@ -27,19 +27,19 @@ static void enlarge(match_dictionary *d)
     d->slot_room = room;
 }
 
-static match_value *append(match_dictionary *d)
+static link_value *append(link_dictionary *d)
 {
     if (d->count == d->room) {
         d->room = d->room ? d->room + d->room / 2 : 64;
         d->values = wn_realloc(d->values, d->room, sizeof(*d->values));
     }
-    d->values[d->count] = (match_value){0};
+    d->values[d->count] = (link_value){0};
     return &d->values[d->count++];
 }
 
-void match_dictionary_open(match_dictionary *d)
+void link_dictionary_open(link_dictionary *d)
 {
-    match_value *nothing = append(d);
+    link_value *nothing = append(d);
 
     nothing->text = nothing->sound = "";
 }
@@ -49,7 +49,7 @@ static uint32_t hash_of(wn_str text)
     return (uint32_t)wn_hash(text, 0x6d617463);
 }
 
-static uint32_t intern(match_dictionary *d, wn_str text, uint32_t hash, wn_arena *arena)
+static uint32_t intern(link_dictionary *d, wn_str text, uint32_t hash, wn_arena *arena)
 {
     if (text.len == 0)
         return 0;
@@ -59,27 +59,27 @@ static uint32_t intern(match_dictionary *d, wn_str text, uint32_t hash, wn_arena
     for (; d->slots[at]; at = (at + 1) & (d->slot_room - 1)) {
         if (d->slots[at] >> 32 != hash)
             continue;
-        const match_value *v = &d->values[(uint32_t)d->slots[at]];
+        const link_value *v = &d->values[(uint32_t)d->slots[at]];
         if (v->len == text.len && !memcmp(v->text, text.ptr, text.len))
             return (uint32_t)d->slots[at];
     }
     char *copy = memcpy(wn_arena_bytes(arena, text.len), text.ptr, text.len);
-    match_value *v = append(d);
-    *v = (match_value){.text = copy,
-                       .sound = copy,
-                       .len = (uint32_t)text.len,
-                       .sound_len = (uint32_t)text.len,
-                       .hash = hash};
+    link_value *v = append(d);
+    *v = (link_value){.text = copy,
+                      .sound = copy,
+                      .len = (uint32_t)text.len,
+                      .sound_len = (uint32_t)text.len,
+                      .hash = hash};
     d->slots[at] = (uint64_t)hash << 32 | (d->count - 1);
     return (uint32_t)(d->count - 1);
 }
 
-uint32_t match_intern(match_dictionary *d, wn_str text, wn_arena *arena)
+uint32_t link_intern_text(link_dictionary *d, wn_str text, wn_arena *arena)
 {
     return intern(d, text, hash_of(text), arena);
 }
 
-void match_dictionary_close(match_dictionary *d)
+void link_dictionary_close(link_dictionary *d)
 {
     free(d->slots);
     d->slots = NULL;
@@ -88,14 +88,14 @@ void match_dictionary_close(match_dictionary *d)
     d->room = d->count;
 }
 
-void match_dictionary_release(match_dictionary *d)
+void link_dictionary_release(link_dictionary *d)
 {
     free(d->values);
     free(d->slots);
-    *d = (match_dictionary){0};
+    *d = (link_dictionary){0};
 }
 
-uint32_t match_brief(wn_str s)
+uint32_t link_signature(wn_str s)
 {
     uint32_t bits = 0, length = 0;
 
@@ -107,24 +107,24 @@ uint32_t match_brief(wn_str s)
     return bits | (length < 63 ? length : 63) << 26;
 }
 
-uint32_t match_brief_date(wn_str s)
+uint32_t link_date_signature(wn_str s)
 {
     int64_t number;
 
     return s.len == 8 && wn_str_number(s, &number) ? (uint32_t)number : 0;
 }
 
-void match_table_init(match_table *t, const wn_str *names, const char *const *types,
-                      size_t count)
+void link_table_init(link_table *t, const wn_str *names, const char *const *types,
+                     size_t count)
 {
-    *t = (match_table){.source_count = count, .given = -1, .family = -1};
+    *t = (link_table){.source_count = count, .given = -1, .family = -1};
     t->sources = wn_alloc(count + 1, sizeof(*t->sources));
-    match_dictionary_open(&t->token_names);
+    link_dictionary_open(&t->token_names);
     for (size_t c = 0; c < count; c++) {
         t->sources[c].name = wn_arena_str(&t->arena, names[c]);
-        match_dictionary_open(&t->sources[c].values);
+        link_dictionary_open(&t->sources[c].values);
         t->sources[c].transform = types ? types[c] : NULL;
-        t->sources[c].idle = match_is_idle(&t->sources[c]);
+        t->sources[c].ignored = link_is_ignored(&t->sources[c]);
     }
 }
 
@@ -135,15 +135,15 @@ void match_table_init(match_table *t, const wn_str *names, const char *const *ty
  * records of eight columns.) */
 #define AT_ONCE 32
 
-static void add_values(match_table *t, size_t from, size_t count, const wn_str *values)
+static void add_values(link_table *t, size_t from, size_t count, const wn_str *values)
 {
     uint32_t hashes[AT_ONCE];
-    const match_value *likely[AT_ONCE];
+    const link_value *likely[AT_ONCE];
     wn_str texts[AT_ONCE];
 
     for (size_t c = 0; c < count; c++) {
-        const match_source_column *s = &t->sources[from + c];
-        texts[c] = s->idle ? WN_STR("") : values[c];
+        const link_source_column *s = &t->sources[from + c];
+        texts[c] = s->ignored ? WN_STR("") : values[c];
         if (texts[c].len > LONGEST_VALUE)
             texts[c].len = LONGEST_VALUE;
         hashes[c] = texts[c].len ? hash_of(texts[c]) : 0;
@@ -151,7 +151,7 @@ static void add_values(match_table *t, size_t from, size_t count, const wn_str *
             __builtin_prefetch(&s->values.slots[hashes[c] & (s->values.slot_room - 1)]);
     }
     for (size_t c = 0; c < count; c++) {
-        const match_dictionary *d = &t->sources[from + c].values;
+        const link_dictionary *d = &t->sources[from + c].values;
         likely[c] = NULL;
         if (!texts[c].len || !d->slot_room)
             continue;
@@ -163,8 +163,8 @@ static void add_values(match_table *t, size_t from, size_t count, const wn_str *
         if (likely[c])
             __builtin_prefetch(likely[c]->text);
     for (size_t c = 0; c < count; c++) {
-        match_source_column *s = &t->sources[from + c];
-        if (s->idle)
+        link_source_column *s = &t->sources[from + c];
+        if (s->ignored)
             continue;
         uint32_t id = intern(&s->values, texts[c], hashes[c], &s->arena);
         s->ids[t->records] = id;
@@ -172,13 +172,13 @@ static void add_values(match_table *t, size_t from, size_t count, const wn_str *
     }
 }
 
-void match_table_add(match_table *t, const wn_str *values, uint16_t origin)
+void link_table_add(link_table *t, const wn_str *values, uint16_t origin)
 {
     if (t->records == t->room) {
         t->room = t->room ? t->room + t->room / 2 : 1024;
         t->origin = wn_realloc(t->origin, t->room, sizeof(*t->origin));
         for (size_t c = 0; c < t->source_count; c++)
-            if (!t->sources[c].idle)
+            if (!t->sources[c].ignored)
                 t->sources[c].ids =
                     wn_realloc(t->sources[c].ids, t->room, sizeof(*t->sources[c].ids));
     }
@@ -193,12 +193,12 @@ void match_table_add(match_table *t, const wn_str *values, uint16_t origin)
 
 #define LEAST_VALUES 3
 
-bool match_find_all_same(match_table *t)
+bool link_find_all_same(link_table *t)
 {
     size_t filled = 0;
 
     for (size_t c = 0; c < t->source_count; c++) {
-        const match_dictionary *d = &t->sources[c].values;
+        const link_dictionary *d = &t->sources[c].values;
         if (d->count > 2 || (d->count == 2 && d->values[1].count < t->records))
             return false; /* two values, or a value and nothing */
         filled += d->count == 2;
@@ -213,26 +213,26 @@ bool match_find_all_same(match_table *t)
     return true;
 }
 
-void match_find_copies(match_table *t)
+void link_find_copies(link_table *t)
 {
-    match_numbers seen = {0};
+    link_interner seen = {0};
     uint32_t *first = wn_realloc(NULL, t->records + 2, sizeof(*first));
 
     t->copy_of = wn_realloc(NULL, t->records + 1, sizeof(*t->copy_of));
     t->rows_like = wn_realloc(NULL, t->records + 1, sizeof(*t->rows_like));
     for (uint32_t r = 0; r < t->records; r++) {
-        match_cell *row = &t->rows[(size_t)r * t->column_count];
+        link_cell *row = &t->rows[(size_t)r * t->column_count];
         uint64_t h = 0x636f7079;
         uint32_t filled = 0, before = seen.count;
         t->copy_of[r] = UINT32_MAX;
         t->rows_like[r] = 1;
         for (size_t c = 0; c < t->column_count; c++) {
             filled += row[c].id != 0;
-            h = match_mix(h, row[c].id);
+            h = link_mix(h, row[c].id);
         }
         if (filled < LEAST_VALUES)
             continue;
-        uint32_t number = match_number(&seen, h | 1);
+        uint32_t number = link_intern_key(&seen, h | 1);
         if (seen.count > before) {
             first[number] = r;
             continue;
@@ -241,25 +241,25 @@ void match_find_copies(match_table *t)
         t->rows_like[first[number]]++;
         memset(row, 0, t->column_count * sizeof(*row));
     }
-    match_numbers_release(&seen);
+    link_interner_release(&seen);
     free(first);
 }
 
-void match_source_release(match_source_column *s)
+void link_source_release(link_source_column *s)
 {
-    match_dictionary_release(&s->values);
+    link_dictionary_release(&s->values);
     free(s->ids);
     s->ids = NULL;
     wn_arena_release(&s->arena);
 }
 
-void match_table_release(match_table *t)
+void link_table_release(link_table *t)
 {
     for (size_t c = 0; c < t->source_count; c++)
-        match_source_release(&t->sources[c]);
+        link_source_release(&t->sources[c]);
     for (size_t c = 0; c < t->column_count; c++)
-        match_dictionary_release(&t->columns[c].values);
-    match_dictionary_release(&t->token_names);
+        link_dictionary_release(&t->columns[c].values);
+    link_dictionary_release(&t->token_names);
     free(t->sources);
     free(t->rows);
     free(t->copy_of);
@@ -270,5 +270,5 @@ void match_table_release(match_table *t)
     free(t->fulls);
     free(t->sample);
     wn_arena_release(&t->arena);
-    *t = (match_table){0};
+    *t = (link_table){0};
 }

@@ -13,21 +13,22 @@
 
 #define MOST 24 /* of a value; an address has ten */
 
-static void add(match_table *t, match_value *v, const char *from, size_t len)
+static void add(link_table *t, link_value *v, const char *from, size_t len)
 {
-    uint32_t id = match_intern(&t->token_names, (wn_str){from, len}, &t->arena);
+    uint32_t id = link_intern_text(&t->token_names, (wn_str){from, len}, &t->arena);
 
     if (id >= t->token_count) { /* a new one */
         while (t->token_count <= id) {
             t->tokens =
                 wn_grow(t->tokens, t->token_count, &t->token_room, sizeof(*t->tokens));
-            t->tokens[t->token_count++] = (match_token){0};
+            t->tokens[t->token_count++] = (link_token){0};
         }
-        const match_value *name = &t->token_names.values[id];
+        const link_value *name = &t->token_names.values[id];
         wn_str text = {name->text, name->len};
         bool word = text.len >= 4 && (unsigned char)text.ptr[0] < 0x80;
-        t->tokens[id] = (match_token){
-            .text = name->text, .len = name->len, .brief = word ? match_brief(text) : 0};
+        t->tokens[id] = (link_token){.text = name->text,
+                                     .len = name->len,
+                                     .brief = word ? link_signature(text) : 0};
     }
     for (uint8_t i = 0; i < v->token_count; i++)
         if (t->token_lists[v->first_token + i] == id)
@@ -49,7 +50,7 @@ static bool is_ideograph(uint32_t c)
     return wn_is_han(c) || (c >= 0x3040 && c <= 0x30FF);
 }
 
-static void cut(match_table *t, match_value *v)
+static void cut(link_table *t, link_value *v)
 {
     wn_str s = {v->text, v->len};
     size_t word = SIZE_MAX, before = SIZE_MAX; /* where a word, a character began */
@@ -70,7 +71,7 @@ static void cut(match_table *t, match_value *v)
     }
 }
 
-void match_tokenize(match_table *t, match_column *c)
+void link_tokenize(link_table *t, link_column *c)
 {
     for (size_t i = 1; i < c->values.count; i++)
         cut(t, &c->values.values[i]);
@@ -80,7 +81,7 @@ void match_tokenize(match_table *t, match_column *c)
  * few others have too. */
 #define A_FEW 2.0F
 
-void match_weigh_tokens(match_table *t)
+void link_weigh_tokens(link_table *t)
 {
     t->telling = (float)log2((double)t->records + 1) - A_FEW;
     for (size_t i = 1; i < t->token_count; i++)
@@ -88,7 +89,7 @@ void match_weigh_tokens(match_table *t)
             (float)log2(((double)t->records + 1) / (1 + (double)t->tokens[i].count));
     for (size_t c = 0; c < t->column_count; c++)
         for (size_t i = 1; i < t->columns[c].values.count; i++) {
-            match_value *v = &t->columns[c].values.values[i];
+            link_value *v = &t->columns[c].values.values[i];
             v->token_weight = 0;
             for (uint8_t k = 0; k < v->token_count; k++)
                 v->token_weight += t->tokens[t->token_lists[v->first_token + k]].weight;

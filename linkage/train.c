@@ -4,7 +4,7 @@
  * u is of chance.c. m comes from sessions: for each column, all pairs that share
  * one of its rare values, of which a good part are matches; EM over their agreement
  * patterns, u fixed, that column left out. A third class takes up pairs that agree in
- * part (see match_class). Sessions are averaged, by how many matches they saw and how
+ * part (see link_class). Sessions are averaged, by how many matches they saw and how
  * pure.
  */
 #include "em.h"
@@ -22,26 +22,26 @@ typedef struct session {
     double m[WN_LINK_COLUMNS][8];
     double matches, purity, information; /* bits that tell matches from strangers */
     double kept;                         /* share of its pairs that were looked at */
-} session;
+} train_session;
 
 /* Records by their value of the column, where 2 to `few` have it; by value, the place of
  * the first in `members`. */
 typedef struct sharing {
     uint32_t *from, *members, few;
     double pairs;
-} sharing;
+} train_sharing;
 
-static bool is_shared(const sharing *s, const match_value *v)
+static bool is_shared(const train_sharing *s, const link_value *v)
 {
     return v->count >= 2 && v->count <= s->few;
 }
 
-static void find_sharing(sharing *s, const match_table *t, size_t column)
+static void find_sharing(train_sharing *s, const link_table *t, size_t column)
 {
-    const match_column *c = &t->columns[column];
+    const link_column *c = &t->columns[column];
     uint32_t few = (uint32_t)pow((double)t->records, 0.35), all = 0;
 
-    *s = (sharing){.few = few < 5 ? 5 : few};
+    *s = (train_sharing){.few = few < 5 ? 5 : few};
     s->from = wn_alloc(c->values.count + 1, sizeof(*s->from));
     for (size_t i = 1; i < c->values.count; i++) {
         double n = c->values.values[i].count;
@@ -55,7 +55,7 @@ static void find_sharing(sharing *s, const match_table *t, size_t column)
     uint32_t *next = wn_realloc(NULL, c->values.count + 1, sizeof(*next));
     memcpy(next, s->from, (c->values.count + 1) * sizeof(*next));
     for (uint32_t r = 0; r < t->records; r++) {
-        uint32_t id = match_id(t, r, column);
+        uint32_t id = link_value_id(t, r, column);
         if (id && is_shared(s, &c->values.values[id]))
             s->members[next[id]++] = r;
     }
@@ -63,34 +63,34 @@ static void find_sharing(sharing *s, const match_table *t, size_t column)
 }
 
 typedef struct gathering {
-    const match_table *table;
-    histogram *histogram;
-} gathering;
+    const link_table *table;
+    link_histogram *histogram;
+} train_gathering;
 
 static void take_pair(void *data, size_t i, const int8_t *levels)
 {
-    gathering *g = data;
+    train_gathering *g = data;
 
     (void)i;
     if (g->histogram->count < PATTERNS)
-        histogram_add(g->histogram, match_pack(g->table, levels));
+        link_histogram_add(g->histogram, link_pack(g->table, levels));
 }
 
 /* All pairs that share a value of the column which 2 to `few` records have, or a part of
  * them: what part. */
-static double gather(histogram *h, const match_model *model, const match_table *t,
+static double gather(link_histogram *h, const link_model *model, const link_table *t,
                      size_t column, bool across, uint64_t *seed)
 {
-    const match_value *values = t->columns[column].values.values;
+    const link_value *values = t->columns[column].values.values;
     uint64_t *pairs = NULL;
     size_t count = 0, room = 0;
-    sharing s;
+    train_sharing s;
 
     find_sharing(&s, t, column);
     double keep = s.pairs > SESSION ? SESSION / s.pairs : 1;
     for (size_t i = 1; i < t->columns[column].values.count; i++) {
         if (!is_shared(&s, &values[i]) ||
-            (keep < 1 && (double)(match_random(seed) >> 40) / 16777216.0 > keep))
+            (keep < 1 && (double)(link_random(seed) >> 40) / 16777216.0 > keep))
             continue;
         const uint32_t *of = &s.members[s.from[i]];
         for (uint32_t a = 0; a < values[i].count; a++)
@@ -101,7 +101,7 @@ static double gather(histogram *h, const match_model *model, const match_table *
                 pairs[count++] = (uint64_t)of[a] << 32 | of[b];
             }
     }
-    match_levels_all(model, t, pairs, count, take_pair, &(gathering){t, h});
+    link_levels_all(model, t, pairs, count, take_pair, &(train_gathering){t, h});
     free(pairs);
     free(s.from);
     free(s.members);
@@ -109,8 +109,8 @@ static double gather(histogram *h, const match_model *model, const match_table *
 }
 
 /* Pairs of people who moved are matches too: m is of both together. */
-static void add_movers(session *s, const em *e, int k, const match_model *model,
-                       const match_table *t)
+static void add_movers(train_session *s, const link_em *e, int k, const link_model *model,
+                       const link_table *t)
 {
     double more = e->between_pairs[k];
 
@@ -125,40 +125,40 @@ static void add_movers(session *s, const em *e, int k, const match_model *model,
 }
 
 /* One session. False: too few matches in it. */
-static bool learn(session *s, match_model *model, const match_table *t, size_t column,
+static bool learn(train_session *s, link_model *model, const link_table *t, size_t column,
                   bool across, uint64_t *seed)
 {
-    histogram h = {0};
+    link_histogram h = {0};
     double m[WN_LINK_COLUMNS][8];
-    em e = {.m = m};
+    link_em e = {.m = m};
 
     s->column = column;
     s->kept = gather(&h, model, t, column, across, seed);
-    em_begin(&e, model, t);
+    link_em_begin(&e, model, t);
     if (h.pairs >= 50)
-        em_run(&e, model, t, &h, column);
+        link_em_run(&e, model, t, &h, column);
     memcpy(s->m, m, sizeof(m));
     s->matches = e.matches;
     s->purity = e.lambda;
     s->information = 0;
     for (size_t c = 0; c < t->column_count; c++)
-        s->information += c == column ? 0 : em_bits(model, s->m, c);
-    for (int k = 0; k < BETWEEN; k++) {
+        s->information += c == column ? 0 : link_em_bits(model, s->m, c);
+    for (int k = 0; k < LINK_EM_BETWEEN; k++) {
         bool enough = e.between_pairs[k] > 30 && e.between_pairs[k] >= 0.02 * e.matches;
-        int side = enough ? match_judge_class(&e, k, model, t, column) : 0;
+        int side = enough ? link_judge_class(&e, k, model, t, column) : 0;
         if (side)
-            match_keep_class(model, &e, k, t, column, side);
+            link_keep_class(model, &e, k, t, column, side);
         if (side > 0)
             add_movers(s, &e, k, model, t);
     }
     model->purity[column] = h.pairs >= 50 ? s->purity : 1;
-    histogram_release(&h);
+    link_histogram_release(&h);
     return s->matches >= 20;
 }
 
 /* m of all sessions, each by the matches it saw and how pure it was; sessions that tell
  * little are left out when there are better ones. */
-static void average(match_model *model, const match_table *t, const session *sessions,
+static void average(link_model *model, const link_table *t, const train_session *sessions,
                     size_t count)
 {
     double most = 0;
@@ -168,7 +168,7 @@ static void average(match_model *model, const match_table *t, const session *ses
     for (size_t c = 0; c < t->column_count; c++) {
         double sum[8] = {0}, all = 0;
         for (size_t i = 0; i < count; i++) {
-            const session *s = &sessions[i];
+            const train_session *s = &sessions[i];
             double w = s->matches * s->purity;
             if (s->column == c || (s->information < 0.5 * most && count > 2))
                 continue;
@@ -177,13 +177,13 @@ static void average(match_model *model, const match_table *t, const session *ses
             all += w;
         }
         for (int l = 0; l < model->levels[c]; l++) {
-            model->m[c][l] = all > 0 ? sum[l] / all : match_usual_m(model, t, c, l);
+            model->m[c][l] = all > 0 ? sum[l] / all : link_default_m(model, t, c, l);
             model->weight[c][l] = log2(model->m[c][l] / model->u[c][l]);
         }
     }
 }
 
-static void begin(match_model *model, const match_table *t, bool across)
+static void begin(link_model *model, const link_table *t, bool across)
 {
     double first = 0;
 
@@ -194,33 +194,33 @@ static void begin(match_model *model, const match_table *t, bool across)
     for (size_t c = 0; c < t->column_count; c++)
         model->levels[c] = t->columns[c].levels;
     if (t->given >= 0 && t->family >= 0)
-        model->levels[t->given] = MATCH_SWAPPED + 1;
+        model->levels[t->given] = LINK_SWAPPED + 1;
     if (model->email >= 0 && model->derived)
         model->levels[model->email] = 7;
 }
 
-void match_recall(match_model *model, const match_table *t,
-                  const struct match_saved *saved, bool across)
+void link_model_recall(link_model *model, const link_table *t,
+                       const struct link_saved_model *saved, bool across)
 {
     begin(model, t, across);
-    match_apply(saved, model, t);
+    link_model_apply(saved, model, t);
 }
 
-bool match_train(match_model *model, const match_table *t, bool across, uint64_t *seed)
+bool link_train(link_model *model, const link_table *t, bool across, uint64_t *seed)
 {
-    session *sessions = wn_alloc(WN_LINK_COLUMNS, sizeof(*sessions));
+    train_session *sessions = wn_alloc(WN_LINK_COLUMNS, sizeof(*sessions));
     size_t count = 0, telling = 0;
     double most = 10;
 
     begin(model, t, across);
-    match_find_chances(model, t, across, seed);
+    link_estimate_u(model, t, across, seed);
     for (size_t c = 0; c < t->column_count; c++) {
         if (t->columns[c].type == WN_LINK_CATEGORY)
             continue;
         telling++;
         count += learn(&sessions[count], model, t, c, across, seed);
     }
-    model->alone = telling == 1 && (double)t->records >= MATCH_SMALL;
+    model->alone = telling == 1 && (double)t->records >= LINK_SMALL_TABLE;
     average(model, t, sessions, count);
     for (size_t i = 0; i < count; i++)
         most = fmax(most, sessions[i].matches / sessions[i].kept);
@@ -228,15 +228,15 @@ bool match_train(match_model *model, const match_table *t, bool across, uint64_t
     for (size_t k = 0; k < model->class_count; k++)
         model->classes[k].prior =
             model->prior * (model->classes[k].is_match ? model->classes[k].ratio : 1);
-    match_add_relatives(model, t);
-    match_find_parents(model, t);
-    match_settle_classes(model, t);
+    link_add_relatives(model, t);
+    link_find_parents(model, t);
+    link_finish_classes(model, t);
     free(sessions);
     return count > 0;
 }
 
-void match_model_release(match_model *model)
+void link_model_release(link_model *model)
 {
     free(model->derived);
-    *model = (match_model){.email = -1};
+    *model = (link_model){.email = -1};
 }

@@ -17,7 +17,7 @@
 #define PAIRS 100000 /* about so many */
 
 /* The chance that two values of a column are the same, by how often each comes. */
-static double exact_u(const match_column *c)
+static double exact_u(const link_column *c)
 {
     double sum = 0;
 
@@ -28,10 +28,10 @@ static double exact_u(const match_column *c)
     return sum / ((double)c->filled * ((double)c->filled - 1) + 1e-9);
 }
 
-static double blended_u(const match_table *t, size_t c)
+static double blended_u(const link_table *t, size_t c)
 {
-    double seen = exact_u(&t->columns[c]), usual = match_usual_u(t, c),
-           share = (double)t->records / MATCH_SMALL;
+    double seen = exact_u(&t->columns[c]), usual = link_default_u(t, c),
+           share = (double)t->records / LINK_SMALL_TABLE;
 
     return share >= 1 || seen < usual ? seen : seen * share + usual * (1 - share);
 }
@@ -39,28 +39,28 @@ static double blended_u(const match_table *t, size_t c)
 /* ---- strangers -------------------------------------------------------------------- */
 
 typedef struct strangers {
-    const match_table *table;
+    const link_table *table;
     uint32_t records[DRAWN];
     size_t count, others;                 /* whom each meets: so many behind it */
     wn_str texts[WN_LINK_COLUMNS][DRAWN]; /* of columns of text and of digits */
-    match_crowd crowds[WN_LINK_COLUMNS];
+    link_batch crowds[WN_LINK_COLUMNS];
     float alike[WN_LINK_COLUMNS][DRAWN]; /* to the record at hand: similarity, or edits */
     double seen[WN_LINK_COLUMNS][8];
-} strangers;
+} u_sample;
 
-static bool is_text(const match_table *t, size_t c)
+static bool is_text(const link_table *t, size_t c)
 {
     return t->columns[c].type == WN_LINK_TEXT;
 }
 
-static bool is_crowd(const match_table *t, size_t c)
+static bool is_crowd(const link_table *t, size_t c)
 {
     return is_text(t, c) || t->columns[c].type == WN_LINK_DIGITS;
 }
 
 /* Of few records all, in any order but that of the file, where neighbours may be alike;
  * else some of them, each once or, rarely, twice. */
-static void draw(strangers *s, const match_table *t, uint64_t *seed)
+static void draw(u_sample *s, const link_table *t, uint64_t *seed)
 {
     s->table = t;
     s->count = t->records < DRAWN ? t->records : DRAWN;
@@ -68,25 +68,25 @@ static void draw(strangers *s, const match_table *t, uint64_t *seed)
     if (s->others > s->count / 2)
         s->others = s->count / 2; /* all pairs, once each */
     for (size_t i = 0; i < s->count; i++) {
-        size_t at = (size_t)(match_random(seed) % (i + 1));
+        size_t at = (size_t)(link_random(seed) % (i + 1));
         s->records[i] = s->records[at];
         s->records[at] = (uint32_t)i;
     }
     for (size_t i = 0; i < s->count && t->records > DRAWN; i++)
-        s->records[i] = (uint32_t)(match_random(seed) % t->records);
+        s->records[i] = (uint32_t)(link_random(seed) % t->records);
     for (size_t c = 0; c < t->column_count; c++) {
         for (size_t i = 0; i < s->count && is_crowd(t, c); i++) {
-            const match_value *v =
-                &t->columns[c].values.values[match_id(t, s->records[i], c)];
+            const link_value *v =
+                &t->columns[c].values.values[link_value_id(t, s->records[i], c)];
             s->texts[c][i] = (wn_str){v->sound, v->sound_len};
         }
         if (is_crowd(t, c))
-            match_crowd_open(&s->crowds[c], s->texts[c], s->count);
+            link_batch_open(&s->crowds[c], s->texts[c], s->count);
     }
 }
 
 /* Columns in which the record at hand and record k are known to be unlike, as bits. */
-static uint32_t strange_columns(const strangers *s, size_t k)
+static uint32_t strange_columns(const u_sample *s, size_t k)
 {
     uint32_t strange = 0;
 
@@ -94,23 +94,23 @@ static uint32_t strange_columns(const strangers *s, size_t k)
         if (is_crowd(s->table, c))
             strange |=
                 (uint32_t)(is_text(s->table, c) ? s->alike[c][k] == 0
-                                                : s->alike[c][k] > MATCH_STRANGE_EDITS)
+                                                : s->alike[c][k] > LINK_UNLIKE_EDITS)
                 << c;
     return strange;
 }
 
 /* How alike record i's texts are to those from `from` to before `to`. */
-static void compare_texts(strangers *s, size_t i, size_t from, size_t to)
+static void compare_texts(u_sample *s, size_t i, size_t from, size_t to)
 {
     for (size_t c = 0; c < s->table->column_count; c++)
         if (is_crowd(s->table, c))
-            (is_text(s->table, c) ? match_crowd_compare : match_crowd_edits)(
+            (is_text(s->table, c) ? link_batch_similarities : link_batch_edits)(
                 &s->crowds[c], s->texts[c][i], from, to, s->alike[c]);
 }
 
-static void meet_others(strangers *s, const match_model *model, bool across, size_t i)
+static void meet_others(u_sample *s, const link_model *model, bool across, size_t i)
 {
-    const match_table *t = s->table;
+    const link_table *t = s->table;
     size_t end = i + 1 + s->others;
     uint32_t a = s->records[i];
 
@@ -123,17 +123,16 @@ static void meet_others(strangers *s, const match_model *model, bool across, siz
         uint32_t b = s->records[k];
         if (a == b || (across && t->origin[a] == t->origin[b]))
             continue;
-        match_levels_given(model, t, a, b, strange_columns(s, k), levels);
+        link_levels_knowing(model, t, a, b, strange_columns(s, k), levels);
         for (size_t c = 0; c < t->column_count; c++)
             if (levels[c] >= 0)
                 s->seen[c][levels[c]] += 2; /* either way round */
     }
 }
 
-void match_find_chances(match_model *model, const match_table *t, bool across,
-                        uint64_t *seed)
+void link_estimate_u(link_model *model, const link_table *t, bool across, uint64_t *seed)
 {
-    strangers *s = wn_alloc(1, sizeof(*s));
+    u_sample *s = wn_alloc(1, sizeof(*s));
 
     draw(s, t, seed);
     for (size_t i = 0; i < s->count; i++)
@@ -155,6 +154,6 @@ void match_find_chances(match_model *model, const match_table *t, bool across,
             model->u[c][4 + l] = model->derived_u[l];
     }
     for (size_t c = 0; c < t->column_count; c++)
-        match_crowd_release(&s->crowds[c]);
+        link_batch_release(&s->crowds[c]);
     free(s);
 }

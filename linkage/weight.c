@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-double match_probability(double weight)
+double wn_link_probability(double weight)
 {
     return weight >= 0 ? 1 / (1 + exp2(-weight)) : exp2(weight) / (1 + exp2(weight));
 }
@@ -25,25 +25,25 @@ static double chance_of(double count)
 }
 
 /* How frequent the value of a record is among those that have one. */
-static double frequency(const match_model *model, const match_table *t, size_t c,
+static double frequency(const link_model *model, const link_table *t, size_t c,
                         uint32_t record)
 {
-    const match_column *column = &t->columns[c];
-    double count = column->values.values[match_id(t, record, c)].count,
+    const link_column *column = &t->columns[c];
+    double count = column->values.values[link_value_id(t, record, c)].count,
            all = (double)column->filled;
 
     if (model->alone && t->columns[c].type != WN_LINK_CATEGORY)
         return fmin(chance_of(fmax(count, 2)), count / all);
-    if ((double)t->records < MATCH_SMALL) { /* one of them is the record itself */
+    if ((double)t->records < LINK_SMALL_TABLE) { /* one of them is the record itself */
         double others = fmax(count - 1, 1); /* few of them are copies when many are */
-        double usual = match_usual_u(t, c) * others * others;
+        double usual = link_default_u(t, c) * others * others;
         return fmin(usual, count / all);
     }
     return count / all;
 }
 
 /* Does the column agree, and the one it follows from too? */
-static bool follows(const match_model *model, const match_table *t, size_t c,
+static bool follows(const link_model *model, const link_table *t, size_t c,
                     const int8_t *levels)
 {
     int p = model->parent[c];
@@ -52,7 +52,7 @@ static bool follows(const match_model *model, const match_table *t, size_t c,
            levels[p] == t->columns[p].levels - 1;
 }
 
-static double column_weight(const match_model *model, const match_table *t, size_t c,
+static double column_weight(const link_model *model, const link_table *t, size_t c,
                             uint32_t left, uint32_t right, const int8_t *levels)
 {
     int exact = t->columns[c].levels - 1, level = levels[c];
@@ -71,19 +71,19 @@ static double column_weight(const match_model *model, const match_table *t, size
 }
 
 /* The words that two names share, alone: by the rarest of them. */
-static double words_bonus(const match_model *model, const match_table *t, size_t c,
+static double words_bonus(const link_model *model, const link_table *t, size_t c,
                           uint32_t left, uint32_t right, int level)
 {
-    const match_value *values = t->columns[c].values.values;
-    uint32_t n = match_rarest_shared(t, &values[match_id(t, left, c)],
-                                     &values[match_id(t, right, c)]);
+    const link_value *values = t->columns[c].values.values;
+    uint32_t n = link_rarest_shared(t, &values[link_value_id(t, left, c)],
+                                    &values[link_value_id(t, right, c)]);
     double chance = n ? fmin(chance_of(fmax(n, 2)), n / (double)t->columns[c].filled) : 1;
 
     return log2(model->u[c][level]) - log2(fmin(chance, model->m[c][level]));
 }
 
 /* A near value is about as telling as the more frequent of the two is. */
-static double near_bonus(const match_model *model, const match_table *t, size_t c,
+static double near_bonus(const link_model *model, const link_table *t, size_t c,
                          uint32_t left, uint32_t right, int level)
 {
     int exact = t->columns[c].levels - 1;
@@ -96,8 +96,8 @@ static double near_bonus(const match_model *model, const match_table *t, size_t 
     return 0.5 * (log2(model->u[c][exact]) - log2(f));
 }
 
-void match_column_weights(const match_model *model, const match_table *t, uint32_t left,
-                          uint32_t right, const int8_t *levels, double *out)
+void link_column_weights(const link_model *model, const link_table *t, uint32_t left,
+                         uint32_t right, const int8_t *levels, double *out)
 {
     for (size_t c = 0; c < t->column_count; c++)
         out[c] = levels[c] < 0 ? 0
@@ -105,8 +105,8 @@ void match_column_weights(const match_model *model, const match_table *t, uint32
                                      near_bonus(model, t, c, left, right, levels[c]);
 }
 
-void match_weigh_columns(const match_model *model, const match_table *t, uint32_t left,
-                         uint32_t right, const int8_t *levels, match_bits *out)
+void link_weigh_columns(const link_model *model, const link_table *t, uint32_t left,
+                        uint32_t right, const int8_t *levels, link_column_bits *out)
 {
     for (size_t c = 0; c < t->column_count; c++) {
         out->level[c] = out->near[c] = 0;
@@ -117,17 +117,17 @@ void match_weigh_columns(const match_model *model, const match_table *t, uint32_
     }
 }
 
-double match_weight(const match_model *model, const match_table *t, uint32_t left,
-                    uint32_t right, const int8_t *levels)
+double link_pair_weight(const link_model *model, const link_table *t, uint32_t left,
+                        uint32_t right, const int8_t *levels)
 {
-    match_bits bits;
+    link_column_bits bits;
 
-    match_weigh_columns(model, t, left, right, levels, &bits);
-    return match_sum(model, t, levels, &bits);
+    link_weigh_columns(model, t, left, right, levels, &bits);
+    return link_sum_bits(model, t, levels, &bits);
 }
 
-double match_sum(const match_model *model, const match_table *t, const int8_t *levels,
-                 const match_bits *bits)
+double link_sum_bits(const link_model *model, const link_table *t, const int8_t *levels,
+                     const link_column_bits *bits)
 {
     double ratio[WN_LINK_COLUMNS], sum = log2(model->prior / (1 - model->prior));
     double matches = 1, others = 1;
@@ -137,7 +137,7 @@ double match_sum(const match_model *model, const match_table *t, const int8_t *l
         ratio[c] = exp2(bits->level[c]);
     }
     for (size_t k = 0; k < model->class_count; k++) {
-        const match_class *class = &model->classes[k];
+        const link_class *class = &model->classes[k];
         double odds = class->prior / (class->is_match ? model->prior : 1 - model->prior);
         for (size_t c = 0; c<t->column_count &&class->prior> 1e-15; c++)
             if (levels[c] >= 0)
@@ -154,10 +154,10 @@ double match_sum(const match_model *model, const match_table *t, const int8_t *l
 /* How much likelier a pattern is among matches than among strangers, and among the pairs
  * of each class: row[0], row[1] ... These do not depend on the priors, so that they are
  * found once for all rounds. */
-static void likelihoods(const match_model *model, const match_table *t,
+static void likelihoods(const link_model *model, const link_table *t,
                         const int8_t *levels, double ratio[][8], float *row)
 {
-    double product[MATCH_CLASSES + 1];
+    double product[LINK_CLASSES + 1];
 
     for (size_t k = 0; k <= model->class_count; k++)
         product[k] = 1;
@@ -174,7 +174,7 @@ static void likelihoods(const match_model *model, const match_table *t,
         row[k] = (float)fmin(fmax(product[k], 1e-30), 1e30);
 }
 
-static float *all_likelihoods(const match_model *model, const match_table *t,
+static float *all_likelihoods(const link_model *model, const link_table *t,
                               const uint64_t *patterns, size_t count)
 {
     double ratio[WN_LINK_COLUMNS][8];
@@ -186,18 +186,18 @@ static float *all_likelihoods(const match_model *model, const match_table *t,
             ratio[c][l] = l < model->levels[c] ? exp2(model->weight[c][l]) : 1;
     for (size_t p = 0; p < count; p++) {
         int8_t levels[WN_LINK_COLUMNS];
-        match_unpack(t, patterns[p], levels);
+        link_unpack(t, patterns[p], levels);
         likelihoods(model, t, levels, ratio, rows + p * width);
     }
     return rows;
 }
 
 /* Expected pairs of matches ([0]) and of each class, by the priors as they are. */
-static void expect(const match_model *model, const float *rows, const double *counts,
+static void expect(const link_model *model, const float *rows, const double *counts,
                    size_t count, double *out)
 {
     size_t width = model->class_count + 1;
-    double prior[MATCH_CLASSES + 1] = {model->prior}, strangers = 1 - model->prior;
+    double prior[LINK_CLASSES + 1] = {model->prior}, strangers = 1 - model->prior;
 
     for (size_t k = 1; k < width; k++) {
         prior[k] = model->classes[k - 1].prior;
@@ -206,7 +206,7 @@ static void expect(const match_model *model, const float *rows, const double *co
     for (size_t k = 0; k < width; k++)
         out[k] = 0;
     for (size_t p = 0; p < count; p++) {
-        double share[MATCH_CLASSES + 1], all = strangers;
+        double share[LINK_CLASSES + 1], all = strangers;
         for (size_t k = 0; k < width; k++)
             all += share[k] = prior[k] * (double)rows[p * width + k];
         for (size_t k = 0; k < width; k++)
@@ -214,8 +214,8 @@ static void expect(const match_model *model, const float *rows, const double *co
     }
 }
 
-void match_settle(match_model *model, const match_table *t, const uint64_t *patterns,
-                  const double *counts, size_t count)
+void link_fit_priors(link_model *model, const link_table *t, const uint64_t *patterns,
+                     const double *counts, size_t count)
 {
     float *rows = all_likelihoods(model, t, patterns, count);
 
@@ -223,14 +223,14 @@ void match_settle(match_model *model, const match_table *t, const uint64_t *patt
     for (size_t k = 0; k < model->class_count; k++)
         model->classes[k].prior = 1e-5;
     for (int round = 0; round < 200; round++) {
-        double seen[MATCH_CLASSES + 1];
+        double seen[LINK_CLASSES + 1];
         expect(model, rows, counts, count, seen);
         double next = fmin(fmax(seen[0], 1e-3) / model->pairs, 0.5);
         double moved = fabs(next - model->prior) / model->prior;
         model->prior = next;
         for (size_t k = 0; k < model->class_count; k++) {
-            match_class *class = &model->classes[k];
-            double share = fmin(seen[k + 1] / model->pairs, 0.4 / MATCH_CLASSES);
+            link_class *class = &model->classes[k];
+            double share = fmin(seen[k + 1] / model->pairs, 0.4 / LINK_CLASSES);
             class->prior = fmax(fmax(share, 1e-16), class->least);
         }
         if (moved < 1e-5 && round > 8)

@@ -1,5 +1,6 @@
 /*
- * word_compare.c - values that are compared word by word: addresses, titles, names of companies.
+ * word_compare.c - values that are compared word by word: addresses, titles, names of
+ * companies.
  */
 #include "word_compare.h"
 #include "comparison.h"
@@ -10,15 +11,15 @@
 
 /* Only words of four letters or more are near each other by one slip; they have a brief.
  */
-static bool is_slip(const match_token *x, const match_token *y)
+static bool is_slip(const link_token *x, const link_token *y)
 {
-    return y->brief && match_apart(x->brief, y->brief) <= 1 &&
-           match_unshared(x->brief, y->brief) <= 2 &&
-           match_osa((wn_str){x->text, x->len}, (wn_str){y->text, y->len}) <= 1;
+    return y->brief && link_lengths_apart(x->brief, y->brief) <= 1 &&
+           link_kinds_apart(x->brief, y->brief) <= 2 &&
+           link_osa((wn_str){x->text, x->len}, (wn_str){y->text, y->len}) <= 1;
 }
 
 /* The token of `v` that is this one, or is one slip away; -1: none. */
-static int find_token(const match_table *t, const match_value *v, uint32_t used,
+static int find_token(const link_table *t, const link_value *v, uint32_t used,
                       uint32_t token)
 {
     const uint32_t *list = &t->token_lists[v->first_token];
@@ -33,8 +34,7 @@ static int find_token(const match_table *t, const match_value *v, uint32_t used,
 }
 
 /* The weight of the words that both have. */
-static double common_words(const match_table *t, const match_value *x,
-                           const match_value *y)
+static double common_words(const link_table *t, const link_value *x, const link_value *y)
 {
     double both = 0;
     uint32_t used = 0;
@@ -52,8 +52,7 @@ static double common_words(const match_table *t, const match_value *x,
 }
 
 /* Jaccard by weight: what both have over what either has. */
-double match_shared_words(const match_table *t, const match_value *x,
-                          const match_value *y)
+double link_shared_words(const link_table *t, const link_value *x, const link_value *y)
 {
     double both = common_words(t, x, y);
     double either = (double)x->token_weight + (double)y->token_weight - both;
@@ -61,8 +60,7 @@ double match_shared_words(const match_table *t, const match_value *x,
     return either > 0 ? both / either : 0;
 }
 
-uint32_t match_rarest_shared(const match_table *t, const match_value *x,
-                             const match_value *y)
+uint32_t link_rarest_shared(const link_table *t, const link_value *x, const link_value *y)
 {
     uint32_t rarest = 0;
 
@@ -76,7 +74,7 @@ uint32_t match_rarest_shared(const match_table *t, const match_value *x,
     return rarest;
 }
 
-int match_compare_words(const match_table *t, const match_value *x, const match_value *y)
+int link_compare_words(const link_table *t, const link_value *x, const link_value *y)
 {
     double both = common_words(t, x, y);
     double either = (double)x->token_weight + (double)y->token_weight - both;
@@ -128,17 +126,16 @@ static int short_form(wn_str a, wn_str b)
 
 /* Companies go by short names: 华信科技 is 北京华信创业科技有限公司, and Acme is Acme
  * Robotics, when few others begin so. */
-int match_compare_company(const match_table *t, const match_value *x,
-                          const match_value *y)
+int link_compare_company(const link_table *t, const link_value *x, const link_value *y)
 {
     double both = common_words(t, x, y);
     double either = (double)x->token_weight + (double)y->token_weight - both;
     double share = either > 0 ? both / either : 0;
-    int form = short_form(match_sound(x), match_sound(y));
+    int form = short_form(link_sound(x), link_sound(y));
     bool telling = both >= (double)t->telling;
 
     if (form == 2 && telling)
-        return MATCH_SHORT_FORM;
+        return LINK_SHORT_FORM;
     if (share >= 0.8 || (form && (telling || form == 2)))
         return 4;
     return share >= 0.6 ? 3 : share >= 0.4 ? 2 : share >= 0.2 ? 1 : 0;

@@ -1,28 +1,29 @@
-/* word_compare.h - values that are compared word by word, and bounds from values in brief. */
-#ifndef MATCH_WORDS_H
-#define MATCH_WORDS_H
+/* word_compare.h - values that are compared word by word, and bounds from values in
+ * brief. */
+#ifndef LINKAGE_WORD_COMPARE_H
+#define LINKAGE_WORD_COMPARE_H
 
 #include "table.h"
 
 #include <stdlib.h>
 
-#define MATCH_KINDS                                                     \
+#define LINK_SIGNATURE_KINDS                                            \
     ((1u << 25) - 1) /* of a brief: which kinds of characters there are \
                       */
 
-static inline wn_str match_sound(const match_value *v)
+static inline wn_str link_sound(const link_value *v)
 {
     return (wn_str){v->sound, v->sound_len};
 }
 
-static inline int match_length(uint32_t brief)
+static inline int link_signature_length(uint32_t brief)
 {
     return (int)(brief >> 26);
 }
 
 /* Bits of a word, in twelve steps: without an instruction for it, what compilers call
  * instead is a function. */
-static inline int match_ones(uint32_t x)
+static inline int link_count_bits(uint32_t x)
 {
     x -= x >> 1 & 0x55555555;
     x = (x & 0x33333333) + (x >> 2 & 0x33333333);
@@ -31,35 +32,33 @@ static inline int match_ones(uint32_t x)
 }
 
 /* Kinds of characters that only one of the two has. */
-static inline int match_unshared(uint32_t x, uint32_t y)
+static inline int link_kinds_apart(uint32_t x, uint32_t y)
 {
-    return match_ones((x ^ y) & MATCH_KINDS);
+    return link_count_bits((x ^ y) & LINK_SIGNATURE_KINDS);
 }
 
 /* How much longer the one is than the other. */
-static inline int match_apart(uint32_t x, uint32_t y)
+static inline int link_lengths_apart(uint32_t x, uint32_t y)
 {
-    return abs(match_length(x) - match_length(y));
+    return abs(link_signature_length(x) - link_signature_length(y));
 }
 
 /* Characters that both can have in common at most. */
-static inline int match_common(uint32_t x, uint32_t y)
+static inline int link_most_in_common(uint32_t x, uint32_t y)
 {
-    int a = match_length(x) - match_ones(x & ~y & MATCH_KINDS),
-        b = match_length(y) - match_ones(y & ~x & MATCH_KINDS);
+    int a = link_signature_length(x) - link_count_bits(x & ~y & LINK_SIGNATURE_KINDS),
+        b = link_signature_length(y) - link_count_bits(y & ~x & LINK_SIGNATURE_KINDS);
 
     return a < b ? a : b;
 }
 
 /* Jaccard by weight: what both have over what either has. */
-double match_shared_words(const match_table *t, const match_value *x,
-                          const match_value *y);
+double link_shared_words(const link_table *t, const link_value *x, const link_value *y);
 /* In how many records the rarest word is that both have; 0: they share none. */
-uint32_t match_rarest_shared(const match_table *t, const match_value *x,
-                             const match_value *y);
+uint32_t link_rarest_shared(const link_table *t, const link_value *x,
+                            const link_value *y);
 /* Levels of WN_LINK_TOKENS and of WN_LINK_COMPANY. */
-int match_compare_words(const match_table *t, const match_value *x, const match_value *y);
-int match_compare_company(const match_table *t, const match_value *x,
-                          const match_value *y);
+int link_compare_words(const link_table *t, const link_value *x, const link_value *y);
+int link_compare_company(const link_table *t, const link_value *x, const link_value *y);
 
 #endif

@@ -10,9 +10,9 @@
 
 #include "linkage/column_type.h"
 
-static bool is_named(const wn_bind *bind, size_t column, kind k)
+static bool is_named(const wn_bind *bind, size_t column, link_kind k)
 {
-    return match_kind_by_name(bind->columns[column]) == k;
+    return link_kind_by_name(bind->columns[column]) == k;
 }
 
 void match_parts_begin(struct match *m, const wn_file *file)
@@ -25,8 +25,9 @@ void match_parts_begin(struct match *m, const wn_file *file)
         if (m->entity->fields[bind->field].type->role != WN_ROLE_PERSON ||
             bind->count != 2 || bind->first_filled)
             continue;
-        size_t family = is_named(bind, 0, KIND_FAMILY) ? 0 : 1;
-        if (!is_named(bind, family, KIND_FAMILY) || !is_named(bind, !family, KIND_GIVEN))
+        size_t family = is_named(bind, 0, LINK_KIND_FAMILY) ? 0 : 1;
+        if (!is_named(bind, family, LINK_KIND_FAMILY) ||
+            !is_named(bind, !family, LINK_KIND_GIVEN))
             continue;
         m->parts.field = bind->field;
         m->parts.given = wn_input_column(input, bind->columns[!family]);

@@ -236,17 +236,17 @@ static void feed_encoding(const char *file, wn_str bytes)
 static void feed_distance(const char *file, wn_str bytes)
 {
     wn_str b = bytes, a = wn_str_cut(&b, WN_STR("\n")), pair[] = {a, b};
-    double alike = match_jaro_winkler(a, b);
-    int edits = match_osa(a, b);
+    double alike = link_jaro_winkler(a, b);
+    int edits = link_osa(a, b);
 
     (void)file;
     FUZZ_MUST(alike >= 0 && alike <= 1, "alike %g: %.*s, %.*s", alike, WN_FMT(a),
               WN_FMT(b));
-    FUZZ_MUST(alike == match_jaro_winkler(b, a), "alike both ways: %.*s, %.*s", WN_FMT(a),
+    FUZZ_MUST(alike == link_jaro_winkler(b, a), "alike both ways: %.*s, %.*s", WN_FMT(a),
               WN_FMT(b));
-    FUZZ_MUST(a.len == 0 || match_jaro_winkler(a, a) == 1, "alike itself: %.*s",
+    FUZZ_MUST(a.len == 0 || link_jaro_winkler(a, a) == 1, "alike itself: %.*s",
               WN_FMT(a));
-    FUZZ_MUST(edits == match_osa(b, a), "edits both ways: %.*s, %.*s", WN_FMT(a),
+    FUZZ_MUST(edits == link_osa(b, a), "edits both ways: %.*s, %.*s", WN_FMT(a),
               WN_FMT(b));
     FUZZ_MUST(edits == (int)wn_edits(a, b), "edits %d, and %u: %.*s, %.*s", edits,
               wn_edits(a, b), WN_FMT(a), WN_FMT(b));

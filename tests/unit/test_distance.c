@@ -128,10 +128,10 @@ static void compare(const char *what, unsigned longest, bool wide)
     for (int n = 0; n < 40000; n++) {
         wn_str a = made_up(room, longest, wide),
                b = below(2) ? slipped(a, room) : made_up(room, longest, wide);
-        double got = match_jaro_winkler(a, b), want = plain_jaro_winkler(a, b);
+        double got = link_jaro_winkler(a, b), want = plain_jaro_winkler(a, b);
         jaro +=
             want >= 0.7 ? fabs(got - want) > 1e-12 : got != 0 && fabs(got - want) > 1e-12;
-        osa += match_osa(a, b) != plain_osa(a, b);
+        osa += link_osa(a, b) != plain_osa(a, b);
         near += want >= 0.7 && want < 1;
         free((void *)(uintptr_t)a.ptr);
         free((void *)(uintptr_t)b.ptr);
@@ -151,28 +151,28 @@ static void compare_crowds(void)
         float similar[67], edits[67];
         size_t count = below(67) + 1, from = below((unsigned)count),
                to = from + 1 + below((unsigned)(count - from));
-        match_crowd crowd;
+        link_batch crowd;
         for (size_t i = 0; i < count; i++) {
             similar[i] = 7;
             texts[i] = below(2) ? slipped(a, room) : made_up(room, 20, below(8) == 0);
         }
-        match_crowd_open(&crowd, texts, count);
-        match_crowd_compare(&crowd, a, from, to, similar);
-        match_crowd_edits(&crowd, a, from, to, edits);
+        link_batch_open(&crowd, texts, count);
+        link_batch_similarities(&crowd, a, from, to, similar);
+        link_batch_edits(&crowd, a, from, to, edits);
         for (size_t i = 0; i < count; i++) {
             bool fits = a.len && a.len <= 16 && wn_is_ascii(a) && texts[i].len &&
                         texts[i].len <= 16 && wn_is_ascii(texts[i]);
-            double want = fits ? match_jaro_winkler(a, texts[i]) : -1;
+            double want = fits ? link_jaro_winkler(a, texts[i]) : -1;
             bool asked = i >= from && i < to;
             wrong += asked && fabs((double)similar[i] - want) > 1e-6;
-            wrong += asked && (int)edits[i] != (fits ? match_osa(a, texts[i]) : -1);
+            wrong += asked && (int)edits[i] != (fits ? link_osa(a, texts[i]) : -1);
             outside += (i / 8 < from / 8 || i / 8 > (to - 1) / 8) && similar[i] < 7;
             near += asked && want > 0;
             passed_over += asked && want < 0;
             free((void *)(uintptr_t)texts[i].ptr);
         }
         free((void *)(uintptr_t)a.ptr);
-        match_crowd_release(&crowd);
+        link_batch_release(&crowd);
     }
     ok(near > 500 && passed_over > 500 && wrong == 0,
        "one against many (%d near, %d passed over)", near, passed_over);

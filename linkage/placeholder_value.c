@@ -1,10 +1,10 @@
 /* no_evidence.c - what people type to get past a required field. It is no value. */
 #include "column_type.h"
 
-bool match_is_placeholder(wn_str s, kind k)
+bool link_is_placeholder(wn_str s, link_kind k)
 {
-    bool name =
-        k == KIND_GIVEN || k == KIND_FAMILY || k == KIND_PERSON || k == KIND_COMPANY;
+    bool name = k == LINK_KIND_GIVEN || k == LINK_KIND_FAMILY || k == LINK_KIND_PERSON ||
+                k == LINK_KIND_COMPANY;
 
     /* the number that every form in China is tried with; and a name of a person or
      * company is no number at all */
