@@ -4,21 +4,22 @@
 
 #include "blocking_keys.h"
 
-#define LINK_BINS 64
+#define LINK_BINS 64 /* of pairs, by how many bits they share; the last: 63 and more */
 
-/* Called for each pair once or, rarely, twice; bits: its evidence. False: stop. */
+/* Called once for each pair, or (rarely) twice; bin: the whole bits that it shares.
+ * False: no more pairs are wanted. */
 typedef bool (*link_visit)(void *data, uint32_t left, uint32_t right, int bin);
 
 typedef struct link_candidates {
     const link_table *table;
-    const link_blocking *evidence;
-    bool across;     /* only pairs of different sources */
-    double least;    /* bits of evidence below which a pair is not visited */
-    uint32_t step;   /* only one key in so many is looked at */
-    uint64_t looked; /* pairs */
+    const link_blocking *blocking;
+    bool across;   /* only pairs of different sources */
+    double least;  /* bits: a pair that shares fewer is not visited */
+    uint32_t step; /* only one block in so many is visited; 1: all are */
 } link_candidates;
 
-/* Visit all pairs that share a rare key, or two keys that are rare together. */
+/* Visit the pairs that share a small block, or two large blocks in which few are
+ * together; left < right. The order depends on the table alone. */
 void link_candidates_visit(link_candidates *c, link_visit visit, void *data);
 
 #endif

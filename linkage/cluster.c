@@ -60,7 +60,7 @@ void link_join(link_groups *g, uint32_t a, uint32_t b)
 
 /* What two groups have in common: the weights of all pairs across, and the best that
  * any of these has to say of each column. */
-typedef struct crossing {
+typedef struct cluster_crossing {
     double sum, pairs;
     int8_t levels[WN_LINK_COLUMNS];
     link_column_bits best;

@@ -158,7 +158,7 @@ static wn_str sound_of(wn_str s, bool surname, wn_arena *arena)
 
 /* ---- from source columns to compared ones ----------------------------------------- */
 
-typedef struct converter {
+typedef struct convert_state {
     link_table *table;
     const link_source_column *source;
     link_column *to;
@@ -336,7 +336,7 @@ static link_column *new_column(link_table *t, wn_str name, wn_link_type type, li
 }
 
 /* A column that is planned; the values come when the number of columns is known. */
-typedef struct plan {
+typedef struct convert_plan {
     link_source_column *source;
     link_kind kind;
     const char *transform, *options;

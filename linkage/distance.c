@@ -10,7 +10,7 @@
 
 #define LONGEST 64
 
-typedef struct symbols {
+typedef struct distance_symbols {
     uint8_t at[LONGEST];
     int count;
 } distance_symbols;
@@ -52,7 +52,7 @@ static bool to_symbols(wn_str a, wn_str b, distance_symbols *x, distance_symbols
 
 /* For each character of b, where it stands in a, as bits: what Jaro and OSA are made of.
  */
-typedef struct places {
+typedef struct distance_places {
     uint64_t at[LONGEST];
 } distance_places;
 
@@ -200,7 +200,7 @@ static int shortened(size_t len)
 }
 
 /* The two texts as symbols, and their places. */
-typedef struct pair {
+typedef struct distance_pair {
     const uint8_t *a, *b;
     int la, lb;
     distance_symbols x, y;

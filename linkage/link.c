@@ -27,7 +27,7 @@ static double cheap_pairs(double records)
 #define PER_RECORD 40 /* pairs kept at most, for each record */
 #define WORTH (-6.0)  /* bits below which a pair is forgotten */
 
-typedef struct tasting {
+typedef struct link_sampling {
     link_job *link;
     uint64_t (*sample)[TASTED];
     size_t kept[LINK_BINS];
@@ -52,7 +52,7 @@ static bool taste(void *data, uint32_t left, uint32_t right, int bin)
 }
 
 /* What was tasted, compared: by amount, levels in place of pairs. */
-typedef struct tasted {
+typedef struct link_sampled {
     int8_t levels[TASTED][WN_LINK_COLUMNS];
 } link_sampled;
 
@@ -153,7 +153,7 @@ static int choose_least(link_job *l)
 
 /* ---- pairs --------------------------------------------------------------------- */
 
-typedef struct pair_list {
+typedef struct link_pair_list {
     uint64_t *items;
     size_t count, room, most;
 } link_pair_list;
@@ -226,7 +226,7 @@ static void settle(link_job *l, const wn_link_pair *pairs, size_t count)
     link_histogram_release(&h);
 }
 
-typedef struct weighing {
+typedef struct link_weighing {
     link_job *link;
     const link_pair_list *list;
 } link_weighing;
@@ -281,8 +281,8 @@ static uint64_t budget_of(const link_job *l)
                                            : (double)sysconf(_SC_PHYS_PAGES) *
                                                  (double)sysconf(_SC_PAGESIZE) / 2;
     double own = records * ((double)(l->table->column_count * sizeof(link_cell) +
-                                     l->evidence.width * 3 +
-                                     l->evidence.heavy_most * sizeof(link_large_block)) +
+                                     l->blocking.width * 3 +
+                                     l->blocking.large_most * sizeof(link_large_block)) +
                             32);
     double fits = fmax((memory - own) / PAIR_BYTES, 1000);
 
@@ -298,7 +298,7 @@ void link_job_pairs(link_job *l)
     l->summary.records = l->table->records;
     if (l->table->records < 2 || l->table->column_count == 0)
         return;
-    link_blocking_open(&l->evidence, l->table);
+    link_blocking_open(&l->blocking, l->table);
     if (link_is_cancelled(l->table))
         return;
     link_derive(&l->model, l->table, &l->seed);
@@ -310,7 +310,7 @@ void link_job_pairs(link_job *l)
     }
     l->seed = SEED; /* a model that is read back tastes the same pairs */
     link_candidates c = {.table = l->table,
-                         .evidence = &l->evidence,
+                         .blocking = &l->blocking,
                          .across = l->settings.across,
                          .step = (uint32_t)(l->table->records / TASTE_ALL) + 1};
     l->summary.budget = budget_of(l);
@@ -327,7 +327,7 @@ void link_job_pairs(link_job *l)
     c.least = fmax(c.least, choose_least(l));
     list.most = (size_t)l->summary.budget * 2;
     link_candidates_visit(&c, keep, &list);
-    link_blocking_release(&l->evidence); /* 250 bytes a record */
+    link_blocking_release(&l->blocking); /* 250 bytes a record */
     sort_pairs(&list, l->table->records);
     l->summary.candidates = list.count;
     weigh(l, &list);
@@ -362,7 +362,7 @@ void link_job_groups(link_job *l, link_groups *g, wn_link_may may, void *data)
 
 void link_job_release(link_job *l)
 {
-    link_blocking_release(&l->evidence);
+    link_blocking_release(&l->blocking);
     link_model_release(&l->model);
     wn_buf_release(&l->trained);
     free(l->pairs);

@@ -7,7 +7,7 @@
 typedef struct link_job {
     link_table *table;
     wn_link_settings settings;
-    link_blocking evidence;
+    link_blocking blocking;
     link_model model;
     wn_link_pair *pairs; /* that may be the same, by falling weight */
     size_t pair_count;

@@ -159,7 +159,7 @@ const wn_link_pair **wn_linkage_links(wn_linkage *l)
     return links;
 }
 
-typedef struct part {
+typedef struct linkage_part {
     wn_str name;
     const char *sign;
     double weight;

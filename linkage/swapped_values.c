@@ -15,7 +15,7 @@
 
 #define LONGEST_NAME 4 /* characters of a Chinese name */
 
-typedef struct exchange {
+typedef struct swapped_names {
     const wn_transform *name;
     void *config;             /* the key of a name, without titles */
     wn_arena options;         /* of config */

@@ -17,7 +17,7 @@
 #define SESSION 20000   /* pairs of a session at most */
 #define PATTERNS 200000 /* different patterns of a session at most */
 
-typedef struct session {
+typedef struct train_session {
     size_t column;
     double m[WN_LINK_COLUMNS][8];
     double matches, purity, information; /* bits that tell matches from strangers */
@@ -26,7 +26,7 @@ typedef struct session {
 
 /* Records by their value of the column, where 2 to `few` have it; by value, the place of
  * the first in `members`. */
-typedef struct sharing {
+typedef struct train_sharing {
     uint32_t *from, *members, few;
     double pairs;
 } train_sharing;
@@ -62,7 +62,7 @@ static void find_sharing(train_sharing *s, const link_table *t, size_t column)
     free(next);
 }
 
-typedef struct gathering {
+typedef struct train_gathering {
     const link_table *table;
     link_histogram *histogram;
 } train_gathering;

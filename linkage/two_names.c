@@ -32,7 +32,7 @@ static bool is_own(const link_table *t, size_t column, bool family, const int8_t
     return x && x == y && (own || (family && moved)) && c->values.values[x].count <= OWN;
 }
 
-typedef struct strangeness {
+typedef struct two_names_difference {
     int parts;   /* of the name that differ: of a person two, of a company one */
     bool family; /* only the family name; the companies' names are a little alike */
 } two_names_difference;

@@ -38,7 +38,7 @@ static double blended_u(const link_table *t, size_t c)
 
 /* ---- strangers -------------------------------------------------------------------- */
 
-typedef struct strangers {
+typedef struct u_sample {
     const link_table *table;
     uint32_t records[DRAWN];
     size_t count, others;                 /* whom each meets: so many behind it */
