@@ -1,0 +1,289 @@
+/*
+ * prepare.c - which columns are compared, and the table that they make.
+ *
+ * A column of whole names becomes two, given and family; a column of companies three:
+ * what the company is called, where it is, and whether it is a branch.
+ */
+#include "column_type.h"
+#include "comparison.h"
+#include "convert.h"
+#include "saved.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static void fill(link_table *t, size_t column, const link_source_column *s,
+                 const uint32_t *of_value)
+{
+    for (size_t r = 0; r < t->records; r++)
+        t->rows[r * t->column_count + column].id = of_value[s->ids[r]];
+}
+
+/* How many records have each value; and the signatures, beside the values' numbers. To be
+ * called when no value changes its column any more. */
+static void count_values(link_table *t, size_t column)
+{
+    link_column *c = &t->columns[column];
+
+    for (size_t r = 0; r < t->records; r++) {
+        link_cell *cell = &t->rows[r * t->column_count + column];
+        if (!cell->id)
+            continue;
+        cell->brief = c->values.values[cell->id].brief;
+        c->values.values[cell->id].count++;
+        c->filled++;
+    }
+}
+
+static link_column *new_column(link_table *t, wn_str name, wn_link_type type, link_kind k)
+{
+    static const link_role roles[] = {[LINK_KIND_GIVEN] = LINK_ROLE_GIVEN,
+                                      [LINK_KIND_FAMILY] = LINK_ROLE_FAMILY,
+                                      [LINK_KIND_BIRTH] = LINK_ROLE_BIRTH,
+                                      [LINK_KIND_EMAIL] = LINK_ROLE_EMAIL,
+                                      [LINK_KIND_IDENTITY] = LINK_ROLE_IDENTITY,
+                                      [LINK_KIND_COMPANY] = LINK_ROLE_COMPANY,
+                                      [LINK_KIND_LINK] = LINK_ROLE_LINK,
+                                      [LINK_KIND_UNIT] = LINK_ROLE_UNIT,
+                                      [LINK_KIND_ATTRIBUTE] = LINK_ROLE_ATTRIBUTE,
+                                      [LINK_KIND_ADMIN] = LINK_ROLE_NONE};
+    link_column *c = &t->columns[t->column_count];
+
+    *c = (link_column){
+        .name = name, .type = type, .levels = link_level_count(type), .role = roles[k]};
+    link_dictionary_open(&c->values);
+    return c;
+}
+
+/* A compared column that is planned; it is filled when the number of columns is known. */
+typedef struct prepare_plan {
+    link_source_column *source;
+    link_conversion conversion;
+} prepare_plan;
+
+static const char *options_of_dates(const link_shape *h)
+{
+    return (h->orders & 8) && !(h->orders & 4) ? "date-order=mdy" : "date-order=dmy";
+}
+
+/* Source columns of these kinds become several; of others, one. */
+static const struct {
+    link_kind of, kind;
+    wn_link_type type;
+    const char *transform, *options, *part;
+} forms[] = {
+    {LINK_KIND_PERSON, LINK_KIND_GIVEN, WN_LINK_TEXT, "name", "part=given", "/given"},
+    {LINK_KIND_PERSON, LINK_KIND_FAMILY, WN_LINK_TEXT, "name", "part=family", "/family"},
+    {LINK_KIND_COMPANY, LINK_KIND_COMPANY, WN_LINK_COMPANY, "company", "part=key", ""},
+    {LINK_KIND_COMPANY, LINK_KIND_PLACE, WN_LINK_CATEGORY, "company", "part=place",
+     "/place"},
+    {LINK_KIND_COMPANY, LINK_KIND_UNIT, WN_LINK_CATEGORY, "company", "part=branch",
+     "/unit"},
+    {LINK_KIND_UNKNOWN, LINK_KIND_UNKNOWN, WN_LINK_SKIP, NULL, "", ""},
+};
+
+static const char *transform_of(link_kind k, wn_link_type type)
+{
+    return type == WN_LINK_DATE    ? "date"
+           : type == WN_LINK_EMAIL ? "email"
+           : k == LINK_KIND_PHONE  ? "phone"
+           : k == LINK_KIND_URL    ? "url"
+                                   : NULL;
+}
+
+/* What an earlier run took the column for; false: it was not compared. */
+static bool recall(const link_saved_model *saved, wn_str source, link_kind *k,
+                   wn_link_type *type)
+{
+    for (size_t i = 0; i < saved->column_count; i++)
+        if (wn_str_equal(saved->columns[i].source, source)) {
+            *k = saved->columns[i].kind;
+            *type = saved->columns[i].type;
+            return true;
+        }
+    return false;
+}
+
+static size_t plan_column(link_table *t, link_source_column *s, prepare_plan *plans,
+                          size_t count)
+{
+    link_shape h;
+
+    link_shape_of(s, &h);
+    link_kind k = link_kind_of(s, &h, t->records);
+    wn_link_type type = link_type_of(k, &h);
+    if (t->saved && !recall(t->saved, s->name, &k, &type))
+        return count;
+    size_t needed = k == LINK_KIND_COMPANY ? 3 : k == LINK_KIND_PERSON ? 2 : 1;
+    if (type == WN_LINK_SKIP || count + needed > WN_LINK_COLUMNS)
+        return count;
+    for (size_t i = 0; i < WN_COUNT(forms); i++) {
+        bool whole = forms[i].of == LINK_KIND_UNKNOWN && k != LINK_KIND_PERSON &&
+                     k != LINK_KIND_COMPANY;
+        if (forms[i].of != k && !whole)
+            continue;
+        bool own = forms[i].of == LINK_KIND_UNKNOWN;
+        wn_str name =
+            own ? s->name
+                : wn_arena_format(&t->arena, "%.*s%s", WN_FMT(s->name), forms[i].part);
+        link_kind made_kind = own ? k : forms[i].kind;
+        link_column *made = new_column(t, name, own ? type : forms[i].type, made_kind);
+        made->source = wn_arena_str(&t->arena, s->name);
+        made->source_kind = k;
+        made->source_type = type;
+        t->column_count++;
+        const char *options = own && type == WN_LINK_DATE ? options_of_dates(&h)
+                              : own && k == LINK_KIND_URL ? "part=domain"
+                                                          : forms[i].options;
+        plans[count++] = (prepare_plan){
+            s, {made_kind, own ? transform_of(k, type) : forms[i].transform, options}};
+    }
+    return count;
+}
+
+/* Bob is short for Robert: the signature then says that the value must be looked at. */
+static void set_full_names(link_table *t, link_column *c)
+{
+    for (size_t i = 1; i < c->values.count; i++) {
+        link_value *v = &c->values.values[i];
+        const char *full = wn_full_names((wn_str){v->sound, v->sound_len});
+        size_t k = 0;
+        if (!full)
+            continue;
+        while (k < t->full_count && t->fulls[k] != full)
+            k++;
+        if (k == t->full_count) {
+            t->fulls = wn_grow(t->fulls, k, &t->full_room, sizeof(*t->fulls));
+            t->fulls[t->full_count++] = full;
+        }
+        v->full = (uint16_t)(k + 1);
+        v->brief |= LINK_SIGNATURE_LOOK;
+    }
+}
+
+static void set_signatures(link_column *c)
+{
+    for (size_t i = 1; i < c->values.count; i++) {
+        link_value *v = &c->values.values[i];
+        wn_str sound = {v->sound, v->sound_len};
+        if (c->type == WN_LINK_EMAIL)
+            sound = wn_str_cut(&sound, WN_STR("@"));
+        v->brief =
+            c->type == WN_LINK_DATE ? link_date_signature(sound) : link_signature(sound);
+    }
+    if (c->role == LINK_ROLE_GIVEN || c->role == LINK_ROLE_FAMILY)
+        link_set_scripts(c);
+}
+
+/* Given and family names, where there is one of each. */
+static void find_names(link_table *t)
+{
+    for (size_t c = 0; c < t->column_count; c++) {
+        if (t->columns[c].role == LINK_ROLE_GIVEN && t->given < 0)
+            t->given = (int)c;
+        if (t->columns[c].role == LINK_ROLE_FAMILY && t->family < 0)
+            t->family = (int)c;
+    }
+}
+
+/* How much a column can tell: how often it is filled, and with how many values. A number
+ * that belongs to one person tells much even where few have it. */
+static double information(const link_source_column *s, size_t records)
+{
+    double filled = 0;
+
+    for (size_t i = 1; i < s->values.count; i++)
+        filled += s->values.values[i].count;
+    double bits = filled / (double)records * log2((double)s->values.count);
+    return link_kind_by_name(s->name) == LINK_KIND_IDENTITY ? 20 * bits : bits;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return x < y ? 1 : x > y ? -1 : 0;
+}
+
+/* What a column must tell at least, where there are more than can be compared. */
+static double least_information(const link_table *t)
+{
+    double *all = wn_alloc(t->source_count + 1, sizeof(*all)), least = 0;
+
+    for (size_t s = 0; s < t->source_count; s++)
+        all[s] = information(&t->sources[s], t->records);
+    qsort(all, t->source_count, sizeof(*all), by_size);
+    if (t->source_count > WN_LINK_COLUMNS)
+        least = all[WN_LINK_COLUMNS];
+    free(all);
+    return least;
+}
+
+static size_t plan_columns(link_table *t, prepare_plan *plans)
+{
+    link_gather_addresses(t);
+    link_restore_swapped_values(t);
+    double least = least_information(t);
+    size_t count = 0;
+
+    for (size_t s = 0; s < t->source_count; s++) {
+        size_t before = count;
+        if (t->saved || information(&t->sources[s], t->records) >= least)
+            count = plan_column(t, &t->sources[s], plans, count);
+        if (count == before)
+            link_source_release(&t->sources[s]);
+    }
+    return count;
+}
+
+/* Phones, and names in whole and in parts, each in the column that it belongs to. */
+static void put_in_place(link_table *t, const prepare_plan *plans, size_t count)
+{
+    for (size_t a = 0; a < count; a++)
+        for (size_t b = a + 1; b < count; b++) {
+            link_kind kind = plans[a].conversion.kind;
+            if (plans[b].conversion.kind != kind)
+                continue;
+            if (kind == LINK_KIND_PHONE)
+                link_sort_phones(t, a, b);
+            else if (kind == LINK_KIND_GIVEN || kind == LINK_KIND_FAMILY)
+                link_gather_names(t, a, b);
+        }
+}
+
+void link_table_prepare(link_table *t, bool across)
+{
+    prepare_plan plans[WN_LINK_COLUMNS];
+
+    if (!across && link_find_all_same(t))
+        return;
+    size_t count = plan_columns(t, plans);
+
+    t->rows = wn_alloc(t->records * (count + 1), sizeof(*t->rows));
+    for (size_t c = 0; c < count; c++) {
+        uint32_t *of_value =
+            link_convert_column(t, c, plans[c].source, &plans[c].conversion);
+        fill(t, c, plans[c].source, of_value);
+        free(of_value);
+        if (c + 1 == count || plans[c + 1].source != plans[c].source)
+            link_source_release(plans[c].source);
+    }
+    put_in_place(t, plans, count);
+    if (!across) /* copies in one source are for that source to find */
+        link_find_copies(t);
+    for (size_t c = 0; c < count; c++) {
+        link_column *column = &t->columns[c];
+        set_signatures(column);
+        if (column->role == LINK_ROLE_GIVEN)
+            set_full_names(t, column);
+        count_values(t, c);
+        if (column->type == WN_LINK_TEXT || link_has_words(column))
+            link_tokenize(t, column);
+    }
+    for (size_t c = 0; c < count; c++)
+        link_dictionary_close(&t->columns[c].values);
+    link_dictionary_release(&t->token_names); /* tokens have their texts themselves */
+    link_weigh_tokens(t);
+    link_choose_sample(t);
+    find_names(t);
+}
