@@ -29,7 +29,7 @@ GUIDED  := CC=clang SANITIZE=fuzzer-no-link,address,undefined CFLAGS="-O1 -g"
 FUZZED   = $(addprefix tests/fuzz/,targets.c files.c wrap.c) $(filter-out cli/main.c,$(CLI_SRC))
 GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words date_terms gbk phone_plans model draft_fields packs company_forms \
            company_places phone_areas region_words email_words mailbox_words institution_words country_names language_names country_words bool_words \
-           gender_words language_words nicknames number_units names qualifiers kinds person_words asian_names japanese_names pinyin name_dummies))
+           gender_words language_words nicknames number_units names qualifiers kinds person_words asian_names japanese_names pinyin name_dummies column_words))
 FOLDS   := headings/name_parts.c core/han.c core/base.c core/strings.c core/arena.c
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 JOBS    := -j$(shell nproc)
@@ -61,6 +61,10 @@ $(BUILD)/gen/%.inc: transforms/%.tsv tools/word_table.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.$* tools/word_table.c
 	$(@D)/words.$* $* < $< > $@.new && mv $@.new $@
+$(BUILD)/gen/column_words.inc: linkage/column_words.tsv tools/word_table.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.column_words tools/word_table.c
+	$(@D)/words.column_words column_words < $< > $@.new && mv $@.new $@
 $(BUILD)/gen/country_names.inc $(BUILD)/gen/language_names.inc: $(BUILD)/gen/%_names.inc: tools/locale_names.c tools/word_table.c tools/fold.h
 	@mkdir -p $(@D)
 	$(CC) -O1 -o $(@D)/locale.$* tools/locale_names.c $(shell pkg-config --cflags --libs icu-i18n icu-uc)
@@ -116,6 +120,7 @@ $(BUILD)/transforms/region.o: $(BUILD)/gen/phone_areas.inc $(BUILD)/gen/region_w
 $(BUILD)/transforms/phone_number.o $(BUILD)/transforms/phone.o: $(BUILD)/gen/phone_plans.inc
 $(BUILD)/commands/draft/known_fields.o: $(BUILD)/gen/model.inc $(BUILD)/gen/draft_fields.inc
 $(BUILD)/headings/name_words.o: $(addprefix $(BUILD)/gen/,$(addsuffix .inc,names qualifiers kinds))
+$(BUILD)/linkage/column_type.o: $(BUILD)/gen/column_words.inc
 $(BUILD)/model/pack.o: $(BUILD)/gen/packs.inc
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libwinnow.a
 	@mkdir -p $(@D)

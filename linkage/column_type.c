@@ -7,71 +7,63 @@
 #include "column_type.h"
 #include "model.h"
 
+#include "transforms/lookup.h"
 #include "winnow/han.h"
 
 #include <string.h>
+
+#include "column_words.inc"
 
 const char *const link_kind_names[LINK_KIND_COUNT] = {
     "unknown", "given",   "family", "person",   "company",   "place",
     "unit",    "url",     "link",   "phone",    "email",     "date",
     "birth",   "address", "city",   "identity", "attribute", "admin"};
 
-/* Words in the folded names of columns; those between = signs must be the whole name. */
-static const struct {
-    link_kind kind;
-    const char *words;
-} names[] = {
-    {LINK_KIND_ADMIN,
-     "created|updated|modified|createdat|updatedat|lastcontact|lastlogin|"
-     "timestamp|创建|更新|修改|最后联系|录入|负责人|owner|所属部门|department"},
-    {LINK_KIND_BIRTH, "birth|=dob=|=bday=|geburt|naissance|生日|出生"},
-    {LINK_KIND_IDENTITY,
-     "socsec|=ssn=|ssnnumber|taxid|nationalid|license|=leinumber=|=vat=|"
-     "vatno|uscc|信用代码|税号|身份证|passport"},
-    {LINK_KIND_GIVEN,
-     "givenname|firstname|namefirst|forename|=given=|=first=|=fname=|fnamec1|vorname|"
-     "prenom|=名=|=名字="},
-    {LINK_KIND_FAMILY,
-     "surname|lastname|namelast|familyname|=family=|=last=|=lname=|=sname=|lnamec1|"
-     "nachname|=姓=|姓氏"},
-    {LINK_KIND_EMAIL, "email|邮箱|电子邮件"},
-    {LINK_KIND_PHONE, "phone|mobile|=tel=|telefon|=cell=|电话|手机"},
-    {LINK_KIND_ADDRESS,
-     "address|street|=addr=|addrline|addrfull|fulladdr|strasse|anschrift|=adresse=|"
-     "direccion|地址"},
-    {LINK_KIND_CITY, "=city=|=town=|=addrcity=|suburb|城市"},
-    {LINK_KIND_COMPANY,
-     "company|organi|nameorg|employer|公司|单位|企业|客户名称|accountname"},
-    {LINK_KIND_PERSON,
-     "fullname|namefull|=name=|personname|contactname|=contact=|姓名|联系人"},
-};
-
-link_kind link_kind_by_name(wn_str column)
+static link_kind kind_named(const char *name)
 {
-    char room[256];
-    wn_str name = wn_str_of("");
+    int k = 0;
+
+    while (k < LINK_KIND_COUNT - 1 && strcmp(link_kind_names[k], name) != 0)
+        k++;
+    return (link_kind)k;
+}
+
+#define LONGEST_NAME 252 /* bytes of a column's name that are looked at */
+#define LONGEST_WORD 32  /* of column_words.tsv, bytes */
+
+/* The name folded, between = signs, as whole names stand in column_words.tsv. */
+static size_t fold_name(wn_str column, char *out)
+{
     size_t len = 0;
 
-    for (size_t at = 0; at < column.len && len + 4 < sizeof(room);) {
+    out[len++] = '=';
+    for (size_t at = 0; at < column.len && len <= LONGEST_NAME;) {
         uint32_t c = wn_fold_letter(wn_simplified(wn_narrow(wn_utf8_next(column, &at))));
         if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-            len += wn_utf8_put(room + len, c);
+            len += wn_utf8_put(out + len, c);
     }
-    name = (wn_str){room, len};
-    for (size_t i = 0; i < WN_COUNT(names); i++) {
-        wn_str rest = wn_str_of(names[i].words);
-        while (rest.len > 0) {
-            wn_str word = wn_str_cut(&rest, WN_STR("|"));
-            bool whole = word.ptr[0] == '=';
-            if (whole)
-                word = (wn_str){word.ptr + 1, word.len - 2};
-            if (whole ? wn_str_equal(word, name)
-                      : name.len >= word.len &&
-                            memmem(name.ptr, name.len, word.ptr, word.len))
-                return names[i].kind;
+    out[len++] = '=';
+    return len;
+}
+
+/* Of all words that stand in the name, the one whose row comes first decides. */
+link_kind link_kind_by_name(wn_str column)
+{
+    char name[LONGEST_NAME + 8];
+    size_t len = fold_name(column, name), best = WN_COUNT(column_words_meanings);
+
+    for (size_t from = 0; from + 3 <= len; from++)
+        for (size_t n = 3; lookup_may_begin(&column_words, name + from) &&
+                           n <= LONGEST_WORD && from + n <= len;
+             n++) {
+            const char *word = lookup_find(&column_words, (wn_str){name + from, n});
+            for (size_t row = 0; word && row < best; row++)
+                if (column_words_meanings[row] == word)
+                    best = row;
         }
-    }
-    return LINK_KIND_UNKNOWN;
+    return best < WN_COUNT(column_words_meanings)
+               ? kind_named(column_words_meanings[best])
+               : LINK_KIND_UNKNOWN;
 }
 
 int wn_link_heading(wn_str name)
