@@ -2,8 +2,8 @@
  * batch_distance.c - Jaro-Winkler and OSA, one against eight at a time.
  *
  * The bit-parallel forms of distance.c, each of eight texts in sixteen bits of a
- * register. How many characters two texts have in common bounds Jaro-Winkler; the few
- * pairs that may reach 0.7 are compared on their own. (Measured on all pairs of 4,000
+ * register. The characters that two texts have in common bound their Jaro-Winkler; the
+ * few pairs that may reach 0.7 are compared one by one. (Measured on all pairs of 4,000
  * surnames: 10 ns a pair, one by one 35 to 50; edits 8 ns, one by one 44.)
  */
 #include "batch_distance.h"
@@ -16,10 +16,10 @@
 #define LONGEST 16
 #define SIDE 8
 
-/* Of each of the eight; comparisons give all ones or none. */
+/* A number for each of the eight; a comparison gives all ones or none. */
 typedef uint16_t batch_lanes __attribute__((vector_size(16)));
 
-/* a > b, of small numbers: without a sign it takes twice as long. */
+/* a > b, of numbers below 32768: compared with a sign, which takes half the time. */
 static batch_lanes above(batch_lanes a, batch_lanes b)
 {
     typedef int16_t with_sign __attribute__((vector_size(16)));
@@ -32,12 +32,12 @@ static bool fits(wn_str s)
     return s.len > 0 && s.len <= LONGEST && wn_is_ascii(s);
 }
 
-void link_batch_open(link_batch *crowd, const wn_str *texts, size_t count)
+void link_batch_open(link_batch *batch, const wn_str *texts, size_t count)
 {
-    *crowd = (link_batch){.texts = texts, .count = count};
-    crowd->eights = wn_alloc(count / SIDE + 1, sizeof(*crowd->eights));
+    *batch = (link_batch){.texts = texts, .count = count};
+    batch->eights = wn_alloc(count / SIDE + 1, sizeof(*batch->eights));
     for (size_t i = 0; i < count; i++) {
-        link_batch_eight *e = &crowd->eights[i / SIDE];
+        link_batch_eight *e = &batch->eights[i / SIDE];
         if (!fits(texts[i]))
             continue;
         e->lengths[i % SIDE] = (uint16_t)texts[i].len;
@@ -46,13 +46,13 @@ void link_batch_open(link_batch *crowd, const wn_str *texts, size_t count)
     }
 }
 
-void link_batch_release(link_batch *crowd)
+void link_batch_release(link_batch *batch)
 {
-    free(crowd->eights);
-    *crowd = (link_batch){0};
+    free(batch->eights);
+    *batch = (link_batch){0};
 }
 
-/* Where each letter stands in the text, as bits. False: it is none of those that fit. */
+/* Where each letter stands in the text, as bits. False: the text is not compared. */
 static bool find_places(wn_str a, uint16_t where[256])
 {
     memset(where, 0, 256 * sizeof(*where));
@@ -129,8 +129,8 @@ static void edits_of(const link_batch_eight *e, const uint16_t *where, int la, f
     distance += (uint16_t)la;
     for (int j = 0; j < longest; j++) {
         batch_lanes x = places_of(where, e->letters[j]), inside = above(lengths, step);
-        batch_lanes exchanged = (~d0 & x) << 1 & before;
-        d0 = (((x & vp) + vp) ^ vp) | x | vn | exchanged;
+        batch_lanes swapped = (~d0 & x) << 1 & before;
+        d0 = (((x & vp) + vp) ^ vp) | x | vn | swapped;
         batch_lanes hp = vn | ~(d0 | vp), hn = d0 & vp;
         distance -= (batch_lanes)((hp & last) != 0) & inside;
         distance += (batch_lanes)((hn & last) != 0) & inside;
@@ -145,43 +145,44 @@ static void edits_of(const link_batch_eight *e, const uint16_t *where, int la, f
         out[k] = e->lengths[k] ? (float)distance[k] : -1;
 }
 
-/* How many of the eight from text i on there are; what is not compared is marked. */
-static size_t begin_eight(const link_batch *crowd, size_t i, bool good, float *out)
+/* Marks what is not compared of the eight from text i on; returns how many there are, 0
+ * where `a` itself is not compared. */
+static size_t begin_eight(const link_batch *batch, size_t i, bool good, float *out)
 {
-    size_t side = crowd->count - i < SIDE ? crowd->count - i : SIDE;
+    size_t side = batch->count - i < SIDE ? batch->count - i : SIDE;
 
     for (size_t k = 0; k < side; k++)
-        out[i + k] = good && crowd->eights[i / SIDE].lengths[k] ? 0 : -1;
+        out[i + k] = good && batch->eights[i / SIDE].lengths[k] ? 0 : -1;
     return good ? side : 0;
 }
 
-void link_batch_similarities(const link_batch *crowd, wn_str a, size_t from, size_t to,
+void link_batch_similarities(const link_batch *batch, wn_str a, size_t from, size_t to,
                              float *out)
 {
     uint16_t where[256];
     bool good = find_places(a, where);
 
     for (size_t i = from / SIDE * SIDE; i < to; i += SIDE) {
-        const link_batch_eight *e = &crowd->eights[i / SIDE];
-        size_t side = begin_eight(crowd, i, good, out);
+        const link_batch_eight *e = &batch->eights[i / SIDE];
+        size_t side = begin_eight(batch, i, good, out);
         unsigned near = side ? may_be_near(e, where, (int)a.len) : 0;
         for (; near; near &= near - 1) {
             size_t k = (size_t)__builtin_ctz(near);
             if (k < side && e->lengths[k])
-                out[i + k] = (float)link_jaro_winkler(a, crowd->texts[i + k]);
+                out[i + k] = (float)link_jaro_winkler(a, batch->texts[i + k]);
         }
     }
 }
 
-void link_batch_edits(const link_batch *crowd, wn_str a, size_t from, size_t to,
+void link_batch_edits(const link_batch *batch, wn_str a, size_t from, size_t to,
                       float *out)
 {
     uint16_t where[256];
     bool good = find_places(a, where);
 
     for (size_t i = from / SIDE * SIDE; i < to; i += SIDE) {
-        size_t side = begin_eight(crowd, i, good, out);
+        size_t side = begin_eight(batch, i, good, out);
         if (side)
-            edits_of(&crowd->eights[i / SIDE], where, (int)a.len, out + i, side);
+            edits_of(&batch->eights[i / SIDE], where, (int)a.len, out + i, side);
     }
 }

@@ -1,30 +1,24 @@
-/*
- * classes.c - pairs that are neither plain matches nor strangers: relatives and
- * colleagues, who share what they live or work with, and people who moved or changed
- * employers.
- */
-#include "em.h"
+/* classes.c - what a class of pairs is, by the columns that it shares. */
+#include "classes.h"
 
 #include <math.h>
 
-/* Does the column belong to one person: a birthday, a mailbox, a tax id? */
-bool link_is_individual(const link_table *t, size_t c, bool given_too)
-{
-    link_role role = t->columns[c].role;
+typedef enum classes_columns {
+    CLASSES_OWN,      /* those that belong to one person (birthday, mailbox, tax id) */
+    CLASSES_OWN_NAME, /* and the given name */
+    CLASSES_ALL
+} classes_columns;
 
-    return role == LINK_ROLE_BIRTH || role == LINK_ROLE_EMAIL ||
-           role == LINK_ROLE_IDENTITY || (given_too && role == LINK_ROLE_GIVEN);
-}
-
-/* Share of the bits that a class in between has in columns: 0 of one person's without the
- * given name, 1 with it, 2 all. Negative: there are no such columns. */
+/* Of the bits that these columns tell, the share that a class in between has in common
+ * with matches. Negative: there are no such columns. */
 static double share_of(const link_em *e, int k, const link_model *model,
-                       const link_table *t, size_t column, int which)
+                       const link_table *t, size_t column, classes_columns which)
 {
     double all = 0, shared = 0;
 
     for (size_t c = 0; c < t->column_count; c++) {
-        if (c == column || (which < 2 && !link_is_individual(t, c, which == 1)))
+        if (c == column || (which != CLASSES_ALL &&
+                            !link_is_individual(t, c, which == CLASSES_OWN_NAME)))
             continue;
         double bits = link_em_bits(model, e->m, c);
         all += bits;
@@ -33,7 +27,7 @@ static double share_of(const link_em *e, int k, const link_model *model,
     return all > 0 ? shared / all : -1;
 }
 
-/* Do both names agree? The one that the session was chosen by does. */
+/* Do both names agree? A name that is the session's column always does. */
 static bool shares_names(const link_em *e, int k, const link_table *t, size_t column)
 {
     return t->given >= 0 && t->family >= 0 &&
@@ -50,16 +44,15 @@ static bool has_birthdays(const link_table *t)
     return false;
 }
 
-/* What the class in between is: +1 the same person who moved, -1 a look-alike, 0 neither
- * can be said. By how much of what belongs to one person it shares; a look-alike shares
- * nothing of it, nor the given name. Who changes employers changes the mailbox too: where
- * there are no birthdays, names say it. */
+/* By how much the class shares of what belongs to one person: a look-alike shares nothing
+ * of it, nor the given name. Who changes employers gets another mailbox, too: so where
+ * there are no birthdays, the names decide. */
 int link_judge_class(const link_em *e, int k, const link_model *model,
                      const link_table *t, size_t column)
 {
-    double own = share_of(e, k, model, t, column, 0),
-           with_name = share_of(e, k, model, t, column, 1),
-           all = share_of(e, k, model, t, column, 2);
+    double own = share_of(e, k, model, t, column, CLASSES_OWN),
+           with_name = share_of(e, k, model, t, column, CLASSES_OWN_NAME),
+           all = share_of(e, k, model, t, column, CLASSES_ALL);
 
     if (!has_birthdays(t) && shares_names(e, k, t, column))
         return (int)column != t->given && (int)column != t->family ? 1 : own >= 0.5;
@@ -82,7 +75,7 @@ static uint32_t shared_columns(const link_class *class, const link_table *t)
     return columns;
 }
 
-/* Two sessions often find the same class: then it is kept once. */
+/* Two sessions often find the same look-alikes: they are kept once. */
 void link_keep_class(link_model *model, const link_em *e, int k, const link_table *t,
                      size_t column, int side)
 {
@@ -98,9 +91,8 @@ void link_keep_class(link_model *model, const link_em *e, int k, const link_tabl
         model->classes[model->class_count++] = class;
 }
 
-/* Small tables show too few relatives and colleagues to learn from, but have them all the
- * same: pairs that share all but what belongs to one person, and, of colleagues, the
- * family name. */
+/* Relatives share all but what belongs to one person; colleagues do not share the family
+ * name either. A small table has too few of them to learn from. */
 void link_add_relatives(link_model *model, const link_table *t)
 {
     bool individual = false;
@@ -120,7 +112,7 @@ void link_add_relatives(link_model *model, const link_table *t)
     model->class_count += individual ? 2 : 0;
 }
 
-/* Without columns that only follow from others among them. */
+/* These columns but those that follow from another one of them. */
 static uint32_t own_columns(const link_model *model, const link_table *t,
                             uint32_t columns)
 {
@@ -132,30 +124,31 @@ static uint32_t own_columns(const link_model *model, const link_table *t,
     return own;
 }
 
-/* How many look-alikes there are is counted over all records, as candidates are chosen
- * not to be such: pairs that are the same in all that the class shares, less those that
- * are by chance and those that are matches. */
+/* The share of look-alikes of the class among all pairs. It cannot be counted among
+ * candidates, which are chosen to be matches; so it is counted over all records: pairs
+ * that are the same in all columns of the class, less those by chance and less matches.
+ */
 static double share_of_lookalikes(const link_model *model, const link_table *t,
                                   const link_class *class, uint32_t columns)
 {
-    double strangers = 1, matches = model->prior, all = 1;
+    double chance = 1, matches = model->prior, all = 1;
 
     for (size_t c = 0; c < t->column_count; c++) {
         int top = t->columns[c].levels - 1;
         if (!(columns >> c & 1))
             continue;
         bool follows = model->parent[c] >= 0 && columns >> model->parent[c] & 1;
-        strangers *=
+        chance *=
             follows ? model->m[c][top] / exp2(model->parent_weight[c]) : model->u[c][top];
         matches *= model->m[c][top];
         all *= class->shared[c] * model->m[c][top] +
                (1 - class->shared[c]) * model->u[c][top];
     }
-    /* those that share more are counted already */
+    /* classes that share more columns come before it and are counted */
     for (size_t k = 0; k < model->class_count; k++)
         if ((shared_columns(&model->classes[k], t) & columns) == columns)
-            strangers += model->classes[k].least;
-    return (link_count_agreeing(t, columns) / model->pairs - strangers - matches) / all;
+            chance += model->classes[k].least;
+    return (link_count_agreeing(t, columns) / model->pairs - chance - matches) / all;
 }
 
 /* Those that share most columns first. */
@@ -172,7 +165,8 @@ static void sort_classes(link_model *model, const link_table *t)
         }
 }
 
-/* One column and what follows from it make no class: u and the parents say it all. */
+/* A class that shares one column only, and what follows from that one, tells nothing that
+ * u and the parents do not tell. */
 void link_finish_classes(link_model *model, const link_table *t)
 {
     size_t kept = 0;

@@ -1,4 +1,7 @@
-/* cluster.c - never connected components: one false pair would chain whole families. */
+/*
+ * cluster.c - greedy correlation clustering. Never connected components: one false pair
+ * would chain whole families.
+ */
 #include "cluster.h"
 
 #include "winnow/hash.h"
@@ -7,10 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CLIP 12.0
-#define MOST 60 /* members of a group that are asked; copies of others are not */
+#define CLIP 12.0 /* bits that one pair counts at most, for or against */
+#define MOST 60   /* members of a group that are compared; copies are not */
 #define PASSES 2
-/* Bits that the best of many pairs is too good by, for each doubling of the pairs. */
+#define LEAST_WEIGHT (-2) /* bits; pairs of less weight join no groups */
+/* The best of many pairs is too good by chance: by so many bits for each doubling. */
 #define CHOICE 3.0
 
 void link_groups_open(link_groups *g, size_t records)
@@ -38,6 +42,7 @@ void link_groups_release(link_groups *g)
 
 uint32_t link_root(link_groups *g, uint32_t i)
 {
+    WN_ASSERT(i < g->count);
     while (g->parent[i] != i) {
         g->parent[i] = g->parent[g->parent[i]];
         i = g->parent[i];
@@ -58,8 +63,8 @@ void link_join(link_groups *g, uint32_t a, uint32_t b)
     g->size[low] += g->size[high];
 }
 
-/* What two groups have in common: the weights of all pairs across, and the best that
- * any of these has to say of each column. */
+/* What two groups have in common: the sum of the weights of all pairs between them, and
+ * of each column the best level that any of these pairs has. */
 typedef struct cluster_crossing {
     double sum, pairs;
     int8_t levels[WN_LINK_COLUMNS];
@@ -113,9 +118,10 @@ static void compare_groups(const link_clustering *c, const link_groups *g, uint3
     }
 }
 
-/* Do two groups belong together? When their pairs say so on the whole; or when, taken as
- * two records with all values that each ever had, they agree: who moved and married is
- * met under the old name at one address and under the new one at another. */
+/* Do two groups belong together? Yes, if the weights of their pairs add up to more than
+ * nothing; or if the groups agree when each is taken as one record with all the values it
+ * ever had: a person who moved and married is known by the old name at one address and by
+ * the new name at another. */
 static bool are_one(const link_clustering *c, const link_groups *g, uint32_t x,
                     uint32_t y)
 {
@@ -131,10 +137,12 @@ static bool are_one(const link_clustering *c, const link_groups *g, uint32_t x,
 void link_cluster(const link_clustering *c, link_groups *g, const wn_link_pair *pairs,
                   size_t count)
 {
-    wn_map refused = {0}; /* two roots -> their sizes when they were told apart */
+    wn_map refused = {0}; /* two roots -> their sizes when they were refused */
 
     for (int pass = 0; pass < PASSES; pass++)
-        for (size_t i = 0; i < count && (double)pairs[i].weight - c->shift >= -2; i++) {
+        for (size_t i = 0;
+             i < count && (double)pairs[i].weight - c->shift >= LEAST_WEIGHT; i++) {
+            WN_ASSERT(i == 0 || pairs[i - 1].weight >= pairs[i].weight);
             uint32_t x = link_root(g, pairs[i].left), y = link_root(g, pairs[i].right);
             bool single = g->size[x] == 1 && g->size[y] == 1;
             wn_print key = wn_print_numbers(x < y ? x : y, x < y ? y : x);

@@ -4,12 +4,14 @@
 
 #include "model.h"
 
-/* Groups as a forest: the root of a group is its first record. */
+/* Groups as a forest (union-find): the root of a group is its first record. */
 typedef struct link_groups {
-    uint32_t *parent, *next, *last, *size; /* next, last: the group as a list */
+    uint32_t *parent, *size; /* size: of roots only */
+    uint32_t *next, *last;   /* the members of a group as a list; last: of roots only */
     size_t count;
 } link_groups;
 
+/* Each record is a group of its own. */
 void link_groups_open(link_groups *g, size_t records);
 void link_groups_release(link_groups *g);
 uint32_t link_root(link_groups *g, uint32_t record);
@@ -19,19 +21,20 @@ typedef struct link_clustering {
     const link_model *model;
     const link_table *table;
     bool across;     /* two records of one source are never the same */
-    bool by_name;    /* pairs of other names need something that is theirs alone */
-    double shift;    /* weight that is asked for: 0 is one half */
+    bool by_name;    /* see wn_link_settings */
+    double shift;    /* bits that a weight must exceed; 0: a probability of one half */
     wn_link_may may; /* NULL: all may */
     void *data;
 } link_clustering;
 
-/* names.c: do the names of the two say that they are two, and nothing that is theirs
- * alone (a mailbox, a number, a tax id) that they are one? */
+/* two_names.c: do the names of the two say that they are two, and does nothing that
+ * belongs to one alone (a mailbox, a number, a tax id) say that they are one? */
 bool link_names_differ(const link_table *t, const wn_link_pair *pair);
 
-/* Greedy correlation clustering: pairs by falling weight; two groups become one when the
- * weights of all pairs between them, none counted above 12 bits, add up to more than
- * nothing. `pairs` must be sorted. */
+/* Greedy correlation clustering (Bansal, Blum and Chawla 2004 state the problem): pairs
+ * by falling weight; two groups become one when the weights of all pairs between them,
+ * each cut off at 12 bits, add up to more than nothing. `pairs` must be sorted by weight.
+ */
 void link_cluster(const link_clustering *c, link_groups *g, const wn_link_pair *pairs,
                   size_t count);
 

@@ -1,8 +1,9 @@
 /*
- * column_type.c - what each column is, by its name and its values.
+ * column_type.c - what each column is, by its name, its type in the model, and its
+ * values.
  *
- * Values are looked at once each, however many records have them. What is an
- * administrator's own (when a row was created, its number) is not compared.
+ * Each value is read once, however many records have it. Columns that are about the row
+ * and not about whom it describes (when it was created, its number) are not compared.
  */
 #include "column_type.h"
 #include "model.h"
@@ -129,7 +130,7 @@ void link_shape_of(const link_source_column *s, link_shape *out)
             unsigned orders = good ? date->readings(text, config, &arena).set : 0;
             out->orders &= orders ? orders : ~0u;
         }
-        if (i % 8 == 1) { /* a sample will do */
+        if (i % 8 == 1) { /* a sample is enough */
             wn_cleaned cleaned = {0};
             out->firms +=
                 company->apply(text, form, &arena, &cleaned) == WN_CLEAN ? 8 * n : 0;
@@ -140,7 +141,7 @@ void link_shape_of(const link_source_column *s, link_shape *out)
     wn_arena_release(&settings);
 }
 
-/* What the model's types are; of others, the name of the field says it. */
+/* What the types of the model are; for other types the name of the field decides. */
 static const struct {
     const char *transform;
     link_kind kind;
@@ -155,7 +156,7 @@ static const struct {
                       {"bool", LINK_KIND_ADMIN},      {"choice", LINK_KIND_ATTRIBUTE},
                       {"id", LINK_KIND_ADMIN},        {"language", LINK_KIND_ADMIN}};
 
-/* What the column says it is, whatever its values are; `sure`: they do not change it. */
+/* What name and type say that the column is; `sure`: the values cannot change it. */
 static link_kind kind_said(const link_source_column *s, bool *sure)
 {
     link_kind named = link_kind_by_name(s->name);
@@ -184,7 +185,7 @@ link_kind link_kind_of(const link_source_column *s, const link_shape *h, size_t 
     link_kind named = kind_said(s, &sure);
 
     if (named == LINK_KIND_ATTRIBUTE && (double)records < LINK_SMALL_TABLE)
-        return LINK_KIND_ADMIN; /* too few to learn what it tells */
+        return LINK_KIND_ADMIN; /* too few records to learn what it tells */
     if (sure)
         return h->distinct < 1 ? LINK_KIND_ADMIN : named;
     double n = h->filled > 0 ? h->filled : 1;

@@ -1,4 +1,4 @@
-/* column_type.h - what a source column is taken for. For stage 5 only. */
+/* column_type.h - what a source column is taken for. */
 #ifndef LINKAGE_COLUMN_TYPE_H
 #define LINKAGE_COLUMN_TYPE_H
 
@@ -23,7 +23,7 @@ typedef enum link_kind {
     LINK_KIND_ADDRESS,
     LINK_KIND_CITY,
     LINK_KIND_IDENTITY,
-    LINK_KIND_ATTRIBUTE, /* of the model's lists, an amount: only training says what it
+    LINK_KIND_ATTRIBUTE, /* a list of the model, an amount: only training says what it
                           * tells
                           */
     LINK_KIND_ADMIN,     /* not compared */
@@ -32,37 +32,38 @@ typedef enum link_kind {
 
 extern const char *const link_kind_names[LINK_KIND_COUNT];
 
-/* What all values of a column are like. */
+/* What the values of a column are like: how many records ... */
 typedef struct link_shape {
     double filled, digits, mails, dates, blanks, han, length, firms;
     size_t distinct;
     unsigned orders; /* of day and month that all values allow */
 } link_shape;
 
-/* Never compared, whatever its values are. */
+/* Is the column never compared, whatever its values are? */
 bool link_is_ignored(const link_source_column *s);
-/* By the name alone. */
 link_kind link_kind_by_name(wn_str column);
 void link_shape_of(const link_source_column *s, link_shape *out);
+/* By name, type in the model, and values. */
 link_kind link_kind_of(const link_source_column *s, const link_shape *h, size_t records);
+/* How a column of this kind is compared. */
 wn_link_type link_type_of(link_kind k, const link_shape *h);
 
-/* placeholder.c: is the (folded) value no value, but what people type to get past a
+/* placeholder_value.c: is the (folded) value what people type to get past a required
  * field? */
 bool link_is_placeholder(wn_str s, link_kind k);
-/* script.c: which spellings of names say nothing against each other. */
+/* script.c: set the script of each value of a column of names. */
 void link_set_scripts(link_column *c);
 
-/* gather.c: what is in the one column or the other by chance goes where it belongs.
- * Addresses of source columns that are never filled side by side; of compared columns,
- * names (the first takes what the other has where it has nothing) and phones (mobile and
- * fixed numbers that were exchanged). */
+/* same_columns.c: values that stand in the one column or the other by chance go where
+ * they belong. Addresses of source columns that are never filled side by side; of
+ * compared columns, names (the first takes what the other has where it has nothing) and
+ * phones (mobile and fixed numbers in each other's column). */
 void link_gather_addresses(link_table *t);
 void link_gather_names(link_table *t, size_t first, size_t other);
 void link_sort_phones(link_table *t, size_t a, size_t b);
 
-/* exchange.c: people under companies and companies under people, numbers under addresses
- * and addresses under numbers, row by row. */
+/* swapped_values.c: rows in which a person stands under companies and the company under
+ * people, or a number under addresses and the address under numbers. */
 void link_restore_swapped_values(link_table *t);
 
 #endif

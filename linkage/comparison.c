@@ -1,8 +1,8 @@
 /*
- * comparison.c - one function a type, one table.
+ * comparison.c - the levels of each type: one function a type, one table.
  *
- * A bound is asked before any distance: characters that only one of two spellings has
- * (by their signatures) cannot all be explained by few edits.
+ * Before a distance is computed, the two signatures bound it: characters that only one of
+ * two spellings has cannot all be explained by few edits.
  */
 #include "comparison.h"
 
@@ -15,7 +15,7 @@
 
 /* ---- names of people ------------------------------------------------------------ */
 
-/* Is a name one of these, with blanks between? */
+/* Is the name one of these, which stand with blanks between them? */
 static bool is_among(wn_str name, const char *names)
 {
     wn_str rest = wn_str_of(names);
@@ -26,7 +26,7 @@ static bool is_among(wn_str name, const char *names)
     return false;
 }
 
-/* Bob and Robert, Bob and Rob: short forms of one name. */
+/* Bob and Robert, or Bob and Rob: two forms of one name. */
 static bool is_short_for(const link_table *t, const link_value *x, const link_value *y)
 {
     const char *a = x->full ? t->fulls[x->full - 1] : NULL,
@@ -41,7 +41,8 @@ static bool is_short_for(const link_table *t, const link_value *x, const link_va
     return false;
 }
 
-/* Junior and senior, the second and the third: 0 for other words. */
+/* Junior and senior, the second and the third: 0 for other words. (A closed list: the
+ * code needs the numbers, not the words.) */
 static int generation_of(wn_str word)
 {
     static const struct {
@@ -58,8 +59,8 @@ static int generation_of(wn_str word)
 
 /* ---- types ------------------------------------------------------------------------ */
 
-/* Can m/|a| + m/|b| (m: characters in common) be so many thousandths? Jaro-Winkler of
- * 0.75 needs 1.099, of 0.88 needs 1.4. */
+/* Can m/|a| + m/|b| (m: characters in common) reach so many thousandths? A Jaro-Winkler
+ * of 0.75 needs 1.099, one of 0.88 needs 1.4. */
 static bool may_be_near(uint32_t x, uint32_t y, int thousandths)
 {
     int m = link_most_in_common(x, y);
@@ -80,10 +81,10 @@ static int compare_read(const link_table *t, const link_value *x, const link_val
     if ((x->full || y->full) && is_short_for(t, x, y))
         return 3;
     double jaro = 0;
-    if (may_be_near(x->brief, y->brief, 1099)) {
+    if (may_be_near(x->signature, y->signature, 1099)) {
         jaro = link_jaro_winkler(a, b);
-        if (shorter >= 4 && link_lengths_apart(x->brief, y->brief) <= 1 &&
-            link_kinds_apart(x->brief, y->brief) <= 2 && link_osa(a, b) <= 1)
+        if (shorter >= 4 && link_lengths_apart(x->signature, y->signature) <= 1 &&
+            link_kinds_apart(x->signature, y->signature) <= 2 && link_osa(a, b) <= 1)
             return 3;
     }
     if (jaro >= 0.92)
@@ -99,7 +100,7 @@ static int compare_read(const link_table *t, const link_value *x, const link_val
     return 0;
 }
 
-/* Faisal and فيصل, Peter and 立国: that they are spelled otherwise says nothing. */
+/* Faisal and فيصل, Peter and 立国: that two spellings differ says nothing here. */
 static bool are_incomparable(const link_value *x, const link_value *y)
 {
     int a = x->script < y->script ? x->script : y->script,
@@ -116,7 +117,7 @@ static int compare_text(const link_table *t, const link_value *x, const link_val
     return level < 2 && are_incomparable(x, y) ? LINK_EMPTY : level;
 }
 
-/* 321-3212 is 202-321-3212 without its area code, which is that of +1. */
+/* 321-3212 is 202-321-3212 without its area code. */
 #define LOCAL_NUMBER 7
 
 static bool ends_alike(wn_str a, wn_str b)
@@ -124,7 +125,7 @@ static bool ends_alike(wn_str a, wn_str b)
     return a.len < b.len ? wn_str_ends(b, a) : wn_str_ends(a, b);
 }
 
-static int brief_digits(uint32_t x, uint32_t y)
+static int quick_digits(uint32_t x, uint32_t y)
 {
     return link_lengths_apart(x, y) > 4 || link_kinds_apart(x, y) > 4 ? 0 : -1;
 }
@@ -134,7 +135,7 @@ static int compare_digits(const link_table *t, const link_value *x, const link_v
     size_t shorter = x->sound_len < y->sound_len ? x->sound_len : y->sound_len;
 
     (void)t;
-    if (brief_digits(x->brief, y->brief) >= 0)
+    if (quick_digits(x->signature, y->signature) >= 0)
         return 0;
     if (shorter >= LOCAL_NUMBER && ends_alike(link_sound(x), link_sound(y)))
         return 2;
@@ -142,7 +143,7 @@ static int compare_digits(const link_table *t, const link_value *x, const link_v
     return edits <= 1 && shorter >= 3 ? 2 : edits <= 2 && shorter >= 5 ? 1 : 0;
 }
 
-/* One digit other, or two neighbours exchanged. */
+/* One digit is another, or two neighbours are swapped. */
 static bool is_one_slip(uint32_t a, uint32_t b)
 {
     int first = -1, last = -1, at = 0;
@@ -161,8 +162,8 @@ static bool is_one_slip(uint32_t a, uint32_t b)
     return first == last || (last == first + 1 && x[0] == y[1] && x[1] == y[0]);
 }
 
-/* YYYYMMDD as numbers: one slip, or day and month exchanged; a month apart at most, or
- * two of three parts; a year; ten years. */
+/* Of YYYYMMDD as numbers. 4: one slip, or day and month swapped; 3: at most a month
+ * apart, or two of the three parts agree; 2: a year apart; 1: ten years. */
 static int compare_dates(uint32_t a, uint32_t b)
 {
     uint32_t year_a = a / 10000, month_a = a / 100 % 100, day_a = a % 100,
@@ -181,8 +182,8 @@ static int compare_dates(uint32_t a, uint32_t b)
 static int compare_date(const link_table *t, const link_value *x, const link_value *y)
 {
     (void)t;
-    if (x->brief && y->brief)
-        return compare_dates(x->brief, y->brief);
+    if (x->signature && y->signature)
+        return compare_dates(x->signature, y->signature);
     return link_osa(link_sound(x), link_sound(y)) <= 1 ? 4 : 0;
 }
 
@@ -200,8 +201,8 @@ static int compare_email(const link_table *t, const link_value *x, const link_va
     (void)t;
     if (wn_str_equal(a, b))
         return 2;
-    if (link_lengths_apart(x->brief, y->brief) <= 2 &&
-        link_kinds_apart(x->brief, y->brief) <= 4 &&
+    if (link_lengths_apart(x->signature, y->signature) <= 2 &&
+        link_kinds_apart(x->signature, y->signature) <= 4 &&
         link_osa(link_sound(x), link_sound(y)) <= 2)
         return 2;
     return link_jaro_winkler(a, b) >= 0.88 ? 1 : 0;
@@ -215,44 +216,46 @@ static int compare_category(const link_table *t, const link_value *x, const link
     return 0;
 }
 
-/* ---- in brief: the level, or -1 when the values must be looked at ----------------- */
+/* ---- by signatures: the level, or -1 where the values must be read ---------------- */
 
-/* Nothing but how they are spelled says that they are alike. */
+/* Can they be alike for no other reason than that they are spelled alike? */
 static bool are_plain(uint32_t x, uint32_t y)
 {
     return !((x | y) & LINK_SIGNATURE_LOOK) && link_signature_length(x) > 1 &&
            link_signature_length(y) > 1;
 }
 
-static int brief_text(uint32_t x, uint32_t y)
+static int quick_text(uint32_t x, uint32_t y)
 {
     return are_plain(x, y) && !may_be_near(x, y, 1099) ? 0 : -1;
 }
 
-static int brief_date(uint32_t x, uint32_t y)
+static int quick_date(uint32_t x, uint32_t y)
 {
     return x && y ? compare_dates(x, y) : -1;
 }
 
-static int brief_email(uint32_t x, uint32_t y)
+static int quick_email(uint32_t x, uint32_t y)
 {
     return link_kinds_apart(x, y) > 4 && !may_be_near(x, y, 1400) ? 0 : -1;
 }
 
-static int brief_category(uint32_t x, uint32_t y)
+static int quick_category(uint32_t x, uint32_t y)
 {
     (void)x;
     (void)y;
     return 0;
 }
 
-/* That many more edits are no tail of each other, either. */
+/* With these lengths, a number that needs more edits is not the tail of the other,
+ * either.
+ */
 static bool are_no_tails(uint32_t x, uint32_t y)
 {
     return link_lengths_apart(x, y) <= LINK_UNLIKE_EDITS;
 }
 
-static int brief_nothing(uint32_t x, uint32_t y)
+static int quick_nothing(uint32_t x, uint32_t y)
 {
     (void)x;
     (void)y;
@@ -262,16 +265,17 @@ static int brief_nothing(uint32_t x, uint32_t y)
 static const struct {
     int levels;
     int (*compare)(const link_table *t, const link_value *x, const link_value *y);
-    int (*brief)(uint32_t x, uint32_t y);
-    bool (*are_strange)(uint32_t x, uint32_t y); /* is it enough that they are unlike? */
+    int (*quick)(uint32_t x, uint32_t y); /* the level by signatures, or -1 */
+    /* Is the level 0 when they are known to be spelled unlike each other? */
+    bool (*by_spelling)(uint32_t x, uint32_t y);
 } types[WN_LINK_TYPE_COUNT] = {
-    [WN_LINK_TEXT] = {5, compare_text, brief_text, are_plain},
-    [WN_LINK_DIGITS] = {4, compare_digits, brief_digits, are_no_tails},
-    [WN_LINK_DATE] = {6, compare_date, brief_date, NULL},
-    [WN_LINK_EMAIL] = {4, compare_email, brief_email, NULL},
-    [WN_LINK_CATEGORY] = {2, compare_category, brief_category, NULL},
-    [WN_LINK_TOKENS] = {7, link_compare_words, brief_nothing, NULL},
-    [WN_LINK_COMPANY] = {7, link_compare_company, brief_nothing, NULL},
+    [WN_LINK_TEXT] = {5, compare_text, quick_text, are_plain},
+    [WN_LINK_DIGITS] = {4, compare_digits, quick_digits, are_no_tails},
+    [WN_LINK_DATE] = {6, compare_date, quick_date, NULL},
+    [WN_LINK_EMAIL] = {4, compare_email, quick_email, NULL},
+    [WN_LINK_CATEGORY] = {2, compare_category, quick_category, NULL},
+    [WN_LINK_TOKENS] = {7, link_compare_words, quick_nothing, NULL},
+    [WN_LINK_COMPANY] = {7, link_compare_company, quick_nothing, NULL},
 };
 
 int link_level_count(wn_link_type type)
@@ -286,15 +290,15 @@ int link_compare_values(const link_table *t, size_t column, const link_value *x,
 }
 
 static int compare_cells(const link_table *t, size_t column, link_cell x, link_cell y,
-                         bool strange)
+                         bool unlike)
 {
     const link_column *c = &t->columns[column];
 
     if (x.id == y.id)
         return c->levels - 1;
-    if (strange && types[c->type].are_strange(x.brief, y.brief))
+    if (unlike && types[c->type].by_spelling(x.signature, y.signature))
         return 0;
-    int level = types[c->type].brief(x.brief, y.brief);
+    int level = types[c->type].quick(x.signature, y.signature);
     return level >= 0 ? level
                       : types[c->type].compare(t, &c->values.values[x.id],
                                                &c->values.values[y.id]);
@@ -314,7 +318,7 @@ static bool is_joined(const link_value *whole, const link_value *a, const link_v
            !memcmp(whole->sound + a->sound_len, b->sound, b->sound_len);
 }
 
-/* pengchangchuan is Peng Changchuan: one of the two has only one word for a name. */
+/* pengchangchuan is Peng Changchuan: one of the two has both names in one word. */
 static bool is_one_word(const link_table *t, const link_cell *one, const link_cell *other)
 {
     size_t g = (size_t)t->given, f = (size_t)t->family;
@@ -328,8 +332,8 @@ static bool is_one_word(const link_table *t, const link_cell *one, const link_ce
            is_joined(whole, &family[other[f].id], &given[other[g].id]);
 }
 
-/* The given name of one is the family name of the other, and the other way round at
- * most two edits away. */
+/* Are given and family name swapped? One of each record is the same as the other one of
+ * the other record, and the remaining two are at most two edits apart. */
 static bool is_swapped(const link_table *t, const link_cell *left, const link_cell *right,
                        const int8_t *levels)
 {
@@ -354,18 +358,18 @@ static int generation(const link_table *t, size_t column, link_cell cell)
 {
     wn_str s = link_sound(&t->columns[column].values.values[cell.id]);
     const char *blank =
-        cell.brief & LINK_SIGNATURE_LOOK ? memrchr(s.ptr, ' ', s.len) : NULL;
+        cell.signature & LINK_SIGNATURE_LOOK ? memrchr(s.ptr, ' ', s.len) : NULL;
 
     return blank ? generation_of((wn_str){blank + 1, (size_t)(s.ptr + s.len - blank - 1)})
                  : 0;
 }
 
-/* David Dobbins Jr is not David Dobbins Sr, however alike they write themselves. */
+/* David Dobbins Jr is not David Dobbins Sr. */
 static bool are_generations_apart(const link_table *t, const link_cell *a,
                                   const link_cell *b)
 {
     size_t g = (size_t)t->given, f = (size_t)t->family;
-    uint32_t look = (a[g].brief | a[f].brief) & (b[g].brief | b[f].brief);
+    uint32_t look = (a[g].signature | a[f].signature) & (b[g].signature | b[f].signature);
 
     if (!(look & LINK_SIGNATURE_LOOK))
         return false;
@@ -376,14 +380,14 @@ static bool are_generations_apart(const link_table *t, const link_cell *a,
 }
 
 void link_compare_records(const link_table *t, uint32_t left, uint32_t right,
-                          uint32_t strange, int8_t *levels)
+                          uint32_t unlike, int8_t *levels)
 {
     const link_cell *a = &t->rows[(size_t)left * t->column_count],
                     *b = &t->rows[(size_t)right * t->column_count];
 
     for (size_t c = 0; c < t->column_count; c++)
         levels[c] = a[c].id && b[c].id
-                        ? (int8_t)compare_cells(t, c, a[c], b[c], strange >> c & 1)
+                        ? (int8_t)compare_cells(t, c, a[c], b[c], unlike >> c & 1)
                         : LINK_EMPTY;
     if (t->given < 0 || t->family < 0)
         return;
@@ -401,7 +405,7 @@ static void prefetch_values(const link_table *t, const link_cell *a, const link_
     for (size_t c = 0; c < t->column_count; c++) {
         const link_value *values = t->columns[c].values.values;
         if (a[c].id == b[c].id || !a[c].id || !b[c].id ||
-            types[t->columns[c].type].brief(a[c].brief, b[c].brief) >= 0)
+            types[t->columns[c].type].quick(a[c].signature, b[c].signature) >= 0)
             continue;
         if (step == 1) {
             __builtin_prefetch(&values[a[c].id]);

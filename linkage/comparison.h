@@ -4,7 +4,7 @@
 
 #include "table.h"
 
-#define LINK_EMPTY (-1)   /* one of the two says nothing */
+#define LINK_EMPTY (-1)   /* one of the two has no value */
 #define LINK_SHORT_FORM 5 /* of a company: the one is a short name of the other */
 
 /* How many levels a type has. */
@@ -13,20 +13,19 @@ int link_level_count(wn_link_type type);
 int link_compare_values(const link_table *t, size_t column, const link_value *x,
                         const link_value *y);
 
-/* All columns of two records; the given and the family name of people may have been
- * exchanged: then the given name has LINK_SWAPPED and the family name is empty. */
+/* The level of each column for two records. Where given and family name are swapped, the
+ * given name has LINK_SWAPPED and the family name LINK_EMPTY. `unlike`: columns (as bits)
+ * whose two values are known to be unlike: of text, with a Jaro-Winkler similarity below
+ * 0.7; of digits, with more than LINK_UNLIKE_EDITS edits. 0: nothing is known. */
 #define LINK_SWAPPED 5
-/* `strange`: columns, as bits, whose two values are known to be unlike: of text, with a
- * Jaro-Winkler similarity of less than 0.7; of digits, with more edits than these. 0:
- * nothing is known. */
 #define LINK_UNLIKE_EDITS 2
 void link_compare_records(const link_table *t, uint32_t left, uint32_t right,
-                          uint32_t strange, int8_t *levels);
-/* Records lie anywhere in memory: ask for what a comparison will read some pairs ahead.
+                          uint32_t unlike, int8_t *levels);
+/* Records lie anywhere in memory: fetch what a comparison some pairs later will read.
  * Step 0: their rows; 1: their values; 2: the texts of these. (Measured: 1.3 µs a pair
  * without, of which 0.9 µs was waiting.) */
 void link_prefetch(const link_table *t, uint32_t left, uint32_t right, int step);
-/* Three bits a column: level + 1. The audit record of a pair. */
+/* The levels of all columns as one word, three bits a column: level + 1. */
 uint64_t link_pack(const link_table *t, const int8_t *levels);
 void link_unpack(const link_table *t, uint64_t pattern, int8_t *levels);
 

@@ -1,10 +1,11 @@
 /*
- * depend.c - columns that follow from another one: a postcode has its town.
+ * depend.c - columns that follow from another one: the postcode decides the town.
  *
- * Two strangers of one postcode nearly always have one town too, so beside the same
- * postcode the same town says nothing. For each column, the other one that explains most
- * of its agreements among strangers is its parent: where both agree, the column's weight
- * is log2 of m over the chance of agreeing given that the parent does.
+ * Two records with one postcode nearly always have one town too, whether they match or
+ * not; so beside the same postcode the same town tells nothing. The parent of a column is
+ * the other column that explains most of its agreements among non-matches. Where both
+ * agree, the column's weight is log2 of m over the probability that it agrees given that
+ * the parent does.
  */
 #include "model.h"
 
@@ -13,17 +14,17 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define LEAST_PAIRS 200.0 /* of strangers that share the parent */
+#define LEAST_PAIRS 200.0 /* of non-matches that share the parent */
 #define MOST_MATCHES 0.25 /* among pairs that share a rare value of the parent */
-#define LEAST_CHANCE 0.3  /* of agreeing, where the parent does */
+#define LEAST_CHANCE 0.3  /* that the column agrees, where the parent does */
 
-/* Records that are looked at; of more, one in so many, wherever it stands: copies often
- * stand side by side. */
-#define SEEN 100000
+/* About so many records are sampled, chosen by a hash of their number: with a fixed step,
+ * copies that stand side by side would be missed or taken together. */
+#define SAMPLED 100000
 
 void link_choose_sample(link_table *t)
 {
-    t->sample_step = (uint32_t)(t->records / SEEN) + 1;
+    t->sample_step = (uint32_t)(t->records / SAMPLED) + 1;
     t->sample = wn_realloc(NULL, t->records + 1, sizeof(*t->sample));
     for (uint32_t r = 0; r < t->records; r++)
         if (link_mix(0x6c6f6f6b, r) % t->sample_step == 0)
@@ -54,8 +55,9 @@ double link_count_agreeing(const link_table *t, uint32_t columns)
     return pairs * t->sample_step * t->sample_step;
 }
 
-/* Do strangers that agree in `parent` agree in `c` as a rule? The chance, or 0. Where
- * most that share the parent's values are matches, strangers cannot be seen. */
+/* The probability that non-matches which agree in `parent` agree in `c`, or 0: they do
+ * not as a rule, or it cannot be seen, since most pairs that share the parent's values
+ * match. */
 static double chance_given(const link_model *model, const link_table *t, size_t c,
                            size_t parent)
 {

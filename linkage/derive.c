@@ -1,10 +1,10 @@
 /*
  * derive.c - e-mail addresses that are made of their owner's name.
  *
- * wei.zhang83@example.com of Zhang Wei says, beside that name, only "83@example.com": two
- * people of one name at one company may well have addresses alike. So the names are cut
- * out, what is left is counted, and addresses of records whose names agree get levels of
- * their own, whose u is that of namesakes.
+ * wei.zhang83@example.com of Zhang Wei tells, beside that name, only "83@example.com":
+ * two people of one name at one company may well have addresses alike. So the names are
+ * cut out and what is left (the template) is counted; and where names agree, addresses
+ * have levels of their own, whose u is that of two people of one name.
  */
 #include "model.h"
 
@@ -15,8 +15,8 @@
 #include <string.h>
 
 #define LONGEST 200
-#define TRIED 5000 /* records that are asked whether addresses are made of names */
-#define NAMESAKES 60000
+#define TRIED 5000      /* records: are their addresses made of names? */
+#define NAMESAKES 60000 /* pairs that are simulated */
 
 static wn_str text_of(const link_table *t, uint32_t record, int column)
 {
@@ -26,7 +26,7 @@ static wn_str text_of(const link_table *t, uint32_t record, int column)
     return id ? (wn_str){v->sound, v->sound_len} : WN_STR("");
 }
 
-/* Where the domain begins; of an address whose @ was lost, its end. */
+/* Where the domain begins; the end of an address that has lost its @. */
 static const char *domain_of(const char *mail, size_t len)
 {
     const char *at = memchr(mail, '@', len);
@@ -34,7 +34,8 @@ static const char *domain_of(const char *mail, size_t len)
     return at ? at : mail + len;
 }
 
-/* The address with names as \1 and \2; length 0: it has none of them. */
+/* The template of the address: \1 for the given name, \2 for the family name. Length 0:
+ * it has neither. */
 static size_t template_of(const link_table *t, const link_model *model, uint32_t record,
                           char *out)
 {
@@ -59,7 +60,9 @@ static size_t template_of(const link_table *t, const link_model *model, uint32_t
     return hit ? len : 0;
 }
 
-/* The template with another record's names in it; 0: they are missing or too long. */
+/* Another record's template with this record's names in it; 0: they are missing or too
+ * long.
+ */
 static size_t filled_in(const link_table *t, const char *template, size_t len,
                         uint32_t record, char *out)
 {
@@ -77,8 +80,8 @@ static size_t filled_in(const link_table *t, const char *template, size_t len,
     return n;
 }
 
-/* How alike the addresses of two namesakes are: one record's, and another's with the
- * first one's name in it. */
+/* u of the levels of derived addresses: how alike one record's address is to that which
+ * another would have if it had the same name. */
 static void simulate_namesakes(link_model *model, const link_table *t, double same,
                                uint64_t *seed)
 {
@@ -99,7 +102,7 @@ static void simulate_namesakes(link_model *model, const link_table *t, double sa
             &t->columns[model->email]
                  .values.values[link_value_id(t, a, (size_t)model->email)];
         wn_str local = {mail, other.sound_len};
-        other.brief = link_signature(wn_str_cut(&local, WN_STR("@")));
+        other.signature = link_signature(wn_str_cut(&local, WN_STR("@")));
         bool equal = own->sound_len == other.sound_len &&
                      !memcmp(own->sound, mail, own->sound_len);
         seen[equal ? 3 : link_compare_values(t, (size_t)model->email, own, &other)]++;
@@ -110,7 +113,8 @@ static void simulate_namesakes(link_model *model, const link_table *t, double sa
     model->derived_u[2] = seen[1] / all;
 }
 
-/* A good part of the addresses has the given name in it, and the family name. */
+/* Do a good part of the addresses have the given name in them, and a good part the family
+ * name? */
 static bool are_made_of_names(const link_table *t, const link_model *model,
                               uint64_t *seed)
 {
@@ -146,24 +150,24 @@ void link_derive(link_model *model, const link_table *t, uint64_t *seed)
         !are_made_of_names(t, model, seed))
         return;
     model->derived = wn_alloc(t->records + 1, sizeof(*model->derived));
-    uint64_t *prints = wn_alloc(t->records + 1, sizeof(*prints));
+    uint64_t *hashes = wn_alloc(t->records + 1, sizeof(*hashes));
     for (uint32_t r = 0; r < t->records; r++) {
         char template[LONGEST];
         size_t len = template_of(t, model, r, template);
         if (len == 0)
             continue;
-        prints[r] = wn_hash((wn_str){template, len}, 4242) | 1;
-        ++*wn_map_set(&seen, (wn_print){prints[r], 0}, NULL);
+        hashes[r] = wn_hash((wn_str){template, len}, 4242) | 1;
+        ++*wn_map_set(&seen, (wn_print){hashes[r], 0}, NULL);
         all++;
     }
     for (uint32_t r = 0; r < t->records; r++) {
-        if (!prints[r])
+        if (!hashes[r])
             continue;
-        double n = (double)*wn_map_find(&seen, (wn_print){prints[r], 0});
+        double n = (double)*wn_map_find(&seen, (wn_print){hashes[r], 0});
         model->derived[r] = (float)(n / all);
         same += n / all / all;
     }
     wn_map_release(&seen);
-    free(prints);
+    free(hashes);
     simulate_namesakes(model, t, same, seed);
 }

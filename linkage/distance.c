@@ -24,7 +24,7 @@ static int decode(wn_str s, uint32_t *out)
     return count;
 }
 
-static uint8_t number_of(uint32_t c, uint32_t *known, int *count)
+static uint8_t symbol_of(uint32_t c, uint32_t *known, int *count)
 {
     for (int i = 0; i < *count; i++)
         if (known[i] == c)
@@ -44,19 +44,19 @@ static bool to_symbols(wn_str a, wn_str b, distance_symbols *x, distance_symbols
     x->count = decode(a, left);
     y->count = decode(b, right);
     for (int i = 0; i < x->count; i++)
-        x->at[i] = number_of(left[i], known, &count);
+        x->at[i] = symbol_of(left[i], known, &count);
     for (int i = 0; i < y->count; i++)
-        y->at[i] = number_of(right[i], known, &count);
+        y->at[i] = symbol_of(right[i], known, &count);
     return true;
 }
 
-/* For each character of b, where it stands in a, as bits: what Jaro and OSA are made of.
- */
+/* For each character of b, where it stands in a, as bits: Jaro and OSA are computed from
+ * these. */
 typedef struct distance_places {
     uint64_t at[LONGEST];
 } distance_places;
 
-/* Only the entries of the two texts are cleared, so that a table of 256 costs nothing. */
+/* Only those entries of the table are cleared that the two texts use. */
 static void find_places(distance_places *p, const uint8_t *a, int la, const uint8_t *b,
                         int lb)
 {
@@ -72,8 +72,9 @@ static void find_places(distance_places *p, const uint8_t *a, int la, const uint
         p->at[i] = where[b[i]];
 }
 
-/* m characters are in common, near enough for Jaro to count them; of those, what stands
- * in another order counts half. 0 where it cannot be 0.7: strangers end here. */
+/* Jaro 1989: m characters are in common, each near enough to its place; of those in
+ * another order two count as one transposition. 0 where the result cannot be 0.7: most
+ * pairs end here. */
 static double jaro(const distance_places *p, int la, int lb)
 {
     uint64_t in_a = 0, in_b = 0;
@@ -109,7 +110,7 @@ static double winkler(double jaro, const uint8_t *a, int la, const uint8_t *b, i
     return jaro + same * 0.1 * (1 - jaro);
 }
 
-/* Hyyro's bit-parallel form (2003), with exchanged neighbours as one edit. */
+/* Hyyro's bit-parallel form (2003), with two swapped neighbours as one edit. */
 static int osa(const distance_places *p, int la, int lb)
 {
     uint64_t vp = UINT64_MAX, vn = 0, d0 = 0, before = 0;
@@ -119,8 +120,8 @@ static int osa(const distance_places *p, int la, int lb)
         return la + lb;
     uint64_t last = 1ull << (la - 1);
     for (int j = 0; j < lb; j++) {
-        uint64_t x = p->at[j], exchanged = (((~d0) & x) << 1) & before;
-        d0 = (((x & vp) + vp) ^ vp) | x | vn | exchanged;
+        uint64_t x = p->at[j], swapped = (((~d0) & x) << 1) & before;
+        d0 = (((x & vp) + vp) ^ vp) | x | vn | swapped;
         uint64_t hp = vn | ~(d0 | vp), hn = d0 & vp;
         distance += (hp & last) != 0;
         distance -= (hn & last) != 0;
@@ -167,8 +168,8 @@ static __m128i load_short(wn_str s)
                                        (long long)load(s.ptr, 8));
 }
 
-/* The same places, each by one comparison with all of a. (Measured on 4,000 surnames, all
- * pairs: 57 ns with the table, 21 so.) False: too long, or not ASCII. */
+/* The same places, each by one comparison with all of a. (Measured on all pairs of 4,000
+ * surnames: 21 ns, with the table 57.) False: too long, or not ASCII. */
 static bool find_places_short(distance_places *p, wn_str a, wn_str b)
 {
     if (a.len > SHORT || b.len > SHORT)

@@ -4,11 +4,12 @@
 
 #include "winnow/text.h"
 
-/* Jaro-Winkler similarity (Winkler 1990: prefix of at most 4, scale 0.1, only above
- * 0.7), 0 to 1; 0 where it is less than 0.7 for sure, since nobody asks by how much.
- * Only the first 64 characters are looked at. */
+/* Jaro-Winkler similarity, 0 to 1 (Winkler 1990: prefix of at most 4 characters, scale
+ * 0.1, only above 0.7). It may be 0 where it would be less than 0.7, since nobody asks by
+ * how much. Only the first 64 characters of each text count. */
 double link_jaro_winkler(wn_str a, wn_str b);
-/* Optimal string alignment: insertions, deletions, substitutions and exchanges of
- * neighbours, no part edited twice (Hyyro 2003, bit-parallel). First 64 characters. */
+/* Optimal string alignment distance: how many characters are inserted, deleted, replaced
+ * or swapped with their neighbour, no part edited twice (Hyyro 2003, bit-parallel). Only
+ * the first 64 characters count. */
 int link_osa(wn_str a, wn_str b);
 #endif

@@ -1,7 +1,9 @@
 /*
- * em.c - expectation maximisation on the histogram of agreement patterns, u fixed.
- * Besides matches and strangers there are classes of pairs that agree in part: their
- * likelihood in a column is a m + (1 - a) u.
+ * em.c - expectation maximisation (Dempster, Laird and Rubin 1977; for linkage Winkler
+ * 1988) on the histogram of agreement patterns, u fixed.
+ *
+ * Beside matches and non-matches there are classes of pairs that agree in part: their
+ * likelihood in a column is a m + (1 - a) u, where a is what the class shares.
  */
 #include "em.h"
 
@@ -10,7 +12,7 @@
 
 #define ROUNDS 50
 #define STILL 1e-3 /* EM ends when nothing moves by more */
-/* Pairs of the data that weigh as much as what is usual; the second in small tables. */
+/* The default parameters count as much as so many pairs; in small tables as more. */
 #define PRIOR_PAIRS 4.0
 #define PRIOR_PAIRS_SMALL 30.0
 
@@ -57,36 +59,37 @@ void link_histogram_release(link_histogram *h)
 
 /* ---- rounds ----------------------------------------------------------------------- */
 
-/* Share of matches whose given names have nothing in common, where nothing else could
- * tell (nicknames, typing errors). */
+/* Share of matches whose given names have nothing in common (nicknames, typing errors);
+ * used where the data cannot tell it. */
 #define OTHER_NAME 0.03
 
-/* What a round adds up: expected pairs by column and level, and in what part of those of
- * a class in between the column agrees as a match's does. */
+/* What a round adds up: expected matches by column and level; of the pairs of each class
+ * in between, how many agree as a match does, and how many have the column filled. */
 typedef struct em_sums {
     double seen[WN_LINK_COLUMNS][8], as_match[LINK_EM_BETWEEN][WN_LINK_COLUMNS],
         filled[LINK_EM_BETWEEN][WN_LINK_COLUMNS], matches, between[LINK_EM_BETWEEN];
 } em_sums;
 
+/* The E step of one pattern. */
 static void em_pattern(const link_em *e, const link_model *model, const link_table *t,
                        const int8_t *levels, double count, size_t skip, em_sums *sums)
 {
-    double match = e->lambda, stranger = 1 - e->lambda, other[LINK_EM_BETWEEN], all;
+    double match = e->lambda, non_match = 1 - e->lambda, other[LINK_EM_BETWEEN], all;
 
     for (int k = 0; k < LINK_EM_BETWEEN; k++) {
         other[k] = e->between[k];
-        stranger -= e->between[k];
+        non_match -= e->between[k];
     }
     for (size_t c = 0; c < t->column_count; c++) {
         if (c == skip || levels[c] < 0)
             continue;
         double m = e->m[c][levels[c]], u = model->u[c][levels[c]];
         match *= m;
-        stranger *= u;
+        non_match *= u;
         for (int k = 0; k < LINK_EM_BETWEEN; k++)
             other[k] *= e->shared[k][c] * (m - u) + u;
     }
-    all = match + stranger + 1e-300;
+    all = match + non_match + 1e-300;
     for (int k = 0; k < LINK_EM_BETWEEN; k++)
         all += other[k];
     double scale = count / all;
@@ -107,7 +110,7 @@ static void em_pattern(const link_em *e, const link_model *model, const link_tab
     }
 }
 
-/* One round; how far anything moved. */
+/* One round, E and M step; returns how far anything moved. */
 static double em_round(link_em *e, const link_model *model, const link_table *t,
                        const link_histogram *h, size_t skip)
 {
@@ -134,11 +137,12 @@ static double em_round(link_em *e, const link_model *model, const link_table *t,
             continue;
         for (int l = 0; l < model->levels[c]; l++)
             sum += s.seen[c][l] += prior * link_default_m(model, t, c, l);
-        if ((int)c == e->telling && s.seen[c][0] > OTHER_NAME * sum) {
-            sum -= s.seen[c][0]; /* more of these are relatives than matches */
+        if ((int)c == e->given_alone && s.seen[c][0] > OTHER_NAME * sum) {
+            sum -= s.seen[c][0]; /* most of these are relatives, not matches */
             s.seen[c][0] = sum * OTHER_NAME / (1 - OTHER_NAME);
             sum += s.seen[c][0];
         }
+        WN_ASSERT(sum > 0);
         for (int l = 0; l < model->levels[c]; l++) {
             moved = fmax(moved, fabs(s.seen[c][l] / sum - e->m[c][l]));
             e->m[c][l] = s.seen[c][l] / sum;
@@ -153,15 +157,15 @@ static double em_round(link_em *e, const link_model *model, const link_table *t,
     return moved;
 }
 
-/* The first class in between begins without a view, the second as relatives are: they
- * share all but what belongs to one person. */
+/* The first class in between begins half way, the second as relatives: they share all but
+ * what belongs to one person. */
 void link_em_begin(link_em *e, const link_model *model, const link_table *t)
 {
     e->lambda = 0.3;
-    e->telling = t->given;
+    e->given_alone = t->given;
     for (size_t c = 0; c < t->column_count; c++)
         if (link_is_individual(t, c, false))
-            e->telling = -1;
+            e->given_alone = -1;
     for (int k = 0; k < LINK_EM_BETWEEN; k++)
         e->between[k] = 0.1;
     for (size_t c = 0; c < t->column_count; c++) {
@@ -175,6 +179,8 @@ void link_em_begin(link_em *e, const link_model *model, const link_table *t)
 void link_em_run(link_em *e, const link_model *model, const link_table *t,
                  const link_histogram *h, size_t skip)
 {
+    if (h->pairs <= 0)
+        return; /* nothing can be learned */
     for (int round = 0; round < ROUNDS; round++)
         if (em_round(e, model, t, h, skip) < STILL)
             break;

@@ -1,5 +1,7 @@
-/* intern.c - 64-bit keys stand for what they were made of: two of ten million share one
- * with odds of one in 400,000. */
+/*
+ * intern.c - a 64-bit hash stands for what it was made of: that any two of ten million
+ * keys have the same one has odds of one in 400,000.
+ */
 #include "intern.h"
 
 #include <stdlib.h>
@@ -26,6 +28,7 @@ static void enlarge(link_interner *n)
 
 uint32_t link_intern_key(link_interner *n, uint64_t key)
 {
+    WN_ASSERT(key != 0);
     if ((size_t)n->count * 4 >= n->room * 3)
         enlarge(n);
     size_t at = key & (n->room - 1);

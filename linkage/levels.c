@@ -2,9 +2,9 @@
 #include "model.h"
 
 void link_levels_knowing(const link_model *model, const link_table *t, uint32_t left,
-                         uint32_t right, uint32_t strange, int8_t *levels)
+                         uint32_t right, uint32_t unlike, int8_t *levels)
 {
-    link_compare_records(t, left, right, strange, levels);
+    link_compare_records(t, left, right, unlike, levels);
     if (!model->derived || levels[model->email] <= 0 ||
         (model->derived[left] <= 0 && model->derived[right] <= 0))
         return;
@@ -20,7 +20,7 @@ void link_levels_of(const link_model *model, const link_table *t, uint32_t left,
     link_levels_knowing(model, t, left, right, 0, levels);
 }
 
-#define AHEAD 6 /* pairs between two steps of a prefetch */
+#define AHEAD 6 /* pairs from one step of a prefetch to the next */
 
 void link_levels_all(const link_model *model, const link_table *t, const uint64_t *pairs,
                      size_t count, link_take_levels take, void *data)

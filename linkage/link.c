@@ -1,9 +1,10 @@
 /*
- * link.c - the order of work: evidence, model, candidates, weights, groups.
+ * link.c - the order of work: blocking, model, candidates, weights, groups.
  *
- * Candidates are visited twice. The first time only their evidence is counted, and a few
- * of each amount are compared: what share of them are matches says from which amount on
- * comparing pays. The second time those are kept, within the budget.
+ * Candidates are visited twice. The first time they are only counted, by how many bits
+ * they share (their bin), and a sample of each bin is compared: the share of matches in
+ * it says from which bin on comparing pays. The second time those pairs are kept, within
+ * the budget.
  */
 #include "link.h"
 #include "em.h"
@@ -15,61 +16,61 @@
 #include <unistd.h>
 
 #define SEED 88172645463325252u
-#define TASTE_ALL 20000 /* records; of more, a part of the keys is tasted */
-#define TASTED 1000     /* pairs of each amount of evidence that are compared first */
-#define YIELD 0.03      /* share of matches below which an amount is not worth it */
-/* Pairs that are compared without asking whether it pays: small tables afford more. */
+#define SAMPLE_ALL 20000 /* records; of more, only a part of the blocks is sampled */
+#define SAMPLED 1000     /* pairs of each bin */
+#define YIELD 0.03       /* share of matches below which a bin is not worth comparing */
+/* So many pairs are compared whether it pays or not: small tables can afford it. */
 static double cheap_pairs(double records)
 {
     return 2e5 + records + 8 * fmax(1e5 - records, 0);
 }
 
 #define PER_RECORD 40 /* pairs kept at most, for each record */
-#define WORTH (-6.0)  /* bits below which a pair is forgotten */
+#define WORTH (-6.0)  /* bits; a pair of less weight is not kept */
 
 typedef struct link_sampling {
     link_job *link;
-    uint64_t (*sample)[TASTED];
+    uint64_t (*sample)[SAMPLED];
     size_t kept[LINK_BINS];
 } link_sampling;
 
-/* A reservoir for each amount (Vitter's algorithm R). */
-static bool taste(void *data, uint32_t left, uint32_t right, int bin)
+/* A reservoir of pairs for each bin (Vitter 1985, algorithm R). */
+static bool sample_pair(void *data, uint32_t left, uint32_t right, int bin)
 {
     link_sampling *t = data;
     double *seen = &t->link->bin_pairs[bin];
     uint64_t pair = (uint64_t)left << 32 | right;
 
     ++*seen;
-    if (t->kept[bin] < TASTED) {
+    if (t->kept[bin] < SAMPLED) {
         t->sample[bin][t->kept[bin]++] = pair;
     } else {
         uint64_t at = link_random(&t->link->seed) % (uint64_t)*seen;
-        if (at < TASTED)
+        if (at < SAMPLED)
             t->sample[bin][at] = pair;
     }
     return true;
 }
 
-/* What was tasted, compared: by amount, levels in place of pairs. */
+/* The levels of the sampled pairs of a bin. */
 typedef struct link_sampled {
-    int8_t levels[TASTED][WN_LINK_COLUMNS];
+    int8_t levels[SAMPLED][WN_LINK_COLUMNS];
 } link_sampled;
 
-static void take_tasted(void *data, size_t i, const int8_t *levels)
+static void take_sampled(void *data, size_t i, const int8_t *levels)
 {
     memcpy(((link_sampled *)data)->levels[i], levels, WN_LINK_COLUMNS);
 }
 
-static void compare_tasted(const link_job *l, const link_sampling *t, link_sampled *out)
+static void compare_sampled(const link_job *l, const link_sampling *t, link_sampled *out)
 {
     for (int b = 0; b < LINK_BINS; b++)
-        link_levels_all(&l->model, l->table, t->sample[b], t->kept[b], take_tasted,
+        link_levels_all(&l->model, l->table, t->sample[b], t->kept[b], take_sampled,
                         &out[b]);
 }
 
-/* The mean probability of an amount's pairs; *sure: counting those that would be merged.
- */
+/* The mean probability that the sampled pairs of a bin match; *sure: the same, where only
+ * pairs that would be merged count. */
 static double mean_probability(const link_job *l, const link_sampling *t,
                                const link_sampled *all, int bin, double *sure)
 {
@@ -87,12 +88,12 @@ static double mean_probability(const link_job *l, const link_sampling *t,
     return t->kept[bin] ? sum / (double)t->kept[bin] : 0;
 }
 
-/* The prior from what was tasted: the expected matches of all amounts. */
+/* The prior is the expected number of matches in all bins, over all pairs. */
 static void prior_from_yield(link_job *l, const link_sampling *t)
 {
     link_sampled *all = wn_alloc(LINK_BINS, sizeof(*all));
 
-    compare_tasted(l, t, all);
+    compare_sampled(l, t, all);
     for (int round = 0; round < 3; round++) {
         double expected = 0, moved = 1;
         for (int b = 0; b < LINK_BINS; b++) {
@@ -109,8 +110,8 @@ static void prior_from_yield(link_job *l, const link_sampling *t)
     free(all);
 }
 
-/* More evidence means more matches: where few were tasted, neighbours are put together
- * until it is so (pool adjacent violators). */
+/* A bin of more bits must have a higher share of matches: where chance says otherwise,
+ * neighbouring bins are pooled (pool adjacent violators, Ayer and others 1955). */
 static void smooth(double *yield, const double *pairs)
 {
     double mean[LINK_BINS], weight[LINK_BINS];
@@ -118,7 +119,7 @@ static void smooth(double *yield, const double *pairs)
 
     for (int b = 0; b < LINK_BINS; b++) {
         mean[count] = yield[b];
-        weight[count] = fmin(pairs[b], TASTED) + 1e-9;
+        weight[count] = fmin(pairs[b], SAMPLED) + 1e-9;
         size[count++] = 1;
         for (; count > 1 && mean[count - 2] > mean[count - 1]; count--) {
             double w = weight[count - 2] + weight[count - 1];
@@ -134,8 +135,9 @@ static void smooth(double *yield, const double *pairs)
             yield[at++] = mean[i];
 }
 
-/* From how much evidence on pairs are kept: as long as comparing is cheap, or pays; and
- * within the budget. */
+/* The bin from which on pairs are kept: where comparing is cheap or pays, within the
+ * budget.
+ */
 static int choose_least(link_job *l)
 {
     double pairs = 0, left = 0, cheap = cheap_pairs((double)l->table->records);
@@ -178,7 +180,7 @@ static int by_number(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* Sorted by left record (counting) and right, each pair once. */
+/* Sort by left record (counting sort) and right, and keep each pair once. */
 static void sort_pairs(link_pair_list *p, size_t records)
 {
     size_t *at = wn_alloc(records + 2, sizeof(*at)), kept = 0;
@@ -216,7 +218,7 @@ static int by_weight(const void *a, const void *b)
 }
 
 /* The priors, from the patterns of all pairs. */
-static void settle(link_job *l, const wn_link_pair *pairs, size_t count)
+static void fit_priors(link_job *l, const wn_link_pair *pairs, size_t count)
 {
     link_histogram h = {0};
 
@@ -250,7 +252,7 @@ static void weigh(link_job *l, const link_pair_list *list)
                     &(link_weighing){l, list});
     if (link_is_cancelled(l->table))
         return;
-    settle(l, l->pairs, list->count);
+    fit_priors(l, l->pairs, list->count);
     for (size_t i = 0; i < list->count; i++) {
         int8_t levels[WN_LINK_COLUMNS];
         wn_link_pair p = l->pairs[i];
@@ -265,15 +267,16 @@ static void weigh(link_job *l, const link_pair_list *list)
         l->summary.expected_pairs +=
             l->table->rows_like[r] * (l->table->rows_like[r] - 1.0) / 2;
     l->pair_count = kept;
+    WN_ASSERT(kept <= list->count);
     qsort(l->pairs, kept, sizeof(*l->pairs), by_weight);
 }
 
-/* Bytes that a pair within the budget takes: as a number, twice, growing by a half, and
- * weighed. */
+/* Bytes of memory for a pair of the budget: in the list (which grows by a half), in its
+ * sorted copy, and weighed. */
 #define PAIR_BYTES 64.0
 
-/* How many pairs are compared at most: so many for each record, and no more than there is
- * memory for beside what the records themselves take. */
+/* How many pairs are compared at most: so many for each record, but no more than there is
+ * memory for beside the records. */
 static uint64_t budget_of(const link_job *l)
 {
     double records = (double)l->table->records;
@@ -308,17 +311,17 @@ void link_job_pairs(link_job *l)
         link_train(&l->model, l->table, l->settings.across, &l->seed);
         link_model_write(&l->model, l->table, &l->trained);
     }
-    l->seed = SEED; /* a model that is read back tastes the same pairs */
+    l->seed = SEED; /* so that a saved model samples the same pairs */
     link_candidates c = {.table = l->table,
                          .blocking = &l->blocking,
                          .across = l->settings.across,
-                         .step = (uint32_t)(l->table->records / TASTE_ALL) + 1};
+                         .step = (uint32_t)(l->table->records / SAMPLE_ALL) + 1};
     l->summary.budget = budget_of(l);
     c.least = (double)l->table->records < LINK_SMALL_TABLE
                   ? 0
                   : fmin(0.7 * log2((double)l->table->records), 60);
     t.sample = wn_alloc(LINK_BINS, sizeof(*t.sample));
-    link_candidates_visit(&c, taste, &t);
+    link_candidates_visit(&c, sample_pair, &t);
     for (int b = 0; b < LINK_BINS; b++)
         l->bin_pairs[b] *= c.step;
     c.step = 1;
@@ -327,7 +330,7 @@ void link_job_pairs(link_job *l)
     c.least = fmax(c.least, choose_least(l));
     list.most = (size_t)l->summary.budget * 2;
     link_candidates_visit(&c, keep, &list);
-    link_blocking_release(&l->blocking); /* 250 bytes a record */
+    link_blocking_release(&l->blocking);
     sort_pairs(&list, l->table->records);
     l->summary.candidates = list.count;
     weigh(l, &list);

@@ -1,4 +1,4 @@
-/* linkage.c - what the rest of winnow sees of all this. */
+/* linkage.c - include/winnow/linkage.h on top of the engine. */
 #include "link.h"
 #include "saved.h"
 
@@ -8,7 +8,7 @@
 
 struct wn_linkage {
     link_table table;
-    link_job link;
+    link_job job;
     link_groups groups;
     link_saved_model saved;
     bool grouped;
@@ -19,8 +19,8 @@ wn_linkage *wn_linkage_new(const wn_str *names, const char *const *types, size_t
     wn_linkage *l = wn_alloc(1, sizeof(*l));
 
     link_table_init(&l->table, names, types, count);
-    l->link.table = &l->table;
-    l->link.model.email = -1;
+    l->job.table = &l->table;
+    l->job.model.email = -1;
     return l;
 }
 
@@ -34,7 +34,7 @@ bool wn_linkage_use(wn_linkage *l, wn_str model)
 
 wn_str wn_linkage_model(const wn_linkage *l)
 {
-    return wn_buf_str(&l->link.trained);
+    return wn_buf_str(&l->job.trained);
 }
 
 void wn_linkage_add(wn_linkage *l, const wn_str *values, uint16_t source)
@@ -56,15 +56,15 @@ void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
     if (settings->renew && l->table.saved &&
         (l->saved.records < LINK_SMALL_TABLE || l->saved.records * 2 < records))
         l->table.saved = NULL;
-    l->link.settings = *settings;
+    l->job.settings = *settings;
     l->table.cancelled = settings->cancelled;
     link_table_prepare(&l->table, settings->across);
-    link_job_pairs(&l->link);
+    link_job_pairs(&l->job);
 }
 
-/* Of pairs that are rather right than wrong, so many are right where columns tell records
- * apart; of a few pairs nothing can be said. (Measured: people and companies .923 and
- * more, products .841, films .819.) */
+/* Where columns tell records apart, at least this share of the pairs above one half is
+ * right, by the model's own estimate; of fewer pairs nothing can be said. (Measured:
+ * people and companies .923 and more, products .841, films .819.) */
 #define LEAST_PRECISION 0.88
 #define LEAST_PAIRS 100.0
 
@@ -74,10 +74,10 @@ bool wn_linkage_is_doubtful(const wn_linkage *l, wn_link_may is_open, void *data
 
     if (l->table.saved)
         return false;
-    for (size_t i = 0; i < l->link.pair_count; i++) {
-        const wn_link_pair *p = &l->link.pairs[i];
+    for (size_t i = 0; i < l->job.pair_count; i++) {
+        const wn_link_pair *p = &l->job.pairs[i];
         if (p->weight < 0)
-            break; /* the rest is less likely still */
+            break; /* they are sorted by weight */
         if (is_open && !is_open(data, p->left, p->right))
             continue;
         double times = link_pair_copies(&l->table, p->left, p->right);
@@ -94,6 +94,7 @@ bool wn_linkage_is_doubtful(const wn_linkage *l, wn_link_may is_open, void *data
 
 void wn_linkage_join(wn_linkage *l, uint32_t a, uint32_t b)
 {
+    WN_ASSERT(a < l->table.records && b < l->table.records);
     open_groups(l);
     link_join(&l->groups, a, b);
 }
@@ -101,13 +102,13 @@ void wn_linkage_join(wn_linkage *l, uint32_t a, uint32_t b)
 void wn_linkage_cluster(wn_linkage *l, wn_link_may may, void *data)
 {
     open_groups(l);
-    link_job_groups(&l->link, &l->groups, may, data);
+    link_job_groups(&l->job, &l->groups, may, data);
 }
 
 void wn_linkage_copies(wn_linkage *l, wn_link_may may, void *data)
 {
     open_groups(l);
-    link_job_copies(&l->link, &l->groups, may, data);
+    link_job_copies(&l->job, &l->groups, may, data);
 }
 
 uint32_t wn_linkage_first(wn_linkage *l, uint32_t record)
@@ -118,26 +119,30 @@ uint32_t wn_linkage_first(wn_linkage *l, uint32_t record)
 
 const wn_link_pair *wn_linkage_pairs(const wn_linkage *l, size_t *count_out)
 {
-    *count_out = l->link.pair_count;
-    return l->link.pairs;
+    *count_out = l->job.pair_count;
+    return l->job.pairs;
 }
 
 void wn_linkage_weights(const wn_linkage *l, const wn_link_pair *pair, double *out)
 {
     int8_t levels[WN_LINK_COLUMNS];
+    link_column_bits bits;
 
     link_unpack(&l->table, pair->pattern, levels);
-    link_column_weights(&l->link.model, &l->table, pair->left, pair->right, levels, out);
+    link_weigh_columns(&l->job.model, &l->table, pair->left, pair->right, levels, &bits);
+    for (size_t c = 0; c < l->table.column_count; c++)
+        out[c] = bits.level[c] + bits.near[c];
 }
 
 wn_link_pair wn_linkage_compare(const wn_linkage *l, uint32_t left, uint32_t right)
 {
+    WN_ASSERT(left < l->table.records && right < l->table.records);
     int8_t levels[WN_LINK_COLUMNS];
     wn_link_pair pair = {.left = left, .right = right};
 
-    link_levels_of(&l->link.model, &l->table, left, right, levels);
+    link_levels_of(&l->job.model, &l->table, left, right, levels);
     pair.pattern = link_pack(&l->table, levels);
-    pair.weight = (float)link_pair_weight(&l->link.model, &l->table, left, right, levels);
+    pair.weight = (float)link_pair_weight(&l->job.model, &l->table, left, right, levels);
     return pair;
 }
 
@@ -147,12 +152,12 @@ const wn_link_pair **wn_linkage_links(wn_linkage *l)
     link_groups tree;
 
     link_groups_open(&tree, l->table.records);
-    for (size_t i = 0; i < l->link.pair_count; i++) {
-        const wn_link_pair *p = &l->link.pairs[i];
+    for (size_t i = 0; i < l->job.pair_count; i++) {
+        const wn_link_pair *p = &l->job.pairs[i];
         uint32_t x = link_root(&tree, p->left), y = link_root(&tree, p->right);
         if (x == y || wn_linkage_first(l, p->left) != wn_linkage_first(l, p->right))
             continue;
-        links[x < y ? y : x] = p; /* the higher root is one no longer */
+        links[x < y ? y : x] = p; /* the higher root ceases to be one */
         link_join(&tree, x, y);
     }
     link_groups_release(&tree);
@@ -167,14 +172,15 @@ typedef struct linkage_part {
 
 static int by_size(const void *a, const void *b)
 {
-    double x = fabs(((const linkage_part *)a)->weight), y = fabs(((const linkage_part *)b)->weight);
+    double x = fabs(((const linkage_part *)a)->weight),
+           y = fabs(((const linkage_part *)b)->weight);
 
     return x < y ? 1 : x > y ? -1 : 0;
 }
 
 void wn_linkage_explain(const wn_linkage *l, const wn_link_pair *pair, wn_buf *out)
 {
-    const link_model *model = &l->link.model;
+    const link_model *model = &l->job.model;
     double weights[WN_LINK_COLUMNS], rest = (double)pair->weight;
     int8_t levels[WN_LINK_COLUMNS];
     linkage_part parts[WN_LINK_COLUMNS + 2];
@@ -204,7 +210,7 @@ void wn_linkage_sum(wn_linkage *l, wn_link_summary *out)
 {
     double inside = 0, expected = 0;
 
-    *out = l->link.summary;
+    *out = l->job.summary;
     out->columns = l->table.column_count;
     open_groups(l);
     for (uint32_t r = 0; r < l->table.records; r++)
@@ -217,8 +223,8 @@ void wn_linkage_sum(wn_linkage *l, wn_link_summary *out)
         inside += copies;
         expected += copies;
     }
-    for (size_t i = 0; i < l->link.pair_count; i++) {
-        const wn_link_pair *p = &l->link.pairs[i];
+    for (size_t i = 0; i < l->job.pair_count; i++) {
+        const wn_link_pair *p = &l->job.pairs[i];
         if (link_root(&l->groups, p->left) != link_root(&l->groups, p->right))
             continue;
         double times = link_pair_copies(&l->table, p->left, p->right);
@@ -238,9 +244,9 @@ bool wn_linkage_column(const wn_linkage *l, size_t i, wn_link_column *out)
                             .type = c->type,
                             .distinct = c->values.count - 1,
                             .filled = c->filled,
-                            .levels = l->link.model.levels[i]};
-    memcpy(out->m, l->link.model.m[i], sizeof(out->m));
-    memcpy(out->u, l->link.model.u[i], sizeof(out->u));
+                            .levels = l->job.model.levels[i]};
+    memcpy(out->m, l->job.model.m[i], sizeof(out->m));
+    memcpy(out->u, l->job.model.u[i], sizeof(out->u));
     return true;
 }
 
@@ -248,7 +254,7 @@ void wn_linkage_free(wn_linkage *l)
 {
     if (!l)
         return;
-    link_job_release(&l->link);
+    link_job_release(&l->job);
     if (l->grouped)
         link_groups_release(&l->groups);
     link_table_release(&l->table);

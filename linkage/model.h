@@ -1,108 +1,111 @@
 /*
- * model.h - m and u probabilities, the prior, and the classes of pairs that are neither
- * matches nor strangers.
+ * model.h - what is learned: m and u probabilities, the prior, and classes of pairs that
+ * are neither plain matches nor plain non-matches.
+ *
+ * m: how likely a level is where two records match. u: how likely it is where they do
+ * not. Both are kept by column and level; log2(m / u) is the level's weight (Fellegi and
+ * Sunter 1969).
  */
 #ifndef LINKAGE_MODEL_H
 #define LINKAGE_MODEL_H
 
-#include "candidates.h"
 #include "comparison.h"
 
 #define LINK_CLASSES 24
 
-/* Pairs that agree in some columns as matches do and in others as strangers do:
- * relatives and colleagues (look-alikes, no matches), and people who moved (matches). */
+/* Pairs that agree in some columns as matches do and in the others as non-matches do:
+ * relatives and colleagues (no matches), and people who moved (matches). */
 typedef struct link_class {
-    double shared[WN_LINK_COLUMNS]; /* chance that a column agrees as a match's does */
+    double shared[WN_LINK_COLUMNS]; /* probability that a column agrees as in a match */
     double prior;                   /* share of all pairs */
-    double least;                   /* the same, from all records: see train.c */
-    double ratio;                   /* pairs of it for each match, where it was found */
+    double least;                   /* the prior is no less: counted over all records */
+    double ratio; /* how many such pairs there were for each match, in its session */
     bool is_match;
 } link_class;
 
 typedef struct link_model {
-    int levels[WN_LINK_COLUMNS]; /* of the columns, those made by derivation included */
+    int levels[WN_LINK_COLUMNS]; /* how many; those of swapped names and of derived
+                                    addresses included */
     double m[WN_LINK_COLUMNS][8], u[WN_LINK_COLUMNS][8];
-    double weight[WN_LINK_COLUMNS][8]; /* log2 m/u */
-    double purity[WN_LINK_COLUMNS];    /* share of matches among pairs that share a rare
-                                          value of the column */
-    int parent[WN_LINK_COLUMNS];       /* the column it follows from, or -1 */
-    double parent_weight[WN_LINK_COLUMNS]; /* where both agree */
-    double prior;                          /* share of all pairs that match */
-    double pairs;                          /* all there are */
-    bool alone; /* one column tells all: nothing else says what of it is chance */
+    double weight[WN_LINK_COLUMNS][8]; /* log2(m / u) */
+    double purity[WN_LINK_COLUMNS]; /* share of matches among the pairs that share a rare
+                                       value of the column */
+    int parent[WN_LINK_COLUMNS];    /* the column it follows from, or -1 */
+    double parent_weight[WN_LINK_COLUMNS]; /* its weight where both agree */
+    double prior;                          /* share of matches among all pairs */
+    double pairs;                          /* all pairs of the table */
+    bool alone; /* one column is all there is: nothing else tells which of its agreements
+                   are chance */
     link_class classes[LINK_CLASSES];
     size_t class_count;
-    /* An e-mail address made of its owner's name says little beside that name: by
-     * record, how often such an address comes with what is not the name; 0: not made. */
+    /* An e-mail address that is made of its owner's name tells little beside that name.
+     * By record: how frequent what is left is when the name is cut out; 0: it is not made
+     * of the name. NULL: the table has no such addresses. */
     float *derived;
-    double derived_u[3]; /* of namesakes: the same, near, alike */
+    double derived_u[3]; /* u of two people of one name: the same, near, alike */
     int email;           /* the column, or -1 */
 } link_model;
 
-/* Below so many records, what is usual weighs more than what is seen: half of the pairs
- * that share a value in twenty rows are the duplicates themselves. */
+/* In a table of fewer records, default parameters count more than what is seen: of the
+ * pairs that share a value in twenty rows, half are duplicates. */
 #define LINK_SMALL_TABLE 300.0
 
-/* usual.c: m and u as they are in most customer data. */
+/* default_parameters.c: m of a level, and u of the same value, as in most customer data.
+ */
 double link_default_m(const link_model *model, const link_table *t, size_t c, int level);
-double link_default_u(const link_table *t, size_t c); /* of the same value */
+double link_default_u(const link_table *t, size_t c);
 
-/* chance.c: u, how often strangers agree: of the same value counted, of the other levels
- * from all pairs of some records. */
+/* u_estimate.c: u of the same value is counted, u of the other levels is sampled. */
 void link_estimate_u(link_model *model, const link_table *t, bool across, uint64_t *seed);
 
-/* derive.c: addresses that are made of names. */
+/* derive.c: find addresses that are made of names. */
 void link_derive(link_model *model, const link_table *t, uint64_t *seed);
 
-/* levels.c: the levels of two records, with what is derived. */
+/* levels.c: the levels of two records, those of derived addresses included. */
 void link_levels_of(const link_model *model, const link_table *t, uint32_t left,
                     uint32_t right, int8_t *levels);
-/* The same, where something is known of them: see link_compare_records. */
+/* The same, where some columns are known to be unlike: see link_compare_records. */
 void link_levels_knowing(const link_model *model, const link_table *t, uint32_t left,
-                         uint32_t right, uint32_t strange, int8_t *levels);
-/* Of all these pairs (left << 32 | right), in their order; what they need is fetched
- * ahead. (Measured: half the time of one after another where records are many.) */
+                         uint32_t right, uint32_t unlike, int8_t *levels);
+/* The same of many pairs (left << 32 | right), in their order, with what they need
+ * fetched ahead. (Measured: half the time of one after another where records are many.)
+ */
 typedef void (*link_take_levels)(void *data, size_t i, const int8_t *levels);
 void link_levels_all(const link_model *model, const link_table *t, const uint64_t *pairs,
                      size_t count, link_take_levels take, void *data);
 
 /* depend.c: columns that follow from others. */
 void link_find_parents(link_model *model, const link_table *t);
-/* How many pairs of records are the same in all these columns (bits). */
+/* How many pairs of records are the same in all these columns (as bits). */
 double link_count_agreeing(const link_table *t, uint32_t columns);
 
-/* classes.c: relatives, where there are too few records to learn of them. */
-void link_add_relatives(link_model *model, const link_table *t);
-
-/* train.c: a model that was saved, in place of training; see saved.h. */
+/* train.c: u by counting and sampling, m by EM. Returns whether anything was learned. */
+bool link_train(link_model *model, const link_table *t, bool across, uint64_t *seed);
+/* The same, from a model that was saved instead of by training; see saved.h. */
 struct link_saved_model;
 void link_model_recall(link_model *model, const link_table *t,
                        const struct link_saved_model *saved, bool across);
-/* u by counting and sampling, m by EM on the pairs that share a rare value, column by
- * column. False: nothing could be learned. */
-bool link_train(link_model *model, const link_table *t, bool across, uint64_t *seed);
 
-/* score.c: the match weight of a pair in bits, prior included. */
+/* weight.c: the match weight of a pair in bits, prior included. */
 double link_pair_weight(const link_model *model, const link_table *t, uint32_t left,
                         uint32_t right, const int8_t *levels);
-/* The same in two steps: the weight of each column, and what they come to. */
+/* The same in two steps: the weight of each column (0 where one has no value), and what
+ * they add up to. */
 typedef struct link_column_bits {
-    double level[WN_LINK_COLUMNS], near[WN_LINK_COLUMNS]; /* 0 where one says nothing */
+    double level[WN_LINK_COLUMNS]; /* of the level */
+    double near[WN_LINK_COLUMNS];  /* added for how rare a nearly equal value is */
 } link_column_bits;
 void link_weigh_columns(const link_model *model, const link_table *t, uint32_t left,
                         uint32_t right, const int8_t *levels, link_column_bits *out);
 double link_sum_bits(const link_model *model, const link_table *t, const int8_t *levels,
                      const link_column_bits *bits);
-/* Its parts: the weight of each column, near values included; empty ones weigh 0. */
-void link_column_weights(const link_model *model, const link_table *t, uint32_t left,
-                         uint32_t right, const int8_t *levels, double *out);
-/* The priors by a fixed point on the agreement patterns of all candidates. */
+/* Fit the priors (of matches and of classes) to the patterns of all candidates, and how
+ * many pairs have each. */
 void link_fit_priors(link_model *model, const link_table *t, const uint64_t *patterns,
                      const double *counts, size_t count);
 void link_model_release(link_model *model);
 
-/* xorshift64: the same numbers on every machine. */
+/* xorshift64 (Marsaglia 2003): the same numbers on every machine. */
 static inline uint64_t link_random(uint64_t *seed)
 {
     *seed ^= *seed << 13;

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-/* Small letters without accents, simplified; other marks are blanks, but @ and a dot
- * between characters. Apostrophes go. */
 wn_str link_folded(wn_str s, wn_arena *arena)
 {
     char *out = wn_arena_bytes(arena, s.len * 3 + 1);
@@ -51,7 +49,7 @@ wn_str link_digits(wn_str s, wn_arena *arena)
     return (wn_str){out, len};
 }
 
-/* What a scanner, or an eye, takes for each other: o and 0, l and 1. */
+/* Pairs of a letter and a digit that scanners and people take for each other. */
 static const char *const letters_like_digits = "o0l1i1|1z2s5b8g9",
                          *const digits_like_letters = "0o1l|l2z5s8b9g";
 
@@ -63,8 +61,8 @@ static char like(char c, const char *pairs)
     return '\0';
 }
 
-/* 276|0 is 27610: a number in which letters stand that look like digits, and no others.
- */
+/* 276|0 -> 27610: only where all letters look like digits, and most characters are
+ * digits. */
 static wn_str letters_as_digits(wn_str s, wn_arena *arena)
 {
     char *out = wn_arena_bytes(arena, s.len + 1);
@@ -82,7 +80,6 @@ static wn_str letters_as_digits(wn_str s, wn_arena *arena)
     return digits * 2 > s.len ? (wn_str){out, s.len} : s;
 }
 
-/* he|en is helen: a bar is no mark within a name. */
 wn_str link_bars_as_letters(wn_str s, wn_arena *arena)
 {
     if (!memchr(s.ptr, '|', s.len))
@@ -93,7 +90,6 @@ wn_str link_bars_as_letters(wn_str s, wn_arena *arena)
     return (wn_str){out, s.len};
 }
 
-/* r0bin5on is robinson: digits between letters. */
 wn_str link_digits_as_letters(wn_str s, wn_arena *arena)
 {
     char *out = wn_arena_bytes(arena, s.len + 1);
@@ -108,8 +104,6 @@ wn_str link_digits_as_letters(wn_str s, wn_arena *arena)
     return changed && letters > changed ? (wn_str){out, s.len} : s;
 }
 
-/* As Latin letters: Chinese characters as pinyin, the first as a surname's when it is
- * one; Васильев as vasilev. */
 wn_str link_romanized(wn_str s, bool surname, wn_arena *arena)
 {
     bool first = true;
@@ -139,7 +133,6 @@ wn_str link_romanized(wn_str s, bool surname, wn_arena *arena)
 #define MOST_DIGITS 18 /* of a number; an identity number of China */
 #define LEAST_DIGITS 7 /* of a telephone number */
 
-/* Of a cell with several numbers the first; digits alone. */
 wn_str link_first_number(wn_str s, wn_arena *arena)
 {
     if (wn_str_ends(s, WN_STR(".0"))) /* a spreadsheet took it for a quantity */

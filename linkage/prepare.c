@@ -29,7 +29,7 @@ static void count_values(link_table *t, size_t column)
         link_cell *cell = &t->rows[r * t->column_count + column];
         if (!cell->id)
             continue;
-        cell->brief = c->values.values[cell->id].brief;
+        cell->signature = c->values.values[cell->id].signature;
         c->values.values[cell->id].count++;
         c->filled++;
     }
@@ -157,7 +157,7 @@ static void set_full_names(link_table *t, link_column *c)
             t->fulls[t->full_count++] = full;
         }
         v->full = (uint16_t)(k + 1);
-        v->brief |= LINK_SIGNATURE_LOOK;
+        v->signature |= LINK_SIGNATURE_LOOK;
     }
 }
 
@@ -168,7 +168,7 @@ static void set_signatures(link_column *c)
         wn_str sound = {v->sound, v->sound_len};
         if (c->type == WN_LINK_EMAIL)
             sound = wn_str_cut(&sound, WN_STR("@"));
-        v->brief =
+        v->signature =
             c->type == WN_LINK_DATE ? link_date_signature(sound) : link_signature(sound);
     }
     if (c->role == LINK_ROLE_GIVEN || c->role == LINK_ROLE_FAMILY)

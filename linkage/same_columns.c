@@ -1,6 +1,6 @@
 /*
- * same_columns.c - columns that hold the same: where each value goes is a matter of
- * chance.
+ * same_columns.c - columns that hold the same kind of values, where it is chance which of
+ * them a value stands in.
  */
 #include "column_type.h"
 
@@ -34,8 +34,8 @@ static void pour(link_table *t, link_source_column *from, link_source_column *to
 }
 
 /* Some exports have a column for the whole address and several for its parts, and fill
- * the one or the others: what says the same and is never filled beside another goes
- * there. */
+ * the one or the others: a column of addresses that is never filled beside an earlier one
+ * goes there. */
 void link_gather_addresses(link_table *t)
 {
     link_source_column *found[WN_LINK_COLUMNS];
@@ -78,7 +78,7 @@ static uint8_t *phone_types(const link_column *c, double *mobiles)
     return types;
 }
 
-/* The same as a value of the other column. */
+/* The value of one column as a value of the other. */
 static uint32_t move(link_table *t, size_t from, size_t to, uint32_t id)
 {
     const link_value *v = &t->columns[from].values.values[id];
@@ -105,7 +105,7 @@ void link_gather_names(link_table *t, size_t first, size_t other)
     }
 }
 
-/* Which column each number is in is chance: 手机 and 固定电话 are often exchanged. */
+/* 手机 and 固定电话 are often swapped. */
 void link_sort_phones(link_table *t, size_t a, size_t b)
 {
     double share[2];

@@ -1,7 +1,8 @@
 /*
- * saved.c - a trained model as JSON, and back, so that one month is compared as another.
+ * saved.c - a trained model as JSON, and back, so that this month's records are compared
+ * as those of the last month were.
  *
- * A model comes as a file and may say anything: every number is checked before it is
+ * A model comes from a file that may say anything: every number is checked before it is
  * used.
  */
 #include "saved.h"
@@ -91,7 +92,7 @@ static int index_of(wn_str name, const char *const *names, int count)
     return -1;
 }
 
-/* Probabilities; how many, or -1. */
+/* Read a list of probabilities; returns how many, or -1. */
 static int probabilities(const json_t *list, double *out, size_t most)
 {
     size_t count = json_array_size(list);
@@ -205,7 +206,7 @@ static int column_now(const int *of, size_t count, int saved)
 static void apply_classes(const link_saved_model *saved, link_model *model,
                           const link_table *t, const int *of)
 {
-    /* shares of all pairs: of twice the records, half */
+    /* priors are shares of all pairs: with twice the records they are half */
     double scale = (double)t->records / model->pairs / (saved->records / saved->pairs);
 
     model->prior = fmin(saved->prior * scale, 0.5);

@@ -1,4 +1,4 @@
-/* saved.h - a trained model as text, and back. For stage 5 only. */
+/* saved.h - a trained model as JSON, and back. */
 #ifndef LINKAGE_SAVED_H
 #define LINKAGE_SAVED_H
 
@@ -23,12 +23,13 @@ typedef struct link_saved_model {
     bool alone, derived;
 } link_saved_model;
 
-/* The model in JSON, just trained. */
+/* Write a model that was just trained. */
 void link_model_write(const link_model *model, const link_table *t, wn_buf *out);
 /* False: the text is no such model. Texts are copied into the arena. */
 bool link_model_parse(wn_str text, link_saved_model *out, wn_arena *arena);
-/* In place of training: what the model says of columns of the same name and levels; of
- * others, what is usual. The table is prepared, by the same saved model. */
+/* In place of training: columns of the same name and as many levels have the parameters
+ * that were saved, others default parameters. The table was prepared with the same model.
+ */
 void link_model_apply(const link_saved_model *saved, link_model *model,
                       const link_table *t);
 

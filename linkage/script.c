@@ -1,8 +1,9 @@
 /*
- * script.c - which spellings of names say nothing against each other.
+ * script.c - which scripts names are in, since across some of them spelling tells
+ * nothing.
  *
- * Nobody reads فيصل as Faisal for sure, and Chinese people have English given names that
- * are no reading of their own: Peter Zhang may well be 张立国.
+ * Nobody can romanize فيصل as Faisal for sure; and Chinese people have English given
+ * names that do not sound like their own: Peter Zhang may well be 张立国.
  */
 #include "column_type.h"
 #include "intern.h"
@@ -21,7 +22,7 @@ static uint64_t key_of(const char *text, size_t len)
     return wn_hash((wn_str){text, len}, 0x70696e79) | 1;
 }
 
-/* All syllables there are; each has a number. */
+/* All syllables of pinyin. */
 static void learn_syllables(link_interner *syllables)
 {
     for (uint32_t c = 0x4E00; c <= 0x9FA5; c++) {
@@ -47,7 +48,7 @@ static bool is_pinyin(const link_interner *syllables, wn_str name)
     return reached[name.len];
 }
 
-/* Letters whose vowels are not written, or that no table here reads. */
+/* Letters whose vowels are not written, or that are not romanized here. */
 static bool is_unread(const link_value *v)
 {
     wn_str text = {v->text, v->len};
@@ -91,7 +92,7 @@ void link_set_scripts(link_column *c)
     for (size_t i = 1; i < c->values.count; i++) {
         link_value *v = &c->values.values[i];
         v->script = (uint8_t)script_of(v, &syllables);
-        v->brief |= v->script != LINK_SCRIPT_PLAIN ? LINK_SIGNATURE_LOOK : 0;
+        v->signature |= v->script != LINK_SCRIPT_PLAIN ? LINK_SIGNATURE_LOOK : 0;
     }
     link_interner_release(&syllables);
 }

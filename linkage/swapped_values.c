@@ -1,12 +1,12 @@
 /*
- * swapped_values.c - rows in which the one stands where the other should: people and
- * companies, "北京智盛新能源 | 曹燕德" under name and company; numbers and addresses,
- * "a@example.com | 13800138000" under mobile and e-mail.
+ * swapped_values.c - rows in which two values stand in each other's column: a person and
+ * a company ("北京智盛新能源 | 曹燕德" under name and company), or a phone number and an
+ * address ("a@example.com | 13800138000" under mobile and e-mail).
  *
- * Of numbers and addresses the value itself tells. Of people and companies other rows do:
- * the one value stands elsewhere among the companies, the other among the people, and
- * neither more often where it is. Only names that are too long for a person, or carry a
- * legal form, are asked about.
+ * A number or an address is recognized by itself. Of people and companies the other rows
+ * decide: one value stands elsewhere among the companies, the other among the people, and
+ * neither stands more often where it is. Only names are asked about that are too long for
+ * a person or have a legal form.
  */
 #include "column_type.h"
 
@@ -38,7 +38,7 @@ static bool may_be_company(wn_str s, wn_arena *arena)
     return han == count ? count > LONGEST_NAME : wn_company_has_form(s, arena);
 }
 
-static wn_print person_print(const swapped_names *x, wn_str s, wn_arena *arena)
+static wn_print person_fingerprint(const swapped_names *x, wn_str s, wn_arena *arena)
 {
     wn_cleaned out = {.value = s};
 
@@ -46,7 +46,7 @@ static wn_print person_print(const swapped_names *x, wn_str s, wn_arena *arena)
                                                                              : s);
 }
 
-static wn_print company_print(wn_str s, wn_arena *arena)
+static wn_print company_fingerprint(wn_str s, wn_arena *arena)
 {
     wn_str key = wn_company_key(s, arena, NULL);
 
@@ -67,26 +67,28 @@ static void count_keys(swapped_names *x, const link_source_column *people,
     wn_arena arena = {0};
 
     for (size_t i = 1; i < people->values.count; i++, wn_arena_reset(&arena))
-        *wn_map_set(&x->people, person_print(x, text_of(people, (uint32_t)i), &arena),
-                    NULL) += people->values.values[i].count;
+        *wn_map_set(&x->people,
+                    person_fingerprint(x, text_of(people, (uint32_t)i), &arena), NULL) +=
+            people->values.values[i].count;
     for (size_t i = 1; i < companies->values.count; i++, wn_arena_reset(&arena))
-        *wn_map_set(&x->companies, company_print(text_of(companies, (uint32_t)i), &arena),
-                    NULL) += companies->values.values[i].count;
+        *wn_map_set(&x->companies,
+                    company_fingerprint(text_of(companies, (uint32_t)i), &arena), NULL) +=
+            companies->values.values[i].count;
     wn_arena_release(&arena);
 }
 
-static bool are_exchanged(const swapped_names *x, const link_source_column *people,
-                          const link_source_column *companies, size_t r, wn_arena *arena)
+static bool are_swapped(const swapped_names *x, const link_source_column *people,
+                        const link_source_column *companies, size_t r, wn_arena *arena)
 {
     uint32_t p = people->ids[r], c = companies->ids[r];
     wn_str person = text_of(people, p), company = text_of(companies, c);
-    int64_t among_companies = times(&x->companies, company_print(person, arena)),
-            among_people = times(&x->people, person_print(x, company, arena));
+    int64_t among_companies = times(&x->companies, company_fingerprint(person, arena)),
+            among_people = times(&x->people, person_fingerprint(x, company, arena));
 
     return among_companies > 0 && among_people > 0 &&
-           among_companies >= times(&x->people, person_print(x, person, arena)) -
+           among_companies >= times(&x->people, person_fingerprint(x, person, arena)) -
                                   people->values.values[p].count &&
-           among_people >= times(&x->companies, company_print(company, arena)) -
+           among_people >= times(&x->companies, company_fingerprint(company, arena)) -
                                companies->values.values[c].count;
 }
 
@@ -128,7 +130,7 @@ static void put_right(link_table *t, link_source_column *people,
         for (size_t r = 0; r < t->records; r++, wn_arena_reset(&arena)) {
             uint32_t p = people->ids[r], c = companies->ids[r];
             if (!p || !c || p >= known || !suspect[p] ||
-                !are_exchanged(&x, people, companies, r, &arena))
+                !are_swapped(&x, people, companies, r, &arena))
                 continue;
             wn_str person = text_of(companies, c), company = text_of(people, p);
             people->values.values[p].count--;
@@ -161,13 +163,13 @@ static bool is_number(wn_str s)
     return digits >= 7 && digits * 2 > s.len && !is_address(s);
 }
 
-/* By value: does it belong into the other column? NULL: none does. */
-static uint8_t *strangers(const link_source_column *s, bool (*is_strange)(wn_str))
+/* By value: does it belong into the other column? NULL: none of them does. */
+static uint8_t *misplaced(const link_source_column *s, bool (*belongs_elsewhere)(wn_str))
 {
     uint8_t *marks = wn_alloc(s->values.count, 1), any = 0;
 
     for (uint32_t i = 1; i < s->values.count; i++)
-        any |= marks[i] = is_strange(text_of(s, i));
+        any |= marks[i] = belongs_elsewhere(text_of(s, i));
     if (any)
         return marks;
     free(marks);
@@ -180,12 +182,13 @@ static void take(link_source_column *s, size_t record, wn_str text)
     s->ids[record] = text.len ? put(s, text) : 0;
 }
 
-/* Where the one is a stranger and the other is none that belongs there. */
+/* Where one value belongs into the other column, and the value there does not belong
+ * there. */
 static void put_numbers_right(link_table *t, link_source_column *phone,
                               link_source_column *mail)
 {
-    uint8_t *addresses = strangers(phone, is_address),
-            *numbers = strangers(mail, is_number);
+    uint8_t *addresses = misplaced(phone, is_address),
+            *numbers = misplaced(mail, is_number);
 
     for (size_t r = 0; r < t->records && (addresses || numbers); r++) {
         uint32_t p = phone->ids[r], m = mail->ids[r];

@@ -1,4 +1,4 @@
-/* table.c - dictionaries of values, and records as rows of their numbers. */
+/* table.c - interned values, and records as rows of their numbers. */
 #include "table.h"
 #include "column_type.h"
 #include "intern.h"
@@ -130,9 +130,9 @@ void link_table_init(link_table *t, const wn_str *names, const char *const *type
 
 #define LONGEST_VALUE 2000 /* bytes that are compared; the rest says little */
 
-/* Dictionaries are larger than caches: where the values of a record will be looked up is
- * asked for all together, then looked at in turn. (Measured: 1.5 s less for a million
- * records of eight columns.) */
+/* Dictionaries are larger than caches: so the places where the values of a record may be
+ * are fetched all at once, then read in turn. (Measured: 1.5 s less for a million records
+ * of eight columns.) */
 #define AT_ONCE 32
 
 static void add_values(link_table *t, size_t from, size_t count, const wn_str *values)
@@ -191,7 +191,7 @@ void link_table_add(link_table *t, const wn_str *values, uint16_t origin)
         t->origins = (size_t)origin + 1;
 }
 
-#define LEAST_VALUES 3
+#define LEAST_VALUES 3 /* of a row that may be a copy */
 
 bool link_find_all_same(link_table *t)
 {

@@ -1,4 +1,7 @@
-/* table.h - the records to be linked, column by column, each value kept once. */
+/*
+ * table.h - the records to be linked: each value of a column is kept once (interned) and
+ * has a number; a record is a row of such numbers.
+ */
 #ifndef LINKAGE_TABLE_H
 #define LINKAGE_TABLE_H
 
@@ -6,24 +9,23 @@
 
 typedef struct link_token {
     const char *text;
-    uint32_t len, count; /* count: values it is in, each as often as it comes */
-    uint32_t brief;      /* as of a cell; 0: too short for slips, or Chinese */
-    float weight;        /* bits: log2 of one in how many values has it */
+    uint32_t len, count; /* count: records that have it in a value */
+    uint32_t signature;  /* see link_cell; 0: it is too short for slips, or Chinese */
+    float weight;        /* bits: log2 of records / count */
 } link_token;
 
-/* What a name is written in, as far as that says whether two spellings can be compared.
- */
+/* Which script a name is in, as far as it matters for comparing two spellings. */
 typedef enum link_script {
     LINK_SCRIPT_PLAIN,
     LINK_SCRIPT_HAN,     /* a given name in characters */
-    LINK_SCRIPT_ENGLISH, /* beside such: Latin, and no pinyin */
-    LINK_SCRIPT_UNREAD   /* letters that nobody reads for sure: Arabic, Khmer */
+    LINK_SCRIPT_ENGLISH, /* Latin that is no pinyin, where others are in characters */
+    LINK_SCRIPT_UNREAD   /* letters that cannot be romanized for sure: Arabic, Khmer */
 } link_script;
 
-/* A value of a column. What it is, for "the same", and how it is compared may differ:
- * 张伟 is itself and compared as "zhang wei". */
+/* A value of a column. Whether two are the same is decided by their `text`, how alike
+ * they are by their `sound`: 张伟 and "zhang wei" are two values that sound the same. */
 typedef struct link_value {
-    const char *text, *sound; /* sound: what is compared; often the same pointer */
+    const char *text, *sound; /* often the same pointer */
     uint32_t len, sound_len;
     uint32_t hash, count; /* records that have it */
     uint32_t first_token;
@@ -31,21 +33,21 @@ typedef struct link_value {
     uint8_t script; /* of a name, see link_script */
     uint16_t full;  /* of a given name that is a short form: link_table.fulls, from 1 */
     float token_weight; /* of all its tokens */
-    uint32_t brief;     /* see link_cell */
+    uint32_t signature; /* see link_cell */
 } link_value;
 
-/* Values by number; number 0 is "nothing". */
+/* The values of a column by their numbers; number 0 is "nothing". */
 typedef struct link_dictionary {
     link_value *values;
     size_t count, room;
-    uint64_t *slots; /* hash above number, so that strangers are passed unseen; 0: free */
+    uint64_t *slots; /* 32 bits of hash, 32 of number; 0: free */
     size_t slot_room;
 } link_dictionary;
 
 void link_dictionary_open(link_dictionary *d);
-/* The number of the text, which is copied when it is new; 0 for "". */
+/* The number of the text, which is copied into the arena when it is new; 0 for "". */
 uint32_t link_intern_text(link_dictionary *d, wn_str text, wn_arena *arena);
-/* All values are there: what only finds them again goes, and spare room. */
+/* No more values come: give back the hash table and spare room. */
 void link_dictionary_close(link_dictionary *d);
 void link_dictionary_release(link_dictionary *d);
 
@@ -69,7 +71,7 @@ typedef struct link_source_column {
     const char *transform; /* type of its values in the model, or NULL */
     link_dictionary values;
     bool ignored;   /* never compared: its values are not kept */
-    uint32_t *ids;  /* by record; NULL where idle */
+    uint32_t *ids;  /* by record; NULL where ignored */
     wn_arena arena; /* of its texts */
 } link_source_column;
 
@@ -86,12 +88,13 @@ typedef struct link_column {
     uint64_t filled;
 } link_column;
 
-/* A record's value, and of it in brief what tells most strangers apart without looking
- * at the value itself: the eight digits of a date; else a bit for each of 25 kinds of
- * characters and one for several words, and the length (at most 63) above them. Of an
- * e-mail address, what stands before the @. */
+/* A record's value in a column: its number, and its signature, from which most pairs of
+ * values can be told apart without reading the values. Of a date the signature is its
+ * eight digits as a number; else 25 bits for the kinds of characters that it has, one for
+ * "several words" (LINK_SIGNATURE_LOOK), and above them its length, at most 63. Of an
+ * e-mail address it is of the part before the @. */
 typedef struct link_cell {
-    uint32_t id, brief;
+    uint32_t id, signature;
 } link_cell;
 
 typedef struct link_table {
@@ -100,26 +103,25 @@ typedef struct link_table {
     link_column columns[WN_LINK_COLUMNS];
     size_t column_count;
     link_cell *rows;  /* records * column_count */
-    uint32_t *sample; /* records that are asked which columns agree; depend.c */
+    uint32_t *sample; /* the records in which agreements are counted; depend.c */
     size_t sample_count;
     uint32_t sample_step; /* one of so many */
     uint16_t *origin;     /* by record: which source it is of */
     uint32_t *copy_of;    /* by record: an earlier one that is the same in all that is
                              compared, or UINT32_MAX; a copy's own row is empty */
-    uint32_t *rows_like;  /* by record: itself and its copies */
+    uint32_t *rows_like;  /* by record: how many are the same, itself included */
     size_t records, room, origins;
     link_token *tokens;
     size_t token_count, token_room;
     uint32_t *token_lists; /* token numbers, value by value */
     size_t list_count, list_room;
-    const char **fulls; /* full names of short ones: "patricia patrick" */
+    const char **fulls; /* full names of a short one: "patricia patrick" */
     size_t full_count, full_room;
-    float telling; /* bits of words that two records hardly share by chance */
+    float distinctive; /* bits: words that weigh so much are hardly shared by chance */
     link_dictionary token_names;
-    const struct link_saved_model
-        *saved; /* what columns are, from an earlier run; or NULL */
-    const volatile sig_atomic_t *cancelled; /* NULL: nobody can */
-    int given, family;                      /* columns that may be exchanged, or -1 */
+    const struct link_saved_model *saved;   /* the model of an earlier run, or NULL */
+    const volatile sig_atomic_t *cancelled; /* or NULL */
+    int given, family;                      /* columns of people's names, or -1 */
     wn_arena arena;
 } link_table;
 
@@ -128,21 +130,22 @@ void link_table_init(link_table *t, const wn_str *names, const char *const *type
                      size_t count);
 /* One record: a value for each source column, as it was read or cleaned. */
 void link_table_add(link_table *t, const wn_str *values, uint16_t origin);
-/* Type the columns, bring the values into the form they are compared in, and forget
- * how they came. columns.c */
 void link_source_release(link_source_column *s);
+/* prepare.c: decide what each column is, bring its values into the form they are compared
+ * in, find copies, and forget the values as they came. */
 void link_table_prepare(link_table *t, bool across);
-/* Find copies and empty their rows, so that ten thousand of one row are one. A row with
- * fewer than three values is no copy: there are many Zhang Weis. */
+/* Find the records that are the same in all columns: all but the first become copies with
+ * an empty row, so that ten thousand of one row cost as much as one. Rows with fewer than
+ * three values are no copies: there are many Zhang Weis. */
 void link_find_copies(link_table *t);
-/* Which records stand for all when agreements of columns are counted. depend.c */
+/* depend.c: choose the records in which agreements of columns are counted. */
 void link_choose_sample(link_table *t);
-/* Do all rows say the same, in three columns or more? Then they are copies of the first,
- * though no column tells anything apart. Before the values are forgotten. */
+/* Are all records the same, in three columns or more? Then they are marked as copies of
+ * the first, though no column tells anything apart. Before the table is prepared. */
 bool link_find_all_same(link_table *t);
 void link_table_release(link_table *t);
 
-/* Then what is made of the table is worth nothing, and is made quickly. */
+/* Once it is so, nothing that is computed from the table counts; loops end early. */
 static inline bool link_is_cancelled(const link_table *t)
 {
     return t->cancelled && *t->cancelled;
@@ -154,13 +157,12 @@ static inline bool link_has_words(const link_column *c)
     return c->type == WN_LINK_TOKENS || c->type == WN_LINK_COMPANY;
 }
 
-#define LINK_SIGNATURE_LOOK \
-    (1u << 25) /* of a brief: several words, or a short form of a name */
+#define LINK_SIGNATURE_LOOK (1u << 25) /* several words, or a short form of a name */
 
 uint32_t link_signature(wn_str s);
-uint32_t link_date_signature(wn_str s); /* 0: not eight digits */
+uint32_t link_date_signature(wn_str s); /* 0: it is not eight digits */
 
-/* Pairs of rows that a pair of records stands for, with the copies of each. */
+/* How many pairs of rows a pair of records stands for, copies counted. */
 static inline double link_pair_copies(const link_table *t, uint32_t left, uint32_t right)
 {
     return t->rows_like ? (double)t->rows_like[left] * t->rows_like[right] : 1;
@@ -171,9 +173,19 @@ static inline uint32_t link_value_id(const link_table *t, uint32_t record, size_
     return t->rows[(size_t)record * t->column_count + column].id;
 }
 
-/* tokens.c: cut the values of a column into words (Chinese: pairs of characters). */
+/* Does the column belong to one person: a birthday, a mailbox, a tax id; with `given_too`
+ * also a given name? */
+static inline bool link_is_individual(const link_table *t, size_t c, bool given_too)
+{
+    link_role role = t->columns[c].role;
+
+    return role == LINK_ROLE_BIRTH || role == LINK_ROLE_EMAIL ||
+           role == LINK_ROLE_IDENTITY || (given_too && role == LINK_ROLE_GIVEN);
+}
+
+/* tokens.c: cut the values of a column into words (Chinese: into pairs of characters). */
 void link_tokenize(link_table *t, link_column *c);
-/* Weights, when all columns are cut. */
+/* When all columns are cut: weigh the words by how rare they are. */
 void link_weigh_tokens(link_table *t);
 
 #endif

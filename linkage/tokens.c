@@ -1,8 +1,8 @@
 /*
  * tokens.c - the words of a value, weighed by how rare they are.
  *
- * Letters and digits run together make a word; Chinese and Japanese characters, which
- * nobody parts, are taken two by two.
+ * Letters and digits without a gap are a word. Chinese and Japanese are written without
+ * gaps: of them, each two neighbouring characters are a word.
  */
 #include "table.h"
 
@@ -11,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-#define MOST 24 /* of a value; an address has ten */
+#define MOST 24 /* words of a value; an address has ten */
 
 static void add(link_table *t, link_value *v, const char *from, size_t len)
 {
@@ -28,11 +28,11 @@ static void add(link_table *t, link_value *v, const char *from, size_t len)
         bool word = text.len >= 4 && (unsigned char)text.ptr[0] < 0x80;
         t->tokens[id] = (link_token){.text = name->text,
                                      .len = name->len,
-                                     .brief = word ? link_signature(text) : 0};
+                                     .signature = word ? link_signature(text) : 0};
     }
     for (uint8_t i = 0; i < v->token_count; i++)
         if (t->token_lists[v->first_token + i] == id)
-            return; /* once is enough */
+            return; /* the word is there already */
     t->token_lists =
         wn_grow(t->token_lists, t->list_count, &t->list_room, sizeof(*t->token_lists));
     t->token_lists[t->list_count++] = id;
@@ -53,7 +53,8 @@ static bool is_ideograph(uint32_t c)
 static void cut(link_table *t, link_value *v)
 {
     wn_str s = {v->text, v->len};
-    size_t word = SIZE_MAX, before = SIZE_MAX; /* where a word, a character began */
+    size_t word = SIZE_MAX,
+           before = SIZE_MAX; /* where the word, and the character before, begin */
 
     v->first_token = (uint32_t)t->list_count;
     for (size_t at = 0; at <= s.len && v->token_count < MOST;) {
@@ -77,13 +78,13 @@ void link_tokenize(link_table *t, link_column *c)
         cut(t, &c->values.values[i]);
 }
 
-/* The whole evidence that one record of so many needs, less what a word is worth that a
- * few others have too. */
+/* Words that weigh log2 of all records single out one record; with so many bits less, a
+ * few others may share them. */
 #define A_FEW 2.0F
 
 void link_weigh_tokens(link_table *t)
 {
-    t->telling = (float)log2((double)t->records + 1) - A_FEW;
+    t->distinctive = (float)log2((double)t->records + 1) - A_FEW;
     for (size_t i = 1; i < t->token_count; i++)
         t->tokens[i].weight =
             (float)log2(((double)t->records + 1) / (1 + (double)t->tokens[i].count));

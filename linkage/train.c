@@ -1,13 +1,13 @@
 /*
  * train.c - the model learns from the data alone.
  *
- * u is of chance.c. m comes from sessions: for each column, all pairs that share
- * one of its rare values, of which a good part are matches; EM over their agreement
- * patterns, u fixed, that column left out. A third class takes up pairs that agree in
- * part (see link_class). Sessions are averaged, by how many matches they saw and how
- * pure.
+ * u is estimated in u_estimate.c. m comes from sessions, one for each column: all pairs
+ * that share one of its rare values, of which a good part are matches; EM over their
+ * agreement patterns, u fixed, that column left out. Classes in between take up pairs
+ * that agree in part (link_class). The m of all sessions are averaged, by how many
+ * matches each saw and how pure it was.
  */
-#include "em.h"
+#include "classes.h"
 #include "saved.h"
 
 #include <math.h>
@@ -20,12 +20,13 @@
 typedef struct train_session {
     size_t column;
     double m[WN_LINK_COLUMNS][8];
-    double matches, purity, information; /* bits that tell matches from strangers */
-    double kept;                         /* share of its pairs that were looked at */
+    double matches, purity;
+    double information; /* bits that tell matches from non-matches */
+    double kept;        /* share of its pairs that were compared */
 } train_session;
 
-/* Records by their value of the column, where 2 to `few` have it; by value, the place of
- * the first in `members`. */
+/* The records of each value of a column that 2 to `few` records have: they stand in
+ * `members` from from[value] on. */
 typedef struct train_sharing {
     uint32_t *from, *members, few;
     double pairs;
@@ -76,8 +77,8 @@ static void take_pair(void *data, size_t i, const int8_t *levels)
         link_histogram_add(g->histogram, link_pack(g->table, levels));
 }
 
-/* All pairs that share a value of the column which 2 to `few` records have, or a part of
- * them: what part. */
+/* Compare the pairs that share a value of the column which 2 to `few` records have, or a
+ * part of them; returns the part. */
 static double gather(link_histogram *h, const link_model *model, const link_table *t,
                      size_t column, bool across, uint64_t *seed)
 {
@@ -108,7 +109,7 @@ static double gather(link_histogram *h, const link_model *model, const link_tabl
     return keep;
 }
 
-/* Pairs of people who moved are matches too: m is of both together. */
+/* Pairs of people who moved are matches too: m becomes that of both together. */
 static void add_movers(train_session *s, const link_em *e, int k, const link_model *model,
                        const link_table *t)
 {
@@ -156,8 +157,8 @@ static bool learn(train_session *s, link_model *model, const link_table *t, size
     return s->matches >= 20;
 }
 
-/* m of all sessions, each by the matches it saw and how pure it was; sessions that tell
- * little are left out when there are better ones. */
+/* m as the mean of all sessions, each weighed by its matches and purity; a session that
+ * tells little is left out where there are better ones. */
 static void average(link_model *model, const link_table *t, const train_session *sessions,
                     size_t count)
 {

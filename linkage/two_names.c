@@ -1,23 +1,26 @@
 /*
- * two_names.c - a pair whose names say that it is two.
+ * two_names.c - pairs whose names say that they are two.
  *
- * A model that trained itself may take a town, or mailboxes of one domain, for as much as
- * it takes a name against it. Two people of other names, and two companies that have no
- * word in common, are put together by nobody where nothing else is theirs alone.
+ * A model that trained itself may find that a town, or a common domain of mailboxes,
+ * tells as much for a match as other names tell against it. But two people with other
+ * names, or two companies that have no word in common, are one only if something else
+ * belongs to them alone.
  */
 #include "cluster.h"
 #include "column_type.h"
 #include "comparison.h"
 
-/* Records that may have a number or a mailbox in common and still be one: a switchboard
- * has more. */
+/* A number or mailbox that more records have belongs to nobody alone: it is a
+ * switchboard. */
 #define OWN 4
-/* Levels of companies' names that have a word in common, and not the one that tells. */
+/* Level of companies' names: at most so high, they share a word, but not the one that
+ * tells.
+ */
 #define LITTLE 2
 
-/* What a strange part of the name leaves: a number, a mailbox, a tax id; where only the
- * family name is another (people marry) also a birthday and an address. Twins have both.
- */
+/* Does the column say that the two are one in spite of their names? A number, a mailbox
+ * or a tax id does; where only the family name differs (people marry) also a birthday or
+ * an address. Twins have both in common, but not the given name. */
 static bool is_own(const link_table *t, size_t column, bool family, const int8_t *levels,
                    const wn_link_pair *p)
 {
@@ -33,11 +36,11 @@ static bool is_own(const link_table *t, size_t column, bool family, const int8_t
 }
 
 typedef struct two_names_difference {
-    int parts;   /* of the name that differ: of a person two, of a company one */
-    bool family; /* only the family name; the companies' names are a little alike */
+    int parts;   /* how many parts of the name differ: of a person two at most */
+    bool family; /* only the family name differs; of companies: a word is the same */
 } two_names_difference;
 
-static two_names_difference strange_parts(const link_table *t, const int8_t *levels)
+static two_names_difference differing_parts(const link_table *t, const int8_t *levels)
 {
     two_names_difference s = {0};
 
@@ -64,8 +67,8 @@ static wn_str mailbox(const link_column *c, uint32_t id)
     return wn_str_cut(&address, WN_STR("@"));
 }
 
-/* People whose names are only alike, each with a mailbox of the own: first.last is like
- * any other of its domain. */
+/* People whose names are alike but not the same, and who have different mailboxes. (Their
+ * addresses may be alike, too: first.last is alike for all of a domain.) */
 static bool has_other_mailbox(const link_table *t, const int8_t *levels,
                               const wn_link_pair *p)
 {
@@ -87,7 +90,7 @@ bool link_names_differ(const link_table *t, const wn_link_pair *p)
     int own = 0;
 
     link_unpack(t, p->pattern, levels);
-    two_names_difference s = strange_parts(t, levels);
+    two_names_difference s = differing_parts(t, levels);
     if (s.parts == 0 && has_other_mailbox(t, levels, p))
         s = (two_names_difference){1, true};
     for (size_t c = 0; s.parts > 0 && c < t->column_count; c++)

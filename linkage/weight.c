@@ -1,9 +1,10 @@
 /*
- * weight.c - match weights, after Fellegi and Sunter (1969), and the prior.
+ * weight.c - match weights, after Fellegi and Sunter (1969), and the priors.
  *
- * A column's weight is log2(m/u) of its level; the same value counts by how frequent it
- * is (Winkler's term frequency), a near one by half as much. Where classes beside matches
- * and strangers were found, each side of the ratio is a sum over its classes.
+ * A column's weight is log2(m/u) of its level. Where the values are the same, u is
+ * replaced by the frequency of the value (Winkler 1989: a rare name tells more); for
+ * nearly the same ones by half as much. Where there are classes beside matches and
+ * non-matches, each side of the likelihood ratio is a sum over its classes.
  */
 #include "model.h"
 #include "word_compare.h"
@@ -17,14 +18,15 @@ double wn_link_probability(double weight)
     return weight >= 0 ? 1 / (1 + exp2(-weight)) : exp2(weight) / (1 + exp2(weight));
 }
 
-/* Where a column stands alone, nothing says which of its equal values are chance. Copies
- * of a record are few: of what many share, more and more is. */
+/* Where a table has one column only, nothing else tells which of its equal values are
+ * chance. Copies of a record are few, so the more records share a value, the more likely
+ * it is chance. */
 static double chance_of(double count)
 {
     return 1e-6 * (count - 1) * (count - 1);
 }
 
-/* How frequent the value of a record is among those that have one. */
+/* The share of records that have the same value, among those that have any. */
 static double frequency(const link_model *model, const link_table *t, size_t c,
                         uint32_t record)
 {
@@ -34,15 +36,15 @@ static double frequency(const link_model *model, const link_table *t, size_t c,
 
     if (model->alone && t->columns[c].type != WN_LINK_CATEGORY)
         return fmin(chance_of(fmax(count, 2)), count / all);
-    if ((double)t->records < LINK_SMALL_TABLE) { /* one of them is the record itself */
-        double others = fmax(count - 1, 1); /* few of them are copies when many are */
-        double usual = link_default_u(t, c) * others * others;
-        return fmin(usual, count / all);
+    if ((double)t->records < LINK_SMALL_TABLE) {
+        double others = fmax(count - 1, 1); /* the more there are, the fewer are copies */
+        double fallback = link_default_u(t, c) * others * others;
+        return fmin(fallback, count / all);
     }
     return count / all;
 }
 
-/* Does the column agree, and the one it follows from too? */
+/* Do the column and its parent both agree? */
 static bool follows(const link_model *model, const link_table *t, size_t c,
                     const int8_t *levels)
 {
@@ -70,7 +72,7 @@ static double column_weight(const link_model *model, const link_table *t, size_t
     return w;
 }
 
-/* The words that two names share, alone: by the rarest of them. */
+/* Of the names of companies in a table with one column: by the rarest word they share. */
 static double words_bonus(const link_model *model, const link_table *t, size_t c,
                           uint32_t left, uint32_t right, int level)
 {
@@ -82,7 +84,8 @@ static double words_bonus(const link_model *model, const link_table *t, size_t c
     return log2(model->u[c][level]) - log2(fmin(chance, model->m[c][level]));
 }
 
-/* A near value is about as telling as the more frequent of the two is. */
+/* A nearly equal value tells about as much as the more frequent of the two values would.
+ */
 static double near_bonus(const link_model *model, const link_table *t, size_t c,
                          uint32_t left, uint32_t right, int level)
 {
@@ -94,15 +97,6 @@ static double near_bonus(const link_model *model, const link_table *t, size_t c,
         return 0;
     double f = fmax(frequency(model, t, c, left), frequency(model, t, c, right));
     return 0.5 * (log2(model->u[c][exact]) - log2(f));
-}
-
-void link_column_weights(const link_model *model, const link_table *t, uint32_t left,
-                         uint32_t right, const int8_t *levels, double *out)
-{
-    for (size_t c = 0; c < t->column_count; c++)
-        out[c] = levels[c] < 0 ? 0
-                               : column_weight(model, t, c, left, right, levels) +
-                                     near_bonus(model, t, c, left, right, levels[c]);
 }
 
 void link_weigh_columns(const link_model *model, const link_table *t, uint32_t left,
@@ -139,21 +133,23 @@ double link_sum_bits(const link_model *model, const link_table *t, const int8_t 
     for (size_t k = 0; k < model->class_count; k++) {
         const link_class *class = &model->classes[k];
         double odds = class->prior / (class->is_match ? model->prior : 1 - model->prior);
-        for (size_t c = 0; c<t->column_count &&class->prior> 1e-15; c++)
+        if (class->prior <= 1e-15)
+            continue;
+        for (size_t c = 0; c < t->column_count; c++)
             if (levels[c] >= 0)
                 odds *= class->is_match
                             ? class->shared[c] + (1 - class->shared[c]) / ratio[c]
                             : class->shared[c] * ratio[c] + 1 - class->shared[c];
-        *(class->is_match ? &matches : &others) += class->prior > 1e-15 ? odds : 0;
+        *(class->is_match ? &matches : &others) += odds;
     }
     return sum + log2(matches) - log2(others);
 }
 
 /* ---- the prior -------------------------------------------------------------------- */
 
-/* How much likelier a pattern is among matches than among strangers, and among the pairs
- * of each class: row[0], row[1] ... These do not depend on the priors, so that they are
- * found once for all rounds. */
+/* How many times likelier a pattern is among matches (row[0]) and in each class (row[1]
+ * ...) than among non-matches. These do not depend on the priors, so they are computed
+ * once for all rounds. */
 static void likelihoods(const link_model *model, const link_table *t,
                         const int8_t *levels, double ratio[][8], float *row)
 {
@@ -192,21 +188,23 @@ static float *all_likelihoods(const link_model *model, const link_table *t,
     return rows;
 }
 
-/* Expected pairs of matches ([0]) and of each class, by the priors as they are. */
+/* The expected number of matches (out[0]) and of pairs of each class, by the current
+ * priors.
+ */
 static void expect(const link_model *model, const float *rows, const double *counts,
                    size_t count, double *out)
 {
     size_t width = model->class_count + 1;
-    double prior[LINK_CLASSES + 1] = {model->prior}, strangers = 1 - model->prior;
+    double prior[LINK_CLASSES + 1] = {model->prior}, others = 1 - model->prior;
 
     for (size_t k = 1; k < width; k++) {
         prior[k] = model->classes[k - 1].prior;
-        strangers -= prior[k];
+        others -= prior[k];
     }
     for (size_t k = 0; k < width; k++)
         out[k] = 0;
     for (size_t p = 0; p < count; p++) {
-        double share[LINK_CLASSES + 1], all = strangers;
+        double share[LINK_CLASSES + 1], all = others;
         for (size_t k = 0; k < width; k++)
             all += share[k] = prior[k] * (double)rows[p * width + k];
         for (size_t k = 0; k < width; k++)

@@ -1,7 +1,4 @@
-/*
- * word_compare.c - values that are compared word by word: addresses, titles, names of
- * companies.
- */
+/* word_compare.c - comparing word by word: addresses, titles, names of companies. */
 #include "word_compare.h"
 #include "comparison.h"
 #include "distance.h"
@@ -9,16 +6,17 @@
 #include <math.h>
 #include <string.h>
 
-/* Only words of four letters or more are near each other by one slip; they have a brief.
- */
+/* Are the words one edit apart? Only words of four letters or more (which have a
+ * signature) are asked. */
 static bool is_slip(const link_token *x, const link_token *y)
 {
-    return y->brief && link_lengths_apart(x->brief, y->brief) <= 1 &&
-           link_kinds_apart(x->brief, y->brief) <= 2 &&
+    return y->signature && link_lengths_apart(x->signature, y->signature) <= 1 &&
+           link_kinds_apart(x->signature, y->signature) <= 2 &&
            link_osa((wn_str){x->text, x->len}, (wn_str){y->text, y->len}) <= 1;
 }
 
-/* The token of `v` that is this one, or is one slip away; -1: none. */
+/* The place in `v` of this word, or of one that is one edit away; -1: none. `used`:
+ * places that are taken, as bits. */
 static int find_token(const link_table *t, const link_value *v, uint32_t used,
                       uint32_t token)
 {
@@ -27,7 +25,7 @@ static int find_token(const link_table *t, const link_value *v, uint32_t used,
     for (int k = 0; k < v->token_count; k++)
         if (list[k] == token)
             return used >> k & 1 ? -1 : k;
-    for (int k = 0; k < v->token_count && t->tokens[token].brief; k++)
+    for (int k = 0; k < v->token_count && t->tokens[token].signature; k++)
         if (!(used >> k & 1) && is_slip(&t->tokens[token], &t->tokens[list[k]]))
             return k;
     return -1;
@@ -51,7 +49,6 @@ static double common_words(const link_table *t, const link_value *x, const link_
     return both;
 }
 
-/* Jaccard by weight: what both have over what either has. */
 double link_shared_words(const link_table *t, const link_value *x, const link_value *y)
 {
     double both = common_words(t, x, y);
@@ -79,10 +76,10 @@ int link_compare_words(const link_table *t, const link_value *x, const link_valu
     double both = common_words(t, x, y);
     double either = (double)x->token_weight + (double)y->token_weight - both;
     double share = either > 0 ? both / either : 0;
-    double brief = fmin((double)x->token_weight, (double)y->token_weight);
+    double lesser = fmin((double)x->token_weight, (double)y->token_weight);
 
-    if (share < 0.4 && both >= 0.9 * brief && both >= (double)t->telling)
-        return 3; /* 4 Hillview Rise, and the same with the house, the city and so on */
+    if (share < 0.4 && both >= 0.9 * lesser && both >= (double)t->distinctive)
+        return 3; /* 4 Hillview Rise, and the same with house and city */
     return share >= 0.8    ? 5
            : share >= 0.6  ? 4
            : share >= 0.4  ? 3
@@ -91,14 +88,14 @@ int link_compare_words(const link_table *t, const link_value *x, const link_valu
                            : 0;
 }
 
-/* All characters of the short name stand in the long one, in their order: 方盛制药 of
- * 方盛环球制药. */
-static bool is_abbreviated(wn_str brief, wn_str name)
+/* Do all characters of the short name stand in the long one, in their order? So does
+ * 方盛制药 in 方盛环球制药. */
+static bool is_abbreviated(wn_str shorter, wn_str name)
 {
     size_t at = 0;
 
-    for (size_t i = 0; i < brief.len;) {
-        uint32_t wanted = wn_utf8_next(brief, &i), c = 0;
+    for (size_t i = 0; i < shorter.len;) {
+        uint32_t wanted = wn_utf8_next(shorter, &i), c = 0;
         while (at < name.len && (c = wn_utf8_next(name, &at)) != wanted)
             ;
         if (c != wanted)
@@ -107,36 +104,37 @@ static bool is_abbreviated(wn_str brief, wn_str name)
     return true;
 }
 
-/* Is the one a short form of the other: 2 with the same beginning, 1 as a part of it? */
+/* Is one a short form of the other? 2: with the same beginning, 1: as a part of it, 0:
+ * no. */
 static int short_form(wn_str a, wn_str b)
 {
-    wn_str brief = a.len < b.len ? a : b, name = a.len < b.len ? b : a;
-    bool han = brief.len >= 6 && (unsigned char)brief.ptr[0] >= 0xE3;
-    size_t beginning = han ? 6 : brief.len; /* two characters, or all words */
+    wn_str shorter = a.len < b.len ? a : b, name = a.len < b.len ? b : a;
+    bool han = shorter.len >= 6 && (unsigned char)shorter.ptr[0] >= 0xE3;
+    size_t beginning = han ? 6 : shorter.len; /* two characters, or all words */
 
-    if (brief.len < 4 || brief.len == name.len ||
+    if (shorter.len < 4 || shorter.len == name.len ||
         (han && memchr(name.ptr, ' ', name.len)))
-        return 0; /* 华信 深圳分公司 is a part of the company, no longer name of it */
-    if (!memcmp(brief.ptr, name.ptr, beginning) &&
-        (han ? is_abbreviated(brief, name) : name.ptr[beginning] == ' '))
+        return 0; /* 华信 深圳分公司 is a branch of 华信 */
+    if (!memcmp(shorter.ptr, name.ptr, beginning) &&
+        (han ? is_abbreviated(shorter, name) : name.ptr[beginning] == ' '))
         return 2;
-    const char *part = memmem(name.ptr, name.len, brief.ptr, brief.len);
+    const char *part = memmem(name.ptr, name.len, shorter.ptr, shorter.len);
     return part && (han || (part > name.ptr && part[-1] == ' '));
 }
 
 /* Companies go by short names: 华信科技 is 北京华信创业科技有限公司, and Acme is Acme
- * Robotics, when few others begin so. */
+ * Robotics where few others begin so. */
 int link_compare_company(const link_table *t, const link_value *x, const link_value *y)
 {
     double both = common_words(t, x, y);
     double either = (double)x->token_weight + (double)y->token_weight - both;
     double share = either > 0 ? both / either : 0;
     int form = short_form(link_sound(x), link_sound(y));
-    bool telling = both >= (double)t->telling;
+    bool distinctive = both >= (double)t->distinctive;
 
-    if (form == 2 && telling)
+    if (form == 2 && distinctive)
         return LINK_SHORT_FORM;
-    if (share >= 0.8 || (form && (telling || form == 2)))
+    if (share >= 0.8 || (form && (distinctive || form == 2)))
         return 4;
     return share >= 0.6 ? 3 : share >= 0.4 ? 2 : share >= 0.2 ? 1 : 0;
 }

@@ -1,5 +1,4 @@
-/* word_compare.h - values that are compared word by word, and bounds from values in
- * brief. */
+/* word_compare.h - comparing word by word, and bounds from the signatures of values. */
 #ifndef LINKAGE_WORD_COMPARE_H
 #define LINKAGE_WORD_COMPARE_H
 
@@ -7,22 +6,20 @@
 
 #include <stdlib.h>
 
-#define LINK_SIGNATURE_KINDS                                            \
-    ((1u << 25) - 1) /* of a brief: which kinds of characters there are \
-                      */
+#define LINK_SIGNATURE_KINDS ((1u << 25) - 1) /* of a signature: kinds of characters */
 
 static inline wn_str link_sound(const link_value *v)
 {
     return (wn_str){v->sound, v->sound_len};
 }
 
-static inline int link_signature_length(uint32_t brief)
+static inline int link_signature_length(uint32_t signature)
 {
-    return (int)(brief >> 26);
+    return (int)(signature >> 26);
 }
 
-/* Bits of a word, in twelve steps: without an instruction for it, what compilers call
- * instead is a function. */
+/* How many bits are set. Without an instruction for it, compilers would call a function.
+ */
 static inline int link_count_bits(uint32_t x)
 {
     x -= x >> 1 & 0x55555555;
@@ -31,19 +28,19 @@ static inline int link_count_bits(uint32_t x)
     return (int)(x * 0x01010101 >> 24);
 }
 
-/* Kinds of characters that only one of the two has. */
+/* How many kinds of characters only one of the two has. */
 static inline int link_kinds_apart(uint32_t x, uint32_t y)
 {
     return link_count_bits((x ^ y) & LINK_SIGNATURE_KINDS);
 }
 
-/* How much longer the one is than the other. */
+/* How much longer one is than the other. */
 static inline int link_lengths_apart(uint32_t x, uint32_t y)
 {
     return abs(link_signature_length(x) - link_signature_length(y));
 }
 
-/* Characters that both can have in common at most. */
+/* How many characters the two can have in common at most. */
 static inline int link_most_in_common(uint32_t x, uint32_t y)
 {
     int a = link_signature_length(x) - link_count_bits(x & ~y & LINK_SIGNATURE_KINDS),
@@ -52,7 +49,8 @@ static inline int link_most_in_common(uint32_t x, uint32_t y)
     return a < b ? a : b;
 }
 
-/* Jaccard by weight: what both have over what either has. */
+/* Jaccard similarity by weight: of the words that both have over those that either has.
+ */
 double link_shared_words(const link_table *t, const link_value *x, const link_value *y);
 /* In how many records the rarest word is that both have; 0: they share none. */
 uint32_t link_rarest_shared(const link_table *t, const link_value *x,
