@@ -74,6 +74,16 @@ int wn_link_heading(wn_str name)
     return k == LINK_KIND_ADMIN || k == LINK_KIND_IDENTITY ? LINK_KIND_UNKNOWN : (int)k;
 }
 
+bool wn_link_is_given(wn_str heading)
+{
+    return link_kind_by_name(heading) == LINK_KIND_GIVEN;
+}
+
+bool wn_link_is_family(wn_str heading)
+{
+    return link_kind_by_name(heading) == LINK_KIND_FAMILY;
+}
+
 /* ---- values ----------------------------------------------------------------------- */
 
 static const wn_transform *transform(const char *name)

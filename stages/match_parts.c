@@ -8,12 +8,7 @@
  */
 #include "match.h"
 
-#include "linkage/column_type.h"
-
-static bool is_named(const wn_bind *bind, size_t column, link_kind k)
-{
-    return link_kind_by_name(bind->columns[column]) == k;
-}
+#include "winnow/linkage.h"
 
 void match_parts_begin(struct match *m, const wn_file *file)
 {
@@ -25,9 +20,9 @@ void match_parts_begin(struct match *m, const wn_file *file)
         if (m->entity->fields[bind->field].type->role != WN_ROLE_PERSON ||
             bind->count != 2 || bind->first_filled)
             continue;
-        size_t family = is_named(bind, 0, LINK_KIND_FAMILY) ? 0 : 1;
-        if (!is_named(bind, family, LINK_KIND_FAMILY) ||
-            !is_named(bind, !family, LINK_KIND_GIVEN))
+        size_t family = wn_link_is_family(bind->columns[0]) ? 0 : 1;
+        if (!wn_link_is_family(bind->columns[family]) ||
+            !wn_link_is_given(bind->columns[!family]))
             continue;
         m->parts.field = bind->field;
         m->parts.given = wn_input_column(input, bind->columns[!family]);

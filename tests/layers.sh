@@ -22,6 +22,7 @@ check "no include points up, to a floor above" "$(above=; for floor in $floors; 
 check "stages reach other stages through no symbol" "$(for f in stages/*.c; do
     me=${f#stages/}; me=${me%.c}; grep -nE 'wn_stage_[a-z]+' "$f" | grep -vE "wn_stage_(${me%%_*}|class)\b" | sed "s|^|$f:|"; done)"
 check "headers in include/ name no stage" "$(grep -nE 'wn_stage_(read|map|normalize|validate|match|merge|load|report)\b' include/winnow/*.h)"
+check "linkage/ is seen from outside through its own header only" "$(grep -nE '#include "linkage/' $(src $floors include | grep -v '^linkage/'))"
 for pair in 'csv.h:(readers/|model/list_file.c)' 'sqlite3.h:(target/(db_)?sqlite|readers/sqlite.c)' 'libpq-fe.h:(target/db_postgres|readers/postgres.c)' \
     'libxml/:(readers/|model/xml_tree.c|cli/)' 'unicode/:(core/encoding|core/idn.c|core/zone.c|tools/)' \
     'jansson.h:(readers/json(_scan)?.c|stages/map.c|linkage/saved.c|target/|audit/|report/|stages/report.c|cli/)' 'nettle/:(core/file.c|core/masking.c|readers/|stages/map.c)' \
