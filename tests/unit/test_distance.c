@@ -141,7 +141,7 @@ static void compare(const char *what, unsigned longest, bool wide)
 }
 
 /* One against many is one against each of them; any part of the many as well. */
-static void compare_crowds(void)
+static void compare_batches(void)
 {
     char room[MOST * 4];
     int wrong = 0, near = 0, passed_over = 0, outside = 0;
@@ -151,14 +151,14 @@ static void compare_crowds(void)
         float similar[67], edits[67];
         size_t count = below(67) + 1, from = below((unsigned)count),
                to = from + 1 + below((unsigned)(count - from));
-        link_batch crowd;
+        link_batch batch;
         for (size_t i = 0; i < count; i++) {
             similar[i] = 7;
             texts[i] = below(2) ? slipped(a, room) : made_up(room, 20, below(8) == 0);
         }
-        link_batch_open(&crowd, texts, count);
-        link_batch_similarities(&crowd, a, from, to, similar);
-        link_batch_edits(&crowd, a, from, to, edits);
+        link_batch_open(&batch, texts, count);
+        link_batch_similarities(&batch, a, from, to, similar);
+        link_batch_edits(&batch, a, from, to, edits);
         for (size_t i = 0; i < count; i++) {
             bool fits = a.len && a.len <= 16 && wn_is_ascii(a) && texts[i].len &&
                         texts[i].len <= 16 && wn_is_ascii(texts[i]);
@@ -172,7 +172,7 @@ static void compare_crowds(void)
             free((void *)(uintptr_t)texts[i].ptr);
         }
         free((void *)(uintptr_t)a.ptr);
-        link_batch_release(&crowd);
+        link_batch_release(&batch);
     }
     ok(near > 500 && passed_over > 500 && wrong == 0,
        "one against many (%d near, %d passed over)", near, passed_over);
@@ -186,6 +186,6 @@ int main(void)
     compare("long texts", 64, false);
     compare("Chinese and accents", 16, true);
     compare("long ones of them", 64, true);
-    compare_crowds();
+    compare_batches();
     return tap_end();
 }
