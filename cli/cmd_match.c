@@ -1,4 +1,5 @@
-/* cmd_match.c - winnow match: duplicates in any readable files, with nothing to configure. */
+/* cmd_match.c - winnow match: duplicates in any readable files, with nothing to
+ * configure. */
 #include "cli.h"
 
 #include "winnow/linkage.h"
@@ -14,10 +15,10 @@
 
 #define MAX_SOURCES 65535
 
-/* Where the columns of a file go. */
-typedef struct headings {
-    size_t count, *to; /* a column of the table, or one of these */
-} headings;
+/* Where the columns of a file go: by column of the file. */
+typedef struct match_headings {
+    size_t count, *to; /* a column of the table, or one of the TO_ below */
+} match_headings;
 
 #define TO_KEY SIZE_MAX
 #define TO_SOURCE (SIZE_MAX - 1)
@@ -25,7 +26,7 @@ typedef struct headings {
 #define TO_NOWHERE (SIZE_MAX - 3) /* the mapping does not name it */
 
 /* The rows of all files: their columns brought together by name, their ids kept. */
-typedef struct rows {
+typedef struct match_rows {
     const cli_options *options;
     wn_error *err;
     wn_arena arena;
@@ -34,26 +35,26 @@ typedef struct rows {
     size_t name_count, name_room, type_room;
     wn_plan plan; /* of --mapping */
     wn_diags diags;
-    struct headings *files; /* by file */
+    match_headings *files; /* by file */
     wn_str *ids;
     size_t count, room;
     wn_map sources; /* by value of --source */
     const char *stdin_path;
-    /* Which file a row is of, as a column like others: whether one file has duplicates
-     * within itself, the data say. */
+    /* Which file a row is of, as a column like others: the data decide whether a file has
+     * duplicates within itself. */
     size_t file_column;
     wn_str file;
     wn_linkage *linkage;
     wn_outputs outputs;
     bool has_key, has_source, has_model, refused;
-} rows;
+} match_rows;
 
 static bool is_column(const char *wanted, wn_str name)
 {
     return wanted && wn_str_equal_nocase(wn_str_of(wanted), wn_str_trim(name));
 }
 
-static size_t column_named(rows *r, wn_str name, const char *type)
+static size_t column_named(match_rows *r, wn_str name, const char *type)
 {
     size_t i = 0;
 
@@ -68,7 +69,8 @@ static size_t column_named(rows *r, wn_str name, const char *type)
     return i;
 }
 
-static wn_rc open_input(rows *r, wn_input *input, const char *path, void **reader_out)
+static wn_rc open_input(match_rows *r, wn_input *input, const char *path,
+                        void **reader_out)
 {
     if (!strcmp(path, "-")) { /* it is read twice, but comes once */
         if (!r->stdin_path)
@@ -82,7 +84,7 @@ static wn_rc open_input(rows *r, wn_input *input, const char *path, void **reade
     return rc < 0 ? rc : input->reader->open(reader_out, input, r->err);
 }
 
-static bool has_column(const headings *h, size_t column)
+static bool has_column(const match_headings *h, size_t column)
 {
     for (size_t c = 0; c < h->count; c++)
         if (h->to[c] == column)
@@ -90,9 +92,10 @@ static bool has_column(const headings *h, size_t column)
     return false;
 }
 
-/* How many columns of the table the file does not have by name that say the same as this
- * heading; the last of them. */
-static size_t like(const rows *r, const headings *h, int heading, size_t *found)
+/* How many columns of the table have this meaning (see wn_link_heading) and are not in
+ * the file by name; *found is the last of them. */
+static size_t like(const match_rows *r, const match_headings *h, int heading,
+                   size_t *found)
 {
     size_t count = 0;
 
@@ -104,14 +107,15 @@ static size_t like(const rows *r, const headings *h, int heading, size_t *found)
     return count;
 }
 
-static bool is_new(const headings *h, size_t c)
+static bool is_new(const match_headings *h, size_t c)
 {
     return h->to[c] == TO_NEW;
 }
 
-/* Columns of this file whose names no file before had: where one of them, and one there,
- * say the same (Mobile, 手机号), they are one column; and where each file has but one. */
-static void place_new(rows *r, headings *h, const wn_str *names)
+/* Place the columns of this file whose names no file before had. Where exactly one of
+ * them and one of the table mean the same (Mobile, 手机号), they become one column; so
+ * they do where both files have one column only. */
+static void place_new(match_rows *r, match_headings *h, const wn_str *names)
 {
     size_t own = 0;
     int *says = wn_alloc(h->count + 1, sizeof(*says));
@@ -134,9 +138,10 @@ static void place_new(rows *r, headings *h, const wn_str *names)
     free(says);
 }
 
-/* With a mapping: the columns it names, each under its field's name. Where it joins
- * several to one, what each of them is, its own heading says. */
-static wn_rc place_mapped(rows *r, headings *h, const wn_input *input, const char *path)
+/* With a mapping: the columns that it names, each under its field's name. Where it joins
+ * several columns, each keeps its own heading, which says what it is. */
+static wn_rc place_mapped(match_rows *r, match_headings *h, const wn_input *input,
+                          const char *path)
 {
     const wn_file *file = cli_file_of(&r->plan, input->columns, input->column_count);
 
@@ -164,12 +169,12 @@ static wn_rc place_mapped(rows *r, headings *h, const wn_input *input, const cha
     return WN_OK;
 }
 
-/* First all headers: a table needs its columns before its rows. */
-static wn_rc read_header(rows *r, size_t file)
+/* All headers are read first: the table needs its columns before its rows. */
+static wn_rc read_header(match_rows *r, size_t file)
 {
     wn_input input = {0};
     void *reader = NULL;
-    headings *h = &r->files[file];
+    match_headings *h = &r->files[file];
     wn_rc rc = open_input(r, &input, r->options->args[file], &reader);
 
     h->to = wn_alloc(input.column_count + 1, sizeof(*h->to));
@@ -195,7 +200,7 @@ static wn_rc read_header(rows *r, size_t file)
     return rc;
 }
 
-static uint16_t source_of(rows *r, wn_str value)
+static uint16_t source_of(match_rows *r, wn_str value)
 {
     bool is_new;
     int64_t *number = wn_map_set(&r->sources, wn_print_of(value), &is_new);
@@ -205,7 +210,8 @@ static uint16_t source_of(rows *r, wn_str value)
     return (uint16_t)*number;
 }
 
-static void add_row(rows *r, const headings *h, const wn_record *record, wn_str *values)
+static void add_row(match_rows *r, const match_headings *h, const wn_record *record,
+                    wn_str *values)
 {
     wn_str id = WN_STR(""), source = WN_STR("");
 
@@ -226,7 +232,7 @@ static void add_row(rows *r, const headings *h, const wn_record *record, wn_str 
     wn_linkage_add(r->linkage, values, source_of(r, source));
 }
 
-static wn_rc read_rows(rows *r, size_t file)
+static wn_rc read_rows(match_rows *r, size_t file)
 {
     wn_input input = {0};
     wn_batch batch;
@@ -261,7 +267,7 @@ static wn_rc read_rows(rows *r, size_t file)
 
 /* ---- what comes out --------------------------------------------------------------- */
 
-static void add_id(const rows *r, uint32_t record, wn_buf *out)
+static void add_id(const match_rows *r, uint32_t record, wn_buf *out)
 {
     if (r->options->key)
         wn_csv_add_safe(out, r->ids[record]);
@@ -280,7 +286,7 @@ static wn_rc put(wn_output *to, wn_buf *out, wn_error *err)
     return rc;
 }
 
-static wn_rc write_clusters(rows *r, wn_output *to)
+static wn_rc write_clusters(match_rows *r, wn_output *to)
 {
     wn_buf out = {0};
     wn_rc rc = WN_OK;
@@ -297,10 +303,10 @@ static wn_rc write_clusters(rows *r, wn_output *to)
     return rc;
 }
 
-/* Probability of pairs in --pairs, unless they share a cluster. */
+/* Pairs in --pairs are at least so probable, or in one cluster. */
 #define LEAST_SHOWN 0.1
 
-static wn_rc write_pairs(rows *r, wn_output *to)
+static wn_rc write_pairs(match_rows *r, wn_output *to)
 {
     size_t count;
     const wn_link_pair *pairs = wn_linkage_pairs(r->linkage, &count);
@@ -335,12 +341,13 @@ static wn_rc write_pairs(rows *r, wn_output *to)
     return rc;
 }
 
-static wn_rc write_model(rows *r, wn_output *to)
+static wn_rc write_model(match_rows *r, wn_output *to)
 {
     return wn_output_put(to, wn_linkage_model(r->linkage), r->err);
 }
 
-static wn_rc write_file(rows *r, const char *path, wn_rc (*write)(rows *, wn_output *))
+static wn_rc write_file(match_rows *r, const char *path,
+                        wn_rc (*write)(match_rows *, wn_output *))
 {
     wn_output *to = path ? wn_outputs_add_path(&r->outputs, path, r->err) : NULL;
 
@@ -348,15 +355,16 @@ static wn_rc write_file(rows *r, const char *path, wn_rc (*write)(rows *, wn_out
 }
 
 /* All of them, or none. */
-static wn_rc keep_files(rows *r)
+static wn_rc keep_files(match_rows *r)
 {
     wn_rc rc = wn_outputs_ready(&r->outputs, r->err);
 
     return rc < 0 ? rc : wn_outputs_keep(&r->outputs, r->err);
 }
 
-/* What was found out: columns, how well their levels tell, pairs, what is expected. */
-static void explain(const rows *r, const wn_link_summary *s, FILE *to)
+/* What was found out: the budget, and of each column the type, the values, and the
+ * weights of its levels. */
+static void explain(const match_rows *r, const wn_link_summary *s, FILE *to)
 {
     wn_lang lang = r->options->lang;
     char a[28], b[28], c[28];
@@ -380,14 +388,14 @@ static void explain(const rows *r, const wn_link_summary *s, FILE *to)
     wn_buf_release(&name);
 }
 
-/* From which probability on pairs are merged, and shown to a person, when a model does
- * not say otherwise. */
+/* The probability from which pairs are merged, and from which a person is asked, unless a
+ * model says otherwise. */
 #define SURE 0.95
 #define REVIEW 0.80
 
 /* How many pairs are in each of the three bands, and how many of those are right, by
  * their own probabilities. */
-static void tell_bands(const rows *r, FILE *to)
+static void tell_bands(const match_rows *r, FILE *to)
 {
     size_t count;
     const wn_link_pair *pairs = wn_linkage_pairs(r->linkage, &count);
@@ -408,7 +416,7 @@ static void tell_bands(const rows *r, FILE *to)
               text[1], right[1], text[2], right[2]);
 }
 
-static void tell(rows *r, const wn_link_summary *s, FILE *to)
+static void tell(match_rows *r, const wn_link_summary *s, FILE *to)
 {
     wn_lang lang = r->options->lang;
     char a[28], b[28], c[28], d[28];
@@ -437,14 +445,14 @@ static void tell(rows *r, const wn_link_summary *s, FILE *to)
                   100 * s->precision, 100 * s->recall);
 }
 
-/* No column tells anything, and the rows are not all the same, either. */
-static bool is_blind(const rows *r, const wn_link_summary *s)
+/* Does no column tell anything, though the rows are not all the same? */
+static bool is_blind(const match_rows *r, const wn_link_summary *s)
 {
     return r->count > 1 && s->surplus == 0 && s->columns == 0;
 }
 
-/* No clusters; the pairs are there to be looked at. */
-static wn_rc refuse(rows *r, const wn_link_summary *s)
+/* Write no clusters; the pairs may be looked at. */
+static wn_rc refuse(match_rows *r, const wn_link_summary *s)
 {
     wn_rc rc = write_file(r, r->options->pairs, write_pairs);
 
@@ -460,8 +468,8 @@ static wn_rc refuse(rows *r, const wn_link_summary *s)
 
 #define MODEL_LIMIT ((size_t)1 << 20)
 
-/* --model: a file that is there is used; else what is learned goes there. */
-static wn_rc load_model(rows *r)
+/* --model: a file that exists is used; else what is learned is written there. */
+static wn_rc load_model(match_rows *r)
 {
     const char *path = r->options->model;
     wn_buf text = {0};
@@ -481,7 +489,7 @@ static wn_rc load_model(rows *r)
 
 /* Nothing that is read, or is there and not ours, is written over. A model that is there
  * is read. */
-static wn_rc check_files(const rows *r)
+static wn_rc check_files(const match_rows *r)
 {
     const cli_options *o = r->options;
     struct stat st;
@@ -494,7 +502,7 @@ static wn_rc check_files(const rows *r)
                : wn_outputs_apart(outputs, WN_COUNT(outputs), &o->model, 1, r->err);
 }
 
-static wn_rc match(rows *r)
+static wn_rc match(match_rows *r)
 {
     const cli_options *o = r->options;
     wn_link_summary s;
@@ -549,7 +557,7 @@ static wn_rc match(rows *r)
 int cli_match(const cli_options *o)
 {
     wn_error err = {.lang = o->lang};
-    rows r = {.options = o, .err = &err, .diags = {.lang = o->lang}};
+    match_rows r = {.options = o, .err = &err, .diags = {.lang = o->lang}};
 
     umask(077); /* groups and pairs hold what the files hold */
     wn_rc rc =

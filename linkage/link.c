@@ -29,7 +29,7 @@ static double cheap_pairs(double records)
 #define WORTH (-6.0)  /* bits; a pair of less weight is not kept */
 
 typedef struct link_sampling {
-    link_job *link;
+    link_job *job;
     uint64_t (*sample)[SAMPLED];
     size_t kept[LINK_BINS];
 } link_sampling;
@@ -38,14 +38,14 @@ typedef struct link_sampling {
 static bool sample_pair(void *data, uint32_t left, uint32_t right, int bin)
 {
     link_sampling *t = data;
-    double *seen = &t->link->bin_pairs[bin];
+    double *seen = &t->job->bin_pairs[bin];
     uint64_t pair = (uint64_t)left << 32 | right;
 
     ++*seen;
     if (t->kept[bin] < SAMPLED) {
         t->sample[bin][t->kept[bin]++] = pair;
     } else {
-        uint64_t at = link_random(&t->link->seed) % (uint64_t)*seen;
+        uint64_t at = link_random(&t->job->seed) % (uint64_t)*seen;
         if (at < SAMPLED)
             t->sample[bin][at] = pair;
     }
@@ -229,7 +229,7 @@ static void fit_priors(link_job *l, const wn_link_pair *pairs, size_t count)
 }
 
 typedef struct link_weighing {
-    link_job *link;
+    link_job *job;
     const link_pair_list *list;
 } link_weighing;
 
@@ -238,9 +238,9 @@ static void take_pattern(void *data, size_t i, const int8_t *levels)
     const link_weighing *w = data;
     uint64_t pair = w->list->items[i];
 
-    w->link->pairs[i] = (wn_link_pair){.left = (uint32_t)(pair >> 32),
-                                       .right = (uint32_t)pair,
-                                       .pattern = link_pack(w->link->table, levels)};
+    w->job->pairs[i] = (wn_link_pair){.left = (uint32_t)(pair >> 32),
+                                      .right = (uint32_t)pair,
+                                      .pattern = link_pack(w->job->table, levels)};
 }
 
 static void weigh(link_job *l, const link_pair_list *list)
@@ -292,9 +292,39 @@ static uint64_t budget_of(const link_job *l)
     return (uint64_t)fmin(PER_RECORD * records, fits);
 }
 
+static void learn(link_job *l)
+{
+    const link_table *t = l->table;
+
+    link_derive(&l->model, t, &l->seed);
+    if (t->saved) {
+        link_model_recall(&l->model, t, t->saved, l->settings.across);
+    } else {
+        link_train(&l->model, t, l->settings.across, &l->seed);
+        link_model_write(&l->model, t, &l->trained);
+    }
+}
+
+/* Sample the pairs of all bins; returns the bits that a pair must share to be compared.
+ */
+static double least_bits(link_job *l, link_candidates c)
+{
+    link_sampling t = {.job = l};
+    double records = (double)l->table->records;
+
+    c.step = (uint32_t)(l->table->records / SAMPLE_ALL) + 1;
+    c.least = records < LINK_SMALL_TABLE ? 0 : fmin(0.7 * log2(records), 60);
+    t.sample = wn_alloc(LINK_BINS, sizeof(*t.sample));
+    link_candidates_visit(&c, sample_pair, &t);
+    for (int b = 0; b < LINK_BINS; b++)
+        l->bin_pairs[b] *= c.step;
+    prior_from_yield(l, &t);
+    free(t.sample);
+    return fmax(c.least, choose_least(l));
+}
+
 void link_job_pairs(link_job *l)
 {
-    link_sampling t = {.link = l};
     link_pair_list list = {0};
 
     l->seed = SEED;
@@ -304,31 +334,15 @@ void link_job_pairs(link_job *l)
     link_blocking_open(&l->blocking, l->table);
     if (link_is_cancelled(l->table))
         return;
-    link_derive(&l->model, l->table, &l->seed);
-    if (l->table->saved) {
-        link_model_recall(&l->model, l->table, l->table->saved, l->settings.across);
-    } else {
-        link_train(&l->model, l->table, l->settings.across, &l->seed);
-        link_model_write(&l->model, l->table, &l->trained);
-    }
+    learn(l);
     l->seed = SEED; /* so that a saved model samples the same pairs */
+    l->summary.budget = budget_of(l);
+    list.most = (size_t)l->summary.budget * 2; /* a pair may be visited twice */
     link_candidates c = {.table = l->table,
                          .blocking = &l->blocking,
                          .across = l->settings.across,
-                         .step = (uint32_t)(l->table->records / SAMPLE_ALL) + 1};
-    l->summary.budget = budget_of(l);
-    c.least = (double)l->table->records < LINK_SMALL_TABLE
-                  ? 0
-                  : fmin(0.7 * log2((double)l->table->records), 60);
-    t.sample = wn_alloc(LINK_BINS, sizeof(*t.sample));
-    link_candidates_visit(&c, sample_pair, &t);
-    for (int b = 0; b < LINK_BINS; b++)
-        l->bin_pairs[b] *= c.step;
-    c.step = 1;
-    prior_from_yield(l, &t);
-    free(t.sample);
-    c.least = fmax(c.least, choose_least(l));
-    list.most = (size_t)l->summary.budget * 2;
+                         .step = 1};
+    c.least = least_bits(l, c);
     link_candidates_visit(&c, keep, &list);
     link_blocking_release(&l->blocking);
     sort_pairs(&list, l->table->records);

@@ -13,9 +13,8 @@
 /* A number or mailbox that more records have belongs to nobody alone: it is a
  * switchboard. */
 #define OWN 4
-/* Level of companies' names: at most so high, they share a word, but not the one that
- * tells.
- */
+/* Companies whose names agree to this level or less share a word at most, and not the one
+ * that tells. */
 #define LITTLE 2
 
 /* Does the column say that the two are one in spite of their names? A number, a mailbox

@@ -234,5 +234,6 @@ void link_fit_priors(link_model *model, const link_table *t, const uint64_t *pat
         if (moved < 1e-5 && round > 8)
             break;
     }
+    WN_ASSERT(model->prior > 0 && model->prior <= 0.5);
     free(rows);
 }

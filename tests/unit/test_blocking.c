@@ -163,7 +163,7 @@ static void sizes(const link_table *t)
     link_blocking_release(&b);
 }
 
-/* By the door: the budget holds, and less memory is a smaller one. */
+/* By the public header: the budget holds, and less memory is a smaller one. */
 static void budget(void)
 {
     const wn_str names[] = {WN_STR("name"), WN_STR("mobile")};
