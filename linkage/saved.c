@@ -138,7 +138,7 @@ static bool parse_class(const json_t *from, size_t columns, link_class *out)
                         .ratio = share[2],
                         .is_match = json_is_true(json_object_get(from, "match"))};
     return share[0] >= 0 && share[0] < 0.5 && share[1] >= 0 && share[1] < 0.5 &&
-           share[2] >= 0 && share[2] < 1e6 &&
+           share[2] >= 0 && (share[2] < 1e6 || !out->is_match) &&
            probabilities(json_object_get(from, "shared"), out->shared, WN_LINK_COLUMNS) ==
                (int)columns;
 }
