@@ -99,6 +99,27 @@ static void asked(void)
        "what must not be joined is not, whatever its weight");
 }
 
+/* Three that a key put together, and a fourth like two of them. */
+static void clipped(void)
+{
+    wn_link_pair pair;
+    link_groups g;
+
+    make((table_rows){{1, 1, 0}, {1, 1, 0}, {2, 2, 2}, {1, 1, 1}});
+    for (uint16_t r = 0; r < 4; r++)
+        table.origin[r] = r;
+    link_groups_open(&g, 4);
+    link_join(&g, 0, 1);
+    link_join(&g, 0, 2);
+    pair = pair_of(0, 3);
+    ok((double)pair_of(2, 3).weight < -2 * (double)pair.weight,
+       "one is more unlike it than two are like it");
+    link_cluster(&(link_clustering){.model = &model, .table = &table, .across = true}, &g,
+                 &pair, 1);
+    ok(link_root(&g, 3) == 0, "but one pair alone does not decide");
+    link_groups_release(&g);
+}
+
 static void sources(void)
 {
     uint32_t first[TABLE_RECORDS];
@@ -181,6 +202,7 @@ int main(void)
     chain();
     bridge();
     asked();
+    clipped();
     sources();
     threshold();
     reordered();

@@ -63,6 +63,9 @@ static void parents(void)
     ok(is_near(weight(0, 2),
                log2(0.001 / 0.999) + log2(0.9) - log2(.01) + log2(0.1 / 0.95)),
        "but only where both agree");
+    ok(is_near(weight(0, 4), log2(0.001 / 0.999) + log2(0.1 / 0.95) + 2 * log2(0.9) -
+                                 log2(.02) - log2(.03)),
+       "the same town of two postcodes has the weight of a town");
 }
 
 /* A class of relatives takes away from what columns say that relatives share. */
@@ -83,6 +86,26 @@ static void classes(void)
        "people who moved: %.3f", weight(0, 2));
 }
 
+/* A number one digit away tells half of what its rarity does. */
+static void nearly_same(void)
+{
+    link_dictionary *d = &table.columns[0].values;
+    uint32_t one = link_intern_text(d, WN_STR("13812345678"), &table.arena),
+             other = link_intern_text(d, WN_STR("13812345679"), &table.arena);
+
+    table_model(&model, 0.9, 0.05, 0.001);
+    table.columns[0].type = WN_LINK_DIGITS;
+    table.columns[0].levels = model.levels[0] = 4;
+    d->values[one].count = 2;
+    d->values[other].count = 4;
+    table.rows[6 * TABLE_COLUMNS].id = one;
+    table.rows[7 * TABLE_COLUMNS].id = other;
+    model.u[0][3] = 0.001;
+    model.weight[0][2] = 5;
+    ok(is_near(weight(6, 7), log2(0.001 / 0.999) + 5 + 0.5 * (log2(0.001) - log2(0.004))),
+       "nearly the same: %.3f", weight(6, 7));
+}
+
 static void packed(void)
 {
     int8_t levels[WN_LINK_COLUMNS] = {-1, 0, 6}, back[WN_LINK_COLUMNS];
@@ -99,6 +122,7 @@ int main(void)
     parents();
     classes();
     packed();
+    nearly_same();
     link_table_release(&table);
     return tap_end();
 }
