@@ -32,11 +32,14 @@ typedef enum link_kind {
 
 extern const char *const link_kind_names[LINK_KIND_COUNT];
 
-/* What the values of a column are like: how many records ... */
+/* What the values of a column are like. */
 typedef struct link_shape {
-    double filled, digits, mails, dates, blanks, han, length, firms;
-    size_t distinct;
-    unsigned orders; /* of day and month that all values allow */
+    double filled; /* records that have a value; of these, how many have ... */
+    double digits, mails, dates; /* nothing but digits; an @; a date */
+    double blanks, han, firms; /* a blank; a Chinese character; a company's legal form */
+    double length;             /* characters of all of them together */
+    size_t distinct;           /* different values */
+    unsigned orders;           /* of day and month that all dates allow, as bits */
 } link_shape;
 
 /* Is the column never compared, whatever its values are? */

@@ -247,9 +247,7 @@ static int quick_category(uint32_t x, uint32_t y)
     return 0;
 }
 
-/* With these lengths, a number that needs more edits is not the tail of the other,
- * either.
- */
+/* So near in length, a number that needs more edits is no tail of the other, either. */
 static bool are_no_tails(uint32_t x, uint32_t y)
 {
     return link_lengths_apart(x, y) <= LINK_UNLIKE_EDITS;

@@ -135,9 +135,7 @@ static void smooth(double *yield, const double *pairs)
             yield[at++] = mean[i];
 }
 
-/* The bin from which on pairs are kept: where comparing is cheap or pays, within the
- * budget.
- */
+/* The first bin whose pairs are kept: comparing is cheap or pays, within the budget. */
 static int choose_least(link_job *l)
 {
     double pairs = 0, left = 0, cheap = cheap_pairs((double)l->table->records);
@@ -305,8 +303,7 @@ static void learn(link_job *l)
     }
 }
 
-/* Sample the pairs of all bins; returns the bits that a pair must share to be compared.
- */
+/* Sample all bins; returns how many bits a pair must share to be compared. */
 static double least_bits(link_job *l, link_candidates c)
 {
     link_sampling t = {.job = l};

@@ -18,8 +18,7 @@ static inline int link_signature_length(uint32_t signature)
     return (int)(signature >> 26);
 }
 
-/* How many bits are set. Without an instruction for it, compilers would call a function.
- */
+/* How many bits are set. (Without an instruction for it, compilers call a function.) */
 static inline int link_count_bits(uint32_t x)
 {
     x -= x >> 1 & 0x55555555;
