@@ -29,7 +29,8 @@ GUIDED  := CC=clang SANITIZE=fuzzer-no-link,address,undefined CFLAGS="-O1 -g"
 FUZZED   = $(addprefix tests/fuzz/,targets.c files.c wrap.c) $(filter-out cli/main.c,$(CLI_SRC))
 GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words date_terms gbk phone_plans model draft_fields packs company_forms \
            company_places phone_areas region_words email_words mailbox_words institution_words country_names language_names country_words bool_words \
-           gender_words language_words nicknames number_units names qualifiers kinds person_words asian_names japanese_names pinyin name_dummies column_words))
+           gender_words language_words nicknames number_units names qualifiers kinds person_words asian_names japanese_names pinyin name_dummies column_words languages))
+LANGUAGES := $(filter-out languages/en.txt,$(wildcard languages/*.txt))
 FOLDS   := headings/name_parts.c core/han.c core/base.c core/strings.c core/arena.c
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 JOBS    := -j$(shell nproc)
@@ -102,6 +103,10 @@ $(BUILD)/gen/phone_plans.inc: transforms/phone_plans.tsv tools/phone_automata.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/phone_automata tools/phone_automata.c
 	$(@D)/phone_automata < $< > $@.new && mv $@.new $@
+$(BUILD)/gen/languages.inc: tools/languages.awk include/winnow/words.def languages/en.txt $(LANGUAGES)
+	@mkdir -p $(@D)
+	awk -f $^ > $@.new && mv $@.new $@
+$(BUILD)/core/sentences.o: $(BUILD)/gen/languages.inc
 $(BUILD)/core/han.o: $(BUILD)/gen/tables.inc
 $(BUILD)/transforms/company_words.o: $(BUILD)/gen/company_forms.inc $(BUILD)/gen/company_places.inc
 $(BUILD)/transforms/nickname.o: $(BUILD)/gen/nicknames.inc

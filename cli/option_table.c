@@ -7,6 +7,12 @@
 
 const char cli_any_number[] = "*";
 
+static const char languages[] = ""
+#define LANGUAGE(name, code, tag, own) "|" #code
+#include "winnow/languages.def"
+#undef LANGUAGE
+    ;
+
 /* clang-format off: a table */
 const option_row cli_rows[] = {
     {OPT_IN, "in", "PATH", "run health check verify",
@@ -138,7 +144,7 @@ const option_row cli_rows[] = {
     {OPT_CHUNK, "chunk", "N", "run health cat",
      "bytes read at a time; results do not depend on it", "每次读取的字节数，不影响结果",
      0, NULL},
-    {OPT_LANG, "lang", "en|zh", NULL,
+    {OPT_LANG, "lang", languages + 1, NULL,
      "language of messages and reports (default: lang= of the mapping, or the locale)",
      "提示和报告的语言，默认按映射文件的 lang=，其次随系统", 0, NULL},
     {OPT_QUIET, "quiet", NULL, NULL, "say nothing but errors", "只显示错误", SETS(quiet),

@@ -70,11 +70,12 @@ static const option_row *find_row(const char *name)
 static wn_lang locale_lang(void)
 {
     static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    wn_lang lang;
 
     for (size_t i = 0; i < WN_COUNT(variables); i++) {
         const char *value = getenv(variables[i]);
         if (value && *value)
-            return strncmp(value, "zh", 2) ? WN_EN : WN_ZH;
+            return wn_lang_find(wn_str_of(value), &lang) ? lang : WN_EN;
     }
     return WN_EN;
 }
@@ -173,9 +174,8 @@ static bool set_special(cli_options *o, int id, const char *arg)
     case OPT_MEMORY:
         return size_of(arg, &o->memory);
     case OPT_LANG:
-        o->lang = !strncmp(arg, "zh", 2) ? WN_ZH : WN_EN;
         o->has_lang = true;
-        return !strcmp(arg, "en") || !strncmp(arg, "zh", 2);
+        return wn_lang_find(wn_str_of(arg), &o->lang);
     case OPT_COLOR:
         o->color = !strcmp(arg, "always")  ? COLOR_ALWAYS
                    : !strcmp(arg, "never") ? COLOR_NEVER
@@ -283,7 +283,7 @@ int cli_parse(cli_options *o, int argc, char **argv, const cli_command **command
     hide_passwords(argc, argv);
     for (int i = 1; i + 1 < argc; i++) /* first: errors in the right language */
         if (!strcmp(argv[i], "--lang"))
-            o->lang = !strncmp(argv[i + 1], "zh", 2) ? WN_ZH : WN_EN;
+            wn_lang_find(wn_str_of(argv[i + 1]), &o->lang);
     const cli_command *command =
         argc > 1 && argv[1][0] != '-' ? command_find(argv[1]) : NULL;
     *command_out = command;

@@ -28,8 +28,10 @@ typedef struct reading {
 static bool is_word(wn_str text, wn_word word)
 {
     text = wn_str_trim(text);
-    return wn_str_equal_nocase(text, wn_str_of(wn_say(WN_EN, word))) ||
-           wn_str_equal_nocase(text, wn_str_of(wn_say(WN_ZH, word)));
+    for (wn_lang lang = 0; lang < WN_LANG_COUNT; lang++)
+        if (wn_str_equal_nocase(text, wn_str_of(wn_say(lang, word))))
+            return true;
+    return false;
 }
 
 static bool find_columns(reading *r, const wn_input *input)

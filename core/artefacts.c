@@ -1,12 +1,17 @@
 /* artefacts.c - the files of a run's folder, by the command that writes them. */
 #include "winnow/pipeline.h"
+#include "winnow/words.h"
 
-#define BOTH                                                                             \
-    "report.en.html", "report.zh-CN.html", "health.json", "summary.md", "manifest.json", \
-        "worklists.xlsx", "worklists-*.xlsx", "list-*.csv", "pairs.csv"
+#define BOTH                                                                            \
+    "health.json", "summary.md", "manifest.json", "worklists.xlsx", "worklists-*.xlsx", \
+        "list-*.csv", "pairs.csv"
+#define LANGUAGE(name, code, tag, own) WN_PAGE_NAME(tag),
 
-const char *const wn_health_files[] = {BOTH, NULL};
+const char *const wn_health_files[] = {
+#include "winnow/languages.def"
+    BOTH, NULL};
 const char *const wn_run_files[] = {
+#include "winnow/languages.def"
     BOTH,          "refused.csv", "refused/README.txt", "refused/*", "missing.csv",
     "sample.xlsx", "verify.json", "verify_sample.csv",  NULL};
 const char *const wn_verify_files[] = {"verify.json", "verify_sample.csv", NULL};

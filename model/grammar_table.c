@@ -8,7 +8,11 @@
 #include <stddef.h>
 
 static const char *const versions[] = {"1", NULL};
-static const char *const langs[] = {"en", "zh", "zh-CN", NULL};
+static const char *const langs[] = {
+#define LANGUAGE(name, code, tag, own) #code,
+#include "winnow/languages.def"
+#undef LANGUAGE
+    "zh-CN", NULL};
 static const char *const policies[] = {"report", "review", "refuse", NULL};
 static const char *const orphan_policies[] = {"report", "hold", "review", "refuse", NULL};
 const char *const wn_severity_names[] = {"info", "warn", "error", NULL};

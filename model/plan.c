@@ -490,9 +490,7 @@ static bool root_lang(const char *path, wn_lang *lang, wn_str *model, wn_arena *
         if (model && name.len > 0)
             *model = wn_path_join(arena, wn_path_dir(wn_str_of(path)), name);
     }
-    bool says = text.len > 0; /* en, zh, zh-CN: the grammar knows no others */
-    if (says)
-        *lang = wn_str_equal(text, WN_STR("en")) ? WN_EN : WN_ZH;
+    bool says = wn_lang_find(text, lang);
     xml_release(&doc);
     wn_diags_release(&quiet);
     return says;

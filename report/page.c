@@ -119,6 +119,19 @@ static void give_left(void *data, size_t i, wn_str line)
     page_raw(p, "</p>\n");
 }
 
+/* Links to the same page in the other languages. */
+static void write_languages(page *p)
+{
+    wn_buf_format(p->out, "<nav aria-label=\"%s\">", page_say(p, WN_SAY_REPORT_LANGUAGE));
+    for (wn_lang lang = 0; lang < WN_LANG_COUNT; lang++) {
+        const wn_language *other = &wn_languages[lang];
+        if (lang != p->lang)
+            wn_buf_format(p->out, "<a href=\"%s\" hreflang=\"%s\" lang=\"%s\">%s</a>",
+                          other->page, other->tag, other->tag, other->own);
+    }
+    page_raw(p, "</nav>");
+}
+
 static void write_head(page *p)
 {
     const wn_context *context = p->context;
@@ -131,14 +144,9 @@ static void write_head(page *p)
         "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
         "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
         "<title>%s · %s</title><style>%s</style></head><body>\n",
-        p->lang == WN_ZH ? "zh-CN" : "en", page_say(p, title), when, style);
-    wn_buf_format(p->out,
-                  "<nav aria-label=\"%s\"><a href=\"%s\" hreflang=\"%s\" "
-                  "lang=\"%s\">%s</a></nav><main><h1>%s · %s</h1>\n",
-                  page_say(p, WN_SAY_REPORT_LANGUAGE),
-                  p->lang == WN_ZH ? "report.en.html" : "report.zh-CN.html",
-                  p->lang == WN_ZH ? "en" : "zh-CN", p->lang == WN_ZH ? "en" : "zh-CN",
-                  p->lang == WN_ZH ? "English" : "中文", page_say(p, title), when);
+        wn_languages[p->lang].tag, page_say(p, title), when, style);
+    write_languages(p);
+    wn_buf_format(p->out, "<main><h1>%s · %s</h1>\n", page_say(p, title), when);
     wn_buf_format(p->out, "<p class=\"dim\">");
     wn_buf_format(p->out, page_say(p, WN_SAY_REPORT_HEAD), context->settings->as_of,
                   wn_run_name(context), WINNOW_VERSION,

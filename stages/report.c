@@ -219,18 +219,31 @@ static wn_rc write_missing(report *r)
     return rc;
 }
 
+static const char page_names[] =
+#define LANGUAGE(name, code, tag, own) WN_PAGE_NAME(tag) " "
+#include "winnow/languages.def"
+#undef LANGUAGE
+    ;
+
+static wn_rc write_pages(report *r)
+{
+    wn_buf out = {0};
+    wn_rc rc = WN_OK;
+
+    for (wn_lang lang = 0; lang < WN_LANG_COUNT && rc >= 0; lang++) {
+        out.len = 0;
+        report_html(r, lang, &out);
+        rc = report_write(r, wn_languages[lang].page, &out);
+    }
+    wn_buf_release(&out);
+    return rc;
+}
+
 static wn_rc write_all(report *r)
 {
     wn_buf out = {0}, text = {0};
-    wn_rc rc;
+    wn_rc rc = write_pages(r);
 
-    report_html(r, WN_EN, &out);
-    rc = report_write(r, "report.en.html", &out);
-    out.len = 0;
-    report_html(r, WN_ZH, &out);
-    if (rc >= 0)
-        rc = report_write(r, "report.zh-CN.html", &out);
-    out.len = 0;
     report_health(r, &out);
     if (rc >= 0)
         rc = report_write(r, "health.json", &out);
@@ -326,10 +339,10 @@ static wn_rc stage_finish(wn_stage *stage)
     if (rc >= 0)
         rc = wn_outputs_ready(&r->outputs, stage->context->err);
     snprintf(out->artefacts, sizeof(out->artefacts),
-             "report.en.html report.zh-CN.html worklists.xlsx %s%s%spairs.csv "
-             "%s%shealth.json summary.md manifest.json",
-             r->lifecycle ? "list-*.csv " : "", r->kind->loads ? "refused.csv " : "",
-             r->refused_rows ? "refused/ " : "", r->sampled ? "sample.xlsx " : "",
+             "%sworklists.xlsx %s%s%spairs.csv %s%shealth.json summary.md manifest.json",
+             page_names, r->lifecycle ? "list-*.csv " : "",
+             r->kind->loads ? "refused.csv " : "", r->refused_rows ? "refused/ " : "",
+             r->sampled ? "sample.xlsx " : "",
              outcome->load.missing.len ? "missing.csv " : "");
     return rc;
 }

@@ -78,7 +78,12 @@ typedef enum wn_rc {
     WN_ASKS_COLUMNS = -8,  /* to be found out by another one; see wn_pass */
 } wn_rc;
 
-/* The two languages of everything that people read. */
-typedef enum wn_lang { WN_EN, WN_ZH, WN_LANG_COUNT } wn_lang;
+/* The languages of everything that people read: WN_EN, WN_ZH, .. */
+typedef enum wn_lang {
+#define LANGUAGE(name, code, tag, own) WN_##name,
+#include "winnow/languages.def"
+#undef LANGUAGE
+    WN_LANG_COUNT
+} wn_lang;
 
 #endif

@@ -1,9 +1,9 @@
 /*
- * words.h - every sentence that people read, in English and Chinese.
+ * words.h - every sentence that people read, in each language.
  *
- * One table, core/words.def: WORD(NAME, "English", "中文"). A sentence is a
- * printf format; both languages take the same arguments in the same order,
- * which a test checks.
+ * words.def has the names of the sentences, languages.def the languages, and a file of
+ * languages/ what they are in one. A sentence is a printf format; each language takes the
+ * same arguments in the same order, or the build stops (tools/languages.awk).
  */
 #ifndef WINNOW_WORDS_H
 #define WINNOW_WORDS_H
@@ -12,22 +12,20 @@
 
 /* Behind a function that takes a word and what its sentence asks for. `make check-words`
  * reads the tree with words that are their sentences, so that gcc looks whether the
- * arguments fit: WN_WORDS is then en or zh. */
+ * arguments fit: WN_WORDS is then a file with the rows of a language. */
 #ifdef WN_WORDS
 #define WN_SAYS(word, first) __attribute__((format(printf, word, first)))
 #define WN_SAID(word) __attribute__((format_arg(word))) /* returns the sentence */
-#define WN_WORD_en(name, en, zh) static const char WN_SAY_##name[] = en;
-#define WN_WORD_zh(name, en, zh) static const char WN_SAY_##name[] = zh;
-#define WORD WN_WORDS
-#include "winnow/words.def"
-#undef WORD
+#define SAY(name, text) static const char WN_SAY_##name[] = text;
+#include WN_WORDS
+#undef SAY
 typedef const char *wn_word;
 #define WN_SAY_COUNT ((wn_word)0)
 #else
 #define WN_SAYS(word, first)
 #define WN_SAID(word)
 typedef enum wn_word {
-#define WORD(name, en, zh) WN_SAY_##name,
+#define WORD(name) WN_SAY_##name,
 #include "winnow/words.def"
 #undef WORD
     WN_SAY_COUNT
@@ -35,5 +33,21 @@ typedef enum wn_word {
 #endif
 
 const char *wn_say(wn_lang lang, wn_word word) WN_SAID(2);
+
+/* A row of languages.def. */
+typedef struct wn_language {
+    const char *code; /* "zh" */
+    const char *tag;  /* "zh-CN" */
+    const char *own;  /* "中文" */
+    const char *page; /* the report of a run in it */
+} wn_language;
+
+#define WN_PAGE_NAME(tag) "report." tag ".html"
+
+extern const wn_language wn_languages[WN_LANG_COUNT];
+
+/* The language that "zh", "zh-CN" or "zh_CN.UTF-8" asks for; false where there is none.
+ */
+bool wn_lang_find(wn_str text, wn_lang *lang_out);
 
 #endif

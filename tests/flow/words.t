@@ -1,7 +1,26 @@
 #!/bin/sh
-# words.t - the sentences of words.def get the arguments that they ask for, in both
-# languages: else somebody reads garbage, or nothing at all. TAP.
+# words.t - every language says every sentence, and the sentences get the arguments that they
+# ask for: else somebody reads garbage, or nothing at all. TAP.
 . tests/lib.sh
+printf 'WORD(A)\nWORD(B) /* in order */\n' >"$tmp/words.def"
+printf '# remark\n\nA "%%s: %%zu %%%%"\nB "b"\n' >"$tmp/en.txt"
+told() { # NAME ROWS WANTED
+    printf "$2" >"$tmp/de.txt"
+    is "$1" "$(awk -f tools/languages.awk "$tmp/words.def" "$tmp/en.txt" "$tmp/de.txt" 2>&1 >/dev/null | sed "s|$tmp/||g"; \
+        awk -f tools/languages.awk "$tmp/words.def" "$tmp/en.txt" "$tmp/de.txt" >/dev/null 2>&1; echo $?)" "$3"
+}
+told "a language that says all is taken" 'B "\\"b\\n"\nA "%%%% %%s %%zu"\n' 0
+told "a sentence that is missing is named" 'A "%%s %%zu"\n' 'de.txt: B is not said
+1'
+told "and one that is none" 'A "%%s %%zu"\nB "b"\nC "c"\n' 'de.txt:3: C is no sentence of words.def
+1'
+told "and one that is said twice" 'A "%%s %%zu"\nB "b"\nB "c"\n' 'de.txt:3: B is said twice
+1'
+told "and one with other arguments" 'A "%%zu: %%s"\nB "b"\n' 'de.txt:1: A takes "%zu%s", and in en.txt "%s%zu"
+1'
+told "and what is no row" 'A "%%s %%zu"\nB "a "b""\nB ""\nB "b"\n' 'de.txt:2: a row is NAME "text"
+de.txt:3: a row is NAME "text"
+1'
 write() { # NAME LINES...
     { printf '#include "winnow/error.h"\n#include "winnow/mapping.h"\n#include <stdio.h>\nvoid f(wn_error *err, wn_diags *d, wn_buf *out, wn_str s, size_t n, int one);\nvoid f(wn_error *err, wn_diags *d, wn_buf *out, wn_str s, size_t n, int one)\n{\n    (void)err, (void)d, (void)out, (void)s, (void)n, (void)one;\n'
       shift; printf '    %s\n' "$@"; echo '}'; } >"$tmp/some.c"
