@@ -28,11 +28,13 @@ TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test
 GUIDED  := CC=clang SANITIZE=fuzzer-no-link,address,undefined CFLAGS="-O1 -g"
 FUZZED   = $(addprefix tests/fuzz/,targets.c files.c wrap.c) $(filter-out cli/main.c,$(CLI_SRC))
 GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words date_terms gbk phone_plans model draft_fields packs company_forms \
-           company_places phone_areas region_words email_words mailbox_words institution_words country_names language_names country_words bool_words \
-           gender_words language_words nicknames number_units names qualifiers kinds person_words asian_names japanese_names pinyin name_dummies column_words languages))
+           company_places phone_areas country_names language_names nicknames number_units names qualifiers kinds asian_names japanese_names pinyin \
+           name_dummies languages) $(notdir $(WORDS:.tsv=.inc)))
+WORDS   := $(wildcard */*_words.tsv commands/draft/*_words.tsv)
 LANGUAGES := $(filter-out languages/en.txt,$(wildcard languages/*.txt))
 FOLDS   := headings/name_parts.c core/han.c core/base.c core/strings.c core/arena.c
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
+vpath %.tsv transforms $(sort $(dir $(WORDS)))
 JOBS    := -j$(shell nproc)
 
 all: $(BUILD)/winnow ## build the program and the library
@@ -58,14 +60,10 @@ $(BUILD)/gen/company_forms.inc: transforms/company_forms.tsv transforms/company_
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.company_forms tools/word_table.c
 	cat transforms/company_forms.tsv transforms/company_elf.tsv | $(@D)/words.company_forms company_forms ends > $@.new && mv $@.new $@
-$(BUILD)/gen/%.inc: transforms/%.tsv tools/word_table.c
+$(BUILD)/gen/%.inc: %.tsv tools/word_table.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.$* tools/word_table.c
 	$(@D)/words.$* $* < $< > $@.new && mv $@.new $@
-$(BUILD)/gen/column_words.inc: linkage/column_words.tsv tools/word_table.c
-	@mkdir -p $(@D)
-	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.column_words tools/word_table.c
-	$(@D)/words.column_words column_words < $< > $@.new && mv $@.new $@
 $(BUILD)/gen/country_names.inc $(BUILD)/gen/language_names.inc: $(BUILD)/gen/%_names.inc: tools/locale_names.c tools/word_table.c tools/fold.h
 	@mkdir -p $(@D)
 	$(CC) -O1 -o $(@D)/locale.$* tools/locale_names.c $(shell pkg-config --cflags --libs icu-i18n icu-uc)
@@ -106,7 +104,6 @@ $(BUILD)/gen/phone_plans.inc: transforms/phone_plans.tsv tools/phone_automata.c
 $(BUILD)/gen/languages.inc: tools/languages.awk include/winnow/words.def languages/en.txt $(LANGUAGES)
 	@mkdir -p $(@D)
 	awk -f $^ > $@.new && mv $@.new $@
-$(BUILD)/core/sentences.o: $(BUILD)/gen/languages.inc
 $(BUILD)/core/han.o: $(BUILD)/gen/tables.inc
 $(BUILD)/transforms/company_words.o: $(BUILD)/gen/company_forms.inc $(BUILD)/gen/company_places.inc
 $(BUILD)/transforms/nickname.o: $(BUILD)/gen/nicknames.inc

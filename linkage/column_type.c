@@ -8,7 +8,7 @@
 #include "column_type.h"
 #include "model.h"
 
-#include "transforms/lookup.h"
+#include "core/lookup.h"
 #include "winnow/han.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /*
- * words.c NAME [ends] - runs while winnow is built: a table "meaning<TAB>word|word ..." on
- * stdin becomes a hash table in C (transforms/lookup.h looks words up in it). With "ends",
+ * word_table.c NAME [ends] - runs while winnow is built: a table "meaning<TAB>word|word ..." on
+ * stdin becomes a hash table in C (core/lookup.h looks words up in it). With "ends",
  * the last word of each phrase is there too, behind a $: it means how many words the
  * longest phrase that ends so has, single letters counted apart (s. r. o.).
  */
@@ -20,7 +20,7 @@ static struct {
 static char *meanings[MAX_MEANINGS + MOST];
 static int word_count = 1, meaning_count;
 
-/* FNV-1a, as in transforms/lookup.h. */
+/* FNV-1a, as in core/lookup.h. */
 static uint32_t hash_of(const char *text, size_t len)
 {
     uint32_t h = 2166136261u;
@@ -161,8 +161,8 @@ int main(int argc, char **argv)
     printf("};\nstatic const uint16_t %s_at[] = {", argv[1]);
     for (uint32_t i = 0; i < size; i++)
         printf("%d,", table[i]);
-    printf("};\nstatic const lookup %s = {%s_words, %s_at, %s_meanings, %u, {", argv[1],
-           argv[1], argv[1], argv[1], size - 1);
+    printf("};\nstatic const lookup %s = {%s_words, %s_at, %s_meanings, %u, %d, {",
+           argv[1], argv[1], argv[1], argv[1], size - 1, word_count);
     for (int i = 0; i < 32; i++)
         printf("%uu,", firsts[i]);
     printf("}};\n");

@@ -8,7 +8,7 @@
  */
 #include "asian_names.h"
 
-#include "lookup.h"
+#include "core/lookup.h"
 #include "winnow/han.h"
 #include "winnow/text.h"
 

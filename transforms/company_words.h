@@ -2,7 +2,7 @@
 #ifndef TRANSFORMS_COMPANY_WORDS_H
 #define TRANSFORMS_COMPANY_WORDS_H
 
-#include "lookup.h"
+#include "core/lookup.h"
 
 /* How a word stands in a name: SA, sa, Sa, in a name that is all capitals, or with marks
  * in it (S.A.). A set of bits. */

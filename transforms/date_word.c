@@ -7,7 +7,7 @@
  */
 #include "date_reader.h"
 
-#include "lookup.h"
+#include "core/lookup.h"
 #include "winnow/han.h"
 #include "winnow/text.h"
 

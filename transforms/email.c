@@ -7,7 +7,7 @@
  * domains are suggested and never put right silently.
  */
 #include "domain.h"
-#include "lookup.h"
+#include "core/lookup.h"
 #include "tidy.h"
 #include "winnow/transform.h"
 
@@ -440,9 +440,10 @@ const wn_transform wn_transform_email = {
           "its owner's name, and with a remark. Refused: a comma or a blank for a dot "
           "(the finding suggests the dot), a domain of characters that no domain has, "
           "quoted mailboxes. Mailboxes of nobody (test at test.com) are remarked on",
-    .zh = "电子邮箱，统一为小写：多个时取第一个，去掉标签和姓名，并加备注。不接受：以逗号或"
-          "空格代替点（提示建议的写法）、含域名不允许的字符、带引号的邮箱。不属于任何人的"
-          "（如 test.com 的 test）加备注",
+    .zh =
+        "电子邮箱，统一为小写：多个时取第一个，去掉标签和姓名，并加备注。不接受：以逗号或"
+        "空格代替点（提示建议的写法）、含域名不允许的字符、带引号的邮箱。不属于任何人的"
+        "（如 test.com 的 test）加备注",
     .role = WN_ROLE_EMAIL,
     .sql = "TEXT",
     .mask = "email",

@@ -2,7 +2,7 @@
  * institution.c - names that have no legal form and need none: universities, hospitals,
  * authorities, associations, offices of lawyers, and the shops of one person (个体户).
  */
-#include "lookup.h"
+#include "core/lookup.h"
 #include "winnow/han.h"
 #include "winnow/text.h"
 #include "winnow/transform.h"

@@ -1,6 +1,6 @@
 /* mailbox.c - domains where anybody has a mailbox of his own (mailbox_words.tsv). */
 #include "domain.h"
-#include "lookup.h"
+#include "core/lookup.h"
 #include "winnow/origin.h"
 
 #include "mailbox_words.inc"

@@ -2,7 +2,7 @@
 #include "name_people.h"
 
 #include "asian_names.h"
-#include "lookup.h"
+#include "core/lookup.h"
 #include "winnow/han.h"
 #include "winnow/text.h"
 

@@ -1,5 +1,5 @@
 /* nickname.c - full given names by their short forms (nicknames.tsv). */
-#include "lookup.h"
+#include "core/lookup.h"
 #include "winnow/transform.h"
 
 #include "nicknames.inc"

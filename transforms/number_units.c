@@ -1,7 +1,7 @@
 /* number_units.c - words that stand beside a number, by the table number_units.tsv. */
 #include "number_units.h"
 
-#include "lookup.h"
+#include "core/lookup.h"
 #include "winnow/transform.h"
 
 #include <string.h>

@@ -9,7 +9,7 @@
 #include "person.h"
 
 #include "asian_names.h"
-#include "lookup.h"
+#include "core/lookup.h"
 #include "person_cut.h"
 #include "winnow/han.h"
 #include "winnow/text.h"

@@ -1,6 +1,6 @@
 /* person_words.c - words of names that are no names: titles, Jr., MBE, van
  * (person_words.tsv). */
-#include "lookup.h"
+#include "core/lookup.h"
 #include "person.h"
 
 #include "person_words.inc"

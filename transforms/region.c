@@ -9,7 +9,7 @@
 #include "region.h"
 
 #include "cn_address.h"
-#include "lookup.h"
+#include "core/lookup.h"
 #include "postcode.h"
 #include "winnow/han.h"
 #include "winnow/text.h"

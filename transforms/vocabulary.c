@@ -3,7 +3,7 @@
  * and no, gender. The words come from ICU and the tables beside this file; a word
  * that only almost fits is suggested, never taken.
  */
-#include "lookup.h"
+#include "core/lookup.h"
 #include "tidy.h"
 #include "winnow/han.h"
 #include "winnow/transform.h"

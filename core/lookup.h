@@ -1,6 +1,6 @@
-/* lookup.h - words and what they mean, in hash tables made by tools/words.c. */
-#ifndef TRANSFORMS_LOOKUP_H
-#define TRANSFORMS_LOOKUP_H
+/* lookup.h - words and what they mean, in hash tables made by tools/word_table.c. */
+#ifndef CORE_LOOKUP_H
+#define CORE_LOOKUP_H
 
 #include "winnow/base.h"
 
@@ -11,8 +11,8 @@ typedef struct lookup {
     } * words;
     const uint16_t *at;
     const char *const *meanings;
-    uint32_t mask;
-    uint32_t firsts[32]; /* a bit for the hash of three bytes that words begin with */
+    uint32_t mask, count; /* words from 1 to count - 1, in the order of the table */
+    uint32_t firsts[32];  /* a bit for the hash of three bytes that words begin with */
 } lookup;
 
 /* Small letters without accents, simplified: how the tables are written. Cut to what has
@@ -20,6 +20,8 @@ typedef struct lookup {
 wn_str lookup_folded(wn_str s, char *out, size_t room);
 /* What the (folded) word means, or NULL. */
 const char *lookup_find(const lookup *table, wn_str word);
+/* The same where the table is written in small letters and the word is not: of ASCII. */
+const char *lookup_find_nocase(const lookup *table, wn_str word);
 /* May the table have a word that begins with these three bytes (folded)? */
 bool lookup_may_begin(const lookup *table, const char *word);
 /* Bytes of the longest word of two Chinese characters or more that the text begins

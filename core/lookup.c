@@ -47,6 +47,18 @@ const char *lookup_find(const lookup *table, wn_str word)
     return probe(table, h, word);
 }
 
+const char *lookup_find_nocase(const lookup *table, wn_str word)
+{
+    char small[64];
+
+    if (word.len > sizeof(small))
+        return NULL;
+    for (size_t i = 0; i < word.len; i++)
+        small[i] = (char)(word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? word.ptr[i] | 32
+                                                                   : word.ptr[i]);
+    return lookup_find(table, (wn_str){small, word.len});
+}
+
 bool lookup_may_begin(const lookup *table, const char *word)
 {
     uint32_t h = 2166136261u;
