@@ -1,9 +1,13 @@
 /* decision.c - what people decided about pairs of records. */
+#include "lookup.h"
 #include "winnow/stage.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "ruling_words.inc"
 
 const char *const wn_ruling_names[WN_RULING_COUNT] = {"", "same", "different"};
 
@@ -31,21 +35,11 @@ static bool number_of(wn_str hex, uint64_t *out)
 /* Whatever a person writes into a cell to say it. */
 static wn_ruling ruling_of(wn_str word)
 {
-    static const struct {
-        const char *word;
-        wn_ruling ruling;
-    } words[] = {{"same", WN_RULING_SAME},  {"different", WN_RULING_DIFFERENT},
-                 {"yes", WN_RULING_SAME},   {"no", WN_RULING_DIFFERENT},
-                 {"merge", WN_RULING_SAME}, {"apart", WN_RULING_DIFFERENT},
-                 {"是", WN_RULING_SAME},    {"否", WN_RULING_DIFFERENT},
-                 {"相同", WN_RULING_SAME},  {"不同", WN_RULING_DIFFERENT},
-                 {"同一", WN_RULING_SAME},  {"不是", WN_RULING_DIFFERENT},
-                 {"合并", WN_RULING_SAME},  {"不合并", WN_RULING_DIFFERENT}};
+    const char *name = lookup_find_nocase(&ruling_words, word);
 
-    for (size_t i = 0; i < WN_COUNT(words); i++)
-        if (wn_str_equal_nocase(word, wn_str_of(words[i].word)))
-            return words[i].ruling;
-    return WN_RULING_NONE;
+    return !name                                           ? WN_RULING_NONE
+           : strcmp(name, wn_ruling_names[WN_RULING_SAME]) ? WN_RULING_DIFFERENT
+                                                           : WN_RULING_SAME;
 }
 
 bool wn_decide(wn_decisions *all, wn_str id, wn_str ruling)

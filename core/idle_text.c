@@ -1,8 +1,12 @@
 /* idle_text.c - what people type to get past a required field. It tells of nobody. */
+#include "lookup.h"
 #include "winnow/text.h"
 
-#include <stdio.h>
 #include <string.h>
+
+#include "idle_words.inc"
+
+#define LONGEST 46 /* bytes: what is longer tells something */
 
 /* How many of the last digits are one and the same. */
 static size_t same_at_end(wn_str s)
@@ -29,24 +33,13 @@ static bool is_idle_number(wn_str s)
 
 bool wn_is_placeholder(wn_str s)
 {
-    static const char words[] =
-        "|test|test user|testtest|tester|测试|测试客户|测试公司|测试用户|测试数据|asdf|"
-        "asdfasdf|qwerty|qwer|aaa|aaaa|aa|abc|xx|xxx|xxxx|tbd|na|n "
-        "a|null|none|nil|unknown|"
-        "undefined|no "
-        "name|noname|n.a|无|暂无|没有|未知|不详|不知道|无邮箱|无电话|空|待定|"
-        "待补充|请勿删除|保密|匿名|某先生|某女士|某某|先生|女士|customer|客户|";
-    static const char mailboxes[] =
-        "|test|noemail|no.email|nomail|none|no|na|n.a|null|unknown|abc|a|aa|aaa|1|11|111|"
-        "123|1234|12345|123456|x|xx|xxx|noreply|nobody|asdf|qwer|email|mail|";
-    char marked[48];
     const char *at = memchr(s.ptr, '@', s.len);
     wn_str word = at ? (wn_str){s.ptr, (size_t)(at - s.ptr)} : s;
 
-    if (word.len + 2 > sizeof(marked))
+    if (word.len > LONGEST)
         return false;
     if (!at && is_idle_number(s))
         return true;
-    snprintf(marked, sizeof(marked), "|%.*s|", WN_FMT(word));
-    return strstr(at ? mailboxes : words, marked) != NULL;
+    const char *uses = lookup_find(&idle_words, word);
+    return uses && strchr(uses, at ? 'm' : 'w') != NULL;
 }
