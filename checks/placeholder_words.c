@@ -8,64 +8,23 @@
  */
 #include "placeholders.h"
 
+#include "core/lookup.h"
 #include "winnow/han.h"
+#include "winnow/text.h"
 
 #include <string.h>
 
+#include "placeholder_words.inc"
+
+#define LONGEST_HAN 3 /* letters */
+
 enum { NAME, TESTS, FILLS, GOES, NUMBER };
 
-/* By their letters. Small. */
-static const struct {
-    const char *text;
-    int kind;
-} words[] = {
-    {"aaa", FILLS},    {"aaaa", FILLS},     {"abc", FILLS},       {"abcd", FILLS},
-    {"account", GOES}, {"asd", FILLS},      {"asdf", FILLS},      {"asdfasdf", FILLS},
-    {"asdfgh", FILLS}, {"bar", FILLS},      {"bbb", FILLS},       {"blah", FILLS},
-    {"client", GOES},  {"co", GOES},        {"company", GOES},    {"contact", GOES},
-    {"corp", GOES},    {"customer", GOES},  {"data", GOES},       {"demo", TESTS},
-    {"dummy", TESTS},  {"email", GOES},     {"entry", GOES},      {"example", TESTS},
-    {"fake", TESTS},   {"first", FILLS},    {"firstname", FILLS}, {"foo", FILLS},
-    {"gmbh", GOES},    {"inc", GOES},       {"ipsum", FILLS},     {"kunde", GOES},
-    {"last", FILLS},   {"lastname", FILLS}, {"lead", GOES},       {"llc", GOES},
-    {"lorem", FILLS},  {"ltd", GOES},       {"nachname", FILLS},  {"name", GOES},
-    {"nil", FILLS},    {"noname", FILLS},   {"none", FILLS},      {"null", FILLS},
-    {"person", GOES},  {"qwe", FILLS},      {"qwer", FILLS},      {"qwerty", FILLS},
-    {"record", GOES},  {"sample", TESTS},   {"tbd", FILLS},       {"test", TESTS},
-    {"teste", TESTS},  {"tester", TESTS},   {"testing", TESTS},   {"testtest", FILLS},
-    {"todo", FILLS},   {"unknown", FILLS},  {"user", GOES},       {"vorname", FILLS},
-    {"xx", FILLS},     {"xxx", FILLS},      {"xxxx", FILLS},      {"xyz", FILLS},
-    {"your", FILLS},   {"yyy", FILLS},      {"zzz", FILLS}};
-
-/* Chinese ones are not parted by blanks: they are cut off in front, the longer first. */
-static const struct {
-    uint32_t first;
-    const char *text;
-    int kind;
-} han[] = {{u'联', "联系人", GOES}, {u'占', "占位符", TESTS}, {u'测', "测试", TESTS},
-           {u'试', "试用", TESTS},  {u'示', "示例", TESTS},   {u'样', "样例", TESTS},
-           {u'演', "演示", TESTS},  {u'虚', "虚拟", TESTS},   {u'公', "公司", GOES},
-           {u'客', "客户", GOES},   {u'用', "用户", GOES},    {u'数', "数据", GOES},
-           {u'账', "账号", GOES},   {u'名', "名称", GOES},    {u'姓', "姓名", FILLS},
-           {u'人', "人员", GOES},   {u'有', "有限", GOES},    {u'某', "某某", FILLS},
-           {u'未', "未知", FILLS},  {u'不', "不详", FILLS},   {u'待', "待定", FILLS},
-           {u'暂', "暂无", FILLS},  {u'无', "无名", FILLS}};
-
-static int kind_of(const char *text, size_t len)
+static int kind_of(wn_str word)
 {
-    size_t low = 0, high = WN_COUNT(words);
+    const char *kind = lookup_find(&placeholder_words, word);
 
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strncmp(words[middle].text, text, len);
-        if (order == 0 && !words[middle].text[len])
-            return words[middle].kind;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NAME;
+    return !kind ? NAME : *kind == 't' ? TESTS : *kind == 'f' ? FILLS : GOES;
 }
 
 /* The next letter or digit, small and of usual width; 0: what parts words. */
@@ -98,33 +57,29 @@ static bool cut_latin(wn_str s, size_t *at, int *kind)
             small[len] = (char)c;
         len++;
     }
-    *kind = digits ? NUMBER : len < sizeof(small) ? kind_of(small, len) : NAME;
+    *kind = digits ? NUMBER : len < sizeof(small) ? kind_of((wn_str){small, len}) : NAME;
     return len > 0;
 }
 
-/* Behind the word that stands at `at`; 0: another does. */
-static size_t behind(wn_str s, size_t at, wn_str word)
-{
-    for (size_t of = 0; of < word.len;)
-        if (at >= s.len || letter_at(s, &at) != wn_utf8_next(word, &of))
-            return 0;
-    return at;
-}
-
+/* The longest word of Chinese that begins at *at. */
 static bool cut_han(wn_str s, size_t *at, int *kind)
 {
-    size_t next = *at;
-    uint32_t first = letter_at(s, &next);
+    char word[LONGEST_HAN * 4];
+    size_t len = 0, next = *at;
 
-    for (size_t i = 0; i < WN_COUNT(han); i++) {
-        size_t end = han[i].first == first ? behind(s, *at, wn_str_of(han[i].text)) : 0;
-        if (!end)
+    *kind = NAME;
+    for (size_t i = 0; i < LONGEST_HAN && next < s.len; i++) {
+        uint32_t c = letter_at(s, &next);
+        if (c == 0)
+            break;
+        len += wn_utf8_put(word + len, c);
+        int found = i > 0 ? kind_of((wn_str){word, len}) : NAME;
+        if (found == NAME)
             continue;
-        *at = end;
-        *kind = han[i].kind;
-        return true;
+        *kind = found;
+        *at = next;
     }
-    return false;
+    return *kind != NAME;
 }
 
 /* Its kind; NAME ends all. */
