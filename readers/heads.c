@@ -7,8 +7,12 @@
  */
 #include "header.h"
 
+#include "core/lookup.h"
+
 #include <stdlib.h>
 #include <string.h>
+
+#include "head_words.inc"
 
 #define MOST_NAMES 3 /* rows of names, one below the other */
 #define ROWS_ASKED 12
@@ -168,12 +172,11 @@ bool read_joins(const read_row *rows, size_t count, size_t upper, size_t columns
 
 /* ---- units and marks --------------------------------------------------------------- */
 
-static bool is_in(wn_str s, const char *const *words, size_t count)
+static bool has_role(wn_str word, char role)
 {
-    for (size_t i = 0; i < count; i++)
-        if (wn_str_equal_nocase(s, wn_str_of(words[i])))
-            return true;
-    return false;
+    const char *roles = lookup_find_nocase(&head_words, word);
+
+    return roles && strchr(roles, role);
 }
 
 static const struct bracket {
@@ -194,23 +197,9 @@ static wn_str without_brackets(wn_str s)
 
 static bool is_unit(wn_str cell)
 {
-    static const char *const units[] = {
-        "元",       "万元",       "千元",       "百万元",     "亿元",       "美元",
-        "欧元",     "人民币",     "个",         "人",         "天",         "年",
-        "月",       "小时",       "分钟",       "件",         "台",         "套",
-        "吨",       "公斤",       "千克",       "克",         "米",         "平方米",
-        "%",        "‰",          "kg",         "g",          "t",          "m",
-        "cm",       "mm",         "km",         "m²",         "m2",         "h",
-        "min",      "days",       "hours",      "pcs",        "pc",         "k",
-        "€",        "$",          "£",          "¥",          "k€",         "k$",
-        "m€",       "eur",        "usd",        "gbp",        "cny",        "rmb",
-        "jpy",      "chf",        "teur",       "keur",       "kusd",       "円",
-        "千円",     "yyyy-mm-dd", "yyyy/mm/dd", "dd/mm/yyyy", "mm/dd/yyyy", "dd.mm.yyyy",
-        "yyyymmdd", "hh:mm",      "tt.mm.jjjj", "stück",      "stk",        "prozent",
-        "percent",  "tage",       "年-月-日"};
     wn_str bare = without_brackets(cell);
 
-    return is_in(bare, units, WN_COUNT(units)) || (bare.len < cell.len && cell.len <= 24);
+    return has_role(bare, 'u') || (bare.len < cell.len && cell.len <= 24);
 }
 
 /* name, email_id, accountName. */
@@ -226,24 +215,13 @@ static bool is_technical(wn_str s)
 
 static bool is_mark(wn_str s)
 {
-    static const char *const marks[] = {
-        "data",     "link",     "select",    "text",      "small text",  "long text",
-        "string",   "int",      "integer",   "bigint",    "smallint",    "number",
-        "numeric",  "decimal",  "float",     "double",    "real",        "currency",
-        "date",     "datetime", "timestamp", "time",      "bool",        "boolean",
-        "check",    "char",     "varchar",   "nvarchar",  "picklist",    "lookup",
-        "email",    "phone",    "url",       "reference", "checkbox",    "percent",
-        "required", "optional", "mandatory", "not null",  "pflichtfeld", "optional field",
-        "文本",     "数字",     "日期",      "整数",      "小数",        "字符串",
-        "必填",     "选填",     "必填项",    "选填项",    "非必填",      "下拉",
-        "单选",     "多选",     "必须",      "可选"};
     const char *open = s.len ? memchr(s.ptr, '(', s.len) : NULL;
 
     if (open && s.ptr[s.len - 1] == ')' &&
         wn_str_span((wn_str){open + 1, s.len - (size_t)(open - s.ptr) - 2},
                     "0123456789, max") == s.len - (size_t)(open - s.ptr) - 2)
         s.len = (size_t)(open - s.ptr);
-    return is_in(wn_str_trim(without_brackets(s)), marks, WN_COUNT(marks));
+    return has_role(wn_str_trim(without_brackets(s)), 'm');
 }
 
 /* "first_name" beside "First Name". */
@@ -345,9 +323,8 @@ static bool begins_with(wn_str s, wn_str part)
 /* 万元 below 金额 in the last row of names. */
 static bool is_plain_unit(wn_str s)
 {
-    static const char *const names[] = {"人", "年", "月", "个"}; /* 联系 over 人 */
 
-    return is_unit(s) && !is_in(s, names, WN_COUNT(names));
+    return is_unit(s) && !has_role(s, 'n');
 }
 
 static wn_str with_unit(wn_str name, wn_str unit, wn_arena *arena)

@@ -1,7 +1,11 @@
 /* kind.c - what a cell is by its looks: a text, a number, a date, a phone, an address. */
 #include "header.h"
 
+#include "core/lookup.h"
+
 #include <string.h>
+
+#include "heading_words.inc"
 
 #define ROWS_ASKED 12 /* rows below that say what a column holds */
 
@@ -216,34 +220,12 @@ bool read_is_notice(wn_str cell)
     return wide > s.ptr || s.len > 240;
 }
 
-/* The last word of a name; a whole cell where the language has no blanks. */
-static const char *const name_words[] = {
-    "name",     "names",    "id",       "no",       "nr",        "number",   "email",
-    "e-mail",   "mail",     "phone",    "tel",      "telephone", "mobile",   "fax",
-    "date",     "address",  "street",   "city",     "town",      "state",    "country",
-    "zip",      "postcode", "plz",      "code",     "type",      "status",   "amount",
-    "price",    "qty",      "quantity", "title",    "note",      "notes",    "website",
-    "url",      "owner",    "vorname",  "nachname", "telefon",   "strasse",  "straße",
-    "ort",      "land",     "datum",    "betrag",   "nom",       "prénom",   "téléphone",
-    "ville",    "pays",     "adresse",  "montant",  "nombre",    "apellido", "teléfono",
-    "correo",   "ciudad",   "país",     "nome",     "cognome",   "città",    "имя",
-    "фамилия",  "телефон",  "город",    "дата",     "naam",      "telefoon", "imię",
-    "nazwisko", "miasto",   "ad",       "soyad",    "telefone",  "cidade",   "이름",
-    "전화",     "氏名",     "電話",     "住所",     "会社名",    "性别",     "公司",
-    "城市",     "国家",     "省份",     "行业",     "职务",      "部门",     "备注",
-    "数量",     "单价",     "联系人",   "传真",     "网址",      "来源",     "负责人",
-    "客户",     "序号"};
+static bool has_role(wn_str word, char role)
+{
+    const char *roles = lookup_find_nocase(&heading_words, word);
 
-/* Ends of names. */
-static const char *const name_ends[] = {"名称", "姓名", "电话", "手机", "手机号", "编号",
-                                        "日期", "时间", "地址", "邮箱", "邮编",   "金额",
-                                        "代码", "类型", "状态", "号码", "行业"};
-
-/* Alone in its cell: "Ford Motor Company" is one. */
-static const char *const whole_names[] = {
-    "contact", "account",  "customer", "client",  "company",   "supplier", "organization",
-    "region",  "industry", "kunde",    "kontakt", "lieferant", "société",  "empresa",
-    "cliente", "contatto", "azienda",  "klient",  "firma",     "клиент",   "компания"};
+    return roles && strchr(roles, role);
+}
 
 bool read_is_name_word(wn_str cell)
 {
@@ -253,19 +235,18 @@ bool read_is_name_word(wn_str cell)
         s.len--;
     if (s.len == 0 || s.len > 40)
         return false;
-    for (size_t i = 0; i < WN_COUNT(name_ends); i++)
-        if (wn_str_ends(s, wn_str_of(name_ends[i])))
+    for (uint32_t i = 1; i < heading_words.count; i++) {
+        const struct lookup_word *w = &heading_words.words[i];
+        if (wn_str_ends(s, (wn_str){w->text, w->len}) &&
+            strchr(heading_words.meanings[w->meaning], 'e'))
             return true;
-    for (size_t i = 0; i < WN_COUNT(whole_names); i++)
-        if (wn_str_equal_nocase(s, wn_str_of(whole_names[i])))
-            return true;
+    }
+    if (has_role(s, 'w'))
+        return true;
     for (size_t i = s.len; i-- > 0;)
         if (strchr(" _.", s.ptr[i])) {
             s = (wn_str){s.ptr + i + 1, s.len - i - 1};
             break;
         }
-    for (size_t i = 0; i < WN_COUNT(name_words); i++)
-        if (wn_str_equal_nocase(s, wn_str_of(name_words[i])))
-            return true;
-    return false;
+    return has_role(s, 'l');
 }
