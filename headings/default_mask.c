@@ -1,22 +1,14 @@
 /*
- * default_mask.c - what the name of a column says of how its values may be shown. By name alone:
- * what a value tells of a person by itself, wn_mask_shown sees.
+ * default_mask.c - what the name of a column says of how its values may be shown. By name
+ * alone: what a value tells of a person by itself, wn_mask_shown sees.
  */
 #include "default_mask.h"
+#include "core/lookup.h"
 #include "column_name.h"
 
 #include <string.h>
 
-/* Meanings whose values tell of a person, and do not look it. */
-static const char *const kinds[][2] = {
-    {"person", "name"},        {"family_name", "name"}, {"given_name", "name"},
-    {"middle_name", "name"},   {"nickname", "name"},    {"owner", "name"},
-    {"username", "name"},      {"profile_url", "name"}, {"email", "email"},
-    {"mobile", "phone"},       {"phone", "phone"},      {"fax", "phone"},
-    {"wechat", "tail4"},       {"im", "tail4"},         {"national_id", "tail4"},
-    {"bank_account", "tail4"}, {"iban", "tail4"},       {"birthday", "year"},
-    {"address", "all"},        {"address_2", "all"},    {"po_box", "all"},
-};
+#include "mask_words.inc"
 
 bool wn_draft_mask(wn_str column, wn_str *kind)
 {
@@ -25,9 +17,9 @@ bool wn_draft_mask(wn_str column, wn_str *kind)
     *kind = WN_STR("none");
     if (!draft_name_read(column, &name) || name.how == DRAFT_NEAR)
         return false;
-    for (size_t i = 0; i < WN_COUNT(kinds); i++)
-        if (!strcmp(name.meanings[0]->name, kinds[i][0]))
-            *kind = wn_str_of(kinds[i][1]);
+    const char *mask = lookup_find(&mask_words, wn_str_of(name.meanings[0]->name));
+    if (mask)
+        *kind = wn_str_of(mask);
     return true;
 }
 

@@ -4,23 +4,16 @@
  * nothing but numbers and noise behind it ("Customer 2024", not "Customer survey").
  */
 #include "name_parts.h"
+#include "core/lookup.h"
 #include "name_rows.h"
 
 #include <string.h>
 
+#include "noise_words.inc"
+
 static const char endings[] =
     " csv tsv txt tab xls xlsx xlsm xlsb ods json xml vcf ldif iif "
     "db sqlite dbf html htm sql zip gz jsonl dump dat mdb ndjson ";
-/* Words that say nothing of what is in a file; those that end Chinese, Japanese and
- * Korean names. */
-static const char noise[] =
-    " export exported exports list liste lista final copy backup all "
-    "data full new table v utf sheet import master total alle "
-    "info details tabelle kopie neu dump sample demo active report file db ";
-static const char *const tails[] = {
-    "列表", "名单", "清单",   "台账", "汇总",   "信息", "数据", "导出", "模板", "资料",
-    "一覧", "一览", "リスト", "목록", "데이터", "年",   "月",   "日",   "表",   "版"};
-
 static bool is_among(const char *list, wn_str word)
 {
     char padded[24];
@@ -57,14 +50,24 @@ static wn_str without_ending(wn_str name)
     return name;
 }
 
+static bool is_noise_word(wn_str word)
+{
+    const char *role = lookup_find(&noise_words, word);
+
+    return role && *role == 'w';
+}
+
 /* 客户信息表 without 表 and 信息. */
 static wn_str without_tail(wn_str word)
 {
-    for (size_t i = 0; i < WN_COUNT(tails); i++)
-        if (wn_str_ends(word, wn_str_of(tails[i]))) {
-            word.len -= strlen(tails[i]);
-            i = (size_t)-1;
+    for (uint32_t i = 1; i < noise_words.count; i++) {
+        const struct lookup_word *w = &noise_words.words[i];
+        if (*noise_words.meanings[w->meaning] == 'e' &&
+            wn_str_ends(word, (wn_str){w->text, w->len})) {
+            word.len -= w->len;
+            i = 0;
         }
+    }
     return word;
 }
 
@@ -79,8 +82,8 @@ static bool is_noise(const draft_parts *p, size_t from, size_t to)
 {
     for (size_t w = from; w < to; w++) {
         wn_str word = text_of(p, w);
-        if (p->words[w].script != DRAFT_DIGITS && word.len > 1 &&
-            !is_among(noise, word) && without_tail(word).len > 0)
+        if (p->words[w].script != DRAFT_DIGITS && word.len > 1 && !is_noise_word(word) &&
+            without_tail(word).len > 0)
             return false;
     }
     return true;
