@@ -6,6 +6,7 @@
  * the company's own e-mail) gives the companies as well, each once.
  */
 #include "drafting.h"
+#include "core/lookup.h"
 
 #include "winnow/han.h"
 #include "winnow/text.h"
@@ -13,79 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a column of kinds says for either side, without blanks and signs. */
-static const char *const company_words[] = {"company",
-                                            "companies",
-                                            "organization",
-                                            "organisation",
-                                            "org",
-                                            "business",
-                                            "corporate",
-                                            "b2b",
-                                            "customercompany",
-                                            "legalentity",
-                                            "firma",
-                                            "unternehmen",
-                                            "organisationeinheit",
-                                            "geschäftskunde",
-                                            "firmenkunde",
-                                            "firmenkontakt",
-                                            "société",
-                                            "entreprise",
-                                            "professionnel",
-                                            "empresa",
-                                            "personajurídica",
-                                            "pessoajurídica",
-                                            "azienda",
-                                            "società",
-                                            "ditta",
-                                            "personagiuridica",
-                                            "bedrijf",
-                                            "organisatie",
-                                            "zakelijk",
-                                            "juridique",
-                                            "personnemorale",
-                                            "spółka",
-                                            "osobaprawna",
-                                            "юридическоелицо",
-                                            "юрлицо",
-                                            "компания",
-                                            "организация",
-                                            "контрагент",
-                                            "şirket",
-                                            "kurum",
-                                            "tüzel",
-                                            "kurumsal",
-                                            "tüzelkişi",
-                                            "会社",
-                                            "法人",
-                                            "企业",
-                                            "公司",
-                                            "单位",
-                                            "企業",
-                                            "企业客户",
-                                            "公司客户",
-                                            "회사",
-                                            "법인",
-                                            "기업",
-                                            "사업자"};
-static const char *const person_words[] = {
-    "person",        "people",          "individual",
-    "contact",       "private",         "consumer",
-    "b2c",           "privateperson",   "customerperson",
-    "privat",        "privatperson",    "natürlicheperson",
-    "privatkunde",   "ansprechpartner", "kontakt",
-    "particulier",   "personne",        "personnephysique",
-    "persona",       "particular",      "personafísica",
-    "pessoafísica",  "contacto",        "privato",
-    "personafisica", "contatto",        "pessoa",
-    "contato",       "persoon",         "contactpersoon",
-    "osoba",         "osobafizyczna",   "физическоелицо",
-    "физлицо",       "человек",         "контакт",
-    "kişi",          "bireysel",        "şahıs",
-    "gerçek",        "gerçekkişi",      "個人",
-    "个人",          "自然人",          "个人客户",
-    "联系人",        "担当者",          "개인"};
+#include "side_words.inc"
 
 enum { PERSON, COMPANY, NEITHER };
 
@@ -102,24 +31,12 @@ static wn_str fold(wn_str s, char *out, size_t room)
     return (wn_str){out, len};
 }
 
-static bool is_among(wn_str folded, const char *const *words, size_t count)
-{
-    char room[128];
-
-    for (size_t i = 0; i < count; i++)
-        if (wn_str_equal(folded, fold(wn_str_of(words[i]), room, sizeof(room))))
-            return true;
-    return false;
-}
-
 static int side_of(wn_str value)
 {
     char room[128];
-    wn_str folded = fold(value, room, sizeof(room));
+    const char *side = lookup_find(&side_words, fold(value, room, sizeof(room)));
 
-    return is_among(folded, company_words, WN_COUNT(company_words)) ? COMPANY
-           : is_among(folded, person_words, WN_COUNT(person_words)) ? PERSON
-                                                                    : NEITHER;
+    return !side ? NEITHER : *side == 'c' ? COMPANY : PERSON;
 }
 
 /* True, yes, 1; of a column that means is_company. */
