@@ -1,7 +1,7 @@
 /*
  * burst.c - one value, by one owner, on one day, in many records: filled in for the
- * figures, not for the customer. The owner is the field "owner", the day that of
- * "created_at".
+ * figures, not for the customer. The owner and the day are the fields that
+ * say them (wn_means).
  */
 #include "winnow/check.h"
 
@@ -10,8 +10,8 @@
 /* Of field i; false: it lacks one of the three. */
 static bool print_of(const wn_look *look, size_t i, wn_print *out)
 {
-    int owner = wn_field_find(look->entity, WN_STR("owner")),
-        day = wn_field_find(look->entity, WN_STR("created_at"));
+    int owner = look->entity->means[WN_MEANS_OWNER],
+        day = look->entity->means[WN_MEANS_CREATED];
     const wn_cell *cell = wn_look_cell(look, i);
 
     if (owner < 0 || day < 0 || !wn_cell_has_value(cell) ||
@@ -64,7 +64,7 @@ const wn_rule wn_rule_burst = {
     .min_fields = 1,
     .look = look,
     .gather = gather,
-    .also = "owner created_at",
+    .also = {[WN_MEANS_OWNER] = true, [WN_MEANS_CREATED] = true},
     .en = "one owner entered the same value in many records on one day",
     .zh = "同一负责人同一天在多条记录里填了相同的值",
     .do_en = "ask whether it is true; figures must not be met by filling in",

@@ -65,7 +65,6 @@ static void mark(const wn_context *context, const wn_check *check, bool *entitie
 {
     const wn_plan *plan = context->plan;
     const wn_entity *entity = check->entity;
-    wn_str also = wn_str_of(wn_rules[check->rule]->also);
 
     if (!wn_rules[check->rule]->gather || !wn_check_is_asked(context, check))
         return;
@@ -79,11 +78,9 @@ static void mark(const wn_context *context, const wn_check *check, bool *entitie
         fields[entity->fields[check->fields[i]].number] = true;
     for (size_t i = 0; i < check->condition_count; i++)
         fields[entity->fields[check->conditions[i].field].number] = true;
-    while (also.len > 0) {
-        int field = wn_field_find(entity, wn_str_cut(&also, WN_STR(" ")));
-        if (field >= 0)
-            fields[entity->fields[field].number] = true;
-    }
+    for (int m = 0; m < WN_MEANS_COUNT; m++)
+        if (wn_rules[check->rule]->also[m] && entity->means[m] >= 0)
+            fields[entity->fields[entity->means[m]].number] = true;
     if (check->by_entity >= 0)
         mark_by(&plan->model, check, entities, fields);
 }

@@ -4,13 +4,13 @@
  *
  * Without the second moment the time runs on, to the beginning of the day of the run. A
  * second one before the first is no answer to it, and is found too; but what is planned
- * is logged (created_at) before it happens.
+ * is logged (WN_MEANS_CREATED) before it happens.
  */
 #include "winnow/check.h"
 
 static bool is_logged(const wn_look *look)
 {
-    return wn_str_equal(wn_look_field(look, 1)->name, WN_STR("created_at"));
+    return look->check->fields[1] == look->entity->means[WN_MEANS_CREATED];
 }
 
 static wn_check_result look(const wn_look *look)

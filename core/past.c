@@ -117,7 +117,8 @@ uint64_t wn_touch_content(const wn_record *record)
     uint64_t sum = 0;
 
     for (size_t f = 0; f < entity->field_count; f++)
-        if ((int)f != entity->updated && wn_cell_has_value(&record->cells[f]))
+        if ((int)f != entity->means[WN_MEANS_UPDATED] &&
+            wn_cell_has_value(&record->cells[f]))
             sum += wn_hash(record->cells[f].raw, entity->fields[f].print);
     return sum;
 }

@@ -179,8 +179,8 @@ static void count_value(period *p, const wn_entity *entity, const wn_field *fiel
 static wn_rc keep_touch(period *p, const wn_record *record)
 {
     const wn_entity *entity = record->file->entity;
-    const wn_cell *updated =
-        entity->updated >= 0 ? &record->cells[entity->updated] : NULL;
+    int field = entity->means[WN_MEANS_UPDATED];
+    const wn_cell *updated = field >= 0 ? &record->cells[field] : NULL;
     const wn_touch *known = wn_past_touch(p->past, record);
     uint64_t content;
     int64_t at;

@@ -36,6 +36,8 @@ void parse_columns(wn_str text, wn_arena *arena, wn_str **columns_out, size_t *c
                    bool *first_filled);
 /* A new field at the end of the entity. */
 wn_field *field_add(wn_entity *entity, wn_str name, const wn_transform *type);
+/* Takes the field for what its name says, where no other is. */
+void means_by_name(wn_entity *entity, int field, bool in_model);
 /* The options of a type that stand on this element. Notes those that the type
  * does not have. */
 void settings_read(xml_doc *doc, const xml_node *node, const wn_transform *type,

@@ -17,6 +17,8 @@ static const char *const policies[] = {"report", "review", "refuse", NULL};
 static const char *const orphan_policies[] = {"report", "hold", "review", "refuse", NULL};
 const char *const wn_severity_names[] = {"info", "warn", "error", NULL};
 const char *const wn_conflict_names[] = {"review", "source", "person", NULL};
+const char *const wn_means_names[] = {"owner",   "department", "created",
+                                      "updated", "source",     NULL};
 static const char *const gones[] = {"keep", "clear", NULL};
 static const char *const extras[] = {"extra", NULL};
 static const char *const knowledge[] = {"seen", "documented", "unconfirmed", NULL};
@@ -100,6 +102,11 @@ static const attr_rule field_attrs[] = {
      "目标库里有人改过而来源又有新值时保留哪个，默认与实体相同"},
     {"mask", ATTR_CHOICE, OPTIONAL, wn_mask_names, "how reports show it",
      "报告里如何遮盖"},
+    {"role", ATTR_CHOICE, OPTIONAL, wn_means_names,
+     "what it says for work lists, rankings, merging and checks; without one, the fields "
+     "owner, department, created_at, updated_at and source say it",
+     "对工作表、排名、合并和检查表示什么；没有写时，按字段名 owner、department、created_at、"
+     "updated_at、source 判断"},
     ZH,
     EN,
     NOTE,

@@ -61,6 +61,44 @@ static void read_limits(wn_field *field, const xml_node *node)
     field->has_max = wn_str_number(max, &field->max);
 }
 
+/* The names that say it where no field of the entity has the role. */
+static const struct {
+    const char *name;
+    bool in_model; /* a field that only a mapping has does not say it */
+} usual[WN_MEANS_COUNT] = {[WN_MEANS_OWNER] = {"owner", false},
+                           [WN_MEANS_DEPARTMENT] = {"department", false},
+                           [WN_MEANS_CREATED] = {"created_at", false},
+                           [WN_MEANS_UPDATED] = {"updated_at", true},
+                           [WN_MEANS_SOURCE] = {"source", false}};
+
+void means_by_name(wn_entity *entity, int field, bool in_model)
+{
+    for (int m = 0; m < WN_MEANS_COUNT; m++)
+        if (entity->means[m] == field)
+            return; /* its role says something else */
+    for (int m = 0; m < WN_MEANS_COUNT; m++)
+        if (entity->means[m] < 0 && (in_model || !usual[m].in_model) &&
+            wn_str_equal(entity->fields[field].name, wn_str_of(usual[m].name)))
+            entity->means[m] = field;
+}
+
+/* The role of the field that was added last. */
+static void read_role(wn_entity *entity, xml_doc *doc, const xml_node *node)
+{
+    wn_str role = node_text(node, "role");
+
+    for (int m = 0; m < WN_MEANS_COUNT; m++) {
+        if (!wn_str_equal(role, wn_str_of(wn_means_names[m])))
+            continue;
+        if (entity->means[m] >= 0)
+            xml_note(doc, node, xml_attr_find(node, "role"), WN_SAY_MAP_ROLE_TWICE,
+                     WN_FMT(role), WN_FMT(entity->fields[entity->means[m]].name),
+                     WN_FMT(entity->name));
+        else
+            entity->means[m] = (int)entity->field_count - 1;
+    }
+}
+
 static void build_field(wn_entity *entity, xml_doc *doc, const xml_node *node,
                         wn_arena *arena)
 {
@@ -102,10 +140,7 @@ static void build_field(wn_entity *entity, xml_doc *doc, const xml_node *node,
     read_limits(field, node);
     if (field->key && entity->key < 0)
         entity->key = (int)entity->field_count - 1;
-    if (wn_str_equal(name, WN_STR("department")))
-        entity->department = (int)entity->field_count - 1;
-    if (wn_str_equal(name, WN_STR("updated_at")))
-        entity->updated = (int)entity->field_count - 1;
+    read_role(entity, doc, node);
     settings_read(doc, node, type, arena, &field->settings, &field->setting_count);
     if (xml_attr_find(node, "unit"))
         xml_note(doc, node, xml_attr_find(node, "unit"), WN_SAY_MAP_UNIT_PLACE);
@@ -142,8 +177,7 @@ static void build_entity(wn_model *model, xml_doc *doc, size_t at, wn_arena *are
     *entity = (wn_entity){.name = name,
                           .key = -1,
                           .extra = -1,
-                          .updated = -1,
-                          .department = -1,
+                          .means = WN_MEANS_NONE,
                           .weight = weight_of(name),
                           .number = (int)model->entity_count,
                           .merge_at = 0.95,
@@ -158,6 +192,9 @@ static void build_entity(wn_model *model, xml_doc *doc, size_t at, wn_arena *are
         if (doc->nodes[i].parent == (int)at &&
             wn_str_equal(doc->nodes[i].name, WN_STR("field")))
             build_field(entity, doc, &doc->nodes[i], arena);
+    for (int f = 0; f < (int)entity->field_count; f++)
+        means_by_name(entity, f, true);
+    entity->department = entity->means[WN_MEANS_DEPARTMENT];
     if (entity->field_count == 0)
         xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ENTITY_EMPTY, WN_FMT(name));
 }

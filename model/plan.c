@@ -55,6 +55,7 @@ static wn_field *add_field(wn_plan *plan, wn_entity *entity, wn_str name,
 
     if (!strcmp(type->name, "text"))
         field->mask = WN_STR("all");
+    means_by_name(entity, (int)entity->field_count - 1, false);
     return field;
 }
 

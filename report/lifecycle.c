@@ -55,8 +55,8 @@ static wn_rc add(report *r, const wn_record *record, const wn_finding *f)
         report_name(r, entity, record->cells, arena),
         f->field >= 0 ? entity->fields[f->field].name : WN_STR(""),
         report_value(r, f, record, arena),
-        report_cell(record, "department"),
-        report_cell(record, "owner"),
+        report_cell(record, WN_MEANS_DEPARTMENT),
+        report_cell(record, WN_MEANS_OWNER),
         f->check->id,
     };
     for (size_t i = 0; i < WN_COUNT(cells); i++) {

@@ -47,9 +47,9 @@ wn_str report_name(const report *r, const wn_entity *entity, const wn_cell *cell
     return WN_STR("");
 }
 
-wn_str report_cell(const wn_record *record, const char *name)
+wn_str report_cell(const wn_record *record, wn_means means)
 {
-    int field = wn_field_find(record->file->entity, wn_str_of(name));
+    int field = record->file->entity->means[means];
 
     return field >= 0 && wn_cell_has_value(&record->cells[field])
                ? record->cells[field].value

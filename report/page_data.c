@@ -3,13 +3,13 @@
 
 /* ---- duplicates ------------------------------------------------------------------- */
 
-/* What people call a source that is in the list of some field "source". */
+/* What people call a source that is in the list of some field of sources. */
 static wn_str channel_label(const page *p, wn_str name)
 {
     const wn_model *model = &p->context->plan->model;
 
     for (size_t e = 0; e < model->entity_count; e++) {
-        int field = wn_field_find(&model->entities[e], WN_STR("source"));
+        int field = model->entities[e].means[WN_MEANS_SOURCE];
         const wn_list *list = field >= 0 ? model->entities[e].fields[field].list : NULL;
         const wn_list_item *item = list ? wn_list_find(list, name) : NULL;
         wn_str label = !item ? WN_STR("") : p->lang == WN_ZH ? item->zh : item->en;

@@ -152,8 +152,8 @@ wn_str report_value(const report *r, const wn_finding *finding, const wn_record 
 /* The name of the record, masked; "" where it has none. */
 wn_str report_name(const report *r, const wn_entity *entity, const wn_cell *cells,
                    wn_arena *arena);
-/* What the record says in the field of that name, or "". Borrowed. */
-wn_str report_cell(const wn_record *record, const char *name);
+/* What the field of the record says that means it, or "". Borrowed. */
+wn_str report_cell(const wn_record *record, wn_means means);
 /* A text of the data that is of no field, as a department: what tells of a person in it
  * is masked. */
 wn_str report_seen(const report *r, wn_str text, wn_arena *arena);

@@ -174,8 +174,8 @@ static void fill_record(report *r, const wn_record *record, wn_str *cells)
     if (wn_str_equal(cells[RECORD], record->key)) /* else it would show what is masked */
         cells[LINK] = link_of(record, arena);
     cells[NAME] = report_name(r, entity, record->cells, arena);
-    cells[DEPARTMENT] = report_cell(record, "department");
-    cells[OWNER] = report_cell(record, "owner");
+    cells[DEPARTMENT] = report_cell(record, WN_MEANS_DEPARTMENT);
+    cells[OWNER] = report_cell(record, WN_MEANS_OWNER);
 }
 
 static void fill_finding(report *r, const wn_record *record, const wn_finding *f,

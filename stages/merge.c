@@ -18,7 +18,7 @@ typedef struct group {
 
 static wn_str updated(const group *g, size_t i)
 {
-    int field = g->entity->updated;
+    int field = g->entity->means[WN_MEANS_UPDATED];
     const wn_cell *cell = field >= 0 ? &g->members[i].cells[field] : NULL;
 
     return cell && cell->state == WN_CELL_CLEAN ? cell->value : WN_STR("");

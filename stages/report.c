@@ -72,18 +72,18 @@ static void note_finding(report *r, const wn_record *record, const wn_finding *f
     sample->value = report_value(r, f, record, &r->arena);
 }
 
-static bool begins_with(const wn_record *record, const char *name, const char *text)
+static bool was_made_in(const wn_record *record, const char *period)
 {
-    int field = wn_field_find(record->file->entity, wn_str_of(name));
+    int field = record->file->entity->means[WN_MEANS_CREATED];
     const wn_cell *cell = field >= 0 ? &record->cells[field] : NULL;
 
-    return cell && cell->state == WN_CELL_CLEAN && cell->value.len >= strlen(text) &&
-           !memcmp(cell->value.ptr, text, strlen(text));
+    return cell && cell->state == WN_CELL_CLEAN && cell->value.len >= strlen(period) &&
+           !memcmp(cell->value.ptr, period, strlen(period));
 }
 
 static void note_channel(report *r, const wn_record *record)
 {
-    int field = wn_field_find(record->file->entity, WN_STR("source"));
+    int field = record->file->entity->means[WN_MEANS_SOURCE];
     wn_str name = field >= 0 && wn_cell_has_value(&record->cells[field])
                       ? record->cells[field].value
                       : WN_STR("");
@@ -121,7 +121,7 @@ static void note_fresh(report *r, const wn_record *record)
     }
     if (duplicate)
         note_channel(r, record);
-    if (!begins_with(record, "created_at", r->stage.context->settings->period))
+    if (!was_made_in(record, r->stage.context->settings->period))
         return;
     r->seen.fresh++;
     r->seen.fresh_complete += complete;

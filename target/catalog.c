@@ -23,7 +23,7 @@ static wn_entity *entity_of(reading *r, wn_str name)
                           .number = (int)model->entity_count++,
                           .key = -1,
                           .extra = -1,
-                          .updated = -1};
+                          .means = WN_MEANS_NONE};
     return entity;
 }
 

@@ -153,7 +153,7 @@ bool store_is_whole(const store *s, size_t file)
 
 wn_str store_updated(const wn_record *record)
 {
-    int field = record->file->entity->updated;
+    int field = record->file->entity->means[WN_MEANS_UPDATED];
     const wn_cell *cell = field >= 0 ? &record->cells[field] : NULL;
 
     return cell && cell->state == WN_CELL_CLEAN ? cell->value : WN_STR("");

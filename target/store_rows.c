@@ -266,12 +266,13 @@ static void note_older(store *s, wn_record *record, const store_known *old,
 {
     const wn_entity *entity = record->file->entity;
     const wn_check *check = entity->implied[WN_RULE_OLDER];
+    int updated = entity->means[WN_MEANS_UPDATED];
     char then[32];
 
     s->may->load->older++;
     if (check)
-        wn_record_note(record, arena, check, entity->updated,
-                       record->cells[entity->updated].column, store_updated(record))
+        wn_record_note(record, arena, check, updated, record->cells[updated].column,
+                       store_updated(record))
             ->advice = wn_arena_str(arena, moment_text(old->updated, then));
 }
 

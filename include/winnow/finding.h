@@ -62,9 +62,9 @@ typedef struct wn_rule {
     /* Look at the record, note what fails on it. NULL: another stage counts it. */
     wn_check_result (*look)(const struct wn_look *look);
     /* Look at a record before the run: of the entity that by= names, else its own. Of
-     * its fields only those are read that the check names, and these (blanks between). */
+     * its fields only those are read that the check names, and those that mean this. */
     void (*gather)(const struct wn_look *look);
-    const char *also;
+    bool also[WN_MEANS_COUNT];
     /* Of the entity that by= names, which fields it looks at as well. */
     bool (*needs)(const wn_check *check, const wn_field *of_by);
     bool gathers_all; /* of that entity also the records that the run leaves out */

@@ -149,15 +149,31 @@ typedef struct wn_never {
     const wn_list *list; /* values in it are no evidence; NULL: differing values forbid */
 } wn_never;
 
+/* What some fields say, whatever they are called: role= in the model. */
+typedef enum wn_means {
+    WN_MEANS_OWNER,
+    WN_MEANS_DEPARTMENT,
+    WN_MEANS_CREATED, /* when the record was made */
+    WN_MEANS_UPDATED, /* how new it is */
+    WN_MEANS_SOURCE,  /* how people came to know of it */
+    WN_MEANS_COUNT
+} wn_means;
+
+#define WN_MEANS_NONE      \
+    {                      \
+        -1, -1, -1, -1, -1 \
+    }
+extern const char *const wn_means_names[]; /* ends with NULL */
+
 typedef struct wn_entity {
     wn_str name, zh, en;
     int number;
     wn_field *fields;
     size_t field_count, field_room;
-    int key, extra;   /* fields, or -1 */
-    int updated;      /* the field that says how new a record is, or -1 */
-    int department;   /* the field that says whose it is, or -1 */
-    wn_check *checks; /* the admin's, then the ones every field implies */
+    int key, extra;            /* fields, or -1 */
+    int means[WN_MEANS_COUNT]; /* the fields that say it, or -1 */
+    int department;            /* the field whose values are ranked, or -1 */
+    wn_check *checks;          /* the admin's, then the ones every field implies */
     size_t check_count, check_room;
     const wn_check *implied[WN_RULE_COUNT]; /* for what readers and match note */
     bool matched;                           /* has a <match> */
