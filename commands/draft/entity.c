@@ -163,6 +163,14 @@ static bool is_of_people(const char *kind)
            !strcmp(kind, "lead") || !strcmp(kind, "user");
 }
 
+/* An entity of the model that ships, but for these two? */
+static bool is_of_model(const draft *d, int entity, const char *but, const char *and_but)
+{
+    return entity >= 0 && d->entities[entity].in_model &&
+           !wn_str_equal(d->entities[entity].name, wn_str_of(but)) &&
+           !wn_str_equal(d->entities[entity].name, wn_str_of(and_but));
+}
+
 /* Orders, invoices, contracts name people and dates in every row, and are none of them.
  */
 static bool is_trade(const draft *d, const char *kind, int entity)
@@ -170,15 +178,11 @@ static bool is_trade(const draft *d, const char *kind, int entity)
     static const char *const kinds[] = {"order",        "order_line", "invoice",
                                         "invoice_line", "payment",    "contract",
                                         "vendor"};
-    static const char *const never[] = {"account", "contact", "lead",
-                                        "user",    "ticket",  "activity"};
-    bool trade = false, refused = false;
+    bool trade = false;
 
     for (size_t i = 0; kind && i < WN_COUNT(kinds); i++)
         trade = trade || !strcmp(kind, kinds[i]);
-    for (size_t i = 0; i < WN_COUNT(never); i++)
-        refused = refused || entity == draft_entity_find(d, wn_str_of(never[i]));
-    return trade && refused;
+    return trade && is_of_model(d, entity, "deal", "product");
 }
 
 static bool is_name(const draft_column *c)
@@ -313,21 +317,17 @@ static int own_entity(draft *d, const draft_table *t)
 
 bool draft_is_otherwise(const draft *d, draft_table *t)
 {
-    static const char *const sure[] = {"lead",     "user", "ticket",
-                                       "activity", "deal", "product"};
     wn_pack_match match = t->match;
     wn_arena arena = {0};
     const char *kind = t->called;
-    bool otherwise = false;
 
     if (strcmp(wn_pack_name(match.pack), "chinese") != 0)
         return false; /* of one system, which names its files as it likes */
     match.node = t->parts[0].node;
-    for (size_t i = 0; kind && i < WN_COUNT(sure); i++)
-        otherwise = otherwise || !strcmp(kind, sure[i]);
-    otherwise = otherwise && t->part_count > 0 &&
-                draft_entity_find(d, wn_str_of(kind)) != t->parts[0].entity &&
-                wn_pack_id(&match, &t->input, &arena).len == 0;
+    int entity = kind ? draft_entity_find(d, wn_str_of(kind)) : -1;
+    bool otherwise = is_of_model(d, entity, "account", "contact") && t->part_count > 0 &&
+                     entity != t->parts[0].entity &&
+                     wn_pack_id(&match, &t->input, &arena).len == 0;
     for (size_t c = 0; otherwise && c < t->count; c++)
         t->columns[c].is_packed = false;
     t->is_known = t->is_known && !otherwise;

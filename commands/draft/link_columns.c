@@ -1,6 +1,6 @@
 /*
- * link_columns.c - which column of a table points to the records of another: by what it is
- * called, and by its values, most of which are keys there. A column that holds keys of
+ * link_columns.c - which column of a table points to the records of another: by what it
+ * is called, and by its values, most of which are keys there. A column that holds keys of
  * another table is a link, whatever it is called.
  */
 #include "drafting.h"
@@ -14,20 +14,33 @@
 #define SEVERAL 3
 #define FAR 6 /* entities that one leads to another over */
 
-/* The entity that a column of this meaning points to, and from where. */
+/* The entity that a column of this meaning points to, where the model that ships has no
+ * link or key of that name. */
 static const struct {
     const char *meaning, *entity;
-} pointing[] = {
-    {"account_id", "account"}, {"parent_id", "account"}, {"contact_id", "contact"},
-    {"deal_id", "deal"},       {"user_id", "user"},      {"manager_id", "user"},
-    {"owner", "user"},         {"lead_id", "lead"},      {"ticket_id", "ticket"},
-    {"product_id", "product"}, {"sku", "product"},       {"vendor_id", "vendor"},
-    {"order_id", "order"},     {"order_no", "order"},    {"invoice_no", "invoice"}};
+} pointing[] = {{"owner", "user"},     {"sku", "product"},    {"vendor_id", "vendor"},
+                {"order_id", "order"}, {"order_no", "order"}, {"invoice_no", "invoice"}};
+
+/* -1: the model has neither. */
+static int model_points_to(const draft *d, const char *meaning)
+{
+    for (size_t e = 0; e < d->entity_count; e++) {
+        const draft_field *field = draft_model_field(d, (int)e, wn_str_of(meaning));
+        if (field && field->target.len)
+            return draft_entity_find(d, field->target);
+        if (field && field == d->entities[e].model) /* its key stands first */
+            return (int)e;
+    }
+    return -1;
+}
 
 static int points_to(const draft *d, const draft_column *c)
 {
     size_t i = 0;
+    int known = c->meaning ? model_points_to(d, c->meaning->name) : -1;
 
+    if (known >= 0)
+        return known;
     for (; c->meaning && i < WN_COUNT(pointing); i++)
         if (!strcmp(c->meaning->name, pointing[i].meaning))
             break;
