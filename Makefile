@@ -36,6 +36,7 @@ FOLDS   := headings/name_parts.c core/han.c core/base.c core/strings.c core/aren
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 vpath %.tsv transforms $(sort $(dir $(WORDS)))
 JOBS    := -j$(shell nproc)
+RUN_TESTS = T="$(T)" TIMES="$(TIMES)" SEED="$(SEED)" ALL="$(ALL)" tools/test.sh $(BUILD) tests/fault/*.t $(TESTS) tests/layers.sh tests/flow/*.t
 
 all: $(BUILD)/winnow ## build the program and the library
 $(BUILD)/winnow: $(call OBJ,$(CLI_SRC)) $(BUILD)/libwinnow.a
@@ -139,9 +140,11 @@ deps-test: ## install what the tests need as well
 demo: deps ## build, and migrate the sample company into clean.db
 	@$(MAKE) --no-print-directory -s $(JOBS) all
 	@tools/demo.sh $(BUILD)/winnow
-test: deps-test ## all tests
+test: deps-test ## all tests, or some: make test T="tests/flow/checks.t test_core" (TIMES=1: seconds)
 	@$(MAKE) --no-print-directory -s $(JOBS) all tests
-	@tools/test.sh $(BUILD) $(TESTS)
+	@$(RUN_TESTS)
+test-all: ## the same with a crash at every call that writes (make test: some, chosen by SEED=N)
+	@$(MAKE) --no-print-directory ALL=1 test
 tests: $(TESTS)
 check-hard: deps-test ## the same, every buffer a few bytes long, under ASan and UBSan
 	@$(MAKE) --no-print-directory -s $(JOBS) HARD=1 SANITIZE=address,undefined CFLAGS="-O1 -g" all tests
@@ -151,7 +154,7 @@ check-race: deps-test ## what threads touch, batches of three records, under Thr
 	@tools/race.sh build-thread-hard
 check-words: all ## do the arguments at call sites fit their sentences, in both languages
 	@CC="$(CC)" tools/sentences.sh $(BUILD)
-test-built: ; @tools/test.sh $(BUILD) $(TESTS)
+test-built: ; @$(RUN_TESTS)
 check-valgrind: all tests ## unit tests and the demo under valgrind
 	@tools/valgrind.sh $(BUILD) $(TESTS)
 check-corpora: all ## third-party cases, where they are: make check-corpora CORPORA=DIR
@@ -236,5 +239,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test tests check-values check-hard check-race check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-load bench-health bench-read phone-plans phone-areas divisions legal-forms scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test test-all tests check-values check-hard check-race check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-load bench-health bench-read phone-plans phone-areas divisions legal-forms scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
 .SECONDARY:
