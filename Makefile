@@ -27,14 +27,15 @@ CLI_SRC := $(wildcard cli/*.c)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c)) $(BUILD)/tests/replay
 GUIDED  := CC=clang SANITIZE=fuzzer-no-link,address,undefined CFLAGS="-O1 -g"
 FUZZED   = $(addprefix tests/fuzz/,targets.c files.c wrap.c) $(filter-out cli/main.c,$(CLI_SRC))
-GEN      = $(addprefix $(BUILD)/gen/,$(addsuffix .inc,tables divisions date_words date_terms gbk phone_plans model draft_fields packs company_forms \
-           company_places phone_areas country_names language_names nicknames number_units names qualifiers kinds asian_names japanese_names pinyin \
-           name_dummies languages) $(notdir $(WORDS:.tsv=.inc)))
-WORDS   := $(wildcard */*_words.tsv commands/draft/*_words.tsv)
-LANGUAGES := $(filter-out languages/en.txt,$(wildcard languages/*.txt))
+G       := $(BUILD)/gen
+WORDS   := $(patsubst %.tsv,$G/%.inc,$(notdir $(wildcard */*_words.tsv commands/draft/*_words.tsv)) date_terms.tsv company_places.tsv \
+           phone_areas.tsv nicknames.tsv number_units.tsv asian_names.tsv japanese_names.tsv pinyin.tsv name_dummies.tsv)
+LANGUAGES := include/winnow/words.def languages/en.txt $(filter-out languages/en.txt,$(wildcard languages/*.txt))
+ASKED   := $(patsubst %,$G/%.inc,date_words country_names language_names)
+FOLDED  := $(patsubst %,$G/%.inc,names qualifiers kinds)
+GEN     := $(WORDS) $(ASKED) $(FOLDED) $(patsubst %,$G/%.inc,tables divisions gbk phone_plans model draft_fields packs company_forms languages)
 FOLDS   := headings/name_parts.c core/han.c core/base.c core/strings.c core/arena.c
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
-vpath %.tsv transforms $(sort $(dir $(WORDS)))
 JOBS    := -j$(shell nproc)
 RUN_TESTS = T="$(T)" TIMES="$(TIMES)" SEED="$(SEED)" ALL="$(ALL)" tools/test.sh $(BUILD) tests/fault/*.t $(TESTS) tests/layers.sh tests/flow/*.t
 
@@ -44,87 +45,48 @@ $(BUILD)/winnow: $(call OBJ,$(CLI_SRC)) $(BUILD)/libwinnow.a
 $(BUILD)/libwinnow.a: $(call OBJ,$(LIB_SRC))
 	@rm -f $@
 	$(AR) rcs $@ $^
+# which of what is generated an object needs stands in its .d; all of it is there before
 $(BUILD)/%.o: %.c Makefile | $(GEN)
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
-$(BUILD)/gen/tables.inc: tools/tables.c tools/fold.h core/simplified.tsv core/traditional.tsv core/surnames.tsv
+# gen/NAME.inc is what HOW prints of the tables that it depends on: if nothing else is said,
+# a hash of the words of NAME.tsv, beside the code that asks (WORDS) or asked of ICU (ASKED).
+TABLES   = $(filter %.tsv %.xml,$^)
+$(GEN): HOW = $G/word_table $* < $(TABLES)
+$(GEN): $G/%.inc:
+	$(HOW) > $@.new && mv $@.new $@
+$G/%: tools/%.c tools/fold.h
 	@mkdir -p $(@D)
-	$(CC) -O1 -o $(@D)/tables $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
-	$(@D)/tables core/simplified.tsv core/traditional.tsv core/surnames.tsv > $@.new && mv $@.new $@
-$(BUILD)/gen/date_words.inc: tools/date_words.c tools/word_table.c tools/fold.h
-	@mkdir -p $(@D)
-	$(CC) -D_GNU_SOURCE -O1 -o $(@D)/date_names $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
-	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.date_words tools/word_table.c
-	$(@D)/date_names > $(@D)/date_words.tsv
-	$(@D)/words.date_words date_words < $(@D)/date_words.tsv > $@.new && mv $@.new $@
-$(BUILD)/gen/company_forms.inc: transforms/company_forms.tsv transforms/company_elf.tsv tools/word_table.c
-	@mkdir -p $(@D)
-	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.company_forms tools/word_table.c
-	cat transforms/company_forms.tsv transforms/company_elf.tsv | $(@D)/words.company_forms company_forms ends > $@.new && mv $@.new $@
-$(BUILD)/gen/%.inc: %.tsv tools/word_table.c
-	@mkdir -p $(@D)
-	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.$* tools/word_table.c
-	$(@D)/words.$* $* < $< > $@.new && mv $@.new $@
-$(BUILD)/gen/country_names.inc $(BUILD)/gen/language_names.inc: $(BUILD)/gen/%_names.inc: tools/locale_names.c tools/word_table.c tools/fold.h
-	@mkdir -p $(@D)
-	$(CC) -O1 -o $(@D)/locale.$* tools/locale_names.c $(shell pkg-config --cflags --libs icu-i18n icu-uc)
-	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/words.$*_names tools/word_table.c
-	$(@D)/locale.$* $* > $(@D)/$*_names.tsv
-	$(@D)/words.$*_names $*_names < $(@D)/$*_names.tsv > $@.new && mv $@.new $@
-$(BUILD)/gen/fold_names: tools/fold_names.c $(FOLDS) $(wildcard headings/name_*.h) $(BUILD)/gen/tables.inc
-	@mkdir -p $(@D)
-	$(CC) -std=c17 -D_GNU_SOURCE -O1 -Iinclude -I. -I$(@D) -o $@ tools/fold_names.c $(FOLDS)
-$(BUILD)/gen/names.inc $(BUILD)/gen/qualifiers.inc $(BUILD)/gen/kinds.inc: $(BUILD)/gen/%.inc: headings/%.tsv $(BUILD)/gen/fold_names
-	$(@D)/fold_names $* $(if $(filter names,$*),sounds) < $< > $@.new && mv $@.new $@
-$(BUILD)/gen/divisions.inc: transforms/divisions.tsv tools/divisions.c
-	@mkdir -p $(@D)
-	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/divisions tools/divisions.c
-	$(@D)/divisions < $< > $@.new && mv $@.new $@
-$(BUILD)/gen/gbk.inc: tools/gbk.c
-	@mkdir -p $(@D)
-	$(CC) -O1 -o $(@D)/gbk $< $(shell pkg-config --cflags --libs icu-uc)
-	$(@D)/gbk > $@.new && mv $@.new $@
-$(BUILD)/gen/model.inc: mappings/crm.model.xml tools/embed.c
-	@mkdir -p $(@D)
-	$(CC) -O1 -o $(@D)/embed tools/embed.c
-	$(@D)/embed embedded_model < $< > $@.new && mv $@.new $@
-$(BUILD)/gen/draft_fields.inc: commands/draft/fields.tsv tools/embed.c
-	@mkdir -p $(@D)
-	$(CC) -O1 -o $(@D)/embed_fields tools/embed.c
-	$(@D)/embed_fields embedded_draft_fields < $< > $@.new && mv $@.new $@
-$(BUILD)/gen/packs.inc: $(PACKS) tools/embed.c
-	@mkdir -p $(@D)
-	$(CC) -O1 -o $(@D)/embed_pack tools/embed.c
-	@{ for p in $(PACKS); do n=$$(basename $$p .xml); $(@D)/embed_pack pack_$$n < $$p; done; \
-	   echo 'static const struct { const char *name; const unsigned char *bytes; size_t size; } embedded_packs[] = {'; \
-	   for p in $(PACKS); do n=$$(basename $$p .xml); echo "{\"$$n\", pack_$$n, sizeof(pack_$$n)},"; done; echo '};'; } > $@.new && mv $@.new $@
-$(BUILD)/gen/phone_plans.inc: transforms/phone_plans.tsv tools/phone_automata.c
-	@mkdir -p $(@D)
-	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $(@D)/phone_automata tools/phone_automata.c
-	$(@D)/phone_automata < $< > $@.new && mv $@.new $@
-$(BUILD)/gen/languages.inc: tools/languages.awk include/winnow/words.def languages/en.txt $(LANGUAGES)
-	@mkdir -p $(@D)
-	awk -f $^ > $@.new && mv $@.new $@
-$(BUILD)/core/han.o: $(BUILD)/gen/tables.inc
-$(BUILD)/transforms/company_words.o: $(BUILD)/gen/company_forms.inc $(BUILD)/gen/company_places.inc
-$(BUILD)/transforms/nickname.o: $(BUILD)/gen/nicknames.inc
-$(BUILD)/transforms/mojibake.o: $(BUILD)/gen/gbk.inc
-$(BUILD)/transforms/institution.o: $(BUILD)/gen/institution_words.inc
-$(BUILD)/transforms/mailbox.o: $(BUILD)/gen/mailbox_words.inc
-$(BUILD)/transforms/email.o: $(BUILD)/gen/email_words.inc
-$(BUILD)/transforms/vocabulary.o: $(addprefix $(BUILD)/gen/,$(addsuffix .inc,country_names language_names country_words bool_words gender_words language_words))
-$(BUILD)/transforms/number_units.o: $(BUILD)/gen/number_units.inc
-$(BUILD)/transforms/name_people.o: $(BUILD)/gen/name_dummies.inc
-$(BUILD)/transforms/person_words.o: $(BUILD)/gen/person_words.inc
-$(BUILD)/transforms/asian_names.o: $(addprefix $(BUILD)/gen/,asian_names.inc japanese_names.inc pinyin.inc)
-$(BUILD)/transforms/cn_address.o: $(BUILD)/gen/divisions.inc
-$(BUILD)/transforms/date_word.o: $(BUILD)/gen/date_words.inc $(BUILD)/gen/date_terms.inc
-$(BUILD)/transforms/region.o: $(BUILD)/gen/phone_areas.inc $(BUILD)/gen/region_words.inc
-$(BUILD)/transforms/phone_number.o $(BUILD)/transforms/phone.o: $(BUILD)/gen/phone_plans.inc
-$(BUILD)/commands/draft/known_fields.o: $(BUILD)/gen/model.inc $(BUILD)/gen/draft_fields.inc
-$(BUILD)/headings/name_words.o: $(addprefix $(BUILD)/gen/,$(addsuffix .inc,names qualifiers kinds))
-$(BUILD)/linkage/column_type.o: $(BUILD)/gen/column_words.inc
-$(BUILD)/model/pack.o: $(BUILD)/gen/packs.inc
+	$(CC) -std=c17 -D_GNU_SOURCE -O1 -o $@ $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
+$G/fold_names: tools/fold_names.c $(FOLDS) $(wildcard headings/name_*.h) $G/tables.inc
+	$(CC) -std=c17 -D_GNU_SOURCE -O1 -Iinclude -I. -I$G -o $@ $< $(FOLDS)
+vpath %.tsv $(FOLDERS)
+$(WORDS): $G/%.inc: %.tsv $G/word_table
+$G/tables.inc: HOW = $G/tables $(TABLES)
+$G/tables.inc: $G/tables $(addprefix core/,simplified.tsv traditional.tsv surnames.tsv)
+$G/company_forms.inc: HOW = cat $(TABLES) | $G/word_table company_forms ends
+$G/company_forms.inc: $G/word_table transforms/company_forms.tsv transforms/company_elf.tsv
+$(ASKED): $G/%.inc: $G/%.tsv $G/word_table
+$G/date_words.tsv: $G/date_words
+	$< > $@.new && mv $@.new $@
+$G/country_names.tsv $G/language_names.tsv: $G/%_names.tsv: $G/locale_names
+	$< $* > $@.new && mv $@.new $@
+$(FOLDED): HOW = $G/fold_names $* $(if $(filter names,$*),sounds) < $(TABLES)
+$(FOLDED): $G/%.inc: headings/%.tsv $G/fold_names
+$G/divisions.inc: HOW = $G/divisions < $(TABLES)
+$G/divisions.inc: $G/divisions transforms/divisions.tsv
+$G/phone_plans.inc: HOW = $G/phone_automata < $(TABLES)
+$G/phone_plans.inc: $G/phone_automata transforms/phone_plans.tsv
+$G/gbk.inc: HOW = $G/gbk
+$G/gbk.inc: $G/gbk
+$G/model.inc: HOW = $G/embed embedded_model < $(TABLES)
+$G/model.inc: $G/embed mappings/crm.model.xml
+$G/draft_fields.inc: HOW = $G/embed embedded_draft_fields < $(TABLES)
+$G/draft_fields.inc: $G/embed commands/draft/fields.tsv
+$G/languages.inc: HOW = awk -f $^
+$G/languages.inc: tools/languages.awk $(LANGUAGES)
+$G/packs.inc: HOW = tools/packs.sh $G/embed $(TABLES)
+$G/packs.inc: tools/packs.sh $G/embed $(PACKS)
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libwinnow.a
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
