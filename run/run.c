@@ -123,7 +123,7 @@ wn_rc wn_run_load(wn_run *run, const char *const *mappings, size_t count)
         rc = check_wheres(run);
     for (size_t e = 0; run->settings.by_owner && rc >= 0 && e < model->entity_count; e++)
         model->entities[e].department =
-            wn_field_find(&model->entities[e], WN_STR("owner"));
+            model->entities[e].means[WN_MEANS_OWNER];
     return rc;
 }
 

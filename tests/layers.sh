@@ -25,7 +25,8 @@ check "headers in include/ name no stage" "$(grep -nE 'wn_stage_(read|map|normal
 check "linkage/ is seen from outside through its own header only" "$(grep -nE '#include "linkage/' $(src $floors include | grep -v '^linkage/'))"
 for pair in 'csv.h:(readers/|model/list_file.c)' 'sqlite3.h:(target/(db_)?sqlite|readers/sqlite.c)' 'libpq-fe.h:(target/db_postgres|readers/postgres.c)' \
     'libxml/:(readers/|model/xml_tree.c|cli/)' 'unicode/:(core/encoding|core/idn.c|core/zone.c|tools/)' \
-    'jansson.h:(readers/json(_scan)?.c|stages/map.c|linkage/saved.c|target/|audit/|report/|stages/report.c|cli/)' 'nettle/:(core/file.c|core/masking.c|readers/|stages/map.c)' \
+    'jansson.h:(readers/json(_scan)?.c|stages/map.c|linkage/saved.c|target/|audit/|report/|stages/report.c|cli/)' \
+    'nettle/:(core/file.c|core/masking.c|readers/|stages/map.c)' \
     'zip.h:readers/package.c' 'xlsxwriter.h:report/sheet.h' 'pcre2.h:checks/pattern.c' 'pthread.h:run/pipeline.c'; do
     lib=${pair%%:*} home=${pair#*:}
     check "<$lib> is included only in its homes" "$(grep -nE "#include <$lib" $(src $floors include) | grep -vE "^$home")"
@@ -35,6 +36,8 @@ check "nobody but cli/ ends the process or prints, but for memory that is out an
 check "only cli/say.c writes to a terminal, where what steers one is shown and not sent" \
     "$(grep -nE '\b(v?f?printf|f?puts|putchar|f?putc|fwrite|json_dump[a-z]*|perror|psignal)\(' cli/*.c | grep -v '^cli/say.c')"
 check "no file is longer than 600 lines" "$(src $floors include tests tools | xargs wc -l | awk '$1 > 600 && $2 != "total"')"
+check "no line of a shell script is longer than 160 characters" \
+    "$(grep -nE '^.{161}' $(find tests tools -name '*.t' -o -name '*.sh') | cut -c1-100)"
 if command -v "${CC:-cc}" >/dev/null; then
     check "every public header compiles alone" "$(for h in include/winnow/*.h; do
         echo "#include \"${h#include/}\"" | ${CC:-cc} -std=c17 -D_GNU_SOURCE -Iinclude -fsyntax-only -x c - 2>&1 | head -3; done)"

@@ -19,6 +19,8 @@ ends() {
     if [ "$_code" = "$_want" ]; then pass "$_name"
     else fail "$_name" "exit $_code, wanted $_want" "$(head -n 12 "$tmp/err")"; fi
 }
+# json FILE EXPRESSION - of Python, about what is in the file (- is stdin), which is h
+json() { python3 -c 'import json, sys; h = json.load(open(0 if sys.argv[1] == "-" else sys.argv[1])); print(eval(sys.argv[2]))' "$@"; }
 q() { sqlite3 "$@" 2>&1; }
 # Everything in a target that a second run of the same export must not change.
 dump() {

@@ -17,9 +17,13 @@ one='at=$out/$1.$(echo "$2" | tr / _)
     { echo "# 1 \"$2\""; sed "s/\(WN_SAY_[A-Z_0-9]*\) + (wn_word)/\1 + 0 * (size_t)/g" "$2"; } >"$at.c"
     code=0; $CC $FLAGS -DWN_WORDS="\"$out/$1.words\"" -I"$(dirname "$2")" -fsyntax-only "$at.c" >"$at.said" 2>&1 || code=$?
     echo $code >"$at.code"'
-[ $# -gt 0 ] || set -- $(grep -lE 'WN_SAY_|wn_word' -r audit checks cli commands core health linkage model readers report run stages target transforms --include='*.c' | grep -v '^core/sentences\.c$')
+folders='audit checks cli commands core headings health linkage model readers report run stages target transforms'
+# shellcheck disable=SC2086
+[ $# -gt 0 ] || set -- $(grep -lE 'WN_SAY_|wn_word' -r $folders --include='*.c' | grep -v '^core/sentences\.c$')
 languages=$(sed -n 's/^LANGUAGE_BEGIN(\(.*\))/\1/p' "$build/gen/languages.inc")
-for l in $languages; do sed -n "/^LANGUAGE_BEGIN($l)/,/^LANGUAGE_END/{/^SAY/p}" "$build/gen/languages.inc" >"$out/$l.words"; done
+for l in $languages; do
+    sed -n "/^LANGUAGE_BEGIN($l)/,/^LANGUAGE_END/{/^SAY/p}" "$build/gen/languages.inc" >"$out/$l.words"
+done
 for f in "$@"; do for l in $languages; do echo "$l $f"; done; done | xargs -P "$(nproc)" -n 2 sh -c "$one" one
 good=$(cat "$out"/*.code | grep -c '^0$'); bad=$(cat "$out"/*.code | grep -vc '^0$')
 for f in "$out"/*.code; do [ "$(cat "$f")" = 0 ] || cat "${f%.code}.said"; done

@@ -22,7 +22,8 @@ import os, sys, time
 start = time.time(); pid = os.fork()
 if pid == 0: os.execv(sys.argv[1], sys.argv[1:])
 _, status, use = os.wait4(pid, 0)
-print("%s  %.1f s  CPU %.1f s  %d MB  exit %d" % (sys.argv[5], time.time() - start, use.ru_utime + use.ru_stime, use.ru_maxrss // 1024, os.waitstatus_to_exitcode(status)))
+print("%s  %.1f s  CPU %.1f s  %d MB  exit %d" % (sys.argv[5], time.time() - start,
+    use.ru_utime + use.ru_stime, use.ru_maxrss // 1024, os.waitstatus_to_exitcode(status)))
 P
 done
 python3 - <<'P'

@@ -10,19 +10,34 @@ if [ -z "$WINNOW_BENCH_INSIDE" ]; then
 fi
 dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT
 awk -v rows="$rows" 'BEGIN {
-    OFS = ","; print "contact_id,full_name,company,title,email,mobile,phone,wechat,address,city,birthday,owner,department,created_at,updated_at,last_contact_at,note"
-    for (i = 1; i <= rows; i++) printf "K-%07d,Person%d Surname%d,Company %d Ltd,Sales manager,user%d@example.com,+8613%09d,+861062%06d,wx_%d,%d Long Street,Boston,19%02d-%02d-%02d,Anna Bell,North,2020-%02d-%02dT10:20:30Z,2024-%02d-%02dT10:20:30Z,2024-%02d-%02dT08:00:00Z,note %d of a customer\n", i, i % 9973, i, i % 99991, i, i, i % 1000000, i, i % 999, 50 + i % 49, 1 + i % 12, 1 + i % 28, 1 + i % 12, 1 + i % 28, 1 + i % 12, 1 + i % 28, 1 + i % 12, 1 + i % 28, i }' >"$dir/people.csv"
+    OFS = ","; print "contact_id,full_name,company,title,email,mobile,phone,wechat," \
+        "address,city,birthday,owner,department,created_at,updated_at,last_contact_at,note"
+    for (i = 1; i <= rows; i++) printf "K-%07d,Person%d Surname%d,Company %d Ltd,Sales manager,user%d@example.com,+8613%09d,+861062%06d,wx_%d,%d Long '\
+'Street,Boston,19%02d-%02d-%02d,Anna Bell,North,2020-%02d-%02dT10:20:30Z,2024-%02d-%02dT10:20:30Z,2024-%02d-%02dT08:00:00Z,note %d of a customer\n'\
+'", i, i % 9973, i, i % 99991, i, i, i % 1000000, i, i % 999, 50 + i % 49, 1 + i % 12, 1 + i % 28, 1 + i % 12, 1 + i % 28, 1 + i % 12, 1 + i % 28, 1 + '\
+'i % 12, 1 + i % 28, i }' >"$dir/people.csv"
 cat >"$dir/m.model.xml" <<'X'
 <model version="1" name="m"><entity name="contact">
-  <field name="contact_id" type="id" key="yes"/><field name="full_name" type="text"/><field name="company" type="text"/><field name="title" type="text"/><field name="email" type="text"/><field name="mobile" type="text"/>
-  <field name="phone" type="text"/><field name="wechat" type="text"/><field name="address" type="text"/><field name="city" type="text"/><field name="birthday" type="date"/><field name="owner" type="text"/><field name="department" type="text"/>
-  <field name="created_at" type="datetime"/><field name="updated_at" type="datetime"/><field name="last_contact_at" type="datetime"/><field name="note" type="text"/></entity>
+  <field name="contact_id" type="id" key="yes"/><field name="full_name" type="text"/><field name="company" type="text"/>
+    <field name="title" type="text"/><field name="email" type="text"/><field name="mobile" type="text"/>
+  <field name="phone" type="text"/><field name="wechat" type="text"/><field name="address" type="text"/><field name="city" type="text"/>
+    <field name="birthday" type="date"/><field name="owner" type="text"/><field name="department" type="text"/>
+  <field name="created_at" type="datetime"/><field name="updated_at" type="datetime"/><field name="last_contact_at" type="datetime"/>
+    <field name="note" type="text"/></entity>
   <score completeness="30" validity="20" uniqueness="20" timeliness="15" consistency="15" green="90" yellow="75" min-rows="30"/></model>
 X
-{ echo '<mapping version="1" model="m.model.xml" name="m"><source system="s"/><file entity="contact" path="people.csv" key="contact_id">'; head -1 "$dir/people.csv" | tr , '\n' | sed 's|.*|<field to="&" from="&"/>|'; echo '</file></mapping>'; } >"$dir/m.xml"
-columns="contact_id text, full_name text, company text, title text, email text, mobile text, phone text, wechat text, address text, city text, birthday date, owner text, department text, created_at timestamptz, updated_at timestamptz, last_contact_at timestamptz, note text"
+{
+    echo '<mapping version="1" model="m.model.xml" name="m"><source system="s"/><file entity="contact" path="people.csv" key="contact_id">'
+    head -1 "$dir/people.csv" | tr , '\n' | sed 's|.*|<field to="&" from="&"/>|'
+    echo '</file></mapping>'
+} >"$dir/m.xml"
+columns="contact_id text, full_name text, company text, title text, email text, mobile text, phone text, wechat text, address text, city text, birthday \
+date, owner text, department text, created_at timestamptz, updated_at timestamptz, last_contact_at timestamptz, note text"
 # CPU seconds of the server so far: of those that ended, and those that run
-server() { [ -n "$PGPORT" ] && awk -v hz="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); s += $12 + $13; if (FILENAME ~ main) s += $14 + $15 } END { print s / hz }' main="/$postmaster/" $(for p in $postmaster $(pgrep -P "$postmaster"); do echo "/proc/$p/stat"; done) 2>/dev/null || echo 0; }
+server() {
+    [ -n "$PGPORT" ] && awk -v hz="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); s += $12 + $13; if (FILENAME ~ main) s += $14 + $15 } END { print s / hz }' \
+        main="/$postmaster/" $(for p in $postmaster $(pgrep -P "$postmaster"); do echo "/proc/$p/stat"; done) 2>/dev/null || echo 0
+}
 [ -n "$PGPORT" ] && postmaster=$(head -1 "$(psql -qAt -c 'show data_directory')/postmaster.pid")
 # cpu NAME COMMAND...: CPU of client and server, peak memory of the client
 cpu() {
@@ -47,7 +62,8 @@ both() { # engine target
     cpu "$1_first" $(run "$2" --no-verify)
     cpu "$1_again" $(run "$2" "--no-verify --no-backup-ok")
     cpu "$1_verify" "$winnow" verify "$2" --out "$dir/v" --quiet
-    cp "$dir/people.csv" "$dir/kept.csv"; awk -F, -v OFS=, -v n="$((rows / 5))" 'NR > 1 && NR <= n + 1 { $17 = $17 " changed" } 1' "$dir/kept.csv" >"$dir/people.csv"
+    cp "$dir/people.csv" "$dir/kept.csv"
+    awk -F, -v OFS=, -v n="$((rows / 5))" 'NR > 1 && NR <= n + 1 { $17 = $17 " changed" } 1' "$dir/kept.csv" >"$dir/people.csv"
     cpu "$1_changed" $(run "$2" "--no-verify --no-backup-ok")
     cpu "$1_undo" "$winnow" undo "$2" --run "$(last "$2")" --quiet
     mv "$dir/kept.csv" "$dir/people.csv"
@@ -58,7 +74,9 @@ both() { # engine target
     eval "ratio '$1: a second reading, of the first run' \$$1_verify \$$1_first 0.5"
 }
 echo "$rows rows, $(wc -c <"$dir/people.csv") bytes"
-cpu import sqlite3 "$dir/i.db" "create table t (id integer primary key, $(echo "$columns" | sed 's/timestamptz/text/g; s/ date/ text/g'))" "create table raw ($(echo "$columns" | sed 's/timestamptz/text/g; s/ date/ text/g'))" ".import --csv --skip 1 $dir/people.csv raw" "create unique index k on raw (contact_id)"
+cpu import sqlite3 "$dir/i.db" "create table t (id integer primary key, $(echo "$columns" | sed 's/timestamptz/text/g; s/ date/ text/g'))" \
+    "create table raw ($(echo "$columns" | sed 's/timestamptz/text/g; s/ date/ text/g'))" ".import --csv --skip 1 $dir/people.csv raw" \
+    "create unique index k on raw (contact_id)"
 both sqlite "$dir/t.db" "sqlite3 .import and an index" 1.8
 [ -n "$PGPORT" ] || { echo "PostgreSQL is not here"; exit; }
 psql -q -c "create table t ($columns)" -c "create unique index k on t (contact_id)"

@@ -44,7 +44,10 @@ whole() {
     rm -rf "$dir/o" "$dir/o.db"
     use "$winnow" run "$4" --to "$dir/o.db" --out "$dir/o" --as-of 2025-06-30 --quiet
     sqlite3 -csv "$dir/o.db" "select golden_id from winnow_source order by line" >"$dir/golden"
-    { echo record_id,cluster_id; python3 -c 'import csv, sys; [print(r[sys.argv[2]]) for r in csv.DictReader(open(sys.argv[1], newline=""))]' "$4" "$2" | paste -d, - "$dir/golden"; } >"$dir/c.csv"
+    {
+        echo record_id,cluster_id
+        python3 -c 'import csv, sys; [print(r[sys.argv[2]]) for r in csv.DictReader(open(sys.argv[1], newline=""))]' "$4" "$2" | paste -d, - "$dir/golden"
+    } >"$dir/c.csv"
     score "$1" "$3"
 }
 crm() {

@@ -40,12 +40,15 @@ has "inspect says how many, where they are and which is the first" out '6 lines 
 "$WINNOW" cat a.vcf --chunk 1 | cmp -s - a.csv && pass "a byte at a time, too" || fail "a byte at a time, too"
 "$WINNOW" run a.vcf --to a.db --out a --quiet
 is "and a run keeps them as they were read" "$(q a.db "select count(*) from winnow_source where raw like '%no colon at all%' or raw like '%just lost%'")" 2
-is "the text beside a phone is told, with the cell" "$(q a.db "select field||':'||value from winnow_finding where rule='rest'")" "mobile:+49 30 1234567 ext 12, ask for Tom"
+is "the text beside a phone is told, with the cell" "$(q a.db "select field||':'||value from winnow_finding where rule='rest'")" \
+    "mobile:+49 30 1234567 ext 12, ask for Tom"
 is "its extension is kept" "$(q a.db "select mobile from contact where mobile like '%ext%'")" "+49301234567;ext=12"
 
 { printf 'version: 1\n\n'
 for i in 1 2 3; do printf 'dn: cn=a%s\nobjectClass: person\ncn: Anna %s\nsn: Bell\nmail: a%s@b.example\n\n' $i $i $i; done
-printf 'alone between entries\n\ndn: cn=p\nobjectClass: person\ncn: Pia\nsn: Berg\njpegPhoto:: AAAA\nBBBB\nwords behind a picture\nmail: p@b.example\n\nlast words\n'; } >a.ldif
+printf 'alone between entries\n\ndn: cn=p\nobjectClass: person\ncn: Pia\nsn: Berg\njpegPhoto:: AAAA\nBBBB\nwords behind a picture\nmail: p@b.example\n\n'\
+'last words\n'
+} >a.ldif
 "$WINNOW" cat a.ldif >out
 for said in "alone between entries" "words behind a picture" "last words"; do
     has "a line of a directory that is no attribute is kept: $said" out "$said"
@@ -101,7 +104,9 @@ Id,Name,Email,Birthday
 C
 "$WINNOW" run b.csv --to b.db --out b --quiet
 is "nobody is born in 1604" "$(q b.db "select group_concat(coalesce(birthday,'-')) from (select * from contact order by contact_id)")" "-,1980-04-12,-,-"
-is "it is told, with the cell as it was read, and day and month" "$(q b.db "select group_concat(value||' '||coalesce(suggestion,''),';') from (select * from winnow_finding where rule='no-year' order by source_key)")" "1604-04-12 --04-12;12 Apr 1604 --04-12;0000-04-12 "
+is "it is told, with the cell as it was read, and day and month" \
+    "$(q b.db "select group_concat(value||' '||coalesce(suggestion,''),';') from (select * from winnow_finding where rule='no-year'
+    order by source_key)")" "1604-04-12 --04-12;12 Apr 1604 --04-12;0000-04-12 "
 is "a date that is no birthday may be that old" "$(printf '1604-04-12\n' | "$WINNOW" apply date)" "clean	1604-04-12"
 
 # --- entities of HTML -------------------------------------------------------------------
@@ -116,11 +121,17 @@ Account Id,Company,City,Website
 7,R&D Works Ltd,Dallas,
 C
 "$WINNOW" run c.csv --to c.db --out c --quiet
-is "a firm with an escaped & is one with the firm without" "$(q c.db "select count(distinct golden_id) from winnow_source where source_key in ('1','2','3')") $(q c.db "select count(distinct golden_id) from winnow_source where source_key in ('4','5')")" "1 1"
-is "what is no entity stays" "$(q c.db "select group_concat(name,'|') from (select name from account where city='Dallas' order by name)")" "AT&T; Mobile Ltd|R&D Works Ltd"
+is "a firm with an escaped & is one with the firm without" \
+    "$(q c.db "select count(distinct golden_id) from winnow_source where source_key in ('1','2','3')") $(q c.db \
+    "select count(distinct golden_id) from winnow_source where source_key in ('4','5')")" "1 1"
+is "what is no entity stays" "$(q c.db "select group_concat(name,'|') from (select name from account where city='Dallas' order by name)")" \
+    "AT&T; Mobile Ltd|R&D Works Ltd"
 is "an & in an address on the web is no entity" "$(q c.db "select distinct website from account where website is not null")" "http://pg.example/?a=1&copy=2"
 is "what was read stays as it was" "$(q c.db "select count(*) from winnow_source where raw like '%&amp;amp;%'")" 1
 apply1() { printf '%s\n' "$2" | "$WINNOW" apply "$1"; }
-is "blanks, accents, marks of Windows" "$(apply1 company 'A&nbsp;B Ltd');$(apply1 company 'M&uuml;ller GmbH');$(apply1 name 'Tom O&#146;Brien');$(apply1 company 'PROCTER &AMP; GAMBLE')" "clean	A B Ltd;clean	Müller GmbH;clean	Tom O’Brien;clean	PROCTER & GAMBLE"
-is "escaped as often as you like, in time" "$( { printf 'A &'; yes 'amp;' | head -n 20000 | tr -d '\n'; printf ' B\n'; } | timeout 20 "$WINNOW" apply company)" "clean	A & B"
+is "blanks, accents, marks of Windows" \
+    "$(apply1 company 'A&nbsp;B Ltd');$(apply1 company 'M&uuml;ller GmbH');$(apply1 name 'Tom O&#146;Brien');$(apply1 company 'PROCTER &AMP; GAMBLE')" \
+    "clean	A B Ltd;clean	Müller GmbH;clean	Tom O’Brien;clean	PROCTER & GAMBLE"
+is "escaped as often as you like, in time" \
+    "$( { printf 'A &'; yes 'amp;' | head -n 20000 | tr -d '\n'; printf ' B\n'; } | timeout 20 "$WINNOW" apply company)" "clean	A & B"
 done_testing

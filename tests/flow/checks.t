@@ -42,8 +42,10 @@ cat >m.model.xml <<'X'
 X
 cat >m.xml <<'X'
 <mapping version="1" model="m.model.xml"><source system="s"/>
-  <file entity="firm" path="f.csv" key="id"><field to="firm_id" from="id"/><field to="name" from="name"/><field to="code" from="code"/><field to="city" from="city"/>
-    <field to="note" from="note"/><field to="stage" from="stage"/><field to="fax" from="fax"/><field to="owner" from="owner"/><field to="created_at" from="created"/>
+  <file entity="firm" path="f.csv" key="id"><field to="firm_id" from="id"/><field to="name" from="name"/><field to="code" from="code"/>
+    <field to="city" from="city"/>
+    <field to="note" from="note"/><field to="stage" from="stage"/><field to="fax" from="fax"/><field to="owner" from="owner"/>
+      <field to="created_at" from="created"/>
     <field to="closed_at" from="closed"/><field to="replied_at" from="replied"/></file>
   <file entity="call" path="c.csv" key="id"><field to="call_id" from="id"/><field to="firm_id" from="firm"/><field to="happened_at" from="at"/></file>
 </mapping>
@@ -81,7 +83,8 @@ is "legal-form: in both languages" "$(found leg) $(count leg)" "F04 F06 11/2"
 is "unique: the second of the same values together" "$(found uni) $(count uni)" "F06 9/1"
 is "burst: one value, one owner, one day" "$(found bur) $(count bur)" "F08 F09 F10 9/3"
 is "archive-after: to the day, under its condition" "$(found arc) $(count arc)" "F04 6/1"
-is "lag: 4 h 0 min is in time, a second more is not; what is open and late counts, and a reply before its question" "$(found lag) $(count lag)" "F02 F04 F05 F06 10/4"
+is "lag: 4 h 0 min is in time, a second more is not; what is open and late counts, and a reply before its question" "$(found lag) $(count lag)" \
+    "F02 F04 F05 F06 10/4"
 is "order: days are compared where one has no time" "$(found ord) $(count ord)" "F08 F10 F11 6/3"
 is "first-touch: what came before is no answer; none yet is late after its time" "$(found fir) $(count fir)" "F02 F04 F05 F06 F08 F09 F10 F11 10/8"
 is "silent: open, owned and without a call" "$(found sil) $(count sil)" "F02 4/1"
@@ -89,17 +92,27 @@ is "usage: of the columns that the file brings" "$(q h.db "select applicable||'/
 is "inactive under not in: to the day, six calendar months" "$(found sta) $(count sta)" "F03 F04 F10 6/3"
 
 # ---- what a check says is checked
-bad() { sed "s|<check id=\"$1\"[^>]*>|<check id=\"$1\" on=\"firm\" $2/>|" m.model.xml >bad.model.xml; sed 's/m.model.xml/bad.model.xml/' m.xml >bad.xml; "$WINNOW" check bad.xml 2>&1 | sed -n 's/^[^ ]* //p' | head -n 1; }
+bad() {
+    sed "s|<check id=\"$1\"[^>]*>|<check id=\"$1\" on=\"firm\" $2/>|" m.model.xml >bad.model.xml
+    sed 's/m.model.xml/bad.model.xml/' m.xml >bad.xml
+    "$WINNOW" check bad.xml 2>&1 | sed -n 's/^[^ ]* //p' | head -n 1
+}
 is "a pattern that is none" "$(bad pat 'rule="pattern" fields="code" pattern="(a"')" "this is no regular expression: missing closing parenthesis (3)"
 is "what the kind does not take" "$(bad pat 'rule="length" fields="code" pattern="a"')" "rule length does not take pattern="
 is "what it must say" "$(bad lag 'rule="lag" fields="created_at replied_at"')" '<check> needs within="..."'
 is "two dates, not one" "$(bad ord 'rule="order" fields="created_at"')" "rule order wants 2 fields"
-is "a condition on a value that is not in the list" "$(bad sil 'rule="silent" field="created_at" by="call.happened_at" after="3 days" where="stage = Opne"')" '"Opne" is not in list stage; did you mean "OPEN"?'
-is "a condition nobody understands" "$(bad sil 'rule="silent" field="created_at" by="call.happened_at" after="3 days" where="stage is OPEN"')" '"stage is OPEN" is not understood; write FIELD = VALUE, FIELD in A B, FIELD not in A B, FIELD filled or FIELD empty'
-is "by= of what is not linked" "$(bad sil 'rule="silent" field="created_at" by="firm.closed_at" after="3 days"')" '"firm.closed_at" is no ENTITY.FIELD of records that are linked to firm'
+is "a condition on a value that is not in the list" \
+    "$(bad sil 'rule="silent" field="created_at" by="call.happened_at" after="3 days" where="stage = Opne"')" \
+    '"Opne" is not in list stage; did you mean "OPEN"?'
+is "a condition nobody understands" "$(bad sil 'rule="silent" field="created_at" by="call.happened_at" after="3 days" where="stage is OPEN"')" \
+    '"stage is OPEN" is not understood; write FIELD = VALUE, FIELD in A B, FIELD not in A B, FIELD filled or FIELD empty'
+is "by= of what is not linked" "$(bad sil 'rule="silent" field="created_at" by="firm.closed_at" after="3 days"')" \
+    '"firm.closed_at" is no ENTITY.FIELD of records that are linked to firm'
 is "red below green" "$(bad pat 'rule="length" fields="code" green="5%" red="2%"')" "red must be above green"
 is "a kind that is none, with a suggestion" "$(bad pat 'rule="patern" fields="code"' | cut -c1-52)" 'rule cannot be "patern"; did you mean "pattern"? It '
-is "an id that is taken" "$(bad pla 'rule="length" fields="code"' >/dev/null; sed 's/id="pla"/id="pat"/' m.model.xml >bad.model.xml; "$WINNOW" check bad.xml 2>&1 | sed -n 's/^[^ ]* //p' | head -n 1)" '"pat" is taken already'
+is "an id that is taken" \
+    "$(bad pla 'rule="length" fields="code"' >/dev/null; sed 's/id="pla"/id="pat"/' m.model.xml >bad.model.xml; "$WINNOW" check bad.xml 2>&1 \
+    | sed -n 's/^[^ ]* //p' | head -n 1)" '"pat" is taken already'
 # a pattern that never ends is given up on
 sed 's/TK-.d{3}/(a+)+b/' m.model.xml >bad.model.xml; sed -i "s/TK-001/$(printf 'a%.0s' $(seq 60))/" f.csv
 ends "a pattern that would take for ever" 0 timeout 20 "$WINNOW" health bad.xml --history none --out o2 --fail-on never
@@ -109,9 +122,14 @@ cat >d.model.xml <<'X'
 <model version="1" name="d"><entity name="c"><field name="id_" type="id" key="yes"/><field name="at" type="date"/></entity>
 <check id="six" on="c" rule="stale" field="at" after="6 months"/><check id="one" on="c" rule="inactive" field="at" after="1 year"/></model>
 X
-echo '<mapping version="1" model="d.model.xml"><source system="s"/><file entity="c" path="d.csv" key="id"><field to="id_" from="id"/><field to="at" from="at"/></file></mapping>' >d.xml
+echo '<mapping version="1" model="d.model.xml"><source system="s"/><file entity="c" path="d.csv" key="id"><field to="id_" from="id"/><field to="at" '\
+'from="at"/></file></mapping>' >d.xml
 printf 'id,at\n1,2028-02-28\n2,2028-02-29\n3,2028-03-01\n4,2027-02-28\n5,2027-03-01\n' >d.csv
-old() { rm -f d.db; "$WINNOW" health d.xml --as-of "$1" --history d.db --out od --fail-on never >/dev/null 2>&1; q d.db "select group_concat(source_key,' ') from (select source_key from winnow_finding where rule='$2' order by 1)"; }
+old() {
+    rm -f d.db
+    "$WINNOW" health d.xml --as-of "$1" --history d.db --out od --fail-on never >/dev/null 2>&1
+    q d.db "select group_concat(source_key,' ') from (select source_key from winnow_finding where rule='$2' order by 1)"
+}
 is "six months before 31 August is the last day of February" "$(old 2028-08-31 six)" "1 4 5"
 is "six months before 29 August is 29 February" "$(old 2028-08-29 six)" "1 4 5"
 is "six months before 28 August" "$(old 2028-08-28 six)" "4 5"

@@ -63,10 +63,16 @@ is "a value of a list by any of its spellings" "$(found won) $(count won)" "D2 D
 is "one of several" "$(found in) $(count in)" "D5 5/1"
 is "texts without case, width and blanks; a field with a hyphen" "$(found text) $(count text)" "D2 D3 D5 7/3"
 is "a field that is called as a word of the language; less than nothing" "$(found word) $(count word)" "D2 D3 5/2"
-is "the field of the part that fails is named" "$(q "$db" "select group_concat(source_key||' '||field, ', ') from (select distinct source_key, field from winnow_finding where rule='text' order by 1)")" "D2 code, D3 code, D5 code"
+is "the field of the part that fails is named" \
+    "$(q "$db" "select group_concat(source_key||' '||field, ', ') from (select distinct source_key, field from winnow_finding where rule='text'
+    order by 1)")" "D2 code, D3 code, D5 code"
 is "under a condition" "$(found some) $(count some)" "D3 D6 2/2"
 
-bad() { sed "s|that=\"total = net + tax\"|that=\"$1\"|" x.model.xml >bad.model.xml; sed 's/x.model.xml/bad.model.xml/' x.xml >bad.xml; "$WINNOW" check bad.xml $2 2>&1 | sed -n 's/^[^ ]* //p' | head -n 1; }
+bad() {
+    sed "s|that=\"total = net + tax\"|that=\"$1\"|" x.model.xml >bad.model.xml
+    sed 's/x.model.xml/bad.model.xml/' x.xml >bad.xml
+    "$WINNOW" check bad.xml $2 2>&1 | sed -n 's/^[^ ]* //p' | head -n 1
+}
 is "a date against a number" "$(bad 'closed_at \&gt; 5')" 'that=, character 11: ">" does not go between a date and a number'
 is "and in Chinese" "$(bad 'closed_at \&gt; 5' '--lang zh')" 'that= 第 11 个字符：“>”的两边不能是日期和数字'
 is "a text beside a number" "$(bad "code = 5")" 'that=, character 6: "=" does not go between a text and a number'
@@ -88,9 +94,14 @@ is "of twenty none" "$(bad "$(printf '(%.0s' $(seq 20))total = net$(printf ')%.0
 is "what is no sign of the language is named" "$(bad "total % 2 = 0")" 'that=, character 7: "%" is not expected here'
 sed "s|that=\"total = net + tax\"|that='code = \"x\"'|" x.model.xml >bad.model.xml; sed 's/x.model.xml/bad.model.xml/' x.xml >bad.xml
 ends "a text may stand in double quotation marks, where the attribute has single ones" 0 "$WINNOW" check bad.xml
-is "and so has its length" "$(bad "total = net$(printf ' or total = net%.0s' $(seq 100))" | cut -c1-70)" 'that=, character 763: longer than 2000 characters, or with more than 2'
-is "that= is for expressions" "$(sed 's|rule="expression" that="total = net + tax"|rule="length" fields="code" that="a"|' x.model.xml >bad.model.xml; "$WINNOW" check bad.xml 2>&1 | sed -n 's/^[^ ]* //p' | head -n 1)" "rule length does not take that="
-is "and an expression needs it" "$(sed 's|rule="expression" that="total = net + tax"|rule="expression"|' x.model.xml >bad.model.xml; "$WINNOW" check bad.xml 2>&1 | sed -n 's/^[^ ]* //p' | head -n 1)" '<check> needs that="..."'
+is "and so has its length" "$(bad "total = net$(printf ' or total = net%.0s' $(seq 100))" | cut -c1-70)" \
+    'that=, character 763: longer than 2000 characters, or with more than 2'
+is "that= is for expressions" \
+    "$(sed 's|rule="expression" that="total = net + tax"|rule="length" fields="code" that="a"|' x.model.xml >bad.model.xml; "$WINNOW" check bad.xml 2>&1 \
+    | sed -n 's/^[^ ]* //p' | head -n 1)" "rule length does not take that="
+is "and an expression needs it" \
+    "$(sed 's|rule="expression" that="total = net + tax"|rule="expression"|' x.model.xml >bad.model.xml; "$WINNOW" check bad.xml 2>&1 \
+    | sed -n 's/^[^ ]* //p' | head -n 1)" '<check> needs that="..."'
 
 # ---- dates to come, places, mailboxes, names
 cat >r.model.xml <<'X'
@@ -117,10 +128,12 @@ cat >r.model.xml <<'X'
 </model>
 X
 mapping r.model.xml r.csv firm firm_id name phone email website country city postcode born called_at code note asked_at replied_at created_at >r.xml
-cat >r.csv <<'X'
+cat >r.csv <<X
 firm_id,name,phone,email,website,country,city,postcode,born,called_at,code,note,asked_at,replied_at,created_at
-F01,北京市君合律师事务所,+49 30 227 30,li@qq.com,www.huaxin.cn,China,北京,100080,1980-01-01,2026-06-15 23:59:59,TK-1,Test Test,2026-06-10 10:00:00,2026-06-10 09:59:00,2026-06-01 10:00:00
-F02,清华大学,010-65551234,li@firma.de,www.163.com,中国,上海,100080,2026-06-15,2026-06-16 00:00:00,ＴＫ-１,a real note,2026-06-10 10:00:00,2026-06-10 10:00:00,2026-06-12 10:00:01
+F01,北京市君合律师事务所,+49 30 227 30,li@qq.com,www.huaxin.cn,China,北京,100080,1980-01-01,2026-06-15 23:59:59,\
+TK-1,Test Test,2026-06-10 10:00:00,2026-06-10 09:59:00,2026-06-01 10:00:00
+F02,清华大学,010-65551234,li@firma.de,www.163.com,中国,上海,100080,2026-06-15,2026-06-16 00:00:00,\
+ＴＫ-１,a real note,2026-06-10 10:00:00,2026-06-10 10:00:00,2026-06-12 10:00:01
 F03,华信科技,+1 416 555 0187,ann@x.io,www.x.com,USA,Paris,SW1A 1AA,2026-06-16,2026-06-16T08:00:00+14:00,TK-2,test 123,2026-06-10,2026-06-09,
 F04,Mercy Hospital,+44 20 7946 0018,ann@x.co.uk,www.x.co.uk,United Kingdom,London,SW1A 1AA,,2026-06-16T13:00:00Z,TK,asdf asdf,2026-06-10,2026-06-10,
 F05,City of Leeds,,ann@gmail.com,,Germany,,SW1A 1AA,rubbish,,TK-x,Testing ground,2026-06-10 10:00:00,,
@@ -131,7 +144,9 @@ X
 health r
 is "future: the day of the run passes, and what is still that day somewhere" "$(found fut) $(count fut)" "F02 F03 F04 4/3"
 is "country: numbers and domains of another one; .io and gmail say nothing, Hong Kong is of China" "$(found cty) $(count cty)" "F01 F02 F03 5/3"
-is "and which of them it is" "$(q "$db" "select group_concat(source_key||' '||field, ', ') from (select distinct source_key, field from winnow_finding where rule='cty' order by 1)")" "F01 phone, F02 email, F03 phone"
+is "and which of them it is" \
+    "$(q "$db" "select group_concat(source_key||' '||field, ', ') from (select distinct source_key, field from winnow_finding where rule='cty'
+    order by 1)")" "F01 phone, F02 email, F03 phone"
 is "postcode: of another province, or of another country" "$(found pos) $(count pos)" "F02 F03 F05 5/3"
 is "private-mailbox: of mailboxes and of websites" "$(found box) $(count box)" "F01 F02 F05 F07 6/4"
 is "legal-form: not asked of those who have none" "$(found leg) $(count leg)" "F03 F07 2/2"
@@ -160,9 +175,14 @@ X
 health z
 is "postcode: of another state, where the country is said" "$(found zip)" "Z1 Z3 Z4"
 
-only() { sed "s|<check id=\"$1\"[^>]*>|<check id=\"$1\" on=\"firm\" $2/>|" r.model.xml >bad.model.xml; sed 's/r.model.xml/bad.model.xml/' r.xml >bad.xml; "$WINNOW" check bad.xml 2>&1 | sed -n 's/^[^ ]* //p' | head -n 1; }
+only() {
+    sed "s|<check id=\"$1\"[^>]*>|<check id=\"$1\" on=\"firm\" $2/>|" r.model.xml >bad.model.xml
+    sed 's/r.model.xml/bad.model.xml/' r.xml >bad.xml
+    "$WINNOW" check bad.xml 2>&1 | sed -n 's/^[^ ]* //p' | head -n 1
+}
 is "future is of dates" "$(only fut 'rule="future" fields="note"')" "field note holds no dates"
-is "country wants what is told and who tells" "$(only cty 'rule="same-country" fields="phone email"' | cut -c1-54)" "rule same-country wants telephone numbers, mailboxes o"
+is "country wants what is told and who tells" "$(only cty 'rule="same-country" fields="phone email"' | cut -c1-54)" \
+    "rule same-country wants telephone numbers, mailboxes o"
 is "private-mailbox is for mailboxes" "$(only box 'rule="private-mailbox" fields="note"' | cut -c1-53)" "rule private-mailbox is for mailboxes and web address"
 for r in expression future same-country postcode private-mailbox legal-form placeholder lag unique pattern; do
     "$WINNOW" explain $r --lang en >e.en; "$WINNOW" explain $r --lang zh >e.zh

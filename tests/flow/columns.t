@@ -20,7 +20,9 @@ dmy='sprintf("%02d/%02d/2023", i % 28 + 1, i % 12 + 1)'
 accounts "$dmy" 1 300 | file order account "$account<field to=\"created_at\" from=\"Value\" date-order=\"mdy\"/>"
 is "a wrong order of dates stops the run" "$(go "$m/order.xml")" 3
 is "and nothing was loaded" "$(ls "$tmp/o.db" 2>/dev/null)" ""
-has "the question names file, column, letter, how many, lines and the cure" "$tmp/out" 'order.xml:2:116: order.csv, column "Value" (C): 169 of 300 values are no datetime as date-order= says it: "13/01/2023" (line 13), "14/02/2023" (line 14), "15/03/2023" (line 15); date-order="dmy" fits 169 of them; or write refused="57%" here'
+has "the question names file, column, letter, how many, lines and the cure" "$tmp/out" \
+    'order.xml:2:116: order.csv, column "Value" (C): 169 of 300 values are no datetime as date-order= says it: "13/01/2023" (line 13), "14/02/2023" '\
+'(line 14), "15/03/2023" (line 15); date-order="dmy" fits 169 of them; or write refused="57%" here'
 for v in "1 1 1" "3 2 100"; do
     set -- $v
     cp "$tmp/out" "$tmp/before"
@@ -30,13 +32,18 @@ done
 sed 's/date-order="mdy"/& refused="58%"/' "$m/order.xml" >"$m/said.xml"
 is "who says that it is expected goes on" "$(go "$m/said.xml" | sed 's/[012]/done/')" "done"
 sed 's/mdy/dmy/' "$m/order.xml" >"$m/right.xml"
-is "and so does the right order" "$(go "$m/right.xml" | sed 's/[012]/done/') $(q "$tmp/o.db" "select count(*) from account where created_at like '2023-01-%'")" "done 25"
+is "and so does the right order" \
+    "$(go "$m/right.xml" | sed 's/[012]/done/') $(q "$tmp/o.db" "select count(*) from account where created_at like '2023-01-%'")" "done 25"
 
-amount() { accounts "(i <= $1 ? \"many\" : i)" 1 "$2" | file amount account "$account<field to=\"revenue\" from=\"Value\"/>"; go "$m/amount.xml" | sed 's/[012]/done/'; }
+amount() {
+    accounts "(i <= $1 ? \"many\" : i)" 1 "$2" | file amount account "$account<field to=\"revenue\" from=\"Value\"/>"
+    go "$m/amount.xml" | sed 's/[012]/done/'
+}
 is "four values are values, not a column" "$(amount 4 10)" "done"
 is "a fifth of them is not too much" "$(amount 5 25)" "done"
 is "more is" "$(amount 6 25)" 3
-has "what no other way of reading takes asks for the column" "$tmp/out" '6 of 25 values are not valid as money here: "many" (line 2), "many" (line 3), "many" (line 4); is it the right column'
+has "what no other way of reading takes asks for the column" "$tmp/out" \
+    '6 of 25 values are not valid as money here: "many" (line 2), "many" (line 3), "many" (line 4); is it the right column'
 is "a file that is wrong does not hide behind a large one that is right" "$(
     accounts '1000 + i' 100 1100 | file large account "$account<field to=\"revenue\" from=\"Value\"/>"
     accounts '"none yet"' 1 6 | file small account "$account<field to=\"revenue\" from=\"Value\"/>"
@@ -54,12 +61,22 @@ is "nor do links that lead nowhere" "$(go "$m/orphan.xml" | sed 's/[012]/done/')
 is "nor a mapping that was drafted" "$(go "$m/amount.csv" | sed 's/[012]/done/')" "done"
 is "nor a health check" "$("$WINNOW" health "$m/amount.xml" --history "$tmp/h.db" --out "$tmp/h" >"$tmp/out" 2>&1; [ $? -lt 3 ] && echo done)" "done"
 # unreadable dates must not make data look younger than old ones
-score() { accounts "$1" 1 40 | file "$2" account "$account<field to=\"updated_at\" from=\"Value\" refused=\"100%\"/>"; go "$m/$2.xml" >/dev/null; grep -o 'health  *[0-9.]*' "$tmp/out" | tr -dc 0-9.; }
+score() {
+    accounts "$1" 1 40 | file "$2" account "$account<field to=\"updated_at\" from=\"Value\" refused=\"100%\"/>"
+    go "$m/$2.xml" >/dev/null
+    grep -o 'health  *[0-9.]*' "$tmp/out" | tr -dc 0-9.
+}
 is "unreadable dates do not raise the score" "$(echo "$(score '"2001-01-01"' old) $(score '"last spring"' vague)" | awk '{ print ($2 <= $1) }')" 1
 
 # check --in
-{ echo "No,名称,Mail,Since,Branch"; awk 'BEGIN { for (i = 1; i <= 20; i++) print "K" i ",北京第" i "贸易有限公司,info@firm" i ".example," (i > 12 ? "2023-02-03" : "Frühjahr " i) "," (i == 3 ? "Zauberei" : "") }'; } |
-    file look account '<field to="account_id" from="No"/><field to="name" from="名称"/><field to="email" from="Mail" type="email"/><field to="created_at" from="Since"/><field to="industry" from="Branch"/>'
+{
+    echo "No,名称,Mail,Since,Branch"
+    awk 'BEGIN { for (i = 1; i <= 20; i++) print "K" i ",北京第" i "贸易有限公司,info@firm" i ".example," (i > 12 ? "2023-02-03" : "Frühjahr " i) "," (i == 3 ? '\
+'"Zauberei" : "") }'
+} |
+    file look account \
+    '<field to="account_id" from="No"/><field to="name" from="名称"/><field to="email" from="Mail" type="email"/><field to="created_at" '\
+'from="Since"/><field to="industry" from="Branch"/>'
 ends "check --in ends as the run would" 3 "$WINNOW" check "$m/look.xml" --in "$m"
 is "columns with trouble stand first, with three values and their lines" "$(sed -n '3,6p' "$tmp/out" | tr -s ' ')" '! D Since created_at datetime 100 % 40 %
  "Frühjahr 1" (line 2), "Frühjahr 2" (line 3), "Frühjahr 3" (line 4)

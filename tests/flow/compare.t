@@ -14,12 +14,15 @@ is "each difference, for a spreadsheet" "$(sed 1d "$tmp/d.csv" | sort)" "added,4
 changed,1,amount,10.50,10.75
 missing,5,,,"
 ends "the same: exit 0" 0 "$WINNOW" compare "$tmp/old.csv" "$tmp/old.csv" --key id
-is "same in any order" "$({ head -1 "$tmp/new.csv"; sed 1d "$tmp/new.csv" | sort -r; } >"$tmp/n2.csv"; "$WINNOW" compare "$tmp/new.csv" "$tmp/n2.csv" --key 'id + name' --json | python3 -c 'import json,sys; d=json.load(sys.stdin); print(d["same"], d["changed"], d["added"])')" "5 0 0"
+is "same in any order" \
+    "$({ head -1 "$tmp/new.csv"; sed 1d "$tmp/new.csv" | sort -r; } >"$tmp/n2.csv";
+    "$WINNOW" compare "$tmp/new.csv" "$tmp/n2.csv" --key 'id + name' --json | json - '"%s %s %s" % (h["same"], h["changed"], h["added"])')" "5 0 0"
 "$WINNOW" run samples/salesforce.xml --to "$tmp/a.db" --out "$tmp/a" --quiet --as-of 2026-01-01; cp "$tmp/a.db" "$tmp/b.db"
 ends "a database beside its copy" 0 "$WINNOW" compare "$tmp/a.db" "$tmp/b.db" --sheet contact --key id
 sqlite3 "$tmp/b.db" "update contact set email = 'x@y.example' where id = 2; delete from contact where id = 3"
 "$WINNOW" compare "$tmp/a.db" "$tmp/b.db" --sheet contact --key id -o "$tmp/d.csv" >"$tmp/out"
-is "a value changed behind our back is found and named" "$(grep -c '^changed,2,email,.*,x@y.example' "$tmp/d.csv") $(grep '^missing' "$tmp/d.csv")" "1 missing,3,,,"
+is "a value changed behind our back is found and named" "$(grep -c '^changed,2,email,.*,x@y.example' "$tmp/d.csv") $(grep '^missing' "$tmp/d.csv")" \
+    "1 missing,3,,,"
 ends "a key that is no column" 3 "$WINNOW" compare "$tmp/old.csv" "$tmp/new.csv" --key nope
 ends "no key" 3 "$WINNOW" compare "$tmp/old.csv" "$tmp/new.csv"
 ends "a file that is not there" 4 "$WINNOW" compare "$tmp/old.csv" "$tmp/none.csv" --key id

@@ -25,7 +25,8 @@ is "the other way round" "$(dates)" "2023-12-25|1 2024-03-04|5 "
 rows 3 03/04/2024 | file none
 is "a column that proves nothing stops a mapped run" "$(go "$tmp/m/none.xml")" 3
 is "and nothing was loaded" "$(ls "$tmp/o.db" 2>/dev/null)" ""
-has "the question names file, column, letter, line and what to write" "$tmp/out" 'none.xml:4:5: none.csv, column "Created Date" (C): no row proves the order of day and month (first doubtful in line 2); add date-order="dmy"'
+has "the question names file, column, letter, line and what to write" "$tmp/out" \
+    'none.xml:4:5: none.csv, column "Created Date" (C): no row proves the order of day and month (first doubtful in line 2); add date-order="dmy"'
 is "without a mapping the run goes on" "$(go "$tmp/m/none.csv")" 1
 is "those values do not stand in a column of dates" "$(dates)" "|3 "
 is "with a finding each" "$(q "$tmp/o.db" "select count(*), min(column) from winnow_finding where rule='ambiguous'")" "3|Created Date"

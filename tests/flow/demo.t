@@ -12,7 +12,9 @@ q "$tmp/one.db" "select id,name,ifnull(tax_id,''),industry,intent,phone,city,upd
 q "$tmp/one.db" "select id,ifnull(account_id,''),full_name,email,mobile,phone from contact order by id" >"$tmp/contact"
 q "$tmp/one.db" "select id,ifnull(account_id,''),ifnull(contact_id,''),name,stage,amount,closed_at from deal order by id" >"$tmp/deal"
 for e in account contact deal; do same "every $e is as it should be" "$tmp/$e" "tests/flow/demo.want/$e"; done
-q "$tmp/one.db" "select s.entity||'|'||group_concat(s.system||':'||s.source_key||'='||s.fate,', ') from (select * from winnow_source order by entity,golden_id,system,source_key,nth) s group by s.entity,s.golden_id order by 1" >"$tmp/groups"
+q "$tmp/one.db" \
+    "select s.entity||'|'||group_concat(s.system||':'||s.source_key||'='||s.fate,', ') from (select * from winnow_source
+    order by entity,golden_id,system,source_key,nth) s group by s.entity,s.golden_id order by 1" >"$tmp/groups"
 same "the same people and companies were found across the three systems" "$tmp/groups" tests/flow/demo.want/groups
 q "$tmp/one.db" "select rule,entity,system,source_key,field,file,line,column,value from winnow_finding order by 1,2,3,4,5" >"$tmp/findings"
 same "every finding names rule, record, file, line, column and value" "$tmp/findings" tests/flow/demo.want/findings
@@ -22,7 +24,8 @@ is "the refused account is in the refusals with all its reasons" \
 has "and in refused.csv, with its cells as read" "$tmp/one/refused.csv" '0015g00000A0007AAA,0,,,N/A,,12345'
 has "a doubtful pair is shown to a person" "$tmp/one/pairs.csv" '0035g00000B0008AAA,陈'
 is "lineage says where a golden value came from" \
-    "$(q "$tmp/one.db" "select system,source_key,column,rule from winnow_lineage where entity='account' and golden_id=1 and field='tax_id'")" "erp|100017|TaxCode|newest"
+    "$(q "$tmp/one.db" "select system,source_key,column,rule from winnow_lineage where entity='account' and golden_id=1 and field='tax_id'")" \
+    "erp|100017|TaxCode|newest"
 is "a contact follows the merge of its account" \
     "$(q "$tmp/one.db" "select a.name from contact c join account a on a.id=c.account_id where c.email='zhang.wei@huaxin-demo.cn'")" "北京华信科技有限公司"
 is "the books balance in the table" \
@@ -45,7 +48,8 @@ if command -v python3 >/dev/null; then
     is "manifest.json: every row of the books balances" "$(python3 - "$tmp/one/manifest.json" <<'P'
 import json,sys
 m=json.load(open(sys.argv[1])); r=m["books"]
-print(len(r), all(b["read"]==sum(b[k] for k in("loaded","unchanged","review","refused","absorbed","skipped")) for b in r), sum(b["read"] for b in r), m["schema"], m["exit"])
+print(len(r), all(b["read"]==sum(b[k] for k in("loaded","unchanged","review","refused","absorbed","skipped")) for b in r),
+      sum(b["read"] for b in r), m["schema"], m["exit"])
 P
 )" "7 True 48 winnow.run/1 1"
     is "health.json: the score recomputed by its formula" "$(python3 tests/flow/score.py "$tmp/one/health.json")" "same"

@@ -3,7 +3,8 @@
 # stopped; else a guess looks like a fact. TAP.
 . tests/lib.sh
 cd "$tmp" || exit 99
-printf 'Name,Company,Phone,Since\nAnn Bell,Acme,020 7946 0018,03/04/2021\nBob Fox,Zed,020 7946 0019,05/06/2022\nCy Hill,Yaw,020 7946 0020,07/08/2023\n' >people.csv
+printf 'Name,Company,Phone,Since\nAnn Bell,Acme,020 7946 0018,03/04/2021\nBob Fox,Zed,020 7946 0019,05/06/2022\nCy Hill,Yaw,020 7946 0020,07/08/2023\n' \
+    >people.csv
 "$WINNOW" run people.csv --to x.db --out o >out 2>&1; code=$?
 is "grave doubts make a run yellow, though all else is fine" "$code" 1
 has "a number without a country is said, with what to do" out "3 phone numbers have no country code"

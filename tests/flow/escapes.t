@@ -50,7 +50,8 @@ is "cat gives the data as it is" "$("$W" cat plain.json | LC_ALL=C grep -ac "$op
 
 # ---- spreadsheets --------------------------------------------------------------------
 
-printf "=cmd|'/c calc'!A0,+name,-code,@at,＝全,\"\tTab\",plain\n,Alpha,1,2,3,4,5\nA2,Beta,=1+1,@x,＠家,+cmd,-x\n,=2+5+cmd|' /C calc'!A0,-2+3,＋x,－y,\"\r=1\",+8613800138000\n" >f.csv
+printf "=cmd|'/c calc'!A0,+name,-code,@at,＝全,\"\tTab\",plain\n,Alpha,1,2,3,4,5\nA2,Beta,=1+1,@x,＠家,+cmd,-x\n,=2+5+cmd|' /C \
+calc'!A0,-2+3,＋x,－y,\"\r=1\",+8613800138000\n" >f.csv
 cat >m.model.xml <<'X'
 <model version="1" name="m">
   <entity name="account">

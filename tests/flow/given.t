@@ -10,7 +10,8 @@ firms N1 N2 >north/list.csv; firms S1 S2 S3 >south/list.csv
 cp north/list.csv two/north; cp south/list.csv two/south
 python3 -c '
 import zipfile
-for name, members in (("z.zip", ("A/list.csv", "B/list.csv")), ("one.zip", ("list.csv",)), ("top.zip", ("list.csv", "old/list.csv")), ("case.zip", ("A/list.csv", "a/LIST.csv")), ("again.zip", ("A/list.csv", "A/list.csv"))):
+for name, members in (("z.zip", ("A/list.csv", "B/list.csv")), ("one.zip", ("list.csv",)), ("top.zip", ("list.csv", "old/list.csv")), ("case.zip", '\
+'("A/list.csv", "a/LIST.csv")), ("again.zip", ("A/list.csv", "A/list.csv"))):
     with zipfile.ZipFile(name, "w") as z:
         for m, s in zip(members, ("north", "south")): z.writestr(m, open(s + "/list.csv").read())
 with zipfile.ZipFile("many.zip", "w", zipfile.ZIP_DEFLATED) as z:
@@ -20,28 +21,37 @@ with zipfile.ZipFile("few.zip", "w") as z:
 ' 2>/dev/null
 mapping() { # OUT PATH...
     out=$1; shift; printf '<mapping version="1" model="crm.model.xml" name="t"><source system="t" timezone="UTC" region="GB"/>\n' >"$out"
-    for p in "$@"; do printf '<file entity="account" path="%s" key="No"><field to="name" from="Company"/><field to="city" from="City"/></file>\n' "$p"; done >>"$out"
+    for p in "$@"; do
+        printf '<file entity="account" path="%s" key="No"><field to="name" from="Company"/><field to="city" from="City"/></file>\n' "$p"
+    done >>"$out"
     echo '</mapping>' >>"$out"
 }
 run() { rm -rf o t.db; "$WINNOW" run "$@" --to t.db --out o --as-of 2026-10-01 >out 2>err; code=$?; [ $code -gt 2 ] || code=loaded; }
 names() { q t.db "select group_concat(n, ' ') from (select replace(name, ' Works Ltd', '') n from account order by 1)"; }
-unread() { python3 -c 'import json,sys
-print("; ".join("%s|%s|%s" % (x["file"], x["rows"], x["reason"]) for x in json.load(open("o/manifest.json"))["not_read"]))'; }
+unread() { json o/manifest.json '"; ".join("%s|%s|%s" % (x["file"], x["rows"], x["reason"]) for x in h["not_read"])'; }
 mapping m.xml list.csv; mapping both.xml north/list.csv south/list.csv; mapping deep.xml south/list.csv
 
 # ---- files of one name, with a mapping
 for given in "--in north --in south" "--in z.zip" "--in north/list.csv --in south/list.csv" "--in one.zip --in south"; do
     run m.xml $given
     is "one name, two files: nothing is loaded before it is said which is meant: $given" "$code $([ -e t.db ] && echo loaded)" "3 "
-    is "both are named, and what to write: $given" "$(grep -c 'fits several of the files given: .*list.csv and .*list.csv' err) $(grep -c 'write path="[^"]*/list.csv" or path="[^"]*/list.csv"' err)" "1 1"
+    is "both are named, and what to write: $given" \
+        "$(grep -c 'fits several of the files given: .*list.csv and .*list.csv' err) $(grep -c 'write path="[^"]*/list.csv" or path="[^"]*/list.csv"' \
+        err)" "1 1"
 done
 run both.xml --in north --in south; is "each by its folder: both are read" "$code $(names)" "loaded N1 N2 S1 S2 S3"
 run both.xml --in two; is "also from the folder above" "$code $(names)" "loaded N1 N2 S1 S2 S3"
-mapping zip.xml A/list.csv z.zip/B/list.csv; run zip.xml --in z.zip; is "each by its path in the archive, with the archive's name or without" "$code $(names)" "loaded N1 N2 S1 S2 S3"
-run m.xml --in top.zip; is "what lies at the top of an archive goes before what is deeper, which is named" "$(names) $(unread)" "N1 N2 top.zip/old/list.csv|3|another is read"
-mapping case.xml A/list.csv a/LIST.csv; run case.xml --in case.zip; is "large and small letters tell files of an archive apart" "$code $(names)" "loaded N1 N2 S1 S2 S3"
+mapping zip.xml A/list.csv z.zip/B/list.csv
+run zip.xml --in z.zip
+is "each by its path in the archive, with the archive's name or without" "$code $(names)" "loaded N1 N2 S1 S2 S3"
+run m.xml --in top.zip
+is "what lies at the top of an archive goes before what is deeper, which is named" "$(names) $(unread)" "N1 N2 top.zip/old/list.csv|3|another is read"
+mapping case.xml A/list.csv a/LIST.csv
+run case.xml --in case.zip
+is "large and small letters tell files of an archive apart" "$code $(names)" "loaded N1 N2 S1 S2 S3"
 run m.xml --in again.zip; is "two files of one path in an archive: neither is taken for the other" "$code" 4; has "and that is said" err "several files called"
-run deep.xml --in south --in north; is "with its folder there is one that fits; the other is named" "$code $(names) $(unread)" "loaded S1 S2 S3 north/list.csv|2|no file"
+run deep.xml --in south --in north
+is "with its folder there is one that fits; the other is named" "$code $(names) $(unread)" "loaded S1 S2 S3 north/list.csv|2|no file"
 for given in "--in south/list.csv --in north" "--in north --in south/list.csv"; do
     run m.xml $given
     is "a file that is named itself goes before one in a folder, and that one is named: $given" "$(names) $(unread)" "S1 S2 S3 north/list.csv|2|another is read"
@@ -50,7 +60,11 @@ done
 ends "check says it, too" 0 "$WINNOW" check m.xml --in north --in south/list.csv; has "by name" err "north/list.csv is called the same"
 ends "and stops where nobody can say which" 3 "$WINNOW" check m.xml --in north --in south
 ends "health stops as well" 3 "$WINNOW" health m.xml --in north --in south --history none --out h
-mkdir -p flat other; cp north/list.csv flat; cp crm.model.xml both.xml other; run other/both.xml --in flat; is "one file is not read as two that have its name" "$code $([ -e t.db ] && echo loaded)" "4 "
+mkdir -p flat other
+cp north/list.csv flat
+cp crm.model.xml both.xml other
+run other/both.xml --in flat
+is "one file is not read as two that have its name" "$code $([ -e t.db ] && echo loaded)" "4 "
 run both.xml --in north --in south; mkdir moved; mv north south moved
 ends "verify looks for each in its folder" 0 "$WINNOW" verify t.db --in moved --out v; has "all of them" out "5 of 5 compared, 0 differ"
 ends "or in folders that are given one by one" 0 "$WINNOW" verify t.db --in moved/north --in moved/south --out v
@@ -65,7 +79,8 @@ for given in "north south" "z.zip" "north/list.csv south/list.csv" "./north ../$
 done
 has "a doubt names the file that it is about" o/draft.xml "south/list.csv"
 run z.zip; "$WINNOW" run o/draft.xml --in z.zip --to z.db --out o2 >out 2>err; has "and the draft is right for the same files" out "5 read = 5 loaded"
-printf 'Record ID,First Name,Last Name,Email\n1,Ann,Bell,ann@a.example\n' >north/hubspot-contacts.csv; printf 'Record ID,First Name,Last Name,Email\n2,Bob,Fox,\n3,Cid,Hill,cid@a.example\n' >south/hubspot-contacts.csv
+printf 'Record ID,First Name,Last Name,Email\n1,Ann,Bell,ann@a.example\n' >north/hubspot-contacts.csv
+printf 'Record ID,First Name,Last Name,Email\n2,Bob,Fox,\n3,Cid,Hill,cid@a.example\n' >south/hubspot-contacts.csv
 cp "$root/mappings/hubspot.xml" .; run hubspot.xml --in north --in south
 is "a pack reads both" "$(q t.db 'select count(*) from contact')" 3
 mv north/hubspot-contacts.csv north/people.csv; mv south/hubspot-contacts.csv south/people.csv; run hubspot.xml --in north --in south
@@ -76,7 +91,9 @@ rm north/people.csv south/people.csv
 printf 'No,Company,City\nN1,,Leeds\nN2,N2 Works Ltd,Leeds\n' >north/list.csv; printf 'No,Company,City\nS1,,Leeds\nS2,S2 Works Ltd,Leeds\n' >south/list.csv
 mapping abs.xml "$tmp/north/list.csv" "$tmp/south/list.csv"
 for m in both.xml abs.xml; do
-    run $m --in north --in south; is "refused rows of two files of one name stand in two files: $m" "$(find o/refused -name list.csv | wc -l) $(cat $(find o/refused -name list.csv) | grep -c '^[NS]1,')" "2 2"
+    run $m --in north --in south
+    is "refused rows of two files of one name stand in two files: $m" \
+        "$(find o/refused -name list.csv | wc -l) $(cat $(find o/refused -name list.csv) | grep -c '^[NS]1,')" "2 2"
     rm -rf right; cp -r o/refused right; find right -name list.csv -exec sed -i 's/^\([NS]1\),,/\1,\1 Works Ltd,/' {} +
     "$WINNOW" run $m --in right --to t.db --out o2 --as-of 2026-10-01 >out 2>err; has "and come back from there: $m" out "2 read = 2 loaded"
 done
@@ -84,14 +101,18 @@ firms N1 N2 >north/list.csv; firms S1 S2 S3 >south/list.csv
 
 # ---- the same file twice
 ln -s north link; ln north/list.csv hard.csv
-for given in "north/list.csv north/list.csv" "north/list.csv ./north/list.csv" "north north/list.csv" "north ./north" "link north" "link/list.csv north/list.csv" "hard.csv north" "one.zip one.zip/list.csv"; do
+for given in "north/list.csv north/list.csv" "north/list.csv ./north/list.csv" "north north/list.csv" "north ./north" "link north" \
+    "link/list.csv north/list.csv" "hard.csv north" "one.zip one.zip/list.csv"; do
     run $given
     is "one file, named twice, is read once: $given" "$(names)" "N1 N2"
     has "and that is said: $given" err "is given more than once: it is read once"
 done
 run m.xml --in north --in north/list.csv; is "with a mapping, too" "$(names)" "N1 N2"; has "and said" err "more than once"
 run m.xml --in north --in ./north; is "a folder twice is one" "$code $(names)" "loaded N1 N2"
-for twice in "m.xml m.xml" "m.xml ./m.xml"; do run $twice --in north; is "a mapping given twice is a mistake: $twice" "$code $(grep -c 'given twice' err)" "3 1"; done
+for twice in "m.xml m.xml" "m.xml ./m.xml"; do
+    run $twice --in north
+    is "a mapping given twice is a mistake: $twice" "$code $(grep -c 'given twice' err)" "3 1"
+done
 is "inspect shows it once" "$("$WINNOW" inspect north north/list.csv 2>/dev/null | grep -c '^north')" 1
 
 # ---- many
@@ -100,10 +121,13 @@ run k/*.csv; has "a thousand files on the command line" out "1,000 read = 1,000 
 rm -rf w; ends "and a health check of them" 0 "$WINNOW" health k/*.csv --history w.db --out w --fail-on red
 mapping k.xml $(cd k && ls); run k.xml --in k; has "a thousand <file>s" out "1,000 read = 1,000 loaded"
 ends "each given by itself" 0 "$WINNOW" check k.xml $(printf -- '--in %s ' k/*.csv); is "all of them" "$(grep -c 'rows looked at' out)" 1000
-ends "two hundred --where" 3 "$WINNOW" run m.xml --in north $(i=0; while [ $i -lt 200 ]; do printf -- '--where city=%d ' $i; i=$((i + 1)); done) --where nofield=1 --to none --out w; has "the last of them is looked at" err nofield
+ends "two hundred --where" 3 "$WINNOW" run m.xml --in north $(i=0; while [ $i -lt 200 ]; do printf -- '--where city=%d ' $i; i=$((i + 1)); done) \
+    --where nofield=1 --to none --out w
+has "the last of them is looked at" err nofield
 run many.zip; has "an archive of two thousand" out "2,000 read = 2,000 loaded"
 (ulimit -Sn 64; "$WINNOW" run few.zip --to few.db --out few >out 2>err); has "also where few files may be open" out "100 read = 100 loaded"
-is "finding them takes no time: the archive is opened once, not once for each" "$(timeout 20 "$WINNOW" inspect many.zip 2>/dev/null | grep -c '^many.zip/')" 2000
+is "finding them takes no time: the archive is opened once, not once for each" \
+    "$(timeout 20 "$WINNOW" inspect many.zip 2>/dev/null | grep -c '^many.zip/')" 2000
 
 # ---- options
 for o in to out as-of jobs decisions max-refused memory batch chunk records sheet lang color; do
@@ -116,14 +140,22 @@ ends "--mapping of match" 3 "$WINNOW" match north/list.csv --mapping m.xml --map
 ends "--period of health" 3 "$WINNOW" health m.xml --in north --period 2026-10 --period key
 run m.xml --in north --quiet --quiet --no-verify --no-verify; is "a flag may be repeated" "$code" loaded
 ends "health --db takes one mapping" 3 "$WINNOW" health m.xml both.xml --db t.db
-is "help says what may be repeated" "$("$WINNOW" health --help | grep 'may be repeated' | grep -o -- '--[a-z]*' | sort -u | tr '\n' ' ')" "--in --where --worklists "
+is "help says what may be repeated" "$("$WINNOW" health --help | grep 'may be repeated' | grep -o -- '--[a-z]*' | sort -u | tr '\n' ' ')" \
+    "--in --where --worklists "
 
 # ---- work lists
 printf 'No,Company,City\nA1,Alba Ltd,\nA2,,\nA3,Cord Ltd,\n' >bad.csv; mapping bad.xml bad.csv
-health() { rm -rf hh; "$WINNOW" health bad.xml --in bad.csv --history hist.db --as-of 2026-10-01 --period 2026-10 --out hh --fail-on never "$@" >out 2>err; code=$?; }
+health() {
+    rm -rf hh
+    "$WINNOW" health bad.xml --in bad.csv --history hist.db --as-of 2026-10-01 --period 2026-10 --out hh --fail-on never "$@" >out 2>err
+    code=$?
+}
 health; set -- $(q hist.db "select distinct printf('x%x', finding) from winnow_episode order by 1 limit 3")
-lists() { python3 -c 'import json; a = json.load(open("hh/health.json"))["answers"]; print(a["fixed"]["answers"], a["disputed"]["answers"])'; }
-mkdir lists; printf 'Code,Outcome\n%s,fixed\n' "$1" >lists/a.csv; printf 'Code,Outcome\n%s,disputed\n' "$2" >lists/b.csv; echo "call Ann on Monday" >lists/notes.txt
+lists() { json hh/health.json '"%s %s" % tuple(h["answers"][a]["answers"] for a in ("fixed", "disputed"))'; }
+mkdir lists
+printf 'Code,Outcome\n%s,fixed\n' "$1" >lists/a.csv
+printf 'Code,Outcome\n%s,disputed\n' "$2" >lists/b.csv
+echo "call Ann on Monday" >lists/notes.txt
 health --worklists lists/a.csv --worklists lists/b.csv; is "the answers of every list are taken" "$(lists)" "1 1"
 health --worklists lists; is "of all in a folder" "$(lists)" "1 1"; has "what is none of them is passed over and named" err "notes.txt is no work list"
 health --worklists lists --worklists lists/a.csv; is "a list that is named twice is read once" "$(lists)" "1 1"
@@ -150,8 +182,10 @@ def asked(delay, args): # how it ended, and after how long; None: it was done be
     if p.poll() is not None: return None
     start = time.time(); p.send_signal(signal.SIGINT); p.wait()
     return p.returncode, time.time() - start
-for name, delay, args in (("run, while it drafts", .15, ["run", "m", "--to", "s.db", "--out", "s"]), ("run", .8, ["run", "big.csv", "--to", "s.db", "--out", "s"]),
-                          ("inspect", .1, ["inspect", "big.csv"]), ("match", .5, ["match", "big.csv"]), ("health", .2, ["health", "m", "--history", "none", "--out", "s"])):
+for name, delay, args in (("run, while it drafts", .15, ["run", "m", "--to", "s.db", "--out", "s"]),
+                          ("run", .8, ["run", "big.csv", "--to", "s.db", "--out", "s"]),
+                          ("inspect", .1, ["inspect", "big.csv"]), ("match", .5, ["match", "big.csv"]),
+                          ("health", .2, ["health", "m", "--history", "none", "--out", "s"])):
     ended = None
     while ended is None and delay > .01: # a machine may be quick
         ended = asked(delay, args); delay /= 2

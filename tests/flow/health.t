@@ -8,8 +8,7 @@ python3() { command "$py" "$@"; }
 root=$PWD
 python3 samples/health/make.py "$tmp/data"
 cd "$tmp"
-value() { python3 -c "import json,sys; h=json.load(open(sys.argv[1])); print(eval(sys.argv[2]))" "$@"; }
-rule() { value "$1" "[r['$3'] for r in h['rules'] if r['id']=='$2'][0]"; }
+rule() { json "$1" "[r['$3'] for r in h['rules'] if r['id']=='$2'][0]"; }
 
 # ---- thirteen months, one of them missing
 for m in data/*; do
@@ -17,27 +16,36 @@ for m in data/*; do
     "$WINNOW" health "$root/samples/health/mapping.xml" --in "$m" --period "$p" --out "year/$p" --lang zh >"$p.log" 2>&1
     echo "$p $?" >>codes
     q runs/history.db "select distinct rule||'|'||entity||'|'||system||'|'||source_key from winnow_finding" >"year/$p/findings.txt"
-    [ "$p" = 2026-05 ] && is "in the middle of the year the score is that of the findings" "$(python3 "$root/tests/flow/health.py" score runs/history.db year/$p/health.json)" same
+    [ "$p" = 2026-05 ] && is "in the middle of the year the score is that of the findings" \
+        "$(python3 "$root/tests/flow/health.py" score runs/history.db year/$p/health.json)" same
 done
 is "every month ends yellow: 1" "$(cut -d' ' -f2 codes | sort | uniq -c | tr -s ' ')" " 12 1"
-is "the score of the last month, computed again from winnow_finding" "$(python3 "$root/tests/flow/health.py" score runs/history.db year/2026-10/health.json)" same
+is "the score of the last month, computed again from winnow_finding" \
+    "$(python3 "$root/tests/flow/health.py" score runs/history.db year/2026-10/health.json)" same
 is "new, fixed, still open and came back, computed again from the findings of each month" "$(python3 "$root/tests/flow/health.py" lives year/*)" same
-is "health.json is as its schema says" "$(for f in year/*/health.json; do python3 "$root/tests/flow/health.py" schema $f "$root/docs/health.schema.json"; done | sort -u)" valid
-is "thirteen months, the missing one without a score" "$(value year/2026-10/health.json "len(h['months']), [m['period'] for m in h['months'] if m['score'] is None]")" "(13, ['2026-02'])"
-is "what happened in July is told: a value, a column, a burst" "$(value year/2026-07/health.json "sorted((u['kind'],u.get('id') or u.get('name')) for u in h['unusual'] if u['kind']!='share' or u['id']=='K05')")" \
+is "health.json is as its schema says" \
+    "$(for f in year/*/health.json; do python3 "$root/tests/flow/health.py" schema $f "$root/docs/health.schema.json"; done | sort -u)" valid
+is "thirteen months, the missing one without a score" \
+    "$(json year/2026-10/health.json "len(h['months']), [m['period'] for m in h['months'] if m['score'] is None]")" "(13, ['2026-02'])"
+is "what happened in July is told: a value, a column, a burst" \
+    "$(json year/2026-07/health.json "sorted((u['kind'],u.get('id') or u.get('name')) for u in h['unusual'] if u['kind']!='share' or u['id']=='K05')")" \
     "[('column-gone', '备注'), ('column-new', '微信/备注'), ('share', 'K05'), ('value-new', '其他渠道')]"
 is "sixty records filled in one afternoon" "$(rule year/2026-07/health.json K05 failed)" 60
-is "records that were touched without a change, in August and not after" "$(rule year/2026-07/health.json K06 failed) $(rule year/2026-08/health.json K06 failed) $(rule year/2026-09/health.json K06 failed)" "0 25 0"
-is "the fair's duplicates, half of them merged in June" "$(rule year/2026-05/health.json U01 failed) $(rule year/2026-06/health.json U01 failed) $(rule year/2026-06/health.json U01 fixed)" "40 20 20"
-is "the south improves most when it fills its gaps" "$(value year/2026-04/health.json "[d['name'] for d in h['departments'] if d['most_improved']]")" "['华南区']"
-is "the gain of the first fix is the largest" "$(value year/2026-10/health.json "h['fixes'][0]['gain']==max(r['gain'] for r in h['rules'])")" True
+is "records that were touched without a change, in August and not after" \
+    "$(rule year/2026-07/health.json K06 failed) $(rule year/2026-08/health.json K06 failed) $(rule year/2026-09/health.json K06 failed)" "0 25 0"
+is "the fair's duplicates, half of them merged in June" \
+    "$(rule year/2026-05/health.json U01 failed) $(rule year/2026-06/health.json U01 failed) $(rule year/2026-06/health.json U01 fixed)" "40 20 20"
+is "the south improves most when it fills its gaps" "$(json year/2026-04/health.json "[d['name'] for d in h['departments'] if d['most_improved']]")" "['华南区']"
+is "the gain of the first fix is the largest" "$(json year/2026-10/health.json "h['fixes'][0]['gain']==max(r['gain'] for r in h['rules'])")" True
 
 # ---- the same month again, and an earlier one
 cp year/2026-10/health.json first.json
-sqlite3 runs/history.db "select * from winnow_health order by 1,2,3,4; select rule,finding,from_period,to_period from winnow_episode order by 1,2,3" | sed 's/|[0-9]*|exports|/|exports|/' >before
+sqlite3 runs/history.db "select * from winnow_health order by 1,2,3,4; select rule,finding,from_period,to_period from winnow_episode order by 1,2,3" |
+    sed 's/|[0-9]*|exports|/|exports|/' >before
 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-10 --out again --lang zh >/dev/null 2>&1
 same "a month run twice says the same" again/health.json first.json
-sqlite3 runs/history.db "select * from winnow_health order by 1,2,3,4; select rule,finding,from_period,to_period from winnow_episode order by 1,2,3" | sed 's/|[0-9]*|exports|/|exports|/' >after
+sqlite3 runs/history.db "select * from winnow_health order by 1,2,3,4; select rule,finding,from_period,to_period from winnow_episode order by 1,2,3" |
+    sed 's/|[0-9]*|exports|/|exports|/' >after
 same "and keeps the same" after before
 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-06 --period 2026-06 --out again6 --lang zh >/dev/null 2>&1
 same "an earlier month run again says what it said" again6/health.json year/2026-06/health.json
@@ -63,50 +71,69 @@ done
 is "summary.md is short enough for a message" "$([ "$(wc -l <year/2026-10/summary.md)" -le 20 ] && echo yes)" yes
 name=$(sed -n 5p data/2026-10/联系人.csv | cut -d, -f3) phone=$(grep -o '1[3-9][0-9]\{9\}' data/2026-10/联系人.csv | sed -n 3p)
 mkdir x && (cd x && python3 -c "import zipfile;zipfile.ZipFile('../year/2026-10/worklists.xlsx').extractall()")
-is "names, numbers and mailboxes are masked in all of it" "$(cat year/2026-10/*.html year/2026-10/*.json year/2026-10/*.md x/xl/worksheets/*.xml | sed "s/>x[0-9a-f]*</></g" | grep -cE "(^|[^0-9])1[3-9][0-9]{9}([^0-9]|$)|@corp-[ab]|>$name<|$phone")" 0
+is "names, numbers and mailboxes are masked in all of it" \
+    "$(cat year/2026-10/*.html year/2026-10/*.json year/2026-10/*.md x/xl/worksheets/*.xml | sed "s/>x[0-9a-f]*</></g" \
+    | grep -cE "(^|[^0-9])1[3-9][0-9]{9}([^0-9]|$)|@corp-[ab]|>$name<|$phone")" 0
 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-10 --out open --unmasked --history none --fail-on never >/dev/null 2>&1
 mkdir y && (cd y && python3 -c "import zipfile;zipfile.ZipFile('../open/worklists.xlsx').extractall()")
 names() { python3 -c "
-import openpyxl,sys;print(sum('*' in str(r[4].value) for s in openpyxl.load_workbook(sys.argv[1]).worksheets[1:] for r in s.iter_rows(min_row=2) if r[4].value) > 0)" "$1"; }
+import openpyxl,sys;print(sum('*' in str(r[4].value) for s in openpyxl.load_workbook(sys.argv[1]).worksheets[1:] for r in s.iter_rows(min_row=2) if \
+r[4].value) > 0)" "$1"; }
 is "and shown when it is asked for" "$(names year/2026-10/worklists.xlsx) $(names open/worklists.xlsx)" "True False"
 is "files are for their owner alone" "$(find year runs open -type f ! -perm 600 | grep -v findings.txt | wc -l)" 0
 
 # ---- work lists
 python3 "$root/tests/flow/health.py" sheets year/2026-10/worklists.xlsx >sheets
-is "a sheet for each check that failed, with as many rows as findings" "$(sort sheets | awk '{print $1, $2 == "contact" || $2 == "account" || $2 == "activity" ? $3 : $2}' | grep -E '^(C01|T01|U01|K05) ' | tr '\n' ' ')" \
+is "a sheet for each check that failed, with as many rows as findings" \
+    "$(sort sheets | awk '{print $1, $2 == "contact" || $2 == "account" || $2 == "activity" ? $3 : $2}' | grep -E '^(C01|T01|U01|K05) ' | tr '\n' ' ')" \
     "$(q runs/history.db "select rule||' '||count(*) from winnow_finding where rule in ('C01','T01','U01','K05') group by rule order by rule" | tr '\n' ' ')"
-is "frozen headings, filters, drop-downs, and nothing but text" "$(awk '{print $(NF-3), $(NF-2), $(NF-1), $NF}' sheets | sort -u)" "A2 filter \"已修改,无需处理,合并,有异议\" 0"
+is "frozen headings, filters, drop-downs, and nothing but text" "$(awk '{print $(NF-3), $(NF-2), $(NF-1), $NF}' sheets | sort -u)" \
+    "A2 filter \"已修改,无需处理,合并,有异议\" 0"
 python3 "$root/tests/flow/health.py" answer year/2026-10/worklists.xlsx filled.xlsx >given
 failed=$(rule first.json C02 failed)
 cp runs/history.db ten.db
-"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-11 --as-of 2026-11-26 --history sqlite:ten.db --worklists filled.xlsx --out nov --lang zh >/dev/null 2>err
-is "answers are read, whoever sorted or retyped them" "$(value nov/health.json "[h['answers'][k]['answers'] for k in ('fixed','no_need','disputed')]" | tr -d '[],')" "$(cat given)"
+"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-11 --as-of 2026-11-26 --history sqlite:ten.db \
+    --worklists filled.xlsx --out nov --lang zh >/dev/null 2>err
+is "answers are read, whoever sorted or retyped them" \
+    "$(json nov/health.json "[h['answers'][k]['answers'] for k in ('fixed','no_need','disputed')]" | tr -d '[],')" "$(cat given)"
 has "an answer that is none is told with its sheet and row" err "改好啦"
-is "no need: waived, and not failed" "$(rule nov/health.json C02 waived) $(($(rule nov/health.json C02 failed) + $(rule nov/health.json C02 waived)))" "$(python3 -c "
+is "no need: waived, and not failed" "$(rule nov/health.json C02 waived) $(($(rule nov/health.json C02 failed) + $(rule nov/health.json C02 waived)))" \
+    "$(python3 -c "
 import openpyxl;s=openpyxl.load_workbook('filled.xlsx')['C02'];print(len({r[0].value for r in s.iter_rows(min_row=2) if r[13].value}))") $failed"
-is "said to be fixed, and still there: listed" "$(value nov/health.json "h['answers']['fixed']['still_there']")" 3
+is "said to be fixed, and still there: listed" "$(json nov/health.json "h['answers']['fixed']['still_there']")" 3
 has "in the report too" nov/report.zh-CN.html "有异议"
-"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-12 --as-of 2026-12-15 --history sqlite:ten.db --out dec --fail-on never >/dev/null 2>&1
-"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-12 --as-of 2026-12-16 --history sqlite:ten.db --out dec2 --fail-on never >/dev/null 2>&1
-is "a waiver holds on its last day, and not on the next" "$([ "$(rule dec/health.json C02 waived)" -gt 0 ] && echo holds) $(rule dec2/health.json C02 waived) $(rule dec2/health.json C02 failed)" "holds 0 $failed"
-ends "a file that is no work list is refused" 4 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --worklists data/2026-10/客户.csv --history none
+"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-12 --as-of 2026-12-15 --history sqlite:ten.db --out dec \
+    --fail-on never >/dev/null 2>&1
+"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-12 --as-of 2026-12-16 --history sqlite:ten.db --out dec2 \
+    --fail-on never >/dev/null 2>&1
+is "a waiver holds on its last day, and not on the next" \
+    "$([ "$(rule dec/health.json C02 waived)" -gt 0 ] && echo holds) $(rule dec2/health.json C02 waived) $(rule dec2/health.json C02 failed)" "holds 0 $failed"
+ends "a file that is no work list is refused" 4 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --worklists data/2026-10/客户.csv \
+    --history none
 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-10 --history none --by-department --out dep --fail-on never >/dev/null 2>&1
 is "a workbook for each department" "$(ls dep/worklists-*.xlsx | wc -l)" 5
 is "with its own rows alone" "$(python3 -c "
 import openpyxl;print({r[9].value for s in openpyxl.load_workbook('dep/worklists-华南区.xlsx').worksheets[1:] for r in s.iter_rows(min_row=2)})")" "{'华南区'}"
 
-is "who is proposed for a list, as a file: as many as fail the check" "$(($(wc -l <year/2026-10/list-archive.csv) - 1)) $(($(wc -l <year/2026-10/list-to-verify.csv) - 1))" "$(rule first.json L02 failed) $(rule first.json L01 failed)"
+is "who is proposed for a list, as a file: as many as fail the check" \
+    "$(($(wc -l <year/2026-10/list-archive.csv) - 1)) $(($(wc -l <year/2026-10/list-to-verify.csv) - 1))" \
+    "$(rule first.json L02 failed) $(rule first.json L01 failed)"
 
 cp runs/history.db owner.db
 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-10 --history owner.db --by-owner --out owner >/dev/null 2>&1
-is "owners are ranked when it is asked for, and nothing of it is kept" "$(value owner/health.json "sorted(d['name'] for d in h['departments'])[:3]") $(q owner.db "select count(distinct department) from winnow_health")" "['吴强', '周杰', '孙娟'] $(q runs/history.db "select count(distinct department) from winnow_health")"
+is "owners are ranked when it is asked for, and nothing of it is kept" \
+    "$(json owner/health.json "sorted(d['name'] for d in h['departments'])[:3]") $(q owner.db "select count(distinct department) from winnow_health")" \
+    "['吴强', '周杰', '孙娟'] $(q runs/history.db "select count(distinct department) from winnow_health")"
 has "under their own heading" owner/report.en.html ". Owners</h2>"
 hasnt "and are not otherwise" year/2026-10/report.en.html "吴强"
 
 # ---- killed
 cp runs/history.db kill.db; was=$(q kill.db "select count(*), max(period) from winnow_health")
 for t in 0.01 0.03 0.05 0.07 0.09; do
-    "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-11 --as-of 2026-11-20 --history kill.db --out k >/dev/null 2>&1 & sleep $t; kill -9 $! 2>/dev/null; wait $! 2>/dev/null
+    "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-11 --as-of 2026-11-20 --history kill.db --out k >/dev/null 2>&1 \
+        & sleep $t
+    kill -9 $! 2>/dev/null
+    wait $! 2>/dev/null
     [ "$(q kill.db "pragma integrity_check")" = ok ] || echo broken
 done >broken
 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-11 --as-of 2026-11-20 --history kill.db --out k >/dev/null 2>&1
@@ -120,11 +147,16 @@ h() { "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --pe
 is "--fail-on" "$(h --fail-on yellow) $(h --fail-on red) $(h --fail-on never)" "1 0 0"
 cp runs/history.db week.db
 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period key --as-of 2026-10-31 --history week.db --out week >/dev/null 2>&1
-is "the weekly look asks the checks with key=yes" "$(value week/health.json "sorted(r['id'] for r in h['rules'])")" "['C01', 'C02', 'T03', 'T04', 'T05', 'T07', 'T08', 'V02']"
+is "the weekly look asks the checks with key=yes" "$(json week/health.json "sorted(r['id'] for r in h['rules'])")" \
+    "['C01', 'C02', 'T03', 'T04', 'T05', 'T07', 'T08', 'V02']"
 is "and keeps nothing" "$(q week.db "select count(*), max(period) from winnow_health")" "$(q runs/history.db "select count(*), max(period) from winnow_health")"
 
 # ---- taken back
-state() { q "$1" "select period,rule,entity,department,applicable,failed from winnow_health order by 1,2,3,4; select rule,finding,from_period,to_period from winnow_episode order by 1,2,3; select period,score from winnow_period order by 1; select period,kind,place,name,count from winnow_profile order by 1,2,3,4; select record,period,content from winnow_touch order by 1,2" | sha256sum; }
+state() {
+    q "$1" "select period,rule,entity,department,applicable,failed from winnow_health order by 1,2,3,4; select rule,finding,from_period,to_period
+        from winnow_episode order by 1,2,3; select period,score from winnow_period order by 1; select period,kind,place,name,count from winnow_profile
+            order by 1,2,3,4; select record,period,content from winnow_touch order by 1,2" | sha256sum
+}
 cp runs/history.db undo.db; was=$(state undo.db)
 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-09 --period 2026-10 --history undo.db --out u >/dev/null 2>&1
 is "another export of the month writes other numbers" "$([ "$(state undo.db)" != "$was" ] && echo other)" other
@@ -132,11 +164,14 @@ is "another export of the month writes other numbers" "$([ "$(state undo.db)" !=
 is "undo puts the month back as it was" "$(state undo.db)" "$was"
 
 # ---- rules that change
-sed 's/id="V02" on="contact" rule="valid" fields="mobile phone"/id="V02" on="contact" rule="valid" fields="mobile"/; s/id="T01"/id="T01b"/; s/green="5%" red="15%" key="yes" zh="行业/green="1%" red="2%" key="yes" zh="行业/' "$root/mappings/crm.model.xml" >crm.model.xml
+sed 's/id="V02" on="contact" rule="valid" fields="mobile phone"/id="V02" on="contact" rule="valid" fields="mobile"/; s/id="T01"/id="T01b"/; '\
+'s/green="5%" red="15%" key="yes" zh="行业/green="1%" red="2%" key="yes" zh="行业/' "$root/mappings/crm.model.xml" >crm.model.xml
 sed 's|model="[^"]*"|model="crm.model.xml"|' "$root/samples/health/mapping.xml" >map.xml
 cp runs/history.db rules.db
 "$WINNOW" health map.xml --in data/2026-10 --period 2026-11 --as-of 2026-10-31 --history rules.db --out rules >/dev/null 2>&1
-is "the same data under other rules: the data did not change, the rules did" "$(value rules/health.json "h['delta']['data'], h['delta']['rules']<-1, h['findings']['new'], h['findings']['fixed'], h['findings']['by_rules']>0")" "(0.0, True, 0, 0, True)"
+is "the same data under other rules: the data did not change, the rules did" \
+    "$(json rules/health.json "h['delta']['data'], h['delta']['rules']<-1, h['findings']['new'], h['findings']['fixed'], h['findings']['by_rules']>0")" \
+    "(0.0, True, 0, 0, True)"
 is "a renamed check begins anew" "$(rule rules/health.json T01b previous) $(rule rules/health.json T01b new)" "None $(rule first.json T01 failed)"
 
 # ---- a target
@@ -153,26 +188,35 @@ print(n[0]==sum(n[1:]), n[0]==sum(1 for r in csv.DictReader(open('data/2026-10/�
 is "three hundred records to sign, of each file its share" "$(python3 -c "
 import openpyxl,collections
 b=openpyxl.load_workbook('r/sample.xlsx');s=b.worksheets[1];c=collections.Counter(r[1].value.split(':')[0] for r in s.iter_rows(min_row=2))
-print(sum(c.values()), abs(c['联系人.csv']-300*$(q crm.db "select count(*) from winnow_source where entity='contact'")/$(q crm.db "select count(*) from winnow_source"))<6, 'seed' in b.worksheets[0]['A2'].value)")" "300 True True"
+print(sum(c.values()), abs(c['联系人.csv']-300*$(q crm.db "select count(*) from winnow_source where entity='contact'")/$(q crm.db \
+    "select count(*) from winnow_source"))<6, 'seed' in b.worksheets[0]['A2'].value)")" "300 True True"
 ends "--apply needs a target" 3 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --apply
 "$WINNOW" health --db crm.db --period 2026-10 --out db1 >log 2>&1; is "the target itself can be checked" $? 1
-is "the score, computed again" "$(q crm.db "delete from winnow_finding where system<>'database'; delete from winnow_health where basis<>'database'" ; python3 "$root/tests/flow/health.py" score crm.db db1/health.json)" same
+is "the score, computed again" \
+    "$(q crm.db "delete from winnow_finding where system<>'database'; delete from winnow_health where basis<>'database'" ;
+    python3 "$root/tests/flow/health.py" score crm.db db1/health.json)" same
 "$WINNOW" health map.xml --db crm.db --period 2026-10 --out db0 --history none >log 2>&1
-is "by another model, where one is named" "$(value db0/health.json "[r['id'] for r in h['rules'] if r['id'].startswith('T01')]")" "['T01b']"
+is "by another model, where one is named" "$(json db0/health.json "[r['id'] for r in h['rules'] if r['id'].startswith('T01')]")" "['T01b']"
 is "nothing is on a list yet" "$(q crm.db "select count(*) from winnow_list")" 0
 golden=$(q crm.db "select * from account; select * from deal" | sha256sum)
 "$WINNOW" health --db crm.db --period 2026-10 --out db2 --apply >log 2>&1
-is "--apply: who is silent, and what is done" "$(q crm.db "select list, count(*) from winnow_list group by 1 order by 1" | tr '\n' ' ')" "archive|$(rule db2/health.json L02 failed) to-verify|$(rule db2/health.json L01 failed) "
+is "--apply: who is silent, and what is done" "$(q crm.db "select list, count(*) from winnow_list group by 1 order by 1" | tr '\n' ' ')" \
+    "archive|$(rule db2/health.json L02 failed) to-verify|$(rule db2/health.json L01 failed) "
 is "no golden record changes" "$(q crm.db "select * from account; select * from deal" | sha256sum)" "$golden"
-kept() { q crm.db "select * from winnow_list; select rule, entity, source_key from winnow_finding; select period, rule, department, failed from winnow_health; select * from winnow_episode" | sha256sum; }
+kept() {
+    q crm.db "select * from winnow_list; select rule, entity, source_key from winnow_finding; select period, rule, department, failed
+        from winnow_health; select * from winnow_episode" | sha256sum
+}
 was=$(kept)
 ends "--apply looks at everything: not by --where" 3 "$WINNOW" health --db crm.db --apply --where department=华东区
 ends "nor by the key checks alone" 3 "$WINNOW" health --db crm.db --apply --period key
 "$WINNOW" health --db crm.db --period 2026-10 --out part --where department=华东区 >log 2>&1
-is "a look at one department" "$(value part/health.json "0 < h['records'] < $(value db2/health.json "h['records']")")" True
+is "a look at one department" "$(json part/health.json "0 < h['records'] < $(json db2/health.json "h['records']")")" True
 cp runs/history.db part.db
-"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-11 --as-of 2026-10-31 --history part.db --out half --where department=华东区 >log 2>&1
-is "what was not looked at is not praised as fixed, nor blamed as missing" "$(value half/health.json "h['findings'], h['delta'], h['unusual'], sum(r['fixed'] for r in h['rules'])")" "(None, None, [], 0)"
+"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-11 --as-of 2026-10-31 --history part.db --out half \
+    --where department=华东区 >log 2>&1
+is "what was not looked at is not praised as fixed, nor blamed as missing" \
+    "$(json half/health.json "h['findings'], h['delta'], h['unusual'], sum(r['fixed'] for r in h['rules'])")" "(None, None, [], 0)"
 has "and the report says why" half/report.en.html "Only some of the records"
 "$WINNOW" health --db crm.db --period key --out part >log 2>&1
 is "a look at a part takes nothing from what the whole one found" "$(kept)" "$was"
@@ -188,32 +232,47 @@ for f in 客户 联系人 商机 线索 工单 活动; do
     cp data/2026-10/$f.csv all/
 done
 ends "files without a record: nothing is checked, and it says so" 0 "$WINNOW" health "$root/samples/health/mapping.xml" --in none --history none --out n
-is "no score at all, not a good one" "$(value n/health.json "h['score'], h['colour'], h['rules']")" "(None, None, [])"
+is "no score at all, not a good one" "$(json n/health.json "h['score'], h['colour'], h['rules']")" "(None, None, [])"
 head -n 1 data/2026-10/商机.csv >all/商机.csv
 "$WINNOW" health "$root/samples/health/mapping.xml" --in all --history none --out z --fail-on never >/dev/null 2>&1
-is "an entity without a record drops out" "$(value z/health.json "'deal' in h['entities'], h['score']>0")" "(False, True)"
+is "an entity without a record drops out" "$(json z/health.json "'deal' in h['entities'], h['score']>0")" "(False, True)"
 has "and is named" z/report.en.html "the file has no rows"
 
 # ---- departments that are one, and the worst there is
 cat >d.model.xml <<'X'
-<model version="1" name="d"><entity name="account" weight="7"><field name="n" type="id" key="yes"/><field name="industry" type="text" required="yes"/><field name="department" type="text"/></entity>
+<model version="1" name="d"><entity name="account" weight="7"><field name="n" type="id" key="yes"/><field name="industry" type="text" required="yes"/>
+  <field name="department" type="text"/></entity>
 <score min-rows="30"/></model>
 X
-echo '<mapping version="1" model="d.model.xml"><source system="s"/><file entity="account" path="d.csv" key="n" link="https://crm.example/a?id={key}"><field to="n" from="n"/><field to="industry" from="i"/><field to="department" from="d"/></file></mapping>' >d.xml
-{ echo n,i,d; i=0; while [ $i -lt 70 ]; do case $((i % 7)) in 0) d=EAST;; 1|2) d=east;; 3|4|5) d=Ｅast;; *) d=West;; esac; echo "k $i,,$d"; i=$((i + 1)); done; } >d.csv
+echo '<mapping version="1" model="d.model.xml"><source system="s"/><file entity="account" path="d.csv" key="n" '\
+'link="https://crm.example/a?id={key}"><field to="n" from="n"/><field to="industry" from="i"/><field to="department" from="d"/></file></mapping>' >d.xml
+{
+    echo n,i,d
+    i=0
+    while [ $i -lt 70 ]; do
+        case $((i % 7)) in 0) d=EAST;; 1|2) d=east;; 3|4|5) d=Ｅast;; *) d=West;; esac
+        echo "k $i,,$d"
+        i=$((i + 1))
+    done
+} >d.csv
 "$WINNOW" health d.xml --period 2026-01 --history d.db --out d1 --by-department >/dev/null 2>&1; is "all rows red: 2" $? 2
-is "one department whatever its case and width, under its usual spelling; ten records are not ranked" "$(value d1/health.json "[(d['name'],d['records'],d['rank']) for d in h['departments']]")" "[('East', 60, 1), ('West', 10, None)]"
+is "one department whatever its case and width, under its usual spelling; ten records are not ranked" \
+    "$(json d1/health.json "[(d['name'],d['records'],d['rank']) for d in h['departments']]")" "[('East', 60, 1), ('West', 10, None)]"
 is "0 % and 100 % are said where they are exact" "$(grep -o '100.0 %' d1/report.en.html | sort -u)" "100.0 %"
 is "the link to a record, its key as addresses are written" "$(python3 -c "
 import openpyxl;print(openpyxl.load_workbook('d1/worklists.xlsx').worksheets[1]['C2'].value)")" "https://crm.example/a?id=k%200"
 mkdir phone
 printf 'n,i,d\n13800138000,,East\n' >phone/d.csv
-link() { "$WINNOW" health d.xml --in phone --history none --out d5 $1 >/dev/null 2>&1; python3 -c "import openpyxl;print(openpyxl.load_workbook('d5/worklists.xlsx').worksheets[1]['C2'].value)"; }
+link() {
+    "$WINNOW" health d.xml --in phone --history none --out d5 $1 >/dev/null 2>&1
+    python3 -c "import openpyxl;print(openpyxl.load_workbook('d5/worklists.xlsx').worksheets[1]['C2'].value)"
+}
 is "a key that is masked is not told by its link" "$(link) $(link --unmasked)" "None https://crm.example/a?id=13800138000"
 is "a workbook for both spellings" "$(ls d1 | grep -c '^worklists-')" 2
 sed -i 's/,,/,IT,/' d.csv
 "$WINNOW" health d.xml --period 2026-02 --history d.db --out d2 >/dev/null 2>&1; is "all put right: 0" $? 0
-is "the department is the same in the next month" "$(value d2/health.json "[d['delta'] > 20 for d in h['departments']], h['findings']['fixed']")" "([True, True], 70)"
+is "the department is the same in the next month" "$(json d2/health.json "[d['delta'] > 20 for d in h['departments']], h['findings']['fixed']")" \
+    "([True, True], 70)"
 python3 -c "
 import random
 print('n,i,d')
@@ -222,7 +281,8 @@ for i in range(2000): print('k%d,%s,%s' % (i, 'x' if i else '', '=1+1'))" >d.csv
 has "a share that is not nothing is not said to be nothing" d3/report.en.html "&lt;0.1 %"
 is "what looks like a formula stays text" "$(python3 -c "
 import openpyxl;c=openpyxl.load_workbook('d3/worklists.xlsx').worksheets[1]['J2'];print(c.value, c.data_type)")" "=1+1 s"
-is "a file without a mapping is checked as well" "$("$WINNOW" health d.csv --history none --out d4 >/dev/null 2>&1; [ $? -le 2 ] && value d4/health.json "h['records']")" 2000
+is "a file without a mapping is checked as well" \
+    "$("$WINNOW" health d.csv --history none --out d4 >/dev/null 2>&1; [ $? -le 2 ] && json d4/health.json "h['records']")" 2000
 ends "a month that is none" 3 "$WINNOW" health d.xml --period 2026-13
 ends "a target that is not there" 5 "$WINNOW" health --db nowhere.db
 done_testing

@@ -53,23 +53,33 @@ import json, zipfile
 def cell(ref, v): return f'<c r="{ref}" t="inlineStr"><is><t>{v}</t></is></c>'
 def xlsx(path, rows):
     o = 'http://schemas.openxmlformats.org/'
+    def related(kind, target):
+        return (f'<Relationships xmlns="{o}package/2006/relationships"><Relationship Id="r1" '
+                f'Type="{o}officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>')
     with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED) as z:
         z.writestr('[Content_Types].xml', f'<Types xmlns="{o}package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>')
-        z.writestr('_rels/.rels', f'<Relationships xmlns="{o}package/2006/relationships"><Relationship Id="r1" Type="{o}officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>')
-        z.writestr('xl/workbook.xml', f'<workbook xmlns="{o}spreadsheetml/2006/main" xmlns:r="{o}officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>')
-        z.writestr('xl/_rels/workbook.xml.rels', f'<Relationships xmlns="{o}package/2006/relationships"><Relationship Id="r1" Type="{o}officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>')
+        z.writestr('_rels/.rels', related('officeDocument', 'xl/workbook.xml'))
+        z.writestr('xl/workbook.xml', f'<workbook xmlns="{o}spreadsheetml/2006/main" '
+                   f'xmlns:r="{o}officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>')
+        z.writestr('xl/_rels/workbook.xml.rels', related('worksheet', 'worksheets/sheet1.xml'))
         z.writestr('xl/worksheets/sheet1.xml', f'<worksheet xmlns="{o}spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>')
 N = 3000
 head = '<row r="1">' + cell('A1', 'Id') + cell('B1', 'Name')
 body = ''.join(f'<row r="{i}">{cell(f"A{i}", i)}{cell(f"B{i}", f"Anna {i}")}{cell(f"XFD{i}", "far")}</row>' for i in range(2, N + 2))
 xlsx('far.xlsx', head + cell('XFD1', 'Far') + '</row>' + body)
 late = ''.join(f'<row r="{i}">{cell(f"A{i}", i)}{cell(f"B{i}", f"Anna {i}")}</row>' for i in range(2, 60))
-xlsx('late.xlsx', head + '</row>' + late + ''.join(f'<row r="{i}">{cell(f"A{i}", i)}{cell(f"B{i}", f"Anna {i}")}{cell(f"XFD{i}", "far")}</row>' for i in range(60, N + 2)))
+xlsx('late.xlsx', head + '</row>' + late + ''.join(
+    f'<row r="{i}">{cell(f"A{i}", i)}{cell(f"B{i}", f"Anna {i}")}{cell(f"XFD{i}", "far")}</row>' for i in range(60, N + 2)))
 xlsx('last.xlsx', head + '</row><row r="2">' + cell('A2', 1) + cell('B2', 'Anna') + '</row><row r="1048576">' + cell('XFD1048576', 'last') + '</row>')
 ss = 'urn:schemas-microsoft-com:office:spreadsheet'
-def row(*cells): return '<Row>' + ''.join(f'<Cell{f" ss:Index={chr(34)}{at}{chr(34)}" if at else ""}><Data ss:Type="String">{v}</Data></Cell>' for at, v in cells) + '</Row>'
-open('far.xml', 'w').write(f'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="{ss}" xmlns:ss="{ss}"><Worksheet ss:Name="S"><Table>' + row((0, 'Id'), (0, 'Name'), (16384, 'Far')) + ''.join(row((0, i), (0, f'Anna {i}'), (16384, 'far')) for i in range(N)) + '</Table></Worksheet></Workbook>')
-open('span.html', 'w').write('<table><tr><th>Id<th>Name<th colspan=10000>Far</tr>' + ''.join(f'<tr><td>{i}<td>Anna {i}<td colspan=10000>far</tr>' for i in range(N)) + '</table>')
+def row(*cells):
+    return '<Row>' + ''.join(f'<Cell{f" ss:Index={chr(34)}{at}{chr(34)}" if at else ""}><Data ss:Type="String">{v}</Data></Cell>'
+                             for at, v in cells) + '</Row>'
+open('far.xml', 'w').write(f'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="{ss}" '
+                           f'xmlns:ss="{ss}"><Worksheet ss:Name="S"><Table>' + row((0, 'Id'), (0, 'Name'), (16384, 'Far')) +
+                           ''.join(row((0, i), (0, f'Anna {i}'), (16384, 'far')) for i in range(N)) + '</Table></Worksheet></Workbook>')
+open('span.html', 'w').write('<table><tr><th>Id<th>Name<th colspan=10000>Far</tr>' +
+                            ''.join(f'<tr><td>{i}<td>Anna {i}<td colspan=10000>far</tr>' for i in range(N)) + '</table>')
 K = 6000
 open('keys.json', 'w').write(json.dumps([{'id': i, f'k{i}': 'v'} for i in range(K)]))
 open('keys.ldif', 'w').write('version: 1\n\n' + ''.join(f'dn: cn=a{i}\nobjectClass: person\ncn: Anna {i}\na{i}: v\n\n' for i in range(K)))
@@ -78,13 +88,16 @@ open('lost.csv', 'w').write(','.join(f'c{i}' for i in range(8000)) + '\n' + '\n'
 P
 for f in far.xlsx far.xml late.xlsx span.html; do
     within 700000 "$WINNOW" cat "$f" >cat.csv 2>err
-    is "a cell far at the right in each of 3,000 rows takes no gigabytes: $f" "$(wc -l <cat.csv) $(grep -c far cat.csv)" "3001 $(case $f in late*) echo 2942 ;; *) echo 3000 ;; esac)"
+    is "a cell far at the right in each of 3,000 rows takes no gigabytes: $f" "$(wc -l <cat.csv) $(grep -c far cat.csv)" \
+        "3001 $(case $f in late*) echo 2942 ;; *) echo 3000 ;; esac)"
 done
 within 700000 "$WINNOW" inspect keys.json >said 2>err; has "6,000 records with a key of their own each" said "6,000 rows · 6001 columns"
 within 700000 "$WINNOW" inspect keys.ldif >said 2>err; has "6,000 entries with an attribute of their own each" said "6,000 rows"
 within 900000 "$WINNOW" inspect last.xlsx >said 2>err; has "the last cell that a sheet can have" said "16384 columns"
 rm -rf out.db out; within 1500000 "$WINNOW" run late.xlsx --jobs 2 --to out.db --out out >said 2>err
-is "what stands far at the right is kept and told" "$(q out.db "select count(*) from winnow_source where raw like '%far%'") $(q out.db "select count(*) from winnow_finding where rule='row-long'")" "2942 2942"
+is "what stands far at the right is kept and told" \
+    "$(q out.db "select count(*) from winnow_source where raw like '%far%'") $(q out.db "select count(*) from winnow_finding where rule='row-long'")" \
+    "2942 2942"
 linear "16,000 columns" "3 read = 3 loaded + 0 review + 0 refused + 0 absorbed ✔" wide.csv
 linear "8,000 findings on a record" "20 read = 20 loaded + 0 review + 0 refused + 0 absorbed ✔" lost.csv
 
@@ -116,7 +129,8 @@ P
 seq 400000 | awk 'BEGIN { print "Id,Name,Email,Phone" } { print $1 ",Anna Bell,a" $1 "@bell.example,+49 30 " 1000000 + $1 }' >big.csv
 for after in 0.3 1.2; do
     stops "Ctrl-C after $after s ends a run, with 130" $after "$WINNOW" run big.csv --to stop.db --out stop
-    is "and nothing is loaded" "$(if [ -e stop.db ]; then q stop.db 'select count(*) from contact' | sed 's/^Error.*/0/; s/.*no such table.*/0/'; else echo 0; fi)" 0
+    is "and nothing is loaded" \
+        "$(if [ -e stop.db ]; then q stop.db 'select count(*) from contact' | sed 's/^Error.*/0/; s/.*no such table.*/0/'; else echo 0; fi)" 0
 done
 # what looks at no clock: here a database that somebody else holds
 sqlite3 stop2.db 'create table t(x)'

@@ -9,10 +9,12 @@ done
 "$WINNOW" run samples/salesforce.xml samples/chinese.xml samples/erp.xml --to "$tmp/b.db" --out "$tmp/all" >"$tmp/out" 2>"$tmp/err"
 is "exports loaded one after another end where all together end" "$(count "$tmp/a.db")" "$(count "$tmp/b.db")"
 has "the last one's records found their like in the target" "$tmp/out.erp" "2 loaded + 0 review + 0 refused + 6 absorbed"
-is "what put a new record to an old one is kept" "$(q "$tmp/a.db" "select count(*) > 5 and min(why <> '') from winnow_pair where left_system <> right_system and band='sure'")" 1
+is "what put a new record to an old one is kept" \
+    "$(q "$tmp/a.db" "select count(*) > 5 and min(why <> '') from winnow_pair where left_system <> right_system and band='sure'")" 1
 is "a doubtful one waits, with its file and the golden record's id" \
     "$(sed 1d "$tmp/chinese/pairs.csv" | cut -d, -f2,6,7,8,12,13)" "cncrm,7,9,salesforce,,7"
-is "no golden record lost what it had" "$(q "$tmp/a.db" "select count(*) from contact where full_name is null")" "$(q "$tmp/b.db" "select count(*) from contact where full_name is null")"
+is "no golden record lost what it had" "$(q "$tmp/a.db" "select count(*) from contact where full_name is null")" \
+    "$(q "$tmp/b.db" "select count(*) from contact where full_name is null")"
 # a decision about a new record and a golden one that is not read again
 python3 - "$tmp/chinese/pairs.csv" "$tmp/same.csv" <<'P'
 import csv, sys
@@ -22,7 +24,8 @@ csv.writer(open(sys.argv[2], "w")).writerows(rows)
 P
 "$WINNOW" run samples/chinese.xml --to "$tmp/a.db" --out "$tmp/again" --decisions "$tmp/same.csv" >"$tmp/out" 2>&1
 is "decided to be the same, it goes to the golden record that is there" \
-    "$(q "$tmp/a.db" "select count(distinct golden_id) || ' ' || min(golden_id) from winnow_source where entity='contact' and source_key in ('0035g00000B0008AAA', '深圳市天成贸易有限公司深圳分公司 + 陈静')") $(q "$tmp/a.db" "select count(*) from contact")" "1 7 13"
+    "$(q "$tmp/a.db" "select count(distinct golden_id) || ' ' || min(golden_id) from winnow_source
+    where entity='contact' and source_key in ('0035g00000B0008AAA', '深圳市天成贸易有限公司深圳分公司 + 陈静')") $(q "$tmp/a.db" "select count(*) from contact")" "1 7 13"
 is "and nobody waits in the queue" "$(q "$tmp/a.db" "select count(*) from winnow_pair where band='review'")" 0
 # what put a record of another export to it is undone by a run that reads both
 "$WINNOW" undo "$tmp/a.db" --merge contact:7 >"$tmp/out" 2>&1
@@ -37,7 +40,8 @@ run() { "$WINNOW" run "$tmp/m.xml" --in "$1" --to "$2" --out "$tmp/r$3" >"$tmp/o
 cp "$tmp/one.csv" "$tmp/in.csv"; # a fifth of these numbers is made up of any digits
 sed -i 's/path="[^"]*"/path="in.csv"/; s/to="mobile"/& refused="100%"/' "$tmp/m.xml"
 run "$tmp/in.csv" "$tmp/m.db" 1
-is "what was learned is kept" "$(q "$tmp/m.db" "select count(*), min(json_valid(model)), min(json_extract(model, '\$.records')) from winnow_model where entity='contact'")" "1|1|500.0"
+is "what was learned is kept" \
+    "$(q "$tmp/m.db" "select count(*), min(json_valid(model)), min(json_extract(model, '\$.records')) from winnow_model where entity='contact'")" "1|1|500.0"
 cp "$tmp/two.csv" "$tmp/in.csv"; run "$tmp/in.csv" "$tmp/m.db" 2
 is "and used in the next run, as it was" "$(q "$tmp/m.db" "select json_extract(model, '\$.records') from winnow_model where entity='contact'")" "500.0"
 cp "$tmp/people.csv" "$tmp/in.csv"; run "$tmp/in.csv" "$tmp/w.db" 3

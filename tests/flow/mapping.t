@@ -41,7 +41,8 @@ mistake "a quote forgotten" 's/to="name" from/to="name  from/' 7:12 'the closing
 mistake "Chinese quotes" 's/to="name"/to=“name”/' 7:15 'Chinese quotation mark' '中文引号'
 mistake "a misspelt element" 's/<drop/<dorp/' 10:5 'did you mean <drop>?' '是不是 <drop>？'
 mistake "a field outside of its file" '4s/.*/  <field to="name" from="Name"\/>/' 4:3 '<field> belongs inside' '应放在'
-mistake "a wrong value in an element out of place" '4s/.*/  <check id="T" on="account" rule="stale" after="6 moths"\/>/' 4:43 'did you mean months?' '是不是 months？'
+mistake "a wrong value in an element out of place" '4s/.*/  <check id="T" on="account" rule="stale" after="6 moths"\/>/' 4:43 'did you mean months?' \
+    '是不是 months？'
 mistake "a required attribute missing" 's/ type="phone" zh="总机"/ zh="总机"/' :5 'needs type="...": one of address' '缺少 type="..."，可填：address' model
 mistake "a slash forgotten" 's/from="Name"\/>/from="Name">/' 7:33 'end it with />' '行尾少了“/”'
 mistake "dashes in a comment" 's/<!-- accounts -->/<!-- acc -- ounts -->/' 4:12 '-- may not stand inside a comment' '注释里不能出现 --'
@@ -59,7 +60,9 @@ mistake "a condition on rows that is none" 's/key="Id">/key="Id" where="Kind=fir
 mistake "a skip without its reason" '4s/.*/  <skip path="Notes.csv"\/>/' 4:3 'needs why=' '缺少 why='
 mistake "a DTD" '1s/$/<!DOCTYPE x [<!ENTITY a SYSTEM "file:\/\/\/etc\/passwd">]>/' 1:39 'no DTD, no entities' '不允许 DTD'
 mistake "an unknown rule field" 's/fields="mobile phone email wechat"/fields="mobile fone"/' :46 'did you mean "phone"?' '是不是“phone”？' model
-mistake "a time zone that is none" 's/timezone="UTC"/timezone="Mars"/; s/<field to="phone" from="Phone" region="US"\/>/<field to="updated_at" from="U"\/>/' 3:25 'timezone cannot be "Mars"' 'timezone 不能是“Mars”'
+mistake "a time zone that is none" \
+    's/timezone="UTC"/timezone="Mars"/; s/<field to="phone" from="Phone" region="US"\/>/<field to="updated_at" from="U"\/>/' 3:25 \
+    'timezone cannot be "Mars"' 'timezone 不能是“Mars”'
 
 sed 's/to="name"/to="nmae"/; s/why=/wyh=/; s/as="extra"/as="extar"/' "$tmp/m/good.xml" >"$tmp/m/bad.xml"
 "$WINNOW" check "$tmp/m/bad.xml" 2>"$tmp/err"
@@ -74,7 +77,8 @@ printf 'Id,Name,Phone,Fax,Color\n1,A公司,,,red\n' >"$tmp/m/a.csv"
 ends "a column nobody thought of stops the run" 3 "$WINNOW" run "$tmp/m/good.xml" --to "$tmp/x.db" --out "$tmp/o"
 has "and is named with its letter" "$tmp/err" '"Color" (E)'
 [ -e "$tmp/x.db" ] && fail "nothing is made" || pass "nothing is made"
-ends "a column that is not there stops the run" 3 sh -c "printf 'Id,Nmae,Phone,Fax\n1,A,,\n' >'$tmp/m/a.csv'; '$WINNOW' run '$tmp/m/good.xml' --to '$tmp/x.db' --out '$tmp/o'"
+ends "a column that is not there stops the run" 3 sh -c \
+    "printf 'Id,Nmae,Phone,Fax\n1,A,,\n' >'$tmp/m/a.csv'; '$WINNOW' run '$tmp/m/good.xml' --to '$tmp/x.db' --out '$tmp/o'"
 has "with a suggestion" "$tmp/err" 'did you mean "Nmae"?'
 
 if command -v xmllint >/dev/null; then

@@ -25,10 +25,12 @@ for i in range(90):
         "Link": "https://a.cn/?mail=tom%d@firm.cn" % i if i % 2 else "https://a.cn/%d" % i, "Amount": m if i % 3 == 0 else str(1000 + i),
         "x2": cnid(i), "x3": cnid(i)[:15] if i % 2 else "none", "x4": "证件 " + cnid(i), "x5": luhn(i), "x6": "账户 " + luhn(i)[:16],
         "x7": "DE89 3704 0044 0532 0130 00" if i % 2 else "-", "银行卡号": str(10000000 + i), "x8": "acct %012d" % (987654321000 + i),
-        "生日": "19%02d/%d/%d" % (50 + i % 45, i % 12 + 1, i % 28 + 1), "DOB": "%02d.%02d.19%02d" % (i % 28 + 1, i % 12 + 1, 50 + i % 45), "x9": "19%02d-0%d-1%d" % (50 + i % 45, i % 9 + 1, i % 9),
+        "生日": "19%02d/%d/%d" % (50 + i % 45, i % 12 + 1, i % 28 + 1), 
+        "DOB": "%02d.%02d.19%02d" % (i % 28 + 1, i % 12 + 1, 50 + i % 45), "x9": "19%02d-0%d-1%d" % (50 + i % 45, i % 9 + 1, i % 9),
         "负责人": ["张伟", "王芳", "李娜"][i % 3], "Owner": ["Max Muster", "Eva Klein"][i % 2], "wer": ["陈明", "刘洋", "杨光明"][i % 3],
         "手机": str(26001234 + i), "x10": ["N/A", "000000", "test@test.com", "123456"][i % 4],
-        "stage": ["Closed Won", "In Progress"][i % 2], "城市": ["北京", "上海", "成都"][i % 3], "price": str(1250000 + i), "created_at": "2024-0%d-11" % (i % 9 + 1), "x11": "10.20.30.%d" % (40 + i)})
+        "stage": ["Closed Won", "In Progress"][i % 2], "城市": ["北京", "上海", "成都"][i % 3], 
+        "price": str(1250000 + i), "created_at": "2024-0%d-11" % (i % 9 + 1), "x11": "10.20.30.%d" % (40 + i)})
 w = csv.DictWriter(open("f.csv", "w"), rows[0].keys()); w.writeheader(); w.writerows(rows)
 E2
 "$W" inspect --json f.csv >f.json
@@ -47,7 +49,8 @@ is "birthdays: 生日, DOB, and days that grown-up people were born on" "$(told 
 is "people in a column of owners, and in one that looks so" "$(told '(伟|芳|Muster|Klein|明|洋)' 负责人 Owner wer)" ""
 is "a number of a 手机 column that is no mobile number" "$(told '\d{6}' 手机)" ""
 is "a placeholder is shown: it is what somebody looks for" "$(told . x10 | wc -l)" 3
-is "what tells of nobody is shown" "$(told '^(Closed Won|In Progress|北京|上海|成都|12500\d\d|2024-0\d-11|10\.20\.30\.\d+)$' stage 城市 price created_at x11 | wc -l)" 14
+is "what tells of nobody is shown" \
+    "$(told '^(Closed Won|In Progress|北京|上海|成都|12500\d\d|2024-0\d-11|10\.20\.30\.\d+)$' stage 城市 price created_at x11 | wc -l)" 14
 hasnt "the table for people has the same" f.txt "1302468"
 
 # ---- a run: pages, health.json, summary, sample.xlsx -----------------------------------
@@ -74,7 +77,8 @@ cat >m.xml <<'X'
 <mapping version="1" model="m.model.xml">
   <source system="a"/>
   <file entity="person" path="p.csv" key="tel"><field to="person_id" from="tel"/><field to="name" from="name"/><field to="phone" from="tel"/>
-    <field to="remark" from="r"/><field to="site" from="s"/><field to="code" from="c"/><field to="owner" from="o"/><field to="bank_account" from="b"/><field to="birthday" from="d"/>
+    <field to="remark" from="r"/><field to="site" from="s"/><field to="code" from="c"/><field to="owner" from="o"/><field to="bank_account" from="b"/>
+      <field to="birthday" from="d"/>
     <field to="department" from="dep"/><field to="source" from="src"/><field to="shown" from="sh"/></file>
   <file entity="visit" path="v.csv"><field to="visit_id" from="id"/><field to="person_id" from="tel"/></file>
 </mapping>
@@ -82,7 +86,8 @@ X
 python3 - <<'E2'
 import csv
 rows = [{"tel": "0755-2468%04d" % (1357 + i), "name": "张伟%d" % i, "r": "回电 1398765%04d" % (4321 + i), "s": "https://a.cn/?m=tom%d@firm.cn" % i,
-         "c": "1387654%04d" % (3210 + i), "o": "Max Mustermann", "b": "6222 0212 3456 78%02d" % i, "d": "1980-05-1%d" % (i % 9), "dep": "13712348765", "src": "eva@firm.cn",
+         "c": "1387654%04d" % (3210 + i), "o": "Max Mustermann", "b": "6222 0212 3456 78%02d" % i, "d": "1980-05-1%d" % (i % 9), 
+         "dep": "13712348765", "src": "eva@firm.cn",
          "sh": "shown 1581234%04d" % i} for i in range(20)]
 w = csv.DictWriter(open("p.csv", "w"), rows[0].keys()); w.writeheader(); w.writerows(rows)
 open("v.csv", "w").write("id,tel\n" + "".join("V%d,0755-2468%04d\n" % (i, 1357 + i) for i in range(18, 25)))
@@ -96,12 +101,14 @@ read_by_all() { cat "$1"/*.html "$1"/health.json "$1"/summary.md; [ ! -f "$1/sam
 "$W" run m.xml --in . --out r --quiet >/dev/null
 is "pages, health.json, summary and sample: no number, mailbox, owner, birthday" "$(read_by_all r 2>/dev/null | grep -aoE "$secrets" | sort -u)" ""
 is "what the model says may be shown is shown" "$(read_by_all r 2>/dev/null | grep -ao "shown 1581234" | sort -u)" "shown 1581234"
-is "a work list: nothing of the customers; department and owner are who gets it" "$(book r/worklists.xlsx | grep -aoE "$secrets" | sort -u | tr '\n' ' ')" "13712348765 Mustermann "
+is "a work list: nothing of the customers; department and owner are who gets it" \
+    "$(book r/worklists.xlsx | grep -aoE "$secrets" | sort -u | tr '\n' ' ')" "13712348765 Mustermann "
 is "a key that is the phone number is masked beside it: people go by file and line" "$(book r/worklists.xlsx | grep -ao 'p.csv:[0-9]*' | sort -u | wc -l)" 20
 "$W" health m.xml --in . --history h.db --by-department --out h --quiet >/dev/null
 is "a health check" "$(read_by_all h 2>/dev/null | grep -aoE "$secrets" | sort -u)" ""
 "$W" run m.xml --in . --out u --unmasked --quiet >/dev/null
-is "--unmasked shows them" "$(read_by_all u 2>/dev/null | grep -aoE "$secrets" | grep -oE "^(1398|6222|Muster|tom|1980|张)" | sort -u | tr '\n' ' ')" "1398 1980 6222 Muster tom 张 "
+is "--unmasked shows them" "$(read_by_all u 2>/dev/null | grep -aoE "$secrets" | grep -oE "^(1398|6222|Muster|tom|1980|张)" | sort -u | tr '\n' ' ')" \
+    "1398 1980 6222 Muster tom 张 "
 has "who holds a sample against the source has it in full" r/verify_sample.csv 1398765
 is "for the owner alone" "$(find r h -type f -perm /077)" ""
 "$W" match -o groups.csv --pairs pairs.csv f.csv >/dev/null 2>&1

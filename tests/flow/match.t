@@ -75,37 +75,50 @@ is "and no cluster has two of one" "$(sed 1d "$tmp/sc.csv" | awk -F, '{ k = $2 "
 at_least "but pairs are found" "$(sed 1d "$tmp/sc.csv" | awk -F, '$1 != $2' | wc -l)" 300
 # titles of products and nothing else
 awk 'BEGIN { srand(3); split("Black Silver Compact Digital Portable Wireless Home Series Pro Ultra", w); split("Camera Speaker Oven Printer Freezer Router", k)
-    print "title,description"; for (i = 0; i < 1500; i++) { m = int(rand() * 90); printf "%s %s %s %d,%s %s %s for your home %s %s\n", w[1 + int(rand() * 10)], w[1 + m % 10], k[1 + m % 6], m, w[1 + int(rand() * 10)], k[1 + m % 6], w[1 + int(rand() * 10)], w[1 + int(rand() * 10)], rand() < .5 ? "in " w[1 + int(rand() * 10)] : "" } }' >"$tmp/titles.csv"
+    print "title,description"; for (i = 0; i < 1500; i++) { m = int(rand() * 90); printf "%s %s %s %d,%s %s %s for your home %s %s\n'\
+'", w[1 + int(rand() * 10)], w[1 + m % 10], k[1 + m % 6], m, w[1 + int(rand() * 10)], k[1 + m % 6], w[1 + int(rand() * 10)], w[1 + int(rand() * 10)], '\
+'rand() < .5 ? "in " w[1 + int(rand() * 10)] : "" } }' >"$tmp/titles.csv"
 "$WINNOW" match "$tmp/titles.csv" -o "$tmp/tc.csv" >"$tmp/out" 2>"$tmp/err"; code=$?
 is "free text that tells nothing apart is refused, or nothing is claimed" \
-    "$([ $code = 2 ] && grep -q 'do not tell records apart' "$tmp/err" && [ ! -e "$tmp/tc.csv" ] || { [ $code = 0 ] && awk -F, 'NR > 1 && $1 != $2' "$tmp/tc.csv" | head -1 | grep -q . && echo claimed; })" ""
+    "$([ $code = 2 ] && grep -q 'do not tell records apart' "$tmp/err" && [ ! -e "$tmp/tc.csv" ] || { [ $code = 0 ] \
+    && awk -F, 'NR > 1 && $1 != $2' "$tmp/tc.csv" | head -1 | grep -q . && echo claimed; })" ""
 as_people() { # FILE [FIELD...]: a mapping that takes it for people
-    cp mappings/crm.model.xml "$tmp"; printf '<mapping version="1" model="crm.model.xml"><source system="t"/><file entity="contact" path="%s"><field to="title" from="title"/><field to="note" from="description" type="text"/>%s</file></mapping>' "$1" "$2" >"$tmp/as.xml"
+    cp mappings/crm.model.xml "$tmp"
+    printf '<mapping version="1" model="crm.model.xml"><source system="t"/><file entity="contact" path="%s"><field to="title" from="title"/><field '\
+'to="note" from="description" type="text"/>%s</file></mapping>' "$1" "$2" >"$tmp/as.xml"
     rm -f "$tmp/ti.db"; "$WINNOW" run "$tmp/as.xml" --in "$tmp" --to "$tmp/ti.db" --out "$tmp/ti" >"$tmp/out" 2>&1
 }
 as_people titles.csv
 has "a run says so, too" "$tmp/out" "looks alike is probably not the same, so none were"
 is "and puts together what is the same to the letter, nothing else" \
     "$(q "$tmp/ti.db" 'select count(*) from (select 1 from winnow_source group by golden_id having count(distinct source_key) > 1)')" 0
-awk -F, -v OFS=, 'NR == 1 { print "id", $0, "kind"; next } { print NR, $0, "kind " NR % 7 } NR % 5 == 0 { print NR "b", $0, "kind " NR % 7 }' "$tmp/titles.csv" >"$tmp/copies.csv"
+awk -F, -v OFS=, 'NR == 1 { print "id", $0, "kind"; next } { print NR, $0, "kind " NR % 7 } NR % 5 == 0 { print NR "b", $0, "kind " NR % 7 }' \
+    "$tmp/titles.csv" >"$tmp/copies.csv"
 as_people copies.csv '<field to="contact_id" from="id"/><field to="kind" from="kind" type="text"/>'
 is "but rows that say the same, under other numbers" \
     "$(q "$tmp/ti.db" "select count(*) from winnow_source x join winnow_source y on y.source_key = x.source_key || 'b' and y.golden_id = x.golden_id")" 300
 # what is sure in a target has been merged before, and most that is left is doubtful: new records find their like all the same
-python3 tests/flow/people.py 6000 3 | cut -d, -f1,2,5,6 >"$tmp/all.csv"; sed 5401q "$tmp/all.csv" >"$tmp/base.csv"; sed '2,5401d' "$tmp/all.csv" >"$tmp/month.csv"
+python3 tests/flow/people.py 6000 3 | cut -d, -f1,2,5,6 >"$tmp/all.csv"
+sed 5401q "$tmp/all.csv" >"$tmp/base.csv"
+sed '2,5401d' "$tmp/all.csv" >"$tmp/month.csv"
 for f in base month; do
     "$WINNOW" draft "$tmp/$f.csv" -o "$tmp/$f.xml" >"$tmp/out" 2>&1; sed -i "s/system=\"draft\"/system=\"$f\"/" "$tmp/$f.xml"
     "$WINNOW" run "$tmp/$f.xml" --in "$tmp" --to "$tmp/liv.db" --out "$tmp/liv" --quiet >"$tmp/out" 2>&1
 done
 at_least "new records find their like in a target that is settled" \
-    "$(q "$tmp/liv.db" "select count(distinct m.source_key) from winnow_source m join winnow_source b on b.golden_id = m.golden_id and b.system = 'base' where m.system = 'month'")" 100
+    "$(q "$tmp/liv.db" "select count(distinct m.source_key) from winnow_source m join winnow_source b on b.golden_id = m.golden_id and b.system = 'base'
+    where m.system = 'month'")" 100
 # what it must withstand
 printf 'a,b,c\n%s\n' "$(yes x,y,z | head -5000)" >"$tmp/equal.csv"
 "$WINNOW" match "$tmp/equal.csv" -o "$tmp/eq.csv" --quiet
 is "all rows equal are one" "$(sed 1d "$tmp/eq.csv" | cut -d, -f2 | sort -u | tr '\n' ' ')$(wc -l <"$tmp/eq.csv")" "1 5001"
 printf 'a,b\n%s\n' "$(yes x,y | head -50)" >"$tmp/two.csv"
 ends "but two values may be the same by chance" 4 "$WINNOW" match "$tmp/two.csv"; has "says that there is nothing to compare" "$tmp/err" "no column to compare"
-{ echo a,b,c; yes 'Anna Bell,1990-10-12,13900139000' | head -10000; seq 1 1000 | awk '{ print "n" $1 * 7919 % 9973 ",19" 40 + $1 % 60 "-0" 1 + $1 % 9 "-11,1380000" $1 }'; } >"$tmp/copies.csv"
+{
+    echo a,b,c
+    yes 'Anna Bell,1990-10-12,13900139000' | head -10000
+    seq 1 1000 | awk '{ print "n" $1 * 7919 % 9973 ",19" 40 + $1 % 60 "-0" 1 + $1 % 9 "-11,1380000" $1 }'
+} >"$tmp/copies.csv"
 "$WINNOW" match "$tmp/copies.csv" -o "$tmp/cc.csv" --quiet
 is "ten thousand copies of one row are one cluster" "$(sed -n 2,10001p "$tmp/cc.csv" | cut -d, -f2 | sort -u | wc -l)" 1
 { echo text; seq 1 3000 | awk '{ print "word" $1 % 50 " and thing" $1 % 31 " of " $1 }'; } >"$tmp/one.csv"

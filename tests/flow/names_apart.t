@@ -23,12 +23,15 @@ BEGIN {
 }' >people.csv
 "$WINNOW" run people.csv --to s.db --out os >out 2>&1
 is "colleagues with mailboxes of one domain stay as many as they are" "$(grep -c ' 0 absorbed' out)" 1
-printf 'Kundennummer,Firma,Ort,Land\n1,Alfa Bau GmbH,Bonn,DE\n2,Zenit Kaffee KG,Bonn,DE\n3,Musik Stein,Ulm,DE\n4,Optik Reuter,Hof,AT\n5,Holz Weber,Wien,AT\n6,Foto Klein,Linz,AT\n' >firms.csv
+printf 'Kundennummer,Firma,Ort,Land\n1,Alfa Bau GmbH,Bonn,DE\n2,Zenit Kaffee KG,Bonn,DE\n3,Musik Stein,Ulm,DE\n4,Optik Reuter,Hof,AT\n'\
+'5,Holz Weber,Wien,AT\n6,Foto Klein,Linz,AT\n' >firms.csv
 "$WINNOW" run firms.csv --to f.db --out of >out 2>&1
 is "two firms of one town are two" "$(grep -c ' 0 absorbed' out)" 1
 is "and somebody is asked" "$(sed 1d of/pairs.csv | grep -c .)" 1
 # married: the same mailbox and another family name; a copy of it
-printf 'id,first name,last name,email,phone\n1,Ruth,Albers,ruth@albers.example,+49 40 1234567\n2,Ruth,Mertens,ruth@albers.example,+49 40 1234567\n3,Jonas,Kuhn,jonas@kuhn.example,+49 30 7654321\n4,Ole,Brandt,ole@brandt.example,+49 89 1112223\n5,Ida,Voss,ida@voss.example,+49 69 3334445\n6,Max,Lenz,max@lenz.example,+49 221 555666\n' >married.csv
+printf 'id,first name,last name,email,phone\n1,Ruth,Albers,ruth@albers.example,+49 40 1234567\n2,Ruth,Mertens,ruth@albers.example,+49 40 1234567\n'\
+'3,Jonas,Kuhn,jonas@kuhn.example,+49 30 7654321\n4,Ole,Brandt,ole@brandt.example,+49 89 1112223\n5,Ida,Voss,ida@voss.example,+49 69 3334445\n'\
+'6,Max,Lenz,max@lenz.example,+49 221 555666\n' >married.csv
 "$WINNOW" run married.csv --to m.db --out om >out 2>&1
 is "who married is one by the own mailbox and number" "$(grep -c ' 1 absorbed' out)" 1
 done_testing

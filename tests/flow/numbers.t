@@ -35,27 +35,33 @@ file among "" 'from $7.500'
 is "and is asked about as much" "$(go "$tmp/m/among.xml")" 3
 file open "" 7.500 12.250
 is "what no row proves stops a mapped run" "$(go "$tmp/m/open.xml")" 3
-has "the question has file, column, letter, both readings and the cure" "$tmp/out" 'open.xml:4:5: open.csv, column "Price" (C): 2 numbers can be read in two ways, and no row proves which: "7.500" (line 2) is 7.5 with decimal="point", 7500 with decimal="comma"'
+has "the question has file, column, letter, both readings and the cure" "$tmp/out" \
+    'open.xml:4:5: open.csv, column "Price" (C): 2 numbers can be read in two ways, and no row proves which: "7.500" (line 2) is 7.5 with '\
+'decimal="point", 7500 with decimal="comma"'
 is "without a mapping it goes on, and loads none of them" "$(go "$tmp/m/open.csv") $(prices)" "1 none none "
 is "with a finding each" "$(found)" "ambiguous|2 "
 has "the draft says so" "$tmp/out" 'nothing proves whether 2 numbers like 7.500'
 file said 'decimal="comma"' 7.500 12.250
 is "decimal= is the answer" "$(go "$tmp/m/said.xml") $(prices)" "0 7500 12250 "
 file wrong 'decimal="comma"' 0.75 7.500 1.5
-is "decimal= that no row agrees with decides, and each it decided is a finding" "$(go "$tmp/m/wrong.xml") $(prices) $(found)" "0 none 7500 none  ambiguous|1 valid|2 "
+is "decimal= that no row agrees with decides, and each it decided is a finding" "$(go "$tmp/m/wrong.xml") $(prices) $(found)" \
+    "0 none 7500 none  ambiguous|1 valid|2 "
 file wrong-too 'decimal="point"' 0,75 7,500
 is "so with the point" "$(go "$tmp/m/wrong-too.xml") $(prices) $(found)" "0 none 7500  ambiguous|1 valid|1 "
 file partly 'decimal="comma"' 0.75 7.500 1,5
 is "one row that agrees is enough" "$(go "$tmp/m/partly.xml") $(prices) $(found)" "0 none 7500 1.5  valid|1 "
-echo '[{"Product ID":"1","Name":"Thing","Price":7.125},{"Product ID":"2","Name":"Other","Price":"0.5"},{"Product ID":"3","Name":"Third","Price":"7.250"}]' >"$tmp/m/against.json"
+echo '[{"Product ID":"1","Name":"Thing","Price":7.125},{"Product ID":"2","Name":"Other","Price":"0.5"},{"Product '\
+'ID":"3","Name":"Third","Price":"7.250"}]' >"$tmp/m/against.json"
 sed 's/wrong.csv/against.json/' "$tmp/m/wrong.xml" >"$tmp/m/against.xml"
 is "and is about texts alone" "$(go "$tmp/m/against.xml") $(prices) $(found)" "0 7.125 none 7250  ambiguous|1 valid|1 "
 file both "" 7,500 88,10 3.5
 is "a column with both marks is asked" "$(go "$tmp/m/both.xml")" 3
 has "and says so" "$tmp/out" "some rows have a decimal point, others a decimal comma"
 file slip "" 7,500 88,10 1.5 2.5 3.5 4.5 5.5 6.5 7.5 8.5 9.5 1.1 1.2 1.3 1.4 1.6 1.7 1.8 1.9 2.1 2.2 2.3 2.4
-is "but for one slip among many it is not stopped" "$(go "$tmp/m/slip.xml") $(q "$tmp/o.db" "select price from product where product_id in ('1', '2')" | tr '\n' ' ')" "0 7500 88.1 "
-echo '[{"Product ID":"1","Name":"Thing","Price":7.500},{"Product ID":"2","Name":"Other","Price":12.125},{"Product ID":"3","Name":"Third","Price":"88,10"}]' >"$tmp/m/typed.json"
+is "but for one slip among many it is not stopped" \
+    "$(go "$tmp/m/slip.xml") $(q "$tmp/o.db" "select price from product where product_id in ('1', '2')" | tr '\n' ' ')" "0 7500 88.1 "
+echo '[{"Product ID":"1","Name":"Thing","Price":7.500},{"Product ID":"2","Name":"Other","Price":12.125},{"Product '\
+'ID":"3","Name":"Third","Price":"88,10"}]' >"$tmp/m/typed.json"
 go "$tmp/m/typed.json" >/dev/null
 is "numbers of JSON have a point, whatever its texts have" "$(prices)" "7.5 12.125 88.1 "
 sqlite3 "$tmp/m/typed.db" "create table products('Product ID' text, Name text, Price real); insert into products values('1','Thing',7.125),('2','Other',12.25)"
@@ -93,9 +99,15 @@ is "one that no row agrees with is a finding" "$(q "$tmp/o.db" "select count(*) 
 printf 'ID,Name,Stage,Amount,Created\n1,A,OPEN,"1,234",03/04/2024\n2,B,OPEN,"99,50",25/12/2023\n' >"$tmp/first.csv"
 printf 'ID,Name,Stage,Amount,Created\n1,A,OPEN,"1,234",03/04/2024\n3,C,OPEN,7,12/25/2023\n' >"$tmp/then.csv"
 cp mappings/crm.model.xml "$tmp/"
-printf '<mapping version="1" model="crm.model.xml"><source system="s"/><file entity="deal" path="d.csv" key="ID"><field to="deal_id" from="ID"/><field to="name" from="Name"/><field to="stage" from="Stage"/><field to="amount" from="Amount"/><field to="created_at" from="Created"/></file></mapping>' >"$tmp/living.xml"
-for month in first then then; do cp "$tmp/$month.csv" "$tmp/d.csv"; "$WINNOW" run "$tmp/living.xml" --in "$tmp/d.csv" --to "$tmp/living.db" --out "$tmp/l" >"$tmp/out" 2>&1; done
-is "an unchanged row keeps the value that it was read as, whatever others prove now" "$(q "$tmp/living.db" "select amount, created_at from deal where deal_id = 1")" "1.234|2024-04-03"
+printf '<mapping version="1" model="crm.model.xml"><source system="s"/><file entity="deal" path="d.csv" key="ID"><field to="deal_id" from="ID"/><field '\
+'to="name" from="Name"/><field to="stage" from="Stage"/><field to="amount" from="Amount"/><field to="created_at" from="Created"/></file></mapping>' \
+>"$tmp/living.xml"
+for month in first then then; do
+    cp "$tmp/$month.csv" "$tmp/d.csv"
+    "$WINNOW" run "$tmp/living.xml" --in "$tmp/d.csv" --to "$tmp/living.db" --out "$tmp/l" >"$tmp/out" 2>&1
+done
+is "an unchanged row keeps the value that it was read as, whatever others prove now" \
+    "$(q "$tmp/living.db" "select amount, created_at from deal where deal_id = 1")" "1.234|2024-04-03"
 is "and that is a finding, each time" "$(q "$tmp/living.db" "select count(*) from winnow_finding where rule = 'ambiguous'")" 2
 has "and not called a proof" "$tmp/out" "not compared: 1 that keep a value"
 sed 's/from="Amount"/from="Amount" decimal="point"/; s/from="Created"/from="Created" date-order="mdy"/' "$tmp/living.xml" >"$tmp/said.xml"

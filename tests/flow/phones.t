@@ -28,10 +28,11 @@ phones() { q "$1" "select group_concat(phone,' / ') from (select phone from cont
 wanted="+16502530000 / +31206234567 / +861062503000 / +442070313000 / 33 12 34 56 / 33 12 34 56 / +442070313000 / call me / 030 303986300"
 is "each number is of the country that its record tells, else as read" "$(phones "$tmp/o.db")" "$wanted"
 is "what nothing tells is a finding" \
-    "$(q "$tmp/o.db" "select group_concat(source_key||':'||field||':'||value,' ') from (select * from winnow_finding where rule='region-unknown' order by source_key)")" \
+    "$(q "$tmp/o.db" "select group_concat(source_key||':'||field||':'||value,' ') from (select * from winnow_finding where rule='region-unknown'
+    order by source_key)")" \
     "5:phone:33 12 34 56 6:phone:33 12 34 56 9:phone:030 303986300"
 is "and is no invalid number" "$(q "$tmp/o.db" "select group_concat(source_key,' ') from winnow_finding where rule='V02'")" 8
-counted() { python3 -c 'import json,sys; print(*[(r["applicable"], r["failed"]) for r in json.load(open(sys.argv[1]))["rules"] if r["id"]==sys.argv[2]])' "$tmp/o/health.json" "$1"; }
+counted() { json "$tmp/o/health.json" "' '.join(str((r['applicable'], r['failed'])) for r in h['rules'] if r['id']=='$1')"; }
 is "nor a valid one: only what can be told is judged" "$(counted V02) $(counted region-unknown)" "(6, 1) (9, 3)"
 has "the report says what to do" "$tmp/o/report.en.html" 'region-from='
 "$WINNOW" run "$tmp/m/people.xml" --to "$tmp/p.db" --out "$tmp/p" --as-of 2026-10-01 --batch 2 --jobs 3 >"$tmp/out" 2>&1
@@ -42,7 +43,8 @@ is "region= says it for the rest" "$(q "$tmp/d.db" "select phone from contact wh
 
 # a pack asks the columns that are there
 mkdir "$tmp/sf"
-printf 'Id,FirstName,LastName,MailingState,MailingCountry,Phone,SystemModstamp\n003A00000000001,Ann,Smith,NY,,(212) 555-0142,2025-01-01\n003A00000000002,Al,Moor,,France,01 42 68 53 00,2025-01-01\n003A00000000003,Jo,Bell,,,01 42 68 53 00,2025-01-01\n' >"$tmp/sf/Contact.csv"
+printf 'Id,FirstName,LastName,MailingState,MailingCountry,Phone,SystemModstamp\n003A00000000001,Ann,Smith,NY,,(212) 555-0142,2025-01-01\n'\
+'003A00000000002,Al,Moor,,France,01 42 68 53 00,2025-01-01\n003A00000000003,Jo,Bell,,,01 42 68 53 00,2025-01-01\n' >"$tmp/sf/Contact.csv"
 "$WINNOW" run mappings/salesforce.xml --in "$tmp/sf" --to "$tmp/s.db" --out "$tmp/s" >"$tmp/out" 2>&1
 is "a pack reads a number by its record's country or state" "$(phones "$tmp/s.db")" "+12125550142 / +33142685300 / 01 42 68 53 00"
 is "a draft of it asks the columns that the file has" \

@@ -2,7 +2,8 @@
 # postgres.t - a database as a source, under a server of its own for one command. If these
 # fail, the monthly check on the living CRM reads wrong rows, or shows a password. TAP.
 . tests/lib.sh
-printf '<mapping version="1" model="%s/mappings/crm.model.xml"><source system="s"/><file entity="contact" path="postgresql://a:secret@h/d"><keep from="*" as="extra"/></file></mapping>' "$PWD" >"$tmp/m.xml"
+printf '<mapping version="1" model="%s/mappings/crm.model.xml"><source system="s"/><file entity="contact" path="postgresql://a:secret@h/d"><keep '\
+'from="*" as="extra"/></file></mapping>' "$PWD" >"$tmp/m.xml"
 ends "a password in a mapping is a mistake" 3 "$WINNOW" check "$tmp/m.xml"; has "that is said" "$tmp/err" "take the password out"
 command -v pg_virtualenv >/dev/null || { skip "a PostgreSQL source" "pg_virtualenv is not here (package postgresql-common)"; done_testing; }
 cat >"$tmp/inside.sh" <<'S'

@@ -60,7 +60,8 @@ told() { q 4.db "select count(*) from winnow_finding where entity='$1' and field
 is "every firm whose group was refused is told which line that was, whoever looked it up" "$(told firm group_id ' g.csv:%')" \
     "$(awk -F, 'FNR > 1 { n = substr($3, 2) + 0; k += n % 7 == 0 && n <= 2100 } END { print k }' f.csv f2.csv)"
 is "every person whose firm was refused is told as well" "$(told person firm_id ' f%.csv:%')" \
-    "$(q 4.db "select count(*) from winnow_source p join winnow_source f on f.entity='firm' and f.fate='refused' and 'F' || (substr(p.source_key,2)*13%4400+1)=f.source_key where p.entity='person'")"
+    "$(q 4.db "select count(*) from winnow_source p join winnow_source f on f.entity='firm' and f.fate='refused'
+    and 'F' || (substr(p.source_key,2)*13%4400+1)=f.source_key where p.entity='person'")"
 ends "the run is verified by four workers" 0 "$WINNOW" verify 4.db --in . --out verify4 --jobs 4 --quiet
 ends "a check of the same files" 0 "$WINNOW" health m.xml --in . --out health4 --jobs 4 --as-of 2026-06-15 --quiet
 ends "and a second run, into what the first wrote" 1 "$WINNOW" run m.xml --in . --out again --to 4.db --jobs 4 --as-of 2026-06-15 --quiet

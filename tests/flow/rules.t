@@ -41,7 +41,8 @@ cat >m.xml <<'X'
 <mapping version="1" model="m.model.xml"><source system="s" region="CN"/>
   <file entity="person" path="p.csv"><field to="person_id" from="id"/><field to="firm_id" from="firm"/><field to="name" from="name"/>
     <field to="email" from="email"/><field to="mobile" from="mobile"/><field to="a_new" from="a"/><field to="b_old" from="b"/>
-    <field to="c_long" from="c"/><field to="d_full" from="d"/><field to="e_freq" from="e"/><field to="f_first" from="f"/><field to="g_sum" from="g"/><field to="h_union" from="h"/><field to="i_list" from="i"/><field to="updated_at" from="u"/></file>
+    <field to="c_long" from="c"/><field to="d_full" from="d"/><field to="e_freq" from="e"/><field to="f_first" from="f"/><field to="g_sum" from="g"/>
+      <field to="h_union" from="h"/><field to="i_list" from="i"/><field to="updated_at" from="u"/></file>
   <file entity="firm" path="f.csv"><field to="firm_id" from="id"/><field to="parent" from="parent"/><field to="name" from="name"/>
     <field to="tax" from="tax"/><field to="size" from="size"/><field to="kind" from="kind"/></file>
 </mapping>
@@ -81,15 +82,18 @@ is "too long is a finding" "$(q r.db "select rule,value from winnow_finding wher
 is "a synonym becomes its code" "$(q r.db "select kind from firm where firm_id='F1'")" K1
 is "orphan=refuse" "$(fate P4)" refused
 is "three spellings are one person" "$(fate P1) $(fate P2) $(fate P3)" "absorbed loaded absorbed"
-is "newest, oldest, longest, most complete, most frequent, first" "$(q r.db "select a_new,b_old,c_long,d_full,e_freq,f_first from person where email='anna@x.example'")" "new|old|longer text|x|same|first"
+is "newest, oldest, longest, most complete, most frequent, first" \
+    "$(q r.db "select a_new,b_old,c_long,d_full,e_freq,f_first from person where email='anna@x.example'")" "new|old|longer text|x|same|first"
 is "sum, union, order of the list" "$(q r.db "select g_sum,h_union,i_list from person where email='anna@x.example'")" "50.755|red; blue|B"
-is "lineage has what the survivor did not say" "$(q r.db "select group_concat(field||'<'||source_key) from winnow_lineage")" "b_old<P1,c_long<P1,d_full<P1,e_freq<P1,f_first<P1,g_sum<P1,h_union<P1,i_list<P3"
+is "lineage has what the survivor did not say" "$(q r.db "select group_concat(field||'<'||source_key) from winnow_lineage")" \
+    "b_old<P1,c_long<P1,d_full<P1,e_freq<P1,f_first<P1,g_sum<P1,h_union<P1,i_list<P3"
 is "a switchboard is no evidence" "$(fate P5) $(fate P6)" "loaded loaded"
 is "fate= of a check" "$(fate P7) $(q r.db "select rule from winnow_finding where source_key='P7'")" "review X1"
 is "stale counts calendar years from --as-of" "$(q r.db "select group_concat(source_key) from winnow_finding where rule='X2'")" "P1,P3"
 is "the books" "$(grep '^books' out)" "books     14 read = 5 loaded + 3 review + 4 refused + 2 absorbed ✔"
 sed -i 's/P2,F1,BELL Anna,anna@x.example,13800138001/P2,F1,BELL Anna,anna@x.example,13900139009/' p.csv
 "$WINNOW" run m.xml --to r.db --out o2 --as-of 2026-06-01 >out 2>err
-is "a changed record changes its golden record and nothing else" "$(grep '^books' out)" "books     14 read = 1 loaded + 9 unchanged + 0 review + 4 refused + 0 absorbed ✔"
+is "a changed record changes its golden record and nothing else" "$(grep '^books' out)" \
+    "books     14 read = 1 loaded + 9 unchanged + 0 review + 4 refused + 0 absorbed ✔"
 is "with the new value" "$(q r.db "select mobile from person where email='anna@x.example'")" "+8613900139009"
 done_testing

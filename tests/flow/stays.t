@@ -45,11 +45,14 @@ is "and it is no fault" "$code" 0
 hasnt "nor is anything asked" "$tmp/out" "edited"
 "$WINNOW" verify "$T" >"$tmp/out" 2>&1; is "verify passes what the run passed" "$?" 0
 has "and says what it did not compare" "$tmp/out" "1 that keep a value"
-all; is "run again, nothing is touched" "$(ask "select unchanged from winnow_run order by number desc limit 1") $(row 1)" "3 anna.berg@home.example|+49301234567|Hamburg"
+all
+is "run again, nothing is touched" "$(ask "select unchanged from winnow_run order by number desc limit 1") $(row 1)" \
+    "3 anna.berg@home.example|+49301234567|Hamburg"
 sed -i 's/^1,Anna Berg,[^,]*/1,Anna Berg,a.berg@berg.example/' "$tmp/in/people.csv"; all
 is "both changed: the person's stays" "$(row 1)" "anna.berg@home.example|+49301234567|Hamburg"
 has "and a person is asked" "$tmp/out" "1 values changed in the target and in the source"
-is "with what the source says, and what stands there" "$(ask "select rule, field, value, suggestion from winnow_finding where rule = 'edited'")" "edited|email|a.berg@berg.example|anna.berg@home.example"
+is "with what the source says, and what stands there" "$(ask "select rule, field, value, suggestion from winnow_finding where rule = 'edited'")" \
+    "edited|email|a.berg@berg.example|anna.berg@home.example"
 is "the record waits for review" "$(ask "select fate from winnow_source where source_key = '1'")" review
 all; is "and goes on waiting" "$(ask "select count(*) from winnow_finding where rule = 'edited'") $code" "1 1"
 ask "update person set email = 'a.berg@berg.example' where key = '1'"; all
@@ -58,7 +61,8 @@ for how in source person; do
     fresh; october; model "conflict=\"$how\""; all
     ask "update person set city = 'Potsdam' where key = '1'"
     sed -i 's/Berlin/Hamburg/' "$tmp/in/people.csv"; all
-    is "conflict=$how decides without asking" "$(row 1) $(ask "select count(*) from winnow_finding where rule = 'edited'")" "anna@berg.example|+49301234567|$([ $how = source ] && echo Hamburg || echo Potsdam) 0"
+    is "conflict=$how decides without asking" "$(row 1) $(ask "select count(*) from winnow_finding where rule = 'edited'")" \
+        "anna@berg.example|+49301234567|$([ $how = source ] && echo Hamburg || echo Potsdam) 0"
 done
 model ""; fresh; october; all
 ask "update person set phone = null where key = '2'"; sed -i 's/Bonn/Trier/' "$tmp/in/people.csv"; all
@@ -73,7 +77,8 @@ fresh; october; all; ask "update winnow_source set says = null, said = null, upd
 ask "update person set phone = '+4930777' where key = '2'"
 sed -i 's/Berlin/Hamburg/; s/Bonn/Trier/' "$tmp/in/people.csv"; all
 is "what nobody edited follows its source" "$(row 1)" "anna@berg.example|+49301234567|Hamburg"
-is "what somebody edited stays, and is asked about" "$(row 2) $(ask "select count(*) from winnow_finding where rule = 'edited'")" "tom@ford.example|+4930777|Bonn 2"
+is "what somebody edited stays, and is asked about" "$(row 2) $(ask "select count(*) from winnow_finding where rule = 'edited'")" \
+    "tom@ford.example|+4930777|Bonn 2"
 
 # ---- what the export has no more
 fresh; october; run "$tmp/in/people.csv"; before=$(ask "select email, phone, city from contact order by id")
@@ -88,7 +93,8 @@ has "and in the report" "$tmp/o/report.en.html" "Gone: 1 columns"
 run "$tmp/in/people.csv"; is "it is asked once" "$code" 0
 is "and stays a finding" "$(ask "select count(*) from winnow_finding where rule = 'gone'")" 1
 october; sed -i 's/+49 30 1234567/+49 30 1111111/' "$tmp/in/people.csv"; run "$tmp/in/people.csv"
-is "the column is back, and its news with it" "$(ask "select phone from contact order by id limit 1") $(ask "select count(*) from winnow_finding where rule = 'gone'")" "+49301111111 0"
+is "the column is back, and its news with it" \
+    "$(ask "select phone from contact order by id limit 1") $(ask "select count(*) from winnow_finding where rule = 'gone'")" "+49301111111 0"
 fresh; october; all; sed -i 's/<field to="phone" from="phone"\/>//' "$tmp/map.xml"
 cut -d, -f1-3,5- "$tmp/in/people.csv" >"$tmp/x"; mv "$tmp/x" "$tmp/in/people.csv"; all
 is "of a mapping whose field went with it" "$(row 1)" "anna@berg.example|+49301234567|Berlin"
@@ -116,7 +122,10 @@ is "records of a file that is missing in the folder stay" "$(ask "select count(*
 has "and the books say so" "$tmp/out" "firms.csv (account) is not among the exports any more"
 is "it wants a look" "$code" 1
 has "and the manifest" "$tmp/o/manifest.json" '"file": "firms.csv"'
-cp "$tmp/both.db" "$T"; run "$tmp/in" --json; has "a file that is gone is a line of JSON" "$tmp/out" '"event":"gone","file":"firms.csv"'; hasnt "no line of JSON is empty" "$tmp/out" "{}"
+cp "$tmp/both.db" "$T"
+run "$tmp/in" --json
+has "a file that is gone is a line of JSON" "$tmp/out" '"event":"gone","file":"firms.csv"'
+hasnt "no line of JSON is empty" "$tmp/out" "{}"
 
 # ---- older than what is there
 fresh; october; cp "$tmp/in/people.csv" "$tmp/old.csv"; sed -i 's/Berlin,weekly,2026-10-01/Hamburg,weekly,2026-10-20/' "$tmp/in/people.csv"; all
@@ -126,9 +135,12 @@ has "and it is told" "$tmp/out" "1 records are older than what the target has"
 is "the books balance" "$(ask "select read, unchanged from winnow_run order by number desc limit 1")" "3|3"
 is "which record, and what is newer" "$(ask "select source_key, value, suggestion from winnow_finding where rule = 'older'")" "1|2026-10-01|2026-10-20"
 "$WINNOW" verify "$T" >"$tmp/out" 2>&1; is "verify passes it" "$?" 0
-sed 's/^1,Anna Berg/,Anna Berg/; s/^2,Tom Ford,tom@ford.example/2,Tom Ford,no mail/; s/2,Tom\(.*\)2026-10-01/2,Tom\12026-09-01/' "$tmp/old.csv" >"$tmp/in/people.csv"
+sed 's/^1,Anna Berg/,Anna Berg/; s/^2,Tom Ford,tom@ford.example/2,Tom Ford,no mail/; s/2,Tom\(.*\)2026-10-01/2,Tom\12026-09-01/' "$tmp/old.csv" \
+    >"$tmp/in/people.csv"
 cp "$tmp/model.xml" "$tmp/model0.xml"; sed -i 's/name="email" type="email"/name="email" type="email" invalid="refuse"/' "$tmp/model.xml"; all
-is "an older record that would be refused is not: its newer one is there" "$(row 2) $(ask "select count(*) from winnow_refused where source_key = '2'") $(ask "select fate from winnow_source where source_key = '2'")" "tom@ford.example|+49307654321|Bonn 0 loaded"
+is "an older record that would be refused is not: its newer one is there" \
+    "$(row 2) $(ask "select count(*) from winnow_refused where source_key = '2'") $(ask "select fate from winnow_source where source_key = '2'")" \
+    "tom@ford.example|+49307654321|Bonn 0 loaded"
 cp "$tmp/model0.xml" "$tmp/model.xml"; cp "$tmp/old.csv" "$tmp/in/people.csv"
 all --older; is "--older takes it" "$(row 1)" "anna@berg.example|+49301234567|Berlin"
 # ---- two systems, one person
@@ -149,8 +161,10 @@ cat >"$tmp/two.model.xml" <<XML
 XML
 cat >"$tmp/two.xml" <<'XML'
 <mapping version="1" model="two.model.xml"><source system="a"/>
-  <file entity="person" path="a.csv" key="id"><field to="key" from="id"/><field to="name" from="name"/><field to="email" from="email"/><field to="phone" from="phone"/><field to="city" from="city"/><field to="amount" from="amount"/><field to="updated_at" from="updated_at"/></file>
-  <file entity="person" path="b.csv" key="id" system="b"><field to="key" from="id"/><field to="name" from="name"/><field to="email" from="email"/><field to="phone" from="phone"/><field to="city" from="city"/><field to="amount" from="amount"/><field to="updated_at" from="updated_at"/></file>
+  <file entity="person" path="a.csv" key="id"><field to="key" from="id"/><field to="name" from="name"/><field to="email" from="email"/>
+    <field to="phone" from="phone"/><field to="city" from="city"/><field to="amount" from="amount"/><field to="updated_at" from="updated_at"/></file>
+  <file entity="person" path="b.csv" key="id" system="b"><field to="key" from="id"/><field to="name" from="name"/><field to="email" from="email"/>
+    <field to="phone" from="phone"/><field to="city" from="city"/><field to="amount" from="amount"/><field to="updated_at" from="updated_at"/></file>
 </mapping>
 XML
 both; }
@@ -168,24 +182,46 @@ PY
 both; is "nor is it less when a column is gone" "$(anna)" "Potsdam|1100.09|2026-10-05"
 two; sed -i 's/Potsdam/Werder/; s/2026-10-05/2026-10-03/' "$tmp/in/b.csv"; sed -i '/^1,/{s/Berlin/Bernau/; s/2026-10-01/2026-10-25/}' "$tmp/in/a.csv"; both
 is "a newer record beside an older one is heard" "$(anna)" "Bernau|100.1|2026-10-25"
-is "and one of them survives" "$(ask "select count(*) from winnow_source where golden_id = (select id from person where name = 'Anna Berg') and fate in ('loaded', 'review')")" 1
+is "and one of them survives" \
+    "$(ask "select count(*) from winnow_source where golden_id = (select id from person where name = 'Anna Berg') and fate in ('loaded', 'review')")" 1
 two; sed -i 's/Potsdam/Werder/; s/2026-10-05/2026-09-02/' "$tmp/in/b.csv"; both; both --older
 is "--older takes what was held back before" "$(anna)" "Berlin|100.1|2026-10-01"
-two; ask "update person set email = 'by@hand.example' where name = 'Anna Berg'"; "$WINNOW" undo "$T" --merge "person:$(ask "select id from person where name = 'Anna Berg'")" >/dev/null; both
-is "an edit outlives that the record is taken apart" "$(ask "select count(*) from person where email = 'by@hand.example'") $(ask "select count(*) from person where name = 'Anna Berg'")" "1 2"
-two; ask "update person set amount = amount * 1.1 where name = 'Tom Ford'"; before=$(ask "select typeof(amount), printf('%!.17g', amount) from person where name = 'Tom Ford'"); sed -i 's/Bonn/Trier/' "$tmp/in/a.csv"; both
+two
+ask "update person set email = 'by@hand.example' where name = 'Anna Berg'"
+"$WINNOW" undo "$T" --merge "person:$(ask "select id from person where name = 'Anna Berg'")" >/dev/null
+both
+is "an edit outlives that the record is taken apart" \
+    "$(ask "select count(*) from person where email = 'by@hand.example'") $(ask "select count(*) from person where name = 'Anna Berg'")" "1 2"
+two
+ask "update person set amount = amount * 1.1 where name = 'Tom Ford'"
+before=$(ask "select typeof(amount), printf('%!.17g', amount) from person where name = 'Tom Ford'")
+sed -i 's/Bonn/Trier/' "$tmp/in/a.csv"
+both
 is "a number that somebody wrote stays what it is" "$(ask "select typeof(amount), printf('%!.17g', amount) from person where name = 'Tom Ford'")" "$before"
-fresh; october; sed -i 's/ | mobile//' "$tmp/map.xml"; all; cut -d, -f1-5,7- "$tmp/in/people.csv" | sed 's/Berlin/Hamburg/' >"$tmp/x"; mv "$tmp/x" "$tmp/in/people.csv"; all --where city=Hamburg
+fresh
+october
+sed -i 's/ | mobile//' "$tmp/map.xml"
+all
+cut -d, -f1-5,7- "$tmp/in/people.csv" | sed 's/Berlin/Hamburg/' >"$tmp/x"
+mv "$tmp/x" "$tmp/in/people.csv"
+all --where city=Hamburg
 is "a look at some records forgets no column either" "$(ask "select city, extra from person where key = '1'")" 'Hamburg|{"Newsletter":"weekly"}'
 fresh; october; all; cut -d, -f1-6 "$tmp/in/people.csv" >"$tmp/in/x"; mv "$tmp/in/x" "$tmp/in/people.csv"; cp "$tmp/map.xml" "$tmp/m1.xml"
-sed -i 's/<field to="updated_at" from="updated_at"\/>//' "$tmp/map.xml"; all; cp "$tmp/m1.xml" "$tmp/map.xml"; october; sed -i 's/2026-10-0/2026-09-0/; s/Berlin/Potsdam/' "$tmp/in/people.csv"; all
+sed -i 's/<field to="updated_at" from="updated_at"\/>//' "$tmp/map.xml"
+all
+cp "$tmp/m1.xml" "$tmp/map.xml"
+october
+sed -i 's/2026-10-0/2026-09-0/; s/Berlin/Potsdam/' "$tmp/in/people.csv"
+all
 is "a month without updated_at forgets no date" "$(row 1)" "anna@berg.example|+49301234567|Berlin"
 
 # ---- drafts of the same folder, month after month
 fresh; printf 'id,name,email,phone,city\n1,Anna Berg,a@berg.example,+49 30 1234567,Bonn\n2,Tom Ford,t@ford.example,+49 30 7654321,Jena\n' >"$tmp/in/n.csv"
-printf 'id,name,email,phone,city\n11,Ina Horn,i@horn.example,+49 40 1234567,Kiel\n12,Uwe Lang,u@lang.example,+49 40 7654321,Gera\n' >"$tmp/in/s.csv"; run "$tmp/in"
+printf 'id,name,email,phone,city\n11,Ina Horn,i@horn.example,+49 40 1234567,Kiel\n12,Uwe Lang,u@lang.example,+49 40 7654321,Gera\n' >"$tmp/in/s.csv"
+run "$tmp/in"
 printf 'id,name,email,city\n11,Ina Horn,i@horn.example,Bonn\n12,Uwe Lang,uwe@lang.example,Ulm\n' >"$tmp/in/s.csv"; run "$tmp/in"
-is "a list that lost a column is still of its system" "$(ask "select email, phone, city from contact where email like 'i@%' or email like 'uwe@%' order by id")" "i@horn.example|+49401234567|Bonn
+is "a list that lost a column is still of its system" \
+    "$(ask "select email, phone, city from contact where email like 'i@%' or email like 'uwe@%' order by id")" "i@horn.example|+49401234567|Bonn
 uwe@lang.example|+49407654321|Ulm"
 is "and nobody is there twice" "$(ask "select count(*) from contact") $(ask "select count(*) from winnow_source")" "4 4"
 rm "$tmp/in/n.csv"; run "$tmp/in"; has "of two lists of people one is missing" "$tmp/out" "n.csv (contact) is not among the exports any more"

@@ -39,7 +39,9 @@ run() {
     shift 4 2>/dev/null
     "$WINNOW" run "$tmp/$name.xml" --in "$tmp/in/partners.csv" --to "$tmp/$name.db" --out "$tmp/r" "$@" >"$tmp/out" 2>"$tmp/err"
     code=$?
-    q "$tmp/$name.db" "select group_concat(name, ',') from (select name from account order by id); select group_concat(full_name, ',') from (select full_name from contact order by id)" | tr '\n' ';'
+    q "$tmp/$name.db" \
+        "select group_concat(name, ',') from (select name from account order by id); select group_concat(full_name, ',') from (select full_name
+        from contact order by id)" | tr '\n' ';'
 }
 name=a; got=$(run a "Is Company = true | yes | 1" "Is Company = no" "")
 is "a table is split by its flag, whatever its case and width" "$got" "Orchid Freight Ltd,Quarry Tools Ltd;Ann Poole,Ben Hale,Cyd Moss;"
@@ -53,9 +55,11 @@ for how in "--batch 1" "--batch 2 --jobs 3" "--chunk 5"; do
 done
 run a "Is Company = true | yes | 1" "Is Company = no" '<skip path="partners.csv" why="seen"/>' >/dev/null
 hasnt "left out on purpose they are not asked about" "$tmp/out" "not read"
-is "the reason is kept" "$(python3 -c 'import json,sys
-print([(x["file"], x["rows"], x["reason"], x["why"]) for x in json.load(open(sys.argv[1]))["not_read"]])' "$tmp/r/manifest.json")" "[('partners.csv', 2, 'left out', 'seen')]"
-is "several conditions, and a name with \"and\" in it" "$(run a "Terms and conditions = signed and Mail filled" "Is Company != true | yes and Mail | Mobile filled" "")" "Orchid Freight Ltd;Ann Poole,Ben Hale,Nobody Knows;"
+is "the reason is kept" "$(json "$tmp/r/manifest.json" '[(x["file"], x["rows"], x["reason"], x["why"]) for x in h["not_read"]]')" \
+    "[('partners.csv', 2, 'left out', 'seen')]"
+is "several conditions, and a name with \"and\" in it" \
+    "$(run a "Terms and conditions = signed and Mail filled" "Is Company != true | yes and Mail | Mobile filled" "")" \
+    "Orchid Freight Ltd;Ann Poole,Ben Hale,Nobody Knows;"
 is "what says nothing is empty" "$(run a "Company empty and Is Company = true" "Company empty and Is Company = no" "")" "Orchid Freight Ltd;Cyd Moss;"
 is "1.0 is a number, not ten" "$(run a "Is Company = 10 | true" "Is Company = no" "")" "Orchid Freight Ltd;Ann Poole,Ben Hale,Cyd Moss;"
 run a "Is Company = true" "Is Company != true" "" >/dev/null
@@ -103,9 +107,13 @@ staff 'once="yes"'
 has "a company beside each of its people is no duplicate" "$tmp/out" "0 surplus records in 0 groups"
 has "the books balance" "$tmp/out" "13 read = 9 loaded + 0 review + 0 refused + 4 absorbed"
 has "and so does the second reading" "$tmp/out" "13 of 13 compared, 0 differ"
-is "it has what one of its rows says" "$(q "$tmp/s.db" "select name, phone, address from account order by id" | tr '\n' ';')" "Orchid Freight Ltd|+442079460011|London;Quarry Tools Ltd|+442079460099|Leeds;"
-is "its people are linked to it" "$(q "$tmp/s.db" "select group_concat(coalesce(account_id, '-'), '') from (select account_id from contact order by id)")" "1122-12"
-is "no finding but for rows that contradict" "$(q "$tmp/s.db" "select rule, line from winnow_finding where rule in ('key-repeated', 'duplicates', 'unique')" | tr '\n' ' ')" "key-repeated|5 key-repeated|8 "
+is "it has what one of its rows says" "$(q "$tmp/s.db" "select name, phone, address from account order by id" | tr '\n' ';')" \
+    "Orchid Freight Ltd|+442079460011|London;Quarry Tools Ltd|+442079460099|Leeds;"
+is "its people are linked to it" \
+    "$(q "$tmp/s.db" "select group_concat(coalesce(account_id, '-'), '') from (select account_id from contact order by id)")" "1122-12"
+is "no finding but for rows that contradict" \
+    "$(q "$tmp/s.db" "select rule, line from winnow_finding where rule in ('key-repeated', 'duplicates', 'unique')" | tr '\n' ' ')" \
+    "key-repeated|5 key-repeated|8 "
 staff ''
 has "without it they are" "$tmp/out" "4 surplus records in 2 groups"
 # beside the company's own record
@@ -128,11 +136,13 @@ cat >"$tmp/b.xml" <<'X'
   </file>
 </mapping>
 X
-unread() { python3 -c 'import json,sys
-print("; ".join("%s|%s|%s|%s" % (x["file"], x["table"], x["rows"], x["reason"]) for x in json.load(open(sys.argv[1]))["not_read"]))' "$1/manifest.json"; }
+unread() { json "$1/manifest.json" '"; ".join("%s|%s|%s|%s" % (x["file"], x["table"], x["rows"], x["reason"]) for x in h["not_read"])'; }
 ends "unread rows are a yellow exit" 1 "$WINNOW" run "$tmp/b.xml" --in "$tmp/more" --to "$tmp/b.db" --out "$tmp/rb"
-has "they are named, with their number" "$tmp/out" 'not read  54 rows: book.xlsx sheet "Orders" 40, book.xlsx sheet "Old" 1, bag.zip/in/prices.csv 2, notes.txt 2, scan.pdf (not understood) and 5 more'
-want='book.xlsx|Orders|40|no file; book.xlsx|Old|1|no file; book.xlsx|Blank|0|no file; bag.zip/in/prices.csv||2|no file; empty.csv||0|no file; notes.txt||2|no file; people.dbf||0|no file; scan.pdf||None|not understood; shop.db|odd "table|3|no file; shop.xml|customers/customer|2|no file; shop.xml|products/product|2|no file; two.csv||1|no file; two.csv|2|1|no file'
+has "they are named, with their number" "$tmp/out" \
+    'not read  54 rows: book.xlsx sheet "Orders" 40, book.xlsx sheet "Old" 1, bag.zip/in/prices.csv 2, notes.txt 2, scan.pdf (not understood) and 5 more'
+want='book.xlsx|Orders|40|no file; book.xlsx|Old|1|no file; book.xlsx|Blank|0|no file; bag.zip/in/prices.csv||2|no file; empty.csv||0|no file; '\
+'notes.txt||2|no file; people.dbf||0|no file; scan.pdf||None|not understood; shop.db|odd "table|3|no file; shop.xml|customers/customer|2|no file; '\
+'shop.xml|products/product|2|no file; two.csv||1|no file; two.csv|2|1|no file'
 is "all of them, and what is none of the exports is not" "$(unread "$tmp/rb")" "$want"
 "$WINNOW" run "$tmp/b.xml" --in "$tmp/more" --to "$tmp/b.db" --out "$tmp/rb" --batch 1 --chunk 3 >/dev/null 2>&1
 is "however it is read" "$(unread "$tmp/rb")" "$want"
@@ -160,13 +170,17 @@ cat >"$tmp/r.xml" <<'X'
 X
 "$WINNOW" run "$tmp/r.xml" --in "$tmp/wrong.xlsx" --to "$tmp/r.db" --out "$tmp/rr" >"$tmp/out" 2>&1
 has "two sheets of one entity balance, each under its name" "$tmp/out" "account 2 (wrong.xlsx/Branches,"
-is "each sheet has a file of its refused rows" "$(cd "$tmp/rr/refused" && ls | tr '\n' ' ')" "README.txt wrong.xlsx.Branches.csv wrong.xlsx.Firms _ 1-$(cd "$tmp/rr/refused" && ls | sed -n 's/.*1-\(.*\).csv/\1/p').csv "
+is "each sheet has a file of its refused rows" "$(cd "$tmp/rr/refused" && ls | tr '\n' ' ')" \
+    "README.txt wrong.xlsx.Branches.csv wrong.xlsx.Firms _ 1-$(cd "$tmp/rr/refused" && ls | sed -n 's/.*1-\(.*\).csv/\1/p').csv "
 cp -r "$tmp/rr/refused" "$tmp/right"; sed -i 's/^b,,/b,Quarry Ltd,/; s/^y,,/y,Quarry North Ltd,/' "$tmp/right/"*.csv
 "$WINNOW" run "$tmp/r.xml" --in "$tmp/right" --to "$tmp/r.db" --out "$tmp/rr2" >"$tmp/out" 2>&1
-is "and both are read again" "$(q "$tmp/r.db" "select group_concat(name, ',') from (select name from account order by name)")" "Orchid East Ltd,Orchid Ltd,Quarry Ltd,Quarry North Ltd"
+is "and both are read again" "$(q "$tmp/r.db" "select group_concat(name, ',') from (select name from account order by name)")" \
+    "Orchid East Ltd,Orchid Ltd,Quarry Ltd,Quarry North Ltd"
 for part in customers/customer products/product; do
-    printf '<mapping version="1" model="crm.model.xml" name="t"><source system="t" timezone="UTC" region="GB"/><file entity="contact" path="shop.xml" records="%s"><field to="full_name" from="name"/><drop from="*" why="x"/></file></mapping>' $part >"$tmp/x.xml"
+    printf '<mapping version="1" model="crm.model.xml" name="t"><source system="t" timezone="UTC" region="GB"/><file entity="contact" path="shop.xml" '\
+'records="%s"><field to="full_name" from="name"/><drop from="*" why="x"/></file></mapping>' $part >"$tmp/x.xml"
     "$WINNOW" run "$tmp/x.xml" --in "$tmp/more/shop.xml" --to "$tmp/x.db" --out "$tmp/rx" >/dev/null 2>&1
-    is "records within records are columns of them: $part" "$(unread "$tmp/rx")" "$([ $part = products/product ] && echo 'shop.xml|customers/customer|2|no file' || echo 'shop.xml|products/product|2|no file')"
+    is "records within records are columns of them: $part" "$(unread "$tmp/rx")" \
+        "$([ $part = products/product ] && echo 'shop.xml|customers/customer|2|no file' || echo 'shop.xml|products/product|2|no file')"
 done
 done_testing

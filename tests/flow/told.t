@@ -91,7 +91,7 @@ has "a language that winnow does not speak is a mistake" "$(sed 's/"zh"/"fr"/' z
 
 # ---- what has no room ------------------------------------------------------------------
 
-json() { python3 -c "import json,sys; print(len(json.load(open('$1'))['left_out']))"; }
+left_out() { json "$1" "len(h['left_out'])"; }
 python3 - <<'P'
 print_rows = ["id,name,department"] + [f"K{i},Firm {i},Dep {i % 250}" for i in range(2500)]
 open("many.csv", "w").write("\n".join(print_rows) + "\n")
@@ -115,8 +115,9 @@ X
 has "more departments than workbooks: said on the terminal" said "Workbooks of departments: 200 of 250. The rows of the others are in worklists.xlsx"
 is "200 have one" "$(ls d/worklists-*.xlsx | wc -l)" 200
 is "in both pages" "$(grep -c "200 of 250" d/report.en.html) $(grep -c "200 个，共 250 个" d/report.zh-CN.html)" "1 1"
-is "in the workbook, also of one department" "$(book d/worklists.xlsx | grep -c "200 of 250") $(book "$(ls d/worklists-*.xlsx | head -n 1)" | grep -c "200 of 250")" "1 1"
-is "in health.json" "$(json d/health.json)" 1
+is "in the workbook, also of one department" \
+    "$(book d/worklists.xlsx | grep -c "200 of 250") $(book "$(ls d/worklists-*.xlsx | head -n 1)" | grep -c "200 of 250")" "1 1"
+is "in health.json" "$(left_out d/health.json)" 1
 is "nobody's rows are gone: the whole list has them all" "$(book d/worklists.xlsx | grep -o 'many.csv:[0-9]*' | sort -u | wc -l)" 2500
 "$WINNOW" run d.xml --in . --out e >said 2>&1
 has "a run's list of the first findings is said to be that" said "worklists.xlsx has the first 2000 findings of a check; 1 checks have more"
@@ -130,9 +131,11 @@ python3 -c "print(','.join('c%d' % i for i in range(1100))); print(','.join('v' 
 is "inspect: columns that it did not look at" "$("$WINNOW" inspect wide.csv | grep -c "1100 columns: only the first 1000")" 1
 python3 - <<'P'
 e = "".join(f'<check id="L{i:02}" on="account" rule="archive-after" field="closed" after="1 years" move-to="list{i}"/>' for i in range(25))
-open("l.model.xml", "w").write('<model version="1" name="m"><entity name="account"><field name="account_id" type="id" key="yes" required="yes"/><field name="closed" type="date"/></entity>' + e + "</model>")
+open("l.model.xml", "w").write('<model version="1" name="m"><entity name="account"><field name="account_id" type="id" key="yes" '
+                                 'required="yes"/><field name="closed" type="date"/></entity>' + e + "</model>")
 open("l.csv", "w").write("id,closed\nA1,2001-02-03\n")
-open("l.xml", "w").write('<mapping version="1" model="l.model.xml"><source system="a"/><file entity="account" path="l.csv"><field to="account_id" from="id"/><field to="closed" from="closed"/></file></mapping>')
+open("l.xml", "w").write('<mapping version="1" model="l.model.xml"><source system="a"/><file entity="account" path="l.csv">'
+                           '<field to="account_id" from="id"/><field to="closed" from="closed"/></file></mapping>')
 P
 "$WINNOW" run l.xml --in . --out l --quiet >/dev/null
 is "each list has its file, however many" "$(cat l/list-*.csv | grep -c A1)" 25

@@ -17,7 +17,8 @@ cat >"$tmp/m/people.xml" <<'X'
 X
 "$WINNOW" run "$tmp/m/people.xml" --to "$tmp/o.db" --out "$tmp/o" --as-of 2026-10-01 >"$tmp/out" 2>&1
 is "each remark is a finding, with field and value" \
-    "$(q "$tmp/o.db" "select group_concat(rule||':'||source_key||':'||field,' ') from (select * from winnow_finding where rule in ('several','two-people','misplaced','garbled','damaged','typo','shared','private') order by rule,source_key)")" \
+    "$(q "$tmp/o.db" "select group_concat(rule||':'||source_key||':'||field,' ') from (select * from winnow_finding
+    where rule in ('several','two-people','misplaced','garbled','damaged','typo','shared','private') order by rule,source_key)")" \
     "damaged:2:phone garbled:2:title misplaced:2:full_name private:1:title several:1:phone several:3:email shared:2:email two-people:1:full_name typo:1:email"
 is "the suggestion stands beside it, and nothing was changed" \
     "$(q "$tmp/o.db" "select f.suggestion, c.email from winnow_finding f, contact c where f.rule='typo' and c.contact_id='1'")" "tom@gmail.com|tom@gmial.com"
@@ -37,7 +38,8 @@ ID,Name,Phone,Country
 3,张伟,010-62503000,
 4,Eve Green,020 7031 3000,英国
 C
-sed -e 's/people.csv/world.csv/; s/<field to="email".*/<drop from="Country" why="beside"\/>/; s/from="Phone" region="CN"\/>.*/from="Phone" region-from="Country"\/><\/file><\/mapping>/' "$tmp/m/people.xml" | sed '/Notes/d; /<field to="phone"/q' >"$tmp/m/world.xml"
+sed -e 's/people.csv/world.csv/; s/<field to="email".*/<drop from="Country" why="beside"\/>/; s/from="Phone" region="CN"\/>.*/from="Phone" '\
+'region-from="Country"\/><\/file><\/mapping>/' "$tmp/m/people.xml" | sed '/Notes/d; /<field to="phone"/q' >"$tmp/m/world.xml"
 "$WINNOW" run "$tmp/m/world.xml" --to "$tmp/w.db" --out "$tmp/w" --as-of 2026-10-01 >"$tmp/out" 2>&1
 is "numbers are read by the country beside them" \
     "$(q "$tmp/w.db" "select group_concat(phone,' ') from (select phone from contact order by contact_id)")" \
@@ -61,7 +63,8 @@ cat >"$tmp/m/local.xml" <<'X'
 X
 "$WINNOW" run "$tmp/m/local.xml" --to "$tmp/l.db" --out "$tmp/l" --as-of 2026-10-01 >"$tmp/out" 2>&1
 is "a local number comes with its city's area code as a suggestion, and stays as it is" \
-    "$(q "$tmp/l.db" "select group_concat(f.source_key||':'||c.phone||':'||f.suggestion,' ') from winnow_finding f join contact c on c.contact_id=f.source_key where f.rule='incomplete'")" \
+    "$(q "$tmp/l.db" "select group_concat(f.source_key||':'||c.phone||':'||f.suggestion,' ') from winnow_finding f
+    join contact c on c.contact_id=f.source_key where f.rule='incomplete'")" \
     "1:65551234:+861065551234 2:8501 2345:+8657185012345"
 cat >"$tmp/m/firms.csv" <<'C'
 ID,Name,Industry,Rating
@@ -77,7 +80,8 @@ cat >"$tmp/m/firms.xml" <<'X'
 X
 "$WINNOW" run "$tmp/m/firms.xml" --to "$tmp/f.db" --out "$tmp/f" --as-of 2026-10-01 >"$tmp/out" 2>&1
 is "a value not in its list comes with the one that is near, or with none" \
-    "$(q "$tmp/f.db" "select group_concat(source_key||':'||value||':'||coalesce(suggestion,''),' ') from (select * from winnow_finding where rule='V04' order by source_key,field)")" \
+    "$(q "$tmp/f.db" "select group_concat(source_key||':'||value||':'||coalesce(suggestion,''),' ') from (select * from winnow_finding where rule='V04'
+    order by source_key,field)")" \
     "1:Manufacturng:Manufacturing 1:Ht: 2:制造页:制造业 3:Underwater basket weaving: 3:Wrm:Warm"
 # pseudonyms: the same with the same key, nothing without it
 printf '%064d\n' 1 >"$tmp/k1"; printf '%064d\n' 2 >"$tmp/k2"; echo short >"$tmp/k3"
@@ -127,10 +131,11 @@ cat >"$tmp/m/deals.xml" <<'X'
 X
 "$WINNOW" run "$tmp/m/deals.xml" --to "$tmp/d.db" --out "$tmp/d" --as-of 2026-10-01 >"$tmp/out" 2>&1
 is "a column of 万元 is scaled, exactly, but for cells that say their own unit" \
-    "$(q "$tmp/d.db" "select group_concat(amount,' ') from (select amount from deal where amount <> '' order by name='丁',name='丙',name='乙')")" "125000 320000000 800 5000"
+    "$(q "$tmp/d.db" "select group_concat(amount,' ') from (select amount from deal where amount <> '' order by name='丁',name='丙',name='乙')")" \
+    "125000 320000000 800 5000"
 has "and the run says so" "$tmp/out" "2 values multiplied by what their column counts in"
 has "so does the report" "$tmp/d/report.en.html" "column &quot;Value&quot;: 2 values were multiplied"
-is "and the manifest" "$(python3 -c 'import json, sys; print([(c["column"], c["filled"], c["scaled"]) for c in json.load(open(sys.argv[1]))["columns"]])' "$tmp/d/manifest.json")" "[('Value', 4, 2)]"
+is "and the manifest" "$(json "$tmp/d/manifest.json" '[(c["column"], c["filled"], c["scaled"]) for c in h["columns"]]')" "[('Value', 4, 2)]"
 is "no finding is made of it" "$(q "$tmp/d.db" "select rule from winnow_finding where field='amount' and value <> ''")" ""
 sed 's/万元/公斤/' "$tmp/m/deals.xml" >"$tmp/m/kg.xml"
 ends "a unit that is none is a mistake" 3 "$WINNOW" check "$tmp/m/kg.xml"

@@ -52,7 +52,9 @@ target() { # NAME CODE TEXT TARGET
     else fail "$1" "exit $code, wanted $2 with \"$3\"" "$(cat err)"; fi
 }
 echo hello >text.db; target "a target that is no database" 5 "not an SQLite database" text.db
-sqlite3 other.db 'create table t(a); insert into t values(1)'; "$WINNOW" run good.csv --to other.db --out o >out 2>err; is "the tables of somebody else are left alone" "$(sqlite3 other.db 'select * from t')" 1
+sqlite3 other.db 'create table t(a); insert into t values(1)'
+"$WINNOW" run good.csv --to other.db --out o >out 2>err
+is "the tables of somebody else are left alone" "$(sqlite3 other.db 'select * from t')" 1
 sqlite3 taken.db 'create table contact(a); insert into contact values(1)'; target "a table of somebody else" 5 "winnow did not make" taken.db
 cp keep.db ro.db; chmod 444 ro.db; target "a read-only target" 5 "is read-only" ro.db
 target "a folder that is not there" 5 "is its folder there" no/such/folder/x.db
@@ -78,7 +80,8 @@ printf 'Id\tName\n1\ta,b\n' >tabs.tsv; reads "tabs" 1 tabs.tsv
 printf 'Id,Name,Name,name,\n1,a,b,c,d\n' >twice.csv; reads "names that repeat, or differ in case, or are empty" 1 twice.csv
 printf 'Id,Name,Email\n1,a\n2,b,c@d.cn,extra\n' >ragged.csv; reads "rows too short and too long" 2 ragged.csv
 "$WINNOW" run ragged.csv --to ragged.db --out r1 --quiet
-is "and each is a finding with its line" "$(sqlite3 ragged.db "select group_concat(rule||':'||line) from winnow_finding where rule like 'row-%'")" "row-short:2,row-long:3"
+is "and each is a finding with its line" "$(sqlite3 ragged.db "select group_concat(rule||':'||line) from winnow_finding where rule like 'row-%'")" \
+    "row-short:2,row-long:3"
 is "nothing of the long row is lost" "$(sqlite3 ragged.db "select raw from winnow_source where line=3")" "2,b,c@d.cn,extra"
 printf 'Id,Name\n1,a\000b\n' >nul.csv; reads "NUL bytes" 1 nul.csv
 "$WINNOW" run nul.csv --to nul.db --out r2 --quiet
@@ -110,7 +113,10 @@ for e in UTF-8 UTF-16LE UTF-16BE GB18030 BIG5; do
     "$WINNOW" cat enc.csv >got.csv 2>err; printf '%s' "$t" >want.csv
     same "$e is recognised" got.csv want.csv
 done
-printf '\357\273\277%s' "$txt" >bom.csv; "$WINNOW" cat bom.csv >got.csv; printf '%s' "$txt" >want.csv; same "a byte order mark is no part of the header" got.csv want.csv
+printf '\357\273\277%s' "$txt" >bom.csv
+"$WINNOW" cat bom.csv >got.csv
+printf '%s' "$txt" >want.csv
+same "a byte order mark is no part of the header" got.csv want.csv
 is "cat reads standard input" "$("$WINNOW" cat - <bom.csv | head -1)" "客户名称,联系人,手机"
 mkdir in && cp "$OLDPWD"/samples/salesforce/*.csv in/
 ends "--in may be the folder of the files itself" 0 sh -c "'$WINNOW' run '$OLDPWD/samples/salesforce.xml' --in in --to none --out r9; [ \$? -le 2 ]"
