@@ -122,8 +122,7 @@ wn_rc wn_run_load(wn_run *run, const char *const *mappings, size_t count)
     if (rc >= 0)
         rc = check_wheres(run);
     for (size_t e = 0; run->settings.by_owner && rc >= 0 && e < model->entity_count; e++)
-        model->entities[e].department =
-            model->entities[e].means[WN_MEANS_OWNER];
+        model->entities[e].department = model->entities[e].means[WN_MEANS_OWNER];
     return rc;
 }
 
