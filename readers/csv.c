@@ -310,13 +310,11 @@ static void find_shape(struct reader *r, wn_input *input)
 }
 
 /* Through the text once, to know its sections; and again to its beginning. */
-static wn_rc count_sections(struct reader *r, wn_input *input, wn_error *err)
+static wn_rc count_sections(struct reader *r, wn_error *err)
 {
-    if (read_text_open(&r->text, input, err) < 0)
-        return err->rc;
     while (advance(r))
         ;
-    read_text_close(&r->text);
+    read_text_again(&r->text);
     r->buf.len = r->begin = r->cut.count = 0;
     r->scan = (cut_scan){0};
     r->cut.no_more = r->at_end = false;
@@ -339,13 +337,13 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     r->rows.has_margin = false;
     input->table_count = 0;
     find_shape(r, input);
-    r->text.err = err;
-    if (r->sections && count_sections(r, input, err) < 0)
+    if (read_text_open(&r->text, input, err) < 0 ||
+        (r->sections && count_sections(r, err) < 0))
         return err->rc;
     if (!r->sections && input->sheet.len > 0)
         is_named = !wn_str_number(input->sheet, &table) || table < 1;
     r->rows.passing = is_named ? 0 : (uint64_t)table - 1; /* one below the other */
-    if (read_text_open(&r->text, input, err) < 0 || read_rows_open(&r->rows) < 0)
+    if (read_rows_open(&r->rows) < 0)
         return err->rc;
     if (is_named && wn_input_own_columns(input) == 0) /* else refused rows of a sheet */
         return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_SHEET_UNKNOWN, input->path,

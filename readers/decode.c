@@ -16,13 +16,22 @@
 wn_rc read_text_open(read_text *t, wn_input *input, wn_error *err)
 {
     *t = (read_text){.input = input, .err = err, .fd = -1};
-    input->consumed = 0;
     t->chunk = wn_alloc(input->chunk, 1);
     t->fd = wn_file_open(input->file, WN_E_SOURCE, err);
-    if (t->fd < 0)
-        return err->rc;
+    return t->fd < 0 ? err->rc : read_text_again(t);
+}
+
+wn_rc read_text_again(read_text *t)
+{
+    wn_input *input = t->input;
+
+    input->consumed = 0;
+    t->decoded.len = t->line.len = 0;
+    t->mended = 0;
+    wn_decoder_free(t->decoder);
+    t->decoder = NULL;
     if (lseek(t->fd, (off_t)input->mark, SEEK_SET) < 0)
-        return wn_fail(err, WN_E_SOURCE, WN_SAY_CANNOT_READ, input->path,
+        return wn_fail(t->err, WN_E_SOURCE, WN_SAY_CANNOT_READ, input->path,
                        strerror(errno));
     if (!input->is_utf8 || strcmp(input->encoding, "utf-8") != 0)
         t->decoder = wn_decoder_new(input->encoding);

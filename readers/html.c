@@ -291,8 +291,8 @@ static wn_rc begin(struct reader *r)
     r->merged = r->held.len = 0;
     if (r->is_mime)
         return WN_OK;
-    read_text_close(&r->text);
-    return read_text_open(&r->text, r->input, r->err);
+    return r->text.fd >= 0 ? read_text_again(&r->text)
+                           : read_text_open(&r->text, r->input, r->err);
 }
 
 static int reader_probe(const wn_input *input, wn_str head)

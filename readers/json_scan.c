@@ -157,13 +157,21 @@ bool json_scan_advance(json_scan *s)
 wn_rc json_scan_begin(json_scan *s, const json_scan_class *class, void *data,
                       wn_input *input, wn_error *err)
 {
+    read_text text = {.fd = -1};
+
+    if (s->input) { /* once more: in the file that is open */
+        text = s->text;
+        s->text = (read_text){.fd = -1};
+    }
     json_scan_release(s);
     s->class = class;
     s->data = data;
     s->input = input;
     s->err = err;
     s->line = 1;
-    return read_text_open(&s->text, input, err);
+    s->text = text;
+    return text.fd >= 0 ? read_text_again(&s->text)
+                        : read_text_open(&s->text, input, err);
 }
 
 void json_scan_release(json_scan *s)

@@ -41,6 +41,7 @@ typedef struct json_scan {
     bool no_more;
 } json_scan;
 
+/* Once more: from the beginning of the file that is open. */
 wn_rc json_scan_begin(json_scan *s, const json_scan_class *class, void *data,
                       wn_input *input, wn_error *err);
 /* On through the next piece of the file. False at its end, or when err says so. */

@@ -12,8 +12,8 @@ wn_rc read_lines_open(read_lines *l, wn_input *input, wn_error *err)
     l->no_more = false;
     l->number = 0;
     l->end = has_lf || !memchr(head.ptr, '\r', head.len) ? '\n' : '\r';
-    read_text_close(&l->text);
-    return read_text_open(&l->text, input, err);
+    return l->text.fd >= 0 ? read_text_again(&l->text)
+                           : read_text_open(&l->text, input, err);
 }
 
 bool read_lines_fit(const read_lines *l, size_t len)

@@ -35,6 +35,9 @@ typedef struct read_text {
 } read_text;
 
 wn_rc read_text_open(read_text *t, wn_input *input, wn_error *err);
+/* From the beginning, in the file that is open: it is the same one, whatever stands under
+ * its name by now. */
+wn_rc read_text_again(read_text *t);
 /* The next piece; "" at the end, or when reading failed and err says so. */
 wn_str read_text_next(read_text *t);
 void read_text_close(read_text *t);
@@ -173,8 +176,7 @@ typedef struct read_cells {
 
 /* Column from 0; beyond READ_MAX_COLUMNS it is left out. A text that no cell of Excel can
  * hold fails. `number`: it is one in the file, with a point before its fraction. */
-void read_cells_put(read_cells *c, read_rows *t, size_t column, wn_str text,
-                    bool number);
+void read_cells_put(read_cells *c, read_rows *t, size_t column, wn_str text, bool number);
 /* The range is merged: its value belongs to all its rows. Before its first row is given.
  */
 void read_cells_merge(read_cells *c, read_rows *t, read_range range);

@@ -57,9 +57,9 @@ void shape_say(shape *s, uint32_t node);
 wn_str shape_path(const shape *s, uint32_t node, wn_arena *arena);
 void shape_release(shape *s);
 
-/* xml_shape.c: read the whole file and note its elements. Quick and lenient: whether it
+/* xml_shape.c: read the whole text and note its elements. Quick and lenient: whether it
  * is XML at all is for the parser to say. A DTD fails. */
-wn_rc xml_shape_read(shape *s, wn_input *input, wn_error *err);
+wn_rc xml_shape_read(shape *s, read_text *text, wn_error *err);
 
 /* ---- nested.c: which places are tables -------------------------------------------- */
 

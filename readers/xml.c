@@ -372,10 +372,11 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     r->text.fd = -1;
     input->table_count = input->note_count = 0;
     believe_declaration(input);
-    if (xml_shape_read(&r->shape, input, err) < 0 || choose_record(r) < 0)
+    if (read_text_open(&r->text, input, err) < 0 ||
+        xml_shape_read(&r->shape, &r->text, err) < 0 || choose_record(r) < 0)
         return err->rc;
     set_columns(r);
-    if (err->rc < 0 || read_text_open(&r->text, input, err) < 0)
+    if (err->rc < 0 || read_text_again(&r->text) < 0)
         return err->rc;
     return read_sax_open(&r->sax, &events, r, input, true, err);
 }

@@ -14,7 +14,7 @@
 typedef struct scanner {
     shape *shape;
     wn_error *err;
-    read_text text;
+    read_text *text;
     wn_buf buf;
     size_t at;       /* next byte of buf */
     uint64_t before; /* bytes of the file before buf */
@@ -161,7 +161,7 @@ static bool refill(scanner *s)
     size_t had =
         s->buf.len; /* as much again: what is searched anew stays in proportion */
     do {
-        wn_str more = read_text_next(&s->text);
+        wn_str more = read_text_next(s->text);
         wn_buf_add(&s->buf, more);
         s->no_more = more.len == 0;
     } while (!s->no_more && s->buf.len < 2 * had);
@@ -239,19 +239,16 @@ static bool take_text(scanner *s)
     return tag != NULL;
 }
 
-wn_rc xml_shape_read(shape *out, wn_input *input, wn_error *err)
+wn_rc xml_shape_read(shape *out, read_text *text, wn_error *err)
 {
-    scanner s = {.shape = out, .err = err};
+    scanner s = {.shape = out, .err = err, .text = text};
 
-    shape_init(out, input);
-    if (read_text_open(&s.text, input, err) < 0)
-        return err->rc;
+    shape_init(out, text->input);
     for (bool more = true; more && err->rc >= 0;) {
         while (err->rc >= 0 && take_text(&s) && take_markup(&s))
             ;
         more = refill(&s);
     }
-    read_text_close(&s.text);
     wn_buf_release(&s.buf);
     return err->rc;
 }
