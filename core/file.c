@@ -36,12 +36,17 @@ int wn_file_open(const char *path, wn_rc rc, wn_error *err)
 
 wn_rc wn_file_read(const char *path, size_t limit, wn_rc rc, wn_buf *out, wn_error *err)
 {
-    char chunk[65536];
-    ssize_t got;
     int fd = wn_file_open(path, rc, err);
 
-    if (fd < 0)
-        return rc;
+    return fd < 0 ? rc : wn_file_read_open(fd, path, limit, rc, out, err);
+}
+
+wn_rc wn_file_read_open(int fd, const char *path, size_t limit, wn_rc rc, wn_buf *out,
+                        wn_error *err)
+{
+    char chunk[65536];
+    ssize_t got;
+
     while ((got = read(fd, chunk, sizeof(chunk))) > 0) {
         if (out->len + (size_t)got > limit) {
             close(fd);

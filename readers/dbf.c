@@ -326,7 +326,7 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     *reader_out = r;
     *r = (struct reader){.input = input, .err = err, .memo = -1};
     input->note_count = input->table_count = 0;
-    r->fd = wn_file_open(input->file, WN_E_SOURCE, err);
+    r->fd = read_source_open(input, err);
     if (r->fd < 0)
         return err->rc;
     ssize_t got = pread(r->fd, head, sizeof(head), 0);

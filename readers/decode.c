@@ -17,7 +17,7 @@ wn_rc read_text_open(read_text *t, wn_input *input, wn_error *err)
 {
     *t = (read_text){.input = input, .err = err, .fd = -1};
     t->chunk = wn_alloc(input->chunk, 1);
-    t->fd = wn_file_open(input->file, WN_E_SOURCE, err);
+    t->fd = read_source_open(input, err);
     return t->fd < 0 ? err->rc : read_text_again(t);
 }
 

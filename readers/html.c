@@ -356,7 +356,7 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     r->text.fd = -1;
     read_rows_init(&r->rows, input, err, advance, r);
     r->is_mime = read_mime_is(wn_str_trim(input->head));
-    if (r->is_mime && read_mime_pages(input->file, &r->page, err) < 0)
+    if (r->is_mime && read_mime_pages(input, &r->page, err) < 0)
         return err->rc;
     if (begin(r) < 0)
         return err->rc;

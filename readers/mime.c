@@ -155,10 +155,13 @@ static void add_page(wn_str part, wn_buf *out)
     wn_buf_release(&bytes);
 }
 
-wn_rc read_mime_pages(const char *path, wn_buf *out, wn_error *err)
+wn_rc read_mime_pages(wn_input *input, wn_buf *out, wn_error *err)
 {
+    const char *path = input->file;
     wn_buf file = {0};
-    wn_rc rc = wn_file_read(path, MOST_BYTES, WN_E_SOURCE, &file, err);
+    int fd = read_source_open(input, err);
+    wn_rc rc = fd < 0 ? err->rc
+                      : wn_file_read_open(fd, path, MOST_BYTES, WN_E_SOURCE, &file, err);
     wn_str rest = wn_buf_str(&file);
     wn_str edge = parameter_of(header_of(rest, WN_STR("Content-Type:")), "boundary");
     wn_buf mark = {0};

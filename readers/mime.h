@@ -7,7 +7,7 @@
 
 bool read_mime_is(wn_str head);
 /* The HTML parts of the message, decoded, as UTF-8, one behind the other. */
-wn_rc read_mime_pages(const char *path, wn_buf *out, wn_error *err);
+wn_rc read_mime_pages(wn_input *input, wn_buf *out, wn_error *err);
 /* Append the text to out, decoded from quoted-printable or base64 (RFC 2045). */
 void read_add_quoted(wn_buf *out, wn_str text);
 void read_add_base64(wn_buf *out, wn_str text);

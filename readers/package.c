@@ -7,6 +7,7 @@
 #include "package.h"
 
 #include <string.h>
+#include <unistd.h>
 #include <zip.h>
 
 #define MOST_BYTES ((uint64_t)16 << 30) /* of a part, unpacked */
@@ -18,7 +19,14 @@ wn_rc read_package_open(read_package *p, wn_input *input, wn_error *err)
     int why = 0;
 
     *p = (read_package){.input = input, .err = err};
-    p->zip = zip_open(input->file, ZIP_RDONLY, &why);
+    if (input->at_hand > 0) {
+        int fd = read_source_open(input, err);
+        p->zip = fd >= 0 ? zip_fdopen(fd, 0, &why) : NULL;
+        if (!p->zip && fd >= 0)
+            close(fd);
+    } else {
+        p->zip = zip_open(input->file, ZIP_RDONLY, &why);
+    }
     if (!p->zip)
         return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_ZIP_BROKEN, input->path);
     return WN_OK;

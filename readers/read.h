@@ -21,6 +21,10 @@ static inline size_t read_piece(const wn_input *input, size_t columns)
     return most < input->chunk ? most : input->chunk;
 }
 
+/* at_hand.c: the input's file at its beginning: the one that its survey left open, else
+ * opened. -1: err says why not. */
+int read_source_open(wn_input *input, wn_error *err);
+
 /* ---- text.c: the bytes of a file as UTF-8, piece by piece -------------------------- */
 
 typedef struct read_text {

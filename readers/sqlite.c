@@ -123,6 +123,7 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     r->err = err;
     input->note_count = 0;
     input->encoding = "utf-8";
+    wn_input_let_go(input); /* before the connection has locks, which would go with it */
     if (sqlite3_open_v2(input->file, &r->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
         return fail(r);
     sqlite3_db_config(r->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);

@@ -269,7 +269,7 @@ wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error
     }
     if (read_unpack(input, err) < 0)
         return err->rc;
-    int fd = wn_file_open(input->file, WN_E_SOURCE, err);
+    int fd = read_source_open(input, err);
     if (fd < 0)
         return WN_E_SOURCE;
     char *chunk = wn_alloc(CHUNK, 1);
@@ -282,7 +282,9 @@ wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error
         rc = wn_fail(err, WN_E_SOURCE, WN_SAY_CANNOT_READ, path, strerror(errno));
     else
         rc = conclude(&s, forced, err);
-    close(fd);
+    input->at_hand = fd;
+    if (rc < 0)
+        wn_input_let_go(input);
     free(chunk);
     wn_buf_release(&s.head);
     wn_buf_release(&s.sample);
@@ -292,6 +294,7 @@ wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error
 
 void wn_input_release(wn_input *input)
 {
+    wn_input_let_go(input);
     wn_arena_release(&input->arena);
     free(input->notes);
     free(input->taken);

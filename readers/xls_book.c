@@ -4,6 +4,8 @@
  */
 #include "xls.h"
 
+#include "winnow/file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -334,7 +336,10 @@ wn_rc xls_book_open(xls_book *b, wn_input *input, wn_error *err)
 {
     wn_buf file = {0};
     globals g = {.book = b, .input = input, .err = err};
-    wn_rc rc = wn_file_read(input->file, MOST_BYTES, WN_E_SOURCE, &file, err);
+    int fd = read_source_open(input, err);
+    wn_rc rc =
+        fd < 0 ? err->rc
+               : wn_file_read_open(fd, input->file, MOST_BYTES, WN_E_SOURCE, &file, err);
     wn_str bytes = wn_buf_str(&file);
 
     input->table_count = 0;

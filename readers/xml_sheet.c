@@ -325,7 +325,7 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     r->err = err;
     r->chunk = wn_alloc(input->chunk, 1);
     read_rows_init(&r->rows, input, err, advance, r);
-    r->fd = wn_file_open(input->file, WN_E_SOURCE, err);
+    r->fd = read_source_open(input, err);
     if (r->fd < 0 || begin(r) < 0)
         return err->rc;
     while (advance(r))

@@ -11,10 +11,13 @@
 wn_rc input_look(wn_input *input, wn_error *err)
 {
     void *reader = NULL;
+    int next = wn_input_at_hand(input);
     wn_rc rc = input->reader->open(&reader, input, err);
 
     if (reader)
         input->reader->close(reader);
+    wn_input_let_go(input);
+    input->at_hand = next;
     return rc;
 }
 
@@ -67,6 +70,7 @@ wn_rc input_open(const wn_file *file, wn_input *input, const char *path, wn_erro
         rc = input_look(input, err);
     if (rc >= 0 && input->sheet.len == 0 && input->table_count > 1)
         rc = choose_table(file, input, err);
+    wn_input_let_go(input); /* there may be thousands of them */
     return rc;
 }
 

@@ -27,7 +27,8 @@ bool input_given_wants(input_given *given, const wn_plan *plan, const wn_file *f
 /* Survey the file and learn its columns; of several tables, none of them named, of the
  * one that fits the mapping best. */
 wn_rc input_open(const wn_file *file, wn_input *input, const char *path, wn_error *err);
-/* Open and close it, for what is learned of the table: columns, notes, tables. */
+/* Open and close it, for what is learned of the table: columns, notes, tables. A file
+ * that is at hand stays so. */
 wn_rc input_look(wn_input *input, wn_error *err);
 /* How many of the columns that the mapping uses the input has. */
 size_t input_columns_found(const wn_file *file, const wn_input *input);

@@ -63,6 +63,7 @@ static void name_columns(draft_table *t)
 static wn_rc read_table(draft_table *t, size_t tables, wn_error *err)
 {
     void *reader = NULL;
+    int next = wn_input_at_hand(&t->input);
     wn_rc rc = t->input.reader->open(&reader, &t->input, err);
     size_t room = rows_for(tables, t->input.column_count);
 
@@ -72,6 +73,8 @@ static wn_rc read_table(draft_table *t, size_t tables, wn_error *err)
     t->is_whole = t->rows.count < room;
     if (reader)
         t->input.reader->close(reader);
+    wn_input_let_go(&t->input);
+    t->input.at_hand = next;
     if (rc >= 0) {
         name_columns(t);
         look_at_values(t);
@@ -122,6 +125,7 @@ static wn_input sibling(const wn_input *first, wn_str sheet)
                       .sheet = sheet,
                       .chunk = first->chunk,
                       .survey_limit = first->survey_limit,
+                      .at_hand = wn_input_at_hand(first),
                       .reader = first->reader};
 
     return other;
@@ -136,7 +140,9 @@ static bool look_at_sibling(draft *d, const draft_table *first, wn_str sheet,
                                                 .file_name = first->file_name,
                                                 .input = sibling(&first->input, sheet)});
 
-    if (read_table(t, tables, &quiet) >= 0 && t->rows.count > 0)
+    wn_rc rc = read_table(t, tables, &quiet);
+    wn_input_let_go(&t->input);
+    if (rc >= 0 && t->rows.count > 0)
         return true;
     draft_table_free(t);
     d->table_count--;
@@ -199,6 +205,7 @@ wn_rc draft_look_at(draft *d, const char *path, wn_str file_name, wn_error *err)
     }
     if (request->sheet.len == 0)
         look_at_siblings(d, t);
+    wn_input_let_go(&t->input);
     return WN_OK;
 }
 

@@ -11,6 +11,9 @@
 int wn_file_open(const char *path, wn_rc rc, wn_error *err);
 /* Append a whole file, at most `limit` bytes of it, to out. */
 wn_rc wn_file_read(const char *path, size_t limit, wn_rc rc, wn_buf *out, wn_error *err);
+/* The same of one that is open, and closed by it; the path is for what is said. */
+wn_rc wn_file_read_open(int fd, const char *path, size_t limit, wn_rc rc, wn_buf *out,
+                        wn_error *err);
 /* Write the bytes as a new file with mode 0600; never over one that is there, nor through
  * a link. What people are given is written by output.h. */
 wn_rc wn_file_write(const char *path, wn_str bytes, wn_error *err);

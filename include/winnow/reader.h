@@ -39,6 +39,7 @@ typedef struct wn_input {
     const char *path; /* as people name it: "WE_1.zip/Account.csv" */
     const char *file; /* what to open: the same, or where a part of an archive was put */
     int unpacked;     /* fd of that part, or 0 */
+    int at_hand;      /* fd that was surveyed, for the first to read it; 0: none */
     char sha256[2 * WN_SHA256_SIZE + 1];
     uint64_t bytes;
     const char *encoding;   /* NULL: the format says it itself */
@@ -112,8 +113,12 @@ wn_rc wn_rows_open(wn_rows *rows, const wn_model *model, const wn_file *file,
 wn_rc wn_rows_next(wn_rows *rows, wn_batch *batch);
 void wn_rows_close(wn_rows *rows); /* once more does no harm */
 
-/* Read all bytes once: size, SHA-256, encoding (`forced` unless ""), format. */
+/* Read all bytes once: size, SHA-256, encoding (`forced` unless ""), format. The file
+ * stays open for the next reader: whoever keeps many inputs lets go of it. */
 wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error *err);
+void wn_input_let_go(wn_input *input);
+/* The same file at hand for one reader more; 0: it is not open, which does no harm. */
+int wn_input_at_hand(const wn_input *input);
 void wn_input_release(wn_input *input);
 /* Is it the address of a database (postgresql://..., host=... dbname=...)? And how that
  * is shown and kept: without a password. */
