@@ -102,8 +102,8 @@ void cli_print_error(const cli_options *options, const wn_error *err);
 void cli_print_error_as(const cli_options *options, const wn_error *err, int code);
 void cli_print_diags(const cli_options *options, wn_diags *diags);
 /* Which of the files, folders and archives are named again, and read once. */
-void cli_print_repeated(const cli_options *options, const char *const *paths,
-                        size_t count);
+void cli_print_repeated(const cli_options *options, wn_surveys *surveys,
+                        const char *const *paths, size_t count);
 /* A line begins: what it is about. */
 void cli_label(wn_lang lang, wn_word word);
 /* books.c: what a run did. `verified`: NULL, or of no records: there was no second

@@ -152,7 +152,7 @@ static wn_rc check_inputs(cli_session *s)
 
     for (size_t i = 0; i < s->options->in_count; i++)
         cli_session_add_in(s, s->options->in[i]);
-    cli_print_repeated(s->options, s->in, s->in_count);
+    cli_print_repeated(s->options, s->run.surveys, s->in, s->in_count);
     wn_rc rc = cli_session_open(s);
     s->run.watch.progress = NULL; /* it is short */
     if (rc >= 0) {

@@ -1,4 +1,5 @@
-/* cmd_inspect.c - winnow inspect FILE...: what is in these files, before anything is done. */
+/* cmd_inspect.c - winnow inspect FILE...: what is in these files, before anything is
+ * done. */
 #include "cli.h"
 
 #include "headings/default_mask.h"
@@ -350,7 +351,7 @@ int cli_inspect(const cli_options *o)
         cli_print_error(o, &err);
         return cli_exit_code(rc);
     }
-    cli_print_repeated(o, o->args, o->arg_count);
+    cli_print_repeated(o, NULL, o->args, o->arg_count);
     for (size_t i = 0; i < o->arg_count; i++)
         wn_input_list_add(&list, o->args[i]);
     for (size_t i = 0; i < list.count; i++) {

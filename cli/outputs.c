@@ -115,7 +115,7 @@ wn_rc cli_session_check_given(cli_session *s, bool drafts)
 {
     const cli_options *o = s->options;
     const char *const more[] = {o->decisions};
-    wn_input_list in = {0};
+    wn_input_list in = {.surveys = s->run.surveys};
     wn_rc rc = WN_OK;
 
     if (!o->out)
@@ -138,7 +138,7 @@ wn_rc cli_session_check_opened(cli_session *s)
 {
     const wn_plan *plan = &s->run.plan;
     const char *const more[] = {s->options->decisions, plan->model.path};
-    wn_input_list in = {0};
+    wn_input_list in = {.surveys = s->run.surveys};
     wn_rc rc = WN_OK;
 
     for (size_t i = 0; i < plan->file_count; i++)

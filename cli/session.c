@@ -122,7 +122,8 @@ static wn_rc refuse_doubts(cli_session *s)
 static wn_rc draft_mapping(cli_session *s, const char **path_out)
 {
     const cli_options *o = s->options;
-    wn_draft_request request = {.paths = o->args,
+    wn_draft_request request = {.surveys = s->run.surveys,
+                                .paths = o->args,
                                 .count = o->arg_count,
                                 .records = wn_str_of(o->records),
                                 .sheet = wn_str_of(o->sheet)};
@@ -159,7 +160,7 @@ static wn_rc draft_mapping(cli_session *s, const char **path_out)
 
 wn_rc cli_session_once(cli_session *s)
 {
-    wn_input_list list = {0};
+    wn_input_list list = {.surveys = s->run.surveys};
     wn_rc rc = WN_OK;
 
     for (size_t i = 0; i < s->options->arg_count; i++)
@@ -227,7 +228,7 @@ static wn_rc load_plan(cli_session *s)
     rc = cli_session_check_given(s, mappings == 0);
     if (rc >= 0)
         rc = mappings ? cli_session_once(s) : draft_mapping(s, &drafted);
-    cli_print_repeated(o, s->in, s->in_count);
+    cli_print_repeated(o, s->run.surveys, s->in, s->in_count);
     if (rc >= 0)
         rc = wn_run_load(&s->run, mappings ? o->args : &drafted, mappings ? mappings : 1);
     return rc;

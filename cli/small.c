@@ -227,7 +227,7 @@ int cli_draft(const cli_options *o)
     cli_options apart = *o;
     apart.force =
         true; /* a draft that says the same as the one there is one: see below */
-    cli_print_repeated(o, o->args, o->arg_count);
+    cli_print_repeated(o, NULL, o->args, o->arg_count);
     wn_rc rc = o->arg_count ? cli_check_outputs(&apart, &o->output, 1, &err)
                             : wn_fail(&err, WN_E_USAGE, WN_SAY_DRAFT_NOTHING);
 

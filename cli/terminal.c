@@ -105,9 +105,10 @@ void cli_print_diags(const cli_options *o, wn_diags *diags)
 
 #define MOST_REPEATED 3
 
-void cli_print_repeated(const cli_options *o, const char *const *paths, size_t count)
+void cli_print_repeated(const cli_options *o, wn_surveys *surveys,
+                        const char *const *paths, size_t count)
 {
-    wn_input_list list = {0};
+    wn_input_list list = {.surveys = surveys};
 
     for (size_t i = 0; i < count && !o->quiet; i++)
         wn_input_list_add(&list, paths[i]);

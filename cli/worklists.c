@@ -270,7 +270,7 @@ static wn_rc pass_over(cli_session *s, const char *path, wn_rc rc)
 /* A file, or those of a folder; `seen`: which were read before. */
 static wn_rc read_path(cli_session *s, const char *path, wn_map *seen)
 {
-    wn_input_list list = {0};
+    wn_input_list list = {.surveys = s->run.surveys};
     bool any = false;
     wn_rc rc = WN_OK;
 
@@ -279,7 +279,9 @@ static wn_rc read_path(cli_session *s, const char *path, wn_map *seen)
     for (size_t i = 0; i < list.count && rc >= 0; i++) {
         const char *each = wn_arena_str(&s->arena, wn_str_of(list.paths[i])).ptr;
         bool understood = false, is_new;
-        wn_map_set(seen, wn_print_of(wn_input_identity(each, &list.arena)), &is_new);
+        wn_map_set(seen,
+                   wn_print_of(wn_input_identity(s->run.surveys, each, &list.arena)),
+                   &is_new);
         any = any || !is_new;
         if (!is_new || is_lock(each))
             continue;
@@ -300,7 +302,7 @@ wn_rc cli_read_worklists(cli_session *s)
     wn_map seen = {0};
     wn_rc rc = WN_OK;
 
-    cli_print_repeated(o, o->worklists, o->worklist_count);
+    cli_print_repeated(o, s->run.surveys, o->worklists, o->worklist_count);
     for (size_t i = 0; i < o->worklist_count && rc >= 0; i++)
         rc = read_path(s, o->worklists[i], &seen);
     wn_map_release(&seen);

@@ -6,6 +6,7 @@
  * the archive says.
  */
 #include "package.h"
+#include "surveys.h"
 
 #include "winnow/file.h"
 
@@ -25,18 +26,6 @@ static bool is_file(const char *path)
     struct stat st;
 
     return stat(path, &st) == 0 && S_ISREG(st.st_mode);
-}
-
-static bool is_zip(const char *path)
-{
-    char head[4] = {0};
-    wn_error quiet = {.lang = WN_EN};
-    int fd = is_file(path) ? wn_file_open(path, WN_E_SOURCE, &quiet) : -1;
-    bool zip = fd >= 0 && read(fd, head, 4) == 4 && !memcmp(head, "PK\x03\x04", 4);
-
-    if (fd >= 0)
-        close(fd);
-    return zip;
 }
 
 /* Not a folder, and not what a Mac puts beside. */
@@ -89,14 +78,17 @@ static void list_members(void)
     last.is_workbook = read_package_has(&last.package, "[Content_Types].xml");
 }
 
-/* Its directory, until the next is opened. NULL: err says why. */
-static const archive *open_archive(const char *path, wn_error *err)
+/* Its directory, until the next is opened. NULL: err says why. `fd`: it is open already,
+ * which ends here; 0: it is not. */
+static const archive *open_archive(const char *path, int fd, wn_error *err)
 {
-    wn_input input = {.path = path, .file = path};
+    wn_input input = {.path = path, .file = path, .at_hand = fd};
     struct stat st;
 
-    if (stat(path, &st) == 0 && is_last(path, &st))
+    if (stat(path, &st) == 0 && is_last(path, &st)) {
+        wn_input_let_go(&input);
         return &last;
+    }
     forget_last();
     if (read_package_open(&last.package, &input, err) < 0 || stat(path, &st) != 0)
         return NULL;
@@ -108,13 +100,52 @@ static const archive *open_archive(const char *path, wn_error *err)
     return &last;
 }
 
-/* Is the path "ARCHIVE/MEMBER"? Then *zip_out is the archive. */
-static const char *member_of(const char *path, wn_arena *arena, const char **zip_out)
+/* Look into the file. What is no archive is left open for the input, if there is one. */
+static read_container look_inside(const char *path, wn_input *input)
 {
+    char head[4] = {0};
+    wn_error quiet = {.lang = WN_EN};
+    int fd = is_file(path) ? wn_file_open(path, WN_E_SOURCE, &quiet) : -1;
+    bool zip = fd >= 0 && read(fd, head, 4) == 4 && !memcmp(head, "PK\x03\x04", 4);
+    wn_input same = {.at_hand = fd > 0 ? fd : 0};
+    const archive *a = zip ? open_archive(path, wn_input_at_hand(&same), &quiet) : NULL;
+    bool is_archive = a && !a->is_workbook;
+
+    if (input && !is_archive)
+        input->at_hand = same.at_hand;
+    else
+        wn_input_let_go(&same);
+    if (!zip)
+        return READ_NO_ZIP;
+    return is_archive ? READ_ARCHIVE : a ? READ_WORKBOOK : READ_BROKEN_ZIP;
+}
+
+static read_container container_of(wn_surveys *surveys, const char *path, wn_input *input)
+{
+    read_known *known = read_known_of(surveys, path);
+    read_container is = known ? known->container : READ_NOT_ASKED;
+
+    if (is == READ_NOT_ASKED)
+        is = look_inside(path, input);
+    if (known)
+        known->container = is;
+    return is;
+}
+
+static bool is_zip(wn_surveys *surveys, const char *path)
+{
+    return container_of(surveys, path, NULL) != READ_NO_ZIP;
+}
+
+/* Is the path "ARCHIVE/MEMBER"? Then *zip_out is the archive. */
+static const char *member_of(const wn_input *input, wn_arena *arena, const char **zip_out)
+{
+    const char *path = input->path;
+
     for (const char *slash = strrchr(path, '/'); slash && slash > path;
          slash = memrchr(path, '/', (size_t)(slash - path))) {
         const char *zip = wn_arena_str(arena, (wn_str){path, (size_t)(slash - path)}).ptr;
-        if (is_zip(zip)) {
+        if (is_zip(input->surveys, zip)) {
             *zip_out = zip;
             return slash + 1;
         }
@@ -221,18 +252,17 @@ static const char *only_member(const archive *a, const char *path, wn_error *err
 wn_rc read_unpack(wn_input *input, wn_error *err)
 {
     const char *zip = input->path;
-    const char *member =
-        is_file(zip) ? NULL : member_of(input->path, &input->arena, &zip);
+    const char *member = is_file(zip) ? NULL : member_of(input, &input->arena, &zip);
 
     input->file = zip;
-    if (!is_zip(zip))
-        return WN_OK;
-    wn_error quiet = {.lang = err->lang};
-    const archive *a = open_archive(zip, member ? err : &quiet);
+    read_container is = container_of(input->surveys, zip, member ? NULL : input);
+    if (is == READ_NO_ZIP || (is != READ_ARCHIVE && !member))
+        return WN_OK; /* what it is instead is said elsewhere */
+    const archive *a = open_archive(zip, 0, err);
     if (!a)
-        return member ? err->rc : WN_OK; /* what it is instead is said elsewhere */
+        return err->rc;
     wn_rc rc = WN_OK;
-    if (!member && !a->is_workbook) {
+    if (!member) {
         member = only_member(a, input->path, err);
         rc = err->rc;
     }
@@ -241,7 +271,7 @@ wn_rc read_unpack(wn_input *input, wn_error *err)
 
 /* ---- paths ------------------------------------------------------------------------ */
 
-wn_str wn_input_identity(const char *path, wn_arena *arena)
+wn_str wn_input_identity(wn_surveys *surveys, const char *path, wn_arena *arena)
 {
     const char *end = path + strlen(path), *slash;
     wn_error quiet = {.lang = WN_EN};
@@ -251,7 +281,8 @@ wn_str wn_input_identity(const char *path, wn_arena *arena)
 
     if (wn_input_is_address(path))
         return wn_input_shown(path, arena);
-    if (is_zip(path) && (a = open_archive(path, &quiet)) && !a->is_workbook) {
+    if (container_of(surveys, path, NULL) == READ_ARCHIVE &&
+        (a = open_archive(path, 0, &quiet))) {
         const char *only = first_member(a, &count, NULL);
         if (count == 1) {
             path = wn_arena_format(arena, "%s/%s", path, only).ptr;
@@ -374,10 +405,11 @@ static int by_name(const void *a, const void *b)
 static void list_archive(wn_input_list *list, const char *path)
 {
     wn_error quiet = {.lang = WN_EN};
-    const archive *a = open_archive(path, &quiet);
+    bool is = container_of(list->surveys, path, NULL) == READ_ARCHIVE;
+    const archive *a = is ? open_archive(path, 0, &quiet) : NULL;
 
-    if (!a || a->is_workbook) {
-        list_add(list, path, wn_input_identity(path, &list->arena));
+    if (!a) {
+        list_add(list, path, wn_input_identity(list->surveys, path, &list->arena));
         return;
     }
     wn_str zip =
@@ -410,16 +442,18 @@ static void list_folder(wn_input_list *list, const char *path, DIR *folder)
     if (inside.count > 0)
         qsort(inside.paths, inside.count, sizeof(*inside.paths), by_name);
     for (size_t i = 0; i < inside.count; i++)
-        list_add(list, inside.paths[i], wn_input_identity(inside.paths[i], &list->arena));
+        list_add(list, inside.paths[i],
+                 wn_input_identity(list->surveys, inside.paths[i], &list->arena));
     wn_input_list_release(&inside);
 }
 
 void wn_input_list_add(wn_input_list *list, const char *path)
 {
-    wn_str identity = wn_input_identity(path, &list->arena);
+    wn_str identity = wn_input_identity(list->surveys, path, &list->arena);
     DIR *folder = is_file(path) ? NULL : opendir(path);
 
-    if (folder || is_zip(path)) { /* not what is in it, which may be named, too */
+    if (folder ||
+        is_zip(list->surveys, path)) { /* not what is in it, which may be named, too */
         wn_str itself = wn_arena_format(&list->arena, "/%.*s", WN_FMT(identity));
         if (is_repeated(list, path, itself))
             ;

@@ -6,7 +6,7 @@
  * file that is ASCII for a million rows and then holds one Chinese name is
  * decided by that name.
  */
-#include "read.h"
+#include "surveys.h"
 
 #include "winnow/encoding.h"
 #include "winnow/file.h"
@@ -267,24 +267,29 @@ wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error
         input->is_utf8 = true;
         return WN_OK;
     }
+    if (read_recall(input, path, forced))
+        return WN_OK;
+    read_known *known = read_known_of(input->surveys, path);
     if (read_unpack(input, err) < 0)
         return err->rc;
     int fd = read_source_open(input, err);
     if (fd < 0)
         return WN_E_SOURCE;
+    input->at_hand = fd; /* those who are asked whose it is may look into it, too */
     char *chunk = wn_alloc(CHUNK, 1);
     sha256_init(&s.sha);
     while ((!input->survey_limit || input->bytes < input->survey_limit) &&
-           (got = read(fd, chunk, CHUNK)) > 0)
+           (got = pread(fd, chunk, CHUNK, (off_t)input->bytes)) > 0)
         scan(&s, (wn_str){chunk, (size_t)got});
     scan_utf8(&s, (wn_str){s.tail, s.tail_count}, true);
     if (got < 0)
         rc = wn_fail(err, WN_E_SOURCE, WN_SAY_CANNOT_READ, path, strerror(errno));
     else
         rc = conclude(&s, forced, err);
-    input->at_hand = fd;
     if (rc < 0)
         wn_input_let_go(input);
+    else if (!input->unpacked)
+        read_remember(input, known, forced);
     free(chunk);
     wn_buf_release(&s.head);
     wn_buf_release(&s.sample);

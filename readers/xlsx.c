@@ -221,11 +221,13 @@ static int reader_probe(const wn_input *input, wn_str head)
 {
     wn_error quiet = {.lang = WN_EN};
     read_package p = {0};
+    wn_input same = {.path = input->path, .file = input->file};
     int sure = 0;
 
     if (head.len < 4 || memcmp(head.ptr, "PK\x03\x04", 4) != 0)
         return 0;
-    if (read_package_open(&p, (wn_input *)(uintptr_t)input, &quiet) >= 0)
+    same.at_hand = wn_input_at_hand(input);
+    if (read_package_open(&p, &same, &quiet) >= 0)
         sure = read_package_has(&p, "xl/workbook.xml") ||
                        read_package_has(&p, "xl/workbook.bin") ||
                        (read_package_has(&p, "[Content_Types].xml") &&

@@ -41,6 +41,7 @@ typedef struct entry {
 struct input_given {
     const char *const *given;
     size_t given_count;
+    wn_surveys *surveys;
     folder *folders;
     size_t folder_count, folder_room;
     entry *entries;
@@ -111,7 +112,7 @@ static void add_entry(input_given *g, const char *path, wn_str inside)
 static void add_file(input_given *g, const char *path)
 {
     size_t len = strlen(path);
-    wn_input_list list = {0};
+    wn_input_list list = {.surveys = g->surveys};
 
     add_entry(g, path, WN_STR(""));
     wn_input_list_add(&list, path);
@@ -153,12 +154,13 @@ static void add_folder(input_given *g, const char *path)
     g->has_refused = g->has_refused || f.is_of_refused;
 }
 
-input_given *input_given_open(const char *const *given, size_t count)
+input_given *input_given_open(const char *const *given, size_t count, wn_surveys *surveys)
 {
     input_given *g = wn_alloc(1, sizeof(*g));
 
     g->given = given;
     g->given_count = count;
+    g->surveys = surveys;
     for (size_t i = 0; i < count; i++) {
         if (wn_input_is_address(given[i]))
             continue;
@@ -365,8 +367,10 @@ static void keep_different(input_given *g, fit_list *all)
         return;
     for (size_t i = 0; i < all->count; i++) {
         bool is_new;
-        wn_map_set(&seen, wn_print_of(wn_input_identity(all->items[i].path, &g->arena)),
-                   &is_new);
+        wn_map_set(
+            &seen,
+            wn_print_of(wn_input_identity(g->surveys, all->items[i].path, &g->arena)),
+            &is_new);
         if (is_new)
             all->items[kept++] = all->items[i];
     }

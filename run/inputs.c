@@ -8,19 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-wn_rc input_look(wn_input *input, wn_error *err)
-{
-    void *reader = NULL;
-    int next = wn_input_at_hand(input);
-    wn_rc rc = input->reader->open(&reader, input, err);
-
-    if (reader)
-        input->reader->close(reader);
-    wn_input_let_go(input);
-    input->at_hand = next;
-    return rc;
-}
-
 size_t input_columns_found(const wn_file *file, const wn_input *input)
 {
     size_t found = 0;
@@ -48,14 +35,14 @@ static wn_rc choose_table(const wn_file *file, wn_input *input, wn_error *err)
             continue;
         input->sheet = tables[i].name;
         size_t found =
-            input_look(input, &quiet) >= 0 ? input_columns_found(file, input) : 0;
+            wn_input_look(input, &quiet) >= 0 ? input_columns_found(file, input) : 0;
         if (found > best) {
             best = found;
             chosen = i;
         }
     }
     input->sheet = tables[chosen].name;
-    return input_look(input, err);
+    return wn_input_look(input, err);
 }
 
 wn_rc input_open(const wn_file *file, wn_input *input, const char *path, wn_error *err)
@@ -67,7 +54,7 @@ wn_rc input_open(const wn_file *file, wn_input *input, const char *path, wn_erro
     input->records = is_again ? WN_STR("") : file->records;
     input->sheet = is_again ? WN_STR("") : file->sheet;
     if (rc >= 0)
-        rc = input_look(input, err);
+        rc = wn_input_look(input, err);
     if (rc >= 0 && input->sheet.len == 0 && input->table_count > 1)
         rc = choose_table(file, input, err);
     wn_input_let_go(input); /* there may be thousands of them */
@@ -156,13 +143,16 @@ static void check_coverage(const wn_plan *plan, const wn_input *inputs, size_t a
 
 /* What could be meant by path=, too, and is read by nothing. */
 static void note_passed(input_given *given, const wn_plan *plan, const wn_input *inputs,
-                        wn_diags *diags)
+                        wn_surveys *surveys, wn_diags *diags)
 {
     wn_arena arena = {0};
     wn_map read = {0};
 
     for (size_t i = 0; i < plan->file_count; i++)
-        wn_map_set(&read, wn_print_of(wn_input_identity(inputs[i].path, &arena)), NULL);
+        wn_map_set(
+            &read,
+            wn_print_of(wn_input_identity(inputs[i].surveys, inputs[i].path, &arena)),
+            NULL);
     for (size_t i = 0; i < plan->file_count; i++) {
         const wn_file *file = &plan->files[i];
         input_fits fits = {0};
@@ -170,7 +160,8 @@ static void note_passed(input_given *given, const wn_plan *plan, const wn_input 
             fits = input_given_fits(given, plan, file);
         for (size_t k = 1; k < fits.count; k++) {
             bool is_new;
-            wn_map_set(&read, wn_print_of(wn_input_identity(fits.paths[k], &arena)),
+            wn_map_set(&read,
+                       wn_print_of(wn_input_identity(surveys, fits.paths[k], &arena)),
                        &is_new);
             if (!is_new)
                 continue;
@@ -186,19 +177,21 @@ static void note_passed(input_given *given, const wn_plan *plan, const wn_input 
 }
 
 wn_rc wn_inputs_open(const wn_plan *plan, const char *const *folders, size_t count,
-                     wn_input *inputs, wn_diags *diags, wn_error *err)
+                     wn_surveys *surveys, wn_input *inputs, wn_diags *diags,
+                     wn_error *err)
 {
-    input_given *given = input_given_open(folders, count);
+    input_given *given = input_given_open(folders, count, surveys);
     wn_rc rc = WN_OK;
 
     for (size_t i = 0; i < plan->file_count && rc >= 0; i++) {
         const char *path;
         rc = input_given_find(given, plan, &plan->files[i], &path, &inputs[i].arena, err);
+        inputs[i].surveys = surveys;
         if (rc >= 0)
             rc = input_open(&plan->files[i], &inputs[i], path, err);
     }
     if (rc >= 0)
-        note_passed(given, plan, inputs, diags);
+        note_passed(given, plan, inputs, surveys, diags);
     input_given_close(given);
     if (rc < 0)
         return rc;

@@ -13,7 +13,8 @@ typedef struct input_fits {
     const char **paths;
     size_t count, best; /* best: so many fit equally well */
 } input_fits;
-input_given *input_given_open(const char *const *given, size_t count);
+input_given *input_given_open(const char *const *given, size_t count,
+                              wn_surveys *surveys);
 void input_given_close(input_given *given); /* NULL does no harm */
 input_fits input_given_fits(input_given *given, const wn_plan *plan, const wn_file *file);
 /* The one of them that fits best, else the one beside the mapping; a copy in the arena.
@@ -27,9 +28,6 @@ bool input_given_wants(input_given *given, const wn_plan *plan, const wn_file *f
 /* Survey the file and learn its columns; of several tables, none of them named, of the
  * one that fits the mapping best. */
 wn_rc input_open(const wn_file *file, wn_input *input, const char *path, wn_error *err);
-/* Open and close it, for what is learned of the table: columns, notes, tables. A file
- * that is at hand stays so. */
-wn_rc input_look(wn_input *input, wn_error *err);
 /* How many of the columns that the mapping uses the input has. */
 size_t input_columns_found(const wn_file *file, const wn_input *input);
 

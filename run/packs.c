@@ -12,14 +12,6 @@
 
 #define HEAD (1 << 20) /* bytes of a file that are looked at to know it */
 
-static wn_rc open_head(const wn_file *file, wn_input *input, const char *path,
-                       wn_error *err)
-{
-    input->chunk = WN_CHUNK;
-    input->survey_limit = HEAD;
-    return input_open(file, input, path, err);
-}
-
 /* Keep of the names those that the input has. */
 static size_t keep_known(wn_str *names, size_t count, const wn_input *input)
 {
@@ -107,6 +99,15 @@ typedef struct fitting {
     size_t count, room;
 } fitting;
 
+static wn_rc open_head(const fitting *f, const wn_file *file, wn_input *input,
+                       const char *path, wn_error *err)
+{
+    input->surveys = f->all.surveys;
+    input->chunk = WN_CHUNK;
+    input->survey_limit = HEAD;
+    return input_open(file, input, path, err);
+}
+
 /* Its own copy of what is cut down: the next file has other columns. */
 static wn_file copy_of(wn_plan *plan, const wn_file *file)
 {
@@ -155,7 +156,7 @@ static void fit(fitting *f, const wn_file *file, const char *path)
     wn_error quiet = {.lang = WN_EN};
     wn_input input = {0};
     wn_file copy = copy_of(f->plan, file);
-    bool good = open_head(&copy, &input, path, &quiet) >= 0 && has_records(&input) &&
+    bool good = open_head(f, &copy, &input, path, &quiet) >= 0 && has_records(&input) &&
                 keep_known_terms(&copy, &input);
 
     if (good) {
@@ -174,7 +175,7 @@ static void fit(fitting *f, const wn_file *file, const char *path)
 
 static wn_str identity(fitting *f, const char *path)
 {
-    return wn_input_identity(path, &f->all.arena);
+    return wn_input_identity(f->all.surveys, path, &f->all.arena);
 }
 
 /* All that are called so: a system's exports of two years are two files. */
@@ -206,7 +207,7 @@ static void look_at(fitting *f, size_t at)
             continue;
         if (!opened || !is_plain(file) || input.table_count > 1) {
             wn_input_release(&input);
-            is_open = open_head(file, &input, f->all.paths[at], &quiet) >= 0;
+            is_open = open_head(f, file, &input, f->all.paths[at], &quiet) >= 0;
             opened = is_plain(file);
         }
         if (is_open && wn_signature_fits(file->signatures, file->signature_count, &input))
@@ -307,9 +308,12 @@ static void name_found(wn_plan *plan)
     free(names);
 }
 
-wn_rc wn_plan_fit(wn_plan *plan, const char *const *folders, size_t count, wn_error *err)
+wn_rc wn_plan_fit(wn_plan *plan, const char *const *folders, size_t count,
+                  wn_surveys *surveys, wn_error *err)
 {
-    fitting f = {.plan = plan, .given = input_given_open(folders, count)};
+    fitting f = {.plan = plan,
+                 .given = input_given_open(folders, count, surveys),
+                 .all = {.surveys = surveys}};
     const wn_file *gone = NULL;
 
     for (size_t i = 0; i < count; i++)

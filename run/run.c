@@ -45,6 +45,7 @@ static void release(wn_run *run)
 static void connect(wn_run *run)
 {
     run->known = (wn_knowledge){.inputs = run->inputs,
+                                .surveys = run->surveys,
                                 .gathered = &run->gathered,
                                 .target = &run->target,
                                 .xref = &run->xref,
@@ -76,6 +77,7 @@ static void connect(wn_run *run)
 void wn_run_init(wn_run *run, const wn_pass *pass, wn_lang lang)
 {
     *run = (wn_run){.pass = pass,
+                    .surveys = wn_surveys_new(),
                     .settings = {.lang = lang, .basis = "exports", .max_refused = -1},
                     .err = {.lang = lang},
                     .diags = {.lang = lang}};
@@ -87,6 +89,7 @@ void wn_run_free(wn_run *run)
     for (size_t i = 0; run->inputs && i < run->plan.file_count; i++)
         wn_input_release(&run->inputs[i]);
     free(run->inputs);
+    wn_surveys_free(run->surveys);
     release(run);
     wn_answers_release(&run->past.answers);
     wn_decisions_release(&run->decisions);
@@ -140,7 +143,7 @@ wn_rc wn_run_open(wn_run *run)
 {
     wn_settings *s = &run->settings;
     wn_plan *plan = &run->plan;
-    wn_rc rc = wn_plan_fit(plan, s->given, s->given_count, &run->err);
+    wn_rc rc = wn_plan_fit(plan, s->given, s->given_count, run->surveys, &run->err);
 
     if (rc < 0)
         return rc;
@@ -155,8 +158,8 @@ wn_rc wn_run_open(wn_run *run)
     }
     wn_draft_masks(&plan->model);
     connect(run);
-    return wn_inputs_open(plan, s->given, s->given_count, run->inputs, &run->diags,
-                          &run->err);
+    return wn_inputs_open(plan, s->given, s->given_count, run->surveys, run->inputs,
+                          &run->diags, &run->err);
 }
 
 wn_rc wn_run_prepare(wn_run *run, const char *const *mappings, size_t count)

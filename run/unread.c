@@ -168,7 +168,9 @@ static uint64_t rows_below(const wn_input *input)
 
 static wn_rc survey(const finder *f, wn_input *input, const char *path, wn_error *err)
 {
-    *input = (wn_input){.chunk = f->context->settings->chunk, .survey_limit = HEAD};
+    *input = (wn_input){.chunk = f->context->settings->chunk,
+                        .survey_limit = HEAD,
+                        .surveys = f->context->known->surveys};
     return wn_input_survey(input, path, WN_STR(""), err);
 }
 
@@ -362,7 +364,7 @@ static void add_stacked(finder *f, wn_input *input, const char *path, size_t fro
         if (path && is_number_read(f, path, item.table))
             continue;
         input->sheet = item.table;
-        if (input_look(input, &quiet) < 0)
+        if (wn_input_look(input, &quiet) < 0)
             break;
         count(f, input, item);
     }
@@ -381,7 +383,7 @@ static void find_tables(finder *f, size_t i)
         return;
     if (survey(f, &input, path, &quiet) >= 0 && is_stacked(read))
         add_stacked(f, &input, f->paths[i], 1);
-    else if (quiet.rc >= 0 && input_look(&input, &quiet) >= 0)
+    else if (quiet.rc >= 0 && wn_input_look(&input, &quiet) >= 0)
         add_tables(f, &input, f->paths[i]);
     wn_input_release(&input);
 }
@@ -465,7 +467,7 @@ static void look_at_file(finder *f, const char *path, wn_unread_why why)
     wn_error quiet = {.lang = WN_EN};
     if (!good)
         add(f, item);
-    else if (input_look(&input, &quiet) < 0 || input.table_count == 0) {
+    else if (wn_input_look(&input, &quiet) < 0 || input.table_count == 0) {
         count(f, &input, item);
         if (is_stacked(&input))
             add_stacked(f, &input, NULL, 2);
@@ -478,7 +480,8 @@ static void look_at_file(finder *f, const char *path, wn_unread_why why)
 static void find_namesakes(finder *f, wn_map *seen, wn_arena *arena)
 {
     input_given *given =
-        input_given_open(f->context->settings->given, f->context->settings->given_count);
+        input_given_open(f->context->settings->given, f->context->settings->given_count,
+                         f->context->known->surveys);
 
     for (size_t i = 0; i < f->plan->file_count && !wn_is_cancelled(f->context->watch);
          i++) {
@@ -488,7 +491,9 @@ static void find_namesakes(finder *f, wn_map *seen, wn_arena *arena)
             fits = input_given_fits(given, f->plan, file);
         for (size_t k = 1; k < fits.count; k++) {
             bool is_new;
-            wn_map_set(seen, wn_print_of(wn_input_identity(fits.paths[k], arena)),
+            wn_map_set(seen,
+                       wn_print_of(wn_input_identity(f->context->known->surveys,
+                                                     fits.paths[k], arena)),
                        &is_new);
             if (is_new && !input_is_own(f->context, fits.paths[k]))
                 look_at_file(f, fits.paths[k], WN_UNREAD_INSTEAD);
@@ -500,7 +505,7 @@ static void find_namesakes(finder *f, wn_map *seen, wn_arena *arena)
 /* Files of the folders and archives given, also of archives in the folders. */
 static void list_files(const finder *f, wn_input_list *files)
 {
-    wn_input_list outer = {0};
+    wn_input_list outer = {.surveys = f->context->known->surveys};
 
     for (size_t i = 0; i < f->context->settings->given_count; i++)
         wn_input_list_add(&outer, f->context->settings->given[i]);
@@ -511,7 +516,7 @@ static void list_files(const finder *f, wn_input_list *files)
 
 static void find_files(finder *f)
 {
-    wn_input_list files = {0};
+    wn_input_list files = {.surveys = f->context->known->surveys};
     wn_arena arena = {0};
     wn_map seen = {0};
 
@@ -521,7 +526,8 @@ static void find_files(finder *f)
     list_files(f, &files);
     for (size_t i = 0; i < files.count && !wn_is_cancelled(f->context->watch); i++) {
         bool is_new;
-        const char *real = wn_input_identity(files.paths[i], &arena).ptr;
+        const char *real =
+            wn_input_identity(f->context->known->surveys, files.paths[i], &arena).ptr;
         wn_map_set(&seen, wn_print_of(wn_str_of(real)), &is_new);
         if (is_new && !input_is_own(f->context, files.paths[i]))
             look_at_file(f, files.paths[i], WN_UNREAD_FILE);
@@ -546,7 +552,7 @@ static void find_folders(finder *f)
                 wn_path_join(&arena, wn_str_of(f->context->settings->given[i]),
                              wn_str_of(e->d_name))
                     .ptr;
-            wn_input_list inside = {0};
+            wn_input_list inside = {.surveys = f->context->known->surveys};
             if (e->d_name[0] == '.' || !input_is_folder(path))
                 continue;
             wn_input_list_add(&inside, path);
@@ -573,7 +579,7 @@ void unread_find(const wn_context *context, wn_unreads *out)
     f.paths = wn_alloc(count + 1, sizeof(*f.paths));
     for (size_t i = 0; i < count; i++) {
         const wn_input *input = &context->known->inputs[i];
-        f.paths[i] = wn_input_identity(input->path, &arena).ptr;
+        f.paths[i] = wn_input_identity(context->known->surveys, input->path, &arena).ptr;
     }
     for (size_t i = 0; i < count; i++) {
         if (is_first(&f, i))

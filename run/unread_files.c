@@ -14,9 +14,13 @@ static bool exists(wn_str path)
     return stat(path.ptr, &st) == 0;
 }
 
-static bool is_same(const char *path, const char *other, wn_arena *arena)
+static bool is_same(const wn_context *context, const char *path, const char *other,
+                    wn_arena *arena)
 {
-    return wn_str_equal(wn_input_identity(path, arena), wn_input_identity(other, arena));
+    wn_surveys *surveys = context->known->surveys;
+
+    return wn_str_equal(wn_input_identity(surveys, path, arena),
+                        wn_input_identity(surveys, other, arena));
 }
 
 /* Does the text stand near its beginning? */
@@ -51,7 +55,7 @@ static bool is_artefact(const wn_context *context, wn_str dir, wn_str base,
     return begins_with(wn_path_join(arena, folder, WN_STR("manifest.json")),
                        "winnow.run/") ||
            begins_with(wn_path_join(arena, folder, WN_STR("README.txt")), "winnow: ") ||
-           is_same(folder.ptr, context->settings->out_dir, arena);
+           is_same(context, folder.ptr, context->settings->out_dir, arena);
 }
 
 /* What programs put beside the file it is of: a table's memos and indexes, a database's
@@ -80,10 +84,13 @@ static bool is_companion(wn_str path, wn_str base, wn_arena *arena)
            wn_str_equal_nocase(base, WN_STR("desktop.ini"));
 }
 
-static bool is_list_of_model(const wn_model *model, const char *path, wn_arena *arena)
+static bool is_list_of_model(const wn_context *context, const char *path, wn_arena *arena)
 {
+    const wn_model *model = &context->plan->model;
+
     for (size_t i = 0; i < model->list_count; i++)
-        if (model->lists[i].path.len && is_same(model->lists[i].path.ptr, path, arena))
+        if (model->lists[i].path.len &&
+            is_same(context, model->lists[i].path.ptr, path, arena))
             return true;
     return false;
 }
@@ -95,11 +102,11 @@ bool input_is_own(const wn_context *context, const char *path)
     bool own = false;
 
     for (size_t i = 0; i < context->settings->own_count && !own; i++)
-        own = is_same(context->settings->own[i], path, &arena);
+        own = is_same(context, context->settings->own[i], path, &arena);
     own = own || wn_is_mapping(path) ||
           is_companion(whole, wn_path_base(whole), &arena) ||
           is_artefact(context, wn_path_dir(whole), wn_path_base(whole), &arena) ||
-          is_list_of_model(&context->plan->model, path, &arena);
+          is_list_of_model(context, path, &arena);
     wn_arena_release(&arena);
     return own;
 }

@@ -11,7 +11,7 @@
 
 static void look_at_files(draft *d)
 {
-    wn_input_list list = {0};
+    wn_input_list list = {.surveys = d->request->surveys};
     wn_error first = {.lang = d->err->lang};
 
     for (size_t i = 0; i < d->request->count; i++)

@@ -190,7 +190,8 @@ wn_rc draft_look_at(draft *d, const char *path, wn_str file_name, wn_error *err)
     const wn_draft_request *request = d->request;
     draft_table *t = add_table(d, (draft_table){.path = path,
                                                 .file_name = file_name,
-                                                .input = {.chunk = WN_CHUNK,
+                                                .input = {.surveys = request->surveys,
+                                                          .chunk = WN_CHUNK,
                                                           .records = request->records,
                                                           .sheet = request->sheet,
                                                           .survey_limit = HEAD}});

@@ -37,6 +37,7 @@ static inline bool wn_is_cancelled(const wn_watch *watch)
 
 typedef struct wn_knowledge {
     const wn_input *inputs;             /* by file; by the reading stage */
+    wn_surveys *surveys;                /* of files, whoever looks; not by workers */
     const struct wn_gathered *gathered; /* of other records: see check.h; by gather */
     const wn_target_known *target;      /* by load, when it opens and regroups */
     const wn_xref *xref;                /* by match */

@@ -40,12 +40,14 @@ typedef struct wn_draft_answer {
 } wn_draft_answer;
 
 typedef struct wn_draft_request {
+    wn_surveys *surveys;      /* or NULL */
     const char *const *paths; /* files, folders, archives */
     size_t count;
     wn_str records, sheet; /* the one to draft for; "": all there are */
     const wn_draft_answer *answers;
     size_t answer_count;
-    const wn_known_file *known; /* of a target that they go into: keys stay whose they are */
+    const wn_known_file
+        *known; /* of a target that they go into: keys stay whose they are */
     size_t known_count;
 } wn_draft_request;
 

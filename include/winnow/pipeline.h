@@ -38,13 +38,15 @@ extern const char *const wn_run_files[],
 /* Of mappings that are packs: which files are there, by name or by signature, and which
  * of their columns; the rest is taken out of the plan. WN_E_SOURCE where none is there.
  */
-wn_rc wn_plan_fit(wn_plan *plan, const char *const *folders, size_t count, wn_error *err);
+wn_rc wn_plan_fit(wn_plan *plan, const char *const *folders, size_t count,
+                  wn_surveys *surveys, wn_error *err);
 
 /* Look the plan's files up in the folders and survey them; check that every
  * column is mapped, kept or dropped. WN_E_SOURCE, or WN_E_MAPPING with all
  * mistakes in diags. `inputs` has room for plan->file_count. */
 wn_rc wn_inputs_open(const wn_plan *plan, const char *const *folders, size_t count,
-                     wn_input *inputs, wn_diags *diags, wn_error *err);
+                     wn_surveys *surveys, wn_input *inputs, wn_diags *diags,
+                     wn_error *err);
 
 /* What passes work on. */
 typedef struct wn_pipeline {

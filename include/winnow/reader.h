@@ -33,6 +33,13 @@ typedef struct wn_note {
     uint64_t line; /* of an example; 0: none */
 } wn_note;
 
+/* What is known of the files that were looked over: whoever has it asks each file once,
+ * as long as it is the same. Of one thread; inputs that were surveyed with it end before
+ * it does. NULL, wherever one is asked for: nothing is kept. */
+typedef struct wn_surveys wn_surveys;
+wn_surveys *wn_surveys_new(void);
+void wn_surveys_free(wn_surveys *surveys);
+
 /* An input file as it was found on disk: what a survey of all its bytes told
  * before the first record is read. */
 typedef struct wn_input {
@@ -40,6 +47,8 @@ typedef struct wn_input {
     const char *file; /* what to open: the same, or where a part of an archive was put */
     int unpacked;     /* fd of that part, or 0 */
     int at_hand;      /* fd that was surveyed, for the first to read it; 0: none */
+    wn_surveys *surveys; /* the caller's, before the survey; or NULL */
+    struct read_surveyed *surveyed;
     char sha256[2 * WN_SHA256_SIZE + 1];
     uint64_t bytes;
     const char *encoding;   /* NULL: the format says it itself */
@@ -73,7 +82,7 @@ typedef struct wn_input {
     uint64_t rows;  /* that the last reading by wn_rows gave, of this <file> or not */
     uint8_t *taken; /* where the <file> has a where=: a bit for each, those it took */
     size_t taken_room;
-    wn_arena arena; /* owns head and columns */
+    wn_arena arena; /* owns head and columns, where no wn_surveys does */
 } wn_input;
 
 /* Append the note as a sentence. */
@@ -117,6 +126,9 @@ void wn_rows_close(wn_rows *rows); /* once more does no harm */
  * stays open for the next reader: whoever keeps many inputs lets go of it. */
 wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error *err);
 void wn_input_let_go(wn_input *input);
+/* Open and close it, for what is learned of the table that records= or sheet= names, of
+ * its columns, of other tables. */
+wn_rc wn_input_look(wn_input *input, wn_error *err);
 /* The same file at hand for one reader more; 0: it is not open, which does no harm. */
 int wn_input_at_hand(const wn_input *input);
 void wn_input_release(wn_input *input);
@@ -126,7 +138,7 @@ bool wn_input_is_address(const char *path);
 wn_str wn_input_shown(const char *path, wn_arena *arena);
 /* The same text for the same file, however it is named: by another spelling, by a link;
  * of an archive with one file, that file. Only to compare. In the arena. */
-wn_str wn_input_identity(const char *path, wn_arena *arena);
+wn_str wn_input_identity(wn_surveys *surveys, const char *path, wn_arena *arena);
 /* The path from the root on, without "." and ".."; links stay. In the arena. */
 wn_str wn_input_whole(const char *path, wn_arena *arena);
 /* How each of the files is called among them: "list.csv", or "north/list.csv" where there
@@ -135,6 +147,7 @@ void wn_input_names(const char *const *paths, size_t count, wn_str *out, wn_aren
 
 /* Files to read, each once: those of a folder, those in an archive, or the one itself. */
 typedef struct wn_input_list {
+    wn_surveys *surveys; /* the caller's, or NULL */
     const char **paths;
     size_t count, room;
     const char **repeated; /* what was named again, and is there already */

@@ -271,12 +271,12 @@ static void use_draft(const wn_drafted *drafted)
     fuzz_must_be_text(wn_buf_str(&drafted->mapping), "a draft");
     if (wn_plan_load(&plan, &path, 1, &diags) < 0)
         say_diags(&diags, "a draft is a mapping");
-    wn_rc rc = wn_plan_fit(&plan, &in, 1, &err);
+    wn_rc rc = wn_plan_fit(&plan, &in, 1, NULL, &err);
     wn_input *inputs = wn_alloc(plan.file_count + 1, sizeof(*inputs));
     for (size_t i = 0; i < plan.file_count; i++)
         inputs[i].chunk = 4096;
     if (rc >= 0)
-        rc = wn_inputs_open(&plan, &in, 1, inputs, &diags, &err);
+        rc = wn_inputs_open(&plan, &in, 1, NULL, inputs, &diags, &err);
     if (diags.errors > 0)
         say_diags(&diags, "a draft fits its files");
     FUZZ_MUST(rc >= 0, "what was drafted can be read: %s", err.text);

@@ -1,0 +1,234 @@
+/*
+ * surveys.c - what is known of the files that were looked over.
+ *
+ * A run asks the same of a file many times: is it an archive, what format is it, which
+ * columns has it, first to find what a mapping means, then for each <file> that reads it,
+ * at the end for what nobody read. The first answer stays, as long as the file is the
+ * same one: by device, inode, size and times, which cost no opening.
+ */
+#include "surveys.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define MOST_HELD ((size_t)64 << 20) /* bytes; of files beyond it nothing is kept */
+
+/* What a file is like when it is taken for this encoding. */
+struct read_surveyed {
+    read_known *of;
+    wn_str forced;
+    uint64_t limit; /* so many bytes were looked at; 0: all of them */
+    wn_input input;
+    struct looked { /* and its tables, as records= and sheet= name them */
+        wn_str records, sheet;
+        wn_input input;
+    } * *looks;
+    size_t count, room;
+};
+
+struct wn_surveys {
+    read_known **items;
+    size_t count, room;
+    wn_map last; /* path -> the last of it, + 1 */
+    size_t held;
+    wn_arena arena;
+};
+
+wn_surveys *wn_surveys_new(void)
+{
+    return wn_alloc(1, sizeof(wn_surveys));
+}
+
+static void forget(wn_input *input)
+{
+    free(input->notes);
+    wn_arena_release(&input->arena);
+}
+
+static void free_surveyed(read_surveyed *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        forget(&s->looks[i]->input);
+        free(s->looks[i]);
+    }
+    free(s->looks);
+    forget(&s->input);
+    free(s);
+}
+
+void wn_surveys_free(wn_surveys *s)
+{
+    for (size_t i = 0; s && i < s->count; i++) {
+        for (size_t k = 0; k < s->items[i]->count; k++)
+            free_surveyed(s->items[i]->surveyed[k]);
+        free(s->items[i]->surveyed);
+        free(s->items[i]);
+    }
+    if (!s)
+        return;
+    free(s->items);
+    wn_map_release(&s->last);
+    wn_arena_release(&s->arena);
+    free(s);
+}
+
+/* ---- files ------------------------------------------------------------------------ */
+
+static bool is_same(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+           a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+           a->st_mtim.tv_nsec == b->st_mtim.tv_nsec &&
+           a->st_ctim.tv_sec == b->st_ctim.tv_sec &&
+           a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
+}
+
+/* What was known of one that was changed stays until the end: inputs have texts of it. */
+read_known *read_known_of(wn_surveys *s, const char *path)
+{
+    struct stat st;
+
+    if (!s || stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+        return NULL;
+    int64_t *at = wn_map_set(&s->last, wn_print_of(wn_str_of(path)), NULL);
+    if (*at > 0 && is_same(&s->items[*at - 1]->st, &st))
+        return s->items[*at - 1];
+    read_known *known = wn_alloc(1, sizeof(*known));
+    *known = (read_known){.surveys = s, .st = st};
+    s->items = wn_grow(s->items, s->count, &s->room, sizeof(*s->items));
+    s->items[s->count++] = known;
+    *at = (int64_t)s->count;
+    return known;
+}
+
+/* ---- inputs ----------------------------------------------------------------------- */
+
+static wn_note *copy_of_notes(const wn_input *input)
+{
+    wn_note *notes = NULL;
+
+    if (input->note_count > 0) {
+        notes = wn_alloc(input->note_count, sizeof(*notes));
+        memcpy(notes, input->notes, input->note_count * sizeof(*notes));
+    }
+    return notes;
+}
+
+/* All that is known of it; how it is read stays the input's own, and so does its arena.
+ */
+static void take(wn_input *input, const wn_input *known)
+{
+    wn_input own = *input;
+
+    *input = *known;
+    input->surveys = own.surveys;
+    input->surveyed = own.surveyed;
+    input->at_hand = own.at_hand;
+    input->chunk = own.chunk;
+    input->survey_limit = own.survey_limit;
+    input->records = own.records;
+    input->sheet = own.sheet;
+    input->arena = own.arena;
+    input->notes = copy_of_notes(known);
+    input->note_room = known->note_count;
+    free(own.notes);
+}
+
+/* The texts stay here, where the next may have them, too. */
+static wn_input keep(wn_surveys *s, wn_input *input)
+{
+    wn_input kept = *input;
+
+    s->held += input->arena.held;
+    kept.notes = copy_of_notes(input);
+    kept.note_room = input->note_count;
+    kept.at_hand = 0;
+    kept.taken = NULL;
+    input->arena = (wn_arena){0};
+    return kept;
+}
+
+bool read_recall(wn_input *input, const char *path, wn_str forced)
+{
+    const read_known *known = read_known_of(input->surveys, path);
+
+    for (size_t i = 0; known && i < known->count; i++) {
+        read_surveyed *s = known->surveyed[i];
+        if (!wn_str_equal(s->forced, forced) ||
+            (s->limit && s->limit != input->survey_limit))
+            continue;
+        input->surveyed = s;
+        take(input, &s->input);
+        return true;
+    }
+    return false;
+}
+
+void read_remember(wn_input *input, read_known *known, wn_str forced)
+{
+    struct stat st;
+
+    if (!known || known->surveys->held > MOST_HELD || fstat(input->at_hand, &st) != 0 ||
+        !is_same(&st, &known->st))
+        return;
+    read_surveyed *s = wn_alloc(1, sizeof(*s));
+    bool is_whole = input->bytes == (uint64_t)st.st_size;
+    *s = (read_surveyed){.of = known,
+                         .forced = wn_arena_str(&known->surveys->arena, forced),
+                         .limit = is_whole ? 0 : input->survey_limit};
+    s->input = keep(known->surveys, input);
+    known->surveyed =
+        wn_grow(known->surveyed, known->count, &known->room, sizeof(*known->surveyed));
+    known->surveyed[known->count++] = s;
+    input->surveyed = s;
+}
+
+/* ---- looks ------------------------------------------------------------------------ */
+
+static const wn_input *find_look(const wn_input *input)
+{
+    const read_surveyed *s = input->surveyed;
+
+    if (!s || input->is_raw || read_known_of(input->surveys, input->file) != s->of)
+        return NULL;
+    for (size_t i = 0; i < s->count; i++)
+        if (wn_str_equal(s->looks[i]->records, input->records) &&
+            wn_str_equal(s->looks[i]->sheet, input->sheet))
+            return &s->looks[i]->input;
+    return NULL;
+}
+
+static void keep_look(wn_input *input)
+{
+    read_surveyed *s = input->surveyed;
+
+    if (!s || input->is_raw || s->of->surveys->held > MOST_HELD)
+        return;
+    struct looked *l = wn_alloc(1, sizeof(*l));
+    l->records = wn_arena_str(&s->of->surveys->arena, input->records);
+    l->sheet = wn_arena_str(&s->of->surveys->arena, input->sheet);
+    l->input = keep(s->of->surveys, input);
+    s->looks = wn_grow(s->looks, s->count, &s->room, sizeof(*s->looks));
+    s->looks[s->count++] = l;
+}
+
+wn_rc wn_input_look(wn_input *input, wn_error *err)
+{
+    void *reader = NULL;
+    const wn_input *known = find_look(input);
+
+    if (known) {
+        take(input, known);
+        return WN_OK;
+    }
+    int next = wn_input_at_hand(input);
+    wn_rc rc = input->reader->open(&reader, input, err);
+    if (reader)
+        input->reader->close(reader);
+    wn_input_let_go(input);
+    input->at_hand = next;
+    if (rc >= 0)
+        keep_look(input);
+    return rc;
+}
