@@ -10,8 +10,9 @@
  * in memory at a time.
  */
 #include "decimal.h"
-#include "named_values.h"
 #include "json_scan.h"
+#include "named_values.h"
+#include "surveys.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -258,8 +259,12 @@ static wn_rc choose_records(struct reader *r)
 {
     wn_input *input = r->input;
 
-    if (json_shape_read(&r->shape, &r->scan, input, r->err) < 0 ||
-        shape_choose(&r->shape, r->shape.count > 1 ? 1 : SHAPE_NOTHING, &r->record,
+    if (!read_recall_shape(input, &r->shape)) {
+        if (json_shape_read(&r->shape, &r->scan, input, r->err) < 0)
+            return r->err->rc;
+        read_remember_shape(input, &r->shape);
+    }
+    if (shape_choose(&r->shape, r->shape.count > 1 ? 1 : SHAPE_NOTHING, &r->record,
                      r->err) < 0)
         return r->err->rc;
     if (r->record == SHAPE_NOTHING)

@@ -2,6 +2,7 @@
 #include "shape.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define MOST_NODES 200000
 #define FEW 24 /* children that are looked through one by one */
@@ -109,6 +110,23 @@ wn_str shape_path(const shape *s, uint32_t node, wn_arena *arena)
         path =
             wn_arena_format(arena, "%.*s/%.*s", WN_FMT(s->nodes[up].name), WN_FMT(path));
     return path.len ? path : WN_STR("/");
+}
+
+shape shape_copy(const shape *s, wn_arena *names)
+{
+    shape copy = *s;
+
+    copy.nodes = wn_alloc(s->count, sizeof(*copy.nodes));
+    memcpy(copy.nodes, s->nodes, s->count * sizeof(*copy.nodes));
+    copy.room = s->count;
+    for (size_t i = 0; names && i < s->count; i++)
+        copy.nodes[i].name = wn_arena_str(names, s->nodes[i].name);
+    copy.many.slots = NULL;
+    if (s->many.room > 0) {
+        copy.many.slots = wn_alloc(s->many.room, sizeof(*copy.many.slots));
+        memcpy(copy.many.slots, s->many.slots, s->many.room * sizeof(*copy.many.slots));
+    }
+    return copy;
 }
 
 void shape_release(shape *s)

@@ -56,6 +56,9 @@ void shape_say(shape *s, uint32_t node);
 /* "Accounts/Account", from the first element's children on; of that itself "/". */
 wn_str shape_path(const shape *s, uint32_t node, wn_arena *arena);
 void shape_release(shape *s);
+/* The same places for another reader; their names in the arena, or NULL: where they are.
+ */
+shape shape_copy(const shape *s, wn_arena *names);
 
 /* xml_shape.c: read the whole text and note its elements. Quick and lenient: whether it
  * is XML at all is for the parser to say. A DTD fails. */

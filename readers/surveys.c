@@ -20,6 +20,7 @@ struct read_surveyed {
     wn_str forced;
     uint64_t limit; /* so many bytes were looked at; 0: all of them */
     wn_input input;
+    shape shape;    /* of nested values, or of no nodes */
     struct looked { /* and its tables, as records= and sheet= name them */
         wn_str records, sheet;
         wn_input input;
@@ -54,6 +55,7 @@ static void free_surveyed(read_surveyed *s)
     }
     free(s->looks);
     forget(&s->input);
+    shape_release(&s->shape);
     free(s);
 }
 
@@ -186,11 +188,39 @@ void read_remember(wn_input *input, read_known *known, wn_str forced)
 
 /* ---- looks ------------------------------------------------------------------------ */
 
+static bool is_unchanged(const wn_input *input)
+{
+    return input->surveyed &&
+           read_known_of(input->surveys, input->file) == input->surveyed->of;
+}
+
+bool read_recall_shape(wn_input *input, shape *out)
+{
+    const read_surveyed *s = input->surveyed;
+
+    if (!s || s->shape.count == 0 || !is_unchanged(input))
+        return false;
+    *out = shape_copy(&s->shape, NULL);
+    out->input = input;
+    return true;
+}
+
+void read_remember_shape(const wn_input *input, const shape *found)
+{
+    read_surveyed *s = input->surveyed;
+
+    if (!s || s->shape.count > 0 || input->note_count > 0 || !is_unchanged(input) ||
+        s->of->surveys->held > MOST_HELD)
+        return;
+    s->shape = shape_copy(found, &s->of->surveys->arena);
+    s->of->surveys->held += found->count * sizeof(*found->nodes);
+}
+
 static const wn_input *find_look(const wn_input *input)
 {
     const read_surveyed *s = input->surveyed;
 
-    if (!s || input->is_raw || read_known_of(input->surveys, input->file) != s->of)
+    if (!s || input->is_raw || !is_unchanged(input))
         return NULL;
     for (size_t i = 0; i < s->count; i++)
         if (wn_str_equal(s->looks[i]->records, input->records) &&
@@ -199,11 +229,11 @@ static const wn_input *find_look(const wn_input *input)
     return NULL;
 }
 
-static void keep_look(wn_input *input)
+void wn_input_looked(wn_input *input)
 {
     read_surveyed *s = input->surveyed;
 
-    if (!s || input->is_raw || s->of->surveys->held > MOST_HELD)
+    if (!s || input->is_raw || find_look(input) || s->of->surveys->held > MOST_HELD)
         return;
     struct looked *l = wn_alloc(1, sizeof(*l));
     l->records = wn_arena_str(&s->of->surveys->arena, input->records);
@@ -229,6 +259,6 @@ wn_rc wn_input_look(wn_input *input, wn_error *err)
     wn_input_let_go(input);
     input->at_hand = next;
     if (rc >= 0)
-        keep_look(input);
+        wn_input_looked(input);
     return rc;
 }

@@ -2,7 +2,7 @@
 #ifndef READ_SURVEYS_H
 #define READ_SURVEYS_H
 
-#include "read.h"
+#include "shape.h"
 
 #include <sys/stat.h>
 
@@ -31,5 +31,9 @@ read_known *read_known_of(wn_surveys *surveys, const char *path);
 bool read_recall(wn_input *input, const char *path, wn_str forced);
 /* What one did find out, of the file that is at hand; `known`: as it stood before. */
 void read_remember(wn_input *input, read_known *known, wn_str forced);
+/* Which places the whole file has, when one look has found them. What was noted on the
+ * way is noted by no copy: of such a file they are not kept. */
+bool read_recall_shape(wn_input *input, shape *out);
+void read_remember_shape(const wn_input *input, const shape *s);
 
 #endif

@@ -10,7 +10,7 @@
  */
 #include "named_values.h"
 #include "package.h"
-#include "shape.h"
+#include "surveys.h"
 
 #include <libxml/SAX2.h>
 #include <stdlib.h>
@@ -336,6 +336,8 @@ static wn_rc reader_next(void *reader, wn_batch *batch)
     struct reader *r = reader;
 
     r->batch = batch;
+    if (r->text.fd < 0 && read_text_open(&r->text, r->input, r->err) < 0)
+        return r->err->rc;
     while (!r->at_end && r->err->rc >= 0 && !wn_batch_is_full(batch)) {
         wn_str piece = read_text_next(&r->text);
         r->at_end = !read_sax_feed(&r->sax, piece, piece.len == 0) || piece.len == 0;
@@ -362,6 +364,18 @@ static void reader_close(void *reader)
     free(r);
 }
 
+/* Where it is known, the text is opened by who reads on. */
+static wn_rc find_shape(struct reader *r)
+{
+    if (read_recall_shape(r->input, &r->shape))
+        return WN_OK;
+    if (read_text_open(&r->text, r->input, r->err) < 0 ||
+        xml_shape_read(&r->shape, &r->text, r->err) < 0)
+        return r->err->rc;
+    read_remember_shape(r->input, &r->shape);
+    return WN_OK;
+}
+
 static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
 {
     struct reader *r = wn_alloc(1, sizeof(*r));
@@ -371,12 +385,12 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     r->err = err;
     r->text.fd = -1;
     input->table_count = input->note_count = 0;
+    input->consumed = 0;
     believe_declaration(input);
-    if (read_text_open(&r->text, input, err) < 0 ||
-        xml_shape_read(&r->shape, &r->text, err) < 0 || choose_record(r) < 0)
+    if (find_shape(r) < 0 || choose_record(r) < 0)
         return err->rc;
     set_columns(r);
-    if (err->rc < 0 || read_text_again(&r->text) < 0)
+    if (err->rc < 0 || (r->text.fd >= 0 && read_text_again(&r->text) < 0))
         return err->rc;
     return read_sax_open(&r->sax, &events, r, input, true, err);
 }

@@ -69,6 +69,8 @@ static wn_rc read_table(draft_table *t, size_t tables, wn_error *err)
 
     wn_batch_init(&t->rows, room);
     if (rc >= 0)
+        wn_input_looked(&t->input);
+    if (rc >= 0)
         rc = t->input.reader->next(reader, &t->rows);
     t->is_whole = t->rows.count < room;
     if (reader)
@@ -126,6 +128,8 @@ static wn_input sibling(const wn_input *first, wn_str sheet)
                       .chunk = first->chunk,
                       .survey_limit = first->survey_limit,
                       .at_hand = wn_input_at_hand(first),
+                      .surveys = first->surveys,
+                      .surveyed = first->surveyed,
                       .reader = first->reader};
 
     return other;

@@ -129,6 +129,8 @@ void wn_input_let_go(wn_input *input);
 /* Open and close it, for what is learned of the table that records= or sheet= names, of
  * its columns, of other tables. */
 wn_rc wn_input_look(wn_input *input, wn_error *err);
+/* The same for who has opened it himself, and goes on to read it. */
+void wn_input_looked(wn_input *input);
 /* The same file at hand for one reader more; 0: it is not open, which does no harm. */
 int wn_input_at_hand(const wn_input *input);
 void wn_input_release(wn_input *input);
