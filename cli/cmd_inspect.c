@@ -302,13 +302,14 @@ static void print_json(const wn_inspection *it, wn_lang lang)
 
 /* ---- the command ------------------------------------------------------------------ */
 
-static wn_rc inspect_table(const cli_options *o, const char *path, wn_inspection *it,
-                           wn_str sheet)
+static wn_rc inspect_table(const cli_options *o, wn_surveys *surveys, const char *path,
+                           wn_inspection *it, wn_str sheet)
 {
     wn_error err = {.lang = o->lang};
     wn_buf out = {0};
 
-    *it = (wn_inspection){.input = {.sheet = sheet, .records = wn_str_of(o->records)}};
+    *it = (wn_inspection){
+        .input = {.surveys = surveys, .sheet = sheet, .records = wn_str_of(o->records)}};
     wn_rc rc = wn_inspect(it, path, &err);
     if (rc < 0) {
         cli_print_error(o, &err);
@@ -323,16 +324,16 @@ static wn_rc inspect_table(const cli_options *o, const char *path, wn_inspection
 }
 
 /* Every table of the file, unless one was asked for. */
-static wn_rc inspect_one(const cli_options *o, const char *path)
+static wn_rc inspect_one(const cli_options *o, wn_surveys *surveys, const char *path)
 {
     wn_inspection first, other;
-    wn_rc worst = inspect_table(o, path, &first, wn_str_of(o->sheet));
+    wn_rc worst = inspect_table(o, surveys, path, &first, wn_str_of(o->sheet));
 
     for (size_t i = 0; !o->sheet && i < first.input.table_count; i++) {
         const wn_table *table = &first.input.tables[i];
         if (i == first.input.table || table->is_hidden)
             continue;
-        wn_rc rc = inspect_table(o, path, &other, table->name);
+        wn_rc rc = inspect_table(o, surveys, path, &other, table->name);
         worst = rc < 0 && worst >= 0 ? rc : worst;
         wn_inspection_release(&other);
     }
@@ -351,13 +352,15 @@ int cli_inspect(const cli_options *o)
         cli_print_error(o, &err);
         return cli_exit_code(rc);
     }
-    cli_print_repeated(o, NULL, o->args, o->arg_count);
+    list.surveys = wn_surveys_new();
+    cli_print_repeated(o, list.surveys, o->args, o->arg_count);
     for (size_t i = 0; i < o->arg_count; i++)
         wn_input_list_add(&list, o->args[i]);
     for (size_t i = 0; i < list.count; i++) {
-        wn_rc rc = inspect_one(o, list.paths[i]);
+        wn_rc rc = inspect_one(o, list.surveys, list.paths[i]);
         worst = rc < 0 && worst >= 0 ? rc : worst;
     }
+    wn_surveys_free(list.surveys);
     wn_input_list_release(&list);
     return worst < 0 ? cli_exit_code(worst) : 0;
 }

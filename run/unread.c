@@ -383,8 +383,12 @@ static void find_tables(finder *f, size_t i)
         return;
     if (survey(f, &input, path, &quiet) >= 0 && is_stacked(read))
         add_stacked(f, &input, f->paths[i], 1);
-    else if (quiet.rc >= 0 && wn_input_look(&input, &quiet) >= 0)
-        add_tables(f, &input, f->paths[i]);
+    else if (quiet.rc >= 0) {
+        if (read->records.len == 0) /* what that look has told: it names all of them */
+            input.sheet = read->sheet;
+        if (wn_input_look(&input, &quiet) >= 0)
+            add_tables(f, &input, f->paths[i]);
+    }
     wn_input_release(&input);
 }
 
