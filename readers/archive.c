@@ -109,15 +109,17 @@ static read_container look_inside(const char *path, wn_input *input)
     bool zip = fd >= 0 && read(fd, head, 4) == 4 && !memcmp(head, "PK\x03\x04", 4);
     wn_input same = {.at_hand = fd > 0 ? fd : 0};
     const archive *a = zip ? open_archive(path, wn_input_at_hand(&same), &quiet) : NULL;
-    bool is_archive = a && !a->is_workbook;
+    bool is_workbook = a && a->is_workbook, is_archive = a && !is_workbook;
 
     if (input && !is_archive)
         input->at_hand = same.at_hand;
     else
         wn_input_let_go(&same);
+    if (input && is_workbook) /* its reader moves the place in the file for both */
+        forget_last();
     if (!zip)
         return READ_NO_ZIP;
-    return is_archive ? READ_ARCHIVE : a ? READ_WORKBOOK : READ_BROKEN_ZIP;
+    return is_archive ? READ_ARCHIVE : is_workbook ? READ_WORKBOOK : READ_BROKEN_ZIP;
 }
 
 static read_container container_of(wn_surveys *surveys, const char *path, wn_input *input)

@@ -31,7 +31,7 @@ struct read_surveyed {
 struct wn_surveys {
     read_known **items;
     size_t count, room;
-    wn_map last; /* path -> the last of it, + 1 */
+    wn_map last; /* device and inode -> what it is like now, + 1 */
     size_t held;
     wn_arena arena;
 };
@@ -93,7 +93,7 @@ read_known *read_known_of(wn_surveys *s, const char *path)
 
     if (!s || stat(path, &st) != 0 || !S_ISREG(st.st_mode))
         return NULL;
-    int64_t *at = wn_map_set(&s->last, wn_print_of(wn_str_of(path)), NULL);
+    int64_t *at = wn_map_set(&s->last, wn_print_numbers(st.st_dev, st.st_ino), NULL);
     if (*at > 0 && is_same(&s->items[*at - 1]->st, &st))
         return s->items[*at - 1];
     read_known *known = wn_alloc(1, sizeof(*known));
@@ -117,13 +117,15 @@ static wn_note *copy_of_notes(const wn_input *input)
     return notes;
 }
 
-/* All that is known of it; how it is read stays the input's own, and so does its arena.
- */
+/* All that is known of it; how it is named and read stays the input's own, and so does
+ * its arena. */
 static void take(wn_input *input, const wn_input *known)
 {
     wn_input own = *input;
 
     *input = *known;
+    input->path = own.path;
+    input->file = own.file;
     input->surveys = own.surveys;
     input->surveyed = own.surveyed;
     input->at_hand = own.at_hand;
@@ -161,6 +163,7 @@ bool read_recall(wn_input *input, const char *path, wn_str forced)
             (s->limit && s->limit != input->survey_limit))
             continue;
         input->surveyed = s;
+        input->file = input->path;
         take(input, &s->input);
         return true;
     }

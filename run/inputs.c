@@ -57,7 +57,6 @@ wn_rc input_open(const wn_file *file, wn_input *input, const char *path, wn_erro
         rc = wn_input_look(input, err);
     if (rc >= 0 && input->sheet.len == 0 && input->table_count > 1)
         rc = choose_table(file, input, err);
-    wn_input_let_go(input); /* there may be thousands of them */
     return rc;
 }
 
@@ -189,6 +188,7 @@ wn_rc wn_inputs_open(const wn_plan *plan, const char *const *folders, size_t cou
         inputs[i].surveys = surveys;
         if (rc >= 0)
             rc = input_open(&plan->files[i], &inputs[i], path, err);
+        wn_input_let_go(&inputs[i]); /* there may be thousands of them */
     }
     if (rc >= 0)
         note_passed(given, plan, inputs, surveys, diags);

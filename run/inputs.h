@@ -26,7 +26,7 @@ wn_rc input_given_find(input_given *given, const wn_plan *plan, const wn_file *f
 bool input_given_wants(input_given *given, const wn_plan *plan, const wn_file *file);
 
 /* Survey the file and learn its columns; of several tables, none of them named, of the
- * one that fits the mapping best. */
+ * one that fits the mapping best. It stays at hand. */
 wn_rc input_open(const wn_file *file, wn_input *input, const char *path, wn_error *err);
 /* How many of the columns that the mapping uses the input has. */
 size_t input_columns_found(const wn_file *file, const wn_input *input);

@@ -56,6 +56,13 @@ static void test_once(const char *folder)
     wn_input_release(&first);
     ok(has_columns(&second, "No", 2), "which does not end with who asked first");
     wn_input_release(&second);
+    const char *other = wn_path_join(&arena, wn_str_of(folder), WN_STR("link.csv")).ptr;
+    ok(symlink(path, other) == 0 && look(&second, surveys, other) &&
+           second.at_hand == 0 && !strcmp(second.path, other) &&
+           !strcmp(second.file, other),
+       "nor by another name, which is the one that people are told");
+    wn_input_release(&second);
+    unlink(other);
     wn_surveys_free(surveys);
 }
 
