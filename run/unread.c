@@ -20,6 +20,7 @@
 typedef struct finder {
     const wn_context *context;
     const wn_plan *plan;
+    wn_surveys *surveys;
     wn_unreads *out;
     const char **paths; /* of the plan's inputs, canonical */
 } finder;
@@ -170,7 +171,7 @@ static wn_rc survey(const finder *f, wn_input *input, const char *path, wn_error
 {
     *input = (wn_input){.chunk = f->context->settings->chunk,
                         .survey_limit = HEAD,
-                        .surveys = f->context->known->surveys};
+                        .surveys = f->surveys};
     return wn_input_survey(input, path, WN_STR(""), err);
 }
 
@@ -483,9 +484,8 @@ static void look_at_file(finder *f, const char *path, wn_unread_why why)
 /* Files that path= of a <file> could mean, too. */
 static void find_namesakes(finder *f, wn_map *seen, wn_arena *arena)
 {
-    input_given *given =
-        input_given_open(f->context->settings->given, f->context->settings->given_count,
-                         f->context->known->surveys);
+    input_given *given = input_given_open(f->context->settings->given,
+                                          f->context->settings->given_count, f->surveys);
 
     for (size_t i = 0; i < f->plan->file_count && !wn_is_cancelled(f->context->watch);
          i++) {
@@ -496,8 +496,7 @@ static void find_namesakes(finder *f, wn_map *seen, wn_arena *arena)
         for (size_t k = 1; k < fits.count; k++) {
             bool is_new;
             wn_map_set(seen,
-                       wn_print_of(wn_input_identity(f->context->known->surveys,
-                                                     fits.paths[k], arena)),
+                       wn_print_of(wn_input_identity(f->surveys, fits.paths[k], arena)),
                        &is_new);
             if (is_new && !input_is_own(f->context, fits.paths[k]))
                 look_at_file(f, fits.paths[k], WN_UNREAD_INSTEAD);
@@ -509,7 +508,7 @@ static void find_namesakes(finder *f, wn_map *seen, wn_arena *arena)
 /* Files of the folders and archives given, also of archives in the folders. */
 static void list_files(const finder *f, wn_input_list *files)
 {
-    wn_input_list outer = {.surveys = f->context->known->surveys};
+    wn_input_list outer = {.surveys = f->surveys};
 
     for (size_t i = 0; i < f->context->settings->given_count; i++)
         wn_input_list_add(&outer, f->context->settings->given[i]);
@@ -520,7 +519,7 @@ static void list_files(const finder *f, wn_input_list *files)
 
 static void find_files(finder *f)
 {
-    wn_input_list files = {.surveys = f->context->known->surveys};
+    wn_input_list files = {.surveys = f->surveys};
     wn_arena arena = {0};
     wn_map seen = {0};
 
@@ -530,8 +529,7 @@ static void find_files(finder *f)
     list_files(f, &files);
     for (size_t i = 0; i < files.count && !wn_is_cancelled(f->context->watch); i++) {
         bool is_new;
-        const char *real =
-            wn_input_identity(f->context->known->surveys, files.paths[i], &arena).ptr;
+        const char *real = wn_input_identity(f->surveys, files.paths[i], &arena).ptr;
         wn_map_set(&seen, wn_print_of(wn_str_of(real)), &is_new);
         if (is_new && !input_is_own(f->context, files.paths[i]))
             look_at_file(f, files.paths[i], WN_UNREAD_FILE);
@@ -556,7 +554,7 @@ static void find_folders(finder *f)
                 wn_path_join(&arena, wn_str_of(f->context->settings->given[i]),
                              wn_str_of(e->d_name))
                     .ptr;
-            wn_input_list inside = {.surveys = f->context->known->surveys};
+            wn_input_list inside = {.surveys = f->surveys};
             if (e->d_name[0] == '.' || !input_is_folder(path))
                 continue;
             wn_input_list_add(&inside, path);
@@ -572,7 +570,7 @@ static void find_folders(finder *f)
 
 void unread_find(const wn_context *context, wn_unreads *out)
 {
-    finder f = {context, context->plan, out, NULL};
+    finder f = {context, context->plan, context->known->surveys, out, NULL};
     wn_arena arena = {0};
     size_t count = context->plan->file_count;
 
@@ -583,7 +581,7 @@ void unread_find(const wn_context *context, wn_unreads *out)
     f.paths = wn_alloc(count + 1, sizeof(*f.paths));
     for (size_t i = 0; i < count; i++) {
         const wn_input *input = &context->known->inputs[i];
-        f.paths[i] = wn_input_identity(context->known->surveys, input->path, &arena).ptr;
+        f.paths[i] = wn_input_identity(f.surveys, input->path, &arena).ptr;
     }
     for (size_t i = 0; i < count; i++) {
         if (is_first(&f, i))
