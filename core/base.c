@@ -96,8 +96,25 @@ void wn_assert_failed(const char *file, int line, const char *condition)
     abort();
 }
 
-static void die_out_of_memory(size_t count, size_t size)
+static struct {
+    void (*handler)(size_t bytes, void *data);
+    void *data;
+} memory_out;
+
+void wn_on_memory_out(void (*handler)(size_t bytes, void *data), void *data)
 {
+    memory_out.handler = handler;
+    memory_out.data = data;
+}
+
+static void memory_is_out(size_t count, size_t size)
+{
+    size_t bytes = size && count > SIZE_MAX / size ? SIZE_MAX : count * size;
+
+    if (memory_out.handler) {
+        memory_out.handler(bytes, memory_out.data);
+        abort();
+    }
     fprintf(stderr,
             "winnow: out of memory (%zu x %zu bytes wanted); "
             "nothing was loaded\n",
@@ -130,7 +147,7 @@ void *wn_alloc(size_t count, size_t size)
     void *memory = calloc(count ? count : 1, size ? size : 1);
 
     if (!memory)
-        die_out_of_memory(count, size);
+        memory_is_out(count, size);
     return memory;
 }
 
@@ -139,7 +156,7 @@ void *wn_realloc(void *old, size_t count, size_t size)
     void *memory = reallocarray(old, count ? count : 1, size ? size : 1);
 
     if (!memory)
-        die_out_of_memory(count, size);
+        memory_is_out(count, size);
     return memory;
 }
 

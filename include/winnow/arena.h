@@ -2,8 +2,8 @@
  * arena.h - memory that is given back all at once.
  *
  * Whatever is allocated from an arena lives until the arena is reset or
- * released; nothing is freed one by one. Allocation never returns NULL: when
- * memory is out, the process says so and ends (see wn_alloc in base.h).
+ * released; nothing is freed one by one. Allocation never returns NULL: see
+ * wn_on_memory_out in base.h.
  */
 #ifndef WINNOW_ARENA_H
 #define WINNOW_ARENA_H

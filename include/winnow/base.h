@@ -51,8 +51,16 @@ bool wn_str_number(wn_str s, int64_t *out);
  * bytes and begin with their key, a uint32_t. */
 const void *wn_find_key(const void *array, size_t count, size_t size, uint32_t key);
 
-/* Memory that ends the process with one line and exit code 70 when there is
- * none: a target database rolls back on its own. Sizes are count * size. */
+/* What is called when there is no memory, with the bytes that were wanted, on the thread
+ * that wanted them. NULL, as at the beginning: one line on stderr and exit code 70; a
+ * target database rolls back on its own. A handler does not return (if it does, abort
+ * follows): it ends the process, or leaves by longjmp where its caller's own thread asked
+ * for memory, which is so of transforms, arenas and linkage, but not of a run, which has
+ * workers. What was being built then is lost but for what stands in arenas of the caller.
+ * One for the process; set it while no other thread is in winnow. */
+void wn_on_memory_out(void (*handler)(size_t bytes, void *data), void *data);
+
+/* Memory that never comes as NULL: see wn_on_memory_out. Sizes are count * size. */
 void *wn_alloc(size_t count, size_t size); /* zeroed */
 void *wn_realloc(void *old, size_t count, size_t size);
 /* Room for one more in an array that doubles: returns the array. */
