@@ -11,6 +11,18 @@ const wn_rule *const wn_rules[WN_RULE_COUNT] = {
 #undef RULE
 };
 
+const char *wn_remark_name(wn_remark remark)
+{
+    return remark ? wn_rules[wn_remark_rule(remark)]->name : "";
+}
+
+const char *wn_remark_text(wn_remark remark, wn_lang lang)
+{
+    const wn_rule *rule = remark ? wn_rules[wn_remark_rule(remark)] : NULL;
+
+    return !rule ? "" : lang == WN_ZH ? rule->zh : rule->en;
+}
+
 _Static_assert(WN_RULE_COUNT - WN_RULE_SEVERAL == WN_REMARK_COUNT - WN_REMARK_SEVERAL,
                "a rule for each remark");
 

@@ -379,7 +379,7 @@ static void explain(const match_rows *r, const wn_link_summary *s, FILE *to)
         name.len = 0;
         cli_pad(&name, column.name, width < 18 ? 18 : width > 40 ? 40 : width);
         wn_buf_add(&name, width > 40 ? WN_STR("…") : WN_STR(""));
-        cli_print(to, "  %s %-9s %10s %10s ", name.ptr, wn_link_type_names[column.type],
+        cli_print(to, "  %s %-9s %10s %10s ", name.ptr, wn_link_type_name(column.type),
                   wn_thousands(a, column.distinct), wn_thousands(c, column.filled));
         for (int l = column.levels - 1; l >= 0; l--)
             cli_print(to, " %+.1f", log2(column.m[l] / column.u[l]));

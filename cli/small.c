@@ -86,19 +86,13 @@ static wn_rc parse_config(const cli_options *o, const wn_transform *transform,
     return WN_OK;
 }
 
-/* What the transform says besides, as its rule is called; or "". */
-static const char *remark_name(wn_remark remark)
-{
-    return remark ? wn_rules[wn_remark_rule(remark)]->name : "";
-}
-
 static void print_cleaned(const cli_options *o, const char *state, wn_str shown,
                           const wn_cleaned *out)
 {
     if (o->json) {
         json_t *line =
             json_pack("{s:s, s:s%, s:s, s:s%}", "state", state, "value", shown.ptr,
-                      shown.len, "remark", remark_name(out->remark), "suggestion",
+                      shown.len, "remark", wn_remark_name(out->remark), "suggestion",
                       out->advice.len ? out->advice.ptr : "", out->advice.len);
         if (!line) /* bytes that are no UTF-8 cannot stand in JSON */
             line = json_pack("{s:s, s:n}", "state", state, "value");
@@ -117,20 +111,18 @@ static void print_cleaned(const cli_options *o, const char *state, wn_str shown,
 static void apply_lines(const cli_options *o, const wn_transform *transform,
                         const void *config)
 {
-    static const char *const states[] = {"clean", "empty", "invalid", "unknown"};
     wn_arena arena = {0};
     char *line = NULL;
     size_t room = 0;
 
     for (ssize_t got; (got = getline(&line, &room, stdin)) >= 0;) {
         wn_str in = wn_str_trim((wn_str){line, (size_t)got});
-        wn_cleaned out = {.value = in};
-        wn_verdict verdict =
-            in.len ? transform->apply(in, config, &arena, &out) : WN_EMPTY;
+        wn_cleaned out;
+        wn_verdict verdict = wn_transform_apply(transform, in, config, &arena, &out);
         wn_str shown = verdict == WN_CLEAN   ? out.value
                        : verdict == WN_EMPTY ? WN_STR("")
                                              : in;
-        print_cleaned(o, states[verdict], shown, &out);
+        print_cleaned(o, wn_verdict_name(verdict), shown, &out);
         wn_arena_reset(&arena);
     }
     free(line);

@@ -257,7 +257,7 @@ static wn_rc pass_over(cli_session *s, const char *path, wn_rc rc)
     wn_str name = wn_str_of(path);
 
     if (rc < 0 &&
-        (rc != WN_E_SOURCE || s->run.err.word == WN_SAY_ANSWER_DISAGREE ||
+        (rc != WN_E_SOURCE || s->run.err.word == WN_WORD_NUMBER(WN_SAY_ANSWER_DISAGREE) ||
          wn_str_ends(name, WN_STR(".xlsx")) || wn_str_ends(name, WN_STR(".xls"))))
         return rc;
     s->run.err = (wn_error){.lang = s->run.err.lang};

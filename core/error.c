@@ -22,7 +22,7 @@ wn_rc wn_fail(wn_error *err, wn_rc rc, wn_word word, ...)
     say(err->text, sizeof(err->text), err->lang, word, args);
     va_end(args);
     err->rc = rc;
-    err->word = word;
+    err->word = WN_WORD_NUMBER(word);
     err->hint[0] = '\0';
     return rc;
 }

@@ -32,7 +32,7 @@ static json_t *column_of(const link_model *model, const link_table *t, size_t c)
     return json_pack("{s:s%, s:s%, s:s, s:s, s:i, s:f, s:o, s:o}", "name",
                      column->name.ptr, column->name.len, "source", column->source.ptr,
                      column->source.len, "kind", link_kind_names[column->source_kind],
-                     "type", wn_link_type_names[column->source_type], "parent",
+                     "type", link_type_names[column->source_type], "parent",
                      model->parent[c], "parent_weight",
                      model->parent[c] >= 0 ? model->parent_weight[c] : 0.0, "m",
                      numbers(model->m[c], model->levels[c]), "u",
@@ -111,7 +111,7 @@ static bool parse_column(const json_t *from, size_t columns, link_saved_column *
 {
     int k = index_of(text(from, "kind", arena), link_kind_names, LINK_KIND_COUNT);
     int type =
-        index_of(text(from, "type", arena), wn_link_type_names, WN_LINK_TYPE_COUNT);
+        index_of(text(from, "type", arena), link_type_names, WN_LINK_TYPE_COUNT);
 
     *out = (link_saved_column){.name = text(from, "name", arena),
                                .source = text(from, "source", arena),

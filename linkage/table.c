@@ -8,8 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const wn_link_type_names[WN_LINK_TYPE_COUNT] = {
+const char *const link_type_names[WN_LINK_TYPE_COUNT] = {
     "skip", "text", "digits", "date", "email", "category", "words", "company"};
+
+const char *wn_link_type_name(wn_link_type type)
+{
+    return link_type_names[type];
+}
 
 static void enlarge(link_dictionary *d)
 {

@@ -7,6 +7,8 @@
 
 #include "winnow/linkage.h"
 
+extern const char *const link_type_names[WN_LINK_TYPE_COUNT]; /* in saved models */
+
 typedef struct link_token {
     const char *text;
     uint32_t len, count; /* count: records that have it in a value */

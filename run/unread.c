@@ -229,7 +229,8 @@ static wn_rc read_rows(const finder *f, wn_input *input, wn_unread *item, wn_err
 static bool take_reason(wn_unread *item, wn_arena *arena, const wn_error *err)
 {
     item->reason[err->lang] = wn_arena_str(arena, wn_str_of(err->text));
-    if (err->word == WN_SAY_READ_EMPTY || err->word == WN_SAY_READ_NO_TABLES)
+    if (err->word == WN_WORD_NUMBER(WN_SAY_READ_EMPTY) ||
+        err->word == WN_WORD_NUMBER(WN_SAY_READ_NO_TABLES))
         return false;
     item->why = WN_UNREAD_UNKNOWN;
     return true;

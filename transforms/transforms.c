@@ -22,6 +22,28 @@ const wn_transform *const wn_transforms[] = {
 };
 /* clang-format on */
 
+const wn_transform *wn_transform_at(size_t i)
+{
+    return i + 1 < sizeof(wn_transforms) / sizeof(wn_transforms[0]) ? wn_transforms[i]
+                                                                    : NULL;
+}
+
+wn_verdict wn_transform_apply(const wn_transform *transform, wn_str value,
+                              const void *config, wn_arena *arena, wn_cleaned *out)
+{
+    wn_str in = wn_str_trim(value);
+
+    *out = (wn_cleaned){.value = in};
+    return in.len ? transform->apply(in, config, arena, out) : WN_EMPTY;
+}
+
+const char *wn_verdict_name(wn_verdict verdict)
+{
+    static const char *const names[] = {"clean", "empty", "invalid", "unknown"};
+
+    return names[verdict];
+}
+
 const wn_transform *wn_transform_find(wn_str name)
 {
     for (const wn_transform *const *t = wn_transforms; *t; t++)

@@ -1,8 +1,17 @@
 /*
- * base.h - the small words everything else is spelled with.
+ * base.h - text, results and languages: the small words of the library.
+ *
+ *     wn_str s = wn_str_trim(wn_str_of("  abc "));
+ *     printf("%.*s\n", WN_FMT(s));
  *
  * Strings carry their length. They may hold any UTF-8 except NUL: readers
  * take NUL out at the border (and say so), so nobody else need think of it.
+ *
+ * For the whole library: lengths are bytes, unless a comment says characters. What a
+ * function returns by pointer or as wn_str is borrowed; what it puts through a pointer
+ * to a pointer, and what a function named _new returns, is the caller's. NULL is no
+ * argument, unless a comment says so. Functions keep no state between calls but in what
+ * they are handed: two threads may call any of them with things of their own.
  */
 #ifndef WINNOW_BASE_H
 #define WINNOW_BASE_H
@@ -11,26 +20,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* A borrowed piece of text. Whoever owns the bytes says so; a wn_str never does. */
 typedef struct wn_str {
     const char *ptr;
     size_t len;
 } wn_str;
 
-#define WN_STR(literal) ((wn_str){(literal), sizeof(literal) - 1})
-#define WN_COUNT(array) (sizeof(array) / sizeof((array)[0]))
-#define WN_FMT(s) (int)(s).len, (s).ptr /* the two arguments of "%.*s" */
-
-/* What must hold whatever the data say. The hard build (make HARD=1) says where it does
- * not, and aborts; the release does not even look. */
-#ifdef WINNOW_HARD
-#define WN_ASSERT(condition) \
-    ((condition) ? (void)0 : wn_assert_failed(__FILE__, __LINE__, #condition))
+#ifdef __cplusplus
+#define WN_STR(literal) (wn_str{(literal), sizeof(literal) - 1})
 #else
-#define WN_ASSERT(condition) ((void)sizeof(!(condition)))
+#define WN_STR(literal) ((wn_str){(literal), sizeof(literal) - 1})
 #endif
-void wn_assert_failed(const char *file, int line, const char *condition)
-    __attribute__((noreturn));
+#define WN_FMT(s) (int)(s).len, (s).ptr /* the two arguments of "%.*s" */
 
 wn_str wn_str_of(const char *text); /* of a C string; NULL gives "" */
 bool wn_str_equal(wn_str a, wn_str b);
@@ -47,10 +52,6 @@ wn_str wn_str_cut(wn_str *rest, wn_str separator);
 /* "12" -> 12. False when it is not a whole number that fits. */
 bool wn_str_number(wn_str s, int64_t *out);
 
-/* The element with this key in an array sorted by it, or NULL. Elements are of `size`
- * bytes and begin with their key, a uint32_t. */
-const void *wn_find_key(const void *array, size_t count, size_t size, uint32_t key);
-
 /* What is called when there is no memory, with the bytes that were wanted, on the thread
  * that wanted them. NULL, as at the beginning: one line on stderr and exit code 70; a
  * target database rolls back on its own. A handler does not return (if it does, abort
@@ -60,15 +61,6 @@ const void *wn_find_key(const void *array, size_t count, size_t size, uint32_t k
  * One for the process; set it while no other thread is in winnow. */
 void wn_on_memory_out(void (*handler)(size_t bytes, void *data), void *data);
 
-/* Memory that never comes as NULL: see wn_on_memory_out. Sizes are count * size. */
-void *wn_alloc(size_t count, size_t size); /* zeroed */
-void *wn_realloc(void *old, size_t count, size_t size);
-/* Room for one more in an array that doubles: returns the array. */
-void *wn_grow(void *array, size_t count, size_t *room, size_t size);
-/* Room for element `at`, what is new of it zeroed: for arrays that are filled in no
- * order. */
-void *wn_reach(void *array, size_t at, size_t *room, size_t size);
-
 /*
  * What a call that can fail returns. Zero and above: it worked. Below zero:
  * it failed, and the run's wn_error says why (see error.h).
@@ -76,14 +68,14 @@ void *wn_reach(void *array, size_t at, size_t *room, size_t size);
 typedef enum wn_rc {
     WN_OK = 0,
     WN_MORE = 1,           /* the batch is filled, call again */
-    WN_E_USAGE = -1,       /* the command line is wrong */
+    WN_E_USAGE = -1,       /* what was asked for is wrong: an option, a setting */
     WN_E_MAPPING = -2,     /* a mapping or model file is wrong */
     WN_E_SOURCE = -3,      /* an input cannot be read */
     WN_E_TARGET = -4,      /* the target or an output failed */
     WN_E_INTERNAL = -5,    /* a bug in winnow: an invariant did not hold */
-    WN_E_INTERRUPTED = -6, /* Ctrl-C */
-    WN_ASKS_ORDER = -7,    /* no errors, and no people hear of them: what ends a pass, */
-    WN_ASKS_COLUMNS = -8,  /* to be found out by another one; see wn_pass */
+    WN_E_INTERRUPTED = -6, /* it was asked to stop: Ctrl-C */
+    WN_ASKS_ORDER = -7, /* no errors, and no caller of the library hears of them: what */
+    WN_ASKS_COLUMNS = -8, /* ends a pass, to be found out by another one */
 } wn_rc;
 
 /* The languages of everything that people read: WN_EN, WN_ZH, .. */
@@ -93,5 +85,37 @@ typedef enum wn_lang {
 #undef LANGUAGE
     WN_LANG_COUNT
 } wn_lang;
+
+#ifdef __cplusplus
+}
+#endif
+
+/* ---- inside: core/memory.h -------------------------------------------------------- */
+
+#define WN_COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* What must hold whatever the data say. The hard build (make HARD=1) says where it does
+ * not, and aborts; the release does not even look. */
+#ifdef WINNOW_HARD
+#define WN_ASSERT(condition) \
+    ((condition) ? (void)0 : wn_assert_failed(__FILE__, __LINE__, #condition))
+#else
+#define WN_ASSERT(condition) ((void)sizeof(!(condition)))
+#endif
+void wn_assert_failed(const char *file, int line, const char *condition)
+    __attribute__((noreturn));
+
+/* The element with this key in an array sorted by it, or NULL. Elements are of `size`
+ * bytes and begin with their key, a uint32_t. */
+const void *wn_find_key(const void *array, size_t count, size_t size, uint32_t key);
+
+/* Memory that never comes as NULL: see wn_on_memory_out. Sizes are count * size. */
+void *wn_alloc(size_t count, size_t size); /* zeroed */
+void *wn_realloc(void *old, size_t count, size_t size);
+/* Room for one more in an array that doubles: returns the array. */
+void *wn_grow(void *array, size_t count, size_t *room, size_t size);
+/* Room for element `at`, what is new of it zeroed: for arrays that are filled in no
+ * order. */
+void *wn_reach(void *array, size_t at, size_t *room, size_t size);
 
 #endif

@@ -14,7 +14,7 @@
  * Records have numbers from 0, in the order in which they were added; less than 2^31 of
  * them. Weights are in bits: log2 of the odds that two records are the same.
  *
- * Errors: none. Nothing here fails but for memory, which ends the process (wn_alloc).
+ * Errors: none. Nothing here fails but for memory, see wn_on_memory_out.
  * Deterministic: the same rows in the same order give the same results (on every machine
  * where `memory` of wn_link_settings does not limit how many pairs are compared).
  * Threads: a linkage belongs to one thread at a time; different ones do not share
@@ -23,10 +23,12 @@
 #ifndef WINNOW_LINKAGE_H
 #define WINNOW_LINKAGE_H
 
-#include "winnow/error.h"
-#include "winnow/text.h"
+#include "winnow/buffer.h"
 
 #include <signal.h>
+
+#include "winnow/error.h" /* inside */
+#include "winnow/text.h"  /* inside */
 
 #ifdef __cplusplus
 extern "C" {
@@ -49,7 +51,7 @@ typedef enum wn_link_type {
     WN_LINK_TYPE_COUNT
 } wn_link_type;
 
-extern const char *const wn_link_type_names[WN_LINK_TYPE_COUNT];
+const char *wn_link_type_name(wn_link_type type); /* "text", "digits" ... */
 
 /* All zero is a good beginning. */
 typedef struct wn_link_settings {

@@ -203,9 +203,9 @@ typedef struct wn_model {
     int check_count, field_count; /* over all entities */
 } wn_model;
 
-int wn_entity_find(const wn_model *model, wn_str name);      /* or -1 */
-int wn_field_find(const wn_entity *entity, wn_str name);     /* or -1 */
-void wn_blank_add(wn_model *model, wn_str value); /* a word that says nothing */
+int wn_entity_find(const wn_model *model, wn_str name);  /* or -1 */
+int wn_field_find(const wn_entity *entity, wn_str name); /* or -1 */
+void wn_blank_add(wn_model *model, wn_str value);        /* a word that says nothing */
 bool wn_model_is_blank(const wn_model *model, wn_str value); /* listed as one */
 /* Is it one to a field of the type? The arena may be written into. */
 bool wn_value_is_blank(const wn_model *model, const wn_transform *type,
@@ -216,12 +216,6 @@ bool wn_blank_is_plain(const wn_transform *type, wn_str value);
  * value; `model` gives the lists and may be NULL. */
 bool wn_option_set(const wn_option *option, wn_str text, void *config, wn_arena *arena,
                    const wn_model *model);
-const wn_option *wn_option_find(const wn_transform *transform, wn_str name);
-/* A config with every option at its default. In the arena; never NULL. */
-void *wn_config_new(const wn_transform *transform, wn_arena *arena);
-/* "region=US order=auto" over the defaults. False at a wrong name or value. */
-bool wn_config_parse(const wn_transform *transform, wn_str text, void *config,
-                     wn_arena *arena);
 
 /* Case, width, blanks and a few marks folded away: how lists and column
  * names are compared. Writes at most `room` bytes; returns the text in out. */

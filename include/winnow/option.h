@@ -3,12 +3,22 @@
  *
  * Each transform lists its keys in one table. The table is the only place
  * where a key is named: the mapping checker, `winnow explain`, the schemas
- * and `winnow apply` all read it.
+ * and `winnow apply` all read it. It is constant: who has it may look, and sets options
+ * with wn_config_parse (transform.h).
+ *
+ *     for (const wn_option *o = type->options; o && o->type != WN_OPT_END; o++)
+ *         printf("%s= %s\n", o->name, o->en);
  */
 #ifndef WINNOW_OPTION_H
 #define WINNOW_OPTION_H
 
-#include "winnow/error.h"
+#include "winnow/base.h"
+
+#include "winnow/error.h" /* inside */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 typedef enum wn_option_type {
     WN_OPT_END = 0,
@@ -19,8 +29,8 @@ typedef enum wn_option_type {
     WN_OPT_REGION, /* wn_str of two capital letters (ISO 3166-1 alpha-2) */
     WN_OPT_ZONE,   /* const wn_zone *: a name of the IANA time zone database */
     WN_OPT_UNIT,   /* wn_unit: what a number counts in, see wn_unit_factor */
-    WN_OPT_LIST,   /* const wn_list *: a controlled list of the model */
-    WN_OPT_KEY,    /* const wn_key *: for pseudonyms, from a file */
+    WN_OPT_LIST, /* const wn_list *: a controlled list of the model; of a mapping only */
+    WN_OPT_KEY,  /* const wn_key *: for pseudonyms, from a file */
 } wn_option_type;
 
 typedef struct wn_option {
@@ -31,5 +41,9 @@ typedef struct wn_option {
     const char *const *choices; /* WN_OPT_CHOICE, ends with NULL */
     const char *en, *zh;        /* one sentence for people */
 } wn_option;
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -1,10 +1,11 @@
 /*
- * text.h - UTF-8, growing text, and comma separated output.
+ * text.h - UTF-8, text for the eye, and comma separated output.
  */
 #ifndef WINNOW_TEXT_H
 #define WINNOW_TEXT_H
 
 #include "winnow/arena.h"
+#include "winnow/buffer.h"
 
 #include <stdarg.h>
 
@@ -32,27 +33,15 @@ bool wn_is_han(uint32_t c); /* unified ideographs of the planes in use */
  * 123456, noemail@...? */
 bool wn_is_placeholder(wn_str s);
 
-/* Text that grows. Zero it to begin; release gives it back. Never NULL after
- * an add; always NUL-terminated after an add. */
-typedef struct wn_buf {
-    char *ptr;
-    size_t len, room;
-} wn_buf;
-
-void wn_buf_add(wn_buf *buf, wn_str s);
-/* Room for so many bytes behind the text; whoever writes there adds to len. */
+/* More of text that grows: see buffer.h. Room for so many bytes behind the text; whoever
+ * writes there adds to len. */
 char *wn_buf_reserve(wn_buf *buf, size_t more);
-void wn_buf_char(wn_buf *buf, char c);
-void wn_buf_format(wn_buf *buf, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
 void wn_buf_format_args(wn_buf *buf, const char *format, va_list args);
 /* The text for the eye: what is hidden is shown (ESC as U+241B, U+202E as <U+202E>), a
  * byte that is no UTF-8 as U+FFFD. `lines`: line ends and tabs stay what they are. */
 void wn_buf_shown(wn_buf *buf, wn_str text, bool lines);
-wn_str wn_buf_str(const wn_buf *buf);
 /* What stands from byte `at` on, which is at most len. */
 wn_str wn_buf_from(const wn_buf *buf, size_t at);
-void wn_buf_release(wn_buf *buf);
 
 /* One cell of RFC 4180 output: quoted when it must be. */
 void wn_csv_add(wn_buf *buf, wn_str cell);

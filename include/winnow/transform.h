@@ -4,12 +4,27 @@
  * A transform is a pure function of the text and its options: no clock, no
  * file, no memory of the last record. Its examples are printed by `winnow
  * explain` and in the manual, and run as tests, so the manual cannot lie.
+ *
+ *     const wn_transform *type = wn_transform_find(WN_STR("phone"));
+ *     void *config = wn_config_new(type, &settings);
+ *     wn_config_parse(type, WN_STR("region=DE"), config, &settings);
+ *     wn_cleaned out;
+ *     if (wn_transform_apply(type, WN_STR("(030) 1234-5678"), config, &arena, &out) ==
+ *         WN_CLEAN)
+ *         printf("%.*s\n", WN_FMT(out.value)); // +493012345678
+ *
+ * All tables are constant. A config that nobody sets any more may be used by any number
+ * of threads, each with an arena of its own.
  */
 #ifndef WINNOW_TRANSFORM_H
 #define WINNOW_TRANSFORM_H
 
 #include "winnow/arena.h"
 #include "winnow/option.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 typedef enum wn_verdict {
     WN_CLEAN,   /* out is the canonical form (it may equal in) */
@@ -20,7 +35,7 @@ typedef enum wn_verdict {
 } wn_verdict;
 
 /* What a person should look at though the value could be read; each is a rule of
- * its own (core/rules.c has the words). The order is that of the rules. */
+ * its own (checks/remarks.c has the words). The order is that of the rules. */
 typedef enum wn_remark {
     WN_REMARK_NONE,
     WN_REMARK_SEVERAL,    /* several values in one cell; the first was taken */
@@ -38,7 +53,7 @@ typedef enum wn_remark {
     WN_REMARK_REGION,     /* a telephone number of a country that nothing tells */
     WN_REMARK_PRIVATE,    /* a bank card or an identity number in free text */
     WN_REMARK_DUMMY,      /* well-formed, and nobody's: test@test.com, 1970-01-01 */
-    WN_REMARK_CHANGED,    /* letters or digits are not those that were read, or supposed */
+    WN_REMARK_CHANGED, /* letters or digits are not those that were read, or supposed */
     WN_REMARK_COUNT
 } wn_remark;
 
@@ -48,7 +63,7 @@ typedef struct wn_cleaned {
     wn_remark remark;
     bool scaled;   /* it was multiplied by the unit that its column counts in */
     int8_t fits;   /* how it was said to be written: 1 proves that, -1 the contrary */
-    uint8_t shape; /* of its kind, below WN_SHAPES: which of the column's values are alike */
+    uint8_t shape; /* which of the column's values are of its kind; below WN_SHAPES */
     uint8_t taken; /* a set of WN_TAKEN_... */
     wn_str advice; /* what it is likely to be, or ""; in the arena or static */
 } wn_cleaned;
@@ -108,15 +123,6 @@ typedef enum wn_place {
     WN_PLACE_ADDRESS,
     WN_PLACE_CITY,
 } wn_place;
-wn_place wn_place_of(wn_str column); /* by its name */
-/* The country that the text surely speaks of: "DE"; NULL: none. */
-const char *wn_region_of(wn_str text, wn_place place);
-/* The country by whose plan the share `least` of these can be telephone numbers, as they
- * are written: not dates, amounts, codes or plain numbers. "": their own country codes
- * say it, or they are of several; NULL: they do not look like telephone numbers. *share:
- * of those that can. */
-const char *wn_phone_region(const wn_str *values, size_t count, double least,
-                            double *share);
 
 typedef struct wn_transform {
     const char *name;
@@ -146,9 +152,53 @@ typedef struct wn_transform {
     const wn_example *examples; /* ends with a NULL in; NULL: none */
 } wn_transform;
 
+const wn_transform *wn_transform_find(wn_str name); /* NULL: there is none */
+/* All of them, by name: 0, 1 ... NULL: there are no more. */
+const wn_transform *wn_transform_at(size_t i);
+
+/* Judge and rewrite one value, trimmed before. `config` as wn_config_new made it. *out
+ * need not be zeroed; what is in it lives as long as the arena and the value. */
+wn_verdict wn_transform_apply(const wn_transform *transform, wn_str value,
+                              const void *config, wn_arena *arena, wn_cleaned *out);
+const char *wn_verdict_name(wn_verdict verdict); /* "clean", "empty" ... */
+/* "typo", as a check of a mapping is called; "": WN_REMARK_NONE. And a sentence. */
+const char *wn_remark_name(wn_remark remark);
+const char *wn_remark_text(wn_remark remark, wn_lang lang);
+
+/* What options of a transform are set in. A config with every option at its default. In
+ * the arena; never NULL. */
+void *wn_config_new(const wn_transform *transform, wn_arena *arena);
+/* "region=US order=auto" over what is set. False at a wrong name or value: what stands
+ * before it is set. Values are copied into the arena. */
+bool wn_config_parse(const wn_transform *transform, wn_str text, void *config,
+                     wn_arena *arena);
+const wn_option *wn_option_find(const wn_transform *transform, wn_str name); /* or NULL */
+
+/* Keys under which two spellings of one name meet. Both write into the arena
+ * and return "" when there is nothing to compare. */
+wn_str wn_person_key(wn_str name, wn_arena *arena); /* 张伟 = 張偉 = Zhang Wei */
+/* 北京华信科技有限公司 = 华信科技. *place, unless NULL, is the city or province that the
+ * name names, or "". */
+wn_str wn_company_key(wn_str name, wn_arena *arena, wn_str *place);
+
+#ifdef __cplusplus
+}
+#endif
+
+/* ---- inside: transforms/transforms.h ---------------------------------------------- */
+
 /* All transforms, by name; ends with NULL. */
 extern const wn_transform *const wn_transforms[];
-const wn_transform *wn_transform_find(wn_str name);
+
+wn_place wn_place_of(wn_str column); /* by its name */
+/* The country that the text surely speaks of: "DE"; NULL: none. */
+const char *wn_region_of(wn_str text, wn_place place);
+/* The country by whose plan the share `least` of these can be telephone numbers, as they
+ * are written: not dates, amounts, codes or plain numbers. "": their own country codes
+ * say it, or they are of several; NULL: they do not look like telephone numbers. *share:
+ * of those that can. */
+const char *wn_phone_region(const wn_str *values, size_t count, double least,
+                            double *share);
 
 /* What numbers of a column count in: 万元 is {4, "CNY"}, k {3, ""}, EUR {0, "EUR"}. */
 typedef struct wn_unit {
@@ -160,9 +210,6 @@ typedef struct wn_unit {
  * mm are millions: of lengths, do not ask.) */
 bool wn_unit_factor(wn_str word, wn_unit *out);
 
-/* Keys under which two spellings of one name meet. Both write into the arena
- * and return "" when there is nothing to compare. */
-wn_str wn_person_key(wn_str name, wn_arena *arena); /* 张伟 = 張偉 = Zhang Wei */
 /* The full names, blanks between, that a short form is of: bob "robert", pat "patricia
  * patrick"; NULL: of none. Small letters without accents. */
 const char *wn_full_names(wn_str given);
@@ -174,8 +221,5 @@ bool wn_is_institution(wn_str name);
 /* What its name says of its place in a group, as a set of bits; 0: nothing. A holding
  * (控股) and a branch (分公司) are not the company that they are named after. */
 unsigned wn_company_level(wn_str name);
-/* 北京华信科技有限公司 = 华信科技. *place, unless NULL, is the city or province that the
- * name names, or "". */
-wn_str wn_company_key(wn_str name, wn_arena *arena, wn_str *place);
 
 #endif

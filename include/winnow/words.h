@@ -21,6 +21,7 @@
 #undef SAY
 typedef const char *wn_word;
 #define WN_SAY_COUNT ((wn_word)0)
+#define WN_WORD_NUMBER(word) ((void)(word), 0)
 #else
 #define WN_SAYS(word, first)
 #define WN_SAID(word)
@@ -30,6 +31,7 @@ typedef enum wn_word {
 #undef WORD
     WN_SAY_COUNT
 } wn_word;
+#define WN_WORD_NUMBER(word) ((int)(word)) /* as a wn_error has it */
 #endif
 
 const char *wn_say(wn_lang lang, wn_word word) WN_SAID(2);
