@@ -120,13 +120,12 @@ void cli_print_health(const cli_options *options, const wn_context *context);
 /* What the progress line remembers between two calls. */
 struct cli_progress_state {
     const cli_options *options;
-    const wn_entity *entity;
+    const char *entity; /* its name, as the run has it */
     size_t stage;
     uint64_t from;
     double began, shown;
 };
-void cli_progress(void *state, size_t stage, const wn_entity *entity, uint64_t records,
-                  double done);
+void cli_progress(void *state, const wn_progress *progress);
 /* At most so many columns of the terminal, and blanks up to there. */
 void cli_pad(wn_buf *out, wn_str text, size_t width);
 /* 0 and 100 only when it is so. */

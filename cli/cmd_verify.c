@@ -74,7 +74,7 @@ static wn_rc verify(cli_session *s, const wn_run_made *made, wn_verified *verifi
         rc = check_sources(s, made);
     if (rc < 0)
         return rc;
-    snprintf(s->id, sizeof(s->id), "%s", made->id);
+    snprintf(s->run.id, sizeof(s->run.id), "%s", made->id);
     s->run.settings.unasked = true; /* the run has passed */
     s->run.settings.names_edits = true;
     return wn_run_verify(&s->run, verified);

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #define PATIENCE 1 /* seconds that a run has to hear of it */
@@ -54,16 +53,9 @@ void cli_catch_signals(wn_lang lang)
 
 static void name_run(cli_session *s)
 {
-    time_t now = time(NULL);
-    struct tm utc, local;
-
-    gmtime_r(&now, &utc);
-    localtime_r(&now, &local);
-    strftime(s->id, sizeof(s->id), "%Y-%m-%dT%H-%M-%SZ", &utc);
-    strftime(s->started_at, sizeof(s->started_at), "%Y-%m-%dT%H:%M:%SZ", &utc);
-    strftime(s->as_of, sizeof(s->as_of), "%Y-%m-%d", &local);
+    wn_run_date(&s->run);
     if (s->options->as_of)
-        snprintf(s->as_of, sizeof(s->as_of), "%s", s->options->as_of);
+        snprintf(s->run.as_of, sizeof(s->run.as_of), "%s", s->options->as_of);
 }
 
 /* runs/<id>, or runs/<id>-2 when two runs begin in one second. */
@@ -74,12 +66,12 @@ static wn_rc make_folder(cli_session *s)
 
     wn_rc rc = s->options->out ? WN_OK : wn_path_make("runs", &s->run.err);
     if (!s->options->out && rc >= 0) {
-        char base[sizeof(s->id)];
-        memcpy(base, s->id, sizeof(base));
-        path = wn_arena_format(&s->arena, "runs/%s", s->id);
+        char base[sizeof(s->run.id)];
+        memcpy(base, s->run.id, sizeof(base));
+        path = wn_arena_format(&s->arena, "runs/%s", s->run.id);
         for (int n = 2; n < 100 && mkdir(path.ptr, 0700) != 0 && errno == EEXIST; n++) {
-            snprintf(s->id, sizeof(s->id), "%.30s-%d", base, n);
-            path = wn_arena_format(&s->arena, "runs/%s", s->id);
+            snprintf(s->run.id, sizeof(s->run.id), "%.30s-%d", base, n);
+            path = wn_arena_format(&s->arena, "runs/%s", s->run.id);
         }
     }
     s->run.settings.out_dir = path.ptr;
@@ -182,11 +174,11 @@ static void fill_settings(cli_session *s)
     c->given_count = s->in_count;
     c->records = o->records;
     c->sheet = o->sheet;
-    c->run_id = s->id;
-    c->as_of = s->as_of;
-    c->started_at = s->started_at;
+    c->run_id = s->run.id;
+    c->as_of = s->run.as_of;
+    c->started_at = s->run.started_at;
     snprintf(c->period, sizeof(c->period), "%.*s", o->period ? 15 : 7,
-             o->period ? o->period : s->as_of);
+             o->period ? o->period : s->run.as_of);
     c->basis = o->db ? "database" : "exports";
     c->wheres = o->wheres;
     c->where_count = o->where_count;
@@ -285,7 +277,7 @@ wn_rc cli_session_open(cli_session *s)
 
 wn_rc cli_session_begin(cli_session *s)
 {
-    if (!s->id[0])
+    if (!s->run.id[0])
         name_run(s);
     wn_rc rc = load_plan(s);
 
@@ -301,7 +293,7 @@ wn_rc cli_session_begin(cli_session *s)
 
 void cli_session_end(cli_session *s)
 {
-    wn_run_free(&s->run);
+    wn_run_release(&s->run);
     free(s->in);
     free(s->own);
     wn_drafted_release(&s->drafted);

@@ -6,7 +6,7 @@
 #include "cli.h"
 
 #include "winnow/draft.h"
-#include "winnow/run.h"
+#include "winnow/driver.h"
 
 /* What a person answered to a draft's questions. */
 typedef struct cli_answers {
@@ -27,7 +27,6 @@ typedef struct cli_session {
     const char *const *writes; /* files of its folder: wn_run_files or the like */
     const char **own;          /* the run's own files: target, decisions, work lists */
     size_t own_count, own_room;
-    char id[48], started_at[32], as_of[16];
     struct cli_progress_state progress;
 } cli_session;
 

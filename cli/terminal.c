@@ -137,16 +137,16 @@ static double seconds(void)
 }
 
 /* One line, rewritten ten times a second: "3/8 normalize  contact  412,000". */
-void cli_progress(void *data, size_t stage, const wn_entity *entity, uint64_t records,
-                  double done)
+void cli_progress(void *data, const wn_progress *progress)
 {
     struct cli_progress_state *state = data;
-    double now = seconds();
+    double now = seconds(), done = progress->done;
+    uint64_t records = progress->records;
     char digits[28], rate[28];
 
-    if (stage != state->stage || entity != state->entity) {
-        state->stage = stage;
-        state->entity = entity;
+    if (progress->stage != state->stage || progress->entity.ptr != state->entity) {
+        state->stage = progress->stage;
+        state->entity = progress->entity.ptr;
         state->began = now;
         state->from = records;
     } else if (now - state->shown < 0.1) {
@@ -155,13 +155,9 @@ void cli_progress(void *data, size_t stage, const wn_entity *entity, uint64_t re
     state->shown = now;
     double spent = now - state->began;
     uint64_t rows = records - (records < state->from ? records : state->from);
-    wn_str label =
-        state->options->lang == WN_ZH && entity->zh.len ? entity->zh : entity->name;
     cli_clear_line();
-    cli_print(stderr, "%zu/%d %s  %.*s  %s", stage + 1, WN_STAGE_COUNT,
-              state->options->lang == WN_ZH ? wn_pass_run.stages[stage]->zh
-                                            : wn_pass_run.stages[stage]->name,
-              WN_FMT(label), wn_thousands(digits, records));
+    cli_print(stderr, "%zu/%d %s  %.*s  %s", progress->stage + 1, WN_STAGE_COUNT,
+              progress->what, WN_FMT(progress->entity), wn_thousands(digits, records));
     if (spent > 0.5)
         cli_print(stderr, wn_say(state->options->lang, WN_SAY_PROGRESS_RATE),
                   wn_thousands(rate, (uint64_t)((double)rows / spent)));

@@ -12,6 +12,11 @@ const char *const wn_fate_names[WN_FATE_COUNT] = {
     "loaded", "unchanged", "review", "refused", "absorbed", "skipped",
 };
 
+const char *wn_fate_name(wn_fate fate)
+{
+    return wn_fate_names[fate];
+}
+
 void wn_batch_init(wn_batch *batch, size_t capacity)
 {
     *batch = (wn_batch){.capacity = capacity, .room = capacity};

@@ -108,8 +108,18 @@ static void tell(flow *r, size_t stage)
 {
     const wn_watch *watch = r->context->watch;
 
+    bool zh = r->context->settings->lang == WN_ZH;
+    const wn_stage_class *class =
+        r->pass->stages[stage < r->stage_count ? stage : r->stage_count - 1];
+    wn_progress progress = {.stage = stage,
+                            .what = zh ? class->zh : class->name,
+                            .entity =
+                                zh && r->entity->zh.len ? r->entity->zh : r->entity->name,
+                            .records = r->records,
+                            .done = share_done(r, stage)};
+
     if (watch->progress)
-        watch->progress(watch->data, stage, r->entity, r->records, share_done(r, stage));
+        watch->progress(watch->data, &progress);
 }
 
 /* ---- the parallel part ------------------------------------------------------------ */

@@ -1,5 +1,5 @@
 /* run.c - the driver of a run: what is prepared, which passes follow each other. */
-#include "winnow/run.h"
+#include "winnow/driver.h"
 
 #include "headings/default_mask.h"
 
@@ -84,7 +84,7 @@ void wn_run_init(wn_run *run, const wn_pass *pass, wn_lang lang)
     connect(run);
 }
 
-void wn_run_free(wn_run *run)
+void wn_run_release(wn_run *run)
 {
     for (size_t i = 0; run->inputs && i < run->plan.file_count; i++)
         wn_input_release(&run->inputs[i]);
@@ -95,6 +95,7 @@ void wn_run_free(wn_run *run)
     wn_decisions_release(&run->decisions);
     wn_diags_release(&run->diags);
     wn_plan_release(&run->plan);
+    wn_arena_release(&run->arena);
 }
 
 /* ---- prepare ---------------------------------------------------------------------- */
@@ -160,13 +161,6 @@ wn_rc wn_run_open(wn_run *run)
     connect(run);
     return wn_inputs_open(plan, s->given, s->given_count, run->surveys, run->inputs,
                           &run->diags, &run->err);
-}
-
-wn_rc wn_run_prepare(wn_run *run, const char *const *mappings, size_t count)
-{
-    wn_rc rc = wn_run_load(run, mappings, count);
-
-    return rc < 0 ? rc : wn_run_open(run);
 }
 
 /* ---- passes ----------------------------------------------------------------------- */
@@ -243,6 +237,7 @@ wn_rc wn_run_execute(wn_run *run)
 
 wn_rc wn_run_verify(wn_run *run, wn_verified *out)
 {
+    *out = (wn_verified){0};
     if (!run->outcome.read.records) /* it was not executed: there is no outcome yet */
         begin(run);
     return answered(run, verify, out);

@@ -12,27 +12,18 @@
 #include "winnow/decision.h"
 #include "winnow/outcome.h"
 #include "winnow/reader.h"
-#include "winnow/settings.h"
+#include "winnow/run.h"
 #include "winnow/xref.h"
-
-#include <signal.h>
-
-/* How whoever asked for a run hears of it, and stops it. All may be NULL. */
-typedef struct wn_watch {
-    const volatile sig_atomic_t *cancelled; /* set: stop and roll back */
-    /* Set by the run: it has heard of that and rolls back, or it commits and is past
-     * stopping. Who asked need not end it by force. */
-    volatile sig_atomic_t *heard;
-    /* Called now and then from the thread that delivers. `done`: the share of the stage's
-     * work, 0 to 1. */
-    void (*progress)(void *data, size_t stage, const wn_entity *entity, uint64_t records,
-                     double done);
-    void *data;
-} wn_watch;
 
 static inline bool wn_is_cancelled(const wn_watch *watch)
 {
     return watch->cancelled && *watch->cancelled;
+}
+
+/* Does the run leave out records or checks? Then what it does not find is not fixed. */
+static inline bool wn_is_partial(const wn_settings *settings)
+{
+    return settings->only_key || settings->where_count > 0;
 }
 
 typedef struct wn_knowledge {

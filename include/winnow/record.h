@@ -10,6 +10,7 @@
 
 #include "winnow/hash.h"
 #include "winnow/mapping.h"
+#include "winnow/summary.h"
 
 typedef enum wn_cell_state {
     WN_CELL_ABSENT,  /* the source has no such column */
@@ -39,18 +40,6 @@ static inline bool wn_cell_has_value(const wn_cell *cell)
 {
     return cell->state >= WN_CELL_FILLED;
 }
-
-/* What becomes of a record. Every record read reaches load with one of these;
- * nothing is dropped on the way, so the counts must add up (see load.c). */
-typedef enum wn_fate {
-    WN_FATE_LOADED,    /* into the target */
-    WN_FATE_UNCHANGED, /* the target already says exactly this */
-    WN_FATE_REVIEW,    /* into the target, marked for a person to look at */
-    WN_FATE_REFUSED,   /* into the refusals, with its findings */
-    WN_FATE_ABSORBED,  /* merged into another record; kept in the cross-reference */
-    WN_FATE_SKIPPED,   /* outside --where */
-    WN_FATE_COUNT
-} wn_fate;
 
 extern const char *const wn_fate_names[WN_FATE_COUNT];
 

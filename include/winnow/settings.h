@@ -2,11 +2,21 @@
  * settings.h - what was asked of a run. Constant from the first record to the last:
  * whoever is handed it may look, on any thread. Texts are borrowed from whoever prepared
  * the run.
+ *
+ * A user of the library is handed them by wn_run_settings, with zeroes, NULL and as many
+ * records refused as there are; out_dir must be given. What is NULL or "" then, and has a
+ * default, says so.
  */
 #ifndef WINNOW_SETTINGS_H
 #define WINNOW_SETTINGS_H
 
-#include "winnow/words.h"
+#include "winnow/base.h"
+
+#include "winnow/words.h" /* inside */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 /* field=value: only records with it (--where). */
 typedef struct wn_where {
@@ -19,19 +29,22 @@ typedef struct wn_settings {
     const char *const *own; /* files that the run itself uses or writes: no exports */
     size_t own_count;
     const char *records, *sheet; /* of files of which the mapping says none; or NULL */
-    const char *target, *out_dir;
-    const char *target_shown; /* as reports name it: never a password */
-    const char *run_id;       /* the target may know a run of that name: see wn_outcome */
-    const char *as_of;        /* YYYY-MM-DD */
-    const char *started_at;   /* YYYY-MM-DDTHH:MM:SSZ */
-    char period[16];          /* of a health check: YYYY-MM */
+    /* sqlite:FILE or a FILE, postgresql://..., csv:FOLDER, none; default: clean.db in
+     * out_dir. What is there is changed. */
+    const char *target;
+    const char *out_dir;      /* where reports go; it is made where it is not there */
+    const char *target_shown; /* as reports name it: never a password; default: so */
+    const char *run_id;       /* default: the time. It gets -2 where one has that name */
+    const char *as_of;        /* YYYY-MM-DD, the day of the run; default: today */
+    const char *started_at;   /* YYYY-MM-DDTHH:MM:SSZ; default: now */
+    char period[16];          /* of a health check: YYYY-MM; default: of as_of */
     const char *basis;        /* of it: "exports", or "database": they are not compared */
     const wn_where *wheres;
     size_t where_count;
     bool dry_run, mark_missing, no_backup;
     bool older; /* records that are older than the target's overwrite them */
     bool force; /* also replace files that winnow did not write */
-    const struct wn_drafted *drafted; /* where no mapping was given; else NULL */
+    const struct wn_drafted *drafted; /* of the program: where no mapping was given */
     /* What the mapping leaves open stays as read, and nobody is asked: it is a draft, or
      * what a run made of it is held against the sources. */
     bool unasked;
@@ -48,10 +61,8 @@ typedef struct wn_settings {
     uint64_t most_rows;        /* of each file; 0: all */
 } wn_settings;
 
-/* Does the run leave out records or checks? Then what it does not find is not fixed. */
-static inline bool wn_is_partial(const wn_settings *settings)
-{
-    return settings->only_key || settings->where_count > 0;
+#ifdef __cplusplus
 }
+#endif
 
 #endif

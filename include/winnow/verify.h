@@ -4,23 +4,7 @@
 #define WINNOW_VERIFY_H
 
 #include "winnow/stage.h"
-
-typedef struct wn_verified {
-    uint64_t records;  /* read again */
-    uint64_t compared; /* of them, those that the target knows as they are */
-    uint64_t golden;   /* golden records that were compared, value by value */
-    uint64_t values;
-    uint64_t differ;    /* golden records that say something else, or are gone */
-    uint64_t missing;   /* source records that the target does not know */
-    uint64_t altered;   /* source records that say something else than was loaded */
-    uint64_t edited;    /* golden records that people changed since they were written */
-    uint64_t stayed;    /* of which the run let a value stay: see store_stay.c */
-    uint64_t older;     /* source records that the target has newer */
-    uint64_t uncovered; /* golden records that stand on exports that were not read now */
-    uint64_t sampled;   /* records on the sample sheet */
-    uint64_t seed;      /* of the sample */
-    wn_buf list;        /* what differs, for people, values masked; the first hundred */
-} wn_verified;
+#include "winnow/summary.h"
 
 /* Read the sources of the plan again and compare; `pipeline` is as for a run,
  * with a target that holds the run `context->settings->run_id`. Writes verify.json and

@@ -1,0 +1,141 @@
+/* library.c - a run as users of the library see it: settings by their defaults, and what
+ * was found as numbers. */
+#include "winnow/driver.h"
+
+#include "winnow/file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+wn_run *wn_run_new(wn_run_kind kind, wn_lang lang)
+{
+    wn_run *run = wn_alloc(1, sizeof(*run));
+
+    wn_run_init(run, kind == WN_RUN_HEALTH ? &wn_pass_health : &wn_pass_run, lang);
+    return run;
+}
+
+void wn_run_free(wn_run *run)
+{
+    if (run)
+        wn_run_release(run);
+    free(run);
+}
+
+wn_settings *wn_run_settings(wn_run *run)
+{
+    return &run->settings;
+}
+
+void wn_run_watch(wn_run *run, const wn_watch *watch)
+{
+    run->watch = *watch;
+}
+
+bool wn_run_decide(wn_run *run, wn_str pair, wn_str ruling)
+{
+    return wn_decide(&run->decisions, pair, ruling);
+}
+
+/* ---- prepare ---------------------------------------------------------------------- */
+
+void wn_run_date(wn_run *run)
+{
+    time_t now = time(NULL);
+    struct tm utc, local;
+
+    gmtime_r(&now, &utc);
+    localtime_r(&now, &local);
+    strftime(run->id, sizeof(run->id), "%Y-%m-%dT%H-%M-%SZ", &utc);
+    strftime(run->started_at, sizeof(run->started_at), "%Y-%m-%dT%H:%M:%SZ", &utc);
+    strftime(run->as_of, sizeof(run->as_of), "%Y-%m-%d", &local);
+}
+
+/* What the settings leave open: now, and clean.db beside the reports. */
+static wn_rc fill_settings(wn_run *run)
+{
+    wn_settings *s = &run->settings;
+
+    if (!s->out_dir)
+        return wn_fail(&run->err, WN_E_USAGE, WN_SAY_OPTION_NEEDS_VALUE, "out_dir");
+    wn_run_date(run);
+    s->run_id = s->run_id ? s->run_id : run->id;
+    s->started_at = s->started_at ? s->started_at : run->started_at;
+    s->as_of = s->as_of ? s->as_of : run->as_of;
+    if (!s->period[0])
+        snprintf(s->period, sizeof(s->period), "%.7s", s->as_of);
+    if (!s->target)
+        s->target =
+            wn_path_join(&run->arena, wn_str_of(s->out_dir), WN_STR("clean.db")).ptr;
+    if (!s->target_shown)
+        s->target_shown = wn_input_shown(s->target, &run->arena).ptr;
+    if (!s->own) {
+        run->own[0] = s->target;
+        s->own = run->own;
+        s->own_count = 1;
+    }
+    return WN_OK;
+}
+
+wn_rc wn_run_prepare(wn_run *run, const char *const *mappings, size_t count)
+{
+    wn_rc rc = fill_settings(run);
+
+    if (rc >= 0)
+        rc = wn_run_load(run, mappings, count);
+    if (rc >= 0)
+        rc = wn_run_open(run);
+    return rc < 0 ? rc : wn_path_make(run->settings.out_dir, &run->err);
+}
+
+/* ---- what was found --------------------------------------------------------------- */
+
+const wn_error *wn_run_error(const wn_run *run)
+{
+    return &run->err;
+}
+
+void wn_run_mistakes(const wn_run *run, wn_buf *out)
+{
+    wn_diags_write(&run->diags, out);
+}
+
+bool wn_run_file(const wn_run *run, size_t i, wn_file_summary *out)
+{
+    if (i >= run->plan.file_count || !run->outcome.load.books)
+        return false;
+    const wn_file *file = &run->plan.files[i];
+    const wn_books *books = &run->outcome.load.books[i];
+    *out = (wn_file_summary){.name = file->name,
+                             .system = file->source->system,
+                             .entity = file->entity->name,
+                             .read = books->read};
+    memcpy(out->fates, books->fates, sizeof(out->fates));
+    return true;
+}
+
+void wn_run_sum(const wn_run *run, wn_summary *out)
+{
+    const wn_outcome *o = &run->outcome;
+    wn_file_summary file;
+
+    *out = (wn_summary){.run_id = wn_run_name(&run->context),
+                        .artefacts = o->report.artefacts,
+                        .backup = o->load.backup,
+                        .groups = o->merge.groups,
+                        .surplus = o->merge.surplus,
+                        .review_pairs = o->match.review_pairs,
+                        .unread_rows = o->unread.rows,
+                        .score = o->report.score,
+                        .colour = o->report.colour,
+                        .gated = o->load.gated,
+                        .unkept = o->report.unkept};
+    while (wn_run_file(run, out->files, &file)) {
+        out->files++;
+        out->read += file.read;
+        for (int f = 0; f < WN_FATE_COUNT; f++)
+            out->fates[f] += file.fates[f];
+    }
+}
