@@ -5,23 +5,25 @@ PREFIX  ?= /usr/local
 CC      ?= cc
 CFLAGS  ?= -O2 -g
 VERSION := 0.1.0
+ABI     := 0
 -include config.mak
 
 PACKS   := $(filter-out %.model.xml,$(wildcard mappings/*.xml))
 PKGS    := libxml-2.0 icu-i18n icu-uc sqlite3 jansson nettle libzip libpq libpcre2-8 xlsxwriter
 DEPS    := gcc libc6-dev pkg-config libcsv-dev libxml2-dev libicu-dev libsqlite3-dev libjansson-dev nettle-dev libzip-dev libpq-dev libpcre2-dev libxlsxwriter-dev
 PHONE_VERSION ?= $(shell dpkg-query -W -f '$${Version}' libphonenumber-dev 2>/dev/null | sed 's/[+-].*//')
-DEPS_TEST := $(DEPS) sqlite3 libxml2-utils python3 python3-openpyxl perl postgresql postgresql-common strace
+DEPS_TEST := $(DEPS) g++ sqlite3 libxml2-utils python3 python3-openpyxl perl postgresql postgresql-common strace
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion \
            -Wno-sign-conversion -Wvla -Wformat=2 -Wno-format-nonliteral -Wundef -Wwrite-strings
 ,       := ,
 BUILD   := build$(if $(SANITIZE),-$(subst $(,),-,$(SANITIZE)))$(if $(HARD),-hard)
-FLAGS    = -std=c17 -D_GNU_SOURCE -DWINNOW_VERSION='"$(VERSION)"' -Iinclude -I. -I$(BUILD)/gen -pthread $(WARN) $(CFLAGS) \
+FLAGS    = -std=c17 -D_GNU_SOURCE -DWINNOW_VERSION='"$(VERSION)"' -Iinclude -I. -I$(BUILD)/gen -pthread -fPIC -fno-semantic-interposition $(WARN) $(CFLAGS) \
            $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer) \
            $(if $(HARD),-DWINNOW_HARD) $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 LIBS     = -lcsv $(shell pkg-config --libs $(PKGS)) -lm
 
 FOLDERS := core transforms checks model headings linkage readers target health report audit stages run commands commands/draft
+SHARED  := $(BUILD)/libwinnow.so.$(ABI)
 LIB_SRC := $(wildcard $(addsuffix /*.c,$(FOLDERS)))
 CLI_SRC := $(wildcard cli/*.c)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c)) $(BUILD)/tests/replay
@@ -39,12 +41,15 @@ OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 JOBS    := -j$(shell nproc)
 RUN_TESTS = T="$(T)" TIMES="$(TIMES)" SEED="$(SEED)" ALL="$(ALL)" tools/test.sh $(BUILD) tests/fault/*.t $(TESTS) tests/layers.sh tests/flow/*.t
 
-all: $(BUILD)/winnow ## build the program and the library
+all: $(BUILD)/winnow $(SHARED) ## build the program and the library
 $(BUILD)/winnow: $(call OBJ,$(CLI_SRC)) $(BUILD)/libwinnow.a
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(BUILD)/libwinnow.a: $(call OBJ,$(LIB_SRC))
 	@rm -f $@
 	$(AR) rcs $@ $^
+$(SHARED): $(call OBJ,$(LIB_SRC)) packaging/winnow.map
+	$(CC) $(FLAGS) $(LDFLAGS) -shared -Wl,-soname,$(@F) -Wl,--version-script=packaging/winnow.map \
+	    $(if $(SANITIZE),,-Wl$(,)--no-undefined) -o $@ $(filter %.o,$^) $(LIBS)
 # which of what is generated an object needs stands in its .d; all of it is there before
 $(BUILD)/%.o: %.c Makefile | $(GEN)
 	@mkdir -p $(@D)
@@ -189,10 +194,17 @@ install: all ## install under $(DESTDIR)$(PREFIX)
 	install -D -m644 docs/winnow.1 $(DESTDIR)$(PREFIX)/share/man/man1/winnow.1
 	install -D -m644 packaging/completions/winnow $(DESTDIR)$(PREFIX)/share/bash-completion/completions/winnow
 	for m in mappings/*; do install -D -m644 $$m $(DESTDIR)$(PREFIX)/share/winnow/$$m; done
+	for h in include/winnow/*; do install -D -m644 $$h $(DESTDIR)$(PREFIX)/$$h; done
+	install -D -m644 $(BUILD)/libwinnow.a $(DESTDIR)$(PREFIX)/lib/libwinnow.a
+	install -D -m644 $(SHARED) $(DESTDIR)$(PREFIX)/lib/$(notdir $(SHARED))
+	ln -sf $(notdir $(SHARED)) $(DESTDIR)$(PREFIX)/lib/libwinnow.so
+	mkdir -p $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@REQUIRES@|$(filter-out libpq,$(PKGS))|' packaging/winnow.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/winnow.pc
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/winnow $(DESTDIR)$(PREFIX)/share/man/man1/winnow.1
 	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/winnow
-	rm -rf $(DESTDIR)$(PREFIX)/share/winnow
+	rm -rf $(DESTDIR)$(PREFIX)/share/winnow $(DESTDIR)$(PREFIX)/include/winnow
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/lib/,libwinnow.a libwinnow.so $(notdir $(SHARED)) pkgconfig/winnow.pc)
 dist: ## a tarball of the committed tree
 	git archive --prefix=winnow-$(VERSION)/ -o winnow-$(VERSION).tar.gz HEAD
 clean: ## remove everything built
