@@ -1,0 +1,65 @@
+/* library_run.c - for library.t: a run by the library alone: MAPPINGS FOLDER. Prints what
+ * became of each file's records, and what the second reading says. */
+#include <winnow/run.h>
+
+#include <stdio.h>
+
+static size_t calls;
+
+static void hear(void *data, const wn_progress *progress)
+{
+    calls += data == &calls && progress->what[0] && progress->done >= 0;
+}
+
+static int fail(wn_run *run)
+{
+    const wn_error *err = wn_run_error(run);
+    wn_buf mistakes = {0};
+
+    wn_run_mistakes(run, &mistakes);
+    fprintf(stderr, "%.*s%d: %s\n", WN_FMT(wn_buf_str(&mistakes)), (int)err->rc,
+            err->text);
+    wn_buf_release(&mistakes);
+    wn_run_free(run);
+    return -(int)err->rc;
+}
+
+static void print_counts(const char *name, uint64_t read, const uint64_t *fates)
+{
+    printf("%s: read %llu", name, (unsigned long long)read);
+    for (int f = 0; f < WN_FATE_COUNT; f++)
+        if (fates[f])
+            printf(", %s %llu", wn_fate_name((wn_fate)f), (unsigned long long)fates[f]);
+    putchar('\n');
+}
+
+int main(int argc, char **argv)
+{
+    wn_run *run = wn_run_new(WN_RUN_MIGRATION, WN_EN);
+    wn_settings *settings = wn_run_settings(run);
+    wn_watch watch = {.progress = hear, .data = &calls};
+    wn_summary found;
+    wn_file_summary file;
+    wn_verified verified;
+
+    settings->out_dir = argv[argc - 1];
+    settings->as_of = "2026-10-01";
+    wn_run_watch(run, &watch);
+    if (wn_run_prepare(run, (const char *const *)argv + 1, (size_t)argc - 2) < 0 ||
+        wn_run_execute(run) < 0)
+        return fail(run);
+    wn_run_sum(run, &found);
+    for (size_t i = 0; wn_run_file(run, i, &file); i++)
+        print_counts(file.name.ptr, file.read, file.fates);
+    print_counts("all", found.read, found.fates);
+    printf("%zu files, %llu groups, colour %d, %s\n", found.files,
+           (unsigned long long)found.groups, found.colour, calls ? "heard" : "silent");
+    if (wn_run_verify(run, &verified) < 0)
+        return fail(run);
+    printf("verified %llu: %llu differ, %llu missing\n",
+           (unsigned long long)verified.records, (unsigned long long)verified.differ,
+           (unsigned long long)verified.missing);
+    wn_buf_release(&verified.list);
+    wn_run_free(run);
+    return 0;
+}
