@@ -3,7 +3,7 @@
 #define WINNOW_DRAFT_H
 
 #include "winnow/pipeline.h"
-#include "winnow/target.h"
+#include "winnow/target.h" /* inside */
 
 /* What a decision of a draft is about. */
 typedef enum wn_doubt_kind {
@@ -46,8 +46,8 @@ typedef struct wn_draft_request {
     wn_str records, sheet; /* the one to draft for; "": all there are */
     const wn_draft_answer *answers;
     size_t answer_count;
-    const wn_known_file
-        *known; /* of a target that they go into: keys stay whose they are */
+    /* Files of a target that they go into (target.h): keys stay whose they are. */
+    const struct wn_known_file *known;
     size_t known_count;
 } wn_draft_request;
 

@@ -31,6 +31,7 @@ struct wn_run {
     wn_context context;     /* of all this, for whoever renders it */
     wn_knowledge known;
     wn_input *inputs; /* by file */
+    wn_surveys *surveys;
     wn_target_known target;
     wn_xref xref;
     wn_gathered gathered;
