@@ -212,14 +212,15 @@ int cli_draft(const cli_options *o)
 {
     wn_error err = {.lang = o->lang};
     wn_drafted drafted = {0};
-    wn_draft_request request = {.paths = o->args,
+    wn_draft_request request = {.surveys = wn_surveys_new(),
+                                .paths = o->args,
                                 .count = o->arg_count,
                                 .records = wn_str_of(o->records),
                                 .sheet = wn_str_of(o->sheet)};
     cli_options apart = *o;
     apart.force =
         true; /* a draft that says the same as the one there is one: see below */
-    cli_print_repeated(o, NULL, o->args, o->arg_count);
+    cli_print_repeated(o, request.surveys, o->args, o->arg_count);
     wn_rc rc = o->arg_count ? cli_check_outputs(&apart, &o->output, 1, &err)
                             : wn_fail(&err, WN_E_USAGE, WN_SAY_DRAFT_NOTHING);
 
@@ -230,6 +231,7 @@ int cli_draft(const cli_options *o)
     else if (rc >= 0)
         cli_put_data(stdout, wn_buf_str(&drafted.mapping));
     wn_drafted_release(&drafted);
+    wn_surveys_free(request.surveys);
     return end_with(o, &err, rc);
 }
 

@@ -134,11 +134,6 @@ static read_container container_of(wn_surveys *surveys, const char *path, wn_inp
     return is;
 }
 
-static bool is_zip(wn_surveys *surveys, const char *path)
-{
-    return container_of(surveys, path, NULL) != READ_NO_ZIP;
-}
-
 /* Is the path "ARCHIVE/MEMBER"? Then *zip_out is the archive. */
 static const char *member_of(const wn_input *input, wn_arena *arena, const char **zip_out)
 {
@@ -147,7 +142,7 @@ static const char *member_of(const wn_input *input, wn_arena *arena, const char 
     for (const char *slash = strrchr(path, '/'); slash && slash > path;
          slash = memrchr(path, '/', (size_t)(slash - path))) {
         const char *zip = wn_arena_str(arena, (wn_str){path, (size_t)(slash - path)}).ptr;
-        if (is_zip(input->surveys, zip)) {
+        if (container_of(input->surveys, zip, NULL) != READ_NO_ZIP) {
             *zip_out = zip;
             return slash + 1;
         }
@@ -273,7 +268,7 @@ wn_rc read_unpack(wn_input *input, wn_error *err)
 
 /* ---- paths ------------------------------------------------------------------------ */
 
-wn_str wn_input_identity(wn_surveys *surveys, const char *path, wn_arena *arena)
+static wn_str identity_of(const char *path, read_container is, wn_arena *arena)
 {
     const char *end = path + strlen(path), *slash;
     wn_error quiet = {.lang = WN_EN};
@@ -281,10 +276,7 @@ wn_str wn_input_identity(wn_surveys *surveys, const char *path, wn_arena *arena)
     struct stat st;
     size_t count = 0;
 
-    if (wn_input_is_address(path))
-        return wn_input_shown(path, arena);
-    if (container_of(surveys, path, NULL) == READ_ARCHIVE &&
-        (a = open_archive(path, 0, &quiet))) {
+    if (is == READ_ARCHIVE && (a = open_archive(path, 0, &quiet))) {
         const char *only = first_member(a, &count, NULL);
         if (count == 1) {
             path = wn_arena_format(arena, "%s/%s", path, only).ptr;
@@ -300,6 +292,13 @@ wn_str wn_input_identity(wn_surveys *surveys, const char *path, wn_arena *arena)
         end = slash ? slash : path;
     }
     return wn_arena_str(arena, wn_str_of(path));
+}
+
+wn_str wn_input_identity(wn_surveys *surveys, const char *path, wn_arena *arena)
+{
+    return wn_input_is_address(path)
+               ? wn_input_shown(path, arena)
+               : identity_of(path, container_of(surveys, path, NULL), arena);
 }
 
 /* Without "." and what is written twice; ".." is followed where it leads. */
@@ -404,14 +403,14 @@ static int by_name(const void *a, const void *b)
 
 /* A path that several files of an archive have is listed for each of them: none can be
  * read, and that is said. */
-static void list_archive(wn_input_list *list, const char *path)
+static void list_archive(wn_input_list *list, const char *path, read_container is,
+                         wn_str identity)
 {
     wn_error quiet = {.lang = WN_EN};
-    bool is = container_of(list->surveys, path, NULL) == READ_ARCHIVE;
-    const archive *a = is ? open_archive(path, 0, &quiet) : NULL;
+    const archive *a = is == READ_ARCHIVE ? open_archive(path, 0, &quiet) : NULL;
 
     if (!a) {
-        list_add(list, path, wn_input_identity(list->surveys, path, &list->arena));
+        list_add(list, path, identity);
         return;
     }
     wn_str zip =
@@ -451,18 +450,21 @@ static void list_folder(wn_input_list *list, const char *path, DIR *folder)
 
 void wn_input_list_add(wn_input_list *list, const char *path)
 {
-    wn_str identity = wn_input_identity(list->surveys, path, &list->arena);
+    bool is_address = wn_input_is_address(path);
+    read_container is =
+        is_address ? READ_NO_ZIP : container_of(list->surveys, path, NULL);
+    wn_str identity = is_address ? wn_input_shown(path, &list->arena)
+                                 : identity_of(path, is, &list->arena);
     DIR *folder = is_file(path) ? NULL : opendir(path);
 
-    if (folder ||
-        is_zip(list->surveys, path)) { /* not what is in it, which may be named, too */
+    if (folder || is != READ_NO_ZIP) { /* not what is in it, which may be named, too */
         wn_str itself = wn_arena_format(&list->arena, "/%.*s", WN_FMT(identity));
         if (is_repeated(list, path, itself))
             ;
         else if (folder)
             list_folder(list, path, folder);
         else
-            list_archive(list, path);
+            list_archive(list, path, is, identity);
     } else {
         list_add(list, path, identity);
     }
