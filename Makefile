@@ -32,7 +32,7 @@ FUZZED   = $(addprefix tests/fuzz/,targets.c files.c wrap.c) $(filter-out cli/ma
 G       := $(BUILD)/gen
 WORDS   := $(patsubst %.tsv,$G/%.inc,$(notdir $(wildcard */*_words.tsv commands/draft/*_words.tsv)) date_terms.tsv company_places.tsv \
            phone_areas.tsv nicknames.tsv number_units.tsv asian_names.tsv japanese_names.tsv pinyin.tsv name_dummies.tsv)
-LANGUAGES := include/winnow/words.def languages/en.txt $(filter-out languages/en.txt,$(wildcard languages/*.txt))
+LANGUAGES := core/words.def languages/en.txt $(filter-out languages/en.txt,$(wildcard languages/*.txt))
 ASKED   := $(patsubst %,$G/%.inc,date_words country_names language_names)
 FOLDED  := $(patsubst %,$G/%.inc,names qualifiers kinds)
 GEN     := $(WORDS) $(ASKED) $(FOLDED) $(patsubst %,$G/%.inc,tables divisions gbk phone_plans model draft_fields packs company_forms languages)

@@ -4,9 +4,10 @@
  * The run that compared them kept the weight of each column (winnow_pair.why): it is told
  * as a list whose sum is the weight of the pair.
  */
+#include "core/fail.h"
 #include "target/catalog.h"
 
-#include "winnow/trace.h"
+#include "trace.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,9 +3,11 @@
  * export, what stood there, by which rule it was chosen, what the others said, and what
  * it was before.
  */
+#include "core/fail.h"
+#include "core/memory.h"
 #include "target/catalog.h"
 
-#include "winnow/trace.h"
+#include "trace.h"
 
 #include <jansson.h>
 #include <stdlib.h>

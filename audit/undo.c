@@ -11,6 +11,8 @@
  */
 #include "undo.h"
 
+#include "core/fail.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <time.h>

@@ -3,9 +3,9 @@
 #ifndef LOAD_UNDO_H
 #define LOAD_UNDO_H
 
+#include "trace.h"
 #include "target/catalog.h"
 #include "target/history.h"
-#include "winnow/trace.h"
 
 typedef struct undo {
     db *db;

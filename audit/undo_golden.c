@@ -2,8 +2,9 @@
  * undo_golden.c - golden records that a run made or changed are put back, unless somebody
  * changed them since.
  */
-#include "target/store.h"
 #include "undo.h"
+#include "core/memory.h"
+#include "target/store.h"
 
 #include <stdlib.h>
 

@@ -5,8 +5,10 @@
  */
 #include "target/catalog.h"
 
-#include "winnow/stage.h"
-#include "winnow/trace.h"
+#include "trace.h"
+#include "core/fail.h"
+#include "core/memory.h"
+#include "core/stage.h"
 
 #include <stdlib.h>
 

@@ -9,6 +9,8 @@
  */
 #include "verifying.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 
 #define AT_ONCE 500 /* ids in one query */

@@ -1,6 +1,9 @@
 /* verify_expect.c - what the sources let expect of each golden record. */
 #include "verifying.h"
 
+#include "core/fail.h"
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,8 @@
 /* verify_found.c - what is known of a golden record, and the list of differences. */
 #include "verifying.h"
 
+#include "core/memory.h"
+
 #include <stdarg.h>
 
 expected *verify_of(wn_verification *v, int entity, int64_t golden)

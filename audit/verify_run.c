@@ -1,7 +1,9 @@
 /* verify_run.c - what a run of a target was made of, so that it can be read again. */
+#include "core/fail.h"
+#include "core/memory.h"
 #include "target/catalog.h"
 
-#include "winnow/verify.h"
+#include "verify.h"
 
 #include <stdlib.h>
 

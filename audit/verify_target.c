@@ -1,6 +1,8 @@
 /* verify_target.c - what the target says, held against what is expected. */
 #include "verifying.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 
 typedef struct scan {

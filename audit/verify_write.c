@@ -8,6 +8,8 @@
  */
 #include "verifying.h"
 
+#include "core/memory.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 

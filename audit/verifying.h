@@ -12,10 +12,10 @@
 #ifndef LOAD_VERIFY_H
 #define LOAD_VERIFY_H
 
+#include "verify.h"
+#include "core/mask.h"
+#include "core/output.h"
 #include "target/store.h"
-#include "winnow/mask.h"
-#include "winnow/output.h"
-#include "winnow/verify.h"
 
 #include <jansson.h>
 

@@ -1,5 +1,5 @@
 /* any_of.c - one of several fields must be filled: a way to reach somebody. */
-#include "winnow/check.h"
+#include "check.h"
 
 /* An invalid value is no way to reach anybody: it does not count as filled. */
 static wn_check_result look(const wn_look *look)

@@ -1,5 +1,5 @@
 /* archive_after.c - done long ago (closed deals): proposed for the archive. */
-#include "winnow/check.h"
+#include "check.h"
 
 const wn_rule wn_rule_archive_after = {
     .name = "archive-after",

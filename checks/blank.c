@@ -5,7 +5,7 @@
  * decides (see wn_blanks); that it was taken for one is said here, unless it says no more
  * than nothing ("-", n/a), or a check of placeholders has found it.
  */
-#include "winnow/check.h"
+#include "check.h"
 
 static bool is_found(const wn_look *look, size_t i)
 {

@@ -3,7 +3,7 @@
  * figures, not for the customer. The owner and the day are the fields that
  * say them (wn_means).
  */
-#include "winnow/check.h"
+#include "check.h"
 
 #define USUAL 50 /* records from which on it is a burst, when min= does not say */
 

@@ -1,7 +1,8 @@
 /* check_look.c - what the kinds of checks share: how they look at a record and note. */
-#include "winnow/check.h"
+#include "check.h"
 
-#include "winnow/han.h"
+#include "core/han.h"
+#include "transforms/transforms.h"
 
 #include <string.h>
 

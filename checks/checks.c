@@ -1,13 +1,13 @@
 /* checks.c - the table of the kinds of checks, and all that is asked through it. */
-#include "winnow/check.h"
+#include "check.h"
 
 #define RULE(id, name) extern const wn_rule wn_rule_##name;
-#include "winnow/rules.def"
+#include "core/rules.def"
 #undef RULE
 
 const wn_rule *const wn_rules[WN_RULE_COUNT] = {
 #define RULE(id, name) [WN_RULE_##id] = &wn_rule_##name,
-#include "winnow/rules.def"
+#include "core/rules.def"
 #undef RULE
 };
 

@@ -1,6 +1,6 @@
 /* duplicates.c - another record is the same person or company. Found by matching, counted
  * by merging; this is what it is called. */
-#include "winnow/finding.h"
+#include "core/finding.h"
 
 const wn_rule wn_rule_duplicates = {
     .name = "duplicates",

@@ -8,7 +8,8 @@
  */
 #include "expression.h"
 
-#include "winnow/han.h"
+#include "core/han.h"
+#include "core/memory.h"
 
 #include <stdlib.h>
 

@@ -8,9 +8,9 @@
 #ifndef CHECKS_EXPRESSION_H
 #define CHECKS_EXPRESSION_H
 
+#include "check.h"
 #include "exact.h"
-#include "winnow/check.h"
-#include "winnow/words.h"
+#include "core/words.h"
 
 #define EXPRESSION_CHARACTERS 2000
 #define EXPRESSION_PARTS 200

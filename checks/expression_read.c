@@ -11,6 +11,8 @@
  */
 #include "expression_token.h"
 
+#include "core/memory.h"
+
 #include <stdio.h>
 #include <string.h>
 

@@ -1,7 +1,8 @@
 /* expression_token.c - see expression_token.h. */
 #include "expression_token.h"
 
-#include "winnow/han.h"
+#include "core/han.h"
+#include "core/memory.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
  * period: a column that the export lost, a form that asks no more. It is asked of each
  * field of each system, at the end of a run; some of the records (--where) are compared
  * with nothing. */
-#include "winnow/check.h"
+#include "check.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* freshness.c - the newest date of a field in a file is older than after=: the export is
  * an old one, or what fills it has stopped. It is asked of each file that brings the
  * field. Dates after the day of the run are slips and say nothing of that. */
-#include "winnow/check.h"
+#include "check.h"
 
 static wn_print print_of(const wn_file *file)
 {

@@ -6,7 +6,7 @@
  * ahead where the run is a day behind, so it is held against the end of the day in the
  * last zone that has it (UTC-12).
  */
-#include "winnow/check.h"
+#include "check.h"
 
 #define LAST_ZONE (12 * 3600)
 

@@ -1,6 +1,8 @@
 /* gathered.c - what checks know of other records: gathered in a reading before the run.
  */
-#include "winnow/check.h"
+#include "check.h"
+
+#include "core/memory.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* inactive.c - no contact for a long time; with move-to=, proposed for that list. */
-#include "winnow/check.h"
+#include "check.h"
 
 const wn_rule wn_rule_inactive = {
     .name = "inactive",

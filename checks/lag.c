@@ -6,7 +6,7 @@
  * second one before the first is no answer to it, and is found too; but what is planned
  * is logged (WN_MEANS_CREATED) before it happens.
  */
-#include "winnow/check.h"
+#include "check.h"
 
 static bool is_logged(const wn_look *look)
 {

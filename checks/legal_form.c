@@ -1,7 +1,9 @@
 /* legal_form.c - a company's name without its legal form: 华信科技 for
  * 北京华信科技有限公司. Whoever has none is not asked: 清华大学, 君合律师事务所, City of
  * Leeds. */
-#include "winnow/check.h"
+#include "check.h"
+
+#include "transforms/transforms.h"
 
 static wn_check_result judge(const wn_look *look, size_t i)
 {

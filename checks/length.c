@@ -1,5 +1,5 @@
 /* length.c - the text is longer or shorter than its field allows. */
-#include "winnow/check.h"
+#include "check.h"
 
 static wn_check_result judge(const wn_look *look, size_t i)
 {

@@ -2,7 +2,7 @@
 #ifndef CHECKS_LINKS_H
 #define CHECKS_LINKS_H
 
-#include "winnow/check.h"
+#include "check.h"
 
 /* Of a record of the entity that by= names: its moment, for each record of the check's
  * entity that it is linked to. */

@@ -1,8 +1,8 @@
 /* mixed_scripts.c - one word in letters of two alphabets: "Аnna" with a Cyrillic А looks
  * right and is found by nobody. */
-#include "winnow/check.h"
+#include "check.h"
 
-#include "winnow/han.h"
+#include "core/han.h"
 
 enum { OTHER, LATIN = 1, GREEK = 2, CYRILLIC = 4 };
 

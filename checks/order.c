@@ -1,5 +1,5 @@
 /* order.c - the second date is before the first: closed before it was created. */
-#include "winnow/check.h"
+#include "check.h"
 
 static wn_check_result look(const wn_look *look)
 {

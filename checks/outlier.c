@@ -8,7 +8,7 @@
  * of a histogram of fixed size, good to a hundredth, so that they are the same in any
  * order. Signs do not count, nor does zero.
  */
-#include "winnow/check.h"
+#include "check.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* pattern.c - the whole value must look like this: TK-\d{6}. Perl's expressions, by
  * PCRE2, whose work a value may ask for is bounded. */
-#include "winnow/check.h"
+#include "check.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>

@@ -8,9 +8,9 @@
  */
 #include "placeholders.h"
 
+#include "core/han.h"
 #include "core/lookup.h"
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/text.h"
 
 #include <string.h>
 

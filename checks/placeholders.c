@@ -7,9 +7,10 @@
  * nothing (Test Test, see placeholder_words.c).
  */
 #include "placeholders.h"
-#include "winnow/check.h"
+#include "check.h"
 
-#include "winnow/han.h"
+#include "core/han.h"
+#include "core/memory.h"
 
 #include <string.h>
 

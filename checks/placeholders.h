@@ -2,7 +2,7 @@
 #ifndef CHECKS_PLACEHOLDER_H
 #define CHECKS_PLACEHOLDER_H
 
-#include "winnow/text.h"
+#include "core/text.h"
 
 /* Test Test, test 123, Demo Company, asdf asdf, 测试测试: words of which each says
  * nothing, or which say that it is a test. Of any case and width. */

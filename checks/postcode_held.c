@@ -3,8 +3,8 @@
  * 1012 AB in Germany. The first field is the postcode, the others say the place. Where
  * one of them agrees, it is not the postcode that is wrong.
  */
-#include "winnow/check.h"
-#include "winnow/origin.h"
+#include "check.h"
+#include "transforms/origin.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* private_mailbox.c - gmail.com, qq.com: a mailbox that anybody may have where a
  * company's is asked for, or the domain of its website. */
-#include "winnow/check.h"
-#include "winnow/origin.h"
-#include "winnow/words.h"
+#include "check.h"
+#include "core/words.h"
+#include "transforms/origin.h"
 
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
 /* range.c - the number is outside min= and max= of its field. */
-#include "winnow/check.h"
+#include "check.h"
 
 /* A whole part is enough to compare with whole limits, but for the edge. */
 static bool is_outside(const wn_field *field, wn_str value)

@@ -1,7 +1,7 @@
 /* reference.c - a link leads to no record. Links to other entities were resolved before;
  * those to the own entity are resolved, and noted, by merge, when all golden ids are
  * known. */
-#include "winnow/check.h"
+#include "check.h"
 
 static wn_check_result judge(const wn_look *look, size_t i)
 {

@@ -1,6 +1,6 @@
 /* remarks.c - what transforms remark of a value that could be read, or of one that could
  * not: kinds of checks whose finding is made there, and counted here. */
-#include "winnow/check.h"
+#include "check.h"
 
 /* A row: its name, dimension, severity and limits; then the words. */
 #define REMARK(id, text, dim, sev, low, high, says, says_zh, act, act_zh) \

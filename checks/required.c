@@ -1,5 +1,5 @@
 /* required.c - a field that must be filled is empty. "N/A" is no value. */
-#include "winnow/check.h"
+#include "check.h"
 
 static wn_check_result judge(const wn_look *look, size_t i)
 {

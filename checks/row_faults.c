@@ -1,6 +1,6 @@
 /* row_faults.c - what readers note of a row, keys, and how a record meets what the target
  * knows of it: of the record as a whole. */
-#include "winnow/check.h"
+#include "check.h"
 
 static wn_check_result look_key(const wn_look *look)
 {

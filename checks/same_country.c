@@ -6,9 +6,9 @@
  * address: a country, a province, an address. The first that surely tells one is
  * believed.
  */
-#include "winnow/check.h"
-#include "winnow/origin.h"
-#include "winnow/words.h"
+#include "check.h"
+#include "core/words.h"
+#include "transforms/origin.h"
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 /* stale.c - not updated for a long time. An update that changed no value is none (see
  * touch_only.c). */
-#include "winnow/check.h"
+#include "check.h"
 
 static wn_check_result judge(const wn_look *look, size_t i)
 {

@@ -1,6 +1,6 @@
 /* totals.c - what checks share that are asked of columns, files and entities, and not of
  * records: once, when the sums of the run are known. */
-#include "winnow/check.h"
+#include "check.h"
 
 void wn_total_count(const wn_look *look, bool failed, wn_told told)
 {

@@ -1,6 +1,6 @@
 /* touch_only.c - the date of the last update moved since the last check, and nothing else
  * did: touched so that it looks fresh. Needs an earlier check to compare with. */
-#include "winnow/check.h"
+#include "check.h"
 
 static wn_check_result look(const wn_look *look)
 {

@@ -1,6 +1,6 @@
 /* unique.c - the value, or the values of several fields together, may stand in one
  * record alone. The first record that has them keeps them. １２ of full width is 12. */
-#include "winnow/check.h"
+#include "check.h"
 
 /* False where one of them is empty. */
 static bool print_of(const wn_look *look, wn_print *out)

@@ -1,7 +1,7 @@
 /* usage.c - a field that hardly anybody fills is a candidate to drop. It is asked of the
  * columns, not of the records: it applies to each field that a file brings, and fails
  * where a smaller share than share= is filled. Counted at the end of a run. */
-#include "winnow/check.h"
+#include "check.h"
 
 static void total(const wn_look *look)
 {

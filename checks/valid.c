@@ -1,5 +1,5 @@
 /* valid.c - the value is not what its field asks for, or not in its list. */
-#include "winnow/check.h"
+#include "check.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #ifndef CHECKS_VALUES_H
 #define CHECKS_VALUES_H
 
-#include "winnow/check.h"
+#include "check.h"
 
 typedef struct value {
     wn_str text;

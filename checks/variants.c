@@ -8,6 +8,8 @@
  */
 #include "variants.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 
 #define MOST 5000   /* different values, when max= does not say */

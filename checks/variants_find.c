@@ -7,6 +7,9 @@
  */
 #include "variants.h"
 
+#include "core/memory.h"
+#include "transforms/transforms.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,7 +1,8 @@
 /* variants_key.c - what a value is compared as; see variants.h. */
 #include "variants.h"
 
-#include "winnow/han.h"
+#include "core/han.h"
+#include "core/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,8 @@
 /* variants_names.c - pinyin, and the names that Chinese and English have of one thing. */
 #include "variants.h"
 
-#include "winnow/han.h"
+#include "core/han.h"
+#include "core/memory.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * period, or many times as many: half an export, or one that was loaded twice. It is
  * asked of each system, at the end of a run; some of the records (--where) are compared
  * with nothing. */
-#include "winnow/check.h"
+#include "check.h"
 
 #include <string.h>
 

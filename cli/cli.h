@@ -2,8 +2,8 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
-#include "winnow/pipeline.h"
-#include "winnow/verify.h"
+#include "audit/verify.h"
+#include "core/pipeline.h"
 
 #include <stdio.h>
 

@@ -1,8 +1,9 @@
 /* cmd_backup.c - winnow backup TARGET [verify FILE]: a copy that is known to be sound. */
 #include "cli.h"
 
-#include "winnow/backup.h"
-#include "winnow/output.h"
+#include "core/fail.h"
+#include "core/output.h"
+#include "target/backup.h"
 
 #include <string.h>
 #include <time.h>

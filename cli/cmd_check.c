@@ -1,6 +1,9 @@
 /* cmd_check.c - winnow check: is the mapping right, and does it fit the files? */
 #include "session.h"
 
+#include "core/fail.h"
+#include "core/memory.h"
+
 #include <jansson.h>
 #include <libxml/parser.h>
 #include <stdlib.h>

@@ -1,8 +1,10 @@
 /* cmd_compare.c - winnow compare OLD NEW --key COLUMN: two exports or databases. */
 #include "cli.h"
 
-#include "winnow/compare.h"
-#include "winnow/output.h"
+#include "commands/compare.h"
+#include "core/fail.h"
+#include "core/memory.h"
+#include "core/output.h"
 
 #include <jansson.h>
 #include <string.h>

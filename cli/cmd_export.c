@@ -2,7 +2,8 @@
  */
 #include "cli.h"
 
-#include "winnow/export.h"
+#include "commands/export.h"
+#include "core/fail.h"
 
 int cli_export(const cli_options *o)
 {

@@ -1,10 +1,11 @@
 /* cmd_health.c - winnow health: how good the data is, and whether it gets better. */
 #include "session.h"
 
-#include "winnow/draft.h"
-#include "winnow/output.h"
-#include "winnow/target.h"
-#include "winnow/verify.h"
+#include "audit/verify.h"
+#include "core/draft.h"
+#include "core/fail.h"
+#include "core/output.h"
+#include "target/target.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,11 +2,13 @@
  * done. */
 #include "cli.h"
 
+#include "commands/inspect.h"
+#include "core/draft.h"
+#include "core/fail.h"
+#include "core/mask.h"
+#include "core/memory.h"
 #include "headings/default_mask.h"
-#include "winnow/draft.h"
-#include "winnow/inspect.h"
-#include "winnow/mask.h"
-#include "winnow/pack.h"
+#include "model/pack.h"
 
 #include <jansson.h>
 #include <stdlib.h>

@@ -2,8 +2,10 @@
  * configure. */
 #include "cli.h"
 
+#include "core/fail.h"
+#include "core/memory.h"
+#include "core/output.h"
 #include "winnow/linkage.h"
-#include "winnow/output.h"
 
 #include <jansson.h>
 #include <libxml/parser.h>

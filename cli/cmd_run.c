@@ -1,7 +1,8 @@
 /* cmd_run.c - winnow run: the pipeline, a second reading, and what is told of both. */
 #include "session.h"
 
-#include "winnow/verify.h"
+#include "audit/verify.h"
+#include "core/fail.h"
 
 #include <stdio.h>
 #include <string.h>

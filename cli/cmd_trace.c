@@ -2,7 +2,8 @@
  * or not; and winnow undo TARGET --merge ENTITY:ID: that they are not. */
 #include "cli.h"
 
-#include "winnow/trace.h"
+#include "audit/trace.h"
+#include "core/fail.h"
 
 #include <string.h>
 

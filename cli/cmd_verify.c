@@ -2,7 +2,8 @@
  * against what the target says. */
 #include "session.h"
 
-#include "winnow/verify.h"
+#include "audit/verify.h"
+#include "core/fail.h"
 
 #include <stdio.h>
 #include <stdlib.h>

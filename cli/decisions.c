@@ -1,7 +1,8 @@
 /* decisions.c - a pairs.csv in which people wrote what they decided. */
 #include "cli.h"
 
-#include "winnow/stage.h"
+#include "core/fail.h"
+#include "core/stage.h"
 
 static size_t find(const wn_input *input, const char *name)
 {

@@ -1,6 +1,8 @@
 /* doubts.c - what a draft decided and is not sure of: said on the terminal, and asked. */
 #include "session.h"
 
+#include "core/memory.h"
+
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* match_columns.c - winnow match --mapping: what a mapping says of a file's columns. */
 #include "cli.h"
 
-#include "winnow/mapping.h"
+#include "core/mapping.h"
 
 static bool reads_alike(wn_str a, wn_str b)
 {

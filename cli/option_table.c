@@ -1,6 +1,8 @@
 /* option_table.c - the options, by one table. */
 #include "options.h"
 
+#include "core/memory.h"
+
 #include <stddef.h>
 
 #define SETS(member) offsetof(cli_options, member)

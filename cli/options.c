@@ -5,7 +5,8 @@
  */
 #include "options.h"
 
-#include "winnow/calendar.h"
+#include "core/calendar.h"
+#include "core/memory.h"
 
 #include <getopt.h>
 #include <stdlib.h>

@@ -2,7 +2,9 @@
  * reads, and stands in nobody's place. The rule itself is core/output.c's. */
 #include "session.h"
 
-#include "winnow/output.h"
+#include "core/fail.h"
+#include "core/memory.h"
+#include "core/output.h"
 
 #include <errno.h>
 #include <fcntl.h>

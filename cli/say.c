@@ -8,6 +8,8 @@
  */
 #include "cli.h"
 
+#include "core/memory.h"
+
 #include <jansson.h>
 #include <stdarg.h>
 #include <stdlib.h>

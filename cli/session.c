@@ -1,8 +1,11 @@
 /* session.c - from arguments to a plan, its inputs and a context. */
 #include "session.h"
 
-#include "winnow/draft.h"
-#include "winnow/output.h"
+#include "core/draft.h"
+#include "core/fail.h"
+#include "core/memory.h"
+#include "core/output.h"
+#include "target/target.h"
 
 #include <errno.h>
 #include <libxml/parser.h>

@@ -5,8 +5,8 @@
 
 #include "cli.h"
 
-#include "winnow/draft.h"
-#include "winnow/driver.h"
+#include "core/draft.h"
+#include "run/driver.h"
 
 /* What a person answered to a draft's questions. */
 typedef struct cli_answers {

@@ -1,10 +1,13 @@
 /* small.c - the short commands: cat, apply, draft, explain. */
 #include "cli.h"
 
-#include "winnow/draft.h"
-#include "winnow/pack.h"
-#include "winnow/output.h"
-#include "winnow/finding.h"
+#include "core/draft.h"
+#include "core/fail.h"
+#include "core/finding.h"
+#include "core/memory.h"
+#include "core/output.h"
+#include "model/pack.h"
+#include "transforms/transforms.h"
 
 #include <jansson.h>
 #include <libxml/parser.h>

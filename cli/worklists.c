@@ -1,7 +1,9 @@
 /* worklists.c - work lists that people filled in: what they say becomes answers. */
 #include "session.h"
 
-#include "winnow/file.h"
+#include "core/fail.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

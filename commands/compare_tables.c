@@ -5,7 +5,10 @@
  * to say in which cells. So memory holds a few numbers a record and the records that
  * differ, and not the files.
  */
-#include "winnow/compare.h"
+#include "compare.h"
+
+#include "core/fail.h"
+#include "core/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -9,9 +9,11 @@
  */
 #include "export_table.h"
 
-#include "winnow/output.h"
-#include "winnow/pipeline.h"
-#include "winnow/target.h"
+#include "core/fail.h"
+#include "core/memory.h"
+#include "core/output.h"
+#include "core/pipeline.h"
+#include "target/target.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -7,6 +7,8 @@
  */
 #include "export_table.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 
 static const export_column salesforce_accounts[] = {

@@ -2,7 +2,7 @@
 #ifndef PIPELINE_EXPORT_H
 #define PIPELINE_EXPORT_H
 
-#include "winnow/export.h"
+#include "export.h"
 
 /* How a field of the clean model becomes a cell. */
 typedef enum export_kind {

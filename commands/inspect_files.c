@@ -2,7 +2,9 @@
  * inspect_files.c - what is in a file that nobody has looked at yet: its columns' profiles, and
  * what Excel or a lossy export did to their values.
  */
-#include "winnow/inspect.h"
+#include "inspect.h"
+
+#include "core/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

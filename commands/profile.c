@@ -3,11 +3,13 @@
  * et al. 2007, with linear counting below 2.5 m), space-saving counters for the most
  * frequent (Metwally et al. 2005), and a sample that types are tried on.
  */
-#include "winnow/profile.h"
+#include "profile.h"
 
-#include "winnow/hash.h"
-#include "winnow/mapping.h"
-#include "winnow/text.h"
+#include "core/hash.h"
+#include "core/mapping.h"
+#include "core/memory.h"
+#include "core/text.h"
+#include "transforms/transforms.h"
 
 #include <math.h>
 #include <stdlib.h>

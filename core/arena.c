@@ -6,6 +6,7 @@
  * block (libgit2 does the same for its pools under valgrind).
  */
 #include "winnow/arena.h"
+#include "memory.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* artefacts.c - the files of a run's folder, by the command that writes them. */
-#include "winnow/pipeline.h"
-#include "winnow/words.h"
+#include "pipeline.h"
+#include "words.h"
 
 #define BOTH                                                                            \
     "health.json", "summary.md", "manifest.json", "worklists.xlsx", "worklists-*.xlsx", \

@@ -1,5 +1,6 @@
 /* base.c - the few operations on text and memory that everybody needs. */
 #include "winnow/base.h"
+#include "memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

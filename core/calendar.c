@@ -1,5 +1,6 @@
 /* calendar.c - days, months and moments. */
-#include "winnow/calendar.h"
+#include "calendar.h"
+#include "memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

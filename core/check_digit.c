@@ -1,7 +1,7 @@
 /* check_digit.c - the sums that several kinds of numbers share. */
-#include "winnow/check_digit.h"
+#include "check_digit.h"
 
-#include "winnow/calendar.h"
+#include "calendar.h"
 
 bool wn_check_luhn(const char *digits, size_t len)
 {

@@ -1,6 +1,7 @@
 /* decision.c - what people decided about pairs of records. */
 #include "lookup.h"
-#include "winnow/stage.h"
+#include "memory.h"
+#include "stage.h"
 
 #include <inttypes.h>
 #include <stdio.h>

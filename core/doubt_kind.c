@@ -1,5 +1,5 @@
 /* doubt_kind.c - what a decision of a draft is about, and how much it matters. */
-#include "winnow/draft.h"
+#include "draft.h"
 
 const char *const wn_doubt_kinds[WN_DOUBT_KIND_COUNT] = {
     "table",  "header", "entity", "key",      "link", "field",

@@ -1,5 +1,6 @@
 /* encoding.c - names of encodings, and converting to UTF-8 with ICU. */
-#include "winnow/encoding.h"
+#include "encoding.h"
+#include "memory.h"
 
 #include <stdlib.h>
 #include <string.h>

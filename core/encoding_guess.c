@@ -12,7 +12,8 @@
  *                               S. A. Sharov, 2009)
  *   others                      letters of the script, in words of their own
  */
-#include "winnow/encoding.h"
+#include "encoding.h"
+#include "memory.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,8 @@
 /* error.c - filling in the one error a run can end with. */
 #include "winnow/error.h"
-#include "winnow/text.h"
+#include "fail.h"
+#include "text.h"
+#include "words.h"
 
 #include <stdarg.h>
 #include <stdio.h>

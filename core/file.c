@@ -1,5 +1,7 @@
 /* file.c - whole files, SHA-256 (nettle), and paths. */
-#include "winnow/file.h"
+#include "file.h"
+#include "fail.h"
+#include "words.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* fold.c - texts compared with case, width, blanks and a few marks folded away. */
-#include "winnow/han.h"
-#include "winnow/mapping.h"
+#include "han.h"
+#include "mapping.h"
 
 /* Blanks of other widths, and marks that nobody sees: N/A with one behind it is N/A. */
 static bool is_unseen(uint32_t c)

@@ -1,7 +1,8 @@
 /* han.c - look-ups in the tables that tools/tables.c wrote at build time. */
-#include "winnow/han.h"
+#include "han.h"
 
-#include "winnow/text.h"
+#include "memory.h"
+#include "text.h"
 
 #include <string.h>
 

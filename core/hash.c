@@ -1,5 +1,6 @@
 /* hash.c - fingerprints of text, and a table with open addressing. */
-#include "winnow/hash.h"
+#include "hash.h"
+#include "memory.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* idle_text.c - what people type to get past a required field. It tells of nobody. */
 #include "lookup.h"
-#include "winnow/text.h"
+#include "text.h"
 
 #include <string.h>
 

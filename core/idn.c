@@ -1,7 +1,8 @@
 /* idn.c - ICU's UTS 46, non-transitional, as browsers do it. */
-#include "winnow/idn.h"
+#include "idn.h"
 
-#include "winnow/text.h"
+#include "memory.h"
+#include "text.h"
 
 #include <unicode/uchar.h>
 #include <unicode/uidna.h>

@@ -1,6 +1,7 @@
 /* input.c - finding the columns of an input by the names a mapping uses. */
-#include "winnow/file.h"
-#include "winnow/reader.h"
+#include "file.h"
+#include "memory.h"
+#include "reader.h"
 
 #include <stdlib.h>
 #include <string.h>

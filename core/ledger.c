@@ -1,5 +1,6 @@
 /* ledger.c - what was counted. */
-#include "winnow/health.h"
+#include "health.h"
+#include "memory.h"
 
 #include <stdlib.h>
 

@@ -1,8 +1,8 @@
 /* lookup.c - FNV-1a and open addressing; the tables are filled at build time. */
 #include "lookup.h"
 
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "han.h"
+#include "text.h"
 
 #include <string.h>
 

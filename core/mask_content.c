@@ -6,9 +6,9 @@
  * digits only where blanks, hyphens or a plus are among them: bare, they are amounts and
  * numbers of records. A date by itself can be anything.
  */
-#include "winnow/check_digit.h"
-#include "winnow/han.h"
-#include "winnow/mask.h"
+#include "check_digit.h"
+#include "han.h"
+#include "mask.h"
 
 #include <string.h>
 

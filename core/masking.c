@@ -4,9 +4,11 @@
  * A pseudonym is HMAC-SHA256 (RFC 2104) of the value, its first 60 bits in Crockford's
  * base 32: two values of a file of a million share one with odds of one in two million.
  */
-#include "winnow/mask.h"
+#include "mask.h"
 
-#include "winnow/file.h"
+#include "fail.h"
+#include "file.h"
+#include "memory.h"
 
 #include <errno.h>
 #include <nettle/hmac.h>

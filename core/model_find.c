@@ -1,5 +1,5 @@
 /* model_find.c - entities and fields by their names. */
-#include "winnow/mapping.h"
+#include "mapping.h"
 
 int wn_entity_find(const wn_model *model, wn_str name)
 {

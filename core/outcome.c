@@ -1,5 +1,6 @@
 /* outcome.c - room for what a run finds. */
-#include "winnow/outcome.h"
+#include "outcome.h"
+#include "memory.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,9 @@
 /* output.c - files aside, their names at the end, and the list of what winnow wrote. */
-#include "winnow/output.h"
-#include "winnow/file.h"
-#include "winnow/reader.h"
+#include "output.h"
+#include "fail.h"
+#include "file.h"
+#include "memory.h"
+#include "reader.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,7 @@
 /* output_folder.c - outputs beside inputs, and folders that are written anew. */
-#include "winnow/output.h"
-#include "winnow/reader.h"
+#include "fail.h"
+#include "output.h"
+#include "reader.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,5 +1,6 @@
 /* past.c - findings and records over the periods. */
-#include "winnow/health.h"
+#include "health.h"
+#include "memory.h"
 
 #include <stdlib.h>
 #include <string.h>

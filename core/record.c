@@ -1,5 +1,6 @@
 /* record.c - batches of records and the notes on them. */
-#include "winnow/record.h"
+#include "record.h"
+#include "memory.h"
 
 #include <stdlib.h>
 #include <string.h>

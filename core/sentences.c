@@ -2,7 +2,7 @@
  * sentences.c - the sentences of each language, a table. gen/languages.inc is made of
  * languages/ by tools/languages.awk, which sees that each language has all of them.
  */
-#include "winnow/words.h"
+#include "words.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 /* spellings.c - what a value is a spelling of: an item of a list, a word for nothing. */
-#include "winnow/han.h"
-#include "winnow/mapping.h"
+#include "han.h"
+#include "mapping.h"
+#include "memory.h"
 
 static void add_spelling(wn_list *list, wn_str spelling, int64_t item)
 {

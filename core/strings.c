@@ -1,5 +1,6 @@
 /* strings.c - UTF-8, growing text, comma separated output. */
-#include "winnow/text.h"
+#include "memory.h"
+#include "text.h"
 
 #include <stdarg.h>
 #include <stdio.h>

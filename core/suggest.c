@@ -5,8 +5,8 @@
  * (行业 -> 行业分类); few edits away (optimal string alignment: Damerau's four
  * edits, no substring edited twice); the same in pinyin (电话号马 -> 电话号码).
  */
-#include "winnow/han.h"
-#include "winnow/mapping.h"
+#include "han.h"
+#include "mapping.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* unread_list.c - what the files given have beside what was read, as a list. */
-#include "winnow/stage.h"
+#include "stage.h"
 
 #include <stdlib.h>
 

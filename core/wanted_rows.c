@@ -1,6 +1,7 @@
 /* wanted_rows.c - the rows of a table that are a <file>'s records: where= on its columns. */
-#include "winnow/han.h"
-#include "winnow/reader.h"
+#include "han.h"
+#include "memory.h"
+#include "reader.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* where.c - which records a run is about (--where). */
-#include "winnow/stage.h"
+#include "stage.h"
 
 bool wn_is_wanted(const wn_context *context, const wn_record *record)
 {

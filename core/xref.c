@@ -1,5 +1,6 @@
 /* xref.c - the cross-reference: source keys to golden ids. */
-#include "winnow/context.h"
+#include "context.h"
+#include "memory.h"
 
 #include <stdlib.h>
 

@@ -4,7 +4,8 @@
  * A look-up is a binary search in at most a few hundred entries: tens of
  * nanoseconds, where ICU's calendar takes microseconds.
  */
-#include "winnow/zone.h"
+#include "zone.h"
+#include "memory.h"
 
 #include <string.h>
 #include <unicode/ucal.h>

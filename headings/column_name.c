@@ -4,6 +4,8 @@
  */
 #include "name_read.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 
 static bool read_parts(const draft_parts *parts, draft_owner owner, draft_reading *out)

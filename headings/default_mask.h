@@ -2,7 +2,7 @@
 #ifndef HEADINGS_DEFAULT_MASK_H
 #define HEADINGS_DEFAULT_MASK_H
 
-#include "winnow/mapping.h"
+#include "core/mapping.h"
 
 /* How values of a column of that name may be shown, as a kind of mask: "none" where the
  * name says nothing of a person. False: it says nothing at all. */

@@ -5,7 +5,7 @@
  */
 #include "name_read.h"
 
-#include "winnow/text.h"
+#include "core/text.h"
 
 #include <string.h>
 

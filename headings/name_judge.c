@@ -4,6 +4,8 @@
  */
 #include "name_read.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 
 /* Whose and what: another thing. A name of a company is the company, a number of an order

@@ -5,9 +5,9 @@
  */
 #include "name_read.h"
 
-#include "winnow/han.h"
-#include "winnow/mapping.h"
-#include "winnow/text.h"
+#include "core/han.h"
+#include "core/mapping.h"
+#include "core/text.h"
 
 #include <stdio.h>
 #include <string.h>

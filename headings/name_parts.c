@@ -1,8 +1,9 @@
 /* name_parts.c - a name cut into words. See name_parts.h. */
 #include "name_parts.h"
 
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/han.h"
+#include "core/memory.h"
+#include "core/text.h"
 
 #include <string.h>
 

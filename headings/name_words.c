@@ -2,6 +2,8 @@
 #include "name_words.h"
 #include "name_rows.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 
 #define ROW(name, type) {#name, #type},

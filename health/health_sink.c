@@ -2,9 +2,10 @@
  * health_sink.c - the sink of a health check: nothing is migrated; what the period said
  * is kept, and, where the check is of a target, who is proposed for which list.
  */
-#include "target/finding_row.h"
 #include "period.h"
-#include "winnow/sink.h"
+#include "core/memory.h"
+#include "target/finding_row.h"
+#include "target/sink.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,8 @@
 /* metrics.c - scores now and before, what changed, which fixes gain most. */
 #include "metrics.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -3,8 +3,8 @@
 #ifndef REPORT_NUMBERS_H
 #define REPORT_NUMBERS_H
 
-#include "winnow/check.h"
-#include "winnow/score.h"
+#include "score.h"
+#include "checks/check.h"
 
 #define NUMBERS_FIXES 10
 #define NUMBERS_MONTHS 13

@@ -1,6 +1,8 @@
 /* metrics_delta.c - the last period beside this one, like for like. */
 #include "metrics.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 
 const wn_check *numbers_check(const wn_model *model, size_t i)

@@ -1,6 +1,8 @@
 /* metrics_people.c - departments, by the score over their own records. */
 #include "metrics.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 
 static const wn_counts *past_counts(const wn_past *past, wn_str name)

@@ -8,6 +8,8 @@
  */
 #include "metrics.h"
 
+#include "core/memory.h"
+
 #include <math.h>
 #include <stdlib.h>
 

@@ -1,6 +1,8 @@
 /* period.c - what this period says, in the database. */
 #include "period.h"
 
+#include "core/memory.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -10,10 +10,10 @@
 #ifndef LOAD_PERIOD_H
 #define LOAD_PERIOD_H
 
+#include "score.h"
+#include "checks/check.h"
+#include "core/stage.h"
 #include "target/history.h"
-#include "winnow/check.h"
-#include "winnow/stage.h"
-#include "winnow/score.h"
 
 /* Findings whose rows of winnow_episode change. */
 enum {

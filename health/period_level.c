@@ -3,6 +3,8 @@
  */
 #include "period.h"
 
+#include "core/memory.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,7 +1,8 @@
 /* period_read.c - what earlier periods said. */
 #include "period.h"
 
-#include "winnow/check.h"
+#include "checks/check.h"
+#include "core/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -13,7 +13,9 @@
  * A dimension without checks drops out. While a cell is red the total is at
  * most yellow: an average must not hide the bad part.
  */
-#include "winnow/score.h"
+#include "score.h"
+
+#include "core/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -10,6 +10,8 @@
 
 #include "distance.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 

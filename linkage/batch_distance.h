@@ -7,7 +7,7 @@
 #ifndef LINKAGE_BATCH_DISTANCE_H
 #define LINKAGE_BATCH_DISTANCE_H
 
-#include "winnow/text.h"
+#include "core/text.h"
 
 /* Eight texts side by side: the first letters of all, the second letters, and so on. */
 typedef struct link_batch_eight {

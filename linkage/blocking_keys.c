@@ -3,7 +3,8 @@
 #include "blocking_keys.h"
 #include "intern.h"
 
-#include "winnow/hash.h"
+#include "core/hash.h"
+#include "core/memory.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -10,6 +10,8 @@
 #include "candidates.h"
 #include "intern.h"
 
+#include "core/memory.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

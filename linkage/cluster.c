@@ -4,7 +4,8 @@
  */
 #include "cluster.h"
 
-#include "winnow/hash.h"
+#include "core/hash.h"
+#include "core/memory.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -8,8 +8,9 @@
 #include "column_type.h"
 #include "model.h"
 
+#include "core/han.h"
 #include "core/lookup.h"
-#include "winnow/han.h"
+#include "core/memory.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 
 #include "table.h"
 
-#include "winnow/mapping.h"
+#include "core/mapping.h"
 
 typedef enum link_kind {
     LINK_KIND_UNKNOWN,

@@ -9,6 +9,8 @@
 #include "distance.h"
 #include "word_compare.h"
 
+#include "core/memory.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -5,6 +5,8 @@
 #include "column_type.h"
 #include "normal_form.h"
 
+#include "core/memory.h"
+#include "transforms/transforms.h"
 #include "winnow/transform.h"
 
 #include <string.h>

@@ -11,6 +11,8 @@
 
 #include "intern.h"
 
+#include "core/memory.h"
+
 #include <math.h>
 #include <stdlib.h>
 

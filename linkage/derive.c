@@ -8,7 +8,8 @@
  */
 #include "model.h"
 
-#include "winnow/hash.h"
+#include "core/hash.h"
+#include "core/memory.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef LINKAGE_DISTANCE_H
 #define LINKAGE_DISTANCE_H
 
-#include "winnow/text.h"
+#include "core/text.h"
 
 /* Jaro-Winkler similarity, 0 to 1 (Winkler 1990: prefix of at most 4 characters, scale
  * 0.1, only above 0.7). It may be 0 where it would be less than 0.7, since nobody asks by

@@ -7,6 +7,8 @@
  */
 #include "em.h"
 
+#include "core/memory.h"
+
 #include <math.h>
 #include <stdlib.h>
 

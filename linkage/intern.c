@@ -4,6 +4,8 @@
  */
 #include "intern.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 
 static void enlarge(link_interner *n)

@@ -10,6 +10,8 @@
 #include "em.h"
 #include "saved.h"
 
+#include "core/memory.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,8 @@
 #include "link.h"
 #include "saved.h"
 
+#include "core/memory.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

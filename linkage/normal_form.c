@@ -1,7 +1,7 @@
 /* normal_form.c - one spelling for what people write in several ways. */
 #include "normal_form.h"
 
-#include "winnow/han.h"
+#include "core/han.h"
 
 #include <string.h>
 

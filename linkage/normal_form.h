@@ -6,7 +6,7 @@
 #ifndef LINKAGE_NORMAL_FORM_H
 #define LINKAGE_NORMAL_FORM_H
 
-#include "winnow/text.h"
+#include "core/text.h"
 
 /* In small letters without accents, Chinese simplified; marks become one blank (but @,
  * and a dot inside), apostrophes go. */

@@ -9,6 +9,9 @@
 #include "convert.h"
 #include "saved.h"
 
+#include "core/memory.h"
+#include "transforms/transforms.h"
+
 #include <math.h>
 #include <stdlib.h>
 

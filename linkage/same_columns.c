@@ -4,6 +4,8 @@
  */
 #include "column_type.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 
 static bool is_address(const link_source_column *s)

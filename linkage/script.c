@@ -8,8 +8,8 @@
 #include "column_type.h"
 #include "intern.h"
 
-#include "winnow/han.h"
-#include "winnow/hash.h"
+#include "core/han.h"
+#include "core/hash.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -10,6 +10,9 @@
  */
 #include "column_type.h"
 
+#include "core/memory.h"
+#include "transforms/transforms.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -3,7 +3,8 @@
 #include "column_type.h"
 #include "intern.h"
 
-#include "winnow/hash.h"
+#include "core/hash.h"
+#include "core/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

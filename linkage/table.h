@@ -5,6 +5,7 @@
 #ifndef LINKAGE_TABLE_H
 #define LINKAGE_TABLE_H
 
+#include "winnow/arena.h"
 #include "winnow/linkage.h"
 
 extern const char *const link_type_names[WN_LINK_TYPE_COUNT]; /* in saved models */

@@ -6,7 +6,9 @@
  */
 #include "table.h"
 
-#include "winnow/hash.h"
+#include "core/hash.h"
+#include "core/memory.h"
+#include "core/text.h"
 
 #include <math.h>
 #include <string.h>

@@ -11,6 +11,8 @@
 #include "batch_distance.h"
 #include "model.h"
 
+#include "core/memory.h"
+
 #include <math.h>
 #include <stdlib.h>
 

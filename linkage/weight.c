@@ -9,6 +9,8 @@
 #include "model.h"
 #include "word_compare.h"
 
+#include "core/memory.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

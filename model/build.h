@@ -8,6 +8,8 @@
 
 #include "grammar.h"
 
+#include "winnow/error.h"
+
 /* Build the model from a document whose grammar was checked. */
 void model_build(wn_model *model, xml_doc *doc, wn_arena *arena);
 /* What every field implies: checks, numbers, order. Once, after the mappings

@@ -1,7 +1,8 @@
 /* check.c - a <check> of the model: what its rule lets it say, and what it must. */
 #include "build.h"
 
-#include "winnow/finding.h"
+#include "core/finding.h"
+#include "core/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,6 @@
 /* diag.c - what is wrong with a mapping file, as people read it. */
-#include "winnow/mapping.h"
+#include "core/mapping.h"
+#include "core/memory.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,7 +1,9 @@
 /* grammar.c - the table of the language, and the check of a file against it. */
 #include "grammar.h"
 
-#include "winnow/finding.h"
+#include "core/finding.h"
+#include "core/memory.h"
+#include "transforms/transforms.h"
 
 #include <stdlib.h>
 #include <string.h>

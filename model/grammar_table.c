@@ -3,7 +3,7 @@
  */
 #include "grammar.h"
 
-#include "winnow/mask.h"
+#include "core/mask.h"
 
 #include <stddef.h>
 

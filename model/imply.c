@@ -5,7 +5,8 @@
  */
 #include "build.h"
 
-#include "winnow/finding.h"
+#include "core/finding.h"
+#include "core/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

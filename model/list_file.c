@@ -1,8 +1,10 @@
 /* list_file.c - controlled lists in CSV files. */
 #include "build.h"
 
-#include "winnow/encoding.h"
-#include "winnow/file.h"
+#include "core/encoding.h"
+#include "core/fail.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <csv.h>
 #include <stdlib.h>

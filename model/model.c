@@ -8,8 +8,9 @@
  */
 #include "build.h"
 
-#include "winnow/file.h"
-#include "winnow/finding.h"
+#include "core/file.h"
+#include "core/finding.h"
+#include "core/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,9 +2,11 @@
  * pack.c - the mappings that are shipped: found by what a file's columns are called, and
  * cut down to the columns that it has.
  */
-#include "winnow/pack.h"
+#include "pack.h"
 
 #include "grammar.h"
+
+#include "core/memory.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -6,9 +6,11 @@
  */
 #include "build.h"
 
-#include "winnow/encoding.h"
-#include "winnow/file.h"
-#include "winnow/reader.h"
+#include "core/encoding.h"
+#include "core/file.h"
+#include "core/memory.h"
+#include "core/reader.h"
+#include "transforms/transforms.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -9,6 +9,8 @@
  */
 #include "xml_tree.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 
 typedef struct scan {

@@ -6,6 +6,8 @@
  */
 #include "grammar.h"
 
+#include "transforms/transforms.h"
+
 #include <string.h>
 
 static void escape(wn_buf *out, const char *text)

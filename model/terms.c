@@ -6,6 +6,8 @@
  */
 #include "build.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 
 /* The first of `mark` in the text, or its length. */

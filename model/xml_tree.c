@@ -6,8 +6,8 @@
  */
 #include "grammar.h"
 
-#include "winnow/encoding.h"
-#include "winnow/file.h"
+#include "core/encoding.h"
+#include "core/file.h"
 
 #include <libxml/parser.h>
 #include <string.h>

@@ -8,7 +8,7 @@
 #ifndef CORE_MAPPING_XML_H
 #define CORE_MAPPING_XML_H
 
-#include "winnow/mapping.h"
+#include "core/mapping.h"
 
 typedef struct xml_attr {
     wn_str name, value;

@@ -8,7 +8,9 @@
 #include "package.h"
 #include "surveys.h"
 
-#include "winnow/file.h"
+#include "core/fail.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -6,7 +6,8 @@
  */
 #include "read.h"
 
-#include "winnow/file.h"
+#include "core/fail.h"
+#include "core/file.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -9,6 +9,9 @@
  */
 #include "read.h"
 
+#include "core/fail.h"
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,8 @@
 /* choose_table.c - which of several tables of a file is read: sheets, tables of a database. */
 #include "read.h"
 
+#include "core/fail.h"
+
 #include <string.h>
 
 static bool is_place(wn_str s)

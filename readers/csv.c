@@ -10,6 +10,9 @@
 #include "sections.h"
 #include "wrapped.h"
 
+#include "core/fail.h"
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 

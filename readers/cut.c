@@ -11,6 +11,8 @@
  */
 #include "cut.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -12,7 +12,9 @@
 #include "named_values.h"
 #include "ole.h"
 
-#include "winnow/file.h"
+#include "core/fail.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #ifndef READ_DECIMAL_H
 #define READ_DECIMAL_H
 
-#include "winnow/text.h"
+#include "core/text.h"
 
 #define READ_DECIMAL_ROOM 64
 

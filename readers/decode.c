@@ -6,7 +6,9 @@
  */
 #include "read.h"
 
-#include "winnow/file.h"
+#include "core/fail.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -7,6 +7,8 @@
  */
 #include "read.h"
 
+#include "core/memory.h"
+
 #include <stdio.h>
 #include <string.h>
 

@@ -6,6 +6,9 @@
  */
 #include "fixed.h"
 
+#include "core/fail.h"
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -7,7 +7,9 @@
 #include "mime.h"
 #include "package.h"
 
-#include "winnow/file.h"
+#include "core/fail.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <libxml/HTMLparser.h>
 #include <stdlib.h>

@@ -14,6 +14,9 @@
 #include "named_values.h"
 #include "surveys.h"
 
+#include "core/fail.h"
+#include "core/memory.h"
+
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,8 @@
 /* json_scan.c - a scan of JSON for brackets, names and the beginnings of values. */
 #include "json_scan.h"
 
+#include "core/fail.h"
+
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>

@@ -6,9 +6,12 @@
  * lists) or others (containers, devices), by their objectClass: a table each. Changes to
  * entries are no records; what stands in other files (attr:< file:...) is not opened.
  */
-#include "named_values.h"
 #include "lines.h"
 #include "mime.h"
+#include "named_values.h"
+
+#include "core/fail.h"
+#include "core/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

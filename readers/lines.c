@@ -1,6 +1,8 @@
 /* lines.c - text line by line. */
 #include "lines.h"
 
+#include "core/fail.h"
+
 #include <string.h>
 
 wn_rc read_lines_open(read_lines *l, wn_input *input, wn_error *err)

@@ -1,7 +1,8 @@
 /* mime.c - MHTML (RFC 2557), and the two encodings of mail (RFC 2045). */
 #include "mime.h"
 
-#include "winnow/file.h"
+#include "core/fail.h"
+#include "core/file.h"
 
 #include <string.h>
 

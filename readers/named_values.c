@@ -1,6 +1,9 @@
 /* named_values.c - records that are named values, of which no header tells all names. */
 #include "named_values.h"
 
+#include "core/fail.h"
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -8,6 +8,8 @@
  */
 #include "shape.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

@@ -1,6 +1,8 @@
 /* notes.c - what a reader says of a file, once for each kind of remark. */
 #include "read.h"
 
+#include "core/memory.h"
+
 void read_note(wn_input *input, wn_word word, uint64_t number, wn_str text)
 {
     read_note_at(input, word, number, text, 0);

@@ -8,6 +8,8 @@
 
 #include "decimal.h"
 
+#include "core/memory.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

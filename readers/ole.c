@@ -12,6 +12,8 @@
  */
 #include "ole.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,8 +2,8 @@
 #ifndef READ_OLE_H
 #define READ_OLE_H
 
-#include "winnow/file.h"
-#include "winnow/text.h"
+#include "core/file.h"
+#include "core/text.h"
 
 /* The bytes of the stream of that name in the compound file, into out. False: there is no
  * such stream, or the file is broken. */

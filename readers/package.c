@@ -6,6 +6,8 @@
  */
 #include "package.h"
 
+#include "core/fail.h"
+
 #include <string.h>
 #include <unistd.h>
 #include <zip.h>

@@ -8,6 +8,9 @@
 #include "decimal.h"
 #include "read.h"
 
+#include "core/fail.h"
+#include "core/memory.h"
+
 #include <libpq-fe.h>
 #include <stdlib.h>
 #include <string.h>

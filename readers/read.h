@@ -2,8 +2,8 @@
 #ifndef READ_READ_H
 #define READ_READ_H
 
-#include "winnow/encoding.h"
-#include "winnow/pipeline.h"
+#include "core/encoding.h"
+#include "core/pipeline.h"
 
 #define READ_MAX_COLUMNS 16384
 #define READ_MAX_NAME 2048 /* of columns made of names within names */

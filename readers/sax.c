@@ -6,6 +6,8 @@
  */
 #include "package.h"
 
+#include "core/fail.h"
+
 #include <libxml/parserInternals.h>
 #include <string.h>
 

@@ -2,6 +2,8 @@
  * beside. */
 #include "sections.h"
 
+#include "core/memory.h"
+
 static const sections_kind *const kinds[] = {&sections_typed, &sections_template};
 
 sections *sections_find(wn_input *input, read_dialect *dialect)

@@ -6,6 +6,8 @@
  */
 #include "sections.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 
 void sections_free(sections *s)

@@ -1,6 +1,8 @@
 /* shape.c - the places of a file of nested values, as a tree. */
 #include "shape.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 

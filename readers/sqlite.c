@@ -6,6 +6,9 @@
 #include "decimal.h"
 #include "named_values.h"
 
+#include "core/fail.h"
+#include "core/memory.h"
+
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -8,8 +8,10 @@
  */
 #include "surveys.h"
 
-#include "winnow/encoding.h"
-#include "winnow/file.h"
+#include "core/encoding.h"
+#include "core/fail.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <errno.h>
 #include <nettle/sha2.h>

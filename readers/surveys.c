@@ -8,6 +8,8 @@
  */
 #include "surveys.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>

@@ -9,6 +9,8 @@
  */
 #include "sections.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -8,6 +8,7 @@
 #include "header.h"
 
 #include "core/lookup.h"
+#include "core/memory.h"
 
 #include <string.h>
 

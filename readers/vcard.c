@@ -11,9 +11,12 @@
  * quoted-printable) are put together as bytes, so that a character may be cut.
  */
 #include "vcard.h"
-#include "named_values.h"
 #include "lines.h"
 #include "mime.h"
+#include "named_values.h"
+
+#include "core/fail.h"
+#include "core/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,9 @@
 /* vcard_line.c - one line of a vCard (RFC 2426, RFC 6350), and how people's phones and
  * programs write it. */
-#include "vcard.h"
 #include "named_values.h"
+#include "vcard.h"
+
+#include "core/memory.h"
 
 #include <string.h>
 

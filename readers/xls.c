@@ -1,6 +1,9 @@
 /* xls.c - the cells of a sheet of an old binary workbook (.xls of Excel 5 to 2003). */
 #include "xls.h"
 
+#include "core/fail.h"
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 

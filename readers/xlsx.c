@@ -4,6 +4,8 @@
  */
 #include "xlsx.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -6,6 +6,8 @@
  */
 #include "xlsx.h"
 
+#include "core/fail.h"
+
 #include <string.h>
 #include <sys/mman.h>
 

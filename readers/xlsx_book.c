@@ -8,6 +8,9 @@
  */
 #include "xlsx.h"
 
+#include "core/fail.h"
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -12,6 +12,9 @@
 #include "package.h"
 #include "surveys.h"
 
+#include "core/fail.h"
+#include "core/memory.h"
+
 #include <libxml/SAX2.h>
 #include <stdlib.h>
 #include <string.h>

@@ -7,6 +7,8 @@
  */
 #include "shape.h"
 
+#include "core/fail.h"
+
 #include <string.h>
 
 #define MOST_DEPTH 256

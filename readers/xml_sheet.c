@@ -10,7 +10,9 @@
 #include "number_format.h"
 #include "package.h"
 
-#include "winnow/file.h"
+#include "core/fail.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <errno.h>
 #include <stdlib.h>

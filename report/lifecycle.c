@@ -4,6 +4,8 @@
  */
 #include "report.h"
 
+#include "core/memory.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 

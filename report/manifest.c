@@ -1,7 +1,8 @@
 /* manifest.c - manifest.json: what was read, by which rules, and the books. */
 #include "report.h"
 
-#include "winnow/draft.h"
+#include "core/draft.h"
+#include "core/memory.h"
 
 #include <jansson.h>
 #include <stdlib.h>

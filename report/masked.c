@@ -1,8 +1,9 @@
 /* masked.c - what reports show of values, names and keys. */
 #include "page.h"
 
+#include "core/draft.h"
+#include "core/memory.h"
 #include "headings/default_mask.h"
-#include "winnow/draft.h"
 
 #include <string.h>
 

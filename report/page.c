@@ -6,6 +6,8 @@
  */
 #include "page.h"
 
+#include "core/memory.h"
+
 static const char style[] =
     "@page{size:A4;margin:14mm}*{box-sizing:border-box}"
     "body{font:15px/1.5 system-ui,-apple-system,'Segoe UI','PingFang SC','Microsoft "

@@ -2,6 +2,8 @@
  * score is made. */
 #include "page.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 
 static const char *const shapes[] = {"●", "◆", "■"};

@@ -1,6 +1,8 @@
 /* page_data.c - what is in the data: duplicates, fields, lifecycle, what is unusual. */
 #include "page.h"
 
+#include "core/memory.h"
+
 /* ---- duplicates ------------------------------------------------------------------- */
 
 /* What people call a source that is in the list of some field of sources. */

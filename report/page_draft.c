@@ -1,7 +1,8 @@
 /* page_draft.c - what a draft decided where no mapping was given, and how sure it is. */
 #include "page.h"
 
-#include "winnow/draft.h"
+#include "core/draft.h"
+#include "core/memory.h"
 
 void page_decisions(page *p)
 {

@@ -1,6 +1,8 @@
 /* page_people.c - who: departments, the nine figures, follow-up, answers. */
 #include "page.h"
 
+#include "core/memory.h"
+
 #include <math.h>
 
 void page_departments(page *p)

@@ -2,6 +2,8 @@
  */
 #include "page.h"
 
+#include "core/memory.h"
+
 #include <stdio.h>
 
 /* ---- what came in, and who thought of which column -------------------------------- */

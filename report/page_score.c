@@ -1,6 +1,8 @@
 /* page_score.c - how it stands: verdict, months, what changed, what to do first. */
 #include "page.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 
 /* ---- the verdict, and its lights -------------------------------------------------- */

@@ -2,6 +2,8 @@
  * exports had, records that are older, values that people changed. */
 #include "page.h"
 
+#include "core/memory.h"
+
 static void write_gone(page *p, const wn_gone *gone)
 {
     page_raw(p, "<tr><td>");

@@ -7,7 +7,8 @@
  */
 #include "report.h"
 
-#include "winnow/file.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

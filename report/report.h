@@ -2,10 +2,10 @@
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 
+#include "core/mask.h"
+#include "core/output.h"
+#include "core/stage.h"
 #include "health/metrics.h"
-#include "winnow/stage.h"
-#include "winnow/mask.h"
-#include "winnow/output.h"
 
 /* ---- report.c --------------------------------------------------------------------- */
 

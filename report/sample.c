@@ -10,6 +10,8 @@
 #include "report.h"
 #include "sheet.h"
 
+#include "core/memory.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,8 @@
 /* sheet.c - workbooks by libxlsxwriter, in its mode that keeps one row in memory. */
 #include "sheet.h"
 
+#include "core/fail.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>

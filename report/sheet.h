@@ -2,8 +2,9 @@
 #ifndef REPORT_SHEET_H
 #define REPORT_SHEET_H
 
-#include "winnow/output.h"
-#include "winnow/text.h"
+#include "core/output.h"
+#include "core/text.h"
+#include "core/words.h"
 
 #include <xlsxwriter.h>
 

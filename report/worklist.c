@@ -14,7 +14,9 @@
 #include "report.h"
 #include "sheet.h"
 
-#include "winnow/file.h"
+#include "core/fail.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -13,8 +13,10 @@
  */
 #include "date_order.h"
 
-#include "winnow/file.h"
-#include "winnow/pipeline.h"
+#include "core/fail.h"
+#include "core/file.h"
+#include "core/memory.h"
+#include "core/pipeline.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* date_order_ask.c - what the rows of a column leave open, as a question. */
 #include "date_order.h"
 
-#include "winnow/file.h"
+#include "core/file.h"
 
 #include <string.h>
 

@@ -7,7 +7,9 @@
  * and all of path= before its last name. Of those that fit best there must be one.
  */
 #include "inputs.h"
-#include "winnow/file.h"
+#include "core/fail.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <dirent.h>
 #include <stdlib.h>

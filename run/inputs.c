@@ -3,7 +3,9 @@
  * see that every column of every file has been thought of.
  */
 #include "inputs.h"
-#include "winnow/file.h"
+#include "core/fail.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

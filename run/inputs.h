@@ -2,7 +2,7 @@
 #ifndef PIPELINE_INPUTS_H
 #define PIPELINE_INPUTS_H
 
-#include "winnow/pipeline.h"
+#include "core/pipeline.h"
 
 bool input_is_folder(const char *path);
 

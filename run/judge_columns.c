@@ -6,8 +6,10 @@
  * files are read once more up to the normalize stage: which values are these, and which
  * other way of reading would take them? So columns that are right cost nothing more.
  */
-#include "winnow/file.h"
-#include "winnow/mask.h"
+#include "core/fail.h"
+#include "core/file.h"
+#include "core/mask.h"
+#include "core/memory.h"
 #include "stages/judge.h"
 
 #include <stdlib.h>

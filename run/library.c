@@ -1,8 +1,10 @@
 /* library.c - a run as users of the library see it: settings by their defaults, and what
  * was found as numbers. */
-#include "winnow/driver.h"
+#include "driver.h"
 
-#include "winnow/file.h"
+#include "core/fail.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,8 +3,10 @@
  * they are called, and which of their columns. What is not there is passed over.
  */
 #include "inputs.h"
-#include "winnow/file.h"
-#include "winnow/pack.h"
+#include "core/fail.h"
+#include "core/file.h"
+#include "core/memory.h"
+#include "model/pack.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -10,7 +10,9 @@
  * turn has come. So records arrive in reading order for any number of workers.
  */
 #include "inputs.h"
-#include "winnow/check.h"
+#include "checks/check.h"
+#include "core/fail.h"
+#include "core/memory.h"
 
 #include <pthread.h>
 #include <stdlib.h>

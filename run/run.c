@@ -1,6 +1,8 @@
 /* run.c - the driver of a run: what is prepared, which passes follow each other. */
-#include "winnow/driver.h"
+#include "driver.h"
 
+#include "core/fail.h"
+#include "core/memory.h"
 #include "headings/default_mask.h"
 
 #include <stdlib.h>

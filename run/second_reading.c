@@ -8,7 +8,8 @@
  */
 #include "audit/verifying.h"
 
-#include "winnow/pipeline.h"
+#include "core/memory.h"
+#include "core/pipeline.h"
 
 #include <stdlib.h>
 #include <string.h>

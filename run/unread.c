@@ -7,8 +7,9 @@
  * reason.
  */
 #include "inputs.h"
-#include "winnow/file.h"
-#include "winnow/health.h"
+#include "core/file.h"
+#include "core/health.h"
+#include "core/memory.h"
 
 #include <dirent.h>
 #include <stdlib.h>

@@ -1,6 +1,7 @@
 /* unread_files.c - files among the exports that are none. */
 #include "inputs.h"
-#include "winnow/file.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,8 +4,8 @@
  * Is the value unique? Who was called since? One record does not say, so the files that
  * such checks are about are read once before. Records that the run skips do not count.
  */
-#include "winnow/check.h"
-#include "winnow/stage.h"
+#include "checks/check.h"
+#include "core/stage.h"
 
 /* Does the check look at the record before the run? */
 static bool gathers_from(const wn_context *context, const wn_check *check,

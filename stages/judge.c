@@ -2,6 +2,8 @@
  * way of reading would take what their types refuse. */
 #include "judge.h"
 
+#include "core/memory.h"
+
 static void keep_sample(wn_columns *columns, wn_column_seen *item,
                         const wn_record *record, wn_str value)
 {

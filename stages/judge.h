@@ -2,7 +2,7 @@
 #ifndef STAGES_JUDGE_H
 #define STAGES_JUDGE_H
 
-#include "winnow/pipeline.h"
+#include "core/pipeline.h"
 
 #define JUDGE_OTHERS 16
 

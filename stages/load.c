@@ -5,7 +5,9 @@
  * arrived here, and what the target's own rows say must be the same number.
  * If not, a stage lost a record, and nothing is committed.
  */
-#include "winnow/sink.h"
+#include "core/fail.h"
+#include "core/memory.h"
+#include "target/sink.h"
 
 extern const wn_sink_class wn_sink_database, wn_sink_health, wn_sink_none;
 

@@ -2,9 +2,10 @@
  * load_database.c - a database as sink: the store, and what this period says, which is
  * kept in the same transaction.
  */
+#include "core/memory.h"
 #include "health/period.h"
+#include "target/sink.h"
 #include "target/store.h"
-#include "winnow/sink.h"
 
 #include <stdlib.h>
 

@@ -5,7 +5,8 @@
  * the SHA-256 of its source cells, by which a later run knows it again, are
  * made here too: on the workers, where there is time.
  */
-#include "winnow/stage.h"
+#include "core/memory.h"
+#include "core/stage.h"
 
 #include <jansson.h>
 #include <nettle/sha2.h>

@@ -12,7 +12,10 @@
  */
 #include "match.h"
 
-#include "winnow/check.h"
+#include "checks/check.h"
+#include "core/fail.h"
+#include "core/memory.h"
+#include "transforms/transforms.h"
 
 #include <stdlib.h>
 #include <string.h>

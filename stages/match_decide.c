@@ -6,6 +6,8 @@
  */
 #include "match_decide.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 
 #define MOST 1000 /* pairs of records that one decision stands for */

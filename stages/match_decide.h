@@ -2,7 +2,7 @@
 #ifndef MATCH_DECIDE_H
 #define MATCH_DECIDE_H
 
-#include "winnow/stage.h"
+#include "core/stage.h"
 
 typedef struct match_ruled { /* two records that somebody decided about */
     uint32_t left, right;

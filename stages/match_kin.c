@@ -6,6 +6,8 @@
  */
 #include "match.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 
 /* Does the entity have a link to itself? Its field, or -1. */

@@ -6,6 +6,8 @@
  */
 #include "match.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 
 uint64_t match_content(const struct match *m, const wn_record *record)

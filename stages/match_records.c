@@ -1,6 +1,8 @@
 /* match_records.c - the records of an entity, and the groups they are in so far. */
 #include "match.h"
 
+#include "core/memory.h"
+
 /* The first record of the group is its root. */
 uint32_t match_first(struct match *m, uint32_t i)
 {

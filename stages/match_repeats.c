@@ -8,8 +8,9 @@
  */
 #include "match.h"
 
-#include "winnow/check.h"
-#include "winnow/stage.h"
+#include "checks/check.h"
+#include "core/memory.h"
+#include "core/stage.h"
 
 #include <stdlib.h>
 

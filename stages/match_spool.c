@@ -21,7 +21,9 @@
  */
 #include "match_spool.h"
 
-#include "winnow/file.h"
+#include "core/fail.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -2,7 +2,7 @@
 #ifndef MATCH_SPOOL_H
 #define MATCH_SPOOL_H
 
-#include "winnow/stage.h"
+#include "core/stage.h"
 
 typedef struct match_spool {
     int fd;

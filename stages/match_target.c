@@ -8,6 +8,9 @@
  */
 #include "match.h"
 
+#include "core/memory.h"
+#include "transforms/transforms.h"
+
 #include <stdlib.h>
 
 /* Fingerprints for the rules of the model that keep records apart, as of a record. */

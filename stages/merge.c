@@ -5,8 +5,9 @@
  * the golden cells; each golden cell knows which member it came from.
  */
 #include "merge_made.h"
-#include "winnow/check.h"
-#include "winnow/stage.h"
+#include "checks/check.h"
+#include "core/memory.h"
+#include "core/stage.h"
 
 #include <string.h>
 

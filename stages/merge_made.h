@@ -2,7 +2,7 @@
 #ifndef MERGE_MADE_H
 #define MERGE_MADE_H
 
-#include "winnow/record.h"
+#include "core/record.h"
 
 /* The sum of the members' numbers, exact, in the canonical form of numbers; "" when one
  * of them is no decimal number. In the arena. */

@@ -1,6 +1,6 @@
 /* normalize.c - stage 3: each field goes through its transform; raw is kept. */
-#include "winnow/check.h"
-#include "winnow/stage.h"
+#include "checks/check.h"
+#include "core/stage.h"
 
 #include <string.h>
 

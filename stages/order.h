@@ -3,7 +3,7 @@
 #ifndef STAGES_ORDER_H
 #define STAGES_ORDER_H
 
-#include "winnow/stage.h"
+#include "core/stage.h"
 
 /* The rows of one shape, by the set of readings that they allow. */
 typedef struct shape_evidence {

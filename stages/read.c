@@ -1,5 +1,6 @@
 /* read.c - stage 1: let the reader of the file fill batches. */
-#include "winnow/pipeline.h"
+#include "core/fail.h"
+#include "core/pipeline.h"
 
 struct read {
     wn_stage stage;

@@ -6,8 +6,10 @@
  */
 #include "report/report.h"
 
-#include "winnow/draft.h"
-#include "winnow/pipeline.h"
+#include "core/draft.h"
+#include "core/fail.h"
+#include "core/memory.h"
+#include "core/pipeline.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,8 +3,9 @@
  *
  * Every check is asked of every record, so that one pass names all mistakes.
  */
-#include "winnow/check.h"
-#include "winnow/stage.h"
+#include "checks/check.h"
+#include "core/memory.h"
+#include "core/stage.h"
 
 #include <stdlib.h>
 

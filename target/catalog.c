@@ -1,6 +1,9 @@
 /* catalog.c - a model, made from what the target says of its columns. */
 #include "catalog.h"
 
+#include "core/fail.h"
+#include "core/memory.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -6,8 +6,10 @@
  */
 #include "db.h"
 
-#include "winnow/output.h"
-#include "winnow/text.h"
+#include "core/fail.h"
+#include "core/memory.h"
+#include "core/output.h"
+#include "core/text.h"
 
 #include <stdlib.h>
 #include <string.h>

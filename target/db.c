@@ -1,6 +1,8 @@
 /* db.c - SQL as text, for any kind of target. */
 #include "db.h"
 
+#include "core/fail.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 

@@ -8,8 +8,8 @@
 #ifndef LOAD_DB_H
 #define LOAD_DB_H
 
+#include "core/mapping.h"
 #include "winnow/error.h"
-#include "winnow/mapping.h"
 
 typedef enum db_mode {
     DB_READ,  /* what is there; nothing is made or changed */

@@ -1,6 +1,8 @@
 /* db_open.c - the kinds of targets that are databases, and opening one. */
 #include "db.h"
 
+#include "core/fail.h"
+
 #include <stdio.h>
 #include <string.h>
 

@@ -9,7 +9,9 @@
  */
 #include "db.h"
 
-#include "winnow/reader.h"
+#include "core/fail.h"
+#include "core/memory.h"
+#include "core/reader.h"
 
 #include <libpq-fe.h>
 #include <stdio.h>

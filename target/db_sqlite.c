@@ -6,7 +6,10 @@
  */
 #include "db.h"
 
-#include "winnow/backup.h"
+#include "backup.h"
+
+#include "core/fail.h"
+#include "core/memory.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -4,7 +4,7 @@
 
 #include "db.h"
 
-#include "winnow/stage.h"
+#include "core/stage.h"
 
 /* The field's name, or ""; the column's, or "". Borrowed. */
 wn_str finding_field(const wn_record *record, const wn_finding *finding);

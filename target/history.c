@@ -1,6 +1,8 @@
 /* history.c - images of rows, as JSON that the database itself makes. */
 #include "history.h"
 
+#include "core/memory.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 

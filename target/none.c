@@ -1,5 +1,7 @@
 /* none.c - the sink that keeps nothing: reports without a target. */
-#include "winnow/sink.h"
+#include "sink.h"
+
+#include "core/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

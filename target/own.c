@@ -1,6 +1,8 @@
 /* own.c - winnow's own tables: what they hold, made and brought up to date. */
 #include "own.h"
 
+#include "core/memory.h"
+
 #include <stdio.h>
 #include <string.h>
 

@@ -6,9 +6,11 @@
  * the copy is made of. SQLite's own check does not see a letter that changed inside a
  * value: for that there is FILE.sha256 beside it, as sha256sum writes and checks it.
  */
-#include "winnow/backup.h"
-#include "winnow/output.h"
-#include "winnow/hash.h"
+#include "backup.h"
+#include "core/fail.h"
+#include "core/hash.h"
+#include "core/output.h"
+#include "core/words.h"
 
 #include <errno.h>
 #include <sqlite3.h>

@@ -5,7 +5,8 @@
  */
 #include "store.h"
 
-#include "winnow/file.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

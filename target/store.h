@@ -22,7 +22,7 @@
 
 #include "catalog.h"
 #include "history.h"
-#include "winnow/stage.h"
+#include "core/stage.h"
 
 /* A moment, or a day; 0: not known. */
 typedef struct store_moment {

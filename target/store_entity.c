@@ -4,6 +4,9 @@
  */
 #include "store.h"
 
+#include "core/fail.h"
+#include "core/memory.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -4,6 +4,8 @@
  */
 #include "store.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 
 /* The query has the id, the fields, and of a source record system, key and content. */

@@ -8,6 +8,8 @@
  */
 #include "store.h"
 
+#include "core/memory.h"
+
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>

@@ -5,6 +5,9 @@
  */
 #include "store.h"
 
+#include "core/fail.h"
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 

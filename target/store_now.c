@@ -4,6 +4,8 @@
  */
 #include "store.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 
 /* The table may have columns for which this run's model has no field. */

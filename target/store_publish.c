@@ -6,6 +6,8 @@
  */
 #include "store.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 
 /* ---- golden records --------------------------------------------------------------- */

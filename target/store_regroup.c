@@ -7,6 +7,8 @@
  */
 #include "store.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 
 /* A source record, and the golden record that it is of now. */

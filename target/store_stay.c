@@ -13,7 +13,7 @@
  */
 #include "store.h"
 
-#include "winnow/finding.h"
+#include "core/finding.h"
 
 #include <jansson.h>
 #include <stdlib.h>

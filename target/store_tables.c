@@ -4,6 +4,8 @@
  */
 #include "store.h"
 
+#include "core/memory.h"
+
 #include <stdio.h>
 
 /* What changes rows that are there waits in tables of this connection. */

@@ -1,8 +1,8 @@
 /* target_mapping.c - the target's tables as files of a mapping. */
 #include "catalog.h"
 
-#include "winnow/reader.h"
-#include "winnow/target.h"
+#include "target.h"
+#include "core/reader.h"
 
 #include <string.h>
 #include <sys/stat.h>

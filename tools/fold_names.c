@@ -7,8 +7,8 @@
 #include "headings/name_parts.h"
 #include "headings/name_words.h"
 
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/han.h"
+#include "core/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>

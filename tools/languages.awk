@@ -1,5 +1,5 @@
 # languages.awk - the sentences of each language as rows of C, or what is wrong with them:
-#     awk -f tools/languages.awk include/winnow/words.def languages/*.txt
+#     awk -f tools/languages.awk core/words.def languages/*.txt
 # A language says every name of words.def once, and nothing else, with the arguments that
 # the English has. Its rows are NAME "text", as C writes a text; # begins a remark.
 function wrong(what) { print FILENAME ":" FNR ": " what > "/dev/stderr"; bad = 1 }

@@ -6,7 +6,7 @@
 #include "postcode.h"
 #include "region.h"
 #include "tidy.h"
-#include "winnow/han.h"
+#include "core/han.h"
 #include "winnow/transform.h"
 
 #include <string.h>

@@ -8,9 +8,10 @@
  */
 #include "asian_names.h"
 
+#include "core/han.h"
 #include "core/lookup.h"
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/memory.h"
+#include "core/text.h"
 
 #include <string.h>
 

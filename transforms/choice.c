@@ -1,6 +1,6 @@
 /* choice.c - a value of a controlled list: any of its spellings to its code. */
 #include "tidy.h"
-#include "winnow/mapping.h"
+#include "core/mapping.h"
 
 struct config {
     const wn_list *list;

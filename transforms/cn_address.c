@@ -5,8 +5,9 @@
  */
 #include "cn_address.h"
 
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/han.h"
+#include "core/memory.h"
+#include "core/text.h"
 
 #include <string.h>
 

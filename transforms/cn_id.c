@@ -3,7 +3,7 @@
  * character, or the 15 of the cards before 1999, which become 18.
  */
 #include "tidy.h"
-#include "winnow/check_digit.h"
+#include "core/check_digit.h"
 #include "winnow/transform.h"
 
 #include <string.h>

@@ -5,7 +5,9 @@
 #include "company.h"
 
 #include "tidy.h"
-#include "winnow/han.h"
+#include "transforms.h"
+#include "core/han.h"
+#include "core/memory.h"
 #include "winnow/transform.h"
 
 #include <string.h>

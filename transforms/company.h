@@ -2,7 +2,7 @@
 #ifndef TRANSFORMS_COMPANY_H
 #define TRANSFORMS_COMPANY_H
 
-#include "winnow/text.h"
+#include "core/text.h"
 
 #define COMPANY_WORDS 40
 

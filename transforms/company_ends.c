@@ -3,7 +3,8 @@
  * before or behind them without a blank: 株式会社サンプル, （株）サンプル, (주)삼성.
  */
 #include "company_words.h"
-#include "winnow/text.h"
+#include "core/memory.h"
+#include "core/text.h"
 
 #include <string.h>
 

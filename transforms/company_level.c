@@ -5,8 +5,10 @@
  */
 #include "winnow/transform.h"
 
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "transforms.h"
+#include "core/han.h"
+#include "core/memory.h"
+#include "core/text.h"
 
 #include <string.h>
 

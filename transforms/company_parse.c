@@ -6,7 +6,8 @@
  */
 #include "company.h"
 #include "company_words.h"
-#include "winnow/han.h"
+#include "core/han.h"
+#include "core/memory.h"
 
 #include <string.h>
 

@@ -4,6 +4,8 @@
  */
 #include "company_words.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 
 #include "company_forms.inc"

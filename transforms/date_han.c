@@ -2,6 +2,8 @@
  * characters, weekdays, eras, parts of the day. */
 #include "date_reader.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 
 /* Marks behind a number, in Chinese, Japanese and Korean. */

@@ -1,8 +1,8 @@
 /* date_reader.c - what the readers of a date's parts share: a look ahead, a new token. */
 #include "date_reader.h"
 
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/han.h"
+#include "core/text.h"
 
 bool date_is_separator(uint32_t c)
 {

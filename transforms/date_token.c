@@ -4,7 +4,8 @@
  */
 #include "date_reader.h"
 
-#include "winnow/han.h"
+#include "core/han.h"
+#include "core/memory.h"
 
 /* Longer numbers than any date has keep their first digits only. */
 static void add_digit(date_token *t, int digit)

@@ -7,9 +7,10 @@
  */
 #include "date_reader.h"
 
+#include "core/han.h"
 #include "core/lookup.h"
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/memory.h"
+#include "core/text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,6 +5,8 @@
 #include "date_token.h"
 #include "moment.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 
 /* Years of an era; 0: it had no such year. */

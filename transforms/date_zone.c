@@ -3,6 +3,8 @@
  * otherwise. */
 #include "date_zone.h"
 
+#include "core/memory.h"
+
 #include <stdio.h>
 #include <string.h>
 

@@ -1,8 +1,9 @@
 /* domain.c - judged by their shape; nobody is asked whether they are there. */
 #include "domain.h"
 
-#include "winnow/idn.h"
-#include "winnow/text.h"
+#include "core/idn.h"
+#include "core/memory.h"
+#include "core/text.h"
 
 #include <string.h>
 

@@ -7,8 +7,9 @@
  * domains are suggested and never put right silently.
  */
 #include "domain.h"
-#include "core/lookup.h"
 #include "tidy.h"
+#include "core/lookup.h"
+#include "core/memory.h"
 #include "winnow/transform.h"
 
 #include <string.h>

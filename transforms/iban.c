@@ -1,7 +1,7 @@
 /* iban.c - bank accounts (ISO 13616: length by country, MOD 97-10) and bank cards
  * (ISO/IEC 7812: Luhn). */
 #include "tidy.h"
-#include "winnow/check_digit.h"
+#include "core/check_digit.h"
 #include "winnow/transform.h"
 
 #include <string.h>

@@ -2,9 +2,11 @@
  * institution.c - names that have no legal form and need none: universities, hospitals,
  * authorities, associations, offices of lawyers, and the shops of one person (个体户).
  */
+#include "transforms.h"
+#include "core/han.h"
 #include "core/lookup.h"
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/memory.h"
+#include "core/text.h"
 #include "winnow/transform.h"
 
 #include <string.h>

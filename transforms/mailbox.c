@@ -1,7 +1,7 @@
 /* mailbox.c - domains where anybody has a mailbox of his own (mailbox_words.tsv). */
 #include "domain.h"
+#include "origin.h"
 #include "core/lookup.h"
-#include "winnow/origin.h"
 
 #include "mailbox_words.inc"
 

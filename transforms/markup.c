@@ -2,8 +2,9 @@
 #include "markup.h"
 
 #include "mojibake.h"
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/han.h"
+#include "core/memory.h"
+#include "core/text.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * Fields are masked in reports by their type or by mask= in the model; this is the same
  * as a filter.
  */
-#include "winnow/mask.h"
+#include "core/mask.h"
 
 #include "tidy.h"
 #include "winnow/transform.h"

@@ -3,6 +3,8 @@
  */
 #include "moment.h"
 
+#include "core/memory.h"
+
 void moment_from_days(int64_t z, moment *m)
 {
     z += 719468;

@@ -2,7 +2,7 @@
 #ifndef TRANSFORMS_MOMENT_H
 #define TRANSFORMS_MOMENT_H
 
-#include "winnow/calendar.h"
+#include "core/calendar.h"
 
 typedef struct moment {
     int year, month, day, hour, minute, second;

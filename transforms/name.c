@@ -6,7 +6,8 @@
 #include "name_people.h"
 #include "person.h"
 #include "tidy.h"
-#include "winnow/han.h"
+#include "core/han.h"
+#include "core/memory.h"
 #include "winnow/transform.h"
 
 #include <string.h>

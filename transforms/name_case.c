@@ -6,8 +6,9 @@
  */
 #include "person.h"
 
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/han.h"
+#include "core/memory.h"
+#include "core/text.h"
 
 char name_case_of(wn_str s)
 {

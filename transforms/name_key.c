@@ -8,8 +8,9 @@
 #include "asian_names.h"
 #include "han_name.h"
 #include "person.h"
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/han.h"
+#include "core/memory.h"
+#include "core/text.h"
 #include "winnow/transform.h"
 
 #include <string.h>

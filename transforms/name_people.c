@@ -2,9 +2,10 @@
 #include "name_people.h"
 
 #include "asian_names.h"
+#include "core/han.h"
 #include "core/lookup.h"
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/memory.h"
+#include "core/text.h"
 
 #include <string.h>
 

@@ -1,4 +1,5 @@
 /* nickname.c - full given names by their short forms (nicknames.tsv). */
+#include "transforms.h"
 #include "core/lookup.h"
 #include "winnow/transform.h"
 

@@ -8,6 +8,9 @@
  */
 #include "number.h"
 #include "tidy.h"
+#include "transforms.h"
+
+#include "core/memory.h"
 
 #include <string.h>
 

@@ -7,7 +7,8 @@
  */
 #include "number.h"
 
-#include "winnow/han.h"
+#include "core/han.h"
+#include "core/memory.h"
 
 #include <string.h>
 #include <strings.h>

@@ -1,6 +1,8 @@
 /* number_parse.c - a number, its sign, and the words before and behind it. */
 #include "number.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 
 static wn_str after(wn_str s, size_t count)

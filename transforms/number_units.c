@@ -1,7 +1,9 @@
 /* number_units.c - words that stand beside a number, by the table number_units.tsv. */
 #include "number_units.h"
+#include "transforms.h"
 
 #include "core/lookup.h"
+#include "core/memory.h"
 #include "winnow/transform.h"
 
 #include <string.h>

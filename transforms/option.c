@@ -1,7 +1,8 @@
 /* option.c - from "key=value" to a transform's config struct, by its table. */
-#include "winnow/mapping.h"
-#include "winnow/mask.h"
-#include "winnow/zone.h"
+#include "transforms.h"
+#include "core/mapping.h"
+#include "core/mask.h"
+#include "core/zone.h"
 
 static bool set_choice(const wn_option *option, wn_str text, int *field)
 {

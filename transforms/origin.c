@@ -2,12 +2,14 @@
  * origin.c - does a telephone number, a domain or a postcode fit the place that stands
  * beside it? What several countries share says nothing.
  */
-#include "winnow/origin.h"
+#include "origin.h"
 
 #include "cn_address.h"
 #include "phone_number.h"
 #include "postcode.h"
 #include "region.h"
+
+#include "core/memory.h"
 
 #include <string.h>
 

@@ -9,10 +9,10 @@
 #include "person.h"
 
 #include "asian_names.h"
-#include "core/lookup.h"
 #include "person_cut.h"
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/han.h"
+#include "core/lookup.h"
+#include "core/text.h"
 
 static bool is_upper(char c)
 {

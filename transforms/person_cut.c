@@ -1,8 +1,9 @@
 /* person_cut.c - a name cut into words: nicknames, initials, a second person. */
 #include "person_cut.h"
 
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/han.h"
+#include "core/memory.h"
+#include "core/text.h"
 
 static bool is_upper(char c)
 {

@@ -6,8 +6,8 @@
  */
 #include "person.h"
 
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/han.h"
+#include "core/text.h"
 
 typedef struct writer {
     const person *p;

@@ -13,6 +13,7 @@
 #include "phone_marks.h"
 #include "region.h"
 #include "tidy.h"
+#include "core/memory.h"
 #include "winnow/transform.h"
 
 #include <string.h>

@@ -10,8 +10,8 @@
 #include "phone_one.h"
 #include "phone_text.h"
 #include "phone_words.h"
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/han.h"
+#include "core/text.h"
 
 #include <string.h>
 

@@ -6,6 +6,8 @@
  * plans count that few other numbers fit.
  */
 #include "phone_number.h"
+#include "transforms.h"
+#include "core/memory.h"
 #include "winnow/transform.h"
 
 #include <string.h>

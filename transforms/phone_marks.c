@@ -7,6 +7,8 @@
  */
 #include "phone_marks.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 
 #define MOST 40 /* digits of a text; more are no one number */

@@ -11,6 +11,8 @@
 #include "phone_pattern.h"
 #include "phone_text.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 
 struct phone_region {

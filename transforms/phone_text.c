@@ -1,8 +1,9 @@
 /* phone_text.c - what in a text is the number, and what its extension. */
 #include "phone_text.h"
 
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/han.h"
+#include "core/memory.h"
+#include "core/text.h"
 
 #include <string.h>
 

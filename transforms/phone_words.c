@@ -4,8 +4,9 @@
  */
 #include "phone_words.h"
 
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/han.h"
+#include "core/memory.h"
+#include "core/text.h"
 
 #include <string.h>
 

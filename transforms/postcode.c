@@ -1,6 +1,8 @@
 /* postcode.c - the patterns of postcodes, and which of them only one country has. */
 #include "postcode.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 
 /* Where the pattern proves the country: in a field of its own, also at the end of an

@@ -2,7 +2,7 @@
 #ifndef TRANSFORMS_POSTCODE_H
 #define TRANSFORMS_POSTCODE_H
 
-#include "winnow/origin.h"
+#include "origin.h"
 
 /* The last of an address that fits the country's patterns, or "". */
 wn_str postcode_of(wn_str address, wn_str region);

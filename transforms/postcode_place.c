@@ -5,6 +5,8 @@
  */
 #include "postcode.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 
 /* Of the first three digits, from and to. */

@@ -9,10 +9,12 @@
 #include "region.h"
 
 #include "cn_address.h"
-#include "core/lookup.h"
 #include "postcode.h"
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "transforms.h"
+#include "core/han.h"
+#include "core/lookup.h"
+#include "core/memory.h"
+#include "core/text.h"
 
 #include <string.h>
 

@@ -5,8 +5,8 @@
 #include "markup.h"
 #include "mojibake.h"
 #include "tidy.h"
-#include "winnow/check_digit.h"
-#include "winnow/han.h"
+#include "core/check_digit.h"
+#include "core/han.h"
 #include "winnow/transform.h"
 
 #include <string.h>

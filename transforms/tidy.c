@@ -2,7 +2,8 @@
 #include "tidy.h"
 
 #include "markup.h"
-#include "winnow/han.h"
+#include "core/han.h"
+#include "core/memory.h"
 
 #include <endian.h>
 #include <string.h>

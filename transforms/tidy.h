@@ -2,7 +2,7 @@
 #ifndef TRANSFORMS_TIDY_H
 #define TRANSFORMS_TIDY_H
 
-#include "winnow/text.h"
+#include "core/text.h"
 
 enum {
     TIDY_NARROW = 1,  /* all full-width ASCII: （ -> (; else letters and digits only */

@@ -1,4 +1,5 @@
 /* transforms.c - the list of transforms. Add a line here, a file beside. */
+#include "transforms.h"
 #include "winnow/transform.h"
 
 /* clang-format off */

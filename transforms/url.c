@@ -6,7 +6,7 @@
  */
 #include "domain.h"
 #include "tidy.h"
-#include "winnow/text.h"
+#include "core/text.h"
 #include "winnow/transform.h"
 
 #include <stdio.h>

@@ -4,7 +4,8 @@
  * weights 3^(i-1).
  */
 #include "tidy.h"
-#include "winnow/check_digit.h"
+#include "core/check_digit.h"
+#include "core/memory.h"
 #include "winnow/transform.h"
 
 #include <string.h>

@@ -6,7 +6,8 @@
  * European Commission's VIES lists them. Whether a number was given out is not asked.
  */
 #include "tidy.h"
-#include "winnow/check_digit.h"
+#include "core/check_digit.h"
+#include "core/memory.h"
 #include "winnow/transform.h"
 
 #include <string.h>

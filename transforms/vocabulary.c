@@ -3,9 +3,9 @@
  * and no, gender. The words come from ICU and the tables beside this file; a word
  * that only almost fits is suggested, never taken.
  */
-#include "core/lookup.h"
 #include "tidy.h"
-#include "winnow/han.h"
+#include "core/han.h"
+#include "core/lookup.h"
 #include "winnow/transform.h"
 
 #include <string.h>

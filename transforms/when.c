@@ -9,8 +9,9 @@
 #include "date_zone.h"
 #include "moment.h"
 #include "tidy.h"
+#include "core/memory.h"
+#include "core/zone.h"
 #include "winnow/transform.h"
-#include "winnow/zone.h"
 
 #include <stdio.h>
 #include <string.h>

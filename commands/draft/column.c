@@ -4,7 +4,8 @@
  */
 #include "drafting.h"
 
-#include "winnow/han.h"
+#include "core/han.h"
+#include "core/memory.h"
 
 #include <string.h>
 

@@ -2,7 +2,9 @@
  * companies, or are in another column. */
 #include "drafting.h"
 
-#include "winnow/han.h"
+#include "core/han.h"
+#include "core/memory.h"
+#include "transforms/transforms.h"
 
 #include <string.h>
 #include <strings.h>

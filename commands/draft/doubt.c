@@ -1,7 +1,8 @@
 /* doubt.c - decisions of a draft, in words of both languages; what a person answered. */
 #include "drafting.h"
 
-#include "winnow/file.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <stdarg.h>
 #include <stdio.h>

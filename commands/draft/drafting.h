@@ -28,9 +28,9 @@
 
 #include "headings/column_name.h"
 
-#include "winnow/draft.h"
-#include "winnow/hash.h"
-#include "winnow/pack.h"
+#include "core/draft.h"
+#include "core/hash.h"
+#include "model/pack.h"
 
 /* ---- columns ---------------------------------------------------------------------- */
 

@@ -4,6 +4,8 @@
  */
 #include "drafting.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 
 /* Do two rows say the same in half of what both say, or more? */

@@ -5,6 +5,8 @@
  */
 #include "drafting.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -4,7 +4,7 @@
  */
 #include "drafting.h"
 
-#include "winnow/han.h"
+#include "core/han.h"
 
 #include <string.h>
 

@@ -4,7 +4,8 @@
  */
 #include "drafting.h"
 
-#include "winnow/file.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

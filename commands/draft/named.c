@@ -4,6 +4,8 @@
  */
 #include "drafting.h"
 
+#include "core/memory.h"
+
 #include <stdlib.h>
 
 #define OFTEN .5 /* of the values are names there */

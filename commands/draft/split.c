@@ -8,8 +8,9 @@
 #include "drafting.h"
 #include "core/lookup.h"
 
-#include "winnow/han.h"
-#include "winnow/text.h"
+#include "core/han.h"
+#include "core/memory.h"
+#include "core/text.h"
 
 #include <stdlib.h>
 #include <string.h>

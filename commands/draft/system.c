@@ -5,7 +5,8 @@
  */
 #include "drafting.h"
 
-#include "winnow/file.h"
+#include "core/file.h"
+#include "target/target.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* unsure.c - of each column and table, what somebody should look at. */
 #include "drafting.h"
 
-#include "winnow/inspect.h"
+#include "commands/inspect.h"
 
 #include <string.h>
 

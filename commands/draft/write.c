@@ -5,7 +5,8 @@
  */
 #include "drafting.h"
 
-#include "winnow/file.h"
+#include "core/file.h"
+#include "core/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

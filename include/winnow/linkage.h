@@ -27,9 +27,6 @@
 
 #include <signal.h>
 
-#include "winnow/error.h" /* inside */
-#include "winnow/text.h"  /* inside */
-
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -14,8 +14,6 @@
 
 #include "winnow/base.h"
 
-#include "winnow/error.h" /* inside */
-
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -12,8 +12,6 @@
 
 #include "winnow/base.h"
 
-#include "winnow/words.h" /* inside */
-
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -1,5 +1,5 @@
 /* encoding.c FILE... - what encoding the survey of each file decides for. */
-#include "winnow/pipeline.h"
+#include "core/pipeline.h"
 
 #include <stdio.h>
 

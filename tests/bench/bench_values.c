@@ -3,7 +3,8 @@
  * allocations they cost: make bench-values. ICU is timed in the same run where it
  * does the same work (libphonenumber by tests/oracle/phone).
  */
-#include "winnow/mapping.h"
+#include "core/mapping.h"
+#include "core/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

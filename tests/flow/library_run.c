@@ -1,5 +1,8 @@
 /* library_run.c - for library.t: a run by the library alone: MAPPINGS FOLDER. Prints what
  * became of each file's records, and what the second reading says. */
+#include "winnow/buffer.h"
+#include "winnow/error.h"
+
 #include <winnow/run.h>
 
 #include <stdio.h>

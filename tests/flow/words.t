@@ -22,7 +22,7 @@ told "and what is no row" 'A "%%s %%zu"\nB "a "b""\nB ""\nB "b"\n' 'de.txt:2: a 
 de.txt:3: a row is NAME "text"
 1'
 write() { # NAME LINES...
-    { printf '#include "winnow/error.h"\n#include "winnow/mapping.h"\n#include <stdio.h>\n'\
+    { printf '#include "core/fail.h"\n#include "core/mapping.h"\n#include <stdio.h>\n'\
 'void f(wn_error *err, wn_diags *d, wn_buf *out, wn_str s, size_t n, int one);\n'\
 'void f(wn_error *err, wn_diags *d, wn_buf *out, wn_str s, size_t n, int one)\n{\n    (void)err, (void)d, (void)out, (void)s, (void)n, (void)one;\n'
       shift; printf '    %s\n' "$@"; echo '}'; } >"$tmp/some.c"

@@ -5,7 +5,8 @@
 #include "targets.h"
 
 #include "cli/session.h"
-#include "winnow/file.h"
+#include "core/file.h"
+#include "core/memory.h"
 #include "winnow/linkage.h"
 
 #include <dirent.h>

@@ -3,9 +3,11 @@
  * mapping parser and to each transform, for so many seconds; built with ASan and UBSan.
  * Whatever comes back is fine, as long as nothing breaks. Seeds are the samples.
  */
+#include "core/file.h"
+#include "core/memory.h"
+#include "core/pipeline.h"
+#include "transforms/transforms.h"
 #include "winnow/linkage.h"
-#include "winnow/pipeline.h"
-#include "winnow/file.h"
 
 #include <stdio.h>
 #include <stdlib.h>

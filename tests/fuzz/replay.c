@@ -4,11 +4,13 @@
  * Run where the tree is. `replay --list` names the targets, `replay --seeds DIR` writes
  * the examples of all transforms as seeds.
  */
-#include "winnow/mapping.h"
+#include "core/mapping.h"
 
 #include "targets.h"
+#include "core/file.h"
+#include "core/memory.h"
 #include "tests/unit/tap.h"
-#include "winnow/file.h"
+#include "transforms/transforms.h"
 
 #include <dirent.h>
 #include <stdlib.h>

@@ -1,12 +1,14 @@
 /* targets.c - the table of targets, and those that take values and no files. */
 #include "targets.h"
 
-#include "readers/number_format.h"
+#include "commands/profile.h"
+#include "core/encoding.h"
+#include "core/memory.h"
+#include "core/reader.h"
 #include "linkage/distance.h"
-#include "winnow/encoding.h"
+#include "readers/number_format.h"
+#include "transforms/transforms.h"
 #include "winnow/linkage.h"
-#include "winnow/profile.h"
-#include "winnow/reader.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -8,7 +8,7 @@
 #ifndef FUZZ_TARGETS_H
 #define FUZZ_TARGETS_H
 
-#include "winnow/text.h"
+#include "core/text.h"
 
 typedef struct fuzz_target {
     const char *name;

@@ -5,6 +5,8 @@
  */
 #include "targets.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 
 static void add_u16(wn_buf *out, unsigned n)

@@ -7,7 +7,8 @@
  * months in a language that CRM data is written in is one that may be missed: what is
  * read must be right, of the weekday that it names, and what is not read is counted.
  */
-#include "winnow/mapping.h"
+#include "core/mapping.h"
+#include "core/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

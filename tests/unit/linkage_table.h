@@ -3,6 +3,7 @@
 #ifndef TESTS_LINKAGE_TABLE_H
 #define TESTS_LINKAGE_TABLE_H
 
+#include "core/memory.h"
 #include "linkage/model.h"
 
 #include <math.h>

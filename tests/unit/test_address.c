@@ -1,7 +1,8 @@
 /* test_address.c - parts of addresses. If these fail, an address is in a city that only
  * gave its name to a road, a state becomes a country, the code is of a county that is no
  * more without a word, or parts that stand there are not found. */
-#include "winnow/mapping.h"
+#include "core/mapping.h"
+#include "core/memory.h"
 
 #include "tap.h"
 

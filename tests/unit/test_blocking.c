@@ -1,5 +1,6 @@
 /* test_blocking.c - which pairs are compared at all. If these fail, duplicates are never
  * looked at, or a large file takes hours. */
+#include "core/memory.h"
 #include "linkage/candidates.h"
 #include "winnow/linkage.h"
 

@@ -2,6 +2,7 @@
  * part=base cuts names, or names with a form are not found to have one, and the same firm
  * stands in a list twice. */
 #include "tap.h"
+#include "core/memory.h"
 #include "transforms/company.h"
 #include "winnow/transform.h"
 

@@ -1,8 +1,9 @@
 /* test_core.c - the words everything else is spelled with. */
-#include "winnow/encoding.h"
-#include "winnow/finding.h"
-#include "winnow/han.h"
-#include "winnow/zone.h"
+#include "core/encoding.h"
+#include "core/finding.h"
+#include "core/han.h"
+#include "core/memory.h"
+#include "core/zone.h"
 
 #include "tap.h"
 

@@ -1,8 +1,8 @@
 /* test_dates.c - dates and times as people write them. If these fail, a birthday is a
  * month, a calendar or a century off, a call is hours off, and nobody was told; or a date
  * that everybody can read is refused. */
-#include "winnow/mapping.h"
-#include "winnow/zone.h"
+#include "core/mapping.h"
+#include "core/zone.h"
 
 #include "tap.h"
 

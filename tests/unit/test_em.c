@@ -1,5 +1,6 @@
 /* test_em.c - what the model learns from agreement patterns. If these fail, weights are
  * wrong for all pairs: people are merged who are two, or stay apart. */
+#include "core/memory.h"
 #include "linkage/em.h"
 
 #include "tap.h"

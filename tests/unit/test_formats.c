@@ -2,8 +2,9 @@
  * test_formats.c - numbers of sheets by their formats: table rows. If one fails, a user's
  * dates, postcodes or phone numbers arrive as other numbers.
  */
-#include "readers/number_format.h"
 #include "tap.h"
+#include "core/memory.h"
+#include "readers/number_format.h"
 
 #include <string.h>
 

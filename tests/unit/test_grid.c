@@ -2,8 +2,9 @@
  * test_grid.c - what a cell and a row of a table are: table rows. If one fails, a
  * subtotal becomes a customer, or a customer a subtotal.
  */
-#include "readers/header.h"
 #include "tap.h"
+#include "core/memory.h"
+#include "readers/header.h"
 
 #include <string.h>
 

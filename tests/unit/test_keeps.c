@@ -14,9 +14,11 @@
  *
  * What a transform may do without a remark stands in `allowed`.
  */
-#include "winnow/han.h"
-#include "winnow/mapping.h"
-#include "winnow/text.h"
+#include "core/han.h"
+#include "core/mapping.h"
+#include "core/memory.h"
+#include "core/text.h"
+#include "transforms/transforms.h"
 
 #include "tap.h"
 

@@ -1,6 +1,7 @@
 /* test_linkage.c - the engine by its header: people made up, linked, saved and linked
  * again. If these fail, the same customers are grouped another way next month, or a file
  * that is no model is believed. */
+#include "core/memory.h"
 #include "linkage/column_type.h"
 #include "winnow/linkage.h"
 

@@ -1,7 +1,8 @@
 /* test_mask.c - what values tell of people, whatever their column is called. If one is
  * wrong, a number goes out in a report; or nobody sees what a column holds. */
 #include "tap.h"
-#include "winnow/mask.h"
+#include "core/mask.h"
+#include "core/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,7 @@
  * reads one line. What a user of the library loses if this fails: his own process. */
 #include "tap.h"
 
+#include "core/memory.h"
 #include "winnow/arena.h"
 
 #include <setjmp.h>

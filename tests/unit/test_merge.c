@@ -4,8 +4,9 @@
  * not.
  */
 #include "tap.h"
-#include "winnow/check.h"
-#include "winnow/stage.h"
+#include "checks/check.h"
+#include "core/memory.h"
+#include "core/stage.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,6 +7,7 @@
  */
 #include "tap.h"
 
+#include "core/memory.h"
 #include "headings/name_rows.h"
 
 #include <stdlib.h>

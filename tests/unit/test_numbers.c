@@ -1,7 +1,8 @@
 /* test_numbers.c - amounts and what their marks are. A failure here is a sum that is a
  * thousand times too large or too small, and nobody is told. */
 #include "tap.h"
-#include "winnow/mapping.h"
+#include "core/mapping.h"
+#include "core/memory.h"
 
 #include <string.h>
 

@@ -4,7 +4,9 @@
 #include "checks/exact.h"
 
 #include "tap.h"
-#include "winnow/origin.h"
+#include "core/memory.h"
+#include "transforms/origin.h"
+#include "transforms/transforms.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * writers race for what people are told: a figure of the report depends on who came last.
  */
 #include "tap.h"
-#include "winnow/pipeline.h"
+#include "core/pipeline.h"
 
 /* Stages that name the bit, of the pass. */
 static int writers(const wn_pass *pass, unsigned bit)

@@ -1,7 +1,8 @@
 /* test_people.c - names of people: what is lost, or changed in its letters, if these fail
  * is somebody's name in a letter; what is claimed wrongly, the wrong half of it. */
 #include "tap.h"
-#include "winnow/mapping.h"
+#include "core/mapping.h"
+#include "core/memory.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,8 +2,9 @@
  * cells in which people keep them. If these fail, a company's customers cannot be called,
  * or somebody else is. The million that are compared with libphonenumber are in
  * tests/oracle. */
+#include "core/mapping.h"
+#include "core/memory.h"
 #include "transforms/phone_number.h"
-#include "winnow/mapping.h"
 
 #include "tap.h"
 

@@ -1,6 +1,6 @@
 /* test_profile.c - what a column is said to be like. If these fail, a consultant maps
  * a column by a wrong picture of it. */
-#include "winnow/profile.h"
+#include "commands/profile.h"
 
 #include "tap.h"
 

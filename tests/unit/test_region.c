@@ -4,7 +4,9 @@
 #include "transforms/region.h"
 
 #include "tap.h"
-#include "winnow/mapping.h"
+#include "core/mapping.h"
+#include "core/memory.h"
+#include "transforms/transforms.h"
 
 #include <stdio.h>
 #include <string.h>

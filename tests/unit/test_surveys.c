@@ -3,8 +3,8 @@
  * fails, a run reads a file by the columns that it had before somebody saved it again.
  */
 #include "tap.h"
-#include "winnow/file.h"
-#include "winnow/reader.h"
+#include "core/file.h"
+#include "core/reader.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,8 @@
  * fail, a Persian word is misspelt, mail goes to somebody else, a person's number stands
  * for a company, and nobody is told. */
 #include "tap.h"
-#include "winnow/mapping.h"
+#include "core/mapping.h"
+#include "core/memory.h"
 
 #include <stdio.h>
 #include <string.h>

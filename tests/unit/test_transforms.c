@@ -1,6 +1,8 @@
 /* test_transforms.c - every example of every transform is a test, so that
  * `winnow explain` and the manual cannot lie; and keys meet where they should. */
-#include "winnow/mapping.h"
+#include "core/mapping.h"
+#include "core/memory.h"
+#include "transforms/transforms.h"
 
 #include "tap.h"
 

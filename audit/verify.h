@@ -3,7 +3,7 @@
 #ifndef WINNOW_VERIFY_H
 #define WINNOW_VERIFY_H
 
-#include "winnow/stage.h"
+#include "core/stage.h"
 #include "winnow/summary.h"
 
 /* Read the sources of the plan again and compare; `pipeline` is as for a run,

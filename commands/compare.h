@@ -2,7 +2,8 @@
 #ifndef WINNOW_COMPARE_H
 #define WINNOW_COMPARE_H
 
-#include "winnow/reader.h"
+#include "core/reader.h"
+#include "winnow/error.h"
 
 typedef struct wn_compare_column {
     wn_str name;

@@ -2,8 +2,8 @@
 #ifndef WINNOW_TRACE_H
 #define WINNOW_TRACE_H
 
+#include "core/text.h"
 #include "winnow/error.h"
-#include "winnow/text.h"
 
 /* Where the values of a golden record came from (`what`: ENTITY:ID), or all there is to
  * say of one of them (ENTITY:ID.FIELD), as text. The target is not changed. WN_E_USAGE:

@@ -5,7 +5,7 @@
 #ifndef WINNOW_PACK_H
 #define WINNOW_PACK_H
 
-#include "winnow/reader.h"
+#include "core/reader.h"
 
 /* Does one of the signatures fit the file that was opened? */
 bool wn_signature_fits(const wn_signature *signatures, size_t count,

@@ -2,8 +2,8 @@
 #ifndef WINNOW_INSPECT_H
 #define WINNOW_INSPECT_H
 
-#include "winnow/pipeline.h"
-#include "winnow/profile.h"
+#include "profile.h"
+#include "core/pipeline.h"
 
 /* Beyond so many columns only the names are known. */
 #define WN_INSPECT_COLUMNS 1000

@@ -3,8 +3,8 @@
 #ifndef WINNOW_EXPORT_H
 #define WINNOW_EXPORT_H
 
+#include "core/text.h"
 #include "winnow/error.h"
-#include "winnow/text.h"
 
 /* The systems, for help and messages; ends with NULL. */
 extern const char *const wn_export_systems[];

@@ -2,8 +2,7 @@
 #ifndef WINNOW_DRAFT_H
 #define WINNOW_DRAFT_H
 
-#include "winnow/pipeline.h"
-#include "winnow/target.h" /* inside */
+#include "pipeline.h"
 
 /* What a decision of a draft is about. */
 typedef enum wn_doubt_kind {

@@ -2,7 +2,9 @@
 #ifndef WINNOW_READER_H
 #define WINNOW_READER_H
 
-#include "winnow/finding.h"
+#include "finding.h"
+
+#include "winnow/error.h"
 
 /* Bytes read at a time. */
 #ifdef WINNOW_HARD

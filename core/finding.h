@@ -9,8 +9,8 @@
 #ifndef WINNOW_FINDING_H
 #define WINNOW_FINDING_H
 
-#include "winnow/record.h"
-#include "winnow/words.h"
+#include "record.h"
+#include "words.h"
 
 typedef enum wn_check_result { WN_NOT_APPLICABLE, WN_PASSED, WN_FAILED } wn_check_result;
 

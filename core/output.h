@@ -15,7 +15,7 @@
 #ifndef WINNOW_OUTPUT_H
 #define WINNOW_OUTPUT_H
 
-#include "winnow/file.h"
+#include "file.h"
 
 #include <sys/types.h>
 

@@ -2,7 +2,7 @@
 #ifndef WINNOW_DECISION_H
 #define WINNOW_DECISION_H
 
-#include "winnow/record.h"
+#include "record.h"
 
 /* What people decided about pairs of records. A record is known by what it says in the
  * fields that are compared (a hash of it), not by its key: so a decision outlives a new

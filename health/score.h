@@ -2,7 +2,7 @@
 #ifndef WINNOW_SCORE_H
 #define WINNOW_SCORE_H
 
-#include "winnow/finding.h"
+#include "core/finding.h"
 
 typedef struct wn_cell_score {
     double score; /* 0 to 100; negative: nothing to check */

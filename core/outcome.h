@@ -5,8 +5,8 @@
 #ifndef WINNOW_OUTCOME_H
 #define WINNOW_OUTCOME_H
 
-#include "winnow/mapping.h"
-#include "winnow/record.h"
+#include "mapping.h"
+#include "record.h"
 
 /* What became of the records of one <file>. */
 typedef struct wn_books {

@@ -8,9 +8,9 @@
 #ifndef WINNOW_XREF_H
 #define WINNOW_XREF_H
 
+#include "mapping.h"
+#include "record.h"
 #include "winnow/error.h"
-#include "winnow/mapping.h"
-#include "winnow/record.h"
 
 /* A golden record as the target has it; borrowed for the call. */
 typedef struct wn_golden {

@@ -2,9 +2,9 @@
 #ifndef WINNOW_FILE_H
 #define WINNOW_FILE_H
 
+#include "hash.h"
+#include "text.h"
 #include "winnow/error.h"
-#include "winnow/hash.h"
-#include "winnow/text.h"
 
 /* Open an ordinary file for reading. A directory, a FIFO, a device or a file
  * that is not there gives rc with one sentence. Returns the descriptor. */

@@ -5,8 +5,10 @@
 #ifndef WINNOW_MASK_H
 #define WINNOW_MASK_H
 
-#include "winnow/mapping.h"
-#include "winnow/text.h"
+#include "mapping.h"
+#include "text.h"
+
+#include "winnow/error.h"
 
 typedef struct wn_key {
     uint8_t bytes[32];

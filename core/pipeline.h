@@ -2,7 +2,7 @@
 #ifndef WINNOW_PIPELINE_H
 #define WINNOW_PIPELINE_H
 
-#include "winnow/stage.h"
+#include "stage.h"
 
 #define WN_STAGE_COUNT 8 /* most stages of a pass */
 

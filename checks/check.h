@@ -8,7 +8,7 @@
 #ifndef WINNOW_CHECK_H
 #define WINNOW_CHECK_H
 
-#include "winnow/health.h"
+#include "core/health.h"
 
 /* What was gathered of other records: two tables a check, whose meaning is its own; and
  * what the rule keeps besides. */

@@ -2,8 +2,8 @@
 #ifndef WINNOW_BACKUP_H
 #define WINNOW_BACKUP_H
 
+#include "core/text.h"
 #include "winnow/error.h"
-#include "winnow/text.h"
 
 /* Copy the SQLite target into `file`, which must not exist, while others may read and
  * write it (SQLite's online backup); then check the copy and count its rows against the

@@ -8,8 +8,8 @@
 #ifndef WINNOW_RECORD_H
 #define WINNOW_RECORD_H
 
-#include "winnow/hash.h"
-#include "winnow/mapping.h"
+#include "hash.h"
+#include "mapping.h"
 #include "winnow/summary.h"
 
 typedef enum wn_cell_state {

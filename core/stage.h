@@ -9,7 +9,7 @@
 #ifndef WINNOW_STAGE_H
 #define WINNOW_STAGE_H
 
-#include "winnow/context.h"
+#include "context.h"
 
 enum {
     WN_MAY_INPUTS = 1 << 0, /* how far they are read, and what was noted of them */

@@ -12,10 +12,10 @@
 #ifndef WINNOW_DRIVER_H
 #define WINNOW_DRIVER_H
 
-#include "winnow/check.h"
-#include "winnow/pipeline.h"
+#include "audit/verify.h"
+#include "checks/check.h"
+#include "core/pipeline.h"
 #include "winnow/run.h"
-#include "winnow/verify.h"
 
 /* Look at what is not marked as the caller's, and change it through functions only. */
 struct wn_run {

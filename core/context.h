@@ -9,11 +9,11 @@
 #ifndef WINNOW_CONTEXT_H
 #define WINNOW_CONTEXT_H
 
-#include "winnow/decision.h"
-#include "winnow/outcome.h"
-#include "winnow/reader.h"
+#include "decision.h"
+#include "outcome.h"
+#include "reader.h"
+#include "xref.h"
 #include "winnow/run.h"
-#include "winnow/xref.h"
 
 static inline bool wn_is_cancelled(const wn_watch *watch)
 {

@@ -2,8 +2,8 @@
 #ifndef WINNOW_TARGET_H
 #define WINNOW_TARGET_H
 
+#include "core/mapping.h"
 #include "winnow/error.h"
-#include "winnow/mapping.h"
 
 /* A mapping, as text, of the target's own tables: each golden record by its id. `model`
  * is what its file at `model_path` says; fields that it lacks get the type that the

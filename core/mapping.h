@@ -9,9 +9,10 @@
 #ifndef WINNOW_MAPPING_H
 #define WINNOW_MAPPING_H
 
-#include "winnow/calendar.h"
-#include "winnow/hash.h"
-#include "winnow/text.h"
+#include "calendar.h"
+#include "hash.h"
+#include "text.h"
+#include "words.h"
 #include "winnow/transform.h"
 
 /* What a failed check does to the record. */
@@ -41,7 +42,7 @@ typedef enum wn_dimension {
 /* The kinds of checks; what they mean stands in checks/. */
 typedef enum wn_rule_id {
 #define RULE(id, name) WN_RULE_##id,
-#include "winnow/rules.def"
+#include "rules.def"
 #undef RULE
     WN_RULE_COUNT
 } wn_rule_id;

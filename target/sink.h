@@ -2,7 +2,7 @@
 #ifndef WINNOW_SINK_H
 #define WINNOW_SINK_H
 
-#include "winnow/stage.h"
+#include "core/stage.h"
 
 typedef struct wn_sink_class {
     const char *name;

@@ -4,7 +4,7 @@
 #ifndef WINNOW_ENCODING_H
 #define WINNOW_ENCODING_H
 
-#include "winnow/text.h"
+#include "text.h"
 
 /* The canonical name ("gb18030") of an encoding people may write as GBK,
  * cp936, UTF8 ...; NULL when ICU knows none of that name. The result lives

@@ -9,7 +9,7 @@
 #ifndef WINNOW_HEALTH_H
 #define WINNOW_HEALTH_H
 
-#include "winnow/context.h"
+#include "context.h"
 
 /* The number of a finding, the same in each period: of the check, and of the record's
  * system, entity and key (where it has none, of all it says). Above zero. */

@@ -27,7 +27,7 @@ typedef const char *wn_word;
 #define WN_SAID(word)
 typedef enum wn_word {
 #define WORD(name) WN_SAY_##name,
-#include "winnow/words.def"
+#include "words.def"
 #undef WORD
     WN_SAY_COUNT
 } wn_word;
