@@ -1,6 +1,6 @@
 /* trace.h - why a target holds what it holds, and how a merge is undone. */
-#ifndef WINNOW_TRACE_H
-#define WINNOW_TRACE_H
+#ifndef AUDIT_TRACE_H
+#define AUDIT_TRACE_H
 
 #include "core/text.h"
 #include "winnow/error.h"

@@ -15,7 +15,7 @@
 
 /* A source record of the golden record. */
 typedef struct member {
-    wn_str system, key, file, line, fate, raw;
+    wn_str system, key, file, line, disposition, raw;
     wn_str columns; /* the header of its file, as one line of CSV */
     wn_str fields;  /* JSON: by field, the columns it is made of */
     int64_t nth;
@@ -89,7 +89,7 @@ static bool take_member(void *data, const wn_str *cells)
                                       .key = kept(t, cells[1]),
                                       .file = kept(t, cells[2]),
                                       .line = kept(t, cells[3]),
-                                      .fate = kept(t, cells[4]),
+                                      .disposition = kept(t, cells[4]),
                                       .raw = kept(t, cells[5]),
                                       .columns = kept(t, cells[6]),
                                       .fields = kept(t, cells[7]),

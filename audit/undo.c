@@ -68,7 +68,7 @@ static wn_rc find_run(undo *u, wn_str id)
  * down the chain. */
 static wn_rc mark(undo *u)
 {
-    int64_t number = u->of.number, by = u->history.run;
+    int64_t number = u->of.number, by = u->own_images.run;
     wn_rc rc = WN_OK;
 
     while (number > 0 && rc >= 0) {
@@ -95,7 +95,7 @@ static wn_rc begin(undo *u)
     time_t now = time(NULL);
     struct tm utc;
     int64_t taken = 0;
-    wn_rc rc = db_number(u->db, &u->history.run,
+    wn_rc rc = db_number(u->db, &u->own_images.run,
                          "SELECT coalesce(max(number),0)+1 FROM winnow_run");
 
     gmtime_r(&now, &utc);
@@ -111,7 +111,7 @@ static wn_rc begin(undo *u)
             u->db,
             "INSERT INTO winnow_run (number, id, version, started_at, kind, undo_of) "
             "VALUES (%d, %L, %L, %L, 'undo', %d)",
-            (long long)u->history.run, wn_str_of(id), WN_STR(WINNOW_VERSION),
+            (long long)u->own_images.run, wn_str_of(id), WN_STR(WINNOW_VERSION),
             wn_str_of(started), (long long)u->of.number);
     if (rc >= 0)
         rc = mark(u);
@@ -147,7 +147,7 @@ static void add_gone(undo *u, wn_buf *sql, const own_table *own, const wn_str *n
 {
     if (u->restored) {
         db_sql(sql, "(");
-        history_add_json(u->db, sql, names, count);
+        images_add_json(u->db, sql, names, count);
         db_sql(sql,
                ") IN (SELECT h.before FROM winnow_history h WHERE h.run=%d AND "
                "h.table_name='%s')",
@@ -183,7 +183,7 @@ static wn_rc reverse_own(undo *u, const own_table *own)
         rc = undo_keep_first(u, "undo_rows", own->key);
     add_gone(u, &gone, own, names, count);
     if (rc >= 0)
-        rc = history_keep(&u->history, own->name, gone.ptr);
+        rc = images_keep(&u->own_images, own->name, gone.ptr);
     if (rc >= 0)
         rc = db_run(u->db, "DELETE FROM %s AS t WHERE %s", own->name, gone.ptr);
     db_sql(&back, "1=1");
@@ -260,7 +260,7 @@ static wn_rc run(undo *u, wn_str id)
         rc = own_make_indexes(u->db, true);
     if (rc >= 0)
         rc = find_run(u, id);
-    u->history.db = u->db;
+    u->own_images.db = u->db;
     if (rc >= 0)
         rc = begin(u);
     if (rc >= 0)

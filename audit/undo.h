@@ -1,7 +1,7 @@
 /* undo.h - shared by undo.c, which undoes a run, and undo_golden.c, which sees to its
  * golden records. */
-#ifndef LOAD_UNDO_H
-#define LOAD_UNDO_H
+#ifndef AUDIT_UNDO_H
+#define AUDIT_UNDO_H
 
 #include "trace.h"
 #include "target/catalog.h"
@@ -14,7 +14,7 @@ typedef struct undo {
     catalog_run of;   /* what is undone */
     int64_t images;   /* of this run come back */
     int64_t restored; /* undoing an undo: of this run had come back, and go; 0: none */
-    history history;
+    row_images own_images;
     wn_undone *told;
 } undo;
 

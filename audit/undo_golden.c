@@ -242,14 +242,14 @@ static wn_rc reverse_entity(undo *u, const wn_entity *entity, bool goes)
 
     if (goes) {
         add_which(&gone, "undo_gone", entity->name, "t.id");
-        rc = history_keep_golden(&u->history, entity, gone.ptr);
+        rc = images_keep_golden(&u->own_images, entity, gone.ptr);
         if (rc >= 0)
             rc = db_run(u->db, "DELETE FROM %I AS t WHERE %s", entity->name, gone.ptr);
         wn_buf_release(&gone);
         return rc;
     }
     add_which(&back, "undo_back", entity->name, "t.id");
-    rc = history_keep_golden(&u->history, entity, back.ptr);
+    rc = images_keep_golden(&u->own_images, entity, back.ptr);
     if (rc >= 0)
         rc = find_touched(u, entity);
     if (rc >= 0)

@@ -1,7 +1,7 @@
 /* verify.h - a second reading: the sources are read again, by the same mapping, and every
  * golden record is held against what they say. */
-#ifndef WINNOW_VERIFY_H
-#define WINNOW_VERIFY_H
+#ifndef AUDIT_VERIFY_H
+#define AUDIT_VERIFY_H
 
 #include "core/stage.h"
 #include "winnow/summary.h"

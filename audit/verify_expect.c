@@ -9,10 +9,10 @@
 
 /* ---- what the target knows of source records -------------------------------------- */
 
-static wn_print member_print(const wn_verification *v, const store_known *known,
-                             size_t field)
+static wn_fingerprint member_print(const wn_verification *v, const store_known *known,
+                                   size_t field)
 {
-    return wn_print_numbers((uint64_t)(known - v->store.known), field);
+    return wn_fingerprint_numbers((uint64_t)(known - v->store.known), field);
 }
 
 /* A golden record with a member that is not of the exports that are read now. */
@@ -100,7 +100,7 @@ wn_rc verify_prepare(wn_verification *v)
 
 /* ---- a source record -------------------------------------------------------------- */
 
-static void keep_named(wn_verification *v, const wn_record *record, wn_print print,
+static void keep_named(wn_verification *v, const wn_record *record, wn_fingerprint print,
                        wn_str value)
 {
     int64_t *at = wn_map_set(&v->values, print, NULL);
@@ -118,7 +118,8 @@ static void expect(wn_verification *v, const wn_record *record, expected *e,
 {
     const wn_entity *entity = record->file->entity;
     const wn_cell *cell = &record->cells[f];
-    wn_print print = verify_print(entity->number, store_golden_id(&v->store, known), f);
+    wn_fingerprint print =
+        verify_print(entity->number, store_golden_id(&v->store, known), f);
 
     if (!store_has_value(&entity->fields[f], cell))
         return;
@@ -141,8 +142,9 @@ static void resolve(wn_verification *v, const wn_record *record, const store_kno
 {
     const wn_entity *entity = record->file->entity;
     const wn_context *context = v->store.context;
-    uint64_t parent = wn_xref_find(
-        context, wn_xref_print(record->file->source->system, entity->name, cell->value));
+    uint64_t parent =
+        wn_xref_find(context, wn_xref_fingerprint(record->file->source->system,
+                                                  entity->name, cell->value));
 
     if (parent && parent == (uint64_t)store_golden_id(&v->store, known))
         cell->state = WN_CELL_EMPTY;
@@ -156,7 +158,8 @@ static void expect_all(wn_verification *v, wn_record *record, const store_known 
     const wn_entity *entity = record->file->entity;
     int64_t id = store_golden_id(&v->store, known);
     expected *e = verify_of(v, entity->number, id);
-    bool base = known->fate == WN_FATE_LOADED || known->fate == WN_FATE_REVIEW;
+    bool base = known->disposition == WN_DISPOSITION_LOADED ||
+                known->disposition == WN_DISPOSITION_REVIEW;
     store_golden *golden = store_golden_of(&v->store, entity->number, id);
     bool *says = wn_arena_alloc(arena, entity->field_count + 1);
 
@@ -185,7 +188,7 @@ void verify_record(wn_verification *v, wn_record *record, wn_arena *arena)
     wn_str system = record->file->source->system, entity = record->file->entity->name;
     store_known *known = store_next(&v->store, system, entity, record->key);
 
-    if (record->fate == WN_FATE_SKIPPED)
+    if (record->disposition == WN_DISPOSITION_SKIPPED)
         return;
     if (!v->naming)
         v->out->records++;

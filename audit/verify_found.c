@@ -14,9 +14,9 @@ expected *verify_of(wn_verification *v, int entity, int64_t golden)
     return &all->items[at];
 }
 
-wn_print verify_print(int entity, int64_t golden, size_t field)
+wn_fingerprint verify_print(int entity, int64_t golden, size_t field)
 {
-    return wn_print_numbers((uint64_t)golden, (uint64_t)entity << 32 | field);
+    return wn_fingerprint_numbers((uint64_t)golden, (uint64_t)entity << 32 | field);
 }
 
 void verify_say(wn_verification *v, wn_word word, ...)

@@ -30,7 +30,7 @@ void verify_sample(wn_verification *v, const wn_record *record, const store_know
                      .line = record->line,
                      .key = wn_arena_str(&v->arena, record->key),
                      .golden = store_golden_id(&v->store, known),
-                     .fate = (wn_fate)known->fate};
+                     .disposition = (wn_disposition)known->disposition};
     one->raw = wn_arena_alloc(&v->arena, (entity->field_count + 1) * sizeof(wn_str));
     one->value = wn_arena_alloc(&v->arena, (entity->field_count + 1) * sizeof(wn_str));
     for (size_t f = 0; f < entity->field_count; f++) {
@@ -93,7 +93,8 @@ static void add_sample(wn_verification *v, const sampled *one, wn_buf *out)
                       (unsigned long long)one->line);
         add_cell(out, one->key);
         add_cell(out, entity->name);
-        wn_buf_format(out, ",%lld,%s", (long long)one->golden, wn_fate_names[one->fate]);
+        wn_buf_format(out, ",%lld,%s", (long long)one->golden,
+                      wn_disposition_names[one->disposition]);
         add_cell(out, entity->fields[f].name);
         add_columns(out, one->file, f, &arena);
         add_cell(out, one->raw[f]);

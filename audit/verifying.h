@@ -9,8 +9,8 @@
  *   verify_write.c   verify.json, and the sample sheet
  *   verify_found.c   what all of them share: golden records by number, differences
  */
-#ifndef LOAD_VERIFY_H
-#define LOAD_VERIFY_H
+#ifndef AUDIT_VERIFYING_H
+#define AUDIT_VERIFYING_H
 
 #include "verify.h"
 #include "core/mask.h"
@@ -58,7 +58,7 @@ typedef struct sampled {
     uint64_t line;
     wn_str key;
     int64_t golden;
-    wn_fate fate;
+    wn_disposition disposition;
     wn_str *raw, *value; /* by field; value: ptr NULL, it is not this record's to say */
     const wn_str *target;
 } sampled;
@@ -93,7 +93,7 @@ typedef struct wn_verification {
 
 /* verify_found.c */
 expected *verify_of(wn_verification *v, int entity, int64_t golden);
-wn_print verify_print(int entity, int64_t golden, size_t field);
+wn_fingerprint verify_print(int entity, int64_t golden, size_t field);
 /* A line of the list of differences, of which the first hundred are kept. */
 void verify_say(wn_verification *v, wn_word word, ...) WN_SAYS(2, 3);
 

@@ -44,15 +44,15 @@ static bool needs(const wn_check *check, const wn_field *of_by)
 }
 
 /* What kind of value, and which. */
-static wn_print print_of(const wn_field *field, wn_str value)
+static wn_fingerprint print_of(const wn_field *field, wn_str value)
 {
     wn_role role = field->type->role;
-    wn_print kind = role == WN_ROLE_PHONE || role == WN_ROLE_EMAIL
-                        ? wn_print_numbers(role, 3)
-                        : wn_print_of(field->name),
-             folded = wn_fold_print(value);
+    wn_fingerprint kind = role == WN_ROLE_PHONE || role == WN_ROLE_EMAIL
+                              ? wn_fingerprint_numbers(role, 3)
+                              : wn_fingerprint_of(field->name),
+                   folded = wn_fold_fingerprint(value);
 
-    return wn_print_numbers(kind.a ^ folded.a, kind.b ^ folded.b);
+    return wn_fingerprint_numbers(kind.a ^ folded.a, kind.b ^ folded.b);
 }
 
 static bool is_value(const wn_cell *cell)
@@ -72,14 +72,14 @@ static void grow(holders *all, wn_arena *arena)
 }
 
 /* A record of the other entity has the value. */
-static void take_holder(const wn_look *look, wn_print print)
+static void take_holder(const wn_check_context *cx, wn_fingerprint print)
 {
-    holders *all = wn_gather_state(look, sizeof(*all));
-    wn_arena *arena = wn_gather_arena(look);
-    uint64_t who = wn_record_print(look->record).a;
-    int64_t *at = wn_map_set(wn_gather_table(look, HOLDERS), print, NULL);
+    holders *all = wn_gather_state(cx, sizeof(*all));
+    wn_arena *arena = wn_gather_arena(cx);
+    uint64_t who = wn_record_fingerprint(cx->record).a;
+    int64_t *at = wn_map_set(wn_gather_table(cx, HOLDERS), print, NULL);
 
-    wn_map_set(wn_gather_table(look, LINKS), wn_print_numbers(print.a, who), NULL);
+    wn_map_set(wn_gather_table(cx, LINKS), wn_fingerprint_numbers(print.a, who), NULL);
     if (*at > 0) {
         holder *known = &all->items[*at - 1];
         known->count += known->print != who;
@@ -88,99 +88,98 @@ static void take_holder(const wn_look *look, wn_print print)
     }
     if (all->count == all->room)
         grow(all, arena);
-    wn_str name = wn_arena_format(arena, "%.*s %.*s", WN_FMT(look->entity->name),
-                                  WN_FMT(look->record->key));
+    wn_str name = wn_arena_format(arena, "%.*s %.*s", WN_FMT(cx->entity->name),
+                                  WN_FMT(cx->record->key));
     all->items[all->count++] = (holder){name, who, 1};
     *at = (int64_t)all->count;
 }
 
 /* The record's nth link to the other entity. */
-static wn_print link_of(const wn_look *look, size_t nth)
+static wn_fingerprint link_of(const wn_check_context *cx, size_t nth)
 {
-    return wn_print_numbers(wn_record_print(look->record).b, nth);
+    return wn_fingerprint_numbers(wn_record_fingerprint(cx->record).b, nth);
 }
 
-static void gather(const wn_look *look)
+static void gather(const wn_check_context *cx)
 {
-    const wn_check *check = look->check;
-    const wn_entity *entity = look->entity;
+    const wn_check *check = cx->check;
+    const wn_entity *entity = cx->entity;
     size_t links = 0;
 
     for (size_t f = 0; f < entity->field_count; f++) {
-        const wn_cell *cell = &look->record->cells[f];
+        const wn_cell *cell = &cx->record->cells[f];
         if (!is_value(cell))
             continue;
         if (entity != check->entity && needs(check, &entity->fields[f]))
-            take_holder(look, print_of(&entity->fields[f], cell->value));
+            take_holder(cx, print_of(&entity->fields[f], cell->value));
         else if (entity == check->entity && entity->fields[f].target == check->by_entity)
-            *wn_map_set(wn_gather_table(look, LINKS), link_of(look, links++), NULL) =
-                (int64_t)wn_link_print(look, cell, check->by_entity).a;
+            *wn_map_set(wn_gather_table(cx, LINKS), link_of(cx, links++), NULL) =
+                (int64_t)wn_link_fingerprint(cx, cell, check->by_entity).a;
     }
 }
 
 /* Is the record linked to one that has the value? */
-static bool is_linked(const wn_look *look, wn_print print)
+static bool is_linked(const wn_check_context *cx, wn_fingerprint print)
 {
     int64_t to;
 
-    for (size_t n = 0; (to = wn_gathered_find(look, LINKS, link_of(look, n), 0)) != 0;
-         n++)
-        if (wn_gathered_find(look, LINKS, wn_print_numbers(print.a, (uint64_t)to), -1) >=
-            0)
+    for (size_t n = 0; (to = wn_gathered_find(cx, LINKS, link_of(cx, n), 0)) != 0; n++)
+        if (wn_gathered_find(cx, LINKS, wn_fingerprint_numbers(print.a, (uint64_t)to),
+                             -1) >= 0)
             return true;
     return false;
 }
 
 /* info@ and test@test.com are nobody's. */
-static bool is_nobodys(const wn_look *look, size_t i)
+static bool is_nobodys(const wn_check_context *cx, size_t i)
 {
-    for (const wn_finding *f = look->record->findings; f; f = f->next)
-        if (f->field == look->check->fields[i] &&
+    for (const wn_finding *f = cx->record->findings; f; f = f->next)
+        if (f->field == cx->check->fields[i] &&
             (f->check->rule == WN_RULE_SHARED || f->check->rule == WN_RULE_DUMMY))
             return true;
     return false;
 }
 
-static wn_check_result judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_check_context *cx, size_t i)
 {
-    const wn_cell *cell = wn_look_cell(look, i);
-    const holders *all = wn_gathered_state(look);
+    const wn_cell *cell = wn_check_cell(cx, i);
+    const holders *all = wn_gathered_state(cx);
 
     if (!is_value(cell))
         return WN_NOT_APPLICABLE;
-    wn_print print = print_of(wn_look_field(look, i), cell->value);
-    int64_t at = wn_gathered_find(look, HOLDERS, print, 0);
-    if (at == 0 || all->items[at - 1].count >= NOBODYS || is_nobodys(look, i) ||
-        is_linked(look, print))
+    wn_fingerprint print = print_of(wn_check_field(cx, i), cell->value);
+    int64_t at = wn_gathered_find(cx, HOLDERS, print, 0);
+    if (at == 0 || all->items[at - 1].count >= NOBODYS || is_nobodys(cx, i) ||
+        is_linked(cx, print))
         return WN_PASSED;
-    wn_look_note(look, i, look->check->fate)->advice = all->items[at - 1].name;
+    wn_check_note(cx, i, cx->check->disposition)->advice = all->items[at - 1].name;
     return WN_FAILED;
 }
 
 /* Does a file bring what is held against the fields? */
-static bool is_asked(const wn_look *look)
+static bool is_asked(const wn_check_context *cx)
 {
-    const wn_plan *plan = look->context->plan;
-    const wn_entity *by = &plan->model.entities[look->check->by_entity];
+    const wn_plan *plan = cx->context->plan;
+    const wn_entity *by = &plan->model.entities[cx->check->by_entity];
 
-    if (wn_gathered_state(look))
+    if (wn_gathered_state(cx))
         return true; /* somebody has a value */
     for (size_t f = 0; f < by->field_count; f++)
-        if (needs(look->check, &by->fields[f]) && wn_is_brought(plan, by, (int)f))
+        if (needs(cx->check, &by->fields[f]) && wn_is_brought(plan, by, (int)f))
             return true;
     return false;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    return is_asked(look) ? wn_look_each(look, judge) : WN_NOT_APPLICABLE;
+    return is_asked(cx) ? wn_check_each(cx, judge) : WN_NOT_APPLICABLE;
 }
 
-static void total(const wn_look *look)
+static void total(const wn_check_context *cx)
 {
-    links_total(look);
-    if (links_are_read(look) && !is_asked(look))
-        wn_total_skip(look, -1, WN_STR(""), WN_SAY_REPORT_NO_VALUES);
+    links_total(cx);
+    if (links_are_read(cx) && !is_asked(cx))
+        wn_total_skip(cx, -1, WN_STR(""), WN_SAY_REPORT_NO_VALUES);
 }
 
 const wn_rule wn_rule_across = {

@@ -2,12 +2,12 @@
 #include "check.h"
 
 /* An invalid value is no way to reach anybody: it does not count as filled. */
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    for (size_t i = 0; i < look->check->field_count; i++)
-        if (wn_look_cell(look, i)->state == WN_CELL_CLEAN)
+    for (size_t i = 0; i < cx->check->field_count; i++)
+        if (wn_check_cell(cx, i)->state == WN_CELL_CLEAN)
             return WN_PASSED;
-    wn_look_note(look, 0, look->check->fate);
+    wn_check_note(cx, 0, cx->check->disposition);
     return WN_FAILED;
 }
 

@@ -7,32 +7,32 @@
  */
 #include "check.h"
 
-static bool is_found(const wn_look *look, size_t i)
+static bool is_found(const wn_check_context *cx, size_t i)
 {
-    for (const wn_finding *f = look->record->findings; f; f = f->next)
-        if (f->field == look->check->fields[i] && f->check->rule == WN_RULE_PLACEHOLDER)
+    for (const wn_finding *f = cx->record->findings; f; f = f->next)
+        if (f->field == cx->check->fields[i] && f->check->rule == WN_RULE_PLACEHOLDER)
             return true;
     return false;
 }
 
-static wn_check_result judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_check_context *cx, size_t i)
 {
-    const wn_cell *cell = wn_look_cell(look, i);
+    const wn_cell *cell = wn_check_cell(cx, i);
     wn_str value = wn_str_trim(cell->raw);
 
     if (wn_cell_has_value(cell))
         return WN_PASSED;
     if (cell->state != WN_CELL_BLANK ||
-        !wn_model_is_blank(&look->context->plan->model, value) ||
-        wn_blank_is_plain(wn_look_field(look, i)->type, value) || is_found(look, i))
+        !wn_model_is_blank(&cx->context->plan->model, value) ||
+        wn_blank_is_plain(wn_check_field(cx, i)->type, value) || is_found(cx, i))
         return WN_NOT_APPLICABLE;
-    wn_look_note(look, i, look->check->fate);
+    wn_check_note(cx, i, cx->check->disposition);
     return WN_FAILED;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    return wn_look_each(look, judge);
+    return wn_check_each(cx, judge);
 }
 
 static bool implied(const wn_field *field)

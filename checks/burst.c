@@ -8,49 +8,50 @@
 #define USUAL 50 /* records from which on it is a burst, when min= does not say */
 
 /* Of field i; false: it lacks one of the three. */
-static bool print_of(const wn_look *look, size_t i, wn_print *out)
+static bool print_of(const wn_check_context *cx, size_t i, wn_fingerprint *out)
 {
-    int owner = look->entity->means[WN_MEANS_OWNER],
-        day = look->entity->means[WN_MEANS_CREATED];
-    const wn_cell *cell = wn_look_cell(look, i);
+    int owner = cx->entity->means[WN_MEANS_OWNER],
+        day = cx->entity->means[WN_MEANS_CREATED];
+    const wn_cell *cell = wn_check_cell(cx, i);
 
     if (owner < 0 || day < 0 || !wn_cell_has_value(cell) ||
-        !wn_cell_has_value(&look->record->cells[owner]) ||
-        look->record->cells[day].state != WN_CELL_CLEAN)
+        !wn_cell_has_value(&cx->record->cells[owner]) ||
+        cx->record->cells[day].state != WN_CELL_CLEAN)
         return false;
-    wn_str when = look->record->cells[day].value;
+    wn_str when = cx->record->cells[day].value;
     when.len = when.len < 10 ? when.len : 10;
-    *out = wn_print_mix(wn_print_of(wn_look_field(look, i)->name), cell->value);
-    *out = wn_print_mix(*out, look->record->cells[owner].value);
-    *out = wn_print_mix(*out, when);
+    *out =
+        wn_fingerprint_mix(wn_fingerprint_of(wn_check_field(cx, i)->name), cell->value);
+    *out = wn_fingerprint_mix(*out, cx->record->cells[owner].value);
+    *out = wn_fingerprint_mix(*out, when);
     return true;
 }
 
-static void gather(const wn_look *look)
+static void gather(const wn_check_context *cx)
 {
-    wn_print print;
+    wn_fingerprint print;
 
-    for (size_t i = 0; i < look->check->field_count; i++)
-        if (print_of(look, i, &print))
-            (*wn_map_set(wn_gather_table(look, 0), print, NULL))++;
+    for (size_t i = 0; i < cx->check->field_count; i++)
+        if (print_of(cx, i, &print))
+            (*wn_map_set(wn_gather_table(cx, 0), print, NULL))++;
 }
 
-static wn_check_result judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_check_context *cx, size_t i)
 {
-    int64_t most = look->check->min > 0 ? look->check->min : USUAL;
-    wn_print print;
+    int64_t most = cx->check->min > 0 ? cx->check->min : USUAL;
+    wn_fingerprint print;
 
-    if (!print_of(look, i, &print))
+    if (!print_of(cx, i, &print))
         return WN_NOT_APPLICABLE;
-    if (wn_gathered_find(look, 0, print, 0) < most)
+    if (wn_gathered_find(cx, 0, print, 0) < most)
         return WN_PASSED;
-    wn_look_note(look, i, look->check->fate);
+    wn_check_note(cx, i, cx->check->disposition);
     return WN_FAILED;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    return wn_look_each(look, judge);
+    return wn_check_each(cx, judge);
 }
 
 const wn_rule wn_rule_burst = {

@@ -10,46 +10,45 @@
 
 /* The spelling of the list that was likely meant. Rows repeat their mistakes, so each
  * is looked up once. */
-static wn_str nearest(const wn_look *look, const wn_list *list, wn_str value)
+static wn_str nearest(const wn_check_context *cx, const wn_list *list, wn_str value)
 {
     bool is_new = false;
-    wn_print print = wn_print_mix(wn_print_of(list->name), value);
-    const int64_t *known = wn_map_find(look->nearest, print);
+    wn_fingerprint print = wn_fingerprint_mix(wn_fingerprint_of(list->name), value);
+    const int64_t *known = wn_map_find(cx->nearest, print);
 
     if (known)
         return *known ? list->spellings[*known - 1] : WN_STR("");
-    if (look->nearest->count >= MAX_NEAREST)
-        wn_map_release(
-            look->nearest); /* and from the beginning: the same for any order */
+    if (cx->nearest->count >= MAX_NEAREST)
+        wn_map_release(cx->nearest); /* and from the beginning: the same for any order */
     wn_str found = wn_list_nearest(list, value);
     int64_t number = 0;
     for (size_t i = 0; i < list->spelling_count && !number && found.len; i++)
         number = list->spellings[i].ptr == found.ptr ? (int64_t)i + 1 : 0;
-    *wn_map_set(look->nearest, print, &is_new) = number;
+    *wn_map_set(cx->nearest, print, &is_new) = number;
     return found;
 }
 
-wn_finding *wn_look_note(const wn_look *look, size_t i, wn_policy policy)
+wn_finding *wn_check_note(const wn_check_context *cx, size_t i, wn_policy policy)
 {
-    const wn_cell *cell = wn_look_cell(look, i);
-    const wn_list *list = wn_look_field(look, i)->list;
+    const wn_cell *cell = wn_check_cell(cx, i);
+    const wn_list *list = wn_check_field(cx, i)->list;
     bool read = cell->state != WN_CELL_ABSENT;
 
     wn_finding *finding =
-        wn_record_note(look->record, look->arena, look->check, look->check->fields[i],
+        wn_record_note(cx->record, cx->arena, cx->check, cx->check->fields[i],
                        read ? cell->column : WN_NO_COLUMN, cell->raw);
     if (list && cell->state == WN_CELL_UNKNOWN)
-        finding->advice = nearest(look, list, cell->value);
-    wn_record_judge(look->record, policy);
-    wn_record_judge(look->record, look->check->fate);
+        finding->advice = nearest(cx, list, cell->value);
+    wn_record_judge(cx->record, policy);
+    wn_record_judge(cx->record, cx->check->disposition);
     return finding;
 }
 
-wn_str wn_look_narrow(const wn_look *look, wn_str s)
+wn_str wn_check_narrow(const wn_check_context *cx, wn_str s)
 {
     if (!s.len || (!memchr(s.ptr, 0xEF, s.len) && !memmem(s.ptr, s.len, "　", 3)))
         return s;
-    char *out = wn_arena_bytes(look->arena, s.len * 3 + 4);
+    char *out = wn_arena_bytes(cx->arena, s.len * 3 + 4);
     size_t len = 0;
     for (size_t at = 0; at < s.len;)
         len += wn_utf8_put(out + len, wn_narrow(wn_utf8_next(s, &at)));
@@ -71,7 +70,7 @@ static wn_str host_of(wn_str url)
     return (wn_str){host.ptr, len};
 }
 
-wn_str wn_look_domain(const wn_field *field, const wn_cell *cell)
+wn_str wn_check_domain(const wn_field *field, const wn_cell *cell)
 {
     wn_str domain = cell->value;
 
@@ -81,56 +80,56 @@ wn_str wn_look_domain(const wn_field *field, const wn_cell *cell)
     return domain;
 }
 
-wn_place wn_look_place(const wn_field *field)
+wn_place wn_check_place(const wn_field *field)
 {
     return field->type->role == WN_ROLE_ADDRESS ? WN_PLACE_ADDRESS
                                                 : wn_place_of(field->name);
 }
 
-wn_check_result wn_look_each(const wn_look *look, wn_judge judge)
+wn_check_result wn_check_each(const wn_check_context *cx, wn_judge judge)
 {
     wn_check_result worst = WN_NOT_APPLICABLE;
 
-    for (size_t i = 0; i < look->check->field_count; i++) {
-        wn_check_result outcome = judge(look, i);
+    for (size_t i = 0; i < cx->check->field_count; i++) {
+        wn_check_result outcome = judge(cx, i);
         worst = outcome > worst ? outcome : worst;
     }
     return worst;
 }
 
-wn_check_result wn_look_noted(const wn_look *look)
+wn_check_result wn_check_noted(const wn_check_context *cx)
 {
-    return wn_record_is_noted(look->record, look->check) ? WN_FAILED : WN_PASSED;
+    return wn_record_is_noted(cx->record, cx->check) ? WN_FAILED : WN_PASSED;
 }
 
-wn_check_result wn_look_remarked(const wn_look *look)
+wn_check_result wn_check_remarked(const wn_check_context *cx)
 {
-    if (wn_look_noted(look) == WN_FAILED)
+    if (wn_check_noted(cx) == WN_FAILED)
         return WN_FAILED;
-    for (size_t i = 0; i < look->check->field_count; i++)
-        if (wn_cell_has_value(wn_look_cell(look, i)))
+    for (size_t i = 0; i < cx->check->field_count; i++)
+        if (wn_cell_has_value(wn_check_cell(cx, i)))
             return WN_PASSED;
     return WN_NOT_APPLICABLE;
 }
 
 /* Dates are text that sorts: too old when below the limit. A value without a time is as
  * old as its day. */
-static wn_check_result judge_age(const wn_look *look, size_t i)
+static wn_check_result judge_age(const wn_check_context *cx, size_t i)
 {
-    const wn_cell *cell = wn_look_cell(look, i);
+    const wn_cell *cell = wn_check_cell(cx, i);
 
     if (cell->state != WN_CELL_CLEAN)
         return WN_NOT_APPLICABLE;
     size_t len = cell->value.len < 10 ? cell->value.len : 10;
-    if (wn_str_compare((wn_str){cell->value.ptr, len}, (wn_str){look->limit, 10}) >= 0)
+    if (wn_str_compare((wn_str){cell->value.ptr, len}, (wn_str){cx->limit, 10}) >= 0)
         return WN_PASSED;
-    wn_look_note(look, i, look->check->fate);
+    wn_check_note(cx, i, cx->check->disposition);
     return WN_FAILED;
 }
 
-wn_check_result wn_look_age(const wn_look *look)
+wn_check_result wn_check_age(const wn_check_context *cx)
 {
-    return wn_look_each(look, judge_age);
+    return wn_check_each(cx, judge_age);
 }
 
 /* ---- for which records ------------------------------------------------------------ */

@@ -42,11 +42,11 @@ wn_str wn_check_label(const wn_check *check, wn_lang lang)
     return own.len ? own : wn_str_of(lang == WN_ZH ? rule->zh : rule->en);
 }
 
-wn_check_result wn_check_look(const wn_look *look)
+wn_check_result wn_check_ask(const wn_check_context *cx)
 {
-    if (wn_check_applies(look->check, look->record))
-        return wn_rules[look->check->rule]->look(look);
-    wn_record_forget(look->record, look->check); /* what a reader or transform noted */
+    if (wn_check_applies(cx->check, cx->record))
+        return wn_rules[cx->check->rule]->look(cx);
+    wn_record_forget(cx->record, cx->check); /* what a reader or transform noted */
     return WN_NOT_APPLICABLE;
 }
 
@@ -120,12 +120,12 @@ void wn_gathered_settle(const wn_context *context, wn_gathered *gathered)
     for (size_t e = 0; e < model->entity_count; e++)
         for (size_t c = 0; c < model->entities[e].check_count; c++) {
             const wn_check *check = &model->entities[e].checks[c];
-            wn_look look = {.check = check,
-                            .entity = check->entity,
-                            .context = context,
-                            .gathering = gathered};
+            wn_check_context cx = {.check = check,
+                                   .entity = check->entity,
+                                   .context = context,
+                                   .gathering = gathered};
             if (wn_rules[check->rule]->settle && wn_check_is_asked(context, check))
-                wn_rules[check->rule]->settle(&look);
+                wn_rules[check->rule]->settle(&cx);
         }
 }
 
@@ -138,9 +138,10 @@ void wn_checks_total(const wn_context *context)
     for (size_t e = 0; e < model->entity_count; e++)
         for (size_t c = 0; c < model->entities[e].check_count; c++) {
             const wn_check *check = &model->entities[e].checks[c];
-            wn_look look = {.check = check, .entity = check->entity, .context = context};
+            wn_check_context cx = {
+                .check = check, .entity = check->entity, .context = context};
             if (wn_rules[check->rule]->total && wn_check_is_asked(context, check) &&
                 wn_has_file(context->plan, check->entity))
-                wn_rules[check->rule]->total(&look);
+                wn_rules[check->rule]->total(&cx);
         }
 }

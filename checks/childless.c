@@ -3,28 +3,27 @@
  * (--where). */
 #include "links.h"
 
-static void gather(const wn_look *look)
+static void gather(const wn_check_context *cx)
 {
-    const wn_check *check = look->check;
+    const wn_check *check = cx->check;
 
-    for (size_t f = 0; look->entity != check->entity && f < look->entity->field_count;
-         f++) {
-        int target = look->entity->fields[f].target;
-        if (target == check->entity->number && wn_cell_has_value(&look->record->cells[f]))
-            *wn_map_set(wn_gather_table(look, 0),
-                        wn_link_print(look, &look->record->cells[f], target), NULL) = 1;
+    for (size_t f = 0; cx->entity != check->entity && f < cx->entity->field_count; f++) {
+        int target = cx->entity->fields[f].target;
+        if (target == check->entity->number && wn_cell_has_value(&cx->record->cells[f]))
+            *wn_map_set(wn_gather_table(cx, 0),
+                        wn_link_fingerprint(cx, &cx->record->cells[f], target), NULL) = 1;
     }
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    if (!links_are_read(look))
+    if (!links_are_read(cx))
         return WN_NOT_APPLICABLE;
-    if (wn_gathered_find(look, 0, wn_record_print(look->record), 0))
+    if (wn_gathered_find(cx, 0, wn_record_fingerprint(cx->record), 0))
         return WN_PASSED;
-    wn_record_note(look->record, look->arena, look->check, look->entity->key,
-                   WN_NO_COLUMN, look->record->key);
-    wn_record_judge(look->record, look->check->fate);
+    wn_record_note(cx->record, cx->arena, cx->check, cx->entity->key, WN_NO_COLUMN,
+                   cx->record->key);
+    wn_record_judge(cx->record, cx->check->disposition);
     return WN_FAILED;
 }
 

@@ -6,20 +6,20 @@
 #define MOST 100000 /* different values, when max= does not say */
 #define FEWEST 30   /* records with a value, when min= does not say */
 
-static void gather(const wn_look *look)
+static void gather(const wn_check_context *cx)
 {
-    size_t most = look->check->max > 0 ? (size_t)look->check->max : MOST;
+    size_t most = cx->check->max > 0 ? (size_t)cx->check->max : MOST;
 
-    for (size_t i = 0; i < look->check->field_count; i++)
-        if (wn_cell_has_value(wn_look_cell(look, i)))
-            values_take(look, i, wn_look_cell(look, i)->value, most);
+    for (size_t i = 0; i < cx->check->field_count; i++)
+        if (wn_cell_has_value(wn_check_cell(cx, i)))
+            values_take(cx, i, wn_check_cell(cx, i)->value, most);
 }
 
 /* Is the check about the value? What values= says may be any spelling of a list's item.
  */
-static bool is_meant(const wn_look *look, const wn_field *field, wn_str text)
+static bool is_meant(const wn_check_context *cx, const wn_field *field, wn_str text)
 {
-    const wn_list *meant = look->check->values;
+    const wn_list *meant = cx->check->values;
 
     if (!meant || wn_list_find(meant, text))
         return true;
@@ -31,20 +31,20 @@ static bool is_meant(const wn_look *look, const wn_field *field, wn_str text)
     return false;
 }
 
-static void judge(const wn_look *look, size_t i)
+static void judge(const wn_check_context *cx, size_t i)
 {
-    const wn_check *check = look->check;
-    const wn_field *field = wn_look_field(look, i);
-    const values *v = values_of(look, i);
+    const wn_check *check = cx->check;
+    const wn_field *field = wn_check_field(cx, i);
+    const values *v = values_of(cx, i);
     const value *most = NULL;
     uint64_t meant = 0;
 
     if (!v || (int64_t)v->all < (check->min > 0 ? check->min : FEWEST)) {
-        wn_total_skip(look, check->fields[i], WN_STR(""), WN_SAY_REPORT_WHY_FEW);
+        wn_total_skip(cx, check->fields[i], WN_STR(""), WN_SAY_REPORT_WHY_FEW);
         return;
     }
     for (size_t k = 0; k < v->count; k++) {
-        if (!is_meant(look, field, v->items[k].text))
+        if (!is_meant(cx, field, v->items[k].text))
             continue;
         meant += v->items[k].count;
         if (!most || v->items[k].count > most->count)
@@ -58,21 +58,20 @@ static void judge(const wn_look *look, size_t i)
     if (below && !above)
         told.now = (double)meant / all;
     if (!above && v->is_over) /* of those that were not counted it may be one */
-        wn_total_skip(look, check->fields[i], WN_STR(""), WN_SAY_REPORT_WHY_MANY);
+        wn_total_skip(cx, check->fields[i], WN_STR(""), WN_SAY_REPORT_WHY_MANY);
     else
-        wn_total_count(look, above || below, told);
+        wn_total_count(cx, above || below, told);
 }
 
-static void total(const wn_look *look)
+static void total(const wn_check_context *cx)
 {
-    for (size_t i = 0; i < look->check->field_count; i++) {
-        if (!wn_is_brought(look->context->plan, look->entity, look->check->fields[i]))
+    for (size_t i = 0; i < cx->check->field_count; i++) {
+        if (!wn_is_brought(cx->context->plan, cx->entity, cx->check->fields[i]))
             continue;
-        if (wn_is_part(look->context, NULL, look->entity))
-            wn_total_skip(look, look->check->fields[i], WN_STR(""),
-                          WN_SAY_REPORT_WHY_PART);
+        if (wn_is_part(cx->context, NULL, cx->entity))
+            wn_total_skip(cx, cx->check->fields[i], WN_STR(""), WN_SAY_REPORT_WHY_PART);
         else
-            judge(look, i);
+            judge(cx, i);
     }
 }
 

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 
 typedef struct run {
-    const wn_look *look;
+    const wn_check_context *cx;
     const expression *tree;
 } run;
 
@@ -36,7 +36,7 @@ static void forget(wn_check *check)
 
 static bool of_field(const run *r, const part *p, value *out)
 {
-    const wn_cell *cell = &r->look->record->cells[p->field];
+    const wn_cell *cell = &r->cx->record->cells[p->field];
 
     if (cell->state != WN_CELL_CLEAN &&
         (cell->state != WN_CELL_UNKNOWN || p->type != PART_TEXT))
@@ -245,12 +245,12 @@ static bool evaluate(const run *r, int number, value *out)
     case OP_FIELD:
         return of_field(r, p, out);
     case OP_TODAY:
-        return wn_moment((wn_str){r->look->context->settings->as_of, 10}, &out->moment,
+        return wn_moment((wn_str){r->cx->context->settings->as_of, 10}, &out->moment,
                          &out->timed);
     case OP_EMPTY:
     case OP_FILLED:
         out->truth =
-            wn_cell_has_value(&r->look->record->cells[r->tree->parts[p->left].field]) ==
+            wn_cell_has_value(&r->cx->record->cells[r->tree->parts[p->left].field]) ==
             (p->op == OP_FILLED);
         return true;
     case OP_AND:
@@ -306,12 +306,12 @@ static wn_str should_be(const run *r, const part *p)
         r->tree->parts[p->left].op != OP_FIELD ||
         r->tree->parts[p->left].type != PART_NUMBER || !evaluate(r, p->right, &v))
         return WN_STR("");
-    return wn_arena_str(r->look->arena, (wn_str){text, exact_write(v.number, text)});
+    return wn_arena_str(r->cx->arena, (wn_str){text, exact_write(v.number, text)});
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    const run r = {look, look->check->compiled};
+    const run r = {cx, cx->check->compiled};
     value v;
     size_t i = 0;
 
@@ -320,9 +320,10 @@ static wn_check_result look(const wn_look *look)
     if (v.truth)
         return WN_PASSED;
     int at = culprit(&r), field = field_in(r.tree, at);
-    while (field && look->check->fields[i] != r.tree->parts[field].field)
+    while (field && cx->check->fields[i] != r.tree->parts[field].field)
         i++;
-    wn_look_note(look, i, look->check->fate)->advice = should_be(&r, &r.tree->parts[at]);
+    wn_check_note(cx, i, cx->check->disposition)->advice =
+        should_be(&r, &r.tree->parts[at]);
     return WN_FAILED;
 }
 

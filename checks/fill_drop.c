@@ -13,20 +13,20 @@ static double share_of(const wn_level *level)
     return (double)level->filled / (double)(level->filled + level->empty);
 }
 
-static void judge(const wn_look *look, const wn_source *source, int field)
+static void judge(const wn_check_context *cx, const wn_source *source, int field)
 {
-    const wn_context *context = look->context;
-    const wn_check *check = look->check;
-    const wn_field *of = &look->entity->fields[field];
-    const wn_level now = wn_ledger_level(context->ledger, context->plan, source,
-                                         look->entity, field),
-                   *last = wn_past_level(context->known->past, source->system,
-                                         look->entity->name, of->name);
+    const wn_context *context = cx->context;
+    const wn_check *check = cx->check;
+    const wn_field *of = &cx->entity->fields[field];
+    const wn_level now = wn_tallies_level(context->tallies, context->plan, source,
+                                          cx->entity, field),
+                   *last = wn_history_level(context->known->history, source->system,
+                                            cx->entity->name, of->name);
     wn_word why = WN_SAY_REPORT_WHY_FIRST;
 
     if (now.filled + now.empty == 0)
         return; /* no file of the system has it, or a record */
-    if (wn_is_part(context, source, look->entity))
+    if (wn_is_part(context, source, cx->entity))
         why = WN_SAY_REPORT_WHY_PART;
     else if (last && last->filled + last->empty > 0 &&
              (int64_t)(last->filled + last->empty) < check->min)
@@ -37,21 +37,20 @@ static void judge(const wn_look *look, const wn_source *source, int field)
                         .now = share_of(&now),
                         .before = share_of(last)};
         memcpy(told.period, last->period, sizeof(told.period));
-        wn_total_count(look,
-                       told.before - told.now > (check->share > 0 ? check->share : FALL),
-                       told);
+        wn_total_count(
+            cx, told.before - told.now > (check->share > 0 ? check->share : FALL), told);
         return;
     }
-    wn_total_skip(look, field, source->system, why);
+    wn_total_skip(cx, field, source->system, why);
 }
 
-static void total(const wn_look *look)
+static void total(const wn_check_context *cx)
 {
-    for (size_t f = 0; f < look->context->plan->file_count; f++) {
-        const wn_source *source = wn_total_system(look, f);
-        for (size_t i = 0; source && i < look->check->field_count; i++)
-            if (look->check->fields[i] != look->entity->extra)
-                judge(look, source, look->check->fields[i]);
+    for (size_t f = 0; f < cx->context->plan->file_count; f++) {
+        const wn_source *source = wn_total_system(cx, f);
+        for (size_t i = 0; source && i < cx->check->field_count; i++)
+            if (cx->check->fields[i] != cx->entity->extra)
+                judge(cx, source, cx->check->fields[i]);
     }
 }
 

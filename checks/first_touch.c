@@ -9,53 +9,53 @@
 enum { STARTS, ANSWERS };
 
 /* Parents come first: their own moments are known when their children are read. */
-static void gather_start(const wn_look *look)
+static void gather_start(const wn_check_context *cx)
 {
-    const wn_cell *cell = wn_look_cell(look, 0);
+    const wn_cell *cell = wn_check_cell(cx, 0);
     int64_t at;
     bool timed;
 
     if (cell->state == WN_CELL_CLEAN && wn_moment(cell->value, &at, &timed))
-        *wn_map_set(wn_gather_table(look, STARTS), wn_record_print(look->record), NULL) =
-            at;
+        *wn_map_set(wn_gather_table(cx, STARTS), wn_record_fingerprint(cx->record),
+                    NULL) = at;
 }
 
-static void gather_answer(const wn_look *look, wn_print parent, int64_t at)
+static void gather_answer(const wn_check_context *cx, wn_fingerprint parent, int64_t at)
 {
-    const int64_t *start = wn_map_find(wn_gather_table(look, STARTS), parent);
+    const int64_t *start = wn_map_find(wn_gather_table(cx, STARTS), parent);
     bool is_new;
 
     if (!start || at < *start)
         return;
-    int64_t *first = wn_map_set(wn_gather_table(look, ANSWERS), parent, &is_new);
+    int64_t *first = wn_map_set(wn_gather_table(cx, ANSWERS), parent, &is_new);
     if (is_new || at < *first)
         *first = at;
 }
 
-static void gather(const wn_look *look)
+static void gather(const wn_check_context *cx)
 {
-    if (look->entity == look->check->entity)
-        gather_start(look);
+    if (cx->entity == cx->check->entity)
+        gather_start(cx);
     else
-        links_each(look, gather_answer);
+        links_each(cx, gather_answer);
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    const wn_cell *from = wn_look_cell(look, 0);
-    int64_t start, limit = wn_duration_seconds(look->check->within), end;
+    const wn_cell *from = wn_check_cell(cx, 0);
+    int64_t start, limit = wn_duration_seconds(cx->check->within), end;
     bool timed, day;
 
-    if (!links_are_read(look) || from->state != WN_CELL_CLEAN ||
+    if (!links_are_read(cx) || from->state != WN_CELL_CLEAN ||
         !wn_moment(from->value, &start, &timed))
         return WN_NOT_APPLICABLE;
     int64_t first =
-        wn_gathered_find(look, ANSWERS, wn_record_print(look->record), INT64_MIN);
-    wn_moment((wn_str){look->context->settings->as_of, 10}, &end, &day);
+        wn_gathered_find(cx, ANSWERS, wn_record_fingerprint(cx->record), INT64_MIN);
+    wn_moment((wn_str){cx->context->settings->as_of, 10}, &end, &day);
     if (first != INT64_MIN)
         end = first;
     if (end - start > limit) {
-        wn_look_note(look, 0, look->check->fate);
+        wn_check_note(cx, 0, cx->check->disposition);
         return WN_FAILED;
     }
     return first != INT64_MIN ? WN_PASSED : WN_NOT_APPLICABLE; /* there is time left */

@@ -3,15 +3,15 @@
  * field. Dates after the day of the run are slips and say nothing of that. */
 #include "check.h"
 
-static wn_print print_of(const wn_file *file)
+static wn_fingerprint print_of(const wn_file *file)
 {
-    return wn_print_numbers((uint64_t)file->number, 1);
+    return wn_fingerprint_numbers((uint64_t)file->number, 1);
 }
 
-static void gather(const wn_look *look)
+static void gather(const wn_check_context *cx)
 {
-    const wn_cell *cell = wn_look_cell(look, 0);
-    wn_str as_of = {look->context->settings->as_of, 10};
+    const wn_cell *cell = wn_check_cell(cx, 0);
+    wn_str as_of = {cx->context->settings->as_of, 10};
     int64_t at;
     bool timed, is_new;
 
@@ -20,36 +20,36 @@ static void gather(const wn_look *look)
         !wn_moment(cell->value, &at, &timed))
         return;
     int64_t *newest =
-        wn_map_set(wn_gather_table(look, 0), print_of(look->record->file), &is_new);
+        wn_map_set(wn_gather_table(cx, 0), print_of(cx->record->file), &is_new);
     if (is_new || at > *newest)
         *newest = at;
 }
 
-static void total(const wn_look *look)
+static void total(const wn_check_context *cx)
 {
-    const wn_context *context = look->context;
-    int field = look->check->fields[0];
+    const wn_context *context = cx->context;
+    int field = cx->check->fields[0];
     char limit[32], newest[32];
 
-    wn_moment_before(limit, context->settings->as_of, look->check->after);
+    wn_moment_before(limit, context->settings->as_of, cx->check->after);
     for (size_t f = 0; f < context->plan->file_count; f++) {
         const wn_file *file = &context->plan->files[f];
         bool brings = false;
-        for (size_t b = 0; file->entity == look->entity && b < file->bind_count; b++)
+        for (size_t b = 0; file->entity == cx->entity && b < file->bind_count; b++)
             brings = brings || file->binds[b].field == field;
         if (!brings)
             continue;
-        int64_t at = wn_gathered_find(look, 0, print_of(file), INT64_MIN);
-        bool part = wn_is_part(context, file->source, look->entity);
+        int64_t at = wn_gathered_find(cx, 0, print_of(file), INT64_MIN);
+        bool part = wn_is_part(context, file->source, cx->entity);
         if (part || at == INT64_MIN) {
-            wn_total_skip(look, field, file->name,
+            wn_total_skip(cx, field, file->name,
                           part ? WN_SAY_REPORT_WHY_PART : WN_SAY_REPORT_WHY_NO_DATE);
             continue;
         }
         wn_moment_text(newest, at);
         bool old = wn_str_compare((wn_str){newest, 10}, (wn_str){limit, 10}) < 0;
-        wn_total_count(look, old,
-                       (wn_told){.field = &look->entity->fields[field],
+        wn_total_count(cx, old,
+                       (wn_told){.field = &cx->entity->fields[field],
                                  .place = file->name,
                                  .value = {newest, 10},
                                  .now = -1,

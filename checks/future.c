@@ -18,34 +18,34 @@ static bool names_zone(wn_str value)
                             wn_str_span(zone, ":0123456789.") < zone.len);
 }
 
-static bool is_past(const wn_look *look, wn_str value)
+static bool is_past(const wn_check_context *cx, wn_str value)
 {
     wn_str day = {value.ptr, value.len < 10 ? value.len : 10};
     int64_t at, today;
     bool timed, unused;
 
-    if (wn_str_compare(day, (wn_str){look->context->settings->as_of, 10}) <= 0)
+    if (wn_str_compare(day, (wn_str){cx->context->settings->as_of, 10}) <= 0)
         return true; /* most are: days are text that sorts */
     return wn_moment(value, &at, &timed) &&
-           wn_moment((wn_str){look->context->settings->as_of, 10}, &today, &unused) &&
+           wn_moment((wn_str){cx->context->settings->as_of, 10}, &today, &unused) &&
            timed && names_zone(value) && at < today + WN_DAY + LAST_ZONE;
 }
 
-static wn_check_result judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_check_context *cx, size_t i)
 {
-    const wn_cell *cell = wn_look_cell(look, i);
+    const wn_cell *cell = wn_check_cell(cx, i);
 
     if (cell->state != WN_CELL_CLEAN)
         return WN_NOT_APPLICABLE;
-    if (is_past(look, cell->value))
+    if (is_past(cx, cell->value))
         return WN_PASSED;
-    wn_look_note(look, i, look->check->fate);
+    wn_check_note(cx, i, cx->check->disposition);
     return WN_FAILED;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    return wn_look_each(look, judge);
+    return wn_check_each(cx, judge);
 }
 
 const wn_rule wn_rule_future = {

@@ -6,53 +6,55 @@
 
 #include <stdlib.h>
 
-wn_print wn_record_print(const wn_record *record)
+wn_fingerprint wn_record_fingerprint(const wn_record *record)
 {
-    return wn_xref_print(record->file->source->system, record->file->entity->name,
-                         record->key);
+    return wn_xref_fingerprint(record->file->source->system, record->file->entity->name,
+                               record->key);
 }
 
-wn_print wn_link_print(const wn_look *look, const wn_cell *link, int target)
+wn_fingerprint wn_link_fingerprint(const wn_check_context *cx, const wn_cell *link,
+                                   int target)
 {
-    return wn_xref_print(look->record->file->source->system,
-                         look->context->plan->model.entities[target].name, link->value);
+    return wn_xref_fingerprint(cx->record->file->source->system,
+                               cx->context->plan->model.entities[target].name,
+                               link->value);
 }
 
-wn_map *wn_gather_table(const wn_look *look, int which)
+wn_map *wn_gather_table(const wn_check_context *cx, int which)
 {
-    return &look->gathering->tables[look->check->number][which];
+    return &cx->gathering->tables[cx->check->number][which];
 }
 
-void *wn_gather_state(const wn_look *look, size_t size)
+void *wn_gather_state(const wn_check_context *cx, size_t size)
 {
-    struct wn_gathered_own *own = &look->gathering->own[look->check->number];
+    struct wn_gathered_own *own = &cx->gathering->own[cx->check->number];
 
     if (!own->state && size)
         own->state = wn_arena_alloc(&own->arena, size);
     return own->state;
 }
 
-wn_arena *wn_gather_arena(const wn_look *look)
+wn_arena *wn_gather_arena(const wn_check_context *cx)
 {
-    return &look->gathering->own[look->check->number].arena;
+    return &cx->gathering->own[cx->check->number].arena;
 }
 
-int64_t wn_gathered_find(const wn_look *look, int which, wn_print print, int64_t none)
+int64_t wn_gathered_find(const wn_check_context *cx, int which, wn_fingerprint print,
+                         int64_t none)
 {
-    const wn_gathered *gathered = look->context->known->gathered;
+    const wn_gathered *gathered = cx->context->known->gathered;
     const int64_t *found =
-        gathered->tables
-            ? wn_map_find(&gathered->tables[look->check->number][which], print)
-            : NULL;
+        gathered->tables ? wn_map_find(&gathered->tables[cx->check->number][which], print)
+                         : NULL;
 
     return found ? *found : none;
 }
 
-const void *wn_gathered_state(const wn_look *look)
+const void *wn_gathered_state(const wn_check_context *cx)
 {
-    const wn_gathered *gathered = look->context->known->gathered;
+    const wn_gathered *gathered = cx->context->known->gathered;
 
-    return gathered->own ? gathered->own[look->check->number].state : NULL;
+    return gathered->own ? gathered->own[cx->check->number].state : NULL;
 }
 
 void wn_gathered_init(wn_gathered *gathered, const wn_model *model)

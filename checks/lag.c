@@ -8,21 +8,21 @@
  */
 #include "check.h"
 
-static bool is_logged(const wn_look *look)
+static bool is_logged(const wn_check_context *cx)
 {
-    return look->check->fields[1] == look->entity->means[WN_MEANS_CREATED];
+    return cx->check->fields[1] == cx->entity->means[WN_MEANS_CREATED];
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    const wn_cell *from = wn_look_cell(look, 0), *to = wn_look_cell(look, 1);
-    int64_t start, end, limit = wn_duration_seconds(look->check->within);
+    const wn_cell *from = wn_check_cell(cx, 0), *to = wn_check_cell(cx, 1);
+    int64_t start, end, limit = wn_duration_seconds(cx->check->within);
     bool timed, also_timed = true, open = !wn_cell_has_value(to);
 
     if (from->state != WN_CELL_CLEAN || !wn_moment(from->value, &start, &timed))
         return WN_NOT_APPLICABLE;
     if (open)
-        wn_moment((wn_str){look->context->settings->as_of, 10}, &end, &also_timed);
+        wn_moment((wn_str){cx->context->settings->as_of, 10}, &end, &also_timed);
     else if (to->state != WN_CELL_CLEAN || !wn_moment(to->value, &end, &also_timed))
         return WN_NOT_APPLICABLE;
     if (!timed || (!also_timed && !open)) { /* days alone: only days are compared */
@@ -34,9 +34,9 @@ static wn_check_result look(const wn_look *look)
     }
     if (open && end - start <= limit)
         return WN_NOT_APPLICABLE; /* there is time left */
-    if (end - start <= limit && (end >= start || is_logged(look)))
+    if (end - start <= limit && (end >= start || is_logged(cx)))
         return WN_PASSED;
-    wn_look_note(look, open ? 0 : 1, look->check->fate);
+    wn_check_note(cx, open ? 0 : 1, cx->check->disposition);
     return WN_FAILED;
 }
 

@@ -5,23 +5,23 @@
 
 #include "transforms/transforms.h"
 
-static wn_check_result judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_check_context *cx, size_t i)
 {
-    const wn_cell *cell = wn_look_cell(look, i);
+    const wn_cell *cell = wn_check_cell(cx, i);
 
     if (cell->state != WN_CELL_CLEAN)
         return WN_NOT_APPLICABLE;
-    if (wn_company_has_form(cell->value, look->arena))
+    if (wn_company_has_form(cell->value, cx->arena))
         return WN_PASSED;
     if (wn_is_institution(cell->value))
         return WN_NOT_APPLICABLE;
-    wn_look_note(look, i, look->check->fate);
+    wn_check_note(cx, i, cx->check->disposition);
     return WN_FAILED;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    return wn_look_each(look, judge);
+    return wn_check_each(cx, judge);
 }
 
 const wn_rule wn_rule_legal_form = {

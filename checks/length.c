@@ -1,23 +1,23 @@
 /* length.c - the text is longer or shorter than its field allows. */
 #include "check.h"
 
-static wn_check_result judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_check_context *cx, size_t i)
 {
-    const wn_field *field = wn_look_field(look, i);
+    const wn_field *field = wn_check_field(cx, i);
 
-    if (!wn_cell_has_value(wn_look_cell(look, i)))
+    if (!wn_cell_has_value(wn_check_cell(cx, i)))
         return WN_NOT_APPLICABLE;
-    int64_t length = (int64_t)wn_utf8_count(wn_look_cell(look, i)->value);
+    int64_t length = (int64_t)wn_utf8_count(wn_check_cell(cx, i)->value);
     if ((!field->has_max || length <= field->max) &&
         (!field->has_min || length >= field->min))
         return WN_PASSED;
-    wn_look_note(look, i, field->invalid);
+    wn_check_note(cx, i, field->invalid);
     return WN_FAILED;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    return wn_look_each(look, judge);
+    return wn_check_each(cx, judge);
 }
 
 static bool implied(const wn_field *field)

@@ -6,10 +6,11 @@
 
 /* Of a record of the entity that by= names: its moment, for each record of the check's
  * entity that it is linked to. */
-void links_each(const wn_look *look,
-                void (*take)(const wn_look *look, wn_print parent, int64_t at));
+void links_each(const wn_check_context *cx,
+                void (*take)(const wn_check_context *cx, wn_fingerprint parent,
+                             int64_t at));
 /* Is there a file of that entity? Without one nothing can be said, and that is told. */
-bool links_are_read(const wn_look *look);
-void links_total(const wn_look *look);
+bool links_are_read(const wn_check_context *cx);
+void links_total(const wn_check_context *cx);
 
 #endif

@@ -33,21 +33,21 @@ static bool is_mixed(wn_str s)
     return false;
 }
 
-static wn_check_result judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_check_context *cx, size_t i)
 {
-    const wn_cell *cell = wn_look_cell(look, i);
+    const wn_cell *cell = wn_check_cell(cx, i);
 
     if (!wn_cell_has_value(cell))
         return WN_NOT_APPLICABLE;
     if (wn_is_ascii(cell->raw) || !is_mixed(cell->raw))
         return WN_PASSED;
-    wn_look_note(look, i, look->check->fate);
+    wn_check_note(cx, i, cx->check->disposition);
     return WN_FAILED;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    return wn_look_each(look, judge);
+    return wn_check_each(cx, judge);
 }
 
 const wn_rule wn_rule_mixed_scripts = {

@@ -1,9 +1,9 @@
 /* order.c - the second date is before the first: closed before it was created. */
 #include "check.h"
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    const wn_cell *first = wn_look_cell(look, 0), *second = wn_look_cell(look, 1);
+    const wn_cell *first = wn_check_cell(cx, 0), *second = wn_check_cell(cx, 1);
     int64_t from, to;
     bool timed, also_timed;
 
@@ -17,7 +17,7 @@ static wn_check_result look(const wn_look *look)
     }
     if (to >= from)
         return WN_PASSED;
-    wn_look_note(look, 1, look->check->fate);
+    wn_check_note(cx, 1, cx->check->disposition);
     return WN_FAILED;
 }
 

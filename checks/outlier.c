@@ -57,13 +57,13 @@ static double logarithm_of(size_t bin)
     return log2(part) + (double)(bin / STEPS) + LOWEST;
 }
 
-static void gather(const wn_look *look)
+static void gather(const wn_check_context *cx)
 {
-    spread *s = wn_gather_state(look, look->check->field_count * sizeof(*s));
+    spread *s = wn_gather_state(cx, cx->check->field_count * sizeof(*s));
     double number;
 
-    for (size_t i = 0; i < look->check->field_count; i++)
-        if (number_of(wn_look_cell(look, i), &number)) {
+    for (size_t i = 0; i < cx->check->field_count; i++)
+        if (number_of(wn_check_cell(cx, i), &number)) {
             s[i].bins[bin_of(number)]++;
             s[i].count++;
             s[i].negative += number < 0;
@@ -81,10 +81,10 @@ static double quantile(const spread *s, double share)
     return logarithm_of(bin);
 }
 
-static void settle(const wn_look *look)
+static void settle(const wn_check_context *cx)
 {
-    spread *s = wn_gather_state(look, 0);
-    const wn_check *check = look->check;
+    spread *s = wn_gather_state(cx, 0);
+    const wn_check *check = cx->check;
     uint64_t fewest = check->min > 0 ? (uint64_t)check->min : FEWEST;
 
     for (size_t i = 0; s && i < check->field_count; i++) {
@@ -100,43 +100,41 @@ static void settle(const wn_look *look)
     }
 }
 
-static wn_check_result judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_check_context *cx, size_t i)
 {
-    const spread *s = wn_gathered_state(look);
+    const spread *s = wn_gathered_state(cx);
     double number;
 
-    if (!s || !s[i].is_known || !number_of(wn_look_cell(look, i), &number))
+    if (!s || !s[i].is_known || !number_of(wn_check_cell(cx, i), &number))
         return WN_NOT_APPLICABLE;
     double size = logarithm_of(bin_of(number));
     if (size >= s[i].low && size <= s[i].high)
         return WN_PASSED;
-    wn_finding *finding = wn_look_note(look, i, look->check->fate);
+    wn_finding *finding = wn_check_note(cx, i, cx->check->disposition);
     double limit = exp2(size > s[i].high ? s[i].high : s[i].low),
            step = pow(10, floor(log10(limit)) - 1); /* two digits of it */
     limit = round(limit / step) * step;
-    finding->advice =
-        wn_arena_format(look->arena, "%s %.*f", size > s[i].high ? "≤" : "≥",
-                        limit < 1     ? 4
-                        : limit < 100 ? 1
-                                      : 0,
-                        limit);
+    finding->advice = wn_arena_format(cx->arena, "%s %.*f", size > s[i].high ? "≤" : "≥",
+                                      limit < 1     ? 4
+                                      : limit < 100 ? 1
+                                                    : 0,
+                                      limit);
     return WN_FAILED;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    return wn_look_each(look, judge);
+    return wn_check_each(cx, judge);
 }
 
-static void total(const wn_look *look)
+static void total(const wn_check_context *cx)
 {
-    const spread *s = wn_gathered_state(look);
+    const spread *s = wn_gathered_state(cx);
 
-    for (size_t i = 0; i < look->check->field_count; i++)
+    for (size_t i = 0; i < cx->check->field_count; i++)
         if ((!s || !s[i].is_known) &&
-            wn_is_brought(look->context->plan, look->entity, look->check->fields[i]))
-            wn_total_skip(look, look->check->fields[i], WN_STR(""),
-                          WN_SAY_REPORT_WHY_FEW);
+            wn_is_brought(cx->context->plan, cx->entity, cx->check->fields[i]))
+            wn_total_skip(cx, cx->check->fields[i], WN_STR(""), WN_SAY_REPORT_WHY_FEW);
 }
 
 const wn_rule wn_rule_outlier = {

@@ -28,83 +28,81 @@ static bool needs(const wn_check *check, const wn_field *of_by)
 }
 
 /* In the list of a system, or in all of them ("" ). */
-static wn_print print_of(wn_str system, wn_str text)
+static wn_fingerprint print_of(wn_str system, wn_str text)
 {
-    wn_print folded = wn_fold_print(text);
+    wn_fingerprint folded = wn_fold_fingerprint(text);
 
-    return wn_print_mix(wn_print_numbers(folded.a, folded.b), system);
+    return wn_fingerprint_mix(wn_fingerprint_numbers(folded.a, folded.b), system);
 }
 
-static void take(const wn_look *look, wn_print print, bool there)
+static void take(const wn_check_context *cx, wn_fingerprint print, bool there)
 {
-    int64_t *known = wn_map_set(wn_gather_table(look, USERS), print, NULL);
+    int64_t *known = wn_map_set(wn_gather_table(cx, USERS), print, NULL);
 
     *known = there ? THERE : *known ? *known : LEFT;
 }
 
-static void gather(const wn_look *look)
+static void gather(const wn_check_context *cx)
 {
-    const wn_check *check = look->check;
-    const wn_record *record = look->record;
+    const wn_check *check = cx->check;
+    const wn_record *record = cx->record;
     wn_str system = record->file->source->system;
 
-    if (look->entity == check->entity)
+    if (cx->entity == check->entity)
         return;
     const wn_cell *active = check->by_field >= 0 ? &record->cells[check->by_field] : NULL;
     bool there = !active || !wn_cell_has_value(active) ||
                  !wn_str_equal(active->value, WN_STR("0"));
-    wn_map_set(wn_gather_table(look, SYSTEMS), wn_print_of(system), NULL);
-    take(look, print_of(system, record->key), there);
-    for (size_t f = 0; f < look->entity->field_count; f++) {
-        const wn_field *field = &look->entity->fields[f];
+    wn_map_set(wn_gather_table(cx, SYSTEMS), wn_fingerprint_of(system), NULL);
+    take(cx, print_of(system, record->key), there);
+    for (size_t f = 0; f < cx->entity->field_count; f++) {
+        const wn_field *field = &cx->entity->fields[f];
         const wn_cell *cell = &record->cells[f];
         if (!needs(check, field) || !wn_cell_has_value(cell))
             continue;
-        take(look, print_of(is_name(field) ? WN_STR("") : system, cell->value), there);
+        take(cx, print_of(is_name(field) ? WN_STR("") : system, cell->value), there);
         wn_str name = field->type->role == WN_ROLE_PERSON
-                          ? wn_person_key(cell->value, look->arena)
+                          ? wn_person_key(cell->value, cx->arena)
                           : WN_STR("");
         if (name.len)
-            take(look, print_of(WN_STR(" name"), name), there);
+            take(cx, print_of(WN_STR(" name"), name), there);
     }
 }
 
-static int64_t state_of(const wn_look *look, const wn_cell *cell)
+static int64_t state_of(const wn_check_context *cx, const wn_cell *cell)
 {
-    wn_str system = look->record->file->source->system;
-    int64_t state = wn_gathered_find(look, USERS, print_of(system, cell->value), 0);
+    wn_str system = cx->record->file->source->system;
+    int64_t state = wn_gathered_find(cx, USERS, print_of(system, cell->value), 0);
 
     if (!state) /* a link was resolved already */
-        state =
-            wn_gathered_find(look, USERS, print_of(system, wn_str_trim(cell->raw)), 0);
+        state = wn_gathered_find(cx, USERS, print_of(system, wn_str_trim(cell->raw)), 0);
     if (!state)
-        state = wn_gathered_find(look, USERS, print_of(WN_STR(""), cell->value), 0);
+        state = wn_gathered_find(cx, USERS, print_of(WN_STR(""), cell->value), 0);
     if (state)
         return state;
-    wn_str name = wn_person_key(cell->value, look->arena);
-    return name.len ? wn_gathered_find(look, USERS, print_of(WN_STR(" name"), name), 0)
-                    : 0;
+    wn_str name = wn_person_key(cell->value, cx->arena);
+    return name.len ? wn_gathered_find(cx, USERS, print_of(WN_STR(" name"), name), 0) : 0;
 }
 
-static wn_check_result judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_check_context *cx, size_t i)
 {
-    const wn_cell *cell = wn_look_cell(look, i);
-    wn_print system = wn_print_of(look->record->file->source->system);
+    const wn_cell *cell = wn_check_cell(cx, i);
+    wn_fingerprint system = wn_fingerprint_of(cx->record->file->source->system);
 
     if (!wn_cell_has_value(cell))
         return WN_NOT_APPLICABLE;
-    int64_t state = state_of(look, cell);
+    int64_t state = state_of(cx, cell);
     if (state == THERE)
         return WN_PASSED;
-    if (!state && wn_gathered_find(look, SYSTEMS, system, -1) < 0)
+    if (!state && wn_gathered_find(cx, SYSTEMS, system, -1) < 0)
         return WN_NOT_APPLICABLE;
-    wn_look_note(look, i, look->check->fate);
+    wn_check_note(cx, i, cx->check->disposition);
     return WN_FAILED;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    return links_are_read(look) ? wn_look_each(look, judge) : WN_NOT_APPLICABLE;
+    return links_are_read(cx) ? wn_check_each(cx, judge) : WN_NOT_APPLICABLE;
 }
 
 const wn_rule wn_rule_owner_left = {

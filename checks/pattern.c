@@ -32,12 +32,12 @@ static void forget(wn_check *check)
     pcre2_code_free(check->compiled);
 }
 
-static bool fits(const wn_look *look, wn_str value)
+static bool fits(const wn_check_context *cx, wn_str value)
 {
     pcre2_match_data *data = pcre2_match_data_create(1, NULL);
     pcre2_match_context *limits = pcre2_match_context_create(NULL);
     pcre2_set_match_limit(limits, MOST_STEPS);
-    int found = pcre2_match(look->check->compiled, (PCRE2_SPTR)value.ptr, value.len, 0, 0,
+    int found = pcre2_match(cx->check->compiled, (PCRE2_SPTR)value.ptr, value.len, 0, 0,
                             data, limits);
     pcre2_match_context_free(limits);
     pcre2_match_data_free(data);
@@ -45,22 +45,22 @@ static bool fits(const wn_look *look, wn_str value)
 }
 
 /* ＴＫ-００１ of full width is TK-001. */
-static wn_check_result judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_check_context *cx, size_t i)
 {
-    const wn_cell *cell = wn_look_cell(look, i);
+    const wn_cell *cell = wn_check_cell(cx, i);
 
     if (!wn_cell_has_value(cell))
         return WN_NOT_APPLICABLE;
-    wn_str narrow = wn_look_narrow(look, cell->value);
-    if (fits(look, cell->value) || (narrow.ptr != cell->value.ptr && fits(look, narrow)))
+    wn_str narrow = wn_check_narrow(cx, cell->value);
+    if (fits(cx, cell->value) || (narrow.ptr != cell->value.ptr && fits(cx, narrow)))
         return WN_PASSED;
-    wn_look_note(look, i, wn_look_field(look, i)->invalid);
+    wn_check_note(cx, i, wn_check_field(cx, i)->invalid);
     return WN_FAILED;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    return wn_look_each(look, judge);
+    return wn_check_each(cx, judge);
 }
 
 const wn_rule wn_rule_pattern = {

@@ -52,27 +52,27 @@ static bool is_run(wn_str s)
     return false;
 }
 
-static wn_check_result judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_check_context *cx, size_t i)
 {
-    const wn_check *check = look->check;
-    const wn_cell *cell = wn_look_cell(look, i);
+    const wn_check *check = cx->check;
+    const wn_cell *cell = wn_check_cell(cx, i);
     wn_str value = wn_str_trim(cell->raw);
 
     if (cell->state == WN_CELL_ABSENT || value.len == 0)
         return WN_NOT_APPLICABLE;
-    bool number = wn_look_field(look, i)->type->is_number; /* 1111 may be a price */
+    bool number = wn_check_field(cx, i)->type->is_number; /* 1111 may be a price */
     if (cell->state != WN_CELL_BLANK && (number || !is_repeated(value)) &&
         (number || !is_run(value)) && (number || !placeholder_in_words(value)) &&
         (int64_t)wn_utf8_count(value) >= check->min &&
         !(check->values && wn_list_find(check->values, value)))
         return WN_PASSED;
-    wn_look_note(look, i, check->fate);
+    wn_check_note(cx, i, check->disposition);
     return WN_FAILED;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    return wn_look_each(look, judge);
+    return wn_check_each(cx, judge);
 }
 
 const wn_rule wn_rule_placeholder = {

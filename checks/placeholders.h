@@ -1,6 +1,6 @@
 /* placeholders.h - values made of words that say nothing. */
-#ifndef CHECKS_PLACEHOLDER_H
-#define CHECKS_PLACEHOLDER_H
+#ifndef CHECKS_PLACEHOLDERS_H
+#define CHECKS_PLACEHOLDERS_H
 
 #include "core/text.h"
 

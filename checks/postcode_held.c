@@ -10,42 +10,41 @@
 
 /* The country that one of the others names: of the United States and Australia, states
  * have postcodes of their own. */
-static bool has_states(const wn_look *look)
+static bool has_states(const wn_check_context *cx)
 {
-    for (size_t i = 1; i < look->check->field_count; i++) {
-        const wn_cell *cell = wn_look_cell(look, i);
-        wn_place place = wn_look_place(wn_look_field(look, i));
+    for (size_t i = 1; i < cx->check->field_count; i++) {
+        const wn_cell *cell = wn_check_cell(cx, i);
+        wn_place place = wn_check_place(wn_check_field(cx, i));
         if (!wn_cell_has_value(cell) || place != WN_PLACE_COUNTRY)
             continue;
-        const char *region = wn_origin_of(cell->value, place, look->arena);
+        const char *region = wn_origin_of(cell->value, place, cx->arena);
         if (region)
             return !strcmp(region, "US") || !strcmp(region, "AU");
     }
     return false;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    const wn_cell *postcode = wn_look_cell(look, 0);
+    const wn_cell *postcode = wn_check_cell(cx, 0);
     bool agrees = false, disagrees = false;
 
     if (!wn_cell_has_value(postcode))
         return WN_NOT_APPLICABLE;
-    wn_str text = wn_str_trim(wn_look_narrow(look, postcode->value));
-    bool states = has_states(look);
-    for (size_t i = 1; i < look->check->field_count; i++) {
-        const wn_cell *cell = wn_look_cell(look, i);
+    wn_str text = wn_str_trim(wn_check_narrow(cx, postcode->value));
+    bool states = has_states(cx);
+    for (size_t i = 1; i < cx->check->field_count; i++) {
+        const wn_cell *cell = wn_check_cell(cx, i);
         if (!wn_cell_has_value(cell) || cell->state == WN_CELL_INVALID)
             continue;
-        wn_agreement found = wn_origin_of_postcode(text, cell->value,
-                                                   wn_look_place(wn_look_field(look, i)),
-                                                   states, look->arena);
+        wn_agreement found = wn_origin_of_postcode(
+            text, cell->value, wn_check_place(wn_check_field(cx, i)), states, cx->arena);
         agrees = agrees || found == WN_AGREES;
         disagrees = disagrees || found == WN_DISAGREES;
     }
     if (agrees || !disagrees)
         return agrees ? WN_PASSED : WN_NOT_APPLICABLE;
-    wn_look_note(look, 0, look->check->fate);
+    wn_check_note(cx, 0, cx->check->disposition);
     return WN_FAILED;
 }
 

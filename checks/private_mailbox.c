@@ -18,21 +18,21 @@ static bool prepare(wn_check *check, wn_lang lang, char *why)
     return good;
 }
 
-static wn_check_result judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_check_context *cx, size_t i)
 {
-    const wn_cell *cell = wn_look_cell(look, i);
+    const wn_cell *cell = wn_check_cell(cx, i);
 
     if (cell->state != WN_CELL_CLEAN)
         return WN_NOT_APPLICABLE;
-    if (!wn_mailbox_is_private(wn_look_domain(wn_look_field(look, i), cell)))
+    if (!wn_mailbox_is_private(wn_check_domain(wn_check_field(cx, i), cell)))
         return WN_PASSED;
-    wn_look_note(look, i, look->check->fate);
+    wn_check_note(cx, i, cx->check->disposition);
     return WN_FAILED;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    return wn_look_each(look, judge);
+    return wn_check_each(cx, judge);
 }
 
 const wn_rule wn_rule_private_mailbox = {

@@ -16,19 +16,19 @@ static bool is_outside(const wn_field *field, wn_str value)
             (number < field->min || (number == field->min && fraction && minus)));
 }
 
-static wn_check_result judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_check_context *cx, size_t i)
 {
-    if (wn_look_cell(look, i)->state != WN_CELL_CLEAN)
+    if (wn_check_cell(cx, i)->state != WN_CELL_CLEAN)
         return WN_NOT_APPLICABLE;
-    if (!is_outside(wn_look_field(look, i), wn_look_cell(look, i)->value))
+    if (!is_outside(wn_check_field(cx, i), wn_check_cell(cx, i)->value))
         return WN_PASSED;
-    wn_look_note(look, i, wn_look_field(look, i)->invalid);
+    wn_check_note(cx, i, wn_check_field(cx, i)->invalid);
     return WN_FAILED;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    return wn_look_each(look, judge);
+    return wn_check_each(cx, judge);
 }
 
 static bool implied(const wn_field *field)

@@ -3,29 +3,29 @@
  * known. */
 #include "check.h"
 
-static wn_check_result judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_check_context *cx, size_t i)
 {
-    const wn_field *field = wn_look_field(look, i);
-    const wn_cell *cell = wn_look_cell(look, i);
+    const wn_field *field = wn_check_field(cx, i);
+    const wn_cell *cell = wn_check_cell(cx, i);
 
-    if (!wn_cell_has_value(cell) || field->target == look->entity->number)
+    if (!wn_cell_has_value(cell) || field->target == cx->entity->number)
         return WN_NOT_APPLICABLE;
     if (cell->state == WN_CELL_CLEAN)
         return WN_PASSED;
-    wn_look_note(look, i, field->orphan)->advice = wn_xref_culprit(
-        look->context, look->record->file,
-        &look->context->plan->model.entities[field->target], cell->value, look->arena);
+    wn_check_note(cx, i, field->orphan)->advice = wn_xref_culprit(
+        cx->context, cx->record->file, &cx->context->plan->model.entities[field->target],
+        cell->value, cx->arena);
     return WN_FAILED;
 }
 
 /* Where there is a link to the own entity, merge counts the record. */
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    wn_check_result outcome = wn_look_each(look, judge);
+    wn_check_result outcome = wn_check_each(cx, judge);
 
-    for (size_t i = 0; i < look->check->field_count; i++)
-        if (wn_look_field(look, i)->target == look->entity->number &&
-            wn_cell_has_value(wn_look_cell(look, i)))
+    for (size_t i = 0; i < cx->check->field_count; i++)
+        if (wn_check_field(cx, i)->target == cx->entity->number &&
+            wn_cell_has_value(wn_check_cell(cx, i)))
             return WN_NOT_APPLICABLE;
     return outcome;
 }

@@ -12,7 +12,7 @@
         .red = high,                                                      \
         .in_model = true,                                                 \
         .min_fields = 1,                                                  \
-        .look = wn_look_remarked,                                         \
+        .look = wn_check_remarked,                                        \
         .en = says,                                                       \
         .zh = says_zh,                                                    \
         .do_en = act,                                                     \
@@ -37,14 +37,15 @@ REMARK(garbled, "garbled", WN_VALIDITY, WN_WARN, .001, .01,
        "文字是乱码：曾按错误的编码读取",
        "look for the text in the old system; what could be undone was",
        "请到旧系统里找原文；能还原的已还原");
-REMARK(ambiguous, "ambiguous", WN_VALIDITY, WN_WARN, .001, .01,
-       "the value can be read in two ways (day and month, the mark of the fraction, a "
-       "time zone, which part of a name is the family's)",
-       "这个值有两种读法（日和月、小数点、时区，或姓与名的先后）",
-       "say in the mapping which: date-order=dmy or mdy, decimal=point or comma, timezone=, "
-       "order=family-first or given-first",
-       "请在映射里写明：date-order=dmy 或 mdy、decimal=point 或 comma、timezone=、"
-       "order=family-first 或 given-first");
+REMARK(
+    ambiguous, "ambiguous", WN_VALIDITY, WN_WARN, .001, .01,
+    "the value can be read in two ways (day and month, the mark of the fraction, a "
+    "time zone, which part of a name is the family's)",
+    "这个值有两种读法（日和月、小数点、时区，或姓与名的先后）",
+    "say in the mapping which: date-order=dmy or mdy, decimal=point or comma, timezone=, "
+    "order=family-first or given-first",
+    "请在映射里写明：date-order=dmy 或 mdy、decimal=point 或 comma、timezone=、"
+    "order=family-first 或 given-first");
 REMARK(no_year, "no-year", WN_VALIDITY, WN_WARN, .02, .10,
        "the year of the birthday stands for an unknown one; it was not taken",
        "生日的年份是“不知道”的占位（如 1604），没有采用",
@@ -80,5 +81,5 @@ REMARK(dummy, "dummy", WN_COMPLETENESS, WN_WARN, .01, .05,
        "ask for the real value, or leave the field empty", "请补真实的值，或留空");
 REMARK(changed, "changed", WN_VALIDITY, WN_INFO, .02, .10,
        "letters or digits of the value were changed, or supposed",
-       "值里的字母或数字有改动或是推定的",
-       "hold it against the value as read", "请对照原值核实");
+       "值里的字母或数字有改动或是推定的", "hold it against the value as read",
+       "请对照原值核实");

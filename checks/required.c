@@ -1,17 +1,17 @@
 /* required.c - a field that must be filled is empty. "N/A" is no value. */
 #include "check.h"
 
-static wn_check_result judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_check_context *cx, size_t i)
 {
-    if (wn_cell_has_value(wn_look_cell(look, i)))
+    if (wn_cell_has_value(wn_check_cell(cx, i)))
         return WN_PASSED;
-    wn_look_note(look, i, wn_look_field(look, i)->missing);
+    wn_check_note(cx, i, wn_check_field(cx, i)->missing);
     return WN_FAILED;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    return wn_look_each(look, judge);
+    return wn_check_each(cx, judge);
 }
 
 static bool implied(const wn_field *field)

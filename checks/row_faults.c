@@ -2,16 +2,16 @@
  * knows of it: of the record as a whole. */
 #include "check.h"
 
-static wn_check_result look_key(const wn_look *look)
+static wn_check_result look_key(const wn_check_context *cx)
 {
-    if (look->record->key.len > 0)
+    if (cx->record->key.len > 0)
         return WN_PASSED;
     const wn_cell *cell =
-        look->entity->key >= 0 ? &look->record->cells[look->entity->key] : NULL;
+        cx->entity->key >= 0 ? &cx->record->cells[cx->entity->key] : NULL;
     bool read = cell && cell->state != WN_CELL_ABSENT;
-    wn_record_note(look->record, look->arena, look->check, look->entity->key,
+    wn_record_note(cx->record, cx->arena, cx->check, cx->entity->key,
                    read ? cell->column : WN_NO_COLUMN, read ? cell->raw : WN_STR(""));
-    wn_record_judge(look->record, look->check->fate);
+    wn_record_judge(cx->record, cx->check->disposition);
     return WN_FAILED;
 }
 
@@ -38,24 +38,24 @@ OF_RECORD(key_repeated, "key-repeated", WN_UNIQUENESS, WN_WARN, .01, .05, NULL,
           "an earlier record has the same key and says otherwise",
           "前面已有相同主键而内容不同的记录", "merged; look at which of them is right",
           "已合并；请核对哪一条正确");
-OF_RECORD(row_short, "row-short", WN_VALIDITY, WN_WARN, .001, .01, wn_look_noted,
+OF_RECORD(row_short, "row-short", WN_VALIDITY, WN_WARN, .001, .01, wn_check_noted,
           "the row has fewer cells than the header", "该行的列数少于表头",
           "look at the row in the file; a delimiter is missing", "请看该行，缺少分隔符");
-OF_RECORD(row_long, "row-long", WN_VALIDITY, WN_WARN, .001, .01, wn_look_noted,
+OF_RECORD(row_long, "row-long", WN_VALIDITY, WN_WARN, .001, .01, wn_check_noted,
           "the row has more cells than the header", "该行的列数多于表头",
           "look at the row in the file; a value holds a bare delimiter",
           "请看该行，值里有未加引号的分隔符");
-OF_RECORD(row_quotes, "row-quotes", WN_VALIDITY, WN_WARN, .001, .01, wn_look_noted,
+OF_RECORD(row_quotes, "row-quotes", WN_VALIDITY, WN_WARN, .001, .01, wn_check_noted,
           "quotation marks in the row are wrong; it was read so that it fits the header",
           "该行的引号有误；已按表头的列数读取",
           "look at the row in the file and correct its quotation marks",
           "请看该行，并改正引号");
-OF_RECORD(text_lost, "text-lost", WN_VALIDITY, WN_WARN, .001, .01, wn_look_noted,
+OF_RECORD(text_lost, "text-lost", WN_VALIDITY, WN_WARN, .001, .01, wn_check_noted,
           "some characters were lost before or while reading",
           "有字符在读取前或读取时已丢失",
           "export again as UTF-8, or give encoding= in the mapping",
           "请用 UTF-8 重新导出，或在映射里写明 encoding=");
-OF_RECORD(nul_byte, "nul-byte", WN_VALIDITY, WN_WARN, .001, .01, wn_look_noted,
+OF_RECORD(nul_byte, "nul-byte", WN_VALIDITY, WN_WARN, .001, .01, wn_check_noted,
           "the value held NUL bytes; they were taken out", "值里有 NUL 字节，已去掉",
           "look at the value in the old system", "请在旧系统里查看该值");
 OF_RECORD(edited, "edited", WN_CONSISTENCY, WN_WARN, 0, 1, NULL,

@@ -29,37 +29,37 @@ static bool prepare(wn_check *check, wn_lang lang, char *why)
     return judged > 0 && judged < check->field_count;
 }
 
-static const char *country_of(const wn_look *look)
+static const char *country_of(const wn_check_context *cx)
 {
     const char *found = NULL;
 
-    for (size_t i = 0; i < look->check->field_count && !found; i++) {
-        const wn_cell *cell = wn_look_cell(look, i);
-        const wn_field *field = wn_look_field(look, i);
+    for (size_t i = 0; i < cx->check->field_count && !found; i++) {
+        const wn_cell *cell = wn_check_cell(cx, i);
+        const wn_field *field = wn_check_field(cx, i);
         if (is_judged(field) || !wn_cell_has_value(cell) ||
             cell->state == WN_CELL_INVALID)
             continue;
-        found = wn_origin_of(cell->value, wn_look_place(field), look->arena);
+        found = wn_origin_of(cell->value, wn_check_place(field), cx->arena);
     }
     return found;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    const char *country = country_of(look);
+    const char *country = country_of(cx);
     wn_check_result worst = WN_NOT_APPLICABLE;
 
-    for (size_t i = 0; i < look->check->field_count && country; i++) {
-        const wn_cell *cell = wn_look_cell(look, i);
-        const wn_field *field = wn_look_field(look, i);
+    for (size_t i = 0; i < cx->check->field_count && country; i++) {
+        const wn_cell *cell = wn_check_cell(cx, i);
+        const wn_field *field = wn_check_field(cx, i);
         if (!is_judged(field) || cell->state != WN_CELL_CLEAN)
             continue;
         wn_agreement found =
             field->type->role == WN_ROLE_PHONE
                 ? wn_origin_of_phone(cell->value, country)
-                : wn_origin_of_domain(wn_look_domain(field, cell), country, look->arena);
+                : wn_origin_of_domain(wn_check_domain(field, cell), country, cx->arena);
         if (found == WN_DISAGREES)
-            wn_look_note(look, i, look->check->fate);
+            wn_check_note(cx, i, cx->check->disposition);
         wn_check_result outcome = found == WN_DISAGREES ? WN_FAILED
                                   : found == WN_AGREES  ? WN_PASSED
                                                         : WN_NOT_APPLICABLE;

@@ -2,36 +2,36 @@
  * deal that nobody follows up. A record is not silent before it is that old itself. */
 #include "links.h"
 
-static void keep_last(const wn_look *look, wn_print parent, int64_t at)
+static void keep_last(const wn_check_context *cx, wn_fingerprint parent, int64_t at)
 {
     bool is_new;
-    int64_t *last = wn_map_set(wn_gather_table(look, 0), parent, &is_new);
+    int64_t *last = wn_map_set(wn_gather_table(cx, 0), parent, &is_new);
 
     if (is_new || at > *last)
         *last = at;
 }
 
-static void gather(const wn_look *look)
+static void gather(const wn_check_context *cx)
 {
-    if (look->entity != look->check->entity)
-        links_each(look, keep_last);
+    if (cx->entity != cx->check->entity)
+        links_each(cx, keep_last);
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    const wn_cell *own = wn_look_cell(look, 0);
+    const wn_cell *own = wn_check_cell(cx, 0);
     int64_t since, limit;
     bool timed;
 
-    if (!links_are_read(look) || own->state != WN_CELL_CLEAN ||
+    if (!links_are_read(cx) || own->state != WN_CELL_CLEAN ||
         !wn_moment(own->value, &since, &timed))
         return WN_NOT_APPLICABLE;
-    int64_t last = wn_gathered_find(look, 0, wn_record_print(look->record), INT64_MIN);
+    int64_t last = wn_gathered_find(cx, 0, wn_record_fingerprint(cx->record), INT64_MIN);
     since = last > since ? last : since;
-    wn_moment(wn_str_of(look->limit), &limit, &timed);
+    wn_moment(wn_str_of(cx->limit), &limit, &timed);
     if (wn_day_of(since) * WN_DAY >= limit)
         return WN_PASSED;
-    wn_look_note(look, 0, look->check->fate);
+    wn_check_note(cx, 0, cx->check->disposition);
     return WN_FAILED;
 }
 

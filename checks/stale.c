@@ -2,33 +2,33 @@
  * touch_only.c). */
 #include "check.h"
 
-static wn_check_result judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_check_context *cx, size_t i)
 {
-    const wn_cell *cell = wn_look_cell(look, i);
+    const wn_cell *cell = wn_check_cell(cx, i);
     char text[32];
     int64_t since;
 
     if (cell->state == WN_CELL_INVALID) { /* nobody knows that it is not */
-        wn_look_note(look, i, look->check->fate);
+        wn_check_note(cx, i, cx->check->disposition);
         return WN_FAILED;
     }
     if (cell->state != WN_CELL_CLEAN)
         return WN_NOT_APPLICABLE;
     wn_str value = cell->value;
-    if (wn_touched_since(look->context->known->past, look->record, &since)) {
+    if (wn_touched_since(cx->context->known->history, cx->record, &since)) {
         wn_moment_text(text, since);
         value = wn_str_of(text);
     }
     value.len = value.len < 10 ? value.len : 10;
-    if (wn_str_compare(value, (wn_str){look->limit, 10}) >= 0)
+    if (wn_str_compare(value, (wn_str){cx->limit, 10}) >= 0)
         return WN_PASSED;
-    wn_look_note(look, i, look->check->fate);
+    wn_check_note(cx, i, cx->check->disposition);
     return WN_FAILED;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    return wn_look_each(look, judge);
+    return wn_check_each(cx, judge);
 }
 
 /* 30 % of contacts go stale a year: 16 % in six months. */

@@ -2,37 +2,37 @@
  * records: once, when the sums of the run are known. */
 #include "check.h"
 
-void wn_total_count(const wn_look *look, bool failed, wn_told told)
+void wn_total_count(const wn_check_context *cx, bool failed, wn_told told)
 {
-    wn_ledger *ledger = look->context->ledger;
+    wn_tallies *tallies = cx->context->tallies;
 
-    ledger->counts[look->check->number].applicable++;
-    ledger->counts[look->check->number].failed += failed;
-    told.check = look->check;
+    tallies->counts[cx->check->number].applicable++;
+    tallies->counts[cx->check->number].failed += failed;
+    told.check = cx->check;
     if (failed && (told.field || told.place.len))
-        wn_ledger_tell(ledger, told);
+        wn_tallies_tell(tallies, told);
 }
 
-void wn_total_skip(const wn_look *look, int field, wn_str place, wn_word why)
+void wn_total_skip(const wn_check_context *cx, int field, wn_str place, wn_word why)
 {
-    wn_ledger_tell(look->context->ledger,
-                   (wn_told){.check = look->check,
-                             .field = field < 0 ? NULL : &look->entity->fields[field],
-                             .place = place,
-                             .before = -1,
-                             .is_skipped = true,
-                             .why = why});
+    wn_tallies_tell(cx->context->tallies,
+                    (wn_told){.check = cx->check,
+                              .field = field < 0 ? NULL : &cx->entity->fields[field],
+                              .place = place,
+                              .before = -1,
+                              .is_skipped = true,
+                              .why = why});
 }
 
-const wn_source *wn_total_system(const wn_look *look, size_t i)
+const wn_source *wn_total_system(const wn_check_context *cx, size_t i)
 {
-    const wn_plan *plan = look->context->plan;
+    const wn_plan *plan = cx->context->plan;
     const wn_file *file = &plan->files[i];
 
-    if (file->entity != look->entity)
+    if (file->entity != cx->entity)
         return NULL;
     for (size_t f = 0; f < i; f++)
-        if (plan->files[f].entity == look->entity &&
+        if (plan->files[f].entity == cx->entity &&
             wn_str_equal(plan->files[f].source->system, file->source->system))
             return NULL;
     return file->source;

@@ -2,10 +2,10 @@
  * did: touched so that it looks fresh. Needs an earlier check to compare with. */
 #include "check.h"
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    const wn_touch *touch = wn_past_touch(look->context->known->past, look->record);
-    const wn_cell *updated = wn_look_cell(look, 0);
+    const wn_touch *touch = wn_history_touch(cx->context->known->history, cx->record);
+    const wn_cell *updated = wn_check_cell(cx, 0);
 
     int64_t at;
     bool timed;
@@ -13,9 +13,9 @@ static wn_check_result look(const wn_look *look)
     if (!touch || updated->state != WN_CELL_CLEAN ||
         !wn_moment(updated->value, &at, &timed))
         return WN_NOT_APPLICABLE;
-    if (at <= touch->updated || touch->content != wn_touch_content(look->record))
+    if (at <= touch->updated || touch->content != wn_touch_content(cx->record))
         return WN_PASSED;
-    wn_look_note(look, 0, look->check->fate);
+    wn_check_note(cx, 0, cx->check->disposition);
     return WN_FAILED;
 }
 

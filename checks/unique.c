@@ -3,55 +3,55 @@
 #include "check.h"
 
 /* False where one of them is empty. */
-static bool print_of(const wn_look *look, wn_print *out)
+static bool print_of(const wn_check_context *cx, wn_fingerprint *out)
 {
-    *out = wn_print_of(look->check->id);
-    for (size_t i = 0; i < look->check->field_count; i++) {
-        const wn_cell *cell = wn_look_cell(look, i);
+    *out = wn_fingerprint_of(cx->check->id);
+    for (size_t i = 0; i < cx->check->field_count; i++) {
+        const wn_cell *cell = wn_check_cell(cx, i);
         if (!wn_cell_has_value(cell))
             return false;
-        *out = wn_print_mix(*out, wn_look_narrow(look, cell->value));
+        *out = wn_fingerprint_mix(*out, wn_check_narrow(cx, cell->value));
     }
     return true;
 }
 
 /* What the record is told by: its number; or its key, where a <file> of the entity has
  * once="yes", so that rows with one key are one record. */
-static int64_t who(const wn_look *look)
+static int64_t who(const wn_check_context *cx)
 {
-    const wn_plan *plan = look->context->plan;
+    const wn_plan *plan = cx->context->plan;
 
     for (size_t f = 0; f < plan->file_count; f++)
-        if (plan->files[f].once && plan->files[f].entity == look->entity)
-            return (int64_t)(wn_record_print(look->record).a >> 2 | 1);
-    return (int64_t)look->record->number;
+        if (plan->files[f].once && plan->files[f].entity == cx->entity)
+            return (int64_t)(wn_record_fingerprint(cx->record).a >> 2 | 1);
+    return (int64_t)cx->record->number;
 }
 
 /* The first record; negative once there is a second. */
-static void gather(const wn_look *look)
+static void gather(const wn_check_context *cx)
 {
-    wn_print print;
+    wn_fingerprint print;
     bool is_new;
 
-    if (!print_of(look, &print))
+    if (!print_of(cx, &print))
         return;
-    int64_t *first = wn_map_set(wn_gather_table(look, 0), print, &is_new);
+    int64_t *first = wn_map_set(wn_gather_table(cx, 0), print, &is_new);
     if (is_new)
-        *first = who(look);
-    else if (*first > 0 && *first != who(look))
+        *first = who(cx);
+    else if (*first > 0 && *first != who(cx))
         *first = -*first;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    wn_print print;
+    wn_fingerprint print;
 
-    if (!print_of(look, &print))
+    if (!print_of(cx, &print))
         return WN_NOT_APPLICABLE;
-    int64_t first = wn_gathered_find(look, 0, print, 0);
-    if (first >= 0 || -first == who(look))
+    int64_t first = wn_gathered_find(cx, 0, print, 0);
+    if (first >= 0 || -first == who(cx))
         return WN_PASSED;
-    wn_look_note(look, 0, look->check->fate);
+    wn_check_note(cx, 0, cx->check->disposition);
     return WN_FAILED;
 }
 

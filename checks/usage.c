@@ -3,16 +3,16 @@
  * where a smaller share than share= is filled. Counted at the end of a run. */
 #include "check.h"
 
-static void total(const wn_look *look)
+static void total(const wn_check_context *cx)
 {
-    const wn_check *check = look->check;
+    const wn_check *check = cx->check;
     double share;
 
     for (size_t i = 0; i < check->field_count; i++) {
-        const wn_field *field = wn_look_field(look, i);
-        if (check->fields[i] != look->entity->extra &&
-            wn_ledger_filled(look->context->ledger, field, &share))
-            wn_total_count(look, share < check->share, (wn_told){0});
+        const wn_field *field = wn_check_field(cx, i);
+        if (check->fields[i] != cx->entity->extra &&
+            wn_tallies_filled(cx->context->tallies, field, &share))
+            wn_total_count(cx, share < check->share, (wn_told){0});
     }
 }
 

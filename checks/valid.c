@@ -5,54 +5,54 @@
 
 /* A remark of the transform says more than "not valid" (ambiguous, damaged ...): it is
  * the finding of the value, and is counted there. */
-static bool is_remarked(const wn_look *look, size_t i)
+static bool is_remarked(const wn_check_context *cx, size_t i)
 {
-    for (const wn_finding *f = look->record->findings; f; f = f->next)
-        if (f->field == look->check->fields[i] && f->check->rule >= WN_RULE_SEVERAL)
+    for (const wn_finding *f = cx->record->findings; f; f = f->next)
+        if (f->field == cx->check->fields[i] && f->check->rule >= WN_RULE_SEVERAL)
             return true;
     return false;
 }
 
-static wn_check_result judge(const wn_look *look, size_t i, wn_cell_state bad,
+static wn_check_result judge(const wn_check_context *cx, size_t i, wn_cell_state bad,
                              wn_policy policy)
 {
-    const wn_cell *cell = wn_look_cell(look, i);
+    const wn_cell *cell = wn_check_cell(cx, i);
 
     if (!wn_cell_has_value(cell) ||
         (bad == WN_CELL_INVALID && cell->state == WN_CELL_UNKNOWN))
         return WN_NOT_APPLICABLE; /* what cannot be told is not counted as good */
     if (cell->state != bad)
         return WN_PASSED;
-    if (!is_remarked(look, i)) {
-        wn_look_note(look, i, policy);
+    if (!is_remarked(cx, i)) {
+        wn_check_note(cx, i, policy);
         return WN_FAILED;
     }
-    wn_record_judge(look->record, policy);
-    wn_record_judge(look->record, look->check->fate);
+    wn_record_judge(cx->record, policy);
+    wn_record_judge(cx->record, cx->check->disposition);
     return WN_PASSED;
 }
 
-static wn_check_result judge_valid(const wn_look *look, size_t i)
+static wn_check_result judge_valid(const wn_check_context *cx, size_t i)
 {
-    return judge(look, i, WN_CELL_INVALID, wn_look_field(look, i)->invalid);
+    return judge(cx, i, WN_CELL_INVALID, wn_check_field(cx, i)->invalid);
 }
 
-static wn_check_result judge_classified(const wn_look *look, size_t i)
+static wn_check_result judge_classified(const wn_check_context *cx, size_t i)
 {
-    const wn_field *field = wn_look_field(look, i);
+    const wn_field *field = wn_check_field(cx, i);
 
-    return judge(look, i, WN_CELL_UNKNOWN,
+    return judge(cx, i, WN_CELL_UNKNOWN,
                  field->list ? field->list->unknown : field->invalid);
 }
 
-static wn_check_result look_valid(const wn_look *look)
+static wn_check_result look_valid(const wn_check_context *cx)
 {
-    return wn_look_each(look, judge_valid);
+    return wn_check_each(cx, judge_valid);
 }
 
-static wn_check_result look_classified(const wn_look *look)
+static wn_check_result look_classified(const wn_check_context *cx)
 {
-    return wn_look_each(look, judge_classified);
+    return wn_check_each(cx, judge_classified);
 }
 
 static bool can_be_invalid(const wn_field *field)

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-static wn_print print_of(size_t i, wn_str text)
+static wn_fingerprint print_of(size_t i, wn_str text)
 {
-    return wn_print_mix(wn_print_numbers(i, 2), text);
+    return wn_fingerprint_mix(wn_fingerprint_numbers(i, 2), text);
 }
 
 static void grow(values *v, wn_arena *arena)
@@ -19,10 +19,10 @@ static void grow(values *v, wn_arena *arena)
     v->room = room;
 }
 
-void values_take(const wn_look *look, size_t i, wn_str text, size_t most)
+void values_take(const wn_check_context *cx, size_t i, wn_str text, size_t most)
 {
-    values *v = wn_gather_state(look, look->check->field_count * sizeof(*v));
-    wn_map *table = wn_gather_table(look, 0);
+    values *v = wn_gather_state(cx, cx->check->field_count * sizeof(*v));
+    wn_map *table = wn_gather_table(cx, 0);
     const int64_t *known = wn_map_find(table, print_of(i, text));
 
     v += i;
@@ -36,19 +36,19 @@ void values_take(const wn_look *look, size_t i, wn_str text, size_t most)
         return;
     }
     if (v->count == v->room)
-        grow(v, wn_gather_arena(look));
-    v->items[v->count++] = (value){wn_arena_str(wn_gather_arena(look), text), 1};
+        grow(v, wn_gather_arena(cx));
+    v->items[v->count++] = (value){wn_arena_str(wn_gather_arena(cx), text), 1};
     *wn_map_set(table, print_of(i, text), NULL) = (int64_t)v->count;
 }
 
-const values *values_of(const wn_look *look, size_t i)
+const values *values_of(const wn_check_context *cx, size_t i)
 {
-    const values *v = wn_gathered_state(look);
+    const values *v = wn_gathered_state(cx);
 
     return v ? v + i : NULL;
 }
 
-int64_t values_find(const wn_look *look, size_t i, wn_str text)
+int64_t values_find(const wn_check_context *cx, size_t i, wn_str text)
 {
-    return wn_gathered_find(look, 0, print_of(i, text), 0) - 1;
+    return wn_gathered_find(cx, 0, print_of(i, text), 0) - 1;
 }

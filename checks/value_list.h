@@ -1,7 +1,7 @@
-/* value_list.h - the different values of a check's fields, as they are gathered: each with
- * how many records have it, up to so many of them. */
-#ifndef CHECKS_VALUES_H
-#define CHECKS_VALUES_H
+/* value_list.h - the different values of a check's fields, as they are gathered: each
+ * with how many records have it, up to so many of them. */
+#ifndef CHECKS_VALUE_LIST_H
+#define CHECKS_VALUE_LIST_H
 
 #include "check.h"
 
@@ -18,10 +18,10 @@ typedef struct values {
 } values;
 
 /* Take the value of the check's field i. */
-void values_take(const wn_look *look, size_t i, wn_str text, size_t most);
+void values_take(const wn_check_context *cx, size_t i, wn_str text, size_t most);
 /* Those of the check's field i; NULL: nothing was gathered. */
-const values *values_of(const wn_look *look, size_t i);
+const values *values_of(const wn_check_context *cx, size_t i);
 /* The place of the value in items, or -1. */
-int64_t values_find(const wn_look *look, size_t i, wn_str text);
+int64_t values_find(const wn_check_context *cx, size_t i, wn_str text);
 
 #endif

@@ -21,61 +21,60 @@ static bool is_short(const wn_cell *cell)
     return wn_cell_has_value(cell) && cell->value.len <= LONGEST;
 }
 
-static void gather(const wn_look *look)
+static void gather(const wn_check_context *cx)
 {
-    size_t most = look->check->max > 0 ? (size_t)look->check->max : MOST;
+    size_t most = cx->check->max > 0 ? (size_t)cx->check->max : MOST;
 
-    for (size_t i = 0; i < look->check->field_count; i++)
-        if (is_short(wn_look_cell(look, i)))
-            values_take(look, i, wn_look_cell(look, i)->value, most);
+    for (size_t i = 0; i < cx->check->field_count; i++)
+        if (is_short(wn_check_cell(cx, i)))
+            values_take(cx, i, wn_check_cell(cx, i)->value, most);
 }
 
 /* For each value the one that it should be goes into the second table. */
-static void settle(const wn_look *look)
+static void settle(const wn_check_context *cx)
 {
-    for (size_t i = 0; i < look->check->field_count; i++) {
-        const values *v = values_of(look, i);
+    for (size_t i = 0; i < cx->check->field_count; i++) {
+        const values *v = values_of(cx, i);
         if (!v || v->is_over || v->count < 2)
             continue;
         uint32_t *better = wn_alloc(v->count, sizeof(*better));
-        variants_find(v, look->check->min > 0 ? (uint64_t)look->check->min : FREQUENT,
+        variants_find(v, cx->check->min > 0 ? (uint64_t)cx->check->min : FREQUENT,
                       better);
         for (size_t k = 0; k < v->count; k++)
             if (better[k] != k)
-                *wn_map_set(wn_gather_table(look, 1), wn_print_numbers(i, k), NULL) =
+                *wn_map_set(wn_gather_table(cx, 1), wn_fingerprint_numbers(i, k), NULL) =
                     (int64_t)better[k] + 1;
         free(better);
     }
 }
 
-static wn_check_result judge(const wn_look *look, size_t i)
+static wn_check_result judge(const wn_check_context *cx, size_t i)
 {
-    const wn_cell *cell = wn_look_cell(look, i);
-    const values *v = values_of(look, i);
+    const wn_cell *cell = wn_check_cell(cx, i);
+    const values *v = values_of(cx, i);
 
     if (!is_short(cell) || !v || v->is_over)
         return WN_NOT_APPLICABLE;
-    int64_t at = values_find(look, i, cell->value);
+    int64_t at = values_find(cx, i, cell->value);
     int64_t better =
-        at < 0 ? 0 : wn_gathered_find(look, 1, wn_print_numbers(i, (uint64_t)at), 0);
+        at < 0 ? 0 : wn_gathered_find(cx, 1, wn_fingerprint_numbers(i, (uint64_t)at), 0);
     if (better == 0)
         return WN_PASSED;
-    wn_look_note(look, i, look->check->fate)->advice = v->items[better - 1].text;
+    wn_check_note(cx, i, cx->check->disposition)->advice = v->items[better - 1].text;
     return WN_FAILED;
 }
 
-static wn_check_result look(const wn_look *look)
+static wn_check_result look(const wn_check_context *cx)
 {
-    return wn_look_each(look, judge);
+    return wn_check_each(cx, judge);
 }
 
-static void total(const wn_look *look)
+static void total(const wn_check_context *cx)
 {
-    for (size_t i = 0; i < look->check->field_count; i++) {
-        const values *v = values_of(look, i);
+    for (size_t i = 0; i < cx->check->field_count; i++) {
+        const values *v = values_of(cx, i);
         if (v && v->is_over)
-            wn_total_skip(look, look->check->fields[i], WN_STR(""),
-                          WN_SAY_REPORT_WHY_MANY);
+            wn_total_skip(cx, cx->check->fields[i], WN_STR(""), WN_SAY_REPORT_WHY_MANY);
     }
 }
 

@@ -57,7 +57,7 @@ static void unite_same(finder *f, wn_str (*what)(const variants_key *key))
         wn_str text = what(&f->keys[i]);
         if (text.len == 0)
             continue;
-        int64_t *at = wn_map_set(&first, wn_print_of(text), &is_new);
+        int64_t *at = wn_map_set(&first, wn_fingerprint_of(text), &is_new);
         if (is_new)
             *at = i;
         else
@@ -87,11 +87,11 @@ static void index_han(finder *f, wn_map *cores, wn_map *sounds)
         bool is_new, is_first;
         if (!key->is_han)
             continue;
-        *wn_map_set(cores, wn_print_of(key->core), &is_first) = i + 1;
+        *wn_map_set(cores, wn_fingerprint_of(key->core), &is_first) = i + 1;
         wn_str sound = is_first ? variants_pinyin(key->core, &f->arena) : WN_STR("");
         if (sound.len == 0)
             continue;
-        int64_t *at = wn_map_set(sounds, wn_print_of(sound), &is_new);
+        int64_t *at = wn_map_set(sounds, wn_fingerprint_of(sound), &is_new);
         *at = is_new ? (int64_t)i + 1 : -1;
     }
 }
@@ -100,8 +100,8 @@ static void index_han(finder *f, wn_map *cores, wn_map *sounds)
 static int64_t han_of(const wn_map *cores, const wn_map *sounds, wn_str core)
 {
     wn_str han = variants_translate(core);
-    const int64_t *known = han.len ? wn_map_find(cores, wn_print_of(han)) : NULL,
-                  *read = wn_map_find(sounds, wn_print_of(core));
+    const int64_t *known = han.len ? wn_map_find(cores, wn_fingerprint_of(han)) : NULL,
+                  *read = wn_map_find(sounds, wn_fingerprint_of(core));
 
     if (known && read && *read != *known)
         return 0; /* of two */
@@ -152,7 +152,8 @@ static void take_apart(finder *f)
         uint32_t root = f->better[i];
         bool several = kinds[root] & (kinds[root] - 1);
         int64_t *at = wn_map_set(
-            &classes, wn_print_numbers(root, several ? f->keys[i].kind : 0), &is_new);
+            &classes, wn_fingerprint_numbers(root, several ? f->keys[i].kind : 0),
+            &is_new);
         if (is_new)
             *at = i;
         f->parents[i] = (uint32_t)*at;
@@ -232,14 +233,14 @@ static bool are_places(wn_str rare, wn_str usual)
 }
 
 /* The words less the byte at `at`, or all of them: what two words with one slip share. */
-static wn_print without(wn_str words, size_t at)
+static wn_fingerprint without(wn_str words, size_t at)
 {
     char less[LONGEST];
     size_t behind = at < words.len ? words.len - at - 1 : 0;
 
     memcpy(less, words.ptr, at);
     memcpy(less + at, words.ptr + words.len - behind, behind);
-    return wn_print_of((wn_str){less, at + behind});
+    return wn_fingerprint_of((wn_str){less, at + behind});
 }
 
 static bool is_candidate(const finder *f, uint32_t i)

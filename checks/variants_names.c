@@ -137,7 +137,7 @@ void variants_learn(variants_syllables *all)
     for (uint32_t c = 0x4E00; c <= 0x9FFF; c++) {
         const char *sound = wn_pinyin(c);
         if (sound)
-            wn_map_set(&all->known, wn_print_of(wn_str_of(sound)), NULL);
+            wn_map_set(&all->known, wn_fingerprint_of(wn_str_of(sound)), NULL);
     }
 }
 
@@ -151,6 +151,6 @@ bool variants_is_pinyin(const variants_syllables *all, wn_str word)
         for (size_t n = 1; n <= LONGEST && at + n <= word.len && ends[at]; n++)
             ends[at + n] =
                 ends[at + n] ||
-                wn_map_find(&all->known, wn_print_of((wn_str){word.ptr + at, n}));
+                wn_map_find(&all->known, wn_fingerprint_of((wn_str){word.ptr + at, n}));
     return ends[word.len];
 }

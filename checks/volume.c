@@ -9,37 +9,37 @@
 #define FALL .4 /* of the records, when share= does not say */
 #define RISE 3  /* times, when max= does not say */
 
-static void total(const wn_look *look)
+static void total(const wn_check_context *cx)
 {
-    const wn_context *context = look->context;
-    const wn_check *check = look->check;
+    const wn_context *context = cx->context;
+    const wn_check *check = cx->check;
     double fall = check->share > 0 ? check->share : FALL;
     double rise = check->max > 0 ? (double)check->max : RISE;
 
     for (size_t f = 0; f < context->plan->file_count; f++) {
-        const wn_source *source = wn_total_system(look, f);
+        const wn_source *source = wn_total_system(cx, f);
         if (!source)
             continue;
         wn_str system = source->system;
-        const wn_level *last =
-            wn_past_level(context->known->past, system, look->entity->name, WN_STR(""));
-        double now = (double)wn_ledger_level(context->ledger, context->plan, source,
-                                             look->entity, -1)
+        const wn_level *last = wn_history_level(context->known->history, system,
+                                                cx->entity->name, WN_STR(""));
+        double now = (double)wn_tallies_level(context->tallies, context->plan, source,
+                                              cx->entity, -1)
                          .records;
-        bool part = wn_is_part(context, source, look->entity);
+        bool part = wn_is_part(context, source, cx->entity);
         if (part || !last || last->records == 0) {
-            wn_total_skip(look, -1, system,
+            wn_total_skip(cx, -1, system,
                           part ? WN_SAY_REPORT_WHY_PART : WN_SAY_REPORT_WHY_FIRST);
             continue;
         }
         double before = (double)last->records;
         if ((int64_t)last->records < check->min) {
-            wn_total_skip(look, -1, system, WN_SAY_REPORT_WHY_FEW);
+            wn_total_skip(cx, -1, system, WN_SAY_REPORT_WHY_FEW);
             continue;
         }
         wn_told told = {.place = system, .is_count = true, .now = now, .before = before};
         memcpy(told.period, last->period, sizeof(told.period));
-        wn_total_count(look, now < (1 - fall) * before || now > rise * before, told);
+        wn_total_count(cx, now < (1 - fall) * before || now > rise * before, told);
     }
 }
 

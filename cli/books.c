@@ -99,15 +99,15 @@ static void print_books_json(const wn_context *context)
     const wn_plan *plan = context->plan;
 
     for (size_t i = 0; i < plan->file_count; i++) {
-        const wn_books *books = &context->outcome->load.books[i];
+        const wn_file_counts *books = &context->outcome->load.books[i];
         json_t *row =
             json_pack("{s:s,s:s%,s:s%,s:I}", "event", "books", "entity",
                       plan->files[i].entity->name.ptr, plan->files[i].entity->name.len,
                       "file", plan->files[i].name.ptr, plan->files[i].name.len, "read",
                       (json_int_t)books->read);
-        for (int f = 0; f < WN_FATE_COUNT; f++)
-            json_object_set_new(row, wn_fate_names[f],
-                                json_integer((json_int_t)books->fates[f]));
+        for (int f = 0; f < WN_DISPOSITION_COUNT; f++)
+            json_object_set_new(row, wn_disposition_names[f],
+                                json_integer((json_int_t)books->dispositions[f]));
         print_json(row);
     }
     print_unread_json(context);
@@ -153,7 +153,7 @@ static uint64_t count_blanks(const wn_context *context)
         for (size_t c = 0; c < model->entities[e].check_count; c++)
             if (model->entities[e].checks[c].rule == WN_RULE_BLANK)
                 count +=
-                    context->ledger->counts[model->entities[e].checks[c].number].failed;
+                    context->tallies->counts[model->entities[e].checks[c].number].failed;
     return count;
 }
 
@@ -163,17 +163,17 @@ static void print_normalize(const wn_context *context)
     uint64_t scaled = 0, blanks = count_blanks(context);
     char a[28], b[28], c[28];
 
-    for (size_t i = 0; i < context->ledger->column_count; i++)
-        scaled += context->ledger->columns[i].scaled;
-    for (size_t f = 0; f < context->ledger->fields; f++) {
-        const uint64_t *states = context->ledger->states[f];
+    for (size_t i = 0; i < context->tallies->column_count; i++)
+        scaled += context->tallies->columns[i].scaled;
+    for (size_t f = 0; f < context->tallies->fields; f++) {
+        const uint64_t *states = context->tallies->states[f];
         invalid += states[WN_CELL_INVALID] + states[WN_CELL_UNKNOWN];
         filled +=
             states[WN_CELL_CLEAN] + states[WN_CELL_INVALID] + states[WN_CELL_UNKNOWN];
     }
     cli_label(context->settings->lang, WN_SAY_NORMALIZE);
     cli_print(stdout, wn_say(context->settings->lang, WN_SAY_NORMALIZED),
-              wn_thousands(a, context->ledger->changed), wn_thousands(b, filled),
+              wn_thousands(a, context->tallies->changed), wn_thousands(b, filled),
               wn_thousands(c, invalid));
     if (scaled > 0) {
         cli_label(context->settings->lang, WN_SAY_NORMALIZE);
@@ -189,22 +189,24 @@ static void print_normalize(const wn_context *context)
 
 static void print_equation(const wn_context *context)
 {
-    uint64_t read = 0, fates[WN_FATE_COUNT] = {0};
+    uint64_t read = 0, dispositions[WN_DISPOSITION_COUNT] = {0};
     char digits[28];
     bool first = true;
 
     for (size_t i = 0; i < context->plan->file_count; i++) {
         read += context->outcome->load.books[i].read;
-        for (int f = 0; f < WN_FATE_COUNT; f++)
-            fates[f] += context->outcome->load.books[i].fates[f];
+        for (int f = 0; f < WN_DISPOSITION_COUNT; f++)
+            dispositions[f] += context->outcome->load.books[i].dispositions[f];
     }
     cli_label(context->settings->lang, WN_SAY_BOOKS);
     cli_print(stdout, "%s %s =", wn_thousands(digits, read),
               wn_say(context->settings->lang, WN_SAY_READ));
-    for (int f = 0; f < WN_FATE_COUNT; f++) {
-        if (fates[f] == 0 && (f == WN_FATE_UNCHANGED || f == WN_FATE_SKIPPED))
+    for (int f = 0; f < WN_DISPOSITION_COUNT; f++) {
+        if (dispositions[f] == 0 &&
+            (f == WN_DISPOSITION_UNCHANGED || f == WN_DISPOSITION_SKIPPED))
             continue;
-        cli_print(stdout, "%s %s %s", first ? "" : " +", wn_thousands(digits, fates[f]),
+        cli_print(stdout, "%s %s %s", first ? "" : " +",
+                  wn_thousands(digits, dispositions[f]),
                   wn_say(context->settings->lang, WN_SAY_LOADED + (wn_word)f));
         first = false;
     }
@@ -218,7 +220,7 @@ static void print_gate(const wn_context *context)
 
     for (size_t i = 0; i < context->plan->file_count; i++) {
         read += context->outcome->load.books[i].read;
-        refused += context->outcome->load.books[i].fates[WN_FATE_REFUSED];
+        refused += context->outcome->load.books[i].dispositions[WN_DISPOSITION_REFUSED];
     }
     snprintf(limit, sizeof(limit), "%g%s", context->settings->max_refused,
              context->settings->max_is_share ? "%" : "");

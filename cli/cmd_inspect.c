@@ -96,7 +96,7 @@ static wn_str mask_of(const wn_profile_summary *s, wn_str column)
         {"integer", "none"}, {"percent", "none"}, {"money", "none"}, {"country", "none"},
         {"gender", "none"},  {"bool", "none"},    {"url", "none"}};
     wn_str kind;
-    bool known = wn_draft_mask(column, &kind);
+    bool known = wn_heading_mask(column, &kind);
 
     if (!wn_str_equal(kind, WN_STR("none")))
         return kind;

@@ -205,7 +205,7 @@ static wn_rc read_header(match_rows *r, size_t file)
 static uint16_t source_of(match_rows *r, wn_str value)
 {
     bool is_new;
-    int64_t *number = wn_map_set(&r->sources, wn_print_of(value), &is_new);
+    int64_t *number = wn_map_set(&r->sources, wn_fingerprint_of(value), &is_new);
 
     if (is_new)
         *number = (int64_t)(r->sources.count - 1) % MAX_SOURCES; /* read_rows ends */

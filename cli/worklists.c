@@ -125,12 +125,13 @@ static void tell_unknown(const reading *r, const wn_record *record, wn_str outco
 static bool is_disputed(const reading *r, const wn_record *record, int64_t number,
                         int reply)
 {
-    wn_past *past = &r->s->run.past;
-    wn_print finding = wn_print_numbers((uint64_t)number, 0);
-    const int64_t *at = wn_map_find(&past->answers.known, finding);
-    wn_reply other = at ? past->answers.items[*at - 1].reply : (wn_reply)reply;
+    wn_history *history = &r->s->run.history;
+    wn_fingerprint finding = wn_fingerprint_numbers((uint64_t)number, 0);
+    const int64_t *at = wn_map_find(&history->answers.known, finding);
+    wn_reply other = at ? history->answers.items[*at - 1].reply : (wn_reply)reply;
 
-    *wn_map_set(&past->answers.known, finding, NULL) = (int64_t)past->answers.count + 1;
+    *wn_map_set(&history->answers.known, finding, NULL) =
+        (int64_t)history->answers.count + 1;
     if ((int)other == reply)
         return false;
     wn_fail(&r->s->run.err, WN_E_SOURCE, WN_SAY_ANSWER_DISAGREE, r->path,
@@ -143,8 +144,8 @@ static bool is_disputed(const reading *r, const wn_record *record, int64_t numbe
 
 static void take_row(const reading *r, const wn_record *record)
 {
-    wn_past *past = &r->s->run.past;
-    wn_arena *arena = &past->answers.arena;
+    wn_history *history = &r->s->run.history;
+    wn_arena *arena = &history->answers.arena;
     wn_str outcome = cell(r, record, OUTCOME);
     int reply = 0;
 
@@ -160,9 +161,10 @@ static void take_row(const reading *r, const wn_record *record)
     }
     if (is_disputed(r, record, number, reply))
         return;
-    past->answers.items = wn_grow(past->answers.items, past->answers.count,
-                                  &past->answers.room, sizeof(*past->answers.items));
-    wn_answer *answer = &past->answers.items[past->answers.count++];
+    history->answers.items =
+        wn_grow(history->answers.items, history->answers.count, &history->answers.room,
+                sizeof(*history->answers.items));
+    wn_answer *answer = &history->answers.items[history->answers.count++];
     wn_str who = cell(r, record, OWNER);
     *answer = (wn_answer){
         .rule = r->check ? r->check->id : wn_arena_str(arena, r->sheet),
@@ -281,9 +283,9 @@ static wn_rc read_path(cli_session *s, const char *path, wn_map *seen)
     for (size_t i = 0; i < list.count && rc >= 0; i++) {
         const char *each = wn_arena_str(&s->arena, wn_str_of(list.paths[i])).ptr;
         bool understood = false, is_new;
-        wn_map_set(seen,
-                   wn_print_of(wn_input_identity(s->run.surveys, each, &list.arena)),
-                   &is_new);
+        wn_map_set(
+            seen, wn_fingerprint_of(wn_input_identity(s->run.surveys, each, &list.arena)),
+            &is_new);
         any = any || !is_new;
         if (!is_new || is_lock(each))
             continue;

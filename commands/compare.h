@@ -1,6 +1,6 @@
 /* compare.h - two exports or databases, record by record, as in a parallel run. */
-#ifndef WINNOW_COMPARE_H
-#define WINNOW_COMPARE_H
+#ifndef COMMANDS_COMPARE_H
+#define COMMANDS_COMPARE_H
 
 #include "core/reader.h"
 #include "winnow/error.h"

@@ -163,12 +163,12 @@ static wn_str key_of(const comparer *c, const side *s, const wn_record *r, wn_bu
     return wn_buf_str(out);
 }
 
-static wn_print print_of(side *s, wn_str key)
+static wn_fingerprint print_of(side *s, wn_str key)
 {
-    wn_print print = wn_print_of(key);
+    wn_fingerprint print = wn_fingerprint_of(key);
     int64_t *times = wn_map_set(&s->times, print, NULL);
 
-    return wn_print_numbers(print.a ^ print.b, (uint64_t)++ * times);
+    return wn_fingerprint_numbers(print.a ^ print.b, (uint64_t)++ * times);
 }
 
 static uint64_t hash_of(const comparer *c, const side *s, const wn_record *r)
@@ -176,7 +176,9 @@ static uint64_t hash_of(const comparer *c, const side *s, const wn_record *r)
     uint64_t hash = 0;
 
     for (size_t i = 0; i < c->out->column_count; i++)
-        hash = wn_print_numbers(hash, wn_print_of(cell_of(r, s->columns[i])).a).a;
+        hash =
+            wn_fingerprint_numbers(hash, wn_fingerprint_of(cell_of(r, s->columns[i])).a)
+                .a;
     return hash;
 }
 
@@ -260,7 +262,7 @@ static void take_old(comparer *c, side *s, const wn_record *r, wn_str key)
     int64_t *index = wn_map_set(&c->known, print_of(s, key), &is_new);
 
     s->rows++;
-    s->repeated += *wn_map_set(&s->times, wn_print_of(key), NULL) > 1;
+    s->repeated += *wn_map_set(&s->times, wn_fingerprint_of(key), NULL) > 1;
     add_up(c, s, r);
     c->records = wn_grow(c->records, c->count, &c->room, sizeof(*c->records));
     c->records[c->count] = (record){.hash = hash_of(c, s, r)};
@@ -279,7 +281,7 @@ static void take_new(comparer *c, side *s, const wn_record *r, wn_str key)
     const int64_t *index = wn_map_find(&c->known, print_of(s, key));
 
     s->rows++;
-    s->repeated += *wn_map_set(&s->times, wn_print_of(key), NULL) > 1;
+    s->repeated += *wn_map_set(&s->times, wn_fingerprint_of(key), NULL) > 1;
     add_up(c, s, r);
     if (!index) {
         c->out->added++;
@@ -312,7 +314,7 @@ static void keep_old(comparer *c, side *s, const wn_record *r, wn_str key)
     c->kept_rows =
         wn_grow(c->kept_rows, c->kept_count, &c->kept_room, sizeof(*c->kept_rows));
     c->kept_rows[c->kept_count++] = row;
-    *wn_map_set(&c->kept, wn_print_numbers((uint64_t)*index, 1), NULL) =
+    *wn_map_set(&c->kept, wn_fingerprint_numbers((uint64_t)*index, 1), NULL) =
         (int64_t)c->kept_count;
 }
 
@@ -320,7 +322,7 @@ static void tell_changes(comparer *c, side *s, const wn_record *r, wn_str key)
 {
     const int64_t *index = wn_map_find(&c->known, print_of(s, key));
     const int64_t *kept =
-        index ? wn_map_find(&c->kept, wn_print_numbers((uint64_t)*index, 1)) : NULL;
+        index ? wn_map_find(&c->kept, wn_fingerprint_numbers((uint64_t)*index, 1)) : NULL;
 
     for (size_t i = 0; kept && i < c->out->column_count; i++) {
         wn_str was = c->kept_rows[*kept - 1][i], is = cell_of(r, s->columns[i]);

@@ -1,7 +1,7 @@
 /* export.h - golden records of a target as the files that another CRM's importer takes.
  */
-#ifndef WINNOW_EXPORT_H
-#define WINNOW_EXPORT_H
+#ifndef COMMANDS_EXPORT_H
+#define COMMANDS_EXPORT_H
 
 #include "core/text.h"
 #include "winnow/error.h"

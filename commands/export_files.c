@@ -63,7 +63,7 @@ static wn_str part_of_name(exporter *x, wn_str name, const void *config,
 
 static wn_str name_of_parent(exporter *x, wn_str id)
 {
-    int64_t *index = wn_map_set(&x->names, wn_print_of(id), NULL);
+    int64_t *index = wn_map_set(&x->names, wn_fingerprint_of(id), NULL);
 
     return *index > 0 ? x->name_list[*index - 1] : WN_STR("");
 }
@@ -241,7 +241,7 @@ static void note_name(exporter *x, wn_str id, wn_str name)
     x->name_list =
         wn_grow(x->name_list, x->name_count, &x->name_room, sizeof(*x->name_list));
     x->name_list[x->name_count++] = wn_arena_str(&x->arena, name);
-    *wn_map_set(&x->names, wn_print_of(id), NULL) = (int64_t)x->name_count;
+    *wn_map_set(&x->names, wn_fingerprint_of(id), NULL) = (int64_t)x->name_count;
 }
 
 /* The columns of the object; of CSV those of the table itself. */

@@ -1,6 +1,6 @@
 /* export_table.h - shared by the files of its folder that write exports. */
-#ifndef PIPELINE_EXPORT_H
-#define PIPELINE_EXPORT_H
+#ifndef COMMANDS_EXPORT_TABLE_H
+#define COMMANDS_EXPORT_TABLE_H
 
 #include "export.h"
 

@@ -1,6 +1,6 @@
 /* inspect.h - what is in a file that nobody has looked at yet. */
-#ifndef WINNOW_INSPECT_H
-#define WINNOW_INSPECT_H
+#ifndef COMMANDS_INSPECT_H
+#define COMMANDS_INSPECT_H
 
 #include "profile.h"
 #include "core/pipeline.h"

@@ -4,8 +4,8 @@
  *
  * One pass and a fixed amount of memory (about 60 kB), whatever the column's size.
  */
-#ifndef WINNOW_PROFILE_H
-#define WINNOW_PROFILE_H
+#ifndef COMMANDS_PROFILE_H
+#define COMMANDS_PROFILE_H
 
 #include "winnow/transform.h"
 

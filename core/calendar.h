@@ -1,6 +1,6 @@
 /* calendar.h - days, months and moments as transforms write them. */
-#ifndef WINNOW_CALENDAR_H
-#define WINNOW_CALENDAR_H
+#ifndef CORE_CALENDAR_H
+#define CORE_CALENDAR_H
 
 #include "winnow/base.h"
 

@@ -1,6 +1,6 @@
 /* check_digit.h - sums that tell a mistyped number. Digits are ASCII. */
-#ifndef WINNOW_CHECK_DIGIT_H
-#define WINNOW_CHECK_DIGIT_H
+#ifndef CORE_CHECK_DIGIT_H
+#define CORE_CHECK_DIGIT_H
 
 #include "winnow/base.h"
 
@@ -16,7 +16,8 @@ bool wn_is_cn_province(const char *digits);
 /* Are the 18 characters the identity number of a Chinese citizen: province, day of birth,
  * check character? */
 bool wn_check_cn_person(const char *text);
-/* ISO 13616: how long account numbers of the country are, of two capitals; 0: none are. */
+/* ISO 13616: how long account numbers of the country are, of two capitals; 0: none are.
+ */
 size_t wn_iban_length(const char *country);
 /* And is this one right, of capitals and digits, of that length? */
 bool wn_check_iban(const char *text, size_t len);

@@ -6,8 +6,8 @@
  * member, and read-only while workers run outcome    what was found: one writer a member
  *   ledger     counts of this worker; they are added up when all entities are through
  */
-#ifndef WINNOW_CONTEXT_H
-#define WINNOW_CONTEXT_H
+#ifndef CORE_CONTEXT_H
+#define CORE_CONTEXT_H
 
 #include "decision.h"
 #include "outcome.h"
@@ -33,7 +33,7 @@ typedef struct wn_knowledge {
     const wn_target_known *target;      /* by load, when it opens and regroups */
     const wn_xref *xref;                /* by match */
     const wn_decisions *decisions;      /* given, and, once it is open, the target's */
-    const struct wn_past *past;         /* of earlier periods: see health.h; by load */
+    const struct wn_history *history;   /* of earlier periods: see health.h; by load */
 } wn_knowledge;
 
 typedef struct wn_context {
@@ -42,7 +42,7 @@ typedef struct wn_context {
     const wn_settings *settings;
     const wn_knowledge *known;
     const wn_outcome *outcome;
-    wn_ledger *ledger;
+    wn_tallies *tallies;
     const bool *needed; /* fields that this pass normalizes, by number; NULL: all */
     const wn_watch *watch;
     wn_error *err;

@@ -51,7 +51,7 @@ bool wn_decide(wn_decisions *all, wn_str id, wn_str ruling)
     if (!number_of(left, &d.left) || !number_of(right, &d.right) || !d.ruling)
         return false;
     bool is_new;
-    wn_map_set(&all->known, (wn_print){d.left, d.right}, &is_new);
+    wn_map_set(&all->known, (wn_fingerprint){d.left, d.right}, &is_new);
     if (!is_new)
         return true;
     all->items = wn_grow(all->items, all->count, &all->room, sizeof(*all->items));

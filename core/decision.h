@@ -1,6 +1,6 @@
 /* decision.h - what people decided about pairs of records. */
-#ifndef WINNOW_DECISION_H
-#define WINNOW_DECISION_H
+#ifndef CORE_DECISION_H
+#define CORE_DECISION_H
 
 #include "record.h"
 

@@ -1,6 +1,6 @@
 /* draft.h - a proposal of a mapping for exports that nobody mapped yet. */
-#ifndef WINNOW_DRAFT_H
-#define WINNOW_DRAFT_H
+#ifndef CORE_DRAFT_H
+#define CORE_DRAFT_H
 
 #include "pipeline.h"
 

@@ -1,8 +1,8 @@
 /*
  * encoding.h - from whatever bytes a file holds to UTF-8.
  */
-#ifndef WINNOW_ENCODING_H
-#define WINNOW_ENCODING_H
+#ifndef CORE_ENCODING_H
+#define CORE_ENCODING_H
 
 #include "text.h"
 

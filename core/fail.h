@@ -1,6 +1,6 @@
 /* fail.h - how an error is filled in. */
-#ifndef WINNOW_FAIL_H
-#define WINNOW_FAIL_H
+#ifndef CORE_FAIL_H
+#define CORE_FAIL_H
 
 #include "winnow/error.h"
 #include "words.h"

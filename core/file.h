@@ -1,6 +1,6 @@
 /* file.h - whole files, SHA-256, and paths. */
-#ifndef WINNOW_FILE_H
-#define WINNOW_FILE_H
+#ifndef CORE_FILE_H
+#define CORE_FILE_H
 
 #include "hash.h"
 #include "text.h"

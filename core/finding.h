@@ -6,8 +6,8 @@
  * mapping.h). Stages note findings on records; the ledger keeps the counts,
  * and only report reads it. That is the one side channel of the pipeline.
  */
-#ifndef WINNOW_FINDING_H
-#define WINNOW_FINDING_H
+#ifndef CORE_FINDING_H
+#define CORE_FINDING_H
 
 #include "record.h"
 #include "words.h"
@@ -36,7 +36,7 @@ typedef enum wn_by {
     WN_BY_OTHER,  /* ENTITY or ENTITY.FIELD: records of any other entity */
 } wn_by;
 
-struct wn_look;
+struct wn_check_context;
 
 /* A kind of check. One file a kind in checks/, and a line in rules.def. */
 typedef struct wn_rule {
@@ -60,19 +60,19 @@ typedef struct wn_rule {
     bool (*implied)(const wn_field *field);
     bool for_record; /* it is there for the record as a whole */
     /* Look at the record, note what fails on it. NULL: another stage counts it. */
-    wn_check_result (*look)(const struct wn_look *look);
+    wn_check_result (*look)(const struct wn_check_context *look);
     /* Look at a record before the run: of the entity that by= names, else its own. Of
      * its fields only those are read that the check names, and those that mean this. */
-    void (*gather)(const struct wn_look *look);
+    void (*gather)(const struct wn_check_context *look);
     bool also[WN_MEANS_COUNT];
     /* Of the entity that by= names, which fields it looks at as well. */
     bool (*needs)(const wn_check *check, const wn_field *of_by);
     bool gathers_all; /* of that entity also the records that the run leaves out */
     /* Once, when all is gathered and no worker runs: of no record. */
-    void (*settle)(const struct wn_look *look);
+    void (*settle)(const struct wn_check_context *look);
     /* Once, at the end: without look, it is asked of columns, files or entities and not
      * of records, and counts itself; with look, it says why it was not asked. */
-    void (*total)(const struct wn_look *look);
+    void (*total)(const struct wn_check_context *look);
     const char *en, *zh;             /* what is wrong, one sentence */
     const char *do_en, *do_zh;       /* what to do about it */
     const char *about_en, *about_zh; /* what it passes over, and why; or NULL */
@@ -140,11 +140,11 @@ bool wn_column_is_open(const wn_column_counts *counts, const wn_bind *bind);
 
 /* Counts of a run. Each worker has a ledger of its own; they are added up at the end, so
  * the sums do not depend on their number. */
-typedef struct wn_ledger {
+typedef struct wn_tallies {
     wn_counts *counts;                       /* by check, over the whole model */
     uint64_t *waived;                        /* by check: failed, and accepted as it is */
     uint64_t (*states)[WN_CELL_STATE_COUNT]; /* by field, over the whole model */
-    wn_column_counts *columns;               /* see wn_ledger_column */
+    wn_column_counts *columns;               /* see wn_tallies_column */
     size_t *first_column;                    /* by file of the plan */
     uint64_t *rows;                          /* by file of the plan */
     wn_told *told;
@@ -156,36 +156,36 @@ typedef struct wn_ledger {
     size_t group_count, group_room;
     wn_map group_of; /* spelling -> group */
     wn_arena names;
-} wn_ledger;
+} wn_tallies;
 
-void wn_ledger_init(wn_ledger *ledger, const wn_plan *plan);
+void wn_tallies_init(wn_tallies *tallies, const wn_plan *plan);
 /* What was counted of the file's nth <field>. */
-wn_column_counts *wn_ledger_column(const wn_ledger *ledger, const wn_file *file,
-                                   size_t bind);
-void wn_ledger_add(wn_ledger *to, const wn_ledger *from);
-void wn_ledger_release(wn_ledger *ledger);
+wn_column_counts *wn_tallies_column(const wn_tallies *tallies, const wn_file *file,
+                                    size_t bind);
+void wn_tallies_add(wn_tallies *to, const wn_tallies *from);
+void wn_tallies_release(wn_tallies *tallies);
 /* Departments whose names differ in case, width or blanks alone are one, under the
  * spelling that most records have. Once, at the end. */
-void wn_ledger_fold(wn_ledger *ledger);
+void wn_tallies_fold(wn_tallies *tallies);
 /* What a check found that is asked of no record; its texts are copied. */
-void wn_ledger_tell(wn_ledger *ledger, wn_told told);
+void wn_tallies_tell(wn_tallies *tallies, wn_told told);
 /* Of the records of an entity that a system's files bring: how many; and of those that
  * have the column of the field, in how many it is filled, and in how many not. */
 typedef struct wn_level {
     uint64_t records, filled, empty;
     char period[16]; /* of which it is, or "": of this run */
 } wn_level;
-wn_level wn_ledger_level(const wn_ledger *ledger, const wn_plan *plan,
-                         const wn_source *source, const wn_entity *entity, int field);
+wn_level wn_tallies_level(const wn_tallies *tallies, const wn_plan *plan,
+                          const wn_source *source, const wn_entity *entity, int field);
 /* Is the field brought by some file, and by which share of the records filled? */
-bool wn_ledger_filled(const wn_ledger *ledger, const wn_field *field, double *share);
+bool wn_tallies_filled(const wn_tallies *tallies, const wn_field *field, double *share);
 /* The group of the record's department; WN_NO_GROUP: it names none, or there are too
  * many. */
-size_t wn_ledger_group(wn_ledger *ledger, const wn_record *record);
+size_t wn_tallies_group(wn_tallies *tallies, const wn_record *record);
 /* Count what a check said of a record; group: of the record. What was waived (see
  * health.h) is taken off the record again and counts as passed. */
-struct wn_past;
-void wn_ledger_count(wn_ledger *ledger, size_t group, const struct wn_past *past,
-                     wn_record *record, const wn_check *check, wn_check_result outcome);
+struct wn_history;
+void wn_tallies_count(wn_tallies *tallies, size_t group, const struct wn_history *history,
+                      wn_record *record, const wn_check *check, wn_check_result outcome);
 
 #endif

@@ -38,22 +38,22 @@ wn_str wn_fold(wn_str s, char *out, size_t room)
 }
 
 /* Of all of it, piece by piece. *is_empty: it folds to nothing. */
-static wn_print fold_print(wn_str s, bool *is_empty)
+static wn_fingerprint fold_print(wn_str s, bool *is_empty)
 {
     char folded[1024];
     size_t at = 0;
     wn_str piece = fold_some(s, &at, folded, sizeof(folded));
-    wn_print print = wn_print_of(piece);
+    wn_fingerprint print = wn_fingerprint_of(piece);
 
     *is_empty = piece.len == 0;
     while (at < s.len) {
         piece = fold_some(s, &at, folded, sizeof(folded));
-        print = piece.len ? wn_print_mix(print, piece) : print;
+        print = piece.len ? wn_fingerprint_mix(print, piece) : print;
     }
     return print;
 }
 
-wn_print wn_fold_print(wn_str s)
+wn_fingerprint wn_fold_fingerprint(wn_str s)
 {
     bool unused;
 
@@ -62,15 +62,15 @@ wn_print wn_fold_print(wn_str s)
 
 bool wn_fold_equal(wn_str a, wn_str b)
 {
-    wn_print x = wn_fold_print(a), y = wn_fold_print(b);
+    wn_fingerprint x = wn_fold_fingerprint(a), y = wn_fold_fingerprint(b);
 
     return x.a == y.a && x.b == y.b;
 }
 
-wn_print wn_spelling_print(wn_str s)
+wn_fingerprint wn_spelling_fingerprint(wn_str s)
 {
     bool is_empty;
-    wn_print print = fold_print(s, &is_empty);
+    wn_fingerprint print = fold_print(s, &is_empty);
 
-    return is_empty ? wn_print_of(s) : print;
+    return is_empty ? wn_fingerprint_of(s) : print;
 }

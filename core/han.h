@@ -3,8 +3,8 @@
  * winnow was built (tools/tables.c). Measured: 135 µs for a call of ICU's
  * Han-Latin transliterator, 5 ns for a look-up here.
  */
-#ifndef WINNOW_HAN_H
-#define WINNOW_HAN_H
+#ifndef CORE_HAN_H
+#define CORE_HAN_H
 
 #include "winnow/base.h"
 

@@ -44,24 +44,25 @@ void wn_hex(char *out, const uint8_t *bytes, size_t count)
     out[2 * count] = '\0';
 }
 
-wn_print wn_print_of(wn_str s)
+wn_fingerprint wn_fingerprint_of(wn_str s)
 {
-    return (wn_print){wn_hash(s, 0x9e3779b97f4a7c15u), wn_hash(s, 0x2545f4914f6cdd1du)};
+    return (wn_fingerprint){wn_hash(s, 0x9e3779b97f4a7c15u),
+                            wn_hash(s, 0x2545f4914f6cdd1du)};
 }
 
-wn_print wn_print_mix(wn_print print, wn_str s)
+wn_fingerprint wn_fingerprint_mix(wn_fingerprint print, wn_str s)
 {
-    return (wn_print){wn_hash(s, print.a), wn_hash(s, print.b)};
+    return (wn_fingerprint){wn_hash(s, print.a), wn_hash(s, print.b)};
 }
 
-wn_print wn_print_numbers(uint64_t a, uint64_t b)
+wn_fingerprint wn_fingerprint_numbers(uint64_t a, uint64_t b)
 {
     uint64_t h = (a ^ b * 0x9e3779b97f4a7c15u) * 0xff51afd7ed558ccdu;
 
-    return (wn_print){h ^ h >> 32, a * 0x2545f4914f6cdd1du + b};
+    return (wn_fingerprint){h ^ h >> 32, a * 0x2545f4914f6cdd1du + b};
 }
 
-static wn_map_slot *slot_of(const wn_map *map, wn_print print)
+static wn_map_slot *slot_of(const wn_map *map, wn_fingerprint print)
 {
     size_t at = print.a & (map->room - 1);
 
@@ -79,7 +80,8 @@ static void enlarge(wn_map *map, size_t room)
     map->slots = wn_alloc(map->room, sizeof(*map->slots));
     for (size_t i = 0; i < old.room; i++)
         if (old.slots[i].used)
-            *slot_of(map, (wn_print){old.slots[i].a, old.slots[i].b}) = old.slots[i];
+            *slot_of(map, (wn_fingerprint){old.slots[i].a, old.slots[i].b}) =
+                old.slots[i];
     free(old.slots);
 }
 
@@ -93,7 +95,7 @@ void wn_map_reserve(wn_map *map, size_t count)
         enlarge(map, room);
 }
 
-int64_t *wn_map_set(wn_map *map, wn_print print, bool *is_new)
+int64_t *wn_map_set(wn_map *map, wn_fingerprint print, bool *is_new)
 {
     if (map->count * 4 >= map->room * 3)
         enlarge(map, map->room ? map->room * 2 : 64);
@@ -107,7 +109,7 @@ int64_t *wn_map_set(wn_map *map, wn_print print, bool *is_new)
     return &slot->value;
 }
 
-const int64_t *wn_map_find(const wn_map *map, wn_print print)
+const int64_t *wn_map_find(const wn_map *map, wn_fingerprint print)
 {
     if (map->count == 0)
         return NULL;

@@ -1,8 +1,8 @@
 /*
  * hash.h - fingerprints of text, and a table from fingerprint to number.
  */
-#ifndef WINNOW_HASH_H
-#define WINNOW_HASH_H
+#ifndef CORE_HASH_H
+#define CORE_HASH_H
 
 #include "winnow/base.h"
 
@@ -26,19 +26,21 @@ typedef struct wn_map {
     size_t count, room; /* room is a power of two */
 } wn_map;
 
-typedef struct wn_print {
+typedef struct wn_fingerprint {
     uint64_t a, b;
-} wn_print;
+} wn_fingerprint;
 
-wn_print wn_print_of(wn_str s);
-wn_print wn_print_mix(wn_print print, wn_str s);   /* of a pair of texts */
-wn_print wn_print_numbers(uint64_t a, uint64_t b); /* of two numbers, in their order */
+wn_fingerprint wn_fingerprint_of(wn_str s);
+wn_fingerprint wn_fingerprint_mix(wn_fingerprint print,
+                                  wn_str s); /* of a pair of texts */
+wn_fingerprint wn_fingerprint_numbers(uint64_t a,
+                                      uint64_t b); /* of two numbers, in their order */
 /* Room for so many, so that it need not grow on the way. */
 void wn_map_reserve(wn_map *map, size_t count);
 /* The value under the fingerprint, made 0 if new (*is_new says so; may be NULL).
  * Valid until the next wn_map_set. */
-int64_t *wn_map_set(wn_map *map, wn_print print, bool *is_new);
-const int64_t *wn_map_find(const wn_map *map, wn_print print); /* NULL: none */
+int64_t *wn_map_set(wn_map *map, wn_fingerprint print, bool *is_new);
+const int64_t *wn_map_find(const wn_map *map, wn_fingerprint print); /* NULL: none */
 void wn_map_release(wn_map *map);
 
 #endif

@@ -6,8 +6,8 @@
  * the history is kept, before the first record, and counts while records arrive; checks
  * and reports only look.
  */
-#ifndef WINNOW_HEALTH_H
-#define WINNOW_HEALTH_H
+#ifndef CORE_HEALTH_H
+#define CORE_HEALTH_H
 
 #include "context.h"
 
@@ -55,15 +55,15 @@ typedef struct wn_episode {
 } wn_episode;
 
 /* What the findings of a check became. */
-typedef struct wn_tally {
+typedef struct wn_lifecycle {
     uint64_t fresh, open, returned, fixed;
-} wn_tally;
+} wn_lifecycle;
 
 /* A department in the last period before this one. */
-typedef struct wn_past_group {
+typedef struct wn_history_group {
     wn_str name;
     wn_counts *counts; /* by check of today's model */
-} wn_past_group;
+} wn_history_group;
 
 /* A column of a file, or a value of a field with a list, that comes or goes. */
 typedef struct wn_novelty {
@@ -104,7 +104,7 @@ typedef struct wn_answers {
     wn_arena arena;
 } wn_answers;
 
-typedef struct wn_past {
+typedef struct wn_history {
     wn_period *periods; /* before this one, oldest first */
     size_t count, room;
     wn_index findings;    /* their numbers */
@@ -116,31 +116,33 @@ typedef struct wn_past {
     wn_index touched; /* records, by their numbers */
     struct wn_touch *touches;
     size_t touch_room;
-    wn_past_group *groups;
+    wn_history_group *groups;
     size_t group_count, group_room;
-    wn_tally *tallies; /* by check */
+    wn_lifecycle *lifecycles; /* by check */
     wn_novelty *novelties;
     size_t novelty_count, novelty_room;
     uint64_t unwatched; /* cells whose value is one too many to be remembered */
     wn_answers answers;
-    wn_level *levels; /* see wn_past_level */
+    wn_level *levels; /* see wn_history_level */
     size_t level_count, level_room;
     wn_map level_of;
     wn_arena arena;
-} wn_past;
+} wn_history;
 
 /* What the last period that said it says of the records that a system's files brought of
  * an entity; field "": of them all. NULL: none did. */
-const wn_level *wn_past_level(const wn_past *past, wn_str system, wn_str entity,
-                              wn_str field);
-wn_print wn_level_print(wn_str place, wn_str field); /* place: "system/entity" */
+const wn_level *wn_history_level(const wn_history *history, wn_str system, wn_str entity,
+                                 wn_str field);
+wn_fingerprint wn_level_fingerprint(wn_str place,
+                                    wn_str field); /* place: "system/entity" */
 /* The episode of a finding; NULL: it is new. */
-const wn_episode *wn_past_episode(const wn_past *past, int64_t finding);
-bool wn_is_waived(const wn_past *past, const wn_check *check, const wn_record *record);
+const wn_episode *wn_history_episode(const wn_history *history, int64_t finding);
+bool wn_is_waived(const wn_history *history, const wn_check *check,
+                  const wn_record *record);
 /* Room for what the model has. The answers stay as they are, none of them found. */
-void wn_past_begin(wn_past *past, const wn_model *model);
+void wn_history_begin(wn_history *history, const wn_model *model);
 /* All is given back but the answers; and these. */
-void wn_past_release(wn_past *past);
+void wn_history_release(wn_history *history);
 void wn_answers_release(wn_answers *answers);
 
 /* What a record said when it was seen last, but for when it was updated. */
@@ -151,8 +153,9 @@ typedef struct wn_touch {
 } wn_touch;
 
 uint64_t wn_touch_content(const wn_record *record);
-const wn_touch *wn_past_touch(const wn_past *past, const wn_record *record); /* or NULL */
+const wn_touch *wn_history_touch(const wn_history *history,
+                                 const wn_record *record); /* or NULL */
 /* When it came to say what it says; false: not known, or just now. */
-bool wn_touched_since(const wn_past *past, const wn_record *record, int64_t *since);
+bool wn_touched_since(const wn_history *history, const wn_record *record, int64_t *since);
 
 #endif

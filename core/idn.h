@@ -1,6 +1,6 @@
 /* idn.h - international domain names, by ICU (UTS 46). */
-#ifndef WINNOW_IDN_H
-#define WINNOW_IDN_H
+#ifndef CORE_IDN_H
+#define CORE_IDN_H
 
 #include "winnow/base.h"
 

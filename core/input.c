@@ -8,11 +8,12 @@
 
 static int find_unless_twice(const wn_input *input, wn_str name, bool folded)
 {
-    wn_print wanted = folded ? wn_fold_print(name) : (wn_print){0};
+    wn_fingerprint wanted = folded ? wn_fold_fingerprint(name) : (wn_fingerprint){0};
     int found = -1;
 
     for (size_t i = 0; i < input->column_count; i++) {
-        wn_print column = folded ? wn_fold_print(input->columns[i]) : (wn_print){0};
+        wn_fingerprint column =
+            folded ? wn_fold_fingerprint(input->columns[i]) : (wn_fingerprint){0};
         if (folded ? column.a != wanted.a || column.b != wanted.b
                    : !wn_str_equal(name, input->columns[i]))
             continue;
@@ -178,20 +179,21 @@ const char *wn_column_letter(char *out, size_t column)
     return out;
 }
 
-void wn_input_rests(const wn_input *input, const wn_file *file, int *out)
+void wn_input_column_rules(const wn_input *input, const wn_file *file, int *out)
 {
     wn_map exact = {0}; /* a draft has a <rest> for each column */
     size_t open_count = 0;
-    int *open_ones = wn_alloc(file->rest_count + 1, sizeof(*open_ones));
+    int *open_ones = wn_alloc(file->column_rule_count + 1, sizeof(*open_ones));
 
-    for (size_t r = file->rest_count; r-- > 0;)
+    for (size_t r = file->column_rule_count; r-- > 0;)
         if (!memchr(file->rests[r].pattern.ptr, '*', file->rests[r].pattern.len))
-            *wn_map_set(&exact, wn_print_of(file->rests[r].pattern), NULL) = (int64_t)r;
-    for (size_t r = 0; r < file->rest_count; r++)
+            *wn_map_set(&exact, wn_fingerprint_of(file->rests[r].pattern), NULL) =
+                (int64_t)r;
+    for (size_t r = 0; r < file->column_rule_count; r++)
         if (memchr(file->rests[r].pattern.ptr, '*', file->rests[r].pattern.len))
             open_ones[open_count++] = (int)r;
     for (size_t c = 0; c < input->column_count; c++) {
-        const int64_t *found = wn_map_find(&exact, wn_print_of(input->columns[c]));
+        const int64_t *found = wn_map_find(&exact, wn_fingerprint_of(input->columns[c]));
         out[c] = found ? (int)*found : -1;
         for (size_t i = 0; i < open_count && (out[c] < 0 || open_ones[i] < out[c]); i++)
             if (wn_pattern_match(file->rests[open_ones[i]].pattern, input->columns[c]))

@@ -6,31 +6,31 @@
 
 #define MOST_GROUPS 5000 /* spellings of departments; a column of ids is none */
 
-void wn_ledger_init(wn_ledger *ledger, const wn_plan *plan)
+void wn_tallies_init(wn_tallies *tallies, const wn_plan *plan)
 {
-    *ledger = (wn_ledger){.checks = (size_t)plan->model.check_count,
-                          .fields = (size_t)plan->model.field_count};
-    ledger->counts = wn_alloc(ledger->checks, sizeof(*ledger->counts));
-    ledger->waived = wn_alloc(ledger->checks, sizeof(*ledger->waived));
-    ledger->states = wn_alloc(ledger->fields, sizeof(*ledger->states));
-    ledger->files = plan->file_count;
-    ledger->rows = wn_alloc(plan->file_count, sizeof(*ledger->rows));
-    ledger->first_column = wn_alloc(plan->file_count, sizeof(*ledger->first_column));
+    *tallies = (wn_tallies){.checks = (size_t)plan->model.check_count,
+                            .fields = (size_t)plan->model.field_count};
+    tallies->counts = wn_alloc(tallies->checks, sizeof(*tallies->counts));
+    tallies->waived = wn_alloc(tallies->checks, sizeof(*tallies->waived));
+    tallies->states = wn_alloc(tallies->fields, sizeof(*tallies->states));
+    tallies->files = plan->file_count;
+    tallies->rows = wn_alloc(plan->file_count, sizeof(*tallies->rows));
+    tallies->first_column = wn_alloc(plan->file_count, sizeof(*tallies->first_column));
     for (size_t f = 0; f < plan->file_count; f++) {
-        ledger->first_column[f] = ledger->column_count;
-        ledger->column_count += plan->files[f].bind_count;
+        tallies->first_column[f] = tallies->column_count;
+        tallies->column_count += plan->files[f].bind_count;
     }
-    ledger->columns = wn_alloc(ledger->column_count, sizeof(*ledger->columns));
+    tallies->columns = wn_alloc(tallies->column_count, sizeof(*tallies->columns));
 }
 
 /* ---- columns ---------------------------------------------------------------------- */
 
 #define FEWEST_REFUSED 5 /* below, it is the values that are wrong */
 
-wn_column_counts *wn_ledger_column(const wn_ledger *ledger, const wn_file *file,
-                                   size_t bind)
+wn_column_counts *wn_tallies_column(const wn_tallies *tallies, const wn_file *file,
+                                    size_t bind)
 {
-    return &ledger->columns[ledger->first_column[file->number] + bind];
+    return &tallies->columns[tallies->first_column[file->number] + bind];
 }
 
 void wn_column_count(wn_column_counts *counts, const wn_cell *cell)
@@ -75,57 +75,57 @@ bool wn_column_is_refused(const wn_column_counts *counts, const wn_bind *bind)
            (double)refused > bind->refused * (double)counts->filled;
 }
 
-static size_t group_named(wn_ledger *ledger, wn_str name)
+static size_t group_named(wn_tallies *tallies, wn_str name)
 {
     bool is_new = false;
-    const wn_print print = wn_print_of(name);
-    const int64_t *known = wn_map_find(&ledger->group_of, print);
+    const wn_fingerprint print = wn_fingerprint_of(name);
+    const int64_t *known = wn_map_find(&tallies->group_of, print);
 
     if (known)
         return (size_t)*known;
-    if (name.len == 0 || ledger->group_count == MOST_GROUPS)
+    if (name.len == 0 || tallies->group_count == MOST_GROUPS)
         return WN_NO_GROUP;
-    ledger->groups = wn_grow(ledger->groups, ledger->group_count, &ledger->group_room,
-                             sizeof(*ledger->groups));
-    wn_group *group = &ledger->groups[ledger->group_count];
-    *group = (wn_group){.name = wn_arena_str(&ledger->names, name)};
-    group->checks = wn_alloc(ledger->checks, sizeof(*group->checks));
-    *wn_map_set(&ledger->group_of, print, &is_new) = (int64_t)ledger->group_count;
-    return ledger->group_count++;
+    tallies->groups = wn_grow(tallies->groups, tallies->group_count, &tallies->group_room,
+                              sizeof(*tallies->groups));
+    wn_group *group = &tallies->groups[tallies->group_count];
+    *group = (wn_group){.name = wn_arena_str(&tallies->names, name)};
+    group->checks = wn_alloc(tallies->checks, sizeof(*group->checks));
+    *wn_map_set(&tallies->group_of, print, &is_new) = (int64_t)tallies->group_count;
+    return tallies->group_count++;
 }
 
-size_t wn_ledger_group(wn_ledger *ledger, const wn_record *record)
+size_t wn_tallies_group(wn_tallies *tallies, const wn_record *record)
 {
     int field = record->file->entity->department;
     const wn_cell *cell = field >= 0 ? &record->cells[field] : NULL;
 
     if (!cell || !wn_cell_has_value(cell))
         return WN_NO_GROUP;
-    size_t group = group_named(ledger, cell->value);
-    ledger->ungrouped += group == WN_NO_GROUP;
+    size_t group = group_named(tallies, cell->value);
+    tallies->ungrouped += group == WN_NO_GROUP;
     return group;
 }
 
-void wn_ledger_count(wn_ledger *ledger, size_t group, const wn_past *past,
-                     wn_record *record, const wn_check *check, wn_check_result outcome)
+void wn_tallies_count(wn_tallies *tallies, size_t group, const wn_history *history,
+                      wn_record *record, const wn_check *check, wn_check_result outcome)
 {
     bool failed = outcome == WN_FAILED;
 
-    WN_ASSERT((size_t)check->number < ledger->checks);
-    WN_ASSERT(group == WN_NO_GROUP || group < ledger->group_count);
+    WN_ASSERT((size_t)check->number < tallies->checks);
+    WN_ASSERT(group == WN_NO_GROUP || group < tallies->group_count);
     if (outcome == WN_NOT_APPLICABLE)
         return;
-    if (failed && wn_is_waived(past, check, record)) {
+    if (failed && wn_is_waived(history, check, record)) {
         wn_record_forget(record, check);
-        ledger->waived[check->number]++;
+        tallies->waived[check->number]++;
         failed = false;
     }
-    ledger->counts[check->number].applicable++;
-    ledger->counts[check->number].failed += failed;
+    tallies->counts[check->number].applicable++;
+    tallies->counts[check->number].failed += failed;
     if (group == WN_NO_GROUP)
         return;
-    ledger->groups[group].checks[check->number].applicable++;
-    ledger->groups[group].checks[check->number].failed += failed;
+    tallies->groups[group].checks[check->number].applicable++;
+    tallies->groups[group].checks[check->number].failed += failed;
 }
 
 static void add_counts(wn_counts *to, const wn_counts *from, size_t count)
@@ -136,7 +136,7 @@ static void add_counts(wn_counts *to, const wn_counts *from, size_t count)
     }
 }
 
-void wn_ledger_add(wn_ledger *to, const wn_ledger *from)
+void wn_tallies_add(wn_tallies *to, const wn_tallies *from)
 {
     WN_ASSERT(to->checks == from->checks && to->fields == from->fields &&
               to->column_count == from->column_count); /* of the same plan */
@@ -165,22 +165,22 @@ void wn_ledger_add(wn_ledger *to, const wn_ledger *from)
 
 /* ---- at the end ------------------------------------------------------------------- */
 
-void wn_ledger_fold(wn_ledger *ledger)
+void wn_tallies_fold(wn_tallies *tallies)
 {
     wn_map seen = {0};
     size_t kept = 0;
 
-    for (size_t g = 0; g < ledger->group_count; g++) {
-        wn_group *group = &ledger->groups[g];
+    for (size_t g = 0; g < tallies->group_count; g++) {
+        wn_group *group = &tallies->groups[g];
         bool is_new = false;
-        int64_t *at = wn_map_set(&seen, wn_fold_print(group->name), &is_new);
+        int64_t *at = wn_map_set(&seen, wn_fold_fingerprint(group->name), &is_new);
         if (is_new) {
             group->spelled = group->records;
             *at = (int64_t)kept;
-            ledger->groups[kept++] = *group;
+            tallies->groups[kept++] = *group;
             continue;
         }
-        wn_group *same = &ledger->groups[*at];
+        wn_group *same = &tallies->groups[*at];
         if (group->records > same->spelled ||
             (group->records == same->spelled &&
              wn_str_compare(group->name, same->name) < 0)) {
@@ -188,17 +188,17 @@ void wn_ledger_fold(wn_ledger *ledger)
             same->spelled = group->records;
         }
         same->records += group->records;
-        add_counts(same->checks, group->checks, ledger->checks);
+        add_counts(same->checks, group->checks, tallies->checks);
         free(group->checks);
     }
-    ledger->group_count = kept;
+    tallies->group_count = kept;
     wn_map_release(&seen);
-    wn_map_release(&ledger->group_of);
+    wn_map_release(&tallies->group_of);
 }
 
-bool wn_ledger_filled(const wn_ledger *ledger, const wn_field *field, double *share)
+bool wn_tallies_filled(const wn_tallies *tallies, const wn_field *field, double *share)
 {
-    const uint64_t *states = ledger->states[field->number];
+    const uint64_t *states = tallies->states[field->number];
     uint64_t all = 0, filled = 0;
 
     for (int s = 0; s < WN_CELL_STATE_COUNT; s++) {
@@ -209,17 +209,17 @@ bool wn_ledger_filled(const wn_ledger *ledger, const wn_field *field, double *sh
     return all > states[WN_CELL_ABSENT];
 }
 
-void wn_ledger_tell(wn_ledger *ledger, wn_told told)
+void wn_tallies_tell(wn_tallies *tallies, wn_told told)
 {
-    told.place = wn_arena_str(&ledger->names, told.place);
-    told.value = wn_arena_str(&ledger->names, told.value);
-    ledger->told =
-        wn_grow(ledger->told, ledger->told_count, &ledger->told_room, sizeof(told));
-    ledger->told[ledger->told_count++] = told;
+    told.place = wn_arena_str(&tallies->names, told.place);
+    told.value = wn_arena_str(&tallies->names, told.value);
+    tallies->told =
+        wn_grow(tallies->told, tallies->told_count, &tallies->told_room, sizeof(told));
+    tallies->told[tallies->told_count++] = told;
 }
 
-wn_level wn_ledger_level(const wn_ledger *ledger, const wn_plan *plan,
-                         const wn_source *source, const wn_entity *entity, int field)
+wn_level wn_tallies_level(const wn_tallies *tallies, const wn_plan *plan,
+                          const wn_source *source, const wn_entity *entity, int field)
 {
     wn_level level = {0};
 
@@ -227,32 +227,32 @@ wn_level wn_ledger_level(const wn_ledger *ledger, const wn_plan *plan,
         const wn_file *file = &plan->files[f];
         if (file->entity != entity || !wn_str_equal(file->source->system, source->system))
             continue;
-        level.records += ledger->rows[f];
+        level.records += tallies->rows[f];
         for (size_t b = 0; b < file->bind_count; b++) {
             if (file->binds[b].field != field)
                 continue;
-            uint64_t filled = wn_ledger_column(ledger, file, b)->filled;
+            uint64_t filled = wn_tallies_column(tallies, file, b)->filled;
             level.filled += filled;
-            level.empty += ledger->rows[f] - filled;
+            level.empty += tallies->rows[f] - filled;
             break;
         }
     }
     return level;
 }
 
-void wn_ledger_release(wn_ledger *ledger)
+void wn_tallies_release(wn_tallies *tallies)
 {
-    for (size_t g = 0; g < ledger->group_count; g++)
-        free(ledger->groups[g].checks);
-    free(ledger->groups);
-    wn_map_release(&ledger->group_of);
-    wn_arena_release(&ledger->names);
-    free(ledger->counts);
-    free(ledger->waived);
-    free(ledger->states);
-    free(ledger->columns);
-    free(ledger->first_column);
-    free(ledger->rows);
-    free(ledger->told);
-    *ledger = (wn_ledger){0};
+    for (size_t g = 0; g < tallies->group_count; g++)
+        free(tallies->groups[g].checks);
+    free(tallies->groups);
+    wn_map_release(&tallies->group_of);
+    wn_arena_release(&tallies->names);
+    free(tallies->counts);
+    free(tallies->waived);
+    free(tallies->states);
+    free(tallies->columns);
+    free(tallies->first_column);
+    free(tallies->rows);
+    free(tallies->told);
+    *tallies = (wn_tallies){0};
 }

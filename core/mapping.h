@@ -6,8 +6,8 @@
  * Several mappings meet in one model; together they are the plan of a run.
  * After loading, a plan never changes and outlives the run.
  */
-#ifndef WINNOW_MAPPING_H
-#define WINNOW_MAPPING_H
+#ifndef CORE_MAPPING_H
+#define CORE_MAPPING_H
 
 #include "calendar.h"
 #include "hash.h"
@@ -124,7 +124,7 @@ typedef struct wn_check {
     int *fields;
     size_t field_count;
     wn_severity severity;
-    wn_policy fate;
+    wn_policy disposition;
     wn_duration after, within;
     wn_condition *conditions; /* the records that it is about */
     size_t condition_count;
@@ -223,10 +223,10 @@ bool wn_option_set(const wn_option *option, wn_str text, void *config, wn_arena 
 wn_str wn_fold(wn_str s, char *out, size_t room);
 /* A fingerprint of all of the folded text, and whether two are the same, folded: for
  * texts of any length. */
-wn_print wn_fold_print(wn_str s);
+wn_fingerprint wn_fold_fingerprint(wn_str s);
 bool wn_fold_equal(wn_str a, wn_str b);
 /* Of a spelling: "-" folds to nothing, and is itself. */
-wn_print wn_spelling_print(wn_str s);
+wn_fingerprint wn_spelling_fingerprint(wn_str s);
 
 typedef struct wn_source {
     wn_str system;
@@ -234,11 +234,11 @@ typedef struct wn_source {
 } wn_source;
 
 /* A column that an option of WN_OPT_COLUMN names, alone or in "A | B". */
-typedef struct wn_beside {
+typedef struct wn_context_column {
     const wn_option *option;
     wn_str column;
     wn_place place;
-} wn_beside;
+} wn_context_column;
 
 /* One <field to= from=>: columns that make one value. */
 typedef struct wn_bind {
@@ -248,19 +248,20 @@ typedef struct wn_bind {
     bool first_filled;
     wn_str join;
     const void *config; /* of the field's transform */
-    wn_beside *besides; /* columns that the config of a record is made with */
-    size_t beside_count;
+    wn_context_column
+        *context_columns; /* columns that the config of a record is made with */
+    size_t context_column_count;
     bool settled;   /* dates: no more can be learned about their order */
     double refused; /* the share of values that its type may refuse unasked */
     uint32_t line, column;
 } wn_bind;
 
 /* <keep> or <drop>: names, or patterns with a * in them. */
-typedef struct wn_rest {
+typedef struct wn_column_rule {
     wn_str pattern;
     bool keep;
     wn_str why;
-} wn_rest;
+} wn_column_rule;
 
 /* where="kind = a | b and phone | mobile filled": one of the conditions on the file's own
  * columns, all of which must hold for a row to be of this <file>. */
@@ -300,8 +301,8 @@ typedef struct wn_file {
     size_t term_count;
     wn_bind *binds;
     size_t bind_count, bind_room;
-    wn_rest *rests;
-    size_t rest_count, rest_room;
+    wn_column_rule *rests;
+    size_t column_rule_count, column_rule_room;
     wn_signature *signatures; /* one of them must fit */
     size_t signature_count;
     bool is_pack; /* of a mapping for all exports of a system */

@@ -2,8 +2,8 @@
  * mask.h - values as they may leave the machine: 138****8000, 张**, z***@d.cn, or a
  * pseudonym that is the same each time and says nothing without the key.
  */
-#ifndef WINNOW_MASK_H
-#define WINNOW_MASK_H
+#ifndef CORE_MASK_H
+#define CORE_MASK_H
 
 #include "mapping.h"
 #include "text.h"

@@ -1,6 +1,6 @@
 /* memory.h - what winnow's own code wants of memory, and of what must hold. */
-#ifndef WINNOW_MEMORY_H
-#define WINNOW_MEMORY_H
+#ifndef CORE_MEMORY_H
+#define CORE_MEMORY_H
 
 #include "winnow/base.h"
 

@@ -2,16 +2,16 @@
  * outcome.h - what a run found, for people and scripts. A part for each stage that has
  * something to say: it alone writes it, and the stages behind it and the caller look.
  */
-#ifndef WINNOW_OUTCOME_H
-#define WINNOW_OUTCOME_H
+#ifndef CORE_OUTCOME_H
+#define CORE_OUTCOME_H
 
 #include "mapping.h"
 #include "record.h"
 
 /* What became of the records of one <file>. */
-typedef struct wn_books {
-    uint64_t read, fates[WN_FATE_COUNT];
-} wn_books;
+typedef struct wn_file_counts {
+    uint64_t read, dispositions[WN_DISPOSITION_COUNT];
+} wn_file_counts;
 
 /* Why rows of the files given are records of no <file>; the words of it:
  * WN_SAY_UNREAD_...
@@ -84,10 +84,10 @@ typedef struct wn_merge_outcome {
 
 /* By the load stage. */
 typedef struct wn_load_outcome {
-    wn_books *books;  /* by file; fates counted as records arrive at the end */
-    wn_books *rows;   /* by file; fates counted from rows of the target */
-    wn_gones gones;   /* what earlier files had that they have not */
-    uint64_t older;   /* records that are older than what the target has of them */
+    wn_file_counts *books; /* by file; fates counted as records arrive at the end */
+    wn_file_counts *rows;  /* by file; fates counted from rows of the target */
+    wn_gones gones;        /* what earlier files had that they have not */
+    uint64_t older;        /* records that are older than what the target has of them */
     uint64_t joined;  /* values that people changed in records that were put together */
     uint64_t edited;  /* values that people changed and of which the source has others */
     wn_buf missing;   /* CSV: records of before that the exports have no more */

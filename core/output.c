@@ -87,12 +87,13 @@ static void shorten(const char *folder, int fd)
     for (wn_str rest = wn_buf_str(&all); rest.len > 0;) {
         const char *line = rest.ptr;
         wn_str name = wn_outputs_next(&rest);
-        *wn_map_set(&latest, wn_print_of(name), NULL) = line - all.ptr;
+        *wn_map_set(&latest, wn_fingerprint_of(name), NULL) = line - all.ptr;
     }
     for (wn_str rest = wn_buf_str(&all); rest.len > 0;) {
         const char *line = rest.ptr;
         wn_str name = wn_outputs_next(&rest);
-        if (name.len > 0 && *wn_map_find(&latest, wn_print_of(name)) == line - all.ptr)
+        if (name.len > 0 &&
+            *wn_map_find(&latest, wn_fingerprint_of(name)) == line - all.ptr)
             wn_buf_format(&kept, "%.*s  %.*s\n", SUM, line, WN_FMT(name));
     }
     if (ftruncate(fd, 0) == 0)

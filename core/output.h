@@ -12,8 +12,8 @@
  * whose bytes are those of a line of the list is winnow's; one that somebody edited is
  * not, and a link never is. A list that belongs to another user is not believed.
  */
-#ifndef WINNOW_OUTPUT_H
-#define WINNOW_OUTPUT_H
+#ifndef CORE_OUTPUT_H
+#define CORE_OUTPUT_H
 
 #include "file.h"
 

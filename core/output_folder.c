@@ -153,7 +153,7 @@ static wn_rc each_listed(wn_str list, const char *pattern, wn_map *seen,
         bool is_new = false;
         if (name.len == 0 || !wn_pattern_match(wn_str_of(pattern), name))
             continue;
-        wn_map_set(seen, wn_print_of(name), &is_new);
+        wn_map_set(seen, wn_fingerprint_of(name), &is_new);
         if (is_new)
             rc = take(data, wn_arena_str(&arena, name).ptr);
     }

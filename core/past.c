@@ -80,36 +80,39 @@ static void release_index(wn_index *index)
 
 /* ---- findings and records --------------------------------------------------------- */
 
-wn_print wn_level_print(wn_str place, wn_str field)
+wn_fingerprint wn_level_fingerprint(wn_str place, wn_str field)
 {
-    return wn_print_mix(wn_print_of(place), field);
+    return wn_fingerprint_mix(wn_fingerprint_of(place), field);
 }
 
-const wn_level *wn_past_level(const wn_past *past, wn_str system, wn_str entity,
-                              wn_str field)
+const wn_level *wn_history_level(const wn_history *history, wn_str system, wn_str entity,
+                                 wn_str field)
 {
     wn_buf place = {0};
 
     wn_buf_format(&place, "%.*s/%.*s", WN_FMT(system), WN_FMT(entity));
-    const int64_t *at =
-        past ? wn_map_find(&past->level_of, wn_level_print(wn_buf_str(&place), field))
-             : NULL;
+    const int64_t *at = history
+                            ? wn_map_find(&history->level_of,
+                                          wn_level_fingerprint(wn_buf_str(&place), field))
+                            : NULL;
     wn_buf_release(&place);
-    return at ? &past->levels[*at - 1] : NULL;
+    return at ? &history->levels[*at - 1] : NULL;
 }
 
-const wn_episode *wn_past_episode(const wn_past *past, int64_t finding)
+const wn_episode *wn_history_episode(const wn_history *history, int64_t finding)
 {
-    uint32_t at = past ? wn_index_find(&past->findings, finding) : WN_NOWHERE;
+    uint32_t at = history ? wn_index_find(&history->findings, finding) : WN_NOWHERE;
 
-    return at == WN_NOWHERE ? NULL : &past->episodes[at];
+    return at == WN_NOWHERE ? NULL : &history->episodes[at];
 }
 
-bool wn_is_waived(const wn_past *past, const wn_check *check, const wn_record *record)
+bool wn_is_waived(const wn_history *history, const wn_check *check,
+                  const wn_record *record)
 {
-    return past && past->waived.count &&
-           wn_map_find(&past->waived,
-                       wn_print_numbers((uint64_t)wn_finding_number(check, record), 0));
+    return history && history->waived.count &&
+           wn_map_find(
+               &history->waived,
+               wn_fingerprint_numbers((uint64_t)wn_finding_number(check, record), 0));
 }
 
 uint64_t wn_touch_content(const wn_record *record)
@@ -124,18 +127,18 @@ uint64_t wn_touch_content(const wn_record *record)
     return sum;
 }
 
-const wn_touch *wn_past_touch(const wn_past *past, const wn_record *record)
+const wn_touch *wn_history_touch(const wn_history *history, const wn_record *record)
 {
-    uint32_t at = past && past->touched.count
-                      ? wn_index_find(&past->touched, wn_record_number(record))
+    uint32_t at = history && history->touched.count
+                      ? wn_index_find(&history->touched, wn_record_number(record))
                       : WN_NOWHERE;
 
-    return at == WN_NOWHERE ? NULL : &past->touches[at];
+    return at == WN_NOWHERE ? NULL : &history->touches[at];
 }
 
-bool wn_touched_since(const wn_past *past, const wn_record *record, int64_t *since)
+bool wn_touched_since(const wn_history *history, const wn_record *record, int64_t *since)
 {
-    const wn_touch *touch = wn_past_touch(past, record);
+    const wn_touch *touch = wn_history_touch(history, record);
 
     if (!touch || touch->content != wn_touch_content(record))
         return false;
@@ -143,11 +146,12 @@ bool wn_touched_since(const wn_past *past, const wn_record *record, int64_t *sin
     return true;
 }
 
-void wn_past_begin(wn_past *past, const wn_model *model)
+void wn_history_begin(wn_history *history, const wn_model *model)
 {
-    past->tallies = wn_alloc((size_t)model->check_count, sizeof(*past->tallies));
-    for (size_t i = 0; i < past->answers.count; i++)
-        past->answers.items[i].found = false;
+    history->lifecycles =
+        wn_alloc((size_t)model->check_count, sizeof(*history->lifecycles));
+    for (size_t i = 0; i < history->answers.count; i++)
+        history->answers.items[i].found = false;
 }
 
 void wn_answers_release(wn_answers *answers)
@@ -158,27 +162,27 @@ void wn_answers_release(wn_answers *answers)
     *answers = (wn_answers){0};
 }
 
-void wn_past_release(wn_past *past)
+void wn_history_release(wn_history *history)
 {
-    for (size_t i = 0; i < past->count; i++) {
-        free(past->periods[i].counts);
-        free(past->periods[i].asked);
-        free(past->periods[i].rows);
+    for (size_t i = 0; i < history->count; i++) {
+        free(history->periods[i].counts);
+        free(history->periods[i].asked);
+        free(history->periods[i].rows);
     }
-    for (size_t i = 0; i < past->group_count; i++)
-        free(past->groups[i].counts);
-    free(past->periods);
-    free(past->groups);
-    free(past->episodes);
-    free(past->waivers);
-    free(past->touches);
-    free(past->tallies);
-    free(past->novelties);
-    free(past->levels);
-    wn_map_release(&past->level_of);
-    release_index(&past->findings);
-    release_index(&past->touched);
-    wn_map_release(&past->waived);
-    wn_arena_release(&past->arena);
-    *past = (wn_past){.answers = past->answers};
+    for (size_t i = 0; i < history->group_count; i++)
+        free(history->groups[i].counts);
+    free(history->periods);
+    free(history->groups);
+    free(history->episodes);
+    free(history->waivers);
+    free(history->touches);
+    free(history->lifecycles);
+    free(history->novelties);
+    free(history->levels);
+    wn_map_release(&history->level_of);
+    release_index(&history->findings);
+    release_index(&history->touched);
+    wn_map_release(&history->waived);
+    wn_arena_release(&history->arena);
+    *history = (wn_history){.answers = history->answers};
 }

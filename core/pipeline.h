@@ -1,6 +1,6 @@
 /* pipeline.h - the whole run, for cli/ and tests. */
-#ifndef WINNOW_PIPELINE_H
-#define WINNOW_PIPELINE_H
+#ifndef CORE_PIPELINE_H
+#define CORE_PIPELINE_H
 
 #include "stage.h"
 
@@ -63,7 +63,7 @@ wn_rc wn_pipeline_pass(const wn_pipeline *pipeline, const wn_pass *pass);
 /* Decide the order of day and month of each column of dates by all of its rows, and
  * set it in the plan. A run with a mapping fails with WN_E_MAPPING and a question in
  * diags for each column that proves nothing. */
-wn_rc wn_orders_decide(wn_plan *plan, const wn_pipeline *pipeline, wn_diags *diags);
+wn_rc wn_date_order_decide(wn_plan *plan, const wn_pipeline *pipeline, wn_diags *diags);
 
 /* What a column holds, as its <field> takes it. */
 typedef struct wn_column_seen {

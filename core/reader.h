@@ -1,6 +1,6 @@
 /* reader.h - one export format. The read stage has the table of readers. */
-#ifndef WINNOW_READER_H
-#define WINNOW_READER_H
+#ifndef CORE_READER_H
+#define CORE_READER_H
 
 #include "finding.h"
 
@@ -169,7 +169,7 @@ size_t wn_input_own_columns(const wn_input *input);
  * the same but for case, width and blanks; -1: none. */
 int wn_input_column(const wn_input *input, wn_str name);
 /* By column of the input: the first <rest> of the file that fits its name, or -1. */
-void wn_input_rests(const wn_input *input, const wn_file *file, int *out);
+void wn_input_column_rules(const wn_input *input, const wn_file *file, int *out);
 /* What a run calls the file of this one's refused records, in its folder refused/; a
  * table of several in a file has one of its own. */
 wn_str wn_refused_name(const wn_file *file, wn_arena *arena);

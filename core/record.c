@@ -9,13 +9,13 @@
     ((size_t)8 << 20) /* a batch of wide rows is full before it is long \
                        */
 
-const char *const wn_fate_names[WN_FATE_COUNT] = {
+const char *const wn_disposition_names[WN_DISPOSITION_COUNT] = {
     "loaded", "unchanged", "review", "refused", "absorbed", "skipped",
 };
 
-const char *wn_fate_name(wn_fate fate)
+const char *wn_fate_name(wn_disposition disposition)
 {
-    return wn_fate_names[fate];
+    return wn_disposition_names[disposition];
 }
 
 void wn_batch_init(wn_batch *batch, size_t capacity)
@@ -93,7 +93,7 @@ bool wn_record_is_noted(const wn_record *record, const wn_check *check)
 void wn_record_judge(wn_record *record, wn_policy policy)
 {
     if (policy == WN_POLICY_REFUSE)
-        record->fate = WN_FATE_REFUSED;
-    else if (policy == WN_POLICY_REVIEW && record->fate == WN_FATE_LOADED)
-        record->fate = WN_FATE_REVIEW;
+        record->disposition = WN_DISPOSITION_REFUSED;
+    else if (policy == WN_POLICY_REVIEW && record->disposition == WN_DISPOSITION_LOADED)
+        record->disposition = WN_DISPOSITION_REVIEW;
 }

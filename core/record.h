@@ -5,8 +5,8 @@
  * gets the batch on loan for the length of one call; what it wants to keep
  * longer it copies into memory of its own.
  */
-#ifndef WINNOW_RECORD_H
-#define WINNOW_RECORD_H
+#ifndef CORE_RECORD_H
+#define CORE_RECORD_H
 
 #include "hash.h"
 #include "mapping.h"
@@ -41,7 +41,7 @@ static inline bool wn_cell_has_value(const wn_cell *cell)
     return cell->state >= WN_CELL_FILLED;
 }
 
-extern const char *const wn_fate_names[WN_FATE_COUNT];
+extern const char *const wn_disposition_names[WN_DISPOSITION_COUNT];
 
 /* What is wrong with a record; see finding.h. */
 typedef struct wn_finding {
@@ -64,7 +64,7 @@ typedef struct wn_record {
     uint64_t cluster;    /* number of the first record of its group */
     uint64_t golden;     /* id in the target */
     uint64_t content; /* hash of what it says in the fields that are compared; 0: none */
-    wn_fate fate;
+    wn_disposition disposition;
     uint8_t sha256[WN_SHA256_SIZE]; /* of the source cells */
     wn_str *source;                 /* the source's own cells, as read */
     const bool *numbers; /* by source cell: the file says it is a number, and its mark is

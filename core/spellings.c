@@ -10,7 +10,7 @@ static void add_spelling(wn_list *list, wn_str spelling, int64_t item)
     spelling = wn_str_trim(spelling);
     if (spelling.len == 0)
         return;
-    int64_t *value = wn_map_set(&list->index, wn_spelling_print(spelling), &is_new);
+    int64_t *value = wn_map_set(&list->index, wn_spelling_fingerprint(spelling), &is_new);
     if (!is_new)
         return;
     *value = item;
@@ -34,7 +34,7 @@ void wn_list_add(wn_list *list, wn_list_item item, wn_str synonyms, wn_str separ
 
 const wn_list_item *wn_list_find(const wn_list *list, wn_str value)
 {
-    const int64_t *found = wn_map_find(&list->index, wn_spelling_print(value));
+    const int64_t *found = wn_map_find(&list->index, wn_spelling_fingerprint(value));
 
     return found ? &list->items[*found] : NULL;
 }
@@ -60,9 +60,10 @@ static int32_t first_folded(wn_str value)
 
 /* Points and hyphens make another number, though no other word: 1,234.56 is not the
  * listed 123456. */
-static wn_print blank_print(wn_str value)
+static wn_fingerprint blank_print(wn_str value)
 {
-    return wn_has_digit(value) ? wn_print_of(value) : wn_spelling_print(value);
+    return wn_has_digit(value) ? wn_fingerprint_of(value)
+                               : wn_spelling_fingerprint(value);
 }
 
 void wn_blank_add(wn_model *model, wn_str value)

@@ -6,8 +6,8 @@
  * Only run/pipeline.c knows the order. What a stage may change beside the batch, its
  * class names; no two stages of a pass may change the same (tests/unit/test_passes.c).
  */
-#ifndef WINNOW_STAGE_H
-#define WINNOW_STAGE_H
+#ifndef CORE_STAGE_H
+#define CORE_STAGE_H
 
 #include "context.h"
 
@@ -17,7 +17,7 @@ enum {
     WN_MAY_TARGET = 1 << 2,
     WN_MAY_XREF = 1 << 3,
     WN_MAY_DECIDE = 1 << 4,
-    WN_MAY_PAST = 1 << 5,
+    WN_MAY_HISTORY = 1 << 5,
     WN_MAY_READ = 1 << 6, /* from here on parts of the outcome */
     WN_MAY_MATCH = 1 << 7,
     WN_MAY_MERGE = 1 << 8,
@@ -35,7 +35,7 @@ typedef struct wn_grants {
     wn_target_known *target;
     wn_xref *xref;
     wn_decisions *decisions;
-    struct wn_past *past;
+    struct wn_history *history;
     wn_read_outcome *read;
     wn_match_outcome *match;
     wn_merge_outcome *merge;
@@ -43,7 +43,7 @@ typedef struct wn_grants {
     wn_report_outcome *report;
     struct wn_verification *verification; /* see audit/verifying.h */
     struct wn_columns *columns;           /* see pipeline.h */
-    struct wn_orders *orders;             /* see stages/order.h */
+    struct wn_date_orders *orders;        /* see stages/order.h */
 } wn_grants;
 
 /* Those of `all` that the bits of `writes` name. */

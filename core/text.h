@@ -1,8 +1,8 @@
 /*
  * text.h - UTF-8, text for the eye, and comma separated output.
  */
-#ifndef WINNOW_TEXT_H
-#define WINNOW_TEXT_H
+#ifndef CORE_TEXT_H
+#define CORE_TEXT_H
 
 #include "winnow/arena.h"
 #include "winnow/buffer.h"

@@ -5,8 +5,8 @@
  * languages/ what they are in one. A sentence is a printf format; each language takes the
  * same arguments in the same order, or the build stops (tools/languages.awk).
  */
-#ifndef WINNOW_WORDS_H
-#define WINNOW_WORDS_H
+#ifndef CORE_WORDS_H
+#define CORE_WORDS_H
 
 #include "winnow/base.h"
 

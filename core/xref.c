@@ -4,9 +4,9 @@
 
 #include <stdlib.h>
 
-wn_print wn_xref_print(wn_str system, wn_str entity, wn_str key)
+wn_fingerprint wn_xref_fingerprint(wn_str system, wn_str entity, wn_str key)
 {
-    return wn_print_mix(wn_print_mix(wn_print_of(system), entity), key);
+    return wn_fingerprint_mix(wn_fingerprint_mix(wn_fingerprint_of(system), entity), key);
 }
 
 void wn_target_known_begin(wn_target_known *known, size_t entities)
@@ -49,7 +49,7 @@ void wn_xref_release(wn_xref *xref, size_t entities)
     *xref = (wn_xref){0};
 }
 
-uint64_t wn_xref_find(const wn_context *context, wn_print print)
+uint64_t wn_xref_find(const wn_context *context, wn_fingerprint print)
 {
     const wn_target_known *target = context->known->target;
     const int64_t *found = wn_map_find(&context->known->xref->golden, print);
@@ -60,13 +60,13 @@ uint64_t wn_xref_find(const wn_context *context, wn_print print)
     return found ? (uint64_t)target->golden[*found] : 0;
 }
 
-void wn_xref_set(wn_xref *xref, wn_print print, uint64_t golden)
+void wn_xref_set(wn_xref *xref, wn_fingerprint print, uint64_t golden)
 {
     WN_ASSERT(!xref->is_read && golden != 0);
     *wn_map_set(&xref->golden, print, NULL) = (int64_t)golden;
 }
 
-void wn_xref_refuse(wn_xref *xref, wn_print print, int file, uint64_t line)
+void wn_xref_refuse(wn_xref *xref, wn_fingerprint print, int file, uint64_t line)
 {
     WN_ASSERT(!xref->is_read);
     *wn_map_set(&xref->refused, print, NULL) =
@@ -78,7 +78,7 @@ wn_str wn_xref_culprit(const wn_context *context, const wn_file *file,
 {
     const int64_t *at =
         wn_map_find(&context->known->xref->refused,
-                    wn_xref_print(file->source->system, target->name, key));
+                    wn_xref_fingerprint(file->source->system, target->name, key));
 
     if (!at)
         return WN_STR("");
@@ -93,7 +93,7 @@ bool wn_xref_link(const wn_context *context, const wn_file *file, const wn_entit
                   wn_cell *cell, wn_arena *arena)
 {
     uint64_t golden = wn_xref_find(
-        context, wn_xref_print(file->source->system, target->name, cell->value));
+        context, wn_xref_fingerprint(file->source->system, target->name, cell->value));
 
     if (golden == 0) {
         cell->state = WN_CELL_INVALID;

@@ -5,8 +5,8 @@
  * both up while files are read: who sets something does it between two files, when no
  * worker runs.
  */
-#ifndef WINNOW_XREF_H
-#define WINNOW_XREF_H
+#ifndef CORE_XREF_H
+#define CORE_XREF_H
 
 #include "mapping.h"
 #include "record.h"
@@ -58,12 +58,12 @@ void wn_xref_begin(wn_xref *xref, size_t entities);
 void wn_xref_release(wn_xref *xref, size_t entities);
 
 struct wn_context;
-wn_print wn_xref_print(wn_str system, wn_str entity, wn_str key);
+wn_fingerprint wn_xref_fingerprint(wn_str system, wn_str entity, wn_str key);
 /* The golden id, of this run or else of the target; 0: none. */
-uint64_t wn_xref_find(const struct wn_context *context, wn_print print);
-void wn_xref_set(wn_xref *xref, wn_print print, uint64_t golden); /* not 0 */
+uint64_t wn_xref_find(const struct wn_context *context, wn_fingerprint print);
+void wn_xref_set(wn_xref *xref, wn_fingerprint print, uint64_t golden); /* not 0 */
 /* The record that others may link to was refused. */
-void wn_xref_refuse(wn_xref *xref, wn_print print, int file, uint64_t line);
+void wn_xref_refuse(wn_xref *xref, wn_fingerprint print, int file, uint64_t line);
 /* Turn the key in a link cell into the golden id of the record it names. True
  * when it is there; else the cell is INVALID and keeps the key. */
 bool wn_xref_link(const struct wn_context *context, const wn_file *file,

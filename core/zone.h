@@ -1,6 +1,6 @@
 /* zone.h - time zones: from a wall clock to UTC. */
-#ifndef WINNOW_ZONE_H
-#define WINNOW_ZONE_H
+#ifndef CORE_ZONE_H
+#define CORE_ZONE_H
 
 #include "winnow/arena.h"
 

@@ -1,6 +1,7 @@
 /*
- * column_name.c - what the name of a column says: as a whole; without what stands in brackets;
- * by the last segment of a path; by what stands in brackets; at last by what it is like.
+ * column_name.c - what the name of a column says: as a whole; without what stands in
+ * brackets; by the last segment of a path; by what stands in brackets; at last by what it
+ * is like.
  */
 #include "name_read.h"
 
@@ -8,7 +9,7 @@
 
 #include <string.h>
 
-static bool read_parts(const draft_parts *parts, draft_owner owner, draft_reading *out)
+static bool read_parts(const draft_parts *parts, heading_owner owner, draft_reading *out)
 {
     *out = (draft_reading){.pieces = DRAFT_PIECES + 1};
     if (parts->count > 0)
@@ -40,7 +41,7 @@ static bool begins_segment(const draft_part_word *w)
 
 /* What the record itself is called or numbered, and not a thing in it that nobody knows:
  * t.id, not "Converted Deal.id". */
-static bool is_of_record(const draft_parts *all, size_t segment, const draft_name *name)
+static bool is_of_record(const draft_parts *all, size_t segment, const heading *name)
 {
     bool is_bare = !strcmp(name->meanings[0]->name, "id") ||
                    !strcmp(name->meanings[0]->name, "name") ||
@@ -50,7 +51,8 @@ static bool is_of_record(const draft_parts *all, size_t segment, const draft_nam
 }
 
 /* "PLZ/Ort" is neither of them; of what else has two names, the first is one. */
-static bool is_both(const draft_meaning *m, const draft_parts *rest, draft_owner owner)
+static bool is_both(const heading_meaning *m, const draft_parts *rest,
+                    heading_owner owner)
 {
     static const char *const of_places[] = {"postcode", "city",    "state",   "district",
                                             "country",  "address", "house_no"};
@@ -63,7 +65,7 @@ static bool is_both(const draft_meaning *m, const draft_parts *rest, draft_owner
 }
 
 /* "s.nom", properties.email, Contacts/Contact/@code; of "Zip/Postal" the first. */
-static bool read_path(const draft_parts *all, draft_owner owner, draft_reading *out)
+static bool read_path(const draft_parts *all, heading_owner owner, draft_reading *out)
 {
     draft_parts some, before;
 
@@ -88,7 +90,7 @@ static bool read_path(const draft_parts *all, draft_owner owner, draft_reading *
     return false;
 }
 
-static bool read_outside(const draft_parts *all, draft_owner owner, draft_reading *out)
+static bool read_outside(const draft_parts *all, heading_owner owner, draft_reading *out)
 {
     draft_parts some;
 
@@ -100,26 +102,26 @@ static bool read_outside(const draft_parts *all, draft_owner owner, draft_readin
     bool found = (all->brackets > 0 && read_parts(&some, owner, out)) ||
                  (!out->is_blocked && read_path(&some, owner, out));
     if (found)
-        out->name.how = DRAFT_STRIPPED;
+        out->name.how = HEADING_STRIPPED;
     return found || out->is_blocked;
 }
 
 /* Only what stands in brackets is known: "Feld 7 (email)". */
-static bool read_inside(const draft_parts *all, draft_owner owner, draft_reading *out)
+static bool read_inside(const draft_parts *all, heading_owner owner, draft_reading *out)
 {
     draft_parts some;
 
     for (int b = 1; b <= all->brackets; b++) {
         draft_parts_some(all, 0, all->count, b, &some);
         if (read_parts(&some, owner, out) || read_path(&some, owner, out)) {
-            out->name.how = DRAFT_STRIPPED;
+            out->name.how = HEADING_STRIPPED;
             return true;
         }
     }
     return false;
 }
 
-static bool read_name(const draft_parts *all, draft_owner owner, draft_reading *out)
+static bool read_name(const draft_parts *all, heading_owner owner, draft_reading *out)
 {
     if (read_outside(all, owner, out))
         return true;
@@ -127,25 +129,25 @@ static bool read_name(const draft_parts *all, draft_owner owner, draft_reading *
 }
 
 /* "../@code": of what the record stands in. */
-static draft_owner owner_of_path(wn_str *column)
+static heading_owner owner_of_path(wn_str *column)
 {
-    draft_owner owner = DRAFT_OF_NOBODY;
+    heading_owner owner = HEADING_OF_NOBODY;
 
     while (column->len > 3 && !memcmp(column->ptr, "../", 3)) {
         column->ptr += 3;
         column->len -= 3;
-        owner = DRAFT_OF_COMPANY;
+        owner = HEADING_OF_COMPANY;
     }
     return owner;
 }
 
-bool draft_name_read(wn_str column, draft_name *out)
+bool heading_read(wn_str column, heading *out)
 {
     draft_parts parts, outside;
     draft_reading reading;
 
     memset(out, 0, sizeof(*out));
-    draft_owner owner = owner_of_path(&column);
+    heading_owner owner = owner_of_path(&column);
     if (!draft_parts_of(column, &parts))
         return false;
     bool found = read_name(&parts, owner, &reading), is_marked = parts.is_marked;

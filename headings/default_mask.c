@@ -10,12 +10,12 @@
 
 #include "mask_words.inc"
 
-bool wn_draft_mask(wn_str column, wn_str *kind)
+bool wn_heading_mask(wn_str column, wn_str *kind)
 {
-    draft_name name;
+    heading name;
 
     *kind = WN_STR("none");
-    if (!draft_name_read(column, &name) || name.how == DRAFT_NEAR)
+    if (!heading_read(column, &name) || name.how == HEADING_NEAR)
         return false;
     const char *mask = lookup_find(&mask_words, wn_str_of(name.meanings[0]->name));
     if (mask)
@@ -23,12 +23,12 @@ bool wn_draft_mask(wn_str column, wn_str *kind)
     return true;
 }
 
-void wn_draft_masks(wn_model *model)
+void wn_heading_masks(wn_model *model)
 {
     for (size_t e = 0; e < model->entity_count; e++)
         for (size_t f = 0; f < model->entities[e].field_count; f++) {
             wn_field *field = &model->entities[e].fields[f];
             if (!field->has_mask && wn_str_equal(field->mask, WN_STR("none")))
-                wn_draft_mask(field->name, &field->mask);
+                wn_heading_mask(field->name, &field->mask);
         }
 }

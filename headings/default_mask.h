@@ -6,8 +6,8 @@
 
 /* How values of a column of that name may be shown, as a kind of mask: "none" where the
  * name says nothing of a person. False: it says nothing at all. */
-bool wn_draft_mask(wn_str column, wn_str *kind_out);
+bool wn_heading_mask(wn_str column, wn_str *kind_out);
 /* The same for all fields that the model gives no mask. */
-void wn_draft_masks(wn_model *model);
+void wn_heading_masks(wn_model *model);
 
 #endif

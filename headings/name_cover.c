@@ -15,7 +15,7 @@
 
 typedef struct search {
     const draft_parts *parts;
-    draft_owner owner;
+    heading_owner owner;
     draft_reading *best;
     draft_cover cover;
     unsigned steps;
@@ -173,7 +173,7 @@ static void go_on(search *s, size_t from)
     take_number(s, from);
 }
 
-void draft_cover_all(const draft_parts *parts, draft_owner owner, draft_reading *best)
+void draft_cover_all(const draft_parts *parts, heading_owner owner, draft_reading *best)
 {
     search s = {.parts = parts, .owner = owner, .best = best};
 

@@ -11,67 +11,67 @@
 /* Whose and what: another thing. A name of a company is the company, a number of an order
  * is its order_no. Owners that are not in here keep the thing as it is, if they may. */
 static const struct {
-    draft_owner of;
+    heading_owner of;
     const char *thing, *meaning;
 } joined[] = {
-    {DRAFT_OF_COMPANY, "id", "account_id"},
-    {DRAFT_OF_COMPANY, "row_no", "account_id"},
-    {DRAFT_OF_COMPANY, "name", "company"},
-    {DRAFT_OF_COMPANY, "kind", "category"},
-    {DRAFT_OF_PERSON, "id", "contact_id"},
-    {DRAFT_OF_PERSON, "row_no", "contact_id"},
-    {DRAFT_OF_PERSON, "name", "person"},
-    {DRAFT_OF_PARENT, "id", "parent_id"},
-    {DRAFT_OF_PARENT, "row_no", "parent_id"},
-    {DRAFT_OF_PARENT, "account_id", "parent_id"},
-    {DRAFT_OF_PARENT, "parent_id", "parent_id"},
-    {DRAFT_OF_PARENT, "name", "parent_company"},
-    {DRAFT_OF_PARENT, "company", "parent_company"},
-    {DRAFT_OF_PARENT, "parent_company", "parent_company"},
-    {DRAFT_OF_DEAL, "id", "deal_id"},
-    {DRAFT_OF_DEAL, "row_no", "deal_id"},
-    {DRAFT_OF_DEAL, "name", "deal_name"},
-    {DRAFT_OF_DEAL, "job_title", "deal_name"},
-    {DRAFT_OF_DEAL, "subject", "deal_name"},
-    {DRAFT_OF_DEAL, "revenue", "amount"},
-    {DRAFT_OF_DEAL, "total", "amount"},
-    {DRAFT_OF_DEAL, "price", "amount"},
-    {DRAFT_OF_DEAL, "status", "stage"},
-    {DRAFT_OF_USER, "id", "user_id"},
-    {DRAFT_OF_USER, "row_no", "user_id"},
-    {DRAFT_OF_USER, "name", "person"},
-    {DRAFT_OF_OWNER, "id", "owner"},
-    {DRAFT_OF_OWNER, "row_no", "owner"},
-    {DRAFT_OF_OWNER, "name", "owner"},
-    {DRAFT_OF_OWNER, "person", "owner"},
-    {DRAFT_OF_OWNER, "user_id", "owner"},
-    {DRAFT_OF_OWNER, "department", "department"},
-    {DRAFT_OF_LEAD, "id", "lead_id"},
-    {DRAFT_OF_LEAD, "row_no", "lead_id"},
-    {DRAFT_OF_LEAD, "name", "person"},
-    {DRAFT_OF_TICKET, "id", "ticket_id"},
-    {DRAFT_OF_TICKET, "row_no", "ticket_id"},
-    {DRAFT_OF_TICKET, "name", "subject"},
-    {DRAFT_OF_TICKET, "job_title", "subject"},
-    {DRAFT_OF_PRODUCT, "id", "product_id"},
-    {DRAFT_OF_PRODUCT, "row_no", "sku"},
-    {DRAFT_OF_PRODUCT, "name", "product_name"},
-    {DRAFT_OF_PRODUCT, "job_title", "product_name"},
-    {DRAFT_OF_ORDER, "id", "order_id"},
-    {DRAFT_OF_ORDER, "row_no", "order_no"},
-    {DRAFT_OF_ORDER, "name", "order_no"},
-    {DRAFT_OF_ORDER, "happened_at", "order_date"},
-    {DRAFT_OF_ORDER, "amount", "total"},
-    {DRAFT_OF_INVOICE, "id", "invoice_no"},
-    {DRAFT_OF_INVOICE, "row_no", "invoice_no"},
-    {DRAFT_OF_INVOICE, "name", "invoice_no"},
-    {DRAFT_OF_INVOICE, "happened_at", "invoice_date"},
-    {DRAFT_OF_INVOICE, "amount", "total"},
-    {DRAFT_OF_ACTIVITY, "id", "id"},
-    {DRAFT_OF_ACTIVITY, "name", "subject"},
-    {DRAFT_OF_ACTIVITY, "job_title", "subject"},
-    {DRAFT_OF_ACTIVITY, "note", "content"},
-    {DRAFT_OF_ACTIVITY, "happened_at", "happened_at"},
+    {HEADING_OF_COMPANY, "id", "account_id"},
+    {HEADING_OF_COMPANY, "row_no", "account_id"},
+    {HEADING_OF_COMPANY, "name", "company"},
+    {HEADING_OF_COMPANY, "kind", "category"},
+    {HEADING_OF_PERSON, "id", "contact_id"},
+    {HEADING_OF_PERSON, "row_no", "contact_id"},
+    {HEADING_OF_PERSON, "name", "person"},
+    {HEADING_OF_PARENT, "id", "parent_id"},
+    {HEADING_OF_PARENT, "row_no", "parent_id"},
+    {HEADING_OF_PARENT, "account_id", "parent_id"},
+    {HEADING_OF_PARENT, "parent_id", "parent_id"},
+    {HEADING_OF_PARENT, "name", "parent_company"},
+    {HEADING_OF_PARENT, "company", "parent_company"},
+    {HEADING_OF_PARENT, "parent_company", "parent_company"},
+    {HEADING_OF_DEAL, "id", "deal_id"},
+    {HEADING_OF_DEAL, "row_no", "deal_id"},
+    {HEADING_OF_DEAL, "name", "deal_name"},
+    {HEADING_OF_DEAL, "job_title", "deal_name"},
+    {HEADING_OF_DEAL, "subject", "deal_name"},
+    {HEADING_OF_DEAL, "revenue", "amount"},
+    {HEADING_OF_DEAL, "total", "amount"},
+    {HEADING_OF_DEAL, "price", "amount"},
+    {HEADING_OF_DEAL, "status", "stage"},
+    {HEADING_OF_USER, "id", "user_id"},
+    {HEADING_OF_USER, "row_no", "user_id"},
+    {HEADING_OF_USER, "name", "person"},
+    {HEADING_OF_OWNER, "id", "owner"},
+    {HEADING_OF_OWNER, "row_no", "owner"},
+    {HEADING_OF_OWNER, "name", "owner"},
+    {HEADING_OF_OWNER, "person", "owner"},
+    {HEADING_OF_OWNER, "user_id", "owner"},
+    {HEADING_OF_OWNER, "department", "department"},
+    {HEADING_OF_LEAD, "id", "lead_id"},
+    {HEADING_OF_LEAD, "row_no", "lead_id"},
+    {HEADING_OF_LEAD, "name", "person"},
+    {HEADING_OF_TICKET, "id", "ticket_id"},
+    {HEADING_OF_TICKET, "row_no", "ticket_id"},
+    {HEADING_OF_TICKET, "name", "subject"},
+    {HEADING_OF_TICKET, "job_title", "subject"},
+    {HEADING_OF_PRODUCT, "id", "product_id"},
+    {HEADING_OF_PRODUCT, "row_no", "sku"},
+    {HEADING_OF_PRODUCT, "name", "product_name"},
+    {HEADING_OF_PRODUCT, "job_title", "product_name"},
+    {HEADING_OF_ORDER, "id", "order_id"},
+    {HEADING_OF_ORDER, "row_no", "order_no"},
+    {HEADING_OF_ORDER, "name", "order_no"},
+    {HEADING_OF_ORDER, "happened_at", "order_date"},
+    {HEADING_OF_ORDER, "amount", "total"},
+    {HEADING_OF_INVOICE, "id", "invoice_no"},
+    {HEADING_OF_INVOICE, "row_no", "invoice_no"},
+    {HEADING_OF_INVOICE, "name", "invoice_no"},
+    {HEADING_OF_INVOICE, "happened_at", "invoice_date"},
+    {HEADING_OF_INVOICE, "amount", "total"},
+    {HEADING_OF_ACTIVITY, "id", "id"},
+    {HEADING_OF_ACTIVITY, "name", "subject"},
+    {HEADING_OF_ACTIVITY, "job_title", "subject"},
+    {HEADING_OF_ACTIVITY, "note", "content"},
+    {HEADING_OF_ACTIVITY, "happened_at", "happened_at"},
 };
 
 /* A thing, and the number of its record behind it: "Account Name.id", owner_id. */
@@ -124,8 +124,8 @@ static bool is_among(const char *list, const char *name)
 
 /* What the words around the thing said. */
 typedef struct around {
-    draft_owner of;
-    draft_use use;
+    heading_owner of;
+    heading_use use;
     bool has[DRAFT_WHATS];
     draft_what last; /* of the words behind the thing: "Angelegt von" ends in noise */
     bool is_field;   /* the piece before says where it stands: Feld, custom */
@@ -137,9 +137,9 @@ typedef struct around {
     unsigned common;    /* in which whose it is and what for are said */
 } around;
 
-static void see_owner(around *a, draft_owner of)
+static void see_owner(around *a, heading_owner of)
 {
-    if (a->of != DRAFT_OF_PARENT && a->of != DRAFT_OF_ELSE)
+    if (a->of != HEADING_OF_PARENT && a->of != HEADING_OF_ELSE)
         a->of = of;
 }
 
@@ -179,22 +179,22 @@ static void see_piece(around *a, const draft_piece *p, const draft_piece *core)
         a->last = what;
     a->languages &= beside(p, core->word);
     if (what == DRAFT_IS_owner)
-        see_owner(a, (draft_owner)p->around->value);
+        see_owner(a, (heading_owner)p->around->value);
     if (what == DRAFT_IS_use &&
-        !(p->around->value == DRAFT_USE_MAIN && a->use != DRAFT_USE_PLAIN))
-        a->use = (draft_use)p->around->value;
+        !(p->around->value == HEADING_USE_MAIN && a->use != HEADING_USE_PLAIN))
+        a->use = (heading_use)p->around->value;
     if (what == DRAFT_IS_unit)
         a->unit = p;
     if (what == DRAFT_IS_owner || what == DRAFT_IS_use)
         a->common &= p->word->languages;
 }
 
-static bool is_dated(const draft_meaning *m)
+static bool is_dated(const heading_meaning *m)
 {
     return !strncmp(m->type, "date", 4);
 }
 
-static bool is_number_type(const draft_meaning *m)
+static bool is_number_type(const heading_meaning *m)
 {
     return !strcmp(m->type, "money") || !strcmp(m->type, "percent") ||
            !strcmp(m->type, "integer") || !strcmp(m->name, "quantity") ||
@@ -202,43 +202,43 @@ static bool is_number_type(const draft_meaning *m)
 }
 
 /* An amount in per cent is another thing. */
-static bool may_measure(const draft_piece *unit, const draft_meaning *m)
+static bool may_measure(const draft_piece *unit, const heading_meaning *m)
 {
     return is_number_type(m) &&
            (strcmp(unit->word->text, "%") || strcmp(m->type, "money"));
 }
 
 /* Is the thing of its owner a datum that is looked for? */
-static bool may_own(const around *a, const draft_meaning *m)
+static bool may_own(const around *a, const heading_meaning *m)
 {
     switch (a->of) {
-    case DRAFT_OF_PARENT:
-    case DRAFT_OF_OWNER:
-    case DRAFT_OF_ELSE:
+    case HEADING_OF_PARENT:
+    case HEADING_OF_OWNER:
+    case HEADING_OF_ELSE:
         return false;
-    case DRAFT_OF_PRODUCT:
-    case DRAFT_OF_ORDER:
-    case DRAFT_OF_INVOICE:
-    case DRAFT_OF_ACTIVITY:
+    case HEADING_OF_PRODUCT:
+    case HEADING_OF_ORDER:
+    case HEADING_OF_INVOICE:
+    case HEADING_OF_ACTIVITY:
         return is_among(of_lines, m->name);
-    case DRAFT_OF_DEAL:
+    case HEADING_OF_DEAL:
         return strcmp(m->name, "happened_at") != 0;
     default: /* how many there are of them is no number of theirs */
         return !is_among(" happened_at quantity total ", m->name);
     }
 }
 
-static bool may_serve(const around *a, const draft_meaning *m)
+static bool may_serve(const around *a, const heading_meaning *m)
 {
     switch (a->use) {
-    case DRAFT_USE_PLAIN:
+    case HEADING_USE_PLAIN:
         return true;
-    case DRAFT_USE_ASSISTANT:
-    case DRAFT_USE_EMERGENCY:
+    case HEADING_USE_ASSISTANT:
+    case HEADING_USE_EMERGENCY:
         return false;
-    case DRAFT_USE_MAIN:
+    case HEADING_USE_MAIN:
         return !is_dated(m);
-    case DRAFT_USE_OTHER:
+    case HEADING_USE_OTHER:
         return is_among(of_places, m->name) ||
                is_among(" category industry note ", m->name);
     default:
@@ -247,7 +247,7 @@ static bool may_serve(const around *a, const draft_meaning *m)
 }
 
 /* The thing together with the words around it; NULL: nothing that is looked for. */
-static const draft_meaning *joint(const around *a, const draft_meaning *m)
+static const heading_meaning *joint(const around *a, const heading_meaning *m)
 {
     const char *name = m->name;
     bool is_joined = false;
@@ -269,7 +269,7 @@ static const draft_meaning *joint(const around *a, const draft_meaning *m)
         }
     if (a->has[DRAFT_IS_id] && !is_joined && !is_among(with_id, name))
         return NULL;
-    if ((a->use == DRAFT_USE_BILLING || a->use == DRAFT_USE_SHIPPING) &&
+    if ((a->use == HEADING_USE_BILLING || a->use == HEADING_USE_SHIPPING) &&
         !strcmp(name, "name"))
         name = "person";
     if ((a->has[DRAFT_IS_date] && !is_dated(m)) ||
@@ -279,17 +279,17 @@ static const draft_meaning *joint(const around *a, const draft_meaning *m)
         (a->has[DRAFT_IS_phone] && !is_among(" mobile fax ", name)) ||
         (a->unit && !may_measure(a->unit, m)) || !may_serve(a, m))
         return NULL;
-    return is_joined || strcmp(name, m->name) ? draft_meaning_find(name) : m;
+    return is_joined || strcmp(name, m->name) ? heading_meaning_find(name) : m;
 }
 
-void draft_meanings_add(draft_name *out, const draft_meaning *meaning, unsigned languages)
+void draft_meanings_add(heading *out, const heading_meaning *meaning, unsigned languages)
 {
     for (size_t i = 0; i < out->meaning_count; i++)
         if (out->meanings[i] == meaning) {
             out->languages[i] |= languages;
             return;
         }
-    if (out->meaning_count == DRAFT_MEANINGS)
+    if (out->meaning_count == HEADING_MEANINGS)
         return;
     out->meanings[out->meaning_count] = meaning;
     out->languages[out->meaning_count++] = languages;
@@ -297,10 +297,10 @@ void draft_meanings_add(draft_name *out, const draft_meaning *meaning, unsigned 
 
 /* What values can tell is asked first: "Client" beside "Fournisseur" is yes or no,
  * "Contact number" may be dialled, "Stato" is a country or how things stand. */
-static void told_by_values_first(draft_name *out)
+static void told_by_values_first(heading *out)
 {
     for (size_t i = 1; i < out->meaning_count; i++) {
-        const draft_meaning *m = out->meanings[i];
+        const heading_meaning *m = out->meanings[i];
         unsigned languages = out->languages[i];
         if (strcmp(m->type, "bool") && strcmp(m->type, "country") &&
             strcmp(m->type, "phone"))
@@ -323,7 +323,7 @@ static bool is_number_word(const draft_word *thing)
     return w != NULL;
 }
 
-static around see(const draft_cover *cover, draft_owner owner)
+static around see(const draft_cover *cover, heading_owner owner)
 {
     around a = {.of = owner, .last = DRAFT_WHATS, .languages = ~0u, .common = ~0u};
 
@@ -355,9 +355,9 @@ static wn_str raw_of(const draft_parts *parts, const draft_piece *piece)
 /* Known, and no datum of the record: nothing else is made of it. */
 static bool is_of_others(const around *a)
 {
-    return a->of == DRAFT_OF_PARENT || a->of == DRAFT_OF_OWNER ||
-           a->of == DRAFT_OF_ELSE || a->use == DRAFT_USE_ASSISTANT ||
-           a->use == DRAFT_USE_EMERGENCY;
+    return a->of == HEADING_OF_PARENT || a->of == HEADING_OF_OWNER ||
+           a->of == HEADING_OF_ELSE || a->use == HEADING_USE_ASSISTANT ||
+           a->use == HEADING_USE_EMERGENCY;
 }
 
 #define THING_FIRST 0x78u /* French, Spanish, Portuguese, Italian */
@@ -378,7 +378,7 @@ static bool is_better(const draft_reading *best, const draft_reading *other)
     return other->core > best->core;
 }
 
-void draft_judge(const draft_parts *parts, const draft_cover *cover, draft_owner owner,
+void draft_judge(const draft_parts *parts, const draft_cover *cover, heading_owner owner,
                  draft_reading *best)
 {
     around a = see(cover, owner);
@@ -390,7 +390,7 @@ void draft_judge(const draft_parts *parts, const draft_cover *cover, draft_owner
 
     for (const draft_word *w = cover->core->word; w && !is_nothing;
          w = draft_words_next(&draft_words_names, w)) {
-        const draft_meaning *m = draft_meaning_of(w);
+        const heading_meaning *m = draft_meaning_of(w);
         unsigned languages = w->languages & a.languages;
         if (!languages || (*w->shown == '=' && a.words > 0))
             continue;
@@ -413,7 +413,7 @@ void draft_judge(const draft_parts *parts, const draft_cover *cover, draft_owner
         return;
     told_by_values_first(&this.name);
     this.name.is_required_mark = a.has[DRAFT_IS_required];
-    this.name.how = cover->count == 1 ? DRAFT_EXACT : DRAFT_STRIPPED;
+    this.name.how = cover->count == 1 ? HEADING_EXACT : HEADING_STRIPPED;
     if (a.unit)
         this.name.unit = raw_of(parts, a.unit);
     this.is_blocked = best->is_blocked;

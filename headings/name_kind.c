@@ -135,7 +135,7 @@ static const char *kind_before(const draft_parts *p, size_t last)
     return NULL;
 }
 
-const char *draft_kind_of(wn_str name)
+const char *heading_kind_of(wn_str name)
 {
     draft_parts parts;
 

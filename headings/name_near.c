@@ -31,16 +31,16 @@ static bool sound_of(wn_str text, char *out, size_t room, size_t *len)
     return true;
 }
 
-static void take(const draft_words *table, const draft_word *word, draft_name *out)
+static void take(const draft_words *table, const draft_word *word, heading *out)
 {
     out->near = (wn_str){word->shown, strlen(word->shown)};
     for (; word; word = draft_words_next(table, word))
         if (*draft_meaning_of(word)->name != '-')
             draft_meanings_add(out, draft_meaning_of(word), word->languages);
-    out->how = DRAFT_NEAR;
+    out->how = HEADING_NEAR;
 }
 
-static bool by_sound(wn_str text, draft_name *out)
+static bool by_sound(wn_str text, heading *out)
 {
     char sound[256];
     size_t len;
@@ -117,7 +117,7 @@ static unsigned unlikeness(const draft_parts *parts, size_t letters, uint32_t ma
 }
 
 /* The known name that is least unlike, if it is only one. */
-static bool by_looks(const draft_parts *parts, draft_name *out)
+static bool by_looks(const draft_parts *parts, heading *out)
 {
     wn_str text = {parts->text, parts->len};
     size_t letters = wn_utf8_count(text), at = 0;
@@ -159,7 +159,7 @@ static bool has_digits(const draft_parts *parts)
     return false;
 }
 
-bool draft_near(const draft_parts *parts, draft_name *out)
+bool draft_near(const draft_parts *parts, heading *out)
 {
     wn_str text = {parts->text, parts->len};
     uint32_t hash = draft_hash(text);

@@ -2,8 +2,8 @@
  * name_parts.h - a name cut into its words: folded, in one piece, with the places where
  * words begin. The tables of words are folded by the same code while winnow is built.
  */
-#ifndef DRAFT_NAME_PARTS_H
-#define DRAFT_NAME_PARTS_H
+#ifndef HEADINGS_NAME_PARTS_H
+#define HEADINGS_NAME_PARTS_H
 
 #include "winnow/base.h"
 

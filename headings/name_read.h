@@ -1,7 +1,7 @@
 /* name_read.h - shared by the files that read a name: name.c, name_cover.c, name_judge.c,
  * name_near.c. */
-#ifndef DRAFT_NAME_READ_H
-#define DRAFT_NAME_READ_H
+#ifndef HEADINGS_NAME_READ_H
+#define HEADINGS_NAME_READ_H
 
 #include "name_parts.h"
 #include "name_rows.h"
@@ -28,20 +28,19 @@ typedef struct draft_cover {
 
 /* The best that the name can be seen as. */
 typedef struct draft_reading {
-    draft_name name;
+    heading name;
     size_t pieces, core, at; /* how many; bytes of the core, and where it begins */
     bool is_blocked;         /* it is known, and nothing that is looked for */
 } draft_reading;
 
 /* All covers of the parts go to draft_judge, the best stays in `best`. */
-void draft_cover_all(const draft_parts *parts, draft_owner owner, draft_reading *best);
+void draft_cover_all(const draft_parts *parts, heading_owner owner, draft_reading *best);
 /* What the cover says; kept in `best` if it is better than what is there. */
-void draft_judge(const draft_parts *parts, const draft_cover *cover, draft_owner owner,
+void draft_judge(const draft_parts *parts, const draft_cover *cover, heading_owner owner,
                  draft_reading *best);
 /* A name that looks or sounds like the parts. */
-bool draft_near(const draft_parts *parts, draft_name *out);
+bool draft_near(const draft_parts *parts, heading *out);
 /* The meanings of a word, those of more languages first; of the languages only. */
-void draft_meanings_add(draft_name *out, const draft_meaning *meaning,
-                        unsigned languages);
+void draft_meanings_add(heading *out, const heading_meaning *meaning, unsigned languages);
 
 #endif

@@ -1,6 +1,6 @@
 /* name_rows.h - what words of the tables stand for. */
-#ifndef DRAFT_NAME_ROWS_H
-#define DRAFT_NAME_ROWS_H
+#ifndef HEADINGS_NAME_ROWS_H
+#define HEADINGS_NAME_ROWS_H
 
 #include "column_name.h"
 #include "name_words.h"
@@ -28,28 +28,28 @@ typedef enum draft_what {
 /* The second column: of owners and uses. */
 enum {
     DRAFT_VALUE_none = 0,
-    DRAFT_VALUE_company = DRAFT_OF_COMPANY,
-    DRAFT_VALUE_person = DRAFT_OF_PERSON,
-    DRAFT_VALUE_parent = DRAFT_OF_PARENT,
-    DRAFT_VALUE_deal = DRAFT_OF_DEAL,
-    DRAFT_VALUE_user = DRAFT_OF_USER,
-    DRAFT_VALUE_lead = DRAFT_OF_LEAD,
-    DRAFT_VALUE_ticket = DRAFT_OF_TICKET,
-    DRAFT_VALUE_product = DRAFT_OF_PRODUCT,
-    DRAFT_VALUE_order = DRAFT_OF_ORDER,
-    DRAFT_VALUE_invoice = DRAFT_OF_INVOICE,
-    DRAFT_VALUE_activity = DRAFT_OF_ACTIVITY,
-    DRAFT_VALUE_owner = DRAFT_OF_OWNER,
-    DRAFT_VALUE_else = DRAFT_OF_ELSE,
-    DRAFT_VALUE_work = DRAFT_USE_WORK,
-    DRAFT_VALUE_home = DRAFT_USE_HOME,
-    DRAFT_VALUE_billing = DRAFT_USE_BILLING,
-    DRAFT_VALUE_shipping = DRAFT_USE_SHIPPING,
-    DRAFT_VALUE_mailing = DRAFT_USE_MAILING,
-    DRAFT_VALUE_main = DRAFT_USE_MAIN,
-    DRAFT_VALUE_other = DRAFT_USE_OTHER,
-    DRAFT_VALUE_assistant = DRAFT_USE_ASSISTANT,
-    DRAFT_VALUE_emergency = DRAFT_USE_EMERGENCY,
+    DRAFT_VALUE_company = HEADING_OF_COMPANY,
+    DRAFT_VALUE_person = HEADING_OF_PERSON,
+    DRAFT_VALUE_parent = HEADING_OF_PARENT,
+    DRAFT_VALUE_deal = HEADING_OF_DEAL,
+    DRAFT_VALUE_user = HEADING_OF_USER,
+    DRAFT_VALUE_lead = HEADING_OF_LEAD,
+    DRAFT_VALUE_ticket = HEADING_OF_TICKET,
+    DRAFT_VALUE_product = HEADING_OF_PRODUCT,
+    DRAFT_VALUE_order = HEADING_OF_ORDER,
+    DRAFT_VALUE_invoice = HEADING_OF_INVOICE,
+    DRAFT_VALUE_activity = HEADING_OF_ACTIVITY,
+    DRAFT_VALUE_owner = HEADING_OF_OWNER,
+    DRAFT_VALUE_else = HEADING_OF_ELSE,
+    DRAFT_VALUE_work = HEADING_USE_WORK,
+    DRAFT_VALUE_home = HEADING_USE_HOME,
+    DRAFT_VALUE_billing = HEADING_USE_BILLING,
+    DRAFT_VALUE_shipping = HEADING_USE_SHIPPING,
+    DRAFT_VALUE_mailing = HEADING_USE_MAILING,
+    DRAFT_VALUE_main = HEADING_USE_MAIN,
+    DRAFT_VALUE_other = HEADING_USE_OTHER,
+    DRAFT_VALUE_assistant = HEADING_USE_ASSISTANT,
+    DRAFT_VALUE_emergency = HEADING_USE_EMERGENCY,
 };
 
 typedef struct draft_around {
@@ -57,8 +57,8 @@ typedef struct draft_around {
     unsigned value;
 } draft_around;
 
-const draft_meaning *draft_meaning_of(const draft_word *word); /* of names.tsv */
-const draft_around *draft_around_of(const draft_word *word);   /* of qualifiers.tsv */
-const char *draft_kind_at(const draft_word *word);             /* of kinds.tsv */
+const heading_meaning *draft_meaning_of(const draft_word *word); /* of names.tsv */
+const draft_around *draft_around_of(const draft_word *word);     /* of qualifiers.tsv */
+const char *draft_kind_at(const draft_word *word);               /* of kinds.tsv */
 
 #endif

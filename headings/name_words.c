@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define ROW(name, type) {#name, #type},
-typedef draft_meaning names_row;
+typedef heading_meaning names_row;
 #include "names.inc"
 #undef ROW
 
@@ -20,7 +20,7 @@ typedef draft_around qualifiers_row;
 typedef const char *kinds_row;
 #include "kinds.inc"
 
-const draft_meaning *draft_meaning_of(const draft_word *word)
+const heading_meaning *draft_meaning_of(const draft_word *word)
 {
     return &names_rows[word->row];
 }
@@ -35,7 +35,7 @@ const char *draft_kind_at(const draft_word *word)
     return kinds_rows[word->row];
 }
 
-const draft_meaning *draft_meaning_find(const char *name)
+const heading_meaning *heading_meaning_find(const char *name)
 {
     for (size_t i = 0; i < WN_COUNT(names_rows); i++)
         if (!strcmp(names_rows[i].name, name) && *name != '-')

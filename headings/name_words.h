@@ -3,8 +3,8 @@
  * first letter, then by how many letters they have; words that are spelled alike stand
  * side by side, the one of more languages first.
  */
-#ifndef DRAFT_NAME_WORDS_H
-#define DRAFT_NAME_WORDS_H
+#ifndef HEADINGS_NAME_WORDS_H
+#define HEADINGS_NAME_WORDS_H
 
 #include "winnow/base.h"
 

@@ -14,8 +14,8 @@
 struct sink {
     const wn_context *context;
     db *db;
-    wn_books *books; /* by file */
-    history images;
+    wn_file_counts *books; /* by file */
+    row_images images;
     period period;
     db_inserter *findings, *lists;
     bool *writes; /* by file: its findings are nowhere else in this database */
@@ -62,7 +62,7 @@ static wn_rc begin_run(struct sink *s)
                     WN_STR(WINNOW_VERSION), wn_str_of(context->settings->started_at),
                     wn_str_of(context->settings->as_of),
                     wn_str_of(context->plan->model.sha256));
-    s->images = (history){.db = s->db, .run = run};
+    s->images = (row_images){.db = s->db, .run = run};
     return rc;
 }
 
@@ -98,7 +98,7 @@ static wn_rc sink_open(void **sink_out, const wn_stage *stage)
     if (rc >= 0)
         rc = own_make_all(s->db);
     if (rc >= 0)
-        rc = history_name_run(s->db, stage->may.load->run_id);
+        rc = images_name_run(s->db, stage->may.load->run_id);
     if (rc >= 0)
         rc = begin_run(s);
     if (rc >= 0)
@@ -148,10 +148,10 @@ static wn_rc take_record(struct sink *s, wn_record *record)
 {
     wn_rc rc = WN_OK;
 
-    if (record->fate == WN_FATE_SKIPPED)
+    if (record->disposition == WN_DISPOSITION_SKIPPED)
         return WN_OK;
     record->golden = golden_of(s, record);
-    s->books[record->file->number].fates[record->fate]++;
+    s->books[record->file->number].dispositions[record->disposition]++;
     for (const wn_finding *f = record->findings; f && rc >= 0; f = f->next) {
         if (!wn_check_is_asked(s->context, f->check))
             continue;
@@ -194,7 +194,7 @@ static wn_rc apply_lists(struct sink *s)
     db_sql(&gone,
            ") AND NOT EXISTS (SELECT 1 FROM new_list n WHERE n.entity=t.entity AND "
            "n.golden_id=t.golden_id AND n.list=t.list)");
-    rc = history_keep(&s->images, "winnow_list", gone.ptr);
+    rc = images_keep(&s->images, "winnow_list", gone.ptr);
     if (rc >= 0)
         rc = db_run(s->db, "DELETE FROM winnow_list AS t WHERE %s", gone.ptr);
     if (rc >= 0)
@@ -205,7 +205,7 @@ static wn_rc apply_lists(struct sink *s)
     return rc;
 }
 
-static wn_rc sink_count(void *sink, wn_books *books)
+static wn_rc sink_count(void *sink, wn_file_counts *books)
 {
     struct sink *s = sink;
     wn_rc rc = period_finish(&s->period);

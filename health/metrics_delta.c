@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-const wn_check *numbers_check(const wn_model *model, size_t i)
+const wn_check *metrics_check(const wn_model *model, size_t i)
 {
     for (size_t e = 0; e < model->entity_count; e++) {
         if (i < model->entities[e].check_count)
@@ -15,21 +15,21 @@ const wn_check *numbers_check(const wn_model *model, size_t i)
     return NULL;
 }
 
-const wn_period *numbers_last_period(const wn_context *context)
+const wn_period *metrics_last_period(const wn_context *context)
 {
-    const wn_past *past = context->known->past;
+    const wn_history *history = context->known->history;
 
-    return past->count ? &past->periods[past->count - 1] : NULL;
+    return history->count ? &history->periods[history->count - 1] : NULL;
 }
 
-bool numbers_was_asked(const wn_context *context, const wn_check *check)
+bool metrics_was_asked(const wn_context *context, const wn_check *check)
 {
-    const wn_period *last = numbers_last_period(context);
+    const wn_period *last = metrics_last_period(context);
 
     return last && last->asked[check->number];
 }
 
-void numbers_only_common(const wn_model *model, const wn_counts *now,
+void metrics_only_common(const wn_model *model, const wn_counts *now,
                          const wn_counts *was, wn_counts *now_out, wn_counts *was_out)
 {
     for (int c = 0; c < model->check_count; c++) {
@@ -39,14 +39,14 @@ void numbers_only_common(const wn_model *model, const wn_counts *now,
     }
 }
 
-numbers_delta numbers_delta_of(const wn_model *model, const wn_counts *now,
+metrics_delta metrics_delta_of(const wn_model *model, const wn_counts *now,
                                const wn_counts *was, double printed)
 {
     size_t checks = (size_t)model->check_count;
     wn_counts *a = wn_alloc(checks, sizeof(*a)), *b = wn_alloc(checks, sizeof(*b));
-    numbers_delta delta = {0};
+    metrics_delta delta = {0};
 
-    numbers_only_common(model, now, was, a, b);
+    metrics_only_common(model, now, was, a, b);
     double total = wn_score_total(model, now), like = wn_score_total(model, a),
            before = wn_score_total(model, b);
     if (total >= 0 && like >= 0 && before >= 0) {

@@ -5,18 +5,18 @@
 
 #include <stdlib.h>
 
-static const wn_counts *past_counts(const wn_past *past, wn_str name)
+static const wn_counts *past_counts(const wn_history *history, wn_str name)
 {
-    for (size_t g = 0; g < past->group_count; g++)
-        if (wn_fold_equal(past->groups[g].name, name))
-            return past->groups[g].counts;
+    for (size_t g = 0; g < history->group_count; g++)
+        if (wn_fold_equal(history->groups[g].name, name))
+            return history->groups[g].counts;
     return NULL;
 }
 
 /* Those that are ranked first, the best first. */
 static int by_rank(const void *left, const void *right)
 {
-    const numbers_rank *a = left, *b = right;
+    const metrics_rank *a = left, *b = right;
 
     if (a->is_ranked != b->is_ranked)
         return a->is_ranked ? -1 : 1;
@@ -25,32 +25,32 @@ static int by_rank(const void *left, const void *right)
     return wn_str_compare(a->group->name, b->group->name);
 }
 
-void numbers_compute_people(numbers *n, const wn_context *context)
+void metrics_compute_people(health_metrics *n, const wn_context *context)
 {
     const wn_model *model = &context->plan->model;
-    const wn_ledger *ledger = context->ledger;
-    numbers_rank *best = NULL;
+    const wn_tallies *tallies = context->tallies;
+    metrics_rank *best = NULL;
 
-    n->ranks = wn_alloc(ledger->group_count, sizeof(*n->ranks));
-    for (size_t g = 0; g < ledger->group_count; g++) {
-        const wn_group *group = &ledger->groups[g];
-        const wn_counts *was = past_counts(context->known->past, group->name);
-        numbers_rank *rank = &n->ranks[n->rank_count++];
+    n->ranks = wn_alloc(tallies->group_count, sizeof(*n->ranks));
+    for (size_t g = 0; g < tallies->group_count; g++) {
+        const wn_group *group = &tallies->groups[g];
+        const wn_counts *was = past_counts(context->known->history, group->name);
+        metrics_rank *rank = &n->ranks[n->rank_count++];
         wn_scores scores = {0};
         wn_score(&scores, model, group->checks);
-        *rank = (numbers_rank){.group = group,
+        *rank = (metrics_rank){.group = group,
                                .total = scores.dimensions[WN_DIMENSION_COUNT].score,
                                .colour = scores.dimensions[WN_DIMENSION_COUNT].colour,
                                .completeness = scores.dimensions[WN_COMPLETENESS].score,
                                .timeliness = scores.dimensions[WN_TIMELINESS].score};
         rank->is_ranked = (int64_t)group->records >= model->min_rows && rank->total >= 0;
         if (was)
-            rank->delta = numbers_delta_of(model, group->checks, was, -1);
+            rank->delta = metrics_delta_of(model, group->checks, was, -1);
         wn_scores_release(&scores);
     }
     qsort(n->ranks, n->rank_count, sizeof(*n->ranks), by_rank);
     for (size_t i = 0; i < n->rank_count; i++) {
-        numbers_rank *rank = &n->ranks[i];
+        metrics_rank *rank = &n->ranks[i];
         if (rank->is_ranked && rank->delta.known && rank->delta.data > 0.05 &&
             (!best || rank->delta.data > best->delta.data))
             best = rank;

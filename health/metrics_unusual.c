@@ -30,9 +30,9 @@ static double median(double *values, size_t count)
 }
 
 /* Is `now` outside of what the values say? Fills what is usual. */
-static bool is_outside(double *values, size_t count, double least, numbers_unusual *out)
+static bool is_outside(double *values, size_t count, double least, metrics_unusual *out)
 {
-    double deviations[NUMBERS_USUAL];
+    double deviations[METRICS_USUAL];
 
     out->usual = median(values, count);
     for (size_t i = 0; i < count; i++)
@@ -44,46 +44,46 @@ static bool is_outside(double *values, size_t count, double least, numbers_unusu
     return out->now < out->low || out->now > out->high;
 }
 
-static void add(numbers *n, numbers_unusual found)
+static void add(health_metrics *n, metrics_unusual found)
 {
     n->unusual = wn_grow(n->unusual, n->unusual_count, &n->unusual_room, sizeof(found));
     n->unusual[n->unusual_count++] = found;
 }
 
-static void look_at_checks(numbers *n, const wn_context *context)
+static void look_at_checks(health_metrics *n, const wn_context *context)
 {
-    const wn_past *past = context->known->past;
+    const wn_history *history = context->known->history;
 
-    for (size_t i = 0; numbers_check(&context->plan->model, i); i++) {
-        const wn_check *check = numbers_check(&context->plan->model, i);
-        const wn_counts *now = &context->ledger->counts[check->number];
-        double values[NUMBERS_USUAL];
+    for (size_t i = 0; metrics_check(&context->plan->model, i); i++) {
+        const wn_check *check = metrics_check(&context->plan->model, i);
+        const wn_counts *now = &context->tallies->counts[check->number];
+        double values[METRICS_USUAL];
         size_t count = 0;
-        for (size_t p = past->count; p-- > 0 && count < NUMBERS_USUAL;)
-            if (past->periods[p].counts[check->number].applicable)
-                values[count++] = wn_share(&past->periods[p].counts[check->number]);
-        numbers_unusual found = {.check = check, .now = wn_share(now)};
+        for (size_t p = history->count; p-- > 0 && count < METRICS_USUAL;)
+            if (history->periods[p].counts[check->number].applicable)
+                values[count++] = wn_share(&history->periods[p].counts[check->number]);
+        metrics_unusual found = {.check = check, .now = wn_share(now)};
         if (now->applicable && count >= FEWEST && is_outside(values, count, .005, &found))
             add(n, found);
     }
 }
 
-static void look_at_rows(numbers *n, const wn_context *context)
+static void look_at_rows(health_metrics *n, const wn_context *context)
 {
-    const wn_past *past = context->known->past;
+    const wn_history *history = context->known->history;
     const wn_model *model = &context->plan->model;
 
     for (size_t e = 0; e < model->entity_count; e++) {
-        double values[NUMBERS_USUAL];
+        double values[METRICS_USUAL];
         size_t count = 0;
-        for (size_t p = past->count; p-- > 0 && count < NUMBERS_USUAL;)
-            if (past->periods[p].rows[e])
-                values[count++] = (double)past->periods[p].rows[e];
+        for (size_t p = history->count; p-- > 0 && count < METRICS_USUAL;)
+            if (history->periods[p].rows[e])
+                values[count++] = (double)history->periods[p].rows[e];
         if (count == 0)
             continue;
         /* it grows from month to month: the last one says more than the middle */
         double last = values[0];
-        numbers_unusual found = {.entity = &model->entities[e],
+        metrics_unusual found = {.entity = &model->entities[e],
                                  .now = (double)context->outcome->report.rows[e]};
         if (fabs(found.now - last) <= .2 * last)
             continue;
@@ -93,7 +93,7 @@ static void look_at_rows(numbers *n, const wn_context *context)
     }
 }
 
-void numbers_compute_unusual(numbers *n, const wn_context *context)
+void metrics_compute_unusual(health_metrics *n, const wn_context *context)
 {
     look_at_checks(n, context);
     look_at_rows(n, context);

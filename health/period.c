@@ -23,7 +23,7 @@ static bool needs_touches(const wn_model *model)
 /* Change rows of one of winnow's own tables, with images of them before. */
 static wn_rc change(period *p, const char *table, const char *condition, const char *set)
 {
-    wn_rc rc = p->images ? history_keep(p->images, table, condition) : WN_OK;
+    wn_rc rc = p->images ? images_keep(p->images, table, condition) : WN_OK;
 
     if (rc < 0)
         return rc;
@@ -36,10 +36,11 @@ static wn_rc take_answers(period *p)
 {
     wn_rc rc = WN_OK;
 
-    for (size_t i = 0; i < p->past->answers.count && rc >= 0; i++) {
-        const wn_answer *a = &p->past->answers.items[i];
-        *wn_map_set(&p->past->answers.known, wn_print_numbers((uint64_t)a->finding, 0),
-                    NULL) = (int64_t)i + 1;
+    for (size_t i = 0; i < p->history->answers.count && rc >= 0; i++) {
+        const wn_answer *a = &p->history->answers.items[i];
+        *wn_map_set(&p->history->answers.known,
+                    wn_fingerprint_numbers((uint64_t)a->finding, 0), NULL) =
+            (int64_t)i + 1;
         if (a->reply != WN_REPLY_NO_NEED)
             continue;
         wn_buf which = {0};
@@ -78,13 +79,13 @@ static wn_rc open_inserters(period *p)
     return WN_OK;
 }
 
-wn_rc period_begin(period *p, db *d, const wn_stage *stage, history *images, int64_t run,
-                   bool lives)
+wn_rc period_begin(period *p, db *d, const wn_stage *stage, row_images *images,
+                   int64_t run, bool lives)
 {
     const wn_context *context = stage->context;
 
     *p = (period){.context = context,
-                  .past = stage->may.past,
+                  .history = stage->may.history,
                   .db = d,
                   .images = images,
                   .run = run,
@@ -118,29 +119,29 @@ static wn_rc begin_episode(period *p, const wn_record *record, const wn_check *c
 /* What the finding is, the first time it is met. */
 static wn_rc take_finding(period *p, const wn_record *record, const wn_check *check)
 {
-    wn_past *past = p->past;
+    wn_history *history = p->history;
     int64_t number = wn_finding_number(check, record);
-    wn_tally *tally = &past->tallies[check->number];
-    wn_episode *episode = period_episode(past, check, number);
+    wn_lifecycle *lifecycle = &history->lifecycles[check->number];
+    wn_episode *episode = period_episode(history, check, number);
 
     if (episode->seen)
         return WN_OK;
-    const int64_t *answer =
-        past->answers.count
-            ? wn_map_find(&past->answers.known, wn_print_numbers((uint64_t)number, 0))
-            : NULL;
+    const int64_t *answer = history->answers.count
+                                ? wn_map_find(&history->answers.known,
+                                              wn_fingerprint_numbers((uint64_t)number, 0))
+                                : NULL;
     if (answer)
-        past->answers.items[*answer - 1].found = true;
+        history->answers.items[*answer - 1].found = true;
     episode->seen = true;
     if (episode->open) {
-        tally->open++;
+        lifecycle->open++;
         return WN_OK;
     }
     episode->first = (uint16_t)wn_month_number(p->context->settings->period);
     if (episode->known)
-        tally->returned++;
+        lifecycle->returned++;
     else
-        tally->fresh++;
+        lifecycle->fresh++;
     return episode->begun ? WN_OK : begin_episode(p, record, check, number);
 }
 
@@ -158,13 +159,14 @@ static void count_value(period *p, const wn_entity *entity, const wn_field *fiel
     char place[160];
     int len = snprintf(place, sizeof(place), "%.*s.%.*s", WN_FMT(entity->name),
                        WN_FMT(field->name));
-    wn_print print = wn_print_mix(wn_print_of((wn_str){place, (size_t)len}), value);
+    wn_fingerprint print =
+        wn_fingerprint_mix(wn_fingerprint_of((wn_str){place, (size_t)len}), value);
     int64_t *at = wn_map_set(&p->value_of, print, NULL);
 
     if (*at <= 0) {
         bool listed = wn_list_find(field->list, value) != NULL;
         if (!listed && p->unlisted == MOST_UNLISTED) {
-            p->past->unwatched++;
+            p->history->unwatched++;
             return;
         }
         p->unlisted += !listed;
@@ -183,7 +185,7 @@ static wn_rc keep_touch(period *p, const wn_record *record)
     const wn_entity *entity = record->file->entity;
     int field = entity->means[WN_MEANS_UPDATED];
     const wn_cell *updated = field >= 0 ? &record->cells[field] : NULL;
-    const wn_touch *known = wn_past_touch(p->past, record);
+    const wn_touch *known = wn_history_touch(p->history, record);
     uint64_t content;
     int64_t at;
     bool timed;
@@ -214,7 +216,7 @@ wn_rc period_take(period *p, const wn_batch *batch)
     for (size_t r = 0; r < batch->count && rc >= 0; r++) {
         const wn_record *record = &batch->records[r];
         const wn_entity *entity = record->file->entity;
-        if (record->fate == WN_FATE_SKIPPED)
+        if (record->disposition == WN_DISPOSITION_SKIPPED)
             continue;
         for (const wn_finding *f = record->findings; f && rc >= 0 && p->lives;
              f = f->next)
@@ -235,17 +237,17 @@ wn_rc period_take(period *p, const wn_batch *batch)
  * What an earlier run of this period said otherwise is put right. */
 static wn_rc sort_out(period *p, bool any[PERIOD_CHANGES])
 {
-    wn_past *past = p->past;
+    wn_history *history = p->history;
     wn_rc rc = WN_OK;
 
     if (p->context->settings->where_count > 0)
         return WN_OK; /* of records that were left out nothing is known */
-    for (size_t i = 0; i < past->findings.count && rc >= 0; i++) {
-        const wn_episode *episode = &past->episodes[i];
-        const db_value row[] = {db_int(past->findings.numbers[i])};
+    for (size_t i = 0; i < history->findings.count && rc >= 0; i++) {
+        const wn_episode *episode = &history->episodes[i];
+        const db_value row[] = {db_int(history->findings.numbers[i])};
         WN_ASSERT((int)episode->check < p->context->plan->model.check_count);
         bool fixed = episode->open && !episode->seen;
-        past->tallies[episode->check].fixed += fixed;
+        history->lifecycles[episode->check].fixed += fixed;
         const bool is[PERIOD_CHANGES] = {
             [PERIOD_FIXED] = fixed && !episode->ended,
             [PERIOD_OPEN] = episode->ended && episode->seen,
@@ -355,7 +357,7 @@ static db_inserter *waiting(period *p, const char *name)
 static wn_rc write_counts(period *p)
 {
     const wn_model *model = &p->context->plan->model;
-    const wn_ledger *ledger = p->context->ledger;
+    const wn_tallies *tallies = p->context->tallies;
     db_inserter *into = waiting(p, "health");
     wn_rc rc = into ? WN_OK : WN_E_TARGET;
     wn_buf scope = {0};
@@ -364,11 +366,11 @@ static wn_rc write_counts(period *p)
         for (size_t c = 0; c < model->entities[e].check_count; c++) {
             const wn_check *check = &model->entities[e].checks[c];
             if (rc >= 0)
-                rc = write_count(p, check, WN_STR(""), &ledger->counts[check->number],
+                rc = write_count(p, check, WN_STR(""), &tallies->counts[check->number],
                                  into);
-            for (size_t g = 0; g < ledger->group_count && rc >= 0; g++)
-                rc = write_count(p, check, ledger->groups[g].name,
-                                 &ledger->groups[g].checks[check->number], into);
+            for (size_t g = 0; g < tallies->group_count && rc >= 0; g++)
+                rc = write_count(p, check, tallies->groups[g].name,
+                                 &tallies->groups[g].checks[check->number], into);
         }
     db_sql(&scope, "t.period=%L AND t.basis=%L", wn_str_of(p->context->settings->period),
            wn_str_of(p->context->settings->basis));
@@ -396,7 +398,7 @@ static wn_rc write_period(period *p)
     const wn_report_outcome *out = &p->context->outcome->report;
     const wn_model *model = &p->context->plan->model;
     db_inserter *into = waiting(p, "period");
-    double score = wn_score_total(model, p->context->ledger->counts);
+    double score = wn_score_total(model, p->context->tallies->counts);
     wn_buf scope = {0};
     char rules[32];
 
@@ -424,13 +426,13 @@ static wn_rc write_period(period *p)
 
 static void add_novelty(period *p, int kind, wn_str where, wn_str what, uint64_t count)
 {
-    wn_past *past = p->past;
+    wn_history *history = p->history;
 
-    past->novelties = wn_grow(past->novelties, past->novelty_count, &past->novelty_room,
-                              sizeof(*past->novelties));
-    wn_novelty *n = &past->novelties[past->novelty_count++];
-    *n = (wn_novelty){.where = wn_arena_str(&past->arena, where),
-                      .what = wn_arena_str(&past->arena, what),
+    history->novelties = wn_grow(history->novelties, history->novelty_count,
+                                 &history->novelty_room, sizeof(*history->novelties));
+    wn_novelty *n = &history->novelties[history->novelty_count++];
+    *n = (wn_novelty){.where = wn_arena_str(&history->arena, where),
+                      .what = wn_arena_str(&history->arena, what),
                       .count = count};
     n->kind = kind;
 }
@@ -449,7 +451,8 @@ static wn_rc write_columns(period *p, db_inserter *into)
             wn_buf_format(&place, "%.*s/%.*s", WN_FMT(plan->files[f].source->system),
                           WN_FMT(plan->files[f].entity->name));
             wn_str name = p->context->known->inputs[f].columns[c];
-            wn_map_set(&seen, wn_print_mix(wn_print_of(wn_buf_str(&place)), name),
+            wn_map_set(&seen,
+                       wn_fingerprint_mix(wn_fingerprint_of(wn_buf_str(&place)), name),
                        &is_new);
             if (is_new)
                 rc = period_profile_row(p, into, "column", wn_buf_str(&place), name, 1);
@@ -461,7 +464,7 @@ static wn_rc write_columns(period *p, db_inserter *into)
 
 static wn_rc write_values(period *p, db_inserter *into)
 {
-    bool first = p->past->count == 0;
+    bool first = p->history->count == 0;
     wn_rc rc = WN_OK;
 
     for (size_t i = 0; i < p->value_count && rc >= 0; i++) {
@@ -489,11 +492,11 @@ static bool take_column(void *data, const wn_str *cells)
  * both read. */
 static wn_rc compare_columns(period *p)
 {
-    const wn_past *past = p->past;
+    const wn_history *history = p->history;
 
-    if (past->count == 0)
+    if (history->count == 0)
         return WN_OK;
-    wn_str last = wn_str_of(past->periods[past->count - 1].name);
+    wn_str last = wn_str_of(history->periods[history->count - 1].name);
     wn_str basis = wn_str_of(p->context->settings->basis);
     return db_each(
         p->db, take_column, p,

@@ -7,8 +7,8 @@
  * A finding is open from the first period that sees it to the first that does not: one
  * row of winnow_episode each time. What a period changes it can take back: a second run
  * of the latest period begins where the first one began. */
-#ifndef LOAD_PERIOD_H
-#define LOAD_PERIOD_H
+#ifndef HEALTH_PERIOD_H
+#define HEALTH_PERIOD_H
 
 #include "score.h"
 #include "checks/check.h"
@@ -34,9 +34,9 @@ typedef struct period_value {
 
 typedef struct period {
     const wn_context *context;
-    wn_past *past;
+    wn_history *history;
     db *db;
-    history *images; /* for undo; NULL: none are needed */
+    row_images *images; /* for undo; NULL: none are needed */
     int64_t run;
     bool keeps;     /* what is counted is written */
     bool is_latest; /* no later period was written */
@@ -51,8 +51,8 @@ typedef struct period {
 } period;
 
 /* Read what there is into stage->may.past. `lives`: see above. */
-wn_rc period_begin(period *p, db *d, const wn_stage *stage, history *images, int64_t run,
-                   bool lives);
+wn_rc period_begin(period *p, db *d, const wn_stage *stage, row_images *images,
+                   int64_t run, bool lives);
 wn_rc period_take(period *p, const wn_batch *batch);
 /* All records came by. */
 wn_rc period_finish(period *p);
@@ -69,7 +69,7 @@ wn_rc period_write_levels(period *p, db_inserter *into);
 void period_add_levels(const period *p, wn_buf *sql);
 
 /* period_read.c */
-wn_episode *period_episode(wn_past *past, const wn_check *check, int64_t number);
+wn_episode *period_episode(wn_history *history, const wn_check *check, int64_t number);
 wn_rc period_read(period *p);
 /* "system='a' AND entity='x' OR ...": what the files of this run are about; the columns
  * are called so. */

@@ -22,18 +22,19 @@ static bool is_about(const wn_check *check)
 static bool take_level(void *data, const wn_str *cells)
 {
     period *p = data;
-    wn_past *past = p->past;
+    wn_history *history = p->history;
     bool is_new;
-    int64_t count = 0, *at = wn_map_set(&past->level_of,
-                                        wn_level_print(cells[2], cells[3]), &is_new);
+    int64_t count = 0,
+            *at = wn_map_set(&history->level_of, wn_level_fingerprint(cells[2], cells[3]),
+                             &is_new);
 
     if (is_new) {
-        past->levels = wn_grow(past->levels, past->level_count, &past->level_room,
-                               sizeof(*past->levels));
-        past->levels[past->level_count++] = (wn_level){0};
-        *at = (int64_t)past->level_count;
+        history->levels = wn_grow(history->levels, history->level_count,
+                                  &history->level_room, sizeof(*history->levels));
+        history->levels[history->level_count++] = (wn_level){0};
+        *at = (int64_t)history->level_count;
     }
-    wn_level *level = &past->levels[*at - 1];
+    wn_level *level = &history->levels[*at - 1];
     if (!wn_str_equal(wn_str_of(level->period), cells[0])) {
         *level = (wn_level){0};
         snprintf(level->period, sizeof(level->period), "%.*s", WN_FMT(cells[0]));
@@ -83,7 +84,7 @@ static wn_rc write_level(period *p, db_inserter *into, wn_str place,
                          const wn_source *source, const wn_entity *entity, int field)
 {
     wn_level level =
-        wn_ledger_level(p->context->ledger, p->context->plan, source, entity, field);
+        wn_tallies_level(p->context->tallies, p->context->plan, source, entity, field);
     const uint64_t counts[] = {level.records, level.filled, level.empty};
     wn_str name = field < 0 ? WN_STR("") : entity->fields[field].name;
     wn_rc rc = WN_OK;
@@ -130,7 +131,8 @@ wn_rc period_write_levels(period *p, db_inserter *into)
         const wn_file *file = &plan->files[f];
         bool is_new;
         wn_map_set(&seen,
-                   wn_print_mix(wn_print_of(file->source->system), file->entity->name),
+                   wn_fingerprint_mix(wn_fingerprint_of(file->source->system),
+                                      file->entity->name),
                    &is_new);
         if (is_new && !wn_is_part(p->context, file->source, file->entity))
             rc = write_levels(p, into, file->source, file->entity);
@@ -154,7 +156,8 @@ void period_add_levels(const period *p, wn_buf *sql)
         if (wn_is_part(p->context, file->source, file->entity))
             continue;
         wn_map_set(&seen,
-                   wn_print_mix(wn_print_of(file->source->system), file->entity->name),
+                   wn_fingerprint_mix(wn_fingerprint_of(file->source->system),
+                                      file->entity->name),
                    &is_new);
         if (!is_new)
             continue;

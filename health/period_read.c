@@ -28,9 +28,9 @@ static const wn_check *check_named(const wn_model *model, wn_str entity, wn_str 
     return NULL;
 }
 
-static wn_print print_of(int64_t number)
+static wn_fingerprint print_of(int64_t number)
 {
-    return wn_print_numbers((uint64_t)number, 0);
+    return wn_fingerprint_numbers((uint64_t)number, 0);
 }
 
 void period_add_scope(const period *p, wn_buf *sql, const char *row)
@@ -43,7 +43,8 @@ void period_add_scope(const period *p, wn_buf *sql, const char *row)
         const wn_file *file = &plan->files[f];
         bool is_new; /* a thousand files may be of one system and entity */
         wn_map_set(&seen,
-                   wn_print_mix(wn_print_of(file->source->system), file->entity->name),
+                   wn_fingerprint_mix(wn_fingerprint_of(file->source->system),
+                                      file->entity->name),
                    &is_new);
         if (is_new)
             db_sql(sql, " OR (%s.system=%L AND %s.entity=%L)", row, file->source->system,
@@ -58,12 +59,12 @@ void period_add_scope(const period *p, wn_buf *sql, const char *row)
 static bool take_period(void *data, const wn_str *cells)
 {
     period *p = data;
-    wn_past *past = p->past;
+    wn_history *history = p->history;
     const wn_model *model = &p->context->plan->model;
 
-    past->periods =
-        wn_grow(past->periods, past->count, &past->room, sizeof(*past->periods));
-    wn_period *next = &past->periods[past->count++];
+    history->periods = wn_grow(history->periods, history->count, &history->room,
+                               sizeof(*history->periods));
+    wn_period *next = &history->periods[history->count++];
     *next = (wn_period){.score = cells[1].ptr ? strtod(cells[1].ptr, NULL) : -1,
                         .records = (uint64_t)number_of(cells[2]),
                         .clean = (uint64_t)number_of(cells[3])};
@@ -75,25 +76,25 @@ static bool take_period(void *data, const wn_str *cells)
     return true;
 }
 
-static wn_period *period_named(wn_past *past, wn_str name)
+static wn_period *period_named(wn_history *history, wn_str name)
 {
-    for (size_t i = 0; i < past->count; i++)
-        if (wn_str_equal(wn_str_of(past->periods[i].name), name))
-            return &past->periods[i];
+    for (size_t i = 0; i < history->count; i++)
+        if (wn_str_equal(wn_str_of(history->periods[i].name), name))
+            return &history->periods[i];
     return NULL;
 }
 
 static wn_counts *group_counts(period *p, wn_str name)
 {
-    wn_past *past = p->past;
+    wn_history *history = p->history;
 
-    for (size_t g = past->group_count; g-- > 0;)
-        if (wn_str_equal(past->groups[g].name, name))
-            return past->groups[g].counts;
-    past->groups = wn_grow(past->groups, past->group_count, &past->group_room,
-                           sizeof(*past->groups));
-    wn_past_group *group = &past->groups[past->group_count++];
-    group->name = wn_arena_str(&past->arena, name);
+    for (size_t g = history->group_count; g-- > 0;)
+        if (wn_str_equal(history->groups[g].name, name))
+            return history->groups[g].counts;
+    history->groups = wn_grow(history->groups, history->group_count, &history->group_room,
+                              sizeof(*history->groups));
+    wn_history_group *group = &history->groups[history->group_count++];
+    group->name = wn_arena_str(&history->arena, name);
     group->counts =
         wn_alloc((size_t)p->context->plan->model.check_count, sizeof(wn_counts));
     return group->counts;
@@ -103,7 +104,7 @@ static wn_counts *group_counts(period *p, wn_str name)
 static bool take_counts(void *data, const wn_str *cells)
 {
     period *p = data;
-    wn_period *of = period_named(p->past, cells[0]);
+    wn_period *of = period_named(p->history, cells[0]);
     const wn_check *check = check_named(&p->context->plan->model, cells[2], cells[1]);
     wn_counts counts = {(uint64_t)number_of(cells[4]), (uint64_t)number_of(cells[5])};
 
@@ -113,7 +114,7 @@ static bool take_counts(void *data, const wn_str *cells)
         of->counts[check->number] = counts;
         of->asked[check->number] = true;
     } else if (!p->context->settings->by_owner &&
-               of == &p->past->periods[p->past->count - 1]) {
+               of == &p->history->periods[p->history->count - 1]) {
         group_counts(p, cells[3])[check->number] = counts;
     }
     return true;
@@ -123,7 +124,7 @@ static bool take_counts(void *data, const wn_str *cells)
 static bool take_rows(void *data, const wn_str *cells)
 {
     period *p = data;
-    wn_period *of = period_named(p->past, cells[0]);
+    wn_period *of = period_named(p->history, cells[0]);
     int entity = wn_entity_find(&p->context->plan->model, cells[1]);
 
     if (of && entity >= 0)
@@ -168,17 +169,17 @@ static wn_rc read_periods(period *p)
 
 /* ---- findings --------------------------------------------------------------------- */
 
-wn_episode *period_episode(wn_past *past, const wn_check *check, int64_t number)
+wn_episode *period_episode(wn_history *history, const wn_check *check, int64_t number)
 {
     bool is_new;
-    uint32_t at = wn_index_add(&past->findings, number, &is_new);
+    uint32_t at = wn_index_add(&history->findings, number, &is_new);
 
     if (is_new) {
-        past->episodes =
-            wn_grow(past->episodes, at, &past->episode_room, sizeof(*past->episodes));
-        past->episodes[at] = (wn_episode){.check = (uint32_t)check->number};
+        history->episodes = wn_grow(history->episodes, at, &history->episode_room,
+                                    sizeof(*history->episodes));
+        history->episodes[at] = (wn_episode){.check = (uint32_t)check->number};
     }
-    return &past->episodes[at];
+    return &history->episodes[at];
 }
 
 /* rule, entity, finding, from_period, to_period; oldest first, up to this period */
@@ -190,7 +191,7 @@ static bool take_episode(void *data, const wn_str *cells)
 
     if (!check || !wn_check_is_asked(p->context, check))
         return true; /* the rule is not asked any more: nothing is known of it */
-    wn_episode *episode = period_episode(p->past, check, number_of(cells[2]));
+    wn_episode *episode = period_episode(p->history, check, number_of(cells[2]));
     if (wn_str_equal(cells[3], this)) {
         episode->begun = true;
         return true;
@@ -221,20 +222,20 @@ static wn_rc read_episodes(period *p)
 static bool take_waiver(void *data, const wn_str *cells)
 {
     period *p = data;
-    wn_past *past = p->past;
+    wn_history *history = p->history;
 
-    past->waivers = wn_grow(past->waivers, past->waiver_count, &past->waiver_room,
-                            sizeof(*past->waivers));
-    wn_waiver *waiver = &past->waivers[past->waiver_count++];
+    history->waivers = wn_grow(history->waivers, history->waiver_count,
+                               &history->waiver_room, sizeof(*history->waivers));
+    wn_waiver *waiver = &history->waivers[history->waiver_count++];
     *waiver = (wn_waiver){.finding = number_of(cells[0])};
     wn_str *const texts[] = {&waiver->rule, &waiver->entity, &waiver->system,
                              &waiver->key,  &waiver->who,    &waiver->why};
     for (size_t i = 0; i < WN_COUNT(texts); i++)
-        *texts[i] = wn_arena_str(&past->arena, cells[i + 1]);
+        *texts[i] = wn_arena_str(&history->arena, cells[i + 1]);
     copy(waiver->until, sizeof(waiver->until), cells[7]);
     if (wn_str_compare(cells[7], wn_str_of(p->context->settings->as_of)) >= 0)
-        *wn_map_set(&past->waived, print_of(waiver->finding), NULL) =
-            (int64_t)past->waiver_count;
+        *wn_map_set(&history->waived, print_of(waiver->finding), NULL) =
+            (int64_t)history->waiver_count;
     return true;
 }
 
@@ -253,16 +254,16 @@ static wn_rc read_waivers(period *p)
 static bool take_touch(void *data, const wn_str *cells)
 {
     period *p = data;
-    wn_past *past = p->past;
+    wn_history *history = p->history;
     int64_t since, updated;
     bool timed, is_new;
 
     if (!wn_moment(cells[2], &since, &timed) || !wn_moment(cells[3], &updated, &timed))
         return true;
-    uint32_t place = wn_index_add(&past->touched, number_of(cells[0]), &is_new);
-    past->touches = wn_grow(past->touches, past->touched.count - 1, &past->touch_room,
-                            sizeof(*past->touches));
-    past->touches[place] = (wn_touch){(uint64_t)number_of(cells[1]), since, updated};
+    uint32_t place = wn_index_add(&history->touched, number_of(cells[0]), &is_new);
+    history->touches = wn_grow(history->touches, history->touched.count - 1,
+                               &history->touch_room, sizeof(*history->touches));
+    history->touches[place] = (wn_touch){(uint64_t)number_of(cells[1]), since, updated};
     return true;
 }
 
@@ -284,8 +285,8 @@ static bool take_value(void *data, const wn_str *cells)
     period *p = data;
     bool is_new = false;
 
-    *wn_map_set(&p->value_of, wn_print_mix(wn_print_of(cells[0]), cells[1]), &is_new) =
-        -1; /* known, and not met yet */
+    *wn_map_set(&p->value_of, wn_fingerprint_mix(wn_fingerprint_of(cells[0]), cells[1]),
+                &is_new) = -1; /* known, and not met yet */
     return true;
 }
 

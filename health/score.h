@@ -1,6 +1,6 @@
 /* score.h - from counts to scores; the formulas stand in core/score.c. */
-#ifndef WINNOW_SCORE_H
-#define WINNOW_SCORE_H
+#ifndef HEALTH_SCORE_H
+#define HEALTH_SCORE_H
 
 #include "core/finding.h"
 

@@ -146,7 +146,7 @@ void link_cluster(const link_clustering *c, link_groups *g, const wn_link_pair *
             WN_ASSERT(i == 0 || pairs[i - 1].weight >= pairs[i].weight);
             uint32_t x = link_root(g, pairs[i].left), y = link_root(g, pairs[i].right);
             bool single = g->size[x] == 1 && g->size[y] == 1;
-            wn_print key = wn_print_numbers(x < y ? x : y, x < y ? y : x);
+            wn_fingerprint key = wn_fingerprint_numbers(x < y ? x : y, x < y ? y : x);
             int64_t sizes = (int64_t)g->size[x] + g->size[y];
             if (x == y || (c->by_name && link_names_differ(c->table, &pairs[i])))
                 continue;

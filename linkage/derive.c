@@ -158,13 +158,13 @@ void link_derive(link_model *model, const link_table *t, uint64_t *seed)
         if (len == 0)
             continue;
         hashes[r] = wn_hash((wn_str){template, len}, 4242) | 1;
-        ++*wn_map_set(&seen, (wn_print){hashes[r], 0}, NULL);
+        ++*wn_map_set(&seen, (wn_fingerprint){hashes[r], 0}, NULL);
         all++;
     }
     for (uint32_t r = 0; r < t->records; r++) {
         if (!hashes[r])
             continue;
-        double n = (double)*wn_map_find(&seen, (wn_print){hashes[r], 0});
+        double n = (double)*wn_map_find(&seen, (wn_fingerprint){hashes[r], 0});
         model->derived[r] = (float)(n / all);
         same += n / all / all;
     }

@@ -41,22 +41,23 @@ static bool may_be_company(wn_str s, wn_arena *arena)
     return han == count ? count > LONGEST_NAME : wn_company_has_form(s, arena);
 }
 
-static wn_print person_fingerprint(const swapped_names *x, wn_str s, wn_arena *arena)
+static wn_fingerprint person_fingerprint(const swapped_names *x, wn_str s,
+                                         wn_arena *arena)
 {
     wn_cleaned out = {.value = s};
 
-    return wn_print_of(x->name->apply(s, x->config, arena, &out) == WN_CLEAN ? out.value
-                                                                             : s);
+    return wn_fingerprint_of(
+        x->name->apply(s, x->config, arena, &out) == WN_CLEAN ? out.value : s);
 }
 
-static wn_print company_fingerprint(wn_str s, wn_arena *arena)
+static wn_fingerprint company_fingerprint(wn_str s, wn_arena *arena)
 {
     wn_str key = wn_company_key(s, arena, NULL);
 
-    return wn_print_of(key.len ? key : s);
+    return wn_fingerprint_of(key.len ? key : s);
 }
 
-static int64_t times(const wn_map *map, wn_print print)
+static int64_t times(const wn_map *map, wn_fingerprint print)
 {
     const int64_t *found = wn_map_find(map, print);
 

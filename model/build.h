@@ -3,8 +3,8 @@
  *
  * Inside model/ only: model.c builds the model, plan.c the mappings.
  */
-#ifndef CORE_MAPPING_BUILD_H
-#define CORE_MAPPING_BUILD_H
+#ifndef MODEL_BUILD_H
+#define MODEL_BUILD_H
 
 #include "grammar.h"
 

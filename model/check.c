@@ -303,7 +303,7 @@ void check_build(wn_model *model, xml_doc *doc, const xml_node *node, wn_arena *
     read_limits(check, doc, node);
     check->severity = (wn_severity)choice_index(
         node_text(node, "severity"), wn_severity_names, wn_rules[rule]->severity);
-    check->fate = policy_of(node, "fate");
+    check->disposition = policy_of(node, "fate");
     check->is_key = wn_str_equal(node_text(node, "key"), WN_STR("yes"));
 }
 

@@ -4,8 +4,8 @@
  * Inside model/ only. One table says what may be written where; the
  * checker, both schemas and `winnow explain` are made from it.
  */
-#ifndef CORE_MAPPING_GRAMMAR_H
-#define CORE_MAPPING_GRAMMAR_H
+#ifndef MODEL_GRAMMAR_H
+#define MODEL_GRAMMAR_H
 
 #include "xml_tree.h"
 

@@ -50,7 +50,7 @@ static void imply(wn_entity *entity, wn_arena *arena, size_t written, wn_rule_id
             !is_covered(entity, id, (int)f, written))
             check.fields[check.field_count++] = (int)f;
     if (id == WN_RULE_KEY_MISSING)
-        check.fate = WN_POLICY_REFUSE;
+        check.disposition = WN_POLICY_REFUSE;
     if (id == WN_RULE_DUPLICATES &&
         (!entity->matched || is_covered(entity, id, -1, written)))
         return;

@@ -2,8 +2,8 @@
  * pack.h - the mappings that are shipped, one for each system whose exports are known.
  * They are compiled in, so that a draft finds them wherever the program stands.
  */
-#ifndef WINNOW_PACK_H
-#define WINNOW_PACK_H
+#ifndef MODEL_PACK_H
+#define MODEL_PACK_H
 
 #include "core/reader.h"
 

@@ -109,13 +109,14 @@ static void read_besides(wn_bind *bind, const wn_transform *type, wn_arena *aren
         if (text.len == 0)
             continue;
         parse_columns(text, arena, &names, &count, &unused);
-        wn_beside *all =
-            wn_arena_alloc(arena, (bind->beside_count + count) * sizeof(*all));
-        for (size_t i = 0; i < bind->beside_count; i++)
-            all[i] = bind->besides[i];
-        bind->besides = all;
+        wn_context_column *all =
+            wn_arena_alloc(arena, (bind->context_column_count + count) * sizeof(*all));
+        for (size_t i = 0; i < bind->context_column_count; i++)
+            all[i] = bind->context_columns[i];
+        bind->context_columns = all;
         for (size_t i = 0; i < count; i++)
-            all[bind->beside_count++] = (wn_beside){o, names[i], wn_place_of(names[i])};
+            all[bind->context_column_count++] =
+                (wn_context_column){o, names[i], wn_place_of(names[i])};
     }
 }
 
@@ -161,9 +162,9 @@ static void build_rest(wn_plan *plan, wn_file *file, const xml_node *node, bool 
         entity->extra = (int)entity->field_count - 1;
         entity->fields[entity->extra].mask = WN_STR("all");
     }
-    file->rests =
-        wn_grow(file->rests, file->rest_count, &file->rest_room, sizeof(*file->rests));
-    file->rests[file->rest_count++] = (wn_rest){
+    file->rests = wn_grow(file->rests, file->column_rule_count, &file->column_rule_room,
+                          sizeof(*file->rests));
+    file->rests[file->column_rule_count++] = (wn_column_rule){
         .pattern = wn_arena_str(&plan->arena, node_text(node, "from")),
         .keep = keep,
         .why = wn_arena_str(&plan->arena, node_text(node, "why")),
@@ -274,7 +275,7 @@ static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *
             build_signature(plan, file, child);
     }
     imply_key(file);
-    if (file->bind_count == 0 && file->rest_count == 0)
+    if (file->bind_count == 0 && file->column_rule_count == 0)
         xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_FILE_EMPTY, WN_FMT(file->path));
 }
 

@@ -5,8 +5,8 @@
  * XML and where every attribute stands; xml_tree.c lets libxml2 parse the text
  * that scan.c mended, and brings both together.
  */
-#ifndef CORE_MAPPING_XML_H
-#define CORE_MAPPING_XML_H
+#ifndef MODEL_XML_TREE_H
+#define MODEL_XML_TREE_H
 
 #include "core/mapping.h"
 

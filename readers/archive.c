@@ -74,7 +74,7 @@ static void list_members(void)
         if (!name)
             continue;
         int64_t *number =
-            wn_map_set(&last.members, wn_print_of(wn_str_of(name)), &is_new);
+            wn_map_set(&last.members, wn_fingerprint_of(wn_str_of(name)), &is_new);
         *number = is_new ? (int64_t)i + 1 : *number > 0 ? -*number : *number;
     }
     last.is_workbook = read_package_has(&last.package, "[Content_Types].xml");
@@ -176,7 +176,8 @@ static int nameless_file(bool is_small)
 static read_part *open_member(const archive *a, read_package *p, const char *member,
                               wn_error *err)
 {
-    const int64_t *number = wn_map_find(&a->members, wn_print_of(wn_str_of(member)));
+    const int64_t *number =
+        wn_map_find(&a->members, wn_fingerprint_of(wn_str_of(member)));
 
     if (number && *number < 0) {
         wn_fail(err, WN_E_SOURCE, WN_SAY_READ_ZIP_TWICE, a->path, member);
@@ -357,12 +358,13 @@ void wn_input_names(const char *const *paths, size_t count, wn_str *out, wn_aren
 
     for (size_t i = 0; i < count; i++) {
         wholes[i] = wn_input_whole(paths[i], arena);
-        int64_t *at = wn_map_set(&bases, wn_print_of(wn_path_base(wholes[i])), NULL);
+        int64_t *at =
+            wn_map_set(&bases, wn_fingerprint_of(wn_path_base(wholes[i])), NULL);
         next[i] = *at ? (size_t)*at - 1 : SIZE_MAX;
         *at = (int64_t)i + 1;
     }
     for (size_t i = 0; i < count; i++) {
-        int64_t at = *wn_map_find(&bases, wn_print_of(wn_path_base(wholes[i])));
+        int64_t at = *wn_map_find(&bases, wn_fingerprint_of(wn_path_base(wholes[i])));
         out[i] = wn_input_is_address(paths[i]) ? wn_input_shown(paths[i], arena)
                                                : apart(wholes, next, i, (size_t)at - 1);
     }
@@ -380,7 +382,7 @@ static bool is_repeated(wn_input_list *list, const char *path, wn_str identity)
 {
     bool is_new;
 
-    wn_map_set(&list->seen, wn_print_of(identity), &is_new);
+    wn_map_set(&list->seen, wn_fingerprint_of(identity), &is_new);
     if (is_new)
         return false;
     list->repeated = wn_grow(list->repeated, list->repeated_count, &list->repeated_room,
@@ -421,7 +423,7 @@ static void list_archive(wn_input_list *list, const char *path, read_container i
     for (size_t i = 0; i < read_package_count(&a->package); i++) {
         const char *name = read_package_name(&a->package, i);
         const int64_t *number =
-            name ? wn_map_find(&a->members, wn_print_of(wn_str_of(name))) : NULL;
+            name ? wn_map_find(&a->members, wn_fingerprint_of(wn_str_of(name))) : NULL;
         bool again = number && *number < 0 && (size_t) - *number - 1 != i;
         if (name && is_data(name) && !again)
             list_add(list, wn_arena_format(&list->arena, "%s/%s", path, name).ptr,

@@ -13,8 +13,8 @@ static bool is_other_header(const read_rows *t, const read_row *row)
         return false;
     for (size_t i = 0; i < row->count; i++) {
         filled += row->cells[i].len > 0;
-        names +=
-            row->cells[i].len > 0 && wn_map_find(&t->names, wn_print_of(row->cells[i]));
+        names += row->cells[i].len > 0 &&
+                 wn_map_find(&t->names, wn_fingerprint_of(row->cells[i]));
     }
     return names >= 2 && names * 10 >= filled * 6;
 }

@@ -1,6 +1,6 @@
 /* cut.h - a row of delimited text into cells: for csv.c and those who look at a head. */
-#ifndef READ_CUT_H
-#define READ_CUT_H
+#ifndef READERS_CUT_H
+#define READERS_CUT_H
 
 #include "read.h"
 

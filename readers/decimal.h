@@ -1,7 +1,7 @@
 /* decimal.h - numbers of files as decimal text, without an exponent and without a digit
  * that is not theirs. */
-#ifndef READ_DECIMAL_H
-#define READ_DECIMAL_H
+#ifndef READERS_DECIMAL_H
+#define READERS_DECIMAL_H
 
 #include "core/text.h"
 

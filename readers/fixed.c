@@ -38,7 +38,7 @@ static int reader_probe(const wn_input *input, wn_str head)
 }
 
 /* A line with the digits of its page and time taken out. */
-static wn_print print_of(struct reader *r, wn_str line)
+static wn_fingerprint print_of(struct reader *r, wn_str line)
 {
     wn_buf *digits = &r->plain;
 
@@ -47,7 +47,7 @@ static wn_print print_of(struct reader *r, wn_str line)
     for (size_t i = 0; i < digits->len; i++)
         if (digits->ptr[i] >= '0' && digits->ptr[i] <= '9')
             digits->ptr[i] = '0';
-    return wn_print_of(wn_buf_str(digits));
+    return wn_fingerprint_of(wn_buf_str(digits));
 }
 
 /* Lines before the header are titles, and may come again on every page. */

@@ -1,6 +1,6 @@
 /* fixed.h - text whose columns are places in the line. */
-#ifndef READ_FIXED_H
-#define READ_FIXED_H
+#ifndef READERS_FIXED_H
+#define READERS_FIXED_H
 
 #include "read.h"
 

@@ -169,11 +169,11 @@ static wn_str unique(wn_map *seen, wn_str name, wn_arena *arena)
     wn_str own = name;
     bool is_new;
 
-    wn_map_set(seen, wn_print_of(name), &is_new);
+    wn_map_set(seen, wn_fingerprint_of(name), &is_new);
     while (!is_new) {
-        int64_t times = ++*wn_map_set(seen, wn_print_of(name), NULL);
+        int64_t times = ++*wn_map_set(seen, wn_fingerprint_of(name), NULL);
         own = wn_arena_format(arena, "%.*s (%lld)", WN_FMT(name), (long long)times + 1);
-        wn_map_set(seen, wn_print_of(own), &is_new);
+        wn_map_set(seen, wn_fingerprint_of(own), &is_new);
     }
     return own;
 }

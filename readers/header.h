@@ -1,6 +1,6 @@
 /* header.h - shared by the files that tell titles, header and records of a grid apart. */
-#ifndef READ_HEADER_H
-#define READ_HEADER_H
+#ifndef READERS_HEADER_H
+#define READERS_HEADER_H
 
 #include "read.h"
 

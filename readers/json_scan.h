@@ -1,6 +1,6 @@
 /* json_scan.h - a scan of JSON for brackets, names and the beginnings of values. */
-#ifndef READ_JSON_SCAN_H
-#define READ_JSON_SCAN_H
+#ifndef READERS_JSON_SCAN_H
+#define READERS_JSON_SCAN_H
 
 #include "shape.h"
 

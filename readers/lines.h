@@ -1,6 +1,6 @@
 /* lines.h - text line by line, for formats whose records are lines: vCard, LDIF. */
-#ifndef READ_LINES_H
-#define READ_LINES_H
+#ifndef READERS_LINES_H
+#define READERS_LINES_H
 
 #include "read.h"
 

@@ -1,7 +1,7 @@
 /* mime.h - MHTML (RFC 2557): web pages within a message, which report servers call .xls.
  */
-#ifndef READ_MIME_H
-#define READ_MIME_H
+#ifndef READERS_MIME_H
+#define READERS_MIME_H
 
 #include "read.h"
 

@@ -28,9 +28,9 @@ static bool is_listed(read_values *v, size_t column, wn_str value)
         wn_str first = wn_buf_str(&v->texts[column]);
         if (wn_str_equal(first, value))
             return true;
-        wn_map_set(&v->listed, wn_print_mix(wn_print_of(first), of), NULL);
+        wn_map_set(&v->listed, wn_fingerprint_mix(wn_fingerprint_of(first), of), NULL);
     }
-    wn_map_set(&v->listed, wn_print_mix(wn_print_of(value), of), &is_new);
+    wn_map_set(&v->listed, wn_fingerprint_mix(wn_fingerprint_of(value), of), &is_new);
     return !is_new;
 }
 
@@ -157,12 +157,12 @@ bool read_has_word(const char *words, wn_str lower)
     return false;
 }
 
-static wn_print print_of(const read_fields *f, wn_str name)
+static wn_fingerprint print_of(const read_fields *f, wn_str name)
 {
     char text[256];
     wn_str lower = f->any_case ? read_lowered(text, sizeof(text), name) : name;
 
-    return wn_print_of(lower.len > 0 ? lower : name);
+    return wn_fingerprint_of(lower.len > 0 ? lower : name);
 }
 
 /* The column it went to, from 1 on; 0: to none. */

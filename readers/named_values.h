@@ -1,7 +1,7 @@
 /* named_values.h - records that are named values, where no header tells all names: JSON,
  * XML, vCards, LDIF. The file is read twice: once for the names, once for the values. */
-#ifndef READ_FIELDS_H
-#define READ_FIELDS_H
+#ifndef READERS_NAMED_VALUES_H
+#define READERS_NAMED_VALUES_H
 
 #include "read.h"
 

@@ -1,7 +1,7 @@
 /* number_format.h - what a number in a sheet means by its format: a date, a share, a code
  * with leading zeros. */
-#ifndef READ_NUMBER_FORMAT_H
-#define READ_NUMBER_FORMAT_H
+#ifndef READERS_NUMBER_FORMAT_H
+#define READERS_NUMBER_FORMAT_H
 
 #include "winnow/arena.h"
 

@@ -1,6 +1,6 @@
 /* ole.h - streams of a compound file (MS-CFB): the container of old Office documents. */
-#ifndef READ_OLE_H
-#define READ_OLE_H
+#ifndef READERS_OLE_H
+#define READERS_OLE_H
 
 #include "core/file.h"
 #include "core/text.h"

@@ -1,6 +1,6 @@
 /* package.h - parts of a zip archive, and XML in them, as it is needed to read sheets. */
-#ifndef READ_PACKAGE_H
-#define READ_PACKAGE_H
+#ifndef READERS_PACKAGE_H
+#define READERS_PACKAGE_H
 
 #include "read.h"
 

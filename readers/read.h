@@ -1,6 +1,6 @@
 /* read.h - shared by the files of stage 1 only. */
-#ifndef READ_READ_H
-#define READ_READ_H
+#ifndef READERS_READ_H
+#define READERS_READ_H
 
 #include "core/encoding.h"
 #include "core/pipeline.h"

@@ -355,7 +355,7 @@ static void set_columns(read_rows *t, const read_head *head, const read_row *row
     for (size_t r = 0; r < input->header_rows; r++)
         list_add(&t->heads, &first[r], true);
     for (size_t i = 0; i < input->header_count; i++)
-        wn_map_set(&t->names, wn_print_of(input->header[i]), NULL);
+        wn_map_set(&t->names, wn_fingerprint_of(input->header[i]), NULL);
     read_name_columns(input);
     t->has_header = true;
 }

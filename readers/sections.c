@@ -35,11 +35,11 @@ size_t sections_columns(const sections *s, wn_str first)
 
 size_t sections_add(sections *s, wn_str name, size_t columns)
 {
-    int64_t *times = wn_map_set(&s->names, wn_print_of(name), NULL);
+    int64_t *times = wn_map_set(&s->names, wn_fingerprint_of(name), NULL);
 
     while (++*times > 1) {
         name = wn_arena_format(&s->arena, "%.*s (%lld)", WN_FMT(name), (long long)*times);
-        times = wn_map_set(&s->names, wn_print_of(name), NULL);
+        times = wn_map_set(&s->names, wn_fingerprint_of(name), NULL);
     }
     s->items = wn_grow(s->items, s->count, &s->room, sizeof(*s->items));
     s->items[s->count] =

@@ -1,6 +1,6 @@
 /* sections.h - several tables in one delimited text, each row of one of them. */
-#ifndef READ_SECTIONS_H
-#define READ_SECTIONS_H
+#ifndef READERS_SECTIONS_H
+#define READERS_SECTIONS_H
 
 #include "cut.h"
 

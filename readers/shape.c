@@ -9,10 +9,10 @@
 #define MOST_NODES 200000
 #define FEW 24 /* children that are looked through one by one */
 
-static wn_print print_of(uint32_t parent, wn_str name)
+static wn_fingerprint print_of(uint32_t parent, wn_str name)
 {
-    return wn_print_mix(wn_print_of(name),
-                        (wn_str){(const char *)&parent, sizeof(parent)});
+    return wn_fingerprint_mix(wn_fingerprint_of(name),
+                              (wn_str){(const char *)&parent, sizeof(parent)});
 }
 
 uint32_t shape_add(shape *s, uint32_t parent, wn_str name, bool is_attribute)

@@ -1,7 +1,7 @@
 /* shape.h - what a file of nested values (XML, JSON) is made of: its places as a tree,
  * the tables among them, and what links one to another. */
-#ifndef READ_SHAPE_H
-#define READ_SHAPE_H
+#ifndef READERS_SHAPE_H
+#define READERS_SHAPE_H
 
 #include "read.h"
 

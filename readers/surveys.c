@@ -95,7 +95,8 @@ read_known *read_known_of(wn_surveys *s, const char *path)
 
     if (!s || stat(path, &st) != 0 || !S_ISREG(st.st_mode))
         return NULL;
-    int64_t *at = wn_map_set(&s->last, wn_print_numbers(st.st_dev, st.st_ino), NULL);
+    int64_t *at =
+        wn_map_set(&s->last, wn_fingerprint_numbers(st.st_dev, st.st_ino), NULL);
     if (*at > 0 && is_same(&s->items[*at - 1]->st, &st))
         return s->items[*at - 1];
     read_known *known = wn_alloc(1, sizeof(*known));

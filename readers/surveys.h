@@ -1,6 +1,6 @@
 /* surveys.h - what is known of the files that were looked over; see surveys.c. */
-#ifndef READ_SURVEYS_H
-#define READ_SURVEYS_H
+#ifndef READERS_SURVEYS_H
+#define READERS_SURVEYS_H
 
 #include "shape.h"
 

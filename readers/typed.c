@@ -65,9 +65,9 @@ static bool typed_is(wn_str head, read_dialect *d)
         type.len = type_len(type);
         lines++;
         if (marked && type.len > 0 && ++names)
-            wn_map_set(&seen, wn_print_of(type), NULL);
+            wn_map_set(&seen, wn_fingerprint_of(type), NULL);
         else
-            records += type.len > 0 && wn_map_find(&seen, wn_print_of(type));
+            records += type.len > 0 && wn_map_find(&seen, wn_fingerprint_of(type));
     }
     wn_map_release(&seen);
     if (records == 0 || (names + records) * 10 < lines * 8)
@@ -81,12 +81,12 @@ static wn_str type_of(wn_str cell)
     return wn_str_trim(cell);
 }
 
-static wn_print print_of_row(const read_row *row)
+static wn_fingerprint print_of_row(const read_row *row)
 {
-    wn_print print = {0};
+    wn_fingerprint print = {0};
 
     for (size_t i = 0; i < row->count; i++)
-        print = wn_print_mix(print, wn_str_trim(row->cells[i]));
+        print = wn_fingerprint_mix(print, wn_str_trim(row->cells[i]));
     return print;
 }
 
@@ -123,12 +123,12 @@ static void typed_row(sections *s, const read_row *row)
     if (type.len > 1 && type.ptr[0] == '!') {
         type = (wn_str){type.ptr + 1, type.len - 1};
         int64_t which = section_of(s, type, row);
-        *wn_map_set(&t->current, wn_print_of(type), NULL) = which;
+        *wn_map_set(&t->current, wn_fingerprint_of(type), NULL) = which;
         if (which > 0)
             sections_names_of(s, (size_t)which - 1, &rest);
         return;
     }
-    const int64_t *which = wn_map_find(&t->current, wn_print_of(type));
+    const int64_t *which = wn_map_find(&t->current, wn_fingerprint_of(type));
     if (which && *which > 0)
         sections_row_of(s, (size_t)*which - 1, &rest);
     else
@@ -138,7 +138,7 @@ static void typed_row(sections *s, const read_row *row)
 static size_t typed_columns(const sections *s, wn_str first)
 {
     const typed *t = s->state;
-    const int64_t *which = wn_map_find(&t->current, wn_print_of(type_of(first)));
+    const int64_t *which = wn_map_find(&t->current, wn_fingerprint_of(type_of(first)));
 
     return which && *which > 0 ? s->items[*which - 1].columns + 1 : 0;
 }

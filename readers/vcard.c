@@ -240,7 +240,7 @@ static void apply_label(struct reader *r, vcard_line *line, wn_str value)
 {
     bool is_named = line->group.len > 0 && !wn_str_equal(line->name, WN_STR("X-ABADR"));
     const int64_t *at =
-        is_named ? wn_map_find(&r->labels, wn_print_of(line->group)) : NULL;
+        is_named ? wn_map_find(&r->labels, wn_fingerprint_of(line->group)) : NULL;
     const held *l = at ? &r->held[*at] : NULL;
     vcard_line label;
     wn_buf text = {0};
@@ -341,7 +341,8 @@ static void hold_property(struct reader *r, const vcard_line *line, wn_str text)
     if (line->is_mended)
         note(r, MENDED, r->line_number);
     if (is_label)
-        *wn_map_set(&r->labels, wn_print_of(line->group), NULL) = (int64_t)r->held_count;
+        *wn_map_set(&r->labels, wn_fingerprint_of(line->group), NULL) =
+            (int64_t)r->held_count;
     hold(r,
          (held){.is_label = is_label,
                 .is_preferred = line->is_preferred,

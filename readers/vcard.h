@@ -1,6 +1,6 @@
 /* vcard.h - one line of a vCard: what it says, also where it is written wrongly. */
-#ifndef READ_VCARD_H
-#define READ_VCARD_H
+#ifndef READERS_VCARD_H
+#define READERS_VCARD_H
 
 #include "read.h"
 

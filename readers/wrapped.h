@@ -1,6 +1,6 @@
 /* wrapped.h - rows of which each is one quoted cell, with the columns inside. */
-#ifndef READ_WRAPPED_H
-#define READ_WRAPPED_H
+#ifndef READERS_WRAPPED_H
+#define READERS_WRAPPED_H
 
 #include "cut.h"
 

@@ -1,7 +1,7 @@
 /* xls.h - shared by the files that read the old binary workbooks (MS-XLS: BIFF5, BIFF8).
  */
-#ifndef READ_XLS_H
-#define READ_XLS_H
+#ifndef READERS_XLS_H
+#define READERS_XLS_H
 
 #include "number_format.h"
 #include "ole.h"

@@ -1,6 +1,6 @@
 /* xlsx.h - shared by the files that read XLSX workbooks. */
-#ifndef READ_XLSX_H
-#define READ_XLSX_H
+#ifndef READERS_XLSX_H
+#define READERS_XLSX_H
 
 #include "number_format.h"
 #include "package.h"

@@ -85,7 +85,7 @@ static read_number_format format_of_name(wn_str name, wn_arena *arena)
 
 static read_number_format format_of_style(const struct reader *r, wn_str id)
 {
-    const int64_t *found = id.len ? wn_map_find(&r->by_id, wn_print_of(id)) : NULL;
+    const int64_t *found = id.len ? wn_map_find(&r->by_id, wn_fingerprint_of(id)) : NULL;
 
     return found ? r->formats[*found] : (read_number_format){0};
 }
@@ -112,7 +112,8 @@ static void start_style(struct reader *r, const read_attrs *attrs, const char *n
         wn_grow(r->formats, r->format_count, &r->format_room, sizeof(*r->formats));
     r->formats[r->format_count] =
         format.len ? format_of_name(format, &r->input->arena) : (read_number_format){0};
-    *wn_map_set(&r->by_id, wn_print_of(r->style_id), NULL) = (int64_t)r->format_count++;
+    *wn_map_set(&r->by_id, wn_fingerprint_of(r->style_id), NULL) =
+        (int64_t)r->format_count++;
 }
 
 static void start_row(struct reader *r, const read_attrs *attrs)

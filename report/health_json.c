@@ -35,35 +35,36 @@ static void set(json_t *object, const char *name, json_t *value)
 static json_t *check_json(const report *r, const wn_check *check)
 {
     const wn_context *context = r->stage.context;
-    const wn_counts *counts = &context->ledger->counts[check->number];
-    const wn_tally *tally = &context->known->past->tallies[check->number];
-    const wn_past *past = context->known->past;
+    const wn_counts *counts = &context->tallies->counts[check->number];
+    const wn_lifecycle *lifecycle = &context->known->history->lifecycles[check->number];
+    const wn_history *history = context->known->history;
     double share = wn_share(counts);
-    numbers_fix alone = {.check = check};
+    metrics_fix alone = {.check = check};
     json_t *rule =
         json_pack("{s:o,s:o,s:s,s:s,s:s,s:I,s:I,s:I}", "id", text(check->id), "entity",
                   text(check->entity->name), "rule", wn_rules[check->rule]->name,
                   "dimension", dimensions[wn_rules[check->rule]->dimension], "severity",
                   wn_severity_names[check->severity], "applicable",
                   (json_int_t)counts->applicable, "failed", (json_int_t)counts->failed,
-                  "waived", (json_int_t)context->ledger->waived[check->number]);
+                  "waived", (json_int_t)context->tallies->waived[check->number]);
 
-    if (numbers_was_asked(context, check))
+    if (metrics_was_asked(context, check))
         set(rule, "previous",
-            json_integer(
-                (json_int_t)past->periods[past->count - 1].counts[check->number].failed));
+            json_integer((json_int_t)history->periods[history->count - 1]
+                             .counts[check->number]
+                             .failed));
     else
         set(rule, "previous", json_null());
-    set(rule, "new", json_integer((json_int_t)tally->fresh));
-    set(rule, "fixed", json_integer((json_int_t)tally->fixed));
-    set(rule, "open", json_integer((json_int_t)tally->open));
-    set(rule, "returned", json_integer((json_int_t)tally->returned));
+    set(rule, "new", json_integer((json_int_t)lifecycle->fresh));
+    set(rule, "fixed", json_integer((json_int_t)lifecycle->fixed));
+    set(rule, "open", json_integer((json_int_t)lifecycle->open));
+    set(rule, "returned", json_integer((json_int_t)lifecycle->returned));
     set(rule, "green", json_real(check->green));
     set(rule, "red", json_real(check->red));
     set(rule, "score", decimal(wn_check_score(share, check->green, check->red), 2));
     double gain = counts->failed
-                      ? numbers_total_without(context, &alone, 1) -
-                            r->numbers.scores.dimensions[WN_DIMENSION_COUNT].score
+                      ? metrics_total_without(context, &alone, 1) -
+                            r->metrics.scores.dimensions[WN_DIMENSION_COUNT].score
                       : 0;
     set(rule, "gain", decimal(gain, 3));
     set(rule, "colour",
@@ -89,7 +90,7 @@ static json_t *cells_json(const wn_cell_score *cells)
     return object;
 }
 
-static json_t *delta_json(const numbers_delta *delta)
+static json_t *delta_json(const metrics_delta *delta)
 {
     return delta->known
                ? json_pack("{s:o,s:o,s:o}", "total", decimal(delta->total, 2), "data",
@@ -97,12 +98,12 @@ static json_t *delta_json(const numbers_delta *delta)
                : json_null();
 }
 
-static json_t *months_json(const numbers *n)
+static json_t *months_json(const health_metrics *n)
 {
     json_t *months = json_array();
 
     for (size_t m = 0; m < n->month_count; m++) {
-        const numbers_month *month = &n->months[m];
+        const metrics_month *month = &n->months[m];
         json_t *one = json_pack("{s:s,s:b}", "period", month->name, "rules_changed",
                                 month->rules_changed);
         set(one, "score", month->total < 0 ? json_null() : decimal(month->total, 2));
@@ -131,11 +132,11 @@ static json_t *seen(const report *r, wn_str s)
 
 static json_t *departments_json(const report *r)
 {
-    const numbers *n = &r->numbers;
+    const health_metrics *n = &r->metrics;
     json_t *all = json_array();
 
     for (size_t i = 0; i < n->rank_count; i++) {
-        const numbers_rank *rank = &n->ranks[i];
+        const metrics_rank *rank = &n->ranks[i];
         json_t *one = json_pack("{s:o,s:I,s:b,s:b}", "name", seen(r, rank->group->name),
                                 "records", (json_int_t)rank->group->records, "ranked",
                                 rank->is_ranked, "most_improved", rank->is_most_improved);
@@ -151,11 +152,11 @@ static json_t *departments_json(const report *r)
 
 static json_t *fixes_json(const report *r)
 {
-    const numbers *n = &r->numbers;
+    const health_metrics *n = &r->metrics;
     json_t *all = json_array();
 
     for (size_t i = 0; i < n->fix_count; i++) {
-        const numbers_fix *fix = &n->fixes[i];
+        const metrics_fix *fix = &n->fixes[i];
         json_t *one =
             json_pack("{s:o,s:o,s:I,s:o,s:o}", "id", text(fix->check->id), "entity",
                       text(fix->check->entity->name), "records", (json_int_t)fix->failed,
@@ -177,10 +178,10 @@ static json_t *told_number(const wn_told *told, double number)
 /* What checks found that are asked of no record, or why they were not asked. */
 static void add_told(const report *r, bool is_skipped, json_t *all)
 {
-    const wn_ledger *ledger = r->stage.context->ledger;
+    const wn_tallies *tallies = r->stage.context->tallies;
 
-    for (size_t i = 0; i < ledger->told_count; i++) {
-        const wn_told *told = &ledger->told[i];
+    for (size_t i = 0; i < tallies->told_count; i++) {
+        const wn_told *told = &tallies->told[i];
         if (told->is_skipped != is_skipped)
             continue;
         json_t *one = json_pack(
@@ -219,12 +220,12 @@ static json_t *not_asked_json(const report *r)
 static json_t *unusual_json(const report *r)
 {
     static const char *const kinds[] = {"column-new", "column-gone", "value-new"};
-    const numbers *n = &r->numbers;
-    const wn_past *past = r->stage.context->known->past;
+    const health_metrics *n = &r->metrics;
+    const wn_history *history = r->stage.context->known->history;
     json_t *all = json_array();
 
     for (size_t i = 0; i < n->unusual_count; i++) {
-        const numbers_unusual *u = &n->unusual[i];
+        const metrics_unusual *u = &n->unusual[i];
         json_t *one =
             json_pack("{s:s,s:o,s:o,s:o,s:o,s:o}", "kind", u->check ? "share" : "rows",
                       "entity", text(u->check ? u->check->entity->name : u->entity->name),
@@ -234,8 +235,8 @@ static json_t *unusual_json(const report *r)
             set(one, "id", text(u->check->id));
         json_array_append_new(all, one);
     }
-    for (size_t i = 0; i < past->novelty_count; i++) {
-        const wn_novelty *v = &past->novelties[i];
+    for (size_t i = 0; i < history->novelty_count; i++) {
+        const wn_novelty *v = &history->novelties[i];
         json_array_append_new(all,
                               json_pack("{s:s,s:o,s:o,s:I}", "kind", kinds[v->kind],
                                         "place", seen(r, v->where), "name",
@@ -245,17 +246,17 @@ static json_t *unusual_json(const report *r)
     return all;
 }
 
-static json_t *answers_json(const wn_past *past)
+static json_t *answers_json(const wn_history *history)
 {
     static const char *const replies[] = {"fixed", "no_need", "merge", "disputed"};
     json_t *all = json_object();
 
     for (int k = 0; k < WN_REPLY_COUNT; k++) {
         json_int_t count = 0, found = 0;
-        for (size_t i = 0; i < past->answers.count; i++) {
-            count += past->answers.items[i].reply == (wn_reply)k;
-            found += past->answers.items[i].reply == (wn_reply)k &&
-                     past->answers.items[i].found;
+        for (size_t i = 0; i < history->answers.count; i++) {
+            count += history->answers.items[i].reply == (wn_reply)k;
+            found += history->answers.items[i].reply == (wn_reply)k &&
+                     history->answers.items[i].found;
         }
         set(all, replies[k],
             json_pack("{s:I,s:I}", "answers", count, "still_there", found));
@@ -269,7 +270,7 @@ static void add_head(const report *r, json_t *root)
 {
     const wn_context *context = r->stage.context;
     const wn_report_outcome *out = &context->outcome->report;
-    const numbers *n = &r->numbers;
+    const health_metrics *n = &r->metrics;
     wn_cell_score total = n->scores.dimensions[WN_DIMENSION_COUNT];
 
     set(root, "score", score_or_null(total.score));
@@ -283,10 +284,10 @@ static void add_head(const report *r, json_t *root)
     set(root, "after_ten_fixes", score_or_null(n->after_all));
     set(root, "findings",
         n->has_before && r->kind->compares
-            ? json_pack("{s:I,s:I,s:I,s:I,s:I}", "new", (json_int_t)n->tally.fresh,
-                        "fixed", (json_int_t)n->tally.fixed, "open",
-                        (json_int_t)n->tally.open, "returned",
-                        (json_int_t)n->tally.returned, "by_rules",
+            ? json_pack("{s:I,s:I,s:I,s:I,s:I}", "new", (json_int_t)n->lifecycle.fresh,
+                        "fixed", (json_int_t)n->lifecycle.fixed, "open",
+                        (json_int_t)n->lifecycle.open, "returned",
+                        (json_int_t)n->lifecycle.returned, "by_rules",
                         (json_int_t)n->by_rules)
             : json_null());
 }
@@ -317,29 +318,29 @@ void report_health(report *r, wn_buf *out)
     json_t *rules = json_array(), *entities = json_object();
 
     add_head(r, root);
-    set(root, "dimensions", cells_json(r->numbers.scores.dimensions));
+    set(root, "dimensions", cells_json(r->metrics.scores.dimensions));
     for (size_t e = 0; e < model->entity_count; e++) {
         const wn_entity *entity = &model->entities[e];
-        if (r->numbers.scores.cells[e][WN_DIMENSION_COUNT].score < 0)
+        if (r->metrics.scores.cells[e][WN_DIMENSION_COUNT].score < 0)
             continue;
-        json_t *cells = cells_json(r->numbers.scores.cells[e]);
+        json_t *cells = cells_json(r->metrics.scores.cells[e]);
         set(cells, "weight", json_real(entity->weight));
         json_object_setn_new(entities, entity->name.ptr, entity->name.len, cells);
         for (size_t c = 0; c < entity->check_count; c++)
-            if (context->ledger->counts[entity->checks[c].number].applicable)
+            if (context->tallies->counts[entity->checks[c].number].applicable)
                 json_array_append_new(rules, check_json(r, &entity->checks[c]));
     }
     set(root, "entities", entities);
     set(root, "rules", rules);
-    set(root, "months", months_json(&r->numbers));
+    set(root, "months", months_json(&r->metrics));
     set(root, "departments", departments_json(r));
     set(root, "fixes", fixes_json(r));
     set(root, "unusual", unusual_json(r));
-    if (context->ledger->told_count)
+    if (context->tallies->told_count)
         set(root, "not_asked", not_asked_json(r));
     set(root, "left_out", left_json(r));
-    if (context->known->past->answers.count)
-        set(root, "answers", answers_json(context->known->past));
+    if (context->known->history->answers.count)
+        set(root, "answers", answers_json(context->known->history));
     char *dump = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(8));
     wn_buf_add(out, wn_str_of(dump));
     wn_buf_char(out, '\n');

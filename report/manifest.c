@@ -42,13 +42,13 @@ static json_t *books_json(const wn_context *context)
 
     for (size_t i = 0; i < context->plan->file_count; i++) {
         const wn_file *file = &context->plan->files[i];
-        const wn_books *books = &context->outcome->load.books[i];
+        const wn_file_counts *books = &context->outcome->load.books[i];
         json_t *row = json_pack("{s:s%,s:s%,s:I}", "entity", file->entity->name.ptr,
                                 file->entity->name.len, "file", file->name.ptr,
                                 file->name.len, "read", (json_int_t)books->read);
-        for (int f = 0; f < WN_FATE_COUNT; f++)
-            json_object_set_new(row, wn_fate_names[f],
-                                json_integer((json_int_t)books->fates[f]));
+        for (int f = 0; f < WN_DISPOSITION_COUNT; f++)
+            json_object_set_new(row, wn_disposition_names[f],
+                                json_integer((json_int_t)books->dispositions[f]));
         json_array_append_new(all, row);
     }
     return all;
@@ -123,7 +123,7 @@ static json_t *columns_json(const wn_context *context)
         for (size_t b = 0; b < plan->files[f].bind_count; b++) {
             const wn_file *file = &plan->files[f];
             const wn_bind *bind = &file->binds[b];
-            const wn_column_counts *counts = wn_ledger_column(context->ledger, file, b);
+            const wn_column_counts *counts = wn_tallies_column(context->tallies, file, b);
             if (counts->scaled + wn_column_refused(counts) == 0)
                 continue;
             json_array_append_new(

@@ -71,7 +71,7 @@ static bool key_tells(const wn_file *file)
     wn_str kind;
 
     for (size_t k = 0; k < file->key_count; k++) {
-        wn_draft_mask(file->keys[k], &kind);
+        wn_heading_mask(file->keys[k], &kind);
         if (!wn_str_equal(kind, WN_STR("none")))
             return true;
         for (size_t b = 0; b < file->bind_count; b++) {

@@ -53,7 +53,7 @@ static bool always(const page *p)
 
 static bool has_history(const page *p)
 {
-    return p->report->kind->compares || p->context->known->past->count > 0;
+    return p->report->kind->compares || p->context->known->history->count > 0;
 }
 
 static bool compares(const page *p)
@@ -68,12 +68,12 @@ static bool loads(const page *p)
 
 static bool has_departments(const page *p)
 {
-    return p->numbers->rank_count > 0;
+    return p->metrics->rank_count > 0;
 }
 
 static bool has_answers(const page *p)
 {
-    return p->context->known->past->answers.count > 0;
+    return p->context->known->history->answers.count > 0;
 }
 
 static bool is_drafted(const page *p)
@@ -184,7 +184,7 @@ void report_html(report *r, wn_lang lang, wn_buf *out)
 {
     page p = {.report = r,
               .context = r->stage.context,
-              .numbers = &r->numbers,
+              .metrics = &r->metrics,
               .lang = lang,
               .out = out};
 

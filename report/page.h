@@ -7,7 +7,7 @@
 typedef struct page {
     const struct report *report;
     const wn_context *context;
-    const numbers *numbers;
+    const health_metrics *metrics;
     wn_lang lang;
     wn_buf *out;
     int section; /* of the headings so far */

@@ -45,14 +45,14 @@ static void write_samples(page *p, const wn_check *check)
 
 static int colour_of(const page *p, const wn_check *check)
 {
-    double f = wn_share(&p->context->ledger->counts[check->number]);
+    double f = wn_share(&p->context->tallies->counts[check->number]);
 
     return f <= check->green ? 0 : f <= check->red ? 1 : 2;
 }
 
 static void write_check(page *p, const wn_check *check)
 {
-    const wn_counts *counts = &p->context->ledger->counts[check->number];
+    const wn_counts *counts = &p->context->tallies->counts[check->number];
     const wn_rule *rule = wn_rules[check->rule];
     int colour = colour_of(p, check);
 
@@ -80,7 +80,7 @@ static void write_check(page *p, const wn_check *check)
     wn_buf_format(
         p->out, "<td class=\"n\">%g / %g %%<br><span class=\"dim\">%s</span></td>",
         100 * check->green, 100 * check->red, page_say(p, severities[check->severity]));
-    page_decimal(p, wn_check_score_of(check, p->context->ledger->counts), 1);
+    page_decimal(p, wn_check_score_of(check, p->context->tallies->counts), 1);
     page_raw(p, "</tr>\n");
 }
 
@@ -93,7 +93,7 @@ static void write_passed(page *p, const wn_entity *entity)
 
     for (size_t c = 0; c < entity->check_count; c++) {
         const wn_check *check = &entity->checks[c];
-        const wn_counts *counts = &p->context->ledger->counts[check->number];
+        const wn_counts *counts = &p->context->tallies->counts[check->number];
         if (counts->applicable == 0 || counts->failed || count++ >= CHECKS_SHOWN)
             continue;
         if (count == 1) {
@@ -119,9 +119,9 @@ static size_t write_failed(page *p, size_t *all)
     size_t shown = 0;
 
     for (int colour = 2; colour >= 0; colour--)
-        for (size_t i = 0; numbers_check(model, i); i++) {
-            const wn_check *check = numbers_check(model, i);
-            const wn_counts *counts = &p->context->ledger->counts[check->number];
+        for (size_t i = 0; metrics_check(model, i); i++) {
+            const wn_check *check = metrics_check(model, i);
+            const wn_counts *counts = &p->context->tallies->counts[check->number];
             if (counts->failed == 0 || colour_of(p, check) != colour)
                 continue;
             if ((*all)++ < CHECKS_SHOWN) {
@@ -164,23 +164,23 @@ void page_waivers(page *p)
     static const wn_word columns[] = {WN_SAY_REPORT_CHECK, WN_SAY_REPORT_RECORD,
                                       WN_SAY_REPORT_WHO, WN_SAY_REPORT_WHY,
                                       WN_SAY_REPORT_UNTIL};
-    const wn_past *past = p->context->known->past;
+    const wn_history *history = p->context->known->history;
     uint64_t waived = 0, ended = 0;
     size_t shown = 0;
     char a[28], b[28];
 
-    if (past->waiver_count == 0)
+    if (history->waiver_count == 0)
         return;
-    for (size_t c = 0; c < p->context->ledger->checks; c++)
-        waived += p->context->ledger->waived[c];
-    for (size_t i = 0; i < past->waiver_count; i++)
-        ended += has_ended(p, &past->waivers[i]);
+    for (size_t c = 0; c < p->context->tallies->checks; c++)
+        waived += p->context->tallies->waived[c];
+    for (size_t i = 0; i < history->waiver_count; i++)
+        ended += has_ended(p, &history->waivers[i]);
     page_heading(p, WN_SAY_REPORT_WAIVERS, "waivers");
     page_note(p, WN_SAY_REPORT_WAIVERS_KEY, wn_thousands(a, waived),
               wn_thousands(b, ended));
     page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), WN_COUNT(columns));
-    for (size_t i = 0; i < past->waiver_count && shown < PAGE_SHOWN; i++, shown++) {
-        const wn_waiver *w = &past->waivers[i];
+    for (size_t i = 0; i < history->waiver_count && shown < PAGE_SHOWN; i++, shown++) {
+        const wn_waiver *w = &history->waivers[i];
         page_raw(p, "<tr><td><code>");
         page_short(p, w->rule);
         page_raw(p, "</code></td><td>");
@@ -195,7 +195,7 @@ void page_waivers(page *p)
                       has_ended(p, w) ? page_say(p, WN_SAY_REPORT_ENDED) : "");
     }
     page_table_end(p);
-    page_shown(p, shown, past->waiver_count);
+    page_shown(p, shown, history->waiver_count);
 }
 
 /* ---- how the score is made -------------------------------------------------------- */

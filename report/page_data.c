@@ -51,9 +51,9 @@ void page_duplicates(page *p)
     bool any = false;
 
     page_heading(p, WN_SAY_REPORT_DUPLICATES_TITLE, "duplicates");
-    for (size_t i = 0; numbers_check(model, i); i++) {
-        const wn_check *check = numbers_check(model, i);
-        const wn_counts *counts = &p->context->ledger->counts[check->number];
+    for (size_t i = 0; metrics_check(model, i); i++) {
+        const wn_check *check = metrics_check(model, i);
+        const wn_counts *counts = &p->context->tallies->counts[check->number];
         if (check->rule != WN_RULE_DUPLICATES || counts->applicable == 0)
             continue;
         if (!any)
@@ -105,7 +105,7 @@ static void write_field(page *p, const wn_entity *entity, const wn_field *field,
     double share;
     bool rare = false;
 
-    wn_ledger_filled(p->context->ledger, field, &share);
+    wn_tallies_filled(p->context->tallies, field, &share);
     for (size_t c = 0; c < entity->check_count; c++)
         for (size_t i = 0; i < entity->checks[c].field_count; i++)
             rare = rare || (entity->checks[c].rule == WN_RULE_USAGE &&
@@ -125,7 +125,7 @@ static void write_field(page *p, const wn_entity *entity, const wn_field *field,
 /* How many records have a cell of the field; 0: no file brings it. */
 static uint64_t cells_of(const page *p, const wn_entity *entity, size_t f)
 {
-    const uint64_t *states = p->context->ledger->states[entity->fields[f].number];
+    const uint64_t *states = p->context->tallies->states[entity->fields[f].number];
     uint64_t all = 0;
 
     for (int s = 0; s < WN_CELL_STATE_COUNT; s++)
@@ -141,7 +141,7 @@ static void write_complete(page *p, const wn_entity *entity)
     for (size_t f = 0; f < entity->field_count; f++) {
         uint64_t all = cells_of(p, entity, f);
         if (all == 0 ||
-            p->context->ledger->states[entity->fields[f].number][WN_CELL_CLEAN] < all ||
+            p->context->tallies->states[entity->fields[f].number][WN_CELL_CLEAN] < all ||
             count++ >= PAGE_SHOWN)
             continue;
         if (count == 1)
@@ -168,7 +168,7 @@ static void write_fields_of(page *p, const wn_entity *entity)
     page_short(p, page_entity(p, entity));
     page_raw(p, "</h3>");
     for (size_t f = 0; f < entity->field_count; f++) {
-        const uint64_t *states = p->context->ledger->states[entity->fields[f].number];
+        const uint64_t *states = p->context->tallies->states[entity->fields[f].number];
         uint64_t all = cells_of(p, entity, f);
         if (all == 0 || states[WN_CELL_CLEAN] == all)
             continue;
@@ -206,10 +206,10 @@ void page_lifecycle(page *p)
     const wn_model *model = &p->context->plan->model;
     bool any = false;
 
-    for (size_t i = 0; numbers_check(model, i); i++) {
-        const wn_check *check = numbers_check(model, i);
-        const wn_counts *counts = &p->context->ledger->counts[check->number];
-        if (!numbers_is_of(rules, check) || counts->applicable == 0)
+    for (size_t i = 0; metrics_check(model, i); i++) {
+        const wn_check *check = metrics_check(model, i);
+        const wn_counts *counts = &p->context->tallies->counts[check->number];
+        if (!metrics_is_of(rules, check) || counts->applicable == 0)
             continue;
         if (!any) {
             page_heading(p, WN_SAY_REPORT_LIFECYCLE, "lifecycle");
@@ -238,7 +238,7 @@ void page_lifecycle(page *p)
 
 /* ---- unusual ---------------------------------------------------------------------- */
 
-static void write_unusual(page *p, const numbers_unusual *u)
+static void write_unusual(page *p, const metrics_unusual *u)
 {
     bool share = u->check != NULL;
 
@@ -328,32 +328,32 @@ static void write_told(page *p, const wn_told *told)
 
 void page_unusual(page *p)
 {
-    const numbers *n = p->numbers;
-    const wn_past *past = p->context->known->past;
-    const wn_ledger *ledger = p->context->ledger;
-    size_t all = n->unusual_count + past->novelty_count, shown = 0;
+    const health_metrics *n = p->metrics;
+    const wn_history *history = p->context->known->history;
+    const wn_tallies *tallies = p->context->tallies;
+    size_t all = n->unusual_count + history->novelty_count, shown = 0;
 
-    for (size_t i = 0; i < ledger->told_count; i++)
-        all += !ledger->told[i].is_skipped;
+    for (size_t i = 0; i < tallies->told_count; i++)
+        all += !tallies->told[i].is_skipped;
 
     page_heading(p, WN_SAY_REPORT_UNUSUAL, "unusual");
     if (all == 0) {
-        if (past->count)
+        if (history->count)
             page_note(p, WN_SAY_REPORT_USUAL);
         else
             page_no_before(p);
         return;
     }
     page_raw(p, "<ul>\n");
-    for (size_t i = 0; i < ledger->told_count && shown < PAGE_SHOWN; i++)
-        if (!ledger->told[i].is_skipped) {
-            write_told(p, &ledger->told[i]);
+    for (size_t i = 0; i < tallies->told_count && shown < PAGE_SHOWN; i++)
+        if (!tallies->told[i].is_skipped) {
+            write_told(p, &tallies->told[i]);
             shown++;
         }
     for (size_t i = 0; i < n->unusual_count && shown < PAGE_SHOWN; i++, shown++)
         write_unusual(p, &n->unusual[i]);
-    for (size_t i = 0; i < past->novelty_count && shown < PAGE_SHOWN; i++, shown++)
-        write_novelty(p, &past->novelties[i]);
+    for (size_t i = 0; i < history->novelty_count && shown < PAGE_SHOWN; i++, shown++)
+        write_novelty(p, &history->novelties[i]);
     page_raw(p, "</ul>\n");
     page_shown(p, shown, all);
     page_note(p, WN_SAY_REPORT_UNUSUAL_KEY);
@@ -364,10 +364,10 @@ void page_unusual(page *p)
 /* Does the check say itself why it was not asked? */
 static bool is_told(const page *p, const wn_check *check)
 {
-    const wn_ledger *ledger = p->context->ledger;
+    const wn_tallies *tallies = p->context->tallies;
 
-    for (size_t i = 0; i < ledger->told_count; i++)
-        if (ledger->told[i].is_skipped && ledger->told[i].check == check)
+    for (size_t i = 0; i < tallies->told_count; i++)
+        if (tallies->told[i].is_skipped && tallies->told[i].check == check)
             return true;
     return false;
 }
@@ -386,7 +386,7 @@ static void write_idle(page *p, const wn_entity *entity)
     }
     for (size_t c = 0; c < entity->check_count; c++) {
         const wn_check *check = &entity->checks[c];
-        if (p->context->ledger->counts[check->number].applicable ||
+        if (p->context->tallies->counts[check->number].applicable ||
             wn_str_equal(check->id, wn_str_of(wn_rules[check->rule]->name)) ||
             is_told(p, check))
             continue;
@@ -411,9 +411,9 @@ void page_not_checked(page *p)
     page_raw(p, "<ul>\n");
     for (size_t e = 0; e < model->entity_count; e++)
         write_idle(p, &model->entities[e]);
-    for (size_t i = 0; i < context->ledger->told_count; i++)
-        if (context->ledger->told[i].is_skipped && skips++ < PAGE_SHOWN)
-            write_told(p, &context->ledger->told[i]);
+    for (size_t i = 0; i < context->tallies->told_count; i++)
+        if (context->tallies->told[i].is_skipped && skips++ < PAGE_SHOWN)
+            write_told(p, &context->tallies->told[i]);
     for (size_t f = 0; f < context->plan->file_count; f++)
         for (size_t i = 0; i < context->known->inputs[f].note_count; i++) {
             wn_buf note = {0};

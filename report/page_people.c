@@ -13,14 +13,14 @@ void page_departments(page *p)
         WN_SAY_REPORT_SCORE,  WN_SAY_COMPLETENESS,
         WN_SAY_TIMELINESS,    WN_SAY_REPORT_SINCE,
         WN_SAY_REPORT_RECORDS};
-    const numbers *n = p->numbers;
+    const health_metrics *n = p->metrics;
     size_t shown = n->rank_count < PAGE_SHOWN ? n->rank_count : PAGE_SHOWN;
 
     page_heading(p, owners ? WN_SAY_REPORT_OWNERS : WN_SAY_REPORT_DEPARTMENTS,
                  "departments");
     page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 2);
     for (size_t i = 0; i < shown; i++) {
-        const numbers_rank *rank = &n->ranks[i];
+        const metrics_rank *rank = &n->ranks[i];
         if (rank->is_ranked)
             wn_buf_format(p->out, "<tr><td>%zu</td><th scope=\"row\">", i + 1);
         else
@@ -63,7 +63,7 @@ static const struct {
 
 static void write_figure(page *p, int i)
 {
-    const numbers_figure *f = &p->numbers->figures[i];
+    const metrics_figure *f = &p->metrics->figures[i];
 
     wn_buf_format(p->out, "<td>%s<br><strong>", page_say(p, figures[i].word));
     if (!f->known)
@@ -105,15 +105,15 @@ void page_follow_up(page *p)
                                       WN_SAY_REPORT_CHECKED, WN_SAY_REPORT_LATE,
                                       WN_SAY_REPORT_IN_TIME};
     const wn_model *model = &p->context->plan->model;
-    const wn_ledger *ledger = p->context->ledger;
+    const wn_tallies *tallies = p->context->tallies;
     const unsigned long rules =
         1ul << WN_RULE_LAG | 1ul << WN_RULE_FIRST_TOUCH | 1ul << WN_RULE_SILENT;
     bool any = false;
 
-    for (size_t i = 0; numbers_check(model, i); i++) {
-        const wn_check *check = numbers_check(model, i);
-        const wn_counts *counts = &ledger->counts[check->number];
-        if (!numbers_is_of(rules, check) || counts->applicable == 0)
+    for (size_t i = 0; metrics_check(model, i); i++) {
+        const wn_check *check = metrics_check(model, i);
+        const wn_counts *counts = &tallies->counts[check->number];
+        if (!metrics_is_of(rules, check) || counts->applicable == 0)
             continue;
         if (!any) {
             page_heading(p, WN_SAY_REPORT_FOLLOW_UP, "follow-up");
@@ -140,13 +140,13 @@ void page_answers(page *p)
 {
     static const wn_word columns[] = {WN_SAY_REPORT_ANSWER, WN_SAY_REPORT_RECORDS,
                                       WN_SAY_REPORT_STILL};
-    const wn_past *past = p->context->known->past;
+    const wn_history *history = p->context->known->history;
     uint64_t all[WN_REPLY_COUNT] = {0}, found[WN_REPLY_COUNT] = {0};
     size_t shown = 0, disputed = 0;
 
-    for (size_t i = 0; i < past->answers.count; i++) {
-        all[past->answers.items[i].reply]++;
-        found[past->answers.items[i].reply] += past->answers.items[i].found;
+    for (size_t i = 0; i < history->answers.count; i++) {
+        all[history->answers.items[i].reply]++;
+        found[history->answers.items[i].reply] += history->answers.items[i].found;
     }
     page_heading(p, WN_SAY_REPORT_ANSWERS, "answers");
     page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 1);
@@ -158,8 +158,8 @@ void page_answers(page *p)
     }
     page_table_end(p);
     page_note(p, WN_SAY_REPORT_ANSWERS_KEY);
-    for (size_t i = 0; i < past->answers.count; i++) {
-        const wn_answer *a = &past->answers.items[i];
+    for (size_t i = 0; i < history->answers.count; i++) {
+        const wn_answer *a = &history->answers.items[i];
         bool done = a->reply == WN_REPLY_FIXED || a->reply == WN_REPLY_MERGE;
         bool listed = a->reply == WN_REPLY_DISPUTED || (done && a->found);
         disputed += listed;

@@ -33,8 +33,8 @@ static void write_dropped(page *p)
     size_t all = 0;
 
     for (size_t i = 0; i < plan->file_count; i++)
-        for (size_t k = 0; k < plan->files[i].rest_count; k++) {
-            const wn_rest *rest = &plan->files[i].rests[k];
+        for (size_t k = 0; k < plan->files[i].column_rule_count; k++) {
+            const wn_column_rule *rest = &plan->files[i].rests[k];
             if (rest->keep || all++ >= PAGE_SHOWN)
                 continue;
             if (all == 1)
@@ -135,9 +135,9 @@ void page_gate(page *p)
                       page_say(p, WN_SAY_REPORT_GATED));
     else
         wn_buf_format(p->out, "<p>● %s</p>\n", page_say(p, WN_SAY_REPORT_PASSED));
-    for (size_t i = 0; numbers_check(model, i); i++) {
-        const wn_check *check = numbers_check(model, i);
-        const wn_counts *counts = &context->ledger->counts[check->number];
+    for (size_t i = 0; metrics_check(model, i); i++) {
+        const wn_check *check = metrics_check(model, i);
+        const wn_counts *counts = &context->tallies->counts[check->number];
         if (check->severity != WN_ERROR || counts->applicable == 0 ||
             wn_share(counts) <= check->red || red++ >= PAGE_SHOWN)
             continue;
@@ -163,7 +163,7 @@ static void write_scaled(page *p)
     for (size_t f = 0; f < plan->file_count; f++)
         for (size_t b = 0; b < plan->files[f].bind_count; b++) {
             const wn_column_counts *counts =
-                wn_ledger_column(p->context->ledger, &plan->files[f], b);
+                wn_tallies_column(p->context->tallies, &plan->files[f], b);
             if (counts->scaled)
                 page_note(p, WN_SAY_REPORT_SCALED, WN_FMT(plan->files[f].path),
                           WN_FMT(plan->files[f].binds[b].columns[0]),
@@ -250,25 +250,25 @@ static void write_field_books(page *p)
 void page_books(page *p)
 {
     const wn_plan *plan = p->context->plan;
-    wn_word columns[3 + WN_FATE_COUNT] = {WN_SAY_REPORT_ENTITY, WN_SAY_REPORT_FILE,
-                                          WN_SAY_READ};
+    wn_word columns[3 + WN_DISPOSITION_COUNT] = {WN_SAY_REPORT_ENTITY, WN_SAY_REPORT_FILE,
+                                                 WN_SAY_READ};
     size_t shown = plan->file_count < PAGE_SHOWN ? plan->file_count : PAGE_SHOWN;
 
-    for (int f = 0; f < WN_FATE_COUNT; f++)
+    for (int f = 0; f < WN_DISPOSITION_COUNT; f++)
         columns[3 + f] = WN_SAY_LOADED + (wn_word)f;
     page_heading(p, WN_SAY_REPORT_BOOKS, "books");
     page_note(p, WN_SAY_REPORT_EQUATION);
     page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 2);
     for (size_t i = 0; i < shown; i++) {
-        const wn_books *books = &p->context->outcome->load.books[i];
+        const wn_file_counts *books = &p->context->outcome->load.books[i];
         page_raw(p, "<tr><td>");
         page_short(p, page_entity(p, plan->files[i].entity));
         page_raw(p, "</td><td>");
         page_short(p, plan->files[i].name);
         page_raw(p, "</td>");
         page_number(p, books->read);
-        for (int f = 0; f < WN_FATE_COUNT; f++)
-            page_number(p, books->fates[f]);
+        for (int f = 0; f < WN_DISPOSITION_COUNT; f++)
+            page_number(p, books->dispositions[f]);
         page_raw(p, "</tr>\n");
     }
     page_table_end(p);

@@ -9,7 +9,7 @@
 
 static void write_change(page *p)
 {
-    const numbers_delta *delta = &p->numbers->delta;
+    const metrics_delta *delta = &p->metrics->delta;
 
     if (!delta->known)
         return;
@@ -17,7 +17,7 @@ static void write_change(page *p)
     page_raw(p, page_say(p, WN_SAY_REPORT_SINCE));
     page_raw(p, " ");
     page_change(p, true, delta->total, false);
-    if (p->numbers->rules_changed) {
+    if (p->metrics->rules_changed) {
         wn_buf_format(p->out, page_say(p, WN_SAY_REPORT_PARTS), delta->data,
                       delta->rules);
     }
@@ -25,7 +25,7 @@ static void write_change(page *p)
 
 static void write_verdict_box(page *p)
 {
-    const numbers *n = p->numbers;
+    const health_metrics *n = p->metrics;
     wn_cell_score total = n->scores.dimensions[WN_DIMENSION_COUNT];
     const wn_report_outcome *out = &p->context->outcome->report;
 
@@ -77,8 +77,8 @@ static void write_light(page *p, wn_cell_score now, bool known, double change)
 static void write_lights_of(page *p, int d)
 {
     const wn_model *model = &p->context->plan->model;
-    const numbers *n = p->numbers;
-    const numbers_delta *delta =
+    const health_metrics *n = p->metrics;
+    const metrics_delta *delta =
         d < WN_DIMENSION_COUNT ? &n->dimension_delta[d] : &n->delta;
 
     wn_buf_format(p->out, "<tr><th scope=\"row\">%s",
@@ -129,7 +129,7 @@ static void write_lights(page *p)
 void page_verdict(page *p)
 {
     page_heading(p, WN_SAY_REPORT_VERDICT, "verdict");
-    if (p->numbers->scores.dimensions[WN_DIMENSION_COUNT].score < 0) {
+    if (p->metrics->scores.dimensions[WN_DIMENSION_COUNT].score < 0) {
         page_note(p, WN_SAY_REPORT_NO_SCORE);
         return;
     }
@@ -146,7 +146,7 @@ static double height_of(double score)
     return 56 - 50 * ((score < LOW ? LOW : score) - LOW) / (100 - LOW);
 }
 
-static double value_of(const numbers_month *month, int dimension)
+static double value_of(const metrics_month *month, int dimension)
 {
     return dimension == WN_DIMENSION_COUNT ? month->total : month->dimensions[dimension];
 }
@@ -154,7 +154,7 @@ static double value_of(const numbers_month *month, int dimension)
 /* A line for each stretch of months that are there. */
 static void write_line(page *p, int dimension)
 {
-    const numbers *n = p->numbers;
+    const health_metrics *n = p->metrics;
     double step = n->month_count > 1 ? 160.0 / (double)(n->month_count - 1) : 0;
     bool open = false;
 
@@ -183,9 +183,9 @@ static void write_line(page *p, int dimension)
 
 static void write_chart(page *p, int dimension)
 {
-    const numbers *n = p->numbers;
+    const health_metrics *n = p->metrics;
     const wn_model *model = &p->context->plan->model;
-    const numbers_month *last = &n->months[n->month_count - 1];
+    const metrics_month *last = &n->months[n->month_count - 1];
     double now = value_of(last, dimension), first = -1;
 
     for (size_t m = 0; m < n->month_count && first < 0; m++)
@@ -210,7 +210,7 @@ static void write_chart(page *p, int dimension)
 
 void page_months(page *p)
 {
-    const numbers *n = p->numbers;
+    const health_metrics *n = p->metrics;
     const wn_model *model = &p->context->plan->model;
 
     page_heading(p, WN_SAY_REPORT_MONTHS, "months");
@@ -245,23 +245,23 @@ static void write_box(page *p, wn_word word, uint64_t number)
 
 void page_changes(page *p)
 {
-    const wn_tally *tally = &p->numbers->tally;
+    const wn_lifecycle *lifecycle = &p->metrics->lifecycle;
     char digits[28];
 
     page_heading(p, WN_SAY_REPORT_CHANGES, "changes");
-    if (!p->numbers->has_before) {
+    if (!p->metrics->has_before) {
         page_no_before(p);
         return;
     }
     page_raw(p, "<div class=\"row\">");
-    write_box(p, WN_SAY_REPORT_NEW, tally->fresh);
-    write_box(p, WN_SAY_REPORT_FIXED, tally->fixed);
-    write_box(p, WN_SAY_REPORT_OPEN, tally->open);
-    write_box(p, WN_SAY_REPORT_RETURNED, tally->returned);
+    write_box(p, WN_SAY_REPORT_NEW, lifecycle->fresh);
+    write_box(p, WN_SAY_REPORT_FIXED, lifecycle->fixed);
+    write_box(p, WN_SAY_REPORT_OPEN, lifecycle->open);
+    write_box(p, WN_SAY_REPORT_RETURNED, lifecycle->returned);
     page_raw(p, "</div>\n");
     page_note(p, WN_SAY_REPORT_CHANGES_KEY);
-    if (p->numbers->by_rules)
-        page_note(p, WN_SAY_REPORT_BY_RULES, wn_thousands(digits, p->numbers->by_rules));
+    if (p->metrics->by_rules)
+        page_note(p, WN_SAY_REPORT_BY_RULES, wn_thousands(digits, p->metrics->by_rules));
 }
 
 /* ---- ten fixes -------------------------------------------------------------------- */
@@ -272,7 +272,7 @@ void page_fixes(page *p)
                                       WN_SAY_REPORT_MOSTLY, WN_SAY_REPORT_WORKSHEET,
                                       WN_SAY_REPORT_FAILED, WN_SAY_REPORT_GAIN,
                                       WN_SAY_REPORT_PER_100};
-    const numbers *n = p->numbers;
+    const health_metrics *n = p->metrics;
 
     page_heading(p, WN_SAY_REPORT_FIXES, "fixes");
     if (n->fix_count == 0) {
@@ -281,7 +281,7 @@ void page_fixes(page *p)
     }
     page_table(p, WN_SAY_REPORT_FIXES_KEY, columns, WN_COUNT(columns), 4);
     for (size_t i = 0; i < n->fix_count; i++) {
-        const numbers_fix *fix = &n->fixes[i];
+        const metrics_fix *fix = &n->fixes[i];
         const wn_rule *rule = wn_rules[fix->check->rule];
         wn_buf_format(p->out, "<tr><td>%zu</td><td>", i + 1);
         page_text(p, page_entity(p, fix->check->entity));

@@ -124,7 +124,7 @@ static wn_rc add_again(report *r, const wn_record *record, wn_arena *arena)
     wn_rc rc = WN_OK;
     bool is_new;
 
-    wn_map_set(&r->again_lines, wn_print_numbers(at, record->line), &is_new);
+    wn_map_set(&r->again_lines, wn_fingerprint_numbers(at, record->line), &is_new);
     if (!is_new)
         return WN_OK;
     first.file = &r->stage.context->plan->files[at];

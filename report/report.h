@@ -63,7 +63,7 @@ typedef struct report {
     size_t *again_of;   /* by file: whose stream it is, of a table that is read twice */
     wn_map again_lines; /* of files that are read twice: a record stands there once */
     uint64_t refused_rows, pair_rows;
-    numbers_seen seen;
+    metrics_seen seen;
     report_field *fields;     /* by field, over the model */
     report_channel *channels; /* the most frequent first, at the end */
     size_t channel_count, channel_room;
@@ -75,7 +75,7 @@ typedef struct report {
     report_sample (*samples)[REPORT_SAMPLES]; /* by check */
     uint8_t *sample_count;
     uint64_t *findings; /* by check */
-    numbers numbers;
+    health_metrics metrics;
     wn_outputs outputs; /* files of the run's folder; they get their names at the end */
 } report;
 

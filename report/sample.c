@@ -22,7 +22,7 @@
 typedef struct taken {
     uint64_t order; /* the smaller, the sooner it is taken */
     wn_str where, key, says;
-    wn_fate fate;
+    wn_disposition disposition;
 } taken;
 
 typedef struct stratum {
@@ -136,7 +136,7 @@ void report_sample_add(report *r, const wn_record *record)
                 .key = report_shown_key(r, record->file->source->system,
                                         record->file->entity, record->key, arena),
                 .says = what_it_says(r, record),
-                .fate = record->fate};
+                .disposition = record->disposition};
     find_worst(one);
 }
 
@@ -206,8 +206,9 @@ static void write_stratum(report *r, book *b, sheet *s, stratum *one)
         sheet_text(b, s, 1, item->where);
         sheet_text(b, s, 2, department);
         sheet_text(b, s, 3, item->key);
-        sheet_text(b, s, 4,
-                   wn_str_of(wn_say(b->lang, WN_SAY_LOADED + (wn_word)item->fate)));
+        sheet_text(
+            b, s, 4,
+            wn_str_of(wn_say(b->lang, WN_SAY_LOADED + (wn_word)item->disposition)));
         sheet_text(b, s, 5, item->says);
         s->row++;
     }

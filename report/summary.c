@@ -5,7 +5,7 @@
 
 static void add_score(const report *r, wn_buf *out)
 {
-    const numbers *n = &r->numbers;
+    const health_metrics *n = &r->metrics;
     wn_lang lang = r->stage.context->settings->lang;
     wn_cell_score total = n->scores.dimensions[WN_DIMENSION_COUNT];
 
@@ -29,14 +29,14 @@ static void add_score(const report *r, wn_buf *out)
 
 static void add_changes(const report *r, wn_buf *out)
 {
-    const numbers *n = &r->numbers;
+    const health_metrics *n = &r->metrics;
     char a[28], b[28], c[28], d[28];
 
     if (n->has_before && r->kind->compares)
-        wn_buf_format(out,
-                      wn_say(r->stage.context->settings->lang, WN_SAY_SUMMARY_CHANGES),
-                      wn_thousands(a, n->tally.fresh), wn_thousands(b, n->tally.fixed),
-                      wn_thousands(c, n->tally.open), wn_thousands(d, n->tally.returned));
+        wn_buf_format(
+            out, wn_say(r->stage.context->settings->lang, WN_SAY_SUMMARY_CHANGES),
+            wn_thousands(a, n->lifecycle.fresh), wn_thousands(b, n->lifecycle.fixed),
+            wn_thousands(c, n->lifecycle.open), wn_thousands(d, n->lifecycle.returned));
 }
 
 static void add_books(const report *r, wn_buf *out)
@@ -47,7 +47,7 @@ static void add_books(const report *r, wn_buf *out)
 
     for (size_t f = 0; f < context->plan->file_count; f++) {
         read += context->outcome->load.books[f].read;
-        refused += context->outcome->load.books[f].fates[WN_FATE_REFUSED];
+        refused += context->outcome->load.books[f].dispositions[WN_DISPOSITION_REFUSED];
     }
     wn_buf_format(out, wn_say(context->settings->lang, r->kind->books),
                   wn_thousands(a, read), wn_thousands(b, context->outcome->merge.surplus),
@@ -71,7 +71,7 @@ static void add_books(const report *r, wn_buf *out)
 void report_summary(report *r, wn_buf *out)
 {
     const wn_context *context = r->stage.context;
-    const numbers *n = &r->numbers;
+    const health_metrics *n = &r->metrics;
     wn_lang lang = context->settings->lang;
     char digits[28];
 
@@ -98,7 +98,7 @@ void report_summary(report *r, wn_buf *out)
             wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_IMPROVED),
                           WN_FMT(report_seen(r, n->ranks[i].group->name, &r->arena)),
                           n->ranks[i].delta.data);
-    if (n->unusual_count + context->known->past->novelty_count)
+    if (n->unusual_count + context->known->history->novelty_count)
         wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_UNUSUAL),
-                      n->unusual_count + context->known->past->novelty_count);
+                      n->unusual_count + context->known->history->novelty_count);
 }

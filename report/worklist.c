@@ -83,7 +83,7 @@ wn_rc report_lists_open(report *r)
     int fd = wn_file_nameless(folder);
 
     r->lists = wn_alloc(1, sizeof(*r->lists));
-    r->lists->rows = wn_alloc(r->stage.context->ledger->checks, sizeof(*r->lists->rows));
+    r->lists->rows = wn_alloc(r->stage.context->tallies->checks, sizeof(*r->lists->rows));
     r->lists->spool = fd >= 0 ? fdopen(fd, "w+b") : NULL;
     if (r->lists->spool)
         return WN_OK;
@@ -97,7 +97,7 @@ wn_rc report_lists_open(report *r)
 static uint32_t book_of(worklists *lists, wn_str department)
 {
     bool is_new = false;
-    int64_t *at = wn_map_set(&lists->book_of, wn_fold_print(department), &is_new);
+    int64_t *at = wn_map_set(&lists->book_of, wn_fold_fingerprint(department), &is_new);
 
     if (is_new && lists->book_count < MOST_BOOKS) {
         lists->books = wn_grow(lists->books, lists->book_count, &lists->book_room,
@@ -187,7 +187,7 @@ static void fill_finding(report *r, const wn_record *record, const wn_finding *f
     const wn_entity *entity = record->file->entity;
     wn_arena *arena = &r->lists->row;
     int64_t number = wn_finding_number(f->check, record);
-    const wn_episode *episode = wn_past_episode(context->known->past, number);
+    const wn_episode *episode = wn_history_episode(context->known->history, number);
     int now = wn_month_number(context->settings->period),
         since = episode && episode->first ? episode->first : now;
     char first[16];
@@ -261,7 +261,7 @@ void report_lists_left(const report *r)
     uint64_t most = r->kind->most_listed;
     size_t cut = 0, split = 0;
 
-    for (size_t c = 0; c < r->stage.context->ledger->checks; c++) {
+    for (size_t c = 0; c < r->stage.context->tallies->checks; c++) {
         cut += most && lists->rows[c] > most;
         split += !most && lists->rows[c] > MOST_ROWS;
     }
@@ -309,9 +309,9 @@ static void end_sheet(writing *w, int check)
 
 static const wn_check *check_numbered(const wn_model *model, uint32_t number)
 {
-    for (size_t i = 0; numbers_check(model, i); i++)
-        if (numbers_check(model, i)->number == (int)number)
-            return numbers_check(model, i);
+    for (size_t i = 0; metrics_check(model, i); i++)
+        if (metrics_check(model, i)->number == (int)number)
+            return metrics_check(model, i);
     return NULL;
 }
 
@@ -361,10 +361,10 @@ static wn_rc write_readme(writing *w)
                                NULL);
     lxw_row_t row = WN_COUNT(lines) + 3;
     row += (lxw_row_t)sheet_left(page, row, w->r, w->book.lang);
-    for (size_t i = 0; numbers_check(model, i); i++) {
-        const wn_check *check = numbers_check(model, i);
+    for (size_t i = 0; metrics_check(model, i); i++) {
+        const wn_check *check = metrics_check(model, i);
         char digits[28];
-        uint64_t failed = context->ledger->counts[check->number].failed;
+        uint64_t failed = context->tallies->counts[check->number].failed;
         if (failed == 0)
             continue;
         wn_str label = wn_check_label(check, w->book.lang);
@@ -408,7 +408,7 @@ static wn_rc write_book(report *r, const char *name, int64_t only)
 {
     const wn_context *context = r->stage.context;
     writing w = {.r = r};
-    size_t checks = context->ledger->checks;
+    size_t checks = context->tallies->checks;
     wn_str cells[COLUMN_COUNT];
     spooled head;
 

@@ -142,7 +142,7 @@ static void settle(wn_plan *plan, const wn_file *file, const wn_input *input,
 }
 
 /* The columns of a file that the rows are asked about. */
-static void open_file(wn_orders *orders, wn_file *file, const wn_input *input)
+static void open_file(wn_date_orders *orders, wn_file *file, const wn_input *input)
 {
     size_t count = 0;
     evidence *all = wn_arena_alloc(&orders->arena, (file->bind_count + 1) * sizeof(*all));
@@ -174,13 +174,14 @@ static wn_rc ask_all(const wn_context *context, const questions *q)
                    q->diags->errors);
 }
 
-wn_rc wn_orders_decide(wn_plan *plan, const wn_pipeline *pipeline, wn_diags *diags)
+wn_rc wn_date_order_decide(wn_plan *plan, const wn_pipeline *pipeline, wn_diags *diags)
 {
     const wn_context *context = pipeline->context;
     questions q = {.diags = diags};
     bool *files = wn_alloc(plan->file_count + 1, sizeof(*files));
-    wn_orders orders = {.columns = wn_alloc(plan->file_count, sizeof(*orders.columns)),
-                        .counts = wn_alloc(plan->file_count, sizeof(*orders.counts))};
+    wn_date_orders orders = {
+        .columns = wn_alloc(plan->file_count, sizeof(*orders.columns)),
+        .counts = wn_alloc(plan->file_count, sizeof(*orders.counts))};
     wn_pipeline reading = *pipeline;
 
     for (size_t f = 0; f < plan->file_count; f++) {

@@ -1,7 +1,7 @@
 /* date_order.h - shared by date_order.c, which decides, and date_order_ask.c, which
  * asks. */
-#ifndef PIPELINE_ORDERS_H
-#define PIPELINE_ORDERS_H
+#ifndef RUN_DATE_ORDER_H
+#define RUN_DATE_ORDER_H
 
 #include "stages/order.h"
 

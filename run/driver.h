@@ -9,8 +9,8 @@
  *         ... run.outcome ...
  *     wn_run_release(&run);
  */
-#ifndef WINNOW_DRIVER_H
-#define WINNOW_DRIVER_H
+#ifndef RUN_DRIVER_H
+#define RUN_DRIVER_H
 
 #include "audit/verify.h"
 #include "checks/check.h"
@@ -27,7 +27,7 @@ struct wn_run {
     wn_plan plan;
     wn_outcome outcome;
     wn_decisions decisions; /* the caller's before wn_run_execute: what people decided */
-    wn_past past;           /* and in past.answers what they answered */
+    wn_history history;     /* and in past.answers what they answered */
     wn_context context;     /* of all this, for whoever renders it */
     wn_knowledge known;
     wn_input *inputs; /* by file */
@@ -35,7 +35,7 @@ struct wn_run {
     wn_target_known target;
     wn_xref xref;
     wn_gathered gathered;
-    wn_ledger ledger;
+    wn_tallies tallies;
     wn_pipeline pipeline;
     double seconds[WN_STAGE_COUNT];
     char id[48], started_at[32], as_of[16]; /* of now, see wn_run_date */

@@ -103,7 +103,7 @@ static void add_entry(input_given *g, const char *path, wn_str inside)
     int64_t *name;
 
     e.whole = wn_input_whole(e.path, &g->arena);
-    name = wn_map_set(&g->names, wn_print_of(wn_path_base(e.whole)), NULL);
+    name = wn_map_set(&g->names, wn_fingerprint_of(wn_path_base(e.whole)), NULL);
     e.next = (size_t)*name;
     g->entries = wn_grow(g->entries, g->entry_count, &g->entry_room, sizeof(*g->entries));
     g->entries[g->entry_count++] = e;
@@ -124,11 +124,11 @@ static void add_file(input_given *g, const char *path)
     wn_input_list_release(&list);
 }
 
-static wn_print child(size_t number, wn_str name)
+static wn_fingerprint child(size_t number, wn_str name)
 {
-    wn_print print = wn_print_of(name);
+    wn_fingerprint print = wn_fingerprint_of(name);
 
-    return wn_print_numbers(print.a ^ print.b, number);
+    return wn_fingerprint_numbers(print.a ^ print.b, number);
 }
 
 /* What is in the folder, so that a thousand <file>s need not ask a thousand folders. */
@@ -197,7 +197,7 @@ static void add(fit_list *all, const char *path, int rank, size_t at)
 /* Files given, and those of archives. */
 static void add_entries(input_given *g, wn_str path, fit_list *all)
 {
-    const int64_t *first = wn_map_find(&g->names, wn_print_of(wn_path_base(path)));
+    const int64_t *first = wn_map_find(&g->names, wn_fingerprint_of(wn_path_base(path)));
 
     for (size_t at = first ? (size_t)*first : 0; at > 0; at = g->entries[at - 1].next) {
         const entry *e = &g->entries[at - 1];
@@ -369,10 +369,10 @@ static void keep_different(input_given *g, fit_list *all)
         return;
     for (size_t i = 0; i < all->count; i++) {
         bool is_new;
-        wn_map_set(
-            &seen,
-            wn_print_of(wn_input_identity(g->surveys, all->items[i].path, &g->arena)),
-            &is_new);
+        wn_map_set(&seen,
+                   wn_fingerprint_of(
+                       wn_input_identity(g->surveys, all->items[i].path, &g->arena)),
+                   &is_new);
         if (is_new)
             all->items[kept++] = all->items[i];
     }

@@ -91,8 +91,8 @@ static void mark_columns(const wn_file *file, const wn_input *input, bool *used,
         for (size_t c = 0; c < file->binds[b].count; c++)
             check_column(file, input, file->binds[b].columns[c], file->binds[b].line,
                          used, diags);
-        for (size_t i = 0; i < file->binds[b].beside_count; i++)
-            check_column(file, input, file->binds[b].besides[i].column,
+        for (size_t i = 0; i < file->binds[b].context_column_count; i++)
+            check_column(file, input, file->binds[b].context_columns[i].column,
                          file->binds[b].line, used, diags);
     }
     for (size_t k = 0; k < file->key_count; k++)
@@ -101,7 +101,7 @@ static void mark_columns(const wn_file *file, const wn_input *input, bool *used,
         for (size_t c = 0; c < file->terms[t].count; c++)
             check_column(file, input, file->terms[t].columns[c], file->line, used, diags);
     int *rests = wn_alloc(input->column_count + 1, sizeof(*rests));
-    wn_input_rests(input, file, rests);
+    wn_input_column_rules(input, file, rests);
     for (size_t c = 0; c < input->column_count; c++)
         used[c] = used[c] || rests[c] >= 0;
     free(rests);
@@ -150,10 +150,10 @@ static void note_passed(input_given *given, const wn_plan *plan, const wn_input 
     wn_map read = {0};
 
     for (size_t i = 0; i < plan->file_count; i++)
-        wn_map_set(
-            &read,
-            wn_print_of(wn_input_identity(inputs[i].surveys, inputs[i].path, &arena)),
-            NULL);
+        wn_map_set(&read,
+                   wn_fingerprint_of(
+                       wn_input_identity(inputs[i].surveys, inputs[i].path, &arena)),
+                   NULL);
     for (size_t i = 0; i < plan->file_count; i++) {
         const wn_file *file = &plan->files[i];
         input_fits fits = {0};
@@ -161,9 +161,10 @@ static void note_passed(input_given *given, const wn_plan *plan, const wn_input 
             fits = input_given_fits(given, plan, file);
         for (size_t k = 1; k < fits.count; k++) {
             bool is_new;
-            wn_map_set(&read,
-                       wn_print_of(wn_input_identity(surveys, fits.paths[k], &arena)),
-                       &is_new);
+            wn_map_set(
+                &read,
+                wn_fingerprint_of(wn_input_identity(surveys, fits.paths[k], &arena)),
+                &is_new);
             if (!is_new)
                 continue;
             wn_diag_add(diags, file->mapping, file->line, file->column, 0, WN_STR(""),

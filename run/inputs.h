@@ -1,6 +1,6 @@
 /* inputs.h - shared by the files of its folder that look inputs up. */
-#ifndef PIPELINE_INPUTS_H
-#define PIPELINE_INPUTS_H
+#ifndef RUN_INPUTS_H
+#define RUN_INPUTS_H
 
 #include "core/pipeline.h"
 

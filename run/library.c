@@ -109,12 +109,12 @@ bool wn_run_file(const wn_run *run, size_t i, wn_file_summary *out)
     if (i >= run->plan.file_count || !run->outcome.load.books)
         return false;
     const wn_file *file = &run->plan.files[i];
-    const wn_books *books = &run->outcome.load.books[i];
+    const wn_file_counts *books = &run->outcome.load.books[i];
     *out = (wn_file_summary){.name = file->name,
                              .system = file->source->system,
                              .entity = file->entity->name,
                              .read = books->read};
-    memcpy(out->fates, books->fates, sizeof(out->fates));
+    memcpy(out->dispositions, books->dispositions, sizeof(out->dispositions));
     return true;
 }
 
@@ -137,7 +137,7 @@ void wn_run_sum(const wn_run *run, wn_summary *out)
     while (wn_run_file(run, out->files, &file)) {
         out->files++;
         out->read += file.read;
-        for (int f = 0; f < WN_FATE_COUNT; f++)
-            out->fates[f] += file.fates[f];
+        for (int f = 0; f < WN_DISPOSITION_COUNT; f++)
+            out->dispositions[f] += file.dispositions[f];
     }
 }

@@ -31,12 +31,12 @@ static void drop_unknown(wn_file *file, const wn_input *input)
 
     for (size_t b = 0; b < file->bind_count; b++) {
         wn_bind *bind = &file->binds[b];
-        size_t besides = 0;
+        size_t context_columns = 0;
         bind->count = keep_known(bind->columns, bind->count, input);
-        for (size_t i = 0; i < bind->beside_count; i++)
-            if (wn_input_column(input, bind->besides[i].column) >= 0)
-                bind->besides[besides++] = bind->besides[i];
-        bind->beside_count = besides;
+        for (size_t i = 0; i < bind->context_column_count; i++)
+            if (wn_input_column(input, bind->context_columns[i].column) >= 0)
+                bind->context_columns[context_columns++] = bind->context_columns[i];
+        bind->context_column_count = context_columns;
         if (bind->count > 0)
             file->binds[kept++] = *bind;
     }
@@ -63,14 +63,14 @@ static void drop_idle_rests(wn_file *file, const wn_input *input)
 {
     size_t kept = 0;
 
-    for (size_t r = 0; r < file->rest_count; r++) {
+    for (size_t r = 0; r < file->column_rule_count; r++) {
         bool idle = true;
         for (size_t c = 0; c < input->column_count; c++)
             idle = idle && !wn_pattern_match(file->rests[r].pattern, input->columns[c]);
         if (!idle)
             file->rests[kept++] = file->rests[r];
     }
-    file->rest_count = kept;
+    file->column_rule_count = kept;
 }
 
 /* A weekly export has a file for each kind of record, most of them only a header. */
@@ -117,7 +117,7 @@ static wn_file copy_of(wn_plan *plan, const wn_file *file)
     wn_arena *arena = &plan->arena;
 
     copy.binds = wn_alloc(file->bind_count + 1, sizeof(*copy.binds));
-    copy.rests = wn_alloc(file->rest_count + 1, sizeof(*copy.rests));
+    copy.rests = wn_alloc(file->column_rule_count + 1, sizeof(*copy.rests));
     copy.keys = wn_arena_alloc(arena, (file->key_count + 1) * sizeof(*copy.keys));
     copy.terms = wn_arena_alloc(arena, (file->term_count + 1) * sizeof(*copy.terms));
     for (size_t b = 0; b < file->bind_count; b++) {
@@ -129,7 +129,7 @@ static wn_file copy_of(wn_plan *plan, const wn_file *file)
         copy.binds[b] = *bind;
         copy.binds[b].columns = columns;
     }
-    for (size_t r = 0; r < file->rest_count; r++)
+    for (size_t r = 0; r < file->column_rule_count; r++)
         copy.rests[r] = file->rests[r];
     for (size_t k = 0; k < file->key_count; k++)
         copy.keys[k] = file->keys[k];
@@ -253,7 +253,7 @@ static void fit_by_signature(fitting *f, size_t file)
         if (known_of(f, file, i) == 0)
             continue;
         first = first ? first : path;
-        if (!wn_map_find(&f->named, wn_print_of(identity(f, path))) &&
+        if (!wn_map_find(&f->named, wn_fingerprint_of(identity(f, path))) &&
             !is_known_better(f, file, i))
             fit(f, &f->plan->files[file], path);
     }
@@ -287,7 +287,7 @@ static void note_named(fitting *f)
         if (f->plan->files[i].is_pack)
             fits = find_by_name(f, &f->plan->files[i]);
         for (size_t k = 0; k < fits.count; k++)
-            wn_map_set(&f->named, wn_print_of(identity(f, fits.paths[k])), NULL);
+            wn_map_set(&f->named, wn_fingerprint_of(identity(f, fits.paths[k])), NULL);
     }
 }
 

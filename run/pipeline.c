@@ -25,7 +25,7 @@ typedef struct worker {
     struct flow *flow;
     wn_context context;
     wn_error err;
-    wn_ledger ledger;
+    wn_tallies tallies;
     wn_stage *stages[MOST_PARALLEL]; /* [0] is not used: reading is shared */
     wn_batch batch;
     pthread_t thread;
@@ -263,7 +263,7 @@ static wn_column_counts counts_of(const flow *r, const wn_file *file, size_t bin
     wn_column_counts all = {0};
 
     for (size_t i = 0; i < r->context->settings->jobs; i++)
-        wn_column_add(&all, wn_ledger_column(&r->workers[i].ledger, file, bind));
+        wn_column_add(&all, wn_tallies_column(&r->workers[i].tallies, file, bind));
     return all;
 }
 
@@ -355,8 +355,8 @@ static wn_rc run_entities(flow *r)
             rc = run_entity(r, entity);
     }
     for (size_t i = 0; i < r->context->settings->jobs && rc >= 0; i++)
-        wn_ledger_add(r->context->ledger, &r->workers[i].ledger);
-    wn_ledger_fold(r->context->ledger);
+        wn_tallies_add(r->context->tallies, &r->workers[i].tallies);
+    wn_tallies_fold(r->context->tallies);
     if (rc >= 0 && r->pass->is_run)
         wn_checks_total(r->context);
     if (rc >= 0 && r->pass->is_run) {
@@ -404,8 +404,8 @@ static wn_rc open_workers(flow *r)
         w->context = *r->context;
         w->err = (wn_error){.lang = r->context->settings->lang};
         w->context.err = &w->err;
-        wn_ledger_init(&w->ledger, r->context->plan);
-        w->context.ledger = &w->ledger;
+        wn_tallies_init(&w->tallies, r->context->plan);
+        w->context.tallies = &w->tallies;
         wn_batch_init(&w->batch, r->context->settings->batch);
         for (size_t s = 1; s < r->first_serial && rc >= 0; s++)
             rc = stage_open(r, &w->stages[s], r->pass->stages[s], &w->context);
@@ -419,7 +419,7 @@ static void close_all(flow *r, bool committed)
         worker *w = &r->workers[i];
         for (size_t s = 1; s < r->first_serial; s++)
             stage_free(w->stages[s], committed);
-        wn_ledger_release(&w->ledger);
+        wn_tallies_release(&w->tallies);
         wn_batch_release(&w->batch);
         if (w->err.rc < 0 && r->context->err->rc >= 0)
             *r->context->err = w->err;
@@ -478,18 +478,18 @@ static wn_rc run_apart(const wn_pipeline *pipeline, const wn_pass *pass,
     wn_pipeline apart = *pipeline;
     double seconds[WN_STAGE_COUNT] = {0}, *total = pipeline->outcome->seconds;
     wn_outcome outcome = {0};
-    wn_ledger ledger;
+    wn_tallies tallies;
 
     wn_outcome_init(&outcome, context->plan);
-    wn_ledger_init(&ledger, context->plan);
-    context->ledger = &ledger;
+    wn_tallies_init(&tallies, context->plan);
+    context->tallies = &tallies;
     context->outcome = apart.outcome = &outcome;
     apart.may.read = &outcome.read;
     wn_rc rc = run_counted(&apart, pass, context, seconds);
     for (size_t s = 0; total && s < WN_STAGE_COUNT && pass->stages[s]; s++)
         total[0] += pass->stages[s]->is_parallel || s == 0 ? seconds[s] : 0;
     wn_outcome_release(&outcome);
-    wn_ledger_release(&ledger);
+    wn_tallies_release(&tallies);
     return rc;
 }
 
@@ -513,7 +513,7 @@ wn_grants wn_grants_of(const wn_grants *all, unsigned writes)
     return (wn_grants){
         GRANT(WN_MAY_INPUTS, inputs),    GRANT(WN_MAY_GATHER, gathered),
         GRANT(WN_MAY_TARGET, target),    GRANT(WN_MAY_XREF, xref),
-        GRANT(WN_MAY_DECIDE, decisions), GRANT(WN_MAY_PAST, past),
+        GRANT(WN_MAY_DECIDE, decisions), GRANT(WN_MAY_HISTORY, history),
         GRANT(WN_MAY_READ, read),        GRANT(WN_MAY_MATCH, match),
         GRANT(WN_MAY_MERGE, merge),      GRANT(WN_MAY_LOAD, load),
         GRANT(WN_MAY_REPORT, report),    GRANT(WN_MAY_VERIFY, verification),

@@ -26,9 +26,9 @@ static void begin(wn_run *run)
     wn_xref_begin(&run->xref, entities);
     wn_outcome_init(&run->outcome, &run->plan);
     run->outcome.seconds = run->seconds;
-    wn_ledger_init(&run->ledger, &run->plan);
+    wn_tallies_init(&run->tallies, &run->plan);
     wn_gathered_init(&run->gathered, &run->plan.model);
-    wn_past_begin(&run->past, &run->plan.model);
+    wn_history_begin(&run->history, &run->plan.model);
     memset(run->seconds, 0, sizeof(run->seconds));
 }
 
@@ -39,9 +39,9 @@ static void release(wn_run *run)
     wn_target_known_release(&run->target, entities);
     wn_xref_release(&run->xref, entities);
     wn_outcome_release(&run->outcome);
-    wn_ledger_release(&run->ledger);
+    wn_tallies_release(&run->tallies);
     wn_gathered_release(&run->gathered);
-    wn_past_release(&run->past);
+    wn_history_release(&run->history);
 }
 
 static void connect(wn_run *run)
@@ -52,13 +52,13 @@ static void connect(wn_run *run)
                                 .target = &run->target,
                                 .xref = &run->xref,
                                 .decisions = &run->decisions,
-                                .past = &run->past};
+                                .history = &run->history};
     run->context = (wn_context){.pass = run->pass,
                                 .plan = &run->plan,
                                 .settings = &run->settings,
                                 .known = &run->known,
                                 .outcome = &run->outcome,
-                                .ledger = &run->ledger,
+                                .tallies = &run->tallies,
                                 .watch = &run->watch,
                                 .err = &run->err};
     run->pipeline = (wn_pipeline){.context = &run->context,
@@ -68,7 +68,7 @@ static void connect(wn_run *run)
                                           .target = &run->target,
                                           .xref = &run->xref,
                                           .decisions = &run->decisions,
-                                          .past = &run->past,
+                                          .history = &run->history,
                                           .read = &run->outcome.read,
                                           .match = &run->outcome.match,
                                           .merge = &run->outcome.merge,
@@ -93,7 +93,7 @@ void wn_run_release(wn_run *run)
     free(run->inputs);
     wn_surveys_free(run->surveys);
     release(run);
-    wn_answers_release(&run->past.answers);
+    wn_answers_release(&run->history.answers);
     wn_decisions_release(&run->decisions);
     wn_diags_release(&run->diags);
     wn_plan_release(&run->plan);
@@ -159,7 +159,7 @@ wn_rc wn_run_open(wn_run *run)
         if (s->sheet && plan->files[i].sheet.len == 0)
             plan->files[i].sheet = wn_str_of(s->sheet);
     }
-    wn_draft_masks(&plan->model);
+    wn_heading_masks(&plan->model);
     connect(run);
     return wn_inputs_open(plan, s->given, s->given_count, run->surveys, run->inputs,
                           &run->diags, &run->err);
@@ -225,7 +225,7 @@ static wn_rc answered(wn_run *run, wn_rc (*pass)(wn_run *run, void *data), void 
     wn_rc rc = pass(run, data);
 
     if (rc == WN_ASKS_ORDER) {
-        rc = wn_orders_decide(&run->plan, &run->pipeline, &run->diags);
+        rc = wn_date_order_decide(&run->plan, &run->pipeline, &run->diags);
         if (rc >= 0)
             rc = pass(run, data);
     }

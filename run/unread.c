@@ -497,9 +497,10 @@ static void find_namesakes(finder *f, wn_map *seen, wn_arena *arena)
             fits = input_given_fits(given, f->plan, file);
         for (size_t k = 1; k < fits.count; k++) {
             bool is_new;
-            wn_map_set(seen,
-                       wn_print_of(wn_input_identity(f->surveys, fits.paths[k], arena)),
-                       &is_new);
+            wn_map_set(
+                seen,
+                wn_fingerprint_of(wn_input_identity(f->surveys, fits.paths[k], arena)),
+                &is_new);
             if (is_new && !input_is_own(f->context, fits.paths[k]))
                 look_at_file(f, fits.paths[k], WN_UNREAD_INSTEAD);
         }
@@ -526,13 +527,13 @@ static void find_files(finder *f)
     wn_map seen = {0};
 
     for (size_t i = 0; i < f->plan->file_count; i++)
-        wn_map_set(&seen, wn_print_of(wn_str_of(f->paths[i])), NULL);
+        wn_map_set(&seen, wn_fingerprint_of(wn_str_of(f->paths[i])), NULL);
     find_namesakes(f, &seen, &arena);
     list_files(f, &files);
     for (size_t i = 0; i < files.count && !wn_is_cancelled(f->context->watch); i++) {
         bool is_new;
         const char *real = wn_input_identity(f->surveys, files.paths[i], &arena).ptr;
-        wn_map_set(&seen, wn_print_of(wn_str_of(real)), &is_new);
+        wn_map_set(&seen, wn_fingerprint_of(wn_str_of(real)), &is_new);
         if (is_new && !input_is_own(f->context, files.paths[i]))
             look_at_file(f, files.paths[i], WN_UNREAD_FILE);
     }

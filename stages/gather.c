@@ -33,12 +33,12 @@ static void gather(const wn_stage *stage, wn_record *record, wn_arena *arena)
             const wn_check *check = &model->entities[e].checks[c];
             if (!gathers_from(context, check, record, is_wanted))
                 continue;
-            wn_look look = {.check = check,
-                            .entity = entity,
-                            .context = context,
-                            .record = record,
-                            .arena = arena,
-                            .gathering = stage->may.gathered};
+            wn_check_context look = {.check = check,
+                                     .entity = entity,
+                                     .context = context,
+                                     .record = record,
+                                     .arena = arena,
+                                     .gathering = stage->may.gathered};
             wn_rules[check->rule]->gather(&look);
         }
 }

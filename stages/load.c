@@ -66,31 +66,31 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 
     for (size_t r = 0; r < batch->count; r++)
         WN_ASSERT(batch->records[r].golden != 0 ||
-                  batch->records[r].fate == WN_FATE_REFUSED ||
-                  batch->records[r].fate == WN_FATE_SKIPPED);
+                  batch->records[r].disposition == WN_DISPOSITION_REFUSED ||
+                  batch->records[r].disposition == WN_DISPOSITION_SKIPPED);
     wn_rc rc = load->class->write(load->sink, batch);
     for (size_t r = 0; r < batch->count; r++) {
         const wn_record *record = &batch->records[r];
-        stage->may.load->books[record->file->number].fates[record->fate]++;
+        stage->may.load->books[record->file->number].dispositions[record->disposition]++;
     }
     return rc;
 }
 
-static uint64_t sum(const wn_books *books)
+static uint64_t sum(const wn_file_counts *books)
 {
     uint64_t all = 0;
 
-    for (size_t i = 0; i < WN_FATE_COUNT; i++)
-        all += books->fates[i];
+    for (size_t i = 0; i < WN_DISPOSITION_COUNT; i++)
+        all += books->dispositions[i];
     return all;
 }
 
 /* What the target's rows say is what is told: only they know which golden records were as
  * they should be. */
-static void take_rows(wn_books *books, const wn_books *rows)
+static void take_rows(wn_file_counts *books, const wn_file_counts *rows)
 {
-    for (size_t f = 0; f < WN_FATE_SKIPPED; f++)
-        books->fates[f] = rows->fates[f];
+    for (size_t f = 0; f < WN_DISPOSITION_SKIPPED; f++)
+        books->dispositions[f] = rows->dispositions[f];
 }
 
 /* More refused than the user allows? */
@@ -99,9 +99,9 @@ static bool is_gated(const wn_context *context)
     double refused = 0, read = 0;
 
     for (size_t f = 0; f < context->plan->file_count; f++) {
-        const wn_books *books = &context->outcome->load.books[f];
-        refused += (double)books->fates[WN_FATE_REFUSED];
-        read += (double)(books->read - books->fates[WN_FATE_SKIPPED]);
+        const wn_file_counts *books = &context->outcome->load.books[f];
+        refused += (double)books->dispositions[WN_DISPOSITION_REFUSED];
+        read += (double)(books->read - books->dispositions[WN_DISPOSITION_SKIPPED]);
     }
     return context->settings->max_refused >= 0 &&
            (context->settings->max_is_share
@@ -116,10 +116,10 @@ static wn_rc stage_finish(wn_stage *stage)
     wn_rc rc = load->class->count(load->sink, stage->may.load->rows);
 
     for (size_t f = 0; f < context->plan->file_count && rc >= 0; f++) {
-        wn_books *books = &stage->may.load->books[f];
-        const wn_books *rows = &stage->may.load->rows[f];
+        wn_file_counts *books = &stage->may.load->books[f];
+        const wn_file_counts *rows = &stage->may.load->rows[f];
         books->read = context->outcome->read.records[f];
-        uint64_t in_rows = sum(rows) + books->fates[WN_FATE_SKIPPED];
+        uint64_t in_rows = sum(rows) + books->dispositions[WN_DISPOSITION_SKIPPED];
         WN_ASSERT(books->read == sum(books)); /* the rest is the target's */
         if (books->read == sum(books) && books->read == in_rows) {
             take_rows(books, rows);
@@ -155,7 +155,7 @@ const wn_stage_class wn_stage_load = {
     .en = "write the golden records to the target",
     .zh = "装入",
     .size = sizeof(struct load),
-    .writes = WN_MAY_TARGET | WN_MAY_DECIDE | WN_MAY_PAST | WN_MAY_LOAD,
+    .writes = WN_MAY_TARGET | WN_MAY_DECIDE | WN_MAY_HISTORY | WN_MAY_LOAD,
     .open = open_target,
     .begin = stage_begin,
     .process = stage_process,
@@ -169,7 +169,7 @@ const wn_stage_class wn_stage_keep = {
     .en = "keep what the period says",
     .zh = "装入",
     .size = sizeof(struct load),
-    .writes = WN_MAY_TARGET | WN_MAY_DECIDE | WN_MAY_PAST | WN_MAY_LOAD,
+    .writes = WN_MAY_TARGET | WN_MAY_DECIDE | WN_MAY_HISTORY | WN_MAY_LOAD,
     .open = open_history,
     .begin = stage_begin,
     .process = stage_process,

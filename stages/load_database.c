@@ -27,7 +27,7 @@ static wn_rc sink_open(void **sink_out, const wn_stage *stage)
     wn_rc rc = store_open(&s->store, stage);
     return rc < 0 ? rc
                   : period_begin(&s->period, s->store->db, stage,
-                                 s->store->living ? &s->store->history : NULL,
+                                 s->store->living ? &s->store->images : NULL,
                                  s->store->run, false);
 }
 
@@ -46,7 +46,7 @@ static wn_rc sink_write(void *sink, wn_batch *batch)
     return rc < 0 ? rc : period_take(&s->period, batch);
 }
 
-static wn_rc sink_count(void *sink, wn_books *books)
+static wn_rc sink_count(void *sink, wn_file_counts *books)
 {
     struct sink *s = sink;
     wn_rc rc = store_end(s->store);

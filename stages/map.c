@@ -76,7 +76,7 @@ static void plan_rest(struct map *map)
 
     map->kept = wn_alloc(map->input->column_count, sizeof(*map->kept));
     map->keeps = false;
-    wn_input_rests(map->input, file, rests);
+    wn_input_column_rules(map->input, file, rests);
     for (size_t b = 0; b < file->bind_count; b++)
         for (size_t i = 0; i < file->binds[b].count; i++)
             if (map->columns[b][i] >= 0)

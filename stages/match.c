@@ -175,13 +175,16 @@ static wn_rc keep(struct match *m, wn_record *record)
     match_make_room(m, m->count);
     m->count++;
     m->first[i] = i;
-    m->apart[i] = record->fate == WN_FATE_REFUSED || record->fate == WN_FATE_SKIPPED;
+    m->apart[i] = record->disposition == WN_DISPOSITION_REFUSED ||
+                  record->disposition == WN_DISPOSITION_SKIPPED;
     if (record->file != m->file) {
         m->file = record->file;
-        m->prefix = wn_print_mix(wn_print_of(m->file->source->system), entity->name);
+        m->prefix =
+            wn_fingerprint_mix(wn_fingerprint_of(m->file->source->system), entity->name);
         match_parts_begin(m, m->file);
     }
-    m->prints[i] = wn_print_mix(m->prefix, record->key); /* as wn_xref_print has it */
+    m->prints[i] =
+        wn_fingerprint_mix(m->prefix, record->key); /* as wn_xref_fingerprint has it */
     m->golden[i] = wn_xref_find(m->stage.context, m->prints[i]);
     uint32_t first = first_with_key(m, record, i);
     bool together = first != i && !m->apart[i] && !m->apart[first];
@@ -194,7 +197,7 @@ static wn_rc keep(struct match *m, wn_record *record)
     m->level[i] = m->level_field < 0
                       ? 0
                       : (uint8_t)wn_company_level(record->cells[m->level_field].value);
-    if (m->is_target && record->fate == WN_FATE_REFUSED)
+    if (m->is_target && record->disposition == WN_DISPOSITION_REFUSED)
         keep_refused(m, record, i);
     if (together)
         join(m, first, i);

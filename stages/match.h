@@ -1,7 +1,7 @@
 /* match.h - the records of an entity while their groups are found; for the files of the
  * match stage. */
-#ifndef MATCH_MATCH_H
-#define MATCH_MATCH_H
+#ifndef STAGES_MATCH_H
+#define STAGES_MATCH_H
 
 #include "match_decide.h"
 #include "match_spool.h"
@@ -46,8 +46,8 @@ struct match {
     uint8_t *apart;    /* refused or skipped: takes no part */
     uint8_t *doubtful; /* by first record of a group: perhaps an earlier group's */
     size_t count, room, given, pairs_given;
-    wn_print *prints; /* of system, entity and key */
-    wn_print prefix;  /* of system and entity, for the file now read */
+    wn_fingerprint *prints; /* of system, entity and key */
+    wn_fingerprint prefix;  /* of system and entity, for the file now read */
     const wn_file *file;
     bool is_target; /* records of this run link to it */
     /* Refused records of it; told at the end, when nobody looks them up (see wn_xref). */
@@ -77,7 +77,7 @@ struct match {
     struct match_kin { /* records and their parents; see match_kin.c */
         struct match_edge {
             uint32_t child, parent;
-            wn_print key; /* of the parent */
+            wn_fingerprint key; /* of the parent */
         } * edges;
         size_t count, room;
         uint32_t *first,

@@ -1,6 +1,6 @@
 /* match_decide.h - what people decided, found again in the records of a run. */
-#ifndef MATCH_DECIDE_H
-#define MATCH_DECIDE_H
+#ifndef STAGES_MATCH_DECIDE_H
+#define STAGES_MATCH_DECIDE_H
 
 #include "core/stage.h"
 

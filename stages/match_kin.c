@@ -28,7 +28,7 @@ void match_kin_see(struct match *m, const wn_record *record, uint32_t i)
     m->kin.edges =
         wn_grow(m->kin.edges, m->kin.count, &m->kin.room, sizeof(*m->kin.edges));
     m->kin.edges[m->kin.count++] = (struct match_edge){
-        .child = i, .key = wn_print_mix(m->prefix, record->cells[field].value)};
+        .child = i, .key = wn_fingerprint_mix(m->prefix, record->cells[field].value)};
 }
 
 static void hang(struct match *m, uint32_t record, uint32_t half)
@@ -58,7 +58,7 @@ void match_kin_settle(struct match *m)
     for (size_t g = 0; g < m->target_count; g++)
         *wn_map_set(
             &targets,
-            wn_xref_print(m->targets[g].system, m->entity->name, m->targets[g].key),
+            wn_xref_fingerprint(m->targets[g].system, m->entity->name, m->targets[g].key),
             NULL) = (int64_t)(m->count + g);
     for (size_t e = 0; e < m->kin.count; e++) {
         struct match_edge edge = m->kin.edges[e];

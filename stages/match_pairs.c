@@ -24,9 +24,9 @@ uint64_t match_content(const struct match *m, const wn_record *record)
 
 /* ---- choosing --------------------------------------------------------------------- */
 
-static wn_print print_of(uint32_t x, uint32_t y)
+static wn_fingerprint print_of(uint32_t x, uint32_t y)
 {
-    return wn_print_numbers(x < y ? x : y, x < y ? y : x);
+    return wn_fingerprint_numbers(x < y ? x : y, x < y ? y : x);
 }
 
 static void show(struct match *m, wn_link_pair pair, wn_ruling ruling)

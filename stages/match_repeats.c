@@ -120,11 +120,11 @@ void match_repeats_count(struct match *m, wn_batch *batch, size_t first)
     for (size_t i = first; i < batch->count; i++) {
         wn_record *record = &batch->records[i];
         bool failed = wn_record_is_noted(record, check);
-        if (record->fate != WN_FATE_SKIPPED && wn_check_is_asked(context, check) &&
-            (failed || !record->again))
-            wn_ledger_count(context->ledger, wn_ledger_group(context->ledger, record),
-                            context->known->past, record, check,
-                            failed ? WN_FAILED : WN_PASSED);
+        if (record->disposition != WN_DISPOSITION_SKIPPED &&
+            wn_check_is_asked(context, check) && (failed || !record->again))
+            wn_tallies_count(context->tallies, wn_tallies_group(context->tallies, record),
+                             context->known->history, record, check,
+                             failed ? WN_FAILED : WN_PASSED);
     }
     if (m->repeats.count > 0)
         wn_map_release(&m->repeats.known);

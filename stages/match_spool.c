@@ -138,7 +138,7 @@ wn_rc match_spool_add(match_spool *spool, const wn_record *record,
     to = put_number(to, record->line);
     to = put_number(to, (uint64_t)record->file->number);
     to = put_number(to, record->nth);
-    to = put_number(to, (uint64_t)record->fate);
+    to = put_number(to, (uint64_t)record->disposition);
     to = mempcpy(to, record->sha256, sizeof(record->sha256));
     to = put_text(to, record->key);
     to = put_number(to, record->source_count);
@@ -271,7 +271,7 @@ wn_record *match_spool_read(match_spool *spool, size_t index, const wn_plan *pla
     record->line = take_number(&from);
     record->file = &plan->files[take_number(&from)];
     record->nth = (uint32_t)take_number(&from);
-    record->fate = (wn_fate)take_number(&from);
+    record->disposition = (wn_disposition)take_number(&from);
     take(&from, record->sha256, sizeof(record->sha256));
     record->key = take_text(&from);
     record->source_count = (uint32_t)take_number(&from);

@@ -1,6 +1,6 @@
 /* match_spool.h - records on disk until their groups are known. */
-#ifndef MATCH_SPOOL_H
-#define MATCH_SPOOL_H
+#ifndef STAGES_MATCH_SPOOL_H
+#define STAGES_MATCH_SPOOL_H
 
 #include "core/stage.h"
 

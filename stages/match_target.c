@@ -31,7 +31,7 @@ static void take(void *data, const wn_golden *golden)
     struct match *m = data;
     uint32_t i = (uint32_t)(m->count + m->target_count);
 
-    if (wn_map_find(&m->living, wn_print_numbers((uint64_t)golden->id, 0)) ||
+    if (wn_map_find(&m->living, wn_fingerprint_numbers((uint64_t)golden->id, 0)) ||
         i == NONE - 1)
         return;
     match_make_room(m, i);
@@ -64,7 +64,7 @@ wn_rc match_add_targets(struct match *m)
         return WN_OK;
     for (size_t i = 0; i < m->count; i++)
         if (m->golden[i])
-            *wn_map_set(&m->living, wn_print_numbers(m->golden[i], 0), NULL) = 1;
+            *wn_map_set(&m->living, wn_fingerprint_numbers(m->golden[i], 0), NULL) = 1;
     return target->each_golden(target->target, m->entity, take, m);
 }
 

@@ -148,11 +148,11 @@ static void merge_group(wn_stage *stage, const group *g, wn_arena *arena)
         WN_ASSERT(record->golden == g->members[0].golden && record->golden != 0);
         different += !record->again;
         record->winner = (uint32_t)base;
-        review = review || record->fate == WN_FATE_REVIEW;
+        review = review || record->disposition == WN_DISPOSITION_REVIEW;
         if (i != base)
-            record->fate = WN_FATE_ABSORBED;
+            record->disposition = WN_DISPOSITION_ABSORBED;
     }
-    g->members[base].fate = review ? WN_FATE_REVIEW : WN_FATE_LOADED;
+    g->members[base].disposition = review ? WN_DISPOSITION_REVIEW : WN_DISPOSITION_LOADED;
     g->members[0].golden_cells = golden;
     stage->may.merge->groups += different > 1;
     stage->may.merge->surplus += different > 1 ? different - 1 : 0;
@@ -165,7 +165,7 @@ static void count_duplicates(wn_stage *stage, wn_record *record, bool failed,
 {
     const wn_entity *entity = record->file->entity;
     const wn_context *context = stage->context;
-    size_t whose = wn_ledger_group(context->ledger, record);
+    size_t whose = wn_tallies_group(context->tallies, record);
 
     for (size_t c = 0; c < entity->check_count; c++) {
         const wn_check *check = &entity->checks[c];
@@ -174,8 +174,8 @@ static void count_duplicates(wn_stage *stage, wn_record *record, bool failed,
             continue;
         if (failed)
             wn_record_note(record, arena, check, -1, WN_NO_COLUMN, value);
-        wn_ledger_count(context->ledger, whose, context->known->past, record, check,
-                        failed ? WN_FAILED : WN_PASSED);
+        wn_tallies_count(context->tallies, whose, context->known->history, record, check,
+                         failed ? WN_FAILED : WN_PASSED);
     }
 }
 
@@ -224,7 +224,7 @@ static void note_orphan(const wn_context *context, wn_record *record, size_t f,
             ->advice = wn_xref_culprit(context, record->file, entity, key, arena);
         /* its group is made already, so it cannot be refused any more */
         if (entity->fields[f].orphan != WN_POLICY_REPORT ||
-            check->fate != WN_POLICY_REPORT)
+            check->disposition != WN_POLICY_REPORT)
             wn_record_judge(record, WN_POLICY_REVIEW);
     }
 }
@@ -237,7 +237,7 @@ static void resolve_own_link(wn_stage *stage, wn_record *record, size_t f,
     wn_cell *cell = &record->cells[f];
     wn_str key = cell->value;
     uint64_t parent = wn_xref_find(
-        context, wn_xref_print(record->file->source->system, entity->name, key));
+        context, wn_xref_fingerprint(record->file->source->system, entity->name, key));
 
     if (parent && parent == record->golden)
         cell->state = WN_CELL_EMPTY; /* it was merged with its parent */
@@ -262,10 +262,10 @@ static void resolve_own_links(wn_stage *stage, wn_record *record, wn_arena *aren
     for (size_t c = 0; c < entity->check_count; c++)
         if (ours[c] && wn_check_is_asked(context, &entity->checks[c]) &&
             wn_check_applies(&entity->checks[c], record))
-            wn_ledger_count(context->ledger, wn_ledger_group(context->ledger, record),
-                            context->known->past, record, &entity->checks[c],
-                            wn_record_is_noted(record, &entity->checks[c]) ? WN_FAILED
-                                                                           : WN_PASSED);
+            wn_tallies_count(context->tallies, wn_tallies_group(context->tallies, record),
+                             context->known->history, record, &entity->checks[c],
+                             wn_record_is_noted(record, &entity->checks[c]) ? WN_FAILED
+                                                                            : WN_PASSED);
 }
 
 static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
@@ -273,7 +273,7 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     const wn_entity *entity = batch->entity;
 
     for (size_t r = 0; r < batch->count; r++)
-        if (batch->records[r].fate != WN_FATE_SKIPPED)
+        if (batch->records[r].disposition != WN_DISPOSITION_SKIPPED)
             resolve_own_links(stage, &batch->records[r], &batch->arena);
     for (size_t from = 0, to; from < batch->count; from = to) {
         wn_record *first = &batch->records[from];
@@ -281,7 +281,8 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
              to < batch->count && batch->records[to].cluster == first->cluster;)
             to++;
         first->golden_cells = first->cells;
-        if (first->fate == WN_FATE_REFUSED || first->fate == WN_FATE_SKIPPED)
+        if (first->disposition == WN_DISPOSITION_REFUSED ||
+            first->disposition == WN_DISPOSITION_SKIPPED)
             continue;
         if (to - from > 1)
             merge_group(stage, &(group){first, to - from, entity}, &batch->arena);

@@ -1,6 +1,6 @@
 /* merge_made.h - golden values that several members make together. */
-#ifndef MERGE_MADE_H
-#define MERGE_MADE_H
+#ifndef STAGES_MERGE_MADE_H
+#define STAGES_MERGE_MADE_H
 
 #include "core/record.h"
 

@@ -7,7 +7,7 @@
 struct normalize {
     wn_stage stage;
     const wn_file *file;
-    int **besides;  /* by bind: columns its config of a record is made with */
+    int **context_columns; /* by bind: columns its config of a record is made with */
     void **numbers; /* by bind: its config for cells that are numbers in the file */
     wn_arena arena; /* of the file */
 };
@@ -35,14 +35,17 @@ static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
 
     n->file = file;
     wn_arena_reset(&n->arena);
-    n->besides = wn_arena_alloc(&n->arena, file->bind_count * sizeof(*n->besides));
+    n->context_columns =
+        wn_arena_alloc(&n->arena, file->bind_count * sizeof(*n->context_columns));
     n->numbers = wn_arena_alloc(&n->arena, file->bind_count * sizeof(*n->numbers));
     for (size_t b = 0; b < file->bind_count; b++) {
         const wn_bind *bind = &file->binds[b];
         n->numbers[b] = config_of_numbers(file, bind, &n->arena);
-        n->besides[b] = wn_arena_alloc(&n->arena, bind->beside_count * sizeof(int));
-        for (size_t i = 0; i < bind->beside_count; i++)
-            n->besides[b][i] = wn_input_column(input, bind->besides[i].column);
+        n->context_columns[b] =
+            wn_arena_alloc(&n->arena, bind->context_column_count * sizeof(int));
+        for (size_t i = 0; i < bind->context_column_count; i++)
+            n->context_columns[b][i] =
+                wn_input_column(input, bind->context_columns[i].column);
     }
     return WN_OK;
 }
@@ -67,24 +70,26 @@ typedef struct made {
 } made;
 
 static const void *config_of(const wn_bind *bind, const wn_transform *type,
-                             const int *besides, const wn_record *record, made *last,
-                             wn_arena *arena)
+                             const int *context_columns, const wn_record *record,
+                             made *last, wn_arena *arena)
 {
     bool same = last->config != NULL;
 
-    for (size_t i = 0; i < bind->beside_count; i++) {
-        bool there = besides[i] >= 0 && (uint32_t)besides[i] < record->source_count;
-        wn_str cell = there ? record->source[besides[i]] : WN_STR("");
+    for (size_t i = 0; i < bind->context_column_count; i++) {
+        bool there = context_columns[i] >= 0 &&
+                     (uint32_t)context_columns[i] < record->source_count;
+        wn_str cell = there ? record->source[context_columns[i]] : WN_STR("");
         same = same && wn_str_equal(cell, last->cells[i]);
         last->cells[i] = cell;
     }
     if (same)
         return last->config;
     last->config = bind->config;
-    for (size_t i = 0; i < bind->beside_count; i++)
+    for (size_t i = 0; i < bind->context_column_count; i++)
         if (last->cells[i].len > 0)
-            last->config = type->with(last->config, bind->besides[i].option,
-                                      bind->besides[i].place, last->cells[i], arena);
+            last->config =
+                type->with(last->config, bind->context_columns[i].option,
+                           bind->context_columns[i].place, last->cells[i], arena);
     return last->config;
 }
 
@@ -117,8 +122,8 @@ static bool judge(const struct normalize *n, size_t b, wn_record *record, made *
         cell->state = WN_CELL_BLANK;
         return true;
     }
-    if (bind->beside_count > 0)
-        config = config_of(bind, field->type, n->besides[b], record, last, arena);
+    if (bind->context_column_count > 0)
+        config = config_of(bind, field->type, n->context_columns[b], record, last, arena);
     if (n->numbers[b] && record->numbers && cell->column < record->source_count &&
         record->numbers[cell->column])
         config = n->numbers[b];
@@ -142,7 +147,7 @@ static bool judge(const struct normalize *n, size_t b, wn_record *record, made *
     if (out.remark)
         note(record, bind->field, &out, arena);
     if (out.taken && config != n->numbers[b])
-        wn_ledger_column(n->stage.context->ledger, n->file, b)->taken[out.shape] |=
+        wn_tallies_column(n->stage.context->tallies, n->file, b)->taken[out.shape] |=
             out.taken;
     return out.remark != WN_REMARK_AMBIGUOUS || bind->settled || !field->type->question;
 }
@@ -151,14 +156,14 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 {
     const struct normalize *n = (struct normalize *)stage;
     const wn_file *file = n->file;
-    wn_ledger *ledger = stage->context->ledger;
+    wn_tallies *tallies = stage->context->tallies;
 
     /* field by field: one transform's tables stay in the cache */
     for (size_t b = 0; b < file->bind_count; b++) {
         const wn_bind *bind = &file->binds[b];
         made last = {0};
-        last.cells =
-            wn_arena_alloc(&batch->arena, bind->beside_count * sizeof(*last.cells));
+        last.cells = wn_arena_alloc(&batch->arena,
+                                    bind->context_column_count * sizeof(*last.cells));
         if (stage->context->needed &&
             !stage->context->needed[file->entity->fields[bind->field].number])
             continue;
@@ -167,7 +172,7 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
             if (!judge(n, b, &batch->records[r], &last, &batch->arena))
                 return WN_ASKS_ORDER;
             if (cell->state == WN_CELL_CLEAN && !wn_str_equal(cell->value, cell->raw))
-                ledger->changed++;
+                tallies->changed++;
         }
     }
     return WN_OK;

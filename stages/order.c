@@ -37,7 +37,7 @@ static void look_at(const wn_file *file, evidence *e, const wn_record *record,
 
 static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 {
-    wn_orders *orders = stage->may.orders;
+    wn_date_orders *orders = stage->may.orders;
     int file = batch->file->number;
 
     for (size_t r = 0; r < batch->count; r++)

@@ -24,10 +24,10 @@ typedef struct evidence {
 } evidence;
 
 /* Of the columns of the files that a pass reads. */
-typedef struct wn_orders {
+typedef struct wn_date_orders {
     evidence **columns; /* by file */
     size_t *counts;
     wn_arena arena;
-} wn_orders;
+} wn_date_orders;
 
 #endif

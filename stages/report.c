@@ -93,7 +93,7 @@ static void note_channel(report *r, const wn_record *record)
 
     if (name.len == 0)
         return;
-    int64_t *at = wn_map_set(&r->channel_of, wn_print_of(name), &is_new);
+    int64_t *at = wn_map_set(&r->channel_of, wn_fingerprint_of(name), &is_new);
     if (is_new) {
         r->channels = wn_grow(r->channels, r->channel_count, &r->channel_room,
                               sizeof(*r->channels));
@@ -138,13 +138,13 @@ static void note_value(report *r, const wn_record *record, const wn_field *field
     report_field *told = &r->fields[field->number];
 
     told->filled++;
-    if (record->fate == WN_FATE_REFUSED)
+    if (record->disposition == WN_DISPOSITION_REFUSED)
         told->refused++;
     else if (cell->state <= WN_CELL_BLANK)
         told->blank++;
     else if (cell->state == WN_CELL_INVALID)
         told->invalid++;
-    else if (record->fate == WN_FATE_ABSORBED)
+    else if (record->disposition == WN_DISPOSITION_ABSORBED)
         told->absorbed++;
     else
         told->loaded++;
@@ -187,7 +187,7 @@ static wn_rc take_record(report *r, const wn_record *record)
     wn_rc rc = record->findings ? report_lists_add(r, record) : WN_OK;
     if (rc >= 0 && record->findings)
         rc = report_lifecycle_add(r, record);
-    return rc >= 0 && record->fate == WN_FATE_REFUSED && r->kind->loads
+    return rc >= 0 && record->disposition == WN_DISPOSITION_REFUSED && r->kind->loads
                ? report_refused(r, record)
                : rc;
 }
@@ -198,7 +198,7 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     wn_rc rc = WN_OK;
 
     for (size_t i = 0; i < batch->count && rc >= 0; i++)
-        if (batch->records[i].fate != WN_FATE_SKIPPED)
+        if (batch->records[i].disposition != WN_DISPOSITION_SKIPPED)
             rc = take_record(r, &batch->records[i]);
     for (size_t i = 0; i < batch->pair_count; i++)
         if (!batch->pairs[i].sure || batch->pairs[i].ruling)
@@ -280,15 +280,15 @@ static void take_verdict(report *r)
     const wn_context *context = r->stage.context;
     const wn_outcome *outcome = context->outcome;
     wn_report_outcome *out = r->stage.may.report;
-    wn_cell_score total = r->numbers.scores.dimensions[WN_DIMENSION_COUNT];
+    wn_cell_score total = r->metrics.scores.dimensions[WN_DIMENSION_COUNT];
     bool unusual = r->kind->compares &&
-                   r->numbers.unusual_count + context->known->past->novelty_count > 0;
+                   r->metrics.unusual_count + context->known->history->novelty_count > 0;
 
     out->score = total.score;
     out->colour = total.colour;
-    out->weakest = r->numbers.scores.weakest;
-    out->delta_known = r->numbers.delta.known;
-    out->delta = r->numbers.delta.total;
+    out->weakest = r->metrics.scores.weakest;
+    out->delta_known = r->metrics.delta.known;
+    out->delta = r->metrics.delta.total;
     bool left = outcome->unread.open > 0 && r->kind->loads;
     bool stays = outcome->load.gones.fresh + outcome->load.older + outcome->load.edited +
                      outcome->load.joined >
@@ -303,15 +303,15 @@ static void take_verdict(report *r)
 /* What is not shown whole; all that is known when the last record has come by. */
 static void find_left(const report *r)
 {
-    const wn_ledger *ledger = r->stage.context->ledger;
-    uint64_t unwatched = r->stage.context->known->past->unwatched;
+    const wn_tallies *tallies = r->stage.context->tallies;
+    uint64_t unwatched = r->stage.context->known->history->unwatched;
     char a[28];
 
     report_lists_left(r);
     report_sample_left(r);
-    if (ledger->ungrouped > 0)
-        report_left(r, WN_SAY_LEFT_RANKS, ledger->group_count,
-                    wn_thousands(a, ledger->ungrouped));
+    if (tallies->ungrouped > 0)
+        report_left(r, WN_SAY_LEFT_RANKS, tallies->group_count,
+                    wn_thousands(a, tallies->ungrouped));
     if (unwatched > 0)
         report_left(r, WN_SAY_LEFT_VALUES, wn_thousands(a, unwatched));
 }
@@ -325,7 +325,7 @@ static wn_rc stage_finish(wn_stage *stage)
 
     if (rc >= 0)
         rc = report_stream_flush(r, &r->pairs, true);
-    numbers_compute(&r->numbers, stage->context, &r->seen);
+    metrics_compute(&r->metrics, stage->context, &r->seen);
     take_verdict(r);
     find_left(r);
     if (r->channel_count > 0)
@@ -433,7 +433,7 @@ static void stage_close(wn_stage *stage, bool committed)
     wn_outputs_drop(&r->outputs);
     report_refused_release(r);
     wn_buf_release(&r->pairs.out);
-    numbers_release(&r->numbers);
+    metrics_release(&r->metrics);
     report_lists_release(r);
     report_lifecycle_release(r);
     report_sample_release(r);

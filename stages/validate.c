@@ -12,7 +12,7 @@
 struct validate {
     wn_stage stage;
     char (*limits)[32]; /* by check */
-    wn_map nearest;     /* see wn_look */
+    wn_map nearest;     /* see wn_check_context */
 };
 
 static wn_rc stage_open(wn_stage *stage)
@@ -50,54 +50,54 @@ static void ask_checks(struct validate *v, wn_record *record, wn_arena *arena)
 {
     const wn_context *context = v->stage.context;
     const wn_entity *entity = record->file->entity;
-    size_t group = wn_ledger_group(context->ledger, record);
+    size_t group = wn_tallies_group(context->tallies, record);
 
     if (group != WN_NO_GROUP)
-        context->ledger->groups[group].records++;
+        context->tallies->groups[group].records++;
     for (size_t c = 0; c < entity->check_count; c++) {
         const wn_check *check = &entity->checks[c];
         if (!wn_rules[check->rule]->look || !wn_check_is_asked(context, check))
             continue;
-        wn_look look = {.check = check,
-                        .entity = entity,
-                        .context = context,
-                        .record = record,
-                        .arena = arena,
-                        .limit = v->limits[check->number],
-                        .nearest = &v->nearest};
-        wn_ledger_count(context->ledger, group, context->known->past, record, check,
-                        wn_check_look(&look));
+        wn_check_context look = {.check = check,
+                                 .entity = entity,
+                                 .context = context,
+                                 .record = record,
+                                 .arena = arena,
+                                 .limit = v->limits[check->number],
+                                 .nearest = &v->nearest};
+        wn_tallies_count(context->tallies, group, context->known->history, record, check,
+                         wn_check_ask(&look));
     }
 }
 
 /* Before links are resolved: an orphan is no value that its type refuses. */
-static void count_columns(wn_ledger *ledger, const wn_record *record)
+static void count_columns(wn_tallies *tallies, const wn_record *record)
 {
     const wn_file *file = record->file;
 
-    ledger->rows[file->number]++;
+    tallies->rows[file->number]++;
     for (size_t b = 0; b < file->bind_count; b++)
-        wn_column_count(wn_ledger_column(ledger, file, b),
+        wn_column_count(wn_tallies_column(tallies, file, b),
                         &record->cells[file->binds[b].field]);
 }
 
 static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 {
     struct validate *v = (struct validate *)stage;
-    wn_ledger *ledger = stage->context->ledger;
+    wn_tallies *tallies = stage->context->tallies;
 
     for (size_t r = 0; r < batch->count; r++) {
         wn_record *record = &batch->records[r];
         const wn_entity *entity = record->file->entity;
         if (!wn_is_wanted(stage->context, record)) {
-            record->fate = WN_FATE_SKIPPED;
+            record->disposition = WN_DISPOSITION_SKIPPED;
             continue;
         }
-        count_columns(ledger, record);
+        count_columns(tallies, record);
         resolve_links(stage->context, record, &batch->arena);
         ask_checks(v, record, &batch->arena);
         for (size_t f = 0; f < entity->field_count; f++)
-            ledger->states[entity->fields[f].number][record->cells[f].state]++;
+            tallies->states[entity->fields[f].number][record->cells[f].state]++;
     }
     return WN_OK;
 }
@@ -108,8 +108,8 @@ static wn_rc process_assess(wn_stage *stage, wn_batch *batch)
     wn_rc rc = stage_process(stage, batch);
 
     for (size_t r = 0; r < batch->count; r++)
-        if (batch->records[r].fate == WN_FATE_REFUSED)
-            batch->records[r].fate = WN_FATE_REVIEW;
+        if (batch->records[r].disposition == WN_DISPOSITION_REFUSED)
+            batch->records[r].disposition = WN_DISPOSITION_REVIEW;
     return rc;
 }
 
@@ -121,7 +121,7 @@ static wn_rc process_links(wn_stage *stage, wn_batch *batch)
         if (wn_is_wanted(stage->context, record))
             resolve_links(stage->context, record, &batch->arena);
         else
-            record->fate = WN_FATE_SKIPPED;
+            record->disposition = WN_DISPOSITION_SKIPPED;
     }
     return WN_OK;
 }

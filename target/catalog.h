@@ -1,7 +1,7 @@
 /* catalog.h - the entities of a target, as the target itself describes them
  * (winnow_column): for commands that have no mapping. */
-#ifndef LOAD_CATALOG_H
-#define LOAD_CATALOG_H
+#ifndef TARGET_CATALOG_H
+#define TARGET_CATALOG_H
 
 #include "db.h"
 

@@ -5,8 +5,8 @@
  * PostgreSQL 12 understand alike (INSERT ... SELECT, UPDATE ... FROM, IS DISTINCT FROM).
  * What differs is in the dialect below.
  */
-#ifndef LOAD_DB_H
-#define LOAD_DB_H
+#ifndef TARGET_DB_H
+#define TARGET_DB_H
 
 #include "core/mapping.h"
 #include "winnow/error.h"

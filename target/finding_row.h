@@ -1,6 +1,7 @@
-/* finding_row.h - a finding as a row of winnow_finding; for a run and for a health check. */
-#ifndef LOAD_FINDING_H
-#define LOAD_FINDING_H
+/* finding_row.h - a finding as a row of winnow_finding; for a run and for a health check.
+ */
+#ifndef TARGET_FINDING_ROW_H
+#define TARGET_FINDING_ROW_H
 
 #include "db.h"
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 /* {"a":1,...}; in groups, so that the expression is not nested deeply. */
-void history_add_json(const db *d, wn_buf *sql, const wn_str *names, size_t count)
+void images_add_json(const db *d, wn_buf *sql, const wn_str *names, size_t count)
 {
     db_sql(sql, "'{'");
     for (size_t i = 0; i < count; i++) {
@@ -22,7 +22,7 @@ void history_add_json(const db *d, wn_buf *sql, const wn_str *names, size_t coun
 }
 
 /* Two runs may begin in one second: the second is called ...Z-2. */
-wn_rc history_name_run(db *d, char *id)
+wn_rc images_name_run(db *d, char *id)
 {
     char base[32];
     int64_t taken = 1;
@@ -38,7 +38,7 @@ wn_rc history_name_run(db *d, char *id)
     return rc;
 }
 
-size_t history_columns(const own_table *own, wn_str *names)
+size_t images_columns(const own_table *own, wn_str *names)
 {
     wn_str rest = wn_str_of(own->columns);
     size_t count = 0;
@@ -51,11 +51,11 @@ size_t history_columns(const own_table *own, wn_str *names)
     return count;
 }
 
-wn_rc history_keep(history *h, const char *table, const char *condition)
+wn_rc images_keep(row_images *h, const char *table, const char *condition)
 {
     const own_table *own = own_find(table);
     wn_str names[32];
-    size_t count = history_columns(own, names);
+    size_t count = images_columns(own, names);
     wn_buf sql = {0};
 
     db_sql(&sql, "INSERT INTO winnow_history SELECT %d, %s, %s, ", (long long)h->run,
@@ -63,13 +63,13 @@ wn_rc history_keep(history *h, const char *table, const char *condition)
            own_has(own, "golden_id")     ? "coalesce(t.golden_id,0)"
            : own_has(own, "left_golden") ? "coalesce(t.left_golden,0)"
                                          : "0");
-    history_add_json(h->db, &sql, names, count);
+    images_add_json(h->db, &sql, names, count);
     db_sql(&sql, ", '%s', %d FROM %s t WHERE %s", table, (long long)h->step++, table,
            condition);
     return db_run_built(h->db, &sql);
 }
 
-wn_rc history_keep_golden(history *h, const wn_entity *entity, const char *condition)
+wn_rc images_keep_golden(row_images *h, const wn_entity *entity, const char *condition)
 {
     wn_str *names = wn_alloc(entity->field_count + 1, sizeof(*names));
     wn_buf sql = {0};
@@ -79,14 +79,14 @@ wn_rc history_keep_golden(history *h, const wn_entity *entity, const char *condi
         names[f + 1] = entity->fields[f].name;
     db_sql(&sql, "INSERT INTO winnow_history SELECT %d, %L, t.id, ", (long long)h->run,
            entity->name);
-    history_add_json(h->db, &sql, names, entity->field_count + 1);
+    images_add_json(h->db, &sql, names, entity->field_count + 1);
     db_sql(&sql, ", '', %d FROM %I t WHERE %s", (long long)h->step++, entity->name,
            condition);
     free(names);
     return db_run_built(h->db, &sql);
 }
 
-wn_rc history_note_new(history *h, const wn_entity *entity, const char *query)
+wn_rc images_note_new(row_images *h, const wn_entity *entity, const char *query)
 {
     return db_run(
         h->db, "INSERT INTO winnow_history SELECT %d, %L, n.id, NULL, '', %d FROM (%s) n",

@@ -8,7 +8,7 @@
 
 struct sink {
     const wn_context *context;
-    wn_books *books; /* by file */
+    wn_file_counts *books; /* by file */
 };
 
 static bool sink_accepts(const char *target)
@@ -38,12 +38,13 @@ static wn_rc sink_write(void *sink, wn_batch *batch)
     struct sink *s = sink;
 
     for (size_t r = 0; r < batch->count; r++)
-        if (batch->records[r].fate != WN_FATE_SKIPPED)
-            s->books[batch->records[r].file->number].fates[batch->records[r].fate]++;
+        if (batch->records[r].disposition != WN_DISPOSITION_SKIPPED)
+            s->books[batch->records[r].file->number]
+                .dispositions[batch->records[r].disposition]++;
     return WN_OK;
 }
 
-static wn_rc sink_count(void *sink, wn_books *books)
+static wn_rc sink_count(void *sink, wn_file_counts *books)
 {
     struct sink *s = sink;
 

@@ -1,7 +1,7 @@
 /* own.h - winnow's own tables in a target, which begin with winnow_; docs/manual.md draws
  * them. Each but winnow_run says by `run` which run wrote a row last. */
-#ifndef LOAD_OWN_H
-#define LOAD_OWN_H
+#ifndef TARGET_OWN_H
+#define TARGET_OWN_H
 
 #include "db.h"
 

@@ -1,6 +1,6 @@
 /* sink.h - one kind of target. The load stage has the table of sinks. */
-#ifndef WINNOW_SINK_H
-#define WINNOW_SINK_H
+#ifndef TARGET_SINK_H
+#define TARGET_SINK_H
 
 #include "core/stage.h"
 
@@ -14,10 +14,10 @@ typedef struct wn_sink_class {
     wn_rc (*open)(void **sink_out, const wn_stage *stage);
     wn_rc (*begin)(void *sink, const wn_entity *entity);
     /* Whole groups of records, surviving record among them. A record that
-     * changed nothing in the target becomes WN_FATE_UNCHANGED. */
+     * changed nothing in the target becomes WN_DISPOSITION_UNCHANGED. */
     wn_rc (*write)(void *sink, wn_batch *batch);
     /* All records are written: count them from the target's rows. */
-    wn_rc (*count)(void *sink, wn_books *books);
+    wn_rc (*count)(void *sink, wn_file_counts *books);
     wn_rc (*commit)(void *sink);
     void (*close)(void *sink, bool committed); /* rolls back what was not committed */
 } wn_sink_class;

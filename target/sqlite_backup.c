@@ -101,7 +101,7 @@ static wn_rc count_table(sqlite3 *db, const char *name, const char *path, counts
     if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) == SQLITE_OK &&
         sqlite3_step(st) == SQLITE_ROW) {
         int64_t rows = sqlite3_column_int64(st, 0);
-        *wn_map_set(&out->by_table, wn_print_of(wn_str_of(name)), NULL) = rows;
+        *wn_map_set(&out->by_table, wn_fingerprint_of(wn_str_of(name)), NULL) = rows;
         wn_buf_add(&out->names, (wn_str){name, strlen(name) + 1});
         out->tables++;
         out->rows += (uint64_t)rows;
@@ -160,8 +160,8 @@ static size_t differences(const counts *a, const counts *b, wn_lang lang, wn_buf
 
     for (size_t at = 0; at < a->names.len; at += strlen(a->names.ptr + at) + 1) {
         const char *name = a->names.ptr + at;
-        const int64_t *x = wn_map_find(&a->by_table, wn_print_of(wn_str_of(name))),
-                      *y = wn_map_find(&b->by_table, wn_print_of(wn_str_of(name)));
+        const int64_t *x = wn_map_find(&a->by_table, wn_fingerprint_of(wn_str_of(name))),
+                      *y = wn_map_find(&b->by_table, wn_fingerprint_of(wn_str_of(name)));
         if (y && *x == *y)
             continue;
         count++;

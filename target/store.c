@@ -34,7 +34,7 @@ static wn_rc read_decisions(store *s)
         wn_pair_id(all->items[i].left, all->items[i].right, id);
         snprintf(which, sizeof(which), "t.pair='%s' AND coalesce(t.decision,'')<>'%s'",
                  id, ruling);
-        rc = history_keep(&s->history, "winnow_pair", which);
+        rc = images_keep(&s->images, "winnow_pair", which);
         if (rc >= 0)
             rc = db_run(s->db,
                         "UPDATE winnow_pair AS t SET decision='%s', run=%d WHERE %s",
@@ -93,7 +93,7 @@ static wn_rc begin_run(store *s)
             (long long)s->run, wn_str_of(wn_run_name(context)), WN_STR(WINNOW_VERSION),
             wn_str_of(context->settings->started_at), wn_str_of(context->settings->as_of),
             wn_buf_str(&rules), wn_buf_str(&mappings), wn_buf_str(&first));
-    s->history = (history){.db = s->db, .run = s->run};
+    s->images = (row_images){.db = s->db, .run = s->run};
     wn_buf_release(&rules);
     wn_buf_release(&mappings);
     wn_buf_release(&first);
@@ -157,7 +157,7 @@ wn_rc store_open(store **out, const wn_stage *stage)
         !context->settings->no_backup)
         rc = back_up(s);
     if (rc >= 0)
-        rc = history_name_run(s->db, s->may->load->run_id);
+        rc = images_name_run(s->db, s->may->load->run_id);
     if (rc >= 0)
         rc = begin_run(s);
     if (rc >= 0)

@@ -17,8 +17,8 @@
  *   store_golden.c   golden records as matching sees them
  *   store_count.c    the books, from rows
  */
-#ifndef LOAD_STORE_H
-#define LOAD_STORE_H
+#ifndef TARGET_STORE_H
+#define TARGET_STORE_H
 
 #include "catalog.h"
 #include "history.h"
@@ -39,7 +39,7 @@ typedef struct store_known {
     uint32_t times;       /* so often its key was asked for by store_next */
     uint32_t nth;         /* of those with the same key */
     uint32_t pair;        /* of exports that it came by */
-    uint8_t fate;         /* wn_fate */
+    uint8_t disposition;  /* wn_disposition */
     bool seen, missing;   /* in this run; marked as missing by an earlier one */
 } store_known;
 
@@ -48,8 +48,8 @@ typedef struct store_exports {
     uint64_t known, seen; /* of its records, in the target; in this run */
     bool read;            /* in this run */
     wn_str system, entity_name;
-    wn_print prefix; /* of the prints of their keys */
-    int entity;      /* of the model, or -1 */
+    wn_fingerprint prefix; /* of the prints of their keys */
+    int entity;            /* of the model, or -1 */
 } store_exports;
 
 /* What it says of a golden record. */
@@ -142,10 +142,10 @@ typedef struct store {
     const wn_context *context;
     const wn_grants *may; /* of the load stage */
     db *db;
-    bool living;     /* it held records before this run */
-    bool same_rules; /* the mappings are those of the last run */
-    int64_t run;     /* its number in winnow_run */
-    history history; /* of it */
+    bool living;       /* it held records before this run */
+    bool same_rules;   /* the mappings are those of the last run */
+    int64_t run;       /* its number in winnow_run */
+    row_images images; /* of it */
     catalog catalog; /* the target's entities, with fields that this run's model lacks */
     store_known *known; /* by the cross-reference's index */
     size_t known_count, known_room, golden_room;
@@ -162,10 +162,10 @@ typedef struct store {
     bool relinks;                 /* records that it links to came or went in this run */
     bool made;                    /* the entity's table, by this run */
     uint64_t first_new;           /* golden ids from here on are of this run */
-    uint64_t changing;   /* golden records of the entity that wait to be published */
-    wn_books *untouched; /* by file: records whose rows already say this */
-    size_t regrouped;    /* of the cross-reference's, so many are seen to */
-    uint64_t noted;      /* records of which other things were found than before */
+    uint64_t changing; /* golden records of the entity that wait to be published */
+    wn_file_counts *untouched; /* by file: records whose rows already say this */
+    size_t regrouped;          /* of the cross-reference's, so many are seen to */
+    uint64_t noted;            /* records of which other things were found than before */
     db_inserter *gone;
     uint64_t missing; /* records of before that the exports have no more */
     store_nows nows;
@@ -286,6 +286,6 @@ wn_rc store_keep_models(store *s);
 size_t store_file_of(const wn_plan *plan, const wn_str *cells, size_t last);
 wn_rc store_write_files(store *s); /* after all inputs were opened */
 wn_rc store_find_missing(store *s);
-wn_rc store_count_rows(store *s, wn_books *books);
+wn_rc store_count_rows(store *s, wn_file_counts *books);
 
 #endif

@@ -31,7 +31,7 @@ static wn_rc adopt(store *s, const wn_entity *child, const wn_field *field,
         "s.system=t.system AND s.entity=%L AND s.source_key=t.value AND s.golden_id IS "
         "NOT NULL)",
         child->name, field->name, parent->name);
-    wn_rc rc = history_keep_golden(&s->history, store_whole(s, child), which.ptr);
+    wn_rc rc = images_keep_golden(&s->images, store_whole(s, child), which.ptr);
     if (rc >= 0)
         rc = db_run(s->db,
                     "UPDATE %I AS t SET %I=(SELECT min(s.golden_id) %s AND "
@@ -39,7 +39,7 @@ static wn_rc adopt(store *s, const wn_entity *child, const wn_field *field,
                     child->name, field->name, match.ptr, which.ptr);
     s->linked = true;
     if (rc >= 0)
-        rc = history_keep(&s->history, "winnow_finding", found.ptr);
+        rc = images_keep(&s->images, "winnow_finding", found.ptr);
     if (rc >= 0)
         rc = db_run(s->db, "DELETE FROM winnow_finding AS t WHERE %s", found.ptr);
     wn_buf_release(&match);

@@ -112,7 +112,7 @@ wn_rc store_find_missing(store *s)
                 "CREATE INDEX new_gone_key ON new_gone (source_key, system, entity, "
                 "nth)");
     if (rc >= 0)
-        rc = history_keep(&s->history, "winnow_source", IS_GONE);
+        rc = images_keep(&s->images, "winnow_source", IS_GONE);
     return rc < 0
                ? rc
                : db_run(s->db,
@@ -136,7 +136,7 @@ size_t store_file_of(const wn_plan *plan, const wn_str *cells, size_t last)
 
 typedef struct counting {
     const wn_plan *plan;
-    wn_books *books;
+    wn_file_counts *books;
     size_t last;
 } counting;
 
@@ -149,16 +149,16 @@ static bool count_row(void *data, const wn_str *cells)
         return false; /* a row of no file: the books will say so */
     int64_t rows = 0;
     wn_str_number(cells[4], &rows);
-    for (int i = 0; i < WN_FATE_COUNT; i++)
-        if (wn_str_equal(cells[3], wn_str_of(wn_fate_names[i])))
-            c->books[c->last].fates[i] += (uint64_t)rows;
+    for (int i = 0; i < WN_DISPOSITION_COUNT; i++)
+        if (wn_str_equal(cells[3], wn_str_of(wn_disposition_names[i])))
+            c->books[c->last].dispositions[i] += (uint64_t)rows;
     return true;
 }
 
-wn_rc store_count_rows(store *s, wn_books *books)
+wn_rc store_count_rows(store *s, wn_file_counts *books)
 {
     const wn_plan *plan = s->context->plan;
-    uint64_t fates[WN_FATE_COUNT] = {0}, read = 0;
+    uint64_t dispositions[WN_DISPOSITION_COUNT] = {0}, read = 0;
     counting c = {.plan = plan, .books = books};
 
     /* the rows this run wrote, and those it found to say so already */
@@ -169,19 +169,21 @@ wn_rc store_count_rows(store *s, wn_books *books)
                        (long long)s->run);
     for (size_t i = 0; i < plan->file_count && rc >= 0; i++) {
         read += s->context->outcome->read.records[i];
-        fates[WN_FATE_SKIPPED] +=
-            s->context->outcome->load.books[i].fates[WN_FATE_SKIPPED];
-        for (int f = 0; f < WN_FATE_SKIPPED; f++)
-            fates[f] += books[i].fates[f];
+        dispositions[WN_DISPOSITION_SKIPPED] +=
+            s->context->outcome->load.books[i].dispositions[WN_DISPOSITION_SKIPPED];
+        for (int f = 0; f < WN_DISPOSITION_SKIPPED; f++)
+            dispositions[f] += books[i].dispositions[f];
     }
     if (rc >= 0)
         rc = db_run(s->db,
                     "UPDATE winnow_run SET read=%d, loaded=%d, unchanged=%d, review=%d, "
                     "refused=%d, absorbed=%d, skipped=%d, missing=%d WHERE number=%d",
-                    (long long)read, (long long)fates[WN_FATE_LOADED],
-                    (long long)fates[WN_FATE_UNCHANGED], (long long)fates[WN_FATE_REVIEW],
-                    (long long)fates[WN_FATE_REFUSED], (long long)fates[WN_FATE_ABSORBED],
-                    (long long)fates[WN_FATE_SKIPPED], (long long)s->missing,
-                    (long long)s->run);
+                    (long long)read, (long long)dispositions[WN_DISPOSITION_LOADED],
+                    (long long)dispositions[WN_DISPOSITION_UNCHANGED],
+                    (long long)dispositions[WN_DISPOSITION_REVIEW],
+                    (long long)dispositions[WN_DISPOSITION_REFUSED],
+                    (long long)dispositions[WN_DISPOSITION_ABSORBED],
+                    (long long)dispositions[WN_DISPOSITION_SKIPPED],
+                    (long long)s->missing, (long long)s->run);
     return rc;
 }

@@ -105,7 +105,7 @@ wn_rc store_keep_models(store *s)
         if (learned.len == 0)
             continue;
         db_sql(&which, "t.entity=%L AND t.model<>%L", model->entities[e].name, learned);
-        rc = history_keep(&s->history, "winnow_model", which.ptr);
+        rc = images_keep(&s->images, "winnow_model", which.ptr);
         if (rc >= 0)
             rc = db_run(s->db,
                         "DELETE FROM winnow_model AS t WHERE %s;"

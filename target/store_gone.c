@@ -42,7 +42,7 @@ static bool is_bound(const wn_bind *bind, wn_str column)
 
 static bool is_dropped(const wn_file *file, wn_str column)
 {
-    for (size_t r = 0; r < file->rest_count; r++)
+    for (size_t r = 0; r < file->column_rule_count; r++)
         if (!file->rests[r].keep && wn_pattern_match(file->rests[r].pattern, column))
             return true;
     return false;
@@ -183,8 +183,8 @@ static void take_columns_of(reading *r, size_t i, const wn_str *cells, json_t *f
     store *s = r->s;
     const wn_file *file = &s->context->plan->files[i];
     int64_t run = strtoll(cells[RUN].ptr, NULL, 10);
-    wn_print print =
-        wn_print_numbers(wn_hash(cells[FIELDS], i), wn_hash(cells[COLUMNS], i));
+    wn_fingerprint print =
+        wn_fingerprint_numbers(wn_hash(cells[FIELDS], i), wn_hash(cells[COLUMNS], i));
     const char *name;
     json_t *columns;
     bool is_new;
@@ -299,7 +299,7 @@ static wn_rc forget(store *s, const wn_file *file)
     wn_buf which = {0};
 
     db_sql(&which, OF_KIND, file->source->system, file->entity->name);
-    wn_rc rc = history_keep(&s->history, "winnow_finding", which.ptr);
+    wn_rc rc = images_keep(&s->images, "winnow_finding", which.ptr);
     if (rc >= 0)
         rc = db_run(s->db, "DELETE FROM winnow_finding AS t WHERE %s", which.ptr);
     wn_buf_release(&which);

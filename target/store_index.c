@@ -92,12 +92,12 @@ uint64_t store_hash_row(const wn_entity *entity, const wn_str *cells)
 /* ---- source records --------------------------------------------------------------- */
 
 /* Of the records with one key, which may be all there are. */
-static wn_print print_of_nth(wn_print print, uint64_t nth)
+static wn_fingerprint print_of_nth(wn_fingerprint print, uint64_t nth)
 {
-    return wn_print_mix(print, (wn_str){(const char *)&nth, sizeof(nth)});
+    return wn_fingerprint_mix(print, (wn_str){(const char *)&nth, sizeof(nth)});
 }
 
-static store_known *find(store *s, wn_print print, uint64_t nth)
+static store_known *find(store *s, wn_fingerprint print, uint64_t nth)
 {
     const int64_t *at = wn_map_find(&s->context->known->target->records, print);
 
@@ -108,7 +108,7 @@ static store_known *find(store *s, wn_print print, uint64_t nth)
 
 store_known *store_next(store *s, wn_str system, wn_str entity, wn_str key)
 {
-    wn_print print = wn_xref_print(system, entity, key);
+    wn_fingerprint print = wn_xref_fingerprint(system, entity, key);
     const int64_t *first = wn_map_find(&s->context->known->target->records, print);
 
     return first ? find(s, print, ++s->known[*first].times) : NULL;
@@ -117,7 +117,7 @@ store_known *store_next(store *s, wn_str system, wn_str entity, wn_str key)
 store_known *store_find_key(store *s, wn_str system, wn_str entity, wn_str key,
                             uint64_t nth)
 {
-    return find(s, wn_xref_print(system, entity, key), nth);
+    return find(s, wn_xref_fingerprint(system, entity, key), nth);
 }
 
 int64_t store_golden_id(const store *s, const store_known *known)
@@ -172,7 +172,7 @@ bool store_is_older(const wn_record *record, const store_known *known)
 static uint32_t pair_of(store *s, wn_str system, wn_str entity)
 {
     const wn_plan *plan = s->context->plan;
-    wn_print print = wn_print_mix(wn_print_of(system), entity);
+    wn_fingerprint print = wn_fingerprint_mix(wn_fingerprint_of(system), entity);
     bool is_new = false;
     int64_t *at = wn_map_set(&s->pair_at, print, &is_new);
 
@@ -220,14 +220,14 @@ bool store_is_before(store_moment a, store_moment b)
                                     : wn_day_of(a.seconds) < wn_day_of(b.seconds);
 }
 
-static wn_fate fate_of(wn_str name)
+static wn_disposition disposition_of(wn_str name)
 {
-    int fate = 0;
+    int disposition = 0;
 
-    while (fate < WN_FATE_COUNT - 1 &&
-           !wn_str_equal(name, wn_str_of(wn_fate_names[fate])))
-        fate++;
-    return (wn_fate)fate;
+    while (disposition < WN_DISPOSITION_COUNT - 1 &&
+           !wn_str_equal(name, wn_str_of(wn_disposition_names[disposition])))
+        disposition++;
+    return (wn_disposition)disposition;
 }
 
 enum {
@@ -253,7 +253,7 @@ static int64_t number_of(wn_str cell)
 }
 
 /* Into the cross-reference; others of the same key are found by which they are. */
-static void enter(store *s, wn_print print, uint32_t at, int64_t golden)
+static void enter(store *s, wn_fingerprint print, uint32_t at, int64_t golden)
 {
     wn_target_known *target = s->may->target;
     bool is_new;
@@ -287,16 +287,17 @@ static bool take_source(void *data, const wn_str *cells)
                                  .findings = (uint64_t)number_of(cells[FINDINGS]),
                                  .nth = (uint32_t)number_of(cells[NTH]),
                                  .updated = store_moment_of(cells[UPDATED]),
-                                 .fate = (uint8_t)fate_of(cells[FATE]),
+                                 .disposition = (uint8_t)disposition_of(cells[FATE]),
                                  .pair = pair,
                                  .missing = cells[MISSING].ptr != NULL};
     s->pairs[pair].known++;
-    enter(s, wn_print_mix(s->pairs[pair].prefix, cells[KEY]), at, golden);
+    enter(s, wn_fingerprint_mix(s->pairs[pair].prefix, cells[KEY]), at, golden);
     if (golden == 0 || entity < 0)
         return true;
     store_golden *of = store_golden_of(s, entity, golden);
     of->members++;
-    if (s->known[at].fate == WN_FATE_LOADED || s->known[at].fate == WN_FATE_REVIEW) {
+    if (s->known[at].disposition == WN_DISPOSITION_LOADED ||
+        s->known[at].disposition == WN_DISPOSITION_REVIEW) {
         of->said = (uint64_t)number_of(cells[SAID]);
         of->mark = cells[MARK].ptr && cells[MARK].len ? cells[MARK].ptr[0] : 0;
     }

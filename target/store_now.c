@@ -61,7 +61,7 @@ static bool take_row(void *data, const wn_str *cells)
     const wn_str *last = cells + 1 + n->columns;
     int64_t id = strtoll(cells[0].ptr, NULL, 10);
     bool is_new;
-    int64_t *at = wn_map_set(&n->known, wn_print_numbers((uint64_t)id, 0), &is_new);
+    int64_t *at = wn_map_set(&n->known, wn_fingerprint_numbers((uint64_t)id, 0), &is_new);
 
     if (!is_new)
         return true; /* two source records of it are called loaded */
@@ -94,7 +94,7 @@ static bool take_lineage(void *data, const wn_str *cells)
     store *s = data;
     store_nows *n = &s->nows;
     const int64_t *at = wn_map_find(
-        &n->known, wn_print_numbers((uint64_t)strtoll(cells[0].ptr, NULL, 10), 0));
+        &n->known, wn_fingerprint_numbers((uint64_t)strtoll(cells[0].ptr, NULL, 10), 0));
 
     if (at)
         add_origin(n, &n->items[*at],
@@ -139,7 +139,8 @@ wn_rc store_now_read(store *s, const int64_t *ids, size_t count)
 
 const store_now *store_now_find(const store *s, int64_t id)
 {
-    const int64_t *at = wn_map_find(&s->nows.known, wn_print_numbers((uint64_t)id, 0));
+    const int64_t *at =
+        wn_map_find(&s->nows.known, wn_fingerprint_numbers((uint64_t)id, 0));
 
     return at ? &s->nows.items[*at] : NULL;
 }

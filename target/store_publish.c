@@ -29,7 +29,7 @@ static wn_rc keep_golden(store *s, wn_str waiting)
     db_sql(&condition, "EXISTS (SELECT 1 FROM %I n WHERE n.id=t.id AND ", waiting);
     add_differs(s->entity, &condition);
     db_sql(&condition, ")");
-    wn_rc rc = history_keep_golden(&s->history, store_whole(s, s->entity), condition.ptr);
+    wn_rc rc = images_keep_golden(&s->images, store_whole(s, s->entity), condition.ptr);
     wn_buf_release(&condition);
     return rc;
 }
@@ -61,7 +61,7 @@ static wn_rc restore_golden(store *s, wn_str waiting)
            waiting, entity->name);
     wn_buf query = {0};
     db_sql(&query, "SELECT n.id %s", sql.ptr);
-    wn_rc rc = history_note_new(&s->history, entity, query.ptr);
+    wn_rc rc = images_note_new(&s->images, entity, query.ptr);
     if (rc >= 0)
         rc = db_run(s->db, "INSERT INTO %I (%s) SELECT %s %s", entity->name, names.ptr,
                     names.ptr, sql.ptr);
@@ -86,7 +86,7 @@ static wn_rc publish_lineage(store *s, wn_str waiting)
     db_sql(&condition,
            "%s AND NOT EXISTS (SELECT 1 FROM new_lineage n WHERE " SAME_LINEAGE ")",
            whose.ptr);
-    wn_rc rc = history_keep(&s->history, "winnow_lineage", condition.ptr);
+    wn_rc rc = images_keep(&s->images, "winnow_lineage", condition.ptr);
     if (rc >= 0)
         rc = db_run(s->db, "DELETE FROM winnow_lineage AS t WHERE %s", condition.ptr);
     if (rc >= 0)
@@ -112,7 +112,7 @@ static wn_rc publish_part(store *s, wn_str waiting, const wn_field *field)
         waiting, s->entity->name, field->name, field->name);
     db_sql(&condition, "t.entity=%L AND t.field=%L AND t.golden_id IN %s",
            s->entity->name, field->name, which.ptr);
-    wn_rc rc = history_keep(&s->history, "winnow_lineage", condition.ptr);
+    wn_rc rc = images_keep(&s->images, "winnow_lineage", condition.ptr);
     if (rc >= 0)
         rc = db_run(s->db,
                     "DELETE FROM winnow_lineage AS t WHERE %s;"
@@ -214,7 +214,7 @@ static bool count_idle(void *data, const wn_str *cells)
 
     wn_str_number(cells[3], &count);
     if (f < s->context->plan->file_count)
-        s->untouched[f].fates[WN_FATE_UNCHANGED] += (uint64_t)count;
+        s->untouched[f].dispositions[WN_DISPOSITION_UNCHANGED] += (uint64_t)count;
     return true;
 }
 
@@ -238,7 +238,7 @@ static wn_rc publish_sources(store *s)
     if (rc >= 0 && s->changing)
         rc = forget_idle(s);
     if (rc >= 0)
-        rc = history_keep(&s->history, "winnow_source", SAME_SOURCE);
+        rc = images_keep(&s->images, "winnow_source", SAME_SOURCE);
     if (rc >= 0)
         rc = db_run(s->db, "DELETE FROM winnow_source AS t WHERE " SAME_SOURCE ";"
                            "INSERT INTO winnow_source SELECT * FROM new_source");
@@ -262,7 +262,7 @@ static wn_rc publish_hashes(store *s)
                     "DISTINCT FROM t.said OR n.says IS DISTINCT FROM t.says))",
            s->entity->name);
     db_sql(&kept, "%s AND t.run<>%d", which.ptr, (long long)s->run);
-    wn_rc rc = history_keep(&s->history, "winnow_source", kept.ptr);
+    wn_rc rc = images_keep(&s->images, "winnow_source", kept.ptr);
     if (rc >= 0)
         rc = db_run(s->db,
                     "UPDATE winnow_source AS t SET golden_hash=n.hash, said=n.said, "
@@ -426,7 +426,7 @@ static wn_rc settle(store *s, const settled *t)
     db_sql(&gone, "%s AND ", t->scope);
     add_absent(s, &gone, t->key, waiting.ptr);
     add_absent(s, &come, t->key, own.ptr);
-    wn_rc rc = history_keep(&s->history, own.ptr, gone.ptr);
+    wn_rc rc = images_keep(&s->images, own.ptr, gone.ptr);
     if (rc >= 0)
         rc = db_run(s->db,
                     "DELETE FROM %s AS t WHERE %s;"
@@ -466,7 +466,7 @@ static wn_rc settle_notes(store *s)
                       "entity, nth)");
 
     if (rc >= 0)
-        rc = history_keep(&s->history, "winnow_source", OTHERWISE);
+        rc = images_keep(&s->images, "winnow_source", OTHERWISE);
     return rc < 0 ? rc
                   : db_run(s->db,
                            "UPDATE winnow_source AS t SET findings=n.findings FROM "

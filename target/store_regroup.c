@@ -32,11 +32,12 @@ static bool take_source(void *data, const wn_str *cells)
 {
     moves *m = data;
     int64_t now = (int64_t)wn_xref_find(
-        m->s->context, wn_xref_print(cells[0], m->entity->name, cells[1]));
+        m->s->context, wn_xref_fingerprint(cells[0], m->entity->name, cells[1]));
     move one = {wn_arena_str(&m->arena, cells[0]), wn_arena_str(&m->arena, cells[1]), 0,
                 now};
-    bool bears = wn_str_equal(cells[3], wn_str_of(wn_fate_names[WN_FATE_LOADED])) ||
-                 wn_str_equal(cells[3], wn_str_of(wn_fate_names[WN_FATE_REVIEW]));
+    bool bears =
+        wn_str_equal(cells[3], wn_str_of(wn_disposition_names[WN_DISPOSITION_LOADED])) ||
+        wn_str_equal(cells[3], wn_str_of(wn_disposition_names[WN_DISPOSITION_REVIEW]));
 
     wn_str_number(cells[2], &one.nth);
     if (now == 0 || now == m->golden) {
@@ -71,7 +72,7 @@ static wn_rc move_source(moves *m, const move *one)
     if (known)
         m->s->may->target->golden[known - m->s->known] = one->to;
     add_row(&which, m, one, "t");
-    wn_rc rc = history_keep(&m->s->history, "winnow_source", which.ptr);
+    wn_rc rc = images_keep(&m->s->images, "winnow_source", which.ptr);
     if (rc >= 0)
         rc = db_run(m->s->db, "UPDATE winnow_source AS t SET golden_id=%d WHERE %s",
                     (long long)one->to, which.ptr);
@@ -90,10 +91,10 @@ static wn_rc hand_over(moves *m)
 
     if (!from || !to)
         return WN_OK;
-    to->fate = from->fate;
+    to->disposition = from->disposition;
     add_row(&which, m, &m->left, "t");
     add_row(&of, m, &m->kept, "b");
-    wn_rc rc = history_keep(&m->s->history, "winnow_source", which.ptr);
+    wn_rc rc = images_keep(&m->s->images, "winnow_source", which.ptr);
     if (rc >= 0)
         rc = db_run(
             m->s->db,
@@ -126,7 +127,7 @@ static wn_rc relink(store *s, const wn_entity *child, const wn_field *field, int
     wn_buf which = {0};
 
     db_sql(&which, "t.%I=%d", field->name, (long long)from);
-    wn_rc rc = history_keep_golden(&s->history, store_whole(s, child), which.ptr);
+    wn_rc rc = images_keep_golden(&s->images, store_whole(s, child), which.ptr);
     if (rc >= 0)
         rc = db_run(s->db, "UPDATE %I AS t SET %I=%d WHERE %s", child->name, field->name,
                     (long long)to, which.ptr);
@@ -198,9 +199,9 @@ static wn_rc retire(store *s, const wn_entity *entity, int64_t golden, int64_t h
 
     db_sql(&id, "t.id=%d", (long long)golden);
     db_sql(&lineage, "t.entity=%L AND t.golden_id=%d", entity->name, (long long)golden);
-    wn_rc rc = history_keep_golden(&s->history, store_whole(s, entity), id.ptr);
+    wn_rc rc = images_keep_golden(&s->images, store_whole(s, entity), id.ptr);
     if (rc >= 0)
-        rc = history_keep(&s->history, "winnow_lineage", lineage.ptr);
+        rc = images_keep(&s->images, "winnow_lineage", lineage.ptr);
     if (rc >= 0)
         rc = relink_children(s, entity, golden, heir);
     if (rc >= 0)

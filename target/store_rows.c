@@ -72,7 +72,7 @@ static wn_rc write_source(store *s, const wn_record *record, const store_known *
         db_text(record->key),
         db_int(record->nth),
         db_id((uint64_t)golden),
-        db_text(wn_str_of(wn_fate_names[record->fate])),
+        db_text(wn_str_of(wn_disposition_names[record->disposition])),
         db_text(record->file->name),
         db_int((int64_t)record->line),
         db_text((wn_str){sha, sizeof(sha) - 1}),
@@ -99,7 +99,9 @@ static uint64_t sum_findings(const wn_record *record)
     for (const wn_finding *f = record->findings; f; f = f->next) {
         uint64_t seed = wn_hash(f->check->id, (uint64_t)(uint32_t)f->field);
         seed = wn_hash(f->value, seed ^ record->golden);
-        sum += wn_hash(f->advice, seed ^ (record->fate == WN_FATE_REFUSED)) | 1;
+        sum +=
+            wn_hash(f->advice, seed ^ (record->disposition == WN_DISPOSITION_REFUSED)) |
+            1;
     }
     return sum;
 }
@@ -214,7 +216,8 @@ static bool same_content(const store *s, const wn_record *record, const store_kn
 
 static bool is_same(const store *s, const wn_record *record, const store_known *old)
 {
-    return same_content(s, record, old) && old->fate == (uint8_t)record->fate;
+    return same_content(s, record, old) &&
+           old->disposition == (uint8_t)record->disposition;
 }
 
 static wn_rc write_reasons(store *s, const wn_record *record, store_table to)
@@ -253,7 +256,7 @@ static wn_rc write_found(store *s, const wn_record *record, const store_known *o
         return WN_OK;
     if (old)
         rc = note_findings(s, record, *found);
-    if (rc >= 0 && record->fate == WN_FATE_REFUSED)
+    if (rc >= 0 && record->disposition == WN_DISPOSITION_REFUSED)
         rc = write_reasons(s, record, old ? STORE_NEW_REFUSED : STORE_REFUSED);
     return rc < 0 ? rc
                   : write_findings(s, record, old ? STORE_NEW_FINDING : STORE_FINDING);
@@ -282,8 +285,8 @@ static wn_rc pass_older(store *s, wn_record *record, const store_known *old)
 {
     uint64_t found;
 
-    record->fate = WN_FATE_UNCHANGED;
-    s->untouched[record->file->number].fates[WN_FATE_UNCHANGED]++;
+    record->disposition = WN_DISPOSITION_UNCHANGED;
+    s->untouched[record->file->number].dispositions[WN_DISPOSITION_UNCHANGED]++;
     return write_found(s, record, old, &found);
 }
 
@@ -298,7 +301,7 @@ static wn_rc write_refused(store *s, wn_record *record, wn_arena *arena)
     }
     wn_rc rc = write_found(s, record, old, &found);
     if (rc >= 0 && is_same(s, record, old))
-        s->untouched[record->file->number].fates[WN_FATE_REFUSED]++;
+        s->untouched[record->file->number].dispositions[WN_DISPOSITION_REFUSED]++;
     else if (rc >= 0)
         rc = write_source(s, record, old, NULL, found);
     return rc;
@@ -306,9 +309,9 @@ static wn_rc write_refused(store *s, wn_record *record, wn_arena *arena)
 
 /* ---- a group ---------------------------------------------------------------------- */
 
-static bool is_survivor(wn_fate fate)
+static bool is_survivor(wn_disposition disposition)
 {
-    return fate == WN_FATE_LOADED || fate == WN_FATE_REVIEW;
+    return disposition == WN_DISPOSITION_LOADED || disposition == WN_DISPOSITION_REVIEW;
 }
 
 static wn_rc write_member(store *s, const store_group *g, size_t i)
@@ -319,14 +322,14 @@ static wn_rc write_member(store *s, const store_group *g, size_t i)
     if (g->older[i])
         return pass_older(s, record, g->old[i]);
     /* the surviving record's row has the hash of the golden record */
-    bool bears = is_survivor(record->fate) && g->touches && !g->part;
+    bool bears = is_survivor(record->disposition) && g->touches && !g->part;
     wn_rc rc = write_found(s, record, g->old[i], &found);
     if (rc >= 0 && !bears && is_same(s, record, g->old[i])) {
-        record->fate = WN_FATE_UNCHANGED;
-        s->untouched[record->file->number].fates[WN_FATE_UNCHANGED]++;
+        record->disposition = WN_DISPOSITION_UNCHANGED;
+        s->untouched[record->file->number].dispositions[WN_DISPOSITION_UNCHANGED]++;
     } else if (rc >= 0) {
-        rc = write_source(s, record, g->old[i], is_survivor(record->fate) ? g : NULL,
-                          found);
+        rc = write_source(s, record, g->old[i],
+                          is_survivor(record->disposition) ? g : NULL, found);
     }
     return rc;
 }
@@ -338,9 +341,10 @@ static wn_rc begin_part(store *s, const store_group *g)
 {
     for (size_t i = 0; i < g->count; i++) {
         wn_record *record = &g->members[i];
-        record->fate = g->old[i] ? (wn_fate)g->old[i]->fate : WN_FATE_ABSORBED;
+        record->disposition =
+            g->old[i] ? (wn_disposition)g->old[i]->disposition : WN_DISPOSITION_ABSORBED;
         if (g->old[i] && (uint64_t)store_golden_id(s, g->old[i]) != record->golden)
-            record->fate = WN_FATE_ABSORBED;
+            record->disposition = WN_DISPOSITION_ABSORBED;
     }
     const db_value row[] = {
         db_int((int64_t)g->members[0].golden), db_int((int64_t)g->left),
@@ -414,7 +418,7 @@ static void look_up(store *s, store_group *g, wn_arena *arena)
         bool same = g->older[i] || is_same(s, record, old);
         g->found += old && (uint64_t)store_golden_id(s, old) == record->golden;
         g->all_same = g->all_same && same;
-        kept_same = kept_same && (same || !is_survivor(record->fate));
+        kept_same = kept_same && (same || !is_survivor(record->disposition));
     }
     if (is_new(s, g)) {
         g->touches = true;
@@ -458,11 +462,11 @@ static size_t find_groups(store *s, wn_batch *batch, store_group *groups, int64_
         for (to = from + 1;
              to < batch->count && batch->records[to].cluster == first->cluster;)
             to++;
-        if (first->fate == WN_FATE_SKIPPED)
+        if (first->disposition == WN_DISPOSITION_SKIPPED)
             continue;
         store_group *g = &groups[count++];
         *g = (store_group){.members = first, .count = to - from};
-        if (first->fate == WN_FATE_REFUSED)
+        if (first->disposition == WN_DISPOSITION_REFUSED)
             continue;
         look_up(s, g, &batch->arena);
         if (g->touches && !is_new(s, g))
@@ -480,7 +484,7 @@ wn_rc store_write_batch(store *s, wn_batch *batch)
     wn_rc rc = store_now_read(s, ids, id_count);
 
     for (size_t i = 0; i < count && rc >= 0; i++)
-        rc = groups[i].members->fate == WN_FATE_REFUSED
+        rc = groups[i].members->disposition == WN_DISPOSITION_REFUSED
                  ? write_refused(s, groups[i].members, &batch->arena)
                  : write_group(s, &groups[i], &batch->arena);
     for (size_t i = 0; i < batch->pair_count && rc >= 0; i++)

@@ -1,6 +1,6 @@
 /* target.h - a target as a source: what it holds, read for a health check. */
-#ifndef WINNOW_TARGET_H
-#define WINNOW_TARGET_H
+#ifndef TARGET_TARGET_H
+#define TARGET_TARGET_H
 
 #include "core/mapping.h"
 #include "winnow/error.h"

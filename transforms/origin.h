@@ -2,8 +2,8 @@
  * origin.h - what numbers, domains and postcodes tell of where somebody is, and whether
  * it is what the record says.
  */
-#ifndef WINNOW_ORIGIN_H
-#define WINNOW_ORIGIN_H
+#ifndef TRANSFORMS_ORIGIN_H
+#define TRANSFORMS_ORIGIN_H
 
 #include "winnow/transform.h"
 

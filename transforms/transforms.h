@@ -1,6 +1,6 @@
 /* transforms.h - what the rest of winnow asks of transforms besides their table. */
-#ifndef WINNOW_TRANSFORMS_H
-#define WINNOW_TRANSFORMS_H
+#ifndef TRANSFORMS_TRANSFORMS_H
+#define TRANSFORMS_TRANSFORMS_H
 
 #include "winnow/transform.h"
 

@@ -66,7 +66,7 @@ static unsigned languages_of(const draft_table *t)
     unsigned best = 0;
 
     for (size_t c = 0; c < t->count; c++) {
-        const draft_name *n = &t->columns[c].says;
+        const heading *n = &t->columns[c].says;
         for (unsigned bit = 0; n->meaning_count && bit < LANGUAGES; bit++)
             votes[bit] += n->languages[0] >> bit & 1;
     }
@@ -78,7 +78,7 @@ static unsigned languages_of(const draft_table *t)
 }
 
 /* Is it a name or another thing that is said in words, and never a number or a flag? */
-static bool is_worded(const draft_meaning *meaning)
+static bool is_worded(const heading_meaning *meaning)
 {
     static const char *const others[] = {"job_title", "city",      "department",
                                          "industry",  "deal_name", "subject"};
@@ -109,17 +109,17 @@ static bool is_reference(const draft_column *c)
            (wn_str_ends(c->name, WN_STR("/id")) || wn_str_ends(c->name, WN_STR("/.id")));
 }
 
-static bool is_believed(const draft_column *c, const draft_meaning *meaning)
+static bool is_believed(const draft_column *c, const heading_meaning *meaning)
 {
-    double enough = c->says.how == DRAFT_NEAR ? ENOUGH_ALIKE : ENOUGH;
+    double enough = c->says.how == HEADING_NEAR ? ENOUGH_ALIKE : ENOUGH;
 
     if (is_reference(c) && strcmp(meaning->type, "link") && strcmp(meaning->type, "id"))
         return false;
     bool counted = !strcmp(meaning->type, "money") || !strcmp(meaning->type, "integer");
-    if (c->says.how == DRAFT_NEAR && has_sign(c->name) && !counted)
+    if (c->says.how == HEADING_NEAR && has_sign(c->name) && !counted)
         return false; /* "Cotisation (€)" is no "cotation" */
     if (c->some_count == 0)
-        return c->says.how != DRAFT_NEAR;
+        return c->says.how != HEADING_NEAR;
     if (is_worded(meaning) && (draft_share(c, draft_has_letters) < .5 ||
                                (draft_fit(c, "bool") == 1 && c->distinct <= 2)))
         return false;
@@ -131,7 +131,7 @@ static void take_amount(draft_column *c)
 {
     if (!c->meaning && c->refuted && !strcmp(c->refuted->name, "deal_name") &&
         draft_fit(c, "money") >= CERTAIN)
-        c->meaning = draft_meaning_find("amount");
+        c->meaning = heading_meaning_find("amount");
 }
 
 /* Of what the name can mean, what its values allow; in the table's language first. */
@@ -149,11 +149,11 @@ static void take_by_name(const draft_table *t, draft_column *c)
         }
     take_amount(c);
     if (draft_means(c, "website") && draft_share(c, draft_is_profile) > .5)
-        c->meaning = draft_meaning_find("profile_url");
-    c->how = !c->meaning                  ? DRAFT_UNKNOWN
-             : c->says.how == DRAFT_NEAR  ? DRAFT_BY_LIKENESS
-             : c->says.how == DRAFT_EXACT ? DRAFT_BY_NAME
-                                          : DRAFT_BY_PART;
+        c->meaning = heading_meaning_find("profile_url");
+    c->how = !c->meaning                    ? DRAFT_UNKNOWN
+             : c->says.how == HEADING_NEAR  ? DRAFT_BY_LIKENESS
+             : c->says.how == HEADING_EXACT ? DRAFT_BY_NAME
+                                            : DRAFT_BY_PART;
     if (c->meaning)
         c->refuted = NULL;
 }
@@ -220,7 +220,7 @@ static void settle_bare_name(draft_table *t)
                          wn_utf8_count(bare->name) <= 2);
     if (!part || family == given)
         return;
-    bare->meaning = draft_meaning_find(family ? "given_name" : "family_name");
+    bare->meaning = heading_meaning_find(family ? "given_name" : "family_name");
 }
 
 /* Names, but not of the record. */
@@ -251,7 +251,7 @@ static void take_called_name(draft_table *t)
             return;
     for (size_t c = 0; c < t->count; c++)
         if (is_called_name(&t->columns[c])) {
-            t->columns[c].meaning = draft_meaning_find("name");
+            t->columns[c].meaning = heading_meaning_find("name");
             t->columns[c].how = DRAFT_BY_LIKENESS;
             t->columns[c].refuted = NULL;
             t->columns[c].says.near = WN_STR("Name");
@@ -300,7 +300,7 @@ static void take_by_values(const draft_table *t, draft_column *c)
     if (!c->guessed && draft_is_phones(c))
         c->guessed = meaning = "phone";
     if (meaning && !draft_column_for(t, meaning)) {
-        c->meaning = draft_meaning_find(meaning);
+        c->meaning = heading_meaning_find(meaning);
         c->how = DRAFT_BY_VALUES;
     }
 }
@@ -313,7 +313,7 @@ static void take_answer(const draft *d, const draft_table *t, draft_column *c)
 
     if (!answer.len)
         return;
-    c->meaning = draft_meaning_find(answer.ptr);
+    c->meaning = heading_meaning_find(answer.ptr);
     c->how = DRAFT_BY_ANSWER;
     c->refuted = NULL;
 }
@@ -338,14 +338,14 @@ static void settle_display_name(draft_table *t)
         other += name.len > 0 && !has;
     }
     if (other > 4 * same)
-        whole->meaning = draft_meaning_find("company");
+        whole->meaning = heading_meaning_find("company");
 }
 
 void draft_name_columns(draft *d, draft_table *t)
 {
     for (size_t c = 0; c < t->count; c++)
         if (!draft_is_expression(t->columns[c].name)) /* as from= it would be two */
-            draft_name_read(t->columns[c].name, &t->columns[c].says);
+            heading_read(t->columns[c].name, &t->columns[c].says);
     t->languages = languages_of(t);
     for (size_t c = 0; c < t->count; c++)
         take_by_name(t, &t->columns[c]);

@@ -1,5 +1,5 @@
-/* column_values.c - what the values of a column are like: how many fit a type, name people or
- * companies, or are in another column. */
+/* column_values.c - what the values of a column are like: how many fit a type, name
+ * people or companies, or are in another column. */
 #include "drafting.h"
 
 #include "core/han.h"
@@ -242,13 +242,14 @@ double draft_inclusion(const draft_column *in, const draft_column *of)
     size_t hits = 0;
 
     for (size_t i = 0; i < TRIED && i < in->some_count; i++)
-        hits += wn_map_find(&of->values, wn_print_of(in->some[i])) != NULL;
+        hits += wn_map_find(&of->values, wn_fingerprint_of(in->some[i])) != NULL;
     if (hits == 0)
         return 0;
     hits = 0;
     for (size_t i = 0; i < in->values.room; i++) {
         const wn_map_slot *slot = &in->values.slots[i];
-        hits += slot->used && wn_map_find(&of->values, (wn_print){slot->a, slot->b});
+        hits +=
+            slot->used && wn_map_find(&of->values, (wn_fingerprint){slot->a, slot->b});
     }
     return in->distinct ? (double)hits / (double)in->distinct : 0;
 }

@@ -23,8 +23,8 @@
  *
  * A decision that a person has answered (wn_draft_answer) is taken as answered.
  */
-#ifndef DRAFT_DRAFT_H
-#define DRAFT_DRAFT_H
+#ifndef COMMANDS_DRAFT_DRAFTING_H
+#define COMMANDS_DRAFT_DRAFTING_H
 
 #include "headings/column_name.h"
 
@@ -47,12 +47,13 @@ typedef enum draft_how {
 
 typedef struct draft_column {
     wn_str name;
-    draft_name says;
-    const draft_meaning *meaning; /* what it is taken for; NULL: nothing */
+    heading says;
+    const heading_meaning *meaning; /* what it is taken for; NULL: nothing */
     draft_how how;
-    const draft_meaning *refuted; /* what its name says and its values do not; or NULL */
-    const char *guessed;          /* type by its values, where there is no meaning */
-    bool is_packed;               /* the known system's mapping takes it */
+    const heading_meaning
+        *refuted;        /* what its name says and its values do not; or NULL */
+    const char *guessed; /* type by its values, where there is no meaning */
+    bool is_packed;      /* the known system's mapping takes it */
     bool no_key; /* called like a key, but rows that share it differ, or many lack it */
     const char *order;         /* of dates that do not show theirs: "dmy"; or NULL */
     bool has_dates, has_texts; /* of a sheet: half of its dates were exchanged */
@@ -188,9 +189,9 @@ void draft_fields_close(draft *d);
 int draft_entity_add(draft *d, wn_str name, bool in_model);
 int draft_entity_find(const draft *d, wn_str name); /* or -1 */
 /* The field of the entity for the meaning, or "". */
-wn_str draft_field_for(const draft *d, const draft_meaning *meaning, int entity);
+wn_str draft_field_for(const draft *d, const heading_meaning *meaning, int entity);
 /* How much a column that means this speaks for the entity. */
-unsigned draft_speaks(const draft *d, const draft_meaning *meaning, int entity);
+unsigned draft_speaks(const draft *d, const heading_meaning *meaning, int entity);
 /* A field of the model that ships, by its name; by any name that it has there. */
 const draft_field *draft_model_field(const draft *d, int entity, wn_str name);
 const draft_field *draft_model_named(const draft *d, int entity, wn_str name);

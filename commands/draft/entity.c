@@ -258,7 +258,7 @@ static bool is_of_company(const draft_column *c, bool people)
 {
     if (draft_means(c, "company"))
         return people;
-    return c->says.of == DRAFT_OF_COMPANY && !draft_means(c, "account_id");
+    return c->says.of == HEADING_OF_COMPANY && !draft_means(c, "account_id");
 }
 
 static int entity_by_columns(draft *d, draft_table *t, double *confidence)
@@ -339,7 +339,7 @@ bool draft_is_otherwise(const draft *d, draft_table *t)
 void draft_read_names(draft *d)
 {
     for (size_t i = 0; i < d->table_count; i++)
-        d->tables[i]->called = draft_kind_of(called(d->tables[i]));
+        d->tables[i]->called = heading_kind_of(called(d->tables[i]));
 }
 
 /* By what the table is called, or one of the same columns: "zam.csv" beside "orders". */

@@ -39,7 +39,7 @@ static bool is_no_key(const wn_batch *rows, size_t column)
             empty++;
             continue;
         }
-        int64_t *at = wn_map_set(&first, wn_print_of(row->source[column]), &is_new);
+        int64_t *at = wn_map_set(&first, wn_fingerprint_of(row->source[column]), &is_new);
         if (is_new)
             *at = (int64_t)r;
         again += !is_new;
@@ -63,7 +63,7 @@ static bool is_foreign(const draft *d, const draft_table *t, const draft_part *p
             const draft_column *key = &other->columns[of->key_column];
             bool same_name = wn_fold_equal(c->name, key->name);
             bool plain = c->name.len <= 3; /* "id", "No.": of the table itself */
-            if (!plain && (same_name || c->says.of != DRAFT_OF_NOBODY) &&
+            if (!plain && (same_name || c->says.of != HEADING_OF_NOBODY) &&
                 draft_inclusion(c, key) >= .5)
                 return true;
         }

@@ -1,6 +1,6 @@
 /*
- * known_fields.c - which field of which entity a meaning is: the table fields.tsv; and what the
- * model that ships has, by the names it is given there.
+ * known_fields.c - which field of which entity a meaning is: the table fields.tsv; and
+ * what the model that ships has, by the names it is given there.
  */
 #include "drafting.h"
 
@@ -134,7 +134,7 @@ void draft_fields_close(draft *d)
     free(d->rows);
 }
 
-static const draft_row *row_of(const draft *d, const draft_meaning *meaning)
+static const draft_row *row_of(const draft *d, const heading_meaning *meaning)
 {
     for (size_t i = 0; meaning && i < d->row_count; i++)
         if (wn_str_equal(d->rows[i].meaning, wn_str_of(meaning->name)))
@@ -142,7 +142,7 @@ static const draft_row *row_of(const draft *d, const draft_meaning *meaning)
     return NULL;
 }
 
-wn_str draft_field_for(const draft *d, const draft_meaning *meaning, int entity)
+wn_str draft_field_for(const draft *d, const heading_meaning *meaning, int entity)
 {
     const draft_row *row = row_of(d, meaning);
 
@@ -153,10 +153,10 @@ wn_str draft_field_for(const draft *d, const draft_meaning *meaning, int entity)
     bool vague = meaning && (!strcmp(meaning->name, "happened_at") ||
                              !strcmp(meaning->name, "person"));
     return meaning && !vague && !d->entities[entity].in_model ? wn_str_of(meaning->name)
-                                                    : WN_STR("");
+                                                              : WN_STR("");
 }
 
-unsigned draft_speaks(const draft *d, const draft_meaning *meaning, int entity)
+unsigned draft_speaks(const draft *d, const heading_meaning *meaning, int entity)
 {
     const draft_row *row = row_of(d, meaning);
 
@@ -208,5 +208,5 @@ bool wn_draft_knows_meaning(wn_str name)
     if (name.len >= sizeof(room))
         return false;
     snprintf(room, sizeof(room), "%.*s", WN_FMT(name));
-    return draft_meaning_find(room) != NULL;
+    return heading_meaning_find(room) != NULL;
 }

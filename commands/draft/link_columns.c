@@ -47,8 +47,8 @@ static int points_to(const draft *d, const draft_column *c)
         if (!strcmp(c->meaning->name, pointing[i].meaning))
             break;
     if (!c->meaning) /* "Client" over numbers: called like a list that is there */
-        return draft_kind_of(c->name)
-                   ? draft_entity_find(d, wn_str_of(draft_kind_of(c->name)))
+        return heading_kind_of(c->name)
+                   ? draft_entity_find(d, wn_str_of(heading_kind_of(c->name)))
                    : -1;
     if (i == WN_COUNT(pointing))
         return -1;

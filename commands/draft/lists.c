@@ -62,7 +62,7 @@ wn_str draft_make_list(draft *d, const draft_table *t, int entity, const draft_c
                WN_STR(" note=\"values as the files have them / 文件里的值\">\n"));
     for (size_t i = 0; i < c->some_count; i++) {
         bool is_new;
-        wn_map_set(&folded, wn_print_of(wn_fold(c->some[i], room, sizeof(room))),
+        wn_map_set(&folded, wn_fingerprint_of(wn_fold(c->some[i], room, sizeof(room))),
                    &is_new);
         if (!is_new)
             continue;

@@ -34,7 +34,7 @@ static void count_value(draft_column *c, wn_str value)
         return;
     c->filled++;
     c->characters += wn_utf8_count(value);
-    ++*wn_map_set(&c->values, wn_print_of(value), &is_new);
+    ++*wn_map_set(&c->values, wn_fingerprint_of(value), &is_new);
     c->distinct += is_new;
     if (is_new && c->some_count < DRAFT_SOME)
         c->some[c->some_count++] = value;

@@ -22,7 +22,7 @@ static bool tells(const draft_table *t, const draft_part *part, size_t column)
             continue;
         tells = column < row->source_count && row->source[column].len > 0;
         if (tells)
-            wn_map_set(&seen, wn_print_of(row->source[column]), &tells);
+            wn_map_set(&seen, wn_fingerprint_of(row->source[column]), &tells);
     }
     wn_map_release(&seen);
     return tells;

@@ -93,7 +93,7 @@ static bool is_of_person(const draft_column *c)
 
     for (size_t i = 0; i < WN_COUNT(meanings); i++)
         if (draft_means(c, meanings[i]))
-            return c->says.of != DRAFT_OF_COMPANY;
+            return c->says.of != HEADING_OF_COMPANY;
     return false;
 }
 
@@ -145,7 +145,7 @@ static bool follows_from(const draft_table *t, size_t column, size_t company)
         bool is_new;
         if (cell(row, company).len == 0 || cell(row, column).len == 0)
             continue;
-        int64_t *at = wn_map_set(&first, wn_print_of(cell(row, company)), &is_new);
+        int64_t *at = wn_map_set(&first, wn_fingerprint_of(cell(row, company)), &is_new);
         if (is_new) {
             *at = (int64_t)r;
             continue;
@@ -184,7 +184,7 @@ static size_t mark_company(const draft *d, const draft_table *t, int people,
             continue;
         bool own = column->meaning && draft_field_for(d, column->meaning, account).len &&
                    !draft_field_for(d, column->meaning, people).len;
-        bool named = column->says.of == DRAFT_OF_COMPANY;
+        bool named = column->says.of == HEADING_OF_COMPANY;
         bool follows = may_follow(column) && follows_from(t, c, company);
         has[c] = own || named || follows;
         found += has[c] && !draft_means(column, "city") &&
@@ -276,7 +276,7 @@ static void take_name_for_both(draft_table *t)
         if (is_name_of_person(&t->columns[c]) && t->columns[c].filled > 0)
             return;
     if (company && !draft_column_for(t, "name"))
-        company->meaning = draft_meaning_find("name");
+        company->meaning = heading_meaning_find("name");
 }
 
 static bool split_by_flag(draft *d, draft_table *t, int people)
@@ -382,7 +382,7 @@ static bool is_of_contact(const draft_table *t, size_t c)
 
     if (is_name_of_person(column))
         return true;
-    if (!column->meaning || column->says.of == DRAFT_OF_COMPANY ||
+    if (!column->meaning || column->says.of == HEADING_OF_COMPANY ||
         draft_means(column, "contact_id"))
         return false;
     for (size_t i = 0; i < WN_COUNT(meanings); i++)
@@ -390,7 +390,7 @@ static bool is_of_contact(const draft_table *t, size_t c)
             return true;
     if (draft_means(column, "department"))
         return c > 0 && is_of_contact(t, c - 1);
-    return column->says.of == DRAFT_OF_PERSON;
+    return column->says.of == HEADING_OF_PERSON;
 }
 
 /* Behind the person's name, a mailbox or a number is the company's as well. */
@@ -400,7 +400,8 @@ static bool is_of_both(const draft_table *t, size_t c)
     bool phone =
         c > 0 && is_name_of_person(&t->columns[c - 1]) && draft_means(column, "phone");
 
-    return column->says.of == DRAFT_OF_NOBODY && (phone || draft_means(column, "email"));
+    return column->says.of == HEADING_OF_NOBODY &&
+           (phone || draft_means(column, "email"));
 }
 
 static bool is_number_of_either(const draft_column *c)

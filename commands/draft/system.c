@@ -44,7 +44,7 @@ static void name_keys(const draft_table *t, draft_part *part)
         const wn_record *row = &t->rows.records[r];
         int64_t name = key < row->source_count ? name_of(t, row) : 0;
         if (name && row->source[key].len)
-            *wn_map_set(&part->names, wn_print_of(row->source[key]), NULL) = name;
+            *wn_map_set(&part->names, wn_fingerprint_of(row->source[key]), NULL) = name;
     }
 }
 
@@ -58,7 +58,8 @@ static bool are_of_one(const draft_table *ta, const draft_part *a, const draft_t
     for (size_t i = 0; i < a->names.room; i++) {
         const wn_map_slot *slot = &a->names.slots[i];
         const int64_t *other =
-            slot->used ? wn_map_find(&b->names, (wn_print){slot->a, slot->b}) : NULL;
+            slot->used ? wn_map_find(&b->names, (wn_fingerprint){slot->a, slot->b})
+                       : NULL;
         both += other != NULL;
         same += other && *other == slot->value;
     }
@@ -78,7 +79,8 @@ static wn_str known_system(const draft *d, const draft_table *t, const draft_par
             rest.len < file.len || memcmp(rest.ptr, file.ptr, file.len))
             continue;
         rest = (wn_str){rest.ptr + file.len, rest.len - file.len};
-        if (rest.len == 0 || (rest.ptr[0] == '/' && table.len && wn_str_ends(rest, table)))
+        if (rest.len == 0 ||
+            (rest.ptr[0] == '/' && table.len && wn_str_ends(rest, table)))
             return known->system;
     }
     return WN_STR("");

@@ -30,7 +30,7 @@ static wn_buf *out(const writing *w)
 
 static bool is_taken(const writing *w, wn_str field)
 {
-    return wn_map_find(&w->taken, wn_print_of(field));
+    return wn_map_find(&w->taken, wn_fingerprint_of(field));
 }
 
 /* The line that is written next; counted on from where it was asked before. */
@@ -62,7 +62,7 @@ static void add_to_model(const writing *w, const draft_column *c, wn_str field,
     draft_entity *e = entity_of(w);
     bool is_new;
 
-    wn_map_set(&e->added, wn_print_of(field), &is_new);
+    wn_map_set(&e->added, wn_fingerprint_of(field), &is_new);
     if (!is_new)
         return;
     wn_buf_add(&e->fields, WN_STR("    <field"));
@@ -293,7 +293,7 @@ static void write_field(writing *w, const draft_column *c, wn_str field, wn_str 
     bool added = !in_model(w, field) && entity_of(w)->in_model && !is_link;
     wn_str list = WN_STR("");
 
-    wn_map_set(&w->taken, wn_print_of(field), NULL);
+    wn_map_set(&w->taken, wn_fingerprint_of(field), NULL);
     draft_write_doubts(w->d, w->t, c, "    ");
     draft_doubt_line(w->d, w->t, c, line_of(w->d));
     if (!in_model(w, field) && !is_link)
@@ -318,7 +318,7 @@ static bool has_type(const writing *w, wn_str field, const char *type)
 {
     bool is_new;
     int64_t hash = (int64_t)wn_hash(wn_str_of(type), 7),
-            *had = wn_map_set(&entity_of(w)->types, wn_print_of(field), &is_new);
+            *had = wn_map_set(&entity_of(w)->types, wn_fingerprint_of(field), &is_new);
 
     *had = is_new ? hash : *had;
     return *had == hash;
@@ -406,7 +406,7 @@ static void write_full_name(writing *w)
     wn_buf_add(out(w), WN_STR("    <field to=\"full_name\""));
     wn_xml_attr(out(w), "from", from);
     wn_buf_add(out(w), WN_STR("/>\n"));
-    wn_map_set(&w->taken, wn_print_of(WN_STR("full_name")), NULL);
+    wn_map_set(&w->taken, wn_fingerprint_of(WN_STR("full_name")), NULL);
 }
 
 /* 0: known by its name; 1: by its values, or like a name; 2: not known. */
@@ -464,7 +464,7 @@ static void write_pack(writing *w)
     wn_pack_write_fields(&match, &w->t->input, w->used, fields, &count, WN_COUNT(fields),
                          &w->d->arena, out(w));
     for (size_t i = 0; i < count; i++)
-        wn_map_set(&w->taken, wn_print_of(fields[i]), NULL);
+        wn_map_set(&w->taken, wn_fingerprint_of(fields[i]), NULL);
     w->own_count = OWN_FIELDS;
     for (size_t c = 0; c < w->t->count; c++) /* links that it leaves to others */
         if (w->t->columns[c].is_packed && w->part->links && w->part->links[c] >= 0 &&

@@ -13,17 +13,17 @@ extern "C" {
 
 /* What becomes of a record. Every record read reaches load with one of these;
  * nothing is dropped on the way, so the counts add up. */
-typedef enum wn_fate {
-    WN_FATE_LOADED,    /* into the target */
-    WN_FATE_UNCHANGED, /* the target already says exactly this */
-    WN_FATE_REVIEW,    /* into the target, marked for a person to look at */
-    WN_FATE_REFUSED,   /* into the refusals, with its findings */
-    WN_FATE_ABSORBED,  /* merged into another record; kept in the cross-reference */
-    WN_FATE_SKIPPED,   /* outside --where */
-    WN_FATE_COUNT
-} wn_fate;
+typedef enum wn_disposition {
+    WN_DISPOSITION_LOADED,    /* into the target */
+    WN_DISPOSITION_UNCHANGED, /* the target already says exactly this */
+    WN_DISPOSITION_REVIEW,    /* into the target, marked for a person to look at */
+    WN_DISPOSITION_REFUSED,   /* into the refusals, with its findings */
+    WN_DISPOSITION_ABSORBED, /* merged into another record; kept in the cross-reference */
+    WN_DISPOSITION_SKIPPED,  /* outside --where */
+    WN_DISPOSITION_COUNT
+} wn_disposition;
 
-const char *wn_fate_name(wn_fate fate); /* "loaded", "unchanged" ... */
+const char *wn_fate_name(wn_disposition disposition); /* "loaded", "unchanged" ... */
 
 /* A whole run. Texts are borrowed until wn_run_free. Counts are records, but where they
  * say something else. */
@@ -31,7 +31,8 @@ typedef struct wn_summary {
     const char *run_id;    /* as the target has it */
     const char *artefacts; /* names of the files in out_dir, blanks between */
     const char *backup;    /* what was copied before the target was changed, or "" */
-    uint64_t read, fates[WN_FATE_COUNT]; /* the fates add up to what was read */
+    uint64_t read,
+        dispositions[WN_DISPOSITION_COUNT]; /* the fates add up to what was read */
     uint64_t groups, surplus; /* with two records or more; records beyond the first */
     uint64_t review_pairs;    /* pairs that a person should look at */
     uint64_t unread_rows; /* of the files given, that no <file> of the mapping reads */
@@ -46,7 +47,7 @@ typedef struct wn_summary {
 /* What became of the records of one <file> of the mapping. */
 typedef struct wn_file_summary {
     wn_str name, system, entity;
-    uint64_t read, fates[WN_FATE_COUNT];
+    uint64_t read, dispositions[WN_DISPOSITION_COUNT];
 } wn_file_summary;
 
 /* What was loaded, held against the sources once more. */

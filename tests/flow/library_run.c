@@ -27,12 +27,13 @@ static int fail(wn_run *run)
     return -(int)err->rc;
 }
 
-static void print_counts(const char *name, uint64_t read, const uint64_t *fates)
+static void print_counts(const char *name, uint64_t read, const uint64_t *dispositions)
 {
     printf("%s: read %llu", name, (unsigned long long)read);
-    for (int f = 0; f < WN_FATE_COUNT; f++)
-        if (fates[f])
-            printf(", %s %llu", wn_fate_name((wn_fate)f), (unsigned long long)fates[f]);
+    for (int f = 0; f < WN_DISPOSITION_COUNT; f++)
+        if (dispositions[f])
+            printf(", %s %llu", wn_fate_name((wn_disposition)f),
+                   (unsigned long long)dispositions[f]);
     putchar('\n');
 }
 
@@ -53,8 +54,8 @@ int main(int argc, char **argv)
         return fail(run);
     wn_run_sum(run, &found);
     for (size_t i = 0; wn_run_file(run, i, &file); i++)
-        print_counts(file.name.ptr, file.read, file.fates);
-    print_counts("all", found.read, found.fates);
+        print_counts(file.name.ptr, file.read, file.dispositions);
+    print_counts("all", found.read, found.dispositions);
     printf("%zu files, %llu groups, colour %d, %s\n", found.files,
            (unsigned long long)found.groups, found.colour, calls ? "heard" : "silent");
     if (wn_run_verify(run, &verified) < 0)

@@ -110,7 +110,7 @@ static void add_columns(reading *r, const wn_input *input)
     for (size_t c = 0; c < input->column_count; c++) {
         add_text(r, input->columns[c]);
         FUZZ_MUST(input->columns[c].len > 0, "column %zu has a name", c);
-        wn_map_set(&seen, wn_print_of(input->columns[c]), &is_new);
+        wn_map_set(&seen, wn_fingerprint_of(input->columns[c]), &is_new);
         FUZZ_MUST(is_new, "one column has the name %.*s", WN_FMT(input->columns[c]));
     }
     wn_map_release(&seen);
@@ -380,10 +380,10 @@ void fuzz_worklist(const char *file, wn_str bytes)
 
     wn_rc rc = cli_read_worklists(&s);
     FUZZ_MUST(rc >= 0 || s.run.err.text[0], "a failure says why");
-    for (size_t i = 0; i < s.run.past.answers.count; i++)
-        fuzz_must_be_text(wn_str_of(s.run.past.answers.items[i].until), "a day");
+    for (size_t i = 0; i < s.run.history.answers.count; i++)
+        fuzz_must_be_text(wn_str_of(s.run.history.answers.items[i].until), "a day");
     free(s.own);
-    wn_answers_release(&s.run.past.answers);
+    wn_answers_release(&s.run.history.answers);
     wn_arena_release(&s.arena);
 }
 

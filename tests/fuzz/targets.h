@@ -5,8 +5,8 @@
  * guided.c hands them to clang's libFuzzer, replay.c feeds the kept corpus, in which each
  * folder is a target. A target ends the process where something does not hold.
  */
-#ifndef FUZZ_TARGETS_H
-#define FUZZ_TARGETS_H
+#ifndef TESTS_FUZZ_TARGETS_H
+#define TESTS_FUZZ_TARGETS_H
 
 #include "core/text.h"
 

@@ -33,9 +33,9 @@ static const char *const common[] = {"en", "zh", "es", "fr", "de", "pt", "it", "
                                      "nb", "fi", "hu", "ro", "el", "uk", "hr", "id",
                                      "vi", "ar", "he", "fa", "hi", "th"};
 
-typedef struct tally {
+typedef struct lifecycle {
     unsigned long right, wrong, unread, shown;
-} tally;
+} lifecycle;
 
 /* How ICU writes and winnow reads. */
 typedef struct way {
@@ -57,7 +57,7 @@ static way way_of(const char *transform, const char *options, const char *calend
 }
 
 static void read_back(const way *w, const UChar *text, const char *want,
-                      const char *locale, tally *sum)
+                      const char *locale, lifecycle *sum)
 {
     wn_arena arena = {0};
     wn_cleaned out = {0};
@@ -81,7 +81,7 @@ static void read_back(const way *w, const UChar *text, const char *want,
     wn_arena_release(&arena);
 }
 
-static void try_locale(const way *w, const char *locale, int dates, tally *sum)
+static void try_locale(const way *w, const char *locale, int dates, lifecycle *sum)
 {
     static const UDateFormatStyle styles[] = {UDAT_FULL, UDAT_LONG, UDAT_MEDIUM};
     UErrorCode code = U_ZERO_ERROR;
@@ -124,7 +124,7 @@ static bool is_common(const char *locale)
     return false;
 }
 
-static void say(const char *what, const char *which, const tally *sum)
+static void say(const char *what, const char *which, const lifecycle *sum)
 {
     unsigned long count = sum->right + sum->wrong + sum->unread;
 
@@ -150,11 +150,11 @@ static int try_calendars(int dates)
                {"ko", "dangi", ""},
                {"ar_SA", "islamic", ""},
                {"he", "hebrew", ""}};
-    tally sum = {0};
+    lifecycle sum = {0};
 
     for (size_t i = 0; i < WN_COUNT(all); i++) {
         way w = way_of("date", all[i].options, all[i].calendar, UDAT_NONE);
-        tally one = {0};
+        lifecycle one = {0};
         try_locale(&w, all[i].locale, dates, &one);
         printf("%s, %s%s%s: %lu right, %lu not read, %lu wrong\n", all[i].locale,
                all[i].calendar, *all[i].options ? ", " : "", all[i].options, one.right,
@@ -174,7 +174,8 @@ int main(int argc, char **argv)
     int dates = (argc > 1 ? atoi(argv[1]) : 100000) / (locales * 6) + 1;
 
     for (size_t k = 0; k < WN_COUNT(ways); k++) {
-        tally sums[2] = {{0}, {.shown = 20}}; /* of the common languages; of the others */
+        lifecycle sums[2] = {{0},
+                             {.shown = 20}}; /* of the common languages; of the others */
         way w = way_of(ways[k].transform, "", "gregorian", ways[k].time);
         for (int i = 0; i < locales; i++)
             try_locale(&w, uloc_getAvailable(i), dates,

@@ -1,7 +1,7 @@
 /* linkage_table.h - a small table of categories, made by hand, for tests of the engine.
  */
-#ifndef TESTS_LINKAGE_TABLE_H
-#define TESTS_LINKAGE_TABLE_H
+#ifndef TESTS_UNIT_LINKAGE_TABLE_H
+#define TESTS_UNIT_LINKAGE_TABLE_H
 
 #include "core/memory.h"
 #include "linkage/model.h"

@@ -1,6 +1,6 @@
 /* tap.h - the three lines every unit test needs. */
-#ifndef TESTS_TAP_H
-#define TESTS_TAP_H
+#ifndef TESTS_UNIT_TAP_H
+#define TESTS_UNIT_TAP_H
 
 #include <stdarg.h>
 #include <stdbool.h>

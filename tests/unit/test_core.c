@@ -98,16 +98,16 @@ static void test_map(void)
 
     for (int i = 0; i < 5000; i++) {
         int len = snprintf(text, sizeof(text), "key %d", i);
-        *wn_map_set(&map, wn_print_of((wn_str){text, (size_t)len}), NULL) = i;
+        *wn_map_set(&map, wn_fingerprint_of((wn_str){text, (size_t)len}), NULL) = i;
     }
     for (int i = 0; i < 5000; i++) {
         int len = snprintf(text, sizeof(text), "key %d", i);
         const int64_t *found =
-            wn_map_find(&map, wn_print_of((wn_str){text, (size_t)len}));
+            wn_map_find(&map, wn_fingerprint_of((wn_str){text, (size_t)len}));
         good = good && found && *found == i;
     }
     ok(good && map.count == 5000, "a map gives back what was put in");
-    ok(!wn_map_find(&map, wn_print_of(WN_STR("other"))), "and nothing else");
+    ok(!wn_map_find(&map, wn_fingerprint_of(WN_STR("other"))), "and nothing else");
     wn_map_release(&map);
 }
 

@@ -104,16 +104,16 @@ static void merge(wn_batch *batch)
     static wn_settings settings;
     static wn_watch watch;
     wn_error err = {0};
-    wn_ledger ledger;
+    wn_tallies tallies;
     wn_plan of_files = plan;
 
     of_files.files = files;
     of_files.file_count = 2;
-    wn_ledger_init(&ledger, &of_files);
+    wn_tallies_init(&tallies, &of_files);
     const wn_context context = {.plan = &of_files,
                                 .settings = &settings,
                                 .known = &known,
-                                .ledger = &ledger,
+                                .tallies = &tallies,
                                 .watch = &watch,
                                 .err = &err};
     wn_stage stage = {
@@ -121,7 +121,7 @@ static void merge(wn_batch *batch)
     merged = (wn_merge_outcome){0};
     batch->entity = &plan.model.entities[0];
     wn_stage_merge.process(&stage, batch);
-    wn_ledger_release(&ledger);
+    wn_tallies_release(&tallies);
 }
 
 static const char *const people[] = {
@@ -199,26 +199,26 @@ static void test_books(void)
     wn_batch_init(&batch, 8);
     for (int i = 0; i < 3; i++)
         add(&batch, i > 0, people[i]);
-    batch.records[2].fate = WN_FATE_REVIEW;
+    batch.records[2].disposition = WN_DISPOSITION_REVIEW;
     wn_record *alone = add(&batch, 0, people[0]);
     alone->cluster = alone->golden = 4;
     wn_record *refused = add(&batch, 0, people[1]);
     refused->cluster = 5;
     refused->golden = 0;
-    refused->fate = WN_FATE_REFUSED;
+    refused->disposition = WN_DISPOSITION_REFUSED;
     merge(&batch);
     for (size_t i = 0; i < 3; i++) {
-        loaded += batch.records[i].fate == WN_FATE_LOADED;
-        absorbed += batch.records[i].fate == WN_FATE_ABSORBED;
-        review += batch.records[i].fate == WN_FATE_REVIEW;
+        loaded += batch.records[i].disposition == WN_DISPOSITION_LOADED;
+        absorbed += batch.records[i].disposition == WN_DISPOSITION_ABSORBED;
+        review += batch.records[i].disposition == WN_DISPOSITION_REVIEW;
     }
     ok(loaded == 0 && absorbed == 2 && review == 1,
        "one of a group survives, for a person to look at if one of its members is");
     ok(merged.groups == 1 && merged.surplus == 2,
        "and the two beyond the first are told");
-    ok(alone->fate == WN_FATE_LOADED && alone->golden_cells == alone->cells,
+    ok(alone->disposition == WN_DISPOSITION_LOADED && alone->golden_cells == alone->cells,
        "a record alone is as it came");
-    ok(refused->fate == WN_FATE_REFUSED, "a refused one stays refused");
+    ok(refused->disposition == WN_DISPOSITION_REFUSED, "a refused one stays refused");
     wn_batch_release(&batch);
 }
 

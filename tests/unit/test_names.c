@@ -32,7 +32,7 @@ static const char *const owners[] = {"",        "company",  "person", "parent", 
 static const char *const uses[] = {"",        "work", "home",  "billing",   "shipping",
                                    "mailing", "main", "other", "assistant", "emergency"};
 
-static void say(const draft_name *n, char *out)
+static void say(const heading *n, char *out)
 {
     *out = '\0';
     if (n->meaning_count == 0) {
@@ -51,23 +51,23 @@ static void say(const draft_name *n, char *out)
         out += sprintf(out, " in %.*s", (int)n->unit.len, n->unit.ptr);
     if (n->is_required_mark)
         out += sprintf(out, " *");
-    if (n->how == DRAFT_NEAR)
+    if (n->how == HEADING_NEAR)
         out += sprintf(out, " ~");
 }
 
 static void read_names(void)
 {
     for (size_t i = 0; i < WN_COUNT(cases); i++) {
-        draft_name name;
+        heading name;
         char said[256];
-        bool found = draft_name_read(wn_str_of(cases[i].name), &name);
+        bool found = heading_read(wn_str_of(cases[i].name), &name);
         say(&name, said);
         ok(!strcmp(said, cases[i].says) && found == (name.meaning_count > 0) &&
-               (name.near.len > 0) == (name.how == DRAFT_NEAR),
+               (name.near.len > 0) == (name.how == HEADING_NEAR),
            "%s: %s, not %s", cases[i].name, cases[i].says, said);
     }
     for (size_t i = 0; i < WN_COUNT(kinds); i++) {
-        const char *kind = draft_kind_of(wn_str_of(kinds[i].name));
+        const char *kind = heading_kind_of(wn_str_of(kinds[i].name));
         ok(!strcmp(kind ? kind : "-", kinds[i].says), "%s is a list of: %s",
            kinds[i].name, kinds[i].says);
     }
@@ -77,26 +77,26 @@ static void read_names(void)
 static void members(void)
 {
     static const char column[] = "年营业额(万元)";
-    draft_name name;
+    heading name;
 
-    draft_name_read(wn_str_of("Nachname"), &name);
-    ok(name.languages[0] == 1u << 2 && name.how == DRAFT_EXACT, "Nachname is German");
-    draft_name_read(wn_str_of("客户 Email"), &name);
-    ok(name.meaning_count == 1 && name.of == DRAFT_OF_COMPANY && name.languages[0] & 1,
+    heading_read(wn_str_of("Nachname"), &name);
+    ok(name.languages[0] == 1u << 2 && name.how == HEADING_EXACT, "Nachname is German");
+    heading_read(wn_str_of("客户 Email"), &name);
+    ok(name.meaning_count == 1 && name.of == HEADING_OF_COMPANY && name.languages[0] & 1,
        "words of two scripts stand together");
-    draft_name_read(wn_str_of("xingming"), &name);
+    heading_read(wn_str_of("xingming"), &name);
     ok(wn_str_equal(name.near, WN_STR("姓名")) && name.languages[0] == 1u << 1,
        "what it is like is said as people write it");
-    draft_name_read(wn_str_of(column), &name);
+    heading_read(wn_str_of(column), &name);
     ok(name.unit.ptr > column && wn_str_equal(name.unit, WN_STR("万元")),
        "a unit is a piece of the name");
-    draft_name_read(wn_str_of("Assistant's Phone"), &name);
-    ok(name.meaning_count == 0 && name.use == DRAFT_USE_ASSISTANT,
+    heading_read(wn_str_of("Assistant's Phone"), &name);
+    ok(name.meaning_count == 0 && name.use == HEADING_USE_ASSISTANT,
        "an assistant's phone is nobody's, and why is said");
 }
 
 /* What values tell apart may share a word: see the head of names.tsv. */
-static bool is_told_by_values(const draft_meaning *m)
+static bool is_told_by_values(const heading_meaning *m)
 {
     return !strcmp(m->type, "bool") || !strcmp(m->type, "country") ||
            !strcmp(m->type, "phone");
@@ -134,7 +134,7 @@ static void one_meaning(void)
 static void hostile(void)
 {
     static char text[70000];
-    draft_name name;
+    heading name;
     size_t known = 0;
 
     srand(17);
@@ -143,19 +143,19 @@ static void hostile(void)
         for (size_t b = 0; b < len; b++)
             text[b] = (char)(rand() % 3 ? cases[(size_t)rand() % WN_COUNT(cases)].name[0]
                                         : 1 + rand() % 255);
-        known += draft_name_read((wn_str){text, len}, &name);
-        known += draft_kind_of((wn_str){text, len}) != NULL;
+        known += heading_read((wn_str){text, len}, &name);
+        known += heading_kind_of((wn_str){text, len}) != NULL;
     }
     for (size_t i = 0; i < WN_COUNT(cases); i++)
         for (size_t len = 0; len <= strlen(cases[i].name); len++) {
             char *own = malloc(len + 1); /* of that size: reading on is seen */
             memcpy(own, cases[i].name, len);
-            known += draft_name_read((wn_str){own, len}, &name);
-            known += draft_kind_of((wn_str){own, len}) != NULL;
+            known += heading_read((wn_str){own, len}, &name);
+            known += heading_kind_of((wn_str){own, len}) != NULL;
             free(own);
         }
     memset(text, 'a', sizeof(text));
-    known += draft_name_read((wn_str){text, sizeof(text)}, &name);
+    known += heading_read((wn_str){text, sizeof(text)}, &name);
     ok(known > 0, "any bytes are read");
 }
 
@@ -163,13 +163,13 @@ static void hostile(void)
 static void fast(void)
 {
     clock_t begin = clock();
-    draft_name name;
+    heading name;
     char text[64];
 
     for (int i = 0; i < 10000; i++) {
         int len = i % 2 ? sprintf(text, "Kennzahl Vorjahr Quartal %d", i)
                         : sprintf(text, "上次检查结果说明项%d", i);
-        draft_name_read((wn_str){text, (size_t)len}, &name);
+        heading_read((wn_str){text, (size_t)len}, &name);
     }
     double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
     ok(seconds < 3, "ten thousand names take no time: %.0f ms", seconds * 1000);
@@ -177,9 +177,9 @@ static void fast(void)
 
 int main(void)
 {
-    ok(draft_meaning_find("postcode") &&
-           !strcmp(draft_meaning_find("vat")->type, "vat") && !draft_meaning_find("-") &&
-           !draft_meaning_find("nothing"),
+    ok(heading_meaning_find("postcode") &&
+           !strcmp(heading_meaning_find("vat")->type, "vat") &&
+           !heading_meaning_find("-") && !heading_meaning_find("nothing"),
        "meanings are found by their name");
     read_names();
     members();

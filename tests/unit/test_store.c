@@ -57,7 +57,7 @@ typedef struct one_run {
     wn_xref xref;
     wn_decisions decisions;
     wn_outcome outcome;
-    wn_ledger ledger;
+    wn_tallies tallies;
     wn_watch watch;
     wn_error err;
     wn_knowledge known;
@@ -79,7 +79,7 @@ static wn_rc open_run(one_run *r, const char *id)
     wn_target_known_begin(&r->known_target, entities);
     wn_xref_begin(&r->xref, entities);
     wn_outcome_init(&r->outcome, &plan);
-    wn_ledger_init(&r->ledger, &plan);
+    wn_tallies_init(&r->tallies, &plan);
     r->known = (wn_knowledge){.inputs = &input,
                               .target = &r->known_target,
                               .xref = &r->xref,
@@ -88,7 +88,7 @@ static wn_rc open_run(one_run *r, const char *id)
                               .settings = &r->settings,
                               .known = &r->known,
                               .outcome = &r->outcome,
-                              .ledger = &r->ledger,
+                              .tallies = &r->tallies,
                               .watch = &r->watch,
                               .err = &r->err};
     r->stage = (wn_stage){.context = &r->context,
@@ -107,7 +107,7 @@ static void end_run(one_run *r, bool committed)
     wn_target_known_release(&r->known_target, entities);
     wn_xref_release(&r->xref, entities);
     wn_outcome_release(&r->outcome);
-    wn_ledger_release(&r->ledger);
+    wn_tallies_release(&r->tallies);
     wn_decisions_release(&r->decisions);
 }
 
@@ -142,7 +142,7 @@ static wn_rc write_one(one_run *r, const char *key, const char *name, uint64_t g
     return rc;
 }
 
-static wn_rc finish(one_run *r, wn_books *counts)
+static wn_rc finish(one_run *r, wn_file_counts *counts)
 {
     wn_rc rc = store_end(r->store);
 
@@ -153,14 +153,14 @@ static wn_rc finish(one_run *r, wn_books *counts)
 
 static uint64_t known_as(const one_run *r, const char *key)
 {
-    return wn_xref_find(&r->context,
-                        wn_xref_print(source.system, WN_STR("person"), wn_str_of(key)));
+    return wn_xref_find(&r->context, wn_xref_fingerprint(source.system, WN_STR("person"),
+                                                         wn_str_of(key)));
 }
 
 static void test_first_run(void)
 {
     one_run r;
-    wn_books counts = {0};
+    wn_file_counts counts = {0};
     wn_rc rc = open_run(&r, "one");
 
     ok(rc >= 0 && known_as(&r, "K1") == 0, "a new target knows nobody");
@@ -168,7 +168,7 @@ static void test_first_run(void)
         rc = write_one(&r, "K1", "Ann", 1);
     if (rc >= 0)
         rc = finish(&r, &counts);
-    ok(rc >= 0 && counts.fates[WN_FATE_LOADED] == 1,
+    ok(rc >= 0 && counts.dispositions[WN_DISPOSITION_LOADED] == 1,
        "one record is counted from the target's rows: %s", r.err.text);
     end_run(&r, rc >= 0);
 }
@@ -176,7 +176,7 @@ static void test_first_run(void)
 static void test_second_run(void)
 {
     one_run r;
-    wn_books counts = {0};
+    wn_file_counts counts = {0};
     wn_rc rc = open_run(&r, "two");
 
     ok(rc >= 0 && known_as(&r, "K1") == 1 && known_as(&r, "K2") == 0,
@@ -186,8 +186,8 @@ static void test_second_run(void)
         rc = write_one(&r, "K1", "Ann", 1);
     if (rc >= 0)
         rc = finish(&r, &counts);
-    ok(rc >= 0 && counts.fates[WN_FATE_UNCHANGED] == 1 &&
-           counts.fates[WN_FATE_LOADED] == 0,
+    ok(rc >= 0 && counts.dispositions[WN_DISPOSITION_UNCHANGED] == 1 &&
+           counts.dispositions[WN_DISPOSITION_LOADED] == 0,
        "what says the same is unchanged");
     end_run(&r, rc >= 0);
 }
