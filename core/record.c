@@ -13,7 +13,7 @@ const char *const wn_disposition_names[WN_DISPOSITION_COUNT] = {
     "loaded", "unchanged", "review", "refused", "absorbed", "skipped",
 };
 
-const char *wn_fate_name(wn_disposition disposition)
+const char *wn_disposition_name(wn_disposition disposition)
 {
     return wn_disposition_names[disposition];
 }

@@ -23,7 +23,7 @@ typedef enum wn_disposition {
     WN_DISPOSITION_COUNT
 } wn_disposition;
 
-const char *wn_fate_name(wn_disposition disposition); /* "loaded", "unchanged" ... */
+const char *wn_disposition_name(wn_disposition disposition); /* "loaded", "unchanged" ... */
 
 /* A whole run. Texts are borrowed until wn_run_free. Counts are records, but where they
  * say something else. */
@@ -32,7 +32,7 @@ typedef struct wn_summary {
     const char *artefacts; /* names of the files in out_dir, blanks between */
     const char *backup;    /* what was copied before the target was changed, or "" */
     uint64_t read,
-        dispositions[WN_DISPOSITION_COUNT]; /* the fates add up to what was read */
+        dispositions[WN_DISPOSITION_COUNT]; /* they add up to what was read */
     uint64_t groups, surplus; /* with two records or more; records beyond the first */
     uint64_t review_pairs;    /* pairs that a person should look at */
     uint64_t unread_rows; /* of the files given, that no <file> of the mapping reads */

@@ -16,7 +16,7 @@ static=$(pkg-config --cflags --libs --static winnow 2>&1 | sed 's/-lwinnow/-l:li
 
 # ---- the headers --------------------------------------------------------------------------
 headers=$(ls "$p"/include/winnow/*.h)
-is "all of them are for C++ as well" "$(grep -L 'extern "C"' "$p"/include/winnow/*)" ""
+is "all of them are for C++ as well" "$(grep -L 'extern "C"' "$p"/include/winnow/*.h)" ""
 is "about ten headers are public" "$(echo "$headers" | wc -l | tr -d ' ')" 10
 for h in $headers; do
     h=${h#"$p/include/"}

@@ -32,7 +32,7 @@ static void print_counts(const char *name, uint64_t read, const uint64_t *dispos
     printf("%s: read %llu", name, (unsigned long long)read);
     for (int f = 0; f < WN_DISPOSITION_COUNT; f++)
         if (dispositions[f])
-            printf(", %s %llu", wn_fate_name((wn_disposition)f),
+            printf(", %s %llu", wn_disposition_name((wn_disposition)f),
                    (unsigned long long)dispositions[f]);
     putchar('\n');
 }
