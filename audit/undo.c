@@ -1,7 +1,7 @@
 /*
  * undo.c - what a run changed is put back, and what people did since stays.
  *
- * A run leaves images of the rows it changed (history.h), and on each row that it wrote
+ * A run leaves images of the rows it changed (row_images.h), and on each row that it wrote
  * its number. To undo it: its rows go, and the images come back. What goes leaves images
  * too, those of the undo, which is a row of winnow_run like any run: so an undo is undone
  * in the same way, only that the rows which it put back are known by their images.

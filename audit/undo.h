@@ -5,7 +5,7 @@
 
 #include "trace.h"
 #include "target/catalog.h"
-#include "target/history.h"
+#include "target/row_images.h"
 
 typedef struct undo {
     db *db;

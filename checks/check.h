@@ -8,7 +8,7 @@
 #ifndef CHECKS_CHECK_H
 #define CHECKS_CHECK_H
 
-#include "core/health.h"
+#include "core/history.h"
 
 /* What was gathered of other records: two tables a check, whose meaning is its own; and
  * what the rule keeps besides. */

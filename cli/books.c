@@ -1,7 +1,7 @@
 /* books.c - what people see of a run or a health check when it is over. */
 #include "cli.h"
 
-#include "core/health.h"
+#include "core/history.h"
 
 #include <jansson.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* terminal.c - what people see: errors, mistakes of a mapping, progress. */
 #include "cli.h"
 
-#include "core/health.h"
+#include "core/history.h"
 
 #include <jansson.h>
 #include <time.h>

@@ -33,7 +33,7 @@ typedef struct wn_knowledge {
     const wn_target_known *target;      /* by load, when it opens and regroups */
     const wn_xref *xref;                /* by match */
     const wn_decisions *decisions;      /* given, and, once it is open, the target's */
-    const struct wn_history *history;   /* of earlier periods: see health.h; by load */
+    const struct wn_history *history;   /* of earlier periods: see history.h; by load */
 } wn_knowledge;
 
 typedef struct wn_context {

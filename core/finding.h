@@ -183,7 +183,7 @@ bool wn_tallies_filled(const wn_tallies *tallies, const wn_field *field, double 
  * many. */
 size_t wn_tallies_group(wn_tallies *tallies, const wn_record *record);
 /* Count what a check said of a record; group: of the record. What was waived (see
- * health.h) is taken off the record again and counts as passed. */
+ * history.h) is taken off the record again and counts as passed. */
 struct wn_history;
 void wn_tallies_count(wn_tallies *tallies, size_t group, const struct wn_history *history,
                       wn_record *record, const wn_check *check, wn_check_result outcome);

@@ -13,7 +13,7 @@
 #include "score.h"
 #include "checks/check.h"
 #include "core/stage.h"
-#include "target/history.h"
+#include "target/row_images.h"
 
 /* Findings whose rows of winnow_episode change. */
 enum {

@@ -8,7 +8,7 @@
  */
 #include "inputs.h"
 #include "core/file.h"
-#include "core/health.h"
+#include "core/history.h"
 #include "core/memory.h"
 
 #include <dirent.h>

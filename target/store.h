@@ -21,7 +21,7 @@
 #define TARGET_STORE_H
 
 #include "catalog.h"
-#include "history.h"
+#include "row_images.h"
 #include "core/stage.h"
 
 /* A moment, or a day; 0: not known. */

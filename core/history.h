@@ -1,13 +1,13 @@
 /*
- * health.h - what earlier periods said, and what this one adds to it.
+ * history.h - what earlier periods said, and what this one adds to it.
  *
  * A period is a month, YYYY-MM. A finding, over the periods, is a rule and a record: it
  * is new, still open, fixed, or it came back. The load stage reads all this from where
  * the history is kept, before the first record, and counts while records arrive; checks
  * and reports only look.
  */
-#ifndef CORE_HEALTH_H
-#define CORE_HEALTH_H
+#ifndef CORE_HISTORY_H
+#define CORE_HISTORY_H
 
 #include "context.h"
 

@@ -1,5 +1,5 @@
-/* past.c - findings and records over the periods. */
-#include "health.h"
+/* history.c - findings and records over the periods. */
+#include "history.h"
 #include "memory.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* history.c - images of rows, as JSON that the database itself makes. */
-#include "history.h"
+/* row_images.c - images of rows, as JSON that the database itself makes. */
+#include "row_images.h"
 
 #include "core/memory.h"
 

@@ -1,6 +1,6 @@
-/* history.h - images of rows before a run changes them: what undo needs. */
-#ifndef TARGET_HISTORY_H
-#define TARGET_HISTORY_H
+/* row_images.h - images of rows before a run changes them: what undo needs. */
+#ifndef TARGET_ROW_IMAGES_H
+#define TARGET_ROW_IMAGES_H
 
 #include "own.h"
 

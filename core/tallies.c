@@ -1,5 +1,5 @@
-/* ledger.c - what was counted. */
-#include "health.h"
+/* tallies.c - what was counted. */
+#include "history.h"
 #include "memory.h"
 
 #include <stdlib.h>
