@@ -43,7 +43,7 @@ typedef struct wn_grants {
     wn_report_outcome *report;
     struct wn_verification *verification; /* see audit/verifying.h */
     struct wn_columns *columns;           /* see pipeline.h */
-    struct wn_date_orders *orders;        /* see stages/order.h */
+    struct wn_date_orders *orders;        /* see stages/order_rows.h */
 } wn_grants;
 
 /* Those of `all` that the bits of `writes` name. */

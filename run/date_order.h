@@ -3,7 +3,7 @@
 #ifndef RUN_DATE_ORDER_H
 #define RUN_DATE_ORDER_H
 
-#include "stages/order.h"
+#include "stages/order_rows.h"
 
 typedef struct questions {
     wn_diags *diags;

@@ -58,7 +58,7 @@ done
 ends "an option that is none ends with 2" 2 "$tmp/normalize" phone region=Germany
 has "and says which there are" "$tmp/err" "region="
 
-built duplicates examples/duplicates.c
+built duplicates examples/find_duplicates.c
 awk 'BEGIN { print "name,email,city,phone"; split("Anna Bernd Carla Dieter Emma Felix Greta Hans", g, " ")
     split("Schmidt Fischer Weber Wagner Becker Hoffmann Koch Richter", f, " "); split("Berlin Hamburg Bremen Dresden", c, " ")
     for (i = 0; i < 200; i++) {

@@ -1,7 +1,7 @@
-/* order.h - what the rows of a column show of the order of day and month, and of the mark
+/* order_rows.h - what the rows of a column show of the order of day and month, and of the mark
  * before the fraction: gathered by the stage, settled by run/date_order.c. */
-#ifndef STAGES_ORDER_H
-#define STAGES_ORDER_H
+#ifndef STAGES_ORDER_ROWS_H
+#define STAGES_ORDER_ROWS_H
 
 #include "core/stage.h"
 

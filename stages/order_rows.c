@@ -1,8 +1,8 @@
 /*
- * order.c - a reading beside the run: what rows show of how a column is read. 03/04/2024
+ * order_rows.c - a reading beside the run: what rows show of how a column is read. 03/04/2024
  * alone proves nothing; 25/12/2023 somewhere else in the column does.
  */
-#include "order.h"
+#include "order_rows.h"
 
 static bool is_one(unsigned set)
 {

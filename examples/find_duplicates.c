@@ -1,7 +1,7 @@
 /*
- * duplicates.c - which rows of a list are the same person?
+ * find_duplicates.c - which rows of a list are the same person?
  *
- *     duplicates < people.csv
+ *     find_duplicates < people.csv
  *
  * reads rows of plain cells (commas, no quotes; the first row has the names), and prints
  * each group of rows with what speaks for it. Nothing is configured: the library learns
