@@ -35,6 +35,7 @@ check "nobody but cli/ ends the process or prints, but for memory that is out an
     "$(grep -nE '\b(exit|abort|printf|fprintf|puts|putchar)\(' $(src $(echo "$floors" | sed "s/ cli//")) | grep -vE 'snprintf|core/base.c' )"
 check "only cli/say.c writes to a terminal, where what steers one is shown and not sent" \
     "$(grep -nE '\b(v?f?printf|f?puts|putchar|f?putc|fwrite|json_dump[a-z]*|perror|psignal)\(' cli/*.c | grep -v '^cli/say.c')"
+check "every test may be run" "$(find tests -name '*.t' ! -perm -u+x)"
 check "no two files have one name" \
     "$(src $floors include tests tools examples | sed 's|.*/||' | sort | uniq -d)"
 check "no file is longer than 600 lines" "$(src $floors include tests tools | xargs wc -l | awk '$1 > 600 && $2 != "total"')"
