@@ -1,4 +1,4 @@
-/* catalog.c - a model, made from what the target says of its columns. */
+/* catalog.c - makes a model from the target's table winnow_column; finds runs. */
 #include "catalog.h"
 
 #include "core/fail.h"
@@ -30,8 +30,9 @@ static wn_entity *entity_of(reading *r, wn_str name)
     return entity;
 }
 
-/* A link's type is "link:account": until all entities are known its target is kept as the
- * field's mask, which nothing here uses. */
+/* Takes a row of winnow_column. The type of a link is "link:account". Until all entities
+ * are known, the name of its target is kept in field->mask, which a catalog does not use
+ * otherwise. */
 static bool take_column(void *data, const wn_str *cells)
 {
     reading *r = data;

@@ -1,5 +1,5 @@
-/* catalog.h - the entities of a target, as the target itself describes them
- * (winnow_column): for commands that have no mapping. */
+/* catalog.h - the entities of a target, read from its own table winnow_column: for
+ * commands that have no mapping, and for fields that the model of this run lacks. */
 #ifndef TARGET_CATALOG_H
 #define TARGET_CATALOG_H
 
@@ -10,20 +10,22 @@ typedef struct catalog {
     wn_arena arena;
 } catalog;
 
-/* WN_E_TARGET when the database is none that winnow wrote. */
+/* Fills *c; catalog_release frees it, also after an error. WN_E_TARGET: winnow did not
+ * write this database. */
 wn_rc catalog_read(catalog *c, db *d);
 void catalog_release(catalog *c);
 
-/* A run of the target by its id, or the latest one ("" ). */
+/* One run that the target remembers. */
 typedef struct catalog_run {
     int64_t number, undo_of, undone_by; /* 0: none */
     bool is_undo;
     char id[64];
-    wn_str first_ids; /* "account=12 contact=7 ..." */
-    wn_arena *arena;  /* of whoever asks: owns them */
+    wn_str first_ids; /* the first golden ids it made: "account=12 contact=7 ..." */
+    wn_arena *arena;  /* the caller's; holds first_ids */
 } catalog_run;
 
-/* number 0: there is none of that name. */
+/* Finds the run with this id; "": the latest run that is no undo and was not undone.
+ * out->number is 0 when there is none. */
 wn_rc catalog_find_run(db *d, wn_str id, wn_arena *arena, catalog_run *out);
 
 #endif

@@ -1,8 +1,8 @@
 /*
- * csv_target.c - a folder of CSV files as a target: a database that nobody sees, whose tables
- * are written as files when the run is committed. So they have the same tables and the
- * same meaning as any other target; but a folder remembers nothing: each run writes it
- * anew.
+ * csv_target.c - a folder of CSV files as a target: a temporary SQLite database, whose
+ * tables are written as files when the run commits. So the files have the same tables and
+ * the same meaning as any other target. But a folder does not remember earlier runs: each
+ * run writes it anew.
  */
 #include "db.h"
 
@@ -19,7 +19,7 @@
 typedef struct writer {
     db *db;
     const char *folder;
-    wn_str *names; /* of tables; then of columns */
+    wn_str *names; /* of the tables; in the writer of one table, of its columns */
     size_t count, room;
     wn_buf out;
     wn_outputs files;
@@ -81,7 +81,8 @@ static wn_rc write_rows(writer *w, wn_str table)
     return w->failed ? w->db->err->rc : rc;
 }
 
-/* All aside first: then the folder changes in a moment, or not at all. */
+/* Writes all files under temporary names first: so the folder changes in one moment, or
+ * not at all. */
 static wn_rc write_tables(writer *w)
 {
     wn_rc rc =
@@ -121,7 +122,7 @@ static wn_rc commit(db *d)
 static wn_rc open_target(db **out, const char *target, db_mode mode, const char *who,
                          wn_error *err)
 {
-    static db_class class; /* an SQLite database, but for its end */
+    static db_class class; /* that of SQLite, with another commit and close */
 
     if (mode == DB_READ)
         return wn_fail(err, WN_E_TARGET, WN_SAY_TRACE_NO_TARGET, target);

@@ -1,4 +1,4 @@
-/* db.c - SQL as text, for any kind of target. */
+/* db.c - builds and runs SQL, for any kind of database. */
 #include "db.h"
 
 #include "core/fail.h"
@@ -6,7 +6,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* The text between marks, the marks within doubled. No database takes a NUL in a text. */
+/* Appends the text between two marks; a mark inside the text is doubled. A NUL becomes
+ * U+FFFD: no database accepts a NUL in a text. */
 static void add_quoted(wn_buf *sql, wn_str text, char mark)
 {
     wn_buf_char(sql, mark);

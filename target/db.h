@@ -1,9 +1,10 @@
 /*
- * db.h - a database that can be a target: one file a kind of it (sqlite.c, postgres.c).
+ * db.h - a database that can be a target; each kind of database is one file
+ * (db_sqlite.c, db_postgres.c; csv_target.c is an SQLite database that ends as files).
  *
- * The SQL that is run is written once, for both: store_*.c keep to what SQLite 3.39 and
- * PostgreSQL 12 understand alike (INSERT ... SELECT, UPDATE ... FROM, IS DISTINCT FROM).
- * What differs is in the dialect below.
+ * The SQL is written once, for all kinds: store_*.c use only what SQLite 3.39 and
+ * PostgreSQL 12 both understand (INSERT ... SELECT, UPDATE ... FROM, IS DISTINCT FROM).
+ * What they write differently is in the dialect below.
  */
 #ifndef TARGET_DB_H
 #define TARGET_DB_H
@@ -12,13 +13,13 @@
 #include "winnow/error.h"
 
 typedef enum db_mode {
-    DB_READ,  /* what is there; nothing is made or changed */
-    DB_WRITE, /* one transaction, which commit ends; nobody else may write */
-    DB_TRY /* the same, which never commits; a database that is not there is not made */
+    DB_READ,  /* only reads; makes and changes nothing */
+    DB_WRITE, /* one transaction until commit; nobody else may write meanwhile */
+    DB_TRY    /* as DB_WRITE, but never commits, and makes no database */
 } db_mode;
 
-/* A value on its way in. A decimal is a number as text, which the database must give back
- * as it is. */
+/* A value to insert. DB_DECIMAL is a number given as text; the database must return that
+ * same text later. */
 typedef struct db_value {
     enum { DB_NULL, DB_TEXT, DB_NUMBER, DB_REAL, DB_DECIMAL } kind;
     wn_str text; /* borrowed for the call */
@@ -28,53 +29,57 @@ typedef struct db_value {
 
 typedef struct db db;
 typedef struct db_inserter db_inserter;
-/* A row of a query: its cells as text, ptr NULL where there is no value. False: enough.
- */
+/* Called for each row of a query: its cells as text, ptr NULL for NULL. The cells end
+ * with a NUL and are valid during the call only. Return false to get no more rows. */
 typedef bool (*db_row)(void *data, const wn_str *cells);
 
-/* What the two kinds say differently. Names are quoted already. */
+/* SQL that SQLite and PostgreSQL write differently. Each function appends to `sql`, and
+ * quotes the names itself. */
 typedef struct db_dialect {
-    /* The type of a column of such a field, appended. */
+    /* The SQL type of the field's column. */
     void (*type)(wn_buf *sql, const wn_field *field);
-    /* The text of a field's column, as a transform writes it. */
+    /* An expression: the field's column as text, written as a transform writes it. */
     void (*text)(wn_buf *sql, const char *alias, const wn_field *field);
-    /* A column of the row `t` as a JSON value, from which it comes back as it was. */
+    /* An expression: a column of the row `t` as a JSON value that loses nothing. */
     void (*json)(wn_buf *sql, wn_str name);
-    /* Rows of history `h` as rows of the table: what follows FROM, and a column of it,
-     * which is of the type. */
+    /* Row images as rows of `table`. from_json: what follows "FROM winnow_history h";
+     * json_column: an expression for one of their columns, of the SQL type `type`. */
     void (*from_json)(wn_buf *sql, wn_str table);
     void (*json_column)(wn_buf *sql, wn_str name, const char *type);
-    size_t most_columns; /* of a table */
-    bool is_server;      /* COMMENT ON, and foreign keys that come behind the rows */
+    size_t most_columns; /* that a table may have */
+    bool is_server;      /* has COMMENT ON; foreign keys are added after the rows */
 } db_dialect;
 
 typedef struct db_class {
     const char *name;
     const db_dialect *dialect;
     bool (*accepts)(const char *target);
-    /* Opens, and for DB_WRITE begins a transaction and holds off other writers. On
-     * failure *out may be set, and close is called. */
+    /* Opens the target; for DB_WRITE also begins a transaction and keeps other writers
+     * out. `who`, a command or a run, is shown in a server's list of connections. After a
+     * failure *out may be set: the caller calls close. */
     wn_rc (*open)(db **out, const char *target, db_mode mode, const char *who,
                   wn_error *err);
     wn_rc (*run)(db *d, const char *sql); /* statements, ";" between */
     wn_rc (*query)(db *d, const char *sql, db_row row, void *data);
-    /* Rows on their way into a table; what is waiting arrives before the next run, query
-     * or commit. Columns as in SQL: "a, b". Closed with the database. */
+    /* Inserts rows into `table`, whose columns are listed as in SQL: "a, b". It may
+     * collect rows; they are in the table before the next run, query or commit. Owned
+     * by the database, which frees it in close. */
     db_inserter *(*inserter)(db *d, const char *table, const char *columns,
                              size_t column_count);
     wn_rc (*insert)(db_inserter *into, const db_value *values);
     bool (*has_table)(db *d, wn_str table);
     bool (*has_column)(db *d, wn_str table, wn_str column);
-    /* What is made from now on is winnow's own, or not. */
+    /* Are the tables that are made from now on winnow's own? A server has a schema for
+     * those. */
     wn_rc (*make_own)(db *d, bool own);
-    /* A copy of what is there now, at `path`, that is known to be sound; or, where only
-     * others can make one, how: into `said`. */
+    /* Makes a checked copy of the database at `path`; or, for a kind that only its own
+     * tools can copy, writes into `said` how to make one. */
     wn_rc (*backup)(db *d, const char *path, char said[512]);
     wn_rc (*commit)(db *d);
     void (*close)(db *d, bool committed); /* rolls back what was not committed */
 } db_class;
 
-/* First member of each kind's own struct. */
+/* The first member of the struct of each kind. */
 struct db {
     const db_class *class;
     wn_error *err;
@@ -84,28 +89,28 @@ struct db {
 
 extern const db_class db_sqlite, db_postgres, db_csv;
 
-/* The kind of the target; NULL: of none. */
+/* The kind of database that `target` names; NULL: it names none. */
 const db_class *db_class_of(const char *target);
-/* The version of winnow's own tables. A target that says none has the first. */
+/* The version of winnow's own tables. A target without a version has the first one. */
 #define DB_VERSION 1
-/* Open a target of any kind. WN_E_USAGE: no kind takes it. WN_E_TARGET, also where a
- * newer winnow made its tables. */
+/* Opens a target of any kind. WN_E_USAGE: no kind accepts it. WN_E_TARGET: it cannot be
+ * opened, or a newer winnow made its tables. */
 wn_rc db_open(db **out, const char *target, db_mode mode, const char *who, wn_error *err);
-wn_rc db_close(db *d, bool committed, wn_rc rc); /* gives rc back; d may be NULL */
+wn_rc db_close(db *d, bool committed, wn_rc rc); /* returns `rc`; d may be NULL */
 
-/* Append SQL: %I a name (wn_str), %L a text (wn_str), %s plain text (char *), %d a number
- * (long long). */
+/* Appends SQL. In `format`: %I a quoted name (wn_str), %L a quoted text (wn_str), %s text
+ * as it is (char *), %d a number (long long). */
 void db_sql(wn_buf *sql, const char *format, ...);
-/* The same, and run it. */
+/* Formats as db_sql does, and runs the statements. */
 wn_rc db_run(db *d, const char *format, ...);
-/* Run what was built, and empty the buffer. */
+/* Runs the statements in `sql`, and releases the buffer. */
 wn_rc db_run_built(db *d, wn_buf *sql);
-/* The first cell of the first row, as a number; 0 where there is none. */
+/* *out: the first cell of the first row as a number, 0 when there is none. */
 wn_rc db_number(db *d, int64_t *out, const char *format, ...);
-/* Each row of a query. */
+/* Calls `row` for each row of the query. */
 wn_rc db_each(db *d, db_row row, void *data, const char *format, ...);
-/* Append the fields of an entity: ", " and the text of each, as a transform writes it;
- * and "id" and their names. */
+/* db_add_fields appends ", " and the text (dialect->text) of each field of the entity;
+ * db_add_names appends "id" and the names of the fields. */
 void db_add_fields(const db *d, wn_buf *sql, const char *alias, const wn_entity *entity);
 void db_add_names(wn_buf *sql, const wn_entity *entity);
 wn_rc db_fail(db *d, const char *doing, const char *why);

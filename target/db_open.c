@@ -1,4 +1,4 @@
-/* db_open.c - the kinds of targets that are databases, and opening one. */
+/* db_open.c - the table of the kinds of databases; opens a target. */
 #include "db.h"
 
 #include "core/fail.h"
@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Add a line here, a file beside. */
+/* A new kind of database is a line here and a file in this folder. */
 static const db_class *const classes[] = {&db_csv, &db_postgres, &db_sqlite, NULL};
 
 const db_class *db_class_of(const char *target)
@@ -25,7 +25,7 @@ static bool take_version(void *data, const wn_str *cells)
     return false;
 }
 
-/* What a newer winnow wrote may mean something else. */
+/* Refuses tables of a newer winnow: their contents may have another meaning. */
 static wn_rc check_version(db *d)
 {
     char said[32] = "";

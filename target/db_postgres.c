@@ -1,11 +1,11 @@
 /*
  * db_postgres.c - a PostgreSQL database as a target: one connection, one transaction.
  *
- * Rows go in by COPY, a megabyte at a time for each table, since a connection can copy
- * into one table only. winnow's own tables are in the schema winnow, golden records in
- * the first schema of the search path (of another than public: winnow_SCHEMA). Passwords
- * come from the environment, .pgpass or a service file; one in the address is used, and
- * shown to nobody.
+ * Rows are inserted by COPY. Each table collects a megabyte of rows first, since a
+ * connection can copy into only one table at a time. Golden records are in the first
+ * schema of the search path; winnow's own tables are in the schema winnow, or, when that
+ * first schema is not public, in winnow_SCHEMA. Passwords come from the environment,
+ * .pgpass or a service file; a password in the address is used, and never shown.
  */
 #include "db.h"
 
@@ -19,8 +19,8 @@
 #include <string.h>
 
 #define FLUSH_AT ((size_t)1 << 20)
-#define MOST_COLUMNS 1664 /* of a row that a query may give: the server's own limit */
-#define LOCK "2003726199" /* "wnow": of advisory locks */
+#define MOST_COLUMNS 1664 /* the server's limit for the columns of a query's row */
+#define LOCK "2003726199" /* our number among the server's advisory locks: "wnow" */
 
 typedef struct postgres {
     db base;
@@ -28,15 +28,15 @@ typedef struct postgres {
     db_mode mode;
     db_inserter *inserters;
     wn_arena arena;
-    const char *path; /* where tables are looked for */
-    const char *own;  /* the schema of winnow's own */
-    bool asking;      /* a query's rows are coming: nothing can go in meanwhile */
+    const char *path; /* the search path: where tables are looked for */
+    const char *own;  /* the schema of winnow's own tables */
+    bool asking; /* rows of a query are arriving: nothing can be inserted meanwhile */
 } postgres;
 
 struct db_inserter {
     postgres *owner;
-    wn_buf copy; /* the statement */
-    wn_buf rows; /* waiting */
+    wn_buf copy; /* the COPY statement */
+    wn_buf rows; /* that wait to be sent */
     size_t count;
     db_inserter *next;
 };
@@ -61,7 +61,7 @@ static wn_rc fail(postgres *p, const PGresult *result, const char *doing)
 
 /* ---- rows in ---------------------------------------------------------------------- */
 
-/* All results of what was asked; the first that went wrong is told. */
+/* Reads all results of the last command; the first error is reported. */
 static wn_rc finish(postgres *p, const char *doing)
 {
     wn_rc rc = WN_OK;
@@ -118,7 +118,7 @@ static db_inserter *inserter(db *d, const char *table, const char *columns, size
     return i;
 }
 
-/* As COPY's text format wants it; the server takes no NUL. */
+/* Appends a text in COPY's text format. The server accepts no NUL. */
 static void add_text(wn_buf *out, wn_str s)
 {
     const char *end = s.ptr + s.len;
@@ -288,7 +288,7 @@ static bool note_holder(void *data, const wn_str *cells)
     return false;
 }
 
-/* One run at a time: the lock goes with the transaction. */
+/* Allows one run at a time. The lock ends with the transaction. */
 static wn_rc take_lock(postgres *p)
 {
     int64_t got = 0;
@@ -310,8 +310,9 @@ static wn_rc take_lock(postgres *p)
     return p->base.err->rc;
 }
 
-/* A run thinks for minutes between two statements; it waits for nobody's lock for long,
- * unless the address says otherwise (options=-clock_timeout=60s). */
+/* A run may compute for minutes between two statements: no timeout when idle. It waits 10
+ * seconds for locks of others, unless the address says otherwise
+ * (options=-clock_timeout=60s). */
 static const char settings[] =
     "SET TimeZone='UTC'; SET DateStyle='ISO, YMD'; SET client_min_messages=warning;"
     "SET idle_in_transaction_session_timeout=0; SET standard_conforming_strings=on;"
@@ -332,7 +333,7 @@ static wn_rc begin(postgres *p)
     int64_t recovering = 0;
     wn_rc rc = run(&p->base, settings);
 
-    if (rc >= 0) /* golden records of another schema have books of their own */
+    if (rc >= 0) /* golden records of another schema have winnow tables of their own */
         rc = db_each(
             &p->base, note_path, p,
             "SELECT set_config('search_path', quote_ident(here) || ', ' || own, "
@@ -414,7 +415,8 @@ static void type(wn_buf *sql, const wn_field *field)
                  {"TIMESTAMP", "timestamptz"}, {"DATE", "date"},
                  {"BOOLEAN", "boolean"},       {"TEXT", "text"}};
 
-    /* a limit that the model only reports would refuse what it lets pass */
+    /* varchar only when the model refuses longer values: when it only reports them, the
+     * database would refuse what the model lets pass */
     if (!strcmp(field->type->sql, "TEXT") && field->has_max && field->max > 0 &&
         field->invalid == WN_POLICY_REFUSE && field->survive != WN_SURVIVE_UNION) {
         db_sql(sql, "varchar(%d)", (long long)field->max);

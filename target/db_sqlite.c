@@ -1,8 +1,8 @@
 /*
- * db_sqlite.c - the embedded target: one file, one transaction.
+ * db_sqlite.c - an SQLite database as a target: one file, one transaction.
  *
- * Whatever ends the run before the commit leaves the file as it was: SQLite rolls back,
- * also after a crash; and a file that this run made is removed.
+ * When a run ends before its commit, for whatever reason, the file is as it was before:
+ * SQLite rolls back, also after a crash; and a file that this run made is removed.
  */
 #include "db.h"
 
@@ -27,8 +27,8 @@ typedef struct sqlite {
     char *path;
     sqlite3 *db;
     db_mode mode;
-    bool existed;   /* the file, before us */
-    bool throwaway; /* a dry run without a file: a database nobody sees */
+    bool existed;   /* the file was there before us */
+    bool throwaway; /* a dry run without a file: use a temporary database */
     db_inserter *inserters;
 } sqlite;
 
@@ -41,8 +41,8 @@ struct db_inserter {
 
 /* ---- what went wrong -------------------------------------------------------------- */
 
-/* Which process holds the file: SQLite's locks are those of fcntl, which the kernel tells
- * of. 0: not known. */
+/* The process that has locked the file. SQLite locks with fcntl, so the kernel can tell.
+ * 0: not known. */
 static pid_t holder(const char *path)
 {
     const off_t locks[] = {0x40000000, 0x40000001,
@@ -142,7 +142,8 @@ static wn_rc look_at_file(sqlite *s)
     s->existed = stat(s->path, &st) == 0;
     if (s->existed && !S_ISREG(st.st_mode))
         return wn_fail(err, WN_E_TARGET, WN_SAY_TARGET_NOT_FILE, s->path);
-    /* root may write anywhere; what is marked read-only is meant to stay */
+    /* root may write any file, so look at the mode too: a file marked read-only is meant
+     * to stay as it is */
     if (s->existed && s->mode == DB_WRITE &&
         (access(s->path, W_OK) != 0 || !(st.st_mode & 0222)))
         return wn_fail(err, WN_E_TARGET, WN_SAY_TARGET_READONLY, s->path);
@@ -160,7 +161,7 @@ static wn_rc run(db *d, const char *sql)
 static wn_rc open_target(db **out, const char *target, db_mode mode, const char *who,
                          wn_error *err)
 {
-    /* one thread at a time delivers to load */
+    /* no mutex: only one thread at a time calls the load stage */
     int flags = SQLITE_OPEN_NOMUTEX |
                 (mode == DB_READ ? SQLITE_OPEN_READONLY
                                  : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
@@ -184,7 +185,8 @@ static wn_rc open_target(db **out, const char *target, db_mode mode, const char 
                          "BEGIN IMMEDIATE");
 }
 
-/* The transaction has begun, and has written nothing yet: others can still read. */
+/* Called when the transaction has begun but has written nothing: the backup, by another
+ * connection, can still read the file. */
 static wn_rc backup(db *d, const char *path, char said[512])
 {
     sqlite *s = (sqlite *)d;
@@ -221,8 +223,8 @@ static void close_target(db *d, bool committed)
 
 /* ---- rows in and out -------------------------------------------------------------- */
 
-/* A cell as text. SQLite writes 15 digits of a REAL; one that somebody has put there may
- * need more. `room` has 32 bytes. */
+/* A cell as text. SQLite writes a REAL with 15 digits, but one that a person put there
+ * may need 17. `room` has 32 bytes. */
 static wn_str cell_of(sqlite3_stmt *statement, int column, char *room)
 {
     double real = sqlite3_column_type(statement, column) == SQLITE_FLOAT
@@ -281,9 +283,10 @@ static db_inserter *inserter(db *d, const char *table, const char *columns, size
     return i;
 }
 
-/* A number that can be counted with: INTEGER, or REAL, where SQLite writes that as the
- * same text again (it writes 15 digits). Other numbers go in as they are written, as
- * bytes, for a column of numbers would round a text. */
+/* Binds a decimal as INTEGER or REAL, so that SQL can calculate with it, when SQLite
+ * would write that number as the same text again (it writes 15 digits). Other decimals
+ * are bound as a blob of their text: a column of numbers would convert a text, and round
+ * it. */
 static void bind_decimal(sqlite3_stmt *statement, int at, wn_str text)
 {
     char digits[64] = "", again[64];
@@ -356,7 +359,7 @@ static bool has_column(db *d, wn_str table, wn_str column)
     return found;
 }
 
-/* Their names begin with winnow_: that is enough here. */
+/* Nothing to do: winnow's own tables have names that begin with winnow_. */
 static wn_rc make_own(db *d, bool own)
 {
     (void)d, (void)own;
@@ -365,7 +368,8 @@ static wn_rc make_own(db *d, bool own)
 
 /* ---- dialect ---------------------------------------------------------------------- */
 
-/* SQLite has no dates: a column called DATE would turn "0012" into 12. */
+/* Dates are TEXT: SQLite has no dates, and a column of type DATE would turn "0012" into
+ * 12. */
 static void type(wn_buf *sql, const wn_field *field)
 {
     db_sql(sql, "%s", field->type->is_date ? "TEXT" : field->type->sql);
@@ -381,7 +385,8 @@ static void from_json(wn_buf *sql, wn_str table)
     (void)sql, (void)table;
 }
 
-/* As text; a REAL of more than 15 digits as a number of JSON. */
+/* A value as a JSON string of its text; a REAL that needs more than 15 digits as a JSON
+ * number of 17. */
 static void json(wn_buf *sql, wn_str name)
 {
     db_sql(sql,
@@ -391,7 +396,8 @@ static void json(wn_buf *sql, wn_str name)
            name, name, name, name, name, name);
 }
 
-/* Of numbers, what the column would round is bytes, as bind_decimal has it. */
+/* In a column of numbers, a number that the column would round is a blob, as in
+ * bind_decimal. */
 static void json_column(wn_buf *sql, wn_str name, const char *type_of)
 {
     wn_buf path = {0}, value = {0};

@@ -1,4 +1,4 @@
-/* finding_row.c - a finding as a row of winnow_finding. */
+/* finding_row.c - writes a finding as a row of winnow_finding. */
 #include "finding_row.h"
 
 wn_str finding_field(const wn_record *record, const wn_finding *finding)

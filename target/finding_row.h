@@ -1,5 +1,5 @@
-/* finding_row.h - a finding as a row of winnow_finding; for a run and for a health check.
- */
+/* finding_row.h - writes a finding as a row of winnow_finding; for a run and for a health
+ * check. */
 #ifndef TARGET_FINDING_ROW_H
 #define TARGET_FINDING_ROW_H
 
@@ -7,11 +7,12 @@
 
 #include "core/stage.h"
 
-/* The field's name, or ""; the column's, or "". Borrowed. */
+/* The name of the finding's field, and of a column of the record's file; "" when there is
+ * none. Borrowed. */
 wn_str finding_field(const wn_record *record, const wn_finding *finding);
 wn_str finding_column(const wn_context *context, const wn_record *record,
                       uint32_t column);
-/* Insert the finding into a table with the columns of winnow_finding. */
+/* Inserts the finding; `into` has the columns of winnow_finding. */
 wn_rc finding_insert(db *d, db_inserter *into, const wn_context *context,
                      const wn_record *record, const wn_finding *finding, int64_t run);
 

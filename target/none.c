@@ -1,4 +1,4 @@
-/* none.c - the sink that keeps nothing: reports without a target. */
+/* none.c - the sink that keeps nothing: for reports without a target. */
 #include "sink.h"
 
 #include "core/memory.h"

@@ -1,4 +1,4 @@
-/* own.c - winnow's own tables: what they hold, made and brought up to date. */
+/* own.c - winnow's own tables: their columns; makes the tables and updates older ones. */
 #include "own.h"
 
 #include "core/memory.h"
@@ -91,7 +91,7 @@ const own_table *own_find(const char *name)
 
 const char *own_columns(const char *table)
 {
-    static char lists[TABLES][512]; /* made once, always the same */
+    static char lists[TABLES][512]; /* made at the first call */
     const own_table *own = own_find(table);
     char *list = lists[own - own_tables];
     wn_str rest = wn_str_of(own->columns);

@@ -1,5 +1,6 @@
 /* own.h - winnow's own tables in a target, which begin with winnow_; docs/manual.md draws
- * them. Each but winnow_run says by `run` which run wrote a row last. */
+ * them. In each of them but winnow_run the column `run` is the run that wrote the row
+ * last. */
 #ifndef TARGET_OWN_H
 #define TARGET_OWN_H
 
@@ -7,25 +8,27 @@
 
 typedef struct own_table {
     const char *name;
-    const char *columns; /* "name:T! ...": a text that is never NULL; N: a number; R: one
-                            with a point */
-    const char *key;     /* by which a row is known: "a, b"; NULL: by nothing */
-    bool late;           /* its index is made behind the rows of the first run: faster */
+    const char *columns; /* "name:T! ...". T: text, N: whole number, R: number with a
+                            decimal point; "!": never NULL */
+    const char *key;     /* columns that are unique together: "a, b"; NULL: none */
+    bool late;           /* the first run makes its index after its rows: faster */
 } own_table;
 
 extern const own_table own_tables[]; /* ends with a NULL name */
 
 const own_table *own_find(const char *name);
-/* "a, b, c", and how many. Borrowed for ever. */
+/* The columns of the table, "a, b, c", and how many there are. The text is static. */
 const char *own_columns(const char *table);
 size_t own_column_count(const char *table);
 bool own_has(const own_table *own, const char *column);
-/* The next column of a list: its name, its type in SQL, and is it never NULL? */
+/* Cuts the next column off `*rest`, a list as in own_table. Returns its name; *type: its
+ * SQL type; *full: it is never NULL. */
 wn_str own_next_column(wn_str *rest, const char **type, bool *full);
 
-/* Make the tables, or add what an older version of them lacks. */
+/* Makes the tables, and adds columns that an older version of them lacks. */
 wn_rc own_make_all(db *d);
-/* Their unique keys; and, for a target that is read by golden ids, that index. */
+/* Makes the unique keys of the `late` tables. `living`: also an index by golden id, since
+ * the run looks for source records of golden records. */
 wn_rc own_make_indexes(db *d, bool living);
 
 #endif

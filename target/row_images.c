@@ -1,4 +1,4 @@
-/* row_images.c - images of rows, as JSON that the database itself makes. */
+/* row_images.c - row images: the database itself makes JSON of the rows. */
 #include "row_images.h"
 
 #include "core/memory.h"
@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* {"a":1,...}; in groups, so that the expression is not nested deeply. */
+/* {"a":1,...}. The operators || are grouped by 32 columns in parentheses: else the
+ * expression would be nested too deeply. */
 void images_add_json(const db *d, wn_buf *sql, const wn_str *names, size_t count)
 {
     db_sql(sql, "'{'");
@@ -21,7 +22,7 @@ void images_add_json(const db *d, wn_buf *sql, const wn_str *names, size_t count
     db_sql(sql, "||'}'");
 }
 
-/* Two runs may begin in one second: the second is called ...Z-2. */
+/* An id is the second in which the run began; another run of this second gets ...Z-2. */
 wn_rc images_name_run(db *d, char *id)
 {
     char base[32];
@@ -45,7 +46,7 @@ size_t images_columns(const own_table *own, wn_str *names)
     const char *type;
     bool full;
 
-    WN_ASSERT(own_column_count(own->name) <= 32); /* as whoever asks has room for */
+    WN_ASSERT(own_column_count(own->name) <= 32); /* the callers have room for 32 */
     while (rest.len > 0)
         names[count++] = own_next_column(&rest, &type, &full);
     return count;

@@ -1,10 +1,10 @@
 /*
- * sqlite_backup.c - a copy of an SQLite target that is known to be sound.
+ * sqlite_backup.c - copies an SQLite target, and checks the copy.
  *
- * The copy is made under a name of its own, checked, and only then given its name: what
- * is called a backup is one. The target's rows are counted in the same transaction that
- * the copy is made of. SQLite's own check does not see a letter that changed inside a
- * value: for that there is FILE.sha256 beside it, as sha256sum writes and checks it.
+ * The copy is made under a temporary name, checked, and only then gets its own name: so a
+ * file with that name is always a whole backup. The target's rows are counted in the same
+ * transaction from which the copy is made. SQLite's own check does not notice a letter
+ * that changed inside a value; FILE.sha256, in the format of sha256sum, does.
  */
 #include "backup.h"
 #include "core/fail.h"
@@ -22,7 +22,7 @@
 typedef struct counts {
     uint64_t tables, rows;
     wn_map by_table;
-    wn_buf names; /* each with a NUL behind */
+    wn_buf names; /* each ends with a NUL */
 } counts;
 
 static wn_rc fail(wn_error *err, const char *path, sqlite3 *db)
@@ -51,7 +51,7 @@ static sqlite3 *open_database(const char *path, int flags, wn_error *err)
 
 /* ---- the bytes -------------------------------------------------------------------- */
 
-enum { HEX = 64 }; /* letters of a SHA-256 */
+enum { HEX = 64 }; /* hexadecimal digits of a SHA-256 */
 
 static void sum_name(char out[4096], const char *file)
 {
@@ -70,8 +70,8 @@ static wn_rc write_sum(wn_outputs *files, const char *file, const char *hex,
     return sum ? wn_output_put(sum, wn_str_of(line), err) : err->rc;
 }
 
-/* Are these the bytes that were written when the copy was made? *known: it is said there.
- */
+/* Compares the bytes of `file` with `file`.sha256. *known: there is such a file, and it
+ * has a sum. */
 static wn_rc check_sum(const char *file, bool *known, wn_error *err)
 {
     char path[4096], was[HEX + 1] = "", is[HEX + 1];
@@ -136,7 +136,7 @@ static void release(counts *c)
     wn_buf_release(&c->names);
 }
 
-/* SQLite's own check of every page and index. */
+/* Runs SQLite's own check of every page and index. */
 static wn_rc check(sqlite3 *db, const char *path, wn_error *err)
 {
     sqlite3_stmt *st = NULL;
@@ -153,7 +153,7 @@ static wn_rc check(sqlite3 *db, const char *path, wn_error *err)
     return rc;
 }
 
-/* Tables whose rows are not as many in both; how many of them. */
+/* Appends to `said` the tables that have different numbers of rows; returns how many. */
 static size_t differences(const counts *a, const counts *b, wn_lang lang, wn_buf *said)
 {
     size_t count = 0;
@@ -183,7 +183,7 @@ static wn_rc copy(sqlite3 *from, sqlite3 *to, const char *path, wn_error *err)
 
 /* ---- the two commands ------------------------------------------------------------- */
 
-/* From the open target into the open new file; both counted. */
+/* Copies the open target into the new file `part`, checks it, and counts both. */
 static wn_rc back_up(sqlite3 *from, const char *target, const char *part, wn_lang lang,
                      wn_buf *said, counts *all, wn_error *err)
 {
@@ -210,7 +210,7 @@ static wn_rc back_up(sqlite3 *from, const char *target, const char *part, wn_lan
     return rc;
 }
 
-/* A link that leads nowhere is there, too. */
+/* Also true for a symbolic link that leads nowhere. */
 static bool exists(const char *path)
 {
     struct stat st;
@@ -218,8 +218,8 @@ static bool exists(const char *path)
     return lstat(path, &st) == 0;
 }
 
-/* Into a file that is nobody else's to read, which gets its name, with its sum, when it
- * is known to be sound. */
+/* Makes the copy as a file that nobody else may read. It gets its name, and its sum
+ * beside it, when its checks have passed. */
 static wn_rc make(wn_outputs *files, sqlite3 *from, const char *target, const char *file,
                   wn_lang lang, wn_buf *said, counts *all, wn_error *err)
 {

@@ -1,7 +1,7 @@
 /*
  * store.c - a database as target: one run, one transaction.
  *
- * Whatever ends the run before the commit leaves the database as it was.
+ * When a run ends before its commit, for whatever reason, the database is as before.
  */
 #include "store.h"
 
@@ -14,7 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What people decided: given to this run, and kept from earlier ones. */
+/* Takes a decision of people that an earlier run kept; those given to this run are there
+ * already. */
 static bool take_decision(void *data, const wn_str *cells)
 {
     store *s = data;
@@ -49,7 +50,7 @@ static wn_rc read_decisions(store *s)
 
 /* ---- the run's own row ------------------------------------------------------------ */
 
-/* The mapping files, one a line, for who wants to read the sources again (verify). */
+/* Appends the paths of the mapping files, one a line: verify reads the sources again. */
 static void add_mappings(const wn_plan *plan, wn_buf *out)
 {
     for (size_t i = 0; i < plan->path_count; i++) {
@@ -71,7 +72,7 @@ static wn_rc begin_run(store *s)
     for (size_t i = 0; i < plan->path_count; i++)
         wn_buf_format(&rules, " %s", plan->sha256[i]);
     add_mappings(plan, &mappings);
-    for (size_t e = 0; e < plan->model.entity_count; e++) /* golden records it makes */
+    for (size_t e = 0; e < plan->model.entity_count; e++) /* first golden ids it makes */
         wn_buf_format(&first, "%s%.*s=%lld", e ? " " : "",
                       WN_FMT(plan->model.entities[e].name),
                       (long long)context->known->target->first[e]);
@@ -109,8 +110,8 @@ static bool is_there(wn_str path)
     return lstat(path.ptr, &st) == 0;
 }
 
-/* Before a target that has records is changed. What an earlier run copied into the same
- * folder is kept: this copy is called before-RUN.db then. */
+/* Copies a target that has records before it is changed. When the folder has a copy of an
+ * earlier run, this keeps it, and names the new one before-RUN.db. */
 static wn_rc back_up(store *s)
 {
     wn_arena arena = {0};
@@ -204,12 +205,12 @@ wn_rc store_end(store *s)
 
 wn_rc store_commit(store *s)
 {
-    free(s->copy); /* from here on it is wanted, whatever happens */
+    free(s->copy); /* NULL: from here on the copy is kept, whatever happens */
     s->copy = NULL;
     return s->db->class->commit(s->db);
 }
 
-/* A run that ended before it changed anything needs no copy of what was there. */
+/* Deletes the copy of a run that ended before its commit: nothing was changed. */
 static void drop_copy(store *s)
 {
     wn_arena arena = {0};

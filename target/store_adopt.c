@@ -1,9 +1,9 @@
 /*
- * store_adopt.c - records whose parent came later.
+ * store_adopt.c - links records to a parent that came later.
  *
- * A link that led nowhere left a finding with the key that stood there. When a run brings
- * records of the entity it leads to, those keys are looked up once more, so that it does
- * not matter in which order exports are loaded, or that a parent was refused at first.
+ * A link that led nowhere left a finding with the key of the parent. When a run brings
+ * records of the parent's entity, these keys are looked up again. So the order in which
+ * exports are loaded does not matter, nor that a parent was refused at first.
  */
 #include "store.h"
 

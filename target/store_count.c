@@ -1,6 +1,6 @@
 /*
- * store_count.c - the end of a run: its files, what the exports have no more,
- * and the books, counted from rows.
+ * store_count.c - the end of a run: its files, the records that are in no export any
+ * more, and the books, counted from rows.
  */
 #include "store.h"
 
@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* {"name":["Account Name"],...}: the columns that each field is made of. */
+/* {"name":["Account Name"],...}: the columns that each field is made of. The caller frees
+ * it. */
 static char *fields_of(const wn_file *file)
 {
     json_t *fields = json_object();
@@ -50,9 +51,9 @@ wn_rc store_write_files(store *s)
     return rc;
 }
 
-/* ---- what the exports have no more ------------------------------------------------ */
+/* ---- records that are in no export any more --------------------------------------- */
 
-/* A record of a system whose exports were read, that is in none of them any more. */
+/* Takes a record of a system whose exports were read, but which is in none of them. */
 static bool take_missing(void *data, const wn_str *cells)
 {
     store *s = data;
@@ -105,7 +106,7 @@ wn_rc store_find_missing(store *s)
                  "winnow_file f WHERE f.run=%d AND f.system=t.system AND "
                  "f.entity=t.entity) ORDER BY t.entity, t.system, t.source_key, t.nth",
                  (long long)s->run);
-    rc = rc < 0 ? rc : s->context->err->rc; /* of what take_missing wrote */
+    rc = rc < 0 ? rc : s->context->err->rc; /* an error of take_missing */
     if (rc < 0 || s->missing == 0 || !s->context->settings->mark_missing)
         return rc;
     rc = db_run(s->db,
@@ -146,7 +147,7 @@ static bool count_row(void *data, const wn_str *cells)
 
     c->last = store_file_of(c->plan, cells, c->last);
     if (c->last == c->plan->file_count)
-        return false; /* a row of no file: the books will say so */
+        return false; /* a row of no file: the books will not balance */
     int64_t rows = 0;
     wn_str_number(cells[4], &rows);
     for (int i = 0; i < WN_DISPOSITION_COUNT; i++)
@@ -161,7 +162,7 @@ wn_rc store_count_rows(store *s, wn_file_counts *books)
     uint64_t dispositions[WN_DISPOSITION_COUNT] = {0}, read = 0;
     counting c = {.plan = plan, .books = books};
 
-    /* the rows this run wrote, and those it found to say so already */
+    /* rows that this run wrote, and those that needed no change */
     memcpy(books, s->untouched, plan->file_count * sizeof(*books));
     wn_rc rc = db_each(s->db, count_row, &c,
                        "SELECT file, entity, system, fate, count(*) FROM winnow_source "

@@ -1,6 +1,6 @@
 /*
- * store_entity.c - the table of an entity: made, extended, described, never changed
- * otherwise.
+ * store_entity.c - makes the table of an entity, adds columns to it, and describes it;
+ * nothing else of it is ever changed.
  */
 #include "store.h"
 
@@ -17,7 +17,7 @@ wn_str store_new_name(const wn_entity *entity, wn_buf *out)
     return wn_buf_str(out);
 }
 
-/* What the model calls the type: it may not change under a table that is there. */
+/* The model's name of the type, in `out`. A table that exists must keep its types. */
 static wn_str type_name(const store *s, const wn_field *field, wn_buf *out)
 {
     out->len = 0;
@@ -28,7 +28,7 @@ static wn_str type_name(const store *s, const wn_field *field, wn_buf *out)
     return wn_buf_str(out);
 }
 
-/* "salesforce Account.csv: Account Name", for each file that fills the field. */
+/* Appends "salesforce Account.csv: Account Name" for each file that fills the field. */
 static void add_origin(const store *s, int field, wn_buf *out)
 {
     const wn_plan *plan = s->context->plan;
@@ -48,7 +48,7 @@ static void add_origin(const store *s, int field, wn_buf *out)
     wn_buf_add(out, WN_STR(""));
 }
 
-/* Deferred: where links form a ring, no record can be the first. */
+/* Deferred to the commit: when links form a ring, no record can be inserted first. */
 #define REFERENCES " REFERENCES %I(id) DEFERRABLE INITIALLY DEFERRED"
 
 static void add_column(const store *s, wn_buf *sql, const wn_field *field)
@@ -61,7 +61,8 @@ static void add_column(const store *s, wn_buf *sql, const wn_field *field)
         db_sql(sql, REFERENCES, model->entities[field->target].name);
 }
 
-/* SQLite keeps the text of the statement; there the comments are in it. */
+/* Describes a column by an SQL comment. SQLite keeps the text of CREATE TABLE, so the
+ * comment stays in the database; a server has COMMENT ON (see describe). */
 static void add_remark(const store *s, wn_buf *sql, wn_str text)
 {
     if (s->db->class->dialect->is_server || text.len == 0)
@@ -94,7 +95,7 @@ static bool note_entity(void *data, const wn_str *cells)
     return !(*(bool *)data = true);
 }
 
-/* Is the table that is there one that winnow made? */
+/* Checks that winnow made the table that is there. */
 static wn_rc check_owner(store *s, const wn_entity *entity)
 {
     bool ours = false;
@@ -109,7 +110,8 @@ static wn_rc check_owner(store *s, const wn_entity *entity)
     return rc;
 }
 
-/* Tables of entities that this one links to and that no export brings. */
+/* Makes the table of an entity that this one links to, when no export brings records of
+ * that entity. */
 static wn_rc make_parent(store *s, const wn_entity *parent)
 {
     return s->db->class->has_table(s->db, parent->name)
@@ -172,7 +174,7 @@ static bool note_type(void *data, const wn_str *cells)
     int f = wn_field_find(k->s->entity, cells[0]);
 
     if (f < 0)
-        return true; /* a field that the model has no more: its column stays */
+        return true; /* the model has no such field any more: its column stays */
     k->known[f] = true;
     wn_str is = type_name(k->s, &k->s->entity->fields[f], &k->is);
     if (!wn_str_equal(cells[1], is)) {
@@ -183,7 +185,7 @@ static bool note_type(void *data, const wn_str *cells)
     return !k->differs;
 }
 
-/* The fields that the table lacks; one whose type is another now stops the run. */
+/* Adds the columns that the table lacks. A field whose type changed stops the run. */
 static wn_rc extend(store *s)
 {
     const wn_entity *entity = s->entity;
@@ -217,14 +219,15 @@ static wn_rc extend(store *s)
     return rc;
 }
 
-/* Children are looked for by what they link to. A server checks the links of a new table
- * all at once, behind its rows: one check a row takes longer. */
+/* Makes indexes on links, since children are looked for by the record they link to. A
+ * server gets the foreign keys of a new table here, after its rows: one check of all
+ * links is faster than a check for each row. */
 wn_rc store_link_entity(store *s)
 {
     const wn_entity *entity = s->entity;
     const wn_model *model = &s->context->plan->model;
-    /* links of this entity's rows lead to rows that are there now: checked, so that
-     * tables can be changed within the transaction */
+    /* the rows that this entity's rows link to are there now: check the deferred links,
+     * since tables with pending checks cannot be changed within the transaction */
     wn_rc rc = s->db->class->dialect->is_server
                    ? db_run(s->db, "SET CONSTRAINTS ALL IMMEDIATE;"
                                    "SET CONSTRAINTS ALL DEFERRED")
@@ -247,7 +250,7 @@ wn_rc store_link_entity(store *s)
     return rc;
 }
 
-/* Where new rows go, and rows that change others. */
+/* Opens the inserters for new rows, and for rows that change others. */
 static wn_rc open_inserters(store *s)
 {
     const wn_entity *entity = s->entity;
@@ -286,10 +289,11 @@ static wn_rc open_inserters(store *s)
 
 #define ROOM 8
 
-/* Its table has the id and a column for each field. */
+/* Checks that the table of the entity, the id and a column for each field, is not too
+ * wide for the database. */
 static wn_rc check_columns(const store *s, const wn_entity *entity)
 {
-    /* a run that changes them asks for a few more in one row (store_now.c) */
+    /* store_now.c reads a few more columns in the same row */
     size_t most = s->db->class->dialect->most_columns - ROOM;
     wn_error *err = s->context->err;
 

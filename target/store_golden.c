@@ -1,6 +1,6 @@
 /*
- * store_golden.c - what the target knows of its golden records, for matching: what they
- * say, and how they were compared.
+ * store_golden.c - gives matching the target's golden records, and the trained models
+ * with which they were compared.
  */
 #include "store.h"
 
@@ -8,7 +8,8 @@
 
 #include <stdlib.h>
 
-/* The query has the id, the fields, and of a source record system, key and content. */
+/* Appends a query for the id and the fields of golden records, and for system, key and
+ * content of a source record of each. */
 static void add_query(store *s, const wn_entity *entity, wn_buf *sql)
 {
     db *d = s->db;
@@ -44,7 +45,7 @@ static bool give(void *data, const wn_str *cells)
 
     wn_str_number(cells[0], &golden.id);
     if (golden.id == g->before)
-        return true; /* two source records of it are called loaded */
+        return true; /* seen: two of its source records are marked as loaded */
     g->before = golden.id;
     for (size_t f = 0; f < fields; f++)
         g->values[f] = cells[f + 1].ptr ? cells[f + 1] : WN_STR("");
@@ -89,7 +90,7 @@ wn_rc store_offer_golden(store *s)
         return WN_OK;
     target->each_golden = each_golden;
     target->target = s;
-    if (!s->same_rules) /* other rules, other columns: it is trained anew */
+    if (!s->same_rules) /* other rules may compare other columns: train anew */
         return WN_OK;
     return db_each(s->db, take_model, s, "SELECT entity, model FROM winnow_model");
 }

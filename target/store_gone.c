@@ -1,9 +1,9 @@
 /*
- * store_gone.c - what earlier exports of a system had and those of this run have not:
- * columns, and all files of an entity. Their values and records stay (store_stay.c), and
- * people are told.
+ * store_gone.c - finds what earlier exports of a system had and those of this run lack:
+ * columns, or all files of an entity. Their values and records stay (store_stay.c), and a
+ * finding tells people.
  *
- * winnow_file has, of each file of each run, its columns and which of them each field was
+ * winnow_file has the columns of each file of each run, and which of them each field was
  * made of.
  */
 #include "store.h"
@@ -15,13 +15,14 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* A file of an earlier run, against one of this run of the same system and entity. */
+/* A file of an earlier run, compared with a file of this run of the same system and
+ * entity. */
 typedef struct earlier {
     store *s;
     const wn_file *file;
     const wn_input *input;
-    bool tells;          /* it is all of the export */
-    int64_t run, latest; /* latest: that brought records of this system and entity */
+    bool tells; /* this run's file is read as a whole: it can show what is gone */
+    int64_t run, latest; /* the earlier run; the last that read such records */
 } earlier;
 
 static const wn_bind *bind_of(const wn_file *file, int field)
@@ -71,7 +72,7 @@ static void tell(earlier *e, wn_str field, wn_str column)
                   .is_new = e->run == e->latest};
 }
 
-/* Columns that the field was made of then: how many are here too, and which are not. */
+/* Compares the columns that the field was made of then with those of this run's file. */
 static void take_field(earlier *e, wn_str name, const json_t *columns)
 {
     int f = wn_field_find(e->file->entity, name);
@@ -83,7 +84,7 @@ static void take_field(earlier *e, wn_str name, const json_t *columns)
         same += is_bound(bind, column);
         lost += wn_input_column(e->input, column) < 0;
     }
-    /* bound to other columns altogether: they have other names now */
+    /* when the field is bound to quite other columns, they were renamed */
     if (f < 0 || (bind && (lost == 0 || same == 0)))
         return;
     uint8_t *lack = &e->s->absent[e->file->number].lacks[f];
@@ -109,7 +110,7 @@ static bool is_field_column(json_t *fields, wn_str column)
     return false;
 }
 
-/* A column that no field was made of was perhaps kept in `extra`. */
+/* Notes a column of no field that is gone: its values may be in the field `extra`. */
 static void take_kept(earlier *e, json_t *fields, wn_str column)
 {
     store_gone *gone = &e->s->absent[e->file->number];
@@ -136,10 +137,10 @@ static void take_columns(earlier *e, json_t *fields, wn_str line)
 
 typedef struct reading {
     store *s;
-    int64_t *latest;  /* by file: the latest run that read one of the kind */
-    bool *named;      /* by file: an earlier one had this name */
-    int64_t last;     /* the latest run by these rules; 0: not met yet */
-    wn_map looked_at; /* columns and what was made of them, by file */
+    int64_t *latest;  /* by file: the latest run that read a file of this kind */
+    bool *named;      /* by file: an earlier file of this kind had the same name */
+    int64_t last;     /* the latest run with these rules; 0: not met yet */
+    wn_map looked_at; /* file, columns and fields that were compared already */
 } reading;
 
 enum { SYSTEM, ENTITY, NAME, FIELDS, COLUMNS, RUN, SAME_RULES };
@@ -150,7 +151,8 @@ static bool is_kind(const wn_file *file, const wn_str *cells)
            wn_str_equal(file->entity->name, cells[ENTITY]);
 }
 
-/* Of several files of a kind one is held against that of its name. */
+/* Notes which files have the name of an earlier file: such a file is compared with its
+ * namesake only. */
 static bool note_name(void *data, const wn_str *cells)
 {
     reading *r = data;
@@ -192,7 +194,7 @@ static void take_columns_of(reading *r, size_t i, const wn_str *cells, json_t *f
     r->latest[i] = r->latest[i] ? r->latest[i] : run;
     wn_map_set(&r->looked_at, print, &is_new);
     if (!is_new)
-        return; /* an export of the same columns was looked at */
+        return; /* an export with the same columns was compared already */
     earlier e = {s,
                  file,
                  &s->context->known->inputs[i],
@@ -204,7 +206,7 @@ static void take_columns_of(reading *r, size_t i, const wn_str *cells, json_t *f
         take_columns(&e, fields, cells[COLUMNS]);
 }
 
-/* The latest run first. */
+/* Takes a file of an earlier run; the rows come with the latest run first. */
 static bool take_file(void *data, const wn_str *cells)
 {
     reading *r = data;
@@ -219,7 +221,7 @@ static bool take_file(void *data, const wn_str *cells)
         if (!is_kind(&plan->files[i], cells) ||
             (r->named[i] && !wn_str_equal(plan->files[i].name, cells[NAME])))
             continue;
-        any = true; /* it, or one that was never called so before */
+        any = true; /* of this name; or this run's file has a new name */
         take_columns_of(r, i, cells, fields);
     }
     if (cells[SAME_RULES].ptr && r->last == 0)
@@ -235,8 +237,9 @@ static bool take_file(void *data, const wn_str *cells)
     "coalesce(r.kind,'run')='run' AND r.undone_by IS NULL AND f.run<>%d ORDER BY " \
     "f.run DESC, f.file"
 
-/* Files that are named one by one are those that somebody wants; a folder has what the
- * export put there. */
+/* Was a folder or a zip given, without a mapping? It has all that the export put there,
+ * so a file can be missing from it. When files are named one by one, a person chose them.
+ */
 static bool is_of_folder(const wn_context *context)
 {
     struct stat st;

@@ -1,7 +1,7 @@
 /*
- * store_index.c - what the target knew before this run of each source record and each
- * golden record, in memory: so a record that says what it said costs no question to the
- * database. 96 bytes a source record, and 16 a golden one.
+ * store_index.c - holds in memory what the target knew of each source record and golden
+ * record before this run. So an unchanged record needs no query. It takes 96 bytes for a
+ * source record, and 16 for a golden record.
  */
 #include "store.h"
 
@@ -19,16 +19,16 @@ store_golden *store_golden_of(store *s, int entity, int64_t id)
     size_t at = (size_t)id;
 
     if (id < 0 || at > (size_t)UINT32_MAX)
-        at = 0; /* ids count from 1: no run makes such a one */
+        at = 0; /* no run makes such an id: share the unused item 0 (ids start at 1) */
     all->items = wn_reach(all->items, at, &all->room, sizeof(*all->items));
     return &all->items[at];
 }
 
 bool store_has_value(const wn_field *field, const wn_cell *cell)
 {
-    /* Columns of ids, numbers and dates hold nothing else; what was read stands in
-     * winnow_source. In a column of numbers SQLite would make 100000 of the code 1E5; and
-     * one of whole numbers takes 18 digits. */
+    /* Columns of ids, numbers and dates accept nothing else; winnow_source keeps what was
+     * read. In a column of numbers SQLite would turn the code 1E5 into 100000; a column
+     * of whole numbers holds 18 digits. */
     int64_t whole;
 
     if (!wn_cell_has_value(cell) ||
@@ -38,8 +38,8 @@ bool store_has_value(const wn_field *field, const wn_cell *cell)
            (field->target < 0 && !field->type->is_number && !field->type->is_date);
 }
 
-/* A decimal without zeros behind its point: PostgreSQL keeps those that somebody wrote.
- * Only the text is looked at, so that no digit is lost. */
+/* A decimal without trailing zeros behind its point: PostgreSQL keeps those that were
+ * written. Works on the text, so that no digit is lost. */
 static wn_str shortest(wn_str value)
 {
     if (wn_str_span(value, "-.0123456789") < value.len ||
@@ -51,7 +51,8 @@ static wn_str shortest(wn_str value)
     return value;
 }
 
-/* Databases write times in ways of their own: a midnight is its day. */
+/* The value in one form, since databases write times and decimals differently. A time of
+ * midnight is the same as its day. */
 static wn_str canonical(const wn_field *field, wn_str value)
 {
     if (field->type->is_date) {
@@ -91,7 +92,8 @@ uint64_t store_hash_row(const wn_entity *entity, const wn_str *cells)
 
 /* ---- source records --------------------------------------------------------------- */
 
-/* Of the records with one key, which may be all there are. */
+/* The fingerprint of the nth record with one key. `print` is that of the key; many
+ * records may have the same key, even all. */
 static wn_fingerprint print_of_nth(wn_fingerprint print, uint64_t nth)
 {
     return wn_fingerprint_mix(print, (wn_str){(const char *)&nth, sizeof(nth)});
@@ -148,7 +150,9 @@ store_known *store_see(store *s, const wn_record *record)
     return known;
 }
 
-/* A file of refused records is no whole export: who is not in it is not gone. */
+/* A file of refused records is not a whole export: a record that is not in it is not
+ * gone.
+ */
 bool store_is_whole(const store *s, size_t file)
 {
     return wn_input_own_columns(&s->context->known->inputs[file]) == 0;
@@ -168,7 +172,7 @@ bool store_is_older(const wn_record *record, const store_known *known)
            store_is_before(store_moment_of(store_updated(record)), known->updated);
 }
 
-/* Which exports a record came by: those of a system for an entity. */
+/* The index into s->pairs of this system and entity; adds the pair when it is new. */
 static uint32_t pair_of(store *s, wn_str system, wn_str entity)
 {
     const wn_plan *plan = s->context->plan;
@@ -252,7 +256,8 @@ static int64_t number_of(wn_str cell)
                     : 0; /* databases end texts with a NUL */
 }
 
-/* Into the cross-reference; others of the same key are found by which they are. */
+/* Puts the record into the cross-reference by its key. When several records have the key,
+ * s->nths finds each by its nth. */
 static void enter(store *s, wn_fingerprint print, uint32_t at, int64_t golden)
 {
     wn_target_known *target = s->may->target;
@@ -268,7 +273,7 @@ static void enter(store *s, wn_fingerprint print, uint32_t at, int64_t golden)
     for (size_t i = 0; i < 2 && !is_new; i++)
         *wn_map_set(&s->nths, print_of_nth(print, s->known[both[i]].nth), NULL) = both[i];
     if (is_new || (golden && !target->golden[*first]))
-        *first = at; /* links lead to one that has a golden record */
+        *first = at; /* links need a record that has a golden record */
 }
 
 static bool take_source(void *data, const wn_str *cells)
@@ -306,7 +311,7 @@ static bool take_source(void *data, const wn_str *cells)
     return true;
 }
 
-/* Index 0 is nobody's. */
+/* Index 0 is left free: 0 means no record. */
 wn_rc store_read_index(store *s)
 {
     wn_target_known *target = s->may->target;

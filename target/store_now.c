@@ -1,6 +1,6 @@
 /*
- * store_now.c - golden records as the target has them, for the groups of one batch that
- * may change them: one query for their rows, one for where their values are from.
+ * store_now.c - reads golden records of the target that the groups of a batch may change:
+ * one query for their rows, and one for where their values are from.
  */
 #include "store.h"
 
@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-/* The table may have columns for which this run's model has no field. */
+/* Finds the field of each column: the table may have columns without a field. */
 void store_now_begin(store *s)
 {
     const wn_entity *whole = store_whole(s, s->entity);
@@ -40,7 +40,7 @@ static void add_origin(store_nows *n, store_now *now, store_origin origin)
     now->origins[now->origin_count++] = origin;
 }
 
-/* What was said of fields that this run's model has not stays said. */
+/* The parts of `says` for fields that this run's model lacks: they are kept. */
 static wn_str other_says(store *s, const wn_entity *whole, wn_str says)
 {
     wn_buf out = {0};
@@ -64,7 +64,7 @@ static bool take_row(void *data, const wn_str *cells)
     int64_t *at = wn_map_set(&n->known, wn_fingerprint_numbers((uint64_t)id, 0), &is_new);
 
     if (!is_new)
-        return true; /* two source records of it are called loaded */
+        return true; /* seen: two of its source records are marked as loaded */
     *at = (int64_t)n->count;
     n->items = wn_grow(n->items, n->count, &n->room, sizeof(*n->items));
     store_now *now = &n->items[n->count++];

@@ -1,8 +1,8 @@
 /*
- * store_publish.c - what waits in the new_ tables of an entity, published.
+ * store_publish.c - publishes what waits in the new_ tables of an entity.
  *
- * All of it is in the run's one transaction. Before a row goes or changes, its image goes
- * into the history of the run, which is all that undo needs (undo.c).
+ * All of it is in the one transaction of the run. Before a row is changed or deleted, its
+ * image goes into winnow_history, which is all that undo needs (audit/undo.c).
  */
 #include "store.h"
 
@@ -12,7 +12,8 @@
 
 /* ---- golden records --------------------------------------------------------------- */
 
-/* a IS DISTINCT FROM b, of any field; in groups, so that it is not nested deeply */
+/* Appends a condition: the rows n and t differ in some field. The terms are grouped by
+ * 32: else the expression would be nested too deeply. */
 static void add_differs(const wn_entity *entity, wn_buf *sql)
 {
     db_sql(sql, "((1=0");
@@ -48,7 +49,7 @@ static wn_rc update_golden(store *s, wn_str waiting)
     return db_run_built(s->db, &sql);
 }
 
-/* Somebody deleted it, and its source says something new: it is back. */
+/* Inserts golden records that somebody deleted, and whose sources say something new. */
 static wn_rc restore_golden(store *s, wn_str waiting)
 {
     const wn_entity *entity = s->entity;
@@ -76,7 +77,7 @@ static wn_rc restore_golden(store *s, wn_str waiting)
     "n.system=t.system AND n.source_key=t.source_key AND n.nth=t.nth AND n.rule=t.rule " \
     "AND n.\"column\" IS NOT DISTINCT FROM t.\"column\""
 
-/* Where values are from; what says so already stays as it is. */
+/* Publishes where values are from. Rows that are right already stay as they are. */
 static wn_rc publish_lineage(store *s, wn_str waiting)
 {
     wn_buf whose = {0}, condition = {0};
@@ -99,8 +100,9 @@ static wn_rc publish_lineage(store *s, wn_str waiting)
     return rc;
 }
 
-/* Of a golden record that stands on records of other exports too: of a field that
- * changes, it is known where its value is from now. */
+/* Publishes the lineage of one field, for golden records of which only some source
+ * records were read: only where the field changes, since only then its new origin is
+ * known. */
 static wn_rc publish_part(store *s, wn_str waiting, const wn_field *field)
 {
     wn_buf which = {0}, condition = {0};
@@ -134,8 +136,8 @@ static wn_rc publish_parts(store *s, wn_str waiting)
     return rc;
 }
 
-/* Golden records that say already what they shall: their hash was not known, or what the
- * sources changed is not theirs to say. */
+/* Finds waiting golden records that need no change: their hash was not known, or the
+ * value that a source changed is not used in them. */
 static wn_rc find_idle(store *s, wn_str waiting)
 {
     wn_buf differs = {0};
@@ -149,7 +151,8 @@ static wn_rc find_idle(store *s, wn_str waiting)
     return rc;
 }
 
-/* Values that stay are not written from their text: the database has them as they are. */
+/* Copies values that stay from the old row: written from their text, they could change.
+ */
 static wn_rc keep_stays(store *s, wn_str waiting)
 {
     const wn_entity *entity = s->entity;
@@ -196,7 +199,8 @@ static wn_rc publish_golden(store *s)
     "EXISTS (SELECT 1 FROM new_source n WHERE n.source_key=t.source_key AND " \
     "n.system=t.system AND n.entity=t.entity AND n.nth=t.nth)"
 
-/* A source record that waits only because its golden record does, which is idle. */
+/* A condition: a source record that waits only because its golden record does, and that
+ * needs no change. */
 #define IDLE                                                                            \
     "t.golden_id IN (SELECT id FROM new_idle) AND EXISTS (SELECT 1 FROM winnow_source " \
     "o "                                                                                \
@@ -249,7 +253,8 @@ static wn_rc publish_sources(store *s)
 
 #define BEARS(row) row ".fate IN ('loaded','review')"
 
-/* Surviving records that this run has not read, of golden records that it changed. */
+/* Publishes new hashes of golden records whose surviving records this run did not write.
+ */
 static wn_rc publish_hashes(store *s)
 {
     wn_buf which = {0}, kept = {0};
@@ -280,8 +285,9 @@ typedef struct rehash {
     wn_rc rc;
 } rehash;
 
-/* Links lead elsewhere because records that they lead to were put together or came later:
- * that is no edit of a person's. The row: id, fields, says, said. */
+/* Writes a golden record's hash, and what is said of its links, anew. Its links changed
+ * because parents were joined or came later; without new hashes this would look like a
+ * person's edit. Cells: id, fields, says, said. */
 static bool take_golden(void *data, const wn_str *cells)
 {
     rehash *r = data;
@@ -309,7 +315,7 @@ static bool take_golden(void *data, const wn_str *cells)
     return r->rc >= 0;
 }
 
-/* `which` is a condition on the golden record `t` of the entity. */
+/* Rehashes golden records of the entity; `which` is a condition on the row `t`. */
 static wn_rc rehash_all(store *s, const wn_entity *entity, const char *which)
 {
     db *d = s->db;
@@ -333,7 +339,8 @@ static wn_rc rehash_all(store *s, const wn_entity *entity, const char *which)
     return rc;
 }
 
-/* Golden records whose links were changed (regroup, adopt): once, at the end. */
+/* Rehashes the golden records whose links store_regroup or store_adopt changed; once, at
+ * the end. */
 wn_rc store_rehash_linked(store *s)
 {
     const wn_model *model = &s->catalog.model;
@@ -388,8 +395,8 @@ wn_rc store_publish(store *s)
 /* ---- at the end ------------------------------------------------------------------- */
 
 typedef struct settled {
-    const char *table, *key; /* @ stands for the row */
-    const char *scope;       /* a row `t` out of it stays whatever was found */
+    const char *table, *key; /* key: columns that tell rows apart; "@": the row's name */
+    const char *scope;       /* a condition on `t`: only such rows may be deleted */
 } settled;
 
 static void add_key(wn_buf *sql, const char *key, char row)
@@ -398,8 +405,8 @@ static void add_key(wn_buf *sql, const char *key, char row)
         wn_buf_char(sql, *key == '@' ? row : *key);
 }
 
-/* No row of the other table has the same key. A server joins the two; SQLite looks each
- * one up in a list that it makes once. */
+/* Appends a condition: no row of the other table has the same key. For a server as NOT
+ * EXISTS, which it joins; for SQLite as NOT IN, a list that it makes once. */
 static void add_absent(const store *s, wn_buf *sql, const char *key, const char *other)
 {
     if (s->db->class->dialect->is_server) {
@@ -448,7 +455,7 @@ static wn_rc settle(store *s, const settled *t)
     "n.system=t.system AND n.entity=t.entity AND n.nth=t.nth AND coalesce(n.findings,0)" \
     "<>coalesce(t.findings,0))"
 
-/* Of what is not in the exports any more nothing is found. */
+/* Records that are in no export any more have no findings. */
 static wn_rc note_missing(store *s)
 {
     if (s->missing == 0)
@@ -458,7 +465,7 @@ static wn_rc note_missing(store *s)
                          "NULL FROM new_gone");
 }
 
-/* Records that say what they said, but of which other things are found now. */
+/* Updates the sum of findings of unchanged source records whose findings changed. */
 static wn_rc settle_notes(store *s)
 {
     wn_rc rc =
@@ -475,7 +482,8 @@ static wn_rc settle_notes(store *s)
                            "coalesce(n.findings,0)<>coalesce(t.findings,0)");
 }
 
-/* The exports that were read whole: only of those it is known what is found no more. */
+/* Lists the exports that were read as a whole: only of these it is known which pairs are
+ * no longer found. */
 static wn_rc note_read(store *s)
 {
     const wn_plan *plan = s->context->plan;
@@ -488,8 +496,8 @@ static wn_rc note_read(store *s)
     return rc;
 }
 
-/* In a living target: what is no longer found goes, what is new comes, what is found
- * again stays as it was. */
+/* In a living target: deletes rows of what is no longer found, inserts new ones, and
+ * leaves those found again as they are. */
 wn_rc store_settle(store *s)
 {
     static const settled tables[] = {

@@ -1,9 +1,9 @@
 /*
- * store_regroup.c - golden records that somebody's decision put together or took apart.
+ * store_regroup.c - joins and splits golden records as people decided.
  *
- * Before the groups of such an entity are written, source records go to the golden record
- * that is theirs now. One that nobody is of any more goes, and what linked to it links to
- * where its records went. History keeps what was.
+ * Before the groups of an entity are written, its source records are moved to the golden
+ * records that they belong to now. A golden record that is left without source records is
+ * deleted, and links to it lead to where its records went. winnow_history keeps images.
  */
 #include "store.h"
 
@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-/* A source record, and the golden record that it is of now. */
+/* A source record, and the id of the golden record that it belongs to now. */
 typedef struct move {
     wn_str system, key;
     int64_t nth, to;
@@ -20,14 +20,15 @@ typedef struct move {
 typedef struct moves {
     store *s;
     const wn_entity *entity;
-    int64_t golden, heir; /* heir: the last place one went to; 0: none went */
+    int64_t golden, heir; /* heir: where the last record went; 0: none went */
     move *items;
-    size_t count, room, stay;
-    move kept, left; /* the surviving one that goes; and the first that stays */
+    size_t count, room, stay; /* stay: how many records stay in `golden` */
+    move kept, left; /* the surviving record, when it goes; the first that stays */
     wn_arena arena;
 } moves;
 
-/* system, key, nth, fate */
+/* Takes a source record of the golden record: system, key, nth, fate. Does it go or stay?
+ */
 static bool take_source(void *data, const wn_str *cells)
 {
     moves *m = data;
@@ -57,7 +58,7 @@ static store_known *known_of(const moves *m, const move *one)
                           (uint64_t)one->nth);
 }
 
-/* The row `row` of winnow_source that is its. */
+/* Appends a condition: `row` is the record's row of winnow_source. */
 static void add_row(wn_buf *sql, const moves *m, const move *one, const char *row)
 {
     db_sql(sql, "%s.source_key=%L AND %s.system=%L AND %s.entity=%L AND %s.nth=%d", row,
@@ -82,8 +83,9 @@ static wn_rc move_source(moves *m, const move *one)
     return rc;
 }
 
-/* What is known of the golden record goes from the one that survived, and leaves, to one
- * that stays: else nobody would know what people changed in it. */
+/* The row of the surviving record has the hashes of the golden record. When that record
+ * goes, its hashes are given to one that stays: else people's edits would not be noticed.
+ */
 static wn_rc hand_over(moves *m)
 {
     wn_buf which = {0}, of = {0};
@@ -106,7 +108,7 @@ static wn_rc hand_over(moves *m)
     return rc;
 }
 
-/* Source records of the golden record go where the cross-reference says. */
+/* Moves the source records of the golden record to where the cross-reference has them. */
 static wn_rc move_sources(moves *m)
 {
     wn_rc rc = db_each(m->s->db, take_source, m,
@@ -152,8 +154,8 @@ static wn_rc relink_children(store *s, const wn_entity *entity, int64_t from, in
     return rc;
 }
 
-/* A value that somebody changed in a golden record that goes: it is told, with where its
- * records went. */
+/* Writes a finding: somebody had changed this value in a golden record that is deleted,
+ * and where its records went. */
 static wn_rc tell_edit(moves *m, size_t f, wn_str there)
 {
     const wn_check *check = m->entity->implied[WN_RULE_EDITED];
@@ -192,7 +194,7 @@ static wn_rc tell_edits(moves *m)
     return rc;
 }
 
-/* Nobody is of it any more. */
+/* Deletes a golden record that has no source records any more; `heir` takes its links. */
 static wn_rc retire(store *s, const wn_entity *entity, int64_t golden, int64_t heir)
 {
     wn_buf id = {0}, lineage = {0};

@@ -1,11 +1,11 @@
 /*
- * store_rows.c - a group of records as rows.
+ * store_rows.c - writes a group of records as rows.
  *
- * What is new goes into its table. What the target knows already and says otherwise waits
- * in tables named new_, until the entity is at its end (store_publish.c). What says the
- * same as before is not touched, neither its row nor its golden record, so that running
- * an export twice changes nothing; and what people wrote into the target meanwhile stays,
- * as long as the source says nothing new.
+ * A new row goes into its table. A row that changes one of the target waits in a table
+ * named new_, until the entity is at its end (store_publish.c). A record that is the same
+ * as before is not touched, neither its row nor its golden record. So loading an export
+ * twice changes nothing, and what people wrote into the target stays as long as the
+ * source says nothing new.
  */
 #include "finding_row.h"
 #include "store.h"
@@ -37,8 +37,8 @@ static wn_str moment_text(store_moment moment, char room[32])
     return (wn_str){room, moment.has_time ? strlen(room) : 10};
 }
 
-/* When the source changed the record last; where it does not say so this time, as it said
- * before. */
+/* When the source changed the record last. When it does not say so this time, this is
+ * what it said before. */
 static wn_str updated_then(const wn_record *record, const store_known *old, char room[32])
 {
     wn_str now = store_updated(record);
@@ -48,13 +48,14 @@ static wn_str updated_then(const wn_record *record, const store_known *old, char
                : moment_text(old->updated, room);
 }
 
-/* NULL of what is not the surviving record's to say. */
+/* The hash, in the row of a surviving record; NULL in other rows. */
 static db_value if_kept(const store_group *g, uint64_t hash)
 {
     return g ? db_id(hash) : (db_value){.kind = DB_NULL};
 }
 
-/* `g`: the group that it is the surviving record of, or NULL. */
+/* Writes the row of a source record. `g`: its group, when it is the surviving record;
+ * else NULL. `found`: the sum of its findings. */
 static wn_rc write_source(store *s, const wn_record *record, const store_known *old,
                           const store_group *g, uint64_t found)
 {
@@ -91,7 +92,7 @@ static wn_rc write_source(store *s, const wn_record *record, const store_known *
 
 /* ---- findings, refusals, lineage, pairs ------------------------------------------- */
 
-/* A sum over what was found of the record, in any order. 0: nothing. */
+/* A sum over the record's findings, in any order. 0: it has none. */
 static uint64_t sum_findings(const wn_record *record)
 {
     uint64_t sum = 0;
@@ -106,7 +107,7 @@ static uint64_t sum_findings(const wn_record *record)
     return sum;
 }
 
-/* Other things than before were found of a record that the target knows. */
+/* Notes that the findings of a record that the target knows have changed. */
 static wn_rc note_findings(store *s, const wn_record *record, uint64_t found)
 {
     const db_value row[] = {db_text(record->file->source->system),
@@ -156,7 +157,7 @@ static wn_rc write_lineage_of(store *s, store_table to, const wn_record *members
     return s->db->class->insert(s->tables[to], row);
 }
 
-/* Is the value the surviving record's own? Then lineage need not say it. */
+/* Is the value from the surviving record? Then it needs no row of lineage. */
 static bool is_own(const store_group *g, size_t f)
 {
     const wn_record *kept = &g->members[g->members[0].winner];
@@ -168,8 +169,9 @@ static bool is_own(const store_group *g, size_t f)
            wn_str_equal(stays->system, kept->file->source->system);
 }
 
-/* Sparse: a field that comes from the surviving record itself (the one that winnow_source
- * calls loaded or review) needs no row; unless that one is not read now. */
+/* Writes the lineage of the group's fields. It is sparse: a field whose value is from the
+ * surviving record (in winnow_source with fate loaded or review) has no row, unless this
+ * run has not read all records of the golden record. */
 static wn_rc write_lineage(store *s, store_table to, const store_group *g)
 {
     const wn_entity *entity = s->entity;
@@ -205,7 +207,7 @@ wn_rc store_write_pair(store *s, const wn_pair *pair)
     return s->db->class->insert(s->tables[STORE_PAIR], row);
 }
 
-/* ---- does the target say so already? ---------------------------------------------- */
+/* ---- is the record in the target already? ----------------------------------------- */
 
 static bool same_content(const store *s, const wn_record *record, const store_known *old)
 {
@@ -244,8 +246,9 @@ static wn_rc write_reasons(store *s, const wn_record *record, store_table to)
     return rc;
 }
 
-/* What was found of the record; *found: the sum of it. Of a record that the target knows
- * only what differs is written, and settled at the end. */
+/* Writes the record's findings and refusals; *found: the sum of its findings. For a
+ * record that the target knows, only when the sum has changed; store_settle compares them
+ * with the old ones at the end. */
 static wn_rc write_found(store *s, const wn_record *record, const store_known *old,
                          uint64_t *found)
 {
@@ -279,8 +282,8 @@ static void note_older(store *s, wn_record *record, const store_known *old,
             ->advice = wn_arena_str(arena, moment_text(old->updated, then));
 }
 
-/* What the target has of it stays: its row, and its golden record. Also of one that would
- * be refused: it is not. */
+/* The target has a newer version of the record: its row and its golden record stay. This
+ * record is not refused either. */
 static wn_rc pass_older(store *s, wn_record *record, const store_known *old)
 {
     uint64_t found;
@@ -321,7 +324,7 @@ static wn_rc write_member(store *s, const store_group *g, size_t i)
 
     if (g->older[i])
         return pass_older(s, record, g->old[i]);
-    /* the surviving record's row has the hash of the golden record */
+    /* the surviving record's row has the hash of the golden record: it changes with it */
     bool bears = is_survivor(record->disposition) && g->touches && !g->part;
     wn_rc rc = write_found(s, record, g->old[i], &found);
     if (rc >= 0 && !bears && is_same(s, record, g->old[i])) {
@@ -334,9 +337,9 @@ static wn_rc write_member(store *s, const store_group *g, size_t i)
     return rc;
 }
 
-/* A golden record that stands on records of other exports too, or on newer ones than were
- * read: fates are those that were given when all were seen together; a newcomer joins
- * what is there. */
+/* Begins a golden record of which this run has not read all records, or has read older
+ * versions. Its records keep the dispositions from when all were read together; a new
+ * record is absorbed. */
 static wn_rc begin_part(store *s, const store_group *g)
 {
     for (size_t i = 0; i < g->count; i++) {
@@ -368,8 +371,8 @@ static wn_rc write_stays(store *s, const store_group *g)
     return rc;
 }
 
-/* What the golden record shall say waits for the end of the entity. Of one that somebody
- * deleted it is back when its sources say something new and all of them were read. */
+/* Puts the changed golden record into the new_ tables. One that somebody deleted comes
+ * back when its sources say something new and all of them were read. */
 static wn_rc change_golden(store *s, const store_group *g)
 {
     const store_golden *golden =
@@ -400,7 +403,8 @@ static bool is_new(const store *s, const store_group *g)
     return g->members[0].golden >= s->first_new;
 }
 
-/* What the target knows of the group, and whether its golden record may change. */
+/* Fills in what the target knows of the group, and whether its golden record may change.
+ */
 static void look_up(store *s, store_group *g, wn_arena *arena)
 {
     bool kept_same = true, held = false;
@@ -428,8 +432,8 @@ static void look_up(store *s, store_group *g, wn_arena *arena)
     const store_golden *golden =
         store_golden_of(s, s->entity->number, (int64_t)g->members[0].golden);
     g->part = held || golden->members > g->found;
-    /* what others said of it is not known here: the database must see, unless our
-     * records say what they said, by the same rules and of the same parents */
+    /* of a part, what the other records said is not known here: so the golden record must
+     * be read, unless our records, the rules and the parents are the same as before */
     g->touches = golden->mark == STORE_SAYS_ASK ||
                  (golden->mark == STORE_SAYS_STAY && !(s->same_rules && g->all_same)) ||
                  (g->part ? !(g->all_same && s->same_rules && !s->relinks)
@@ -451,7 +455,8 @@ static wn_rc write_group(store *s, store_group *g, wn_arena *arena)
     return rc;
 }
 
-/* The batch's groups; and the golden records of the target that they may change. */
+/* Fills `groups` with the groups of the batch, and `ids` with the golden records of the
+ * target that they may change. Returns how many groups. */
 static size_t find_groups(store *s, wn_batch *batch, store_group *groups, int64_t *ids,
                           size_t *id_count)
 {

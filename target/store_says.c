@@ -1,12 +1,12 @@
 /*
  * store_says.c - what the sources said of each field of a golden record when it was
- * written last (winnow_source.says), so that a later run can tell a cell that the source
- * changed from one that somebody changed in the target.
+ * written last (winnow_source.says). With this a later run can tell whether the source
+ * changed a cell, or a person changed it in the target.
  *
- * Text: a mark, then 10 characters a field that has a value: 5 of its name, 5 of
- * the value, as hashes. A value of which it is only known that it is another is all
- * zeros. Two values are taken for one with odds of 2^-30, and only in a record that was
- * edited.
+ * It is a text: a mark (STORE_SAYS_ALL, _STAY, _ASK), then 10 characters for each field
+ * that had a value: a hash of its name (5) and a hash of the value (5; all zeros when it
+ * is only known that the value was another one). Two different values are taken as equal
+ * with a probability of 2^-30, and only in a record that was edited.
  */
 #include "store.h"
 
@@ -24,7 +24,8 @@ static void put(char *to, uint64_t hash, int count)
         to[i] = digits[hash >> (6 * i) & 63];
 }
 
-/* The hash of the value, of which it is a part; 0: it is not known. */
+/* Writes the characters of the field to `out`, not terminated. Returns the whole hash of
+ * the value; 0: value.ptr is NULL. */
 static uint64_t code(const wn_field *field, wn_str value, char out[STORE_SAYS])
 {
     uint64_t hash = value.ptr ? store_hash_value(field, value) : 0, part = hash >> 8;

@@ -1,15 +1,16 @@
 /*
- * store_stay.c - what stays of a golden record that is there.
+ * store_stay.c - decides which values of a golden record in the target stay.
  *
- * A run writes only what the sources changed, and speaks only for what it has read:
+ * A run writes only what the sources changed, and decides only about what it has read.
+ * These values stay:
  *
- *   - a value from a record of an export that this run has not read stays,
- *   - so does one whose column the export has no more: absent is not empty,
- *   - and one of a record that is older than what the target has of it;
- *   - a value that somebody changed in the target stays while its source says what it
- *     said; where both changed, the model's conflict= decides.
+ *   - a value from a record of an export that this run has not read,
+ *   - a value whose column the export has no longer: absent is not empty,
+ *   - a value of a record of which the target has a newer version,
+ *   - a value that a person changed in the target, while the source says the same as
+ *     before; when both changed, the model's conflict= decides.
  *
- * Which record a value is from, lineage says; what the sources said of it, store_says.c.
+ * Lineage tells from which record a value is; store_says.c what the sources said before.
  */
 #include "store.h"
 
@@ -19,13 +20,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A golden record at work. */
+/* A golden record while this file decides about its values. */
 typedef struct staying {
     store *s;
     store_group *g;
-    wn_cell *cells; /* what it shall say */
+    wn_cell *cells; /* its new values */
     wn_arena *arena;
-    char mark; /* of store_says.c */
+    char mark; /* STORE_SAYS_ALL, _STAY or _ASK */
 } staying;
 
 /* ---- who says something? ---------------------------------------------------------- */
@@ -52,14 +53,15 @@ static const wn_record *member_of(const store_group *g, const store_origin *orig
     return NULL;
 }
 
-/* Does the text only leave something out of what there was? */
+/* Is `text` a part of `there`, the value in the target? */
 static bool is_less(wn_str text, wn_str there)
 {
     return there.ptr && text.len < there.len &&
            memmem(there.ptr, there.len, text.ptr, text.len);
 }
 
-/* Has the record nothing to say of the field, though it was read? */
+/* Was the record read, but cannot decide about the field? So it is when the record is
+ * older than the target's version, or its file lacks columns of the field. */
 static bool is_silent(const staying *w, const wn_record *record, size_t f)
 {
     const wn_cell *cell = &record->cells[f];
@@ -74,7 +76,7 @@ static bool is_silent(const staying *w, const wn_record *record, size_t f)
     return lack != STORE_LACK_NONE || cell->state == WN_CELL_ABSENT;
 }
 
-/* A sum or a union is of all members: not of fewer than there were. */
+/* Is the field a sum or a union that lacks a member? It must be made of all members. */
 static bool is_short_of(const staying *w, size_t f)
 {
     bool made = w->s->entity->fields[f].survive >= WN_SURVIVE_SUM;
@@ -86,8 +88,8 @@ static bool is_short_of(const staying *w, size_t f)
     return false;
 }
 
-/* The value is from a record of which the target has a newer version; but this one is
- * newer still, and the newest counts. */
+/* Does the newest value count, and is the winner's newer than the target's? The value in
+ * the target is from `from`, of which the target has a newer version than this run. */
 static bool is_newest(const staying *w, size_t f, const wn_record *winner,
                       const wn_record *from)
 {
@@ -97,7 +99,8 @@ static bool is_newest(const staying *w, size_t f, const wn_record *winner,
            store_is_before(old->updated, store_moment_of(store_updated(winner)));
 }
 
-/* May this run say what the field is? */
+/* May this run decide about the field? `has`: it has a value. `from`: the record of the
+ * group from which the target's value is, or NULL. */
 static bool speaks(const staying *w, size_t f, bool has, const wn_record *from)
 {
     const store_group *g = w->g;
@@ -107,12 +110,12 @@ static bool speaks(const staying *w, size_t f, bool has, const wn_record *from)
     if (has && is_silent(w, winner, f))
         return false;
     if (g->part && (!has || (field->survive >= WN_SURVIVE_SUM && g->now->cells[f].ptr)))
-        return false; /* others may have a value; or it is made of theirs too */
+        return false; /* records that were not read may have a value, or a share in it */
     if (g->now->cells[f].ptr && is_short_of(w, f))
         return false;
     if (!g->now->cells[f].ptr &&
         (!g->now->says.ptr || !store_says_find(g->now->says, field).ptr))
-        return true; /* nobody has said anything yet */
+        return true; /* no source has said anything before */
     if (from && g->older[from - g->members] && has && is_newest(w, f, winner, from))
         return true;
     return from ? !is_silent(w, from, f) : !g->part;
@@ -122,9 +125,9 @@ static bool speaks(const staying *w, size_t f, bool has, const wn_record *from)
 
 typedef enum verdict { WRITE, STAY, STAY_SETTLED, ASK, READ_ANEW } verdict;
 
-/* The row that the value is from is what it was, the rules are, and its value is another:
- * other rows of its column have come or gone that decide how it is read (day and month,
- * the mark of decimals). */
+/* Is the value of an unchanged source row, by unchanged rules, now read in another way?
+ * Then other rows of its column came or went, which decide how the column is read (date
+ * order, the mark of decimals). */
 static bool is_read_anew(const staying *w, size_t f, const wn_record *from)
 {
     const store_group *g = w->g;
@@ -152,7 +155,7 @@ static verdict judge(const staying *w, size_t f, wn_str said, const wn_record *f
         (!now->says.ptr || store_says_that(now->says, field, there)))
         return READ_ANEW;
     if (!now->says.ptr && as_left)
-        return WRITE; /* nobody edited it */
+        return WRITE; /* no person edited the row */
     if (now->says.ptr && store_says_that(now->says, field, said))
         return STAY;
     if (now->says.ptr && store_says_that(now->says, field, there))
@@ -162,7 +165,7 @@ static verdict judge(const staying *w, size_t f, wn_str said, const wn_record *f
                                                    : ASK;
 }
 
-/* The person who looks sees what the source says now, and what stands in the target. */
+/* Asks a person: a finding with the source's value now, and the target's as advice. */
 static void ask(staying *w, size_t f, wn_str there)
 {
     const store_group *g = w->g;
@@ -180,7 +183,7 @@ static void ask(staying *w, size_t f, wn_str there)
     wn_record_judge(kept, WN_POLICY_REVIEW);
 }
 
-/* A value of an unchanged row stays as it was read first, and that is said. */
+/* Writes a finding: the value of an unchanged row stays as it was read first. */
 static void doubt(staying *w, size_t f, wn_str there)
 {
     const store_group *g = w->g;
@@ -192,8 +195,8 @@ static void doubt(staying *w, size_t f, wn_str there)
             ->advice = wn_arena_str(w->arena, there);
 }
 
-/* What was said of the field before stays said; without a word of it, what is there was.
- */
+/* Keeps what the sources said of the field before. When that is not known and nobody
+ * edited the row, they said the value in the target. */
 static void keep_said(staying *w, const wn_field *field, wn_str there)
 {
     const store_now *now = w->g->now;
@@ -240,7 +243,7 @@ static void decide(staying *w, size_t f)
                       .state = there.ptr ? WN_CELL_CLEAN : WN_CELL_EMPTY};
 }
 
-/* ---- extra: a column that was kept in it and is gone ------------------------------ */
+/* ---- extra: keeps the values of columns that are gone ----------------------------- */
 
 static void keep_extra(staying *w)
 {
@@ -272,7 +275,8 @@ static void keep_extra(staying *w)
 
 /* ---- the golden record ------------------------------------------------------------ */
 
-/* What nobody has said before: as store_hash_cells. */
+/* Fills s->says for a golden record that is not in the target. Returns the same hash as
+ * store_hash_cells. */
 static uint64_t say_all(store *s, const wn_cell *cells)
 {
     uint64_t hash = 1;
@@ -290,7 +294,8 @@ void store_stay(store *s, store_group *g, wn_arena *arena)
 
     store_says_begin(&s->says);
     if (g->now) {
-        /* those of a single record are the record's own, which says what it says */
+        /* a copy: the cells of a group of one are the record's own, and must not change
+         */
         w.cells = wn_arena_alloc(arena, (fields + 1) * sizeof(*w.cells));
         memcpy(w.cells, g->members[0].golden_cells, fields * sizeof(*w.cells));
         g->from = wn_arena_alloc(arena, (fields + 1) * sizeof(*g->from));

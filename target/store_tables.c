@@ -1,6 +1,6 @@
 /*
- * store_tables.c - the tables that a run writes: winnow's own, and beside them, in a
- * target that has records already, what waits to be published.
+ * store_tables.c - the tables that a run writes: winnow's own; and, in a target that has
+ * records already, the new_ tables for what waits to be published.
  */
 #include "store.h"
 
@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-/* What changes rows that are there waits in tables of this connection. */
+/* Makes the new_ tables, as temporary tables of this connection. */
 static wn_rc make_waiting(db *d)
 {
     static const char *const tables[] = {"finding", "refused", "pair", "source",
@@ -37,7 +37,7 @@ static void open_inserters(store *s)
 {
     static const struct {
         const char *table;
-        bool waits; /* in a living target */
+        bool waits; /* rows go to the new_ table; pairs only in a living target */
     } tables[STORE_TABLE_COUNT] = {
         [STORE_SOURCE] = {"source", false},      [STORE_LINEAGE] = {"lineage", false},
         [STORE_REFUSED] = {"refused", false},    [STORE_FINDING] = {"finding", false},
@@ -69,7 +69,7 @@ wn_rc store_make_tables(store *s)
                  !s->db->class->has_table(s->db, WN_STR("winnow_column"));
     wn_rc rc = own_make_all(s->db);
 
-    /* its tables of entities are winnow's: they are called so */
+    /* an older target: its tables with names of entities were made by winnow */
     for (size_t e = 0; e < model->entity_count && rc >= 0 && older; e++)
         rc = db_run(s->db, "INSERT INTO winnow_column VALUES (%L, 'id', 'id', '', 0)",
                     model->entities[e].name);

@@ -1,27 +1,28 @@
-/* target.h - a target as a source: what it holds, read for a health check. */
+/* target.h - a target read as a source, for health checks and drafts. */
 #ifndef TARGET_TARGET_H
 #define TARGET_TARGET_H
 
 #include "core/mapping.h"
 #include "winnow/error.h"
 
-/* A mapping, as text, of the target's own tables: each golden record by its id. `model`
- * is what its file at `model_path` says; fields that it lacks get the type that the
- * target has for them. WN_E_TARGET: the database is none that winnow wrote. */
+/* Appends to `out` the text of a mapping that reads the golden records of the target,
+ * keyed by their ids. `model` was read from `model_path`; a field that it lacks gets its
+ * type from the target. WN_E_TARGET: winnow did not write this database. */
 wn_rc wn_target_mapping(const char *target, const wn_model *model, const char *model_path,
                         wn_buf *out, wn_error *err);
 
-/* A file that a run of the target read, and the system that its records are of. */
+/* A file that an earlier run read into the target, and the system of its records. */
 typedef struct wn_known_file {
     wn_str file, entity, system;
 } wn_known_file;
 
-/* Of each file and entity once, as the latest run has it; array and texts in the arena.
- * None where there is no such target yet. How many. */
+/* *out: each file and entity that was read into the target, once, with the system of the
+ * latest run that read it and was not undone. Array and texts are in the arena. Returns
+ * how many; 0 when there is no such target yet. */
 size_t wn_target_files(const char *target, wn_known_file **out, wn_arena *arena);
 
-/* Is the database one whose tables this winnow knows? WN_E_TARGET: a newer one made them.
- */
+/* Checks that this winnow knows the tables of the target. WN_E_TARGET: a newer winnow
+ * made them. */
 wn_rc wn_target_is_known(const char *target, wn_error *err);
 
 #endif

@@ -1,4 +1,4 @@
-/* target_mapping.c - the target's tables as files of a mapping. */
+/* target_mapping.c - writes a mapping whose files are the target's tables. */
 #include "catalog.h"
 
 #include "target.h"
@@ -14,7 +14,7 @@ static void add_field(wn_buf *out, const wn_field *field, const wn_entity *known
     wn_buf_add(out, WN_STR("    <field"));
     wn_xml_attr(out, "to", field->name);
     wn_xml_attr(out, "from", field->name);
-    if (!is_known) /* links and lists are the model's alone */
+    if (!is_known) /* links and lists need the model: here they are text */
         wn_xml_attr(out, "type",
                     field->type->role == WN_ROLE_LINK ||
                             wn_option_find(field->type, WN_STR("list"))
@@ -95,7 +95,8 @@ typedef struct listing {
     wn_arena *arena;
 } listing;
 
-/* The latest first: of a file and entity that is there already nothing is new. */
+/* Takes a file of a run; the rows come with the latest run first, so later rows of the
+ * same file and entity are ignored. */
 static bool take_known(void *data, const wn_str *cells)
 {
     listing *l = data;
@@ -122,7 +123,7 @@ size_t wn_target_files(const char *target, wn_known_file **out, wn_arena *arena)
     db *d = NULL;
     const char *path = strncmp(target, "sqlite:", 7) ? target : target + 7;
 
-    /* a server is asked in any case; of a file that is not there nothing is known */
+    /* a database file that does not exist has no files; a server is always asked */
     if (!db_class_of(target) ||
         (!strstr(target, "://") && !strchr(target, '=') && stat(path, &st) != 0))
         return 0;
