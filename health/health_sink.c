@@ -1,6 +1,7 @@
 /*
- * health_sink.c - the sink of a health check: nothing is migrated; what the period said
- * is kept, and, where the check is of a target, who is proposed for which list.
+ * health_sink.c - the sink of a health check. It migrates nothing; it keeps what the
+ * period found, and, when the check is of a target, which records are proposed for which
+ * list.
  */
 #include "period.h"
 #include "core/memory.h"
@@ -18,7 +19,7 @@ struct sink {
     row_images images;
     period period;
     db_inserter *findings, *lists;
-    bool *writes; /* by file: its findings are nowhere else in this database */
+    bool *writes; /* by file: this check writes its findings into winnow_finding */
 };
 
 static bool sink_accepts(const char *target)
@@ -26,8 +27,9 @@ static bool sink_accepts(const char *target)
     return db_class_of(target) != NULL;
 }
 
-/* winnow_finding has the findings of the latest check that looked at everything; where a
- * run has loaded the same records, its own are there. */
+/* Deletes the findings of earlier checks, and decides which files get new ones.
+ * winnow_finding has the findings of the latest check of all records; but when a run has
+ * loaded records of the same system and entity, that run's findings stay. */
 static wn_rc clear_findings(struct sink *s)
 {
     const wn_plan *plan = s->context->plan;
@@ -118,7 +120,7 @@ static wn_rc sink_begin(void *sink, const wn_entity *entity)
 
 /* ---- records ---------------------------------------------------------------------- */
 
-/* Proposed for a list of the target. */
+/* Proposes the record, a golden record of the target, for the list of the check. */
 static wn_rc propose(struct sink *s, const wn_record *record, const wn_check *check)
 {
     int64_t id = 0;
@@ -133,8 +135,8 @@ static wn_rc propose(struct sink *s, const wn_record *record, const wn_check *ch
     return s->db->class->insert(s->lists, row);
 }
 
-/* Ids of this check are no golden records of the database: a record of a target is known
- * by its own. */
+/* The golden id of the record in the database; 0: none. Only records read from a target
+ * have one: their key. The ids that this check gave itself mean nothing there. */
 static uint64_t golden_of(const struct sink *s, const wn_record *record)
 {
     int64_t id = 0;
@@ -175,7 +177,8 @@ static wn_rc sink_write(void *sink, wn_batch *batch)
 
 /* ---- the end ---------------------------------------------------------------------- */
 
-/* Those that are proposed and not on the list yet; and off it who is proposed no more. */
+/* Adds to the lists the records that are proposed and not on them yet, and takes off
+ * those that are proposed no longer. */
 static wn_rc apply_lists(struct sink *s)
 {
     const wn_model *model = &s->context->plan->model;

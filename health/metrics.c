@@ -1,4 +1,4 @@
-/* metrics.c - scores now and before, what changed, which fixes gain most. */
+/* metrics.c - computes the scores now and before, what changed, which fixes gain most. */
 #include "metrics.h"
 
 #include "core/memory.h"
@@ -72,7 +72,7 @@ static void add_months(health_metrics *n, const wn_context *context)
             if (!strcmp(history->periods[i].name, name))
                 there = &history->periods[i];
         if (!there && n->month_count == 0)
-            continue; /* before the first one there was */
+            continue; /* a month before the first period */
         *month = (metrics_month){.total = -1};
         memcpy(month->name, name, 8);
         if (there) {
@@ -159,7 +159,7 @@ static void find_fixes(health_metrics *n, const wn_context *context)
         metrics_fix fix = {.check = metrics_check(model, i)};
         fix.failed = context->tallies->counts[fix.check->number].failed;
         if (fix.failed == 0 || wn_is_total(fix.check))
-            continue; /* columns are put right in the form, not in records */
+            continue; /* a check of a whole column: no record can be put right */
         fix.gain = metrics_total_without(context, &fix, 1) - total;
         fix.mostly = mostly_in(context->tallies, fix.check);
         all[count++] = fix;
@@ -175,7 +175,7 @@ static void find_fixes(health_metrics *n, const wn_context *context)
 
 /* ---- the nine --------------------------------------------------------------------- */
 
-/* What passed of the checks of these rules. */
+/* The share that passed the checks of these rules, now and in the last period. */
 static void share_of(metrics_figure *figure, const wn_context *context,
                      unsigned long rules)
 {

@@ -1,4 +1,4 @@
-/* metrics_delta.c - the last period beside this one, like for like. */
+/* metrics_delta.c - compares the last period with this one, like for like. */
 #include "metrics.h"
 
 #include "core/memory.h"

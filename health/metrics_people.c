@@ -1,4 +1,4 @@
-/* metrics_people.c - departments, by the score over their own records. */
+/* metrics_people.c - ranks departments by the score of their own records. */
 #include "metrics.h"
 
 #include "core/memory.h"
@@ -13,7 +13,7 @@ static const wn_counts *past_counts(const wn_history *history, wn_str name)
     return NULL;
 }
 
-/* Those that are ranked first, the best first. */
+/* Sorts departments with a rank before those without; among them the best first. */
 static int by_rank(const void *left, const void *right)
 {
     const metrics_rank *a = left, *b = right;

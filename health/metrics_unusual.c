@@ -1,10 +1,10 @@
 /*
- * metrics_unusual.c - what is not as it usually is.
+ * metrics_unusual.c - finds numbers that are not as usual.
  *
- * Usual is what the last 6 to 12 months say: their median and three median absolute
- * deviations to both sides. Months that all say the same would make any change unusual,
- * so half a point of a share, and 20 % of a number of records, are usual in any case.
- * With fewer months only numbers of records are compared, by those 20 %.
+ * The usual range comes from the last 6 to 12 months: their median, and three median
+ * absolute deviations to each side. When all months are the same, any change would be
+ * unusual; so a change by half a point of a share, or 20 % of a number of records, is
+ * always usual. With fewer months only numbers of records are compared, by these 20 %.
  */
 #include "metrics.h"
 
@@ -29,7 +29,8 @@ static double median(double *values, size_t count)
                      : (values[count / 2 - 1] + values[count / 2]) / 2;
 }
 
-/* Is `now` outside of what the values say? Fills what is usual. */
+/* Is out->now outside of the usual range of `values`? Fills usual, low and high. `least`:
+ * a difference that is always usual. Changes `values`. */
 static bool is_outside(double *values, size_t count, double least, metrics_unusual *out)
 {
     double deviations[METRICS_USUAL];
@@ -81,7 +82,8 @@ static void look_at_rows(health_metrics *n, const wn_context *context)
                 values[count++] = (double)history->periods[p].rows[e];
         if (count == 0)
             continue;
-        /* it grows from month to month: the last one says more than the middle */
+        /* the number grows from month to month: compare with the last month, since the
+         * median would be too low */
         double last = values[0];
         metrics_unusual found = {.entity = &model->entities[e],
                                  .now = (double)context->outcome->report.rows[e]};

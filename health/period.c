@@ -1,4 +1,4 @@
-/* period.c - what this period says, in the database. */
+/* period.c - counts what this period finds, and writes it into the database. */
 #include "period.h"
 
 #include "core/memory.h"
@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define MOST_UNLISTED 2000 /* different values in no list that are remembered */
+#define MOST_UNLISTED 2000 /* how many different values that are in no list are kept */
 
 /* ---- the beginning ---------------------------------------------------------------- */
 
@@ -20,7 +20,8 @@ static bool needs_touches(const wn_model *model)
     return false;
 }
 
-/* Change rows of one of winnow's own tables, with images of them before. */
+/* Changes rows of one of winnow's own tables by `set`, or deletes them (NULL), and keeps
+ * their images. */
 static wn_rc change(period *p, const char *table, const char *condition, const char *set)
 {
     wn_rc rc = p->images ? images_keep(p->images, table, condition) : WN_OK;
@@ -31,7 +32,8 @@ static wn_rc change(period *p, const char *table, const char *condition, const c
                : db_run(p->db, "DELETE FROM %s AS t WHERE %s", table, condition);
 }
 
-/* "Nothing to do" becomes a waiver, until its day. */
+/* Reads people's answers. "Nothing to do" becomes a waiver until the day in the answer.
+ */
 static wn_rc take_answers(period *p)
 {
     wn_rc rc = WN_OK;
@@ -116,7 +118,7 @@ static wn_rc begin_episode(period *p, const wn_record *record, const wn_check *c
     return p->keeps && p->is_latest ? p->db->class->insert(p->episodes, row) : WN_OK;
 }
 
-/* What the finding is, the first time it is met. */
+/* Counts a finding as still open, returned or new; only the first time it is met. */
 static wn_rc take_finding(period *p, const wn_record *record, const wn_check *check)
 {
     wn_history *history = p->history;
@@ -179,7 +181,8 @@ static void count_value(period *p, const wn_entity *entity, const wn_field *fiel
     p->values[*at - 1].count++;
 }
 
-/* What the record says now, for the next period; where it says so already, nothing. */
+/* Keeps what the record says now for the next period; writes nothing when it is the same
+ * as before. */
 static wn_rc keep_touch(period *p, const wn_record *record)
 {
     const wn_entity *entity = record->file->entity;
@@ -233,15 +236,16 @@ wn_rc period_take(period *p, const wn_batch *batch)
 
 /* ---- the end ---------------------------------------------------------------------- */
 
-/* Open findings that were not met are fixed: their files were read, their checks asked.
- * What an earlier run of this period said otherwise is put right. */
+/* Sorts findings into the PERIOD_ changes. An open finding that was not met is fixed,
+ * when its files were read and its check was asked. Also takes back what an earlier run
+ * of this period wrote and this one does not confirm. */
 static wn_rc sort_out(period *p, bool any[PERIOD_CHANGES])
 {
     wn_history *history = p->history;
     wn_rc rc = WN_OK;
 
     if (p->context->settings->where_count > 0)
-        return WN_OK; /* of records that were left out nothing is known */
+        return WN_OK; /* some records were left out: nothing is known of those */
     for (size_t i = 0; i < history->findings.count && rc >= 0; i++) {
         const wn_episode *episode = &history->episodes[i];
         const db_value row[] = {db_int(history->findings.numbers[i])};
@@ -293,7 +297,7 @@ static wn_rc end_episodes(period *p)
     return rc;
 }
 
-/* One row of winnow_health; with the same numbers as before it stays. */
+/* Writes one row of winnow_health. */
 static wn_rc write_count(period *p, const wn_check *check, wn_str department,
                          const wn_counts *counts, db_inserter *into)
 {
@@ -311,8 +315,8 @@ static wn_rc write_count(period *p, const wn_check *check, wn_str department,
     return p->db->class->insert(into, row);
 }
 
-/* The rows that wait in new_NAME, published as those of the period: rows that say the
- * same stay as they are. */
+/* Publishes the rows that wait in new_NAME as those of the period. `key`: columns that
+ * tell rows apart; `says`: the other columns. Rows that are the same stay as they are. */
 static wn_rc publish(period *p, const char *name, const char *key, const char *says,
                      const char *scope)
 {
@@ -381,7 +385,7 @@ static wn_rc write_counts(period *p)
     return rc;
 }
 
-/* A name for all that was asked. */
+/* A name for this set of checks: it changes when any check does. */
 static void name_rules(const wn_model *model, char out[32])
 {
     uint64_t sum = 0;
@@ -480,7 +484,7 @@ static wn_rc write_values(period *p, db_inserter *into)
     return rc;
 }
 
-/* place, name, is it new */
+/* Takes a column. Cells: place, name, "1" when it is new. */
 static bool take_column(void *data, const wn_str *cells)
 {
     add_novelty(data, cells[2].ptr[0] == '1' ? WN_COLUMN_NEW : WN_COLUMN_GONE, cells[0],
@@ -488,8 +492,8 @@ static bool take_column(void *data, const wn_str *cells)
     return true;
 }
 
-/* Columns that the last period did not have, and those that only it had; of exports that
- * both read. */
+/* Finds columns that are new or gone since the last period, in exports that both periods
+ * read. */
 static wn_rc compare_columns(period *p)
 {
     const wn_history *history = p->history;

@@ -1,6 +1,5 @@
-/* period_level.c - how many records the files of a system bring of an entity, and in how
- * many a field is filled: kept where some check holds the last period against this one.
- */
+/* period_level.c - how many records of an entity a system brings, and in how many of them
+ * a field is filled. Kept when some check compares the last period with this one. */
 #include "period.h"
 
 #include "core/memory.h"
@@ -8,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Rows of winnow_profile: place is "system/entity", name the field. */
+/* Kinds of rows of winnow_profile: `place` is "system/entity", `name` the field. */
 static const char *const kinds[] = {"records", "filled", "empty"};
 
 static bool is_about(const wn_check *check)
@@ -18,7 +17,8 @@ static bool is_about(const wn_check *check)
 
 /* ---- before ----------------------------------------------------------------------- */
 
-/* period, kind, place, name, count; oldest first: the last period that has it stays */
+/* Takes a row: period, kind, place, name, count. The oldest come first, so a later period
+ * overwrites an earlier one. */
 static bool take_level(void *data, const wn_str *cells)
 {
     period *p = data;
@@ -95,7 +95,7 @@ static wn_rc write_level(period *p, db_inserter *into, wn_str place,
     return rc;
 }
 
-/* Of one system and entity: what its checks ask for, each once. */
+/* Writes the numbers of one system and entity that its checks ask for, each once. */
 static wn_rc write_levels(period *p, db_inserter *into, const wn_source *source,
                           const wn_entity *entity)
 {
@@ -141,8 +141,8 @@ wn_rc period_write_levels(period *p, db_inserter *into)
     return rc;
 }
 
-/* A thousand files may be of one system and entity: each place once, and in a list, for
- * what is joined by OR may be no deeper than a database allows. */
+/* A thousand files may be of one system and entity, so each place is added once. They are
+ * a list, not terms joined by OR: databases limit the depth of an expression. */
 void period_add_levels(const period *p, wn_buf *sql)
 {
     const wn_plan *plan = p->context->plan;

@@ -1,4 +1,4 @@
-/* period_read.c - what earlier periods said. */
+/* period_read.c - reads what earlier periods found. */
 #include "period.h"
 
 #include "checks/check.h"
@@ -100,7 +100,7 @@ static wn_counts *group_counts(period *p, wn_str name)
     return group->counts;
 }
 
-/* period, rule, entity, department, applicable, failed, meaning */
+/* Takes counts: period, rule, entity, department, applicable, failed, meaning. */
 static bool take_counts(void *data, const wn_str *cells)
 {
     period *p = data;
@@ -120,7 +120,7 @@ static bool take_counts(void *data, const wn_str *cells)
     return true;
 }
 
-/* period, entity, count */
+/* Takes a number of records: period, entity, count. */
 static bool take_rows(void *data, const wn_str *cells)
 {
     period *p = data;
@@ -132,7 +132,7 @@ static bool take_rows(void *data, const wn_str *cells)
     return true;
 }
 
-#define MOST_PERIODS 36 /* that anything looks back to */
+#define MOST_PERIODS 36 /* nothing looks back further */
 
 static wn_rc read_periods(period *p)
 {
@@ -182,7 +182,8 @@ wn_episode *period_episode(wn_history *history, const wn_check *check, int64_t n
     return &history->episodes[at];
 }
 
-/* rule, entity, finding, from_period, to_period; oldest first, up to this period */
+/* Takes an episode: rule, entity, finding, from_period, to_period. The oldest come first,
+ * none is later than this period. */
 static bool take_episode(void *data, const wn_str *cells)
 {
     period *p = data;
@@ -190,7 +191,7 @@ static bool take_episode(void *data, const wn_str *cells)
     const wn_check *check = check_named(&p->context->plan->model, cells[1], cells[0]);
 
     if (!check || !wn_check_is_asked(p->context, check))
-        return true; /* the rule is not asked any more: nothing is known of it */
+        return true; /* the check is not asked now: nothing is known of its findings */
     wn_episode *episode = period_episode(p->history, check, number_of(cells[2]));
     if (wn_str_equal(cells[3], this)) {
         episode->begun = true;
@@ -239,7 +240,7 @@ static bool take_waiver(void *data, const wn_str *cells)
     return true;
 }
 
-/* Waivers that people wrote in this period or before it. */
+/* Reads the waivers that people wrote in this period or before it. */
 static wn_rc read_waivers(period *p)
 {
     return db_each(p->db, take_waiver, p,
@@ -250,7 +251,7 @@ static wn_rc read_waivers(period *p)
 
 /* ---- what records said before ----------------------------------------------------- */
 
-/* record, content, since, updated; oldest first */
+/* Takes what a record said before: record, content, since, updated. Oldest first. */
 static bool take_touch(void *data, const wn_str *cells)
 {
     period *p = data;
@@ -286,7 +287,7 @@ static bool take_value(void *data, const wn_str *cells)
     bool is_new = false;
 
     *wn_map_set(&p->value_of, wn_fingerprint_mix(wn_fingerprint_of(cells[0]), cells[1]),
-                &is_new) = -1; /* known, and not met yet */
+                &is_new) = -1; /* known before, and not met in this period yet */
     return true;
 }
 
@@ -301,7 +302,7 @@ static wn_rc read_values(period *p)
 
 wn_rc period_read(period *p)
 {
-    /* some of the records are no month: there is nothing to compare them with */
+    /* only some of the records are read: they cannot be compared with a whole period */
     wn_rc rc = p->context->settings->where_count > 0 ? WN_OK : read_periods(p);
 
     if (rc >= 0)

@@ -1,5 +1,5 @@
 /*
- * score.c - from counts to a score that the admin's own limits define.
+ * score.c - computes scores from counts, by limits that the admin sets.
  *
  *   f = failed / applicable
  *   s = 100 to 90  as f goes from 0 to green          piecewise linear
@@ -10,8 +10,8 @@
  *   total = sum w E / sum w          w: of the entity: account 35, contact 45, deal 20,
  *                                    others 10, or what the model says
  *
- * A dimension without checks drops out. While a cell is red the total is at
- * most yellow: an average must not hide the bad part.
+ * A dimension without checks does not count. While any cell is red, the total is at most
+ * yellow: an average must not hide a bad part.
  */
 #include "score.h"
 
