@@ -10,7 +10,8 @@ static const char *const colours[] = {"green", "yellow", "red"};
 static const char *const dimensions[] = {"completeness", "validity", "uniqueness",
                                          "timeliness", "consistency"};
 
-/* So many digits, so that a file does not differ in the 15th; and no -0.0. */
+/* Rounds to `digits` digits behind the point, so that files of two machines do not differ
+ * in the 15th digit; and turns -0.0 into 0.0. */
 static json_t *decimal(double number, int digits)
 {
     double scale = pow(10, digits);
@@ -120,7 +121,7 @@ static json_t *score_or_null(double score)
     return score < 0 ? json_null() : decimal(score, 2);
 }
 
-/* A text of the data. */
+/* A text of the data; parts of it that may be personal are masked. */
 static json_t *seen(const report *r, wn_str s)
 {
     wn_arena arena = {0};
@@ -175,7 +176,8 @@ static json_t *told_number(const wn_told *told, double number)
     return told->is_count ? json_integer((json_int_t)number) : decimal(number, 5);
 }
 
-/* What checks found that are asked of no record, or why they were not asked. */
+/* Adds what the checks tell that look at no single record: what they found, or
+ * (is_skipped) why they were not asked. */
 static void add_told(const report *r, bool is_skipped, json_t *all)
 {
     const wn_tallies *tallies = r->stage.context->tallies;

@@ -1,6 +1,7 @@
 /*
- * left.c - what workbooks and pages have no room for. Nothing of it is lost: it says
- * where the rest is, on the terminal, in the page, in health.json and in each workbook.
+ * left.c - lines about what workbooks and pages have no room for. Nothing is lost: each
+ * line says where the rest is. They are shown on the terminal, in the page, in
+ * health.json and in each workbook.
  */
 #include "report.h"
 #include "sheet.h"

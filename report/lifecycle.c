@@ -1,6 +1,6 @@
 /*
- * lifecycle.c - list-NAME.csv: the records that checks propose for a list (move-to=), for
- * whoever moves them there in the old system. Nothing is moved by writing it down.
+ * lifecycle.c - list-NAME.csv: the records that checks propose for a list (move-to=). A
+ * person moves them there in the old system; winnow only writes the proposal.
  */
 #include "report.h"
 
@@ -30,7 +30,7 @@ static report_stream *stream_of(report *r, wn_str name, wn_rc *rc)
             return &l->lists[i].stream;
     l->lists = wn_grow(l->lists, l->count, &l->room, sizeof(*l->lists));
     snprintf(file, sizeof(file), "list-%.*s.csv", name.len < 63 ? (int)name.len : 63,
-             name.ptr); /* a name of the model: letters, digits, - and _ */
+             name.ptr); /* safe: the model allows only letters, digits, - and _ */
     l->lists[l->count] = (list){.name = name};
     report_stream *stream = &l->lists[l->count++].stream;
     *rc = report_stream_open(r, stream, file);

@@ -1,4 +1,4 @@
-/* manifest.c - manifest.json: what was read, by which rules, and the books. */
+/* manifest.c - manifest.json: which files were read, by which mappings, and the books. */
 #include "report.h"
 
 #include "core/draft.h"
@@ -72,7 +72,7 @@ static json_t *decisions_json(const wn_drafted *drafted, wn_lang lang)
     return all;
 }
 
-/* What the files given have beside that. */
+/* What the given files have that was not read. */
 static json_t *unread_json(const wn_context *context)
 {
     const wn_unreads *unread = &context->outcome->unread;
@@ -95,7 +95,7 @@ static json_t *unread_json(const wn_context *context)
     return all;
 }
 
-/* What earlier exports had, and these have not. */
+/* Columns and files that earlier exports had and those of this run lack. */
 static json_t *gone_json(const wn_gones *gones)
 {
     json_t *all = json_array();
@@ -113,7 +113,7 @@ static json_t *gone_json(const wn_gones *gones)
     return all;
 }
 
-/* Columns whose values were scaled, or refused by their type. */
+/* Columns with values that were scaled, or that their type refused. */
 static json_t *columns_json(const wn_context *context)
 {
     const wn_plan *plan = context->plan;

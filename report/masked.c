@@ -1,4 +1,4 @@
-/* masked.c - what reports show of values, names and keys. */
+/* masked.c - masks the values, names and keys that reports show. */
 #include "page.h"
 
 #include "core/draft.h"
@@ -31,7 +31,7 @@ wn_str report_value(const report *r, const wn_finding *f, const wn_record *recor
                 : record->file->entity,
             f->value, arena);
     if (f->check->rule == WN_RULE_PRIVATE)
-        field = NULL; /* the very thing that must not be shown */
+        field = NULL; /* a private value in a wrong place: mask all of it */
     return field || f->column != WN_NO_COLUMN ? report_masked(r, field, f->value, arena)
                                               : WN_STR("");
 }
@@ -95,8 +95,9 @@ void report_keys_look(report *r)
         r->key_tells[f] = key_tells(&plan->files[f]);
 }
 
-/* Is it, by itself, what a person is called, or is reached by? What has letters is seldom
- * a number: an account (IBAN), an identity number with its X. */
+/* Does the key alone look like the name, mailbox, phone, identity or account number of a
+ * person? A key with letters is such a number only when it is an identity number that
+ * ends with X, or an IBAN. */
 static bool may_be_personal(wn_str key)
 {
     size_t digits = 0, letters = 0;

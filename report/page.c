@@ -1,8 +1,8 @@
 /*
- * page.c - the report: one page, no script, nothing from elsewhere.
+ * page.c - the report: one HTML page, without scripts and without files from elsewhere.
  *
- * Everything that comes from data or from a mapping is escaped; values were
- * masked when they were sampled. Colour never speaks alone: shape and word do.
+ * Everything that comes from data or from a mapping is escaped; values were masked when
+ * they were sampled. No meaning is in a colour alone: a shape or a word says it too.
  */
 #include "page.h"
 
@@ -81,7 +81,7 @@ static bool is_drafted(const page *p)
     return p->context->settings->drafted != NULL;
 }
 
-/* A line here, a function in one of the page_*.c files. */
+/* A new section is a line here, and a function in one of the page_*.c files. */
 static const struct {
     bool (*wanted)(const page *p);
     void (*write)(page *p);
@@ -110,7 +110,7 @@ static const struct {
     {always, page_how},
 };
 
-/* What is not shown whole is said at the top. */
+/* Writes a line of report_left, at the top of the page. */
 static void give_left(void *data, size_t i, wn_str line)
 {
     page *p = data;

@@ -10,7 +10,7 @@ typedef struct page {
     const health_metrics *metrics;
     wn_lang lang;
     wn_buf *out;
-    int section; /* of the headings so far */
+    int section; /* number of the last heading */
 } page;
 
 #define PAGE_SHOWN 50 /* rows of a table that could be as long as the data */
@@ -18,29 +18,30 @@ typedef struct page {
 const char *page_say(const page *p, wn_word word) WN_SAID(2);
 void page_raw(page *p, const char *text);
 void page_text(page *p, wn_str text);  /* escaped */
-void page_short(page *p, wn_str text); /* the first of it */
+void page_short(page *p, wn_str text); /* escaped, and cut when it is long */
 void page_heading(page *p, wn_word word, const char *id);
-/* <p>...</p> of a sentence and what it takes. */
+/* A paragraph: the sentence `word` with its arguments. */
 void page_note(page *p, wn_word word, ...) WN_SAYS(2, 3);
-/* Why nothing is said of earlier periods. */
+/* A sentence: why the page shows nothing of earlier periods. */
 void page_no_before(page *p);
 
-/* A table with a caption (WN_SAY_COUNT: none); columns from `numeric` on hold numbers. */
+/* Begins a table with a caption (WN_SAY_COUNT: none). The columns from index `numeric` on
+ * hold numbers. */
 void page_table(page *p, wn_word caption, const wn_word *columns, size_t count,
                 size_t numeric);
 void page_table_end(page *p);
-void page_row(page *p, const wn_word head); /* a row with a heading of its own */
+void page_row(page *p, const wn_word head); /* a row that begins with a heading */
 void page_number(page *p, uint64_t number);
 void page_decimal(page *p, double number, int digits); /* negative: a dash */
 void page_share(page *p, uint64_t part, uint64_t whole);
-/* "12.3 %", never 0 % or 100 % unless it is exactly that. */
+/* "12.3 %" for 0.123; "0 %" and "100 %" only when the share is exactly that. */
 void page_add_share(wn_buf *out, double share);
-/* ↑ 0.6 better; less: a smaller number is better. */
+/* "↑ 0.6 better". `less`: a smaller number is better. */
 void page_change(page *p, bool known, double change, bool less);
 void page_light(page *p, const char *tag, wn_cell_score cell, bool word);
-/* "shown 50 of 1,234", where there is more. */
+/* "shown 50 of 1,234"; nothing when all are shown. */
 void page_shown(page *p, size_t shown, size_t all);
-void page_more(page *p, size_t more); /* "and 12 more", behind a list in one line */
+void page_more(page *p, size_t more); /* "and 12 more", after a list in one line */
 
 void page_check(page *p, const wn_check *check); /* its label and its id */
 wn_str page_entity(const page *p, const wn_entity *entity);
@@ -48,9 +49,9 @@ wn_str page_field(const page *p, const wn_field *field);
 bool page_has_records(const page *p, const wn_entity *entity);
 
 void page_stays(page *p);  /* what a run left as it was in the target */
-void page_unread(page *p); /* what the files given have beside what was read */
+void page_unread(page *p); /* tables, files and rows that were given but not read */
 
-/* One function a section. */
+/* The sections, one function each. */
 void page_verdict(page *p);
 void page_months(page *p);
 void page_changes(page *p);

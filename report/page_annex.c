@@ -1,5 +1,5 @@
-/* page_annex.c - every check with its limits and a few of its findings; waivers; how the
- * score is made. */
+/* page_annex.c - sections: all checks with limits and a few findings; waivers; how the
+ * score is computed. */
 #include "page.h"
 
 #include "core/memory.h"
@@ -86,7 +86,7 @@ static void write_check(page *p, const wn_check *check)
 
 #define CHECKS_SHOWN 150
 
-/* The checks of an entity in which nothing failed: by their ids, in one line. */
+/* Writes the ids of an entity's checks without failures, in one line. */
 static void write_passed(page *p, const wn_entity *entity)
 {
     size_t count = 0;
@@ -112,7 +112,8 @@ static void write_passed(page *p, const wn_entity *entity)
         page_raw(p, "</li>\n");
 }
 
-/* The worst first. */
+/* Writes the checks with failures, the worst first; *all: how many there are. Returns how
+ * many were written. */
 static size_t write_failed(page *p, size_t *all)
 {
     const wn_model *model = &p->context->plan->model;

@@ -1,11 +1,12 @@
-/* page_data.c - what is in the data: duplicates, fields, lifecycle, what is unusual. */
+/* page_data.c - sections about the data: duplicates, fields, lifecycle, what is unusual,
+ * what was not checked. */
 #include "page.h"
 
 #include "core/memory.h"
 
 /* ---- duplicates ------------------------------------------------------------------- */
 
-/* What people call a source that is in the list of some field of sources. */
+/* The label of a channel, when a list of some field of sources has it; else its name. */
 static wn_str channel_label(const page *p, wn_str name)
 {
     const wn_model *model = &p->context->plan->model;
@@ -122,7 +123,7 @@ static void write_field(page *p, const wn_entity *entity, const wn_field *field,
     page_raw(p, "</tr>\n");
 }
 
-/* How many records have a cell of the field; 0: no file brings it. */
+/* How many records have the field, filled or empty; 0: no file has it. */
 static uint64_t cells_of(const page *p, const wn_entity *entity, size_t f)
 {
     const uint64_t *states = p->context->tallies->states[entity->fields[f].number];
@@ -133,7 +134,7 @@ static uint64_t cells_of(const page *p, const wn_entity *entity, size_t f)
     return all == states[WN_CELL_ABSENT] || (int)f == entity->extra ? 0 : all;
 }
 
-/* Fields of which there is nothing more to say, in one line. */
+/* Writes the fields without anything to report, in one line. */
 static void write_complete(page *p, const wn_entity *entity)
 {
     size_t count = 0;
@@ -283,7 +284,7 @@ static void write_novelty(page *p, const wn_novelty *n)
     page_raw(p, "</li>\n");
 }
 
-/* entity · label: place · field value now (period: before) */
+/* Writes an item: entity · label: place · field value now (period: before). */
 static void write_told(page *p, const wn_told *told)
 {
     char digits[28];
@@ -361,7 +362,7 @@ void page_unusual(page *p)
 
 /* ---- not checked ------------------------------------------------------------------ */
 
-/* Does the check say itself why it was not asked? */
+/* Does the check itself tell why it was not asked? */
 static bool is_told(const page *p, const wn_check *check)
 {
     const wn_tallies *tallies = p->context->tallies;
@@ -372,7 +373,8 @@ static bool is_told(const page *p, const wn_check *check)
     return false;
 }
 
-/* Entities without a record, checks the admin wrote that applied to nothing. */
+/* Writes that the entity has no records; or which checks that the admin wrote applied to
+ * no record. */
 static void write_idle(page *p, const wn_entity *entity)
 {
     if (!page_has_records(p, entity)) {
@@ -432,6 +434,6 @@ void page_not_checked(page *p)
                (notes < PAGE_SHOWN ? notes : PAGE_SHOWN) +
                    (skips < PAGE_SHOWN ? skips : PAGE_SHOWN),
                notes + skips);
-    if (!p->report->kind->loads) /* a migration has it in its inventory */
+    if (!p->report->kind->loads) /* a migration shows this in its inventory */
         page_unread(p);
 }

@@ -1,4 +1,5 @@
-/* page_draft.c - what a draft decided where no mapping was given, and how sure it is. */
+/* page_draft.c - section: what a draft decided, when no mapping was given, and how sure
+ * it is. */
 #include "page.h"
 
 #include "core/draft.h"

@@ -1,4 +1,5 @@
-/* page_people.c - who: departments, the nine figures, follow-up, answers. */
+/* page_people.c - sections about people: departments, the nine figures, follow-up,
+ * answers. */
 #include "page.h"
 
 #include "core/memory.h"
@@ -44,11 +45,11 @@ void page_departments(page *p)
 
 /* ---- three times three ------------------------------------------------------------ */
 
-/* The word of each figure, and how it is written. */
+/* The word of each figure, and how its number is written. */
 static const struct {
     wn_word word;
     enum { SHARE, NUMBER } kind;
-    bool less; /* is better */
+    bool less; /* a smaller number is better */
 } figures[9] = {
     {WN_SAY_FIGURE_NEW_COMPLETE, SHARE, false},
     {WN_SAY_FIGURE_NEW_DUPLICATES, NUMBER, true},

@@ -1,4 +1,4 @@
-/* page_pieces.c - what sections of a page are written with: text, tables, numbers. */
+/* page_pieces.c - writes the pieces of a section: text, tables, numbers. */
 #include "page.h"
 
 #include <math.h>
@@ -20,7 +20,7 @@ void page_text(page *p, wn_str s)
 {
     wn_buf shown = {0};
 
-    wn_buf_shown(&shown, s, true); /* a mark of direction would turn a page around */
+    wn_buf_shown(&shown, s, true); /* a direction mark would turn the text around it */
     for (size_t i = 0; i < shown.len; i++) {
         char c = shown.ptr[i];
         if (c == '&')
@@ -37,7 +37,7 @@ void page_text(page *p, wn_str s)
     wn_buf_release(&shown);
 }
 
-#define LONGEST 60 /* characters of a text that data or a mapping may make long */
+#define LONGEST 60 /* characters that are shown of a text from data or a mapping */
 
 void page_short(page *p, wn_str s)
 {
@@ -83,7 +83,7 @@ void page_no_before(page *p)
 void page_table(page *p, wn_word caption, const wn_word *columns, size_t count,
                 size_t numeric)
 {
-    static int tables; /* only told apart by it */
+    static int tables; /* a number in the label, so that labels differ */
 
     wn_buf_format(p->out,
                   "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"%s "

@@ -1,12 +1,12 @@
-/* page_run.c - of a migration: what came in, what was changed, and that nothing was lost.
- */
+/* page_run.c - sections of a migration: what was read, what was changed, and that nothing
+ * was lost. */
 #include "page.h"
 
 #include "core/memory.h"
 
 #include <stdio.h>
 
-/* ---- what came in, and who thought of which column -------------------------------- */
+/* ---- the inventory: what was read, and which columns are mapped ------------------- */
 
 static size_t mapped_columns(const wn_file *file, const wn_input *input)
 {
@@ -53,7 +53,7 @@ static void write_dropped(page *p)
     page_shown(p, all < PAGE_SHOWN ? all : PAGE_SHOWN, all);
 }
 
-/* Of the files given: tables, files and rows that are no records. */
+/* Lists tables, files and rows that were given but are no records. */
 void page_unread(page *p)
 {
     static const wn_word columns[] = {WN_SAY_REPORT_FILE, WN_SAY_REPORT_UNREAD_TABLE,
@@ -154,7 +154,7 @@ void page_gate(page *p)
     page_shown(p, red < PAGE_SHOWN ? red : PAGE_SHOWN, red);
 }
 
-/* Columns that count in thousands or 万. */
+/* Lists columns whose numbers are in thousands or 万, and were scaled. */
 static void write_scaled(page *p)
 {
     const wn_plan *plan = p->context->plan;
@@ -213,7 +213,8 @@ void page_transforms(page *p)
 
 /* ---- the books, per file and per field -------------------------------------------- */
 
-/* What stood in the source is in the target, or it is said why not. */
+/* A table by field: each value of the source is in the target, or the table says why it
+ * is not. */
 static void write_field_books(page *p)
 {
     static const wn_word columns[] = {WN_SAY_REPORT_ENTITY, WN_SAY_REPORT_FIELD,

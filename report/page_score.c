@@ -1,4 +1,5 @@
-/* page_score.c - how it stands: verdict, months, what changed, what to do first. */
+/* page_score.c - sections about the score: verdict, months, what changed, which fixes
+ * gain most. */
 #include "page.h"
 
 #include "core/memory.h"
@@ -50,7 +51,7 @@ static void write_verdict_box(page *p)
     page_raw(p, "</div>\n");
 }
 
-#define MANY 4 /* entities: from here on the shapes speak without their words */
+#define MANY 4 /* with more entities than this, cells show shapes without words */
 
 static size_t count_entities(const page *p)
 {
@@ -62,7 +63,7 @@ static size_t count_entities(const page *p)
     return count;
 }
 
-/* A cell with its change, where it is known. */
+/* A table cell: the light of a score, and its change when that is known. */
 static void write_light(page *p, wn_cell_score now, bool known, double change)
 {
     page_light(p, "td", now, count_entities(p) <= MANY);
@@ -139,7 +140,7 @@ void page_verdict(page *p)
 
 /* ---- thirteen months -------------------------------------------------------------- */
 
-#define LOW 40.0 /* the bottom of a small chart */
+#define LOW 40.0 /* the score at the bottom of a small chart */
 
 static double height_of(double score)
 {
@@ -151,7 +152,7 @@ static double value_of(const metrics_month *month, int dimension)
     return dimension == WN_DIMENSION_COUNT ? month->total : month->dimensions[dimension];
 }
 
-/* A line for each stretch of months that are there. */
+/* Draws a line; it has a gap where a month is missing. */
 static void write_line(page *p, int dimension)
 {
     const health_metrics *n = p->metrics;

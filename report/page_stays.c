@@ -1,5 +1,5 @@
-/* page_stays.c - what a run left as it was in the target: columns and files that earlier
- * exports had, records that are older, values that people changed. */
+/* page_stays.c - section: what a run left as it was in the target, because the exports
+ * lack columns or files, have older records, or because people changed values. */
 #include "page.h"
 
 #include "core/memory.h"

@@ -1,9 +1,10 @@
 /*
- * refused.c - refused records, for whoever puts them right.
+ * refused.c - writes the refused records, for people who put them right.
  *
- * refused.csv has them all, a row for each reason. The folder refused/ has, for each file
- * of the mapping, the rows as they were read with the reasons behind them: it is put
- * right in a spreadsheet and loaded by `winnow run MAPPING --in .../refused`.
+ * refused.csv has all of them, a row for each reason. The folder refused/ has, for each
+ * file of the mapping, the rows as they were read, and the reasons in columns behind
+ * them. People correct these in a spreadsheet; `winnow run MAPPING --in .../refused`
+ * loads them.
  */
 #include "report.h"
 
@@ -24,7 +25,7 @@ static wn_str column_of(const report *r, const wn_record *record, const wn_findi
     return f->field < 0 ? WN_STR("") : record->file->entity->fields[f->field].name;
 }
 
-/* The check's label, and what is known beside it: "its parent was refused: ...". */
+/* The check's label, and the finding's advice: "its parent was refused: ...". */
 static wn_str reason_of(const report *r, const wn_finding *f, wn_arena *arena)
 {
     wn_str label = wn_check_label(f->check, r->stage.context->settings->lang);
@@ -97,7 +98,8 @@ static wn_rc begin_again(report *r, const wn_record *record)
     return rc;
 }
 
-/* "a | b": one part of each finding. */
+/* Appends "a | b": a part of each finding. 0: the check, 1: the reason, 2: the column, 3:
+ * the value. */
 static void add_joined(report *r, report_stream *stream, const wn_record *record,
                        int part, wn_arena *arena)
 {

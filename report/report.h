@@ -1,4 +1,4 @@
-/* report.h - shared by the files of stage 8 only. */
+/* report.h - shared by stages/report.c and the files of report/ only. */
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 
@@ -7,15 +7,15 @@
 #include "core/stage.h"
 #include "health/metrics.h"
 
-/* ---- report.c --------------------------------------------------------------------- */
+/* ---- stages/report.c -------------------------------------------------------------- */
 
-/* A few findings of each check, to show what they look like. */
+/* How many findings of each check the page shows as examples. */
 #define REPORT_SAMPLES 3
 
 typedef struct report_sample {
     wn_str file, field, column, value; /* value: masked */
     uint64_t line;
-    char mark; /* before the line */
+    char mark; /* stands before the line number; see wn_line_mark */
     char letter[8];
 } report_sample;
 
@@ -25,7 +25,7 @@ typedef struct report_stream {
     wn_buf out;
 } report_stream;
 
-/* What became of the values of a field, as its source filled them. */
+/* What became of the values that the sources have of a field. */
 #define REPORT_EXAMPLES 2
 
 typedef struct report_field {
@@ -34,20 +34,20 @@ typedef struct report_field {
     int example_count;
 } report_field;
 
-/* Where records came from that turned out to be duplicates. */
+/* A channel (a lead source, say) and how many of its records were duplicates. */
 typedef struct report_channel {
     wn_str name;
     uint64_t count;
 } report_channel;
 
-#define REPORT_MOST_LISTED 2000 /* findings of a check, in a run */
+#define REPORT_MOST_LISTED 2000 /* findings of a check that a migration lists */
 
-/* What a report is of: a migration, or a health check. */
+/* The kind of a report: of a migration, or of a health check. */
 typedef struct report_kind {
-    const char *const *files; /* of the run's folder */
-    wn_word title, books;     /* of the page; what was read, in the message */
-    bool loads;           /* values and refused records are followed to where they went */
-    bool compares;        /* with earlier periods: a month, and not a day, is its name */
+    const char *const *files; /* that it writes into the run's folder */
+    wn_word title, books; /* title of the page; sentence of the message: what was read */
+    bool loads;           /* says where values and refused records went */
+    bool compares; /* with earlier periods; then it is named by month, not by day */
     uint64_t most_listed; /* findings of a check on a work list; 0: all */
 } report_kind;
 
@@ -59,9 +59,9 @@ typedef struct report {
     wn_key key;      /* for pseudonyms, where a field asks for them */
     report_stream refused, pairs;
     report_stream
-        *again;         /* by file: its refused records, to be put right and read again */
-    size_t *again_of;   /* by file: whose stream it is, of a table that is read twice */
-    wn_map again_lines; /* of files that are read twice: a record stands there once */
+        *again;       /* by file: its refused records, to be put right and read again */
+    size_t *again_of; /* by file: index into `again`; files of one name share a stream */
+    wn_map again_lines; /* lines written there, so that each is written only once */
     uint64_t refused_rows, pair_rows;
     metrics_seen seen;
     report_field *fields;     /* by field, over the model */
@@ -71,7 +71,7 @@ typedef struct report {
     struct worklists *lists;
     struct lifecycle *lifecycle;
     struct sampling *sampling;
-    uint64_t sampled, seed;
+    uint64_t sampled, seed; /* records in the sample; a hash of the run's name */
     report_sample (*samples)[REPORT_SAMPLES]; /* by check */
     uint8_t *sample_count;
     uint64_t *findings; /* by check */
@@ -81,12 +81,13 @@ typedef struct report {
 
 /* ---- stream.c --------------------------------------------------------------------- */
 
-/* Begin a file of the run's folder. NULL: the error says why. */
+/* Begins a file of the run's folder. Owned by r->outputs. NULL: the error says why. */
 wn_output *report_begin(report *r, const char *name);
-/* Write a whole file. */
+/* Writes a whole file. */
 wn_rc report_write(report *r, const char *name, const wn_buf *bytes);
 
-/* Begin a stream; its bytes go to the file when there are many. */
+/* Begins a stream. report_stream_flush writes its bytes to the file when there are many,
+ * or when `all` is true. */
 wn_rc report_stream_open(report *r, report_stream *stream, const char *name);
 wn_rc report_stream_flush(report *r, report_stream *stream, bool all);
 
@@ -99,39 +100,41 @@ void report_refused_release(report *r);
 
 /* ---- worklist.c ------------------------------------------------------------------- */
 
-/* What people put right: a workbook, or one for each department, a sheet for each check.
- * Findings are spooled on disk and written sheet by sheet at the end. */
+/* The work lists, from which people put records right: a workbook of all, and one for
+ * each department, with a sheet for each check. Findings are spooled on disk; the
+ * workbooks are written at the end. */
 wn_rc report_lists_open(report *r);
 wn_rc report_lists_add(report *r, const wn_record *record);
 wn_rc report_lists_end(report *r);
 void report_lists_release(report *r);
 
-/* Says what the workbooks of so much leave out; before they are written. */
+/* Adds lines to report_left about what the workbooks have no room for. Call it before
+ * they are written: they show these lines. */
 void report_lists_left(const report *r);
 
 /* ---- left.c ----------------------------------------------------------------------- */
 
-/* One line, in each language, of what is not shown whole. */
+/* Adds a line, in each language, about something that is not shown whole. */
 void report_left(const report *r, wn_word word, ...) WN_SAYS(2, 3);
-/* Its lines in that language, one by one; returns how many there are. */
+/* Gives these lines in one language, one by one; returns how many there are. */
 size_t report_left_write(const report *r, wn_lang lang, void *data,
                          void (*give)(void *data, size_t i, wn_str line));
 
 /* ---- lifecycle.c ------------------------------------------------------------------ */
 
-/* list-NAME.csv: who is proposed for which list. */
+/* list-NAME.csv: the records that checks propose for the list NAME. */
 wn_rc report_lifecycle_add(report *r, const wn_record *record);
 wn_rc report_lifecycle_end(report *r);
 void report_lifecycle_release(report *r);
 
 /* ---- sample.c --------------------------------------------------------------------- */
 
-/* Records for a person to hold against the old system, and sign: as many of each file and
- * department as it has, told by the run's own seed. */
+/* A sample of records, which a person compares with the old system and signs. Each file
+ * and department has its proportional share; the run's seed chooses the records. */
 void report_sample_open(report *r);
 void report_sample_add(report *r, const wn_record *record);
 wn_rc report_sample_end(report *r);
-void report_sample_left(const report *r); /* as report_lists_left */
+void report_sample_left(const report *r); /* as report_lists_left, for the sample */
 void report_sample_release(report *r);
 
 /* ---- one file, one output --------------------------------------------------------- */
@@ -143,27 +146,28 @@ void report_manifest(report *r, wn_buf *out); /* manifest.json */
 
 /* ---- masks ------------------------------------------------------------------------ */
 
-/* A value as reports show it; field NULL: of none that is known. */
+/* A value as reports show it, in the arena. field NULL: nobody knows of which field. */
 wn_str report_masked(const report *r, const wn_field *field, wn_str value,
                      wn_arena *arena);
-/* What was found, masked, of the record; "" where there is no value. */
+/* The value of the finding, masked; "" when it has none. */
 wn_str report_value(const report *r, const wn_finding *finding, const wn_record *record,
                     wn_arena *arena);
-/* The name of the record, masked; "" where it has none. */
+/* The name of the record, masked; "" when it has none. */
 wn_str report_name(const report *r, const wn_entity *entity, const wn_cell *cells,
                    wn_arena *arena);
-/* What the field of the record says that means it, or "". Borrowed. */
+/* The value of the record's field with this role; "" when it has none. Borrowed. */
 wn_str report_cell(const wn_record *record, wn_means means);
-/* A text of the data that is of no field, as a department: what tells of a person in it
- * is masked. */
+/* A text of the data that is of no field, such as a department; parts of it that may be
+ * personal are masked. */
 wn_str report_seen(const report *r, wn_str text, wn_arena *arena);
-/* Which files have keys that stand in a masked column; before the first record. */
+/* Fills r->key_tells. Call it before the first record. */
 void report_keys_look(report *r);
-/* The key of a record of that system and entity (NULL: nobody knows): as it is, unless it
- * tells what is masked beside it, or may be a name, a mailbox or a phone number. */
+/* The key of a record of this system and entity (NULL: nobody knows which entity). It is
+ * masked when it stands in a masked column, or may be a name, a mailbox, a phone number
+ * or the number of a person. */
 wn_str report_shown_key(const report *r, wn_str system, const wn_entity *entity,
                         wn_str key, wn_arena *arena);
-/* The same, given on. */
+/* Calls give(page, key) with the key that report_shown_key returns. */
 struct page;
 void report_key(const report *r, wn_str system, wn_str key, struct page *page,
                 void (*give)(struct page *page, wn_str text));

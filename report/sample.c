@@ -1,11 +1,11 @@
 /*
- * sample.c - sample.xlsx: 300 records for a person to hold against the old system, and
- * sign. 0 mistakes in 300 say that, with 95 % confidence, fewer than 1 % of all records
+ * sample.c - sample.xlsx: 300 records, which a person compares with the old system and
+ * signs. 0 mistakes in 300 mean, with 95 % confidence, that fewer than 1 % of all records
  * are wrong (exact binomial: 0.99 %).
  *
- * Each file and department is a stratum and has its share of the 300. Which
- * of its records are taken, a hash of the run's seed and the record's number says: the
- * same seed takes the same records.
+ * Each file and department is a stratum, and has its share of the 300. A hash of the
+ * run's seed and the record's number decides which of its records are taken: the same
+ * seed takes the same records.
  */
 #include "report.h"
 #include "sheet.h"
@@ -20,7 +20,7 @@
 #define MOST_STRATA 200
 
 typedef struct taken {
-    uint64_t order; /* the smaller, the sooner it is taken */
+    uint64_t order; /* a hash; records with the smallest are taken */
     wn_str where, key, says;
     wn_disposition disposition;
 } taken;
@@ -29,9 +29,9 @@ typedef struct stratum {
     const wn_file *file;
     wn_str department;
     uint64_t records;
-    taken *items; /* those of the smallest order; kept by `worst` */
-    size_t count, room, worst, quota;
-    uint64_t left; /* of its share, of all records */
+    taken *items;                     /* those with the smallest order so far */
+    size_t count, room, worst, quota; /* worst: the item with the largest order */
+    uint64_t left; /* the remainder of its share, which rounding down left out */
 } stratum;
 
 typedef struct sampling {
@@ -79,7 +79,7 @@ static void find_worst(stratum *one)
             one->worst = i;
 }
 
-/* "name: 北京**  phone: 138****8000", as reports may show it. */
+/* The fields of the record, masked: "name: 北京**", a line for each. In the arena. */
 static wn_str what_it_says(report *r, const wn_record *record)
 {
     const wn_entity *entity = record->file->entity;
@@ -101,7 +101,8 @@ static wn_str what_it_says(report *r, const wn_record *record)
     return says;
 }
 
-/* So many of a stratum are kept: twice its share so far, and some, since it may grow. */
+/* How many records of a stratum are kept: twice its share so far and 10 more, since its
+ * share may grow while more records come. */
 static size_t keeps(const sampling *s, const stratum *one)
 {
     size_t most = (size_t)(2 * WANTED * one->records / s->records) + 10;
@@ -158,7 +159,8 @@ static int by_order(const void *left, const void *right)
     return a->order < b->order ? -1 : a->order > b->order;
 }
 
-/* Of each its share; what rounding down leaves goes to the largest remainders. */
+/* Gives each stratum its share, rounded down; what is left goes to the strata with the
+ * largest remainders. */
 static void share_out(sampling *s)
 {
     size_t given = 0;

@@ -1,4 +1,5 @@
-/* sheet.c - workbooks by libxlsxwriter, in its mode that keeps one row in memory. */
+/* sheet.c - writes workbooks with libxlsxwriter, in its mode that keeps only one row in
+ * memory. */
 #include "sheet.h"
 
 #include "core/fail.h"
@@ -8,10 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#define LONGEST 2000 /* bytes of a cell; Excel takes 32,767 characters */
+#define LONGEST 2000 /* bytes of a cell; Excel allows 32,767 characters */
 
-/* libxlsxwriter opens a file for each sheet, and some more when it packs them; where it
- * cannot, it prints and goes on, or gives NULL. So it is seen to that it can. */
+/* libxlsxwriter opens a file for each sheet, and some more when it packs them. When it
+ * cannot, it prints and goes on, or returns NULL. So has_room first checks that SPARE
+ * more files can be opened. */
 #define SPARE 4
 
 static wn_rc has_room(const book *w, wn_error *err)
@@ -46,7 +48,7 @@ wn_rc book_open(book *w, const wn_output *output, const char *folder, wn_lang la
     format_set_bg_color(w->head, 0xE7ECF1);
     format_set_bottom(w->head, LXW_BORDER_THIN);
     w->text = workbook_add_format(w->lxw);
-    format_set_num_format_index(w->text, 49); /* text */
+    format_set_num_format_index(w->text, 49); /* Excel's own format "text" */
     format_set_align(w->text, LXW_ALIGN_VERTICAL_TOP);
     w->title = workbook_add_format(w->lxw);
     format_set_bold(w->title);
@@ -74,7 +76,8 @@ void book_drop(book *w)
     w->lxw = NULL;
 }
 
-/* So many characters of it, as a name may have them. Returns the length. */
+/* Copies at most `most` characters, those that a sheet's name may not have as "_".
+ * Returns the length in bytes. */
 static size_t begin_name(wn_str wanted, int most, char out[128])
 {
     size_t at = 0, len = 0;
@@ -93,8 +96,8 @@ static size_t begin_name(wn_str wanted, int most, char out[128])
     return len;
 }
 
-/* At most 31 characters, none of []:*?/\ , no quote at an end, and no other of that name:
- * Excel does not tell capitals from small letters. */
+/* Excel's rules for a sheet's name: at most 31 characters, none of []:*?/\ , no quote at
+ * an end, unique without regard to case. A name that is taken gets "(2)" and so on. */
 static void name_sheet(book *w, const char *wanted, char out[128])
 {
     size_t len = begin_name(wn_str_of(wanted), 26, out);
@@ -150,7 +153,7 @@ void sheet_text(book *w, sheet *s, uint16_t column, wn_str text)
     bool cut = text.len > LONGEST;
     text.len = cut ? LONGEST : text.len;
     text.len = wn_utf8_valid(text);
-    for (size_t i = 0; i < text.len; i++) /* XML has no control characters */
+    for (size_t i = 0; i < text.len; i++) /* XML allows no control characters */
         if ((unsigned char)text.ptr[i] >= 0x20 || text.ptr[i] == '\n')
             cell[len++] = text.ptr[i];
     snprintf(cell + len, sizeof(cell) - len, "%s", cut ? "…" : "");

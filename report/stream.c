@@ -1,4 +1,4 @@
-/* stream.c - the files of a run's folder: begun, written, appended to. */
+/* stream.c - begins files of the run's folder, and writes them, whole or as streams. */
 #include "report.h"
 
 #define FLUSH_AT ((size_t)1 << 16)

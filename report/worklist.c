@@ -1,15 +1,16 @@
 /*
- * worklist.c - worklists.xlsx: what people put right, a sheet for each check.
+ * worklist.c - worklists.xlsx: the findings that people put right, a sheet for each
+ * check.
  *
- * Findings are spooled to a file without a name as records come by, and written at the
- * end, one workbook after the other. What somebody writes under "outcome" is read back
- * next month: by the code of the finding, or, where that column is gone, by the check,
- * the system and the record's key.
+ * Findings are spooled to a file without a name while records come by; at the end one
+ * workbook after the other is written. What people write in the column "outcome" is read
+ * back next month. It is matched by the code of the finding, or, when that column is
+ * gone, by the check, the system and the record's key.
  *
- * A health check lists all findings. A run of a migration lists the first of each check,
- * and says so: there the rows go to winnow_finding and refused.csv, and a workbook of a
- * million rows, which nobody works through, would double the time of the run (measured:
- * 400,000 records with 900,000 findings, 9 s without and 17 s with it).
+ * A health check lists all findings. A migration lists only the first of each check, and
+ * says so: winnow_finding and refused.csv have all of them, and nobody works through a
+ * workbook of a million rows, which would double the time of the run (measured: 400,000
+ * records with 900,000 findings, 9 s without it and 17 s with it).
  */
 #include "report.h"
 #include "sheet.h"
@@ -57,10 +58,10 @@ static const sheet_column columns[COLUMN_COUNT] = {
     [FINDING] = {WN_SAY_LIST_FINDING, 22},
 };
 
-#define MOST_ROWS 1048575 /* of a sheet, below its headings */
+#define MOST_ROWS 1048575 /* rows that Excel allows below the headings */
 #define MOST_BOOKS 200
 
-/* In the spool: this, then the cells, each a length and its bytes. */
+/* A row in the spool: this head, then the bytes of the cells, which have these sizes. */
 typedef struct spooled {
     uint32_t check, book, sizes[COLUMN_COUNT];
 } spooled;
@@ -70,7 +71,7 @@ typedef struct worklists {
     uint64_t *rows;                         /* by check */
     wn_map book_of;                         /* department, folded -> index */
     wn_str *books;                          /* their names */
-    size_t book_count, book_room, bookless; /* bookless: departments without one */
+    size_t book_count, book_room, bookless; /* bookless: departments without a book */
     wn_arena arena;                         /* names */
     wn_arena row;                           /* of one record */
 } worklists;
@@ -105,7 +106,7 @@ static uint32_t book_of(worklists *lists, wn_str department)
         lists->books[lists->book_count] = wn_arena_str(&lists->arena, department);
         *at = (int64_t)lists->book_count++;
     } else if (is_new) {
-        *at = MOST_BOOKS; /* those have no book of their own */
+        *at = MOST_BOOKS; /* this department has no book of its own */
         lists->bookless++;
     }
     return (uint32_t)*at;
@@ -124,8 +125,8 @@ static wn_rc spool(report *r, const spooled *head, const wn_str *cells)
                           r->stage.context->settings->out_dir, strerror(errno));
 }
 
-/* The address of the record in its system, where the mapping says how it is made. The key
- * is written as addresses are (RFC 3986); without a key there is none. */
+/* The web address of the record in its system, by the pattern in the mapping; "" without
+ * a pattern or a key. The key is percent-encoded (RFC 3986). */
 static wn_str link_of(const wn_record *record, wn_arena *arena)
 {
     wn_str rest = record->file->link, mark = WN_STR("{key}");
@@ -146,7 +147,7 @@ static wn_str link_of(const wn_record *record, wn_arena *arena)
     return link;
 }
 
-/* FILE:LINE or FILE#NUMBER, and the column with its letter. */
+/* Where the finding is: FILE:LINE or FILE#NUMBER, and the column with its letter. */
 static wn_str where_of(const report *r, const wn_record *record, const wn_finding *f,
                        wn_arena *arena)
 {
@@ -164,7 +165,7 @@ static wn_str where_of(const report *r, const wn_record *record, const wn_findin
                            WN_FMT(input->columns[f->column]));
 }
 
-/* The cells that are the same for all findings of a record. */
+/* Fills the cells that are the same for all findings of the record. */
 static void fill_record(report *r, const wn_record *record, wn_str *cells)
 {
     const wn_entity *entity = record->file->entity;
@@ -173,7 +174,7 @@ static void fill_record(report *r, const wn_record *record, wn_str *cells)
     cells[RECORD] = report_shown_key(r, record->file->source->system,
                                      record->file->entity, record->key, arena);
     cells[SYSTEM] = record->file->source->system;
-    if (wn_str_equal(cells[RECORD], record->key)) /* else it would show what is masked */
+    if (wn_str_equal(cells[RECORD], record->key)) /* else the link would show the key */
         cells[LINK] = link_of(record, arena);
     cells[NAME] = report_name(r, entity, record->cells, arena);
     cells[DEPARTMENT] = report_cell(record, WN_MEANS_DEPARTMENT);
@@ -206,11 +207,11 @@ static void fill_finding(report *r, const wn_record *record, const wn_finding *f
     wn_month_name(first, since);
     cells[FIRST_SEEN] = wn_arena_str(arena, wn_str_of(first));
     cells[MONTHS] = wn_arena_format(arena, "%d", now - since);
-    /* no number: a spreadsheet would round it */
+    /* "x" makes it a text: a spreadsheet would round a number */
     cells[FINDING] = wn_arena_format(arena, "x%llx", (unsigned long long)number);
 }
 
-/* Is there a finding of the record that is listed? */
+/* Is the finding listed? It is asked, and the list of its check is not full. */
 static bool is_listed(const report *r, const wn_finding *f)
 {
     return wn_check_is_asked(r->stage.context, f->check) &&
@@ -284,7 +285,8 @@ typedef struct writing {
     size_t room;
 } writing;
 
-/* C01; or, of a check that nobody wrote, its kind and the entity. */
+/* Opens the sheet of the check. Its name is the check's id, C01; for a check that is not
+ * in the mapping, its kind and the entity. */
 static wn_rc open_sheet(writing *w, const wn_check *check)
 {
     char name[256];
@@ -315,7 +317,7 @@ static const wn_check *check_numbered(const wn_model *model, uint32_t number)
     return NULL;
 }
 
-/* The next row of the spool; false: it is at its end. */
+/* Reads the next row of the spool; false: there is none. */
 static bool read_row(writing *w, spooled *head, wn_str *cells)
 {
     FILE *from = w->r->lists->spool;
@@ -388,7 +390,7 @@ static wn_rc write_row(writing *w, const spooled *head, const wn_str *cells)
     sheet *s = &w->sheets[head->check];
     wn_rc rc = WN_OK;
 
-    if (s->lxw && s->row > MOST_ROWS) { /* what Excel cannot hold goes on in another */
+    if (s->lxw && s->row > MOST_ROWS) { /* Excel's limit: go on in another sheet */
         end_sheet(w, (int)head->check);
         s->lxw = NULL;
     }
@@ -403,7 +405,8 @@ static wn_rc write_row(writing *w, const spooled *head, const wn_str *cells)
     return WN_OK;
 }
 
-/* One workbook: of all rows, or those of one department. */
+/* Writes one workbook: of all rows (`only` negative), or of the rows of one department.
+ */
 static wn_rc write_book(report *r, const char *name, int64_t only)
 {
     const wn_context *context = r->stage.context;
@@ -435,8 +438,8 @@ static wn_rc write_book(report *r, const char *name, int64_t only)
     return rc;
 }
 
-/* worklists-华南区.xlsx: letters, digits and what is no ASCII; nothing that leads out of
- * the folder. */
+/* The name of a department's workbook: worklists-华南区.xlsx. It keeps letters, digits
+ * and all that is not ASCII, so it cannot lead out of the folder. */
 static void name_book(const worklists *lists, size_t i, char out[300])
 {
     wn_str name = lists->books[i];
@@ -449,7 +452,7 @@ static void name_book(const worklists *lists, size_t i, char out[300])
         out[len++] = good ? (char)c : '_';
     }
     len = wn_utf8_valid((wn_str){out, len});
-    for (size_t k = 0; k < i; k++) { /* two that are written alike are told apart */
+    for (size_t k = 0; k < i; k++) { /* equal but for case: the names must differ */
         char other[300];
         if (lists->books[k].len == 0)
             continue;
@@ -470,7 +473,7 @@ wn_rc report_lists_end(report *r)
     for (size_t i = 0; i < lists->book_count && rc >= 0; i++) {
         char name[300];
         if (lists->books[i].len == 0)
-            continue; /* of no department */
+            continue; /* records without a department have no workbook */
         name_book(lists, i, name);
         rc = write_book(r, name, (int64_t)i);
     }
