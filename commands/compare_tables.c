@@ -1,9 +1,9 @@
 /*
- * compare_tables.c - two exports or databases, record by record.
+ * compare_tables.c - compares two exports or databases record by record.
  *
- * Each side is read once for a hash of each record; those that differ are read once more,
- * to say in which cells. So memory holds a few numbers a record and the records that
- * differ, and not the files.
+ * Each side is read once to get a hash of each record. If there are differences, the
+ * sides are read again to find the cells that differ. So memory holds a few numbers for
+ * each record, and the text of only those records that differ.
  */
 #include "compare.h"
 
@@ -20,17 +20,18 @@ __extension__ typedef __int128 wide;
 typedef struct sum {
     wide total;
     uint64_t filled, numbers;
-    bool open, proven; /* there is a 1.234, which may be 1234; a point that is one */
+    bool open, proven; /* open: a 1.234 was seen, which may be 1234; proven: a point was
+                          seen that is sure */
 } sum;
 
 typedef struct side {
     const wn_compared *from;
     wn_input input;
     void *reader;
-    int *columns; /* by common column: that of the input */
+    int *columns; /* by common column: its column in the input */
     int *keys;
     sum *sums;
-    wn_map times; /* how often a key came */
+    wn_map times; /* key -> how often it came */
     uint64_t rows, repeated;
 } side;
 
@@ -44,10 +45,10 @@ typedef struct comparer {
     side sides[2];
     wn_str key;
     size_t key_count;
-    wn_map known; /* key and how often it came -> index of an old record */
+    wn_map known; /* key and how often it came -> index of the old record */
     record *records;
     size_t count, room;
-    wn_map kept; /* of changed ones: index + 1 into kept_rows */
+    wn_map kept; /* index of a changed old record -> its index in kept_rows, + 1 */
     wn_str **kept_rows;
     size_t kept_count, kept_room;
     void (*each)(void *data, const char *kind, wn_str key, wn_str column,
@@ -91,7 +92,7 @@ static wn_rc find_keys(comparer *c)
 {
     wn_str rest = c->key;
 
-    for (int i = 0; i < 2; i++) /* " + " between: no more than bytes */
+    for (int i = 0; i < 2; i++) /* a key has fewer columns than bytes */
         c->sides[i].keys = wn_alloc(c->key.len, sizeof(int));
     while (rest.len > 0) {
         wn_str name = wn_str_trim(wn_str_cut(&rest, WN_STR(" + ")));
@@ -108,7 +109,7 @@ static wn_rc find_keys(comparer *c)
     return c->key_count ? WN_OK : wn_fail(c->err, WN_E_USAGE, WN_SAY_COMPARE_USAGE);
 }
 
-/* Names that only this side has. */
+/* The names of the columns that only this side has. */
 static wn_str only_here(comparer *c, const side *s, const side *other)
 {
     wn_buf names = {0};
@@ -153,7 +154,7 @@ static wn_str cell_of(const wn_record *r, int column)
                                               : WN_STR("");
 }
 
-/* The key's cells, " + " between. */
+/* The cells of the key, " + " between. */
 static wn_str key_of(const comparer *c, const side *s, const wn_record *r, wn_buf *out)
 {
     out->len = 0;
@@ -182,7 +183,8 @@ static uint64_t hash_of(const comparer *c, const side *s, const wn_record *r)
     return hash;
 }
 
-/* "1234.5" -> 1234500000; false: it is no plain number, or too large to add. */
+/* The number times 10^SCALE: "1234.5" -> 1234500000. False: it is not a plain number, or
+ * it is too large to add. */
 static bool number_of(wn_str s, wide *out)
 {
     bool minus = s.len > 0 && s.ptr[0] == '-', point = false;
@@ -207,7 +209,8 @@ static bool number_of(wn_str s, wide *out)
     return digits > 0;
 }
 
-/* 1.234 may be 1234; 0.125, 12.5 and what a file has as a number are what they are. */
+/* Note what the point in a number means. 1.234 may be 1234. In 0.125, in 12.5 and in what
+ * the file stores as a number, the point is surely a decimal point. */
 static void note_point(sum *of, wn_str s, bool is_number)
 {
     const char *point = memchr(s.ptr, '.', s.len);
@@ -235,7 +238,7 @@ static void add_up(const comparer *c, side *s, const wn_record *r)
     }
 }
 
-/* Every record of the side to `take`. */
+/* Call `take` for each record of the side. */
 static wn_rc each_record(comparer *c, side *s,
                          void (*take)(comparer *c, side *s, const wn_record *r,
                                       wn_str key))
@@ -295,7 +298,8 @@ static void take_new(comparer *c, side *s, const wn_record *r, wn_str key)
     c->out->same += !old_one->changed;
 }
 
-/* The second time: keep what changed, name what is missing. */
+/* Second reading of the old side: keep the records that changed, report the missing
+ * ones. */
 static void keep_old(comparer *c, side *s, const wn_record *r, wn_str key)
 {
     const int64_t *index = wn_map_find(&c->known, print_of(s, key));
@@ -357,7 +361,7 @@ static void write_sum(wide total, char out[48])
     out[put] = '\0';
 }
 
-/* Numbers of records are no amounts. */
+/* A key is not an amount: its numbers are not summed. */
 static bool is_key(const comparer *c, int column)
 {
     for (size_t i = 0; i < c->key_count; i++)

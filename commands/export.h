@@ -1,18 +1,19 @@
-/* export.h - golden records of a target as the files that another CRM's importer takes.
- */
+/* export.h - writes the golden records of a target as files for the importer of another
+ * CRM. */
 #ifndef COMMANDS_EXPORT_H
 #define COMMANDS_EXPORT_H
 
 #include "core/text.h"
 #include "winnow/error.h"
 
-/* The systems, for help and messages; ends with NULL. */
+/* The systems to export for; help and messages list them. Ends with NULL. */
 extern const char *const wn_export_systems[];
 
-/* Write the files of the system into the folder, which is made; what was written, for
- * people, is appended to `said`. WN_E_USAGE: no such system; WN_E_SOURCE: the target
- * cannot be read; WN_E_TARGET: a file cannot be written. What winnow did not write is
- * replaced only with force (WN_E_USAGE). */
+/* Write the system's files into the folder, which is made if needed. What was written is
+ * appended to `said`, as text for people. Files in the folder that winnow did not write
+ * are replaced only with `force`. Returns WN_E_USAGE: no such system, or files would be
+ * replaced without force; WN_E_SOURCE: the target cannot be read; WN_E_TARGET: a file
+ * cannot be written. */
 wn_rc wn_export(const char *target, const char *system, const char *folder, bool force,
                 wn_lang lang, wn_buf *said, wn_error *err);
 

@@ -1,11 +1,10 @@
 /*
- * export_files.c - golden records of a target as the files that another CRM's importer
- * takes.
+ * export_files.c - writes golden records of a target as files for another CRM's importer.
  *
- * The target's tables are read like any other input; each row becomes a row of the
- * system's file, which is begun anew when it is as large as the importer allows. Which
- * columns of the target have no place in the system's files is said in README.txt beside
- * them: nothing is left out silently.
+ * The tables of the target are read like any other input. Each row becomes a row of the
+ * system's file; a new file is started when one is as large as the importer allows.
+ * README.txt beside the files names the columns of the target that no file of the system
+ * has a place for: nothing is left out silently.
  */
 #include "export_table.h"
 
@@ -27,7 +26,7 @@ typedef struct exporter {
     wn_lang lang;
     wn_error *err;
     wn_buf *said, readme;
-    wn_map names; /* of accounts, by golden id: index + 1 into name_list */
+    wn_map names; /* golden id of an account -> its index in name_list, + 1 */
     wn_str *name_list;
     size_t name_count, name_room;
     wn_arena arena;
@@ -35,7 +34,7 @@ typedef struct exporter {
     void *family, *given;
     uint64_t replaced, lacking;
     wn_outputs files;
-    bool known; /* its tables are of a version that we know */
+    bool known; /* the target's tables have a version that this code knows */
 } exporter;
 
 /* The file of an object that is being written. */
@@ -44,7 +43,7 @@ typedef struct output {
     const export_object *object;
     const export_column *columns;
     size_t column_count;
-    int *from; /* by column: that of the input, or -1 */
+    int *from; /* by column: its column in the input, or -1 */
     wn_buf text, row;
     size_t rows, parts;
     uint64_t all;
@@ -75,7 +74,7 @@ static wn_str cell_of(exporter *x, const export_column *c, wn_str value,
     case EXPORT_FAMILY: {
         wn_str family = part_of_name(x, value, x->family, scratch);
         return family.len ? family
-                          : value; /* a name of one word: they insist on a family name */
+                          : value; /* importers insist on one: a name of one word */
     }
     case EXPORT_GIVEN:
         return part_of_name(x, value, x->given, scratch);
@@ -95,7 +94,8 @@ static wn_str cell_of(exporter *x, const export_column *c, wn_str value,
     return value;
 }
 
-/* Characters that the importer does not take become blanks and single marks. */
+/* Replace what the importer does not accept: '"' by a single quotation mark, other
+ * characters by a blank. */
 static wn_str allowed(exporter *x, wn_str value, wn_arena *scratch)
 {
     const char *bad = x->system->forbidden;
@@ -195,7 +195,8 @@ static void add_row(output *o, const wn_record *record, wn_arena *scratch)
     o->all++;
 }
 
-/* Data Loader's map: COLUMN=ApiName, with Object\:Field for a parent's external id. */
+/* Write the map for Data Loader: COLUMN=ApiName; Object\:Field for the external id of a
+ * parent. */
 static void write_sdl(output *o)
 {
     wn_buf text = {0};
@@ -217,7 +218,7 @@ static void write_sdl(output *o)
 
 /* ---- a table ---------------------------------------------------------------------- */
 
-/* Columns of the target that no column of the file is made of. */
+/* Name the columns of the target that are used in no column of the file. */
 static void say_left_out(output *o, const wn_input *input)
 {
     wn_buf names = {0};
@@ -244,7 +245,8 @@ static void note_name(exporter *x, wn_str id, wn_str name)
     *wn_map_set(&x->names, wn_fingerprint_of(id), NULL) = (int64_t)x->name_count;
 }
 
-/* The columns of the object; of CSV those of the table itself. */
+/* Set the columns of the file: those of the object; for CSV those of the target's
+ * table. */
 static void set_columns(output *o, const wn_input *input)
 {
     size_t count = 0;
@@ -316,7 +318,7 @@ static wn_rc export_object_of(exporter *x, const export_object *object)
     if (rc >= 0)
         rc = input.reader->open(&reader, &input, &quiet);
     if (rc < 0 && x->err->rc >= 0 && !has_table(&input, object->entity)) {
-        rc = WN_OK; /* the model has no such entity */
+        rc = WN_OK; /* the target's model has no such entity */
     } else if (rc < 0 && x->err->rc >= 0) {
         *x->err = quiet;
     } else if (rc >= 0) {
@@ -375,7 +377,7 @@ static void conclude(exporter *x)
     write_file(x, "README.txt", wn_buf_str(&x->readme));
 }
 
-/* The files that the system may get. */
+/* All files that the export to this system may write. */
 static const char **files_of(exporter *x)
 {
     size_t count = 0, used = 0;
@@ -394,7 +396,7 @@ static const char **files_of(exporter *x)
     return names;
 }
 
-/* All of them get their names together, and what an earlier export left goes. */
+/* Give all files their final names at once, and remove what an earlier export left. */
 static void keep(exporter *x, const char *const *names)
 {
     if (x->err->rc >= 0)

@@ -1,9 +1,10 @@
 /*
- * export_table.c - what importers take: their files, headers, limits and words.
+ * export_table.c - what each importer accepts: files, headers, limits and words.
  *
- * Salesforce: Data Loader takes API names and an .sdl map; the Import Wizard at most
- * 50,000 rows. HubSpot: one object a file, labels, 20 MB. Zoho: labels, 25,000 rows, no "
- * | < >. Dynamics: exact display names, UTF-8 with a mark, below 8 MB.
+ * Salesforce: Data Loader takes API names and an .sdl map; the Import Wizard takes at
+ * most 50,000 rows. HubSpot: one object in each file, labels as headers, 20 MB. Zoho:
+ * labels, 25,000 rows, none of the characters " | < >. Dynamics: exact display names,
+ * UTF-8 with a byte order mark, less than 8 MB.
  */
 #include "export_table.h"
 
@@ -191,7 +192,7 @@ static const export_object dynamics[] = {{"account", "1-accounts", dynamics_acco
                                          {"deal", "3-opportunities", dynamics_deals},
                                          {NULL, NULL, NULL}};
 
-/* Every column of the target as it is. */
+/* Exports every column of the target as it is. */
 static const export_object csv[] = {{"account", "1-account", NULL},
                                     {"contact", "2-contact", NULL},
                                     {"deal", "3-deal", NULL},
@@ -226,7 +227,7 @@ const export_system export_systems[] = {
 const char *const wn_export_systems[] = {"salesforce", "hubspot", "zoho",
                                          "dynamics",   "csv",     NULL};
 
-/* Words of a new organisation's own lists; "*": of every system. */
+/* The words that a new organisation has in its lists; "*": for every system. */
 static const struct {
     const char *system, *field, *code, *word;
 } words[] = {

@@ -1,6 +1,6 @@
 /*
- * inspect_files.c - what is in a file that nobody has looked at yet: its columns' profiles, and
- * what Excel or a lossy export did to their values.
+ * inspect_files.c - what is in a file that nobody has looked at yet: a profile of each
+ * column, and what Excel or a lossy export did to its values.
  */
 #include "inspect.h"
 
@@ -9,14 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TRIED 2000 /* values of a column that are tried for a wrong encoding */
+#define TRIED 2000 /* values of a column that are checked for a wrong encoding */
 
 static bool all_of(wn_str s, const char *set)
 {
     return s.len > 0 && wn_str_span(s, set) == s.len;
 }
 
-/* The transforms that see damage. */
+/* Transforms that find damage. */
 typedef struct trial {
     const wn_transform *id, *text;
     const void *id_config, *text_config;
@@ -48,7 +48,7 @@ static void count_damage(wn_inspected_column *c, const trial *t, wn_str value,
     wn_arena_release(&scratch);
 }
 
-/* Codes of one length, and some that are a digit shorter. */
+/* Most codes have one length and some are one digit shorter: they lost a leading zero. */
 static void find_lost_zeros(wn_inspected_column *c)
 {
     uint64_t all = 0, most = 0, shorter = 0;

@@ -42,7 +42,7 @@ struct wn_profile {
     size_t sampled;
 };
 
-/* Types that values alone can show, the strictest first. */
+/* Types that the values alone can show, the strictest first. */
 static const char *const guessable[] = {
     "uscc",  "cn_id",   "iban",    "vat",   "email",   "url",    "card", "datetime",
     "phone", "integer", "percent", "money", "country", "gender", "bool"};
@@ -73,7 +73,8 @@ static void note_distinct(wn_profile *p, uint64_t hash)
         p->registers[index] = rank;
 }
 
-/* Space saving: a value without a counter takes the smallest one over, and its count. */
+/* Space-saving: a value that has no counter takes over the smallest counter, with its
+ * count. */
 static void count_text(counters *c, wn_str text, uint64_t hash)
 {
     size_t smallest = 0;
@@ -124,7 +125,8 @@ size_t wn_profile_pattern(wn_str value, char *out, size_t room)
     return len;
 }
 
-/* Every value at first, then ever fewer, so that the whole column is looked at. */
+/* Sample every value at first, then fewer and fewer, so that the sample covers the whole
+ * column. */
 static void keep_sample(wn_profile *p, wn_str value)
 {
     bool wanted = p->sampled < SAMPLE / 2 || (p->filled & (p->filled - 1)) == 0 ||
@@ -188,10 +190,10 @@ static size_t top_of(counters *c, wn_profile_item *out)
     return count;
 }
 
-#define MOST_COUNTED 15 /* digits of a number; more of them, alone, are of a code */
+#define MOST_COUNTED 15 /* longer numbers that are digits only are codes */
 
-/* Bare digits are a date only in full (20240309), and a number only without leading
- * zeros: 43210 may be anything, and 00120 is a code. */
+/* May the value be of this type? Digits alone are a date only if complete (20240309), and
+ * a number only without leading zeros: 43210 may be anything, 00120 is a code. */
 static bool may_be(const wn_transform *type, wn_str value)
 {
     size_t digits = wn_str_span(value, "0123456789");
@@ -211,7 +213,7 @@ static double share_of(wn_profile *p, const wn_transform *type)
     size_t hits = 0;
     double share;
 
-    if (type->role == WN_ROLE_PHONE) /* one alone does not tell its country */
+    if (type->role == WN_ROLE_PHONE) /* one number alone does not show its country */
         return wn_phone_region(p->sample, p->sampled, LEAST_SHARE, &share) ? share : 0;
     for (size_t i = 0; i < p->sampled; i++) {
         wn_cleaned out = {0};

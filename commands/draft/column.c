@@ -1,6 +1,6 @@
 /*
- * column.c - what a column means: by its name, in the language of the other columns, if
- * its values do not contradict it; else by its values.
+ * column.c - what a column means. Its name decides, in the language of the other columns,
+ * unless its values contradict it. Without a known name, its values decide.
  */
 #include "drafting.h"
 
@@ -10,9 +10,9 @@
 #include <string.h>
 
 #define LANGUAGES 16
-#define ENOUGH .5       /* of the values must fit what the name says */
-#define ENOUGH_ALIKE .8 /* what a name is only like */
-#define CERTAIN .9      /* what values say alone */
+#define ENOUGH .5       /* share of values that must fit what the name means */
+#define ENOUGH_ALIKE .8 /* the same, if the name is only similar to a known one */
+#define CERTAIN .9      /* the same, if only the values say it */
 
 bool draft_means(const draft_column *c, const char *meaning)
 {
@@ -32,7 +32,7 @@ bool draft_is_expression(wn_str name)
     return memmem(name.ptr, name.len, " + ", 3) || memmem(name.ptr, name.len, " | ", 3);
 }
 
-/* Chinese and other letters as they sound. */
+/* Letters that are not Latin are written as they sound: 公司 as "gongsi". */
 wn_str draft_own_name(wn_str name, wn_arena *arena)
 {
     char room[64];
@@ -59,7 +59,7 @@ wn_str draft_own_name(wn_str name, wn_arena *arena)
 
 /* ---- by name ---------------------------------------------------------------------- */
 
-/* The languages that most names of the table are of. */
+/* The languages that most column names of the table belong to. */
 static unsigned languages_of(const draft_table *t)
 {
     size_t votes[LANGUAGES] = {0}, most = 0;
@@ -77,7 +77,8 @@ static unsigned languages_of(const draft_table *t)
     return best;
 }
 
-/* Is it a name or another thing that is said in words, and never a number or a flag? */
+/* Is the meaning one that is written in words: a name, a city; never a number or a
+ * flag? */
 static bool is_worded(const heading_meaning *meaning)
 {
     static const char *const others[] = {"job_title", "city",      "department",
@@ -89,7 +90,7 @@ static bool is_worded(const heading_meaning *meaning)
     return !strcmp(meaning->type, "name") || !strcmp(meaning->type, "company");
 }
 
-/* An amount with its currency, a share with its sign, a date with its marks. */
+/* Does the value have a sign of an amount or a percentage? */
 static bool has_sign(wn_str value)
 {
     static const char *const signs[] = {"%",   "$",   "€",   "£",   "¥",
@@ -102,7 +103,7 @@ static bool has_sign(wn_str value)
     return false;
 }
 
-/* "country_id/id": the key of a country's record, and not the country. */
+/* "country_id/id" holds the key of a country's record, not the country. */
 static bool is_reference(const draft_column *c)
 {
     return c->name.len > 3 &&
@@ -117,7 +118,7 @@ static bool is_believed(const draft_column *c, const heading_meaning *meaning)
         return false;
     bool counted = !strcmp(meaning->type, "money") || !strcmp(meaning->type, "integer");
     if (c->says.how == HEADING_NEAR && has_sign(c->name) && !counted)
-        return false; /* "Cotisation (€)" is no "cotation" */
+        return false; /* "Cotisation (€)" is not "cotation" */
     if (c->some_count == 0)
         return c->says.how != HEADING_NEAR;
     if (is_worded(meaning) && (draft_share(c, draft_has_letters) < .5 ||
@@ -126,7 +127,7 @@ static bool is_believed(const draft_column *c, const heading_meaning *meaning)
     return !draft_is_strict(meaning->type) || draft_fit(c, meaning->type) >= enough;
 }
 
-/* OPPORTUNITY is the amount, where numbers stand in it. */
+/* If values of a column named OPPORTUNITY are numbers, it is the amount. */
 static void take_amount(draft_column *c)
 {
     if (!c->meaning && c->refuted && !strcmp(c->refuted->name, "deal_name") &&
@@ -134,7 +135,8 @@ static void take_amount(draft_column *c)
         c->meaning = heading_meaning_find("amount");
 }
 
-/* Of what the name can mean, what its values allow; in the table's language first. */
+/* Take the first meaning of the name that the values allow; meanings in the table's
+ * language first. */
 static void take_by_name(const draft_table *t, draft_column *c)
 {
     for (int turn = 0; turn < 2 && !c->meaning; turn++)
@@ -165,7 +167,7 @@ static bool begins(wn_str s, const char *with)
     return s.len >= len && memcmp(s.ptr, with, len) == 0;
 }
 
-/* What stands between the last brackets; "": there are none. */
+/* The text in the last brackets; "": there are no brackets. */
 static wn_str in_brackets(wn_str name)
 {
     static const char *const opening[] = {"(", "（", "[", "【"}, *const closing[] = {
@@ -184,7 +186,7 @@ static wn_str in_brackets(wn_str name)
     return wn_str_trim(in);
 }
 
-/* What numbers count in, of whichever language: (in k€), （单位：万元）. */
+/* Find the unit of numbers in a name, in any language: (in k€), （单位：万元）. */
 static void take_unit(draft_column *c)
 {
     static const char *const before[] = {"in ",  "en ",  "em ",  "w ", "в ", "单位",
@@ -204,15 +206,15 @@ static void take_unit(draft_column *c)
         c->says.unit = in;
 }
 
-/* "Nom" beside "Prénom" is a surname, "Nombre" beside "Apellidos" a given name. */
+/* "Nom" beside "Prénom" is the family name; "Nombre" beside "Apellidos" is the given
+ * name. */
 static void settle_bare_name(draft_table *t)
 {
     draft_column *bare = draft_column_for(t, "name");
     bool family = draft_column_for(t, "family_name"),
          given = draft_column_for(t, "given_name");
 
-    for (size_t c = 0; !bare && c < t->count; c++) /* 名字 is a whole name, but not
-                                                       beside 姓氏 */
+    for (size_t c = 0; !bare && c < t->count; c++) /* not beside 姓氏 */
         if (draft_means(&t->columns[c], "person") &&
             wn_utf8_count(t->columns[c].name) <= 2)
             bare = &t->columns[c];
@@ -223,7 +225,7 @@ static void settle_bare_name(draft_table *t)
     bare->meaning = heading_meaning_find(family ? "given_name" : "family_name");
 }
 
-/* Names, but not of the record. */
+/* Is it called a name, but not a user name or another name that is not the record's? */
 static bool is_called_name(const draft_column *c)
 {
     static const char *const others[] = {"username", "loginname", "filename",  "nickname",
@@ -238,8 +240,8 @@ static bool is_called_name(const draft_column *c)
            (wn_str_ends(name, WN_STR("name")) || wn_str_ends(name, WN_STR("名称")));
 }
 
-/* Records without a name are refused. Where no column is known for one, it is the first
- * that is called the name of something: "Site name". */
+/* Records without a name are refused. If no column is known as the name, take the first
+ * one that is called some name: "Site name". */
 static void take_called_name(draft_table *t)
 {
     static const char *const names[] = {"name",        "company",     "person",
@@ -261,11 +263,11 @@ static void take_called_name(draft_table *t)
 
 /* ---- by values -------------------------------------------------------------------- */
 
-/* What values alone can show, the strictest first, and what that means. Numbers show
- * nothing: a code, an account, a percentage may look the same. */
+/* Types that values alone can show, the strictest first, and their meanings. Numbers are
+ * not among them: a code, an account, a percentage may look the same. */
 static const struct {
     const char *type, *meaning;
-    size_t least; /* different values */
+    size_t least; /* needs this many different values */
 } shown[] = {{"uscc", "tax_id", 2},
              {"cn_id", NULL, 2},
              {"iban", "iban", 2},
@@ -318,7 +320,8 @@ static void take_answer(const draft *d, const draft_table *t, draft_column *c)
     c->refuted = NULL;
 }
 
-/* "ContactName" beside "FirstName" and "LastName", of other words: it is a company's. */
+/* "ContactName" beside "FirstName" and "LastName" is the name of a company if its values
+ * do not contain the last names. */
 static void settle_display_name(draft_table *t)
 {
     draft_column *whole = draft_column_for(t, "person");
@@ -344,7 +347,7 @@ static void settle_display_name(draft_table *t)
 void draft_name_columns(draft *d, draft_table *t)
 {
     for (size_t c = 0; c < t->count; c++)
-        if (!draft_is_expression(t->columns[c].name)) /* as from= it would be two */
+        if (!draft_is_expression(t->columns[c].name)) /* from= would cut it */
             heading_read(t->columns[c].name, &t->columns[c].says);
     t->languages = languages_of(t);
     for (size_t c = 0; c < t->count; c++)

@@ -1,7 +1,7 @@
 /*
- * column_region.c - the country of phone numbers without a country code, from evidence: columns
- * of the row that say it, else what the rest of the table says. Without evidence there is
- * none, and the numbers stay as read.
+ * column_region.c - the country of phone numbers that have no country code. It is found
+ * from evidence: columns of the same row that name a country, else the rest of the table.
+ * Without evidence there is no country, and the numbers stay as they were read.
  */
 #include "drafting.h"
 
@@ -10,14 +10,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#define ENOUGH 2.0 /* weight of evidence */
-#define MANY 20    /* numbers that are nearly all of the country are no accident */
-#define VALID .8   /* of the local numbers must be numbers of the country */
+#define ENOUGH 2.0 /* weight of evidence that is needed */
+#define MANY 20  /* if nearly all of this many numbers fit a country, it is not chance */
+#define VALID .8 /* share of the local numbers that must be valid in the country */
 
 typedef struct evidence {
     char region[3];
     double weight;
-    wn_str why; /* the strongest of it */
+    wn_str why; /* the strongest evidence */
 } evidence;
 
 typedef struct weighing {
@@ -42,8 +42,8 @@ static void speak(weighing *w, const char *region, double weight, wn_str why)
     w->all[at].weight += weight;
 }
 
-/* What the language of the names says; many countries share one. In the order of the
- * bits in name.h. */
+/* The country that a language of the names speaks for. Many countries share a language.
+ * The order is that of the language bits in headings/name_words.h. */
 static const struct {
     const char *language, *region;
     double weight;
@@ -70,7 +70,8 @@ static bool is_abroad(wn_str s)
                          !memcmp(s.ptr, "(+", 2) || !memcmp(s.ptr, "\xEF\xBC\x8B", 3));
 }
 
-/* Regions of the values that name theirs, by the transform; what most say speaks. */
+/* Ask the transform for the region of each value that names one. The region of most
+ * values is evidence. */
 static void ask_values(weighing *w, const draft_column *c, const char *type,
                        const char *options, double weight, wn_str why)
 {
@@ -100,7 +101,8 @@ static void ask_values(weighing *w, const draft_column *c, const char *type,
     wn_arena_release(&arena);
 }
 
-/* .de, .fr: of mailboxes, where nearly all that have a country's end have this one. */
+/* Domains of mailboxes: .de, .fr. Evidence if nearly all mailboxes under a country's
+ * domain have the same one. */
 static void ask_mailboxes(weighing *w, const draft_column *c)
 {
     weighing own = {0};
@@ -136,7 +138,7 @@ static size_t local_numbers(const draft_table *t)
     return local;
 }
 
-/* Share of the local numbers that are numbers of the region. */
+/* Share of the local numbers that are valid in the region. */
 static double validity(const draft_table *t, const char *region)
 {
     char options[16];
@@ -152,7 +154,7 @@ static double validity(const draft_table *t, const char *region)
     return columns > 0 ? sum / columns : 0;
 }
 
-/* Where the languages are spoken that do not say a country for sure. */
+/* Countries that speak a language which does not decide the country alone. */
 static const struct {
     const char *language, *regions[8];
 } homes[] = {{"fr", {"FR", "BE", "CH", "CA", "LU"}},
@@ -161,9 +163,10 @@ static const struct {
              {"it", {"IT", "CH"}},
              {"nl", {"NL", "BE"}},
              {"de", {"DE", "AT", "CH"}},
-             {"ru", {"RU", "BY", "UA"}}}; /* KZ has Russian numbers */
+             {"ru", {"RU", "BY", "UA"}}}; /* not KZ: it has Russian numbers */
 
-/* The one country of the table's language that its numbers are of. */
+/* Of the countries that speak the table's language: the only one in which its numbers are
+ * valid. */
 static void ask_homes(const draft_table *t, wn_str language, weighing *w)
 {
     const char *only = NULL;
@@ -206,7 +209,7 @@ static void ask_table(const draft_table *t, weighing *w)
             speak(w, encoded[i].region, 1, wn_str_of(t->input.encoding));
 }
 
-/* Columns by which each row can say its country, the surest first. */
+/* The columns that give the country for each row, the surest first. */
 static wn_str columns_that_say(draft *d, const draft_table *t)
 {
     static const char *const meanings[] = {"country", "state", "postcode", "address",

@@ -1,5 +1,5 @@
-/* column_values.c - what the values of a column are like: how many fit a type, name
- * people or companies, or are in another column. */
+/* column_values.c - describes the values of a column: how many fit a type, how many name
+ * people or companies, how many are in another column. */
 #include "drafting.h"
 
 #include "core/han.h"
@@ -9,7 +9,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* Types that values can refute: every text is a text, but not a date. */
+/* Types that values can contradict. Every text is a text, but not every text is a
+ * date. */
 static const char *const strict[] = {
     "bool", "card",    "cn_id", "country", "date",  "datetime", "email", "gender",
     "iban", "integer", "money", "percent", "phone", "url",      "uscc",  "vat"};
@@ -22,8 +23,8 @@ bool draft_is_strict(const char *type)
     return false;
 }
 
-/* Seven to fifteen digits (ITU-T E.164) and what people write between them. Words behind
- * them, an extension, are no matter. */
+/* Seven to fifteen digits (ITU-T E.164) with the usual signs between them. Words after
+ * them, for an extension, are allowed. */
 static bool is_phone(wn_str s)
 {
     size_t digits = 0, others = 0;
@@ -37,9 +38,10 @@ static bool is_phone(wn_str s)
     return digits >= 7 && digits <= 40 && others * 2 < digits;
 }
 
-#define MOST_COUNTED 15 /* digits of a number; more of them, alone, are of a code */
+#define MOST_COUNTED 15 /* longer numbers that are digits only are codes */
 
-/* Digits alone are a date only in full, or as a spreadsheet counts days. */
+/* Can the value be of this type at all? Digits alone are a date only if complete, or as a
+ * spreadsheet stores days. */
 static bool may_be(const wn_transform *type, wn_str value)
 {
     if (wn_str_span(value, "0123456789") < value.len)
@@ -58,11 +60,11 @@ static bool fits(const wn_transform *type, const void *config, wn_str value,
 
     return verdict == WN_EMPTY || out.remark == WN_REMARK_AMBIGUOUS ||
            (verdict == WN_CLEAN && may_be(type, value) &&
-            !((type->is_date || type->is_number) && /* a note, with its day or amount */
+            !((type->is_date || type->is_number) && /* it is part of a note */
               (out.remark == WN_REMARK_REST || out.remark == WN_REMARK_SEVERAL)));
 }
 
-/* A code whose check digit is wrong is still one, and a finding. */
+/* A code with a wrong check digit is still a code: the run will report it. */
 static bool is_code(const char *name, wn_str value)
 {
     size_t capitals = 0;
@@ -103,7 +105,7 @@ double draft_fit(const draft_column *c, const char *type)
     return draft_fit_with(c, type, NULL);
 }
 
-/* A page of a person in a network. */
+/* The page of a person in a social network. */
 bool draft_is_profile(wn_str value)
 {
     static const char *const networks[] = {
@@ -116,14 +118,14 @@ bool draft_is_profile(wn_str value)
     return false;
 }
 
-/* A spreadsheet's count of days: 1954 to 2064. */
+/* Days as a spreadsheet counts them, from 1954 to 2064. */
 bool draft_is_serial(wn_str value)
 {
     return value.len == 5 && wn_str_span(value, "0123456789") == 5 &&
            value.ptr[0] >= '2' && value.ptr[0] <= '5';
 }
 
-/* www.acme.example, https://...: a number with dots or prose is none. */
+/* www.acme.example, https://...; not a number with dots, not prose. */
 bool draft_is_site(wn_str value)
 {
     const char *dot = memrchr(value.ptr, '.', value.len);
@@ -147,7 +149,7 @@ bool draft_has_letters(wn_str value)
     return false;
 }
 
-/* 098.675.123-11: of a person or a firm in Brazil. */
+/* 098.675.123-11: the tax number of a person or a firm in Brazil. */
 static bool is_tax_number(wn_str value)
 {
     static const char *const shapes[] = {"999.999.999-99", "99.999.999/9999-99"};
@@ -190,8 +192,8 @@ bool draft_is_company(wn_str value)
     return is;
 }
 
-/* Two to four words that begin with a capital, without digits; two to four Chinese
- * characters. A company's name may look so as well: it is weak evidence. */
+/* Two to four capitalised words without digits, or two to four Chinese characters. Names
+ * of companies can look the same, so this is weak evidence. */
 bool draft_is_person(wn_str value)
 {
     size_t words = 0, han = 0, count = 0;
@@ -214,7 +216,7 @@ bool draft_is_person(wn_str value)
     return words >= 2 && words <= 4 && capital && !draft_is_company(value);
 }
 
-/* Digits, letters and signs such as an id is made of: no blanks, not a small number. */
+/* Only digits, letters and signs that ids have; no blanks; not a small number. */
 static bool is_strong(wn_str value)
 {
     size_t digits = wn_str_span(value, "0123456789");
@@ -223,8 +225,8 @@ static bool is_strong(wn_str value)
            (digits < value.len || value.len >= 5 || value.ptr[0] == '0');
 }
 
-/* Can values of the column tell by themselves that they are those of another? Small
- * numbers are in every column of numbers. */
+/* Are the values special enough to show which column they come from? Small numbers are
+ * not: every column of numbers has them. */
 bool draft_is_telling(const draft_column *c)
 {
     return c->distinct >= 2 && draft_share(c, is_strong) >= .8;
@@ -235,7 +237,7 @@ bool draft_is_unique(const draft_column *c)
     return c->filled > 0 && c->distinct == c->filled;
 }
 
-#define TRIED 8 /* values that are tried first: most columns have none in common */
+#define TRIED 8 /* these first: most have none in common */
 
 double draft_inclusion(const draft_column *in, const draft_column *of)
 {

@@ -1,6 +1,7 @@
 /*
- * date_columns.c - dates whose day and month may have been exchanged: by Excel, which turned
- * half of a column into dates of its own, or because both orders are in one column.
+ * date_columns.c - dates whose day and month may have been exchanged: by Excel, which
+ * turned half of a column into dates of its own, or because both orders are in one
+ * column.
  */
 #include "drafting.h"
 
@@ -11,7 +12,8 @@
 
 enum { ISO_LOW, ISO_HIGH, DAY_FIRST, MONTH_FIRST, EITHER, SHAPES };
 
-/* "2021-05-03" with a day up to 12, or above; 17/11/2020; 11/17/2020; 3/5/2021. */
+/* The shape of a date: "2021-05-03" with a last number up to 12, or above it; 17/11/2020;
+ * 11/17/2020; 3/5/2021. */
 static int shape_of(wn_str s)
 {
     int numbers[3] = {0}, count = 0;
@@ -41,10 +43,10 @@ static int shape_of(wn_str s)
 
 typedef struct shapes {
     size_t count[SHAPES];
-    uint64_t line[SHAPES]; /* of the first of them */
+    uint64_t line[SHAPES]; /* line of the first of each shape */
 } shapes;
 
-/* Dates with the mark between their numbers; '\0': with any. */
+/* Count the dates with this mark between their numbers; '\0': with any mark. */
 static shapes look_at(const draft_table *t, size_t column, char mark)
 {
     shapes s = {{0}, {0}};
@@ -65,13 +67,14 @@ static shapes look_at(const draft_table *t, size_t column, char mark)
 
 static const char marks[] = {'-', '/', '.'};
 
-/* Dates that no other with the same mark proves, and whether any has both orders. */
+/* Dates whose order no other date with the same mark shows; and whether dates of one mark
+ * have both orders. */
 typedef struct open_dates {
     size_t count;
     uint64_t line;
-    bool only_dots; /* in no country is the month first where dots are between */
+    bool only_dots; /* dates with dots: no country writes the month first */
     bool both;
-    uint64_t day, month; /* rows of those */
+    uint64_t day, month; /* line of one with the day first, one with the month first */
 } open_dates;
 
 static open_dates open_of(const draft_table *t, size_t column)
@@ -101,7 +104,8 @@ static bool is_date(const draft_column *c)
     return type && !strncmp(type, "date", 4);
 }
 
-/* A column of the table whose dates show their order, and no other shows another. */
+/* A date column of the table that shows its order; NULL if none does, or if two orders
+ * are shown. */
 static const draft_column *proof_beside(const draft_table *t, const char **order)
 {
     const draft_column *day = NULL, *month = NULL;
@@ -115,14 +119,14 @@ static const draft_column *proof_beside(const draft_table *t, const char **order
     return day && month ? NULL : day ? day : month;
 }
 
-/* Dates that do not show whether the day or the month is first. */
+/* Decide the order of dates that do not show whether the day or the month is first. */
 static void settle_order(draft *d, const draft_table *t, draft_column *c,
                          const open_dates *o)
 {
     const char *order;
     const draft_column *proof = proof_beside(t, &order);
 
-    proof = proof == c ? NULL : proof; /* those of other marks prove nothing of these */
+    proof = proof == c ? NULL : proof; /* its own dates with other marks prove nothing */
 
     if (o->only_dots) {
         c->order = "dmy";

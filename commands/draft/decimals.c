@@ -1,5 +1,5 @@
-/* decimals.c - numbers of which nobody knows what their mark is: 1.234, and no row of the
- * column that shows it. */
+/* decimals.c - numbers such as 1.234 in which the mark may be decimal or group thousands,
+ * when no row of the column shows which. */
 #include "drafting.h"
 
 typedef struct marks {

@@ -1,4 +1,5 @@
-/* doubt.c - decisions of a draft, in words of both languages; what a person answered. */
+/* doubt.c - the draft's decisions as sentences in every language, and the answers of
+ * people. */
 #include "drafting.h"
 
 #include "core/file.h"
@@ -39,7 +40,7 @@ void draft_doubt(draft *d, const draft_table *t, const draft_column *c,
         wn_buf_release(&said);
         doubt.cure[lang] = wn_str_of(wn_say(lang, WN_SAY_CURE_TABLE + (wn_word)kind));
     }
-    for (size_t i = 0; i < out->doubt_count; i++) /* once for all parts of a table */
+    for (size_t i = 0; i < out->doubt_count; i++) /* only once for a table */
         if (wn_str_equal(out->doubts[i].said[WN_EN], doubt.said[WN_EN]))
             return;
     out->doubts =
@@ -60,7 +61,8 @@ wn_str draft_answer(const draft *d, const draft_table *t, wn_str column,
     return WN_STR("");
 }
 
-/* Without the two hyphens and the control characters that no comment of XML may have. */
+/* Append the text as part of an XML comment, which may hold no "--" and no control
+ * characters. */
 static void add_comment(wn_buf *out, wn_str text)
 {
     wn_buf shown = {0};
@@ -88,7 +90,7 @@ void draft_write_doubts(draft *d, const draft_table *t, const draft_column *c,
 
     for (size_t i = 0; i < d->out->doubt_count; i++) {
         const wn_doubt *doubt = &d->out->doubts[i];
-        bool noted = doubt->kind == WN_DOUBT_FIELD && c; /* in the note of the row */
+        bool noted = doubt->kind == WN_DOUBT_FIELD && c; /* the note of the row says it */
         if (doubt->line || noted || !is_about(doubt, t, c))
             continue;
         wn_buf_format(out, "%s<!-- %.0f %%: ", indent, 100 * doubt->confidence);
@@ -109,7 +111,7 @@ void draft_doubt_line(draft *d, const draft_table *t, const draft_column *c,
     }
 }
 
-/* What matters, times how likely it is wrong. */
+/* How much may go wrong, times how likely it is. */
 static double harm(const wn_doubt *doubt)
 {
     return (doubt->weight + .1) * (1.02 - doubt->confidence);

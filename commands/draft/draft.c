@@ -1,6 +1,6 @@
 /*
- * draft.c - a mapping for exports that nobody mapped yet: every table of every file, in
- * the order in which one decision needs another.
+ * draft.c - drafts a mapping for exports that nobody mapped yet. It decides about every
+ * table of every file, in an order in which each decision has what it needs.
  */
 #include "drafting.h"
 
@@ -34,7 +34,7 @@ static void look_at_files(draft *d)
     wn_input_list_release(&list);
 }
 
-/* Which columns the known system's mapping takes. */
+/* Mark the columns that the known system's mapping uses. */
 static void mark_packed(draft *d, draft_table *t, const wn_pack_match *match)
 {
     wn_str fields[256];
@@ -50,7 +50,7 @@ static void mark_packed(draft *d, draft_table *t, const wn_pack_match *match)
     free(used);
 }
 
-/* As a known system's mapping has it. */
+/* Take the parts of the table from the known system's mapping. */
 static void take_pack(draft *d, draft_table *t)
 {
     int nodes[DRAFT_PARTS];
@@ -69,7 +69,8 @@ static void take_pack(draft *d, draft_table *t)
     }
 }
 
-/* A header and nothing below, where others have records: a run would stop at it. */
+/* A table with a header but no records, while other tables have records, is skipped: a
+ * run would stop at it. */
 static bool is_without_records(draft *d, draft_table *t)
 {
     bool others = false;

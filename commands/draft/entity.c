@@ -1,7 +1,7 @@
 /*
- * entity.c - what a table is a list of: by its columns, by what the sheet or the file is
- * called, by its keys. A list of what the model does not have becomes an entity of its
- * own: never people.
+ * entity.c - what a table is a list of: by its columns, by the name of the sheet or file,
+ * by its keys. A list that the model has no entity for becomes an entity of its own, but
+ * never a list of people.
  */
 #include "drafting.h"
 
@@ -11,12 +11,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#define OF_ITS_NAME 6 /* what the name of a sheet or a file speaks for its entity */
-#define LEAST 3       /* that must speak for an entity */
-#define MOST 5        /* where the name says that it is of none */
+#define OF_ITS_NAME 6 /* points for the entity that a sheet's or file's name says */
+#define LEAST 3       /* points that an entity needs */
+#define MOST 5        /* the same, if the name says a kind that the model does not have */
 
-/* What the sheet is called, else the file; a sheet that is called like any other has
- * no name. */
+/* The name of the sheet, or of the file if the sheet has a default name like "Sheet1". */
 static wn_str called(const draft_table *t)
 {
     static const char *const plain[] = {"sheet",    "tabelle", "feuil",  "hoja", "foglio",
@@ -35,7 +34,7 @@ static wn_str called(const draft_table *t)
     return name;
 }
 
-/* Prose in one or two columns: what a workbook says about itself. */
+/* Prose in one or two columns: text about the workbook, not a table. */
 static bool is_prose(const draft *d, const draft_table *t)
 {
     size_t filled = 0, characters = 0;
@@ -53,7 +52,7 @@ static bool is_prose(const draft *d, const draft_table *t)
            (named || (filled && characters > 25 * filled));
 }
 
-/* The table's own key, by its name: "Ticket ID", once a row. */
+/* Points for the table's own key: "Ticket ID", different in each row. */
 static void ask_ids(const draft *d, const draft_table *t, int *scores)
 {
     for (size_t c = 0; c < t->count; c++) {
@@ -68,7 +67,8 @@ static void ask_ids(const draft *d, const draft_table *t, int *scores)
     }
 }
 
-/* "Name" alone: of a person beside a company or a mobile, else of a company. */
+/* Points for a column that is just "Name": a person if there is a company column, else
+ * what its values and the other columns say. */
 static void ask_bare_name(const draft *d, const draft_table *t, int *scores)
 {
     const draft_column *name = draft_column_for(t, "name");
@@ -89,8 +89,8 @@ static void ask_bare_name(const draft *d, const draft_table *t, int *scores)
         scores[scores[contact] >= scores[account] ? contact : account] += 3;
 }
 
-/* A list that is called one of customers, or has the number of another customer in each
- * row, is one of companies, though the person to ask for stands beside. */
+/* Points for a list of customers. If the table is named so, or each row has its own
+ * customer number, it is a list of companies, even if it also names contact persons. */
 static void ask_customers(const draft *d, const draft_table *t, int *scores)
 {
     const draft_column *name = draft_column_for(t, "name"),
@@ -111,7 +111,7 @@ static void ask_customers(const draft *d, const draft_table *t, int *scores)
         scores[account] += 10;
 }
 
-/* Two lists' records linked: deal_id, person_id, and hardly more. */
+/* A table that only links records of two lists: deal_id, person_id, and hardly more. */
 static bool is_between(const draft_table *t)
 {
     size_t links = 0;
@@ -122,7 +122,8 @@ static bool is_between(const draft_table *t)
     return links >= 2 && links * 3 >= t->count * 2;
 }
 
-/* Mailboxes, numbers, addresses of people: they have no name, but the person's number. */
+/* Mailboxes, numbers or addresses of people: rows have no name, but the number of a
+ * person. */
 static bool is_appendix(draft *d, const draft_table *t, int entity)
 {
     static const char *const names[] = {"name",       "person",      "family_name",
@@ -141,8 +142,8 @@ static bool is_appendix(draft *d, const draft_table *t, int entity)
     return owner && own && !draft_is_unique(owner);
 }
 
-/* Lists of leads and of users have the columns of a list of people: only what they are
- * called tells them, or a column that nobody else has. */
+/* Lists of leads and of users have the same columns as a list of people. Only the table's
+ * name tells them apart, or a column that no other list has. */
 static void ask_twins(const draft *d, const draft_table *t, int *scores)
 {
     int lead = draft_entity_find(d, WN_STR("lead")),
@@ -157,14 +158,14 @@ static void ask_twins(const draft *d, const draft_table *t, int *scores)
         scores[user] = 0;
 }
 
-/* Lists of people and companies, which are named like each other. */
+/* Kinds of lists of people and companies: their names are used for each other. */
 static bool is_of_people(const char *kind)
 {
     return !strcmp(kind, "account") || !strcmp(kind, "contact") ||
            !strcmp(kind, "lead") || !strcmp(kind, "user");
 }
 
-/* An entity of the model that ships, but for these two? */
+/* Is it an entity of the model that ships, but not one of these two? */
 static bool is_of_model(const draft *d, int entity, const char *but, const char *and_but)
 {
     return entity >= 0 && d->entities[entity].in_model &&
@@ -172,8 +173,8 @@ static bool is_of_model(const draft *d, int entity, const char *but, const char 
            !wn_str_equal(d->entities[entity].name, wn_str_of(and_but));
 }
 
-/* Orders, invoices, contracts name people and dates in every row, and are none of them.
- */
+/* Orders, invoices, contracts name people and dates in every row, but are no lists of
+ * people or activities. */
 static bool is_trade(const draft *d, const char *kind, int entity)
 {
     static const char *const kinds[] = {"order",        "order_line", "invoice",
@@ -197,7 +198,7 @@ static bool is_name(const draft_column *c)
     return false;
 }
 
-/* Do half of the rows say what the company or the person is called? */
+/* Do at least half of the rows have a name of a company or person? */
 static bool is_named(const draft_table *t)
 {
     size_t named = 0;
@@ -212,8 +213,8 @@ static bool is_named(const draft_table *t)
     return named * 2 >= t->rows.count;
 }
 
-/* Customers that are people: a list of companies needs names of companies, and one of
- * people names of people. */
+/* Customers may be people: a list of companies needs company names, a list of people
+ * needs names of people. */
 static int if_named(const draft *d, const draft_table *t, int best)
 {
     int account = draft_entity_find(d, WN_STR("account"));
@@ -227,7 +228,7 @@ static int if_named(const draft *d, const draft_table *t, int best)
         return account;
     if (best == contact && nobody && !company && !draft_column_for(t, "email") &&
         !draft_column_for(t, "mobile") && !draft_column_for(t, "contact_id"))
-        return -1; /* addresses, mailboxes */
+        return -1; /* it lists addresses or mailboxes */
     if (best != account || !persons || draft_column_for(t, "name") ||
         (company && company->filled * 10 >= t->rows.count * 9))
         return best;
@@ -252,8 +253,8 @@ static bool names_people(const draft_table *t)
            (draft_column_for(t, "name") && draft_column_for(t, "company"));
 }
 
-/* In a list of people their company and its own columns speak for no list of companies.
- */
+/* In a list of people, the company and columns about it do not count as points for a list
+ * of companies. */
 static bool is_of_company(const draft_column *c, bool people)
 {
     if (draft_means(c, "company"))
@@ -275,7 +276,7 @@ static int entity_by_columns(draft *d, draft_table *t, double *confidence)
     if (kind >= 0)
         scores[kind] += OF_ITS_NAME;
     if (kind >= 0 && scores[kind] > OF_ITS_NAME && !is_of_people(t->kind))
-        scores[kind] += OF_ITS_NAME; /* orders name their customers as well */
+        scores[kind] += OF_ITS_NAME; /* because orders name their customers as well */
     ask_ids(d, t, scores);
     ask_bare_name(d, t, scores);
     ask_customers(d, t, scores);
@@ -286,15 +287,16 @@ static int entity_by_columns(draft *d, draft_table *t, double *confidence)
     int next = best_of(scores, count, best);
     *confidence =
         1 - .5 * (next < 0 ? 0 : scores[next]) / (scores[best] ? scores[best] : 1);
-    bool is_other = t->kind && kind < 0; /* of what the model has no entity for */
+    bool is_other = t->kind && kind < 0; /* the model has no entity for this kind */
     if (scores[best] < (is_other ? MOST : LEAST) || is_appendix(d, t, best))
         return -1;
     if (best == draft_entity_find(d, WN_STR("account")) && !is_named(t))
-        return -1; /* without a name each row would be refused */
+        return -1; /* each row would be refused, because it has no name */
     return if_named(d, t, best);
 }
 
-/* Named like the sheet or the file, unless the model has another entity of that name. */
+/* The entity that is named like the sheet or file; "_list" is added if the model has
+ * another entity of that name. */
 static int own_entity(draft *d, const draft_table *t)
 {
     wn_str base = called(t);
@@ -323,7 +325,7 @@ bool draft_is_otherwise(const draft *d, draft_table *t)
     const char *kind = t->called;
 
     if (strcmp(wn_pack_name(match.pack), "chinese") != 0)
-        return false; /* of one system, which names its files as it likes */
+        return false; /* packs of one system: file names prove nothing */
     match.node = t->parts[0].node;
     int entity = kind ? draft_entity_find(d, wn_str_of(kind)) : -1;
     bool otherwise = is_of_model(d, entity, "account", "contact") && t->part_count > 0 &&
@@ -342,7 +344,8 @@ void draft_read_names(draft *d)
         d->tables[i]->called = heading_kind_of(called(d->tables[i]));
 }
 
-/* By what the table is called, or one of the same columns: "zam.csv" beside "orders". */
+/* The kind that the table's name says, or the name of a table with the same columns:
+ * "zam.csv" beside "orders". */
 static const char *kind_of(const draft *d, const draft_table *t)
 {
     const char *kind = t->called;

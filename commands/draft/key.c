@@ -1,6 +1,6 @@
 /*
- * key.c - what tells a record of a table from the others: the column that is called its
- * number and is one.
+ * key.c - chooses the key of a table: the column that is named like the record's number
+ * and really identifies records.
  */
 #include "drafting.h"
 
@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* Do two rows say the same in half of what both say, or more? */
+/* Of the columns that both rows fill, do at least half agree? */
 static bool are_alike(const wn_record *a, const wn_record *b, size_t but)
 {
     size_t both = 0, same = 0;
@@ -22,11 +22,11 @@ static bool are_alike(const wn_record *a, const wn_record *b, size_t but)
     return same * 2 >= both;
 }
 
-#define MOST_STRANGE 0.1 /* of the rows whose key came before */
-#define MOST_EMPTY 0.1   /* of all: a record without a key would be refused */
+#define MOST_STRANGE 0.1 /* share of the rows that repeat a key */
+#define MOST_EMPTY 0.1   /* of all rows: a record without a key would be refused */
 
-/* Rows that share it say other things (the number of a company in a list of its people),
- * or many have none. */
+/* Is the column no key? So if rows that share a value differ (a company's number in a
+ * list of its people), or if many rows are empty. */
 static bool is_no_key(const wn_batch *rows, size_t column)
 {
     wn_map first = {0};
@@ -49,8 +49,7 @@ static bool is_no_key(const wn_batch *rows, size_t column)
     return strange > MOST_STRANGE * again || empty > MOST_EMPTY * (double)rows->count;
 }
 
-/* The number of a record of another table, which has it as its key: "Customer No." in a
- * list of people. */
+/* Is it the key of another table's records: "Customer No." in a list of people? */
 static bool is_foreign(const draft *d, const draft_table *t, const draft_part *part,
                        const draft_column *c)
 {
@@ -62,7 +61,7 @@ static bool is_foreign(const draft *d, const draft_table *t, const draft_part *p
                 continue;
             const draft_column *key = &other->columns[of->key_column];
             bool same_name = wn_fold_equal(c->name, key->name);
-            bool plain = c->name.len <= 3; /* "id", "No.": of the table itself */
+            bool plain = c->name.len <= 3; /* "id", "No.": belongs to the table itself */
             if (!plain && (same_name || c->says.of != HEADING_OF_NOBODY) &&
                 draft_inclusion(c, key) >= .5)
                 return true;
@@ -70,7 +69,7 @@ static bool is_foreign(const draft *d, const draft_table *t, const draft_part *p
     return false;
 }
 
-/* How well the column's name says that it is the entity's own number; 0: not at all. */
+/* How well the column's name fits as the number of this entity; 0: not at all. */
 static int suits(const draft *d, const draft_part *part, const draft_column *c)
 {
     wn_str entity = d->entities[part->entity].name;
@@ -82,7 +81,7 @@ static int suits(const draft *d, const draft_part *part, const draft_column *c)
     if ((wn_str_equal(end, WN_STR("_id")) || wn_str_equal(end, WN_STR("_no"))) &&
         !memcmp(m, entity.ptr, entity.len))
         return 4;
-    if (!strcmp(m, "id")) /* "id" alone before any other */
+    if (!strcmp(m, "id")) /* a column named just "id" is better than any other */
         return c->name.len == 2 ? 5 : 3;
     if (!strcmp(m, "sku") && wn_str_equal(entity, WN_STR("product")))
         return 2;
@@ -97,7 +96,7 @@ static int suits(const draft *d, const draft_part *part, const draft_column *c)
                : 0;
 }
 
-/* The column that suits best, of those that suit so much; -1: none. */
+/* The column that fits best, if it fits at least this well; -1: none. */
 static int best_key(draft *d, draft_table *t, const draft_part *part, int least)
 {
     int best = -1, most = least - 1;
@@ -108,7 +107,8 @@ static int best_key(draft *d, draft_table *t, const draft_part *part, int least)
         if (suit <= most || draft_is_expression(column->name) || column->is_packed ||
             (part->has && !part->has[c]) || is_foreign(d, t, part, column))
             continue;
-        /* what the model does not know is not put together: an order has many lines */
+        /* rows of an unknown entity are not merged into one record: an order has many
+         * lines */
         bool twice = !d->entities[part->entity].in_model && !draft_is_unique(column);
         if (twice || is_no_key(&t->rows, c)) {
             column->no_key = true;
@@ -120,7 +120,7 @@ static int best_key(draft *d, draft_table *t, const draft_part *part, int least)
     return best;
 }
 
-/* One word of capitals or digits, as short as numbers of records are. */
+/* One word of capitals or digits, at most 24 bytes long. */
 static bool is_code(wn_str value)
 {
     size_t said = 0;
@@ -134,7 +134,7 @@ static bool is_code(wn_str value)
     return said > 0 && value.len <= 24;
 }
 
-/* 1, 2, 3: rows that are counted, no numbers of records. */
+/* 1, 2, 3, ...: the number of the row, not of a record. */
 static bool is_count_of_rows(const draft_table *t, size_t column)
 {
     for (size_t r = 0; r < t->rows.count; r++) {
@@ -147,7 +147,7 @@ static bool is_count_of_rows(const draft_table *t, size_t column)
     return true;
 }
 
-/* "Opp No", 序列号: what it numbers is not known. */
+/* "Opp No", 序列号: a number of something unknown. */
 static bool ends_as_number(draft *d, const draft_column *c)
 {
     static const char *const ends[] = {"no",   "nr",     "num",     "id",
@@ -161,8 +161,8 @@ static bool ends_as_number(draft *d, const draft_column *c)
     return false;
 }
 
-/* A column that nobody knows and that has another code in each row: the first one, or one
- * that is called a number. -1: there is none. */
+/* A column without a meaning that has a different code in each row: the first column, or
+ * one that is named like a number. -1: there is none. */
 static int unknown_key(draft *d, const draft_table *t, const draft_part *part)
 {
     int best = -1;
@@ -191,7 +191,7 @@ static void choose_key(draft *d, draft_table *t, draft_part *part)
     wn_str answer = draft_answer(d, t, WN_STR(""), WN_DOUBT_KEY);
     int best = answer.len ? wn_input_column(&t->input, answer) : best_key(d, t, part, 2);
 
-    if (best < 0) /* the number of something else, where it tells the records apart */
+    if (best < 0) /* the number of something else, if it identifies the records */
         best = best_key(d, t, part, 1);
     if (best < 0)
         best = unknown_key(d, t, part);
@@ -201,8 +201,8 @@ static void choose_key(draft *d, draft_table *t, draft_part *part)
         t->columns[best].no_key = false;
 }
 
-/* The number that a pack's record has is its key, whatever else the pack joins to it
- * where numbers are missing. */
+/* If the pack's records have a number, the number is the key. The pack may join other
+ * columns to it for files in which numbers are missing. */
 static void choose_pack_key(draft *d, draft_table *t, draft_part *part)
 {
     wn_pack_match match = t->match;
@@ -212,7 +212,7 @@ static void choose_pack_key(draft *d, draft_table *t, draft_part *part)
     int at = id.len ? wn_input_column(&t->input, id) : -1;
 
     part->key = wn_pack_key(&match, &t->input, &d->arena);
-    if (at < 0) { /* a column that it leaves out may be the record's number */
+    if (at < 0) { /* a column that the pack does not use may be the record's number */
         at = best_key(d, t, part, 3);
         at = at >= 0 && !t->columns[at].no_key ? at : -1;
     }

@@ -1,6 +1,6 @@
 /*
- * known_fields.c - which field of which entity a meaning is: the table fields.tsv; and
- * what the model that ships has, by the names it is given there.
+ * known_fields.c - which field of which entity holds a meaning (fields.tsv), and which
+ * fields the model that ships has, with their names and labels.
  */
 #include "drafting.h"
 
@@ -25,7 +25,7 @@ static wn_str find(wn_str in, const char *what)
     return at ? (wn_str){at, (size_t)(in.ptr + in.len - at)} : WN_STR("");
 }
 
-/* name="..." of the element that the text begins with. */
+/* The value of name="..." in the element at the beginning of the text. */
 static wn_str attribute(wn_str element, const char *name)
 {
     char wanted[32];
@@ -57,7 +57,7 @@ int draft_entity_find(const draft *d, wn_str name)
     return -1;
 }
 
-/* The fields that the entity has in the model that ships. */
+/* Read the fields that the entity has in the model that ships. */
 static void read_model_fields(draft *d, draft_entity *entity, wn_str element)
 {
     const char *end = memmem(element.ptr, element.len, "</entity>", 9);
@@ -85,7 +85,7 @@ static void read_model(draft *d)
     }
 }
 
-/* "account_id:2": the field, and how much it speaks. */
+/* "account_id:2": the field, and how strongly it speaks for the entity. */
 static void read_cell(draft_row *row, size_t entity, wn_str cell)
 {
     int64_t speaks = 0;
@@ -148,8 +148,8 @@ wn_str draft_field_for(const draft *d, const heading_meaning *meaning, int entit
 
     if (row && entity < DRAFT_ENTITIES && row->fields[entity].len)
         return row->fields[entity];
-    /* a list that the model has no entity for has its fields by what they mean; but that
-       a day is one, and a name a person's, says less than what the column is called */
+    /* an entity that the model does not have names its fields by their meanings, except
+     * two: "happened_at" and "person" say less than the column's own name */
     bool vague = meaning && (!strcmp(meaning->name, "happened_at") ||
                              !strcmp(meaning->name, "person"));
     return meaning && !vague && !d->entities[entity].in_model ? wn_str_of(meaning->name)
@@ -173,8 +173,8 @@ const draft_field *draft_model_field(const draft *d, int entity, wn_str name)
     return NULL;
 }
 
-/* The field that is called so in the model itself: "Intent", 意向等级, last_contact_at.
- */
+/* The field that has this name or label in the model: "Intent", 意向等级,
+ * last_contact_at. */
 const draft_field *draft_model_named(const draft *d, int entity, wn_str name)
 {
     const draft_entity *e = &d->entities[entity];

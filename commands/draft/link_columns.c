@@ -1,7 +1,7 @@
 /*
- * link_columns.c - which column of a table points to the records of another: by what it
- * is called, and by its values, most of which are keys there. A column that holds keys of
- * another table is a link, whatever it is called.
+ * link_columns.c - which column of a table points to the records of another. A column's
+ * name shows it, and its values: most of them are keys of the other table. If nearly all
+ * values are keys there, it is a link, whatever its name is.
  */
 #include "drafting.h"
 
@@ -10,27 +10,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define OFTEN .5   /* of the values lead somewhere, where the name says it */
-#define ALMOST .8  /* where it names something like it */
-#define ALWAYS .95 /* where it says nothing */
+#define OFTEN .5   /* share of values that must be keys, if the name is known */
+#define ALMOST .8  /* the same, if the name is similar to a known one */
+#define ALWAYS .95 /* the same, if the name says nothing */
 #define SEVERAL 3
-#define FAR 6 /* entities that one leads to another over */
+#define FAR 6 /* steps from entity to entity that are followed */
 
-/* The entity that a column of this meaning points to, where the model that ships has no
- * link or key of that name. */
+/* Meanings that point to an entity although the model that ships has no link or key of
+ * that name. */
 static const struct {
     const char *meaning, *entity;
 } pointing[] = {{"owner", "user"},     {"sku", "product"},    {"vendor_id", "vendor"},
                 {"order_id", "order"}, {"order_no", "order"}, {"invoice_no", "invoice"}};
 
-/* -1: the model has neither. */
+/* The entity that the model's field of this name points to, or is the key of; -1:
+ * none. */
 static int model_points_to(const draft *d, const char *meaning)
 {
     for (size_t e = 0; e < d->entity_count; e++) {
         const draft_field *field = draft_model_field(d, (int)e, wn_str_of(meaning));
         if (field && field->target.len)
             return draft_entity_find(d, field->target);
-        if (field && field == d->entities[e].model) /* its key stands first */
+        if (field && field == d->entities[e].model) /* the key stands first */
             return (int)e;
     }
     return -1;
@@ -46,15 +47,14 @@ static int points_to(const draft *d, const draft_column *c)
     for (; c->meaning && i < WN_COUNT(pointing); i++)
         if (!strcmp(c->meaning->name, pointing[i].meaning))
             break;
-    if (!c->meaning) /* "Client" over numbers: called like a list that is there */
+    if (!c->meaning) /* no meaning: "Client" over numbers may be named like a list */
         return heading_kind_of(c->name)
                    ? draft_entity_find(d, wn_str_of(heading_kind_of(c->name)))
                    : -1;
     if (i == WN_COUNT(pointing))
         return -1;
     int entity = draft_entity_find(d, wn_str_of(pointing[i].entity));
-    bool vendor =
-        !strcmp(pointing[i].entity, "vendor"); /* may stand among the companies */
+    bool vendor = !strcmp(pointing[i].entity, "vendor"); /* or among the companies */
     return entity < 0 && vendor ? draft_entity_find(d, WN_STR("account")) : entity;
 }
 
@@ -64,7 +64,8 @@ typedef struct target {
     double hits; /* share of the values that are keys there */
 } target;
 
-/* The part whose keys most of the column's values are; of this entity, or (-1) of any. */
+/* The part that has the most of the column's values as keys; `entity`: only parts of it,
+ * -1: of any. */
 static target best_target(const draft *d, const draft_table *t, const draft_column *c,
                           int entity)
 {
@@ -90,8 +91,8 @@ static bool is_same_name(const draft_column *a, const draft_column *b)
     return wn_fold_equal(a->name, b->name);
 }
 
-/* Of another table than the column's own: "Customer No." where customers are people, or
- * what has its key under the same name. */
+/* The best target in other tables: for "Customer No." if customers are people, or a key
+ * of the same name. */
 static target other_target(const draft *d, const draft_table *t, const draft_column *c)
 {
     static const char *const parties[] = {"account", "contact", "lead", "vendor"};
@@ -120,7 +121,7 @@ static target other_target(const draft *d, const draft_table *t, const draft_col
     return best;
 }
 
-/* Do records of an entity point to those of the other, over however many? */
+/* Do records of one entity point to the other, in at most `depth` steps? */
 static bool leads_to(const draft *d, int from, int to, unsigned depth)
 {
     const draft_entity *e = &d->entities[from];
@@ -144,20 +145,20 @@ static bool leads_to(const draft *d, int from, int to, unsigned depth)
     return false;
 }
 
-/* A column without a meaning that can point somewhere by its values. */
+/* Can a column point somewhere by its values alone? */
 static bool may_point(const draft_table *t, const draft_column *c, const target *to)
 {
     const draft_column *key = &to->table->columns[to->part->key_column];
     bool own = to->table == t;
 
-    if (!draft_is_telling(c) && c->distinct < SEVERAL) /* a company that is called "1" */
+    if (!draft_is_telling(c) && c->distinct < SEVERAL) /* a company may be called "1" */
         return false;
     return !own && to->hits >= ALWAYS && draft_is_unique(key) &&
            (!c->meaning || !strcmp(c->meaning->type, "link") ||
             !strcmp(c->meaning->type, "id") || draft_means(c, "company"));
 }
 
-/* The column by which the part's records are called; NULL: none. */
+/* The column with the names of the part's records; NULL: none. */
 static const draft_column *name_of(const draft_table *t, const draft_part *part)
 {
     static const char *const meanings[] = {"company", "name", "person"};
@@ -170,8 +171,8 @@ static const draft_column *name_of(const draft_table *t, const draft_part *part)
     return NULL;
 }
 
-/* Are the column's values what records of the entity are called, which are known by their
- * numbers? They cannot be linked by that; said, unless another column links them. */
+/* Does the column hold the names of the entity's records, while their key is a number?
+ * Then it cannot link; noted as a doubt, unless another column links the two. */
 static bool names_records(const draft_table *t, const draft_part *part,
                           const draft_column *c, int entity, draft *d)
 {
@@ -195,7 +196,8 @@ static bool names_records(const draft_table *t, const draft_part *part,
     return false;
 }
 
-/* "Customer No." in a list of customers, which has another key: theirs, and no link. */
+/* "Customer No." in a list of customers that has another key: it is the row's own number,
+ * not a link. */
 static bool is_own_number(const draft_table *t, const draft_part *part,
                           const draft_column *c, int entity, const target *to)
 {
@@ -263,7 +265,7 @@ static void settle(draft *d, draft_table *t, draft_part *part, size_t at)
     part->kin = part->kin ? part->kin : to.part;
 }
 
-/* People beside the companies that the same rows describe point to them by name. */
+/* In a table that is split, people point to the companies of the same rows by name. */
 static void link_to_companies(draft *d, draft_table *t)
 {
     int account = draft_entity_find(d, WN_STR("account"));
@@ -272,7 +274,7 @@ static void link_to_companies(draft *d, draft_table *t)
         t->parts[1].links[t->parts[0].key_column] = account;
 }
 
-/* People and deals that name a company of another list, and not its number. */
+/* Note tables that name companies of another list, without their number. */
 static void look_for_names(draft *d)
 {
     int account = draft_entity_find(d, WN_STR("account"));

@@ -1,6 +1,6 @@
 /*
- * lists.c - columns that say one of a few things again and again become controlled lists
- * of the drafted model, with the values that they have.
+ * lists.c - a column with few different values becomes a controlled list of the drafted
+ * model, with the values that it has.
  */
 #include "drafting.h"
 
@@ -12,7 +12,7 @@
 #define MOST_VALUES 20
 #define LONGEST 40
 
-/* A word, no number, date or address. */
+/* A word: not a number, a date or an address. */
 static bool is_word(wn_str value)
 {
     size_t letters = 0;
@@ -35,7 +35,8 @@ static bool is_list(const draft_column *c)
            !draft_means(c, "company") && draft_share(c, is_word) == 1;
 }
 
-/* Another table of the same records may have other values in the same field. */
+/* Is it the only table of this entity? Another may have other values in the same
+ * field. */
 static bool is_only(const draft *d, int entity)
 {
     size_t count = 0;

@@ -1,6 +1,6 @@
 /*
- * look.c - the tables of all files: sheets, sections, record elements, tables of a
- * database; their first rows, and what their values are like.
+ * look.c - reads the first rows of all tables of all files: sheets, sections, record
+ * elements, tables of a database; and counts their values.
  */
 #include "drafting.h"
 
@@ -11,12 +11,12 @@
 #include <string.h>
 
 #define MOST_ROWS 5000
-#define MOST_CELLS 200000 /* that are looked at of a table */
-#define FEW_CELLS 40000   /* where there are many tables */
+#define MOST_CELLS 200000 /* cells that are read of a table */
+#define FEW_CELLS 40000   /* the same, if there are many tables */
 #define MANY_TABLES 20
-#define MOST_TABLES 400 /* of a file; the rest is named as not read */
-#define MOST_AROUND 40  /* tables below and beside others */
-#define HEAD (1 << 20)  /* bytes that tell the encoding */
+#define MOST_TABLES 400 /* in a file; the others are named as not read */
+#define MOST_AROUND 40  /* tables found below or beside others */
+#define HEAD (1 << 20)  /* bytes that are read to find the encoding */
 
 static size_t rows_for(size_t tables, size_t columns)
 {
@@ -111,7 +111,7 @@ void draft_table_free(draft_table *t)
     free(t);
 }
 
-/* Another table of the same file: what the survey found is shared, the rest its own. */
+/* The input for another table of the same file. It shares what the survey found. */
 static wn_input sibling(const wn_input *first, wn_str sheet)
 {
     wn_input other = {.path = first->path,
@@ -136,7 +136,7 @@ static wn_input sibling(const wn_input *first, wn_str sheet)
     return other;
 }
 
-/* A table of the file beside the first one; false: there is none that can be read. */
+/* Read another table of the same file. False: it cannot be read, or it has no rows. */
 static bool look_at_sibling(draft *d, const draft_table *first, wn_str sheet,
                             size_t tables)
 {
@@ -162,7 +162,7 @@ static bool has_sheet(const draft *d, size_t from, wn_str sheet)
     return false;
 }
 
-/* Tables that stand below or beside one that was read, as it names them. */
+/* Read the tables that stand below or beside one that was read; its notes name them. */
 static void look_around(draft *d, size_t from)
 {
     size_t most = d->table_count + MOST_AROUND;

@@ -1,6 +1,7 @@
 /*
- * named.c - lists of companies that others point to by name, not by number: "Company" in
- * a list of people. Names that are there once become the keys, so that they link.
+ * named.c - lists of companies that other tables point to by name and not by number:
+ * "Company" in a list of people. If the names are unique, they become the keys, so that
+ * the records link.
  */
 #include "drafting.h"
 
@@ -8,9 +9,9 @@
 
 #include <stdlib.h>
 
-#define OFTEN .5 /* of the values are names there */
+#define OFTEN .5 /* share of values that must be names there */
 
-/* Are the cells of the part's rows all filled, and different? */
+/* Are the cells of the part's rows all filled and all different? */
 static bool tells(const draft_table *t, const draft_part *part, size_t column)
 {
     wn_map seen = {0};
@@ -28,7 +29,8 @@ static bool tells(const draft_table *t, const draft_part *part, size_t column)
     return tells;
 }
 
-/* The column that names the part's companies; NULL: none, or some have the same. */
+/* The column with the names of the part's companies; NULL: there is none, or two
+ * companies share a name. */
 static const draft_column *name_of(const draft_table *t, const draft_part *part)
 {
     for (size_t c = 0; c < t->count; c++)
@@ -40,7 +42,8 @@ static const draft_column *name_of(const draft_table *t, const draft_part *part)
     return NULL;
 }
 
-/* Does the column of a part say whose its records are, by a name or a number? */
+/* Does the column of the part say to which company a record belongs, by name or
+ * number? */
 static bool points(const draft_part *part, const draft_column *c, int account)
 {
     bool parent = draft_means(c, "parent_company") || draft_means(c, "parent_id");
@@ -55,8 +58,8 @@ typedef struct pointer {
     draft_column *column;
 } pointer;
 
-/* Share of the values that are names there. The column of the names itself has people's
- * companies in other rows. */
+/* Share of the values that are company names. For the name column itself: 1 if rows of
+ * people also fill it, with their companies. */
 static double share_of(const pointer *from, const draft_column *names)
 {
     const draft_table *t = from->table;
@@ -71,7 +74,7 @@ static double share_of(const pointer *from, const draft_column *names)
     return 0;
 }
 
-/* The next column that points to companies, from where `at` stands. */
+/* The next column that points to companies; `at` is the position to go on from. */
 static bool next_pointer(const draft *d, size_t at[3], int account, pointer *out)
 {
     for (; at[0] < d->table_count; at[0]++, at[1] = 0)
@@ -86,7 +89,8 @@ static bool next_pointer(const draft *d, size_t at[3], int account, pointer *out
     return false;
 }
 
-/* Companies that only rows of people name: each once, beside those that have rows. */
+/* Add a part for companies that only rows of people name, once each, beside the companies
+ * that have rows of their own. */
 static void add_companies_of_people(draft *d, draft_table *t, const draft_column *names)
 {
     const draft_part *people = &t->parts[1];
@@ -117,11 +121,11 @@ static void choose(draft *d, draft_table *t, draft_part *part)
         part->key_column >= 0 ? &t->columns[part->key_column] : NULL;
 
     if (!names || names == key ||
-        !t->is_whole) /* rows that are not seen may have it again */
+        !t->is_whole) /* rows that were not read may repeat a name */
         return;
     while (next_pointer(d, at, part->entity, &from)) {
         if (key && from.column != key && draft_inclusion(from.column, key) >= OFTEN)
-            return; /* its number is what others have */
+            return; /* the others point to the company's number */
         wanted = wanted || (share_of(&from, names) >= OFTEN && from.column != names) ||
                  (key && from.part != part && share_of(&from, names) >= OFTEN);
     }
@@ -171,7 +175,7 @@ static void link_to(draft *d, draft_table *t, draft_part *part)
     }
 }
 
-/* Of what has no link to them yet. */
+/* Link by name those columns that have no link yet. */
 void draft_link_by_names(draft *d)
 {
     int account = draft_entity_find(d, WN_STR("account"));

@@ -1,9 +1,9 @@
 /*
  * split.c - a table that is two lists in one: companies and people.
  *
- * Told apart by a column that says so (is_company), or by rows that name a company and
- * nobody; and a list of people that also describes their companies (industry, tax id,
- * the company's own e-mail) gives the companies as well, each once.
+ * A column may say which a row is (is_company), or some rows name a company and no
+ * person. A list of people may also describe their companies (industry, tax id, the
+ * company's own e-mail): then each company becomes a record once.
  */
 #include "drafting.h"
 #include "core/lookup.h"
@@ -19,7 +19,7 @@
 
 enum { PERSON, COMPANY, NEITHER };
 
-/* Small letters without accents, nothing between them. */
+/* Small letters without accents, and nothing else. */
 static wn_str fold(wn_str s, char *out, size_t room)
 {
     size_t len = 0;
@@ -40,7 +40,7 @@ static int side_of(wn_str value)
     return !side ? NEITHER : *side == 'c' ? COMPANY : PERSON;
 }
 
-/* True, yes, 1; of a column that means is_company. */
+/* Whether the row is a company, by a column that means is_company: true, yes, 1. */
 static int side_of_flag(wn_str value)
 {
     const wn_transform *type = wn_transform_find(WN_STR("bool"));
@@ -57,8 +57,8 @@ static int side_of_flag(wn_str value)
     return side;
 }
 
-/* The column that says of each row which it is; its values for companies go to `out`
- * ("A | B"). NULL: there is none. */
+/* The column that says for each row whether it is a company or a person. Its values for
+ * companies are written to `out` ("A | B"). NULL: there is none. */
 static const draft_column *find_flag(const draft_table *t, wn_buf *out)
 {
     for (size_t c = 0; c < t->count; c++) {
@@ -85,7 +85,7 @@ static wn_str cell(const wn_record *row, size_t column)
     return column < row->source_count ? wn_str_trim(row->source[column]) : WN_STR("");
 }
 
-/* Does the column say who or how to reach a person, not the company? */
+/* Is the column about a person, not the company: a name, a way to reach them? */
 static bool is_of_person(const draft_column *c)
 {
     static const char *const meanings[] = {"person",      "family_name", "given_name",
@@ -102,7 +102,7 @@ static bool is_name_of_person(const draft_column *c)
     return is_of_person(c) && !draft_means(c, "email") && !draft_means(c, "mobile");
 }
 
-/* Columns that `is` holds for, "A | B". */
+/* The names of the columns for which `is` is true, "A | B". */
 static wn_str columns_that(draft *d, const draft_table *t,
                            bool (*is)(const draft_column *c))
 {
@@ -134,7 +134,8 @@ static size_t rows_without(const draft_table *t, bool (*is)(const draft_column *
 /* ---- what belongs to the company ----------------------------------------------------
  */
 
-/* Of rows with one company, do all that repeat it say the same in the column? */
+/* Do rows of the same company have the same value in this column? Few exceptions are
+ * allowed. */
 static bool follows_from(const draft_table *t, size_t column, size_t company)
 {
     wn_map first = {0};
@@ -158,7 +159,7 @@ static bool follows_from(const draft_table *t, size_t column, size_t company)
     return same >= 2 && other * 20 <= same + other && t->columns[column].distinct > 1;
 }
 
-/* Meanings that are of the company where they follow from it. */
+/* Does the meaning belong to the company, if its values follow from the company? */
 static bool may_follow(const draft_column *c)
 {
     static const char *const meanings[] = {"industry", "address", "website", "postcode",
@@ -170,7 +171,8 @@ static bool may_follow(const draft_column *c)
     return false;
 }
 
-/* Mark the columns of the company; how many speak of it besides its name and place. */
+/* Mark the columns that belong to the company. Returns how many of them say more than its
+ * name and place. */
 static size_t mark_company(const draft *d, const draft_table *t, int people,
                            size_t company, bool *has)
 {
@@ -194,7 +196,7 @@ static size_t mark_company(const draft *d, const draft_table *t, int people,
     return found;
 }
 
-/* Is another table a list of companies? Then these are there. */
+/* Is another table a list of companies? Then this one's companies are in it. */
 static bool has_accounts(const draft *d, const draft_table *but, int account)
 {
     for (size_t i = 0; i < d->table_count; i++)
@@ -236,8 +238,8 @@ static bool has_any(const draft_table *t, size_t column, const bool *rows)
     return false;
 }
 
-/* Which rows are of companies, and which of people; names that a side never has are not
- * its own. */
+/* Mark which rows are companies and which are people. A name column that is empty in all
+ * rows of one side does not belong to that side. */
 static void mark_rows(draft_table *t, const draft_column *flag)
 {
     bool is_flag = flag && draft_means(flag, "is_company");
@@ -267,7 +269,8 @@ static void mark_rows(draft_table *t, const draft_column *flag)
     }
 }
 
-/* Where nothing else names people, their names are in the column of the companies'. */
+/* If no column holds names of people, they are in the company column: it becomes
+ * "name". */
 static void take_name_for_both(draft_table *t)
 {
     draft_column *company = draft_column_for(t, "company");
@@ -300,7 +303,7 @@ static bool split_by_flag(draft *d, draft_table *t, int people)
     return flag;
 }
 
-/* The list of people describes companies, too. */
+/* Split a list of people that also describes companies. */
 static bool split_off_companies(draft *d, draft_table *t, int people,
                                 const draft_column *company)
 {
@@ -332,7 +335,7 @@ static bool split_off_companies(draft *d, draft_table *t, int people,
     return true;
 }
 
-/* Does no row name both? Then each is one or the other. */
+/* Does no row name both a company and a person? */
 static bool is_either(const draft_table *t, const draft_column *company)
 {
     size_t companies = 0, at = (size_t)(company - t->columns);
@@ -372,7 +375,7 @@ static bool split_by_rows(draft *d, draft_table *t, int people,
     return true;
 }
 
-/* Says who or how the person to ask for is, in a list of companies. */
+/* Is the column about the contact person, in a list of companies? */
 static bool is_of_contact(const draft_table *t, size_t c)
 {
     static const char *const meanings[] = {"mobile", "job_title", "salutation",
@@ -393,7 +396,7 @@ static bool is_of_contact(const draft_table *t, size_t c)
     return column->says.of == HEADING_OF_PERSON;
 }
 
-/* Behind the person's name, a mailbox or a number is the company's as well. */
+/* After the person's name, an e-mail or phone belongs to the company as well. */
 static bool is_of_both(const draft_table *t, size_t c)
 {
     const draft_column *column = &t->columns[c];
@@ -410,8 +413,7 @@ static bool is_number_of_either(const draft_column *c)
            draft_means(c, "contact_id") || draft_means(c, "external_id");
 }
 
-/* A list of companies that says more of the people to ask for than what they are called.
- */
+/* Split a list of companies that says more about the contact persons than their names. */
 static bool split_off_people(draft *d, draft_table *t, int people)
 {
     const draft_column *name = NULL;

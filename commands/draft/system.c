@@ -1,7 +1,7 @@
 /*
- * system.c - whose keys mean the same. Numbers of two systems do not mean the same
- * record: two lists that count from 1 are not one, unless the same numbers have the same
- * names.
+ * system.c - which tables have keys from the same system. Numbers of two systems do not
+ * mean the same record: two lists that both count from 1 are different, unless the same
+ * numbers have the same names.
  */
 #include "drafting.h"
 
@@ -19,7 +19,7 @@ static bool is_name(const draft_column *c)
             !strcmp(c->meaning->name, "name"));
 }
 
-/* Names of the row as one number; 0: it has none. */
+/* The names in the row as one hash; 0: the row has no name. */
 static int64_t name_of(const draft_table *t, const wn_record *row)
 {
     uint64_t hash = 0;
@@ -35,7 +35,7 @@ static int64_t name_of(const draft_table *t, const wn_record *row)
     return (int64_t)hash;
 }
 
-/* By the key of each row, a hash of what the record is called. */
+/* For each row's key, keep a hash of the record's name. */
 static void name_keys(const draft_table *t, draft_part *part)
 {
     size_t key = (size_t)part->key_column;
@@ -48,8 +48,8 @@ static void name_keys(const draft_table *t, draft_part *part)
     }
 }
 
-/* Where keys of the one come in the other: do they mostly have the same names? Where none
- * do, files with the same columns are of one system. */
+/* Are two parts of one system? If they share keys, at least half of these must have the
+ * same names. If they share none, tables with the same columns are of one system. */
 static bool are_of_one(const draft_table *ta, const draft_part *a, const draft_table *tb,
                        const draft_part *b)
 {
@@ -66,8 +66,8 @@ static bool are_of_one(const draft_table *ta, const draft_part *a, const draft_t
     return both ? same * 2 >= both : ta->header == tb->header;
 }
 
-/* The target that they go into has read the file before: its records are of the system
- * that they were of, whatever else is there this time. */
+/* The system of a file that the target has loaded before: its records stay in the system
+ * they had, whatever other files there are this time. "": not loaded before. */
 static wn_str known_system(const draft *d, const draft_table *t, const draft_part *part)
 {
     wn_str table = draft_table_name(t), file = t->file_name;
@@ -98,7 +98,7 @@ static bool is_system(const draft *d, wn_str name)
     return wn_str_equal(name, nobody);
 }
 
-/* Named like the sheet or the file, and like no other. */
+/* A new system, named like the sheet or file, with a number if the name is taken. */
 static wn_str own_system(draft *d, const draft_table *t)
 {
     wn_str sheet = draft_table_name(t), base = wn_path_base(wn_str_of(t->path));
@@ -113,8 +113,9 @@ static wn_str own_system(draft *d, const draft_table *t)
     return own;
 }
 
-/* That of a list of such records which is of the same system; where there are such lists,
- * but of others, its own; else the only one that is known, or nobody's. */
+/* The system of a part: that of another list of the same entity, if both are of one
+ * system. If no such list fits, a system of its own. If there is no such list,
+ * `usual`. */
 static wn_str system_of(draft *d, const draft_table *t, const draft_part *part,
                         wn_str usual)
 {
@@ -132,7 +133,7 @@ static wn_str system_of(draft *d, const draft_table *t, const draft_part *part,
     return seen ? own_system(d, t) : usual;
 }
 
-/* The one system that all known files are of, or nobody's. */
+/* The system of all known files if it is the same, else "draft". */
 static wn_str usual_system(const draft *d)
 {
     wn_str usual = WN_STR("");
@@ -146,7 +147,7 @@ static wn_str usual_system(const draft *d)
     return usual.len ? usual : nobody;
 }
 
-/* Lists that nothing points from, then those that point to them. */
+/* First the parts that point to no other, then the parts that point to them. */
 void draft_name_systems(draft *d)
 {
     wn_str usual = usual_system(d);
@@ -171,7 +172,7 @@ void draft_name_systems(draft *d)
                 if (p > 0 && t->parts[0].system.len)
                     part->system = t->parts[0].system;
                 else if (part->kin && !own_kin && turn < 7)
-                    part->system = part->kin->system; /* "" until it has one */
+                    part->system = part->kin->system; /* "" until that part has one */
                 else
                     part->system = system_of(d, t, part, usual);
             }

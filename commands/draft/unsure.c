@@ -1,4 +1,4 @@
-/* unsure.c - of each column and table, what somebody should look at. */
+/* unsure.c - notes what somebody should check in each column and table. */
 #include "drafting.h"
 
 #include "commands/inspect.h"
@@ -13,7 +13,7 @@ static bool is_linked(const draft_table *t, size_t column)
     return false;
 }
 
-/* An amount is loaded without its currency. */
+/* Note amounts that are loaded without a currency. */
 static void doubt_currencies(draft *d, const draft_table *t, const draft_column *c)
 {
     const wn_transform *money = wn_transform_find(WN_STR("money"));
@@ -69,7 +69,7 @@ static void doubt_column(draft *d, const draft_table *t, const draft_column *c)
                     WN_FMT(draft_shown(d, t)), WN_FMT(c->name), WN_FMT(c->says.unit));
 }
 
-/* Columns that nobody knows, in one sentence. */
+/* Note all columns without a meaning, in one sentence. */
 static void doubt_unknown(draft *d, const draft_table *t)
 {
     wn_str names = WN_STR("");
@@ -91,8 +91,8 @@ static void doubt_unknown(draft *d, const draft_table *t)
                     WN_FMT(names));
 }
 
-/* Rows that are longer or shorter than the first: what stands in them may be one column
- * further than it should. */
+/* Note rows with more or fewer cells than the header: their values may be one column too
+ * far. */
 static void doubt_rows(draft *d, const draft_table *t)
 {
     size_t longer = 0, shorter = 0;
@@ -108,7 +108,7 @@ static void doubt_rows(draft *d, const draft_table *t)
     if (longer > 0)
         draft_doubt(d, t, NULL, WN_DOUBT_ROWS, .5, longer * 100 > t->rows.count ? 2 : 1,
                     WN_SAY_DOUBT_ROWS_LONG, WN_FMT(draft_shown(d, t)), longer);
-    if (shorter > 0 && shorter * 2 < t->rows.count) /* most: cells that are left out */
+    if (shorter > 0 && shorter * 2 < t->rows.count) /* most: empty ones are left out */
         draft_doubt(d, t, NULL, WN_DOUBT_TABLE, .7, 1, WN_SAY_DOUBT_ROWS_SHORT,
                     WN_FMT(draft_shown(d, t)), shorter);
 }

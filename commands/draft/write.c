@@ -1,7 +1,7 @@
 /*
- * write.c - the mapping and the model as XML. What is sure stands first in a <file>, what
- * is uncertain last. What nobody knows becomes a field of its own, or, of many, is kept
- * in `extra`, so that the draft runs as it is.
+ * write.c - writes the mapping as XML. In a <file>, what is sure stands first and what is
+ * uncertain last. A column without a meaning becomes a field of its own; if there are
+ * many, the rest are kept in `extra`. So the draft runs as it is.
  */
 #include "drafting.h"
 
@@ -11,15 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of columns that nobody knows, so many become fields. */
+/* So many columns without a meaning become fields. */
 #define OWN_FIELDS 24
 
 typedef struct writing {
     draft *d;
     draft_table *t;
     draft_part *part;
-    wn_map taken; /* fields of the entity */
-    bool *used;   /* columns */
+    wn_map taken; /* fields of the entity that are written */
+    bool *used;   /* by column: it is written */
     size_t own_count;
 } writing;
 
@@ -33,7 +33,7 @@ static bool is_taken(const writing *w, wn_str field)
     return wn_map_find(&w->taken, wn_fingerprint_of(field));
 }
 
-/* The line that is written next; counted on from where it was asked before. */
+/* The number of the line that is written next. Counts on from the last call. */
 static uint32_t line_of(draft *d)
 {
     const wn_buf *text = &d->out->mapping;
@@ -55,7 +55,7 @@ static bool in_model(const writing *w, wn_str field)
     return entity_of(w)->in_model && draft_model_field(w->d, w->part->entity, field);
 }
 
-/* A field that the drafted model has beside those that ship. */
+/* Add a field to the drafted model. */
 static void add_to_model(const writing *w, const draft_column *c, wn_str field,
                          const char *type, const char *more, wn_str value)
 {
@@ -81,7 +81,7 @@ static void add_to_model(const writing *w, const draft_column *c, wn_str field,
 
 /* ---- which field ------------------------------------------------------------------- */
 
-/* What a name alone is of the entity's records. */
+/* The field for a column that is just "Name". */
 static wn_str bare_field(const writing *w)
 {
     wn_str entity = entity_of(w)->name;
@@ -94,7 +94,8 @@ static wn_str bare_field(const writing *w)
                : WN_STR("name");
 }
 
-/* "Title", Titel, of a deal or a ticket that has no other name: nobody's job. */
+/* "Title", Titel, of a deal or ticket without another name is its name, not a job
+ * title. */
 static bool is_title(const writing *w, const draft_column *c)
 {
     static const char *const names[] = {"name", "deal_name", "subject", "product_name"};
@@ -110,7 +111,7 @@ static bool is_title(const writing *w, const draft_column *c)
            (draft_means(c, "job_title") && !draft_column_for(w->t, "company"));
 }
 
-/* The field of a link: one that the model has for that entity, else a new one. */
+/* The field for a link: one that the model has for that entity, else a new one. */
 static wn_str link_field(const writing *w, const draft_column *c, int target)
 {
     wn_str wanted = draft_means(c, "parent_company") && target == w->part->entity
@@ -142,7 +143,8 @@ static bool is_reserved(wn_str name)
            (name.len > 6 && (!memcmp(name.ptr, "winnow", 6)));
 }
 
-/* The field of a column that no field of the model is for; "": there is none. */
+/* The name of a new field for a column that no field of the model fits; "": none is
+ * possible. */
 static wn_str own_field(writing *w, const draft_column *c)
 {
     wn_str name = draft_own_name(c->name, &w->d->arena);
@@ -150,7 +152,7 @@ static wn_str own_field(writing *w, const draft_column *c)
     if (draft_is_expression(c->name) || name.len == 0 || is_reserved(name) ||
         (!c->meaning && w->own_count == OWN_FIELDS))
         return WN_STR("");
-    if (is_taken(w, name) || in_model(w, name)) /* that means something else there */
+    if (is_taken(w, name) || in_model(w, name)) /* the name has another meaning there */
         name = wn_arena_format(&w->d->arena, "%.*s_2", WN_FMT(name));
     if (is_taken(w, name) || in_model(w, name))
         return WN_STR("");
@@ -158,7 +160,8 @@ static wn_str own_field(writing *w, const draft_column *c)
     return name;
 }
 
-/* The model's own name for the column, if its values fit that field. */
+/* The field whose name or label in the model is the column's name, if the values fit
+ * it. */
 static wn_str named_field(const writing *w, const draft_column *c)
 {
     const draft_field *f = c->meaning || c->guessed || c->refuted
@@ -184,7 +187,7 @@ static wn_str field_of(writing *w, const draft_column *c)
         !w->part->once)
         return wn_arena_format(&w->d->arena, "%.*s_id", WN_FMT(entity));
     if (c->no_key || (c->meaning && !strcmp(c->meaning->type, "link")))
-        return WN_STR(""); /* of records that are not there */
+        return WN_STR(""); /* it points to records that are not among the files */
     if (draft_means(c, "id"))
         return WN_STR("");
     field = draft_means(c, "name") || is_title(w, c)
@@ -232,7 +235,7 @@ static void write_options(const writing *w, const draft_column *c, const char *t
         wn_xml_attr(out(w), "unit", c->says.unit);
 }
 
-/* Why somebody should look at the row. */
+/* Write a note: why somebody should check the row. */
 static void write_note(const writing *w, const draft_column *c, bool added)
 {
     size_t at = (size_t)(c - w->t->columns);
@@ -265,7 +268,8 @@ static void write_note(const writing *w, const draft_column *c, bool added)
 /* ---- rows of a <file> ---------------------------------------------------------------
  */
 
-/* No name, no value: a column only because something else reaches so far. */
+/* A column without name and value: it exists only because some row or title reaches so
+ * far. */
 static bool is_nothing(const writing *w, const draft_column *c)
 {
     return c->filled == 0 && w->t->is_whole && c->name.len > 8 &&
@@ -313,7 +317,8 @@ static void write_field(writing *w, const draft_column *c, wn_str field, wn_str 
     wn_buf_add(out(w), WN_STR("/>\n"));
 }
 
-/* A field of one name has one type, in all tables of the entity. */
+/* Can the field have this type? It must have the same type in all tables of the
+ * entity. */
 static bool has_type(const writing *w, wn_str field, const char *type)
 {
     bool is_new;
@@ -340,7 +345,7 @@ static wn_str with_type(const writing *w, const draft_column *c, wn_str field)
     return field;
 }
 
-/* A company's name that links is kept as well: it may lead nowhere. */
+/* A company name that links is also kept as text, because the link may find nothing. */
 static void write_name_of_link(writing *w, const draft_column *c)
 {
     int *link = &w->part->links[c - w->t->columns], target = *link;
@@ -372,13 +377,13 @@ static void write_column(writing *w, const draft_column *c)
         write_name_of_link(w, c);
 }
 
-/* "First + Last", in the order of the language. */
+/* full_name from "First + Last", in the order that is usual in the language. */
 static void write_full_name(writing *w)
 {
     static const char *const western[] = {"given_name", "middle_name", "family_name"};
     static const char *const eastern[] = {"family_name", "given_name", NULL};
     bool east = w->t->languages == 1u << 1 || w->t->languages == 1u << 10 ||
-                w->t->languages == 1u << 11; /* zh, ja, ko of name.h */
+                w->t->languages == 1u << 11; /* zh, ja, ko: see headings/name_words.h */
     const draft_column *family = draft_column_for(w->t, "family_name"),
                        *given = draft_column_for(w->t, "given_name"),
                        *whole = draft_column_for(w->t, "person");
@@ -409,7 +414,7 @@ static void write_full_name(writing *w)
     wn_map_set(&w->taken, wn_fingerprint_of(WN_STR("full_name")), NULL);
 }
 
-/* 0: known by its name; 1: by its values, or like a name; 2: not known. */
+/* 0: known by its name; 1: by its values, or by a similar name; 2: not known. */
 static int doubt_of(const draft_column *c)
 {
     return c->meaning ? c->how == DRAFT_BY_LIKENESS || c->how == DRAFT_BY_VALUES
@@ -429,7 +434,7 @@ static void write_columns(writing *w)
                 write_column(w, &w->t->columns[c]);
 }
 
-/* The company of each row: its name, and the link to it. */
+/* Write the company of each row: the link to it and its name. */
 static void write_company_link(writing *w)
 {
     const draft_part *companies = &w->t->parts[0];
@@ -451,7 +456,7 @@ static void write_company_link(writing *w)
         write_field(w, name, WN_STR("company"), name->name);
 }
 
-/* The rows of a shipped mapping that this file has columns for. */
+/* Write the rows of a shipped mapping for which this file has columns. */
 static void write_pack(writing *w)
 {
     wn_str fields[256];
@@ -466,7 +471,7 @@ static void write_pack(writing *w)
     for (size_t i = 0; i < count; i++)
         wn_map_set(&w->taken, wn_fingerprint_of(fields[i]), NULL);
     w->own_count = OWN_FIELDS;
-    for (size_t c = 0; c < w->t->count; c++) /* links that it leaves to others */
+    for (size_t c = 0; c < w->t->count; c++) /* links that the pack leaves out */
         if (w->t->columns[c].is_packed && w->part->links && w->part->links[c] >= 0 &&
             draft_means(&w->t->columns[c], "company")) {
             wn_str field = link_field(w, &w->t->columns[c], w->part->links[c]);
@@ -542,7 +547,7 @@ static void write_table(draft *d, draft_table *t)
 /* ---- all of it ------------------------------------------------------------------------
  */
 
-/* The system that all files are exports of, if it is one that is known. */
+/* A table of the known system, if all files are exports of that one system; else NULL. */
 static const draft_table *known_system(const draft *d)
 {
     const draft_table *known = NULL;

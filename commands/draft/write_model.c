@@ -1,5 +1,5 @@
-/* write_model.c - the model as XML: the one that ships, with the fields, entities and
- * lists that the draft adds. */
+/* write_model.c - writes the model as XML: the one that ships, plus the fields, entities
+ * and lists that the draft adds. */
 #include "drafting.h"
 
 #include <string.h>
@@ -14,7 +14,8 @@ static bool is_read(const draft *d, size_t entity)
     return false;
 }
 
-/* One whose columns are all kept as they are has a field all the same: it needs one. */
+/* Write the new entities. Each needs a field, so one that keeps all columns as they are
+ * gets one too. */
 static void write_own_entities(const draft *d, wn_buf *model)
 {
     for (size_t e = 0; e < d->entity_count; e++) {
@@ -31,8 +32,8 @@ static void write_own_entities(const draft *d, wn_buf *model)
     }
 }
 
-/* Up to the mark, which stays for the next call; all of it where the mark is not there.
- */
+/* The text up to the mark; the mark stays for the next call. Without a mark, all of
+ * it. */
 static wn_str up_to(wn_str *rest, const char *mark)
 {
     const char *at = memmem(rest->ptr, rest->len, mark, strlen(mark));
