@@ -1,9 +1,9 @@
 /*
- * archive.c - files in a zip archive, and folders.
+ * archive.c - files inside zip archives, and lists of the files in folders.
  *
  * "WE_1.zip/Account.csv" names a file in an archive. It is unpacked into a file without a
- * name, which is gone when it is closed, whatever happens; nothing is ever written where
- * the archive says.
+ * name, which disappears when it is closed, even after a crash. Nothing is ever written
+ * to a path that the archive gives.
  */
 #include "package.h"
 #include "surveys.h"
@@ -30,7 +30,7 @@ static bool is_file(const char *path)
     return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-/* Not a folder, and not what a Mac puts beside. */
+/* Not a folder, and not one of the files that a Mac adds. */
 static bool is_data(const char *name)
 {
     wn_str base = wn_path_base(wn_str_of(name));
@@ -38,13 +38,13 @@ static bool is_data(const char *name)
     return base.len > 0 && base.ptr[0] != '.' && strncmp(name, "__MACOSX/", 9) != 0;
 }
 
-/* The archive that was looked into last: of many files in one its directory is read once.
- * Of each thread, so that nobody waits for another. */
+/* The archive that was opened last, so that the directory of an archive is read once for
+ * all its files. Each thread has its own: no thread waits for another. */
 typedef struct archive {
     read_package package;
     char *path;
     struct stat st;
-    wn_map members; /* path -> number + 1; negative: several have that path */
+    wn_map members; /* path -> number + 1; negative: several files have that path */
     bool is_workbook;
 } archive;
 
@@ -80,8 +80,8 @@ static void list_members(void)
     last.is_workbook = read_package_has(&last.package, "[Content_Types].xml");
 }
 
-/* Its directory, until the next is opened. NULL: err says why. `fd`: it is open already,
- * which ends here; 0: it is not. */
+/* Open the archive and list its files. The result is valid until another is opened. NULL:
+ * err says why. `fd`: the file, if it is open already, and is closed here; else 0. */
 static const archive *open_archive(const char *path, int fd, wn_error *err)
 {
     wn_input input = {.path = path, .file = path, .at_hand = fd};
@@ -102,7 +102,8 @@ static const archive *open_archive(const char *path, int fd, wn_error *err)
     return &last;
 }
 
-/* Look into the file. What is no archive is left open for the input, if there is one. */
+/* Find out what kind of file it is. A file that is no archive is left open in `input`, if
+ * that is not NULL. */
 static read_container look_inside(const char *path, wn_input *input)
 {
     char head[4] = {0};
@@ -117,7 +118,7 @@ static read_container look_inside(const char *path, wn_input *input)
         input->at_hand = same.at_hand;
     else
         wn_input_let_go(&same);
-    if (input && is_workbook) /* its reader moves the place in the file for both */
+    if (input && is_workbook) /* both use one file offset */
         forget_last();
     if (!zip)
         return READ_NO_ZIP;
@@ -136,7 +137,8 @@ static read_container container_of(wn_surveys *surveys, const char *path, wn_inp
     return is;
 }
 
-/* Is the path "ARCHIVE/MEMBER"? Then *zip_out is the archive. */
+/* Is the path "ARCHIVE/MEMBER"? Returns MEMBER and sets *zip_out to the archive; else
+ * NULL. */
 static const char *member_of(const wn_input *input, wn_arena *arena, const char **zip_out)
 {
     const char *path = input->path;
@@ -152,7 +154,7 @@ static const char *member_of(const wn_input *input, wn_arena *arena, const char 
     return NULL;
 }
 
-#define SMALL 16384 /* bytes that are kept in memory: of such files there are many */
+#define SMALL 16384 /* so small files, of which there are many, stay in memory */
 
 static int nameless_file(bool is_small)
 {
@@ -166,13 +168,14 @@ static int nameless_file(bool is_small)
     if (fd >= 0)
         return fd;
     snprintf(path, sizeof(path), "%s/winnow-XXXXXX", folder);
-    fd = mkostemp(path, O_CLOEXEC); /* no files without a name there */
+    fd = mkostemp(path, O_CLOEXEC); /* the file system cannot make files without a name */
     if (fd >= 0)
         unlink(path);
     return fd;
 }
 
-/* By its path as it stands there; else by one that differs in large and small letters. */
+/* Open the member by its exact path; else by one that differs only in upper and lower
+ * case. */
 static read_part *open_member(const archive *a, read_package *p, const char *member,
                               wn_error *err)
 {
@@ -214,7 +217,7 @@ static wn_rc unpack(wn_input *input, const archive *a, const char *member, wn_er
     return err->rc;
 }
 
-/* Its first file, and how many it has. */
+/* The first file in the archive; *count: how many there are. */
 static const char *first_member(const archive *a, size_t *count, wn_buf *names)
 {
     const char *first = NULL;
@@ -231,7 +234,7 @@ static const char *first_member(const archive *a, size_t *count, wn_buf *names)
     return first;
 }
 
-/* The only file of the archive; NULL: there are several, and err says which. */
+/* The only file of the archive. NULL: there are none or several, and err lists them. */
 static const char *only_member(const archive *a, const char *path, wn_error *err)
 {
     wn_buf names = {0};
@@ -257,7 +260,7 @@ wn_rc read_unpack(wn_input *input, wn_error *err)
     input->file = zip;
     read_container is = container_of(input->surveys, zip, member ? NULL : input);
     if (is == READ_NO_ZIP || (is != READ_ARCHIVE && !member))
-        return WN_OK; /* what it is instead is said elsewhere */
+        return WN_OK; /* other formats are found elsewhere */
     const archive *a = open_archive(zip, 0, err);
     if (!a)
         return err->rc;
@@ -286,7 +289,7 @@ static wn_str identity_of(const char *path, read_container is, wn_arena *arena)
             end = path + strlen(path);
         }
     }
-    while (end > path) { /* up to what is there: the archive, of a file in one */
+    while (end > path) { /* the longest part that exists: a file, or an archive */
         const char *outer = wn_arena_str(arena, (wn_str){path, (size_t)(end - path)}).ptr;
         if (stat(outer, &st) == 0 && st.st_ino != 0)
             return wn_arena_format(arena, "%llx:%llx%s", (unsigned long long)st.st_dev,
@@ -304,7 +307,7 @@ wn_str wn_input_identity(wn_surveys *surveys, const char *path, wn_arena *arena)
                : identity_of(path, container_of(surveys, path, NULL), arena);
 }
 
-/* Without "." and what is written twice; ".." is followed where it leads. */
+/* The path without "." and double slashes; ".." is resolved. */
 wn_str wn_input_whole(const char *path, wn_arena *arena)
 {
     char here[PATH_MAX];
@@ -334,8 +337,8 @@ wn_str wn_input_whole(const char *path, wn_arena *arena)
     return out;
 }
 
-/* The end of whole path i that no other one of the list has: the name, with as many
- * folders before it as it takes. */
+/* The shortest end of path i that no other path of the list ends with: the file name,
+ * with as many folders before it as are needed. */
 static wn_str apart(const wn_str *wholes, const size_t *next, size_t i, size_t from)
 {
     wn_str whole = wholes[i], shown = wn_path_base(whole);
@@ -343,7 +346,7 @@ static wn_str apart(const wn_str *wholes, const size_t *next, size_t i, size_t f
     for (size_t k = from; k != SIZE_MAX; k = next[k])
         while (k != i && shown.len < whole.len && !wn_str_equal(wholes[k], whole) &&
                wn_path_ends(wholes[k], shown)) {
-            do /* one folder more */
+            do /* add one folder */
                 shown = (wn_str){shown.ptr - 1, shown.len + 1};
             while (shown.len < whole.len && shown.ptr[-1] != '/');
         }
@@ -354,7 +357,7 @@ void wn_input_names(const char *const *paths, size_t count, wn_str *out, wn_aren
 {
     size_t *next = wn_alloc(count + 1, sizeof(*next));
     wn_str *wholes = wn_alloc(count + 1, sizeof(*wholes));
-    wn_map bases = {0}; /* name -> the last one called so, + 1 */
+    wn_map bases = {0}; /* name -> the last path with that name, + 1 */
 
     for (size_t i = 0; i < count; i++) {
         wholes[i] = wn_input_whole(paths[i], arena);
@@ -373,11 +376,9 @@ void wn_input_names(const char *const *paths, size_t count, wn_str *out, wn_aren
     free(next);
 }
 
-/* ---- lists
- * -------------------------------------------------------------------------------------
- */
+/* ---- lists ------------------------------------------------------------------------- */
 
-/* Is it there already, by this name or another? Then that is kept. */
+/* Is the file in the list already, under any path? Then `path` is noted as repeated. */
 static bool is_repeated(wn_input_list *list, const char *path, wn_str identity)
 {
     bool is_new;
@@ -405,8 +406,8 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* A path that several files of an archive have is listed for each of them: none can be
- * read, and that is said. */
+/* List the files of an archive. If several have the same path, it is listed once: reading
+ * it will fail with a message. */
 static void list_archive(wn_input_list *list, const char *path, read_container is,
                          wn_str identity)
 {
@@ -461,7 +462,7 @@ void wn_input_list_add(wn_input_list *list, const char *path)
                                  : identity_of(path, is, &list->arena);
     DIR *folder = is_file(path) ? NULL : opendir(path);
 
-    if (folder || is != READ_NO_ZIP) { /* not what is in it, which may be named, too */
+    if (folder || is != READ_NO_ZIP) { /* not what is in it */
         wn_str itself = wn_arena_format(&list->arena, "/%.*s", WN_FMT(identity));
         if (is_repeated(list, path, itself))
             ;

@@ -1,8 +1,8 @@
 /*
- * at_hand.c - the file of an input that is open already.
+ * at_hand.c - the file of an input that is still open from its survey.
  *
- * A survey leaves the file open for whoever reads it first: on a share in a network each
- * opening is a wait, and what was surveyed and what is read are one file.
+ * A survey leaves the file open for its first reader. Opening takes long on a network
+ * share, and it ensures that the file that is read is the one that was surveyed.
  */
 #include "read.h"
 

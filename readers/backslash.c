@@ -1,11 +1,11 @@
 /*
- * backslash.c - is a backslash more than a backslash in this text?
+ * backslash.c - does a backslash in this text escape the next byte?
  *
- * MySQL (SELECT ... INTO OUTFILE, mysqldump --tab) and PostgreSQL (COPY) put one before
- * what would end a cell or a line, and write \N where there is no value. In all other
- * texts it is part of a path or a joke. So they are believed only where a whole cell is
- * \N, or where lines and cells make a table with them and none without; and never where a
- * backslash stands before something they do not write one before (C:\Users).
+ * MySQL (SELECT ... INTO OUTFILE, mysqldump --tab) and PostgreSQL (COPY) write a
+ * backslash before bytes that would end a cell or a line, and \N for NULL. In all other
+ * texts a backslash is just a character, as in a path. So it is an escape only if some
+ * cell is exactly \N, or if the text makes a table only with escapes; and never if a
+ * backslash stands before a byte that these databases do not escape (C:\Users).
  */
 #include "cut.h"
 
@@ -15,8 +15,8 @@
 #define MOST_CELLS 256
 
 typedef struct marks {
-    size_t nulls;  /* cells that are \N */
-    size_t others; /* such as these databases do not write */
+    size_t nulls;  /* cells that are exactly \N */
+    size_t others; /* backslashes that these databases do not write */
 } marks;
 
 static bool is_edge(wn_str s, size_t at, const read_dialect *d)
@@ -24,7 +24,7 @@ static bool is_edge(wn_str s, size_t at, const read_dialect *d)
     return at >= s.len || strchr("\r\n", s.ptr[at]) || s.ptr[at] == d->delimiter[0];
 }
 
-/* A path as it stands: "C:\temp". */
+/* A path: "C:\temp". */
 static bool is_path(wn_str s, size_t at)
 {
     bool letter = at >= 2 && s.ptr[at - 1] == ':' && (s.ptr[at - 2] | 32) >= 'a' &&
@@ -41,14 +41,14 @@ static marks count_marks(wn_str s, const read_dialect *d)
         char next = s.ptr[i + 1];
         if (s.ptr[i] == d->quote && next == d->quote && i > 0 && i + 2 < s.len &&
             !is_edge(s, i - 1, d) && !is_edge(s, i + 2, d))
-            m.others++; /* marks are doubled: no backslash stands before them */
+            m.others++; /* doubled marks: these databases do not double them */
         if (s.ptr[i] != '\\')
             continue;
         bool begins = i == 0 || is_edge(s, i - 1, d);
         if (next == 'N' && begins && is_edge(s, i + 2, d))
             m.nulls++;
         else if (next == '.' && begins && is_edge(s, i + 2, d))
-            ; /* the last line of COPY */
+            ; /* "\.", the last line of COPY */
         else if (is_path(s, i) || next == 'N' ||
                  (!strchr("\\0bfnrtvZ'\"\r\n", next) && next != d->delimiter[0]))
             m.others++;
@@ -58,9 +58,9 @@ static marks count_marks(wn_str s, const read_dialect *d)
 }
 
 typedef struct shape {
-    size_t rows, columns, fits; /* of most rows; rows that have so many */
-    size_t quoted;              /* cells */
-    size_t broken;              /* of those, with a line's end behind a backslash */
+    size_t rows, columns, fits; /* columns: of most rows; fits: rows that have as many */
+    size_t quoted;              /* quoted cells */
+    size_t broken;              /* of these: cells with a line end after a backslash */
 } shape;
 
 static shape cut_head(wn_str head, const read_dialect *d)
@@ -102,7 +102,7 @@ void read_backslashes(wn_str head, read_dialect *d)
     with.backslash = true;
     with.escape = '\\';
     shape plain = cut_head(head, d), back = cut_head(head, &with);
-    if (back.quoted * 2 < back.rows) { /* marks are a part of cells then */
+    if (back.quoted * 2 < back.rows) { /* few cells are quoted: marks are text */
         with.quote = '\0';
         back = cut_head(head, &with);
     }

@@ -1,9 +1,10 @@
-/* beside.c - several tables in one grid: below each other, side by side. */
+/* beside.c - several tables in one grid: one below another, or side by side. */
 #include "header.h"
 
 /* ---- below ------------------------------------------------------------------------- */
 
-/* Most of its cells are names of columns, but it is not the header: another begins. */
+/* Is the row another header? Most of its cells are column names of this table, but it is
+ * not this table's header. */
 static bool is_other_header(const read_rows *t, const read_row *row)
 {
     size_t names = 0, filled = 0;
@@ -19,15 +20,14 @@ static bool is_other_header(const read_rows *t, const read_row *row)
     return names >= 2 && names * 10 >= filled * 6;
 }
 
-/* After an empty row, or after one and a title, names that are others: a table of its
- * own.
- */
+/* Does a new table begin? It does if the row holds names only, and an empty row stands
+ * before it, or an empty row and a title. */
 static bool begins_anew(const read_rows *t, const read_row *row)
 {
     bool titled = t->tail.count == 1 && t->tail.items[0].after_blank &&
                   read_filled(&t->tail.items[0]) == 1;
 
-    if (!titled && !row->after_blank) /* every row is asked */
+    if (!titled && !row->after_blank) /* cheap test first: it is asked for every row */
         return false;
     size_t filled = read_filled(row), words = 0;
     if (filled < 2)
@@ -43,8 +43,6 @@ static bool begins_anew(const read_rows *t, const read_row *row)
            filled != t->input->column_count;
 }
 
-/* Another table begins in the row, or at the right, in a column: what is to be written to
- * read it. */
 void read_note_other_table(read_rows *t, wn_word word, uint64_t line, size_t column,
                            size_t last)
 {
@@ -90,7 +88,7 @@ static size_t filled_between(const read_row *row, size_t from, size_t to)
     return filled;
 }
 
-/* Names that stand on both sides. */
+/* How many names stand on both sides of the gap? */
 static size_t twice(const read_row *names, size_t left, size_t gap, size_t columns)
 {
     size_t n = 0;

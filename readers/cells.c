@@ -1,11 +1,10 @@
 /*
- * cells.c - a row that is put together cell by cell, and may be cut by the end of a
- * batch.
+ * cells.c - builds a row of a sheet cell by cell. A batch may end in the middle of a row.
  *
- * In a sheet cells may be merged: the value of a range goes down into each of its rows,
- * for who merges a company over three rows means all three. Sideways it stays in the
- * first column. Rows that hold nothing of their own stay empty. A sheet keeps its ranges
- * and, by column, the one text that is being carried.
+ * Cells of a sheet may be merged. The value of a merged range is carried down into each
+ * of its rows: who merges a company over three rows means all three. It is not carried to
+ * the right: it stays in the range's first column. A row without cells of its own stays
+ * empty. For each column one text is kept that is being carried.
  */
 #include "read.h"
 
@@ -15,11 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_GIVEN ((uint64_t)1 << 30) /* bytes of text, before it is doubted */
-#define MOST_SWELL 2000                /* times the file's own size */
+#define MOST_GIVEN ((uint64_t)1 << 30) /* bytes of text; beyond them, see MOST_SWELL */
+#define MOST_SWELL 2000                /* text may be this many times the file's size */
 #define MOST_RANGES ((size_t)1 << 20)
 #define MOST_FILLED ((uint64_t)1 << 26)
-#define MOST_HELD ((size_t)16 << 20) /* bytes of texts that are being carried */
+#define MOST_HELD ((size_t)16 << 20) /* bytes of texts that are carried down */
 
 typedef struct read_span read_span;
 
@@ -117,7 +116,7 @@ static read_row carry_down(read_cells *c, read_rows *t, uint64_t line)
     return row;
 }
 
-/* The text of the range's first cell goes down with it. */
+/* Carry the text of the range's first cell down. */
 static void carry(read_merges *m, read_rows *t, const read_range *range, wn_str text,
                   bool number)
 {
@@ -140,7 +139,8 @@ static void carry(read_merges *m, read_rows *t, const read_range *range, wn_str 
                 (unsigned long long)(MOST_HELD >> 20));
 }
 
-/* How wide the cells of a row are: the header wants to know. */
+/* Note how many columns the cells of a row are merged over; the search for the header
+ * needs it. */
 static void note_across(read_merges *m, read_row *row, const read_range *range)
 {
     if (!row->across) {
@@ -164,7 +164,7 @@ static void begin_merges(read_merges *m, read_rows *t, read_row *row)
         row->own++;
     for (; m->next < m->count && m->items[m->next].top <= row->line; m->next++) {
         const read_range *range = &m->items[m->next];
-        if (range->top < row->line) /* its first row has no cells */
+        if (range->top < row->line) /* the range's first row has no cells */
             continue;
         if (range->right > range->left && range->left == row->own)
             row->reach = (size_t)range->right - range->left + 1;
@@ -191,13 +191,13 @@ static void release_merges(read_merges *m)
 
 /* ---- a row ------------------------------------------------------------------------ */
 
-/* A small file whose sheet is huge: one text in millions of cells, made to do harm. */
+/* A small file with a huge sheet: one text in millions of cells, made to do harm. */
 static bool swells(const read_rows *t)
 {
     return t->given > MOST_GIVEN && t->given / MOST_SWELL > t->input->bytes;
 }
 
-/* Cells and rows that were not asked for are not there. */
+/* Drop cells outside of the wanted range. False: the whole row is outside. */
 static bool is_within(read_cells *c, const wn_range *range, uint64_t line)
 {
     for (size_t i = 0; i < c->count; i++)

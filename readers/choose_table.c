@@ -1,4 +1,4 @@
-/* choose_table.c - which of several tables of a file is read: sheets, tables of a database. */
+/* choose_table.c - which table of a file is read: a sheet, a table of a database. */
 #include "read.h"
 
 #include "core/fail.h"
@@ -14,7 +14,7 @@ static bool is_place(wn_str s)
                                     "0123456789") == s.len - letters;
 }
 
-/* "E:F", "A6:C90", "6:90" as spreadsheets write it. */
+/* A range as spreadsheets write it: "E:F", "A6:C90", "6:90". */
 static bool range_of(wn_str text, wn_range *out)
 {
     wn_range r = {0};
@@ -37,7 +37,7 @@ static bool range_of(wn_str text, wn_range *out)
            r.top <= r.bottom;
 }
 
-/* "Name!A6:F90": the name stays, if there is no sheet that is called so altogether. */
+/* Split "Name!A6:F90" into name and range, unless a sheet has this whole name. */
 static wn_str cut_range(wn_input *input)
 {
     wn_str name = input->sheet;

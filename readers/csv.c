@@ -1,11 +1,11 @@
 /*
  * csv.c - delimited text.
  *
- * Text is collected until a row is whole, in whatever pieces it comes; where the search
- * stands is kept, so no byte is looked at twice. (Measured beside libcsv, which calls
- * back for each cell and copies each byte: see tests/bench/read.sh.) How a row is cut
- * stands in cut.c, what may be wrapped around it in wrapped.c; rows of several tables are
- * sorted by sections.c.
+ * Text is collected until a row is complete. The position of the search is kept between
+ * pieces, so no byte is looked at twice. (tests/bench/read.sh measures it beside libcsv,
+ * which calls back for each cell and copies each byte.) cut.c cuts rows into cells;
+ * wrapped.c handles rows that are wrapped in one cell; sections.c sorts rows of several
+ * tables.
  */
 #include "sections.h"
 #include "wrapped.h"
@@ -20,18 +20,18 @@ struct reader {
     read_text text;
     read_rows rows;
     cutter cut;
-    cutter inner; /* of rows that are wrapped, what is in them */
+    cutter inner; /* cuts the text inside wrapped rows */
     bool is_wrapped;
-    uint64_t unwrapped; /* rows */
+    uint64_t unwrapped; /* how many rows were wrapped */
     sections *sections; /* NULL: the text is one table */
-    wn_arena row;       /* the row's bytes, while sections sort them */
-    wn_buf buf;         /* text from the row being read on */
-    size_t begin;       /* where that row begins in it */
-    cut_scan scan;      /* positions from there */
-    uint64_t lead;      /* lines before the table */
-    bool at_end;        /* of rows */
+    wn_arena row;       /* bytes of the current row, with sections */
+    wn_buf buf;         /* text, from the current row on */
+    size_t begin;       /* where the current row begins in buf */
+    cut_scan scan;      /* its places count from `begin` */
+    uint64_t lead;      /* lines before the table that are still to be skipped */
+    bool at_end;        /* no more rows */
     uint64_t line;
-    uint64_t again; /* bytes that were looked at once more, to mend rows */
+    uint64_t again; /* bytes that were looked at again to repair rows */
 };
 
 static wn_rc fail_at(struct reader *r, wn_word word, unsigned long long limit)
@@ -68,7 +68,7 @@ static wn_str text_from_row(const struct reader *r)
 
 /* ---- a whole row ------------------------------------------------------------------ */
 
-/* Of a wrapped row what is inside. */
+/* The cells inside a wrapped row. */
 static cutter *unwrap(struct reader *r, char *row, size_t len, bool *mended,
                       size_t *longest)
 {
@@ -84,7 +84,7 @@ static cutter *unwrap(struct reader *r, char *row, size_t len, bool *mended,
     cut_row(inner, &scan, inside, CUT_NONE);
     if (inner->count != inner->dialect.columns && cut_is_odd(inner))
         *mended = cut_mend(inner, &scan, inside, inner->dialect.columns, &r->again);
-    if (scan.at < inside.len) { /* a line ends in it: it is no row */
+    if (scan.at < inside.len) { /* a line ends inside: not a row */
         inner->count = 1;
         inner->cells[0] = (cut_cell){0, inside.len, false, false};
     }
@@ -92,14 +92,14 @@ static cutter *unwrap(struct reader *r, char *row, size_t len, bool *mended,
     return inner;
 }
 
-/* What ends the rows of PostgreSQL's COPY. */
+/* Is it the line "\." that ends the rows of PostgreSQL's COPY? */
 static bool is_end_mark(const cutter *c, const char *row, size_t len)
 {
     return c->dialect.backslash && c->count == 1 && len >= 2 && !memcmp(row, "\\.", 2) &&
            (len == 2 || row[2] == '\r' || row[2] == '\n');
 }
 
-/* Dashes below the names, as sqlcmd and Markdown have them. */
+/* A line of dashes below the names, as sqlcmd and Markdown write it. */
 static bool is_ruler(const read_row *row)
 {
     size_t dashes = 0;
@@ -122,7 +122,7 @@ static void give_row(struct reader *r, bool mended)
     char *row = wn_arena_bytes(arena, len + 1);
     cutter *cut = &r->cut;
 
-    if (r->lead > 0) { /* it is no row of the table */
+    if (r->lead > 0) { /* a line before the table */
         r->lead--;
         return;
     }
@@ -145,7 +145,7 @@ static void give_row(struct reader *r, bool mended)
         .cells = cut->texts, .count = cut->count, .line = r->line, .mended = mended};
     if (cut->dialect.boxed && (len == 0 || row[0] != '|'))
         return;                                  /* a ruler, a title */
-    if (cut->dialect.boxed && whole.count > 2) { /* the frame */
+    if (cut->dialect.boxed && whole.count > 2) { /* no cells outside the bars */
         whole.cells++;
         whole.count -= 2;
     }
@@ -177,7 +177,7 @@ static void next_row(struct reader *r)
     r->cut.count = 0;
 }
 
-/* More text behind what is there; what is done with goes. */
+/* Drop the rows that are done and read more text. */
 static void refill(struct reader *r)
 {
     bool open = r->scan.state == CELL_QUOTED && r->scan.at - r->scan.cell > READ_MAX_CELL;
@@ -200,7 +200,7 @@ static void refill(struct reader *r)
     r->cut.no_more = more.len == 0;
 }
 
-/* A mark opens the last cell, and nothing closes it: was the file cut there? */
+/* The last cell has an opening mark and no closing one: was the file cut off in it? */
 static bool is_cut(const struct reader *r, bool mended)
 {
     const cut_cell *last = &r->cut.cells[r->cut.count - 1];
@@ -208,18 +208,18 @@ static bool is_cut(const struct reader *r, bool mended)
     bool whole_line =
         r->scan.at > 0 && strchr("\r\n", r->buf.ptr[r->begin + r->scan.at - 1]);
 
-    if (!mended) /* ...," and the file ends: nothing is lost */
+    if (!mended) /* the row ends with ," and nothing is lost */
         return last->len > 0 || r->cut.count != expected(r);
     return at_end && !whole_line;
 }
 
-/* The row that was found. */
+/* Hand on the row that was found. False: err is set. */
 static bool take_row(struct reader *r)
 {
     bool never = r->scan.state == CELL_QUOTED, mended = false;
 
     if (never)
-        r->again += r->scan.at; /* it was looked for to the end of the text */
+        r->again += r->scan.at; /* all text was searched for the mark */
     if ((never || is_odd_row(r)) && r->again < 64 * (r->text.input->bytes + 4096))
         mended = cut_mend(&r->cut, &r->scan, text_from_row(r), expected(r), &r->again);
     if (never && is_cut(r, mended)) {
@@ -233,7 +233,7 @@ static bool take_row(struct reader *r)
     return r->text.err->rc >= 0;
 }
 
-/* One row, or more text. False at the end. */
+/* Find one row, or read more text. False: at the end, or err is set. */
 static bool advance(void *reader)
 {
     struct reader *r = reader;
@@ -283,7 +283,7 @@ static void reader_close(void *reader)
     free(r);
 }
 
-/* What the file is like beside its delimiter; the first bytes say it. */
+/* Find from the first bytes what kind of delimited text it is. */
 static void find_shape(struct reader *r, wn_input *input)
 {
     read_dialect outer = read_dialect_of(input->head), inner = outer;
@@ -303,7 +303,7 @@ static void find_shape(struct reader *r, wn_input *input)
     input->dialect =
         wn_arena_str(&input->arena, (wn_str){d->delimiter, d->delimiter_len});
     if (d->backslash)
-        input->has_nul = true; /* \0 is one */
+        input->has_nul = true; /* because \0 is a NUL */
     if (d->backslash)
         read_note(input, WN_SAY_READ_NOTE_BACKSLASH, 0, WN_STR(""));
     if (r->lead > 0 && r->rows.names_first)
@@ -312,7 +312,7 @@ static void find_shape(struct reader *r, wn_input *input)
         read_note(input, WN_SAY_READ_NOTE_ONE_CELL, 0, WN_STR(""));
 }
 
-/* Through the text once, to know its sections; and again to its beginning. */
+/* Read the text once to find its tables, then go back to its beginning. */
 static wn_rc count_sections(struct reader *r, wn_error *err)
 {
     while (advance(r))
@@ -345,10 +345,10 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
         return err->rc;
     if (!r->sections && input->sheet.len > 0)
         is_named = !wn_str_number(input->sheet, &table) || table < 1;
-    r->rows.passing = is_named ? 0 : (uint64_t)table - 1; /* one below the other */
+    r->rows.passing = is_named ? 0 : (uint64_t)table - 1; /* one below another */
     if (read_rows_open(&r->rows) < 0)
         return err->rc;
-    if (is_named && wn_input_own_columns(input) == 0) /* else refused rows of a sheet */
+    if (is_named && wn_input_own_columns(input) == 0) /* else rows of a sheet */
         return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_SHEET_UNKNOWN, input->path,
                        WN_FMT(input->sheet));
     return WN_OK;

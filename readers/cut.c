@@ -1,13 +1,13 @@
 /*
- * cut.c - a row of delimited text into cells.
+ * cut.c - cuts a row of delimited text into cells. "Mark" means quotation mark.
  *
- * RFC 4180, and what people's exports make of it. A quotation mark closes a cell where a
- * delimiter or the end of the line follows; anywhere else inside it is a mark like others
- * (10" boots). A row that does not fit the table then, though a mark opens a cell in it,
- * is cut again with that mark as a plain one.
+ * It follows RFC 4180 and accepts what people's exports make of it. A mark closes a cell
+ * if a delimiter or the end of the line follows; any other mark inside is text (10"
+ * boots). If a row does not have the columns of the table and holds such a mark, it is
+ * cut again with an opening mark taken as text.
  *
- * Databases that write no quotes put a backslash before what would end a cell or a line
- * (dialect.backslash): there it takes the meaning of the byte behind it.
+ * Databases that write no quotes put a backslash before bytes that would end a cell or a
+ * line (dialect.backslash): that byte is then text.
  */
 #include "cut.h"
 
@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_MENDED 64 /* cells of a row that are tried as not quoted */
+#define MOST_MENDED 64 /* cells of a row for which this is tried */
 
 void cut_init(cutter *c, const read_dialect *dialect)
 {
@@ -28,7 +28,7 @@ void cut_init(cutter *c, const read_dialect *dialect)
     c->need = dialect->delimiter_len > 2 ? dialect->delimiter_len : 2;
     if (dialect->backslash) {
         c->special['\\'] = true;
-        c->need = c->need < 3 ? 3 : c->need; /* it, CR and LF */
+        c->need = c->need < 3 ? 3 : c->need; /* a backslash, CR and LF */
     }
 }
 
@@ -58,7 +58,7 @@ static bool is_delimiter(const cutter *c, const char *p, const char *end)
                      !memcmp(p, d->delimiter, d->delimiter_len);
 }
 
-/* How many bytes from a backslash on stand for one. */
+/* How many bytes the escape at p has, with its backslash. */
 static size_t escaped(const char *p, size_t len)
 {
     if (len > 2 && p[1] == '\r' && p[2] == '\n')
@@ -66,7 +66,8 @@ static size_t escaped(const char *p, size_t len)
     return len < 2 ? len : 2;
 }
 
-/* Inside quotes, on a mark: does it close the cell? *more: that cannot be said yet. */
+/* p is at a mark inside quotes: does it close the cell? *more: more text is needed to
+ * decide. */
 static bool closes(const cutter *c, const char *p, const char *end, bool *more)
 {
     const char *next = p + 1;
@@ -77,7 +78,7 @@ static bool closes(const cutter *c, const char *p, const char *end, bool *more)
     return next == end || *next == '\n' || *next == '\r' || is_delimiter(c, next, end);
 }
 
-/* On in a quoted cell; false: the text is not enough. */
+/* Go on in a quoted cell, to its closing mark. False: more text is needed. */
 static bool scan_quoted(cutter *c, cut_scan *s, const char *text, size_t len)
 {
     char quote = c->dialect.quote, escape = c->dialect.escape;
@@ -111,7 +112,7 @@ static bool scan_quoted(cutter *c, cut_scan *s, const char *text, size_t len)
     return c->no_more || c->gives_up;
 }
 
-/* At the first byte of a cell. */
+/* Begin a cell. False: more text is needed. */
 static bool scan_begin(cutter *c, cut_scan *s, const char *text, size_t len)
 {
     while (c->dialect.skip_blank && s->at < len && text[s->at] == ' ')
@@ -127,8 +128,8 @@ static bool scan_begin(cutter *c, cut_scan *s, const char *text, size_t len)
     return true;
 }
 
-/* To the next byte that ends a plain cell, or what is behind a closed one; false: the
- * text is not enough. */
+/* Go on to the end of an unquoted cell, or of the text after a closing mark. False: more
+ * text is needed. */
 static bool scan_plain(cutter *c, cut_scan *s, const char *text, size_t len)
 {
     const bool *special = c->special;
@@ -161,7 +162,7 @@ bool cut_row(cutter *c, cut_scan *s, wn_str whole, size_t plain)
         if (s->state == CELL_BEGIN && !scan_begin(c, s, text, len)) {
             if (!c->no_more)
                 return false;
-            s->cell = s->at; /* the text ends behind a delimiter, or is empty */
+            s->cell = s->at; /* after a delimiter, or no text at all */
             add_cell(c, s, s->at);
             return true;
         }
@@ -171,7 +172,7 @@ bool cut_row(cutter *c, cut_scan *s, wn_str whole, size_t plain)
         }
         if (s->state == CELL_QUOTED && !scan_quoted(c, s, text, len))
             return false;
-        if (s->state == CELL_QUOTED) { /* it never closes */
+        if (s->state == CELL_QUOTED) { /* no closing mark was found */
             s->odd = true;
             add_cell(c, s, s->at);
             return true;
@@ -207,12 +208,12 @@ bool cut_next(cutter *c, wn_str *rest, wn_str *row_out)
 
 /* ---- mending ---------------------------------------------------------------------- */
 
-/* The row as it would be if the mark before c->cells[which] were a plain one. */
+/* Cut the row again from c->cells[which] on, with its opening mark as text. */
 static bool try_plain(cutter *c, cut_scan *s, wn_str text, size_t which, uint64_t *again)
 {
     size_t mark = c->cells[which].at - 1;
 
-    *s = (cut_scan){.at = mark}; /* up to there all stays as it is */
+    *s = (cut_scan){.at = mark}; /* the cells before it stay as they are */
     c->count = which;
     bool found = cut_row(c, s, text, mark);
     *again += s->at - mark;
@@ -259,7 +260,8 @@ bool cut_mend(cutter *c, cut_scan *scan, wn_str text, size_t columns, uint64_t *
 
 /* ---- what cells mean -------------------------------------------------------------- */
 
-/* The byte that a backslash and this one stand for; databases write no others so. */
+/* The byte that an escape with this letter means; the letter itself if it is none of
+ * those that databases use. */
 static char meaning(char c)
 {
     static const char from[] = "0bfnrtvZ", to[] = "\0\b\f\n\r\t\v\x1A";
@@ -287,7 +289,7 @@ static size_t take_backslashes(const cutter *c, char *text, size_t len)
     return out;
 }
 
-/* Marks halved, where a doubled one or an escape stands for one. */
+/* Resolve doubled and escaped marks. Returns the new length. */
 static size_t take_marks(const cutter *c, char *text, size_t len)
 {
     size_t out = 0;
@@ -301,7 +303,8 @@ static size_t take_marks(const cutter *c, char *text, size_t len)
     return out;
 }
 
-/* The cell's text: its marks halved; of ="00123" and '00123 what they guard. */
+/* The text that a cell means: marks are resolved, ="00123" and '00123 lose the signs that
+ * guard them from Excel. */
 static wn_str text_of(cutter *c, char *row, const cut_cell *cell)
 {
     char *text = row + cell->at;

@@ -34,15 +34,15 @@ struct reader {
     wn_input *input;
     wn_error *err;
     int fd, memo;
-    bool is_fpt, is_dbase4; /* of the memo file */
+    bool is_fpt, is_dbase4; /* kind of the memo file */
     size_t memo_block;
     field *fields;
     size_t field_count;
     size_t record_size;
     uint64_t records, next, deleted;
     char *record;
-    wn_str *cells; /* of the record */
-    bool *numbers; /* by field: it is one of numbers */
+    wn_str *cells; /* of the current record */
+    bool *numbers; /* by field: it has a numeric type */
     wn_decoder *decoder;
     wn_buf text, bytes;
 };
@@ -72,7 +72,7 @@ static wn_str decoded(struct reader *r, wn_str bytes)
 {
     if (wn_is_ascii(bytes))
         return bytes;
-    if (!r->decoder) { /* nothing else was in other characters: a memo */
+    if (!r->decoder) { /* so far all was ASCII: this is a memo */
         const char *guess =
             wn_utf8_valid(bytes) == bytes.len ? "utf-8" : wn_encoding_guess(bytes);
         r->input->encoding = guess ? guess : "utf-8";
@@ -83,7 +83,7 @@ static wn_str decoded(struct reader *r, wn_str bytes)
     return wn_buf_str(&r->text);
 }
 
-/* Julian day -> YYYY-MM-DD (Fliegel and Van Flandern, 1968). */
+/* Julian day and milliseconds -> YYYY-MM-DD HH:MM:SS (Fliegel and Van Flandern, 1968). */
 static wn_str moment(uint32_t julian, uint32_t ms, char *out, size_t room)
 {
     int64_t l = (int64_t)julian + 68569, n = 4 * l / 146097;
@@ -101,7 +101,7 @@ static wn_str moment(uint32_t julian, uint32_t ms, char *out, size_t room)
     return wn_str_of(out);
 }
 
-/* The memo that begins with this block. */
+/* The memo that begins at this block. */
 static wn_str memo_of(struct reader *r, uint64_t block)
 {
     char head[8];
@@ -111,13 +111,12 @@ static wn_str memo_of(struct reader *r, uint64_t block)
     if (block == 0 || r->memo < 0 || pread(r->memo, head, 8, (off_t)at) != 8)
         return WN_STR("");
     r->bytes.len = 0;
-    if (r->is_fpt) { /* u32 kind, u32 length, high byte first */
+    if (r->is_fpt) { /* u32 kind, u32 length; big-endian */
         want = (size_t)(unsigned char)head[4] << 24 |
                (size_t)(unsigned char)head[5] << 16 |
                (size_t)(unsigned char)head[6] << 8 | (unsigned char)head[7];
         at += 8;
-    } else if (!memcmp(head, "\xFF\xFF\x08\x00",
-                       4)) { /* dBASE IV: length with this head */
+    } else if (!memcmp(head, "\xFF\xFF\x08\x00", 4)) { /* dBASE IV: with its length */
         want = read_u32(head + 4) > 8 ? read_u32(head + 4) - 8 : 0;
         at += 8;
     }
@@ -171,7 +170,7 @@ static wn_str value_of(struct reader *r, const field *f, char *out, size_t room)
         return binary(f->type, raw, out, room);
     if (f->type == 'M' || f->type == 'G' || f->type == 'P')
         return f->type == 'M' ? memo_field(r, raw) : WN_STR("");
-    size_t end = raw.len; /* blanks or NULs fill a field */
+    size_t end = raw.len; /* fields are filled up with blanks or NULs */
     while (end > 0 && (raw.ptr[end - 1] == ' ' || raw.ptr[end - 1] == '\0'))
         end--;
     raw.len = end;
@@ -195,7 +194,7 @@ static wn_rc broken(struct reader *r)
     return wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_DBF_BROKEN, r->input->path);
 }
 
-/* The file of long texts beside it: NAME.fpt or NAME.dbt, in capitals or not. */
+/* Open the memo file beside the table: NAME.fpt or NAME.dbt, in upper or lower case. */
 static void open_memo(struct reader *r)
 {
     static const char *const ends[] = {".fpt", ".FPT", ".dbt", ".DBT"};
@@ -233,7 +232,7 @@ static wn_rc find_fields(struct reader *r, const char *head, size_t size)
         size_t len = (unsigned char)f[16];
         if (f[11] == 'C')
             len |= (size_t)(unsigned char)f[17] << 8;
-        if (f[11] == '0') { /* which fields are NULL: no column */
+        if (f[11] == '0') { /* not a column: flags of NULL fields */
             at += len;
             continue;
         }
@@ -257,7 +256,8 @@ static wn_rc find_fields(struct reader *r, const char *head, size_t size)
     return WN_OK;
 }
 
-/* The code page is not named: guess it from names and texts of the first records. */
+/* The file does not name its code page: guess it from the field names and the texts of
+ * the first records. */
 static void guess_page(struct reader *r, off_t at)
 {
     wn_buf sample = {0};
@@ -353,7 +353,8 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     return WN_OK;
 }
 
-/* The next record into r->record; false: there is none. */
+/* Read the next record into r->record. False: there is none, or the file is cut off and
+ * err is set. */
 static bool next_record(struct reader *r)
 {
     size_t got = 0;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define EXACT 15 /* digits that a double holds, whichever they are */
+#define EXACT 15 /* decimal digits that a double always keeps */
 
 typedef struct parts {
     bool minus;
@@ -29,7 +29,8 @@ static bool take(wn_str *s, char c)
     return true;
 }
 
-/* As JSON writes a number; a sheet may add a plus. */
+/* Parse a number as JSON writes it; a plus sign is allowed, because sheets may have
+ * one. */
 static bool parse(wn_str s, parts *out)
 {
     *out = (parts){.minus = take(&s, '-')};
@@ -112,7 +113,7 @@ wn_str read_double(double value, char *out)
     return (wn_str){out, plain.len};
 }
 
-/* The bytes of a number that begins here, as JSON has them. */
+/* Length of the JSON number that begins here. */
 static size_t number_at(wn_str s)
 {
     return wn_str_span(s, "+-.0123456789eE");

@@ -1,8 +1,9 @@
 /*
  * decode.c - the bytes of a file as UTF-8, piece by piece.
  *
- * A file that is UTF-8 but for some lines, put together from two exports, is read line by
- * line: those that are no UTF-8 in the encoding that they look like.
+ * A file may be put together from two exports: UTF-8, but with some lines in another
+ * encoding. Such a file is read line by line, and lines that are not UTF-8 are decoded
+ * from the other one.
  */
 #include "read.h"
 
@@ -40,7 +41,7 @@ wn_rc read_text_again(read_text *t)
     return WN_OK;
 }
 
-/* A whole line, in the encoding that it is in. */
+/* Append a whole line, decoded from its own encoding. */
 static void add_line(read_text *t, wn_str line)
 {
     const char *other = wn_utf8_valid(line) < line.len ? t->input->other : NULL;
@@ -52,7 +53,7 @@ static void add_line(read_text *t, wn_str line)
     wn_decoder_free(decoder);
 }
 
-/* What is there of whole lines; at the end all of it. */
+/* Append all lines that are complete; at the end of the file also the rest. */
 static void add_lines(read_text *t, wn_str piece)
 {
     wn_buf_add(&t->line, piece);

@@ -1,9 +1,8 @@
 /*
- * dialect.c - how delimited text is written, found from the content.
+ * dialect.c - finds from the content how delimited text is written.
  *
- * Each delimiter is tried on the first rows: the right one cuts most of them into the
- * same number of cells, and into more than one. Titles before the table do not matter
- * then.
+ * Each delimiter is tried on the first rows. The right one cuts most of them into the
+ * same number of cells, more than one. So titles before the table do not matter.
  */
 #include "read.h"
 
@@ -13,10 +12,10 @@
 #include <string.h>
 
 #define MAX_ROWS 200
-#define MOST_CELLS 256 /* rows with more are counted as having so many */
+#define MOST_CELLS 256 /* rows with more cells count as having this many */
 
-/* What may stand between cells, and how readily it is believed: blanks and colons are in
- * many values. */
+/* Possible delimiters, and how much each is believed: blanks and colons are in many
+ * values. */
 static const struct {
     const char *text;
     double belief;
@@ -30,8 +29,8 @@ static bool starts(wn_str s, size_t at, wn_str with)
     return s.len - at >= with.len && !memcmp(s.ptr + at, with.ptr, with.len);
 }
 
-/* Cells of the row at *at, which moves behind it. Quotes hide delimiters; a quote closes
- * where a delimiter or the line's end follows. */
+/* Count the cells of the row at *at, and move *at to the next row. A delimiter inside
+ * quotes does not count; a quote closes before a delimiter or the end of the line. */
 static size_t count_cells(wn_str s, size_t *at, const read_dialect *d, bool *whole)
 {
     wn_str delimiter = {d->delimiter, d->delimiter_len};
@@ -66,7 +65,7 @@ static size_t count_cells(wn_str s, size_t *at, const read_dialect *d, bool *who
     return cells;
 }
 
-/* Past empty lines, and a title with an empty line below it. */
+/* Skip empty lines, and a title that has an empty line below it. */
 static size_t past_title(wn_str head)
 {
     size_t from = wn_str_span(head, "\r\n"), end = from;
@@ -77,7 +76,8 @@ static size_t past_title(wn_str head)
     return blank >= 2 && memchr(head.ptr + end + 1, '\n', blank - 1) ? end + blank : from;
 }
 
-/* How well the delimiter cuts the head into how many rows; sets d->columns. */
+/* How well the delimiter cuts the first rows into equal rows: 0 for not at all. Sets
+ * d->columns. */
 static double score(wn_str head, read_dialect *d, size_t *rows_out)
 {
     size_t at = 0, rows = 0, times[MOST_CELLS] = {0}, best = 1, first = 0;
@@ -87,7 +87,7 @@ static double score(wn_str head, read_dialect *d, size_t *rows_out)
     while (at < head.len && rows < MAX_ROWS) {
         size_t cells = count_cells(head, &at, d, &whole);
         if (!whole && rows > 0)
-            break; /* the head ends inside this row */
+            break; /* the text ends inside this row */
         first = rows++ == 0 ? cells : first;
         times[cells < MOST_CELLS ? cells : MOST_CELLS - 1]++;
     }
@@ -100,11 +100,11 @@ static double score(wn_str head, read_dialect *d, size_t *rows_out)
         return 0;
     double same = (double)times[best] / (double)rows;
     if (same < .5 && first < 2)
-        return 0; /* a list of texts with commas in them */
+        return 0; /* texts with commas in them, not a table */
     return same + 0.001 * (double)(best < 100 ? best : 100);
 }
 
-/* ' quotes cells when it stands at their edges more often than " does. */
+/* Cells are quoted with ' if at least three are and none begins with ". */
 static char quote_of(wn_str head)
 {
     size_t single = 0, twin = 0;
@@ -120,7 +120,7 @@ static char quote_of(wn_str head)
     return single > 2 && twin == 0 ? '\'' : '"';
 }
 
-/* \" inside quotes, and "" nowhere inside: then a backslash takes the quote's meaning. */
+/* A backslash escapes a quote if \" stands inside quotes and "" nowhere does. */
 static char escape_of(wn_str head, char quote)
 {
     size_t escaped = 0, twice = 0;
@@ -136,7 +136,7 @@ static char escape_of(wn_str head, char quote)
     return escaped > 0 && escaped > 2 * twice ? '\\' : 0;
 }
 
-/* Do lines begin and end with a bar, like a list that SAP prints? */
+/* Do the lines begin and end with a bar, as in lists printed by SAP? */
 static bool is_boxed(wn_str head)
 {
     size_t bars = 0, lines = 0, rulers = 0;
@@ -153,7 +153,7 @@ static bool is_boxed(wn_str head)
     return bars >= 2 && rulers > 0 && (bars + rulers) * 2 > lines;
 }
 
-/* Is a blank behind nearly every delimiter? "a, b, c" */
+/* Does a blank follow nearly every delimiter: "a, b, c"? */
 static bool has_blanks(wn_str head, const read_dialect *d)
 {
     size_t all = 0, blank = 0;
@@ -175,7 +175,7 @@ static bool is_twin(const read_dialect *d)
     return d->delimiter_len == 2 && d->delimiter[0] == d->delimiter[1];
 }
 
-/* a||b||c, and never a|b: else || is an empty cell. */
+/* Is the delimiter always doubled: a||b||c, never a|b? Else || is an empty cell. */
 static bool always_twice(wn_str head, char c)
 {
     size_t twice = 0;
@@ -209,7 +209,7 @@ read_dialect read_dialect_of(wn_str head)
             continue;
         double s = score(head, &d, &rows) * delimiters[i].belief;
         if (delimiters[i].belief < .9 && (rows < 2 || s < .8 * delimiters[i].belief))
-            continue; /* a title; texts that happen to have it */
+            continue; /* a title, or texts with this character */
         if (s > most) {
             most = s;
             best = d;
@@ -222,7 +222,7 @@ read_dialect read_dialect_of(wn_str head)
     return best;
 }
 
-/* DATEV's formats: the first line is about the file, the second names the columns. */
+/* DATEV: the first line describes the file, the second has the column names. */
 static bool is_datev(wn_str head)
 {
     static const char *const begins[] = {"\"EXTF\";", "\"DTVF\";", "EXTF;", "DTVF;"};

@@ -1,8 +1,8 @@
 /*
- * fixed.c - text whose columns are places in the line: lists that a program printed.
+ * fixed.c - text with fixed columns: lists that a program printed.
  *
- * Lines above the header, and lines that do not keep to the columns (page titles, "(12
- * rows affected)"), are no records; they are counted and said.
+ * Lines above the header, and lines that do not fit the columns (page titles, "(12 rows
+ * affected)"), are not records. They are counted, and the user is told.
  */
 #include "fixed.h"
 
@@ -16,13 +16,13 @@ struct reader {
     read_text text;
     read_rows rows;
     fixed_shape shape;
-    wn_buf buf;   /* text from the line being read on */
-    size_t begin; /* where that line begins in it */
-    wn_buf held;  /* the line before: below it may be a ruler */
+    wn_buf buf;   /* text, from the current line on */
+    size_t begin; /* where the current line begins in buf */
+    wn_buf held;  /* the line before: a ruler may follow it */
     uint64_t held_line;
-    wn_map titles;                             /* lines above the header */
-    wn_buf plain;                              /* scratch */
-    bool is_held, no_more, has_begun, is_over; /* another table began */
+    wn_map titles; /* fingerprints of lines above the header */
+    wn_buf plain;  /* scratch */
+    bool is_held, no_more, has_begun, is_over; /* is_over: another table began */
     uint64_t line, off, shifted, outside;
     wn_str cells[FIXED_MOST];
 };
@@ -37,7 +37,8 @@ static int reader_probe(const wn_input *input, wn_str head)
     return shape.ruler ? 60 : 55;
 }
 
-/* A line with the digits of its page and time taken out. */
+/* Fingerprint of a line in which all digits are alike, because its page number and time
+ * change. */
 static wn_fingerprint print_of(struct reader *r, wn_str line)
 {
     wn_buf *digits = &r->plain;
@@ -50,7 +51,7 @@ static wn_fingerprint print_of(struct reader *r, wn_str line)
     return wn_fingerprint_of(wn_buf_str(digits));
 }
 
-/* Lines before the header are titles, and may come again on every page. */
+/* Is it a title? Lines before the header are, and they may be repeated on every page. */
 static bool is_title(struct reader *r, wn_str line, uint64_t number, bool keeps)
 {
     size_t filled = 0;
@@ -68,7 +69,7 @@ static bool is_title(struct reader *r, wn_str line, uint64_t number, bool keeps)
     return !r->has_begun;
 }
 
-/* A line that is no ruler. */
+/* Handle a line that is not a ruler. */
 static void take_line(struct reader *r, wn_str line, uint64_t number)
 {
     bool shifted = false;
@@ -96,7 +97,7 @@ static void take_line(struct reader *r, wn_str line, uint64_t number)
     read_rows_add(&r->rows, &row);
 }
 
-/* Dashes below the line that is held: of another table? */
+/* `line` is a ruler below the held line: does it begin another table? */
 static bool is_other_table(const struct reader *r, wn_str line)
 {
     fixed_shape own;
@@ -143,7 +144,7 @@ static bool refill(struct reader *r)
     return r->text.err->rc >= 0;
 }
 
-/* One line, or more text. False at the end. */
+/* Handle one line, or read more text. False: at the end, or err is set. */
 static bool advance(void *reader)
 {
     struct reader *r = reader;

@@ -1,11 +1,11 @@
 /*
- * fixed_shape.c - where the columns of a printed list are.
+ * fixed_shape.c - finds where the columns of a printed list are.
  *
- * Databases print a line of dashes below the names, a group for each column. Where there
- * is none, columns are what is left between places that are blank in every line. A text
- * that happens to have such places is no table: the columns must have names above them,
- * or be filled in many lines. Wide characters (CJK) take two places in most programs and
- * one in others: what fits better is so.
+ * Databases print a line of dashes below the names, one group for each column. Without
+ * such a line, columns are separated by places that are blank in every line. Ordinary
+ * text may have such places too, so columns must also have names above them, or be filled
+ * in many lines. Wide characters (CJK) take two places in most programs and one in
+ * others: both are tried.
  */
 #include "fixed.h"
 
@@ -16,9 +16,9 @@
 
 #define MAX_LINES 400
 #define MAX_WIDTH 4096
-#define MOST_TITLES 3 /* lines right above the table, or below, without a blank line */
-#define MOST_RUNS 8   /* of lines without an empty one, and rulers, that are tried */
-#define FEW_LINES 50  /* of so many each one counts */
+#define MOST_TITLES 3 /* lines directly above or below the table */
+#define MOST_RUNS 8   /* most runs of full lines, and rulers, that are tried */
+#define FEW_LINES 50  /* with fewer lines, no exception is allowed */
 
 /* ---- lines ------------------------------------------------------------------------ */
 
@@ -29,7 +29,7 @@ wn_str fixed_next_line(wn_str *rest)
     while (line.len > 0 &&
            (line.ptr[line.len - 1] == '\r' || line.ptr[line.len - 1] == ' '))
         line.len--;
-    if (line.len > 0 && line.ptr[0] == '\f') /* a page begins */
+    if (line.len > 0 && line.ptr[0] == '\f') /* a new page begins */
         line = (wn_str){line.ptr + 1, line.len - 1};
     return line;
 }
@@ -41,7 +41,7 @@ bool fixed_is_rule(wn_str line)
             memmem(line.ptr, line.len, "__", 2));
 }
 
-/* One character: where it stands, and how many places it takes. */
+/* One character: its place, and how many places it takes. */
 typedef struct place {
     size_t byte, at, width;
     bool is_blank;
@@ -71,7 +71,8 @@ static void set_cell(wn_str *cell, wn_str line, size_t from, size_t to)
     *cell = wn_str_trim((wn_str){line.ptr + from, to > from ? to - from : 0});
 }
 
-/* A text from place to place into the one column that it touches. */
+/* Put a text that reaches from place to place into the column it touches. False: it
+ * touches none or several, or a column before the last one. */
 static bool put_chunk(const fixed_shape *f, size_t from, size_t to, wn_str text,
                       wn_str *cells, size_t *next)
 {
@@ -89,7 +90,8 @@ static bool put_chunk(const fixed_shape *f, size_t from, size_t to, wn_str text,
     return true;
 }
 
-/* Values that do not keep to the columns, but two blanks apart from each other. */
+/* Cut a line whose values do not keep to the columns, but have at least two blanks
+ * between them. */
 static bool cut_by_chunks(const fixed_shape *f, wn_str line, wn_str *cells)
 {
     size_t byte = 0, at = 0, from = 0, to = 0, begin = 0, end = 0, next = 0;
@@ -115,7 +117,7 @@ static bool cut_by_chunks(const fixed_shape *f, wn_str line, wn_str *cells)
            put_chunk(f, from, to, (wn_str){line.ptr + begin, end - begin}, cells, &next);
 }
 
-/* By place; a value that is too wide moves what follows. */
+/* Cut by place. A value that is too wide moves all that follows to the right. */
 static bool cut_by_place(const fixed_shape *f, wn_str line, wn_str *cells, bool *shifted)
 {
     size_t byte = 0, at = 0, from = 0, to = 0, i = 0, shift = 0;
@@ -130,13 +132,12 @@ static bool cut_by_place(const fixed_shape *f, wn_str line, wn_str *cells, bool 
             set_cell(&cells[i++], line, from, to);
             from = to = p.byte;
             if (*shifted && i > 0 && p.at == f->at[i] + shift)
-                begins = begins || !p.is_blank; /* where it would be, something is */
+                begins = begins || !p.is_blank; /* a value stands at the moved place */
         }
         if (p.is_blank)
             continue;
         size_t next = i + 1 < f->count ? f->at[i + 1] + shift : SIZE_MAX;
-        if (over &&
-            line.ptr[p.byte - 1] == ' ') { /* behind the value that was too wide */
+        if (over && line.ptr[p.byte - 1] == ' ') { /* after the value that is too wide */
             over = false;
             shift = p.at - f->at[i + 1];
             set_cell(&cells[i++], line, from, to);
@@ -194,9 +195,9 @@ bool fixed_ruler(wn_str line, fixed_shape *out)
 
 typedef struct lines {
     wn_str items[MAX_LINES];
-    bool is_page[MAX_LINES]; /* a page begins with it */
+    bool is_page[MAX_LINES]; /* a page begins with this line */
     size_t count;
-    bool is_ascii; /* a character is a place then */
+    bool is_ascii; /* each character takes one place */
 } lines;
 
 static void count_kept(fixed_shape *f, const lines *l, size_t from, size_t to)
@@ -218,10 +219,11 @@ static bool fits(const fixed_shape *f)
     return f->kept >= 2 && (f->kept + 1 >= f->of || f->kept * 10 >= f->of * 8);
 }
 
-/* What stands at each place of some lines. */
+/* What the lines have at each place. */
 typedef struct ink {
-    uint32_t lines[MAX_WIDTH + 2]; /* that have something there */
-    uint8_t names[MAX_WIDTH + 2]; /* a word of the first begins: blanks before it, to 2 */
+    uint32_t lines[MAX_WIDTH + 2]; /* how many lines have something there */
+    uint8_t names[MAX_WIDTH + 2];  /* a word of the first line begins here: blanks before
+                                      it, at most 2 */
 } ink;
 
 static void find_names(ink *k, wn_str header, bool by_width)
@@ -252,8 +254,8 @@ static void count_ink(const lines *l, size_t from, size_t to, bool by_width, ink
     }
 }
 
-/* Dashes as wide as the names only: values reach into the gap behind them, numbers into
- * the one before. The column begins where none does. */
+/* The dashes may be only as wide as the names: text reaches into the gap after them,
+ * numbers into the gap before. Then the column begins where no line has anything. */
 static void settle_gaps(fixed_shape *f, wn_str ruler, const ink *k)
 {
     for (size_t i = 1; i < f->count && !f->has_bars; i++)
@@ -292,7 +294,7 @@ static bool find_by_ruler(const lines *l, ink *k, fixed_shape *out)
 
 /* ---- blank places ----------------------------------------------------------------- */
 
-/* So many places before this one, to two, have ink in no more lines than that. */
+/* How many places before this one, at most two, are blank in all but `stray` lines? */
 static size_t blanks_before(const ink *k, size_t at, size_t stray)
 {
     size_t blank = 0;
@@ -302,8 +304,9 @@ static size_t blanks_before(const ink *k, size_t at, size_t stray)
     return k->lines[at] > stray ? blank : 0;
 }
 
-/* Does a column begin at this place, after how many blank ones? After one only where a
- * name begins in the header; where one begins after two, some values may be too wide. */
+/* How many blank places are before a column that begins here? 0: none begins. One blank
+ * place is enough only where a name of the header begins. Where a name begins after two
+ * blanks, a few values may be too wide. */
 static size_t gap_before(const ink *k, size_t count, size_t at)
 {
     size_t gap = blanks_before(k, at, count < FEW_LINES ? 0 : count / 50);
@@ -315,7 +318,7 @@ static size_t gap_before(const ink *k, size_t count, size_t at)
     return gap == 2 && k->names[at] == 2 ? 2 : 0;
 }
 
-/* Columns between places without ink. */
+/* Find columns that are separated by blank places. */
 static void cut_by_ink(fixed_shape *f, size_t count, const ink *k)
 {
     size_t wide = 0, i = 0;
@@ -323,7 +326,7 @@ static void cut_by_ink(fixed_shape *f, size_t count, const ink *k)
     f->count = 1;
     f->at[0] = f->gap[0] = 0;
     while (i < MAX_WIDTH && k->lines[i] == 0)
-        i++; /* the margin */
+        i++; /* skip the left margin */
     for (i++; i < MAX_WIDTH && f->count < FIXED_MOST; i++) {
         size_t gap = k->lines[i] > 0 ? gap_before(k, count, i) : 0;
         if (gap == 0 || i - gap <= f->at[f->count - 1])
@@ -341,7 +344,7 @@ static bool says_something(wn_str cell)
     return wn_str_span(cell, "-=:.,;*#|<>/ ") < cell.len;
 }
 
-/* Do the columns have names, or are they filled? Are most rows? */
+/* Is it a table: each column has a name or is often filled, and most rows are full? */
 static bool is_table(const fixed_shape *f, const lines *l, size_t from, size_t to)
 {
     size_t filled[FIXED_MOST] = {0}, all = 0, rows = 0, firsts = 0;
@@ -366,8 +369,8 @@ static bool is_table(const fixed_shape *f, const lines *l, size_t from, size_t t
            firsts * 10 >= rows * 8;
 }
 
-/* The best of a run of lines without an empty one, but for titles right above it, which
- * cost a column each: the header is no title. */
+/* Find the best columns in lines `from` to `to`. Lines at the top are tried as titles;
+ * each must gain a column, so that the header is not taken for a title. */
 static void find_in_run(const lines *l, size_t from, size_t to, ink *k, fixed_shape *best)
 {
     for (size_t skip = 0; skip <= MOST_TITLES && from + skip + 4 <= to; skip++)
@@ -395,13 +398,14 @@ static bool find_by_blanks(const lines *l, ink *k, fixed_shape *out)
             continue;
         runs += i - from >= 4;
         for (size_t below = 0; below <= MOST_TITLES && i - from >= 4 + below; below++)
-            find_in_run(l, from, i - below, k, out); /* but for totals right below */
+            find_in_run(l, from, i - below, k, out); /* without totals directly below */
         from = ends ? i + 1 : i;
     }
     return out->count > 1;
 }
 
-/* Does a delimiter cut the lines alike, the first of them too? Then it is what counts. */
+/* Does a delimiter cut all lines alike, with the first one? Then the text is
+ * delimited. */
 static bool is_delimited(wn_str head)
 {
     read_dialect d = read_dialect_of(head);
@@ -415,7 +419,8 @@ static bool is_delimited(wn_str head)
     return cells >= d.columns;
 }
 
-/* Two blanks within half of the lines: else there is no need to look closer. */
+/* Do half of the lines have two blanks inside? If not, there is no need to look
+ * closer. */
 static bool has_gaps(const lines *l)
 {
     size_t with = 0, filled = 0;
@@ -439,7 +444,7 @@ bool fixed_find(wn_str head, fixed_shape *out)
         l->is_page[l->count] = rest.ptr[0] == '\f';
         wn_str line = fixed_next_line(&rest);
         if (rest.len == 0 && !whole && l->count > 4)
-            break; /* the head ends in it */
+            break; /* the text ends inside this line */
         if (line.len > MAX_WIDTH || memchr(line.len ? line.ptr : "", '\t', line.len)) {
             l->count = 0;
             break;

@@ -1,16 +1,16 @@
 /*
- * header.c - which of a table's first rows holds the names of its columns.
+ * header.c - finds the row that holds the column names.
  *
- * Exports put titles, filter lines and notices before it, and some have none. The header
- * is the first row that is about as wide as the rows are; where what stands in it is
- * dates, numbers and addresses, like in the rows below, there is no header.
+ * Exports put titles, filter lines and notices before it, and some have no such row. The
+ * header is the first row that is about as wide as most rows. If its cells are dates,
+ * numbers and addresses like those below, there is no header.
  */
 #include "header.h"
 
-#define MOST_COUNTED 4096 /* columns of rows whose widths are compared */
+#define MOST_COUNTED 4096 /* wider rows count as having this many */
 
-/* What most rows have, of the number that `measure` gives; the larger of two as frequent.
- * Totals do not count: of few rows they may be the most. */
+/* The most frequent result of `measure` for the rows; the larger of two. Totals do not
+ * count, because in a short table they may be the majority. */
 static size_t usual(const read_row *rows, size_t count,
                     size_t (*measure)(const read_row *row))
 {
@@ -29,7 +29,7 @@ static size_t usual(const read_row *rows, size_t count,
     return best ? best : 1;
 }
 
-/* Could it be names? Filled as the rows are, no value in it, none twice but "". */
+/* May the row be names? It is nearly as full as the other rows and holds no value. */
 static bool may_be_names(const read_row *row, size_t filled)
 {
     size_t values = 0;
@@ -39,8 +39,8 @@ static bool may_be_names(const read_row *row, size_t filled)
     return values == 0 && read_filled(row) * 10 >= filled * 6;
 }
 
-/* It says something of the table, above it: one cell, or few of many, or notices only. 2:
- * so it looks; 1: it may be, if a header follows. */
+/* Does the row look like a title above the table: one cell, or few of many, or notices
+ * only? 2: yes; 1: only if a header follows; 0: no. */
 static int title_like(const read_row *row, size_t filled)
 {
     size_t own = read_filled(row), notices = 0;
@@ -52,7 +52,7 @@ static int title_like(const read_row *row, size_t filled)
     return own * 2 <= filled;
 }
 
-/* Names in it, and values below. */
+/* Is it surely a header: it holds names, with values below? */
 static bool is_surely_header(const read_row *rows, size_t count, size_t at,
                              size_t columns)
 {
@@ -68,7 +68,7 @@ static bool is_surely_title(const read_row *row)
     return read_filled(row) <= 1 || read_is_notice(row->cells[0]);
 }
 
-/* Above a table of two columns. */
+/* The first row after the titles of a table with two columns. */
 static size_t below_titles(const read_row *rows, size_t count)
 {
     size_t r = 0;
@@ -81,7 +81,7 @@ static size_t below_titles(const read_row *rows, size_t count)
     return sure && may_be_names(&rows[r], 2) ? r : 0;
 }
 
-/* The row below titles where the table begins. */
+/* The row in which the table begins, after titles. */
 static size_t first_of(const read_row *rows, size_t count, size_t filled, size_t columns)
 {
     bool sure = true, titles = true;
@@ -103,7 +103,7 @@ static size_t first_of(const read_row *rows, size_t count, size_t filled, size_t
     return 0;
 }
 
-/* Columns that names or many rows reach to. */
+/* How many columns the names or many of the rows reach over. */
 static size_t columns_of(const read_row *rows, size_t count, size_t first, size_t names,
                          bool is_text)
 {
@@ -148,7 +148,7 @@ read_head read_find_header(const read_row *rows, size_t count, bool is_text)
     return head;
 }
 
-/* On one line: a mapping names columns in attributes, which have no line breaks. */
+/* The name on one line: a mapping writes it in an attribute, which has no line breaks. */
 static wn_str one_line(wn_str name, wn_arena *arena)
 {
     wn_str out = wn_arena_str(arena, wn_str_trim(name));
@@ -163,7 +163,7 @@ static wn_str one_line(wn_str name, wn_arena *arena)
     return (wn_str){text, len};
 }
 
-/* The name, or "Phone (2)", or "Phone (3)" where that is the name of another column. */
+/* The name; or "Phone (2)" if it is taken, or "Phone (3)" if that is taken, too. */
 static wn_str unique(wn_map *seen, wn_str name, wn_arena *arena)
 {
     wn_str own = name;

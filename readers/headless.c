@@ -1,9 +1,9 @@
 /*
  * headless.c - is the first row already data? It is if its cells look like those below.
  *
- * An address, a date, a phone number or an id that counts on says much; a number, a shape
- * like SW1A 1AA or a word that comes again says a little; a word over values speaks for a
- * header.
+ * An e-mail address, a date, a phone number, or an id that counts up is strong evidence.
+ * A number, a shape like SW1A 1AA, or a word that occurs again is weak evidence. A word
+ * over values speaks for a header.
  */
 #include "header.h"
 
@@ -11,7 +11,7 @@
 
 #define ROWS_ASKED 12
 
-/* 202301, 2023-01: names of months over what happened in them. */
+/* 202301, 2023-01: a month, which may be the name of a column. */
 static bool is_period(wn_str s)
 {
     size_t digits = wn_str_span(s, "0123456789-/");
@@ -21,8 +21,8 @@ static bool is_period(wn_str s)
            (s.ptr[s.len - 2] == '0' || s.ptr[s.len - 2] == '1');
 }
 
-/* Letters as A, digits as 9, runs as one: "SW1A 1AA" -> "A9A 9A". "": no digit in it, or
- * too long. */
+/* The shape of a cell: letters become A, digits 9, runs one: "SW1A 1AA" -> "A9A 9A". "":
+ * it has fewer than two digits. */
 static wn_str shape_of(wn_str s, char *out, size_t room)
 {
     size_t len = 0, digits = 0;
@@ -38,7 +38,7 @@ static wn_str shape_of(wn_str s, char *out, size_t room)
     return (wn_str){out, digits >= 2 ? len : 0};
 }
 
-/* 7, 8, 9 or C-07, C-08, C-09. */
+/* Do the first three cells count up: 7, 8, 9 or C-07, C-08, C-09? */
 static bool counts_on(const read_row *rows, size_t count, size_t column)
 {
     int64_t number[3] = {0};
@@ -59,7 +59,7 @@ static bool counts_on(const read_row *rows, size_t count, size_t column)
            wn_str_equal(head[0], head[1]) && wn_str_equal(head[0], head[2]);
 }
 
-/* The word of the first row in a row below that is not the same altogether. */
+/* Does the first row's word occur again below, in a row that is different? */
 static bool comes_again(const read_row *rows, size_t count, size_t column)
 {
     wn_str first = read_cell(&rows[0], column);
@@ -76,7 +76,7 @@ static bool comes_again(const read_row *rows, size_t count, size_t column)
     return false;
 }
 
-#define LONG 6 /* digits that no name of a column has, but numbers of phones and ids */
+#define LONG 6 /* digits: phone numbers and ids have so many, column names do not */
 
 static bool is_long(wn_str s)
 {
@@ -101,7 +101,8 @@ static bool same_shape(const read_row *rows, size_t count, size_t column)
     return same > 0 && same * 2 >= asked;
 }
 
-/* 2: no name of a column looks so; 1: hardly one does; 0: it may be one. */
+/* How sure is it that the cell is not a column name? 2: sure; 1: likely; 0: it may be
+ * one. */
 static int doubt(const read_row *rows, size_t count, size_t column)
 {
     wn_str s = read_cell(&rows[0], column);

@@ -15,7 +15,7 @@
 
 #include "head_words.inc"
 
-#define MOST_NAMES 3 /* rows of names, one below the other */
+#define MOST_NAMES 3 /* rows of names, one below another */
 #define ROWS_ASKED 12
 #define NO_GROUP SIZE_MAX
 
@@ -29,10 +29,10 @@ static bool begins_above(const read_row *top, const read_row *u, size_t column)
     return false;
 }
 
-/* Which cell of a row each column belongs to, above what names it: what is merged says
- * so; else a group reaches over the empty cells to its right, as long as there are names
- * below. A cell merged over both rows is no group, and none reaches past the
- * beginning of one above it, in the rows from `top` on. */
+/* Find the group of each column: the cell of row `u` that stands over it. Merged cells
+ * show how far a group reaches. Without them, it reaches over the empty cells to its
+ * right while there are names below. A cell that is merged over both rows is not a group.
+ * No group reaches past the beginning of a group in the rows from `top` to `u`. */
 static void groups_of(const read_row *top, const read_row *u, const wn_str *below,
                       size_t columns, size_t *group)
 {
@@ -52,7 +52,7 @@ static void groups_of(const read_row *top, const read_row *u, const wn_str *belo
     }
 }
 
-/* What stands at the column in this row, else below it. */
+/* names[column] = the group over it; a column without a group keeps its name. */
 static void lay_over(const read_row *u, size_t columns, const size_t *group,
                      wn_str *names)
 {
@@ -62,11 +62,11 @@ static void lay_over(const read_row *u, size_t columns, const size_t *group,
 }
 
 typedef struct shape {
-    size_t wide;    /* groups over two names or more */
-    size_t largest; /* columns of the first group */
-    size_t open;    /* names that stand in the upper row alone */
-    size_t both;    /* columns with a text in each row, and no group */
-    size_t words;   /* of those below, that name columns */
+    size_t wide;    /* groups over at least two names */
+    size_t largest; /* columns of the first such group */
+    size_t open;    /* names that only the upper row has */
+    size_t both;    /* columns with text in both rows, but no group */
+    size_t words;   /* cells below that are usual column names */
 } shape;
 
 static shape shape_of(const read_row *u, const wn_str *below, size_t columns,
@@ -92,7 +92,8 @@ static shape shape_of(const read_row *u, const wn_str *below, size_t columns,
     return s;
 }
 
-/* Texts that may name columns, and years: no values, no notices. */
+/* Can all cells name columns? Texts can, and years if `years`; values and notices
+ * cannot. */
 static bool may_name(const read_row *row, bool years)
 {
     for (size_t c = 0; c < row->count; c++) {
@@ -106,8 +107,7 @@ static bool may_name(const read_row *row, bool years)
     return true;
 }
 
-/* A cell of the row stands again in a row below that is another: values do, names do not.
- */
+/* Does a cell occur again below in a row that is different? Values do, names do not. */
 static bool comes_again(const read_row *rows, size_t count, size_t at)
 {
     for (size_t r = at + 1; r < count && r <= at + ROWS_ASKED; r++) {
@@ -123,7 +123,7 @@ static bool comes_again(const read_row *rows, size_t count, size_t at)
     return false;
 }
 
-/* Is it a group row over the names of `lowest`, the shape being so? */
+/* Is row `upper` a row of groups over names? `s`: the shape of both. */
 static bool is_joined(const read_row *rows, size_t count, size_t upper, size_t lowest,
                       size_t columns, shape s)
 {
@@ -137,12 +137,12 @@ static bool is_joined(const read_row *rows, size_t count, size_t upper, size_t l
     if (u->across)
         return s.both == 0 || sure >= 1;
     if (s.open == 0 && s.largest * 10 > columns * 6)
-        return false; /* rather a notice of two cells */
+        return false; /* more like a notice of two cells */
     return (s.both == 0 && s.open + s.wide >= 2 && sure >= 1) ||
            (s.words >= 2 && sure >= 3);
 }
 
-/* How many rows of names there are from `upper` on, at most `most`. */
+/* How many rows of names begin at `upper`: at most `most`, at least 1. */
 static size_t names_from(const read_row *rows, size_t count, size_t upper, size_t columns,
                          size_t most)
 {
@@ -184,7 +184,7 @@ static const struct bracket {
     const char *open, *close;
 } brackets[] = {{"（", "）"}, {"(", ")"}, {"[", "]"}, {"【", "】"}};
 
-/* "(k€)" -> "k€"; what has no brackets stays. */
+/* "(k€)" -> "k€". Without brackets the text is returned as it is. */
 static wn_str without_brackets(wn_str s)
 {
     for (size_t i = 0; i < WN_COUNT(brackets); i++) {
@@ -203,7 +203,7 @@ static bool is_unit(wn_str cell)
     return has_role(bare, 'u') || (bare.len < cell.len && cell.len <= 24);
 }
 
-/* name, email_id, accountName. */
+/* A technical name: name, email_id, accountName. */
 static bool is_technical(wn_str s)
 {
     bool letter = s.len > 0 && (s.ptr[0] | 32) >= 'a' && (s.ptr[0] | 32) <= 'z';
@@ -225,7 +225,7 @@ static bool is_mark(wn_str s)
     return has_role(wn_str_trim(without_brackets(s)), 'm');
 }
 
-/* "first_name" beside "First Name". */
+/* Is it the same name in another spelling: "first_name", "First Name"? */
 static bool is_same_name(wn_str a, wn_str b)
 {
     size_t i = 0, j = 0;
@@ -243,7 +243,7 @@ static bool is_same_name(wn_str a, wn_str b)
     }
 }
 
-/* Is each filled cell of it so? At least `least` are. */
+/* Is it true for each filled cell, and for at least `least` cells? */
 static bool all_are(const read_row *row, bool (*is)(wn_str), size_t least)
 {
     size_t filled = 0;
@@ -269,8 +269,8 @@ static bool is_units(const read_row *rows, size_t count, size_t at)
     return values > 0 || at + 1 == count;
 }
 
-/* Technical names below labels, or labels below technical names: the same ones in another
- * spelling, or such as no row below has. */
+/* Does the row repeat the names: technical names below labels, or labels below technical
+ * names? They are the same names in another spelling, or look unlike all rows below. */
 static bool is_names_again(const read_row *rows, size_t count, size_t header, size_t at)
 {
     const read_row *row = &rows[at], *names = &rows[header];
@@ -315,13 +315,14 @@ void read_find_heads(read_head *head, const read_row *rows, size_t count)
 
 /* ---- names ------------------------------------------------------------------------- */
 
-/* 序号 over 序号, one cell merged over both. */
+/* Does the text begin with the part? So 序号 over 序号, merged over both rows, is not
+ * doubled. */
 static bool begins_with(wn_str s, wn_str part)
 {
     return s.len >= part.len && !memcmp(s.ptr, part.ptr, part.len);
 }
 
-/* 万元 below 金额 in the last row of names. */
+/* A unit below a name: 万元 below 金额, in the last row of names. */
 static bool is_plain_unit(wn_str s)
 {
 

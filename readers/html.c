@@ -1,8 +1,9 @@
 /*
- * html.c - tables of web pages, which many web CRMs call .xls; also inside MHTML.
+ * html.c - tables of web pages, also inside MHTML. Many web CRMs call such files .xls.
  *
- * The page is read twice: once to learn which tables it has, once for the cells of one.
- * A table within a cell belongs to that cell's text. Tables of a single row are layout.
+ * The page is read twice: first to find its tables, then for the cells of one. A table
+ * inside a cell belongs to the text of that cell. Tables with a single row are used for
+ * layout and are ignored.
  */
 #include "mime.h"
 #include "package.h"
@@ -20,25 +21,25 @@
 #define MOST_HELD ((size_t)1 << 20)
 
 typedef struct span {
-    size_t column, rows; /* a cell from above reaches so many rows further down */
+    size_t column, rows; /* a cell from above also covers the next `rows` rows */
 } span;
 
 struct reader {
     wn_input *input;
     wn_error *err;
     read_text text;
-    wn_buf page; /* of MHTML: the pages, decoded */
+    wn_buf page; /* of MHTML: the decoded pages */
     size_t page_at;
     bool is_mime;
     htmlParserCtxt *parser;
     xmlSAXHandler handler;
     read_rows rows;
     read_cells cells;
-    bool reading; /* second pass */
+    bool reading; /* in the second pass */
     bool stopped;
-    size_t *rows_of; /* by table: how many rows it has */
+    size_t *rows_of; /* by table: its number of rows */
     size_t table_count, table_room;
-    size_t table; /* the one we are in, from 1; 0: in none */
+    size_t table; /* the current table, from 1; 0: outside of tables */
     int depth;    /* of tables within tables */
     uint64_t row;
     size_t column;
@@ -47,7 +48,7 @@ struct reader {
     size_t across, down;
     bool in_cell, in_ignored, in_row;
     wn_buf value;
-    wn_buf held; /* of a tag that the next piece ends */
+    wn_buf held; /* the beginning of a tag that the next piece ends */
     uint64_t merged;
 };
 
@@ -58,7 +59,7 @@ static bool is(const xmlChar *name, const char *wanted)
 
 /* ---- cells ------------------------------------------------------------------------ */
 
-/* Runs of blanks are one; line breaks are put by <br> and <p>. */
+/* Append text; a run of blanks becomes one. Line breaks come only from <br> and <p>. */
 static void add_text(wn_buf *out, wn_str s)
 {
     for (size_t i = 0; i < s.len; i++) {
@@ -79,13 +80,13 @@ static bool is_ours(const struct reader *r)
     return r->reading && r->table == r->input->table + 1;
 }
 
-/* Past the columns that cells from above reach into. */
+/* Skip columns that a cell from above covers. */
 static void skip_spans(struct reader *r)
 {
     for (size_t i = 0; i < r->span_count; i++)
         if (r->spans[i].column == r->column && r->spans[i].rows > 0) {
             r->column++;
-            i = SIZE_MAX; /* begin anew: several may stand side by side */
+            i = SIZE_MAX; /* from the first again: several may be side by side */
         }
 }
 
@@ -234,7 +235,7 @@ static wn_str next_piece(struct reader *r)
     return piece;
 }
 
-/* The parser gets whole tags: it loses its way where a piece ends within an attribute. */
+/* Give the parser whole tags only: it fails if a piece ends inside an attribute. */
 static void feed(struct reader *r, wn_str piece)
 {
     wn_buf_add(&r->held, piece);
@@ -258,8 +259,7 @@ static bool advance(void *reader)
         return false;
     wn_str piece = next_piece(r);
     feed(r, piece);
-    bool cut =
-        piece.len == 0 && r->in_row; /* the parser itself will close what is open */
+    bool cut = piece.len == 0 && r->in_row; /* the parser closes what is still open */
     if (piece.len == 0) {
         htmlParseChunk(r->parser, "", 0, 1);
         if (cut && !r->stopped)

@@ -1,13 +1,13 @@
 /*
- * json.c - records in JSON: lines of objects, an array of them, or an array somewhere in
- * an object, as an API gives a page of results.
+ * json.c - records in JSON: an object in each line, an array of objects, or an array
+ * inside an object, as an API returns a page of results.
  *
- * The file is cut into records by a scan for brackets and quotes (json_scan.c); each
- * record is read with jansson. Values within become columns "address.city"; of an array,
- * joined with " | ". Objects of several values in an array within a record are a table of
- * their own, whose columns "../id" say what they belong to (nested.c). Three passes over
- * the text: which places there are (json_shape.c), which names, the values. One record is
- * in memory at a time.
+ * A scan for brackets and quotes cuts the file into records (json_scan.c), and jansson
+ * reads each record. Inner values become columns like "address.city"; the values of an
+ * array are joined with " | ". If a record holds an array of objects with several values,
+ * these are a table of their own; its columns "../id" say to which record they belong
+ * (nested.c). The text is read three times: for its places (json_shape.c), for the names
+ * of the columns, for the values. Only one record is in memory at a time.
  */
 #include "decimal.h"
 #include "json_scan.h"
@@ -28,18 +28,18 @@ struct reader {
     json_scan scan;
     shape shape;
     read_fields fields;
-    uint32_t record; /* node of the records, */
-    uint32_t outer;  /* and of what is read at once: they or records around them */
+    uint32_t record; /* the node of the records */
+    uint32_t outer;  /* the node of what is parsed at once: record, or objects around */
     uint32_t path[JSON_MOST_DEPTH + 1]; /* nodes from outer to record */
     size_t path_count;
-    const json_t *around[JSON_MOST_DEPTH + 1]; /* by path: the object that is there now */
+    const json_t *around[JSON_MOST_DEPTH + 1]; /* by path: the current object */
     shape_keys keys;
-    bool is_open;         /* within outer, */
-    size_t outer_depth;   /* which opened at that depth */
-    uint64_t line;        /* of outer */
-    uint64_t line_before; /* of the record before */
+    bool is_open;         /* the scan is inside an outer */
+    size_t outer_depth;   /* the depth at which that opened */
+    uint64_t line;        /* the line where that begins */
+    uint64_t line_before; /* the line of the last record */
     uint64_t number;
-    wn_buf exact; /* the record, its long numbers as texts */
+    wn_buf exact; /* the record, with its long numbers as strings */
     wn_batch *batch;
 };
 
@@ -53,7 +53,7 @@ static wn_str number_text(const json_t *value, char *out)
     return wn_str_of(out);
 }
 
-/* What is no object and no array. */
+/* Put a value that is not an object or array. */
 static void put(struct reader *r, wn_str column, const json_t *value)
 {
     char number[READ_DECIMAL_ROOM];
@@ -72,8 +72,8 @@ static void put(struct reader *r, wn_str column, const json_t *value)
 
 static void flatten(struct reader *r, wn_buf *name, const json_t *value, uint32_t node);
 
-/* A value under its name. Left out are objects that are records of their own, and where
- * others have an object, that there is none. */
+/* Put a member of an object. Left out are records of other tables, and null or [] where
+ * other records have an object. */
 static void put_member(struct reader *r, wn_buf *name, const char *key,
                        const json_t *value, uint32_t node)
 {
@@ -114,7 +114,7 @@ static void flatten(struct reader *r, wn_buf *name, const json_t *value, uint32_
     put(r, name->len ? wn_buf_str(name) : WN_STR("value"), value);
 }
 
-/* Whose it is: values of the objects around. */
+/* Put the keys: values of the objects around the record. */
 static void put_keys(struct reader *r)
 {
     for (size_t k = 0; k < r->keys.count; k++) {
@@ -147,7 +147,7 @@ static void give(struct reader *r, const json_t *value)
     wn_buf_release(&name);
 }
 
-/* The records within a value that is at path[at]. */
+/* Give the records inside a value whose node is path[at]. */
 static void give_inner(struct reader *r, const json_t *value, size_t at)
 {
     size_t i;
@@ -234,7 +234,7 @@ static wn_rc begin(struct reader *r)
 
 /* ---- the reader ------------------------------------------------------------------- */
 
-/* From the records up to the outermost of what holds them in arrays. */
+/* Set r->path: from the outermost object that repeats down to the records. */
 static void find_path(struct reader *r)
 {
     const shape_node *nodes = r->shape.nodes;

@@ -30,7 +30,7 @@ static void close_level(json_scan *s, char kind)
     s->expects_key = false;
 }
 
-/* The name without its escapes; one that is wrong is left as it is. */
+/* Set s->key to the name without escapes; a name with a wrong escape stays as it is. */
 static void take_key(json_scan *s, wn_str raw)
 {
     s->key.len = 0;
@@ -57,8 +57,8 @@ static void end_string(json_scan *s)
         s->class->value(s->data, text, true);
 }
 
-/* Text outside of all brackets: a line that was broken, words below the records. The end
- * of a call, "callback({...});", is none. */
+/* Note text outside of all brackets: a broken line, words below the records. The wrapper
+ * of a call, "callback({...});", is not noted. */
 static void note_stray(json_scan *s, char c)
 {
     char line[24];
@@ -70,7 +70,7 @@ static void note_stray(json_scan *s, char c)
     read_note(s->input, WN_SAY_READ_NOTE_JSON_STRAY, ++s->strays, wn_str_of(line));
 }
 
-/* On through what is in buf. */
+/* Scan all of buf. */
 static void scan(json_scan *s)
 {
     for (; s->at < s->buf.len && s->err->rc >= 0; s->at++) {
@@ -78,7 +78,7 @@ static void scan(json_scan *s)
         s->line += c == '\n';
         if (s->in_string) {
             if (c == '\\' && s->at + 1 == s->buf.len && !s->no_more)
-                return; /* what it escapes is not here yet */
+                return; /* the rest of the escape is not read yet */
             if (c == '\\')
                 s->at++;
             else if (c == '"')
@@ -118,7 +118,7 @@ static void scan(json_scan *s)
     }
 }
 
-/* Forget what is done with, and read on. False at the end. */
+/* Drop what is scanned and read on. False: at the end, or err is set. */
 static bool refill(json_scan *s)
 {
     size_t keep = s->is_kept ? s->kept_at : s->in_string ? s->string_at - 1 : s->at;
@@ -161,7 +161,7 @@ wn_rc json_scan_begin(json_scan *s, const json_scan_class *class, void *data,
 {
     read_text text = {.fd = -1};
 
-    if (s->input) { /* once more: in the file that is open */
+    if (s->input) { /* the file is open: read it again */
         text = s->text;
         s->text = (read_text){.fd = -1};
     }

@@ -1,9 +1,9 @@
 /*
- * json_shape.c - which places a JSON file is made of, and whether it says that it is not
- * all.
+ * json_shape.c - finds the places of a JSON file, and whether the file says that more
+ * data exist.
  *
- * The objects of an array stand where the array does: "customers/contacts" are all
- * objects in the arrays "contacts" of all objects in the array "customers".
+ * The objects of an array have the place of the array: "customers/contacts" means all
+ * objects in all arrays "contacts" of all objects in the array "customers".
  */
 #include "json_scan.h"
 
@@ -14,7 +14,7 @@ struct reading {
     json_scan *scan;
 };
 
-/* The place of what begins here. */
+/* The node for the value that begins here. */
 static uint32_t place(struct reading *r)
 {
     const json_scan *scan = r->scan;
@@ -84,8 +84,8 @@ wn_rc json_shape_read(shape *s, json_scan *scan, wn_input *input, wn_error *err)
 
 /* ---- pages ------------------------------------------------------------------------ */
 
-/* Names, small and without marks, of what says that there is more; those of the second
- * list say it only beside the records, or below one of the third. */
+/* Names (lower case, letters and digits only) that say more data follow. Those in
+ * `perhaps` say it only at the top, beside the records, or inside one of `pagers`. */
 static const char *const more[] = {
     "nextpage",       "nextlink",      "odatanextlink",
     "nextrecordsurl", "nextpagetoken", "nextcursor",

@@ -8,7 +8,7 @@
 
 #include "heading_words.inc"
 
-#define ROWS_ASKED 12 /* rows below that say what a column holds */
+#define ROWS_ASKED 12 /* rows that are looked at to find the kind of a column */
 
 wn_str read_cell(const read_row *row, size_t column)
 {
@@ -72,7 +72,7 @@ bool read_is_value(wn_str s)
     return others == 0 && (digits >= 5 || (digits >= 3 && marks > 0));
 }
 
-/* A piece at the beginning of s, or nothing. */
+/* Cut the piece off the beginning of s. False: s does not begin with it. */
 static bool take(wn_str *s, const char *piece)
 {
     size_t len = strlen(piece);
@@ -91,7 +91,7 @@ static size_t take_digits(wn_str *s)
     return n;
 }
 
-/* 2024-04-02, 2.4.2024, 2024年4月2日, with a time of day or not. */
+/* 2024-04-02, 2.4.2024, 2024年4月2日, with or without a time of day. */
 static bool is_date(wn_str s)
 {
     static const char *const marks[][2] = {
@@ -141,7 +141,7 @@ static lifecycle count_bytes(wn_str s)
     return t;
 }
 
-/* Signs of money before or behind a number. */
+/* The number without signs of money before and after it. */
 static wn_str without_money(wn_str s)
 {
     static const char *const signs[] = {"€", "¥", "￥", "£", "$"};

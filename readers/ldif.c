@@ -1,10 +1,11 @@
 /*
- * ldif.c - LDIF (RFC 2849): address books of Thunderbird and what directories give.
+ * ldif.c - LDIF (RFC 2849): address books of Thunderbird, and exports of directories.
  *
- * An entry is a record, its line that of its dn. Columns are attributes as they are first
- * spelled; what is there twice is joined with " | ". Entries are people, groups (mailing
- * lists) or others (containers, devices), by their objectClass: a table each. Changes to
- * entries are no records; what stands in other files (attr:< file:...) is not opened.
+ * An entry is a record; its line is the line of its dn. The columns are the attributes,
+ * in their first spelling; several values are joined with " | ". By their objectClass,
+ * entries are people, groups (mailing lists) or others (containers, devices): each is a
+ * table. Changes of entries are not records. Values in other files (attr:< file:...) are
+ * not read.
  */
 #include "lines.h"
 #include "mime.h"
@@ -22,7 +23,7 @@
 enum { PEOPLE, GROUPS, OTHERS, TABLES };
 static const char *const table_names[] = {"people", "groups", "others"};
 
-/* What is counted and said of a file. */
+/* What is counted and told to the user. */
 enum {
     IN_GROUPS,
     IN_OTHERS,
@@ -46,7 +47,8 @@ static const wn_word note_words[] = {[IN_GROUPS] = WN_SAY_READ_NOTE_LDIF_GROUPS,
                                      [PLAIN] = WN_SAY_READ_NOTE_LDIF_BASE64,
                                      [GUESSED] = WN_SAY_READ_NOTE_LDIF_ENCODING};
 
-/* An attribute of the entry, in `entry`: its kind is known only when it is whole. */
+/* An attribute of the current entry: places in r->entry. It is kept until the entry is
+ * complete, because only then the entry's kind is known. */
 typedef struct attribute {
     size_t name, name_len, value, value_len;
 } attribute;
@@ -56,7 +58,7 @@ struct reader {
     wn_error *err;
     read_lines lines;
     read_fields fields;
-    wn_buf line; /* a whole one, put together */
+    wn_buf line; /* a whole line, joined if it was folded */
     uint64_t line_number;
     bool has_line;
     wn_buf entry;
@@ -64,17 +66,17 @@ struct reader {
     size_t count, room;
     uint64_t entry_line;
     bool in_entry, has_dn, is_change;
-    bool is_over;   /* an empty line was behind it: the next attribute begins another */
-    bool dropped;   /* the value before was left out */
-    unsigned kinds; /* bits of what its classes and attributes say */
-    uint64_t entries[TABLES]; /* of each */
-    int wanted;               /* table; -1: they are being counted */
+    bool is_over;   /* an empty line followed: the next attribute begins an entry */
+    bool dropped;   /* the last value was left out */
+    unsigned kinds; /* bits: what its classes and attributes say */
+    uint64_t entries[TABLES]; /* by table: how many entries */
+    int wanted;               /* the table to read; -1: counting */
     wn_buf bytes, text;
     uint64_t counts[WN_COUNT(note_words)];
     wn_batch *batch;
 };
 
-/* Counted in the pass for names, in which every line is seen. */
+/* Count, and note it in the pass for names: only that pass sees every line. */
 static void note(struct reader *r, int what, uint64_t line)
 {
     char text[24];
@@ -87,7 +89,7 @@ static void note(struct reader *r, int what, uint64_t line)
 
 /* ---- what an entry is ------------------------------------------------------------- */
 
-/* What the classes and the attributes of an entry say. */
+/* Bits: what the classes and attributes of an entry say. */
 enum {
     DEVICE = 1,
     GROUP = 2,
@@ -101,7 +103,7 @@ enum {
 
 static const struct {
     unsigned kind;
-    const char *classes; /* lower case, between blanks */
+    const char *classes; /* in lower case, with blanks around each */
 } classes[] = {
     {DEVICE, " computer device ieee802device printqueue "},
     {GROUP,
@@ -117,7 +119,8 @@ static const struct {
      "locality organizationalrole builtindomain applicationprocess alias referral "
      "subentry "},
 };
-/* Certificates, keys and pictures; and passwords, which are nobody's business here. */
+/* Left out: certificates, keys, pictures; and passwords, because they are nobody's
+ * business. */
 static const char never_read[] =
     " jpegphoto photo thumbnailphoto thumbnaillogo audio usercertificate "
     "usersmimecertificate userpkcs12 cacertificate crosscertificatepair objectguid "
@@ -131,7 +134,7 @@ static bool is_among(const char *words, wn_str word)
     return read_has_word(words, read_lowered(text, sizeof(text), word));
 }
 
-/* What decides first stands first. */
+/* The table for these bits; the first that matches decides. */
 static int table_of(unsigned kinds)
 {
     static const struct {
@@ -220,8 +223,8 @@ static void add_attribute(struct reader *r, wn_str name, wn_str value)
     wn_buf_add(&r->entry, value);
 }
 
-/* No attribute: it belongs to the value before, whose line was broken; or to nothing that
- * is known. */
+/* Handle a line that is not an attribute. It belongs to the value before it, if that line
+ * was broken; else it is not understood. */
 static void add_rest(struct reader *r, wn_str text)
 {
     if (r->is_change || wn_str_trim(text).len == 0 ||
@@ -242,7 +245,7 @@ static void add_rest(struct reader *r, wn_str text)
 
 /* ---- lines ------------------------------------------------------------------------ */
 
-/* The value in base64 as text; "" where it is none. */
+/* The text of a value in base64; "": it is not text. */
 static wn_str decoded(struct reader *r, wn_str value)
 {
     if (!read_is_base64(value)) {
@@ -266,7 +269,8 @@ static wn_str decoded(struct reader *r, wn_str value)
     return wn_buf_str(&r->text);
 }
 
-/* An attribute's name with its options; 0: none stands here. */
+/* Length of the attribute's name with its options; 0: the line does not begin with a
+ * name. */
 static size_t name_length(wn_str line)
 {
     size_t len = wn_str_span(line, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -276,7 +280,8 @@ static size_t name_length(wn_str line)
                                                                                     : 0;
 }
 
-/* cn;lang-de stays a column of its own, member;range=0-1499 does not. */
+/* The name without ";range=0-1499". Other options stay: cn;lang-de is a column of its
+ * own. */
 static wn_str without_range(wn_str name)
 {
     const char *range = memmem(name.ptr, name.len, ";range=", 7);
@@ -284,8 +289,8 @@ static wn_str without_range(wn_str name)
     return range ? (wn_str){name.ptr, (size_t)(range - name.ptr)} : name;
 }
 
-/* file:///x: what may follow "attr:<", which sloppy programs write before a "<b>", too.
- */
+/* Is it an address like file:///x? Only then "attr:<" means one: some programs write
+ * "attr:<b>". */
 static bool is_address(wn_str s)
 {
     s = wn_str_trim(s);
@@ -294,8 +299,8 @@ static bool is_address(wn_str s)
     return len > 0 && len < s.len && s.ptr[len] == ':';
 }
 
-/* True: the line is about the entry, and no attribute of it. `name` is without options.
- */
+/* Handle a line about the entry that is not one of its attributes. False: it is an
+ * attribute. `name` has no options. */
 static bool take_special(struct reader *r, wn_str name, wn_str value)
 {
     if (wn_str_equal_nocase(name, WN_STR("version")) && !r->in_entry)
@@ -315,7 +320,7 @@ static bool take_special(struct reader *r, wn_str name, wn_str value)
     return false;
 }
 
-/* attr: text  attr:: base64  attr:< address */
+/* Handle a line: "attr: text", "attr:: base64" or "attr:< address". */
 static void take_line(struct reader *r, wn_str line)
 {
     size_t len = name_length(line);
@@ -358,7 +363,7 @@ static void finish_line(struct reader *r)
     r->has_line = false;
 }
 
-/* One line. False at the end. */
+/* Handle one line. False: at the end, or err is set. */
 static bool advance(void *reader)
 {
     struct reader *r = reader;
@@ -393,8 +398,8 @@ static wn_rc begin(struct reader *r)
     return read_lines_open(&r->lines, r->input, r->err);
 }
 
-/* The first line that is no remark and no version is a dn, and what follows is written
- * as attributes are, but for lines that someone broke. */
+/* Is it LDIF? The first line that is not a comment or a version must be a dn, and what
+ * follows must look like attributes, except a few broken lines. */
 static int reader_probe(const wn_input *input, wn_str head)
 {
     bool has_dn = false;
@@ -441,7 +446,7 @@ static void reader_close(void *reader)
     free(r);
 }
 
-/* The tables that have entries. */
+/* List the tables that have entries, and choose one. */
 static wn_rc choose_table(struct reader *r)
 {
     wn_input *input = r->input;

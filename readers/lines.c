@@ -1,4 +1,4 @@
-/* lines.c - text line by line. */
+/* lines.c - reads text line by line. */
 #include "lines.h"
 
 #include "core/fail.h"
@@ -26,7 +26,7 @@ bool read_lines_fit(const read_lines *l, size_t len)
     return len <= READ_MAX_ROW;
 }
 
-/* Forget what is done with, and read on. */
+/* Drop the lines that are done and read on. */
 static void refill(read_lines *l)
 {
     size_t left = l->buf.len - l->at;
@@ -44,7 +44,7 @@ static void refill(read_lines *l)
 
 bool read_lines_next(read_lines *l, wn_str *line_out)
 {
-    size_t looked = 0; /* at so many bytes there is no end */
+    size_t looked = 0; /* bytes without a line end */
 
     while (l->text.err->rc >= 0) {
         size_t left = l->buf.len - l->at;
@@ -63,8 +63,7 @@ bool read_lines_next(read_lines *l, wn_str *line_out)
         l->number++;
         len -= len > 0 && from[len - 1] == '\r';
         size_t mark = len >= 3 && !memcmp(from, "\xEF\xBB\xBF", 3) ? 3 : 0;
-        *line_out =
-            (wn_str){from + mark, len - mark}; /* files put together have several */
+        *line_out = (wn_str){from + mark, len - mark}; /* joined files have several */
         return true;
     }
     return false;

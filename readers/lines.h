@@ -6,11 +6,11 @@
 
 typedef struct read_lines {
     read_text text;
-    wn_buf buf; /* text not looked at yet */
+    wn_buf buf; /* text that is not looked at yet */
     size_t at;
-    char end; /* of a line: LF; CR in files that have no LF */
+    char end; /* the byte that ends a line: LF, or CR in files without LF */
     bool no_more;
-    uint64_t number; /* of the line given last */
+    uint64_t number; /* of the line that was given last */
 } read_lines;
 
 wn_rc read_lines_open(read_lines *l, wn_input *input, wn_error *err);
@@ -18,7 +18,8 @@ wn_rc read_lines_open(read_lines *l, wn_input *input, wn_error *err);
  * says so. */
 bool read_lines_next(read_lines *l, wn_str *line_out);
 void read_lines_close(read_lines *l);
-/* Fails where a line that is put together is longer than a row may be. */
+/* False and err set: a line of `len` bytes, joined from several, is longer than a row may
+ * be. */
 bool read_lines_fit(const read_lines *l, size_t len);
 
 #endif

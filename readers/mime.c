@@ -34,7 +34,7 @@ void read_add_quoted(wn_buf *out, wn_str s)
         if (s.ptr[i] != '=') {
             wn_buf_char(out, s.ptr[i]);
         } else if (i + 1 < s.len && s.ptr[i + 1] == '\n') {
-            i++; /* the line goes on */
+            i++; /* "=" at the end: the line goes on */
         } else if (i + 2 < s.len && s.ptr[i + 1] == '\r' && s.ptr[i + 2] == '\n') {
             i += 2;
         } else if (i + 2 < s.len && hex(s.ptr[i + 1]) >= 0 && hex(s.ptr[i + 2]) >= 0) {
@@ -83,7 +83,7 @@ bool read_is_text(wn_str bytes)
     return true;
 }
 
-/* What a header of the part says, or "". Headers end at an empty line. */
+/* The value of a header of the part, or "". The headers end at an empty line. */
 static wn_str header_of(wn_str part, wn_str name)
 {
     while (part.len > 0) {
@@ -92,7 +92,7 @@ static wn_str header_of(wn_str part, wn_str name)
             break;
         if (!starts_nocase(line, name))
             continue;
-        size_t more = 0; /* lines that begin with a blank go on */
+        size_t more = 0; /* lines that begin with a blank continue */
         while (more < part.len && (part.ptr[more] == ' ' || part.ptr[more] == '\t')) {
             const char *end = memchr(part.ptr + more, '\n', part.len - more);
             more = end ? (size_t)(end - part.ptr) + 1 : part.len;

@@ -1,18 +1,19 @@
-/* mime.h - MHTML (RFC 2557): web pages within a message, which report servers call .xls.
- */
+/* mime.h - MHTML (RFC 2557): web pages in a mail message. Report servers call such files
+ * .xls. */
 #ifndef READERS_MIME_H
 #define READERS_MIME_H
 
 #include "read.h"
 
 bool read_mime_is(wn_str head);
-/* The HTML parts of the message, decoded, as UTF-8, one behind the other. */
+/* Append the HTML parts of the message to out, decoded to UTF-8, one after the other. */
 wn_rc read_mime_pages(wn_input *input, wn_buf *out, wn_error *err);
-/* Append the text to out, decoded from quoted-printable or base64 (RFC 2045). */
+/* Decode the text from quoted-printable or from base64 (RFC 2045) and append it to
+ * out. */
 void read_add_quoted(wn_buf *out, wn_str text);
 void read_add_base64(wn_buf *out, wn_str text);
-/* Are the bytes text in some encoding, and not a picture or a key? */
-bool read_is_base64(wn_str s); /* is it written so? */
+/* Is it written in base64? */
+bool read_is_base64(wn_str s);
 bool read_is_text(wn_str bytes);
 
 #endif

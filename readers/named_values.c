@@ -1,4 +1,5 @@
-/* named_values.c - records that are named values, of which no header tells all names. */
+/* named_values.c - collects records whose values have names, in files without a
+ * header. */
 #include "named_values.h"
 
 #include "core/fail.h"
@@ -18,7 +19,7 @@ void read_values_open(read_values *v, wn_input *input, wn_error *err)
     v->numbers = wn_alloc(v->count + 1, sizeof(*v->numbers));
 }
 
-/* Was it in this record's list already? */
+/* Is the value in this record's list for the column already? */
 static bool is_listed(read_values *v, size_t column, wn_str value)
 {
     wn_str of = {(const char *)&column, sizeof(column)};
@@ -53,7 +54,7 @@ void read_values_add(read_values *v, size_t column, wn_str value)
         wn_buf_add(to, value);
         return;
     }
-    for (size_t i = 0; i < value.len; i++) /* never a NUL */
+    for (size_t i = 0; i < value.len; i++) /* leave out NUL bytes */
         if (value.ptr[i])
             wn_buf_char(to, value.ptr[i]);
 }
@@ -86,7 +87,7 @@ void read_values_release(read_values *v)
     *v = (read_values){0};
 }
 
-/* What the file holds of text, without NUL; those are a finding. */
+/* The text without NUL bytes; they are noted as a finding. */
 static wn_str without_nul(wn_batch *batch, wn_record *record, size_t column, wn_str cell)
 {
     const wn_entity *entity = batch->entity;
@@ -165,7 +166,7 @@ static wn_fingerprint print_of(const read_fields *f, wn_str name)
     return wn_fingerprint_of(lower.len > 0 ? lower : name);
 }
 
-/* The column it went to, from 1 on; 0: to none. */
+/* Put the value under its name. Returns the column, from 1; 0: it has none. */
 static size_t put(read_fields *f, wn_str name, wn_str value)
 {
     bool is_new = false;

@@ -1,5 +1,5 @@
-/* named_values.h - records that are named values, where no header tells all names: JSON,
- * XML, vCards, LDIF. The file is read twice: once for the names, once for the values. */
+/* named_values.h - records whose values have names, in files without a header: JSON, XML,
+ * vCards, LDIF. The file is read twice: first for the names, then for the values. */
 #ifndef READERS_NAMED_VALUES_H
 #define READERS_NAMED_VALUES_H
 
@@ -11,22 +11,24 @@ typedef struct read_values {
     wn_error *err;
     size_t count;
     wn_buf *texts;
-    wn_str *cells;  /* the same, when the record is whole */
-    uint32_t *many; /* values in a text */
-    bool *numbers;  /* it is one value, a number in the file */
-    wn_map listed;  /* those of texts with several: each is written once */
+    wn_str *cells;  /* the same texts, set when the record is complete */
+    uint32_t *many; /* how many values are joined in each text */
+    bool *numbers;  /* it is one value, and the file says it is a number */
+    wn_map listed;  /* values that stand in a joined text: none is written twice */
 } read_values;
 
-/* For the input's columns, which are known. */
+/* Prepare for the input's columns, which must be set. */
 void read_values_open(read_values *v, wn_input *input, wn_error *err);
-/* A value of the record; what is there already is joined with " | ". */
+/* Add a value of the record. A second value of a column is joined with " | ". */
 void read_values_add(read_values *v, size_t column, wn_str value);
-/* Forget those of one column. */
+/* Forget the values of one column. */
 void read_values_drop(read_values *v, size_t column);
-/* The record is whole: its cells, until the next value. */
+/* The record is complete: returns its cells, one for each column, valid until the next
+ * call that adds a value. */
 const wn_str *read_values_cells(read_values *v);
 void read_values_release(read_values *v);
-/* A record of these cells, one a column, which are copied; `numbers`: see wn_record. */
+/* Add a record to the batch. `cells`: one for each column; they are copied. `numbers`:
+ * see wn_record. */
 void read_give(wn_input *input, wn_batch *batch, uint64_t line, const wn_str *cells,
                const bool *numbers);
 
@@ -36,31 +38,32 @@ typedef struct read_fields {
     wn_map columns; /* name -> index + 1 */
     wn_str *names;
     size_t count, room;
-    bool any_case;      /* names are the same but for the case of ASCII letters */
-    bool is_settled;    /* false: first pass */
+    bool any_case; /* names that differ only in the case of ASCII letters are the same */
+    bool is_settled;    /* all names are known; false: in the first pass */
     read_values values; /* of the record being read */
 } read_fields;
 
 void read_fields_init(read_fields *f, wn_input *input, wn_error *err);
-/* A value of the record; one that is there already is joined with " | ". */
+/* Add a value of the record. A second value of a name is joined with " | ". */
 void read_fields_put(read_fields *f, wn_str name, wn_str value);
-/* The same of one that is a number in the file. */
+/* The same for a value that is a number in the file. */
 void read_fields_put_number(read_fields *f, wn_str name, wn_str value);
-/* What a reader's next() does: `advance` until the batch is full or it returns false. */
+/* The next() of a reader: calls `advance` until the batch is full or it returns false. */
 wn_rc read_fields_next(read_fields *f, wn_batch *batch, bool (*advance)(void *reader),
                        void *reader);
-/* All names were seen: they are the input's columns. */
+/* All names were seen: they become the input's columns. */
 void read_fields_settle(read_fields *f);
-/* The record is whole. In the first pass nothing. */
+/* The record is complete. In the first pass this does nothing. */
 void read_fields_give(read_fields *f, wn_batch *batch, uint64_t line);
 void read_fields_release(read_fields *f);
 
-/* Where a reader keeps lines of a record that nobody understands. */
+/* The column for lines of a record that the reader does not understand. */
 #define READ_STRANGE WN_STR("(not understood)")
 
-/* In lower case (ASCII), with a NUL behind; "" where it is no word. */
+/* The word in lower case (ASCII), with a NUL after it, in `out`; "" if it does not
+ * fit. */
 wn_str read_lowered(char *out, size_t room, wn_str word);
-/* Is the word, lowered, among these, which stand between blanks? */
+/* Is the lower-case word in the list `words`, which has a blank around each word? */
 bool read_has_word(const char *words, wn_str lower);
 
 #endif

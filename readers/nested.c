@@ -1,10 +1,10 @@
 /*
- * nested.c - which places of a file of nested values are tables, which of them is read,
- * and which values of the records around say whose a record is.
+ * nested.c - in a file of nested values: which places are tables, which table is read,
+ * and which values around the records say to whom a record belongs.
  *
- * A place that repeats is a table. Within a record it is one only if it has two or more
- * values: a list of plain ones, each perhaps with its kind ({"type": "work", "value":
- * ..}), is a cell of the record.
+ * A place that repeats is a table. Inside a record it is a table only if it has two or
+ * more values. A list of single values, perhaps each with its kind ({"type": "work",
+ * "value": ..}), is just a cell of the record.
  */
 #include "shape.h"
 
@@ -14,9 +14,9 @@
 #include <string.h>
 #include <strings.h>
 
-#define MOST_KEYS 8 /* of each record around */
+#define MOST_KEYS 8 /* keys taken of each record around */
 
-/* Beside a value they say of what kind it is: no values of their own. */
+/* Names of values that only tell the kind of another value; they do not count. */
 static const char *const qualifiers[] = {
     "type",      "kind",    "label",   "primary",  "isprimary", "default",
     "isdefault", "rel",     "lang",    "language", "currency",  "unit",
@@ -25,7 +25,7 @@ static const char *const qualifiers[] = {
     "soort",     "类型",    "种类",    "标签",     NULL,
 };
 
-/* Ends of names of what a record is known by. */
+/* Names of what identifies a record end like this. */
 static const char *const identities[] = {
     "id",   "code", "key",  "number", "no", "nr",   "num",  "name", "guid",
     "uuid", "ref",  "编号", "编码",   "号", "代码", "名称", "姓名", NULL,
@@ -73,7 +73,7 @@ static bool is_identity(wn_str name)
 
 /* ---- tables ----------------------------------------------------------------------- */
 
-/* How many values stand in a place, those of tables within left out. */
+/* How many values a place holds, without those of tables inside it. */
 static uint32_t count_values(shape *s, const uint32_t *values, uint32_t node)
 {
     uint32_t count = 0, child = s->nodes[node].first_child;
@@ -91,19 +91,19 @@ static uint32_t count_values(shape *s, const uint32_t *values, uint32_t node)
         has_text = has_text && c->is_attribute;
         count += is_plain ? 1 : values[child];
     }
-    if (has_text && count < 2) /* an attribute beside the text says of what kind it is */
+    if (has_text && count < 2) /* an attribute beside text tells its kind */
         return 1;
     return count + (s->nodes[node].filled > 0) - (has_value && has_id);
 }
 
-/* Sets is_table; returns how many there are. */
+/* Set is_table and list the tables. Returns how many there are. */
 static size_t mark_tables(shape *s, uint32_t *tables)
 {
     uint32_t *values = wn_alloc(s->count, sizeof(*values));
     bool *inside = wn_alloc(s->count, sizeof(*inside));
     size_t count = 0;
 
-    for (size_t n = s->count; n-- > 1;) /* children stand behind their parents */
+    for (size_t n = s->count; n-- > 1;) /* children have larger numbers */
         values[n] = count_values(s, values, (uint32_t)n);
     for (size_t n = 1; n < s->count && count < SHAPE_MOST_TABLES; n++) {
         shape_node *node = &s->nodes[n];
@@ -119,7 +119,8 @@ static size_t mark_tables(shape *s, uint32_t *tables)
     return count;
 }
 
-/* The largest first: what is within another stands behind it. */
+/* Set input->tables, the largest first. So an inner table comes after the one around
+ * it. */
 static void list_tables(shape *s, uint32_t *tables, size_t count)
 {
     wn_input *input = s->input;
@@ -131,7 +132,7 @@ static void list_tables(shape *s, uint32_t *tables, size_t count)
             tables[k] = tables[k - 1];
             tables[k - 1] = swap;
         }
-    if (count == 1 && tables[0] == 1) /* the file itself, which needs no name */
+    if (count == 1 && tables[0] == 1) /* the top itself: it needs no name */
         return;
     input->tables = wn_arena_alloc(&input->arena, (count + 1) * sizeof(wn_table));
     input->table_count = count;
@@ -139,7 +140,7 @@ static void list_tables(shape *s, uint32_t *tables, size_t count)
         input->tables[i] = (wn_table){.name = shape_path(s, tables[i], &input->arena)};
 }
 
-/* Does the path end at that node? *whole: and begins at the top. */
+/* Does the path end at this node? *whole: it also begins at the top. */
 static bool fits(const shape *s, uint32_t node, wn_str path, bool *whole)
 {
     for (path = wn_str_trim(path); node != 0 && path.len > 0;
@@ -157,7 +158,8 @@ static bool fits(const shape *s, uint32_t node, wn_str path, bool *whole)
     return path.len == 0;
 }
 
-/* The node that a path names: from the top, else from wherever it begins. */
+/* The node that a path names. A path from the top comes first; else it may begin
+ * anywhere. */
 static uint32_t node_of_path(const shape *s, wn_str path)
 {
     uint32_t found = SHAPE_NOTHING;
@@ -173,7 +175,7 @@ static uint32_t node_of_path(const shape *s, wn_str path)
     return found;
 }
 
-/* Say which tables are within the records of the one that is read. */
+/* Note which tables are inside the records that are read. */
 static void note_inner(const shape *s, const uint32_t *tables, size_t count,
                        uint32_t record)
 {
@@ -198,7 +200,7 @@ static void note_inner(const shape *s, const uint32_t *tables, size_t count,
     wn_buf_release(&names);
 }
 
-/* Say which values stand beside the records, and are not read with any table. */
+/* Note values that stand beside the records and belong to no table. */
 static void note_beside(const shape *s, uint32_t record)
 {
     wn_buf names = {0};
@@ -267,7 +269,8 @@ static void add_key(shape *s, shape_keys *out, uint32_t node, int up)
     wn_buf_release(&column);
 }
 
-/* Those that every one of the records has; if there is none, the others. */
+/* Add keys of `owner`: values that all its occurrences have; if there are none, the other
+ * values. */
 static void add_keys(shape *s, uint32_t record, shape_keys *out, uint32_t owner, int up,
                      bool all)
 {

@@ -1,4 +1,4 @@
-/* notes.c - what a reader says of a file, once for each kind of remark. */
+/* notes.c - what a reader notes about a file; each kind of note is kept once. */
 #include "read.h"
 
 #include "core/memory.h"

@@ -1,8 +1,9 @@
 /*
- * number_format.c - what a number in a sheet means by its format.
+ * number_format.c - what the format of a number in a sheet says about it.
  *
- * A sheet has no dates: it has days since 1900 in cells that are formatted as dates. A
- * postcode is 1234 in a cell formatted as 00000. So the format decides what is read.
+ * A sheet stores no dates: it stores days since 1900 in cells with a date format. A
+ * postcode may be stored as 1234 with the format 00000. So the format decides what is
+ * read.
  */
 #include "number_format.h"
 
@@ -15,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LAST_DAY 2958465 /* 9999-12-31 */
+#define LAST_DAY 2958465 /* the day 9999-12-31 */
 
 read_number_format read_format_builtin(unsigned id)
 {
@@ -38,8 +39,8 @@ read_number_format read_format_builtin(unsigned id)
     return (read_number_format){.kind = READ_NUMBER_PLAIN};
 }
 
-/* The code without what it quotes, escapes and puts in brackets; letters small. Of
- * several sections the first. [h], [mm] and [ss] stay, as '['. */
+/* Write the first section of the code in lower case, without quoted, escaped and
+ * bracketed text. [h], [mm] and [ss] become '['. Returns its length. */
 static size_t bare(wn_str code, char *out, size_t room)
 {
     size_t len = 0;
@@ -65,7 +66,7 @@ static size_t bare(wn_str code, char *out, size_t room)
     return len;
 }
 
-/* Digits and signs between them, like a phone number's: "(000) 000-0000". */
+/* A mask: digits with signs between them, like a phone number: "(000) 000-0000". */
 static bool is_mask(const char *code, size_t len)
 {
     size_t digits = 0, signs = 0;
@@ -81,7 +82,7 @@ static bool is_mask(const char *code, size_t len)
     return digits > 3 && signs > 0;
 }
 
-/* The code without backslashes, quotes and conditions. */
+/* Write the code without backslashes, quotes and conditions. */
 static size_t shown(wn_str code, char *out, size_t room)
 {
     size_t len = 0;
@@ -96,7 +97,7 @@ static size_t shown(wn_str code, char *out, size_t room)
     return len;
 }
 
-/* What the letters of the code speak of. */
+/* What the letters of the code mean. */
 typedef struct letters {
     bool day, month, hour, elapsed, number, percent, year;
     size_t zeros;
@@ -157,12 +158,12 @@ read_number_format read_format_of(wn_str code, wn_arena *arena)
 /* ---- numbers as text ------------------------------------------------------------------
  */
 
-#define EXCEL 15   /* digits that Excel keeps, */
-#define WRITTEN 17 /* and that it writes */
-#define FEW 13     /* digits of a number that somebody entered */
+#define EXCEL 15   /* digits that Excel computes with */
+#define WRITTEN 17 /* digits that Excel writes */
+#define FEW 13     /* most digits of a number that a person typed */
 
-/* Excel computes in binary and shows 15 digits: 0.30000000000000004 is 0.3. Where more
- * of them say something, or others than Excel have written the file, they stay. */
+/* Excel computes in binary but shows 15 digits: 0.30000000000000004 becomes 0.3. More
+ * digits are kept if they mean something, or if another program wrote the file. */
 static wn_str plain(double value, wn_str written, char *out)
 {
     char text[READ_NUMBER_ROOM];
@@ -179,15 +180,15 @@ static wn_str plain(double value, wn_str written, char *out)
         number.len = (size_t)snprintf(text, sizeof(text), "%.0f", value + 0.0);
     wn_str moved = read_decimal(number, out);
     if (moved.len >=
-        READ_NUMBER_ROOM) /* more digits than a number has: told by its size */
+        READ_NUMBER_ROOM) /* too many digits to write out: keep the exponent */
         moved = wn_str_of(text);
     if (moved.ptr != out)
         memcpy(out, moved.ptr, moved.len < READ_NUMBER_ROOM ? moved.len : 0);
     return (wn_str){out, moved.len < READ_NUMBER_ROOM ? moved.len : 0};
 }
 
-/* Year, month, day of a number of days since 1970-01-01 (Howard Hinnant,
- * "chrono-Compatible Low-Level Date Algorithms"). */
+/* Days since 1970-01-01 -> year, month, day (Howard Hinnant, "chrono-Compatible Low-Level
+ * Date Algorithms"). */
 static void civil(int64_t days, int *year, int *month, int *day)
 {
     int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097;
@@ -226,8 +227,8 @@ static wn_str moment(double value, read_number_kind kind, bool from_1904, char *
     }
     if (days >= 1 || kind == READ_NUMBER_DATE) {
         int64_t since = (int64_t)days + (from_1904 ? 1462 : 0);
-        bool never = since == 60 && !from_1904; /* 1900-02-29 */
-        bool none = since == 0;                 /* Excel shows a day 0, too */
+        bool never = since == 60 && !from_1904; /* 1900-02-29, which never was */
+        bool none = since == 0;                 /* Excel shows day 0 as well */
         civil(since - 25569 + (since < 60), &year, &month, &day);
         len = never ? snprintf(out, READ_NUMBER_ROOM, "1900-02-29")
               : none
@@ -241,9 +242,9 @@ static wn_str moment(double value, read_number_kind kind, bool from_1904, char *
     return (wn_str){out, (size_t)len};
 }
 
-/* The number's digits in the places of the mask, from its end. A mask of two sections is
- * for numbers of up to seven digits and longer ones: [<=9999999]###-####;(###) ###-####.
- */
+/* Fill the digits into the places of the mask, from the right. A mask of two sections is
+ * for numbers of up to seven digits and for longer ones: [<=9999999]###-####;(###)
+ * ###-####. */
 static wn_str masked(double value, wn_str code, char *out)
 {
     char digits[32], mask[64], reversed[READ_NUMBER_ROOM];
@@ -324,7 +325,7 @@ static wn_str cut_section(wn_str *code)
     return section;
 }
 
-/* [>=100000] at the beginning: does the value fit? */
+/* Does the value fit the condition at the beginning, like [>=100000]? */
 static bool fits_condition(wn_str section, double value)
 {
     char text[32];
@@ -347,7 +348,8 @@ static bool fits_condition(wn_str section, double value)
            (first == '>' && value > limit);
 }
 
-/* The section for the value: with a condition, or positive; negative; nothing. */
+/* The section for the value: the one whose condition fits; else by sign: positive,
+ * negative, zero. */
 static wn_str section_for(wn_str code, double *value)
 {
     wn_str first = cut_section(&code), second = cut_section(&code),
@@ -366,7 +368,7 @@ static wn_str section_for(wn_str code, double *value)
     return first;
 }
 
-/* With as many decimals as there are places, and commas where the places have one. */
+/* Write as many decimals as `places` has, with commas if it has one. */
 static size_t put_digits(double value, wn_str places, char *out)
 {
     const char *dot = memchr(places.ptr, '.', places.len);
@@ -388,7 +390,8 @@ static size_t put_digits(double value, wn_str places, char *out)
     return len;
 }
 
-/* The section's words around the number; *words: there are any beside signs of money. */
+/* Write the number with the section's words. *words: it has words other than signs of
+ * money. */
 static size_t put_section(wn_str s, double value, char *out, bool *words)
 {
     size_t len = 0;

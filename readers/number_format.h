@@ -1,5 +1,5 @@
-/* number_format.h - what a number in a sheet means by its format: a date, a share, a code
- * with leading zeros. */
+/* number_format.h - what the format of a number in a sheet says about it: a date, a
+ * percentage, a code with zeros at the front. */
 #ifndef READERS_NUMBER_FORMAT_H
 #define READERS_NUMBER_FORMAT_H
 
@@ -17,21 +17,21 @@ typedef enum read_number_kind {
 
 typedef struct read_number_format {
     uint8_t kind;
-    uint8_t digits; /* padded: at least so many */
-    wn_str mask;    /* masked: the code; plain: the code, where it has words in it */
+    uint8_t digits; /* padded: the least number of digits */
+    wn_str mask;    /* masked: the format code; plain: the code, if it holds words */
 } read_number_format;
 
-/* A format by its number where it is one of the built-in ones (ECMA-376, 18.8.30). */
+/* A built-in format, by its number (ECMA-376, 18.8.30). */
 read_number_format read_format_builtin(unsigned id);
-/* A format by its code: "yyyy\-mm\-dd;@". A mask lives in the arena. */
+/* A format, by its code: "yyyy\-mm\-dd;@". A mask is copied into the arena. */
 read_number_format read_format_of(wn_str code, wn_arena *arena);
-/* The number as text into out, which has room for READ_NUMBER_ROOM. `written`: as it
- * stands in the file, or "". Dates are YYYY-MM-DD; `from_1904`: day 0 is 1904-01-01, not
- * 1899-12-31 (with the leap day of 1900 that Excel has). */
+/* Write the number as text into `out` of READ_NUMBER_ROOM bytes. `written`: the number as
+ * it stands in the file, or "". Dates become YYYY-MM-DD. `from_1904`: day 0 is
+ * 1904-01-01; else 1899-12-31, counting the 1900-02-29 that Excel wrongly has. */
 #define READ_NUMBER_ROOM 64
 wn_str read_format_number(double value, wn_str written, read_number_format format,
                           bool from_1904, char *out);
-/* The same for somebody who wants to see what Excel shows: "-" for nothing, "5 pcs". */
+/* The same, but as Excel shows it: "-" for zero, "5 pcs". */
 wn_str read_format_shown(double value, wn_str written, read_number_format format,
                          bool from_1904, char *out);
 

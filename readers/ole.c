@@ -23,8 +23,8 @@
 
 typedef struct ole {
     wn_str file;
-    size_t sector, small_sector; /* sizes */
-    uint32_t *table;             /* sector -> next */
+    size_t sector, small_sector; /* in bytes */
+    uint32_t *table;             /* sector -> next sector of its stream */
     size_t table_count;
     wn_buf directory, small, small_table;
     uint32_t cutoff;
@@ -38,7 +38,7 @@ static const char *sector_at(const ole *o, uint32_t number)
                                                                  : NULL;
 }
 
-/* The last sector of a file is often cut short: what there is of it. */
+/* The bytes of a sector. The last sector of a file is often cut short. */
 static wn_str sector_bytes(const ole *o, uint32_t number)
 {
     uint64_t at = ((uint64_t)number + 1) * o->sector;
@@ -103,7 +103,7 @@ static bool read_small_chain(const ole *o, uint32_t first, uint64_t size, wn_buf
     return true;
 }
 
-/* The directory entry of that name (of type 5: the root), or NULL. */
+/* The directory entry of that name (type 5: the root), or NULL. */
 static const char *find_entry(const ole *o, const char *name, int type)
 {
     for (size_t at = 0; at + 128 <= o->directory.len && at / 128 < MOST_ENTRIES;
@@ -140,7 +140,7 @@ static bool open_file(ole *o)
         !read_chain(o, read_u32(o->file.ptr + 48), MOST_ENTRIES * 128, &o->directory))
         return false;
     const char *root = find_entry(o, "", 5);
-    if (root) { /* the small sectors are a stream of the root */
+    if (root) { /* small sectors are in the root's stream */
         read_chain(o, read_u32(root + 116), read_u32(root + 120), &o->small);
         read_chain(o, read_u32(o->file.ptr + 60), o->file.len, &o->small_table);
     }

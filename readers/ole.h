@@ -1,12 +1,13 @@
-/* ole.h - streams of a compound file (MS-CFB): the container of old Office documents. */
+/* ole.h - reads streams of a compound file (MS-CFB), the container of old Office
+ * documents. */
 #ifndef READERS_OLE_H
 #define READERS_OLE_H
 
 #include "core/file.h"
 #include "core/text.h"
 
-/* The bytes of the stream of that name in the compound file, into out. False: there is no
- * such stream, or the file is broken. */
+/* Put the bytes of the named stream into out. False: there is no such stream, or the file
+ * is broken. `file` is the whole file. */
 bool read_ole_stream(wn_str file, const char *name, wn_buf *out);
 bool read_ole_has(wn_str file, const char *name);
 

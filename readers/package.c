@@ -1,8 +1,8 @@
 /*
- * package.c - a zip archive, with libzip: its parts as streams of bytes.
+ * package.c - the parts of a zip archive as streams of bytes, with libzip.
  *
- * What a part says of its own size is checked before it is opened: a few bytes that swell
- * to gigabytes are no workbook.
+ * The size that a part states is checked before it is opened: a few bytes that unpack to
+ * gigabytes are not a workbook.
  */
 #include "package.h"
 
@@ -14,7 +14,7 @@
 
 #define MOST_BYTES ((uint64_t)16 << 30) /* of a part, unpacked */
 #define LEAST_DOUBTED ((uint64_t)64 << 20)
-#define MOST_SWELL 400 /* times; a sheet of empty formatted cells swells to 100 */
+#define MOST_SWELL 400 /* times; sheets of empty formatted cells reach 100 */
 
 wn_rc read_package_open(read_package *p, wn_input *input, wn_error *err)
 {

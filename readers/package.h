@@ -1,4 +1,5 @@
-/* package.h - parts of a zip archive, and XML in them, as it is needed to read sheets. */
+/* package.h - the parts of a zip archive, and the XML in them, as far as sheets need
+ * it. */
 #ifndef READERS_PACKAGE_H
 #define READERS_PACKAGE_H
 
@@ -6,8 +7,7 @@
 
 #include <libxml/parser.h>
 
-/* ---- package.c: a zip archive --------------------------------------------------------
- */
+/* ---- package.c: a zip archive ------------------------------------------------------ */
 
 typedef struct read_package {
     struct zip *zip;
@@ -21,21 +21,20 @@ size_t read_package_count(const read_package *p);
 const char *read_package_name(const read_package *p, size_t number); /* or NULL */
 void read_package_close(read_package *p);
 
-/* A part as a stream of bytes. NULL: there is none, or it cannot be read and err says so.
- */
+/* Open a part as a stream of bytes; close it with read_part_close. NULL: there is no such
+ * part, or it cannot be read and err is set. */
 typedef struct zip_file read_part;
 read_part *read_part_open(read_package *p, const char *name);
 read_part *read_part_open_at(read_package *p, size_t number);
-/* What the archive says of its size, unpacked. */
+/* The unpacked size that the archive states. */
 uint64_t read_part_size(const read_package *p, const char *name);
-/* Up to `room` bytes; 0 at the end, or when err says why not. */
+/* Read up to `room` bytes. 0: at the end, or err is set. */
 size_t read_part_next(read_package *p, read_part *part, char *to, size_t room);
 void read_part_close(read_part *part);
 
-/* ---- sax.c: XML as events, fed piece by piece -----------------------------------------
- */
+/* ---- sax.c: XML as events, fed piece by piece -------------------------------------- */
 
-/* Attributes as libxml2 gives them: five pointers each. */
+/* Attributes as libxml2 gives them: five pointers for each. */
 typedef struct read_attrs {
     const xmlChar **items;
     int count;
@@ -54,23 +53,25 @@ typedef struct read_sax {
     wn_error *err;
     xmlParserCtxt *parser;
     xmlSAXHandler handler;
-    const char *part;  /* name for messages, or NULL */
-    bool strict, last; /* last: nothing follows what is fed now */
-    bool stopped;      /* by read_sax_stop: enough is known */
+    const char *part;  /* the name for messages, or NULL */
+    bool strict, last; /* last: nothing follows the bytes that are fed now */
+    bool stopped;      /* read_sax_stop was called: the caller knows enough */
 } read_sax;
 
-/* `strict`: what is fed is UTF-8, whatever the file says, and must be well-formed to the
- * letter; else mistakes that Excel makes are passed over. */
+/* `strict`: the bytes are UTF-8, whatever the file declares, and must be well-formed.
+ * Else the mistakes that Excel makes are accepted. */
 wn_rc read_sax_open(read_sax *s, const read_sax_class *class, void *data, wn_input *input,
                     bool strict, wn_error *err);
-/* `last`: nothing follows. False: stopped, or broken and err says so. */
+/* Feed the next bytes. `last`: nothing follows. False: the parser was stopped, or the XML
+ * is broken and err is set. */
 bool read_sax_feed(read_sax *s, wn_str bytes, bool last);
 void read_sax_stop(read_sax *s);
 void read_sax_close(read_sax *s);
-/* The attribute of that local name; "" where there is none. Entities in it are left to
- * the caller: there are none in what sheets say in attributes but names. */
+/* The value of the attribute with this local name, borrowed; "": there is none. Entities
+ * in it are not expanded. In sheets only names hold entities, so the caller expands them
+ * there. */
 wn_str read_attr(const read_attrs *attrs, const char *name);
-/* Feed a whole part. */
+/* Feed all bytes of a part. */
 wn_rc read_sax_part(read_package *p, const char *name, const read_sax_class *class,
                     void *data);
 

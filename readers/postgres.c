@@ -1,9 +1,9 @@
 /*
- * postgres.c - tables of a PostgreSQL database, or what a query gives; row by row, within
- * a transaction that can only read.
+ * postgres.c - tables of a PostgreSQL database, or the result of a query, row by row, in
+ * a read-only transaction.
  *
- * Passwords come from the environment, .pgpass or a service file; one in the address is
- * used, and taken out of what is shown and kept.
+ * Passwords come from the environment, .pgpass or a service file. A password in the
+ * address is used, but is removed from what is shown and stored.
  */
 #include "decimal.h"
 #include "read.h"
@@ -78,7 +78,7 @@ static void list_tables(struct reader *r)
     PQclear(result);
 }
 
-/* The statement: the query that records= gives, or all of the table that is chosen. */
+/* The SQL: the query of records=, else all rows of the chosen table. */
 static wn_str statement(struct reader *r)
 {
     wn_input *input = r->input;
@@ -104,7 +104,7 @@ static wn_str statement(struct reader *r)
     return WN_STR("");
 }
 
-/* The names of the columns, from the prepared statement, before the first row. */
+/* Set the columns from the prepared statement, before the first row. */
 static wn_rc prepare(struct reader *r, wn_str sql)
 {
     wn_input *input = r->input;
@@ -136,7 +136,7 @@ static wn_rc prepare(struct reader *r, wn_str sql)
 static int reader_probe(const wn_input *input, wn_str head)
 {
     (void)input, (void)head;
-    return 0; /* an address, and no file: see wn_input_survey */
+    return 0; /* wn_input_survey finds it by its address */
 }
 
 static void reader_close(void *reader)
@@ -196,7 +196,7 @@ static bool is_number(const PGresult *result, int column)
     return false;
 }
 
-/* One row, or the end. */
+/* Add one row to the batch, or note the end. */
 static void next_row(struct reader *r, wn_batch *batch)
 {
     PGresult *result = PQgetResult(r->db);

@@ -5,7 +5,7 @@ extern const wn_reader_class wn_reader_csv, wn_reader_dbf, wn_reader_html, wn_re
     wn_reader_ldif, wn_reader_postgres, wn_reader_sqlite, wn_reader_vcard, wn_reader_xls,
     wn_reader_xlsx, wn_reader_xml, wn_reader_xml_sheet, wn_reader_fixed;
 
-/* Add a line here, a file beside. */
+/* To add a format: a file in this folder, and a line here. */
 const wn_reader_class *const wn_readers[] = {
     &wn_reader_csv,      &wn_reader_xls,
     &wn_reader_xlsx,     &wn_reader_xml_sheet,

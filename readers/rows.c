@@ -1,11 +1,11 @@
 /*
- * rows.c - rows of cells become a header and records.
+ * rows.c - makes a header and records of rows of cells.
  *
- * For all formats that are a grid: delimited text, sheets, tables of pages. The first
- * rows are kept until it is clear which of them is the header. What is no record is
- * counted and noted: empty rows, titles before, totals after, the header again on every
- * page. A second table below the first is left out, unless it is the one that was asked
- * for.
+ * It serves all formats that are a grid: delimited text, sheets, tables of web pages. The
+ * first rows are kept until the header is found. Rows that are not records are counted
+ * and noted: empty rows, titles before the table, totals after it, the header repeated on
+ * each page. A second table below the first is left out, unless it is the one that was
+ * asked for.
  */
 #include "header.h"
 
@@ -15,9 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_ROWS 40 /* that are looked at for the header */
-#define TAIL_ROWS 40  /* more narrow rows than this are no footer */
-#define FAR 64        /* cells beyond the columns, among which gaps are kept */
+#define FIRST_ROWS 40 /* rows in which the header is searched */
+#define TAIL_ROWS 40  /* more narrow rows than this are records, not a footer */
+#define FAR 64        /* so many cells beyond the columns may have gaps */
 
 void read_rows_init(read_rows *t, wn_input *input, wn_error *err,
                     bool (*advance)(void *reader), void *reader)
@@ -34,7 +34,7 @@ wn_arena *read_rows_arena(read_rows *t)
     return t->batch ? &t->batch->arena : &t->first.arena;
 }
 
-/* Are rows wanted as they stand, and no records? */
+/* Are rows wanted just as they are, and not as records? */
 static bool is_grid(const read_rows *t)
 {
     return t->input->is_raw && !t->is_text;
@@ -100,7 +100,8 @@ static void note_shape(read_rows *t, wn_record *record, const read_row *row)
                            row->cells[i]);
 }
 
-/* NUL bytes out of the cells; the first that had one, or the number of cells. */
+/* Remove NUL bytes from the cells. Returns the first cell that had one; row->count: none
+ * had. */
 static size_t take_out_nul(const read_row *row)
 {
     size_t found = row->count;
@@ -120,7 +121,7 @@ static size_t take_out_nul(const read_row *row)
     return found;
 }
 
-/* Cells of a sheet far beyond the columns: those that say something, close together. */
+/* In a very wide row of a sheet, keep only the filled cells beyond the columns. */
 static size_t without_gaps(const read_rows *t, wn_str *cells, size_t count)
 {
     size_t columns = t->input->column_count, kept = columns;
@@ -133,8 +134,8 @@ static size_t without_gaps(const read_rows *t, wn_str *cells, size_t count)
     return kept;
 }
 
-/* An empty row of a sheet below an empty one: a sheet may have a million of them, and be
- * wide. */
+/* Repeat the last record for an empty row of a sheet after another empty one: there may
+ * be a million of them, and wide ones. */
 static bool emit_again(read_rows *t, const read_row *row)
 {
     bool again = t->is_void;
@@ -148,7 +149,7 @@ static bool emit_again(read_rows *t, const read_row *row)
     return true;
 }
 
-/* The row as a record. Its texts are in the batch's arena. */
+/* Add the row to the batch as a record. Its texts are in the batch's arena. */
 static void emit(read_rows *t, const read_row *row)
 {
     if (emit_again(t, row))
@@ -159,7 +160,7 @@ static void emit(read_rows *t, const read_row *row)
     size_t count = without_gaps(t, row->cells + row->count - all, all);
     size_t room = count < t->input->column_count ? t->input->column_count : count;
 
-    if (is_grid(t)) /* all rows as wide as the widest so far, as Excel does it */
+    if (is_grid(t)) /* each row as wide as the widest so far, like Excel */
         room = t->widest = room < t->widest ? t->widest : room;
     record->source =
         wn_arena_alloc(&t->batch->arena, (room + 1) * sizeof(*record->source));
@@ -173,7 +174,7 @@ static void emit(read_rows *t, const read_row *row)
         record->numbers = numbers;
     }
     if (!t->is_text)
-        count = room; /* a sheet says nothing of cells that are empty */
+        count = room; /* in a sheet, missing cells are just empty */
     record->source_count = (uint32_t)count;
     record->line = row->line;
     read_row own = {.cells = record->source, .count = count, .mended = row->mended};
@@ -203,14 +204,15 @@ static bool is_same_row(const read_row *a, const read_row *b, size_t first)
 
     if (first < a->count && first < b->count &&
         !wn_str_equal(a->cells[first], b->cells[first]))
-        return false; /* every row is asked */
+        return false; /* cheap test first: every row is asked */
     for (size_t i = 0; i < count; i++)
         if (!wn_str_equal(read_cell(a, i), read_cell(b, i)))
             return false;
     return read_filled(a) > 1;
 }
 
-/* The header on another page; of several rows each is one, but the first counts. */
+/* Is it a row of the header, repeated on another page? It is counted once for a header of
+ * several rows. */
 static bool is_header_again(read_rows *t, const read_row *row)
 {
     for (size_t i = 0; i < t->heads.count; i++)
@@ -221,7 +223,7 @@ static bool is_header_again(read_rows *t, const read_row *row)
     return false;
 }
 
-/* A title or a total beside a table of several columns. */
+/* Is the row narrow beside the table, like a title or a total? */
 static bool is_narrow(const read_rows *t, const read_row *row)
 {
     return t->input->column_count >= 3 && read_filled(row) <= 2 &&
@@ -236,7 +238,7 @@ static wn_str first_filled(const read_row *row)
     return WN_STR("");
 }
 
-/* The same, of what was not carried down into the row. */
+/* The first filled cell that was not carried down into the row. */
 static wn_str first_own(const read_row *row)
 {
     for (size_t i = row->own; i < row->count; i++)
@@ -252,14 +254,15 @@ static void release_tail(read_rows *t)
     list_clear(&t->tail);
 }
 
-/* Is it a title that is merged over (nearly) all columns, within the table? */
+/* Is it a title inside the table: one cell, merged over nearly all columns? */
 static bool is_section(const read_rows *t, const read_row *row)
 {
     return row->reach > 1 && read_filled(row) == 1 &&
            row->reach * 4 >= t->input->column_count * 3;
 }
 
-/* Totals, remarks and titles within the table, which are counted. */
+/* Count the row if it is a total, a remark or a title inside the table. False: it is
+ * not. */
 static bool is_set_aside(read_rows *t, const read_row *row, read_aside aside)
 {
     struct read_aside_rows *rows = aside == READ_TOTAL    ? &t->totals
@@ -276,7 +279,7 @@ static bool is_set_aside(read_rows *t, const read_row *row, read_aside aside)
     return true;
 }
 
-/* Cut off what belongs to the table at the right. False: nothing is left. */
+/* Cut off the cells of the table on the right. False: nothing is left. */
 static bool cut_beside(read_rows *t, read_row *row)
 {
     size_t whole = read_filled(row);
@@ -287,7 +290,7 @@ static bool cut_beside(read_rows *t, read_row *row)
     return left > 0;
 }
 
-/* A row behind the header. */
+/* Handle a row below the header. */
 static void take(read_rows *t, read_row *row)
 {
     if (t->beside && !cut_beside(t, row))
@@ -299,7 +302,7 @@ static void take(read_rows *t, read_row *row)
     if (is_header_again(t, row))
         return;
     if (read_is_other_table(t, row)) {
-        t->at_end = true; /* a title above it belongs to it */
+        t->at_end = true; /* the title above belongs to the next table */
         t->outside += 1 + t->tail.count;
         list_clear(&t->tail);
         read_note_other_table(t, WN_SAY_READ_NOTE_TABLES, row->line, 0, 0);
@@ -360,7 +363,7 @@ static void set_columns(read_rows *t, const read_head *head, const read_row *row
     t->has_header = true;
 }
 
-/* What is no record of the first rows. */
+/* Note which of the first rows are not records. */
 static void say_heads(read_rows *t, const read_head *head, const read_row *rows)
 {
     wn_input *input = t->input;
@@ -380,11 +383,11 @@ static void say_heads(read_rows *t, const read_head *head, const read_row *rows)
                      marks->line);
 }
 
-/* The row is the header of the next table below. */
+/* The row is the header of the next table: look for that table's columns. */
 static void begin_anew(read_rows *t, const read_row *row)
 {
     list_clear(&t->tail);
-    list_add(&t->tail, row, true); /* its texts are in the list that is cleared now */
+    list_add(&t->tail, row, true); /* its texts are in t->first, which is cleared now */
     list_clear(&t->first);
     list_add(&t->first, &t->tail.items[0], true);
     list_clear(&t->tail);
@@ -393,7 +396,7 @@ static void begin_anew(read_rows *t, const read_row *row)
     t->left = 0;
 }
 
-/* A row of a table above the one that is wanted. */
+/* Handle a row of a table above the wanted one. */
 static void pass_over(read_rows *t, const read_row *row)
 {
     if (read_is_other_table(t, row)) {
@@ -401,12 +404,13 @@ static void pass_over(read_rows *t, const read_row *row)
         return;
     }
     list_clear(&t->tail);
-    if (is_narrow(t, row) && row->after_blank) /* perhaps the next table's title */
+    if (is_narrow(t, row) && row->after_blank) /* may be the title of the next table */
         list_add(&t->tail, row, true);
     list_clear(&t->first);
 }
 
-/* Among the rows that are kept, which came with the header of the one above. */
+/* Look for the wanted table in the rows that were read together with the header above
+ * it. */
 static void look_for_next_table(read_rows *t)
 {
     read_row_list rest = t->first;
@@ -420,7 +424,7 @@ static void look_for_next_table(read_rows *t)
     list_release(&rest);
 }
 
-/* The first rows are there: find the header among them; what stands before goes. */
+/* The first rows are there: find the header and remove it and all above it. */
 static void settle(read_rows *t)
 {
     read_row_list *list = &t->first;
@@ -513,7 +517,7 @@ wn_rc read_rows_open(read_rows *t)
     return t->err->rc;
 }
 
-/* Totals and remarks: one cell a row, or words that only stand there. */
+/* Is the end of the table a footer: a row with footer words, or one cell in each row? */
 static bool is_footer(const read_row_list *tail, size_t columns)
 {
     size_t single = 0;

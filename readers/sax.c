@@ -1,8 +1,8 @@
 /*
  * sax.c - XML as events, with libxml2's push parser.
  *
- * A DTD ends it at once: then there are no entities to expand or to fetch, but &amp; and
- * its like, which are expanded in attributes only when asked for (NOENT).
+ * A DTD stops the parser at once. So there are no entities to expand or to fetch, except
+ * &amp; and the like; in attributes these are expanded only with the option NOENT.
  */
 #include "package.h"
 
@@ -51,7 +51,8 @@ static void on_dtd(void *context, const xmlChar *name, const xmlChar *external,
     read_sax_stop(s);
 }
 
-/* Mistakes that Excel itself makes: a control character, a prefix without a namespace. */
+/* Is it a mistake that Excel itself makes: a control character, a prefix without a
+ * namespace? */
 static bool is_harmless(const xmlError *e)
 {
     return e->level < XML_ERR_ERROR || e->code == XML_ERR_INVALID_CHAR ||

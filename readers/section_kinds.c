@@ -1,5 +1,5 @@
-/* section_kinds.c - the ways to put several tables into one text. A line here, a file
- * beside. */
+/* section_kinds.c - the ways to write several tables into one text. To add one: a file in
+ * this folder, and a line here. */
 #include "sections.h"
 
 #include "core/memory.h"

@@ -1,8 +1,9 @@
 /*
- * sections.c - several tables in one delimited text, each row of one of them.
+ * sections.c - several tables in one delimited text; each row belongs to one of them.
  *
- * The text is gone through twice: to know which there are and how long each is, and for
- * the rows of the one that is wanted. Rows that belong to none are counted and said.
+ * The text is read twice: first to find the tables and count their rows, then for the
+ * rows of the chosen table. Rows that belong to no table are counted, and the user is
+ * told.
  */
 #include "sections.h"
 
@@ -87,7 +88,8 @@ void sections_stray(sections *s, const read_row *row)
         s->stray = wn_arena_str(&s->arena, row->cells[0]);
 }
 
-/* Without a wish, the one with records and the most columns. */
+/* The table with the most columns, of those that have records: if no table was asked
+ * for. */
 static void choose_widest(sections *s)
 {
     size_t most = 0;

@@ -1,4 +1,4 @@
-/* sections.h - several tables in one delimited text, each row of one of them. */
+/* sections.h - several tables in one delimited text; each row belongs to one of them. */
 #ifndef READERS_SECTIONS_H
 #define READERS_SECTIONS_H
 
@@ -8,52 +8,53 @@ typedef struct section {
     wn_str name;
     size_t columns;
     uint64_t rows;
-    bool is_given; /* its header was */
+    bool is_given; /* its header was handed on */
 } section;
 
 typedef struct sections sections;
 
-/* One way to put them into a text: what row() is given it hands on with sections_add and
- * sections_row_of, the same at each time through. */
+/* One way to write several tables into one text. Its row() gets each row of the text and
+ * hands it on with sections_add and sections_row_of. It must do the same each time the
+ * text is read. */
 typedef struct sections_kind {
-    bool (*is)(wn_str head, read_dialect *dialect); /* of which it sets what it must */
+    bool (*is)(wn_str head, read_dialect *dialect); /* may set the dialect */
     void (*row)(sections *s, const read_row *row);
-    /* How many cells a row should have that begins so; 0: not known. */
+    /* How many cells a row with this first cell should have; 0: not known. */
     size_t (*columns)(const sections *s, wn_str first);
-    void (*begin)(sections *s); /* the text, once more */
+    void (*begin)(sections *s); /* the text is read once more from its beginning */
     void (*free)(sections *s);
-    size_t size;        /* of its own state */
-    bool is_first_main; /* the others belong to the first; else the widest is read */
+    size_t size;        /* bytes of the kind's state */
+    bool is_first_main; /* read the first table by default; false: the widest */
 } sections_kind;
 
 extern const sections_kind sections_typed, sections_template;
 
 struct sections {
     const sections_kind *kind;
-    void *state; /* the kind's own */
+    void *state; /* of the kind, `size` bytes */
     wn_input *input;
-    read_rows *rows; /* where those of the chosen one go; NULL: they are counted */
+    read_rows *rows; /* gets the rows of the chosen table; NULL: rows are only counted */
     section *items;
     size_t count, room;
     wn_map names;
-    uint64_t strays; /* rows that are of none */
-    wn_str stray;    /* the first cell of one */
+    uint64_t strays; /* rows that belong to no table */
+    wn_str stray;    /* the first cell of the first such row */
     wn_arena arena;
 };
 
-/* NULL: the text is one table. */
+/* Find the kind of the text; NULL: it is one table. Free it with sections_free. */
 sections *sections_find(wn_input *input, read_dialect *dialect);
 void sections_free(sections *s);
 void sections_row(sections *s, const read_row *row);
 size_t sections_columns(const sections *s, wn_str first);
-/* All rows were seen once: the input's tables are set, and one of them is chosen; its
- * rows go to `rows` the next time. */
+/* Call it when all rows were seen once. Sets the input's tables and chooses one. The next
+ * time through the text, its rows go to `rows`. */
 wn_rc sections_choose(sections *s, read_rows *rows);
 
-/* For kinds. A new one, and its number; its name is made unique. */
+/* For kinds: add a table. Returns its number; its name is made unique. */
 #define SECTIONS_MOST 256
 size_t sections_add(sections *s, wn_str name, size_t columns);
-/* A row of it: its header, or a record. */
+/* For kinds: hand on a row of a table: its header, a record. */
 void sections_names_of(sections *s, size_t which, const read_row *row);
 void sections_row_of(sections *s, size_t which, const read_row *row);
 void sections_stray(sections *s, const read_row *row);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define MOST_NODES 200000
-#define FEW 24 /* children that are looked through one by one */
+#define FEW 24 /* so many children are searched one by one; more through a map */
 
 static wn_fingerprint print_of(uint32_t parent, wn_str name)
 {
@@ -29,7 +29,7 @@ uint32_t shape_add(shape *s, uint32_t parent, wn_str name, bool is_attribute)
                       .last_found = SHAPE_NOTHING,
                       .is_attribute = is_attribute,
                       .column = -1};
-    if (s->count > 0) { /* behind its siblings: columns come in the file's order */
+    if (s->count > 0) { /* add it last: columns keep the order of the file */
         shape_node *up = &s->nodes[parent];
         uint32_t *link = up->children ? &s->nodes[up->last_child].next : &up->first_child;
         *link = up->last_child = (uint32_t)s->count;
@@ -77,7 +77,7 @@ void shape_enter(shape *s, uint32_t node, uint64_t place)
     n->shares_line = n->shares_line || (n->count > 0 && n->opened >= s->line_end);
     n->count++;
     if (n->in != up->count)
-        n->here = 0; /* its parent is another one now */
+        n->here = 0; /* it is in another parent now */
     n->in = up->count;
     n->repeats = n->repeats || ++n->here > 1;
     n->is_late = n->is_late || up->has_parts;

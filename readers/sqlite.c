@@ -1,7 +1,8 @@
 /*
- * sqlite.c - tables of an SQLite database, or what a query gives.
+ * sqlite.c - tables of an SQLite database, or the result of a query.
  *
- * The database is opened to be read only, and its schema is not trusted: it came by chat.
+ * The database is opened read-only, and its schema is not trusted: the file may come from
+ * anybody.
  */
 #include "decimal.h"
 #include "named_values.h"
@@ -21,8 +22,8 @@ struct reader {
     wn_error *err;
     sqlite3 *db;
     sqlite3_stmt *rows;
-    wn_str *cells; /* of the row */
-    bool *numbers; /* by cell: it is one */
+    wn_str *cells; /* of the current row */
+    bool *numbers; /* by cell: it is a number */
     uint64_t line;
     bool at_end;
 };
@@ -57,7 +58,7 @@ static void list_tables(struct reader *r)
     sqlite3_finalize(st);
 }
 
-/* The table that is chosen, or the query that records= gives. */
+/* Prepare the SQL: the query of records=, else all rows of the chosen table. */
 static wn_rc prepare(struct reader *r)
 {
     wn_input *input = r->input;
@@ -70,7 +71,7 @@ static wn_rc prepare(struct reader *r)
         if (input->table_count == 0)
             return wn_fail(r->err, WN_E_SOURCE, WN_SAY_READ_NO_TABLES, input->path);
         size_t size = input->table_count * sizeof(wn_table);
-        const wn_table *written = /* as SQL has them: the others may be mended */
+        const wn_table *written = /* its name in SQL: the shown names may be repaired */
             memcpy(wn_arena_alloc(&input->arena, size), input->tables, size);
         if (read_choose_table(input, r->err) < 0)
             return r->err->rc;
@@ -126,7 +127,7 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     r->err = err;
     input->note_count = 0;
     input->encoding = "utf-8";
-    wn_input_let_go(input); /* before the connection has locks, which would go with it */
+    wn_input_let_go(input); /* closing it later would drop the locks */
     if (sqlite3_open_v2(input->file, &r->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
         return fail(r);
     sqlite3_db_config(r->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -140,8 +141,8 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
     return WN_OK;
 }
 
-/* Bytes that are a number which SQLite has no type for, as winnow's own targets have it.
- */
+/* Is the blob a number as text? Winnow's own targets store numbers that have no SQLite
+ * type so. */
 static bool is_decimal(struct reader *r, int column)
 {
     wn_str bytes = {sqlite3_column_blob(r->rows, column),
@@ -150,7 +151,8 @@ static bool is_decimal(struct reader *r, int column)
     return bytes.len < READ_DECIMAL_ROOM && read_decimal_digits(bytes) > 0;
 }
 
-/* Of bytes that are no text only that there are some. Borrowed, until the next row. */
+/* The text of a cell, borrowed until the next row. Of a blob that is not text, only its
+ * size is given. */
 static wn_str value_of(struct reader *r, int column, wn_arena *arena)
 {
     int type = sqlite3_column_type(r->rows, column);

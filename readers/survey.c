@@ -1,10 +1,9 @@
 /*
- * survey.c - all bytes of an input once, before the first record.
+ * survey.c - reads all bytes of an input once, before the first record.
  *
- * Size and SHA-256 for the manifest; and since every byte is seen, the
- * encoding is known for the whole file and not guessed from its beginning: a
- * file that is ASCII for a million rows and then holds one Chinese name is
- * decided by that name.
+ * It finds size and SHA-256 for the manifest. Because it sees every byte, it knows the
+ * encoding of the whole file and need not guess it from the beginning: if a file is ASCII
+ * for a million rows and then holds one Chinese name, that name decides.
  */
 #include "surveys.h"
 
@@ -23,9 +22,9 @@ extern const wn_reader_class wn_reader_postgres;
 
 #define CHUNK ((size_t)1 << 20)
 #define SAMPLE ((size_t)64 << 10)
-#define ENOUGH 1000000 /* UTF-8 sequences that outweigh any stray bytes */
+#define ENOUGH 1000000 /* UTF-8 is sure then: further sequences are not counted */
 
-/* Files people hand over by mistake, by their first bytes. */
+/* Kinds of files that people pass by mistake, by their first bytes. */
 static const struct {
     const char *bytes;
     size_t len;
@@ -50,16 +49,16 @@ static const struct {
 typedef struct survey {
     wn_input *input;
     struct sha256_ctx sha;
-    uint64_t good, bad; /* UTF-8 sequences above ASCII; bytes that are none */
+    uint64_t good, bad; /* UTF-8 sequences; bytes that are not UTF-8 */
     uint64_t controls, nuls, odd_nuls;
-    char tail[4]; /* a sequence cut by the end of a chunk */
+    char tail[4]; /* a sequence that is cut by the end of a chunk */
     size_t tail_count;
-    wn_buf head, sample; /* first bytes; lines that hold bytes above 127 */
-    wn_buf broken;       /* of those, such that are no UTF-8 */
+    wn_buf head, sample; /* head: the first bytes; sample: lines with bytes above 127 */
+    wn_buf broken;       /* lines of these that are not UTF-8 */
     uint64_t utf8_lines, broken_lines;
 } survey;
 
-/* Count what is UTF-8 and what is not. */
+/* Count UTF-8 sequences and bytes that are not UTF-8. */
 static void scan_utf8(survey *s, wn_str bytes, bool last)
 {
     while (bytes.len > 0) {
@@ -100,10 +99,10 @@ static void scan_controls(survey *s, wn_str bytes)
     }
 }
 
-/* Keep whole lines with bytes above 127, up to SAMPLE. */
+/* Keep lines with bytes above 127, as a sample of at most SAMPLE bytes. */
 static void sample_lines(survey *s, wn_str bytes)
 {
-    const char *whole = bytes.ptr; /* its first line may have begun before it */
+    const char *whole = bytes.ptr; /* the first line may have begun in the chunk before */
 
     while (bytes.len > 0 &&
            (s->sample.len < SAMPLE || (s->bad > 0 && s->broken.len < SAMPLE))) {
@@ -120,7 +119,7 @@ static void sample_lines(survey *s, wn_str bytes)
     }
 }
 
-/* The reader that is surest of what the head says; NULL: none is sure at all. */
+/* The reader that is most sure about the first bytes; NULL: none knows them. */
 static const wn_reader_class *choose_reader(const wn_input *input, wn_str head,
                                             bool is_binary)
 {
@@ -146,9 +145,9 @@ static void scan(survey *s, wn_str bytes)
 
     sha256_update(&s->sha, bytes.len, (const uint8_t *)bytes.ptr);
     s->input->bytes += bytes.len;
-    if (s->input->bytes == bytes.len) /* the first */
+    if (s->input->bytes == bytes.len) /* the first chunk */
         s->input->reader = choose_reader(s->input, bytes, true);
-    if (s->input->reader) /* no text */
+    if (s->input->reader) /* it is not text */
         return;
     if (s->tail_count > 0) {
         wn_buf_add(&joined, (wn_str){s->tail, s->tail_count});
@@ -201,10 +200,10 @@ static wn_rc choose_encoding(survey *s, wn_str forced, wn_error *err)
         name = wn_encoding_guess(wn_buf_str(&s->sample));
     if (!name)
         return fail(err, input->path, WN_SAY_READ_NOT_TEXT);
-    if (!strcmp(name, "utf-8") && s->broken_lines > 1) /* one is an accident */
+    if (!strcmp(name, "utf-8") && s->broken_lines > 1) /* a single one is an accident */
         input->other = wn_encoding_guess(wn_buf_str(&s->broken));
     input->encoding = name;
-    input->has_nul = s->nuls > 0; /* also of UTF-16: a character may be one as well */
+    input->has_nul = s->nuls > 0; /* in UTF-16 too, where NUL may be a character */
     input->has_lost = input->has_lost || !(input->is_utf8 && !strcmp(name, "utf-8"));
     return WN_OK;
 }
@@ -261,7 +260,7 @@ wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error
     ssize_t got = 0;
 
     input->path = wn_arena_str(&input->arena, wn_str_of(path)).ptr;
-    if (wn_input_is_address(path)) { /* nothing to survey: the server knows */
+    if (wn_input_is_address(path)) { /* no file to survey: the server knows */
         input->file = input->path;
         input->path = wn_input_shown(path, &input->arena).ptr;
         input->reader = &wn_reader_postgres;
@@ -277,7 +276,7 @@ wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error
     int fd = read_source_open(input, err);
     if (fd < 0)
         return WN_E_SOURCE;
-    input->at_hand = fd; /* those who are asked whose it is may look into it, too */
+    input->at_hand = fd; /* the readers' probes may look into it, too */
     char *chunk = wn_alloc(CHUNK, 1);
     sha256_init(&s.sha);
     while ((!input->survey_limit || input->bytes < input->survey_limit) &&

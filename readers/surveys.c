@@ -1,10 +1,10 @@
 /*
- * surveys.c - what is known of the files that were looked over.
+ * surveys.c - remembers what was found out about files.
  *
- * A run asks the same of a file many times: is it an archive, what format is it, which
- * columns has it, first to find what a mapping means, then for each <file> that reads it,
- * at the end for what nobody read. The first answer stays, as long as the file is the
- * same one: by device, inode, size and times, which cost no opening.
+ * A run asks the same questions about a file many times: is it an archive, which format,
+ * which columns? First to find out what a mapping means, then for each <file> that reads
+ * it, at the end for files that nothing read. The first answer is kept while the file is
+ * the same: same device, inode, size and times. To check these needs no opening.
  */
 #include "surveys.h"
 
@@ -14,16 +14,16 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define MOST_HELD ((size_t)64 << 20) /* bytes; of files beyond it nothing is kept */
+#define MOST_HELD ((size_t)64 << 20) /* bytes; nothing more is kept beyond it */
 
-/* What a file is like when it is taken for this encoding. */
+/* What a survey found out about a file, with the encoding that was forced. */
 struct read_surveyed {
     read_known *of;
     wn_str forced;
-    uint64_t limit; /* so many bytes were looked at; 0: all of them */
+    uint64_t limit; /* so many bytes were surveyed; 0: all of them */
     wn_input input;
-    shape shape;    /* of nested values, or of no nodes */
-    struct looked { /* and its tables, as records= and sheet= name them */
+    shape shape;    /* of nested values; without nodes for other formats */
+    struct looked { /* its tables, for each records= and sheet= that was asked */
         wn_str records, sheet;
         wn_input input;
     } * *looks;
@@ -33,7 +33,7 @@ struct read_surveyed {
 struct wn_surveys {
     read_known **items;
     size_t count, room;
-    wn_map last; /* device and inode -> what it is like now, + 1 */
+    wn_map last; /* device and inode -> index of its newest entry, + 1 */
     size_t held;
     wn_arena arena;
 };
@@ -88,7 +88,8 @@ static bool is_same(const struct stat *a, const struct stat *b)
            a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
 }
 
-/* What was known of one that was changed stays until the end: inputs have texts of it. */
+/* If the file changed, a new entry is made. The old one stays to the end, because inputs
+ * borrow texts from it. */
 read_known *read_known_of(wn_surveys *s, const char *path)
 {
     struct stat st;
@@ -120,8 +121,8 @@ static wn_note *copy_of_notes(const wn_input *input)
     return notes;
 }
 
-/* All that is known of it; how it is named and read stays the input's own, and so does
- * its arena. */
+/* Copy what is known into the input. Its arena, and how it is named and read, stay its
+ * own. */
 static void take(wn_input *input, const wn_input *known)
 {
     wn_input own = *input;
@@ -142,7 +143,7 @@ static void take(wn_input *input, const wn_input *known)
     free(own.notes);
 }
 
-/* The texts stay here, where the next may have them, too. */
+/* Take over the input's texts, so that later inputs can borrow them. */
 static wn_input keep(wn_surveys *s, wn_input *input)
 {
     wn_input kept = *input;

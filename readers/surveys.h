@@ -1,4 +1,4 @@
-/* surveys.h - what is known of the files that were looked over; see surveys.c. */
+/* surveys.h - remembers what was found out about files; see surveys.c. */
 #ifndef READERS_SURVEYS_H
 #define READERS_SURVEYS_H
 
@@ -16,7 +16,7 @@ typedef enum read_container {
 
 typedef struct read_surveyed read_surveyed;
 
-/* A file as it stands there. */
+/* A file in one state: as its size and times were. */
 typedef struct read_known {
     wn_surveys *surveys;
     struct stat st;
@@ -25,14 +25,16 @@ typedef struct read_known {
     size_t count, room;
 } read_known;
 
-/* NULL: nobody keeps what is known, or it is no file. */
+/* The entry for the file as it is now, added if there is none. NULL: `surveys` is NULL,
+ * or the path is not a regular file. */
 read_known *read_known_of(wn_surveys *surveys, const char *path);
-/* What a survey would find out; false: it is not known yet. */
+/* Fill the input with what an earlier survey found. False: there was none. */
 bool read_recall(wn_input *input, const char *path, wn_str forced);
-/* What one did find out, of the file that is at hand; `known`: as it stood before. */
+/* Remember what the survey found about the file that is open in the input. `known`: its
+ * entry from before the survey. Nothing is kept if the file changed since. */
 void read_remember(wn_input *input, read_known *known, wn_str forced);
-/* Which places the whole file has, when one look has found them. What was noted on the
- * way is noted by no copy: of such a file they are not kept. */
+/* Recall, remember the places of the whole file, found in one pass. They are not
+ * remembered if the pass noted something: a recalled shape could not note it again. */
 bool read_recall_shape(wn_input *input, shape *out);
 void read_remember_shape(const wn_input *input, const shape *s);
 

@@ -1,11 +1,12 @@
 /*
- * template.c - the file that Frappe and ERPNext export to be filled in and read back.
+ * template.c - files that Frappe and ERPNext export to be filled in and imported again.
  *
- * Some lines on how to use it, then lines about the columns, each with a word and a colon
- * in front (in the language of the site), of which one has the names of the fields,
- * "name" first. A line of one cell says that records begin. The columns of the document
- * are followed by those of its lists (child tables), a "~" before each. A record's
- * further list entries stand in rows of which the document's own columns are empty.
+ * First come lines that explain the use, then lines about the columns; each of these
+ * begins with a word and a colon (in the language of the site). One of them has the names
+ * of the fields, "name" first. A line with one cell says that the records begin. After
+ * the columns of the document come those of its lists (child tables), each list after a
+ * column "~". More entries of a list stand in further rows, in which the columns of the
+ * document are empty.
  */
 #include "sections.h"
 
@@ -17,22 +18,22 @@
 #define MAX_ROWS 200
 
 typedef struct block {
-    size_t at, count; /* its columns */
-    size_t which;     /* section */
-    read_row names;   /* of a list with the key of the document before them */
+    size_t at, count; /* its columns: the first, and how many */
+    size_t which;     /* its section */
+    read_row names;   /* the header; of a list, with the document's key first */
 } block;
 
 typedef struct template
 {
-    read_row above[2]; /* the two rows before the one of names */
+    read_row above[2]; /* the two rows above the row of field names */
     wn_arena arenas[2];
-    wn_str *fields; /* of all columns: names as the program knows them */
+    wn_str *fields; /* the field name of each column */
     size_t field_count;
-    block *blocks; /* the document, its lists */
+    block *blocks; /* the document first, then its lists */
     size_t block_count, block_room;
-    wn_buf parent; /* key of the document that rows belong to */
+    wn_buf parent; /* key of the document that the rows belong to */
     bool is_named, has_begun;
-    wn_arena row; /* cells of a list's row */
+    wn_arena row; /* the cells of a list's row */
 }
 template;
 
@@ -52,7 +53,8 @@ static bool is_tilde(wn_str cell)
     return cell.len == 1 && cell.ptr[0] == '~';
 }
 
-/* "Column Name:", "name", "first_name", ..., "~", "name", "email_id" */
+/* Is it the row of field names: "Column Name:", "name", "first_name", ..., "~", "name",
+ * "email_id"? */
 static bool is_names(const read_row *row)
 {
     if (row->count < 3 || !ends_with_colon(cell_of(row, 0)) ||
@@ -143,7 +145,7 @@ static void take_fields(sections *s, const read_row *row)
     size_t from = 1;
 
     t->is_named = true;
-    if (!t->fields) { /* the first time */
+    if (!t->fields) { /* in the first pass */
         t->field_count = row->count;
         t->fields = wn_arena_alloc(&s->arena, row->count * sizeof(wn_str));
         for (size_t i = 0; i < row->count; i++)
@@ -162,7 +164,7 @@ static void take_fields(sections *s, const read_row *row)
 
 /* ---- records ---------------------------------------------------------------------- */
 
-/* Keys have marks of their own around them. */
+/* The value of a cell. Keys have extra quotation marks, which are removed. */
 static wn_str value_of(const template *t, const read_row *row, size_t i)
 {
     wn_str cell = cell_of(row, i);
@@ -198,7 +200,7 @@ static void take_block(sections *s, const read_row *row, const block *b)
     wn_arena_reset(&t->row);
 }
 
-/* Does it have something in no column: in the first, or behind the last? */
+/* Is something outside of the columns: in the first cell, or after the last column? */
 static bool is_beside(const template *t, const read_row *row)
 {
     for (size_t i = t->field_count; i < row->count; i++)

@@ -1,9 +1,9 @@
 /*
- * total.c - rows of a table that are no records: totals, remarks, signatures.
+ * total.c - rows of a table that are not records: totals, remarks, signatures.
  *
- * A total has the word alone, or with a count, a date, a group behind it, in the first
- * cell that says something; all else is numbers and blanks. "Total Energies" in Paris is
- * a customer, and what cannot be told apart is one, too.
+ * In a total, the first filled cell holds the word for it, alone or with a count, a date
+ * or a group after it; all other cells are numbers or blank. "Total Energies" in Paris is
+ * a customer. If a row may be either, it is a record.
  */
 #include "header.h"
 
@@ -14,7 +14,8 @@
 
 #include "total_words.inc"
 
-/* How long the word is that s begins with; 0: it does not. Every row is asked. */
+/* Length of the word if s begins with it, else 0. Must be fast: it is asked for every
+ * row. */
 static size_t begins(wn_str s, const char *word)
 {
     if (s.len == 0 || (s.ptr[0] | 32) != (word[0] | 32))
@@ -32,8 +33,8 @@ static bool has_role(const total_word *word, char role)
     return strchr(total_words.meanings[word->meaning], role) != NULL;
 }
 
-/* The next word of that role, behind `last` (NULL: from the first on), that s begins
- * with. */
+/* The next word of that role that s begins with, after `last` (NULL: from the first
+ * word). */
 static const total_word *next_begin(wn_str s, char role, const total_word *last)
 {
     const total_word *end = total_words.words + total_words.count;
@@ -44,7 +45,7 @@ static const total_word *next_begin(wn_str s, char role, const total_word *last)
     return NULL;
 }
 
-/* May a word of three bytes or more begin s? Every row is asked. */
+/* Can a word of at least three bytes begin s? A fast test: it is asked for every row. */
 static bool may_begin(wn_str s)
 {
     char small[3];
@@ -67,9 +68,8 @@ static bool begins_with_one_of(wn_str s, const char *const *marks, size_t count)
     return false;
 }
 
-/* "(3)", ": 5", "2024-03", "5 records"; of a word that is no company's name, "- EMEA"
- * too.
- */
+/* May this text follow the word for a total: "(3)", ": 5", "2024-03", "5 records"? Also
+ * "- EMEA", unless the word can be a company's name. */
 static bool is_rest_of_total(wn_str rest, bool glued, bool alone)
 {
     static const char *const opening[] = {"(", "（", "[", "【", ":", "：", "="};
@@ -82,7 +82,8 @@ static bool is_rest_of_total(wn_str rest, bool glued, bool alone)
     return !alone && !glued;
 }
 
-/* "1,234.50", "20 %", "€ 5", "-". No date and no phone; every row is asked. */
+/* A number: "1,234.50", "20 %", "€ 5", "-"; not a date or a phone. Asked for every
+ * row. */
 static bool is_number(wn_str s)
 {
     unsigned char c = s.len ? (unsigned char)s.ptr[0] : 0;
@@ -102,7 +103,8 @@ static bool is_number(wn_str s)
     return digits > 0 || s.len == 1;
 }
 
-/* Cells behind a word: how many numbers; SIZE_MAX: one is something else. */
+/* How many numbers are in the cells after this one? SIZE_MAX: a cell holds something
+ * else. */
 static size_t numbers_behind(const read_row *row, size_t at)
 {
     size_t numbers = 0;
@@ -116,7 +118,7 @@ static size_t numbers_behind(const read_row *row, size_t at)
     return numbers;
 }
 
-/* "华东小计", "EMEA Subtotal": the word at the end. */
+/* Does it end with a word for a total: "华东小计", "EMEA Subtotal"? */
 static bool ends_with_total(wn_str s)
 {
     for (uint32_t i = 1; i < total_words.count && s.len <= 60; i++) {
@@ -147,8 +149,8 @@ static bool is_total(wn_str s, size_t numbers, size_t columns)
     return ends_with_total(s) && numbers > 0 && numbers < others;
 }
 
-/* "备注：...", "注1：...": the word, then a number or nothing, then a colon; or the bare
- * word with its text in the next cell. */
+/* Is it a remark: "备注：...", "注1：..." (the word, perhaps a number, a colon), or the
+ * word alone with the text in the next cell? */
 static bool is_remark(const read_row *row, size_t at, size_t columns)
 {
     wn_str s = read_cell(row, at);
@@ -171,7 +173,7 @@ static bool is_remark(const read_row *row, size_t at, size_t columns)
     return false;
 }
 
-/* "Page 1 of 3", 第 1 页 共 3 页, alone in its row. */
+/* A page number alone in its row: "Page 1 of 3", 第 1 页 共 3 页. */
 static bool is_page(const read_row *row, size_t at)
 {
     static const char *const words[] = {"page ", "seite ", "página ", "pagina ", "第"};

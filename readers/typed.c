@@ -1,11 +1,11 @@
 /*
  * typed.c - rows that begin with the type of their record (QuickBooks' IIF).
  *
- * A line that is marked with a ! names the columns of a type, the records of the type
- * begin with its name:
+ * A line that begins with ! names the columns of a type. The records of the type begin
+ * with its name:
  *     !CUST  NAME  EMAIL
  *     CUST   Bell  a@b.c
- * Names that come again, and are others, begin a table of their own.
+ * If a type gets other columns later, they begin a table of their own.
  */
 #include "sections.h"
 
@@ -15,11 +15,11 @@
 #define LONGEST_TYPE 40
 
 typedef struct typed {
-    wn_map headers; /* of all cells of a header: its section and 1 */
-    wn_map current; /* of a type: its section and 1 now; -1: it has no columns */
+    wn_map headers; /* fingerprint of a header -> its section, + 1 */
+    wn_map current; /* type -> its current section, + 1; -1: it has no columns */
 } typed;
 
-/* !CUST: at its beginning the name of a type, as long as this; 0: none. */
+/* Length of the type's name at the beginning of s; 0: there is none. */
 static size_t type_len(wn_str s)
 {
     size_t len = wn_str_span(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
@@ -34,7 +34,7 @@ static wn_str unquoted(wn_str line)
     return (wn_str){line.ptr + quoted, line.len - quoted};
 }
 
-/* The delimiter behind the first !TYPE; 0: the text does not begin with one. */
+/* The delimiter after the first !TYPE; 0: the text does not begin with one. */
 static char delimiter_behind(wn_str head)
 {
     wn_str line = unquoted((wn_str){head.ptr, head.len});
@@ -99,7 +99,7 @@ static size_t width(const read_row *row)
     return n;
 }
 
-/* The section of these names; -1: they name nothing. */
+/* The section for this header, + 1; -1: it names no columns. */
 static int64_t section_of(sections *s, wn_str type, const read_row *row)
 {
     typed *t = s->state;

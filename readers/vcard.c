@@ -1,14 +1,15 @@
 /*
  * vcard.c - vCards 2.1, 3.0 and 4.0 (RFC 2426, RFC 6350), many in one file.
  *
- * A card is a record. Columns: KIND ("individual", "org", "group" ..., of every card),
- * FN, "N family", "N given", "TEL CELL", "EMAIL WORK", "ADR HOME city" and so on; what is
- * there twice is joined with " | ", the preferred one first. A label says what its group
- * is for. Dates without a year have columns of their own, a card within a card is "AGENT
- * FN" and so on of the outer one. Pictures and sounds are left out; a line that nobody
- * understands stays, in the column "(not understood)" of the card that it stands in or
- * follows. Lines that go on in the next (a blank first; in 2.1 "=" last, within
- * quoted-printable) are put together as bytes, so that a character may be cut.
+ * A card is a record. Its columns: KIND (of every card: "individual", "org", "group" ..),
+ * FN, "N family", "N given", "TEL CELL", "EMAIL WORK", "ADR HOME city" and so on. Several
+ * values are joined with " | ", the preferred one first. A label says what the properties
+ * of its group are for. Dates without a year have columns of their own. A card inside a
+ * card becomes columns "AGENT FN" and so on of the outer card. Pictures and sounds are
+ * left out. A line that is not understood is kept in the column "(not understood)" of its
+ * card, or of the card before it. Lines that continue in the next line (which then begins
+ * with a blank; in version 2.1, quoted-printable, with "=" at their end) are joined as
+ * bytes, because a character may be cut.
  */
 #include "vcard.h"
 #include "lines.h"
@@ -22,7 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is counted and said of a file. */
+/* What is counted and told to the user. */
 enum {
     MENDED,
     JOINED,
@@ -42,14 +43,15 @@ static const wn_word note_words[] = {
     [NAMED] = WN_SAY_READ_NOTE_CARD_NAMED,   [COMPANIES] = WN_SAY_READ_NOTE_CARD_ORG,
     [GROUPS] = WN_SAY_READ_NOTE_CARD_GROUP,  [AGENTS] = WN_SAY_READ_NOTE_CARD_AGENT};
 
-/* A line of the card, until the card is whole: its label may come behind it. */
+/* A line of the card. Lines are kept until the card is complete, because a label may come
+ * after the line it belongs to. */
 typedef struct held {
-    size_t at, len; /* in `card` */
+    size_t at, len; /* place in r->card */
     uint64_t line;
-    bool is_agents; /* of a card within the card */
+    bool is_agents; /* of a card inside the card */
     bool is_label, is_preferred;
-    bool is_prose;   /* may go on in a line that has no name */
-    bool is_strange; /* no property */
+    bool is_prose;   /* may continue in a line without a name */
+    bool is_strange; /* is not a property */
 } held;
 
 struct reader {
@@ -57,26 +59,26 @@ struct reader {
     wn_error *err;
     read_lines lines;
     read_fields fields;
-    wn_buf line; /* a whole one, put together */
+    wn_buf line; /* a whole line, joined if it was folded */
     uint64_t line_number;
     bool has_line, quoted;
-    bool soft;        /* the next line goes on in it, whatever that begins with */
-    size_t depth;     /* of cards within cards; 0: outside */
-    bool has_card;    /* it may be behind its end: what follows is added to it */
-    bool after_agent; /* the card that begins here is one within the card */
-    bool dropped;     /* the line before was left out */
+    bool soft;        /* the next line continues it, however that begins */
+    size_t depth;     /* of cards inside cards; 0: outside */
+    bool has_card;    /* stays true after its END: lines that follow are added to it */
+    bool after_agent; /* the next BEGIN is a card inside this one */
+    bool dropped;     /* the last line was left out */
     wn_buf card;
     held *held;
     size_t held_count, held_room;
     uint64_t card_line;
     wn_map labels; /* group -> index of its label among `held` */
-    wn_buf name, parts, nickname, org, kind; /* what the card is called; see `remember` */
+    wn_buf name, parts, nickname, org, kind; /* names of the card; see remember() */
     bool is_company;
     uint64_t counts[WN_COUNT(note_words)];
     wn_batch *batch;
 };
 
-/* Counted in the first pass, in which every line is seen. */
+/* Count, and note it in the first pass, which sees every line. */
 static void note(struct reader *r, int what, uint64_t line)
 {
     char text[24];
@@ -89,14 +91,15 @@ static void note(struct reader *r, int what, uint64_t line)
 
 /* ---- values ----------------------------------------------------------------------- */
 
-/* The parts of N and ADR, in their order. */
+/* The parts of N, ADR and ORG, in order. */
 static const char *const name_parts[] = {" family", " given", " middle", " prefix",
                                          " suffix"};
 static const char *const address_parts[] = {" box",    " extra",    " street", " city",
                                             " region", " postcode", " country"};
 static const char *const company_parts[] = {"", " unit"};
 
-/* What has more parts than it should puts them into the last column. */
+/* Properties with parts. If there are more parts than names, the rest goes into column
+ * `more`. */
 static const struct {
     const char *property;
     const char *const *parts;
@@ -122,7 +125,7 @@ static bool is_one_of(wn_str s, const char *const *words, size_t count)
     return false;
 }
 
-/* The value of the column, which is a name with an ending. */
+/* Put a value into the column that is named `column` with `ending`. */
 static void put_value(struct reader *r, wn_str column, const char *ending, wn_str value)
 {
     wn_buf clean = {0}, name = {0};
@@ -175,7 +178,7 @@ static void put_property(struct reader *r, const held *h, const vcard_line *line
 
 /* ---- the card --------------------------------------------------------------------- */
 
-/* What says who or what the card is of. */
+/* Remember the values that say who or what the card is about. */
 static void remember(struct reader *r, wn_str name, wn_str value)
 {
     const struct {
@@ -200,8 +203,8 @@ static void remember(struct reader *r, wn_str name, wn_str value)
     }
 }
 
-/* A name for who has none, and what the card is of: a firm is one that says so, or whose
- * only name is that of the organization. */
+/* Give the card: if it has no FN, make one, and set KIND. A card is a company if it says
+ * so, or if its only name is that of the organization. */
 static void give_card(struct reader *r)
 {
     wn_str org = wn_buf_str(&r->org), parts = wn_buf_str(&r->parts);
@@ -235,7 +238,7 @@ static void give_card(struct reader *r)
     read_fields_give(&r->fields, r->batch, r->card_line);
 }
 
-/* The label of the property's group names types, or is kept beside the value. */
+/* Use the label of the property's group: it names types, or is kept beside the value. */
 static void apply_label(struct reader *r, vcard_line *line, wn_str value)
 {
     bool is_named = line->group.len > 0 && !wn_str_equal(line->name, WN_STR("X-ABADR"));
@@ -293,7 +296,7 @@ static void close_card(struct reader *r)
 {
     if (!r->has_card)
         return;
-    bool values = r->fields.is_settled; /* else only names, in the file's order */
+    bool values = r->fields.is_settled; /* first pass: only names, in the file's order */
 
     for (int turn = 0; turn < 1 + values; turn++)
         for (size_t i = 0; i < r->held_count; i++)
@@ -356,7 +359,8 @@ static void hold_strange(struct reader *r, wn_str text)
     hold(r, (held){.is_strange = true}, text);
 }
 
-/* No property: it belongs to the one before, whose line was broken. */
+/* Handle a line that is not a property: it belongs to the line before, if that was
+ * broken. */
 static void hold_rest(struct reader *r, wn_str text)
 {
     if (wn_str_trim(text).len == 0 || (r->dropped && read_is_base64(wn_str_trim(text))))
@@ -419,7 +423,7 @@ static bool is_edge(wn_str line)
     return vcard_starts(line, "END:VCARD") || vcard_starts(line, "BEGIN:VCARD");
 }
 
-/* A physical line: it begins a new one, or the one before goes on. */
+/* Handle a line of the file: it continues the line before, or begins a new one. */
 static void take_physical(struct reader *r, wn_str s)
 {
     bool folded = s.len > 0 && (s.ptr[0] == ' ' || s.ptr[0] == '\t');
@@ -450,7 +454,7 @@ static void take_physical(struct reader *r, wn_str s)
     read_lines_fit(&r->lines, r->line.len);
 }
 
-/* One line. False at the end. */
+/* Handle one line. False: at the end, or err is set. */
 static bool advance(void *reader)
 {
     struct reader *r = reader;

@@ -1,5 +1,5 @@
-/* vcard_line.c - one line of a vCard (RFC 2426, RFC 6350), and how people's phones and
- * programs write it. */
+/* vcard_line.c - parses one line of a vCard (RFC 2426, RFC 6350), also as phones and
+ * programs really write it. */
 #include "named_values.h"
 #include "vcard.h"
 
@@ -9,7 +9,8 @@
 
 /* ---- types ------------------------------------------------------------------------ */
 
-/* What types and labels mean, in the order in which columns name them; lower case. */
+/* Words of types and labels, in lower case, and their meaning. Columns name the meanings
+ * in this order. */
 static const struct {
     const char *type, *words;
 } meanings[] = {
@@ -29,7 +30,7 @@ static const struct {
     {"PAGER", " pager beeper 寻呼机 "},
 };
 
-/* Types that say nothing of what a number is for. */
+/* Types that do not say what a number is for. */
 static const char idle_words[] =
     " voice internet pref x-pref other text smtp dom intl postal parcel msg "
     "quoted-printable base64 b ";
@@ -39,13 +40,13 @@ static bool ends_in_fax(wn_str lower)
     return lower.len >= 3 && !memcmp(lower.ptr + lower.len - 3, "fax", 3);
 }
 
-/* What the word means as bits; 0: nothing that is known. */
+/* The meaning of the word, as a bit; 0: it is not known. */
 static unsigned meaning_of(wn_str lower)
 {
     for (size_t i = 0; i < WN_COUNT(meanings); i++)
         if (read_has_word(meanings[i].words, lower))
             return 1u << i;
-    return ends_in_fax(lower) ? 1u << 4 : 0; /* none may pass for a telephone */
+    return ends_in_fax(lower) ? 1u << 4 : 0; /* no fax number may pass for a telephone */
 }
 
 static void add_other(vcard_types *types, wn_str word)
@@ -62,7 +63,7 @@ static void add_other(vcard_types *types, wn_str word)
         memcpy(types->others + len, upper, word.len + 2);
 }
 
-/* False: the word is not known. */
+/* Add the meaning of the word. False: the word is not known. */
 static bool add_word(vcard_types *types, wn_str word)
 {
     char text[64];
@@ -83,7 +84,7 @@ void vcard_types_add_to(const vcard_types *types, wn_buf *out)
     wn_buf_add(out, wn_str_of(types->others));
 }
 
-/* Apple's own labels: "_$!<HomeFAX>!$_". */
+/* Add the types of one of Apple's own labels: "_$!<HomeFAX>!$_". False: it is none. */
 static bool add_label_of_apple(vcard_types *types, wn_str label)
 {
     char text[64];
@@ -121,7 +122,7 @@ bool vcard_types_label(vcard_types *types, wn_str label)
 
 /* ---- parameters ------------------------------------------------------------------- */
 
-/* TYPE=WORK,VOICE: also with backslashes before the commas, and with a value too many in
+/* Add types from TYPE=WORK,VOICE. Also accepts backslashes before the commas, and stray
  * quotation marks. */
 static void add_types(vcard_line *line, wn_str list)
 {
@@ -140,7 +141,8 @@ static void add_types(vcard_line *line, wn_str list)
     }
 }
 
-/* TYPE=WORK,VOICE  WORK  CHARSET=GBK  ENCODING=QUOTED-PRINTABLE  PREF=1 */
+/* Take a parameter: TYPE=WORK,VOICE, WORK, CHARSET=GBK, ENCODING=QUOTED-PRINTABLE,
+ * PREF=1 */
 static void take_parameter(vcard_line *line, wn_str one)
 {
     wn_str value = one, name = WN_STR("TYPE");
@@ -172,7 +174,8 @@ static void take_parameter(vcard_line *line, wn_str one)
 
 /* ---- the line --------------------------------------------------------------------- */
 
-/* Where the first of these stands outside of quotation marks; s.len: nowhere. */
+/* The place of the first of these bytes outside of quotation marks; s.len: there is
+ * none. */
 static size_t find_plain(wn_str s, const char *set)
 {
     bool quoted = false;
@@ -200,8 +203,9 @@ static bool is_parameter(wn_str part)
     return lower.len > 0 && (read_has_word(idle_words, lower) || meaning_of(lower));
 }
 
-/* No colon ends the parameters: the value begins with the first that is none
- * (TEL;TYPE="HOME";+31612345678), or behind a quotation mark that never closes. */
+/* Where the value begins if no colon ends the parameters: at the first part that is not a
+ * parameter (TEL;TYPE="HOME";+31612345678), or after a quotation mark that is never
+ * closed. */
 static size_t find_value(wn_str rest)
 {
     size_t at = 0;
@@ -222,7 +226,7 @@ static size_t find_value(wn_str rest)
     return rest.len;
 }
 
-/* The scheme of an address may have been cut off by its own colon: URL;http://x */
+/* Is it a scheme whose colon was taken for the end of the parameters: URL;http://x? */
 static bool is_scheme(wn_str word)
 {
     static const char *const schemes[] = {"http", "https", "ftp", "tel", "mailto", "sip"};
@@ -233,7 +237,8 @@ static bool is_scheme(wn_str word)
     return false;
 }
 
-/* The property's name, and what of it is a group; 0: none stands here. */
+/* Set name and group from the beginning of the line. Returns where they end; 0: there is
+ * no name. */
 static size_t take_name(vcard_line *line, wn_str text)
 {
     size_t len = 0, dot = 0;
@@ -256,7 +261,8 @@ static size_t take_name(vcard_line *line, wn_str text)
     return end;
 }
 
-/* Only of these a line without a colon is believed: else it may be the rest of a note. */
+/* Is it a usual property? A line without a colon must begin with one, else it may be the
+ * rest of a note. */
 static bool is_usual(wn_str name)
 {
     static const char names[] =

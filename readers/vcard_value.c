@@ -1,4 +1,4 @@
-/* vcard_value.c - values of vCards: how they are coded, and what they are made of. */
+/* vcard_value.c - values of vCards: how they are encoded, and their parts. */
 #include "mime.h"
 #include "vcard.h"
 
@@ -11,7 +11,7 @@ bool vcard_starts(wn_str s, const char *with)
     return s.len >= len && wn_str_equal_nocase((wn_str){s.ptr, len}, wn_str_of(with));
 }
 
-/* Backslashes before n , ; : and themselves; others are no escapes: C:\temp. */
+/* A backslash escapes only n , ; : and itself. Others are text: C:\temp. */
 void vcard_add_text(wn_buf *out, wn_str s)
 {
     for (size_t i = 0; i < s.len; i++) {

@@ -1,11 +1,11 @@
 /*
- * wrapped.c - rows of which each is one quoted cell, with the columns inside.
+ * wrapped.c - rows that are one quoted cell each, with the real columns inside.
  *
- * A spreadsheet that opened a text as one column saves it so: each line, or each that has
- * a comma or a mark in it, becomes one cell, its marks doubled; empty cells may follow.
- * A list of addresses looks almost alike. So what is inside must make a table: as many
- * cells in (nearly) every row, the first like names, and no prose with blanks behind
- * its commas. Else the text stays as it stands.
+ * A spreadsheet that opened a text as a single column saves it like this: each line, or
+ * each with a comma or quotation mark in it, becomes one cell with doubled marks; empty
+ * cells may follow. A list of addresses looks almost the same. So the text inside must
+ * make a table: the same number of cells in nearly every row, names in the first, no
+ * prose with blanks after its commas. Otherwise the text is read as it stands.
  */
 #include "wrapped.h"
 
@@ -20,14 +20,14 @@
 static const char *const inners[] = {",", ";", "\t", "|"};
 static const char *const outers[] = {"", ",", ";", "\t"};
 
-/* What the first rows are like, cut by one pair of delimiters. */
+/* What the first rows look like when cut by one pair of delimiters. */
 typedef struct look {
     size_t rows, wrapped;
-    size_t proofs; /* wrapped rows with a quoted cell inside */
-    size_t blanks; /* delimiters of wrapped rows with a blank behind */
+    size_t proofs; /* wrapped rows that hold a quoted cell */
+    size_t blanks; /* delimiters of wrapped rows that a blank follows */
     size_t delimiters;
-    size_t columns, fits; /* of the first row; rows with so many */
-    bool named;           /* nothing in the first row is a value, or empty */
+    size_t columns, fits; /* columns: of the first row; fits: rows with as many */
+    bool named;           /* all cells of the first row may be names */
 } look;
 
 bool wrapped_inside(cutter *outer, bool same, char *row, size_t len, wn_str *inside_out)
@@ -85,7 +85,7 @@ static look look_at(wn_str head, cutter *outer, cutter *inner, bool same)
 
     while (l.rows < MAX_ROWS && cut_next(outer, &head, &row)) {
         if (head.len == 0 && !whole && l.rows > 2)
-            break; /* the head ends in it */
+            break; /* the text ends inside this row */
         copy.len = 0;
         wn_buf_add(&copy, row);
         bool wrapped = wrapped_inside(outer, same, copy.ptr, copy.len, &inside);
@@ -111,7 +111,7 @@ static bool is_table(const look *l, bool same)
 
     if (l->columns < 2 || l->rows < 2 || l->wrapped == 0)
         return false;
-    if (l->proofs > 0 && l->columns > 2) /* a total may stand below */
+    if (l->proofs > 0 && l->columns > 2) /* a total below may be different */
         return misfits * 10 <= l->rows || (misfits == 1 && l->rows > 3);
     if (misfits * 10 > l->rows || !l->named || prose || (same && l->wrapped < l->rows))
         return false;
@@ -121,7 +121,7 @@ static bool is_table(const look *l, bool same)
            (l->columns > 2 || (l->blanks == 0 && l->rows > 3 && l->wrapped == l->rows));
 }
 
-/* Does a line begin and end with a mark, but for delimiters behind it? */
+/* Does some line begin and end with a mark, apart from delimiters after it? */
 static bool may_be(wn_str head, char quote)
 {
     for (size_t i = 0; head.len > 0 && i < MAX_ROWS; i++) {
@@ -162,7 +162,7 @@ bool wrapped_find(wn_str head, read_dialect *outer, read_dialect *inner, bool *d
             *doubt = *doubt || (one_column && l.wrapped > 1 && l.wrapped * 2 > l.rows &&
                                 l.delimiters >= l.wrapped);
             if (l.wrapped == 0)
-                break; /* whatever is inside */
+                break; /* whatever stands inside */
         }
     if (found) {
         *outer = out;

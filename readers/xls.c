@@ -7,11 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CELLS_AT_ONCE 256 /* between two looks at whether the batch is full */
+#define CELLS_AT_ONCE 256 /* then it is checked whether the batch is full */
 
-/* Where a cell's record is. They come row by row as a rule, and now and then not. */
+/* Where the record of a cell is. The records are usually, but not always, in order of
+ * rows. */
 typedef struct place {
-    uint32_t row_column; /* both of 16 bits: it sorts like that */
+    uint32_t row_column; /* row << 16 | column, for sorting */
     uint32_t at;         /* in the stream */
 } place;
 
@@ -23,7 +24,7 @@ struct reader {
     place *places;
     size_t place_count, place_room, next;
     read_cells cells;
-    uint64_t row; /* 1-based, of the cells; 0: none yet */
+    uint64_t row; /* the current row, from 1; 0: none yet */
     uint64_t hidden, merged;
     wn_buf text;
     bool at_end;
@@ -75,8 +76,8 @@ static double double_of(const char *p)
     return value;
 }
 
-/* A number in four bytes: bit 0, hundredths; bit 1, whole; else the upper half of a
- * double. */
+/* A number in four bytes. Bit 0: divide by 100; bit 1: an integer; else the upper half of
+ * a double. */
 static double rk_of(const char *p)
 {
     uint32_t rk = read_u32(p);
@@ -105,7 +106,7 @@ static wn_str bool_or_error(unsigned value, bool is_error)
     return WN_STR("#ERROR");
 }
 
-/* The text of the formula whose record ends there: in the record that follows. */
+/* The text of a formula: it is in a record after the formula's, which ends at `at`. */
 static wn_str text_behind(struct reader *r, size_t at)
 {
     xls_data d;
@@ -119,8 +120,8 @@ static wn_str text_behind(struct reader *r, size_t at)
     return wn_buf_str(&r->text);
 }
 
-/* row, column, style, then 8 bytes: a double, or FF FF at the end and what it is at the
- * beginning. */
+/* Formula: row, column, style, then 8 bytes: a double, or FF FF as the last two and the
+ * kind of the result as the first. */
 static void put_formula(struct reader *r, const xls_data *d, size_t row, size_t column,
                         size_t behind)
 {
@@ -147,7 +148,7 @@ static void put_several(struct reader *r, const xls_data *d, size_t row, size_t 
         put_number(r, row, column, read_u16(d->ptr + at), rk_of(d->ptr + at + 2));
 }
 
-/* Records that say something of one cell, and how long they are at least. */
+/* The least length of a record that holds cells; 0: it holds none. */
 static size_t least_of(unsigned type)
 {
     return type == XLS_NUMBER                                                    ? 14
@@ -198,7 +199,7 @@ static int by_place(const void *a, const void *b)
     return x->at < y->at ? -1 : x->at > y->at;
 }
 
-/* Past a chart within the sheet. */
+/* Skip a chart inside the sheet. */
 static void skip_inner(struct reader *r, size_t *at)
 {
     xls_data d;
@@ -207,7 +208,7 @@ static void skip_inner(struct reader *r, size_t *at)
         depth += d.type == XLS_BOF ? 1 : d.type == XLS_EOF ? -1 : 0;
 }
 
-/* A number of ranges: first row, last row, first column, last column. */
+/* Take merged ranges. Each: first row, last row, first column, last column. */
 static void take_merged(struct reader *r, const xls_data *d)
 {
     size_t count = read_u16(d->ptr);
@@ -222,7 +223,7 @@ static void take_merged(struct reader *r, const xls_data *d)
     }
 }
 
-/* Find the records of all cells of the sheet that begins there. */
+/* Find the records of all cells of the sheet that begins at `at`. */
 static void find_cells(struct reader *r, size_t at)
 {
     xls_data d = {0};

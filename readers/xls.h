@@ -42,25 +42,25 @@ typedef struct xls_data {
 
 typedef struct xls_book {
     wn_buf stream;
-    bool is_8; /* BIFF8: texts are UTF-16; else bytes of a code page */
+    bool is_8; /* BIFF8: texts are UTF-16; else bytes in a code page */
     bool from_1904;
     wn_decoder *decoder;         /* of the code page */
     read_number_format *formats; /* by style */
     size_t format_count, format_room;
     uint32_t *sheets; /* by table: where it begins in the stream */
     size_t sheet_count, sheet_room;
-    wn_buf texts; /* shared strings, one behind the other */
+    wn_buf texts; /* shared strings, one after the other */
     uint32_t *ends;
     size_t text_count, text_room;
 } xls_book;
 
-/* Read all but the sheets; sets the input's tables. */
+/* Read all except the sheets; sets the input's tables. */
 wn_rc xls_book_open(xls_book *b, wn_input *input, wn_error *err);
 void xls_book_close(xls_book *b);
 wn_str xls_book_text(const xls_book *b, size_t number);
-/* The record at *at, which moves behind it. False at the end of the stream. */
+/* The record at *at; *at moves to the next one. False at the end of the stream. */
 bool xls_next(const xls_book *b, size_t *at, xls_data *out);
-/* Append a text that begins with its length (of `width` bytes: 1 or 2) at p. */
+/* Append the text at p, which begins with its length in `width` bytes (1 or 2). */
 void xls_add_text(xls_book *b, const char *p, size_t len, int width, wn_buf *out);
 
 #endif

@@ -1,6 +1,6 @@
 /*
  * xls_book.c - what the sheets of an old binary workbook share: names, formats, texts
- * (MS-XLS 2.4; BIFF5 as OpenOffice's "Documentation of the Excel File Format" has it).
+ * (MS-XLS 2.4; for BIFF5: OpenOffice's "Documentation of the Excel File Format").
  */
 #include "xls.h"
 
@@ -14,7 +14,7 @@
 
 #define MOST_BYTES ((size_t)512 << 20)
 #define MOST_FORMATS 65536
-#define MOST_OWN 4096 /* formats that are written out */
+#define MOST_OWN 4096 /* formats that the file defines */
 #define MOST_SHEETS 4096
 
 bool xls_next(const xls_book *b, size_t *at, xls_data *out)
@@ -26,7 +26,7 @@ bool xls_next(const xls_book *b, size_t *at, xls_data *out)
 
     *out = (xls_data){read_u16(p), p + 4, read_u16(p + 2)};
     if (out->len > left)
-        out->len = left; /* the file is cut */
+        out->len = left; /* the file is cut off */
     *at += 4 + out->len;
     return true;
 }
@@ -98,11 +98,11 @@ void xls_add_text(xls_book *b, const char *p, size_t len, int width, wn_buf *out
         add_latin(out, p, chars < len ? chars : len);
 }
 
-/* Shared strings run on through CONTINUE records; where one cuts a text, a byte of flags
- * comes again. */
+/* A position in the shared strings, which continue in CONTINUE records. If a text
+ * continues, the new record begins with its flags again. */
 typedef struct cursor {
     const xls_book *book;
-    size_t next; /* record behind */
+    size_t next; /* place of the next record */
     const char *p;
     size_t left;
 } cursor;
@@ -120,7 +120,7 @@ static bool next_piece(cursor *c)
     return true;
 }
 
-/* `size` bytes on, into `to` where that is not NULL. */
+/* Read `size` bytes into `to`; NULL: skip them. False: there are not so many. */
 static bool take(cursor *c, char *to, size_t size)
 {
     while (size > 0) {
@@ -150,7 +150,7 @@ static bool take_chars(cursor *c, size_t chars, int flags, wn_buf *out)
         size_t width = flags & 1 ? 2 : 1, some = c->left / width;
         some = some < chars ? some : chars;
         if (some == 0 && c->left > 0)
-            return false; /* half a character */
+            return false; /* only half a character is left */
         if (flags & 1)
             add_utf16(out, c->p, some);
         else
@@ -239,7 +239,7 @@ static void add_sheet(globals *g, const xls_data *d)
     xls_book *b = g->book;
     wn_buf name = {0};
 
-    if (d->len < 7 || (d->ptr[5] & 0x0F) != 0 || /* a chart, a macro */
+    if (d->len < 7 || (d->ptr[5] & 0x0F) != 0 || /* a chart or a macro sheet */
         b->sheet_count >= MOST_SHEETS)
         return;
     xls_add_text(b, d->ptr + 6, d->len - 6, 1, &name);

@@ -1,6 +1,6 @@
 /*
- * xlsx.c - workbooks of Excel since 2007, sheet by sheet as a stream: never more than a
- * row of it is in memory, beside the texts that its sheets share (ECMA-376, 18.3).
+ * xlsx.c - workbooks of Excel since 2007, read sheet by sheet as a stream. Only one row
+ * is in memory, and the texts that the sheets share (ECMA-376, 18.3).
  */
 #include "xlsx.h"
 
@@ -12,7 +12,7 @@
 typedef enum cell_type {
     CELL_NUMBER,
     CELL_SHARED,
-    CELL_TEXT, /* str, inlineStr, d, e: as it stands */
+    CELL_TEXT, /* str, inlineStr, d, e: the text itself */
     CELL_BOOL
 } cell_type;
 
@@ -64,7 +64,8 @@ static cell_type type_of(wn_str t)
                                                       : CELL_TEXT;
 }
 
-/* r="B2" t="s" s="3": once over the attributes, for there are millions of cells. */
+/* Read r="B2" t="s" s="3" in one pass over the attributes, because there are millions of
+ * cells. */
 static void start_cell(struct reader *r, const read_attrs *attrs)
 {
     int64_t style = 0;
@@ -210,7 +211,7 @@ static bool advance(void *reader)
     if (r->at_end || r->err->rc < 0)
         return false;
     wn_str piece = xlsx_ahead_next(&r->part, r->chunk, read_rows_piece(&r->rows));
-    r->input->consumed += piece.len / 8; /* of the packed file, about */
+    r->input->consumed += piece.len / 8; /* estimate, in bytes of the packed file */
     r->at_end = piece.len == 0;
     if (r->err->rc >= 0)
         read_sax_feed(&r->sax, piece, r->at_end);

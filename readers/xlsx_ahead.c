@@ -1,8 +1,9 @@
 /*
- * xlsx_ahead.c - the part of a sheet, read ahead for its merged cells, which stand behind
- * all rows that they are about (ECMA-376, 18.3.1.55).
+ * xlsx_ahead.c - reads the part of a sheet ahead to find its merged cells, which stand
+ * after all rows (ECMA-376, 18.3.1.55).
  *
- * A sheet is unpacked once and held; only one too large for that is unpacked twice.
+ * A sheet is unpacked once and held in memory. Only a sheet that is too large is unpacked
+ * twice.
  */
 #include "xlsx.h"
 
@@ -18,11 +19,12 @@
 #endif
 #define MOST_TAIL ((size_t)256 << 20)
 #define AT_ONCE ((size_t)1 << 20)
-#define OVERLAP 16 /* bytes: more than the name below */
+#define OVERLAP 16 /* bytes, more than the name below has */
 
-static const char LAST[] = "sheetData"; /* the rows end with it; no text holds "<" */
+static const char LAST[] = "sheetData"; /* ends the rows; a text cannot hold "<" */
 
-/* Where the last of the rows' end stands; SIZE_MAX: nowhere from `from` on. */
+/* The place of the tag that ends the rows, the last one; SIZE_MAX: there is none after
+ * `from`. */
 static size_t end_of_rows(wn_str s, size_t from)
 {
     size_t len = sizeof(LAST) - 1;
@@ -69,7 +71,7 @@ static void find_merges(const xlsx_ahead *a, wn_str tail)
     }
 }
 
-/* A sheet that is too large to be held: only what stands behind its rows. */
+/* For a sheet that is too large to be held: read only what stands after its rows. */
 static void skim(xlsx_ahead *a)
 {
     wn_buf buf = {0}, *tail = &buf;
@@ -95,7 +97,8 @@ static void skim(xlsx_ahead *a)
     a->part = read_part_open(a->package, a->name);
 }
 
-/* Pages of two megabytes: to get so many small ones takes longer than to fill them. */
+/* Get memory for the whole part, in huge pages: getting many small pages takes longer
+ * than filling them. */
 static void hold(xlsx_ahead *a)
 {
     uint64_t size = read_part_size(a->package, a->name);
@@ -129,7 +132,7 @@ static void look_ahead(xlsx_ahead *a)
                              left < AT_ONCE ? left : AT_ONCE);
         a->len += got;
     }
-    if (a->held && got > 0) { /* larger than it said */
+    if (a->held && got > 0) { /* larger than the archive states */
         let_go(a);
         read_part_close(a->part);
         a->part = read_part_open(a->package, a->name);

@@ -16,7 +16,7 @@
 
 #define MOST_SHEETS 4096
 #define MOST_FORMATS 65536
-#define MOST_OWN 4096 /* formats that are written out */
+#define MOST_OWN 4096 /* formats that the file defines */
 
 typedef struct relation {
     wn_str id, type, target;
@@ -86,7 +86,8 @@ static void relation_start(void *data, const char *name, const read_attrs *attrs
 
 static const read_sax_class relation_events = {relation_start, no_end, no_text};
 
-/* The relations of a part, and where its targets are: beside it, or from the root. */
+/* Read the relations of a part. Their targets are relative to the part, or begin at the
+ * root. */
 static void read_relations(loading *l, const char *part)
 {
     wn_str whole = wn_str_of(part);
@@ -146,7 +147,7 @@ static void book_start(void *data, const char *name, const read_attrs *attrs)
 
 static const read_sax_class book_events = {book_start, no_end, no_text};
 
-/* Of all sheets those that are tables; charts and dialogs are left out. */
+/* List the sheets that are tables; charts and dialogs are left out. */
 static void list_sheets(loading *l)
 {
     xlsx_book *b = l->book;
@@ -205,7 +206,7 @@ static const read_sax_class format_events = {format_start, format_end, no_text};
 /* ---- texts ----------------------------------------------------------------------------
  */
 
-/* "_x000D_" -> 0x0D; -1: it is none. */
+/* The character of an escape: "_x000D_" -> 0x0D; -1: it is not an escape. */
 static int escaped(wn_str s, size_t at)
 {
     int value = 0;

@@ -1,12 +1,12 @@
 /*
  * xml.c - records in XML of any shape, with libxml2's push parser.
  *
- * A record is an element; its attributes and the elements inside become columns:
- * "@Number", "Name", "Address/City", "Phone/@type". What repeats is joined with " | "; an
- * element of several values that repeats within a record is a table of its own, whose
- * columns "../@Number" say what it belongs to (nested.c). The file's elements are known
- * from a scan (xml_shape.c), so the parser reads it once, one record in memory at a time.
- * A DTD is refused: no entities, nothing read from elsewhere.
+ * A record is an element. Its attributes and inner elements become columns: "@Number",
+ * "Name", "Address/City", "Phone/@type". Repeated values are joined with " | ". An
+ * element with several values that repeats within a record is a table of its own; its
+ * columns "../@Number" say to which record it belongs (nested.c). A scan finds the
+ * elements of the file first (xml_shape.c), so the parser reads it once, with one record
+ * in memory at a time. A DTD is refused: no entities, and nothing is read from elsewhere.
  */
 #include "named_values.h"
 #include "package.h"
@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A record that was read before a value of the element around, which it needs. */
+/* A record that waits for a key: a value of the element around it that comes later. */
 typedef struct held {
     uint64_t line;
     wn_str *cells;
@@ -31,23 +31,23 @@ struct reader {
     shape shape;
     read_text text;
     read_sax sax;
-    uint32_t record;       /* node of the records */
-    uint32_t current;      /* where the parser stands; SHAPE_NOTHING: not in the shape */
-    int unknown;           /* elements open below the last that is in the shape */
-    int depth;             /* within a record: 1 at its own element; 0: outside */
-    uint64_t line, number; /* of the record */
-    size_t inner_columns;  /* of the record itself; behind them the keys */
+    uint32_t record;       /* the node of the records */
+    uint32_t current;      /* the current element; SHAPE_NOTHING: not in the shape */
+    int unknown;           /* open elements that are not in the shape */
+    int depth;             /* within a record: 1 in its own element; 0: outside */
+    uint64_t line, number; /* of the current record */
+    size_t inner_columns;  /* columns of the record; those of the keys follow */
     shape_keys keys;
     read_values values;
-    wn_buf own[256]; /* by depth within the document: the text of the open elements */
+    wn_buf own[256]; /* by depth: the text of the open elements */
     int level;
     wn_batch *batch;
     bool at_end;
     struct wait {
-        bool is_open; /* its value is not read yet, */
-        size_t from;  /* which records from here on wait for */
+        bool is_open; /* its value is not read yet */
+        size_t from;  /* the first held record that waits for it */
     } * waits;        /* by key */
-    size_t waiting;   /* keys that are waited for */
+    size_t waiting;   /* how many keys are open */
     held *held;
     size_t held_count, held_room, held_bytes;
     wn_arena held_arena;
@@ -71,7 +71,7 @@ static void add_column(struct reader *r, uint32_t node, wn_str name)
     input->column_count++;
 }
 
-/* A column for each node below that holds text, in the file's order. */
+/* Add a column for each inner node that holds text, in the order of the file. */
 static void add_columns(struct reader *r, uint32_t node, wn_str path)
 {
     const shape *s = &r->shape;
@@ -111,8 +111,8 @@ static void set_columns(struct reader *r)
     r->waits = wn_alloc(r->keys.count + 1, sizeof(*r->waits));
 }
 
-/* Nothing repeats: the only record is the first child of the root that has parts, or the
- * root itself. */
+/* For a file in which nothing repeats: the only record is the first child of the root
+ * that has children, or the root itself. */
 static uint32_t only_record(const shape *s)
 {
     uint32_t root = s->nodes[0].first_child;
@@ -169,7 +169,7 @@ static void hold(struct reader *r, const wn_str *cells, uint64_t line)
                 (unsigned long long)(READ_MAX_ROW >> 20));
 }
 
-/* The key's value is as it will be: for those that wait, too. */
+/* The value of a key is final: set it in the records that wait for it. */
 static void settle_key(struct reader *r, size_t key)
 {
     size_t column = r->inner_columns + key;
@@ -188,7 +188,7 @@ static void settle_key(struct reader *r, size_t key)
         give_held(r);
 }
 
-/* An element with keys begins: those of the one before are not its own. */
+/* An element with keys begins: forget the keys of the element before it. */
 static void open_around(struct reader *r, uint32_t node)
 {
     const shape *s = &r->shape;
@@ -219,7 +219,7 @@ static void put(struct reader *r, uint32_t node, wn_str value)
 
     if (column < 0 || r->err->rc < 0)
         return;
-    if (r->depth == 0) /* of an element around: the last one counts */
+    if (r->depth == 0) /* a key: the last value counts */
         read_values_drop(&r->values, (size_t)column);
     read_values_add(&r->values, (size_t)column, wn_str_trim(value));
     if (r->depth == 0)
@@ -311,7 +311,7 @@ static const read_sax_class events = {on_start, on_end, on_text};
 
 /* ---- the reader ------------------------------------------------------------------- */
 
-/* The encoding that the file itself names, where its bytes are not UTF-8. */
+/* Use the encoding that the XML declaration names, if the bytes are not UTF-8. */
 static void believe_declaration(wn_input *input)
 {
     wn_str head = wn_str_trim(input->head), line = wn_str_cut(&head, WN_STR("?>"));
@@ -367,7 +367,8 @@ static void reader_close(void *reader)
     free(r);
 }
 
-/* Where it is known, the text is opened by who reads on. */
+/* Find the shape: a known one is recalled, and the caller opens the text; else the text
+ * is scanned. */
 static wn_rc find_shape(struct reader *r)
 {
     if (read_recall_shape(r->input, &r->shape))

@@ -1,11 +1,11 @@
 /*
- * xml_sheet.c - XML Spreadsheet 2003, which is often called .xls: what older CRMs write.
+ * xml_sheet.c - XML Spreadsheet 2003, which older CRMs write, often with the name .xls.
  *
  *   <Workbook> <Styles> <Style ss:ID> <NumberFormat ss:Format/> ...
  *     <Worksheet ss:Name> <Table> <Row ss:Index ss:Span> <Cell ss:Index ss:MergeAcross
  *     ss:StyleID> <Data ss:Type="String|Number|DateTime|Boolean|Error">
  *
- * The file is read twice: once for the names of the sheets, once for the cells of one.
+ * The file is read twice: first for the names of the sheets, then for the cells of one.
  */
 #include "number_format.h"
 #include "package.h"
@@ -31,14 +31,14 @@ struct reader {
     read_sax sax;
     read_rows rows;
     read_cells cells;
-    read_number_format *formats; /* of styles */
+    read_number_format *formats; /* by style */
     size_t format_count, format_room;
-    wn_map by_id;    /* of a style: number of its format */
-    wn_str style_id; /* of the style being read */
+    wn_map by_id;    /* style id -> number of its format */
+    wn_str style_id; /* of the current style */
     wn_table *tables;
     size_t table_count, table_room;
-    size_t sheet; /* number of the sheet being read, from 1 */
-    bool reading; /* second pass */
+    size_t sheet; /* the current sheet, from 1 */
+    bool reading; /* in the second pass */
     int in_data, in_comment;
     bool in_options, in_visible;
     uint64_t row;
@@ -181,7 +181,8 @@ static void on_start(void *data, const char *name, const read_attrs *attrs)
     }
 }
 
-/* "2010-01-02T00:00:00.000" -> "2010-01-02"; a time of day is one of day 0. */
+/* "2010-01-02T00:00:00.000" -> "2010-01-02". A time of day is stored as a time on day
+ * 0. */
 static wn_str date_text(wn_str s, bool is_time, char *out)
 {
     if (s.len < 19 || s.len > 32 || s.ptr[10] != 'T')
