@@ -1,8 +1,8 @@
 /*
  * trace_pair.c - why two records are one golden record, or two.
  *
- * The run that compared them kept the weight of each column (winnow_pair.why): it is told
- * as a list whose sum is the weight of the pair.
+ * The run that compared them kept the weight of each column (winnow_pair.why). The
+ * weights are told as a list; their sum is the weight of the pair.
  */
 #include "core/fail.h"
 #include "target/catalog.h"
@@ -17,7 +17,7 @@ typedef struct trace {
     db *db;
     wn_buf *out;
     wn_error *err;
-    int64_t golden; /* of the record told last */
+    int64_t golden; /* golden id of the record that was told last */
     size_t told;
 } trace;
 
@@ -76,7 +76,7 @@ static bool take_record(void *data, const wn_str *cells)
     return false;
 }
 
-/* The record's own line: where it stands and what it says. */
+/* Tell one line of the record: where it stands and what it says. */
 static wn_rc tell_record(trace *t, const name *n, int64_t *golden)
 {
     wn_buf named = {0};
@@ -97,7 +97,7 @@ static wn_rc tell_record(trace *t, const name *n, int64_t *golden)
     return rc;
 }
 
-/* "email = +14.2": the name, how it agrees, its weight. */
+/* Tell a part such as "email = +14.2": column name, how the two agree, weight. */
 static void tell_part(trace *t, wn_str part)
 {
     wn_lang lang = t->err->lang;
@@ -152,7 +152,7 @@ static void add_side(wn_buf *sql, const char *side, const char *named)
            side, side, named);
 }
 
-/* The pair of the two itself. *found: there is one. */
+/* Tell the pair of these two records, if the run compared them. *found: it did. */
 static wn_rc tell_direct(trace *t, const name *a, const name *b, bool *found)
 {
     wn_buf first = {0}, second = {0}, sql = {0};
@@ -191,7 +191,8 @@ static bool take_link(void *data, const wn_str *cells)
     return true;
 }
 
-/* They are one, by way of others: the pairs that hold the golden record together. */
+/* The two are one golden record through other records: tell the pairs that hold it
+ * together. */
 static wn_rc tell_links(trace *t, const name *a, int64_t golden)
 {
     wn_buf named = {0};

@@ -1,7 +1,7 @@
 /*
  * trace_value.c - where a value of a golden record came from: which record of which
- * export, what stood there, by which rule it was chosen, what the others said, and what
- * it was before.
+ * export, what stood there, which rule chose it, what the other records said, and what
+ * the value was before.
  */
 #include "core/fail.h"
 #include "core/memory.h"
@@ -28,11 +28,11 @@ typedef struct trace {
     catalog catalog;
     const wn_entity *entity;
     int64_t golden;
-    wn_str *values; /* of the golden record, by field; NULL: it is not there */
+    wn_str *values; /* of the golden record, by field; NULL: the field is not there */
     member *members;
     size_t count, room;
     wn_arena arena;
-    /* of the field that is told */
+    /* about the field that is told: */
     const wn_field *field;
     const member *from;
     wn_str rule;
@@ -40,7 +40,7 @@ typedef struct trace {
 
 /* ---- cells ------------------------------------------------------------------------ */
 
-/* Of a row as winnow_source has it, the cell under the name of the header. */
+/* From a row as winnow_source keeps it, the cell below this column name. */
 static wn_str cell_named(const member *m, const char *name, wn_arena *arena)
 {
     wn_str names = m->columns, cells = m->raw, column, cell;
@@ -54,7 +54,7 @@ static wn_str cell_named(const member *m, const char *name, wn_arena *arena)
     return WN_STR("");
 }
 
-/* `"MobilePhone": "138 0013 8000"`, for each column that the field is made of. */
+/* Add `"MobilePhone": "138 0013 8000"` for each column that the field is made of. */
 static bool tell_cells(trace *t, const member *m, wn_buf *out)
 {
     json_t *fields = json_loadb(m->fields.ptr, m->fields.len, 0, NULL);

@@ -1,13 +1,14 @@
 /*
- * undo.c - what a run changed is put back, and what people did since stays.
+ * undo.c - puts back what a run changed; what people changed since stays.
  *
- * A run leaves images of the rows it changed (row_images.h), and on each row that it wrote
- * its number. To undo it: its rows go, and the images come back. What goes leaves images
- * too, those of the undo, which is a row of winnow_run like any run: so an undo is undone
- * in the same way, only that the rows which it put back are known by their images.
+ * A run keeps images of the rows it changes (row_images.h), and writes its number into
+ * each row that it writes. Undo deletes the rows with that number and puts the images
+ * back. The undo keeps images of what it deletes, under a number of its own, because
+ * it is a row of winnow_run like any run. So an undo can be undone in the same way;
+ * only the rows that it had put back are found by their images, not by its number.
  *
- * A golden record that says something else than the run wrote was edited since, and is
- * kept, with its cross-reference; so is one that a record links to which stays.
+ * A golden record that differs from what the run wrote was edited since. It is kept,
+ * with its cross-reference; so is a golden record that a record which stays links to.
  */
 #include "undo.h"
 
@@ -25,7 +26,7 @@ static bool take_name(void *data, const wn_str *cells)
     return false;
 }
 
-/* Runs that came later, other than those that undid each other. */
+/* Refuse when a later run is in the way. Pairs of a run and its undo do not count. */
 static wn_rc check_latest(undo *u)
 {
     char later[64] = "";
@@ -64,8 +65,8 @@ static wn_rc find_run(undo *u, wn_str id)
     return rc;
 }
 
-/* The run is undone; what it had undone, if it was an undo, is not any more; and so on
- * down the chain. */
+/* Mark the run as undone. If it was an undo itself, the run that it had undone is not
+ * undone any more; and so on down the chain. */
 static wn_rc mark(undo *u)
 {
     int64_t number = u->of.number, by = u->own_images.run;
@@ -140,8 +141,8 @@ static void add_same_key(wn_buf *sql, const char *key, const char *a, const char
     }
 }
 
-/* Rows `t` that go: those the run wrote; or, when it was an undo, those it put back. What
- * people decided about pairs stays. */
+/* The condition for rows `t` that go: those the run wrote, or, if the run was an undo,
+ * those it had put back. What people decided about pairs stays. */
 static void add_gone(undo *u, wn_buf *sql, const own_table *own, const wn_str *names,
                      size_t count)
 {
@@ -255,7 +256,7 @@ static wn_rc run(undo *u, wn_str id)
     wn_rc rc = catalog_read(&u->catalog, u->db);
 
     if (rc >= 0)
-        rc = own_make_all(u->db); /* columns that an earlier winnow did not have */
+        rc = own_make_all(u->db); /* a database of an older winnow lacks some columns */
     if (rc >= 0)
         rc = own_make_indexes(u->db, true);
     if (rc >= 0)

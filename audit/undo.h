@@ -1,5 +1,5 @@
-/* undo.h - shared by undo.c, which undoes a run, and undo_golden.c, which sees to its
- * golden records. */
+/* undo.h - shared by undo.c, which undoes a run, undo_golden.c, which undoes its
+ * golden records, and undo_images.c. */
 #ifndef AUDIT_UNDO_H
 #define AUDIT_UNDO_H
 
@@ -11,22 +11,25 @@ typedef struct undo {
     db *db;
     wn_error *err;
     catalog catalog;
-    catalog_run of;   /* what is undone */
-    int64_t images;   /* of this run come back */
-    int64_t restored; /* undoing an undo: of this run had come back, and go; 0: none */
+    catalog_run of;   /* the run that is undone */
+    int64_t images;   /* number of the run whose row images are put back */
+    int64_t restored; /* when an undo is undone: number of the run that it had undone,
+                         whose restored rows go again; else 0 */
     row_images own_images;
     wn_undone *told;
 } undo;
 
-/* undo_images.c: a table of this connection with the rows of a run's images of `table`
- * ("" for golden records of the entity), and their step. */
+/* undo_images.c: make the temporary table `into` with the rows that the images of a
+ * run hold, and their step (column "+step"). The images are those of `table`, or, with
+ * `table` "", those of golden records of the entity. */
 wn_rc undo_unpack(undo *u, const char *into, int64_t run, wn_str table, wn_str entity,
                   const wn_str *names, const char *const *types, size_t count);
-/* Of several images of a row the first is what it was. */
+/* Where a row has several images, keep the first only: it shows the row before the
+ * run. */
 wn_rc undo_keep_first(undo *u, const char *table, const char *key);
 
-/* undo_golden.c: of all entities, what goes (undo_gone), what comes back (undo_back), and
- * what is kept (undo_kept: entity, id). */
+/* undo_golden.c: make, over all entities, the temporary tables of golden records that
+ * go (undo_gone), come back (undo_back) or are kept (undo_kept); columns: entity, id. */
 wn_rc undo_survey(undo *u);
 wn_rc undo_reverse_golden(undo *u);
 

@@ -1,6 +1,6 @@
 /*
- * undo_golden.c - golden records that a run made or changed are put back, unless somebody
- * changed them since.
+ * undo_golden.c - puts back golden records that a run made or changed, unless somebody
+ * edited them since.
  */
 #include "undo.h"
 #include "core/memory.h"
@@ -22,8 +22,8 @@ static wn_rc keep_one(check *c, int64_t id)
     return c->u->db->class->insert(c->into, row);
 }
 
-/* Does it say what was written last? Without a hash nobody knows: then nobody edited it.
- */
+/* Does the record say what was written last? Without a hash we cannot know; then it
+ * counts as not edited. */
 static bool check_golden(void *data, const wn_str *cells)
 {
     check *c = data;
@@ -66,7 +66,8 @@ static int64_t first_id(const undo *u, wn_str entity)
     return INT64_MAX;
 }
 
-/* undo_old: what comes back; undo_new: ids that go; undo_touched: both. */
+/* Make the tables undo_old (images that come back), undo_new (ids that go) and
+ * undo_touched (the ids of both). */
 static wn_rc find_touched(undo *u, const wn_entity *entity)
 {
     size_t count = entity->field_count + 1;
@@ -115,7 +116,7 @@ static wn_rc find_touched(undo *u, const wn_entity *entity)
     return rc;
 }
 
-/* A golden record that would go, but to which one links that stays. */
+/* Keep golden records that would go although a record that stays links to them. */
 static wn_rc keep_linked(undo *u, const wn_entity *child, const wn_field *field,
                          const wn_entity *parent, int64_t *more)
 {
@@ -159,15 +160,15 @@ static wn_rc keep_parents(undo *u)
     return rc;
 }
 
-/* Of all entities: what goes, what comes back, and what was edited since. */
+/* For one entity: find what goes, what comes back, and what was edited since. */
 static wn_rc survey_entity(undo *u, const wn_entity *entity, db_inserter *kept)
 {
     wn_rc rc = find_touched(u, entity);
 
     if (rc >= 0)
         rc = find_edited(u, entity, kept);
-    /* an image of a record that somebody deleted since, and that nothing moved away from
-     */
+    /* keep deleted what somebody deleted since: the record is gone, though source rows
+     * still name it, so no merge took it away */
     if (rc >= 0)
         rc = db_run(
             u->db,
@@ -202,7 +203,7 @@ wn_rc undo_survey(undo *u)
     return rc < 0 ? rc : keep_parents(u);
 }
 
-/* The id is of the list, and not kept. */
+/* Add the condition: the id is in the list, and not kept. */
 static void add_which(wn_buf *sql, const char *list, wn_str entity, const char *id)
 {
     db_sql(sql,
@@ -234,7 +235,8 @@ static wn_rc put_back(undo *u, const wn_entity *entity)
     return rc;
 }
 
-/* Those that were retired come back before any go, since others link to them. */
+/* Called twice: retired records come back before other records go, since records link
+ * to them. */
 static wn_rc reverse_entity(undo *u, const wn_entity *entity, bool goes)
 {
     wn_buf gone = {0}, back = {0};

@@ -1,4 +1,4 @@
-/* undo_images.c - images of a run as rows of a table. */
+/* undo_images.c - makes a temporary table of the row images of a run. */
 #include "undo.h"
 
 wn_rc undo_unpack(undo *u, const char *into, int64_t run, wn_str table, wn_str entity,

@@ -1,7 +1,9 @@
 /*
- * undo_merge.c - a merge is undone by a decision: the records of one golden record are
- * different. Only a run can give each its own values and its own children again, from the
- * exports; so the decision waits for the next one, which no later run forgets.
+ * undo_merge.c - undoes a merge by a decision: the records of one golden record are
+ * different.
+ *
+ * Only a run can give each record its own values and its own children again, from the
+ * exports. So the decision waits for the next run, and all later runs keep to it.
  */
 #include "target/catalog.h"
 
@@ -12,14 +14,14 @@
 
 #include <stdlib.h>
 
-#define MOST_RECORDS 1000 /* of a golden record that can be taken apart so */
+#define MOST_RECORDS 1000 /* the largest golden record that can be taken apart so */
 
 typedef struct undo {
     db *db;
     wn_error *err;
     wn_str entity;
     int64_t golden;
-    uint64_t *contents; /* of its records */
+    uint64_t *contents; /* what its source records say, as fingerprints */
     size_t count, room;
 } undo;
 
@@ -32,7 +34,8 @@ static bool take_content(void *data, const wn_str *cells)
     return true;
 }
 
-/* What its records say: records that say the same stay together. */
+/* Read what its records say, each content once: records that say the same stay
+ * together. */
 static wn_rc read_contents(undo *u)
 {
     wn_rc rc = db_each(u->db, take_content, u,
@@ -48,8 +51,8 @@ static wn_rc read_contents(undo *u)
     return rc;
 }
 
-/* A row for each two of them. Where the next run finds both, it fills in the rest. A
- * decision is of no run (0): what undoes a run leaves it. */
+/* Write a row of winnow_pair for each two of them; the next run that finds both fills
+ * in the rest. A decision has run 0, so that undoing a run leaves it. */
 static wn_rc decide(undo *u)
 {
     wn_rc rc = WN_OK;

@@ -1,11 +1,11 @@
 /*
- * verify_edit.c - golden records that say something else than their sources, and should:
- * a person changed them since, or the run let a value stay (store_stay.c).
+ * verify_edit.c - golden records that differ from their sources for a good reason: a
+ * person edited them since, or the run left a value as it was (store_stay.c).
  *
- * Its source records say what they said then: that was compared before, by their SHA-256.
- * One that is as a run left it has the hash of then, and a mark that something stayed;
- * one that was changed since has another, and was not written by the run that is
- * verified.
+ * That the source records still say what they said then was checked before, by their
+ * SHA-256. A golden record that is as a run left it has the hash of that run, and a
+ * mark if a value stayed. One that was edited since has another hash, and the verified
+ * run did not write it.
  */
 #include "verifying.h"
 
@@ -40,7 +40,7 @@ void verify_differs(wn_verification *v, expected *e)
     name_it(v, e);
 }
 
-/* Told by name to who asks what was changed since. */
+/* Name it only for a caller who asked what was edited since. */
 static void note_edited(wn_verification *v, expected *e)
 {
     v->out->edited++;
@@ -104,7 +104,7 @@ wn_rc verify_settle(wn_verification *v, const wn_entity *entity)
                          v->suspect_count - i < AT_ONCE ? v->suspect_count - i : AT_ONCE);
     for (size_t i = 0; i < v->suspect_count && rc >= 0; i++) {
         expected *e = verify_of(v, entity->number, v->suspects[i]);
-        if (!e->settled) /* no surviving record is known of it */
+        if (!e->settled) /* the target has no surviving record for it */
             verify_differs(v, e);
         e->settled = true;
     }

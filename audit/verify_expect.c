@@ -1,4 +1,4 @@
-/* verify_expect.c - what the sources let expect of each golden record. */
+/* verify_expect.c - what the source records let us expect of each golden record. */
 #include "verifying.h"
 
 #include "core/fail.h"
@@ -15,7 +15,7 @@ static wn_fingerprint member_print(const wn_verification *v, const store_known *
     return wn_fingerprint_numbers((uint64_t)(known - v->store.known), field);
 }
 
-/* A golden record with a member that is not of the exports that are read now. */
+/* Mark golden records with a member in an export that is not read now. */
 static void find_parts(wn_verification *v)
 {
     const store *s = &v->store;
@@ -55,8 +55,9 @@ static bool take_lineage(void *data, const wn_str *cells)
     return true;
 }
 
-/* A share of each file's records, by their number: about so many in all, none of them
- * chosen by anybody. */
+/* Choose how large a share of each file is on the sample sheet: about VERIFY_SAMPLE
+ * records in all, at least 10 of a file. Records are chosen by rank, so that nobody
+ * can pick them. */
 static bool take_count(void *data, const wn_str *cells)
 {
     wn_verification *v = data;
@@ -112,7 +113,7 @@ static void keep_named(wn_verification *v, const wn_record *record, wn_fingerpri
     *at = (int64_t)v->named_count;
 }
 
-/* The record gives the golden record this value (or none). */
+/* The record is expected to give the golden record this value (or none). */
 static void expect(wn_verification *v, const wn_record *record, expected *e,
                    const store_known *known, size_t f)
 {
@@ -136,7 +137,8 @@ static void expect(wn_verification *v, const wn_record *record, expected *e,
         e->sum += hash;
 }
 
-/* A link to the own entity; to itself, when it was merged with its parent. */
+/* Resolve a link to the own entity. It becomes empty when it leads to its own golden
+ * record, because record and parent were merged. */
 static void resolve(wn_verification *v, const wn_record *record, const store_known *known,
                     wn_cell *cell, wn_arena *arena)
 {
@@ -199,7 +201,7 @@ void verify_record(wn_verification *v, wn_record *record, wn_arena *arena)
             v->out->older++;
             return;
         }
-        /* a key may be made of a name, or be a mailbox */
+        /* such a key may hold a name or a mailbox: do not show it */
         bool tells = !wn_is_ascii(record->key) ||
                      memchr(record->key.ptr, '@', record->key.len) != NULL;
         wn_str key = tells ? WN_STR("****") : record->key;

@@ -1,4 +1,4 @@
-/* verify_found.c - what is known of a golden record, and the list of differences. */
+/* verify_found.c - the items of golden records, and the list of differences. */
 #include "verifying.h"
 
 #include "core/memory.h"

@@ -1,4 +1,5 @@
-/* verify_run.c - what a run of a target was made of, so that it can be read again. */
+/* verify_run.c - finds what a run of a target was made of, so that it can be read
+ * again. */
 #include "core/fail.h"
 #include "core/memory.h"
 #include "target/catalog.h"

@@ -1,4 +1,4 @@
-/* verify_target.c - what the target says, held against what is expected. */
+/* verify_target.c - compares what the target says with what the sources say. */
 #include "verifying.h"
 
 #include "core/memory.h"
@@ -8,7 +8,7 @@
 typedef struct scan {
     wn_verification *v;
     const wn_entity *entity;
-    uint64_t *chunks; /* sums of hashes, by golden id */
+    uint64_t *chunks; /* sum of hashes for each VERIFY_CHUNK golden ids */
     size_t chunk_count;
 } scan;
 
@@ -46,7 +46,8 @@ static bool is_made(const wn_verification *v, const wn_entity *entity, int64_t i
     return how && *how == 2;
 }
 
-/* Of a golden record that stands on other exports too: the values that are ours. */
+/* For a golden record with members in other exports, too: does a value differ that a
+ * record read now has given? */
 static bool part_differs(const wn_verification *v, const wn_entity *entity, int64_t id,
                          const wn_str *cells)
 {
@@ -94,9 +95,9 @@ static bool compare_row(void *data, const wn_str *cells)
     if (e->sampled)
         keep_row(v, entity, id, cells);
     if (e->seen == 0)
-        return true; /* somebody's own, or of an export that is not read now */
+        return true; /* somebody added it, or its export is not read now */
     if (!e->part && e->seen < store_golden_of(&v->store, entity->number, id)->members) {
-        v->out->uncovered++; /* a member of it is in no export any more */
+        v->out->uncovered++; /* one of its members is in no export any more */
         return true;
     }
     v->out->golden++;
@@ -105,7 +106,7 @@ static bool compare_row(void *data, const wn_str *cells)
     return true;
 }
 
-/* Golden records that the sources know, and the target has no more. */
+/* Report golden records that the sources expect and the target does not have any more. */
 static void find_gone(wn_verification *v, const wn_entity *entity)
 {
     expectations *all = &v->all[entity->number];
@@ -144,7 +145,7 @@ wn_rc verify_compare(wn_verification *v)
     for (size_t e = 0; e < model->entity_count && rc >= 0; e++) {
         scan s = {.v = v, .entity = &model->entities[e]};
         if (v->all[e].room == 0)
-            continue; /* no source record of it */
+            continue; /* the entity has no source records */
         if (v->store.db->class->has_table(v->store.db, s.entity->name))
             rc = each_golden(v, &s, compare_row, "");
         if (rc >= 0)

@@ -1,8 +1,8 @@
 /*
- * verify_write.c - what a verification leaves: verify.json, and a sample sheet.
+ * verify_write.c - writes verify.json and the sample sheet.
  *
- * The sheet has about 300 records, of each file its share, chosen by a number that is
- * made of a seed and the record's key: for each field what the source says, what the
+ * The sheet has about 300 records. Each file has its share, chosen by a number made of
+ * a seed and the record's key. For each field it shows what the source says, what the
  * target says, and whether they agree. People compare it with the old system, and sign
  * it.
  */
