@@ -1,13 +1,15 @@
 /*
- * gather.c - a reading before the run: what checks must know of other records.
+ * gather.c - a reading before the run: collects what checks must know of other
+ * records.
  *
- * Is the value unique? Who was called since? One record does not say, so the files that
- * such checks are about are read once before. Records that the run skips do not count.
+ * Is a value unique? Who was called since? One record cannot answer that, so the files
+ * that such checks are about are read once before the run. Records that the run skips
+ * do not count, except for rules with gathers_all.
  */
 #include "checks/check.h"
 #include "core/stage.h"
 
-/* Does the check look at the record before the run? */
+/* Does the check gather something from this record? */
 static bool gathers_from(const wn_context *context, const wn_check *check,
                          const wn_record *record, bool is_wanted)
 {

@@ -1,5 +1,6 @@
-/* judge.c - a reading beside the run: what the columns of a mapping hold, and which other
- * way of reading would take what their types refuse. */
+/* judge.c - a reading beside the run: counts what the columns of a mapping hold, and
+ * tries which other choice of an option would accept the values that their types
+ * refuse. */
 #include "judge.h"
 
 #include "core/memory.h"

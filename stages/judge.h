@@ -1,4 +1,5 @@
-/* judge.h - what the judge stage keeps of a column beside what it tells. */
+/* judge.h - what the judge stage keeps for a column, beside the result in
+ * wn_column_seen. */
 #ifndef STAGES_JUDGE_H
 #define STAGES_JUDGE_H
 
@@ -6,7 +7,8 @@
 
 #define JUDGE_OTHERS 16
 
-/* Another choice of an option of the column, tried. */
+/* Another choice of an option of the column, and how many refused values it would
+ * accept. */
 typedef struct judge_other {
     const wn_option *option;
     int choice;
@@ -17,7 +19,8 @@ typedef struct judge_other {
 typedef struct judge_work {
     judge_other others[JUDGE_OTHERS];
     size_t other_count;
-    wn_column_seen against; /* samples of values that are not written as it was said */
+    wn_column_seen against; /* samples of values that contradict the choice of the
+                               mapping */
 } judge_work;
 
 #endif

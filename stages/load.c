@@ -1,9 +1,9 @@
 /*
  * load.c - stage 7: write to the target, in one transaction.
  *
- * Before the commit the books must balance, per file: what was read, what
- * arrived here, and what the target's own rows say must be the same number.
- * If not, a stage lost a record, and nothing is committed.
+ * Before the commit the books must balance, for each file: the number of records read,
+ * the number that arrived here, and the number that the target's own rows give must be
+ * the same. If they are not, a stage lost a record, and nothing is committed.
  */
 #include "core/fail.h"
 #include "core/memory.h"
@@ -11,8 +11,8 @@
 
 extern const wn_sink_class wn_sink_database, wn_sink_health, wn_sink_none;
 
-/* Add a line here, a file beside: what a migration is loaded into, and where a health
- * check is kept. */
+/* All targets: what a migration is loaded into, and where a health check keeps its
+ * history. A new one is a line here and a file in target/. */
 static const wn_sink_class *const targets[] = {
     &wn_sink_none,
     &wn_sink_database,
@@ -85,15 +85,15 @@ static uint64_t sum(const wn_file_counts *books)
     return all;
 }
 
-/* What the target's rows say is what is told: only they know which golden records were as
- * they should be. */
+/* The books are told as the target's rows give them: only these know which golden records
+ * did not need a change. */
 static void take_rows(wn_file_counts *books, const wn_file_counts *rows)
 {
     for (size_t f = 0; f < WN_DISPOSITION_SKIPPED; f++)
         books->dispositions[f] = rows->dispositions[f];
 }
 
-/* More refused than the user allows? */
+/* Are more records refused than the user allows? */
 static bool is_gated(const wn_context *context)
 {
     double refused = 0, read = 0;
@@ -120,7 +120,7 @@ static wn_rc stage_finish(wn_stage *stage)
         const wn_file_counts *rows = &stage->may.load->rows[f];
         books->read = context->outcome->read.records[f];
         uint64_t in_rows = sum(rows) + books->dispositions[WN_DISPOSITION_SKIPPED];
-        WN_ASSERT(books->read == sum(books)); /* the rest is the target's */
+        WN_ASSERT(books->read == sum(books)); /* so only the rows can differ */
         if (books->read == sum(books) && books->read == in_rows) {
             take_rows(books, rows);
             continue;

@@ -1,6 +1,6 @@
 /*
- * load_database.c - a database as sink: the store, and what this period says, which is
- * kept in the same transaction.
+ * load_database.c - a database as a sink: writes the store, and, in the same
+ * transaction, what this period adds to the history.
  */
 #include "core/memory.h"
 #include "health/period.h"
@@ -11,7 +11,7 @@
 
 struct sink {
     store *store;
-    period period; /* what it adds to what each period says */
+    period period; /* what this run adds to the history */
 };
 
 static bool sink_accepts(const char *target)

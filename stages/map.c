@@ -1,9 +1,9 @@
 /*
  * map.c - stage 2: columns of the source become fields of the model.
  *
- * The raw cell is kept beside the value from here on. The record's key and
- * the SHA-256 of its source cells, by which a later run knows it again, are
- * made here too: on the workers, where there is time.
+ * From here on the raw cell is kept beside the value. The record's key, and the
+ * SHA-256 of its source cells by which a later run knows it again, are made here, too,
+ * because this stage runs on all workers.
  */
 #include "core/memory.h"
 #include "core/stage.h"
@@ -20,10 +20,12 @@ struct map {
     int **columns; /* by bind: source column of each part */
     size_t bind_count;
     int *keys;
-    const void *key_config; /* of the transform of ids, which the key goes through */
-    bool *kept;             /* by source column: goes into extra */
-    int *other; /* by source column: field that takes it where no column before
-                   it is filled; -1: none. What it does not take is kept */
+    const void *key_config; /* config of `id` for the key, which that transform
+                               rewrites */
+    bool *kept;             /* by source column: it goes into extra */
+    int *other; /* by source column: the field that takes its value where all columns
+                   before it are empty; -1: none. A value that the field does not take is
+                   kept */
     bool keeps, has_others;
     const wn_transform *id;
     wn_arena arena;
@@ -44,7 +46,8 @@ static void forget_file(struct map *map)
     map->bind_count = 0;
 }
 
-/* "Mobile | Phone 2": the second column's values are kept where the first has another. */
+/* For "Mobile | Phone 2": keep values of the second column where the first has another
+ * value. */
 static void plan_others(struct map *map)
 {
     const wn_file *file = map->file;
@@ -59,15 +62,15 @@ static void plan_others(struct map *map)
                 map->other[map->columns[b][i]] = file->binds[b].field;
                 map->has_others = true;
             }
-    for (size_t b = 0; b < file->bind_count; b++) /* unless another field has it whole */
+    for (size_t b = 0; b < file->bind_count; b++) /* not if another field has it whole */
         for (size_t i = 0; i < file->binds[b].count; i++)
             if ((file->binds[b].count == 1 || !file->binds[b].first_filled) &&
                 map->columns[b][i] >= 0)
                 map->other[map->columns[b][i]] = -1;
 }
 
-/* A column that a <field> takes is not kept as well; else the first pattern
- * that fits decides. */
+/* Which columns go into extra: those that no <field> takes; for these the first pattern
+ * of <keep> and <drop> that fits decides. */
 static void plan_rest(struct map *map)
 {
     const wn_file *file = map->file;
@@ -88,7 +91,8 @@ static void plan_rest(struct map *map)
     free(rests);
 }
 
-/* As the field says that the only key column fills, when it is an id. */
+/* Return the config of the field that the only key column fills, if its type is id; so
+ * keys are written as that field is. */
 static const void *config_of_key(struct map *map)
 {
     const wn_file *file = map->file;
@@ -154,7 +158,8 @@ static wn_str join(const wn_record *record, const int *columns, size_t count,
     return (wn_str){text, len};
 }
 
-/* Of "A | B" the first column that says something: more than N/A, where another does. */
+/* For "A | B": return the first column that says something. A column with N/A or the like
+ * is passed over where another column says more. */
 static size_t pick_column(const struct map *map, const wn_record *record,
                           const wn_bind *bind, const int *columns, wn_arena *arena)
 {
@@ -190,7 +195,7 @@ static void fill_cell(const struct map *map, const wn_record *record, const wn_b
     cell->state = cell->value.len > 0 ? WN_CELL_FILLED : WN_CELL_EMPTY;
 }
 
-/* Has the field that may take the column's value another? */
+/* Does the field that may take this column's value have another value? */
 static bool is_left(const struct map *map, const wn_record *record, uint32_t c,
                     wn_str value)
 {
@@ -236,7 +241,8 @@ static void fill_extra(const struct map *map, const wn_record *record, wn_cell *
     json_decref(object);
 }
 
-/* Each cell with its length in front, so that no two rows share their bytes. */
+/* Each cell goes in with its length before it, so that different rows have different
+ * bytes. */
 static void fill_sha256(wn_record *record, wn_arena *arena)
 {
     struct sha256_ctx sha;
@@ -259,8 +265,8 @@ static void fill_sha256(wn_record *record, wn_arena *arena)
     wn_arena_trim(arena, bytes, size + 1, 0);
 }
 
-/* The key is written as links to it are: by the transform of ids. What is no id for it
- * stays as it is. */
+/* Return the key, rewritten by the transform of ids as links to it are. A key that the
+ * transform refuses stays as it is. */
 static wn_str key_of(const struct map *map, const wn_record *record, wn_arena *arena)
 {
     wn_str key = wn_str_trim(source_cell(record, map->keys[0]));
@@ -270,7 +276,7 @@ static wn_str key_of(const struct map *map, const wn_record *record, wn_arena *a
                                                                          : key;
 }
 
-/* N/A, null and the like are nobody's key: records that have them would be one. */
+/* N/A, null and the like are no key: all records with them would be one record. */
 static bool is_no_key(const struct map *map, const wn_record *record)
 {
     for (size_t k = 0; k < map->file->key_count; k++) {
@@ -282,7 +288,7 @@ static bool is_no_key(const struct map *map, const wn_record *record)
     return true;
 }
 
-/* Without key columns the row's content is its key. */
+/* Set the key of the record; without key columns, it is made of the row's content. */
 static void fill_key(const struct map *map, wn_record *record, wn_arena *arena)
 {
     if (map->file->key_count == 0) {

@@ -1,14 +1,14 @@
 /*
  * match.c - stage 5: which records are the same person or company.
  *
- * The one stage that must see all records of an entity before it can say
- * anything. It keeps each different value once and the records on disk (match_spool.c),
- * and gives them back group by group, so that merge and load stream. How alike two
- * records are is found out by linkage.c.
+ * This is the only stage that must see all records of an entity before it gives any
+ * on. It keeps each different value once in memory and the records on disk
+ * (match_spool.c), and gives records on group by group, so that merge and load stream.
+ * linkage/ finds how alike two records are.
  *
- * Records with the same key, and records that an earlier run put into one
- * golden record, belong together from the start; two golden records that
- * exist already are never merged here: that pair is for a person to look at.
+ * Records with the same key, and records that an earlier run put into one golden
+ * record, belong together from the start. Two golden records that exist already are
+ * never merged here: a person must look at that pair.
  */
 #include "match.h"
 
@@ -56,8 +56,8 @@ static wn_rc forget_entity(struct match *m)
     return rc;
 }
 
-/* Which fields are compared: all but keys, the record's own parent, and the rest that the
- * mapping kept as it was. What their values say about that is linkage's own affair. */
+/* Choose the fields that are compared: all but keys, the record's own parent, and columns
+ * that the mapping kept unchanged. The linkage finds what their values say. */
 static void choose_fields(struct match *m)
 {
     const wn_entity *entity = m->entity;
@@ -79,10 +79,11 @@ static void choose_fields(struct match *m)
     free(types);
 }
 
-/* What a transform accepted is evidence as it was cleaned, and what it refused as it was
- * written: a number with a digit too many is still nearly the number. (Measured on dirty
- * data: F1 .890 without, .915 with, precision the same.) A number of no known country is
- * as it is; what is no word of a list says nothing. */
+/* Give the record's values to the linkage: as the transform cleaned them, or, where it
+ * refused one, as it was written, because a number with a digit too many is still nearly
+ * the number. (Measured on dirty data: F1 .890 without, .915 with, precision the same.) A
+ * number of no known country is compared as it is; a value that is not in its list is no
+ * evidence. */
 static void compare_later(struct match *m, const wn_record *record, bool apart)
 {
     for (size_t i = 0; i < m->compared_count; i++) {
@@ -98,10 +99,11 @@ static void compare_later(struct match *m, const wn_record *record, bool apart)
     wn_linkage_add(m->linkage, m->values, 0);
 }
 
-/* What the two roots know of their groups is known of both from now on. */
+/* Before two groups become one: their roots share what they know of their groups. */
 static void share(struct match *m, uint32_t low, uint32_t high)
 {
-    /* of a golden record that is not read now, the id stays: its records stay there */
+    /* the id of a target record stays, because its records are not read now and stay
+     * there */
     if (!m->golden[low] || (high >= m->count && m->golden[high]))
         m->golden[low] = m->golden[high];
     if (m->ruled)
@@ -123,7 +125,8 @@ static void join(struct match *m, uint32_t a, uint32_t b)
     share(m, low, high);
 }
 
-/* The name of a company that the entity's records are called by; -1: it is of others. */
+/* Return the field with the company's name by which the entity's records are called; -1:
+ * the records are no companies. */
 static int level_field(const wn_entity *entity)
 {
     for (size_t f = 0; f < entity->field_count; f++)
@@ -146,7 +149,7 @@ static void keep_differs(struct match *m, const wn_record *record, uint32_t i)
     }
 }
 
-/* How often the key came before, and the record that had it first. */
+/* Set record->nth, how often the key came so far; return the record that had it first. */
 static uint32_t first_with_key(struct match *m, wn_record *record, uint32_t i)
 {
     bool is_new;
@@ -188,7 +191,7 @@ static wn_rc keep(struct match *m, wn_record *record)
     m->golden[i] = wn_xref_find(m->stage.context, m->prints[i]);
     uint32_t first = first_with_key(m, record, i);
     bool together = first != i && !m->apart[i] && !m->apart[first];
-    if (m->linkage) /* what only names a record again is nothing to learn from */
+    if (m->linkage) /* a row that only names a record again is no evidence */
         compare_later(m, record, m->apart[i] || (together && record->file->once));
     if (m->rulings.sought.count && !m->apart[i])
         match_rulings_see(&m->rulings, match_content(m, record), i);
@@ -220,9 +223,9 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 
 /* ---- grouping --------------------------------------------------------------------- */
 
-/* May the groups of these two become one? Two golden records of an earlier run
- * may not, nor a firm and its holding or branch: a person decides. The linkage asks just
- * before it joins them. */
+/* May the groups of x and y become one? If so, join them. Not two golden records of an
+ * earlier run, nor a company and its holding or branch: a person decides about these. The
+ * linkage asks this just before it joins. */
 static bool may_join(void *data, uint32_t x, uint32_t y)
 {
     struct match *m = data;
@@ -251,7 +254,7 @@ static int by_golden(const void *left, const void *right)
     return a->record < b->record ? -1 : a->record > b->record;
 }
 
-/* What somebody decided. The same: they are joined, whatever they look like. */
+/* Join what people decided to be the same, however different the records are. */
 static void join_ruled(struct match *m)
 {
     match_rulings_settle(&m->rulings);
@@ -263,8 +266,8 @@ static void join_ruled(struct match *m)
     }
 }
 
-/* What an earlier run put together stays together, unless somebody decided that it is
- * not: then the first part keeps the golden record. */
+/* Join what an earlier run put together, unless people decided otherwise since: then the
+ * first part keeps the golden record. */
 static void join_known(struct match *m)
 {
     known *all = wn_alloc(m->count, sizeof(*all));
@@ -286,7 +289,7 @@ static void join_known(struct match *m)
     free(all);
 }
 
-/* Of two golden records nothing is asked any more. */
+/* Can the two still be joined? Two golden records cannot. */
 static bool is_open(void *data, uint32_t x, uint32_t y)
 {
     const struct match *m = data;
@@ -300,7 +303,7 @@ static void group_alike(struct match *m)
     wn_str before = wn_buf_str(&m->stage.context->known->target->models[entity]);
 
     if (before.len > 0)
-        wn_linkage_use(m->linkage, before); /* if it is none, it is trained */
+        wn_linkage_use(m->linkage, before); /* an unusable one is replaced */
     wn_linkage_weigh(m->linkage,
                      &(wn_link_settings){.merge_at = m->entity->merge_at,
                                          .memory = m->stage.context->settings->memory,
@@ -321,7 +324,8 @@ static void group_alike(struct match *m)
     match_choose_pairs(m);
 }
 
-/* A decision took the record from one golden record of the target to another. */
+/* Note that a decision moved the record from one golden record of the target to
+ * another. */
 static void note_moved(struct match *m, uint32_t i, uint64_t golden)
 {
     wn_xref *xref = m->stage.may.xref;
@@ -339,7 +343,8 @@ static void note_moved(struct match *m, uint32_t i, uint64_t golden)
     xref->regrouped[xref->regrouped_count++] = (wn_regrouped){m->entity->number, before};
 }
 
-/* New golden ids in the order of first records, and the cross-reference. */
+/* Give groups their golden ids, new ones in the order of first records; fill the
+ * cross-reference and the lists in `next`. */
 static void name_groups(struct match *m)
 {
     const wn_context *context = m->stage.context;
@@ -348,7 +353,7 @@ static void name_groups(struct match *m)
     uint32_t *last = wn_alloc(m->count, sizeof(*last));
 
     m->next = wn_realloc(m->next, m->count, sizeof(*m->next));
-    WN_ASSERT(first > 0); /* 0 is no id, whatever is loaded */
+    WN_ASSERT(first > 0); /* 0 is never an id */
     for (uint32_t i = 0; i < m->count; i++) {
         uint32_t root = match_first(m, i);
         m->next[i] = NONE;
@@ -395,7 +400,8 @@ static wn_rc group(struct match *m)
 
 /* ---- giving back ------------------------------------------------------------------ */
 
-/* The records of a group, one behind the other, never cut in two batches. */
+/* Add all records of a group to the batch, in order. A group is never cut in two
+ * batches. */
 static wn_rc give_group(struct match *m, uint32_t root, wn_batch *batch)
 {
     uint64_t number = 0;

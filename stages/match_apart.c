@@ -1,5 +1,5 @@
-/* match_apart.c - groups that a rule of the model, a parent or somebody's decision keeps
- * apart. */
+/* match_apart.c - which groups must stay apart: by a rule of the model, by parents, or by
+ * somebody's decision. */
 #include "match.h"
 
 bool match_is_ruled_apart(struct match *m, uint32_t x, uint32_t y)

@@ -1,8 +1,8 @@
 /*
- * match_decide.c - what people decided, found again in the records of a run.
+ * match_decide.c - decisions of people, found again in the records of a run.
  *
- * Decisions name records by what they say. Several may say it: then it is decided of all
- * of them.
+ * A decision names its two records by their content. Several records may have the same
+ * content: then the decision is about all of them.
  */
 #include "match_decide.h"
 
@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-#define MOST 1000 /* pairs of records that one decision stands for */
+#define MOST 1000 /* at most so many pairs of records for one decision */
 
 void match_rulings_open(match_rulings *r, const wn_decisions *all)
 {

@@ -1,8 +1,9 @@
 /*
- * match_kin.c - a record and the one it belongs to (a company and its parent) are two.
+ * match_kin.c - keeps a record and its parent (a company and its parent company)
+ * apart.
  *
- * Each record that names a parent is an edge; a group knows the edges of its records. Two
- * groups may not become one where an edge leads from the one to the other.
+ * Each record that names a parent is an edge, and a group knows the edges of its
+ * records. Two groups may not become one when an edge leads from one to the other.
  */
 #include "match.h"
 
@@ -10,7 +11,7 @@
 
 #include <stdlib.h>
 
-/* Does the entity have a link to itself? Its field, or -1. */
+/* Return the entity's field that links to the entity itself; -1: none. */
 static int parent_field(const wn_entity *entity)
 {
     for (size_t f = 0; f < entity->field_count; f++)
@@ -40,7 +41,8 @@ static void hang(struct match *m, uint32_t record, uint32_t half)
     m->kin.length[root]++;
 }
 
-/* Half 2e of edge e is its child, half 2e + 1 its parent. */
+/* Return the record at a half edge: half 2e of edge e is the child, half 2e + 1 the
+ * parent. */
 static uint32_t end_of(const struct match *m, uint32_t half)
 {
     const struct match_edge *e = &m->kin.edges[half / 2];

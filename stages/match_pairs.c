@@ -1,8 +1,8 @@
 /*
- * match_pairs.c - which pairs of records are told about, and what of them.
+ * match_pairs.c - which pairs of records are shown, and what is shown of them.
  *
- * Of what was put together, the pairs that hold each group together; of the rest, those
- * that are doubtful, once for two groups; and all that somebody decided about.
+ * Shown are the pairs that hold a group together; of pairs between two groups the
+ * doubtful ones, one for each two groups; and all pairs that people decided about.
  */
 #include "match.h"
 
@@ -35,7 +35,8 @@ static void show(struct match *m, wn_link_pair pair, wn_ruling ruling)
     m->pairs[m->pair_count++] = (match_shown){pair, ruling};
 }
 
-/* What is left between two groups is for a person: once, by its best pair. */
+/* Doubtful pairs between two groups are for a person to decide; of each two groups only
+ * the best pair is shown. */
 static void show_doubtful(struct match *m)
 {
     size_t count;
@@ -46,7 +47,7 @@ static void show_doubtful(struct match *m)
         uint32_t x = match_first(m, pairs[i].left), y = match_first(m, pairs[i].right);
         bool is_new;
         if (wn_link_probability((double)pairs[i].weight) < m->entity->review_at)
-            break; /* the most alike come first */
+            break; /* pairs are sorted, the most alike first */
         if (x == y || (x >= m->count && y >= m->count) || match_is_apart(m, x, y))
             continue;
         wn_map_set(&seen, print_of(x, y), &is_new);
@@ -85,7 +86,7 @@ void match_choose_pairs(struct match *m)
 
 /* ---- giving ----------------------------------------------------------------------- */
 
-/* A place for one more; they lie in the batch's arena, room doubles. */
+/* Return a new pair of the batch. Pairs lie in the batch's arena; their room doubles. */
 static wn_pair *append(wn_batch *batch)
 {
     size_t n = batch->pair_count;
@@ -100,8 +101,8 @@ static wn_pair *append(wn_batch *batch)
     return &batch->pairs[batch->pair_count++];
 }
 
-/* A side of a pair: a record of this run (NULL: none), or a golden record of the target.
- */
+/* Return a side of a pair. `record`: the record of this run, or NULL for a target
+ * record. */
 static wn_side side_of(struct match *m, uint32_t number, const wn_record *record)
 {
     wn_side side = {.golden = m->golden[match_first(m, number)]};
@@ -146,7 +147,8 @@ static void give(struct match *m, const wn_link_pair *pair, const wn_record *lef
     wn_buf_release(&why);
 }
 
-/* The record of the group with this number, which rise; NULL: it is none of this run. */
+/* Return the record with this number among those of the group (numbers rise); NULL: a
+ * target record. */
 static const wn_record *member(const wn_batch *batch, size_t from,
                                const uint32_t *numbers, uint32_t record)
 {
@@ -186,8 +188,8 @@ void match_give_links(struct match *m, wn_batch *batch, size_t from,
         give_link(m, m->links[m->count + target - 1], batch, from, numbers);
 }
 
-/* The record passes through the batch, its bytes stay in the batch's arena. False: it
- * cannot be read. `out` stays empty for a golden record of the target. */
+/* Read a record again: it passes through the batch, and its bytes stay in the batch's
+ * arena. `out` stays empty for a target record. False: it cannot be read. */
 static bool read_back(struct match *m, uint32_t number, wn_batch *batch, wn_record *out)
 {
     if (number >= m->count)

@@ -1,10 +1,10 @@
 /*
- * match_parts.c - a name that came in two columns, given and family, is compared as it
- * came.
+ * match_parts.c - a name that came in two columns, given and family name, is compared
+ * in these two parts.
  *
- * Put together and taken apart again, Mary Ann and Smith Jones would be somebody else,
- * and a family name alone might be a given one. (Measured: F1 .973 to .990 on names of
- * voters with slips in them.)
+ * Joined and split again, "Mary Ann" and "Smith Jones" would be split elsewhere, and a
+ * family name alone might be taken for a given name. (Measured: F1 .973 to .990 on
+ * names of voters with slips in them.)
  */
 #include "match.h"
 

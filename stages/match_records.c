@@ -3,7 +3,7 @@
 
 #include "core/memory.h"
 
-/* The first record of the group is its root. */
+/* Groups are a union-find over `first`; the root is the first record of the group. */
 uint32_t match_first(struct match *m, uint32_t i)
 {
     while (m->first[i] != i) {
@@ -28,7 +28,8 @@ void match_make_room(struct match *m, size_t count)
     m->prints = wn_realloc(m->prints, m->room, sizeof(*m->prints));
 }
 
-/* Values that a list of the model calls no evidence: switchboards, shared mailboxes. */
+/* Is the value in a list of the model that is no evidence (switchboards, shared
+ * mailboxes)? */
 bool match_is_no_evidence(const wn_entity *entity, int field, wn_str value)
 {
     for (size_t i = 0; i < entity->never_count; i++)

@@ -1,10 +1,10 @@
 /*
  * match_repeats.c - records with the same key in a group.
  *
- * What they say the same is no mistake: a list of contacts repeats its companies. Where
- * they contradict, that is a finding. A <file> with once="yes" says that its rows only
- * name a record again and again: those are no records of their own, and no duplicates,
- * beside one of another <file> or the first of them.
+ * It is no mistake when they say the same: a list of contacts repeats its companies.
+ * Where they contradict each other, that is a finding. A <file> with once="yes" says
+ * that its rows may only name a record again: such a row beside a record of another
+ * <file>, or beside the first such row, is no record of its own, and no duplicate.
  */
 #include "match.h"
 
@@ -18,10 +18,10 @@
 
 struct match_key {
     bool is_seen;
-    size_t mention; /* in the batch: the record that is to be counted, where all so far
-                       are of once="yes"; or NONE_YET */
+    size_t mention; /* index in the batch: the record that counts as long as all others
+                       came from files with once="yes"; or NONE_YET */
     struct {
-        wn_str value; /* the first that was said */
+        wn_str value; /* the first value that a record gave */
         bool is_said, is_disputed;
     } * fields;
 };
@@ -34,8 +34,9 @@ void match_repeats_release(match_repeats *r)
     *r = (match_repeats){0};
 }
 
-/* Does the record contradict one with its key that came before? Then take down what it
- * says. Dates differ from row to row, whatever the record is. */
+/* Does the record contradict one with its key that came before? Its values are noted for
+ * the next one. Dates are left out: they differ from row to row, whatever the record
+ * is. */
 static bool contradicts(const wn_entity *entity, struct match_key *key,
                         const wn_record *record)
 {
@@ -62,7 +63,7 @@ static bool same_key(const wn_record *a, const wn_record *b)
            wn_str_equal(a->file->source->system, b->file->source->system);
 }
 
-/* True: it contradicts one before it. */
+/* Take the record in; true: it contradicts one before it. */
 static bool enter(const wn_entity *entity, struct match_key *key, wn_batch *batch,
                   size_t at)
 {
@@ -79,8 +80,8 @@ static bool enter(const wn_entity *entity, struct match_key *key, wn_batch *batc
     return contradicts(entity, key, record);
 }
 
-/* The key is looked at the first time. The record that had it first was not; or it is not
- * in the group, being refused. */
+/* A key came a second time. Take in the record that had it first, which nobody looked at;
+ * it may be missing in the group, when it was refused. */
 static void begin(struct match *m, struct match_key *key, wn_batch *batch, size_t first,
                   size_t at)
 {

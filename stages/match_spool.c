@@ -1,10 +1,10 @@
 /*
- * match_spool.c - records on disk until their groups are known.
+ * match_spool.c - keeps records in a file until their groups are known.
  *
- * One record in the file (numbers as the machine writes them; the file lives
- * as long as the process and has no name):
+ * One record in the file (numbers of several bytes as the machine writes them; the
+ * file has no name and ends with the process):
  *
- *   number number, line, file, nth, fate   u8 sha256[32]
+ *   number number, line, file, nth, disposition   u8 sha256[32]
  *   text key
  *   number n, then n source cells as text
  *   by field: u8 form * 16 + state, number column + 1, then
@@ -12,12 +12,12 @@
  *            1: value is the source cell `column`, raw too
  *            2: raw is the source cell `column`; text value, text advice
  *            3: text raw, text value, text advice
- *   number n, then n findings: number check, field + 1, column + 1, text value, text
- * advice
+ *   number n, then n findings: number check, field + 1, column + 1, text value,
+ *       text advice
  *
- * A number is 7 bits a byte, low bits first, the high bit says that more
- * follows (LEB128); text is a number, its length, and the bytes. WN_NO_COLUMN
- * is column + 1 = 0.
+ * A number has 7 bits in each byte, low bits first; the high bit says that more bytes
+ * follow (LEB128). A text is a number, its length, and the bytes. WN_NO_COLUMN is
+ * written as column + 1 = 0.
  */
 #include "match_spool.h"
 
@@ -65,8 +65,8 @@ wn_rc match_spool_open(match_spool *spool, const char *dir, wn_error *err)
 
 /* ---- writing ---------------------------------------------------------------------- */
 
-/* The longest a number can be. Room is made once a record, so that the rest
- * writes through a pointer. */
+/* The most bytes of a number. Room is made once for a record, so that the rest can write
+ * through a pointer. */
 #define NUMBER 10
 
 static char *put_number(char *to, uint64_t number)
@@ -177,9 +177,9 @@ static bool read_at(match_spool *spool, uint64_t at, char *to, size_t len)
     return true;
 }
 
-/* The bytes of a record, in the arena: from the window when it is in it. Most
- * are asked for in order, and the window moves on with them; a member of a
- * group from far ahead is read alone and leaves the window where it is. */
+/* Return the bytes of a record, copied into the arena; NULL: they cannot be read. Most
+ * records are asked for in order: these come from the window, which moves on. A member of
+ * a group from far ahead is read alone and leaves the window where it is. */
 static const char *fetch(match_spool *spool, size_t index, wn_arena *arena)
 {
     uint64_t at = spool->offsets[index];

@@ -1,10 +1,11 @@
 /*
- * match_target.c - golden records of the target that no record of this run is of.
+ * match_target.c - target records: golden records of the target that no record of this
+ * run belongs to.
  *
- * Who imports this month's export of one system looks for its records among all that is
- * there already, not only among each other. Such a golden record takes part in matching
- * as a record does, behind those of the run, but is not given on: what joins it gets its
- * id.
+ * A user who imports this month's export of one system looks for its records among all
+ * that the target has, not only among each other. So target records take part in
+ * matching, numbered after the records of the run. They are not given on to later
+ * stages; a group that joins one gets its id.
  */
 #include "match.h"
 
@@ -13,7 +14,7 @@
 
 #include <stdlib.h>
 
-/* Fingerprints for the rules of the model that keep records apart, as of a record. */
+/* Keep fingerprints for the <never> rules of the model, as for a record. */
 static void keep_differs(struct match *m, const wn_golden *golden, uint32_t i)
 {
     size_t n = 0;

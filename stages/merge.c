@@ -1,8 +1,8 @@
 /*
  * merge.c - stage 6: one surviving record per group, field by field.
  *
- * Groups arrive whole, one behind the other. The first record of a group gets
- * the golden cells; each golden cell knows which member it came from.
+ * Groups arrive whole, one after the other. The first record of a group gets the
+ * golden cells; each golden cell knows the member that its value came from.
  */
 #include "merge_made.h"
 #include "checks/check.h"
@@ -34,7 +34,7 @@ static size_t filled(const group *g, size_t i)
     return count;
 }
 
-/* Members that say the same as member i. */
+/* How many members have the same value as member i? */
 static size_t votes(const group *g, size_t field, size_t i)
 {
     size_t count = 0;
@@ -51,7 +51,7 @@ static int by_number(size_t a, size_t b)
     return a < b ? 1 : a > b ? -1 : 0;
 }
 
-/* Where the value stands in its list; behind all when it does not. */
+/* Return the value's place in its list; a value that is not in it comes last. */
 static size_t place_in_list(const group *g, size_t field, size_t i)
 {
     const wn_list *list = g->entity->fields[field].list;
@@ -61,7 +61,7 @@ static size_t place_in_list(const group *g, size_t field, size_t i)
     return item ? (size_t)(item - list->items) : SIZE_MAX;
 }
 
-/* Above zero when member a is to be preferred to b under the rule. */
+/* Return above zero when the rule prefers member a to b. */
 static int compare(const group *g, size_t field, wn_survive_from from, size_t a, size_t b)
 {
     switch (from) {
@@ -82,15 +82,16 @@ static int compare(const group *g, size_t field, wn_survive_from from, size_t a,
     case WN_SURVIVE_LIST:
         return by_number(place_in_list(g, field, a), place_in_list(g, field, b));
     case WN_SURVIVE_FIRST:
-    case WN_SURVIVE_SUM: /* made of all */
+    case WN_SURVIVE_SUM: /* made of all members, see make() */
     case WN_SURVIVE_UNION:
         break;
     }
     return g->members[b].file->source->number - g->members[a].file->source->number;
 }
 
-/* A value a transform accepted beats one it did not; then the rule; then the
- * order of the sources; then who came first. */
+/* Return the winning member: a value that the transform accepted is better than one that
+ * it refused; then the rule decides; then the order of the sources; then who came
+ * first. */
 static size_t winner_of(const group *g, size_t field, wn_survive_from from, bool any)
 {
     size_t best = 0;
@@ -113,7 +114,7 @@ static size_t winner_of(const group *g, size_t field, wn_survive_from from, bool
     return best;
 }
 
-/* A value that all members make together; where they cannot, the winner's stays. */
+/* Make the value from all members; where that is impossible, the winner's value stays. */
 static void make(const group *g, size_t field, wn_cell *golden, wn_arena *arena)
 {
     wn_survive_from from = g->entity->fields[field].survive;
@@ -179,7 +180,7 @@ static void count_duplicates(wn_stage *stage, wn_record *record, bool failed,
     }
 }
 
-/* The record that survives, or the one that it only names once more. */
+/* Is the record the survivor, or one that only names the survivor again? */
 static bool is_kept(const wn_record *record, const wn_record *kept)
 {
     return record == kept ||
@@ -195,7 +196,7 @@ static bool is_own_link(const wn_entity *entity, int field, const wn_record *rec
            wn_cell_has_value(&record->cells[field]);
 }
 
-/* Is the check about such a link? Then validate left it to us. */
+/* Is the check about a link to the own entity? Then validate left it for merge. */
 static bool is_about_own_link(const wn_check *check, const wn_record *record)
 {
     for (size_t i = 0; check->rule == WN_RULE_REFERENCE && i < check->field_count; i++)
@@ -204,7 +205,7 @@ static bool is_about_own_link(const wn_check *check, const wn_record *record)
     return false;
 }
 
-/* It leads to no record: each check that is about the field says so. */
+/* The link leads to no record: note a finding for each check that is about the field. */
 static void note_orphan(const wn_context *context, wn_record *record, size_t f,
                         wn_str key, wn_arena *arena)
 {
@@ -240,13 +241,13 @@ static void resolve_own_link(wn_stage *stage, wn_record *record, size_t f,
         context, wn_xref_fingerprint(record->file->source->system, entity->name, key));
 
     if (parent && parent == record->golden)
-        cell->state = WN_CELL_EMPTY; /* it was merged with its parent */
+        cell->state = WN_CELL_EMPTY; /* the record was merged with its parent */
     else if (!wn_xref_link(context, record->file, entity, cell, arena))
         note_orphan(context, record, f, key, arena);
 }
 
-/* All golden ids are known only now. What a check is about is asked before: a link that
- * is resolved may be none any more. */
+/* Resolve links to the own entity: all golden ids are known only now. Which checks are
+ * about such a link is asked before, because a resolved cell may be no link any more. */
 static void resolve_own_links(wn_stage *stage, wn_record *record, wn_arena *arena)
 {
     const wn_context *context = stage->context;

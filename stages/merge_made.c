@@ -3,15 +3,15 @@
 
 #include <string.h>
 
-#define FRACTION 64 /* places behind the point; no number that is read has more */
+#define FRACTION 64 /* decimal places; no number that is read has more */
 #define PLACES 160
 
-/* A sum, place by place, the lowest first; carried once, at the end. */
+/* A sum by decimal places, the lowest first; carry() is called once, at the end. */
 typedef struct sum {
     int64_t places[PLACES];
 } sum;
 
-/* Add a decimal number as text; false: it is none, or longer than anything is. */
+/* Add a decimal number given as text; false: it is no number, or too long. */
 static bool add(sum *all, wn_str s)
 {
     bool minus = s.len > 0 && s.ptr[0] == '-';
@@ -32,7 +32,7 @@ static bool add(sum *all, wn_str s)
     return true;
 }
 
-/* Each place from 0 to 9; false: the sum is below zero. */
+/* Bring each place to 0 to 9; false: the sum is below zero. */
 static bool carry(sum *all)
 {
     int64_t over = 0;
@@ -48,7 +48,7 @@ static bool carry(sum *all)
     return true;
 }
 
-/* As the transforms of numbers write it: no zero that says nothing. */
+/* Write the sum as the transforms of numbers do, without needless zeros. */
 static wn_str written(sum all, wn_arena *arena)
 {
     char text[PLACES + 2];

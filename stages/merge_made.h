@@ -4,10 +4,11 @@
 
 #include "core/record.h"
 
-/* The sum of the members' numbers, exact, in the canonical form of numbers; "" when one
- * of them is no decimal number. In the arena. */
+/* Return the exact sum of the members' numbers, in the canonical form of numbers; "" when
+ * one of them is no decimal number. In the arena. */
 wn_str merge_sum(const wn_record *members, size_t count, size_t field, wn_arena *arena);
-/* All different values, in the order of members, "; " between. */
+/* Return all different values in the order of the members, joined by "; ". In the
+ * arena. */
 wn_str merge_union(const wn_record *members, size_t count, size_t field, wn_arena *arena);
 
 #endif

@@ -1,4 +1,4 @@
-/* normalize.c - stage 3: each field goes through its transform; raw is kept. */
+/* normalize.c - stage 3: each field goes through its transform; the raw cell is kept. */
 #include "checks/check.h"
 #include "core/stage.h"
 
@@ -7,13 +7,15 @@
 struct normalize {
     wn_stage stage;
     const wn_file *file;
-    int **context_columns; /* by bind: columns its config of a record is made with */
-    void **numbers; /* by bind: its config for cells that are numbers in the file */
-    wn_arena arena; /* of the file */
+    int **context_columns; /* by bind: the columns that the config for a record is made
+                              with */
+    void **numbers; /* by bind: the config for cells that are numbers in the file */
+    wn_arena arena; /* emptied for each file */
 };
 
-/* What a file has as a number has a point before its fraction, whatever its texts have.
- * NULL: the type has no such question. */
+/* Return the config for cells that are numbers in the file: these have a point before the
+ * fraction, whatever mark texts of the column have. NULL: the type does not ask for the
+ * mark. */
 static void *config_of_numbers(const wn_file *file, const wn_bind *bind, wn_arena *arena)
 {
     const wn_transform *type = file->entity->fields[bind->field].type;
@@ -50,7 +52,7 @@ static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
     return WN_OK;
 }
 
-/* What the transform says besides is a finding on the record. */
+/* Note the transform's remark as a finding on the record. */
 static void note(wn_record *record, int field, const wn_cleaned *out, wn_arena *arena)
 {
     const wn_check *check =
@@ -62,8 +64,8 @@ static void note(wn_record *record, int field, const wn_cleaned *out, wn_arena *
             out->advice;
 }
 
-/* The config of a record, and of what cells beside it was made: rows often repeat them.
- */
+/* The last config made for a record, and the cells beside it that it was made with: the
+ * next row often has the same cells. */
 typedef struct made {
     const void *config; /* NULL: none yet */
     wn_str *cells;
@@ -93,7 +95,8 @@ static const void *config_of(const wn_bind *bind, const wn_transform *type,
     return last->config;
 }
 
-/* The key of a record may be any word that says more than nothing: so it is found by. */
+/* Is the value blank? A key may be any word but an empty one, since the record is found
+ * by it. */
 static bool is_blank(const wn_model *model, const wn_bind *bind, const wn_record *record,
                      wn_str value, wn_arena *arena)
 {
@@ -105,7 +108,8 @@ static bool is_blank(const wn_model *model, const wn_bind *bind, const wn_record
     return wn_value_is_blank(model, type, bind->config, value, arena);
 }
 
-/* False: the order of day and month, or the mark of decimals, must be found out first. */
+/* Clean one field. False: the order of day and month, or the decimal mark, must be found
+ * out first. */
 static bool judge(const struct normalize *n, size_t b, wn_record *record, made *last,
                   wn_arena *arena)
 {
@@ -158,7 +162,8 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     const wn_file *file = n->file;
     wn_tallies *tallies = stage->context->tallies;
 
-    /* field by field: one transform's tables stay in the cache */
+    /* field by field, not record by record: so one transform's tables stay in the
+     * cache */
     for (size_t b = 0; b < file->bind_count; b++) {
         const wn_bind *bind = &file->binds[b];
         made last = {0};

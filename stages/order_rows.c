@@ -1,6 +1,7 @@
 /*
- * order_rows.c - a reading beside the run: what rows show of how a column is read. 03/04/2024
- * alone proves nothing; 25/12/2023 somewhere else in the column does.
+ * order_rows.c - a reading beside the run: counts what rows show of how a column is
+ * read. 03/04/2024 alone proves nothing; 25/12/2023 elsewhere in the column proves the
+ * order.
  */
 #include "order_rows.h"
 

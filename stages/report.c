@@ -1,8 +1,9 @@
 /*
  * report.c - stage 8: what happened, for people.
  *
- * Refusals and pairs are written as they come by; the rest when all is known. All are
- * written aside: a run that does not commit leaves the folder as it was.
+ * Refusals and pairs are written as they arrive, the rest at the end. All files are
+ * written aside and named at the commit: a run that does not commit leaves the folder
+ * as it was.
  */
 #include "report/report.h"
 
@@ -112,7 +113,8 @@ static int by_count(const void *left, const void *right)
     return order ? order : wn_str_compare(a->name, b->name);
 }
 
-/* Made in this period, and how. */
+/* Count records that were created in this period: are they complete, are they
+ * duplicates? */
 static void note_fresh(report *r, const wn_record *record)
 {
     bool complete = true, duplicate = false;
@@ -148,7 +150,8 @@ static void note_value(report *r, const wn_record *record, const wn_field *field
         told->absorbed++;
     else
         told->loaded++;
-    /* a link is the number of the record it leads to by now */
+    /* links are left out: their value is by now the golden id of the record they lead
+     * to */
     if (cell->state != WN_CELL_CLEAN || field->target >= 0 ||
         wn_str_equal(cell->raw, cell->value))
         return;
@@ -208,7 +211,7 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 
 /* ---- the whole -------------------------------------------------------------------- */
 
-/* Records of earlier runs that are in no export of this one. */
+/* Write the records of earlier runs that are in no export of this run. */
 static wn_rc write_missing(report *r)
 {
     wn_buf out = {0};
@@ -251,7 +254,7 @@ static wn_rc write_all(report *r)
         rc = report_write(r, "health.json", &out);
     out.len = 0;
     report_summary(r, &text);
-    wn_buf_shown(&out, wn_buf_str(&text), true); /* it is read on a terminal */
+    wn_buf_shown(&out, wn_buf_str(&text), true); /* people read it on a terminal */
     wn_buf_release(&text);
     if (rc >= 0)
         rc = report_write(r, "summary.md", &out);
@@ -265,7 +268,7 @@ static wn_rc write_all(report *r)
     return rc;
 }
 
-/* Did a draft decide something that a person should have? */
+/* Did the draft decide something that a person should have decided? */
 static bool is_doubtful(const wn_drafted *drafted)
 {
     for (size_t i = 0; drafted && i < drafted->doubt_count; i++)
@@ -274,7 +277,7 @@ static bool is_doubtful(const wn_drafted *drafted)
     return false;
 }
 
-/* What the exit code and the terminal tell. */
+/* Find what the exit code and the terminal say. */
 static void take_verdict(report *r)
 {
     const wn_context *context = r->stage.context;
@@ -300,7 +303,7 @@ static void take_verdict(report *r)
         out->colour = 2;
 }
 
-/* What is not shown whole; all that is known when the last record has come by. */
+/* Find what is not shown in full. All is known once the last record has arrived. */
 static void find_left(const report *r)
 {
     const wn_tallies *tallies = r->stage.context->tallies;
@@ -408,8 +411,8 @@ static wn_rc open_health(wn_stage *stage)
     return open_kind(stage, &kind);
 }
 
-/* The target is as it is to be. Now the files get their names, and what an earlier run
- * left in the folder goes; where that fails, the load stands all the same, and the run
+/* The target is committed. Now the files get their names, and files that an earlier run
+ * left in the folder are removed. Where that fails, the load is still valid, and the run
  * says so. */
 static wn_rc stage_commit(wn_stage *stage)
 {

@@ -1,5 +1,5 @@
 /*
- * validate.c - stage 4: resolve links, ask the checks, decide the fate.
+ * validate.c - stage 4: resolve links, ask the checks, decide the disposition.
  *
  * Every check is asked of every record, so that one pass names all mistakes.
  */
@@ -11,7 +11,7 @@
 
 struct validate {
     wn_stage stage;
-    char (*limits)[32]; /* by check */
+    char (*limits)[32]; /* by check: its limit as text */
     wn_map nearest;     /* see wn_check_context */
 };
 
@@ -70,7 +70,8 @@ static void ask_checks(struct validate *v, wn_record *record, wn_arena *arena)
     }
 }
 
-/* Before links are resolved: an orphan is no value that its type refuses. */
+/* Count values for each column. Called before links are resolved: a link to no record is
+ * not a value that its type refuses. */
 static void count_columns(wn_tallies *tallies, const wn_record *record)
 {
     const wn_file *file = record->file;
@@ -102,7 +103,8 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     return WN_OK;
 }
 
-/* Of a health check: what a migration refuses is there, and is to be put right. */
+/* For a health check: a record that a migration would refuse is there, and is to be put
+ * right. */
 static wn_rc process_assess(wn_stage *stage, wn_batch *batch)
 {
     wn_rc rc = stage_process(stage, batch);
@@ -113,7 +115,8 @@ static wn_rc process_assess(wn_stage *stage, wn_batch *batch)
     return rc;
 }
 
-/* Without the checks: whoever reads a run again asks what values are, not how good. */
+/* Resolve links without asking the checks: a second reading asks what values are, not how
+ * good they are. */
 static wn_rc process_links(wn_stage *stage, wn_batch *batch)
 {
     for (size_t r = 0; r < batch->count; r++) {

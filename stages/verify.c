@@ -1,4 +1,4 @@
-/* verify.c - a second reading: each record held against the golden record it is of. */
+/* verify.c - a second reading: each record is compared with its golden record. */
 #include "audit/verifying.h"
 
 static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
