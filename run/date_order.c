@@ -1,15 +1,18 @@
 /*
- * date_order.c - what the rows of a column tell of each other: the order of day and
- * month, the mark before the fraction.
+ * date_order.c - decides from all rows of a column the order of day and month, and the
+ * decimal mark.
  *
- * 03/04/2024 alone proves nothing; 25/12/2023 somewhere else in the column does. So do
- * 99,50 and 1.234. A run begins without asking; the first value that could be read either
- * way stops it (WN_ASKS_ORDER), and so do, at the end of a file, values that were read as
- * most are beside others that cannot be. All rows are looked at once, and it begins
- * again. So columns that are plain cost nothing. Values prove something for those of
- * their own shape alone: dates with dots are other dates than those with slashes. What
- * the rows do not prove, an admin must: a run with a mapping stops with the question, one
- * without leaves those values as read.
+ * 03/04/2024 alone proves nothing; 25/12/2023 elsewhere in the column does. So do
+ * 99,50 and 1.234. A run begins without asking. It stops (WN_ASKS_ORDER) at the first
+ * value that could be read either way; or at the end of a file where some values were
+ * read in the usual way, and others cannot be read so. Then a pass of its own looks at
+ * all rows once, and the run begins again. So columns without such values cost
+ * nothing.
+ *
+ * Values prove something only for values of their own shape: dates with dots are other
+ * dates than those with slashes. What the rows do not prove, an admin must decide: a
+ * run with a mapping stops with the question, a run without one leaves those values as
+ * they were read.
  */
 #include "date_order.h"
 
@@ -31,7 +34,8 @@ static bool is_one(unsigned set)
     return set && !(set & (set - 1));
 }
 
-/* The choices by which every row of the shape can be read; 0: none, or no rows. */
+/* Return the set of choices by which every row of the shape can be read; 0: none, or no
+ * rows. */
 static unsigned common_of(const shape_evidence *s)
 {
     unsigned common = 15;
@@ -53,13 +57,14 @@ static unsigned choice_of(unsigned set)
     return choice;
 }
 
-/* What the mapping says, as a choice; 0: the rows are asked. */
+/* Return the choice that the mapping makes; 0: it makes none, the rows are asked. */
 static unsigned said_of(const evidence *e)
 {
     return (unsigned)*(const int *)((const char *)e->bind->config + e->option->offset);
 }
 
-/* Can rows of another shape be read as the mapping says? Then it is about those. */
+/* Can rows of another shape be read as the mapping says? Then it may be about those
+ * rows. */
 static bool is_said_of_others(const evidence *e, size_t shape, unsigned said)
 {
     for (size_t s = 0; s < WN_SHAPES; s++)
@@ -68,8 +73,9 @@ static bool is_said_of_others(const evidence *e, size_t shape, unsigned said)
     return false;
 }
 
-/* With dots the day is first everywhere; where rows of another shape agree, that is it.
- */
+/* Return what rows of all other shapes agree on, for the shape with dots: dates with dots
+ * have the day first in every country, so that is believed if the others have it, too. 0:
+ * nothing. */
 static unsigned beside_of(const evidence *e, size_t shape)
 {
     unsigned agreed = 0;
@@ -86,10 +92,10 @@ static unsigned beside_of(const evidence *e, size_t shape)
                                                                                 : 0;
 }
 
-#define FEW 20 /* times as many rows: then those others are slips */
+#define FEW 20 /* with so many times more rows, the others are slips */
 
-/* Are the rows that are read as most are in doubt? Not for a slip among many that prove
- * it (choice 1: see decimal=). */
+/* Are rows that were read in the usual way in doubt? Not for a few slips among many rows
+ * that prove it (choice 1: see decimal=). */
 static bool are_doubtful(const shape_evidence *s)
 {
     uint64_t against = 0;
@@ -99,13 +105,13 @@ static bool are_doubtful(const shape_evidence *s)
     return s->usual && against * FEW > s->rows[1u << 1];
 }
 
-/* True: somebody must be asked. */
+/* Settle one shape of a column in `config`. True: a person must be asked. */
 static bool settle_shape(const evidence *e, size_t shape, void *config)
 {
     const shape_evidence *s = &e->shapes[shape];
     unsigned common = common_of(s), said = said_of(e), beside = beside_of(e, shape);
 
-    if (said) { /* the rows of the shape prove the contrary */
+    if (said) { /* settle where all rows of the shape prove the contrary */
         bool own = is_said_of_others(e, shape, said);
         if (is_one(common) && !(common >> said & 1))
             e->type->settle(config, (unsigned)shape, own ? choice_of(common) : 0, !own);
@@ -122,7 +128,8 @@ static bool settle_shape(const evidence *e, size_t shape, void *config)
     return s->asking > 0 || mixed;
 }
 
-/* Settle each column: it is taken down in its config, or asked for, or stays open. */
+/* Settle each column: the answer is written into its config, or is asked for, or stays
+ * open. */
 static void settle(wn_plan *plan, const wn_file *file, const wn_input *input,
                    evidence *all, size_t count, questions *q)
 {
@@ -141,7 +148,7 @@ static void settle(wn_plan *plan, const wn_file *file, const wn_input *input,
     }
 }
 
-/* The columns of a file that the rows are asked about. */
+/* Find the columns of a file that must be settled. */
 static void open_file(wn_date_orders *orders, wn_file *file, const wn_input *input)
 {
     size_t count = 0;

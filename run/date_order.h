@@ -1,5 +1,5 @@
-/* date_order.h - shared by date_order.c, which decides, and date_order_ask.c, which
- * asks. */
+/* date_order.h - shared by date_order.c, which decides how a column is read, and
+ * date_order_ask.c, which writes the question where it cannot decide. */
 #ifndef RUN_DATE_ORDER_H
 #define RUN_DATE_ORDER_H
 
@@ -19,8 +19,8 @@ static inline uint64_t evidence_rows(const shape_evidence *s)
     return rows;
 }
 
-/* date_order_ask.c */
-/* Both: some rows prove one reading, others the other. */
+/* date_order_ask.c: add the question about a shape to q->diags. `both`: some rows prove
+ * one reading, others another. */
 void orders_ask(questions *q, const wn_file *file, const wn_input *input,
                 const evidence *e, size_t shape, bool both);
 

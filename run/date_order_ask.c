@@ -1,4 +1,4 @@
-/* date_order_ask.c - what the rows of a column leave open, as a question. */
+/* date_order_ask.c - writes what the rows of a column leave open as a question. */
 #include "date_order.h"
 
 #include "core/file.h"
@@ -7,7 +7,7 @@
 
 static const char *const between[WN_SHAPES] = {"-", "/", ".", "others"};
 
-/* The value as the choice reads it. */
+/* Return the value as this choice reads it. */
 static wn_str read_as(const evidence *e, wn_str value, int choice, wn_arena *arena)
 {
     void *config = wn_arena_alloc(arena, e->type->config_size + 1);

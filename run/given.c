@@ -1,10 +1,11 @@
 /*
- * given.c - which of the files given a <file> reads.
+ * given.c - which of the given files a <file> reads.
  *
- * A file is its whole path, in an archive that of the archive and its own; path= may be
- * the end of it: "list.csv", "north/list.csv". What is named by itself goes before what
- * lies in a folder, refused records that were put right before the export they are of,
- * and all of path= before its last name. Of those that fit best there must be one.
+ * Files are compared by their whole path; in an archive that is the path of the
+ * archive and then the path inside. path= may be the end of it: "list.csv",
+ * "north/list.csv". A file given by itself comes before one in a given folder; refused
+ * records that were corrected come before the export they are from; and a match of all
+ * of path= comes before one of its last name only. Exactly one file must fit best.
  */
 #include "inputs.h"
 #include "core/fail.h"
@@ -17,27 +18,27 @@
 #include <sys/stat.h>
 
 enum {
-    FIT_WHOLE,   /* its path, as it was given, ends with all of path= */
-    FIT_FILE,    /* given by itself, and called so, in another folder */
+    FIT_WHOLE,   /* its path as given ends with all of path= */
+    FIT_FILE,    /* given by itself, with this name, in another folder */
     FIT_REFUSED, /* in a folder of refused records */
-    FIT_INSIDE,  /* in the folder or archive by all of path= */
-    FIT_DEEPER,  /* in a folder of the archive by all of path= */
-    FIT_NAME,    /* there by its name alone */
-    FIT_BESIDE,  /* with .csv behind it: refused records, where nothing else is */
+    FIT_INSIDE,  /* in the folder or archive, by all of path= */
+    FIT_DEEPER,  /* in a folder inside the archive, by all of path= */
+    FIT_NAME,    /* in the folder or archive, by its name alone */
+    FIT_BESIDE,  /* its name and ".csv": refused records, if nothing else fits */
 };
 
-/* A folder that was given. */
+/* A folder that the user gave. */
 typedef struct folder {
     const char *path;
     wn_str whole;
     bool is_of_refused, is_listed;
 } folder;
 
-/* A file that was given, or is in an archive that was. */
+/* A file that the user gave, or that is in a given archive. */
 typedef struct entry {
     const char *path;
-    wn_str whole, inside; /* inside: from the archive on; "": it is none of one */
-    size_t next;          /* one called the same, + 1 */
+    wn_str whole, inside; /* inside: path in the archive; "": in no archive */
+    size_t next;          /* next entry with this name, + 1 */
 } entry;
 
 struct input_given {
@@ -48,8 +49,8 @@ struct input_given {
     size_t folder_count, folder_room;
     entry *entries;
     size_t entry_count, entry_room;
-    wn_map names;    /* name -> an entry called so, + 1 */
-    wn_map children; /* of folders that are listed: number and name of what is in them */
+    wn_map names;    /* name -> an entry with it, + 1 */
+    wn_map children; /* number of a listed folder, and name of a file in it */
     bool has_refused;
     wn_arena arena;
 };
@@ -57,7 +58,7 @@ struct input_given {
 typedef struct fit {
     const char *path;
     int rank;
-    size_t at; /* its place among those given */
+    size_t at; /* its place among the given files */
 } fit;
 
 typedef struct fit_list {
@@ -81,8 +82,8 @@ bool input_is_folder(const char *path)
 
 /* ---- what is given ---------------------------------------------------------------- */
 
-/* A folder that an earlier run made of what it refused: what is not in it is not wanted.
- */
+/* Did an earlier run make this folder for its refused records? Files that are not in it
+ * are then not wanted. */
 static bool is_of_refused(const char *path, wn_arena *arena)
 {
     wn_str readme = wn_path_join(arena, wn_str_of(path), WN_STR("README.txt"));
@@ -110,7 +111,7 @@ static void add_entry(input_given *g, const char *path, wn_str inside)
     *name = (int64_t)g->entry_count;
 }
 
-/* The file itself, and those in it where it is an archive. */
+/* Add the file, and, if it is an archive, the files in it. */
 static void add_file(input_given *g, const char *path)
 {
     size_t len = strlen(path);
@@ -131,7 +132,8 @@ static wn_fingerprint child(size_t number, wn_str name)
     return wn_fingerprint_numbers(print.a ^ print.b, number);
 }
 
-/* What is in the folder, so that a thousand <file>s need not ask a thousand folders. */
+/* List the folder once, so that a thousand <file>s do not have to ask a thousand
+ * folders. */
 static void list_children(input_given *g, folder *f)
 {
     DIR *dir = opendir(f->path);
@@ -194,7 +196,7 @@ static void add(fit_list *all, const char *path, int rank, size_t at)
     all->items[all->count++] = (fit){path, rank, at};
 }
 
-/* Files given, and those of archives. */
+/* Add the given files, and files in archives, that fit the path. */
 static void add_entries(input_given *g, wn_str path, fit_list *all)
 {
     const int64_t *first = wn_map_find(&g->names, wn_fingerprint_of(wn_path_base(path)));
@@ -213,7 +215,7 @@ static void add_entries(input_given *g, wn_str path, fit_list *all)
     }
 }
 
-/* "north/list.csv" in a folder ".../north". */
+/* Add a file as "north/list.csv" of a given folder ".../north". */
 static void add_by_folder(input_given *g, const folder *f, wn_str path, fit_list *all)
 {
     for (size_t i = 1; i + 1 < path.len; i++) {
@@ -237,7 +239,7 @@ static bool is_in(input_given *g, const folder *f, wn_str path)
     return exists(wn_path_join(&g->arena, wn_str_of(f->path), path).ptr);
 }
 
-/* The first of these names that is in the folder. */
+/* Add the first of these names that is in the folder; false: none is. */
 static bool add_first(input_given *g, const folder *f, const wn_str *names, size_t count,
                       int rank, fit_list *all)
 {
@@ -251,10 +253,10 @@ static bool add_first(input_given *g, const folder *f, const wn_str *names, size
     return false;
 }
 
-#define DEEPEST 8 /* folders in one another */
+#define DEEPEST 8 /* levels of folders */
 
-/* Those of a pack, which knows only their names, in the folders of a folder of refused
- * records, too. */
+/* Add files by name from all levels below a folder of refused records: a pack knows only
+ * their names, not their folders. */
 static void add_below(input_given *g, const char *path, wn_str name, int depth,
                       fit_list *all)
 {
@@ -276,9 +278,9 @@ static void add_below(input_given *g, const char *path, wn_str name, int depth,
         closedir(dir);
 }
 
-/* In the folder by its path, by its name alone, or, with ".csv" behind it, as a file of
- * refused records; each only where nothing fits better. Of refused records one table of
- * several has a file of its own. */
+/* Add the file in the folder: by its path, else by its name alone, else, with ".csv"
+ * after the name, as a file of refused records. A table that is one of several in its
+ * file has its own file of refused records. */
 static void add_inside(input_given *g, const wn_file *file, const folder *f, int rank,
                        fit_list *all)
 {
@@ -330,8 +332,8 @@ static bool is_by_name(const fit *one)
     return one->rank == FIT_FILE || one->rank == FIT_NAME || one->rank == FIT_BESIDE;
 }
 
-/* Does another <file> name a file that is called so in another folder? Then a name alone
- * does not say which of them is meant. */
+/* Does another <file> name a file of this name in another folder? Then the name alone
+ * does not say which is meant. */
 static bool is_shared_name(const wn_plan *plan, const wn_file *file)
 {
     wn_str base = wn_path_base(file->path);
@@ -343,8 +345,8 @@ static bool is_shared_name(const wn_plan *plan, const wn_file *file)
     return false;
 }
 
-/* Best first; not by the name alone, where one has the whole path, or where the name does
- * not say which. */
+/* Sort, best first. Drop files that fit by name alone, where one fits by its whole path
+ * or where the name does not say which is meant. */
 static void keep_meant(const wn_plan *plan, const wn_file *file, fit_list *all)
 {
     size_t kept = 0;
@@ -359,7 +361,7 @@ static void keep_meant(const wn_plan *plan, const wn_file *file, fit_list *all)
     all->count = kept;
 }
 
-/* Each file once, by the name that fits best. */
+/* Keep each file once, with its best fit. */
 static void keep_different(input_given *g, fit_list *all)
 {
     wn_map seen = {0};
@@ -380,7 +382,7 @@ static void keep_different(input_given *g, fit_list *all)
     wn_map_release(&seen);
 }
 
-/* Best first, and how many of them fit equally well. */
+/* Return the paths, best first, and how many of them fit equally well. */
 static input_fits take(input_given *g, const fit_list *all)
 {
     input_fits out = {
@@ -393,7 +395,8 @@ static input_fits take(input_given *g, const fit_list *all)
     return out;
 }
 
-/* As it was given, which may have a password, else as the mapping has it. */
+/* Return the address of a database as given, which may have a password, else as in the
+ * mapping. */
 static const char *find_address(const input_given *g, const wn_file *file,
                                 wn_arena *arena)
 {

@@ -1,6 +1,6 @@
 /*
- * inputs.c - before a run: find the files of a plan, look at all of them, and
- * see that every column of every file has been thought of.
+ * inputs.c - before a run: find the files of a plan, survey all of them, and check
+ * that the mapping says something about every column of every file.
  */
 #include "inputs.h"
 #include "core/fail.h"
@@ -107,7 +107,8 @@ static void mark_columns(const wn_file *file, const wn_input *input, bool *used,
     free(rests);
 }
 
-/* Files read twice (for accounts and for contacts) cover their columns together. */
+/* Two <file>s may read one input (for accounts and for contacts): they cover its columns
+ * together. */
 static bool same_input(const wn_input *a, const wn_input *b)
 {
     return !strcmp(a->path, b->path) && wn_str_equal(a->records, b->records) &&
@@ -142,7 +143,7 @@ static void check_coverage(const wn_plan *plan, const wn_input *inputs, size_t a
     free(used);
 }
 
-/* What could be meant by path=, too, and is read by nothing. */
+/* Note files that path= of a <file> could also mean, and that no <file> reads. */
 static void note_passed(input_given *given, const wn_plan *plan, const wn_input *inputs,
                         wn_surveys *surveys, wn_diags *diags)
 {
@@ -191,7 +192,7 @@ wn_rc wn_inputs_open(const wn_plan *plan, const char *const *folders, size_t cou
         inputs[i].surveys = surveys;
         if (rc >= 0)
             rc = input_open(&plan->files[i], &inputs[i], path, err);
-        wn_input_let_go(&inputs[i]); /* there may be thousands of them */
+        wn_input_let_go(&inputs[i]); /* close it: there may be thousands of files */
     }
     if (rc >= 0)
         note_passed(given, plan, inputs, surveys, diags);

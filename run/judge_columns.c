@@ -1,10 +1,11 @@
 /*
- * judge_columns.c - what the columns of a mapping hold, judged as a run does it.
+ * judge_columns.c - what the columns of a mapping hold, judged as a run judges them.
  *
- * A run counts, column by column, what its type refuses. Where that is too much for
- * values that are merely wrong (WN_ASKS_COLUMNS), or before any run (check --in), the
- * files are read once more up to the normalize stage: which values are these, and which
- * other way of reading would take them? So columns that are right cost nothing more.
+ * A run counts, for each column, the values that its type refuses. When these are too
+ * many to be single wrong values (WN_ASKS_COLUMNS), or before any run (check --in),
+ * the files are read once more, up to the normalize stage: which values are refused,
+ * and which other way of reading would accept them? So columns that are right cost
+ * nothing more.
  */
 #include "core/fail.h"
 #include "core/file.h"
@@ -15,7 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Options that say how a source writes its values, one of whose choices may be wrong. */
+/* Options that say how a source writes its values; the mapping may have chosen
+ * wrongly. */
 static const char *const ways[] = {"date-order", "decimal", "calendar", "serial"};
 static void add_other(wn_columns *columns, judge_work *w, const wn_bind *bind,
                       const wn_transform *type, const wn_option *option, int choice)
@@ -187,7 +189,7 @@ wn_rc wn_columns_ask(const wn_pipeline *pipeline, wn_diags *diags)
 
     if (rc >= 0)
         rc = wn_columns_question(context, &columns, diags);
-    if (rc >= 0) /* the file was another one the second time */
+    if (rc >= 0) /* the second reading found nothing: the file has changed */
         rc = wn_fail(context->err, WN_E_MAPPING, WN_SAY_REFUSED_QUESTION, (size_t)1);
     wn_columns_release(&columns);
     return rc;

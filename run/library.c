@@ -1,5 +1,5 @@
-/* library.c - a run as users of the library see it: settings by their defaults, and what
- * was found as numbers. */
+/* library.c - a run as users of the library see it: default settings, and results as
+ * numbers. */
 #include "driver.h"
 
 #include "core/fail.h"
@@ -55,7 +55,8 @@ void wn_run_date(wn_run *run)
     strftime(run->as_of, sizeof(run->as_of), "%Y-%m-%d", &local);
 }
 
-/* What the settings leave open: now, and clean.db beside the reports. */
+/* Fill in settings that are not given: the day is now, the target clean.db beside the
+ * reports. */
 static wn_rc fill_settings(wn_run *run)
 {
     wn_settings *s = &run->settings;

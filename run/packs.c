@@ -1,6 +1,7 @@
 /*
- * packs.c - before a run with a shipped mapping: which of its files are there, whatever
- * they are called, and which of their columns. What is not there is passed over.
+ * packs.c - before a run with a shipped mapping: find which of its files are given,
+ * whatever their names are, and which of their columns they have. What is missing is
+ * left out of the plan.
  */
 #include "inputs.h"
 #include "core/fail.h"
@@ -12,9 +13,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define HEAD (1 << 20) /* bytes of a file that are looked at to know it */
+#define HEAD (1 << 20) /* bytes of a file that are read to recognize it */
 
-/* Keep of the names those that the input has. */
+/* Keep only the names that the input has; return how many. */
 static size_t keep_known(wn_str *names, size_t count, const wn_input *input)
 {
     size_t kept = 0;
@@ -44,8 +45,8 @@ static void drop_unknown(wn_file *file, const wn_input *input)
     file->key_count = keep_known(file->keys, file->key_count, input);
 }
 
-/* Of where= too: "A | B filled" of a file with A alone asks A. False: it asks for columns
- * that are all not there, and nobody knows which rows are meant. */
+/* Do the same with where=: "A | B filled" in a file with A alone asks A. False: the input
+ * has none of the columns of a condition, so nobody knows which rows are meant. */
 static bool keep_known_terms(wn_file *file, const wn_input *input)
 {
     bool all = true;
@@ -58,7 +59,7 @@ static bool keep_known_terms(wn_file *file, const wn_input *input)
     return all;
 }
 
-/* A <drop> of a column that is not there drops nothing. */
+/* Remove each <drop> of a column that the input does not have. */
 static void drop_idle_rests(wn_file *file, const wn_input *input)
 {
     size_t kept = 0;
@@ -73,7 +74,8 @@ static void drop_idle_rests(wn_file *file, const wn_input *input)
     file->column_rule_count = kept;
 }
 
-/* A weekly export has a file for each kind of record, most of them only a header. */
+/* Does the input have records? A weekly export has a file for each kind of record, most
+ * of them with a header only. */
 static bool has_records(wn_input *input)
 {
     wn_error quiet = {.lang = WN_EN};
@@ -92,11 +94,11 @@ static bool has_records(wn_input *input)
 /* ---- which files ------------------------------------------------------------------ */
 
 typedef struct fitting {
-    wn_plan *plan; /* as it was loaded */
+    wn_plan *plan; /* the plan as it was loaded */
     input_given *given;
     wn_input_list all; /* every file given */
-    wn_map named;      /* those of them that a <file> has by their name */
-    size_t *known;     /* of each <file>, of all: see known_of; NULL: nobody asked */
+    wn_map named;      /* the files that fit a <file> by name */
+    size_t *known;     /* by <file> and given file: see known_of(); NULL: not yet asked */
     wn_file *kept;
     size_t count, room;
 } fitting;
@@ -110,7 +112,7 @@ static wn_rc open_head(const fitting *f, const wn_file *file, wn_input *input,
     return input_open(file, input, path, err);
 }
 
-/* Its own copy of what is cut down: the next file has other columns. */
+/* Return a copy of what will be cut down, because the next file has other columns. */
 static wn_file copy_of(wn_plan *plan, const wn_file *file)
 {
     wn_file copy = *file;
@@ -151,8 +153,8 @@ static void keep(fitting *f, wn_file file)
     f->kept[f->count++] = file;
 }
 
-/* The <file> as it reads this file, cut down to the columns that it has; nothing where it
- * has none of them, or no records. */
+/* Add the <file> as it reads this file: cut down to the columns that the file has.
+ * Nothing is added where the file has none of them, or no records. */
 static void fit(fitting *f, const wn_file *file, const char *path)
 {
     wn_error quiet = {.lang = WN_EN};
@@ -180,7 +182,7 @@ static wn_str identity(fitting *f, const char *path)
     return wn_input_identity(f->all.surveys, path, &f->all.arena);
 }
 
-/* All that are called so: a system's exports of two years are two files. */
+/* Return all files with this name: a system's exports of two years are two files. */
 static input_fits find_by_name(fitting *f, const wn_file *file)
 {
     input_fits fits = input_given_fits(f->given, f->plan, file);
@@ -189,14 +191,14 @@ static input_fits find_by_name(fitting *f, const wn_file *file)
     return fits;
 }
 
-/* Does the input look the same to every <file>? */
+/* Does every <file> see the input in the same way? */
 static bool is_plain(const wn_file *file)
 {
     return !file->sheet.len && !file->records.len && !file->encoding.len;
 }
 
-/* How much each <file> knows of this one of the files: 1 and its columns; 0: it is none
- * of its. */
+/* Note how well each <file> knows this given file: 1 + the columns that it knows; 0: the
+ * file does not fit it. */
 static void look_at(fitting *f, size_t at)
 {
     wn_input input = {0};
@@ -228,8 +230,8 @@ static size_t known_of(fitting *f, size_t file, size_t at)
     return f->known[file * f->all.count + at];
 }
 
-/* Does another <file> of the pack know more of it? Not one that reads other rows of it.
- */
+/* Does another <file> of the pack know more of this file? A <file> that reads other rows
+ * of it does not count. */
 static bool is_known_better(fitting *f, size_t file, size_t at)
 {
     const wn_file *files = f->plan->files;
@@ -241,8 +243,8 @@ static bool is_known_better(fitting *f, size_t file, size_t at)
     return false;
 }
 
-/* Files whose columns fit one of the signatures: all that no other <file> has by name or
- * knows better, else the first. */
+/* Add files whose columns fit one of the signatures: all that no other <file> fits by
+ * name or knows better; if there are none, the first file that fits. */
 static void fit_by_signature(fitting *f, size_t file)
 {
     const char *first = NULL;
@@ -261,7 +263,9 @@ static void fit_by_signature(fitting *f, size_t file)
         fit(f, &f->plan->files[file], first);
 }
 
-/* A file of the pack, where it was given or, with nothing given, beside the mapping. */
+/* Add the files of one <file> of the pack: those given under its name; else the file
+ * beside the mapping, where files that were given do not rule that out; else files by
+ * signature. */
 static void fit_pack(fitting *f, size_t number, size_t given_count)
 {
     const wn_file *file = &f->plan->files[number];
@@ -291,7 +295,8 @@ static void note_named(fitting *f)
     }
 }
 
-/* What those that were found are called: by their names, told apart. */
+/* Name the <file>s that were found after their files, so that people can tell them
+ * apart. */
 static void name_found(wn_plan *plan)
 {
     const char **paths = wn_alloc(plan->file_count + 1, sizeof(*paths));

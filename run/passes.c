@@ -1,9 +1,9 @@
 /*
- * passes.c - the ways through the stages, as a table: which stages, and what ends them.
+ * passes.c - the table of passes: which stages each has, and what ends it.
  *
  * A run surveys its files (inputs.c), gathers, and runs; where a value could be read
- * either way it finds out the date order (date_order.c) and runs again; and what it
- * loaded is verified. Data goes down a row of this table and never up.
+ * either way, it finds out the date order (date_order.c) and runs again; at the end,
+ * what it loaded is verified. Data goes down a row of this table and never up.
  */
 #include "core/pipeline.h"
 
@@ -26,7 +26,7 @@ const wn_pass wn_pass_gather = {
     .stopped = WN_SAY_INTERRUPTED,
     .stages = STAGES{&wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_stage_gather,
                      NULL},
-    .allows_empty = true, /* the run says so, if it minds */
+    .allows_empty = true, /* a run reports that itself */
     .asks_order = true,
     .asks_columns = true,
 };

@@ -1,13 +1,13 @@
 /*
- * pipeline.c - the order of the stages, and the only loop that moves data.
+ * pipeline.c - carries out a pass: the only loop that moves data.
  *
- * Data goes down the table below and never up. A stage cannot reach another
- * stage: it has no pointer to one.
+ * Data goes down the stages of a pass (passes.c) and never up. A stage cannot reach
+ * another stage: it has no pointer to one.
  *
- * The first four stages look at one record at a time, so they run on as many
- * workers as asked. A worker takes the read lock, fills its batch and draws a
- * ticket; works on the batch alone; and delivers it to match when its ticket's
- * turn has come. So records arrive in reading order for any number of workers.
+ * The first four stages look at one record at a time, so they run on as many workers
+ * as the settings ask for. A worker takes the read lock, fills its batch and draws a
+ * ticket; works on its batch alone; and delivers it to match when its ticket's turn
+ * has come. So records arrive in reading order with any number of workers.
  */
 #include "inputs.h"
 #include "checks/check.h"
@@ -18,15 +18,15 @@
 #include <stdlib.h>
 #include <time.h>
 
-#define MOST_PARALLEL 4 /* stages that a worker has instances of, reading among them */
+#define MOST_PARALLEL 4 /* stages that workers run, reading included */
 
-/* One worker: its own instances of the parallel stages, its own error and sums. */
+/* A worker: it has its own instances of the parallel stages, its own error and counts. */
 typedef struct worker {
     struct flow *flow;
     wn_context context;
     wn_error err;
     wn_tallies tallies;
-    wn_stage *stages[MOST_PARALLEL]; /* [0] is not used: reading is shared */
+    wn_stage *stages[MOST_PARALLEL]; /* [0] is not used: all workers share the reader */
     wn_batch batch;
     pthread_t thread;
     bool started;
@@ -39,8 +39,10 @@ typedef struct flow {
     wn_context read_context;
     wn_error read_err;
     size_t stage_count;
-    size_t first_serial;              /* from here on one batch at a time: match */
-    wn_stage *stages[WN_STAGE_COUNT]; /* the parallel ones are the workers' */
+    size_t first_serial;              /* the first stage that takes one batch at a time:
+                                         match */
+    wn_stage *stages[WN_STAGE_COUNT]; /* the serial stages; parallel ones belong to the
+                                         workers */
     double *seconds;                  /* by stage */
     worker *workers;
     const wn_entity *entity;
@@ -66,7 +68,7 @@ static wn_rc process(wn_stage *stage, wn_batch *batch)
                : WN_OK;
 }
 
-/* Was the run asked to stop? Err says so then. */
+/* Was the run asked to stop? Then context->err says so. */
 static wn_rc hear(const wn_context *context)
 {
     if (!wn_is_cancelled(context->watch))
@@ -76,7 +78,8 @@ static wn_rc hear(const wn_context *context)
     return wn_fail(context->err, WN_E_INTERRUPTED, context->pass->stopped);
 }
 
-/* Carry a batch down from stage first; a stage that keeps it empties it. */
+/* Carry a batch down, beginning with stage `first`. A stage that keeps the records
+ * empties the batch. */
 static wn_rc carry(flow *r, size_t first, wn_batch *batch)
 {
     wn_rc rc = WN_OK;
@@ -89,8 +92,8 @@ static wn_rc carry(flow *r, size_t first, wn_batch *batch)
     return rc < 0 ? rc : hear(r->context);
 }
 
-/* How much of the entity is read, by the bytes of its files; then how much of
- * what was read has come through. */
+/* Return the share of the entity that is done, 0 to 1: while reading, by the bytes of its
+ * files; then by the records that came through. */
 static double share_done(const flow *r, size_t stage)
 {
     uint64_t all = 0, consumed = 0;
@@ -126,7 +129,7 @@ static void tell(flow *r, size_t stage)
 
 /* ---- the parallel part ------------------------------------------------------------ */
 
-/* Fill the worker's batch and draw its ticket. False: nothing more to read. */
+/* Fill the worker's batch and draw its ticket. False: there is nothing more to read. */
 static bool take_batch(flow *r, worker *w, uint64_t *ticket)
 {
     bool got = false;
@@ -163,7 +166,7 @@ static void deliver(flow *r, worker *w, uint64_t ticket, wn_rc rc)
     if (rc >= 0 && r->rc >= 0) {
         r->records += w->batch.count;
         rc = carry(r, r->first_serial, &w->batch);
-        /* match keeps them all: what merge, load and report write, no worker looks at */
+        /* match must keep all: merge, load and report would write what workers read */
         WN_ASSERT(rc < 0 || !r->pass->is_run || w->batch.count == 0);
         tell(r, 2);
     }
@@ -190,7 +193,8 @@ static void *work(void *data)
     return NULL;
 }
 
-/* From here on, and up to here, workers look things up: nobody sets them. */
+/* Between set_read(true) and set_read(false) workers read the xref, so nobody may write
+ * it. */
 static void set_read(flow *r, bool is_read)
 {
     if (r->pipeline->may.xref)
@@ -235,7 +239,7 @@ static wn_rc drain(flow *r, size_t i, wn_batch *batch)
     return rc;
 }
 
-/* What a stage still holds goes down to the stages after it. */
+/* Give on what each stage still holds to the stages after it. */
 static wn_rc drain_stages(flow *r)
 {
     wn_batch batch;
@@ -267,7 +271,7 @@ static wn_column_counts counts_of(const flow *r, const wn_file *file, size_t bin
     return all;
 }
 
-/* Do values of a column of the file say that others were read wrongly? */
+/* Do values of one of the file's columns say that others were read in the wrong order? */
 static bool is_open(const flow *r, const wn_file *file)
 {
     for (size_t b = 0; b < file->bind_count; b++) {
@@ -278,9 +282,8 @@ static bool is_open(const flow *r, const wn_file *file)
     return false;
 }
 
-/* Is a column of the file so often not what its field asks for that an admin must be
- * asked? What nobody mapped is a doubt instead, and a health check tells what is there.
- */
+/* Are so many values of a column not what its field wants that an admin must be asked? In
+ * a drafted mapping this is a doubt instead; a health check only reports it. */
 static bool is_refused(const flow *r, const wn_file *file)
 {
     if (r->context->settings->unasked || !r->pass->asks_columns)
@@ -331,7 +334,7 @@ static bool has_files(const flow *r, const wn_entity *entity)
     return false;
 }
 
-/* From here on nobody stops it. */
+/* Commit the stages. From here on the run cannot be stopped. */
 static wn_rc commit(flow *r)
 {
     if (r->context->watch->heard)
@@ -471,7 +474,7 @@ static wn_rc run_counted(const wn_pipeline *pipeline, const wn_pass *pass,
     return rc;
 }
 
-/* A reading beside the run: nothing of it is counted, but its time. */
+/* A reading beside the run: only its time is counted. */
 static wn_rc run_apart(const wn_pipeline *pipeline, const wn_pass *pass,
                        wn_context *context)
 {

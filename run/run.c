@@ -1,4 +1,4 @@
-/* run.c - the driver of a run: what is prepared, which passes follow each other. */
+/* run.c - the driver of a run: what is prepared, and which pass follows which. */
 #include "driver.h"
 
 #include "core/fail.h"
@@ -167,7 +167,7 @@ wn_rc wn_run_open(wn_run *run)
 
 /* ---- passes ----------------------------------------------------------------------- */
 
-/* What checks must know of other records. */
+/* Gather what checks must know of other records. */
 static wn_rc gather(wn_run *run)
 {
     const wn_plan *plan = &run->plan;
@@ -218,8 +218,9 @@ static wn_rc judge(wn_run *run, void *data)
     return wn_columns_judge(&run->pipeline, j->most, j->columns);
 }
 
-/* Passes may end with a question to the rows of a column. Which order its dates have is
- * settled once for all of them; what a column of a mapping is not goes to people. */
+/* Carry out a pass, which may end with a question. The date order is found out for all
+ * columns at once, and the pass begins again; a column that does not fit its mapping is a
+ * question to people. */
 static wn_rc answered(wn_run *run, wn_rc (*pass)(wn_run *run, void *data), void *data)
 {
     wn_rc rc = pass(run, data);
@@ -240,7 +241,8 @@ wn_rc wn_run_execute(wn_run *run)
 wn_rc wn_run_verify(wn_run *run, wn_verified *out)
 {
     *out = (wn_verified){0};
-    if (!run->outcome.read.records) /* it was not executed: there is no outcome yet */
+    if (!run->outcome.read.records) /* wn_run_execute was not called: there is no outcome
+                                       yet */
         begin(run);
     return answered(run, verify, out);
 }

@@ -1,10 +1,11 @@
 /*
- * second_reading.c - a second reading of the sources, by other code than the one that
- * loaded them: there is no matching and no merging here. A value of a golden record is
- * expected from the source record that the target itself names as its origin
- * (winnow_source, winnow_lineage), and hashes are added up, so that memory holds one
- * number for each golden record. Where a sum is another, a third reading finds the
- * values.
+ * second_reading.c - a second reading of the sources, by other code than the code that
+ * loaded them: nothing is matched or merged here.
+ *
+ * A value of a golden record is expected from the source record that the target itself
+ * names as its origin (winnow_source, winnow_lineage). Hashes of the values are added
+ * up, so that memory holds one number for each golden record. Where the sum differs
+ * from the target's, a third reading finds the values.
  */
 #include "audit/verifying.h"
 
@@ -88,7 +89,7 @@ wn_rc wn_verify(const wn_pipeline *pipeline, wn_verified *out)
 {
     size_t entities = pipeline->context->plan->model.entity_count;
     wn_verification v = {0};
-    wn_xref xref = {0}; /* what the run knows is not touched */
+    wn_xref xref = {0}; /* an own one: that of the run is not changed */
     wn_target_known target = {0};
     wn_pipeline again = *pipeline;
     wn_context context = *pipeline->context;

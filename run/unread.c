@@ -1,10 +1,10 @@
 /*
- * unread.c - what the files given have beside what was read: sheets and tables that no
- * <file> reads, files of the folders, rows that no where= takes, rows below a table.
+ * unread.c - what the given files have beside what was read: sheets and tables that no
+ * <file> reads, files in the folders, rows that no where= takes, rows below a table.
  *
- * Nothing is lost without a word: each is named with its rows, which are counted by
- * reading them, at the end of a run and once. What cannot be read is named with the
- * reason.
+ * Nothing is lost without a word: each of these is named, with the number of its rows.
+ * They are counted by reading them once, at the end of a run. What cannot be read is
+ * named with the reason.
  */
 #include "inputs.h"
 #include "core/file.h"
@@ -15,20 +15,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAD (1 << 20)    /* bytes of a file that are looked at to know it */
-#define MOST_ROWS 1000000 /* that are counted of a table in a file */
+#define HEAD (1 << 20)    /* bytes of a file that are read to recognize it */
+#define MOST_ROWS 1000000 /* of a table in a file, no more rows are counted */
 
 typedef struct finder {
     const wn_context *context;
     const wn_plan *plan;
     wn_surveys *surveys;
     wn_unreads *out;
-    const char **paths; /* of the plan's inputs, canonical */
+    const char **paths; /* canonical paths of the plan's inputs */
 } finder;
 
 /* ---- the list --------------------------------------------------------------------- */
 
-/* A path from the folder, or the file, that was given; of several with the folder. */
+/* Return the path without the folders above what was given; if several were given, the
+ * folder's own name stays in front. */
 static wn_str shown(const finder *f, const char *path)
 {
     const wn_context *context = f->context;
@@ -99,7 +100,7 @@ static bool is_sheet_read(const wn_context *context, const wn_input *input, wn_s
     return false;
 }
 
-/* Are all that it names read by other files? */
+/* Are all tables that the input names read by other <file>s? */
 static bool are_read(const wn_context *context, const wn_input *input)
 {
     bool any = false;
@@ -144,7 +145,7 @@ static bool is_database(const wn_input *input)
     return is_one_of(input, names);
 }
 
-/* Records within records: JSON, XML. */
+/* Does the format have records within records (JSON, XML)? */
 static bool is_nested(const wn_input *input)
 {
     static const char *const names[] = {"json", "xml", NULL};
@@ -152,7 +153,7 @@ static bool is_nested(const wn_input *input)
     return is_one_of(input, names);
 }
 
-/* Text: tables that stand one below the other have no names, but sheet="2". */
+/* Is it text? There, tables below each other have no names, only numbers: sheet="2". */
 static bool is_text(const wn_input *input)
 {
     static const char *const names[] = {"csv", NULL};
@@ -176,7 +177,7 @@ static wn_rc survey(const finder *f, wn_input *input, const char *path, wn_error
     return wn_input_survey(input, path, WN_STR(""), err);
 }
 
-/* A database counts itself. */
+/* The query by which a database counts its rows itself. */
 static wn_str count_query(wn_input *input, wn_str table)
 {
     wn_buf sql = {0};
@@ -226,7 +227,7 @@ static wn_rc read_rows(const finder *f, wn_input *input, wn_unread *item, wn_err
     return rc;
 }
 
-/* Why it is not read, in all languages. False: there is nothing in it. */
+/* Take the reason why it is not read, in all languages. False: there is nothing in it. */
 static bool take_reason(wn_unread *item, wn_arena *arena, const wn_error *err)
 {
     item->reason[err->lang] = wn_arena_str(arena, wn_str_of(err->text));
@@ -260,7 +261,7 @@ static bool is_winnows(const wn_input *input)
     return false;
 }
 
-/* Is the path in the other one, or at one of its ends? "order" in "crm/order/line". */
+/* Is the path a part of the other one, in whole names? "order" in "crm/order/line". */
 static bool is_part(wn_str path, wn_str of)
 {
     const char *at = of.ptr, *end = of.ptr + of.len;
@@ -274,8 +275,8 @@ static bool is_part(wn_str path, wn_str of)
     return false;
 }
 
-/* Does the <file> read the table; or, of records within records, what is around it or in
- * it, which are columns of one another? */
+/* Does <file> i read the table? For records within records, also a table around it or in
+ * it counts: one has the columns of the other. */
 static bool reads(const finder *f, size_t i, const wn_input *of, wn_str table)
 {
     const wn_input *input = &f->context->known->inputs[i];
@@ -297,7 +298,7 @@ static bool is_read(const finder *f, const char *path, const wn_input *of, wn_st
     return false;
 }
 
-/* Views and winnow's own tables, elements within others: no tables of their own. */
+/* A table of its own? Not views, winnow's own tables, elements within others. */
 static bool is_own_table(const wn_input *input, size_t t)
 {
     if (input->tables[t].is_hidden && !is_workbook(input))
@@ -308,14 +309,14 @@ static bool is_own_table(const wn_input *input, size_t t)
     return true;
 }
 
-/* Each table of the file that no <file> reads; path: NULL, none of them is read. */
+/* Add each table of the file that no <file> reads. path NULL: none of them is read. */
 static void add_tables(finder *f, wn_input *input, const char *path)
 {
     const wn_table *tables = input->tables;
     size_t all = input->table_count;
 
     for (size_t t = 0; t < all; t++) {
-        input->table_count = all; /* a query leaves none */
+        input->table_count = all; /* counting by a query sets it to 0 */
         if (!is_own_table(input, t) || (path && is_read(f, path, input, tables[t].name)))
             continue;
         count(f, input,
@@ -333,7 +334,7 @@ static bool is_first(const finder *f, size_t i)
     return true;
 }
 
-#define MOST_BELOW 100 /* tables one below the other */
+#define MOST_BELOW 100 /* tables below each other */
 
 static wn_str number_of(const wn_input *input)
 {
@@ -349,14 +350,14 @@ static bool is_number_read(const finder *f, const char *path, wn_str number)
     return false;
 }
 
-/* Has the file that is read several of them? */
+/* Does a file that is read have several tables below each other? */
 static bool is_stacked(const wn_input *input)
 {
     return is_text(input) && input->table_count == 0 &&
            (rows_below(input) > 0 || !wn_str_equal(number_of(input), WN_STR("1")));
 }
 
-/* Each of them, from that number on, but for those that are read; path: as above. */
+/* Add each of these tables from number `from` on that no <file> reads; path: as above. */
 static void add_stacked(finder *f, wn_input *input, const char *path, size_t from)
 {
     wn_error quiet = {.lang = WN_EN};
@@ -373,8 +374,8 @@ static void add_stacked(finder *f, wn_input *input, const char *path, size_t fro
     }
 }
 
-/* The other tables of a file that is read. Where records= names them, the reader did not
- * say which there are. */
+/* Add the other tables of a file that is read. If records= names one, the reader has not
+ * listed the others. */
 static void find_tables(finder *f, size_t i)
 {
     const wn_input *read = &f->context->known->inputs[i];
@@ -387,7 +388,7 @@ static void find_tables(finder *f, size_t i)
     if (survey(f, &input, path, &quiet) >= 0 && is_stacked(read))
         add_stacked(f, &input, f->paths[i], 1);
     else if (quiet.rc >= 0) {
-        if (read->records.len == 0) /* what that look has told: it names all of them */
+        if (read->records.len == 0) /* look as the run did: that lists all tables */
             input.sheet = read->sheet;
         if (wn_input_look(&input, &quiet) >= 0)
             add_tables(f, &input, f->paths[i]);
@@ -411,7 +412,7 @@ static bool same_table(const finder *f, size_t i, size_t k)
            (a->table_count || wn_str_equal(number_of(a), number_of(b)));
 }
 
-/* Of the table that file i reads first: rows that neither it nor another <file> took. */
+/* Return how many rows of the table that file i reads first were taken by no <file>. */
 static uint64_t rows_left(const finder *f, size_t i)
 {
     const wn_input *inputs = f->context->known->inputs;
@@ -448,7 +449,7 @@ static void find_rows(finder *f, size_t i)
         add(f, item);
     }
     if (rows_below(input) > 0 && !is_stacked(input) &&
-        !are_read(f->context, input)) { /* nothing can name that table */
+        !are_read(f->context, input)) { /* no mapping can name that table */
         item.why = WN_UNREAD_BELOW;
         item.rows = rows_below(input);
         add(f, item);
@@ -483,7 +484,7 @@ static void look_at_file(finder *f, const char *path, wn_unread_why why)
     wn_input_release(&input);
 }
 
-/* Files that path= of a <file> could mean, too. */
+/* Find files that path= of a <file> could also mean. */
 static void find_namesakes(finder *f, wn_map *seen, wn_arena *arena)
 {
     input_given *given = input_given_open(f->context->settings->given,
@@ -508,7 +509,7 @@ static void find_namesakes(finder *f, wn_map *seen, wn_arena *arena)
     input_given_close(given);
 }
 
-/* Files of the folders and archives given, also of archives in the folders. */
+/* List the files in the given folders and archives, and in archives in these folders. */
 static void list_files(const finder *f, wn_input_list *files)
 {
     wn_input_list outer = {.surveys = f->surveys};
@@ -542,7 +543,7 @@ static void find_files(finder *f)
     wn_input_list_release(&files);
 }
 
-/* Folders in the folders given, which no draft has looked into. */
+/* Find folders inside the given folders; a draft does not look into them. */
 static void find_folders(finder *f)
 {
     wn_arena arena = {0};
@@ -577,7 +578,7 @@ void unread_find(const wn_context *context, wn_unreads *out)
     wn_arena arena = {0};
     size_t count = context->plan->file_count;
 
-    /* a look at a part, or at what is loaded already, leaves out what it pleases */
+    /* a run on part of the records, or on what is loaded, leaves things out on purpose */
     if (context->pass->is_partial && (wn_is_partial(context->settings) ||
                                       !strcmp(context->settings->basis, "database")))
         return;

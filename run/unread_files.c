@@ -1,4 +1,4 @@
-/* unread_files.c - files among the exports that are none. */
+/* unread_files.c - finds files among the exports that are no exports. */
 #include "inputs.h"
 #include "core/file.h"
 #include "core/memory.h"
@@ -24,7 +24,7 @@ static bool is_same(const wn_context *context, const char *path, const char *oth
                         wn_input_identity(surveys, other, arena));
 }
 
-/* Does the text stand near its beginning? */
+/* Does the file have the text near its beginning? */
 static bool begins_with(wn_str path, const char *text)
 {
     char head[80];
@@ -36,7 +36,7 @@ static bool begins_with(wn_str path, const char *text)
     return memmem(head, got, text, strlen(text)) != NULL;
 }
 
-/* What a run writes into its folder. */
+/* Is it a file that a run writes into its folder? */
 static bool is_artefact(const wn_context *context, wn_str dir, wn_str base,
                         wn_arena *arena)
 {
@@ -59,8 +59,8 @@ static bool is_artefact(const wn_context *context, wn_str dir, wn_str base,
            is_same(context, folder.ptr, context->settings->out_dir, arena);
 }
 
-/* What programs put beside the file it is of: a table's memos and indexes, a database's
- * journal, a workbook's lock. */
+/* Is it a file that a program puts beside another file: a table's memos and indexes, a
+ * database's journal, a workbook's lock? */
 static bool is_companion(wn_str path, wn_str base, wn_arena *arena)
 {
     static const struct {
