@@ -1,4 +1,4 @@
-/* books.c - what people see of a run or a health check when it is over. */
+/* books.c - what people see at the end of a run or a health check. */
 #include "cli.h"
 
 #include "core/history.h"
@@ -28,7 +28,7 @@ static void print_unread_json(const wn_context *context)
     }
 }
 
-/* "crm.xlsx sheet Orders 40", "scan.pdf (not understood)" */
+/* Add a text such as "crm.xlsx sheet Orders 40" or "scan.pdf (not understood)". */
 static void add_unread(wn_buf *out, const wn_unread *u, wn_lang lang)
 {
     char digits[28];
@@ -75,7 +75,7 @@ static void print_unread(const wn_context *context)
     wn_buf_release(&out);
 }
 
-/* What workbooks and pages have no room for. */
+/* Print what workbooks and pages have no room for. */
 static void print_left(const wn_context *context, bool json)
 {
     wn_str rest = wn_buf_str(&context->outcome->report.left[context->settings->lang]);
@@ -143,7 +143,7 @@ static void print_read(const wn_context *context)
     }
 }
 
-/* Words of the model's <blank> that say more than nothing. */
+/* Count values that are words of the model's <blank>, but say more than nothing. */
 static uint64_t count_blanks(const wn_context *context)
 {
     const wn_model *model = &context->plan->model;
@@ -258,7 +258,7 @@ static void print_end(const wn_context *context)
         cli_print(stdout, "%s\n", context->settings->target_shown);
 }
 
-/* Was the same table read for a file before this one? */
+/* Was the same table already told about, for a file before this one? */
 static bool is_told(const wn_context *context, size_t file)
 {
     const wn_input *input = &context->known->inputs[file];
@@ -271,7 +271,8 @@ static bool is_told(const wn_context *context, size_t file)
     return false;
 }
 
-/* What was read otherwise than it stands in the file: titles, totals, empty rows. */
+/* Print what was read in another way than it stands in the file: titles, totals, empty
+ * rows. */
 static void print_notes(const wn_context *context)
 {
     wn_buf out = {0};

@@ -1,4 +1,4 @@
-/* cli.h - shared by the files of cli/ only. */
+/* cli.h - shared by the files of cli/; nobody else includes it. */
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
@@ -9,7 +9,7 @@
 
 enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
-/* Everything a command line can say. */
+/* Everything that a command line can say. */
 typedef struct cli_options {
     const char **args;
     size_t arg_count, arg_room;
@@ -28,30 +28,32 @@ typedef struct cli_options {
     bool only_key, apply, unmasked, by_department, by_owner;
     int color;
     wn_lang lang;
-    bool has_lang; /* by --lang or by the mapping; else it is the locale's */
-    const struct cli_command *commands; /* all there are; ends with a NULL name */
+    bool has_lang; /* --lang or the mapping gave it; else it is the locale's */
+    const struct cli_command *commands; /* all commands; ends with a NULL name */
 } cli_options;
 
 typedef struct cli_command {
     const char *name, *usage;
     int (*run)(const cli_options *options);
     const char *en, *zh;
-    bool changes; /* a target: when it is done, it is done, also if nobody can be told */
+    bool changes; /* it changes a target: when stdout cannot be written, the exit code
+                     still says that the change was made */
 } cli_command;
 
-/* options.c. 0, or an exit code when the command line is wrong (it was said). */
+/* options.c: parse the command line. Return 0, or an exit code when it is wrong (the
+ * error is printed). */
 int cli_parse(cli_options *options, int argc, char **argv,
               const cli_command **command_out);
 void cli_release(cli_options *options);
-/* lang.c: the language of these mappings, where --lang gives none. */
+/* lang.c: take the language from these mappings, unless --lang gave one. */
 void cli_take_lang(cli_options *options, const char *const *paths, size_t count);
-/* help.c: of one of the commands, or (NULL) of all. */
+/* help.c: print the help of one command, or (NULL) of all. */
 void cli_help(const cli_command *commands, const cli_command *command, wn_lang lang,
               FILE *to);
 void cli_man(wn_buf *out, const cli_command *commands);
 void cli_completion(wn_buf *out, const cli_command *commands);
 
-/* One function a command. They return the exit code. */
+/* One function for each command; it returns the exit code. */
 int cli_run(const cli_options *options);
 int cli_check(const cli_options *options);
 int cli_draft(const cli_options *options);
@@ -68,67 +70,72 @@ int cli_undo(const cli_options *options);
 int cli_verify(const cli_options *options);
 int cli_health(const cli_options *options);
 
-/* match_columns.c: the <file> of the mapping that most of these columns are of; NULL:
- * none of them is of any. And which <field> of it takes the column, as the nth it names.
- */
+/* match_columns.c: return the <file> of the mapping that most of these columns belong to;
+ * NULL: none belongs to any. Return the bind (a <field>) of a file that takes this
+ * column, with *nth its place among the bind's columns, from 0; NULL: none takes it. */
 const wn_file *cli_file_of(const wn_plan *plan, const wn_str *columns, size_t count);
 const wn_bind *cli_bind_of(const wn_file *file, wn_str column, size_t *nth);
-/* decisions.c: add what people wrote into a pairs.csv. */
+/* decisions.c: add the decisions that people wrote into a pairs.csv. */
 wn_rc cli_read_decisions(const char *path, wn_decisions *out, wn_error *err);
 
-/* outputs.c: before anything is read. Is what -o, --pairs and --model name one of the
- * files given, or one file twice? May what is there be replaced? WN_E_USAGE. */
+/* outputs.c: called before anything is read. May these files be written? WN_E_USAGE: one
+ * of them is an input, is named twice, or exists and may not be replaced. */
 wn_rc cli_check_outputs(const cli_options *options, const char *const *outputs,
                         size_t count, wn_error *err);
-/* say.c: the only place that writes to stdout and stderr. What is hidden in a text
- * (escape sequences, marks of direction) is shown, not sent; line ends stay. */
+/* say.c: the only place that writes to stdout and stderr. Characters that would steer a
+ * terminal (escape sequences, direction marks) are shown, not sent; line ends are
+ * sent. */
 void cli_print(FILE *to, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void cli_put(FILE *to, wn_str text);
-void cli_put_line(FILE *to, const char *text); /* line ends are shown, too */
-/* As it is: for what a command was asked to give. False: not all was taken. */
+void cli_put_line(FILE *to, const char *text); /* line ends are shown, not sent, too */
+/* Write the bytes unchanged: for data that a command was asked to give. False: not all
+ * could be written. */
 bool cli_put_data(FILE *to, wn_str data);
-/* One line; takes the object, NULL gives {}. Flags of jansson. */
+/* Write one line of JSON. Takes the object over; NULL writes {}. `flags`: those of
+ * jansson. */
 struct json_t;
 void cli_put_json(FILE *to, struct json_t *object, size_t flags);
 void cli_put_prefix(
-    const cli_options *options); /* "winnow: ", red where there is color */
-void cli_clear_line(void);       /* of progress */
+    const cli_options *options); /* "winnow: ", in red on a terminal with color */
+void cli_clear_line(void);       /* clear the progress line */
 bool cli_is_colored(const cli_options *options, FILE *to);
 
 /* terminal.c */
 int cli_exit_code(wn_rc rc);
 void cli_print_error(const cli_options *options, const wn_error *err);
-/* The same of a command that is done all the same, and ends with this code. */
+/* The same for a command that did its work in spite of the error, and ends with
+ * `code`. */
 void cli_print_error_as(const cli_options *options, const wn_error *err, int code);
 void cli_print_diags(const cli_options *options, wn_diags *diags);
-/* Which of the files, folders and archives are named again, and read once. */
+/* Print which of the given files, folders and archives are given twice; they are read
+ * once. */
 void cli_print_repeated(const cli_options *options, wn_surveys *surveys,
                         const char *const *paths, size_t count);
-/* A line begins: what it is about. */
+/* Begin a line with its label. */
 void cli_label(wn_lang lang, wn_word word);
-/* books.c: what a run did. `verified`: NULL, or of no records: there was no second
- * reading. */
+/* books.c: print what a run did. `verified`: the result of the second reading; NULL, or
+ * with no records: there was none. */
 void cli_print_books(const cli_options *options, const wn_context *context,
                      const wn_verified *verified);
 void cli_print_verified(const cli_options *options, const wn_verified *verified,
                         bool alone);
-/* stays.c: what a run left as it was in the target, and why. */
+/* stays.c: print what a run left unchanged in the target, and why. */
 void cli_print_stays(const wn_context *context);
 void cli_print_stays_json(const wn_context *context);
-/* What a health check found. */
+/* Print what a health check found. */
 void cli_print_health(const cli_options *options, const wn_context *context);
 /* What the progress line remembers between two calls. */
 struct cli_progress_state {
     const cli_options *options;
-    const char *entity; /* its name, as the run has it */
+    const char *entity; /* the name of the entity, owned by the run */
     size_t stage;
     uint64_t from;
     double began, shown;
 };
 void cli_progress(void *state, const wn_progress *progress);
-/* At most so many columns of the terminal, and blanks up to there. */
+/* Add the text, cut or filled with blanks to `width` columns of a terminal. */
 void cli_pad(wn_buf *out, wn_str text, size_t width);
-/* 0 and 100 only when it is so. */
+/* The share in percent; 0 and 100 are returned only when they are exact. */
 unsigned cli_percent(uint64_t part, uint64_t all);
 
 #endif

@@ -1,4 +1,5 @@
-/* cmd_backup.c - winnow backup TARGET [verify FILE]: a copy that is known to be sound. */
+/* cmd_backup.c - winnow backup TARGET [verify FILE]: makes a copy and checks that it is
+ * sound. */
 #include "cli.h"
 
 #include "core/fail.h"
@@ -8,7 +9,8 @@
 #include <string.h>
 #include <time.h>
 
-/* clean.db -> clean-20261125T180000Z.db, beside it. */
+/* Return the name of the copy: clean.db -> clean-20261125T180000Z.db, in the same
+ * folder. */
 static wn_str name_of(const char *target, wn_arena *arena)
 {
     char stamp[32];

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROWS 1000 /* of each file that are looked at */
+#define ROWS 1000 /* rows of each file that are looked at */
 
 static bool is_model(const char *path)
 {
@@ -44,7 +44,7 @@ static uint64_t bad(const wn_column_seen *column)
     return wn_column_refused(&column->counts) + column->unlisted;
 }
 
-/* Those that stop a run first, then by the share of their values that is not valid. */
+/* Sort: columns that stop a run first, then by the share of values that are not valid. */
 static int by_trouble(const void *left, const void *right)
 {
     const wn_column_seen *a = *(wn_column_seen *const *)left;
@@ -148,7 +148,7 @@ static void print_columns(const cli_session *s, const wn_columns *columns)
     free(sorted);
 }
 
-/* With --in, the files' columns are held against the mapping, and the first rows. */
+/* With --in: compare the files' columns, and their first rows, with the mapping. */
 static wn_rc check_inputs(cli_session *s)
 {
     wn_columns columns = {0};
@@ -157,10 +157,10 @@ static wn_rc check_inputs(cli_session *s)
         cli_session_add_in(s, s->options->in[i]);
     cli_print_repeated(s->options, s->run.surveys, s->in, s->in_count);
     wn_rc rc = cli_session_open(s);
-    s->run.watch.progress = NULL; /* it is short */
+    s->run.watch.progress = NULL; /* no progress line: this takes a moment only */
     if (rc >= 0) {
         rc = wn_run_judge(&s->run, ROWS, &columns);
-        /* dates of no certain order were asked about: the rest is shown all the same */
+        /* a question about date order is an error: show the rest all the same */
         bool shown = rc >= 0 || (s->run.diags.errors > 0 &&
                                  wn_run_judge(&s->run, ROWS, &columns) >= 0);
         if (shown)

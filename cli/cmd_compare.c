@@ -1,4 +1,5 @@
-/* cmd_compare.c - winnow compare OLD NEW --key COLUMN: two exports or databases. */
+/* cmd_compare.c - winnow compare OLD NEW --key COLUMN: compares two exports or
+ * databases. */
 #include "cli.h"
 
 #include "commands/compare.h"

@@ -1,5 +1,5 @@
-/* cmd_export.c - winnow export TARGET --as SYSTEM: files that the new CRM's importer takes.
- */
+/* cmd_export.c - winnow export TARGET --as SYSTEM: writes files that the new CRM's
+ * importer accepts. */
 #include "cli.h"
 
 #include "commands/export.h"

@@ -16,8 +16,9 @@
 
 /* ---- the target as a source ------------------------------------------------------- */
 
-/* The model: that of the mapping or model given; else that of the target's last run,
- * where its mapping is still there; else the shipped one, put beside the report. */
+/* Load the model: that of the given mapping or model; else that of the target's last run,
+ * if its mapping still exists; else the shipped one, which is written beside the
+ * report. */
 static wn_rc load_model(cli_session *s, cli_options *o, wn_plan *plan, wn_arena *arena)
 {
     wn_run_made made = {0};
@@ -48,7 +49,7 @@ static wn_rc load_model(cli_session *s, cli_options *o, wn_plan *plan, wn_arena 
     return wn_plan_load_model(plan, path, &s->run.diags);
 }
 
-/* Writes OUT/database.xml, a mapping of the target's tables. */
+/* Write OUT/database.xml, a mapping of the target's tables. */
 static wn_rc map_target(cli_session *s, cli_options *o)
 {
     wn_plan plan = {0};
@@ -82,8 +83,8 @@ static wn_rc map_target(cli_session *s, cli_options *o)
 
 /* ---- which period ----------------------------------------------------------------- */
 
-/* The day that ages count from: of a month that is over its last one, else today, as the
- * clock here says it. */
+/* Choose the day from which ages are counted: the last day of a month that is over, else
+ * today by the local clock. */
 static void choose_day(cli_options *o, wn_arena *arena)
 {
     char today[16], end[16];
@@ -117,7 +118,7 @@ static wn_rc check_options(cli_session *s, const cli_options *o)
     return WN_OK;
 }
 
-/* Where history is kept; the folder of the run. */
+/* Choose where history is kept, and the folder of the run. */
 static wn_rc choose_places(cli_session *s, cli_options *o)
 {
     o->to = o->history ? o->history : o->db ? o->db : "runs/history.db";

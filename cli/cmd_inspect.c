@@ -1,5 +1,5 @@
-/* cmd_inspect.c - winnow inspect FILE...: what is in these files, before anything is
- * done. */
+/* cmd_inspect.c - winnow inspect FILE...: shows what is in these files, before anything
+ * is done with them. */
 #include "cli.h"
 
 #include "commands/inspect.h"
@@ -17,15 +17,15 @@
 
 #define SAMPLES 3
 
-/* The hundred surnames that most people in China have. */
+/* The hundred most frequent surnames in China. */
 static const char surnames[] = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯"
                                "邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏"
                                "吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江"
                                "尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱"
                                "严覃武戴莫孔向汤";
 
-/* 张伟, Ann Lee: two or three characters behind a surname, or two or three words in
- * capitals. */
+/* Is it like a name: two or three characters that begin with a surname (张伟), or two or
+ * three words with capitals (Ann Lee)? */
 static bool is_like_name(wn_str s)
 {
     size_t words = 0, count = wn_utf8_count(s);
@@ -46,9 +46,9 @@ static bool is_like_name(wn_str s)
     return words == 2 || words == 3;
 }
 
-#define AGE 16 /* years: a date of a day before may be that of a birth */
+#define AGE 16 /* years: an older date may be somebody's birthday */
 
-/* Days without a time, all of them as long ago as grown-up people are born. */
+/* Is it a day without a time, and so long ago that an adult may be born on it? */
 static bool is_like_birth(wn_str s)
 {
     time_t now = time(NULL);
@@ -61,7 +61,7 @@ static bool is_like_birth(wn_str s)
         if (digits >= 4) {
             int year = (s.ptr[i] - '0') * 1000 + (s.ptr[i + 1] - '0') * 100 +
                        (s.ptr[i + 2] - '0') * 10 + (s.ptr[i + 3] - '0');
-            if (digits == 8 && year > 1231) /* 20240309; but 12311999 ends with it */
+            if (digits == 8 && year > 1231) /* 20240309, but not 12311999 */
                 return year >= 1900 && year <= today.tm_year + 1900 - AGE;
             if (digits == 4)
                 return year >= 1900 && year <= today.tm_year + 1900 - AGE &&
@@ -72,7 +72,7 @@ static bool is_like_birth(wn_str s)
     return false;
 }
 
-/* Four in five of the most frequent values, placeholders aside. */
+/* Are four in five of the most frequent values like this, placeholders left out? */
 static bool most_are(const wn_profile_summary *s, bool (*like)(wn_str s))
 {
     size_t all = 0, hits = 0;
@@ -85,9 +85,9 @@ static bool most_are(const wn_profile_summary *s, bool (*like)(wn_str s))
     return all > 0 && 5 * hits >= 4 * all;
 }
 
-/* How values are shown: by the column's name; else by their type. What is no type is
- * taken for a name, unless it is a list of words. Whatever it is called, wn_mask_shown
- * masks what tells of a person by itself. */
+/* How are values of a column shown? By the column's name, else by their type. A column of
+ * no type is taken for names, unless it is a list of words. In all columns wn_mask_shown
+ * masks what is personal by itself. */
 static wn_str mask_of(const wn_profile_summary *s, wn_str column)
 {
     static const char *const kinds[][2] = {
@@ -149,7 +149,7 @@ static void print_column(wn_buf *out, const wn_inspection *it, size_t c)
         wn_str text = sample(&s, i, it->input.columns[c], &arena);
         wn_buf_format(&samples, "%s%.*s", i ? ", " : "", WN_FMT(text));
     }
-    cli_pad(out, wn_buf_str(&samples), 26); /* within 80 columns */
+    cli_pad(out, wn_buf_str(&samples), 26); /* so that the line fits into 80 columns */
     while (out->len > 0 && out->ptr[out->len - 1] == ' ')
         out->len--;
     wn_buf_char(out, '\n');
@@ -165,7 +165,7 @@ static const wn_word damages[WN_DAMAGE_COUNT] = {
     [WN_DAMAGE_GARBLED] = WN_SAY_DAMAGE_GARBLED,
 };
 
-/* Each warning as text to `each`. */
+/* Call `each` with the text of each warning. */
 static void each_warning(const wn_inspection *it, wn_lang lang,
                          void (*each)(void *data, wn_str text), void *data)
 {
@@ -325,7 +325,7 @@ static wn_rc inspect_table(const cli_options *o, wn_surveys *surveys, const char
     return rc;
 }
 
-/* Every table of the file, unless one was asked for. */
+/* Inspect every table of the file, unless the user asked for one. */
 static wn_rc inspect_one(const cli_options *o, wn_surveys *surveys, const char *path)
 {
     wn_inspection first, other;

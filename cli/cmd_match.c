@@ -1,5 +1,5 @@
-/* cmd_match.c - winnow match: duplicates in any readable files, with nothing to
- * configure. */
+/* cmd_match.c - winnow match: finds duplicates in any files that can be read; nothing has
+ * to be configured. */
 #include "cli.h"
 
 #include "core/fail.h"
@@ -17,9 +17,10 @@
 
 #define MAX_SOURCES 65535
 
-/* Where the columns of a file go: by column of the file. */
+/* For each column of a file: where its values go. */
 typedef struct match_headings {
-    size_t count, *to; /* a column of the table, or one of the TO_ below */
+    size_t count, *to; /* the number of a column of the table, or one of TO_KEY ...
+                          TO_NOWHERE below */
 } match_headings;
 
 #define TO_KEY SIZE_MAX
@@ -27,22 +28,22 @@ typedef struct match_headings {
 #define TO_NEW (SIZE_MAX - 2)     /* not known yet */
 #define TO_NOWHERE (SIZE_MAX - 3) /* the mapping does not name it */
 
-/* The rows of all files: their columns brought together by name, their ids kept. */
+/* The rows of all files in one table: columns with the same name or meaning are one. */
 typedef struct match_rows {
     const cli_options *options;
     wn_error *err;
     wn_arena arena;
-    wn_str *names;      /* of the columns that are compared */
+    wn_str *names;      /* names of the columns that are compared */
     const char **types; /* their transforms in the mapping, or NULL */
     size_t name_count, name_room, type_room;
-    wn_plan plan; /* of --mapping */
+    wn_plan plan; /* the plan of --mapping */
     wn_diags diags;
     match_headings *files; /* by file */
     wn_str *ids;
     size_t count, room;
-    wn_map sources; /* by value of --source */
+    wn_map sources; /* values of the --source column, numbered */
     const char *stdin_path;
-    /* Which file a row is of, as a column like others: the data decide whether a file has
+    /* The file of a row is a column like others: the data decide whether a file has
      * duplicates within itself. */
     size_t file_column;
     wn_str file;
@@ -74,7 +75,7 @@ static size_t column_named(match_rows *r, wn_str name, const char *type)
 static wn_rc open_input(match_rows *r, wn_input *input, const char *path,
                         void **reader_out)
 {
-    if (!strcmp(path, "-")) { /* it is read twice, but comes once */
+    if (!strcmp(path, "-")) { /* stdin comes once, but is read twice */
         if (!r->stdin_path)
             r->stdin_path = wn_file_stdin(&r->arena, WN_E_SOURCE, r->err);
         path = r->stdin_path;
@@ -94,8 +95,8 @@ static bool has_column(const match_headings *h, size_t column)
     return false;
 }
 
-/* How many columns of the table have this meaning (see wn_link_heading) and are not in
- * the file by name; *found is the last of them. */
+/* Return how many columns of the table have this meaning (see wn_link_heading) and are
+ * not in the file by name; *found is the last of them. */
 static size_t like(const match_rows *r, const match_headings *h, int heading,
                    size_t *found)
 {
@@ -114,9 +115,9 @@ static bool is_new(const match_headings *h, size_t c)
     return h->to[c] == TO_NEW;
 }
 
-/* Place the columns of this file whose names no file before had. Where exactly one of
- * them and one of the table mean the same (Mobile, 手机号), they become one column; so
- * they do where both files have one column only. */
+/* Place the columns of this file whose names no earlier file had. If exactly one of them
+ * and exactly one of the table have the same meaning (Mobile, 手机号), they become one
+ * column; so do the only columns of two files. */
 static void place_new(match_rows *r, match_headings *h, const wn_str *names)
 {
     size_t own = 0;
@@ -134,14 +135,15 @@ static void place_new(match_rows *r, match_headings *h, const wn_str *names)
             rivals += k != c && says[k] == says[c];
         bool same = rivals == 0 && like(r, h, says[c], &found) == 1;
         if (own == 1 && r->name_count == 1)
-            same = true; /* the one there is */
+            same = true; /* the only column */
         h->to[c] = same ? found : column_named(r, names[c], NULL);
     }
     free(says);
 }
 
-/* With a mapping: the columns that it names, each under its field's name. Where it joins
- * several columns, each keeps its own heading, which says what it is. */
+/* With a mapping: place the columns that it names, each under its field's name. Where a
+ * <field> joins several columns, each keeps its own heading, because that says what it
+ * is. */
 static wn_rc place_mapped(match_rows *r, match_headings *h, const wn_input *input,
                           const char *path)
 {
@@ -171,7 +173,8 @@ static wn_rc place_mapped(match_rows *r, match_headings *h, const wn_input *inpu
     return WN_OK;
 }
 
-/* All headers are read first: the table needs its columns before its rows. */
+/* Read the header of a file. All headers are read first: the table needs all columns
+ * before its first row. */
 static wn_rc read_header(match_rows *r, size_t file)
 {
     wn_input input = {0};
@@ -277,12 +280,12 @@ static void add_id(const match_rows *r, uint32_t record, wn_buf *out)
         wn_buf_format(out, "%u", record + 1);
 }
 
-/* A file, or (NULL) stdout; written in pieces. */
+/* Write what is in `out` to a file, or (NULL) to stdout, and empty it. */
 static wn_rc put(wn_output *to, wn_buf *out, wn_error *err)
 {
     wn_rc rc = to ? wn_output_put(to, wn_buf_str(out), err) : WN_OK;
 
-    if (!to) /* main() sees whether it could be written */
+    if (!to) /* main() checks whether stdout could be written */
         cli_put_data(stdout, wn_buf_str(out));
     out->len = 0;
     return rc;
@@ -305,7 +308,7 @@ static wn_rc write_clusters(match_rows *r, wn_output *to)
     return rc;
 }
 
-/* Pairs in --pairs are at least so probable, or in one cluster. */
+/* Pairs in --pairs have at least this probability, or are in one cluster. */
 #define LEAST_SHOWN 0.1
 
 static wn_rc write_pairs(match_rows *r, wn_output *to)
@@ -356,7 +359,7 @@ static wn_rc write_file(match_rows *r, const char *path,
     return !path ? WN_OK : to ? write(r, to) : r->err->rc;
 }
 
-/* All of them, or none. */
+/* Give all output files their names, or none. */
 static wn_rc keep_files(match_rows *r)
 {
     wn_rc rc = wn_outputs_ready(&r->outputs, r->err);
@@ -364,8 +367,8 @@ static wn_rc keep_files(match_rows *r)
     return rc < 0 ? rc : wn_outputs_keep(&r->outputs, r->err);
 }
 
-/* What was found out: the budget, and of each column the type, the values, and the
- * weights of its levels. */
+/* Print what was learned: the memory budget, and of each column its type, its values and
+ * the weights of its levels. */
 static void explain(const match_rows *r, const wn_link_summary *s, FILE *to)
 {
     wn_lang lang = r->options->lang;
@@ -390,12 +393,12 @@ static void explain(const match_rows *r, const wn_link_summary *s, FILE *to)
     wn_buf_release(&name);
 }
 
-/* The probability from which pairs are merged, and from which a person is asked, unless a
- * model says otherwise. */
+/* Pairs with at least the probability SURE are merged, with at least REVIEW shown to a
+ * person, unless a model says otherwise. */
 #define SURE 0.95
 #define REVIEW 0.80
 
-/* How many pairs are in each of the three bands, and how many of those are right, by
+/* Print how many pairs are in each of the three bands, and how many of those are right by
  * their own probabilities. */
 static void tell_bands(const match_rows *r, FILE *to)
 {
@@ -447,13 +450,13 @@ static void tell(match_rows *r, const wn_link_summary *s, FILE *to)
                   100 * s->precision, 100 * s->recall);
 }
 
-/* Does no column tell anything, though the rows are not all the same? */
+/* Does no column distinguish records, though the rows are not all the same? */
 static bool is_blind(const match_rows *r, const wn_link_summary *s)
 {
     return r->count > 1 && s->surplus == 0 && s->columns == 0;
 }
 
-/* Write no clusters; the pairs may be looked at. */
+/* Write no clusters; write the pairs, so that people can look at them. */
 static wn_rc refuse(match_rows *r, const wn_link_summary *s)
 {
     wn_rc rc = write_file(r, r->options->pairs, write_pairs);
@@ -470,7 +473,8 @@ static wn_rc refuse(match_rows *r, const wn_link_summary *s)
 
 #define MODEL_LIMIT ((size_t)1 << 20)
 
-/* --model: a file that exists is used; else what is learned is written there. */
+/* --model: use the file if it exists; else the learned model is written there at the
+ * end. */
 static wn_rc load_model(match_rows *r)
 {
     const char *path = r->options->model;
@@ -489,8 +493,8 @@ static wn_rc load_model(match_rows *r)
     return rc;
 }
 
-/* Nothing that is read, or is there and not ours, is written over. A model that is there
- * is read. */
+/* Check that no input, and no file that is not ours, is written over. A model file that
+ * exists is an input. */
 static wn_rc check_files(const match_rows *r)
 {
     const cli_options *o = r->options;
@@ -561,7 +565,7 @@ int cli_match(const cli_options *o)
     wn_error err = {.lang = o->lang};
     match_rows r = {.options = o, .err = &err, .diags = {.lang = o->lang}};
 
-    umask(077); /* groups and pairs hold what the files hold */
+    umask(077); /* output holds personal data of the inputs */
     wn_rc rc =
         o->arg_count > 0 ? match(&r) : wn_fail(&err, WN_E_USAGE, WN_SAY_MATCH_FILES);
 

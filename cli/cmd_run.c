@@ -1,4 +1,5 @@
-/* cmd_run.c - winnow run: the pipeline, a second reading, and what is told of both. */
+/* cmd_run.c - winnow run: runs the pipeline, reads the sources again, and prints the
+ * results. */
 #include "session.h"
 
 #include "audit/verify.h"
@@ -17,7 +18,7 @@ static wn_rc run(cli_session *s)
     return rc < 0 ? rc : wn_run_execute(&s->run);
 }
 
-/* What was loaded, held against the sources once more. */
+/* Compare what was loaded with the sources again. */
 static wn_rc verify(cli_session *s, wn_verified *verified)
 {
     if (s->run.settings.dry_run || s->run.outcome.load.gated || s->options->no_verify ||
@@ -47,7 +48,8 @@ int cli_run(const cli_options *options)
     cli_catch_signals(options->lang);
     wn_rc rc = run(&s);
     if (rc >= 0 && s.run.outcome.report.unkept)
-        verifies = s.run.err.rc; /* its folder is gone: there is no place to say more */
+        verifies = s.run.err.rc; /* its folder is gone: a second reading could not write
+                                    there */
     else if (rc >= 0)
         verifies = verify(&s, &verified);
     if (s.run.watch.progress)
@@ -56,8 +58,8 @@ int cli_run(const cli_options *options)
         cli_print_diags(options, &s.run.diags);
     if (rc >= 0)
         cli_print_books(options, &s.run.context, verifies < 0 ? NULL : &verified);
-    /* what is loaded is loaded: without its second reading, or its files, the run is
-     * done, and unusual */
+    /* the load is committed: without the second reading, or without report files, the run
+     * is done, but with code 1 */
     int code = rc < 0 ? cli_exit_code(rc) : s.run.outcome.report.colour;
     if (verifies < 0 && code == 0)
         code = 1;

@@ -1,5 +1,6 @@
-/* cmd_trace.c - winnow trace TARGET: where a value came from, why two records are the same,
- * or not; and winnow undo TARGET --merge ENTITY:ID: that they are not. */
+/* cmd_trace.c - winnow trace TARGET: where a value came from, or why two records are the
+ * same or not; and winnow undo TARGET --merge ENTITY:ID: decides that the records of a
+ * golden record are different. */
 #include "cli.h"
 
 #include "audit/trace.h"

@@ -1,5 +1,5 @@
-/* cmd_verify.c - winnow verify TARGET: the sources of a run are read again, and held
- * against what the target says. */
+/* cmd_verify.c - winnow verify TARGET: reads the sources of a run again, and compares
+ * them with the target. */
 #include "session.h"
 
 #include "audit/verify.h"
@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* The mapping and the model must be those of then. */
+/* Check that mapping and model are still those of the run. */
 static wn_rc check_rules(cli_session *s, const wn_run_made *made)
 {
     wn_buf rules = {0};
@@ -27,7 +27,7 @@ static wn_rc check_rules(cli_session *s, const wn_run_made *made)
     return rc;
 }
 
-/* And so must the sources; a database is read as it is now. */
+/* Check that the sources are still those of the run; a database is read as it is now. */
 static wn_rc check_sources(cli_session *s, const wn_run_made *made)
 {
     for (size_t i = 0; i < s->run.plan.file_count; i++) {
@@ -45,7 +45,7 @@ static wn_rc check_sources(cli_session *s, const wn_run_made *made)
     return WN_OK;
 }
 
-/* The options of a run that this verification is of. */
+/* Return the options of the run that is verified. */
 static cli_options options_of(const cli_options *o, const wn_run_made *made,
                               wn_arena *arena)
 {
@@ -76,7 +76,7 @@ static wn_rc verify(cli_session *s, const wn_run_made *made, wn_verified *verifi
     if (rc < 0)
         return rc;
     snprintf(s->run.id, sizeof(s->run.id), "%s", made->id);
-    s->run.settings.unasked = true; /* the run has passed */
+    s->run.settings.unasked = true; /* the run has passed these questions */
     s->run.settings.names_edits = true;
     return wn_run_verify(&s->run, verified);
 }

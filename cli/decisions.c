@@ -1,4 +1,4 @@
-/* decisions.c - a pairs.csv in which people wrote what they decided. */
+/* decisions.c - reads the decisions that people wrote into a pairs.csv. */
 #include "cli.h"
 
 #include "core/fail.h"

@@ -1,4 +1,4 @@
-/* doubts.c - what a draft decided and is not sure of: said on the terminal, and asked. */
+/* doubts.c - prints what a draft is not sure of, and asks a person about it (--ask). */
 #include "session.h"
 
 #include "core/memory.h"
@@ -10,7 +10,8 @@
 #define SHOWN 10
 #define WIDTH 80
 
-/* Words of a sentence in lines of 80 columns, the first with `first` before it. */
+/* Print a sentence in lines of 80 columns; `first` stands before the first line, `others`
+ * before the others. */
 static void print_wrapped(FILE *to, const char *first, const char *others, wn_str text)
 {
     size_t column = wn_shown_width(wn_str_of(first));
@@ -89,7 +90,7 @@ static const wn_word questions[WN_DOUBT_KIND_COUNT] = {
     [WN_DOUBT_DECIMAL] = WN_SAY_ASK_DECIMAL,
 };
 
-/* Is the answer one that the draft understands? Written as it wants it. */
+/* Does the draft understand the answer? *out: the answer in the draft's own form. */
 static bool is_answer(const wn_doubt *doubt, wn_str text, wn_arena *arena, wn_str *out)
 {
     const wn_transform *country = wn_transform_find(WN_STR("country"));
@@ -119,7 +120,8 @@ static bool is_answer(const wn_doubt *doubt, wn_str text, wn_arena *arena, wn_st
     }
 }
 
-/* Asks until the answer is one; "" : left as it is; false: nobody answers any more. */
+/* Ask until an answer is understood. *answer "": the draft's decision stays. False:
+ * nobody answers any more. */
 static bool ask(const cli_options *o, const wn_doubt *doubt, wn_arena *arena,
                 wn_str *answer)
 {
@@ -146,7 +148,8 @@ static bool is_same(const wn_draft_answer *a, const wn_doubt *d)
            wn_str_equal(a->sheet, d->sheet) && wn_str_equal(a->column, d->column);
 }
 
-/* Not of what is said of a whole list or of a split; of links only where there is one. */
+/* Can a person be asked about the doubt? Not where it is about a whole list or a split;
+ * about links only where there is one. */
 static bool has_question(const wn_doubt *doubt)
 {
     bool of_column = doubt->column.len > 0;
@@ -158,7 +161,7 @@ static bool has_question(const wn_doubt *doubt)
            (doubt->kind != WN_DOUBT_LINK || doubt->confidence > .5);
 }
 
-/* The first open doubt that has a question and was not asked. */
+/* Return the first open doubt that has a question and was not asked yet; NULL: none. */
 static const wn_doubt *next_question(const wn_drafted *drafted, const cli_answers *all)
 {
     for (size_t i = 0; i < drafted->doubt_count; i++) {
@@ -187,7 +190,7 @@ wn_rc cli_ask(const cli_options *o, wn_draft_request *request, cli_answers *answ
                               wn_arena_str(&answers->arena, doubt->sheet),
                               wn_arena_str(&answers->arena, doubt->column), answer};
         if (answer.len == 0)
-            continue; /* as the draft has it */
+            continue; /* the draft's decision stays */
         request->answers = answers->items;
         request->answer_count = answers->count;
         wn_drafted_release(drafted);

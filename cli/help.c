@@ -1,5 +1,5 @@
-/* help.c - what the table of options says to people and shells: --help, the man page, the
- * completion. */
+/* help.c - makes --help, the man page and the shell completion from the tables of
+ * commands and options. */
 #include "options.h"
 
 /* ---- help ------------------------------------------------------------------------- */

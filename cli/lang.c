@@ -1,8 +1,8 @@
 /* lang.c - the language in which a command speaks. */
 #include "cli.h"
 
-/* What a company wrote into its mapping goes before the locale of the machine: cron has
- * none, and a server often has another's. */
+/* A mapping's language comes before the machine's locale: cron has no locale, and that of
+ * a server is often another. */
 void cli_take_lang(cli_options *o, const char *const *paths, size_t count)
 {
     for (size_t i = 0; i < count && !o->has_lang; i++)

@@ -9,8 +9,8 @@
 
 #define MOST_FILES 65536
 
-/* Where 0, 1 or 2 was closed, a file of ours must not get that number: what is printed
- * would go into it. What stands there instead cannot be used either. */
+/* Where file descriptor 0, 1 or 2 was closed, open something in its place that cannot be
+ * used: else a file of ours would get that number, and printed text would go into it. */
 static void fill_standard(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
@@ -19,8 +19,8 @@ static void fill_standard(void)
             return;
 }
 
-/* A workbook has a file open for each of its sheets, an archive for each of its files: as
- * many as the system lets us. */
+/* Raise the limit of open files as far as the system allows: a workbook has a file open
+ * for each of its sheets, an archive for each of its files. */
 static void allow_files(void)
 {
     struct rlimit most;
@@ -31,8 +31,8 @@ static void allow_files(void)
     setrlimit(RLIMIT_NOFILE, &most);
 }
 
-/* Is what was printed out? A command that changed a target has done so in any case: its
- * code does not say that nothing was loaded. */
+/* Return the exit code: 5 when stdout could not be written. But a command that changed a
+ * target returns its own code, or 1: 5 would say that nothing was loaded. */
 static int see_out(const cli_options *o, const cli_command *command, int code)
 {
     errno = 0;

@@ -1,4 +1,4 @@
-/* option_table.c - the options, by one table. */
+/* option_table.c - the table of all options. */
 #include "options.h"
 
 #include "core/memory.h"

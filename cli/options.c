@@ -1,7 +1,7 @@
 /*
- * options.c - the command line, by two tables: it is parsed by that of the options
- * (option_table.c) and that of the commands, here; help.c makes --help, the man page and
- * the shell completion of both.
+ * options.c - parses the command line by two tables: that of the options
+ * (option_table.c) and that of the commands, below. help.c makes --help, the man page
+ * and the completion from both.
  */
 #include "options.h"
 
@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Ends with a NULL name. */
 static const cli_command commands[] = {
     {"run", "MAPPING... | FILE...", cli_run,
      "read, clean, match, load and report; without a mapping one is drafted",
@@ -147,7 +146,7 @@ static bool add_text(const char ***list, size_t *count, size_t *room, const char
     return true;
 }
 
-/* Options that need more than being noted. */
+/* Handle options that do more than set a member. False: the argument is wrong. */
 static bool set_special(cli_options *o, int id, const char *arg)
 {
     switch (id) {
@@ -183,11 +182,11 @@ static bool set_special(cli_options *o, int id, const char *arg)
                                            : COLOR_AUTO;
         return option_names("auto always never", arg);
     default:
-        return true; /* --help and --version: the caller sees to them */
+        return true; /* --help and --version: cli_parse() handles them */
     }
 }
 
-/* `seen`: by row, which were there before. */
+/* `seen`: by row of cli_rows, which options were there before. */
 static int set(cli_options *o, int id, const char *arg, bool *seen)
 {
     bool good = true;
@@ -200,7 +199,7 @@ static int set(cli_options *o, int id, const char *arg, bool *seen)
         seen[i] = true;
         if (id == OPT_WHERE)
             return set_where(o, arg);
-        if (cli_rows[i].offset == 0) /* args, which no option sets */
+        if (cli_rows[i].offset == 0) /* offset 0 is `args`: no option sets it */
             good = set_special(o, id, arg);
         else if (cli_rows[i].arg)
             *(const char **)((char *)o + cli_rows[i].offset) = arg;
@@ -254,8 +253,8 @@ static int unknown_option(const cli_options *o, const cli_command *command,
     return 3;
 }
 
-/* A password on the command line is for us alone: others see it in the list of processes
- * until it is written over. The copies live as long as the process. */
+/* Write over passwords in the arguments after copying them: until then other users see
+ * them in the list of processes. The copies live as long as the process. */
 static void hide_passwords(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
@@ -282,7 +281,7 @@ int cli_parse(cli_options *o, int argc, char **argv, const cli_command **command
 
     *o = (cli_options){.lang = locale_lang(), .commands = commands};
     hide_passwords(argc, argv);
-    for (int i = 1; i + 1 < argc; i++) /* first: errors in the right language */
+    for (int i = 1; i + 1 < argc; i++) /* first: errors in this language */
         if (!strcmp(argv[i], "--lang"))
             wn_lang_find(wn_str_of(argv[i + 1]), &o->lang);
     const cli_command *command =

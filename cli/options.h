@@ -1,4 +1,4 @@
-/* options.h - the table of options, option_table.c; shared by options.c and help.c. */
+/* options.h - the table of options (option_table.c); shared by options.c and help.c. */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
@@ -58,20 +58,22 @@ enum {
 
 typedef struct option_row {
     int id;
-    const char *name, *arg; /* arg NULL: takes none */
-    const char *commands;   /* NULL: all of them */
+    const char *name, *arg; /* arg NULL: the option has no argument */
+    const char *commands;   /* names of commands, with blanks between; NULL: all
+                               commands */
     const char *en, *zh;
-    size_t offset;     /* what a plain option sets in cli_options: a text with arg,
-                          a bool without; 0: set_special() sees to it */
-    const char *words; /* the texts it may be; NULL: any; cli_any_number: any, and it may
-                          be given again, each with another */
+    size_t offset;     /* the member of cli_options that a plain option sets: a text if it
+                          has an argument, else a bool; 0: set_special() handles the
+                          option */
+    const char *words; /* the values that it accepts; NULL: any; cli_any_number: any, and
+                          the option may be given several times with different values */
 } option_row;
 
-#define OPTION_ROWS 64 /* no more than these */
+#define OPTION_ROWS 64 /* at most so many rows in cli_rows */
 extern const char cli_any_number[];
 extern const option_row cli_rows[];
 extern const size_t cli_row_count;
-/* Is it one of the words of the list, blanks between? */
+/* Is the name in the list of words with blanks between? */
 bool option_names(const char *list, const char *name);
 bool cli_takes(const cli_command *command, const option_row *row);
 

@@ -1,5 +1,5 @@
-/* outputs.c - before a command reads anything: what it will write is none of what it
- * reads, and stands in nobody's place. The rule itself is core/output.c's. */
+/* outputs.c - checks, before a command reads anything, that its outputs are none of its
+ * inputs and replace no file of somebody else. The rule itself is in core/output.c. */
 #include "session.h"
 
 #include "core/fail.h"
@@ -45,7 +45,7 @@ wn_rc cli_check_outputs(const cli_options *o, const char *const *outputs, size_t
 
 /* ---- a run ------------------------------------------------------------------------ */
 
-/* csv:DIR: a file for each table. */
+/* For csv:DIR: check a file for each table. */
 static wn_rc check_csv(const cli_session *s, const wn_input_list *in, wn_error *err)
 {
     const wn_model *model = &s->run.plan.model;
@@ -63,8 +63,8 @@ static wn_rc check_csv(const cli_session *s, const wn_input_list *in, wn_error *
     return rc;
 }
 
-/* clean.db in a folder that was there before: it is a database of ours, that nobody else
- * can read, and no link to another. */
+/* The target is clean.db in a folder that existed before. Check that it is our database,
+ * is no link, and that nobody else can read it. */
 static wn_rc close_target(cli_session *s)
 {
     const char *path = s->run.settings.target;
@@ -84,8 +84,8 @@ static wn_rc close_target(cli_session *s)
     return s->run.err.rc;
 }
 
-/* The target is none of the files that are read, nor of those of the run's folder. A
- * target that is checked itself keeps its own history. */
+/* Check that the target is no input, and no file of the run's folder. A target that is
+ * itself checked (winnow health) keeps its own history. */
 static wn_rc check_target(cli_session *s, const wn_input_list *in)
 {
     const char *target = s->run.settings.target;
@@ -121,12 +121,11 @@ wn_rc cli_session_check_given(cli_session *s, bool drafts)
     wn_rc rc = WN_OK;
 
     if (!o->out)
-        return WN_OK; /* the folder is a new one */
+        return WN_OK; /* a new folder is made */
     add_all(&in, o->args, o->arg_count);
     add_all(&in, more, WN_COUNT(more));
     add_all(&in, o->worklists, o->worklist_count);
-    for (size_t i = 0; i < s->in_count;
-         i++) /* of a folder the mapping says what is read */
+    for (size_t i = 0; i < s->in_count; i++) /* a mapping names a folder's files */
         if (!is_folder(s->in[i]))
             add_all(&in, &s->in[i], 1);
     rc = check_folder(s, s->writes, &in);

@@ -1,10 +1,10 @@
 /*
- * say.c - what goes to a terminal.
+ * say.c - all output to terminals.
  *
- * Names and values come from files that others made: an escape sequence in one would move
- * the cursor, and a mark of direction turn a name around. So everything that is said
- * passes here, and such characters are shown, not sent. What a command was asked to give
- * (cat, apply, a CSV on stdout) is data and goes out as it is.
+ * Names and values come from files that others made: an escape sequence in one could
+ * move the cursor, and a direction mark could turn a name around. So all messages go
+ * through this file, and such characters are shown, not sent. Data that a command was
+ * asked for (cat, apply, a CSV on stdout) goes out unchanged.
  */
 #include "cli.h"
 
@@ -59,7 +59,7 @@ void cli_print(FILE *to, const char *format, ...)
         free(text);
 }
 
-/* In JSON such characters stand between quotes only, where \uXXXX is the same text. */
+/* In JSON such characters can only be inside strings, where \uXXXX is the same text. */
 void cli_put_json(FILE *to, json_t *object, size_t flags)
 {
     char *text = object ? json_dumps(object, JSON_COMPACT | flags) : NULL;

@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PATIENCE 1 /* seconds that a run has to hear of it */
+#define PATIENCE 1 /* seconds that a run has to react to Ctrl-C */
 
 static volatile sig_atomic_t cancelled, heard;
 static const char *last_words;
@@ -27,9 +27,9 @@ static void on_signal(int number)
     alarm(PATIENCE);
 }
 
-/* It is in the midst of something long: a draft, matching, a statement of the database, a
- * file that is read over before the first record. Nothing is lost: databases undo by
- * themselves what was not committed. */
+/* The run did not react: it is inside something long (a draft, matching, a statement of
+ * the database, a file that is read before the first record). End the process. Nothing is
+ * lost: databases roll back what was not committed. */
 static void on_alarm(int number)
 {
     (void)number;
@@ -50,7 +50,7 @@ void cli_catch_signals(wn_lang lang)
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGHUP, &action, NULL);
-    signal(SIGXFSZ, SIG_IGN); /* a file size limit is an error like a full disk */
+    signal(SIGXFSZ, SIG_IGN); /* then a file size limit is an error like a full disk */
     signal(SIGPIPE, SIG_IGN);
 }
 
@@ -61,7 +61,7 @@ static void name_run(cli_session *s)
         snprintf(s->run.as_of, sizeof(s->run.as_of), "%s", s->options->as_of);
 }
 
-/* runs/<id>, or runs/<id>-2 when two runs begin in one second. */
+/* Make runs/<id>, or runs/<id>-2 when two runs begin in the same second. */
 static wn_rc make_folder(cli_session *s)
 {
     struct stat st;
@@ -100,7 +100,7 @@ void cli_session_add_in(cli_session *s, const char *path)
     s->in[s->in_count++] = path;
 }
 
-/* A careful person settles grave doubts before anything is loaded. */
+/* With --strict, fail when the draft has grave doubts, before anything is loaded. */
 static wn_rc refuse_doubts(cli_session *s)
 {
     size_t grave = 0;
@@ -166,7 +166,7 @@ wn_rc cli_session_once(cli_session *s)
     return rc;
 }
 
-/* What the command line asks of the run. */
+/* Fill in the settings of the run from the command line. */
 static void fill_settings(cli_session *s)
 {
     const cli_options *o = s->options;
@@ -219,7 +219,7 @@ static wn_rc load_plan(cli_session *s)
         return wn_fail(&s->run.err, WN_E_USAGE, WN_SAY_RUN_MIXED);
     for (size_t i = 0; i < o->in_count; i++)
         cli_session_add_in(s, o->in[i]);
-    fill_settings(s); /* --where and --by-owner are about the plan */
+    fill_settings(s); /* now, since --where and --by-owner are about the plan */
     rc = cli_session_check_given(s, mappings == 0);
     if (rc >= 0)
         rc = mappings ? cli_session_once(s) : draft_mapping(s, &drafted);

@@ -97,14 +97,14 @@ static void print_cleaned(const cli_options *o, const char *state, wn_str shown,
             json_pack("{s:s, s:s%, s:s, s:s%}", "state", state, "value", shown.ptr,
                       shown.len, "remark", wn_remark_name(out->remark), "suggestion",
                       out->advice.len ? out->advice.ptr : "", out->advice.len);
-        if (!line) /* bytes that are no UTF-8 cannot stand in JSON */
+        if (!line) /* bytes that are not UTF-8 cannot stand in JSON */
             line = json_pack("{s:s, s:n}", "state", state, "value");
         cli_put_json(stdout, line, 0);
         return;
     }
     wn_buf row = {0};
     wn_buf_format(&row, "%s\t", state);
-    for (size_t i = 0; i < shown.len; i++) /* one line in, one line out */
+    for (size_t i = 0; i < shown.len; i++) /* one line of output for one line of input */
         wn_buf_char(&row, shown.ptr[i] == '\n' ? ' ' : shown.ptr[i]);
     wn_buf_char(&row, '\n');
     cli_put_data(stdout, wn_buf_str(&row));
@@ -174,8 +174,9 @@ static wn_rc put(wn_outputs *all, const char *path, wn_str bytes, wn_error *err)
     return file ? wn_output_put(file, bytes, err) : err->rc;
 }
 
-/* Never over a model that somebody may have edited: one of another content stands under
- * the draft's own name, and the draft names it. */
+/* Never write over a model that somebody may have edited: if crm.model.xml exists with
+ * other content, the model gets a name after the draft's own, and the draft names
+ * that. */
 static wn_rc write_draft(const cli_options *o, const wn_drafted *drafted, wn_error *err)
 {
     static const char usual[] = "crm.model.xml";
@@ -221,8 +222,7 @@ int cli_draft(const cli_options *o)
                                 .records = wn_str_of(o->records),
                                 .sheet = wn_str_of(o->sheet)};
     cli_options apart = *o;
-    apart.force =
-        true; /* a draft that says the same as the one there is one: see below */
+    apart.force = true; /* the same draft may be there already; write_draft() is strict */
     cli_print_repeated(o, request.surveys, o->args, o->arg_count);
     wn_rc rc = o->arg_count ? cli_check_outputs(&apart, &o->output, 1, &err)
                             : wn_fail(&err, WN_E_USAGE, WN_SAY_DRAFT_NOTHING);

@@ -1,10 +1,10 @@
-/* stays.c - what a run left as it was in the target, and why, on the terminal. */
+/* stays.c - prints what a run left unchanged in the target, and why. */
 #include "cli.h"
 
 #include <jansson.h>
 #include <stdio.h>
 
-#define MOST 5 /* lines of a kind; all are in manifest.json and the report */
+#define MOST 5 /* lines of each kind; all are in manifest.json and the report */
 
 static void say_gone(const wn_context *context, const wn_gone *gone)
 {

@@ -1,4 +1,4 @@
-/* terminal.c - what people see: errors, mistakes of a mapping, progress. */
+/* terminal.c - prints errors, mistakes of a mapping, and progress. */
 #include "cli.h"
 
 #include "core/history.h"
@@ -22,7 +22,7 @@ int cli_exit_code(wn_rc rc)
     case WN_E_INTERRUPTED:
         return 130;
     case WN_E_INTERNAL:
-    case WN_ASKS_ORDER: /* these never reach people: the run begins again, or asks */
+    case WN_ASKS_ORDER: /* users never see these two: the run begins again, or asks */
     case WN_ASKS_COLUMNS:
         break;
     }
@@ -63,7 +63,7 @@ unsigned cli_percent(uint64_t part, uint64_t all)
 {
     unsigned p = all ? (unsigned)(part * 100 / all) : 0;
 
-    return part > 0 && p == 0 ? 1 : p; /* 0 % and 100 % only when it is so */
+    return part > 0 && p == 0 ? 1 : p;
 }
 
 void cli_pad(wn_buf *out, wn_str text, size_t width)
@@ -136,7 +136,7 @@ static double seconds(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* One line, rewritten ten times a second: "3/8 normalize  contact  412,000". */
+/* Rewrite the progress line, ten times a second: "3/8 normalize  contact  412,000". */
 void cli_progress(void *data, const wn_progress *progress)
 {
     struct cli_progress_state *state = data;

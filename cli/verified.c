@@ -1,9 +1,9 @@
-/* verified.c - what a second reading of the sources found, on the terminal. */
+/* verified.c - prints what a second reading of the sources found. */
 #include "cli.h"
 
 #include <jansson.h>
 
-#define MOST_LINES 20 /* of differences on the terminal; the rest is in verify.json */
+#define MOST_LINES 20 /* differences on the terminal; the rest is in verify.json */
 
 static void print_verified_json(const wn_verified *v)
 {
@@ -52,7 +52,7 @@ void cli_print_verified(const cli_options *o, const wn_verified *v, bool alone)
         wn_str line = wn_str_cut(&rest, WN_STR("\n"));
         cli_print(stdout, "%.*s\n", WN_FMT(line));
     }
-    wrong += alone ? v->edited : 0; /* those are named as well */
+    wrong += alone ? v->edited : 0; /* edited golden records are named as well */
     if (wrong > lines)
         cli_print(stdout, wn_say(o->lang, WN_SAY_VERIFY_MORE),
                   wn_thousands(a, wrong - lines));

@@ -1,4 +1,5 @@
-/* worklists.c - work lists that people filled in: what they say becomes answers. */
+/* worklists.c - reads work lists that people filled in, and takes what they say as
+ * answers. */
 #include "session.h"
 
 #include "core/fail.h"
@@ -18,12 +19,12 @@ static const wn_word headings[WANTED] = {
     [FINDING] = WN_SAY_LIST_FINDING,
 };
 
-/* Of one sheet. */
+/* The reading of one sheet. */
 typedef struct reading {
     cli_session *s;
     const char *path;
     wn_str sheet;
-    int at[WANTED]; /* columns, or -1 */
+    int at[WANTED]; /* number of each wanted column, or -1 */
     const wn_check *check;
 } reading;
 
@@ -56,8 +57,8 @@ static wn_str cell(const reading *r, const wn_record *record, int which)
                : WN_STR("");
 }
 
-/* A sheet is called C01, or, of a check that nobody wrote, "valid contact"; with "(2)"
- * behind where there are several. */
+/* Return the check that a sheet belongs to, by its name: "C01", or, for a check that the
+ * model implies, "valid contact"; "(2)" is added where there are several such sheets. */
 static const wn_check *check_of(const wn_model *model, wn_str sheet)
 {
     const wn_check *found = NULL;
@@ -75,7 +76,8 @@ static const wn_check *check_of(const wn_model *model, wn_str sheet)
     return found;
 }
 
-/* The code of the finding; else what the row says of its record. 0: neither. */
+/* Return the number of the row's finding: from the finding's code, else from the record
+ * that the row names. 0: neither is there. */
 static int64_t number_of(const reading *r, const wn_record *record)
 {
     wn_str code = cell(r, record, FINDING), key = cell(r, record, RECORD);
@@ -93,7 +95,8 @@ static int64_t number_of(const reading *r, const wn_record *record)
                : 0;
 }
 
-/* As people write days; a year from now where they do not. */
+/* Set `out` to the day until which the answer holds, as people write days; if they wrote
+ * none, a year from now. */
 static void until_of(const reading *r, const wn_record *record, char out[16])
 {
     const wn_transform *date = wn_transform_find(WN_STR("date"));
@@ -121,7 +124,8 @@ static void tell_unknown(const reading *r, const wn_record *record, wn_str outco
     cli_print(stderr, "\n");
 }
 
-/* Two people may have the finding on their lists: what they say of it must agree. */
+/* Two people may have the same finding on their lists: does this reply contradict an
+ * earlier one? */
 static bool is_disputed(const reading *r, const wn_record *record, int64_t number,
                         int reply)
 {
@@ -178,7 +182,7 @@ static void take_row(const reading *r, const wn_record *record)
     until_of(r, record, answer->until);
 }
 
-/* One sheet. *understood: it is a work list. */
+/* Read one sheet. *understood: it is a work list. */
 static wn_rc read_sheet(cli_session *s, const char *path, wn_str sheet, bool *understood)
 {
     wn_input input = {0};
@@ -210,7 +214,7 @@ static wn_rc read_sheet(cli_session *s, const char *path, wn_str sheet, bool *un
     return rc < 0 ? rc : WN_OK;
 }
 
-/* The names of its sheets; of a CSV the file's own name stands for one. */
+/* List the names of the sheets; for a CSV the file's own name. */
 static wn_rc list_sheets(cli_session *s, const char *path, wn_str **out, size_t *count)
 {
     wn_input input = {0};
@@ -232,7 +236,7 @@ static wn_rc list_sheets(cli_session *s, const char *path, wn_str **out, size_t 
     return rc;
 }
 
-/* One file. *understood: it is a work list. */
+/* Read one file. *understood: it is a work list. */
 static wn_rc read_list(cli_session *s, const char *path, bool *understood)
 {
     wn_str *sheets = NULL;
@@ -254,8 +258,8 @@ static bool is_lock(const char *path)
     return base.len > 2 && !memcmp(base.ptr, "~$", 2);
 }
 
-/* What lies beside the lists in a folder is passed over, and said; a workbook that cannot
- * be read may be one of them. */
+/* A file of the folder that is no work list is passed over with a message; but a workbook
+ * that cannot be read may be one, and is an error. */
 static wn_rc pass_over(cli_session *s, const char *path, wn_rc rc)
 {
     wn_str name = wn_str_of(path);
@@ -271,7 +275,7 @@ static wn_rc pass_over(cli_session *s, const char *path, wn_rc rc)
     return WN_OK;
 }
 
-/* A file, or those of a folder; `seen`: which were read before. */
+/* Read a file, or all files of a folder. `seen`: files that were read before. */
 static wn_rc read_path(cli_session *s, const char *path, wn_map *seen)
 {
     wn_input_list list = {.surveys = s->run.surveys};
