@@ -1,12 +1,13 @@
 /*
- * date_words.c - runs while winnow is built: the names of months and weekdays and
- * the words for morning and afternoon of all of ICU's locales, as a table of words.
+ * date_words.c - runs while winnow is built: writes the names of months and weekdays,
+ * and the words for morning and afternoon, of all of ICU's locales as a table of
+ * words.
  *
  * Words are folded as transforms/date_token.c folds them: lower case, Latin letters
- * without accents, no dots. A word that names different months in two of the
- * languages that CRM data is written in (lis, listopad) is left out: a date with it
- * is not guessed. Beginnings of months' names (верес, sept) count where only one
- * month begins like that.
+ * without accents, no dots. A word that names different months in two of the languages
+ * that CRM data is written in (lis, listopad) is left out, so that a date with it is
+ * never guessed. Beginnings of months' names (верес, sept) count where only one month
+ * begins so.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -32,7 +33,7 @@ typedef struct word {
     char *text;
     int meaning; /* month in the low four bits */
     int sure;    /* 2: of a common language, 1: of another, 0: a part of one */
-    int days; /* the weekdays that it names in any language: 1 is Sunday, 2 Monday .. */
+    int days;    /* the weekdays that it names in any language, bit 0 is Sunday */
 } word;
 
 static word slots[SLOTS];
@@ -65,8 +66,8 @@ static void add(const char *text, int meaning, int sure, int days)
     }
 }
 
-/* As the tokenizer folds: lower case, decomposed, without combining accents and
- * dots. False: it is not a word (digits in it, or too short). */
+/* Fold as transforms/date_token.c does: lower case, decomposed, without combining accents
+ * and dots. False: it is no word (it has digits, or is too short). */
 static int fold(const UChar *in, char *out, int room)
 {
     int len = 0, letters = 0;
@@ -89,7 +90,8 @@ static int fold(const UChar *in, char *out, int room)
     return letters >= 2;
 }
 
-/* The words of a weekday, which a date may part otherwise: thứ hai,, quinta-feira. */
+/* Add each word of a weekday's name, since a date may be split into words elsewhere: thứ
+ * hai, quinta-feira. */
 static void add_parts(const char *text, int days)
 {
     char copy[256], *rest = copy, *part;
@@ -102,7 +104,8 @@ static void add_parts(const char *text, int days)
     }
 }
 
-/* What stands before or behind the names of some languages: Hebrew in, Thai the. */
+/* Add names with what some languages write before or after them: Hebrew "in", Thai
+ * "the". */
 static void add_affixed(const char *language, const char *text, int meaning, int sure,
                         int days)
 {
@@ -179,9 +182,9 @@ static void add_locale(const char *locale)
     udat_close(format);
 }
 
-/* What date_word.c reads: the month, 16 and 32 for morning and afternoon, and from 64 on
- * the set of weekdays: any, of languages that may be met by chance. 0: two languages do
- * not agree. */
+/* Return the code that transforms/date_word.c reads: the month; 16 or 32 for morning or
+ * afternoon; from 64 on the set of weekdays, or all seven days where only languages that
+ * are rare in CRM data have the word. 0: two languages do not agree. */
 static int code_of(const word *w)
 {
     if (!w->text || w->meaning & CLASH)
@@ -198,7 +201,7 @@ static int by_code(const void *a, const void *b)
     return order || !x->text || !y->text ? order : strcmp(x->text, y->text);
 }
 
-/* One line a meaning, for tools/word_table.c. */
+/* Write one line for each meaning, as tools/word_table.c reads it. */
 int main(void)
 {
     int count = 0, last = 0;

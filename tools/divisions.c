@@ -1,6 +1,7 @@
 /*
- * divisions.c - runs while winnow is built: transforms/divisions.tsv (on stdin) as an
- * array sorted by name, each with its short forms (杭州 of 杭州市), for cn_address.c.
+ * divisions.c - runs while winnow is built: writes transforms/divisions.tsv (from
+ * stdin) as an array for cn_address.c, sorted by name; each division is also there by
+ * its short forms (杭州 for 杭州市).
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -11,7 +12,7 @@
 
 static struct entry {
     char *name, *instead;
-    int code, now; /* now: the division of today, 0: of none or several */
+    int code, now; /* now: code of the division of today; 0: none, or several */
     bool is_short, is_former;
 } entries[MOST];
 static int count;
@@ -25,7 +26,7 @@ static void add(const struct entry *like, const char *name, bool is_short)
     entries[count++].is_short = is_short;
 }
 
-/* Ends of names that people leave out, the longest first, and what they say instead:
+/* Ends of names that people leave out, the longest first, and what they write instead:
  * 延边州, 广西自治区, 琼中县. */
 static const struct {
     const char *end, *instead;
@@ -79,7 +80,7 @@ static void add_short(const struct entry *e)
     bool cut = false;
 
     if (e->code % 100 > 70 && e->code % 100 < 80)
-        return; /* a development zone is called by its name */
+        return; /* a development zone is always called by its full name */
     snprintf(text, sizeof(text), "%s", e->name);
     for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]) && !cut; i++) {
         cut = cut_end(text, ends[i].end);
@@ -130,7 +131,7 @@ static void read_line(char *line)
     struct entry e = {.name = name, .code = atoi(code), .now = atoi(code)};
 
     if (rest) {
-        bool stays = *rest == '~'; /* given up after the table: its code stays */
+        bool stays = *rest == '~'; /* given up after the table was made: its code stays */
         rest += stays;
         e.is_former = !stays;
         e.now = stays || strlen(rest) != 6 ? 0 : atoi(rest);
@@ -148,7 +149,7 @@ static const char *name_of(int code)
     return "";
 }
 
-/* The names of the divisions that are there instead, with their codes. */
+/* Write the names and codes of the divisions that replaced an old one. */
 static void print_instead(const char *codes)
 {
     if (!codes || *codes == '-') {
@@ -159,7 +160,7 @@ static void print_instead(const char *codes)
         printf("%s\"%s %06d\"", c == codes ? "" : "\", \"", name_of(atoi(c)), atoi(c));
 }
 
-/* By name, and where those begin that have the same first two characters. */
+/* Write the entries by name, and an index by their first two characters. */
 static void print_sorted(void)
 {
     qsort(entries, (size_t)count, sizeof(*entries), by_name);

@@ -1,4 +1,4 @@
-/* embed.c - runs while winnow is built: standard input as an array of bytes. */
+/* embed.c - runs while winnow is built: writes standard input as a C array of bytes. */
 #include <stdio.h>
 
 int main(int argc, char **argv)

@@ -1,5 +1,6 @@
-/* fold.h - a letter without case and accents: é e, Й и, ά α. What core/han.c looks
- * up at run time, and what names of months are written in at build time. */
+/* fold.h - folds a letter: without case and accents (é e, Й и, ά α). core/han.c looks it
+ * up at run time (tools/tables.c writes its tables); names of months and countries are
+ * folded at build time. */
 #ifndef TOOLS_FOLD_H
 #define TOOLS_FOLD_H
 
@@ -16,8 +17,8 @@ static inline bool is_accent(UChar32 c)
     return (c >= 0x300 && c <= 0x36F) || (c >= 0x64B && c <= 0x655);
 }
 
-/* What one Latin letter without a decomposition reads as (ł l); c itself if that
- * is more than one letter. */
+/* Return the plain letter for a Latin letter that has no decomposition (ł l); c itself if
+ * it would be more than one letter. */
 static inline UChar32 latin_base(UChar32 c)
 {
     static UTransliterator *latin;

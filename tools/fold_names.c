@@ -1,8 +1,10 @@
 /*
- * fold_names.c NAME - runs while winnow is built: a table of words on stdin (a row a meaning,
- * a column a language, words between bars) becomes tables in C, as headings/
- * name_words.h has them. Words are folded by the code that folds the names of columns.
- * With `sounds`, Chinese words are listed as they sound as well: xingming.
+ * fold_names.c NAME - runs while winnow is built: writes a table of words from stdin
+ * (one row for a meaning, one column for a language, words between bars) as C tables
+ * for headings/name_words.h.
+ *
+ * Words are folded by the code that folds the names of columns at run time. With
+ * `sounds`, Chinese words are also listed as they sound: xingming.
  */
 #include "headings/name_parts.h"
 #include "headings/name_words.h"
@@ -16,7 +18,7 @@
 
 #define MOST_WORDS 20000
 #define MOST_ROWS 1000
-#define CHINESE 2u /* bit of the language */
+#define CHINESE 2u /* the bit of the language */
 
 typedef struct list {
     draft_word words[MOST_WORDS];
@@ -128,7 +130,7 @@ static uint32_t first_letter(const draft_word *w)
     return wn_utf8_next((wn_str){w->text, w->len}, &at);
 }
 
-static int weight(unsigned set) /* English and Chinese say more than others */
+static int weight(unsigned set) /* English and Chinese count more than others */
 {
     return __builtin_popcount(set) + ((set & 1) ? 2 : 0) + ((set & CHINESE) ? 2 : 0);
 }

@@ -1,4 +1,5 @@
-/* gbk.c - runs while winnow is built: GBK's two-byte characters, both ways, from ICU. */
+/* gbk.c - runs while winnow is built: writes tables of GBK's two-byte characters in both
+ * directions, from ICU. */
 #include <stdint.h>
 #include <stdio.h>
 #include <unicode/ucnv.h>

@@ -1,6 +1,6 @@
 /*
- * locale_names.c country|language - runs while winnow is built: what countries or
- * languages are called in the languages of CRM data, from ICU, as a table for
+ * locale_names.c country|language - runs while winnow is built: writes the names of
+ * countries or languages, in the languages of CRM data, from ICU, as a table for
  * tools/word_table.c. Names are folded: small letters without accents.
  */
 #include <stdio.h>
@@ -17,7 +17,8 @@ static const char *const readers[] = {
     "ro", "el", "uk",      "ar", "he", "vi", "id", "th", "hi", "bg",
     "hr", "sk", "sl",      "lt", "lv", "et", "ms", "fa", "ca", "sr"};
 
-/* Fold as lookups do, and leave out what cannot stand in the table. */
+/* Print the name folded as lookups fold it, without characters that cannot stand in the
+ * table. */
 static void print_name(const UChar *name)
 {
     char out[256];

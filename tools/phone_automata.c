@@ -3,9 +3,9 @@
  * transforms/phone_plans.tsv (on stdin) into automata over digits.
  *
  *   of a region         says whether a national number fits its general pattern
- *   of a country code   says of which of its regions the number is, and its type
+ *   of a country code   says to which of its regions the number belongs, and its type
  *
- * Patterns are regular expressions over digits, of at most 17 of them, so the
+ * Patterns are regular expressions over digits, at most 17 digits long, so the
  * automata have no loops: subsets of states of the pattern are followed digit by
  * digit, and equal ends are shared from the leaves up, over all regions at once.
  */
@@ -20,7 +20,8 @@
 #define MAX_FORMATS 1000
 #define MAX_COLUMNS 9
 
-/* What a number is tried as, in this order (phone_number.h has the same types). */
+/* The kinds that a number is tried as, in this order (phone_number.h has the same
+ * types). */
 enum {
     GENERAL,
     PREMIUM,
@@ -50,7 +51,7 @@ static struct region {
     int code, main, same, general, formats, format_count;
 } regions[MAX_REGIONS];
 static int region_count;
-static char version[32], date[32]; /* of the plans: "# version", "# date" */
+static char version[32], date[32]; /* of the plans, from "# version", "# date" */
 static struct format {
     char *pattern, *text, *national, *lead;
 } formats[MAX_FORMATS];
@@ -75,7 +76,8 @@ static void *grow(void *array, size_t count, size_t size)
 /* ---- patterns to states -------------------------------------------------------- */
 
 typedef struct state {
-    int digits; /* bits 0 to 9: on such a digit go to `to`; 0: a fork, or an end */
+    int digits; /* bits 0 to 9: with such a digit go to `to`; 0: a fork to `to` and
+                   `other`, or an end */
     int to, other, end; /* end: region * KINDS + kind + 1 */
 } state;
 
@@ -89,7 +91,7 @@ static int add_state(int digits, int to, int other, int end)
     return state_count++;
 }
 
-/* Behind the bracket that closes the one at p. */
+/* Return the place after the bracket that closes the one at p. */
 static const char *behind(const char *p)
 {
     int depth = 0;
@@ -126,7 +128,7 @@ static int class_of(const char *p, const char *end)
 
 static int build_any(const char *p, const char *end, int next);
 
-/* The state from which the piece p..end leads to `next`. */
+/* Return a state from which the piece p..end leads to the state `next`. */
 static int build_piece(const char *p, const char *end, int next)
 {
     if (*p == '(')
@@ -195,7 +197,7 @@ static int build_pattern(const char *pattern, int end)
 {
     int last = add_state(0, -1, -1, end + 1);
 
-    if (end % KINDS == LEAD) { /* what follows the leading digits is free */
+    if (end % KINDS == LEAD) { /* any digits may follow the leading digits */
         int loop = add_state(1023, 0, -1, 0);
         states[loop].to = last = add_state(0, last, loop, 0);
     }
@@ -211,7 +213,7 @@ typedef struct set {
 static struct node {
     uint16_t next[10], accept;
 } * nodes;
-static int node_count = 1; /* 0 is where nothing fits any more */
+static int node_count = 1; /* node 0: nothing fits any more */
 
 static struct seen {
     set states;
@@ -262,7 +264,7 @@ static int share_node(const struct node *n)
     return node_index[at] = node_count++;
 }
 
-/* What the ends in a set say of a number of so many digits: 1 for the general
+/* Return what the ends in a set say of a number with `depth` digits: 1 for the general
  * pattern of a region; for a country code region << 4 | type. */
 static uint16_t accept_of(const set *s, int depth, const int *of_code)
 {
@@ -331,7 +333,7 @@ static int node_of(set s, int depth, const int *of_code)
     return seen[seen_count - 1].node;
 }
 
-/* The automaton of a list of regions, ended by -1, of one country code; or of one
+/* Return the automaton of a list of regions, ended by -1, of one country code; or of one
  * region's general pattern. */
 static int automaton(const int *list, int of_code)
 {
@@ -345,7 +347,7 @@ static int automaton(const int *list, int of_code)
     return node_of(start, 0, of_code ? list : NULL);
 }
 
-/* The digits that a match can begin with, one bit each. */
+/* Return the digits with which a match can begin, one bit for each. */
 static int first_digits(const char *pattern)
 {
     set start = {0};
@@ -476,7 +478,8 @@ static void write_regions(void)
     printf("};\n");
 }
 
-/* Regions by their two letters, counted from 1; 001 and its like have none. */
+/* Write the index of regions by their two letters; numbers begin at 1. 001 and the like
+ * have no letters. */
 static void write_index(void)
 {
     printf("static const uint16_t phone_region_at[26 * 26] = {");
@@ -487,7 +490,7 @@ static void write_index(void)
     printf("};\n");
 }
 
-/* Country codes by their number: the automaton and the first region. */
+/* Write the country codes by number: the automaton and the first region of each. */
 static void write_codes(void)
 {
     printf("static const struct phone_code phone_codes[1000] = {\n");

@@ -1,8 +1,9 @@
 /*
- * tables.c - runs while winnow is built: asks ICU once for every character
- * and writes the answers as C tables (core/han.c includes them). What ICU does not
- * know well enough stands in core/simplified.tsv and core/surnames.tsv: ICU's
- * Traditional-Simplified differs from OpenCC on 491 of 4,148 characters, and its
+ * tables.c - runs while winnow is built: asks ICU once for every character and writes
+ * the answers as C tables, which core/han.c includes.
+ *
+ * What ICU does not know well enough is in core/simplified.tsv and core/surnames.tsv:
+ * ICU's Traditional-Simplified differs from OpenCC on 491 of 4,148 characters, and its
  * Han-Latin/Names reads 28 of 492 surnames wrong.
  */
 #include <stdio.h>
@@ -19,7 +20,7 @@
 #define MAX_SYLLABLES 1024
 
 static char syllables[MAX_SYLLABLES][12];
-static int syllable_count = 1; /* 0 says: no reading */
+static int syllable_count = 1; /* 0 means: no reading */
 
 static UTransliterator *open_transliterator(const char *name)
 {
@@ -92,7 +93,7 @@ static void write_latin(void)
     utrans_close(t);
 }
 
-/* The zero of each script's ten digits, and the ranges of letters. */
+/* Write the zero of each script's ten digits, and the ranges of letters. */
 static void write_classes(void)
 {
     printf("static const uint32_t table_zeros[] = {");
@@ -129,12 +130,12 @@ static void write_classes(void)
 
 typedef struct line {
     char from[64], to[64];
-    UChar32 c; /* of one character; else 0 */
+    UChar32 c; /* the character, if `from` is one character; else 0 */
 } line;
 
 static line lines[MAX_LINES];
 
-/* Lines "from<TAB>to" of a file; returns their number. */
+/* Read lines "from<TAB>to" of a file; return their number. */
 static int read_lines(const char *path)
 {
     FILE *file = fopen(path, "r");
@@ -175,7 +176,7 @@ static UChar32 first_of(const char *text)
     return c;
 }
 
-/* Of one script to the other (struct script in core/han.c). */
+/* Write the tables from one Chinese script to the other (struct script in core/han.c). */
 static void write_script(const char *path, const char *name)
 {
     static UChar32 other[LAST - FIRST + 1];
@@ -188,7 +189,7 @@ static void write_script(const char *path, const char *name)
             other[lines[i].c - FIRST] =
                 first_of(lines[i].to) <= 0xFFFF ? first_of(lines[i].to) : -1;
     printf("static const uint16_t table_%s[] = {", name);
-    for (int c = FIRST; c <= LAST; c++) /* 0: see the rare ones */
+    for (int c = FIRST; c <= LAST; c++) /* 0: look into the table of rare ones */
         printf("%d,%s",
                other[c - FIRST] < 0 ? 0
                : other[c - FIRST]   ? other[c - FIRST]
@@ -211,7 +212,8 @@ static void write_script(const char *path, const char *name)
     printf("};\n");
 }
 
-/* Readings of surnames: the tree's, else ICU's where they are not the usual ones. */
+/* Write readings of surnames: those of core/surnames.tsv, else ICU's where they are not
+ * the usual readings. */
 static void write_surnames(const char *path, UTransliterator *names,
                            UTransliterator *plain)
 {

@@ -1,8 +1,11 @@
 /*
- * word_table.c NAME [ends] - runs while winnow is built: a table "meaning<TAB>word|word ..." on
- * stdin becomes a hash table in C (core/lookup.h looks words up in it). With "ends",
- * the last word of each phrase is there too, behind a $: it means how many words the
- * longest phrase that ends so has, single letters counted apart (s. r. o.).
+ * word_table.c NAME [ends] - runs while winnow is built: turns a table
+ * "meaning<TAB>word|word ..." on stdin into a hash table in C (core/lookup.h looks
+ * words up in it).
+ *
+ * With "ends", the last word of each phrase is in it, too, after a $: its meaning is
+ * the number of words of the longest phrase that ends with it, single letters counted
+ * one by one (s. r. o.).
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -11,7 +14,7 @@
 
 #define MAX_WORDS 30000
 #define MAX_MEANINGS 8192
-#define MOST 20 /* words of a phrase that are counted */
+#define MOST 20 /* words of a phrase that are counted at most */
 
 static struct {
     char *text;
@@ -40,7 +43,7 @@ static void add(char *text)
 {
     for (int i = 1; i < word_count; i++)
         if (!strcmp(words[i].text, text))
-            return; /* the first meaning stays */
+            return; /* the first meaning is kept */
     if (word_count == MAX_WORDS)
         too_long();
     words[word_count].text = strdup(text);
@@ -69,7 +72,8 @@ static void add_end(const char *word, int count)
         ends[i].most = count < MOST ? count : MOST;
 }
 
-/* A short word may be written letter by letter. */
+/* Add the ends of a phrase. Its last word, if short, may also be written letter by
+ * letter. */
 static void add_ends(const char *text)
 {
     int count = 0;
