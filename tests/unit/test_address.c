@@ -1,6 +1,7 @@
-/* test_address.c - parts of addresses. If these fail, an address is in a city that only
- * gave its name to a road, a state becomes a country, the code is of a county that is no
- * more without a word, or parts that stand there are not found. */
+/* test_address.c - parts of addresses. If these fail, an address gets a city that only
+ * gave its name to a road; a state is taken for a country; the code is that of a county
+ * that does not exist any more, without a remark; or parts that are there are not
+ * found. */
 #include "core/mapping.h"
 #include "core/memory.h"
 
@@ -10,12 +11,12 @@
 #include <string.h>
 
 typedef struct expected {
-    const char *part, *text, *value; /* "": nothing is said */
+    const char *part, *text, *value; /* value "": the address does not have the part */
     bool changed;
 } expected;
 
 static const expected divisions[] = {
-    /* as they are now */
+    /* divisions of today */
     {"code", "北京市密云区鼓楼大街3号", "110118", false},
     {"code", "河北省唐山市滦州市", "130284", false},
     {"code", "湖南省长沙市望城区", "430112", false},
@@ -24,11 +25,11 @@ static const expected divisions[] = {
     {"code", "江苏省苏州市苏州工业园区星湖街", "320576", false},
     {"code", "新疆维吾尔自治区和田地区和康县", "653228", false},
     {"code", "重庆市两江新区金渝大道", "500157", false},
-    /* the province and the city once more */
+    /* province and city are written twice */
     {"code", "浙江省绍兴市浙江省绍兴市嵊州市", "330683", false},
     {"code", "浙江省 绍兴市 浙江省 绍兴市 嵊州市 剡溪路", "330683", false},
     {"code", "吉林省吉林市吉林大街", "220200", false},
-    /* as they were: today's, with a remark */
+    /* old divisions: the division of today, with a remark */
     {"district", "湖南省长沙市望城县", "望城区", true},
     {"code", "天津市蓟县渔阳镇", "120119", true},
     {"code", "北京宣武区牛街5号", "110102", true},
@@ -41,10 +42,11 @@ static const expected divisions[] = {
     {"code", "安徽省巢湖市东风路", "340181", false}, /* the city of today */
     {"province", "四川省万县市龙宝区", "重庆市", true},
     {"code", "山东省莱芜市钢城区", "370117", true},
-    /* gone to several, or since the table was made: as written, with a remark */
+    /* split into several, or changed since the table was made: as written, with a
+     * remark */
     {"code", "杭州市江干区凯旋路", "330104", true},
     {"district", "重庆市渝北区龙溪街道", "渝北区", true},
-    /* no prefecture, no county, the gap between */
+    /* without a prefecture or a county */
     {"city", "河南省济源市沁园街道", "济源市", false},
     {"district", "河南省省直辖县级行政区划济源市", "济源市", false},
     {"district", "海南省省直辖县级行政单位琼海市", "琼海市", false},
@@ -53,7 +55,7 @@ static const expected divisions[] = {
     {"district", "重庆市县云阳县", "云阳县", false},
     {"code", "中山市小榄镇", "442000", false},
     {"code", "三沙市", "460300", false},
-    /* marks between, doubled, short, in front */
+    /* marks between the parts, doubled, short, in front */
     {"district", "江苏省 / 苏州市 / 昆山市", "昆山市", false},
     {"district", "广东-深圳-南山", "南山区", false},
     {"district", "四川省,成都市,武侯区", "武侯区", false},
@@ -69,13 +71,13 @@ static const expected divisions[] = {
     {"detail", "杭州市西湖区文三路 1-2,3号", "文三路1-2,3号", false},
     {"detail", "江苏省/南京市/鼓楼区/广州路5号", "广州路5号", false},
     {"detail", "中国银行大厦8层", "中国银行大厦8层", false},
-    /* districts of several cities */
+    /* several cities have a district of this name */
     {"district", "朝阳区建国路88号", "朝阳区", false},
     {"city", "朝阳区建国路88号", "", false},
     {"code", "西湖区文一路", "", false},
     {"code", "江北区", "", false},
     {"province", "白云区", "", false},
-    /* roads and houses */
+    /* roads and houses named after cities */
     {"city", "天津路12号", "", false},
     {"city", "四川中路33号", "", false},
     {"city", "中山东二路9号", "", false},
@@ -87,7 +89,7 @@ static const expected divisions[] = {
     {"city", "中山市场2楼", "", false},
     {"city", "上海成都北路", "上海市", false},
     {"district", "上海成都北路", "", false},
-    /* the regions beyond */
+    /* Hong Kong, Macau, Taiwan */
     {"province", "香港特別行政區中西區", "香港特别行政区", false},
     {"code", "澳门新马路", "820000", false},
     {"city", "臺灣省高雄市", "高雄市", false},
@@ -109,11 +111,11 @@ static const expected countries[] = {
     {"country", "Bandung, ID 40111", "", false},
     {"country", "Geelong VIC 3220", "AU", false},
     {"country", "Armenia, Colombia", "CO", false},
-    {"country", "Calle 5, Armenia", "", false}, /* in Colombia */
+    {"country", "Calle 5, Armenia", "", false}, /* a city in Colombia */
     {"country", "Cra. 14 # 20-15, Centro, Armenia", "", false},
     {"country", "Calle 5, Armenia, Colombia", "CO", false},
     {"country", "12 Abovyan St, Yerevan, Armenia", "AM", false},
-    {"country", "Avenida 3, Liberia", "", false}, /* in Costa Rica */
+    {"country", "Avenida 3, Liberia", "", false}, /* a city in Costa Rica */
     {"country", "Calle 5, Lima, Peru", "PE", false},
     {"country", "Colombia, Missouri", "US", false},
     {"country", "Panama City", "", false},
@@ -136,7 +138,7 @@ static const expected countries[] = {
     {"country", "Reñaca, Viña del Mar", "", false},
     {"country", "Trier, Am Dom", "", false},
     {"country", "Bank of China", "", false},
-    {"country", "Quiroga 8, Florida", "", false}, /* in Buenos Aires */
+    {"country", "Quiroga 8, Florida", "", false}, /* a place in Buenos Aires */
     {"country", "Arequipa, PER", "PE", false},
     {"country", "Leeds UK", "GB", false},
     {"country", "Kingstown, Saint Vincent and the Grenadines", "VC", false},
@@ -167,7 +169,7 @@ static void test_part(const expected *e)
     wn_arena_release(&arena);
 }
 
-/* What there is instead is suggested, where it cannot be one. */
+/* Where a division was split into several, these are suggested. */
 static void test_suggestion(void)
 {
     const wn_transform *t = wn_transform_find(WN_STR("address"));
@@ -182,7 +184,7 @@ static void test_suggestion(void)
     wn_arena_release(&arena);
 }
 
-/* A field of type country is a country's name and nothing else. */
+/* A value of type country is the name of a country and nothing else. */
 static void test_country_exact(void)
 {
     static const char *const none[] = {"New Jersey",  "California", "Sydney",

@@ -1,5 +1,5 @@
 /* test_blocking.c - which pairs are compared at all. If these fail, duplicates are never
- * looked at, or a large file takes hours. */
+ * compared, or a large file takes hours. */
 #include "core/memory.h"
 #include "linkage/candidates.h"
 #include "winnow/linkage.h"
@@ -18,9 +18,9 @@ static const char *const given[] = {"john",  "mary",  "peter", "susan", "henry",
                                     "alice", "frank", "laura", "simon", "wendy"};
 static const char *const towns[] = {"York", "Bath", "Leeds"};
 
-/* People with a number each, of nine given and nine family names, three towns and 120
- * birthdays: each of these is frequent, and so is each pair of names; but rows 20 and
- * 1100 have names of their own. */
+/* Fill a table with people: each has a number of its own, and one of nine given names,
+ * nine family names, three towns and 120 birthdays. Each of these is frequent, and so is
+ * each pair of names; only rows 20 and 1100 have rare names. */
 static void fill(link_table *t)
 {
     const wn_str names[] = {WN_STR("First name"), WN_STR("Last name"),
@@ -39,11 +39,11 @@ static void fill(link_table *t)
         wn_str values[] = {wn_str_of(given[i * 7 % 9]), wn_str_of(family[i / 9 % 9]),
                            wn_str_of(number),           wn_str_of(towns[i % 3]),
                            wn_str_of(street),           wn_str_of(birthday)};
-        if (i == 1000) { /* the number of row 10, and nothing else of it */
+        if (i == 1000) { /* the number of row 10, all else is different */
             snprintf(number, sizeof(number), "%011lld", 13000000000 + 10 * 7919LL * 9973);
             values[2] = wn_str_of(number);
         }
-        if (i == 20 || i == 1100) { /* the only two of this name */
+        if (i == 20 || i == 1100) { /* the only two with this name */
             values[0] = wn_str_of(given[9]);
             values[1] = wn_str_of(family[9]);
         }
@@ -131,7 +131,7 @@ static void found(const link_table *t, visits *v)
     ok(v->count == 50, "and no more than are wanted");
 }
 
-/* Small blocks are those whose keys tell most, and each block has its size. */
+/* Keys that tell most have small blocks, and each block has the size that it says. */
 static void sizes(const link_table *t)
 {
     link_blocking b;
@@ -154,7 +154,7 @@ static void sizes(const link_table *t)
         free(seen);
     }
     ok(wrong == 0 && rare > 0, "blocks have the records they are said to have");
-    /* John Smith by the number alone: the other keys of that column add nothing */
+    /* the number that row 10 shares counts once: keys of parts of it add nothing */
     uint64_t one = 0, all = 0;
     for (size_t k = 0; k < b.key_count; k++)
         if (b.keys[k].column >= 0 &&
@@ -171,7 +171,8 @@ static void sizes(const link_table *t)
     link_blocking_release(&b);
 }
 
-/* By the public header: the budget holds, and less memory is a smaller one. */
+/* Through the public header: the memory budget is kept, and less memory is a smaller
+ * budget. */
 static void budget(void)
 {
     const wn_str names[] = {WN_STR("name"), WN_STR("mobile")};

@@ -1,5 +1,5 @@
-/* test_cluster.c - from pairs to groups. If these fail, one false pair chains families
- * together, or groups come out another way when a file is sorted. */
+/* test_cluster.c - makes groups from pairs. If these fail, one false pair joins two
+ * families, or the groups are different when a file is sorted. */
 #include "linkage/cluster.h"
 #include "linkage_table.h"
 
@@ -28,7 +28,8 @@ static int by_weight(const void *a, const void *b)
     return x->weight < y->weight ? 1 : x->weight > y->weight ? -1 : 0;
 }
 
-/* The groups of all pairs of the first `count` records, by their first records. */
+/* Make groups from all pairs of the first `count` records; first[i]: the first record of
+ * i's group. */
 static void group(link_clustering c, size_t count, uint32_t *first)
 {
     wn_link_pair pairs[TABLE_RECORDS * TABLE_RECORDS];
@@ -53,7 +54,7 @@ static void make(table_rows rows)
 {
     link_table_release(&table);
     table_make(&table, rows);
-    table_model(&model, 0.99, 0.02, 0.05); /* the same: +6.6 and less; other: -6.6 */
+    table_model(&model, 0.99, 0.02, 0.05); /* equal: at most +6.6, different: -6.6 */
 }
 
 /* 0 and 1 share a value, 1 and 2 another; 0 and 2 differ in one. */
@@ -71,7 +72,7 @@ static void chain(void)
     ok(first[1] == 0 && first[2] == 0, "who is like both belongs to them");
 }
 
-/* Two couples, and a pair that says they are one. */
+/* Two groups of two, and a pair that would join them. */
 static void bridge(void)
 {
     uint32_t first[TABLE_RECORDS];
@@ -99,7 +100,7 @@ static void asked(void)
        "what must not be joined is not, whatever its weight");
 }
 
-/* Three that a key put together, and a fourth like two of them. */
+/* Three records joined by a key, and a fourth that is like two of them. */
 static void clipped(void)
 {
     wn_link_pair pair;
@@ -145,7 +146,7 @@ static void threshold(void)
 
 static uint64_t seed = 88172645463325252u;
 
-/* The same records in another order: the same groups, under other numbers. */
+/* The same records in another order give the same groups, under other numbers. */
 static void reordered(void)
 {
     table_rows rows, moved;
@@ -157,7 +158,7 @@ static void reordered(void)
             uint32_t at = (uint32_t)(link_random(&seed) % (r + 1));
             place[r] = place[at];
             place[at] = r;
-            for (int c = 0; c < TABLE_COLUMNS; c++) /* of four people, with gaps */
+            for (int c = 0; c < TABLE_COLUMNS; c++) /* four people, some values missing */
                 rows[r][c] = link_random(&seed) % 5 ? (int)(r % 4) + 1 + 4 * c : 0;
         }
         for (uint32_t r = 0; r < TABLE_RECORDS; r++)

@@ -1,6 +1,6 @@
-/* test_companies.c - which letters of a company's name are its legal form. If these fail,
- * part=base cuts names, or names with a form are not found to have one, and the same firm
- * stands in a list twice. */
+/* test_companies.c - which part of a company's name is its legal form. If these fail,
+ * part=base cuts names, or a form is not found, and the same company is in a list
+ * twice. */
 #include "tap.h"
 #include "core/memory.h"
 #include "transforms/company.h"
@@ -11,9 +11,9 @@
 
 static const struct {
     const char *name, *base;
-    const char *form; /* NULL: not looked at */
+    const char *form; /* NULL: not tested */
 } cases[] = {
-    /* marks of a name are the name's */
+    /* marks that belong to the name stay */
     {"¥en Works Ltd", "¥en Works", "Ltd"},
     {"@Home Care GmbH", "@Home Care", "GmbH"},
     {"Bang! Media, Inc.", "Bang! Media", "Inc."},
@@ -26,19 +26,19 @@ static const struct {
     {"Alpine (Austria GmbH)", "Alpine (Austria)", "GmbH"},
     {"\"Nova\" S.A.", "Nova", "S.A."},
     {"Nova \"Beta\" Labs Ltd", "Nova \"Beta\" Labs", "Ltd"},
-    /* forms in full, where their end alone is one, too */
+    /* forms written in full, whose end alone is a form, too */
     {"Kern Gesellschaft m.b.H.", "Kern", "GmbH"},
     {"Kern Entreprise unipersonnelle à responsabilité limitée", "Kern", NULL},
     {"Kern S.à r.l.", "Kern", NULL},
     {"Kern Public Limited", "Kern", NULL},
     {"Kern društvo s ograničenom odgovornošću", "Kern", "d.o.o."},
     {"Kern DAC", "Kern", NULL},
-    /* never nothing */
+    /* the base is never empty */
     {"Me Ltda", "Me", "Ltda."},
     {"Limited Ltd", "Limited", "Ltd"},
     {"Co Co Co Ltd", "Co", NULL},
     {"SE", "SE", ""},
-    /* ordinary words */
+    /* ordinary words that look like forms */
     {"Help Me", "Help Me", ""},
     {"WHAT IT IS", "WHAT IT IS", ""},
     {"Thermal Spa", "Thermal Spa", ""},
@@ -65,7 +65,7 @@ static const struct {
     {"Бор ЕООД", "Бор", NULL},
     {"Արև ՍՊԸ", "Արև", NULL},
     {"Công ty Cổ phần Hoa Sen", "Hoa Sen", NULL},
-    /* forms that need no blank */
+    /* forms without a blank before or after them */
     {"株式会社さくら", "さくら", "株式会社"},
     {"さくら株式会社", "さくら", "株式会社"},
     {"（有）山田商店", "山田商店", "有限会社"},
@@ -90,7 +90,7 @@ int main(void)
                 cases[i].name))
             printf("# \"%.*s\", form \"%.*s\"\n", WN_FMT(c.base), WN_FMT(c.form));
     }
-    /* compared by, a name is found however its form is written */
+    /* names are compared without regard to how the form is written */
     wn_str a = wn_company_key(WN_STR("Rheintal Ag"), &arena, NULL);
     wn_str b = wn_company_key(WN_STR("RHEINTAL AG"), &arena, NULL);
     ok(wn_str_equal(a, b), "Ag and AG are one firm's");

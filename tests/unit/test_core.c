@@ -1,4 +1,4 @@
-/* test_core.c - the words everything else is spelled with. */
+/* test_core.c - the basic parts of core/: encodings, findings, texts and the like. */
 #include "core/encoding.h"
 #include "core/finding.h"
 #include "core/han.h"
@@ -129,13 +129,13 @@ static void test_encodings(void)
          "Jörg Weiß;Köln;Königsallee\n"},
         {"ibm850", "Firma;Ort;Straße\nMüller Getränke;Köln;Hauptstraße 3\n"
                    "Bäckerei Groß;Düsseldorf;Mühlweg 4\n"},
-        {"ibm850", "name,city\nA,Montréal\nB,Québec\n"}, /* no Japanese inside words */
+        {"ibm850", "name,city\nA,Montréal\nB,Québec\n"}, /* not Japanese */
         {"windows-1251",
          "Имя,Город,Улица\nИван Петров,Москва,Тверская\nАнна Сидорова,Казань,Баумана\n"},
     };
 
     for (size_t i = 0; i < WN_COUNT(cases); i++) {
-        /* the way there, by the same library: iconv of libc would do too */
+        /* made by iconv: that of libc would do, too */
         char command[64], bytes[1024];
         snprintf(command, sizeof(command), "iconv -f utf-8 -t %s",
                  !strcmp(cases[i].name, "shift_jis") ? "CP932" : cases[i].name);

@@ -1,5 +1,5 @@
-/* test_dates.c - dates and times as people write them. If these fail, a birthday is a
- * month, a calendar or a century off, a call is hours off, and nobody was told; or a date
+/* test_dates.c - dates and times as people write them. If these fail, a birthday is wrong
+ * by a month, a calendar or a century, or a call by hours, and nobody was told; or a date
  * that everybody can read is refused. */
 #include "core/mapping.h"
 #include "core/zone.h"
@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What is wanted: a value, "" (no date), "-" (not valid); behind a bar the remark. */
+/* wanted: the value, "" (no date) or "-" (not valid); after a bar the remark. */
 typedef struct reading {
     const char *options, *text, *wanted;
 } reading;
@@ -131,7 +131,7 @@ static const reading epochs[] = {
 };
 
 static const reading weekdays[] = {
-    /* of whichever language: as likely another word */
+    /* short words that are a weekday in some language only: more likely another word */
     {NULL, "ca. 2023-05-02", "2023-05-02|rest"},
     {NULL, "alt 2023-05-02", "2023-05-02|rest"},
     {NULL, "2023-05-O2", "-"},
@@ -171,7 +171,7 @@ static const reading years[] = {
 };
 
 static const reading zones[] = {
-    /* hours of America are no weekday, and the words before them no rest */
+    /* time zones of America are no weekdays; words before them are no rest */
     {NULL, "2023-05-02 9:15 ET", "-"},
     {NULL, "2023-05-02 9:15 A", "-"},
     {NULL, "2 May 2023 on", "2023-05-02|rest"},
@@ -273,7 +273,7 @@ static void test_walls(void)
 {
     wn_arena arena = {0};
     const wn_zone *berlin = wn_zone_load(WN_STR("Europe/Berlin"), &arena);
-    const int64_t gap = 1553999400, overlap = 1572143400; /* 2:30 of those days */
+    const int64_t gap = 1553999400, overlap = 1572143400; /* 2:30, when clocks change */
     int64_t utc = 0;
 
     ok(berlin && wn_zone_wall(berlin, gap, &utc) == WN_WALL_NEVER,

@@ -1,5 +1,5 @@
-/* test_distance.c - Jaro-Winkler and OSA beside their textbook forms. If these differ,
- * people who are alike are told apart, or the other way round. */
+/* test_distance.c - Jaro-Winkler and OSA compared with their textbook forms. If these
+ * differ, people who are alike are kept apart, or the other way round. */
 #include "linkage/batch_distance.h"
 #include "linkage/distance.h"
 
@@ -85,7 +85,8 @@ static unsigned below(unsigned n)
     return (unsigned)(seed % n);
 }
 
-/* Few different letters, so that many are in common; `wide`: Chinese and accents, too. */
+/* Make a text of few different letters, so that two texts share many; `wide`: with
+ * Chinese characters and accents. */
 static wn_str made_up(char *room, unsigned longest, bool wide)
 {
     static const char *const letters[] = {"a", "b", "c", "n", "z", " ", "é", "张", "伟"};
@@ -94,12 +95,12 @@ static wn_str made_up(char *room, unsigned longest, bool wide)
 
     for (unsigned i = 0; i < count; i++)
         len = (size_t)(stpcpy(room + len, letters[below(wide ? 9 : 6)]) - room);
-    /* to the byte: who reads further is caught */
+    /* exactly as long as the text, so that reading further is caught */
     char *own = memcpy(malloc(len + 1), room, len);
     return (wn_str){own, len};
 }
 
-/* Some slips away from the other, so that near ones come often. */
+/* Change the text by some slips, so that near texts are frequent. */
 static wn_str slipped(wn_str s, char *room)
 {
     memcpy(room, s.ptr, s.len);
@@ -140,7 +141,8 @@ static void compare(const char *what, unsigned longest, bool wide)
     ok(osa == 0, "edits between %s", what);
 }
 
-/* One against many is one against each of them; any part of the many as well. */
+/* Comparing one with many gives what comparing it with each gives; also for a part of the
+ * many. */
 static void compare_batches(void)
 {
     char room[MOST * 4];

@@ -1,5 +1,5 @@
-/* test_em.c - what the model learns from agreement patterns. If these fail, weights are
- * wrong for all pairs: people are merged who are two, or stay apart. */
+/* test_em.c - what the model learns from agreement patterns. If these fail, the weights
+ * of all pairs are wrong: different people are merged, or the same person stays two. */
 #include "core/memory.h"
 #include "linkage/em.h"
 
@@ -15,7 +15,8 @@
 static link_table table;
 static link_model model;
 
-/* Six columns that agree or do not (two of them belong to one person), u known. */
+/* Set up six columns that agree or do not (two of them belong to one person); u is
+ * known. */
 static void set_up(void)
 {
     static const double u[COLUMNS] = {0.02, 0.05, 0.1, 0.01, 0.03, 0.2};
@@ -53,8 +54,8 @@ static void put(link_histogram *h, unsigned pattern, double count)
     h->pairs += count - 1;
 }
 
-/* The expected number of pairs of each pattern: matches, relatives (who share all but the
- * birthday and the mailbox), non-matches. */
+/* Fill the histogram with the expected number of pairs of each pattern: matches,
+ * relatives (who share all but birthday and mailbox), non-matches. */
 static void made_up(link_histogram *h, const double *m, double matches, double relatives)
 {
     double of_strangers[COLUMNS], of_relatives[COLUMNS];
@@ -142,7 +143,7 @@ static void skipped(void)
 
     made_up(&h, true_m, 0.3, 0);
     link_em_begin(&e, &model, &table);
-    before = m[2][1] = 0.4; /* no default */
+    before = m[2][1] = 0.4; /* not the default value */
     link_em_run(&e, &model, &table, &h, 2);
     ok(m[2][1] == before && fabs(m[1][1] - 0.9) < 0.05,
        "the column that pairs were chosen by is left alone");

@@ -1,6 +1,6 @@
 /*
- * test_formats.c - numbers of sheets by their formats: table rows. If one fails, a user's
- * dates, postcodes or phone numbers arrive as other numbers.
+ * test_formats.c - numbers of sheets by their cell formats, as table rows. If one
+ * fails, a user's dates, postcodes or phone numbers arrive as other numbers.
  */
 #include "tap.h"
 #include "core/memory.h"
@@ -11,7 +11,7 @@
 static const struct {
     const char *code;
     double value;
-    const char *read, *shown; /* shown: NULL, the same */
+    const char *read, *shown; /* shown NULL: the same as `read` */
 } rows[] = {
     {"General", 0.1 + 0.2, "0.3", NULL},
     {"General", 13800138000.0, "13800138000", NULL},

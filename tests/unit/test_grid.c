@@ -1,5 +1,5 @@
 /*
- * test_grid.c - what a cell and a row of a table are: table rows. If one fails, a
+ * test_grid.c - what the cells and rows of a table are, as table rows. If one fails, a
  * subtotal becomes a customer, or a customer a subtotal.
  */
 #include "tap.h"

@@ -1,18 +1,18 @@
 /*
- * test_keeps.c - what a transform reads, it uses or says that it did not. If these fail,
- * a digit of a number, a letter of a name or half of a cell goes without a word, under
- * books that balance.
+ * test_keeps.c - a transform uses all that it reads, or says what it left out. If
+ * these fail, a digit of a number, a letter of a name or half of a cell is lost
+ * without a word, although the books balance.
  *
- * Two properties, of each transform, over its examples, over values made up here, and
- * over both with something beside them.
+ * Two properties of each transform are tested, over its examples, over values made up
+ * here, and over both with other text beside them:
  *
- * Heard: every letter and digit matters. Another one in its place gives another result,
- * or there is a remark.
+ * Heard: every letter and digit matters. Another one in its place gives another
+ * result, or there is a remark.
  *
- * Kept, of the types whose form has the words of the value: the letters and digits that
- * go in come out, but for case and width, or there is a remark.
+ * Kept (for types whose result has the words of the value): the letters and digits
+ * that go in come out, but for case and width, or there is a remark.
  *
- * What a transform may do without a remark stands in `allowed`.
+ * The table `allowed` says what a transform may do without a remark.
  */
 #include "core/han.h"
 #include "core/mapping.h"
@@ -32,7 +32,7 @@
 
 /* ---- what a transform may do without a remark ------------------------------------- */
 
-/* In a tag or an entity of HTML. */
+/* Is the letter in a tag or an entity of HTML? */
 static bool is_markup(const char *in, size_t at)
 {
     for (size_t i = at + 1; i-- > 0 && at - i < 8;) {
@@ -44,7 +44,7 @@ static bool is_markup(const char *in, size_t at)
     return false;
 }
 
-/* mailto: and IBAN: in front. */
+/* Is the letter in "mailto:", "IBAN:" or the like at the beginning? */
 static bool is_scheme(const char *in, size_t at)
 {
     const char *colon = strchr(in, ':');
@@ -52,7 +52,7 @@ static bool is_scheme(const char *in, size_t at)
     return colon && at < (size_t)(colon - in);
 }
 
-/* The time of a day, where the day is asked for. */
+/* Is the letter in a time of day, which a date may leave out? */
 static bool is_time(const char *in, size_t at)
 {
     const char *colon = strchr(in, ':');
@@ -61,8 +61,9 @@ static bool is_time(const char *in, size_t at)
            at < (size_t)(colon - in) + 9; /* 14:05:06+2 */
 }
 
-/* Less than a second: .000 behind seconds, the last three digits of milliseconds. And the
- * name of a zone in brackets behind its offset: +0100 (CET). */
+/* Is the letter in what is less than a second (.000 after seconds, the last three digits
+ * of milliseconds), or in the name of a zone in brackets after its offset: +0100
+ * (CET)? */
 static bool is_fraction(const char *in, size_t at)
 {
     const char *dot = strstr(in, ":00."), *zone = strstr(in, "0 (CET)");
@@ -76,7 +77,7 @@ static bool is_fraction(const char *in, size_t at)
            (digits == 13 && at >= first + 10);
 }
 
-/* zh-CN, de_AT, zh_Hant-TW: what stands behind the language. */
+/* Is the letter after the language: zh-CN, de_AT, zh_Hant-TW? */
 static bool is_region(const char *in, size_t at)
 {
     const char *mark = strpbrk(in, "-_");
@@ -86,7 +87,7 @@ static bool is_region(const char *in, size_t at)
                (size_t)(in + at - mark);
 }
 
-/* Mr., 先生: how a person is addressed; part=title has it. */
+/* Is the letter in a form of address: Mr., 先生? part=title gives that. */
 static bool is_courtesy(const char *in, size_t at)
 {
     static const char *const words[] = {"Mr.", "Mr. &", "先生", "女士"};
@@ -102,14 +103,13 @@ enum {
     KEEPS,  /* what goes in comes out, in order */
     ADDS,   /* the same, and more: a country's letters, a check character */
     MOVES,  /* the same, in another order */
-    WRITES, /* writes it in its own form: only `heard` is asked */
+    WRITES, /* writes a form of its own: only `heard` is tested */
 };
 
 static const struct allowed {
     const char *type;
     int change;
-    bool (*is_form)(const char *in, size_t at); /* of the letter there: may it be left
-                                                   out, for it is of the form alone? */
+    bool (*is_form)(const char *in, size_t at); /* may the letter there be left out? */
 } allowed[] = {
     {"address", KEEPS, NULL},
     {"bool", WRITES, NULL},
@@ -136,7 +136,7 @@ static const struct allowed {
     {"vat", ADDS, NULL},
 };
 
-/* Tags of HTML are no letters of any value. */
+/* May the letter be left out? Tags of HTML are never a part of the value. */
 static bool is_form(const struct allowed *a, const char *in, size_t at)
 {
     return is_markup(in, at) || (a->is_form && a->is_form(in, at));
@@ -179,7 +179,7 @@ static bool ask(const wn_transform *t, const char *options, const char *in, size
     return good;
 }
 
-/* TAP is one line a test. */
+/* Return the text on one line, because TAP has one line for each test. */
 static const char *on_a_line(const char *text)
 {
     static char line[ROOM];
@@ -199,8 +199,9 @@ static bool same(const result *a, const result *b)
 
 /* ---- heard ------------------------------------------------------------------------ */
 
-/* The nth other letter or digit of its kind; 0: there is none that is surely another.
- * One of them may happen to mean the same (Now. and Nov., CHN and Çin), not all. */
+/* Return the nth other letter or digit of the same kind; 0: there is none that is surely
+ * different. One of them may by chance mean the same (Now. and Nov., CHN and Çin), but
+ * not all. */
 static UChar32 another(UChar32 c, int nth)
 {
     static const int steps[] = {1, 5, 11};
@@ -222,7 +223,7 @@ static UChar32 another(UChar32 c, int nth)
     return 0;
 }
 
-/* The text with the letter at `begin`, which ends before `end`, put as `c`. */
+/* Write the text to `out` with the letter from `begin` to `end` replaced by `c`. */
 static size_t with_letter(char *out, const char *in, size_t begin, size_t end, UChar32 c)
 {
     size_t rest = strlen(in + end);
@@ -233,7 +234,7 @@ static size_t with_letter(char *out, const char *in, size_t begin, size_t end, U
     return begin + rest;
 }
 
-/* Does every letter put in the place of this one give the same? */
+/* Does every other letter in this place give the same result? */
 static bool is_deaf(const wn_transform *t, const char *options, const char *in,
                     size_t begin, size_t end, UChar32 c)
 {
@@ -277,7 +278,8 @@ static void test_heard(const wn_transform *t, const struct allowed *a,
 
 /* ---- kept ------------------------------------------------------------------------- */
 
-/* Letters and digits alone, without case, width and marks. */
+/* Write the letters and digits only, without case, width and marks; return their
+ * number. */
 static size_t letters_of(const char *text, size_t len, UChar32 *out)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -306,7 +308,7 @@ static int by_code(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Without what is of the form alone. */
+/* Write the text without what is only a part of the form; return its length. */
 static size_t without_form(const struct allowed *a, const char *in, char *out)
 {
     size_t to = 0;
@@ -317,7 +319,7 @@ static size_t without_form(const struct allowed *a, const char *in, char *out)
     return to;
 }
 
-/* Are the `n` of `some`, in their order, among the `m` of `all`? */
+/* Are the `n` letters of `some`, in this order, among the `m` letters of `all`? */
 static bool holds(const UChar32 *all, size_t m, const UChar32 *some, size_t n)
 {
     size_t found = 0;
@@ -456,7 +458,7 @@ static const struct {
     {"vat", NULL, "FR 40 303 265 045"},
 };
 
-/* What stands beside values in real cells; %s is the value. */
+/* Text that stands beside values in real cells; %s is the value. */
 static const char *const beside[] = {
     "%s",         " %s ",    "%s.",         "(%s)",      "%s (old)",  "%s; %s",
     "%s / %s",    "%s\n%s",  "%s 张总",     "备注 %s",   "%s x",      "%s 12",
@@ -485,8 +487,8 @@ static void test_value(const wn_transform *t, const char *options, const char *v
     }
 }
 
-/* An option that takes a part of the value says of the rest nothing: that is what it is.
- */
+/* Does an option take only a part of the value? Then nothing is said of the rest, as is
+ * right. */
 static bool takes_part(const char *options)
 {
     return options && (strstr(options, "part=") || strstr(options, "form=") ||

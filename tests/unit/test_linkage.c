@@ -1,6 +1,6 @@
-/* test_linkage.c - the engine by its header: people made up, linked, saved and linked
- * again. If these fail, the same customers are grouped another way next month, or a file
- * that is no model is believed. */
+/* test_linkage.c - the engine through its public header: made-up people are linked, the
+ * model is saved, and they are linked again. If these fail, the same customers are
+ * grouped differently next month, or a file that is no model is used as one. */
 #include "core/memory.h"
 #include "linkage/column_type.h"
 #include "winnow/linkage.h"
@@ -31,7 +31,8 @@ static const char *syllable(void)
     return syllables[below(WN_COUNT(syllables))];
 }
 
-/* Every person twice, the second time with a slip; then the first one a third time. */
+/* Add every person twice, the second time with a slip; then the first person a third
+ * time. */
 static wn_linkage *people(size_t column_count)
 {
     wn_linkage *l = wn_linkage_new(columns, NULL, column_count);
@@ -79,7 +80,7 @@ static void numbered(void)
     wn_linkage_free(l);
 }
 
-/* Fifty of one row cost as much as one, but count as fifty. */
+/* Fifty copies of one row take the memory of one, but count as fifty. */
 static void copies(void)
 {
     wn_linkage *l = people(WN_COUNT(columns));
@@ -105,7 +106,7 @@ static void copies(void)
     wn_linkage_free(l);
 }
 
-/* The probabilities of the levels, as far as they can be counted here. */
+/* Check the probabilities of the levels, as far as they can be counted here. */
 static void probabilities(const wn_linkage *l)
 {
     static const double towns[] = {269, 266, 266}; /* records of each */
@@ -124,7 +125,8 @@ static void probabilities(const wn_linkage *l)
        column.u[1]);
 }
 
-/* The weights of the columns, the prior and what speaks for others are the pair's. */
+/* The weights of the columns, the prior, and what speaks for others add up to the weight
+ * of the pair. */
 static void explained(const wn_linkage *l)
 {
     size_t count, wrong = 0, other = 0;
@@ -182,7 +184,7 @@ static void saved(size_t column_count)
     wn_linkage_free(first);
 }
 
-/* The text with the first `from` in it made `to`. */
+/* Return the text with the first `from` in it replaced by `to`. */
 static wn_str with(wn_buf *room, wn_str text, const char *from, const char *to)
 {
     const char *at = memmem(text.ptr, text.len, from, strlen(from));
@@ -230,7 +232,7 @@ static void refused(void)
     wn_linkage_free(l);
 }
 
-/* Too little to learn from ends well. */
+/* A table too small to learn from is no error. */
 static void small(void)
 {
     for (int rows = 0; rows <= 2; rows++) {

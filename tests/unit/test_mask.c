@@ -1,5 +1,6 @@
-/* test_mask.c - what values tell of people, whatever their column is called. If one is
- * wrong, a number goes out in a report; or nobody sees what a column holds. */
+/* test_mask.c - values that tell of people are masked, whatever their column is called.
+ * If one test fails, a private number is shown in a report; or nobody can see what a
+ * column holds. */
 #include "tap.h"
 #include "core/mask.h"
 #include "core/memory.h"
@@ -61,7 +62,7 @@ static void test_hostile(void)
 
     for (int n = 0; n < 20000; n++) {
         size_t len = (seed = seed * 1103515245 + 12345) >> 16 & 63;
-        char *text = malloc(len + 1); /* of its very length, for the sanitizer */
+        char *text = malloc(len + 1); /* exactly as long, for the sanitizer */
         for (size_t i = 0; i < len; i++)
             text[i] = letters[((seed = seed * 1103515245 + 12345) >> 16) %
                               (sizeof(letters) - 1)];

@@ -1,5 +1,6 @@
-/* test_memory.c - when there is no memory: who sets a handler goes on, and who sets none
- * reads one line. What a user of the library loses if this fails: his own process. */
+/* test_memory.c - when memory is out: a caller who sets a handler can go on; one who sets
+ * none gets one line on stderr. If this fails, a user of the library loses his own
+ * process. */
 #include "tap.h"
 
 #include "core/memory.h"
@@ -12,7 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* More than there is: but neither the compiler nor ASan may say so before winnow does. */
+/* More memory than there is; volatile, and with this option of ASan, so that neither the
+ * compiler nor ASan stops it before winnow does. */
 static volatile size_t huge = SIZE_MAX / 4;
 const char *__asan_default_options(void);
 const char *__asan_default_options(void)
@@ -50,7 +52,7 @@ static void ask_arena(wn_arena *arena)
     wn_arena_bytes(arena, huge);
 }
 
-/* A frame of its own, without locals that setjmp could lose. */
+/* A function of its own, without locals that setjmp could lose. */
 __attribute__((noinline)) static void ask_or_leave(rescue *r, void (*ask)(wn_arena *),
                                                    wn_arena *arena)
 {
@@ -80,7 +82,8 @@ static void return_back(size_t bytes, void *data)
     (void)data;
 }
 
-/* How a child ends that asks for too much, and what it says. */
+/* Start a child that asks for too much memory; return how it ends, and in `said` what it
+ * prints. */
 static int end_of_child(void (*handler)(size_t bytes, void *data), char said[200])
 {
     int ends[2], status = 0;

@@ -1,7 +1,7 @@
 /*
- * test_merge.c - whose value survives. If these fail, a golden record says what the model
- * did not ask for: an old telephone number, the shorter of two addresses, a sum that is
- * not.
+ * test_merge.c - whose value survives. If these fail, a golden record has a value that
+ * the model did not ask for: an old telephone number, the shorter of two addresses, a
+ * wrong sum.
  */
 #include "tap.h"
 #include "checks/check.h"
@@ -76,7 +76,8 @@ static bool load_model(void)
     return good;
 }
 
-/* A record of a source; its cells between bars; "": none, "!..." refused by its type. */
+/* Add a record of a source. `cells`: its cells with bars between; "": empty; "!...":
+ * refused by its type. */
 static wn_record *add(wn_batch *batch, int source, const char *cells)
 {
     wn_record *record = wn_batch_append(batch);
@@ -146,7 +147,7 @@ static void test_rules(void)
         wn_batch batch;
         bool same = true;
         wn_batch_init(&batch, 8);
-        for (int i = 0; i < 3; i++) /* the second is the first source's alone */
+        for (int i = 0; i < 3; i++) /* the second person is source 0's alone */
             add(&batch, orders[o][i] != 1, people[orders[o][i]]);
         merge(&batch);
         for (int f = 0; f < FIELDS; f++)

@@ -1,9 +1,10 @@
 /*
- * test_names.c - what names of columns and lists say. A user loses a column that is not
- * known, and gets a wrong one where a name is taken for what it is not.
+ * test_names.c - what the names of columns and lists mean. If these fail, a user loses
+ * a column whose name is not known, or gets a wrong one where a name is misunderstood.
  *
- * A case: the meanings; "of" whose, "for" what use, a rank, "in" a unit, a star for a
- * must, a tilde for a name that is only like a known one. "-": it says nothing.
+ * A case is: the meanings; "of" whose; "for" what use; a rank; "in" a unit; a star for
+ * a must; a tilde for a name that is only like a known one. "-": the name says
+ * nothing.
  */
 #include "tap.h"
 
@@ -73,7 +74,7 @@ static void read_names(void)
     }
 }
 
-/* What the rest of a draft builds upon. */
+/* Test the members that the rest of a draft relies on. */
 static void members(void)
 {
     static const char column[] = "年营业额(万元)";
@@ -95,14 +96,15 @@ static void members(void)
        "an assistant's phone is nobody's, and why is said");
 }
 
-/* What values tell apart may share a word: see the head of names.tsv. */
+/* May two meanings share a word, because values tell them apart? See the head of
+ * names.tsv. */
 static bool is_told_by_values(const heading_meaning *m)
 {
     return !strcmp(m->type, "bool") || !strcmp(m->type, "country") ||
            !strcmp(m->type, "phone");
 }
 
-/* A word of a language that means two things would be one of them by chance. */
+/* No word of a language has two meanings: it would get one of them by chance. */
 static void one_meaning(void)
 {
     size_t twice = 0;
@@ -130,7 +132,7 @@ static void one_meaning(void)
     ok(twice == 0, "a name of a list, too");
 }
 
-/* Any bytes: truncated, repeated, without end. ASan looks on. */
+/* Names of any bytes: truncated, repeated, very long. ASan catches reads outside. */
 static void hostile(void)
 {
     static char text[70000];
@@ -148,7 +150,7 @@ static void hostile(void)
     }
     for (size_t i = 0; i < WN_COUNT(cases); i++)
         for (size_t len = 0; len <= strlen(cases[i].name); len++) {
-            char *own = malloc(len + 1); /* of that size: reading on is seen */
+            char *own = malloc(len + 1); /* exactly as long, for ASan */
             memcpy(own, cases[i].name, len);
             known += heading_read((wn_str){own, len}, &name);
             known += heading_kind_of((wn_str){own, len}) != NULL;
@@ -159,7 +161,7 @@ static void hostile(void)
     ok(known > 0, "any bytes are read");
 }
 
-/* 200 columns of 50 sheets that nobody knows; a draft of them stays under a second. */
+/* 200 unknown columns in each of 50 sheets: a draft of them takes less than a second. */
 static void fast(void)
 {
     clock_t begin = clock();

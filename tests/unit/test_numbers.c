@@ -1,4 +1,4 @@
-/* test_numbers.c - amounts and what their marks are. A failure here is a sum that is a
+/* test_numbers.c - amounts, and what the marks in them mean. If these fail, a sum is a
  * thousand times too large or too small, and nobody is told. */
 #include "tap.h"
 #include "core/mapping.h"
@@ -11,7 +11,7 @@ static const wn_transform *transform(const char *name)
     return wn_transform_find(wn_str_of(name));
 }
 
-/* "1234.5", "1234.5 rest", "refused", "refused ambiguous" */
+/* Return the result as text: "1234.5", "1234.5 rest", "refused", "refused ambiguous". */
 static wn_str say(const char *name, const char *options, const char *in, wn_arena *arena)
 {
     static const char *const remarks[WN_REMARK_COUNT] = {
@@ -36,11 +36,11 @@ typedef struct example {
 } example;
 
 static const example examples[] = {
-    /* a leading zero is before a fraction */
+    /* after a leading zero the mark begins the fraction */
     {"money", "", "0,375", "0.375"},
     {"money", "", "-0.005", "-0.005"},
     {"money", "decimal=point", "0,5", "refused"},
-    /* three digits behind the only mark */
+    /* three digits after the only mark */
     {"money", "", "47.250", "refused ambiguous"},
     {"money", "", "8.400 €", "refused ambiguous"},
     {"money", "", "8,400 €", "8400"},
@@ -54,7 +54,7 @@ static const example examples[] = {
     {"money", "", "3.125万", "31250"},
     {"money", "", "3,125 Mio. €", "refused ambiguous"},
     {"money", "part=currency", "8.400 €", "EUR"},
-    /* groups have their lengths */
+    /* groups of digits have a fixed length */
     {"money", "", "7 00", "refused"},
     {"money", "", "77,77,77", "refused"},
     {"money", "", "4,71,100", "471100"},
@@ -64,7 +64,7 @@ static const example examples[] = {
     {"money", "", "6.543,210.5", "refused"},
     {"money", "", "0.500.000", "refused"},
     {"money", "decimal=comma", "7.5", "refused"},
-    /* words that multiply are no words beside the amount; ¢ behind it are cents */
+    /* words that multiply are a part of the amount; ¢ after it means cents */
     {"money", "", "R$ 7,5 mil", "refused ambiguous"},
     {"money", "", "Rp 7,5 juta", "7500000"},
     {"money", "", "450 nghìn ₫", "450000"},
@@ -106,7 +106,7 @@ static const example examples[] = {
     {"money", "", "฿99", "99"},
     {"money", "part=currency", "99 đ", "VND"},
     {"money", "", "٢٬٥٠٠٫٧٥ درهم", "2500.75"},
-    /* in characters */
+    /* written in characters */
     {"money", "", "三十五万", "350000"},
     {"money", "", "伍仟零捌拾元整", "5080"},
     {"money", "", "七元五角三分", "7.53"},
@@ -115,7 +115,7 @@ static const example examples[] = {
     {"money", "", "三五元", "refused"},
     {"money", "", "5分", "refused"},
     {"money", "unit=万元", "三十", "300000"},
-    /* text beside it */
+    /* text beside the amount */
     {"money", "", "approx. 75 USD", "75 rest"},
     {"money", "", "75 € inkl. MwSt.", "75 rest"},
     {"money", "", "75,50 € **", "75.5"},
@@ -132,8 +132,8 @@ static const example examples[] = {
     {"percent", "", "5k%", "refused"},
 };
 
-/* What a value proves of its column: the marks by which it can be read, and does it ask?
- */
+/* Return what a value proves of its column: the decimal marks by which it can be read,
+ * and whether it asks. */
 static wn_str proof(const char *name, const char *in, wn_arena *arena)
 {
     const wn_transform *type = transform(name);

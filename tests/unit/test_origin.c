@@ -1,6 +1,5 @@
 /* test_origin.c - names without a legal form, and what numbers, domains and postcodes
- * tell of a place. If these are wrong, people get work lists of records that are right.
- */
+ * tell of a place. If these fail, people get work lists of records that are right. */
 #include "checks/exact.h"
 
 #include "tap.h"
@@ -167,12 +166,12 @@ static void postcodes(void)
         {"1012 AB", "Netherlands", WN_PLACE_COUNTRY, WN_AGREES},
         {"12345", "Germany", WN_PLACE_COUNTRY, WN_SAYS_NOTHING},
         {"100080", "华信", WN_PLACE_CITY, WN_SAYS_NOTHING},
-        {"518000", "广州市", WN_PLACE_CITY, WN_AGREES}, /* as far as the province goes */
+        {"518000", "广州市", WN_PLACE_CITY, WN_AGREES}, /* the province agrees */
         {"610000", "朝阳区", WN_PLACE_CITY, WN_SAYS_NOTHING},
         {"10008", "北京市", WN_PLACE_CITY, WN_SAYS_NOTHING},
         {"", "北京市", WN_PLACE_CITY, WN_SAYS_NOTHING},
-        {"404000", "四川省万县市", WN_PLACE_CITY, WN_AGREES},       /* as they are now, */
-        {"634000", "四川省万县市", WN_PLACE_CITY, WN_SAYS_NOTHING}, /* and were then */
+        {"404000", "四川省万县市", WN_PLACE_CITY, WN_AGREES}, /* postcode of today */
+        {"634000", "四川省万县市", WN_PLACE_CITY, WN_SAYS_NOTHING}, /* and the old one */
         {"62704", "Texas", WN_PLACE_STATE, WN_SAYS_NOTHING},
     };
     static const postcode_case of_states[] = {
@@ -214,7 +213,7 @@ static void numbers(void)
     static const struct {
         const char *a;
         char op;
-        const char *b, *is; /* NULL: it cannot be said */
+        const char *b, *is; /* NULL: there is no exact result */
     } sums[] = {{"0.1", '+', "0.2", "0.3"},
                 {"100", '-', "100.01", "-0.01"},
                 {"12.50", '*', "8", "100"},

@@ -1,11 +1,11 @@
 /*
- * test_passes.c - no two stages of a pass may change the same thing. If this fails, two
- * writers race for what people are told: a figure of the report depends on who came last.
+ * test_passes.c - no two stages of a pass may write the same thing. If this fails, a
+ * figure of the report depends on which stage wrote last.
  */
 #include "tap.h"
 #include "core/pipeline.h"
 
-/* Stages that name the bit, of the pass. */
+/* Return how many stages of the pass name this bit in `writes`. */
 static int writers(const wn_pass *pass, unsigned bit)
 {
     int count = 0;
@@ -24,7 +24,8 @@ static void test_writers(const wn_pass *pass)
     ok(most == 1, "%s: what is changed has one writer", pass->name);
 }
 
-/* Workers run side by side: what they change would be changed at once. */
+/* Workers run at the same time, so the stages that they run may write nothing that is
+ * shared. */
 static void test_workers(const wn_pass *pass)
 {
     size_t workers = 0;

@@ -1,5 +1,5 @@
-/* test_people.c - names of people: what is lost, or changed in its letters, if these fail
- * is somebody's name in a letter; what is claimed wrongly, the wrong half of it. */
+/* test_people.c - names of people. If these fail, somebody's name is wrong in a letter,
+ * or the wrong half of it is taken for the family name. */
 #include "tap.h"
 #include "core/mapping.h"
 #include "core/memory.h"
@@ -8,11 +8,11 @@
 #include <string.h>
 
 typedef struct expected {
-    const char *options, *in, *out; /* out: "" nothing is claimed */
+    const char *options, *in, *out; /* out "": the part is not known */
     wn_remark remark;
 } expected;
 
-/* Jr., letters, numerals: behind the name, and no family name. */
+/* Jr., letters of degrees, numerals: they come after the name and are no family name. */
 static const expected suffixes[] = {
     {"part=family", "Baron Whitlock Jr.", "Whitlock", 0},
     {"part=given", "Baron Whitlock Jr.", "Baron", 0},
@@ -38,13 +38,13 @@ static const expected suffixes[] = {
     {"part=given", "Sir Ambrose", "Ambrose", 0},
     {"part=family", "Una Marsh et al.", "Marsh", WN_REMARK_TWO_PEOPLE},
     {"part=family", "P.Girard", "Girard", 0},
-    {NULL, "M. M. Girard", "M. M. Girard", 0}, /* an initial, and no Monsieur */
+    {NULL, "M. M. Girard", "M. M. Girard", 0}, /* an initial, not Monsieur */
     {NULL, "Don P. Girard", "Don P. Girard", 0},
     {NULL, "Lt. Gen. Pat Girard", "Pat Girard", 0},
     {NULL, "SR Girard", "SR Girard", 0},
     {NULL, "Patricia (Pat) Girard", "Patricia Girard", WN_REMARK_REST},
     {"part=family", "Una Marsh 🌿", "Marsh", 0},
-    /* what somebody does is no name */
+    /* a job is no part of the name */
     {"part=family", "Una Marsh, Einkauf", "Marsh", 0},
     {"part=given", "Una Marsh, Regional Sales Manager", "Una", 0},
     {NULL, "Una Marsh, Head of Procurement", "Una Marsh, Head of Procurement", 0},
@@ -53,14 +53,14 @@ static const expected suffixes[] = {
     {"part=family", "Una Marsh COO", "Marsh", 0},
     {NULL, "CFO Una Marsh", "CFO Una Marsh", 0},
     {"part=family", "Mgr. Eva Dvorská, CSc.", "Dvorská", 0},
-    /* nor is the name before marriage */
+    /* nor is a name before marriage */
     {"part=family", "Una Marsh geb. Holm", "Marsh", WN_REMARK_REST},
     {"part=family", "Una Marsh née Girard", "Marsh", WN_REMARK_REST},
     {"part=family", "Ewa Lis z domu Zając", "Lis", WN_REMARK_REST},
     {"part=given", "Marsh geb. Holm, Una", "Una", WN_REMARK_REST},
     {NULL, "Una Marsh geb. Holm", "Una Marsh geb. Holm", 0},
     {"part=family", "Max Born", "Born", 0},
-    /* nor a letter */
+    /* a single letter is no family name */
     {"part=family", "Marsh U.", "", WN_REMARK_AMBIGUOUS},
     {"part=family", "Una M", "", WN_REMARK_AMBIGUOUS},
     {"part=family", "Marsh U.K.", "Marsh", 0},
@@ -68,7 +68,7 @@ static const expected suffixes[] = {
     {"part=given", "Орлов П. С.", "П. С.", 0},
     {NULL, "Орлов П.С.", "Орлов П.С.", 0},
     {"part=family", "U. Marsh", "Marsh", 0},
-    /* Di is a particle before names of the West */
+    /* particles (di, del, dos) in Western names */
     {"part=family", "María del Pilar Reis", "Reis", 0},
     {"part=given", "María de los Ángeles Reis Costa", "María de los Ángeles Reis", 0},
     {"part=family", "Maria da Conceição dos Reis", "dos Reis", 0},
@@ -89,7 +89,7 @@ static const expected suffixes[] = {
     {"part=family", "Ana de Pina e Reis", "de Pina e Reis", 0},
     {"part=family", "Uwe v. Holm", "v. Holm", 0},
     {NULL, "Uwe v.d. Holm", "Uwe v.d. Holm", 0},
-    /* capitals in front */
+    /* a family name in capitals in front */
     {"part=family", "van den HEUVEL Jan", "van den Heuvel", 0},
     {"part=family", "PÉREZ REIS Ana", "Pérez Reis", 0},
     {NULL, "PÉREZ REIS Ana", "Ana Pérez Reis", 0},
@@ -100,12 +100,12 @@ static const expected suffixes[] = {
     {"part=family", "Orlov Petr Pavlovich", "Orlov", 0},
     {"part=family", "Anna Maria Pavlovich", "Pavlovich", 0},
     {NULL, "Una Marsh 🌿", "Una Marsh 🌿", 0},
-    /* more words than a name has: none of them is lost */
+    /* very many words: none of them is lost */
     {NULL, "a b c d e f g h i j k l m n o p q r s t u v w J.Holm",
      "a b c d e f g h i j k l m n o p q r s t u v w J.Holm", 0},
 };
 
-/* Small and capital letters: those of the language, and nothing else. */
+/* Case of letters: by the rules of the language. */
 static const expected cases[] = {
     {NULL, "Edward VII", "Edward VII", 0},
     {NULL, "GUSTAV XIV", "Gustav XIV", 0},
@@ -118,7 +118,7 @@ static const expected cases[] = {
     {NULL, "GÜLŞEN YILDIRIM", "Gülşen Yıldırım", 0},
     {NULL, "İREM IŞILDAK", "İrem Işıldak", 0},
     {NULL, "ışıl doğan", "Işıl Doğan", 0},
-    {NULL, "FIŞIL", "Fişil", WN_REMARK_CHANGED}, /* a Romanian i, or a Turkish ı */
+    {NULL, "FIŞIL", "Fişil", WN_REMARK_CHANGED}, /* Romanian i or Turkish ı */
     {NULL, "GÜNTER SCHILLING", "Günter Schilling", 0},
     {NULL, "KARL GROẞ", "Karl Groß", 0},
     {NULL, "KARL WEIßER", "Karl Weißer", 0},
@@ -128,7 +128,7 @@ static const expected cases[] = {
     {NULL, "MC CALLUM, IAIN", "Iain Mc Callum", 0},
     {NULL, "LUCA SANT'ORTO", "Luca Sant'Orto", 0},
     {NULL, "IAIN MACGREGOR", "Iain MacGregor", 0},
-    {NULL, "UNA MACARTHUR-HOLM", "Una MacArthur-Holm", 0}, /* as without the Holm */
+    {NULL, "UNA MACARTHUR-HOLM", "Una MacArthur-Holm", 0}, /* as without -Holm */
     {NULL, "UNA MACQUARIE-HOLM", "Una Macquarie-Holm", 0},
     {NULL, "MACIEJ NOWAK", "Maciej Nowak", 0},
     {NULL, "IJSBRAND DE WIT", "IJsbrand de Wit", 0},
@@ -140,7 +140,7 @@ static const expected cases[] = {
     {NULL, "YUSUF AL-MASRI", "Yusuf Al-Masri", 0},
 };
 
-/* East Asia: the family's part where the words show it, else none. */
+/* East Asian names: the family name where the words show it, else none. */
 static const expected asian[] = {
     {"part=family", "Shangguan Yuwei", "Shangguan", 0},
     {"part=family", "Yuwei Shangguan", "Shangguan", 0},
@@ -182,7 +182,7 @@ static const expected asian[] = {
     {"part=family", "남궁연", "", WN_REMARK_AMBIGUOUS},
     {"part=family", "서연", "", WN_REMARK_AMBIGUOUS},
     {"part=family", "나래울", "", WN_REMARK_AMBIGUOUS},
-    /* how somebody is addressed is no part of the name */
+    /* a form of address is no part of the name */
     {"part=given", "山本 ひなた様", "ひなた", 0},
     {NULL, "山本 ひなた様", "山本 ひなた", 0},
     {"part=given", "鈴木健太様", "健太", 0},
@@ -198,7 +198,7 @@ static const expected asian[] = {
     {"part=given", "孙丽", "丽", 0},
 };
 
-/* Two people, and nobody. */
+/* Cells with two people, or with nobody. */
 static const expected people[] = {
     {NULL, "Una Marsh; Lars Holm", "Una Marsh; Lars Holm", WN_REMARK_TWO_PEOPLE},
     {NULL, "Una Marsh | Lars Holm", "Una Marsh | Lars Holm", WN_REMARK_TWO_PEOPLE},

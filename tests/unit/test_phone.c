@@ -1,7 +1,6 @@
-/* test_phone.c - numbers of switchboards around the world, as they are published, and the
- * cells in which people keep them. If these fail, a company's customers cannot be called,
- * or somebody else is. The million that are compared with libphonenumber are in
- * tests/oracle. */
+/* test_phone.c - published numbers of switchboards around the world, and cells as people
+ * keep them. If these fail, a company's customers cannot be called, or somebody else is
+ * called. The million numbers compared with libphonenumber are in tests/oracle. */
 #include "core/mapping.h"
 #include "core/memory.h"
 #include "transforms/phone_number.h"
@@ -47,7 +46,7 @@ static const struct {
     {"+800 1234 5678", "CN", "+80012345678", "1234 5678", "001", PHONE_TOLL_FREE},
 };
 
-/* No number, or one that nobody can have. */
+/* Texts that are no number, or a number that nobody can have. */
 static const char *const bad[][2] = {
     {"", "US"},
     {"call me", "US"},
@@ -86,17 +85,17 @@ static void test_number(size_t i)
 #define NO WN_REMARK_NONE
 
 static const struct {
-    const char *region, *in, *out; /* NULL: not valid; as it is: not known */
+    const char *region, *in, *out; /* NULL: not valid; as `in`: not known */
     wn_remark remark;
 } cells[] = {
-    /* the country's code without its plus, which is an area code there as well */
+    /* the country code without its plus, where it is an area code, too */
     {"DE", "49 160 9182736", "+491609182736", WN_REMARK_AMBIGUOUS},
     {"DE", "(49) 160 9182736", "+491609182736", WN_REMARK_AMBIGUOUS},
     {"DE", "4916091827364", "+4916091827364", WN_REMARK_AMBIGUOUS},
     {"ID", "62812998877", "+62812998877", WN_REMARK_AMBIGUOUS},
     {"DE", "0491 9182736", "+494919182736", WN_REMARK_NONE},
     {"DE", "491 9182736", "+494919182736", WN_REMARK_NONE},
-    /* two numbers: who calls the second as an extension of the first calls nobody */
+    /* two numbers: the second is no extension of the first */
     {"CN", "13718236640;13812540093", "+8613718236640", WN_REMARK_SEVERAL},
     {"CN", "13718236640；13812540093", "+8613718236640", WN_REMARK_SEVERAL},
     {"CN", "13718236640，13812540093", "+8613718236640", WN_REMARK_SEVERAL},
@@ -112,14 +111,14 @@ static const struct {
     {"ES", "917 486 400 y 917 486 411", "+34917486400", WN_REMARK_SEVERAL},
     {"SG", "6521 8000 6521 8002", "+6565218000", WN_REMARK_SEVERAL},
     {"", "+8613718236640 +8613812540093", "+8613718236640", WN_REMARK_SEVERAL},
-    /* how another ends */
+    /* the end of another number after the first */
     {"CN", "021-62881234/35", "+862162881234", WN_REMARK_SEVERAL},
     {"CN", "021-62881234、36", "+862162881234", WN_REMARK_SEVERAL},
     {"CN", "021-62881234~36", "+862162881234", WN_REMARK_SEVERAL},
     {"CN", "021-62881234-36", "+862162881234;ext=36", WN_REMARK_AMBIGUOUS},
     {"CN", "021-62881234,35", "+862162881234;ext=35", WN_REMARK_AMBIGUOUS},
     {"CH", "044 668 18 00 / 01", "+41446681800", WN_REMARK_SEVERAL},
-    /* a slash inside of one */
+    /* a slash inside one number */
     {"DE", "030/303986300", "+4930303986300", NO},
     {"FR", "01/42/68/53/00", "+33142685300", NO},
     /* extensions */
@@ -136,7 +135,7 @@ static const struct {
     {"FR", "01 42 68 53 00 poste 12", "+33142685300;ext=12", NO},
     {"JP", "03-6384-9000 内線12", "+81363849000;ext=12", NO},
     {"US", "650-253-0000,,12", "+16502530000;ext=12", NO},
-    /* words are told, and are not in the way */
+    /* words beside a number are told in a remark, and the number is found */
     {"CN", "13718236640 李总", "+8613718236640", WN_REMARK_REST},
     {"CN", "13718236640(微信)", "+8613718236640", WN_REMARK_REST},
     {"CN", "2号楼 13718236640", "+8613718236640", WN_REMARK_REST},
@@ -147,19 +146,19 @@ static const struct {
     {"CN", "tel:13718236640;phone-context=+86", "+8613718236640", NO},
     {"CN", "li13718236640@163.com", NULL, NO},
     {"CN", "https://wa.me/8613718236640", NULL, NO},
-    /* as another country writes */
+    /* written as in another country */
     {"CN", "(312) 555-2849", "(312) 555-2849", WN_REMARK_REGION},
     {"CN", "212.555.2849", "212.555.2849", WN_REMARK_REGION},
     {"CN", "(0212) 555 28 49", "(0212) 555 28 49", WN_REMARK_REGION},
     {"CN", "1 (381) 236-5670", "1 (381) 236-5670", WN_REMARK_REGION},
     {"CN", "(21) 62881234", "+862162881234", NO},
     {"CN", "(0755) 8666 1234", "+8675586661234", NO},
-    {"CN", "2125552849", "+862125552849", WN_REMARK_AMBIGUOUS}, /* or New York */
-    {"CN", "3105552849", "+863105552849", WN_REMARK_AMBIGUOUS}, /* or Los Angeles */
+    {"CN", "2125552849", "+862125552849", WN_REMARK_AMBIGUOUS}, /* or New York's */
+    {"CN", "3105552849", "+863105552849", WN_REMARK_AMBIGUOUS}, /* or Los Angeles' */
     {"CN", "02125552849", "+862125552849", NO},
-    {"CN", "1062503000", "+861062503000", NO}, /* America has none such */
+    {"CN", "1062503000", "+861062503000", NO}, /* no such number in America */
     {"CN", "21 62881234", "+862162881234", NO},
-    {"BR", "2125552849", "+552125552849", NO}, /* no zero is written there */
+    {"BR", "2125552849", "+552125552849", NO}, /* no zero is written in front there */
     {"BR", "(212) 555-2849", "(212) 555-2849", WN_REMARK_REGION},
     {"BR", "(21) 2555-2849", "+552125552849", NO},
     {"DE", "(212) 555-2849", "(212) 555-2849", WN_REMARK_REGION},
@@ -176,7 +175,7 @@ static const struct {
     {"CN", "086-13718236640", "+8613718236640", NO},
     {"", "+86 (0)21 6288 1234", "+862162881234", NO},
     {"BR", "0 15 11 2395-8400", "+551123958400", WN_REMARK_REST},
-    /* letters that are dialled, numbers that are nobody's */
+    /* letters that are dialled, and numbers that nobody has */
     {"US", "1-800-FLOWERS", "+18003569377", WN_REMARK_CHANGED},
     {"AU", "1300 FLIGHT", "+611300354448", WN_REMARK_CHANGED},
     {"US", "213 Tom 2849", NULL, NO},
@@ -185,7 +184,7 @@ static const struct {
     {"CN", "021-12345678", "+862112345678", WN_REMARK_DUMMY},
     {"GB", "01234 567890", "+441234567890", WN_REMARK_DUMMY},
     {"CN", "13888888888", "+8613888888888", NO},
-    /* Benin since 2024-11-30 */
+    /* Benin's numbering since 2024-11-30 */
     {"BJ", "01 95 23 45 17", "+2290195234517", NO},
     {"BJ", "95 23 45 17", NULL, NO},
 };

@@ -1,5 +1,5 @@
-/* test_profile.c - what a column is said to be like. If these fail, a consultant maps
- * a column by a wrong picture of it. */
+/* test_profile.c - what is said of a column's values. If these fail, a consultant maps a
+ * column by a wrong picture of it. */
 #include "commands/profile.h"
 
 #include "tap.h"
@@ -55,7 +55,7 @@ static void test_frequent(void)
     wn_profile_summary s;
     char text[32];
 
-    for (int i = 0; i < 100000; i++) { /* one in four is the same, the rest never twice */
+    for (int i = 0; i < 100000; i++) { /* one in four the same, the rest all different */
         snprintf(text, sizeof(text), "once %d", i);
         wn_profile_add(p, wn_str_of(i % 4 ? text : "often"));
     }

@@ -1,6 +1,6 @@
-/* test_region.c - what a text says of its country, and whether a column holds telephone
- * numbers. If these fail, numbers get the country code of a country that nothing spoke
- * of, or codes and dates are taken for numbers. */
+/* test_region.c - which country a text speaks of, and whether a column holds telephone
+ * numbers. If these fail, numbers get the code of a country that no text named, or codes
+ * and dates are taken for telephone numbers. */
 #include "transforms/region.h"
 
 #include "tap.h"
@@ -90,7 +90,7 @@ static const struct {
     {"联系地址", WN_PLACE_ADDRESS},
     {"Mailing City", WN_PLACE_CITY},
     {"所在城市", WN_PLACE_CITY},
-    {"UF", WN_PLACE_STATE}, /* MG is no Madagascar there */
+    {"UF", WN_PLACE_STATE}, /* there MG is a state, not Madagascar */
     {"Prov.", WN_PLACE_STATE},
     {"CEP", WN_PLACE_POSTCODE},
     {"Kod pocztowy", WN_PLACE_POSTCODE},

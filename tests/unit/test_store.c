@@ -1,7 +1,7 @@
 /*
- * test_store.c - a run in a database, and what the next run knows of it. If these fail, a
- * customer that was loaded in January gets a second number in February, or a value that
- * somebody corrected is overwritten by the export it was corrected in.
+ * test_store.c - a run in a database, and what the next run knows of it. If these
+ * fail, a customer loaded in January gets a second number in February, or a value that
+ * somebody corrected is overwritten by the export that has it wrong.
  */
 #include "tap.h"
 #include "target/store.h"
@@ -50,7 +50,7 @@ static bool load_model(void)
     return good;
 }
 
-/* What one run works on, as the driver has it. */
+/* The data of one run, as the driver has them. */
 typedef struct one_run {
     wn_settings settings;
     wn_target_known known_target;
@@ -111,7 +111,7 @@ static void end_run(one_run *r, bool committed)
     wn_decisions_release(&r->decisions);
 }
 
-/* Write one record, as match and merge give it. */
+/* Write one record as match and merge would give it. */
 static wn_rc write_one(one_run *r, const char *key, const char *name, uint64_t golden)
 {
     wn_batch batch;

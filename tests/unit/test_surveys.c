@@ -1,6 +1,6 @@
 /*
- * test_surveys.c - what is known of a file, and when it is not known any more. If it
- * fails, a run reads a file by the columns that it had before somebody saved it again.
+ * test_surveys.c - what is known of a file, and when that is out of date. If it fails,
+ * a run reads a file by the columns that it had before somebody saved it again.
  */
 #include "tap.h"
 #include "core/file.h"
@@ -86,7 +86,8 @@ static void test_changed(const char *folder, const char *name, const char *befor
     wn_surveys_free(surveys);
 }
 
-/* The reader of a later pass has its places from a survey: not those of another file. */
+/* A file changes between its survey and a later pass: the reader must not use the places
+ * that the survey found in the old file. */
 static void test_places(const char *folder)
 {
     wn_surveys *surveys = wn_surveys_new();

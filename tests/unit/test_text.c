@@ -1,6 +1,6 @@
 /* test_text.c - texts, mailboxes, codes and placeholders as people leave them. If these
- * fail, a Persian word is misspelt, mail goes to somebody else, a person's number stands
- * for a company, and nobody is told. */
+ * fail, a Persian word is misspelt, mail goes to somebody else, or a person's number is
+ * taken for a company's, and nobody is told. */
 #include "tap.h"
 #include "core/mapping.h"
 #include "core/memory.h"
@@ -14,7 +14,8 @@ static const struct {
     wn_remark remark;
     const char *advice;
 } cases[] = {
-    /* what joins letters is spelling; elsewhere it is dirt */
+    /* a zero-width non-joiner between Persian letters is spelling; elsewhere it is
+     * dirt */
     {"text", NULL, "نمی‌دانم", "نمی‌دانم", WN_REMARK_NONE, ""},
     {"text", NULL, "کتاب‌‌ها", "کتاب‌ها", WN_REMARK_NONE, ""},
     {"text", NULL, "‌سلام‌", "سلام", WN_REMARK_NONE, ""},
@@ -28,7 +29,7 @@ static const struct {
     {"text", NULL, "co\xC2\xADop\xEF\xBB\xBF", "coop", WN_REMARK_NONE, ""},
     {"name", "part=key", "علی‌رضا احمدی", "ahmdy عlyrda", WN_REMARK_NONE,
      ""},
-    /* a capital and the mark behind it are no garbled letter */
+    /* a capital and the mark after it are no garbled letter */
     {"text", NULL, "TORTÉ®", "TORTÉ®", WN_REMARK_NONE, ""},
     {"text", NULL, "TORTÉ™ and «THÉ»", "TORTÉ™ and «THÉ»", WN_REMARK_NONE, ""},
     {"text", NULL, "„BRÜ“", "„BRÜ“", WN_REMARK_NONE, ""},
@@ -37,7 +38,8 @@ static const struct {
     {"text", NULL, "MÉ™ryÉ™m", "Məryəm", WN_REMARK_GARBLED, ""},
     {"text", NULL, "Ä°zmir", "İzmir", WN_REMARK_GARBLED, ""},
     {"text", NULL, "NOÃ‰", "NOÉ", WN_REMARK_GARBLED, ""},
-    /* a family name is no word: 範 is a pattern, 餘 a remainder */
+    /* a family name is converted as a name: 范 and 余 stay (範 is a pattern, 餘 a
+     * remainder) */
     {"text", "script=traditional", "范经理", "范經理", WN_REMARK_NONE, ""},
     {"text", "script=traditional", "已联系余女士。", "已聯繫余女士。", WN_REMARK_NONE,
      ""},
@@ -45,7 +47,7 @@ static const struct {
     {"text", "script=traditional", "于总部，由于主任", "於總部，由於主任", WN_REMARK_NONE,
      ""},
     {"text", "script=traditional", "规范经理", "規範經理", WN_REMARK_NONE, ""},
-    /* tags go, what only looks like one stays */
+    /* tags are removed, text that only looks like a tag stays */
     {"text", NULL, "<Bo Berg> said <b>no</b>", "<Bo Berg> said no", WN_REMARK_NONE, ""},
     {"name", NULL, "<p>Anna Berg</p>", "Anna Berg", WN_REMARK_NONE, ""},
     {"company", NULL, "Nord&nbsp;&amp;&nbsp;S&uuml;d<br/>GmbH", "Nord & Süd GmbH",
@@ -53,7 +55,7 @@ static const struct {
     {"company", NULL, "北京 3M 中国 有限公司", "北京 3M 中国有限公司", WN_REMARK_NONE,
      ""},
     {"company", NULL, "北方 Север 公司", "北方 Север 公司", WN_REMARK_NONE, ""},
-    /* another mark for a dot: no other mailbox */
+    /* another mark in place of a dot: suggested, not changed */
     {"email", NULL, "wang@mail.com,cn", NULL, WN_REMARK_TYPO, "wang@mail.com.cn"},
     {"email", NULL, "wang@mail,com", NULL, WN_REMARK_TYPO, "wang@mail.com"},
     {"email", NULL, "wang@mail.co，uk", NULL, WN_REMARK_TYPO, "wang@mail.co.uk"},
@@ -98,7 +100,7 @@ static const struct {
     {"email", NULL, "x@x.org", "x@x.org", WN_REMARK_DUMMY, ""},
     {"email", NULL, "na@firm.cn", "na@firm.cn", WN_REMARK_NONE, ""},
     {"email", NULL, "office@firm.cn", "office@firm.cn", WN_REMARK_SHARED, ""},
-    /* codes of nobody, and of somebody else */
+    /* codes that nobody has, or that are of another kind */
     {"uscc", NULL, "000000000000000000", NULL, WN_REMARK_NONE, ""},
     {"uscc", NULL, "11010519491231002X", NULL, WN_REMARK_MISPLACED, ""},
     {"uscc", NULL, "123456789012345678", "123456789012345678", WN_REMARK_DUMMY, ""},
@@ -109,7 +111,7 @@ static const struct {
     {"url", NULL, "www. baker.com", "http://www.baker.com", WN_REMARK_NONE, ""},
     {"url", NULL, "http://www.winnow", NULL, WN_REMARK_NONE, ""},
     {"url", NULL, "www.winnow.cn", "http://www.winnow.cn", WN_REMARK_NONE, ""},
-    /* what is private in a note */
+    /* private data in a note */
     {"text", NULL, "pay GB29 NWBK 6016 1331 9268 19", "pay GB29 NWBK 6016 1331 9268 19",
      WN_REMARK_PRIVATE, ""},
     {"text", NULL, "nl91abna0417164300", "nl91abna0417164300", WN_REMARK_PRIVATE, ""},
@@ -119,7 +121,7 @@ static const struct {
     {"text", NULL, "part 219-09-9998", "part 219-09-9998", WN_REMARK_NONE, ""},
     {"text", NULL, "证号11010519491231002x", "证号11010519491231002x", WN_REMARK_PRIVATE,
      ""},
-    /* X in one list is yes, in another no */
+    /* X means yes in some lists and no in others */
     {"bool", NULL, "X", "1", WN_REMARK_CHANGED, ""},
     {"bool", "cross=yes", "x", "1", WN_REMARK_NONE, ""},
     {"bool", "cross=no", "Ｘ", "0", WN_REMARK_NONE, ""},

@@ -1,5 +1,6 @@
-/* test_transforms.c - every example of every transform is a test, so that
- * `winnow explain` and the manual cannot lie; and keys meet where they should. */
+/* test_transforms.c - every example of every transform is a test, so that `winnow
+ * explain` and the manual are always right; and keys of the same name or company are
+ * equal. */
 #include "core/mapping.h"
 #include "core/memory.h"
 #include "transforms/transforms.h"
@@ -10,7 +11,7 @@
 
 static const char *shown(const char *text)
 {
-    static char line[256]; /* TAP is one line a test */
+    static char line[256]; /* TAP has one line for each test */
     size_t n = 0;
 
     for (; *text && n + 1 < sizeof(line); text++)
@@ -26,7 +27,7 @@ static void test_example(const wn_transform *t, const wn_example *e)
     wn_cleaned out = {0};
     bool good = wn_config_parse(t, wn_str_of(e->options), config, &arena);
 
-    /* a copy on the heap without a NUL behind it: reading too far is seen */
+    /* a copy on the heap without a NUL after it: reading too far is caught */
     wn_arena exact = {0};
     char *in = wn_arena_bytes(&exact, strlen(e->in));
     memcpy(in, e->in, strlen(e->in));
@@ -80,7 +81,8 @@ static void test_twice(const wn_transform *t)
     ok(good, "%s: cleaning twice is cleaning once", t->name);
 }
 
-/* What a person should look at is said, and what was meant is suggested. */
+/* The remark that a person should see is given, and what was probably meant is
+ * suggested. */
 static void test_remark(const char *type, const char *in, wn_remark remark,
                         const char *advice)
 {
@@ -127,7 +129,7 @@ static void test_remarks(void)
     test_remark("id", "1.23457E+17", WN_REMARK_DAMAGED, "");
 }
 
-/* Columns of thousands would be loaded as if they were of ones, or ones as thousands. */
+/* Test a unit: else thousands would be loaded as ones, or ones as thousands. */
 static void test_unit(const char *word, int power, const char *currency)
 {
     wn_unit unit;
@@ -142,7 +144,7 @@ static void test_units(void)
 {
     static const struct {
         const char *word;
-        int power; /* -1: it is none */
+        int power; /* -1: the word is no unit */
         const char *currency;
     } units[] = {
         {"万元", 4, "CNY"},       {"万", 4, ""},
@@ -190,7 +192,7 @@ int main(void)
     test_keys_meet("张伟", "Zhang Wei", true, true);
     test_keys_meet("张伟", "ZHANG,Wei", true, true);
     test_keys_meet("欧阳晓红", "Ouyang Xiaohong", true, true);
-    test_keys_meet("单伟", "Shan Wei", true, true); /* a surname's own reading */
+    test_keys_meet("单伟", "Shan Wei", true, true); /* as a surname, 单 is read Shan */
     test_keys_meet("Jörg Müller", "MULLER, Jorg", true, true);
     test_keys_meet("张伟", "张玮玮", true, false);
     test_keys_meet("歐陽曉紅", "Ouyang Xiaohong", true, true);

@@ -1,5 +1,5 @@
-/* test_weight.c - match weights beside sums made by hand. If these fail, the
- * probabilities that a user sees, and merges by, are not those of the model. */
+/* test_weight.c - match weights compared with sums made by hand. If these fail, the
+ * probabilities that a user sees and merges by are not those of the model. */
 #include "linkage_table.h"
 #include "winnow/linkage.h"
 
@@ -28,7 +28,7 @@ static void sums(void)
     double prior = log2(0.001 / 0.999), same = log2(0.9), other = log2(0.1 / 0.95);
 
     table_model(&model, 0.9, 0.05, 0.001);
-    /* of the same values u is how frequent they are: 10, 20 and 30 of 1,000 */
+    /* for equal values u is their frequency: 10, 20 and 30 of 1,000 */
     ok(is_near(weight(0, 1), prior + 3 * same - log2(.01) - log2(.02) - log2(.03)),
        "all the same: %.3f", weight(0, 1));
     ok(is_near(weight(0, 2), prior + same - log2(.01) + other),
@@ -48,7 +48,7 @@ static void probabilities(void)
        "no weight is too large");
 }
 
-/* The town says nothing beside its postcode. */
+/* When the postcode agrees, an equal town adds only a small weight of its own. */
 static void parents(void)
 {
     double alone, beside;
@@ -68,7 +68,7 @@ static void parents(void)
        "the same town of two postcodes has the weight of a town");
 }
 
-/* A class of relatives takes away from what columns say that relatives share. */
+/* A class of relatives lowers the weight of columns that relatives share. */
 static void classes(void)
 {
     double prior = log2(0.001 / 0.999), bits = log2(0.9) - log2(.01), odds;
@@ -86,7 +86,7 @@ static void classes(void)
        "people who moved: %.3f", weight(0, 2));
 }
 
-/* A number one digit away tells half of what its rarity does. */
+/* A number that differs in one digit has half the weight that its rarity gives. */
 static void nearly_same(void)
 {
     link_dictionary *d = &table.columns[0].values;
