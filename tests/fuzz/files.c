@@ -1,6 +1,6 @@
 /*
- * files.c - targets that read a file: the readers, drafts, mappings, and what people send
- * back. The files are in a folder in memory where there is such a place.
+ * files.c - targets that read a file: readers, drafts, mappings, and files that people
+ * send back. The files are in a folder in memory where the system has one.
  */
 #include "targets.h"
 
@@ -37,7 +37,7 @@ static void remove_folder(void)
     rmdir(folder);
 }
 
-/* Where a file of that name is, or would be. */
+/* Return the path for a file of that name. */
 static const char *place(const char *name)
 {
     static char paths[4][256];
@@ -63,12 +63,12 @@ static const char *put(const char *name, wn_str bytes)
     wn_error err = {.lang = WN_EN};
     const char *path = place(name);
 
-    unlink(path); /* what stands there is not written over */
+    unlink(path); /* wn_file_write does not replace a file */
     FUZZ_MUST(wn_file_write(path, bytes, &err) >= 0, "%s", err.text);
     return path;
 }
 
-/* A part's name as that of a file in the folder. */
+/* Make the path of a file in the folder from a part's name. */
 static const char *file_name(wn_str name, char out[64])
 {
     size_t len = 0;
@@ -83,16 +83,16 @@ static const char *file_name(wn_str name, char out[64])
 
 /* ---- readers ---------------------------------------------------------------------- */
 
-/* All that a reading gives, as text. */
+/* All that a reading gives, as text; to compare two readings. */
 typedef struct reading {
     wn_buf text;
-    wn_word failed; /* what it says, where it failed */
+    wn_word failed; /* the error, where it failed */
     wn_rc rc;
     size_t tables;
 } reading;
 
 typedef struct manner {
-    size_t chunk, batch, table; /* table 0: the one that the reader chooses */
+    size_t chunk, batch, table; /* table 0: the reader chooses */
     bool is_raw;
 } manner;
 
@@ -158,7 +158,7 @@ static void read_once(const char *path, wn_str sheet, manner how, reading *out)
     FUZZ_MUST(out->rc >= 0 || (err.rc < 0 && err.text[0]), "a failure says why");
     FUZZ_MUST(out->rc < 0 || err.rc >= 0, "a reading that failed says so: %s", err.text);
     out->failed = err.word;
-    if (out->rc >= 0) /* of a broken file the parser may have given half a character */
+    if (out->rc >= 0) /* in a broken file the parser may give half a character */
         fuzz_must_be_text(wn_buf_str(&out->text), "what was read");
     if (reader)
         input.reader->close(reader);
@@ -166,7 +166,7 @@ static void read_once(const char *path, wn_str sheet, manner how, reading *out)
     wn_batch_release(&batch);
 }
 
-/* The same, whatever the pieces in which it is read. */
+/* The result must be the same for any size of the pieces that are read. */
 static void read_twice(const char *path, wn_str sheet, size_t seed)
 {
     reading whole = {0}, pieces = {0}, raw = {0};
@@ -259,7 +259,7 @@ static void say_diags(const wn_diags *diags, const char *what)
     fuzz_broken("%s:\n%.*s", what, WN_FMT(wn_buf_str(&said)));
 }
 
-/* Whatever was drafted is a mapping, and fits the files that it was drafted for. */
+/* Every draft must be a valid mapping, and fit the files that it was drafted for. */
 static void use_draft(const wn_drafted *drafted)
 {
     const char *path = put("draft.xml", wn_buf_str(&drafted->mapping));
@@ -399,7 +399,7 @@ static void link_rows(wn_linkage *linkage, const wn_input *input, const wn_batch
     }
 }
 
-/* A group is named by its first record, and everybody in it agrees. */
+/* A group is named by its first record, and all its records must say so. */
 static void finish_linking(wn_linkage *linkage, bool across)
 {
     wn_link_settings settings = {.across = across};

@@ -1,7 +1,7 @@
 /*
  * fuzz.c [SECONDS [SEED [FILE...]]] - feeds mutated inputs to every reader, to the
- * mapping parser and to each transform, for so many seconds; built with ASan and UBSan.
- * Whatever comes back is fine, as long as nothing breaks. Seeds are the samples.
+ * mapping parser and to each transform, for so many seconds; built with ASan and
+ * UBSan. Any result is right as long as nothing breaks. Seeds are the samples.
  */
 #include "core/file.h"
 #include "core/memory.h"
@@ -59,7 +59,7 @@ static void mutate(wn_buf *b)
     }
 }
 
-/* What was read, linked: the rows, some of them twice and with a letter less. */
+/* Link the rows that were read; add some of them twice, with one letter less. */
 static void link_rows(wn_linkage *linkage, const wn_input *input, const wn_batch *batch)
 {
     wn_str values[64];
@@ -163,7 +163,7 @@ static void transform(wn_str text)
     }
 }
 
-/* Random settings: each option of a transform, or none. */
+/* Set each option of a transform at random, or leave it. */
 static void choose_options(const wn_transform *t, void *config, wn_arena *arena)
 {
     static const char *const texts[] = {"CN",         "US",      "DE",   "AR",
@@ -181,8 +181,8 @@ static void choose_options(const wn_transform *t, void *config, wn_arena *arena)
     }
 }
 
-/* An example of a transform, mutated, through another one or the same: the value it
- * calls clean is text, and clean again, the second time, to the same text. */
+/* Mutate an example of a transform and give it to this or another transform: a value that
+ * it calls clean must be text, and must stay the same when cleaned again. */
 static bool mutate_example(void)
 {
     size_t transforms = 0, examples = 0;
@@ -256,7 +256,7 @@ int main(int argc, char **argv)
         wn_file_read(map ? maps[next(3)] : seeds[next(seed_count)], 1 << 24, WN_E_SOURCE,
                      &bytes, &err);
         mutate(&bytes);
-        unlink(path); /* what stands there is not written over */
+        unlink(path); /* wn_file_write does not replace a file */
         if (wn_file_write(path, wn_buf_str(&bytes), &err) < 0)
             return fprintf(stderr, "%s\n", err.text) < 0 ? 2 : 1;
         if (map)

@@ -1,5 +1,6 @@
 /*
- * guided.c - the targets for clang's libFuzzer: FUZZ=NAME guided [OPTION...] [FOLDER...]
+ * guided.c - runs the targets under clang's libFuzzer: FUZZ=NAME guided [OPTION...]
+ * [FOLDER...]
  */
 #include "targets.h"
 

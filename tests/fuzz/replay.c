@@ -1,8 +1,10 @@
 /*
- * replay.c [TARGET FILE...] - feeds each file of the kept corpus to its target once, or
- * these files. What was found once, and what leads into a corner of a reader, stays good.
- * Run where the tree is. `replay --list` names the targets, `replay --seeds DIR` writes
- * the examples of all transforms as seeds.
+ * replay.c [TARGET FILE...] - feeds each file of the kept corpus, or these files, to
+ * its target once, so that what was found once, and what leads into a corner of a
+ * reader, stays right.
+ *
+ * Run it in the root of the tree. `replay --list` names the targets; `replay --seeds
+ * DIR` writes the examples of all transforms as seeds.
  */
 #include "core/mapping.h"
 
@@ -26,8 +28,8 @@ static bool feed_file(const fuzz_target *target, const char *path)
     bool good = wn_file_read(path, 1 << 24, WN_E_SOURCE, &bytes, &err) >= 0;
 
     if (good) {
-        fprintf(stderr, "%s %s\n", target->name, path); /* to be seen where it ends */
-        /* exactly as long as it is, so that reading on is seen */
+        fprintf(stderr, "%s %s\n", target->name, path); /* shown where it ends */
+        /* exactly as long as the file, so that reading on is caught */
         char *exact = wn_alloc(bytes.len + 1, 1), *copy = exact + 1;
         if (bytes.len)
             memcpy(copy, bytes.ptr, bytes.len);

@@ -1,4 +1,4 @@
-/* targets.c - the table of targets, and those that take values and no files. */
+/* targets.c - the table of targets, and the targets that take values, not files. */
 #include "targets.h"
 
 #include "commands/profile.h"
@@ -88,13 +88,13 @@ static bool is_day(wn_str s)
            (month != 2 || day < 29 || leap);
 }
 
-/* Such as readers give. */
+/* Is it text as readers give it: UTF-8 without NUL? */
 static bool is_text(wn_str in)
 {
     return wn_utf8_valid(in) == in.len && !(in.len && memchr(in.ptr, 0, in.len));
 }
 
-/* What a transform calls clean. */
+/* Check a value that a transform calls clean. */
 static void look_at_clean(const wn_transform *t, wn_str in, const wn_cleaned *out)
 {
     wn_str value = out->value;
@@ -104,7 +104,8 @@ static void look_at_clean(const wn_transform *t, wn_str in, const wn_cleaned *ou
         return;
     fuzz_must_be_text(value, t->name);
     fuzz_must_be_text(out->advice, t->name);
-    bool is_key = !strcmp(t->name, "id") || !strcmp(t->name, "link"); /* bytewise */
+    bool is_key = !strcmp(t->name, "id") ||
+                  !strcmp(t->name, "link"); /* keys are kept byte by byte */
     for (size_t i = 0; i < value.len && !is_key; i++)
         FUZZ_MUST((unsigned char)value.ptr[i] >= ' ' || value.ptr[i] == '\n' ||
                       value.ptr[i] == '\t',
@@ -124,7 +125,7 @@ static void apply(const wn_transform *t, wn_str in, const void *config, bool pla
     if (t->apply(in, config, arena, &out) != WN_CLEAN)
         return;
     look_at_clean(t, in, &out);
-    if (!plain || !strcmp(t->name, "text")) /* &amp;lt; is cleaned once more */
+    if (!plain || !strcmp(t->name, "text")) /* &amp;lt; changes again */
         return;
     wn_verdict verdict = t->apply(out.value, config, arena, &again);
     FUZZ_MUST(verdict == WN_CLEAN && wn_str_equal(out.value, again.value),
@@ -132,8 +133,8 @@ static void apply(const wn_transform *t, wn_str in, const void *config, bool pla
               WN_FMT(out.value), (int)verdict, WN_FMT(again.value));
 }
 
-/* "phone region=CN" in the first line; in others, "beside=..." is what the columns beside
- * say; the rest is the value. */
+/* The first line is a type and its options ("phone region=CN"); lines "beside=..." say
+ * what the columns beside have; the rest is the value. */
 static void feed_transform(const char *file, wn_str bytes)
 {
     wn_arena arena = {0};
@@ -147,7 +148,7 @@ static void feed_transform(const char *file, wn_str bytes)
         beside = (wn_str){beside.ptr + 7, beside.len - 7};
     }
     void *config = t ? wn_config_new(t, &arena) : NULL;
-    /* a key is a file */
+    /* key= names a file: not here */
     bool good = t && !memmem(options.ptr, options.len, "key=", 4) &&
                 wn_config_parse(t, options, config, &arena);
     if (good)
@@ -159,7 +160,7 @@ static void feed_transform(const char *file, wn_str bytes)
     wn_arena_release(&arena);
 }
 
-/* One value through all of them, and through all that looks at values. */
+/* Give one value to all transforms, and to all code that looks at values. */
 static void feed_value(const char *file, wn_str bytes)
 {
     wn_arena arena = {0};
@@ -269,7 +270,7 @@ static void feed_pattern(const char *file, wn_str bytes)
     wn_profile_pattern(name, folded, sizeof(folded));
 }
 
-/* A format of numbers, and below it a number. */
+/* The first line is a number format, the next a number. */
 static void feed_format(const char *file, wn_str bytes)
 {
     char number[64], out[READ_NUMBER_ROOM];
@@ -294,7 +295,7 @@ static void feed_format(const char *file, wn_str bytes)
     wn_arena_release(&arena);
 }
 
-/* A model that `winnow match` saved. */
+/* The bytes are a model that `winnow match` saved. */
 static void feed_saved(const char *file, wn_str bytes)
 {
     static const wn_str names[] = {{"Name", 4}, {"Phone", 5}, {"Company", 7}};

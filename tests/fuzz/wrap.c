@@ -1,7 +1,7 @@
 /*
- * wrap.c - containers around what is fuzzed, so that a changed byte changes a cell and
- * not a checksum: a zip archive around the parts of a workbook, a compound file around a
- * stream.
+ * wrap.c - puts fuzzed bytes into containers, so that a changed byte changes a cell
+ * and not a checksum: a zip archive around the parts of a workbook, a compound file
+ * around a stream.
  */
 #include "targets.h"
 
@@ -41,7 +41,7 @@ static uint32_t crc_of(wn_str bytes)
     return ~crc;
 }
 
-/* What a local and a central header have in common, from the version on. */
+/* Add the members that local and central headers have in common, from the version on. */
 static void add_facts(wn_buf *out, wn_str name, wn_str body)
 {
     add_u16(out, 20);
@@ -120,7 +120,7 @@ void fuzz_wrap_zip(wn_str parts, wn_buf *out)
 /* ---- compound file ----------------------------------------------------------------- */
 
 #define SECTOR 512
-#define MOST_SECTORS 126 /* one sector of the table names them all */
+#define MOST_SECTORS 126 /* one sector of the allocation table names them all */
 
 static void add_entry(wn_buf *out, const char *name, char type, uint32_t start,
                       uint32_t size)
@@ -143,7 +143,7 @@ static void add_entry(wn_buf *out, const char *name, char type, uint32_t start,
 
 void fuzz_wrap_ole(wn_str stream, wn_buf *out)
 {
-    uint32_t count = 8; /* less would be in small sectors */
+    uint32_t count = 8; /* a smaller stream would be in small sectors */
 
     if (stream.len > MOST_SECTORS * SECTOR)
         stream.len = MOST_SECTORS * SECTOR;
