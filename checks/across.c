@@ -1,11 +1,12 @@
 /*
- * across.c - a value of the record is one of a record of another entity (by="contact"): a
- * lead whose mailbox or mobile is a contact's.
+ * across.c - a record of another entity (by="contact") has the same value: a lead whose
+ * mailbox or mobile number belongs to a contact.
  *
- * Telephone numbers are held against all of its telephone numbers, mailboxes against all
- * mailboxes, other fields against the one of the same name; as they are loaded, of the
- * same case and width. A value of five and more records is nobody's own, nor is info@,
- * and a lead that is linked to the contact was made into it.
+ * Telephone numbers are compared with all telephone numbers of the other record,
+ * mailboxes with all its mailboxes, other fields with the field of the same name. The
+ * values are compared as they are loaded; case and width do not matter. Not found are: a
+ * value that five or more records of the other entity share, mailboxes such as info@, and
+ * a record that links to the other one (the lead became that contact).
  */
 #include "links.h"
 
@@ -15,10 +16,10 @@
 
 enum { HOLDERS, LINKS };
 
-/* Who has a value: the first of them, and how many there are. */
+/* The records that have a value: the first one's name, and how many there are. */
 typedef struct holder {
     wn_str name;
-    uint64_t print, count; /* print: of the latest of them */
+    uint64_t print, count; /* print: of the last one counted */
 } holder;
 
 typedef struct holders {
@@ -43,7 +44,8 @@ static bool needs(const wn_check *check, const wn_field *of_by)
     return false;
 }
 
-/* What kind of value, and which. */
+/* Fingerprint of the value and its kind: telephone, mailbox, or else the name of the
+ * field. */
 static wn_fingerprint print_of(const wn_field *field, wn_str value)
 {
     wn_role role = field->type->role;
@@ -71,7 +73,7 @@ static void grow(holders *all, wn_arena *arena)
     all->room = room;
 }
 
-/* A record of the other entity has the value. */
+/* Remember that the record, of the other entity, has the value. */
 static void take_holder(const wn_check_context *cx, wn_fingerprint print)
 {
     holders *all = wn_gather_state(cx, sizeof(*all));
@@ -94,7 +96,7 @@ static void take_holder(const wn_check_context *cx, wn_fingerprint print)
     *at = (int64_t)all->count;
 }
 
-/* The record's nth link to the other entity. */
+/* The key in LINKS of the record's nth link to the other entity. */
 static wn_fingerprint link_of(const wn_check_context *cx, size_t nth)
 {
     return wn_fingerprint_numbers(wn_record_fingerprint(cx->record).b, nth);
@@ -130,7 +132,8 @@ static bool is_linked(const wn_check_context *cx, wn_fingerprint print)
     return false;
 }
 
-/* info@ and test@test.com are nobody's. */
+/* Values such as info@ and test@test.com, which belong to nobody: other checks found
+ * them. */
 static bool is_nobodys(const wn_check_context *cx, size_t i)
 {
     for (const wn_finding *f = cx->record->findings; f; f = f->next)
@@ -156,14 +159,14 @@ static wn_check_result judge(const wn_check_context *cx, size_t i)
     return WN_FAILED;
 }
 
-/* Does a file bring what is held against the fields? */
+/* Does a file have a column that the fields are compared with? */
 static bool is_asked(const wn_check_context *cx)
 {
     const wn_plan *plan = cx->context->plan;
     const wn_entity *by = &plan->model.entities[cx->check->by_entity];
 
     if (wn_gathered_state(cx))
-        return true; /* somebody has a value */
+        return true; /* such a value was gathered */
     for (size_t f = 0; f < by->field_count; f++)
         if (needs(cx->check, &by->fields[f]) && wn_is_brought(plan, by, (int)f))
             return true;

@@ -1,7 +1,7 @@
 /* any_of.c - one of several fields must be filled: a way to reach somebody. */
 #include "check.h"
 
-/* An invalid value is no way to reach anybody: it does not count as filled. */
+/* An invalid value does not count as filled: nobody can be reached by it. */
 static wn_check_result look(const wn_check_context *cx)
 {
     for (size_t i = 0; i < cx->check->field_count; i++)

@@ -1,4 +1,5 @@
-/* archive_after.c - done long ago (closed deals): proposed for the archive. */
+/* archive_after.c - finished long ago (closed deals): the record is proposed for the
+ * archive. */
 #include "check.h"
 
 const wn_rule wn_rule_archive_after = {

@@ -1,9 +1,11 @@
 /*
- * blank.c - what was taken for an empty cell though it says more: unknown, TBD, 123456.
+ * blank.c - a cell was taken as empty though something stands in it: unknown, TBD,
+ * 123456.
  *
- * The model lists such words, for all fields. Whether one is a blank its field's type
- * decides (see wn_blanks); that it was taken for one is said here, unless it says no more
- * than nothing ("-", n/a), or a check of placeholders has found it.
+ * The model lists such words for all fields; the type of a field decides which of them
+ * count as blank there (see wn_blanks). This check reports those cells, except where the
+ * word says nothing more than an empty cell does ("-", n/a), or where a check of
+ * placeholders has found it already.
  */
 #include "check.h"
 
@@ -45,7 +47,7 @@ const wn_rule wn_rule_blank = {
     .name = "blank",
     .dimension = WN_COMPLETENESS,
     .severity = WN_INFO,
-    .green = .50, /* it is said, and what is empty is counted elsewhere */
+    .green = .50, /* for information: empty cells are counted by other checks */
     .red = 1,
     .in_model = true,
     .min_fields = 1,

@@ -1,13 +1,14 @@
 /*
- * burst.c - one value, by one owner, on one day, in many records: filled in for the
- * figures, not for the customer. The owner and the day are the fields that
- * say them (wn_means).
+ * burst.c - the same value, from the same owner, on the same day, in many records: filled
+ * in for the statistics, not for the customer. The fields of owner and day are those with
+ * that meaning (wn_means).
  */
 #include "check.h"
 
-#define USUAL 50 /* records from which on it is a burst, when min= does not say */
+#define USUAL 50 /* as many records are a burst, when min= does not say */
 
-/* Of field i; false: it lacks one of the three. */
+/* Fingerprint of field i's value, the owner and the day. False: one of the three is
+ * missing. */
 static bool print_of(const wn_check_context *cx, size_t i, wn_fingerprint *out)
 {
     int owner = cx->entity->means[WN_MEANS_OWNER],

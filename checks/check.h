@@ -1,36 +1,38 @@
 /*
- * check.h - what a kind of check looks at. One file a kind in checks/.
+ * check.h - what every kind of check includes. Each kind is one file in checks/.
  *
- * A check is asked of each record, by many workers at once: it keeps nothing. What it
- * must know of other records (is the value unique? who was called since?) is gathered
- * before, in a reading of its own.
+ * A check looks at one record at a time, and many workers run it at once: it keeps no
+ * state. What it must know of other records (is the value unique? who was called since?)
+ * is gathered before the run, in a pass of its own.
  */
 #ifndef CHECKS_CHECK_H
 #define CHECKS_CHECK_H
 
 #include "core/history.h"
 
-/* What was gathered of other records: two tables a check, whose meaning is its own; and
- * what the rule keeps besides. */
+/* What the checks gathered from other records. Each check has two tables, and may keep
+ * a state of its own besides; what they hold is the check's own business. */
 typedef struct wn_gathered {
-    wn_map (*tables)[2]; /* by check */
+    wn_map (*tables)[2]; /* by the number of the check */
     struct wn_gathered_own {
-        void *state; /* in the arena */
+        void *state; /* one struct of the check's own, allocated in the arena; or NULL */
         wn_arena arena;
     } * own;
     size_t count;
 } wn_gathered;
 
-/* A check at work on one record; or on what was gathered, and on the whole: on none. */
+/* A check at work on one record. Where it settles what was gathered (settle), or counts
+ * a total (total), there is no record. */
 typedef struct wn_check_context {
     const wn_check *check;
     const wn_entity *entity;
     const wn_context *context;
     wn_record *record;
     wn_arena *arena;
-    wn_gathered *gathering; /* what is gathered now; NULL: nothing is */
+    wn_gathered *gathering; /* where to gather; NULL outside of gathering */
     const char *limit;      /* the day of the run less after=, "YYYY-MM-DDTHH:MM:SS" */
-    wn_map *nearest; /* values not in a list that were met -> the spelling meant, + 1 */
+    wn_map *nearest; /* cache: a value that is not in its list -> 1 + the number of the
+                        spelling that was probably meant; 0: none */
 } wn_check_context;
 
 static inline const wn_cell *wn_check_cell(const wn_check_context *cx, size_t i)
@@ -43,85 +45,108 @@ static inline const wn_field *wn_check_field(const wn_check_context *cx, size_t 
     return &cx->entity->fields[cx->check->fields[i]];
 }
 
-/* Note that the check's field i fails, and let the policy, or the check's own fate,
- * decide about the record. */
+/* Note a finding: the check fails on its field i. The policy and the disposition of the
+ * check then decide about the record. Returns the finding, which the record keeps; the
+ * caller may set its advice. */
 wn_finding *wn_check_note(const wn_check_context *cx, size_t i, wn_policy policy);
 
-/* The text with letters, digits and marks of full width as of half width: itself where
- * there are none, else in the arena. */
+/* The text with full-width letters, digits and marks made half-width: the text itself
+ * where nothing changes, else a copy in the arena. */
 wn_str wn_check_narrow(const wn_check_context *cx, wn_str text);
 
-/* What a field tells of a place, by its type and name; and the domain of a mailbox or web
- * address. */
+/* What kind of place a field names (country, city ...), by its type and name.
+ *
+ * wn_check_domain: the domain of a mailbox or web address; it points into the cell's
+ * value. */
 wn_place wn_check_place(const wn_field *field);
 wn_str wn_check_domain(const wn_field *field, const wn_cell *cell);
 
-/* The worst of what `judge` says of each field: failed, then passed. */
+/* Calls `judge` for each field of the check. Returns the worst result: WN_FAILED, then
+ * WN_PASSED, then WN_NOT_APPLICABLE. */
 typedef wn_check_result (*wn_judge)(const wn_check_context *cx, size_t i);
 wn_check_result wn_check_each(const wn_check_context *cx, wn_judge judge);
 
-/* Of what other stages note: failed when it was noted, else passed. */
+/* For checks whose findings another stage notes: failed where the record has such a
+ * finding, else passed. */
 wn_check_result wn_check_noted(const wn_check_context *cx);
-/* The same, of records that have a value in one of the fields. */
+/* The same, but not applicable where no field of the check has a value. */
 wn_check_result wn_check_remarked(const wn_check_context *cx);
-/* Dates before the limit are too old. */
+/* Fails dates that are before cx->limit. */
 wn_check_result wn_check_age(const wn_check_context *cx);
 
-/* While it is gathered: one of the two tables that the check gathers into; what it keeps
- * besides, so many zeroed bytes, made at the first call (size 0: NULL where there is
- * none); and an arena that lives as long. */
+/* For use while gathering.
+ *
+ * wn_gather_table: one of the check's two tables, 0 or 1.
+ *
+ * wn_gather_state: the check's own state: `size` zeroed bytes, made at the first call.
+ * With size 0 it makes nothing, and returns NULL where there is no state.
+ *
+ * wn_gather_arena: an arena that lives as long as what was gathered. */
 wn_map *wn_gather_table(const wn_check_context *cx, int which);
 void *wn_gather_state(const wn_check_context *cx, size_t size);
 wn_arena *wn_gather_arena(const wn_check_context *cx);
-/* Of what was gathered: the number under the fingerprint, `none` where there is none; and
- * what the check kept besides, or NULL. */
+/* For use during the run, on what was gathered.
+ *
+ * wn_gathered_find: the number in the table under the fingerprint; `none` where there is
+ * none.
+ *
+ * wn_gathered_state: the check's own state, or NULL. */
 int64_t wn_gathered_find(const wn_check_context *cx, int which, wn_fingerprint print,
                          int64_t none);
 const void *wn_gathered_state(const wn_check_context *cx);
-/* Which record the cell's link is to: as its own print (see wn_record_fingerprint). */
+/* The fingerprint of the record that the link leads to, in the entity with the number
+ * `target`. It equals wn_record_fingerprint of that record. */
 wn_fingerprint wn_link_fingerprint(const wn_check_context *cx, const wn_cell *link,
                                    int target);
 wn_fingerprint wn_record_fingerprint(const wn_record *record);
 
 /* Does the condition of the check (where=) hold for the record? */
 bool wn_check_applies(const wn_check *check, const wn_record *record);
-/* Is the check one that this run asks? Not all are, each week. */
+/* Does this run ask the check? A run may ask only the checks with key="yes"
+ * (--period=key). */
 static inline bool wn_check_is_asked(const wn_context *context, const wn_check *check)
 {
     return !context->settings->only_key || check->is_key;
 }
-/* The check of the rule that is about the field; NULL: none. */
+/* The first check of this rule on the field; NULL: there is none. */
 const wn_check *wn_check_for(const wn_entity *entity, wn_rule_id rule, int field);
-/* What is gathered of a plan, empty; and given back. */
+/* Makes an empty set of tables for all checks of the model; release frees it. */
 void wn_gathered_init(struct wn_gathered *gathered, const wn_model *model);
 void wn_gathered_release(struct wn_gathered *gathered);
-/* The entities that some check must look at before the run, by their numbers, and the
- * fields that it looks at, by theirs. */
+/* Marks the entities and the fields that some check must look at before the run, each
+ * under its number. */
 void wn_mark_gathered(const wn_context *context, bool *entities, bool *fields);
-/* All is gathered. */
+/* Called once when all is gathered: each check settles what it has (see
+ * wn_rule.settle). */
 void wn_gathered_settle(const wn_context *context, struct wn_gathered *gathered);
-/* Is it asked of no record? Others may say at the end why they were not asked. */
+/* Is the check asked of no record, but only once at the end of a run? (A check that is
+ * asked of records may have a total() too, to say why it was not asked.) */
 static inline bool wn_is_total(const wn_check *check)
 {
     return wn_rules[check->rule]->total && !wn_rules[check->rule]->look;
 }
-/* Ask the checks that are asked of no record. Once, when the sums are known. */
+/* Calls total() of the checks that have one: once per run, when the sums are known. */
 void wn_checks_total(const wn_context *context);
-/* One of the things such a check is asked of; failed: told. */
+/* Counts one thing (column, file, system) that such a check was asked of. Where it
+ * failed, `told` goes into the report. */
 void wn_total_count(const wn_check_context *cx, bool failed, wn_told told);
-/* Why it is not asked, of the field (-1: of all). */
+/* Says why the check was not asked of the field; field -1: of any. */
 void wn_total_skip(const wn_check_context *cx, int field, wn_str place, wn_word why);
-/* The system of the plan's ith file, where that is the first of its files of the check's
- * entity; else NULL. */
+/* Visits each system once: returns the source of the plan's ith file if this is the
+ * first file of its system with the check's entity, else NULL. */
 const wn_source *wn_total_system(const wn_check_context *cx, size_t i);
-/* Are the records of the entity that the system's files bring (NULL: of any system) some
- * of them only: --where, or refused ones that were put right? */
+/* Does this run read only a part of the entity's records from the system of `source`
+ * (NULL: from any system)? So it is with --where, or when refused records come back
+ * corrected. */
 bool wn_is_part(const wn_context *context, const wn_source *source,
                 const wn_entity *entity);
-/* Does a file of the entity bring the field? */
+/* wn_is_brought: does a file of the entity have a column for the field?
+ *
+ * wn_has_file: does the plan have a file of the entity? */
 bool wn_is_brought(const wn_plan *plan, const wn_entity *entity, int field);
 bool wn_has_file(const wn_plan *plan, const wn_entity *entity);
-/* Ask the check of the record: WN_NOT_APPLICABLE where its condition does not hold. */
+/* Ask the check of the record. Where its condition (where=) does not hold, returns
+ * WN_NOT_APPLICABLE, and drops what readers or transforms noted for it. */
 wn_check_result wn_check_ask(const wn_check_context *cx);
 
 #endif

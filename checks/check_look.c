@@ -1,4 +1,5 @@
-/* check_look.c - what the kinds of checks share: how they look at a record and note. */
+/* check_look.c - what the kinds of checks share: judging fields, noting findings,
+ * conditions. */
 #include "check.h"
 
 #include "core/han.h"
@@ -6,10 +7,10 @@
 
 #include <string.h>
 
-#define MAX_NEAREST 50000 /* values not in a list that a worker remembers */
+#define MAX_NEAREST 50000 /* unlisted values that a worker remembers */
 
-/* The spelling of the list that was likely meant. Rows repeat their mistakes, so each
- * is looked up once. */
+/* The spelling in the list that was probably meant, or "". Rows repeat their mistakes,
+ * so each answer is remembered. */
 static wn_str nearest(const wn_check_context *cx, const wn_list *list, wn_str value)
 {
     bool is_new = false;
@@ -19,7 +20,7 @@ static wn_str nearest(const wn_check_context *cx, const wn_list *list, wn_str va
     if (known)
         return *known ? list->spellings[*known - 1] : WN_STR("");
     if (cx->nearest->count >= MAX_NEAREST)
-        wn_map_release(cx->nearest); /* and from the beginning: the same for any order */
+        wn_map_release(cx->nearest); /* start again; results do not depend on the cache */
     wn_str found = wn_list_nearest(list, value);
     int64_t number = 0;
     for (size_t i = 0; i < list->spelling_count && !number && found.len; i++)
@@ -56,7 +57,7 @@ wn_str wn_check_narrow(const wn_check_context *cx, wn_str s)
     return wn_str_equal(narrow, s) ? s : narrow;
 }
 
-/* What stands between // and the path, without its port. */
+/* The host of a web address: between // and the path, without the port. */
 static wn_str host_of(wn_str url)
 {
     const char *from = memmem(url.ptr, url.len, "//", 2);
@@ -112,8 +113,8 @@ wn_check_result wn_check_remarked(const wn_check_context *cx)
     return WN_NOT_APPLICABLE;
 }
 
-/* Dates are text that sorts: too old when below the limit. A value without a time is as
- * old as its day. */
+/* Dates sort as text: one is too old when it is below the limit. Only the day is
+ * compared. */
 static wn_check_result judge_age(const wn_check_context *cx, size_t i)
 {
     const wn_cell *cell = wn_check_cell(cx, i);
@@ -132,7 +133,7 @@ wn_check_result wn_check_age(const wn_check_context *cx)
     return wn_check_each(cx, judge_age);
 }
 
-/* ---- for which records ------------------------------------------------------------ */
+/* ---- conditions (where=) ---------------------------------------------------------- */
 
 static bool holds(const wn_condition *condition, const wn_record *record)
 {

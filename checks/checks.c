@@ -1,4 +1,4 @@
-/* checks.c - the table of the kinds of checks, and all that is asked through it. */
+/* checks.c - the table of all kinds of checks, and the calls that go through it. */
 #include "check.h"
 
 #define RULE(id, name) extern const wn_rule wn_rule_##name;
@@ -46,14 +46,14 @@ wn_check_result wn_check_ask(const wn_check_context *cx)
 {
     if (wn_check_applies(cx->check, cx->record))
         return wn_rules[cx->check->rule]->look(cx);
-    wn_record_forget(cx->record, cx->check); /* what a reader or transform noted */
+    wn_record_forget(cx->record, cx->check); /* a reader's or transform's note */
     return WN_NOT_APPLICABLE;
 }
 
-/* ---- of other records ------------------------------------------------------------- */
+/* ---- gathering from other records ------------------------------------------------- */
 
-/* What the check looks at in records of another entity: a moment, the links, and what it
- * needs besides. */
+/* What the check needs of the entity that by= names: the field of by=, links between
+ * the two entities, and the fields that the rule's needs() asks for. */
 static void mark_by(const wn_model *model, const wn_check *check, bool *entities,
                     bool *fields)
 {
@@ -129,7 +129,7 @@ void wn_gathered_settle(const wn_context *context, wn_gathered *gathered)
         }
 }
 
-/* ---- of no record ----------------------------------------------------------------- */
+/* ---- totals ----------------------------------------------------------------------- */
 
 void wn_checks_total(const wn_context *context)
 {

@@ -1,6 +1,6 @@
-/* childless.c - no record of another entity is linked to it (by="contact"): an account
- * without contacts, a deal without activity. A child counts whatever the run leaves out
- * (--where). */
+/* childless.c - no record of another entity (by="contact") links to this record: an
+ * account without contacts, a deal without activity. Children that this run leaves out
+ * (--where) count too. */
 #include "links.h"
 
 static void gather(const wn_check_context *cx)

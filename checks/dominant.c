@@ -1,6 +1,6 @@
-/* dominant.c - one value stands in more than share= of the records that have any (90 % of
- * the deals are new; one owner has half of all), or those of values= in fewer than
- * least=. It is asked of columns, at the end of a run. */
+/* dominant.c - one value fills more than share= of the filled cells of a column (90 %
+ * of the deals are new; one owner has half of all), or the values of values= fill less
+ * than least=. It is asked of columns, at the end of a run. */
 #include "value_list.h"
 
 #define MOST 100000 /* different values, when max= does not say */
@@ -15,8 +15,8 @@ static void gather(const wn_check_context *cx)
             values_take(cx, i, wn_check_cell(cx, i)->value, most);
 }
 
-/* Is the check about the value? What values= says may be any spelling of a list's item.
- */
+/* Is the check about this value? With values=, only the values there count; each may be
+ * any spelling of an item of the field's list. */
 static bool is_meant(const wn_check_context *cx, const wn_field *field, wn_str text)
 {
     const wn_list *meant = cx->check->values;
@@ -57,7 +57,7 @@ static void judge(const wn_check_context *cx, size_t i)
     told.value = most ? most->text : WN_STR("");
     if (below && !above)
         told.now = (double)meant / all;
-    if (!above && v->is_over) /* of those that were not counted it may be one */
+    if (!above && v->is_over) /* the value may be one that was not counted */
         wn_total_skip(cx, check->fields[i], WN_STR(""), WN_SAY_REPORT_WHY_MANY);
     else
         wn_total_count(cx, above || below, told);

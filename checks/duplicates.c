@@ -1,5 +1,6 @@
-/* duplicates.c - another record is the same person or company. Found by matching, counted
- * by merging; this is what it is called. */
+/* duplicates.c - another record is the same person or company. The match stage finds
+ * them and the merge stage counts them; here are only the names and texts of this
+ * check. */
 #include "core/finding.h"
 
 const wn_rule wn_rule_duplicates = {

@@ -1,8 +1,8 @@
 /* exact.c - see exact.h. */
 #include "exact.h"
 
-#define DIGITS 36 /* of a number that is read: two of them can be added */
-#define PLACES 18 /* behind the point, of one that is written */
+#define DIGITS 36 /* most digits of a number that is read, so that two can be added */
+#define PLACES 18 /* most decimal places of a number that is written */
 
 bool exact_read(wn_str s, exact *out)
 {
@@ -39,7 +39,8 @@ static void reduce(exact *a)
     a->under /= x;
 }
 
-/* The one with the denominator of the other, where that is a multiple of its own. */
+/* Give *a the denominator `under`, if that is a multiple of its own. False: it is not,
+ * or the result is too long. */
 static bool widen(exact *a, exact_whole under)
 {
     if (a->under == under)

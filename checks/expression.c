@@ -2,9 +2,9 @@
  * expression.c - what must hold between the fields of a record: total = net + tax within
  * 0.01, closed_at >= created_at, length(tax_id) = 18.
  *
- * Numbers are exact. What is empty, or not valid, is not known, and neither is what is
- * made of it: then the check does not apply, unless the rest decides it (not known and
- * false is false).
+ * Numbers are exact. An empty or invalid field is "not known", and so is any result that
+ * depends on one. The check does not apply where the whole is not known; but "not known
+ * and false" is false.
  */
 #include "expression.h"
 
@@ -18,7 +18,7 @@ typedef struct run {
     const expression *tree;
 } run;
 
-/* Each is false where it is not known. */
+/* This function and those below return false where the result is not known. */
 static bool evaluate(const run *r, int number, value *out);
 
 static bool prepare(wn_check *check, wn_lang lang, char *why)
@@ -53,7 +53,7 @@ static bool of_field(const run *r, const part *p, value *out)
     }
 }
 
-/* The next letter, small, of usual width; blanks are passed over. 0: there is none. */
+/* The next letter in lower case and usual width; blanks are skipped. 0: the end. */
 static uint32_t next_letter(wn_str s, size_t *at)
 {
     while (*at < s.len) {
@@ -78,7 +78,7 @@ static int compare_texts(wn_str a, wn_str b)
     return (left > right) - (left < right);
 }
 
-/* Where one of the two has no time, days are compared. */
+/* If one of the two has no time of day, only the days are compared. */
 static int compare_dates(const value *a, const value *b)
 {
     bool days = !a->timed || !b->timed;
@@ -105,9 +105,9 @@ static bool compare(part_type type, const value *a, const value *b, int *out)
     }
 }
 
-/* ---- what is made of them --------------------------------------------------------- */
+/* ---- operators -------------------------------------------------------------------- */
 
-/* A day and so many days. */
+/* A date plus or minus a whole number of days. */
 static bool move(const value *day, exact by, part_op op, value *out)
 {
     int64_t days;
@@ -124,7 +124,7 @@ static bool calculate(const run *r, const part *p, const value *a, const value *
 {
     if (p->type == PART_DATE)
         return move(a, b->number, p->op, out);
-    if (r->tree->parts[p->left].type == PART_DATE) { /* days between the two */
+    if (r->tree->parts[p->left].type == PART_DATE) { /* date - date: days */
         out->number = exact_of(wn_day_of(a->moment) - wn_day_of(b->moment));
         return true;
     }
@@ -140,7 +140,7 @@ static bool calculate(const run *r, const part *p, const value *a, const value *
     }
 }
 
-/* How far apart they are is at most what within says. */
+/* *out: is the distance of a and b at most the value of within? In days for dates. */
 static bool is_near(const run *r, const part *p, const value *a, const value *b,
                     bool *out)
 {
@@ -180,7 +180,8 @@ static bool hold(const run *r, const part *p, const value *a, const value *b, va
     return true;
 }
 
-/* One that is known to be false (of and; true, of or) decides it. */
+/* `and` is false as soon as one side is known to be false; `or` is true as soon as one
+ * side is known to be true. */
 static bool join(const run *r, const part *p, value *out)
 {
     value left, right;
@@ -272,7 +273,7 @@ static bool evaluate(const run *r, int number, value *out)
 
 /* ---- the finding ------------------------------------------------------------------- */
 
-/* Of what `and` joins, the first that does not hold. */
+/* The first of the parts joined by `and` that does not hold. */
 static int culprit(const run *r)
 {
     const part *parts = r->tree->parts;
@@ -285,7 +286,7 @@ static int culprit(const run *r)
     return at;
 }
 
-/* The first field that stands in it; 0: none. */
+/* The first field in this part of the tree; 0: it has none. */
 static int field_in(const expression *tree, int at)
 {
     const part *p = &tree->parts[at];
@@ -296,7 +297,8 @@ static int field_in(const expression *tree, int at)
     return left ? left : field_in(tree, p->right);
 }
 
-/* total = net + tax: what the total would be, where that can be written down. */
+/* For total = net + tax: the value that the total should have, as advice; "" where it
+ * cannot be written down. */
 static wn_str should_be(const run *r, const part *p)
 {
     char text[EXACT_ROOM];

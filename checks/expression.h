@@ -1,9 +1,10 @@
 /*
- * expression.h - what that= of a check says, compiled once: a tree of bounded size.
+ * expression.h - the expression in that= of a check, compiled once to a tree of bounded
+ * size.
  *
- * Its parts know their types: what does not go together is an error of the model, and
- * not of a record. Nothing of it is code: it cannot loop, call, or read anything but the
- * fields of one record and the day of the run.
+ * Each part of the tree has a type. Types that do not fit together are an error of the
+ * model, found before any record is read. An expression is no program: it cannot loop or
+ * call, and reads only the fields of one record and the day of the run.
  */
 #ifndef CHECKS_EXPRESSION_H
 #define CHECKS_EXPRESSION_H
@@ -41,7 +42,7 @@ typedef enum part_op {
     OP_AT_LEAST,
     OP_EQUAL,
     OP_NOT_EQUAL,
-    OP_IN, /* right: the first of a list of OP_ITEM, whose right is the next */
+    OP_IN, /* right: the first OP_ITEM of a list; the right of an item is the next item */
     OP_ITEM,
 } part_op;
 
@@ -52,21 +53,21 @@ typedef struct value {
     bool timed, truth;
 } value;
 
-/* left and right are numbers of parts, 0: none. */
+/* left, right and within are indexes into parts; 0: none. */
 typedef struct part {
     part_op op;
     part_type type;
     int left, right, within;
-    int field; /* of the entity */
+    int field; /* index into the fields of the entity */
     value literal;
 } part;
 
 typedef struct expression {
-    part parts[EXPRESSION_PARTS + 1]; /* the first is none */
+    part parts[EXPRESSION_PARTS + 1]; /* parts[0] is not used */
     int count, top;
 } expression;
 
-/* expression_read.c: the check's that=, and its fields in the order in which they stand
- * there. False: `why`, in the language. */
+/* expression_read.c: compiles that= of the check, and sets the check's fields to those
+ * in it, in the order of the text. False: `why` says what is wrong, in the language. */
 bool expression_read(wn_check *check, expression *out, wn_lang lang, char *why);
 #endif

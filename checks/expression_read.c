@@ -40,7 +40,7 @@ static bool must_be(reader *r, int number, part_type type, size_t from)
     return false;
 }
 
-/* What may stand between what, and what comes of it. */
+/* Which operators take which types on their left and right; the type of the result. */
 static const struct {
     part_op first, last;
     part_type left, right, is;
@@ -72,8 +72,8 @@ static bool find_type(reader *r, part_op op, int left, int right, wn_str sign,
     return false;
 }
 
-/* A text beside a field with a list is a spelling of one of its values, and is held
- * against it as that is loaded. */
+/* A text compared with a field that has a list must be a spelling of one of its values.
+ * It is replaced by that value's code, as loaded records have it. */
 static void as_loaded(reader *r, int field, int text, size_t from)
 {
     const part *of = at(r, field);
@@ -173,7 +173,7 @@ static int literal(reader *r)
     return add(r, one);
 }
 
-/* length(name), abs(a - b): the word, and what is in its brackets. */
+/* length(name), abs(a - b): the word and its argument in brackets. */
 static int function(reader *r, part_op op, part_type wants)
 {
     token_next(r);
@@ -215,7 +215,7 @@ static int primary(reader *r)
     return r->failed ? 0 : inside;
 }
 
-/* ---- from the inside out ----------------------------------------------------------- */
+/* ---- operators, the strongest first ---------------------------------------------- */
 
 static int sign(reader *r)
 {
@@ -256,7 +256,7 @@ static int sum(reader *r)
     return chain(r, product, OP_ADD, OP_SUBTRACT);
 }
 
-/* ( 'A', 'B' ) behind `left` in. */
+/* Reads the list ( 'A', 'B' ) after "`left` in". */
 static int among(reader *r, int left)
 {
     int list = 0, last = 0;
@@ -284,7 +284,7 @@ static int negation(reader *r, bool negated, int of)
     return negated ? add(r, (part){.op = OP_NOT, .type = PART_LOGIC, .left = of}) : of;
 }
 
-/* Behind `left` is. */
+/* Reads [not] empty or [not] filled after "`left` is". */
 static int filled(reader *r, int left, size_t from)
 {
     bool negated = token_take(r, "not");
@@ -301,7 +301,7 @@ static int filled(reader *r, int left, size_t from)
                     add(r, (part){.op = op, .type = PART_LOGIC, .left = left}));
 }
 
-/* Behind left = right: within what. */
+/* Reads "within sum", which may follow left = right or left != right. */
 static int within(reader *r, int pair_of)
 {
     size_t from = r->from;
@@ -354,7 +354,7 @@ static int compared(reader *r)
 
 static int one(reader *r)
 {
-    if (++r->depth > EXPRESSION_BRACKETS + 1) /* what stands in none is one, too */
+    if (++r->depth > EXPRESSION_BRACKETS + 1) /* + 1: the whole counts as a level */
         return expression_too_long(r);
     bool negated = token_take(r, "not");
     size_t from = r->from;

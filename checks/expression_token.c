@@ -10,7 +10,6 @@
 
 /* ---- mistakes --------------------------------------------------------------------- */
 
-/* The first is told, with where it stands. */
 int expression_fail(reader *r, size_t at, wn_word word, ...)
 {
     char text[WN_WHY_ROOM - 64];
@@ -73,7 +72,8 @@ static size_t mark_length(wn_str rest)
     return 0;
 }
 
-/* A name may hold hyphens: the longest that is a field, else up to the first. */
+/* A name may contain hyphens (and "a-b" may be a difference): take the longest name
+ * that is a field, else stop at the first hyphen. */
 static size_t name_length(const reader *r, wn_str rest)
 {
     size_t len = 0, first = 0;
@@ -91,7 +91,7 @@ static size_t name_length(const reader *r, wn_str rest)
     return first;
 }
 
-/* 2026-01-31 is a day, and no difference. */
+/* 2026-01-31 is a date, not two subtractions. */
 static size_t number_length(wn_str rest, bool *day)
 {
     size_t len = wn_str_span(rest, "0123456789.");
@@ -158,7 +158,7 @@ bool token_take(reader *r, const char *word)
     return true;
 }
 
-/* A bracket or comma, of full width too. */
+/* A bracket or comma; full-width ones count too. */
 bool token_take_mark(reader *r, const char *mark)
 {
     size_t at = 0;

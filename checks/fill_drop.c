@@ -1,7 +1,7 @@
-/* fill_drop.c - a field is filled in a far smaller share of the records than in the last
- * period: a column that the export lost, a form that asks no more. It is asked of each
- * field of each system, at the end of a run; some of the records (--where) are compared
- * with nothing. */
+/* fill_drop.c - a field is filled in a far smaller share of the records than in the
+ * last period: the export lost a column, or a form no longer asks for it. It is asked
+ * of each field of each system, at the end of a run. A run on a part of the records
+ * (--where) is compared with nothing. */
 #include "check.h"
 
 #include <string.h>
@@ -25,7 +25,7 @@ static void judge(const wn_check_context *cx, const wn_source *source, int field
     wn_word why = WN_SAY_REPORT_WHY_FIRST;
 
     if (now.filled + now.empty == 0)
-        return; /* no file of the system has it, or a record */
+        return; /* no file of the system has the field, or no record */
     if (wn_is_part(context, source, cx->entity))
         why = WN_SAY_REPORT_WHY_PART;
     else if (last && last->filled + last->empty > 0 &&

@@ -1,14 +1,14 @@
 /*
- * first_touch.c - from the record's moment to the first record of another entity that is
- * linked to it (by="activity.happened_at") at most within=: a lead is called in an hour.
- * What came before the record is no answer to it. Without one the time runs on, to the
- * beginning of the day of the run.
+ * first_touch.c - the time from the record's moment to the first record of another entity
+ * that links to it (by="activity.happened_at") must be at most within=: a lead is called
+ * within an hour. What happened before the record does not count as an answer. Where
+ * there is no answer yet, the time runs until the beginning of the day of the run.
  */
 #include "links.h"
 
 enum { STARTS, ANSWERS };
 
-/* Parents come first: their own moments are known when their children are read. */
+/* Parents are read first, so their moments are known when their children are read. */
 static void gather_start(const wn_check_context *cx)
 {
     const wn_cell *cell = wn_check_cell(cx, 0);
@@ -58,7 +58,7 @@ static wn_check_result look(const wn_check_context *cx)
         wn_check_note(cx, 0, cx->check->disposition);
         return WN_FAILED;
     }
-    return first != INT64_MIN ? WN_PASSED : WN_NOT_APPLICABLE; /* there is time left */
+    return first != INT64_MIN ? WN_PASSED : WN_NOT_APPLICABLE; /* time is left */
 }
 
 const wn_rule wn_rule_first_touch = {

@@ -1,6 +1,6 @@
-/* freshness.c - the newest date of a field in a file is older than after=: the export is
- * an old one, or what fills it has stopped. It is asked of each file that brings the
- * field. Dates after the day of the run are slips and say nothing of that. */
+/* freshness.c - the newest date of a field in a file is older than after=: the export
+ * is old, or what fills the field has stopped. It is asked of each file that has the
+ * field. Dates after the day of the run are mistakes and do not count. */
 #include "check.h"
 
 static wn_fingerprint print_of(const wn_file *file)

@@ -1,10 +1,10 @@
 /*
- * future.c - a moment that has passed lies after the day of the run: created, born, last
- * called tomorrow.
+ * future.c - a moment that should be past lies after the day of the run: created, born or
+ * last called tomorrow.
  *
- * The day is that of the value as it is written. One that names its zone may be a day
- * ahead where the run is a day behind, so it is held against the end of the day in the
- * last zone that has it (UTC-12).
+ * The day of the value is taken as written. A value with a time zone may be a day ahead
+ * of where the run is, so it is compared with the end of the day in the last time zone of
+ * the world (UTC-12).
  */
 #include "check.h"
 
@@ -25,7 +25,7 @@ static bool is_past(const wn_check_context *cx, wn_str value)
     bool timed, unused;
 
     if (wn_str_compare(day, (wn_str){cx->context->settings->as_of, 10}) <= 0)
-        return true; /* most are: days are text that sorts */
+        return true; /* most are: dates sort as text */
     return wn_moment(value, &at, &timed) &&
            wn_moment((wn_str){cx->context->settings->as_of, 10}, &today, &unused) &&
            timed && names_zone(value) && at < today + WN_DAY + LAST_ZONE;

@@ -1,5 +1,5 @@
-/* gathered.c - what checks know of other records: gathered in a reading before the run.
- */
+/* gathered.c - what checks know of other records: the tables that are filled before the
+ * run. */
 #include "check.h"
 
 #include "core/memory.h"

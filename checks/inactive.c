@@ -1,4 +1,5 @@
-/* inactive.c - no contact for a long time; with move-to=, proposed for that list. */
+/* inactive.c - no contact for a long time. With move-to=, the record is proposed for
+ * that list. */
 #include "check.h"
 
 const wn_rule wn_rule_inactive = {

@@ -1,10 +1,11 @@
 /*
- * lag.c - from the first moment to the second at most within=: a conversation is logged
- * the same day, a ticket answered in four hours. 4 h 1 min is too late for 4 hours.
+ * lag.c - the time from the first moment to the second must be at most within=: a
+ * conversation is logged the same day, a ticket answered in four hours. 4 h 1 min is more
+ * than 4 hours.
  *
- * Without the second moment the time runs on, to the beginning of the day of the run. A
- * second one before the first is no answer to it, and is found too; but what is planned
- * is logged (WN_MEANS_CREATED) before it happens.
+ * Where there is no second moment, the time runs until the beginning of the day of the
+ * run. A second moment before the first fails too; except where it is the day of logging
+ * (WN_MEANS_CREATED): what is planned is logged before it happens.
  */
 #include "check.h"
 
@@ -25,7 +26,7 @@ static wn_check_result look(const wn_check_context *cx)
         wn_moment((wn_str){cx->context->settings->as_of, 10}, &end, &also_timed);
     else if (to->state != WN_CELL_CLEAN || !wn_moment(to->value, &end, &also_timed))
         return WN_NOT_APPLICABLE;
-    if (!timed || (!also_timed && !open)) { /* days alone: only days are compared */
+    if (!timed || (!also_timed && !open)) { /* compare days only */
         if (limit < WN_DAY && wn_day_of(end) == wn_day_of(start))
             return WN_NOT_APPLICABLE;
         start = wn_day_of(start) * WN_DAY;
@@ -33,7 +34,7 @@ static wn_check_result look(const wn_check_context *cx)
         limit += limit % WN_DAY ? WN_DAY - limit % WN_DAY : 0;
     }
     if (open && end - start <= limit)
-        return WN_NOT_APPLICABLE; /* there is time left */
+        return WN_NOT_APPLICABLE; /* time is left */
     if (end - start <= limit && (end >= start || is_logged(cx)))
         return WN_PASSED;
     wn_check_note(cx, open ? 0 : 1, cx->check->disposition);

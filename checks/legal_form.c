@@ -1,6 +1,6 @@
 /* legal_form.c - a company's name without its legal form: 华信科技 for
- * 北京华信科技有限公司. Whoever has none is not asked: 清华大学, 君合律师事务所, City of
- * Leeds. */
+ * 北京华信科技有限公司. Names that need no legal form are not asked: 清华大学,
+ * 君合律师事务所, City of Leeds. */
 #include "check.h"
 
 #include "transforms/transforms.h"

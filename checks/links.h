@@ -4,12 +4,14 @@
 
 #include "check.h"
 
-/* Of a record of the entity that by= names: its moment, for each record of the check's
- * entity that it is linked to. */
+/* For a record of the entity that by= names: calls `take` for each record of the
+ * check's entity that it links to, with the fingerprint of that record and the moment
+ * (seconds) in the by= field. Does nothing where that field has no valid moment. */
 void links_each(const wn_check_context *cx,
                 void (*take)(const wn_check_context *cx, wn_fingerprint parent,
                              int64_t at));
-/* Is there a file of that entity? Without one nothing can be said, and that is told. */
+/* links_are_read: does the plan have a file of the entity that by= names? Without one
+ * the check cannot be asked; links_total then says so in the report. */
 bool links_are_read(const wn_check_context *cx);
 void links_total(const wn_check_context *cx);
 

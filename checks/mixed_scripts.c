@@ -1,12 +1,13 @@
-/* mixed_scripts.c - one word in letters of two alphabets: "Аnna" with a Cyrillic А looks
- * right and is found by nobody. */
+/* mixed_scripts.c - one word has letters of two alphabets: "Аnna" with a Cyrillic А
+ * looks right, but no search finds it. */
 #include "check.h"
 
 #include "core/han.h"
 
 enum { OTHER, LATIN = 1, GREEK = 2, CYRILLIC = 4 };
 
-/* By blocks of Unicode; full-width letters are Latin. */
+/* The alphabet of a letter as one bit, by blocks of Unicode; 0: another one, or no
+ * letter. Full-width letters are Latin. */
 static unsigned alphabet(uint32_t c)
 {
     c = wn_narrow(c);
@@ -26,7 +27,7 @@ static bool is_mixed(wn_str s)
     for (size_t at = 0; at < s.len;) {
         uint32_t c = wn_utf8_next(s, &at);
         unsigned its = alphabet(c);
-        seen = its ? seen | its : wn_is_letter(c) ? seen : 0; /* the word ends */
+        seen = its ? seen | its : wn_is_letter(c) ? seen : 0; /* 0: the word ends */
         if (seen & (seen - 1))
             return true;
     }

@@ -1,12 +1,13 @@
 /*
- * outlier.c - a number is of another size than the rest of its column: 1,200,000 among
- * thousands, 0.5 among them.
+ * outlier.c - a number is far larger or smaller than the rest of its column: 1,200,000
+ * among thousands, or 0.5 among them.
  *
- * Sizes are compared, not differences (a deal of ten times the usual amount is one of its
- * kind): usual is what lies, in logarithms, within max= (3) distances of the quartiles
- * from them, and what is within five times of them in any case. The quartiles are those
- * of a histogram of fixed size, good to a hundredth, so that they are the same in any
- * order. Signs do not count, nor does zero.
+ * Sizes are compared by ratio, not by difference: a deal of ten times the usual amount
+ * may be a real one. On a scale of logarithms, a number is usual if it lies within max=
+ * (3) times the distance of the quartiles from the nearer quartile, or within five times
+ * (a factor) of it in any case. The quartiles come from a histogram of fixed size, good
+ * to one percent, so that they do not depend on the order of the records. Signs do not
+ * count, and zero is left out.
  */
 #include "check.h"
 
@@ -15,9 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FEWEST 30               /* values, when min= does not say */
-#define USUAL 3                 /* distances of the quartiles, when max= does not say */
-#define LEAST 2.321928094887362 /* five times, as a logarithm of 2 */
+#define FEWEST 30 /* values, when min= does not say */
+#define USUAL 3   /* times the distance of the quartiles, when max= does not say */
+#define LEAST 2.321928094887362 /* a factor of five, as a logarithm to base 2 */
 
 enum { STEPS = 64, LOWEST = -40, OCTAVES = 100, BINS = STEPS * OCTAVES };
 
@@ -25,10 +26,10 @@ typedef struct spread {
     uint64_t bins[BINS];
     uint64_t count, negative;
     bool is_known;
-    double low, high; /* logarithms */
+    double low, high; /* the usual sizes, as logarithms to base 2 */
 } spread;
 
-/* False: it has no size. */
+/* False: the cell has no valid number, or zero. */
 static bool number_of(const wn_cell *cell, double *out)
 {
     char copy[64];
@@ -95,7 +96,7 @@ static void settle(const wn_check_context *cx)
         reach = reach > LEAST ? reach : LEAST;
         s[i].is_known = true;
         s[i].high = third + reach;
-        /* around zero any size is near to it */
+        /* a column with many negative numbers lies around zero: nothing is too small */
         s[i].low = s[i].negative * 10 > s[i].count ? -INFINITY : first - reach;
     }
 }
@@ -112,7 +113,7 @@ static wn_check_result judge(const wn_check_context *cx, size_t i)
         return WN_PASSED;
     wn_finding *finding = wn_check_note(cx, i, cx->check->disposition);
     double limit = exp2(size > s[i].high ? s[i].high : s[i].low),
-           step = pow(10, floor(log10(limit)) - 1); /* two digits of it */
+           step = pow(10, floor(log10(limit)) - 1); /* keeps two digits */
     limit = round(limit / step) * step;
     finding->advice = wn_arena_format(cx->arena, "%s %.*f", size > s[i].high ? "≤" : "≥",
                                       limit < 1     ? 4

@@ -1,12 +1,13 @@
 /*
- * owner_left.c - whoever owns the record has left, or is in no list of users: nobody
- * looks after it.
+ * owner_left.c - the owner of the record has left, or is in no list of users: nobody
+ * looks after the record.
  *
- * by="user.active" names the list and the field that says who is still there (no: has
- * left; empty: is there); by="user" the list alone. An owner may stand there by key,
- * mailbox, name (Wei Zhang is 张伟) or any other id. Who shares a name with one that left
- * and is there is there. Keys and ids are of one system: a system without a list of users
- * says of nobody that he is in none.
+ * by="user.active" names the list of users and the field that says who is still there
+ * (no: has left; empty: is there); by="user" names the list alone. The record may name
+ * its owner by key, mailbox, person's name (Wei Zhang is 张伟) or any other id. Where two
+ * users share a name and one of them is still there, the owner counts as still there.
+ * Keys and ids hold within one system: where a system has no list of users, no owner is
+ * reported as missing from it.
  */
 #include "links.h"
 
@@ -15,7 +16,7 @@
 enum { USERS, SYSTEMS };
 enum { LEFT = 1, THERE };
 
-/* By which fields of its own a user is known. */
+/* The fields, beside key and ids, by which a user is known. */
 static bool is_name(const wn_field *field)
 {
     return field->type->role == WN_ROLE_PERSON || field->type->role == WN_ROLE_EMAIL;
@@ -27,7 +28,8 @@ static bool needs(const wn_check *check, const wn_field *of_by)
     return is_name(of_by) || !strcmp(of_by->type->name, "id");
 }
 
-/* In the list of a system, or in all of them ("" ). */
+/* Fingerprint of the text in the list of one system; system "": in all lists; " name":
+ * as the key of a person's name, in all lists. */
 static wn_fingerprint print_of(wn_str system, wn_str text)
 {
     wn_fingerprint folded = wn_fold_fingerprint(text);
@@ -74,7 +76,7 @@ static int64_t state_of(const wn_check_context *cx, const wn_cell *cell)
     wn_str system = cx->record->file->source->system;
     int64_t state = wn_gathered_find(cx, USERS, print_of(system, cell->value), 0);
 
-    if (!state) /* a link was resolved already */
+    if (!state) /* a resolved link has another value: try the text as read */
         state = wn_gathered_find(cx, USERS, print_of(system, wn_str_trim(cell->raw)), 0);
     if (!state)
         state = wn_gathered_find(cx, USERS, print_of(WN_STR(""), cell->value), 0);

@@ -1,12 +1,12 @@
-/* pattern.c - the whole value must look like this: TK-\d{6}. Perl's expressions, by
- * PCRE2, whose work a value may ask for is bounded. */
+/* pattern.c - the whole value must match a regular expression: TK-\d{6}. Perl's syntax,
+ * by PCRE2; how long one match may take is limited. */
 #include "check.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 #include <stdio.h>
 
-#define MOST_STEPS 100000 /* of one match: (a+)+b is refused, not waited for */
+#define MOST_STEPS 100000 /* steps of one match: (a+)+b fails instead of running on */
 
 static bool prepare(wn_check *check, wn_lang lang, char *why)
 {
@@ -18,7 +18,7 @@ static bool prepare(wn_check *check, wn_lang lang, char *why)
         (PCRE2_SPTR)check->pattern.ptr, check->pattern.len,
         PCRE2_UTF | PCRE2_UCP | PCRE2_ANCHORED | PCRE2_ENDANCHORED, &code, &at, NULL);
     if (check->compiled) {
-        pcre2_jit_compile(check->compiled, PCRE2_JIT_COMPLETE); /* where there is one */
+        pcre2_jit_compile(check->compiled, PCRE2_JIT_COMPLETE); /* only for speed */
         return true;
     }
     PCRE2_UCHAR text[200];
@@ -44,7 +44,7 @@ static bool fits(const wn_check_context *cx, wn_str value)
     return found > 0;
 }
 
-/* ＴＫ-００１ of full width is TK-001. */
+/* Full width does not matter: ＴＫ-００１ is TK-001. */
 static wn_check_result judge(const wn_check_context *cx, size_t i)
 {
     const wn_cell *cell = wn_check_cell(cx, i);

@@ -1,10 +1,11 @@
 /*
  * placeholder_words.c - Test Test, test 123, Demo Company, 测试测试.
  *
- * A word is one that says it is a test, one that only fills (xxx, asdf, none), one that
- * goes with them (company, user), or a number; any other word is somebody's name. Two
- * that fill, or one that says it and any of the others, are a placeholder. Test alone may
- * be a family's name: that is for the model's <blank>, or values=.
+ * Each word of the value has a kind. TESTS: it says that this is a test; FILLS: it only
+ * fills (xxx, asdf, none); GOES: it goes with those (company, user); NUMBER. Any other
+ * word is a NAME, and the value is no placeholder. A value is one if it has two words
+ * that fill, or one that says "test" and any other of these kinds. Test alone may be a
+ * family name: the model's <blank> or values= may list it.
  */
 #include "placeholders.h"
 
@@ -16,7 +17,7 @@
 
 #include "placeholder_words.inc"
 
-#define LONGEST_HAN 3 /* letters */
+#define LONGEST_HAN 3 /* characters of a Chinese word */
 
 enum { NAME, TESTS, FILLS, GOES, NUMBER };
 
@@ -27,7 +28,7 @@ static int kind_of(wn_str word)
     return !kind ? NAME : *kind == 't' ? TESTS : *kind == 'f' ? FILLS : GOES;
 }
 
-/* The next letter or digit, small and of usual width; 0: what parts words. */
+/* The next letter or digit, in lower case and usual width; 0: a mark between words. */
 static uint32_t letter_at(wn_str s, size_t *at)
 {
     uint32_t c = (unsigned char)s.ptr[*at] < 0x80 ? (unsigned char)s.ptr[(*at)++]
@@ -40,7 +41,7 @@ static uint32_t letter_at(wn_str s, size_t *at)
     return wn_is_letter(c) ? wn_simplified(wn_lower(c)) : 0;
 }
 
-/* A word of Latin letters, or of digits, from *at on; false: another letter is in it. */
+/* Reads a word of Latin letters, or of digits, from *at on; false: none is there. */
 static bool cut_latin(wn_str s, size_t *at, int *kind)
 {
     char small[12];
@@ -61,7 +62,7 @@ static bool cut_latin(wn_str s, size_t *at, int *kind)
     return len > 0;
 }
 
-/* The longest word of Chinese that begins at *at. */
+/* Reads the longest Chinese word of the table at *at; false: none begins there. */
 static bool cut_han(wn_str s, size_t *at, int *kind)
 {
     char word[LONGEST_HAN * 4];
@@ -82,7 +83,7 @@ static bool cut_han(wn_str s, size_t *at, int *kind)
     return *kind != NAME;
 }
 
-/* Its kind; NAME ends all. */
+/* The kind of the next word; after a NAME the caller can stop. */
 static int next_word(wn_str s, size_t *at)
 {
     size_t next = *at;

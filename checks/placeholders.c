@@ -1,10 +1,10 @@
 /*
  * placeholders.c - a value that only fills its field: N/A, xxx, 111111, asdf, 已联系.
  *
- * Mandatory fields invite them. What the model calls blank counts as empty elsewhere;
- * here it is found, as is what is one character again and again, a run of the keyboard or
- * of digits, shorter than min= characters, one of values=, or made of words that say
- * nothing (Test Test, see placeholder_words.c).
+ * Mandatory fields invite such values. What the model calls blank counts as empty in
+ * other checks; this one reports it. It also reports one character repeated, a run of
+ * keys of the keyboard or of digits, a value shorter than min= characters, one of
+ * values=, and values of words that say nothing (Test Test, see placeholder_words.c).
  */
 #include "placeholders.h"
 #include "check.h"
@@ -34,7 +34,7 @@ static bool is_repeated(wn_str s)
            (count > 0 && !wn_is_letter(first) && wn_digit(first) < 0); /* "???", "。" */
 }
 
-/* A part of a row of keys, at least four long. */
+/* A run of neighbouring keys or digits, at least four long. */
 static bool is_run(wn_str s)
 {
     static const char *const rows[] = {"1234567890", "0987654321", "qwertyuiop",

@@ -4,8 +4,8 @@
 
 #include "core/text.h"
 
-/* Test Test, test 123, Demo Company, asdf asdf, 测试测试: words of which each says
- * nothing, or which say that it is a test. Of any case and width. */
+/* Test Test, test 123, Demo Company, asdf asdf, 测试测试: is the value made only of words
+ * that say nothing, or that say "this is a test"? Case and width do not matter. */
 bool placeholder_in_words(wn_str value);
 
 #endif

@@ -1,14 +1,14 @@
 /*
- * postcode_held.c - a postcode that is not of the place beside it: 200000 in Beijing,
- * 1012 AB in Germany. The first field is the postcode, the others say the place. Where
- * one of them agrees, it is not the postcode that is wrong.
+ * postcode_held.c - a postcode does not fit the place beside it: 200000 in Beijing,
+ * 1012 AB in Germany. The first field is the postcode, the others say the place. If one
+ * of them agrees with the postcode, the postcode passes.
  */
 #include "check.h"
 #include "transforms/origin.h"
 
 #include <string.h>
 
-/* The country that one of the others names: of the United States and Australia, states
+/* Does one of the other fields name the United States or Australia? The states of these
  * have postcodes of their own. */
 static bool has_states(const wn_check_context *cx)
 {

@@ -1,5 +1,5 @@
-/* private_mailbox.c - gmail.com, qq.com: a mailbox that anybody may have where a
- * company's is asked for, or the domain of its website. */
+/* private_mailbox.c - gmail.com, qq.com: a domain where anybody can have a mailbox,
+ * where a company's mailbox or website is expected. */
 #include "check.h"
 #include "core/words.h"
 #include "transforms/origin.h"

@@ -1,14 +1,14 @@
 /* range.c - the number is outside min= and max= of its field. */
 #include "check.h"
 
-/* A whole part is enough to compare with whole limits, but for the edge. */
+/* The limits are whole numbers, so the whole part decides, except at the limit itself. */
 static bool is_outside(const wn_field *field, wn_str value)
 {
     wn_str rest = value, whole = wn_str_cut(&rest, WN_STR("."));
     bool fraction = wn_str_span(rest, "0") < rest.len, minus = value.ptr[0] == '-';
     int64_t number;
 
-    if (!wn_str_number(whole, &number)) /* more digits than any limit */
+    if (!wn_str_number(whole, &number)) /* longer than int64_t: beyond any limit */
         return minus ? field->has_min : field->has_max;
     return (field->has_max &&
             (number > field->max || (number == field->max && fraction && !minus))) ||

@@ -1,6 +1,6 @@
-/* reference.c - a link leads to no record. Links to other entities were resolved before;
- * those to the own entity are resolved, and noted, by merge, when all golden ids are
- * known. */
+/* reference.c - a link leads to no record. Links to other entities were resolved
+ * before. Links to the record's own entity are resolved, and noted, by the merge stage,
+ * when all golden ids are known. */
 #include "check.h"
 
 static wn_check_result judge(const wn_check_context *cx, size_t i)
@@ -18,7 +18,7 @@ static wn_check_result judge(const wn_check_context *cx, size_t i)
     return WN_FAILED;
 }
 
-/* Where there is a link to the own entity, merge counts the record. */
+/* Where the record has a link to its own entity, the merge stage counts the record. */
 static wn_check_result look(const wn_check_context *cx)
 {
     wn_check_result outcome = wn_check_each(cx, judge);

@@ -1,8 +1,8 @@
-/* remarks.c - what transforms remark of a value that could be read, or of one that could
- * not: kinds of checks whose finding is made there, and counted here. */
+/* remarks.c - what transforms remark about a value, whether they could read it or not.
+ * The transform makes the finding; these kinds of checks only count it. */
 #include "check.h"
 
-/* A row: its name, dimension, severity and limits; then the words. */
+/* A row of the table: name, dimension, severity, limits, texts. */
 #define REMARK(id, text, dim, sev, low, high, says, says_zh, act, act_zh) \
     const wn_rule wn_rule_##id = {                                        \
         .name = text,                                                     \

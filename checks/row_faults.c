@@ -1,5 +1,5 @@
-/* row_faults.c - what readers note of a row, keys, and how a record meets what the target
- * knows of it: of the record as a whole. */
+/* row_faults.c - findings about the record as a whole: what readers note about a row,
+ * problems of keys, and what the target already holds of the record. */
 #include "check.h"
 
 static wn_check_result look_key(const wn_check_context *cx)
@@ -15,7 +15,7 @@ static wn_check_result look_key(const wn_check_context *cx)
     return WN_FAILED;
 }
 
-/* A row: its name, dimension, severity, limits and look; then the words. */
+/* A row of the table: name, dimension, severity, limits, look(), texts. */
 #define OF_RECORD(id, text, dim, sev, low, high, how, says, says_zh, act, act_zh) \
     const wn_rule wn_rule_##id = {                                                \
         .name = text,                                                             \

@@ -1,10 +1,9 @@
 /*
- * same_country.c - a telephone number or a mail domain of another country than the
- * record's: a German number in a record of China.
+ * same_country.c - a telephone number or mail domain belongs to another country than the
+ * record: a German number in a record of China.
  *
- * The record's country is told by those of the fields that are no number, mailbox or web
- * address: a country, a province, an address. The first that surely tells one is
- * believed.
+ * The country of the record comes from the check's other fields (country, province,
+ * address): the first that names one for certain is believed.
  */
 #include "check.h"
 #include "core/words.h"

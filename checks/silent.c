@@ -1,5 +1,6 @@
-/* silent.c - nothing linked to the record (by="activity.happened_at") for after=: an open
- * deal that nobody follows up. A record is not silent before it is that old itself. */
+/* silent.c - nothing has been linked to the record (by="activity.happened_at") for the
+ * time of after=: an open deal that nobody follows up. A record younger than that
+ * passes. */
 #include "links.h"
 
 static void keep_last(const wn_check_context *cx, wn_fingerprint parent, int64_t at)

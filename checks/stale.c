@@ -1,5 +1,5 @@
-/* stale.c - not updated for a long time. An update that changed no value is none (see
- * touch_only.c). */
+/* stale.c - not updated for a long time. An update that changed no value does not count
+ * as one (see touch_only.c). */
 #include "check.h"
 
 static wn_check_result judge(const wn_check_context *cx, size_t i)
@@ -8,7 +8,7 @@ static wn_check_result judge(const wn_check_context *cx, size_t i)
     char text[32];
     int64_t since;
 
-    if (cell->state == WN_CELL_INVALID) { /* nobody knows that it is not */
+    if (cell->state == WN_CELL_INVALID) { /* an unreadable date proves no update */
         wn_check_note(cx, i, cx->check->disposition);
         return WN_FAILED;
     }

@@ -1,5 +1,5 @@
-/* totals.c - what checks share that are asked of columns, files and entities, and not of
- * records: once, when the sums of the run are known. */
+/* totals.c - shared by the checks that are asked of columns, files and entities instead
+ * of records: once, when the sums of the run are known. */
 #include "check.h"
 
 void wn_total_count(const wn_check_context *cx, bool failed, wn_told told)

@@ -1,5 +1,6 @@
-/* touch_only.c - the date of the last update moved since the last check, and nothing else
- * did: touched so that it looks fresh. Needs an earlier check to compare with. */
+/* touch_only.c - since the last check, only the date of the last update has changed:
+ * somebody touched the record so that it looks fresh. Needs an earlier check to compare
+ * with. */
 #include "check.h"
 
 static wn_check_result look(const wn_check_context *cx)

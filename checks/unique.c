@@ -1,8 +1,9 @@
-/* unique.c - the value, or the values of several fields together, may stand in one
- * record alone. The first record that has them keeps them. １２ of full width is 12. */
+/* unique.c - a value, or the values of several fields together, may stand in only one
+ * record. The first record that has them passes, the others fail. Full-width １２ is 12.
+ */
 #include "check.h"
 
-/* False where one of them is empty. */
+/* Fingerprint of the values of all fields of the check. False: one of them is empty. */
 static bool print_of(const wn_check_context *cx, wn_fingerprint *out)
 {
     *out = wn_fingerprint_of(cx->check->id);
@@ -15,8 +16,8 @@ static bool print_of(const wn_check_context *cx, wn_fingerprint *out)
     return true;
 }
 
-/* What the record is told by: its number; or its key, where a <file> of the entity has
- * once="yes", so that rows with one key are one record. */
+/* What tells this record from others: its number; or its key, where a <file> of the
+ * entity has once="yes", so that rows with the same key are one record. */
 static int64_t who(const wn_check_context *cx)
 {
     const wn_plan *plan = cx->context->plan;
@@ -27,7 +28,7 @@ static int64_t who(const wn_check_context *cx)
     return (int64_t)cx->record->number;
 }
 
-/* The first record; negative once there is a second. */
+/* The table keeps the first record of each value; negative once there is a second. */
 static void gather(const wn_check_context *cx)
 {
     wn_fingerprint print;

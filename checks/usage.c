@@ -1,6 +1,6 @@
-/* usage.c - a field that hardly anybody fills is a candidate to drop. It is asked of the
- * columns, not of the records: it applies to each field that a file brings, and fails
- * where a smaller share than share= is filled. Counted at the end of a run. */
+/* usage.c - a field that hardly anybody fills, and that might be dropped. It is asked
+ * of each column that a file has, at the end of a run, and fails where less than share=
+ * of the cells is filled. */
 #include "check.h"
 
 static void total(const wn_check_context *cx)

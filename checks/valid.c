@@ -1,10 +1,10 @@
-/* valid.c - the value is not what its field asks for, or not in its list. */
+/* valid.c - the value is not valid for the type of its field, or not in its list. */
 #include "check.h"
 
 #include <string.h>
 
-/* A remark of the transform says more than "not valid" (ambiguous, damaged ...): it is
- * the finding of the value, and is counted there. */
+/* A remark of the transform (ambiguous, damaged ...) says more than "not valid": then
+ * the remark is the finding, and is counted there. */
 static bool is_remarked(const wn_check_context *cx, size_t i)
 {
     for (const wn_finding *f = cx->record->findings; f; f = f->next)
@@ -20,7 +20,7 @@ static wn_check_result judge(const wn_check_context *cx, size_t i, wn_cell_state
 
     if (!wn_cell_has_value(cell) ||
         (bad == WN_CELL_INVALID && cell->state == WN_CELL_UNKNOWN))
-        return WN_NOT_APPLICABLE; /* what cannot be told is not counted as good */
+        return WN_NOT_APPLICABLE; /* not judged: not counted as good */
     if (cell->state != bad)
         return WN_PASSED;
     if (!is_remarked(cx, i)) {

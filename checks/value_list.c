@@ -1,4 +1,4 @@
-/* value_list.c - see values.h. */
+/* value_list.c - see value_list.h. */
 #include "value_list.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* value_list.h - the different values of a check's fields, as they are gathered: each
- * with how many records have it, up to so many of them. */
+/* value_list.h - gathers the different values of a check's fields, and counts the
+ * records of each; up to a given number of different values. */
 #ifndef CHECKS_VALUE_LIST_H
 #define CHECKS_VALUE_LIST_H
 
@@ -14,14 +14,15 @@ typedef struct values {
     value *items; /* in the order of their first records */
     size_t count, room;
     uint64_t all; /* records with a value */
-    bool is_over; /* there are more: the rest is not in items */
+    bool is_over; /* there are more different values than items */
 } values;
 
-/* Take the value of the check's field i. */
+/* Count one more record with this value in the check's field i. `most`: how many
+ * different values are kept. */
 void values_take(const wn_check_context *cx, size_t i, wn_str text, size_t most);
-/* Those of the check's field i; NULL: nothing was gathered. */
+/* The values of the check's field i; NULL: nothing was gathered. */
 const values *values_of(const wn_check_context *cx, size_t i);
-/* The place of the value in items, or -1. */
+/* The index of the value in items, or -1. */
 int64_t values_find(const wn_check_context *cx, size_t i, wn_str text);
 
 #endif

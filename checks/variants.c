@@ -1,10 +1,10 @@
 /*
  * variants.c - a value is another spelling of one that stands in more records of its
- * column: 苏州市 or Suzhou beside 苏州, "it dept." beside IT. What is free text and
- * should be a list is found so, and the finding says what it should be.
+ * column: 苏州市 or Suzhou beside 苏州, "it dept." beside IT. So free text that should be
+ * a list is found; the finding says the spelling to use.
  *
  * See variants.h for when two values are spellings of one. A column with more different
- * values than max= is no list; nor is a value longer than a line.
+ * values than max= is not taken for a list; nor is a value longer than LONGEST bytes.
  */
 #include "variants.h"
 
@@ -14,7 +14,7 @@
 
 #define MOST 5000   /* different values, when max= does not say */
 #define LONGEST 120 /* bytes of a value of a list */
-#define FREQUENT 20 /* times as often, when min= does not say */
+#define FREQUENT 20 /* see variants_find; when min= does not say */
 
 static bool is_short(const wn_cell *cell)
 {
@@ -30,7 +30,7 @@ static void gather(const wn_check_context *cx)
             values_take(cx, i, wn_check_cell(cx, i)->value, most);
 }
 
-/* For each value the one that it should be goes into the second table. */
+/* The second table gets, for each value, the value that it should be. */
 static void settle(const wn_check_context *cx)
 {
     for (size_t i = 0; i < cx->check->field_count; i++) {

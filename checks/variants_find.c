@@ -1,9 +1,10 @@
 /*
- * variants_find.c - the values of a column that are spellings of one; see variants.h.
+ * variants_find.c - finds the values of a column that are spellings of one; see
+ * variants.h.
  *
- * Values with a key in common are put together (a forest of parents), then what a kind
- * (city, department) tells apart is taken apart again; what is left are classes. At last
- * a rare class may be the typing mistake of a frequent one.
+ * Values that share a key are joined (union-find: a forest of parents). Then values of
+ * different kinds (city, department) are separated again; the groups that remain are the
+ * classes. At last a rare class may turn out to be a typing mistake of a frequent one.
  */
 #include "variants.h"
 
@@ -13,8 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FEWEST_LETTERS 7 /* of a word with a typing mistake */
-#define LONGEST 64       /* bytes of words that are held against each other */
+#define FEWEST_LETTERS 7 /* of a word that may have a typing mistake */
+#define LONGEST 64       /* bytes of a value that is compared for typing mistakes */
 
 typedef struct finder {
     const values *values;
@@ -22,7 +23,7 @@ typedef struct finder {
     uint32_t *parents;
     uint32_t *order;  /* the values, the most frequent first */
     uint32_t *better; /* see variants_find */
-    uint64_t *sizes;  /* records of a class, at the value that stands for it */
+    uint64_t *sizes;  /* records of each class, under its most frequent value */
     uint64_t frequent;
     variants_syllables syllables;
     wn_arena arena;
@@ -47,7 +48,7 @@ static void unite(finder *f, uint32_t left, uint32_t right)
         f->parents[a] = b;
 }
 
-/* Those with the same text under what() are one. */
+/* Join the values for which what() gives the same text. */
 static void unite_same(finder *f, wn_str (*what)(const variants_key *key))
 {
     wn_map first = {0};
@@ -78,8 +79,8 @@ static wn_str sorted_of(const variants_key *key)
 
 /* ---- pinyin and English ----------------------------------------------------------- */
 
-/* Under a Chinese core and under its pinyin: a value with it, + 1; negative where several
- * cores are read alike. */
+/* Index the Chinese values by core and by pinyin: value index + 1; negative where
+ * several cores have the same pinyin. */
 static void index_han(finder *f, wn_map *cores, wn_map *sounds)
 {
     for (uint32_t i = 0; i < f->values->count; i++) {
@@ -96,7 +97,7 @@ static void index_han(finder *f, wn_map *cores, wn_map *sounds)
     }
 }
 
-/* The Chinese value that the core in Latin letters is a name of, + 1; 0: none. */
+/* The Chinese value that this core in Latin letters names, as index + 1; 0: none. */
 static int64_t han_of(const wn_map *cores, const wn_map *sounds, wn_str core)
 {
     wn_str han = variants_translate(core);
@@ -104,7 +105,7 @@ static int64_t han_of(const wn_map *cores, const wn_map *sounds, wn_str core)
                   *read = wn_map_find(sounds, wn_fingerprint_of(core));
 
     if (known && read && *read != *known)
-        return 0; /* of two */
+        return 0; /* the two ways disagree */
     return known ? *known : read && *read > 0 ? *read : 0;
 }
 
@@ -135,7 +136,8 @@ static void unite_translated(finder *f)
 
 /* ---- classes ---------------------------------------------------------------------- */
 
-/* Of one tree: 吉林市 and 吉林省 are two, and nobody knows which of them 吉林 is. */
+/* Separate the kinds within one tree: 吉林市 and 吉林省 are two, and nobody knows which
+ * of them 吉林 is. */
 static void take_apart(finder *f)
 {
     size_t count = f->values->count;
@@ -204,8 +206,8 @@ static bool is_lettered(wn_str word)
     return true;
 }
 
-/* One letter differs in one long word, and not the first one: Hangzhou is not Changzhou.
- * Two words of pinyin are two places. */
+/* Is `rare` a typing mistake? One letter of one long word differs, and not the first
+ * letter (Hangzhou is not Changzhou). A word of pinyin is another place. */
 static bool is_slip(const finder *f, wn_str rare, wn_str usual)
 {
     size_t differ = 0;
@@ -223,7 +225,7 @@ static bool is_slip(const finder *f, wn_str rare, wn_str usual)
     return differ == 1;
 }
 
-/* Do both name a country, and not the same? */
+/* Are they the names of two different countries? */
 static bool are_places(wn_str rare, wn_str usual)
 {
     const char *a = wn_region_of(rare, WN_PLACE_COUNTRY),
@@ -232,7 +234,8 @@ static bool are_places(wn_str rare, wn_str usual)
     return a && b && strcmp(a, b) != 0;
 }
 
-/* The words less the byte at `at`, or all of them: what two words with one slip share. */
+/* The words without the byte at `at` (at the length: all of them). Two words that
+ * differ in one letter share such a text. */
 static wn_fingerprint without(wn_str words, size_t at)
 {
     char less[LONGEST];
@@ -251,7 +254,7 @@ static bool is_candidate(const finder *f, uint32_t i)
            wn_is_ascii(words);
 }
 
-/* A class that is frequent enough, which the words are a slip of; or -1. */
+/* A class, frequent enough, of which these words are a typing mistake; -1: none. */
 static int64_t usual_of(const finder *f, const wn_map *known, uint32_t i)
 {
     wn_str words = f->keys[i].words;
@@ -285,15 +288,13 @@ static void join_slips(finder *f)
         wn_str words = f->keys[i].words;
         for (size_t at = 0; at <= words.len; at++) {
             int64_t *place = wn_map_set(&known, without(words, at), &is_new);
-            *place = is_new ? i : *place; /* the more frequent one stays */
+            *place = is_new ? i : *place; /* the first one is more frequent: keep it */
         }
     }
-    for (uint32_t i = 0; i < count; i++) /* the spellings of a slip are slips */
+    for (uint32_t i = 0; i < count; i++) /* so are its other spellings */
         f->better[i] = f->better[f->better[i]];
     wn_map_release(&known);
 }
-
-/* ---- all of it -------------------------------------------------------------------- */
 
 void variants_find(const values *v, uint64_t frequent, uint32_t *better)
 {

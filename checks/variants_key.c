@@ -1,4 +1,4 @@
-/* variants_key.c - what a value is compared as; see variants.h. */
+/* variants_key.c - the keys by which values are compared; see variants.h. */
 #include "variants.h"
 
 #include "core/han.h"
@@ -16,7 +16,7 @@ typedef struct words {
 
 /* ---- words ------------------------------------------------------------------------ */
 
-/* Marks that say something: C++ is not C, -1 not 1, 10 % not 10. */
+/* Marks that change the meaning: C++ is not C, -1 not 1, 10 % not 10. */
 static bool is_said(uint32_t c)
 {
     return c < 0x80 ? c && strchr("+#%@$<>=", (int)c) != NULL
@@ -43,7 +43,7 @@ static void add_word(words *w, const char *from, const char *to)
         w->items[w->count++] = (wn_str){from, (size_t)(to - from)};
 }
 
-/* Cut the text into words; what does not fit into them stands in the last one. */
+/* Cut the text into words. If there are more than fit, the last word holds the rest. */
 static void cut(words *w, wn_str text, wn_arena *arena)
 {
     char *simple = wn_arena_bytes(arena, text.len * 3 + 4),
@@ -80,7 +80,7 @@ static bool is_latin_word(wn_str word)
     return word.len > 0;
 }
 
-/* Sales is sale, companies company; news, glass and Paris stay. */
+/* The singular: sales is sale, companies company; news, glass and Paris stay. */
 static wn_str singular(wn_str word, wn_arena *arena)
 {
     if (word.len < 5 || !is_latin_word(word) || word.ptr[word.len - 1] != 's' ||
@@ -107,7 +107,7 @@ static void take_out(words *w, size_t at)
     memmove(&w->items[at], &w->items[at + 1], (w->count - at) * sizeof(*w->items));
 }
 
-/* "the" and "and" say nothing; what a department is called says that it is one. */
+/* Drop "the" and "and". Take out a word for a kind of department; returns that kind. */
 static variants_kind tidy(words *w, wn_arena *arena)
 {
     static const char departments[] = "department dept dpt";
@@ -139,7 +139,7 @@ static bool is_number(char c)
     return c >= '0' && c <= '9';
 }
 
-/* All in one: 1 12 and 11 2 are not the same. */
+/* The words joined to one text. Numbers stay apart: 1 12 and 11 2 are not the same. */
 static wn_str join(const words *w, const char *between, wn_arena *arena)
 {
     size_t room = 1, len = 0;
@@ -164,7 +164,8 @@ static int by_text(const void *left, const void *right)
     return wn_str_compare(*(const wn_str *)left, *(const wn_str *)right);
 }
 
-/* Where the order of the words says something: two numbers, "sales to support". */
+/* Does the order of the words matter? So it does with two numbers, or in "sales to
+ * support". */
 static bool is_ordered(const words *w)
 {
     size_t numbers = 0, speaks = 0;
@@ -201,7 +202,7 @@ static const struct {
     {"组", VARIANTS_GROUP},
 };
 
-/* 苏州市 is 苏州, a city; 沙市 stays, and so does what is left of one character. */
+/* 苏州市 becomes 苏州, a city. 沙市 stays whole: cut, it would leave one character. */
 static void cut_han(variants_key *key)
 {
     for (size_t i = 0; i < WN_COUNT(han_kinds) && key->kind == VARIANTS_PLAIN; i++) {

@@ -1,4 +1,4 @@
-/* variants_names.c - pinyin, and the names that Chinese and English have of one thing. */
+/* variants_names.c - pinyin; Chinese and English names of the same thing. */
 #include "variants.h"
 
 #include "core/han.h"
@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* English names of what Chinese columns of places and departments have, as cores: small
- * letters, no blanks, the singular. `only`: it is not read as its characters are. */
+/* English names of places and departments that Chinese columns hold, as cores: small
+ * letters, no blanks, singular. `only`: the place is never written in pinyin. */
 static const struct {
     const char *han, *latin;
     bool only;
@@ -143,7 +143,7 @@ void variants_learn(variants_syllables *all)
 
 bool variants_is_pinyin(const variants_syllables *all, wn_str word)
 {
-    bool ends[64] = {true}; /* so many letters can be cut */
+    bool ends[64] = {true}; /* ends[n]: the first n letters are whole syllables */
 
     if (word.len == 0 || word.len >= WN_COUNT(ends))
         return false;

@@ -1,13 +1,13 @@
-/* volume.c - of an entity a system's files bring far fewer records than in the last
- * period, or many times as many: half an export, or one that was loaded twice. It is
- * asked of each system, at the end of a run; some of the records (--where) are compared
- * with nothing. */
+/* volume.c - the files of a system bring far fewer records of an entity than in the
+ * last period, or many times as many: half an export, or one loaded twice. It is asked
+ * of each system, at the end of a run. A run on a part of the records (--where) is
+ * compared with nothing. */
 #include "check.h"
 
 #include <string.h>
 
-#define FALL .4 /* of the records, when share= does not say */
-#define RISE 3  /* times, when max= does not say */
+#define FALL .4 /* lost share of the records, when share= does not say */
+#define RISE 3  /* times as many, when max= does not say */
 
 static void total(const wn_check_context *cx)
 {
