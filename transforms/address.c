@@ -1,6 +1,6 @@
 /*
- * address.c - postal addresses: on one line, blanks and width put right; parts of
- * Chinese ones by cn_address.c, and postcodes by the pattern of the country.
+ * address.c - postal addresses: put on one line, with blanks and width cleaned. Parts of
+ * Chinese addresses come from cn_address.c, postcodes from the pattern of the country.
  */
 #include "cn_address.h"
 #include "postcode.h"
@@ -70,8 +70,8 @@ static const wn_option options[] = {
     {.type = WN_OPT_END},
 };
 
-/* One part of a Chinese address; what is said of today's division, where another was
- * written, is a change. */
+/* One part of a Chinese address. Where the written division is replaced by today's,
+ * that is remarked as a change. */
 static wn_str division_of(const cn_address *a, int part, wn_arena *arena, wn_cleaned *out)
 {
     const struct {

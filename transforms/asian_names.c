@@ -1,10 +1,10 @@
 /*
- * asian_names.c - which part of a name from East Asia is the family's, in Latin letters.
+ * asian_names.c - which part of an East Asian name in Latin letters is the family name.
  *
- * Zhang Xiaoming and Xiaoming Zhang are both written. Nothing but the words tells the
- * order: what is a family name (asian_names.tsv), how common, and what has two syllables
- * (pinyin.tsv), which only given names have but for a few families. Two words that may
- * both be the family's are nobody's to decide.
+ * People write both Zhang Xiaoming and Xiaoming Zhang. Only the words themselves show the
+ * order: whether a word is a family name (asian_names.tsv), and how common; and whether
+ * it has two syllables (pinyin.tsv), as given names have and few family names do. Where
+ * both words may be the family name, nothing is decided.
  */
 #include "asian_names.h"
 
@@ -26,7 +26,7 @@ typedef struct word {
     char text[LONGEST]; /* folded */
     size_t len;
     const char *roles;
-    int syllables; /* of pinyin; 0: it is none */
+    int syllables; /* in pinyin; 0: not pinyin */
     bool single;   /* one syllable of any language */
     bool parts;    /* Xiao-Ming, Min-jun */
     bool initial;
@@ -37,7 +37,7 @@ static bool is_vowel(char c)
     return strchr("aeiouy", c) != NULL;
 }
 
-/* How few syllables of pinyin the letters are, or 0. */
+/* The smallest number of pinyin syllables that make up these letters; 0: not pinyin. */
 static int pinyin_of(const char *text, size_t len)
 {
     int fewest[LONGEST + 1] = {0};
@@ -52,7 +52,8 @@ static int pinyin_of(const char *text, size_t len)
     return fewest[len];
 }
 
-/* Consonants, vowels, consonants that end a syllable somewhere: Yeung, Minh, Kwok. */
+/* One syllable of some language: consonants, vowels, and an ending that occurs: Yeung,
+ * Minh, Kwok. */
 static bool is_single(const char *text, size_t len)
 {
     static const char *const ends[] = {"",  "n", "ng", "m",  "p", "t", "k",
@@ -71,7 +72,8 @@ static bool is_single(const char *text, size_t len)
     return false;
 }
 
-/* Parts between hyphens and apostrophes, all of them syllables. */
+/* Counts the syllables of the parts between hyphens and apostrophes; all parts must
+ * have some. */
 static void count_syllables(word *w)
 {
     bool known = true, single = true;
@@ -119,13 +121,14 @@ static bool is(const word *w, char role)
     return strchr(w->roles, role) != NULL;
 }
 
-/* How much the word is a family name. */
+/* How typical the word is as a family name: 0 (not one) to 3. */
 static int level(const word *w)
 {
     return is(w, 'a') ? 3 : strpbrk(w->roles, "bmnokv") ? 2 : is(w, 'c') ? 1 : 0;
 }
 
-/* Ouyang, Ou-Yang, Ou Yang: of how many words, or 0. */
+/* How many words the compound family name at `at` has (Ouyang, Ou-Yang, Ou Yang); 0:
+ * there is none. */
 static size_t compound(const word *words, size_t count, size_t at)
 {
     char joined[2 * LONGEST];
@@ -143,7 +146,8 @@ static size_t compound(const word *words, size_t count, size_t at)
     return roles && *roles == 'n' ? 2 : 0;
 }
 
-/* May all of them be syllables of one language: pinyin, or what the family name is of? */
+/* Can all words be syllables of one language: of pinyin, or of the language of the
+ * family name? */
 static bool is_plausible(word *words, size_t count)
 {
     bool pinyin_only = true, singles = true, other = false;
@@ -163,9 +167,10 @@ static bool is_plausible(word *words, size_t count)
     return pinyin_only || (other && singles);
 }
 
-/* Of single syllables each may be the family's: one that is rarely part of a given name
- * decides, and of three or more the commoner one. In front of another, it is the order of
- * the West that is usual. */
+/* The order of a name whose words are single syllables, so that each may be the family
+ * name. One that is rarely part of a given name decides; of three or more words, the
+ * more common family name. Against a weaker one in front, the last word wins: Western
+ * order is usual. */
 static asian_order of_levels(const word *first, const word *last, size_t count)
 {
     int front = level(first), back = level(last);

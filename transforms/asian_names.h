@@ -5,25 +5,27 @@
 #include "winnow/base.h"
 
 typedef enum asian_order {
-    ASIAN_NO,     /* nothing says that the name is one */
+    ASIAN_NO,     /* nothing shows that this is an East Asian name */
     ASIAN_FIRST,  /* Ouyang Xiaoming: the family name is in front */
     ASIAN_LAST,   /* Xiaoming Zhang */
     ASIAN_EITHER, /* Yang Li: nobody can say */
 } asian_order;
 
-/* The words of a name, titles and suffixes apart, as written. `family`: of how many words
- * the family name is (Ou Yang). */
+/* The order of a name, by its words as written, without titles and suffixes. *family:
+ * how many words the family name has (Ou Yang has two). */
 asian_order asian_order_of(const wn_str *words, size_t count, size_t *family);
 
-/* Ki-moon, Chiu-wai: syllables of East Asia, the second in small letters. */
+/* Is the word a given name such as Ki-moon or Chiu-wai: East Asian syllables, the
+ * second in small letters? */
 bool asian_is_given(wn_str word);
 
-/* Is the word, in small letters without accents, a family name there? */
+/* Is the word an East Asian family name? Small letters, no accents. */
 bool asian_is_family(wn_str folded);
 
 /* Is the character a Chinese family name? */
 bool asian_chinese(uint32_t character);
-/* Are the characters a Japanese family name? 'z': Chinese names begin so, too; 0: no. */
+/* Are the characters a Japanese family name? 0: no; 'z': yes, but Chinese names begin
+ * so, too. */
 char asian_japanese(wn_str characters);
 
 #endif

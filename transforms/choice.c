@@ -1,4 +1,4 @@
-/* choice.c - a value of a controlled list: any of its spellings to its code. */
+/* choice.c - a value of a controlled list: replaces any of its spellings by its code. */
 #include "tidy.h"
 #include "core/mapping.h"
 

@@ -1,7 +1,7 @@
 /*
- * cn_address.c - from left to right: province, city, district, each by its whole name
- * or its short one, each inside of the one before. What is no more is known by the name
- * that it had, where no division of today is called so.
+ * cn_address.c - reads an address from left to right: province, city, district, each by
+ * its full or its short name, each inside the one before. A division that no longer
+ * exists is found by its former name, unless a division of today has that name.
  */
 #include "cn_address.h"
 
@@ -12,7 +12,7 @@
 #include <string.h>
 
 struct division {
-    const char *name, *instead; /* of a former one: what there is now, if several */
+    const char *name, *instead; /* instead: what there is now, if several */
     int code, now; /* GB/T 2260: province * 10000 + city * 100 + district; 0: several */
     uint8_t len;
     bool is_short, is_former;
@@ -39,7 +39,7 @@ static bool begins(wn_str s, const char *word)
     return s.len >= len && !memcmp(s.ptr, word, len);
 }
 
-/* The bytes of the word of the list that s begins with; 0: of none. */
+/* Length in bytes of the word in the list that s begins with; 0: none. */
 static size_t word_of(wn_str s, const char *const *words)
 {
     for (; *words; words++)
@@ -90,7 +90,7 @@ static bool is_inside(int code, int within)
 
 /* ---- short names ------------------------------------------------------------------ */
 
-/* A division inside of it, by any name. */
+/* Does the text begin with a division inside `within`, by any name? */
 static bool has_inside(wn_str text, int within)
 {
     range r = range_of(text);
@@ -101,7 +101,8 @@ static bool has_inside(wn_str text, int within)
     return false;
 }
 
-/* How many bytes say which of several roads: 东 of 南京东路, 南二 of 中山南二路. */
+/* How many bytes tell several roads of one name apart: 东 of 南京东路, 南二 of
+ * 中山南二路. */
 static size_t road_side(wn_str s)
 {
     static const char *const sides[] = {"东", "西", "南", "北", "中", NULL};
@@ -114,9 +115,10 @@ static size_t road_side(wn_str s)
     return side + number;
 }
 
-/* 重庆路 in Beihai, 南京西路 and 西安门大街 are roads, 北京饭店 a house, 朝阳区 no part
- * of 朝阳市: a short name is no place before such a word, unless it is of a place inside
- * (北京西城, 北京门头沟). */
+/* Is the short name, with this code, a place when `rest` follows it? Not before a word
+ * for a road, house or division: 重庆路 (in Beihai), 南京西路 and 西安门大街 are roads,
+ * 北京饭店 is a house, 朝阳区 is not part of 朝阳市. But yes if `rest` begins with a
+ * place inside it (北京西城, 北京门头沟). */
 static bool stands_alone(wn_str rest, int code)
 {
     static const char *const ends[] = {
@@ -141,11 +143,12 @@ static bool stands_alone(wn_str rest, int code)
 typedef struct found {
     const struct division *division;
     size_t len;
-    bool several; /* 鼓楼区: its cities are as many as you like */
+    bool several; /* several divisions have this name: 鼓楼区 */
 } found;
 
-/* The division inside of `within` of those from `i` to `end`, which have one name, if it
- * is only one, or one is above the others (湘潭 is the city before it is the county). */
+/* Divisions `i` to `end` have the same name. Returns the one that lies inside `within`:
+ * the only one, or the one of the highest level (湘潭: the city, not the county).
+ * *several: it is not the only one of its level. */
 static const struct division *choose(size_t i, size_t end, wn_str rest, int within,
                                      bool former, bool *several)
 {
@@ -168,8 +171,9 @@ static const struct division *choose(size_t i, size_t end, wn_str rest, int with
     return best;
 }
 
-/* Is what the name was meant, though something is called so today? 赣县 is what 赣县区
- * was and how it is called for short; 巢湖市 was a city of counties (巢湖市庐江县). */
+/* Does the name mean the former division, although one of today has the name too? 赣县 is
+ * the former name, and now the short name, of 赣县区; 巢湖市 was a city with counties
+ * (巢湖市庐江县). */
 static bool is_rather(const struct division *old, const struct division *today,
                       wn_str rest)
 {
@@ -189,8 +193,9 @@ static found of_name(range r, wn_str text, int within)
                                                                                    : f;
 }
 
-/* Of the longest name that is one inside: names that others begin with stand before
- * those. */
+/* The division with the longest name that the text begins with, inside `within`. The
+ * table has shorter names before the longer names that begin with them, so it is
+ * searched from the end. */
 static found next_division(wn_str text, int within)
 {
     range r = range_of(text);
@@ -212,7 +217,8 @@ static found next_division(wn_str text, int within)
     return (found){0};
 }
 
-/* 上海市上海市浦东新区, 上海 上海市: as forms with a field for each print it. */
+/* Length of the same division's name written once more: 上海市上海市浦东新区, 上海
+ * 上海市. Forms with one field for each level print that. */
 static size_t repeated(wn_str text, int code)
 {
     range r = range_of(text);
@@ -242,8 +248,9 @@ static wn_str without_marks(wn_str s)
     return s;
 }
 
-/* 市辖区 and the like are what tables call the gap between a province and a county: 县
- * (重庆市县城口县) and the corps of Xinjiang only where one follows. */
+/* Skips 市辖区 and other words that tables use for the level between a province and a
+ * county. 县 (重庆市县城口县) and the corps of Xinjiang are skipped only if a county
+ * follows. */
 static wn_str without_gap(wn_str text, int within)
 {
     static const char *const gaps[] = {"市辖区",
@@ -272,7 +279,7 @@ static wn_str without_gap(wn_str text, int within)
     return rest;
 }
 
-/* What may stand in front of the first: 100080, 邮编:100080, 中国. */
+/* Skips what may stand before the first division: 100080, 邮编:100080, 中国. */
 static wn_str without_front(wn_str text)
 {
     static const char *const words[] = {"邮政编码",       "邮编", "地址",
@@ -298,7 +305,7 @@ static wn_str name_of(int code)
     return wn_str_of(named ? named->name : NULL);
 }
 
-/* Beijing, Tianjin, Shanghai, Chongqing: the province is the city. */
+/* Is it a province that is one city: Beijing, Tianjin, Shanghai, Chongqing? */
 static bool is_municipality(int code)
 {
     int province = code / 10000;
@@ -334,7 +341,7 @@ wn_str cn_address_text(wn_str s, wn_arena *arena)
     return (wn_str){out, len};
 }
 
-/* 浙江省杭州市浙江省杭州市西湖区: the province and the city once more. */
+/* Length of province and city written once more: 浙江省杭州市浙江省杭州市西湖区. */
 static size_t repeated_all(wn_str text, int code)
 {
     size_t again = repeated(text, code);
@@ -347,8 +354,8 @@ static size_t repeated_all(wn_str text, int code)
     return city ? (size_t)(rest.ptr - text.ptr) + city : 0;
 }
 
-/* The next division of the address, which out->detail begins with; its code as it was,
- * or 0. */
+/* Takes the next division off the front of out->detail. Returns its code, as it was
+ * when the name was in use; 0: there is none. */
 static int take_next(cn_address *out, int within, const struct division **last)
 {
     wn_str text = without_marks(out->detail);
@@ -362,7 +369,7 @@ static int take_next(cn_address *out, int within, const struct division **last)
             text = without_gap(without_marks(behind(text, again)), within);
             f = next_division(text, within);
         }
-        /* 青岛市南区, 济南市中区: the same 市 ends the one and begins the other */
+        /* 青岛市南区, 济南市中区: one 市 both ends the city and begins the district */
         if (!f.division && level_of(within) == CITY &&
             (begins(text, "南区") || begins(text, "北区") || begins(text, "中区"))) {
             wn_str whole = {text.ptr - 3, text.len + 3};
@@ -388,7 +395,7 @@ static int take_next(cn_address *out, int within, const struct division **last)
     return f.division->code;
 }
 
-/* What the names say today, of the codes that they had. */
+/* Sets the parts from today's divisions; `was`: the code that the written name had. */
 static void fill(cn_address *out, int was, const struct division *last, bool city_former)
 {
     int now = last->now ? last->now : was;
@@ -409,7 +416,7 @@ static void fill(cn_address *out, int was, const struct division *last, bool cit
             last->now || !last->is_former ? name_of(now) : wn_str_of(last->name);
         out->new_district = last->is_former && last->now && level_of(was) == DISTRICT &&
                             !wn_str_equal(out->district, wn_str_of(last->name));
-        wn_str name = out->district; /* 天门市 of no prefecture is its own city */
+        wn_str name = out->district; /* 天门市, outside of prefectures, is its own city */
         if (!out->city.len && name.len > 3 && !memcmp(name.ptr + name.len - 3, "市", 3))
             out->city = name;
     } else {

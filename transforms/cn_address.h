@@ -8,20 +8,22 @@ typedef struct cn_address {
     wn_str province, city, district; /* whole names, as they are now; or "" */
     int code;                        /* GB/T 2260 of the lowest of them, or 0 */
     wn_str detail;                   /* what follows: road, number, building */
-    /* The division is no more (新津县, 卢湾区), and what is said of it is said of that
-     * which its area belongs to now. */
+    /* The written division no longer exists (新津县, 卢湾区); the part given is today's
+     * division, to which its area belongs. */
     bool new_province, new_city, new_district, new_code;
-    /* No more, and its area belongs to several, or went since the table was made: the
-     * name and code are as written, and these are there instead; NULL: not so. */
+    /* The division no longer exists, and its area belongs to several now, or it was
+     * dissolved after the table was made. Then name and code stay as written, and this
+     * text names today's divisions; else NULL. */
     const char *instead;
 } cn_address;
 
-/* What cn_address_parse reads, of an address as it was written: simplified, without
- * blanks but those between two words or numbers. In the arena. */
+/* Prepares an address for cn_address_parse: simplified characters, and no blanks except
+ * between two words or numbers. In the arena. */
 wn_str cn_address_text(wn_str s, wn_arena *arena);
-/* `text` is of cn_address_text. What a district or city implies (湘潭县 is in
- * 湖南省湘潭市) is filled in. False: it begins with no place that is known, or with a
- * district of several cities (鼓楼区), whose name is all that is said. */
+/* Takes an address apart; `text` comes from cn_address_text. What a district or city
+ * implies (湘潭县 is in 湖南省湘潭市) is filled in. False: the text begins with no known
+ * place, or with a district of several cities (鼓楼区); then only the district's name is
+ * set. */
 bool cn_address_parse(wn_str text, cn_address *out);
 /* ISO 3166 of a division's code: CN, TW, HK or MO. */
 const char *cn_address_region(int code);

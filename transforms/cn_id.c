@@ -1,6 +1,6 @@
 /*
  * cn_id.c - identity numbers of Chinese citizens (GB 11643): 18 digits with a check
- * character, or the 15 of the cards before 1999, which become 18.
+ * character. The 15 digits of cards before 1999 are converted to 18.
  */
 #include "tidy.h"
 #include "core/check_digit.h"
@@ -26,7 +26,7 @@ static const wn_option options[] = {
     {.type = WN_OPT_END},
 };
 
-/* A county that is none: 123456, 111111. */
+/* A county code that does not exist: 123456, 111111. */
 static bool is_idle(const char *d)
 {
     return !memcmp(d, "123456", 6) || (memcmp(d, d + 1, 5) == 0) ||
@@ -79,7 +79,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
     return WN_CLEAN;
 }
 
-/* Made up: the codes of region and person exist nowhere together. */
+/* Made up: no person has these codes of region and person together. */
 static const wn_example examples[] = {
     {NULL, "11010519491231002X", "11010519491231002X"},
     {NULL, " 11010519491231002x ", "11010519491231002X"},

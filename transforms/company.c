@@ -1,6 +1,6 @@
 /*
- * company.c - names of companies. The value keeps its legal form; the key is made
- * without it, so that 北京华信科技有限公司 and 华信科技 meet.
+ * company.c - names of companies. The value keeps its legal form; the key leaves it out,
+ * so that 北京华信科技有限公司 and 华信科技 have the same key.
  */
 #include "company.h"
 
@@ -42,7 +42,7 @@ static const wn_option options[] = {
     {.type = WN_OPT_END},
 };
 
-/* Pinyin of the core, or its first letters. */
+/* The pinyin of the core, or only the first letters. */
 static wn_str spelled(wn_str core, bool initials, wn_arena *arena)
 {
     size_t room = core.len * 4 + 8, len = 0;
@@ -67,7 +67,7 @@ static wn_str spelled(wn_str core, bool initials, wn_arena *arena)
     return (wn_str){out, len};
 }
 
-/* What names of shares have before and behind the name of the company: *ST富吉,
+/* Removes what names of shares add before and after the company's name: *ST富吉,
  * 君圣泰医药-B, 微博-SW. */
 static wn_str without_marks(wn_str s)
 {
@@ -87,8 +87,7 @@ static wn_str without_marks(wn_str s)
     return mark ? (wn_str){s.ptr, end} : s;
 }
 
-/* 华锦股份 and 华锦控股集团 are short for 华锦…股份有限公司: what is left of the form
- * goes. */
+/* Removes a shortened form: 华锦股份 and 华锦控股集团 are short for 华锦…股份有限公司. */
 static wn_str without_rest_of_form(wn_str s)
 {
     static const char *const rests[] = {"股份", "集团", "控股"};
@@ -99,7 +98,8 @@ static wn_str without_rest_of_form(wn_str s)
     return s;
 }
 
-/* 华信（上海）有限公司深圳分公司 is not 华信（上海）有限公司: branches stay apart. */
+/* The key of a company. It includes the branch: 华信（上海）有限公司深圳分公司 is not
+ * 华信（上海）有限公司. */
 static wn_str key_of(const company *c, wn_arena *arena)
 {
     wn_str core = c->is_han ? without_rest_of_form(without_marks(c->core)) : c->core;
@@ -154,22 +154,23 @@ static wn_str part_of(wn_str name, int part, wn_arena *arena)
     }
 }
 
-/* Letters, digits and marks of anything but Chinese; not the brackets beside it. */
+/* Is it a character of a script with blanks between words? Not Chinese, nor the
+ * brackets beside it. */
 static bool has_blanks(uint32_t c)
 {
     return c > ' ' && c != '(' && c != ')' && (c < 0x2E80 || wn_is_letter(c)) &&
            !wn_is_han(c);
 }
 
-/* Chinese names have （） for brackets, and no blanks but beside words of other scripts.
- */
+/* Cleans a Chinese name: brackets become （）, and blanks stay only beside words of other
+ * scripts. */
 static wn_str clean_han(wn_str s, wn_arena *arena)
 {
     if (!memchr(s.ptr, '(', s.len) && !memchr(s.ptr, ')', s.len) &&
         !memchr(s.ptr, ' ', s.len))
         return s;
     char *text = wn_arena_bytes(arena, s.len * 3), *to = text;
-    bool word = false; /* what stands before is of a script that has blanks */
+    bool word = false; /* the last character is of a script that has blanks */
     for (size_t at = 0; at < s.len;) {
         size_t from = at;
         uint32_t c = wn_utf8_next(s, &at);

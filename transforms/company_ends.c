@@ -1,6 +1,6 @@
 /*
- * company_ends.c - legal forms of Chinese, Japanese, Korean and Thai names that stand
- * before or behind them without a blank: 株式会社サンプル, （株）サンプル, (주)삼성.
+ * company_ends.c - legal forms that stand before or after a Chinese, Japanese, Korean or
+ * Thai name without a blank: 株式会社サンプル, （株）サンプル, (주)삼성.
  */
 #include "company_words.h"
 #include "core/memory.h"
@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-/* The longest of each beginning first. Of two, the second is the form in full. */
+/* Forms with the same beginning: the longest first. The second string, if any, is the
+ * full form. */
 static const char *const ends[][2] = {
     {"주식회사", NULL},
     {"유한책임회사", NULL},
@@ -92,8 +93,8 @@ static const char *const ends[][2] = {
     {"จำกัด", "บริษัทจำกัด"},
 };
 
-/* How much of the name's front (or end) the form takes, brackets of any width; 0: it is
- * not there. */
+/* How many bytes the form takes at the front (or end) of the name, with brackets of any
+ * width; 0: it is not there. */
 static size_t taken(wn_str name, const char *form, bool front)
 {
     size_t len = strlen(form);
@@ -127,7 +128,8 @@ static wn_str trimmed(wn_str s)
     return s;
 }
 
-/* May one of them begin, or end, with the character? Most names are told by that. */
+/* Can one of the forms begin, or end, with this character? For most names the answer is
+ * no, and they are done. */
 static bool may_begin(uint32_t c)
 {
     switch (c) {

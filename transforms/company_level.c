@@ -1,7 +1,8 @@
 /*
- * company_level.c - what a company's name says of its place in a group: a holding, a
- * branch. A holding and the firm it holds share name, address and switchboard, and are
- * two; so are a customer and the part of it that stands behind a colon.
+ * company_level.c - what a company's name says about its place in a group: a holding or a
+ * branch. A holding and the company that it holds share name, address and switchboard,
+ * but are two companies. So are a customer and the part of it that is named after a
+ * colon.
  */
 #include "winnow/transform.h"
 
@@ -14,7 +15,7 @@
 
 enum { HOLDING = 1, BRANCH = 2, PART = 4 };
 
-/* In small letters; those in Latin letters are whole words. */
+/* In small letters. Latin ones must be whole words. */
 static const struct {
     const char *word;
     unsigned level;
@@ -74,7 +75,7 @@ unsigned wn_company_level(wn_str name)
         if (holds((wn_str){room, len}, words[i].word))
             level |= words[i].level;
     const char *colon =
-        memchr(room, ':', len); /* "Alder Nursery:Greenhouse": a job of it */
+        memchr(room, ':', len); /* "Alder Nursery:Greenhouse": one of its jobs */
     if (colon && colon > room && colon + 1 < room + len)
         level |= PART;
     return level;

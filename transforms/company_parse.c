@@ -1,5 +1,5 @@
 /*
- * company_parse.c - which part of a company's name is form, place, branch, brand.
+ * company_parse.c - takes a company's name apart: legal form, place, branch, brand.
  *
  * Chinese: [place] brand trade form [place branch], with brackets anywhere. Other
  * scripts: words, of which the last (and some first) may be a legal form.
@@ -23,7 +23,7 @@ static wn_str behind(wn_str s, size_t len)
     return (wn_str){s.ptr + len, s.len - len};
 }
 
-/* A place at the beginning, with its 市 or 省; two characters must be left. */
+/* Cuts a place off the beginning, with its 市 or 省; two characters must be left. */
 static wn_str cut_place(wn_str s, wn_str *place)
 {
     for (;;) {
@@ -38,7 +38,8 @@ static wn_str cut_place(wn_str s, wn_str *place)
     }
 }
 
-/* （中国） and (集团) say place and form; other brackets belong to the name. */
+/* Takes a bracket that names a place or a form: （中国）, (集团). Other brackets belong
+ * to the name. */
 static bool take_bracket(wn_str inside, company *out)
 {
     size_t place = company_place_length(inside);
@@ -51,7 +52,8 @@ static bool take_bracket(wn_str inside, company *out)
                               company_branch_length(inside) == inside.len);
 }
 
-/* Simplified, narrow, small, without blanks and marks; brackets taken apart. */
+/* Folds a Chinese name: simplified, narrow, small letters, without blanks and marks.
+ * Brackets with a place or form are taken out. */
 static wn_str fold_han(wn_str name, wn_arena *arena, company *out)
 {
     char *text = wn_arena_bytes(arena, name.len * 3 + 8);
@@ -59,7 +61,7 @@ static wn_str fold_han(wn_str name, wn_arena *arena, company *out)
 
     for (size_t at = 0; at < name.len;) {
         uint32_t c = wn_utf8_next(name, &at);
-        if (c >= 0x4E00 && c <= 0x9FFF) { /* most are */
+        if (c >= 0x4E00 && c <= 0x9FFF) { /* most characters */
             len += wn_utf8_put(text + len, wn_simplified(c));
             continue;
         }
@@ -69,7 +71,7 @@ static wn_str fold_han(wn_str name, wn_arena *arena, company *out)
         } else if (c == ')' || c == ']' || c == 0x3011) {
             if (open != SIZE_MAX &&
                 take_bracket((wn_str){text + open, len - open}, out)) {
-                /* the place stays in the text's room, behind what follows */
+                /* copy the place: what follows overwrites it */
                 char *kept = wn_arena_bytes(arena, len - open);
                 memcpy(kept, text + open, len - open);
                 if (out->place.ptr == text + open)
@@ -81,14 +83,14 @@ static wn_str fold_han(wn_str name, wn_arena *arena, company *out)
                        ? c != 0xB7 && c != 0x3000 && c != 0x3001 && c != 0xFFFD
                        : (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z')) {
             c = wn_fold_letter(c);
-            if (c) /* else an accent of its own */
+            if (c) /* 0: an accent as a character of its own */
                 len += wn_utf8_put(text + len, c);
         }
     }
     return (wn_str){text, len};
 }
 
-/* 有限公司 in the middle, and a branch behind it. */
+/* Cuts off a branch, which stands after 公司 in the middle: 有限公司深圳分公司. */
 static wn_str cut_branch(wn_str s, company *out)
 {
     const char *whole;
@@ -100,15 +102,15 @@ static wn_str cut_branch(wn_str s, company *out)
         !memcmp(whole - 3, "分", 3) || !memcmp(whole - 3, "支", 3)) {
         out->branch = front((wn_str){s.ptr + s.len - company_branch_length(s), s.len},
                             company_branch_length(s));
-        return s; /* 华信上海分公司: nobody can say where the place begins */
+        return s; /* 华信上海分公司: the start of the place is not known */
     }
     size_t main_part = (size_t)(whole + 6 - s.ptr);
     out->branch = behind(s, main_part);
     return front(s, main_part);
 }
 
-/* The name as written without its form, which is simplified: 有限責任公司 is
- * 有限责任公司. */
+/* The name as written without its form. The form is simplified, the name may not be
+ * (有限責任公司). */
 static wn_str without_end(wn_str name, wn_str form)
 {
     size_t at = name.len, f = form.len;
@@ -159,15 +161,15 @@ wn_str company_brand(const company *c)
 /* ---- words --------------------------------------------------------------------- */
 
 typedef struct word {
-    size_t from, to;   /* in the name, as written */
-    size_t start, end; /* in the folded text */
+    size_t from, to;   /* range in the name as written */
+    size_t start, end; /* range in the folded text */
 } word;
 
 typedef struct words {
     word at[COMPANY_WORDS];
     size_t count;
     char *text; /* folded, one blank between words */
-    bool more;  /* than have room */
+    bool more;  /* more words than there is room for */
 } words;
 
 static bool is_letter_or_digit(uint32_t c)
@@ -176,7 +178,7 @@ static bool is_letter_or_digit(uint32_t c)
                     : wn_is_letter(c);
 }
 
-/* Vowel signs and the like of India's and its neighbours' scripts. */
+/* Vowel signs and similar marks of the scripts of India and its neighbours. */
 static bool is_sign(uint32_t c)
 {
     return c == 0 ||
@@ -185,8 +187,8 @@ static bool is_sign(uint32_t c)
            (c >= 0x1780 && c < 0x17D4);
 }
 
-/* What stands inside a word and is none of its letters: dots and apostrophes, and the
- * quotes of Hebrew abbreviations. */
+/* Can this mark stand inside a word? Dots, apostrophes, and the quotes of Hebrew
+ * abbreviations. */
 static bool is_inside(uint32_t c, const words *w)
 {
     size_t end = w->at[w->count - 1].end;
@@ -196,8 +198,8 @@ static bool is_inside(uint32_t c, const words *w)
             (unsigned char)w->text[end - 2] == 0xD7);
 }
 
-/* Small letters without accents; what is no letter ends a word, but for dots and
- * apostrophes inside of one, and & which is one. */
+/* Cuts the name into folded words: small letters without accents. Other characters end
+ * a word, except dots and apostrophes inside one; & is a word. */
 static void cut_words(wn_str name, words *out)
 {
     bool inside = false;
@@ -234,7 +236,7 @@ static void cut_words(wn_str name, words *out)
     }
 }
 
-/* s. r. o. -> sro, of words first and behind: the folded text into `out`. */
+/* Joins words first..end to one folded text in `out`: s. r. o. becomes sro. */
 static wn_str joined(const words *w, size_t first, size_t end, char *out, size_t room)
 {
     size_t len = 0;
@@ -261,7 +263,6 @@ static wn_str folded_word(const words *w, size_t i)
     return (wn_str){w->text + w->at[i].start, w->at[i].end - w->at[i].start};
 }
 
-/* Is there a small letter? */
 static bool has_small(wn_str s)
 {
     for (size_t at = 0; at < s.len;) {
@@ -273,7 +274,7 @@ static bool has_small(wn_str s)
     return false;
 }
 
-/* How the words first..end stand in the name: FORM_UPPER and the like. */
+/* How words first..end are written in the name: FORM_UPPER and the like. */
 static unsigned written(wn_str name, const words *w, size_t first, size_t end)
 {
     wn_str s = {name.ptr + w->at[first].from, w->at[end - 1].to - w->at[first].from};
@@ -304,8 +305,9 @@ static unsigned written(wn_str name, const words *w, size_t first, size_t end)
                                                       : FORM_TITLE);
 }
 
-/* The longest form at the end of words first..end; how many words, 0: none. One word is
- * left. *legal: it is written as the form is; else it is so only to compare by. */
+/* Finds the longest form at the end of the words. Returns how many words it has; 0:
+ * none. One word is always left for the name. *legal: it is written like a form; if
+ * not, it is only left out when names are compared. */
 static size_t form_at_end(wn_str name, const words *w, size_t end, const char **form,
                           bool *legal)
 {
@@ -328,7 +330,8 @@ static size_t form_at_end(wn_str name, const words *w, size_t end, const char **
     return 0;
 }
 
-/* Do forms of its script stand before names: Общество с ... «Ромашка», ФГУП Почта? */
+/* Is the text in a script whose legal forms stand before the name: Общество с ...
+ * «Ромашка», ФГУП Почта? */
 static bool is_form_first(const char *text)
 {
     unsigned char a = (unsigned char)text[0], b = (unsigned char)text[1];
@@ -368,7 +371,7 @@ static bool is_ascii_word(char c)
     return !(c & 0x80) && is_letter_or_digit((unsigned char)c);
 }
 
-/* Is all of it in quotes? *inside: what is in them. */
+/* Is the whole text in quotes? *inside: the text between them. */
 static bool is_quoted(wn_str s, wn_str *inside)
 {
     if (s.len < 3 || is_ascii_word(s.ptr[0]) || is_ascii_word(s.ptr[s.len - 1]))
@@ -385,7 +388,7 @@ static bool is_quoted(wn_str s, wn_str *inside)
     return false;
 }
 
-/* A dot belongs to A.B.C. and Bros., and ends others. */
+/* Does the dot at the end belong to the word? In A.B.C. and Bros. it does. */
 static bool keeps_dot(wn_str s)
 {
     size_t letters = 0, at = s.len - 1;
@@ -397,8 +400,8 @@ static bool keeps_dot(wn_str s)
     return letters <= 4 || (at > 0 && s.ptr[at - 1] == '.');
 }
 
-/* Marks that part a name from its form. Its own stay: €uro, #1, Yahoo!, A.B.C. `cut`: a
- * form stood there. */
+/* Removes marks between a name and its form. The name's own stay: €uro, #1, Yahoo!,
+ * A.B.C. `cut_front`, `cut_end`: a form was there. */
 static wn_str between(wn_str s, bool cut_front, bool cut_end)
 {
     wn_str inside;
@@ -418,7 +421,7 @@ static wn_str between(wn_str s, bool cut_front, bool cut_end)
     return s;
 }
 
-/* Alpha (UK Ltd): what was opened before the form is closed again. */
+/* Alpha (UK Ltd): closes a bracket whose end went with the form. */
 static wn_str closed(wn_str base, wn_arena *arena)
 {
     size_t open = 0;
@@ -431,7 +434,8 @@ static wn_str closed(wn_str base, wn_arena *arena)
     return open == 1 ? wn_arena_format(arena, "%.*s)", WN_FMT(base)) : base;
 }
 
-/* S.C. Alfa S.R.L., Oy Alfa Ab; but SC Johnson Inc. */
+/* Do the words before and after the name make one form? S.C. Alfa S.R.L., Oy Alfa Ab;
+ * not SC Johnson Inc. */
 static bool is_pair(wn_str first, wn_str form)
 {
     bool sc = wn_str_equal(first, WN_STR("sc"));
@@ -442,13 +446,13 @@ static bool is_pair(wn_str first, wn_str form)
                                                       wn_str_equal(form, WN_STR("Oy")));
 }
 
-/* How many words from `first` on are a form before the name, to compare by; and, in
- * *base, for what is shown. */
+/* Skips forms before the name. Returns the first word after them, for comparing; *base:
+ * the same for the name that is shown. */
 static size_t prefixes(wn_str name, const words *w, size_t first, size_t end,
                        size_t base_end, size_t *base, company *out)
 {
     bool ends = base_end < w->count;
-    bool same = true; /* nothing before it stays */
+    bool same = true; /* all words so far are left out of the base, too */
 
     for (size_t n = 1; first + 1 < end; first += n, n = 1) {
         char room[160];
@@ -514,7 +518,8 @@ static void parse_words(wn_str name, wn_arena *arena, company *out)
 
     cut_words(name, &w);
     size_t end = w.count, base_end = w.count;
-    bool legal, all = true; /* a group is part of the name, but nothing to compare by */
+    bool legal, all = true; /* all: false from "Group" on, which stays in the name but is
+                               not compared */
     for (size_t n;
          !w.more && end > 1 && (n = form_at_end(name, &w, end, &form, &legal)) > 0;
          end -= n) {

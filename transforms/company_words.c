@@ -1,6 +1,6 @@
 /*
  * company_words.c - words in names of companies: legal forms of the world (from
- * company_forms.tsv), places of China, and what a company does.
+ * company_forms.tsv), places in China, and words for the trade.
  */
 #include "company_words.h"
 
@@ -52,7 +52,7 @@ static const struct suffix han_forms[] = {W("集团股份有限公司"),
                                           W("集团"),
                                           W("厂")};
 
-/* What a company does; without it only the brand is left. */
+/* Words for the trade; without them only the brand is left. */
 static const struct suffix trades[] = {
     W("信息技术"), W("网络科技"), W("生物科技"), W("电子商务"), W("企业管理"),
     W("管理咨询"), W("医疗器械"), W("人力资源"), W("国际贸易"), W("文化传播"),
@@ -80,7 +80,7 @@ static const struct suffix branches[] = {
     W("代表处"),   W("门市部"), W("项目部"), W("经营部"), W("分行"),   W("支行"),
     W("分店"),     W("分厂"),   W("分院"),   W("分部")};
 
-/* Words behind a mark, which says what they are. */
+/* Looks up the words in company_forms.tsv with a mark before them: the kind of entry. */
 static const char *marked(char mark, wn_str words)
 {
     char text[256];
@@ -140,8 +140,8 @@ size_t company_place_length(wn_str text)
     return lookup_longest(&company_places, text, 15);
 }
 
-/* The longest of the list that the text ends with; the last character is known to
- * fit some of them, so the one before it is compared first. */
+/* Length of the longest word in the list that the text ends with. The caller has seen
+ * that the last character fits, so the one before it is compared first. */
 static size_t end_length(wn_str text, const struct suffix *list, size_t count)
 {
     const char *end = text.ptr + text.len;
@@ -157,7 +157,7 @@ static size_t end_length(wn_str text, const struct suffix *list, size_t count)
     return 0;
 }
 
-/* The last character of three bytes, or 0. */
+/* The last character, if it has three bytes; else 0. */
 static unsigned last_of(wn_str text)
 {
     const unsigned char *end = (const unsigned char *)text.ptr + text.len;

@@ -1,4 +1,4 @@
-/* date_format.c - dates by a pattern that somebody gave: format="dd/MM/yyyy". */
+/* date_format.c - reads dates by a given pattern: format="dd/MM/yyyy". */
 #include "moment.h"
 
 date_outcome moment_parse_format(wn_str s, wn_str format, const date_rules *rules,

@@ -1,4 +1,4 @@
-/* date_han.c - dates in Chinese, Japanese and Korean: marks behind numbers, numbers in
+/* date_han.c - dates in Chinese, Japanese and Korean: units after numbers, numbers in
  * characters, weekdays, eras, parts of the day. */
 #include "date_reader.h"
 
@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-/* Marks behind a number, in Chinese, Japanese and Korean. */
 char date_unit_of(uint32_t c)
 {
     switch (c) {
@@ -52,7 +51,7 @@ static int numeral_of(uint32_t c)
     return c == 0x5EFF ? 20 : c == 0x5345 ? 30 : -1;
 }
 
-/* 二〇二三 digit by digit; 三十一 with its ten, and one digit at most on either side. */
+/* Reads 二〇二三 digit by digit, or a number up to 99 such as 三十一. */
 static void read_numerals(date_reader *r)
 {
     date_token *t = date_add(r, DATE_NUMBER, 0);
@@ -166,7 +165,8 @@ static bool begins(wn_str s, const char *text)
     return s.len >= len && !memcmp(s.ptr, text, len);
 }
 
-/* 星期三, 周三, 水曜日, 수요일: how many bytes, or 0; *day: 0 Sunday .. */
+/* Length in bytes of a weekday: 星期三, 周三, 水曜日, 수요일; 0: there is none. *day: 0
+ * is Sunday. */
 static size_t weekday_length(wn_str s, int *day)
 {
     static const char *const heads[] = {"星期", "礼拜", "禮拜", "周", "週"};
@@ -191,7 +191,7 @@ static size_t weekday_length(wn_str s, int *day)
     return 0;
 }
 
-/* (三), 三: a weekday alone in brackets. */
+/* Reads a weekday alone in brackets: (三). */
 static bool read_bracketed(date_reader *r, uint32_t c, size_t next)
 {
     static const uint16_t signs[][2] = {

@@ -1,5 +1,5 @@
-/* date_number.c - dates that are one number: days of a spreadsheet, seconds since 1970,
- * 20240309 - or a number and another: 2023-268, 2023-W05-3, 20240309 140509. */
+/* date_number.c - dates that are one number (days of a spreadsheet, seconds since 1970,
+ * 20240309), or a number and another one (2023-268, 2023-W05-3, 20240309 140509). */
 #include "date_row.h"
 
 static const int64_t powers[] = {1,      10,      100,      1000,      10000,
@@ -14,7 +14,7 @@ static date_outcome by_week(int64_t year, int64_t week, int64_t day, moment *m)
         return DATE_NOT;
     int64_t monday = days - (days + 3) % 7; /* 1970-01-01 was a Thursday */
     moment_from_days(monday + (week - 1) * 7 + 3, m);
-    if (m->year != year) /* a week is of the year of its Thursday */
+    if (m->year != year) /* a week belongs to the year of its Thursday */
         return DATE_NOT;
     moment_from_days(monday + (week - 1) * 7 + day - 1, m);
     return moment_judge(m);
@@ -28,8 +28,8 @@ static date_outcome by_day_of_year(int64_t year, int64_t day, moment *m)
     return moment_judge(m);
 }
 
-/* Days of a spreadsheet. Its 1900 system counts a 29 February 1900 that never was
- * (day 60), so the first two months are one day off. */
+/* The day count of a spreadsheet. The 1900 system counts a 29 February 1900 that never
+ * existed (day 60), so days before it are one off. */
 static date_outcome by_serial(int64_t day, int64_t fraction, int digits, int system,
                               moment *m)
 {

@@ -1,4 +1,5 @@
-/* date_reader.c - what the readers of a date's parts share: a look ahead, a new token. */
+/* date_reader.c - shared by the readers of a date's parts: looking ahead, adding a
+ * token. */
 #include "date_reader.h"
 
 #include "core/han.h"

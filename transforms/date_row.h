@@ -1,5 +1,5 @@
-/* date_row.h - the tokens of one text, and what its parts say: the time is taken out
- * of them first (date_time.c), then the date is what is left (date_shape.c). */
+/* date_row.h - the tokens of one date text. The time is taken out first (date_time.c);
+ * what is left is the date (date_shape.c). */
 #ifndef TRANSFORMS_DATE_ROW_H
 #define TRANSFORMS_DATE_ROW_H
 
@@ -25,28 +25,29 @@ static inline bool date_is_number(const date_row *t, size_t i, int least, int mo
            t->at[i].digits <= most;
 }
 
-/* A number behind the mark, without a unit. */
+/* A number directly after the mark, without a unit. */
 static inline bool date_joined(const date_row *t, size_t i, char mark)
 {
     return date_is_number(t, i, 1, 9) && t->at[i].before == mark && !t->at[i].unit;
 }
 
-/* Time, zone, weekdays, parts of the day go into the moment and leave the row. False:
+/* Moves time, zone, weekdays and parts of the day from the row into the moment. False:
  * there is no such time. */
 bool date_take_time(date_row *t, moment *m);
 
-/* Year, month and day as they are written, of the calendar that the text or its rules
- * say: is there such a day? */
+/* Sets the date from year, month and day as written, in the calendar that the text or
+ * its rules name. DATE_NOT: there is no such day. */
 date_outcome date_set(moment *m, int year, int64_t month, int64_t day);
-/* The year that the number means; *m keeps what was supposed. */
+/* The full year that this number means; notes in *m what had to be supposed. */
 int date_full_year(moment *m, const date_token *t, const date_rules *rules);
 
-/* One number, perhaps with a fraction or a second one: 20240309, 45000.5, 1349963894. */
+/* Dates of one number, perhaps with a fraction or a second number: 20240309, 45000.5,
+ * 1349963894. */
 date_outcome date_of_number(const date_row *t, const date_rules *rules, moment *m);
 date_outcome date_of_digits(const date_token *t, const date_rules *rules, moment *m);
 
-/* date_triple.c: the orders by which the three numbers can be read, which *m keeps with
- * their shape; and the date by the one that holds. */
+/* date_triple.c, for three numbers. date_orders: the orders in which they can be read,
+ * also kept in *m with their shape. date_by_order: the date, in the order that holds. */
 unsigned date_orders(const date_token *t, const date_rules *rules, moment *m);
 date_outcome date_by_order(const date_token *t, const date_rules *rules, moment *m);
 

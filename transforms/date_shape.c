@@ -1,21 +1,23 @@
 /*
  * date_shape.c - the shapes of dates: which token is the year, the month, the day.
  *
- * The time is out of the tokens (date_time.c); the row of what is left decides. Nothing
- * is guessed: a date whose day and month could be exchanged says so (DATE_EITHER_WAY).
+ * The time has been taken out of the tokens (date_time.c); the tokens that are left
+ * decide. Nothing is guessed: where day and month could be exchanged, the result is
+ * DATE_EITHER_WAY.
  */
 #include "date_row.h"
 #include "winnow/transform.h"
 
 /* ---- the date ------------------------------------------------------------------ */
 
-/* A year with four digits, or one that its place or an apostrophe proves. */
+/* Is the number certainly a year? It has four digits, or a place or an apostrophe that
+ * proves it. */
 static bool is_year(const date_token *t)
 {
     return t->digits >= 3 || t->before == '\'' || t->value > 31;
 }
 
-/* Two numbers and a month's name. */
+/* Dates of two numbers and the name of a month. */
 static date_outcome with_month(const date_row *t, const date_rules *rules, moment *m)
 {
     const date_token *numbers[2], *month = NULL;
@@ -42,7 +44,7 @@ static date_outcome with_month(const date_row *t, const date_rules *rules, momen
     return date_set(m, date_full_year(m, year, rules), month->value, day->value);
 }
 
-/* Units say what is what: 2023年5月1日; the day may lack its 日. */
+/* Dates with units: 2023年5月1日; the day may lack its 日. */
 static date_outcome with_units(const date_row *t, const date_rules *rules, moment *m)
 {
     const date_token *year = NULL, *month = NULL, *day = NULL;
@@ -64,7 +66,7 @@ static date_outcome with_units(const date_row *t, const date_rules *rules, momen
     if (!year || !month || !day || (year->digits > 4))
         return DATE_NOT;
     if (month->numerals && day->numerals && !day->unit)
-        return DATE_EITHER_WAY; /* 八月十五: of the moon, most likely */
+        return DATE_EITHER_WAY; /* 八月十五: most likely of the lunar calendar */
     return date_set(m, date_full_year(m, year, rules), month->value, day->value);
 }
 
@@ -123,7 +125,8 @@ static date_outcome date_of(date_row *t, const date_rules *rules, moment *m)
     return m->has_era ? DATE_NOT : date_of_number(t, rules, m);
 }
 
-/* Two or four digits at s.ptr[at], or a number below zero. */
+/* The number of `count` digits (two or four) at s.ptr[at]; negative: they are no
+ * digits. */
 static int digits_at(wn_str s, size_t at, size_t count)
 {
     unsigned value = 0, odd = 0;
@@ -136,7 +139,7 @@ static int digits_at(wn_str s, size_t at, size_t count)
     return odd ? -1 : (int)value;
 }
 
-/* What follows the seconds of an ISO time: a fraction, Z or an offset. */
+/* Reads what may follow the seconds of an ISO time: a fraction, Z or an offset. */
 static bool plain_tail(wn_str s, size_t at, moment *m)
 {
     if (at < s.len && s.ptr[at] == '.')
@@ -155,8 +158,8 @@ static bool plain_tail(wn_str s, size_t at, moment *m)
     return hours >= 0 && hours <= 14 && minutes >= 0 && minutes < 60;
 }
 
-/* 2024-03-09, 2024/03/09 and 2024-03-09T14:05:09.000Z: most dates of exports; the
- * rest takes the long way. */
+/* Reads 2024-03-09, 2024/03/09 and 2024-03-09T14:05:09.000Z, as most dates of exports
+ * are; others are cut into tokens. */
 static date_outcome parse_plain(wn_str s, moment *m)
 {
     if (s.len < 10 || s.ptr[4] != s.ptr[7] ||
@@ -177,7 +180,7 @@ static date_outcome parse_plain(wn_str s, moment *m)
     return plain_tail(s, 19, m) ? moment_judge(m) : DATE_NOT;
 }
 
-/* Is the day of the weekday that the text names? */
+/* Checks the day against the weekday that the text names. */
 static date_outcome look_twice(date_outcome outcome, moment *m)
 {
     if (outcome != DATE_GOOD)

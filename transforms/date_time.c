@@ -1,6 +1,6 @@
 /*
- * date_time.c - the time in a date's text: it is taken out of the tokens, wherever it
- * stands, with zones, weekdays and the parts of the day.
+ * date_time.c - finds the time in a date's text, and takes it out of the tokens, with
+ * zones, weekdays and parts of the day, wherever they stand.
  */
 #include "date_row.h"
 
@@ -8,7 +8,7 @@
 
 static const int64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
 
-/* +0800, -05:00, +8 behind a time or UTC: how many tokens it takes. */
+/* An offset after a time or UTC: +0800, -05:00, +8. Returns how many tokens it takes. */
 static size_t take_offset(const date_row *t, size_t i, moment *m)
 {
     if (!date_is_number(t, i, 1, 4) || t->at[i].unit ||
@@ -30,7 +30,7 @@ static size_t take_offset(const date_row *t, size_t i, moment *m)
     return used;
 }
 
-/* 2023-05-01-05:00: five o'clock, or a day of New York's? */
+/* 2023-05-01-05:00: five o'clock, or the day in New York's zone? */
 static bool is_dashed(const date_row *t, size_t i)
 {
     return i == 3 && t->at[0].digits == 4 && t->at[1].before == '-' &&
@@ -38,7 +38,8 @@ static bool is_dashed(const date_row *t, size_t i)
            t->at[3].value <= 12 && t->at[4].value % 15 == 0;
 }
 
-/* 10:00-11:00: an hour long, or a zone? What goes back in time is no range. */
+/* 10:00-11:00: a range of one hour, or a zone? If the second time is earlier, it is no
+ * range. */
 static bool is_range(const date_row *t, size_t i)
 {
     return date_is_number(t, i + 2, 1, 2) && t->at[i + 2].before == '-' &&
@@ -47,7 +48,7 @@ static bool is_range(const date_row *t, size_t i)
                t->at[i].value * 60 + t->at[i + 1].value;
 }
 
-/* 14:05:09.123, at i; how many tokens it takes, 0: it is none. */
+/* Reads 14:05:09.123 at i. Returns how many tokens it takes; 0: there is no time. */
 static size_t take_clock(date_row *t, size_t i, moment *m)
 {
     size_t used = 2;
@@ -67,7 +68,7 @@ static size_t take_clock(date_row *t, size_t i, moment *m)
     return used + take_offset(t, i + used, m);
 }
 
-/* How many of the tokens in front are parts of a date. */
+/* How many of the tokens before i are parts of a date. */
 static size_t date_parts_before(const date_row *t, size_t i)
 {
     size_t count = 0;
@@ -77,8 +78,8 @@ static size_t date_parts_before(const date_row *t, size_t i)
     return count;
 }
 
-/* 1.31, 01.31.20, where something says that it is a time: klo, pm, a whole date before.
- */
+/* Reads 1.31 or 01.31.20 as a time, if something shows that it is one: klo, pm, a whole
+ * date before it. */
 static size_t take_dotted(date_row *t, size_t i, moment *m)
 {
     const date_token *at = &t->at[i];
@@ -116,7 +117,7 @@ static size_t take_dotted(date_row *t, size_t i, moment *m)
     return used + take_offset(t, i + used, m);
 }
 
-/* T104941, behind its T. */
+/* Reads 104941 after a T. */
 static size_t take_basic(date_row *t, size_t i, moment *m)
 {
     if (!date_is_number(t, i + 1, 2, 6) || t->at[i + 1].digits % 2 ||
@@ -131,7 +132,7 @@ static size_t take_basic(date_row *t, size_t i, moment *m)
     return used + take_offset(t, i + used, m);
 }
 
-/* 14时05分, 14h40, 9点半. */
+/* Reads a time with units: 14时05分, 14h40, 9点半. */
 static size_t take_units(date_row *t, size_t i, moment *m)
 {
     const date_token *at = &t->at[i];
@@ -154,7 +155,7 @@ static size_t take_units(date_row *t, size_t i, moment *m)
     return used;
 }
 
-/* 2018-12-1209:03: the blank between day and hour is missing. */
+/* Reads 2018-12-1209:03, without a blank between day and hour. */
 static bool take_run_on(date_row *t, moment *m)
 {
     date_token *at = &t->at[2];
@@ -173,7 +174,7 @@ static bool take_run_on(date_row *t, moment *m)
 
 /* ---- words ------------------------------------------------------------------------ */
 
-/* The hour of the day that an hour of twelve is in its part; -1: there is none. */
+/* The hour (0 to 23) of an hour on a 12-hour clock in this part of the day; -1: none. */
 static int hour_of(int part, int hour)
 {
     static const int8_t hours[PART_COUNT][13] = {
@@ -192,7 +193,8 @@ static int hour_of(int part, int hour)
                                  : -1;
 }
 
-/* 3 pm, 12 noon; noon alone. How many tokens the part of the day takes, from *i on. */
+/* Reads the part of the day at *i: 3 pm, 12 noon; or noon alone. Returns how many
+ * tokens it takes. */
 static size_t take_part(date_row *t, size_t *i, moment *m)
 {
     int part = (int)t->at[*i].value;
@@ -214,7 +216,7 @@ static size_t take_part(date_row *t, size_t *i, moment *m)
     return 1;
 }
 
-/* False: another zone was named before. */
+/* Reads a zone. False: another zone was named before. */
 static bool take_zone(date_row *t, size_t i, moment *m, size_t *used)
 {
     int before = m->offset;
@@ -232,7 +234,7 @@ static bool take_zone(date_row *t, size_t i, moment *m, size_t *used)
            (!m->shared || date_zone_has(m->shared, m->offset));
 }
 
-/* Parts of the day, zones and weekdays, wherever they stand. */
+/* Takes out parts of the day, zones and weekdays, wherever they stand. */
 static bool take_words(date_row *t, moment *m)
 {
     int part = -1;
@@ -262,7 +264,7 @@ static bool take_words(date_row *t, moment *m)
         months -= spare;
         date_drop(t, i, used);
     }
-    m->part_alone = part >= 0 && !m->has_time; /* in the afternoon: it is not taken */
+    m->part_alone = part >= 0 && !m->has_time; /* "in the afternoon" gives no time */
     if (part < 0 || m->part_alone)
         return true;
     m->hour = hour_of(part, m->hour);

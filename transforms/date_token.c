@@ -1,13 +1,13 @@
 /*
- * date_token.c - a date's text cut into tokens: numbers in any script's digits; what is
- * no number is read by date_word.c and date_han.c.
+ * date_token.c - cuts a date's text into tokens: numbers in the digits of any script.
+ * Other text is read by date_word.c and date_han.c.
  */
 #include "date_reader.h"
 
 #include "core/han.h"
 #include "core/memory.h"
 
-/* Longer numbers than any date has keep their first digits only. */
+/* Adds a digit. A number longer than any in dates keeps only its first digits. */
 static void add_digit(date_token *t, int digit)
 {
     if (t->value < INT64_MAX / 10)
@@ -15,7 +15,7 @@ static void add_digit(date_token *t, int digit)
     t->digits = t->digits < 200 ? t->digits + 1 : t->digits;
 }
 
-/* Digits whose script says the calendar: ۱۴۰۲, ๒๕๖๖. */
+/* The calendar that the script of a digit shows: ۱۴۰۲, ๒๕๖๖. */
 static unsigned script_of(uint32_t digit)
 {
     return digit >= 0x6F0 && digit <= 0x6F9   ? SEEN_PERSIAN
@@ -47,7 +47,7 @@ static void read_digits(date_reader *r)
     r->clock = 0;
 }
 
-/* R5.4.1, H31/4/30, S64: eras of Japan by their letter, before a number. */
+/* Reads the letter of a Japanese era before a number: R5.4.1, H31/4/30, S64. */
 static bool read_era_letter(date_reader *r)
 {
     static const struct {

@@ -1,4 +1,4 @@
-/* date_triple.c - three numbers: which is the year, the month, the day. */
+/* date_triple.c - dates of three numbers: which one is the year, the month, the day. */
 #include "date_row.h"
 #include "winnow/transform.h"
 
@@ -15,7 +15,7 @@ date_outcome date_set(moment *m, int year, int64_t month, int64_t day)
     return moment_settle(m);
 }
 
-/* The orders by which three numbers can be day, month and year. */
+/* The orders in which the three numbers can be day, month and year. */
 static unsigned orders_of(const date_token *t)
 {
     unsigned orders = 0;
@@ -35,7 +35,7 @@ static unsigned orders_of(const date_token *t)
     return orders;
 }
 
-/* What stands between the numbers. */
+/* The shape: which marks stand between the numbers. */
 static unsigned shape_of(const date_token *t)
 {
     char mark = t[1].before == t[2].before ? t[1].before : '\0';
@@ -61,8 +61,8 @@ static date_outcome set_in_order(date_order order, const date_token *t,
                         .value);
 }
 
-/* Those of the orders by which the day is of the weekday that the text names: "Sunday
- * 7/12/2014". All of them where none is. */
+/* Keeps only the orders that give the weekday named in the text: "Sunday 7/12/2014".
+ * Keeps all of them if none does. */
 static unsigned of_weekday(unsigned orders, const date_token *t, const date_rules *rules,
                            const moment *m)
 {
@@ -95,11 +95,11 @@ date_outcome date_by_order(const date_token *t, const date_rules *rules, moment 
         order = (date_order)rules->shapes[m->shape];
     if (order == ORDER_ASK && orders == (1u << ORDER_DMY | 1u << ORDER_MDY) &&
         t[0].value == t[1].value)
-        order = ORDER_DMY; /* 05/05/2023, whichever way */
+        order = ORDER_DMY; /* 05/05/2023 is the same in both */
     if (order == ORDER_ASK && (orders & (orders - 1)))
         return DATE_EITHER_WAY;
     if (!(orders & (orders - 1)) || !(orders >> order & 1))
-        order = orders >> ORDER_DMY & 1     ? ORDER_DMY /* the column's does not fit */
+        order = orders >> ORDER_DMY & 1 ? ORDER_DMY /* the column's order does not fit */
                 : orders >> ORDER_MDY & 1   ? ORDER_MDY
                 : orders == 1u << ORDER_YMD ? ORDER_YMD
                                             : ORDER_ASK;

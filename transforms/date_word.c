@@ -1,9 +1,9 @@
 /*
- * date_word.c - words in dates: names of months and weekdays of all of ICU's languages
- * (tools/date_words.c), and what ICU does not say (date_terms.tsv): zones, eras, parts
- * of the day, units, words that only fill.
+ * date_word.c - words in dates: names of months and weekdays in all languages of ICU
+ * (tools/date_words.c), and words that ICU does not have (date_terms.tsv): zones, eras,
+ * parts of the day, units, filler words.
  *
- * Measured: 3.5 µs for one udat_parse, which wants to know the pattern besides.
+ * Measured: one udat_parse takes 3.5 µs, and must be told the pattern besides.
  */
 #include "date_reader.h"
 
@@ -19,12 +19,12 @@
 #include "date_words.inc"
 
 #define WORD_ROOM 64
-#define MOST_WORDS 4 /* of one meaning: in the afternoon */
+#define MOST_WORDS 4 /* in one term: in the afternoon */
 
 #define TUESDAY 4 /* mar: also mardi, martes */
 
-/* A weekday of some language, whichever. Short ones are as likely another word (ca., art,
- * old ET): they are not passed over without a word. */
+/* Any weekday. Short names of weekdays are as likely another word (ca., art, old ET),
+ * so they are not skipped silently. */
 #define ANY_DAY (127 << 6)
 #define SHORT_DAY 3
 
@@ -35,8 +35,8 @@ static bool is_word_character(uint32_t c)
                      : (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
-/* The folded word at `at` behind `word`; where it ends. A dot inside stays away: p.m. is
- * pm. `at`: there is none, or it is longer than any. */
+/* Appends the folded word at `at` to `word`, without dots inside it: p.m. becomes pm.
+ * Returns where it ends; `at`: there is no word, or it is too long. */
 static size_t fold_word(const date_reader *r, size_t at, char *word, size_t room)
 {
     size_t len = 0, next, begin = at;
@@ -58,8 +58,8 @@ static size_t fold_word(const date_reader *r, size_t at, char *word, size_t room
     return at;
 }
 
-/* The blank or hyphen between two words that may mean one thing (quinta-feira, a. m.):
- * the next begins at *next. 0: no word follows. */
+/* The blank or hyphen between two words that may be one term (quinta-feira, a. m.); the
+ * next word begins at *next. 0: no word follows. */
 static char gap_at(const date_reader *r, size_t at, size_t *next)
 {
     uint32_t c = date_peek(r, at, next);
@@ -71,7 +71,8 @@ static char gap_at(const date_reader *r, size_t at, size_t *next)
 
 /* ---- what a word means ------------------------------------------------------------ */
 
-/* What ICU's languages call so: see code_of in tools/date_words.c. */
+/* Adds the month or weekday that a word of ICU's languages means. For the codes see
+ * code_of in tools/date_words.c. */
 static void add_name(date_reader *r, int code, wn_str word)
 {
     if (code == ANY_DAY && word.len <= SHORT_DAY)
@@ -84,7 +85,7 @@ static void add_name(date_reader *r, int code, wn_str word)
         date_add(r, DATE_PART, code & 16 ? PART_AM : PART_PM);
 }
 
-/* h, min, Uhr behind a number: 19 Uhr, 19.30 Uhr, 19:30 Uhr. */
+/* Adds a unit to the number before it: 19 Uhr, 19.30 Uhr, 19:30 Uhr. */
 static bool add_unit(date_reader *r, char unit)
 {
     date_token *last = r->count ? &r->tokens[r->count - 1] : NULL;
@@ -102,8 +103,9 @@ static bool add_unit(date_reader *r, char unit)
     return date_unit_mark(r, unit, r->at);
 }
 
-/* "am" is a word of German days too: am 5. Mai. It is the morning behind a number; and
- * a letter is one behind a time alone: 5:09 م, but 2016م is the common era. */
+/* Adds a part of the day. "am" is also a word before German days (am 5. Mai), so it
+ * means the morning only after a number. A single letter counts only after a time: 5:09
+ * م, while 2016م is the common era. */
 static bool add_part(date_reader *r, int part, const char *word)
 {
     const date_token *last = r->count ? &r->tokens[r->count - 1] : NULL;
@@ -159,7 +161,7 @@ static bool add_term(date_reader *r, const char *term, const char *word)
     }
 }
 
-/* 14:05 ET, 2:05 CT: hours of America, and weekdays of languages that few write. */
+/* 14:05 ET, 2:05 CT: American zones, not weekdays of some rare language. */
 static bool is_hour_of_america(const date_reader *r, size_t end)
 {
     const char *at = r->s.ptr + r->at;
@@ -169,14 +171,15 @@ static bool is_hour_of_america(const date_reader *r, size_t end)
            at[-1] == ' ';
 }
 
-/* 2024-03-O9: a letter that fills stands apart from digits behind it. */
+/* 2024-03-O9: a letter directly before digits is a mistyped digit, not a filler word. */
 static bool is_letter_for_digit(const date_reader *r, size_t end)
 {
     return end - r->at == 1 && end < r->s.len && r->s.ptr[end] >= '0' &&
            r->s.ptr[end] <= '9';
 }
 
-/* "14:05 A", "9 July on": a short word that stands before something stands at the end. */
+/* "14:05 A", "9 July on": a short filler word at the end, though it should stand before
+ * something. */
 static bool is_left_over(const date_reader *r, size_t end)
 {
     size_t marks = end;
@@ -214,7 +217,7 @@ static bool add_meaning(date_reader *r, const char *word, size_t end)
 
 /* ---- the words --------------------------------------------------------------------- */
 
-/* English months by their first three letters: most words in dates are these. */
+/* English months by their first three letters: most words in dates are such. */
 static int english_month(const char *word)
 {
     static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
@@ -227,7 +230,7 @@ static int english_month(const char *word)
     return 0;
 }
 
-/* tháng Mười Hai: Vietnamese months by the words of their numbers. */
+/* Vietnamese months by the names of their numbers: tháng Mười Hai. */
 static bool spelled_month(date_reader *r, const char *word, size_t end)
 {
     static const char *const numbers[] = {"mot",  "hai",  "ba",       "tu",
@@ -245,7 +248,7 @@ static bool spelled_month(date_reader *r, const char *word, size_t end)
     return false;
 }
 
-/* เดือนตุลาคม: the month October, in one word. */
+/* Removes "month" from a Thai name written as one word: เดือนตุลาคม, the month October. */
 static const char *without_prefix(const char *word)
 {
     static const char month[] = "เดือน";

@@ -1,6 +1,6 @@
 /*
- * date_year.c - whose years a date's are: two digits, eras, the calendars of Thailand,
- * Taiwan and Persia; and those that are not converted.
+ * date_year.c - which calendar the year of a date is in: years of two digits, eras, the
+ * calendars of Thailand, Taiwan and Persia; and calendars that are not converted.
  */
 #include "date_token.h"
 #include "moment.h"
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* Years of an era; 0: it had no such year. */
+/* The Gregorian year of a year of an era; 0: the era had no such year. */
 static int era_year(int era, int year)
 {
     static const struct {
@@ -36,24 +36,24 @@ int moment_year(moment *m, int64_t value, int digits, const date_rules *rules)
         return year + 1911;
     if (digits == 4 && year >= 2300 && year <= 2743 &&
         (rules->calendar == CALENDAR_BUDDHIST || m->thai))
-        return year - 543; /* 2023 in such a column is one of ours */
+        return year - 543; /* 2023 itself is left as it is */
     if (digits == 3 && year >= 60 && year <= 150) {
         m->supposed = true;
-        return year + 1911; /* 112/05/01: no other calendar is at such a year */
+        return year + 1911; /* 112/05/01: no other calendar has such years now */
     }
     if (digits > 2)
         return year;
     if (rules->calendar == CALENDAR_BUDDHIST)
         return year + 2500 - 543;
     if (m->persian)
-        return 0; /* of 1400 or of 2000: nobody says */
+        return 0; /* 1400s or 2000s: not known */
     if (m->thai || digits == 1)
-        m->either_way = true; /* 62 of 2562 or of 2062; 5年 of an era or of 2005 */
+        m->either_way = true; /* 62: 2562 or 2062; 5年: of an era, or 2005 */
     m->century = !rules->window && year >= 30 && year < 69;
     return year + window / 100 * 100 + (year < window % 100 ? 100 : 0);
 }
 
-/* The day of the Persian calendar (Solar Hijri) as one of ours. */
+/* Converts a day of the Persian calendar (Solar Hijri). */
 static date_outcome from_persian(moment *m)
 {
     int year = m->year, month = m->month, day = m->day;
@@ -68,7 +68,7 @@ static date_outcome from_persian(moment *m)
     return moment_judge(m);
 }
 
-/* In its digits alone, 1402 can be of the sun (Iran) or of the moon (Pakistan). */
+/* With Persian digits alone, 1402 can be solar (Iran) or lunar (Pakistan). */
 date_outcome moment_settle(moment *m)
 {
     if (!m->persian || m->year >= 1583)
@@ -78,7 +78,7 @@ date_outcome moment_settle(moment *m)
                                                                   : outcome;
 }
 
-/* Words that end a date of another calendar, without marks. */
+/* Is it a word, without marks, that ends a date of another calendar? */
 static bool is_foreign_end(const char *word)
 {
     static const char *const ends[] = {

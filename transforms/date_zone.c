@@ -1,5 +1,5 @@
-/* date_zone.c - CST is Chicago's time and Shanghai's: which it is, the zone of the column
- * must say. Names that nearly always mean one of them mean it where that does not say
+/* date_zone.c - CST is the time of Chicago or of Shanghai; the zone of the column
+ * decides. Names that nearly always mean one zone mean that one, unless the column says
  * otherwise. */
 #include "date_zone.h"
 
@@ -8,8 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* By the number of the name (s0 .. of date_terms.tsv); the zones of the IANA database
- * that call the offset so. `usual`: it is meant in any other column. */
+/* `name`: the number of the name (s0 .. of date_terms.tsv); `zones`: the zones of the
+ * IANA database where the name means this offset; `usual`: this meaning holds in all
+ * other columns. */
 static const struct {
     uint8_t name;
     bool usual;

@@ -1,4 +1,5 @@
-/* domain.c - judged by their shape; nobody is asked whether they are there. */
+/* domain.c - host names are judged by their form only; nobody is asked whether they
+ * exist. */
 #include "domain.h"
 
 #include "core/idn.h"
@@ -27,7 +28,7 @@ bool domain_is_good(wn_str s)
             labels++;
             label = 0;
             letters = false;
-            before = HYPHEN; /* no label begins with one, and none is empty */
+            before = HYPHEN; /* a label is not empty, and does not begin with a hyphen */
             continue;
         }
         if (kind == OTHER || (kind == HYPHEN && label == 0) || ++label > 63)
@@ -35,7 +36,7 @@ bool domain_is_good(wn_str s)
         letters |= kind != DIGIT;
         before = kind;
     }
-    /* no end has digits (.c0m), but for those of other scripts */
+    /* the last label has no digits (.c0m), except for xn-- */
     wn_str end = {s.ptr + s.len - label, label};
     bool digits =
         wn_str_span(end, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") <
@@ -72,7 +73,7 @@ wn_str domain_read(wn_str s, wn_arena *arena)
 }
 
 /* Labels under which countries register names: com.cn, co.uk. The Public Suffix List
- * knows 9,000 more, of which companies have few. */
+ * has 9,000 more, but few companies use those. */
 static bool is_category(wn_str label)
 {
     static const char *const words[] = {"com", "co",  "net", "org",  "gov", "edu", "ac",

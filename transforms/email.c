@@ -1,10 +1,10 @@
 /*
- * email.c - e-mail addresses: lower case, shape checked.
+ * email.c - e-mail addresses: put in lower case, form checked.
  *
- * The shape is RFC 5321's dot-string@domain as mail servers take it; quoted local
- * parts, comments and address literals, which RFC 5322 knows and nobody has, are
- * refused. Whether a mailbox exists is not asked. Typing mistakes of well-known
- * domains are suggested and never put right silently.
+ * The form is RFC 5321's dot-string@domain, as mail servers accept it. Quoted local
+ * parts, comments and address literals of RFC 5322 are refused: nobody uses them. Nobody
+ * is asked whether a mailbox exists. For mistyped well-known domains a correction is
+ * suggested, and never made silently.
  */
 #include "domain.h"
 #include "tidy.h"
@@ -20,7 +20,7 @@
     {                          \
         text, sizeof(text) - 1 \
     }
-/* Those long enough that one slip tells them from others. */
+/* Well-known domains, long enough that one typing mistake makes no other domain. */
 static const wn_str known_domains[] = {
     D("gmail.com"),      D("hotmail.com"),   D("yahoo.com"),   D("outlook.com"),
     D("icloud.com"),     D("live.com"),      D("msn.com"),     D("aol.com"),
@@ -42,7 +42,7 @@ static const struct {
     {D(".ent"), D(".net")},      {D(".ogr"), D(".org")},     {D(".orgg"), D(".org")},
     {D(".com.c"), D(".com.cn")}, {D(".comcn"), D(".com.cn")}};
 
-/* Words of letters, digits and marks, a dot between them. */
+/* The local part: words of letters, digits and marks, with single dots between them. */
 static bool is_local(wn_str s)
 {
     static const bool mark[128] = {
@@ -63,7 +63,7 @@ static bool is_local(wn_str s)
     return word > 0;
 }
 
-/* Nothing around it, in letters of any case. */
+/* Is the text an address and nothing else? Case does not matter. */
 static bool is_address(wn_str s)
 {
     const char *at = s.len ? memchr(s.ptr, '@', s.len) : NULL;
@@ -75,7 +75,7 @@ static bool is_address(wn_str s)
 
 /* ---- what people write around it ------------------------------------------------- */
 
-/* Where the text between < and > is, or "". */
+/* The text between < and >, or "". */
 static wn_str in_brackets(wn_str s)
 {
     const char *open = s.len ? memchr(s.ptr, '<', s.len) : NULL;
@@ -85,7 +85,8 @@ static wn_str in_brackets(wn_str s)
                  : WN_STR("");
 }
 
-/* Marks at both ends that are no part of it: (li@x.cn), 'li@x.cn, li@x.cn. */
+/* Removes marks at both ends that are not part of the address: (li@x.cn), 'li@x.cn,
+ * li@x.cn. */
 static wn_str without_marks(wn_str s)
 {
     static const char *const others[] = {"。", "、", "“",  "”", "‘",
@@ -109,7 +110,8 @@ static wn_str without_marks(wn_str s)
     return s;
 }
 
-/* mailto:li@x.cn, Li Lei <li@x.cn>, <li@x.cn>; */
+/* Removes what is written around an address: mailto:li@x.cn, Li Lei <li@x.cn>,
+ * <li@x.cn>; */
 static wn_str unwrap(wn_str s)
 {
     wn_str inside = in_brackets(s);
@@ -120,8 +122,8 @@ static wn_str unwrap(wn_str s)
     return without_marks(s);
 }
 
-/* Blanks beside @ and the dots of a domain are slips, others are not taken out: "No.
- * li@x.cn" is nobody's no.li. 。 is a dot. */
+/* Removes blanks beside the @ and beside dots of the domain: they are typing mistakes.
+ * Other blanks stay: "No. li@x.cn" is not no.li@x.cn. 。 becomes a dot. */
 static wn_str without_slips(wn_str s, wn_arena *arena)
 {
     char *out = wn_arena_bytes(arena, s.len);
@@ -141,8 +143,8 @@ static wn_str without_slips(wn_str s, wn_arena *arena)
     return (wn_str){out, len};
 }
 
-/* Text beside the address in a cell: its owner's name before it, what somebody noted
- * behind it. Marks and letters of a slip (example.co m) are none. */
+/* Is the text beside an address more than a typing mistake: the owner's name, a note?
+ * Not marks, nor a few letters (example.co m). */
 static bool is_rest(wn_str s)
 {
     size_t letters = 0;
@@ -157,7 +159,7 @@ static bool is_rest(wn_str s)
     return letters > 2 || (letters > 0 && marked);
 }
 
-/* Li Lei <li@x.cn> (old): what is not between the angle brackets. */
+/* Is there text besides the address in angle brackets: Li Lei <li@x.cn> (old)? */
 static bool has_rest(wn_str s)
 {
     wn_str inside = in_brackets(s);
@@ -168,7 +170,7 @@ static bool has_rest(wn_str s)
                              (size_t)(s.ptr + s.len - inside.ptr) - inside.len}));
 }
 
-/* One address, or "": the domain in ASCII if it is an international one (IDNA). */
+/* Reads one address; "": it is none. An international domain becomes ASCII (IDNA). */
 static wn_str read_one(wn_str s, wn_arena *arena)
 {
     if (s.len && s.ptr[0] != '\'' && is_address(s))
@@ -180,8 +182,8 @@ static wn_str read_one(wn_str s, wn_arena *arena)
                      : WN_STR("");
 }
 
-/* What stands before an address: "E-mail: li@x.cn", "邮箱 li@x.cn". A colon ends it, or
- * a blank if it is a word of the table, or cannot be of a mailbox's name. */
+/* Reads an address after a label: "E-mail: li@x.cn", "邮箱 li@x.cn". The label ends at a
+ * colon; or at a blank, if its words are in the table or cannot be part of a mailbox. */
 static wn_str read_labelled(wn_str s, wn_arena *arena)
 {
     const char *at = memchr(s.ptr, '@', s.len);
@@ -203,7 +205,7 @@ static wn_str read_labelled(wn_str s, wn_arena *arena)
     return end ? read_one((wn_str){s.ptr + end, s.len - end}, arena) : WN_STR("");
 }
 
-/* Where the domain ends, or what may be one. */
+/* Where the domain (or what may be one) ends. */
 static size_t find_gap(wn_str s, size_t from)
 {
     while (from < s.len && !strchr(" ,;(|\n/", s.ptr[from]) &&
@@ -212,8 +214,8 @@ static size_t find_gap(wn_str s, size_t from)
     return from;
 }
 
-/* li@sina.com,cn and li@sina.com cn: another mark was typed for a dot, and li@sina.com is
- * somebody else. What may have been meant, or "". */
+/* In li@sina.com,cn and li@sina.com cn another character was typed for a dot, and
+ * li@sina.com is somebody else. Returns the address that may be meant, or "". */
 static wn_str broken_domain(wn_str s, wn_arena *arena)
 {
     const char *sign = memchr(s.ptr, '@', s.len);
@@ -225,8 +227,7 @@ static wn_str broken_domain(wn_str s, wn_arena *arena)
     size_t end = find_gap(s, next);
     wn_str tail = {s.ptr + next, end - next};
     bool apart = memchr(s.ptr + gap, ' ', next - gap);
-    bool other =
-        gap < s.len && s.ptr[gap] != ','; /* ; and / part as often as they slip */
+    bool other = gap < s.len && s.ptr[gap] != ','; /* ; or / also separate addresses */
     if (gap == at || tail.len == 0 || !wn_is_ascii(tail) ||
         memchr(tail.ptr, '@', tail.len) || (apart && end < s.len) ||
         ((apart || other) && !domain_is_top(tail)))
@@ -235,7 +236,7 @@ static wn_str broken_domain(wn_str s, wn_arena *arena)
                     arena);
 }
 
-/* One address in front of text without another: "li@x.cn (old)". */
+/* Reads an address before text that has none: "li@x.cn (old)". */
 static wn_str read_front(wn_str s, wn_arena *arena)
 {
     size_t end = 0;
@@ -249,7 +250,8 @@ static wn_str read_front(wn_str s, wn_arena *arena)
 
 /* ---- what it is likely to be ----------------------------------------------------- */
 
-/* One letter more, less, other or exchanged. */
+/* Do the words differ by one letter that is added, left out, changed, or swapped with
+ * the next? */
 static bool is_one_slip(wn_str a, wn_str b)
 {
     size_t i = 0, tail = 0;
@@ -265,7 +267,7 @@ static bool is_one_slip(wn_str a, wn_str b)
     return left_a <= 1 && left_b <= 1 && left_a + left_b > 0;
 }
 
-/* The domain that was meant, or "". */
+/* The well-known domain that was probably meant, or "". */
 static wn_str meant(wn_str domain, wn_arena *arena)
 {
     for (size_t i = 0; i < WN_COUNT(known_domains); i++) {
@@ -285,8 +287,9 @@ static wn_str meant(wn_str domain, wn_arena *arena)
     return WN_STR("");
 }
 
-/* What the table says of the mailbox, whose words have an @ before them: role, nobody
- * (at whatever domain), or same (at a domain of that name): the first letter, or 0. */
+/* What the table says of a mailbox's name (there with an @ before it), as the first
+ * letter of: role; nobody (at any domain); same (at a domain with that name). 0:
+ * nothing. */
 static char mailbox_kind(wn_str address, size_t local)
 {
     char marked[24] = "@";
@@ -298,7 +301,7 @@ static char mailbox_kind(wn_str address, size_t local)
     return kind ? *kind : 0;
 }
 
-/* a@a.com, test@test.cn, li@nomail.com. */
+/* Is the address made up: a@a.com, test@test.cn, li@nomail.com? */
 static bool is_dummy(wn_str local, wn_str domain, char kind, bool idle)
 {
     if (idle || kind == 'n')
@@ -331,8 +334,8 @@ static void remark(wn_str address, wn_arena *arena, wn_cleaned *out)
     }
 }
 
-/* The first good address among several. Where only blanks are between them, all
- * must be good: Li Lei@example.com is not two. *rest: something was none. */
+/* The first good address among several. If only blanks separate them, all must be good:
+ * Li Lei@example.com is not two addresses. *rest: some piece was no address. */
 static wn_str read_several(wn_str s, wn_arena *arena, size_t *count, bool *rest)
 {
     wn_str first = WN_STR("");
@@ -348,7 +351,7 @@ static wn_str read_several(wn_str s, wn_arena *arena, size_t *count, bool *rest)
         size_t skip = end == s.len ? 0 : (unsigned char)s.ptr[end] >= 0x80 ? 3 : 1;
         bool label = end > 0 && s.ptr[end - 1] == ':' && !memchr(s.ptr, '@', end);
         if (broken && memchr(s.ptr, '@', end))
-            return WN_STR(""); /* of three, one is nobody's: none is surely right */
+            return WN_STR(""); /* one is broken: no other is certain */
         blanks = blanks || (end > 0 && skip == 1 && s.ptr[end] == ' ' && !label);
         bad = bad || (end > 0 && !one.len && !label);
         *rest = *rest || bad || label;
@@ -359,7 +362,7 @@ static wn_str read_several(wn_str s, wn_arena *arena, size_t *count, bool *rest)
     return blanks && bad ? WN_STR("") : first;
 }
 
-/* The address, and whether text or other addresses stand beside it. */
+/* Reads a cell: its address, and whether text or other addresses stand beside it. */
 static wn_str read_cell(wn_str s, wn_arena *arena, size_t *count, bool *rest)
 {
     wn_str value = read_one(s, arena);

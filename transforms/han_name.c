@@ -1,9 +1,10 @@
 /*
- * han_name.c - family name first, of one character or two; titles last.
+ * han_name.c - names in Chinese characters: family name first, of one or two characters;
+ * title last.
  *
- * What is a family name is a list (asian_names.tsv, those of two characters in
- * core/surnames.tsv): what begins with none is not taken apart, and what may be a
- * Chinese name and a Japanese one (田中健) neither.
+ * Family names come from a list (asian_names.tsv; those of two characters from
+ * core/surnames.tsv). A name that begins with none of them is not taken apart, nor one
+ * that may be Chinese or Japanese (田中健).
  */
 #include "han_name.h"
 
@@ -14,8 +15,8 @@
 
 #include <string.h>
 
-/* Longest first. Those of one character are cut off only behind a whole name's
- * beginning (王总), or if nobody is called so (张伟总). */
+/* Longest first. A title of one character is cut off only after a family name (王总), or
+ * if it is never part of a given name (张伟总). */
 static const char *const titles[] = {
     "副总经理", "总经理", "副经理", "董事长", "工程师", "总工程师", "先生", "女士",
     "小姐",     "太太",   "夫人",   "同志",   "老师",   "教授",     "医生", "大夫",
@@ -42,7 +43,7 @@ static bool ends_with(wn_str s, const char *end)
     return s.len > strlen(end) && wn_str_ends(s, wn_str_of(end));
 }
 
-/* Most names end in no title: their last character says so at once. */
+/* A quick test by the last character: most names have no title. */
 static bool may_have_title(wn_str name)
 {
     static const uint16_t last[] = {
@@ -109,8 +110,8 @@ static bool is_chinese(const characters *c, size_t i)
     return i < c->count && asian_chinese(wn_utf8_next(c->text, &at));
 }
 
-/* Of how many characters the Japanese family name is that the text begins with; `only`:
- * it is no Chinese one. */
+/* How many characters the Japanese family name at the beginning has; 0: there is none.
+ * `only`: Chinese names do not begin so. */
 static size_t japanese(const characters *c, bool *only)
 {
     for (size_t n = c->count < 3 ? c->count : 3; n > 0; n--) {
@@ -122,7 +123,7 @@ static size_t japanese(const characters *c, bool *only)
     return 0;
 }
 
-/* Characters of the family name; *unsure: the likeliest. */
+/* How many characters the family name has. *unsure: this is only the most likely. */
 static size_t family_length(const characters *c, bool *unsure)
 {
     bool only = false, first = is_chinese(c, 0);
@@ -145,7 +146,8 @@ static size_t family_length(const characters *c, bool *unsure)
     return 1;
 }
 
-/* 张 三, 鈴木 一郎, 张王 淑芬; but 晓明 张 */
+/* Is the text before the blank a family name: 张 三, 鈴木 一郎, 张王 淑芬? Not in 晓明
+ * 张. */
 static bool is_family(wn_str s)
 {
     characters c;
@@ -217,7 +219,7 @@ wn_str han_name_dots(wn_str name, wn_arena *arena)
     return other ? name : (wn_str){out, len};
 }
 
-/* Family names of Korea, a syllable each, and those of two. */
+/* Is it a Korean family name, of one or two syllables? */
 static bool is_korean(wn_str s)
 {
     static const char one[] =
@@ -236,8 +238,8 @@ static bool is_korean(wn_str s)
     return false;
 }
 
-/* 김서연, 남궁서연: three syllables are one and two, but where the first two are a family
- * name of their own. */
+/* Splits a Korean name: 김서연, 남궁서연. Of three syllables the first is the family
+ * name, unless the first two are one. */
 static bool split_korean(wn_str name, wn_str *family, wn_str *given)
 {
     size_t count = 0, len = 3;

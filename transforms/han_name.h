@@ -6,28 +6,28 @@
 
 typedef struct han_name {
     wn_str family, given; /* 欧阳 晓红; the likeliest where `unsure` */
-    wn_str title;         /* 先生, 总, 经理 behind it, or "" */
-    bool unsure;          /* nobody can say where the parts meet, or which is which */
+    wn_str title;         /* the title after the name: 先生, 总, 经理; or "" */
+    bool unsure;          /* the border or the order of the parts is not certain */
     bool dotted;          /* 阿依古丽·买买提: no Chinese family name */
 } han_name;
 
-/* 先生, 女士: how somebody is addressed, which says no more of them. */
+/* Is the title only a form of address (先生, 女士), with no other information? */
 bool han_name_is_courtesy(wn_str title);
 
-/* Take a name apart: no blank in it, or one. A title is only cut off: 王先生 has a family
- * name and no given name. The parts borrow from the text. */
+/* Takes a name apart that has at most one blank. A title is only cut off: 王先生 has a
+ * family name and no given name. The parts point into the text. */
 void han_name_parse(wn_str name, han_name *out);
 
-/* The dots in foreign names (・ • ‧ ∙ .) between characters are all of them a ·. */
+/* The name with every dot between characters (・ • ‧ ∙ .) written as ·. */
 wn_str han_name_dots(wn_str name, wn_arena *arena);
 
-/* 서연 씨, 김 부장님, 鈴木さん: the name without how somebody is addressed; `courtesy`:
- * no more than Mr. */
+/* Cuts an honorific off: 서연 씨, 김 부장님, 鈴木さん. Returns the name; *title is what
+ * was cut; *courtesy: it means no more than Mr. */
 wn_str han_name_honorific(wn_str name, wn_str *title, bool *courtesy);
 
-/* 田中 さくら, 김 민준: kana and hangul show nothing of where the parts meet, but a blank
- * behind characters, or behind one syllable, does, and a Korean family name before two
- * syllables. False: it cannot be said. */
+/* Takes a name in kana or hangul apart: 田中 さくら, 김 민준. The border shows only by a
+ * blank after Chinese characters or after one syllable, or by a Korean family name before
+ * two syllables. False: the border is not known. */
 bool han_name_syllabic(wn_str name, wn_str *family, wn_str *given);
 
 #endif

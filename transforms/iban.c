@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-/* Letters and digits in capitals, without blanks and hyphens. 0: something else. */
+/* Writes letters and digits in capitals, without blanks and hyphens. Returns the
+ * length; 0: the text has something else. */
 static size_t squeeze(wn_str s, char *out, size_t room)
 {
     size_t len = 0;

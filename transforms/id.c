@@ -1,9 +1,10 @@
 /*
  * id.c - identifiers, and links, which are identifiers of other records.
  *
- * Compared bytewise: 0012 is not 12, and 001A is not 001a. So nothing changes
- * but blanks around it and the guards that exports put around numbers. Salesforce
- * writes one id in 15 characters or in 18; kind=salesforce makes 18 of both.
+ * Identifiers are compared byte by byte: 0012 is not 12, and 001A is not 001a. So nothing
+ * changes except blanks around them and the guards that exports put around numbers.
+ * Salesforce writes the same id in 15 or in 18 characters; kind=salesforce makes 18 of
+ * both.
  */
 #include "winnow/transform.h"
 
@@ -37,7 +38,8 @@ static bool is_alnum(wn_str s)
     return true;
 }
 
-/* Each five characters make one of the suffix: which of them are capitals, as bits. */
+/* The suffix has one character for each five of the id: which of them are capitals, as
+ * bits. */
 static bool salesforce(wn_str s, wn_arena *arena, wn_str *out)
 {
     if ((s.len != 15 && s.len != 18) || !is_alnum(s))
@@ -96,8 +98,8 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
     return WN_CLEAN;
 }
 
-/* A link is right when it leads somewhere: what is no id for its kind stays as written,
- * as the key that it names does. */
+/* A link is right if a record has that key. So a link that does not fit its kind stays
+ * as written: the key may be written so, too. */
 static wn_verdict apply_link(wn_str in, const void *config, wn_arena *arena,
                              wn_cleaned *out)
 {

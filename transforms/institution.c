@@ -1,6 +1,6 @@
 /*
- * institution.c - names that have no legal form and need none: universities, hospitals,
- * authorities, associations, offices of lawyers, and the shops of one person (个体户).
+ * institution.c - names that need no legal form: universities, hospitals, authorities,
+ * associations, law firms, and the shops of one person (个体户).
  */
 #include "transforms.h"
 #include "core/han.h"
@@ -13,11 +13,11 @@
 
 #include "institution_words.inc"
 
-#define LONGEST 240 /* bytes of a name that are looked at */
+#define LONGEST 240 /* bytes; longer names are not looked at */
 #define WORDS 24
 
 typedef struct words {
-    char text[LONGEST + 8]; /* small, one blank between words */
+    char text[LONGEST + 8]; /* small letters, one blank between words */
     size_t from[WORDS], to[WORDS], count;
 } words;
 
@@ -33,7 +33,7 @@ static bool is_marked(char mark, wn_str word)
 
 /* ---- names in characters ----------------------------------------------------------- */
 
-/* Without blanks, and without what stands in brackets at the end: 律师事务所（上海）. */
+/* Copies the name without blanks, and without brackets at the end: 律师事务所（上海）. */
 static wn_str tidied(wn_str s, char *out)
 {
     size_t len = 0, open = 0;
@@ -49,7 +49,8 @@ static wn_str tidied(wn_str s, char *out)
     return (wn_str){out, closes ? open : len};
 }
 
-/* Two characters before its end at least; a branch of a bank is one of a bank. */
+/* Does the name end with such a word, with at least two characters before it? A branch
+ * must be a bank's. */
 static bool ends_so(wn_str s)
 {
     bool found = false;
@@ -113,7 +114,7 @@ static wn_str from_to(const words *w, size_t first, size_t last)
     return (wn_str){w->text + w->from[first], w->to[last] - w->from[first]};
 }
 
-/* Its end is one: Volkshochschule. */
+/* Does the word end with such a word: Volkshochschule? */
 static bool has_tail(wn_str word)
 {
     for (size_t at = 2; at + 3 <= word.len; at++)
@@ -122,7 +123,7 @@ static bool has_tail(wn_str word)
     return false;
 }
 
-/* One of the words from `first` to `last`, together. */
+/* Is one of the words, or some of them together, such a word? */
 static bool is_told_by(const words *w, size_t first, size_t last)
 {
     wn_str all = from_to(w, first, last);

@@ -1,11 +1,12 @@
-/* mailbox.c - domains where anybody has a mailbox of his own (mailbox_words.tsv). */
+/* mailbox.c - domains where anybody can have a mailbox (mailbox_words.tsv). */
 #include "domain.h"
 #include "origin.h"
 #include "core/lookup.h"
 
 #include "mailbox_words.inc"
 
-/* com, de, co.uk, com.br: what stands behind a name that is known in many countries. */
+/* Is it an ending that a company known in many countries may use after its name: com,
+ * de, co.uk, com.br? */
 static bool is_of_a_country(wn_str end)
 {
     wn_str last = end, category = wn_str_cut(&last, WN_STR("."));

@@ -1,4 +1,4 @@
-/* markup.c - only what HTML itself knows is markup; everything else is text. */
+/* markup.c - only tags and entities that HTML defines are markup; all else is text. */
 #include "markup.h"
 
 #include "mojibake.h"
@@ -9,9 +9,9 @@
 #include <string.h>
 
 #define LONGEST_TAG \
-    2000 /* a text of "<b <b <b" must not be searched to its end each time */
+    2000 /* so that each < of a text "<b <b <b" is not searched to the text's end */
 
-#define SHOUTED 6 /* the first of these are known in capitals, too: A &AMP; B */
+#define SHOUTED 6 /* the first 6 of these are known in capitals, too: A &AMP; B */
 
 static const struct {
     const char *name;
@@ -42,7 +42,7 @@ static const struct {
     {"igrave", 0xEC},  {"ograve", 0xF2},   {"ugrave", 0xF9},  {"Eacute", 0xC9},
     {"Aacute", 0xC1},  {"Ccedil", 0xC7},   {"Ntilde", 0xD1},  {"iexcl", 0xA1}};
 
-/* Tags; those marked with a / before them end a line. */
+/* Tags; those with a / before them end a line. */
 static const char *const tags[] = {
     "/br",   "/p",   "/div",  "/li",      "/tr",      "/h1",        "/h2",    "/h3",
     "/h4",   "/h5",  "/h6",   "/ul",      "/ol",      "/table",     "/hr",    "span",
@@ -53,7 +53,7 @@ static const char *const tags[] = {
     "sub",   "sup",  "small", "big",      "center",   "blockquote", "pre",    "code",
     "label", "title"};
 
-/* The entity at s.ptr[i]; *next is behind it. 0: none. */
+/* The character of the entity at s.ptr[i]; *next is after it. 0: there is no entity. */
 static uint32_t entity_at(wn_str s, size_t i, size_t *next)
 {
     const char *end = memchr(s.ptr + i, ';', s.len - i < 12 ? s.len - i : 12);
@@ -84,7 +84,8 @@ static uint32_t entity_at(wn_str s, size_t i, size_t *next)
     return c == 0 || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF) ? 0 : c;
 }
 
-/* <li> and <BR/> and <a href="x">; <Li Lei>, <Bo> and <b 2> are people and figures. */
+/* Is it written as a tag: <li>, <BR/>, <a href="x">? <Li Lei>, <Bo> and <b 2> are
+ * people and figures. */
 static bool is_written(wn_str name, wn_str behind)
 {
     bool small = false, capital = false;
@@ -97,7 +98,7 @@ static bool is_written(wn_str name, wn_str behind)
                                    memchr(behind.ptr, '=', behind.len));
 }
 
-/* Where the tag at s.ptr[i] ends; 0: it is none. */
+/* Where the tag at s.ptr[i] ends; 0: there is no tag. */
 static size_t tag_at(wn_str s, size_t i, bool *line)
 {
     size_t at = i + 1;
@@ -125,8 +126,8 @@ static size_t tag_at(wn_str s, size_t i, bool *line)
     return 0;
 }
 
-/* Into a copy, in place: nothing is longer than it was written. An & that was written as
- * &amp; may begin another entity: &amp;lt; */
+/* Removes the markup in a copy of the text; nothing gets longer. An & from &amp; may
+ * begin another entity: &amp;lt; */
 static wn_str strip(wn_str s, wn_arena *arena)
 {
     char *text = memcpy(wn_arena_bytes(arena, s.len + 1), s.ptr, s.len);
@@ -168,7 +169,8 @@ wn_str markup_strip(wn_str s, wn_arena *arena)
     return entity || tag ? strip(s, arena) : s;
 }
 
-/* (yíng) at `at`, behind a Chinese character: where it ends, or 0. */
+/* Where the reading (yíng) after a Chinese character ends, which begins at `at`; 0:
+ * there is none. */
 static size_t reading_at(wn_str s, size_t at)
 {
     size_t letters = 0, next = at;

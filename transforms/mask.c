@@ -1,7 +1,6 @@
 /*
- * mask.c - a value as it may leave the machine, for files that go to somebody else.
- * Fields are masked in reports by their type or by mask= in the model; this is the same
- * as a filter.
+ * mask.c - masks a value, for files that go to somebody else. Reports mask fields by
+ * their type or by mask= in the model; this transform does the same to the value.
  */
 #include "core/mask.h"
 

@@ -1,9 +1,9 @@
 /*
- * mojibake.c - back through the wrong encoding, where every byte is still there.
+ * mojibake.c - undoes a wrong encoding, where every byte is still there.
  *
- * A run of characters is turned into the bytes they were read from; if those are
- * whole UTF-8 (which strange letters hardly ever are by chance), they were. Chinese
- * text must besides become more common than it was: 涓浗 is rare, 中国 is not.
+ * A run of characters is turned back into the bytes that they were read from. If those
+ * are whole UTF-8 (by chance that is very rare), the text was UTF-8. Chinese text must
+ * also become more common by it: 涓浗 is rare, 中国 is not.
  */
 #include "mojibake.h"
 
@@ -28,7 +28,7 @@ uint32_t mojibake_character(unsigned byte)
     return high[byte - 0x80];
 }
 
-/* The byte that Windows-1252 (or Latin-1) reads as this character; 0: none. */
+/* The byte that Windows-1252 (or Latin-1) reads as this character; 0: there is none. */
 static unsigned byte_of(uint32_t c)
 {
     if (c >= 0x80 && c <= 0xFF)
@@ -55,7 +55,7 @@ static uint32_t gbk_character(unsigned lead, unsigned trail)
                : 0;
 }
 
-/* The 3,755 characters of GB 2312's first level: what people write. */
+/* Is it one of the 3,755 characters of GB 2312's first level, the ones in daily use? */
 static bool is_common(uint32_t c)
 {
     unsigned bytes = c >= 0x4E00 && c <= 0x9FFF ? gbk_han[c - 0x4E00] : 0;
@@ -65,13 +65,14 @@ static bool is_common(uint32_t c)
 
 /* ---- UTF-8, or GBK, read as Latin-1 ---------------------------------------------- */
 
-/* Bytes that are whole UTF-8, and not ASCII alone. */
+/* Are the bytes whole UTF-8, and not only ASCII? */
 static bool is_utf8(const char *bytes, size_t len)
 {
     return len >= 2 && wn_utf8_valid((wn_str){bytes, len}) == len;
 }
 
-/* Bytes that are pairs of common Chinese characters in GBK; their UTF-8 to `out`. */
+/* If the bytes are GBK pairs of common Chinese characters: writes them as UTF-8 to
+ * `out`. Returns the length, or 0. */
 static size_t read_gbk(const char *bytes, size_t len, char *out)
 {
     size_t put = 0;
@@ -95,9 +96,10 @@ static bool is_ascii_capital(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-/* NESCAFÉ®, „MENÜ“, PELÉ’S: a capital and the mark behind it happen to be the two bytes
- * of a letter, but of one that nobody writes there: a phonetic sign, one of another
- * script beside a Latin letter, or a small one behind two capitals. */
+/* Is the text right as it is? In NESCAFÉ®, „MENÜ“ and PELÉ’S, a capital and the mark
+ * after it happen to be the two bytes of a letter. But nobody writes that letter there:
+ * it is a phonetic sign, of another script beside a Latin letter, or a small letter
+ * after two capitals. */
 static bool is_by_accident(wn_str in, size_t start, size_t end, const char *bytes)
 {
     size_t at = 0;
@@ -144,8 +146,8 @@ static bool mend_latin(wn_str in, wn_buf *out, char *bytes)
 
 /* ---- UTF-8 read as GBK ----------------------------------------------------------- */
 
-/* 涓浗 -> 中国: the run's GBK bytes are UTF-8 of common characters, and the run
- * itself is not made of common ones. */
+/* 涓浗 -> 中国: true if the run's GBK bytes are UTF-8 of common characters, and the run
+ * itself is not made of common characters. */
 static bool back_from_gbk(wn_str run, char *bytes, size_t *len_out)
 {
     size_t len = 0, rare = 0, characters = 0, common = 0, better = 0;
@@ -172,8 +174,8 @@ static bool back_from_gbk(wn_str run, char *bytes, size_t *len_out)
     return better >= 2 && common * 3 >= better * 2;
 }
 
-/* M眉ller -> Müller: one character behind a letter, and before one or at the end of a
- * word, whose GBK bytes are an accented letter in UTF-8. */
+/* M眉ller -> Müller: mends one Chinese character after a letter, and before a letter or
+ * the end of a word, if its GBK bytes are an accented letter in UTF-8. */
 static bool mend_letters(wn_str in, wn_buf *out)
 {
     bool mended = false;
@@ -202,7 +204,7 @@ static bool mend_gbk(wn_str in, wn_buf *out, char *bytes)
     size_t first = at;
     if (at == in.len)
         return false;
-    unsigned lead = gbk_of(wn_utf8_next(in, &at)) >> 8; /* of a first UTF-8 byte? */
+    unsigned lead = gbk_of(wn_utf8_next(in, &at)) >> 8; /* begins UTF-8? */
     if (lead < 0xE3 || lead > 0xE9)
         return false;
     if (!back_from_gbk((wn_str){in.ptr + first, in.len - first}, bytes, &len))
@@ -233,11 +235,11 @@ static bool is_lost(wn_str s)
            (behind < s.ptr + s.len && (unsigned char)*behind >= 0x80);
 }
 
-/* What a text holds that is worth a closer look; most hold none of it. */
+/* What in a text needs a closer look. Most texts have none of it. */
 typedef struct suspicion {
-    bool latin, han; /* letters that are read from bytes; Chinese at all */
+    bool latin, han; /* Latin letters that may be bytes; any Chinese */
     bool letter;     /* a Chinese character right behind a Latin letter */
-    bool sign;       /* the beginning of a sign that text was lost */
+    bool sign;       /* the first byte of a sign of lost text */
 } suspicion;
 
 /* 锟, 烫, 屯 or U+FFFD at s.ptr[i]? */

@@ -10,11 +10,11 @@ typedef enum mojibake {
     MOJIBAKE_LOST,   /* 锟斤拷, U+FFFD, ?? among Chinese: there is no way back */
 } mojibake;
 
-/* Undo what can be undone: UTF-8 read as Latin-1, Windows-1252 or GBK (also twice),
- * GBK read as Latin-1. *out is `in` itself, or a copy in the arena. */
+/* Repairs text where that is possible: UTF-8 read as Latin-1, Windows-1252 or GBK (also
+ * twice), GBK read as Latin-1. *out is `in` itself, or a copy in the arena. */
 mojibake mojibake_mend(wn_str in, wn_arena *arena, wn_str *out);
 
-/* The character that Windows-1252 has for the byte, which is 0x80 to 0x9F. */
+/* The character of this byte, 0x80 to 0x9F, in Windows-1252. */
 uint32_t mojibake_character(unsigned byte);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * moment.c - the calendar: days and seconds, and which dates there can be.
+ * moment.c - the calendar: days and seconds, and which dates are possible.
  */
 #include "moment.h"
 
@@ -41,8 +41,9 @@ int moment_weekday(const moment *m)
     return (int)(((wn_days(m->year, m->month, m->day) + 4) % 7 + 7) % 7);
 }
 
-/* 24:00 is the midnight that ends the day (ISO 8601). Years before 1583 are none of our
- * calendar, but typing mistakes (0024-03-05) or another's (1402 of Persia). */
+/* Is the date possible? 24:00 is the midnight that ends the day (ISO 8601). Years
+ * before 1583 are not Gregorian: they are typing mistakes (0024-03-05) or another
+ * calendar's (1402 in Persia). */
 static bool is_possible(moment *m)
 {
     if (m->year < 1583 || m->year > 9999 || m->month < 1 || m->month > 12 || m->day < 1 ||
@@ -54,7 +55,7 @@ static bool is_possible(moment *m)
     return m->hour < 24 && (m->year <= 2200 || m->year == 2999 || m->year == 9999);
 }
 
-/* How databases and CRM systems write that there is no date. */
+/* Is it how databases and CRM systems write "no date"? */
 static bool is_never(const moment *m)
 {
     static const struct {
@@ -71,8 +72,8 @@ static bool is_never(const moment *m)
     return false;
 }
 
-/* The first day of a clock or the last of a table: a real one it can be as well. The
- * first second of Unix is 1969 west of Greenwich, and eight o'clock in China. */
+/* Is it the first day of a clock or the last of a table? It may be a real date as well.
+ * The first second of Unix is in 1969 west of Greenwich, and eight o'clock in China. */
 static bool is_dummy(const moment *m)
 {
     if (m->year > 1970 && m->year < 2079)

@@ -1,6 +1,6 @@
 /*
- * name.c - names of people. The value keeps the script it was written in; person.c
- * and han_name.c take it apart, name_key.c makes the key it is compared by.
+ * name.c - names of people. The value stays in its script. person.c and han_name.c take a
+ * name apart, name_key.c makes the key by which names are compared.
  */
 #include "han_name.h"
 #include "name_people.h"
@@ -49,12 +49,12 @@ static const wn_option options[] = {
     {.type = WN_OPT_END},
 };
 
-typedef struct census { /* what a name is made of */
+typedef struct census { /* what characters a name has */
     size_t han, other, letters, digits;
     bool impossible; /* a mailbox, or a character that was lost */
-    bool business;   /* characters that names of companies end in */
+    bool business;   /* characters at the end of company names */
     bool strange;    /* marks of ASCII */
-    bool marks;      /* those that stand between two people */
+    bool marks;      /* marks between two people */
     bool dot;        /* a middle dot of some kind */
 } census;
 
@@ -97,7 +97,7 @@ static wn_str without_blanks(wn_str s, wn_arena *arena)
     return (wn_str){out, len};
 }
 
-/* 张伟(采购): what stands in brackets behind a Chinese name is no part of it. */
+/* Cuts brackets off a Chinese name: 张伟(采购). */
 static wn_str cut_bracket(wn_str s, wn_remark *remark)
 {
     const char *bracket = s.len ? memchr(s.ptr, '(', s.len) : NULL;
@@ -132,7 +132,7 @@ static wn_str clean_han(wn_str s, int part, wn_arena *arena, wn_remark *remark)
         return n.given;
     case PART_TITLE:
         return n.title;
-    case PART_FULL: /* 王先生 says less without its title */
+    case PART_FULL: /* 王先生 needs its title */
         if (n.title.len == 0 || !(n.given.len || n.dotted))
             return without_blanks(s, arena);
         if (!han_name_is_courtesy(n.title))
@@ -143,7 +143,7 @@ static wn_str clean_han(wn_str s, int part, wn_arena *arena, wn_remark *remark)
     }
 }
 
-/* Kana and hangul: nothing in such a name shows where its parts meet. */
+/* Is the name in kana or hangul? Such a name does not show where its parts meet. */
 static bool is_syllabic(wn_str s)
 {
     for (size_t at = 0; at < s.len;) {
@@ -177,7 +177,8 @@ static wn_str clean_syllabic(wn_str s, int part, wn_arena *arena, wn_remark *rem
     return part == PART_FAMILY ? family : part == PART_GIVEN ? given : WN_STR("");
 }
 
-/* 唐峰晓/Eric, 张伟 Zhang Wei: the run of two characters or more says the parts. */
+/* The run of two or more Chinese characters in 唐峰晓/Eric or 张伟 Zhang Wei: it tells
+ * the parts. */
 static wn_str run_of_han(wn_str s)
 {
     size_t from = 0, count = 0;
@@ -198,7 +199,7 @@ static wn_str run_of_han(wn_str s)
     return WN_STR("");
 }
 
-/* Letters, and what stands in names: anything else is left as it is. */
+/* Has the name only letters and marks of names? If not, it is left as it is. */
 static bool is_plain_name(wn_str s)
 {
     bool letter = false;
@@ -232,7 +233,9 @@ static bool ends_in_one_of(wn_str s, const char *const *ends)
     return false;
 }
 
-/* Ivanova Anna Petrovna; Ivanov Ivan Petrovich, where Abramovich may be a family name. */
+/* Does the name end in a patronymic, in Latin letters: Ivanova Anna Petrovna? A man's
+ * counts only after a Russian family name (Ivanov Ivan Petrovich), as Abramovich may be
+ * a family name. */
 static bool ends_in_latin_patronymic(wn_str s)
 {
     static const char *const women[] = {"ovna", "evna", NULL};
@@ -250,8 +253,8 @@ static bool ends_in_latin_patronymic(wn_str s)
             ends_in_one_of((wn_str){s.ptr, (size_t)(blank - s.ptr)}, families));
 }
 
-/* Васильев Александр Павлович: a patronymic stands behind the given name, so that what
- * is written first is the family name. */
+/* Does the name end in a patronymic? A patronymic follows the given name, so the family
+ * name is first: Васильев Александр Павлович. */
 static bool ends_in_patronymic(wn_str s)
 {
     static const char *const ends[] = {"вич", "вна", "чна", "ВИЧ", "ВНА", "ЧНА"};
@@ -279,8 +282,8 @@ static person_order order_of(const struct config *c, wn_str s)
                                            : PERSON_AUTO;
 }
 
-/* Does a name that was rewritten read the same way once more? Where it does not
- * ("e la Vega, Juan"), it is better left alone. */
+/* Does a rewritten name give the same text when it is read again? If not ("e la Vega,
+ * Juan"), the name is left as it was. */
 static bool is_stable(wn_str name, person_order order, wn_arena *arena)
 {
     person p;
@@ -294,7 +297,7 @@ static bool is_stable(wn_str name, person_order order, wn_arena *arena)
            wn_str_equal(name, (wn_str){text, person_write(&p, -1, text, &supposed)});
 }
 
-/* The name in one piece, where it is known to be one person's. */
+/* Writes the name in one piece, if it is certainly one person's. */
 static wn_str write_full(wn_str s, const person *p, person_order order, wn_arena *arena,
                          wn_remark *remark)
 {
@@ -303,7 +306,7 @@ static wn_str write_full(wn_str s, const person *p, person_order order, wn_arena
     bool supposed = false;
 
     if (p->two_people || p->company || p->others || p->marks || p->maiden)
-        return s; /* nobody can say which of them is meant */
+        return s; /* not one person, or not known */
     wn_str name = {text, person_write(p, -1, text, &supposed)};
     wn_arena_trim(arena, text, room, name.len);
     census made = count_characters(name);
@@ -354,7 +357,7 @@ static wn_str clean_latin(wn_str s, const struct config *c, wn_arena *arena,
     return (wn_str){text, len};
 }
 
-/* One person's name; n is what s is made of. */
+/* Cleans one person's name; n: what characters s has. */
 static wn_str clean(wn_str s, census n, const struct config *c, wn_arena *arena,
                     wn_remark *remark)
 {

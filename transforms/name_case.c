@@ -1,8 +1,8 @@
 /*
- * name_case.c - small and capital letters of one word of a name.
+ * name_case.c - small and capital letters in one word of a name.
  *
- * A word that is put into case keeps all its letters: what the case of its language asks
- * for is changed (IŞIK is Işık, İPEK İpek, IJSSEL IJssel, O’BRIEN O’Brien), nothing else.
+ * Name case changes no letters except as the language of the name asks (IŞIK is Işık,
+ * İPEK İpek, IJSSEL IJssel, O’BRIEN O’Brien).
  */
 #include "person.h"
 
@@ -23,7 +23,7 @@ char name_case_of(wn_str s)
             continue;
         }
         uint32_t x = wn_utf8_next(s, &at);
-        bool cased = x != 0xDF; /* ß stands among capitals */
+        bool cased = x != 0xDF; /* ß also stands in words of capitals */
         upper = upper || (cased && wn_lower(x) != x);
         lower = lower || (cased && wn_upper(x) != x);
     }
@@ -48,8 +48,8 @@ size_t name_write_lower(wn_str s, char *out)
     return len;
 }
 
-/* Ğ, ı, İ and Ə are of Turkish and Azeri alone; Ş of Romanian too, which has neither Ö
- * and Ü nor (but in foreign names) K and Y, and has Ă and Ţ. */
+/* Ğ, ı, İ and Ə are only Turkish or Azeri. Ş is Romanian as well; but Romanian has no
+ * Ö, Ü, and no K, Y except in foreign names, and has Ă and Ţ. */
 bool name_is_turkish(wn_str s)
 {
     bool sure = false, cedilla = false, near = false, other = false;
@@ -68,14 +68,16 @@ bool name_is_turkish(wn_str s)
 
 /* ---- capitals inside of a word ----------------------------------------------------- */
 
-/* What follows Mac in Scottish and Irish names where its letter alone does not tell. */
+/* What follows Mac in Scottish and Irish names, where the first letter alone does not
+ * decide. */
 static const char *const macs[] = {
     "alister", "allister", "alpine",  "arthur",  "askill", "aulay", "auley",
     "callum",  "cormack",  "cormick", "carthy",  "coll",   "ewan",  "ewen",
     "innes",   "intosh",   "intyre",  "iver",    "ivor",   "rae",   "rory",
     "sween",   "sweeney",  "evoy",    "eachern", "inally", "ilroy", "inerney"};
 
-/* Others that begin so by accident, or are written so as a rule. */
+/* Names that begin with Mac by accident, or are usually written without a second
+ * capital. */
 static const char *const plain_macs[] = {"macleish", "macquarie", "maclin"};
 
 static bool is_in(const char *word, size_t len, const char *const *list, size_t count)
@@ -94,7 +96,8 @@ static bool is_scottish(const char *word, size_t len)
             is_in(word + 3, len - 3, macs, WN_COUNT(macs)));
 }
 
-/* O'Brien, D’Angelo, Dell'Acqua, Da'Quan: behind which beginnings a capital follows. */
+/* Length of a beginning such as in O'Brien, D’Angelo, Dell'Acqua, Da'Quan, after which
+ * a capital follows; 0: none. */
 static size_t raised_mark(const char *word, size_t len)
 {
     static const char *const before[] = {"o",    "d",    "l",    "n",   "m",
@@ -116,14 +119,15 @@ static size_t raised_mark(const char *word, size_t len)
     return 0;
 }
 
-/* IJsselstein; but Ijaz, Ijeoma. */
+/* Is it a Dutch IJ: IJsselstein? Not in Ijaz, Ijeoma. */
 static bool is_dutch_ij(const char *word, size_t len)
 {
     return len > 2 && !memcmp(word, "ij", 2) && word[2] >= 'a' && word[2] <= 'z' &&
            !strchr("aeiou", word[2]);
 }
 
-/* Where a word in small letters has capitals besides its first: McNabb, O'Brien. */
+/* Where a word in small letters gets a capital besides its first letter: McNabb,
+ * O'Brien. */
 static size_t capital_inside(const char *word, size_t len)
 {
     if (len > 3 && !memcmp(word, "mc", 2))
@@ -143,7 +147,7 @@ static uint32_t lower(uint32_t c, bool turkish)
     return c == 0x130 ? 'i' : c == 'I' && turkish ? 0x131 : wn_lower(c);
 }
 
-/* A part between hyphens, in small letters, with its capitals. */
+/* Writes a part between hyphens, given in small letters, with its capitals. */
 static size_t write_capitals(wn_str small, bool turkish, char *out)
 {
     size_t inside = capital_inside(small.ptr, small.len), len = 0;

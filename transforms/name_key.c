@@ -1,9 +1,9 @@
 /*
- * name_key.c - the key under which spellings of one person's name meet.
+ * name_key.c - the key that all spellings of one person's name share.
  *
- * Pinyin or plain Latin letters, the parts sorted, so that 张伟, 張偉, Zhang Wei and
- * "Wei, ZHANG" share one. Characters are looked up in tables: measured 135 µs for a
- * call of ICU's Han-Latin transliterator, 150 ns for a whole key here.
+ * It is pinyin or plain Latin letters, the parts sorted, so that 张伟, 張偉, Zhang Wei
+ * and "Wei, ZHANG" have the same key. Characters are looked up in tables: one call of
+ * ICU's Han-Latin transliterator was measured at 135 µs, a whole key here at 150 ns.
  */
 #include "asian_names.h"
 #include "han_name.h"
@@ -22,7 +22,7 @@ typedef struct key {
     size_t len, start;
     wn_str parts[MAX_PARTS + 1];
     size_t count;
-    bool hyphen[MAX_PARTS + 1]; /* before the part: Xiao-Ming */
+    bool hyphen[MAX_PARTS + 1]; /* a hyphen is before the part: Xiao-Ming */
 } key;
 
 static bool is_title(wn_str s)
@@ -67,7 +67,7 @@ static void add_sound(key *k, const char *sound, uint32_t c)
         k->len += wn_utf8_put(k->text + k->len, c);
 }
 
-/* Pinyin of a Chinese name as two parts: "zhang" and "wei". */
+/* Adds the pinyin of a Chinese name as two parts: "zhang" and "wei". */
 static void add_han(key *k, wn_str name)
 {
     han_name parts;
@@ -93,8 +93,8 @@ static void add_han(key *k, wn_str name)
     end_part(k, false);
 }
 
-/* Parts from..to are one: van den Berg is Vandenberg, Xiao Ming Xiaoming. They stand
- * one behind the other in the text, but for titles between them. */
+/* Joins parts from..to: van den Berg is Vandenberg, Xiao Ming is Xiaoming. They follow
+ * each other in the text, with only titles between them. */
 static void join(key *k, size_t from, size_t to)
 {
     char *at = (char *)k->parts[from].ptr;
@@ -112,7 +112,7 @@ static void join(key *k, size_t from, size_t to)
     k->count -= to - from - 1;
 }
 
-/* The parts from..to but for initials, which stay apart. */
+/* Joins parts from..to, except initials at both ends. */
 static void join_run(key *k, size_t from, size_t to)
 {
     while (to > from && k->parts[to - 1].len == 1)
@@ -123,14 +123,15 @@ static void join_run(key *k, size_t from, size_t to)
         join(k, from, to);
 }
 
-/* A family name stands at one of the ends, or a part of one: Ou-Yang. */
+/* Is the first or last part an East Asian family name, or a part of one (Ou-Yang)? */
 static bool may_be_asian(const key *k)
 {
     return asian_is_family(k->parts[0]) || asian_is_family(k->parts[k->count - 1]);
 }
 
-/* Zhang Xiao Ming, Xiao-Ming Zhang, Ou Yang Xiu: the family name and the given one.
- * `comma`: so many parts stand before it. False: no such name. */
+/* Joins the parts of the family name, and those of the given name: Zhang Xiao Ming,
+ * Xiao-Ming Zhang, Ou Yang Xiu. `comma`: how many parts stand before the comma. False:
+ * no such name. */
 static bool join_asian(key *k, size_t comma)
 {
     wn_str words[MAX_PARTS + 1];
@@ -139,7 +140,7 @@ static bool join_asian(key *k, size_t comma)
 
     if (!may_be_asian(k))
         return false;
-    for (size_t i = 0; i < k->count; i++) { /* Xiao-Ming is one word again */
+    for (size_t i = 0; i < k->count; i++) { /* makes Xiao-Ming one word again */
         bool goes_on = count > 0 && k->hyphen[i];
         size_t len = goes_on ? words[count - 1].len : 0;
         if (len + k->parts[i].len + 1 >= sizeof(text[0]))
@@ -169,8 +170,9 @@ static bool is_particle(wn_str s)
     return s.len > 1 && s.len < 7 && *s.ptr != 'b' && strchr(person_roles(s), 'p');
 }
 
-/* van den Berg is Vandenberg, De-Andre Deandre, Mc Donald McDonald: not what is written
- * first, where Van and Ben are given names, but before a comma. bin is "son of". */
+/* Joins particles to the next part: van den Berg is Vandenberg, De-Andre Deandre, Mc
+ * Donald McDonald. Not the first part, as Van and Ben are given names, unless it stands
+ * before a comma. bin is "son of". */
 static void join_particles(key *k, size_t comma)
 {
     for (size_t i = comma ? 0 : 1; i + 1 < k->count; i++) {
@@ -185,7 +187,7 @@ static void join_particles(key *k, size_t comma)
         join(k, 0, 2);
 }
 
-/* MT, JF: initials, in a name that is not all capitals. */
+/* Are these initials: MT, JF? Only for names that are not all in capitals. */
 static bool is_run_of_initials(wn_str s, size_t from, size_t to)
 {
     if (to - from < 2 || to - from > 3)
@@ -217,7 +219,8 @@ static void add_ascii(key *k, wn_str s, size_t *at)
     }
 }
 
-/* Latin and other scripts: lower case, accents off, cut at blanks and marks. */
+/* Adds names in Latin and other scripts: lower case, without accents, cut at blanks and
+ * marks. */
 static void add_latin(key *k, wn_str s)
 {
     size_t comma = 0;
@@ -244,8 +247,8 @@ static void add_latin(key *k, wn_str s)
         join_particles(k, comma);
 }
 
-/* The run of Chinese characters in a name of two scripts (张伟 Zhang Wei): those of
- * two or more decide. Blanks between them count: 张 伟. */
+/* The Chinese characters in a name of two scripts (张伟 Zhang Wei), if there are two or
+ * more; blanks between them may stand: 张 伟. Else "". */
 static wn_str han_run(wn_str s, char *out)
 {
     size_t len = 0, count = 0;

@@ -1,4 +1,5 @@
-/* name_people.c - names that are not one person's: of two, of nobody, of a firm. */
+/* name_people.c - names that are not the name of one person: two people, a dummy, a
+ * company. */
 #include "name_people.h"
 
 #include "asian_names.h"
@@ -23,7 +24,7 @@ static wn_str behind(wn_str s, const char *mark, size_t len)
     return wn_str_trim((wn_str){mark + len, (size_t)(s.ptr + s.len - mark) - len});
 }
 
-/* Two to four characters of a name; `sure`: the first is a family name. */
+/* Can the two to four characters be a name? `sure`: the first is a family name. */
 static bool is_han_name(wn_str s, bool sure)
 {
     size_t count = 0;
@@ -38,7 +39,7 @@ static bool is_han_name(wn_str s, bool sure)
     return count >= 2 && (!sure || count < 4);
 }
 
-/* A family name of two characters: 欧阳 晓红, 山本 花子 */
+/* Is it a family name of two characters: 欧阳 晓红, 山本 花子? */
 static bool is_family(wn_str s)
 {
     return asian_japanese(s) || (s.len == 6 && wn_compound_surname(s));
@@ -71,7 +72,7 @@ bool name_is_two_han(wn_str s)
     return false;
 }
 
-/* Letters beside the mark, more than one: no s/o, c/o, A/L. */
+/* How many letters stand beside the mark; only one means s/o, c/o, A/L. */
 static size_t letters_at(wn_str s, size_t at, bool forward)
 {
     size_t count = 0;
@@ -106,7 +107,7 @@ bool name_is_two_latin(wn_str s)
 
 /* ---- nobody ------------------------------------------------------------------------ */
 
-/* A figure at the end is not looked at: test1, Test User 2. */
+/* A number at the end does not count: test1, Test User 2. */
 bool name_is_dummy(wn_str s)
 {
     char text[64];

@@ -1,16 +1,18 @@
-/* name_people.h - names that are not one person's: of two, of nobody, of a firm. */
+/* name_people.h - names that are not the name of one person: two people, a dummy, a
+ * company. */
 #ifndef TRANSFORMS_NAME_PEOPLE_H
 #define TRANSFORMS_NAME_PEOPLE_H
 
 #include "winnow/base.h"
 
-/* 张三、李四, 张三和李四, 张三 李四 */
+/* Two people in characters: 张三、李四, 张三和李四, 张三 李四 */
 bool name_is_two_han(wn_str s);
-/* John Smith; Jane Doe and John Smith / Jane Doe. Not 唐晓/Eric, s/o. */
+/* Two people in Latin letters: John Smith; Jane Doe or John Smith / Jane Doe. Not
+ * 唐晓/Eric, s/o. */
 bool name_is_two_latin(wn_str s);
-/* Test Test, John Doe, 测试 */
+/* A made-up name: Test Test, John Doe, 测试 */
 bool name_is_dummy(wn_str s);
-/* 华信有限公司, Acme Inc. */
+/* A company: 华信有限公司, Acme Inc. `han`: the text has Chinese characters. */
 bool name_is_company(wn_str s, bool han);
 
 #endif

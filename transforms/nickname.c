@@ -1,4 +1,4 @@
-/* nickname.c - full given names by their short forms (nicknames.tsv). */
+/* nickname.c - the full given names of short forms (nicknames.tsv). */
 #include "transforms.h"
 #include "core/lookup.h"
 #include "winnow/transform.h"

@@ -1,10 +1,10 @@
 /*
- * number.c - whole numbers and amounts of money, as decimal text: no floating
- * point anywhere, so 0.1 stays 0.1.
+ * number.c - whole numbers and amounts of money, as decimal text. Nothing is a floating
+ * point number, so 0.1 stays 0.1.
  *
- * A number has one text: no zero in front or behind that says nothing, and no minus
- * before nothing. So 1,234.50 is 1234.5, as every database can give it back; what has
- * more digits than anybody counts in is refused, and not rounded.
+ * Each number has one text: no needless zeros in front or at the end, and no minus before
+ * zero. So 1,234.50 is 1234.5, as every database can return it. A number with too many
+ * digits (NUMBER_DIGITS) is refused, not rounded.
  */
 #include "number.h"
 #include "tidy.h"
@@ -23,8 +23,7 @@ static const char *const parts[] = {"amount", "currency", NULL};
 struct config {
     int decimal, part, percent;
     wn_unit unit;
-    bool open; /* the column has both marks: neither is what is usual; or another than
-                * decimal= says */
+    bool open; /* the column uses both marks, or not the one of decimal= */
 };
 
 /* clang-format off */
@@ -66,8 +65,8 @@ static number_rules rules_of(const struct config *c)
                           .comma = c->open ? HABIT_ASK : HABIT_USUAL};
 }
 
-/* decimal= says how it is read. Where rows of the column can be read otherwise alone, and
- * none as it says, what it decided is a remark. */
+/* Compares the number with decimal=. If some rows of the column fit only the other
+ * mark, and none only this one, then what decimal= decided gets a remark. */
 static void hold_against(const struct config *c, const decimal *d, bool good,
                          wn_cleaned *out)
 {
@@ -80,7 +79,7 @@ static void hold_against(const struct config *c, const decimal *d, bool good,
     }
 }
 
-/* What the column may have to say of how the number was read. */
+/* Notes what the column may have to decide about how the number was read. */
 static void tell(const struct config *c, const decimal *d, bool good, wn_cleaned *out)
 {
     if (c->decimal != DECIMAL_AUTO)
@@ -98,7 +97,7 @@ static wn_verdict refuse(number_outcome outcome, wn_cleaned *out)
     return WN_INVALID;
 }
 
-/* All of the text, or an amount among words. */
+/* Reads an amount: all of the text, or an amount among words. */
 static number_outcome find_amount(wn_str s, const struct config *c,
                                   const number_rules *rules, number_found *f)
 {
@@ -124,7 +123,7 @@ static wn_verdict apply_money(wn_str in, const void *config, wn_arena *arena,
         return refuse(outcome, out);
     if (f.units.supposed && f.value.scale == 0 && c->part == PART_AMOUNT)
         return refuse(NUMBER_DOUBTFUL,
-                      out); /* 1 KM: a mark of Bosnia, or a thousand million */
+                      out); /* 1 KM: one Bosnian mark, or a thousand million */
     out->remark = f.several          ? WN_REMARK_SEVERAL
                   : f.rest           ? WN_REMARK_REST
                   : f.units.supposed ? WN_REMARK_CHANGED
@@ -166,7 +165,8 @@ static wn_verdict apply_integer(wn_str in, const void *config, wn_arena *arena,
     return f.value.count > 18 ? WN_INVALID : WN_CLEAN;
 }
 
-/* 5 percent, 5 Prozent, ٥٪: bytes of the word for % at the end; 0: there is none. */
+/* Length in bytes of a word for % at the end: 5 percent, 5 Prozent, ٥٪; 0: there is
+ * none. */
 static size_t percent_word(wn_str s)
 {
     static const char *const words[] = {
@@ -185,7 +185,7 @@ static size_t percent_word(wn_str s)
     return 0;
 }
 
-/* 12.5%, %12.5, 35‰, 百分之五: the sign off, and what it means. */
+/* Cuts the sign off 12.5%, %12.5, 35‰, 百分之五; *unit: what the sign means. */
 static wn_str take_percent(wn_str s, int *unit)
 {
     static const wn_str chinese = {"百分之", 9};
@@ -210,8 +210,8 @@ static wn_str take_percent(wn_str s, int *unit)
     return wn_str_trim(s);
 }
 
-/* 12.5% and 12.5 are the same; 3‰ is 0.3. Nobody groups the digits of a share, so here
- * 12,500 is no more plain than 12.500. */
+/* Reads a share: 12.5% and 12.5 are the same; 3‰ is 0.3. Nobody groups the digits of a
+ * share, so 12,500 is as ambiguous here as 12.500. */
 static number_outcome parse_percent(wn_str s, int mark, int unit, number_found *f)
 {
     number_rules rules = {.decimal = mark};
@@ -243,7 +243,7 @@ static wn_verdict apply_percent(wn_str in, const void *config, wn_arena *arena,
 
 /* ---- what the column decides ------------------------------------------------------ */
 
-/* Each reads what its `apply` reads, as if decimal= did not say the mark. */
+/* Each reads what its apply function reads, as if decimal= were not set. */
 static wn_reading reading_of(number_outcome outcome, const struct config *c,
                              const number_found *f)
 {

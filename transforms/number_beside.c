@@ -1,9 +1,10 @@
 /*
  * number_beside.c - an amount among words: "from $25", "Price: 10 €", "VK € 12,90*".
  *
- * Only where a currency stands at the number, and there is no other number: what is left
- * out is a remark (rest). A second amount with a currency of its own is one as well
- * (several). A range, a share, so much for each or a word that says less is no amount.
+ * Only if a currency stands beside the number, and there is no other number. Words that
+ * are left out give a remark (rest); so does a second amount with its own currency
+ * (several). Refused are ranges, shares, prices per unit, and amounts with words such as
+ * "less".
  */
 #include "number.h"
 
@@ -13,9 +14,9 @@
 #include <string.h>
 #include <strings.h>
 
-#define MOST_BESIDE 60 /* bytes of words */
+#define MOST_BESIDE 60 /* bytes of words around the number */
 
-/* Digits, and marks between them. */
+/* The first run of digits, with marks between them. */
 static wn_str first_number(wn_str s)
 {
     size_t from = 0, to;
@@ -30,13 +31,13 @@ static wn_str first_number(wn_str s)
     return (wn_str){s.ptr + from, to - from};
 }
 
-/* The star of a footnote is none, nor a mark that was left behind. */
+/* Has the text words, and not only the star of a footnote or other marks? */
 static bool has_words(wn_str s)
 {
     return wn_str_span(s, "*.,:;!() ") < s.len;
 }
 
-/* Words that make another amount of it, or none. */
+/* Has the text words that change the amount: minus, each, free? */
 static bool is_turned(wn_str s)
 {
     static const char *const words[] = {
@@ -58,7 +59,7 @@ static bool is_turned(wn_str s)
            memmem(s.ptr, s.len, "~", 1);
 }
 
-/* $49+: that much, or more. */
+/* $49+: the amount is a minimum. */
 static bool is_more(wn_str s)
 {
     return s.len > 0 && s.ptr[0] == '+' && (s.len == 1 || s.ptr[1] != ' ');
@@ -78,8 +79,8 @@ static bool is_dash(wn_str s, bool at_end)
     return false;
 }
 
-/* The words at the number: what it counts in behind it, its currency on either side.
- * *left and *right: what stands beyond them. */
+/* Takes the words that belong to the number: its unit after it, its currency on either
+ * side. *left and *right: the text beyond them. */
 static bool take_own(wn_str *left, wn_str *right, wn_str *amount)
 {
     units_found before = {0}, behind = {0};
@@ -98,7 +99,7 @@ static bool take_own(wn_str *left, wn_str *right, wn_str *amount)
     return true;
 }
 
-/* Is it another amount, alone or in brackets? */
+/* Is the text another amount, alone or in brackets? */
 static bool is_amount(wn_str s, const number_rules *rules)
 {
     number_found f;

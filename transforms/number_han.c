@@ -1,9 +1,9 @@
 /*
  * number_han.c - numbers in Chinese characters: 一百二十万, 壹万贰仟元伍角整, 1亿2000万.
  *
- * A number is digits and units by turns, each unit smaller than the one before: 十百千
- * within a group of four digits, 万亿 between groups; then 元角分. What is only said so
- * (一百二 for 120) is refused, and so is a digit that no unit stands behind.
+ * Digits and units alternate, each unit smaller than the one before: 十百千 inside a
+ * group of four digits, 万亿 between groups; then 元角分. Colloquial short forms (一百二
+ * for 120) are refused, and so is a digit that should have a unit after it.
  */
 #include "number_read.h"
 
@@ -59,12 +59,12 @@ static const sign signs[] = {
 static const int64_t tens[] = {1,      10,      100,      1000,     10000,
                                100000, 1000000, 10000000, 100000000};
 
-/* What was read so far. `number`: of digits that no unit has been met for. */
+/* What was read so far. `number`: the digits that no unit has followed yet. */
 typedef struct reading {
-    int64_t total, group, section, number; /* ready; since 亿; since 万; the digits */
-    size_t digits, han;                    /* of `number`; characters that are numerals */
-    bool western, zero;                    /* it is of 0 to 9; 零 stands before it */
-    int small, big, money;                 /* the last units' powers */
+    int64_t total, group, section, number; /* ready; since 亿; since 万; digits */
+    size_t digits, han;    /* digits in `number`; characters that are numerals */
+    bool western, zero;    /* `number` is in 0 to 9; 零 stands before it */
+    int small, big, money; /* powers of the last units */
     int64_t cents;
     bool ended;
 } reading;
@@ -125,7 +125,8 @@ static bool put_digit(reading *r, int digit, bool western)
     return true;
 }
 
-/* The digits before a unit; several of them are of 0 to 9: 二三百 is said, not meant. */
+/* Takes the digits before a unit. Several digits must be 0 to 9: 二三百 is "two or three
+ * hundred". */
 static bool take_number(reading *r, int64_t *out)
 {
     *out = r->number;
@@ -137,7 +138,8 @@ static bool take_number(reading *r, int64_t *out)
     return true;
 }
 
-/* Digits that end a number or a group, behind what unit they stand. */
+/* Takes the digits at the end of a number or group; `last`: power of the unit before
+ * them. */
 static bool take_ones(reading *r, int last)
 {
     bool said = r->digits == 1 && !r->western && last > 1 && !r->zero; /* 一百二 */
@@ -196,7 +198,7 @@ static bool put_big(reading *r, int power)
     return true;
 }
 
-/* All that stands before 元, or the end, as whole units: 二〇二三 is digits alone. */
+/* Takes all before 元, or before the end, as a whole number. 二〇二三 has digits only. */
 static bool close_whole(reading *r, int64_t *out)
 {
     if (r->digits > 2 && !r->western && !r->small && !r->big && !r->section) {
@@ -260,7 +262,7 @@ static void set(decimal *out, int64_t value, int scale)
         out->digits[out->count++] = text[--count];
 }
 
-/* 一点五: digits of a fraction, one by one, perhaps with 万 or 亿 behind them. */
+/* Reads the digits of a fraction one by one: 一点五; 万 or 亿 may follow. */
 static bool read_fraction(wn_str s, size_t at, int64_t whole, decimal *out)
 {
     int scale = 0, power = 0;
@@ -302,7 +304,7 @@ bool number_han(wn_str s, decimal *out, const char **currency)
         return false;
     if (r.money < 0) {
         if (!close_whole(&r, &whole) || (parts == 1 && r.han == 1))
-            return false; /* 120万: the units know it */
+            return false; /* 120万: number_units.c reads it */
         set(out, whole, 0);
         return true;
     }

@@ -1,4 +1,4 @@
-/* number_parse.c - a number, its sign, and the words before and behind it. */
+/* number_parse.c - a number, its sign, and the words before and after it. */
 #include "number.h"
 
 #include "core/memory.h"
@@ -10,14 +10,16 @@ static wn_str after(wn_str s, size_t count)
     return (wn_str){s.ptr + count, s.len - count};
 }
 
-/* Signs that were met: more than one is none, but for brackets around a minus. */
+/* The signs of a number. More than one means no number, but for brackets around a
+ * minus. */
 typedef struct signs {
     int count;
-    bool minus, brackets, dash; /* dash: it may be one between words */
+    bool minus, brackets, dash; /* dash: the minus may be a dash between words */
     bool behind;
 } signs;
 
-/* A sign before the number; a dash with a blank behind and a word somewhere is none. */
+/* Cuts a sign off the front. A dash with a blank after it, in a text with words, is no
+ * sign. */
 static wn_str take_leading(wn_str s, bool words, signs *found)
 {
     if (s.len < 2 || (s.ptr[0] != '-' && s.ptr[0] != '+'))
@@ -30,7 +32,8 @@ static wn_str take_leading(wn_str s, bool words, signs *found)
     return rest;
 }
 
-/* 1.234,- and 1.234.- and 500/-: no fraction, and the mark that would be before it. */
+/* Cuts off the end of a price without a fraction: 1.234,- and 1.234.- and 500/-. *mark:
+ * the decimal mark that it shows. */
 static wn_str take_price_dash(wn_str s, char *mark)
 {
     size_t len = s.len;
@@ -61,7 +64,8 @@ static wn_str take_trailing(wn_str s, signs *found, char *mark)
     return s;
 }
 
-/* How people write amounts of the currency that three digits leave open. */
+/* Sets how amounts of this currency are usually written, for numbers that three digits
+ * leave open. */
 static void add_habits(number_rules *rules, const number_found *f, int power)
 {
     static const struct {
@@ -85,7 +89,8 @@ static void add_habits(number_rules *rules, const number_found *f, int power)
     }
 }
 
-/* The mark of a price without a fraction is that of its column. */
+/* Uses the decimal mark that the end of a price showed (`said`). False: the column has
+ * the other one. */
 static bool add_mark(number_rules *rules, wn_str s, int said)
 {
     bool has_marks = memchr(s.ptr, '.', s.len) || memchr(s.ptr, ',', s.len);
@@ -116,14 +121,15 @@ static number_outcome read(wn_str s, number_rules rules, int power, char mark,
     if (said != DECIMAL_AUTO)
         f->value.readings &= (uint8_t)(1u << said);
     if (said != DECIMAL_AUTO && f->value.scale > 0)
-        return NUMBER_NOT; /* 1.234.-: the end says that there is no fraction */
+        return NUMBER_NOT; /* 1.234.-: the end says "no fraction" */
     if (outcome == NUMBER_GOOD && f->units.doubtful)
         outcome = NUMBER_DOUBTFUL;
     return outcome == NUMBER_GOOD && !number_scale(&f->value, power) ? NUMBER_NOT
                                                                      : outcome;
 }
 
-/* Digits and marks, perhaps a minus before them: no words to look for. */
+/* Is the text only digits and marks, perhaps after a minus? Then no words need be
+ * looked for. */
 static bool is_bare(wn_str s)
 {
     size_t at = s.len > 1 && s.ptr[0] == '-';
@@ -166,7 +172,7 @@ static bool has_big(wn_str s)
     return false;
 }
 
-/* Its own units are in the numeral: 一百二十万元, 人民币壹佰元整. */
+/* Reads a Chinese numeral, which has its units inside: 一百二十万元, 人民币壹佰元整. */
 static bool read_han(wn_str s, int power, number_found *f)
 {
     const char *currency = NULL;
@@ -186,7 +192,7 @@ static bool read_han(wn_str s, int power, number_found *f)
     return !f->scaled || number_scale(&f->value, power);
 }
 
-/* ¥2,500-: the end of a price in Japan, a minus in accounts. */
+/* ¥2,500-: in Japan the end of a price, in accounts a minus. */
 static bool is_yen(wn_str s, const char *currency)
 {
     return (currency && !strncmp(currency, "JPY", 3)) || memmem(s.ptr, s.len, "¥", 2) ||

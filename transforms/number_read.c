@@ -1,10 +1,10 @@
 /*
  * number_read.c - digits and marks: 1,234.50, 1.234,50, 1 234,50, 1'234.50, 12,34,567.
  *
- * A mark groups digits or stands before the fraction, and which of the two is seen by
- * what stands around it: groups have three digits (in India two but for the last, in East
- * Asia four), and none begins with a zero. One reading alone is taken. Where there are
- * two (1.234), the option, the column or a habit decides, and nobody else.
+ * A mark either groups digits or is the decimal mark. The digits around it show which:
+ * groups have three digits (in India two, except the last; in East Asia four), and the
+ * first does not begin with zero. A number with one possible reading is taken. Where
+ * there are two (1.234), only the option, the column or a habit may decide.
  */
 #include "number_read.h"
 
@@ -20,9 +20,9 @@
 /* Digits between marks. */
 typedef struct runs {
     size_t len[MOST_RUNS];
-    char mark[MOST_RUNS]; /* behind each but the last */
+    char mark[MOST_RUNS]; /* after each run but the last */
     size_t count;         /* of marks */
-    bool zero;            /* the first digit is one */
+    bool zero;            /* the first digit is zero */
 } runs;
 
 static bool scan(wn_str s, runs *r)
@@ -40,7 +40,7 @@ static bool scan(wn_str s, runs *r)
         bool mark = c == '.' || c == ',' || c == ' ' || c == '\'' || c == '\1';
         bool first = len == 0 && (i > 0 || c == ' ' || c == '\'');
         if (!mark || first || i + 1 == s.len || r->count + 1 == MOST_RUNS)
-            return false; /* between two marks there is a digit at least */
+            return false; /* no digit between two marks */
         r->len[r->count] = len;
         r->mark[r->count++] = c;
         len = 0;
@@ -94,7 +94,7 @@ static bool take_digits(wn_str s, const runs *r, bool fraction, decimal *out)
         out->digits[count] = s.ptr[i];
         count += number_is_digit(s.ptr[i]);
     }
-    /* in front of all others they are no digits of the number */
+    /* leading zeros are dropped */
     while (zeros + behind < count && out->digits[zeros] == '0')
         zeros++;
     zeros -= zeros > 0 && zeros == count;
@@ -105,7 +105,7 @@ static bool take_digits(wn_str s, const runs *r, bool fraction, decimal *out)
     return out->count > 0;
 }
 
-/* What the only mark of three digits is; false: nothing says it. */
+/* Decides what the only mark is, with three digits after it. False: nothing decides. */
 static bool settle(const number_rules *rules, char mark, bool *fraction, bool *groups,
                    decimal *out)
 {
@@ -146,8 +146,8 @@ number_outcome number_read(wn_str s, const number_rules *rules, decimal *out)
 
 /* ---- other scripts ---------------------------------------------------------------- */
 
-/* Can a character that number_plain changes begin there? Signs of currencies and Chinese
- * characters are none of them. */
+/* Can a character that number_plain changes begin here? Currency signs and Chinese
+ * characters do not count. */
 static bool is_odd(wn_str s, size_t at)
 {
     unsigned char byte = (unsigned char)s.ptr[at],

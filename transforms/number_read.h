@@ -1,4 +1,4 @@
-/* number_read.h - the digits of a number, and which mark stands before its fraction. */
+/* number_read.h - reads digits and marks, and decides which mark is the decimal mark. */
 #ifndef TRANSFORMS_NUMBER_READ_H
 #define TRANSFORMS_NUMBER_READ_H
 
@@ -9,10 +9,10 @@
 typedef struct decimal {
     char digits[NUMBER_DIGITS];
     int count; /* of digits */
-    int scale; /* how many of them stand behind the point */
+    int scale; /* digits after the decimal point */
     bool minus;
-    uint8_t readings; /* the marks by which it can be read, as a set; 0: any */
-    bool usual;       /* it was read as most are, and could be read otherwise */
+    uint8_t readings; /* possible decimal marks (bits of DECIMAL_); 0: any */
+    bool usual;       /* read in the usual way; another is possible */
 } decimal;
 
 static inline bool number_is_digit(char c)
@@ -20,16 +20,16 @@ static inline bool number_is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* The choices of the option decimal=, whose bits (1u << each) are a set of readings. */
+/* The choices of decimal=. As bits (1u << each) they are a set of possible marks. */
 enum { DECIMAL_AUTO, DECIMAL_POINT, DECIMAL_COMMA };
 
-/* How a number is read that three digits behind its only mark leave open: 1.234, 1,234.
- */
+/* How to read a number such as 1.234 or 1,234, whose only mark may group digits or be
+ * the decimal mark. */
 typedef enum number_habit {
     HABIT_ASK,
-    HABIT_USUAL,    /* the mark groups, unless the column says otherwise */
+    HABIT_USUAL,    /* it groups, unless the column says otherwise */
     HABIT_GROUP,    /* it groups */
-    HABIT_FRACTION, /* it stands before the fraction */
+    HABIT_FRACTION, /* it is the decimal mark */
 } number_habit;
 
 typedef struct number_rules {
@@ -40,30 +40,33 @@ typedef struct number_rules {
 typedef enum number_outcome {
     NUMBER_NOT,
     NUMBER_GOOD,
-    NUMBER_EITHER,   /* by either mark, and nothing says which; *out is not to be used */
-    NUMBER_DOUBTFUL, /* its unit or its dash means several things, whatever the mark is */
+    NUMBER_EITHER,   /* two readings, nothing decides; *out is not to be used */
+    NUMBER_DOUBTFUL, /* its unit or dash has several meanings */
 } number_outcome;
 
-/* `s` has digits and marks alone, no sign; as number_plain wrote it. */
+/* Reads a number. `s` has only digits and marks, no sign, as number_plain wrote it. */
 number_outcome number_read(wn_str s, const number_rules *rules, decimal *out);
 
-/* The text with the digits of all scripts and the marks that only numbers have in ASCII:
- * '\'' for what groups, '\1' for what stands before a fraction and nowhere else. `s`
- * itself where nothing had to be changed, or it is longer than there is room. */
+/* The text with digits of any script, and marks that only numbers have, in ASCII: '\''
+ * for marks that group, '\1' for marks that can only be decimal marks. Returns `s`
+ * itself where nothing changes, or where it is longer than `room`. */
 wn_str number_plain(wn_str s, char *out, size_t room);
-/* What is in it beside ASCII, as a set: Chinese characters; what number_plain changes. */
+/* What the text has besides ASCII, as bits: Chinese characters; characters that
+ * number_plain changes. */
 #define NUMBER_HAN 1
 #define NUMBER_ODD 2
 unsigned number_scripts(wn_str s);
 
-/* Times ten to the power; false: more digits than anybody counts in. */
+/* Multiplies by ten to the power; false: the result has NUMBER_DIGITS digits or more. */
 bool number_scale(decimal *d, int power);
 wn_str number_write(const decimal *d, wn_arena *arena);
 
-/* number_han.c: 一百二十万, 壹万贰仟元伍角整, 12元5角, 1亿2000万. False: it is no such
- * number. *currency: it is an amount of that, or NULL. */
+/* number_han.c: 一百二十万, 壹万贰仟元伍角整, 12元5角, 1亿2000万. False: the text is no
+ * such number. *currency: the currency of the amount, or NULL. */
 bool number_han(wn_str s, decimal *out, const char **currency);
-bool number_may_be_han(wn_str s); /* else it is none, or one that its units can read */
-size_t number_han_span(wn_str s); /* bytes at its beginning that can be of one */
+/* False: the text has no Chinese characters of a number, or only those that are units,
+ * which number_units.c reads. */
+bool number_may_be_han(wn_str s);
+size_t number_han_span(wn_str s); /* bytes at its beginning that may belong to one */
 
 #endif

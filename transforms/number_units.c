@@ -10,9 +10,9 @@
 
 #include "number_units.inc"
 
-#define LONGEST 40 /* bytes of such a word */
+#define LONGEST 40 /* bytes of a unit word */
 
-/* Codes of ISO 4217, three letters each: those in use, */
+/* Three-letter codes of ISO 4217: those in use, */
 static const char currencies[] =
     "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD "
     "BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB "
@@ -22,7 +22,7 @@ static const char currencies[] =
     "PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN "
     "SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF "
     "XCD XOF XPF YER ZAR ZMW ZWL "
-    /* and of before, which old records have */
+    /* and former ones, which old records have */
     "ATS BEF BYR CUC CYP DEM EEK ESP FIM FRF GRD HRK IEP ITL LTL LUF LVL MRO MTL NLG "
     "PTE ROL RUR SIT SKK STD TRL VEF BTC ";
 
@@ -52,7 +52,7 @@ static bool is_latin(char c)
     return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
-/* Marks within a word, behind a letter: "Tsd.", "S/.", "so'm", "US $". */
+/* Is the mark at `at` part of a word, after a letter: "Tsd.", "S/.", "so'm", "US $"? */
 static bool is_within(wn_str s, size_t at)
 {
     char c = s.ptr[at], next = at + 1 < s.len ? s.ptr[at + 1] : '\0';
@@ -65,7 +65,7 @@ static bool is_within(wn_str s, size_t at)
            (c == '\'' && s.ptr[at - 1] == 'S') || (c == ' ' && is_letter(next));
 }
 
-/* Bytes at an end of s that can be of a word. */
+/* How many bytes at this end of s can belong to a unit word. */
 static size_t edge_of(wn_str s, bool from_end)
 {
     size_t n = 0;
@@ -79,7 +79,7 @@ static size_t edge_of(wn_str s, bool from_end)
     return n;
 }
 
-/* Between characters, and not between two letters of one word: KM is no k and m. */
+/* Can a word end here? Not between two letters of one word: KM is not k and m. */
 static bool is_boundary(wn_str s, size_t at)
 {
     return at == 0 || at >= s.len ||
@@ -87,8 +87,8 @@ static bool is_boundary(wn_str s, size_t at)
             !(is_latin(s.ptr[at - 1]) && is_latin(s.ptr[at])));
 }
 
-/* What the whole word means, see the table; or a currency's code, and *code is set; or
- * NULL. */
+/* What the word means, as in the table; or the code of a currency, with *code set;
+ * NULL: not known. */
 static const char *meaning_of(wn_str word, bool *code)
 {
     char text[2 * LONGEST];
@@ -106,13 +106,14 @@ static const char *meaning_of(wn_str word, bool *code)
     return *code ? currency_of(word) : meaning;
 }
 
-/* Behind the power. */
+/* Does the meaning name a currency, after the power? */
 static bool has_currency(const char *meaning)
 {
     return meaning[0] == ' ' && (meaning[1] == '?' || is_latin(meaning[1]));
 }
 
-/* The currency is named again, or better: $ and USD. False: it is another. */
+/* Sets the currency, or accepts the same one again, perhaps more exactly ($ and USD).
+ * False: it is another. */
 static bool add_currency(units_found *out, const char *currency)
 {
     if (*currency == '?')
@@ -123,7 +124,7 @@ static bool add_currency(units_found *out, const char *currency)
     return ++out->currencies <= 2;
 }
 
-/* The marks behind the power and the currency, see the table. */
+/* Reads the marks after the power and the currency, see the table. */
 static void add_marks(units_found *out, const char *marks)
 {
     for (; *marks; marks++) {
@@ -135,7 +136,8 @@ static void add_marks(units_found *out, const char *marks)
     }
 }
 
-/* False: a second word that multiplies or counts, or another currency. */
+/* Adds a word. False: it is a second word that multiplies or counts, or another
+ * currency. */
 static bool add(units_found *out, const char *meaning, bool is_code)
 {
     int power = 0;
@@ -154,7 +156,8 @@ static bool add(units_found *out, const char *meaning, bool is_code)
     return !has_currency(meaning) || add_currency(out, meaning + 1);
 }
 
-/* K and W apart from the digits: a thousand, kina, kwacha, won? And ft are feet. */
+/* May the word mean something else? K and W apart from the digits: a thousand, kina,
+ * kwacha, won; ft may be feet. */
 static bool is_other(wn_str word, const char *meaning, wn_str s, size_t at)
 {
     if (strchr(meaning, '-') && at > 0)
@@ -165,8 +168,9 @@ static bool is_other(wn_str word, const char *meaning, wn_str s, size_t at)
            s.ptr[at - 1] == ' ';
 }
 
-/* The longest word at an end of s is taken off; 0: there is none, -1: see above. What
- * multiplies stands behind the number, but for k€ and the like. */
+/* Cuts the longest unit word off this end of s. Returns 1; 0: there is none; -1: it
+ * does not go with the others (see add). A word that multiplies stands after the
+ * number, except in k€ and the like. */
 static int take_one(wn_str *s, bool from_end, units_found *out)
 {
     for (size_t len = edge_of(*s, from_end); len > 0; len--) {
@@ -210,7 +214,7 @@ bool units_word(wn_str word, units_found *out)
 
 /* ---- of a column ------------------------------------------------------------------ */
 
-/* "in T€" and "单位：万元" name it as well. */
+/* Removes "in " and "单位：" before a unit. */
 static wn_str bare(wn_str word)
 {
     static const wn_str before[] = {{"in ", 3}, {"单位", 6}, {"：", 3}, {":", 1}};
@@ -232,7 +236,7 @@ bool wn_unit_factor(wn_str word, wn_unit *out)
 
     *out = (wn_unit){0};
     word = bare(word);
-    /* what is left when its currency is taken off may be digits: $000 */
+    /* $000: digits may be left once the currency is cut off */
     while (word.len > 0 && !(meaning = meaning_of(word, &is_code))) {
         if (take_one(&word, true, &all) <= 0 && take_one(&word, false, &all) <= 0)
             return false;

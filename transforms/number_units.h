@@ -1,4 +1,4 @@
-/* number_units.h - words that stand beside a number: 万元, k€, Tsd., USD. */
+/* number_units.h - words beside a number: 万元, k€, Tsd., USD. */
 #ifndef TRANSFORMS_NUMBER_UNITS_H
 #define TRANSFORMS_NUMBER_UNITS_H
 
@@ -6,21 +6,21 @@
 
 typedef struct units_found {
     int power;            /* of ten */
-    const char *currency; /* three letters, not ended by a NUL; "?" or NULL */
-    int currencies;       /* how often it was named */
-    bool is_own;          /* the words say what is counted, whatever the column counts */
-    bool counts;          /* one of them is what is counted: 人, pieces */
-    bool comma;           /* who writes so has a decimal comma: Mio., тыс. */
-    bool of_values;       /* in the name of a column the word says nothing */
-    bool doubtful;        /* the word means several things: 1 K, 1 T$ */
-    bool supposed;        /* and this one likely: 1 KM */
+    const char *currency; /* three letters, no NUL after them; "?" or NULL */
+    int currencies;       /* how many times a currency is named */
+    bool is_own;          /* the number has its own unit: the column's does not apply */
+    bool counts;          /* one of the words is what is counted: 人, pieces */
+    bool comma;           /* such words go with a decimal comma: Mio., тыс. */
+    bool of_values;       /* in a column's name this word says nothing */
+    bool doubtful;        /* the word has several meanings: 1 K, 1 T$ */
+    bool supposed;        /* but one of them is likely: 1 KM */
 } units_found;
 
-/* Take units off one end of *s. False: nothing is left, or two of them multiply, or are
- * of two currencies, which is how nobody writes. */
+/* Cuts units off one end of *s. False: nothing is left, or two units multiply, or two
+ * currencies are named; nobody writes so. */
 bool units_take(wn_str *s, bool from_end, units_found *out);
 
-/* All of it is one such word. False: it is none, or one too many. */
+/* Is the whole text one such word? False: it is none, or has one word too many. */
 bool units_word(wn_str word, units_found *out);
 
 #endif

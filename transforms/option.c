@@ -1,4 +1,5 @@
-/* option.c - from "key=value" to a transform's config struct, by its table. */
+/* option.c - sets the fields of a transform's config from "key=value", by its option
+ * table. */
 #include "transforms.h"
 #include "core/mapping.h"
 #include "core/mask.h"

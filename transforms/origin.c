@@ -1,6 +1,6 @@
 /*
- * origin.c - does a telephone number, a domain or a postcode fit the place that stands
- * beside it? What several countries share says nothing.
+ * origin.c - does a telephone number, a domain or a postcode fit the place beside it?
+ * What several countries share says nothing.
  */
 #include "origin.h"
 
@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-/* Countries and their parts. */
+/* Countries (first) and their parts. */
 static const char *const wholes[] = {
     "CN HK MO TW",    "US PR GU VI AS MP UM",
     "GB GG JE IM",    "FR GP RE MQ GF YT BL MF PM NC PF WF",
@@ -45,11 +45,11 @@ wn_agreement wn_origin_of_phone(wn_str phone, const char *region)
         return WN_SAYS_NOTHING;
     const char *its = phone_region_id(&number);
     if (strlen(its) != 2 || (number.code == 1 && number.type < PHONE_FIXED))
-        return WN_SAYS_NOTHING; /* 800 is of all North America */
+        return WN_SAYS_NOTHING; /* 800 is shared by North America */
     return agreement(its, region);
 }
 
-/* Ends of domains that are a country's, and that everybody registers. */
+/* Country domains that everybody registers. */
 static bool is_everybodys(const char end[3])
 {
     static const char ends[] = "ac ag ai am bz cc cd co cx dj fm ga gg gl gq gs hm im io "
@@ -102,7 +102,7 @@ wn_agreement wn_origin_of_postcode(wn_str postcode, wn_str text, wn_place place,
     if (!found && region && !strcmp(region, "CN") && place != WN_PLACE_COUNTRY &&
         cn_address_parse(cn_address_text(text, arena), &a)) {
         found = postcode_of_province(postcode, a.code / 10000);
-        if (found == WN_DISAGREES && a.new_province) /* 四川省万县市: of its time */
+        if (found == WN_DISAGREES && a.new_province) /* 四川省万县市: an old one */
             return WN_SAYS_NOTHING;
     }
     return found ? found : agreement(postcode_region(postcode), region);

@@ -1,10 +1,11 @@
 /*
- * person.c - which word of a Latin name is what.
+ * person.c - which word of a Latin name is which part.
  *
- * Two shapes: "Family, Given Middle, Suffix" and "Title Given Middle Family Suffix".
- * Titles, suffixes and particles are words (person_words.tsv); the rest is place. A title
- * is only one while a name is left behind it (Maj Vinberg is somebody's name). Names of
- * East Asia say themselves which part is the family's (asian_names.c).
+ * There are two shapes: "Family, Given Middle, Suffix" and "Title Given Middle Family
+ * Suffix". Titles, suffixes and particles are known words (person_words.tsv); for the
+ * rest the place decides. A word is a title only while a name is left after it (Maj
+ * Vinberg is a person). For East Asian names the words show the family name
+ * (asian_names.c).
  */
 #include "person.h"
 
@@ -24,7 +25,7 @@ static bool is_lower(char c)
     return c >= 'a' && c <= 'z';
 }
 
-/* Jr. has one; M.D. has others. */
+/* Has the word a dot before its end: M.D., not Jr.? */
 static bool is_dotted_inside(wn_str s)
 {
     return memchr(s.ptr, '.', s.len - 1) != NULL;
@@ -46,8 +47,8 @@ static bool is_title(const struct person_word *w)
     return strpbrk(w->roles, "stfd") != NULL;
 }
 
-/* "Minister of State Una Marsh": the words of a title, as long as two names are
- * left. */
+/* Marks the words of an office as a title ("Minister of State" Una Marsh), if two names
+ * are left. Returns the last word of it. */
 static size_t mark_office(person_cut *p, size_t i, size_t to)
 {
     struct person_word *w = p->out->words;
@@ -64,7 +65,7 @@ static size_t mark_office(person_cut *p, size_t i, size_t to)
     return end;
 }
 
-/* Is the word a title, with so many names behind it? */
+/* Is the word a title, when `left` names follow it? */
 static bool is_title_before(const person_cut *p, size_t i, size_t left, bool behind_comma)
 {
     const struct person_word *w = &p->out->words[i];
@@ -106,7 +107,7 @@ static void mark_titles(person_cut *p, size_t from, size_t to, bool behind_comma
 
 /* ---- behind the name ------------------------------------------------------------- */
 
-/* XI and VI are names, too, where the others are Chinese or Vietnamese. */
+/* Is the name East Asian? Then XI and VI are names, too. */
 static bool is_asian(const person_cut *p, size_t from, size_t to)
 {
     wn_str texts[PERSON_WORDS];
@@ -118,7 +119,7 @@ static bool is_asian(const person_cut *p, size_t from, size_t to)
     return asian_order_of(texts, count, &family) != ASIAN_NO;
 }
 
-/* Jr., III, and V, while `left` names stand before it. */
+/* Is the word a generation (Jr., III, V), when `left` names stand before it? */
 static bool is_generation(const person_cut *p, size_t from, size_t i, size_t left,
                           bool behind)
 {
@@ -149,8 +150,9 @@ static bool has_capital_inside(wn_str s)
     return name_case_of(s) == 'm' && name_case_of((wn_str){s.ptr + 1, s.len - 1}) != 'l';
 }
 
-/* MA and DO are names too: a credential has dots, or capitals in a name of two cases, or
- * stands behind a comma; and others that nobody is called. */
+/* Is the word a credential? MA and DO are names, too: such a word must have dots, or be
+ * in capitals in a name of mixed case, or stand after a comma. Other credentials are no
+ * names. */
 static bool is_credential(const person_cut *p, size_t i, size_t left, bool behind)
 {
     const struct person_word *w = &p->out->words[i];
@@ -169,7 +171,7 @@ static bool is_credential(const person_cut *p, size_t i, size_t left, bool behin
     return behind || (left > 1 && (sure || w->text.len > 2));
 }
 
-/* Ph. D., M. D., B. Sc.: the letters of one, apart. */
+/* Are this word and the one before it one credential: Ph. D., M. D., B. Sc.? */
 static bool is_apart(const person_cut *p, size_t i, size_t left, bool behind)
 {
     char joined[12];
@@ -186,12 +188,12 @@ static bool is_apart(const person_cut *p, size_t i, size_t left, bool behind)
     return strchr(roles, 'C') && (dots || strchr(roles, 'e')) && w[-1].text.len <= 3;
 }
 
-/* Generations and credentials at the end of words from..to, while `least` names are
- * left before them; 0: all of them stand behind a comma. */
+/* Marks generations and credentials at the end of words from..to, while at least
+ * `least` names are left before them; 0: all these words stand after a comma. */
 static void mark_suffixes(person_cut *p, size_t from, size_t to, size_t least)
 {
     while (least > 0 && from + 1 < to && person_word_is(&p->out->words[from], 's'))
-        from++; /* Dr. and Mr. are no names */
+        from++; /* titles are no names */
     for (size_t i = to; i > from; i--) {
         struct person_word *w = &p->out->words[i - 1];
         if (w->part != PERSON_GIVEN)
@@ -213,7 +215,7 @@ static void mark_suffixes(person_cut *p, size_t from, size_t to, size_t least)
     }
 }
 
-/* Jane Roe, Sales Manager: what she does, and no given name. */
+/* Are the words after the comma a job (Jane Roe, Sales Manager), and no given name? */
 static bool is_job(const person *o, size_t from, size_t to)
 {
     bool job = false;
@@ -223,7 +225,8 @@ static bool is_job(const person *o, size_t from, size_t to)
     return job && names_in(o, 0, from) > 1;
 }
 
-/* Words behind a comma: nothing but what stands behind a name? */
+/* Are all words after this comma suffixes, credentials or a job? If not, they are
+ * marked as names. */
 static bool all_suffixes(person_cut *p, size_t from, size_t to)
 {
     mark_suffixes(p, from, to, 0);
@@ -254,8 +257,8 @@ static bool is_particle(const person_cut *p, const struct person_word *w)
     return lower || p->name_case == 'u' || w->text.ptr[w->text.len - 1] == '.';
 }
 
-/* Marco Di Pietro, Pierre Le Goff: before a family name that is not of East Asia, where
- * Di and Le are names themselves. */
+/* Is the word a capitalized particle: Marco Di Pietro, Pierre Le Goff? Not in East
+ * Asian names, where Di and Le are names. */
 static bool is_raised(const person_cut *p, size_t i, size_t last)
 {
     const struct person_word *w = &p->out->words[i];
@@ -270,7 +273,7 @@ static bool is_raised(const person_cut *p, size_t i, size_t last)
     return family.len > 0 && !asian_is_family(family);
 }
 
-/* Velasquez y Garcia, and the Portuguese e */
+/* Does the word join two family names: Velasquez y Garcia, the Portuguese e? */
 static bool joins_names(const person_cut *p, size_t i)
 {
     const struct person_word *w = &p->out->words[i];
@@ -280,8 +283,8 @@ static bool joins_names(const person_cut *p, size_t i)
            !person_is_initials(w[-1].text, p->name_case, false);
 }
 
-/* María del Carmen Ruiz, Maria da Conceição Santos: given names, as long as another name
- * follows. Where the words begin that may be the family name. */
+/* Skips devotional given names: María del Carmen Ruiz, Maria da Conceição Santos;
+ * another name must follow. Returns where the words begin that may be the family name. */
 static size_t behind_devotion(const person_cut *p, size_t first, size_t last)
 {
     const struct person_word *w = p->out->words;
@@ -294,7 +297,7 @@ static size_t behind_devotion(const person_cut *p, size_t first, size_t last)
     return i > first + 1 && i < last && person_word_is(&w[i], '2') ? i + 1 : first + 1;
 }
 
-/* Of the names in from..to, given name first: where the family name begins. */
+/* Where the family name begins in words from..to, when the given name is first. */
 static size_t family_start(const person_cut *p, size_t from, size_t to)
 {
     const struct person_word *w = p->out->words;
@@ -318,7 +321,8 @@ static size_t family_start(const person_cut *p, size_t from, size_t to)
     return start;
 }
 
-/* Jean DUPONT, ZHANG Wei: in a name of two cases, capitals are the family name. */
+/* Is the word in capitals? In a name of mixed case it is then the family name: Jean
+ * DUPONT, ZHANG Wei. */
 static bool is_capitals(const struct person_word *w)
 {
     size_t letters = 0;
@@ -333,7 +337,8 @@ static bool is_capitals(const struct person_word *w)
     return letters >= 2 && (vowel || wn_str_equal(w->text, WN_STR("NG")));
 }
 
-/* Ouyang Xiaoming, Xiaoming Zhang, Yang Li. False: the words do not say. */
+/* Marks the parts of an East Asian name: Ouyang Xiaoming, Xiaoming Zhang, Yang Li.
+ * False: the words do not show that it is one. */
 static bool mark_asian(person_cut *p, size_t from, size_t to)
 {
     person *o = p->out;
@@ -370,7 +375,7 @@ static size_t count_letters(wn_str s)
     return letters;
 }
 
-/* J  J.  И.И.: each letter with a dot behind it. */
+/* Is the word only initials, each with a dot: J, J., И.И.? */
 static bool is_letters(wn_str s)
 {
     if (s.len > 4 && !memchr(s.ptr, '.', s.len))
@@ -383,7 +388,8 @@ static bool is_letters(wn_str s)
            wn_utf8_count(s) == letters + dots;
 }
 
-/* One name alone is nobody's family name, but Marsh's in "Marsh Jr." and "Mr. Marsh". */
+/* Is the only name a family name? So it is in "Marsh Jr." and "Mr. Marsh"; else it is a
+ * given name. */
 static bool is_family_alone(const person *o, size_t i, size_t to)
 {
     for (size_t k = 0; k < to; k++)
@@ -397,7 +403,8 @@ static bool is_family_alone(const person *o, size_t i, size_t to)
     return i > 0 || o->words[i].initials;
 }
 
-/* ZHANG Wei, GARCÍA LÓPEZ María, van den BERG Jan: capitals in front, and no others. */
+/* If the words in capitals are all in front, marks them as the family name: ZHANG Wei,
+ * GARCÍA LÓPEZ María, van den BERG Jan. */
 static bool mark_capitals(person_cut *p, size_t from, size_t last, size_t capitals)
 {
     struct person_word *w = p->out->words;
@@ -416,8 +423,8 @@ static bool mark_capitals(person_cut *p, size_t from, size_t last, size_t capita
     return true;
 }
 
-/* Smith J.: a family name is no single letter. Иванов И.И.: two of them are the given
- * names'. */
+/* Names with initials at the end. In Smith J. either may be the family name; in Иванов
+ * И.И. two initials are of given names, so the first word is. */
 static bool mark_initials_behind(person_cut *p, size_t first, size_t last)
 {
     struct person_word *w = p->out->words;
@@ -492,7 +499,7 @@ static void mark_initials(person_cut *p)
     }
 }
 
-/* Berg, Jan van den: the particles go before the family name. */
+/* Moves the particles before the family name: Berg, Jan van den. */
 static void turn_particles(person_cut *p, size_t comma, size_t end)
 {
     struct person_word *w = p->out->words, moved[PERSON_WORDS];
@@ -513,7 +520,8 @@ static void turn_particles(person_cut *p, size_t comma, size_t end)
         w[i].part = PERSON_FAMILY;
 }
 
-/* The given names are words comma..end; Whitlock, Jr., Sam: behind the suffix. */
+/* Parses a name with the family name first; the given names are words comma..end.
+ * Whitlock, Jr., Sam: they follow the suffix. */
 static void parse_turned(person_cut *p, size_t segment)
 {
     size_t comma = p->comma[segment], count = p->out->count;
@@ -533,8 +541,9 @@ static void parse_turned(person_cut *p, size_t segment)
     turn_particles(p, comma, end);
 }
 
-/* Is the family name written first, and behind which comma are the given names? A comma
- * before "Jr." or "MD" alone says nothing, but where no other name is there: Smith, V. */
+/* Is the family name written first? *segment: the comma before the given names. A comma
+ * before "Jr." or "MD" alone does not show it, unless there is no other name: Smith, V.
+ */
 static bool is_turned(person_cut *p, size_t *segment)
 {
     size_t real = 0, count = p->out->count;

@@ -1,4 +1,4 @@
-/* person_cut.c - a name cut into words: nicknames, initials, a second person. */
+/* person_cut.c - cuts a name into words; finds nicknames, initials, a second person. */
 #include "person_cut.h"
 
 #include "core/han.h"
@@ -58,7 +58,8 @@ static bool is_opening(char c)
     return c == '(' || c == '"' || c == '[';
 }
 
-/* A nickname in quotes or brackets at s.ptr[i]; where it ends, or i. */
+/* Takes a nickname in quotes or brackets at s.ptr[i]. Returns where it ends; i: there
+ * is none. */
 static size_t take_nickname(person_cut *p, wn_str s, size_t i)
 {
     char close = s.ptr[i] == '(' ? ')' : s.ptr[i] == '[' ? ']' : s.ptr[i];
@@ -77,7 +78,7 @@ static size_t take_nickname(person_cut *p, wn_str s, size_t i)
     return end ? to + 1 : s.len;
 }
 
-/* Of "J.R.Smith" and "P.Girard" the initials, when a name follows; else 0. */
+/* Length of the initials in "J.R.Smith" and "P.Girard", if a name follows; else 0. */
 static size_t glued_initials(wn_str s)
 {
     size_t at = 0, letters = 0;
@@ -92,7 +93,7 @@ static size_t glued_initials(wn_str s)
     return letters > 2 ? at : 0;
 }
 
-/* Lt.Gen., Lt.Gov.: titles, with dots between them. */
+/* Is the word titles with dots between them: Lt.Gen., Lt.Gov.? */
 static bool is_titles(wn_str s)
 {
     size_t count = 0;
@@ -183,8 +184,8 @@ static void drop(person *o, size_t from, size_t to)
         o->words[i].part = PERSON_DROPPED;
 }
 
-/* "& Co." and what follows is a company's; "and Ann" is a second person, "et al." are
- * others. */
+/* "& Co." and the words after it are a company's; "and Ann" is a second person; "et
+ * al." means other people. */
 void person_cut_second(person_cut *p)
 {
     static const char *const firms[] = {"co", "company", "sons", "cie", "partners"};

@@ -1,4 +1,4 @@
-/* person_cut.h - the words of a name, before they are its parts. */
+/* person_cut.h - cuts a name into words, before these are taken for its parts. */
 #ifndef TRANSFORMS_PERSON_CUT_H
 #define TRANSFORMS_PERSON_CUT_H
 
@@ -7,19 +7,20 @@
 typedef struct person_cut {
     person *out;
     char name_case;
-    size_t comma[4]; /* words before the first comma, the second ... */
+    size_t comma[4]; /* words before the first comma, before the second ... */
     size_t commas;
-    bool more;       /* words than have room */
-    bool generation; /* Jr. or the like is among the words: no V is one */
+    bool more;       /* more words than there is room for */
+    bool generation; /* Jr. or the like is a word of the name, so no V is */
 } person_cut;
 
-/* False: more words than a name has. */
+/* Cuts the name into words. False: it has more than PERSON_WORDS words. */
 bool person_cut_words(person_cut *p, wn_str name);
-/* J  J.  C.R.  J.-L. and, in a name of two cases, PEL: letters of names, not a name. */
+/* Is the word initials: J, J., C.R., J.-L.; in a name of mixed case also PEL? */
 bool person_is_initials(wn_str s, char name_case, bool first);
-/* "& Co.", "et al." and "and Ann" are no part of the name. */
+/* Marks "& Co.", "et al." and "and Ann" as no part of the name. */
 void person_cut_second(person_cut *p);
-/* "geb. Schmidt", "née Jones", "z domu Nowak": up to the next comma. */
+/* Marks a maiden name as no part of the name, up to the next comma: "geb. Schmidt",
+ * "née Jones", "z domu Nowak". */
 void person_cut_maiden(person_cut *p);
 
 #endif

@@ -1,4 +1,4 @@
-/* person_words.c - words of names that are no names: titles, Jr., MBE, van
+/* person_words.c - words in names that are not names: titles, Jr., MBE, van
  * (person_words.tsv). */
 #include "core/lookup.h"
 #include "person.h"
@@ -7,7 +7,8 @@
 
 #define LONGEST 24
 
-/* Small letters without dots: M.D. is md. An accent makes another word: ní is no ni. */
+/* Looks a word up in small letters, without dots: M.D. is md. Accents count: ní is not
+ * ni. */
 const char *person_roles(wn_str s)
 {
     char word[LONGEST];

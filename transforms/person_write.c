@@ -1,8 +1,8 @@
 /*
- * person_write.c - a name put together again, and into name case if it had none.
+ * person_write.c - writes the parts of a name as one text, in name case if needed.
  *
- * Only names in one case all along are touched, and a family name in capitals beside
- * others: who writes van der Berg or MacLeod knows why, and letters (KC, VIII) stay.
+ * Only a name that is all in one case is changed, and a family name in capitals beside
+ * other words. Whoever writes van der Berg or MacLeod knows why. Letters (KC, VIII) stay.
  */
 #include "person.h"
 
@@ -11,9 +11,9 @@
 
 typedef struct writer {
     const person *p;
-    bool courtesy; /* Mr, Lt. Gen.: titles go; King and Don may be names, and stay */
+    bool courtesy; /* Mr, Lt. Gen. are left out; King, Don may be names and stay */
     bool one_case, turkish,
-        cedilla; /* Ş, in a name that nothing else shows to be Turkish */
+        cedilla; /* the name has Ş, but nothing else shows that it is Turkish */
     bool *supposed;
 } writer;
 
@@ -31,14 +31,14 @@ static size_t write_suffix(wn_str s, char *out)
         memcpy(out, (s.ptr[0] | 32) == 'j' ? "Jr." : "Sr.", 3);
         return 3;
     }
-    if (strchr("jJsSnNfF", s.ptr[0])) /* Junior, Snr., Filho: as a word, as it is */
+    if (strchr("jJsSnNfF", s.ptr[0])) /* Junior, Snr., Filho: a word */
         return name_case_of(s) == 'm' ? copy(s, out) : name_write_cased(s, false, out);
     if (s.ptr[0] >= '0' && s.ptr[0] <= '9')
         return name_write_lower(s, out);
     return name_write_upper(s, out);
 }
 
-/* DUPONT and NG are words; KRZ, which nobody can say, are letters. */
+/* Is it a word in capitals (DUPONT, NG)? KRZ cannot be spoken, so it is letters. */
 static bool is_shouted(wn_str s)
 {
     bool vowel = s.len == 2 && !memcmp(s.ptr, "NG", 2);
@@ -54,7 +54,7 @@ static bool is_shouted(wn_str s)
     return vowel && wn_utf8_count(s) > 1;
 }
 
-/* An I among capitals, behind the first letter, in a name that may be Turkish. */
+/* Is there an I among capitals, after the first letter, in a name that may be Turkish? */
 static bool is_doubtful(const writer *w, wn_str s)
 {
     return w->cedilla && s.len > 1 && memchr(s.ptr + 1, 'I', s.len - 1);
@@ -79,7 +79,7 @@ static size_t write_word(const writer *to, const struct person_word *w, bool fir
     return name_write_cased(w->text, to->turkish, out);
 }
 
-/* Titles that stay with a name; Mr and Mrs do not. */
+/* Is it a title that stays with the name? Mr and Mrs do not. */
 static bool is_academic(wn_str s)
 {
     return (s.len >= 2 && s.len <= 3 && (s.ptr[0] | 32) == 'd' &&
@@ -87,8 +87,8 @@ static bool is_academic(wn_str s)
            (s.len >= 4 && wn_str_equal_nocase((wn_str){s.ptr, 4}, WN_STR("prof")));
 }
 
-/* What the writer must know of all words: is what will be written, without titles, all
- * capitals or all small letters? */
+/* Prepares the writer: are all words that will be written, without titles, in capitals
+ * or in small letters? */
 static writer look(const person *p, bool *supposed)
 {
     writer w = {.p = p, .supposed = supposed};
@@ -115,7 +115,8 @@ static writer look(const person *p, bool *supposed)
     return w;
 }
 
-/* How the words stand: as they are to be sorted, or as they were. */
+/* Does the word belong to this turn of writing? Parts are written in order, or as the
+ * name had them. */
 static bool belongs(const writer *to, const struct person_word *w, int part, size_t turn)
 {
     const person *p = to->p;
@@ -137,7 +138,7 @@ size_t person_write(const person *p, int part, char *out, bool *supposed)
 {
     writer to = look(p, supposed);
     size_t len = 0;
-    bool letters = false; /* a suffix or a credential was written last */
+    bool letters = false; /* a suffix or credential was the last */
 
     for (size_t turn = 0; turn < (part < 0 ? 5 : 1); turn++)
         for (size_t i = 0; i < p->count; i++) {

@@ -1,13 +1,14 @@
 /*
- * phone.c - telephone numbers to E.164 (+8613800138000), extension after ";ext="
+ * phone.c - telephone numbers to E.164 (+8613800138000), with extensions after ";ext="
  * (RFC 3966).
  *
- * phone_number.c reads a number by the plans of all regions, phone_one.c what people
- * write for one (00 for +, a code twice, an extension behind a hyphen), phone_cell.c
- * finds it in the cell, phone_marks.c holds the way it is written against what was read.
+ * phone_number.c reads a number by the plans of all regions; phone_one.c reads what
+ * people write instead (00 for +, a code twice, an extension after a hyphen);
+ * phone_cell.c finds the number in the cell; phone_marks.c compares how it is written
+ * with what was read.
  *
- * No country is a default: a number without country code is read by what stands beside
- * it in the record, else by region=, else it stays as it is, with a remark.
+ * There is no default country. A number without country code is read by the place beside
+ * it in the record, or else by region=; or else it stays as it is, with a remark.
  */
 #include "phone_cell.h"
 #include "phone_marks.h"
@@ -27,8 +28,8 @@ static const char *const forms[] = {"e164", "national", "region", "type", NULL};
 struct config {
     wn_str region, region_from, area, area_from;
     int format;
-    bool placed, in_area; /* the record has said its country; its city */
-    const char *likely;   /* or that it is one of these: "US IT" */
+    bool placed, in_area; /* the record names its country; its city */
+    const char *likely;   /* or several possible ones: "US IT" */
 };
 
 static const wn_option options[] = {
@@ -84,7 +85,8 @@ static wn_str written(const phone_number *n, int format, wn_arena *arena)
     return (wn_str){text, len};
 }
 
-/* 6555 1234 in Beijing was likely +861065551234; only said, as nobody can know. */
+/* The number with the area code of its city: 6555 1234 in Beijing is likely
+ * +861065551234. It is only suggested, as it is not certain. */
 static wn_str with_area(wn_str s, const struct config *c, wn_arena *arena)
 {
     char text[32];
@@ -108,7 +110,7 @@ static wn_str with_area(wn_str s, const struct config *c, wn_arena *arena)
                : WN_STR("");
 }
 
-/* 1.38001E+10: the digits are gone for good. */
+/* 1.38001E+10: a spreadsheet has destroyed the digits. */
 static bool is_scientific(wn_str s)
 {
     size_t digits = wn_str_span(s, "0123456789.");
@@ -117,7 +119,7 @@ static bool is_scientific(wn_str s)
            s.ptr[digits + 1] == '+';
 }
 
-/* 13800138000.0: a number that was a number to a spreadsheet. */
+/* Removes the .0 that a spreadsheet added: 13800138000.0. */
 static wn_str without_fraction(wn_str s)
 {
     size_t digits = s.len && s.ptr[0] == '+', from = digits, end = s.len;
@@ -137,7 +139,7 @@ static bool is_same(const phone_number *a, const phone_number *b)
            !memcmp(a->national, b->national, a->len);
 }
 
-/* (212) 555-0123: nobody outside of North America writes so. */
+/* (212) 555-0123: only North America writes so. */
 static bool is_north_american(wn_str s)
 {
     static const char *const shapes[] = {"(999) 999-9999", "(999)999-9999",
@@ -156,8 +158,8 @@ static bool is_north_american(wn_str s)
     return false;
 }
 
-/* The number as one of the countries that the record is likely of: as only one of them
- * can have it. */
+/* Reads the number as of one of the countries that the record may be of, if it fits
+ * only one. */
 static bool read_likely(const phone_cell *cell, const struct config *c, phone_reading *r)
 {
     bool found = false, american = is_north_american(cell->text);
@@ -176,8 +178,8 @@ static bool read_likely(const phone_cell *cell, const struct config *c, phone_re
     return found;
 }
 
-/* 447700900101: a country code without its plus. It is read where no country has such a
- * number itself; else it is only said. */
+/* Reads a country code without its plus: 447700900101. *alone: no country has such a
+ * national number; else the reading is only suggested. */
 static bool read_code(wn_str s, phone_number *n, bool *alone)
 {
     char text[64] = "+";
@@ -192,7 +194,7 @@ static bool read_code(wn_str s, phone_number *n, bool *alone)
     return true;
 }
 
-/* What is left where nothing says the country, or its plan has no such number. */
+/* The verdict on a number whose country is not known, or that does not fit its plan. */
 static wn_verdict not_read(const phone_cell *cell, const struct config *c, bool foreign,
                            wn_arena *arena, wn_cleaned *out)
 {
@@ -227,7 +229,7 @@ static wn_remark remark_of(const phone_reading *r)
                                         : WN_REMARK_NONE;
 }
 
-/* Text beside the number is a remark: it is neither dialled nor lost. */
+/* Text beside the number gives a remark: it is not taken for digits, and not lost. */
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     const struct config *c = config;
@@ -250,8 +252,8 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
     return WN_CLEAN;
 }
 
-/* The record's own country, as far as the text beside the number tells it, or its city.
- */
+/* The config for one record: with its country, as far as the text beside the number
+ * tells, or its city. */
 static const void *with_place(const void *config, const wn_option *option, wn_place place,
                               wn_str value, wn_arena *arena)
 {

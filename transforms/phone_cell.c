@@ -1,9 +1,9 @@
 /*
- * phone_cell.c - the first number of a cell, and what else stands there.
+ * phone_cell.c - finds the first number of a cell, and what else stands there.
  *
- * Words and separators become one byte each; then the shortest piece that is a number is
- * the first. What follows is its extension, another number, or neither, and all but an
- * extension is remarked on.
+ * Words and separators become one byte each. The first number is then the shortest piece
+ * that is one. What follows is its extension, another number, or neither; all but an
+ * extension gives a remark.
  */
 #include "phone_cell.h"
 
@@ -15,9 +15,9 @@
 
 #include <string.h>
 
-#define DIALLED 7 /* digits of a number with letters that are dialled */
-#define LEAST 7   /* digits of each of two numbers side by side, */
-#define BESIDE 64 /* and bytes of both */
+#define DIALLED 7 /* digits of a number with letters to dial */
+#define LEAST 7   /* least digits of each of two numbers side by side, */
+#define BESIDE 64 /* and most bytes of both */
 #define JOINS 6   /* separators inside of one number: 030/12 34/56 */
 #define SHORT 5   /* digits behind a comma: an extension; more: another number */
 
@@ -43,7 +43,7 @@ static bool is_break(char c)
 
 /* ---- scanning --------------------------------------------------------------------- */
 
-/* Digits of a number behind `at`, marks and "No." left out? Where they begin, or 0. */
+/* Where digits of a number begin after `at`, past marks and "No."; 0: there are none. */
 static size_t digits_behind(wn_str s, size_t at)
 {
     for (int words = 0; at < s.len; words++) {
@@ -61,7 +61,7 @@ static size_t digits_behind(wn_str s, size_t at)
     return 0;
 }
 
-/* Where brackets with words and no digits end that begin at `at`; 0: there are none. */
+/* Where the brackets that begin at `at` end, if they have words and no digits; else 0. */
 static size_t remark_end(wn_str s, size_t at)
 {
     size_t most = s.len - at < PHONE_TEXT_LONGEST ? s.len - at : PHONE_TEXT_LONGEST;
@@ -92,8 +92,8 @@ static bool has_text(wn_str s)
     return false;
 }
 
-/* Where a mailbox or a page's address ends that begins at `at`; 0: there is none, and
- * none begins before *clear. The digits in it are no number. */
+/* Where a mailbox or web address that begins at `at` ends; its digits are no number. 0:
+ * there is none; and none begins before *clear. */
 static size_t address_end(wn_str s, size_t at, size_t *clear)
 {
     static const char inside[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -141,7 +141,7 @@ static size_t scan_word(scan *w, size_t at, size_t end)
     return digits ? digits : end;
 }
 
-/* One character that is no letter and no plain mark. */
+/* Scans one character that is no letter and no plain mark. */
 static size_t scan_mark(scan *w, size_t at)
 {
     size_t next = at;
@@ -168,7 +168,7 @@ static size_t scan_mark(scan *w, size_t at)
     return next;
 }
 
-/* The plain ones are most: looked at first, and not copied. */
+/* Length of the plain beginning: most cells are plain, and need no copy. */
 static size_t plain_len(wn_str s)
 {
     static const bool plain[256] = {
@@ -224,7 +224,7 @@ void phone_cell_scan(wn_str s, phone_cell *cell, wn_arena *arena)
 
 /* ---- reading ---------------------------------------------------------------------- */
 
-/* How one piece is asked whether it is a number. */
+/* A function that reads one piece: is it a number? */
 typedef bool piece_reader(wn_str piece, wn_str region, phone_reading *out);
 
 static bool shape_of_one(wn_str piece, wn_str region, phone_reading *out)
@@ -234,7 +234,7 @@ static bool shape_of_one(wn_str piece, wn_str region, phone_reading *out)
     return phone_may_be(wn_str_trim(piece));
 }
 
-/* Two numbers side by side, only a blank between: 138 0013 8000 13900139000. */
+/* Reads two numbers with only a blank between: 138 0013 8000 13900139000. */
 static bool read_beside(wn_str s, wn_str region, phone_reading *out, piece_reader *read)
 {
     if (s.len > BESIDE)
@@ -266,7 +266,7 @@ static size_t next_break(wn_str s, size_t at)
     return at;
 }
 
-/* The first number: *at is where it ends. */
+/* Reads the first number; *at: where it ends. */
 static bool read_first(wn_str s, wn_str region, phone_reading *out, piece_reader *read,
                        size_t *at)
 {
@@ -290,8 +290,8 @@ static bool read_first(wn_str s, wn_str region, phone_reading *out, piece_reader
     return false;
 }
 
-/* The extension that begins at the break `at`: *at moves behind it. False: there is one
- * that is too long. */
+/* Reads the extension after the separator at *at, and moves *at behind it. False: there
+ * is an extension, but it is too long. */
 static bool read_extension(wn_str s, wn_str region, size_t *at, phone_reading *out)
 {
     phone_number *n = &out->number;
@@ -326,8 +326,8 @@ static bool read_extension(wn_str s, wn_str region, size_t *at, phone_reading *o
     return true;
 }
 
-/* Digits behind the number: another one, how another one ends (55551234/35), or others.
- */
+/* Judges the digits after the number: another number, only its end (55551234/35), or
+ * others. */
 static void read_tail(wn_str s, size_t at, wn_str region, phone_reading *out)
 {
     while (at < s.len && !out->several) {

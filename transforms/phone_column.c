@@ -2,8 +2,8 @@
  * phone_column.c - are the values of a column telephone numbers, and of which country?
  *
  * One value proves little: 20240309 is a number in Singapore. So a value must be written
- * as numbers are, most of the column must fit one country's plan, and of bare digits only
- * plans count that few other numbers fit.
+ * as telephone numbers are, most of the column must fit the plan of one country, and bare
+ * digits count only for plans that few other numbers fit.
  */
 #include "phone_number.h"
 #include "transforms.h"
@@ -14,8 +14,8 @@
 
 #define MOST_BEHIND 14 /* bytes behind the number: an extension */
 
-/* Regions, the more likely first where two fit alike: digits that numbers begin with as
- * they are dialled there, how many they have, and whether bare digits are believed. */
+/* Regions, the more likely first where two fit alike. For each: the first digits of
+ * numbers as dialled there, how many digits they have, and whether bare digits count. */
 static const struct {
     const char id[3], *first;
     unsigned char least, most;
@@ -44,10 +44,10 @@ static const struct {
 
 typedef struct shape {
     wn_str text;      /* the first number of the value */
-    size_t digits;    /* 0: it is not written as a telephone number */
+    size_t digits;    /* 0: not written as a telephone number */
     char first;       /* digit */
     bool plus, bare;  /* bare: no sign but digits */
-    bool outstanding; /* with a plus, brackets, or a zero in front and signs */
+    bool outstanding; /* has a plus, brackets, or a leading zero with signs */
 } shape;
 
 /* Runs of digits between the signs. */
@@ -77,7 +77,8 @@ static size_t read_runs(wn_str s, runs *r)
     return i;
 }
 
-/* 2024-03-09, 2024/00123; 1.234.567, 12345678.5, 192.168.100.101 */
+/* Is it a date, an amount or an address: 2024-03-09, 2024/00123; 1.234.567, 12345678.5,
+ * 192.168.100.101? */
 static bool is_date_or_amount(wn_str s, const runs *r)
 {
     bool year = r->at[0] == 4 && (s.ptr[0] == '1' || s.ptr[0] == '2') && r->count > 1 &&
@@ -128,7 +129,8 @@ static phone_type type_of(wn_str text, const char *region)
     return phone_parse(text, wn_str_of(region), &n) ? n.type : PHONE_UNKNOWN;
 }
 
-/* Bare digits that begin with no 0 are believed to be a mobile number, nothing else. */
+/* Does the value fit the plan? Bare digits that do not begin with 0 must be a mobile
+ * number. */
 static bool fits(const shape *s, size_t plan)
 {
     if (s->digits < plans[plan].least || s->digits > plans[plan].most ||

@@ -1,9 +1,9 @@
 /*
- * phone_marks.c - brackets, groups and prefixes against the number that was read.
+ * phone_marks.c - compares brackets, groups and prefixes with the number that was read.
  *
- * The digits of (212) 555-2849 are a number in Shanghai too; what tells is where the
- * area code ends. Only where no country code and no trunk prefix says the country is it
- * asked.
+ * The digits of (212) 555-2849 are also a number in Shanghai; where the area code ends
+ * shows which it is. This matters only if no country code or trunk prefix names the
+ * country.
  */
 #include "phone_marks.h"
 
@@ -11,13 +11,12 @@
 
 #include <string.h>
 
-#define MOST 40 /* digits of a text; more are no one number */
+#define MOST 40 /* most digits of one number */
 
-/* The digits of a text, its extension left out; where its first group of the national
- * number ends. */
+/* The digits of a text without its extension, and how they are grouped. */
 typedef struct marks {
     char digits[MOST];
-    size_t len, prefix; /* digits; those before the national number */
+    size_t len, prefix; /* digits in all; before the national number */
     size_t group, next; /* digits of its first two groups; 0: no groups */
     bool plus, brackets;
 } marks;
@@ -51,7 +50,8 @@ static bool look(wn_str s, const phone_number *n, marks *m)
     return !memcmp(m->digits + m->prefix, n->national, n->len);
 }
 
-/* A country code that the digits begin with, and 00, 011 and their like before it. */
+/* Length of the country code at the beginning of the digits, with 00, 011 or the like
+ * before it; 0: none. */
 static size_t coded(const char *s, size_t len, const char *code, size_t code_len)
 {
     static const char *const abroad[] = {"",    "00",  "0",   "011", "0011", "810",
@@ -66,7 +66,7 @@ static size_t coded(const char *s, size_t len, const char *code, size_t code_len
     return 0;
 }
 
-/* How much of the prefix is a country code, once or twice. */
+/* How many digits of the prefix are a country code, written once or twice. */
 static size_t code_len(const marks *m, const phone_number *n)
 {
     char code[PHONE_CODE_ROOM];
@@ -76,7 +76,7 @@ static size_t code_len(const marks *m, const phone_number *n)
     return once ? once + coded(m->digits + once, m->prefix - once, code, len) : 0;
 }
 
-/* Three, three and four digits. */
+/* Are the digits in groups of three, three and four? */
 static bool is_american(wn_str s)
 {
     size_t runs[3] = {0}, count = 0;
@@ -93,8 +93,8 @@ static bool is_american(wn_str s)
     return count == 3 && runs[0] == 3 && runs[1] == 3 && runs[2] == 4;
 }
 
-/* A number of another country, by its area code: the first group is none there, or the
- * number is not written in three groups; and America has it. */
+/* Is it an American number? It is valid there, and in this country its first group is
+ * no area code, or numbers are not written in three groups. */
 static bool is_of_america(wn_str s, const marks *m, const phone_number *n)
 {
     phone_number other;
@@ -104,7 +104,8 @@ static bool is_of_america(wn_str s, const marks *m, const phone_number *n)
            phone_parse(s, WN_STR("US"), &other) && other.type != PHONE_UNKNOWN;
 }
 
-/* In China the area code stands apart, behind a zero if anything like America's. */
+/* Chinese numbers have the area code as a group of its own, after a zero if it looks
+ * like an American one. */
 static bool is_not_chinese(wn_str s, const marks *m, const phone_number *n)
 {
     size_t area = n->national[0] <= '2' ? 2 : 3;

@@ -1,10 +1,10 @@
 /*
- * phone_number.c - country code, national prefix and type, by the plans.
+ * phone_number.c - country code, national prefix and type of a number, by the plans.
  *
- * The steps are those of libphonenumber's Parse (the source of each rule), over
- * tables that tools/phone_automata.c wrote: an automaton a region that says
- * whether a number fits its plan at all, and one a country code that says of
- * which region and type it is.
+ * The steps are those of libphonenumber's Parse (the source of each rule), on tables that
+ * tools/phone_automata.c wrote: for each region an automaton that says whether a number
+ * fits its plan at all, and for each country code one that says which region and type it
+ * is of.
  */
 #include "phone_number.h"
 
@@ -79,7 +79,8 @@ static void drop(digits *d, size_t count)
         d->at[i] = d->at[i + count];
 }
 
-/* Digits only; letters too, as on the keys of a telephone, if there are three. */
+/* Keeps the digits only. Three letters or more count as keys of a telephone, and become
+ * digits. */
 static void normalize(digits *d, const phone_text *text, int from)
 {
     static const char keys[] = "22233344455566677778889999";
@@ -97,7 +98,7 @@ static void normalize(digits *d, const phone_text *text, int from)
     }
 }
 
-/* Off with the prefix for calls abroad (00, 011 ...), unless a 0 follows it. */
+/* Cuts off the prefix for calls abroad (00, 011 ...), unless a 0 follows it. */
 static bool strip_idd(const struct phone_region *home, digits *d)
 {
     phone_match match;
@@ -110,8 +111,8 @@ static bool strip_idd(const struct phone_region *home, digits *d)
     return true;
 }
 
-/* Off with the trunk prefix, or the plan's own rewriting, unless the number fits
- * the plan with it and not without. */
+/* Cuts off the trunk prefix, or rewrites the number as the plan says; not if only the
+ * number with it fits the plan. */
 static void strip_prefix(const struct phone_region *r, digits *d)
 {
     phone_match match;
@@ -152,7 +153,7 @@ static enum length length_of(const struct phone_region *r, size_t len)
 
 enum code { CODE_FOUND, CODE_NONE, CODE_SHORT, CODE_WRONG };
 
-/* The country code that the digits begin with, cut off. */
+/* Cuts the country code off the front of the digits, and returns it. */
 static uint16_t cut_code(digits *d)
 {
     uint16_t code = 0;
@@ -179,7 +180,7 @@ static enum code extract_code(const struct phone_region *home, bool plus, digits
     }
     if (!home)
         return CODE_NONE;
-    digits without; /* the home country's code without any prefix? */
+    digits without; /* is it the home country's code, without a prefix? */
     copy(&without, d);
     if (cut_code(&without) != home->code)
         return CODE_NONE;
@@ -193,7 +194,8 @@ static enum code extract_code(const struct phone_region *home, bool plus, digits
     return CODE_NONE;
 }
 
-/* Country code, then national prefix: what is left is the national number. */
+/* Cuts off the country code and the national prefix; what is left is the national
+ * number. */
 static const struct phone_region *
 split(const phone_text *text, const struct phone_region *home, digits *d, uint16_t *code)
 {
@@ -248,10 +250,10 @@ bool phone_parse(wn_str text, wn_str region, phone_number *out)
     return true;
 }
 
-#define LEAST_DIGITS 6 /* of a number, its area code left out */
+#define LEAST_DIGITS 6 /* digits of a number without area code */
 #define MOST_DIGITS 15 /* E.164 */
 
-/* The digits of a text that is a number without country code; false: it is none. */
+/* The digits of a number without country code; false: the text is no such number. */
 static bool read_bare(wn_str text, digits *d)
 {
     char extension[PHONE_EXTENSION];
@@ -289,7 +291,7 @@ bool phone_is_national(wn_str text)
         const struct phone_region *r = &phone_regions[i];
         uint32_t lengths = r->lengths | r->lengths << 1 | r->lengths << 2;
         if (r->id[0] == '0' || !(lengths >> d.len & 1))
-            continue; /* of no country, or too long even with a prefix of two digits */
+            continue; /* no country, or wrong length even with a prefix of two digits */
         copy(&own, &d);
         strip_prefix(r, &own);
         if (fits(r, own.at, own.len))

@@ -1,4 +1,4 @@
-/* phone_one.c - one number, tried the ways that people write it. */
+/* phone_one.c - reads one number, in all the ways that people write it. */
 #include "phone_one.h"
 
 #include "phone_marks.h"
@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-#define FEW 7 /* digits: with so many no letters are dialled */
+#define FEW 7 /* digits: with so many or more, letters are not dialled */
 
-/* Not what is written as in another country. Where a country has one area code only its
- * plan supposes it. */
+/* Reads by the plans alone. False also for a number written as in another country.
+ * out->changed: the plan added an area code, the only one of the country. */
 static bool read_number(wn_str s, wn_str region, phone_reading *out)
 {
     phone_number *n = &out->number;
@@ -25,9 +25,9 @@ static bool read_number(wn_str s, wn_str region, phone_reading *out)
     return true;
 }
 
-/* 0086-139... and 00 49 30...: two zeros and a country code apart from the rest stand
- * for a plus. Where they run together, the country's own prefix for calls abroad
- * decides (0086139... in China, not in Brazil), if the country is known. */
+/* Reads 0086-139... and 00 49 30...: two zeros and a country code, with a mark after
+ * it, mean a plus. Without a mark, the country's own prefix for calls abroad decides
+ * (0086139... in China, not in Brazil), if the country is known. */
 static bool read_abroad(wn_str s, wn_str region, phone_reading *out)
 {
     char text[PHONE_TEXT_LONGEST + 2];
@@ -42,7 +42,7 @@ static bool read_abroad(wn_str s, wn_str region, phone_reading *out)
     return read_number((wn_str){text, s.len - 1}, region, out);
 }
 
-/* 0577-62572311-601, 62572311 (601): the last of the groups is an extension. */
+/* Reads the last group as an extension: 0577-62572311-601, 62572311 (601). */
 static bool read_last(wn_str s, wn_str region, phone_reading *out)
 {
     bool bracket = s.len > 0 && s.ptr[s.len - 1] == ')';
@@ -62,8 +62,8 @@ static bool read_last(wn_str s, wn_str region, phone_reading *out)
     return true;
 }
 
-/* +86-86-138..., +86 0086 138..., 086-138...: a country code that stands there twice, or
- * with a zero for its plus. */
+/* Reads a country code that is written twice, or with a zero instead of its plus:
+ * +86-86-138..., +86 0086 138..., 086-138... */
 static bool read_doubled(wn_str s, wn_str region, phone_reading *out)
 {
     char text[32] = "+";
@@ -84,7 +84,7 @@ static bool read_doubled(wn_str s, wn_str region, phone_reading *out)
     wn_str once = {text + from, len - from};
     if (!phone_parse(once, region, n))
         return false;
-    if (n->type != PHONE_UNKNOWN) /* 086-138...: of the country that is said */
+    if (n->type != PHONE_UNKNOWN) /* 086-138...: must be of `region` */
         return plus || (from == 1 && wn_str_equal(wn_str_of(phone_region_id(n)), region));
     if (!plus && from < 2)
         return false;
@@ -99,9 +99,10 @@ static bool read_doubled(wn_str s, wn_str region, phone_reading *out)
            n->type != PHONE_UNKNOWN;
 }
 
-/* 4915112345678, 49 171 1234567: a plus was lost, though Leer has the area code 491.
- * Where people write a 0 in front of numbers at home, one that begins with the country's
- * code and fits behind it is likely from there; it is a remark in any case. */
+/* 4915112345678, 49 171 1234567: a lost plus, though 491 is the area code of Leer. If
+ * numbers of the country have a 0 in front at home, a number that begins with the
+ * country's code and fits without it is taken as international. In any case there is a
+ * remark. */
 static void read_lost_plus(wn_str s, wn_str region, phone_reading *out)
 {
     const phone_number *n = &out->number;
@@ -145,7 +146,8 @@ bool phone_read_one(wn_str text, wn_str region, phone_reading *out)
     return true;
 }
 
-/* Letters are dialled where companies pay for such numbers, and in North America. */
+/* Letters are taken as dialled only for numbers that companies pay for, and in North
+ * America. */
 bool phone_read_dialled(wn_str s, wn_str region, phone_reading *out)
 {
     phone_number *n = &out->number;

@@ -1,4 +1,4 @@
-/* phone_pattern.c - match by trying: patterns are short, and so are numbers. */
+/* phone_pattern.c - matches by trying: patterns and numbers are short. */
 #include "phone_pattern.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@ typedef struct matcher {
     phone_match *out;
 } matcher;
 
-/* What is left to match behind a group. */
+/* What is left to match after a group. */
 typedef struct then {
     const char *p, *end, *start; /* the pattern; where the group began in the text */
     int group;                   /* 0: not captured */
@@ -79,7 +79,7 @@ static bool match_group(matcher *m, const char *p, const char *close, const char
     return match_any(m, p + (p[1] == '?' ? 3 : 1), close - 1, s, next);
 }
 
-/* Leave a group: note what it caught, and take that back if the rest fails. */
+/* Leaves a group: notes what the group matched, and undoes that if the rest fails. */
 static bool leave_group(matcher *m, const char *s, const then *next)
 {
     wn_str old = m->out->group[next->group];

@@ -1,4 +1,4 @@
-/* phone_text.c - what in a text is the number, and what its extension. */
+/* phone_text.c - which part of a text is the number, and which its extension. */
 #include "phone_text.h"
 
 #include "core/han.h"
@@ -115,7 +115,7 @@ static void keep(phone_text *t, int from, int to)
     t->len = to - from;
 }
 
-/* Its place in "07/ x2": another extension, of which the first number is kept. */
+/* Where a second extension begins, as in "07/ x2": only the first number is kept. */
 static int second_number(const phone_text *t)
 {
     for (int i = t->len - 1; i >= 0; i--) {
@@ -189,8 +189,8 @@ static int word(const phone_text *t, int i, const char *label)
     return i;
 }
 
-/* Labels that say it plainly, and those that may. An é of extensión is one or two
- * characters. The numbers are how many digits may follow. */
+/* Labels of extensions: certain ones, and possible ones. The é of extensión is one or
+ * two characters. The number: how many digits may follow. */
 static const struct {
     const char *label;
     int digits;
@@ -227,7 +227,8 @@ static const struct {
     {"\x89\x88\x87", 9},
 };
 
-/* One to `most` digits, then perhaps #, then the end: where the digits begin. */
+/* Where the digits begin, if there are one to `most` of them, perhaps a #, and then the
+ * end; else -1. */
 static int digits_to_end(const phone_text *t, int i, int most, bool hash)
 {
     int from = i;
@@ -248,7 +249,7 @@ static int behind_label(const phone_text *t, int i, int most)
     return digits_to_end(t, skip(t, i, " \t,-"), most, true);
 }
 
-/* "- 503#", as in America */
+/* Where the digits of "- 503#" begin (as in America). */
 static int american(const phone_text *t, int i)
 {
     int from = i;
@@ -260,7 +261,7 @@ static int american(const phone_text *t, int i)
     return digits_to_end(t, i, 6, true);
 }
 
-/* Where the digits of the extension that begins at i begin, or -1. */
+/* Where the digits of an extension that begins at i are; -1: none begins there. */
 static int extension_at(const phone_text *t, int i)
 {
     int at = word(t, i, ";ext="), digits = -1;
@@ -287,7 +288,7 @@ static int extension_at(const phone_text *t, int i)
     return behind_label(t, comma, 9);
 }
 
-/* Three digits or more among marks, letters only behind them. */
+/* Is it three digits or more among marks, with letters only after them? */
 static bool is_plain(const phone_text *t, int len)
 {
     int i = 0, digits = 0;
@@ -308,7 +309,7 @@ static bool is_plain(const phone_text *t, int len)
     return true;
 }
 
-/* Where an extension can begin at the earliest: it ends in digits, and has none
+/* The earliest place where an extension can begin: it ends in digits, and has none
  * before those. -1: there cannot be one. */
 static int first_extension(const phone_text *t)
 {
@@ -323,7 +324,7 @@ static int first_extension(const phone_text *t)
         i--;
     if (i == end)
         return -1;
-    bool labelled = hash; /* by anything but what stands in numbers too */
+    bool labelled = hash; /* by a mark that numbers do not have */
     for (; i > 0 && !is_digit(t->at[i - 1]); i--)
         labelled = labelled || !memchr("-. ()+/", t->at[i - 1], 7);
     return labelled ? i : -1;

@@ -6,7 +6,7 @@
 
 #define PHONE_TEXT_LONGEST 250 /* characters; longer texts are no numbers */
 
-/* Characters outside of ASCII, as far as they matter in a number. Digits of all
+/* One byte for each kind of non-ASCII character that matters in a number. Digits of all
  * scripts are '0' to '9', and a full-width plus is '+'. */
 enum {
     PHONE_NBSP = 0x80,
@@ -31,18 +31,18 @@ enum {
 typedef struct phone_text {
     unsigned char at[PHONE_TEXT_LONGEST];
     int len;
-    bool marked; /* it holds what may begin an extension */
+    bool marked; /* it has a character that may begin an extension */
 } phone_text;
 
-/* False: longer than a number can be. */
+/* False: the text is longer than a number can be. */
 bool phone_text_read(wn_str s, phone_text *out);
-/* From the first digit or plus to the last that can belong to it (RFC 3966's
- * tel:, ;phone-context= and ;isub= are understood). */
+/* Cuts the text to the part from the first digit or plus to the last character that can
+ * belong to the number (tel:, ;phone-context= and ;isub= by RFC 3966). */
 void phone_text_extract(phone_text *text);
-/* Cut the extension off. Returns the number of its digits, copied to `out`,
+/* Cuts the extension off. Returns how many digits it has, and copies them to `out`,
  * which has room for 20; 0: there is none. */
 int phone_text_extension(phone_text *text, char *out);
-/* Could the whole of it be a number? Two digits, or three among marks. */
+/* Can the whole text be a number? It needs two digits, or three if there are marks. */
 bool phone_text_is_viable(const phone_text *text, int len);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * phone_words.c - words beside a telephone number, so that nobody takes them for digits
- * ("(office)" is 633423 on the keys) and nobody loses them.
+ * phone_words.c - words beside a telephone number: they must not be read as digits
+ * ("(office)" is 633423 on the keys), and must not be lost.
  */
 #include "phone_words.h"
 
@@ -12,7 +12,7 @@
 
 #define LONGEST 32
 
-/* Small letters, between blanks. Labels say nothing that the field does not say. */
+/* Small letters, between blanks. Labels only repeat what the field says. */
 static const struct {
     phone_word kind;
     const char *words;

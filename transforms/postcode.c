@@ -1,15 +1,15 @@
-/* postcode.c - the patterns of postcodes, and which of them only one country has. */
+/* postcode.c - patterns of postcodes, and which of them only one country has. */
 #include "postcode.h"
 
 #include "core/memory.h"
 
 #include <string.h>
 
-/* Where the pattern proves the country: in a field of its own, also at the end of an
- * address, or anywhere in one. */
+/* Where this pattern proves the country: nowhere; in a field of its own; also at the
+ * end of an address; anywhere in one. */
 enum { NOWHERE, IN_FIELD, AT_END, ANYWHERE };
 
-/* 9 a digit, @ a letter, other characters as such. */
+/* 9: a digit; @: a letter; other characters stand for themselves. */
 static const struct {
     const char *regions, *pattern;
     int proves;
@@ -58,8 +58,8 @@ static bool is_letter(char c)
     return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
-/* Bytes at the beginning of s that the pattern takes, the blank in it left out or not;
- * 0: it does not fit. */
+/* How many bytes at the beginning of s fit the pattern, whose blank may be left out; 0:
+ * it does not fit. */
 static size_t length_of(wn_str s, const char *pattern, bool blank)
 {
     size_t at = 0;
@@ -85,8 +85,8 @@ static size_t length_at(wn_str s, size_t at, const char *pattern)
     return begins && ends ? len : 0;
 }
 
-/* In America it stands last, but for the country: 12345 Oak St and PO Box 12345 have
- * none. */
+/* Can a postcode stand before `rest`? In America it is last, except for the country:
+ * 12345 Oak St and PO Box 12345 have none. */
 static bool may_end(wn_str rest, wn_str region)
 {
     static const char *const names[] = {
@@ -110,7 +110,7 @@ wn_str postcode_of(wn_str s, wn_str region)
     for (size_t p = 0; p < WN_COUNT(postcodes) && region.len == 2; p++) {
         if (!memmem(postcodes[p].regions, strlen(postcodes[p].regions), region.ptr, 2))
             continue;
-        for (size_t at = 0; at < s.len; at++) { /* house numbers stand before it */
+        for (size_t at = 0; at < s.len; at++) { /* house numbers come first */
             size_t len = length_at(s, at, postcodes[p].pattern);
             wn_str rest = {s.ptr + at + len, s.len - at - len};
             if (len && may_end(rest, region) &&

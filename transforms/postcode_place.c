@@ -1,7 +1,6 @@
 /*
- * postcode_place.c - the province or state that a postcode lies in, by its first three
- * digits. So IL 62704 is Illinois and IL 6291401 in Israel, and 100080 is not in
- * Shanghai.
+ * postcode_place.c - the province or state of a postcode, by its first three digits. So
+ * IL 62704 is Illinois but IL 6291401 is Israel, and 100080 is not in Shanghai.
  */
 #include "postcode.h"
 
@@ -9,7 +8,7 @@
 
 #include <string.h>
 
-/* Of the first three digits, from and to. */
+/* The states, with their range of first three digits, both ends included. */
 static const struct {
     const char *region, *state, *name;
     int from, to;
@@ -74,8 +73,8 @@ static const struct {
     {"US", "WI", "wisconsin", 530, 549},
     {"US", "WY", "wyoming", 820, 831},
     {"AU", "NSW", "new south wales", 200, 299},
-    {"AU", "NSW", "new south wales", 364, 364}, /* towns that are served from beyond */
-    {"AU", "NSW", "new south wales", 369, 370}, /* the border */
+    {"AU", "NSW", "new south wales", 364, 364}, /* towns that get their mail from */
+    {"AU", "NSW", "new south wales", 369, 370}, /* beyond the border */
     {"AU", "NSW", "new south wales", 438, 438},
     {"AU", "ACT", "australian capital territory", 2, 2},
     {"AU", "ACT", "australian capital territory", 260, 262},
@@ -88,9 +87,9 @@ static const struct {
     {"AU", "NT", "northern territory", 80, 89},
 };
 
-/* The first digits of a Chinese postcode and the provinces (GB/T 2260) that have such;
- * what stands first is asked first. 鄂伦春 and 扎兰屯 are reached from Heilongjiang,
- * 乌兰浩特 from Jilin. */
+/* The first digits of Chinese postcodes and the provinces (GB/T 2260) that have them;
+ * the first match counts. 鄂伦春 and 扎兰屯 get their mail from Heilongjiang, 乌兰浩特
+ * from Jilin. */
 static const struct {
     const char *from, *to;
     int province, also;
@@ -121,7 +120,7 @@ static bool is_called(wn_str place, const char *name)
     return place.len == strlen(name) && !strncasecmp(place.ptr, name, place.len);
 }
 
-/* 12345 and 12345-6789 of America, 1234 of Australia. */
+/* The country by the digits: 12345 and 12345-6789 are American, 1234 Australian. */
 static const char *region_of_digits(wn_str code)
 {
     size_t digits = wn_str_span(code, "0123456789");

@@ -1,10 +1,10 @@
 /*
- * region.c - which country a text beside a telephone number speaks of: a country's name,
+ * region.c - which country the text beside a telephone number names: by a country's name,
  * a state or province, a postcode that only one country has, an address, a Chinese city.
  *
- * What two countries write alike is no proof (CA is Canada, California and Cagliari): the
- * column's name says what a text of two letters is, and of a state's code the number
- * must fit the plan. So must it of a city in pinyin: Anyang is in Korea too.
+ * What two countries write alike proves nothing (CA is Canada, California and Cagliari).
+ * For a text of two letters the name of the column decides. For the code of a state, or a
+ * city in pinyin (Anyang is in Korea, too), the number must fit the country's plan.
  */
 #include "region.h"
 
@@ -23,8 +23,8 @@
 
 extern const wn_transform wn_transform_country;
 
-/* Words in the folded names of columns; the first that stands in it. "=": is all of it.
- */
+/* Words in the folded names of columns; the first that is found counts. "=": it must be
+ * the whole name. */
 static const struct {
     wn_place place;
     const char *words;
@@ -42,7 +42,7 @@ static const struct {
      "localid|poblacion|municip|comune|miasto|miejscowosc|город|=il|sehir"},
 };
 
-/* Small letters without accents. */
+/* Writes s in small letters without accents to out. */
 static wn_str folded(wn_str s, char *out, size_t room)
 {
     size_t len = 0;
@@ -83,7 +83,8 @@ static const char *country_named(wn_str name, wn_arena *scratch)
                : NULL;
 }
 
-/* "!" of a state that an address may end with, "?" of a name in several countries. */
+/* The entry of a state's name; it begins with "!" if an address may end with the name,
+ * with "?" if several countries have the name. */
 static const char *state_found(wn_str name)
 {
     char room[64];
@@ -102,8 +103,8 @@ static region_hint state_named(wn_str name)
                            : (region_hint){.sure = found + (*found == '!')};
 }
 
-/* CN, TW, HK or MO of the Chinese division that the text begins with; NULL: none. 県 and
- * 縣 are written in Japan and Korea as well; the former nowhere in China. */
+/* CN, TW, HK or MO: the region of the Chinese division that the text begins with; NULL:
+ * there is none. 県 is written in Japan, not in China; 縣 in China and Korea. */
 static const char *chinese(wn_str s, wn_arena *scratch)
 {
     cn_address a;
@@ -145,7 +146,7 @@ static bool has_small(wn_str s)
     return false;
 }
 
-/* Is the word of a list with bars between, whatever its case? */
+/* Is the word in the list (bars between words)? Case does not matter. */
 static bool is_listed(wn_str word, const char *list)
 {
     char room[40];
@@ -157,8 +158,8 @@ static bool is_listed(wn_str word, const char *list)
     return false;
 }
 
-/* A country's name with these before it is another place's: Inner Mongolia, Rue de
- * Jordan, Bank of China. Names such as South Africa are found whole before. */
+/* Does the word before a country's name make it another place: Inner Mongolia, Rue de
+ * Jordan, Bank of China? Names such as South Africa were looked up whole before. */
 static bool is_other_place(wn_str before)
 {
     wn_str word = behind_last(wn_str_trim(before), ' ');
@@ -171,8 +172,8 @@ static bool is_other_place(wn_str before)
                      "los|rue|via|calle|rua|avenida|av.|av|plaza|hotel|place|am|bei");
 }
 
-/* Armenia in Colombia, Liberia in Costa Rica: towns, where the address begins in Spanish.
- */
+/* Is it a town with a country's name: Armenia in Colombia, Liberia in Costa Rica? So it
+ * is if the address begins in Spanish. */
 static bool is_town(wn_str name, wn_str address)
 {
     wn_str street = wn_str_cut(&address, WN_STR(" "));
@@ -183,8 +184,9 @@ static bool is_town(wn_str name, wn_str address)
                              "manzana|urbanizacion|edificio|centro");
 }
 
-/* Three letters are a code only where they stand alone, in capitals: Viña del Mar is not
- * in Morocco. A single Chinese character is no country here either. */
+/* Is the name too short to be trusted? Three letters are a code only alone and in
+ * capitals: Viña del Mar is not in Morocco. A single Chinese character is no country
+ * here. */
 static bool is_short(wn_str name)
 {
     char room[16];
@@ -211,8 +213,8 @@ static const char *country_last(wn_str name, wn_str address, bool alone,
                : country;
 }
 
-/* What the end of an address says: a country, a state that has its name alone, or one
- * that is likely: New York is sure, Georgia may be the country, CA Cagliari. */
+/* What the end of an address tells: a country; a state whose name is unique; or likely
+ * ones. New York is certain; Georgia may be the country, CA may be Cagliari. */
 static region_hint named_last(wn_str name, wn_str address, bool alone, wn_arena *scratch)
 {
     wn_str state = name;
@@ -233,11 +235,11 @@ static region_hint named_last(wn_str name, wn_str address, bool alone, wn_arena 
     return (region_hint){.likely = found && *found == '?' ? found + 1 : found};
 }
 
-/* What an address names last: Deutschland; "IL 62704" is likely of the United States. */
+/* What an address names last: Deutschland; "IL 62704" is likely in the United States. */
 static region_hint at_end(wn_str address, wn_arena *scratch)
 {
     wn_str last = behind_last(behind_last(address, ','), '\n');
-    size_t starts[4] = {0}, words = 1; /* of its last one to three words */
+    size_t starts[4] = {0}, words = 1; /* starts of the last one to three words */
 
     for (size_t i = last.len; i > 1 && words < WN_COUNT(starts); i--)
         if (last.ptr[i - 1] == ' ')

@@ -1,6 +1,6 @@
 /*
- * text.c - free text: blanks, width and invisible characters put right, HTML taken
- * out, text that was read in a wrong encoding read again.
+ * text.c - free text: cleans blanks, width and invisible characters, removes HTML, and
+ * repairs text that was read in a wrong encoding.
  */
 #include "markup.h"
 #include "mojibake.h"
@@ -45,7 +45,8 @@ static const wn_option options[] = {
     {.type = WN_OPT_END},
 };
 
-/* 15 to 19 digits of a bank card (Luhn), or 18 of a Chinese identity number. */
+/* Is it the number of a bank card (15 to 19 digits, Luhn) or a Chinese identity number
+ * (18)? */
 static bool is_private_number(const char *digits, size_t count)
 {
     if (count == 18 && wn_check_cn_person(digits))
@@ -64,7 +65,7 @@ static char upper(char c)
     return c >= 'a' && c <= 'z' ? (char)(c & ~32) : c;
 }
 
-/* DE89 3704 0044 0532 0130 00, from byte `at` on. */
+/* Does an IBAN begin at byte `at`: DE89 3704 0044 0532 0130 00? */
 static bool is_iban(wn_str s, size_t at)
 {
     char text[40];
@@ -86,7 +87,8 @@ static bool is_iban(wn_str s, size_t at)
            !(next >= 'A' && next <= 'Z') && wn_check_iban(text, len);
 }
 
-/* SSN 123-45-6789: only where it is called so. */
+/* Does a US social security number begin at `at`? Only with its name before it: SSN
+ * 123-45-6789. */
 static bool is_ssn(wn_str s, size_t at)
 {
     static const char shape[] = "999-99-9999";
@@ -105,7 +107,8 @@ static bool is_ssn(wn_str s, size_t at)
     return called && s.ptr[at] != '9' && memcmp(s.ptr + at, "000", 3) != 0;
 }
 
-/* A run of 15 digits or more, apart in groups of four or not at all. */
+/* Is there a private number among runs of 15 digits or more, in groups of four or
+ * unbroken? */
 static bool has_private_run(wn_str s)
 {
     char digits[20];

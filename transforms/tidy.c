@@ -1,4 +1,4 @@
-/* tidy.c - blanks, width, invisible marks. Plain ASCII is not copied. */
+/* tidy.c - blanks, width, invisible characters. Plain ASCII is not copied. */
 #include "tidy.h"
 
 #include "markup.h"
@@ -23,9 +23,9 @@ static bool is_within(uint32_t c, const struct range *ranges, size_t count)
     return false;
 }
 
-/* What is neither seen nor plain text, in order. Gone go controls, marks of direction,
- * of no width and of line breaking; what joins letters or picks their form stays where
- * it does that. */
+/* Kinds of characters that are invisible or not plain, in order. Control characters and
+ * marks of direction, zero width and line breaking are removed. Characters that join
+ * letters or choose their form stay where they do that. */
 static unsigned kind_of(uint32_t c)
 {
     static const struct range ranges[] = {
@@ -48,8 +48,9 @@ static unsigned kind_of(uint32_t c)
     return PLAIN;
 }
 
-/* Scripts whose letters join, or whose syllables are built, as a mark between them says:
- * Arabic and its kin, those of India, Burma, the Khmer, Mongols and Java. */
+/* Is it a letter of a script where a mark between letters changes how they join or
+ * build syllables? Arabic and its relatives, the scripts of India, Burmese, Khmer,
+ * Mongolian, Javanese. */
 static bool has_joiners(uint32_t c)
 {
     static const struct range scripts[] = {{0x620, 0xDFF, 0},   {0x1000, 0x109F, 0},
@@ -70,14 +71,14 @@ static bool is_pictograph(uint32_t c)
     return is_within(c, pictures, WN_COUNT(pictures));
 }
 
-/* The sign that takes a consonant's vowel away, in the scripts of India. */
+/* Is it a virama, the sign that removes a consonant's vowel in Indian scripts? */
 static bool is_virama(uint32_t c)
 {
     return c >= 0x900 && c < 0xE00 && ((c & 0x7F) == 0x4D || c == 0xDCA);
 }
 
-/* می‌خواهم is written with one, 👨‍👩‍👧 with two, the flag of Wales
- * with tags; in "zero-width" they are dirt. */
+/* Is the invisible character part of the spelling here? می‌خواهم needs one,
+ * 👨‍👩‍👧 two, the flag of Wales has tags; in "zero-width" they are dirt. */
 static bool is_spelling(unsigned kind, uint32_t before, uint32_t c, uint32_t after)
 {
     switch (kind) {
@@ -98,8 +99,8 @@ static bool is_spelling(unsigned kind, uint32_t before, uint32_t c, uint32_t aft
     }
 }
 
-/* Eight bytes at a time: is all of it printable ASCII, are two blanks together, and may
- * there be markup? */
+/* Is all of the text printable ASCII? *doubled: it has two blanks together; *marked: it
+ * may have markup. Eight bytes at a time. */
 static bool is_printable_ascii(wn_str s, bool *doubled, bool *marked)
 {
     const uint64_t ones = UINT64_MAX / 255, high = ones << 7;
@@ -115,14 +116,14 @@ static bool is_printable_ascii(wn_str s, bool *doubled, bool *marked)
         y = x ^ ones * ' ';
         uint64_t blanks = ~(((y & ~high) + ~high) | y | ~high);
         together |= blanks & (blanks << 8 | before);
-        before = blanks >> 56; /* the last byte, where the next word's first is */
+        before = blanks >> 56; /* carry the last byte to the next word */
     }
     *doubled = together != 0;
     *marked = (marks & high) != 0;
     return !(odd & high);
 }
 
-/* Printable ASCII: runs of blanks made one, or none. */
+/* Printable ASCII: makes each run of blanks one blank, or none. */
 static wn_str tidy_ascii(wn_str s, bool doubled, int flags, wn_arena *arena)
 {
     bool squeeze = flags & TIDY_SQUEEZE;
@@ -148,13 +149,13 @@ static uint32_t narrowed(uint32_t c, int flags)
     return (flags & TIDY_NARROW) || alnum ? narrow : c;
 }
 
-#define MOST_ROUNDS 8 /* of what was escaped again and again */
+#define MOST_ROUNDS 8 /* for text that was escaped again and again */
 
-/* What is written so far. */
+/* The text that is being written. */
 typedef struct sheet {
     char *out;
     size_t len;
-    uint32_t before;  /* the last character; 0: none, or a blank is due */
+    uint32_t before;  /* the last character; 0: none yet, or a blank is due */
     bool blank, line; /* a blank, or a line break, is due */
     bool squeeze;
 } sheet;
@@ -168,7 +169,7 @@ static void put_gap(sheet *to)
     to->blank = to->line = false;
 }
 
-/* A character that is no plain one; *at is behind it. */
+/* Writes a character that is not plain; *at is after it. */
 static void put_special(sheet *to, wn_str in, size_t at, uint32_t c, unsigned kind,
                         int flags)
 {
@@ -185,8 +186,8 @@ static void put_special(sheet *to, wn_str in, size_t at, uint32_t c, unsigned ki
     to->before = c;
 }
 
-/* All of it but the markup. *fresh: a mark of markup was written in full width, or parted
- * by what nobody sees. */
+/* Tidies all but markup. *fresh: a character of markup was full-width, or had invisible
+ * characters inside, so there may be markup now. */
 static wn_str tidy_text(wn_str in, int flags, bool *fresh, wn_arena *arena)
 {
     size_t room = in.len * 3 + 1; /* a byte that is no UTF-8 becomes U+FFFD */

@@ -1,4 +1,4 @@
-/* transforms.c - the list of transforms. Add a line here, a file beside. */
+/* transforms.c - the list of transforms. To add one: a line here and a file beside it. */
 #include "transforms.h"
 #include "winnow/transform.h"
 

@@ -1,8 +1,8 @@
 /*
- * url.c - web addresses: scheme and host in lower case, shape checked.
+ * url.c - web addresses: scheme and host put in lower case, form checked.
  *
- * What people type around the host is put right where it can mean one thing only:
- * http:/x, http//x, http:\\x, a port that is the usual one. A path is kept as it is.
+ * Mistakes around the host are corrected if they can mean only one thing: http:/x,
+ * http//x, http:\\x, a port that is the usual one. The path stays as it is.
  */
 #include "domain.h"
 #include "tidy.h"
@@ -31,11 +31,11 @@ static const wn_option options[] = {
 };
 
 typedef struct url {
-    wn_str host, rest; /* rest: port, path and all behind it */
+    wn_str host, rest; /* rest: port, path and everything after */
     bool secure;
 } url;
 
-/* ftp://x.cn */
+/* Does the text name another scheme: ftp://x.cn? */
 static bool names_scheme(wn_str s)
 {
     size_t at = 0;
@@ -45,8 +45,8 @@ static bool names_scheme(wn_str s)
     return at > 0 && at < s.len && s.ptr[at] == '/' && s.ptr[at - 1] == ':';
 }
 
-/* "https" and whatever stands for "://" behind it; *s begins behind both, *secure is
- * set if there is one. False: the text names another scheme. */
+/* Cuts off http or https and what was written for "://". *secure: it was https. False:
+ * the text names another scheme. */
 static bool cut_scheme(wn_str *s, bool *secure)
 {
     size_t letters = wn_str_span(*s, "hHtTpPsS"), marks = letters;
@@ -79,7 +79,7 @@ static bool is_ipv4(wn_str s)
     return numbers == 4;
 }
 
-/* ":8080/path": what of it stays, or false when it is no port. */
+/* Reads the port in ":8080/path", and drops the usual one. False: it is no port. */
 static bool cut_port(wn_str *rest, bool secure)
 {
     int64_t port;
@@ -123,7 +123,7 @@ static bool read_one(wn_str s, url *out, wn_arena *arena)
     if (host.len > 1 && host.ptr[host.len - 1] == '.')
         host.len--;
     out->host = is_ipv4(host) ? host : domain_read(host, arena);
-    /* www.example: behind www. there is no name that ends */
+    /* www.example: a name after www. needs an end */
     bool alone = out->host.len > 4 && !memcmp(out->host.ptr, "www.", 4) &&
                  !memchr(out->host.ptr + 4, '.', out->host.len - 4) &&
                  !domain_is_top((wn_str){out->host.ptr + 4, out->host.len - 4});
@@ -134,8 +134,8 @@ static bool read_one(wn_str s, url *out, wn_arena *arena)
     return true;
 }
 
-/* Where the first blank, comma or the like stands, and how long it is: a stroke before a
- * blank as well, "x.cn / x.de". */
+/* Where the first separator is (blank, comma and the like), and its length: "x.cn /
+ * x.de" counts as one. */
 static size_t find_gap(wn_str s, size_t *len)
 {
     size_t at = 0;
@@ -150,14 +150,15 @@ static size_t find_gap(wn_str s, size_t *len)
     return at;
 }
 
-/* Behind a blank only what is plainly one is another address: list.pdf is none. */
+/* Does an address plainly begin here, after a blank? list.pdf is none. */
 static bool begins_address(wn_str s)
 {
     return s.len > 4 && (wn_str_equal_nocase((wn_str){s.ptr, 4}, WN_STR("www.")) ||
                          wn_str_equal_nocase((wn_str){s.ptr, 4}, WN_STR("http")));
 }
 
-/* The first good address of a cell; blanks, commas and the like part them. */
+/* Reads the first good address of a cell, where blanks, commas and the like separate
+ * several. */
 static bool read_first(wn_str s, url *out, size_t *count, wn_arena *arena)
 {
     bool bad = false, blank = false;
@@ -183,8 +184,8 @@ static bool read_first(wn_str s, url *out, size_t *count, wn_arena *arena)
     return *count > 0;
 }
 
-/* A host, and behind a blank words that are no part of it: "x.cn (old)", "x.cn - main
- * site"; but x. cn and x.cn/price list.pdf are one address. */
+/* Reads a host with words after a blank: "x.cn (old)", "x.cn - main site". But x. cn
+ * and x.cn/price list.pdf are one address. */
 static bool read_front(wn_str s, url *out, wn_arena *arena)
 {
     size_t end = 0;
@@ -202,8 +203,8 @@ static bool read_front(wn_str s, url *out, wn_arena *arena)
            read_one((wn_str){s.ptr, end}, out, arena) && out->rest.len == 0;
 }
 
-/* www. example.com, http:// example.com: are all blanks beside a mark of an address?
- * http://exa mple.com is nobody's example.com. */
+/* Are all blanks beside a mark of the address: www. example.com, http:// example.com?
+ * http://exa mple.com is not example.com. */
 static bool is_slip(wn_str s)
 {
     for (size_t i = 1; i + 1 < s.len; i++)
@@ -221,7 +222,8 @@ static bool is_mailbox(wn_str s)
            domain_is_good((wn_str){at + 1, (size_t)(s.ptr + s.len - at - 1)});
 }
 
-/* Blanks in a path are encoded; `all`: also what else parts two addresses. */
+/* Writes the address with blanks in the path encoded; `all`: also other characters that
+ * would separate two addresses. */
 static wn_str written(const url *u, int part, bool all, wn_arena *arena)
 {
     if (part == PART_HOST)
@@ -270,7 +272,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
     if (!good)
         return WN_INVALID;
     out->value = written(&u, c->part, false, arena);
-    /* read again, it must still be this one address */
+    /* when read again, it must give one address */
     if (apart && c->part == PART_FULL && find_gap(out->value, &gap) < out->value.len &&
         read_first(out->value, &unused, &again, arena))
         out->value = written(&u, c->part, true, arena);

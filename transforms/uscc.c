@@ -1,7 +1,6 @@
 /*
- * uscc.c - the Chinese unified social credit code (统一社会信用代码), 18
- * characters with a check character: GB 32100-2015, modulus 31 with the
- * weights 3^(i-1).
+ * uscc.c - the Chinese unified social credit code (统一社会信用代码): 18 characters with
+ * a check character (GB 32100-2015: modulus 31, weights 3^(i-1)).
  */
 #include "tidy.h"
 #include "core/check_digit.h"
@@ -12,8 +11,8 @@
 
 static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-/* Who registered it and as what (table 1 and 2): 91 a firm, 51 an association, 12 an
- * institution. 9 are others of each. */
+/* Is it a known registering office and kind (tables 1 and 2)? 91 a company, 51 an
+ * association, 12 an institution; 9 in second place is "other". */
 static bool is_organ(const char *code)
 {
     static const char *const kinds[] = {"91239",   "11239", "219",  "3123459", "419",
@@ -26,7 +25,7 @@ static bool is_organ(const char *code)
     return false;
 }
 
-/* Six digits of GB/T 2260 from a province on, or of the whole country: 100000. */
+/* Is it a division code of GB/T 2260, or 100000 for the whole country? */
 static bool is_division(const char *code)
 {
     for (size_t i = 0; i < 6; i++)
@@ -35,7 +34,7 @@ static bool is_division(const char *code)
     return wn_is_cn_province(code) || !memcmp(code, "10", 2);
 }
 
-/* 123456789012345678, or one character for the whole number of the body. */
+/* Is it a made-up code: 123456789012345678, or a body of one repeated character? */
 static bool is_idle(const char *code)
 {
     return !memcmp(code, "123456789012345678", 18) ||

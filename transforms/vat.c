@@ -1,9 +1,9 @@
 /*
- * vat.c - value added tax numbers of the European Union (and GB, CH, NO) by their
+ * vat.c - checks value added tax numbers of the European Union (and GB, CH, NO) by their
  * check digits.
  *
- * Each country has its own sum; the sources are the national tax offices, as the
- * European Commission's VIES lists them. Whether a number was given out is not asked.
+ * Each country has its own formula. The sources are the national tax offices, as listed
+ * by the European Commission's VIES. Nobody is asked whether a number was issued.
  */
 #include "tidy.h"
 #include "core/check_digit.h"
@@ -25,7 +25,7 @@ static const wn_option options[] = {
     {.type = WN_OPT_END},
 };
 
-/* The digits of d times the weights. */
+/* The sum of the digits of d times their weights. */
 static int weigh(const char *d, const int *weights, int count)
 {
     int sum = 0;
@@ -76,7 +76,7 @@ static bool is_letter(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-/* ---- countries; d are the characters behind the country's two letters ------------ */
+/* ---- countries; d: the characters after the two letters of the country ------- */
 
 static bool at(const char *d, int n)
 {
@@ -177,7 +177,7 @@ static bool el(const char *d, int n)
     return check * 2 % 11 % 10 == digit(d, 8);
 }
 
-/* Persons: a letter by the number's remainder; companies: a letter, seven digits, and
+/* Persons have a letter computed from the number; companies a letter, seven digits, and
  * a digit or a letter. */
 static bool es(const char *d, int n)
 {
@@ -299,7 +299,7 @@ static bool lv(const char *d, int n)
     if (d[0] > '3')
         return WEIGH(d, 9, 1, 4, 8, 3, 10, 2, 5, 7, 6, 1) % 11 == 3;
     if (d[0] == '3' && d[1] == '2')
-        return true; /* personal codes since 2017 say nothing */
+        return true; /* personal codes since 2017 have no check */
     return number(d, 2) >= 1 && number(d, 2) <= 31 && number(d + 2, 2) >= 1 &&
            number(d + 2, 2) <= 12 &&
            (1 + WEIGH(d, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9)) % 11 % 10 == digit(d, 10);

@@ -1,7 +1,7 @@
 /*
- * vocabulary.c - values that are words of a fixed meaning: countries, languages, yes
- * and no, gender. The words come from ICU and the tables beside this file; a word
- * that only almost fits is suggested, never taken.
+ * vocabulary.c - words with a fixed meaning: countries, languages, yes and no, gender.
+ * The words come from ICU and the tables beside this file. A word that only nearly
+ * matches is suggested, never taken.
  */
 #include "tidy.h"
 #include "core/han.h"
@@ -24,7 +24,7 @@ static wn_str tidied(wn_str in, wn_arena *arena)
     return tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
 }
 
-/* A tidy value. */
+/* Looks up a tidy value. */
 static wn_verdict find(wn_str s, const lookup *own, const lookup *names, wn_cleaned *out)
 {
     char text[LONGEST];
@@ -78,7 +78,7 @@ static wn_verdict apply_bool(wn_str in, const void *config, wn_arena *arena,
     wn_str s = tidied(in, arena);
     wn_verdict verdict = find(s, &bool_words, NULL, out);
 
-    if (wn_str_equal(s, WN_STR("×"))) { /* folded, it would be a star */
+    if (wn_str_equal(s, WN_STR("×"))) { /* folding would make it a star */
         out->value = WN_STR("0");
         return WN_CLEAN;
     }
@@ -98,7 +98,7 @@ static wn_verdict apply_gender(wn_str in, const void *config, wn_arena *arena,
     return find(tidied(in, arena), &gender_words, NULL, out);
 }
 
-/* Behind the language of a tag (BCP 47): -CN, _Hans, -419; nothing else. */
+/* Is it what may follow the language of a tag (BCP 47): -CN, _Hans, -419? */
 static bool is_subtags(wn_str s)
 {
     while (s.len > 2 && (s.ptr[0] == '-' || s.ptr[0] == '_')) {
@@ -115,8 +115,7 @@ static bool is_subtags(wn_str s)
     return s.len == 0;
 }
 
-/* English (US), Português (Brasil): the country is no part of the language. *s ends
- * before it. */
+/* Cuts off the country: English (US), Português (Brasil). *s then ends before it. */
 static bool cut_country(wn_str *s)
 {
     const char *open = s->len > 2 ? memchr(s->ptr, '(', s->len) : NULL;

@@ -1,10 +1,10 @@
 /*
- * when.c - dates and times: date to YYYY-MM-DD, datetime to
- * YYYY-MM-DDTHH:MM:SS, with Z when the time zone is known.
+ * when.c - dates and times: date gives YYYY-MM-DD, datetime gives YYYY-MM-DDTHH:MM:SS,
+ * with Z if the time zone is known.
  *
- * date_shape.c finds out what a text says. A date whose day and month could be
- * exchanged is not guessed: the run looks at all rows of the column first, and what
- * they do not prove stays as read. A date alone is never moved by a zone.
+ * date_shape.c reads the text. If day and month could be exchanged, nothing is guessed:
+ * the run first looks at all rows of the column, and what they do not prove stays as
+ * read. A date without a time is never moved by a zone.
  */
 #include "date_zone.h"
 #include "moment.h"
@@ -20,14 +20,14 @@ static const char *const orders[] = {"ask", "ymd", "dmy", "mdy", NULL};
 static const char *const calendars[] = {"gregorian", "roc", "buddhist", "persian", NULL};
 static const char *const serials[] = {"auto", "1900", "1904", NULL};
 
-#define MOST_WORDS 3 /* behind the last digit of a date: "10:00 p. m. called" */
+#define MOST_WORDS 3 /* after the last digit of a date: "10:00 p. m. called" */
 
 struct config {
     int order, calendar, serials, window, no_year;
     const wn_zone *zone;
     wn_str format;
-    uint8_t shapes[WN_SHAPES]; /* the order that the column proves for each; 0: none */
-    bool against[WN_SHAPES];   /* or that it is not the one that was said */
+    uint8_t shapes[WN_SHAPES]; /* by shape: the order that the column proves; 0: none */
+    bool against[WN_SHAPES];   /* date-order= is wrong for that shape */
 };
 
 #define OPTIONS_OF_DATES                                                                                         \
@@ -108,8 +108,8 @@ static bool is_letter(char c)
     return (unsigned char)c >= 0x80 || ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
-/* XYZ behind a time is likely a zone that nobody knows: it is no rest. ET, CT, MT and PT
- * are zones with words behind them as well. */
+/* Is it like a time zone? XYZ after a time is likely an unknown zone, not text to leave
+ * out. ET, CT, MT and PT are zones even with words after them. */
 static bool is_zone_like(wn_str rest)
 {
     size_t len = wn_str_span(rest, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
@@ -118,8 +118,8 @@ static bool is_zone_like(wn_str rest)
            (len == 2 && strchr("ECMP", rest.ptr[0]) && rest.ptr[1] == 'T');
 }
 
-/* What could be a date in front of words: "2020-01-02 called back". They begin behind the
- * last digit, or `skip` words later (10:00 pm called). "": there are none. */
+/* The part before words that could be a date: "2020-01-02 called back". The words begin
+ * after the last digit, or `skip` words later (10:00 pm called). "": there are none. */
 static wn_str before_words(wn_str s, size_t skip, bool *zone)
 {
     static const char between[] = " ,;(\n";
@@ -156,7 +156,7 @@ static date_outcome read(wn_str s, const struct config *c, moment *m)
     return outcome == DATE_NOT ? moment_parse(s, &rules, m) : outcome;
 }
 
-/* --04-12, where the year stands for none. */
+/* A birthday without its year: remarks on it, and suggests --04-12. */
 static bool has_no_year(wn_str s, const struct config *c, date_outcome outcome,
                         const moment *m, wn_arena *arena, wn_cleaned *out)
 {
@@ -171,7 +171,7 @@ static bool has_no_year(wn_str s, const struct config *c, date_outcome outcome,
     return true;
 }
 
-/* "+0800 (China Standard Time)": brackets behind an offset that name its zone. */
+/* Do the brackets after an offset name its zone: "+0800 (China Standard Time)"? */
 static bool names_zone(wn_str s)
 {
     static const char *const words[] = {"time",   "zeit",  "heure", "hora", "ora ",
@@ -188,7 +188,7 @@ static bool names_zone(wn_str s)
     wn_str inside = {s.ptr + from + 1, s.len - from - 1};
     size_t capitals = wn_str_span(inside, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
     if (capitals >= 2 && capitals <= 5 && capitals + 1 == inside.len)
-        return true; /* (CET): whichever, the offset says it */
+        return true; /* (CET): the offset decides */
     snprintf(text, sizeof(text), "%.*s", WN_FMT(inside));
     for (size_t i = 0; i < WN_COUNT(words); i++)
         if (strcasestr(text, words[i]))
@@ -196,7 +196,7 @@ static bool names_zone(wn_str s)
     return false;
 }
 
-/* A date, or one with words behind it. */
+/* Reads a date, or a date with words after it (*rest). */
 static date_outcome read_rest(wn_str s, const struct config *c, moment *m, bool *rest)
 {
     date_outcome outcome = read(s, c, m);
@@ -206,7 +206,7 @@ static date_outcome read_rest(wn_str s, const struct config *c, moment *m, bool 
              (!m->has_time && (m->offset || m->shared)));
     if ((outcome == DATE_NOT || *rest) && moment_is_foreign(s))
         return DATE_FOREIGN;
-    bool zone = false; /* 2:05 PM XYZ: nor is it PM XYZ */
+    bool zone = false; /* 2:05 PM XYZ: "PM XYZ" is no rest either */
     for (size_t skip = MOST_WORDS; outcome == DATE_NOT && !zone && skip-- > 0;) {
         wn_str front = before_words(s, skip, &zone);
         outcome = front.len > 0 ? read(front, c, m) : DATE_NOT;
@@ -215,7 +215,7 @@ static date_outcome read_rest(wn_str s, const struct config *c, moment *m, bool 
     return outcome;
 }
 
-/* What a person should look at in a date that could be read; the gravest. */
+/* The most serious thing that a person should look at in a date that was read. */
 static wn_remark remark_of(const moment *m, bool rest)
 {
     return m->century        ? WN_REMARK_AMBIGUOUS
@@ -226,8 +226,8 @@ static wn_remark remark_of(const moment *m, bool rest)
                              : WN_REMARK_NONE;
 }
 
-/* Was it written as date-order= says? Where it shows no order, and others of its shape
- * show another one, it is a remark. */
+/* Compares the date with date-order=. A date that shows no order gets a remark if
+ * others of its shape show another order. */
 static void hold_against(const struct config *c, const moment *m, wn_cleaned *out)
 {
     bool either = (m->orders & (m->orders - 1)) != 0;
@@ -254,7 +254,7 @@ static wn_verdict parse(wn_str in, const struct config *c, moment *m, wn_arena *
     if (s.len > 2 && s.ptr[0] == '\'')
         s = (wn_str){s.ptr + 1, s.len - 1};
     if (s.len > 2 && s.ptr[0] == '(' && memchr(s.ptr, ')', s.len) == s.ptr + s.len - 1)
-        s = wn_str_trim((wn_str){s.ptr + 1, s.len - 2}); /* brackets around all of it */
+        s = wn_str_trim((wn_str){s.ptr + 1, s.len - 2}); /* brackets around it all */
     if (s.len == 0)
         return WN_EMPTY;
     date_outcome outcome = read_rest(s, c, m, &rest);
@@ -302,8 +302,7 @@ static void settle(void *config, unsigned shape, unsigned choice, bool mixed)
     c->against[shape] = c->order != ORDER_ASK && mixed;
 }
 
-/* Two digits; the fast half of what snprintf would do (measured: 15 ns for a
- * whole date, where snprintf takes 180). */
+/* Writes two digits. Measured: 15 ns for a whole date, where snprintf takes 180. */
 static char *put_two(char *to, int number)
 {
     *to++ = (char)('0' + number / 10);
@@ -352,14 +351,14 @@ static wn_str text_of(const moment *m, wn_arena *arena)
     return (wn_str){text, len};
 }
 
-/* The time in UTC, where its zone is known. */
+/* Converts the time to UTC, if its zone is known. */
 static wn_verdict to_utc(const struct config *c, moment *m, wn_arena *arena,
                          wn_cleaned *out)
 {
     int64_t local = moment_seconds(m), utc = local;
     wn_wall wall = WN_WALL_ONCE;
 
-    if (!m->has_offset && m->shared) { /* CST: the one that the column's zone is */
+    if (!m->has_offset && m->shared) { /* CST: which one, by the column's zone */
         const char *own = c->zone ? wn_zone_name(c->zone) : NULL;
         m->has_offset = date_zone_settle(m->shared, own, &m->offset);
         out->remark = m->has_offset ? out->remark : WN_REMARK_AMBIGUOUS;
@@ -376,9 +375,9 @@ static wn_verdict to_utc(const struct config *c, moment *m, wn_arena *arena,
     m->has_offset = true;
     if (utc == 0 && !out->remark)
         out->remark = WN_REMARK_DUMMY;
-    if (wall == WN_WALL_NEVER) /* clocks were put forward over it */
+    if (wall == WN_WALL_NEVER) /* clocks were put forward: no such time */
         out->remark = WN_REMARK_NONE;
-    if (wall == WN_WALL_TWICE) { /* and back */
+    if (wall == WN_WALL_TWICE) { /* clocks were put back: this time came twice */
         out->remark = WN_REMARK_AMBIGUOUS;
         out->advice = text_of(m, arena);
     }
