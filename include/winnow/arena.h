@@ -29,8 +29,9 @@ typedef struct wn_arena {
 } wn_arena;
 
 void *wn_arena_alloc(wn_arena *arena, size_t size); /* zeroed, max-aligned */
-char *wn_arena_bytes(wn_arena *arena, size_t size); /* neither; for text */
-/* Give back the tail of the last wn_arena_bytes(): of `asked` only `used` stay. */
+char *wn_arena_bytes(wn_arena *arena, size_t size); /* for text: not zeroed or aligned */
+/* Give back the end of what the last wn_arena_bytes() returned: of `asked` bytes the
+ * first `used` stay. */
 void wn_arena_trim(wn_arena *arena, char *bytes, size_t asked, size_t used);
 wn_str wn_arena_str(wn_arena *arena, wn_str s); /* a copy, NUL after it */
 wn_str wn_arena_format(wn_arena *arena, const char *format, ...)

@@ -15,8 +15,9 @@
 extern "C" {
 #endif
 
-/* Zero it to begin. `ptr` is never NULL after an add, and `len` bytes with a NUL behind
- * them; both may be looked at, and `len` set to less, or to 0 to begin anew. */
+/* Zero it to begin. After the first add, `ptr` is not NULL and points to `len` bytes and
+ * a NUL. The caller may read both members, and may set `len` to less, or to 0 to begin
+ * again. */
 typedef struct wn_buf {
     char *ptr;
     size_t len, room;
@@ -26,8 +27,8 @@ void wn_buf_add(wn_buf *buf, wn_str s);
 void wn_buf_char(wn_buf *buf, char c);
 void wn_buf_format(wn_buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-wn_str wn_buf_str(const wn_buf *buf); /* borrowed, until the next add; "" at first */
-void wn_buf_release(wn_buf *buf);     /* gives it back, and zeroes it */
+wn_str wn_buf_str(const wn_buf *buf); /* borrowed until the next add; "" at first */
+void wn_buf_release(wn_buf *buf);     /* frees the text and zeroes *buf */
 
 #ifdef __cplusplus
 }

@@ -21,8 +21,8 @@ extern "C" {
 
 typedef struct wn_error {
     wn_rc rc;
-    int word;        /* which sentence the text is; another number in each version */
-    wn_lang lang;    /* set by whoever owns the error, before anything is done */
+    int word;        /* number of the sentence; it may change with each version */
+    wn_lang lang;    /* of text and hint; the owner of the wn_error sets it first */
     char file[1024]; /* the file the message is about, or "" */
     uint64_t line;   /* 1-based, 0 when not known */
     char text[1024]; /* one sentence, no newline, no full stop */

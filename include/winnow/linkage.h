@@ -14,7 +14,7 @@
  * Records have numbers from 0, in the order in which they were added; less than 2^31 of
  * them. Weights are in bits: log2 of the odds that two records are the same.
  *
- * Errors: none. Nothing here fails but for memory, see wn_on_memory_out.
+ * Errors: none, except that memory may run out: see wn_on_memory_out.
  * Deterministic: the same rows in the same order give the same results (on every machine
  * where `memory` of wn_link_settings does not limit how many pairs are compared).
  * Threads: a linkage belongs to one thread at a time; different ones do not share
@@ -31,11 +31,11 @@
 extern "C" {
 #endif
 
-/* So many columns are compared at most, those that tell most; a pair's agreement pattern
- * is 64 bits. */
+/* At most so many columns are compared: the columns that tell records apart best. More do
+ * not fit: a pair's agreement pattern has 64 bits, three for each column. */
 #define WN_LINK_COLUMNS 20
 
-/* What a column is compared as. */
+/* How the values of a column are compared. */
 typedef enum wn_link_type {
     WN_LINK_SKIP,     /* not at all */
     WN_LINK_TEXT,     /* names of people and places: spelling */
@@ -54,11 +54,11 @@ const char *wn_link_type_name(wn_link_type type); /* "text", "digits" ... */
 typedef struct wn_link_settings {
     bool across;     /* link only records of different sources */
     double merge_at; /* probability (0 to 1) from which two records are one; 0: 0.5 */
-    bool by_name; /* records with different names become one only by a mailbox, a number
-                     or a tax id that is theirs alone */
-    bool renew;   /* train anew where the model that was given knows too few records */
-    const volatile sig_atomic_t *cancelled; /* once set, work ends early; or NULL */
-    uint64_t memory; /* bytes that candidates may take; 0: half of the machine's */
+    bool by_name;    /* records with different names become one only where they share a
+                        mailbox, a number or a tax id that no other record has */
+    bool renew;      /* train again if the model given was trained on too few records */
+    const volatile sig_atomic_t *cancelled; /* not 0: stop early. May be NULL */
+    uint64_t memory; /* most bytes for candidate pairs; 0: half of the machine's memory */
 } wn_link_settings;
 
 /* Two records, and how alike they are. */
@@ -70,96 +70,103 @@ typedef struct wn_link_pair {
 
 typedef struct wn_link_summary {
     uint64_t records, columns;
-    uint64_t budget, candidates; /* pairs that could be, and that were, compared */
-    uint64_t clusters, surplus;  /* with two records or more; records beyond the first */
-    double expected_pairs;       /* matches that the model expects in all */
-    double precision, recall;    /* 0 to 1, expected, of the pairs within clusters */
+    /* budget: most pairs that there is memory to compare; candidates: pairs compared;
+     * clusters: of two records or more; surplus: records in clusters, without the first
+     * of each. */
+    uint64_t budget, candidates;
+    uint64_t clusters, surplus;
+    double expected_pairs;    /* number of matching pairs that the model expects in all */
+    double precision, recall; /* 0 to 1, expected, of the pairs within clusters */
 } wn_link_summary;
 
-/* What was found out about a column. Strings are borrowed from the linkage. */
+/* A column as it was compared. Strings are borrowed from the linkage. */
 typedef struct wn_link_column {
     wn_str name;
     wn_link_type type;
-    uint64_t distinct, filled; /* values; records that have one */
-    int levels;
-    double m[8], u[8]; /* probabilities by level, 0: different ... */
+    uint64_t distinct, filled; /* different values; records with a value */
+    int levels;                /* number of agreement levels, at most 8 */
+    double m[8], u[8];         /* probabilities by agreement level; level 0: different */
 } wn_link_column;
 
 typedef struct wn_linkage wn_linkage;
 
 /* ---- headings: from any thread ---------------------------------------------------- */
 
-/* What a heading says that its column holds, as a number: Mobile and 手机号 give the same
- * one. 0: it does not say, or several columns may be called so. */
+/* The meaning of a column's heading, as a number: Mobile and 手机号 give the same number.
+ * 0: the heading is not known, or several columns of a table may have it. */
 int wn_link_heading(wn_str name);
-/* Does it say given names, family names? */
+/* Does the heading say that the column holds given names, or family names? */
 bool wn_link_is_given(wn_str heading);
 bool wn_link_is_family(wn_str heading);
 
 /* ---- 1. the records --------------------------------------------------------------- */
 
 /* A table with columns of these names (copied). `types`: for each column the name of its
- * type in the model ("phone"), or NULL: the heading and the values decide; these strings
- * must live as long as the linkage. `types` NULL: all so. */
+ * type in the model ("phone"), or NULL: the heading and the values decide. `types` NULL:
+ * they decide for all columns. Strings in `types` must live as long as the linkage. */
 wn_linkage *wn_linkage_new(const wn_str *names, const char *const *types, size_t count);
 void wn_linkage_free(wn_linkage *linkage); /* NULL is fine */
-/* Use a model that wn_linkage_model wrote instead of training; before wn_linkage_weigh.
- * The text is copied. False: it is no such model, and nothing has changed. */
+/* Use a model that wn_linkage_model wrote, instead of training. Call it before
+ * wn_linkage_weigh. The text is copied. False: the text is no such model; nothing has
+ * changed. */
 bool wn_linkage_use(wn_linkage *linkage, wn_str model);
-/* One record: a value for each column (copied; "" is none), and the number of its source.
- * A person's name may be given in its parts: given name, WN_LINK_PARTS, family name. */
+/* Add a record: a value for each column (copied; "": no value), and the number of its
+ * source. A person's name may be given in two parts with WN_LINK_PARTS between them:
+ * given name, family name. */
 #define WN_LINK_PARTS "\x1f"
 void wn_linkage_add(wn_linkage *linkage, const wn_str *values, uint16_t source);
 
 /* ---- 2. the pairs ----------------------------------------------------------------- */
 
-/* Decide what the columns are, train, weigh pairs. Once, after all records. */
+/* Decide what the columns hold, train, and weigh the pairs. Once, after all records were
+ * added. */
 void wn_linkage_weigh(wn_linkage *linkage, const wn_link_settings *settings);
-/* The model that was trained, as JSON. Borrowed. "": one was given, or there was nothing
- * to compare. */
+/* The model that was trained, as JSON. Borrowed. "": a model was given, or there was
+ * nothing to compare. */
 wn_str wn_linkage_model(const wn_linkage *linkage);
 /* The pairs that may be the same, the most alike first. Borrowed. */
 const wn_link_pair *wn_linkage_pairs(const wn_linkage *linkage, size_t *count_out);
 double wn_link_probability(double weight); /* 0 to 1 */
-/* Any two records, compared. A record that is a copy of an earlier one (the same in all
- * that is compared) has no values here: compare the first of them. */
+/* Compare any two records. A record that equals an earlier one in all compared columns
+ * has no values here: compare the earliest of the equal records. */
 wn_link_pair wn_linkage_compare(const wn_linkage *linkage, uint32_t left, uint32_t right);
 /* The weight of each column in bits; `out` has room for WN_LINK_COLUMNS. 0: one of the
- * two has no value. */
+ * two records has no value. */
 void wn_linkage_weights(const wn_linkage *linkage, const wn_link_pair *pair, double *out);
-/* "email = +14.2, name ~ +8.1, city x -2.3, prior -9.1": the heaviest first; = the same,
- * ~ near, x different; "prior" is how rare matches are, "others" what speaks for
- * relatives and colleagues. The sum is the pair's weight. */
+/* Append the pair's weight by column: "email = +14.2, name ~ +8.1, city x -2.3, prior
+ * -9.1". The heaviest comes first; = is the same, ~ near, x different. "prior" says how
+ * rare matches are; "others" is evidence that the two are relatives or colleagues. The
+ * sum is the pair's weight. */
 void wn_linkage_explain(const wn_linkage *linkage, const wn_link_pair *pair, wn_buf *out);
-/* Columns as they were compared, from 0. False: there is no such column. */
+/* The compared column number i, from 0. False: there is no such column. */
 bool wn_linkage_column(const wn_linkage *linkage, size_t i, wn_link_column *out);
 
 /* ---- 3. the clusters -------------------------------------------------------------- */
 
-/* A question that is asked of two records. As `may` of wn_linkage_cluster: may the
- * clusters of which these are the first records become one? It must not change the
- * linkage. */
+/* A yes-no question about two records. As `may` of wn_linkage_cluster, x and y are the
+ * first records of two clusters: may these clusters become one? The function must not
+ * change the linkage. */
 typedef bool (*wn_link_may)(void *data, uint32_t x, uint32_t y);
 
-/* Are so many of the likely pairs wrong, by the model's own estimate, that the columns do
- * not tell records apart? Then nothing should be put together and the model should not be
- * kept (titles of products and nothing else; relatives, and no duplicates). Pairs for
- * which `is_open` is false (NULL: none) do not count: what is sure among them has been
- * put together before, so that most of the rest is doubtful. Always false with a model
- * that was given. */
+/* Do the columns fail to tell records apart? True: by the model's own estimate, too many
+ * of the likely pairs are wrong; then put nothing together and do not keep the model.
+ * Examples: a table with nothing but product titles; relatives without any duplicates.
+ * Pairs for which `is_open` is false do not count (`is_open` NULL: all pairs count): the
+ * sure ones among them were put together before, so most of the others are doubtful.
+ * Always false with a model that was given. */
 bool wn_linkage_is_doubtful(const wn_linkage *linkage, wn_link_may is_open, void *data);
-/* These two belong together, whatever their values; before wn_linkage_cluster. */
+/* Put two records together, whatever their values. Call it before wn_linkage_cluster. */
 void wn_linkage_join(wn_linkage *linkage, uint32_t a, uint32_t b);
-/* Put pairs together to clusters; `may` NULL: all may. */
+/* Make clusters of the pairs. `may` NULL: any two clusters may become one. */
 void wn_linkage_cluster(wn_linkage *linkage, wn_link_may may, void *data);
-/* The same, but only of rows that are the same in all that is compared. */
+/* The same, but only for records that are equal in all compared columns. */
 void wn_linkage_copies(wn_linkage *linkage, wn_link_may may, void *data);
-/* The first record of this one's cluster: itself, where it is alone. */
+/* The first record of the record's cluster; the record itself where it is alone. */
 uint32_t wn_linkage_first(wn_linkage *linkage, uint32_t record);
-/* By record: the pair that joined the cluster of which it was the first record to another
- * one, or NULL. So the pairs of a cluster, each once, are what holds it together. Records
- * that wn_linkage_join put together have none. The caller frees the array; the pairs are
- * borrowed. */
+/* An array with an element for each record. Where the record was the first of a cluster
+ * that was joined to another one: the pair that joined them; else NULL. So the pairs of a
+ * cluster are the reasons why its records are together. Records that wn_linkage_join put
+ * together have no pair. The caller frees the array; the pairs are borrowed. */
 const wn_link_pair **wn_linkage_links(wn_linkage *linkage);
 void wn_linkage_sum(wn_linkage *linkage, wn_link_summary *out);
 

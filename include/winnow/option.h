@@ -3,8 +3,8 @@
  *
  * Each transform lists its keys in one table. The table is the only place
  * where a key is named: the mapping checker, `winnow explain`, the schemas
- * and `winnow apply` all read it. It is constant: who has it may look, and sets options
- * with wn_config_parse (transform.h).
+ * and `winnow apply` all read it. The table is constant; options are set with
+ * wn_config_parse (transform.h).
  *
  *     for (const wn_option *o = type->options; o && o->type != WN_OPT_END; o++)
  *         printf("%s= %s\n", o->name, o->en);
@@ -22,13 +22,13 @@ typedef enum wn_option_type {
     WN_OPT_END = 0,
     WN_OPT_TEXT,   /* wn_str */
     WN_OPT_CHOICE, /* int: index into choices */
-    WN_OPT_NUMBER, /* int, of four digits: a year */
+    WN_OPT_NUMBER, /* int of four digits, for example a year */
     WN_OPT_COLUMN, /* wn_str: a column of the same file, see wn_transform.with */
     WN_OPT_REGION, /* wn_str of two capital letters (ISO 3166-1 alpha-2) */
     WN_OPT_ZONE,   /* const wn_zone *: a name of the IANA time zone database */
-    WN_OPT_UNIT,   /* wn_unit: what a number counts in, see wn_unit_factor */
-    WN_OPT_LIST, /* const wn_list *: a controlled list of the model; of a mapping only */
-    WN_OPT_KEY,  /* const wn_key *: for pseudonyms, from a file */
+    WN_OPT_UNIT,   /* wn_unit: the unit of a number, see wn_unit_factor */
+    WN_OPT_LIST, /* const wn_list *: a controlled list of the model; only in a mapping */
+    WN_OPT_KEY,  /* const wn_key *: the key of pseudonyms, from a file */
 } wn_option_type;
 
 typedef struct wn_option {
