@@ -1,4 +1,4 @@
-/* base.c - the few operations on text and memory that everybody needs. */
+/* base.c - the few operations on text and memory that all code needs. */
 #include "winnow/base.h"
 #include "memory.h"
 

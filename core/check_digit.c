@@ -36,7 +36,7 @@ char wn_check_mod_11_2(const char *digits)
     return "10X98765432"[sum % 11];
 }
 
-/* Lengths of the IBAN registry. */
+/* Lengths of account numbers by country, from the IBAN registry. */
 static const char lengths[] =
     "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20"
     "EG29ES24FI18FK18FO18FR27GB22GE22GI23GL18GR27GT28HR21HU28IE22IL23IQ23IS26IT27JO30KW30"
@@ -59,7 +59,7 @@ bool wn_check_iban(const char *text, size_t len)
 
 bool wn_is_cn_province(const char *digits)
 {
-    /* by the first digit, a bit for each second: 11 to 15, 21 to 23 .. 91 and 93 */
+    /* by first digit, a bit for each second digit: 11 to 15, 21 to 23 ... 91 and 93 */
     static const uint16_t seconds[] = {0,    0x3E, 0x0E, 0xFE, 0x7E,
                                        0x1F, 0x3E, 0x02, 0x0E, 0x0A};
     unsigned a = (unsigned)(digits[0] - '0'), b = (unsigned)(digits[1] - '0');

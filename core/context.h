@@ -1,10 +1,11 @@
 /*
- * context.h - what whoever works on a run may look at.
+ * context.h - what the stages, checks and reports of a run may read.
  *
- *   settings   what was asked: constant
- *   known      what is known so far: changed only between two files, by one stage a
- * member, and read-only while workers run outcome    what was found: one writer a member
- *   ledger     counts of this worker; they are added up when all entities are through
+ *   settings   what the run is asked to do: constant
+ *   known      what is known so far: each member is changed by one stage only, between
+ * two files; while workers run, nobody changes it outcome    what the run found: each
+ * member has one writer tallies    counts of this worker; they are added up after the
+ * last entity
  */
 #ifndef CORE_CONTEXT_H
 #define CORE_CONTEXT_H
@@ -20,20 +21,22 @@ static inline bool wn_is_cancelled(const wn_watch *watch)
     return watch->cancelled && *watch->cancelled;
 }
 
-/* Does the run leave out records or checks? Then what it does not find is not fixed. */
+/* Does the run leave out records or checks? Then a finding that it does not see may still
+ * be there, and does not count as fixed. */
 static inline bool wn_is_partial(const wn_settings *settings)
 {
     return settings->only_key || settings->where_count > 0;
 }
 
+/* What is known so far. Comments say which stage writes a member. */
 typedef struct wn_knowledge {
-    const wn_input *inputs;             /* by file; by the reading stage */
-    wn_surveys *surveys;                /* of files, whoever looks; not by workers */
-    const struct wn_gathered *gathered; /* of other records: see check.h; by gather */
-    const wn_target_known *target;      /* by load, when it opens and regroups */
-    const wn_xref *xref;                /* by match */
-    const wn_decisions *decisions;      /* given, and, once it is open, the target's */
-    const struct wn_history *history;   /* of earlier periods: see history.h; by load */
+    const wn_input *inputs;             /* by file of the plan; written by read */
+    wn_surveys *surveys;                /* written by all who survey files; no workers */
+    const struct wn_gathered *gathered; /* about other records: checks/check.h; gather */
+    const wn_target_known *target;      /* load, when it opens and regroups */
+    const wn_xref *xref;                /* match */
+    const wn_decisions *decisions;      /* of the caller; load adds the target's */
+    const struct wn_history *history;   /* of earlier periods: history.h; load */
 } wn_knowledge;
 
 typedef struct wn_context {
@@ -48,7 +51,7 @@ typedef struct wn_context {
     wn_error *err;
 } wn_context;
 
-/* What the run is called; in a target that knows one of that name, with -2 at its end. */
+/* The name of the run; it ends with "-2" if the target already had a run of its name. */
 static inline const char *wn_run_name(const wn_context *context)
 {
     const char *given = context->outcome->load.run_id;
@@ -56,11 +59,11 @@ static inline const char *wn_run_name(const wn_context *context)
     return given[0] ? given : context->settings->run_id;
 }
 
-/* Is the record one that the run is about? */
+/* Does the run take the record (--where)? */
 bool wn_is_wanted(const wn_context *context, const wn_record *record);
 
-/* Between a file's name and a record's line: "a.csv:17", but "a.json#17" where the line
- * is the record's number. */
+/* The mark between a file's name and a record's line: ':' as in "a.csv:17"; '#' as in
+ * "a.json#17", where the record's number stands for its line. */
 static inline char wn_line_mark(const wn_context *context, const wn_file *file)
 {
     return context->known->inputs && context->known->inputs[file->number].line_is_record

@@ -33,7 +33,7 @@ static bool number_of(wn_str hex, uint64_t *out)
     return hex.len == 16;
 }
 
-/* Whatever a person writes into a cell to say it. */
+/* The ruling that a word in a cell of a work list means. */
 static wn_ruling ruling_of(wn_str word)
 {
     const char *name = lookup_find_nocase(&ruling_words, word);

@@ -1,4 +1,4 @@
-/* doubt_kind.c - what a decision of a draft is about, and how much it matters. */
+/* doubt_kind.c - the kinds of decisions of a draft, and how much they matter. */
 #include "draft.h"
 
 const char *const wn_doubt_kinds[WN_DOUBT_KIND_COUNT] = {

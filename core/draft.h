@@ -24,15 +24,15 @@ typedef enum wn_doubt_kind {
 /* A decision, how sure it is, and why. Texts are in the draft's arena. */
 typedef struct wn_doubt {
     wn_doubt_kind kind;
-    double confidence; /* 0 to 1; 1: certain, and only said */
-    unsigned weight;   /* 0 to 3: what is wrong if it is wrong: nothing .. all records */
+    double confidence; /* 0 to 1; 1: certain, people are only told */
+    unsigned weight;   /* how much a wrong decision harms: 0 nothing to 3 all records */
     wn_str file, sheet, column; /* what it is about; sheet, column: may be "" */
     wn_str said[WN_LANG_COUNT]; /* the decision and its evidence, a sentence */
-    wn_str cure[WN_LANG_COUNT]; /* what to do where it is wrong */
-    uint32_t line;              /* of the draft, where it stands; 0: nowhere */
+    wn_str cure[WN_LANG_COUNT]; /* what to do if the decision is wrong */
+    uint32_t line;              /* line of the draft with the decision; 0: none */
 } wn_doubt;
 
-/* What a person answered to a doubt: instead of what the draft would decide. */
+/* A person's answer to a doubt; the draft takes it instead of its own decision. */
 typedef struct wn_draft_answer {
     wn_doubt_kind kind;
     wn_str file, sheet, column, value;
@@ -42,10 +42,11 @@ typedef struct wn_draft_request {
     wn_surveys *surveys;      /* or NULL */
     const char *const *paths; /* files, folders, archives */
     size_t count;
-    wn_str records, sheet; /* the one to draft for; "": all there are */
+    wn_str records, sheet; /* the only table to draft for; "": all tables */
     const wn_draft_answer *answers;
     size_t answer_count;
-    /* Files of a target that they go into (target.h): keys stay whose they are. */
+    /* Files that the target was loaded from before (target/target.h): a draft that goes
+     * into that target keeps the systems and keys of its records. */
     const struct wn_known_file *known;
     size_t known_count;
 } wn_draft_request;
@@ -57,18 +58,18 @@ typedef struct wn_drafted {
     wn_arena arena;
 } wn_drafted;
 
-/* Draft a mapping for the files: every table, every column of it, by names and by what
- * the first values are; and the clean model with what the files add to it. WN_E_SOURCE
- * where nothing can be read. Release it in any case. */
+/* Draft a mapping for every table and column of the files, by the names and the first
+ * values; and the clean model with the fields that the files add. WN_E_SOURCE: nothing
+ * can be read. Release *out in any case. */
 wn_rc wn_draft(const wn_draft_request *request, wn_drafted *out, wn_error *err);
 void wn_drafted_release(wn_drafted *drafted);
 extern const char *const wn_doubt_kinds[WN_DOUBT_KIND_COUNT]; /* "table", "header" ... */
-/* Is there something to look at? Else the decision is only told. */
+/* Should a person look at the doubt? If not, people are only told the decision. */
 bool wn_doubt_is_open(const wn_doubt *doubt);
-/* Is it one that a careful person settles before anything is loaded? */
+/* Should a person settle the doubt before anything is loaded? */
 bool wn_doubt_is_grave(const wn_doubt *doubt);
-/* Words that an answer may be: an entity of the model that ships, a meaning of a column.
- */
+/* May an answer be this word: the name of an entity of the model that ships; a meaning of
+ * a column? */
 bool wn_draft_knows_entity(wn_str name);
 bool wn_draft_knows_meaning(wn_str name);
 /* The clean model that ships: mappings/crm.model.xml, compiled in. */

@@ -7,7 +7,7 @@
 #include <unicode/ucnv.h>
 #include <unicode/ustring.h>
 
-/* Names people write, and one name for each encoding that winnow prints. */
+/* Names that people write, and for each the name that winnow prints. */
 static const struct {
     const char *alias, *name;
 } names[] = {
@@ -100,7 +100,7 @@ const char *wn_encoding_mark(wn_str head, size_t *length_out)
 struct wn_decoder {
     UConverter *from, *to; /* NULL: UTF-8, only checked */
     UChar pivot[1024], *source, *target;
-    char kept[4]; /* UTF-8: a character cut by the end of the bytes */
+    char kept[4]; /* UTF-8: the beginning of a character that the last bytes cut */
     size_t kept_count;
     bool begun;
 };
@@ -136,7 +136,7 @@ static size_t wanted_bytes(unsigned char lead)
     return lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1;
 }
 
-/* Pass valid UTF-8 through; each byte that is not becomes U+FFFD. */
+/* Append valid UTF-8 as it is; each byte that is not valid becomes U+FFFD. */
 static void feed_utf8(wn_decoder *d, wn_str bytes, bool last, wn_buf *out)
 {
     wn_buf joined = {0};

@@ -1,9 +1,9 @@
 /*
- * encoding_guess.c - which encoding a text is in that is not UTF-8.
+ * encoding_guess.c - guesses the encoding of a text that is not UTF-8.
  *
  * ICU's detector alone takes short Chinese lists for Shift-JIS or Big5 too often. So it
- * only proposes. Each candidate decodes the sample, nearly without an error, and is
- * judged by how much of that reads like text:
+ * only proposes. A candidate must decode the sample almost without errors. It is then
+ * judged by how much of the decoded text looks like real text:
  *
  *   Chinese, Japanese, Korean   characters of the everyday part of the code (the first,
  *                               frequency-sorted planes of GB 2312, Big5, JIS, KS)
@@ -24,8 +24,8 @@
 
 typedef enum judge_by { BY_PLANE, BY_LANGUAGE, BY_FREQUENCY, BY_SCRIPT } judge_by;
 
-/* What ICU's detector calls the standard that the encoding extends, and how it is judged.
- * In a tie the first is taken. */
+/* The candidates: ICU's name for the standard that the encoding extends, and how the
+ * encoding is judged. Of two with the same score the first is taken. */
 static const struct {
     const char *name, *icu;
     judge_by by;
@@ -81,7 +81,7 @@ static bool is_everyday(const plane *p, uint8_t lead)
     return false;
 }
 
-/* Share of two-byte characters whose lead byte is in the everyday part. */
+/* The share of two-byte characters whose lead byte is in the everyday part. */
 static double everyday_share(const char *name, wn_str sample)
 {
     const plane *p = planes;
@@ -103,8 +103,8 @@ static double everyday_share(const char *name, wn_str sample)
     return p->low_trails && pairs > 20 && low == 0 ? 0.4 * share : share;
 }
 
-/* Share of the characters of East Asia that stand inside a Latin word: Qu?ec, where the
- * accent and the b became one. */
+/* The share of East Asian characters that are inside a Latin word. They show a wrong
+ * encoding: Qu?ec, where é and b became one character. */
 static double inside_latin(const UChar *text, int32_t len)
 {
     size_t all = 0, inside = 0;
@@ -121,8 +121,8 @@ static double inside_latin(const UChar *text, int32_t len)
 
 /* ---- by language ------------------------------------------------------------------ */
 
-/* The letters beside a to z that a language writes; the last of windows-1252 is for lists
- * of names from everywhere. */
+/* The letters other than a to z that a language uses; the last row of windows-1252 is for
+ * lists with names from many countries. */
 static const struct {
     const char *encodings;
     double weight;
@@ -193,7 +193,7 @@ static bool is_accented(const UChar *text, int32_t len, int32_t i)
     return i >= 0 && i < len && text[i] >= 0x80 && u_isalpha(text[i]);
 }
 
-/* One of three in a row: no Latin word has that. */
+/* Is it one of three such letters in a row? No Latin word has that. */
 static bool is_in_row(const UChar *text, int32_t len, int32_t i)
 {
     bool before = is_accented(text, len, i - 1), after = is_accented(text, len, i + 1);
@@ -202,7 +202,8 @@ static bool is_in_row(const UChar *text, int32_t len, int32_t i)
            (after && is_accented(text, len, i + 2));
 }
 
-/* Of the characters above 127 those that the language has, where they can stand. */
+/* The share of characters above 127 that are letters of the language, in places where
+ * letters can be. */
 static double letters_known(const UChar *text, int32_t len, const UChar *letters)
 {
     size_t all = 0, good = 0, marks = 0;
@@ -241,11 +242,11 @@ static double best_language(const char *encoding, const UChar *text, int32_t len
 
 /* ---- by frequency ----------------------------------------------------------------- */
 
-/* Thousandths, from U+0430. */
+/* The frequency of each letter from U+0430 on, in thousandths. */
 static const uint8_t russian[32] = {80, 16, 45, 17,  30, 85, 9,  16, 74, 12, 35,
                                     44, 32, 67, 109, 28, 47, 55, 63, 26, 3,  10,
                                     5,  14, 7,  4,   1,  19, 17, 3,  6,  20};
-#define RUSSIAN_MEAN 48.0 /* of a text's letters; of long ones 57, the sum of squares */
+#define RUSSIAN_MEAN 48.0 /* mean frequency of a text's letters; 57 in long texts */
 
 static double frequency_share(const UChar *text, int32_t len)
 {
@@ -275,8 +276,8 @@ static double frequency_share(const UChar *text, int32_t len)
 
 /* ---- by script -------------------------------------------------------------------- */
 
-/* Letters of such scripts stand in words of their own, small behind capital but not
- * capital behind small. */
+/* The share of letters that are in words of the script alone. In a word a small letter
+ * may follow a capital, but a capital may not follow a small letter. */
 static double script_share(const UChar *text, int32_t len, UScriptCode script)
 {
     size_t high = 0, good = 0;
@@ -297,14 +298,14 @@ static double script_share(const UChar *text, int32_t len, UScriptCode script)
         if ((letter || mark) && !odd_case && !beside_ascii)
             good++;
         else if (!u_isalpha(text[i]) && !(u_isalpha(after) && text[i] == 0xB6))
-            high--; /* a mark that every one of them has; but in Greek it is a letter */
+            high--; /* all these encodings have this mark; in Greek it is a letter */
     }
     return high ? .9 * (double)good / (double)high : 0;
 }
 
 /* ---- judging ---------------------------------------------------------------------- */
 
-/* The sample in that encoding, and how many of its bytes mean nothing there. */
+/* Decode the sample. *bad: the number of bytes that are not valid in the encoding. */
 static int32_t decode(const char *name, wn_str sample, UChar *text, size_t *bad)
 {
     UErrorCode code = U_ZERO_ERROR;
@@ -319,7 +320,7 @@ static int32_t decode(const char *name, wn_str sample, UChar *text, size_t *bad)
     ucnv_close(converter);
     if (U_FAILURE(code))
         return 0;
-    /* converters of several bytes put SUB for what they cannot read */
+    /* converters of multi-byte encodings write SUB for bytes that they cannot read */
     bool sub = memchr(sample.ptr, 0x1A, sample.len) == NULL;
     *bad = 0;
     for (int32_t i = 0; i < len; i++)
@@ -347,7 +348,7 @@ static double judge(size_t candidate, wn_str sample, size_t high, UChar *text)
     return share - 10.0 * (double)bad / (double)high;
 }
 
-/* A sample cut in the middle of a line would not decode. */
+/* The whole lines of the sample: a line that is cut may not decode. */
 static wn_str whole_lines(wn_str sample)
 {
     const char *end = sample.len ? memrchr(sample.ptr, '\n', sample.len) : NULL;
@@ -356,8 +357,8 @@ static wn_str whole_lines(wn_str sample)
                                    : sample;
 }
 
-/* What ICU's detector thinks of the candidate, 0 to 0.4; of Cyrillic ones, of which it
- * knows a few only, 0 to 0.02. */
+/* How likely ICU's detector finds the candidate, 0 to 0.4; 0 to 0.02 for Cyrillic ones,
+ * because it knows only a few of them. */
 static double proposal(size_t candidate, const UCharsetMatch **matches, int32_t found)
 {
     for (int32_t m = 0; m < found; m++) {
@@ -375,7 +376,7 @@ const char *wn_encoding_guess(wn_str sample)
 {
     UErrorCode code = U_ZERO_ERROR;
     const char *best = NULL;
-    double best_score = 0.3; /* below this nothing reads like text */
+    double best_score = 0.3; /* below this it does not look like text */
     int32_t found = 0;
     size_t high = 0;
 

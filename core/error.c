@@ -1,4 +1,4 @@
-/* error.c - filling in the one error a run can end with. */
+/* error.c - fills in the error that a run ends with. */
 #include "winnow/error.h"
 #include "fail.h"
 #include "text.h"
@@ -7,7 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* What does not fit is cut off, but no character in two. */
+/* Write the sentence. It is cut where it does not fit, but never inside a character. */
 static void say(char *out, size_t room, wn_lang lang, wn_word word, va_list args)
 {
     vsnprintf(out, room, wn_say(lang, word), args);

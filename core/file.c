@@ -15,7 +15,7 @@
 int wn_file_open(const char *path, wn_rc rc, wn_error *err)
 {
     struct stat st;
-    /* O_NONBLOCK: a FIFO without a writer must not hold us. */
+    /* O_NONBLOCK: do not wait for a FIFO without a writer. */
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 
     if (fd < 0 || fstat(fd, &st) != 0) {

@@ -1,15 +1,15 @@
-/* fold.c - texts compared with case, width, blanks and a few marks folded away. */
+/* fold.c - folding: texts without case, width, blanks and a few marks, to compare. */
 #include "han.h"
 #include "mapping.h"
 
-/* Blanks of other widths, and marks that nobody sees: N/A with one behind it is N/A. */
+/* Is it a blank of another width, or an invisible mark? N/A and a mark is still N/A. */
 static bool is_unseen(uint32_t c)
 {
     return c == 0xAD || c == 0x61C || (c >= 0x2000 && c <= 0x200F) ||
            (c >= 0x2028 && c <= 0x202F) || (c >= 0x205F && c <= 0x206F) || c == 0xFEFF;
 }
 
-/* From byte *at on, as much as `room` takes. */
+/* Fold s from byte *at on, as much as fits into `room`; *at becomes where it stopped. */
 static wn_str fold_some(wn_str s, size_t *at, char *out, size_t room)
 {
     size_t len = 0;
@@ -37,7 +37,9 @@ wn_str wn_fold(wn_str s, char *out, size_t room)
     return fold_some(s, &at, out, room);
 }
 
-/* Of all of it, piece by piece. *is_empty: it folds to nothing. */
+/* The fingerprint of the folded text, made piece by piece. *is_empty: it folds to
+ * nothing.
+ */
 static wn_fingerprint fold_print(wn_str s, bool *is_empty)
 {
     char folded[1024];

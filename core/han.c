@@ -47,12 +47,13 @@ const char *wn_compound_surname(wn_str name)
 
 /* ---- simplified and traditional ------------------------------------------------- */
 
-/* Characters, and phrases that are exceptions; sorted by what they are from. */
+/* The characters of one direction, and the phrases that are exceptions; sorted by the
+ * text that is replaced. */
 typedef struct script {
     const uint16_t *usual; /* by character from U+4E00; 0: look among the rare ones */
     const struct table_pair *rare;
     const struct table_phrase *phrases;
-    const uint32_t *firsts; /* the characters that phrases begin with */
+    const uint32_t *firsts; /* the first characters of phrases */
     size_t rare_count, phrase_count, first_count;
 } script;
 
@@ -78,8 +79,8 @@ uint32_t wn_simplified(uint32_t c)
     return convert_one(&simplified, c);
 }
 
-/* The longest phrase that the text begins with, or NULL. Those that share their first
- * two characters stand together. */
+/* The longest phrase that the text begins with, or NULL. Phrases with the same first two
+ * characters are neighbours. */
 static const struct table_phrase *find_phrase(const script *to, wn_str s)
 {
     const struct table_phrase *best = NULL;
@@ -112,8 +113,9 @@ static bool begins_with_one_of(wn_str s, const char *const *words)
     return false;
 }
 
-/* 范经理, 联系余先生: family names that are the same in both scripts, where the word is
- * not (範圍, 餘額). At s.ptr[from..to]; 由于 and 对于 are words. */
+/* Is the character at s.ptr[from..to] a family name, as in 范经理, 联系余先生? A family
+ * name is the same in both scripts; in other words the character changes (範圍, 餘額).
+ * 由于 and 对于 are words, not names. */
 static bool is_family_name(wn_str s, size_t from, size_t to)
 {
     static const char *const names[] = {"范", "余", "于", "郁", "岳", "游", "涂",
@@ -127,7 +129,7 @@ static bool is_family_name(wn_str s, size_t from, size_t to)
 
     if (to - from != 3 || !begins_with_one_of((wn_str){s.ptr + from, 3}, names))
         return false;
-    if (!begins_with_one_of(rest, titles)) { /* 范总; but 于总部 */
+    if (!begins_with_one_of(rest, titles)) { /* 范总 is a person; 于总部 is not */
         size_t at = 3;
         if (!begins_with_one_of(rest, (const char *const[]){"总", NULL}) ||
             (at < rest.len && wn_is_han(wn_utf8_next(rest, &at))))

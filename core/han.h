@@ -1,7 +1,7 @@
 /*
- * han.h - what a character reads like, from tables that ICU filled when
- * winnow was built (tools/tables.c). Measured: 135 µs for a call of ICU's
- * Han-Latin transliterator, 5 ns for a look-up here.
+ * han.h - the sound, the case and the simplified form of a character, from tables that
+ * ICU fills when winnow is built (tools/tables.c). Measured: a call of ICU's Han-Latin
+ * transliterator takes 135 µs, a look-up here 5 ns.
  */
 #ifndef CORE_HAN_H
 #define CORE_HAN_H
@@ -10,8 +10,8 @@
 
 const char *wn_pinyin(uint32_t c);         /* "zhang" without tone, or NULL */
 const char *wn_pinyin_surname(uint32_t c); /* 单 "shan", 曾 "zeng"; or NULL */
-/* Of a surname of two characters that the name begins with (欧阳, 歐陽): "ouyang"; NULL:
- * it begins with none. */
+/* The pinyin of the two-character surname at the beginning of the name (欧阳, 歐陽):
+ * "ouyang". NULL: the name begins with none. */
 const char *wn_compound_surname(wn_str name);
 uint32_t wn_simplified(uint32_t c); /* 張 -> 张; others unchanged */
 /* A text in simplified characters, with OpenCC's exceptions (乾隆 stays). `out` has
@@ -23,8 +23,8 @@ const char *wn_latin_ascii(uint32_t c); /* é "e", Ж "zh", か "ka", 김 "gim";
 uint32_t wn_narrow(uint32_t c);
 uint32_t wn_lower(uint32_t c);
 uint32_t wn_upper(uint32_t c);
-/* A letter without case and accents: é e, Й и; 0 for an accent of its own, and for the
- * marks of no width that join letters or part them. */
+/* A letter without case and accents: é e, Й и. 0: c is a separate accent, or a mark of no
+ * width that joins or separates letters. */
 uint32_t wn_fold_letter(uint32_t c);
 bool wn_has_digit(wn_str s);
 int wn_digit(uint32_t c);      /* 0 to 9 of any script's digits, or -1 */

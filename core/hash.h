@@ -13,8 +13,9 @@
 uint64_t wn_hash(wn_str s, uint64_t seed);
 void wn_hex(char *out, const uint8_t *bytes, size_t count); /* NUL-terminated */
 
-/* From a 128-bit fingerprint to a number; two texts share one with odds of
- * 2^-128 a pair, so the text itself need not be kept. Zero it to begin. */
+/* From a 128-bit fingerprint to a number. Two texts have the same fingerprint
+ * with a probability of 2^-128, so the text itself need not be kept. Zero it to
+ * begin. */
 typedef struct wn_map_slot {
     uint64_t a, b;
     int64_t value;
@@ -35,10 +36,10 @@ wn_fingerprint wn_fingerprint_mix(wn_fingerprint print,
                                   wn_str s); /* of a pair of texts */
 wn_fingerprint wn_fingerprint_numbers(uint64_t a,
                                       uint64_t b); /* of two numbers, in their order */
-/* Room for so many, so that it need not grow on the way. */
+/* Make room for `count` entries, so that the map need not grow while it is filled. */
 void wn_map_reserve(wn_map *map, size_t count);
-/* The value under the fingerprint, made 0 if new (*is_new says so; may be NULL).
- * Valid until the next wn_map_set. */
+/* The value of the fingerprint; a new one is 0, and *is_new says that it is new
+ * (is_new may be NULL). The pointer is valid until the next wn_map_set. */
 int64_t *wn_map_set(wn_map *map, wn_fingerprint print, bool *is_new);
 const int64_t *wn_map_find(const wn_map *map, wn_fingerprint print); /* NULL: none */
 void wn_map_release(wn_map *map);

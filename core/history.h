@@ -1,37 +1,37 @@
 /*
  * history.h - what earlier periods said, and what this one adds to it.
  *
- * A period is a month, YYYY-MM. A finding, over the periods, is a rule and a record: it
- * is new, still open, fixed, or it came back. The load stage reads all this from where
- * the history is kept, before the first record, and counts while records arrive; checks
- * and reports only look.
+ * A period is a month, YYYY-MM. Over the periods, a finding is a check and a record: it
+ * is new, still open, fixed, or it has come back. The load stage reads the history from
+ * the target before the first record, and counts while records arrive; checks and reports
+ * only read it.
  */
 #ifndef CORE_HISTORY_H
 #define CORE_HISTORY_H
 
 #include "context.h"
 
-/* The number of a finding, the same in each period: of the check, and of the record's
- * system, entity and key (where it has none, of all it says). Above zero. */
+/* The number of a finding, above zero and the same in each period: a hash of the check
+ * and of the record's system, entity and key (of its cells where it has no key). */
 int64_t wn_finding_number(const wn_check *check, const wn_record *record);
-/* The same, of a record that is known by its texts. */
+/* The same, for a record that is given by its texts. */
 int64_t wn_finding_number_of(wn_str rule, wn_str system, wn_str entity, wn_str key);
-/* The number of a record in the same way. */
+/* The number of a record, made in the same way. */
 int64_t wn_record_number(const wn_record *record);
 
 /* An earlier period. */
 typedef struct wn_period {
     char name[16];
-    wn_counts *counts; /* by check of today's model; none where it did not ask the same */
-    bool *asked;       /* by check: it asked the same then */
+    wn_counts *counts; /* by check of today's model; zero where `asked` is false */
+    bool *asked;       /* by check: the check had the same meaning then as now */
     uint64_t *rows;    /* by entity */
-    double score;      /* as it was said then; negative: none */
+    double score;      /* the score that was reported then; negative: none */
     uint64_t records, clean;
-    char rules[32]; /* a name for all that was asked: when it changes, rules changed */
+    char rules[32]; /* identifies the set of checks: it differs when the rules changed */
 } wn_period;
 
-/* Positions of numbers above zero, in the order in which they were added. There are
- * millions of findings: a number takes 16 bytes here, and 80 in a wn_map. */
+/* From numbers above zero to their positions, in the order in which they were added.
+ * There are millions of findings: a number takes 16 bytes here, but 80 in a wn_map. */
 typedef struct wn_index {
     int64_t *numbers;
     uint32_t *slots; /* position + 1 */
@@ -45,11 +45,11 @@ uint32_t wn_index_add(wn_index *index, int64_t number, bool *is_new);
 /* What was known of a finding before this period. */
 typedef struct wn_episode {
     uint32_t check;
-    uint16_t first; /* the month (see wn_month_number) in which it was seen first, of the
-                       time it is open; or of the last time */
-    bool known : 1; /* before this period */
-    bool open : 1;  /* in the last period before this one */
-    bool seen : 1;  /* in this one */
+    uint16_t first; /* the month (see wn_month_number) since which the finding is open, or
+                       was open the last time */
+    bool known : 1; /* seen before this period */
+    bool open : 1;  /* open in the last period before this one */
+    bool seen : 1;  /* seen in this period */
     bool begun : 1; /* by an earlier run of this period */
     bool ended : 1;
 } wn_episode;
@@ -65,14 +65,14 @@ typedef struct wn_history_group {
     wn_counts *counts; /* by check of today's model */
 } wn_history_group;
 
-/* A column of a file, or a value of a field with a list, that comes or goes. */
+/* A column of a file that is new or gone, or a new value of a field with a list. */
 typedef struct wn_novelty {
     enum { WN_COLUMN_NEW, WN_COLUMN_GONE, WN_VALUE_NEW } kind;
     wn_str where, what; /* file and column; entity.field and value */
     uint64_t count;     /* records with the value */
 } wn_novelty;
 
-/* What was accepted as it is. */
+/* A finding that a person accepted as it is. */
 typedef struct wn_waiver {
     int64_t finding;
     wn_str rule, entity, system, key, who, why;
@@ -93,10 +93,10 @@ typedef struct wn_answer {
     int64_t finding;
     wn_reply reply;
     char until[16]; /* of WN_REPLY_NO_NEED: YYYY-MM-DD */
-    bool found;     /* the finding is there still */
+    bool found;     /* this run still has the finding */
 } wn_answer;
 
-/* All of them. They are given, and stay when a run begins again. */
+/* All answers. The caller gives them; they stay when a run begins again. */
 typedef struct wn_answers {
     wn_answer *items;
     size_t count, room;
@@ -121,7 +121,7 @@ typedef struct wn_history {
     wn_lifecycle *lifecycles; /* by check */
     wn_novelty *novelties;
     size_t novelty_count, novelty_room;
-    uint64_t unwatched; /* cells whose value is one too many to be remembered */
+    uint64_t unwatched; /* cells whose value was not kept: there were too many values */
     wn_answers answers;
     wn_level *levels; /* see wn_history_level */
     size_t level_count, level_room;
@@ -129,33 +129,35 @@ typedef struct wn_history {
     wn_arena arena;
 } wn_history;
 
-/* What the last period that said it says of the records that a system's files brought of
- * an entity; field "": of them all. NULL: none did. */
+/* The level (see wn_tallies_level) of an entity's records from a system's files, in the
+ * last period that has one. field "": of the records as a whole. NULL: no period has one.
+ */
 const wn_level *wn_history_level(const wn_history *history, wn_str system, wn_str entity,
                                  wn_str field);
 wn_fingerprint wn_level_fingerprint(wn_str place,
                                     wn_str field); /* place: "system/entity" */
-/* The episode of a finding; NULL: it is new. */
+/* What was known of a finding before; NULL: the finding is new. */
 const wn_episode *wn_history_episode(const wn_history *history, int64_t finding);
 bool wn_is_waived(const wn_history *history, const wn_check *check,
                   const wn_record *record);
-/* Room for what the model has. The answers stay as they are, none of them found. */
+/* Make room for the checks of the model. The answers stay, each with `found` false. */
 void wn_history_begin(wn_history *history, const wn_model *model);
-/* All is given back but the answers; and these. */
+/* Free all but the answers; free the answers. */
 void wn_history_release(wn_history *history);
 void wn_answers_release(wn_answers *answers);
 
-/* What a record said when it was seen last, but for when it was updated. */
+/* The state of a record when it was seen last. */
 typedef struct wn_touch {
-    uint64_t content;
-    int64_t since; /* when it was updated so that it said this; seconds, see wn_moment */
-    int64_t updated; /* when it was updated last */
+    uint64_t content; /* a hash of all values but the time of update */
+    int64_t since;    /* the update that brought this content; seconds, see wn_moment */
+    int64_t updated;  /* the last update */
 } wn_touch;
 
 uint64_t wn_touch_content(const wn_record *record);
 const wn_touch *wn_history_touch(const wn_history *history,
                                  const wn_record *record); /* or NULL */
-/* When it came to say what it says; false: not known, or just now. */
+/* *since: the time since which the record has its content. False: not known, or the
+ * content is new. */
 bool wn_touched_since(const wn_history *history, const wn_record *record, int64_t *since);
 
 #endif

@@ -1,4 +1,5 @@
-/* idle_text.c - what people type to get past a required field. It tells of nobody. */
+/* idle_text.c - placeholders that people type into a required field, and that identify
+ * nobody. */
 #include "lookup.h"
 #include "text.h"
 
@@ -6,9 +7,9 @@
 
 #include "idle_words.inc"
 
-#define LONGEST 46 /* bytes: what is longer tells something */
+#define LONGEST 46 /* bytes; a longer text is no placeholder */
 
-/* How many of the last digits are one and the same. */
+/* The number of equal digits at the end. */
 static size_t same_at_end(wn_str s)
 {
     size_t count = 0;
@@ -18,7 +19,7 @@ static size_t same_at_end(wn_str s)
     return count;
 }
 
-/* 11111111111, 123456, 13800000000. */
+/* Is it a number like 11111111111, 123456, 13800000000? */
 static bool is_idle_number(wn_str s)
 {
     size_t steps = 1;

@@ -8,8 +8,9 @@
 #include <unicode/uidna.h>
 #include <unicode/uscript.h>
 
-/* Letters, their marks and digits, and the few marks between letters that RFC 5892 has:
- * a copyright sign is in no name, though UTS 46 would encode it. */
+/* May the character be in a domain name? Letters, their marks, digits, and the few marks
+ * between letters that RFC 5892 allows. A copyright sign may not, though UTS 46 would
+ * encode it. */
 static bool is_allowed(uint32_t c)
 {
     static const uint32_t marks[] = {0xB7,   0x375,  0x5F3,  0x5F4,  0x200C,
@@ -35,8 +36,10 @@ static unsigned script_of(uint32_t c)
                                                                      : OTHERS;
 }
 
-/* Letters that look alike in one label: no registry takes them (a Cyrillic a in
- * example). And no domain's end is of two scripts: com备用 is com and a word. */
+/* Does a label mix scripts whose letters look alike (a Cyrillic a in "example")? No
+ * registry accepts that. And a top-level domain has one script: com备用 is com and a
+ * word.
+ */
 static bool is_mixed(wn_str domain)
 {
     unsigned seen = 0;

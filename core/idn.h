@@ -4,8 +4,8 @@
 
 #include "winnow/base.h"
 
-/* müller.de -> xn--mller-kva.de into out; returns the length, 0: it is no such name.
- * About 2 µs a call: for domains that are not ASCII only. */
+/* müller.de -> xn--mller-kva.de into out. Returns the length; 0: no valid domain. A call
+ * takes about 2 µs: use it only for domains that are not ASCII. */
 size_t wn_idn_to_ascii(wn_str domain, char *out, size_t room);
 
 #endif

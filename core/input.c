@@ -1,4 +1,4 @@
-/* input.c - finding the columns of an input by the names a mapping uses. */
+/* input.c - finds the columns of an input by the names in a mapping; names of files. */
 #include "file.h"
 #include "memory.h"
 #include "reader.h"
@@ -38,7 +38,7 @@ bool wn_input_is_address(const char *path)
            strstr(path, "dbname=") != NULL;
 }
 
-/* password=... without what it is: up to the next blank or &, or the end of its quotes.
+/* Remove the value of password=...: up to the next blank or &, or to its closing quote.
  */
 static wn_str without_password(const char *text, wn_arena *arena)
 {
@@ -86,7 +86,7 @@ size_t wn_input_own_columns(const wn_input *input)
     return count;
 }
 
-/* Sheets and queries may be called what no file can be. */
+/* The name of a sheet or a query without the characters that a file name cannot have. */
 static wn_str as_file_name(wn_str table, wn_arena *arena)
 {
     wn_str name = wn_arena_str(arena, table);
@@ -103,7 +103,7 @@ static wn_str as_file_name(wn_str table, wn_arena *arena)
                            (unsigned)(wn_hash(table, 0) & 0xFFFFFFFF));
 }
 
-/* A path that does not climb out of the folder it is put into: /a/../b is a/_/b. */
+/* A path that stays inside the folder it is put into: /a/../b becomes a/_/b. */
 static wn_str as_inner_path(wn_str path, wn_arena *arena)
 {
     wn_buf inner = {0};
@@ -144,7 +144,7 @@ void wn_note_say(const wn_note *note, wn_lang lang, wn_buf *out)
 
 bool wn_pattern_match(wn_str pattern, wn_str name)
 {
-    const char *star = NULL; /* the last one, which may take more */
+    const char *star = NULL; /* the last * so far; it may match more characters */
     size_t p = 0, n = 0, taken = 0;
 
     while (n < name.len) {
@@ -181,7 +181,7 @@ const char *wn_column_letter(char *out, size_t column)
 
 void wn_input_column_rules(const wn_input *input, const wn_file *file, int *out)
 {
-    wn_map exact = {0}; /* a draft has a <rest> for each column */
+    wn_map exact = {0}; /* fast, because a draft has a <keep> for each column */
     size_t open_count = 0;
     int *open_ones = wn_alloc(file->column_rule_count + 1, sizeof(*open_ones));
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Does a word of the table begin with three bytes of that hash? */
+/* May a word of the table begin with three bytes of this hash? */
 static bool is_first(const lookup *table, uint32_t h)
 {
     return table->firsts[h >> 5 & 31] >> (h & 31) & 1;
@@ -41,7 +41,7 @@ const char *lookup_find(const lookup *table, wn_str word)
 
     for (size_t i = 0; i < word.len; i++) {
         h = (h ^ (unsigned char)word.ptr[i]) * 16777619u;
-        if (i == 2 && !is_first(table, h)) /* most words are in no table */
+        if (i == 2 && !is_first(table, h)) /* early: most words are not in the table */
             return NULL;
     }
     return probe(table, h, word);

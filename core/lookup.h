@@ -12,15 +12,15 @@ typedef struct lookup {
     const uint16_t *at;
     const char *const *meanings;
     uint32_t mask, count; /* words from 1 to count - 1, in the order of the table */
-    uint32_t firsts[32];  /* a bit for the hash of three bytes that words begin with */
+    uint32_t firsts[32];  /* a bit for each hash of the first three bytes of a word */
 } lookup;
 
-/* Small letters without accents, simplified: how the tables are written. Cut to what has
- * room in out. */
+/* The text as words in the tables are written: small letters without accents, simplified
+ * characters. Cut where `out` is full. */
 wn_str lookup_folded(wn_str s, char *out, size_t room);
 /* What the (folded) word means, or NULL. */
 const char *lookup_find(const lookup *table, wn_str word);
-/* The same where the table is written in small letters and the word is not: of ASCII. */
+/* The same for a word of ASCII letters that may be capitals. */
 const char *lookup_find_nocase(const lookup *table, wn_str word);
 /* May the table have a word that begins with these three bytes (folded)? */
 bool lookup_may_begin(const lookup *table, const char *word);

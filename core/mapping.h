@@ -3,8 +3,8 @@
  *
  * The model says what clean means: entities, fields, lists, checks. A mapping
  * says where it comes from: files, and which column goes to which field.
- * Several mappings meet in one model; together they are the plan of a run.
- * After loading, a plan never changes and outlives the run.
+ * Several mappings use one model; together they are the plan of a run.
+ * After loading, a plan does not change, and it lives longer than the run.
  */
 #ifndef CORE_MAPPING_H
 #define CORE_MAPPING_H
@@ -18,7 +18,7 @@
 /* What a failed check does to the record. */
 typedef enum wn_policy { WN_POLICY_REPORT, WN_POLICY_REVIEW, WN_POLICY_REFUSE } wn_policy;
 
-/* Whose value stays where source and target were both changed since the last run. */
+/* Whose value wins where both the source and the target changed since the last run. */
 typedef enum wn_conflict {
     WN_CONFLICT_REVIEW, /* the target's, and a person is asked */
     WN_CONFLICT_SOURCE,
@@ -39,7 +39,7 @@ typedef enum wn_dimension {
     WN_DIMENSION_COUNT
 } wn_dimension;
 
-/* The kinds of checks; what they mean stands in checks/. */
+/* The kinds of checks; each is explained by its file in checks/. */
 typedef enum wn_rule_id {
 #define RULE(id, name) WN_RULE_##id,
 #include "rules.def"
@@ -54,7 +54,7 @@ typedef enum wn_survive_from {
     WN_SURVIVE_MOST_COMPLETE,
     WN_SURVIVE_MOST_FREQUENT,
     WN_SURVIVE_FIRST, /* in the order of the sources on the command line */
-    WN_SURVIVE_LIST,  /* what stands first in the field's list */
+    WN_SURVIVE_LIST,  /* the value that comes first in the field's list */
     WN_SURVIVE_SUM,   /* of all members' numbers */
     WN_SURVIVE_UNION, /* all different values */
 } wn_survive_from;
@@ -70,18 +70,19 @@ typedef struct wn_list {
     wn_str path; /* of the file it comes from, or "" */
     wn_list_item *items;
     size_t count, room;
-    wn_str *spellings; /* all there are, as written */
+    wn_str *spellings; /* all spellings, as written */
     size_t spelling_count, spelling_room;
     wn_map index; /* folded spelling -> item */
 } wn_list;
 
-/* The item that the value is a spelling of (code, label or synonym; case,
- * width and blanks do not matter), or NULL. */
+/* The item that has the value as its code, label or synonym (case, width and
+ * blanks do not matter), or NULL. */
 const wn_list_item *wn_list_find(const wn_list *list, wn_str value);
-/* The spelling that a value which is none was likely meant to be (a slip, the same
- * sound, a beginning), or "". Microseconds: for one value, not for each row. */
+/* For a value that is not in the list: the spelling that was likely meant (a typing
+ * mistake, the same sound, a beginning), or "". It takes microseconds: call it for one
+ * value, not for each row. */
 wn_str wn_list_nearest(const wn_list *list, wn_str value);
-/* The texts are borrowed: they must live as long as the list. */
+/* Add an item. Its texts are borrowed: they must live as long as the list. */
 void wn_list_add(wn_list *list, wn_list_item item, wn_str synonyms, wn_str separator);
 
 /* An option as it was written: order="auto". */
@@ -94,52 +95,52 @@ typedef struct wn_field {
     wn_setting *settings; /* of its type, from the model */
     size_t setting_count;
     const wn_transform *type;
-    int number;     /* over all entities; index into the ledger */
+    int number;     /* over all entities; index into the tallies */
     uint64_t print; /* a hash of its name */
     bool required, key;
     wn_policy missing, invalid, orphan;
     const wn_list *list; /* type choice */
-    int target;          /* type link: index of the entity, else -1 */
+    int target;          /* type link: index of the entity it points to, else -1 */
     bool has_min, has_max;
     int64_t min, max; /* a value for numbers, a length in characters for text */
     wn_str mask;
-    bool has_mask; /* the model says it; else it is the type's, or of the field's name */
+    bool has_mask; /* mask comes from the model; else from the type or the field's name */
     wn_survive_from survive;
     wn_conflict conflict;
 } wn_field;
 
-/* where="stage in OPEN PROPOSAL": one of the conditions, all of which must hold. */
+/* One condition of where="stage in OPEN PROPOSAL"; all of them must hold. */
 typedef struct wn_condition {
     int field;
-    bool negated;   /* not in, empty */
-    wn_str *values; /* as they are loaded; none: any value will do */
+    bool negated;   /* "not in", "empty" */
+    wn_str *values; /* in canonical form; none: any value will do */
     size_t count;
 } wn_condition;
 
 typedef struct wn_check {
     wn_str id; /* written by the admin, or the rule's name */
     wn_rule_id rule;
-    int number; /* over all entities; index into the ledger */
+    int number; /* over all entities; index into the tallies */
     const struct wn_entity *entity;
     int *fields;
     size_t field_count;
     wn_severity severity;
     wn_policy disposition;
     wn_duration after, within;
-    wn_condition *conditions; /* the records that it is about */
+    wn_condition *conditions; /* the check is about records for which all of them hold */
     size_t condition_count;
     wn_str pattern;
     wn_str that;      /* what must hold: an expression over fields */
-    void *compiled;   /* the pattern or the expression, by the rule */
-    wn_list *values;  /* texts that the check knows; NULL: none */
-    int64_t min, max; /* max: 0 where it does not say */
+    void *compiled;   /* the pattern or the expression; the rule makes and frees it */
+    wn_list *values;  /* the values of the check; NULL: none */
+    int64_t min, max; /* max 0: no maximum */
     double share, least;
-    int by_entity, by_field; /* records of another entity that tell of these; or -1 */
-    wn_str move_to;          /* the list such records are proposed for, or "" */
-    bool is_key;             /* one of the few that are looked at each week */
+    int by_entity, by_field; /* by=: another entity that the check reads; or -1 */
+    wn_str move_to;          /* the list that failing records are proposed for, or "" */
+    bool is_key;             /* one of the few checks that people look at each week */
     double green, red;       /* largest share that may fail */
     wn_str zh, en;
-    uint64_t meaning; /* a hash of what it asks, whatever its limits and its name */
+    uint64_t meaning; /* a hash of what the check asks, without its limits and names */
 } wn_check;
 
 extern const char *const wn_survive_names[]; /* ends with NULL */
@@ -147,16 +148,16 @@ extern const char *const wn_survive_names[]; /* ends with NULL */
 /* Records that a rule forbids to be the same. */
 typedef struct wn_never {
     int field;
-    const wn_list *list; /* values in it are no evidence; NULL: differing values forbid */
+    const wn_list *list; /* values in it are no evidence; NULL: different values forbid */
 } wn_never;
 
-/* What some fields say, whatever they are called: role= in the model. */
+/* Meanings that code asks for, whatever the field's name is: role= in the model. */
 typedef enum wn_means {
     WN_MEANS_OWNER,
     WN_MEANS_DEPARTMENT,
     WN_MEANS_CREATED, /* when the record was made */
-    WN_MEANS_UPDATED, /* how new it is */
-    WN_MEANS_SOURCE,  /* how people came to know of it */
+    WN_MEANS_UPDATED, /* when the record was changed last */
+    WN_MEANS_SOURCE,  /* where the contact came from */
     WN_MEANS_COUNT
 } wn_means;
 
@@ -172,15 +173,15 @@ typedef struct wn_entity {
     wn_field *fields;
     size_t field_count, field_room;
     int key, extra;            /* fields, or -1 */
-    int means[WN_MEANS_COUNT]; /* the fields that say it, or -1 */
+    int means[WN_MEANS_COUNT]; /* the field with each meaning, or -1 */
     int department;            /* the field whose values are ranked, or -1 */
-    wn_check *checks;          /* the admin's, then the ones every field implies */
+    wn_check *checks;          /* those of the model, then those that fields imply */
     size_t check_count, check_room;
-    const wn_check *implied[WN_RULE_COUNT]; /* for what readers and match note */
+    const wn_check *implied[WN_RULE_COUNT]; /* for findings of the readers and match */
     bool matched;                           /* has a <match> */
     double merge_at, review_at;             /* probabilities */
     double weight;                          /* in the total score, of 100 */
-    wn_conflict conflict;                   /* the same, see wn_field */
+    wn_conflict conflict;                   /* default for its fields */
     wn_survive_from survive_all;            /* for fields without a rule of their own */
     wn_never *nevers;
     size_t never_count, never_room;
@@ -195,9 +196,9 @@ typedef struct wn_model {
     int *order; /* entities with parents before their children */
     wn_list *lists;
     size_t list_count;
-    wn_map blanks;          /* folded text -> 1 */
-    bool blank_first[1024]; /* first characters of blank values, folded, by remainder */
-    size_t blank_longest;   /* bytes, as written in the model */
+    wn_map blanks;          /* folded words that mean "no value" -> 1 */
+    bool blank_first[1024]; /* folded first characters of them, modulo 1024 */
+    size_t blank_longest;   /* bytes of the longest, as written in the model */
     double weights[WN_DIMENSION_COUNT];
     double green, yellow;         /* scores */
     int64_t min_rows;             /* departments with fewer records are not ranked */
@@ -206,26 +207,29 @@ typedef struct wn_model {
 
 int wn_entity_find(const wn_model *model, wn_str name);  /* or -1 */
 int wn_field_find(const wn_entity *entity, wn_str name); /* or -1 */
-void wn_blank_add(wn_model *model, wn_str value);        /* a word that says nothing */
-bool wn_model_is_blank(const wn_model *model, wn_str value); /* listed as one */
-/* Is it one to a field of the type? The arena may be written into. */
+void wn_blank_add(wn_model *model, wn_str value); /* a word that means "no value" */
+bool wn_model_is_blank(const wn_model *model, wn_str value); /* is it such a word? */
+/* Does the value mean "no value" in a field of the type (see wn_blanks)? May allocate
+ * from the arena. */
 bool wn_value_is_blank(const wn_model *model, const wn_transform *type,
                        const void *config, wn_str value, wn_arena *arena);
-/* Does it say no more than an empty cell: "-", "n/a", null, 无? Null may be a name. */
+/* Does the value say no more than an empty cell: "-", "n/a", null, 无? Not null and such
+ * words where the type is a name: Null is a family name. */
 bool wn_blank_is_plain(const wn_transform *type, wn_str value);
-/* Set one option in a transform's config. False when the text is not such a
- * value; `model` gives the lists and may be NULL. */
+/* Set one option in a transform's config. False: the text is no value of the option.
+ * `model` has the lists; it may be NULL. */
 bool wn_option_set(const wn_option *option, wn_str text, void *config, wn_arena *arena,
                    const wn_model *model);
 
 /* Case, width, blanks and a few marks folded away: how lists and column
  * names are compared. Writes at most `room` bytes; returns the text in out. */
 wn_str wn_fold(wn_str s, char *out, size_t room);
-/* A fingerprint of all of the folded text, and whether two are the same, folded: for
- * texts of any length. */
+/* For texts of any length: a fingerprint of the folded text; are two texts the same when
+ * they are folded? */
 wn_fingerprint wn_fold_fingerprint(wn_str s);
 bool wn_fold_equal(wn_str a, wn_str b);
-/* Of a spelling: "-" folds to nothing, and is itself. */
+/* The fingerprint of a spelling: as above, but a text that folds to nothing, such as "-",
+ * is taken as it is. */
 wn_fingerprint wn_spelling_fingerprint(wn_str s);
 
 typedef struct wn_source {
@@ -233,7 +237,7 @@ typedef struct wn_source {
     int number; /* order on the command line */
 } wn_source;
 
-/* A column that an option of WN_OPT_COLUMN names, alone or in "A | B". */
+/* A column that a WN_OPT_COLUMN option names, alone or in "A | B". */
 typedef struct wn_context_column {
     const wn_option *option;
     wn_str column;
@@ -248,11 +252,11 @@ typedef struct wn_bind {
     bool first_filled;
     wn_str join;
     const void *config; /* of the field's transform */
-    wn_context_column
-        *context_columns; /* columns that the config of a record is made with */
+    /* Columns whose cells change the config for each record, see wn_transform.with. */
+    wn_context_column *context_columns;
     size_t context_column_count;
-    bool settled;   /* dates: no more can be learned about their order */
-    double refused; /* the share of values that its type may refuse unasked */
+    bool settled;   /* dates: their order is decided, no pass need find it out */
+    double refused; /* largest share of refused values without a question */
     uint32_t line, column;
 } wn_bind;
 
@@ -263,22 +267,22 @@ typedef struct wn_column_rule {
     wn_str why;
 } wn_column_rule;
 
-/* where="kind = a | b and phone | mobile filled": one of the conditions on the file's own
- * columns, all of which must hold for a row to be of this <file>. */
+/* One condition of where="kind = a | b and phone | mobile filled" on the columns of the
+ * file. A row is a record of this <file> if all conditions hold. */
 typedef struct wn_term {
-    wn_str *columns; /* several: one of them is enough */
+    wn_str *columns; /* one of them must meet the condition */
     size_t count;
-    bool negated;            /* !=, empty: of all of them */
+    bool negated;            /* != and empty: all columns must meet it */
     wn_str *values, *folded; /* none: any value will do */
     size_t value_count;
 } wn_term;
 
-/* <skip>: what is in the exports and is left out on purpose; patterns. */
+/* <skip>: files or sheets that are left out on purpose; path and sheet are patterns. */
 typedef struct wn_skip {
     wn_str path, sheet, why; /* sheet "": all of the file */
 } wn_skip;
 
-/* By what an export is known: columns it has and has not, and its format; "": any. */
+/* How an export is recognized: columns that it has and has not, its format; "": any. */
 typedef struct wn_signature {
     wn_str has, hasnt, format;
 } wn_signature;
@@ -289,15 +293,16 @@ typedef struct wn_file {
     const char *mapping; /* path of the mapping file */
     uint32_t line, column;
     wn_str path;
-    const char *found; /* where it is, when that is known before: of a pack; else NULL */
-    wn_str name; /* for people, and in the target: the path, and the table of several */
-    wn_str encoding, records, sheet; /* "" : found from the content */
+    const char *found; /* of a pack: the path where the file was found; else NULL */
+    wn_str
+        name; /* for people and the target: the path, and the table if it has several */
+    wn_str encoding, records, sheet; /* "": found from the content */
     wn_str link;  /* address of a record in the old system, with {key} in it, or "" */
     wn_str *keys; /* columns of the source key, joined with " + " */
     size_t key_count;
-    bool clears;    /* gone="clear": a column that is gone says that its field is empty */
-    bool once;      /* rows with the same key name one record again: no duplicates */
-    wn_term *terms; /* rows that are its records; none: all */
+    bool clears;    /* gone="clear": when a column is gone, its field becomes empty */
+    bool once;      /* rows with the same key are the same record, not duplicates */
+    wn_term *terms; /* where=: which rows are its records; none: all */
     size_t term_count;
     wn_bind *binds;
     size_t bind_count, bind_room;
@@ -305,11 +310,11 @@ typedef struct wn_file {
     size_t column_rule_count, column_rule_room;
     wn_signature *signatures; /* one of them must fit */
     size_t signature_count;
-    bool is_pack; /* of a mapping for all exports of a system */
+    bool is_pack; /* belongs to a pack: a mapping for all exports of a system */
     int number;   /* over the whole plan */
 } wn_file;
 
-/* One thing wrong with a mapping or model file, or a remark on it. */
+/* A mistake in a mapping or model file, or a remark about it. */
 typedef struct wn_diag {
     const char *file;
     uint32_t line, column, width; /* 1-based, in characters; 0: not known */
@@ -326,7 +331,7 @@ typedef struct wn_diags {
 } wn_diags;
 
 void wn_diags_release(wn_diags *diags);
-/* Print them all as people read them: position, sentence, line, caret. */
+/* Append them all for people: position, sentence, line, caret. */
 void wn_diags_write(const wn_diags *diags, wn_buf *out);
 void wn_diag_add(wn_diags *diags, const char *file, uint32_t line, uint32_t column,
                  uint32_t width, wn_str source, wn_word word, ...) WN_SAYS(7, 8);
@@ -352,14 +357,15 @@ wn_rc wn_plan_load(wn_plan *plan, const char *const *paths, size_t count,
 /* Load a model alone, to check it. */
 wn_rc wn_plan_load_model(wn_plan *plan, const char *path, wn_diags *diags);
 void wn_plan_release(wn_plan *plan);
-/* Name the files anew, when paths were changed or files taken out. */
+/* Set the names of the files again, after paths were changed or files removed. */
 void wn_plan_name_files(wn_plan *plan);
-/* The language that the mapping, or else its model, says (lang=). False: neither does. */
+/* The language (lang=) of the mapping, or else of its model. False: neither says one. */
 bool wn_mapping_lang(const char *path, wn_lang *lang_out);
 /* Is the file a mapping (or a model), and not data? */
 bool wn_is_mapping(const char *path);
 
-/* Edits from one to the other: optimal string alignment, of 64 characters at most. */
+/* Number of edits from one text to the other (optimal string alignment); only the first
+ * 64 characters count. */
 unsigned wn_edits(wn_str left, wn_str right);
 /* The closest of the candidates (edit distance, prefix, pinyin), or "". */
 wn_str wn_suggest(wn_str wrong, const wn_str *candidates, size_t count);

@@ -1,10 +1,10 @@
 /*
- * mask_content.c - what a value tells of a person, whatever its column is called: a
- * mailbox, a number that is dialled, an identity number, a card, an account.
+ * mask_content.c - finds and masks the parts of a value that identify a person, whatever
+ * the name of its column: mailboxes, phone, identity, card and account numbers.
  *
- * Numbers of 9 digits and more are masked, also where they may be something else; 7 and 8
- * digits only where blanks, hyphens or a plus are among them: bare, they are amounts and
- * numbers of records. A date by itself can be anything.
+ * Numbers of 9 digits or more are masked, even where they may be something else. Numbers
+ * of 7 or 8 digits are masked only with blanks, hyphens or a plus in them: without, they
+ * are amounts or numbers of records. A date is not masked: it can be any date.
  */
 #include "check_digit.h"
 #include "han.h"
@@ -14,7 +14,8 @@
 
 /* ---- placeholders ----------------------------------------------------------------- */
 
-/* Small letters, narrow forms; of a number only its digits. False: too long for one. */
+/* Fold to small letters and narrow forms; a number to its digits only. False: the value
+ * is too long for a placeholder. */
 static bool fold(wn_str value, char out[48], wn_str *folded)
 {
     size_t len = 0, digits = 0;
@@ -36,7 +37,7 @@ static bool fold(wn_str value, char out[48], wn_str *folded)
     return true;
 }
 
-/* a@firm.cn may be somebody's; a@a.cn and noemail@firm.cn are nobody's. */
+/* Is the mailbox nobody's: a@a.cn, noemail@firm.cn? a@firm.cn may be somebody's. */
 static bool is_idle_mailbox(wn_str s, const char *at)
 {
     size_t local = (size_t)(at - s.ptr);
@@ -64,7 +65,7 @@ bool wn_mask_is_idle(wn_str value)
     return strstr(dates, marked) != NULL;
 }
 
-/* ---- parts that tell -------------------------------------------------------------- */
+/* ---- parts that identify a person ------------------------------------------------- */
 
 static bool is_digit(char c)
 {
@@ -76,7 +77,7 @@ static bool is_alnum(char c)
     return is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
-/* A mailbox at `at`: its length, and where its @ is; 0: there is none. */
+/* The length of the mailbox at `at`; *sign: the offset of its @. 0: there is none. */
 static size_t mailbox_at(wn_str s, size_t at, size_t *sign)
 {
     size_t end = at;
@@ -93,7 +94,8 @@ static size_t mailbox_at(wn_str s, size_t at, size_t *sign)
     return end - at;
 }
 
-/* An account number of ISO 13616 at `at`, by its check digits: its length, or 0. */
+/* The length of the account number (ISO 13616) at `at`, if its check digits are right; or
+ * 0. */
 static size_t iban_at(wn_str s, size_t at)
 {
     char text[35];
@@ -110,7 +112,7 @@ static size_t iban_at(wn_str s, size_t at)
     return wn_check_mod_97(text, len, 4) == 1 ? end - at : 0;
 }
 
-/* 2024-03-09, 9.3.2024, 20240309: a date at `at`: its length, or 0. */
+/* The length of the date at `at` (2024-03-09, 9.3.2024, 20240309), or 0. */
 static size_t date_at(wn_str s, size_t at)
 {
     size_t groups[3] = {0}, group = 0, end = at;
@@ -135,10 +137,10 @@ static size_t date_at(wn_str s, size_t at)
                : 0;
 }
 
-/* Digits, and what may stand between those of one number. */
+/* Digits of one number, with the marks that may be between them. */
 typedef struct run {
-    size_t len, digits, first; /* first: digits before anything else */
-    size_t marks, dots;        /* between digits; dots are among them */
+    size_t len, digits, first; /* first: number of digits before the first mark */
+    size_t marks, dots;        /* marks between digits; how many of them are dots */
 } run;
 
 static run run_at(wn_str s, size_t at)
@@ -165,8 +167,8 @@ static run run_at(wn_str s, size_t at)
     return r;
 }
 
-/* How such a number is masked; NULL: it tells nothing. `code`: letters stand before it,
- * as in the number of an order. */
+/* The kind of mask for the number; NULL: it identifies nobody. `code`: letters are before
+ * it, as in the number of an order. */
 static const char *mask_of_run(wn_str s, size_t at, const run *r, bool code)
 {
     size_t n = r->marks == 1 && r->dots == 1 ? r->first : r->digits; /* 1234567.89 */
@@ -186,7 +188,8 @@ static const char *mask_of_run(wn_str s, size_t at, const run *r, bool code)
 
 /* ---- the text --------------------------------------------------------------------- */
 
-/* What stands at `at` is put masked into `out`: its length; 0: it tells nothing. */
+/* If the text at `at` identifies a person, append it masked to `out` and return its
+ * length; else 0. */
 static size_t mask_part(wn_str s, size_t at, wn_arena *arena, wn_buf *out)
 {
     bool glued = at > 0 && is_alnum(s.ptr[at - 1]);
@@ -216,9 +219,9 @@ static size_t mask_part(wn_str s, size_t at, wn_arena *arena, wn_buf *out)
     return len;
 }
 
-#define LONGEST 400 /* bytes that are shown at most */
+#define LONGEST 400 /* most bytes that are shown */
 
-/* Digits, letters, @ and + of full width are those of ASCII; signs stay what they are. */
+/* Full-width digits, letters, @ and + become ASCII; other signs stay as they are. */
 static uint32_t narrow(uint32_t c)
 {
     uint32_t one = wn_narrow(c);

@@ -1,8 +1,9 @@
 /*
- * masking.c - one function a kind, one table.
+ * masking.c - the masks: one function for each kind, and a table of them.
  *
- * A pseudonym is HMAC-SHA256 (RFC 2104) of the value, its first 60 bits in Crockford's
- * base 32: two values of a file of a million share one with odds of one in two million.
+ * A pseudonym is the first 60 bits of the value's HMAC-SHA256 (RFC 2104) in Crockford's
+ * base 32. In a file of a million values the probability that any two have the same
+ * pseudonym is one in two million.
  */
 #include "mask.h"
 
@@ -26,7 +27,7 @@ static size_t first_character(wn_str s)
     return at;
 }
 
-/* The first of several only; what stands behind its domain is not shown. */
+/* Of several mailboxes only the first; the text after its domain is not shown. */
 static wn_str mask_email(wn_str s, const wn_key *key, wn_arena *arena)
 {
     const char *at = memchr(s.ptr, '@', s.len);
@@ -39,7 +40,7 @@ static wn_str mask_email(wn_str s, const wn_key *key, wn_arena *arena)
                            (int)(to - from), s.ptr + from);
 }
 
-/* The first three characters and the last four; of a cell that is longer than one
+/* Show the first three and the last four characters; in a cell that is too long for one
  * number, only the first three. */
 static wn_str mask_phone(wn_str s, const wn_key *key, wn_arena *arena)
 {
@@ -111,7 +112,7 @@ static wn_str mask_all(wn_str s, const wn_key *key, wn_arena *arena)
     return WN_STR("****");
 }
 
-/* By name; in the order of wn_mask_names. */
+/* The names of the kinds, in the order of the table of functions. */
 const char *const wn_mask_names[] = {"none", "name",      "email", "phone", "tail4",
                                      "year", "pseudonym", "all",   NULL};
 static wn_str (*const masks[])(wn_str s, const wn_key *key, wn_arena *arena) = {
@@ -179,7 +180,7 @@ wn_rc wn_key_own(wn_key *out, wn_error *err)
                                         home ? home : "");
 
     if (!wn_key_load(path.ptr, out))
-        /* a file that is there and is no key is not written over */
+        /* an existing file that has no key is not written over */
         rc = stat(path.ptr, &there) == 0
                  ? wn_fail(err, WN_E_TARGET, WN_SAY_NO_KEY, path.ptr)
                  : make_key(path.ptr, out, &arena, err);

@@ -1,4 +1,4 @@
-/* memory.h - what winnow's own code wants of memory, and of what must hold. */
+/* memory.h - allocation, arrays that grow, and assertions, for winnow's own code. */
 #ifndef CORE_MEMORY_H
 #define CORE_MEMORY_H
 
@@ -6,8 +6,8 @@
 
 #define WN_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* What must hold whatever the data say. The hard build (make HARD=1) says where it does
- * not, and aborts; the release does not even look. */
+/* A condition that must hold whatever the data are. The hard build (make HARD=1) prints
+ * where it does not hold, and aborts; the release does not evaluate it. */
 #ifdef WINNOW_HARD
 #define WN_ASSERT(condition) \
     ((condition) ? (void)0 : wn_assert_failed(__FILE__, __LINE__, #condition))
@@ -21,13 +21,13 @@ void wn_assert_failed(const char *file, int line, const char *condition)
  * bytes and begin with their key, a uint32_t. */
 const void *wn_find_key(const void *array, size_t count, size_t size, uint32_t key);
 
-/* Memory that never comes as NULL: see wn_on_memory_out. Sizes are count * size. */
+/* Allocate count * size bytes. Never NULL: see wn_on_memory_out. The caller frees. */
 void *wn_alloc(size_t count, size_t size); /* zeroed */
 void *wn_realloc(void *old, size_t count, size_t size);
-/* Room for one more in an array that doubles: returns the array. */
+/* Make room for one more element; the room doubles. Returns the array. */
 void *wn_grow(void *array, size_t count, size_t *room, size_t size);
-/* Room for element `at`, what is new of it zeroed: for arrays that are filled in no
- * order. */
+/* Make room for element number `at`; new elements are zeroed. For arrays that are filled
+ * in any order. Returns the array. */
 void *wn_reach(void *array, size_t at, size_t *room, size_t size);
 
 #endif

@@ -1,4 +1,4 @@
-/* outcome.c - room for what a run finds. */
+/* outcome.c - allocates and frees the results of a run. */
 #include "outcome.h"
 #include "memory.h"
 

@@ -1,6 +1,6 @@
 /*
- * outcome.h - what a run found, for people and scripts. A part for each stage that has
- * something to say: it alone writes it, and the stages behind it and the caller look.
+ * outcome.h - the results of a run, for people and scripts. There is a part for each
+ * stage that has results: only this stage writes it; later stages and the caller read it.
  */
 #ifndef CORE_OUTCOME_H
 #define CORE_OUTCOME_H
@@ -13,17 +13,16 @@ typedef struct wn_file_counts {
     uint64_t read, dispositions[WN_DISPOSITION_COUNT];
 } wn_file_counts;
 
-/* Why rows of the files given are records of no <file>; the words of it:
- * WN_SAY_UNREAD_...
- */
+/* Why rows of the given files are not records of any <file>. WN_SAY_UNREAD_... are the
+ * sentences. */
 typedef enum wn_unread_why {
-    WN_UNREAD_FILE,    /* no <file> reads the file, or this table of it */
-    WN_UNREAD_WHERE,   /* of a table that is read: no where= takes them */
-    WN_UNREAD_BELOW,   /* below the table that is read */
-    WN_UNREAD_UNKNOWN, /* winnow cannot read it: `reason` */
+    WN_UNREAD_FILE,    /* no <file> reads this file, or this table of it */
+    WN_UNREAD_WHERE,   /* the table is read, but no where= takes these rows */
+    WN_UNREAD_BELOW,   /* the rows are below the table that is read */
+    WN_UNREAD_UNKNOWN, /* winnow cannot read the file: `reason` */
     WN_UNREAD_LEFT,    /* left out by a <skip>: `reason` */
-    WN_UNREAD_INSTEAD, /* a file, and another of its name is read in its place */
-    WN_UNREAD_FOLDER,  /* of files, in a folder that was given: nobody looks into it */
+    WN_UNREAD_INSTEAD, /* another file of the same name is read instead */
+    WN_UNREAD_FOLDER,  /* a folder with files inside a given folder; not searched */
     WN_UNREAD_COUNT
 } wn_unread_why;
 
@@ -31,38 +30,41 @@ extern const char *const wn_unread_names[WN_UNREAD_COUNT];
 
 /* A file, a table of one or rows of a table that are not read. */
 typedef struct wn_unread {
-    wn_str file, table; /* table "": the file is one */
+    wn_str file, table; /* table "": the file is one table */
     bool is_sheet;
     wn_unread_why why;
     uint64_t rows;
-    bool is_counted, is_more; /* not counted: nobody knows; more: at least so many */
+    bool is_counted, is_more; /* is `rows` known? are there more than `rows`? */
     wn_str reason[WN_LANG_COUNT];
 } wn_unread;
 
 typedef struct wn_unreads {
     wn_unread *items;
     size_t count, room;
-    uint64_t rows; /* that nobody left out on purpose */
-    size_t open;   /* of the items: those with such rows, or not understood */
+    uint64_t rows; /* all rows that nobody left out on purpose */
+    size_t open;   /* number of items that somebody should look at */
     wn_arena arena;
 } wn_unreads;
 
-/* Is it one that somebody should look at? */
+/* Should somebody look at it: were rows not left out on purpose, or is it not known what
+ * the file is? */
 bool wn_unread_is_open(const wn_unread *unread);
 void wn_unreads_release(wn_unreads *unreads);
 
-/* A column that earlier exports of a system had and this one has not; or, with column "",
- * all of its files of an entity. Values and records of it stay as they are. */
+/* A column that earlier exports of a system had and this export does not have. With
+ * column
+ * "": the export has no files of the entity any more. The values and records in the
+ * target stay as they are. */
 typedef struct wn_gone {
-    const wn_file *file; /* that lacks the column; NULL: the file is gone */
-    wn_str name;         /* of the file that is gone, as it was called */
+    const wn_file *file; /* the file without the column; NULL: the file is gone */
+    wn_str name;         /* the name that the missing file had */
     wn_str system, entity, field, column;
     bool is_new; /* the last exports had it */
 } wn_gone;
 
 typedef struct wn_gones {
     wn_gone *items;
-    size_t count, room, fresh; /* fresh: of the items, those that are new */
+    size_t count, room, fresh; /* fresh: number of items with is_new */
     wn_arena arena;
 } wn_gones;
 
@@ -74,7 +76,7 @@ typedef struct wn_read_outcome {
 /* By the match stage. */
 typedef struct wn_match_outcome {
     uint64_t review_pairs;
-    bool *doubtful; /* by entity: what columns it has tells no records apart */
+    bool *doubtful; /* by entity: its columns do not tell records apart */
 } wn_match_outcome;
 
 /* By the merge stage. */
@@ -84,30 +86,31 @@ typedef struct wn_merge_outcome {
 
 /* By the load stage. */
 typedef struct wn_load_outcome {
-    wn_file_counts *books; /* by file; fates counted as records arrive at the end */
-    wn_file_counts *rows;  /* by file; fates counted from rows of the target */
-    wn_gones gones;        /* what earlier files had that they have not */
-    uint64_t older;        /* records that are older than what the target has of them */
-    uint64_t joined;  /* values that people changed in records that were put together */
-    uint64_t edited;  /* values that people changed and of which the source has others */
-    wn_buf missing;   /* CSV: records of before that the exports have no more */
-    bool gated;       /* too many were refused: nothing is committed */
-    char run_id[64];  /* -2 at its end when the target has a run of that name; "": none */
-    char backup[512]; /* what was copied before the target was changed, or how to */
+    wn_file_counts *books; /* by file; dispositions counted when records arrive at load */
+    wn_file_counts *rows;  /* by file; dispositions counted from rows of the target */
+    wn_gones gones;        /* columns and files of earlier exports that are gone */
+    uint64_t older;        /* records that are older than their state in the target */
+    uint64_t joined; /* values that people changed in records that were put together */
+    uint64_t edited; /* values that people changed and that differ from the source's */
+    wn_buf missing;  /* CSV: records of earlier runs that the exports no longer have */
+    bool gated;      /* too many records were refused: nothing is committed */
+    char run_id[64]; /* ends with -2 if the target had a run of that name; "": none */
+    char
+        backup[512]; /* the copy made before the target was changed, or how to make one */
 } wn_load_outcome;
 
 /* By the report stage. */
 typedef struct wn_report_outcome {
-    uint64_t records, clean;    /* of this period, as they leave */
-    uint64_t *rows;             /* the same by entity */
-    wn_buf left[WN_LANG_COUNT]; /* lines: what workbooks and pages have no room for */
+    uint64_t records, clean;    /* of this period, as they leave the pipeline */
+    uint64_t *rows;             /* records by entity */
+    wn_buf left[WN_LANG_COUNT]; /* lines that workbooks and pages have no room for */
     double score;               /* 0 to 100; negative: nothing was checked */
     int colour;                 /* 0 green, 1 yellow, 2 red */
     int weakest;                /* dimension, or -1 */
     bool delta_known;           /* there is an earlier period to compare with */
-    double delta;               /* of the score, since then */
-    bool unkept;         /* all is committed, but its files could not get their names */
-    char artefacts[512]; /* names of the files written, blanks between */
+    double delta;               /* change of the score since that period */
+    bool unkept;         /* all is committed, but the files could not get their names */
+    char artefacts[512]; /* names of the files written, with blanks between them */
 } wn_report_outcome;
 
 typedef struct wn_outcome {
@@ -116,11 +119,11 @@ typedef struct wn_outcome {
     wn_merge_outcome merge;
     wn_load_outcome load;
     wn_report_outcome report;
-    wn_unreads unread; /* what the files given have beside what was read; by the driver */
-    double *seconds;   /* by stage; by the driver */
+    wn_unreads unread; /* rows of the given files that were not read; written by run/ */
+    double *seconds;   /* by stage; written by run/ */
 } wn_outcome;
 
-/* Room for what the plan has, all zero; and given back. */
+/* Make room for the files and entities of the plan, all zero; free it. */
 void wn_outcome_init(wn_outcome *outcome, const wn_plan *plan);
 void wn_outcome_release(wn_outcome *outcome);
 

@@ -1,4 +1,5 @@
-/* output.c - files aside, their names at the end, and the list of what winnow wrote. */
+/* output.c - temporary files that get their names at the end, and the list of files that
+ * winnow wrote. See output.h. */
 #include "output.h"
 #include "fail.h"
 #include "file.h"
@@ -16,7 +17,7 @@
 
 #define LIST ".winnow-files"
 #define SUM 64                      /* hexadecimal digits of SHA-256 */
-#define LIST_MOST ((size_t)1 << 20) /* bytes of it that are believed */
+#define LIST_MOST ((size_t)1 << 20) /* most bytes of the list that are read */
 #define LIST_LONG ((off_t)LIST_MOST / 2)
 
 /* ---- the list --------------------------------------------------------------------- */
@@ -62,7 +63,7 @@ wn_str wn_outputs_next(wn_str *list)
                               : WN_STR("");
 }
 
-/* Has the list such a line? `sum` NULL: one of any sum. */
+/* Has the list a line with this name and sum? `sum` NULL: with any sum. */
 static bool list_has(wn_str list, const char *name, const char *sum)
 {
     while (list.len > 0) {
@@ -74,7 +75,7 @@ static bool list_has(wn_str list, const char *name, const char *sum)
     return false;
 }
 
-/* Of a list that grew long: of each name its latest line, in their order. */
+/* Shorten a list that has become long: keep the latest line of each name, in order. */
 static void shorten(const char *folder, int fd)
 {
     wn_buf all = {0}, kept = {0};
@@ -103,8 +104,8 @@ static void shorten(const char *folder, int fd)
     wn_buf_release(&kept);
 }
 
-/* Note a file. In a folder whose list is another user's nothing is noted: what is written
- * there is not known later, and asks for --force. */
+/* Add a file to the list. If the list belongs to another user, nothing is added: winnow
+ * will not know the file later, and will ask for --force. */
 static wn_rc note(const wn_output *o, const char *sum, wn_error *err)
 {
     wn_buf list = {0}, line = {0};
@@ -124,7 +125,7 @@ static wn_rc note(const wn_output *o, const char *sum, wn_error *err)
                              strerror(errno))
                    : WN_OK;
     shorten(o->folder, fd);
-    /* what a full disk cut off is a line of its own */
+    /* if a full disk cut the last line, end it, so that the new line begins a line */
     if (fstat(fd, &st) == 0 && st.st_size > 0 && pread(fd, &last, 1, st.st_size - 1) != 1)
         last = '\n';
     wn_buf_format(&line, "%s%s  %s\n", last == '\n' ? "" : "\n", sum, o->name);
@@ -139,9 +140,9 @@ static wn_rc note(const wn_output *o, const char *sum, wn_error *err)
 
 enum { LOOK, MAKE, MAKE_ANYWAY };
 
-/* The folder that the file is in, open, and *name what is left of the name. A folder
- * within the first one is no link; it is made, where a link or a file stands anyway. -1:
- * errno says why. */
+/* Open the folder that the file is in; *name becomes the last part of the name. Folders
+ * inside the first one must not be links. Unless `how` is LOOK they are made; with
+ * MAKE_ANYWAY also in place of a link or a file. -1: errno says why. */
 static int folder_of(const char *folder, const char **name, int how)
 {
     const int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
@@ -189,7 +190,7 @@ wn_standing wn_output_stands(const char *folder, const char *name)
     struct stat st;
     int fd = folder_of(folder, &base, LOOK);
 
-    if (fd < 0) /* it is a folder within that is a link */
+    if (fd < 0) /* a folder inside the first one is a link */
         return strchr(base, '/') && (errno == ELOOP || errno == ENOTDIR)
                    ? WN_STANDS_LINK
                    : WN_STANDS_NOTHING;
@@ -202,7 +203,7 @@ wn_standing wn_output_stands(const char *folder, const char *name)
                                  : WN_STANDS_FOREIGN;
 }
 
-/* What people work in, and how its work is given on. */
+/* The next step for a file that people work in: how to hand over their work. */
 static wn_word step_of(wn_str name)
 {
     static const struct {
@@ -239,7 +240,7 @@ wn_rc wn_output_may(const char *folder, const char *name, bool force, wn_error *
     return rc;
 }
 
-/* /dev/stdout and its like: the descriptor they mean; -1: it is none of them. */
+/* The descriptor that a path like /dev/stdout means; -1: it is no such path. */
 static int descriptor_of(const char *path)
 {
     static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
@@ -312,7 +313,7 @@ static wn_rc fail(const wn_output *o, wn_error *err)
     return wn_output_fail(o, errno, err);
 }
 
-/* Under a name that is new: .winnow-PROCESS-RANDOM. */
+/* Make the temporary file, with a new name: .winnow-PROCESS-RANDOM. */
 static wn_rc begin(wn_output *o, wn_arena *arena, wn_error *err)
 {
     struct stat st;
@@ -399,8 +400,8 @@ wn_output *wn_outputs_add_path(wn_outputs *all, const char *path, wn_error *err)
     return NULL;
 }
 
-/* The file as it was begun, open to append; another in its place is not written to. No
- * descriptor is held while nothing is written: there may be hundreds of files. */
+/* Open the temporary file again, to append; fail if another file has taken its place. No
+ * descriptor stays open between writes, because there may be hundreds of files. */
 static int again(const wn_output *o)
 {
     struct stat st;
@@ -428,7 +429,7 @@ wn_rc wn_output_put(wn_output *o, wn_str bytes, wn_error *err)
 
 /* ---- the end ---------------------------------------------------------------------- */
 
-/* Has the file that is there these bytes? Then nothing is lost with it. */
+/* Has the existing file the same bytes? Then nothing is lost when it is replaced. */
 static bool says_same(const wn_output *o, const char *sum)
 {
     char there[SUM + 1] = "";

@@ -18,7 +18,7 @@ static const char *without_kind(const char *path)
     return strncmp(path, "sqlite:", 7) ? path : path + 7;
 }
 
-/* The file that the path leads to; of a member of an archive the archive. False: none. */
+/* stat() the file of the path, or the archive for a path inside one. False: no file. */
 static bool find(const char *path, struct stat *out)
 {
     char *copy = strdup(without_kind(path));
@@ -40,7 +40,8 @@ static bool is_one(const struct stat *a, const struct stat *b)
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-/* Two outputs: one file, or, where none is there yet, one name in one folder. */
+/* Are two outputs the same file, or, if it does not exist yet, the same name in the same
+ * folder? */
 static bool same_output(const char *a, const char *b)
 {
     struct stat left, right;
@@ -96,8 +97,8 @@ wn_rc wn_outputs_apart(const char *const *outputs, size_t output_count,
 
 /* ---- a folder --------------------------------------------------------------------- */
 
-/* What a run that was killed left aside: .winnow-PROCESS-RANDOM of one that is no more.
- */
+/* Remove the temporary files of runs that were killed: .winnow-PROCESS-RANDOM, where the
+ * process has ended. */
 static void sweep(const char *folder)
 {
     DIR *dir = opendir(folder);
@@ -141,7 +142,7 @@ static wn_rc look(void *data, const char *name)
     return rc;
 }
 
-/* Names of the list that fit the pattern, and are there; each once. */
+/* Call the function for each name of the list that fits the pattern and exists, once. */
 static wn_rc each_listed(wn_str list, const char *pattern, wn_map *seen,
                          wn_rc (*take)(void *data, const char *name), void *data)
 {
@@ -172,7 +173,7 @@ wn_rc wn_folder_check(const char *folder, const char *const *patterns,
     struct stat st;
 
     if (stat(folder, &st) != 0 || !S_ISDIR(st.st_mode))
-        return WN_OK; /* nothing is in it */
+        return WN_OK; /* the folder has no files */
     sweep(folder);
     wn_outputs_list(folder, &list);
     for (size_t i = 0; patterns[i] && rc >= 0; i++)
@@ -189,7 +190,7 @@ typedef struct clearing {
     const wn_outputs *but;
 } clearing;
 
-/* The folders within that it leaves empty go, too. */
+/* Remove a file, and the folders inside that are empty then. */
 static wn_rc clear(void *data, const char *name)
 {
     const clearing *c = data;

@@ -1,6 +1,6 @@
 /*
- * sentences.c - the sentences of each language, a table. gen/languages.inc is made of
- * languages/ by tools/languages.awk, which sees that each language has all of them.
+ * sentences.c - the table of the sentences of each language. tools/languages.awk makes
+ * gen/languages.inc of languages/, and checks that each language has all sentences.
  */
 #include "words.h"
 

@@ -1,4 +1,4 @@
-/* spellings.c - what a value is a spelling of: an item of a list, a word for nothing. */
+/* spellings.c - finds values among spellings: items of a list, words for "no value". */
 #include "han.h"
 #include "mapping.h"
 #include "memory.h"
@@ -43,11 +43,11 @@ wn_str wn_list_nearest(const wn_list *list, wn_str value)
 {
     wn_str near = wn_suggest(value, list->spellings, list->spelling_count);
 
-    /* 华北 is no slip of 华南, nor UK of US: words so short must sound alike */
+    /* 华北 is no mistake for 华南, nor UK for US: words so short must sound alike */
     return wn_utf8_count(value) < 3 && !wn_sounds_alike(value, near) ? WN_STR("") : near;
 }
 
-/* The first character as folding leaves it; -1: one that folding drops. */
+/* The first character, folded; -1: folding removes it. */
 static int32_t first_folded(wn_str value)
 {
     char folded[8];
@@ -58,8 +58,8 @@ static int32_t first_folded(wn_str value)
     return one.len ? (int32_t)wn_utf8_next(one, &at) : -1;
 }
 
-/* Points and hyphens make another number, though no other word: 1,234.56 is not the
- * listed 123456. */
+/* The fingerprint of a word for "no value". In a number, points and hyphens count, though
+ * folding removes them: 1,234.56 is not the listed 123456. */
 static wn_fingerprint blank_print(wn_str value)
 {
     return wn_has_digit(value) ? wn_fingerprint_of(value)
@@ -74,7 +74,7 @@ void wn_blank_add(wn_model *model, wn_str value)
     *wn_map_set(&model->blanks, blank_print(value), NULL) = 1;
     if (value.len > model->blank_longest)
         model->blank_longest = value.len;
-    for (size_t at = 0; at < value.len; at++) { /* "- 无" begins with 无, folded */
+    for (size_t at = 0; at < value.len; at++) { /* folded, "- 无" begins with 无 */
         int32_t first = first_folded((wn_str){value.ptr + at, value.len - at});
         if (first < 0)
             continue;
@@ -85,7 +85,7 @@ void wn_blank_add(wn_model *model, wn_str value)
 
 bool wn_model_is_blank(const wn_model *model, wn_str value)
 {
-    /* most values are told by their length or their first character */
+    /* the length or the first character is enough to refuse most values */
     if (value.len > 3 * model->blank_longest + 4)
         return false;
     int32_t first = first_folded(value);

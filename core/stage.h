@@ -1,24 +1,25 @@
 /*
  * stage.h - one step of the pipeline.
  *
- * A stage does not know the stage before it or after it. It is given a batch
- * and changes it (process), or it is asked for what it still holds (drain).
- * Only run/pipeline.c knows the order. What a stage may change beside the batch, its
- * class names; no two stages of a pass may change the same (tests/unit/test_passes.c).
+ * A stage does not know the stage before it or after it. It gets a batch and changes it
+ * (process), or it is asked for the records that it still holds (drain). Only
+ * run/pipeline.c knows the order. The stage's class lists in `writes` what else it may
+ * change; no two stages of a pass may change the same (tests/unit/test_passes.c).
  */
 #ifndef CORE_STAGE_H
 #define CORE_STAGE_H
 
 #include "context.h"
 
+/* What a stage may write: the members of wn_grants, as bits. */
 enum {
-    WN_MAY_INPUTS = 1 << 0, /* how far they are read, and what was noted of them */
+    WN_MAY_INPUTS = 1 << 0, /* how far inputs are read, and the notes about them */
     WN_MAY_GATHER = 1 << 1,
     WN_MAY_TARGET = 1 << 2,
     WN_MAY_XREF = 1 << 3,
     WN_MAY_DECIDE = 1 << 4,
     WN_MAY_HISTORY = 1 << 5,
-    WN_MAY_READ = 1 << 6, /* from here on parts of the outcome */
+    WN_MAY_READ = 1 << 6, /* from here on: parts of the outcome */
     WN_MAY_MATCH = 1 << 7,
     WN_MAY_MERGE = 1 << 8,
     WN_MAY_LOAD = 1 << 9,
@@ -28,7 +29,7 @@ enum {
     WN_MAY_ORDER = 1 << 13,
 };
 
-/* What may be changed. */
+/* Pointers to what a stage may change; NULL: it may not. */
 typedef struct wn_grants {
     wn_input *inputs;
     struct wn_gathered *gathered;
@@ -46,7 +47,7 @@ typedef struct wn_grants {
     struct wn_date_orders *orders;        /* see stages/order_rows.h */
 } wn_grants;
 
-/* Those of `all` that the bits of `writes` name. */
+/* The members of `all` that `writes` (WN_MAY_...) names; the others NULL. */
 wn_grants wn_grants_of(const wn_grants *all, unsigned writes);
 
 typedef struct wn_stage wn_stage;
@@ -55,9 +56,10 @@ typedef struct wn_stage_class {
     const char *name;
     const char *en, *zh; /* one sentence */
     size_t size;         /* of the stage's own struct; zeroed before open */
-    /* True: looks at one record at a time, so each worker has an instance. */
+    /* The stage needs one record at a time only, so each worker has an instance of it. */
     bool is_parallel;
-    unsigned writes; /* WN_MAY_...: what of the run it may change, besides its counts */
+    unsigned
+        writes; /* WN_MAY_...: what it may change besides the batch and its tallies */
 
     /* Get ready. On failure close is still called. */
     wn_rc (*open)(wn_stage *stage);
@@ -67,14 +69,14 @@ typedef struct wn_stage_class {
     wn_rc (*begin_file)(wn_stage *stage, const wn_file *file);
     /* Change the batch in place. May empty it, to give it back in drain. */
     wn_rc (*process)(wn_stage *stage, wn_batch *batch);
-    /* Called at the end of the entity when the stages before have nothing
-     * left. Fill the empty batch and return WN_MORE, or WN_OK: nothing more. */
+    /* Called at the end of the entity, when the stages before hold no more
+     * records. Fill the empty batch and return WN_MORE; WN_OK: nothing is left. */
     wn_rc (*drain)(wn_stage *stage, wn_batch *batch);
-    /* All entities are through. */
+    /* All entities have been processed. */
     wn_rc (*finish)(wn_stage *stage);
-    /* Every stage finished well: make it last. */
+    /* Every stage has finished without an error: make the results permanent. */
     wn_rc (*commit)(wn_stage *stage);
-    /* Give everything back. Called once, whatever happened. */
+    /* Free everything. Called once, in any case. */
     void (*close)(wn_stage *stage, bool committed);
 } wn_stage_class;
 
@@ -82,7 +84,7 @@ typedef struct wn_stage_class {
 struct wn_stage {
     const wn_stage_class *class;
     const wn_context *context;
-    wn_grants may; /* what its class names; the rest is NULL */
+    wn_grants may; /* what `writes` of its class names; the rest is NULL */
 };
 
 #endif

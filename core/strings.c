@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* U+1000 to U+CFFF: three bytes without exceptions. Nearly all Chinese text is
- * of these, so they are asked for first. */
+/* Is it U+1000 to U+CFFF, which are three bytes without exceptions? Nearly all
+ * Chinese text is in this range, so it is tested first. */
 static inline bool is_han_sequence(const unsigned char *p, size_t left)
 {
     return p[0] >= 0xE1 && p[0] <= 0xEC && left >= 3 && (p[1] & 0xC0) == 0x80 &&
@@ -146,7 +146,8 @@ bool wn_is_hidden(uint32_t c)
     return false;
 }
 
-/* U+2400 on are pictures of the first control characters. */
+/* Write the visible form of a hidden character; from U+2400 on there are pictures of the
+ * control characters. */
 static size_t put_shown(char out[12], uint32_t c)
 {
     if (!wn_is_hidden(c))
@@ -346,7 +347,7 @@ static bool is_number_like(wn_str s)
     return s.len > 1;
 }
 
-/* Of full width, too: a spreadsheet of China or Japan takes them for the same. */
+/* Full-width signs too: Chinese and Japanese spreadsheets treat them alike. */
 bool wn_is_formula(wn_str cell)
 {
     size_t at = 0;

@@ -1,9 +1,9 @@
 /*
- * suggest.c - "did you mean ...?": the closest of the names that exist.
+ * suggest.c - "did you mean ...?": finds the existing name that is closest.
  *
- * In this order: the same but for case and width; a name that begins with it
- * (行业 -> 行业分类); few edits away (optimal string alignment: Damerau's four
- * edits, no substring edited twice); the same in pinyin (电话号马 -> 电话号码).
+ * Ways of being close: the same but for case and width; the same in pinyin
+ * (电话号马 -> 电话号码); few edits away (optimal string alignment: Damerau's four
+ * edits, no substring edited twice); a name that begins with it (行业 -> 行业分类).
  */
 #include "han.h"
 #include "mapping.h"
@@ -51,7 +51,7 @@ unsigned wn_edits(wn_str left, wn_str right)
     return rows[n % 3][m];
 }
 
-/* Han to pinyin, the rest as it is: sounds alike, reads alike. */
+/* The text with Chinese characters as pinyin. */
 static wn_str sound(wn_str s, char *out, size_t room)
 {
     size_t len = 0;

@@ -1,10 +1,10 @@
-/* tallies.c - what was counted. */
+/* tallies.c - the counts of a run. See finding.h. */
 #include "history.h"
 #include "memory.h"
 
 #include <stdlib.h>
 
-#define MOST_GROUPS 5000 /* spellings of departments; a column of ids is none */
+#define MOST_GROUPS 5000 /* spellings of departments; more means a column of ids */
 
 void wn_tallies_init(wn_tallies *tallies, const wn_plan *plan)
 {
@@ -25,7 +25,7 @@ void wn_tallies_init(wn_tallies *tallies, const wn_plan *plan)
 
 /* ---- columns ---------------------------------------------------------------------- */
 
-#define FEWEST_REFUSED 5 /* below, it is the values that are wrong */
+#define FEWEST_REFUSED 5 /* with fewer, the values are wrong, and not the mapping */
 
 wn_column_counts *wn_tallies_column(const wn_tallies *tallies, const wn_file *file,
                                     size_t bind)
@@ -61,7 +61,9 @@ bool wn_column_is_open(const wn_column_counts *counts, const wn_bind *bind)
     return false;
 }
 
-/* What is written both ways was said for the rest: the lesser part is none of it. */
+/* The refused values, and those that prove another way of writing than the mapping says.
+ * The latter count only if they are more than those that prove the mapping's way: where a
+ * column has both ways, the mapping is about the larger part. */
 uint64_t wn_column_refused(const wn_column_counts *counts)
 {
     return counts->refused + (counts->against > counts->proven ? counts->against : 0);
@@ -139,7 +141,7 @@ static void add_counts(wn_counts *to, const wn_counts *from, size_t count)
 void wn_tallies_add(wn_tallies *to, const wn_tallies *from)
 {
     WN_ASSERT(to->checks == from->checks && to->fields == from->fields &&
-              to->column_count == from->column_count); /* of the same plan */
+              to->column_count == from->column_count); /* tallies of the same plan */
     add_counts(to->counts, from->counts, to->checks);
     for (size_t i = 0; i < to->checks; i++)
         to->waived[i] += from->waived[i];

@@ -22,9 +22,9 @@ size_t wn_utf8_valid(wn_str s);
 size_t wn_utf8_count(wn_str s); /* code points */
 /* Columns on a terminal: East Asian wide characters take two. */
 size_t wn_utf8_width(wn_str s);
-size_t wn_shown_width(wn_str s); /* the same of the text as wn_buf_shown has it */
-/* What steers a terminal or cannot be seen: control characters (C0, DEL, C1), marks that
- * turn the direction of text, and characters of no width. */
+size_t wn_shown_width(wn_str s); /* the width of the text as wn_buf_shown writes it */
+/* Does c control a terminal, or is it invisible: control characters (C0, DEL, C1), marks
+ * that change the direction of text, characters of no width? */
 bool wn_is_hidden(uint32_t c);
 bool wn_is_ascii(wn_str s);
 bool wn_is_han(uint32_t c); /* unified ideographs of the planes in use */
@@ -33,14 +33,15 @@ bool wn_is_han(uint32_t c); /* unified ideographs of the planes in use */
  * 123456, noemail@...? */
 bool wn_is_placeholder(wn_str s);
 
-/* More of text that grows: see buffer.h. Room for so many bytes behind the text; whoever
- * writes there adds to len. */
+/* More functions for wn_buf (buffer.h). Make room for `more` bytes after the text and
+ * return a pointer to it; a caller that writes there adds to buf->len. */
 char *wn_buf_reserve(wn_buf *buf, size_t more);
 void wn_buf_format_args(wn_buf *buf, const char *format, va_list args);
-/* The text for the eye: what is hidden is shown (ESC as U+241B, U+202E as <U+202E>), a
- * byte that is no UTF-8 as U+FFFD. `lines`: line ends and tabs stay what they are. */
+/* Append the text so that people can see all of it: hidden characters become visible (ESC
+ * as U+241B, U+202E as <U+202E>), bytes that are not UTF-8 become U+FFFD. `lines`: line
+ * ends and tabs stay as they are. */
 void wn_buf_shown(wn_buf *buf, wn_str text, bool lines);
-/* What stands from byte `at` on, which is at most len. */
+/* The text from byte `at` to the end; `at` is at most len. Borrowed. */
 wn_str wn_buf_from(const wn_buf *buf, size_t at);
 
 /* One cell of RFC 4180 output: quoted when it must be. */
@@ -50,7 +51,7 @@ void wn_csv_row(wn_buf *buf, const wn_str *cells, size_t count);
 /* The next cell of a row that wn_csv_row made, into the arena; *rest keeps what follows.
  * False: there is none. */
 bool wn_csv_next(wn_str *rest, wn_str *cell, wn_arena *arena);
-/* Does it begin as a formula does: with = + - @, of full width too, or a TAB, CR or LF?
+/* Does the cell begin like a formula: with = + - @ (full width too), or a TAB, CR or LF?
  */
 bool wn_is_formula(wn_str cell);
 /* For files that people open in a spreadsheet: a cell that would run as a

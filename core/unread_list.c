@@ -1,4 +1,4 @@
-/* unread_list.c - what the files given have beside what was read, as a list. */
+/* unread_list.c - the list of files, tables and rows that were given but not read. */
 #include "stage.h"
 
 #include <stdlib.h>

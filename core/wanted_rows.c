@@ -1,4 +1,4 @@
-/* wanted_rows.c - the rows of a table that are a <file>'s records: where= on its columns. */
+/* wanted_rows.c - selects the rows of a table that are a <file>'s records (where=). */
 #include "han.h"
 #include "memory.h"
 #include "reader.h"
@@ -34,7 +34,8 @@ void wn_rows_close(wn_rows *rows)
     rows->columns = NULL;
 }
 
-/* Folding takes points, commas and dashes away: 1.0 is not 10, nor -1 the same as 1. */
+/* Is it a number with a point, comma or sign? Such numbers are not folded, because
+ * folding removes these marks: 1.0 is not 10, and -1 is not 1. */
 static bool is_figure(wn_str s)
 {
     return wn_str_span(s, "0123456789.,+-") == s.len &&
@@ -52,7 +53,7 @@ static bool is_one_of(const wn_term *term, wn_str cell)
     if (cell.len == 0 || is_figure(cell))
         return false;
     folded = wn_fold(cell, room, sizeof(room));
-    bool is_long = folded.len + 4 > sizeof(room); /* that is a part of it */
+    bool is_long = folded.len + 4 > sizeof(room); /* folded may be only a part */
     for (size_t v = 0; v < term->value_count && folded.len > 0; v++)
         if ((is_long ? wn_fold_equal(cell, term->values[v])
                      : wn_str_equal(folded, term->folded[v])) &&

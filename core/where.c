@@ -1,4 +1,4 @@
-/* where.c - which records a run is about (--where). */
+/* where.c - which records a run takes (--where). */
 #include "stage.h"
 
 bool wn_is_wanted(const wn_context *context, const wn_record *record)

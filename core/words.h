@@ -1,18 +1,19 @@
 /*
  * words.h - every sentence that people read, in each language.
  *
- * words.def has the names of the sentences, languages.def the languages, and a file of
- * languages/ what they are in one. A sentence is a printf format; each language takes the
- * same arguments in the same order, or the build stops (tools/languages.awk).
+ * words.def has the names of the sentences, languages.def the languages, and a file in
+ * languages/ for each language the texts. A sentence is a printf format; it has the same
+ * arguments in the same order in each language, or the build stops (tools/languages.awk).
  */
 #ifndef CORE_WORDS_H
 #define CORE_WORDS_H
 
 #include "winnow/base.h"
 
-/* Behind a function that takes a word and what its sentence asks for. `make check-words`
- * reads the tree with words that are their sentences, so that gcc looks whether the
- * arguments fit: WN_WORDS is then a file with the rows of a language. */
+/* WN_SAYS follows the declaration of a function that takes a word and the arguments of
+ * its sentence. `make check-words` compiles the tree with WN_WORDS set to a file that has
+ * the sentences of a language: each word is then its sentence, a format string, and gcc
+ * checks the arguments against it. */
 #ifdef WN_WORDS
 #define WN_SAYS(word, first) __attribute__((format(printf, word, first)))
 #define WN_SAID(word) __attribute__((format_arg(word))) /* returns the sentence */
@@ -31,7 +32,7 @@ typedef enum wn_word {
 #undef WORD
     WN_SAY_COUNT
 } wn_word;
-#define WN_WORD_NUMBER(word) ((int)(word)) /* as a wn_error has it */
+#define WN_WORD_NUMBER(word) ((int)(word)) /* for wn_error.word */
 #endif
 
 const char *wn_say(wn_lang lang, wn_word word) WN_SAID(2);
@@ -41,15 +42,14 @@ typedef struct wn_language {
     const char *code; /* "zh" */
     const char *tag;  /* "zh-CN" */
     const char *own;  /* "中文" */
-    const char *page; /* the report of a run in it */
+    const char *page; /* file name of a run's report in this language */
 } wn_language;
 
 #define WN_PAGE_NAME(tag) "report." tag ".html"
 
 extern const wn_language wn_languages[WN_LANG_COUNT];
 
-/* The language that "zh", "zh-CN" or "zh_CN.UTF-8" asks for; false where there is none.
- */
+/* The language that "zh", "zh-CN" or "zh_CN.UTF-8" names. False: there is none. */
 bool wn_lang_find(wn_str text, wn_lang *lang_out);
 
 #endif

@@ -81,7 +81,8 @@ static int32_t offset_at(const wn_zone *zone, int64_t utc)
     return zone->offset[low];
 }
 
-/* A day before and a day after no wall clock is on the wrong side of a change. */
+/* The offsets of a day before and a day after are certain: no local time is so far from
+ * UTC that it would be on the wrong side of a change. */
 wn_wall wn_zone_wall(const wn_zone *zone, int64_t local, int64_t *utc)
 {
     int32_t before = offset_at(zone, local - 86400);
