@@ -1,7 +1,7 @@
 /*
- * column_name.c - what the name of a column says: as a whole; without what stands in
- * brackets; by the last segment of a path; by what stands in brackets; at last by what it
- * is like.
+ * column_name.c - the meaning of a column's name. Tried in this order: the whole name;
+ * the name without its brackets; the last segment of a path; the text in brackets; a
+ * known name that is similar.
  */
 #include "name_read.h"
 
@@ -17,7 +17,8 @@ static bool read_parts(const draft_parts *parts, heading_owner owner, draft_read
     return out->name.meaning_count > 0;
 }
 
-/* Is there a word in brackets that makes it another thing? 氏名（カナ） is no name. */
+/* Does a word in brackets change the meaning? 氏名（カナ） is the reading of a name, and
+ * no name. */
 static bool is_refused(const draft_parts *all)
 {
     for (size_t w = 0; w < all->count; w++) {
@@ -39,8 +40,8 @@ static bool begins_segment(const draft_part_word *w)
     return w->before == '/' || (w->before && !w->spaced && strchr(".:>\\@|", w->before));
 }
 
-/* What the record itself is called or numbered, and not a thing in it that nobody knows:
- * t.id, not "Converted Deal.id". */
+/* Is it the name or the number of the record itself (t.id), and not of an unknown thing
+ * in the record ("Converted Deal.id")? */
 static bool is_of_record(const draft_parts *all, size_t segment, const heading *name)
 {
     bool is_bare = !strcmp(name->meanings[0]->name, "id") ||
@@ -50,7 +51,8 @@ static bool is_of_record(const draft_parts *all, size_t segment, const heading *
     return !is_bare || all->words[segment].from <= 2;
 }
 
-/* "PLZ/Ort" is neither of them; of what else has two names, the first is one. */
+/* Does the column hold two parts of an address, as "PLZ/Ort"? Other names with a slash
+ * are two words for one thing. */
 static bool is_both(const heading_meaning *m, const draft_parts *rest,
                     heading_owner owner)
 {
@@ -64,7 +66,8 @@ static bool is_both(const heading_meaning *m, const draft_parts *rest,
     return false;
 }
 
-/* "s.nom", properties.email, Contacts/Contact/@code; of "Zip/Postal" the first. */
+/* Read a path by its last segment: "s.nom", properties.email, Contacts/Contact/@code. Of
+ * "Zip/Postal" read the first segment. */
 static bool read_path(const draft_parts *all, heading_owner owner, draft_reading *out)
 {
     draft_parts some, before;
@@ -106,7 +109,7 @@ static bool read_outside(const draft_parts *all, heading_owner owner, draft_read
     return found || out->is_blocked;
 }
 
-/* Only what stands in brackets is known: "Feld 7 (email)". */
+/* Read the text in brackets, when the rest is not known: "Feld 7 (email)". */
 static bool read_inside(const draft_parts *all, heading_owner owner, draft_reading *out)
 {
     draft_parts some;
@@ -128,7 +131,8 @@ static bool read_name(const draft_parts *all, heading_owner owner, draft_reading
     return !is_refused(all) && read_inside(all, owner, out);
 }
 
-/* "../@code": of what the record stands in. */
+/* "../@code" is a value of the element around the record, which is taken for a company.
+ * Takes the "../" off and returns the owner. */
 static heading_owner owner_of_path(wn_str *column)
 {
     heading_owner owner = HEADING_OF_NOBODY;

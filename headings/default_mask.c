@@ -1,6 +1,6 @@
 /*
- * default_mask.c - what the name of a column says of how its values may be shown. By name
- * alone: what a value tells of a person by itself, wn_mask_shown sees.
+ * default_mask.c - how the values of a column may be shown, by the column's name alone.
+ * wn_mask_shown finds what identifies a person in the values themselves.
  */
 #include "default_mask.h"
 #include "core/lookup.h"

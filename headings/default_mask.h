@@ -1,13 +1,13 @@
-/* default_mask.h - what the name of a column says of how its values may be shown. */
+/* default_mask.h - how the values of a column may be shown, by the column's name. */
 #ifndef HEADINGS_DEFAULT_MASK_H
 #define HEADINGS_DEFAULT_MASK_H
 
 #include "core/mapping.h"
 
-/* How values of a column of that name may be shown, as a kind of mask: "none" where the
- * name says nothing of a person. False: it says nothing at all. */
+/* The kind of mask for values of a column of this name; "none": the name is known, and
+ * such values do not identify a person. False: the name is not known. */
 bool wn_heading_mask(wn_str column, wn_str *kind_out);
-/* The same for all fields that the model gives no mask. */
+/* Set the masks of all fields for which the model says none. */
 void wn_heading_masks(wn_model *model);
 
 #endif

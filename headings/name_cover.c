@@ -9,9 +9,9 @@
 
 #include <string.h>
 
-#define MOST_STEPS 1500 /* of a hostile name */
+#define MOST_STEPS 1500 /* a hostile name must not take forever */
 #define LONGEST 72      /* bytes of a piece */
-#define LEAST_LETTERS 3 /* of a piece that is cut out of a word */
+#define LEAST_LETTERS 3 /* fewest letters of a piece that is cut out of a word */
 
 typedef struct search {
     const draft_parts *parts;
@@ -19,7 +19,7 @@ typedef struct search {
     draft_reading *best;
     draft_cover cover;
     unsigned steps;
-    uint8_t word_of[DRAFT_NAME_ROOM + 1]; /* the word that a byte is in */
+    uint8_t word_of[DRAFT_NAME_ROOM + 1]; /* by byte: number of its word */
 } search;
 
 static void go_on(search *s, size_t from);
@@ -39,15 +39,16 @@ static bool is_free(const search *s, size_t byte)
     return word_at(s, byte)->script == DRAFT_IDEOGRAPHS;
 }
 
-/* A number behind a name without a gap: accountid, Kundennr. */
+/* Is it a short word for a number that may follow a name without a gap: accountid,
+ * Kundennr? */
 static bool is_short_end(wn_str text)
 {
     return wn_str_equal(text, WN_STR("id")) || wn_str_equal(text, WN_STR("nr")) ||
            wn_str_equal(text, WN_STR("no"));
 }
 
-/* May a piece stand here? Letters are cut where a word begins or ends, or where what is
- * cut out is long enough not to be chance. */
+/* May a piece begin and end here? A word of letters is cut only at its ends, or where the
+ * piece is so long that it is no accident. */
 static bool may_cut(const search *s, size_t from, size_t to, bool *cuts)
 {
     bool inside_from = !begins_word(s, from) && !is_free(s, from),
@@ -80,7 +81,7 @@ static bool is_beside_slash(const search *s, const draft_piece *p)
            (p->to < s->parts->len && word_at(s, p->to)->before == '/');
 }
 
-/* May a word around the thing stand here? */
+/* May a word around the thing be at this place? */
 static bool may_stand(const search *s, const draft_around *around, const draft_piece *p)
 {
     const draft_part_word *w = &s->parts->words[p->at];
@@ -103,7 +104,7 @@ static bool may_stand(const search *s, const draft_around *around, const draft_p
         return whole || is_free(s, p->from);
     case DRAFT_IS_optional:
         return w->bracket > 0 || (whole && w->spaced && p->to == s->parts->len);
-    case DRAFT_IS_phone: /* of "phone / fax" both are meant */
+    case DRAFT_IS_phone: /* "phone / fax" means both */
         return !is_beside_slash(s, p);
     case DRAFT_IS_never:
         return false;

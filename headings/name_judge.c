@@ -1,6 +1,7 @@
 /*
- * name_judge.c - what a known thing and the words around it say together: "Parent",
- * "Account" and "ID" are a parent_id; "Rabatt" and "Code" are no discount.
+ * name_judge.c - the meaning of a known thing together with the words around it:
+ * "Parent", "Account" and "ID" mean parent_id; "Rabatt" and "Code" do not mean a
+ * discount.
  */
 #include "name_read.h"
 
@@ -8,8 +9,9 @@
 
 #include <string.h>
 
-/* Whose and what: another thing. A name of a company is the company, a number of an order
- * is its order_no. Owners that are not in here keep the thing as it is, if they may. */
+/* An owner and a thing that together mean another thing: the name of a company is the
+ * company, the number of an order is its order_no. With other owners the meaning of the
+ * thing does not change, if may_own allows it. */
 static const struct {
     heading_owner of;
     const char *thing, *meaning;
@@ -74,7 +76,7 @@ static const struct {
     {HEADING_OF_ACTIVITY, "happened_at", "happened_at"},
 };
 
-/* A thing, and the number of its record behind it: "Account Name.id", owner_id. */
+/* A thing, and the meaning it has when an id follows: "Account Name.id", owner_id. */
 static const struct {
     const char *thing, *meaning;
 } numbered_things[] = {{"company", "account_id"},       {"person", "contact_id"},
@@ -82,8 +84,8 @@ static const struct {
                        {"product_name", "product_id"},  {"order_no", "order_id"},
                        {"username", "user_id"}};
 
-/* Things of which a word like "number" or "code" is a part; those that stay what they
- * are though an id stands behind them; parts of an address. */
+/* Things whose name may contain a word like "number" or "code"; things that keep their
+ * meaning when an id follows; parts of an address. */
 static const char numbers[] =
     " phone mobile fax country state postcode language currency "
     "vat tax_id registration_no iban bic house_no po_box id "
@@ -122,19 +124,19 @@ static bool is_among(const char *list, const char *name)
     return false;
 }
 
-/* What the words around the thing said. */
+/* What the words around the thing say. */
 typedef struct around {
     heading_owner of;
     heading_use use;
     bool has[DRAFT_WHATS];
-    draft_what last; /* of the words behind the thing: "Angelegt von" ends in noise */
-    bool is_field;   /* the piece before says where it stands: Feld, custom */
+    draft_what last; /* the last word after the thing: "Angelegt von" ends in noise */
+    bool is_field;   /* the piece before is a word like "Feld", "custom" */
     bool has_year;   /* "Revenue 2023" */
     bool is_number;  /* the thing is "number", "code": not "line no" */
     unsigned rank, words;
     const draft_piece *unit;
-    unsigned languages; /* in which the thing may be meant */
-    unsigned common;    /* in which whose it is and what for are said */
+    unsigned languages; /* in which the thing may have its meaning */
+    unsigned common;    /* of the words that say the owner and the use */
 } around;
 
 static void see_owner(around *a, heading_owner of)
@@ -148,8 +150,9 @@ static bool is_latin(const draft_word *word)
     return (unsigned char)word->text[0] < 0x80;
 }
 
-/* The languages that the thing may be of beside this word: its own; any, if it is one
- * that all systems use (ID, No) or of another script than the thing (客户 Email). */
+/* The languages that the thing may have beside this word: those of the word; any, if all
+ * systems use the word (ID, No) or if its script differs from the thing's (客户 Email).
+ */
 static unsigned beside(const draft_piece *p, const draft_word *core)
 {
     bool used_by_all = (p->word->languages & 1) && p->around->what > DRAFT_IS_noise;
@@ -166,7 +169,7 @@ static void see_piece(around *a, const draft_piece *p, const draft_piece *core)
     if (!p->around) {
         if (!p->word && p->number >= DRAFT_YEARS)
             a->has_year = true;
-        else if (!p->word && !a->is_field) /* "Field 7" is no seventh */
+        else if (!p->word && !a->is_field) /* the 7 of "Field 7" is no rank */
             a->rank = p->number;
         return;
     }
@@ -201,14 +204,14 @@ static bool is_number_type(const heading_meaning *m)
            !strcmp(m->name, "payment_terms");
 }
 
-/* An amount in per cent is another thing. */
+/* May the thing have this unit? An amount in per cent is another thing. */
 static bool may_measure(const draft_piece *unit, const heading_meaning *m)
 {
     return is_number_type(m) &&
            (strcmp(unit->word->text, "%") || strcmp(m->type, "money"));
 }
 
-/* Is the thing of its owner a datum that is looked for? */
+/* Does the thing, with this owner, mean a field of a record? */
 static bool may_own(const around *a, const heading_meaning *m)
 {
     switch (a->of) {
@@ -223,7 +226,7 @@ static bool may_own(const around *a, const heading_meaning *m)
         return is_among(of_lines, m->name);
     case HEADING_OF_DEAL:
         return strcmp(m->name, "happened_at") != 0;
-    default: /* how many there are of them is no number of theirs */
+    default: /* "number of" them is a count, and not a number that they have */
         return !is_among(" happened_at quantity total ", m->name);
     }
 }
@@ -246,7 +249,7 @@ static bool may_serve(const around *a, const heading_meaning *m)
     }
 }
 
-/* The thing together with the words around it; NULL: nothing that is looked for. */
+/* The meaning of the thing together with the words around it; NULL: no known one. */
 static const heading_meaning *joint(const around *a, const heading_meaning *m)
 {
     const char *name = m->name;
@@ -295,8 +298,8 @@ void draft_meanings_add(heading *out, const heading_meaning *meaning, unsigned l
     out->languages[out->meaning_count++] = languages;
 }
 
-/* What values can tell is asked first: "Client" beside "Fournisseur" is yes or no,
- * "Contact number" may be dialled, "Stato" is a country or how things stand. */
+/* Put the meaning first that values can confirm or refute: "Client" beside "Fournisseur"
+ * is a yes or no, "Contact number" may be a phone, "Stato" is a country or a status. */
 static void told_by_values_first(heading *out)
 {
     for (size_t i = 1; i < out->meaning_count; i++) {
@@ -335,7 +338,7 @@ static around see(const draft_cover *cover, heading_owner owner)
     return a;
 }
 
-/* The piece as it stands in the name. */
+/* The piece as written in the name. */
 static wn_str raw_of(const draft_parts *parts, const draft_piece *piece)
 {
     const draft_part_word *first = &parts->words[piece->at], *last = first;
@@ -352,7 +355,8 @@ static wn_str raw_of(const draft_parts *parts, const draft_piece *piece)
     return (wn_str){begin, (size_t)(end - begin)};
 }
 
-/* Known, and no datum of the record: nothing else is made of it. */
+/* Is the value known to be another person's or thing's? Then the name has no meaning, and
+ * no other reading of it is tried. */
 static bool is_of_others(const around *a)
 {
     return a->of == HEADING_OF_PARENT || a->of == HEADING_OF_OWNER ||
@@ -362,9 +366,10 @@ static bool is_of_others(const around *a)
 
 #define THING_FIRST 0x78u /* French, Spanish, Portuguese, Italian */
 
-/* Fewer pieces see more in one. What is nothing that is looked for hides what more pieces
- * would make of it: "number of" contacts. Of as many, the thing stands last ("Company
- * contact"), in some languages first; else the longer one is it. */
+/* A reading with fewer pieces is better: it knows longer parts of the name. So a blocked
+ * one ("number of" contacts) wins over readings with more pieces. With as many pieces,
+ * the better one has the thing last ("Company contact"), in some languages first; else
+ * the better one has the longer thing. */
 static bool is_better(const draft_reading *best, const draft_reading *other)
 {
     bool found = other->name.meaning_count > 0;

@@ -1,7 +1,7 @@
 /*
- * name_kind.c - what a sheet, a table or a file is a list of, by its name: the last known
- * word speaks ("Account contacts"); a word that may be half of a compound only with
- * nothing but numbers and noise behind it ("Customer 2024", not "Customer survey").
+ * name_kind.c - the kind of records in a sheet, a table or a file, by its name. The last
+ * known word decides ("Account contacts"). A word that may be half of a compound counts
+ * only if nothing but numbers and noise follow ("Customer 2024", not "Customer survey").
  */
 #include "name_parts.h"
 #include "core/lookup.h"
@@ -77,7 +77,7 @@ static wn_str text_of(const draft_parts *p, size_t word)
                     (size_t)(p->words[word].to - p->words[word].from)};
 }
 
-/* Nothing but numbers and noise in these words. */
+/* Are these words numbers and noise only? */
 static bool is_noise(const draft_parts *p, size_t from, size_t to)
 {
     for (size_t w = from; w < to; w++) {
@@ -89,7 +89,7 @@ static bool is_noise(const draft_parts *p, size_t from, size_t to)
     return true;
 }
 
-/* Where a name was looked at: its words from `first`, up to `last`. */
+/* Words of a name, from `first` up to `last`. */
 typedef struct run {
     const draft_parts *parts;
     size_t first, last;
@@ -110,7 +110,8 @@ static const char *kind_of_text(run r, wn_str text)
     return NULL;
 }
 
-/* The longest known run of words that ends there; of Chinese, the end of the word. */
+/* The kind of the longest known run of words that ends at `last`; in a Chinese word, of
+ * its longest known end. */
 static const char *kind_before(const draft_parts *p, size_t last)
 {
     const draft_part_word *w = &p->words[last];

@@ -1,7 +1,7 @@
 /*
- * name_near.c - known names that a name only looks like (a slip of the hand) or sounds
- * like (pinyin, a wrong character). Words are sorted by their first letter and length,
- * and carry a set of their letters: few of them are compared in full.
+ * name_near.c - finds the known name that a name looks like (a typing mistake) or sounds
+ * like (pinyin, a wrong character). Words are sorted by first letter and length, and each
+ * has the set of its letters, so only a few are compared in full.
  */
 #include "name_read.h"
 
@@ -14,7 +14,7 @@
 
 #define LEAST_LETTERS 5
 
-/* Chinese as pinyin, the rest as it is. False: it is too long. */
+/* The text with Chinese as pinyin. False: it is too long. */
 static bool sound_of(wn_str text, char *out, size_t room, size_t *len)
 {
     *len = 0;
@@ -62,7 +62,8 @@ static uint32_t first_of(const draft_word *w)
     return wn_utf8_next((wn_str){w->text, w->len}, &at);
 }
 
-/* The first word that begins with the letter and has so many of them or more. */
+/* The first word that begins with the letter `first` and has `letters` letters or more.
+ */
 static size_t lower_bound(uint32_t first, size_t letters)
 {
     size_t low = 0, high = draft_words_names.count;
@@ -79,8 +80,8 @@ static size_t lower_bound(uint32_t first, size_t letters)
     return low;
 }
 
-/* Where both have as many words, there are few slips in each of them: a "call object" is
- * no "call subject". Else only one in all. */
+/* May mistakes alone explain the difference? If both have the same number of words, each
+ * word may have few mistakes ("call object" is not "call subject"); else one in all. */
 static bool are_words_alike(const draft_parts *parts, const draft_word *w)
 {
     draft_parts known;
@@ -100,8 +101,9 @@ static bool are_words_alike(const draft_parts *parts, const draft_word *w)
     return true;
 }
 
-/* How unlike they are: slips, then letters that only one has; 0: too much. Of a short
- * word only two that changed places: a "store" is no "score". */
+/* How different the two are: first by mistakes, then by letters that only one of them
+ * has; 0: too different. In a short word only two exchanged letters are a mistake:
+ * "store" is not "score". */
 static unsigned unlikeness(const draft_parts *parts, size_t letters, uint32_t mask,
                            const draft_word *w)
 {
@@ -116,7 +118,7 @@ static unsigned unlikeness(const draft_parts *parts, size_t letters, uint32_t ma
     return slips <= most && are_words_alike(parts, w) ? 1 + slips * 32 + differ : 0;
 }
 
-/* The known name that is least unlike, if it is only one. */
+/* Find the most similar known name. False: there is none, or more than one. */
 static bool by_looks(const draft_parts *parts, heading *out)
 {
     wn_str text = {parts->text, parts->len};
@@ -140,7 +142,7 @@ static bool by_looks(const draft_parts *parts, heading *out)
         if (far != best)
             found = w;
         else if (found && w->row != found->row)
-            found = NULL; /* it is like two */
+            found = NULL; /* two are equally similar */
         else if (found && (w->languages & 1))
             found = w;
         best = far;
@@ -167,6 +169,6 @@ bool draft_near(const draft_parts *parts, heading *out)
     if (draft_words_find(&draft_words_names, text, hash) ||
         draft_words_find(&draft_words_qualifiers, text, hash) ||
         draft_words_find(&draft_words_kinds, text, hash))
-        return false; /* it is a word of its own */
+        return false; /* it is a known word itself */
     return !has_digits(parts) && (by_sound(text, out) || by_looks(parts, out));
 }

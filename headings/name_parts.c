@@ -13,7 +13,7 @@ static bool is_ideograph(uint32_t c)
            (c >= 0xF900 && c <= 0xFAFF) || c >= 0x20000;
 }
 
-/* Signs that say something: of a unit, or of a row's number. */
+/* Is the sign a word by itself: a unit, or # for a number? */
 static bool is_sign(uint32_t c)
 {
     static const uint32_t signs[] = {'%',    '$',    '#',    0xA3,   0xA5,
@@ -36,7 +36,7 @@ static int bracket_of(uint32_t c)
     return 0;
 }
 
-/* What _x0020_ and the like stand for: names of XML and OData. */
+/* The character that an escape like _x0020_ stands for, as in names of XML and OData. */
 static uint32_t escape_at(wn_str s, size_t *at)
 {
     uint32_t c = 0;
@@ -58,9 +58,9 @@ static uint32_t escape_at(wn_str s, size_t *at)
 
 typedef struct cutter {
     draft_parts *out;
-    bool open, full;     /* a word is being read; there was no room */
-    bool was_lower;      /* its last letter was small */
-    bool was_upper;      /* a capital: "VATNumber" */
+    bool open, full;     /* inside a word; the room was too small */
+    bool was_lower;      /* the last letter was small */
+    bool was_upper;      /* the last letter was a capital: "VATNumber" */
     draft_script script; /* of the word */
     uint8_t depth, bracket;
     char before;
@@ -152,7 +152,7 @@ static void take(cutter *k, uint32_t c, wn_str at, const char *end)
     uint32_t folded =
         script == DRAFT_ALPHABET && c != 0xDF ? wn_fold_letter(c) : wn_simplified(lower);
     if (folded == 0)
-        return; /* an accent of its own */
+        return; /* a separate accent */
     if (next)
         begin(k, at, script);
     put(k, folded, end);
@@ -160,7 +160,7 @@ static void take(cutter *k, uint32_t c, wn_str at, const char *end)
     k->was_upper = is_upper;
 }
 
-/* "VATNumber": the N begins a word once its small letter is seen. */
+/* "VATNumber": N begins a new word, which is known only when the small u follows. */
 static void split_capitals(cutter *k, uint32_t c, wn_str name, size_t at)
 {
     size_t next = at;

@@ -1,5 +1,5 @@
-/* name_read.h - shared by the files that read a name: name.c, name_cover.c, name_judge.c,
- * name_near.c. */
+/* name_read.h - shared by the files that read a name: column_name.c, name_cover.c,
+ * name_judge.c, name_near.c. */
 #ifndef HEADINGS_NAME_READ_H
 #define HEADINGS_NAME_READ_H
 
@@ -7,40 +7,41 @@
 #include "name_rows.h"
 
 #define DRAFT_PIECES 12
-#define DRAFT_YEARS 1980 /* "Revenue 2023": numbers from here are years, of a century */
+/* "Revenue 2023": numbers in the hundred years from here are years. */
+#define DRAFT_YEARS 1980
 
-/* A piece of a name: the known thing, a word around it, or a number. */
+/* A piece of a name: the known thing ("phone"), a word around it ("work"), a number. */
 typedef struct draft_piece {
     const draft_word *word;     /* NULL: a number */
     const draft_around *around; /* NULL: the thing itself, or a number */
-    uint8_t from, to;           /* bytes of the text */
-    uint8_t at;                 /* its first word */
-    bool cuts; /* it begins or ends inside a word of letters: Kunden|name */
+    uint8_t from, to;           /* byte offsets in the text */
+    uint8_t at;                 /* number of its first word */
+    bool cuts; /* the piece begins or ends inside a word of letters: Kunden|name */
     unsigned number;
 } draft_piece;
 
-/* A way to see a name: pieces that cover all of it. */
+/* One way to cut a name into pieces that cover all of it. */
 typedef struct draft_cover {
     draft_piece pieces[DRAFT_PIECES];
     size_t count;
     const draft_piece *core; /* the thing */
 } draft_cover;
 
-/* The best that the name can be seen as. */
+/* The best way found to read a name. */
 typedef struct draft_reading {
     heading name;
-    size_t pieces, core, at; /* how many; bytes of the core, and where it begins */
-    bool is_blocked;         /* it is known, and nothing that is looked for */
+    size_t pieces, core, at; /* number of pieces; bytes of the core; where it begins */
+    bool is_blocked;         /* the name is known, but means no field of a record */
 } draft_reading;
 
-/* All covers of the parts go to draft_judge, the best stays in `best`. */
+/* Give all covers of the parts to draft_judge; the best reading stays in `best`. */
 void draft_cover_all(const draft_parts *parts, heading_owner owner, draft_reading *best);
-/* What the cover says; kept in `best` if it is better than what is there. */
+/* Read the cover; put the reading into `best` if it is better than the one there. */
 void draft_judge(const draft_parts *parts, const draft_cover *cover, heading_owner owner,
                  draft_reading *best);
-/* A name that looks or sounds like the parts. */
+/* Find a known name that looks or sounds like the parts. False: there is none. */
 bool draft_near(const draft_parts *parts, heading *out);
-/* The meanings of a word, those of more languages first; of the languages only. */
+/* Add a meaning, for these languages; meanings with more languages come first. */
 void draft_meanings_add(heading *out, const heading_meaning *meaning, unsigned languages);
 
 #endif

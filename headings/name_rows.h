@@ -1,11 +1,11 @@
-/* name_rows.h - what words of the tables stand for. */
+/* name_rows.h - from a word of the tables to its row. */
 #ifndef HEADINGS_NAME_ROWS_H
 #define HEADINGS_NAME_ROWS_H
 
 #include "column_name.h"
 #include "name_words.h"
 
-/* What a word around the name of a thing is: the first column of qualifiers.tsv. */
+/* What a word around a thing says about it: the first column of qualifiers.tsv. */
 typedef enum draft_what {
     DRAFT_IS_owner,
     DRAFT_IS_use,
@@ -25,7 +25,7 @@ typedef enum draft_what {
     DRAFT_WHATS,
 } draft_what;
 
-/* The second column: of owners and uses. */
+/* The second column of qualifiers.tsv, for owners and uses. */
 enum {
     DRAFT_VALUE_none = 0,
     DRAFT_VALUE_company = HEADING_OF_COMPANY,

@@ -1,7 +1,7 @@
 /*
- * name_words.h - the tables of words that tools/names.c makes of *.tsv: sorted by their
- * first letter, then by how many letters they have; words that are spelled alike stand
- * side by side, the one of more languages first.
+ * name_words.h - the tables of words that tools/fold_names.c makes of *.tsv. Words are
+ * sorted by their first letter, then by their number of letters; words of the same
+ * spelling are neighbours, those of more languages first.
  */
 #ifndef HEADINGS_NAME_WORDS_H
 #define HEADINGS_NAME_WORDS_H
@@ -9,11 +9,11 @@
 #include "winnow/base.h"
 
 typedef struct draft_word {
-    const char *text, *shown; /* folded; as it stands in the table, with its "=" */
+    const char *text, *shown; /* folded; as written in the table, with its "=" */
     uint8_t len, letters;     /* bytes, characters */
     uint16_t row;
     uint16_t languages; /* bits: en zh de fr es pt it nl pl ru ja ko tr */
-    uint32_t mask;      /* a bit for each letter that it has */
+    uint32_t mask;      /* a bit for each letter in the word */
 } draft_word;
 
 typedef struct draft_words {
@@ -26,14 +26,14 @@ typedef struct draft_words {
 extern const draft_words draft_words_names, draft_words_sounds, draft_words_qualifiers,
     draft_words_kinds;
 
-/* FNV-1a, a byte at a time: begin with DRAFT_HASH_BEGIN. */
+/* FNV-1a, byte by byte; the first hash is DRAFT_HASH_BEGIN. */
 #define DRAFT_HASH_BEGIN 2166136261u
 static inline uint32_t draft_hash_more(uint32_t hash, char byte)
 {
     return (hash ^ (unsigned char)byte) * 16777619u;
 }
 
-/* The first word of this spelling, or NULL; those after it may be spelled alike. */
+/* The first word of this spelling, or NULL; the words after it may have the same one. */
 const draft_word *draft_words_find(const draft_words *table, wn_str text, uint32_t hash);
 uint32_t draft_hash(wn_str text);
 /* The next of the same spelling, or NULL. */
