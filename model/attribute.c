@@ -1,6 +1,6 @@
 /*
- * attribute.c - what attributes say: a choice, options of a type, columns, and the entity
- * or field that is named; what is not there is noted with a suggestion.
+ * attribute.c - reads attributes: a choice, options of a type, columns, the name of an
+ * entity or field. A name that does not exist is noted as a mistake, with a suggestion.
  */
 #include "build.h"
 

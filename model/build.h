@@ -12,20 +12,21 @@
 
 /* Build the model from a document whose grammar was checked. */
 void model_build(wn_model *model, xml_doc *doc, wn_arena *arena);
-/* What every field implies: checks, numbers, order. Once, after the mappings
- * have added their fields. */
+/* Add what the fields imply: checks, the numbers of checks and fields, the order of
+ * entities. Once, after the mappings have added their fields. */
 void model_finish(wn_model *model, xml_doc *doc, wn_arena *arena);
 void model_release(wn_model *model);
 
-/* check.c: a <check>; and what it holds. */
+/* check.c: build a <check>; free what it owns. */
 void check_build(wn_model *model, xml_doc *doc, const xml_node *node, wn_arena *arena);
 void check_release(wn_check *check);
 
 /* terms.c: where= of a <file>. */
 void terms_build(wn_file *file, xml_doc *doc, const xml_node *node, wn_arena *arena);
 
-/* attribute.c: which of the choices; what a policy attribute says; the entity and the
- * field that an attribute names, noted when it is none (NULL, -1). */
+/* attribute.c: the index of a choice; the policy that an attribute says; the entity or
+ * field that an attribute names. If there is none of that name, a mistake is noted and
+ * NULL or -1 returned. */
 int choice_index(wn_str value, const char *const *choices, int fallback);
 wn_policy policy_of(const xml_node *node, const char *name);
 wn_entity *entity_of(wn_model *model, xml_doc *doc, const xml_node *node,
@@ -38,19 +39,19 @@ void parse_columns(wn_str text, wn_arena *arena, wn_str **columns_out, size_t *c
                    bool *first_filled);
 /* A new field at the end of the entity. */
 wn_field *field_add(wn_entity *entity, wn_str name, const wn_transform *type);
-/* Takes the field for what its name says, where no other is. */
+/* Give the field the meaning that its name suggests, if no other field has it. */
 void means_by_name(wn_entity *entity, int field, bool in_model);
-/* The options of a type that stand on this element. Notes those that the type
- * does not have. */
+/* Read the options of a type from this element's attributes. Options that the type does
+ * not have are noted as mistakes. */
 void settings_read(xml_doc *doc, const xml_node *node, const wn_transform *type,
                    wn_arena *arena, wn_setting **settings_out, size_t *count_out);
 
-/* Name the closest candidate, or list them. Fills a message for a reference
- * to something that is not there. */
+/* Note a mistake: a reference to something that does not exist. The sentence `with` names
+ * the closest candidate; `without` lists them where none is close. */
 void note_unknown(xml_doc *doc, const xml_node *node, const xml_attr *attr, wn_str wrong,
                   const wn_str *names, size_t count, wn_word with, wn_word without);
 
-/* Of what a model has, the names, to choose the closest from; in the arena. */
+/* All names of entities or fields, for note_unknown; in the arena. */
 wn_str *entity_names(const wn_model *model, wn_arena *arena);
 wn_str *field_names(const wn_entity *entity, wn_arena *arena);
 

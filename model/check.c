@@ -1,4 +1,4 @@
-/* check.c - a <check> of the model: what its rule lets it say, and what it must. */
+/* check.c - builds a <check> of the model, with the attributes that its rule has. */
 #include "build.h"
 
 #include "core/finding.h"
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The attributes that only some rules take, by their bits. */
+/* The attributes that only some rules have, by their bits. */
 static const struct {
     const char *name;
     unsigned bit;
@@ -69,7 +69,7 @@ static void read_fields(wn_check *check, const wn_entity *entity, xml_doc *doc,
 
 /* ---- where= ----------------------------------------------------------------------- */
 
-/* A value as it is loaded: a synonym as its code. */
+/* A value in its canonical form; of a choice, the code of a synonym. */
 static wn_str loaded_as(const wn_field *field, xml_doc *doc, const xml_node *node,
                         wn_str value, wn_arena *arena)
 {
@@ -86,7 +86,7 @@ static wn_str loaded_as(const wn_field *field, xml_doc *doc, const xml_node *nod
     return wn_arena_str(arena, value);
 }
 
-/* "stage in OPEN WON", its first word cut off. False: it is not understood. */
+/* Read "stage in OPEN WON" after its first word was cut off. False: it cannot be read. */
 static bool read_condition(wn_condition *out, const wn_entity *entity, xml_doc *doc,
                            const xml_node *node, wn_str text, wn_arena *arena)
 {
@@ -139,9 +139,8 @@ static void read_conditions(wn_check *check, const wn_entity *entity, xml_doc *d
 
 /* ---- the rest --------------------------------------------------------------------- */
 
-/* values= of a rule that counts them: what is in no list of the fields never stands
- * there.
- */
+/* values= of a rule that counts values: note those that are in no list of the fields,
+ * since the fields can never have them. */
 static void note_values(const wn_check *check, const wn_entity *entity, xml_doc *doc,
                         const xml_node *node, wn_str values)
 {
@@ -217,7 +216,7 @@ static void note_zero(xml_doc *doc, const xml_node *node, const char *name, bool
         xml_note(doc, node, attr, WN_SAY_MAP_ABOVE_ZERO, WN_FMT(attr->name));
 }
 
-/* Nothing is silently taken for what a rule does without it. */
+/* Read the numbers. A wrong one is a mistake, and not replaced by a default. */
 static void read_numbers(wn_check *check, xml_doc *doc, const xml_node *node)
 {
     note_zero(doc, node, "min",

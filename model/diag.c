@@ -1,4 +1,4 @@
-/* diag.c - what is wrong with a mapping file, as people read it. */
+/* diag.c - the mistakes in mapping files, as text for people. */
 #include "core/mapping.h"
 #include "core/memory.h"
 
@@ -40,7 +40,7 @@ void wn_diags_release(wn_diags *diags)
     *diags = (wn_diags){.lang = diags->lang};
 }
 
-/* The line, cut to what fits in 80 columns around the column, and a caret. */
+/* Append the part of the line around the mistake that fits in 80 columns, and a caret. */
 static void write_excerpt(const wn_diag *d, wn_buf *out)
 {
     size_t at = 0, column = 1, width = 0, start = 0, marked = 0;

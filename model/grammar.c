@@ -331,7 +331,7 @@ static void note_unknown_element(xml_doc *doc, const xml_node *node, wn_str pare
     if (elsewhere) {
         xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ELEMENT_PLACE,
                  WN_FMT(node->name), elsewhere->parent, WN_FMT(parent));
-        check_attrs_of(doc, node, elsewhere); /* its values may be wrong as well */
+        check_attrs_of(doc, node, elsewhere); /* report wrong values as well */
     } else if (close.len)
         xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ELEMENT_CLOSE,
                  WN_FMT(node->name), WN_FMT(close));

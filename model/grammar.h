@@ -32,7 +32,7 @@ typedef struct attr_rule {
 
 typedef struct element_rule {
     const char *name, *parent; /* parent NULL: the root of a file */
-    bool takes_options;        /* also the options of every transform */
+    bool takes_options;        /* the options of transforms are attributes, too */
     const attr_rule *attrs;    /* ends with a NULL name */
     const char *en, *zh;
 } element_rule;
@@ -40,7 +40,7 @@ typedef struct element_rule {
 extern const element_rule grammar[]; /* ends with a NULL name */
 
 const element_rule *grammar_find(wn_str name, wn_str parent);
-bool grammar_is_root(wn_str name); /* or close enough to be meant as one */
+bool grammar_is_root(wn_str name); /* a root, or a misspelling of one */
 /* Check every element of the document against the table: names, places,
  * attributes, values. Notes all mistakes. */
 void grammar_check(xml_doc *doc, const char *root);
@@ -49,12 +49,14 @@ bool parse_duration(wn_str text, wn_duration *out);
 bool parse_share(wn_str text, double *out);
 bool parse_fraction(wn_str text, double *out);
 
-/* Is it the name of an option of a transform? */
+/* Is the name an option of any transform? */
 bool grammar_is_option(wn_str name);
-/* The options of all transforms, of those with one name the first. How many. */
+/* The options of all transforms; of options with the same name the first. Returns their
+ * number. */
 #define GRAMMAR_OPTIONS 96
 size_t grammar_options(const wn_option *out[GRAMMAR_OPTIONS]);
-/* What an attribute of one of several names may be, with NULL behind; NULL: anything. */
+/* The values that an attribute may have, ending with NULL, perhaps in `room`; NULL: any
+ * value. */
 #define GRAMMAR_CHOICES 64
 const char *const *grammar_choices_of(const attr_rule *attr,
                                       const char *room[GRAMMAR_CHOICES]);

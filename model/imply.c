@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The admin's own check of this kind for the field, or for the record. */
+/* Does the model have a check of this rule for the field, or for the record? */
 static bool is_covered(const wn_entity *entity, wn_rule_id rule, int field,
                        size_t written)
 {
@@ -26,7 +26,7 @@ static bool is_covered(const wn_entity *entity, wn_rule_id rule, int field,
     return false;
 }
 
-/* Is the check there for the field without being written? */
+/* Does the field imply a check of this rule? */
 static bool applies(const wn_rule *rule, wn_rule_id id, const wn_field *field)
 {
     if (id >= WN_RULE_SEVERAL)
@@ -70,8 +70,8 @@ static void imply_checks(wn_entity *entity, wn_arena *arena)
             imply(entity, arena, written, id);
 }
 
-/* What a check asks, whatever its name, its limits and its weight: two periods can be
- * compared where it is the same. */
+/* A hash of what a check asks, without its name, limits and weight. Two periods can be
+ * compared if it is the same in both. */
 static uint64_t meaning_of(const wn_model *model, const wn_entity *entity,
                            const wn_check *check)
 {
@@ -110,7 +110,8 @@ static uint64_t meaning_of(const wn_model *model, const wn_entity *entity,
     return hash >> 1;
 }
 
-/* Parents first. False when links form a ring (a link to the own entity is none). */
+/* Put parents before their children. False: links form a ring (a link of an entity to
+ * itself is no ring). */
 static bool order_entities(wn_model *model)
 {
     bool *done = wn_alloc(model->entity_count, sizeof(*done));

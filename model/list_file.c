@@ -18,7 +18,7 @@ typedef struct list_reader {
     wn_arena *arena;
     wn_str *cells; /* of the row */
     size_t cell_count, cell_room;
-    int at[COLUMN_COUNT]; /* of the columns we know, or -1 */
+    int at[COLUMN_COUNT]; /* position of each known column, or -1 */
     size_t row;
 } list_reader;
 

@@ -1,10 +1,10 @@
 /*
  * model.c - the clean model from its elements.
  *
- * References (a list, an entity, a field) are resolved here, and what is not
- * there is noted with a suggestion. Then every field implies checks of its
- * own (required, valid, in its list, within its limits), unless the admin
- * wrote a check of that kind for it.
+ * References (to a list, an entity, a field) are resolved here; one that does
+ * not exist is noted as a mistake, with a suggestion. Later imply.c adds the
+ * checks that fields imply (required, valid, in its list, within its limits),
+ * unless the model has a check of that rule for the field.
  */
 #include "build.h"
 
@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The list that is called so; else it is noted, and NULL. */
+/* The list of this name; NULL: there is none, and the mistake is noted. */
 static const wn_list *list_of(const wn_model *model, xml_doc *doc, const xml_node *node,
                               const xml_attr *attr, wn_str name)
 {
@@ -62,10 +62,10 @@ static void read_limits(wn_field *field, const xml_node *node)
     field->has_max = wn_str_number(max, &field->max);
 }
 
-/* The names that say it where no field of the entity has the role. */
+/* Usual names of fields with a role, for entities in which no field says role=. */
 static const struct {
     const char *name;
-    bool in_model; /* a field that only a mapping has does not say it */
+    bool in_model; /* only for fields of the model, not for those a mapping adds */
 } usual[WN_MEANS_COUNT] = {[WN_MEANS_OWNER] = {"owner", false},
                            [WN_MEANS_DEPARTMENT] = {"department", false},
                            [WN_MEANS_CREATED] = {"created_at", false},
@@ -76,14 +76,14 @@ void means_by_name(wn_entity *entity, int field, bool in_model)
 {
     for (int m = 0; m < WN_MEANS_COUNT; m++)
         if (entity->means[m] == field)
-            return; /* its role says something else */
+            return; /* role= gives the field another meaning */
     for (int m = 0; m < WN_MEANS_COUNT; m++)
         if (entity->means[m] < 0 && (in_model || !usual[m].in_model) &&
             wn_str_equal(entity->fields[field].name, wn_str_of(usual[m].name)))
             entity->means[m] = field;
 }
 
-/* The role of the field that was added last. */
+/* Read role= of the field that was added last. */
 static void read_role(wn_entity *entity, xml_doc *doc, const xml_node *node)
 {
     wn_str role = node_text(node, "role");
@@ -106,7 +106,7 @@ static void build_field(wn_entity *entity, xml_doc *doc, const xml_node *node,
     const wn_transform *type = wn_transform_find(node_text(node, "type"));
     wn_str name = wn_arena_str(arena, node_text(node, "name"));
 
-    if (!type) /* noted by the grammar; what refers to the field is not wrong as well */
+    if (!type) /* the grammar noted it; references to the field are no mistakes */
         type = wn_transform_find(WN_STR("text"));
     if (!name.len)
         return;
@@ -147,7 +147,8 @@ static void build_field(wn_entity *entity, xml_doc *doc, const xml_node *node,
         xml_note(doc, node, xml_attr_find(node, "unit"), WN_SAY_MAP_UNIT_PLACE);
 }
 
-/* In the total score; fixed, so that a huge table of junk cannot drown the rest. */
+/* The entity's weight in the total score; fixed, so that a huge table of junk does not
+ * hide the other entities. */
 static double weight_of(wn_str name)
 {
     static const struct {
@@ -280,7 +281,8 @@ static void build_never(wn_model *model, wn_entity *entity, xml_doc *doc,
     entity->nevers[entity->never_count++] = never;
 }
 
-/* Sums are of numbers, unions of text, and only lists have an order. */
+/* Note survive= that does not suit the field: sums need numbers, unions text, and only a
+ * field with a list can survive by the list. */
 static void check_survive(const wn_field *field, xml_doc *doc, const xml_node *node)
 {
     static const struct {

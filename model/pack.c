@@ -1,6 +1,6 @@
 /*
- * pack.c - the mappings that are shipped: found by what a file's columns are called, and
- * cut down to the columns that it has.
+ * pack.c - the mappings that ship with winnow: found by the names of a file's columns,
+ * and reduced to the columns that the file has.
  */
 #include "pack.h"
 
@@ -15,8 +15,10 @@
 
 /* ---- signatures ------------------------------------------------------------------- */
 
-/* Latin letters as they are, but for their case: record_id is a name that anybody gives,
- * Record ID one of HubSpot's, and firstName is not First Name. */
+/* Has the input a column of this name? Latin names must be equal but for case: Record ID
+ * is a name of HubSpot's, record_id one that anybody may use; firstName is not First
+ * Name.
+ */
 static bool has_column(const wn_input *input, wn_str name)
 {
     if (!wn_is_ascii(name))
@@ -27,7 +29,7 @@ static bool has_column(const wn_input *input, wn_str name)
     return false;
 }
 
-/* One of "A | B". */
+/* Has the input one of the columns "A | B"? */
 static bool has_one_of(const wn_input *input, wn_str names)
 {
     while (names.len > 0)
@@ -36,7 +38,7 @@ static bool has_one_of(const wn_input *input, wn_str names)
     return false;
 }
 
-/* Letter for letter. */
+/* Has the input a column of exactly this name? */
 static bool is_written(const wn_input *input, wn_str name)
 {
     for (size_t c = 0; c < input->column_count; c++)
@@ -81,8 +83,8 @@ const char *wn_pack_name(size_t pack)
     return embedded_packs[pack].name;
 }
 
-/* Parsed once: a draft of a thousand files asks for them a thousand times. They live as
- * long as the thread. */
+/* The pack as a document, parsed once, because a draft of a thousand files needs it a
+ * thousand times. It lives as long as the thread. */
 static const xml_doc *open_pack(size_t pack)
 {
     static _Thread_local struct {
@@ -107,7 +109,8 @@ static bool is_named(const xml_node *node, const char *name)
     return wn_str_equal(node->name, wn_str_of(name));
 }
 
-/* The columns of from= that the input has, as the input writes them; count of them. */
+/* Append the columns of from= that the input has, as the input writes them. Returns their
+ * number. */
 static size_t columns_there(const wn_input *input, wn_str from, bool *used, wn_buf *out)
 {
     bool first = memmem(from.ptr, from.len, " | ", 3) != NULL;
@@ -128,7 +131,7 @@ static size_t columns_there(const wn_input *input, wn_str from, bool *used, wn_b
     return count;
 }
 
-/* Columns of from= that the input has, written just so. */
+/* The number of columns of from= that the input has, in exactly this spelling. */
 static size_t columns_exact(const wn_input *input, wn_str from)
 {
     bool first = memmem(from.ptr, from.len, " | ", 3) != NULL;
@@ -142,7 +145,8 @@ static size_t columns_exact(const wn_input *input, wn_str from)
     return exact;
 }
 
-/* Columns that the file has no synonyms for: a file with them is of this system. */
+/* The number of columns in has= that have no synonyms: only files of this system have
+ * them. */
 static size_t own_columns(wn_str has)
 {
     size_t own = 0;
@@ -161,8 +165,8 @@ static bool signature_fits(const xml_node *n, const wn_input *input)
     return fits(&s, input);
 }
 
-/* How well the <file> fits: columns that it knows, more for those that are written just
- * so and for those that only this system has. */
+/* How well the <file> fits: the number of columns that it knows, plus more for exact
+ * spellings and for columns that only this system has. */
 static size_t known_columns(const xml_doc *doc, int file, const wn_input *input)
 {
     size_t known = 0, own = 0;
@@ -247,7 +251,9 @@ static void write_attr(const xml_attr *attr, const wn_input *input, const wn_buf
     wn_buf_release(&beside);
 }
 
-/* Of columns, those that the input has; `from` in place of from=. */
+/* Append the element for the columns that the input has, with `from` instead of its
+ * from=.
+ */
 static void write_node(const xml_node *node, const wn_input *input, const wn_buf *from,
                        wn_buf *out)
 {

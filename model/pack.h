@@ -1,44 +1,46 @@
 /*
- * pack.h - the mappings that are shipped, one for each system whose exports are known.
- * They are compiled in, so that a draft finds them wherever the program stands.
+ * pack.h - the mappings that ship with winnow (packs), one for each system whose exports
+ * are known. They are compiled in, so that a draft finds them wherever the program is.
  */
 #ifndef MODEL_PACK_H
 #define MODEL_PACK_H
 
 #include "core/reader.h"
 
-/* Does one of the signatures fit the file that was opened? */
+/* Does one of the signatures fit the input? Its columns must be known. */
 bool wn_signature_fits(const wn_signature *signatures, size_t count,
                        const wn_input *input);
 
-/* A <file> of a pack that an input is. */
+/* The <file> of a pack that fits an input. */
 typedef struct wn_pack_match {
     size_t pack;  /* number of the pack */
-    int node;     /* of its <file> */
-    size_t known; /* columns of the input that it knows */
+    int node;     /* number of the <file>'s element */
+    size_t known; /* how well it fits: more for more columns that it knows */
 } wn_pack_match;
 
 size_t wn_pack_count(void);
 const char *wn_pack_name(size_t pack); /* "salesforce" */
-/* The <file> of a pack whose signature fits, the one that knows most columns; of the same
- * pack and entity none but `other` is left out. False: no pack knows the file. */
+/* Find the <file> that fits the input best: its signature fits, and it knows most of the
+ * columns. False: no pack knows the input. */
 bool wn_pack_find(const wn_input *input, wn_pack_match *out);
 
-/* One line for people: name, title, how well it is known, entities. */
+/* Append, for people, the pack's name and title, how well it is known, and its note. */
 void wn_pack_explain(size_t pack, wn_lang lang, wn_buf *out);
-/* The pack's <source> and, of the <file>, its entity and the rows for columns that the
- * input has. *used: by column, set where a row takes it. Fields that were taken are added
- * to `fields`. */
+/* Append the pack's <source>; the entity of the <file>. */
 void wn_pack_write_source(const wn_pack_match *m, wn_buf *out);
 wn_str wn_pack_entity(const wn_pack_match *m, wn_arena *arena);
-/* The <file>s of the pack that share the matched one's path and say by where= which rows
- * are theirs; else the matched one alone. Their nodes, `room` at most; how many. */
+/* If several <file>s of the pack read the matched one's path and divide its rows by
+ * where=: all of them; else the matched one alone. Puts at most `room` element numbers
+ * into nodes; returns how many. */
 size_t wn_pack_parts(const wn_pack_match *m, const wn_input *input, int *nodes,
                      size_t room);
 wn_str wn_pack_where(const wn_pack_match *m, wn_arena *arena);
-/* The only column that the field ENTITY_id is from, as the input writes it; "": none. */
+/* The column that alone gives the field ENTITY_id, as the input writes it; "": none. */
 wn_str wn_pack_id(const wn_pack_match *m, const wn_input *input, wn_arena *arena);
 wn_str wn_pack_key(const wn_pack_match *m, const wn_input *input, wn_arena *arena);
+/* Append the elements of the <file> for columns that the input has. Sets used[column] for
+ * each column that an element reads, and adds their fields to `fields`, which has `room`.
+ */
 void wn_pack_write_fields(const wn_pack_match *m, const wn_input *input, bool *used,
                           wn_str *fields, size_t *field_count, size_t room,
                           wn_arena *arena, wn_buf *out);

@@ -1,8 +1,8 @@
 /*
  * plan.c - the mappings of a run and the model they share.
  *
- * Order matters: the model first, then each mapping (which may add fields to
- * the model), and at the end what all fields imply.
+ * The order matters: first the model, then each mapping (which may add fields to
+ * the model), at last the checks that all fields imply.
  */
 #include "build.h"
 
@@ -49,7 +49,8 @@ static void fill_config(wn_plan *plan, xml_doc *doc, const xml_node *node,
     }
 }
 
-/* A field of the mapping's own. Nobody said what is in its texts: reports mask them. */
+/* Add a field that only the mapping has. Nobody said what its texts are, so reports mask
+ * them. */
 static wn_field *add_field(wn_plan *plan, wn_entity *entity, wn_str name,
                            const wn_transform *type)
 {
@@ -97,7 +98,7 @@ static wn_field *field_for(wn_plan *plan, wn_entity *entity, xml_doc *doc,
     return NULL;
 }
 
-/* The columns beside that the options name: "A", or "A | B". */
+/* Read the context columns that options name: "A", or "A | B". */
 static void read_besides(wn_bind *bind, const wn_transform *type, wn_arena *arena)
 {
     for (const wn_option *o = type->options; o && o->type != WN_OPT_END; o++) {
@@ -206,7 +207,8 @@ static void check_encoding(wn_file *file, xml_doc *doc, const xml_node *node)
         file->encoding = wn_str_of(known);
 }
 
-/* A system by its name, in the order of the command line. */
+/* The system of this name; a new one is added, so they are in the order of the command
+ * line. */
 static wn_source *add_source(wn_plan *plan, wn_str system)
 {
     wn_source *source = &plan->sources[plan->source_count];
@@ -319,7 +321,8 @@ static void build_mapping(wn_plan *plan, xml_doc *doc)
         xml_note(doc, &doc->nodes[0], (xml_attr *)NULL, WN_SAY_MAP_NO_FILES);
 }
 
-/* All mappings must name one model: by the file, not by how its path is written. */
+/* All mappings must name the same model. Are these paths the same file, whatever their
+ * spelling? */
 static bool same_model(const char *left, const char *right)
 {
     char a[PATH_MAX], b[PATH_MAX];
@@ -367,7 +370,7 @@ static void find_model(wn_plan *plan, xml_doc *docs, size_t count, xml_doc *mode
         load_model(plan, first, model, diags);
 }
 
-/* The table that the <file> says it reads; a query says none. */
+/* The table that the <file> names; "" for a query. */
 static wn_str table_of(const wn_file *file)
 {
     wn_str table = file->sheet.len ? file->sheet : file->records;
@@ -385,7 +388,8 @@ static bool has_tables(const wn_plan *plan, const wn_file *file)
     return false;
 }
 
-/* How many before it read the same table for the same entity: other rows of it. */
+/* The number of earlier <file>s that read other rows of the same table for the same
+ * entity. */
 static size_t count_alike(const wn_plan *plan, const wn_file *file)
 {
     size_t count = 0;
@@ -469,7 +473,7 @@ void wn_plan_release(wn_plan *plan)
     *plan = (wn_plan){0};
 }
 
-/* The element itself: another word may begin alike. */
+/* Does the text have this element, and not one whose name only begins like it? */
 static bool has_element(const char *head, size_t len, const char *element)
 {
     size_t width = strlen(element);
@@ -481,7 +485,8 @@ static bool has_element(const char *head, size_t len, const char *element)
     return false;
 }
 
-/* What its root says. Mistakes are told when it is read in earnest. */
+/* Read lang= and model= of the file's root. Mistakes are ignored here: they are reported
+ * when the file is loaded. */
 static bool root_lang(const char *path, wn_lang *lang, wn_str *model, wn_arena *arena)
 {
     wn_diags quiet = {0};

@@ -16,13 +16,13 @@
 typedef struct scan {
     xml_doc *doc;
     wn_str text;
-    size_t at;         /* byte now looked at */
-    uint32_t line;     /* of at */
-    size_t line_start; /* byte */
+    size_t at;         /* offset of the cursor */
+    uint32_t line;     /* line number of the cursor */
+    size_t line_start; /* offset of that line's first byte */
     struct {
         size_t start, at;
         uint32_t column;
-    } last; /* column that was asked for, so that a long line is counted once */
+    } last; /* the last column computed, so that a long line is counted only once */
     wn_buf *out;
     int open[64]; /* nodes not yet closed */
     size_t depth;
@@ -45,7 +45,7 @@ static bool looks_at(const scan *s, const char *word)
     return s->text.len - s->at >= len && !memcmp(s->text.ptr + s->at, word, len);
 }
 
-/* Move over one byte, to the output or not. */
+/* Move over one byte; `copy`: append it to the output. */
 static void skip(scan *s, bool copy)
 {
     char c = s->text.ptr[s->at++];
@@ -118,8 +118,8 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* Length of the full-width or curly mark at the cursor that stands for the
- * ASCII mark, else 0. */
+/* The length of the full-width or curly mark at the cursor that somebody typed
+ * instead of the ASCII mark; 0: there is none. */
 static size_t wide_mark(const scan *s, char ascii)
 {
     static const struct {
@@ -164,8 +164,8 @@ static bool is_reference(const scan *s)
     return false;
 }
 
-/* The bytes of a value up to `end`, with & and < mended. In 'single' quotation marks a
- * double one is part of the value; elsewhere it strayed there. */
+/* Copy the bytes of a value up to `end`, with & and < mended. Inside 'single' quotation
+ * marks a double one is part of the value; elsewhere it is a mistake. */
 static void copy_value(scan *s, size_t end, char quote)
 {
     while (s->at < end) {
@@ -299,7 +299,7 @@ static void scan_attr(scan *s, xml_node *node)
     attr.width = line == s->line ? column_of(s, s->at) - column : 1;
     if (repeated) {
         note(s, name_at, attr.width, WN_SAY_XML_ATTR_TWICE, WN_FMT(attr.name));
-        s->out->len = mended_from; /* libxml2 would stop at it */
+        s->out->len = mended_from; /* leave it out: libxml2 would stop here */
         return;
     }
     wn_buf_char(s->out, ' ');

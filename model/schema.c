@@ -1,8 +1,8 @@
 /*
  * schema.c - the grammar's table as XSD, as RELAX NG, and for people.
  *
- * Schemas serve completion in editors. Elements are typed by their place
- * (<field> of an entity is not <field> of a file), hence local declarations.
+ * Editors use the schemas for completion. The type of an element depends on its
+ * parent (<field> of an entity is not <field> of a file), so declarations are local.
  */
 #include "grammar.h"
 
@@ -32,8 +32,8 @@ static bool has_children(const element_rule *parent)
     return false;
 }
 
-/* Does the option have choices, and the same ones for every type that has it? Where
- * they differ (part=) only winnow check can say which of them a field takes. */
+/* Does the option have choices, and the same ones for every type that has it? If they
+ * differ (part=), only `winnow check` knows which of them a field may have. */
 static bool is_one(const wn_option *option)
 {
     for (const wn_transform *const *t = wn_transforms; *t; t++)

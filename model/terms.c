@@ -1,8 +1,8 @@
 /*
  * terms.c - where= of a <file>: which rows of a table are its records.
  *
- * Names of columns may hold anything, so a name ends where an operator with blanks around
- * it stands: "Type of customer = company | firm and E-mail | Mobile filled".
+ * Names of columns may contain any text, so a name ends at an operator with blanks around
+ * it: "Type of customer = company | firm and E-mail | Mobile filled".
  */
 #include "build.h"
 
@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* The first of `mark` in the text, or its length. */
+/* The offset of the first `mark` in the text, or the text's length. */
 static size_t find(wn_str text, wn_str mark)
 {
     const char *at = memmem(text.ptr, text.len, mark.ptr, mark.len);
@@ -18,7 +18,7 @@ static size_t find(wn_str text, wn_str mark)
     return at ? (size_t)(at - text.ptr) : text.len;
 }
 
-/* Cut the operator and what is behind it off. "": there is none. */
+/* Cut the operator and the text after it off; returns the operator. "": there is none. */
 static wn_str cut_operator(wn_str *text, wn_str *behind)
 {
     static const wn_str between[] = {{" = ", 3}, {" != ", 4}},
@@ -42,8 +42,8 @@ static wn_str cut_operator(wn_str *text, wn_str *behind)
     return found;
 }
 
-/* The next condition, up to an " and " that is followed by another one: "Terms and
- * conditions = yes", "trade = fish and chips" are one each. */
+/* Cut off the next condition, up to an " and " that another condition follows. So "Terms
+ * and conditions = yes" and "trade = fish and chips" are one condition each. */
 static wn_str cut_term(wn_str *rest)
 {
     wn_str word = WN_STR(" and "), term = {rest->ptr, 0}, unused;
@@ -82,7 +82,7 @@ static void read_values(wn_term *term, wn_str text, wn_arena *arena)
     }
 }
 
-/* False: it is not understood. */
+/* Read one condition. False: it cannot be read. */
 static bool read_term(wn_term *term, wn_str text, wn_arena *arena)
 {
     wn_str behind, sign = cut_operator(&text, &behind);

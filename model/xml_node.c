@@ -1,4 +1,4 @@
-/* xml_node.c - what is asked of a document's elements: their attributes and lines. */
+/* xml_node.c - looks up attributes and lines of a document. */
 #include "xml_tree.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@ wn_str xml_line(xml_doc *doc, uint32_t line)
 
     if (doc->last_line > 0 && line == doc->last_line)
         return doc->last;
-    if (doc->last_line > 0 && line > doc->last_line) { /* mistakes come in order */
+    if (doc->last_line > 0 && line > doc->last_line) { /* mistakes are noted in order */
         size_t gone = (size_t)(doc->last.ptr - doc->text.ptr);
         rest = (wn_str){doc->last.ptr, doc->text.len - gone};
         from = doc->last_line - 1;

@@ -14,8 +14,8 @@
 
 #define MAX_FILE ((size_t)16 << 20)
 
-/* The bytes as UTF-8. An XML declaration that names another encoding is
- * blanked out: the text is UTF-8 from here on. */
+/* Decode the bytes to UTF-8. An XML declaration that names another encoding is
+ * replaced by blanks: from here on the text is UTF-8. */
 static bool decode(xml_doc *doc, wn_str bytes)
 {
     wn_buf text = {0};
@@ -88,8 +88,8 @@ static wn_rc parse(xml_doc *doc, const wn_buf *mended)
     return xml ? WN_OK : WN_E_MAPPING;
 }
 
-/* Another kind of XML file is told by its root alone: that is said, and none of
- * what would be a mistake in a mapping. */
+/* If the root is not one of the language, the file is another kind of XML: only that is
+ * noted, and no other mistakes. */
 static wn_rc scan_and_parse(xml_doc *doc)
 {
     wn_buf mended = {0};

@@ -30,7 +30,7 @@ typedef struct xml_doc {
     wn_str text;     /* UTF-8, as people see it in their editor */
     xml_node *nodes; /* document order */
     size_t count, room;
-    wn_str last; /* line that was asked for, of the number last_line */
+    wn_str last; /* the line that xml_line returned last; its number is last_line */
     uint32_t last_line;
     char sha256[2 * WN_SHA256_SIZE + 1];
     wn_diags *diags;
@@ -42,7 +42,7 @@ wn_rc xml_load(xml_doc *doc, const char *path, wn_diags *diags);
 /* The same from memory; `name` stands for the path. */
 wn_rc xml_parse(xml_doc *doc, const char *name, wn_str bytes, wn_diags *diags);
 void xml_release(xml_doc *doc);
-void xml_forget_nodes(xml_doc *doc); /* nothing can be made of them */
+void xml_forget_nodes(xml_doc *doc); /* remove all nodes: they cannot be used */
 const xml_attr *xml_attr_find(const xml_node *node, const char *name);
 /* The value of an attribute, or "" when it is not written. */
 wn_str node_text(const xml_node *node, const char *name);
