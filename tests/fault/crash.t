@@ -9,7 +9,8 @@ bad= n=0; start=$(date +%s%N); fresh "$tmp/old.db"; run
 took=$(( ($(date +%s%N) - start) / 1000000 ))
 state >"$tmp/after"; fresh "$tmp/old.db"; state >"$tmp/before"
 while [ $n -lt $moments ]; do
-    ms=$(( (n * 7919 + SEED % 7919) % (took + took / 5) + 1 ))
+    stretch=$(( took * 6 / 5 / moments + 1 )) # one in each stretch of the run and a bit more
+    ms=$(( n * stretch + (n * 7919 + SEED % 7919) % stretch + 1 ))
     why=$(crash "$tmp/old.db" any timeout --foreground -s KILL $((ms / 1000)).$(printf %03d $((ms % 1000))) \
         "$WINNOW" run $month --to "$T" --out "$tmp/o") || bad="$bad
 after $ms ms: $why"
