@@ -383,7 +383,7 @@ void fuzz_worklist(const char *file, wn_str bytes)
     for (size_t i = 0; i < s.run.history.answers.count; i++)
         fuzz_must_be_text(wn_str_of(s.run.history.answers.items[i].until), "a day");
     free(s.own);
-    wn_answers_release(&s.run.history.answers);
+    wn_run_release(&s.run);
     wn_arena_release(&s.arena);
 }
 
