@@ -110,7 +110,7 @@ demo: deps ## build, and migrate the sample company into clean.db
 test: deps-test ## all tests, or some: make test T="tests/flow/checks.t test_core" (TIMES=1: seconds)
 	@$(MAKE) --no-print-directory -s $(JOBS) all tests
 	@$(RUN_TESTS)
-test-all: ## the same with a crash at every call that writes (make test: some, chosen by SEED=N)
+test-all: ## the same with a crash at every call by which a database writes (make test: some, chosen by SEED=N)
 	@$(MAKE) --no-print-directory ALL=1 test
 tests: $(TESTS)
 check-hard: deps-test ## the same, every buffer a few bytes long, under ASan and UBSan

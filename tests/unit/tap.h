@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static int tap_count, tap_bad;
 
@@ -25,6 +26,15 @@ static int tap_end(void)
 {
     printf("1..%d\n", tap_count);
     return tap_bad != 0 || tap_count == 0;
+}
+
+/* A template for mkstemp or mkdtemp, where files that are soon gone belong. `name` is what
+ * it begins with. */
+__attribute__((unused)) static void tap_temporary(char *out, size_t size, const char *name)
+{
+    const char *folder = getenv("TMPDIR");
+
+    snprintf(out, size, "%s/%s-XXXXXX", folder && *folder ? folder : P_tmpdir, name);
 }
 
 #endif

@@ -56,8 +56,10 @@ static wn_merge_outcome merged;
 
 static bool load_model(void)
 {
-    char path[] = "/tmp/test_mergeXXXXXX";
+    char path[512];
     wn_diags diags = {0};
+
+    tap_temporary(path, sizeof(path), "test_merge");
     int fd = mkstemp(path);
     bool written = fd >= 0 && write(fd, model_text, sizeof(model_text) - 1) > 0;
 

@@ -22,13 +22,14 @@ static wn_plan plan;
 static wn_source source = {0};
 static wn_file file = {0};
 static wn_input input = {0};
-static char folder[] = "/tmp/test_storeXXXXXX", target[64], path[64];
+static char folder[512], target[600], path[600];
 
 static bool load_model(void)
 {
     wn_diags diags = {0};
     FILE *out;
 
+    tap_temporary(folder, sizeof(folder), "test_store");
     if (!mkdtemp(folder))
         return false;
     snprintf(target, sizeof(target), "%s/t.db", folder);

@@ -116,8 +116,9 @@ static void test_places(const char *folder)
 
 int main(void)
 {
-    char folder[] = "/tmp/winnow-surveys-XXXXXX";
+    char folder[512];
 
+    tap_temporary(folder, sizeof(folder), "test_surveys");
     if (!ok(mkdtemp(folder) != NULL, "a folder"))
         return tap_end();
     test_once(folder);
