@@ -2,7 +2,6 @@
 #include "session.h"
 
 #include "audit/verify.h"
-#include "core/draft.h"
 #include "core/fail.h"
 #include "core/output.h"
 #include "target/target.h"

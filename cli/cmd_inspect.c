@@ -3,7 +3,6 @@
 #include "cli.h"
 
 #include "commands/inspect.h"
-#include "core/draft.h"
 #include "core/fail.h"
 #include "core/mask.h"
 #include "core/memory.h"

@@ -1,7 +1,6 @@
 /* session.c - from arguments to a plan, its inputs and a context. */
 #include "session.h"
 
-#include "core/draft.h"
 #include "core/fail.h"
 #include "core/memory.h"
 #include "core/output.h"

@@ -6,7 +6,7 @@
 
 #include "cli.h"
 
-#include "core/draft.h"
+#include "commands/draft/draft.h"
 #include "run/driver.h"
 
 /* What a person answered to the questions of a draft. */

@@ -1,7 +1,7 @@
 /* small.c - the short commands: cat, apply, draft, explain. */
 #include "cli.h"
 
-#include "core/draft.h"
+#include "commands/draft/draft.h"
 #include "core/fail.h"
 #include "core/finding.h"
 #include "core/memory.h"

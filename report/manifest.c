@@ -1,7 +1,7 @@
 /* manifest.c - manifest.json: which files were read, by which mappings, and the books. */
 #include "report.h"
 
-#include "core/draft.h"
+#include "core/drafted.h"
 #include "core/memory.h"
 
 #include <jansson.h>

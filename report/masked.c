@@ -1,7 +1,6 @@
 /* masked.c - masks the values, names and keys that reports show. */
 #include "page.h"
 
-#include "core/draft.h"
 #include "core/memory.h"
 #include "headings/default_mask.h"
 

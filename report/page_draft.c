@@ -2,7 +2,7 @@
  * it is. */
 #include "page.h"
 
-#include "core/draft.h"
+#include "core/drafted.h"
 #include "core/memory.h"
 
 void page_decisions(page *p)

@@ -7,7 +7,7 @@
  */
 #include "report/report.h"
 
-#include "core/draft.h"
+#include "core/drafted.h"
 #include "core/fail.h"
 #include "core/memory.h"
 #include "core/pipeline.h"

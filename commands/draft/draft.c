@@ -133,12 +133,3 @@ wn_rc wn_draft(const wn_draft_request *request, wn_drafted *out, wn_error *err)
     wn_arena_release(&d.arena);
     return err->rc;
 }
-
-void wn_drafted_release(wn_drafted *drafted)
-{
-    wn_buf_release(&drafted->mapping);
-    wn_buf_release(&drafted->model);
-    free(drafted->doubts);
-    wn_arena_release(&drafted->arena);
-    *drafted = (wn_drafted){0};
-}

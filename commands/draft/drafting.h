@@ -25,9 +25,9 @@
 #ifndef COMMANDS_DRAFT_DRAFTING_H
 #define COMMANDS_DRAFT_DRAFTING_H
 
+#include "draft.h"
 #include "headings/column_name.h"
 
-#include "core/draft.h"
 #include "core/hash.h"
 #include "model/pack.h"
 

@@ -1,8 +1,10 @@
-/* draft.h - a proposal of a mapping for exports that nobody mapped yet. */
-#ifndef CORE_DRAFT_H
-#define CORE_DRAFT_H
+/* drafted.h - what was drafted, and how sure its decisions are: for all who show it.
+ * commands/draft/ drafts. */
+#ifndef CORE_DRAFTED_H
+#define CORE_DRAFTED_H
 
-#include "pipeline.h"
+#include "winnow/arena.h"
+#include "winnow/buffer.h"
 
 /* What a decision of a draft is about. */
 typedef enum wn_doubt_kind {
@@ -32,25 +34,6 @@ typedef struct wn_doubt {
     uint32_t line;              /* line of the draft with the decision; 0: none */
 } wn_doubt;
 
-/* A person's answer to a doubt; the draft takes it instead of its own decision. */
-typedef struct wn_draft_answer {
-    wn_doubt_kind kind;
-    wn_str file, sheet, column, value;
-} wn_draft_answer;
-
-typedef struct wn_draft_request {
-    wn_surveys *surveys;      /* or NULL */
-    const char *const *paths; /* files, folders, archives */
-    size_t count;
-    wn_str records, sheet; /* the only table to draft for; "": all tables */
-    const wn_draft_answer *answers;
-    size_t answer_count;
-    /* Files that the target was loaded from before (target/target.h): a draft that goes
-     * into that target keeps the systems and keys of its records. */
-    const struct wn_known_file *known;
-    size_t known_count;
-} wn_draft_request;
-
 typedef struct wn_drafted {
     wn_buf mapping, model; /* as XML */
     wn_doubt *doubts;      /* what matters most first */
@@ -58,21 +41,11 @@ typedef struct wn_drafted {
     wn_arena arena;
 } wn_drafted;
 
-/* Draft a mapping for every table and column of the files, by the names and the first
- * values; and the clean model with the fields that the files add. WN_E_SOURCE: nothing
- * can be read. Release *out in any case. */
-wn_rc wn_draft(const wn_draft_request *request, wn_drafted *out, wn_error *err);
 void wn_drafted_release(wn_drafted *drafted);
 extern const char *const wn_doubt_kinds[WN_DOUBT_KIND_COUNT]; /* "table", "header" ... */
 /* Should a person look at the doubt? If not, people are only told the decision. */
 bool wn_doubt_is_open(const wn_doubt *doubt);
 /* Should a person settle the doubt before anything is loaded? */
 bool wn_doubt_is_grave(const wn_doubt *doubt);
-/* May an answer be this word: the name of an entity of the model that ships; a meaning of
- * a column? */
-bool wn_draft_knows_entity(wn_str name);
-bool wn_draft_knows_meaning(wn_str name);
-/* The clean model that ships: mappings/crm.model.xml, compiled in. */
-wn_str wn_draft_model(void);
 
 #endif
