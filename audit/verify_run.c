@@ -1,10 +1,10 @@
 /* verify_run.c - finds what a run of a target was made of, so that it can be read
  * again. */
+#include "verify_run.h"
+
 #include "core/fail.h"
 #include "core/memory.h"
 #include "target/catalog.h"
-
-#include "verify.h"
 
 #include <stdlib.h>
 

@@ -13,7 +13,6 @@
 #ifndef AUDIT_VERIFYING_H
 #define AUDIT_VERIFYING_H
 
-#include "verify.h"
 #include "core/mask.h"
 #include "core/output.h"
 #include "target/store.h"

@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include "core/history.h"
+#include "run/pipeline.h"
 
 #include <jansson.h>
 #include <string.h>

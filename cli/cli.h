@@ -2,8 +2,7 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
-#include "audit/verify.h"
-#include "core/pipeline.h"
+#include "core/stage.h"
 
 #include <stdio.h>
 

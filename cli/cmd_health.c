@@ -1,7 +1,7 @@
 /* cmd_health.c - winnow health: how good the data is, and whether it gets better. */
 #include "session.h"
 
-#include "audit/verify.h"
+#include "audit/verify_run.h"
 #include "core/fail.h"
 #include "core/output.h"
 #include "target/target.h"

@@ -2,7 +2,6 @@
  * results. */
 #include "session.h"
 
-#include "audit/verify.h"
 #include "core/fail.h"
 
 #include <stdio.h>

@@ -2,7 +2,7 @@
  * them with the target. */
 #include "session.h"
 
-#include "audit/verify.h"
+#include "audit/verify_run.h"
 #include "core/fail.h"
 
 #include <stdio.h>

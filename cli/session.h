@@ -7,6 +7,7 @@
 #include "cli.h"
 
 #include "commands/draft/draft.h"
+#include "core/artefacts.h"
 #include "run/driver.h"
 
 /* What a person answered to the questions of a draft. */

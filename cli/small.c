@@ -7,6 +7,7 @@
 #include "core/memory.h"
 #include "core/output.h"
 #include "model/pack.h"
+#include "run/pipeline.h"
 #include "transforms/transforms.h"
 
 #include <jansson.h>

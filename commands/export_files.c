@@ -11,7 +11,7 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "core/output.h"
-#include "core/pipeline.h"
+#include "core/reader.h"
 #include "target/target.h"
 
 #include <errno.h>

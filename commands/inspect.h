@@ -3,7 +3,7 @@
 #define COMMANDS_INSPECT_H
 
 #include "profile.h"
-#include "core/pipeline.h"
+#include "core/reader.h"
 
 /* Columns after this many get no profile: only their names are known. */
 #define WN_INSPECT_COLUMNS 1000

@@ -1,5 +1,5 @@
 /* artefacts.c - the files of a run's folder, by the command that writes them. */
-#include "pipeline.h"
+#include "artefacts.h"
 #include "words.h"
 
 #define BOTH                                                                            \

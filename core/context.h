@@ -40,7 +40,7 @@ typedef struct wn_knowledge {
 } wn_knowledge;
 
 typedef struct wn_context {
-    const struct wn_pass *pass; /* see pipeline.h */
+    const struct wn_pass *pass; /* see stage.h */
     const wn_plan *plan;
     const wn_settings *settings;
     const wn_knowledge *known;

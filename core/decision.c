@@ -1,7 +1,7 @@
 /* decision.c - what people decided about pairs of records. */
+#include "decision.h"
 #include "lookup.h"
 #include "memory.h"
-#include "stage.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /*
- * stage.h - one step of the pipeline.
+ * stage.h - one step of the pipeline, and a way through several.
  *
  * A stage does not know the stage before it or after it. It gets a batch and changes it
  * (process), or it is asked for the records that it still holds (drain). Only
@@ -43,12 +43,9 @@ typedef struct wn_grants {
     wn_load_outcome *load;
     wn_report_outcome *report;
     struct wn_verification *verification; /* see audit/verifying.h */
-    struct wn_columns *columns;           /* see pipeline.h */
+    struct wn_columns *columns;           /* see stages/judge.h */
     struct wn_date_orders *orders;        /* see stages/order_rows.h */
 } wn_grants;
-
-/* The members of `all` that `writes` (WN_MAY_...) names; the others NULL. */
-wn_grants wn_grants_of(const wn_grants *all, unsigned writes);
 
 typedef struct wn_stage wn_stage;
 
@@ -86,5 +83,23 @@ struct wn_stage {
     const wn_context *context;
     wn_grants may; /* what `writes` of its class names; the rest is NULL */
 };
+
+#define WN_STAGE_COUNT 8 /* most stages of a pass */
+
+/* A way through stages, for all files of the plan. */
+typedef struct wn_pass {
+    const char *name;
+    const wn_stage_class *const *stages; /* in the order of the flow; ends with NULL */
+    /* True: its counts, books and times become those of the run, and it can be stopped
+     * until its commit. False: nothing is kept but its time, which counts as reading. */
+    bool is_run;
+    bool allows_empty; /* a file may have no records */
+    bool is_partial; /* of a part (--where), or of a database, unread rows are no news */
+    /* May the pass end early with a question? It begins again after the answer was found.
+     * asks_order: a value can be read in two ways (WN_ASKS_ORDER). asks_columns: a column
+     * does not hold what its field needs (WN_ASKS_COLUMNS). */
+    bool asks_order, asks_columns;
+    wn_word stopped; /* the message when the pass was stopped */
+} wn_pass;
 
 #endif

@@ -1,5 +1,5 @@
 /* unread_list.c - the list of files, tables and rows that were given but not read. */
-#include "stage.h"
+#include "outcome.h"
 
 #include <stdlib.h>
 

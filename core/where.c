@@ -1,5 +1,5 @@
 /* where.c - which records a run takes (--where). */
-#include "stage.h"
+#include "context.h"
 
 bool wn_is_wanted(const wn_context *context, const wn_record *record)
 {

@@ -3,7 +3,7 @@
 #define READERS_READ_H
 
 #include "core/encoding.h"
-#include "core/pipeline.h"
+#include "core/reader.h"
 
 #define READ_MAX_COLUMNS 16384
 #define READ_MAX_NAME 2048 /* bytes, of a column's name; nested names make it long */

@@ -15,11 +15,11 @@
  * they were read.
  */
 #include "date_order.h"
+#include "pipeline.h"
 
 #include "core/fail.h"
 #include "core/file.h"
 #include "core/memory.h"
-#include "core/pipeline.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -12,9 +12,8 @@
 #ifndef RUN_DRIVER_H
 #define RUN_DRIVER_H
 
-#include "audit/verify.h"
+#include "pipeline.h"
 #include "checks/check.h"
-#include "core/pipeline.h"
 #include "winnow/run.h"
 
 /* Members marked as the caller's may be set; read the others only, and change them

@@ -2,7 +2,7 @@
 #ifndef RUN_INPUTS_H
 #define RUN_INPUTS_H
 
-#include "core/pipeline.h"
+#include "pipeline.h"
 
 bool input_is_folder(const char *path);
 

@@ -7,11 +7,11 @@
  * and which other way of reading would accept them? So columns that are right cost
  * nothing more.
  */
+#include "pipeline.h"
 #include "core/fail.h"
 #include "core/file.h"
 #include "core/mask.h"
 #include "core/memory.h"
-#include "stages/judge.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
  * either way, it finds out the date order (date_order.c) and runs again; at the end,
  * what it loaded is verified. Data goes down a row of this table and never up.
  */
-#include "core/pipeline.h"
+#include "pipeline.h"
 
 extern const wn_stage_class wn_stage_read, wn_stage_map, wn_stage_normalize,
     wn_stage_validate, wn_stage_assess, wn_stage_match, wn_stage_merge, wn_stage_load,

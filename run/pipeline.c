@@ -9,6 +9,7 @@
  * ticket; works on its batch alone; and delivers it to match when its ticket's turn
  * has come. So records arrive in reading order with any number of workers.
  */
+#include "pipeline.h"
 #include "inputs.h"
 #include "checks/check.h"
 #include "core/fail.h"

@@ -7,10 +7,10 @@
  * up, so that memory holds one number for each golden record. Where the sum differs
  * from the target's, a third reading finds the values.
  */
+#include "pipeline.h"
 #include "audit/verifying.h"
 
 #include "core/memory.h"
-#include "core/pipeline.h"
 
 #include <stdlib.h>
 #include <string.h>

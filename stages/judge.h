@@ -1,9 +1,31 @@
-/* judge.h - what the judge stage keeps for a column, beside the result in
- * wn_column_seen. */
+/* judge.h - what the judge stage finds out about columns, and what it keeps for that. */
 #ifndef STAGES_JUDGE_H
 #define STAGES_JUDGE_H
 
-#include "core/pipeline.h"
+#include "core/stage.h"
+
+/* What a column holds, judged by the type of its <field>. */
+typedef struct wn_column_seen {
+    const wn_file *file;
+    const wn_bind *bind;
+    uint64_t rows, unlisted; /* unlisted: not in the list of a choice */
+    wn_column_counts counts;
+    struct {
+        wn_str value;
+        uint64_t line;
+    } samples[3]; /* values that are not valid, as read */
+    size_t sample_count;
+    const wn_option *cure; /* the option that makes most refused values valid; or NULL */
+    int choice;            /* of that option */
+    uint64_t cured;        /* number of values that it makes valid */
+} wn_column_seen;
+
+typedef struct wn_columns {
+    wn_column_seen *items; /* by file and <field> of the plan */
+    size_t count;
+    void *work; /* internal, while the files are read */
+    wn_arena arena;
+} wn_columns;
 
 #define JUDGE_OTHERS 16
 

@@ -1,6 +1,6 @@
 /* read.c - stage 1: let the reader of the file fill batches. */
 #include "core/fail.h"
-#include "core/pipeline.h"
+#include "core/stage.h"
 
 struct read {
     wn_stage stage;

@@ -7,10 +7,10 @@
  */
 #include "report/report.h"
 
+#include "core/artefacts.h"
 #include "core/drafted.h"
 #include "core/fail.h"
 #include "core/memory.h"
-#include "core/pipeline.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* encoding.c FILE... - what encoding the survey of each file decides for. */
-#include "core/pipeline.h"
+#include "core/reader.h"
 
 #include <stdio.h>
 

@@ -3,7 +3,7 @@
  * last, without the survey before; of delimited text beside bare libcsv on the same
  * bytes.
  */
-#include "core/pipeline.h"
+#include "core/reader.h"
 
 #include <csv.h>
 #include <fcntl.h>

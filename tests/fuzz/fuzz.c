@@ -5,7 +5,7 @@
  */
 #include "core/file.h"
 #include "core/memory.h"
-#include "core/pipeline.h"
+#include "core/reader.h"
 #include "transforms/transforms.h"
 #include "winnow/linkage.h"
 

@@ -3,7 +3,7 @@
  * figure of the report depends on which stage wrote last.
  */
 #include "tap.h"
-#include "core/pipeline.h"
+#include "run/pipeline.h"
 
 /* Return how many stages of the pass name this bit in `writes`. */
 static int writers(const wn_pass *pass, unsigned bit)

@@ -1,26 +1,9 @@
-/* pipeline.h - the whole run, for cli/ and tests. */
-#ifndef CORE_PIPELINE_H
-#define CORE_PIPELINE_H
+/* pipeline.h - what a run is made of: the table of passes, and the steps around them. */
+#ifndef RUN_PIPELINE_H
+#define RUN_PIPELINE_H
 
-#include "stage.h"
-
-#define WN_STAGE_COUNT 8 /* most stages of a pass */
-
-/* A way through stages, for all files of the plan. */
-typedef struct wn_pass {
-    const char *name;
-    const wn_stage_class *const *stages; /* in the order of the flow; ends with NULL */
-    /* True: its counts, books and times become those of the run, and it can be stopped
-     * until its commit. False: nothing is kept but its time, which counts as reading. */
-    bool is_run;
-    bool allows_empty; /* a file may have no records */
-    bool is_partial; /* of a part (--where), or of a database, unread rows are no news */
-    /* May the pass end early with a question? It begins again after the answer was found.
-     * asks_order: a value can be read in two ways (WN_ASKS_ORDER). asks_columns: a column
-     * does not hold what its field needs (WN_ASKS_COLUMNS). */
-    bool asks_order, asks_columns;
-    wn_word stopped; /* the message when the pass was stopped */
-} wn_pass;
+#include "stages/judge.h"
+#include "winnow/summary.h"
 
 /* order: find out how dates and amounts are written. gather: what checks must know of
  * other records. run: a migration. health: a health check. judge: what columns hold.
@@ -29,12 +12,6 @@ extern const wn_pass wn_pass_order, wn_pass_gather, wn_pass_run, wn_pass_health,
     wn_pass_judge, wn_pass_verify;
 /* All of them; ends with NULL. */
 extern const wn_pass *const wn_passes[];
-
-/* The files that each command writes into a run's folder, as patterns for
- * wn_folder_check. */
-extern const char *const wn_run_files[],
-    *const wn_health_files[], *const wn_verify_files[], *const wn_draft_files[],
-                                                            *const wn_database_files[];
 
 /* For mappings that are packs: find the files that exist, by name or by signature, and
  * their columns; remove all others from the plan. WN_E_SOURCE: no file exists. */
@@ -57,36 +34,21 @@ typedef struct wn_pipeline {
     const bool *needed;  /* see wn_context */
 } wn_pipeline;
 
+/* The members of `all` that `writes` (WN_MAY_...) names; the others NULL. */
+wn_grants wn_grants_of(const wn_grants *all, unsigned writes);
 /* Run one pass. WN_ASKS_ORDER, WN_ASKS_COLUMNS: see wn_pass; nothing was kept. */
 wn_rc wn_pipeline_pass(const wn_pipeline *pipeline, const wn_pass *pass);
+
+/* Read the sources of the plan again and compare; `pipeline` is as for a run, with a
+ * target that holds the run `context->settings->run_id`. Writes verify.json and
+ * verify_sample.csv into context->settings->out_dir. The target is not changed.
+ * Differences are counted in `out`; they are no error. */
+wn_rc wn_verify(const wn_pipeline *pipeline, wn_verified *out);
 
 /* Decide the order of day and month of each column of dates by all of its rows, and
  * set it in the plan. A run with a mapping fails with WN_E_MAPPING and a question in
  * diags for each column that proves nothing. */
 wn_rc wn_date_order_decide(wn_plan *plan, const wn_pipeline *pipeline, wn_diags *diags);
-
-/* What a column holds, judged by the type of its <field>. */
-typedef struct wn_column_seen {
-    const wn_file *file;
-    const wn_bind *bind;
-    uint64_t rows, unlisted; /* unlisted: not in the list of a choice */
-    wn_column_counts counts;
-    struct {
-        wn_str value;
-        uint64_t line;
-    } samples[3]; /* values that are not valid, as read */
-    size_t sample_count;
-    const wn_option *cure; /* the option that makes most refused values valid; or NULL */
-    int choice;            /* of that option */
-    uint64_t cured;        /* number of values that it makes valid */
-} wn_column_seen;
-
-typedef struct wn_columns {
-    wn_column_seen *items; /* by file and <field> of the plan */
-    size_t count;
-    void *work; /* internal, while the files are read */
-    wn_arena arena;
-} wn_columns;
 
 /* Read the first `most` rows of each file (0: all) as a run does, and judge the columns.
  * WN_ASKS_ORDER as above. */
