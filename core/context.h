@@ -3,9 +3,9 @@
  *
  *   settings   what the run is asked to do: constant
  *   known      what is known so far: each member is changed by one stage only, between
- * two files; while workers run, nobody changes it outcome    what the run found: each
- * member has one writer tallies    counts of this worker; they are added up after the
- * last entity
+ *              two files; while workers run, nobody changes it
+ *   outcome    what the run found: each member has one writer
+ *   tallies    counts of this worker; they are added up after the last entity
  */
 #ifndef CORE_CONTEXT_H
 #define CORE_CONTEXT_H

@@ -52,8 +52,7 @@ bool wn_unread_is_open(const wn_unread *unread);
 void wn_unreads_release(wn_unreads *unreads);
 
 /* A column that earlier exports of a system had and this export does not have. With
- * column
- * "": the export has no files of the entity any more. The values and records in the
+ * column "": the export has no files of the entity any more. The values and records in the
  * target stay as they are. */
 typedef struct wn_gone {
     const wn_file *file; /* the file without the column; NULL: the file is gone */

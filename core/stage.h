@@ -95,10 +95,8 @@ typedef struct wn_pass {
     bool is_run;
     bool allows_empty; /* a file may have no records */
     bool is_partial; /* of a part (--where), or of a database, unread rows are no news */
-    /* May the pass end early with a question? It begins again after the answer was found.
-     * asks_order: a value can be read in two ways (WN_ASKS_ORDER). asks_columns: a column
-     * does not hold what its field needs (WN_ASKS_COLUMNS). */
-    bool asks_order, asks_columns;
+    bool asks_columns; /* ends with WN_ASKS_COLUMNS where a column does not hold what its
+                          field needs */
     wn_word stopped; /* the message when the pass was stopped */
 } wn_pass;
 

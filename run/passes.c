@@ -27,7 +27,6 @@ const wn_pass wn_pass_gather = {
     .stages = STAGES{&wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_stage_gather,
                      NULL},
     .allows_empty = true, /* a run reports that itself */
-    .asks_order = true,
     .asks_columns = true,
 };
 
@@ -38,7 +37,6 @@ const wn_pass wn_pass_run = {
         STAGES{&wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_stage_validate,
                &wn_stage_match, &wn_stage_merge, &wn_stage_load, &wn_stage_report, NULL},
     .is_run = true,
-    .asks_order = true,
     .asks_columns = true,
 };
 
@@ -51,7 +49,6 @@ const wn_pass wn_pass_health = {
     .is_run = true,
     .allows_empty = true,
     .is_partial = true,
-    .asks_order = true,
 };
 
 const wn_pass wn_pass_judge = {
@@ -60,14 +57,12 @@ const wn_pass wn_pass_judge = {
     .stages =
         STAGES{&wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_stage_judge, NULL},
     .allows_empty = true,
-    .asks_order = true,
 };
 
 const wn_pass wn_pass_verify = {
     .name = "verify",
     .stages = STAGES{&wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_stage_links,
                      &wn_stage_verify, NULL},
-    .asks_order = true,
     .asks_columns = true,
     .stopped = WN_SAY_VERIFY_STOPPED,
 };

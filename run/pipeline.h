@@ -36,7 +36,8 @@ typedef struct wn_pipeline {
 
 /* The members of `all` that `writes` (WN_MAY_...) names; the others NULL. */
 wn_grants wn_grants_of(const wn_grants *all, unsigned writes);
-/* Run one pass. WN_ASKS_ORDER, WN_ASKS_COLUMNS: see wn_pass; nothing was kept. */
+/* Run one pass. WN_ASKS_ORDER: a value can be read in two ways; WN_ASKS_COLUMNS: see
+ * wn_pass. Then nothing was kept. */
 wn_rc wn_pipeline_pass(const wn_pipeline *pipeline, const wn_pass *pass);
 
 /* Read the sources of the plan again and compare; `pipeline` is as for a run, with a
