@@ -1,5 +1,6 @@
 /* unread_files.c - finds files among the exports that are no exports. */
 #include "inputs.h"
+#include "core/artefacts.h"
 #include "core/file.h"
 #include "core/memory.h"
 
@@ -40,16 +41,16 @@ static bool begins_with(wn_str path, const char *text)
 static bool is_artefact(const wn_context *context, wn_str dir, wn_str base,
                         wn_arena *arena)
 {
-    static const char *const names[] = {
-        "report.*.html",     "worklists*.xlsx", "refused.csv", "pairs.csv",
-        "sample.xlsx",       "health.json",     "summary.md",  "manifest.json",
-        "verify_sample.csv", "verify.json",     "missing.csv", "list-*.csv",
-        "clean.db",          "before*.db*",     "history.db",  "database.xml",
-        "README.txt"};
+    static const char *const databases[] = {"clean.db", "before*.db*", "history.db",
+                                            NULL};
+    static const char *const others[] = {"report.*.html", "README.txt", NULL};
+    const char *const *const lists[] = {wn_run_files, wn_verify_files, wn_database_files,
+                                        databases, others};
     bool known = false;
 
-    for (size_t i = 0; i < WN_COUNT(names); i++)
-        known = known || wn_pattern_match(wn_str_of(names[i]), base);
+    for (size_t i = 0; i < WN_COUNT(lists); i++)
+        for (size_t n = 0; lists[i][n] && !known; n++)
+            known = wn_pattern_match(wn_str_of(lists[i][n]), base);
     if (!known)
         return false;
     wn_str folder = wn_arena_str(arena, dir);

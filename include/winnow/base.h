@@ -76,7 +76,7 @@ typedef enum wn_rc {
     WN_E_INTERNAL = -5,    /* a bug in winnow: an invariant did not hold */
     WN_E_INTERRUPTED = -6, /* the user asked to stop: Ctrl-C */
     /* The last two are no errors, and the library never returns them to its caller. They
-     * end a pass that has a question; another pass finds the answer (core/pipeline.h). */
+     * end a pass that has a question; another pass finds the answer. */
     WN_ASKS_ORDER = -7,
     WN_ASKS_COLUMNS = -8,
 } wn_rc;
