@@ -186,17 +186,20 @@ void wn_input_column_rules(const wn_input *input, const wn_file *file, int *out)
     int *open_ones = wn_alloc(file->column_rule_count + 1, sizeof(*open_ones));
 
     for (size_t r = file->column_rule_count; r-- > 0;)
-        if (!memchr(file->rests[r].pattern.ptr, '*', file->rests[r].pattern.len))
-            *wn_map_set(&exact, wn_fingerprint_of(file->rests[r].pattern), NULL) =
+        if (!memchr(file->column_rules[r].pattern.ptr, '*',
+                    file->column_rules[r].pattern.len))
+            *wn_map_set(&exact, wn_fingerprint_of(file->column_rules[r].pattern), NULL) =
                 (int64_t)r;
     for (size_t r = 0; r < file->column_rule_count; r++)
-        if (memchr(file->rests[r].pattern.ptr, '*', file->rests[r].pattern.len))
+        if (memchr(file->column_rules[r].pattern.ptr, '*',
+                   file->column_rules[r].pattern.len))
             open_ones[open_count++] = (int)r;
     for (size_t c = 0; c < input->column_count; c++) {
         const int64_t *found = wn_map_find(&exact, wn_fingerprint_of(input->columns[c]));
         out[c] = found ? (int)*found : -1;
         for (size_t i = 0; i < open_count && (out[c] < 0 || open_ones[i] < out[c]); i++)
-            if (wn_pattern_match(file->rests[open_ones[i]].pattern, input->columns[c]))
+            if (wn_pattern_match(file->column_rules[open_ones[i]].pattern,
+                                 input->columns[c]))
                 out[c] = open_ones[i];
     }
     wn_map_release(&exact);

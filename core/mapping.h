@@ -306,7 +306,7 @@ typedef struct wn_file {
     size_t term_count;
     wn_bind *binds;
     size_t bind_count, bind_room;
-    wn_column_rule *rests;
+    wn_column_rule *column_rules;
     size_t column_rule_count, column_rule_room;
     wn_signature *signatures; /* one of them must fit */
     size_t signature_count;

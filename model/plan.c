@@ -163,9 +163,9 @@ static void build_rest(wn_plan *plan, wn_file *file, const xml_node *node, bool 
         entity->extra = (int)entity->field_count - 1;
         entity->fields[entity->extra].mask = WN_STR("all");
     }
-    file->rests = wn_grow(file->rests, file->column_rule_count, &file->column_rule_room,
-                          sizeof(*file->rests));
-    file->rests[file->column_rule_count++] = (wn_column_rule){
+    file->column_rules = wn_grow(file->column_rules, file->column_rule_count,
+                                 &file->column_rule_room, sizeof(*file->column_rules));
+    file->column_rules[file->column_rule_count++] = (wn_column_rule){
         .pattern = wn_arena_str(&plan->arena, node_text(node, "from")),
         .keep = keep,
         .why = wn_arena_str(&plan->arena, node_text(node, "why")),
@@ -463,7 +463,7 @@ void wn_plan_release(wn_plan *plan)
 {
     for (size_t i = 0; i < plan->file_count; i++) {
         free(plan->files[i].binds);
-        free(plan->files[i].rests);
+        free(plan->files[i].column_rules);
     }
     free(plan->files);
     free(plan->skips);

@@ -34,8 +34,8 @@ static void write_dropped(page *p)
 
     for (size_t i = 0; i < plan->file_count; i++)
         for (size_t k = 0; k < plan->files[i].column_rule_count; k++) {
-            const wn_column_rule *rest = &plan->files[i].rests[k];
-            if (rest->keep || all++ >= PAGE_SHOWN)
+            const wn_column_rule *rule = &plan->files[i].column_rules[k];
+            if (rule->keep || all++ >= PAGE_SHOWN)
                 continue;
             if (all == 1)
                 wn_buf_format(p->out, "<p>%s</p><ul>",
@@ -43,9 +43,9 @@ static void write_dropped(page *p)
             page_raw(p, "<li>");
             page_short(p, plan->files[i].name);
             page_raw(p, " · ");
-            page_short(p, rest->pattern);
+            page_short(p, rule->pattern);
             page_raw(p, " — ");
-            page_short(p, rest->why);
+            page_short(p, rule->why);
             page_raw(p, "</li>");
         }
     if (all)

@@ -100,11 +100,11 @@ static void mark_columns(const wn_file *file, const wn_input *input, bool *used,
     for (size_t t = 0; t < file->term_count; t++)
         for (size_t c = 0; c < file->terms[t].count; c++)
             check_column(file, input, file->terms[t].columns[c], file->line, used, diags);
-    int *rests = wn_alloc(input->column_count + 1, sizeof(*rests));
-    wn_input_column_rules(input, file, rests);
+    int *rules = wn_alloc(input->column_count + 1, sizeof(*rules));
+    wn_input_column_rules(input, file, rules);
     for (size_t c = 0; c < input->column_count; c++)
-        used[c] = used[c] || rests[c] >= 0;
-    free(rests);
+        used[c] = used[c] || rules[c] >= 0;
+    free(rules);
 }
 
 /* Two <file>s may read one input (for accounts and for contacts): they cover its columns

@@ -60,16 +60,17 @@ static bool keep_known_terms(wn_file *file, const wn_input *input)
 }
 
 /* Remove each <drop> of a column that the input does not have. */
-static void drop_idle_rests(wn_file *file, const wn_input *input)
+static void drop_idle_rules(wn_file *file, const wn_input *input)
 {
     size_t kept = 0;
 
     for (size_t r = 0; r < file->column_rule_count; r++) {
         bool idle = true;
         for (size_t c = 0; c < input->column_count; c++)
-            idle = idle && !wn_pattern_match(file->rests[r].pattern, input->columns[c]);
+            idle = idle &&
+                   !wn_pattern_match(file->column_rules[r].pattern, input->columns[c]);
         if (!idle)
-            file->rests[kept++] = file->rests[r];
+            file->column_rules[kept++] = file->column_rules[r];
     }
     file->column_rule_count = kept;
 }
@@ -119,7 +120,7 @@ static wn_file copy_of(wn_plan *plan, const wn_file *file)
     wn_arena *arena = &plan->arena;
 
     copy.binds = wn_alloc(file->bind_count + 1, sizeof(*copy.binds));
-    copy.rests = wn_alloc(file->column_rule_count + 1, sizeof(*copy.rests));
+    copy.column_rules = wn_alloc(file->column_rule_count + 1, sizeof(*copy.column_rules));
     copy.keys = wn_arena_alloc(arena, (file->key_count + 1) * sizeof(*copy.keys));
     copy.terms = wn_arena_alloc(arena, (file->term_count + 1) * sizeof(*copy.terms));
     for (size_t b = 0; b < file->bind_count; b++) {
@@ -132,7 +133,7 @@ static wn_file copy_of(wn_plan *plan, const wn_file *file)
         copy.binds[b].columns = columns;
     }
     for (size_t r = 0; r < file->column_rule_count; r++)
-        copy.rests[r] = file->rests[r];
+        copy.column_rules[r] = file->column_rules[r];
     for (size_t k = 0; k < file->key_count; k++)
         copy.keys[k] = file->keys[k];
     for (size_t t = 0; t < file->term_count; t++) {
@@ -165,7 +166,7 @@ static void fit(fitting *f, const wn_file *file, const char *path)
 
     if (good) {
         drop_unknown(&copy, &input);
-        drop_idle_rests(&copy, &input);
+        drop_idle_rules(&copy, &input);
         copy.found = wn_arena_str(&f->plan->arena, wn_str_of(path)).ptr;
     }
     wn_input_release(&input);
@@ -174,7 +175,7 @@ static void fit(fitting *f, const wn_file *file, const char *path)
         return;
     }
     free(copy.binds);
-    free(copy.rests);
+    free(copy.column_rules);
 }
 
 static wn_str identity(fitting *f, const char *path)
@@ -340,7 +341,7 @@ wn_rc wn_plan_fit(wn_plan *plan, const char *const *folders, size_t count,
     for (size_t i = 0; i < plan->file_count; i++)
         if (!moved[i]) {
             free(plan->files[i].binds);
-            free(plan->files[i].rests);
+            free(plan->files[i].column_rules);
         }
     free(moved);
     if (gone && f.count == 0) {

@@ -71,24 +71,24 @@ static void plan_others(struct map *map)
 
 /* Which columns go into extra: those that no <field> takes; for these the first pattern
  * of <keep> and <drop> that fits decides. */
-static void plan_rest(struct map *map)
+static void plan_kept(struct map *map)
 {
     const wn_file *file = map->file;
 
-    int *rests = wn_alloc(map->input->column_count + 1, sizeof(*rests));
+    int *rules = wn_alloc(map->input->column_count + 1, sizeof(*rules));
 
     map->kept = wn_alloc(map->input->column_count, sizeof(*map->kept));
     map->keeps = false;
-    wn_input_column_rules(map->input, file, rests);
+    wn_input_column_rules(map->input, file, rules);
     for (size_t b = 0; b < file->bind_count; b++)
         for (size_t i = 0; i < file->binds[b].count; i++)
             if (map->columns[b][i] >= 0)
-                rests[map->columns[b][i]] = -1;
+                rules[map->columns[b][i]] = -1;
     for (size_t c = 0; c < map->input->column_count; c++) {
-        map->kept[c] = rests[c] >= 0 && file->rests[rests[c]].keep;
+        map->kept[c] = rules[c] >= 0 && file->column_rules[rules[c]].keep;
         map->keeps = map->keeps || map->kept[c];
     }
-    free(rests);
+    free(rules);
 }
 
 /* Return the config of the field that the only key column fills, if its type is id; so
@@ -125,7 +125,7 @@ static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
         map->keys[k] = wn_input_column(map->input, file->keys[k]);
     map->id = wn_transform_find(WN_STR("id"));
     map->key_config = config_of_key(map);
-    plan_rest(map);
+    plan_kept(map);
     plan_others(map);
     return WN_OK;
 }

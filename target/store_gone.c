@@ -44,7 +44,8 @@ static bool is_bound(const wn_bind *bind, wn_str column)
 static bool is_dropped(const wn_file *file, wn_str column)
 {
     for (size_t r = 0; r < file->column_rule_count; r++)
-        if (!file->rests[r].keep && wn_pattern_match(file->rests[r].pattern, column))
+        if (!file->column_rules[r].keep &&
+            wn_pattern_match(file->column_rules[r].pattern, column))
             return true;
     return false;
 }
