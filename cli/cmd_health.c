@@ -123,9 +123,11 @@ static wn_rc choose_places(cli_session *s, cli_options *o)
     o->to = o->history ? o->history : o->db ? o->db : "runs/history.db";
     if (!o->history && !o->db && wn_path_make("runs", &s->run.err) < 0)
         return s->run.err.rc;
-    if (o->db && !o->out)
-        o->out = cli_session_folder(s);
-    return WN_OK;
+    if (!o->db || o->out)
+        return WN_OK;
+    wn_rc rc = cli_session_folder(s);
+    o->out = s->run.settings.out_dir;
+    return rc;
 }
 
 /* ---- the check -------------------------------------------------------------------- */

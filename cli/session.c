@@ -63,7 +63,6 @@ static void name_run(cli_session *s)
 /* Make runs/<id>, or runs/<id>-2 when two runs begin in the same second. */
 static wn_rc make_folder(cli_session *s)
 {
-    struct stat st;
     wn_str path = wn_str_of(s->options->out);
 
     wn_rc rc = s->options->out ? WN_OK : wn_path_make("runs", &s->run.err);
@@ -77,18 +76,13 @@ static wn_rc make_folder(cli_session *s)
         }
     }
     s->run.settings.out_dir = path.ptr;
-    if (rc >= 0)
-        rc = wn_path_make(path.ptr, &s->run.err);
-    if (rc >= 0 && (stat(path.ptr, &st) != 0 || !S_ISDIR(st.st_mode)))
-        rc = wn_fail(&s->run.err, WN_E_TARGET, WN_SAY_NOT_A_FOLDER, path.ptr);
-    return rc;
+    return rc < 0 ? rc : wn_path_make(path.ptr, &s->run.err);
 }
 
-const char *cli_session_folder(cli_session *s)
+wn_rc cli_session_folder(cli_session *s)
 {
     name_run(s);
-    make_folder(s);
-    return s->run.settings.out_dir;
+    return make_folder(s);
 }
 
 /* ---- mappings, or files without one ----------------------------------------------- */

@@ -52,9 +52,9 @@ void cli_session_add_in(cli_session *s, const char *path);
 void cli_print_doubts(const cli_options *options, const wn_drafted *drafted);
 wn_rc cli_ask(const cli_options *options, wn_draft_request *request, cli_answers *answers,
               wn_drafted *drafted, wn_error *err);
-/* Name the run and make its folder (--out, or a new runs/<id>). Return its path, in the
- * session's arena; errors are in session->run.err. */
-const char *cli_session_folder(cli_session *s);
+/* Name the run and make its folder: --out, or a new runs/<id>. Its path is
+ * session->run.settings.out_dir. */
+wn_rc cli_session_folder(cli_session *s);
 /* Check that no mapping is given twice. WN_E_USAGE. */
 wn_rc cli_session_once(cli_session *s);
 /* Note a file that is no export. */

@@ -189,9 +189,10 @@ bool wn_path_ends(wn_str path, wn_str end)
 wn_rc wn_path_make(const char *path, wn_error *err)
 {
     char *copy = strdup(path);
+    struct stat st;
     wn_rc rc = WN_OK;
 
-    for (char *at = copy ? copy + 1 : NULL; at && rc == WN_OK; at++) {
+    for (char *at = copy && *copy ? copy + 1 : NULL; at && rc == WN_OK; at++) {
         char old = *at;
         if (old != '/' && old != '\0')
             continue;
@@ -203,5 +204,7 @@ wn_rc wn_path_make(const char *path, wn_error *err)
             break;
     }
     free(copy);
-    return rc;
+    return rc >= 0 && (stat(path, &st) != 0 || !S_ISDIR(st.st_mode))
+               ? wn_fail(err, WN_E_TARGET, WN_SAY_NOT_A_FOLDER, path)
+               : rc;
 }
