@@ -53,13 +53,6 @@ void cli_catch_signals(wn_lang lang)
     signal(SIGPIPE, SIG_IGN);
 }
 
-static void name_run(cli_session *s)
-{
-    wn_run_date(&s->run);
-    if (s->options->as_of)
-        snprintf(s->run.as_of, sizeof(s->run.as_of), "%s", s->options->as_of);
-}
-
 /* Make runs/<id>, or runs/<id>-2 when two runs begin in the same second. */
 static wn_rc make_folder(cli_session *s)
 {
@@ -81,7 +74,7 @@ static wn_rc make_folder(cli_session *s)
 
 wn_rc cli_session_folder(cli_session *s)
 {
-    name_run(s);
+    wn_run_date(&s->run);
     return make_folder(s);
 }
 
@@ -170,11 +163,9 @@ static void fill_settings(cli_session *s)
     c->given_count = s->in_count;
     c->records = o->records;
     c->sheet = o->sheet;
-    c->run_id = s->run.id;
-    c->as_of = s->run.as_of;
-    c->started_at = s->run.started_at;
-    snprintf(c->period, sizeof(c->period), "%.*s", o->period ? 15 : 7,
-             o->period ? o->period : s->run.as_of);
+    c->as_of = o->as_of;
+    c->target = o->to;
+    snprintf(c->period, sizeof(c->period), "%s", o->period ? o->period : "");
     c->basis = o->db ? "database" : "exports";
     c->wheres = o->wheres;
     c->where_count = o->where_count;
@@ -244,19 +235,6 @@ void cli_session_own(cli_session *s, const char *path)
     s->run.settings.own_count = s->own_count;
 }
 
-static void fill_target(cli_session *s)
-{
-    wn_settings *c = &s->run.settings;
-    const cli_options *o = s->options;
-
-    c->target =
-        o->to ? o->to
-              : wn_path_join(&s->arena, wn_str_of(c->out_dir), WN_STR("clean.db")).ptr;
-    c->target_shown = wn_input_shown(c->target, &s->arena).ptr;
-    cli_session_own(s, c->target);
-    cli_session_own(s, o->decisions);
-}
-
 void cli_session_init(cli_session *s, const cli_options *options, const wn_pass *pass,
                       const char *const *writes)
 {
@@ -274,7 +252,7 @@ wn_rc cli_session_open(cli_session *s)
 wn_rc cli_session_begin(cli_session *s)
 {
     if (!s->run.id[0])
-        name_run(s);
+        wn_run_date(&s->run);
     wn_rc rc = load_plan(s);
 
     if (rc >= 0)
@@ -283,7 +261,9 @@ wn_rc cli_session_begin(cli_session *s)
         rc = make_folder(s);
     if (rc < 0)
         return rc;
-    fill_target(s);
+    wn_run_set_defaults(&s->run);
+    cli_session_own(s, s->run.settings.target);
+    cli_session_own(s, s->options->decisions);
     return cli_session_check_opened(s);
 }
 

@@ -110,7 +110,7 @@ static void until_of(const reading *r, const wn_record *record, char out[16])
         date->apply(text, wn_config_new(date, &arena), &arena, &cleaned) == WN_CLEAN)
         snprintf(out, 16, "%.10s", cleaned.value.ptr);
     else {
-        wn_moment_before(in_a_year, r->s->run.as_of, (wn_duration){-1, 'y'});
+        wn_moment_before(in_a_year, r->s->run.settings.as_of, (wn_duration){-1, 'y'});
         snprintf(out, 16, "%.10s", in_a_year);
     }
     wn_arena_release(&arena);

@@ -39,16 +39,17 @@ struct wn_run {
     wn_tallies tallies;
     wn_pipeline pipeline;
     double seconds[WN_STAGE_COUNT];
-    char id[48], started_at[32], as_of[16]; /* of this run, see wn_run_date() */
-    const char *own[1];
+    char id[48], started_at[32], today[16]; /* see wn_run_date() */
     wn_arena arena;
 };
 
 void wn_run_init(wn_run *run, const wn_pass *pass, wn_lang lang);
 /* Free what the run holds, but not the wn_run itself. */
 void wn_run_release(wn_run *run);
-/* Set the run's name and day from the clock: run->id, started_at, as_of. */
+/* Set the run's name and day from the clock: run->id, started_at, today. */
 void wn_run_date(wn_run *run);
+/* Fill in settings that have a default and were not set. out_dir must be set. */
+void wn_run_set_defaults(wn_run *run);
 /* The two halves of wn_run_prepare, for a caller that wants to look in between, and that
  * fills in all settings: first load the mappings, then open their inputs. */
 wn_rc wn_run_load(wn_run *run, const char *const *mappings, size_t count);

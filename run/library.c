@@ -52,45 +52,46 @@ void wn_run_date(wn_run *run)
     localtime_r(&now, &local);
     strftime(run->id, sizeof(run->id), "%Y-%m-%dT%H-%M-%SZ", &utc);
     strftime(run->started_at, sizeof(run->started_at), "%Y-%m-%dT%H:%M:%SZ", &utc);
-    strftime(run->as_of, sizeof(run->as_of), "%Y-%m-%d", &local);
+    strftime(run->today, sizeof(run->today), "%Y-%m-%d", &local);
 }
 
-/* Fill in settings that are not given: the day is now, the target clean.db beside the
- * reports. */
-static wn_rc fill_settings(wn_run *run)
+static void set_default(const char **setting, const char *usual)
+{
+    if (!*setting)
+        *setting = usual;
+}
+
+void wn_run_set_defaults(wn_run *run)
+{
+    wn_settings *s = &run->settings;
+
+    if (!run->id[0])
+        wn_run_date(run);
+    set_default(&s->run_id, run->id);
+    set_default(&s->started_at, run->started_at);
+    set_default(&s->as_of, run->today);
+    if (!s->period[0])
+        snprintf(s->period, sizeof(s->period), "%.7s", s->as_of);
+    set_default(&s->target,
+                wn_path_join(&run->arena, wn_str_of(s->out_dir), WN_STR("clean.db")).ptr);
+    set_default(&s->target_shown, wn_input_shown(s->target, &run->arena).ptr);
+}
+
+wn_rc wn_run_prepare(wn_run *run, const char *const *mappings, size_t count)
 {
     wn_settings *s = &run->settings;
 
     if (!s->out_dir)
         return wn_fail(&run->err, WN_E_USAGE, WN_SAY_OPTION_NEEDS_VALUE, "out_dir");
-    wn_run_date(run);
-    s->run_id = s->run_id ? s->run_id : run->id;
-    s->started_at = s->started_at ? s->started_at : run->started_at;
-    s->as_of = s->as_of ? s->as_of : run->as_of;
-    if (!s->period[0])
-        snprintf(s->period, sizeof(s->period), "%.7s", s->as_of);
-    if (!s->target)
-        s->target =
-            wn_path_join(&run->arena, wn_str_of(s->out_dir), WN_STR("clean.db")).ptr;
-    if (!s->target_shown)
-        s->target_shown = wn_input_shown(s->target, &run->arena).ptr;
+    wn_run_set_defaults(run);
     if (!s->own) {
-        run->own[0] = s->target;
-        s->own = run->own;
+        s->own = &s->target;
         s->own_count = 1;
     }
-    return WN_OK;
-}
-
-wn_rc wn_run_prepare(wn_run *run, const char *const *mappings, size_t count)
-{
-    wn_rc rc = fill_settings(run);
-
-    if (rc >= 0)
-        rc = wn_run_load(run, mappings, count);
+    wn_rc rc = wn_run_load(run, mappings, count);
     if (rc >= 0)
         rc = wn_run_open(run);
-    return rc < 0 ? rc : wn_path_make(run->settings.out_dir, &run->err);
+    return rc < 0 ? rc : wn_path_make(s->out_dir, &run->err);
 }
 
 /* ---- what was found --------------------------------------------------------------- */

@@ -376,7 +376,7 @@ void fuzz_worklist(const char *file, wn_str bytes)
     cli_session s;
 
     cli_session_init(&s, &options, &wn_pass_health, wn_health_files);
-    snprintf(s.run.as_of, sizeof(s.run.as_of), "2026-01-31");
+    s.run.settings.as_of = "2026-01-31";
 
     wn_rc rc = cli_read_worklists(&s);
     FUZZ_MUST(rc >= 0 || s.run.err.text[0], "a failure says why");
