@@ -49,6 +49,11 @@ int main(int argc, char **argv)
     settings->out_dir = argv[argc - 1];
     settings->as_of = "2026-10-01";
     wn_run_watch(run, &watch);
+    if (!wn_run_decide(run, WN_STR("0123456789abcdef-fedcba9876543210"),
+                       WN_STR("same")) ||
+        wn_run_decide(run, WN_STR("0123456789abcdef"), WN_STR("same")) ||
+        wn_run_decide(run, WN_STR("0123456789abcdef-fedcba9876543210"), WN_STR("maybe")))
+        return 70;
     if (wn_run_prepare(run, (const char *const *)argv + 1, (size_t)argc - 2) < 0 ||
         wn_run_execute(run) < 0)
         return fail(run);
