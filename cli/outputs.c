@@ -13,13 +13,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool is_folder(const char *path)
-{
-    struct stat st;
-
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 static void add_all(wn_input_list *out, const char *const *paths, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -126,7 +119,7 @@ wn_rc cli_session_check_given(cli_session *s, bool drafts)
     add_all(&in, more, WN_COUNT(more));
     add_all(&in, o->worklists, o->worklist_count);
     for (size_t i = 0; i < s->in_count; i++) /* a mapping names a folder's files */
-        if (!is_folder(s->in[i]))
+        if (!wn_path_is_folder(s->in[i]))
             add_all(&in, &s->in[i], 1);
     rc = check_folder(s, s->writes, &in);
     if (rc >= 0 && drafts)

@@ -186,10 +186,23 @@ bool wn_path_ends(wn_str path, wn_str end)
            (path.len == end.len || path.ptr[path.len - end.len - 1] == '/');
 }
 
+bool wn_path_exists(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0;
+}
+
+bool wn_path_is_folder(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 wn_rc wn_path_make(const char *path, wn_error *err)
 {
     char *copy = strdup(path);
-    struct stat st;
     wn_rc rc = WN_OK;
 
     for (char *at = copy && *copy ? copy + 1 : NULL; at && rc == WN_OK; at++) {
@@ -204,7 +217,7 @@ wn_rc wn_path_make(const char *path, wn_error *err)
             break;
     }
     free(copy);
-    return rc >= 0 && (stat(path, &st) != 0 || !S_ISDIR(st.st_mode))
+    return rc >= 0 && !wn_path_is_folder(path)
                ? wn_fail(err, WN_E_TARGET, WN_SAY_NOT_A_FOLDER, path)
                : rc;
 }

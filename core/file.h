@@ -35,6 +35,8 @@ wn_str wn_path_dir(wn_str path);  /* "." when there is none; borrowed */
 wn_str wn_path_base(wn_str path); /* what follows the last slash; borrowed */
 /* Is `end` the whole path, or its end from the beginning of a folder's or file's name? */
 bool wn_path_ends(wn_str path, wn_str end);
+bool wn_path_exists(const char *path);
+bool wn_path_is_folder(const char *path);
 /* Make the folder and those above it, mode 0700. WN_E_TARGET: it cannot be made, or what
  * stands there is no folder. */
 wn_rc wn_path_make(const char *path, wn_error *err);

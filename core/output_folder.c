@@ -170,9 +170,8 @@ wn_rc wn_folder_check(const char *folder, const char *const *patterns,
     wn_buf list = {0};
     wn_map seen = {0};
     wn_rc rc = WN_OK;
-    struct stat st;
 
-    if (stat(folder, &st) != 0 || !S_ISDIR(st.st_mode))
+    if (!wn_path_is_folder(folder))
         return WN_OK; /* the folder has no files */
     sweep(folder);
     wn_outputs_list(folder, &list);

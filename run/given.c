@@ -15,7 +15,6 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum {
     FIT_WHOLE,   /* its path as given ends with all of path= */
@@ -66,20 +65,6 @@ typedef struct fit_list {
     size_t count, room;
 } fit_list;
 
-static bool exists(const char *path)
-{
-    struct stat st;
-
-    return stat(path, &st) == 0;
-}
-
-bool input_is_folder(const char *path)
-{
-    struct stat st;
-
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 /* ---- what is given ---------------------------------------------------------------- */
 
 /* Did an earlier run make this folder for its refused records? Files that are not in it
@@ -89,7 +74,7 @@ static bool is_of_refused(const char *path, wn_arena *arena)
     wn_str readme = wn_path_join(arena, wn_str_of(path), WN_STR("README.txt"));
     wn_error quiet = {.lang = WN_EN};
     wn_buf text = {0};
-    bool is = exists(readme.ptr) &&
+    bool is = wn_path_exists(readme.ptr) &&
               wn_file_read(readme.ptr, 4096, WN_E_SOURCE, &text, &quiet) >= 0 &&
               text.len > 8 && !memcmp(text.ptr, "winnow: ", 8);
 
@@ -168,7 +153,7 @@ input_given *input_given_open(const char *const *given, size_t count, wn_surveys
     for (size_t i = 0; i < count; i++) {
         if (wn_input_is_address(given[i]))
             continue;
-        if (input_is_folder(given[i]))
+        if (wn_path_is_folder(given[i]))
             add_folder(g, given[i]);
         else
             add_file(g, given[i]);
@@ -223,7 +208,7 @@ static void add_by_folder(input_given *g, const folder *f, wn_str path, fit_list
         if (path.ptr[i] != '/' || !wn_path_ends(f->whole, head))
             continue;
         const char *found = wn_path_join(&g->arena, wn_str_of(f->path), rest).ptr;
-        if (exists(found))
+        if (wn_path_exists(found))
             add(all, found, FIT_WHOLE, g->entry_count + all->count);
     }
 }
@@ -236,7 +221,7 @@ static bool is_in(input_given *g, const folder *f, wn_str path)
         (f->is_listed &&
          !wn_map_find(&g->children, child((size_t)(f - g->folders), first))))
         return false;
-    return exists(wn_path_join(&g->arena, wn_str_of(f->path), path).ptr);
+    return wn_path_exists(wn_path_join(&g->arena, wn_str_of(f->path), path).ptr);
 }
 
 /* Add the first of these names that is in the folder; false: none is. */
@@ -267,7 +252,7 @@ static void add_below(input_given *g, const char *path, wn_str name, int depth,
             wn_path_join(&g->arena, wn_str_of(path), wn_str_of(e->d_name)).ptr;
         if (e->d_name[0] == '.')
             continue;
-        if (input_is_folder(inner)) {
+        if (wn_path_is_folder(inner)) {
             if (depth < DEEPEST)
                 add_below(g, inner, name, depth + 1, all);
         } else if (depth > 0 && wn_str_equal(wn_str_of(e->d_name), name)) {
@@ -415,7 +400,7 @@ input_fits input_given_fits(input_given *g, const wn_plan *plan, const wn_file *
 
     while (path.len > 2 && !memcmp(path.ptr, "./", 2))
         path = (wn_str){path.ptr + 2, path.len - 2};
-    if (path.ptr[0] == '/' && exists(path.ptr))
+    if (path.ptr[0] == '/' && wn_path_exists(path.ptr))
         add(&all, path.ptr, FIT_INSIDE, 0);
     add_entries(g, path, &all);
     add_folders(g, file, path, &all);
@@ -471,7 +456,7 @@ wn_rc input_given_find(input_given *g, const wn_plan *plan, const wn_file *file,
         wn_path_join(arena, wn_path_dir(wn_str_of(file->mapping)), file->path);
     if (fits.count > 0)
         *path_out = wn_arena_str(arena, wn_str_of(fits.paths[0])).ptr;
-    else if (exists(beside.ptr) || g->given_count == 0)
+    else if (wn_path_exists(beside.ptr) || g->given_count == 0)
         *path_out = beside.ptr;
     return *path_out ? WN_OK : fail_missing(file, err);
 }

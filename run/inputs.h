@@ -4,8 +4,6 @@
 
 #include "pipeline.h"
 
-bool input_is_folder(const char *path);
-
 /* given.c: the files, folders and archives that the user gave, listed once. */
 typedef struct input_given input_given;
 /* The different files that a <file> may mean, best first. The memory belongs to the

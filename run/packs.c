@@ -11,7 +11,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define HEAD (1 << 20) /* bytes of a file that are read to recognize it */
 
@@ -274,11 +273,10 @@ static void fit_pack(fitting *f, size_t number, size_t given_count)
     wn_arena *arena = &f->plan->arena;
     const char *beside =
         wn_path_join(arena, wn_path_dir(wn_str_of(file->mapping)), file->path).ptr;
-    struct stat st;
 
     for (size_t i = 0; i < fits.count; i++)
         fit(f, file, fits.paths[i]);
-    if (fits.count == 0 && stat(beside, &st) == 0 &&
+    if (fits.count == 0 && wn_path_exists(beside) &&
         (given_count == 0 || input_given_wants(f->given, f->plan, file)))
         fit(f, file, beside);
     else if (fits.count == 0)

@@ -41,7 +41,7 @@ static wn_str shown(const finder *f, const char *path)
         wn_str given = wn_str_of(context->settings->given[i]);
         while (given.len > 1 && given.ptr[given.len - 1] == '/')
             given.len--;
-        size_t gone = input_is_folder(context->settings->given[i]) &&
+        size_t gone = wn_path_is_folder(context->settings->given[i]) &&
                               context->settings->given_count == 1
                           ? given.len + 1
                           : given.len - wn_path_base(given).len;
@@ -550,7 +550,7 @@ static void find_folders(finder *f)
 
     for (size_t i = 0;
          f->context->settings->drafted && i < f->context->settings->given_count; i++) {
-        DIR *dir = input_is_folder(f->context->settings->given[i])
+        DIR *dir = wn_path_is_folder(f->context->settings->given[i])
                        ? opendir(f->context->settings->given[i])
                        : NULL;
         for (struct dirent *e; dir && (e = readdir(dir));) {
@@ -559,7 +559,7 @@ static void find_folders(finder *f)
                              wn_str_of(e->d_name))
                     .ptr;
             wn_input_list inside = {.surveys = f->surveys};
-            if (e->d_name[0] == '.' || !input_is_folder(path))
+            if (e->d_name[0] == '.' || !wn_path_is_folder(path))
                 continue;
             wn_input_list_add(&inside, path);
             if (inside.count > 0 && !input_is_own(f->context, inside.paths[0]))

@@ -7,14 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-
-static bool exists(wn_str path)
-{
-    struct stat st;
-
-    return stat(path.ptr, &st) == 0;
-}
 
 static bool is_same(const wn_context *context, const char *path, const char *other,
                     wn_arena *arena)
@@ -78,7 +70,8 @@ static bool is_companion(wn_str path, wn_str base, wn_arena *arena)
             continue;
         wn_str stem = {path.ptr, path.len - end.len};
         if (wn_str_equal_nocase((wn_str){path.ptr + stem.len, end.len}, end) &&
-            exists(wn_arena_format(arena, "%.*s%s", WN_FMT(stem), kinds[i].of)))
+            wn_path_exists(
+                wn_arena_format(arena, "%.*s%s", WN_FMT(stem), kinds[i].of).ptr))
             return true;
     }
     return (base.len > 2 && !memcmp(base.ptr, "~$", 2)) ||

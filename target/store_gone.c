@@ -8,12 +8,12 @@
  */
 #include "store.h"
 
+#include "core/file.h"
 #include "core/memory.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* A file of an earlier run, compared with a file of this run of the same system and
  * entity. */
@@ -243,14 +243,13 @@ static bool take_file(void *data, const wn_str *cells)
  */
 static bool is_of_folder(const wn_context *context)
 {
-    struct stat st;
     bool any = false;
 
     for (size_t i = 0; i < context->settings->given_count && context->settings->drafted;
          i++)
         any = any ||
               wn_str_ends(wn_str_of(context->settings->given[i]), WN_STR(".zip")) ||
-              (stat(context->settings->given[i], &st) == 0 && S_ISDIR(st.st_mode));
+              wn_path_is_folder(context->settings->given[i]);
     return any;
 }
 
