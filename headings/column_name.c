@@ -9,40 +9,41 @@
 
 #include <string.h>
 
-static bool read_parts(const draft_parts *parts, heading_owner owner, draft_reading *out)
+static bool read_parts(const heading_parts *parts, heading_owner owner,
+                       heading_reading *out)
 {
-    *out = (draft_reading){.pieces = DRAFT_PIECES + 1};
+    *out = (heading_reading){.pieces = HEADING_PIECES + 1};
     if (parts->count > 0)
-        draft_cover_all(parts, owner, out);
+        heading_cover_all(parts, owner, out);
     return out->name.meaning_count > 0;
 }
 
 /* Does a word in brackets change the meaning? 氏名（カナ） is the reading of a name, and
  * no name. */
-static bool is_refused(const draft_parts *all)
+static bool is_refused(const heading_parts *all)
 {
     for (size_t w = 0; w < all->count; w++) {
         wn_str text = {all->text + all->words[w].from,
                        (size_t)(all->words[w].to - all->words[w].from)};
-        const draft_word *word =
+        const heading_word *word =
             all->words[w].bracket
-                ? draft_words_find(&draft_words_qualifiers, text, draft_hash(text))
+                ? heading_words_find(&heading_words_qualifiers, text, heading_hash(text))
                 : NULL;
-        for (; word; word = draft_words_next(&draft_words_qualifiers, word))
-            if (draft_around_of(word)->what == DRAFT_IS_never)
+        for (; word; word = heading_words_next(&heading_words_qualifiers, word))
+            if (heading_around_of(word)->what == HEADING_IS_never)
                 return true;
     }
     return false;
 }
 
-static bool begins_segment(const draft_part_word *w)
+static bool begins_segment(const heading_part *w)
 {
     return w->before == '/' || (w->before && !w->spaced && strchr(".:>\\@|", w->before));
 }
 
 /* Is it the name or the number of the record itself (t.id), and not of an unknown thing
  * in the record ("Converted Deal.id")? */
-static bool is_of_record(const draft_parts *all, size_t segment, const heading *name)
+static bool is_of_record(const heading_parts *all, size_t segment, const heading *name)
 {
     bool is_bare = !strcmp(name->meanings[0]->name, "id") ||
                    !strcmp(name->meanings[0]->name, "name") ||
@@ -53,12 +54,12 @@ static bool is_of_record(const draft_parts *all, size_t segment, const heading *
 
 /* Does the column hold two parts of an address, as "PLZ/Ort"? Other names with a slash
  * are two words for one thing. */
-static bool is_both(const heading_meaning *m, const draft_parts *rest,
+static bool is_both(const heading_meaning *m, const heading_parts *rest,
                     heading_owner owner)
 {
     static const char *const of_places[] = {"postcode", "city",    "state",   "district",
                                             "country",  "address", "house_no"};
-    draft_reading second;
+    heading_reading second;
 
     for (size_t i = 0; i < WN_COUNT(of_places); i++)
         if (!strcmp(m->name, of_places[i]))
@@ -68,40 +69,41 @@ static bool is_both(const heading_meaning *m, const draft_parts *rest,
 
 /* Read a path by its last segment: "s.nom", properties.email, Contacts/Contact/@code. Of
  * "Zip/Postal" read the first segment. */
-static bool read_path(const draft_parts *all, heading_owner owner, draft_reading *out)
+static bool read_path(const heading_parts *all, heading_owner owner, heading_reading *out)
 {
-    draft_parts some, before;
+    heading_parts some, before;
 
     for (size_t w = 1; w < all->count; w++) {
         if (!begins_segment(&all->words[w]))
             continue;
-        draft_parts_some(all, 0, w, -1, &before);
-        draft_parts_some(all, w, all->count, -1, &some);
+        heading_parts_some(all, 0, w, -1, &before);
+        heading_parts_some(all, w, all->count, -1, &some);
         if (all->words[w].before == '/' && read_parts(&before, owner, out)) {
             if (is_both(out->name.meanings[0], &some, owner))
-                *out = (draft_reading){.is_blocked = true};
+                *out = (heading_reading){.is_blocked = true};
             return out->name.meaning_count > 0;
         }
         if (out->is_blocked)
             return false; /* of somebody else */
         bool found = read_parts(&some, owner, out);
         if (found && !is_of_record(all, w, &out->name))
-            *out = (draft_reading){.is_blocked = true};
+            *out = (heading_reading){.is_blocked = true};
         if (found || out->is_blocked)
             return out->name.meaning_count > 0;
     }
     return false;
 }
 
-static bool read_outside(const draft_parts *all, heading_owner owner, draft_reading *out)
+static bool read_outside(const heading_parts *all, heading_owner owner,
+                         heading_reading *out)
 {
-    draft_parts some;
+    heading_parts some;
 
     if (read_parts(all, owner, out) || out->is_blocked)
         return true;
     if (is_refused(all))
         return false;
-    draft_parts_some(all, 0, all->count, 0, &some);
+    heading_parts_some(all, 0, all->count, 0, &some);
     bool found = (all->brackets > 0 && read_parts(&some, owner, out)) ||
                  (!out->is_blocked && read_path(&some, owner, out));
     if (found)
@@ -110,12 +112,13 @@ static bool read_outside(const draft_parts *all, heading_owner owner, draft_read
 }
 
 /* Read the text in brackets, when the rest is not known: "Feld 7 (email)". */
-static bool read_inside(const draft_parts *all, heading_owner owner, draft_reading *out)
+static bool read_inside(const heading_parts *all, heading_owner owner,
+                        heading_reading *out)
 {
-    draft_parts some;
+    heading_parts some;
 
     for (int b = 1; b <= all->brackets; b++) {
-        draft_parts_some(all, 0, all->count, b, &some);
+        heading_parts_some(all, 0, all->count, b, &some);
         if (read_parts(&some, owner, out) || read_path(&some, owner, out)) {
             out->name.how = HEADING_STRIPPED;
             return true;
@@ -124,7 +127,7 @@ static bool read_inside(const draft_parts *all, heading_owner owner, draft_readi
     return false;
 }
 
-static bool read_name(const draft_parts *all, heading_owner owner, draft_reading *out)
+static bool read_name(const heading_parts *all, heading_owner owner, heading_reading *out)
 {
     if (read_outside(all, owner, out))
         return true;
@@ -147,21 +150,21 @@ static heading_owner owner_of_path(wn_str *column)
 
 bool heading_read(wn_str column, heading *out)
 {
-    draft_parts parts, outside;
-    draft_reading reading;
+    heading_parts parts, outside;
+    heading_reading reading;
 
     memset(out, 0, sizeof(*out));
     heading_owner owner = owner_of_path(&column);
-    if (!draft_parts_of(column, &parts))
+    if (!heading_parts_of(column, &parts))
         return false;
     bool found = read_name(&parts, owner, &reading), is_marked = parts.is_marked;
-    draft_parts_some(&parts, 0, parts.count, 0, &outside);
-    if (!found && draft_parts_umlauts(&parts))
+    heading_parts_some(&parts, 0, parts.count, 0, &outside);
+    if (!found && heading_parts_umlauts(&parts))
         found = read_name(&parts, owner, &reading);
     if (found)
         *out = reading.name;
     else if (!is_refused(&parts) && outside.count > 0)
-        draft_near(&outside, out);
+        heading_near(&outside, out);
     out->is_required_mark = out->is_required_mark || is_marked;
     return out->meaning_count > 0;
 }

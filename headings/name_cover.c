@@ -14,17 +14,17 @@
 #define LEAST_LETTERS 3 /* fewest letters of a piece that is cut out of a word */
 
 typedef struct search {
-    const draft_parts *parts;
+    const heading_parts *parts;
     heading_owner owner;
-    draft_reading *best;
-    draft_cover cover;
+    heading_reading *best;
+    heading_cover cover;
     unsigned steps;
-    uint8_t word_of[DRAFT_NAME_ROOM + 1]; /* by byte: number of its word */
+    uint8_t word_of[HEADING_ROOM + 1]; /* by byte: number of its word */
 } search;
 
 static void go_on(search *s, size_t from);
 
-static const draft_part_word *word_at(const search *s, size_t byte)
+static const heading_part *word_at(const search *s, size_t byte)
 {
     return &s->parts->words[s->word_of[byte]];
 }
@@ -36,7 +36,7 @@ static bool begins_word(const search *s, size_t byte)
 
 static bool is_free(const search *s, size_t byte)
 {
-    return word_at(s, byte)->script == DRAFT_IDEOGRAPHS;
+    return word_at(s, byte)->script == HEADING_IDEOGRAPHS;
 }
 
 /* Is it a short word for a number that may follow a name without a gap: accountid,
@@ -62,9 +62,9 @@ static bool may_cut(const search *s, size_t from, size_t to, bool *cuts)
             is_short_end((wn_str){s->parts->text + from, to - from}));
 }
 
-static void take(search *s, draft_piece piece)
+static void take(search *s, heading_piece piece)
 {
-    if (s->cover.count == DRAFT_PIECES)
+    if (s->cover.count == HEADING_PIECES)
         return;
     s->cover.pieces[s->cover.count++] = piece;
     if (!piece.around && piece.word)
@@ -75,38 +75,39 @@ static void take(search *s, draft_piece piece)
     s->cover.count--;
 }
 
-static bool is_beside_slash(const search *s, const draft_piece *p)
+static bool is_beside_slash(const search *s, const heading_piece *p)
 {
     return word_at(s, p->from)->before == '/' ||
            (p->to < s->parts->len && word_at(s, p->to)->before == '/');
 }
 
 /* May a word around the thing be at this place? */
-static bool may_stand(const search *s, const draft_around *around, const draft_piece *p)
+static bool may_stand(const search *s, const heading_around *around,
+                      const heading_piece *p)
 {
-    const draft_part_word *w = &s->parts->words[p->at];
+    const heading_part *w = &s->parts->words[p->at];
     bool whole = begins_word(s, p->from) && begins_word(s, p->to);
 
     switch (around->what) {
-    case DRAFT_IS_first:
+    case HEADING_IS_first:
         return p->from == 0 && whole && s->parts->count > 1;
-    case DRAFT_IS_last:
+    case HEADING_IS_last:
         return s->cover.core && (whole || is_free(s, p->from));
-    case DRAFT_IS_id:
+    case HEADING_IS_id:
         return s->cover.core != NULL;
-    case DRAFT_IS_unit:
-        return (whole && (w->bracket || w->before == '/' || w->script == DRAFT_SIGN ||
+    case HEADING_IS_unit:
+        return (whole && (w->bracket || w->before == '/' || w->script == HEADING_SIGN ||
                           p->to == s->parts->len)) ||
                (p->to == s->parts->len &&
                 wn_utf8_count((wn_str){p->word->text, p->word->len}) > 1);
-    case DRAFT_IS_required:
-    case DRAFT_IS_again:
+    case HEADING_IS_required:
+    case HEADING_IS_again:
         return whole || is_free(s, p->from);
-    case DRAFT_IS_optional:
+    case HEADING_IS_optional:
         return w->bracket > 0 || (whole && w->spaced && p->to == s->parts->len);
-    case DRAFT_IS_phone: /* "phone / fax" means both */
+    case HEADING_IS_phone: /* "phone / fax" means both */
         return !is_beside_slash(s, p);
-    case DRAFT_IS_never:
+    case HEADING_IS_never:
         return false;
     default:
         return true;
@@ -116,18 +117,19 @@ static bool may_stand(const search *s, const draft_around *around, const draft_p
 static void try_piece(search *s, size_t from, size_t to, uint32_t hash)
 {
     wn_str text = {s->parts->text + from, to - from};
-    draft_piece piece = {
+    heading_piece piece = {
         .from = (uint8_t)from, .to = (uint8_t)to, .at = s->word_of[from]};
 
     if (!may_cut(s, from, to, &piece.cuts))
         return;
-    piece.word = s->cover.core ? NULL : draft_words_find(&draft_words_names, text, hash);
+    piece.word =
+        s->cover.core ? NULL : heading_words_find(&heading_words_names, text, hash);
     if (piece.word)
         take(s, piece);
-    piece.word = draft_words_find(&draft_words_qualifiers, text, hash);
+    piece.word = heading_words_find(&heading_words_qualifiers, text, hash);
     for (; piece.word;
-         piece.word = draft_words_next(&draft_words_qualifiers, piece.word)) {
-        piece.around = draft_around_of(piece.word);
+         piece.word = heading_words_next(&heading_words_qualifiers, piece.word)) {
+        piece.around = heading_around_of(piece.word);
         if (may_stand(s, piece.around, &piece))
             take(s, piece);
     }
@@ -135,28 +137,28 @@ static void try_piece(search *s, size_t from, size_t to, uint32_t hash)
 
 static bool take_number(search *s, size_t from)
 {
-    const draft_parts *p = s->parts;
-    const draft_part_word *w = word_at(s, from);
+    const heading_parts *p = s->parts;
+    const heading_part *w = word_at(s, from);
     int64_t number;
 
-    if (w->script != DRAFT_DIGITS || w->from != from || w->to - w->from > 4 ||
+    if (w->script != HEADING_DIGITS || w->from != from || w->to - w->from > 4 ||
         !wn_str_number((wn_str){p->text + from, (size_t)(w->to - w->from)}, &number) ||
-        (number > 99 && (number < DRAFT_YEARS || number >= DRAFT_YEARS + 100)))
+        (number > 99 && (number < HEADING_YEARS || number >= HEADING_YEARS + 100)))
         return false;
-    take(s, (draft_piece){.from = w->from, .to = w->to, .number = (unsigned)number});
+    take(s, (heading_piece){.from = w->from, .to = w->to, .number = (unsigned)number});
     return true;
 }
 
 static void go_on(search *s, size_t from)
 {
-    const draft_parts *p = s->parts;
+    const heading_parts *p = s->parts;
     uint32_t hashes[LONGEST + 4];
     size_t ends[LONGEST + 4], count = 0;
-    uint32_t hash = DRAFT_HASH_BEGIN;
+    uint32_t hash = HEADING_HASH_BEGIN;
 
     if (from == p->len) {
         if (s->cover.core)
-            draft_judge(p, &s->cover, s->owner, s->best);
+            heading_judge(p, &s->cover, s->owner, s->best);
         return;
     }
     if (s->steps++ > MOST_STEPS || s->cover.count >= s->best->pieces)
@@ -165,7 +167,7 @@ static void go_on(search *s, size_t from)
         size_t next = at;
         wn_utf8_next((wn_str){p->text, p->len}, &next);
         for (; at < next; at++)
-            hash = draft_hash_more(hash, p->text[at]);
+            hash = heading_hash_more(hash, p->text[at]);
         hashes[count] = hash;
         ends[count++] = at;
     }
@@ -174,7 +176,8 @@ static void go_on(search *s, size_t from)
     take_number(s, from);
 }
 
-void draft_cover_all(const draft_parts *parts, heading_owner owner, draft_reading *best)
+void heading_cover_all(const heading_parts *parts, heading_owner owner,
+                       heading_reading *best)
 {
     search s = {.parts = parts, .owner = owner, .best = best};
 

@@ -128,13 +128,13 @@ static bool is_among(const char *list, const char *name)
 typedef struct around {
     heading_owner of;
     heading_use use;
-    bool has[DRAFT_WHATS];
-    draft_what last; /* the last word after the thing: "Angelegt von" ends in noise */
-    bool is_field;   /* the piece before is a word like "Feld", "custom" */
-    bool has_year;   /* "Revenue 2023" */
-    bool is_number;  /* the thing is "number", "code": not "line no" */
+    bool has[HEADING_WHATS];
+    heading_what last; /* the last word after the thing: "Angelegt von" ends in noise */
+    bool is_field;     /* the piece before is a word like "Feld", "custom" */
+    bool has_year;     /* "Revenue 2023" */
+    bool is_number;    /* the thing is "number", "code": not "line no" */
     unsigned rank, words;
-    const draft_piece *unit;
+    const heading_piece *unit;
     unsigned languages; /* in which the thing may have its meaning */
     unsigned common;    /* of the words that say the owner and the use */
 } around;
@@ -145,7 +145,7 @@ static void see_owner(around *a, heading_owner of)
         a->of = of;
 }
 
-static bool is_latin(const draft_word *word)
+static bool is_latin(const heading_word *word)
 {
     return (unsigned char)word->text[0] < 0x80;
 }
@@ -153,21 +153,21 @@ static bool is_latin(const draft_word *word)
 /* The languages that the thing may have beside this word: those of the word; any, if all
  * systems use the word (ID, No) or if its script differs from the thing's (客户 Email).
  */
-static unsigned beside(const draft_piece *p, const draft_word *core)
+static unsigned beside(const heading_piece *p, const heading_word *core)
 {
-    bool used_by_all = (p->word->languages & 1) && p->around->what > DRAFT_IS_noise;
+    bool used_by_all = (p->word->languages & 1) && p->around->what > HEADING_IS_noise;
 
     if (!p->cuts && (used_by_all || (!is_latin(p->word) && is_latin(core))))
         return ~0u;
     return p->word->languages;
 }
 
-static void see_piece(around *a, const draft_piece *p, const draft_piece *core)
+static void see_piece(around *a, const heading_piece *p, const heading_piece *core)
 {
-    draft_what what = p->around ? p->around->what : DRAFT_WHATS;
+    heading_what what = p->around ? p->around->what : HEADING_WHATS;
 
     if (!p->around) {
-        if (!p->word && p->number >= DRAFT_YEARS)
+        if (!p->word && p->number >= HEADING_YEARS)
             a->has_year = true;
         else if (!p->word && !a->is_field) /* the 7 of "Field 7" is no rank */
             a->rank = p->number;
@@ -175,20 +175,20 @@ static void see_piece(around *a, const draft_piece *p, const draft_piece *core)
     }
     a->has[what] = true;
     a->is_field =
-        (what == DRAFT_IS_first || what == DRAFT_IS_noise) && p->from < core->from;
-    a->words +=
-        what != DRAFT_IS_required && what != DRAFT_IS_optional && what != DRAFT_IS_unit;
+        (what == HEADING_IS_first || what == HEADING_IS_noise) && p->from < core->from;
+    a->words += what != HEADING_IS_required && what != HEADING_IS_optional &&
+                what != HEADING_IS_unit;
     if (p->from > core->from)
         a->last = what;
     a->languages &= beside(p, core->word);
-    if (what == DRAFT_IS_owner)
+    if (what == HEADING_IS_owner)
         see_owner(a, (heading_owner)p->around->value);
-    if (what == DRAFT_IS_use &&
+    if (what == HEADING_IS_use &&
         !(p->around->value == HEADING_USE_MAIN && a->use != HEADING_USE_PLAIN))
         a->use = (heading_use)p->around->value;
-    if (what == DRAFT_IS_unit)
+    if (what == HEADING_IS_unit)
         a->unit = p;
-    if (what == DRAFT_IS_owner || what == DRAFT_IS_use)
+    if (what == HEADING_IS_owner || what == HEADING_IS_use)
         a->common &= p->word->languages;
 }
 
@@ -205,7 +205,7 @@ static bool is_number_type(const heading_meaning *m)
 }
 
 /* May the thing have this unit? An amount in per cent is another thing. */
-static bool may_measure(const draft_piece *unit, const heading_meaning *m)
+static bool may_measure(const heading_piece *unit, const heading_meaning *m)
 {
     return is_number_type(m) &&
            (strcmp(unit->word->text, "%") || strcmp(m->type, "money"));
@@ -263,29 +263,30 @@ static const heading_meaning *joint(const around *a, const heading_meaning *m)
         }
     if (a->of && !is_joined && !may_own(a, m))
         return NULL;
-    if (a->has[DRAFT_IS_number] && !is_joined && !is_among(numbers, name))
+    if (a->has[HEADING_IS_number] && !is_joined && !is_among(numbers, name))
         return NULL;
-    for (size_t i = 0; i < WN_COUNT(numbered_things) && a->has[DRAFT_IS_id]; i++)
+    for (size_t i = 0; i < WN_COUNT(numbered_things) && a->has[HEADING_IS_id]; i++)
         if (!strcmp(numbered_things[i].thing, name)) {
             name = numbered_things[i].meaning;
             is_joined = true;
         }
-    if (a->has[DRAFT_IS_id] && !is_joined && !is_among(with_id, name))
+    if (a->has[HEADING_IS_id] && !is_joined && !is_among(with_id, name))
         return NULL;
     if ((a->use == HEADING_USE_BILLING || a->use == HEADING_USE_SHIPPING) &&
         !strcmp(name, "name"))
         name = "person";
-    if ((a->has[DRAFT_IS_date] && !is_dated(m)) ||
-        (a->last == DRAFT_IS_noise && is_dated(m)) ||
-        (a->has[DRAFT_IS_address] && !is_among(of_address, name)) ||
-        (a->last == DRAFT_IS_address && !strcmp(m->name, "company")) ||
-        (a->has[DRAFT_IS_phone] && !is_among(" mobile fax ", name)) ||
+    if ((a->has[HEADING_IS_date] && !is_dated(m)) ||
+        (a->last == HEADING_IS_noise && is_dated(m)) ||
+        (a->has[HEADING_IS_address] && !is_among(of_address, name)) ||
+        (a->last == HEADING_IS_address && !strcmp(m->name, "company")) ||
+        (a->has[HEADING_IS_phone] && !is_among(" mobile fax ", name)) ||
         (a->unit && !may_measure(a->unit, m)) || !may_serve(a, m))
         return NULL;
     return is_joined || strcmp(name, m->name) ? heading_meaning_find(name) : m;
 }
 
-void draft_meanings_add(heading *out, const heading_meaning *meaning, unsigned languages)
+void heading_meanings_add(heading *out, const heading_meaning *meaning,
+                          unsigned languages)
 {
     for (size_t i = 0; i < out->meaning_count; i++)
         if (out->meanings[i] == meaning) {
@@ -315,33 +316,33 @@ static void told_by_values_first(heading *out)
     }
 }
 
-static bool is_number_word(const draft_word *thing)
+static bool is_number_word(const heading_word *thing)
 {
     wn_str text = {thing->text, thing->len};
-    const draft_word *w =
-        draft_words_find(&draft_words_qualifiers, text, draft_hash(text));
+    const heading_word *w =
+        heading_words_find(&heading_words_qualifiers, text, heading_hash(text));
 
-    while (w && draft_around_of(w)->what != DRAFT_IS_number)
-        w = draft_words_next(&draft_words_qualifiers, w);
+    while (w && heading_around_of(w)->what != HEADING_IS_number)
+        w = heading_words_next(&heading_words_qualifiers, w);
     return w != NULL;
 }
 
-static around see(const draft_cover *cover, heading_owner owner)
+static around see(const heading_cover *cover, heading_owner owner)
 {
-    around a = {.of = owner, .last = DRAFT_WHATS, .languages = ~0u, .common = ~0u};
+    around a = {.of = owner, .last = HEADING_WHATS, .languages = ~0u, .common = ~0u};
 
     for (size_t i = 0; i < cover->count; i++)
         see_piece(&a, &cover->pieces[i], cover->core);
-    if (a.has[DRAFT_IS_again])
+    if (a.has[HEADING_IS_again])
         a.rank = 2;
     a.is_number = is_number_word(cover->core->word);
     return a;
 }
 
 /* The piece as written in the name. */
-static wn_str raw_of(const draft_parts *parts, const draft_piece *piece)
+static wn_str raw_of(const heading_parts *parts, const heading_piece *piece)
 {
-    const draft_part_word *first = &parts->words[piece->at], *last = first;
+    const heading_part *first = &parts->words[piece->at], *last = first;
 
     while (last + 1 < parts->words + parts->count && last[1].from < piece->to)
         last++;
@@ -370,7 +371,7 @@ static bool is_of_others(const around *a)
  * one ("number of" contacts) wins over readings with more pieces. With as many pieces,
  * the better one has the thing last ("Company contact"), in some languages first; else
  * the better one has the longer thing. */
-static bool is_better(const draft_reading *best, const draft_reading *other)
+static bool is_better(const heading_reading *best, const heading_reading *other)
 {
     bool found = other->name.meaning_count > 0;
 
@@ -383,19 +384,19 @@ static bool is_better(const draft_reading *best, const draft_reading *other)
     return other->core > best->core;
 }
 
-void draft_judge(const draft_parts *parts, const draft_cover *cover, heading_owner owner,
-                 draft_reading *best)
+void heading_judge(const heading_parts *parts, const heading_cover *cover,
+                   heading_owner owner, heading_reading *best)
 {
     around a = see(cover, owner);
-    draft_reading this = {.name = {.of = a.of, .use = a.use, .rank = a.rank},
-                          .pieces = cover->count,
-                          .core = (size_t)(cover->core->to - cover->core->from),
-                          .at = cover->core->from};
+    heading_reading this = {.name = {.of = a.of, .use = a.use, .rank = a.rank},
+                            .pieces = cover->count,
+                            .core = (size_t)(cover->core->to - cover->core->from),
+                            .at = cover->core->from};
     bool is_nothing = false;
 
-    for (const draft_word *w = cover->core->word; w && !is_nothing;
-         w = draft_words_next(&draft_words_names, w)) {
-        const heading_meaning *m = draft_meaning_of(w);
+    for (const heading_word *w = cover->core->word; w && !is_nothing;
+         w = heading_words_next(&heading_words_names, w)) {
+        const heading_meaning *m = heading_meaning_of(w);
         unsigned languages = w->languages & a.languages;
         if (!languages || (*w->shown == '=' && a.words > 0))
             continue;
@@ -404,8 +405,8 @@ void draft_judge(const draft_parts *parts, const draft_cover *cover, heading_own
                            (a.unit && is_number_type(m) && !may_measure(a.unit, m));
         m = *m->name == '-' ? NULL : joint(&a, m);
         if (m && (!a.has_year || is_number_type(m)))
-            draft_meanings_add(&this.name, m,
-                               languages & a.common ? languages & a.common : languages);
+            heading_meanings_add(&this.name, m,
+                                 languages & a.common ? languages & a.common : languages);
     }
     if (this.name.meaning_count == 0 && !is_nothing) {
         if (best->name.meaning_count == 0) {
@@ -417,7 +418,7 @@ void draft_judge(const draft_parts *parts, const draft_cover *cover, heading_own
     if (!is_better(best, &this))
         return;
     told_by_values_first(&this.name);
-    this.name.is_required_mark = a.has[DRAFT_IS_required];
+    this.name.is_required_mark = a.has[HEADING_IS_required];
     this.name.how = cover->count == 1 ? HEADING_EXACT : HEADING_STRIPPED;
     if (a.unit)
         this.name.unit = raw_of(parts, a.unit);

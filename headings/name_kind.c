@@ -71,19 +71,19 @@ static wn_str without_tail(wn_str word)
     return word;
 }
 
-static wn_str text_of(const draft_parts *p, size_t word)
+static wn_str text_of(const heading_parts *p, size_t word)
 {
     return (wn_str){p->text + p->words[word].from,
                     (size_t)(p->words[word].to - p->words[word].from)};
 }
 
 /* Are these words numbers and noise only? */
-static bool is_noise(const draft_parts *p, size_t from, size_t to)
+static bool is_noise(const heading_parts *p, size_t from, size_t to)
 {
     for (size_t w = from; w < to; w++) {
         wn_str word = text_of(p, w);
-        if (p->words[w].script != DRAFT_DIGITS && word.len > 1 && !is_noise_word(word) &&
-            without_tail(word).len > 0)
+        if (p->words[w].script != HEADING_DIGITS && word.len > 1 &&
+            !is_noise_word(word) && without_tail(word).len > 0)
             return false;
     }
     return true;
@@ -91,18 +91,19 @@ static bool is_noise(const draft_parts *p, size_t from, size_t to)
 
 /* Words of a name, from `first` up to `last`. */
 typedef struct run {
-    const draft_parts *parts;
+    const heading_parts *parts;
     size_t first, last;
 } run;
 
 static const char *kind_of_text(run r, wn_str text)
 {
-    const draft_word *word = draft_words_find(&draft_words_kinds, text, draft_hash(text));
+    const heading_word *word =
+        heading_words_find(&heading_words_kinds, text, heading_hash(text));
     bool ends = is_noise(r.parts, r.last + 1, r.parts->count),
          begins = is_noise(r.parts, 0, r.first);
 
-    for (; word; word = draft_words_next(&draft_words_kinds, word)) {
-        const char *kind = draft_kind_at(word);
+    for (; word; word = heading_words_next(&heading_words_kinds, word)) {
+        const char *kind = heading_kind_at(word);
         bool whole = !strcmp(kind, "read_me") || *kind == '-';
         if ((ends || *word->shown != '=') && (!whole || (ends && begins)))
             return kind;
@@ -112,9 +113,9 @@ static const char *kind_of_text(run r, wn_str text)
 
 /* The kind of the longest known run of words that ends at `last`; in a Chinese word, of
  * its longest known end. */
-static const char *kind_before(const draft_parts *p, size_t last)
+static const char *kind_before(const heading_parts *p, size_t last)
 {
-    const draft_part_word *w = &p->words[last];
+    const heading_part *w = &p->words[last];
     wn_str text = text_of(p, last);
 
     for (size_t first = 0; first <= last; first++) {
@@ -124,7 +125,7 @@ static const char *kind_before(const draft_parts *p, size_t last)
         if (kind)
             return kind;
     }
-    for (int turn = 0; turn < 2 && w->script == DRAFT_IDEOGRAPHS; turn++) {
+    for (int turn = 0; turn < 2 && w->script == HEADING_IDEOGRAPHS; turn++) {
         for (size_t at = 0; at + 6 <= text.len; at += 3) {
             const char *kind = kind_of_text((run){p, at ? last + 1 : last, last},
                                             (wn_str){text.ptr + at, text.len - at});
@@ -138,9 +139,9 @@ static const char *kind_before(const draft_parts *p, size_t last)
 
 const char *heading_kind_of(wn_str name)
 {
-    draft_parts parts;
+    heading_parts parts;
 
-    if (!draft_parts_of(without_ending(name), &parts))
+    if (!heading_parts_of(without_ending(name), &parts))
         return NULL;
     for (size_t last = parts.count; last-- > 0;) {
         const char *kind = kind_before(&parts, last);

@@ -31,12 +31,12 @@ static bool sound_of(wn_str text, char *out, size_t room, size_t *len)
     return true;
 }
 
-static void take(const draft_words *table, const draft_word *word, heading *out)
+static void take(const heading_words *table, const heading_word *word, heading *out)
 {
     out->near = (wn_str){word->shown, strlen(word->shown)};
-    for (; word; word = draft_words_next(table, word))
-        if (*draft_meaning_of(word)->name != '-')
-            draft_meanings_add(out, draft_meaning_of(word), word->languages);
+    for (; word; word = heading_words_next(table, word))
+        if (*heading_meaning_of(word)->name != '-')
+            heading_meanings_add(out, heading_meaning_of(word), word->languages);
     out->how = HEADING_NEAR;
 }
 
@@ -48,14 +48,15 @@ static bool by_sound(wn_str text, heading *out)
     if (!sound_of(text, sound, sizeof(sound), &len))
         return false;
     wn_str s = {sound, len};
-    const draft_word *word = draft_words_find(&draft_words_sounds, s, draft_hash(s));
-    if (!word || *draft_meaning_of(word)->name == '-')
+    const heading_word *word =
+        heading_words_find(&heading_words_sounds, s, heading_hash(s));
+    if (!word || *heading_meaning_of(word)->name == '-')
         return false;
-    take(&draft_words_sounds, word, out);
+    take(&heading_words_sounds, word, out);
     return true;
 }
 
-static uint32_t first_of(const draft_word *w)
+static uint32_t first_of(const heading_word *w)
 {
     size_t at = 0;
 
@@ -66,11 +67,11 @@ static uint32_t first_of(const draft_word *w)
  */
 static size_t lower_bound(uint32_t first, size_t letters)
 {
-    size_t low = 0, high = draft_words_names.count;
+    size_t low = 0, high = heading_words_names.count;
 
     while (low < high) {
         size_t mid = (low + high) / 2;
-        const draft_word *w = &draft_words_names.words[mid];
+        const heading_word *w = &heading_words_names.words[mid];
         uint32_t other = first_of(w);
         if (other < first || (other == first && w->letters < letters))
             low = mid + 1;
@@ -82,11 +83,11 @@ static size_t lower_bound(uint32_t first, size_t letters)
 
 /* May mistakes alone explain the difference? If both have the same number of words, each
  * word may have few mistakes ("call object" is not "call subject"); else one in all. */
-static bool are_words_alike(const draft_parts *parts, const draft_word *w)
+static bool are_words_alike(const heading_parts *parts, const heading_word *w)
 {
-    draft_parts known;
+    heading_parts known;
 
-    if (!draft_parts_of(wn_str_of(w->shown), &known) || known.count != parts->count)
+    if (!heading_parts_of(wn_str_of(w->shown), &known) || known.count != parts->count)
         return wn_edits((wn_str){parts->text, parts->len}, (wn_str){w->text, w->len}) <=
                1;
     for (size_t i = 0; i < known.count; i++) {
@@ -104,8 +105,8 @@ static bool are_words_alike(const draft_parts *parts, const draft_word *w)
 /* How different the two are: first by mistakes, then by letters that only one of them
  * has; 0: too different. In a short word only two exchanged letters are a mistake:
  * "store" is not "score". */
-static unsigned unlikeness(const draft_parts *parts, size_t letters, uint32_t mask,
-                           const draft_word *w)
+static unsigned unlikeness(const heading_parts *parts, size_t letters, uint32_t mask,
+                           const heading_word *w)
 {
     unsigned most = (unsigned)(letters / LEAST_LETTERS),
              other = letters == LEAST_LETTERS ? 0 : 2 * most,
@@ -119,12 +120,12 @@ static unsigned unlikeness(const draft_parts *parts, size_t letters, uint32_t ma
 }
 
 /* Find the most similar known name. False: there is none, or more than one. */
-static bool by_looks(const draft_parts *parts, heading *out)
+static bool by_looks(const heading_parts *parts, heading *out)
 {
     wn_str text = {parts->text, parts->len};
     size_t letters = wn_utf8_count(text), at = 0;
     uint32_t mask = 0, first = wn_utf8_next(text, &at);
-    const draft_word *found = NULL;
+    const heading_word *found = NULL;
     unsigned best = 0;
 
     if (letters < LEAST_LETTERS)
@@ -132,8 +133,8 @@ static bool by_looks(const draft_parts *parts, heading *out)
     for (at = 0; at < text.len;)
         mask |= 1u << wn_utf8_next(text, &at) % 32;
     for (size_t i = lower_bound(first, letters - letters / LEAST_LETTERS);
-         i < draft_words_names.count; i++) {
-        const draft_word *w = &draft_words_names.words[i];
+         i < heading_words_names.count; i++) {
+        const heading_word *w = &heading_words_names.words[i];
         if (w->letters > letters + letters / LEAST_LETTERS || first_of(w) != first)
             break;
         unsigned far = unlikeness(parts, letters, mask, w);
@@ -147,28 +148,28 @@ static bool by_looks(const draft_parts *parts, heading *out)
             found = w;
         best = far;
     }
-    if (!found || *draft_meaning_of(found)->name == '-')
+    if (!found || *heading_meaning_of(found)->name == '-')
         return false;
-    take(&draft_words_names, found, out);
+    take(&heading_words_names, found, out);
     return true;
 }
 
-static bool has_digits(const draft_parts *parts)
+static bool has_digits(const heading_parts *parts)
 {
     for (size_t w = 0; w < parts->count; w++)
-        if (parts->words[w].script == DRAFT_DIGITS)
+        if (parts->words[w].script == HEADING_DIGITS)
             return true;
     return false;
 }
 
-bool draft_near(const draft_parts *parts, heading *out)
+bool heading_near(const heading_parts *parts, heading *out)
 {
     wn_str text = {parts->text, parts->len};
-    uint32_t hash = draft_hash(text);
+    uint32_t hash = heading_hash(text);
 
-    if (draft_words_find(&draft_words_names, text, hash) ||
-        draft_words_find(&draft_words_qualifiers, text, hash) ||
-        draft_words_find(&draft_words_kinds, text, hash))
+    if (heading_words_find(&heading_words_names, text, hash) ||
+        heading_words_find(&heading_words_qualifiers, text, hash) ||
+        heading_words_find(&heading_words_kinds, text, hash))
         return false; /* it is a known word itself */
     return !has_digits(parts) && (by_sound(text, out) || by_looks(parts, out));
 }

@@ -57,31 +57,31 @@ static uint32_t escape_at(wn_str s, size_t *at)
 }
 
 typedef struct cutter {
-    draft_parts *out;
-    bool open, full;     /* inside a word; the room was too small */
-    bool was_lower;      /* the last letter was small */
-    bool was_upper;      /* the last letter was a capital: "VATNumber" */
-    draft_script script; /* of the word */
+    heading_parts *out;
+    bool open, full;       /* inside a word; the room was too small */
+    bool was_lower;        /* the last letter was small */
+    bool was_upper;        /* the last letter was a capital: "VATNumber" */
+    heading_script script; /* of the word */
     uint8_t depth, bracket;
     char before;
     bool spaced;
 } cutter;
 
-static void begin(cutter *k, wn_str raw, draft_script script)
+static void begin(cutter *k, wn_str raw, heading_script script)
 {
-    draft_parts *p = k->out;
+    heading_parts *p = k->out;
 
-    if (p->count == DRAFT_NAME_WORDS) {
+    if (p->count == HEADING_WORDS) {
         k->full = true;
         return;
     }
-    p->words[p->count++] = (draft_part_word){.from = p->len,
-                                             .to = p->len,
-                                             .bracket = k->bracket,
-                                             .before = k->before,
-                                             .spaced = k->spaced,
-                                             .script = script,
-                                             .raw = raw};
+    p->words[p->count++] = (heading_part){.from = p->len,
+                                          .to = p->len,
+                                          .bracket = k->bracket,
+                                          .before = k->before,
+                                          .spaced = k->spaced,
+                                          .script = script,
+                                          .raw = raw};
     k->open = true;
     k->script = script;
     k->before = '\0';
@@ -90,11 +90,11 @@ static void begin(cutter *k, wn_str raw, draft_script script)
 
 static void put(cutter *k, uint32_t c, const char *end)
 {
-    draft_parts *p = k->out;
-    draft_part_word *w = &p->words[p->count - 1];
+    heading_parts *p = k->out;
+    heading_part *w = &p->words[p->count - 1];
     size_t room = c == 0xDF ? 2 : 4;
 
-    if (k->full || p->len + room >= DRAFT_NAME_ROOM) {
+    if (k->full || p->len + room >= HEADING_ROOM) {
         k->full = true;
         return;
     }
@@ -125,16 +125,16 @@ static void separate(cutter *k, uint32_t c)
         k->before = c < 0x80 ? (char)c : '?';
 }
 
-static draft_script script_of(uint32_t c)
+static heading_script script_of(uint32_t c)
 {
-    return is_sign(c)         ? DRAFT_SIGN
-           : wn_digit(c) >= 0 ? DRAFT_DIGITS
-           : is_ideograph(c)  ? DRAFT_IDEOGRAPHS
-                              : DRAFT_ALPHABET;
+    return is_sign(c)         ? HEADING_SIGN
+           : wn_digit(c) >= 0 ? HEADING_DIGITS
+           : is_ideograph(c)  ? HEADING_IDEOGRAPHS
+                              : HEADING_ALPHABET;
 }
 
 /* N°, Nº and № are "no". */
-static bool is_number_sign(const draft_parts *p, uint32_t c)
+static bool is_number_sign(const heading_parts *p, uint32_t c)
 {
     return (c == 0xB0 || c == 0xBA) && p->len > 0 && p->text[p->len - 1] == 'n';
 }
@@ -143,14 +143,14 @@ static void take(cutter *k, uint32_t c, wn_str at, const char *end)
 {
     uint32_t lower = wn_lower(c);
     bool is_upper = lower != c, is_lower = wn_upper(c) != c;
-    draft_script script = script_of(c);
-    bool next = !k->open || script != k->script || script == DRAFT_SIGN ||
+    heading_script script = script_of(c);
+    bool next = !k->open || script != k->script || script == HEADING_SIGN ||
                 (is_upper && k->was_lower);
 
-    if (script == DRAFT_DIGITS)
+    if (script == HEADING_DIGITS)
         c = '0' + (uint32_t)wn_digit(c);
-    uint32_t folded =
-        script == DRAFT_ALPHABET && c != 0xDF ? wn_fold_letter(c) : wn_simplified(lower);
+    uint32_t folded = script == HEADING_ALPHABET && c != 0xDF ? wn_fold_letter(c)
+                                                              : wn_simplified(lower);
     if (folded == 0)
         return; /* a separate accent */
     if (next)
@@ -172,7 +172,7 @@ static void split_capitals(cutter *k, uint32_t c, wn_str name, size_t at)
         k->was_lower = true;
 }
 
-bool draft_parts_of(wn_str name, draft_parts *out)
+bool heading_parts_of(wn_str name, heading_parts *out)
 {
     cutter k = {.out = out};
 
@@ -201,13 +201,13 @@ bool draft_parts_of(wn_str name, draft_parts *out)
     return !k.full && out->count > 0;
 }
 
-void draft_parts_some(const draft_parts *all, size_t first, size_t end, int bracket,
-                      draft_parts *out)
+void heading_parts_some(const heading_parts *all, size_t first, size_t end, int bracket,
+                        heading_parts *out)
 {
     out->len = out->count = out->brackets = 0;
     out->is_marked = all->is_marked;
     for (size_t w = first; w < end; w++) {
-        draft_part_word word = all->words[w];
+        heading_part word = all->words[w];
         if (bracket >= 0 && word.bracket != bracket)
             continue;
         memcpy(out->text + out->len, all->text + word.from, word.to - word.from);
@@ -218,9 +218,9 @@ void draft_parts_some(const draft_parts *all, size_t first, size_t end, int brac
     }
 }
 
-bool draft_parts_umlauts(draft_parts *parts)
+bool heading_parts_umlauts(heading_parts *parts)
 {
-    draft_parts old = *parts;
+    heading_parts old = *parts;
     uint8_t len = 0;
 
     for (size_t w = 0; w < old.count; w++) {

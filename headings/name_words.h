@@ -8,35 +8,37 @@
 
 #include "winnow/base.h"
 
-typedef struct draft_word {
+typedef struct heading_word {
     const char *text, *shown; /* folded; as written in the table, with its "=" */
     uint8_t len, letters;     /* bytes, characters */
     uint16_t row;
     uint16_t languages; /* bits: en zh de fr es pt it nl pl ru ja ko tr */
     uint32_t mask;      /* a bit for each letter in the word */
-} draft_word;
+} heading_word;
 
-typedef struct draft_words {
-    const draft_word *words;
+typedef struct heading_words {
+    const heading_word *words;
     size_t count;
     const uint16_t *at; /* hash -> 1 + the first word of that spelling; 0: none */
     uint32_t size;      /* of at: a power of two */
-} draft_words;
+} heading_words;
 
-extern const draft_words draft_words_names, draft_words_sounds, draft_words_qualifiers,
-    draft_words_kinds;
+extern const heading_words heading_words_names, heading_words_sounds,
+    heading_words_qualifiers, heading_words_kinds;
 
-/* FNV-1a, byte by byte; the first hash is DRAFT_HASH_BEGIN. */
-#define DRAFT_HASH_BEGIN 2166136261u
-static inline uint32_t draft_hash_more(uint32_t hash, char byte)
+/* FNV-1a, byte by byte; the first hash is HEADING_HASH_BEGIN. */
+#define HEADING_HASH_BEGIN 2166136261u
+static inline uint32_t heading_hash_more(uint32_t hash, char byte)
 {
     return (hash ^ (unsigned char)byte) * 16777619u;
 }
 
 /* The first word of this spelling, or NULL; the words after it may have the same one. */
-const draft_word *draft_words_find(const draft_words *table, wn_str text, uint32_t hash);
-uint32_t draft_hash(wn_str text);
+const heading_word *heading_words_find(const heading_words *table, wn_str text,
+                                       uint32_t hash);
+uint32_t heading_hash(wn_str text);
 /* The next of the same spelling, or NULL. */
-const draft_word *draft_words_next(const draft_words *table, const draft_word *word);
+const heading_word *heading_words_next(const heading_words *table,
+                                       const heading_word *word);
 
 #endif

@@ -21,7 +21,7 @@
 #define CHINESE 2u /* the bit of the language */
 
 typedef struct list {
-    draft_word words[MOST_WORDS];
+    heading_word words[MOST_WORDS];
     size_t count;
 } list;
 
@@ -37,11 +37,11 @@ static _Noreturn void stop(const char *why, const char *what)
 
 static void add(list *to, wn_str text, const char *shown, unsigned language)
 {
-    draft_word word = {.shown = shown,
-                       .len = (uint8_t)text.len,
-                       .letters = (uint8_t)wn_utf8_count(text),
-                       .row = (uint16_t)(row_count - 1),
-                       .languages = (uint16_t)language};
+    heading_word word = {.shown = shown,
+                         .len = (uint8_t)text.len,
+                         .letters = (uint8_t)wn_utf8_count(text),
+                         .row = (uint16_t)(row_count - 1),
+                         .languages = (uint16_t)language};
 
     for (size_t i = 0; i < to->count; i++)
         if (to->words[i].row == word.row && to->words[i].len == word.len &&
@@ -49,7 +49,7 @@ static void add(list *to, wn_str text, const char *shown, unsigned language)
             to->words[i].languages |= word.languages;
             return;
         }
-    if (to->count == MOST_WORDS || text.len > DRAFT_NAME_ROOM)
+    if (to->count == MOST_WORDS || text.len > HEADING_ROOM)
         stop("there is no room", shown);
     for (size_t at = 0; at < text.len;)
         word.mask |= 1u << wn_utf8_next(text, &at) % 32;
@@ -78,12 +78,12 @@ static void add_cell(char *cell, unsigned language)
     char *word;
 
     while ((word = strsep(&cell, "|"))) {
-        static draft_parts parts;
+        static heading_parts parts;
         wn_str trimmed = wn_str_trim(wn_str_of(word));
         char *shown = strndup(trimmed.ptr, trimmed.len);
         if (!trimmed.len)
             continue;
-        if (!draft_parts_of(trimmed, &parts))
+        if (!heading_parts_of(trimmed, &parts))
             stop("not a word", shown);
         add(&all, (wn_str){parts.text, parts.len}, shown, language);
         if (language == CHINESE)
@@ -123,7 +123,7 @@ static void read_header(char *line)
         stop("no such header", "");
 }
 
-static uint32_t first_letter(const draft_word *w)
+static uint32_t first_letter(const heading_word *w)
 {
     size_t at = 0;
 
@@ -137,7 +137,7 @@ static int weight(unsigned set) /* English and Chinese count more than others */
 
 static int compare(const void *left, const void *right)
 {
-    const draft_word *a = left, *b = right;
+    const heading_word *a = left, *b = right;
     uint32_t first_a = first_letter(a), first_b = first_letter(b);
     int text = strcmp(a->text, b->text);
 
@@ -166,17 +166,17 @@ static void print_list(list *l, const char *name)
         size *= 2;
     memset(at, 0, sizeof(at));
     qsort(l->words, l->count, sizeof(*l->words), compare);
-    printf("static const draft_word %s_list[] = {\n", name);
+    printf("static const heading_word %s_list[] = {\n", name);
     for (size_t i = 0; i < l->count; i++) {
-        const draft_word *w = &l->words[i];
+        const heading_word *w = &l->words[i];
         printf("{");
         print_text(w->text);
         printf(",");
         print_text(w->shown);
         printf(",%d,%d,%d,%d,%uu},\n", w->len, w->letters, w->row, w->languages, w->mask);
-        uint32_t hash = DRAFT_HASH_BEGIN;
+        uint32_t hash = HEADING_HASH_BEGIN;
         for (size_t b = 0; b < w->len; b++)
-            hash = draft_hash_more(hash, w->text[b]);
+            hash = heading_hash_more(hash, w->text[b]);
         if (i > 0 && !strcmp(w->text, l->words[i - 1].text))
             continue;
         hash = (hash ^ hash >> 15) % size;
@@ -187,8 +187,8 @@ static void print_list(list *l, const char *name)
     printf("};\nstatic const uint16_t %s_at[] = {", name);
     for (uint32_t i = 0; i < size; i++)
         printf("%d,", at[i]);
-    printf("};\nconst draft_words draft_words_%s = {%s_list, %zu, %s_at, %u};\n", name,
-           name, l->count, name, size);
+    printf("};\nconst heading_words heading_words_%s = {%s_list, %zu, %s_at, %u};\n",
+           name, name, l->count, name, size);
 }
 
 int main(int argc, char **argv)

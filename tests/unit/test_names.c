@@ -109,23 +109,24 @@ static void one_meaning(void)
 {
     size_t twice = 0;
 
-    for (size_t i = 0; i < draft_words_names.count; i++) {
-        const draft_word *a = &draft_words_names.words[i], *b = a;
-        while ((b = draft_words_next(&draft_words_names, b)))
+    for (size_t i = 0; i < heading_words_names.count; i++) {
+        const heading_word *a = &heading_words_names.words[i], *b = a;
+        while ((b = heading_words_next(&heading_words_names, b)))
             if ((a->languages & b->languages) &&
-                !is_told_by_values(draft_meaning_of(a)) &&
-                !is_told_by_values(draft_meaning_of(b))) {
-                printf("# %s: %s, %s\n", a->shown, draft_meaning_of(a)->name,
-                       draft_meaning_of(b)->name);
+                !is_told_by_values(heading_meaning_of(a)) &&
+                !is_told_by_values(heading_meaning_of(b))) {
+                printf("# %s: %s, %s\n", a->shown, heading_meaning_of(a)->name,
+                       heading_meaning_of(b)->name);
                 twice++;
             }
     }
     ok(twice == 0, "a word means one thing in a language");
-    for (size_t i = twice = 0; i < draft_words_kinds.count; i++) {
-        const draft_word *a = &draft_words_kinds.words[i], *b = a;
-        while ((b = draft_words_next(&draft_words_kinds, b)))
+    for (size_t i = twice = 0; i < heading_words_kinds.count; i++) {
+        const heading_word *a = &heading_words_kinds.words[i], *b = a;
+        while ((b = heading_words_next(&heading_words_kinds, b)))
             if (a->languages & b->languages) {
-                printf("# %s: %s, %s\n", a->shown, draft_kind_at(a), draft_kind_at(b));
+                printf("# %s: %s, %s\n", a->shown, heading_kind_at(a),
+                       heading_kind_at(b));
                 twice++;
             }
     }
