@@ -3,8 +3,9 @@
  * wn_mask_shown finds what identifies a person in the values themselves.
  */
 #include "default_mask.h"
-#include "core/lookup.h"
 #include "column_name.h"
+
+#include "core/lookup.h"
 
 #include <string.h>
 

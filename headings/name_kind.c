@@ -4,8 +4,9 @@
  * only if nothing but numbers and noise follow ("Customer 2024", not "Customer survey").
  */
 #include "name_parts.h"
-#include "core/lookup.h"
 #include "name_rows.h"
+
+#include "core/lookup.h"
 
 #include <string.h>
 
