@@ -60,7 +60,6 @@ static void take_pack(draft *d, draft_table *t)
         wn_pack_match match = t->match;
         match.node = nodes[p];
         t->parts[p] = (draft_part){
-            .is_pack = true,
             .key_column = -1,
             .node = nodes[p],
             .entity = draft_entity_find(d, wn_pack_entity(&match, &d->arena)),

@@ -54,8 +54,7 @@ typedef struct draft_column {
     const char *guessed; /* the type that its values show, if it has no meaning */
     bool is_packed;      /* the known system's mapping uses it */
     bool no_key; /* named like a key, but rows that share it differ, or many are empty */
-    const char *order;         /* for dates that do not show it: "dmy"; or NULL */
-    bool has_dates, has_texts; /* sheet: dates of Excel, and texts */
+    const char *order; /* for dates that do not show it: "dmy"; or NULL */
     /* counts for the rows that were read */
     size_t filled, distinct;
     size_t characters;       /* in the filled values */
@@ -66,15 +65,12 @@ typedef struct draft_column {
 
 /* ---- tables and their parts ------------------------------------------------------- */
 
-#define DRAFT_NOWHERE (-1)
-
 /* A <file> of the mapping: the records of one entity in a table. */
 typedef struct draft_part {
     int entity;
     wn_str where;   /* which rows, in the words of a mapping; "": all rows */
     bool once;      /* several rows may repeat one record */
-    bool is_pack;   /* comes from the mapping of a known system */
-    int node;       /* number of the <file> in that mapping */
+    int node;       /* in the mapping of a known system: the number of its <file> */
     wn_str key;     /* columns, "A + B"; "": the content of the row is the key */
     int key_column; /* the key, if it is one column; else -1 */
     bool by_name;   /* the key is the record's name; its number is in number_column */
@@ -86,7 +82,6 @@ typedef struct draft_part {
     const struct draft_part *kin; /* has the same system */
     wn_str system;                /* "": not decided yet */
     wn_map names;                 /* key -> hash of the record's name */
-    size_t system_at;             /* where system= goes in the mapping */
 } draft_part;
 
 #define DRAFT_PARTS 3
@@ -114,8 +109,6 @@ typedef struct draft_table {
 
 /* ---- entities --------------------------------------------------------------------- */
 
-#define DRAFT_ENTITIES 16 /* most entities: of fields.tsv and of the model that ships */
-
 typedef struct draft_field {
     wn_str name, type, target, en, zh;
 } draft_field;
@@ -132,8 +125,11 @@ typedef struct draft_entity {
 
 /* A row of fields.tsv. */
 typedef struct draft_row {
-    wn_str meaning, fields[DRAFT_ENTITIES];
-    unsigned speaks[DRAFT_ENTITIES];
+    wn_str meaning;
+    struct draft_cell {
+        wn_str field;
+        unsigned speaks;
+    } * cells; /* by entity: draft.known_count of them */
 } draft_row;
 
 typedef struct draft {
@@ -144,6 +140,7 @@ typedef struct draft {
     size_t table_count, table_room;
     draft_entity *entities;
     size_t entity_count, entity_room;
+    size_t known_count; /* those of the model that ships and of fields.tsv: the first */
     draft_row *rows;
     size_t row_count, row_room;
     wn_buf lists;   /* <list> elements that the draft adds to the model */

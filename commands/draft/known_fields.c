@@ -58,7 +58,7 @@ int draft_entity_find(const draft *d, wn_str name)
 }
 
 /* Read the fields that the entity has in the model that ships. */
-static void read_model_fields(draft *d, draft_entity *entity, wn_str element)
+static void read_model_fields(draft_entity *entity, wn_str element)
 {
     const char *end = memmem(element.ptr, element.len, "</entity>", 9);
     wn_str rest = {element.ptr, end ? (size_t)(end - element.ptr) : 0};
@@ -71,7 +71,6 @@ static void read_model_fields(draft *d, draft_entity *entity, wn_str element)
             attribute(rest, "en"), attribute(rest, "zh")};
         rest = (wn_str){rest.ptr + 1, rest.len - 1};
     }
-    (void)d;
 }
 
 static void read_model(draft *d)
@@ -80,46 +79,51 @@ static void read_model(draft *d)
 
     while ((rest = find(rest, "<entity ")).len > 0) {
         int e = draft_entity_add(d, attribute(rest, "name"), true);
-        read_model_fields(d, &d->entities[e], rest);
+        read_model_fields(&d->entities[e], rest);
         rest = (wn_str){rest.ptr + 1, rest.len - 1};
     }
 }
 
 /* "account_id:2": the field, and how strongly it speaks for the entity. */
-static void read_cell(draft_row *row, size_t entity, wn_str cell)
+static struct draft_cell read_cell(wn_str cell)
 {
     int64_t speaks = 0;
+    struct draft_cell out = {.field = wn_str_cut(&cell, WN_STR(":"))};
 
-    row->fields[entity] = wn_str_cut(&cell, WN_STR(":"));
     if (wn_str_number(cell, &speaks))
-        row->speaks[entity] = (unsigned)speaks;
+        out.speaks = (unsigned)speaks;
+    return out;
 }
 
 void draft_fields_open(draft *d)
 {
     wn_str rest = {(const char *)embedded_draft_fields, sizeof(embedded_draft_fields)};
-    int columns[DRAFT_ENTITIES];
-    size_t count = 0;
+    int *columns = NULL; /* by column of the table: its entity */
+    size_t count = 0, room = 0;
 
     read_model(d);
     while (rest.len > 0) {
         wn_str line = wn_str_cut(&rest, WN_STR("\n"));
         if (line.len == 0 || line.ptr[0] == '#')
             continue;
-        wn_str meaning = wn_str_cut(&line, WN_STR("\t"));
-        draft_row row = {.meaning = meaning};
-        for (size_t i = 0; line.len > 0 && i < DRAFT_ENTITIES; i++) {
-            wn_str cell = wn_str_cut(&line, WN_STR("\t"));
-            if (wn_str_equal(meaning, WN_STR("meaning"))) {
-                int e = draft_entity_find(d, cell);
-                columns[count++] = e >= 0 ? e : draft_entity_add(d, cell, false);
-            } else if (i < count) {
-                read_cell(&row, (size_t)columns[i], cell);
+        draft_row row = {.meaning = wn_str_cut(&line, WN_STR("\t"))};
+        if (count == 0) { /* the head: entities, of which the model has not all */
+            while (line.len > 0) {
+                wn_str name = wn_str_cut(&line, WN_STR("\t"));
+                int e = draft_entity_find(d, name);
+                columns = wn_grow(columns, count, &room, sizeof(*columns));
+                columns[count++] = e >= 0 ? e : draft_entity_add(d, name, false);
             }
+            d->known_count = d->entity_count;
+            continue;
         }
+        row.cells = wn_arena_alloc(&d->arena, d->known_count * sizeof(*row.cells));
+        for (size_t i = 0; line.len > 0 && i < count; i++)
+            row.cells[columns[i]] = read_cell(wn_str_cut(&line, WN_STR("\t")));
         d->rows = wn_grow(d->rows, d->row_count, &d->row_room, sizeof(*d->rows));
         d->rows[d->row_count++] = row;
     }
+    free(columns);
 }
 
 void draft_fields_close(draft *d)
@@ -134,20 +138,24 @@ void draft_fields_close(draft *d)
     free(d->rows);
 }
 
-static const draft_row *row_of(const draft *d, const heading_meaning *meaning)
+/* What fields.tsv says of the meaning in the entity; NULL: nothing. */
+static const struct draft_cell *cell_of(const draft *d, const heading_meaning *meaning,
+                                        int entity)
 {
+    if ((size_t)entity >= d->known_count)
+        return NULL;
     for (size_t i = 0; meaning && i < d->row_count; i++)
         if (wn_str_equal(d->rows[i].meaning, wn_str_of(meaning->name)))
-            return &d->rows[i];
+            return &d->rows[i].cells[entity];
     return NULL;
 }
 
 wn_str draft_field_for(const draft *d, const heading_meaning *meaning, int entity)
 {
-    const draft_row *row = row_of(d, meaning);
+    const struct draft_cell *cell = cell_of(d, meaning, entity);
 
-    if (row && entity < DRAFT_ENTITIES && row->fields[entity].len)
-        return row->fields[entity];
+    if (cell && cell->field.len)
+        return cell->field;
     /* an entity that the model does not have names its fields by their meanings, except
      * two: "happened_at" and "person" say less than the column's own name */
     bool vague = meaning && (!strcmp(meaning->name, "happened_at") ||
@@ -158,9 +166,9 @@ wn_str draft_field_for(const draft *d, const heading_meaning *meaning, int entit
 
 unsigned draft_speaks(const draft *d, const heading_meaning *meaning, int entity)
 {
-    const draft_row *row = row_of(d, meaning);
+    const struct draft_cell *cell = cell_of(d, meaning, entity);
 
-    return row && entity < DRAFT_ENTITIES ? row->speaks[entity] : 0;
+    return cell ? cell->speaks : 0;
 }
 
 const draft_field *draft_model_field(const draft *d, int entity, wn_str name)

@@ -168,12 +168,10 @@ static wn_str named_field(const writing *w, const draft_column *c)
                                ? NULL
                                : draft_model_named(w->d, w->part->entity, c->name);
 
-    if (!f || wn_str_equal(f->type, WN_STR("link")) || is_taken(w, f->name) ||
-        (draft_is_strict(f->type.ptr ? wn_arena_str(&w->d->arena, f->type).ptr
-                                     : "text") &&
-         draft_fit(c, wn_arena_str(&w->d->arena, f->type).ptr) < .5))
+    if (!f || wn_str_equal(f->type, WN_STR("link")) || is_taken(w, f->name))
         return WN_STR("");
-    return f->name;
+    const char *type = wn_arena_str(&w->d->arena, f->type).ptr;
+    return draft_is_strict(type) && draft_fit(c, type) < .5 ? WN_STR("") : f->name;
 }
 
 static wn_str field_of(writing *w, const draft_column *c)
