@@ -34,7 +34,7 @@ struct reader {
     wn_input *input;
     wn_error *err;
     int fd, memo;
-    bool is_fpt, is_dbase4; /* kind of the memo file */
+    bool is_fpt; /* kind of the memo file */
     size_t memo_block;
     field *fields;
     size_t field_count;

@@ -40,7 +40,7 @@ struct reader {
     size_t sheet; /* the current sheet, from 1 */
     bool reading; /* in the second pass */
     int in_data, in_comment;
-    bool in_options, in_visible;
+    bool in_visible;
     uint64_t row;
     size_t column, across;
     read_number_format format;
