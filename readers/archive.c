@@ -52,10 +52,7 @@ static _Thread_local archive last;
 
 static bool is_last(const char *path, const struct stat *st)
 {
-    return last.path && !strcmp(last.path, path) && last.st.st_dev == st->st_dev &&
-           last.st.st_ino == st->st_ino && last.st.st_size == st->st_size &&
-           last.st.st_mtim.tv_sec == st->st_mtim.tv_sec &&
-           last.st.st_mtim.tv_nsec == st->st_mtim.tv_nsec;
+    return last.path && !strcmp(last.path, path) && read_is_same_file(&last.st, st);
 }
 
 static void forget_last(void)
@@ -85,14 +82,15 @@ static void list_members(void)
 static const archive *open_archive(const char *path, int fd, wn_error *err)
 {
     wn_input input = {.path = path, .file = path, .at_hand = fd};
-    struct stat st;
+    struct stat st = {0};
+    int failed = fd > 0 ? fstat(fd, &st) : stat(path, &st);
 
-    if (stat(path, &st) == 0 && is_last(path, &st)) {
+    if (!failed && is_last(path, &st)) {
         wn_input_let_go(&input);
         return &last;
     }
     forget_last();
-    if (read_package_open(&last.package, &input, err) < 0 || stat(path, &st) != 0)
+    if (read_package_open(&last.package, &input, err) < 0)
         return NULL;
     last.package.input = NULL;
     last.package.err = NULL;

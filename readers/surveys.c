@@ -79,7 +79,7 @@ void wn_surveys_free(wn_surveys *s)
 
 /* ---- files ------------------------------------------------------------------------ */
 
-static bool is_same(const struct stat *a, const struct stat *b)
+bool read_is_same_file(const struct stat *a, const struct stat *b)
 {
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
            a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
@@ -98,7 +98,7 @@ read_known *read_known_of(wn_surveys *s, const char *path)
         return NULL;
     int64_t *at =
         wn_map_set(&s->last, wn_fingerprint_numbers(st.st_dev, st.st_ino), NULL);
-    if (*at > 0 && is_same(&s->items[*at - 1]->st, &st))
+    if (*at > 0 && read_is_same_file(&s->items[*at - 1]->st, &st))
         return s->items[*at - 1];
     read_known *known = wn_alloc(1, sizeof(*known));
     *known = (read_known){.surveys = s, .st = st};
@@ -179,7 +179,7 @@ void read_remember(wn_input *input, read_known *known, wn_str forced)
     struct stat st;
 
     if (!known || known->surveys->held > MOST_HELD || fstat(input->at_hand, &st) != 0 ||
-        !is_same(&st, &known->st))
+        !read_is_same_file(&st, &known->st))
         return;
     read_surveyed *s = wn_alloc(1, sizeof(*s));
     bool is_whole = input->bytes == (uint64_t)st.st_size;

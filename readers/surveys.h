@@ -25,6 +25,8 @@ typedef struct read_known {
     size_t count, room;
 } read_known;
 
+/* Is it the same file, and unchanged? */
+bool read_is_same_file(const struct stat *a, const struct stat *b);
 /* The entry for the file as it is now, added if there is none. NULL: `surveys` is NULL,
  * or the path is not a regular file. */
 read_known *read_known_of(wn_surveys *surveys, const char *path);
