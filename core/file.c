@@ -92,10 +92,16 @@ wn_rc wn_file_write(const char *path, wn_str bytes, wn_error *err)
 
 int wn_file_nameless(const char *folder)
 {
+    const char *temporary = getenv("TMPDIR");
     wn_arena arena = {0};
-    wn_str path = wn_arena_format(&arena, "%s/.winnow-XXXXXX", folder);
-    int fd = mkostemp((char *)(uintptr_t)path.ptr, O_CLOEXEC);
 
+    if (!folder)
+        folder = temporary && *temporary ? temporary : "/tmp";
+    int fd = open(folder, O_TMPFILE | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        return fd;
+    wn_str path = wn_arena_format(&arena, "%s/.winnow-XXXXXX", folder);
+    fd = mkostemp((char *)(uintptr_t)path.ptr, O_CLOEXEC); /* where there are no such */
     if (fd >= 0)
         unlink(path.ptr);
     wn_arena_release(&arena);
@@ -104,16 +110,11 @@ int wn_file_nameless(const char *folder)
 
 const char *wn_file_stdin(wn_arena *arena, wn_rc rc, wn_error *err)
 {
-    const char *folder = getenv("TMPDIR");
-    wn_str path =
-        wn_arena_format(arena, "%s/winnow-XXXXXX", folder && *folder ? folder : "/tmp");
     char chunk[65536];
     ssize_t got = 0;
-    int fd = mkstemp((char *)(uintptr_t)path.ptr);
+    int fd = wn_file_nameless(NULL);
     bool good = fd >= 0;
 
-    if (fd >= 0)
-        unlink(path.ptr);
     while (good && (got = read(STDIN_FILENO, chunk, sizeof(chunk))) > 0)
         good = wn_file_put(fd, (wn_str){chunk, (size_t)got});
     if (!good || got < 0) {

@@ -19,8 +19,8 @@ wn_rc wn_file_read_open(int fd, const char *path, size_t limit, wn_rc rc, wn_buf
 wn_rc wn_file_write(const char *path, wn_str bytes, wn_error *err);
 /* Write all of the bytes to the descriptor. False: errno says why. */
 bool wn_file_put(int fd, wn_str bytes);
-/* Make a file without a name in the folder, for reading and writing; it is gone when its
- * descriptor is closed. -1: errno says why. */
+/* Make a file without a name in the folder (NULL: that for temporary files), for reading
+ * and writing; it is gone when its descriptor is closed. -1: errno says why. */
 int wn_file_nameless(const char *folder);
 /* Copy standard input ("-") to a file; returns its path, in the arena. The file
  * has no name on disk any more and is gone when the process ends. */

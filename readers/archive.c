@@ -14,9 +14,7 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -156,20 +154,9 @@ static const char *member_of(const wn_input *input, wn_arena *arena, const char 
 
 static int nameless_file(bool is_small)
 {
-    const char *folder = getenv("TMPDIR");
-    char path[4096];
     int fd = is_small ? memfd_create("winnow", MFD_CLOEXEC) : -1;
 
-    folder = folder && *folder ? folder : "/tmp";
-    if (fd < 0)
-        fd = open(folder, O_TMPFILE | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-    if (fd >= 0)
-        return fd;
-    snprintf(path, sizeof(path), "%s/winnow-XXXXXX", folder);
-    fd = mkostemp(path, O_CLOEXEC); /* the file system cannot make files without a name */
-    if (fd >= 0)
-        unlink(path);
-    return fd;
+    return fd >= 0 ? fd : wn_file_nameless(NULL);
 }
 
 /* Open the member by its exact path; else by one that differs only in upper and lower
