@@ -22,10 +22,7 @@ static bool number_of(wn_str hex, uint64_t *out)
 {
     *out = 0;
     for (size_t i = 0; i < hex.len; i++) {
-        char c = (char)(hex.ptr[i] | 32);
-        int digit = c >= '0' && c <= '9'   ? c - '0'
-                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                                           : -1;
+        int digit = wn_hex_digit(hex.ptr[i]);
         if (digit < 0)
             return false;
         *out = *out << 4 | (uint64_t)digit;

@@ -44,6 +44,13 @@ void wn_hex(char *out, const uint8_t *bytes, size_t count)
     out[2 * count] = '\0';
 }
 
+int wn_hex_digit(char c)
+{
+    return c >= '0' && c <= '9'                 ? c - '0'
+           : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                : -1;
+}
+
 wn_fingerprint wn_fingerprint_of(wn_str s)
 {
     return (wn_fingerprint){wn_hash(s, 0x9e3779b97f4a7c15u),

@@ -12,6 +12,7 @@
  * of 8 bytes at a time, after Wang Yi's wyhash. */
 uint64_t wn_hash(wn_str s, uint64_t seed);
 void wn_hex(char *out, const uint8_t *bytes, size_t count); /* NUL-terminated */
+int wn_hex_digit(char c); /* its value, 0 to 15; -1: it is no hexadecimal digit */
 
 /* From a 128-bit fingerprint to a number. Two texts have the same fingerprint
  * with a probability of 2^-128, so the text itself need not be kept. Zero it to

@@ -131,13 +131,6 @@ wn_str wn_mask(wn_str kind, wn_str value, const wn_key *key, wn_arena *arena)
 
 /* ---- the key ---------------------------------------------------------------------- */
 
-static int hex_digit(char c)
-{
-    return c >= '0' && c <= '9'                 ? c - '0'
-           : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                : -1;
-}
-
 bool wn_key_load(const char *path, wn_key *out)
 {
     wn_error ignored = {0};
@@ -147,7 +140,7 @@ bool wn_key_load(const char *path, wn_key *out)
 
     good = good && s.len == 2 * sizeof(out->bytes);
     for (size_t i = 0; good && i < sizeof(out->bytes); i++) {
-        int high = hex_digit(s.ptr[2 * i]), low = hex_digit(s.ptr[2 * i + 1]);
+        int high = wn_hex_digit(s.ptr[2 * i]), low = wn_hex_digit(s.ptr[2 * i + 1]);
         good = high >= 0 && low >= 0;
         out->bytes[i] = (uint8_t)(high << 4 | low);
     }

@@ -21,24 +21,20 @@ bool read_mime_is(wn_str head)
            memmem(head.ptr, head.len, "multipart/", 10);
 }
 
-static int hex(char c)
-{
-    return c >= '0' && c <= '9'                 ? c - '0'
-           : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                : -1;
-}
-
 void read_add_quoted(wn_buf *out, wn_str s)
 {
     for (size_t i = 0; i < s.len; i++) {
+        bool room = i + 2 < s.len;
+        int high = room ? wn_hex_digit(s.ptr[i + 1]) : -1,
+            low = room ? wn_hex_digit(s.ptr[i + 2]) : -1;
         if (s.ptr[i] != '=') {
             wn_buf_char(out, s.ptr[i]);
         } else if (i + 1 < s.len && s.ptr[i + 1] == '\n') {
             i++; /* "=" at the end: the line goes on */
         } else if (i + 2 < s.len && s.ptr[i + 1] == '\r' && s.ptr[i + 2] == '\n') {
             i += 2;
-        } else if (i + 2 < s.len && hex(s.ptr[i + 1]) >= 0 && hex(s.ptr[i + 2]) >= 0) {
-            wn_buf_char(out, (char)(hex(s.ptr[i + 1]) << 4 | hex(s.ptr[i + 2])));
+        } else if (high >= 0 && low >= 0) {
+            wn_buf_char(out, (char)(high << 4 | low));
             i += 2;
         } else {
             wn_buf_char(out, '=');

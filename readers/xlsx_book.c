@@ -215,10 +215,7 @@ static int escaped(wn_str s, size_t at)
         s.ptr[at + 6] != '_')
         return -1;
     for (size_t i = at + 2; i < at + 6; i++) {
-        char c = s.ptr[i];
-        int digit = c >= '0' && c <= '9'                 ? c - '0'
-                    : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                         : -1;
+        int digit = wn_hex_digit(s.ptr[i]);
         if (digit < 0)
             return -1;
         value = value << 4 | digit;
