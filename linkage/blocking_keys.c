@@ -104,21 +104,14 @@ static uint64_t all_but_last(const link_value *v)
     return v->sound_len < 4 ? 0 : hash(v->sound, v->sound_len - 1);
 }
 
-static size_t mailbox(const link_value *v)
-{
-    const char *at = memchr(v->sound, '@', v->sound_len);
-
-    return at ? (size_t)(at - v->sound) : v->sound_len;
-}
-
 static uint64_t local_part(const link_value *v)
 {
-    return mailbox(v) < 3 ? 0 : hash(v->sound, mailbox(v));
+    return link_mailbox_length(v) < 3 ? 0 : hash(v->sound, link_mailbox_length(v));
 }
 
 static uint64_t local_beginning(const link_value *v)
 {
-    return mailbox(v) < 5 ? 0 : hash(v->sound, 5);
+    return link_mailbox_length(v) < 5 ? 0 : hash(v->sound, 5);
 }
 
 /* The keys of a type, the one with the smallest blocks first: of all that two values

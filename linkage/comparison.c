@@ -189,16 +189,9 @@ static int compare_date(const link_table *t, const link_value *x, const link_val
     return link_osa(link_sound(x), link_sound(y)) <= 1 ? 4 : 0;
 }
 
-static size_t mailbox(const link_value *v)
-{
-    const char *at = memchr(v->sound, '@', v->sound_len);
-
-    return at ? (size_t)(at - v->sound) : v->sound_len;
-}
-
 static int compare_email(const link_table *t, const link_value *x, const link_value *y)
 {
-    wn_str a = {x->sound, mailbox(x)}, b = {y->sound, mailbox(y)};
+    wn_str a = {x->sound, link_mailbox_length(x)}, b = {y->sound, link_mailbox_length(y)};
 
     (void)t;
     if (wn_str_equal(a, b))

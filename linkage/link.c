@@ -263,9 +263,7 @@ static void weigh(link_job *l, const link_pair_list *list)
         if ((double)p.weight >= WORTH)
             l->pairs[kept++] = p;
     }
-    for (uint32_t r = 0; l->table->rows_like && r < l->table->records; r++)
-        l->summary.expected_pairs +=
-            l->table->rows_like[r] * (l->table->rows_like[r] - 1.0) / 2;
+    l->summary.expected_pairs += link_copy_pairs(l->table);
     l->pair_count = kept;
     WN_ASSERT(kept <= list->count);
     qsort(l->pairs, kept, sizeof(*l->pairs), by_weight);

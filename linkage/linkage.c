@@ -72,7 +72,7 @@ void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
 
 bool wn_linkage_is_doubtful(const wn_linkage *l, wn_link_may is_open, void *data)
 {
-    double count = 0, right = 0;
+    double count = link_copy_pairs(&l->table), right = count;
 
     if (l->table.saved)
         return false;
@@ -85,11 +85,6 @@ bool wn_linkage_is_doubtful(const wn_linkage *l, wn_link_may is_open, void *data
         double times = link_pair_copies(&l->table, p->left, p->right);
         count += times;
         right += times * wn_link_probability((double)p->weight);
-    }
-    for (uint32_t r = 0; l->table.rows_like && r < l->table.records; r++) {
-        double copies = l->table.rows_like[r] * (l->table.rows_like[r] - 1.0) / 2;
-        count += copies;
-        right += copies;
     }
     return count >= LEAST_PAIRS && right < LEAST_PRECISION * count;
 }
@@ -210,7 +205,7 @@ void wn_linkage_explain(const wn_linkage *l, const wn_link_pair *pair, wn_buf *o
 
 void wn_linkage_sum(wn_linkage *l, wn_link_summary *out)
 {
-    double inside = 0, expected = 0;
+    double inside = link_copy_pairs(&l->table), expected = inside;
 
     *out = l->job.summary;
     out->columns = l->table.column_count;
@@ -220,11 +215,6 @@ void wn_linkage_sum(wn_linkage *l, wn_link_summary *out)
             out->clusters++;
             out->surplus += l->groups.size[r] - 1;
         }
-    for (uint32_t r = 0; l->table.rows_like && r < l->table.records; r++) {
-        double copies = l->table.rows_like[r] * (l->table.rows_like[r] - 1.0) / 2;
-        inside += copies;
-        expected += copies;
-    }
     for (size_t i = 0; i < l->job.pair_count; i++) {
         const wn_link_pair *p = &l->job.pairs[i];
         if (link_root(&l->groups, p->left) != link_root(&l->groups, p->right))

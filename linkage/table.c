@@ -251,6 +251,15 @@ void link_find_copies(link_table *t)
     free(first);
 }
 
+double link_copy_pairs(const link_table *t)
+{
+    double pairs = 0;
+
+    for (uint32_t r = 0; t->rows_like && r < t->records; r++)
+        pairs += t->rows_like[r] * (t->rows_like[r] - 1.0) / 2;
+    return pairs;
+}
+
 void link_source_release(link_source_column *s)
 {
     link_dictionary_release(&s->values);

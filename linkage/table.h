@@ -8,6 +8,8 @@
 #include "winnow/arena.h"
 #include "winnow/linkage.h"
 
+#include <string.h>
+
 extern const char *const link_type_names[WN_LINK_TYPE_COUNT]; /* in saved models */
 
 typedef struct link_token {
@@ -165,6 +167,16 @@ static inline bool link_has_words(const link_column *c)
 uint32_t link_signature(wn_str s);
 uint32_t link_date_signature(wn_str s); /* 0: it is not eight digits */
 
+/* How long the part of an e-mail address before the @ is: all of it, if there is no @. */
+static inline size_t link_mailbox_length(const link_value *v)
+{
+    const char *at = memchr(v->sound, '@', v->sound_len);
+
+    return at ? (size_t)(at - v->sound) : v->sound_len;
+}
+
+/* How many pairs of rows are copies of each other. */
+double link_copy_pairs(const link_table *t);
 /* How many pairs of rows a pair of records stands for, copies counted. */
 static inline double link_pair_copies(const link_table *t, uint32_t left, uint32_t right)
 {
