@@ -164,7 +164,7 @@ static wn_str key_of(const comparer *c, const side *s, const wn_record *r, wn_bu
     return wn_buf_str(out);
 }
 
-static wn_fingerprint print_of(side *s, wn_str key)
+static wn_fingerprint fingerprint_of(side *s, wn_str key)
 {
     wn_fingerprint print = wn_fingerprint_of(key);
     int64_t *times = wn_map_set(&s->times, print, NULL);
@@ -262,7 +262,7 @@ static wn_rc each_record(comparer *c, side *s,
 static void take_old(comparer *c, side *s, const wn_record *r, wn_str key)
 {
     bool is_new;
-    int64_t *index = wn_map_set(&c->known, print_of(s, key), &is_new);
+    int64_t *index = wn_map_set(&c->known, fingerprint_of(s, key), &is_new);
 
     s->rows++;
     s->repeated += *wn_map_set(&s->times, wn_fingerprint_of(key), NULL) > 1;
@@ -281,7 +281,7 @@ static void tell(const comparer *c, const char *kind, wn_str key, wn_str column,
 
 static void take_new(comparer *c, side *s, const wn_record *r, wn_str key)
 {
-    const int64_t *index = wn_map_find(&c->known, print_of(s, key));
+    const int64_t *index = wn_map_find(&c->known, fingerprint_of(s, key));
 
     s->rows++;
     s->repeated += *wn_map_set(&s->times, wn_fingerprint_of(key), NULL) > 1;
@@ -302,7 +302,7 @@ static void take_new(comparer *c, side *s, const wn_record *r, wn_str key)
  * ones. */
 static void keep_old(comparer *c, side *s, const wn_record *r, wn_str key)
 {
-    const int64_t *index = wn_map_find(&c->known, print_of(s, key));
+    const int64_t *index = wn_map_find(&c->known, fingerprint_of(s, key));
 
     if (!index || (c->records[*index].seen && !c->records[*index].changed))
         return;
@@ -324,7 +324,7 @@ static void keep_old(comparer *c, side *s, const wn_record *r, wn_str key)
 
 static void tell_changes(comparer *c, side *s, const wn_record *r, wn_str key)
 {
-    const int64_t *index = wn_map_find(&c->known, print_of(s, key));
+    const int64_t *index = wn_map_find(&c->known, fingerprint_of(s, key));
     const int64_t *kept =
         index ? wn_map_find(&c->kept, wn_fingerprint_numbers((uint64_t)*index, 1)) : NULL;
 

@@ -39,7 +39,7 @@ static int reader_probe(const wn_input *input, wn_str head)
 
 /* Fingerprint of a line in which all digits are alike, because its page number and time
  * change. */
-static wn_fingerprint print_of(struct reader *r, wn_str line)
+static wn_fingerprint fingerprint_of(struct reader *r, wn_str line)
 {
     wn_buf *digits = &r->plain;
 
@@ -57,13 +57,13 @@ static bool is_title(struct reader *r, wn_str line, uint64_t number, bool keeps)
     size_t filled = 0;
 
     if (r->has_begun)
-        return r->titles.count > 0 && wn_map_find(&r->titles, print_of(r, line));
+        return r->titles.count > 0 && wn_map_find(&r->titles, fingerprint_of(r, line));
     for (size_t i = 0; keeps && i < r->shape.count; i++)
         filled += r->cells[i].len > 0;
     r->has_begun =
         r->shape.ruler ? number + 1 >= r->shape.ruler : filled * 10 >= r->shape.count * 6;
     if (!r->has_begun)
-        wn_map_set(&r->titles, print_of(r, line), NULL);
+        wn_map_set(&r->titles, fingerprint_of(r, line), NULL);
     else if (number > 1)
         read_note(r->rows.input, WN_SAY_READ_NOTE_BEFORE, number, WN_STR(""));
     return !r->has_begun;

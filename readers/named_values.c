@@ -158,7 +158,7 @@ bool read_has_word(const char *words, wn_str lower)
     return false;
 }
 
-static wn_fingerprint print_of(const read_fields *f, wn_str name)
+static wn_fingerprint fingerprint_of(const read_fields *f, wn_str name)
 {
     char text[256];
     wn_str lower = f->any_case ? read_lowered(text, sizeof(text), name) : name;
@@ -178,7 +178,7 @@ static size_t put(read_fields *f, wn_str name, wn_str value)
                 READ_MAX_NAME);
         return 0;
     }
-    int64_t *index = wn_map_set(&f->columns, print_of(f, name), &is_new);
+    int64_t *index = wn_map_set(&f->columns, fingerprint_of(f, name), &is_new);
     if (is_new) {
         if (f->count >= READ_MAX_COLUMNS) {
             wn_fail(f->err, WN_E_SOURCE, WN_SAY_READ_COLUMNS,

@@ -9,7 +9,7 @@
 #define MOST_NODES 200000
 #define FEW 24 /* so many children are searched one by one; more through a map */
 
-static wn_fingerprint print_of(uint32_t parent, wn_str name)
+static wn_fingerprint fingerprint_of(uint32_t parent, wn_str name)
 {
     return wn_fingerprint_mix(wn_fingerprint_of(name),
                               (wn_str){(const char *)&parent, sizeof(parent)});
@@ -34,7 +34,7 @@ uint32_t shape_add(shape *s, uint32_t parent, wn_str name, bool is_attribute)
         uint32_t *link = up->children ? &s->nodes[up->last_child].next : &up->first_child;
         *link = up->last_child = (uint32_t)s->count;
         if (++up->children > FEW)
-            *wn_map_set(&s->many, print_of(parent, name), NULL) = (int64_t)s->count;
+            *wn_map_set(&s->many, fingerprint_of(parent, name), NULL) = (int64_t)s->count;
     }
     return (uint32_t)s->count++;
 }
@@ -52,8 +52,9 @@ static uint32_t look_through(const shape *s, uint32_t parent, wn_str name)
     for (int i = 0; i < FEW && child != SHAPE_NOTHING; i++, child = s->nodes[child].next)
         if (wn_str_equal(s->nodes[child].name, name))
             return child;
-    const int64_t *found =
-        child == SHAPE_NOTHING ? NULL : wn_map_find(&s->many, print_of(parent, name));
+    const int64_t *found = child == SHAPE_NOTHING
+                               ? NULL
+                               : wn_map_find(&s->many, fingerprint_of(parent, name));
     return found ? (uint32_t)*found : SHAPE_NOTHING;
 }
 
