@@ -14,18 +14,12 @@ static size_t find(const wn_input *input, const char *name)
     return c;
 }
 
-static wn_str cell(const wn_record *record, size_t column)
-{
-    return column < record->source_count ? wn_str_trim(record->source[column])
-                                         : WN_STR("");
-}
-
 static wn_rc take(const char *path, const wn_record *record, size_t pair, size_t decision,
                   wn_decisions *out, wn_error *err)
 {
-    wn_str ruling = cell(record, decision);
+    wn_str ruling = wn_record_cell(record, decision);
 
-    if (ruling.len == 0 || wn_decide(out, cell(record, pair), ruling))
+    if (ruling.len == 0 || wn_decide(out, wn_record_cell(record, pair), ruling))
         return WN_OK;
     wn_rc rc = wn_fail(err, WN_E_SOURCE, WN_SAY_DECISION_UNKNOWN, path,
                        (unsigned long long)record->line, WN_FMT(ruling));

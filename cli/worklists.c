@@ -50,11 +50,7 @@ static bool find_columns(reading *r, const wn_input *input)
 
 static wn_str cell(const reading *r, const wn_record *record, int which)
 {
-    int at = r->at[which];
-
-    return at >= 0 && (uint32_t)at < record->source_count
-               ? wn_str_trim(record->source[at])
-               : WN_STR("");
+    return r->at[which] >= 0 ? wn_record_cell(record, (size_t)r->at[which]) : WN_STR("");
 }
 
 /* Return the check that a sheet belongs to, by its name: "C01", or, for a check that the

@@ -148,19 +148,14 @@ static void match_columns(comparer *c)
 
 /* ---- records ---------------------------------------------------------------------- */
 
-static wn_str cell_of(const wn_record *r, int column)
-{
-    return (uint32_t)column < r->source_count ? wn_str_trim(r->source[column])
-                                              : WN_STR("");
-}
-
 /* The cells of the key, " + " between. */
 static wn_str key_of(const comparer *c, const side *s, const wn_record *r, wn_buf *out)
 {
     out->len = 0;
     wn_buf_add(out, WN_STR(""));
     for (size_t i = 0; i < c->key_count; i++)
-        wn_buf_format(out, "%s%.*s", i ? " + " : "", WN_FMT(cell_of(r, s->keys[i])));
+        wn_buf_format(out, "%s%.*s", i ? " + " : "",
+                      WN_FMT(wn_record_cell(r, (size_t)s->keys[i])));
     return wn_buf_str(out);
 }
 
@@ -177,9 +172,9 @@ static uint64_t hash_of(const comparer *c, const side *s, const wn_record *r)
     uint64_t hash = 0;
 
     for (size_t i = 0; i < c->out->column_count; i++)
-        hash =
-            wn_fingerprint_numbers(hash, wn_fingerprint_of(cell_of(r, s->columns[i])).a)
-                .a;
+        hash = wn_fingerprint_numbers(
+                   hash, wn_fingerprint_of(wn_record_cell(r, (size_t)s->columns[i])).a)
+                   .a;
     return hash;
 }
 
@@ -227,7 +222,7 @@ static void note_point(sum *of, wn_str s, bool is_number)
 static void add_up(const comparer *c, side *s, const wn_record *r)
 {
     for (size_t i = 0; i < c->out->column_count; i++) {
-        wn_str text = cell_of(r, s->columns[i]);
+        wn_str text = wn_record_cell(r, (size_t)s->columns[i]);
         wide value = 0;
         s->sums[i].filled += text.len > 0;
         if (text.len > 0 && number_of(text, &value)) {
@@ -314,7 +309,7 @@ static void keep_old(comparer *c, side *s, const wn_record *r, wn_str key)
     wn_str *row =
         wn_arena_alloc(&c->out->arena, (c->out->column_count + 1) * sizeof(*row));
     for (size_t i = 0; i < c->out->column_count; i++)
-        row[i] = wn_arena_str(&c->out->arena, cell_of(r, s->columns[i]));
+        row[i] = wn_arena_str(&c->out->arena, wn_record_cell(r, (size_t)s->columns[i]));
     c->kept_rows =
         wn_grow(c->kept_rows, c->kept_count, &c->kept_room, sizeof(*c->kept_rows));
     c->kept_rows[c->kept_count++] = row;
@@ -329,7 +324,8 @@ static void tell_changes(comparer *c, side *s, const wn_record *r, wn_str key)
         index ? wn_map_find(&c->kept, wn_fingerprint_numbers((uint64_t)*index, 1)) : NULL;
 
     for (size_t i = 0; kept && i < c->out->column_count; i++) {
-        wn_str was = c->kept_rows[*kept - 1][i], is = cell_of(r, s->columns[i]);
+        wn_str was = c->kept_rows[*kept - 1][i],
+               is = wn_record_cell(r, (size_t)s->columns[i]);
         if (wn_str_equal(was, is))
             continue;
         c->out->columns[i].changed++;

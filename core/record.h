@@ -74,6 +74,13 @@ typedef struct wn_record {
     wn_finding *findings, *last_finding; /* a list, and its end */
 } wn_record;
 
+/* The source's own cell without blanks around it; "": the row has no such column. */
+static inline wn_str wn_record_cell(const wn_record *record, size_t column)
+{
+    return column < record->source_count ? wn_str_trim(record->source[column])
+                                         : WN_STR("");
+}
+
 /* What a person decided about two records. */
 typedef enum wn_ruling {
     WN_RULING_NONE,

@@ -69,9 +69,7 @@ static bool holds(const wn_rows *rows, size_t t, const wn_record *record)
 
     for (size_t c = 0; c < term->count && !any; c++) {
         int at = rows->columns[t][c];
-        wn_str cell = at >= 0 && (uint32_t)at < record->source_count
-                          ? wn_str_trim(record->source[at])
-                          : WN_STR("");
+        wn_str cell = at >= 0 ? wn_record_cell(record, (size_t)at) : WN_STR("");
         any = term->value_count
                   ? is_one_of(term, cell)
                   : cell.len && (wn_has_digit(cell) || /* a key, an amount */

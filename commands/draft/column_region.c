@@ -130,9 +130,7 @@ static size_t local_numbers(const draft_table *t)
 
     for (size_t c = 0; c < t->count; c++)
         for (size_t r = 0; is_phone_column(&t->columns[c]) && r < t->rows.count; r++) {
-            const wn_record *row = &t->rows.records[r];
-            wn_str cell =
-                c < row->source_count ? wn_str_trim(row->source[c]) : WN_STR("");
+            wn_str cell = wn_record_cell(&t->rows.records[r], c);
             local += cell.len > 0 && !is_abroad(cell);
         }
     return local;

@@ -53,8 +53,7 @@ static shapes look_at(const draft_table *t, size_t column, char mark)
 
     for (size_t r = 0; r < t->rows.count; r++) {
         const wn_record *row = &t->rows.records[r];
-        wn_str text =
-            column < row->source_count ? wn_str_trim(row->source[column]) : WN_STR("");
+        wn_str text = wn_record_cell(row, column);
         int shape = shape_of(text);
         if (shape == SHAPES ||
             (mark && text.ptr[wn_str_span(text, "0123456789")] != mark))

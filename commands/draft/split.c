@@ -6,9 +6,9 @@
  * company's own e-mail): then each company becomes a record once.
  */
 #include "drafting.h"
-#include "core/lookup.h"
 
 #include "core/han.h"
+#include "core/lookup.h"
 #include "core/memory.h"
 #include "core/text.h"
 
@@ -80,11 +80,6 @@ static const draft_column *find_flag(const draft_table *t, wn_buf *out)
     return NULL;
 }
 
-static wn_str cell(const wn_record *row, size_t column)
-{
-    return column < row->source_count ? wn_str_trim(row->source[column]) : WN_STR("");
-}
-
 /* Is the column about a person, not the company: a name, a way to reach them? */
 static bool is_of_person(const draft_column *c)
 {
@@ -123,9 +118,10 @@ static size_t rows_without(const draft_table *t, bool (*is)(const draft_column *
     for (size_t r = 0; r < t->rows.count; r++) {
         bool any = false, filled = !but;
         for (size_t c = 0; c < t->count && !any; c++)
-            any = is(&t->columns[c]) && cell(&t->rows.records[r], c).len > 0;
+            any = is(&t->columns[c]) && wn_record_cell(&t->rows.records[r], c).len > 0;
         if (but)
-            filled = cell(&t->rows.records[r], (size_t)(but - t->columns)).len > 0;
+            filled =
+                wn_record_cell(&t->rows.records[r], (size_t)(but - t->columns)).len > 0;
         without += !any && filled;
     }
     return without;
@@ -144,14 +140,16 @@ static bool follows_from(const draft_table *t, size_t column, size_t company)
     for (size_t r = 0; r < t->rows.count; r++) {
         const wn_record *row = &t->rows.records[r];
         bool is_new;
-        if (cell(row, company).len == 0 || cell(row, column).len == 0)
+        if (wn_record_cell(row, company).len == 0 || wn_record_cell(row, column).len == 0)
             continue;
-        int64_t *at = wn_map_set(&first, wn_fingerprint_of(cell(row, company)), &is_new);
+        int64_t *at =
+            wn_map_set(&first, wn_fingerprint_of(wn_record_cell(row, company)), &is_new);
         if (is_new) {
             *at = (int64_t)r;
             continue;
         }
-        bool equal = wn_str_equal(cell(&t->rows.records[*at], column), cell(row, column));
+        bool equal = wn_str_equal(wn_record_cell(&t->rows.records[*at], column),
+                                  wn_record_cell(row, column));
         same += equal;
         other += !equal;
     }
@@ -233,7 +231,7 @@ static void set_parts(draft *d, draft_table *t, int people, wn_str companies_whe
 static bool has_any(const draft_table *t, size_t column, const bool *rows)
 {
     for (size_t r = 0; r < t->rows.count; r++)
-        if (rows[r] && cell(&t->rows.records[r], column).len > 0)
+        if (rows[r] && wn_record_cell(&t->rows.records[r], column).len > 0)
             return true;
     return false;
 }
@@ -250,9 +248,9 @@ static void mark_rows(draft_table *t, const draft_column *flag)
         const wn_record *row = &t->rows.records[r];
         bool named = false;
         for (size_t c = 0; c < t->count && !named; c++)
-            named = is_name_of_person(&t->columns[c]) && cell(row, c).len > 0;
+            named = is_name_of_person(&t->columns[c]) && wn_record_cell(row, c).len > 0;
         if (flag) {
-            wn_str value = cell(row, (size_t)(flag - t->columns));
+            wn_str value = wn_record_cell(row, (size_t)(flag - t->columns));
             named = (is_flag ? side_of_flag(value) : side_of(value)) != COMPANY;
         }
         t->parts[0].rows[r] = !named;
@@ -344,9 +342,9 @@ static bool is_either(const draft_table *t, const draft_column *company)
         const wn_record *row = &t->rows.records[r];
         bool person = false;
         for (size_t c = 0; c < t->count && !person; c++)
-            person = is_name_of_person(&t->columns[c]) && cell(row, c).len > 0;
-        companies += cell(row, at).len > 0;
-        if (person && cell(row, at).len > 0)
+            person = is_name_of_person(&t->columns[c]) && wn_record_cell(row, c).len > 0;
+        companies += wn_record_cell(row, at).len > 0;
+        if (person && wn_record_cell(row, at).len > 0)
             return false;
     }
     return companies > 0;
