@@ -115,13 +115,13 @@ static bool is_date(wn_str s)
     return false;
 }
 
-typedef struct lifecycle {
+typedef struct byte_counts {
     size_t digits, letters, blanks, points, phone_marks, others;
-} lifecycle;
+} byte_counts;
 
-static lifecycle count_bytes(wn_str s)
+static byte_counts count_bytes(wn_str s)
 {
-    lifecycle t = {0};
+    byte_counts t = {0};
 
     for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.ptr[i];
@@ -171,7 +171,7 @@ read_kind read_kind_of(wn_str cell)
     if (is_date(s))
         return READ_DATE;
     s = without_money(s);
-    lifecycle t = count_bytes(s);
+    byte_counts t = count_bytes(s);
     if (t.digits > 0 && t.letters + t.others == 0) {
         bool is_phone = t.digits >= 7 && t.points == 0 && t.phone_marks + t.blanks > 0 &&
                         (s.ptr[0] != '-' || t.phone_marks > 1);
