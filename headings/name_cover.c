@@ -135,7 +135,7 @@ static void try_piece(search *s, size_t from, size_t to, uint32_t hash)
     }
 }
 
-static bool take_number(search *s, size_t from)
+static void take_number(search *s, size_t from)
 {
     const heading_parts *p = s->parts;
     const heading_part *w = word_at(s, from);
@@ -144,9 +144,8 @@ static bool take_number(search *s, size_t from)
     if (w->script != HEADING_DIGITS || w->from != from || w->to - w->from > 4 ||
         !wn_str_number((wn_str){p->text + from, (size_t)(w->to - w->from)}, &number) ||
         (number > 99 && (number < HEADING_YEARS || number >= HEADING_YEARS + 100)))
-        return false;
+        return;
     take(s, (heading_piece){.from = w->from, .to = w->to, .number = (unsigned)number});
-    return true;
 }
 
 static void go_on(search *s, size_t from)
