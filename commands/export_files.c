@@ -301,7 +301,7 @@ static bool has_table(const wn_input *input, const char *name)
     return false;
 }
 
-static wn_rc export_object_of(exporter *x, const export_object *object)
+static void export_object_of(exporter *x, const export_object *object)
 {
     output o = {.x = x, .object = object};
     wn_input input = {.sheet = wn_str_of(object->entity), .chunk = WN_CHUNK};
@@ -317,26 +317,26 @@ static wn_rc export_object_of(exporter *x, const export_object *object)
     x->known = rc >= 0;
     if (rc >= 0)
         rc = input.reader->open(&reader, &input, &quiet);
-    if (rc < 0 && x->err->rc >= 0 && !has_table(&input, object->entity)) {
-        rc = WN_OK; /* the target's model has no such entity */
-    } else if (rc < 0 && x->err->rc >= 0) {
-        *x->err = quiet;
-    } else if (rc >= 0) {
+    bool none = rc < 0 && !has_table(&input, object->entity); /* the model has it not */
+    if (rc >= 0) {
         set_columns(&o, &input);
         begin_part(&o);
         rc = write_rows(&o, &input, reader);
+    }
+    if (quiet.rc < 0 && x->err->rc >= 0 && !none)
+        *x->err = quiet;
+    if (rc >= 0) {
         end_part(&o);
         say_left_out(&o, &input);
-        if (rc >= 0 && x->system->writes_sdl && o.all > 0)
-            write_sdl(&o);
     }
+    if (rc >= 0 && x->system->writes_sdl && o.all > 0)
+        write_sdl(&o);
     if (reader)
         input.reader->close(reader);
     wn_input_release(&input);
     wn_buf_release(&o.text);
     wn_buf_release(&o.row);
     free(o.from);
-    return rc < 0 ? rc : x->err->rc;
 }
 
 /* ---- all of it -------------------------------------------------------------------- */

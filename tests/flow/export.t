@@ -34,6 +34,9 @@ is "cut at the importer's limit" "$(ls "$tmp/many" | tr '\n' ' ')" "2-Contacts-2
 is "no row is lost by that" "$(cat "$tmp"/many/*.csv | wc -l)" 25003
 is "characters that it does not take are replaced" "$(sed 1d "$tmp/many/2-Contacts.csv" | grep -c '[|<>]')" 0
 has "and counted" "$tmp/out" "25,001 cells had characters"
+cp "$tmp/many.db" "$tmp/torn.db"; dd if=/dev/zero of="$tmp/torn.db" bs=4096 seek=100 count=1 conv=notrunc 2>/dev/null
+ends "a target that cannot be read to its end" 4 "$WINNOW" export "$tmp/torn.db" --as csv --out "$tmp/torn"
+is "no part of it is taken for all" "$(ls "$tmp/torn")" ""
 ends "a system of no export" 3 "$WINNOW" export "$tmp/c.db" --as sap
 ends "a file that is no target" 4 "$WINNOW" export samples/salesforce/Account.csv --as csv --out "$tmp/x"
 done_testing
