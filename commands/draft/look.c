@@ -136,8 +136,9 @@ static wn_input sibling(const wn_input *first, wn_str sheet)
     return other;
 }
 
-/* Read another table of the same file. False: it cannot be read, or it has no rows. */
-static bool look_at_sibling(draft *d, const draft_table *first, wn_str sheet,
+/* Read another table of the same file. One that cannot be read, or has no rows, is left
+ * out. */
+static void look_at_sibling(draft *d, const draft_table *first, wn_str sheet,
                             size_t tables)
 {
     wn_error quiet = {.lang = WN_EN};
@@ -148,10 +149,9 @@ static bool look_at_sibling(draft *d, const draft_table *first, wn_str sheet,
     wn_rc rc = read_table(t, tables, &quiet);
     wn_input_let_go(&t->input);
     if (rc >= 0 && t->rows.count > 0)
-        return true;
+        return;
     draft_table_free(t);
     d->table_count--;
-    return false;
 }
 
 static bool has_sheet(const draft *d, size_t from, wn_str sheet)

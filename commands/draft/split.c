@@ -350,7 +350,7 @@ static bool is_either(const draft_table *t, const draft_column *company)
     return companies > 0;
 }
 
-static bool split_by_rows(draft *d, draft_table *t, int people,
+static void split_by_rows(draft *d, draft_table *t, int people,
                           const draft_column *company)
 {
     size_t nobody = rows_without(t, is_name_of_person, company);
@@ -358,7 +358,7 @@ static bool split_by_rows(draft *d, draft_table *t, int people,
     wn_str empty = WN_STR("");
 
     if (nobody == 0 || nobody == t->rows.count || names.len == 0)
-        return false;
+        return;
     for (size_t c = 0; c < t->count; c++)
         if (is_name_of_person(&t->columns[c]))
             empty = wn_arena_format(&d->arena, "%.*s%s%.*s empty", WN_FMT(empty),
@@ -370,7 +370,6 @@ static bool split_by_rows(draft *d, draft_table *t, int people,
         t->parts[0].has[c] = t->parts[0].has[c] && !is_name_of_person(&t->columns[c]);
     draft_doubt(d, t, company, WN_DOUBT_ENTITY, .85, 2, WN_SAY_DOUBT_SPLIT_ROWS,
                 WN_FMT(draft_shown(d, t)), nobody);
-    return true;
 }
 
 /* Is the column about the contact person, in a list of companies? */
@@ -412,7 +411,7 @@ static bool is_number_of_either(const draft_column *c)
 }
 
 /* Split a list of companies that says more about the contact persons than their names. */
-static bool split_off_people(draft *d, draft_table *t, int people)
+static void split_off_people(draft *d, draft_table *t, int people)
 {
     const draft_column *name = NULL;
     size_t more = 0;
@@ -427,7 +426,7 @@ static bool split_off_people(draft *d, draft_table *t, int people)
                     column->filled > 0;
     }
     if (!name || more == 0)
-        return false;
+        return;
     set_parts(d, t, people, WN_STR(""),
               wn_arena_format(&d->arena, "%.*s filled",
                               WN_FMT(columns_that(d, t, is_name_of_person))));
@@ -440,7 +439,6 @@ static bool split_off_people(draft *d, draft_table *t, int people)
     }
     draft_doubt(d, t, name, WN_DOUBT_ENTITY, .8, 2, WN_SAY_DOUBT_SPLIT_COMPANY,
                 WN_FMT(draft_shown(d, t)), WN_FMT(name->name));
-    return true;
 }
 
 void draft_split(draft *d, draft_table *t)
