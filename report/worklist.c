@@ -70,7 +70,7 @@ typedef struct worklists {
     FILE *spool;
     uint64_t *rows;                         /* by check */
     wn_map book_of;                         /* department, folded -> index */
-    wn_str *books;                          /* their names */
+    wn_str *books;                          /* their departments */
     size_t book_count, book_room, bookless; /* bookless: departments without a book */
     wn_arena arena;                         /* names */
     wn_arena row;                           /* of one record */
@@ -95,18 +95,22 @@ wn_rc report_lists_open(report *r)
     return r->stage.context->err->rc;
 }
 
+/* The number of the department's book; MOST_BOOKS: it has none, nor has "". */
 static uint32_t book_of(worklists *lists, wn_str department)
 {
     bool is_new = false;
-    int64_t *at = wn_map_set(&lists->book_of, wn_fold_fingerprint(department), &is_new);
 
+    if (department.len == 0)
+        return MOST_BOOKS;
+    int64_t *at =
+        wn_map_set(&lists->book_of, wn_spelling_fingerprint(department), &is_new);
     if (is_new && lists->book_count < MOST_BOOKS) {
         lists->books = wn_grow(lists->books, lists->book_count, &lists->book_room,
                                sizeof(*lists->books));
         lists->books[lists->book_count] = wn_arena_str(&lists->arena, department);
         *at = (int64_t)lists->book_count++;
     } else if (is_new) {
-        *at = MOST_BOOKS; /* this department has no book of its own */
+        *at = MOST_BOOKS;
         lists->bookless++;
     }
     return (uint32_t)*at;
@@ -438,44 +442,47 @@ static wn_rc write_book(report *r, const char *name, int64_t only)
     return rc;
 }
 
-/* The name of a department's workbook: worklists-华南区.xlsx. It keeps letters, digits
- * and all that is not ASCII, so it cannot lead out of the folder. */
-static void name_book(const worklists *lists, size_t i, char out[300])
+static bool is_taken(const wn_str *names, size_t count, wn_str name)
 {
-    wn_str name = lists->books[i];
-    size_t len = (size_t)snprintf(out, 300, "worklists-");
+    for (size_t i = 0; i < count; i++)
+        if (wn_str_equal_nocase(names[i], name))
+            return true;
+    return false;
+}
 
-    for (size_t k = 0; k < name.len && k < 150; k++) {
-        unsigned char c = (unsigned char)name.ptr[k];
+#define LONGEST 150 /* bytes of a department in the name of its workbook */
+
+/* The name of a department's workbook: worklists-华南区.xlsx. It keeps letters, digits
+ * and all that is not ASCII, so it cannot lead out of the folder. A name that an earlier
+ * one of `names` has, but for case, gets "-2" and so on. */
+static wn_str name_book(const wn_str *names, size_t count, wn_str department,
+                        wn_arena *arena)
+{
+    char kept[LONGEST];
+    wn_str base = {kept, department.len < LONGEST ? department.len : LONGEST};
+
+    for (size_t i = 0; i < base.len; i++) {
+        unsigned char c = (unsigned char)department.ptr[i];
         bool good = c >= 0x80 || (c >= '0' && c <= '9') || (c | 32) - 'a' + 0u < 26u ||
                     c == '-' || c == '_';
-        out[len++] = good ? (char)c : '_';
+        kept[i] = good ? (char)c : '_';
     }
-    len = wn_utf8_valid((wn_str){out, len});
-    for (size_t k = 0; k < i; k++) { /* equal but for case: the names must differ */
-        char other[300];
-        if (lists->books[k].len == 0)
-            continue;
-        snprintf(other, sizeof(other), "worklists-%.*s", WN_FMT(lists->books[k]));
-        if (strncasecmp(other, out, len) == 0 && strlen(other) == len) {
-            len += (size_t)snprintf(out + len, 300 - len, "-%zu", i);
-            break;
-        }
-    }
-    snprintf(out + len, 300 - len, ".xlsx");
+    base.len = wn_utf8_valid(base);
+    wn_str name = wn_arena_format(arena, "worklists-%.*s.xlsx", WN_FMT(base));
+    for (size_t n = 2; is_taken(names, count, name); n++)
+        name = wn_arena_format(arena, "worklists-%.*s-%zu.xlsx", WN_FMT(base), n);
+    return name;
 }
 
 wn_rc report_lists_end(report *r)
 {
     worklists *lists = r->lists;
+    wn_str names[MOST_BOOKS];
     wn_rc rc = write_book(r, "worklists.xlsx", -1);
 
     for (size_t i = 0; i < lists->book_count && rc >= 0; i++) {
-        char name[300];
-        if (lists->books[i].len == 0)
-            continue; /* records without a department have no workbook */
-        name_book(lists, i, name);
-        rc = write_book(r, name, (int64_t)i);
+        names[i] = name_book(names, i, lists->books[i], &lists->arena);
+        rc = write_book(r, names[i].ptr, (int64_t)i);
     }
     return rc;
 }

@@ -269,6 +269,15 @@ link() {
 }
 is "a key that is masked is not told by its link" "$(link) $(link --unmasked)" "None https://crm.example/a?id=13800138000"
 is "a workbook for both spellings" "$(ls d1 | grep -c '^worklists-')" 2
+mkdir alike
+long=$(printf '%0160d' 0)
+printf 'n,i,d\n1,,\n2,,a/b\n3,,A b\n4,,-\n5,,%s\n6,,%s\n' "${long}1" "${long}2" >alike/d.csv
+"$WINNOW" health d.xml --in alike --history none --out d6 --by-department >/dev/null 2>&1
+is "departments whose names differ where no file name may have a workbook each, with their rows" "$(python3 -c "
+import glob, openpyxl
+for f in sorted(glob.glob('d6/worklists-*')):
+    print(*{r[9].value for s in openpyxl.load_workbook(f).worksheets[1:] for r in s.iter_rows(min_row=2)})" | sort | tr '\n' ' ')" \
+    "- ${long}1 ${long}2 A b a/b "
 sed -i 's/,,/,IT,/' d.csv
 "$WINNOW" health d.xml --period 2026-02 --history d.db --out d2 >/dev/null 2>&1; is "all put right: 0" $? 0
 is "the department is the same in the next month" "$(json d2/health.json "[d['delta'] > 20 for d in h['departments']], h['findings']['fixed']")" \
