@@ -19,13 +19,11 @@ static wn_fingerprint member_print(const wn_verification *v, const store_known *
 static void find_parts(wn_verification *v)
 {
     const store *s = &v->store;
-    bool partly = s->context->settings->where_count > 0;
 
     for (size_t i = 1; i < s->known_count; i++) {
         const store_known *known = &s->known[i];
         const store_exports *pair = &s->pairs[known->pair];
-        if (store_golden_id(&v->store, known) && pair->entity >= 0 &&
-            (partly || !pair->read))
+        if (store_golden_id(&v->store, known) && pair->entity >= 0 && !pair->read)
             verify_of(v, pair->entity, store_golden_id(&v->store, known))->part = true;
     }
 }

@@ -46,7 +46,7 @@ typedef struct store_known {
 /* The exports of one system for one entity: a "pair". */
 typedef struct store_exports {
     uint64_t known, seen; /* records in the target; those of them that this run read */
-    bool read;            /* this run read such an export, and it was a whole one */
+    bool read; /* this run read such exports, and no part is missing: see wn_is_part */
     wn_str system, entity_name;
     wn_fingerprint prefix; /* of system and entity; mixed with a key: the record's */
     int entity;            /* of the model, or -1 */
@@ -215,8 +215,6 @@ wn_rc store_read_index(store *s);
 /* What the target knows of the record; NULL: nothing. Marks it as seen: it is not missing
  * from the export. */
 store_known *store_see(store *s, const wn_record *record);
-/* Is the file a whole export? A file of refused records, read again, is not. */
-bool store_is_whole(const store *s, size_t file);
 /* The first record with this key; the second when called again for the key, and so on.
  * NULL: there are no more. */
 store_known *store_next(store *s, wn_str system, wn_str entity, wn_str key);

@@ -92,7 +92,7 @@ static bool any_missing(const store *s)
 
 wn_rc store_find_missing(store *s)
 {
-    if (s->context->settings->where_count > 0 || !any_missing(s))
+    if (!any_missing(s))
         return WN_OK;
     wn_rc rc = db_run(s->db, "CREATE TEMP TABLE new_gone (system TEXT, entity TEXT, "
                              "source_key TEXT, nth BIGINT)");

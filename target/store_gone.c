@@ -25,6 +25,13 @@ typedef struct earlier {
     int64_t run, latest; /* the earlier run; the last that read such records */
 } earlier;
 
+/* Is the file a whole export? A file of refused records, read again, is not: what it
+ * lacks is not gone. */
+static bool is_whole(const store *s, size_t file)
+{
+    return wn_input_own_columns(&s->context->known->inputs[file]) == 0;
+}
+
 static const wn_bind *bind_of(const wn_file *file, int field)
 {
     for (size_t b = 0; b < file->bind_count; b++)
@@ -199,7 +206,7 @@ static void take_columns_of(reading *r, size_t i, const wn_str *cells, json_t *f
     earlier e = {s,
                  file,
                  &s->context->known->inputs[i],
-                 s->context->settings->where_count == 0 && store_is_whole(s, i),
+                 s->context->settings->where_count == 0 && is_whole(s, i),
                  run,
                  r->latest[i]};
     json_object_foreach(fields, name, columns) take_field(&e, wn_str_of(name), columns);
@@ -330,7 +337,7 @@ wn_rc store_note_gone(store *s)
         rc = db_number(s->db, &noted,
                        "SELECT count(*) FROM winnow_finding WHERE rule='gone'");
     for (size_t i = 0; i < plan->file_count && rc >= 0 && noted > 0; i++)
-        if (store_is_whole(s, i))
+        if (is_whole(s, i))
             rc = forget(s, &plan->files[i]);
     for (size_t i = 0; i < gones->count && rc >= 0; i++)
         rc = note(s, &gones->items[i]);

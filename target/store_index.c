@@ -5,6 +5,7 @@
  */
 #include "store.h"
 
+#include "checks/check.h"
 #include "core/fail.h"
 #include "core/memory.h"
 
@@ -150,14 +151,6 @@ store_known *store_see(store *s, const wn_record *record)
     return known;
 }
 
-/* A file of refused records is not a whole export: a record that is not in it is not
- * gone.
- */
-bool store_is_whole(const store *s, size_t file)
-{
-    return wn_input_own_columns(&s->context->known->inputs[file]) == 0;
-}
-
 wn_str store_updated(const wn_record *record)
 {
     int field = record->file->entity->means[WN_MEANS_UPDATED];
@@ -192,7 +185,8 @@ static uint32_t pair_of(store *s, wn_str system, wn_str entity)
     for (size_t f = 0; f < plan->file_count; f++)
         if (wn_str_equal(plan->files[f].source->system, system) &&
             wn_str_equal(plan->files[f].entity->name, entity))
-            pair->read = store_is_whole(s, f);
+            pair->read =
+                !wn_is_part(s->context, plan->files[f].source, plan->files[f].entity);
     return (uint32_t)s->pair_count++;
 }
 

@@ -6,6 +6,7 @@
  */
 #include "store.h"
 
+#include "checks/check.h"
 #include "core/memory.h"
 
 #include <stdlib.h>
@@ -490,7 +491,7 @@ static wn_rc note_read(store *s)
     wn_rc rc = db_run(s->db, "CREATE TEMP TABLE new_read (system TEXT, entity TEXT)");
 
     for (size_t f = 0; f < plan->file_count && rc >= 0; f++)
-        if (s->context->settings->where_count == 0 && store_is_whole(s, f))
+        if (!wn_is_part(s->context, plan->files[f].source, plan->files[f].entity))
             rc = db_run(s->db, "INSERT INTO new_read VALUES (%L, %L)",
                         plan->files[f].source->system, plan->files[f].entity->name);
     return rc;

@@ -127,6 +127,18 @@ run "$tmp/in" --json
 has "a file that is gone is a line of JSON" "$tmp/out" '"event":"gone","file":"firms.csv"'
 hasnt "no line of JSON is empty" "$tmp/out" "{}"
 
+# ---- a part of the exports comes back corrected
+for first in a b; do
+    fresh; second=$(echo $first | tr ab ba)
+    file() { echo "<file entity=\"person\" path=\"$1.csv\" key=\"id\"><field to=\"key\" from=\"id\"/><field to=\"name\" from=\"name\"/></file>"; }
+    echo "<mapping version=\"1\" model=\"model.xml\"><source system=\"old\"/>$(file $first)$(file $second)</mapping>" >"$tmp/parts.xml"
+    parts() { rm -f "$tmp/o/missing.csv"; run "$tmp/parts.xml" --in "$tmp/in"; cut -d, -f3 "$tmp/o/missing.csv" 2>/dev/null | sed 1d | tr '\n' ' '; }
+    printf 'id,name\n1,Anna Berg\n2,Tom Ford\n' >"$tmp/in/a.csv"; printf 'id,name\n3,Eva Lind\n4,Jan Hus\n' >"$tmp/in/b.csv"; parts >/dev/null
+    printf 'id,name,winnow: rule,winnow: reason,winnow: column,winnow: value\n3,Eva Lund,,,,\n' >"$tmp/in/b.csv"
+    is "rows that come back are no whole export, so nobody is missing: $first.csv first" "$(parts)$(ask "select name from person where key = '3'")" "Eva Lund"
+    printf 'id,name\n3,Eva Lund\n' >"$tmp/in/b.csv"; is "but in whole exports somebody is" "$(parts)" "4 "
+done
+
 # ---- older than what is there
 fresh; october; cp "$tmp/in/people.csv" "$tmp/old.csv"; sed -i 's/Berlin,weekly,2026-10-01/Hamburg,weekly,2026-10-20/' "$tmp/in/people.csv"; all
 cp "$tmp/old.csv" "$tmp/in/people.csv"; all
