@@ -4,10 +4,10 @@
  * The run that compared them kept the weight of each column (winnow_pair.why). The
  * weights are told as a list; their sum is the weight of the pair.
  */
+#include "trace.h"
+
 #include "core/fail.h"
 #include "target/catalog.h"
-
-#include "trace.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,11 +3,11 @@
  * export, what stood there, which rule chose it, what the other records said, and what
  * the value was before.
  */
+#include "trace.h"
+
 #include "core/fail.h"
 #include "core/memory.h"
 #include "target/catalog.h"
-
-#include "trace.h"
 
 #include <jansson.h>
 #include <stdlib.h>

@@ -5,12 +5,12 @@
  * Only a run can give each record its own values and its own children again, from the
  * exports. So the decision waits for the next run, and all later runs keep to it.
  */
-#include "target/catalog.h"
-
 #include "trace.h"
+
 #include "core/fail.h"
 #include "core/memory.h"
 #include "core/stage.h"
+#include "target/catalog.h"
 
 #include <stdlib.h>
 
