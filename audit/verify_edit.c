@@ -34,7 +34,7 @@ static void name_it(wn_verification *v, expected *e)
     e->named = v->named_golden++ < VERIFY_NAMED;
 }
 
-void verify_differs(wn_verification *v, expected *e)
+static void differs(wn_verification *v, expected *e)
 {
     v->out->differ++;
     name_it(v, e);
@@ -66,7 +66,7 @@ static bool settle_row(void *data, const wn_str *cells)
     else if (last[0].ptr && !as_left && strtoll(last[2].ptr, NULL, 10) < s->run)
         note_edited(s->v, e);
     else
-        verify_differs(s->v, e);
+        differs(s->v, e);
     return true;
 }
 
@@ -105,7 +105,7 @@ wn_rc verify_settle(wn_verification *v, const wn_entity *entity)
     for (size_t i = 0; i < v->suspect_count && rc >= 0; i++) {
         expected *e = verify_of(v, entity->number, v->suspects[i]);
         if (!e->settled) /* the target has no surviving record for it */
-            verify_differs(v, e);
+            differs(v, e);
         e->settled = true;
     }
     v->suspect_count = 0;

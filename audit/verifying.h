@@ -115,10 +115,9 @@ void verify_record(wn_verification *v, wn_record *record, wn_arena *arena);
 wn_rc verify_compare(wn_verification *v); /* all; after the first reading */
 wn_rc verify_name(wn_verification *v);    /* named ones; after the second */
 
-/* verify_edit.c: remember a golden record that differs; count it as different; decide
- * for all that are remembered of this entity whether the difference is right. */
+/* verify_edit.c: remember a golden record that differs; decide for all that are
+ * remembered of this entity whether the difference is right. */
 void verify_suspect(wn_verification *v, int64_t id);
-void verify_differs(wn_verification *v, expected *e);
 wn_rc verify_settle(wn_verification *v, const wn_entity *entity);
 
 /* verify_write.c */

@@ -73,8 +73,5 @@ void period_add_levels(const period *p, wn_buf *sql);
 /* period_read.c */
 wn_episode *period_episode(wn_history *history, const wn_check *check, int64_t number);
 wn_rc period_read(period *p);
-/* Appends a condition, "(system='a' AND entity='x') OR ...": rows about the systems and
- * entities of this run's files. `row` stands before each column. */
-void period_add_scope(const period *p, wn_buf *sql, const char *row);
 
 #endif

@@ -33,7 +33,9 @@ static wn_fingerprint print_of(int64_t number)
     return wn_fingerprint_numbers((uint64_t)number, 0);
 }
 
-void period_add_scope(const period *p, wn_buf *sql, const char *row)
+/* Appends a condition, "(e.system='a' AND e.entity='x') OR ...": rows about the systems
+ * and entities of this run's files. */
+static void add_scope(const period *p, wn_buf *sql)
 {
     const wn_plan *plan = p->context->plan;
     wn_map seen = {0};
@@ -47,8 +49,8 @@ void period_add_scope(const period *p, wn_buf *sql, const char *row)
                                       file->entity->name),
                    &is_new);
         if (is_new)
-            db_sql(sql, " OR (%s.system=%L AND %s.entity=%L)", row, file->source->system,
-                   row, file->entity->name);
+            db_sql(sql, " OR (e.system=%L AND e.entity=%L)", file->source->system,
+                   file->entity->name);
     }
     db_sql(sql, ")");
     wn_map_release(&seen);
@@ -213,7 +215,7 @@ static wn_rc read_episodes(period *p)
            "winnow_episode e WHERE e.basis=%L AND e.from_period<=%L AND ",
            wn_str_of(p->context->settings->basis),
            wn_str_of(p->context->settings->period));
-    period_add_scope(p, &sql, "e");
+    add_scope(p, &sql);
     db_sql(&sql, " ORDER BY e.from_period");
     wn_rc rc = p->db->class->query(p->db, sql.ptr, take_episode, p);
     wn_buf_release(&sql);

@@ -74,7 +74,7 @@ void note_unknown(xml_doc *doc, const xml_node *node, const xml_attr *attr, wn_s
         xml_note(doc, node, attr, without, WN_FMT(wrong), WN_FMT(all));
 }
 
-wn_str *entity_names(const wn_model *model, wn_arena *arena)
+static wn_str *entity_names(const wn_model *model, wn_arena *arena)
 {
     wn_str *names = wn_arena_alloc(arena, model->entity_count * sizeof(*names));
 

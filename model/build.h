@@ -51,8 +51,7 @@ void settings_read(xml_doc *doc, const xml_node *node, const wn_transform *type,
 void note_unknown(xml_doc *doc, const xml_node *node, const xml_attr *attr, wn_str wrong,
                   const wn_str *names, size_t count, wn_word with, wn_word without);
 
-/* All names of entities or fields, for note_unknown; in the arena. */
-wn_str *entity_names(const wn_model *model, wn_arena *arena);
+/* All names of fields, for note_unknown; in the arena. */
 wn_str *field_names(const wn_entity *entity, wn_arena *arena);
 
 bool list_load(wn_list *list, const char *path, wn_arena *arena, wn_error *err);

@@ -16,7 +16,7 @@ bool xml_is_container(wn_str name)
     return false;
 }
 
-const element_rule *grammar_find(wn_str name, wn_str parent)
+static const element_rule *find(wn_str name, wn_str parent)
 {
     for (const element_rule *e = grammar; e->name; e++)
         if (wn_str_equal(name, wn_str_of(e->name)) &&
@@ -351,7 +351,7 @@ void grammar_check(xml_doc *doc, const char *root)
     for (size_t i = 0; i < doc->count; i++) {
         const xml_node *node = &doc->nodes[i];
         wn_str parent = node->parent < 0 ? WN_STR("") : doc->nodes[node->parent].name;
-        const element_rule *rule = grammar_find(node->name, parent);
+        const element_rule *rule = find(node->name, parent);
         if (rule)
             check_attrs_of(doc, node, rule);
         else

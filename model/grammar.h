@@ -39,7 +39,6 @@ typedef struct element_rule {
 
 extern const element_rule grammar[]; /* ends with a NULL name */
 
-const element_rule *grammar_find(wn_str name, wn_str parent);
 bool grammar_is_root(wn_str name); /* a root, or a misspelling of one */
 /* Check every element of the document against the table: names, places,
  * attributes, values. Notes all mistakes. */

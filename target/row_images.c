@@ -39,7 +39,8 @@ wn_rc images_name_run(db *d, char *id)
     return rc;
 }
 
-size_t images_columns(const own_table *own, wn_str *names)
+/* Writes the names of the table's columns to `names` (room for 32); returns how many. */
+static size_t columns_of(const own_table *own, wn_str *names)
 {
     wn_str rest = wn_str_of(own->columns);
     size_t count = 0;
@@ -56,7 +57,7 @@ wn_rc images_keep(row_images *h, const char *table, const char *condition)
 {
     const own_table *own = own_find(table);
     wn_str names[32];
-    size_t count = images_columns(own, names);
+    size_t count = columns_of(own, names);
     wn_buf sql = {0};
 
     db_sql(&sql, "INSERT INTO winnow_history SELECT %d, %s, %s, ", (long long)h->run,

@@ -24,7 +24,5 @@ wn_rc images_keep_golden(row_images *h, const wn_entity *entity, const char *con
 wn_rc images_note_new(row_images *h, const wn_entity *entity, const char *query);
 /* Appends an expression: these columns of the row `t` as JSON, as images have them. */
 void images_add_json(const db *d, wn_buf *sql, const wn_str *names, size_t count);
-/* Writes the names of the table's columns to `names` (room for 32); returns how many. */
-size_t images_columns(const own_table *own, wn_str *names);
 
 #endif

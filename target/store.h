@@ -274,7 +274,6 @@ void store_release_gone(store *s);
 
 /* store_rows.c */
 wn_rc store_write_batch(store *s, wn_batch *batch);
-wn_rc store_write_pair(store *s, const wn_pair *pair);
 
 /* store_publish.c */
 wn_rc store_publish(store *s);       /* the new_ tables of the entity that ends */

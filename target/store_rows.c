@@ -185,7 +185,7 @@ static wn_rc write_lineage(store *s, store_table to, const store_group *g)
     return rc;
 }
 
-wn_rc store_write_pair(store *s, const wn_pair *pair)
+static wn_rc write_pair(store *s, const wn_pair *pair)
 {
     const db_value row[] = {
         db_text(pair->entity->name),
@@ -493,6 +493,6 @@ wn_rc store_write_batch(store *s, wn_batch *batch)
                  ? write_refused(s, groups[i].members, &batch->arena)
                  : write_group(s, &groups[i], &batch->arena);
     for (size_t i = 0; i < batch->pair_count && rc >= 0; i++)
-        rc = store_write_pair(s, &batch->pairs[i]);
+        rc = write_pair(s, &batch->pairs[i]);
     return rc;
 }
