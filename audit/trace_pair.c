@@ -69,7 +69,7 @@ static bool take_record(void *data, const wn_str *cells)
     trace *t = data;
 
     t->told++;
-    t->golden = cells[6].ptr ? strtoll(cells[6].ptr, NULL, 10) : 0;
+    t->golden = db_cell_number(cells[6]);
     wn_buf_format(t->out, "%.*s %.*s/%.*s  (%.*s:%.*s)\n    %.*s\n", WN_FMT(cells[0]),
                   WN_FMT(cells[1]), WN_FMT(cells[2]), WN_FMT(cells[3]), WN_FMT(cells[4]),
                   WN_FMT(cells[5]));

@@ -8,11 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int64_t number_of(wn_str cell)
-{
-    return cell.ptr ? strtoll(cell.ptr, NULL, 10) : 0;
-}
-
 static void copy(char *out, size_t room, wn_str text)
 {
     snprintf(out, room, "%.*s", WN_FMT(text));
@@ -68,8 +63,8 @@ static bool take_period(void *data, const wn_str *cells)
                                sizeof(*history->periods));
     wn_period *next = &history->periods[history->count++];
     *next = (wn_period){.score = cells[1].ptr ? strtod(cells[1].ptr, NULL) : -1,
-                        .records = (uint64_t)number_of(cells[2]),
-                        .clean = (uint64_t)number_of(cells[3])};
+                        .records = (uint64_t)db_cell_number(cells[2]),
+                        .clean = (uint64_t)db_cell_number(cells[3])};
     copy(next->name, sizeof(next->name), cells[0]);
     copy(next->rules, sizeof(next->rules), cells[4]);
     next->counts = wn_alloc((size_t)model->check_count, sizeof(*next->counts));
@@ -108,9 +103,10 @@ static bool take_counts(void *data, const wn_str *cells)
     period *p = data;
     wn_period *of = period_named(p->history, cells[0]);
     const wn_check *check = check_named(&p->context->plan->model, cells[2], cells[1]);
-    wn_counts counts = {(uint64_t)number_of(cells[4]), (uint64_t)number_of(cells[5])};
+    wn_counts counts = {(uint64_t)db_cell_number(cells[4]),
+                        (uint64_t)db_cell_number(cells[5])};
 
-    if (!of || !check || check->meaning != (uint64_t)number_of(cells[6]))
+    if (!of || !check || check->meaning != (uint64_t)db_cell_number(cells[6]))
         return true;
     if (cells[3].len == 0) {
         of->counts[check->number] = counts;
@@ -130,7 +126,7 @@ static bool take_rows(void *data, const wn_str *cells)
     int entity = wn_entity_find(&p->context->plan->model, cells[1]);
 
     if (of && entity >= 0)
-        of->rows[entity] = (uint64_t)number_of(cells[2]);
+        of->rows[entity] = (uint64_t)db_cell_number(cells[2]);
     return true;
 }
 
@@ -194,7 +190,7 @@ static bool take_episode(void *data, const wn_str *cells)
 
     if (!check || !wn_check_is_asked(p->context, check))
         return true; /* the check is not asked now: nothing is known of its findings */
-    wn_episode *episode = period_episode(p->history, check, number_of(cells[2]));
+    wn_episode *episode = period_episode(p->history, check, db_cell_number(cells[2]));
     if (wn_str_equal(cells[3], this)) {
         episode->begun = true;
         return true;
@@ -230,7 +226,7 @@ static bool take_waiver(void *data, const wn_str *cells)
     history->waivers = wn_grow(history->waivers, history->waiver_count,
                                &history->waiver_room, sizeof(*history->waivers));
     wn_waiver *waiver = &history->waivers[history->waiver_count++];
-    *waiver = (wn_waiver){.finding = number_of(cells[0])};
+    *waiver = (wn_waiver){.finding = db_cell_number(cells[0])};
     wn_str *const texts[] = {&waiver->rule, &waiver->entity, &waiver->system,
                              &waiver->key,  &waiver->who,    &waiver->why};
     for (size_t i = 0; i < WN_COUNT(texts); i++)
@@ -263,10 +259,11 @@ static bool take_touch(void *data, const wn_str *cells)
 
     if (!wn_moment(cells[2], &since, &timed) || !wn_moment(cells[3], &updated, &timed))
         return true;
-    uint32_t place = wn_index_add(&history->touched, number_of(cells[0]), &is_new);
+    uint32_t place = wn_index_add(&history->touched, db_cell_number(cells[0]), &is_new);
     history->touches = wn_grow(history->touches, history->touched.count - 1,
                                &history->touch_room, sizeof(*history->touches));
-    history->touches[place] = (wn_touch){(uint64_t)number_of(cells[1]), since, updated};
+    history->touches[place] =
+        (wn_touch){(uint64_t)db_cell_number(cells[1]), since, updated};
     return true;
 }
 

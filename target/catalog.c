@@ -90,20 +90,15 @@ void catalog_release(catalog *c)
     *c = (catalog){0};
 }
 
-static int64_t number_of(wn_str cell)
-{
-    return cell.ptr ? strtoll(cell.ptr, NULL, 10) : 0;
-}
-
 static bool take_run(void *data, const wn_str *cells)
 {
     catalog_run *run = data;
 
-    run->number = number_of(cells[0]);
+    run->number = db_cell_number(cells[0]);
     snprintf(run->id, sizeof(run->id), "%s", cells[1].ptr);
     run->is_undo = cells[2].ptr && wn_str_equal(cells[2], WN_STR("undo"));
-    run->undo_of = number_of(cells[3]);
-    run->undone_by = number_of(cells[4]);
+    run->undo_of = db_cell_number(cells[3]);
+    run->undone_by = db_cell_number(cells[4]);
     run->first_ids = wn_arena_str(run->arena, cells[5]);
     return false;
 }

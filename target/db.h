@@ -12,6 +12,8 @@
 #include "core/mapping.h"
 #include "winnow/error.h"
 
+#include <stdlib.h>
+
 typedef enum db_mode {
     DB_READ,  /* only reads; makes and changes nothing */
     DB_WRITE, /* one transaction until commit; nobody else may write meanwhile */
@@ -115,6 +117,10 @@ void db_add_fields(const db *d, wn_buf *sql, const char *alias, const wn_entity 
 void db_add_names(wn_buf *sql, const wn_entity *entity);
 wn_rc db_fail(db *d, const char *doing, const char *why);
 
+static inline int64_t db_cell_number(wn_str cell) /* a whole number in a cell; NULL: 0 */
+{
+    return cell.ptr ? strtoll(cell.ptr, NULL, 10) : 0;
+}
 static inline db_value db_text(wn_str text)
 {
     return (db_value){.kind = DB_TEXT, .text = text};

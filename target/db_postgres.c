@@ -221,36 +221,30 @@ static wn_rc query(db *d, const char *sql, db_row row, void *data)
     return rc;
 }
 
-static bool note_table(void *data, const wn_str *cells)
-{
-    *(bool *)data = cells[0].ptr != NULL;
-    return false;
-}
-
 static bool has_table(db *d, wn_str table)
 {
-    bool found = false;
+    int64_t found = 0;
     wn_buf name = {0};
 
     db_sql(&name, "%I", table);
-    db_each(d, note_table, &found, "SELECT to_regclass(%L)", wn_buf_str(&name));
+    db_number(d, &found, "SELECT 1 WHERE to_regclass(%L) IS NOT NULL", wn_buf_str(&name));
     wn_buf_release(&name);
-    return found;
+    return found != 0;
 }
 
 static bool has_column(db *d, wn_str table, wn_str column)
 {
-    bool found = false;
+    int64_t found = 0;
     wn_buf name = {0};
 
     db_sql(&name, "%I", table);
-    db_each(
-        d, note_table, &found,
+    db_number(
+        d, &found,
         "SELECT 1 FROM pg_attribute WHERE attrelid=to_regclass(%L) AND attname=%L AND "
         "attnum>0 AND NOT attisdropped",
         wn_buf_str(&name), column);
     wn_buf_release(&name);
-    return found;
+    return found != 0;
 }
 
 static wn_rc make_own(db *d, bool own)

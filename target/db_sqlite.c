@@ -332,31 +332,25 @@ static wn_rc insert(db_inserter *into, const db_value *values)
     return rc;
 }
 
-static bool note_table(void *data, const wn_str *cells)
-{
-    (void)cells;
-    return !(*(bool *)data = true);
-}
-
 static bool has_table(db *d, wn_str table)
 {
-    bool found = false;
+    int64_t found = 0;
 
-    db_each(d, note_table, &found,
-            "SELECT 1 FROM sqlite_master WHERE type IN ('table','view') AND name=%L "
-            "COLLATE NOCASE",
-            table);
-    return found;
+    db_number(d, &found,
+              "SELECT 1 FROM sqlite_master WHERE type IN ('table','view') AND name=%L "
+              "COLLATE NOCASE",
+              table);
+    return found != 0;
 }
 
 static bool has_column(db *d, wn_str table, wn_str column)
 {
-    bool found = false;
+    int64_t found = 0;
 
-    db_each(d, note_table, &found,
-            "SELECT 1 FROM pragma_table_info(%L) WHERE name=%L COLLATE NOCASE", table,
-            column);
-    return found;
+    db_number(d, &found,
+              "SELECT 1 FROM pragma_table_info(%L) WHERE name=%L COLLATE NOCASE", table,
+              column);
+    return found != 0;
 }
 
 /* Nothing to do: winnow's own tables have names that begin with winnow_. */

@@ -89,18 +89,12 @@ static wn_rc describe(store *s, const wn_field *field, wn_str origin)
     return rc;
 }
 
-static bool note_entity(void *data, const wn_str *cells)
-{
-    (void)cells;
-    return !(*(bool *)data = true);
-}
-
 /* Checks that winnow made the table that is there. */
 static wn_rc check_owner(store *s, const wn_entity *entity)
 {
-    bool ours = false;
-    wn_rc rc = db_each(s->db, note_entity, &ours,
-                       "SELECT 1 FROM winnow_column WHERE entity=%L", entity->name);
+    int64_t ours = 0;
+    wn_rc rc = db_number(s->db, &ours, "SELECT 1 FROM winnow_column WHERE entity=%L",
+                         entity->name);
 
     if (rc < 0 || ours)
         return rc;

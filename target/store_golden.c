@@ -51,8 +51,7 @@ static bool give(void *data, const wn_str *cells)
         g->values[f] = cells[f + 1].ptr ? cells[f + 1] : WN_STR("");
     golden.system = cells[fields + 1];
     golden.key = cells[fields + 2];
-    if (cells[fields + 3].ptr)
-        golden.content = (uint64_t)strtoll(cells[fields + 3].ptr, NULL, 10);
+    golden.content = (uint64_t)db_cell_number(cells[fields + 3]);
     g->take(g->data, &golden);
     return true;
 }

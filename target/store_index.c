@@ -9,7 +9,6 @@
 #include "core/fail.h"
 #include "core/memory.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- golden records --------------------------------------------------------------- */
@@ -244,12 +243,6 @@ enum {
     UPDATED
 };
 
-static int64_t number_of(wn_str cell)
-{
-    return cell.ptr ? strtoll(cell.ptr, NULL, 10)
-                    : 0; /* databases end texts with a NUL */
-}
-
 /* Puts the record into the cross-reference by its key. When several records have the key,
  * s->nths finds each by its nth. */
 static void enter(store *s, wn_fingerprint print, uint32_t at, int64_t golden)
@@ -274,7 +267,7 @@ static bool take_source(void *data, const wn_str *cells)
 {
     store *s = data;
     wn_target_known *target = s->may->target;
-    int64_t golden = number_of(cells[GOLDEN]);
+    int64_t golden = db_cell_number(cells[GOLDEN]);
     uint32_t at = (uint32_t)s->known_count++;
     uint32_t pair = pair_of(s, cells[SYSTEM], cells[ENTITY]);
     int entity = s->pairs[pair].entity;
@@ -282,9 +275,9 @@ static bool take_source(void *data, const wn_str *cells)
     s->living = true;
     s->known = wn_grow(s->known, at, &s->known_room, sizeof(*s->known));
     s->known[at] = (store_known){.sha = hex_number(cells[SHA]),
-                                 .content = (uint64_t)number_of(cells[CONTENT]),
-                                 .findings = (uint64_t)number_of(cells[FINDINGS]),
-                                 .nth = (uint32_t)number_of(cells[NTH]),
+                                 .content = (uint64_t)db_cell_number(cells[CONTENT]),
+                                 .findings = (uint64_t)db_cell_number(cells[FINDINGS]),
+                                 .nth = (uint32_t)db_cell_number(cells[NTH]),
                                  .updated = store_moment_of(cells[UPDATED]),
                                  .disposition = (uint8_t)disposition_of(cells[FATE]),
                                  .pair = pair,
@@ -297,7 +290,7 @@ static bool take_source(void *data, const wn_str *cells)
     of->members++;
     if (s->known[at].disposition == WN_DISPOSITION_LOADED ||
         s->known[at].disposition == WN_DISPOSITION_REVIEW) {
-        of->said = (uint64_t)number_of(cells[SAID]);
+        of->said = (uint64_t)db_cell_number(cells[SAID]);
         of->mark = cells[MARK].ptr && cells[MARK].len ? cells[MARK].ptr[0] : 0;
     }
     if (target->first[entity] <= golden)

@@ -79,7 +79,7 @@ static bool take_row(void *data, const wn_str *cells)
         else if (n->fields[c] >= 0)
             values[n->fields[c]] = keep(n, cell);
     }
-    now->left = last[1].ptr ? (uint64_t)strtoll(last[1].ptr, NULL, 10) : 0;
+    now->left = (uint64_t)db_cell_number(last[1]);
     now->other_says = other_says(s, whole, now->says);
     if (last[2].ptr)
         add_origin(n, now,

@@ -41,13 +41,6 @@ static void add_file(wn_buf *out, db *d, wn_str path, const wn_entity *entity,
     wn_buf_add(out, WN_STR("    <drop from=\"*\" why=\"-\"/>\n  </file>\n"));
 }
 
-static bool any_row(void *data, const wn_str *cells)
-{
-    (void)cells;
-    *(bool *)data = true;
-    return false;
-}
-
 wn_rc wn_target_mapping(const char *target, const wn_model *model, const char *model_path,
                         wn_buf *out, wn_error *err)
 {
@@ -67,11 +60,11 @@ wn_rc wn_target_mapping(const char *target, const wn_model *model, const char *m
     for (size_t e = 0; e < c.model.entity_count && rc >= 0; e++) {
         const wn_entity *entity = &c.model.entities[e];
         int known = wn_entity_find(model, entity->name);
-        bool rows = false;
+        int64_t rows = 0;
         if (known < 0 || entity->field_count == 0 ||
             !d->class->has_table(d, entity->name))
             continue;
-        rc = db_each(d, any_row, &rows, "SELECT 1 FROM %I LIMIT 1", entity->name);
+        rc = db_number(d, &rows, "SELECT 1 FROM %I LIMIT 1", entity->name);
         if (rc >= 0 && rows)
             add_file(out, d, path, entity, &model->entities[known]);
     }
