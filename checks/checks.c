@@ -37,9 +37,9 @@ int wn_rule_find(wn_str name)
 wn_str wn_check_label(const wn_check *check, wn_lang lang)
 {
     const wn_rule *rule = wn_rules[check->rule];
-    wn_str own = lang == WN_ZH ? check->zh : check->en;
 
-    return own.len ? own : wn_str_of(lang == WN_ZH ? rule->zh : rule->en);
+    return wn_label(lang, check->en, check->zh,
+                    wn_str_of(lang == WN_ZH ? rule->zh : rule->en));
 }
 
 wn_check_result wn_check_ask(const wn_check_context *cx)

@@ -221,6 +221,14 @@ bool wn_blank_is_plain(const wn_transform *type, wn_str value);
 bool wn_option_set(const wn_option *option, wn_str text, void *config, wn_arena *arena,
                    const wn_model *model);
 
+/* What an entity or a field is called in the language: its label, else its name. */
+static inline wn_str wn_label(wn_lang lang, wn_str en, wn_str zh, wn_str name)
+{
+    wn_str label = lang == WN_ZH ? zh : en;
+
+    return label.len ? label : name;
+}
+
 /* Case, width, blanks and a few marks folded away: how lists and column
  * names are compared. Writes at most `room` bytes; returns the text in out. */
 wn_str wn_fold(wn_str s, char *out, size_t room);

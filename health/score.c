@@ -56,6 +56,13 @@ double wn_check_score_of(const wn_check *check, const wn_counts *counts)
     return wn_check_score(wn_share(&counts[check->number]), check->green, check->red);
 }
 
+int wn_check_colour(const wn_check *check, const wn_counts *counts)
+{
+    double share = wn_share(&counts[check->number]);
+
+    return share <= check->green ? 0 : share <= check->red ? 1 : 2;
+}
+
 static void score_entity(const wn_model *model, const wn_entity *entity,
                          const wn_counts *counts, wn_cell_score *cells)
 {

@@ -21,6 +21,8 @@ double wn_share(const wn_counts *counts); /* of failures, 0 to 1; 0: nothing app
 double wn_check_score(double failed, double green, double red);
 /* The score of the check; `counts` are by check of the model. */
 double wn_check_score_of(const wn_check *check, const wn_counts *counts);
+/* 0 green, 1 yellow, 2 red: its share of failures against the limits of the check. */
+int wn_check_colour(const wn_check *check, const wn_counts *counts);
 /* Computes all scores; `counts` are by check of the model. A check that applied to
  * nothing does not count. wn_scores_release frees *scores. */
 void wn_score(wn_scores *scores, const wn_model *model, const wn_counts *counts);

@@ -69,9 +69,7 @@ static json_t *check_json(const report *r, const wn_check *check)
                       : 0;
     set(rule, "gain", decimal(gain, 3));
     set(rule, "colour",
-        json_string(colours[share <= check->green ? 0
-                            : share <= check->red ? 1
-                                                  : 2]));
+        json_string(colours[wn_check_colour(check, context->tallies->counts)]));
     set(rule, "en", text(wn_check_label(check, WN_EN)));
     set(rule, "zh", text(wn_check_label(check, WN_ZH)));
     return rule;

@@ -13,6 +13,8 @@ typedef struct page {
     int section; /* number of the last heading */
 } page;
 
+extern const char *const page_shapes[]; /* by colour: ● ◆ ■ */
+
 #define PAGE_SHOWN 50 /* rows of a table that could be as long as the data */
 
 const char *page_say(const page *p, wn_word word) WN_SAID(2);

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-static const char *const shapes[] = {"●", "◆", "■"};
 static const wn_word severities[] = {WN_SAY_SEVERITY_INFO, WN_SAY_SEVERITY_WARN,
                                      WN_SAY_SEVERITY_ERROR};
 
@@ -43,21 +42,14 @@ static void write_samples(page *p, const wn_check *check)
     }
 }
 
-static int colour_of(const page *p, const wn_check *check)
-{
-    double f = wn_share(&p->context->tallies->counts[check->number]);
-
-    return f <= check->green ? 0 : f <= check->red ? 1 : 2;
-}
-
 static void write_check(page *p, const wn_check *check)
 {
     const wn_counts *counts = &p->context->tallies->counts[check->number];
     const wn_rule *rule = wn_rules[check->rule];
-    int colour = colour_of(p, check);
+    int colour = wn_check_colour(check, p->context->tallies->counts);
 
     wn_buf_format(p->out, "<tr><td class=\"s c%d\">%s %s</td><td>", colour,
-                  shapes[colour], page_say(p, WN_SAY_GOOD + (wn_word)colour));
+                  page_shapes[colour], page_say(p, WN_SAY_GOOD + (wn_word)colour));
     page_short(p, page_entity(p, check->entity));
     page_raw(p, "</td><td>");
     page_check(p, check);
@@ -123,7 +115,8 @@ static size_t write_failed(page *p, size_t *all)
         for (size_t i = 0; metrics_check(model, i); i++) {
             const wn_check *check = metrics_check(model, i);
             const wn_counts *counts = &p->context->tallies->counts[check->number];
-            if (counts->failed == 0 || colour_of(p, check) != colour)
+            if (counts->failed == 0 ||
+                wn_check_colour(check, p->context->tallies->counts) != colour)
                 continue;
             if ((*all)++ < CHECKS_SHOWN) {
                 write_check(p, check);

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdarg.h>
 
-static const char *const shapes[] = {"●", "◆", "■"};
+const char *const page_shapes[] = {"●", "◆", "■"};
 
 const char *page_say(const page *p, wn_word word)
 {
@@ -160,7 +160,7 @@ void page_light(page *p, const char *tag, wn_cell_score cell, bool word)
         wn_buf_format(p->out, "<%s class=\"n\">—", tag);
     else
         wn_buf_format(p->out, "<%s class=\"n c%d\">%s %.1f%s%s", tag, cell.colour,
-                      shapes[cell.colour], cell.score, word ? " " : "",
+                      page_shapes[cell.colour], cell.score, word ? " " : "",
                       word ? page_say(p, WN_SAY_GOOD + (wn_word)cell.colour) : "");
 }
 
@@ -187,16 +187,12 @@ void page_check(page *p, const wn_check *check)
 
 wn_str page_entity(const page *p, const wn_entity *entity)
 {
-    wn_str label = p->lang == WN_ZH ? entity->zh : entity->en;
-
-    return label.len ? label : entity->name;
+    return wn_label(p->lang, entity->en, entity->zh, entity->name);
 }
 
 wn_str page_field(const page *p, const wn_field *field)
 {
-    wn_str label = p->lang == WN_ZH ? field->zh : field->en;
-
-    return label.len ? label : field->name;
+    return wn_label(p->lang, field->en, field->zh, field->name);
 }
 
 bool page_has_records(const page *p, const wn_entity *entity)

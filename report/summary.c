@@ -81,10 +81,9 @@ void report_summary(report *r, wn_buf *out)
     add_changes(r, out);
     for (size_t i = 0; i < n->fix_count && i < 3; i++) {
         const wn_check *check = n->fixes[i].check;
+        const wn_entity *of = check->entity;
         wn_str label = wn_check_label(check, lang);
-        wn_str entity = lang == WN_ZH && check->entity->zh.len   ? check->entity->zh
-                        : lang == WN_EN && check->entity->en.len ? check->entity->en
-                                                                 : check->entity->name;
+        wn_str entity = wn_label(lang, of->en, of->zh, of->name);
         wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_FIX), WN_FMT(entity),
                       WN_FMT(label), wn_thousands(digits, n->fixes[i].failed),
                       n->fixes[i].gain);

@@ -197,14 +197,11 @@ static void fill_finding(report *r, const wn_record *record, const wn_finding *f
         since = episode && episode->first ? episode->first : now;
     char first[16];
     const wn_field *field = f->field >= 0 ? &entity->fields[f->field] : NULL;
-    bool zh = context->settings->lang == WN_ZH;
+    wn_lang lang = context->settings->lang;
 
     cells[WHERE] = where_of(r, record, f, arena);
-    cells[RULE] = wn_check_label(f->check, context->settings->lang);
-    cells[FIELD] = !field                 ? WN_STR("")
-                   : zh && field->zh.len  ? field->zh
-                   : !zh && field->en.len ? field->en
-                                          : field->name;
+    cells[RULE] = wn_check_label(f->check, lang);
+    cells[FIELD] = field ? wn_label(lang, field->en, field->zh, field->name) : WN_STR("");
     cells[VALUE] = report_value(r, f, record, arena);
     cells[ADVICE] =
         f->advice.len ? report_masked(r, field, f->advice, arena) : WN_STR("");
