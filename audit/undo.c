@@ -174,8 +174,9 @@ static wn_rc reverse_own(undo *u, const own_table *own)
     wn_str rest = wn_str_of(own->columns);
     size_t count = 0;
     bool full;
-    wn_buf gone = {0}, back = {0};
+    wn_buf gone = {0}, back = {0}, columns = {0};
 
+    own_add_columns(&columns, own);
     for (; rest.len > 0; count++)
         names[count] = own_next_column(&rest, &types[count], &full);
     wn_rc rc = undo_unpack(u, "undo_rows", u->images, wn_str_of(own->name), WN_STR(""),
@@ -200,11 +201,12 @@ static wn_rc reverse_own(undo *u, const own_table *own)
     }
     if (rc >= 0)
         rc = db_run(u->db, "INSERT INTO %s (%s) SELECT %s FROM undo_rows n WHERE %s",
-                    own->name, own_columns(own->name), own_columns(own->name), back.ptr);
+                    own->name, columns.ptr, columns.ptr, back.ptr);
     if (rc >= 0)
         rc = db_run(u->db, "DROP TABLE undo_rows");
     wn_buf_release(&gone);
     wn_buf_release(&back);
+    wn_buf_release(&columns);
     return rc;
 }
 

@@ -75,11 +75,8 @@ static wn_rc open_tables(struct sink *s)
 
     if (rc < 0)
         return rc;
-    s->findings =
-        s->db->class->inserter(s->db, "winnow_finding", own_columns("winnow_finding"),
-                               own_column_count("winnow_finding"));
-    s->lists = s->db->class->inserter(s->db, "new_list", own_columns("winnow_list"),
-                                      own_column_count("winnow_list"));
+    s->findings = own_inserter(s->db, "winnow_finding", "winnow_finding");
+    s->lists = own_inserter(s->db, "new_list", "winnow_list");
     return WN_OK;
 }
 

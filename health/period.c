@@ -70,14 +70,11 @@ static wn_rc open_inserters(period *p)
 
     if (rc < 0)
         return rc;
-    p->episodes =
-        p->db->class->inserter(p->db, "winnow_episode", own_columns("winnow_episode"),
-                               own_column_count("winnow_episode"));
+    p->episodes = own_inserter(p->db, "winnow_episode", "winnow_episode");
     p->changes[PERIOD_FIXED] = p->db->class->inserter(p->db, "new_fixed", "finding", 1);
     p->changes[PERIOD_OPEN] = p->db->class->inserter(p->db, "new_open", "finding", 1);
     p->changes[PERIOD_NEVER] = p->db->class->inserter(p->db, "new_never", "finding", 1);
-    p->touched = p->db->class->inserter(p->db, "new_touch", own_columns("winnow_touch"),
-                                        own_column_count("winnow_touch"));
+    p->touched = own_inserter(p->db, "new_touch", "winnow_touch");
     return WN_OK;
 }
 
@@ -355,7 +352,7 @@ static db_inserter *waiting(period *p, const char *name)
     if (db_run(p->db, "CREATE TEMP TABLE %s AS SELECT * FROM %s WHERE 1=0", table, own) <
         0)
         return NULL;
-    return p->db->class->inserter(p->db, table, own_columns(own), own_column_count(own));
+    return own_inserter(p->db, table, own);
 }
 
 static wn_rc write_counts(period *p)

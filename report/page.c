@@ -186,7 +186,8 @@ void report_html(report *r, wn_lang lang, wn_buf *out)
               .context = r->stage.context,
               .metrics = &r->metrics,
               .lang = lang,
-              .out = out};
+              .out = out,
+              .tables = &r->tables};
 
     write_head(&p);
     for (size_t i = 0; i < WN_COUNT(sections); i++)

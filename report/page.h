@@ -11,6 +11,7 @@ typedef struct page {
     wn_lang lang;
     wn_buf *out;
     int section; /* number of the last heading */
+    int *tables; /* see report */
 } page;
 
 extern const char *const page_shapes[]; /* by colour: ● ◆ ■ */

@@ -83,12 +83,10 @@ void page_no_before(page *p)
 void page_table(page *p, wn_word caption, const wn_word *columns, size_t count,
                 size_t numeric)
 {
-    static int tables; /* a number in the label, so that labels differ */
-
     wn_buf_format(p->out,
                   "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"%s "
                   "%d\"><table>",
-                  page_say(p, WN_SAY_REPORT_TABLE), ++tables % 1000);
+                  page_say(p, WN_SAY_REPORT_TABLE), ++*p->tables);
     if (caption != WN_SAY_COUNT)
         wn_buf_format(p->out, "<caption>%s</caption>", page_say(p, caption));
     page_raw(p, "<thead><tr>");

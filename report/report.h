@@ -67,6 +67,7 @@ typedef struct report {
     report_field *fields;     /* by field, over the model */
     report_channel *channels; /* the most frequent first, at the end */
     size_t channel_count, channel_room;
+    int tables;        /* in all pages so far: a number in the label of each */
     wn_map channel_of; /* by name */
     struct worklists *lists;
     struct lifecycle *lifecycle;

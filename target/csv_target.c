@@ -105,7 +105,7 @@ static wn_rc write_tables(writer *w)
     return wn_outputs_finish(&w->files, rc, w->db->err);
 }
 
-static wn_rc commit(db *d)
+static wn_rc write_folder(db *d)
 {
     writer w = {
         .db = d, .folder = d->shown + 4, .files = {.force = d->force, .sync = true}};
@@ -116,14 +116,12 @@ static wn_rc commit(db *d)
     free(w.names);
     wn_buf_release(&w.out);
     wn_arena_release(&w.arena);
-    return rc < 0 ? rc : db_sqlite.commit(d);
+    return rc;
 }
 
 static wn_rc open_target(db **out, const char *target, db_mode mode, const char *who,
                          wn_error *err)
 {
-    static db_class class; /* that of SQLite, with another commit and close */
-
     if (mode == DB_READ)
         return wn_fail(err, WN_E_TARGET, WN_SAY_TRACE_NO_TARGET, target);
     wn_rc rc = db_sqlite.open(out, "sqlite:", mode, who, err);
@@ -131,11 +129,8 @@ static wn_rc open_target(db **out, const char *target, db_mode mode, const char 
         free((*out)->shown);
         (*out)->shown = strdup(target);
     }
-    if (rc >= 0 && mode == DB_WRITE) {
-        class = db_sqlite;
-        class.commit = commit;
-        (*out)->class = &class;
-    }
+    if (rc >= 0)
+        (*out)->before_commit = write_folder;
     return rc;
 }
 

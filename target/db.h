@@ -87,6 +87,7 @@ struct db {
     wn_error *err;
     char *shown; /* the target as people may see it: never a password */
     bool force;  /* files that winnow did not write may be replaced: csv:DIR */
+    wn_rc (*before_commit)(db *d); /* writes the files of csv:DIR; else NULL */
 };
 
 extern const db_class db_sqlite, db_postgres, db_csv;

@@ -356,8 +356,9 @@ static wn_rc open_target(db **out, const char *target, db_mode mode, const char 
 
     *out = &p->base;
     p->mode = mode;
-    p->base = (db){&db_postgres, err, NULL, false};
-    p->base.shown = strdup(wn_input_shown(target, &p->arena).ptr);
+    p->base = (db){.class = &db_postgres,
+                   .err = err,
+                   .shown = strdup(wn_input_shown(target, &p->arena).ptr)};
     snprintf(name, sizeof(name), "winnow %s", who);
     const char *keys[] = {"dbname", "application_name", "client_encoding", NULL};
     const char *values[] = {target, name, "UTF8", NULL};

@@ -170,7 +170,7 @@ static wn_rc open_target(db **out, const char *target, db_mode mode, const char 
     (void)who;
     *out = &s->base;
     s->mode = mode;
-    s->base = (db){&db_sqlite, err, strdup(target), false};
+    s->base = (db){.class = &db_sqlite, .err = err, .shown = strdup(target)};
     s->path = strdup(strncmp(target, "sqlite:", 7) ? target : target + 7);
     wn_rc rc = look_at_file(s);
     if (rc < 0)
@@ -201,7 +201,10 @@ static wn_rc commit(db *d)
 {
     sqlite *s = (sqlite *)d;
 
-    return s->mode == DB_WRITE ? run(d, "COMMIT") : WN_OK;
+    if (s->mode != DB_WRITE)
+        return WN_OK;
+    wn_rc rc = d->before_commit ? d->before_commit(d) : WN_OK;
+    return rc < 0 ? rc : run(d, "COMMIT");
 }
 
 static void close_target(db *d, bool committed)

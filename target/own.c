@@ -3,7 +3,6 @@
 
 #include "core/memory.h"
 
-#include <stdio.h>
 #include <string.h>
 
 const own_table own_tables[] = {
@@ -89,32 +88,36 @@ const own_table *own_find(const char *name)
     return own;
 }
 
-const char *own_columns(const char *table)
+void own_add_columns(wn_buf *sql, const own_table *own)
 {
-    static char lists[TABLES][512]; /* made at the first call */
-    const own_table *own = own_find(table);
-    char *list = lists[own - own_tables];
     wn_str rest = wn_str_of(own->columns);
-    size_t at = 0;
+    const char *type;
+    bool full;
 
-    while (rest.len > 0 && !(at == 0 && *list)) {
-        const char *type;
-        bool full;
+    for (bool first = true; rest.len > 0; first = false) {
         wn_str name = own_next_column(&rest, &type, &full);
-        at += (size_t)snprintf(list + at, sizeof(lists[0]) - at, "%s\"%.*s\"",
-                               at ? ", " : "", WN_FMT(name));
-        WN_ASSERT(at < sizeof(lists[0]));
+        db_sql(sql, "%s%I", first ? "" : ", ", name);
     }
-    return list;
 }
 
-size_t own_column_count(const char *table)
+size_t own_column_count(const own_table *own)
 {
     size_t count = 1;
 
-    for (const char *p = own_find(table)->columns; *p; p++)
+    for (const char *p = own->columns; *p; p++)
         count += *p == ' ';
     return count;
+}
+
+db_inserter *own_inserter(db *d, const char *table, const char *own)
+{
+    const own_table *like = own_find(own);
+    wn_buf columns = {0};
+
+    own_add_columns(&columns, like);
+    db_inserter *into = d->class->inserter(d, table, columns.ptr, own_column_count(like));
+    wn_buf_release(&columns);
+    return into;
 }
 
 bool own_has(const own_table *own, const char *column)

@@ -17,9 +17,11 @@ typedef struct own_table {
 extern const own_table own_tables[]; /* ends with a NULL name */
 
 const own_table *own_find(const char *name);
-/* The columns of the table, "a, b, c", and how many there are. The text is static. */
-const char *own_columns(const char *table);
-size_t own_column_count(const char *table);
+/* Appends the names of its columns: "a", "b", "c". */
+void own_add_columns(wn_buf *sql, const own_table *own);
+size_t own_column_count(const own_table *own);
+/* An inserter into `table`, which has the columns of winnow's own table `own`. */
+db_inserter *own_inserter(db *d, const char *table, const char *own);
 bool own_has(const own_table *own, const char *column);
 /* Cuts the next column off `*rest`, a list as in own_table. Returns its name; *type: its
  * SQL type; *full: it is never NULL. */

@@ -47,7 +47,7 @@ static size_t columns_of(const own_table *own, wn_str *names)
     const char *type;
     bool full;
 
-    WN_ASSERT(own_column_count(own->name) <= 32); /* the callers have room for 32 */
+    WN_ASSERT(own_column_count(own) <= 32); /* the callers have room for 32 */
     while (rest.len > 0)
         names[count++] = own_next_column(&rest, &type, &full);
     return count;

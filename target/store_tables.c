@@ -52,8 +52,7 @@ static void open_inserters(store *s)
         bool waits = tables[i].waits && (s->living || i != STORE_PAIR);
         snprintf(own, sizeof(own), "winnow_%s", tables[i].table);
         snprintf(name, sizeof(name), "%s_%s", waits ? "new" : "winnow", tables[i].table);
-        s->tables[i] =
-            d->class->inserter(d, name, own_columns(own), own_column_count(own));
+        s->tables[i] = own_inserter(d, name, own);
     }
     s->tables[STORE_NEW_NOTED] = d->class->inserter(
         d, "new_noted", "system, entity, source_key, nth, findings", 5);
