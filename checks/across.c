@@ -10,7 +10,7 @@
  */
 #include "links.h"
 
-#include <string.h>
+#include "core/memory.h"
 
 #define NOBODYS 5
 
@@ -62,17 +62,6 @@ static bool is_value(const wn_cell *cell)
     return wn_cell_has_value(cell) && cell->state != WN_CELL_INVALID;
 }
 
-static void grow(holders *all, wn_arena *arena)
-{
-    size_t room = all->room ? all->room * 2 : 64;
-    holder *items = wn_arena_alloc(arena, room * sizeof(*items));
-
-    if (all->count)
-        memcpy(items, all->items, all->count * sizeof(*items));
-    all->items = items;
-    all->room = room;
-}
-
 /* Remember that the record, of the other entity, has the value. */
 static void take_holder(const wn_check_context *cx, wn_fingerprint print)
 {
@@ -88,8 +77,8 @@ static void take_holder(const wn_check_context *cx, wn_fingerprint print)
         known->print = who;
         return;
     }
-    if (all->count == all->room)
-        grow(all, arena);
+    all->items =
+        wn_arena_grow(arena, all->items, all->count, &all->room, sizeof(*all->items));
     wn_str name = wn_arena_format(arena, "%.*s %.*s", WN_FMT(cx->entity->name),
                                   WN_FMT(cx->record->key));
     all->items[all->count++] = (holder){name, who, 1};

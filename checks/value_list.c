@@ -1,28 +1,18 @@
 /* value_list.c - see value_list.h. */
 #include "value_list.h"
 
-#include <string.h>
+#include "core/memory.h"
 
 static wn_fingerprint print_of(size_t i, wn_str text)
 {
     return wn_fingerprint_mix(wn_fingerprint_numbers(i, 2), text);
 }
 
-static void grow(values *v, wn_arena *arena)
-{
-    size_t room = v->room ? v->room * 2 : 64;
-    value *items = wn_arena_alloc(arena, room * sizeof(*items));
-
-    if (v->count)
-        memcpy(items, v->items, v->count * sizeof(*items));
-    v->items = items;
-    v->room = room;
-}
-
 void values_take(const wn_check_context *cx, size_t i, wn_str text, size_t most)
 {
     values *v = wn_gather_state(cx, cx->check->field_count * sizeof(*v));
     wn_map *table = wn_gather_table(cx, 0);
+    wn_arena *arena = wn_gather_arena(cx);
     const int64_t *known = wn_map_find(table, print_of(i, text));
 
     v += i;
@@ -35,9 +25,8 @@ void values_take(const wn_check_context *cx, size_t i, wn_str text, size_t most)
         v->is_over = true;
         return;
     }
-    if (v->count == v->room)
-        grow(v, wn_gather_arena(cx));
-    v->items[v->count++] = (value){wn_arena_str(wn_gather_arena(cx), text), 1};
+    v->items = wn_arena_grow(arena, v->items, v->count, &v->room, sizeof(*v->items));
+    v->items[v->count++] = (value){wn_arena_str(arena, text), 1};
     *wn_map_set(table, print_of(i, text), NULL) = (int64_t)v->count;
 }
 

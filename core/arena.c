@@ -62,6 +62,19 @@ void *wn_arena_alloc(wn_arena *arena, size_t size)
     return memset(take(arena, size, sizeof(max_align_t)), 0, size);
 }
 
+void *wn_arena_grow(wn_arena *arena, const void *array, size_t count, size_t *room,
+                    size_t size)
+{
+    WN_ASSERT(count <= *room);
+    if (count < *room)
+        return (void *)(uintptr_t)array;
+    *room = *room ? *room * 2 : 16;
+    void *grown = wn_arena_alloc(arena, *room * size);
+    if (count > 0)
+        memcpy(grown, array, count * size);
+    return grown;
+}
+
 char *wn_arena_bytes(wn_arena *arena, size_t size)
 {
     return take(arena, size, 1);

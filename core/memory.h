@@ -2,7 +2,7 @@
 #ifndef CORE_MEMORY_H
 #define CORE_MEMORY_H
 
-#include "winnow/base.h"
+#include "winnow/arena.h"
 
 #define WN_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -26,6 +26,9 @@ void *wn_alloc(size_t count, size_t size); /* zeroed */
 void *wn_realloc(void *old, size_t count, size_t size);
 /* Make room for one more element; the room doubles. Returns the array. */
 void *wn_grow(void *array, size_t count, size_t *room, size_t size);
+/* The same in an arena, which keeps the smaller arrays too. */
+void *wn_arena_grow(wn_arena *arena, const void *array, size_t count, size_t *room,
+                    size_t size);
 /* Make room for element number `at`; new elements are zeroed. For arrays that are filled
  * in any order. Returns the array. */
 void *wn_reach(void *array, size_t at, size_t *room, size_t size);

@@ -29,14 +29,8 @@ static wn_str keep(store_nows *n, wn_str cell)
 
 static void add_origin(store_nows *n, store_now *now, store_origin origin)
 {
-    if (now->origin_count == now->origin_room) {
-        store_origin *all;
-        now->origin_room = now->origin_room ? 2 * now->origin_room : 4;
-        all = wn_arena_alloc(&n->arena, now->origin_room * sizeof(*all));
-        for (size_t i = 0; i < now->origin_count; i++)
-            all[i] = now->origins[i];
-        now->origins = all;
-    }
+    now->origins = wn_arena_grow(&n->arena, now->origins, now->origin_count,
+                                 &now->origin_room, sizeof(*now->origins));
     now->origins[now->origin_count++] = origin;
 }
 

@@ -2,6 +2,7 @@
 #include "catalog.h"
 
 #include "target.h"
+#include "core/memory.h"
 #include "core/reader.h"
 
 #include <string.h>
@@ -84,7 +85,7 @@ wn_rc wn_target_is_known(const char *target, wn_error *err)
 
 typedef struct listing {
     wn_known_file *items;
-    size_t count;
+    size_t count, room;
     wn_arena *arena;
 } listing;
 
@@ -98,13 +99,10 @@ static bool take_known(void *data, const wn_str *cells)
         if (wn_str_equal(l->items[i].file, cells[0]) &&
             wn_str_equal(l->items[i].entity, cells[1]))
             return true;
-    wn_known_file *more = wn_arena_alloc(l->arena, (l->count + 1) * sizeof(*more));
-    if (l->count > 0)
-        memcpy(more, l->items, l->count * sizeof(*more));
-    more[l->count++] = (wn_known_file){wn_arena_str(l->arena, cells[0]),
-                                       wn_arena_str(l->arena, cells[1]),
-                                       wn_arena_str(l->arena, cells[2])};
-    l->items = more;
+    l->items = wn_arena_grow(l->arena, l->items, l->count, &l->room, sizeof(*l->items));
+    l->items[l->count++] = (wn_known_file){wn_arena_str(l->arena, cells[0]),
+                                           wn_arena_str(l->arena, cells[1]),
+                                           wn_arena_str(l->arena, cells[2])};
     return true;
 }
 
