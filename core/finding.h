@@ -60,19 +60,19 @@ typedef struct wn_rule {
     bool (*implied)(const wn_field *field);
     bool for_record; /* every entity has this check, for the record as a whole */
     /* Check the record, and note findings on it. NULL: another stage counts the check. */
-    wn_check_result (*look)(const struct wn_check_context *look);
+    wn_check_result (*look)(const struct wn_check_context *cx);
     /* Before the run: see each record of the entity that by= names, else of the check's
      * own. Only these fields are read: those that the check names, those with a meaning
      * (role=) in `also`, and those of by='s entity for which `needs` is true. */
-    void (*gather)(const struct wn_check_context *look);
+    void (*gather)(const struct wn_check_context *cx);
     bool also[WN_MEANS_COUNT];
     bool (*needs)(const wn_check *check, const wn_field *of_by);
     bool gathers_all; /* gather also sees the records that the run leaves out */
     /* Once, after all was gathered, while no worker runs. There is no record. */
-    void (*settle)(const struct wn_check_context *look);
+    void (*settle)(const struct wn_check_context *cx);
     /* Once, at the end. A rule without `look` is about columns, files or entities: here
      * it checks and counts them. A rule with `look` says here why it was not asked. */
-    void (*total)(const struct wn_check_context *look);
+    void (*total)(const struct wn_check_context *cx);
     const char *en, *zh;             /* what is wrong, one sentence */
     const char *do_en, *do_zh;       /* what to do about it */
     const char *about_en, *about_zh; /* what the rule does not report, and why; or NULL */

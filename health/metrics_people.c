@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-static const wn_counts *past_counts(const wn_history *history, wn_str name)
+static const wn_counts *counts_before(const wn_history *history, wn_str name)
 {
     for (size_t g = 0; g < history->group_count; g++)
         if (wn_fold_equal(history->groups[g].name, name))
@@ -34,7 +34,7 @@ void metrics_compute_people(health_metrics *n, const wn_context *context)
     n->ranks = wn_alloc(tallies->group_count, sizeof(*n->ranks));
     for (size_t g = 0; g < tallies->group_count; g++) {
         const wn_group *group = &tallies->groups[g];
-        const wn_counts *was = past_counts(context->known->history, group->name);
+        const wn_counts *was = counts_before(context->known->history, group->name);
         metrics_rank *rank = &n->ranks[n->rank_count++];
         wn_scores scores = {0};
         wn_score(&scores, model, group->checks);

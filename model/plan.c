@@ -154,7 +154,8 @@ static void build_bind(wn_plan *plan, wn_file *file, xml_doc *doc, const xml_nod
     file->binds[file->bind_count++] = bind;
 }
 
-static void build_rest(wn_plan *plan, wn_file *file, const xml_node *node, bool keep)
+static void build_column_rule(wn_plan *plan, wn_file *file, const xml_node *node,
+                              bool keep)
 {
     wn_entity *entity = &plan->model.entities[file->entity->number];
 
@@ -270,9 +271,9 @@ static void build_file(wn_plan *plan, xml_doc *doc, size_t at, const wn_source *
         if (wn_str_equal(child->name, WN_STR("field")))
             build_bind(plan, file, doc, child, source_node);
         else if (wn_str_equal(child->name, WN_STR("keep")))
-            build_rest(plan, file, child, true);
+            build_column_rule(plan, file, child, true);
         else if (wn_str_equal(child->name, WN_STR("drop")))
-            build_rest(plan, file, child, false);
+            build_column_rule(plan, file, child, false);
         else if (wn_str_equal(child->name, WN_STR("signature")))
             build_signature(plan, file, child);
     }
