@@ -61,6 +61,11 @@ cp "y/$first" "y/${first%.csv}-2.csv"
 (cd y && sed -n "s/  $first\$/  ${first%.csv}-2.csv/p" .winnow-files >more; cat more >>.winnow-files; rm more)
 ends "an export again into its folder" 0 "$WINNOW" export t.db --as zoho --out y; is "leaves nothing of the one before" "$(ls y | grep -c -- '-2.csv')" 0
 
+# ---- a folder that cannot be made
+mkdir nowhere && : >nowhere/runs
+ends "a health check with no folder to write to" 5 sh -c "cd nowhere && '$WINNOW' health --db ../t.db"; has "says which" err "runs is not a folder"
+ends "a folder without a name is none" 5 run --to t.db --out ""; has "and that is said" err "is not a folder"
+
 # ---- a folder that is used again
 run --to u.db --out R --quiet
 keep=$(cat R/manifest.json)
