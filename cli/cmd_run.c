@@ -4,7 +4,6 @@
 
 #include "core/fail.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -27,12 +26,6 @@ static wn_rc verify(cli_session *s, wn_verified *verified)
     wn_rc rc = wn_run_verify(&s->run, verified);
     if (rc < 0)
         wn_error_hint(&s->run.err, WN_SAY_VERIFY_INTERRUPTED);
-    size_t at = strlen(s->run.outcome.report.artefacts);
-    snprintf(s->run.outcome.report.artefacts + at,
-             sizeof(s->run.outcome.report.artefacts) - at,
-             " verify.json verify_sample.csv");
-    if (verified->differ + verified->missing + verified->altered > 0)
-        s->run.outcome.report.colour = 2;
     return rc;
 }
 

@@ -6,7 +6,7 @@
 
 void wn_outcome_init(wn_outcome *outcome, const wn_plan *plan)
 {
-    *outcome = (wn_outcome){.report.score = -1};
+    *outcome = WN_OUTCOME_NONE;
     outcome->read.records = wn_alloc(plan->file_count, sizeof(*outcome->read.records));
     outcome->match.doubtful =
         wn_alloc(plan->model.entity_count, sizeof(*outcome->match.doubtful));

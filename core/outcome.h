@@ -122,7 +122,10 @@ typedef struct wn_outcome {
     double *seconds;   /* by stage; written by run/ */
 } wn_outcome;
 
-/* Make room for the files and entities of the plan, all zero; free it. */
+/* What is so before a run ended: nothing was checked, nothing may be taken for good. */
+#define WN_OUTCOME_NONE ((wn_outcome){.report = {.score = -1, .colour = 2, .weakest = -1}})
+
+/* Make room for the files and entities of the plan, all as in WN_OUTCOME_NONE; free it. */
 void wn_outcome_init(wn_outcome *outcome, const wn_plan *plan);
 void wn_outcome_release(wn_outcome *outcome);
 

@@ -132,6 +132,7 @@ void wn_run_sum(const wn_run *run, wn_summary *out)
                         .surplus = o->merge.surplus,
                         .review_pairs = o->match.review_pairs,
                         .unread_rows = o->unread.rows,
+                        .unread = o->unread.open,
                         .score = o->report.score,
                         .colour = o->report.colour,
                         .gated = o->load.gated,

@@ -5,6 +5,7 @@
 #include "core/memory.h"
 #include "headings/default_mask.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -81,6 +82,7 @@ void wn_run_init(wn_run *run, const wn_pass *pass, wn_lang lang)
     *run = (wn_run){.pass = pass,
                     .surveys = wn_surveys_new(),
                     .settings = {.lang = lang, .basis = "exports", .max_refused = -1},
+                    .outcome = WN_OUTCOME_NONE,
                     .err = {.lang = lang},
                     .diags = {.lang = lang}};
     connect(run);
@@ -238,13 +240,27 @@ wn_rc wn_run_execute(wn_run *run)
     return answered(run, execute, NULL);
 }
 
+/* A run that was just done is what its verification found. */
+static void take_verified(wn_report_outcome *report, const wn_verified *verified)
+{
+    size_t at = strlen(report->artefacts);
+
+    snprintf(report->artefacts + at, sizeof(report->artefacts) - at,
+             " verify.json verify_sample.csv");
+    if (verified->differ + verified->missing + verified->altered > 0)
+        report->colour = 2;
+}
+
 wn_rc wn_run_verify(wn_run *run, wn_verified *out)
 {
     *out = (wn_verified){0};
     if (!run->outcome.read.records) /* wn_run_execute was not called: there is no outcome
                                        yet */
         begin(run);
-    return answered(run, verify, out);
+    wn_rc rc = answered(run, verify, out);
+    if (run->outcome.report.artefacts[0])
+        take_verified(&run->outcome.report, out);
+    return rc;
 }
 
 wn_rc wn_run_judge(wn_run *run, uint64_t most, wn_columns *out)

@@ -80,7 +80,8 @@ wn_rc wn_run_prepare(wn_run *run, const char *const *mappings, size_t count);
 /* Do the run: all of it, or nothing. The same errors, and WN_E_INTERRUPTED. */
 wn_rc wn_run_execute(wn_run *run);
 /* Read the sources again, and compare the target with them. A difference is no error: the
- * differences are in *out, which the function zeroes first. */
+ * differences are in *out, which the function zeroes first. After wn_run_execute, wn_run_sum
+ * then says red where something differs, and names the files that tell of it. */
 wn_rc wn_run_verify(wn_run *run, wn_verified *out);
 
 /* Why the run failed; its rc is WN_OK if the run did not fail. Borrowed. */

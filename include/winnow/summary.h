@@ -37,9 +37,13 @@ typedef struct wn_summary {
     uint64_t groups, surplus;
     uint64_t review_pairs; /* pairs that a person should look at */
     uint64_t unread_rows;  /* of the given files, that no <file> of the mapping reads */
+    size_t unread;         /* files, tables, sheets of the given paths that somebody should
+                              look at, with these rows, or of which it is not known how
+                              many rows they have */
     size_t files;          /* number of <file>s, see wn_run_file */
     double score;          /* of the checks, 0 to 100; negative: nothing was checked */
-    int colour;            /* 0 green, 1 yellow, 2 red: the exit code of the program */
+    int colour;            /* 0 green, 1 yellow, 2 red: the exit code of the program. Red
+                              until wn_run_execute has ended well */
     bool gated;            /* too many records were refused: nothing is committed */
     bool unkept; /* all is committed, but the files that were written could not get their
                     names: see wn_run_error */

@@ -92,14 +92,16 @@ for line in sys.stdin:
     b = json.loads(line)
     fates = [k for k in b if k not in ("event", "entity", "file", "read") and b[k]]
     print(b["file"] + ": read " + str(b["read"]) + "".join(f", {k} {b[k]}" for k in fates))' >"$tmp/want"
-grep -vE '^(all|verified|[0-9]+ files)' "$tmp/out" >"$tmp/got"
+grep -vE '^(all|verified|files:|[0-9]+ files)' "$tmp/out" >"$tmp/got"
 same "it counts as the program does" "$tmp/got" "$tmp/want"
 has "and the second reading finds it all" "$tmp/out" ": 0 differ, 0 missing"
+has "its files are named" "$tmp/out" " verify.json verify_sample.csv"
 has "progress was heard" "$tmp/out" ", heard"
 is "reports are there" "$(ls "$tmp/by.run/manifest.json" 2>&1)" "$tmp/by.run/manifest.json"
 echo '<mapping' >"$tmp/bad.xml"
 "$tmp/run" "$tmp/bad.xml" "$tmp/bad" >"$tmp/out" 2>"$tmp/err"; is "a mapping that is wrong is WN_E_MAPPING" $? 2
 has "its place is said" "$tmp/err" "bad.xml:1:"
+has "and nobody takes what did not happen for good" "$tmp/err" "score -1, colour 2"
 
 # ---- C++ ----------------------------------------------------------------------------------
 if command -v "${CXX:-g++}" >/dev/null; then

@@ -18,8 +18,11 @@ static int fail(wn_run *run)
 {
     const wn_error *err = wn_run_error(run);
     wn_buf mistakes = {0};
+    wn_summary found;
 
     wn_run_mistakes(run, &mistakes);
+    wn_run_sum(run, &found);
+    fprintf(stderr, "score %g, colour %d\n", found.score, found.colour);
     fprintf(stderr, "%.*s%d: %s\n", WN_FMT(wn_buf_str(&mistakes)), (int)err->rc,
             err->text);
     wn_buf_release(&mistakes);
@@ -65,6 +68,8 @@ int main(int argc, char **argv)
            (unsigned long long)found.groups, found.colour, calls ? "heard" : "silent");
     if (wn_run_verify(run, &verified) < 0)
         return fail(run);
+    wn_run_sum(run, &found);
+    printf("files: %s\n", found.artefacts);
     printf("verified %llu: %llu differ, %llu missing\n",
            (unsigned long long)verified.records, (unsigned long long)verified.differ,
            (unsigned long long)verified.missing);
