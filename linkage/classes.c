@@ -82,7 +82,10 @@ void link_keep_class(link_model *model, const link_em *e, int k, const link_tabl
     link_class class = {.is_match = side > 0, .ratio = e->between_pairs[k] / e->matches};
 
     for (size_t c = 0; c < t->column_count; c++)
-        class.shared[c] = c == column ? 0.98 : e->shared[k][c];
+        class.shared[c] = c == column                                   ? 0.98
+                          : t->columns[c].is_repeat                     ? 0
+                          : side < 0 && link_is_individual(t, c, false) ? 0
+                                                                        : e->shared[k][c];
     for (size_t i = 0; i < model->class_count && side < 0; i++)
         if (!model->classes[i].is_match &&
             shared_columns(&model->classes[i], t) == shared_columns(&class, t))

@@ -7,6 +7,7 @@
 #include "comparison.h"
 
 #include "distance.h"
+#include "repeats.h"
 #include "word_compare.h"
 
 #include "core/memory.h"
@@ -378,8 +379,10 @@ void link_compare_records(const link_table *t, uint32_t left, uint32_t right,
     const link_cell *a = &t->rows[(size_t)left * t->column_count],
                     *b = &t->rows[(size_t)right * t->column_count];
 
+    uint32_t repeats = link_repeats(t, left, right);
+
     for (size_t c = 0; c < t->column_count; c++)
-        levels[c] = a[c].id && b[c].id
+        levels[c] = a[c].id && b[c].id && !(repeats >> c & 1)
                         ? (int8_t)compare_cells(t, c, a[c], b[c], unlike >> c & 1)
                         : LINK_EMPTY;
     if (t->given < 0 || t->family < 0)

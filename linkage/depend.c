@@ -46,7 +46,7 @@ double link_count_agreeing(const link_table *t, uint32_t columns)
         for (size_t c = 0; c < t->column_count && whole; c++)
             if (columns >> c & 1) {
                 uint32_t id = link_value_id(t, t->sample[i], c);
-                whole = id != 0;
+                whole = id != 0 && !link_is_repeated(t, t->sample[i], c);
                 h = link_mix(h, id);
             }
         if (whole)

@@ -7,6 +7,7 @@
 #include "column_type.h"
 #include "comparison.h"
 #include "convert.h"
+#include "repeats.h"
 #include "saved.h"
 
 #include "core/memory.h"
@@ -178,15 +179,23 @@ static void set_signatures(link_column *c)
         link_set_scripts(c);
 }
 
-/* Given and family names, where there is one of each. */
-static void find_names(link_table *t)
+/* Is it a given or family name that was cut out of a whole name? */
+static bool is_part_of_whole(const link_table *t, size_t column)
 {
-    for (size_t c = 0; c < t->column_count; c++) {
-        if (t->columns[c].role == LINK_ROLE_GIVEN && t->given < 0)
-            t->given = (int)c;
-        if (t->columns[c].role == LINK_ROLE_FAMILY && t->family < 0)
-            t->family = (int)c;
-    }
+    return t->columns[column].source_kind == LINK_KIND_PERSON;
+}
+
+/* The column of the role; of several, one that holds nothing else in its source before
+ * one that was cut out of a whole name. -1: there is none. */
+static int name_column(const link_table *t, link_role role)
+{
+    int found = -1;
+
+    for (size_t c = 0; c < t->column_count; c++)
+        if (t->columns[c].role == role &&
+            (found < 0 || (is_part_of_whole(t, (size_t)found) && !is_part_of_whole(t, c))))
+            found = (int)c;
+    return found;
 }
 
 /* How much a column can tell: how often it is filled, and with how many values. A number
@@ -249,6 +258,8 @@ static void put_in_place(link_table *t, const prepare_plan *plans, size_t count)
                 continue;
             if (kind == LINK_KIND_PHONE)
                 link_sort_phones(t, a, b);
+            else if (is_part_of_whole(t, a) && !is_part_of_whole(t, b))
+                link_gather_names(t, b, a);
             else if (kind == LINK_KIND_GIVEN || kind == LINK_KIND_FAMILY)
                 link_gather_names(t, a, b);
         }
@@ -288,5 +299,7 @@ void link_table_prepare(link_table *t, bool across)
     link_dictionary_release(&t->token_names); /* tokens have their texts themselves */
     link_weigh_tokens(t);
     link_choose_sample(t);
-    find_names(t);
+    link_find_repeats(t);
+    t->given = name_column(t, LINK_ROLE_GIVEN);
+    t->family = name_column(t, LINK_ROLE_FAMILY);
 }

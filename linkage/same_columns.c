@@ -7,6 +7,7 @@
 #include "core/memory.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static bool is_address(const link_source_column *s)
 {
@@ -94,16 +95,58 @@ static uint32_t move(link_table *t, size_t from, size_t to, uint32_t id)
     return moved;
 }
 
+static bool has_word(wn_str words, wn_str word)
+{
+    while (words.len > 0)
+        if (wn_str_equal(wn_str_cut(&words, WN_STR(" ")), word))
+            return true;
+    return false;
+}
+
+/* The number of a value without the words that the other value has, too; 0: it has no
+ * others. */
+static uint32_t without_words(link_table *t, size_t column, uint32_t id,
+                              const link_value *of)
+{
+    link_dictionary *d = &t->columns[column].values;
+    wn_str rest = {d->values[id].sound, d->values[id].sound_len},
+           words = {of->sound, of->sound_len};
+    char left[256];
+    size_t len = 0;
+
+    if (wn_str_equal(rest, words))
+        return 0;
+    if (d->values[id].sound != d->values[id].text || rest.len > sizeof(left))
+        return id;
+    while (rest.len > 0) {
+        wn_str word = wn_str_cut(&rest, WN_STR(" "));
+        if (has_word(words, word))
+            continue;
+        if (len > 0)
+            left[len++] = ' ';
+        memcpy(left + len, word.ptr, word.len);
+        len += word.len;
+    }
+    return link_intern_text(d, (wn_str){left, len}, &t->arena);
+}
+
 /* Some exports have a column for the whole name and two for its parts, and fill the one
- * or the others: all go to the first. */
+ * or the others: all go to the first. Where both are filled, the other keeps what the
+ * first has not: a middle name. */
 void link_gather_names(link_table *t, size_t first, size_t other)
 {
     for (size_t r = 0; r < t->records; r++) {
         link_cell *row = &t->rows[r * t->column_count];
-        if (row[first].id || !row[other].id)
+        if (!row[other].id)
             continue;
-        row[first].id = move(t, other, first, row[other].id);
-        row[other].id = 0;
+        if (row[first].id) {
+            row[other].id =
+                without_words(t, other, row[other].id,
+                              &t->columns[first].values.values[row[first].id]);
+        } else {
+            row[first].id = move(t, other, first, row[other].id);
+            row[other].id = 0;
+        }
     }
 }
 

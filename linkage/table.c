@@ -284,6 +284,7 @@ void link_table_release(link_table *t)
     free(t->token_lists);
     free(t->fulls);
     free(t->sample);
+    free(t->repeated);
     wn_arena_release(&t->arena);
     *t = (link_table){0};
 }

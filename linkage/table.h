@@ -91,6 +91,7 @@ typedef struct link_column {
     int levels; /* 0: differ ... levels - 1: the same */
     link_dictionary values;
     uint64_t filled;
+    bool is_repeat; /* most of its cells are repeated: nothing is learned of it */
 } link_column;
 
 /* A record's value in a column: its number, and its signature, from which most pairs of
@@ -122,6 +123,9 @@ typedef struct link_table {
     size_t list_count, list_room;
     const char **fulls; /* full names of a short one: "patricia patrick" */
     size_t full_count, full_room;
+    uint32_t made_of[WN_LINK_COLUMNS]; /* by column: the columns whose values its values
+                                          are made of, as bits; see repeats.c */
+    uint32_t *repeated; /* by record: the cells that are, as bits; NULL: none */
     float distinctive; /* bits: words that weigh so much are hardly shared by chance */
     link_dictionary token_names;
     const struct link_saved_model *saved;   /* the model of an earlier run, or NULL */
@@ -186,6 +190,12 @@ static inline double link_pair_copies(const link_table *t, uint32_t left, uint32
 static inline uint32_t link_value_id(const link_table *t, uint32_t record, size_t column)
 {
     return t->rows[(size_t)record * t->column_count + column].id;
+}
+
+/* Is the record's cell made of others of its row? */
+static inline bool link_is_repeated(const link_table *t, uint32_t record, size_t column)
+{
+    return t->repeated && t->repeated[record] >> column & 1;
 }
 
 /* Does the column belong to one person: a birthday, a mailbox, a tax id; with `given_too`

@@ -8,6 +8,7 @@
  * matches each saw and how pure it was.
  */
 #include "classes.h"
+#include "repeats.h"
 #include "saved.h"
 
 #include "core/memory.h"
@@ -98,7 +99,8 @@ static double gather(link_histogram *h, const link_model *model, const link_tabl
         const uint32_t *of = &s.members[s.from[i]];
         for (uint32_t a = 0; a < values[i].count; a++)
             for (uint32_t b = a + 1; b < values[i].count; b++) {
-                if (across && t->origin[of[a]] == t->origin[of[b]])
+                if ((across && t->origin[of[a]] == t->origin[of[b]]) ||
+                    link_repeats(t, of[a], of[b]) >> column & 1)
                     continue;
                 pairs = wn_grow(pairs, count, &room, sizeof(*pairs));
                 pairs[count++] = (uint64_t)of[a] << 32 | of[b];
@@ -218,7 +220,7 @@ bool link_train(link_model *model, const link_table *t, bool across, uint64_t *s
     begin(model, t, across);
     link_estimate_u(model, t, across, seed);
     for (size_t c = 0; c < t->column_count; c++) {
-        if (t->columns[c].type == WN_LINK_CATEGORY)
+        if (t->columns[c].type == WN_LINK_CATEGORY || t->columns[c].is_repeat)
             continue;
         telling++;
         count += learn(&sessions[count], model, t, c, across, seed);
