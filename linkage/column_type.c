@@ -199,6 +199,8 @@ link_kind link_kind_of(const link_source_column *s, const link_shape *h, size_t 
         return LINK_KIND_ADMIN; /* too few records to learn what it tells */
     if (sure)
         return h->distinct < 1 ? LINK_KIND_ADMIN : named;
+    if (s->found)
+        return (link_kind)s->found;
     double n = h->filled > 0 ? h->filled : 1;
 
     if (h->distinct < 2)

@@ -51,6 +51,10 @@ link_kind link_kind_of(const link_source_column *s, const link_shape *h, size_t 
 /* How a column of this kind is compared. */
 wn_link_type link_type_of(link_kind k, const link_shape *h);
 
+/* name_columns.c: where no heading says so, find the columns of given and family names by
+ * their values (link_source_column.found). */
+void link_find_names(link_table *t);
+
 /* placeholder_value.c: is the (folded) value what people type to get past a required
  * field? */
 bool link_is_placeholder(wn_str s, link_kind k);

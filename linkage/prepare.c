@@ -235,6 +235,7 @@ static size_t plan_columns(link_table *t, prepare_plan *plans)
 {
     link_gather_addresses(t);
     link_restore_swapped_values(t);
+    link_find_names(t);
     double least = least_information(t);
     size_t count = 0;
 

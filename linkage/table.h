@@ -76,6 +76,7 @@ typedef struct link_source_column {
     const char *transform; /* type of its values in the model, or NULL */
     link_dictionary values;
     bool ignored;   /* never compared: its values are not kept */
+    int found;      /* the kind that its values show, where its heading says nothing; 0 */
     uint32_t *ids;  /* by record; NULL where ignored */
     wn_arena arena; /* of its texts */
 } link_source_column;
