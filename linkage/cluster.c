@@ -3,6 +3,7 @@
  * would chain whole families.
  */
 #include "cluster.h"
+#include "canonical.h"
 
 #include "core/hash.h"
 #include "core/memory.h"
@@ -18,14 +19,16 @@
 /* The best of many pairs is too good by chance: by so many bits for each doubling. */
 #define CHOICE 3.0
 
-void link_groups_open(link_groups *g, size_t records)
+void link_groups_open(link_groups *g, size_t records, const uint32_t *record)
 {
     g->count = records;
     g->parent = wn_realloc(NULL, records + 1, sizeof(*g->parent));
     g->next = wn_realloc(NULL, records + 1, sizeof(*g->next));
     g->last = wn_realloc(NULL, records + 1, sizeof(*g->last));
     g->size = wn_realloc(NULL, records + 1, sizeof(*g->size));
+    g->first = wn_realloc(NULL, records + 1, sizeof(*g->first));
     for (uint32_t i = 0; i < records; i++) {
+        g->first[i] = record ? record[i] : i;
         g->parent[i] = g->last[i] = i;
         g->next[i] = UINT32_MAX;
         g->size[i] = 1;
@@ -37,6 +40,7 @@ void link_groups_release(link_groups *g)
     free(g->parent);
     free(g->next);
     free(g->last);
+    free(g->first);
     free(g->size);
     *g = (link_groups){0};
 }
@@ -61,6 +65,8 @@ void link_join(link_groups *g, uint32_t a, uint32_t b)
     g->parent[high] = low;
     g->next[g->last[low]] = high;
     g->last[low] = g->last[high];
+    if (g->first[high] < g->first[low])
+        g->first[low] = g->first[high];
     g->size[low] += g->size[high];
 }
 
@@ -100,18 +106,18 @@ static void cross(const link_clustering *c, uint32_t a, uint32_t b, cluster_cros
 static void compare_groups(const link_clustering *c, const link_groups *g, uint32_t x,
                            uint32_t y, cluster_crossing *out)
 {
-    const uint32_t *copies = c->table->copy_of;
+    size_t rows = c->table->records; /* what has a higher number is a copy */
     int left = 0;
 
     *out = (cluster_crossing){0};
     memset(out->levels, LINK_EMPTY, sizeof(out->levels));
     for (uint32_t a = x; a != UINT32_MAX && left < MOST; a = g->next[a]) {
         int right = 0;
-        if (copies && copies[a] != UINT32_MAX)
+        if (a >= rows)
             continue;
         left++;
         for (uint32_t b = y; b != UINT32_MAX && right < MOST; b = g->next[b]) {
-            if (copies && copies[b] != UINT32_MAX)
+            if (b >= rows)
                 continue;
             right++;
             cross(c, a, b, out);
@@ -135,6 +141,39 @@ static bool are_one(const link_clustering *c, const link_groups *g, uint32_t x,
     return !c->across && merged > CHOICE * log2(all.pairs);
 }
 
+/* Two groups are asked about again when they have grown. */
+static bool was_refused(const wn_map *refused, wn_fingerprint key, int64_t sizes)
+{
+    const int64_t *known = wn_map_find(refused, key);
+
+    return known && *known == sizes;
+}
+
+/* Try to join the groups of a pair. */
+static void take_pair(const link_clustering *c, link_groups *g, const wn_link_pair *pair,
+                      wn_map *refused)
+{
+    const link_table *t = c->table;
+    uint32_t a = t->number[pair->left], b = t->number[pair->right],
+             low = a < b ? a : b, high = a < b ? b : a, x = link_root(g, low),
+             y = link_root(g, high);
+    wn_link_pair rows = {.left = link_row(t, low), .right = link_row(t, high)};
+    /* a copy is compared with its row only, which is the whole pair */
+    bool single = (g->size[x] == 1 && g->size[y] == 1) || high >= t->records;
+    wn_fingerprint key = wn_fingerprint_numbers(x < y ? x : y, x < y ? y : x);
+    int64_t sizes = (int64_t)g->size[x] + g->size[y];
+
+    rows.pattern = pair->pattern;
+    if (x == y || (c->by_name && link_names_differ(t, &rows)) ||
+        (!single && was_refused(refused, key, sizes)))
+        return;
+    bool one = single ? (double)pair->weight > c->shift : are_one(c, g, x, y);
+    if (one && (!c->may || c->may(c->data, g->first[x], g->first[y])))
+        link_join(g, x, y);
+    else if (!single)
+        *wn_map_set(refused, key, NULL) = sizes;
+}
+
 void link_cluster(const link_clustering *c, link_groups *g, const wn_link_pair *pairs,
                   size_t count)
 {
@@ -144,20 +183,7 @@ void link_cluster(const link_clustering *c, link_groups *g, const wn_link_pair *
         for (size_t i = 0;
              i < count && (double)pairs[i].weight - c->shift >= LEAST_WEIGHT; i++) {
             WN_ASSERT(i == 0 || pairs[i - 1].weight >= pairs[i].weight);
-            uint32_t x = link_root(g, pairs[i].left), y = link_root(g, pairs[i].right);
-            bool single = g->size[x] == 1 && g->size[y] == 1;
-            wn_fingerprint key = wn_fingerprint_numbers(x < y ? x : y, x < y ? y : x);
-            int64_t sizes = (int64_t)g->size[x] + g->size[y];
-            if (x == y || (c->by_name && link_names_differ(c->table, &pairs[i])))
-                continue;
-            const int64_t *known = single ? NULL : wn_map_find(&refused, key);
-            if (known && *known == sizes)
-                continue;
-            bool one = single ? (double)pairs[i].weight > c->shift : are_one(c, g, x, y);
-            if (one && (!c->may || c->may(c->data, x, y)))
-                link_join(g, x, y);
-            else if (!single)
-                *wn_map_set(&refused, key, NULL) = sizes;
+            take_pair(c, g, &pairs[i], &refused);
         }
     wn_map_release(&refused);
 }

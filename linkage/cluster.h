@@ -4,18 +4,26 @@
 
 #include "model.h"
 
-/* Groups as a forest (union-find): the root of a group is its first record. */
+/* Groups of records by their numbers, as a forest (union-find): the root of a group is its
+ * lowest number. */
 typedef struct link_groups {
     uint32_t *parent, *size; /* size: of roots only */
     uint32_t *next, *last;   /* the members of a group as a list; last: of roots only */
+    uint32_t *first;         /* the first of its records as they came; of roots only */
     size_t count;
 } link_groups;
 
-/* Each record is a group of its own. */
-void link_groups_open(link_groups *g, size_t records);
+/* Each record is a group of its own. `record`: by number, the record as it came; NULL:
+ * these are the numbers. */
+void link_groups_open(link_groups *g, size_t records, const uint32_t *record);
 void link_groups_release(link_groups *g);
 uint32_t link_root(link_groups *g, uint32_t record);
 void link_join(link_groups *g, uint32_t a, uint32_t b);
+/* The first record of the group, as they came. */
+static inline uint32_t link_first(link_groups *g, uint32_t number)
+{
+    return g->first[link_root(g, number)];
+}
 
 typedef struct link_clustering {
     const link_model *model;

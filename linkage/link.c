@@ -8,6 +8,7 @@
  */
 #include "link.h"
 #include "em.h"
+#include "canonical.h"
 #include "saved.h"
 
 #include "core/memory.h"
@@ -243,30 +244,64 @@ static void take_pattern(void *data, size_t i, const int8_t *levels)
                                       .pattern = link_pack(w->job->table, levels)};
 }
 
+static void keep_pair(link_job *l, wn_link_pair p)
+{
+    int8_t levels[WN_LINK_COLUMNS];
+    const link_table *t = l->table;
+
+    link_unpack(t, p.pattern, levels);
+    p.weight = (float)link_pair_weight(&l->model, t, link_row(t, p.left),
+                                       link_row(t, p.right), levels);
+    l->summary.expected_pairs +=
+        wn_link_probability((double)p.weight) * link_pair_copies(t, p.left, p.right);
+    if ((double)p.weight >= WORTH)
+        l->pairs[l->pair_count++] = p;
+}
+
+/* Records that share a row are the same in all that is compared: that is no proof that
+ * they are one. Each that is no whole copy makes a pair with the row's own record. */
+static void keep_copies(link_job *l)
+{
+    const link_table *t = l->table;
+
+    for (size_t i = 0; i < t->copy_count; i++) {
+        int8_t levels[WN_LINK_COLUMNS];
+        uint32_t row = t->copies[i].row;
+        if (t->copies[i].whole_of != LINK_NOTHING)
+            continue;
+        link_levels_of(&l->model, t, row, row, levels);
+        keep_pair(l, (wn_link_pair){.left = row,
+                                    .right = (uint32_t)(t->records + i),
+                                    .pattern = link_pack(t, levels)});
+    }
+}
+
+/* From numbers to records. */
+static void name_records(link_job *l)
+{
+    for (size_t i = 0; i < l->pair_count; i++) {
+        uint32_t a = l->table->record[l->pairs[i].left],
+                 b = l->table->record[l->pairs[i].right];
+        l->pairs[i].left = a < b ? a : b;
+        l->pairs[i].right = a < b ? b : a;
+    }
+}
+
 static void weigh(link_job *l, const link_pair_list *list)
 {
-    size_t kept = 0;
-
-    l->pairs = wn_realloc(NULL, list->count + 1, sizeof(*l->pairs));
+    l->pairs =
+        wn_realloc(NULL, list->count + l->table->copy_count + 1, sizeof(*l->pairs));
     link_levels_all(&l->model, l->table, list->items, list->count, take_pattern,
                     &(link_weighing){l, list});
     if (link_is_cancelled(l->table))
         return;
     fit_priors(l, l->pairs, list->count);
-    for (size_t i = 0; i < list->count; i++) {
-        int8_t levels[WN_LINK_COLUMNS];
-        wn_link_pair p = l->pairs[i];
-        link_unpack(l->table, p.pattern, levels);
-        p.weight = (float)link_pair_weight(&l->model, l->table, p.left, p.right, levels);
-        l->summary.expected_pairs += wn_link_probability((double)p.weight) *
-                                     link_pair_copies(l->table, p.left, p.right);
-        if ((double)p.weight >= WORTH)
-            l->pairs[kept++] = p;
-    }
+    for (size_t i = 0; i < list->count; i++)
+        keep_pair(l, l->pairs[i]); /* kept pairs are never ahead of those to come */
+    keep_copies(l);
     l->summary.expected_pairs += link_copy_pairs(l->table);
-    l->pair_count = kept;
-    WN_ASSERT(kept <= list->count);
-    qsort(l->pairs, kept, sizeof(*l->pairs), by_weight);
+    qsort(l->pairs, l->pair_count, sizeof(*l->pairs), by_weight);
+    name_records(l);
 }
 
 /* Bytes of memory for a pair of the budget: in the list (which grows by a half), in its
@@ -325,7 +360,7 @@ void link_job_pairs(link_job *l)
     link_pair_list list = {0};
 
     l->seed = SEED;
-    l->summary.records = l->table->records;
+    l->summary.records = l->table->all;
     if (l->table->records < 2 || l->table->column_count == 0)
         return;
     link_blocking_open(&l->blocking, l->table);
@@ -350,12 +385,14 @@ void link_job_pairs(link_job *l)
 
 void link_job_copies(link_job *l, link_groups *g, wn_link_may may, void *data)
 {
-    for (uint32_t r = 0; l->table->copy_of && r < l->table->records; r++) {
-        uint32_t first = l->table->copy_of[r];
-        if (first == UINT32_MAX || link_root(g, first) == link_root(g, r))
+    const link_table *t = l->table;
+
+    for (size_t i = 0; i < t->copy_count; i++) {
+        uint32_t first = t->copies[i].whole_of, copy = (uint32_t)(t->records + i);
+        if (first == LINK_NOTHING || link_root(g, first) == link_root(g, copy))
             continue;
-        if (!may || may(data, link_root(g, first), link_root(g, r)))
-            link_join(g, first, r);
+        if (!may || may(data, link_first(g, first), link_first(g, copy)))
+            link_join(g, first, copy);
     }
 }
 

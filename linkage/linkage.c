@@ -1,5 +1,6 @@
 /* linkage.c - include/winnow/linkage.h on top of the engine. */
 #include "link.h"
+#include "canonical.h"
 #include "saved.h"
 
 #include "core/memory.h"
@@ -44,10 +45,16 @@ void wn_linkage_add(wn_linkage *l, const wn_str *values, uint16_t source)
     link_table_add(&l->table, values, source);
 }
 
+void wn_linkage_rest(wn_linkage *l, uint64_t rest)
+{
+    WN_ASSERT(l->table.records > 0);
+    link_table_rest(&l->table, rest);
+}
+
 static void open_groups(wn_linkage *l)
 {
     if (!l->grouped)
-        link_groups_open(&l->groups, l->table.records);
+        link_groups_open(&l->groups, l->table.all, l->table.record);
     l->grouped = true;
 }
 
@@ -70,6 +77,12 @@ void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
 #define LEAST_PRECISION 0.88
 #define LEAST_PAIRS 100.0
 
+static double pair_copies(const wn_linkage *l, const wn_link_pair *p)
+{
+    return link_pair_copies(&l->table, l->table.number[p->left],
+                            l->table.number[p->right]);
+}
+
 bool wn_linkage_is_doubtful(const wn_linkage *l, wn_link_may is_open, void *data)
 {
     double count = link_copy_pairs(&l->table), right = count;
@@ -82,7 +95,7 @@ bool wn_linkage_is_doubtful(const wn_linkage *l, wn_link_may is_open, void *data
             break; /* they are sorted by weight */
         if (is_open && !is_open(data, p->left, p->right))
             continue;
-        double times = link_pair_copies(&l->table, p->left, p->right);
+        double times = pair_copies(l, p);
         count += times;
         right += times * wn_link_probability((double)p->weight);
     }
@@ -91,9 +104,9 @@ bool wn_linkage_is_doubtful(const wn_linkage *l, wn_link_may is_open, void *data
 
 void wn_linkage_join(wn_linkage *l, uint32_t a, uint32_t b)
 {
-    WN_ASSERT(a < l->table.records && b < l->table.records);
+    WN_ASSERT(a < l->table.all && b < l->table.all);
     open_groups(l);
-    link_join(&l->groups, a, b);
+    link_join(&l->groups, l->table.number[a], l->table.number[b]);
 }
 
 void wn_linkage_cluster(wn_linkage *l, wn_link_may may, void *data)
@@ -111,7 +124,7 @@ void wn_linkage_copies(wn_linkage *l, wn_link_may may, void *data)
 uint32_t wn_linkage_first(wn_linkage *l, uint32_t record)
 {
     open_groups(l);
-    return link_root(&l->groups, record);
+    return link_first(&l->groups, l->table.number[record]);
 }
 
 const wn_link_pair *wn_linkage_pairs(const wn_linkage *l, size_t *count_out)
@@ -120,35 +133,62 @@ const wn_link_pair *wn_linkage_pairs(const wn_linkage *l, size_t *count_out)
     return l->job.pairs;
 }
 
-void wn_linkage_weights(const wn_linkage *l, const wn_link_pair *pair, double *out)
+/* The rows of two records, the lower one first: where the two sides of a pair are not
+ * weighed alike, they are in the same order each time. */
+static void rows_of(const wn_linkage *l, uint32_t left, uint32_t right, uint32_t *low,
+                    uint32_t *high)
 {
-    int8_t levels[WN_LINK_COLUMNS];
-    link_column_bits bits;
+    uint32_t a = link_row(&l->table, l->table.number[left]),
+             b = link_row(&l->table, l->table.number[right]);
 
-    link_unpack(&l->table, pair->pattern, levels);
-    link_weigh_columns(&l->job.model, &l->table, pair->left, pair->right, levels, &bits);
+    *low = a < b ? a : b;
+    *high = a < b ? b : a;
+}
+
+/* By compared column. */
+static void weights_of(const wn_linkage *l, const wn_link_pair *pair,
+                       const int8_t *levels, double *out)
+{
+    link_column_bits bits;
+    uint32_t low, high;
+
+    rows_of(l, pair->left, pair->right, &low, &high);
+    link_weigh_columns(&l->job.model, &l->table, low, high, levels, &bits);
     for (size_t c = 0; c < l->table.column_count; c++)
         out[c] = bits.level[c] + bits.near[c];
 }
 
+void wn_linkage_weights(const wn_linkage *l, const wn_link_pair *pair, double *out)
+{
+    int8_t levels[WN_LINK_COLUMNS];
+    double weights[WN_LINK_COLUMNS];
+
+    link_unpack(&l->table, pair->pattern, levels);
+    weights_of(l, pair, levels, weights);
+    for (size_t i = 0; i < l->table.column_count; i++)
+        out[i] = weights[l->table.shown[i]];
+}
+
 wn_link_pair wn_linkage_compare(const wn_linkage *l, uint32_t left, uint32_t right)
 {
-    WN_ASSERT(left < l->table.records && right < l->table.records);
+    WN_ASSERT(left < l->table.all && right < l->table.all);
     int8_t levels[WN_LINK_COLUMNS];
     wn_link_pair pair = {.left = left, .right = right};
+    uint32_t low, high;
 
-    link_levels_of(&l->job.model, &l->table, left, right, levels);
+    rows_of(l, left, right, &low, &high);
+    link_levels_of(&l->job.model, &l->table, low, high, levels);
     pair.pattern = link_pack(&l->table, levels);
-    pair.weight = (float)link_pair_weight(&l->job.model, &l->table, left, right, levels);
+    pair.weight = (float)link_pair_weight(&l->job.model, &l->table, low, high, levels);
     return pair;
 }
 
 const wn_link_pair **wn_linkage_links(wn_linkage *l)
 {
-    const wn_link_pair **links = wn_alloc(l->table.records + 1, sizeof(*links));
+    const wn_link_pair **links = wn_alloc(l->table.all + 1, sizeof(*links));
     link_groups tree;
 
-    link_groups_open(&tree, l->table.records);
+    link_groups_open(&tree, l->table.all, NULL);
     for (size_t i = 0; i < l->job.pair_count; i++) {
         const wn_link_pair *p = &l->job.pairs[i];
         uint32_t x = link_root(&tree, p->left), y = link_root(&tree, p->right);
@@ -184,8 +224,9 @@ void wn_linkage_explain(const wn_linkage *l, const wn_link_pair *pair, wn_buf *o
     size_t count = 0;
 
     link_unpack(&l->table, pair->pattern, levels);
-    wn_linkage_weights(l, pair, weights);
-    for (size_t c = 0; c < l->table.column_count; c++) {
+    weights_of(l, pair, levels, weights);
+    for (size_t i = 0; i < l->table.column_count; i++) {
+        size_t c = l->table.shown[i];
         if (levels[c] < 0)
             continue;
         const char *sign = levels[c] == 0                                ? "x"
@@ -210,16 +251,17 @@ void wn_linkage_sum(wn_linkage *l, wn_link_summary *out)
     *out = l->job.summary;
     out->columns = l->table.column_count;
     open_groups(l);
-    for (uint32_t r = 0; r < l->table.records; r++)
+    for (uint32_t r = 0; r < l->table.all; r++)
         if (link_root(&l->groups, r) == r && l->groups.size[r] > 1) {
             out->clusters++;
             out->surplus += l->groups.size[r] - 1;
         }
     for (size_t i = 0; i < l->job.pair_count; i++) {
         const wn_link_pair *p = &l->job.pairs[i];
-        if (link_root(&l->groups, p->left) != link_root(&l->groups, p->right))
+        if (link_root(&l->groups, l->table.number[p->left]) !=
+            link_root(&l->groups, l->table.number[p->right]))
             continue;
-        double times = link_pair_copies(&l->table, p->left, p->right);
+        double times = pair_copies(l, p);
         inside += times;
         expected += wn_link_probability((double)p->weight) * times;
     }
@@ -231,14 +273,15 @@ bool wn_linkage_column(const wn_linkage *l, size_t i, wn_link_column *out)
 {
     if (i >= l->table.column_count)
         return false;
-    const link_column *c = &l->table.columns[i];
+    size_t at = l->table.shown[i];
+    const link_column *c = &l->table.columns[at];
     *out = (wn_link_column){.name = c->name,
                             .type = c->type,
                             .distinct = c->values.count - 1,
                             .filled = c->filled,
-                            .levels = l->job.model.levels[i]};
-    memcpy(out->m, l->job.model.m[i], sizeof(out->m));
-    memcpy(out->u, l->job.model.u[i], sizeof(out->u));
+                            .levels = l->job.model.levels[at]};
+    memcpy(out->m, l->job.model.m[at], sizeof(out->m));
+    memcpy(out->u, l->job.model.u[at], sizeof(out->u));
     return true;
 }
 

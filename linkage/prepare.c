@@ -7,6 +7,7 @@
 #include "column_type.h"
 #include "comparison.h"
 #include "convert.h"
+#include "canonical.h"
 #include "repeats.h"
 #include "saved.h"
 
@@ -36,6 +37,15 @@ static void count_values(link_table *t, size_t column)
         cell->signature = c->values.values[cell->id].signature;
         c->values.values[cell->id].count++;
         c->filled++;
+    }
+    for (size_t i = 0; i < t->copy_count; i++) {
+        uint32_t id = link_value_id(t, t->copies[i].row, column);
+        if (t->copies[i].whole_of != LINK_NOTHING || !id)
+            continue;
+        if (!c->more)
+            c->more = wn_alloc(c->values.count, sizeof(*c->more));
+        c->more[id]++;
+        c->more[0]++; /* of all values */
     }
 }
 
@@ -108,19 +118,23 @@ static bool recall(const link_saved_model *saved, wn_str source, link_kind *k,
     return false;
 }
 
-static size_t plan_column(link_table *t, link_source_column *s, prepare_plan *plans,
-                          size_t count)
-{
-    link_shape h;
+/* A source column, and what it would be compared as. */
+typedef struct prepare_choice {
+    link_source_column *source;
+    double bits; /* how much it can tell */
+    link_shape shape;
+    link_kind kind;
+    wn_link_type type;
+    bool chosen;
+} prepare_choice;
 
-    link_shape_of(s, &h);
-    link_kind k = link_kind_of(s, &h, t->records);
-    wn_link_type type = link_type_of(k, &h);
-    if (t->saved && !recall(t->saved, s->name, &k, &type))
-        return count;
-    size_t needed = k == LINK_KIND_COMPANY ? 3 : k == LINK_KIND_PERSON ? 2 : 1;
-    if (type == WN_LINK_SKIP || count + needed > WN_LINK_COLUMNS)
-        return count;
+static size_t plan_column(link_table *t, const prepare_choice *choice,
+                          prepare_plan *plans, size_t count)
+{
+    link_source_column *s = choice->source;
+    link_kind k = choice->kind;
+    wn_link_type type = choice->type;
+
     for (size_t i = 0; i < WN_COUNT(forms); i++) {
         bool whole = forms[i].of == LINK_KIND_UNKNOWN && k != LINK_KIND_PERSON &&
                      k != LINK_KIND_COMPANY;
@@ -133,10 +147,11 @@ static size_t plan_column(link_table *t, link_source_column *s, prepare_plan *pl
         link_kind made_kind = own ? k : forms[i].kind;
         link_column *made = new_column(t, name, own ? type : forms[i].type, made_kind);
         made->source = wn_arena_str(&t->arena, s->name);
+        made->given_at = s->given_at;
         made->source_kind = k;
         made->source_type = type;
         t->column_count++;
-        const char *options = own && type == WN_LINK_DATE ? options_of_dates(&h)
+        const char *options = own && type == WN_LINK_DATE ? options_of_dates(&choice->shape)
                               : own && k == LINK_KIND_URL ? "part=domain"
                                                           : forms[i].options;
         plans[count++] = (prepare_plan){
@@ -210,42 +225,68 @@ static double information(const link_source_column *s, size_t records)
     return link_kind_by_name(s->name) == LINK_KIND_IDENTITY ? 20 * bits : bits;
 }
 
-static int by_size(const void *a, const void *b)
+static int by_bits(const void *left, const void *right)
 {
-    double x = *(const double *)a, y = *(const double *)b;
+    const prepare_choice *a = left, *b = right;
 
-    return x < y ? 1 : x > y ? -1 : 0;
+    if (a->bits < b->bits || a->bits > b->bits)
+        return a->bits > b->bits ? -1 : 1;
+    return a->source < b->source ? -1 : a->source > b->source;
 }
 
-/* What a column must tell at least, where there are more than can be compared. */
-static double least_information(const link_table *t)
+static int by_place(const void *left, const void *right)
 {
-    double *all = wn_alloc(t->source_count + 1, sizeof(*all)), least = 0;
+    const prepare_choice *a = left, *b = right;
 
-    for (size_t s = 0; s < t->source_count; s++)
-        all[s] = information(&t->sources[s], t->records);
-    qsort(all, t->source_count, sizeof(*all), by_size);
-    if (t->source_count > WN_LINK_COLUMNS)
-        least = all[WN_LINK_COLUMNS];
-    free(all);
-    return least;
+    return a->source < b->source ? -1 : a->source > b->source;
+}
+
+/* What the column would be compared as; returns how many compared columns it makes. */
+static size_t judge(const link_table *t, prepare_choice *c)
+{
+    link_shape_of(c->source, &c->shape);
+    c->kind = link_kind_of(c->source, &c->shape, t->records);
+    c->type = link_type_of(c->kind, &c->shape);
+    if ((t->saved && !recall(t->saved, c->source->name, &c->kind, &c->type)) ||
+        c->type == WN_LINK_SKIP)
+        return 0;
+    return c->kind == LINK_KIND_COMPANY ? 3 : c->kind == LINK_KIND_PERSON ? 2 : 1;
+}
+
+/* Where there are more columns than can be compared, those that can tell most are. */
+static void choose(const link_table *t, prepare_choice *choices)
+{
+    size_t made = 0;
+
+    for (size_t s = 0; s < t->source_count; s++) {
+        link_source_column *source = &t->sources[s];
+        choices[s] = (prepare_choice){.source = source,
+                                      .bits = information(source, t->records)};
+    }
+    qsort(choices, t->source_count, sizeof(*choices), by_bits);
+    for (size_t i = 0; i < t->source_count && made < WN_LINK_COLUMNS; i++) {
+        size_t needed = judge(t, &choices[i]);
+        choices[i].chosen = needed > 0 && made + needed <= WN_LINK_COLUMNS;
+        made += choices[i].chosen ? needed : 0;
+    }
+    qsort(choices, t->source_count, sizeof(*choices), by_place);
 }
 
 static size_t plan_columns(link_table *t, prepare_plan *plans)
 {
+    prepare_choice *choices = wn_alloc(t->source_count + 1, sizeof(*choices));
+    size_t count = 0;
+
     link_gather_addresses(t);
     link_restore_swapped_values(t);
     link_find_names(t);
-    double least = least_information(t);
-    size_t count = 0;
-
-    for (size_t s = 0; s < t->source_count; s++) {
-        size_t before = count;
-        if (t->saved || information(&t->sources[s], t->records) >= least)
-            count = plan_column(t, &t->sources[s], plans, count);
-        if (count == before)
-            link_source_release(&t->sources[s]);
-    }
+    choose(t, choices);
+    for (size_t s = 0; s < t->source_count; s++)
+        if (choices[s].chosen)
+            count = plan_column(t, &choices[s], plans, count);
+        else
+            link_source_release(choices[s].source);
+    free(choices);
     return count;
 }
 
@@ -266,10 +307,24 @@ static void put_in_place(link_table *t, const prepare_plan *plans, size_t count)
         }
 }
 
+/* The compared columns in the order in which their sources came. */
+static void find_shown(link_table *t)
+{
+    for (size_t c = 0; c < t->column_count; c++) {
+        size_t at = c;
+        for (; at > 0 &&
+               t->columns[t->shown[at - 1]].given_at > t->columns[c].given_at;
+             at--)
+            t->shown[at] = t->shown[at - 1];
+        t->shown[at] = c;
+    }
+}
+
 void link_table_prepare(link_table *t, bool across)
 {
     prepare_plan plans[WN_LINK_COLUMNS];
 
+    link_order_records(t);
     if (!across && link_find_all_same(t))
         return;
     size_t count = plan_columns(t, plans);
@@ -284,8 +339,7 @@ void link_table_prepare(link_table *t, bool across)
             link_source_release(plans[c].source);
     }
     put_in_place(t, plans, count);
-    if (!across) /* copies in one source are for that source to find */
-        link_find_copies(t);
+    link_number_rows(t, !across); /* copies in one source are for that source to find */
     for (size_t c = 0; c < count; c++) {
         link_column *column = &t->columns[c];
         set_signatures(column);
@@ -301,6 +355,7 @@ void link_table_prepare(link_table *t, bool across)
     link_weigh_tokens(t);
     link_choose_sample(t);
     link_find_repeats(t);
+    find_shown(t);
     t->given = name_column(t, LINK_ROLE_GIVEN);
     t->family = name_column(t, LINK_ROLE_FAMILY);
 }

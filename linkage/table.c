@@ -128,6 +128,8 @@ void link_table_init(link_table *t, const wn_str *names, const char *const *type
     link_dictionary_open(&t->token_names);
     for (size_t c = 0; c < count; c++) {
         t->sources[c].name = wn_arena_str(&t->arena, names[c]);
+        t->sources[c].given_at = c;
+        t->sources[c].seed = wn_hash(names[c], 0x6e616d65);
         link_dictionary_open(&t->sources[c].values);
         t->sources[c].transform = types ? types[c] : NULL;
         t->sources[c].ignored = link_is_ignored(&t->sources[c]);
@@ -141,14 +143,19 @@ void link_table_init(link_table *t, const wn_str *names, const char *const *type
  * of eight columns.) */
 #define AT_ONCE 32
 
-static void add_values(link_table *t, size_t from, size_t count, const wn_str *values)
+/* Returns what the values add to the record's content. */
+static uint64_t add_values(link_table *t, size_t from, size_t count,
+                           const wn_str *values)
 {
+    uint64_t content = 0;
     uint32_t hashes[AT_ONCE];
     const link_value *likely[AT_ONCE];
     wn_str texts[AT_ONCE];
 
     for (size_t c = 0; c < count; c++) {
         const link_source_column *s = &t->sources[from + c];
+        if (s->ignored)
+            content += values[c].len ? link_mix(s->seed, wn_hash(values[c], 1)) : 0;
         texts[c] = s->ignored ? WN_STR("") : values[c];
         if (texts[c].len > LONGEST_VALUE)
             texts[c].len = LONGEST_VALUE;
@@ -172,10 +179,17 @@ static void add_values(link_table *t, size_t from, size_t count, const wn_str *v
         link_source_column *s = &t->sources[from + c];
         if (s->ignored)
             continue;
+        content += texts[c].len ? link_mix(s->seed, hashes[c]) : 0;
         uint32_t id = intern(&s->values, texts[c], hashes[c], &s->arena);
         s->ids[t->records] = id;
         s->values.values[id].count += id != 0;
     }
+    return content;
+}
+
+void link_table_rest(link_table *t, uint64_t rest)
+{
+    t->places[t->records - 1].content += link_mix(0x72657374, rest);
 }
 
 void link_table_add(link_table *t, const wn_str *values, uint16_t origin)
@@ -183,81 +197,21 @@ void link_table_add(link_table *t, const wn_str *values, uint16_t origin)
     if (t->records == t->room) {
         t->room = t->room ? t->room + t->room / 2 : 1024;
         t->origin = wn_realloc(t->origin, t->room, sizeof(*t->origin));
+        t->places = wn_realloc(t->places, t->room, sizeof(*t->places));
         for (size_t c = 0; c < t->source_count; c++)
             if (!t->sources[c].ignored)
                 t->sources[c].ids =
                     wn_realloc(t->sources[c].ids, t->room, sizeof(*t->sources[c].ids));
     }
+    uint64_t content = 0;
     for (size_t from = 0; from < t->source_count; from += AT_ONCE)
-        add_values(t, from,
-                   t->source_count - from < AT_ONCE ? t->source_count - from : AT_ONCE,
-                   values + from);
+        content += add_values(
+            t, from, t->source_count - from < AT_ONCE ? t->source_count - from : AT_ONCE,
+            values + from);
+    t->places[t->records] = (link_place){content, (uint32_t)t->records, origin};
     t->origin[t->records++] = origin;
     if (origin >= t->origins)
         t->origins = (size_t)origin + 1;
-}
-
-#define LEAST_VALUES 3 /* of a row that may be a copy */
-
-bool link_find_all_same(link_table *t)
-{
-    size_t filled = 0;
-
-    for (size_t c = 0; c < t->source_count; c++) {
-        const link_dictionary *d = &t->sources[c].values;
-        if (d->count > 2 || (d->count == 2 && d->values[1].count < t->records))
-            return false; /* two values, or a value and nothing */
-        filled += d->count == 2;
-    }
-    if (filled < LEAST_VALUES || t->records < 2)
-        return false;
-    t->copy_of = wn_realloc(NULL, t->records + 1, sizeof(*t->copy_of));
-    t->rows_like = wn_alloc(t->records + 1, sizeof(*t->rows_like));
-    for (uint32_t r = 0; r < t->records; r++)
-        t->copy_of[r] = r ? 0 : UINT32_MAX;
-    t->rows_like[0] = (uint32_t)t->records;
-    return true;
-}
-
-void link_find_copies(link_table *t)
-{
-    link_interner seen = {0};
-    uint32_t *first = wn_realloc(NULL, t->records + 2, sizeof(*first));
-
-    t->copy_of = wn_realloc(NULL, t->records + 1, sizeof(*t->copy_of));
-    t->rows_like = wn_realloc(NULL, t->records + 1, sizeof(*t->rows_like));
-    for (uint32_t r = 0; r < t->records; r++) {
-        link_cell *row = &t->rows[(size_t)r * t->column_count];
-        uint64_t h = 0x636f7079;
-        uint32_t filled = 0, before = seen.count;
-        t->copy_of[r] = UINT32_MAX;
-        t->rows_like[r] = 1;
-        for (size_t c = 0; c < t->column_count; c++) {
-            filled += row[c].id != 0;
-            h = link_mix(h, row[c].id);
-        }
-        if (filled < LEAST_VALUES)
-            continue;
-        uint32_t number = link_intern_key(&seen, h | 1);
-        if (seen.count > before) {
-            first[number] = r;
-            continue;
-        }
-        t->copy_of[r] = first[number];
-        t->rows_like[first[number]]++;
-        memset(row, 0, t->column_count * sizeof(*row));
-    }
-    link_interner_release(&seen);
-    free(first);
-}
-
-double link_copy_pairs(const link_table *t)
-{
-    double pairs = 0;
-
-    for (uint32_t r = 0; t->rows_like && r < t->records; r++)
-        pairs += t->rows_like[r] * (t->rows_like[r] - 1.0) / 2;
-    return pairs;
 }
 
 void link_source_release(link_source_column *s)
@@ -268,17 +222,26 @@ void link_source_release(link_source_column *s)
     wn_arena_release(&s->arena);
 }
 
+static void column_release(link_column *c)
+{
+    link_dictionary_release(&c->values);
+    free(c->more);
+}
+
 void link_table_release(link_table *t)
 {
     for (size_t c = 0; c < t->source_count; c++)
         link_source_release(&t->sources[c]);
     for (size_t c = 0; c < t->column_count; c++)
-        link_dictionary_release(&t->columns[c].values);
+        column_release(&t->columns[c]);
     link_dictionary_release(&t->token_names);
     free(t->sources);
     free(t->rows);
-    free(t->copy_of);
+    free(t->places);
+    free(t->copies);
     free(t->rows_like);
+    free(t->number);
+    free(t->record);
     free(t->origin);
     free(t->tokens);
     free(t->token_lists);

@@ -74,6 +74,8 @@ typedef enum link_role {
 typedef struct link_source_column {
     wn_str name;
     const char *transform; /* type of its values in the model, or NULL */
+    size_t given_at;       /* its place among the columns as they came */
+    uint64_t seed;         /* of its name, for the contents of records */
     link_dictionary values;
     bool ignored;   /* never compared: its values are not kept */
     int found;      /* the kind that its values show, where its heading says nothing; 0 */
@@ -92,6 +94,9 @@ typedef struct link_column {
     int levels; /* 0: differ ... levels - 1: the same */
     link_dictionary values;
     uint64_t filled;
+    uint32_t *more;  /* by value: how many records have it that share another one's row and
+                        are no whole copies, 0: of all values; NULL: none */
+    size_t given_at; /* its place among the columns as they came */
     bool is_repeat; /* most of its cells are repeated: nothing is learned of it */
 } link_column;
 
@@ -104,6 +109,22 @@ typedef struct link_cell {
     uint32_t id, signature;
 } link_cell;
 
+#define LINK_NOTHING UINT32_MAX
+
+/* A record that shares the row of another one. */
+typedef struct link_copy {
+    uint32_t row, record; /* record: as it came */
+    uint32_t whole_of; /* the number of a record before it that is the same in all columns,
+                          compared or not; LINK_NOTHING: there is none */
+} link_copy;
+
+/* A record by all that it says: a fingerprint of it, columns that are not compared
+ * included. */
+typedef struct link_place {
+    uint64_t content;
+    uint32_t record, origin;
+} link_place;
+
 typedef struct link_table {
     link_source_column *sources;
     size_t source_count;
@@ -114,10 +135,16 @@ typedef struct link_table {
     size_t sample_count;
     uint32_t sample_step; /* one of so many */
     uint16_t *origin;     /* by record: which source it is of */
-    uint32_t *copy_of;    /* by record: an earlier one that is the same in all that is
-                             compared, or UINT32_MAX; a copy's own row is empty */
-    uint32_t *rows_like;  /* by record: how many are the same, itself included */
-    size_t records, room, origins;
+    /* Records are rows in an order of their own (canonical.c); those that are the same in all
+     * that is compared share a row, and the others of them are copies. Numbers: first the
+     * rows, then the copies. */
+    size_t records, room, origins; /* records: before the table is prepared those that
+                                      were added, then rows */
+    size_t all, copy_count;        /* records that were added; copies of rows */
+    uint32_t *number, *record;     /* by record as it came: its number; and back */
+    link_copy *copies;             /* by number - records */
+    uint32_t *rows_like; /* by row: how many records it stands for, one at least */
+    link_place *places;  /* until the table is prepared */
     link_token *tokens;
     size_t token_count, token_room;
     uint32_t *token_lists; /* token numbers, value by value */
@@ -132,6 +159,7 @@ typedef struct link_table {
     const struct link_saved_model *saved;   /* the model of an earlier run, or NULL */
     const volatile sig_atomic_t *cancelled; /* or NULL */
     int given, family;                      /* columns of people's names, or -1 */
+    size_t shown[WN_LINK_COLUMNS]; /* the columns in the order in which they came */
     wn_arena arena;
 } link_table;
 
@@ -140,19 +168,15 @@ void link_table_init(link_table *t, const wn_str *names, const char *const *type
                      size_t count);
 /* One record: a value for each source column, as it was read or cleaned. */
 void link_table_add(link_table *t, const wn_str *values, uint16_t origin);
+/* What the record added last says beside these values, as a fingerprint: records with
+ * another rest are no whole copies of it. */
+void link_table_rest(link_table *t, uint64_t rest);
 void link_source_release(link_source_column *s);
 /* prepare.c: decide what each column is, bring its values into the form they are compared
- * in, find copies, and forget the values as they came. */
+ * in, give each record its row (canonical.h), and forget the values as they came. */
 void link_table_prepare(link_table *t, bool across);
-/* Find the records that are the same in all columns: all but the first become copies with
- * an empty row, so that ten thousand of one row cost as much as one. Rows with fewer than
- * three values are no copies: there are many Zhang Weis. */
-void link_find_copies(link_table *t);
 /* depend.c: choose the records in which agreements of columns are counted. */
 void link_choose_sample(link_table *t);
-/* Are all records the same, in three columns or more? Then they are marked as copies of
- * the first, though no column tells anything apart. Before the table is prepared. */
-bool link_find_all_same(link_table *t);
 void link_table_release(link_table *t);
 
 /* Once it is so, nothing that is computed from the table counts; loops end early. */
@@ -178,14 +202,6 @@ static inline size_t link_mailbox_length(const link_value *v)
     const char *at = memchr(v->sound, '@', v->sound_len);
 
     return at ? (size_t)(at - v->sound) : v->sound_len;
-}
-
-/* How many pairs of rows are copies of each other. */
-double link_copy_pairs(const link_table *t);
-/* How many pairs of rows a pair of records stands for, copies counted. */
-static inline double link_pair_copies(const link_table *t, uint32_t left, uint32_t right)
-{
-    return t->rows_like ? (double)t->rows_like[left] * t->rows_like[right] : 1;
 }
 
 static inline uint32_t link_value_id(const link_table *t, uint32_t record, size_t column)

@@ -33,9 +33,13 @@ static double frequency(const link_model *model, const link_table *t, size_t c,
                         uint32_t record)
 {
     const link_column *column = &t->columns[c];
-    double count = column->values.values[link_value_id(t, record, c)].count,
-           all = (double)column->filled;
+    uint32_t id = link_value_id(t, record, c);
+    double count = column->values.values[id].count, all = (double)column->filled;
 
+    if (column->more) {
+        count += column->more[id];
+        all += column->more[0];
+    }
     if (model->alone && t->columns[c].type != WN_LINK_CATEGORY)
         return fmin(chance_of(fmax(count, 2)), count / all);
     if ((double)t->records < LINK_SMALL_TABLE) {

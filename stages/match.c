@@ -97,6 +97,7 @@ static void compare_later(struct match *m, const wn_record *record, bool apart)
             m->values[i] = good ? cell->value : WN_STR("");
     }
     wn_linkage_add(m->linkage, m->values, 0);
+    wn_linkage_rest(m->linkage, match_rest(m, record));
 }
 
 /* Before two groups become one: their roots share what they know of their groups. */

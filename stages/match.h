@@ -8,6 +8,7 @@
 #include "winnow/linkage.h"
 
 #define NONE UINT32_MAX
+#define WN_MATCH_KEYS 16 /* columns of a source key that are looked for */
 
 /* match_repeats.c: for each key that came more than once in the group that is given back,
  * what its records said so far. */
@@ -35,6 +36,8 @@ struct match {
     wn_str *values; /* the values of one record, by compared field */
     struct match_parts {
         int field, given, family; /* source columns of the file now read; -1: none */
+        int keys[WN_MATCH_KEYS];  /* source columns of its key */
+        size_t key_count;
         wn_buf text;
     } parts;
     uint64_t *golden;  /* by record: golden id of its group, from an earlier run; or 0 */
@@ -141,6 +144,9 @@ void match_kin_release(struct match *m);
  * columns. */
 void match_parts_begin(struct match *m, const wn_file *file);
 bool match_parts_of(struct match *m, const wn_record *record, int field, wn_str *out);
+/* A fingerprint of all cells of the record's row but its key: two records with other ones
+ * are no copies of each other. */
+uint64_t match_rest(const struct match *m, const wn_record *record);
 
 /* match_pairs.c: return the fingerprint of what a record says in the compared fields; 0:
  * it says nothing. */

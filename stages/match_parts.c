@@ -28,6 +28,26 @@ void match_parts_begin(struct match *m, const wn_file *file)
         m->parts.given = wn_input_column(input, bind->columns[!family]);
         m->parts.family = wn_input_column(input, bind->columns[family]);
     }
+    for (size_t k = 0; k < file->key_count && k < WN_MATCH_KEYS; k++)
+        m->parts.keys[m->parts.key_count++] = wn_input_column(input, file->keys[k]);
+}
+
+static bool is_of_key(const struct match *m, uint32_t column)
+{
+    for (size_t k = 0; k < m->parts.key_count; k++)
+        if (m->parts.keys[k] == (int)column)
+            return true;
+    return false;
+}
+
+uint64_t match_rest(const struct match *m, const wn_record *record)
+{
+    uint64_t rest = wn_hash(record->file->name, 0);
+
+    for (uint32_t c = 0; c < record->source_count; c++)
+        if (!is_of_key(m, c))
+            rest = wn_hash(wn_str_trim(record->source[c]), rest);
+    return rest;
 }
 
 bool match_parts_of(struct match *m, const wn_record *record, int field, wn_str *out)

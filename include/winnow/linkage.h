@@ -15,8 +15,9 @@
  * them. Weights are in bits: log2 of the odds that two records are the same.
  *
  * Errors: none, except that memory may run out: see wn_on_memory_out.
- * Deterministic: the same rows in the same order give the same results (on every machine
- * where `memory` of wn_link_settings does not limit how many pairs are compared).
+ * Deterministic: the same rows in any order, and the same columns in any order, give the
+ * same groups (on every machine where `memory` of wn_link_settings does not limit how many
+ * pairs are compared).
  * Threads: a linkage belongs to one thread at a time; different ones do not share
  * anything.
  */
@@ -115,6 +116,9 @@ bool wn_linkage_use(wn_linkage *linkage, wn_str model);
  * given name, family name. */
 #define WN_LINK_PARTS "\x1f"
 void wn_linkage_add(wn_linkage *linkage, const wn_str *values, uint16_t source);
+/* What the record added last says beside these values, as a fingerprint: two records with
+ * different ones are no copies of each other, though all values are the same. */
+void wn_linkage_rest(wn_linkage *linkage, uint64_t rest);
 
 /* ---- 2. the pairs ----------------------------------------------------------------- */
 
@@ -127,8 +131,7 @@ wn_str wn_linkage_model(const wn_linkage *linkage);
 /* The pairs that may be the same, the most alike first. Borrowed. */
 const wn_link_pair *wn_linkage_pairs(const wn_linkage *linkage, size_t *count_out);
 double wn_link_probability(double weight); /* 0 to 1 */
-/* Compare any two records. A record that equals an earlier one in all compared columns
- * has no values here: compare the earliest of the equal records. */
+/* Compare any two records. */
 wn_link_pair wn_linkage_compare(const wn_linkage *linkage, uint32_t left, uint32_t right);
 /* The weight of each column in bits; `out` has room for WN_LINK_COLUMNS. 0: one of the
  * two records has no value. */
@@ -159,7 +162,8 @@ bool wn_linkage_is_doubtful(const wn_linkage *linkage, wn_link_may is_open, void
 void wn_linkage_join(wn_linkage *linkage, uint32_t a, uint32_t b);
 /* Make clusters of the pairs. `may` NULL: any two clusters may become one. */
 void wn_linkage_cluster(wn_linkage *linkage, wn_link_may may, void *data);
-/* The same, but only for records that are equal in all compared columns. */
+/* The same, but only for copies: records that are equal in all columns, those that are
+ * not compared included, and in their rest (wn_linkage_rest). */
 void wn_linkage_copies(wn_linkage *linkage, wn_link_may may, void *data);
 /* The first record of the record's cluster; the record itself where it is alone. */
 uint32_t wn_linkage_first(wn_linkage *linkage, uint32_t record);

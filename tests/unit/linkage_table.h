@@ -24,6 +24,10 @@ static inline void table_make(link_table *t, table_rows rows)
                       .family = -1};
     t->rows = wn_alloc(TABLE_RECORDS * TABLE_COLUMNS, sizeof(*t->rows));
     t->origin = wn_alloc(TABLE_RECORDS, sizeof(*t->origin));
+    t->number = wn_alloc(TABLE_RECORDS, sizeof(*t->number));
+    t->record = wn_alloc(TABLE_RECORDS, sizeof(*t->record));
+    for (uint32_t r = 0; r < TABLE_RECORDS; r++)
+        t->number[r] = t->record[r] = r;
     for (size_t c = 0; c < TABLE_COLUMNS; c++) {
         link_column *column = &t->columns[c];
         *column = (link_column){.type = WN_LINK_CATEGORY, .levels = 2, .filled = 1000};

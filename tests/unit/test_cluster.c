@@ -43,7 +43,7 @@ static void group(link_clustering c, size_t count, uint32_t *first)
             if (!c.across || table.origin[a] != table.origin[b])
                 pairs[n++] = pair_of(a, b);
     qsort(pairs, n, sizeof(*pairs), by_weight);
-    link_groups_open(&g, count);
+    link_groups_open(&g, count, NULL);
     link_cluster(&c, &g, pairs, n);
     for (uint32_t r = 0; r < count; r++)
         first[r] = link_root(&g, r);
@@ -109,7 +109,7 @@ static void clipped(void)
     make((table_rows){{1, 1, 0}, {1, 1, 0}, {2, 2, 2}, {1, 1, 1}});
     for (uint16_t r = 0; r < 4; r++)
         table.origin[r] = r;
-    link_groups_open(&g, 4);
+    link_groups_open(&g, 4, NULL);
     link_join(&g, 0, 1);
     link_join(&g, 0, 2);
     pair = pair_of(0, 3);
@@ -184,7 +184,7 @@ static void groups(void)
     link_groups g;
     size_t members = 0;
 
-    link_groups_open(&g, 10);
+    link_groups_open(&g, 10, NULL);
     link_join(&g, 7, 3);
     link_join(&g, 9, 7);
     link_join(&g, 3, 9);
