@@ -32,7 +32,7 @@ is "the reasons add up to the weight" \
 ': sum " " all }' "$tmp/trace")" yes
 "$WINNOW" trace "$tmp/c.db" pair account:1 100017 --lang zh >"$tmp/trace" 2>&1
 has "in Chinese too" "$tmp/trace" "phone: 相同"
-"$WINNOW" trace "$tmp/c.db" pair cncrm/华信科技 "account:北京華信科技有限公司" >"$tmp/trace" 2>&1
+"$WINNOW" trace "$tmp/c.db" pair cncrm/华信科技 erp/100017 >"$tmp/trace" 2>&1
 has "two that are one by way of a third" "$tmp/trace" "put together by these pairs"
 "$WINNOW" trace "$tmp/c.db" pair account:1 account:2 >"$tmp/trace" 2>&1
 has "two that have nothing to do with each other" "$tmp/trace" "they share too little"
