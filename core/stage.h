@@ -84,7 +84,8 @@ struct wn_stage {
     wn_grants may; /* what `writes` of its class names; the rest is NULL */
 };
 
-#define WN_STAGE_COUNT 8 /* most stages of a pass */
+#define WN_STAGE_COUNT 8 /* of a run: no pass has more */
+#define WN_STAGES_AT_ONCE 4 /* most that workers run, reading included */
 
 /* A way through stages, for all files of the plan. */
 typedef struct wn_pass {

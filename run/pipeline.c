@@ -19,15 +19,13 @@
 #include <stdlib.h>
 #include <time.h>
 
-#define MOST_PARALLEL 4 /* stages that workers run, reading included */
-
 /* A worker: it has its own instances of the parallel stages, its own error and counts. */
 typedef struct worker {
     struct flow *flow;
     wn_context context;
     wn_error err;
     wn_tallies tallies;
-    wn_stage *stages[MOST_PARALLEL]; /* [0] is not used: all workers share the reader */
+    wn_stage *stages[WN_STAGES_AT_ONCE]; /* [0] is not used: all share the reader */
     wn_batch batch;
     pthread_t thread;
     bool started;

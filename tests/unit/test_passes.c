@@ -43,6 +43,18 @@ static void test_workers(const wn_pass *pass)
        "%s: the first stage reads", pass->name);
 }
 
+/* Else a stage is written behind an array of stages. */
+static void test_room(const wn_pass *pass)
+{
+    size_t stages = 0, workers = 0;
+
+    for (; pass->stages[stages]; stages++)
+        workers += pass->stages[stages]->is_parallel;
+    ok(stages <= WN_STAGE_COUNT && workers + 1 <= WN_STAGES_AT_ONCE &&
+           (pass != &wn_pass_run || stages == WN_STAGE_COUNT),
+       "%s: there is room for its stages, and a run has WN_STAGE_COUNT", pass->name);
+}
+
 static void test_grants(void)
 {
     wn_xref xref = {0};
@@ -61,6 +73,7 @@ int main(void)
     for (; wn_passes[count]; count++) {
         test_writers(wn_passes[count]);
         test_workers(wn_passes[count]);
+        test_room(wn_passes[count]);
     }
     ok(count >= 6, "all passes are looked at");
     test_grants();
