@@ -3,9 +3,11 @@
 
 #include <stdlib.h>
 
-const char *const wn_doubt_kinds[WN_DOUBT_KIND_COUNT] = {
+const char *const wn_doubt_kinds[] = {
     "table",  "header", "entity", "key",      "link", "field",
     "region", "order",  "unit",   "encoding", "rows", "decimal"};
+_Static_assert(sizeof(wn_doubt_kinds) / sizeof(char *) == WN_DOUBT_KIND_COUNT,
+               "a name for each");
 
 bool wn_doubt_is_open(const wn_doubt *doubt)
 {

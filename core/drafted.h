@@ -42,7 +42,7 @@ typedef struct wn_drafted {
 } wn_drafted;
 
 void wn_drafted_release(wn_drafted *drafted);
-extern const char *const wn_doubt_kinds[WN_DOUBT_KIND_COUNT]; /* "table", "header" ... */
+extern const char *const wn_doubt_kinds[]; /* "table", "header" ... */
 /* Should a person look at the doubt? If not, people are only told the decision. */
 bool wn_doubt_is_open(const wn_doubt *doubt);
 /* Should a person settle the doubt before anything is loaded? */

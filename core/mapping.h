@@ -165,6 +165,8 @@ typedef enum wn_means {
     {                      \
         -1, -1, -1, -1, -1 \
     }
+_Static_assert(sizeof((int[])WN_MEANS_NONE) / sizeof(int) == WN_MEANS_COUNT,
+               "a -1 for each");
 extern const char *const wn_means_names[]; /* ends with NULL */
 
 typedef struct wn_entity {

@@ -9,8 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const link_type_names[WN_LINK_TYPE_COUNT] = {
-    "skip", "text", "digits", "date", "email", "category", "words", "company"};
+const char *const link_type_names[] = {"skip",  "text",     "digits", "date",
+                                       "email", "category", "words",  "company"};
+_Static_assert(WN_COUNT(link_type_names) == WN_LINK_TYPE_COUNT, "a name for each");
 
 const char *wn_link_type_name(wn_link_type type)
 {

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-extern const char *const link_type_names[WN_LINK_TYPE_COUNT]; /* in saved models */
+extern const char *const link_type_names[]; /* by wn_link_type; in saved models */
 
 typedef struct link_token {
     const char *text;

@@ -19,6 +19,8 @@ const char *const wn_severity_names[] = {"info", "warn", "error", NULL};
 const char *const wn_conflict_names[] = {"review", "source", "person", NULL};
 const char *const wn_means_names[] = {"owner",   "department", "created",
                                       "updated", "source",     NULL};
+_Static_assert(sizeof(wn_means_names) / sizeof(char *) == WN_MEANS_COUNT + 1,
+               "a name for each");
 static const char *const gones[] = {"keep", "clear", NULL};
 static const char *const extras[] = {"extra", NULL};
 static const char *const knowledge[] = {"seen", "documented", "unconfirmed", NULL};
