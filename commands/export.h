@@ -6,9 +6,6 @@
 #include "core/text.h"
 #include "winnow/error.h"
 
-/* The systems to export for; help and messages list them. Ends with NULL. */
-extern const char *const wn_export_systems[];
-
 /* Write the system's files into the folder, which is made if needed. What was written is
  * appended to `said`, as text for people. Files in the folder that winnow did not write
  * are replaced only with `force`. Returns WN_E_USAGE: no such system, or files would be

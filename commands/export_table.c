@@ -224,8 +224,6 @@ const export_system export_systems[] = {
      "Every column as it is in the target.", "目标库里的所有列，原样输出。"},
     {NULL, NULL, NULL, 0, 0, false, false, false, NULL, NULL, NULL}};
 
-const char *const wn_export_systems[] = {"salesforce", "hubspot", "zoho",
-                                         "dynamics",   "csv",     NULL};
 
 /* The words that a new organisation has in its lists; "*": for every system. */
 static const struct {
