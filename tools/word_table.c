@@ -139,7 +139,8 @@ int main(int argc, char **argv)
                 add(word);
     }
     if (word_count < 10) {
-        fprintf(stderr, "words: the table %s is empty\n", argv[1]);
+        fprintf(stderr, "words: the table %s has %d words; fewer than 9 are no table\n",
+                argv[1], word_count - 1);
         return 1;
     }
     if (argc > 2)
