@@ -17,8 +17,9 @@ static double share_of(const link_em *e, int k, const link_model *model,
     double all = 0, shared = 0;
 
     for (size_t c = 0; c < t->column_count; c++) {
-        if (c == column || (which != CLASSES_ALL &&
-                            !link_is_individual(t, c, which == CLASSES_OWN_NAME)))
+        if (c == column || t->columns[c].is_repeat ||
+            (which != CLASSES_ALL &&
+             !link_is_individual(t, c, which == CLASSES_OWN_NAME)))
             continue;
         double bits = link_em_bits(model, e->m, c);
         all += bits;

@@ -66,6 +66,8 @@ void link_set_scripts(link_column *c);
  * compared columns, names (the first takes what the other has where it has nothing) and
  * phones (mobile and fixed numbers in each other's column). */
 void link_gather_addresses(link_table *t);
+/* Of whole names beside given and family names of their row: what these two do not say. */
+void link_cut_whole_names(link_table *t);
 void link_gather_names(link_table *t, size_t first, size_t other);
 void link_sort_phones(link_table *t, size_t a, size_t b);
 

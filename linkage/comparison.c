@@ -133,6 +133,26 @@ static int quick_digits(uint32_t x, uint32_t y)
     return link_lengths_apart(x, y) > 4 || link_kinds_apart(x, y) > 4 ? 0 : -1;
 }
 
+/* A year, from 1000 to 2199; 0: it is none. */
+static int year_of(const link_value *v)
+{
+    int64_t number;
+    bool four = v->sound_len == 4 && wn_str_number(link_sound(v), &number);
+
+    return four && number >= 1000 && number < 2200 ? (int)number : 0;
+}
+
+/* Two years that are one apart are nearly the same, two with one other digit only alike:
+ * 1883 and 1893 are brothers. */
+static int compare_years(const link_value *x, const link_value *y, int edits)
+{
+    int apart = abs(year_of(x) - year_of(y));
+    const char *a = x->sound, *b = y->sound;
+    bool swapped = a[2] == b[3] && a[3] == b[2] && a[0] == b[0] && a[1] == b[1];
+
+    return apart <= 1 || swapped ? 2 : edits <= 1 || apart <= 2 ? 1 : 0;
+}
+
 static int compare_digits(const link_table *t, const link_value *x, const link_value *y)
 {
     size_t shorter = x->sound_len < y->sound_len ? x->sound_len : y->sound_len;
@@ -143,6 +163,8 @@ static int compare_digits(const link_table *t, const link_value *x, const link_v
     if (shorter >= LOCAL_NUMBER && ends_alike(link_sound(x), link_sound(y)))
         return 2;
     int edits = link_osa(link_sound(x), link_sound(y));
+    if (year_of(x) && year_of(y))
+        return compare_years(x, y, edits);
     return edits <= 1 && shorter >= 3 ? 2 : edits <= 2 && shorter >= 5 ? 1 : 0;
 }
 

@@ -14,7 +14,7 @@ struct wn_linkage {
     link_job job;
     link_groups groups;
     link_saved_model saved;
-    bool grouped;
+    bool grouped, clustered; /* are groups open; were pairs put together? */
 };
 
 wn_linkage *wn_linkage_new(const wn_str *names, const char *const *types, size_t count)
@@ -76,6 +76,10 @@ void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
  * people and companies .923 and more, products .841, films .819.) */
 #define LEAST_PRECISION 0.88
 #define LEAST_PAIRS 100.0
+/* The same of the pairs within clusters, once there are clusters. (Measured: people,
+ * companies, papers .89 to 1.00, films .815, of which a tenth was right.) */
+#define LEAST_TOGETHER 0.86
+#define LEAST_INSIDE 30.0
 
 static double pair_copies(const wn_linkage *l, const wn_link_pair *p)
 {
@@ -83,12 +87,36 @@ static double pair_copies(const wn_linkage *l, const wn_link_pair *p)
                             l->table.number[p->right]);
 }
 
-bool wn_linkage_is_doubtful(const wn_linkage *l, wn_link_may is_open, void *data)
+/* How many pairs of records are within clusters; *expected: how many of them are right by
+ * their own probabilities. */
+static double pairs_together(wn_linkage *l, double *expected)
+{
+    double inside = link_copy_pairs(&l->table);
+
+    *expected = inside;
+    for (size_t i = 0; i < l->job.pair_count; i++) {
+        const wn_link_pair *p = &l->job.pairs[i];
+        if (link_root(&l->groups, l->table.number[p->left]) !=
+            link_root(&l->groups, l->table.number[p->right]))
+            continue;
+        double times = pair_copies(l, p);
+        inside += times;
+        *expected += wn_link_probability((double)p->weight) * times;
+    }
+    return inside;
+}
+
+bool wn_linkage_is_doubtful(wn_linkage *l, wn_link_may is_open, void *data)
 {
     double count = link_copy_pairs(&l->table), right = count;
 
     if (l->table.saved)
         return false;
+    if (l->clustered) {
+        double expected, inside = pairs_together(l, &expected);
+        if (inside >= LEAST_INSIDE && expected < LEAST_TOGETHER * inside)
+            return true;
+    }
     for (size_t i = 0; i < l->job.pair_count; i++) {
         const wn_link_pair *p = &l->job.pairs[i];
         if (p->weight < 0)
@@ -113,6 +141,7 @@ void wn_linkage_cluster(wn_linkage *l, wn_link_may may, void *data)
 {
     open_groups(l);
     link_job_groups(&l->job, &l->groups, may, data);
+    l->clustered = true;
 }
 
 void wn_linkage_copies(wn_linkage *l, wn_link_may may, void *data)
@@ -246,7 +275,7 @@ void wn_linkage_explain(const wn_linkage *l, const wn_link_pair *pair, wn_buf *o
 
 void wn_linkage_sum(wn_linkage *l, wn_link_summary *out)
 {
-    double inside = link_copy_pairs(&l->table), expected = inside;
+    double inside, expected;
 
     *out = l->job.summary;
     out->columns = l->table.column_count;
@@ -256,15 +285,7 @@ void wn_linkage_sum(wn_linkage *l, wn_link_summary *out)
             out->clusters++;
             out->surplus += l->groups.size[r] - 1;
         }
-    for (size_t i = 0; i < l->job.pair_count; i++) {
-        const wn_link_pair *p = &l->job.pairs[i];
-        if (link_root(&l->groups, l->table.number[p->left]) !=
-            link_root(&l->groups, l->table.number[p->right]))
-            continue;
-        double times = pair_copies(l, p);
-        inside += times;
-        expected += wn_link_probability((double)p->weight) * times;
-    }
+    inside = pairs_together(l, &expected);
     out->precision = inside > 0 ? expected / inside : 1;
     out->recall = out->expected_pairs > 0 ? fmin(expected / out->expected_pairs, 1) : 1;
 }

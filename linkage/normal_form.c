@@ -36,6 +36,14 @@ wn_str link_folded(wn_str s, wn_arena *arena)
     return (wn_str){out, len};
 }
 
+bool link_has_word(wn_str words, wn_str word)
+{
+    while (words.len > 0)
+        if (wn_str_equal(wn_str_cut(&words, WN_STR(" ")), word))
+            return true;
+    return false;
+}
+
 wn_str link_digits(wn_str s, wn_arena *arena)
 {
     char *out = wn_arena_bytes(arena, s.len + 1);

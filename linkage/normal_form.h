@@ -22,5 +22,7 @@ wn_str link_digits_as_letters(wn_str s, wn_arena *arena);
 /* In Latin letters: Chinese as pinyin (`surname`: the beginning as a surname is read),
  * Васильев as vasilev. What cannot be read stays as it is. */
 wn_str link_romanized(wn_str s, bool surname, wn_arena *arena);
+/* Is the word one of these, which stand with blanks between them? */
+bool link_has_word(wn_str words, wn_str word);
 
 #endif

@@ -280,6 +280,7 @@ static size_t plan_columns(link_table *t, prepare_plan *plans)
     link_gather_addresses(t);
     link_restore_swapped_values(t);
     link_find_names(t);
+    link_cut_whole_names(t);
     choose(t, choices);
     for (size_t s = 0; s < t->source_count; s++)
         if (choices[s].chosen)
@@ -317,6 +318,18 @@ static void find_shown(link_table *t)
              at--)
             t->shown[at] = t->shown[at - 1];
         t->shown[at] = c;
+    }
+}
+
+/* What is left of whole names beside their parts is neither a given nor a family name; of
+ * a column with nothing in it nothing can be learned. */
+static void forget_leftovers(link_table *t)
+{
+    for (size_t c = 0; c < t->column_count; c++) {
+        link_column *column = &t->columns[c];
+        if (is_part_of_whole(t, c) && (int)c != t->given && (int)c != t->family)
+            column->role = LINK_ROLE_NONE;
+        column->is_repeat |= column->filled == 0;
     }
 }
 
@@ -358,4 +371,5 @@ void link_table_prepare(link_table *t, bool across)
     find_shown(t);
     t->given = name_column(t, LINK_ROLE_GIVEN);
     t->family = name_column(t, LINK_ROLE_FAMILY);
+    forget_leftovers(t);
 }

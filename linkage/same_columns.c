@@ -3,6 +3,7 @@
  * them a value stands in.
  */
 #include "column_type.h"
+#include "normal_form.h"
 
 #include "core/memory.h"
 
@@ -95,14 +96,6 @@ static uint32_t move(link_table *t, size_t from, size_t to, uint32_t id)
     return moved;
 }
 
-static bool has_word(wn_str words, wn_str word)
-{
-    while (words.len > 0)
-        if (wn_str_equal(wn_str_cut(&words, WN_STR(" ")), word))
-            return true;
-    return false;
-}
-
 /* The number of a value without the words that the other value has, too; 0: it has no
  * others. */
 static uint32_t without_words(link_table *t, size_t column, uint32_t id,
@@ -120,7 +113,7 @@ static uint32_t without_words(link_table *t, size_t column, uint32_t id,
         return id;
     while (rest.len > 0) {
         wn_str word = wn_str_cut(&rest, WN_STR(" "));
-        if (has_word(words, word))
+        if (link_has_word(words, word))
             continue;
         if (len > 0)
             left[len++] = ' ';

@@ -97,7 +97,8 @@ typedef struct link_column {
     uint32_t *more;  /* by value: how many records have it that share another one's row and
                         are no whole copies, 0: of all values; NULL: none */
     size_t given_at; /* its place among the columns as they came */
-    bool is_repeat; /* most of its cells are repeated: nothing is learned of it */
+    bool is_repeat; /* it is empty, or most of its cells are repeated: nothing is learned
+                       of it */
 } link_column;
 
 /* A record's value in a column: its number, and its signature, from which most pairs of

@@ -156,8 +156,9 @@ typedef bool (*wn_link_may)(void *data, uint32_t x, uint32_t y);
  * Examples: a table with nothing but product titles; relatives without any duplicates.
  * Pairs for which `is_open` is false do not count (`is_open` NULL: all pairs count): the
  * sure ones among them were put together before, so most of the others are doubtful.
- * Always false with a model that was given. */
-bool wn_linkage_is_doubtful(const wn_linkage *linkage, wn_link_may is_open, void *data);
+ * After wn_linkage_cluster the pairs within clusters count, too. Always false with a model
+ * that was given. */
+bool wn_linkage_is_doubtful(wn_linkage *linkage, wn_link_may is_open, void *data);
 /* Put two records together, whatever their values. Call it before wn_linkage_cluster. */
 void wn_linkage_join(wn_linkage *linkage, uint32_t a, uint32_t b);
 /* Make clusters of the pairs. `may` NULL: any two clusters may become one. */

@@ -71,7 +71,8 @@ def census(rows):
                             (new_street if year else street), str(new_number if year else number),
                             pick(jobs) if k == 0 and rnd.random() < .6 else "",
                             ["head", "wife", "child", "child", "child", "child", "child"][k], f"p{person}"])
-    return ["nom", "cognom_1", "cognom_2", "any_naix", "carrer", "num", "ocupacio", "parentiu"], out
+    return ["first name", "surname", "second surname", "birth year", "street", "house number", "occupation",
+            "relation"], out
 
 
 def historical(rows):
