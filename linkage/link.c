@@ -259,8 +259,9 @@ static void keep_pair(link_job *l, wn_link_pair p)
 }
 
 /* Records that share a row are the same in all that is compared: that is no proof that
- * they are one. Each that is no whole copy makes a pair with the row's own record. */
-static void keep_copies(link_job *l)
+ * they are one. Each that is no whole copy makes a pair with the row's own record. Returns
+ * how many pairs there are now. */
+static size_t add_copies(link_job *l, size_t count)
 {
     const link_table *t = l->table;
 
@@ -270,10 +271,11 @@ static void keep_copies(link_job *l)
         if (t->copies[i].whole_of != LINK_NOTHING)
             continue;
         link_levels_of(&l->model, t, row, row, levels);
-        keep_pair(l, (wn_link_pair){.left = row,
-                                    .right = (uint32_t)(t->records + i),
-                                    .pattern = link_pack(t, levels)});
+        l->pairs[count++] = (wn_link_pair){.left = row,
+                                           .right = (uint32_t)(t->records + i),
+                                           .pattern = link_pack(t, levels)};
     }
+    return count;
 }
 
 /* From numbers to records. */
@@ -295,10 +297,10 @@ static void weigh(link_job *l, const link_pair_list *list)
                     &(link_weighing){l, list});
     if (link_is_cancelled(l->table))
         return;
-    fit_priors(l, l->pairs, list->count);
-    for (size_t i = 0; i < list->count; i++)
+    size_t count = add_copies(l, list->count);
+    fit_priors(l, l->pairs, count);
+    for (size_t i = 0; i < count; i++)
         keep_pair(l, l->pairs[i]); /* kept pairs are never ahead of those to come */
-    keep_copies(l);
     l->summary.expected_pairs += link_copy_pairs(l->table);
     qsort(l->pairs, l->pair_count, sizeof(*l->pairs), by_weight);
     name_records(l);

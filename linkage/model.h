@@ -114,4 +114,10 @@ static inline uint64_t link_random(uint64_t *seed)
     return *seed;
 }
 
+/* Between 0 and 1. */
+static inline double link_chance(uint64_t *seed)
+{
+    return (double)(link_random(seed) >> 40) / 16777216.0;
+}
+
 #endif

@@ -81,6 +81,28 @@ static void take_pair(void *data, size_t i, const int8_t *levels)
         link_histogram_add(g->histogram, link_pack(g->table, levels));
 }
 
+/* Records that share a row make pairs, too, which are the same in all columns: without
+ * them, matches would seem to differ more often than they do. (Whole copies are known to
+ * be one, and say nothing of what people type differently.) */
+static void gather_copies(link_histogram *h, const link_model *model, const link_table *t,
+                          size_t column, const train_sharing *s, double keep,
+                          uint64_t *seed)
+{
+    const link_column *c = &t->columns[column];
+
+    for (size_t i = 0; i < t->copy_count; i++) {
+        uint32_t row = t->copies[i].row, id = link_value_id(t, row, column);
+        int8_t levels[WN_LINK_COLUMNS];
+        if (t->copies[i].whole_of != LINK_NOTHING || !id ||
+            c->values.values[id].count + c->more[id] > s->few ||
+            (keep < 1 && link_chance(seed) > keep))
+            continue;
+        link_levels_of(model, t, row, row, levels);
+        if (h->count < PATTERNS)
+            link_histogram_add(h, link_pack(t, levels));
+    }
+}
+
 /* Compare the pairs that share a value of the column which 2 to `few` records have, or a
  * part of them; returns the part. */
 static double gather(link_histogram *h, const link_model *model, const link_table *t,
@@ -95,7 +117,7 @@ static double gather(link_histogram *h, const link_model *model, const link_tabl
     double keep = s.pairs > SESSION ? SESSION / s.pairs : 1;
     for (size_t i = 1; i < t->columns[column].values.count; i++) {
         if (!is_shared(&s, &values[i]) ||
-            (keep < 1 && (double)(link_random(seed) >> 40) / 16777216.0 > keep))
+            (keep < 1 && link_chance(seed) > keep))
             continue;
         const uint32_t *of = &s.members[s.from[i]];
         for (uint32_t a = 0; a < values[i].count; a++)
@@ -108,6 +130,7 @@ static double gather(link_histogram *h, const link_model *model, const link_tabl
             }
     }
     link_levels_all(model, t, pairs, count, take_pair, &(train_gathering){t, h});
+    gather_copies(h, model, t, column, &s, keep, seed);
     free(pairs);
     free(s.from);
     free(s.members);
