@@ -98,7 +98,10 @@ static uint32_t convert(convert_state *c, wn_str raw)
     wn_str clean = verdict == WN_CLEAN ? out.value : raw;
     if (out.remark == WN_REMARK_SHARED && has_people(c->table))
         return 0; /* info@ says nothing about a person */
-    if ((c->transform && verdict == WN_EMPTY) || out.remark == WN_REMARK_MISPLACED ||
+    bool person = c->kind == LINK_KIND_GIVEN || c->kind == LINK_KIND_FAMILY;
+    bool misplaced = out.remark == WN_REMARK_MISPLACED &&
+                     !(person && verdict == WN_CLEAN); /* 张伟@华信: that is left out */
+    if ((c->transform && verdict == WN_EMPTY) || misplaced ||
         link_is_placeholder(link_folded(raw, &c->scratch), c->kind))
         return 0;
     switch (c->to->type) {

@@ -265,6 +265,13 @@ bool asian_chinese(uint32_t character)
     return lookup_find(&asian_names, (wn_str){plain, len}) != NULL;
 }
 
+bool asian_common(wn_str s)
+{
+    const char *roles = s.len == 3 ? roles_of(s) : "";
+
+    return *roles == 'h' && roles[1] == 'H';
+}
+
 char asian_japanese(wn_str characters)
 {
     const char *roles = lookup_find(&japanese_names, characters);

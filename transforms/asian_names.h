@@ -24,6 +24,8 @@ bool asian_is_family(wn_str folded);
 
 /* Is the character a Chinese family name? */
 bool asian_chinese(uint32_t character);
+/* Is it a common one that is rarely part of a given name (王, not 林 or 安)? */
+bool asian_common(wn_str character);
 /* Are the characters a Japanese family name? 0: no; 'z': yes, but Chinese names begin
  * so, too. */
 char asian_japanese(wn_str characters);

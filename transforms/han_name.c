@@ -24,8 +24,16 @@ static const char *const titles[] = {
     "主管",     "会计",   "店长",   "校长",   "院长",   "局长",     "处长", "科长",
     "部长",     "厂长",   "所长",   "行长",   "队长",   "老板",     "师傅", "助理",
     "秘书",     "總經理", "經理",   "董事長", "總監",   "老師",     "醫生", "總裁",
-    "總",       "様"};
-static const char *const short_titles[] = {"总", "工", "董", "姐", "哥", "叔", "嫂"};
+    "總",       "様",     "书记",   "大哥",   "大姐",   "大爷",     "大叔", "大妈",
+    "大嫂",     "阿姨",   "叔叔",   "站长",   "组长",   "主席",     "会长", "县长",
+    "市长",     "区长",   "镇长",   "村长",   "班长",   "教练",     "导师", "护士",
+    "学长",     "学姐",   "师兄",   "师姐"};
+/* They follow a family name; the first of them a whole name, too (张伟总, 张伟哥, not
+ * 刘三姐). */
+static const char *const short_titles[] = {"总", "哥", "姐", "工", "董", "叔", "嫂",
+                                           "局", "处", "部", "院", "厂", "队", "所",
+                                           "导", "校", "姨", "爷", "伯"};
+#define BEHIND_NAMES 3
 
 bool han_name_is_courtesy(wn_str title)
 {
@@ -34,6 +42,14 @@ bool han_name_is_courtesy(wn_str title)
 
     for (size_t i = 0; i < WN_COUNT(words); i++)
         if (wn_str_equal(title, wn_str_of(words[i])))
+            return true;
+    return false;
+}
+
+bool han_name_is_title(wn_str s)
+{
+    for (size_t i = 0; i < WN_COUNT(short_titles); i++)
+        if (wn_str_equal(s, wn_str_of(short_titles[i])))
             return true;
     return false;
 }
@@ -48,10 +64,11 @@ static bool may_have_title(wn_str name)
 {
     static const uint16_t last[] = {
         /* the last characters of all titles */
-        0x4e66, 0x4e8b, 0x4eba, 0x4efb, 0x5085, 0x53d4, 0x54e5, 0x58eb, 0x592a,
-        0x592b, 0x59d0, 0x5ac2, 0x5de5, 0x5e08, 0x5e2b, 0x5fd7, 0x603b, 0x6388,
-        0x66f8, 0x677f, 0x69d8, 0x7406, 0x751f, 0x76d1, 0x76e3, 0x7ba1, 0x7d93,
-        0x7e3d, 0x8463, 0x88c1, 0x8ba1, 0x9577, 0x957f,
+        0x4e66, 0x4e8b, 0x4eba, 0x4efb, 0x4f2f, 0x5085, 0x5144, 0x5382, 0x53d4, 0x54e5,
+        0x58eb, 0x5904, 0x592a, 0x592b, 0x5988, 0x59d0, 0x59e8, 0x5ac2, 0x5bfc, 0x5c40,
+        0x5de5, 0x5e08, 0x5e2b, 0x5e2d, 0x5fd7, 0x603b, 0x6240, 0x6388, 0x677f, 0x6821,
+        0x69d8, 0x7237, 0x7406, 0x751f, 0x76d1, 0x76e3, 0x7ba1, 0x7e3d, 0x7ec3, 0x8463,
+        0x88c1, 0x8ba1, 0x8bb0, 0x90e8, 0x9577, 0x957f, 0x961f, 0x9662,
     };
     size_t at = name.len - 3;
     bool found = false;
@@ -62,6 +79,37 @@ static bool may_have_title(wn_str name)
     for (size_t i = 0; i < WN_COUNT(last); i++)
         found |= last[i] == c;
     return found;
+}
+
+/* Is it 小王, 老张, 大刘, where the family name alone is known? Given names begin with
+ * 小, too (小林), so it must be a common one; 老 stands before family names only. */
+static bool is_familiar(wn_str s)
+{
+    if (s.len < 6 || s.len > 9)
+        return false;
+    size_t at = 0;
+    uint32_t calling = wn_utf8_next(s, &at);
+    bool old = calling == 0x8001; /* 老 */
+    wn_str family = {s.ptr + 3, s.len - 3};
+
+    if (!old && calling != 0x5C0F && calling != 0x5927) /* 小, 大 */
+        return false;
+    if (family.len == 6)
+        return wn_compound_surname(family) != NULL;
+    return asian_common(family) || (old && asian_chinese(wn_utf8_next(family, &at)));
+}
+
+/* Can the title of one character be cut off the name: 王总, 欧阳总, 小张工, 张伟哥? */
+static bool may_follow(wn_str bare, size_t title)
+{
+    if (bare.len == 3 || is_familiar(bare) ||
+        (bare.len == 6 && wn_compound_surname(bare)))
+        return true;
+    static const char numbers[] = "大小一二三四五六七八九十老";
+    for (size_t i = 0; i + 3 < sizeof(numbers) && title > 0; i += 3)
+        if (!memcmp(bare.ptr + bare.len - 3, numbers + i, 3))
+            return false;
+    return bare.len >= 6 && title < BEHIND_NAMES;
 }
 
 static wn_str cut_title(wn_str name, wn_str *title)
@@ -76,10 +124,10 @@ static wn_str cut_title(wn_str name, wn_str *title)
             best = strlen(titles[i]);
     for (size_t i = 0; i < WN_COUNT(short_titles) && best == 0; i++)
         if (ends_with(name, short_titles[i]) &&
-            (name.len == 6 || (i == 0 && name.len >= 9)))
+            may_follow(wn_str_trim((wn_str){name.ptr, name.len - 3}), i))
             best = 3;
     *title = (wn_str){name.ptr + name.len - best, best};
-    return (wn_str){name.ptr, name.len - best};
+    return wn_str_trim((wn_str){name.ptr, name.len - best});
 }
 
 /* ---- family names ------------------------------------------------------------------ */
@@ -159,6 +207,29 @@ static bool is_family(wn_str s)
            (c.count == 2 && is_chinese(&c, 0) && is_chinese(&c, 1));
 }
 
+/* 小强, 阿强: by whichever part of the name they are called. */
+static bool is_calling(const characters *c)
+{
+    static const char callings[] = "阿小老大";
+
+    for (size_t i = 0; i + 3 < sizeof(callings); i += 3)
+        if (c->count == 2 && !memcmp(c->text.ptr, callings + i, 3))
+            return true;
+    return false;
+}
+
+/* 鹏华老师: is what stands before the title a given name of two characters? */
+static bool is_given(const characters *c)
+{
+    return c->count == 2 && !is_chinese(c, 0) && !is_calling(c);
+}
+
+/* 芳姐: is the only character before the title no family name? */
+static bool is_alone(const characters *c, wn_str title)
+{
+    return title.len > 0 && c->count == 1 && !is_chinese(c, 0);
+}
+
 static void split(han_name *out, wn_str s, size_t family, size_t from)
 {
     out->family = (wn_str){s.ptr, family};
@@ -186,8 +257,15 @@ void han_name_parse(wn_str name, han_name *out)
         out->unsure = !is_family(out->family);
         return;
     }
+    if ((out->familiar = is_familiar(bare))) {
+        split(out, (wn_str){bare.ptr + 3, bare.len - 3}, bare.len - 3, bare.len - 3);
+        return;
+    }
     count_characters(bare, &c);
     size_t family = family_length(&c, &out->unsure);
+    if (out->title.len && out->unsure && is_given(&c))
+        family = 0;
+    out->unsure = out->unsure || is_alone(&c, out->title) || is_calling(&c);
     split(out, bare, c.at[family], c.at[family]);
 }
 

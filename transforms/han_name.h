@@ -9,10 +9,14 @@ typedef struct han_name {
     wn_str title;         /* the title after the name: 先生, 总, 经理; or "" */
     bool unsure;          /* the border or the order of the parts is not certain */
     bool dotted;          /* 阿依古丽·买买提: no Chinese family name */
+    bool familiar;        /* 小王, 老张: the family name alone is known */
 } han_name;
 
 /* Is the title only a form of address (先生, 女士), with no other information? */
 bool han_name_is_courtesy(wn_str title);
+
+/* Is the character a title behind a family name: 总, 姐? */
+bool han_name_is_title(wn_str character);
 
 /* Takes a name apart that has at most one blank. A title is only cut off: 王先生 has a
  * family name and no given name. The parts point into the text. */

@@ -272,6 +272,21 @@ static suspicion look(wn_str s)
     return found;
 }
 
+bool mojibake_suspected(wn_str in)
+{
+    size_t at = 0;
+
+    while (at < in.len && (unsigned char)in.ptr[at] < 0x80)
+        at++;
+    if (at == in.len)
+        return false;
+    uint32_t c = wn_utf8_next(in, &at);
+    if (c < 0x300 || (c >= 0x2000 && c < 0x3000))
+        return true;
+    unsigned lead = gbk_of(c) >> 8;
+    return lead == 0xC3 || (lead >= 0xE3 && lead <= 0xE9);
+}
+
 mojibake mojibake_mend(wn_str in, wn_arena *arena, wn_str *out)
 {
     suspicion found = look(in);

@@ -14,6 +14,9 @@ typedef enum mojibake {
  * twice), GBK read as Latin-1. *out is `in` itself, or a copy in the arena. */
 mojibake mojibake_mend(wn_str in, wn_arena *arena, wn_str *out);
 
+/* May the text be one to mend? Of names in characters only the first is looked at. */
+bool mojibake_suspected(wn_str in);
+
 /* The character of this byte, 0x80 to 0x9F, in Windows-1252. */
 uint32_t mojibake_character(unsigned byte);
 

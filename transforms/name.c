@@ -3,7 +3,10 @@
  * name apart, name_key.c makes the key by which names are compared.
  */
 #include "han_name.h"
+#include "mojibake.h"
 #include "name_people.h"
+#include "name_piece.h"
+#include "name_typed.h"
 #include "person.h"
 #include "tidy.h"
 #include "core/han.h"
@@ -54,12 +57,18 @@ typedef struct census { /* what characters a name has */
     bool impossible; /* a mailbox, or a character that was lost */
     bool business;   /* characters at the end of company names */
     bool strange;    /* marks of ASCII */
+    bool beside;     /* marks between a name and what is typed beside it */
     bool marks;      /* marks between two people */
     bool dot;        /* a middle dot of some kind */
 } census;
 
 static census count_characters(wn_str s)
 {
+    static const bool beside[128] = {
+        ['!'] = true, ['#'] = true, ['*'] = true, ['+'] = true, ['/'] = true,
+        [':'] = true, ['<'] = true, ['='] = true, ['>'] = true, ['@'] = true,
+        ['['] = true, [']'] = true, ['_'] = true, ['{'] = true, ['|'] = true,
+        ['}'] = true, ['~'] = true, ['?'] = true, [';'] = true};
     census c = {0};
 
     for (size_t at = 0; at < s.len;) {
@@ -73,14 +82,18 @@ static census count_characters(wn_str s)
             c.digits++;
         else if ((x | 32) >= 'a' && (x | 32) <= 'z')
             c.letters++;
-        else if (x < 0x80)
+        else if (x < 0x80) {
             c.strange = c.strange || x != ' ';
-        else if (wn_is_han(x) || x == 0x3005) /* 々 */
+            c.beside = c.beside || beside[x];
+        } else if (wn_is_han(x) || x == 0x3005) /* 々 */
             c.han++;
         else if (x == 0xB7)
             c.dot = true;
-        else if (x != 0x3001)
+        else if (x != 0x3001) {
             c.other++;
+            c.beside =
+                c.beside || (x >= 0x2010 && x < 0x3040 && x != 0x2019) || x > 0x1F000;
+        }
     }
     return c;
 }
@@ -97,18 +110,6 @@ static wn_str without_blanks(wn_str s, wn_arena *arena)
     return (wn_str){out, len};
 }
 
-/* Cuts brackets off a Chinese name: 张伟(采购). */
-static wn_str cut_bracket(wn_str s, wn_remark *remark)
-{
-    const char *bracket = s.len ? memchr(s.ptr, '(', s.len) : NULL;
-
-    if (!bracket || bracket == s.ptr || s.ptr[s.len - 1] != ')' ||
-        (unsigned char)s.ptr[0] < 0x80)
-        return s;
-    *remark = (unsigned char)bracket[1] >= 0x80 ? WN_REMARK_MISPLACED : WN_REMARK_REST;
-    return wn_str_trim((wn_str){s.ptr, (size_t)(bracket - s.ptr)});
-}
-
 static wn_str clean_han(wn_str s, int part, wn_arena *arena, wn_remark *remark)
 {
     const char *blank = memchr(s.ptr, ' ', s.len);
@@ -119,9 +120,11 @@ static wn_str clean_han(wn_str s, int part, wn_arena *arena, wn_remark *remark)
     han_name_parse(s, &n);
     if (n.unsure && (part == PART_FAMILY || part == PART_GIVEN)) {
         *remark = WN_REMARK_AMBIGUOUS;
-        bool two = n.family.len == 6 && n.given.len == 6; /* 张王淑芬: the likeliest */
+        bool two =
+            n.family.len == 6 && n.given.len == 6 && !blank; /* 张王淑芬: the likeliest */
         wn_str whole = {n.family.ptr, n.dotted ? n.family.len : 0};
-        return two                  ? (part == PART_FAMILY ? n.family : n.given)
+        return two                 ? (part == PART_FAMILY ? n.family : n.given)
+               : n.family.len == 0 ? (part == PART_GIVEN ? n.given : whole) /* 鹏华老师 */
                : part == PART_GIVEN ? whole
                                     : WN_STR("");
     }
@@ -175,28 +178,6 @@ static wn_str clean_syllabic(wn_str s, int part, wn_arena *arena, wn_remark *rem
         (part == PART_FAMILY || part == PART_GIVEN))
         *remark = WN_REMARK_AMBIGUOUS;
     return part == PART_FAMILY ? family : part == PART_GIVEN ? given : WN_STR("");
-}
-
-/* The run of two or more Chinese characters in 唐峰晓/Eric or 张伟 Zhang Wei: it tells
- * the parts. */
-static wn_str run_of_han(wn_str s)
-{
-    size_t from = 0, count = 0;
-
-    for (size_t at = 0; at <= s.len;) {
-        size_t before = at;
-        uint32_t c = at < s.len ? wn_utf8_next(s, &at) : 0;
-        if (wn_is_han(c)) {
-            from = count++ ? from : before;
-            continue;
-        }
-        if (count >= 2)
-            return (wn_str){s.ptr + from, before - from};
-        count = 0;
-        if (before == s.len)
-            break;
-    }
-    return WN_STR("");
 }
 
 /* Has the name only letters and marks of names? If not, it is left as it is. */
@@ -339,14 +320,19 @@ static wn_str clean_latin(wn_str s, const struct config *c, wn_arena *arena,
             *remark = WN_REMARK_AMBIGUOUS;
         return c->part == PART_FULL ? s : WN_STR("");
     }
+    if (p.count > 0 && person_word_is(&p.words[0], 'w') && name_is_job(s)) {
+        *remark = WN_REMARK_DUMMY; /* Sales Manager */
+        return c->part == PART_FULL ? s : WN_STR("");
+    }
     *remark = p.two_people || p.others ? WN_REMARK_TWO_PEOPLE
               : p.company              ? WN_REMARK_MISPLACED
               : main && p.either       ? WN_REMARK_AMBIGUOUS
               : main && p.maiden       ? WN_REMARK_REST
+              : p.notes                ? WN_REMARK_REST
                                        : *remark;
     if (c->part == PART_FULL)
         return write_full(s, &p, order, arena, remark);
-    if (main && (p.either || p.two_names))
+    if (main && (p.either || p.two_names || p.company))
         return WN_STR("");
     size_t room = s.len * 2 + 64;
     char *text = wn_arena_bytes(arena, room);
@@ -357,12 +343,26 @@ static wn_str clean_latin(wn_str s, const struct config *c, wn_arena *arena,
     return (wn_str){text, len};
 }
 
+/* A name in two scripts: its Chinese characters tell the parts, if they are a name; 王
+ * beside David is the family name. */
+static wn_str clean_mixed(wn_str s, const struct config *c, wn_arena *arena,
+                          wn_remark *remark)
+{
+    wn_str family, name = name_typed_mixed(s, arena, &family, remark);
+
+    if (c->part == PART_FAMILY && family.len)
+        return family;
+    if (family.ptr == name.ptr || !name.len)
+        return clean_han(name, c->part, arena, remark);
+    return (unsigned char)*name.ptr >= 0xE3 ? clean_han(name, c->part, arena, remark)
+                                            : clean_latin(name, c, arena, remark);
+}
+
 /* Cleans one person's name; n: what characters s has. */
 static wn_str clean(wn_str s, census n, const struct config *c, wn_arena *arena,
                     wn_remark *remark)
 {
     if (n.han > 0) {
-        s = cut_bracket(s, remark);
         s = n.other > 0 || n.strange || n.dot ? han_name_dots(s, arena) : s;
         n = count_characters(s);
     }
@@ -373,41 +373,108 @@ static wn_str clean(wn_str s, census n, const struct config *c, wn_arena *arena,
     if ((n.han > 0 || !n.letters) && is_syllabic(s))
         return clean_syllabic(s, c->part, arena, remark);
     if (n.han > 0 && c->part != PART_FULL)
-        return clean_han(run_of_han(s), c->part, arena, remark);
+        return clean_mixed(s, c, arena, remark);
     if (n.han > 0 || (!n.letters && c->part == PART_FULL && !n.other))
         return c->part == PART_FULL ? s : WN_STR("");
     return clean_latin(s, c, arena, remark);
 }
 
+static bool is_two(wn_str s, const census *n)
+{
+    return n->han == 0 ? n->marks && name_is_two_latin(s)
+                       : n->other + n->letters == 0 && name_is_two_han(s);
+}
+
+/* Is a company before or behind the comma: Smith, Acme Ltd? */
+static bool is_beside_firm(wn_str s, const census *n)
+{
+    const char *comma = n->strange && n->han == 0 ? memchr(s.ptr, ',', s.len) : NULL;
+
+    return comma && (name_is_company(s, false) ||
+                     name_is_company((wn_str){s.ptr, (size_t)(comma - s.ptr)}, false));
+}
+
+/* Is something beside the name, so that it must be looked for? A Chinese name may have
+ * notes without a mark. */
+static bool may_have_more(wn_str s, const census *n, int part)
+{
+    return n->beside || n->digits > 0 || n->han > 3 ||
+           (n->han > 0 && n->han * 3 < s.len) ||
+           (n->strange && (*s.ptr == '(' || memmem(s.ptr, s.len, " - ", 3) ||
+                           memmem(s.ptr, s.len, "--", 2))) ||
+           (n->han > 1 && name_may_be_note(s)) ||
+           (part != PART_FULL && is_beside_firm(s, n));
+}
+
+/* Finds the name in the cell; *n: its characters. False: the cell has nobody's name. */
+static bool find_name(wn_str *s, census *n, int part, typed_name *typed,
+                      wn_remark *remark)
+{
+    name_typed_read(*s, n->han * 3 == s->len, is_two(*s, n), typed);
+    if (typed->nobody) {
+        *remark = typed->remark == WN_REMARK_MISPLACED ? typed->remark : WN_REMARK_DUMMY;
+        return false;
+    }
+    if (typed->cut || (typed->marks && part != PART_FULL)) {
+        *remark = typed->remark ? typed->remark : *remark;
+        *s = typed->name;
+        *n = count_characters(*s);
+    }
+    return true;
+}
+
+/* What the parts of a cell are that names nobody, or two people, or a company. */
+static wn_verdict no_name(int part, wn_cleaned *out)
+{
+    bool nobody = out->remark == WN_REMARK_DUMMY;
+
+    if (part == PART_FULL || (part == PART_KEY && !nobody))
+        return WN_CLEAN;
+    out->value = WN_STR("");
+    return WN_EMPTY;
+}
+
 static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
 {
     const struct config *c = config;
+    mojibake mended =
+        mojibake_suspected(in) ? mojibake_mend(in, arena, &in) : MOJIBAKE_NONE;
     wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
     census n = count_characters(s);
+    typed_name typed = {.title = WN_STR("")};
 
     out->value = s;
+    out->remark = mended == MOJIBAKE_MENDED ? WN_REMARK_GARBLED : WN_REMARK_NONE;
     if (s.len == 0)
         return WN_EMPTY;
+    bool dummy = name_is_dummy(s);
+    if (!dummy && s.len <= 200 && n.han + n.other + n.letters > 0 &&
+        may_have_more(s, &n, c->part) &&
+        !find_name(&s, &n, c->part, &typed, &out->remark))
+        return no_name(c->part, out);
     if (n.impossible || n.digits > 2 || s.len > 200 || n.han + n.other + n.letters == 0) {
         out->remark = n.impossible || n.digits > 4 ? WN_REMARK_MISPLACED : WN_REMARK_NONE;
         return WN_INVALID;
     }
     if ((n.han == 0 || n.business) && name_is_company(s, n.han > 0)) {
         out->remark = WN_REMARK_MISPLACED;
-        return WN_CLEAN;
+        return no_name(c->part, out);
     }
-    bool two = n.han == 0 ? n.marks && name_is_two_latin(s)
-                          : n.other + n.letters == 0 && name_is_two_han(s);
-    if (two) {
+    if (is_two(s, &n)) {
         out->remark = WN_REMARK_TWO_PEOPLE;
-        if (c->part == PART_FULL || c->part == PART_KEY)
-            return WN_CLEAN;
-        out->value = WN_STR("");
-        return WN_EMPTY;
+        return no_name(c->part, out);
     }
-    if (name_is_dummy(s))
+    bool note = !dummy && n.han == 0 && name_is_latin_note(s);
+    if (dummy || note)
         out->remark = WN_REMARK_DUMMY;
-    out->value = clean(s, n, c, arena, &out->remark);
+    if (note)
+        return no_name(c->part, out);
+    struct config own = *c;
+    if (typed.alone && !memchr(s.ptr, ' ', s.len))
+        own.order = ORDER_FAMILY_FIRST;
+    out->value = c->part == PART_TITLE && typed.title.len
+                     ? typed.title
+                     : clean(s, n, &own, arena, &out->remark);
     return out->value.len ? WN_CLEAN : WN_EMPTY;
 }
 
@@ -475,7 +542,7 @@ const wn_transform wn_transform_name = {
     .mask = "name",
     .remarks = 1u << WN_REMARK_TWO_PEOPLE | 1u << WN_REMARK_MISPLACED |
                1u << WN_REMARK_REST | 1u << WN_REMARK_AMBIGUOUS | 1u << WN_REMARK_DUMMY |
-               1u << WN_REMARK_CHANGED,
+               1u << WN_REMARK_CHANGED | 1u << WN_REMARK_GARBLED,
     .apply = apply,
     .examples = examples,
 };

@@ -577,6 +577,7 @@ bool person_parse(wn_str name, person_order order, person *out)
         p.commas--;
     person_cut_second(&p);
     person_cut_maiden(&p);
+    person_cut_notes(&p);
     size_t end = p.commas ? p.comma[0] : out->count;
     mark_initials(&p);
     if (p.commas && end > 0 && is_turned(&p, &segment)) {

@@ -41,6 +41,7 @@ typedef struct person {
     bool others;     /* et al. */
     bool maiden;     /* geb. Schmidt: a maiden name, which is left out */
     bool company;    /* & Co. */
+    bool notes;      /* VIP, do not call: left out */
     bool surely;     /* a comma or capitals show the family name */
     bool either;     /* Yang Li: either word may be the family name */
     bool in_front;   /* Ouyang Xiaoming: family name first, as the words show; keep that

@@ -134,6 +134,7 @@ static void add_name(person_cut *p, wn_str s)
     w->roles = dot && dot + 1 < name.ptr + name.len && is_titles(name)
                    ? "s"
                    : person_roles(name);
+    p->beside = p->beside || strpbrk(w->roles, "nNw");
     p->generation = p->generation || (person_word_is(w, 'j') && !glued &&
                                       (!dot || dot + 1 == name.ptr + name.len));
 }
@@ -238,4 +239,101 @@ void person_cut_maiden(person_cut *p)
         o->maiden = from > 0 && to > i + 1;
         return;
     }
+}
+
+/* ---- notes and jobs ---------------------------------------------------------------- */
+
+static bool is_text(const struct person_word *w, const char *text)
+{
+    return wn_str_equal_nocase(w->text, wn_str_of(text));
+}
+
+/* How many words of a note end with word i, of those from `from` on: VIP, do not call; 0:
+ * none. */
+static size_t note_at(const person_cut *p, size_t from, size_t i)
+{
+    const struct person_word *w = &p->out->words[i];
+    char c = name_case_of(w->text);
+
+    if (person_word_is(w, 'N'))
+        return 1;
+    if (!person_word_is(w, 'n'))
+        return 0;
+    if (i >= from + 2 && is_text(w - 1, "not") && is_text(w - 2, "do"))
+        return 3;
+    if (i >= from + 1 && (is_text(w - 1, "no") || is_text(w - 1, "don't")))
+        return 2;
+    return p->name_case == 'm' && c != 'm';
+}
+
+static size_t given_in(const person *o, size_t from, size_t to)
+{
+    size_t count = 0;
+
+    for (size_t i = from; i < to; i++)
+        count += o->words[i].part == PERSON_GIVEN;
+    return count;
+}
+
+static void cut_notes(person_cut *p, size_t *from, size_t *to)
+{
+    person *o = p->out;
+    size_t len;
+
+    while (*to > *from + 1 && (len = note_at(p, *from, *to - 1)) > 0) {
+        bool sure = len > 1 || person_word_is(&o->words[*to - 1], 'N');
+        if (given_in(o, *from, *to - len) < (sure ? 1 : 2))
+            break;
+        drop(o, *to - len, *to);
+        *to -= len;
+        o->notes = true;
+    }
+    while (*from + 1 < *to && strpbrk(o->words[*from].roles, "nN")) {
+        bool of = *from + 3 < *to && is_text(&o->words[*from + 1], "of");
+        bool sure = of || person_word_is(&o->words[*from], 'N');
+        if (!sure && !note_at(p, *from, *from))
+            break;
+        if (given_in(o, *from + 1 + of, *to) < (sure ? 1 : 2))
+            break;
+        drop(o, *from, *from + 1 + of);
+        *from += 1 + of;
+        o->notes = true;
+    }
+}
+
+/* Marks the jobs at the beginning of the words from..to, or at the end. */
+static void mark_jobs(person *o, size_t from, size_t to)
+{
+    size_t first = from, last = to;
+    bool sure = false;
+
+    while (first < to && person_word_is(&o->words[first], 'w'))
+        first++;
+    if (first > from && given_in(o, first, to) >= 2) {
+        for (size_t i = from; i < first; i++)
+            o->words[i].part = PERSON_TITLE;
+        from = first;
+    }
+    while (last > from && person_word_is(&o->words[last - 1], 'w')) {
+        last--;
+        sure = sure || to - last > 1 || person_word_is(&o->words[last], 'W');
+        if (last > from + 2 && is_text(&o->words[last - 1], "of")) { /* Head of */
+            last -= 2;
+            sure = true;
+        }
+    }
+    if (sure && given_in(o, from, last) >= 2)
+        for (size_t i = last; i < to; i++)
+            o->words[i].part = PERSON_CREDENTIAL;
+}
+
+void person_cut_notes(person_cut *p)
+{
+    size_t from = 0, to = p->out->count;
+
+    if (!p->beside || p->out->two_people || p->out->company)
+        return;
+    cut_notes(p, &from, &to);
+    if (p->commas == 0)
+        mark_jobs(p->out, from, to);
 }

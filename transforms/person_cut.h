@@ -11,6 +11,7 @@ typedef struct person_cut {
     size_t commas;
     bool more;       /* more words than there is room for */
     bool generation; /* Jr. or the like is a word of the name, so no V is */
+    bool beside;     /* a word is a note or a job */
 } person_cut;
 
 /* Cuts the name into words. False: it has more than PERSON_WORDS words. */
@@ -22,5 +23,8 @@ void person_cut_second(person_cut *p);
 /* Marks a maiden name as no part of the name, up to the next comma: "geb. Schmidt",
  * "née Jones", "z domu Nowak". */
 void person_cut_maiden(person_cut *p);
+/* Marks notes at both ends (VIP Jane Roe, Jane Roe do not call) as no part of the name, and
+ * jobs without a comma (Sales Manager Jane Roe, Jane Roe Head of Sales) as titles. */
+void person_cut_notes(person_cut *p);
 
 #endif
