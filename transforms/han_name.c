@@ -75,7 +75,8 @@ static bool may_have_title(wn_str name)
 
     if (name.len < 6)
         return false;
-    uint32_t c = wn_utf8_next(name, &at);
+    uint32_t character = wn_utf8_next(name, &at);
+    uint16_t c = character < 0x10000 ? (uint16_t)character : 0; /* eight at a time */
     for (size_t i = 0; i < WN_COUNT(last); i++)
         found |= last[i] == c;
     return found;
@@ -96,6 +97,7 @@ static bool is_familiar(wn_str s)
         return false;
     if (family.len == 6)
         return wn_compound_surname(family) != NULL;
+    at = 0;
     return asian_common(family) || (old && asian_chinese(wn_utf8_next(family, &at)));
 }
 
@@ -257,7 +259,7 @@ void han_name_parse(wn_str name, han_name *out)
         out->unsure = !is_family(out->family);
         return;
     }
-    if ((out->familiar = is_familiar(bare))) {
+    if (bare.len < 12 && (out->familiar = is_familiar(bare))) {
         split(out, (wn_str){bare.ptr + 3, bare.len - 3}, bare.len - 3, bare.len - 3);
         return;
     }

@@ -1,5 +1,5 @@
-/* name_piece.c - what a piece of a cell is: the name, a note, a company (name_words.tsv).
- */
+/* name_piece.c - what a piece of a cell is: the name, a note, a company
+ * (name_han_words.tsv, name_words.tsv). */
 #include "name_piece.h"
 
 #include "asian_names.h"
@@ -13,6 +13,7 @@
 
 #include <string.h>
 
+#include "name_han_words.inc"
 #include "name_words.inc"
 
 #define LONGEST 64     /* bytes of a note in Latin letters */
@@ -20,7 +21,7 @@
 
 static const char *roles_of(wn_str s)
 {
-    const char *roles = s.len > LONGEST ? NULL : lookup_find(&name_words, s);
+    const char *roles = s.len > LONGEST ? NULL : lookup_find(&name_han_words, s);
 
     return roles ? roles : "";
 }
@@ -34,7 +35,8 @@ static const char *folded_roles(wn_str s)
     wn_str folded = lookup_folded(s, text, sizeof(text));
     while (folded.len > 0 && strchr(".!?", folded.ptr[folded.len - 1]))
         folded.len--;
-    return roles_of(folded);
+    const char *roles = lookup_find(&name_words, folded);
+    return roles ? roles : "";
 }
 
 /* ---- notes in Chinese -------------------------------------------------------------- */
@@ -47,7 +49,8 @@ static size_t last_note(wn_str s, bool apart, const char **roles)
 
     for (size_t count = 2; count <= MOST_LETTERS && len <= s.len; count++, len += 3) {
         wn_str end = {s.ptr + s.len - len, len};
-        const char *found = lookup_may_begin(&name_words, end.ptr) ? roles_of(end) : "";
+        const char *found =
+            lookup_may_begin(&name_han_words, end.ptr) ? roles_of(end) : "";
         if (*found && (apart || *found != 's')) {
             best = len;
             *roles = found;
@@ -60,7 +63,7 @@ static size_t first_note(wn_str s)
 {
     size_t best = 0, len = 6;
 
-    if (s.len < 6 || !lookup_may_begin(&name_words, s.ptr))
+    if (s.len < 6 || !lookup_may_begin(&name_han_words, s.ptr))
         return 0;
     for (size_t count = 2; count <= MOST_LETTERS && len <= s.len; count++, len += 3) {
         const char *found = roles_of((wn_str){s.ptr, len});
@@ -205,8 +208,8 @@ static name_piece latin_piece(wn_str s)
 
 bool name_may_be_note(wn_str s)
 {
-    return s.len >= 6 && (lookup_may_begin(&name_words, s.ptr + s.len - 6) ||
-                          lookup_may_begin(&name_words, s.ptr));
+    return s.len >= 6 && (lookup_may_begin(&name_han_words, s.ptr + s.len - 6) ||
+                          lookup_may_begin(&name_han_words, s.ptr));
 }
 
 wn_str name_note_title(wn_str s)

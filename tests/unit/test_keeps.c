@@ -460,14 +460,15 @@ static const struct {
 
 /* Text that stands beside values in real cells; %s is the value. */
 static const char *const beside[] = {
-    "%s",         " %s ",    "%s.",         "(%s)",      "%s (old)",  "%s; %s",
-    "%s / %s",    "%s\n%s",  "%s 张总",     "备注 %s",   "%s x",      "%s 12",
-    "\"%s\"",     "%s,",     "%s - ask Jo", "<b>%s</b>", "%s\u200B",  "约 %s",
-    "\uFEFF%s",   "%s*",     "No. %s",      "%s,com",    "%s0",       "%s ext 5",
-    "%s（微信）", "new: %s", "1 %s",        "%s-2",      "%s and Jo", "a%s",
-    "%s 先生",    "%s %%",   "%s (2)",      "[%s] x",    "%s|%s",     "%s → Jo",
-    "~%s",        "%s?",     "Attn: %s",    "%s A",      "%s on",     "%s c/o Ann",
-    "%s\tb",      "%s, %s",  "%s #7",       "q %s w",
+    "%s",         " %s ",    "%s.",         "(%s)",      "%s (old)",   "%s; %s",
+    "%s / %s",    "%s\n%s",  "%s 张总",     "备注 %s",   "%s x",       "%s 12",
+    "\"%s\"",     "%s,",     "%s - ask Jo", "<b>%s</b>", "%s\u200B",   "约 %s",
+    "\uFEFF%s",   "%s*",     "No. %s",      "%s,com",    "%s0",        "%s ext 5",
+    "%s（微信）", "new: %s", "1 %s",        "%s-2",      "%s and Jo",  "a%s",
+    "%s 先生",    "%s %%",   "%s (2)",      "[%s] x",    "%s|%s",      "%s → Jo",
+    "~%s",        "%s?",     "Attn: %s",    "%s A",      "%s on",      "%s c/o Ann",
+    "%s\tb",      "%s, %s",  "%s #7",       "q %s w",    "%s - old",   "%s财务",
+    "%s @ Acme",  "VIP %s",  "%s【重要】",  "小%s总",    "%s（离职）", "Acme: %s",
 };
 
 static int asked;
