@@ -334,6 +334,8 @@ static bool cut_pieces(typed_name *out, bool two)
     if (han) {
         most = p.count > 1 ? most : PIECE_FIRM;
         cut_at_blanks(out->name, &p);
+        if (p.count == 2 && name_note_title(p.text[1]).len == p.text[1].len)
+            return false; /* 吴磊 先生: han_name.c knows titles */
         return choose(out, &p, PIECE_OTHER, most) ||
                (!out->nobody && cut_firm_before(out, &p));
     }
