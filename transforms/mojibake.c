@@ -186,6 +186,7 @@ static bool mend_letters(wn_str in, wn_buf *out)
         uint32_t c = wn_utf8_next(in, &at);
         unsigned pair = c >= 0x4E00 ? gbk_of(c) : 0;
         bool letter = pair >> 8 == 0xC3 && (pair & 0xFF) <= 0xBF && from > 0 &&
+                      pair != 0xC397 && pair != 0xC3B7 && /* × and ÷: 梅 */
                       is_ascii_letter(in.ptr[from - 1]) &&
                       (at == in.len || in.ptr[at] == ' ' || is_ascii_letter(in.ptr[at]));
         char bytes[2] = {(char)(pair >> 8), (char)(pair & 0xFF)};

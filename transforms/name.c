@@ -385,13 +385,18 @@ static bool is_two(wn_str s, const census *n)
                        : n->other + n->letters == 0 && name_is_two_han(s);
 }
 
-/* Is a company before or behind the comma: Smith, Acme Ltd? */
-static bool is_beside_firm(wn_str s, const census *n)
+/* Is a note behind the comma (Jane Roe, key contact), or a company at either side of it
+ * (Smith, Acme Ltd)? In full the latter may be the name of a company. */
+static bool is_beside_comma(wn_str s, const census *n, bool full)
 {
-    const char *comma = n->strange && n->han == 0 ? memchr(s.ptr, ',', s.len) : NULL;
+    const char *comma = n->strange && n->han == 0 ? memrchr(s.ptr, ',', s.len) : NULL;
 
-    return comma && (name_is_company(s, false) ||
-                     name_is_company((wn_str){s.ptr, (size_t)(comma - s.ptr)}, false));
+    if (!comma)
+        return false;
+    wn_str before = {s.ptr, (size_t)(comma - s.ptr)},
+           behind = wn_str_trim((wn_str){comma + 1, s.len - before.len - 1});
+    return (name_is_latin_note(behind) && !strpbrk(person_roles(behind), "wC")) ||
+           (!full && (name_is_firm(behind) || name_is_company(before, false)));
 }
 
 /* Is something beside the name, so that it must be looked for? A Chinese name may have
@@ -403,7 +408,7 @@ static bool may_have_more(wn_str s, const census *n, int part)
            (n->strange && (*s.ptr == '(' || memmem(s.ptr, s.len, " - ", 3) ||
                            memmem(s.ptr, s.len, "--", 2))) ||
            (n->han > 1 && name_may_be_note(s)) ||
-           (part != PART_FULL && is_beside_firm(s, n));
+           is_beside_comma(s, n, part == PART_FULL);
 }
 
 /* Finds the name in the cell; *n: its characters. False: the cell has nobody's name. */

@@ -59,15 +59,17 @@ static size_t last_note(wn_str s, bool apart, const char **roles)
     return best;
 }
 
+/* The same at the beginning. Where no family name begins so, every note counts. */
 static size_t first_note(wn_str s)
 {
-    size_t best = 0, len = 6;
+    size_t best = 0, len = 6, at = 0;
 
     if (s.len < 6 || !lookup_may_begin(&name_han_words, s.ptr))
         return 0;
+    bool apart = !asian_chinese(wn_utf8_next(s, &at));
     for (size_t count = 2; count <= MOST_LETTERS && len <= s.len; count++, len += 3) {
         const char *found = roles_of((wn_str){s.ptr, len});
-        best = *found && *found != 's' ? len : best;
+        best = *found && (apart || *found != 's') ? len : best;
     }
     return best;
 }
@@ -144,8 +146,11 @@ static name_piece han_piece(wn_str s)
     bool whole = n.given.len || n.title.len || behind || n.familiar;
     if (n.unsure || n.dotted || !n.family.len || !whole || n.given.len > 6)
         return PIECE_OTHER;
+    size_t at = 0;
+    bool chinese = n.familiar || asian_chinese(wn_utf8_next(s, &at));
     return asian_common(n.family) || wn_compound_surname(n.family) ? PIECE_NAME
-                                                                   : PIECE_MAY_BE;
+           : chinese                                               ? PIECE_MAY_BE
+                                                                   : PIECE_OTHER;
 }
 
 /* Is the last word one that names of companies end with? */
@@ -156,7 +161,11 @@ static bool ends_as_firm(wn_str s)
     size_t from = blank ? (size_t)(blank - s.ptr) + 1 : 0;
     const char *roles = folded_roles((wn_str){s.ptr + from, s.len - from});
 
-    return *roles == 'f' || (*roles == 'g' && blank);
+    if (s.len - from < 3 && name_case_of(s) != 'm') /* AG; not KIM, YU SE */
+        return false;
+    return *roles == 'f' ||
+           (*roles == 'g' && blank &&
+            (s.len - from > 2 || name_case_of((wn_str){s.ptr + from, 2}) == 'u'));
 }
 
 /* Are all words jobs, notes or between them: Head of Sales, Senior Buyer? And how many
@@ -240,6 +249,11 @@ bool name_is_latin_note(wn_str s)
     const char *roles =
         wn_is_ascii(s) ? lookup_find_nocase(&name_words, s) : folded_roles(s);
     return roles && *roles == 'n';
+}
+
+bool name_is_firm(wn_str s)
+{
+    return memchr(s.ptr, ' ', s.len) && ends_as_firm(s);
 }
 
 name_piece name_piece_of(wn_str s)

@@ -34,6 +34,8 @@ wn_str name_note_title(wn_str note);
 bool name_is_latin_note(wn_str name);
 /* Are its words jobs, two or more: Sales Manager, Head of Purchasing? */
 bool name_is_job(wn_str name);
+/* Is it a company, by its last word: Acme Ltd, Siemens AG? */
+bool name_is_firm(wn_str name);
 /* How many bytes at the beginning are what is written before a name: "c/o ". */
 size_t name_prefix(wn_str name);
 

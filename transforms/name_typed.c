@@ -27,6 +27,14 @@ static bool has_han(wn_str s)
     return false;
 }
 
+static bool is_han(wn_str s)
+{
+    for (size_t at = 0; at < s.len;)
+        if (!wn_is_han(wn_utf8_next(s, &at)))
+            return false;
+    return true;
+}
+
 static uint32_t last_of(wn_str s, size_t *before)
 {
     size_t at = *before = wn_utf8_before(s, s.len);
@@ -257,15 +265,20 @@ static void cut_at_blanks(wn_str s, pieces *p)
     add_piece(p, from, s.ptr + s.len);
 }
 
-/* 恒通 孙丽: is it something before the blank that is no family name, and a name? */
-static bool cut_firm_before(typed_name *out, const pieces *p)
+/* 恒通 孙丽, 王霖学 恒通: is one side of the blank a name, and the other neither a family
+ * name nor a given name? */
+static bool cut_firm(typed_name *out, const pieces *p)
 {
-    if (p->more || p->count != 2 || p->is[0] != PIECE_OTHER || p->is[1] != PIECE_NAME ||
-        p->text[0].len < 6 || asian_japanese(p->text[0]) ||
-        wn_compound_surname(p->text[0]))
+    if (p->more || p->count != 2)
+        return false;
+    bool last = p->is[1] == PIECE_NAME;
+    wn_str name = p->text[last], other = p->text[!last];
+    if (p->is[last] != PIECE_NAME || p->is[!last] != PIECE_OTHER || other.len < 6 ||
+        !is_han(other) || (!last && name.len < 9) || asian_japanese(other) ||
+        wn_compound_surname(other))
         return false;
     cut_as(out, PIECE_FIRM);
-    out->name = p->text[1];
+    out->name = name;
     return true;
 }
 
@@ -336,8 +349,7 @@ static bool cut_pieces(typed_name *out, bool two)
         cut_at_blanks(out->name, &p);
         if (p.count == 2 && name_note_title(p.text[1]).len == p.text[1].len)
             return false; /* 吴磊 先生: han_name.c knows titles */
-        return choose(out, &p, PIECE_OTHER, most) ||
-               (!out->nobody && cut_firm_before(out, &p));
+        return choose(out, &p, PIECE_OTHER, most) || (!out->nobody && cut_firm(out, &p));
     }
     if (p.count > 1 || !memchr(out->name.ptr, ',', out->name.len))
         return false;
@@ -373,14 +385,6 @@ static void cut_glued(typed_name *out)
     out->title = title;
     out->name = (wn_str){s.ptr + before, s.len - behind - before};
     cut_as(out, PIECE_NOTE);
-}
-
-static bool is_han(wn_str s)
-{
-    for (size_t at = 0; at < s.len;)
-        if (!wn_is_han(wn_utf8_next(s, &at)))
-            return false;
-    return true;
 }
 
 static void read_han(typed_name *out)

@@ -291,8 +291,6 @@ static void cut_notes(person_cut *p, size_t *from, size_t *to)
     while (*from + 1 < *to && strpbrk(o->words[*from].roles, "nN")) {
         bool of = *from + 3 < *to && is_text(&o->words[*from + 1], "of");
         bool sure = of || person_word_is(&o->words[*from], 'N');
-        if (!sure && !note_at(p, *from, *from))
-            break;
         if (given_in(o, *from + 1 + of, *to) < (sure ? 1 : 2))
             break;
         drop(o, *from, *from + 1 + of);

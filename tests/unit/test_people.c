@@ -291,6 +291,9 @@ static const expected typed[] = {
     {"part=family", "John Company", "Company", 0},
     {"part=given", "Do Van Minh", "Van Minh", 0},
     {"part=family", "Mary Smith-Jones", "Smith-Jones", 0},
+    {"part=given", "Anna Koch, key contact", "Anna", WN_REMARK_REST},
+    {"part=family", "New Anna Koch", "Koch", WN_REMARK_REST},
+    {"part=given", "技术宋晨霞", "晨霞", WN_REMARK_REST},
     /* numbers and marks */
     {"part=given", "张伟2", "伟", WN_REMARK_REST},
     {NULL, "张伟13800138000", "张伟", WN_REMARK_MISPLACED},
@@ -311,6 +314,7 @@ static const expected typed[] = {
     {"part=family", "David王", "王", 0},
     {"part=given", "David王", "David", 0},
     {"part=given", "王David", "David", 0},
+    {"part=family", "David梅", "梅", 0},
     {"part=family", "Kevin Chen 陈", "陈", 0},
     {"part=given", "Kevin Chen 陈", "Kevin", 0},
     {"part=given", "Linda姐", "Linda", WN_REMARK_REST},
@@ -339,6 +343,9 @@ static const expected typed[] = {
     {"part=family", "Ravi s/o Kumar", "", WN_REMARK_AMBIGUOUS},
     {"part=family", "Acme Ltd", "", WN_REMARK_MISPLACED},
     {"part=given", "孙丽 恒通", "", WN_REMARK_AMBIGUOUS},
+    {"part=given", "王霖学 恒通", "霖学", WN_REMARK_MISPLACED},
+    {"part=family", "Anna Koch, Siemens AG", "Koch", WN_REMARK_MISPLACED},
+    {"part=given", "KIM, YU SE", "Yu Se", 0},
     /* nobody */
     {"part=family", "已离职", "", WN_REMARK_DUMMY},
     {"part=given", "前台", "", WN_REMARK_DUMMY},
