@@ -107,11 +107,13 @@ static bool may_follow(wn_str bare, size_t title)
     if (bare.len == 3 || is_familiar(bare) ||
         (bare.len == 6 && wn_compound_surname(bare)))
         return true;
+    if (bare.len < 6 || title >= BEHIND_NAMES)
+        return false;
     static const char numbers[] = "大小一二三四五六七八九十老";
     for (size_t i = 0; i + 3 < sizeof(numbers) && title > 0; i += 3)
         if (!memcmp(bare.ptr + bare.len - 3, numbers + i, 3))
             return false;
-    return bare.len >= 6 && title < BEHIND_NAMES;
+    return true;
 }
 
 static wn_str cut_title(wn_str name, wn_str *title)
@@ -215,7 +217,7 @@ static bool is_calling(const characters *c)
     static const char callings[] = "阿小老大";
 
     for (size_t i = 0; i + 3 < sizeof(callings); i += 3)
-        if (c->count == 2 && !memcmp(c->text.ptr, callings + i, 3))
+        if (c->count == 2 && c->at[1] == 3 && !memcmp(c->text.ptr, callings + i, 3))
             return true;
     return false;
 }
