@@ -31,7 +31,7 @@ GUIDED  := CC=clang SANITIZE=fuzzer-no-link,address,undefined CFLAGS="-O1 -g"
 FUZZED   = $(addprefix tests/fuzz/,targets.c files.c wrap.c) $(filter-out cli/main.c,$(CLI_SRC))
 G       := $(BUILD)/gen
 WORDS   := $(patsubst %.tsv,$G/%.inc,$(notdir $(wildcard */*_words.tsv commands/draft/*_words.tsv)) date_terms.tsv company_places.tsv \
-           phone_areas.tsv nicknames.tsv number_units.tsv asian_names.tsv japanese_names.tsv pinyin.tsv name_dummies.tsv)
+           phone_areas.tsv nicknames.tsv given_names.tsv number_units.tsv asian_names.tsv japanese_names.tsv pinyin.tsv name_dummies.tsv)
 LANGUAGES := core/words.def languages/en.txt $(filter-out languages/en.txt,$(wildcard languages/*.txt))
 ASKED   := $(patsubst %,$G/%.inc,date_words country_names language_names)
 FOLDED  := $(patsubst %,$G/%.inc,names qualifiers kinds)

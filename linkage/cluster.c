@@ -76,6 +76,7 @@ typedef struct cluster_crossing {
     double sum, pairs;
     int8_t levels[WN_LINK_COLUMNS];
     link_column_bits best;
+    bool two; /* two of them are not one, whatever the rest is */
 } cluster_crossing;
 
 static void cross(const link_clustering *c, uint32_t a, uint32_t b, cluster_crossing *x)
@@ -89,6 +90,7 @@ static void cross(const link_clustering *c, uint32_t a, uint32_t b, cluster_cros
         return;
     }
     link_levels_of(c->model, c->table, a, b, levels);
+    x->two |= link_are_two(c->table, a, b, levels, true);
     link_weigh_columns(c->model, c->table, a, b, levels, &bits);
     double w = link_sum_bits(c->model, c->table, levels, &bits) - c->shift;
     x->sum += fmax(fmin(w, CLIP), -CLIP);
@@ -135,10 +137,22 @@ static bool are_one(const link_clustering *c, const link_groups *g, uint32_t x,
     cluster_crossing all;
 
     compare_groups(c, g, x, y, &all);
+    if (all.two && c->by_name)
+        return false;
     if (all.sum > 0)
         return true;
     double merged = link_sum_bits(c->model, c->table, all.levels, &all.best) - c->shift;
     return !c->across && merged > CHOICE * log2(all.pairs);
+}
+
+/* Do the names of the two say that they are two? */
+static bool are_apart(const link_clustering *c, const wn_link_pair *pair)
+{
+    int8_t levels[WN_LINK_COLUMNS];
+
+    link_unpack(c->table, pair->pattern, levels);
+    return link_are_two(c->table, pair->left, pair->right, levels, false) ||
+           (c->by_name && link_names_differ(c->table, pair));
 }
 
 /* Two groups are asked about again when they have grown. */
@@ -164,7 +178,7 @@ static void take_pair(const link_clustering *c, link_groups *g, const wn_link_pa
     int64_t sizes = (int64_t)g->size[x] + g->size[y];
 
     rows.pattern = pair->pattern;
-    if (x == y || (c->by_name && link_names_differ(t, &rows)) ||
+    if (x == y || are_apart(c, &rows) ||
         (!single && was_refused(refused, key, sizes)))
         return;
     bool one = single ? (double)pair->weight > c->shift : are_one(c, g, x, y);

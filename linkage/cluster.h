@@ -38,6 +38,11 @@ typedef struct link_clustering {
 /* two_names.c: do the names of the two say that they are two, and does nothing that
  * belongs to one alone (a mailbox, a number, a tax id) say that they are one? */
 bool link_names_differ(const link_table *t, const wn_link_pair *pair);
+/* Are they two people for sure, whatever else they share: two well-known given names, or
+ * a parent and a child? Only the same tax id or passport makes them one (of_groups: or
+ * nearly the same, as there are others that link them). */
+bool link_are_two(const link_table *t, uint32_t left, uint32_t right,
+                  const int8_t *levels, bool of_groups);
 
 /* Greedy correlation clustering (Bansal, Blum and Chawla 2004 state the problem): pairs
  * by falling weight; two groups become one when the weights of all pairs between them,

@@ -370,7 +370,7 @@ static bool is_swapped(const link_table *t, const link_cell *left, const link_ce
                : link_osa(link_sound(g1), link_sound(f2)) <= 2;
 }
 
-static int generation(const link_table *t, size_t column, link_cell cell)
+static int generation_in(const link_table *t, size_t column, link_cell cell)
 {
     wn_str s = link_sound(&t->columns[column].values.values[cell.id]);
     const char *blank =
@@ -380,18 +380,25 @@ static int generation(const link_table *t, size_t column, link_cell cell)
                  : 0;
 }
 
-/* David Dobbins Jr is not David Dobbins Sr. */
-static bool are_generations_apart(const link_table *t, const link_cell *a,
-                                  const link_cell *b)
+int link_generation(const link_table *t, uint32_t record)
 {
+    const link_cell *cells = &t->rows[(size_t)record * t->column_count];
+    int generation = generation_in(t, (size_t)t->family, cells[t->family]);
+
+    return generation ? generation : generation_in(t, (size_t)t->given, cells[t->given]);
+}
+
+/* David Dobbins Jr is not David Dobbins Sr. */
+static bool are_generations_apart(const link_table *t, uint32_t left, uint32_t right)
+{
+    const link_cell *a = &t->rows[(size_t)left * t->column_count],
+                    *b = &t->rows[(size_t)right * t->column_count];
     size_t g = (size_t)t->given, f = (size_t)t->family;
     uint32_t look = (a[g].signature | a[f].signature) & (b[g].signature | b[f].signature);
 
     if (!(look & LINK_SIGNATURE_LOOK))
         return false;
-    int x = generation(t, f, a[f]), y = generation(t, f, b[f]);
-    x = x ? x : generation(t, g, a[g]);
-    y = y ? y : generation(t, g, b[g]);
+    int x = link_generation(t, left), y = link_generation(t, right);
     return x && y && x != y;
 }
 
@@ -413,7 +420,7 @@ void link_compare_records(const link_table *t, uint32_t left, uint32_t right,
         levels[t->given] = LINK_SWAPPED;
         levels[t->family] = LINK_EMPTY;
     }
-    if (are_generations_apart(t, a, b))
+    if (are_generations_apart(t, left, right))
         levels[t->given] = levels[t->family] = 0;
 }
 

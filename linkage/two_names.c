@@ -9,6 +9,15 @@
 #include "cluster.h"
 #include "column_type.h"
 #include "comparison.h"
+#include "distance.h"
+#include "word_compare.h"
+
+#include "core/han.h"
+#include "core/memory.h"
+#include "core/text.h"
+#include "transforms/transforms.h"
+
+#include <stdlib.h>
 
 /* A number or mailbox that more records have belongs to nobody alone: it is a
  * switchboard. */
@@ -16,47 +25,265 @@
 /* Companies whose names agree to this level or less share a word at most, and not the one
  * that tells. */
 #define LITTLE 2
+#define SLIP 4 /* the level of two dates with one slip */
+/* Years between a parent's birthday and a child's. */
+#define YOUNGEST_PARENT 15
+#define OLDEST_PARENT 50
 
-/* Does the column say that the two are one in spite of their names? A number, a mailbox
- * or a tax id does; where only the family name differs (people marry) also a birthday or
- * an address. Twins have both in common, but not the given name. */
-static bool is_own(const link_table *t, size_t column, bool family, const int8_t *levels,
-                   const wn_link_pair *p)
-{
-    const link_column *c = &t->columns[column];
-    uint32_t x = link_value_id(t, p->left, column),
-             y = link_value_id(t, p->right, column);
-    bool own = c->source_kind == LINK_KIND_PHONE || c->role == LINK_ROLE_EMAIL;
-    bool moved = c->role == LINK_ROLE_BIRTH || c->source_kind == LINK_KIND_ADDRESS;
-
-    if (c->role == LINK_ROLE_IDENTITY) /* typed by people */
-        return levels[column] >= c->levels - 2 && levels[column] > 0;
-    return x && x == y && (own || (family && moved)) && c->values.values[x].count <= OWN;
-}
-
-typedef struct two_names_difference {
-    int parts;   /* how many parts of the name differ: of a person two at most */
-    bool family; /* only the family name differs; of companies: a word is the same */
-} two_names_difference;
-
-static two_names_difference differing_parts(const link_table *t, const int8_t *levels)
-{
-    two_names_difference s = {0};
-
-    if (t->given >= 0 && t->family >= 0) {
-        bool given = levels[t->given] == 0, family = levels[t->family] == 0;
-        return (two_names_difference){given + family, family && !given};
-    }
-    for (size_t c = 0; c < t->column_count; c++)
-        if (t->columns[c].role == LINK_ROLE_COMPANY && levels[c] >= 0 &&
-            levels[c] <= LITTLE)
-            s = (two_names_difference){1, levels[c] > 0};
-    return s;
-}
+/* ---- what two records share ------------------------------------------------------- */
 
 static bool is_same(const link_table *t, int column, const int8_t *levels)
 {
     return levels[column] < 0 || levels[column] >= t->columns[column].levels - 1;
+}
+
+/* What says that the two are one in spite of their names: a tax id, a mailbox (or nearly
+ * the same), a birthday, and a number or an address that few others have. */
+typedef struct two_names_shared {
+    bool identity, mailbox, near_mailbox, birth, phone, house;
+    bool other_mailbox; /* each has one, and they are not alike */
+} two_names_shared;
+
+static bool is_small(const link_table *t)
+{
+    return (double)t->records < LINK_SMALL_TABLE;
+}
+
+/* Is the birthday one that stands for "not known"? More records have it than chance
+ * explains. */
+static bool is_common(const link_table *t, const link_value *birthday)
+{
+    return birthday->count > OWN && birthday->count * 100.0 > (double)t->records;
+}
+
+static wn_str next_letters(wn_str *rest)
+{
+    size_t skipped = wn_str_span(*rest, "0123456789._-+");
+    wn_str all = {rest->ptr + skipped, rest->len - skipped}, out = {all.ptr, 0};
+
+    while (out.len < all.len && !strchr("0123456789._-+", all.ptr[out.len]))
+        out.len++;
+    *rest = (wn_str){all.ptr + out.len, all.len - out.len};
+    return out;
+}
+
+/* jones14@one.example and jones@other.example: the same letters before the @. */
+static bool have_same_letters(const link_value *x, const link_value *y)
+{
+    wn_str a = {x->sound, link_mailbox_length(x)}, b = {y->sound, link_mailbox_length(y)};
+    wn_str left = next_letters(&a), right = next_letters(&b);
+    bool any = left.len > 0;
+
+    for (; left.len > 0 && right.len > 0;) {
+        size_t n = left.len < right.len ? left.len : right.len;
+        if (memcmp(left.ptr, right.ptr, n) != 0)
+            return false;
+        left = (wn_str){left.ptr + n, left.len - n};
+        right = (wn_str){right.ptr + n, right.len - n};
+        left = left.len ? left : next_letters(&a);
+        right = right.len ? right : next_letters(&b);
+    }
+    return any && left.len == 0 && right.len == 0;
+}
+
+static void see_column(const link_table *t, size_t column, const int8_t *levels,
+                       uint32_t x, uint32_t y, two_names_shared *out)
+{
+    const link_column *c = &t->columns[column];
+    bool own = x && x == y && c->values.values[x].count <= OWN;
+
+    if (c->role == LINK_ROLE_IDENTITY) /* typed by people */
+        out->identity |= levels[column] >= c->levels - 2 && levels[column] > 0;
+    else if (c->role == LINK_ROLE_EMAIL && x && y && x != y) {
+        bool near = have_same_letters(&c->values.values[x], &c->values.values[y]);
+        out->near_mailbox |= near;
+        out->other_mailbox |= !near;
+    }
+    out->mailbox |= own && c->role == LINK_ROLE_EMAIL;
+    out->birth |= c->role == LINK_ROLE_BIRTH && levels[column] >= SLIP &&
+                  !is_common(t, &c->values.values[x]);
+    out->phone |= own && c->source_kind == LINK_KIND_PHONE;
+    out->house |= own && c->source_kind == LINK_KIND_ADDRESS;
+}
+
+static two_names_shared shared_by(const link_table *t, uint32_t left, uint32_t right,
+                                  const int8_t *levels)
+{
+    two_names_shared out = {0};
+
+    for (size_t c = 0; c < t->column_count; c++)
+        see_column(t, c, levels, link_value_id(t, left, c), link_value_id(t, right, c),
+                   &out);
+    return out;
+}
+
+/* Do both have the same tax id or number of a passport, or, with a slip, nearly so? */
+static bool has_same_identity(const link_table *t, const int8_t *levels, bool slip)
+{
+    for (size_t c = 0; c < t->column_count; c++)
+        if (t->columns[c].role == LINK_ROLE_IDENTITY && levels[c] > 0 &&
+            levels[c] >= t->columns[c].levels - (slip ? 2 : 1))
+            return true;
+    return false;
+}
+
+/* ---- names of two people ---------------------------------------------------------- */
+
+static const link_value *value_of(const link_table *t, uint32_t record, int column)
+{
+    return &t->columns[column].values.values[link_value_id(t, record, (size_t)column)];
+}
+
+static bool is_han(const link_value *v)
+{
+    size_t at = 0;
+
+    return v->len >= 3 && wn_is_han(wn_utf8_next((wn_str){v->text, v->len}, &at));
+}
+
+/* Do many people speak the two syllables alike: zhen, zheng and zen? */
+static bool is_sound_alike(const char *a, const char *b)
+{
+    while (*a && *a == *b) {
+        bool soft = strchr("zcs", *a) != NULL;
+        a++, b++;
+        a += soft && *a == 'h' && *b != 'h';
+        b += soft && *b == 'h' && *a != 'h';
+    }
+    a += a[0] == 'g' && !a[1];
+    b += b[0] == 'g' && !b[1];
+    return !*a && !*b;
+}
+
+static bool has_sound(wn_str name, const char *sound)
+{
+    for (size_t at = 0; at < name.len;) {
+        const char *other = wn_pinyin(wn_utf8_next(name, &at));
+        if (other && is_sound_alike(sound, other))
+            return true;
+    }
+    return false;
+}
+
+/* Two names in characters of which one has a syllable that the other has not: 晓明 and
+ * 晓亮. Who types by sound may choose another character of that sound, or turn two round,
+ * but hardly one of another sound. A part of the name is no other name. */
+static bool are_read_otherwise(const link_value *x, const link_value *y)
+{
+    const link_value *shorter = x->len < y->len ? x : y,
+                     *longer = x->len < y->len ? y : x;
+    wn_str s = {shorter->text, shorter->len}, other = {longer->text, longer->len};
+
+    if (!is_han(x) || !is_han(y))
+        return false;
+    for (size_t at = 0; at < s.len;) {
+        const char *sound = wn_pinyin(wn_utf8_next(s, &at));
+        if (sound && !has_sound(other, sound))
+            return true;
+    }
+    return false;
+}
+
+static wn_given_names given_names_of(const link_table *t, uint32_t left, uint32_t right)
+{
+    return wn_given_names_compare(link_sound(value_of(t, left, t->given)),
+                                  link_sound(value_of(t, right, t->given)));
+}
+
+static bool are_given_names_apart(const link_table *t, uint32_t left, uint32_t right,
+                                  const int8_t *levels)
+{
+    if (levels[t->given] == LINK_SWAPPED || is_same(t, t->given, levels))
+        return false;
+    return are_read_otherwise(value_of(t, left, t->given),
+                              value_of(t, right, t->given)) ||
+           given_names_of(t, left, right) == WN_GIVEN_APART;
+}
+
+/* Is a birthday mistyped? So it is where a tax id is nearly the same; a single slip,
+ * where the mailbox is. */
+static bool is_mistaken(int level, two_names_shared s)
+{
+    return s.identity || (level == SLIP && s.mailbox);
+}
+
+/* Birthdays of a parent and a child, who may have one name. */
+static bool are_generations(const link_table *t, uint32_t left, uint32_t right,
+                            const int8_t *levels)
+{
+    for (size_t c = 0; c < t->column_count; c++) {
+        if (t->columns[c].role != LINK_ROLE_BIRTH || levels[c] < 0 ||
+            levels[c] == t->columns[c].levels - 1)
+            continue;
+        const link_value *x = value_of(t, left, (int)c), *y = value_of(t, right, (int)c);
+        int years = abs((int)(x->signature / 10000) - (int)(y->signature / 10000));
+        if (x->signature && y->signature && years >= YOUNGEST_PARENT &&
+            years <= OLDEST_PARENT && !is_common(t, x) && !is_common(t, y))
+            return !is_mistaken(levels[c], shared_by(t, left, right, levels));
+    }
+    return false;
+}
+
+/* Robert Young and Robert Young Jr. of one house: who leaves the mark out? A birthday or
+ * a mailbox would tell. */
+static bool is_perhaps_junior(const link_table *t, uint32_t left, uint32_t right,
+                              const int8_t *levels)
+{
+    if (!link_generation(t, left) == !link_generation(t, right))
+        return false;
+    two_names_shared s = shared_by(t, left, right, levels);
+    return !s.birth && !s.mailbox;
+}
+
+bool link_are_two(const link_table *t, uint32_t left, uint32_t right,
+                  const int8_t *levels, bool of_groups)
+{
+    if (t->given < 0 || t->family < 0 || has_same_identity(t, levels, of_groups))
+        return false;
+    if (is_small(t) && is_perhaps_junior(t, left, right, levels))
+        return true;
+    return are_given_names_apart(t, left, right, levels) ||
+           are_generations(t, left, right, levels);
+}
+
+/* ---- names that differ ------------------------------------------------------------ */
+
+/* mia and mai, Kate and Katharina: one edit, or one name. */
+static bool is_near(const link_table *t, const wn_link_pair *p)
+{
+    const link_value *x = value_of(t, p->left, t->given),
+                     *y = value_of(t, p->right, t->given);
+
+    return link_osa(link_sound(x), link_sound(y)) <= 1 ||
+           given_names_of(t, p->left, p->right) == WN_GIVEN_SAME;
+}
+
+/* Is it one person who took another family name? She keeps the mailbox, or the birthday
+ * and the house. In a small table the number and the address are one sign: people share
+ * both. */
+static bool is_married(const link_table *t, const two_names_shared *s)
+{
+    int house = is_small(t) ? s->phone || s->house : s->phone + s->house;
+
+    return (s->mailbox || s->near_mailbox) + s->birth + house - s->other_mailbox >= 2;
+}
+
+/* Is it one person who goes by another given name? A family shares all but the mailbox,
+ * and may share that. */
+static bool is_called_otherwise(const link_table *t, const two_names_shared *s)
+{
+    return is_small(t) ? s->mailbox && s->phone : s->mailbox || s->near_mailbox;
+}
+
+/* Companies: the level of their names; -1: there is no such column. */
+static int company_level(const link_table *t, const int8_t *levels)
+{
+    int level = -1;
+
+    for (size_t c = 0; c < t->column_count; c++)
+        if (t->columns[c].role == LINK_ROLE_COMPANY)
+            level = levels[c];
+    return level;
 }
 
 static wn_str mailbox(const link_column *c, uint32_t id)
@@ -71,7 +298,7 @@ static wn_str mailbox(const link_column *c, uint32_t id)
 static bool has_other_mailbox(const link_table *t, const int8_t *levels,
                               const wn_link_pair *p)
 {
-    if (t->given < 0 || t->family < 0 || levels[t->given] == LINK_SWAPPED ||
+    if (levels[t->given] == LINK_SWAPPED ||
         (is_same(t, t->given, levels) && is_same(t, t->family, levels)))
         return false;
     for (size_t c = 0; c < t->column_count; c++) {
@@ -83,16 +310,40 @@ static bool has_other_mailbox(const link_table *t, const int8_t *levels,
     return false;
 }
 
+static bool do_people_differ(const link_table *t, const wn_link_pair *p,
+                             const int8_t *levels, const two_names_shared *s)
+{
+    bool given = levels[t->given] == 0 && !is_near(t, p), family = levels[t->family] == 0;
+    bool alike = s->mailbox || s->phone || s->birth || s->house;
+
+    if (s->identity || levels[t->given] == LINK_SWAPPED)
+        return false;
+    if (is_perhaps_junior(t, p->left, p->right, levels))
+        return true;
+    if (levels[t->family] >= 0 && are_read_otherwise(value_of(t, p->left, t->family),
+                                                     value_of(t, p->right, t->family)))
+        return !s->mailbox || !s->phone; /* Chinese women keep their names */
+    if (given || family)
+        return given && family ? !s->mailbox || !s->birth
+               : given         ? !is_called_otherwise(t, s)
+                               : !is_married(t, s);
+    return !alike && (levels[t->given] == 0 || has_other_mailbox(t, levels, p));
+}
+
+static bool do_companies_differ(const link_table *t, const int8_t *levels,
+                                const two_names_shared *s)
+{
+    int level = company_level(t, levels);
+
+    return level >= 0 && level <= LITTLE && !s->identity && !s->mailbox && !s->phone;
+}
+
 bool link_names_differ(const link_table *t, const wn_link_pair *p)
 {
     int8_t levels[WN_LINK_COLUMNS];
-    int own = 0;
 
     link_unpack(t, p->pattern, levels);
-    two_names_difference s = differing_parts(t, levels);
-    if (s.parts == 0 && has_other_mailbox(t, levels, p))
-        s = (two_names_difference){1, true};
-    for (size_t c = 0; s.parts > 0 && c < t->column_count; c++)
-        own += is_own(t, c, s.family, levels, p);
-    return own < s.parts;
+    two_names_shared s = shared_by(t, p->left, p->right, levels);
+    return t->given >= 0 && t->family >= 0 ? do_people_differ(t, p, levels, &s)
+                                           : do_companies_differ(t, levels, &s);
 }

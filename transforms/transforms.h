@@ -32,6 +32,18 @@ bool wn_unit_factor(wn_str word, wn_unit *out);
 /* The full given names, with blanks between, of a short form: bob "robert", pat
  * "patricia patrick"; NULL: not a short form. Small letters without accents. */
 const char *wn_full_names(wn_str given);
+/* Two given names, in small letters without accents. SAME: a word of the one is a word of
+ * the other, another spelling or a short form of it (Sara and Sarah, Bob and Robert).
+ * APART: all words of both are well-known names, and no person has two of them (Tom and
+ * Tim, Anna and Hanna). UNKNOWN: nobody can say. (NEITHER is for the search alone: other
+ * initials.) */
+typedef enum wn_given_names {
+    WN_GIVEN_SAME,
+    WN_GIVEN_UNKNOWN,
+    WN_GIVEN_APART,
+    WN_GIVEN_NEITHER
+} wn_given_names;
+wn_given_names wn_given_names_compare(wn_str a, wn_str b);
 /* Does the name include its legal form: Ltd, GmbH, 有限公司? */
 bool wn_company_has_form(wn_str name, wn_arena *arena);
 /* Is it the name of an institution that needs no legal form: a university, hospital,
