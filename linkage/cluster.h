@@ -44,6 +44,10 @@ bool link_names_differ(const link_table *t, const wn_link_pair *pair);
 bool link_are_two(const link_table *t, uint32_t left, uint32_t right,
                   const int8_t *levels, bool of_groups);
 
+/* two_companies.c: do two keys of companies (see wn_company_key) name two of one group: has
+ * one a word more, or another trade? */
+bool link_companies_apart(const link_value *x, const link_value *y);
+
 /* Greedy correlation clustering (Bansal, Blum and Chawla 2004 state the problem): pairs
  * by falling weight; two groups become one when the weights of all pairs between them,
  * each cut off at 12 bits, add up to more than nothing. `pairs` must be sorted by weight.

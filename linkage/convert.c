@@ -45,17 +45,18 @@ static bool has_people(const link_table *t)
     return false;
 }
 
-/* A company's name that names no branch: it is the whole company ("-") or the group. A
- * short Chinese name does not say which (""). */
-static wn_str unit_of(wn_str company)
+/* A company's name that names no branch: it is the whole company ("-"), or the group, the
+ * holding. A short Chinese name does not say which (""). */
+static wn_str unit_of(wn_str company, wn_arena *arena)
 {
-    bool han = false;
+    bool han = false, whole = memmem(company.ptr, company.len, "公司", 6) != NULL;
+    unsigned level = wn_company_level(company);
 
     for (size_t at = 0; at < company.len && !han;)
         han = wn_is_han(wn_utf8_next(company, &at));
-    return memmem(company.ptr, company.len, "集团", 6)           ? WN_STR("集团")
-           : han && !memmem(company.ptr, company.len, "公司", 6) ? WN_STR("")
-                                                                 : WN_STR("-");
+    if (han && !whole)
+        return memmem(company.ptr, company.len, "集团", 6) ? WN_STR("集团") : WN_STR("");
+    return level ? wn_arena_format(arena, "%u", level) : WN_STR("-");
 }
 
 /* é©¬åˆš -> 马刚: UTF-8 that was once read as Latin-1. */
@@ -94,7 +95,7 @@ static uint32_t convert(convert_state *c, wn_str raw)
     if (c->transform && !part)
         verdict = c->transform->apply(raw, c->config, &c->scratch, &out);
     if (c->kind == LINK_KIND_UNIT && verdict != WN_CLEAN)
-        return put(c, unit_of(raw), WN_STR(""));
+        return put(c, unit_of(raw, &c->scratch), WN_STR(""));
     wn_str clean = verdict == WN_CLEAN ? out.value : raw;
     if (out.remark == WN_REMARK_SHARED && has_people(c->table))
         return 0; /* info@ says nothing about a person */

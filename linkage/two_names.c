@@ -275,17 +275,6 @@ static bool is_called_otherwise(const link_table *t, const two_names_shared *s)
     return is_small(t) ? s->mailbox && s->phone : s->mailbox || s->near_mailbox;
 }
 
-/* Companies: the level of their names; -1: there is no such column. */
-static int company_level(const link_table *t, const int8_t *levels)
-{
-    int level = -1;
-
-    for (size_t c = 0; c < t->column_count; c++)
-        if (t->columns[c].role == LINK_ROLE_COMPANY)
-            level = levels[c];
-    return level;
-}
-
 static wn_str mailbox(const link_column *c, uint32_t id)
 {
     wn_str address = {c->values.values[id].sound, c->values.values[id].sound_len};
@@ -330,12 +319,24 @@ static bool do_people_differ(const link_table *t, const wn_link_pair *p,
     return !alike && (levels[t->given] == 0 || has_other_mailbox(t, levels, p));
 }
 
-static bool do_companies_differ(const link_table *t, const int8_t *levels,
-                                const two_names_shared *s)
+/* Of companies that have little of the name in common, a mailbox or a number may tell
+ * more; of those whose names say that they are two, nothing but a tax id. */
+static bool do_companies_differ(const link_table *t, const wn_link_pair *p,
+                                const int8_t *levels, const two_names_shared *s)
 {
-    int level = company_level(t, levels);
+    bool own = s->mailbox || s->phone;
 
-    return level >= 0 && level <= LITTLE && !s->identity && !s->mailbox && !s->phone;
+    for (size_t c = 0; c < t->column_count && !s->identity; c++) {
+        if (t->columns[c].role == LINK_ROLE_UNIT && levels[c] == 0)
+            return true;
+        if (t->columns[c].role != LINK_ROLE_COMPANY || levels[c] < 0)
+            continue;
+        if ((levels[c] <= LITTLE && !own) ||
+            link_companies_apart(value_of(t, p->left, (int)c),
+                                 value_of(t, p->right, (int)c)))
+            return true;
+    }
+    return false;
 }
 
 bool link_names_differ(const link_table *t, const wn_link_pair *p)
@@ -345,5 +346,5 @@ bool link_names_differ(const link_table *t, const wn_link_pair *p)
     link_unpack(t, p->pattern, levels);
     two_names_shared s = shared_by(t, p->left, p->right, levels);
     return t->given >= 0 && t->family >= 0 ? do_people_differ(t, p, levels, &s)
-                                           : do_companies_differ(t, levels, &s);
+                                           : do_companies_differ(t, p, levels, &s);
 }

@@ -52,5 +52,12 @@ bool wn_is_institution(wn_str name);
 /* What a company's name says about its place in a group, as bits; 0: nothing. A holding
  * (控股) or a branch (分公司) is not the company that it is named after. */
 unsigned wn_company_level(wn_str name);
+/* A number for the legal form in the name; 0: none, or one that says little (Co.). Forms
+ * that are written for each other have one number: Inc. and Corp., 有限公司 and
+ * 有限责任公司. */
+uint64_t wn_company_form(wn_str name, wn_arena *arena);
+/* How many bytes at the end of a company's key are words for the trade (科技, 贸易): not
+ * all of it. */
+size_t wn_company_trade(wn_str key);
 
 #endif
