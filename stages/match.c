@@ -15,7 +15,6 @@
 #include "checks/check.h"
 #include "core/fail.h"
 #include "core/memory.h"
-#include "transforms/transforms.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +34,6 @@ static wn_rc forget_entity(struct match *m)
     free(m->next);
     free(m->first);
     free(m->apart);
-    free(m->level);
     free(m->doubtful);
     free(m->times);
     free(m->prints);
@@ -49,6 +47,7 @@ static wn_rc forget_entity(struct match *m)
     free(m->ruled);
     match_rulings_release(&m->rulings);
     match_kin_release(m);
+    match_marks_release(m);
     wn_map_release(&m->keys);
     match_repeats_release(&m->repeats);
     wn_buf_release(&m->parts.text);
@@ -110,6 +109,7 @@ static void share(struct match *m, uint32_t low, uint32_t high)
     if (m->ruled)
         m->ruled[low] |= m->ruled[high];
     match_kin_share(m, low, high);
+    match_marks_share(m, low, high);
     for (size_t n = 0; n < m->never_count; n++)
         if (!m->differs[low * m->never_count + n])
             m->differs[low * m->never_count + n] = m->differs[high * m->never_count + n];
@@ -124,16 +124,6 @@ static void join(struct match *m, uint32_t a, uint32_t b)
     uint32_t low = x < y ? x : y, high = x < y ? y : x;
     m->first[high] = low;
     share(m, low, high);
-}
-
-/* Return the field with the company's name by which the entity's records are called; -1:
- * the records are no companies. */
-static int level_field(const wn_entity *entity)
-{
-    for (size_t f = 0; f < entity->field_count; f++)
-        if (entity->fields[f].required && !entity->fields[f].key)
-            return entity->fields[f].type->role == WN_ROLE_COMPANY ? (int)f : -1;
-    return -1;
 }
 
 static void keep_differs(struct match *m, const wn_record *record, uint32_t i)
@@ -198,9 +188,7 @@ static wn_rc keep(struct match *m, wn_record *record)
         match_rulings_see(&m->rulings, match_content(m, record), i);
     keep_differs(m, record, i);
     match_kin_see(m, record, i);
-    m->level[i] = m->level_field < 0
-                      ? 0
-                      : (uint8_t)wn_company_level(record->cells[m->level_field].value);
+    match_marks_see(m, i, record);
     if (m->is_target && record->disposition == WN_DISPOSITION_REFUSED)
         keep_refused(m, record, i);
     if (together)
@@ -225,8 +213,8 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 /* ---- grouping --------------------------------------------------------------------- */
 
 /* May the groups of x and y become one? If so, join them. Not two golden records of an
- * earlier run, nor a company and its holding or branch: a person decides about these. The
- * linkage asks this just before it joins. */
+ * earlier run, nor what say that they are two (match_marks.c): a person decides about
+ * these. The linkage asks this just before it joins. */
 static bool may_join(void *data, uint32_t x, uint32_t y)
 {
     struct match *m = data;
@@ -234,7 +222,7 @@ static bool may_join(void *data, uint32_t x, uint32_t y)
     x = match_first(m, x);
     y = match_first(m, y);
     if (match_is_apart(m, x, y) || m->apart[x] || m->apart[y] ||
-        m->level[x] != m->level[y] ||
+        match_marks_differ(m, x, y) ||
         (m->golden[x] && m->golden[y] && m->golden[x] != m->golden[y]))
         return false;
     join(m, x, y);
@@ -474,12 +462,12 @@ static wn_rc stage_begin(wn_stage *stage, const wn_entity *entity)
     m->entity = entity;
     m->file = NULL;
     m->is_target = is_linked_to(stage->context->plan, entity);
-    m->level_field = level_field(entity);
     m->never_count = 0;
     for (size_t i = 0; i < entity->never_count; i++)
         m->never_count += entity->nevers[i].list == NULL;
     if (entity->matched) {
         choose_fields(m);
+        match_marks_begin(m);
         match_rulings_open(&m->rulings, stage->context->known->decisions);
     }
     return WN_OK;

@@ -44,12 +44,18 @@ struct match {
     uint64_t *differs; /* by record and <never> rule: fingerprint of the value; 0: no
                           value */
     size_t never_count;
-    uint32_t *next;    /* by record: the next record of its group, or NONE */
-    uint32_t *first;   /* by record: a record before it in its group; match_first()
-                          follows these to the first record of the group */
-    uint8_t *level;    /* by record: what the company's name says of its place in a group,
-                          see wn_company_level() */
-    int level_field;   /* the field with that name; -1: the records are no companies */
+    uint32_t *next;      /* by record: the next record of its group, or NONE */
+    uint32_t *first;     /* by record: a record before it in its group; match_first()
+                            follows these to the first record of the group */
+    struct match_marks { /* what records say that keeps them apart; see match_marks.c */
+        struct match_mark {
+            int field, kind;
+            size_t place; /* among the marks of a record */
+        } * list;
+        size_t count, room, width; /* width: marks of a record */
+        uint64_t *of;              /* by record and place */
+        wn_arena scratch;
+    } marks;
     uint8_t *apart;    /* by record: refused or skipped, takes no part in matching */
     uint8_t *doubtful; /* by first record of a group: perhaps the same as an earlier
                           group */
@@ -93,7 +99,9 @@ struct match {
         size_t count, room;
         uint32_t *first, *length; /* by first record of a group: its first half edge + 1;
                                      and how many it has */
-        uint32_t *next; /* by half edge: the next half edge of the group + 1, or 0 */
+        uint32_t *parent; /* by first record of a group: a parent of one of its records
+                             + 1, or 0 */
+        uint32_t *next;   /* by half edge: the next half edge of the group + 1, or 0 */
     } kin;
     wn_map living;     /* golden ids that records of this run belong to */
     uint32_t *numbers; /* numbers of the records of the group that is given back */
@@ -128,15 +136,36 @@ void match_repeats_release(match_repeats *r);
 wn_rc match_add_targets(struct match *m);
 void match_place_targets(struct match *m);
 
-/* match_kin.c: note the record's parent (see); when all records are there, keep the edges
- * whose parent is a record of this run or a target record (settle); when two groups
- * become one, join their edges (share); does a record of one group have its parent in the
- * other (are_kin)? */
+/* match_kin.c: does a field of the entity link to the entity itself (has_parents)? Note
+ * the record's parents (see); when all records are there, keep the edges whose parent is
+ * a record of this run or a target record (settle); when two groups become one, join
+ * their edges (share); does a record of one group have its parent in the other (are_kin)?
+ * Have records of both one parent (are_siblings)? */
+bool match_kin_has_parents(const wn_entity *entity);
 void match_kin_see(struct match *m, const wn_record *record, uint32_t i);
 void match_kin_settle(struct match *m);
 void match_kin_share(struct match *m, uint32_t low, uint32_t high);
 bool match_are_kin(struct match *m, uint32_t x, uint32_t y);
+bool match_are_siblings(struct match *m, uint32_t x, uint32_t y);
 void match_kin_release(struct match *m);
+
+/* match_marks.c: choose the fields (begin); note what a record (see), or one of its
+ * values (set), says; when two groups become one, share it; do two groups say that they
+ * are two? Then a person may be asked, but they are not joined here. */
+enum {
+    MATCH_MARK_LEVEL, /* of the company's name: see wn_company_level */
+    MATCH_MARK_FORM,  /* see wn_company_form */
+    MATCH_MARK_TAX_ID,
+    MATCH_MARK_CITIZEN, /* the number of a person, in any field */
+    MATCH_MARK_NAME,    /* of a company that has a parent; and its towns and numbers */
+    MATCH_MARK_SITE
+};
+void match_marks_begin(struct match *m);
+void match_marks_see(struct match *m, uint32_t i, const wn_record *record);
+void match_marks_set(struct match *m, uint32_t i, size_t mark, wn_str value);
+void match_marks_share(struct match *m, uint32_t low, uint32_t high);
+bool match_marks_differ(struct match *m, uint32_t x, uint32_t y);
+void match_marks_release(struct match *m);
 
 /* match_parts.c: find the columns of the file that hold the given and the family name.
  * match_parts_of gives these two of a record, joined as linkage.h wants them; *out is

@@ -1,8 +1,8 @@
 /*
- * match_kin.c - keeps a record and its parent (a company and its parent company)
- * apart.
+ * match_kin.c - keeps a record and its parents apart: a company and its parent company, a
+ * contact and the manager.
  *
- * Each record that names a parent is an edge, and a group knows the edges of its
+ * Each field that names a parent is an edge, and a group knows the edges of its
  * records. Two groups may not become one when an edge leads from one to the other.
  */
 #include "match.h"
@@ -11,25 +11,25 @@
 
 #include <stdlib.h>
 
-/* Return the entity's field that links to the entity itself; -1: none. */
-static int parent_field(const wn_entity *entity)
+bool match_kin_has_parents(const wn_entity *entity)
 {
     for (size_t f = 0; f < entity->field_count; f++)
         if (entity->fields[f].target == entity->number)
-            return (int)f;
-    return -1;
+            return true;
+    return false;
 }
 
 void match_kin_see(struct match *m, const wn_record *record, uint32_t i)
 {
-    int field = parent_field(m->entity);
-
-    if (field < 0 || m->apart[i] || !wn_cell_has_value(&record->cells[field]))
-        return;
-    m->kin.edges =
-        wn_grow(m->kin.edges, m->kin.count, &m->kin.room, sizeof(*m->kin.edges));
-    m->kin.edges[m->kin.count++] = (struct match_edge){
-        .child = i, .key = wn_fingerprint_mix(m->prefix, record->cells[field].value)};
+    for (size_t f = 0; f < m->entity->field_count && !m->apart[i]; f++) {
+        if (m->entity->fields[f].target != m->entity->number ||
+            !wn_cell_has_value(&record->cells[f]))
+            continue;
+        m->kin.edges =
+            wn_grow(m->kin.edges, m->kin.count, &m->kin.room, sizeof(*m->kin.edges));
+        m->kin.edges[m->kin.count++] = (struct match_edge){
+            .child = i, .key = wn_fingerprint_mix(m->prefix, record->cells[f].value)};
+    }
 }
 
 static void hang(struct match *m, uint32_t record, uint32_t half)
@@ -74,7 +74,10 @@ void match_kin_settle(struct match *m)
     m->kin.count = kept;
     m->kin.first = wn_alloc(all + 1, sizeof(*m->kin.first));
     m->kin.length = wn_alloc(all + 1, sizeof(*m->kin.length));
+    m->kin.parent = wn_alloc(all + 1, sizeof(*m->kin.parent));
     m->kin.next = wn_alloc(2 * kept + 1, sizeof(*m->kin.next));
+    for (size_t e = kept; e-- > 0;) /* the first of several counts */
+        m->kin.parent[match_first(m, m->kin.edges[e].child)] = m->kin.edges[e].parent + 1;
     for (uint32_t half = 0; half < 2 * kept; half++)
         hang(m, end_of(m, half), half);
     wn_map_release(&targets);
@@ -84,7 +87,11 @@ void match_kin_share(struct match *m, uint32_t low, uint32_t high)
 {
     uint32_t *at;
 
-    if (!m->kin.first || !m->kin.first[high])
+    if (!m->kin.first)
+        return;
+    if (!m->kin.parent[low])
+        m->kin.parent[low] = m->kin.parent[high];
+    if (!m->kin.first[high])
         return;
     if (m->kin.length[low] < m->kin.length[high]) { /* walk the shorter list */
         uint32_t first = m->kin.first[low];
@@ -115,10 +122,17 @@ bool match_are_kin(struct match *m, uint32_t x, uint32_t y)
     return false;
 }
 
+bool match_are_siblings(struct match *m, uint32_t x, uint32_t y)
+{
+    return m->kin.parent && m->kin.parent[x] && m->kin.parent[y] &&
+           match_first(m, m->kin.parent[x] - 1) == match_first(m, m->kin.parent[y] - 1);
+}
+
 void match_kin_release(struct match *m)
 {
     free(m->kin.edges);
     free(m->kin.first);
     free(m->kin.length);
+    free(m->kin.parent);
     free(m->kin.next);
 }

@@ -22,7 +22,8 @@ void match_make_room(struct match *m, size_t count)
     m->differs =
         wn_realloc(m->differs, m->room * (m->never_count + 1), sizeof(*m->differs));
     m->apart = wn_realloc(m->apart, m->room, sizeof(*m->apart));
-    m->level = wn_realloc(m->level, m->room, sizeof(*m->level));
+    m->marks.of =
+        wn_realloc(m->marks.of, m->room * (m->marks.width + 1), sizeof(*m->marks.of));
     m->times = wn_realloc(m->times, m->room, sizeof(*m->times));
     m->first = wn_realloc(m->first, m->room, sizeof(*m->first));
     m->prints = wn_realloc(m->prints, m->room, sizeof(*m->prints));

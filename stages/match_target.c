@@ -10,7 +10,6 @@
 #include "match.h"
 
 #include "core/memory.h"
-#include "transforms/transforms.h"
 
 #include <stdlib.h>
 
@@ -40,9 +39,8 @@ static void take(void *data, const wn_golden *golden)
     m->golden[i] = (uint64_t)golden->id;
     m->apart[i] = 0;
     keep_differs(m, golden, i);
-    m->level[i] = m->level_field < 0
-                      ? 0
-                      : (uint8_t)wn_company_level(golden->values[m->level_field]);
+    for (size_t k = 0; k < m->marks.count; k++)
+        match_marks_set(m, i, k, golden->values[m->marks.list[k].field]);
     for (size_t f = 0; f < m->compared_count; f++) {
         wn_str value = golden->values[m->compared[f]];
         m->values[f] =

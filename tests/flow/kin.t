@@ -32,4 +32,83 @@ printf 'id,name,phone,city\n1,Lochan Glass Ltd,+44 1631 496008,Oban\n2,Lochan Gl
 '6,Alder Nursery:Greenhouse job,+1 541 555 0134,Bend\n7,Zweig & Sohn GmbH,+49 40 123456,Hamburg\n8,Zweig & Sohn GmbH,+49 40 123456,Hamburg\n' >firms.csv
 "$WINNOW" run firms.csv --to f.db --out of >out 2>&1
 is "a holding, a branch, a job are for a person to judge; a copy is a copy" "$(q f.db 'select count(*) from account')" 7
+# groups NAME: the keys that a run put together, a group a line
+run() { "$WINNOW" run "$1.csv" --to "$1.db" --out "o$1" --as-of 2026-01-01 >out 2>&1; }
+groups() {
+    q "$1.db" "select group_concat(source_key, '=') from (select * from winnow_source order by line)
+        group by entity, golden_id having count(*) > 1 order by min(line)" | tr '\n' ' '
+}
+golden() { q "$1.db" "select golden_id from winnow_source where source_key = '$2'"; }
+asked() {
+    q "$1.db" "select count(*) from winnow_pair where band = 'review'
+        and left_golden = $(golden "$1" "$2") and right_golden = $(golden "$1" "$3")"
+}
+# what names say: the group, an investment company, another legal form, a word more, another
+# trade; a short name, a form written otherwise are the company
+cat >owners.csv <<'C'
+id,company,phone,website,street,city
+1,Pentland Wool Ltd,+44 131 496 0701,www.pentland.example,4 Mill Wynd,Peebles
+2,Pentland Wool Group,+44 131 496 0701,www.pentland.example,4 Mill Wynd,Peebles
+3,Pentland Wool Investments Ltd,+44 131 496 0701,www.pentland.example,4 Mill Wynd,Peebles
+4,Pentland Wool Limited,0131 496 0701,pentland.example,4 Mill Wynd,Peebles
+5,Draper Salt Inc,+1 801 555 0171,www.drapersalt.example,9 Lake Ave,Ogden
+6,Draper Salt LLC,+1 801 555 0171,www.drapersalt.example,9 Lake Ave,Ogden
+7,Draper Salt Corp,+1 801 555 0171,,9 Lake Avenue,Ogden
+8,Kolbe,+49 89 6361200,www.kolbe.example,Isarweg 7,Freising
+9,Kolbe Mobility,+49 89 6361200,www.kolbe.example,Isarweg 7,Freising
+10,Hotel Birkenhof Passau,+49 851 900300,www.birkenhof.example,Inngasse 2,Passau
+11,Hotel Birkenhof Linz,+49 851 900300,www.birkenhof.example,Domplatz 5,Linz
+C
+run owners
+is "group, investments, another form, a word more are two; Limited and Corp are Ltd and Inc" "$(groups owners)" "1=4 5=7 "
+is "somebody is asked about the group" "$(asked owners 1 2)" 1
+cat >zh.csv <<'C'
+编号,公司名称,统一社会信用代码,电话,地址
+1,无锡天目仪器有限公司,,0510-88002200,无锡市滨湖区蠡湖大道8号
+2,无锡天目仪器集团有限公司,,0510-88002200,无锡市滨湖区蠡湖大道8号
+3,无锡天目投资有限公司,,0510-88002200,无锡市滨湖区蠡湖大道8号
+4,无锡天目仪器有限责任公司,,0510 88002200,无锡滨湖区蠡湖大道8号
+5,泉州海丝通讯有限公司,,0595-66003300,泉州市丰泽区东海街18号
+6,泉州海丝软件有限公司,,0595-66003300,泉州市丰泽区东海街18号
+7,兰州敦行酒店有限公司,,0931-77004400,兰州市城关区庆阳路28号
+8,兰州敦行酒店有限公司西站店,,0931-77004400,兰州市七里河区西津路38号
+C
+run zh
+is "集团, 投资, another trade, a 店 are two; 有限责任公司 is 有限公司" "$(groups zh)" "1=4 "
+# two valid tax ids are two companies, two valid numbers two citizens; a slip is for a person
+cat >ids.csv <<'C'
+id,company,VAT number,phone,city
+1,Vossberg Segel GmbH,DE136695976,+49 431 200300,Kiel
+2,Vossberg Segel GmbH,DE129273398,+49 431 200300,Kiel
+3,Lanterne SARL,FR40303265045,+33 1 70 18 99 20,Lyon
+4,Lanterne SARL,FR 40 303265045,+33 1 70 18 99 20,Lyon
+C
+run ids
+is "two companies of one name with valid tax ids are two" "$(groups ids)" "3=4 "
+is "for somebody to look at, or not" "$(q ids.db 'select count(*) from account')" 3
+printf '编号,姓名,身份证号,手机,地址\n1,钱敏,11010519491231002X,13811113333,保定市1号\n2,钱敏,440524188001010014,13811113333,保定市1号\n'\
+'3,冯磊,130503196704010016,13911114444,保定市2号\n4,冯磊,130503196704010016,13911114444,\n' >citizens.csv
+run citizens
+is "and so are two citizens" "$(q citizens.db "select count(distinct golden_id) from winnow_source where source_key in ('1', '2')")" 2
+# any field that links to the entity itself; sites of one parent
+cat >chain.csv <<'C'
+Account ID,Account Name,Parent Account ID,Ultimate Parent ID,City,Phone,Website
+P1,Tolworth Cars,,,London,+44 20 7946 0500,www.tolworth.example
+P2,Tolworth Cars,,P1,London,+44 20 7946 0500,www.tolworth.example
+P3,Tolworth Cars,P1,,Oxford,+44 20 7946 0500,www.tolworth.example
+P4,Tolworth Cars,P1,,Luton,+44 20 7946 0500,www.tolworth.example
+P5,Tolworth Cars,P1,,Luton,+44 20 7946 0500,www.tolworth.example
+C
+run chain
+is "an owner in a second column is no copy, nor are two sites; a site twice is" "$(groups chain)" "P4=P5 "
+cat >staff.csv <<'C'
+id,first name,last name,email,phone,company,manager id,reports to
+1,Ines,Borg,ines@borg.example,+49 30 1112220,Borg Bau,,
+2,Ines,Borg,ines@borg.example,+49 30 1112220,Borg Bau,,1
+3,Ines,Borg,ines@borg.example,+49 30 1112220,Borg Bau,1,
+4,Kurt,Lamm,kurt@lamm.example,+49 30 3334440,Lamm KG,,
+5,Kurt,Lamm,kurt@lamm.example,+49 30 3334440,Lamm KG,,
+C
+run staff
+is "nor is somebody the own manager" "$(q staff.db "select count(*) from winnow_source where golden_id = $(golden staff 1)")" 1
 done_testing

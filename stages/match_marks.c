@@ -1,0 +1,178 @@
+/*
+ * match_marks.c - what records say of themselves that keeps them apart, whatever the
+ * linkage thinks: a holding is not its company, an Inc is not an LLC, two valid tax ids
+ * are two companies, and two sites of one parent are two. A person may still be asked.
+ *
+ * A mark is a number for what a field says, 0: nothing. A group has the first mark that
+ * one of its records has.
+ */
+#include "match.h"
+
+#include "core/memory.h"
+#include "transforms/transforms.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static uint64_t level_of(wn_str value, wn_arena *arena)
+{
+    (void)arena;
+    return wn_company_level(value) + 1;
+}
+
+static uint64_t site_of(wn_str value, wn_arena *arena)
+{
+    (void)arena;
+    return match_fingerprint(value);
+}
+
+static uint64_t name_of(wn_str value, wn_arena *arena)
+{
+    return match_fingerprint(wn_company_key(value, arena, NULL));
+}
+
+/* The number of a Chinese citizen, who has 18 digits with a check digit: in any field. */
+#define CITIZEN 18
+
+static uint64_t citizen_of(wn_str value, wn_arena *arena)
+{
+    const wn_transform *transform = wn_transform_find(WN_STR("cn_id"));
+    wn_cleaned out = {0};
+    bool valid = value.len == CITIZEN &&
+                 wn_transform_apply(transform, value, wn_config_new(transform, arena),
+                                    arena, &out) == WN_CLEAN;
+
+    return valid ? match_fingerprint(out.value) : 0;
+}
+
+/* What differing marks say. */
+enum { TWO, TWO_IF_NO_ID, TWO_IF_SIBLINGS };
+
+static const struct {
+    uint64_t (*of)(wn_str value, wn_arena *arena);
+    bool is_id;
+    int says;
+} kinds[] = {[MATCH_MARK_LEVEL] = {level_of, false, TWO},
+             [MATCH_MARK_FORM] = {wn_company_form, false, TWO_IF_NO_ID},
+             [MATCH_MARK_TAX_ID] = {site_of, true, TWO},
+             [MATCH_MARK_CITIZEN] = {citizen_of, true, TWO},
+             [MATCH_MARK_NAME] = {name_of, false, TWO_IF_SIBLINGS},
+             [MATCH_MARK_SITE] = {site_of, false, TWO_IF_SIBLINGS}};
+
+/* ---- which fields ----------------------------------------------------------------- */
+
+/* Return the field with the company's name by which the entity's records are called; -1:
+ * the records are no companies. */
+static int company_field(const wn_entity *entity)
+{
+    for (size_t f = 0; f < entity->field_count; f++)
+        if (entity->fields[f].required && !entity->fields[f].key)
+            return entity->fields[f].type->role == WN_ROLE_COMPANY ? (int)f : -1;
+    return -1;
+}
+
+/* Numbers of citizens have one place in all: nobody has two. */
+static void add(struct match *m, size_t field, int kind)
+{
+    size_t n = m->marks.count;
+    bool again = n > 0 && kind == MATCH_MARK_CITIZEN && m->marks.list[n - 1].kind == kind;
+
+    m->marks.list = wn_grow(m->marks.list, n, &m->marks.room, sizeof(*m->marks.list));
+    m->marks.list[m->marks.count++] =
+        (struct match_mark){(int)field, kind, m->marks.width - again};
+    m->marks.width += !again;
+}
+
+/* The towns and numbers of companies that have a parent. */
+static void add_sites(struct match *m)
+{
+    int city = wn_link_heading(WN_STR("city"));
+
+    for (size_t f = 0; f < m->entity->field_count; f++)
+        if (m->entity->fields[f].type->role == WN_ROLE_PHONE ||
+            wn_link_heading(m->entity->fields[f].name) == city)
+            add(m, f, MATCH_MARK_SITE);
+}
+
+static bool may_hold_citizen(const wn_field *field)
+{
+    return !field->key &&
+           (!strcmp(field->type->name, "text") || !strcmp(field->type->name, "cn_id"));
+}
+
+void match_marks_begin(struct match *m)
+{
+    const wn_entity *entity = m->entity;
+    int name = company_field(entity);
+
+    for (int kind = MATCH_MARK_LEVEL; name >= 0 && kind <= MATCH_MARK_FORM; kind++)
+        add(m, (size_t)name, kind);
+    for (size_t f = 0; f < entity->field_count; f++)
+        if (entity->fields[f].type->role == WN_ROLE_TAX_ID && !entity->fields[f].key)
+            add(m, f, MATCH_MARK_TAX_ID);
+    for (size_t f = 0; f < entity->field_count && name < 0; f++)
+        if (may_hold_citizen(&entity->fields[f]))
+            add(m, f, MATCH_MARK_CITIZEN);
+    if (name >= 0 && match_kin_has_parents(entity)) {
+        add(m, (size_t)name, MATCH_MARK_NAME);
+        add_sites(m);
+    }
+}
+
+/* ---- records and groups ----------------------------------------------------------- */
+
+static bool is_first_of_place(const struct match *m, size_t k)
+{
+    return k == 0 || m->marks.list[k].place != m->marks.list[k - 1].place;
+}
+
+void match_marks_set(struct match *m, uint32_t i, size_t mark, wn_str value)
+{
+    const struct match_mark *k = &m->marks.list[mark];
+    uint64_t *to = &m->marks.of[i * m->marks.width + k->place];
+
+    if (is_first_of_place(m, mark) || !*to)
+        *to = kinds[k->kind].of(value, &m->marks.scratch);
+    wn_arena_reset(&m->marks.scratch);
+}
+
+void match_marks_see(struct match *m, uint32_t i, const wn_record *record)
+{
+    for (size_t k = 0; k < m->marks.count; k++) {
+        const wn_cell *cell = &record->cells[m->marks.list[k].field];
+        bool good =
+            cell->state == WN_CELL_CLEAN || m->marks.list[k].kind == MATCH_MARK_LEVEL;
+        match_marks_set(m, i, k, good ? cell->value : WN_STR(""));
+    }
+}
+
+void match_marks_share(struct match *m, uint32_t low, uint32_t high)
+{
+    uint64_t *to = &m->marks.of[low * m->marks.width],
+             *from = &m->marks.of[high * m->marks.width];
+
+    for (size_t k = 0; k < m->marks.width; k++)
+        to[k] = to[k] ? to[k] : from[k];
+}
+
+bool match_marks_differ(struct match *m, uint32_t x, uint32_t y)
+{
+    bool says[TWO_IF_SIBLINGS + 1] = {false}, same_id = false;
+
+    for (size_t k = 0; k < m->marks.count; k++) {
+        int kind = m->marks.list[k].kind;
+        uint64_t p = m->marks.of[x * m->marks.width + m->marks.list[k].place],
+                 q = m->marks.of[y * m->marks.width + m->marks.list[k].place];
+        says[kinds[kind].says] |= p && q && p != q;
+        same_id |= kinds[kind].is_id && p && p == q;
+    }
+    return says[TWO] || (says[TWO_IF_NO_ID] && !same_id) ||
+           (says[TWO_IF_SIBLINGS] && match_are_siblings(m, x, y));
+}
+
+void match_marks_release(struct match *m)
+{
+    free(m->marks.list);
+    free(m->marks.of);
+    wn_arena_release(&m->marks.scratch);
+}
