@@ -399,7 +399,8 @@ static void explain(const match_rows *r, const wn_link_summary *s, FILE *to)
 #define REVIEW 0.80
 
 /* Print how many pairs are in each of the three bands, and how many of those are right by
- * their own probabilities. */
+ * their own probabilities. A pair that names keep apart is for a person, however much it
+ * weighs. */
 static void tell_bands(const match_rows *r, FILE *to)
 {
     size_t count;
@@ -409,7 +410,9 @@ static void tell_bands(const match_rows *r, FILE *to)
 
     for (size_t i = 0; i < count; i++) {
         double p = wn_link_probability((double)pairs[i].weight);
-        int band = p >= SURE ? 0 : p >= REVIEW ? 1 : 2;
+        bool together = wn_linkage_first(r->linkage, pairs[i].left) ==
+                        wn_linkage_first(r->linkage, pairs[i].right);
+        int band = p >= SURE && together ? 0 : p >= REVIEW ? 1 : 2;
         in[band]++;
         right[band] += p;
     }

@@ -95,8 +95,8 @@ void link_keep_class(link_model *model, const link_em *e, int k, const link_tabl
         model->classes[model->class_count++] = class;
 }
 
-/* Relatives share all but what belongs to one person; colleagues do not share the family
- * name either. A small table has too few of them to learn from. */
+/* Relatives share all but what belongs to one person (or is what a company is called);
+ * colleagues do not share the family name either. A small table has too few of them to learn from. */
 void link_add_relatives(link_model *model, const link_table *t)
 {
     bool individual = false;
@@ -107,11 +107,12 @@ void link_add_relatives(link_model *model, const link_table *t)
                *colleagues = relatives + 1;
     *relatives = *colleagues = (link_class){.ratio = 1};
     for (size_t c = 0; c < t->column_count; c++) {
-        bool own = link_is_individual(t, c, true);
+        bool firm = t->given < 0 && t->columns[c].role == LINK_ROLE_COMPANY;
+        bool own = firm || link_is_individual(t, c, true);
         bool name = own || t->columns[c].role == LINK_ROLE_FAMILY;
         relatives->shared[c] = own ? 0.03 : 0.9;
         colleagues->shared[c] = name ? 0.03 : 0.9;
-        individual = individual || own;
+        individual = individual || (own && !firm);
     }
     model->class_count += individual ? 2 : 0;
 }

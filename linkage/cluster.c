@@ -127,6 +127,12 @@ static void compare_groups(const link_clustering *c, const link_groups *g, uint3
     }
 }
 
+/* Too few records to learn what tells people apart: names count in any case. */
+static bool is_small(const link_table *t)
+{
+    return (double)t->records < LINK_SMALL_TABLE;
+}
+
 /* Do two groups belong together? Yes, if the weights of their pairs add up to more than
  * nothing; or if the groups agree when each is taken as one record with all the values it
  * ever had: a person who moved and married is known by the old name at one address and by
@@ -137,7 +143,7 @@ static bool are_one(const link_clustering *c, const link_groups *g, uint32_t x,
     cluster_crossing all;
 
     compare_groups(c, g, x, y, &all);
-    if (all.two && c->by_name)
+    if (all.two && (c->by_name || is_small(c->table)))
         return false;
     if (all.sum > 0)
         return true;
@@ -151,8 +157,9 @@ static bool are_apart(const link_clustering *c, const wn_link_pair *pair)
     int8_t levels[WN_LINK_COLUMNS];
 
     link_unpack(c->table, pair->pattern, levels);
-    return link_are_two(c->table, pair->left, pair->right, levels, false) ||
-           (c->by_name && link_names_differ(c->table, pair));
+    bool strict = c->by_name || is_small(c->table);
+    return link_are_two(c->table, pair->left, pair->right, levels, !strict) ||
+           (strict && link_names_differ(c->table, pair));
 }
 
 /* Two groups are asked about again when they have grown. */

@@ -39,13 +39,13 @@ typedef struct link_clustering {
  * belongs to one alone (a mailbox, a number, a tax id) say that they are one? */
 bool link_names_differ(const link_table *t, const wn_link_pair *pair);
 /* Are they two people for sure, whatever else they share: two well-known given names, or
- * a parent and a child? Only the same tax id or passport makes them one (of_groups: or
- * nearly the same, as there are others that link them). */
+ * a parent and a child? Only the same tax id or passport makes them one (slip: or
+ * nearly the same). */
 bool link_are_two(const link_table *t, uint32_t left, uint32_t right,
-                  const int8_t *levels, bool of_groups);
+                  const int8_t *levels, bool slip);
 
-/* two_companies.c: do two keys of companies (see wn_company_key) name two of one group: has
- * one a word more, or another trade? */
+/* two_companies.c: do two keys of companies (see wn_company_key) name two of one group:
+ * has one a word more, or another trade? */
 bool link_companies_apart(const link_value *x, const link_value *y);
 
 /* Greedy correlation clustering (Bansal, Blum and Chawla 2004 state the problem): pairs

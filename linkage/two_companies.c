@@ -35,6 +35,8 @@ static bool are_one_word(wn_str a, wn_str b)
 {
     wn_str shorter = a.len < b.len ? a : b, longer = a.len < b.len ? b : a;
 
+    if (a.ptr[0] <= '9' || b.ptr[0] <= '9') /* Store 12 is not Store 14 */
+        return wn_str_equal(a, b);
     if (shorter.len >= ABBREVIATED && !memcmp(shorter.ptr, longer.ptr, shorter.len))
         return true;
     return wn_str_equal(a, b) || link_jaro_winkler(a, b) >= ALIKE;
@@ -98,6 +100,54 @@ static bool have_other_trades(wn_str a, wn_str b)
            longer.len > shorter.len + trade;
 }
 
+static bool is_number(wn_str s)
+{
+    static const char *const digits = "零一二三四五六七八九十百0123456789";
+
+    for (size_t at = 0, from = 0; at < s.len; from = at) {
+        wn_utf8_next(s, &at);
+        if (!memmem(digits, strlen(digits), s.ptr + from, at - from))
+            return false;
+    }
+    return s.len > 0;
+}
+
+/* What is left of a name without the beginning and the end that the other one has. */
+static wn_str own_part(wn_str name, wn_str other)
+{
+    size_t from = 0, end = 0;
+
+    for (size_t at = 0; at < name.len && at < other.len;) {
+        wn_utf8_next(name, &at);
+        if (at > other.len || memcmp(name.ptr, other.ptr, at) != 0)
+            break;
+        from = at;
+    }
+    for (size_t at = name.len; at > from;) {
+        at = wn_utf8_before(name, at);
+        size_t len = name.len - at;
+        if (len > other.len - from ||
+            memcmp(name.ptr + at, other.ptr + other.len - len, len) != 0)
+            break;
+        end = len;
+    }
+    return (wn_str){name.ptr + from, name.len - from - end};
+}
+
+#define SLIP_OF_HAN 3 /* bytes: one character may be a slip */
+
+/* 如意药房第一分店 and 第二分店, 万和酒店南京路店 and 淮海路店: after the same beginning
+ * each has a number, or some characters, of its own. */
+static bool have_other_sites(wn_str a, wn_str b)
+{
+    wn_str x = own_part(a, b), y = own_part(b, a);
+    size_t same = (size_t)(x.ptr - a.ptr);
+
+    return same >= 6 && x.len > 0 && y.len > 0 &&
+           ((is_number(x) && is_number(y)) ||
+            (x.len > SLIP_OF_HAN && y.len > SLIP_OF_HAN));
+}
+
 static bool is_han(wn_str name)
 {
     for (size_t at = 0; at < name.len;)
@@ -112,5 +162,6 @@ bool link_companies_apart(const link_value *x, const link_value *y)
 
     if (a.len == 0 || b.len == 0 || wn_str_equal(a, b))
         return false;
-    return is_han(a) && is_han(b) ? have_other_trades(a, b) : have_other_words(a, b);
+    return is_han(a) && is_han(b) ? have_other_trades(a, b) || have_other_sites(a, b)
+                                  : have_other_words(a, b);
 }

@@ -17,6 +17,7 @@
 #include "core/text.h"
 #include "transforms/transforms.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* A number or mailbox that more records have belongs to nobody alone: it is a
@@ -25,7 +26,8 @@
 /* Companies whose names agree to this level or less share a word at most, and not the one
  * that tells. */
 #define LITTLE 2
-#define SLIP 4 /* the level of two dates with one slip */
+#define NEARLY 4 /* levels from the top: an address that is written otherwise */
+#define SLIP 4   /* the level of two dates with one slip */
 /* Years between a parent's birthday and a child's. */
 #define YOUNGEST_PARENT 15
 #define OLDEST_PARENT 50
@@ -103,7 +105,8 @@ static void see_column(const link_table *t, size_t column, const int8_t *levels,
     out->birth |= c->role == LINK_ROLE_BIRTH && levels[column] >= SLIP &&
                   !is_common(t, &c->values.values[x]);
     out->phone |= own && c->source_kind == LINK_KIND_PHONE;
-    out->house |= own && c->source_kind == LINK_KIND_ADDRESS;
+    out->house |= (own || levels[column] >= c->levels - NEARLY) &&
+                  c->source_kind == LINK_KIND_ADDRESS;
 }
 
 static two_names_shared shared_by(const link_table *t, uint32_t left, uint32_t right,
@@ -236,9 +239,9 @@ static bool is_perhaps_junior(const link_table *t, uint32_t left, uint32_t right
 }
 
 bool link_are_two(const link_table *t, uint32_t left, uint32_t right,
-                  const int8_t *levels, bool of_groups)
+                  const int8_t *levels, bool slip)
 {
-    if (t->given < 0 || t->family < 0 || has_same_identity(t, levels, of_groups))
+    if (t->given < 0 || t->family < 0 || has_same_identity(t, levels, slip))
         return false;
     if (is_small(t) && is_perhaps_junior(t, left, right, levels))
         return true;
@@ -256,6 +259,25 @@ static bool is_near(const link_table *t, const wn_link_pair *p)
 
     return link_osa(link_sound(x), link_sound(y)) <= 1 ||
            given_names_of(t, p->left, p->right) == WN_GIVEN_SAME;
+}
+
+/* Two given names that many people of the table have: the one is no slip of the other. It
+ * may be short for it: Dorothe and Dorothea. */
+#define MANY 10.0
+#define MANY_SHARE 2000.0 /* or one of so many records */
+
+static bool are_both_usual(const link_table *t, const wn_link_pair *p,
+                           const int8_t *levels)
+{
+    const link_value *x = value_of(t, p->left, t->given),
+                     *y = value_of(t, p->right, t->given);
+    size_t shorter = x->sound_len < y->sound_len ? x->sound_len : y->sound_len;
+    double least = fmax(MANY, (double)t->records / MANY_SHARE);
+
+    return !is_small(t) && levels[t->given] >= 0 && !is_same(t, t->given, levels) &&
+           x->count >= least && y->count >= least && shorter > 2 && !is_han(x) &&
+           !is_han(y) && memcmp(x->sound, y->sound, shorter) != 0 &&
+           given_names_of(t, p->left, p->right) != WN_GIVEN_SAME;
 }
 
 /* Is it one person who took another family name? She keeps the mailbox, or the birthday
@@ -312,6 +334,8 @@ static bool do_people_differ(const link_table *t, const wn_link_pair *p,
     if (levels[t->family] >= 0 && are_read_otherwise(value_of(t, p->left, t->family),
                                                      value_of(t, p->right, t->family)))
         return !s->mailbox || !s->phone; /* Chinese women keep their names */
+    if (!given && !family && are_both_usual(t, p, levels) && !s->mailbox)
+        return true;
     if (given || family)
         return given && family ? !s->mailbox || !s->birth
                : given         ? !is_called_otherwise(t, s)

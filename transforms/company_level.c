@@ -126,7 +126,9 @@ static const struct {
              {"私人公司", 0},
              {"有限责任", 2},
              {"S.R.L.", 3},
-             {"S.r.l.", 3}};
+             {"S.r.l.", 3},
+             {"S.à r.l.", 3},
+             {"org.", 0}};
 
 uint64_t wn_company_form(wn_str name, wn_arena *arena)
 {

@@ -58,10 +58,14 @@ id,company,phone,website,street,city
 9,Kolbe Mobility,+49 89 6361200,www.kolbe.example,Isarweg 7,Freising
 10,Hotel Birkenhof Passau,+49 851 900300,www.birkenhof.example,Inngasse 2,Passau
 11,Hotel Birkenhof Linz,+49 851 900300,www.birkenhof.example,Domplatz 5,Linz
+12,Gannet Grocers Store 112,+44 1856 496400,www.gannet.example,2 Pier Rd,Kirkwall
+13,Gannet Grocers Store 113,+44 1856 496400,www.gannet.example,2 Pier Rd,Kirkwall
 C
 run owners
 is "group, investments, another form, a word more are two; Limited and Corp are Ltd and Inc" "$(groups owners)" "1=4 5=7 "
 is "somebody is asked about the group" "$(asked owners 1 2)" 1
+"$WINNOW" match owners.csv --key id -o c.csv --quiet --explain >bands 2>&1
+is "match keeps them apart as well, but for what only the form says" "$(sed 1d c.csv | cut -d, -f2 | sort -u | wc -l)" 10
 cat >zh.csv <<'C'
 编号,公司名称,统一社会信用代码,电话,地址
 1,无锡天目仪器有限公司,,0510-88002200,无锡市滨湖区蠡湖大道8号
@@ -72,6 +76,8 @@ cat >zh.csv <<'C'
 6,泉州海丝软件有限公司,,0595-66003300,泉州市丰泽区东海街18号
 7,兰州敦行酒店有限公司,,0931-77004400,兰州市城关区庆阳路28号
 8,兰州敦行酒店有限公司西站店,,0931-77004400,兰州市七里河区西津路38号
+9,松鹤堂药房第三分店,,0571-55007700,杭州市拱墅区湖墅路9号
+10,松鹤堂药房第五分店,,0571-55007700,杭州市拱墅区湖墅路9号
 C
 run zh
 is "集团, 投资, another trade, a 店 are two; 有限责任公司 is 有限公司" "$(groups zh)" "1=4 "

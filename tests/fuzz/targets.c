@@ -193,6 +193,9 @@ static void feed_value(const char *file, wn_str bytes)
     }
     wn_company_has_form(bytes, &arena);
     wn_company_level(bytes);
+    wn_company_form(bytes, &arena);
+    wn_company_trade(company);
+    wn_given_names_compare(bytes, person);
     wn_profile_free(profile);
     wn_arena_release(&arena);
 }

@@ -4,6 +4,7 @@
 #include "tap.h"
 #include "core/memory.h"
 #include "transforms/company.h"
+#include "transforms/transforms.h"
 #include "winnow/transform.h"
 
 #include <stdio.h>
@@ -78,8 +79,29 @@ static const struct {
     {"华信 Robotics Co., Ltd.", "华信 Robotics", "Ltd"},
 };
 
+/* Legal forms that are one, or two. */
+static const struct {
+    const char *a, *b;
+    bool same;
+} forms[] = {
+    {"Alpine Inc", "Alpine Corporation", true},
+    {"Alpine Ltd", "Alpine Limited", true},
+    {"Alpine Inc", "Alpine LLC", false},
+    {"Alpine GmbH", "Alpine GmbH & Co. KG", false},
+    {"高山有限公司", "高山有限责任公司", true},
+    {"高山有限公司", "高山厂", false},
+};
+
 int main(void)
 {
+    for (size_t i = 0; i < WN_COUNT(forms); i++) {
+        wn_arena arena = {0};
+        uint64_t a = wn_company_form(wn_str_of(forms[i].a), &arena),
+                 b = wn_company_form(wn_str_of(forms[i].b), &arena);
+        ok(a && b && (a == b) == forms[i].same, "%s, %s: one form, or two", forms[i].a,
+           forms[i].b);
+        wn_arena_release(&arena);
+    }
     wn_arena arena = {0};
     company c;
 

@@ -3,6 +3,7 @@
 #include "tap.h"
 #include "core/mapping.h"
 #include "core/memory.h"
+#include "transforms/transforms.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -399,8 +400,30 @@ static void test(const expected *e)
     wn_arena_release(&arena);
 }
 
+/* One name, two names, or nobody knows. */
+static const struct {
+    const char *a, *b;
+    wn_given_names names;
+} given[] = {
+    {"tom", "tim", WN_GIVEN_APART},         {"anna", "hanna", WN_GIVEN_APART},
+    {"jon", "jan", WN_GIVEN_APART},         {"paul", "paula", WN_GIVEN_APART},
+    {"leo", "leon", WN_GIVEN_APART},        {"anna maria", "hanna luise", WN_GIVEN_APART},
+    {"sara", "sarah", WN_GIVEN_SAME},       {"kate", "katharina", WN_GIVEN_SAME},
+    {"bob", "robert", WN_GIVEN_SAME},       {"bob", "rob", WN_GIVEN_SAME},
+    {"alex", "alexandra", WN_GIVEN_SAME},   {"sergei", "sergey", WN_GIVEN_SAME},
+    {"anna maria", "maria", WN_GIVEN_SAME}, {"hans-peter", "peter", WN_GIVEN_SAME},
+    {"anna", "anan", WN_GIVEN_UNKNOWN},     {"j", "john", WN_GIVEN_UNKNOWN},
+    {"zorblax", "anna", WN_GIVEN_UNKNOWN},  {"", "anna", WN_GIVEN_UNKNOWN},
+};
+
 int main(void)
 {
+    for (size_t i = 0; i < WN_COUNT(given); i++) {
+        wn_str a = wn_str_of(given[i].a), b = wn_str_of(given[i].b);
+        ok(wn_given_names_compare(a, b) == given[i].names &&
+               wn_given_names_compare(b, a) == given[i].names,
+           "%s and %s: one name, or two", given[i].a, given[i].b);
+    }
     for (size_t i = 0; i < WN_COUNT(suffixes); i++)
         test(&suffixes[i]);
     for (size_t i = 0; i < WN_COUNT(cases); i++)
