@@ -120,12 +120,32 @@ static two_names_shared shared_by(const link_table *t, uint32_t left, uint32_t r
     return out;
 }
 
+/* FR 40 303265045, FR40303265045 and 303265045: blanks do not count, and one may lack
+ * what stands before the number. */
+static bool is_end(const link_column *c, uint32_t left, uint32_t right)
+{
+    wn_str x = link_sound(&c->values.values[left]),
+           y = link_sound(&c->values.values[right]);
+
+    while (x.len > 0 && y.len > 0) {
+        bool blank = x.ptr[x.len - 1] == ' ', other = y.ptr[y.len - 1] == ' ';
+        if (!blank && !other && x.ptr[x.len - 1] != y.ptr[y.len - 1])
+            return false;
+        x.len -= blank || !other;
+        y.len -= other || !blank;
+    }
+    return true;
+}
+
 /* Do both have the same tax id or number of a passport, or, with a slip, nearly so? */
-static bool has_same_identity(const link_table *t, const int8_t *levels, bool slip)
+static bool has_same_identity(const link_table *t, uint32_t left, uint32_t right,
+                              const int8_t *levels, bool slip)
 {
     for (size_t c = 0; c < t->column_count; c++)
         if (t->columns[c].role == LINK_ROLE_IDENTITY && levels[c] > 0 &&
-            levels[c] >= t->columns[c].levels - (slip ? 2 : 1))
+            levels[c] >= t->columns[c].levels - 2 &&
+            (slip || is_end(&t->columns[c], link_value_id(t, left, c),
+                            link_value_id(t, right, c))))
             return true;
     return false;
 }
@@ -241,7 +261,7 @@ static bool is_perhaps_junior(const link_table *t, uint32_t left, uint32_t right
 bool link_are_two(const link_table *t, uint32_t left, uint32_t right,
                   const int8_t *levels, bool slip)
 {
-    if (t->given < 0 || t->family < 0 || has_same_identity(t, levels, slip))
+    if (t->given < 0 || t->family < 0 || has_same_identity(t, left, right, levels, slip))
         return false;
     if (is_small(t) && is_perhaps_junior(t, left, right, levels))
         return true;
@@ -350,7 +370,11 @@ static bool do_companies_differ(const link_table *t, const wn_link_pair *p,
 {
     bool own = s->mailbox || s->phone;
 
-    for (size_t c = 0; c < t->column_count && !s->identity; c++) {
+    if (has_same_identity(t, p->left, p->right, levels, false))
+        return false;
+    if (s->identity)
+        return true; /* nearly the same tax id: a slip, or the one of another company */
+    for (size_t c = 0; c < t->column_count; c++) {
         if (t->columns[c].role == LINK_ROLE_UNIT && levels[c] == 0)
             return true;
         if (t->columns[c].role != LINK_ROLE_COMPANY || levels[c] < 0)

@@ -88,10 +88,12 @@ id,company,VAT number,phone,city
 2,Vossberg Segel GmbH,DE129273398,+49 431 200300,Kiel
 3,Lanterne SARL,FR40303265045,+33 1 70 18 99 20,Lyon
 4,Lanterne SARL,FR 40 303265045,+33 1 70 18 99 20,Lyon
+5,Rupe SpA,IT00743110157,+39 02 3600 2000,Milano
+6,Rupe SpA,IT00743110158,+39 02 3600 2000,Milano
 C
 run ids
 is "two companies of one name with valid tax ids are two" "$(groups ids)" "3=4 "
-is "for somebody to look at, or not" "$(q ids.db 'select count(*) from account')" 3
+is "a slip in a tax id is for somebody to look at" "$(asked ids 5 6)" 1
 printf '编号,姓名,身份证号,手机,地址\n1,钱敏,11010519491231002X,13811113333,保定市1号\n2,钱敏,440524188001010014,13811113333,保定市1号\n'\
 '3,冯磊,130503196704010016,13911114444,保定市2号\n4,冯磊,130503196704010016,13911114444,\n' >citizens.csv
 run citizens
