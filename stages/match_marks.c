@@ -36,13 +36,14 @@ static uint64_t name_of(wn_str value, wn_arena *arena)
 
 static uint64_t citizen_of(wn_str value, wn_arena *arena)
 {
-    const wn_transform *transform = wn_transform_find(WN_STR("cn_id"));
     wn_cleaned out = {0};
-    bool valid = value.len == CITIZEN &&
-                 wn_transform_apply(transform, value, wn_config_new(transform, arena),
-                                    arena, &out) == WN_CLEAN;
 
-    return valid ? match_fingerprint(out.value) : 0;
+    if (value.len != CITIZEN)
+        return 0;
+    const wn_transform *transform = wn_transform_find(WN_STR("cn_id"));
+    wn_verdict verdict = wn_transform_apply(transform, value,
+                                            wn_config_new(transform, arena), arena, &out);
+    return verdict == WN_CLEAN ? match_fingerprint(out.value) : 0;
 }
 
 /* What differing marks say. */
