@@ -75,9 +75,10 @@ typedef struct prepare_plan {
     link_conversion conversion;
 } prepare_plan;
 
-static const char *options_of_dates(const link_shape *h)
+/* Do the dates of the column begin with the month? */
+static bool begins_with_month(const link_shape *h)
 {
-    return (h->orders & 8) && !(h->orders & 4) ? "date-order=mdy" : "date-order=dmy";
+    return (h->orders & 8) && !(h->orders & 4);
 }
 
 /* Source columns of these kinds become several; of others, one. */
@@ -105,27 +106,13 @@ static const char *transform_of(link_kind k, wn_link_type type)
                                    : NULL;
 }
 
-/* What an earlier run took the column for; false: it was not compared. */
-static bool recall(const link_saved_model *saved, wn_str source, link_kind *k,
-                   wn_link_type *type)
-{
-    for (size_t i = 0; i < saved->column_count; i++)
-        if (wn_str_equal(saved->columns[i].source, source)) {
-            *k = saved->columns[i].kind;
-            *type = saved->columns[i].type;
-            return true;
-        }
-    return false;
-}
-
 /* A source column, and what it would be compared as. */
 typedef struct prepare_choice {
     link_source_column *source;
     double bits; /* how much it can tell */
-    link_shape shape;
     link_kind kind;
     wn_link_type type;
-    bool chosen;
+    bool month_first, chosen;
 } prepare_choice;
 
 static size_t plan_column(link_table *t, const prepare_choice *choice,
@@ -151,9 +138,12 @@ static size_t plan_column(link_table *t, const prepare_choice *choice,
         made->source_kind = k;
         made->source_type = type;
         t->column_count++;
-        const char *options = own && type == WN_LINK_DATE ? options_of_dates(&choice->shape)
-                              : own && k == LINK_KIND_URL ? "part=domain"
-                                                          : forms[i].options;
+        made->month_first = choice->month_first;
+        const char *options =
+            own && type == WN_LINK_DATE
+                ? (choice->month_first ? "date-order=mdy" : "date-order=dmy")
+            : own && k == LINK_KIND_URL ? "part=domain"
+                                        : forms[i].options;
         plans[count++] = (prepare_plan){
             s, {made_kind, own ? transform_of(k, type) : forms[i].transform, options}};
     }
@@ -241,14 +231,32 @@ static int by_place(const void *left, const void *right)
     return a->source < b->source ? -1 : a->source > b->source;
 }
 
+/* What an earlier run took the column for; false: it was not compared. */
+static bool recall(const link_saved_model *saved, prepare_choice *c)
+{
+    for (size_t i = 0; i < saved->column_count; i++) {
+        const link_saved_column *column = &saved->columns[i];
+        if (!wn_str_equal(column->source, c->source->name))
+            continue;
+        c->kind = column->kind;
+        c->type = column->type;
+        if (column->month_first >= 0)
+            c->month_first = column->month_first;
+        return true;
+    }
+    return false;
+}
+
 /* What the column would be compared as; returns how many compared columns it makes. */
 static size_t judge(const link_table *t, prepare_choice *c)
 {
-    link_shape_of(c->source, &c->shape);
-    c->kind = link_kind_of(c->source, &c->shape, t->records);
-    c->type = link_type_of(c->kind, &c->shape);
-    if ((t->saved && !recall(t->saved, c->source->name, &c->kind, &c->type)) ||
-        c->type == WN_LINK_SKIP)
+    link_shape shape;
+
+    link_shape_of(c->source, &shape);
+    c->kind = link_kind_of(c->source, &shape, t->records);
+    c->type = link_type_of(c->kind, &shape);
+    c->month_first = begins_with_month(&shape);
+    if ((t->saved && !recall(t->saved, c)) || c->type == WN_LINK_SKIP)
         return 0;
     return c->kind == LINK_KIND_COMPANY ? 3 : c->kind == LINK_KIND_PERSON ? 2 : 1;
 }

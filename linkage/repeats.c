@@ -9,9 +9,9 @@
  * record has the full name only, and the other one too, the full names are compared.
  */
 #include "repeats.h"
+#include "saved.h"
 
 #include "core/memory.h"
-#include "intern.h"
 
 #include <stdlib.h>
 
@@ -215,6 +215,8 @@ void link_find_repeats(link_table *t)
 
     if (!t->saved)
         find_columns(t);
+    for (size_t c = 0; t->saved && c < t->column_count; c++)
+        t->made_of[c] = link_saved_made_of(t->saved, t, c);
     for (size_t c = 0; c < t->column_count; c++)
         any |= t->made_of[c];
     if (!any)

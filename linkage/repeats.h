@@ -6,7 +6,7 @@
 
 /* Find the columns whose values are made of the values that other columns of their row
  * have (t->made_of), and the cells that are (t->repeated). After all values stand in
- * their columns. With a saved model t->made_of is given. */
+ * their columns. A saved model says which columns these are. */
 void link_find_repeats(link_table *t);
 
 /* Of a pair: the columns that say nothing beside the columns they are made of, as bits. */

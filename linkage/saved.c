@@ -29,11 +29,16 @@ static json_t *column_of(const link_model *model, const link_table *t, size_t c)
 {
     const link_column *column = &t->columns[c];
 
-    return json_pack("{s:s%, s:s%, s:s, s:s, s:i, s:f, s:o, s:o}", "name",
+    json_t *made_of = json_array();
+
+    for (uint32_t of = t->made_of[c]; of; of &= of - 1)
+        json_array_append_new(made_of, json_integer(__builtin_ctz(of)));
+    return json_pack("{s:s%, s:s%, s:s, s:s, s:b, s:o, s:i, s:f, s:o, s:o}", "name",
                      column->name.ptr, column->name.len, "source", column->source.ptr,
                      column->source.len, "kind", link_kind_names[column->source_kind],
-                     "type", link_type_names[column->source_type], "parent",
-                     model->parent[c], "parent_weight",
+                     "type", link_type_names[column->source_type],
+                     "month_first", (int)column->month_first, "made_of", made_of,
+                     "parent", model->parent[c], "parent_weight",
                      model->parent[c] >= 0 ? model->parent_weight[c] : 0.0, "m",
                      numbers(model->m[c], model->levels[c]), "u",
                      numbers(model->u[c], model->levels[c]));
@@ -106,6 +111,19 @@ static int probabilities(const json_t *list, double *out, size_t most)
     return count <= most ? (int)count : -1;
 }
 
+/* Numbers of columns as bits; *good becomes false where one is none. */
+static uint32_t column_bits(const json_t *list, size_t columns, bool *good)
+{
+    uint32_t bits = 0;
+
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        json_int_t n = json_integer_value(json_array_get(list, i));
+        *good = *good && n >= 0 && n < (json_int_t)columns;
+        bits |= *good ? 1u << n : 0;
+    }
+    return bits;
+}
+
 static bool parse_column(const json_t *from, size_t columns, link_saved_column *out,
                          wn_arena *arena)
 {
@@ -123,9 +141,13 @@ static bool parse_column(const json_t *from, size_t columns, link_saved_column *
         fabs(number(from, "parent")) > WN_LINK_COLUMNS || out->parent >= (int)columns ||
         fabs(out->parent_weight) > 64)
         return false;
+    bool good = true;
+    const json_t *first = json_object_get(from, "month_first");
+    out->month_first = first ? json_is_true(first) : -1;
+    out->made_of = column_bits(json_object_get(from, "made_of"), columns, &good);
     out->kind = (link_kind)k;
     out->type = (wn_link_type)type;
-    return true;
+    return good;
 }
 
 static bool parse_class(const json_t *from, size_t columns, link_class *out)
@@ -201,6 +223,26 @@ static int column_now(const int *of, size_t count, int saved)
         if (of[c] == saved)
             return (int)c;
     return -1;
+}
+
+static bool is_named(const link_saved_model *saved, size_t i, wn_str name)
+{
+    return wn_str_equal(saved->columns[i].name, name);
+}
+
+uint32_t link_saved_made_of(const link_saved_model *saved, const link_table *t, size_t c)
+{
+    uint32_t of = 0, bits = 0;
+
+    for (size_t i = 0; i < saved->column_count; i++)
+        if (is_named(saved, i, t->columns[c].name))
+            of = saved->columns[i].made_of;
+    for (; of; of &= of - 1)
+        for (size_t k = 0; k < t->column_count; k++)
+            if (k != c &&
+                is_named(saved, (size_t)__builtin_ctz(of), t->columns[k].name))
+                bits |= 1u << k;
+    return bits;
 }
 
 static void apply_classes(const link_saved_model *saved, link_model *model,

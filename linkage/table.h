@@ -97,6 +97,7 @@ typedef struct link_column {
     uint32_t *more;  /* by value: how many records have it that share another one's row and
                         are no whole copies, 0: of all values; NULL: none */
     size_t given_at; /* its place among the columns as they came */
+    bool month_first; /* of dates: 3/4/2020 is in March */
     bool is_repeat; /* it is empty, or most of its cells are repeated: nothing is learned
                        of it */
 } link_column;

@@ -5,6 +5,7 @@
 #include "core/memory.h"
 #include "winnow/linkage.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,7 +51,8 @@ typedef struct table {
     bool backwards;           /* rows and columns from the last to the first */
 } table;
 
-static wn_linkage *match(const table *t)
+/* `model`: of an earlier run, or "". */
+static wn_linkage *match_with(const table *t, wn_str model)
 {
     wn_str names[COLUMNS], values[COLUMNS];
     wn_linkage *l;
@@ -68,9 +70,16 @@ static wn_linkage *match(const table *t)
             values[t->backwards ? t->columns - 1 - c : c] = wn_str_of(all[c]);
         wn_linkage_add(l, values, 0);
     }
+    if (model.len > 0)
+        ok(wn_linkage_use(l, model), "a model is used again");
     wn_linkage_weigh(l, &(wn_link_settings){0});
     wn_linkage_cluster(l, NULL, NULL);
     return l;
+}
+
+static wn_linkage *match(const table *t)
+{
+    return match_with(t, WN_STR(""));
 }
 
 /* How many of the pairs that are there are found, and how many wrong ones. */
@@ -138,6 +147,26 @@ static void repeats(void)
            then_wrong);
         wn_linkage_free(l);
     }
+}
+
+/* A saved model knows which columns repeat others: with it the same records weigh the
+ * same. */
+static void saved(void)
+{
+    table t = {.names = {"first name", "last name", "birthday", "town", "mobile", "label"},
+               .columns = 6,
+               .extra = other_way};
+    wn_linkage *one = match(&t), *again = match_with(&t, wn_linkage_model(one));
+    size_t count, count_again, differ = 0;
+    const wn_link_pair *pairs = wn_linkage_pairs(one, &count),
+                       *then = wn_linkage_pairs(again, &count_again);
+
+    for (size_t i = 0; i < count && i < count_again; i++)
+        differ += fabsf(pairs[i].weight - then[i].weight) > 0.01f;
+    ok(count > 100 && count == count_again && differ == 0,
+       "of %zu pairs %zu weigh otherwise with the model that was kept", count, differ);
+    wn_linkage_free(one);
+    wn_linkage_free(again);
 }
 
 /* The same groups, whatever the order of rows and columns. */
@@ -231,6 +260,7 @@ static void copies(void)
 int main(void)
 {
     repeats();
+    saved();
     order();
     no_headings();
     copies();
