@@ -55,6 +55,23 @@ static uint64_t first_three(const link_value *v)
     return v->sound_len < 4 ? 0 : hash(v->sound, 3);
 }
 
+/* 1983-04-05 and 1938-05-04 */
+static uint64_t digits_in_any_order(const link_value *v)
+{
+    char text[8];
+
+    if (v->sound_len != sizeof(text))
+        return 0;
+    memcpy(text, v->sound, sizeof(text));
+    for (size_t i = 1; i < sizeof(text); i++)
+        for (size_t k = i; k > 0 && text[k - 1] > text[k]; k--) {
+            char digit = text[k];
+            text[k] = text[k - 1];
+            text[k - 1] = digit;
+        }
+    return hash(text, sizeof(text));
+}
+
 static uint64_t year_and_month(const link_value *v)
 {
     return v->sound_len == 8 ? hash(v->sound, 6) : 0;
@@ -116,12 +133,12 @@ static uint64_t local_beginning(const link_value *v)
 
 /* The keys of a type, the one with the smallest blocks first: of all that two values
  * share, only the first counts. */
-#define PARTS 6
+#define PARTS 7
 static const blocking_part parts[WN_LINK_TYPE_COUNT][PARTS] = {
     [WN_LINK_TEXT] = {whole, beginning, end, first_three},
     [WN_LINK_DIGITS] = {whole, all_but_last, without_tail, without_head},
-    [WN_LINK_DATE] = {whole, without_century, year_and_month, year_and_day, month_and_day,
-                      year},
+    [WN_LINK_DATE] = {whole, without_century, digits_in_any_order, year_and_month,
+                      year_and_day, month_and_day, year},
     [WN_LINK_EMAIL] = {whole, local_part, local_beginning},
     [WN_LINK_CATEGORY] = {whole},
     [WN_LINK_TOKENS] = {whole},
@@ -186,10 +203,33 @@ static uint64_t three_at_most(const link_value *v)
     return hash(v->sound, v->sound_len < 3 ? v->sound_len : 3);
 }
 
-/* Both names in either order: whole, and the first three letters of each. */
+/* The consonants, those that are written for each other as one: yana and jana, maksym and
+ * maxim, philip and filipp. */
+static uint64_t consonants(const link_value *v)
+{
+    /* by letter from a: what stands for it; blank: a vowel */
+    static const char like[] = " bkd fghiiklmn pkrst vvkis";
+    char text[16];
+    size_t len = 0;
+
+    for (uint32_t i = 0; i < v->sound_len && len + 2 < sizeof(text); i++) {
+        char c = v->sound[i], next = i + 1 < v->sound_len ? v->sound[i + 1] : '\0';
+        if (c < 'a' || c > 'z')
+            continue;
+        char as = c == 'p' && next == 'h' ? 'f' : c == 'h' && i > 0 ? ' ' : like[c - 'a'];
+        bool again = len > 0 && text[len - 1] == as;
+        if (as != ' ' && !again && (as != 'i' || i == 0))
+            text[len++] = as;
+        if (c == 'x')
+            text[len++] = 's';
+    }
+    return len < 2 ? 0 : hash(text, len);
+}
+
+/* Both names in either order: whole, the first three letters of each, and consonants. */
 static void add_names(link_blocking *b, const link_table *t)
 {
-    static const blocking_part name_parts[] = {whole, three_at_most};
+    static const blocking_part name_parts[] = {whole, three_at_most, consonants};
 
     for (size_t p = 0; p < WN_COUNT(name_parts) && t->given >= 0 && t->family >= 0; p++) {
         link_blocking_key *key = add_key(b, -1, t->records);

@@ -230,15 +230,30 @@ static bool is_mistaken(int level, two_names_shared s)
     return s.identity || (level == SLIP && s.mailbox);
 }
 
-/* Birthdays of a parent and a child, who may have one name. */
+/* 1983-05-04 and 1938-05-04: one year with its last digits exchanged. Hardly anybody has
+ * the day of the parent's birthday as well. */
+static bool is_exchanged(uint32_t a, uint32_t b)
+{
+    uint32_t x = a / 10000, y = b / 10000;
+
+    return a % 10000 == b % 10000 && x / 100 == y / 100 && x % 10 == y / 10 % 10 &&
+           y % 10 == x / 10 % 10;
+}
+
+/* Birthdays of a parent and a child, who may have one name. `slip`: a single slip in the
+ * year is a slip. */
 static bool are_generations(const link_table *t, uint32_t left, uint32_t right,
-                            const int8_t *levels)
+                            const int8_t *levels, bool slip)
 {
     for (size_t c = 0; c < t->column_count; c++) {
         if (t->columns[c].role != LINK_ROLE_BIRTH || levels[c] < 0 ||
             levels[c] == t->columns[c].levels - 1)
             continue;
         const link_value *x = value_of(t, left, (int)c), *y = value_of(t, right, (int)c);
+        bool same_day = x->signature % 10000 == y->signature % 10000;
+        if (is_exchanged(x->signature, y->signature) ||
+            (slip && same_day && levels[c] == SLIP))
+            continue;
         int years = abs((int)(x->signature / 10000) - (int)(y->signature / 10000));
         if (x->signature && y->signature && years >= YOUNGEST_PARENT &&
             years <= OLDEST_PARENT && !is_common(t, x) && !is_common(t, y))
@@ -266,7 +281,7 @@ bool link_are_two(const link_table *t, uint32_t left, uint32_t right,
     if (is_small(t) && is_perhaps_junior(t, left, right, levels))
         return true;
     return are_given_names_apart(t, left, right, levels) ||
-           are_generations(t, left, right, levels);
+           are_generations(t, left, right, levels, slip);
 }
 
 /* ---- names that differ ------------------------------------------------------------ */

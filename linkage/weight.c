@@ -50,27 +50,59 @@ static double frequency(const link_model *model, const link_table *t, size_t c,
     return count / all;
 }
 
-/* Do the column and its parent both agree? */
-static bool follows(const link_model *model, const link_table *t, size_t c,
-                    const int8_t *levels)
+/* How near a level is to "the same": 0 the same, 1 nearly, 2 neither. */
+static int nearness(const link_table *t, size_t c, int level)
 {
-    int p = model->parent[c];
+    int top = t->columns[c].levels - 1;
 
-    return p >= 0 && levels[c] == t->columns[c].levels - 1 &&
-           levels[p] == t->columns[p].levels - 1;
+    return level == top ? 0 : top > 1 && level == top - 1 ? 1 : 2;
+}
+
+/* The share of non-matches with nearly equal values in a column that have one value, one
+ * of them misspelled. As many are misspelled as among matches. */
+static double misspelled(const link_model *model, const link_table *t, size_t c)
+{
+    int top = t->columns[c].levels - 1;
+    double slips = model->m[c][top - 1] / model->m[c][top];
+
+    return fmin(model->u[c][top] * slips / model->u[c][top - 1], 1);
+}
+
+/* The weight of a column that follows from its parent: the town from the postcode, the
+ * street from the family name. Its u is the chance that it agrees because the parent does:
+ * all of it where the parent is the same; where the parent is nearly the same, by how
+ * likely it is the same and misspelled (VALDES, VALDEZ). A nearly equal value is that
+ * of a misspelled one. `u`: how likely the level is where nothing follows. False: the
+ * column has no parent, or one of them is not even nearly the same. */
+static bool follows(const link_model *model, const link_table *t, size_t c,
+                    const int8_t *levels, double u, double *weight)
+{
+    int p = model->parent[c], top = t->columns[c].levels - 1;
+
+    if (p < 0 || levels[p] < 0)
+        return false;
+    int parent = nearness(t, (size_t)p, levels[p]), child = nearness(t, c, levels[c]);
+    if (parent > 1 || child > 1)
+        return false;
+    double chance = model->m[c][top] / exp2(model->parent_weight[c]),
+           share = parent == 0 ? 1 : misspelled(model, t, (size_t)p),
+           level = model->m[c][levels[c]] / model->m[c][top];
+    double all = share * chance * level + (1 - share) * u;
+    *weight = fmin(log2(model->m[c][levels[c]] / all), log2(model->m[c][levels[c]] / u));
+    return true;
 }
 
 static double column_weight(const link_model *model, const link_table *t, size_t c,
                             uint32_t left, uint32_t right, const int8_t *levels)
 {
     int exact = t->columns[c].levels - 1, level = levels[c];
-    double w = model->weight[c][level];
+    double w = model->weight[c][level], following;
+    double u = level == exact ? frequency(model, t, c, left) : model->u[c][level];
 
-    if (follows(model, t, c, levels))
-        return model->parent_weight[c];
-
+    if (follows(model, t, c, levels, u, &following))
+        return following;
     if (level == exact)
-        return w + log2(model->u[c][exact]) - log2(frequency(model, t, c, left));
+        return w + log2(model->u[c][exact]) - log2(u);
     if ((int)c == model->email && level == 4 && model->derived) {
         float f = model->derived[left] > 0 ? model->derived[left] : model->derived[right];
         return f > 0 ? w + log2(model->u[c][4]) - log2((double)f) : w;
@@ -108,12 +140,15 @@ static double near_bonus(const link_model *model, const link_table *t, size_t c,
 void link_weigh_columns(const link_model *model, const link_table *t, uint32_t left,
                         uint32_t right, const int8_t *levels, link_column_bits *out)
 {
+    double following;
+
     for (size_t c = 0; c < t->column_count; c++) {
         out->level[c] = out->near[c] = 0;
         if (levels[c] < 0)
             continue;
         out->level[c] = column_weight(model, t, c, left, right, levels);
-        out->near[c] = near_bonus(model, t, c, left, right, levels[c]);
+        if (!follows(model, t, c, levels, model->u[c][levels[c]], &following))
+            out->near[c] = near_bonus(model, t, c, left, right, levels[c]);
     }
 }
 
@@ -166,8 +201,10 @@ static void likelihoods(const link_model *model, const link_table *t,
     for (size_t c = 0; c < t->column_count; c++) {
         if (levels[c] < 0)
             continue;
-        double r = follows(model, t, c, levels) ? exp2(model->parent_weight[c])
-                                                : ratio[c][levels[c]];
+        double following, r = follows(model, t, c, levels, model->u[c][levels[c]],
+                                      &following)
+                                  ? exp2(following)
+                                  : ratio[c][levels[c]];
         product[0] *= r;
         for (size_t k = 0; k < model->class_count; k++)
             product[k + 1] *= model->classes[k].shared[c] * (r - 1) + 1;

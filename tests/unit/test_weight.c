@@ -1,6 +1,8 @@
 /* test_weight.c - match weights compared with sums made by hand. If these fail, the
  * probabilities that a user sees and merges by are not those of the model. */
 #include "linkage_table.h"
+
+#include <string.h>
 #include "winnow/linkage.h"
 
 #include "tap.h"
@@ -68,6 +70,34 @@ static void parents(void)
        "the same town of two postcodes has the weight of a town");
 }
 
+/* VALDES and VALDEZ of one street: a family name with a slip explains the street as far as
+ * it is one name. */
+static void near_parents(void)
+{
+    static const double m[] = {.05, .05, .05, .10, .75}, u[] = {.95, .02, .01, .01, .01};
+    const int8_t levels[] = {3, 1, LINK_EMPTY}, same[] = {4, 1, LINK_EMPTY},
+                 other[] = {0, 1, LINK_EMPTY};
+    link_column_bits near_bits, same_bits, bits;
+
+    table_model(&model, 0.9, 0.05, 0.001);
+    table.columns[0].type = WN_LINK_TEXT;
+    table.columns[0].levels = model.levels[0] = 5;
+    memcpy(model.m[0], m, sizeof(m));
+    memcpy(model.u[0], u, sizeof(u));
+    model.parent[1] = 0;
+    model.parent_weight[1] = 0.25;
+    link_weigh_columns(&model, &table, 0, 1, levels, &near_bits);
+    link_weigh_columns(&model, &table, 0, 1, same, &same_bits);
+    link_weigh_columns(&model, &table, 0, 1, other, &bits);
+    double share = .01 * (.10 / .75) / .01, chance = 0.9 / exp2(0.25);
+    ok(is_near(near_bits.level[1], log2(0.9 / (share * chance + (1 - share) * .02))),
+       "a parent that is nearly the same explains a part: %.2f", near_bits.level[1]);
+    ok(same_bits.level[1] < near_bits.level[1] && near_bits.level[1] < bits.level[1],
+       "less than one that is the same, more than another one");
+    table.columns[0].type = WN_LINK_CATEGORY;
+    table.columns[0].levels = 2;
+}
+
 /* A class of relatives lowers the weight of columns that relatives share. */
 static void classes(void)
 {
@@ -120,6 +150,7 @@ int main(void)
     sums();
     probabilities();
     parents();
+    near_parents();
     classes();
     packed();
     nearly_same();
