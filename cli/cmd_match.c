@@ -234,7 +234,7 @@ static void add_row(match_rows *r, const match_headings *h, const wn_record *rec
     }
     r->ids = wn_grow(r->ids, r->count, &r->room, sizeof(*r->ids));
     r->ids[r->count++] = r->options->key ? wn_arena_str(&r->arena, id) : WN_STR("");
-    wn_linkage_add(r->linkage, values, source_of(r, source));
+    wn_linkage_add(r->linkage, values, source_of(r, r->has_source ? source : r->file));
 }
 
 static wn_rc read_rows(match_rows *r, size_t file)

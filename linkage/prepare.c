@@ -247,6 +247,32 @@ static bool recall(const link_saved_model *saved, prepare_choice *c)
     return false;
 }
 
+/* Of several lists, does one alone fill the column? */
+static bool is_one_sided(const link_table *t, const link_source_column *s)
+{
+    uint32_t first = LINK_NOTHING;
+
+    for (size_t r = 0; t->origins > 1 && r < t->records; r++) {
+        if (!s->ids[r])
+            continue;
+        if (first != LINK_NOTHING && t->origin[r] != first)
+            return false;
+        first = t->origin[r];
+    }
+    return t->origins > 1;
+}
+
+/* Does it name a person or company, or lead to one? Then it tells something within its
+ * list. What else only one list has (its household, its ward) would be taken for evidence
+ * in that list, and compare nothing between the two. */
+static bool is_identifying(link_kind k)
+{
+    return k == LINK_KIND_GIVEN || k == LINK_KIND_FAMILY || k == LINK_KIND_PERSON ||
+           k == LINK_KIND_COMPANY || k == LINK_KIND_PHONE || k == LINK_KIND_EMAIL ||
+           k == LINK_KIND_BIRTH || k == LINK_KIND_IDENTITY || k == LINK_KIND_ADDRESS ||
+           k == LINK_KIND_CITY;
+}
+
 /* What the column would be compared as; returns how many compared columns it makes. */
 static size_t judge(const link_table *t, prepare_choice *c)
 {
@@ -256,7 +282,8 @@ static size_t judge(const link_table *t, prepare_choice *c)
     c->kind = link_kind_of(c->source, &shape, t->records);
     c->type = link_type_of(c->kind, &shape);
     c->month_first = begins_with_month(&shape);
-    if ((t->saved && !recall(t->saved, c)) || c->type == WN_LINK_SKIP)
+    if ((t->saved && !recall(t->saved, c)) || c->type == WN_LINK_SKIP ||
+        (!is_identifying(c->kind) && is_one_sided(t, c->source)))
         return 0;
     return c->kind == LINK_KIND_COMPANY ? 3 : c->kind == LINK_KIND_PERSON ? 2 : 1;
 }
