@@ -170,8 +170,58 @@ static bool was_refused(const wn_map *refused, wn_fingerprint key, int64_t sizes
     return known && *known == sizes;
 }
 
+/* By row: its first copy + 1; by copy: the next one of its row + 1. 0: no more. */
+typedef struct cluster_copies {
+    uint32_t *first, *next;
+} cluster_copies;
+
+static void list_copies(const link_table *t, cluster_copies *l)
+{
+    l->first = t->copy_count ? wn_alloc(t->records + 1, sizeof(*l->first)) : NULL;
+    l->next = t->copy_count ? wn_alloc(t->copy_count + 1, sizeof(*l->next)) : NULL;
+    for (size_t i = t->copy_count; i-- > 0;) {
+        l->next[i] = l->first[t->copies[i].row];
+        l->first[t->copies[i].row] = (uint32_t)i + 1;
+    }
+}
+
+/* The record after this one in its row; LINK_NOTHING: it is the last one. */
+static uint32_t next_in_row(const link_table *t, const cluster_copies *l, uint32_t number)
+{
+    uint32_t next = !l->first             ? 0
+                    : number < t->records ? l->first[number]
+                                          : l->next[number - t->records];
+
+    return next ? (uint32_t)t->records + next - 1 : LINK_NOTHING;
+}
+
+#define TRIED 8 /* records of a row that are asked about */
+
+/* A row stands for several records. Where the first of them may not be joined with the
+ * other side (it is another legal form, or somebody has said so), another one may. */
+static void join_others(const link_clustering *c, link_groups *g,
+                        const cluster_copies *copies, uint32_t low, uint32_t high)
+{
+    uint32_t a = low;
+
+    for (int i = 0; i < TRIED && a != LINK_NOTHING;
+         i++, a = next_in_row(c->table, copies, a)) {
+        uint32_t b = high;
+        for (int k = 0; k < TRIED && b != LINK_NOTHING;
+             k++, b = next_in_row(c->table, copies, b)) {
+            uint32_t x = link_root(g, a), y = link_root(g, b);
+            if (x == y || g->size[x] > 1 || g->size[y] > 1 || (i == 0 && k == 0) ||
+                !c->may(c->data, g->first[x], g->first[y]))
+                continue;
+            link_join(g, x, y);
+            return;
+        }
+    }
+}
+
 /* Try to join the groups of a pair. */
-static void take_pair(const link_clustering *c, link_groups *g, const wn_link_pair *pair,
+static void take_pair(const link_clustering *c, link_groups *g,
+                      const cluster_copies *copies, const wn_link_pair *pair,
                       wn_map *refused)
 {
     const link_table *t = c->table;
@@ -193,18 +243,24 @@ static void take_pair(const link_clustering *c, link_groups *g, const wn_link_pa
         link_join(g, x, y);
     else if (!single)
         *wn_map_set(refused, key, NULL) = sizes;
+    else if (one && high < t->records)
+        join_others(c, g, copies, low, high);
 }
 
 void link_cluster(const link_clustering *c, link_groups *g, const wn_link_pair *pairs,
                   size_t count)
 {
     wn_map refused = {0}; /* two roots -> their sizes when they were refused */
+    cluster_copies copies;
 
+    list_copies(c->table, &copies);
     for (int pass = 0; pass < PASSES; pass++)
         for (size_t i = 0;
              i < count && (double)pairs[i].weight - c->shift >= LEAST_WEIGHT; i++) {
             WN_ASSERT(i == 0 || pairs[i - 1].weight >= pairs[i].weight);
-            take_pair(c, g, &pairs[i], &refused);
+            take_pair(c, g, &copies, &pairs[i], &refused);
         }
     wn_map_release(&refused);
+    free(copies.first);
+    free(copies.next);
 }

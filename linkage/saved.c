@@ -60,7 +60,7 @@ void link_model_write(const link_model *model, const link_table *t, wn_buf *out)
     }
     json_t *root = json_pack(
         "{s:i, s:f, s:f, s:f, s:b, s:b, s:o, s:o, s:o}", "winnow_model", VERSION,
-        "records", (double)t->records, "pairs", model->pairs, "prior", model->prior,
+        "records", (double)t->all, "pairs", model->pairs, "prior", model->prior,
         "alone", (int)model->alone, "derived", model->derived != NULL, "derived_u",
         numbers(model->derived_u, 3), "columns", columns, "classes", classes);
     char *text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
@@ -249,7 +249,7 @@ static void apply_classes(const link_saved_model *saved, link_model *model,
                           const link_table *t, const int *of)
 {
     /* priors are shares of all pairs: with twice the records they are half */
-    double scale = (double)t->records / model->pairs / (saved->records / saved->pairs);
+    double scale = (double)t->all / model->pairs / (saved->records / saved->pairs);
 
     model->prior = fmin(saved->prior * scale, 0.5);
     model->class_count = saved->class_count;

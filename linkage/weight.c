@@ -36,7 +36,7 @@ static double frequency(const link_model *model, const link_table *t, size_t c,
     uint32_t id = link_value_id(t, record, c);
     double count = column->values.values[id].count, all = (double)column->filled;
 
-    if (column->more) {
+    if (column->more && (double)t->records >= LINK_SMALL_TABLE) {
         count += column->more[id];
         all += column->more[0];
     }
