@@ -3,6 +3,7 @@
 #define CLI_CLI_H
 
 #include "core/stage.h"
+#include "winnow/linkage.h"
 
 #include <stdio.h>
 
@@ -68,6 +69,10 @@ int cli_trace(const cli_options *options);
 int cli_undo(const cli_options *options);
 int cli_verify(const cli_options *options);
 int cli_health(const cli_options *options);
+
+/* match_told.c: print what was found; with --explain also what was found out. */
+void cli_tell_match(const cli_options *options, wn_linkage *linkage,
+                    const wn_link_summary *s, FILE *to);
 
 /* match_columns.c: return the <file> of the mapping that most of these columns belong to;
  * NULL: none belongs to any. Return the bind (a <field>) of a file that takes this

@@ -7,9 +7,7 @@
 #include "core/output.h"
 #include "winnow/linkage.h"
 
-#include <jansson.h>
 #include <libxml/parser.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -367,92 +365,6 @@ static wn_rc keep_files(match_rows *r)
     return rc < 0 ? rc : wn_outputs_keep(&r->outputs, r->err);
 }
 
-/* Print what was learned: the memory budget, and of each column its type, its values and
- * the weights of its levels. */
-static void explain(const match_rows *r, const wn_link_summary *s, FILE *to)
-{
-    wn_lang lang = r->options->lang;
-    char a[28], b[28], c[28];
-    wn_link_column column;
-    wn_buf name = {0};
-
-    cli_print(to, wn_say(lang, WN_SAY_MATCH_BUDGET), wn_thousands(a, s->budget),
-              wn_thousands(b, s->candidates));
-    cli_print(to, "%s", wn_say(lang, WN_SAY_MATCH_COLUMNS));
-    for (size_t i = 0; wn_linkage_column(r->linkage, i, &column); i++) {
-        size_t width = wn_shown_width(column.name);
-        name.len = 0;
-        cli_pad(&name, column.name, width < 18 ? 18 : width > 40 ? 40 : width);
-        wn_buf_add(&name, width > 40 ? WN_STR("…") : WN_STR(""));
-        cli_print(to, "  %s %-9s %10s %10s ", name.ptr, wn_link_type_name(column.type),
-                  wn_thousands(a, column.distinct), wn_thousands(c, column.filled));
-        for (int l = column.levels - 1; l >= 0; l--)
-            cli_print(to, " %+.1f", log2(column.m[l] / column.u[l]));
-        cli_print(to, "\n");
-    }
-    wn_buf_release(&name);
-}
-
-/* Pairs with at least the probability SURE are merged, with at least REVIEW shown to a
- * person, unless a model says otherwise. */
-#define SURE 0.95
-#define REVIEW 0.80
-
-/* Print how many pairs are in each of the three bands, and how many of those are right by
- * their own probabilities. A pair that names keep apart is for a person, however much it
- * weighs. */
-static void tell_bands(const match_rows *r, FILE *to)
-{
-    size_t count;
-    const wn_link_pair *pairs = wn_linkage_pairs(r->linkage, &count);
-    double in[3] = {0}, right[3] = {0};
-    char text[3][28];
-
-    for (size_t i = 0; i < count; i++) {
-        double p = wn_link_probability((double)pairs[i].weight);
-        bool together = wn_linkage_first(r->linkage, pairs[i].left) ==
-                        wn_linkage_first(r->linkage, pairs[i].right);
-        int band = p >= SURE && together ? 0 : p >= REVIEW ? 1 : 2;
-        in[band]++;
-        right[band] += p;
-    }
-    for (int b = 0; b < 3; b++) {
-        wn_thousands(text[b], (uint64_t)in[b]);
-        right[b] = in[b] > 0 ? 100 * right[b] / in[b] : 0;
-    }
-    cli_print(to, wn_say(r->options->lang, WN_SAY_MATCH_BANDS), text[0], right[0],
-              text[1], right[1], text[2], right[2]);
-}
-
-static void tell(match_rows *r, const wn_link_summary *s, FILE *to)
-{
-    wn_lang lang = r->options->lang;
-    char a[28], b[28], c[28], d[28];
-
-    if (r->options->json) {
-        json_t *line =
-            json_pack("{s:I, s:I, s:I, s:I, s:I, s:f, s:f, s:f}", "records",
-                      (json_int_t)s->records, "clusters", (json_int_t)s->clusters,
-                      "surplus", (json_int_t)s->surplus, "budget", (json_int_t)s->budget,
-                      "candidates", (json_int_t)s->candidates, "expected_pairs",
-                      s->expected_pairs, "precision", s->precision, "recall", s->recall);
-        cli_put_json(to, line, JSON_REAL_PRECISION(6));
-        return;
-    }
-    if (r->options->explain) {
-        explain(r, s, to);
-        tell_bands(r, to);
-    }
-    if (r->options->quiet)
-        return;
-    cli_print(to, wn_say(lang, WN_SAY_MATCH_FOUND), wn_thousands(a, s->records),
-              wn_thousands(b, s->surplus), wn_thousands(c, s->clusters));
-    if (s->expected_pairs >= 0.5)
-        cli_print(to, wn_say(lang, WN_SAY_MATCH_EXPECTED),
-                  wn_thousands(d, (uint64_t)(s->expected_pairs + 0.5)),
-                  100 * s->precision, 100 * s->recall);
-}
-
 /* Does no column distinguish records, though the rows are not all the same? */
 static bool is_blind(const match_rows *r, const wn_link_summary *s)
 {
@@ -467,7 +379,7 @@ static wn_rc refuse(match_rows *r, const wn_link_summary *s)
     if (rc >= 0)
         rc = keep_files(r);
     if (rc >= 0)
-        tell(r, s, stderr);
+        cli_tell_match(r->options, r->linkage, s, stderr);
     r->refused = rc >= 0;
     if (rc >= 0)
         cli_print(stderr, "%s", wn_say(r->options->lang, WN_SAY_MATCH_DOUBTFUL));
@@ -559,7 +471,7 @@ static wn_rc match(match_rows *r)
     if (rc >= 0)
         rc = keep_files(r);
     if (rc >= 0)
-        tell(r, &s, o->output ? stdout : stderr);
+        cli_tell_match(o, r->linkage, &s, o->output ? stdout : stderr);
     return rc;
 }
 

@@ -1,6 +1,7 @@
 /* linkage.c - include/winnow/linkage.h on top of the engine. */
 #include "link.h"
 #include "canonical.h"
+#include "found_out.h"
 #include "saved.h"
 
 #include "core/memory.h"
@@ -14,6 +15,7 @@ struct wn_linkage {
     link_job job;
     link_groups groups;
     link_saved_model saved;
+    link_notes notes;
     bool grouped, clustered; /* are groups open; were pairs put together? */
 };
 
@@ -69,6 +71,14 @@ void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
     l->table.cancelled = settings->cancelled;
     link_table_prepare(&l->table, settings->across);
     link_job_pairs(&l->job);
+    link_notes_make(&l->notes, &l->job.model, &l->table);
+}
+
+bool wn_linkage_note(const wn_linkage *l, size_t i, wn_link_note *out)
+{
+    if (i < l->notes.count)
+        *out = l->notes.items[i];
+    return i < l->notes.count;
 }
 
 /* Where columns tell records apart, at least this share of the pairs above one half is
@@ -311,6 +321,7 @@ void wn_linkage_free(wn_linkage *l)
     if (!l)
         return;
     link_job_release(&l->job);
+    link_notes_release(&l->notes);
     if (l->grouped)
         link_groups_release(&l->groups);
     link_table_release(&l->table);

@@ -34,6 +34,7 @@ typedef struct link_model {
     double parent_weight[WN_LINK_COLUMNS]; /* its weight where both agree */
     double prior;                          /* share of matches among all pairs */
     double pairs;                          /* all pairs of the table */
+    uint32_t contradicts; /* columns whose sessions contradict the others, as bits */
     bool alone; /* one column is all there is: nothing else tells which of its agreements
                    are chance */
     link_class classes[LINK_CLASSES];

@@ -274,7 +274,7 @@ static bool is_identifying(link_kind k)
 }
 
 /* What the column would be compared as; returns how many compared columns it makes. */
-static size_t judge(const link_table *t, prepare_choice *c)
+static size_t judge(link_table *t, prepare_choice *c)
 {
     link_shape shape;
 
@@ -282,14 +282,18 @@ static size_t judge(const link_table *t, prepare_choice *c)
     c->kind = link_kind_of(c->source, &shape, t->records);
     c->type = link_type_of(c->kind, &shape);
     c->month_first = begins_with_month(&shape);
-    if ((t->saved && !recall(t->saved, c)) || c->type == WN_LINK_SKIP ||
-        (!is_identifying(c->kind) && is_one_sided(t, c->source)))
+    if ((t->saved && !recall(t->saved, c)) || c->type == WN_LINK_SKIP)
         return 0;
+    if (!is_identifying(c->kind) && is_one_sided(t, c->source)) {
+        if (t->one_sided_count < WN_LINK_COLUMNS)
+            t->one_sided[t->one_sided_count++] = c->source->name;
+        return 0;
+    }
     return c->kind == LINK_KIND_COMPANY ? 3 : c->kind == LINK_KIND_PERSON ? 2 : 1;
 }
 
 /* Where there are more columns than can be compared, those that can tell most are. */
-static void choose(const link_table *t, prepare_choice *choices)
+static void choose(link_table *t, prepare_choice *choices)
 {
     size_t made = 0;
 

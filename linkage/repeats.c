@@ -195,7 +195,6 @@ static void find_columns(link_table *t)
 static void mark_cells(link_table *t, size_t column)
 {
     uint32_t columns = t->made_of[column] | 1u << column;
-    uint64_t repeated = 0;
     repeats_row row;
 
     for (uint32_t r = 0; r < t->records && !link_is_cancelled(t); r++) {
@@ -204,9 +203,10 @@ static void mark_cells(link_table *t, size_t column)
         take_row(t, r, columns, &row);
         bool made = made_of(t, &row.cells[column], &row, t->made_of[column]) != 0;
         t->repeated[r] |= (uint32_t)made << column;
-        repeated += made;
+        t->columns[column].repeated += made;
     }
-    t->columns[column].is_repeat = repeated * 2 > t->columns[column].filled;
+    t->columns[column].is_repeat =
+        t->columns[column].repeated * 2 > t->columns[column].filled;
 }
 
 void link_find_repeats(link_table *t)

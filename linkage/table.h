@@ -93,7 +93,7 @@ typedef struct link_column {
     wn_link_type source_type;
     int levels; /* 0: differ ... levels - 1: the same */
     link_dictionary values;
-    uint64_t filled;
+    uint64_t filled, repeated; /* records; cells that are made of others of their row */
     uint32_t *more;  /* by value: how many records have it that share another one's row and
                         are no whole copies, 0: of all values; NULL: none */
     size_t given_at; /* its place among the columns as they came */
@@ -161,6 +161,8 @@ typedef struct link_table {
     const struct link_saved_model *saved;   /* the model of an earlier run, or NULL */
     const volatile sig_atomic_t *cancelled; /* or NULL */
     int given, family;                      /* columns of people's names, or -1 */
+    wn_str one_sided[WN_LINK_COLUMNS]; /* columns that are left out: one list has them */
+    size_t one_sided_count;
     size_t shown[WN_LINK_COLUMNS]; /* the columns in the order in which they came */
     wn_arena arena;
 } link_table;

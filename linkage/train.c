@@ -310,6 +310,8 @@ bool link_train(link_model *model, const link_table *t, bool across, uint64_t *s
     model->alone = telling == 1 && (double)t->records >= LINK_SMALL_TABLE;
     average(model, t, sessions, count);
     for (size_t i = 0; i < count; i++)
+        model->contradicts |= (uint32_t)sessions[i].contradicts << sessions[i].column;
+    for (size_t i = 0; i < count; i++)
         if (!sessions[i].contradicts)
             most = fmax(most, sessions[i].matches / sessions[i].kept);
     model->prior = fmin(most / model->pairs, 0.5);

@@ -89,6 +89,25 @@ typedef struct wn_link_column {
     double m[8], u[8];         /* probabilities by agreement level; level 0: different */
 } wn_link_column;
 
+typedef enum wn_link_note_kind {
+    WN_LINK_REPEATS,     /* `number` percent of the values of `columns` are made of those of
+                            `others`: there they count once */
+    WN_LINK_ONE_SIDED,   /* only one of several lists has `columns`: they are no evidence */
+    WN_LINK_CONTRADICTS, /* pairs with the same value of one of `columns` have too little
+                            else in common: nothing was learned of them */
+    WN_LINK_ALIKE,       /* about `number` pairs share `columns`, but not `others`: they are
+                            not the same (relatives, colleagues) */
+    WN_LINK_MOVED        /* the same, but they are (people who moved) */
+} wn_link_note_kind;
+
+/* What was found out about the table. Names of columns stand with ", " between them, and
+ * are borrowed from the linkage. */
+typedef struct wn_link_note {
+    wn_link_note_kind kind;
+    wn_str columns, others;
+    double number;
+} wn_link_note;
+
 typedef struct wn_linkage wn_linkage;
 
 /* ---- headings: from any thread ---------------------------------------------------- */
@@ -143,6 +162,9 @@ void wn_linkage_weights(const wn_linkage *linkage, const wn_link_pair *pair, dou
 void wn_linkage_explain(const wn_linkage *linkage, const wn_link_pair *pair, wn_buf *out);
 /* The compared column number i, from 0. False: there is no such column. */
 bool wn_linkage_column(const wn_linkage *linkage, size_t i, wn_link_column *out);
+
+/* What was found out, number i, from 0. False: there is no more. */
+bool wn_linkage_note(const wn_linkage *linkage, size_t i, wn_link_note *out);
 
 /* ---- 3. the clusters -------------------------------------------------------------- */
 

@@ -149,6 +149,24 @@ static void repeats(void)
     }
 }
 
+/* What is found out is told in the names of the columns. */
+static void told(void)
+{
+    table t = {.names = {"first name", "last name", "birthday", "town", "mobile", "label"},
+               .columns = 6,
+               .extra = other_way};
+    wn_linkage *l = match(&t);
+    wn_link_note note;
+    size_t repeats = 0;
+
+    for (size_t i = 0; wn_linkage_note(l, i, &note); i++)
+        repeats += note.kind == WN_LINK_REPEATS && note.number > 95 &&
+                   wn_str_equal(note.columns, WN_STR("label")) &&
+                   wn_str_equal(note.others, WN_STR("first name, last name"));
+    ok(repeats == 1, "label repeats first and last name, and nothing else does");
+    wn_linkage_free(l);
+}
+
 /* A saved model knows which columns repeat others: with it the same records weigh the
  * same. */
 static void saved(void)
@@ -260,6 +278,7 @@ static void copies(void)
 int main(void)
 {
     repeats();
+    told();
     saved();
     order();
     no_headings();
