@@ -65,16 +65,69 @@ void link_histogram_release(link_histogram *h)
  * used where the data cannot tell it. */
 #define OTHER_NAME 0.03
 
+/* A level of a column as one number. */
+#define CELL(c, level) ((c)*8 + (size_t)(level))
+#define CELLS (WN_LINK_COLUMNS * 8)
+
+/* The cells of each pattern that have a value, without the column that is left out: they
+ * are read once, and used in all rounds. */
+typedef struct em_patterns {
+    uint8_t *cells;
+    size_t *from; /* by pattern: where its cells begin; and one more */
+} em_patterns;
+
+static void open_patterns(em_patterns *p, const link_table *t, const link_histogram *h,
+                          size_t skip)
+{
+    size_t count = 0;
+
+    p->cells = wn_realloc(NULL, h->count * t->column_count + 1, 1);
+    p->from = wn_realloc(NULL, h->count + 1, sizeof(*p->from));
+    for (size_t i = 0; i < h->count; i++) {
+        int8_t levels[WN_LINK_COLUMNS];
+        p->from[i] = count;
+        link_unpack(t, h->patterns[i], levels);
+        for (size_t c = 0; c < t->column_count; c++)
+            if (c != skip && levels[c] >= 0)
+                p->cells[count++] = (uint8_t)CELL(c, levels[c]);
+    }
+    p->from[h->count] = count;
+}
+
+/* How likely a cell is in each class of pairs, and how likely a pair of a class in between
+ * agrees in it as a match does. */
+typedef struct em_chances {
+    double m[CELLS], u[CELLS], in[LINK_EM_BETWEEN][CELLS],
+        as_match[LINK_EM_BETWEEN][CELLS];
+} em_chances;
+
+static void find_chances(const link_em *e, const link_model *model, const link_table *t,
+                         em_chances *out)
+{
+    for (size_t c = 0; c < t->column_count; c++)
+        for (int l = 0; l < model->levels[c]; l++) {
+            double m = e->m[c][l], u = model->u[c][l];
+            out->m[CELL(c, l)] = m;
+            out->u[CELL(c, l)] = u;
+            for (int k = 0; k < LINK_EM_BETWEEN; k++) {
+                double as = e->shared[k][c] * m;
+                out->in[k][CELL(c, l)] = e->shared[k][c] * (m - u) + u;
+                out->as_match[k][CELL(c, l)] =
+                    as / (as + (1 - e->shared[k][c]) * u + 1e-300);
+            }
+        }
+}
+
 /* What a round adds up: expected matches by column and level; of the pairs of each class
  * in between, how many agree as a match does, and how many have the column filled. */
 typedef struct em_sums {
-    double seen[WN_LINK_COLUMNS][8], as_match[LINK_EM_BETWEEN][WN_LINK_COLUMNS],
-        filled[LINK_EM_BETWEEN][WN_LINK_COLUMNS], matches, between[LINK_EM_BETWEEN];
+    double seen[CELLS], as_match[LINK_EM_BETWEEN][CELLS], filled[LINK_EM_BETWEEN][CELLS],
+        matches, between[LINK_EM_BETWEEN];
 } em_sums;
 
 /* The E step of one pattern. */
-static void em_pattern(const link_em *e, const link_model *model, const link_table *t,
-                       const int8_t *levels, double count, size_t skip, em_sums *sums)
+static void em_pattern(const link_em *e, const em_chances *chances, const uint8_t *cells,
+                       size_t count, double pairs, em_sums *sums)
 {
     double match = e->lambda, non_match = 1 - e->lambda, other[LINK_EM_BETWEEN], all;
 
@@ -82,80 +135,87 @@ static void em_pattern(const link_em *e, const link_model *model, const link_tab
         other[k] = e->between[k];
         non_match -= e->between[k];
     }
-    for (size_t c = 0; c < t->column_count; c++) {
-        if (c == skip || levels[c] < 0)
-            continue;
-        double m = e->m[c][levels[c]], u = model->u[c][levels[c]];
-        match *= m;
-        non_match *= u;
+    for (size_t i = 0; i < count; i++) {
+        match *= chances->m[cells[i]];
+        non_match *= chances->u[cells[i]];
         for (int k = 0; k < LINK_EM_BETWEEN; k++)
-            other[k] *= e->shared[k][c] * (m - u) + u;
+            other[k] *= chances->in[k][cells[i]];
     }
     all = match + non_match + 1e-300;
     for (int k = 0; k < LINK_EM_BETWEEN; k++)
         all += other[k];
-    double scale = count / all;
-    sums->matches += match * scale;
+    double scale = pairs / all;
+    match *= scale;
+    sums->matches += match;
     for (int k = 0; k < LINK_EM_BETWEEN; k++)
-        sums->between[k] += other[k] * scale;
-    for (size_t c = 0; c < t->column_count; c++) {
-        if (c == skip || levels[c] < 0)
-            continue;
-        double m = e->m[c][levels[c]], u = model->u[c][levels[c]];
-        sums->seen[c][levels[c]] += match * scale;
+        sums->between[k] += other[k] *= scale;
+    for (size_t i = 0; i < count; i++) {
+        sums->seen[cells[i]] += match;
         for (int k = 0; k < LINK_EM_BETWEEN; k++) {
-            double as = e->shared[k][c] * m;
-            sums->as_match[k][c] +=
-                other[k] * scale * as / (as + (1 - e->shared[k][c]) * u + 1e-300);
-            sums->filled[k][c] += other[k] * scale;
+            sums->as_match[k][cells[i]] += other[k] * chances->as_match[k][cells[i]];
+            sums->filled[k][cells[i]] += other[k];
         }
     }
 }
 
+static double moved_to(double *value, double next)
+{
+    double moved = fabs(next - *value);
+
+    *value = next;
+    return moved;
+}
+
+/* The M step of a column; returns how far anything moved. */
+static double em_column(link_em *e, const link_model *model, const link_table *t, size_t c,
+                        em_sums *s)
+{
+    double *seen = &s->seen[CELL(c, 0)], sum = 0, moved = 0,
+           prior = (double)t->records < LINK_SMALL_TABLE ? PRIOR_PAIRS_SMALL : PRIOR_PAIRS;
+
+    for (int l = 0; l < model->levels[c]; l++)
+        sum += seen[l] += prior * link_default_m(model, t, c, l);
+    if ((int)c == e->given_alone && seen[0] > OTHER_NAME * sum) {
+        sum -= seen[0]; /* most of these are relatives, not matches */
+        seen[0] = sum * OTHER_NAME / (1 - OTHER_NAME);
+        sum += seen[0];
+    }
+    WN_ASSERT(sum > 0);
+    for (int l = 0; l < model->levels[c]; l++)
+        moved = fmax(moved, moved_to(&e->m[c][l], seen[l] / sum));
+    for (int k = 0; k < LINK_EM_BETWEEN; k++) {
+        double as_match = 0, filled = 0;
+        for (int l = 0; l < model->levels[c]; l++) {
+            as_match += s->as_match[k][CELL(c, l)];
+            filled += s->filled[k][CELL(c, l)];
+        }
+        double share = (as_match + 0.5) / (filled + 1);
+        share = share > 0.98 ? 0.98 : share < 0.002 ? 0.002 : share;
+        moved = fmax(moved, moved_to(&e->shared[k][c], share));
+    }
+    return moved;
+}
+
 /* One round, E and M step; returns how far anything moved. */
 static double em_round(link_em *e, const link_model *model, const link_table *t,
-                       const link_histogram *h, size_t skip)
+                       const link_histogram *h, const em_patterns *patterns, size_t skip)
 {
     em_sums s = {0};
-    double moved,
-        prior = (double)t->records < LINK_SMALL_TABLE ? PRIOR_PAIRS_SMALL : PRIOR_PAIRS;
+    em_chances chances;
 
-    for (size_t p = 0; p < h->count; p++) {
-        int8_t levels[WN_LINK_COLUMNS];
-        link_unpack(t, h->patterns[p], levels);
-        em_pattern(e, model, t, levels, h->counts[p], skip, &s);
-    }
-    moved = fabs(s.matches / h->pairs - e->lambda);
-    e->lambda = s.matches / h->pairs;
+    find_chances(e, model, t, &chances);
+    for (size_t p = 0; p < h->count; p++)
+        em_pattern(e, &chances, patterns->cells + patterns->from[p],
+                   patterns->from[p + 1] - patterns->from[p], h->counts[p], &s);
+    double moved = moved_to(&e->lambda, s.matches / h->pairs);
     e->matches = s.matches;
     for (int k = 0; k < LINK_EM_BETWEEN; k++) {
-        moved = fmax(moved, fabs(s.between[k] / h->pairs - e->between[k]));
-        e->between[k] = s.between[k] / h->pairs;
+        moved = fmax(moved, moved_to(&e->between[k], s.between[k] / h->pairs));
         e->between_pairs[k] = s.between[k];
     }
-    for (size_t c = 0; c < t->column_count; c++) {
-        double sum = 0;
-        if (c == skip)
-            continue;
-        for (int l = 0; l < model->levels[c]; l++)
-            sum += s.seen[c][l] += prior * link_default_m(model, t, c, l);
-        if ((int)c == e->given_alone && s.seen[c][0] > OTHER_NAME * sum) {
-            sum -= s.seen[c][0]; /* most of these are relatives, not matches */
-            s.seen[c][0] = sum * OTHER_NAME / (1 - OTHER_NAME);
-            sum += s.seen[c][0];
-        }
-        WN_ASSERT(sum > 0);
-        for (int l = 0; l < model->levels[c]; l++) {
-            moved = fmax(moved, fabs(s.seen[c][l] / sum - e->m[c][l]));
-            e->m[c][l] = s.seen[c][l] / sum;
-        }
-        for (int k = 0; k < LINK_EM_BETWEEN; k++) {
-            double share = (s.as_match[k][c] + 0.5) / (s.filled[k][c] + 1);
-            share = share > 0.98 ? 0.98 : share < 0.002 ? 0.002 : share;
-            moved = fmax(moved, fabs(share - e->shared[k][c]));
-            e->shared[k][c] = share;
-        }
-    }
+    for (size_t c = 0; c < t->column_count; c++)
+        if (c != skip)
+            moved = fmax(moved, em_column(e, model, t, c, &s));
     return moved;
 }
 
@@ -181,11 +241,16 @@ void link_em_begin(link_em *e, const link_model *model, const link_table *t)
 void link_em_run(link_em *e, const link_model *model, const link_table *t,
                  const link_histogram *h, size_t skip)
 {
+    em_patterns patterns;
+
     if (h->pairs <= 0)
         return; /* nothing can be learned */
+    open_patterns(&patterns, t, h, skip);
     for (int round = 0; round < ROUNDS; round++)
-        if (em_round(e, model, t, h, skip) < STILL)
+        if (em_round(e, model, t, h, &patterns, skip) < STILL)
             break;
+    free(patterns.cells);
+    free(patterns.from);
 }
 
 double link_em_bits(const link_model *model, double (*m)[8], size_t c)

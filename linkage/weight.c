@@ -68,41 +68,51 @@ static double misspelled(const link_model *model, const link_table *t, size_t c)
     return fmin(model->u[c][top] * slips / model->u[c][top - 1], 1);
 }
 
+/* A column that follows from its parent, where both are at least nearly the same. */
+typedef struct weight_following {
+    int parent, child; /* see nearness() */
+} weight_following;
+
+static bool follows(const link_model *model, const link_table *t, size_t c,
+                    const int8_t *levels, weight_following *out)
+{
+    int p = model->parent[c];
+
+    if (p < 0 || levels[p] < 0)
+        return false;
+    *out = (weight_following){nearness(t, (size_t)p, levels[p]),
+                              nearness(t, c, levels[c])};
+    return out->parent < 2 && out->child < 2;
+}
+
 /* The weight of a column that follows from its parent: the town from the postcode, the
  * street from the family name. Its u is the chance that it agrees because the parent does:
  * all of it where the parent is the same; where the parent is nearly the same, by how
  * likely it is the same and misspelled (VALDES, VALDEZ). A nearly equal value is that
- * of a misspelled one. `u`: how likely the level is where nothing follows. False: the
- * column has no parent, or one of them is not even nearly the same. */
-static bool follows(const link_model *model, const link_table *t, size_t c,
-                    const int8_t *levels, double u, double *weight)
+ * of a misspelled one. `u`: how likely the level is where nothing follows. */
+static double following_weight(const link_model *model, const link_table *t, size_t c,
+                               int level, const weight_following *f, double u)
 {
-    int p = model->parent[c], top = t->columns[c].levels - 1;
+    int top = t->columns[c].levels - 1;
 
-    if (p < 0 || levels[p] < 0)
-        return false;
-    int parent = nearness(t, (size_t)p, levels[p]), child = nearness(t, c, levels[c]);
-    if (parent > 1 || child > 1)
-        return false;
+    if (f->parent == 0 && f->child == 0)
+        return model->parent_weight[c];
     double chance = model->m[c][top] / exp2(model->parent_weight[c]),
-           share = parent == 0 ? 1 : misspelled(model, t, (size_t)p),
-           level = model->m[c][levels[c]] / model->m[c][top];
-    double all = share * chance * level + (1 - share) * u;
-    *weight = fmin(log2(model->m[c][levels[c]] / all), log2(model->m[c][levels[c]] / u));
-    return true;
+           share = f->parent == 0 ? 1
+                                  : misspelled(model, t, (size_t)model->parent[c]),
+           alike = model->m[c][level] / model->m[c][top];
+    double all = share * chance * alike + (1 - share) * u;
+    return log2(model->m[c][level] / fmax(all, u));
 }
 
 static double column_weight(const link_model *model, const link_table *t, size_t c,
                             uint32_t left, uint32_t right, const int8_t *levels)
 {
     int exact = t->columns[c].levels - 1, level = levels[c];
-    double w = model->weight[c][level], following;
-    double u = level == exact ? frequency(model, t, c, left) : model->u[c][level];
+    double w = model->weight[c][level];
 
-    if (follows(model, t, c, levels, u, &following))
-        return following;
     if (level == exact)
-        return w + log2(model->u[c][exact]) - log2(u);
+        return w + log2(model->u[c][exact]) - log2(frequency(model, t, c, left));
     if ((int)c == model->email && level == 4 && model->derived) {
         float f = model->derived[left] > 0 ? model->derived[left] : model->derived[right];
         return f > 0 ? w + log2(model->u[c][4]) - log2((double)f) : w;
@@ -140,15 +150,20 @@ static double near_bonus(const link_model *model, const link_table *t, size_t c,
 void link_weigh_columns(const link_model *model, const link_table *t, uint32_t left,
                         uint32_t right, const int8_t *levels, link_column_bits *out)
 {
-    double following;
+    weight_following f;
 
     for (size_t c = 0; c < t->column_count; c++) {
         out->level[c] = out->near[c] = 0;
         if (levels[c] < 0)
             continue;
+        if (follows(model, t, c, levels, &f)) {
+            double u =
+                f.child ? model->u[c][levels[c]] : frequency(model, t, c, left);
+            out->level[c] = following_weight(model, t, c, levels[c], &f, u);
+            continue;
+        }
         out->level[c] = column_weight(model, t, c, left, right, levels);
-        if (!follows(model, t, c, levels, model->u[c][levels[c]], &following))
-            out->near[c] = near_bonus(model, t, c, left, right, levels[c]);
+        out->near[c] = near_bonus(model, t, c, left, right, levels[c]);
     }
 }
 
@@ -201,10 +216,11 @@ static void likelihoods(const link_model *model, const link_table *t,
     for (size_t c = 0; c < t->column_count; c++) {
         if (levels[c] < 0)
             continue;
-        double following, r = follows(model, t, c, levels, model->u[c][levels[c]],
-                                      &following)
-                                  ? exp2(following)
-                                  : ratio[c][levels[c]];
+        weight_following f;
+        double r = follows(model, t, c, levels, &f)
+                       ? exp2(following_weight(model, t, c, levels[c], &f,
+                                               model->u[c][levels[c]]))
+                       : ratio[c][levels[c]];
         product[0] *= r;
         for (size_t k = 0; k < model->class_count; k++)
             product[k + 1] *= model->classes[k].shared[c] * (r - 1) + 1;
