@@ -92,8 +92,9 @@ static int by_name(const void *left, const void *right)
 
 void link_order_records(link_table *t)
 {
+    if (t->records == 0)
+        return;
     uint32_t *ids = wn_realloc(NULL, t->records + 1, sizeof(*ids));
-
     for (uint32_t r = 0; r < t->records; r++) {
         t->places[r].origin = t->origin[r];
         t->places[r].record = r;
