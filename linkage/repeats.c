@@ -21,6 +21,10 @@
 #define CHANCE 0.25  /* of that share: as many at most are so with another row */
 #define LEAST_SEEN 4 /* cells that are */
 #define USED 0.1     /* share of these in which a column takes part */
+/* Characters that are compared at most, to find the columns and then by record, so that
+ * no file takes long: nothing is looked for beyond. (Usual rows take 100 to 2,000.) */
+#define STEPS 300000000
+#define STEPS_EACH 5000
 
 typedef struct repeats_text {
     char text[LONGEST];
@@ -82,24 +86,26 @@ _Static_assert(WN_LINK_COLUMNS < 31, "columns as bits");
 /* `explained[n]`: the columns that explain the first n bytes of `whole`; 0: they are not
  * explained. Add what the first `from` bytes and a piece of `part` explain. */
 static void add_pieces(const repeats_text *whole, size_t from, const repeats_text *part,
-                       uint32_t bit, uint32_t *explained)
+                       uint32_t bit, uint32_t *explained, uint64_t *steps)
 {
-    for (size_t s = 0; s < part->len; s++) {
+    for (size_t s = 0; s < part->len && *steps > 1; s++, --*steps) {
         bool digits = is_digit(part->text[s]) && is_digit(whole->text[from]);
         if (!part->begins[s] && !digits)
             continue;
-        for (size_t n = 0; from + n < whole->len && s + n < part->len &&
+        for (size_t n = 0; from + n < whole->len && s + n < part->len && *steps > 1 &&
                            whole->text[from + n] == part->text[s + n];) {
             n++;
+            --*steps;
             if ((n >= 2 || part->begins[s]) && !explained[from + n])
                 explained[from + n] = explained[from] | bit;
         }
     }
 }
 
-/* Which of these columns of a row make up the value, as bits; 0: they do not. */
+/* Which of these columns of a row make up the value, as bits; 0: they do not. Takes from
+ * *steps. */
 static uint32_t made_of(const link_table *t, const repeats_text *whole,
-                        const repeats_row *row, uint32_t columns)
+                        const repeats_row *row, uint32_t columns, uint64_t *steps)
 {
     uint32_t explained[LONGEST + 1] = {NOTHING};
 
@@ -112,7 +118,7 @@ static uint32_t made_of(const link_table *t, const repeats_text *whole,
         for (uint32_t rest = columns; rest && explained[i]; rest &= rest - 1) {
             int p = __builtin_ctz(rest);
             if (has_pieces(&t->columns[p]))
-                add_pieces(whole, i, &row->cells[p], rest & -rest, explained);
+                add_pieces(whole, i, &row->cells[p], rest & -rest, explained, steps);
         }
     return whole->len ? explained[whole->len] & ~NOTHING : 0;
 }
@@ -122,6 +128,7 @@ static uint32_t made_of(const link_table *t, const repeats_text *whole,
 typedef struct repeats_sample {
     repeats_row *rows;
     size_t count;
+    uint64_t steps; /* that are left */
 } repeats_sample;
 
 static void draw(repeats_sample *s, const link_table *t)
@@ -130,6 +137,7 @@ static void draw(repeats_sample *s, const link_table *t)
 
     s->rows = wn_alloc(t->sample_count / step + 2, sizeof(*s->rows));
     s->count = 0;
+    s->steps = STEPS;
     for (size_t i = 0; i < t->sample_count; i += step)
         take_row(t, t->sample[i], (1u << t->column_count) - 1, &s->rows[s->count++]);
 }
@@ -146,7 +154,7 @@ static double mean_length(const repeats_sample *s, size_t column)
 }
 
 /* The columns that the values of a column are made of, as bits, or 0. */
-static uint32_t columns_of(const link_table *t, const repeats_sample *s, size_t column,
+static uint32_t columns_of(const link_table *t, repeats_sample *s, size_t column,
                            uint32_t others)
 {
     double used[WN_LINK_COLUMNS] = {0}, filled = 0, seen = 0, chance = 0;
@@ -154,10 +162,11 @@ static uint32_t columns_of(const link_table *t, const repeats_sample *s, size_t 
 
     for (size_t i = 0; i < s->count; i++) {
         const repeats_text *whole = &s->rows[i].cells[column];
-        uint32_t made = made_of(t, whole, &s->rows[i], others);
+        uint32_t made = made_of(t, whole, &s->rows[i], others, &s->steps);
         filled += whole->len > 0;
         seen += made != 0;
-        chance += made_of(t, whole, &s->rows[(i + s->count / 2) % s->count], others) != 0;
+        chance += made_of(t, whole, &s->rows[(i + s->count / 2) % s->count], others,
+                          &s->steps) != 0;
         for (; made; made &= made - 1)
             used[__builtin_ctz(made)]++;
     }
@@ -201,7 +210,8 @@ static void mark_cells(link_table *t, size_t column)
         if (!link_value_id(t, r, column))
             continue;
         take_row(t, r, columns, &row);
-        bool made = made_of(t, &row.cells[column], &row, t->made_of[column]) != 0;
+        uint64_t steps = STEPS_EACH;
+        bool made = made_of(t, &row.cells[column], &row, t->made_of[column], &steps) != 0;
         t->repeated[r] |= (uint32_t)made << column;
         t->columns[column].repeated += made;
     }
