@@ -96,12 +96,13 @@ void link_keep_class(link_model *model, const link_em *e, int k, const link_tabl
 }
 
 /* Relatives share all but what belongs to one person (or is what a company is called);
- * colleagues do not share the family name either. A small table has too few of them to learn from. */
+ * colleagues do not share the family name either. A small table has too few of them to
+ * learn from. */
 void link_add_relatives(link_model *model, const link_table *t)
 {
     bool individual = false;
 
-    if ((double)t->records >= LINK_SMALL_TABLE || model->class_count + 2 > LINK_CLASSES)
+    if (!link_is_small(t) || model->class_count + 2 > LINK_CLASSES)
         return;
     link_class *relatives = &model->classes[model->class_count],
                *colleagues = relatives + 1;

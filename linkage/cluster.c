@@ -79,6 +79,13 @@ typedef struct cluster_crossing {
     bool two; /* two of them are not one, whatever the rest is */
 } cluster_crossing;
 
+/* Do all that names say count? In a table too small to learn what tells people apart they
+ * do in any case. */
+static bool is_strict(const link_clustering *c)
+{
+    return c->by_name || link_is_small(c->table);
+}
+
 static void cross(const link_clustering *c, uint32_t a, uint32_t b, cluster_crossing *x)
 {
     int8_t levels[WN_LINK_COLUMNS];
@@ -90,7 +97,7 @@ static void cross(const link_clustering *c, uint32_t a, uint32_t b, cluster_cros
         return;
     }
     link_levels_of(c->model, c->table, a, b, levels);
-    x->two |= link_are_two(c->table, a, b, levels, true);
+    x->two |= is_strict(c) && link_are_two(c->table, a, b, levels, true);
     link_weigh_columns(c->model, c->table, a, b, levels, &bits);
     double w = link_sum_bits(c->model, c->table, levels, &bits) - c->shift;
     x->sum += fmax(fmin(w, CLIP), -CLIP);
@@ -127,12 +134,6 @@ static void compare_groups(const link_clustering *c, const link_groups *g, uint3
     }
 }
 
-/* Too few records to learn what tells people apart: names count in any case. */
-static bool is_small(const link_table *t)
-{
-    return (double)t->records < LINK_SMALL_TABLE;
-}
-
 /* Do two groups belong together? Yes, if the weights of their pairs add up to more than
  * nothing; or if the groups agree when each is taken as one record with all the values it
  * ever had: a person who moved and married is known by the old name at one address and by
@@ -143,7 +144,7 @@ static bool are_one(const link_clustering *c, const link_groups *g, uint32_t x,
     cluster_crossing all;
 
     compare_groups(c, g, x, y, &all);
-    if (all.two && (c->by_name || is_small(c->table)))
+    if (all.two)
         return false;
     if (all.sum > 0)
         return true;
@@ -157,7 +158,7 @@ static bool are_apart(const link_clustering *c, const wn_link_pair *pair)
     int8_t levels[WN_LINK_COLUMNS];
 
     link_unpack(c->table, pair->pattern, levels);
-    bool strict = c->by_name || is_small(c->table);
+    bool strict = is_strict(c);
     return link_are_two(c->table, pair->left, pair->right, levels, !strict) ||
            (strict && link_names_differ(c->table, pair));
 }

@@ -171,7 +171,7 @@ static double em_column(link_em *e, const link_model *model, const link_table *t
                         em_sums *s)
 {
     double *seen = &s->seen[CELL(c, 0)], sum = 0, moved = 0,
-           prior = (double)t->records < LINK_SMALL_TABLE ? PRIOR_PAIRS_SMALL : PRIOR_PAIRS;
+           prior = link_is_small(t) ? PRIOR_PAIRS_SMALL : PRIOR_PAIRS;
 
     for (int l = 0; l < model->levels[c]; l++)
         sum += seen[l] += prior * link_default_m(model, t, c, l);

@@ -51,6 +51,11 @@ typedef struct link_model {
  * pairs that share a value in twenty rows, half are duplicates. */
 #define LINK_SMALL_TABLE 300.0
 
+static inline bool link_is_small(const link_table *t)
+{
+    return (double)t->records < LINK_SMALL_TABLE;
+}
+
 /* default_parameters.c: m of a level, and u of the same value, as in most customer data.
  */
 double link_default_m(const link_model *model, const link_table *t, size_t c, int level);

@@ -284,7 +284,7 @@ static size_t judge(link_table *t, prepare_choice *c)
     c->month_first = begins_with_month(&shape);
     if ((t->saved && !recall(t->saved, c)) || c->type == WN_LINK_SKIP)
         return 0;
-    if (!is_identifying(c->kind) && is_one_sided(t, c->source)) {
+    if (!t->saved && !is_identifying(c->kind) && is_one_sided(t, c->source)) {
         if (t->one_sided_count < WN_LINK_COLUMNS)
             t->one_sided[t->one_sided_count++] = c->source->name;
         return 0;

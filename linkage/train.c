@@ -307,7 +307,7 @@ bool link_train(link_model *model, const link_table *t, bool across, uint64_t *s
         telling++;
         count += learn(&sessions[count], model, t, c, across, seed);
     }
-    model->alone = telling == 1 && (double)t->records >= LINK_SMALL_TABLE;
+    model->alone = telling == 1 && !link_is_small(t);
     average(model, t, sessions, count);
     for (size_t i = 0; i < count; i++)
         model->contradicts |= (uint32_t)sessions[i].contradicts << sessions[i].column;

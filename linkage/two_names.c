@@ -46,11 +46,6 @@ typedef struct two_names_shared {
     bool other_mailbox; /* each has one, and they are not alike */
 } two_names_shared;
 
-static bool is_small(const link_table *t)
-{
-    return (double)t->records < LINK_SMALL_TABLE;
-}
-
 /* Is the birthday one that stands for "not known"? More records have it than chance
  * explains. */
 static bool is_common(const link_table *t, const link_value *birthday)
@@ -278,7 +273,7 @@ bool link_are_two(const link_table *t, uint32_t left, uint32_t right,
 {
     if (t->given < 0 || t->family < 0 || has_same_identity(t, left, right, levels, slip))
         return false;
-    if (is_small(t) && is_perhaps_junior(t, left, right, levels))
+    if (link_is_small(t) && is_perhaps_junior(t, left, right, levels))
         return true;
     return are_given_names_apart(t, left, right, levels) ||
            are_generations(t, left, right, levels, slip);
@@ -309,7 +304,7 @@ static bool are_both_usual(const link_table *t, const wn_link_pair *p,
     size_t shorter = x->sound_len < y->sound_len ? x->sound_len : y->sound_len;
     double least = fmax(MANY, (double)t->records / MANY_SHARE);
 
-    return !is_small(t) && levels[t->given] >= 0 && !is_same(t, t->given, levels) &&
+    return !link_is_small(t) && levels[t->given] >= 0 && !is_same(t, t->given, levels) &&
            x->count >= least && y->count >= least && shorter > 2 && !is_han(x) &&
            !is_han(y) && memcmp(x->sound, y->sound, shorter) != 0 &&
            given_names_of(t, p->left, p->right) != WN_GIVEN_SAME;
@@ -320,7 +315,7 @@ static bool are_both_usual(const link_table *t, const wn_link_pair *p,
  * both. */
 static bool is_married(const link_table *t, const two_names_shared *s)
 {
-    int house = is_small(t) ? s->phone || s->house : s->phone + s->house;
+    int house = link_is_small(t) ? s->phone || s->house : s->phone + s->house;
 
     return (s->mailbox || s->near_mailbox) + s->birth + house - s->other_mailbox >= 2;
 }
@@ -329,7 +324,7 @@ static bool is_married(const link_table *t, const two_names_shared *s)
  * and may share that. */
 static bool is_called_otherwise(const link_table *t, const two_names_shared *s)
 {
-    return is_small(t) ? s->mailbox && s->phone : s->mailbox || s->near_mailbox;
+    return link_is_small(t) ? s->mailbox && s->phone : s->mailbox || s->near_mailbox;
 }
 
 static wn_str mailbox(const link_column *c, uint32_t id)

@@ -36,13 +36,13 @@ static double frequency(const link_model *model, const link_table *t, size_t c,
     uint32_t id = link_value_id(t, record, c);
     double count = column->values.values[id].count, all = (double)column->filled;
 
-    if (column->more && (double)t->records >= LINK_SMALL_TABLE) {
+    if (column->more && !link_is_small(t)) {
         count += column->more[id];
         all += column->more[0];
     }
     if (model->alone && t->columns[c].type != WN_LINK_CATEGORY)
         return fmin(chance_of(fmax(count, 2)), count / all);
-    if ((double)t->records < LINK_SMALL_TABLE) {
+    if (link_is_small(t)) {
         double others = fmax(count - 1, 1); /* the more there are, the fewer are copies */
         double fallback = link_default_u(t, c) * others * others;
         return fmin(fallback, count / all);
