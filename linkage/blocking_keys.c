@@ -143,6 +143,7 @@ static const blocking_part parts[WN_LINK_TYPE_COUNT][PARTS] = {
     [WN_LINK_CATEGORY] = {whole},
     [WN_LINK_TOKENS] = {whole},
     [WN_LINK_COMPANY] = {whole},
+    [WN_LINK_YEAR] = {whole, all_but_last},
 };
 
 static void add_parts(link_blocking *b, const link_table *t, size_t column)

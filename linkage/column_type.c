@@ -103,6 +103,14 @@ static bool looks_like_date(wn_str s, size_t digits)
     return digits >= 4 && digits <= 8 && s.len <= 20 && (year || marks);
 }
 
+/* 1700 to 2049: hardly any column of other numbers has these alone. */
+static bool is_year(wn_str s)
+{
+    int64_t number;
+
+    return s.len == 4 && wn_str_number(s, &number) && number >= 1700 && number < 2050;
+}
+
 void link_shape_of(const link_source_column *s, link_shape *out)
 {
     wn_arena arena = {0}, settings = {0};
@@ -128,6 +136,7 @@ void link_shape_of(const link_source_column *s, link_shape *out)
         double n = v->count;
         out->filled += n;
         out->digits += digits > 0 && others == 0 ? n : 0;
+        out->years += is_year(text) ? n : 0;
         out->mails += memchr(text.ptr, '@', text.len) ? n : 0;
         out->blanks += memchr(text.ptr, ' ', text.len) ? n : 0;
         out->han += han > 0 ? n : 0;
@@ -252,7 +261,7 @@ wn_link_type link_type_of(link_kind k, const link_shape *h)
         break;
     }
     if (h->digits > 0.85 * n && (h->distinct > 60 || k == LINK_KIND_IDENTITY))
-        return WN_LINK_DIGITS;
+        return h->years > 0.95 * n ? WN_LINK_YEAR : WN_LINK_DIGITS;
     if ((h->distinct <= 60 && (double)h->distinct < n / 4) ||
         (double)h->distinct < n / 400)
         return WN_LINK_CATEGORY;

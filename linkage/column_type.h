@@ -36,6 +36,7 @@ extern const char *const link_kind_names[LINK_KIND_COUNT];
 typedef struct link_shape {
     double filled; /* records that have a value; of these, how many have ... */
     double digits, mails, dates; /* nothing but digits; an @; a date */
+    double years;                /* a year of the last centuries, and nothing else */
     double blanks, han, firms; /* a blank; a Chinese character; a company's legal form */
     double length;             /* characters of all of them together */
     size_t distinct;           /* different values */

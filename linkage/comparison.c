@@ -7,6 +7,7 @@
 #include "comparison.h"
 
 #include "distance.h"
+#include "normal_form.h"
 #include "repeats.h"
 #include "word_compare.h"
 
@@ -18,17 +19,6 @@
 
 /* ---- names of people ------------------------------------------------------------ */
 
-/* Is the name one of these, which stand with blanks between them? */
-static bool is_among(wn_str name, const char *names)
-{
-    wn_str rest = wn_str_of(names);
-
-    while (rest.len > 0)
-        if (wn_str_equal(wn_str_cut(&rest, WN_STR(" ")), name))
-            return true;
-    return false;
-}
-
 /* Bob and Robert, or Bob and Rob: two forms of one name. */
 static bool is_short_for(const link_table *t, const link_value *x, const link_value *y)
 {
@@ -36,10 +26,11 @@ static bool is_short_for(const link_table *t, const link_value *x, const link_va
                *b = y->full ? t->fulls[y->full - 1] : NULL;
 
     if (!a || !b)
-        return a ? is_among(link_sound(y), a) : b && is_among(link_sound(x), b);
+        return a ? link_has_word(wn_str_of(a), link_sound(y))
+                 : b && link_has_word(wn_str_of(b), link_sound(x));
     wn_str rest = wn_str_of(a);
     while (rest.len > 0)
-        if (is_among(wn_str_cut(&rest, WN_STR(" ")), b))
+        if (link_has_word(wn_str_of(b), wn_str_cut(&rest, WN_STR(" "))))
             return true;
     return false;
 }
@@ -133,26 +124,6 @@ static int quick_digits(uint32_t x, uint32_t y)
     return link_lengths_apart(x, y) > 4 || link_kinds_apart(x, y) > 4 ? 0 : -1;
 }
 
-/* A year, from 1000 to 2199; 0: it is none. */
-static int year_of(const link_value *v)
-{
-    int64_t number;
-    bool four = v->sound_len == 4 && wn_str_number(link_sound(v), &number);
-
-    return four && number >= 1000 && number < 2200 ? (int)number : 0;
-}
-
-/* Two years that are one apart are nearly the same, two with one other digit only alike:
- * 1883 and 1893 are brothers. */
-static int compare_years(const link_value *x, const link_value *y, int edits)
-{
-    int apart = abs(year_of(x) - year_of(y));
-    const char *a = x->sound, *b = y->sound;
-    bool swapped = a[2] == b[3] && a[3] == b[2] && a[0] == b[0] && a[1] == b[1];
-
-    return apart <= 1 || swapped ? 2 : edits <= 1 || apart <= 2 ? 1 : 0;
-}
-
 static int compare_digits(const link_table *t, const link_value *x, const link_value *y)
 {
     size_t shorter = x->sound_len < y->sound_len ? x->sound_len : y->sound_len;
@@ -163,8 +134,6 @@ static int compare_digits(const link_table *t, const link_value *x, const link_v
     if (shorter >= LOCAL_NUMBER && ends_alike(link_sound(x), link_sound(y)))
         return 2;
     int edits = link_osa(link_sound(x), link_sound(y));
-    if (year_of(x) && year_of(y))
-        return compare_years(x, y, edits);
     return edits <= 1 && shorter >= 3 ? 2 : edits <= 2 && shorter >= 5 ? 1 : 0;
 }
 
@@ -224,6 +193,23 @@ static int compare_email(const link_table *t, const link_value *x, const link_va
         link_osa(link_sound(x), link_sound(y)) <= 2)
         return 2;
     return link_jaro_winkler(a, b) >= 0.88 ? 1 : 0;
+}
+
+/* Two years that are one apart, or with their last digits exchanged, are nearly the same;
+ * two with one other digit only alike: 1883 and 1893 are brothers. */
+static int compare_year(const link_table *t, const link_value *x, const link_value *y)
+{
+    wn_str a = link_sound(x), b = link_sound(y);
+    int64_t one, other;
+    int edits = link_osa(a, b);
+
+    (void)t;
+    if (a.len != 4 || b.len != 4 || !wn_str_number(a, &one) || !wn_str_number(b, &other))
+        return edits <= 1; /* one of them is mistyped */
+    int64_t apart = one < other ? other - one : one - other;
+    bool exchanged = one / 100 == other / 100 && one % 10 == other / 10 % 10 &&
+                     other % 10 == one / 10 % 10;
+    return apart <= 1 || exchanged ? 2 : edits <= 1 || apart <= 2 ? 1 : 0;
 }
 
 static int compare_category(const link_table *t, const link_value *x, const link_value *y)
@@ -292,6 +278,7 @@ static const struct {
     [WN_LINK_CATEGORY] = {2, compare_category, quick_category, NULL},
     [WN_LINK_TOKENS] = {7, link_compare_words, quick_nothing, NULL},
     [WN_LINK_COMPANY] = {7, link_compare_company, quick_nothing, NULL},
+    [WN_LINK_YEAR] = {4, compare_year, quick_nothing, NULL},
 };
 
 int link_level_count(wn_link_type type)

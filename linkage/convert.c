@@ -114,6 +114,7 @@ static uint32_t convert(convert_state *c, wn_str raw)
         bool good = digits.len >= 6 && digits.len <= 10;
         return put(c, good ? digits : link_folded(raw, &c->scratch), WN_STR(""));
     }
+    case WN_LINK_YEAR:
     case WN_LINK_DIGITS: {
         wn_str digits = link_first_number(wn_str_cut(&clean, WN_STR(";")), &c->scratch);
         if (c->kind == LINK_KIND_PHONE &&

@@ -15,7 +15,7 @@ static const struct {
     [WN_LINK_TEXT] = {0.75, 0.08, 5e-3},    [WN_LINK_DIGITS] = {0.65, 0.25, 2e-4},
     [WN_LINK_DATE] = {0.85, 0.08, 2e-4},    [WN_LINK_EMAIL] = {0.65, 0.25, 5e-5},
     [WN_LINK_CATEGORY] = {0.80, 0.20, 0.1}, [WN_LINK_TOKENS] = {0.55, 0.10, 2e-4},
-    [WN_LINK_COMPANY] = {0.55, 0.10, 2e-4}};
+    [WN_LINK_COMPANY] = {0.55, 0.10, 2e-4}, [WN_LINK_YEAR] = {0.80, 0.08, 2e-2}};
 
 /* m of a level between "different" and "the same": half of `all` goes to the level next
  * to "the same", half of the rest to the one below it, and so on. Levels above "the same"

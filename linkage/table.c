@@ -10,7 +10,7 @@
 #include <string.h>
 
 const char *const link_type_names[] = {"skip",  "text",     "digits", "date",
-                                       "email", "category", "words",  "company"};
+                                       "email", "category", "words",  "company", "year"};
 _Static_assert(WN_COUNT(link_type_names) == WN_LINK_TYPE_COUNT, "a name for each");
 
 const char *wn_link_type_name(wn_link_type type)

@@ -46,6 +46,7 @@ typedef enum wn_link_type {
     WN_LINK_CATEGORY, /* same or not */
     WN_LINK_TOKENS,   /* addresses, titles: words by their rarity */
     WN_LINK_COMPANY, /* names of companies: the same words, or the short form of a name */
+    WN_LINK_YEAR,    /* years: one apart, two digits exchanged */
     WN_LINK_TYPE_COUNT
 } wn_link_type;
 

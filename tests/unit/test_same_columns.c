@@ -241,6 +241,35 @@ static void no_headings(void)
     wn_linkage_free(b);
 }
 
+/* A column of years is compared as years; four digits alone do not make one: postcodes. */
+static void years(void)
+{
+    const wn_str names[] = {WN_STR("name"), WN_STR("born"), WN_STR("area")};
+    wn_linkage *l = wn_linkage_new(names, NULL, 3);
+    char name[48], born[8], area[8];
+    wn_link_column column;
+    int year = -1, code = -1;
+
+    for (int i = 0; i < 900; i++) {
+        person p = {0};
+        make(i, &p);
+        snprintf(name, sizeof(name), "%s %s", p.given, p.family);
+        snprintf(born, sizeof(born), "%d", 1880 + i * 7 % 110);
+        snprintf(area, sizeof(area), "%d", 1000 + i * 13 % 300 * 7);
+        wn_linkage_add(l, (wn_str[]){wn_str_of(name), wn_str_of(born), wn_str_of(area)}, 0);
+    }
+    wn_linkage_weigh(l, &(wn_link_settings){0});
+    for (size_t i = 0; wn_linkage_column(l, i, &column); i++) {
+        if (wn_str_equal(column.name, names[1]))
+            year = (int)column.type;
+        if (wn_str_equal(column.name, names[2]))
+            code = (int)column.type;
+    }
+    ok(year == WN_LINK_YEAR && code == WN_LINK_DIGITS,
+       "years are years, and postcodes are none: %d, %d", year, code);
+    wn_linkage_free(l);
+}
+
 /* Rows that are the same in what is compared, and not in the rest. */
 static void copies(void)
 {
@@ -282,6 +311,7 @@ int main(void)
     saved();
     order();
     no_headings();
+    years();
     copies();
     return tap_end();
 }
