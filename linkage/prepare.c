@@ -177,8 +177,9 @@ static void set_signatures(link_column *c)
         wn_str sound = {v->sound, v->sound_len};
         if (c->type == WN_LINK_EMAIL)
             sound = wn_str_cut(&sound, WN_STR("@"));
-        v->signature =
-            c->type == WN_LINK_DATE ? link_date_signature(sound) : link_signature(sound);
+        v->signature = c->type == WN_LINK_DATE   ? link_date_signature(sound)
+                       : c->type == WN_LINK_YEAR ? link_year_signature(sound)
+                                                 : link_signature(sound);
     }
     if (c->role == LINK_ROLE_GIVEN || c->role == LINK_ROLE_FAMILY)
         link_set_scripts(c);

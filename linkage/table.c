@@ -121,6 +121,13 @@ uint32_t link_date_signature(wn_str s)
     return s.len == 8 && wn_str_number(s, &number) ? (uint32_t)number : 0;
 }
 
+uint32_t link_year_signature(wn_str s)
+{
+    int64_t number;
+
+    return s.len == 4 && wn_str_number(s, &number) ? (uint32_t)number * 10000 : 0;
+}
+
 void link_table_init(link_table *t, const wn_str *names, const char *const *types,
                      size_t count)
 {

@@ -199,6 +199,7 @@ static inline bool link_has_words(const link_column *c)
 
 uint32_t link_signature(wn_str s);
 uint32_t link_date_signature(wn_str s); /* 0: it is not eight digits */
+uint32_t link_year_signature(wn_str s); /* as of a date without month and day */
 
 /* How long the part of an e-mail address before the @ is: all of it, if there is no @. */
 static inline size_t link_mailbox_length(const link_value *v)

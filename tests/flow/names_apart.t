@@ -96,6 +96,17 @@ C
 run flat
 is "who shares a number and a house, but no family name, is another person" "$(groups flat)" "3=4 5=6 "
 is "for somebody to look at" "$(queue flat)" "1?2 "
+# a year of birth alone: people of one name, 25 years apart, in one small list
+cat >years.csv <<'C'
+id,first name,last name,birth year,city
+1,Ute,Brandt,1961,Ulm
+2,Ute,Brandt,1986,Ulm
+3,Jens,Kroll,1974,Ulm
+4,Jens,Kroll,1974,Ulm
+5,Maik,Sommer,1990,Gera
+C
+"$WINNOW" match years.csv --key id --quiet -o years.out
+is "two years of birth are two people, one is one" "$(sed 1d years.out | cut -d, -f2 | tr '\n' ' ')" "1 2 3 3 5 "
 # in characters: another syllable is another name, another character of it is not
 cat >han.csv <<'C'
 编号,姓名,出生日期,手机,地址
