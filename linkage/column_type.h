@@ -61,6 +61,8 @@ void link_find_names(link_table *t);
 bool link_is_placeholder(wn_str s, link_kind k);
 /* script.c: set the script of each value of a column of names. */
 void link_set_scripts(link_column *c);
+/* Does the value begin with a Chinese character? */
+bool link_is_han(const link_value *v);
 
 /* same_columns.c: values that stand in the one column or the other by chance go where
  * they belong. Addresses of source columns that are never filled side by side; of

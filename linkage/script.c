@@ -61,7 +61,7 @@ static bool is_unread(const link_value *v)
     return !wn_is_ascii((wn_str){v->sound, v->sound_len});
 }
 
-static bool is_han(const link_value *v)
+bool link_is_han(const link_value *v)
 {
     size_t at = 0;
 
@@ -74,7 +74,7 @@ static link_script script_of(const link_value *v, const link_interner *syllables
         return LINK_SCRIPT_UNREAD;
     if (syllables->count == 0)
         return LINK_SCRIPT_PLAIN;
-    if (is_han(v))
+    if (link_is_han(v))
         return LINK_SCRIPT_HAN;
     return is_pinyin(syllables, (wn_str){v->sound, v->sound_len}) ? LINK_SCRIPT_PLAIN
                                                                   : LINK_SCRIPT_ENGLISH;
@@ -86,7 +86,7 @@ void link_set_scripts(link_column *c)
     bool chinese = false;
 
     for (size_t i = 1; i < c->values.count && !chinese; i++)
-        chinese = c->role == LINK_ROLE_GIVEN && is_han(&c->values.values[i]);
+        chinese = c->role == LINK_ROLE_GIVEN && link_is_han(&c->values.values[i]);
     if (chinese)
         learn_syllables(&syllables);
     for (size_t i = 1; i < c->values.count; i++) {

@@ -152,13 +152,6 @@ static const link_value *value_of(const link_table *t, uint32_t record, int colu
     return &t->columns[column].values.values[link_value_id(t, record, (size_t)column)];
 }
 
-static bool is_han(const link_value *v)
-{
-    size_t at = 0;
-
-    return v->len >= 3 && wn_is_han(wn_utf8_next((wn_str){v->text, v->len}, &at));
-}
-
 /* Do many people speak the two syllables alike: zhen, zheng and zen? */
 static bool is_sound_alike(const char *a, const char *b)
 {
@@ -192,7 +185,7 @@ static bool are_read_otherwise(const link_value *x, const link_value *y)
                      *longer = x->len < y->len ? y : x;
     wn_str s = {shorter->text, shorter->len}, other = {longer->text, longer->len};
 
-    if (!is_han(x) || !is_han(y))
+    if (!link_is_han(x) || !link_is_han(y))
         return false;
     for (size_t at = 0; at < s.len;) {
         const char *sound = wn_pinyin(wn_utf8_next(s, &at));
@@ -305,8 +298,8 @@ static bool are_both_usual(const link_table *t, const wn_link_pair *p,
     double least = fmax(MANY, (double)t->records / MANY_SHARE);
 
     return !link_is_small(t) && levels[t->given] >= 0 && !is_same(t, t->given, levels) &&
-           x->count >= least && y->count >= least && shorter > 2 && !is_han(x) &&
-           !is_han(y) && memcmp(x->sound, y->sound, shorter) != 0 &&
+           x->count >= least && y->count >= least && shorter > 2 && !link_is_han(x) &&
+           !link_is_han(y) && memcmp(x->sound, y->sound, shorter) != 0 &&
            given_names_of(t, p->left, p->right) != WN_GIVEN_SAME;
 }
 
