@@ -200,6 +200,14 @@ bool wn_is_han(uint32_t c)
            (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x323AF);
 }
 
+bool wn_has_han(wn_str s)
+{
+    for (size_t at = 0; at < s.len;)
+        if (wn_is_han(wn_utf8_next(s, &at)))
+            return true;
+    return false;
+}
+
 static void reserve(wn_buf *buf, size_t more)
 {
     if (buf->room - buf->len > more)

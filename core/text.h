@@ -28,6 +28,7 @@ size_t wn_shown_width(wn_str s); /* the width of the text as wn_buf_shown writes
 bool wn_is_hidden(uint32_t c);
 bool wn_is_ascii(wn_str s);
 bool wn_is_han(uint32_t c); /* unified ideographs of the planes in use */
+bool wn_has_han(wn_str s);
 
 /* Is the text, in small letters, what people type to get past a required field: test, 无,
  * 123456, noemail@...? */

@@ -49,11 +49,10 @@ static bool has_people(const link_table *t)
  * holding. A short Chinese name does not say which (""). */
 static wn_str unit_of(wn_str company, wn_arena *arena)
 {
-    bool han = false, whole = memmem(company.ptr, company.len, "公司", 6) != NULL;
+    bool han = wn_has_han(company),
+         whole = memmem(company.ptr, company.len, "公司", 6) != NULL;
     unsigned level = wn_company_level(company);
 
-    for (size_t at = 0; at < company.len && !han;)
-        han = wn_is_han(wn_utf8_next(company, &at));
     if (han && !whole)
         return memmem(company.ptr, company.len, "集团", 6) ? WN_STR("集团") : WN_STR("");
     return level ? wn_arena_format(arena, "%u", level) : WN_STR("-");

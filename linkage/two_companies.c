@@ -7,7 +7,6 @@
 #include "distance.h"
 #include "word_compare.h"
 
-#include "core/han.h"
 #include "core/text.h"
 #include "transforms/transforms.h"
 
@@ -148,20 +147,13 @@ static bool have_other_sites(wn_str a, wn_str b)
             (x.len > SLIP_OF_HAN && y.len > SLIP_OF_HAN));
 }
 
-static bool is_han(wn_str name)
-{
-    for (size_t at = 0; at < name.len;)
-        if (wn_is_han(wn_utf8_next(name, &at)))
-            return true;
-    return false;
-}
-
 bool link_companies_apart(const link_value *x, const link_value *y)
 {
     wn_str a = {x->text, x->len}, b = {y->text, y->len};
 
     if (a.len == 0 || b.len == 0 || wn_str_equal(a, b))
         return false;
-    return is_han(a) && is_han(b) ? have_other_trades(a, b) || have_other_sites(a, b)
-                                  : have_other_words(a, b);
+    return wn_has_han(a) && wn_has_han(b)
+               ? have_other_trades(a, b) || have_other_sites(a, b)
+               : have_other_words(a, b);
 }

@@ -19,14 +19,6 @@
 
 #define MOST_PIECES 6
 
-static bool has_han(wn_str s)
-{
-    for (size_t at = 0; at < s.len;)
-        if (wn_is_han(wn_utf8_next(s, &at)))
-            return true;
-    return false;
-}
-
 static bool is_han(wn_str s)
 {
     for (size_t at = 0; at < s.len;)
@@ -171,7 +163,7 @@ static bool cut_bracket(typed_name *out)
         return inside.len > 0;
     }
     name_piece in = name_piece_of(inside), around = name_piece_of(outside);
-    bool han = has_han(out->name);
+    bool han = wn_has_han(out->name);
     if (round && !han && in > PIECE_FIRM)
         return false; /* a nickname, or a second spelling */
     bool swap = in >= PIECE_MAY_BE && around <= PIECE_FIRM;
@@ -335,7 +327,7 @@ static bool cut_at_sign(typed_name *out)
 
 static bool cut_pieces(typed_name *out, bool two)
 {
-    bool han = has_han(out->name);
+    bool han = wn_has_han(out->name);
     pieces p;
 
     if (cut_at_sign(out))
@@ -414,7 +406,7 @@ void name_typed_read(wn_str cell, bool han, bool two, typed_name *out)
     if (han || is_han(out->name))
         read_han(out);
     else
-        out->nobody = !has_han(out->name) &&
+        out->nobody = !wn_has_han(out->name) &&
                       (name_is_latin_note(out->name) || name_is_job(out->name));
 }
 
