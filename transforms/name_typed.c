@@ -42,8 +42,8 @@ static bool is_kept(uint32_t c)
     return wn_is_letter(c) || wn_digit(c) >= 0 ||
            (c < 0x80 ? strchr("()[]{}<>\"'.&", (int)c) && c
                      : (c >= 0x300 && c < 0x2010) || (c >= 0x3005 && c <= 0x301F) ||
-                           c == 0x2018 || c == 0x2019 || c == 0xB4 || c == 0xB7 ||
-                           (c >= 0x2018 && c <= 0x201F) || (c >= 0xFE20 && c <= 0xFE2F));
+                           c == 0xB4 || c == 0xB7 || (c >= 0x2018 && c <= 0x201F) ||
+                           (c >= 0xFE20 && c <= 0xFE2F));
 }
 
 static wn_str without_marks(wn_str s)
@@ -202,11 +202,11 @@ static size_t mark_at(wn_str s, size_t i, bool han, bool commas)
     static const char *const wide[] = {"—", "–", "、", "：", "，", "；", "→", "●", "｜"};
     char c = s.ptr[i];
 
-    if (c == '-' || c == '.')
-        return c == '-' && (han ||
-                            (i > 0 && s.ptr[i - 1] == ' ' && i + 1 < s.len &&
-                             strchr(" -", s.ptr[i + 1])) ||
-                            (i > 0 && s.ptr[i - 1] == '-'));
+    if (c == '-')
+        return han ||
+               (i > 0 && s.ptr[i - 1] == ' ' && i + 1 < s.len &&
+                strchr(" -", s.ptr[i + 1])) ||
+               (i > 0 && s.ptr[i - 1] == '-');
     if (c == ',')
         return han || commas;
     if (c == '/' && !han)
@@ -221,33 +221,21 @@ static size_t mark_at(wn_str s, size_t i, bool han, bool commas)
     return 0;
 }
 
-static void cut_at_marks(wn_str s, bool han, bool commas, pieces *p)
+/* Is the blank at s.ptr[i] not between words in Latin letters? */
+static bool is_blank_of_han(wn_str s, size_t i)
 {
-    const char *from = s.ptr;
-
-    *p = (pieces){0};
-    for (size_t i = 0; i < s.len;) {
-        size_t len = mark_at(s, i, han, commas);
-        if (len > 0) {
-            add_piece(p, from, s.ptr + i);
-            from = s.ptr + i + len;
-        }
-        i += len > 0 ? len : 1;
-    }
-    add_piece(p, from, s.ptr + s.len);
+    return s.ptr[i] == ' ' && i > 0 && i + 1 < s.len &&
+           (s.ptr[i - 1] & 0x80 || s.ptr[i + 1] & 0x80);
 }
 
-/* Cuts a name with Chinese characters at blanks and marks, but not between words in Latin
- * letters. */
-static void cut_at_blanks(wn_str s, pieces *p)
+/* Cuts the text at marks; `blanks`: a name with Chinese characters also at blanks. */
+static void cut_text(wn_str s, bool han, bool commas, bool blanks, pieces *p)
 {
     const char *from = s.ptr;
 
     *p = (pieces){0};
     for (size_t i = 0; i < s.len;) {
-        bool blank = s.ptr[i] == ' ' && i > 0 && i + 1 < s.len &&
-                     (s.ptr[i - 1] & 0x80 || s.ptr[i + 1] & 0x80);
-        size_t len = blank ? 1 : mark_at(s, i, true, true);
+        size_t len = blanks && is_blank_of_han(s, i) ? 1 : mark_at(s, i, han, commas);
         if (len > 0) {
             add_piece(p, from, s.ptr + i);
             from = s.ptr + i + len;
@@ -332,20 +320,20 @@ static bool cut_pieces(typed_name *out, bool two)
 
     if (cut_at_sign(out))
         return true;
-    cut_at_marks(out->name, han, false, &p);
+    cut_text(out->name, han, false, false, &p);
     name_piece most = two ? PIECE_FIRM : PIECE_MAY_BE;
     if (p.count > 1 && (choose(out, &p, PIECE_OTHER, most) || out->nobody))
         return !out->nobody;
     if (han) {
         most = p.count > 1 ? most : PIECE_FIRM;
-        cut_at_blanks(out->name, &p);
+        cut_text(out->name, true, true, true, &p);
         if (p.count == 2 && name_note_title(p.text[1]).len == p.text[1].len)
             return false; /* 吴磊 先生: han_name.c knows titles */
         return choose(out, &p, PIECE_OTHER, most) || (!out->nobody && cut_firm(out, &p));
     }
     if (p.count > 1 || !memchr(out->name.ptr, ',', out->name.len))
         return false;
-    cut_at_marks(out->name, han, true, &p);
+    cut_text(out->name, han, true, false, &p);
     if (!choose(out, &p, PIECE_MAY_BE, PIECE_FIRM))
         return false;
     out->alone = out->remark == WN_REMARK_MISPLACED;
