@@ -30,11 +30,16 @@ static size_t words_of(wn_str name, wn_str *out)
     return count;
 }
 
+static bool is_numbered(wn_str word)
+{
+    return wn_str_span(word, "0123456789") > 0;
+}
+
 static bool are_one_word(wn_str a, wn_str b)
 {
     wn_str shorter = a.len < b.len ? a : b, longer = a.len < b.len ? b : a;
 
-    if (a.ptr[0] <= '9' || b.ptr[0] <= '9') /* Store 12 is not Store 14 */
+    if (is_numbered(a) || is_numbered(b)) /* Store 12 is not Store 14 */
         return wn_str_equal(a, b);
     if (shorter.len >= ABBREVIATED && !memcmp(shorter.ptr, longer.ptr, shorter.len))
         return true;

@@ -66,6 +66,14 @@ is "group, investments, another form, a word more are two; Limited and Corp are 
 is "somebody is asked about the group" "$(asked owners 1 2)" 1
 "$WINNOW" match owners.csv --key id -o c.csv --quiet --explain >bands 2>&1
 is "match keeps them apart as well, but for what only the form says" "$(sed 1d c.csv | cut -d, -f2 | sort -u | wc -l)" 10
+cat >ru.csv <<'C'
+id,company,phone,website,street,city
+1,Суровский Завод,+7 495 120-30-40,www.surzavod.example,ул. Мира 4,Москва
+2,Суровскии Заводъ,+7 495 120-30-40,www.surzavod.example,ул. Мира 4,Москва
+3,Суровский Завод Сервис,+7 495 120-30-40,www.surzavod.example,ул. Мира 4,Москва
+C
+run ru
+is "a word mistyped is the same word in any script, a word more is not" "$(groups ru)" "1=2 "
 cat >zh.csv <<'C'
 编号,公司名称,统一社会信用代码,电话,地址
 1,无锡天目仪器有限公司,,0510-88002200,无锡市滨湖区蠡湖大道8号
