@@ -405,8 +405,9 @@ static bool may_have_more(wn_str s, const census *n, int part)
 {
     return n->beside || n->digits > 0 || n->han > 3 ||
            (n->han > 0 && n->han * 3 < s.len) ||
-           (n->strange && (*s.ptr == '(' || memmem(s.ptr, s.len, " - ", 3) ||
-                           memmem(s.ptr, s.len, "--", 2))) ||
+           (n->strange &&
+            (*s.ptr == '(' || s.ptr[s.len - 1] == ')' || memmem(s.ptr, s.len, " - ", 3) ||
+             memmem(s.ptr, s.len, "--", 2))) ||
            (n->han > 1 && name_may_be_note(s)) ||
            is_beside_comma(s, n, part == PART_FULL);
 }
