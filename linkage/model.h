@@ -50,10 +50,6 @@ typedef struct link_model {
 /* In a table of fewer records, default parameters count more than what is seen: of the
  * pairs that share a value in twenty rows, half are duplicates. */
 #define LINK_SMALL_TABLE 300.0
-static inline bool link_is_small(const link_table *t)
-{
-    return (double)t->records < LINK_SMALL_TABLE;
-}
 
 static inline bool link_is_small(const link_table *t)
 {
