@@ -95,27 +95,23 @@ void link_keep_class(link_model *model, const link_em *e, int k, const link_tabl
         model->classes[model->class_count++] = class;
 }
 
-/* Relatives share all but what belongs to one person (or is what a company is called);
- * colleagues do not share the family name either. A small table has too few of them to
- * learn from. */
+/* Relatives share all but what belongs to one person; colleagues do not share the family
+ * name either. A small table of people has too few of them to learn from; companies have
+ * neither. */
 void link_add_relatives(link_model *model, const link_table *t)
 {
-    bool individual = false;
-
-    if (!link_is_small(t) || model->class_count + 2 > LINK_CLASSES)
+    if (!link_is_small(t) || t->given < 0 || model->class_count + 2 > LINK_CLASSES)
         return;
     link_class *relatives = &model->classes[model->class_count],
                *colleagues = relatives + 1;
     *relatives = *colleagues = (link_class){.ratio = 1};
     for (size_t c = 0; c < t->column_count; c++) {
-        bool firm = t->given < 0 && t->columns[c].role == LINK_ROLE_COMPANY;
-        bool own = firm || link_is_individual(t, c, true);
+        bool own = link_is_individual(t, c, true);
         bool name = own || t->columns[c].role == LINK_ROLE_FAMILY;
         relatives->shared[c] = own ? 0.03 : 0.9;
         colleagues->shared[c] = name ? 0.03 : 0.9;
-        individual = individual || (own && !firm);
     }
-    model->class_count += individual ? 2 : 0;
+    model->class_count += 2;
 }
 
 /* These columns but those that follow from another one of them. */
