@@ -38,14 +38,18 @@ static void explain(const told *r, const wn_link_summary *s, FILE *to)
     wn_buf_release(&name);
 }
 
-/* Print what the linkage found out about the columns, and about pairs that are alike. */
+/* Print what the linkage found out about the columns, and about pairs that are alike;
+ * without --explain only which columns were left out. */
 static void tell_notes(const told *r, FILE *to)
 {
     wn_link_note note;
     char number[28];
 
     for (size_t i = 0; wn_linkage_note(r->linkage, i, &note); i++) {
-        const char *text = wn_say(r->options->lang, WN_SAY_MATCH_REPEATS + (wn_word)note.kind);
+        const char *text =
+            wn_say(r->options->lang, WN_SAY_MATCH_REPEATS + (wn_word)note.kind);
+        if (!r->options->explain && note.kind != WN_LINK_ONE_SIDED)
+            continue;
         wn_thousands(number, (uint64_t)(note.number + 0.5));
         if (note.others.len > 0)
             cli_print(to, text, WN_FMT(note.columns), number, WN_FMT(note.others));
@@ -102,11 +106,12 @@ void cli_tell_match(const cli_options *options, wn_linkage *linkage,
         cli_put_json(to, line, JSON_REAL_PRECISION(6));
         return;
     }
-    if (options->explain) {
+    if (options->explain)
         explain(&told_of, s, to);
+    if (options->explain || !options->quiet)
         tell_notes(&told_of, to);
+    if (options->explain)
         tell_bands(&told_of, to);
-    }
     if (options->quiet)
         return;
     cli_print(to, wn_say(lang, WN_SAY_MATCH_FOUND), wn_thousands(a, s->records),

@@ -60,7 +60,7 @@ at_least "short and registered names of companies meet, under two headings" \
 printf 'Name,Mobile,Birthday\nAnna Bell,13800138001,1990-10-12\nPeter Fox,13900139002,1971-01-02\n' >"$tmp/en.csv"
 printf '姓名,手机号,出生日期\nBell Anna,13800138001,1990-10-12\nMary Young,13700137003,1982-03-04\n' >"$tmp/zh.csv"
 "$WINNOW" match "$tmp/en.csv" "$tmp/zh.csv" -o "$tmp/c.csv" --pairs "$tmp/p.csv" --quiet
-is "手机号 is Mobile" "$(head -1 "$tmp/p.csv")" "left_id,right_id,probability,weight,Name/given,Name/family,Mobile,Birthday,(file)"
+is "手机号 is Mobile" "$(head -1 "$tmp/p.csv")" "left_id,right_id,probability,weight,Name/given,Name/family,Mobile,Birthday"
 is "and the same person is found" "$(sed -n 4p "$tmp/c.csv")" "3,1"
 # the person under company, and the company under name
 cat >"$tmp/x.csv" <<'X'
@@ -92,4 +92,10 @@ X
 together "number and address exchanged" 1 "1 2"
 together "a number alone under addresses" 1 "3 4"
 is "and nobody else is one" "$(sed 1d "$tmp/c.csv" | cut -d, -f2 | sort -u | wc -l)" 4
+# two lists: what only one has is left out, and said
+printf 'id,Vorname,Nachname,Karte,Ort\n1,Ute,Brandt,K17,Ulm\n2,Jens,Kroll,K18,Gera\n' >"$tmp/l1.csv"
+printf 'id,first name,surname,town\n3,Ute,Brandt,Ulm\n4,Maik,Sommer,Gera\n' >"$tmp/l2.csv"
+"$WINNOW" match "$tmp/l1.csv" "$tmp/l2.csv" --key id --pairs "$tmp/l.csv" -o "$tmp/l.out" --lang en >"$tmp/out"
+is "Ort is town, Nachname is surname, and a card is no evidence" "$(head -1 "$tmp/l.csv")" "left_id,right_id,probability,weight,Vorname,Nachname,Ort"
+has "which is said" "$tmp/out" "one side  Karte"
 done_testing
