@@ -7,6 +7,7 @@
 #include "trace.h"
 
 #include "core/fail.h"
+#include "core/memory.h"
 #include "target/catalog.h"
 
 #include <math.h>
@@ -97,6 +98,22 @@ static wn_rc tell_record(trace *t, const name *n, int64_t *golden)
     return rc;
 }
 
+/* What a pair's weight has beside those of its columns (see wn_linkage_explain). */
+static const struct beside {
+    const char *name;
+    wn_word says;
+} besides[] = {{"prior", WN_SAY_TRACE_PRIOR},
+               {"others", WN_SAY_TRACE_OTHERS},
+               {"answers", WN_SAY_TRACE_ANSWERS}};
+
+static const struct beside *find_beside(wn_str said)
+{
+    for (size_t i = 0; i < WN_COUNT(besides); i++)
+        if (wn_str_equal(said, wn_str_of(besides[i].name)))
+            return &besides[i];
+    return NULL;
+}
+
 /* Tell a part such as "email = +14.2": column name, how the two agree, weight. */
 static void tell_part(trace *t, wn_str part)
 {
@@ -107,9 +124,10 @@ static void tell_part(trace *t, wn_str part)
     const char *how = "";
     char bar[64] = "";
 
-    if (wn_str_equal(column, WN_STR("prior")) || wn_str_equal(column, WN_STR("others"))) {
-        column = wn_str_of(wn_say(lang, column.ptr[0] == 'p' ? WN_SAY_TRACE_PRIOR
-                                                             : WN_SAY_TRACE_OTHERS));
+    const struct beside *beside = find_beside(column);
+
+    if (beside) {
+        column = wn_str_of(wn_say(lang, beside->says));
     } else if (column.len > 2 && column.ptr[column.len - 2] == ' ') {
         char sign = column.ptr[column.len - 1];
         how = wn_say(lang, sign == '='   ? WN_SAY_TRACE_SAME

@@ -302,6 +302,28 @@ static void print_doubtful(const wn_context *context)
                       WN_FMT(model->entities[e].name));
 }
 
+/* Print how many duplicates may remain, and what people's answers changed. */
+static void print_estimates(const wn_context *context)
+{
+    const wn_match_outcome *match = &context->outcome->match;
+    wn_lang lang = context->settings->lang;
+    char a[28], b[28];
+
+    if (match->review_pairs > 0 || match->expected_elsewhere >= 0.5)
+        cli_print(stdout, wn_say(lang, WN_SAY_MATCHED_REMAIN),
+                  wn_thousands(a, (uint64_t)(match->expected_in_review + 0.5)),
+                  wn_thousands(b, (uint64_t)(match->expected_elsewhere + 0.5)));
+    for (size_t e = 0; e < context->plan->model.entity_count; e++) {
+        const struct wn_match_checked *c = &match->checked[e];
+        if (c->answers == 0)
+            continue;
+        cli_print(stdout, wn_say(lang, WN_SAY_MATCHED_CHECKED),
+                  WN_FMT(context->plan->model.entities[e].name),
+                  wn_thousands(a, c->answers), 100 * c->is, 100 * c->said);
+        cli_print_checked(lang, c->answers, c->corrected, stdout);
+    }
+}
+
 void cli_print_books(const cli_options *o, const wn_context *context,
                      const wn_verified *verified)
 {
@@ -324,6 +346,7 @@ void cli_print_books(const cli_options *o, const wn_context *context,
               wn_thousands(a, context->outcome->merge.surplus),
               wn_thousands(b, context->outcome->merge.groups),
               wn_thousands(c, context->outcome->match.review_pairs));
+    print_estimates(context);
     print_doubtful(context);
     print_equation(context);
     cli_print_stays(context);

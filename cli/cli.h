@@ -20,7 +20,7 @@ typedef struct cli_options {
     const char **worklists;
     size_t worklist_count, worklist_room;
     const char *to, *out, *as_of, *output, *records, *sheet, *as, *schema, *completion;
-    const char *key, *source, *pairs, *decisions, *model, *mapping, *merge, *run,
+    const char *key, *source, *pairs, *check_pairs, *decisions, *model, *mapping, *merge, *run,
         *max_refused, *db, *history, *period, *fail_on;
     int64_t jobs, batch, chunk, memory;
     bool dry_run, mark_missing, older, no_verify, no_backup, quiet, json, man, explain;
@@ -70,15 +70,13 @@ int cli_undo(const cli_options *options);
 int cli_verify(const cli_options *options);
 int cli_health(const cli_options *options);
 
-/* match_told.c: print what was found; with --explain also what was found out. */
-void cli_tell_match(const cli_options *options, wn_linkage *linkage,
-                    const wn_link_summary *s, FILE *to);
-
 /* match_columns.c: return the <file> of the mapping that most of these columns belong to;
  * NULL: none belongs to any. Return the bind (a <field>) of a file that takes this
  * column, with *nth its place among the bind's columns, from 0; NULL: none takes it. */
 const wn_file *cli_file_of(const wn_plan *plan, const wn_str *columns, size_t count);
 const wn_bind *cli_bind_of(const wn_file *file, wn_str column, size_t *nth);
+/* decisions.c: print what so many answers of people mean for the probabilities. */
+void cli_print_checked(wn_lang lang, uint64_t answers, bool corrected, FILE *to);
 /* decisions.c: add the decisions that people wrote into a pairs.csv. */
 wn_rc cli_read_decisions(const char *path, wn_decisions *out, wn_error *err);
 

@@ -13,6 +13,8 @@ static wn_rc run(cli_session *s)
 
     if (rc >= 0 && s->options->decisions)
         rc = cli_read_decisions(s->options->decisions, &s->run.decisions, &s->run.err);
+    if (rc >= 0 && s->options->check_pairs)
+        rc = cli_read_decisions(s->options->check_pairs, &s->run.decisions, &s->run.err);
     return rc < 0 ? rc : wn_run_execute(&s->run);
 }
 

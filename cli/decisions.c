@@ -1,8 +1,10 @@
-/* decisions.c - reads the decisions that people wrote into a pairs.csv. */
+/* decisions.c - reads the decisions that people wrote into a pairs.csv, and says what they
+ * mean for the probabilities. */
 #include "cli.h"
 
 #include "core/fail.h"
 #include "core/stage.h"
+#include "winnow/linkage.h"
 
 static size_t find(const wn_input *input, const char *name)
 {
@@ -55,4 +57,13 @@ wn_rc cli_read_decisions(const char *path, wn_decisions *out, wn_error *err)
     wn_input_release(&input);
     wn_batch_release(&batch);
     return rc < 0 ? rc : WN_OK;
+}
+
+void cli_print_checked(wn_lang lang, uint64_t answers, bool corrected, FILE *to)
+{
+    wn_word word = answers < WN_LINK_LEAST_ANSWERS ? WN_SAY_CHECK_FEW
+                   : corrected                     ? WN_SAY_CHECK_CORRECTED
+                                                   : WN_SAY_CHECK_RIGHT;
+
+    cli_print(to, wn_say(lang, word), WN_LINK_LEAST_ANSWERS);
 }

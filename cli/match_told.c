@@ -1,8 +1,6 @@
 /* match_told.c - what winnow match says of what it found: counts, and with --explain what
  * it found out about the columns. */
-#include "cli.h"
-
-#include "winnow/linkage.h"
+#include "match_check.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -89,21 +87,49 @@ static void tell_bands(const told *r, FILE *to)
               text[1], right[1], text[2], right[2]);
 }
 
+/* Print what became of --check-pairs. */
+static void tell_check(const cli_options *o, const match_check *c, FILE *to)
+{
+    wn_lang lang = o->lang;
+    const wn_link_check *f = &c->found;
+
+    if (c->asked > 0)
+        cli_print(to, wn_say(lang, WN_SAY_CHECK_ASKED), c->asked, o->check_pairs);
+    if (c->unknown > 0)
+        cli_print(to, wn_say(lang, WN_SAY_CHECK_UNKNOWN), c->unknown);
+    if (f->answers == 0)
+        return;
+    cli_print(to, wn_say(lang, WN_SAY_CHECK_ANSWERS), f->answers, 100 * f->is,
+              100 * f->said, f->sure, f->sure_same);
+    cli_print_checked(lang, f->answers, f->corrected, to);
+}
+
+static json_t *summary_of(const wn_link_summary *s, const match_check *check)
+{
+    json_t *line = json_pack(
+        "{s:I, s:I, s:I, s:I, s:I, s:f, s:f, s:f}", "records", (json_int_t)s->records,
+        "clusters", (json_int_t)s->clusters, "surplus", (json_int_t)s->surplus, "budget",
+        (json_int_t)s->budget, "candidates", (json_int_t)s->candidates, "expected_pairs",
+        s->expected_pairs, "precision", s->precision, "recall", s->recall);
+
+    if (check->found.answers > 0)
+        json_object_set_new(line, "check",
+                            json_pack("{s:I, s:f, s:f, s:b}", "answers",
+                                      (json_int_t)check->found.answers, "same",
+                                      check->found.is, "said", check->found.said,
+                                      "corrected", (int)check->found.corrected));
+    return line;
+}
+
 void cli_tell_match(const cli_options *options, wn_linkage *linkage,
-                    const wn_link_summary *s, FILE *to)
+                    const wn_link_summary *s, const match_check *check, FILE *to)
 {
     const told told_of = {options, linkage};
     wn_lang lang = options->lang;
     char a[28], b[28], c[28], d[28];
 
     if (options->json) {
-        json_t *line =
-            json_pack("{s:I, s:I, s:I, s:I, s:I, s:f, s:f, s:f}", "records",
-                      (json_int_t)s->records, "clusters", (json_int_t)s->clusters,
-                      "surplus", (json_int_t)s->surplus, "budget", (json_int_t)s->budget,
-                      "candidates", (json_int_t)s->candidates, "expected_pairs",
-                      s->expected_pairs, "precision", s->precision, "recall", s->recall);
-        cli_put_json(to, line, JSON_REAL_PRECISION(6));
+        cli_put_json(to, summary_of(s, check), JSON_REAL_PRECISION(6));
         return;
     }
     if (options->explain)
@@ -120,4 +146,5 @@ void cli_tell_match(const cli_options *options, wn_linkage *linkage,
         cli_print(to, wn_say(lang, WN_SAY_MATCH_EXPECTED),
                   wn_thousands(d, (uint64_t)(s->expected_pairs + 0.5)),
                   100 * s->precision, 100 * s->recall);
+    tell_check(options, check, to);
 }

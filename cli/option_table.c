@@ -123,6 +123,11 @@ const option_row cli_rows[] = {
     {OPT_PAIRS, "pairs", "FILE", "match",
      "write the pairs and the weights of their columns",
      "写出各对记录、概率和每一列的权重", SETS(pairs), NULL},
+    {OPT_CHECK_PAIRS, "check-pairs", "FILE", "match run",
+     "match: write 100 pairs for a person, or read their answers; run: as --decisions; "
+     "both: where the answers contradict the probabilities, correct these",
+     "match：写出 100 对请人判定，或读入判定；run：同 --decisions；判定与概率不符时修正概率",
+     SETS(check_pairs), NULL},
     {OPT_MODEL, "model", "FILE", "match",
      "compare as this file says; where it is not there, keep what was learned in it",
      "按此文件里的模型比较；文件不存在时，把学到的模型写入", SETS(model), NULL},

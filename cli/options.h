@@ -18,6 +18,7 @@ enum {
     OPT_KEY,
     OPT_SOURCE,
     OPT_PAIRS,
+    OPT_CHECK_PAIRS,
     OPT_DECISIONS,
     OPT_MAPPING,
     OPT_MERGE,

@@ -177,6 +177,7 @@ static void fill_settings(cli_session *s)
     c->by_department = o->by_department;
     c->by_owner = o->by_owner;
     c->mark_missing = o->mark_missing;
+    c->check_pairs = o->check_pairs != NULL;
     c->no_backup = o->no_backup;
     c->older = o->older;
     c->force = o->force;

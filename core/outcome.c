@@ -10,6 +10,8 @@ void wn_outcome_init(wn_outcome *outcome, const wn_plan *plan)
     outcome->read.records = wn_alloc(plan->file_count, sizeof(*outcome->read.records));
     outcome->match.doubtful =
         wn_alloc(plan->model.entity_count, sizeof(*outcome->match.doubtful));
+    outcome->match.checked =
+        wn_alloc(plan->model.entity_count, sizeof(*outcome->match.checked));
     outcome->load.books = wn_alloc(plan->file_count, sizeof(*outcome->load.books));
     outcome->load.rows = wn_alloc(plan->file_count, sizeof(*outcome->load.rows));
     outcome->report.rows =
@@ -20,6 +22,7 @@ void wn_outcome_release(wn_outcome *outcome)
 {
     free(outcome->read.records);
     free(outcome->match.doubtful);
+    free(outcome->match.checked);
     free(outcome->load.books);
     free(outcome->load.rows);
     free(outcome->load.gones.items);

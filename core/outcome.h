@@ -75,7 +75,15 @@ typedef struct wn_read_outcome {
 /* By the match stage. */
 typedef struct wn_match_outcome {
     uint64_t review_pairs;
+    /* Duplicates that remain, by the model's estimate: among the pairs to review, and
+     * among those of less probability. What was never compared is not in it. */
+    double expected_in_review, expected_elsewhere;
     bool *doubtful; /* by entity: its columns do not tell records apart */
+    struct wn_match_checked {
+        uint64_t answers; /* decisions that were held against the probabilities */
+        double said, is;  /* share of them said to be the same; that are */
+        bool corrected;   /* they contradict: the probabilities were corrected */
+    } * checked;          /* by entity */
 } wn_match_outcome;
 
 /* By the merge stage. */

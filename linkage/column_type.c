@@ -176,15 +176,23 @@ static const struct {
                       {"bool", LINK_KIND_ADMIN},      {"choice", LINK_KIND_ATTRIBUTE},
                       {"id", LINK_KIND_ADMIN},        {"language", LINK_KIND_ADMIN}};
 
+static bool is_half_name(link_kind k)
+{
+    return k == LINK_KIND_GIVEN || k == LINK_KIND_FAMILY;
+}
+
 /* What name and type say that the column is; `sure`: the values cannot change it. */
 static link_kind kind_said(const link_source_column *s, bool *sure)
 {
-    link_kind named = link_kind_by_name(s->name);
+    link_kind named = link_kind_by_name(s->name), type = named;
 
     *sure = false;
     for (size_t i = 0; i < WN_COUNT(kinds_of_types) && s->transform && !*sure; i++)
         if ((*sure = !strcmp(s->transform, kinds_of_types[i].transform)))
-            named = kinds_of_types[i].kind;
+            type = kinds_of_types[i].kind;
+    /* a field of half a name has its type, too: it is no whole name */
+    if (*sure && !(type == LINK_KIND_PERSON && is_half_name(named)))
+        named = type;
     if (!*sure && s->transform && !strcmp(s->transform, "date") &&
         named != LINK_KIND_BIRTH)
         named = LINK_KIND_ADMIN;

@@ -1,5 +1,6 @@
-/* found_out.c - what was found out about the table, for people: the columns that say again
- * what others say, those that only one list has, pairs that are alike and not the same. */
+/* found_out.c - what was found out about the table, for people: the columns that say
+ * again what others say, those that only one list has, pairs that are alike and not the
+ * same. */
 #include "found_out.h"
 
 #include "core/memory.h"
@@ -7,8 +8,9 @@
 #include <stdlib.h>
 
 #define LEAST_PAIRS 10 /* of a class that is worth a word */
-#define SHARED 0.5     /* a class shares so much of the columns that it is said to share */
-#define LACKED 0.1     /* and of those that it is said to lack at most so much */
+#define SHARED 0.5 /* a class shares so much of the columns that it is said to share */
+#define TOLD 0.25  /* of a column's bits, that answers add or take: worth a word */
+#define LACKED 0.1 /* and of those that it is said to lack at most so much */
 
 /* The names of these columns, as they came, each once. */
 static wn_str names_of(link_notes *n, const link_table *t, uint32_t columns)
@@ -89,8 +91,25 @@ static void add_one_sided(link_notes *n, const link_table *t)
     wn_buf_release(&out);
 }
 
+/* Which columns count more or less than they did, by people's answers. */
+static void add_calibration(link_notes *n, const link_model *model, const link_table *t)
+{
+    uint32_t more = 0, less = 0;
+
+    for (size_t c = 0; c < t->column_count && model->calibration.answers > 0; c++) {
+        double factor = model->calibration.factor[2 + c];
+        more |= (uint32_t)(factor >= TOLD) << c;
+        less |= (uint32_t)(factor <= -TOLD) << c;
+    }
+    if (more)
+        add(n, (wn_link_note){.kind = WN_LINK_MORE, .columns = names_of(n, t, more)});
+    if (less)
+        add(n, (wn_link_note){.kind = WN_LINK_LESS, .columns = names_of(n, t, less)});
+}
+
 void link_notes_make(link_notes *n, const link_model *model, const link_table *t)
 {
+    link_notes_release(n);
     add_repeats(n, t);
     add_one_sided(n, t);
     if (model->contradicts)
@@ -98,6 +117,7 @@ void link_notes_make(link_notes *n, const link_model *model, const link_table *t
                               .columns = names_of(n, t, model->contradicts)});
     for (size_t k = 0; k < model->class_count; k++)
         add_class(n, model, t, &model->classes[k]);
+    add_calibration(n, model, t);
 }
 
 void link_notes_release(link_notes *n)

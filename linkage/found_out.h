@@ -10,7 +10,7 @@ typedef struct link_notes {
     wn_arena arena;
 } link_notes;
 
-/* When the model is trained, or recalled. */
+/* When the model is trained, recalled or calibrated; replaces what was made before. */
 void link_notes_make(link_notes *n, const link_model *model, const link_table *t);
 void link_notes_release(link_notes *n);
 

@@ -29,7 +29,6 @@ static double cheap_pairs(double records)
 }
 
 #define PER_RECORD 40 /* pairs kept at most, for each record */
-#define WORTH (-6.0)  /* bits; a pair of less weight is not kept */
 
 typedef struct link_sampling {
     link_job *job;
@@ -254,13 +253,13 @@ static void keep_pair(link_job *l, wn_link_pair p)
                                        link_row(t, p.right), levels);
     l->summary.expected_pairs +=
         wn_link_probability((double)p.weight) * link_pair_copies(t, p.left, p.right);
-    if ((double)p.weight >= WORTH)
+    if ((double)p.weight >= LINK_WORTH)
         l->pairs[l->pair_count++] = p;
 }
 
 /* Records that share a row are the same in all that is compared: that is no proof that
- * they are one. Each that is no whole copy makes a pair with the row's own record. Returns
- * how many pairs there are now. */
+ * they are one. Each that is no whole copy makes a pair with the row's own record.
+ * Returns how many pairs there are now. */
 static size_t add_copies(link_job *l, size_t count)
 {
     const link_table *t = l->table;
@@ -304,6 +303,25 @@ static void weigh(link_job *l, const link_pair_list *list)
     l->summary.expected_pairs += link_copy_pairs(l->table);
     qsort(l->pairs, l->pair_count, sizeof(*l->pairs), by_weight);
     name_records(l);
+}
+
+void link_job_reweigh(link_job *l)
+{
+    const link_table *t = l->table;
+
+    for (size_t i = 0; i < l->pair_count; i++) {
+        wn_link_pair *p = &l->pairs[i];
+        int8_t levels[WN_LINK_COLUMNS];
+        uint32_t x = t->number[p->left], y = t->number[p->right], a = link_row(t, x),
+                 b = link_row(t, y);
+        double before = wn_link_probability((double)p->weight);
+        link_unpack(t, p->pattern, levels);
+        p->weight =
+            (float)link_pair_weight(&l->model, t, a < b ? a : b, a < b ? b : a, levels);
+        l->summary.expected_pairs +=
+            (wn_link_probability((double)p->weight) - before) * link_pair_copies(t, x, y);
+    }
+    qsort(l->pairs, l->pair_count, sizeof(*l->pairs), by_weight);
 }
 
 /* Bytes of memory for a pair of the budget: in the list (which grows by a half), in its
@@ -372,6 +390,9 @@ void link_job_pairs(link_job *l)
     l->seed = SEED; /* so that a saved model samples the same pairs */
     l->summary.budget = budget_of(l);
     list.most = (size_t)l->summary.budget * 2; /* a pair may be visited twice */
+    /* The same pairs are found and kept as when people were asked about them. */
+    link_calibration calibration = l->model.calibration;
+    l->model.calibration.answers = 0;
     link_candidates c = {.table = l->table,
                          .blocking = &l->blocking,
                          .across = l->settings.across,
@@ -383,6 +404,9 @@ void link_job_pairs(link_job *l)
     l->summary.candidates = list.count;
     weigh(l, &list);
     free(list.items);
+    l->model.calibration = calibration;
+    if (calibration.answers > 0 && !link_is_cancelled(l->table))
+        link_job_reweigh(l);
 }
 
 void link_job_copies(link_job *l, link_groups *g, wn_link_may may, void *data)

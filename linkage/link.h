@@ -21,6 +21,8 @@ typedef struct link_job {
 
 /* Find and weigh the pairs of a prepared table. */
 void link_job_pairs(link_job *l);
+/* Weigh them again: the calibration has changed. */
+void link_job_reweigh(link_job *l);
 /* Put them into groups, which are open. */
 void link_job_groups(link_job *l, link_groups *g, wn_link_may may, void *data);
 /* The same of copies only: rows that are the same in all columns. */

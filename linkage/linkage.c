@@ -1,5 +1,6 @@
 /* linkage.c - include/winnow/linkage.h on top of the engine. */
 #include "link.h"
+#include "calibrate.h"
 #include "canonical.h"
 #include "found_out.h"
 #include "saved.h"
@@ -65,6 +66,7 @@ void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
     double records = (double)l->table.records;
 
     if (settings->renew && l->table.saved &&
+        !(l->saved.answers > 0) && /* what people said is not forgotten */
         (l->saved.records < LINK_SMALL_TABLE || l->saved.records * 2 < records))
         l->table.saved = NULL;
     l->job.settings = *settings;
@@ -184,9 +186,9 @@ static void rows_of(const wn_linkage *l, uint32_t left, uint32_t right, uint32_t
     *high = a < b ? b : a;
 }
 
-/* By compared column. */
-static void weights_of(const wn_linkage *l, const wn_link_pair *pair,
-                       const int8_t *levels, double *out)
+/* By compared column. Returns what they add up to, before calibration. */
+static double weights_of(const wn_linkage *l, const wn_link_pair *pair,
+                         const int8_t *levels, double *out)
 {
     link_column_bits bits;
     uint32_t low, high;
@@ -195,6 +197,7 @@ static void weights_of(const wn_linkage *l, const wn_link_pair *pair,
     link_weigh_columns(&l->job.model, &l->table, low, high, levels, &bits);
     for (size_t c = 0; c < l->table.column_count; c++)
         out[c] = bits.level[c] + bits.near[c];
+    return link_raw_bits(&l->job.model, &l->table, levels, &bits);
 }
 
 void wn_linkage_weights(const wn_linkage *l, const wn_link_pair *pair, double *out)
@@ -240,6 +243,77 @@ const wn_link_pair **wn_linkage_links(wn_linkage *l)
     return links;
 }
 
+/* ---- what people say -------------------------------------------------------------- */
+
+/* A number that does not tell how alike two records are. */
+static uint64_t shuffled(const wn_link_pair *p)
+{
+    uint64_t seed = ((uint64_t)p->left << 32 | p->right) ^ 0x9e3779b97f4a7c15u;
+
+    for (int i = 0; i < 4; i++)
+        link_random(&seed);
+    return seed;
+}
+
+static int by_shuffled(const void *a, const void *b)
+{
+    uint64_t x = shuffled(a), y = shuffled(b);
+
+    return x < y ? -1 : x > y;
+}
+
+size_t wn_linkage_choose(const wn_linkage *l, wn_link_pair *out, size_t most)
+{
+    size_t *chosen = wn_alloc(most + 1, sizeof(*chosen)),
+           count = link_choose(l->job.pairs, l->job.pair_count, chosen, most);
+
+    for (size_t i = 0; i < count; i++)
+        out[i] = l->job.pairs[chosen[i]];
+    qsort(out, count, sizeof(*out), by_shuffled);
+    free(chosen);
+    return count;
+}
+
+/* Count what the model says of a pair that people answered, and what they say. */
+static void count_answer(const wn_linkage *l, const wn_link_answer *a, wn_link_check *out)
+{
+    wn_link_pair pair = wn_linkage_compare(l, a->left, a->right);
+    double p = wn_link_probability((double)pair.weight);
+
+    out->answers++;
+    out->said += p;
+    out->is += a->same;
+    out->sure += p >= 0.95;
+    out->sure_same += p >= 0.95 && a->same;
+}
+
+void wn_linkage_check(wn_linkage *l, const wn_link_answer *answers, size_t count,
+                      wn_link_check *out)
+{
+    link_answer *rows = wn_alloc(count + 1, sizeof(*rows));
+
+    *out = (wn_link_check){0};
+    for (size_t i = 0; i < count; i++) {
+        rows[i].same = answers[i].same;
+        rows_of(l, answers[i].left, answers[i].right, &rows[i].left, &rows[i].right);
+        count_answer(l, &answers[i], out);
+    }
+    if (count > 0) {
+        out->said /= (double)count;
+        out->is /= (double)count;
+    }
+    if (count >= WN_LINK_LEAST_ANSWERS && l->table.column_count > 0) {
+        out->corrected = link_calibrate(&l->job.model, &l->table, rows, count);
+        if (out->corrected) {
+            link_job_reweigh(&l->job);
+            l->job.trained.len = 0;
+            link_model_write(&l->job.model, &l->table, &l->job.trained);
+        }
+        link_notes_make(&l->notes, &l->job.model, &l->table);
+    }
+    free(rows);
+}
+
 typedef struct linkage_part {
     wn_str name;
     const char *sign;
@@ -257,13 +331,13 @@ static int by_size(const void *a, const void *b)
 void wn_linkage_explain(const wn_linkage *l, const wn_link_pair *pair, wn_buf *out)
 {
     const link_model *model = &l->job.model;
-    double weights[WN_LINK_COLUMNS], rest = (double)pair->weight;
+    double weights[WN_LINK_COLUMNS], all, rest;
     int8_t levels[WN_LINK_COLUMNS];
-    linkage_part parts[WN_LINK_COLUMNS + 2];
+    linkage_part parts[WN_LINK_COLUMNS + 3];
     size_t count = 0;
 
     link_unpack(&l->table, pair->pattern, levels);
-    weights_of(l, pair, levels, weights);
+    all = rest = weights_of(l, pair, levels, weights);
     for (size_t i = 0; i < l->table.column_count; i++) {
         size_t c = l->table.shown[i];
         if (levels[c] < 0)
@@ -277,6 +351,7 @@ void wn_linkage_explain(const wn_linkage *l, const wn_link_pair *pair, wn_buf *o
     double prior = log2(model->prior / (1 - model->prior));
     parts[count++] = (linkage_part){WN_STR("prior"), "", prior};
     parts[count++] = (linkage_part){WN_STR("others"), "", rest - prior};
+    parts[count++] = (linkage_part){WN_STR("answers"), "", (double)pair->weight - all};
     qsort(parts, count, sizeof(*parts), by_size);
     for (size_t i = 0; i < count && fabs(parts[i].weight) >= 0.05; i++)
         wn_buf_format(out, "%s%.*s %s%s%+.1f", i ? ", " : "", WN_FMT(parts[i].name),

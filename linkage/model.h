@@ -23,6 +23,14 @@ typedef struct link_class {
     bool is_match;
 } link_class;
 
+/* What people's answers changed (calibrate.c): the factors of 1, of a pair's bits, and of
+ * the bits of each column. */
+#define LINK_CALIBRATED (WN_LINK_COLUMNS + 2)
+typedef struct link_calibration {
+    size_t answers; /* 0: nothing was changed */
+    double factor[LINK_CALIBRATED];
+} link_calibration;
+
 typedef struct link_model {
     int levels[WN_LINK_COLUMNS]; /* how many; those of swapped names and of derived
                                     addresses included */
@@ -45,6 +53,7 @@ typedef struct link_model {
     float *derived;
     double derived_u[3]; /* u of two people of one name: the same, near, alike */
     int email;           /* the column, or -1 */
+    link_calibration calibration;
 } link_model;
 
 /* In a table of fewer records, default parameters count more than what is seen: of the
@@ -55,6 +64,9 @@ static inline bool link_is_small(const link_table *t)
 {
     return (double)t->records < LINK_SMALL_TABLE;
 }
+
+/* Bits; a pair of less weight is not kept. */
+#define LINK_WORTH (-6.0)
 
 /* default_parameters.c: m of a level, and u of the same value, as in most customer data.
  */
@@ -104,6 +116,11 @@ typedef struct link_column_bits {
 void link_weigh_columns(const link_model *model, const link_table *t, uint32_t left,
                         uint32_t right, const int8_t *levels, link_column_bits *out);
 double link_sum_bits(const link_model *model, const link_table *t, const int8_t *levels,
+                     const link_column_bits *bits);
+/* What calibration sees of a pair: 1, its bits before, and those of each column. */
+void link_features(size_t columns, const link_column_bits *bits, double sum, double *out);
+/* What they add up to before calibration. */
+double link_raw_bits(const link_model *model, const link_table *t, const int8_t *levels,
                      const link_column_bits *bits);
 /* Fit the priors (of matches and of classes) to the patterns of all candidates, and how
  * many pairs have each. */

@@ -33,15 +33,15 @@ static json_t *column_of(const link_model *model, const link_table *t, size_t c)
 
     for (uint32_t of = t->made_of[c]; of; of &= of - 1)
         json_array_append_new(made_of, json_integer(__builtin_ctz(of)));
-    return json_pack("{s:s%, s:s%, s:s, s:s, s:b, s:o, s:i, s:f, s:o, s:o}", "name",
-                     column->name.ptr, column->name.len, "source", column->source.ptr,
-                     column->source.len, "kind", link_kind_names[column->source_kind],
-                     "type", link_type_names[column->source_type],
-                     "month_first", (int)column->month_first, "made_of", made_of,
-                     "parent", model->parent[c], "parent_weight",
-                     model->parent[c] >= 0 ? model->parent_weight[c] : 0.0, "m",
-                     numbers(model->m[c], model->levels[c]), "u",
-                     numbers(model->u[c], model->levels[c]));
+    return json_pack(
+        "{s:s%, s:s%, s:s, s:s, s:b, s:o, s:i, s:f, s:f, s:o, s:o}", "name",
+        column->name.ptr, column->name.len, "source", column->source.ptr,
+        column->source.len, "kind", link_kind_names[column->source_kind], "type",
+        link_type_names[column->source_type], "month_first", (int)column->month_first,
+        "made_of", made_of, "parent", model->parent[c], "parent_weight",
+        model->parent[c] >= 0 ? model->parent_weight[c] : 0.0, "counts",
+        model->calibration.factor[2 + c], "m", numbers(model->m[c], model->levels[c]),
+        "u", numbers(model->u[c], model->levels[c]));
 }
 
 void link_model_write(const link_model *model, const link_table *t, wn_buf *out)
@@ -59,10 +59,13 @@ void link_model_write(const link_model *model, const link_table *t, wn_buf *out)
                       "shared", numbers(class->shared, (int)t->column_count)));
     }
     json_t *root = json_pack(
-        "{s:i, s:f, s:f, s:f, s:b, s:b, s:o, s:o, s:o}", "winnow_model", VERSION,
-        "records", (double)t->all, "pairs", model->pairs, "prior", model->prior,
-        "alone", (int)model->alone, "derived", model->derived != NULL, "derived_u",
-        numbers(model->derived_u, 3), "columns", columns, "classes", classes);
+        "{s:i, s:f, s:f, s:f, s:b, s:b, s:o, s:o, s:o, s:o}", "winnow_model", VERSION,
+        "records", (double)t->all, "pairs", model->pairs, "prior", model->prior, "alone",
+        (int)model->alone, "derived", model->derived != NULL, "derived_u",
+        numbers(model->derived_u, 3), "columns", columns, "classes", classes,
+        "calibration",
+        json_pack("{s:i, s:f, s:f}", "answers", (int)model->calibration.answers, "shift",
+                  model->calibration.factor[0], "slope", model->calibration.factor[1]));
     char *text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
     if (text)
         wn_buf_add(out, wn_str_of(text));
@@ -124,22 +127,24 @@ static uint32_t column_bits(const json_t *list, size_t columns, bool *good)
     return bits;
 }
 
+#define MOST_FACTOR 100.0 /* of a calibration */
+
 static bool parse_column(const json_t *from, size_t columns, link_saved_column *out,
                          wn_arena *arena)
 {
     int k = index_of(text(from, "kind", arena), link_kind_names, LINK_KIND_COUNT);
-    int type =
-        index_of(text(from, "type", arena), link_type_names, WN_LINK_TYPE_COUNT);
+    int type = index_of(text(from, "type", arena), link_type_names, WN_LINK_TYPE_COUNT);
 
     *out = (link_saved_column){.name = text(from, "name", arena),
                                .source = text(from, "source", arena),
                                .parent = (int)number(from, "parent"),
-                               .parent_weight = number(from, "parent_weight")};
+                               .parent_weight = number(from, "parent_weight"),
+                               .counts = number(from, "counts")};
     out->levels = probabilities(json_object_get(from, "m"), out->m, 8);
     if (k < 0 || k == LINK_KIND_ADMIN || type <= WN_LINK_SKIP || out->levels < 2 ||
         probabilities(json_object_get(from, "u"), out->u, 8) != out->levels ||
         fabs(number(from, "parent")) > WN_LINK_COLUMNS || out->parent >= (int)columns ||
-        fabs(out->parent_weight) > 64)
+        fabs(out->parent_weight) > 64 || fabs(out->counts) > MOST_FACTOR)
         return false;
     bool good = true;
     const json_t *first = json_object_get(from, "month_first");
@@ -165,6 +170,15 @@ static bool parse_class(const json_t *from, size_t columns, link_class *out)
                (int)columns;
 }
 
+static bool parse_calibration(const json_t *from, link_saved_model *out)
+{
+    out->answers = number(from, "answers");
+    out->shift = number(from, "shift");
+    out->slope = number(from, "slope");
+    return out->answers >= 0 && out->answers < 1e9 && fabs(out->shift) <= MOST_FACTOR &&
+           fabs(out->slope) <= MOST_FACTOR;
+}
+
 static bool parse(const json_t *root, link_saved_model *out, wn_arena *arena)
 {
     const json_t *columns = json_object_get(root, "columns"),
@@ -181,7 +195,8 @@ static bool parse(const json_t *root, link_saved_model *out, wn_arena *arena)
         out->column_count > WN_LINK_COLUMNS || out->class_count > LINK_CLASSES ||
         !(out->records >= 2) || !(out->pairs >= 1) || !(out->prior > 0) ||
         !(out->prior <= 0.5) ||
-        probabilities(json_object_get(root, "derived_u"), out->derived_u, 3) != 3)
+        probabilities(json_object_get(root, "derived_u"), out->derived_u, 3) != 3 ||
+        !parse_calibration(json_object_get(root, "calibration"), out))
         return false;
     for (size_t c = 0; c < out->column_count; c++)
         if (!parse_column(json_array_get(columns, c), out->column_count, &out->columns[c],
@@ -239,8 +254,7 @@ uint32_t link_saved_made_of(const link_saved_model *saved, const link_table *t, 
             of = saved->columns[i].made_of;
     for (; of; of &= of - 1)
         for (size_t k = 0; k < t->column_count; k++)
-            if (k != c &&
-                is_named(saved, (size_t)__builtin_ctz(of), t->columns[k].name))
+            if (k != c && is_named(saved, (size_t)__builtin_ctz(of), t->columns[k].name))
                 bits |= 1u << k;
     return bits;
 }
@@ -261,6 +275,18 @@ static void apply_classes(const link_saved_model *saved, link_model *model,
         for (size_t c = 0; c < t->column_count; c++)
             class->shared[c] = of[c] < 0 ? 0.5 : saved->classes[k].shared[of[c]];
     }
+}
+
+static void apply_calibration(const link_saved_model *saved, link_model *model,
+                              const link_table *t, const int *of)
+{
+    link_calibration *to = &model->calibration;
+
+    to->answers = (size_t)saved->answers;
+    to->factor[0] = saved->shift;
+    to->factor[1] = saved->slope;
+    for (size_t c = 0; c < t->column_count; c++)
+        to->factor[2 + c] = of[c] < 0 ? 0 : saved->columns[of[c]].counts;
 }
 
 void link_model_apply(const link_saved_model *saved, link_model *model,
@@ -288,4 +314,5 @@ void link_model_apply(const link_saved_model *saved, link_model *model,
     memcpy(model->derived_u, saved->derived_u, sizeof(model->derived_u));
     model->alone = saved->alone;
     apply_classes(saved, model, t, of);
+    apply_calibration(saved, model, t, of);
 }

@@ -14,6 +14,7 @@ typedef struct link_saved_column {
     double m[8], u[8], parent_weight;
     uint32_t made_of; /* saved columns, as bits: see repeats.c */
     int month_first;  /* of dates: is 3/4/2020 in March? -1: the model does not say */
+    double counts;    /* see link_calibration: the column's factor */
 } link_saved_column;
 
 typedef struct link_saved_model {
@@ -23,6 +24,7 @@ typedef struct link_saved_model {
     size_t class_count;
     double records, pairs, prior, derived_u[3];
     bool alone, derived;
+    double answers, shift, slope; /* see link_calibration; answers 0: none */
 } link_saved_model;
 
 /* Write a model that was just trained. */

@@ -80,8 +80,8 @@ static bool follows(const link_model *model, const link_table *t, size_t c,
 
     if (p < 0 || levels[p] < 0)
         return false;
-    *out = (weight_following){nearness(t, (size_t)p, levels[p]),
-                              nearness(t, c, levels[c])};
+    *out =
+        (weight_following){nearness(t, (size_t)p, levels[p]), nearness(t, c, levels[c])};
     if (out->parent == 1 && t->columns[p].type != WN_LINK_TEXT)
         return false; /* a number that is nearly the same is another one, next door */
     /* (Measured: a town with a slip beside its postcode would follow from it, too, and
@@ -90,9 +90,9 @@ static bool follows(const link_model *model, const link_table *t, size_t c,
 }
 
 /* The weight of a column that follows from its parent: the town from the postcode, the
- * street from the family name. Its u is the chance that it agrees because the parent does:
- * all of it where the parent is the same; where the parent is nearly the same, by how
- * likely it is the same and misspelled (VALDES, VALDEZ). `u`: how likely the level is
+ * street from the family name. Its u is the chance that it agrees because the parent
+ * does: all of it where the parent is the same; where the parent is nearly the same, by
+ * how likely it is the same and misspelled (VALDES, VALDEZ). `u`: how likely the level is
  * where nothing follows. */
 static double following_weight(const link_model *model, const link_table *t, size_t c,
                                int level, const weight_following *f, double u)
@@ -160,8 +160,7 @@ void link_weigh_columns(const link_model *model, const link_table *t, uint32_t l
         if (levels[c] < 0)
             continue;
         if (follows(model, t, c, levels, &f)) {
-            double u =
-                f.child ? model->u[c][levels[c]] : frequency(model, t, c, left);
+            double u = f.child ? model->u[c][levels[c]] : frequency(model, t, c, left);
             out->level[c] = following_weight(model, t, c, levels[c], &f, u);
             continue;
         }
@@ -179,7 +178,53 @@ double link_pair_weight(const link_model *model, const link_table *t, uint32_t l
     return link_sum_bits(model, t, levels, &bits);
 }
 
+/* ---- calibration ------------------------------------------------------------------ */
+
+/* Bits are cut off, as clusters cut them off: that one pair of 40 bits is wrong says that
+ * sure pairs may be wrong, not that all weights are three times too high. */
+#define CUT 12.0       /* bits that a pair counts at most, for or against */
+#define CUT_COLUMN 8.0 /* the same of a column */
+#define BEYOND 0.05    /* of the bits beyond; they keep the order of pairs */
+
+static double cut(double bits, double most)
+{
+    return fmin(fmax(bits, -most), most);
+}
+
+void link_features(size_t columns, const link_column_bits *bits, double sum, double *out)
+{
+    out[0] = 1;
+    out[1] = cut(sum, CUT);
+    for (size_t c = 0; c < columns; c++)
+        out[2 + c] = cut(bits->level[c] + bits->near[c], CUT_COLUMN);
+}
+
+/* The bits of a pair after calibration; `sum`: before it. Pairs that are not worth
+ * keeping stay as they are: nobody was asked about such. */
+static double calibrated(const link_calibration *by, size_t columns,
+                         const link_column_bits *bits, double sum)
+{
+    double features[LINK_CALIBRATED], all = 0;
+
+    if (sum < LINK_WORTH)
+        return sum;
+    link_features(columns, bits, sum, features);
+    for (size_t i = 0; i < columns + 2; i++)
+        all += by->factor[i] * features[i];
+    return all + BEYOND * (sum - features[1]);
+}
+
 double link_sum_bits(const link_model *model, const link_table *t, const int8_t *levels,
+                     const link_column_bits *bits)
+{
+    double sum = link_raw_bits(model, t, levels, bits);
+
+    return model->calibration.answers
+               ? calibrated(&model->calibration, t->column_count, bits, sum)
+               : sum;
+}
+
+double link_raw_bits(const link_model *model, const link_table *t, const int8_t *levels,
                      const link_column_bits *bits)
 {
     double ratio[WN_LINK_COLUMNS], sum = log2(model->prior / (1 - model->prior));

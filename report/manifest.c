@@ -155,6 +155,27 @@ static json_t *seconds_json(const wn_context *context)
     return seconds;
 }
 
+/* What the model expects of duplicates, and what people's answers say of that. */
+static json_t *duplicates_json(const wn_context *context)
+{
+    const wn_match_outcome *match = &context->outcome->match;
+    json_t *checked = json_array();
+
+    for (size_t e = 0; e < context->plan->model.entity_count; e++) {
+        const struct wn_match_checked *c = &match->checked[e];
+        wn_str name = context->plan->model.entities[e].name;
+        if (c->answers > 0)
+            json_array_append_new(
+                checked, json_pack("{s:s%,s:I,s:f,s:f,s:b}", "entity", name.ptr, name.len,
+                                   "answers", (json_int_t)c->answers, "said", c->said,
+                                   "same", c->is, "corrected", (int)c->corrected));
+    }
+    return json_pack("{s:I,s:f,s:f,s:o}", "review_pairs",
+                     (json_int_t)match->review_pairs, "expected_in_review",
+                     match->expected_in_review, "expected_elsewhere",
+                     match->expected_elsewhere, "checked", checked);
+}
+
 void report_manifest(report *r, wn_buf *out)
 {
     const wn_context *context = r->stage.context;
@@ -182,6 +203,7 @@ void report_manifest(report *r, wn_buf *out)
                         json_integer((json_int_t)context->outcome->load.edited));
     json_object_set_new(root, "joined",
                         json_integer((json_int_t)context->outcome->load.joined));
+    json_object_set_new(root, "duplicates", duplicates_json(context));
     json_object_set_new(root, "columns", columns_json(context));
     json_object_set_new(root, "target", json_string(context->settings->target_shown));
     json_object_set_new(root, "seconds", seconds_json(context));

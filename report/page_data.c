@@ -76,6 +76,9 @@ void page_duplicates(page *p)
     page_note(p, WN_SAY_REPORT_DUPLICATES_KEY, wn_thousands(a, outcome->merge.surplus),
               wn_thousands(b, outcome->merge.groups),
               wn_thousands(c, outcome->match.review_pairs));
+    page_note(p, WN_SAY_REPORT_DUPLICATES_REMAIN,
+              wn_thousands(a, (uint64_t)(outcome->match.expected_in_review + 0.5)),
+              wn_thousands(b, (uint64_t)(outcome->match.expected_elsewhere + 0.5)));
     write_channels(p);
 }
 

@@ -286,6 +286,23 @@ static bool is_open(void *data, uint32_t x, uint32_t y)
     return !m->golden[x] || !m->golden[y];
 }
 
+/* Hold people's decisions against the probabilities. */
+static void check_ruled(struct match *m)
+{
+    struct wn_match_checked *out = &m->stage.may.match->checked[m->entity->number];
+    wn_link_answer *answers = wn_alloc(m->rulings.pair_count + 1, sizeof(*answers));
+    wn_link_check found;
+
+    for (size_t i = 0; i < m->rulings.pair_count; i++) {
+        const match_ruled *r = &m->rulings.pairs[i];
+        answers[i] = (wn_link_answer){r->left, r->right, r->ruling == WN_RULING_SAME};
+    }
+    wn_linkage_check(m->linkage, answers, m->rulings.pair_count, &found);
+    *out =
+        (struct wn_match_checked){found.answers, found.said, found.is, found.corrected};
+    free(answers);
+}
+
 static void group_alike(struct match *m)
 {
     int entity = m->entity->number;
@@ -299,6 +316,8 @@ static void group_alike(struct match *m)
                                          .by_name = true,
                                          .cancelled = m->stage.context->watch->cancelled,
                                          .renew = true});
+    if (m->stage.context->settings->check_pairs)
+        check_ruled(m);
     bool doubtful = wn_linkage_is_doubtful(m->linkage, is_open, m);
     wn_str trained = wn_linkage_model(m->linkage);
     if (trained.len > 0 && !doubtful)

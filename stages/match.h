@@ -23,6 +23,7 @@ typedef struct match_repeats {
 typedef struct match_shown {
     wn_link_pair pair;
     wn_ruling ruling;
+    double gain; /* pairs of records that an answer probably puts together */
 } match_shown;
 
 struct match {

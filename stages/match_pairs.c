@@ -1,5 +1,6 @@
 /*
- * match_pairs.c - which pairs of records are shown, and what is shown of them.
+ * match_pairs.c - which pairs of records are shown, in which order, and what is shown of
+ * them.
  *
  * Shown are the pairs that hold a group together; of pairs between two groups the
  * doubtful ones, one for each two groups; and all pairs that people decided about.
@@ -29,36 +30,78 @@ static wn_fingerprint print_of(uint32_t x, uint32_t y)
     return wn_fingerprint_numbers(x < y ? x : y, x < y ? y : x);
 }
 
-static void show(struct match *m, wn_link_pair pair, wn_ruling ruling)
+static void show(struct match *m, wn_link_pair pair, wn_ruling ruling, double gain)
 {
     m->pairs = wn_grow(m->pairs, m->pair_count, &m->pair_room, sizeof(*m->pairs));
-    m->pairs[m->pair_count++] = (match_shown){pair, ruling};
+    m->pairs[m->pair_count++] = (match_shown){pair, ruling, gain};
 }
 
+/* By first record of a group: how many records it has. */
+static uint32_t *group_sizes(struct match *m)
+{
+    size_t all = m->count + m->target_count;
+    uint32_t *sizes = wn_alloc(all + 1, sizeof(*sizes));
+
+    for (uint32_t i = 0; i < all; i++)
+        sizes[match_first(m, i)]++;
+    return sizes;
+}
+
+/* A pair of two groups that a person should look at. */
+static void show_for_review(struct match *m, const wn_link_pair *pair, uint32_t x,
+                            uint32_t y, double gain)
+{
+    uint32_t later = x < y ? y : x;
+
+    show(m, *pair, WN_RULING_NONE, gain);
+    m->doubtful[later < m->count ? later : x < y ? x : y] = 1;
+    m->stage.may.match->review_pairs++;
+}
+
+/* Below this probability pairs are not even counted as duplicates that may remain. */
+#define LEAST_COUNTED 0.1
+
 /* Doubtful pairs between two groups are for a person to decide; of each two groups only
- * the best pair is shown. */
+ * the best pair is shown. What is less likely is counted: so many duplicates may remain.
+ */
 static void show_doubtful(struct match *m)
 {
     size_t count;
     const wn_link_pair *pairs = wn_linkage_pairs(m->linkage, &count);
+    wn_match_outcome *out = m->stage.may.match;
+    uint32_t *sizes = group_sizes(m);
     wn_map seen = {0};
 
     for (size_t i = 0; i < count; i++) {
+        double p = wn_link_probability((double)pairs[i].weight);
         uint32_t x = match_first(m, pairs[i].left), y = match_first(m, pairs[i].right);
-        bool is_new;
-        if (wn_link_probability((double)pairs[i].weight) < m->entity->review_at)
+        bool is_new, review = p >= m->entity->review_at;
+        if (!review && p < LEAST_COUNTED)
             break; /* pairs are sorted, the most alike first */
         if (x == y || (x >= m->count && y >= m->count) || match_is_apart(m, x, y))
             continue;
         wn_map_set(&seen, print_of(x, y), &is_new);
         if (!is_new)
             continue;
-        show(m, pairs[i], WN_RULING_NONE);
-        uint32_t later = x < y ? y : x;
-        m->doubtful[later < m->count ? later : x < y ? x : y] = 1;
-        m->stage.may.match->review_pairs++;
+        *(review ? &out->expected_in_review : &out->expected_elsewhere) += p;
+        if (review)
+            show_for_review(m, &pairs[i], x, y, p * sizes[x] * sizes[y]);
     }
     wn_map_release(&seen);
+    free(sizes);
+}
+
+/* The pairs whose answer puts the most together come first: the probability that it is
+ * "same", times the pairs of records that this makes one. */
+static int by_gain(const void *a, const void *b)
+{
+    const match_shown *x = a, *y = b;
+
+    if (x->gain < y->gain || x->gain > y->gain)
+        return x->gain > y->gain ? -1 : 1;
+    if (x->pair.left != y->pair.left)
+        return x->pair.left < y->pair.left ? -1 : 1;
+    return x->pair.right < y->pair.right ? -1 : x->pair.right > y->pair.right;
 }
 
 static void show_ruled(struct match *m)
@@ -67,7 +110,7 @@ static void show_ruled(struct match *m)
 
     for (size_t i = 0; i < m->rulings.pair_count; i++) {
         const match_ruled *r = &m->rulings.pairs[i];
-        show(m, wn_linkage_compare(m->linkage, r->left, r->right), r->ruling);
+        show(m, wn_linkage_compare(m->linkage, r->left, r->right), r->ruling, 0);
         wn_map_set(&ruled, print_of(r->left, r->right), NULL);
     }
     for (size_t i = 0; i < m->count + m->target_count && ruled.count > 0; i++)
@@ -81,6 +124,8 @@ void match_choose_pairs(struct match *m)
 {
     m->links = wn_linkage_links(m->linkage);
     show_doubtful(m);
+    if (m->pair_count > 0)
+        qsort(m->pairs, m->pair_count, sizeof(*m->pairs), by_gain);
     show_ruled(m);
 }
 

@@ -98,7 +98,9 @@ typedef enum wn_link_note_kind {
                             else in common: nothing was learned of them */
     WN_LINK_ALIKE,       /* about `number` pairs share `columns`, but not `others`: they are
                             not the same (relatives, colleagues) */
-    WN_LINK_MOVED        /* the same, but they are (people who moved) */
+    WN_LINK_MOVED,       /* the same, but they are (people who moved) */
+    WN_LINK_MORE,        /* people's answers say that `columns` tell more */
+    WN_LINK_LESS         /* that they tell less */
 } wn_link_note_kind;
 
 /* What was found out about the table. Names of columns stand with ", " between them, and
@@ -158,14 +160,39 @@ wn_link_pair wn_linkage_compare(const wn_linkage *linkage, uint32_t left, uint32
 void wn_linkage_weights(const wn_linkage *linkage, const wn_link_pair *pair, double *out);
 /* Append the pair's weight by column: "email = +14.2, name ~ +8.1, city x -2.3, prior
  * -9.1". The heaviest comes first; = is the same, ~ near, x different. "prior" says how
- * rare matches are; "others" is evidence that the two are relatives or colleagues. The
- * sum is the pair's weight. */
+ * rare matches are; "others" is evidence that the two are relatives or colleagues;
+ * "answers" is what people's answers corrected (wn_linkage_check). The sum is the pair's
+ * weight. */
 void wn_linkage_explain(const wn_linkage *linkage, const wn_link_pair *pair, wn_buf *out);
 /* The compared column number i, from 0. False: there is no such column. */
 bool wn_linkage_column(const wn_linkage *linkage, size_t i, wn_link_column *out);
 
 /* What was found out, number i, from 0. False: there is no more. */
 bool wn_linkage_note(const wn_linkage *linkage, size_t i, wn_link_note *out);
+
+/* What people say of pairs. */
+typedef struct wn_link_answer {
+    uint32_t left, right;
+    bool same;
+} wn_link_answer;
+
+typedef struct wn_link_check {
+    size_t answers;        /* how many were held against the model */
+    double said, is;       /* 0 to 1: how many of them the model said are the same; are */
+    size_t sure, sure_same; /* answers about pairs of 95 percent and more; of these, same */
+    bool corrected;        /* they contradict the model: it was corrected by them */
+} wn_link_check;
+
+/* Choose at most `most` of the pairs for a person to look at, spread over all weights, in
+ * an order that does not tell how alike they are. Returns how many; `out` has room. */
+size_t wn_linkage_choose(const wn_linkage *linkage, wn_link_pair *out, size_t most);
+/* Hold people's answers against the probabilities. Where they contradict, all weights are
+ * corrected (linkage.md: calibration), and so are the model that wn_linkage_model gives
+ * and the pairs that wn_linkage_pairs gives: what it gave before is no longer valid. Call
+ * it before wn_linkage_cluster. Fewer than WN_LINK_LEAST_ANSWERS correct nothing. */
+#define WN_LINK_LEAST_ANSWERS 20
+void wn_linkage_check(wn_linkage *linkage, const wn_link_answer *answers, size_t count,
+                      wn_link_check *out);
 
 /* ---- 3. the clusters -------------------------------------------------------------- */
 

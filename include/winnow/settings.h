@@ -43,6 +43,7 @@ typedef struct wn_settings {
     const wn_where *wheres;
     size_t where_count;
     bool dry_run, mark_missing, no_backup;
+    bool check_pairs; /* hold decisions against the probabilities: linkage.h */
     bool older; /* records that are older than those of the target overwrite them */
     bool force; /* also replace files that winnow did not write */
     const struct wn_drafted *drafted; /* the program sets it where no mapping was given */
