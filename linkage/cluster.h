@@ -50,7 +50,7 @@ bool link_companies_apart(const link_value *x, const link_value *y);
 
 /* Greedy correlation clustering (Bansal, Blum and Chawla 2004 state the problem): pairs
  * by falling weight; two groups become one when the weights of all pairs between them,
- * each cut off at 12 bits, add up to more than nothing. `pairs` must be sorted by weight.
+ * each cut off at 12 bits, add up to more than the shift. `pairs` must be sorted by weight.
  */
 void link_cluster(const link_clustering *c, link_groups *g, const wn_link_pair *pairs,
                   size_t count);

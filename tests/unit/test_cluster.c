@@ -142,6 +142,12 @@ static void threshold(void)
     ok(first[1] == 0, "a pair above the threshold is joined");
     group((link_clustering){.shift = weight + 0.1}, 2, first);
     ok(first[1] == 1, "one below it is not");
+    /* 0 is surely both, 1 and 2 share too little to tell: that is nothing against */
+    make((table_rows){{1, 1, 1}, {1, 1, 0}, {1, 0, 1}});
+    double each = (double)pair_of(0, 1).weight, least = (double)pair_of(1, 2).weight;
+    group((link_clustering){.shift = each - 1}, 3, first);
+    ok(least > 0 && least < each - 1 && first[1] == 0 && first[2] == 0,
+       "the threshold is asked of two groups, not of each of their pairs");
 }
 
 static uint64_t seed = 88172645463325252u;
