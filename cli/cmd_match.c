@@ -122,9 +122,9 @@ static bool is_blind(const matching *r, const wn_link_summary *s)
     return r->rows.count > 1 && s->surplus == 0 && s->columns == 0;
 }
 
-static void tell(const matching *r, const wn_link_summary *s, FILE *to)
+static void tell(const matching *r, const wn_link_summary *s, bool refused, FILE *to)
 {
-    cli_tell_match(r->rows.options, r->rows.linkage, s, &r->check, to);
+    cli_tell_match(r->rows.options, r->rows.linkage, s, &r->check, refused, to);
 }
 
 /* Write no clusters; write the pairs, so that people can look at them. */
@@ -135,7 +135,7 @@ static wn_rc refuse(matching *r, const wn_link_summary *s)
     if (rc >= 0)
         rc = keep_files(r);
     if (rc >= 0)
-        tell(r, s, stderr);
+        tell(r, s, true, stderr);
     r->refused = rc >= 0;
     if (rc >= 0)
         cli_print(stderr, "%s", wn_say(r->rows.options->lang, WN_SAY_MATCH_DOUBTFUL));
@@ -236,7 +236,7 @@ static wn_rc match(matching *r)
     if (rc >= 0)
         rc = keep_files(r);
     if (rc >= 0)
-        tell(r, &s, o->output ? stdout : stderr);
+        tell(r, &s, false, o->output ? stdout : stderr);
     return rc;
 }
 

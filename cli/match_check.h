@@ -16,8 +16,10 @@ wn_rc match_check_ask(match_check *c, match_rows *r, wn_buf *out);
 /* Read the answers, and hold them against the linkage (wn_linkage_check). */
 wn_rc match_check_read(match_check *c, match_rows *r);
 
-/* match_told.c: print what was found; with --explain also what was found out. */
+/* match_told.c: print what was found; with --explain also what was found out. `refused`:
+ * no groups were written, and what the model estimates of them is not said. */
 void cli_tell_match(const cli_options *options, wn_linkage *linkage,
-                    const wn_link_summary *s, const match_check *check, FILE *to);
+                    const wn_link_summary *s, const match_check *check, bool refused,
+                    FILE *to);
 
 #endif

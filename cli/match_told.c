@@ -37,7 +37,7 @@ static void explain(const told *r, const wn_link_summary *s, FILE *to)
 }
 
 /* Print what the linkage found out about the columns, and about pairs that are alike;
- * without --explain only which columns were left out. */
+ * without --explain only which columns were left out, or leave it open who is who. */
 static void tell_notes(const told *r, FILE *to)
 {
     wn_link_note note;
@@ -46,7 +46,8 @@ static void tell_notes(const told *r, FILE *to)
     for (size_t i = 0; wn_linkage_note(r->linkage, i, &note); i++) {
         const char *text =
             wn_say(r->options->lang, WN_SAY_MATCH_REPEATS + (wn_word)note.kind);
-        if (!r->options->explain && note.kind != WN_LINK_ONE_SIDED)
+        if (!r->options->explain && note.kind != WN_LINK_ONE_SIDED &&
+            note.kind != WN_LINK_MIXED)
             continue;
         wn_thousands(number, (uint64_t)(note.number + 0.5));
         if (note.others.len > 0)
@@ -104,7 +105,21 @@ static void tell_check(const cli_options *o, const match_check *c, FILE *to)
     cli_print_checked(lang, f->answers, f->corrected, to);
 }
 
-static json_t *summary_of(const wn_link_summary *s, const match_check *check)
+static void tell_found(const told *r, const wn_link_summary *s, FILE *to)
+{
+    wn_lang lang = r->options->lang;
+    char a[28], b[28], c[28], d[28];
+
+    cli_print(to, wn_say(lang, WN_SAY_MATCH_FOUND), wn_thousands(a, s->records),
+              wn_thousands(b, s->surplus), wn_thousands(c, s->clusters));
+    if (s->expected_pairs >= 0.5)
+        cli_print(to, wn_say(lang, WN_SAY_MATCH_EXPECTED),
+                  wn_thousands(d, (uint64_t)(s->expected_pairs + 0.5)),
+                  100 * s->precision, 100 * s->recall);
+}
+
+static json_t *summary_of(const wn_link_summary *s, const match_check *check,
+                          bool refused)
 {
     json_t *line = json_pack(
         "{s:I, s:I, s:I, s:I, s:I, s:f, s:f, s:f}", "records", (json_int_t)s->records,
@@ -118,18 +133,18 @@ static json_t *summary_of(const wn_link_summary *s, const match_check *check)
                                       (json_int_t)check->found.answers, "same",
                                       check->found.is, "said", check->found.said,
                                       "corrected", (int)check->found.corrected));
+    if (refused)
+        json_object_set_new(line, "refused", json_true());
     return line;
 }
 
 void cli_tell_match(const cli_options *options, wn_linkage *linkage,
-                    const wn_link_summary *s, const match_check *check, FILE *to)
+                    const wn_link_summary *s, const match_check *check, bool refused,
+                    FILE *to)
 {
     const told told_of = {options, linkage};
-    wn_lang lang = options->lang;
-    char a[28], b[28], c[28], d[28];
-
     if (options->json) {
-        cli_put_json(to, summary_of(s, check), JSON_REAL_PRECISION(6));
+        cli_put_json(to, summary_of(s, check, refused), JSON_REAL_PRECISION(6));
         return;
     }
     if (options->explain)
@@ -140,11 +155,7 @@ void cli_tell_match(const cli_options *options, wn_linkage *linkage,
         tell_bands(&told_of, to);
     if (options->quiet)
         return;
-    cli_print(to, wn_say(lang, WN_SAY_MATCH_FOUND), wn_thousands(a, s->records),
-              wn_thousands(b, s->surplus), wn_thousands(c, s->clusters));
-    if (s->expected_pairs >= 0.5)
-        cli_print(to, wn_say(lang, WN_SAY_MATCH_EXPECTED),
-                  wn_thousands(d, (uint64_t)(s->expected_pairs + 0.5)),
-                  100 * s->precision, 100 * s->recall);
+    if (!refused)
+        tell_found(&told_of, s, to);
     tell_check(options, check, to);
 }

@@ -100,7 +100,9 @@ typedef enum wn_link_note_kind {
                             not the same (relatives, colleagues) */
     WN_LINK_MOVED,       /* the same, but they are (people who moved) */
     WN_LINK_MORE,        /* people's answers say that `columns` tell more */
-    WN_LINK_LESS         /* that they tell less */
+    WN_LINK_LESS,        /* that they tell less */
+    WN_LINK_MIXED        /* pairs that look the same often differ in `columns`, and no column
+                            is known to be one person's own: they may be relatives */
 } wn_link_note_kind;
 
 /* What was found out about the table. Names of columns stand with ", " between them, and
@@ -204,6 +206,7 @@ typedef bool (*wn_link_may)(void *data, uint32_t x, uint32_t y);
 /* Do the columns fail to tell records apart? True: by the model's own estimate, too many
  * of the likely pairs are wrong; then put nothing together and do not keep the model.
  * Examples: a table with nothing but product titles; relatives without any duplicates.
+ * Also true where pairs may be relatives (WN_LINK_MIXED), until people answered.
  * Pairs for which `is_open` is false do not count (`is_open` NULL: all pairs count): the
  * sure ones among them were put together before, so most of the others are doubtful.
  * After wn_linkage_cluster the pairs within clusters count, too. Always false with a model
