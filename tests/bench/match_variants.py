@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""match_variants.py WINNOW SHARED [--only VARIANT,..] [SET...] - winnow match on data sets, and
+"""match_variants.py WINNOW SHARED [--only VARIANT,..] [--answers] [SET...] - winnow match on data sets, and
 on the same sets with columns that repeat each other, that only one list has, that are noise, or
 that say nothing in their headings; with rows in another order; with each row twice. Nothing is
 configured. Prints pairwise F1, and of the pairs called sure and to review how many are said to
-be right and how many are. What is in another order must give the same clusters: "other"."""
+be right and how many are. What is in another order must give the same clusters: "other". With --answers each is matched once more, after
+100 pairs (--check-pairs) were answered from the truth."""
 import collections, csv, json, os, random, re, subprocess, sys, tempfile
 
 args = sys.argv[1:]
 only = args.pop(args.index("--only") + 1).split(",") if "--only" in args else None
-args = [a for a in args if a != "--only"]
+answers = "--answers" in args
+args = [a for a in args if a not in ("--only", "--answers")]
 winnow, shared, sets = args[0], args[1], args[2:] or [
     "febrl3", "splink_fake_20000", "ncvr_5x5000_ocp20", "RLdata500", "persons", "households",
     "crm_people", "census", "historical", "registers", "foreigners"]
@@ -143,11 +145,23 @@ def bands(path, truth):
     return out
 
 
-def match(dir, head, rows, truth):
+def answer(path, truth):
+    """Fill in what a person would say of each pair."""
+    head, rows = read(path)
+    for a, b in zip(rows[::2], rows[1::2]):
+        a[2] = "same" if truth[a[3]] == truth[b[3]] else "different"
+    with open(path, "w", newline="") as f:
+        csv.writer(f).writerows([head] + rows)
+
+
+def match(dir, head, rows, truth, check=()):
     with open(dir + "/in.csv", "w", newline="") as f:
         csv.writer(f).writerows([head] + rows)
+    for f in ("c.csv", "p.csv"):
+        if os.path.exists(f"{dir}/{f}"):
+            os.remove(f"{dir}/{f}")
     p = subprocess.run([winnow, "match", dir + "/in.csv", "--key", head[0], "-o", dir + "/c.csv", "--pairs",
-                        dir + "/p.csv", "--force", "--quiet"], capture_output=True, text=True)
+                        dir + "/p.csv", "--force", "--quiet", *check], capture_output=True, text=True)
     if not os.path.exists(dir + "/c.csv") or p.returncode > 1:
         return {}, p.stderr.strip().split("\n")[0][:70]
     clusters = {r[0]: r[1] for r in read(dir + "/c.csv")[1]}
@@ -161,6 +175,16 @@ def partition(clusters):
     return {frozenset(g) for g in groups.values() if len(g) > 1}
 
 
+def line_of(name, variant, clusters, found, truth):
+    f1, p, rec = score(clusters, truth)
+    line = f"{name:22s} {variant:12s} f1 {f1:.4f} p {p:.4f} r {rec:.4f}"
+    if isinstance(found, str):
+        return line + "  " + found
+    for band, (n, said, right) in sorted(found.items(), reverse=True):
+        line += f"  {band} {n}: said {said / n:.3f} is {right / n:.3f}"
+    return line
+
+
 def main():
     with tempfile.TemporaryDirectory() as dir:
         for name in sets:
@@ -169,24 +193,22 @@ def main():
             for variant, make in VARIANTS.items():
                 if only and variant not in only and variant != "plain":
                     continue
-                for f in ("c.csv", "p.csv"):
-                    if os.path.exists(f"{dir}/{f}"):
-                        os.remove(f"{dir}/{f}")
                 h, r, t = make(head, rows, truth, random.Random(7))
                 clusters, found = match(dir, h, r, t)
-                f1, p, rec = score(clusters, t)
-                line = f"{name:22s} {variant:12s} f1 {f1:.4f} p {p:.4f} r {rec:.4f}"
-                if isinstance(found, str):
-                    line += "  " + found
-                else:
-                    for band, (n, said, right) in sorted(found.items(), reverse=True):
-                        line += f"  {band} {n}: said {said / n:.3f} is {right / n:.3f}"
+                line = line_of(name, variant, clusters, found, t)
                 if variant == "plain":
                     plain = partition(clusters)
                 elif variant in ("shuffled", "reordered"):
                     other = len(plain ^ partition(clusters))
                     line += f"  other: {other}"
                 print(line, flush=True)
+                if answers:
+                    check = ["--check-pairs", dir + "/check.csv"]
+                    if os.path.exists(check[1]):
+                        os.remove(check[1])
+                    match(dir, h, r, t, check)
+                    answer(check[1], t)
+                    print(line_of(name, "  answered", *match(dir, h, r, t, check), t), flush=True)
 
 
 main()
