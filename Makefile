@@ -164,6 +164,8 @@ bench-match: all ## F1, CPU and memory of winnow match on data sets: make bench-
 	@tests/bench/match.sh $(BUILD)/winnow "$(CORPORA)" $(SETS)
 bench-variants: all ## the same with repeated columns, noise, other orders; said and true precision: CORPORA=DIR [SETS=..]
 	@tests/bench/match_variants.py $(BUILD)/winnow "$(CORPORA)" $(SETS)
+bench-all: all ## what a run costs, in one table, beside the figures kept: CORPORA=DIR [ROWS=1000000] [KEEP=1]
+	@tests/bench/all.py $(BUILD)/winnow "$(CORPORA)" $(or $(ROWS),1000000) $(if $(KEEP),--keep)
 bench-load: all ## CPU of the load stage beside sqlite3 .import and psql \\copy: make bench-load [ROWS=1000000]
 	@tests/bench/load.sh $(BUILD)/winnow
 bench-health: all ## time and memory of the monthly check of 400,000 records: make bench-health CORPORA=DIR
@@ -215,5 +217,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test test-all tests check-values check-hard check-race check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-variants bench-load bench-health bench-read phone-plans phone-areas divisions legal-forms scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test test-all tests check-values check-hard check-race check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-variants bench-all bench-load bench-health bench-read phone-plans phone-areas divisions legal-forms scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
 .SECONDARY:
