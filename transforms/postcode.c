@@ -136,7 +136,8 @@ const char *postcode_region_of_address(wn_str address)
     wn_str s = wn_str_trim(address);
 
     for (size_t at = 0; at < s.len; at++) {
-        bool begins = at == 0 || !(is_digit(s.ptr[at - 1]) || is_letter(s.ptr[at - 1]));
+        bool begins = is_letter(s.ptr[at]) && /* as all of these patterns do */
+                      (at == 0 || !(is_digit(s.ptr[at - 1]) || is_letter(s.ptr[at - 1])));
         for (size_t p = 0; p < WN_COUNT(postcodes) && begins; p++) {
             size_t len = postcodes[p].proves >= AT_END
                              ? length_at(s, at, postcodes[p].pattern)
