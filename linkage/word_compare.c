@@ -15,18 +15,33 @@ static bool is_slip(const link_token *x, const link_token *y)
            link_osa((wn_str){x->text, x->len}, (wn_str){y->text, y->len}) <= 1;
 }
 
-/* The place in `v` of this word, or of one that is one edit away; -1: none. `used`:
+/* The words of a value, and which numbers they may have, as bits: most words of another
+ * value are none of them, which is seen without looking. */
+typedef struct word_list {
+    const uint32_t *tokens;
+    int count;
+    uint64_t may_have;
+} word_list;
+
+static word_list words_of(const link_table *t, const link_value *v)
+{
+    word_list l = {&t->token_lists[v->first_token], v->token_count, 0};
+
+    for (int k = 0; k < l.count; k++)
+        l.may_have |= 1ull << (l.tokens[k] & 63);
+    return l;
+}
+
+/* The place in the list of this word, or of one that is one edit away; -1: none. `used`:
  * places that are taken, as bits. */
-static int find_token(const link_table *t, const link_value *v, uint32_t used,
+static int find_token(const link_table *t, const word_list *l, uint32_t used,
                       uint32_t token)
 {
-    const uint32_t *list = &t->token_lists[v->first_token];
-
-    for (int k = 0; k < v->token_count; k++)
-        if (list[k] == token)
+    for (int k = 0; l->may_have >> (token & 63) & 1 && k < l->count; k++)
+        if (l->tokens[k] == token)
             return used >> k & 1 ? -1 : k;
-    for (int k = 0; k < v->token_count && t->tokens[token].signature; k++)
-        if (!(used >> k & 1) && is_slip(&t->tokens[token], &t->tokens[list[k]]))
+    for (int k = 0; t->tokens[token].signature && k < l->count; k++)
+        if (!(used >> k & 1) && is_slip(&t->tokens[token], &t->tokens[l->tokens[k]]))
             return k;
     return -1;
 }
@@ -34,17 +49,17 @@ static int find_token(const link_table *t, const link_value *v, uint32_t used,
 /* The weight of the words that both have. */
 static double common_words(const link_table *t, const link_value *x, const link_value *y)
 {
+    const word_list l = words_of(t, y);
     double both = 0;
     uint32_t used = 0;
 
     for (int i = 0; i < x->token_count; i++) {
         uint32_t token = t->token_lists[x->first_token + i];
-        int k = find_token(t, y, used, token);
+        int k = find_token(t, &l, used, token);
         if (k < 0)
             continue;
         used |= 1u << k;
-        both += fmin(t->tokens[token].weight,
-                     t->tokens[t->token_lists[y->first_token + k]].weight);
+        both += (double)fminf(t->tokens[token].weight, t->tokens[l.tokens[k]].weight);
     }
     return both;
 }
