@@ -108,6 +108,7 @@ static void cross(const link_clustering *c, uint32_t a, uint32_t b, cluster_cros
             continue;
         x->levels[k] = levels[k];
         x->best.level[k] = bits.level[k];
+        x->best.ratio[k] = bits.ratio[k];
         x->best.near[k] = bits.near[k];
     }
 }

@@ -45,6 +45,8 @@ static int generation_of(wn_str word)
     } words[] = {{"sr", 1},     {"senior", 1}, {"i", 1},   {"jr", 2},
                  {"junior", 2}, {"ii", 2},     {"iii", 3}, {"iv", 4}};
 
+    if (word.len == 0 || word.len > 6 || !memchr("riv", word.ptr[word.len - 1], 3))
+        return 0;
     for (size_t i = 0; i < WN_COUNT(words); i++)
         if (wn_str_equal(word, wn_str_of(words[i].word)))
             return words[i].generation;
@@ -292,19 +294,17 @@ int link_compare_values(const link_table *t, size_t column, const link_value *x,
     return types[t->columns[column].type].compare(t, x, y);
 }
 
-static int compare_cells(const link_table *t, size_t column, link_cell x, link_cell y,
-                         bool unlike)
-{
-    const link_column *c = &t->columns[column];
+#define UNREAD (-2) /* the values must be read */
 
+/* The level of two cells as far as numbers and signatures tell it, or UNREAD. */
+static int compare_cells(const link_column *c, link_cell x, link_cell y, bool unlike)
+{
     if (x.id == y.id)
         return c->levels - 1;
     if (unlike && types[c->type].by_spelling(x.signature, y.signature))
         return 0;
     int level = types[c->type].quick(x.signature, y.signature);
-    return level >= 0 ? level
-                      : types[c->type].compare(t, &c->values.values[x.id],
-                                               &c->values.values[y.id]);
+    return level >= 0 ? level : UNREAD;
 }
 
 /* ---- records ---------------------------------------------------------------------- */
@@ -385,22 +385,39 @@ static bool are_generations_apart(const link_table *t, uint32_t left, uint32_t r
 
     if (!(look & LINK_SIGNATURE_LOOK))
         return false;
-    int x = link_generation(t, left), y = link_generation(t, right);
-    return x && y && x != y;
+    int x = link_generation(t, left), y = x ? link_generation(t, right) : 0;
+    return y && x != y;
 }
 
-void link_compare_records(const link_table *t, uint32_t left, uint32_t right,
-                          uint32_t unlike, int8_t *levels)
+uint32_t link_compare_signatures(const link_table *t, uint32_t left, uint32_t right,
+                                 uint32_t unlike, int8_t *levels)
+{
+    const link_cell *a = &t->rows[(size_t)left * t->column_count],
+                    *b = &t->rows[(size_t)right * t->column_count];
+    uint32_t repeats = link_repeats(t, left, right), unread = 0;
+
+    for (size_t c = 0; c < t->column_count; c++) {
+        int level = a[c].id && b[c].id && !(repeats >> c & 1)
+                        ? compare_cells(&t->columns[c], a[c], b[c], unlike >> c & 1)
+                        : LINK_EMPTY;
+        unread |= (uint32_t)(level == UNREAD) << c;
+        levels[c] = (int8_t)level;
+    }
+    return unread;
+}
+
+void link_compare_unread(const link_table *t, uint32_t left, uint32_t right,
+                         uint32_t unread, int8_t *levels)
 {
     const link_cell *a = &t->rows[(size_t)left * t->column_count],
                     *b = &t->rows[(size_t)right * t->column_count];
 
-    uint32_t repeats = link_repeats(t, left, right);
-
-    for (size_t c = 0; c < t->column_count; c++)
-        levels[c] = a[c].id && b[c].id && !(repeats >> c & 1)
-                        ? (int8_t)compare_cells(t, c, a[c], b[c], unlike >> c & 1)
-                        : LINK_EMPTY;
+    for (; unread; unread &= unread - 1) {
+        size_t c = (size_t)__builtin_ctz(unread);
+        const link_value *values = t->columns[c].values.values;
+        levels[c] = (int8_t)types[t->columns[c].type].compare(t, &values[a[c].id],
+                                                              &values[b[c].id]);
+    }
     if (t->given < 0 || t->family < 0)
         return;
     if (is_swapped(t, a, b, levels)) {
@@ -411,35 +428,23 @@ void link_compare_records(const link_table *t, uint32_t left, uint32_t right,
         levels[t->given] = levels[t->family] = 0;
 }
 
-static void prefetch_values(const link_table *t, const link_cell *a, const link_cell *b,
-                            int step)
+void link_prefetch_row(const link_table *t, uint32_t record)
 {
-    for (size_t c = 0; c < t->column_count; c++) {
-        const link_value *values = t->columns[c].values.values;
-        if (a[c].id == b[c].id || !a[c].id || !b[c].id ||
-            types[t->columns[c].type].quick(a[c].signature, b[c].signature) >= 0)
-            continue;
-        if (step == 1) {
-            __builtin_prefetch(&values[a[c].id]);
-            __builtin_prefetch(&values[b[c].id]);
-        } else {
-            __builtin_prefetch(values[a[c].id].sound);
-            __builtin_prefetch(values[b[c].id].sound);
-        }
-    }
+    const link_cell *row = &t->rows[(size_t)record * t->column_count];
+
+    __builtin_prefetch(row);
+    __builtin_prefetch(row + t->column_count - 1);
 }
 
-void link_prefetch(const link_table *t, uint32_t left, uint32_t right, int step)
+void link_prefetch_values(const link_table *t, uint32_t record, uint32_t columns,
+                          bool texts)
 {
-    const link_cell *a = &t->rows[(size_t)left * t->column_count],
-                    *b = &t->rows[(size_t)right * t->column_count];
+    const link_cell *row = &t->rows[(size_t)record * t->column_count];
 
-    if (step == 0) {
-        __builtin_prefetch(a);
-        __builtin_prefetch(b);
-        __builtin_prefetch(b + t->column_count - 1);
-    } else {
-        prefetch_values(t, a, b, step);
+    for (; columns; columns &= columns - 1) {
+        size_t c = (size_t)__builtin_ctz(columns);
+        const link_value *v = &t->columns[c].values.values[row[c].id];
+        __builtin_prefetch(texts ? (const void *)v->sound : v);
     }
 }
 

@@ -1,10 +1,10 @@
 /*
  * link.c - the order of work: blocking, model, candidates, weights, groups.
  *
- * Candidates are visited twice. The first time they are only counted, by how many bits
- * they share (their bin), and a sample of each bin is compared: the share of matches in
- * it says from which bin on comparing pays. The second time those pairs are kept, within
- * the budget.
+ * Candidates are counted, by how many bits they share (their bin), and a sample of each
+ * bin is compared: the share of matches in it says from which bin on comparing pays.
+ * Those pairs are kept, within the budget. Where records are many, only a part of the
+ * blocks is visited for this, and then all of them; else one visit does for both.
  */
 #include "link.h"
 #include "em.h"
@@ -30,11 +30,31 @@ static double cheap_pairs(double records)
 
 #define PER_RECORD 40 /* pairs kept at most, for each record */
 
+typedef struct link_pair_list {
+    uint64_t *items;
+    size_t count, room, most;
+} link_pair_list;
+
+static void add_pair(link_pair_list *p, uint64_t pair)
+{
+    if (p->count == p->room) {
+        p->room = p->room ? p->room + p->room / 2 : 65536;
+        p->items = wn_realloc(p->items, p->room, sizeof(*p->items));
+    }
+    p->items[p->count++] = pair;
+}
+
 typedef struct link_sampling {
     link_job *job;
     uint64_t (*sample)[SAMPLED];
     size_t kept[LINK_BINS];
+    link_pair_list *all; /* bin, left and right of all pairs; NULL: they are too many */
 } link_sampling;
+
+/* All pairs of a visit as one number each. */
+#define BIN_AT 58
+#define LEFT_AT 29
+_Static_assert(LINK_BINS <= 1 << (64 - BIN_AT) && SAMPLE_ALL < 1 << LEFT_AT, "fits");
 
 /* A reservoir of pairs for each bin (Vitter 1985, algorithm R). */
 static bool sample_pair(void *data, uint32_t left, uint32_t right, int bin)
@@ -51,65 +71,80 @@ static bool sample_pair(void *data, uint32_t left, uint32_t right, int bin)
         if (at < SAMPLED)
             t->sample[bin][at] = pair;
     }
+    if (t->all && t->all->count < t->all->most)
+        add_pair(t->all, (uint64_t)bin << BIN_AT | (uint64_t)left << LEFT_AT | right);
+    else
+        t->all = NULL;
     return true;
 }
 
-/* The levels of the sampled pairs of a bin. */
+/* What the sampled pairs of all bins tell, bin by bin. */
 typedef struct link_sampled {
-    int8_t levels[SAMPLED][WN_LINK_COLUMNS];
+    const link_job *job;
+    const uint64_t *pairs; /* of the bin that is compared */
+    link_evidence *next, *all;
 } link_sampled;
 
 static void take_sampled(void *data, size_t i, const int8_t *levels)
 {
-    memcpy(((link_sampled *)data)->levels[i], levels, WN_LINK_COLUMNS);
+    link_sampled *s = data;
+
+    *s->next++ =
+        link_pair_evidence(&s->job->model, s->job->table, (uint32_t)(s->pairs[i] >> 32),
+                           (uint32_t)s->pairs[i], levels);
 }
 
 static void compare_sampled(const link_job *l, const link_sampling *t, link_sampled *out)
 {
+    size_t count = 0;
+
     for (int b = 0; b < LINK_BINS; b++)
-        link_levels_all(&l->model, l->table, t->sample[b], t->kept[b], take_sampled,
-                        &out[b]);
+        count += t->kept[b];
+    out->job = l;
+    out->next = out->all = wn_alloc(count + 1, sizeof(*out->all));
+    for (int b = 0; b < LINK_BINS; b++) {
+        out->pairs = t->sample[b];
+        link_levels_all(&l->model, l->table, t->sample[b], t->kept[b], take_sampled, out);
+    }
 }
 
-/* The mean probability that the sampled pairs of a bin match; *sure: the same, where only
- * pairs that would be merged count. */
-static double mean_probability(const link_job *l, const link_sampling *t,
-                               const link_sampled *all, int bin, double *sure)
+/* The mean probability that these pairs match; *sure: the same, where only pairs that
+ * would be merged count. */
+static double mean_probability(double prior, const link_evidence *pairs, size_t count,
+                               double *sure)
 {
     double sum = 0;
 
     *sure = 0;
-    for (size_t i = 0; i < t->kept[bin]; i++) {
-        double p = wn_link_probability(
-            link_pair_weight(&l->model, l->table, (uint32_t)(t->sample[bin][i] >> 32),
-                             (uint32_t)t->sample[bin][i], all[bin].levels[i]));
+    for (size_t i = 0; i < count; i++) {
+        double p = wn_link_probability(link_weight_by(prior, pairs[i]));
         sum += p;
         *sure += p >= 0.5 ? p : 0;
     }
-    *sure /= t->kept[bin] ? (double)t->kept[bin] : 1;
-    return t->kept[bin] ? sum / (double)t->kept[bin] : 0;
+    *sure /= count ? (double)count : 1;
+    return count ? sum / (double)count : 0;
 }
 
 /* The prior is the expected number of matches in all bins, over all pairs. */
 static void prior_from_yield(link_job *l, const link_sampling *t)
 {
-    link_sampled *all = wn_alloc(LINK_BINS, sizeof(*all));
+    link_sampled s;
 
-    compare_sampled(l, t, all);
+    compare_sampled(l, t, &s);
     for (int round = 0; round < 3; round++) {
         double expected = 0, moved = 1;
-        for (int b = 0; b < LINK_BINS; b++) {
-            double mean = mean_probability(l, t, all, b, &l->bin_yield[b]);
-            expected += mean * l->bin_pairs[b];
-        }
+        const link_evidence *pairs = s.all;
+        for (int b = 0; b < LINK_BINS; pairs += t->kept[b++])
+            expected += l->bin_pairs[b] * mean_probability(l->model.prior, pairs,
+                                                           t->kept[b], &l->bin_yield[b]);
         for (size_t k = 0; k < l->model.class_count; k++)
             moved += l->model.classes[k].is_match ? l->model.classes[k].ratio : 0;
         l->model.prior = fmin(fmax(expected, 1) / l->model.pairs / moved, 0.5);
-        for (size_t k = 0; k < l->model.class_count; k++)
-            if (l->model.classes[k].is_match)
-                l->model.classes[k].prior = l->model.prior * l->model.classes[k].ratio;
     }
-    free(all);
+    for (size_t k = 0; k < l->model.class_count; k++)
+        if (l->model.classes[k].is_match)
+            l->model.classes[k].prior = l->model.prior * l->model.classes[k].ratio;
+    free(s.all);
 }
 
 /* A bin of more bits must have a higher share of matches: where chance says otherwise,
@@ -155,22 +190,26 @@ static int choose_least(link_job *l)
 
 /* ---- pairs --------------------------------------------------------------------- */
 
-typedef struct link_pair_list {
-    uint64_t *items;
-    size_t count, room, most;
-} link_pair_list;
-
 static bool keep(void *data, uint32_t left, uint32_t right, int bin)
 {
     link_pair_list *p = data;
 
     (void)bin;
-    if (p->count == p->room) {
-        p->room = p->room ? p->room + p->room / 2 : 65536;
-        p->items = wn_realloc(p->items, p->room, sizeof(*p->items));
-    }
-    p->items[p->count++] = (uint64_t)left << 32 | right;
+    add_pair(p, (uint64_t)left << 32 | right);
     return p->count < p->most;
+}
+
+/* Of all pairs that were visited, those that share so many bits. */
+static void keep_visited(link_pair_list *p, int least)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < p->count; i++) {
+        uint64_t pair = p->items[i], low = (1u << LEFT_AT) - 1;
+        if ((int)(pair >> BIN_AT) >= least)
+            p->items[kept++] = (pair >> LEFT_AT & low) << 32 | (pair & low);
+    }
+    p->count = kept;
 }
 
 static int by_number(const void *a, const void *b)
@@ -356,23 +395,39 @@ static void learn(link_job *l)
         link_train(&l->model, t, l->settings.across, &l->seed);
         link_model_write(&l->model, t, &l->trained);
     }
+    link_model_ready(&l->model, t);
 }
 
-/* Sample all bins; returns how many bits a pair must share to be compared. */
-static double least_bits(link_job *l, link_candidates c)
+/* Find the pairs that are compared: those that share a number of bits, by what a sample
+ * of all bins says. */
+static void find_pairs(link_job *l, link_pair_list *list)
 {
-    link_sampling t = {.job = l};
     double records = (double)l->table->records;
+    link_sampling t = {.job = l};
+    link_candidates c = {
+        .table = l->table,
+        .blocking = &l->blocking,
+        .across = l->settings.across,
+        .step = (uint32_t)(l->table->records / SAMPLE_ALL) + 1,
+        .least = records < LINK_SMALL_TABLE ? 0 : fmin(0.7 * log2(records), 60)};
 
-    c.step = (uint32_t)(l->table->records / SAMPLE_ALL) + 1;
-    c.least = records < LINK_SMALL_TABLE ? 0 : fmin(0.7 * log2(records), 60);
+    list->most = (size_t)l->summary.budget * 2; /* a pair may be visited twice */
+    t.all = c.step == 1 ? list : NULL;
     t.sample = wn_alloc(LINK_BINS, sizeof(*t.sample));
     link_candidates_visit(&c, sample_pair, &t);
     for (int b = 0; b < LINK_BINS; b++)
         l->bin_pairs[b] *= c.step;
     prior_from_yield(l, &t);
     free(t.sample);
-    return fmax(c.least, choose_least(l));
+    int least = choose_least(l);
+    if (t.all) {
+        keep_visited(list, least);
+        return;
+    }
+    list->count = 0;
+    c.least = fmax(c.least, least);
+    c.step = 1;
+    link_candidates_visit(&c, keep, list);
 }
 
 void link_job_pairs(link_job *l)
@@ -389,16 +444,10 @@ void link_job_pairs(link_job *l)
     learn(l);
     l->seed = SEED; /* so that a saved model samples the same pairs */
     l->summary.budget = budget_of(l);
-    list.most = (size_t)l->summary.budget * 2; /* a pair may be visited twice */
     /* The same pairs are found and kept as when people were asked about them. */
     link_calibration calibration = l->model.calibration;
     l->model.calibration.answers = 0;
-    link_candidates c = {.table = l->table,
-                         .blocking = &l->blocking,
-                         .across = l->settings.across,
-                         .step = 1};
-    c.least = least_bits(l, c);
-    link_candidates_visit(&c, keep, &list);
+    find_pairs(l, &list);
     link_blocking_release(&l->blocking);
     sort_pairs(&list, l->table->records);
     l->summary.candidates = list.count;

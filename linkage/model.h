@@ -52,7 +52,11 @@ typedef struct link_model {
      * of the name. NULL: the table has no such addresses. */
     float *derived;
     double derived_u[3]; /* u of two people of one name: the same, near, alike */
-    int email;           /* the column, or -1 */
+    /* What weights are made of; NULL until it is worked out (link_model_ready). By column
+     * and count, for counts below LINK_RARE: what a value tells that so many have. By
+     * column and level: m / u. */
+    double *rarities, ratio[WN_LINK_COLUMNS][8];
+    int email; /* the column, or -1 */
     link_calibration calibration;
 } link_model;
 
@@ -82,7 +86,7 @@ void link_derive(link_model *model, const link_table *t, uint64_t *seed);
 /* levels.c: the levels of two records, those of derived addresses included. */
 void link_levels_of(const link_model *model, const link_table *t, uint32_t left,
                     uint32_t right, int8_t *levels);
-/* The same, where some columns are known to be unlike: see link_compare_records. */
+/* The same, where some columns are known to be unlike: see link_compare_signatures. */
 void link_levels_knowing(const link_model *model, const link_table *t, uint32_t left,
                          uint32_t right, uint32_t unlike, int8_t *levels);
 /* The same of many pairs (left << 32 | right), in their order, with what they need
@@ -104,13 +108,28 @@ struct link_saved_model;
 void link_model_recall(link_model *model, const link_table *t,
                        const struct link_saved_model *saved, bool across);
 
-/* weight.c: the match weight of a pair in bits, prior included. */
+#define LINK_RARE 1024 /* records that have a value, of the rarities that are kept */
+
+/* weight.c: work out what weights are made of, once m and u are known. Without it weights
+ * are the same, and take longer. */
+void link_model_ready(link_model *model, const link_table *t);
+/* The match weight of a pair in bits, prior included. */
 double link_pair_weight(const link_model *model, const link_table *t, uint32_t left,
                         uint32_t right, const int8_t *levels);
+/* What stays of it when the prior moves: the bits of all columns and of classes of
+ * matches, and how likely the pair is in the other classes, beside 1 among non-matches.
+ */
+typedef struct link_evidence {
+    double bits, others;
+} link_evidence;
+link_evidence link_pair_evidence(const link_model *model, const link_table *t,
+                                 uint32_t left, uint32_t right, const int8_t *levels);
+double link_weight_by(double prior, link_evidence evidence);
 /* The same in two steps: the weight of each column (0 where one has no value), and what
  * they add up to. */
 typedef struct link_column_bits {
     double level[WN_LINK_COLUMNS]; /* of the level */
+    double ratio[WN_LINK_COLUMNS]; /* the same as a ratio of likelihoods: 2^level */
     double near[WN_LINK_COLUMNS];  /* added for how rare a nearly equal value is */
 } link_column_bits;
 void link_weigh_columns(const link_model *model, const link_table *t, uint32_t left,

@@ -328,5 +328,6 @@ bool link_train(link_model *model, const link_table *t, bool across, uint64_t *s
 void link_model_release(link_model *model)
 {
     free(model->derived);
+    free(model->rarities);
     *model = (link_model){.email = -1};
 }

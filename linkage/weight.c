@@ -28,18 +28,16 @@ static double chance_of(double count)
     return 1e-6 * (count - 1) * (count - 1);
 }
 
-/* The share of records that have the same value, among those that have any. */
-static double frequency(const link_model *model, const link_table *t, size_t c,
-                        uint32_t record)
+/* The share of records that have the same value as so many do, among those that have any.
+ */
+static double frequency_of(const link_model *model, const link_table *t, size_t c,
+                           double count)
 {
     const link_column *column = &t->columns[c];
-    uint32_t id = link_value_id(t, record, c);
-    double count = column->values.values[id].count, all = (double)column->filled;
+    double all = (double)column->filled;
 
-    if (column->more && !link_is_small(t)) {
-        count += column->more[id];
+    if (column->more && !link_is_small(t))
         all += column->more[0];
-    }
     if (model->alone && t->columns[c].type != WN_LINK_CATEGORY)
         return fmin(chance_of(fmax(count, 2)), count / all);
     if (link_is_small(t)) {
@@ -48,6 +46,46 @@ static double frequency(const link_model *model, const link_table *t, size_t c,
         return fmin(fallback, count / all);
     }
     return count / all;
+}
+
+static uint32_t count_of(const link_table *t, size_t c, uint32_t record)
+{
+    const link_column *column = &t->columns[c];
+    uint32_t id = link_value_id(t, record, c), count = column->values.values[id].count;
+
+    return column->more && !link_is_small(t) ? count + column->more[id] : count;
+}
+
+static double frequency(const link_model *model, const link_table *t, size_t c,
+                        uint32_t record)
+{
+    return frequency_of(model, t, c, count_of(t, c, record));
+}
+
+/* How many bits more (or less) than on average it tells to share a value that so many
+ * have. Most values are rare: what those tell is kept. */
+static double rarity(const link_model *model, const link_table *t, size_t c,
+                     uint32_t count)
+{
+    if (model->rarities && count < LINK_RARE)
+        return model->rarities[c * LINK_RARE + count];
+    return log2(model->u[c][t->columns[c].levels - 1]) -
+           log2(frequency_of(model, t, c, count));
+}
+
+void link_model_ready(link_model *model, const link_table *t)
+{
+    double *kept = wn_alloc(t->column_count * LINK_RARE + 1, sizeof(*kept));
+
+    free(model->rarities);
+    model->rarities = NULL;
+    for (size_t c = 0; c < t->column_count; c++) {
+        for (uint32_t n = 1; n < LINK_RARE; n++)
+            kept[c * LINK_RARE + n] = rarity(model, t, c, n);
+        for (int l = 0; l < model->levels[c]; l++)
+            model->ratio[c][l] = exp2(model->weight[c][l]);
+    }
+    model->rarities = kept;
 }
 
 /* How near a level is to "the same": 0 the same, 1 nearly, 2 neither. */
@@ -115,7 +153,7 @@ static double column_weight(const link_model *model, const link_table *t, size_t
     double w = model->weight[c][level];
 
     if (level == exact)
-        return w + log2(model->u[c][exact]) - log2(frequency(model, t, c, left));
+        return w + rarity(model, t, c, count_of(t, c, left));
     if ((int)c == model->email && level == 4 && model->derived) {
         float f = model->derived[left] > 0 ? model->derived[left] : model->derived[right];
         return f > 0 ? w + log2(model->u[c][4]) - log2((double)f) : w;
@@ -146,8 +184,8 @@ static double near_bonus(const link_model *model, const link_table *t, size_t c,
         return words_bonus(model, t, c, left, right, level);
     if (level != exact - 1 || t->columns[c].type == WN_LINK_CATEGORY)
         return 0;
-    double f = fmax(frequency(model, t, c, left), frequency(model, t, c, right));
-    return 0.5 * (log2(model->u[c][exact]) - log2(f));
+    return 0.5 * fmin(rarity(model, t, c, count_of(t, c, left)),
+                      rarity(model, t, c, count_of(t, c, right)));
 }
 
 void link_weigh_columns(const link_model *model, const link_table *t, uint32_t left,
@@ -157,16 +195,78 @@ void link_weigh_columns(const link_model *model, const link_table *t, uint32_t l
 
     for (size_t c = 0; c < t->column_count; c++) {
         out->level[c] = out->near[c] = 0;
+        out->ratio[c] = 1;
         if (levels[c] < 0)
             continue;
         if (follows(model, t, c, levels, &f)) {
             double u = f.child ? model->u[c][levels[c]] : frequency(model, t, c, left);
             out->level[c] = following_weight(model, t, c, levels[c], &f, u);
+            out->ratio[c] = exp2(out->level[c]);
             continue;
         }
         out->level[c] = column_weight(model, t, c, left, right, levels);
         out->near[c] = near_bonus(model, t, c, left, right, levels[c]);
+        bool usual = model->rarities && out->level[c] == model->weight[c][levels[c]];
+        out->ratio[c] = usual ? model->ratio[c][levels[c]] : exp2(out->level[c]);
     }
+}
+
+/* How many times likelier the pair is in the class than among its side: matches, or
+ * non-matches. */
+static double class_ratio(const link_class *class, const uint8_t *columns, size_t count,
+                          const link_column_bits *bits)
+{
+    double times = 1;
+
+    if (class->is_match)
+        for (size_t i = 0; i < count; i++)
+            times *= class->shared[columns[i]] +
+                     (1 - class->shared[columns[i]]) / bits->ratio[columns[i]];
+    else
+        for (size_t i = 0; i < count; i++)
+            times *= class->shared[columns[i]] * (bits->ratio[columns[i]] - 1) + 1;
+    return times;
+}
+
+/* Matches of classes keep their share of all matches when the prior moves. */
+static link_evidence evidence_of(const link_model *model, const link_table *t,
+                                 const int8_t *levels, const link_column_bits *bits)
+{
+    double sum = 0, matches = 1, others = 0;
+    uint8_t filled[WN_LINK_COLUMNS];
+    size_t count = 0;
+
+    for (size_t c = 0; c < t->column_count; c++) {
+        sum += bits->level[c] + bits->near[c];
+        if (levels[c] >= 0)
+            filled[count++] = (uint8_t)c;
+    }
+    for (size_t k = 0; k < model->class_count; k++) {
+        const link_class *class = &model->classes[k];
+        if (class->prior <= 1e-15)
+            continue;
+        double times = class->prior * class_ratio(class, filled, count, bits);
+        if (class->is_match)
+            matches += times / model->prior;
+        else
+            others += times;
+    }
+    return (link_evidence){sum + log2(matches), others};
+}
+
+link_evidence link_pair_evidence(const link_model *model, const link_table *t,
+                                 uint32_t left, uint32_t right, const int8_t *levels)
+{
+    link_column_bits bits;
+
+    link_weigh_columns(model, t, left, right, levels, &bits);
+    return evidence_of(model, t, levels, &bits);
+}
+
+double link_weight_by(double prior, link_evidence e)
+{
+    /* log2 of: prior / (1 - prior) / (1 + others / (1 - prior)) */
+    return e.bits + log2(prior / (1 - prior + e.others));
 }
 
 double link_pair_weight(const link_model *model, const link_table *t, uint32_t left,
@@ -227,35 +327,31 @@ double link_sum_bits(const link_model *model, const link_table *t, const int8_t 
 double link_raw_bits(const link_model *model, const link_table *t, const int8_t *levels,
                      const link_column_bits *bits)
 {
-    double ratio[WN_LINK_COLUMNS], sum = log2(model->prior / (1 - model->prior));
-    double matches = 1, others = 1;
-
-    for (size_t c = 0; c < t->column_count; c++) {
-        sum += bits->level[c] + bits->near[c];
-        ratio[c] = exp2(bits->level[c]);
-    }
-    for (size_t k = 0; k < model->class_count; k++) {
-        const link_class *class = &model->classes[k];
-        double odds = class->prior / (class->is_match ? model->prior : 1 - model->prior);
-        if (class->prior <= 1e-15)
-            continue;
-        for (size_t c = 0; c < t->column_count; c++)
-            if (levels[c] >= 0)
-                odds *= class->is_match
-                            ? class->shared[c] + (1 - class->shared[c]) / ratio[c]
-                            : class->shared[c] * ratio[c] + 1 - class->shared[c];
-        *(class->is_match ? &matches : &others) += odds;
-    }
-    return sum + log2(matches) - log2(others);
+    return link_weight_by(model->prior, evidence_of(model, t, levels, bits));
 }
 
 /* ---- the prior -------------------------------------------------------------------- */
 
-/* How many times likelier a pattern is among matches (row[0]) and in each class (row[1]
- * ...) than among non-matches. These do not depend on the priors, so they are computed
- * once for all rounds. */
+#define ROUNDS 60    /* of two rounds of EM each, at most */
+#define STILL 1e-5   /* they end when the prior moves by no greater part */
+#define FARTHEST 32. /* steps that are taken at once, at most */
+
+/* The classes of pairs side by side, two to a register: matches first, then those of the
+ * model. */
+typedef double weight_lanes __attribute__((vector_size(16)));
+#define LANES ((LINK_CLASSES + 2) / 2)
+
+/* How many times likelier each pattern is among matches and in each class than among
+ * non-matches. That does not depend on the priors, so it is worked out once for all
+ * rounds. */
+typedef struct weight_patterns {
+    weight_lanes *rows; /* `width` for each pattern */
+    const double *counts;
+    size_t count, width;
+} weight_patterns;
+
 static void likelihoods(const link_model *model, const link_table *t,
-                        const int8_t *levels, double ratio[][8], float *row)
+                        const int8_t *levels, double *row)
 {
     double product[LINK_CLASSES + 1];
 
@@ -268,79 +364,107 @@ static void likelihoods(const link_model *model, const link_table *t,
         double r = follows(model, t, c, levels, &f)
                        ? exp2(following_weight(model, t, c, levels[c], &f,
                                                model->u[c][levels[c]]))
-                       : ratio[c][levels[c]];
+                       : model->ratio[c][levels[c]];
         product[0] *= r;
         for (size_t k = 0; k < model->class_count; k++)
             product[k + 1] *= model->classes[k].shared[c] * (r - 1) + 1;
     }
     for (size_t k = 0; k <= model->class_count; k++)
-        row[k] = (float)fmin(fmax(product[k], 1e-30), 1e30);
+        row[k] = fmin(fmax(product[k], 1e-30), 1e30);
 }
 
-static float *all_likelihoods(const link_model *model, const link_table *t,
-                              const uint64_t *patterns, size_t count)
+static void open_patterns(weight_patterns *p, const link_model *model,
+                          const link_table *t, const uint64_t *patterns)
 {
-    double ratio[WN_LINK_COLUMNS][8];
-    size_t width = model->class_count + 1;
-    float *rows = wn_realloc(NULL, count * width + 1, sizeof(*rows));
-
-    for (size_t c = 0; c < t->column_count; c++)
-        for (int l = 0; l < 8; l++)
-            ratio[c][l] = l < model->levels[c] ? exp2(model->weight[c][l]) : 1;
-    for (size_t p = 0; p < count; p++) {
+    p->width = (model->class_count + 2) / 2;
+    p->rows = wn_alloc(p->count * p->width + 1, sizeof(*p->rows));
+    for (size_t i = 0; i < p->count; i++) {
         int8_t levels[WN_LINK_COLUMNS];
-        link_unpack(t, patterns[p], levels);
-        likelihoods(model, t, levels, ratio, rows + p * width);
+        link_unpack(t, patterns[i], levels);
+        likelihoods(model, t, levels, (double *)&p->rows[i * p->width]);
     }
-    return rows;
 }
 
-/* The expected number of matches (out[0]) and of pairs of each class, by the current
- * priors.
- */
-static void expect(const link_model *model, const float *rows, const double *counts,
-                   size_t count, double *out)
+/* The expected number of matches (out[0]) and of pairs of each class, by these priors. */
+static void expect(const weight_patterns *p, const double *priors, size_t classes,
+                   double *out)
 {
-    size_t width = model->class_count + 1;
-    double prior[LINK_CLASSES + 1] = {model->prior}, others = 1 - model->prior;
+    weight_lanes prior[LANES] = {{0}}, sum[LANES] = {{0}};
+    double others = 1;
 
-    for (size_t k = 1; k < width; k++) {
-        prior[k] = model->classes[k - 1].prior;
-        others -= prior[k];
+    memcpy(prior, priors, classes * sizeof(*priors));
+    for (size_t k = 0; k < classes; k++)
+        others -= priors[k];
+    for (size_t i = 0; i < p->count; i++) {
+        const weight_lanes *row = &p->rows[i * p->width];
+        weight_lanes share[LANES], all = {others, 0};
+        for (size_t k = 0; k < p->width; k++)
+            all += share[k] = prior[k] * row[k];
+        double times = p->counts[i] / (all[0] + all[1]);
+        for (size_t k = 0; k < p->width; k++)
+            sum[k] += share[k] * times;
     }
-    for (size_t k = 0; k < width; k++)
-        out[k] = 0;
-    for (size_t p = 0; p < count; p++) {
-        double share[LINK_CLASSES + 1], all = others;
-        for (size_t k = 0; k < width; k++)
-            all += share[k] = prior[k] * (double)rows[p * width + k];
-        for (size_t k = 0; k < width; k++)
-            out[k] += share[k] * (counts[p] / all);
+    memcpy(out, sum, classes * sizeof(*out));
+}
+
+static double limited(const link_model *model, size_t k, double prior)
+{
+    return k == 0 ? fmin(fmax(prior, 1e-3 / model->pairs), 0.5)
+                  : fmax(fmax(fmin(prior, 0.4 / LINK_CLASSES), 1e-16),
+                         model->classes[k - 1].least);
+}
+
+/* A round of EM: from these priors to the next. */
+static void prior_round(const link_model *model, const weight_patterns *p,
+                        const double *from, double *to)
+{
+    size_t classes = model->class_count + 1;
+
+    expect(p, from, classes, to);
+    for (size_t k = 0; k < classes; k++)
+        to[k] = limited(model, k, to[k] / model->pairs);
+}
+
+/* From the logarithms of three priors in a row, `a` to `c`, how far it is to where they
+ * are going, in steps as the first (Varadhan and Roland 2008). */
+static double steps_ahead(const double *a, const double *b, const double *c, size_t count)
+{
+    double step = 0, turn = 0;
+
+    for (size_t k = 0; k < count; k++) {
+        double first = log(b[k] / a[k]), second = log(c[k] / b[k]);
+        step += first * first;
+        turn += (second - first) * (second - first);
     }
+    return turn > 0 ? fmin(fmax(sqrt(step / turn), 1), FARTHEST) : 1;
 }
 
 void link_fit_priors(link_model *model, const link_table *t, const uint64_t *patterns,
                      const double *counts, size_t count)
 {
-    float *rows = all_likelihoods(model, t, patterns, count);
+    size_t classes = model->class_count + 1;
+    double now[LINK_CLASSES + 1] = {1e-4}, one[LINK_CLASSES + 1], two[LINK_CLASSES + 1];
+    weight_patterns p = {.counts = counts, .count = count};
 
-    model->prior = 1e-4;
-    for (size_t k = 0; k < model->class_count; k++)
-        model->classes[k].prior = 1e-5;
-    for (int round = 0; round < 200; round++) {
-        double seen[LINK_CLASSES + 1];
-        expect(model, rows, counts, count, seen);
-        double next = fmin(fmax(seen[0], 1e-3) / model->pairs, 0.5);
-        double moved = fabs(next - model->prior) / model->prior;
-        model->prior = next;
-        for (size_t k = 0; k < model->class_count; k++) {
-            link_class *class = &model->classes[k];
-            double share = fmin(seen[k + 1] / model->pairs, 0.4 / LINK_CLASSES);
-            class->prior = fmax(fmax(share, 1e-16), class->least);
+    open_patterns(&p, model, t, patterns);
+    for (size_t k = 1; k < classes; k++)
+        now[k] = 1e-5;
+    for (int round = 0; round < ROUNDS; round++) {
+        prior_round(model, &p, now, one);
+        prior_round(model, &p, one, two);
+        double moved = fabs(two[0] - one[0]) / one[0],
+               far = steps_ahead(now, one, two, classes);
+        for (size_t k = 0; k < classes; k++) {
+            double first = log(one[k] / now[k]), second = log(two[k] / one[k]);
+            now[k] = limited(
+                model, k, now[k] * exp(2 * far * first + far * far * (second - first)));
         }
-        if (moved < 1e-5 && round > 8)
+        if (moved < STILL && round > 3)
             break;
     }
+    model->prior = two[0];
+    for (size_t k = 1; k < classes; k++)
+        model->classes[k - 1].prior = two[k];
     WN_ASSERT(model->prior > 0 && model->prior <= 0.5);
-    free(rows);
+    free(p.rows);
 }
