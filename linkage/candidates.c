@@ -19,7 +19,7 @@
 #define AHEAD 64 /* records whose rows are fetched before they are needed */
 
 typedef struct candidates_run {
-    link_candidates *c;
+    const link_candidates *c;
     link_visit visit;
     void *data;
     bool stopped;
@@ -73,7 +73,7 @@ static void offer(candidates_run *r, uint32_t left, uint32_t right, uint64_t sha
  * been visited. */
 static void visit_block(candidates_run *r, const uint32_t *members, size_t count, int key)
 {
-    link_candidates *c = r->c;
+    const link_candidates *c = r->c;
     const link_blocking *blocking = c->blocking;
     const uint16_t *origin = c->table->origin;
 
@@ -230,36 +230,54 @@ static void wait_for(candidates_run *r, candidates_waiting *w,
         visit_waiting(r, w);
 }
 
-static void visit_large(candidates_run *r)
-{
-    const link_candidates *c = r->c;
-    unsigned part_count = (unsigned)(c->table->records / 200000 / c->step) + 1;
-    candidates_entry *entries = NULL, *spare = NULL;
-    candidates_waiting *w = wn_alloc(1, sizeof(*w));
-    size_t room = 0;
+/* The pairs of large blocks are visited in parts, so that not all are in memory at once.
+ */
+#define PART 100000 /* records for each part */
 
-    for (unsigned part = 0; part < part_count && !r->stopped; part++) {
-        size_t count = collect(c, part, part_count, &entries, &room);
-        spare = wn_realloc(spare, room + 1, sizeof(*spare));
-        const candidates_entry *sorted = sort_entries(entries, spare, count);
-        for (size_t from = 0, to; from < count && !r->stopped; from = to) {
-            for (to = from + 1; to < count && sorted[to].hash == sorted[from].hash;)
-                to++;
-            wait_for(r, w, sorted + from, to - from);
-        }
-        visit_waiting(r, w);
+static unsigned large_parts(const link_candidates *c)
+{
+    return (unsigned)(c->table->records / PART / c->step) + 1;
+}
+
+static void visit_large(candidates_run *r, unsigned part)
+{
+    candidates_entry *entries = NULL;
+    size_t room = 0, count = collect(r->c, part, large_parts(r->c), &entries, &room);
+    candidates_entry *spare = wn_realloc(NULL, count + 1, sizeof(*spare));
+    candidates_waiting *w = wn_alloc(1, sizeof(*w));
+    const candidates_entry *sorted = sort_entries(entries, spare, count);
+
+    for (size_t from = 0, to; from < count && !r->stopped; from = to) {
+        for (to = from + 1; to < count && sorted[to].hash == sorted[from].hash;)
+            to++;
+        wait_for(r, w, sorted + from, to - from);
     }
+    visit_waiting(r, w);
     free(entries);
     free(spare);
     free(w);
 }
 
-void link_candidates_visit(link_candidates *c, link_visit visit, void *data)
+size_t link_candidates_parts(const link_candidates *c)
+{
+    return c->blocking->key_count + large_parts(c);
+}
+
+bool link_candidates_visit_part(const link_candidates *c, size_t part, link_visit visit,
+                                void *data)
 {
     candidates_run r = {c, visit, data, false};
 
-    for (size_t k = 0; k < c->blocking->key_count && !r.stopped; k++)
-        visit_key(&r, k);
-    if (!r.stopped)
-        visit_large(&r);
+    if (part < c->blocking->key_count)
+        visit_key(&r, part);
+    else
+        visit_large(&r, (unsigned)(part - c->blocking->key_count));
+    return !r.stopped;
+}
+
+void link_candidates_visit(const link_candidates *c, link_visit visit, void *data)
+{
+    for (size_t i = 0; i < link_candidates_parts(c); i++)
+        if (!link_candidates_visit_part(c, i, visit, data))
+            break;
 }

@@ -20,6 +20,11 @@ typedef struct link_candidates {
 
 /* Visit the pairs that share a small block, or two large blocks in which few are
  * together; left < right. The order depends on the table alone. */
-void link_candidates_visit(link_candidates *c, link_visit visit, void *data);
+void link_candidates_visit(const link_candidates *c, link_visit visit, void *data);
+/* The same in so many parts, each of which may have a thread of its own. False: the visit
+ * wants no more pairs. */
+size_t link_candidates_parts(const link_candidates *c);
+bool link_candidates_visit_part(const link_candidates *c, size_t part, link_visit visit,
+                                void *data);
 
 #endif

@@ -19,10 +19,22 @@ typedef struct link_job {
     double bin_pairs[LINK_BINS], bin_yield[LINK_BINS];
 } link_job;
 
-/* Find and weigh the pairs of a prepared table. */
-void link_job_pairs(link_job *l);
+/* Pairs of rows, left << 32 | right. */
+typedef struct link_pair_list {
+    uint64_t *items;
+    size_t count, room, most;
+} link_pair_list;
+
+/* find_pairs.c: the pairs that are compared, some of them twice. */
+void link_find_pairs(link_job *l, link_pair_list *list);
+/* weigh_pairs.c: compare them and fit the priors; the pairs of the job are those that are
+ * worth keeping. Takes the list. */
+void link_weigh_pairs(link_job *l, link_pair_list *list);
 /* Weigh them again: the calibration has changed. */
 void link_job_reweigh(link_job *l);
+
+/* link.c: find and weigh the pairs of a prepared table. */
+void link_job_pairs(link_job *l);
 /* Put them into groups, which are open. */
 void link_job_groups(link_job *l, link_groups *g, wn_link_may may, void *data);
 /* The same of copies only: rows that are the same in all columns. */

@@ -6,6 +6,7 @@
 #include "saved.h"
 
 #include "core/memory.h"
+#include "core/parallel.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -62,6 +63,15 @@ static void open_groups(wn_linkage *l)
     l->grouped = true;
 }
 
+#define ALONE 5000 /* records that are done sooner than other threads have begun */
+
+static size_t threads_of(const wn_link_settings *settings, size_t records)
+{
+    return settings->threads > 0 ? settings->threads
+           : records < ALONE     ? 1
+                                 : wn_core_count();
+}
+
 void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
 {
     double records = (double)l->table.records;
@@ -72,6 +82,7 @@ void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
         l->table.saved = NULL;
     l->job.settings = *settings;
     l->table.cancelled = settings->cancelled;
+    l->table.threads = threads_of(settings, l->table.records);
     link_table_prepare(&l->table, settings->across);
     link_job_pairs(&l->job);
     link_notes_make(&l->notes, &l->job.model, &l->table);

@@ -160,6 +160,7 @@ typedef struct link_table {
     link_dictionary token_names;
     const struct link_saved_model *saved;   /* the model of an earlier run, or NULL */
     const volatile sig_atomic_t *cancelled; /* or NULL */
+    size_t threads;                         /* that work on it, at most */
     int given, family;                      /* columns of people's names, or -1 */
     wn_str one_sided[WN_LINK_COLUMNS]; /* columns that are left out: one list has them */
     size_t one_sided_count;

@@ -19,7 +19,7 @@
  * same groups (on every machine where `memory` of wn_link_settings does not limit how many
  * pairs are compared).
  * Threads: a linkage belongs to one thread at a time; different ones do not share
- * anything.
+ * anything. wn_linkage_weigh has threads of its own while it lasts.
  */
 #ifndef WINNOW_LINKAGE_H
 #define WINNOW_LINKAGE_H
@@ -61,6 +61,8 @@ typedef struct wn_link_settings {
     bool renew;      /* train again if the model given was trained on too few records */
     const volatile sig_atomic_t *cancelled; /* not 0: stop early. May be NULL */
     uint64_t memory; /* most bytes for candidate pairs; 0: half of the machine's memory */
+    size_t threads; /* most threads; 0: as many as there are cores. The results are the
+                       same with any number */
 } wn_link_settings;
 
 /* Two records, and how alike they are. */
