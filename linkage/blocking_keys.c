@@ -5,6 +5,7 @@
 
 #include "core/hash.h"
 #include "core/memory.h"
+#include "core/parallel.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -24,9 +25,6 @@ static link_blocking_key *add_key(link_blocking *b, int column, size_t size)
                                .blocks = wn_alloc(size + 1, sizeof(*key->blocks))};
     return key;
 }
-
-/* The hash of a part of a value; 0: the value is too short to have that part. */
-typedef uint64_t (*blocking_part)(const link_value *v);
 
 static uint64_t hash(const char *from, size_t len)
 {
@@ -134,7 +132,7 @@ static uint64_t local_beginning(const link_value *v)
 /* The keys of a type, the one with the smallest blocks first: of all that two values
  * share, only the first counts. */
 #define PARTS 7
-static const blocking_part parts[WN_LINK_TYPE_COUNT][PARTS] = {
+static const link_blocking_part parts[WN_LINK_TYPE_COUNT][PARTS] = {
     [WN_LINK_TEXT] = {whole, beginning, end, first_three},
     [WN_LINK_DIGITS] = {whole, all_but_last, without_tail, without_head},
     [WN_LINK_DATE] = {whole, without_century, digits_in_any_order, year_and_month,
@@ -146,23 +144,25 @@ static const blocking_part parts[WN_LINK_TYPE_COUNT][PARTS] = {
     [WN_LINK_YEAR] = {whole, all_but_last},
 };
 
+/* Interning takes hashes to the numbers of blocks. */
+static void number_blocks(link_blocking_key *key, const uint64_t *hashes, size_t count)
+{
+    link_interner n = {0};
+
+    link_intern_keys(&n, hashes, count, key->blocks);
+    key->block_count = n.count;
+    link_interner_release(&n);
+}
+
 static void add_parts(link_blocking *b, const link_table *t, size_t column)
 {
     const link_column *c = &t->columns[column];
-    uint64_t *hashes = wn_alloc(c->values.count + 1, sizeof(*hashes));
 
     for (size_t p = 0; p < PARTS && parts[c->type][p]; p++) {
-        link_interner n = {0};
         link_blocking_key *key = add_key(b, (int)column, c->values.count);
-        for (size_t i = 1; key && i < c->values.count; i++)
-            hashes[i] = parts[c->type][p](&c->values.values[i]);
-        if (key) {
-            link_intern_keys(&n, hashes, c->values.count, key->blocks);
-            key->block_count = n.count;
-        }
-        link_interner_release(&n);
+        if (key)
+            key->part = parts[c->type][p];
     }
-    free(hashes);
 }
 
 /* A value has any number of words, but keys are fixed: each word goes under one of eight
@@ -170,18 +170,24 @@ static void add_parts(link_blocking *b, const link_table *t, size_t column)
  * that share a word have it under the same key. */
 static void add_words(link_blocking *b, const link_table *t, size_t column)
 {
-    const link_column *c = &t->columns[column];
-    size_t first = b->key_count;
-
     if (b->key_count + WORD_KEYS > LINK_BLOCKING_KEYS)
         return;
-    for (size_t k = 0; k < WORD_KEYS; k++)
-        add_key(b, (int)column, c->values.count)->block_count = (uint32_t)t->token_count;
+    for (size_t k = 0; k < WORD_KEYS; k++) {
+        link_blocking_key *key = add_key(b, (int)column, t->columns[column].values.count);
+        key->block_count = (uint32_t)t->token_count;
+        key->word = (int)k;
+    }
+}
+
+static void fill_words(link_blocking_key *keys, const link_table *t)
+{
+    const link_column *c = &t->columns[keys->column];
+
     for (size_t i = 1; i < c->values.count; i++) {
         const link_value *v = &c->values.values[i];
         for (uint8_t k = 0; k < v->token_count; k++) {
             uint32_t token = t->token_lists[v->first_token + k];
-            uint32_t *at = &b->keys[first + (token * 0x9E3779B1u >> 29)].blocks[i];
+            uint32_t *at = &keys[token * 0x9E3779B1u >> 29].blocks[i];
             if (!*at || t->tokens[token].count < t->tokens[*at].count ||
                 (t->tokens[token].count == t->tokens[*at].count && token < *at))
                 *at = token;
@@ -190,7 +196,7 @@ static void add_words(link_blocking *b, const link_table *t, size_t column)
 }
 
 /* Of each value of the column, the hash of that part. */
-static uint64_t *hashes_of(const link_column *c, blocking_part part)
+static uint64_t *hashes_of(const link_column *c, link_blocking_part part)
 {
     uint64_t *all = wn_alloc(c->values.count + 1, sizeof(*all));
 
@@ -230,28 +236,69 @@ static uint64_t consonants(const link_value *v)
 /* Both names in either order: whole, the first three letters of each, and consonants. */
 static void add_names(link_blocking *b, const link_table *t)
 {
-    static const blocking_part name_parts[] = {whole, three_at_most, consonants};
+    static const link_blocking_part name_parts[] = {whole, three_at_most, consonants};
 
     for (size_t p = 0; p < WN_COUNT(name_parts) && t->given >= 0 && t->family >= 0; p++) {
         link_blocking_key *key = add_key(b, -1, t->records);
-        link_interner n = {0};
-        if (!key)
-            return;
-        uint64_t *given = hashes_of(&t->columns[t->given], name_parts[p]),
-                 *family = hashes_of(&t->columns[t->family], name_parts[p]),
-                 *both = wn_alloc(t->records + 1, sizeof(*both));
-        for (uint32_t r = 0; r < t->records; r++) {
-            uint64_t x = given[link_value_id(t, r, (size_t)t->given)],
-                     y = family[link_value_id(t, r, (size_t)t->family)];
-            both[r] = x && y ? link_mix(x + y, x ^ y) : 0;
-        }
-        link_intern_keys(&n, both, t->records, key->blocks);
-        key->block_count = n.count;
-        link_interner_release(&n);
-        free(given);
-        free(family);
-        free(both);
+        if (key)
+            key->part = name_parts[p];
     }
+}
+
+static void fill_names(link_blocking_key *key, const link_table *t)
+{
+    uint64_t *given = hashes_of(&t->columns[t->given], key->part),
+             *family = hashes_of(&t->columns[t->family], key->part),
+             *both = wn_alloc(t->records + 1, sizeof(*both));
+
+    for (uint32_t r = 0; r < t->records; r++) {
+        uint64_t x = given[link_value_id(t, r, (size_t)t->given)],
+                 y = family[link_value_id(t, r, (size_t)t->family)];
+        both[r] = x && y ? link_mix(x + y, x ^ y) : 0;
+    }
+    free(given);
+    free(family);
+    number_blocks(key, both, t->records);
+    free(both);
+}
+
+typedef struct blocking_work {
+    link_blocking *b;
+    const link_table *t;
+} blocking_work;
+
+/* Find the blocks of a key. The first key of words finds those of all eight. */
+static void fill_key(void *data, size_t number)
+{
+    const blocking_work *w = data;
+    link_blocking_key *key = &w->b->keys[number];
+
+    if (key->column < 0) {
+        fill_names(key, w->t);
+    } else if (key->part) {
+        const link_column *c = &w->t->columns[key->column];
+        uint64_t *hashes = hashes_of(c, key->part);
+        number_blocks(key, hashes, c->values.count);
+        free(hashes);
+    } else if (key->word == 0) {
+        fill_words(key, w->t);
+    }
+}
+
+/* How many records are in each block of a key. */
+static void count_sizes(void *data, size_t number)
+{
+    const blocking_work *w = data;
+    const link_table *t = w->t;
+    link_blocking_key *key = &w->b->keys[number];
+
+    key->sizes = wn_alloc((size_t)key->block_count + 1, sizeof(*key->sizes));
+    if (key->column >= 0)
+        for (size_t i = 1; i < t->columns[key->column].values.count; i++)
+            key->sizes[key->blocks[i]] += t->columns[key->column].values.values[i].count;
+    for (uint32_t r = 0; key->column < 0 && r < t->records; r++)
+        key->sizes[key->blocks[r]]++;
+    key->sizes[0] = 0;
 }
 
 /* A shared key covers the others of its column; a shared word covers itself alone; a
@@ -269,21 +316,6 @@ static void set_covers(link_blocking *b, const link_table *t)
             if (b->keys[j].column == key->column || names)
                 key->covers |= 1ull << j;
         }
-    }
-}
-
-static void count_sizes(link_blocking *b, const link_table *t)
-{
-    for (size_t k = 0; k < b->key_count; k++) {
-        link_blocking_key *key = &b->keys[k];
-        key->sizes = wn_alloc((size_t)key->block_count + 1, sizeof(*key->sizes));
-        if (key->column >= 0)
-            for (size_t i = 1; i < t->columns[key->column].values.count; i++)
-                key->sizes[key->blocks[i]] +=
-                    t->columns[key->column].values.values[i].count;
-        for (uint32_t r = 0; key->column < 0 && r < t->records; r++)
-            key->sizes[key->blocks[r]]++;
-        key->sizes[0] = 0;
     }
 }
 
@@ -390,32 +422,69 @@ static void write_row(link_blocking *b, const link_table *t, uint32_t record,
 }
 
 #define AHEAD 16
+#define SLICE 16384 /* records, or values */
+
+/* The keys of a column, and the row of each of its values. */
+typedef struct blocking_writing {
+    link_blocking *b;
+    const link_table *t;
+    size_t first, count, values;
+    blocking_row *rows; /* of names NULL: each record has its own */
+} blocking_writing;
+
+static size_t slices_of(size_t count)
+{
+    return (count + SLICE - 1) / SLICE;
+}
+
+static uint32_t end_of(size_t slice, size_t count)
+{
+    return (uint32_t)(count - slice * SLICE < SLICE ? count : (slice + 1) * SLICE);
+}
+
+static void make_rows(void *data, size_t slice)
+{
+    const blocking_writing *w = data;
+
+    for (uint32_t i = (uint32_t)(slice * SLICE); i < end_of(slice, w->values); i++)
+        w->rows[i] = row_of(w->b, w->t, w->first, w->count, i);
+}
+
+static void write_slice(void *data, size_t slice)
+{
+    const blocking_writing *w = data;
+    const link_table *t = w->t;
+    size_t column = (size_t)w->b->keys[w->first].column;
+    uint32_t end = end_of(slice, t->records);
+
+    for (uint32_t r = (uint32_t)(slice * SLICE); r < end; r++) {
+        if (w->rows) {
+            if (r + AHEAD < t->records)
+                __builtin_prefetch(&w->rows[link_value_id(t, r + AHEAD, column)]);
+            write_row(w->b, t, r, w->first, w->count,
+                      &w->rows[link_value_id(t, r, column)]);
+        } else {
+            blocking_row row = row_of(w->b, t, w->first, w->count, r);
+            write_row(w->b, t, r, w->first, w->count, &row);
+        }
+    }
+}
 
 /* The row of each value is made once and copied to the records that have the value.
  * (Measured: a third of the time of asking key by key.) */
 static void write_column(link_blocking *b, const link_table *t, size_t first,
                          size_t count)
 {
-    size_t column = (size_t)b->keys[first].column,
-           values = t->columns[column].values.count;
-    blocking_row *all = wn_realloc(NULL, values, sizeof(*all));
+    int column = b->keys[first].column;
+    blocking_writing w = {.b = b, .t = t, .first = first, .count = count};
 
-    for (uint32_t i = 0; i < values; i++)
-        all[i] = row_of(b, t, first, count, i);
-    for (uint32_t r = 0; r < t->records; r++) {
-        if (r + AHEAD < t->records)
-            __builtin_prefetch(&all[link_value_id(t, r + AHEAD, column)]);
-        write_row(b, t, r, first, count, &all[link_value_id(t, r, column)]);
+    if (column >= 0) {
+        w.values = t->columns[column].values.count;
+        w.rows = wn_realloc(NULL, w.values, sizeof(*w.rows));
+        wn_parallel(t->threads, slices_of(w.values), make_rows, &w);
     }
-    free(all);
-}
-
-static void write_names(link_blocking *b, const link_table *t, size_t first, size_t count)
-{
-    for (uint32_t r = 0; r < t->records; r++) {
-        blocking_row row = row_of(b, t, first, count, r);
-        write_row(b, t, r, first, count, &row);
-    }
+    wn_parallel(t->threads, slices_of(t->records), write_slice, &w);
+    free(w.rows);
 }
 
 static void write_rows(link_blocking *b, const link_table *t)
@@ -426,7 +495,7 @@ static void write_rows(link_blocking *b, const link_table *t)
              to < b->key_count && b->keys[to].column == b->keys[from].column;)
             to++;
         WN_ASSERT(to - from <= TOGETHER);
-        (b->keys[from].column < 0 ? write_names : write_column)(b, t, from, to - from);
+        write_column(b, t, from, to - from);
     }
 }
 
@@ -439,7 +508,8 @@ void link_blocking_open(link_blocking *b, const link_table *t)
             add_words(b, t, c);
     }
     add_names(b, t);
-    count_sizes(b, t);
+    wn_parallel(t->threads, b->key_count, fill_key, &(blocking_work){b, t});
+    wn_parallel(t->threads, b->key_count, count_sizes, &(blocking_work){b, t});
     set_covers(b, t);
     choose_small_size(b, t);
     b->width = (b->key_count + 15) / 16 * 16;

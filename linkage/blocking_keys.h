@@ -15,10 +15,15 @@
 
 #define LINK_BLOCKING_KEYS 64 /* at most: a set of them is the bits of one word */
 
+/* The hash of a part of a value; 0: the value is too short to have that part. */
+typedef uint64_t (*link_blocking_part)(const link_value *v);
+
 typedef struct link_blocking_key {
-    int column;       /* the column it is made of; -1: of both names of a record */
-    uint32_t *blocks; /* value -> block, 0: none; for column -1 record -> block */
-    uint32_t *sizes;  /* by block: how many records are in it */
+    int column;              /* the column it is made of; -1: of both names of a record */
+    link_blocking_part part; /* of the value; NULL: one of its words */
+    int word;                /* which of its words, by their hashes */
+    uint32_t *blocks;        /* value -> block, 0: none; for column -1 record -> block */
+    uint32_t *sizes;         /* by block: how many records are in it */
     uint32_t block_count;
     uint64_t covers; /* keys that tell nothing more where this one is shared, as bits */
 } link_blocking_key;

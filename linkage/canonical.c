@@ -1,6 +1,7 @@
 /*
- * canonical.c - the order in which records are compared, which is not the order in which they
- * came: so that the same records give the same groups in any order of rows and columns.
+ * canonical.c - the order in which records are compared, which is not the order in which
+ * they came: so that the same records give the same groups in any order of rows and
+ * columns.
  *
  * What is sampled, summed up or numbered depends on order in its last bits, and pairs at
  * a threshold depend on those. So records are put into the order of their contents, and
@@ -11,6 +12,7 @@
 #include "intern.h"
 
 #include "core/memory.h"
+#include "core/parallel.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +29,7 @@ static int by_content(const void *left, const void *right)
     return a->record < b->record ? -1 : a->record > b->record;
 }
 
+#define AHEAD 16 /* records */
 #define DIGIT 11 /* bits of a pass of the radix sort */
 
 /* The upper bits by a radix sort, records of one bucket as above. */
@@ -90,33 +93,42 @@ static int by_name(const void *left, const void *right)
     return order ? order : a->given_at < b->given_at ? -1 : a->given_at > b->given_at;
 }
 
+/* Put the values of a column into the order of the records. */
+static void order_column(void *data, size_t column)
+{
+    link_table *t = data;
+    link_source_column *s = &t->sources[column];
+
+    if (s->ignored)
+        return;
+    uint32_t *ids = wn_realloc(NULL, t->records + 1, sizeof(*ids));
+    for (size_t r = 0; r < t->records; r++) {
+        if (r + AHEAD < t->records)
+            __builtin_prefetch(&s->ids[t->places[r + AHEAD].record]);
+        ids[r] = s->ids[t->places[r].record];
+    }
+    memcpy(s->ids, ids, t->records * sizeof(*ids));
+    free(ids);
+    renumber(t, s);
+}
+
 void link_order_records(link_table *t)
 {
     if (t->records == 0)
         return;
-    uint32_t *ids = wn_realloc(NULL, t->records + 1, sizeof(*ids));
     for (uint32_t r = 0; r < t->records; r++) {
         t->places[r].origin = t->origin[r];
         t->places[r].record = r;
     }
     sort_places(t->places, t->records);
     qsort(t->sources, t->source_count, sizeof(*t->sources), by_name);
-    for (size_t c = 0; c < t->source_count; c++) {
-        link_source_column *s = &t->sources[c];
-        if (s->ignored)
-            continue;
-        for (size_t r = 0; r < t->records; r++)
-            ids[r] = s->ids[t->places[r].record];
-        memcpy(s->ids, ids, t->records * sizeof(*ids));
-        renumber(t, s);
-    }
+    wn_parallel(t->threads, t->source_count, order_column, t);
     for (size_t r = 0; r < t->records; r++)
         t->origin[r] = (uint16_t)t->places[r].origin;
-    free(ids);
 }
 
-
-/* ---- rows --------------------------------------------------------------------------- */
+/* ---- rows ---------------------------------------------------------------------------
+ */
 
 #define LEAST_VALUES 3 /* of a row that several records may share */
 
@@ -243,9 +255,9 @@ double link_copy_pairs(const link_table *t)
 
     for (size_t i = 0; i < t->copy_count; i++) { /* those of one content come together */
         uint32_t of = t->copies[i].whole_of;
-        before = of == LINK_NOTHING                                        ? 0
+        before = of == LINK_NOTHING                         ? 0
                  : i > 0 && of == t->copies[i - 1].whole_of ? before + 1
-                                                                            : 1;
+                                                            : 1;
         pairs += before;
     }
     return pairs;

@@ -27,11 +27,11 @@ typedef struct convert_state {
 
 static uint32_t put(convert_state *c, wn_str text, wn_str sound)
 {
-    uint32_t id = link_intern_text(&c->to->values, text, &c->table->arena);
+    uint32_t id = link_intern_text(&c->to->values, text, &c->to->arena);
 
     if (id && sound.ptr != text.ptr && sound.len) {
         link_value *v = &c->to->values.values[id];
-        v->sound = wn_arena_str(&c->table->arena, sound).ptr;
+        v->sound = wn_arena_str(&c->to->arena, sound).ptr;
         v->sound_len = (uint32_t)sound.len;
     }
     return id;

@@ -12,10 +12,24 @@
 #include "saved.h"
 
 #include "core/memory.h"
+#include "core/parallel.h"
 #include "transforms/transforms.h"
 
 #include <math.h>
 #include <stdlib.h>
+
+/* A compared column that is planned; it is filled when the number of columns is known. */
+typedef struct prepare_plan {
+    link_source_column *source;
+    link_conversion conversion;
+} prepare_plan;
+
+/* What is done with all columns, each by a thread of its own. */
+typedef struct prepare_work {
+    link_table *table;
+    prepare_plan *plans;
+    size_t count;
+} prepare_work;
 
 static void fill(link_table *t, size_t column, const link_source_column *s,
                  const uint32_t *of_value)
@@ -24,10 +38,29 @@ static void fill(link_table *t, size_t column, const link_source_column *s,
         t->rows[r * t->column_count + column].id = of_value[s->ids[r]];
 }
 
+/* Fill the columns that are made of one source, of which this is the first, and forget
+ * the source. */
+static void convert_source(void *data, size_t column)
+{
+    const prepare_work *w = data;
+    link_source_column *source = w->plans[column].source;
+
+    if (column > 0 && w->plans[column - 1].source == source)
+        return;
+    for (; column < w->count && w->plans[column].source == source; column++) {
+        uint32_t *of_value =
+            link_convert_column(w->table, column, source, &w->plans[column].conversion);
+        fill(w->table, column, source, of_value);
+        free(of_value);
+    }
+    link_source_release(source);
+}
+
 /* How many records have each value; and the signatures, beside the values' numbers. To be
  * called when no value changes its column any more. */
-static void count_values(link_table *t, size_t column)
+static void count_values(void *data, size_t column)
 {
+    link_table *t = ((const prepare_work *)data)->table;
     link_column *c = &t->columns[column];
 
     for (size_t r = 0; r < t->records; r++) {
@@ -68,12 +101,6 @@ static link_column *new_column(link_table *t, wn_str name, wn_link_type type, li
     link_dictionary_open(&c->values);
     return c;
 }
-
-/* A compared column that is planned; it is filled when the number of columns is known. */
-typedef struct prepare_plan {
-    link_source_column *source;
-    link_conversion conversion;
-} prepare_plan;
 
 /* Do the dates of the column begin with the month? */
 static bool begins_with_month(const link_shape *h)
@@ -170,8 +197,10 @@ static void set_full_names(link_table *t, link_column *c)
     }
 }
 
-static void set_signatures(link_column *c)
+static void set_signatures(void *data, size_t column)
 {
+    link_column *c = &((const prepare_work *)data)->table->columns[column];
+
     for (size_t i = 1; i < c->values.count; i++) {
         link_value *v = &c->values.values[i];
         wn_str sound = {v->sound, v->sound_len};
@@ -199,7 +228,8 @@ static int name_column(const link_table *t, link_role role)
 
     for (size_t c = 0; c < t->column_count; c++)
         if (t->columns[c].role == role &&
-            (found < 0 || (is_part_of_whole(t, (size_t)found) && !is_part_of_whole(t, c))))
+            (found < 0 ||
+             (is_part_of_whole(t, (size_t)found) && !is_part_of_whole(t, c))))
             found = (int)c;
     return found;
 }
@@ -300,8 +330,8 @@ static void choose(link_table *t, prepare_choice *choices)
 
     for (size_t s = 0; s < t->source_count; s++) {
         link_source_column *source = &t->sources[s];
-        choices[s] = (prepare_choice){.source = source,
-                                      .bits = information(source, t->records)};
+        choices[s] =
+            (prepare_choice){.source = source, .bits = information(source, t->records)};
     }
     qsort(choices, t->source_count, sizeof(*choices), by_bits);
     for (size_t i = 0; i < t->source_count && made < WN_LINK_COLUMNS; i++) {
@@ -353,8 +383,7 @@ static void find_shown(link_table *t)
 {
     for (size_t c = 0; c < t->column_count; c++) {
         size_t at = c;
-        for (; at > 0 &&
-               t->columns[t->shown[at - 1]].given_at > t->columns[c].given_at;
+        for (; at > 0 && t->columns[t->shown[at - 1]].given_at > t->columns[c].given_at;
              at--)
             t->shown[at] = t->shown[at - 1];
         t->shown[at] = c;
@@ -383,25 +412,18 @@ void link_table_prepare(link_table *t, bool across)
     size_t count = plan_columns(t, plans);
 
     t->rows = wn_alloc(t->records * (count + 1), sizeof(*t->rows));
-    for (size_t c = 0; c < count; c++) {
-        uint32_t *of_value =
-            link_convert_column(t, c, plans[c].source, &plans[c].conversion);
-        fill(t, c, plans[c].source, of_value);
-        free(of_value);
-        if (c + 1 == count || plans[c + 1].source != plans[c].source)
-            link_source_release(plans[c].source);
-    }
+    prepare_work work = {t, plans, count};
+    wn_parallel(t->threads, count, convert_source, &work);
     put_in_place(t, plans, count);
     link_number_rows(t, !across); /* copies in one source are for that source to find */
-    for (size_t c = 0; c < count; c++) {
-        link_column *column = &t->columns[c];
-        set_signatures(column);
-        if (column->role == LINK_ROLE_GIVEN)
-            set_full_names(t, column);
-        count_values(t, c);
-        if (column->type == WN_LINK_TEXT || link_has_words(column))
-            link_tokenize(t, column);
-    }
+    wn_parallel(t->threads, count, set_signatures, &work);
+    for (size_t c = 0; c < count; c++)
+        if (t->columns[c].role == LINK_ROLE_GIVEN)
+            set_full_names(t, &t->columns[c]);
+    wn_parallel(t->threads, count, count_values, &work);
+    for (size_t c = 0; c < count; c++)
+        if (t->columns[c].type == WN_LINK_TEXT || link_has_words(&t->columns[c]))
+            link_tokenize(t, &t->columns[c]);
     for (size_t c = 0; c < count; c++)
         link_dictionary_close(&t->columns[c].values);
     link_dictionary_release(&t->token_names); /* tokens have their texts themselves */

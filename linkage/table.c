@@ -233,6 +233,7 @@ void link_source_release(link_source_column *s)
 static void column_release(link_column *c)
 {
     link_dictionary_release(&c->values);
+    wn_arena_release(&c->arena);
     free(c->more);
 }
 

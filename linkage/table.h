@@ -100,6 +100,7 @@ typedef struct link_column {
     bool month_first; /* of dates: 3/4/2020 is in March */
     bool is_repeat; /* it is empty, or most of its cells are repeated: nothing is learned
                        of it */
+    wn_arena arena; /* of the texts of its values */
 } link_column;
 
 /* A record's value in a column: its number, and its signature, from which most pairs of
