@@ -91,6 +91,22 @@ static void visit_block(candidates_run *r, const uint32_t *members, size_t count
         }
 }
 
+#define SOON 16 /* records whose block is fetched before it is needed */
+
+/* Fetch the number of a record's block, or (later) where its next member goes. */
+static void fetch_block(const link_blocking *blocking, const link_table *t, size_t number,
+                        uint32_t record, const uint32_t *next)
+{
+    const link_blocking_key *key = &blocking->keys[number];
+
+    if (!(blocking->small[record] >> number & 1))
+        return;
+    if (next)
+        __builtin_prefetch(&next[link_block_of(blocking, t, number, record)], 1);
+    else if (key->column >= 0)
+        __builtin_prefetch(&key->blocks[link_value_id(t, record, (size_t)key->column)]);
+}
+
 /* All pairs of the small blocks of a key. */
 static void visit_key(candidates_run *r, size_t number)
 {
@@ -109,9 +125,14 @@ static void visit_key(candidates_run *r, size_t number)
     uint32_t *members = wn_realloc(NULL, all + 1, sizeof(*members));
     uint32_t *next = wn_realloc(NULL, (size_t)key->block_count + 2, sizeof(*next));
     memcpy(next, from, ((size_t)key->block_count + 2) * sizeof(*next));
-    for (uint32_t i = 0; i < t->records && all > 0; i++)
+    for (uint32_t i = 0; i < t->records && all > 0; i++) {
+        if (i + 2 * SOON < t->records)
+            fetch_block(blocking, t, number, i + 2 * SOON, NULL);
+        if (i + SOON < t->records)
+            fetch_block(blocking, t, number, i + SOON, next);
         if (blocking->small[i] >> number & 1)
             members[next[link_block_of(blocking, t, number, i)]++] = i;
+    }
     for (uint32_t k = 1; k <= key->block_count && !r->stopped && all > 0; k++) {
         WN_ASSERT(next[k] == from[k + 1]);
         if (k % r->c->step)

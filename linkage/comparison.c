@@ -448,6 +448,15 @@ void link_prefetch_values(const link_table *t, uint32_t record, uint32_t columns
     }
 }
 
+uint32_t link_near_columns(const link_table *t, uint64_t pattern)
+{
+    uint32_t columns = 0;
+
+    for (size_t c = t->column_count; c-- > 0; pattern >>= 3)
+        columns |= (uint32_t)((int)(pattern & 7) > t->columns[c].levels - 2) << c;
+    return columns;
+}
+
 uint64_t link_pack(const link_table *t, const int8_t *levels)
 {
     uint64_t pattern = 0;

@@ -38,5 +38,8 @@ void link_prefetch_values(const link_table *t, uint32_t record, uint32_t columns
 /* The levels of all columns as one word, three bits a column: level + 1. */
 uint64_t link_pack(const link_table *t, const int8_t *levels);
 void link_unpack(const link_table *t, uint64_t pattern, int8_t *levels);
+/* The columns (as bits) that are the same or nearly: those whose weight depends on how
+ * rare the values are. */
+uint32_t link_near_columns(const link_table *t, uint64_t pattern);
 
 #endif

@@ -33,38 +33,94 @@ static void add_pair(link_pair_list *p, uint64_t pair)
     p->items[p->count++] = pair;
 }
 
-typedef struct link_sampling {
-    link_job *job;
-    uint64_t (*sample)[SAMPLED];
-    size_t kept[LINK_BINS];
-    link_pair_list *all; /* bin, left and right of all pairs; NULL: they are too many */
-} link_sampling;
+/* ---- the visit ----------------------------------------------------------------------
+ */
 
-/* All pairs of a visit as one number each. */
+/* A visited pair: bin, left, right. */
 #define BIN_AT 58
 #define LEFT_AT 29
-_Static_assert(LINK_BINS <= 1 << (64 - BIN_AT) && SAMPLE_ALL < 1 << LEFT_AT, "fits");
+#define NUMBER ((1u << LEFT_AT) - 1)
+_Static_assert(LINK_BINS <= 1 << (64 - BIN_AT), "six bits for the bin");
+
+static uint64_t pair_of(uint64_t visited)
+{
+    return (visited >> LEFT_AT & NUMBER) << 32 | (visited & NUMBER);
+}
+
+static int bin_of(uint64_t visited)
+{
+    return (int)(visited >> BIN_AT);
+}
+
+static bool keep(void *data, uint32_t left, uint32_t right, int bin)
+{
+    link_pair_list *p = data;
+
+    add_pair(p, (uint64_t)bin << BIN_AT | (uint64_t)left << LEFT_AT | right);
+    return p->count < p->most;
+}
+
+/* The pairs of each part of the visit, until they are put together. */
+typedef struct find_parts {
+    const link_candidates *candidates;
+    link_pair_list *lists;
+} find_parts;
+
+static void visit_part(void *data, size_t i)
+{
+    const find_parts *f = data;
+
+    link_candidates_visit_part(f->candidates, i, keep, &f->lists[i]);
+}
+
+/* All pairs of a visit, `most` at most, in the order of its parts. */
+static void visit_all(const link_job *l, const link_candidates *c, link_pair_list *list)
+{
+    size_t parts = link_candidates_parts(c), count = 0;
+    find_parts f = {c, wn_alloc(parts + 1, sizeof(*f.lists))};
+
+    for (size_t i = 0; i < parts; i++)
+        f.lists[i].most = list->most;
+    wn_parallel(l->table->threads, parts, visit_part, &f);
+    for (size_t i = 0; i < parts; i++)
+        count += f.lists[i].count;
+    count = count < list->most ? count : list->most;
+    list->items = wn_realloc(list->items, count + 1, sizeof(*list->items));
+    list->count = 0;
+    for (size_t i = 0; i < parts; i++) {
+        size_t left = count - list->count,
+               more = f.lists[i].count < left ? f.lists[i].count : left;
+        if (more > 0)
+            memcpy(list->items + list->count, f.lists[i].items,
+                   more * sizeof(*list->items));
+        list->count += more;
+        free(f.lists[i].items);
+    }
+    free(f.lists);
+}
+
+/* ---- a sample of each bin -------------------------------------------------------------
+ */
+
+typedef struct link_sampling {
+    uint64_t (*sample)[SAMPLED];
+    size_t kept[LINK_BINS];
+} link_sampling;
 
 /* A reservoir of pairs for each bin (Vitter 1985, algorithm R). */
-static bool sample_pair(void *data, uint32_t left, uint32_t right, int bin)
+static void sample_pair(link_sampling *t, link_job *l, uint64_t visited)
 {
-    link_sampling *t = data;
-    double *seen = &t->job->bin_pairs[bin];
-    uint64_t pair = (uint64_t)left << 32 | right;
+    int bin = bin_of(visited);
+    double *seen = &l->bin_pairs[bin];
 
     ++*seen;
     if (t->kept[bin] < SAMPLED) {
-        t->sample[bin][t->kept[bin]++] = pair;
+        t->sample[bin][t->kept[bin]++] = pair_of(visited);
     } else {
-        uint64_t at = link_random(&t->job->seed) % (uint64_t)*seen;
+        uint64_t at = link_random(&l->seed) % (uint64_t)*seen;
         if (at < SAMPLED)
-            t->sample[bin][at] = pair;
+            t->sample[bin][at] = pair_of(visited);
     }
-    if (t->all && t->all->count < t->all->most)
-        add_pair(t->all, (uint64_t)bin << BIN_AT | (uint64_t)left << LEFT_AT | right);
-    else
-        t->all = NULL;
-    return true;
 }
 
 /* What the sampled pairs of all bins tell, bin by bin. */
@@ -177,73 +233,24 @@ static int choose_least(link_job *l)
     return least > fits ? least : fits;
 }
 
-/* ---- all pairs that are compared ------------------------------------------------------
- */
+/* ---- which are compared ------------------------------------------------------------ */
 
-static bool keep(void *data, uint32_t left, uint32_t right, int bin)
-{
-    link_pair_list *p = data;
-
-    (void)bin;
-    add_pair(p, (uint64_t)left << 32 | right);
-    return p->count < p->most;
-}
-
-/* The pairs of each part of the visit, until they are put together. */
-typedef struct find_parts {
-    const link_candidates *candidates;
-    link_pair_list *lists;
-} find_parts;
-
-static void visit_part(void *data, size_t i)
-{
-    const find_parts *f = data;
-
-    link_candidates_visit_part(f->candidates, i, keep, &f->lists[i]);
-}
-
-static void visit_all(const link_job *l, const link_candidates *c, link_pair_list *list)
-{
-    size_t parts = link_candidates_parts(c), count = 0;
-    find_parts f = {c, wn_alloc(parts + 1, sizeof(*f.lists))};
-
-    for (size_t i = 0; i < parts; i++)
-        f.lists[i].most = list->most;
-    wn_parallel(l->table->threads, parts, visit_part, &f);
-    for (size_t i = 0; i < parts; i++)
-        count += f.lists[i].count;
-    count = count < list->most ? count : list->most;
-    list->items = wn_realloc(list->items, count + 1, sizeof(*list->items));
-    list->count = 0;
-    for (size_t i = 0; i < parts; i++) {
-        size_t left = count - list->count,
-               more = f.lists[i].count < left ? f.lists[i].count : left;
-        if (more > 0)
-            memcpy(list->items + list->count, f.lists[i].items,
-                   more * sizeof(*list->items));
-        list->count += more;
-        free(f.lists[i].items);
-    }
-    free(f.lists);
-}
-
-/* Of all pairs that were visited, those that share so many bits. */
-static void keep_visited(link_pair_list *p, int least)
+/* Of the pairs that were visited, those of these bins. */
+static void choose_pairs(link_pair_list *p, int least, size_t most)
 {
     size_t kept = 0;
 
-    for (size_t i = 0; i < p->count; i++) {
-        uint64_t pair = p->items[i], low = (1u << LEFT_AT) - 1;
-        if ((int)(pair >> BIN_AT) >= least)
-            p->items[kept++] = (pair >> LEFT_AT & low) << 32 | (pair & low);
-    }
+    for (size_t i = 0; i < p->count && kept < most; i++)
+        if (bin_of(p->items[i]) >= least)
+            p->items[kept++] = pair_of(p->items[i]);
     p->count = kept;
 }
 
 void link_find_pairs(link_job *l, link_pair_list *list)
 {
     double records = (double)l->table->records;
-    link_sampling t = {.job = l};
+    size_t most = (size_t)l->summary.budget * 2; /* a pair may be visited twice */
+    link_sampling t = {.sample = wn_alloc(LINK_BINS, sizeof(*t.sample))};
     link_candidates c = {
         .table = l->table,
         .blocking = &l->blocking,
@@ -251,20 +258,22 @@ void link_find_pairs(link_job *l, link_pair_list *list)
         .step = (uint32_t)(l->table->records / SAMPLE_ALL) + 1,
         .least = records < LINK_SMALL_TABLE ? 0 : fmin(0.7 * log2(records), 60)};
 
-    list->most = (size_t)l->summary.budget * 2; /* a pair may be visited twice */
-    t.all = c.step == 1 ? list : NULL;
-    t.sample = wn_alloc(LINK_BINS, sizeof(*t.sample));
-    link_candidates_visit(&c, sample_pair, &t);
+    WN_ASSERT(l->table->records <= NUMBER);
+    list->most = SIZE_MAX;
+    visit_all(l, &c, list);
+    for (size_t i = 0; i < list->count; i++)
+        sample_pair(&t, l, list->items[i]);
     for (int b = 0; b < LINK_BINS; b++)
         l->bin_pairs[b] *= c.step;
     prior_from_yield(l, &t);
     free(t.sample);
     int least = choose_least(l);
-    if (t.all) {
-        keep_visited(list, least);
-        return;
+    if (c.step > 1) {
+        c.least = fmax(c.least, least);
+        c.step = 1;
+        list->most = most;
+        visit_all(l, &c, list);
+        least = 0;
     }
-    c.least = fmax(c.least, least);
-    c.step = 1;
-    visit_all(l, &c, list);
+    choose_pairs(list, least, most);
 }

@@ -123,6 +123,24 @@ static void compare_slice(void *data, size_t slice)
                     size_of(w->list->count, slice), take_pattern, &taking);
 }
 
+#define AHEAD 8 /* pairs from one step to the next */
+
+/* Records lie anywhere in memory: fetch their rows, and later the values that their
+ * weight asks for. */
+static void fetch_pair(const link_table *t, const wn_link_pair *p, bool values)
+{
+    uint32_t left = link_row(t, p->left), right = link_row(t, p->right);
+
+    if (values) {
+        uint32_t columns = link_near_columns(t, p->pattern);
+        link_prefetch_values(t, left, columns, false);
+        link_prefetch_values(t, right, columns, false);
+    } else {
+        link_prefetch_row(t, left);
+        link_prefetch_row(t, right);
+    }
+}
+
 /* Those that are worth keeping stand at the beginning of the slice then. */
 static void weigh_slice_of(void *data, size_t slice)
 {
@@ -130,9 +148,13 @@ static void weigh_slice_of(void *data, size_t slice)
     const link_table *t = w->job->table;
     wn_link_pair *pairs = w->job->pairs + slice * SLICE;
     weigh_slice *out = &w->slices[slice];
+    size_t count = size_of(w->count, slice);
 
-    for (size_t i = 0; i < size_of(w->count, slice); i++) {
+    for (size_t i = 0; i < count; i++) {
         int8_t levels[WN_LINK_COLUMNS];
+        for (int step = 2; step > 0; step--)
+            if (i + (size_t)step * AHEAD < count)
+                fetch_pair(t, &pairs[i + (size_t)step * AHEAD], step == 1);
         wn_link_pair p = pairs[i];
         link_unpack(t, p.pattern, levels);
         p.weight = (float)link_pair_weight(&w->job->model, t, link_row(t, p.left),
