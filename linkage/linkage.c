@@ -6,7 +6,6 @@
 #include "saved.h"
 
 #include "core/memory.h"
-#include "core/parallel.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -30,6 +29,11 @@ wn_linkage *wn_linkage_new(const wn_str *names, const char *const *types, size_t
     l->job.table = &l->table;
     l->job.model.email = -1;
     return l;
+}
+
+void wn_linkage_threads(wn_linkage *l, size_t threads)
+{
+    l->table.threads = threads;
 }
 
 bool wn_linkage_use(wn_linkage *l, wn_str model)
@@ -63,15 +67,6 @@ static void open_groups(wn_linkage *l)
     l->grouped = true;
 }
 
-#define ALONE 5000 /* records that are done sooner than other threads have begun */
-
-static size_t threads_of(const wn_link_settings *settings, size_t records)
-{
-    return settings->threads > 0 ? settings->threads
-           : records < ALONE     ? 1
-                                 : wn_core_count();
-}
-
 void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
 {
     double records = (double)l->table.records;
@@ -82,7 +77,6 @@ void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
         l->table.saved = NULL;
     l->job.settings = *settings;
     l->table.cancelled = settings->cancelled;
-    l->table.threads = threads_of(settings, l->table.records);
     link_table_prepare(&l->table, settings->across);
     link_job_pairs(&l->job);
     link_notes_make(&l->notes, &l->job.model, &l->table);

@@ -406,6 +406,7 @@ void link_table_prepare(link_table *t, bool across)
 {
     prepare_plan plans[WN_LINK_COLUMNS];
 
+    link_table_settle(t);
     link_order_records(t);
     if (!across && link_find_all_same(t))
         return;

@@ -1,10 +1,10 @@
 /* table.c - interned values, and records as rows of their numbers. */
 #include "table.h"
 #include "column_type.h"
-#include "intern.h"
 
 #include "core/hash.h"
 #include "core/memory.h"
+#include "core/parallel.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -51,12 +51,13 @@ void link_dictionary_open(link_dictionary *d)
     nothing->text = nothing->sound = "";
 }
 
-static uint32_t hash_of(wn_str text)
+uint32_t link_hash_text(wn_str text)
 {
     return (uint32_t)wn_hash(text, 0x6d617463);
 }
 
-static uint32_t intern(link_dictionary *d, wn_str text, uint32_t hash, wn_arena *arena)
+uint32_t link_intern_hashed(link_dictionary *d, wn_str text, uint32_t hash,
+                            wn_arena *arena)
 {
     if (text.len == 0)
         return 0;
@@ -83,7 +84,7 @@ static uint32_t intern(link_dictionary *d, wn_str text, uint32_t hash, wn_arena 
 
 uint32_t link_intern_text(link_dictionary *d, wn_str text, wn_arena *arena)
 {
-    return intern(d, text, hash_of(text), arena);
+    return link_intern_hashed(d, text, link_hash_text(text), arena);
 }
 
 void link_dictionary_close(link_dictionary *d)
@@ -131,7 +132,10 @@ uint32_t link_year_signature(wn_str s)
 void link_table_init(link_table *t, const wn_str *names, const char *const *types,
                      size_t count)
 {
-    *t = (link_table){.source_count = count, .given = -1, .family = -1};
+    *t = (link_table){.source_count = count,
+                      .threads = wn_core_count(),
+                      .given = -1,
+                      .family = -1};
     t->sources = wn_alloc(count + 1, sizeof(*t->sources));
     link_dictionary_open(&t->token_names);
     for (size_t c = 0; c < count; c++) {
@@ -142,84 +146,6 @@ void link_table_init(link_table *t, const wn_str *names, const char *const *type
         t->sources[c].transform = types ? types[c] : NULL;
         t->sources[c].ignored = link_is_ignored(&t->sources[c]);
     }
-}
-
-#define LONGEST_VALUE 2000 /* bytes that are compared; the rest says little */
-
-/* Dictionaries are larger than caches: so the places where the values of a record may be
- * are fetched all at once, then read in turn. (Measured: 1.5 s less for a million records
- * of eight columns.) */
-#define AT_ONCE 32
-
-/* Returns what the values add to the record's content. */
-static uint64_t add_values(link_table *t, size_t from, size_t count,
-                           const wn_str *values)
-{
-    uint64_t content = 0;
-    uint32_t hashes[AT_ONCE];
-    const link_value *likely[AT_ONCE];
-    wn_str texts[AT_ONCE];
-
-    for (size_t c = 0; c < count; c++) {
-        const link_source_column *s = &t->sources[from + c];
-        if (s->ignored)
-            content += values[c].len ? link_mix(s->seed, wn_hash(values[c], 1)) : 0;
-        texts[c] = s->ignored ? WN_STR("") : values[c];
-        if (texts[c].len > LONGEST_VALUE)
-            texts[c].len = LONGEST_VALUE;
-        hashes[c] = texts[c].len ? hash_of(texts[c]) : 0;
-        if (texts[c].len && s->values.slot_room)
-            __builtin_prefetch(&s->values.slots[hashes[c] & (s->values.slot_room - 1)]);
-    }
-    for (size_t c = 0; c < count; c++) {
-        const link_dictionary *d = &t->sources[from + c].values;
-        likely[c] = NULL;
-        if (!texts[c].len || !d->slot_room)
-            continue;
-        uint64_t slot = d->slots[hashes[c] & (d->slot_room - 1)];
-        if (slot >> 32 == hashes[c])
-            __builtin_prefetch(likely[c] = &d->values[(uint32_t)slot]);
-    }
-    for (size_t c = 0; c < count; c++)
-        if (likely[c])
-            __builtin_prefetch(likely[c]->text);
-    for (size_t c = 0; c < count; c++) {
-        link_source_column *s = &t->sources[from + c];
-        if (s->ignored)
-            continue;
-        content += texts[c].len ? link_mix(s->seed, hashes[c]) : 0;
-        uint32_t id = intern(&s->values, texts[c], hashes[c], &s->arena);
-        s->ids[t->records] = id;
-        s->values.values[id].count += id != 0;
-    }
-    return content;
-}
-
-void link_table_rest(link_table *t, uint64_t rest)
-{
-    t->places[t->records - 1].content += link_mix(0x72657374, rest);
-}
-
-void link_table_add(link_table *t, const wn_str *values, uint16_t origin)
-{
-    if (t->records == t->room) {
-        t->room = t->room ? t->room + t->room / 2 : 1024;
-        t->origin = wn_realloc(t->origin, t->room, sizeof(*t->origin));
-        t->places = wn_realloc(t->places, t->room, sizeof(*t->places));
-        for (size_t c = 0; c < t->source_count; c++)
-            if (!t->sources[c].ignored)
-                t->sources[c].ids =
-                    wn_realloc(t->sources[c].ids, t->room, sizeof(*t->sources[c].ids));
-    }
-    uint64_t content = 0;
-    for (size_t from = 0; from < t->source_count; from += AT_ONCE)
-        content += add_values(
-            t, from, t->source_count - from < AT_ONCE ? t->source_count - from : AT_ONCE,
-            values + from);
-    t->places[t->records] = (link_place){content, (uint32_t)t->records, origin};
-    t->origin[t->records++] = origin;
-    if (origin >= t->origins)
-        t->origins = (size_t)origin + 1;
 }
 
 void link_source_release(link_source_column *s)
@@ -247,6 +173,8 @@ void link_table_release(link_table *t)
     free(t->sources);
     free(t->rows);
     free(t->places);
+    free(t->waiting.texts);
+    wn_arena_release(&t->waiting.arena);
     free(t->copies);
     free(t->rows_like);
     free(t->number);

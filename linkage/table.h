@@ -52,6 +52,10 @@ typedef struct link_dictionary {
 void link_dictionary_open(link_dictionary *d);
 /* The number of the text, which is copied into the arena when it is new; 0 for "". */
 uint32_t link_intern_text(link_dictionary *d, wn_str text, wn_arena *arena);
+/* The same, of a text whose hash is known. */
+uint32_t link_hash_text(wn_str text);
+uint32_t link_intern_hashed(link_dictionary *d, wn_str text, uint32_t hash,
+                            wn_arena *arena);
 /* No more values come: give back the hash table and spare room. */
 void link_dictionary_close(link_dictionary *d);
 void link_dictionary_release(link_dictionary *d);
@@ -128,6 +132,18 @@ typedef struct link_place {
     uint32_t record, origin;
 } link_place;
 
+/* Records that were added last, by column; their values have no numbers yet. */
+typedef struct link_waiting_text {
+    const char *text;
+    uint32_t len, hash;
+} link_waiting_text;
+
+typedef struct link_waiting {
+    link_waiting_text *texts;
+    size_t count; /* records */
+    wn_arena arena;
+} link_waiting;
+
 typedef struct link_table {
     link_source_column *sources;
     size_t source_count;
@@ -148,6 +164,7 @@ typedef struct link_table {
     link_copy *copies;             /* by number - records */
     uint32_t *rows_like; /* by row: how many records it stands for, one at least */
     link_place *places;  /* until the table is prepared */
+    link_waiting waiting;
     link_token *tokens;
     size_t token_count, token_room;
     uint32_t *token_lists; /* token numbers, value by value */
@@ -172,11 +189,13 @@ typedef struct link_table {
 /* `types`: see wn_linkage_new. */
 void link_table_init(link_table *t, const wn_str *names, const char *const *types,
                      size_t count);
-/* One record: a value for each source column, as it was read or cleaned. */
+/* add_records.c: one record: a value for each source column, as it was read or cleaned. */
 void link_table_add(link_table *t, const wn_str *values, uint16_t origin);
 /* What the record added last says beside these values, as a fingerprint: records with
  * another rest are no whole copies of it. */
 void link_table_rest(link_table *t, uint64_t rest);
+/* No more records come: number the values of those that wait. */
+void link_table_settle(link_table *t);
 void link_source_release(link_source_column *s);
 /* prepare.c: decide what each column is, bring its values into the form they are compared
  * in, give each record its row (canonical.h), and forget the values as they came. */

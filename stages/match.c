@@ -74,6 +74,7 @@ static void choose_fields(struct match *m)
         m->compared[m->compared_count++] = (int)f;
     }
     m->linkage = wn_linkage_new(names, types, m->compared_count);
+    wn_linkage_threads(m->linkage, m->stage.context->settings->jobs);
     free(names);
     free(types);
 }

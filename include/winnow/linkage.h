@@ -19,7 +19,7 @@
  * same groups (on every machine where `memory` of wn_link_settings does not limit how many
  * pairs are compared).
  * Threads: a linkage belongs to one thread at a time; different ones do not share
- * anything. wn_linkage_weigh has threads of its own while it lasts.
+ * anything. Threads of its own (wn_linkage_threads) live no longer than a call.
  */
 #ifndef WINNOW_LINKAGE_H
 #define WINNOW_LINKAGE_H
@@ -61,8 +61,6 @@ typedef struct wn_link_settings {
     bool renew;      /* train again if the model given was trained on too few records */
     const volatile sig_atomic_t *cancelled; /* not 0: stop early. May be NULL */
     uint64_t memory; /* most bytes for candidate pairs; 0: half of the machine's memory */
-    size_t threads; /* most threads; 0: as many as there are cores. The results are the
-                       same with any number */
 } wn_link_settings;
 
 /* Two records, and how alike they are. */
@@ -133,6 +131,9 @@ bool wn_link_is_family(wn_str heading);
  * they decide for all columns. Strings in `types` must live as long as the linkage. */
 wn_linkage *wn_linkage_new(const wn_str *names, const char *const *types, size_t count);
 void wn_linkage_free(wn_linkage *linkage); /* NULL is fine */
+/* Use so many threads at most, from now on; at first as many as there are cores. What
+ * comes out is the same with any number. */
+void wn_linkage_threads(wn_linkage *linkage, size_t threads);
 /* Use a model that wn_linkage_model wrote, instead of training. Call it before
  * wn_linkage_weigh. The text is copied. False: the text is no such model; nothing has
  * changed. */
