@@ -2,6 +2,9 @@
 #include "winnow/base.h"
 #include "memory.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,6 +124,13 @@ static void memory_is_out(size_t count, size_t size)
             "nothing was loaded\n",
             count, size);
     exit(70);
+}
+
+void wn_give_back(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 const void *wn_find_key(const void *array, size_t count, size_t size, uint32_t key)

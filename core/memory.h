@@ -24,6 +24,8 @@ const void *wn_find_key(const void *array, size_t count, size_t size, uint32_t k
 /* Allocate count * size bytes. Never NULL: see wn_on_memory_out. The caller frees. */
 void *wn_alloc(size_t count, size_t size); /* zeroed */
 void *wn_realloc(void *old, size_t count, size_t size);
+/* Much was freed that nobody asks for again soon: give it back to the system. */
+void wn_give_back(void);
 /* Make room for one more element; the room doubles. Returns the array. */
 void *wn_grow(void *array, size_t count, size_t *room, size_t size);
 /* The same in an arena, which keeps the smaller arrays too. */

@@ -361,15 +361,14 @@ static void add_large(link_blocking *b, uint32_t record, size_t key, uint32_t bl
     uint32_t size = b->keys[key].sizes[block];
     size_t at = b->large_most;
 
-    while (at > 0 && (own[at - 1].size == 0 || own[at - 1].size > size))
+    if (block >> LINK_BLOCK_BITS)
+        return;
+    while (at > 0 && (own[at - 1] == 0 || link_large_size(b, own[at - 1]) > size))
         at--;
     if (at == b->large_most)
         return;
     memmove(own + at + 1, own + at, (b->large_most - at - 1) * sizeof(*own));
-    own[at] = (link_large_block){.size = size,
-                                 .hash = (uint32_t)link_mix(key, block),
-                                 .key = (uint8_t)key,
-                                 .column = (int8_t)b->keys[key].column};
+    own[at] = (uint32_t)key << LINK_BLOCK_BITS | block;
 }
 
 /* What one value (or, of names, one record) has under the keys of a column. In the sets,
@@ -512,13 +511,13 @@ void link_blocking_open(link_blocking *b, const link_table *t)
     wn_parallel(t->threads, b->key_count, count_sizes, &(blocking_work){b, t});
     set_covers(b, t);
     choose_small_size(b, t);
-    b->width = (b->key_count + 15) / 16 * 16;
+    b->width = (b->key_count + 7) / 8 * 8;
     b->stride = 1 + b->width / 4;
     b->rows = wn_alloc(t->records * b->stride + 1, sizeof(*b->rows));
     b->bits = wn_alloc(t->records * b->width + 16, 1);
     b->small = wn_alloc(t->records + 1, sizeof(*b->small));
     /* they are combined two by two: fewer of them where there are many records */
-    b->large_most = t->records < 60000 ? 12 : 7;
+    b->large_most = t->records < 60000 ? LINK_LARGE_MOST : 7;
     b->large = wn_alloc(t->records * b->large_most + 1, sizeof(*b->large));
     write_rows(b, t);
 }

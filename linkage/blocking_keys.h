@@ -28,16 +28,17 @@ typedef struct link_blocking_key {
     uint64_t covers; /* keys that tell nothing more where this one is shared, as bits */
 } link_blocking_key;
 
-/* A block of many records: it tells enough only together with another one. */
-typedef struct link_large_block {
-    uint32_t size, hash; /* hash: of key and block; size 0: no block */
-    uint8_t key;
-    int8_t column; /* of the key */
-} link_large_block;
+/* A block of many records: it tells enough only together with another one. Its key, and
+ * its number, as one number; 0: no block. (A number that does not fit is left out: so
+ * many blocks are none of many records.) */
+typedef uint32_t link_large_block;
+#define LINK_BLOCK_BITS 26
+#define LINK_LARGE_MOST 12 /* of a record */
+_Static_assert(LINK_BLOCKING_KEYS <= 1 << (32 - LINK_BLOCK_BITS), "room for the key");
 
 typedef struct link_blocking {
     link_blocking_key keys[LINK_BLOCKING_KEYS];
-    size_t key_count, width; /* width: key_count rounded up to a multiple of 16 */
+    size_t key_count, width; /* width: key_count rounded up to a multiple of 8 */
     /* By record `stride` words: first which keys give it a block that it is not alone in,
      * as bits; then for each key 16 bits of the block's hash, four to a word, 0: none. */
     uint64_t *rows;
@@ -46,10 +47,10 @@ typedef struct link_blocking {
     uint64_t *small;         /* by record: the keys whose block is small, as bits */
     uint32_t small_size;     /* records of a small block, at most */
     link_large_block *large; /* records * large_most, the smallest first */
-    size_t large_most;
+    size_t large_most;       /* LINK_LARGE_MOST, or less */
 } link_blocking;
 
-/* Give all records their blocks; the table is prepared and outlives them. About 250 bytes
+/* Give all records their blocks; the table is prepared and outlives them. About 150 bytes
  * a record, until they are released. */
 void link_blocking_open(link_blocking *b, const link_table *t);
 void link_blocking_release(link_blocking *b);
@@ -61,6 +62,22 @@ static inline uint32_t link_block_of(const link_blocking *b, const link_table *t
 
     return k->column < 0 ? k->blocks[record]
                          : k->blocks[link_value_id(t, record, (size_t)k->column)];
+}
+
+static inline size_t link_large_key(link_large_block large)
+{
+    return large >> LINK_BLOCK_BITS;
+}
+
+static inline uint32_t link_large_number(link_large_block large)
+{
+    return large & ((1u << LINK_BLOCK_BITS) - 1);
+}
+
+/* How many records are in it. */
+static inline uint32_t link_large_size(const link_blocking *b, link_large_block large)
+{
+    return b->keys[link_large_key(large)].sizes[link_large_number(large)];
 }
 
 static inline uint64_t *link_filled_keys(const link_blocking *b, uint32_t record)

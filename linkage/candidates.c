@@ -29,17 +29,24 @@ typedef struct candidates_run {
 #include <emmintrin.h>
 
 /* The keys under which two records are in one block, as bits. Sixteen keys at a time: two
- * comparisons, packed to bytes, their signs as bits. */
+ * comparisons, packed to bytes, their signs as bits; then eight. */
 static uint64_t shared_keys(const link_blocking *blocking, uint32_t left, uint32_t right)
 {
     const __m128i *a = (const __m128i *)(const void *)link_fingerprints(blocking, left),
                   *b = (const __m128i *)(const void *)link_fingerprints(blocking, right);
     uint64_t shared = 0;
+    size_t k = 0;
 
-    for (size_t k = 0; k < blocking->width; k += 16, a += 2, b += 2) {
+    for (; k + 16 <= blocking->width; k += 16, a += 2, b += 2) {
         __m128i low = _mm_cmpeq_epi16(_mm_loadu_si128(a), _mm_loadu_si128(b)),
                 high = _mm_cmpeq_epi16(_mm_loadu_si128(a + 1), _mm_loadu_si128(b + 1));
         shared |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_packs_epi16(low, high)) << k;
+    }
+    if (k < blocking->width) {
+        __m128i last = _mm_cmpeq_epi16(_mm_loadu_si128(a), _mm_loadu_si128(b));
+        shared |= (uint64_t)(unsigned)_mm_movemask_epi8(
+                      _mm_packs_epi16(last, _mm_setzero_si128()))
+                  << k;
     }
     return shared & *link_filled_keys(blocking, left);
 }
@@ -185,15 +192,52 @@ static candidates_entry *sort_entries(candidates_entry *entries, candidates_entr
     return entries;
 }
 
+/* A large block as it is combined with others. */
+typedef struct candidates_large {
+    size_t key;
+    uint32_t size, hash;
+    int column;
+} candidates_large;
+
 /* Two blocks as one hash, that of the lower key first; 0: they are of one column, or by
  * chance alone more than `most` records are in both. */
-static uint64_t hash_of_both(const link_large_block *one, const link_large_block *other,
+static uint64_t hash_of_both(const candidates_large *one, const candidates_large *other,
                              uint64_t most)
 {
     return one->key >= other->key || one->column == other->column ||
                    (uint64_t)one->size * other->size > most
                ? 0
                : link_mix(one->hash, other->hash) | 1;
+}
+
+/* Returns how many large blocks the record has. */
+static size_t large_of(const link_blocking *b, const link_large_block *own,
+                       candidates_large *out)
+{
+    size_t count = 0;
+
+    for (; count < b->large_most && own[count]; count++) {
+        size_t key = link_large_key(own[count]);
+        out[count] = (candidates_large){
+            .key = key,
+            .size = link_large_size(b, own[count]),
+            .hash = (uint32_t)link_mix(key, link_large_number(own[count])),
+            .column = b->keys[key].column};
+    }
+    return count;
+}
+
+/* Which of the record's large blocks are of the part, as bits. */
+static unsigned blocks_of_part(const link_blocking *b, const link_large_block *own,
+                               unsigned part, unsigned part_count)
+{
+    unsigned found = 0;
+
+    for (size_t i = 0; i < b->large_most; i++)
+        found |= (unsigned)((uint64_t)(own[i] * 0x9E3779B1u) * part_count >> 32 == part &&
+                            own[i])
+                 << i;
+    return found;
 }
 
 /* By record, all pairs of its large blocks whose first is of this part (so that not all
@@ -207,17 +251,20 @@ static size_t collect(const link_candidates *c, unsigned part, unsigned part_cou
 
     for (uint32_t r = 0; r < c->table->records && !link_is_cancelled(c->table); r++) {
         const link_large_block *own = &blocking->large[(size_t)r * blocking->large_most];
-        for (size_t i = 0; i < blocking->large_most && own[i].size; i++) {
-            if ((uint64_t)(own[i].hash * 0x85EBCA6Bu) * part_count >> 32 != part)
-                continue;
-            for (size_t k = 0; k < blocking->large_most && own[k].size; k++) {
-                uint64_t h = hash_of_both(&own[i], &own[k], most);
+        unsigned first = blocks_of_part(blocking, own, part, part_count);
+        candidates_large all[LINK_LARGE_MOST];
+        size_t blocks = first ? large_of(blocking, own, all) : 0;
+        for (; first; first &= first - 1)
+            for (size_t k = 0; k < blocks; k++) {
+                uint64_t h = hash_of_both(&all[__builtin_ctz(first)], &all[k], most);
                 if (!h || (h >> 32) * c->step >> 32)
                     continue;
-                *entries = wn_grow(*entries, count, room, sizeof(**entries));
+                if (count == *room) { /* by a quarter: there may be many */
+                    *room += *room / 4 + 1024;
+                    *entries = wn_realloc(*entries, *room, sizeof(**entries));
+                }
                 (*entries)[count++] = (candidates_entry){(uint32_t)(h >> 1), r};
             }
-        }
     }
     return count;
 }
@@ -253,7 +300,7 @@ static void wait_for(candidates_run *r, candidates_waiting *w,
 
 /* The pairs of large blocks are visited in parts, so that not all are in memory at once.
  */
-#define PART 100000 /* records for each part */
+#define PART 75000 /* records for each part */
 
 static unsigned large_parts(const link_candidates *c)
 {

@@ -32,7 +32,7 @@ static uint32_t put(convert_state *c, wn_str text, wn_str sound)
     if (id && sound.ptr != text.ptr && sound.len) {
         link_value *v = &c->to->values.values[id];
         v->sound = wn_arena_str(&c->to->arena, sound).ptr;
-        v->sound_len = (uint32_t)sound.len;
+        v->sound_len = (uint16_t)(sound.len < UINT16_MAX ? sound.len : UINT16_MAX);
     }
     return id;
 }

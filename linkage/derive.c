@@ -96,7 +96,7 @@ static void simulate_namesakes(link_model *model, const link_table *t, double sa
             continue;
         size_t len = template_of(t, model, b, template);
         link_value other = {.sound = mail};
-        other.sound_len = (uint32_t)(len ? filled_in(t, template, len, a, mail) : 0);
+        other.sound_len = (uint16_t)(len ? filled_in(t, template, len, a, mail) : 0);
         if (!other.sound_len)
             continue;
         const link_value *own =

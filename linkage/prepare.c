@@ -402,6 +402,8 @@ static void forget_leftovers(link_table *t)
     }
 }
 
+#define LARGE 100000 /* records whose values, as they came, were a lot of memory */
+
 void link_table_prepare(link_table *t, bool across)
 {
     prepare_plan plans[WN_LINK_COLUMNS];
@@ -435,4 +437,6 @@ void link_table_prepare(link_table *t, bool across)
     t->given = name_column(t, LINK_ROLE_GIVEN);
     t->family = name_column(t, LINK_ROLE_FAMILY);
     forget_leftovers(t);
+    if (t->records >= LARGE)
+        wn_give_back();
 }

@@ -61,6 +61,8 @@ uint32_t link_intern_hashed(link_dictionary *d, wn_str text, uint32_t hash,
 {
     if (text.len == 0)
         return 0;
+    if (text.len > UINT16_MAX)
+        text.len = UINT16_MAX;
     if (d->count * 4 >= d->slot_room * 3)
         enlarge(d);
     size_t at = hash & (d->slot_room - 1);
@@ -75,8 +77,8 @@ uint32_t link_intern_hashed(link_dictionary *d, wn_str text, uint32_t hash,
     link_value *v = append(d);
     *v = (link_value){.text = copy,
                       .sound = copy,
-                      .len = (uint32_t)text.len,
-                      .sound_len = (uint32_t)text.len,
+                      .len = (uint16_t)text.len,
+                      .sound_len = (uint16_t)text.len,
                       .hash = hash};
     d->slots[at] = (uint64_t)hash << 32 | (d->count - 1);
     return (uint32_t)(d->count - 1);

@@ -31,15 +31,19 @@ typedef enum link_script {
  * they are by their `sound`: 张伟 and "zhang wei" are two values that sound the same. */
 typedef struct link_value {
     const char *text, *sound; /* often the same pointer */
-    uint32_t len, sound_len;
-    uint32_t hash, count; /* records that have it */
+    uint32_t count;           /* records that have it */
+    union {
+        uint32_t hash;      /* until the dictionary is closed */
+        float token_weight; /* of all its tokens, then */
+    };
     uint32_t first_token;
-    uint8_t token_count;
-    uint8_t script; /* of a name, see link_script */
-    uint16_t full;  /* of a given name that is a short form: link_table.fulls, from 1 */
-    float token_weight; /* of all its tokens */
-    uint32_t signature; /* see link_cell */
+    uint32_t signature;      /* see link_cell */
+    uint16_t len, sound_len; /* no more than 2,000 bytes are compared; see convert.c */
+    uint16_t full; /* of a given name that is a short form: link_table.fulls, from 1 */
+    uint8_t token_count, script; /* script: of a name, see link_script */
 } link_value;
+
+_Static_assert(sizeof(link_value) <= 40 || sizeof(void *) > 8, "there are many");
 
 /* The values of a column by their numbers; number 0 is "nothing". */
 typedef struct link_dictionary {
@@ -98,9 +102,9 @@ typedef struct link_column {
     int levels; /* 0: differ ... levels - 1: the same */
     link_dictionary values;
     uint64_t filled, repeated; /* records; cells that are made of others of their row */
-    uint32_t *more;  /* by value: how many records have it that share another one's row and
-                        are no whole copies, 0: of all values; NULL: none */
-    size_t given_at; /* its place among the columns as they came */
+    uint32_t *more; /* by value: how many records have it that share another one's row and
+                       are no whole copies, 0: of all values; NULL: none */
+    size_t given_at;  /* its place among the columns as they came */
     bool month_first; /* of dates: 3/4/2020 is in March */
     bool is_repeat; /* it is empty, or most of its cells are repeated: nothing is learned
                        of it */
@@ -121,8 +125,8 @@ typedef struct link_cell {
 /* A record that shares the row of another one. */
 typedef struct link_copy {
     uint32_t row, record; /* record: as it came */
-    uint32_t whole_of; /* the number of a record before it that is the same in all columns,
-                          compared or not; LINK_NOTHING: there is none */
+    uint32_t whole_of;    /* the number of a record before it that is the same in all
+                             columns,    compared or not; LINK_NOTHING: there is none */
 } link_copy;
 
 /* A record by all that it says: a fingerprint of it, columns that are not compared
@@ -154,9 +158,9 @@ typedef struct link_table {
     size_t sample_count;
     uint32_t sample_step; /* one of so many */
     uint16_t *origin;     /* by record: which source it is of */
-    /* Records are rows in an order of their own (canonical.c); those that are the same in all
-     * that is compared share a row, and the others of them are copies. Numbers: first the
-     * rows, then the copies. */
+    /* Records are rows in an order of their own (canonical.c); those that are the same in
+     * all that is compared share a row, and the others of them are copies. Numbers: first
+     * the rows, then the copies. */
     size_t records, room, origins; /* records: before the table is prepared those that
                                       were added, then rows */
     size_t all, copy_count;        /* records that were added; copies of rows */
@@ -174,7 +178,7 @@ typedef struct link_table {
     uint32_t made_of[WN_LINK_COLUMNS]; /* by column: the columns whose values its values
                                           are made of, as bits; see repeats.c */
     uint32_t *repeated; /* by record: the cells that are, as bits; NULL: none */
-    float distinctive; /* bits: words that weigh so much are hardly shared by chance */
+    float distinctive;  /* bits: words that weigh so much are hardly shared by chance */
     link_dictionary token_names;
     const struct link_saved_model *saved;   /* the model of an earlier run, or NULL */
     const volatile sig_atomic_t *cancelled; /* or NULL */
@@ -189,7 +193,8 @@ typedef struct link_table {
 /* `types`: see wn_linkage_new. */
 void link_table_init(link_table *t, const wn_str *names, const char *const *types,
                      size_t count);
-/* add_records.c: one record: a value for each source column, as it was read or cleaned. */
+/* add_records.c: one record: a value for each source column, as it was read or cleaned.
+ */
 void link_table_add(link_table *t, const wn_str *values, uint16_t origin);
 /* What the record added last says beside these values, as a fingerprint: records with
  * another rest are no whole copies of it. */

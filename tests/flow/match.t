@@ -63,7 +63,7 @@ for wrong in '{"winnow_model":1}' '[]' 'no' "$(sed 's/"levels"//; s/0\.[0-9]*/7/
 done
 has "is said to be none" "$tmp/err" "is no model that winnow match wrote"
 "$WINNOW" match "$tmp/p3000.csv" -o "$tmp/m4.csv" --memory 1M --explain >"$tmp/out" 2>"$tmp/err"
-has "with little memory the budget is small" "$tmp/out" "budget    2,"
+has "with little memory the budget is small" "$tmp/out" "budget    6,"
 "$WINNOW" match samples/salesforce/Contact.csv --mapping samples/salesforce.xml -o /dev/null --explain >"$tmp/out" 2>&1
 has "with a mapping, columns have its names and types" "$tmp/out" "account_id         category"
 ends "a mapping of other files" 3 "$WINNOW" match "$tmp/p300.csv" --mapping samples/erp.xml
