@@ -117,7 +117,7 @@ check-hard: deps-test ## the same, every buffer a few bytes long, under ASan and
 	@$(MAKE) --no-print-directory -s $(JOBS) HARD=1 SANITIZE=address,undefined CFLAGS="-O1 -g" all tests
 	@$(MAKE) --no-print-directory -s HARD=1 SANITIZE=address,undefined CFLAGS="-O1 -g" test-built
 check-race: deps-test ## what threads touch, batches of three records, under ThreadSanitizer
-	@$(MAKE) --no-print-directory -s $(JOBS) HARD=1 SANITIZE=thread CFLAGS="-O1 -g" all
+	@$(MAKE) --no-print-directory -s $(JOBS) HARD=1 SANITIZE=thread CFLAGS="-O1 -g" all build-thread-hard/tests/test_threads
 	@tools/race.sh build-thread-hard
 check-words: all ## do the arguments at call sites fit their sentences, in both languages
 	@CC="$(CC)" tools/sentences.sh $(BUILD)

@@ -18,7 +18,8 @@ chmod +x "$out/winnow"
 export WINNOW="$out/winnow" BUILD="$PWD/$build" LC_ALL=C.UTF-8 NO_COLOR=1
 export TSAN_OPTIONS="exitcode=66 halt_on_error=0 log_path=$out/race suppressions=$PWD/tests/race.supp"
 : >"$out/runs"
-for t in tests/flow/race.t tests/flow/demo.t tests/flow/checks.t tests/flow/checks_gathered.t tests/flow/living.t tests/flow/kin.t; do
+for t in "$build/tests/test_threads" tests/flow/race.t tests/flow/demo.t tests/flow/checks.t tests/flow/checks_gathered.t \
+    tests/flow/living.t tests/flow/kin.t; do
     "$t" >"$out/said" 2>&1 </dev/null; code=$?
     good=$(grep -c '^ok ' "$out/said"); bad=$(grep -c '^not ok ' "$out/said")
     [ "$good" -gt 0 ] && { [ $code = 0 ] || [ "$bad" -gt 0 ]; } || bad=$((bad + 1))
