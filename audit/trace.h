@@ -14,6 +14,12 @@ wn_rc wn_trace_value(const char *target, wn_str what, wn_buf *out, wn_error *err
  * golden id. The target is not changed. WN_E_USAGE: no such record. */
 wn_rc wn_trace_pair(const char *target, wn_str a, wn_str b, wn_buf *out, wn_error *err);
 
+/* Called with the next part of a text. */
+typedef void (*wn_trace_put)(wn_str text);
+/* Give all source rows of the target as they were read, as CSV: what says which record a
+ * row is of, and the row, one line of CSV itself. The target is not changed. */
+wn_rc wn_trace_rows(const char *target, wn_trace_put put, wn_error *err);
+
 /* What became of the golden records that an undone run had made or changed. */
 typedef struct wn_undone {
     uint64_t reversed, kept;

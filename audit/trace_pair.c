@@ -9,6 +9,7 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "target/catalog.h"
+#include "target/raw_rows.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -19,6 +20,8 @@ typedef struct trace {
     wn_buf *out;
     wn_error *err;
     int64_t golden; /* golden id of the record that was told last */
+    int64_t place;  /* of its row, see raw_rows.h */
+    wn_buf raw;     /* its row, when `place` is 0 */
     size_t told;
 } trace;
 
@@ -70,11 +73,24 @@ static bool take_record(void *data, const wn_str *cells)
     trace *t = data;
 
     t->told++;
-    t->golden = db_cell_number(cells[6]);
-    wn_buf_format(t->out, "%.*s %.*s/%.*s  (%.*s:%.*s)\n    %.*s\n", WN_FMT(cells[0]),
-                  WN_FMT(cells[1]), WN_FMT(cells[2]), WN_FMT(cells[3]), WN_FMT(cells[4]),
-                  WN_FMT(cells[5]));
+    t->golden = db_cell_number(cells[5]);
+    t->place = db_cell_number(cells[7]);
+    t->raw.len = 0;
+    wn_buf_add(&t->raw, text(cells[6]));
+    wn_buf_format(t->out, "%.*s %.*s/%.*s  (%.*s:%.*s)\n    ", WN_FMT(cells[0]),
+                  WN_FMT(cells[1]), WN_FMT(cells[2]), WN_FMT(cells[3]), WN_FMT(cells[4]));
     return false;
+}
+
+static wn_rc tell_row(trace *t)
+{
+    raw_reader reader = {.db = t->db};
+    wn_str row = wn_buf_str(&t->raw);
+    wn_rc rc = t->place ? raw_read(&reader, (wn_str){0}, t->place, &row) : WN_OK;
+
+    wn_buf_format(t->out, "%.*s\n", WN_FMT(row));
+    raw_reader_release(&reader);
+    return rc;
 }
 
 /* Tell one line of the record: where it stands and what it says. */
@@ -86,10 +102,12 @@ static wn_rc tell_record(trace *t, const name *n, int64_t *golden)
     add_named(&named, n);
     wn_rc rc =
         db_each(t->db, take_record, t,
-                "SELECT entity, system, source_key, file, line, raw, golden_id FROM "
-                "winnow_source WHERE %s ORDER BY run, file, line LIMIT 1",
-                named.ptr);
+                "SELECT entity, system, source_key, file, line, golden_id, %s FROM "
+                "%s s WHERE %s ORDER BY run, file, line LIMIT 1",
+                raw_columns(t->db), raw_table(t->db), named.ptr);
     wn_buf_release(&named);
+    if (rc >= 0 && t->told > 0)
+        rc = tell_row(t);
     if (rc >= 0 && t->told == 0) {
         rc = wn_fail(t->err, WN_E_USAGE, WN_SAY_TRACE_NO_RECORD, WN_FMT(n->key));
         wn_error_hint(t->err, WN_SAY_TRACE_HINT);
@@ -262,5 +280,6 @@ wn_rc wn_trace_pair(const char *target, wn_str a, wn_str b, wn_buf *out, wn_erro
 
     if (rc >= 0)
         rc = tell(&t, &left, &right);
+    wn_buf_release(&t.raw);
     return db_close(t.db, rc >= 0, rc);
 }

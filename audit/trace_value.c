@@ -8,6 +8,7 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "target/catalog.h"
+#include "target/raw_rows.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -16,9 +17,9 @@
 /* A source record of the golden record. */
 typedef struct member {
     wn_str system, key, file, line, disposition, raw;
-    wn_str columns; /* the header of its file, as one line of CSV */
-    wn_str fields;  /* JSON: by field, the columns it is made of */
-    int64_t nth;
+    wn_str columns;     /* the header of its file, as one line of CSV */
+    wn_str fields;      /* JSON: by field, the columns it is made of */
+    int64_t nth, place; /* place: of its row, see raw_rows.h */
 } member;
 
 typedef struct trace {
@@ -90,10 +91,11 @@ static bool take_member(void *data, const wn_str *cells)
                                       .file = kept(t, cells[2]),
                                       .line = kept(t, cells[3]),
                                       .disposition = kept(t, cells[4]),
-                                      .raw = kept(t, cells[5]),
-                                      .columns = kept(t, cells[6]),
-                                      .fields = kept(t, cells[7]),
-                                      .nth = strtoll(cells[8].ptr, NULL, 10)};
+                                      .raw = cells[5].ptr ? kept(t, cells[5]) : cells[5],
+                                      .place = db_cell_number(cells[6]),
+                                      .columns = kept(t, cells[7]),
+                                      .fields = kept(t, cells[8]),
+                                      .nth = strtoll(cells[9].ptr, NULL, 10)};
     return t->count < 1000;
 }
 
@@ -105,6 +107,20 @@ static bool take_golden(void *data, const wn_str *cells)
     for (size_t f = 0; f < t->entity->field_count; f++)
         t->values[f] = cells[f].ptr ? wn_arena_str(&t->arena, cells[f]) : (wn_str){0};
     return false;
+}
+
+static wn_rc read_rows(trace *t)
+{
+    raw_reader reader = {.db = t->db};
+    wn_rc rc = WN_OK;
+
+    for (size_t i = 0; i < t->count && rc >= 0; i++) {
+        member *m = &t->members[i];
+        rc = raw_read(&reader, m->raw, m->place, &m->raw);
+        m->raw = kept(t, m->raw);
+    }
+    raw_reader_release(&reader);
+    return rc;
 }
 
 static wn_rc read_golden(trace *t)
@@ -121,16 +137,17 @@ static wn_rc read_golden(trace *t)
            t->entity->name, (long long)t->golden);
     wn_rc rc = t->db->class->query(t->db, sql.ptr, take_golden, t);
     wn_buf_release(&sql);
-    return rc < 0
-               ? rc
-               : db_each(t->db, take_member, t,
-                         "SELECT s.system, s.source_key, s.file, s.line, s.fate, s.raw, "
-                         "f.columns, f.fields, s.nth FROM winnow_source s LEFT JOIN "
-                         "winnow_file f ON f.run=s.run AND f.system=s.system AND "
-                         "f.entity=s.entity AND f.file=s.file WHERE s.golden_id=%d AND "
-                         "s.entity=%L ORDER BY CASE WHEN s.fate IN ('loaded','review') "
-                         "THEN 0 ELSE 1 END, s.system, s.source_key, s.nth",
-                         (long long)t->golden, t->entity->name);
+    if (rc >= 0)
+        rc = db_each(t->db, take_member, t,
+                     "SELECT s.system, s.source_key, s.file, s.line, s.fate, %s, "
+                     "f.columns, f.fields, s.nth FROM %s s LEFT JOIN "
+                     "winnow_file f ON f.run=s.run AND f.system=s.system AND "
+                     "f.entity=s.entity AND f.file=s.file WHERE s.golden_id=%d AND "
+                     "s.entity=%L ORDER BY CASE WHEN s.fate IN ('loaded','review') "
+                     "THEN 0 ELSE 1 END, s.system, s.source_key, s.nth",
+                     raw_columns(t->db), raw_table(t->db), (long long)t->golden,
+                     t->entity->name);
+    return rc < 0 ? rc : read_rows(t);
 }
 
 /* ---- telling ---------------------------------------------------------------------- */

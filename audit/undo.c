@@ -173,12 +173,14 @@ static wn_rc reverse_own(undo *u, const own_table *own)
     const char *types[32];
     wn_str rest = wn_str_of(own->columns);
     size_t count = 0;
-    bool full;
+    own_column column;
     wn_buf gone = {0}, back = {0}, columns = {0};
 
     own_add_columns(&columns, own);
-    for (; rest.len > 0; count++)
-        names[count] = own_next_column(&rest, &types[count], &full);
+    for (; own_next_column(&rest, &column); count++) {
+        names[count] = column.name;
+        types[count] = column.type;
+    }
     wn_rc rc = undo_unpack(u, "undo_rows", u->images, wn_str_of(own->name), WN_STR(""),
                            names, types, count);
     if (rc >= 0 && own->key)
@@ -187,7 +189,7 @@ static wn_rc reverse_own(undo *u, const own_table *own)
     if (rc >= 0)
         rc = images_keep(&u->own_images, own->name, gone.ptr);
     if (rc >= 0)
-        rc = db_run(u->db, "DELETE FROM %s AS t WHERE %s", own->name, gone.ptr);
+        rc = own_delete(u->db, own->name, gone.ptr);
     db_sql(&back, "1=1");
     add_not_kept(&back, own, "n");
     if (own->key) {
@@ -201,7 +203,7 @@ static wn_rc reverse_own(undo *u, const own_table *own)
     }
     if (rc >= 0)
         rc = db_run(u->db, "INSERT INTO %s (%s) SELECT %s FROM undo_rows n WHERE %s",
-                    own->name, columns.ptr, columns.ptr, back.ptr);
+                    own_all(own), columns.ptr, columns.ptr, back.ptr);
     if (rc >= 0)
         rc = db_run(u->db, "DROP TABLE undo_rows");
     wn_buf_release(&gone);
@@ -218,6 +220,7 @@ static wn_rc reverse(undo *u)
         if (strcmp(own->name, "winnow_run") != 0 &&
             strcmp(own->name, "winnow_history") != 0 &&
             strcmp(own->name, "winnow_schema") != 0 &&
+            strcmp(own->name, "winnow_raw") != 0 &&  /* what comes back is in it */
             strcmp(own->name, "winnow_column") != 0) /* the columns are there */
             rc = reverse_own(u, own);
     return rc;

@@ -16,7 +16,8 @@ wn_rc undo_unpack(undo *u, const char *into, int64_t run, wn_str table, wn_str e
         db_sql(&sql, ", ");
     }
     db_sql(&sql, "h.step FROM winnow_history h");
-    dialect->from_json(&sql, table.len ? table : entity);
+    dialect->from_json(&sql,
+                       table.len ? wn_str_of(own_all(own_find(table.ptr))) : entity);
     db_sql(&sql, " WHERE h.run=%d AND h.table_name=%L AND h.before IS NOT NULL",
            (long long)run, table);
     if (table.len == 0)

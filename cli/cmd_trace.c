@@ -1,6 +1,6 @@
-/* cmd_trace.c - winnow trace TARGET: where a value came from, or why two records are the
- * same or not; and winnow undo TARGET --merge ENTITY:ID: decides that the records of a
- * golden record are different. */
+/* cmd_trace.c - winnow trace TARGET: where a value came from, why two records are the
+ * same or not, or all source rows as they were read; and winnow undo TARGET --merge
+ * ENTITY:ID: decides that the records of a golden record are different. */
 #include "cli.h"
 
 #include "audit/trace.h"
@@ -18,11 +18,18 @@ static int end(const cli_options *o, wn_buf *out, const wn_error *err, wn_rc rc)
     return cli_exit_code(rc);
 }
 
+static void put_rows(wn_str text)
+{
+    cli_put_data(stdout, text);
+}
+
 int cli_trace(const cli_options *o)
 {
     wn_error err = {.lang = o->lang};
     wn_buf out = {0};
-    wn_rc rc = o->arg_count == 2
+    wn_rc rc = o->arg_count == 2 && !strcmp(o->args[1], "rows")
+                   ? wn_trace_rows(o->args[0], put_rows, &err)
+               : o->arg_count == 2
                    ? wn_trace_value(o->args[0], wn_str_of(o->args[1]), &out, &err)
                : o->arg_count == 4 && !strcmp(o->args[1], "pair")
                    ? wn_trace_pair(o->args[0], wn_str_of(o->args[2]),

@@ -18,13 +18,25 @@ struct sink {
     wn_file_counts *books; /* by file */
     row_images images;
     period period;
-    db_inserter *findings, *lists;
+    own_writer *findings;
+    db_inserter *lists;
     bool *writes; /* by file: this check writes its findings into winnow_finding */
 };
 
 static bool sink_accepts(const char *target)
 {
     return db_class_of(target) != NULL;
+}
+
+static wn_rc forget_findings(db *d, const wn_file *file)
+{
+    wn_buf which = {0};
+
+    db_sql(&which, "t.system=%L AND t.entity=%L", file->source->system,
+           file->entity->name);
+    wn_rc rc = own_delete(d, "winnow_finding", which.ptr);
+    wn_buf_release(&which);
+    return rc;
 }
 
 /* Deletes the findings of earlier checks, and decides which files get new ones.
@@ -44,8 +56,7 @@ static wn_rc clear_findings(struct sink *s)
                       plan->files[f].source->system, plan->files[f].entity->name);
         s->writes[f] = loaded == 0 && !wn_is_partial(s->context->settings);
         if (rc >= 0 && s->writes[f])
-            rc = db_run(s->db, "DELETE FROM winnow_finding WHERE system=%L AND entity=%L",
-                        plan->files[f].source->system, plan->files[f].entity->name);
+            rc = forget_findings(s->db, &plan->files[f]);
     }
     return rc;
 }
@@ -75,9 +86,8 @@ static wn_rc open_tables(struct sink *s)
 
     if (rc < 0)
         return rc;
-    s->findings = own_inserter(s->db, "winnow_finding", "winnow_finding");
     s->lists = own_inserter(s->db, "new_list", "winnow_list");
-    return WN_OK;
+    return own_writer_open(&s->findings, s->db, "winnow_finding", false);
 }
 
 static wn_rc sink_open(void **sink_out, const wn_stage *stage)
@@ -155,7 +165,7 @@ static wn_rc take_record(struct sink *s, wn_record *record)
         if (!wn_check_is_asked(s->context, f->check))
             continue;
         if (s->writes[record->file->number])
-            rc = finding_insert(s->db, s->findings, s->context, record, f, s->images.run);
+            rc = finding_insert(s->findings, s->context, record, f, s->images.run);
         if (rc >= 0 && s->context->settings->apply && f->check->move_to.len)
             rc = propose(s, record, f->check);
     }
@@ -225,6 +235,7 @@ static void sink_close(void *sink, bool committed)
 {
     struct sink *s = sink;
 
+    own_writer_close(s->findings);
     db_close(s->db, committed, WN_OK);
     period_release(&s->period);
     free(s->books);

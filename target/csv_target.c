@@ -81,14 +81,18 @@ static wn_rc write_rows(writer *w, wn_str table)
     return w->failed ? w->db->err->rc : rc;
 }
 
+/* What views are made of is of no use in files. */
+#define SHOWN                                                                           \
+    "type IN ('table','view') AND name NOT LIKE 'sqlite%%' AND name<>'winnow_raw' AND " \
+    "NOT EXISTS (SELECT 1 FROM sqlite_master v WHERE v.type='view' AND m.name IN "      \
+    "(v.name||'_all', v.name||'_row', v.name||'_kind'))"
+
 /* Writes all files under temporary names first: so the folder changes in one moment, or
  * not at all. */
 static wn_rc write_tables(writer *w)
 {
-    wn_rc rc =
-        db_each(w->db, take_name, w,
-                "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE "
-                "'sqlite%%' ORDER BY name");
+    wn_rc rc = db_each(w->db, take_name, w,
+                       "SELECT name FROM sqlite_master m WHERE " SHOWN " ORDER BY name");
     wn_str *tables = w->names;
     size_t count = w->count;
 
@@ -131,6 +135,8 @@ static wn_rc open_target(db **out, const char *target, db_mode mode, const char 
     }
     if (rc >= 0)
         (*out)->before_commit = write_folder;
+    if (rc >= 0)
+        (*out)->plain = true;
     return rc;
 }
 

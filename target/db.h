@@ -23,7 +23,7 @@ typedef enum db_mode {
 /* A value to insert. DB_DECIMAL is a number given as text; the database must return that
  * same text later. */
 typedef struct db_value {
-    enum { DB_NULL, DB_TEXT, DB_NUMBER, DB_REAL, DB_DECIMAL } kind;
+    enum { DB_NULL, DB_TEXT, DB_NUMBER, DB_REAL, DB_DECIMAL, DB_BYTES } kind;
     wn_str text; /* borrowed for the call */
     int64_t number;
     double real;
@@ -48,6 +48,16 @@ typedef struct db_dialect {
      * json_column: an expression for one of their columns, of the SQL type `type`. */
     void (*from_json)(wn_buf *sql, wn_str table);
     void (*json_column)(wn_buf *sql, wn_str name, const char *type);
+    const char
+        *row; /* the column that tells the rows of a table apart, until they change */
+    const char *bytes; /* the SQL type of bytes */
+    /* Formats for db_sql. hex: a column of bytes of the row `t` as text, for its name,
+     * three times; unhex: bytes from such a text, for a row's name and the column's. */
+    const char *hex, *unhex;
+    /* Triggers that do these statements when a row of the view is inserted, updated or
+     * deleted; they call it NEW and OLD. */
+    void (*triggers)(wn_buf *sql, const char *view, const char *insert,
+                     const char *update, const char *gone);
     size_t most_columns; /* that a table may have */
     bool is_server;      /* has COMMENT ON; foreign keys are added after the rows */
 } db_dialect;
@@ -87,6 +97,7 @@ struct db {
     wn_error *err;
     char *shown; /* the target as people may see it: never a password */
     bool force;  /* files that winnow did not write may be replaced: csv:DIR */
+    bool plain;  /* what is written is read as text: no compressed blocks */
     wn_rc (*before_commit)(db *d); /* writes the files of csv:DIR; else NULL */
 };
 
@@ -95,7 +106,7 @@ extern const db_class db_sqlite, db_postgres, db_csv;
 /* The kind of database that `target` names; NULL: it names none. */
 const db_class *db_class_of(const char *target);
 /* The version of winnow's own tables. A target without a version has the first one. */
-#define DB_VERSION 1
+#define DB_VERSION 2
 /* Opens a target of any kind. WN_E_USAGE: no kind accepts it. WN_E_TARGET: it cannot be
  * opened, or a newer winnow made its tables. */
 wn_rc db_open(db **out, const char *target, db_mode mode, const char *who, wn_error *err);
@@ -129,6 +140,10 @@ static inline db_value db_text(wn_str text)
 static inline db_value db_decimal(wn_str text)
 {
     return (db_value){.kind = DB_DECIMAL, .text = text};
+}
+static inline db_value db_bytes(wn_str bytes)
+{
+    return (db_value){.kind = DB_BYTES, .text = bytes};
 }
 static inline db_value db_int(int64_t number)
 {

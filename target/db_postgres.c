@@ -10,6 +10,7 @@
 #include "db.h"
 
 #include "core/fail.h"
+#include "core/hash.h"
 #include "core/memory.h"
 #include "core/reader.h"
 
@@ -141,6 +142,15 @@ static void add_text(wn_buf *out, wn_str s)
     out->len += (size_t)(to - start);
 }
 
+static void add_bytes(wn_buf *out, wn_str bytes)
+{
+    char *to = wn_buf_reserve(out, 2 * bytes.len + 4);
+
+    memcpy(to, "\\\\x", 3);
+    wn_hex(to + 3, (const uint8_t *)bytes.ptr, bytes.len);
+    out->len += 3 + 2 * bytes.len;
+}
+
 static void add_number(wn_buf *out, int64_t number)
 {
     char text[24], *at = text + sizeof(text);
@@ -164,6 +174,8 @@ static wn_rc insert(db_inserter *into, const db_value *values)
             wn_buf_char(out, '\t');
         if (v->kind == DB_TEXT || v->kind == DB_DECIMAL)
             add_text(out, v->text);
+        else if (v->kind == DB_BYTES)
+            add_bytes(out, v->text);
         else if (v->kind == DB_NUMBER)
             add_number(out, v->number);
         else if (v->kind == DB_REAL)
@@ -451,7 +463,24 @@ static void json_column(wn_buf *sql, wn_str name, const char *type_of)
     db_sql(sql, "x.%I", name);
 }
 
+static void triggers(wn_buf *sql, const char *view, const char *insert,
+                     const char *update, const char *gone)
+{
+    db_sql(sql,
+           "CREATE FUNCTION %s_change() RETURNS trigger LANGUAGE plpgsql SET search_path "
+           "FROM CURRENT AS $w$ BEGIN IF TG_OP='INSERT' THEN %s RETURN NEW; ELSIF "
+           "TG_OP='UPDATE' THEN %s RETURN NEW; END IF; %s RETURN OLD; END $w$;"
+           "CREATE TRIGGER %s_change INSTEAD OF INSERT OR UPDATE OR DELETE ON %s FOR "
+           "EACH ROW EXECUTE FUNCTION %s_change()",
+           view, insert, update, gone, view, view, view);
+}
+
 static const db_dialect dialect = {
+    .row = "ctid",
+    .bytes = "bytea",
+    .hex = "encode(t.%I,'hex')",
+    .unhex = "decode(%s.%I,'hex')",
+    .triggers = triggers,
     .type = type,
     .text = text,
     .json = json,

@@ -319,6 +319,9 @@ static wn_rc insert(db_inserter *into, const db_value *values)
         if (v->kind == DB_TEXT)
             sqlite3_bind_text(statement, c + 1, v->text.ptr ? v->text.ptr : "",
                               (int)v->text.len, SQLITE_STATIC);
+        else if (v->kind == DB_BYTES)
+            sqlite3_bind_blob(statement, c + 1, v->text.ptr ? v->text.ptr : "",
+                              (int)v->text.len, SQLITE_STATIC);
         else if (v->kind == DB_DECIMAL)
             bind_decimal(statement, c + 1, v->text);
         else if (v->kind == DB_NUMBER)
@@ -413,7 +416,24 @@ static void json_column(wn_buf *sql, wn_str name, const char *type_of)
     wn_buf_release(&value);
 }
 
+static void triggers(wn_buf *sql, const char *view, const char *insert,
+                     const char *update, const char *gone)
+{
+    const char *const made[][2] = {
+        {"INSERT", insert}, {"UPDATE", update}, {"DELETE", gone}};
+
+    for (size_t i = 0; i < WN_COUNT(made); i++)
+        db_sql(sql, "CREATE TRIGGER %s_%s INSTEAD OF %s ON %s BEGIN %s END;", view,
+               made[i][0], made[i][0], view, made[i][1]);
+}
+
+/* Before 3.41 SQLite had no unhex: what triggers write stays text. */
 static const db_dialect dialect = {
+    .row = "rowid",
+    .bytes = "BLOB",
+    .hex = "CASE typeof(t.%I) WHEN 'blob' THEN lower(hex(t.%I)) ELSE t.%I END",
+    .unhex = "%s.%I",
+    .triggers = triggers,
     .type = type,
     .text = text,
     .json = json,

@@ -15,8 +15,8 @@ wn_str finding_column(const wn_context *context, const wn_record *record, uint32
     return column < input->column_count ? input->columns[column] : WN_STR("");
 }
 
-wn_rc finding_insert(db *d, db_inserter *into, const wn_context *context,
-                     const wn_record *record, const wn_finding *finding, int64_t run)
+wn_rc finding_insert(own_writer *into, const wn_context *context, const wn_record *record,
+                     const wn_finding *finding, int64_t run)
 {
     const db_value row[] = {
         db_text(finding->check->id),
@@ -35,5 +35,5 @@ wn_rc finding_insert(db *d, db_inserter *into, const wn_context *context,
         db_int(record->nth),
     };
 
-    return d->class->insert(into, row);
+    return own_write(into, row);
 }

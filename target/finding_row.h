@@ -3,7 +3,7 @@
 #ifndef TARGET_FINDING_ROW_H
 #define TARGET_FINDING_ROW_H
 
-#include "db.h"
+#include "own_writer.h"
 
 #include "core/stage.h"
 
@@ -12,8 +12,8 @@
 wn_str finding_field(const wn_record *record, const wn_finding *finding);
 wn_str finding_column(const wn_context *context, const wn_record *record,
                       uint32_t column);
-/* Inserts the finding; `into` has the columns of winnow_finding. */
-wn_rc finding_insert(db *d, db_inserter *into, const wn_context *context,
-                     const wn_record *record, const wn_finding *finding, int64_t run);
+/* Inserts the finding; `into` writes winnow_finding, or rows of it that wait. */
+wn_rc finding_insert(own_writer *into, const wn_context *context, const wn_record *record,
+                     const wn_finding *finding, int64_t run);
 
 #endif

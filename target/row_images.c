@@ -44,12 +44,11 @@ static size_t columns_of(const own_table *own, wn_str *names)
 {
     wn_str rest = wn_str_of(own->columns);
     size_t count = 0;
-    const char *type;
-    bool full;
+    own_column column;
 
     WN_ASSERT(own_column_count(own) <= 32); /* the callers have room for 32 */
-    while (rest.len > 0)
-        names[count++] = own_next_column(&rest, &type, &full);
+    while (own_next_column(&rest, &column))
+        names[count++] = column.name;
     return count;
 }
 
@@ -66,8 +65,8 @@ wn_rc images_keep(row_images *h, const char *table, const char *condition)
            : own_has(own, "left_golden") ? "coalesce(t.left_golden,0)"
                                          : "0");
     images_add_json(h->db, &sql, names, count);
-    db_sql(&sql, ", '%s', %d FROM %s t WHERE %s", table, (long long)h->step++, table,
-           condition);
+    db_sql(&sql, ", '%s', %d FROM %s t WHERE %s", table, (long long)h->step++,
+           own_all(own), condition);
     return db_run_built(h->db, &sql);
 }
 

@@ -132,6 +132,15 @@ static wn_rc back_up(store *s)
     return rc;
 }
 
+static bool has_records(db *d)
+{
+    int64_t some = 0;
+
+    if (d->class->has_table(d, WN_STR("winnow_source")))
+        db_number(d, &some, "SELECT 1 FROM winnow_source LIMIT 1");
+    return some != 0;
+}
+
 wn_rc store_open(store **out, const wn_stage *stage)
 {
     const wn_context *context = stage->context;
@@ -150,13 +159,13 @@ wn_rc store_open(store **out, const wn_stage *stage)
                        wn_run_name(context), context->err);
     if (s->db)
         s->db->force = context->settings->force;
+    if (rc >= 0 && !context->settings->dry_run && !context->settings->no_backup &&
+        has_records(s->db))
+        rc = back_up(s);
     if (rc >= 0)
         rc = store_make_tables(s);
     if (rc >= 0)
         rc = store_read_index(s);
-    if (rc >= 0 && s->living && !context->settings->dry_run &&
-        !context->settings->no_backup)
-        rc = back_up(s);
     if (rc >= 0)
         rc = images_name_run(s->db, s->may->load->run_id);
     if (rc >= 0)
@@ -167,6 +176,8 @@ wn_rc store_open(store **out, const wn_stage *stage)
         rc = store_offer_golden(s);
     if (rc >= 0)
         rc = store_make_waiting(s);
+    if (rc >= 0)
+        rc = raw_rows_open(&s->raws, s->db, s->run);
     return rc < 0 ? rc : store_find_gone(s);
 }
 
@@ -188,6 +199,8 @@ wn_rc store_end(store *s)
 {
     wn_rc rc = store_publish(s);
 
+    if (rc >= 0)
+        rc = raw_rows_finish(s->raws);
     if (rc >= 0)
         rc = store_write_files(s);
     if (rc >= 0)
@@ -225,6 +238,9 @@ static void drop_copy(store *s)
 
 void store_close(store *s, bool committed)
 {
+    for (int i = 0; i < STORE_TABLE_COUNT; i++)
+        own_writer_close(s->tables[i]);
+    raw_rows_close(s->raws);
     db_close(s->db, committed, WN_OK);
     drop_copy(s);
     for (size_t e = 0; e < s->context->plan->model.entity_count; e++)

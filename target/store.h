@@ -21,6 +21,8 @@
 #define TARGET_STORE_H
 
 #include "catalog.h"
+#include "own_writer.h"
+#include "raw_rows.h"
 #include "row_images.h"
 #include "core/stage.h"
 
@@ -74,9 +76,6 @@ typedef enum store_table {
     STORE_NEW_LINEAGE, /* lineage of golden records that change */
     STORE_NEW_REFUSED, /* refusals of records whose findings changed */
     STORE_NEW_FINDING, /* findings of such records */
-    STORE_NEW_NOTED,   /* the keys of such records */
-    STORE_NEW_STAY,    /* golden records and fields whose values stay */
-    STORE_NEW_HASH, /* hashes of golden records whose surviving record is not written */
     STORE_TABLE_COUNT
 } store_table;
 
@@ -160,7 +159,11 @@ typedef struct store {
     wn_map pair_at; /* system and entity -> index */
     wn_arena names;
     store_goldens *goldens; /* by entity */
-    db_inserter *tables[STORE_TABLE_COUNT];
+    own_writer *tables[STORE_TABLE_COUNT];
+    db_inserter *new_noted; /* the keys of records whose findings changed */
+    db_inserter *new_stay;  /* golden records and fields whose values stay */
+    /* hashes of golden records whose surviving record is not written */
+    db_inserter *new_hash;
     const wn_entity *entity;      /* whose records are being written; or NULL */
     db_inserter *insert, *change; /* into the entity's own table, and its new_ one */
     bool linked;                  /* this run has changed links of golden records */
@@ -177,6 +180,8 @@ typedef struct store {
     bool *stays;        /* by field: it stays in some golden record of the entity */
     store_gone *absent; /* by file */
     wn_buf raw;         /* a source row as CSV */
+    raw_rows *raws;     /* blocks of source rows; NULL: not opened yet */
+    uint64_t same_raws; /* rows of new_source without one: it is in a block already */
     wn_buf says;        /* scratch */
     db_value *values;   /* room for a row of the entity */
     char *copy; /* path of the copy that was made before this run; NULL after commit */

@@ -41,7 +41,7 @@ static wn_rc adopt(store *s, const wn_entity *child, const wn_field *field,
     if (rc >= 0)
         rc = images_keep(&s->images, "winnow_finding", found.ptr);
     if (rc >= 0)
-        rc = db_run(s->db, "DELETE FROM winnow_finding AS t WHERE %s", found.ptr);
+        rc = own_delete(s->db, "winnow_finding", found.ptr);
     wn_buf_release(&match);
     wn_buf_release(&which);
     wn_buf_release(&found);

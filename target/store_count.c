@@ -85,10 +85,11 @@ static bool any_missing(const store *s)
     return false;
 }
 
-#define IS_GONE                                                                  \
-    "t.missing_since IS NULL AND EXISTS (SELECT 1 FROM new_gone n WHERE "        \
+#define SAME_KEY                                                                 \
     "n.source_key=t.source_key AND n.system=t.system AND n.entity=t.entity AND " \
-    "n.nth=t.nth)"
+    "n.nth=t.nth"
+#define IS_GONE \
+    "t.missing_since IS NULL AND EXISTS (SELECT 1 FROM new_gone n WHERE " SAME_KEY ")"
 
 wn_rc store_find_missing(store *s)
 {
@@ -116,9 +117,11 @@ wn_rc store_find_missing(store *s)
         rc = images_keep(&s->images, "winnow_source", IS_GONE);
     return rc < 0
                ? rc
-               : db_run(s->db,
-                        "UPDATE winnow_source AS t SET missing_since=%L WHERE " IS_GONE,
-                        wn_str_of(s->context->settings->as_of));
+               : db_run(
+                     s->db,
+                     "UPDATE winnow_source_all AS t SET missing_since=%L FROM new_gone n "
+                     "WHERE t.missing_since IS NULL AND " SAME_KEY,
+                     wn_str_of(s->context->settings->as_of));
 }
 
 /* ---- the books -------------------------------------------------------------------- */

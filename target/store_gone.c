@@ -311,7 +311,7 @@ static wn_rc forget(store *s, const wn_file *file)
     db_sql(&which, OF_KIND, file->source->system, file->entity->name);
     wn_rc rc = images_keep(&s->images, "winnow_finding", which.ptr);
     if (rc >= 0)
-        rc = db_run(s->db, "DELETE FROM winnow_finding AS t WHERE %s", which.ptr);
+        rc = own_delete(s->db, "winnow_finding", which.ptr);
     wn_buf_release(&which);
     return rc;
 }
@@ -319,7 +319,7 @@ static wn_rc forget(store *s, const wn_file *file)
 static wn_rc note(store *s, const wn_gone *gone)
 {
     return db_run(s->db,
-                  "INSERT INTO winnow_finding (rule, severity, entity, system, "
+                  "INSERT INTO winnow_finding_all (rule, severity, entity, system, "
                   "source_key, file, line, field, \"column\", run, nth) VALUES "
                   "('gone','warn',%L,%L,'',%L,0,%L,%L,%d,0)",
                   gone->entity, gone->system, gone->file ? gone->file->name : gone->name,

@@ -90,12 +90,11 @@ static wn_rc publish_lineage(store *s, wn_str waiting)
            whose.ptr);
     wn_rc rc = images_keep(&s->images, "winnow_lineage", condition.ptr);
     if (rc >= 0)
-        rc = db_run(s->db, "DELETE FROM winnow_lineage AS t WHERE %s", condition.ptr);
+        rc = own_delete(s->db, "winnow_lineage", condition.ptr);
+    db_sql(&whose,
+           " AND NOT EXISTS (SELECT 1 FROM winnow_lineage n WHERE " SAME_LINEAGE ")");
     if (rc >= 0)
-        rc = db_run(s->db,
-                    "INSERT INTO winnow_lineage SELECT * FROM new_lineage t WHERE %s AND "
-                    "NOT EXISTS (SELECT 1 FROM winnow_lineage n WHERE " SAME_LINEAGE ")",
-                    whose.ptr);
+        rc = own_copy(s->db, "winnow_lineage", "new_lineage", whose.ptr);
     wn_buf_release(&whose);
     wn_buf_release(&condition);
     return rc;
@@ -117,10 +116,9 @@ static wn_rc publish_part(store *s, wn_str waiting, const wn_field *field)
            s->entity->name, field->name, which.ptr);
     wn_rc rc = images_keep(&s->images, "winnow_lineage", condition.ptr);
     if (rc >= 0)
-        rc = db_run(s->db,
-                    "DELETE FROM winnow_lineage AS t WHERE %s;"
-                    "INSERT INTO winnow_lineage SELECT * FROM new_lineage t WHERE %s",
-                    condition.ptr, condition.ptr);
+        rc = own_delete(s->db, "winnow_lineage", condition.ptr);
+    if (rc >= 0)
+        rc = own_copy(s->db, "winnow_lineage", "new_lineage", condition.ptr);
     wn_buf_release(&which);
     wn_buf_release(&condition);
     return rc;
@@ -235,6 +233,21 @@ static wn_rc forget_idle(store *s)
                                   "; DELETE FROM new_idle");
 }
 
+/* Rows that say the same as before have no copy of it: it is where it was. */
+static wn_rc take_same_raws(store *s)
+{
+    uint64_t count = s->same_raws;
+
+    s->same_raws = 0;
+    return count == 0
+               ? WN_OK
+               : db_run(s->db,
+                        "UPDATE new_source AS t SET raw=o.raw, place=o.place FROM "
+                        "winnow_source_all o WHERE o.source_key=t.source_key AND "
+                        "o.system=t.system AND o.entity=t.entity AND o.nth=t.nth AND "
+                        "t.raw IS NULL AND t.place IS NULL");
+}
+
 static wn_rc publish_sources(store *s)
 {
     wn_rc rc = db_run(s->db, "CREATE INDEX new_source_key ON new_source (source_key, "
@@ -243,11 +256,12 @@ static wn_rc publish_sources(store *s)
     if (rc >= 0 && s->changing)
         rc = forget_idle(s);
     if (rc >= 0)
+        rc = take_same_raws(s);
+    if (rc >= 0)
         rc = images_keep(&s->images, "winnow_source", SAME_SOURCE);
     if (rc >= 0)
-        rc = db_run(s->db, "DELETE FROM winnow_source AS t WHERE " SAME_SOURCE ";"
-                           "INSERT INTO winnow_source SELECT * FROM new_source");
-    return rc;
+        rc = own_delete(s->db, "winnow_source", SAME_SOURCE);
+    return rc < 0 ? rc : own_copy(s->db, "winnow_source", "new_source", "1=1");
 }
 
 /* ---- hashes ----------------------------------------------------------------------- */
@@ -271,7 +285,7 @@ static wn_rc publish_hashes(store *s)
     wn_rc rc = images_keep(&s->images, "winnow_source", kept.ptr);
     if (rc >= 0)
         rc = db_run(s->db,
-                    "UPDATE winnow_source AS t SET golden_hash=n.hash, said=n.said, "
+                    "UPDATE winnow_source_all AS t SET golden_hash=n.hash, said=n.said, "
                     "says=n.says FROM new_hash n WHERE n.id=t.golden_id AND %s;"
                     "DELETE FROM new_hash",
                     which.ptr);
@@ -312,7 +326,7 @@ static bool take_golden(void *data, const wn_str *cells)
         last[1].ptr ? db_int(strtoll(last[1].ptr, NULL, 10))
                     : (db_value){.kind = DB_NULL},
         last[0].ptr ? db_text(wn_buf_str(says)) : (db_value){.kind = DB_NULL}};
-    r->rc = r->s->db->class->insert(r->s->tables[STORE_NEW_HASH], row);
+    r->rc = r->s->db->class->insert(r->s->new_hash, row);
     return r->rc >= 0;
 }
 
@@ -436,10 +450,9 @@ static wn_rc settle(store *s, const settled *t)
     add_absent(s, &come, t->key, own.ptr);
     wn_rc rc = images_keep(&s->images, own.ptr, gone.ptr);
     if (rc >= 0)
-        rc = db_run(s->db,
-                    "DELETE FROM %s AS t WHERE %s;"
-                    "INSERT INTO %s SELECT * FROM %s t WHERE %s",
-                    own.ptr, gone.ptr, own.ptr, waiting.ptr, come.ptr);
+        rc = own_delete(s->db, own.ptr, gone.ptr);
+    if (rc >= 0)
+        rc = own_copy(s->db, own.ptr, waiting.ptr, come.ptr);
     wn_buf_release(&own);
     wn_buf_release(&waiting);
     wn_buf_release(&gone);
@@ -477,7 +490,7 @@ static wn_rc settle_notes(store *s)
         rc = images_keep(&s->images, "winnow_source", OTHERWISE);
     return rc < 0 ? rc
                   : db_run(s->db,
-                           "UPDATE winnow_source AS t SET findings=n.findings FROM "
+                           "UPDATE winnow_source_all AS t SET findings=n.findings FROM "
                            "new_noted n WHERE n.source_key=t.source_key AND "
                            "n.system=t.system AND n.entity=t.entity AND n.nth=t.nth AND "
                            "coalesce(n.findings,0)<>coalesce(t.findings,0)");

@@ -75,7 +75,9 @@ static wn_rc move_source(moves *m, const move *one)
     add_row(&which, m, one, "t");
     wn_rc rc = images_keep(&m->s->images, "winnow_source", which.ptr);
     if (rc >= 0)
-        rc = db_run(m->s->db, "UPDATE winnow_source AS t SET golden_id=%d WHERE %s",
+        rc = db_run(m->s->db,
+                    "UPDATE winnow_source_all AS t SET golden_id=%d FROM (SELECT 1) one "
+                    "WHERE %s",
                     (long long)one->to, which.ptr);
     wn_buf_release(&which);
     store_golden_of(m->s, m->entity->number, m->golden)->members--;
@@ -100,7 +102,7 @@ static wn_rc hand_over(moves *m)
     if (rc >= 0)
         rc = db_run(
             m->s->db,
-            "UPDATE winnow_source AS t SET fate=b.fate, golden_hash=b.golden_hash, "
+            "UPDATE winnow_source_all AS t SET fate=b.fate, golden_hash=b.golden_hash, "
             "said=b.said, says=b.says FROM winnow_source b WHERE %s AND %s",
             of.ptr, which.ptr);
     wn_buf_release(&which);
@@ -176,8 +178,8 @@ static wn_rc tell_edit(moves *m, size_t f, wn_str there)
         db_int(m->items[0].nth),
     };
     m->s->may->load->joined++;
-    wn_rc rc = m->s->db->class->insert(m->s->tables[STORE_FINDING], row);
-    return rc < 0 ? rc : m->s->db->class->insert(m->s->tables[STORE_NEW_FINDING], row);
+    wn_rc rc = own_write(m->s->tables[STORE_FINDING], row);
+    return rc < 0 ? rc : own_write(m->s->tables[STORE_NEW_FINDING], row);
 }
 
 static wn_rc tell_edits(moves *m)
@@ -207,10 +209,9 @@ static wn_rc retire(store *s, const wn_entity *entity, int64_t golden, int64_t h
     if (rc >= 0)
         rc = relink_children(s, entity, golden, heir);
     if (rc >= 0)
-        rc = db_run(s->db,
-                    "DELETE FROM winnow_lineage AS t WHERE %s; DELETE FROM %I AS t WHERE "
-                    "%s",
-                    lineage.ptr, entity->name, id.ptr);
+        rc = own_delete(s->db, "winnow_lineage", lineage.ptr);
+    if (rc >= 0)
+        rc = db_run(s->db, "DELETE FROM %I AS t WHERE %s", entity->name, id.ptr);
     wn_buf_release(&id);
     wn_buf_release(&lineage);
     return rc;

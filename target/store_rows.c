@@ -54,19 +54,40 @@ static db_value if_kept(const store_group *g, uint64_t hash)
     return g ? db_id(hash) : (db_value){.kind = DB_NULL};
 }
 
+/* Keeps the row as it was read: in a block, or, in a target of plain text, as text. The
+ * row of a record that waits and says the same is in the target already. */
+static wn_rc keep_raw(store *s, const wn_record *record, const store_known *old,
+                      db_value *raw, db_value *place)
+{
+    int64_t at = 0;
+
+    if (old && store_same_source(record, old)) {
+        s->same_raws++;
+        return WN_OK;
+    }
+    s->raw.len = 0;
+    wn_csv_row(&s->raw, record->source, record->source_count);
+    wn_str row = {s->raw.ptr, s->raw.len - 1};
+    if (s->db->plain) {
+        *raw = db_text(row);
+        return WN_OK;
+    }
+    wn_rc rc = raw_rows_add(s->raws, row, &at);
+    *place = db_int(at);
+    return rc;
+}
+
 /* Writes the row of a source record. `g`: its group, when it is the surviving record;
  * else NULL. `found`: the sum of its findings. */
 static wn_rc write_source(store *s, const wn_record *record, const store_known *old,
                           const store_group *g, uint64_t found)
 {
-    char sha[2 * WN_SHA256_SIZE + 1];
     int64_t golden = record->golden ? (int64_t)record->golden : store_golden_id(s, old);
     char before[32];
     wn_str updated = updated_then(record, old, before);
 
-    wn_hex(sha, record->sha256, WN_SHA256_SIZE);
-    s->raw.len = 0;
-    wn_csv_row(&s->raw, record->source, record->source_count);
+    db_value raw = {.kind = DB_NULL}, place = {.kind = DB_NULL};
+    wn_rc rc = keep_raw(s, record, old, &raw, &place);
     const db_value row[] = {
         db_text(record->file->source->system),
         db_text(record->file->entity->name),
@@ -76,8 +97,8 @@ static wn_rc write_source(store *s, const wn_record *record, const store_known *
         db_text(wn_str_of(wn_disposition_names[record->disposition])),
         db_text(record->file->name),
         db_int((int64_t)record->line),
-        db_text((wn_str){sha, sizeof(sha) - 1}),
-        db_text((wn_str){s->raw.ptr, s->raw.len - 1}),
+        db_bytes((wn_str){(const char *)record->sha256, WN_SHA256_SIZE}),
+        raw,
         db_int(s->run),
         db_id(record->content),
         if_kept(g, g ? g->left : 0),
@@ -86,8 +107,9 @@ static wn_rc write_source(store *s, const wn_record *record, const store_known *
         if_kept(g && g->said != g->left ? g : NULL, g ? g->said : 0),
         g ? db_text(g->says) : (db_value){.kind = DB_NULL},
         updated.len ? db_text(updated) : (db_value){.kind = DB_NULL},
+        place,
     };
-    return s->db->class->insert(s->tables[old ? STORE_NEW_SOURCE : STORE_SOURCE], row);
+    return rc < 0 ? rc : own_write(s->tables[old ? STORE_NEW_SOURCE : STORE_SOURCE], row);
 }
 
 /* ---- findings, refusals, lineage, pairs ------------------------------------------- */
@@ -115,7 +137,7 @@ static wn_rc note_findings(store *s, const wn_record *record, uint64_t found)
                             db_int(record->nth), db_id(found)};
 
     s->noted++;
-    return s->db->class->insert(s->tables[STORE_NEW_NOTED], row);
+    return s->db->class->insert(s->new_noted, row);
 }
 
 static wn_rc write_findings(store *s, const wn_record *record, store_table to)
@@ -123,7 +145,7 @@ static wn_rc write_findings(store *s, const wn_record *record, store_table to)
     wn_rc rc = WN_OK;
 
     for (const wn_finding *f = record->findings; f && rc >= 0; f = f->next)
-        rc = finding_insert(s->db, s->tables[to], s->context, record, f, s->run);
+        rc = finding_insert(s->tables[to], s->context, record, f, s->run);
     return rc;
 }
 
@@ -154,7 +176,7 @@ static wn_rc write_lineage_of(store *s, store_table to, const wn_record *members
         db_text(origin.rule),
         db_int(s->run),
     };
-    return s->db->class->insert(s->tables[to], row);
+    return own_write(s->tables[to], row);
 }
 
 /* Is the value from the surviving record? Then it needs no row of lineage. */
@@ -204,7 +226,7 @@ static wn_rc write_pair(store *s, const wn_pair *pair)
         db_text(pair->id),
         db_text(pair->sure ? WN_STR("sure") : WN_STR("review")),
     };
-    return s->db->class->insert(s->tables[STORE_PAIR], row);
+    return own_write(s->tables[STORE_PAIR], row);
 }
 
 /* ---- is the record in the target already? ----------------------------------------- */
@@ -241,7 +263,7 @@ static wn_rc write_reasons(store *s, const wn_record *record, store_table to)
             db_int(s->run),
             db_int(record->nth),
         };
-        rc = s->db->class->insert(s->tables[to], row);
+        rc = own_write(s->tables[to], row);
     }
     return rc;
 }
@@ -353,7 +375,7 @@ static wn_rc begin_part(store *s, const store_group *g)
         db_int((int64_t)g->members[0].golden), db_int((int64_t)g->left),
         g->said != g->left ? db_int((int64_t)g->said) : (db_value){.kind = DB_NULL},
         db_text(g->says)};
-    return s->db->class->insert(s->tables[STORE_NEW_HASH], row);
+    return s->db->class->insert(s->new_hash, row);
 }
 
 static wn_rc write_stays(store *s, const store_group *g)
@@ -366,7 +388,7 @@ static wn_rc write_stays(store *s, const store_group *g)
         if (!g->stays || !g->stays[f])
             continue;
         s->stays[f] = true;
-        rc = s->db->class->insert(s->tables[STORE_NEW_STAY], row);
+        rc = s->db->class->insert(s->new_stay, row);
     }
     return rc;
 }

@@ -15,9 +15,16 @@ static wn_rc make_waiting(db *d)
                                          "lineage"};
     wn_rc rc = WN_OK;
 
-    for (size_t i = 0; i < WN_COUNT(tables) && rc >= 0; i++)
-        rc = db_run(d, "CREATE TEMP TABLE new_%s AS SELECT * FROM winnow_%s WHERE 1=0",
-                    tables[i], tables[i]);
+    for (size_t i = 0; i < WN_COUNT(tables) && rc >= 0; i++) {
+        wn_buf name = {0}, columns = {0};
+        wn_buf_format(&name, "winnow_%s", tables[i]);
+        const own_table *own = own_find(name.ptr);
+        own_add_columns(&columns, own);
+        rc = db_run(d, "CREATE TEMP TABLE new_%s AS SELECT %s FROM %s WHERE 1=0",
+                    tables[i], columns.ptr, own_all(own));
+        wn_buf_release(&name);
+        wn_buf_release(&columns);
+    }
     return rc < 0
                ? rc
                : db_run(d,
@@ -33,32 +40,33 @@ static wn_rc make_waiting(db *d)
                         "source_key TEXT, nth BIGINT, findings BIGINT)");
 }
 
-static void open_inserters(store *s)
+static wn_rc open_writers(store *s)
 {
     static const struct {
-        const char *table;
+        const char *own;
         bool waits; /* rows go to the new_ table; pairs only in a living target */
     } tables[STORE_TABLE_COUNT] = {
-        [STORE_SOURCE] = {"source", false},      [STORE_LINEAGE] = {"lineage", false},
-        [STORE_REFUSED] = {"refused", false},    [STORE_FINDING] = {"finding", false},
-        [STORE_NEW_SOURCE] = {"source", true},   [STORE_NEW_LINEAGE] = {"lineage", true},
-        [STORE_NEW_REFUSED] = {"refused", true}, [STORE_NEW_FINDING] = {"finding", true},
-        [STORE_PAIR] = {"pair", true},
+        [STORE_SOURCE] = {"winnow_source", false},
+        [STORE_LINEAGE] = {"winnow_lineage", false},
+        [STORE_REFUSED] = {"winnow_refused", false},
+        [STORE_FINDING] = {"winnow_finding", false},
+        [STORE_NEW_SOURCE] = {"winnow_source", true},
+        [STORE_NEW_LINEAGE] = {"winnow_lineage", true},
+        [STORE_NEW_REFUSED] = {"winnow_refused", true},
+        [STORE_NEW_FINDING] = {"winnow_finding", true},
+        [STORE_PAIR] = {"winnow_pair", true},
     };
     db *d = s->db;
+    wn_rc rc = WN_OK;
 
-    for (int i = 0; i < STORE_NEW_NOTED; i++) {
-        char own[32], name[32];
-        bool waits = tables[i].waits && (s->living || i != STORE_PAIR);
-        snprintf(own, sizeof(own), "winnow_%s", tables[i].table);
-        snprintf(name, sizeof(name), "%s_%s", waits ? "new" : "winnow", tables[i].table);
-        s->tables[i] = own_inserter(d, name, own);
-    }
-    s->tables[STORE_NEW_NOTED] = d->class->inserter(
-        d, "new_noted", "system, entity, source_key, nth, findings", 5);
-    s->tables[STORE_NEW_STAY] = d->class->inserter(d, "new_stay", "id, field", 2);
-    s->tables[STORE_NEW_HASH] =
-        d->class->inserter(d, "new_hash", "id, hash, said, says", 4);
+    for (int i = 0; i < STORE_TABLE_COUNT && rc >= 0; i++)
+        rc = own_writer_open(&s->tables[i], d, tables[i].own,
+                             tables[i].waits && (s->living || i != STORE_PAIR));
+    s->new_noted = d->class->inserter(d, "new_noted",
+                                      "system, entity, source_key, nth, findings", 5);
+    s->new_stay = d->class->inserter(d, "new_stay", "id, field", 2);
+    s->new_hash = d->class->inserter(d, "new_hash", "id, hash, said, says", 4);
+    return rc;
 }
 
 wn_rc store_make_tables(store *s)
@@ -80,6 +88,6 @@ wn_rc store_make_waiting(store *s)
     wn_rc rc = make_waiting(s->db);
 
     if (rc >= 0)
-        open_inserters(s);
+        rc = open_writers(s);
     return rc < 0 ? rc : s->living ? own_make_indexes(s->db, true) : WN_OK;
 }

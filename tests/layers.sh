@@ -27,7 +27,8 @@ for pair in 'csv.h:(readers/|model/list_file.c)' 'sqlite3.h:(target/(db_)?sqlite
     'libxml/:(readers/|model/xml_tree.c|cli/)' 'unicode/:(core/encoding|core/idn.c|core/zone.c|tools/)' \
     'jansson.h:(readers/json(_scan)?.c|stages/map.c|linkage/saved.c|target/|audit/|report/|stages/report.c|cli/)' \
     'nettle/:(core/file.c|core/masking.c|readers/|stages/map.c)' \
-    'zip.h:readers/package.c' 'xlsxwriter.h:report/sheet.h' 'pcre2.h:checks/pattern.c' 'pthread.h:(run/pipeline|core/parallel).c'; do
+    'zip.h:readers/package.c' 'zstd.h:target/raw_rows.c' 'xlsxwriter.h:report/sheet.h' 'pcre2.h:checks/pattern.c' \
+    'pthread.h:(run/pipeline|core/parallel).c'; do
     lib=${pair%%:*} home=${pair#*:}
     check "<$lib> is included only in its homes" "$(grep -nE "#include <$lib" $(src $floors include) | grep -vE "^$home")"
 done

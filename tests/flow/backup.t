@@ -14,8 +14,8 @@ ends "under a name with the time" 0 "$WINNOW" backup "$tmp/c.db"; is "beside it"
 sleep 0.5; ends "while somebody writes" 0 "$WINNOW" backup "$tmp/c.db" -o "$tmp/w.db"; wait $writer
 is "as it was before" "$(sqlite3 "$tmp/w.db" 'select count(*) from contact where title = "x"')" 0
 ends "it restores" 0 "$WINNOW" backup "$tmp/c.db" verify "$tmp/b.db"; has "says so" "$tmp/out" "restores"
-sqlite3 "$tmp/c.db" 'delete from winnow_finding where rowid <= 2'
-"$WINNOW" backup "$tmp/c.db" verify "$tmp/b.db" >"$tmp/out"; has "and what the target has otherwise now" "$tmp/out" "winnow_finding:"
+sqlite3 "$tmp/c.db" 'delete from winnow_finding_row where rowid <= 2'
+"$WINNOW" backup "$tmp/c.db" verify "$tmp/b.db" >"$tmp/out"; has "and what the target has otherwise now" "$tmp/out" "winnow_finding_row:"
 is "nobody else can read it" "$(stat -c %a "$tmp/b.db")" 600
 is "sha256sum can check it" "$(cd "$tmp" && sha256sum -c b.db.sha256)" "b.db: OK"
 # one letter inside a value: no check of the structure sees it

@@ -7,7 +7,8 @@ python3 tests/flow/formats.py "$f" || { fail "the formats are written"; done_tes
 names() { "$WINNOW" inspect --json "$@" | json - '"|".join(c["name"] for c in h["columns"])'; }
 records() { # FILE [OPTION...]: line and cells of what a run takes for records
     rm -rf "$tmp/r.db" "$tmp/r"; "$WINNOW" run "$@" --to "$tmp/r.db" --out "$tmp/r" --quiet >/dev/null 2>&1
-    sqlite3 "$tmp/r.db" "select line, raw from winnow_source where file not like '%!%' order by line"
+    "$WINNOW" trace "$tmp/r.db" rows | sqlite3 :memory: ".import --csv /dev/stdin r" \
+        "select line, raw from r where file not like '%!%' order by cast(line as integer)"
 }
 want='序号|往来户 户名|往来户 城市|接洽 姓名|接洽 手机|款项 金额（万元）'
 for b in ledger.xlsx ledger.xls ledger.page.xls ledger.xmlss.xls; do

@@ -193,7 +193,7 @@ print(sum(c.values()), abs(c['联系人.csv']-300*$(q crm.db "select count(*) fr
 ends "--apply needs a target" 3 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --apply
 "$WINNOW" health --db crm.db --period 2026-10 --out db1 >log 2>&1; is "the target itself can be checked" $? 1
 is "the score, computed again" \
-    "$(q crm.db "delete from winnow_finding where system<>'database'; delete from winnow_health where basis<>'database'" ;
+    "$(q crm.db "delete from winnow_finding_all where system<>'database'; delete from winnow_health where basis<>'database'" ;
     python3 "$root/tests/flow/health.py" score crm.db db1/health.json)" same
 "$WINNOW" health map.xml --db crm.db --period 2026-10 --out db0 --history none >log 2>&1
 is "by another model, where one is named" "$(json db0/health.json "[r['id'] for r in h['rules'] if r['id'].startswith('T01')]")" "['T01b']"

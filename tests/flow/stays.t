@@ -73,7 +73,7 @@ last=$(ask "select id from winnow_run order by number desc limit 1"); "$WINNOW" 
 is "undone, the edit is there and the city is back" "$(row 3)" "eva@lind.example|+4930999|Jena"
 
 # ---- a target of before, which does not know what the sources said
-fresh; october; all; ask "update winnow_source set says = null, said = null, updated = null"
+fresh; october; all; ask "update winnow_source_all set says = null, said = null, updated = null"
 ask "update person set phone = '+4930777' where key = '2'"
 sed -i 's/Berlin/Hamburg/; s/Bonn/Trier/' "$tmp/in/people.csv"; all
 is "what nobody edited follows its source" "$(row 1)" "anna@berg.example|+49301234567|Hamburg"

@@ -111,7 +111,7 @@ for bit in '<b ' '&#' '((' '(a' '涓' 'Ã©' '锟' '13800138000/' 'a@b.c;' '1,' 
     is "two hundred thousand times $bit" "$bad" ""
 done
 # a target of an earlier version
-sqlite3 "$tmp/o.db" "alter table winnow_finding drop column suggestion" 2>/dev/null
+sh tests/older.sh "$tmp/o.db"; sqlite3 "$tmp/o.db" "alter table winnow_finding drop column suggestion"
 "$WINNOW" run "$tmp/m/people.xml" --to "$tmp/o.db" --out "$tmp/o2" --as-of 2026-10-01 >"$tmp/out" 2>&1
 has "a target without the column for suggestions gets it" "$tmp/out" "books     3 read = 0 loaded + 3 unchanged"
 # what a column counts in

@@ -1,0 +1,190 @@
+/* raw_rows.c - packs source rows into blocks, and reads one of them. */
+#include "raw_rows.h"
+
+#include "core/fail.h"
+#include "core/hash.h"
+#include "core/memory.h"
+
+#include <string.h>
+#include <zstd.h>
+
+#define MOST_ROWS 4096              /* in a block: 12 bits of a place */
+#define FULL_AT ((size_t)256 << 10) /* bytes of a block before it is compressed */
+#define LEVEL 3
+#define MOST_BYTES ((unsigned long long)1 << 30) /* that a block may say it holds */
+
+struct raw_rows {
+    db *db;
+    db_inserter *into;
+    int64_t run, block;
+    int64_t count; /* rows that wait for their block to be full */
+    wn_buf rows, packed;
+    ZSTD_CCtx *zstd;
+};
+
+/* ---- writing ---------------------------------------------------------------------- */
+
+wn_rc raw_rows_open(raw_rows **out, db *d, int64_t run)
+{
+    raw_rows *w = *out = wn_alloc(1, sizeof(*w));
+
+    w->db = d;
+    w->run = run;
+    w->zstd = ZSTD_createCCtx();
+    w->into = d->class->inserter(d, "winnow_raw", "id, run, data", 3);
+    return db_number(d, &w->block, "SELECT coalesce(max(id),0)+1 FROM winnow_raw");
+}
+
+wn_rc raw_rows_finish(raw_rows *w)
+{
+    size_t room = ZSTD_compressBound(w->rows.len);
+
+    if (w->count == 0)
+        return WN_OK;
+    w->packed.len = 0;
+    char *to = wn_buf_reserve(&w->packed, room);
+    size_t size =
+        w->zstd ? ZSTD_compressCCtx(w->zstd, to, room, w->rows.ptr, w->rows.len, LEVEL)
+                : ZSTD_compress(to, room, w->rows.ptr, w->rows.len, LEVEL);
+    if (ZSTD_isError(size))
+        return db_fail(w->db, "zstd", ZSTD_getErrorName(size));
+    const db_value row[] = {db_int(w->block++), db_int(w->run),
+                            db_bytes((wn_str){to, size})};
+    w->count = 0;
+    w->rows.len = 0;
+    return w->db->class->insert(w->into, row);
+}
+
+/* The length is written 7 bits a byte, the lowest first; the last byte is below 128. */
+static void add_length(wn_buf *out, size_t length)
+{
+    for (; length >= 128; length >>= 7)
+        wn_buf_char(out, (char)(length | 128));
+    wn_buf_char(out, (char)length);
+}
+
+wn_rc raw_rows_add(raw_rows *w, wn_str row, int64_t *place)
+{
+    wn_rc rc =
+        w->count == MOST_ROWS || w->rows.len >= FULL_AT ? raw_rows_finish(w) : WN_OK;
+
+    *place = w->block * MOST_ROWS + w->count++;
+    add_length(&w->rows, row.len);
+    wn_buf_add(&w->rows, row);
+    return rc;
+}
+
+void raw_rows_close(raw_rows *w)
+{
+    if (!w)
+        return;
+    ZSTD_freeCCtx(w->zstd);
+    wn_buf_release(&w->rows);
+    wn_buf_release(&w->packed);
+    free(w);
+}
+
+/* ---- reading ---------------------------------------------------------------------- */
+
+/* Takes the next row off `*rest`; false: there is none. */
+static bool next_row(wn_str *rest, wn_str *row)
+{
+    size_t length = 0;
+    int shift = 0;
+
+    for (; rest->len > 0 && shift < 56; shift += 7) {
+        unsigned char byte = (unsigned char)*rest->ptr++;
+        rest->len--;
+        length |= (size_t)(byte & 127) << shift;
+        if (byte >= 128)
+            continue;
+        if (length > rest->len)
+            return false;
+        *row = (wn_str){rest->ptr, length};
+        rest->ptr += length;
+        rest->len -= length;
+        return true;
+    }
+    return false;
+}
+
+static void unhex(wn_buf *out, wn_str hex)
+{
+    char *to = wn_buf_reserve(out, hex.len / 2 + 1);
+
+    for (size_t i = 0; i + 1 < hex.len; i += 2)
+        *to++ = (char)(wn_hex_digit(hex.ptr[i]) << 4 | wn_hex_digit(hex.ptr[i + 1]));
+    out->len += hex.len / 2;
+}
+
+static bool take_block(void *data, const wn_str *cells)
+{
+    raw_reader *r = data;
+    wn_buf packed = {0};
+
+    unhex(&packed, cells[0]);
+    unsigned long long whole = ZSTD_getFrameContentSize(packed.ptr, packed.len);
+    if (whole <= MOST_BYTES) { /* the values for "not known" are greater */
+        char *to = wn_buf_reserve(&r->rows, (size_t)whole + 1);
+        size_t size = ZSTD_decompress(to, (size_t)whole, packed.ptr, packed.len);
+        r->rows.len = ZSTD_isError(size) ? 0 : size;
+    }
+    wn_buf_release(&packed);
+    return false;
+}
+
+static wn_rc read_block(raw_reader *r, int64_t block)
+{
+    db *d = r->db;
+    wn_buf hex = {0};
+    wn_str data = WN_STR("data");
+
+    r->rows.len = 0;
+    r->block = block;
+    db_sql(&hex, d->class->dialect->hex, data, data, data);
+    wn_rc rc = db_each(d, take_block, r, "SELECT %s FROM winnow_raw t WHERE t.id=%d",
+                       hex.ptr, (long long)block);
+    wn_buf_release(&hex);
+    r->rest = wn_buf_str(&r->rows);
+    r->next = 0;
+    return rc;
+}
+
+static bool has_blocks(db *d)
+{
+    return d->class->has_table(d, WN_STR("winnow_raw"));
+}
+
+const char *raw_table(db *d)
+{
+    return has_blocks(d) ? "winnow_source_all" : "winnow_source";
+}
+
+const char *raw_columns(db *d)
+{
+    return has_blocks(d) ? "s.raw, s.place" : "s.raw, NULL";
+}
+
+wn_rc raw_read(raw_reader *r, wn_str text, int64_t place, wn_str *row)
+{
+    int64_t block = place / MOST_ROWS, at = place % MOST_ROWS;
+    wn_rc rc = WN_OK;
+
+    *row = text;
+    if (text.ptr || place <= 0)
+        return rc;
+    if (block != r->block || at < r->next)
+        rc = read_block(r, block);
+    for (bool found = true; rc >= 0 && r->next <= at; r->next++) {
+        found = next_row(&r->rest, row);
+        if (!found)
+            return wn_fail(r->db->err, WN_E_TARGET, WN_SAY_TARGET_RAW_DAMAGED,
+                           r->db->shown, (long long)block);
+    }
+    return rc;
+}
+
+void raw_reader_release(raw_reader *r)
+{
+    wn_buf_release(&r->rows);
+}
