@@ -1,8 +1,8 @@
 /*
  * trace_pair.c - why two records are one golden record, or two.
  *
- * The run that compared them kept the weight of each column (winnow_pair.why). The
- * weights are told as a list; their sum is the weight of the pair.
+ * The run that compared them kept the weight of each column (winnow_pair.why, or a block
+ * of winnow_raw). The weights are told as a list; their sum is the weight of the pair.
  */
 #include "trace.h"
 
@@ -17,11 +17,11 @@
 
 typedef struct trace {
     db *db;
+    raw_reader reader;
+    wn_rc rc; /* of its last call */
     wn_buf *out;
     wn_error *err;
     int64_t golden; /* golden id of the record that was told last */
-    int64_t place;  /* of its row, see raw_rows.h */
-    wn_buf raw;     /* its row, when `place` is 0 */
     size_t told;
 } trace;
 
@@ -71,26 +71,15 @@ static wn_str text(wn_str cell)
 static bool take_record(void *data, const wn_str *cells)
 {
     trace *t = data;
+    wn_str row;
 
     t->told++;
     t->golden = db_cell_number(cells[5]);
-    t->place = db_cell_number(cells[7]);
-    t->raw.len = 0;
-    wn_buf_add(&t->raw, text(cells[6]));
-    wn_buf_format(t->out, "%.*s %.*s/%.*s  (%.*s:%.*s)\n    ", WN_FMT(cells[0]),
-                  WN_FMT(cells[1]), WN_FMT(cells[2]), WN_FMT(cells[3]), WN_FMT(cells[4]));
+    t->rc = raw_read(&t->reader, cells[6], cells[7], &row);
+    wn_buf_format(t->out, "%.*s %.*s/%.*s  (%.*s:%.*s)\n    %.*s\n", WN_FMT(cells[0]),
+                  WN_FMT(cells[1]), WN_FMT(cells[2]), WN_FMT(cells[3]), WN_FMT(cells[4]),
+                  WN_FMT(row));
     return false;
-}
-
-static wn_rc tell_row(trace *t)
-{
-    raw_reader reader = {.db = t->db};
-    wn_str row = wn_buf_str(&t->raw);
-    wn_rc rc = t->place ? raw_read(&reader, (wn_str){0}, t->place, &row) : WN_OK;
-
-    wn_buf_format(t->out, "%.*s\n", WN_FMT(row));
-    raw_reader_release(&reader);
-    return rc;
 }
 
 /* Tell one line of the record: where it stands and what it says. */
@@ -102,12 +91,11 @@ static wn_rc tell_record(trace *t, const name *n, int64_t *golden)
     add_named(&named, n);
     wn_rc rc =
         db_each(t->db, take_record, t,
-                "SELECT entity, system, source_key, file, line, golden_id, %s FROM "
+                "SELECT entity, system, source_key, file, line, golden_id, raw, %s FROM "
                 "%s s WHERE %s ORDER BY run, file, line LIMIT 1",
-                raw_columns(t->db), raw_table(t->db), named.ptr);
+                t->reader.place, t->reader.source, named.ptr);
     wn_buf_release(&named);
-    if (rc >= 0 && t->told > 0)
-        rc = tell_row(t);
+    rc = rc < 0 ? rc : t->rc;
     if (rc >= 0 && t->told == 0) {
         rc = wn_fail(t->err, WN_E_USAGE, WN_SAY_TRACE_NO_RECORD, WN_FMT(n->key));
         wn_error_hint(t->err, WN_SAY_TRACE_HINT);
@@ -163,9 +151,10 @@ static bool take_why(void *data, const wn_str *cells)
 {
     trace *t = data;
     wn_lang lang = t->err->lang;
-    wn_str why = text(cells[2]), decision = text(cells[3]);
+    wn_str why, decision = text(cells[3]);
 
     t->told++;
+    t->rc = raw_read(&t->reader, cells[2], cells[5], &why);
     while (why.len > 0)
         tell_part(t, wn_str_cut(&why, WN_STR(", ")));
     wn_buf_format(t->out, wn_say(lang, WN_SAY_TRACE_SUM), strtod(cells[1].ptr, NULL),
@@ -196,8 +185,10 @@ static wn_rc tell_direct(trace *t, const name *a, const name *b, bool *found)
     t->told = 0;
     add_named(&first, a);
     add_named(&second, b);
-    db_sql(&sql,
-           "SELECT probability, weight, why, decision, band FROM winnow_pair p WHERE (");
+    db_sql(
+        &sql,
+        "SELECT probability, weight, why, decision, band, %s FROM winnow_pair p WHERE (",
+        t->reader.place);
     add_side(&sql, "left", first.ptr);
     db_sql(&sql, " AND ");
     add_side(&sql, "right", second.ptr);
@@ -207,6 +198,7 @@ static wn_rc tell_direct(trace *t, const name *a, const name *b, bool *found)
     add_side(&sql, "right", first.ptr);
     db_sql(&sql, ") ORDER BY weight DESC LIMIT 1");
     wn_rc rc = t->db->class->query(t->db, sql.ptr, take_why, t);
+    rc = rc < 0 ? rc : t->rc;
     *found = t->told > 0;
     wn_buf_release(&first);
     wn_buf_release(&second);
@@ -217,14 +209,16 @@ static wn_rc tell_direct(trace *t, const name *a, const name *b, bool *found)
 static bool take_link(void *data, const wn_str *cells)
 {
     trace *t = data;
+    wn_str why;
 
+    t->rc = raw_read(&t->reader, cells[5], cells[6], &why);
     if (t->told++ == 0)
         wn_buf_format(t->out, wn_say(t->err->lang, WN_SAY_TRACE_BY_WAY),
                       (long long)t->golden);
     wn_buf_format(t->out, "  %.*s/%.*s = %.*s/%.*s  %+.1f: %.*s\n", WN_FMT(cells[0]),
                   WN_FMT(cells[1]), WN_FMT(cells[2]), WN_FMT(cells[3]),
-                  strtod(cells[4].ptr, NULL), WN_FMT(cells[5]));
-    return true;
+                  strtod(cells[4].ptr, NULL), WN_FMT(why));
+    return t->rc >= 0;
 }
 
 /* The two are one golden record through other records: tell the pairs that hold it
@@ -238,11 +232,12 @@ static wn_rc tell_links(trace *t, const name *a, int64_t golden)
     add_named(&named, a);
     wn_rc rc =
         db_each(t->db, take_link, t,
-                "SELECT left_system, left_key, right_system, right_key, weight, why "
-                "FROM winnow_pair p WHERE left_golden=%d AND right_golden=%d AND "
+                "SELECT left_system, left_key, right_system, right_key, weight, why, "
+                "%s FROM winnow_pair p WHERE left_golden=%d AND right_golden=%d AND "
                 "band='sure' AND entity=(SELECT entity FROM winnow_source WHERE %s "
                 "LIMIT 1) ORDER BY weight DESC",
-                (long long)golden, (long long)golden, named.ptr);
+                t->reader.place, (long long)golden, (long long)golden, named.ptr);
+    rc = rc < 0 ? rc : t->rc;
     wn_buf_release(&named);
     if (rc >= 0 && t->told == 0)
         wn_buf_format(t->out, wn_say(t->err->lang, WN_SAY_TRACE_BY_KEY),
@@ -279,7 +274,9 @@ wn_rc wn_trace_pair(const char *target, wn_str a, wn_str b, wn_buf *out, wn_erro
     wn_rc rc = db_open(&t.db, target, DB_READ, "trace", err);
 
     if (rc >= 0)
+        rc = raw_reader_open(&t.reader, target, err);
+    if (rc >= 0)
         rc = tell(&t, &left, &right);
-    wn_buf_release(&t.raw);
+    raw_reader_close(&t.reader);
     return db_close(t.db, rc >= 0, rc);
 }

@@ -14,7 +14,7 @@ enum { NAMED = 8 };
 
 typedef struct rows {
     db *db;
-    raw_reader reader; /* in a connection of its own */
+    raw_reader reader;
     wn_trace_put put;
     wn_buf out;
     wn_rc rc;
@@ -29,15 +29,15 @@ static void flush(rows *r)
 static bool take_row(void *data, const wn_str *cells)
 {
     rows *r = data;
-    wn_str row = cells[NAMED];
+    wn_str row;
 
-    r->rc = raw_read(&r->reader, row, db_cell_number(cells[NAMED + 1]), &row);
+    r->rc = raw_read(&r->reader, cells[NAMED], cells[NAMED + 1], &row);
     for (size_t i = 0; i < NAMED; i++) {
         if (cells[i].ptr)
             wn_csv_add(&r->out, cells[i]);
         wn_buf_char(&r->out, ',');
     }
-    wn_csv_add(&r->out, row.ptr ? row : WN_STR(""));
+    wn_csv_add(&r->out, row);
     wn_buf_char(&r->out, '\n');
     if (r->out.len >= FLUSH_AT)
         flush(r);
@@ -53,8 +53,8 @@ static wn_rc tell(rows *r)
     wn_buf_add(&r->out, WN_STR("system,entity,source_key,nth,golden_id,fate,file,line,"
                                "raw\n"));
     if (rc >= 0)
-        rc = db_each(r->db, take_row, r, "SELECT " COLUMNS ", %s FROM %s s",
-                     raw_columns(r->db), raw_table(r->db));
+        rc = db_each(r->db, take_row, r, "SELECT " COLUMNS ", s.raw, %s FROM %s s",
+                     r->reader.place, r->reader.source);
     if (rc >= 0)
         flush(r);
     return rc < 0 ? rc : r->rc;
@@ -66,11 +66,10 @@ wn_rc wn_trace_rows(const char *target, wn_trace_put put, wn_error *err)
     wn_rc rc = db_open(&r.db, target, DB_READ, "trace", err);
 
     if (rc >= 0)
-        rc = db_open(&r.reader.db, target, DB_READ, "trace", err);
+        rc = raw_reader_open(&r.reader, target, err);
     if (rc >= 0)
         rc = tell(&r);
-    raw_reader_release(&r.reader);
+    raw_reader_close(&r.reader);
     wn_buf_release(&r.out);
-    db_close(r.reader.db, rc >= 0, rc);
     return db_close(r.db, rc >= 0, rc);
 }

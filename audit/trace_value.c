@@ -17,13 +17,15 @@
 /* A source record of the golden record. */
 typedef struct member {
     wn_str system, key, file, line, disposition, raw;
-    wn_str columns;     /* the header of its file, as one line of CSV */
-    wn_str fields;      /* JSON: by field, the columns it is made of */
-    int64_t nth, place; /* place: of its row, see raw_rows.h */
+    wn_str columns; /* the header of its file, as one line of CSV */
+    wn_str fields;  /* JSON: by field, the columns it is made of */
+    int64_t nth;
 } member;
 
 typedef struct trace {
     db *db;
+    raw_reader reader;
+    wn_rc rc; /* of its last call */
     wn_buf *out;
     wn_error *err;
     catalog catalog;
@@ -84,19 +86,20 @@ static wn_str kept(trace *t, wn_str cell)
 static bool take_member(void *data, const wn_str *cells)
 {
     trace *t = data;
+    wn_str raw;
 
+    t->rc = raw_read(&t->reader, cells[5], cells[6], &raw);
     t->members = wn_grow(t->members, t->count, &t->room, sizeof(*t->members));
     t->members[t->count++] = (member){.system = kept(t, cells[0]),
                                       .key = kept(t, cells[1]),
                                       .file = kept(t, cells[2]),
                                       .line = kept(t, cells[3]),
                                       .disposition = kept(t, cells[4]),
-                                      .raw = cells[5].ptr ? kept(t, cells[5]) : cells[5],
-                                      .place = db_cell_number(cells[6]),
+                                      .raw = kept(t, raw),
                                       .columns = kept(t, cells[7]),
                                       .fields = kept(t, cells[8]),
                                       .nth = strtoll(cells[9].ptr, NULL, 10)};
-    return t->count < 1000;
+    return t->rc >= 0 && t->count < 1000;
 }
 
 static bool take_golden(void *data, const wn_str *cells)
@@ -107,20 +110,6 @@ static bool take_golden(void *data, const wn_str *cells)
     for (size_t f = 0; f < t->entity->field_count; f++)
         t->values[f] = cells[f].ptr ? wn_arena_str(&t->arena, cells[f]) : (wn_str){0};
     return false;
-}
-
-static wn_rc read_rows(trace *t)
-{
-    raw_reader reader = {.db = t->db};
-    wn_rc rc = WN_OK;
-
-    for (size_t i = 0; i < t->count && rc >= 0; i++) {
-        member *m = &t->members[i];
-        rc = raw_read(&reader, m->raw, m->place, &m->raw);
-        m->raw = kept(t, m->raw);
-    }
-    raw_reader_release(&reader);
-    return rc;
 }
 
 static wn_rc read_golden(trace *t)
@@ -139,15 +128,15 @@ static wn_rc read_golden(trace *t)
     wn_buf_release(&sql);
     if (rc >= 0)
         rc = db_each(t->db, take_member, t,
-                     "SELECT s.system, s.source_key, s.file, s.line, s.fate, %s, "
+                     "SELECT s.system, s.source_key, s.file, s.line, s.fate, s.raw, %s, "
                      "f.columns, f.fields, s.nth FROM %s s LEFT JOIN "
                      "winnow_file f ON f.run=s.run AND f.system=s.system AND "
                      "f.entity=s.entity AND f.file=s.file WHERE s.golden_id=%d AND "
                      "s.entity=%L ORDER BY CASE WHEN s.fate IN ('loaded','review') "
                      "THEN 0 ELSE 1 END, s.system, s.source_key, s.nth",
-                     raw_columns(t->db), raw_table(t->db), (long long)t->golden,
+                     t->reader.place, t->reader.source, (long long)t->golden,
                      t->entity->name);
-    return rc < 0 ? rc : read_rows(t);
+    return rc < 0 ? rc : t->rc;
 }
 
 /* ---- telling ---------------------------------------------------------------------- */
@@ -287,7 +276,10 @@ wn_rc wn_trace_value(const char *target, wn_str what, wn_buf *out, wn_error *err
     wn_rc rc = db_open(&t.db, target, DB_READ, "trace", err);
 
     if (rc >= 0)
+        rc = raw_reader_open(&t.reader, target, err);
+    if (rc >= 0)
         rc = tell(&t, what);
+    raw_reader_close(&t.reader);
     catalog_release(&t.catalog);
     free(t.members);
     wn_arena_release(&t.arena);

@@ -66,7 +66,7 @@ static wn_rc decide(undo *u)
                         "UPDATE winnow_pair SET decision='different' WHERE entity=%L AND "
                         "pair=%L;"
                         "INSERT INTO winnow_pair SELECT %L,'','','','',%d,%d,0,0,'',"
-                        "'different',0,%L,'review' WHERE NOT EXISTS (SELECT 1 FROM "
+                        "'different',0,%L,'review',NULL WHERE NOT EXISTS (SELECT 1 FROM "
                         "winnow_pair WHERE entity=%L AND pair=%L)",
                         u->entity, pair, u->entity, (long long)u->golden,
                         (long long)u->golden, pair, u->entity, pair);

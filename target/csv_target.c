@@ -100,8 +100,10 @@ static wn_rc write_tables(writer *w)
     w->room = 0;
     for (size_t t = 0; t < count && rc >= 0; t++) {
         w->count = 0;
-        rc = db_each(w->db, take_name, w, "SELECT name FROM pragma_table_info(%L)",
-                     tables[t]);
+        rc = db_each(w->db, take_name, w,
+                     "SELECT name FROM pragma_table_info(%L) WHERE name<>'place' OR "
+                     "%L<>'winnow_pair'",
+                     tables[t], tables[t]);
         if (rc >= 0)
             rc = write_rows(w, tables[t]);
     }

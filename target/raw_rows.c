@@ -150,41 +150,36 @@ static wn_rc read_block(raw_reader *r, int64_t block)
     return rc;
 }
 
-static bool has_blocks(db *d)
+wn_rc raw_reader_open(raw_reader *r, const char *target, wn_error *err)
 {
-    return d->class->has_table(d, WN_STR("winnow_raw"));
-}
+    wn_rc rc = db_open(&r->db, target, DB_READ, "trace", err);
+    bool blocks = rc >= 0 && r->db->class->has_table(r->db, WN_STR("winnow_raw"));
 
-const char *raw_table(db *d)
-{
-    return has_blocks(d) ? "winnow_source_all" : "winnow_source";
-}
-
-const char *raw_columns(db *d)
-{
-    return has_blocks(d) ? "s.raw, s.place" : "s.raw, NULL";
-}
-
-wn_rc raw_read(raw_reader *r, wn_str text, int64_t place, wn_str *row)
-{
-    int64_t block = place / MOST_ROWS, at = place % MOST_ROWS;
-    wn_rc rc = WN_OK;
-
-    *row = text;
-    if (text.ptr || place <= 0)
-        return rc;
-    if (block != r->block || at < r->next)
-        rc = read_block(r, block);
-    for (bool found = true; rc >= 0 && r->next <= at; r->next++) {
-        found = next_row(&r->rest, row);
-        if (!found)
-            return wn_fail(r->db->err, WN_E_TARGET, WN_SAY_TARGET_RAW_DAMAGED,
-                           r->db->shown, (long long)block);
-    }
+    r->place = blocks ? "place" : "NULL";
+    r->source = blocks ? "winnow_source_all" : "winnow_source";
     return rc;
 }
 
-void raw_reader_release(raw_reader *r)
+wn_rc raw_read(raw_reader *r, wn_str text, wn_str place, wn_str *row)
 {
+    int64_t where = db_cell_number(place), block = where / MOST_ROWS,
+            at = where % MOST_ROWS;
+    wn_rc rc = WN_OK;
+
+    *row = text.ptr ? text : WN_STR("");
+    if (where <= 0)
+        return rc;
+    if (block != r->block || at < r->next)
+        rc = read_block(r, block);
+    for (; rc >= 0 && r->next <= at; r->next++)
+        if (!next_row(&r->rest, row))
+            return wn_fail(r->db->err, WN_E_TARGET, WN_SAY_TARGET_RAW_DAMAGED,
+                           r->db->shown, (long long)block);
+    return rc;
+}
+
+void raw_reader_close(raw_reader *r)
+{
+    db_close(r->db, true, WN_OK);
     wn_buf_release(&r->rows);
 }

@@ -1,5 +1,6 @@
 /*
- * raw_rows.h - source rows as they were read, in compressed blocks.
+ * raw_rows.h - source rows as they were read, and why pairs are the same, in compressed
+ * blocks.
  *
  * A row of winnow_raw is a block: some rows, each behind its length, compressed by zstd.
  * A row is found by its place: the number of its block and its number therein. Blocks are
@@ -19,23 +20,21 @@ wn_rc raw_rows_add(raw_rows *w, wn_str row, int64_t *place);
 wn_rc raw_rows_finish(raw_rows *w); /* writes what waits */
 void raw_rows_close(raw_rows *w);   /* NULL: nothing to close */
 
-/* Reads rows; it keeps the block read last. */
+/* Reads rows, in a connection of its own; it keeps the block read last. */
 typedef struct raw_reader {
     db *db;
-    int64_t block; /* 0: none was read */
+    const char *place;  /* an expression for the place of a row: of older targets NULL */
+    const char *source; /* where to read source rows: a table or view */
+    int64_t block;      /* 0: none was read */
     wn_buf rows;
     wn_str rest;  /* the rows that come after the one read last */
     int64_t next; /* the number of the first of them */
 } raw_reader;
 
-/* Of a target of any version: where to read source rows (an own table or view, as `s`),
- * and the columns that raw_read wants of them: the row as text, which is NULL when it is
- * in a block, and its place. */
-const char *raw_table(db *d);
-const char *raw_columns(db *d);
-/* Reads a source row. It is borrowed until the next call. No query may be running in the
- * connection. */
-wn_rc raw_read(raw_reader *r, wn_str text, int64_t place, wn_str *row);
-void raw_reader_release(raw_reader *r);
+wn_rc raw_reader_open(raw_reader *r, const char *target, wn_error *err);
+/* *row: what is at the place; `text` where there is no place. It is borrowed until the
+ * next call. */
+wn_rc raw_read(raw_reader *r, wn_str text, wn_str place, wn_str *row);
+void raw_reader_close(raw_reader *r); /* also after raw_reader_open failed */
 
 #endif

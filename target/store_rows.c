@@ -207,8 +207,13 @@ static wn_rc write_lineage(store *s, store_table to, const store_group *g)
     return rc;
 }
 
+/* Why a pair was put together goes into a block; in a target that has records, only pairs
+ * that it has not are written at the end, so there it stays in the row. */
 static wn_rc write_pair(store *s, const wn_pair *pair)
 {
+    bool apart = pair->sure && !pair->ruling && !s->living && !s->db->plain;
+    int64_t place = 0;
+    wn_rc rc = apart ? raw_rows_add(s->raws, pair->why, &place) : WN_OK;
     const db_value row[] = {
         db_text(pair->entity->name),
         db_text(pair->left.system),
@@ -219,14 +224,15 @@ static wn_rc write_pair(store *s, const wn_pair *pair)
         db_int((int64_t)pair->right.golden),
         {.kind = DB_REAL, .real = pair->probability},
         {.kind = DB_REAL, .real = pair->weight},
-        db_text(pair->why),
+        db_text(apart ? WN_STR("") : pair->why),
         pair->ruling ? db_text(wn_str_of(wn_ruling_names[pair->ruling]))
                      : (db_value){.kind = DB_NULL},
         db_int(s->run),
         db_text(pair->id),
         db_text(pair->sure ? WN_STR("sure") : WN_STR("review")),
+        db_id((uint64_t)place),
     };
-    return own_write(s->tables[STORE_PAIR], row);
+    return rc < 0 ? rc : own_write(s->tables[STORE_PAIR], row);
 }
 
 /* ---- is the record in the target already? ----------------------------------------- */

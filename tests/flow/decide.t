@@ -22,7 +22,7 @@ run 1
 is "a doubtful pair waits in the queue" "$(q "$tmp/c.db" "select count(*), min(decision is null) from winnow_pair where band='review'")" "1|1"
 is "the two are two records" "$(ids)" "2 2"
 is "what was put together is there with its reasons" \
-    "$(q "$tmp/c.db" "select count(*) > 10 and min(length(why) > 10) and min(left_golden = right_golden) from winnow_pair where band='sure'")" 1
+    "$(q "$tmp/c.db" "select count(*) > 10 and min(place > 0) and min(left_golden = right_golden) from winnow_pair where band='sure'")" 1
 "$WINNOW" trace "$tmp/c.db" pair 0035g00000B0008AAA "contact:cncrm/深圳市天成贸易有限公司深圳分公司 + 陈静" >"$tmp/trace" 2>&1
 has "a pair can be asked why: what speaks for it" "$tmp/trace" "full_name/family: the same"
 has "what speaks against it" "$tmp/trace" "account_id: not the same"
