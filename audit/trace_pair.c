@@ -2,7 +2,7 @@
  * trace_pair.c - why two records are one golden record, or two.
  *
  * The run that compared them kept the weight of each column (winnow_pair.why, or a block
- * of winnow_raw). The weights are told as a list; their sum is the weight of the pair.
+ * of winnow_why). The weights are told as a list; their sum is the weight of the pair.
  */
 #include "trace.h"
 
@@ -14,6 +14,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define WHYS "winnow_why"
 
 typedef struct trace {
     db *db;
@@ -75,7 +77,7 @@ static bool take_record(void *data, const wn_str *cells)
 
     t->told++;
     t->golden = db_cell_number(cells[5]);
-    t->rc = raw_read(&t->reader, cells[6], cells[7], &row);
+    t->rc = raw_read(&t->reader, "winnow_raw", cells[6], cells[7], &row);
     wn_buf_format(t->out, "%.*s %.*s/%.*s  (%.*s:%.*s)\n    %.*s\n", WN_FMT(cells[0]),
                   WN_FMT(cells[1]), WN_FMT(cells[2]), WN_FMT(cells[3]), WN_FMT(cells[4]),
                   WN_FMT(row));
@@ -154,7 +156,7 @@ static bool take_why(void *data, const wn_str *cells)
     wn_str why, decision = text(cells[3]);
 
     t->told++;
-    t->rc = raw_read(&t->reader, cells[2], cells[5], &why);
+    t->rc = raw_read(&t->reader, WHYS, cells[2], cells[5], &why);
     while (why.len > 0)
         tell_part(t, wn_str_cut(&why, WN_STR(", ")));
     wn_buf_format(t->out, wn_say(lang, WN_SAY_TRACE_SUM), strtod(cells[1].ptr, NULL),
@@ -211,7 +213,7 @@ static bool take_link(void *data, const wn_str *cells)
     trace *t = data;
     wn_str why;
 
-    t->rc = raw_read(&t->reader, cells[5], cells[6], &why);
+    t->rc = raw_read(&t->reader, WHYS, cells[5], cells[6], &why);
     if (t->told++ == 0)
         wn_buf_format(t->out, wn_say(t->err->lang, WN_SAY_TRACE_BY_WAY),
                       (long long)t->golden);

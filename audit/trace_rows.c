@@ -31,7 +31,7 @@ static bool take_row(void *data, const wn_str *cells)
     rows *r = data;
     wn_str row;
 
-    r->rc = raw_read(&r->reader, cells[NAMED], cells[NAMED + 1], &row);
+    r->rc = raw_read(&r->reader, "winnow_raw", cells[NAMED], cells[NAMED + 1], &row);
     for (size_t i = 0; i < NAMED; i++) {
         if (cells[i].ptr)
             wn_csv_add(&r->out, cells[i]);

@@ -88,7 +88,7 @@ static bool take_member(void *data, const wn_str *cells)
     trace *t = data;
     wn_str raw;
 
-    t->rc = raw_read(&t->reader, cells[5], cells[6], &raw);
+    t->rc = raw_read(&t->reader, "winnow_raw", cells[5], cells[6], &raw);
     t->members = wn_grow(t->members, t->count, &t->room, sizeof(*t->members));
     t->members[t->count++] = (member){.system = kept(t, cells[0]),
                                       .key = kept(t, cells[1]),

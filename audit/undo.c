@@ -220,7 +220,8 @@ static wn_rc reverse(undo *u)
         if (strcmp(own->name, "winnow_run") != 0 &&
             strcmp(own->name, "winnow_history") != 0 &&
             strcmp(own->name, "winnow_schema") != 0 &&
-            strcmp(own->name, "winnow_raw") != 0 &&  /* what comes back is in it */
+            strcmp(own->name, "winnow_raw") != 0 && /* what comes back is in them */
+            strcmp(own->name, "winnow_why") != 0 &&
             strcmp(own->name, "winnow_column") != 0) /* the columns are there */
             rc = reverse_own(u, own);
     return rc;

@@ -7,9 +7,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+typedef struct column {
+    int64_t run;
+    wn_str name;
+    int entity, field; /* indexes; field -1: one that this winnow does not know */
+} column;
+
 typedef struct reading {
     catalog *c;
     size_t room;
+    column *columns;
+    size_t column_count, column_room;
 } reading;
 
 static wn_entity *entity_of(reading *r, wn_str name)
@@ -40,7 +48,17 @@ static bool take_column(void *data, const wn_str *cells)
     wn_str target = cells[2], type = wn_str_cut(&target, WN_STR(":"));
     const wn_transform *transform = wn_transform_find(type);
 
-    if (!transform || wn_str_equal(cells[1], WN_STR("id")))
+    if (wn_str_equal(cells[1], WN_STR("id")))
+        return true;
+    r->columns =
+        wn_grow(r->columns, r->column_count, &r->column_room, sizeof(*r->columns));
+    r->columns[r->column_count++] = (column){
+        .run = db_cell_number(cells[3]),
+        .name = wn_arena_str(&r->c->arena, cells[1]),
+        .entity = entity->number,
+        .field = transform ? (int)entity->field_count : -1,
+    };
+    if (!transform)
         return true;
     entity->fields = wn_grow(entity->fields, entity->field_count, &entity->field_room,
                              sizeof(*entity->fields));
@@ -51,6 +69,32 @@ static bool take_column(void *data, const wn_str *cells)
                    .target = -1,
                    .mask = wn_arena_str(&r->c->arena, target)};
     return true;
+}
+
+static int by_age(const void *a, const void *b)
+{
+    const column *x = a, *y = b;
+
+    if (x->entity != y->entity)
+        return x->entity < y->entity ? -1 : 1;
+    if (x->run != y->run)
+        return x->run < y->run ? -1 : 1;
+    return wn_str_compare(x->name, y->name);
+}
+
+static void number_columns(reading *r)
+{
+    int number = 0;
+
+    if (r->column_count > 0)
+        qsort(r->columns, r->column_count, sizeof(*r->columns), by_age);
+    for (size_t i = 0; i < r->column_count; i++, number++) {
+        const column *c = &r->columns[i];
+        number = i > 0 && r->columns[i - 1].entity != c->entity ? 0 : number;
+        if (c->field >= 0)
+            r->c->model.entities[c->entity].fields[c->field].number = number;
+    }
+    free(r->columns);
 }
 
 static void resolve_links(wn_model *model)
@@ -74,9 +118,10 @@ wn_rc catalog_read(catalog *c, db *d)
         wn_error_hint(d->err, WN_SAY_TRACE_TARGET_HINT);
         return rc;
     }
-    wn_rc rc =
-        db_each(d, take_column, &r,
-                "SELECT entity, field, type FROM winnow_column ORDER BY run, entity");
+    wn_rc rc = db_each(d, take_column, &r,
+                       "SELECT entity, field, type, run FROM winnow_column ORDER BY run, "
+                       "entity");
+    number_columns(&r);
     resolve_links(&c->model);
     return rc;
 }

@@ -7,6 +7,8 @@
 
 typedef struct catalog {
     wn_model model; /* names, fields, types and links; nothing else */
+    /* field->number: of its column among those of the entity, in the order in which runs
+     * made them and by name; it never changes */
     wn_arena arena;
 } catalog;
 

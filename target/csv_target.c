@@ -82,9 +82,10 @@ static wn_rc write_rows(writer *w, wn_str table)
 }
 
 /* What views are made of is of no use in files. */
-#define SHOWN                                                                           \
-    "type IN ('table','view') AND name NOT LIKE 'sqlite%%' AND name<>'winnow_raw' AND " \
-    "NOT EXISTS (SELECT 1 FROM sqlite_master v WHERE v.type='view' AND m.name IN "      \
+#define SHOWN                                                                      \
+    "type IN ('table','view') AND name NOT LIKE 'sqlite%%' AND name NOT IN "       \
+    "('winnow_raw','winnow_why') AND "                                             \
+    "NOT EXISTS (SELECT 1 FROM sqlite_master v WHERE v.type='view' AND m.name IN " \
     "(v.name||'_all', v.name||'_row', v.name||'_kind'))"
 
 /* Writes all files under temporary names first: so the folder changes in one moment, or

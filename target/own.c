@@ -21,6 +21,7 @@ const own_table own_tables[] = {
      "said:N says:T updated:T place:N-",
      "source_key, system, entity, nth", "winnow_source_all", "source_key, nth"},
     {"winnow_raw", "id:N! run:N! data:B!", "id", NULL, NULL},
+    {"winnow_why", "id:N! run:N! data:B!", "id", NULL, NULL},
     {"winnow_lineage",
      "entity:T!& golden_id:N! field:T!& system:T!& source_key:T! nth:N! column:T& "
      "rule:T!& run:N!",

@@ -24,15 +24,15 @@ struct raw_rows {
 
 /* ---- writing ---------------------------------------------------------------------- */
 
-wn_rc raw_rows_open(raw_rows **out, db *d, int64_t run)
+wn_rc raw_rows_open(raw_rows **out, db *d, const char *table, int64_t run)
 {
     raw_rows *w = *out = wn_alloc(1, sizeof(*w));
 
     w->db = d;
     w->run = run;
     w->zstd = ZSTD_createCCtx();
-    w->into = d->class->inserter(d, "winnow_raw", "id, run, data", 3);
-    return db_number(d, &w->block, "SELECT coalesce(max(id),0)+1 FROM winnow_raw");
+    w->into = d->class->inserter(d, table, "id, run, data", 3);
+    return db_number(d, &w->block, "SELECT coalesce(max(id),0)+1 FROM %s", table);
 }
 
 wn_rc raw_rows_finish(raw_rows *w)
@@ -133,17 +133,18 @@ static bool take_block(void *data, const wn_str *cells)
     return false;
 }
 
-static wn_rc read_block(raw_reader *r, int64_t block)
+static wn_rc read_block(raw_reader *r, const char *table, int64_t block)
 {
     db *d = r->db;
     wn_buf hex = {0};
     wn_str data = WN_STR("data");
 
     r->rows.len = 0;
+    r->table = table;
     r->block = block;
     db_sql(&hex, d->class->dialect->hex, data, data, data);
-    wn_rc rc = db_each(d, take_block, r, "SELECT %s FROM winnow_raw t WHERE t.id=%d",
-                       hex.ptr, (long long)block);
+    wn_rc rc = db_each(d, take_block, r, "SELECT %s FROM %s t WHERE t.id=%d", hex.ptr,
+                       table, (long long)block);
     wn_buf_release(&hex);
     r->rest = wn_buf_str(&r->rows);
     r->next = 0;
@@ -160,7 +161,7 @@ wn_rc raw_reader_open(raw_reader *r, const char *target, wn_error *err)
     return rc;
 }
 
-wn_rc raw_read(raw_reader *r, wn_str text, wn_str place, wn_str *row)
+wn_rc raw_read(raw_reader *r, const char *table, wn_str text, wn_str place, wn_str *row)
 {
     int64_t where = db_cell_number(place), block = where / MOST_ROWS,
             at = where % MOST_ROWS;
@@ -169,12 +170,12 @@ wn_rc raw_read(raw_reader *r, wn_str text, wn_str place, wn_str *row)
     *row = text.ptr ? text : WN_STR("");
     if (where <= 0)
         return rc;
-    if (block != r->block || at < r->next)
-        rc = read_block(r, block);
+    if (table != r->table || block != r->block || at < r->next)
+        rc = read_block(r, table, block);
     for (; rc >= 0 && r->next <= at; r->next++)
         if (!next_row(&r->rest, row))
             return wn_fail(r->db->err, WN_E_TARGET, WN_SAY_TARGET_RAW_DAMAGED,
-                           r->db->shown, (long long)block);
+                           r->db->shown, (long long)block, table);
     return rc;
 }
 

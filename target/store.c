@@ -177,7 +177,9 @@ wn_rc store_open(store **out, const wn_stage *stage)
     if (rc >= 0)
         rc = store_make_waiting(s);
     if (rc >= 0)
-        rc = raw_rows_open(&s->raws, s->db, s->run);
+        rc = raw_rows_open(&s->raws, s->db, "winnow_raw", s->run);
+    if (rc >= 0)
+        rc = raw_rows_open(&s->whys, s->db, "winnow_why", s->run);
     return rc < 0 ? rc : store_find_gone(s);
 }
 
@@ -201,6 +203,8 @@ wn_rc store_end(store *s)
 
     if (rc >= 0)
         rc = raw_rows_finish(s->raws);
+    if (rc >= 0)
+        rc = raw_rows_finish(s->whys);
     if (rc >= 0)
         rc = store_write_files(s);
     if (rc >= 0)
@@ -241,6 +245,7 @@ void store_close(store *s, bool committed)
     for (int i = 0; i < STORE_TABLE_COUNT; i++)
         own_writer_close(s->tables[i]);
     raw_rows_close(s->raws);
+    raw_rows_close(s->whys);
     db_close(s->db, committed, WN_OK);
     drop_copy(s);
     for (size_t e = 0; e < s->context->plan->model.entity_count; e++)
@@ -254,7 +259,9 @@ void store_close(store *s, bool committed)
     wn_arena_release(&s->nows.arena);
     free(s->nows.items);
     free(s->nows.fields);
+    free(s->nows.numbers);
     free(s->stays);
+    store_says_release(&s->said);
     wn_buf_release(&s->says);
     free(s->pairs);
     wn_map_release(&s->pair_at);

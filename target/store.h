@@ -79,6 +79,14 @@ typedef enum store_table {
     STORE_TABLE_COUNT
 } store_table;
 
+#define STORE_SAYS 4 /* bytes a value, see store_says.c */
+
+/* What the sources say of a golden record, while it is collected. */
+typedef struct store_said {
+    char (*codes)[STORE_SAYS]; /* by number of the column; 0: no value */
+    size_t count, room;
+} store_said;
+
 /* Where a value of a golden record is from. */
 typedef struct store_origin {
     wn_str field; /* "": the surviving record, for all fields without an origin */
@@ -94,7 +102,6 @@ typedef struct store_now {
     uint64_t others;       /* the part of the hash for columns without a field */
     uint64_t left;         /* the hash of the row as the last run left it; 0: not known */
     wn_str says;           /* see store_says.c; ptr NULL: not known */
-    wn_str other_says;     /* the same for columns without a field */
     store_origin *origins; /* the surviving record first */
     size_t origin_count, origin_room;
 } store_now;
@@ -105,6 +112,7 @@ typedef struct store_nows {
     size_t count, room;
     wn_map known; /* id -> index */
     int *fields;  /* by column of the table: index of the entity's field, or -1 */
+    int *numbers; /* by field of the entity: the number of its column */
     size_t columns;
     wn_arena arena;
 } store_nows;
@@ -181,7 +189,9 @@ typedef struct store {
     store_gone *absent; /* by file */
     wn_buf raw;         /* a source row as CSV */
     raw_rows *raws;     /* blocks of source rows; NULL: not opened yet */
+    raw_rows *whys;     /* and of reasons of pairs */
     uint64_t same_raws; /* rows of new_source without one: it is in a block already */
+    store_said said;    /* scratch */
     wn_buf says;        /* scratch */
     db_value *values;   /* room for a row of the entity */
     char *copy; /* path of the copy that was made before this run; NULL after commit */
@@ -250,18 +260,22 @@ wn_str store_updated(const wn_record *record);
 bool store_is_older(const wn_record *record, const store_known *known);
 
 /* store_says.c */
-#define STORE_SAYS 10       /* bytes a field */
 #define STORE_SAYS_ALL '.'  /* the golden record has the values of the sources */
 #define STORE_SAYS_STAY '~' /* some value stayed, and differs from the sources' */
 #define STORE_SAYS_ASK '!'  /* as STAY, and a person is asked */
-void store_says_begin(wn_buf *says);
-/* Adds a field that has a value; value.ptr NULL: nobody knows which. Returns
- * store_hash_value of the value; 0: not known. */
-uint64_t store_says_add(wn_buf *says, const wn_field *field, wn_str value);
-/* The STORE_SAYS bytes of the field, borrowed; ptr NULL: it had no value. */
-wn_str store_says_find(wn_str says, const wn_field *field);
-/* Did the sources say exactly this value of the field? value.ptr NULL: no value. */
-bool store_says_that(wn_str says, const wn_field *field, wn_str value);
+void store_says_begin(store_said *said);
+/* Adds a value of the column with this number, see catalog.h; value.ptr NULL: nobody
+ * knows which. Returns store_hash_value of the value; 0: not known. */
+uint64_t store_says_add(store_said *said, int number, const wn_field *field,
+                        wn_str value);
+/* Adds what store_says_find returned. */
+void store_says_keep(store_said *said, int number, wn_str says);
+void store_says_text(const store_said *said, char mark, wn_buf *out);
+void store_says_release(store_said *said);
+/* The STORE_SAYS bytes of the value, borrowed; ptr NULL: there was none. */
+wn_str store_says_find(wn_str says, int number, const wn_field *field);
+/* Did the sources say exactly this value? value.ptr NULL: no value. */
+bool store_says_that(wn_str says, int number, const wn_field *field, wn_str value);
 
 /* store_now.c: reads these golden records of the entity; those of before are dropped.
  * store_now_find returns NULL when the golden record is not in the target. */

@@ -16,9 +16,14 @@ void store_now_begin(store *s)
 
     free(n->fields);
     n->fields = wn_alloc(whole->field_count + 1, sizeof(*n->fields));
+    free(n->numbers);
+    n->numbers = wn_alloc(s->entity->field_count + 1, sizeof(*n->numbers));
     n->columns = whole->field_count;
-    for (size_t c = 0; c < n->columns; c++)
+    for (size_t c = 0; c < n->columns; c++) {
         n->fields[c] = wn_field_find(s->entity, whole->fields[c].name);
+        if (n->fields[c] >= 0)
+            n->numbers[n->fields[c]] = whole->fields[c].number;
+    }
     n->count = 0;
 }
 
@@ -32,19 +37,6 @@ static void add_origin(store_nows *n, store_now *now, store_origin origin)
     now->origins = wn_arena_grow(&n->arena, now->origins, now->origin_count,
                                  &now->origin_room, sizeof(*now->origins));
     now->origins[now->origin_count++] = origin;
-}
-
-/* The parts of `says` for fields that this run's model lacks: they are kept. */
-static wn_str other_says(store *s, const wn_entity *whole, wn_str says)
-{
-    wn_buf out = {0};
-
-    for (size_t c = 0; c < s->nows.columns; c++)
-        if (s->nows.fields[c] < 0)
-            wn_buf_add(&out, store_says_find(says, &whole->fields[c]));
-    wn_str text = wn_arena_str(&s->nows.arena, wn_buf_str(&out));
-    wn_buf_release(&out);
-    return text;
 }
 
 static bool take_row(void *data, const wn_str *cells)
@@ -74,7 +66,6 @@ static bool take_row(void *data, const wn_str *cells)
             values[n->fields[c]] = keep(n, cell);
     }
     now->left = (uint64_t)db_cell_number(last[1]);
-    now->other_says = other_says(s, whole, now->says);
     if (last[2].ptr)
         add_origin(n, now,
                    (store_origin){.system = keep(n, last[2]),

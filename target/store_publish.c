@@ -308,24 +308,26 @@ static bool take_golden(void *data, const wn_str *cells)
     rehash *r = data;
     const wn_entity *entity = r->entity;
     const wn_str *last = cells + 1 + entity->field_count;
-    wn_buf *says = &r->s->says;
+    store_said *said = &r->s->said;
     int64_t id = 0;
 
     wn_str_number(cells[0], &id);
-    says->len = 0;
-    if (last[0].ptr)
-        wn_buf_char(says, last[0].ptr[0]);
+    store_says_begin(said);
     for (size_t f = 0; f < entity->field_count && last[0].ptr; f++) {
-        if (entity->fields[f].target < 0)
-            wn_buf_add(says, store_says_find(last[0], &entity->fields[f]));
+        const wn_field *field = &entity->fields[f];
+        if (field->target < 0)
+            store_says_keep(said, field->number,
+                            store_says_find(last[0], field->number, field));
         else if (cells[1 + f].ptr)
-            store_says_add(says, &entity->fields[f], cells[1 + f]);
+            store_says_add(said, field->number, field, cells[1 + f]);
     }
+    if (last[0].ptr)
+        store_says_text(said, last[0].ptr[0], &r->s->says);
     const db_value row[] = {
         db_int(id), db_int((int64_t)store_hash_row(entity, cells + 1)),
         last[1].ptr ? db_int(strtoll(last[1].ptr, NULL, 10))
                     : (db_value){.kind = DB_NULL},
-        last[0].ptr ? db_text(wn_buf_str(says)) : (db_value){.kind = DB_NULL}};
+        last[0].ptr ? db_text(wn_buf_str(&r->s->says)) : (db_value){.kind = DB_NULL}};
     r->rc = r->s->db->class->insert(r->s->new_hash, row);
     return r->rc >= 0;
 }

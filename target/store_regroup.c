@@ -191,7 +191,8 @@ static wn_rc tell_edits(moves *m)
         return WN_OK;
     for (size_t f = 0; f < m->entity->field_count && rc >= 0; f++)
         if (now->cells[f].ptr && m->entity->fields[f].target < 0 &&
-            !store_says_that(now->says, &m->entity->fields[f], now->cells[f]))
+            !store_says_that(now->says, m->s->nows.numbers[f], &m->entity->fields[f],
+                             now->cells[f]))
             rc = tell_edit(m, f, now->cells[f]);
     return rc;
 }

@@ -213,7 +213,7 @@ static wn_rc write_pair(store *s, const wn_pair *pair)
 {
     bool apart = pair->sure && !pair->ruling && !s->living && !s->db->plain;
     int64_t place = 0;
-    wn_rc rc = apart ? raw_rows_add(s->raws, pair->why, &place) : WN_OK;
+    wn_rc rc = apart ? raw_rows_add(s->whys, pair->why, &place) : WN_OK;
     const db_value row[] = {
         db_text(pair->entity->name),
         db_text(pair->left.system),

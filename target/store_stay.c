@@ -29,6 +29,19 @@ typedef struct staying {
     char mark; /* STORE_SAYS_ALL, _STAY or _ASK */
 } staying;
 
+/* What the sources said of the field when the golden record was written last. */
+static wn_str says_of(const staying *w, size_t f)
+{
+    return store_says_find(w->g->now->says, w->s->nows.numbers[f],
+                           &w->s->entity->fields[f]);
+}
+
+static bool said_that(const staying *w, size_t f, wn_str value)
+{
+    return store_says_that(w->g->now->says, w->s->nows.numbers[f],
+                           &w->s->entity->fields[f], value);
+}
+
 /* ---- who says something? ---------------------------------------------------------- */
 
 static const store_origin *origin_of(const store_now *now, wn_str field)
@@ -113,8 +126,7 @@ static bool speaks(const staying *w, size_t f, bool has, const wn_record *from)
         return false; /* records that were not read may have a value, or a share in it */
     if (g->now->cells[f].ptr && is_short_of(w, f))
         return false;
-    if (!g->now->cells[f].ptr &&
-        (!g->now->says.ptr || !store_says_find(g->now->says, field).ptr))
+    if (!g->now->cells[f].ptr && (!g->now->says.ptr || !says_of(w, f).ptr))
         return true; /* no source has said anything before */
     if (from && g->older[from - g->members] && has && is_newest(w, f, winner, from))
         return true;
@@ -152,13 +164,13 @@ static verdict judge(const staying *w, size_t f, wn_str said, const wn_record *f
     if (!speaks(w, f, said.ptr != NULL, from))
         return STAY;
     if (there.ptr && is_read_anew(w, f, from) &&
-        (!now->says.ptr || store_says_that(now->says, field, there)))
+        (!now->says.ptr || said_that(w, f, there)))
         return READ_ANEW;
     if (!now->says.ptr && as_left)
         return WRITE; /* no person edited the row */
-    if (now->says.ptr && store_says_that(now->says, field, said))
+    if (now->says.ptr && said_that(w, f, said))
         return STAY;
-    if (now->says.ptr && store_says_that(now->says, field, there))
+    if (now->says.ptr && said_that(w, f, there))
         return WRITE;
     return field->conflict == WN_CONFLICT_SOURCE   ? WRITE
            : field->conflict == WN_CONFLICT_PERSON ? STAY_SETTLED
@@ -195,19 +207,38 @@ static void doubt(staying *w, size_t f, wn_str there)
             ->advice = wn_arena_str(w->arena, there);
 }
 
+static void say(staying *w, size_t f, wn_str value)
+{
+    store_says_add(&w->s->said, w->s->nows.numbers[f], &w->s->entity->fields[f], value);
+}
+
 /* Keeps what the sources said of the field before. When that is not known and nobody
  * edited the row, they said the value in the target. */
-static void keep_said(staying *w, const wn_field *field, wn_str there)
+static void keep_said(staying *w, size_t f, wn_str there)
 {
     const store_now *now = w->g->now;
-    wn_str before = now->says.ptr ? store_says_find(now->says, field) : (wn_str){0};
+    wn_str before = now->says.ptr ? says_of(w, f) : (wn_str){0};
 
     if (before.ptr)
-        wn_buf_add(&w->s->says, before);
+        store_says_keep(&w->s->said, w->s->nows.numbers[f], before);
     else if (!now->says.ptr && (now->left == 0 || now->left == now->hash) && there.ptr)
-        store_says_add(&w->s->says, field, there);
+        say(w, f, there);
     else if (!now->says.ptr && there.ptr)
-        store_says_add(&w->s->says, field, (wn_str){0});
+        say(w, f, (wn_str){0});
+}
+
+/* Keeps what they said of the columns that this run's model lacks. */
+static void keep_others(staying *w)
+{
+    store *s = w->s;
+    const wn_entity *whole = store_whole(s, s->entity);
+
+    for (size_t c = 0; c < s->nows.columns; c++) {
+        const wn_field *field = &whole->fields[c];
+        if (s->nows.fields[c] < 0)
+            store_says_keep(&s->said, field->number,
+                            store_says_find(w->g->now->says, field->number, field));
+    }
 }
 
 static void decide(staying *w, size_t f)
@@ -221,9 +252,9 @@ static void decide(staying *w, size_t f)
 
     if (v == WRITE || v == STAY_SETTLED) {
         if (has)
-            store_says_add(&w->s->says, field, said);
+            say(w, f, said);
     } else {
-        keep_said(w, field, there);
+        keep_said(w, f, there);
     }
     if (v == WRITE)
         return;
@@ -275,7 +306,7 @@ static void keep_extra(staying *w)
 
 /* ---- the golden record ------------------------------------------------------------ */
 
-/* Fills s->says for a golden record that is not in the target. Returns the same hash as
+/* Fills s->said for a golden record that is not in the target. Returns the same hash as
  * store_hash_cells. */
 static uint64_t say_all(store *s, const wn_cell *cells)
 {
@@ -283,7 +314,8 @@ static uint64_t say_all(store *s, const wn_cell *cells)
 
     for (size_t f = 0; f < s->entity->field_count; f++)
         if (store_has_value(&s->entity->fields[f], &cells[f]))
-            hash += store_says_add(&s->says, &s->entity->fields[f], cells[f].value);
+            hash += store_says_add(&s->said, s->nows.numbers[f], &s->entity->fields[f],
+                                   cells[f].value);
     return hash;
 }
 
@@ -292,7 +324,7 @@ void store_stay(store *s, store_group *g, wn_arena *arena)
     size_t fields = s->entity->field_count;
     staying w = {.s = s, .g = g, .arena = arena, .mark = STORE_SAYS_ALL};
 
-    store_says_begin(&s->says);
+    store_says_begin(&s->said);
     if (g->now) {
         /* a copy: the cells of a group of one are the record's own, and must not change
          */
@@ -305,12 +337,12 @@ void store_stay(store *s, store_group *g, wn_arena *arena)
             decide(&w, f);
         g->members[0].golden_cells = w.cells;
         g->left = store_hash_cells(s->entity, w.cells) + g->now->others;
-        wn_buf_add(&s->says, g->now->other_says);
+        keep_others(&w);
     } else {
         g->said = g->left = say_all(s, g->members[0].golden_cells);
     }
     if (g->left != g->said && w.mark == STORE_SAYS_ALL)
         w.mark = STORE_SAYS_STAY;
-    s->says.ptr[0] = w.mark;
+    store_says_text(&s->said, w.mark, &s->says);
     g->says = wn_arena_str(arena, wn_buf_str(&s->says));
 }

@@ -225,17 +225,26 @@ static void test_hashes(void)
 static void test_says(void)
 {
     const wn_entity *person = &plan.model.entities[0];
+    store_said said = {0};
+    int found = 0;
     wn_buf says = {0};
 
-    store_says_begin(&says);
-    store_says_add(&says, &person->fields[NAME], WN_STR("Ann"));
+    store_says_begin(&said);
+    store_says_add(&said, 200, &person->fields[NAME], WN_STR("Ann"));
+    store_says_add(&said, 1, &person->fields[NUMBER], WN_STR("7"));
+    store_says_text(&said, STORE_SAYS_ALL, &says);
     wn_str all = wn_buf_str(&says);
-    ok(store_says_that(all, &person->fields[NAME], WN_STR("Ann")) &&
-           !store_says_that(all, &person->fields[NAME], WN_STR("Anna")),
+    ok(store_says_that(all, 200, &person->fields[NAME], WN_STR("Ann")) &&
+           !store_says_that(all, 200, &person->fields[NAME], WN_STR("Anna")),
        "what a source said of a field is known again, and nothing else is");
-    ok(!store_says_find(all, &person->fields[CITY]).ptr &&
-           store_says_that(all, &person->fields[CITY], (wn_str){NULL, 0}),
+    ok(!store_says_find(all, 2, &person->fields[CITY]).ptr &&
+           store_says_that(all, 2, &person->fields[CITY], (wn_str){NULL, 0}),
        "of a field that it was silent about it said nothing");
+    for (int n = 0; n < 300; n++)
+        if (store_says_find(all, n, &person->fields[NUMBER]).ptr)
+            found += n;
+    ok(found == 201, "and of each column what was said of it");
+    store_says_release(&said);
     wn_buf_release(&says);
 }
 
