@@ -9,7 +9,7 @@
 #include <zstd.h>
 
 #define MOST_ROWS 4096              /* in a block: 12 bits of a place */
-#define FULL_AT ((size_t)256 << 10) /* bytes of a block before it is compressed */
+#define FULL_AT ((size_t)512 << 10) /* bytes of a block before it is compressed */
 #define LEVEL 3
 #define MOST_BYTES ((unsigned long long)1 << 30) /* that a block may say it holds */
 

@@ -12,4 +12,5 @@ sqlite3 "$db" "create unique index winnow_source_key on winnow_source (source_ke
     create unique index winnow_lineage_key on winnow_lineage (golden_id, entity, field);
     update winnow_source as s set raw = r.raw from older_rows r where r.source_key = s.source_key and r.system = s.system
         and r.entity = s.entity and r.nth = s.nth;
-    drop table older_rows; drop table winnow_raw; drop table winnow_why; alter table winnow_pair drop column place; update winnow_schema set version = 1; vacuum"
+    drop table older_rows; drop table winnow_raw; drop table winnow_why;
+    alter table winnow_pair drop column place; update winnow_schema set version = 1; vacuum"

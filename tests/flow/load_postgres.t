@@ -80,7 +80,10 @@ is "key=value does here, too" $? 1
 grep -rlF "$PGPASSWORD" "$tmp/hd" "$tmp/hk" "$tmp/out" >"$tmp/leaks"; is "no report has the password" "$(cat "$tmp/leaks")" ""
 # ---- a target of version 1: whole tables, source rows as text
 fresh; run samples/salesforce.xml
-rows() { ask "select $1 from winnow_source order by 1"; ask "select * from winnow_finding order by 1, 3, 4, 5, 9, 11"; ask "select * from winnow_lineage order by 1, 2, 3"; }
+rows() {
+    ask "select $1 from winnow_source order by 1"; ask "select * from winnow_finding order by 1, 3, 4, 5, 9, 11"
+    ask "select * from winnow_lineage order by 1, 2, 3"
+}
 columns='entity || system || source_key || fate || file || sha256, line, golden_id, content, findings, says, updated'
 rows "$columns" >"$tmp/want"
 ask "set search_path = winnow; $(for t in source lineage refused finding; do echo "create table older_$t as select * from winnow_$t;

@@ -9,7 +9,8 @@ version() { sqlite3 "$1" "select version || ' ' || (select count(*) from sqlite_
 older() { # all tables, but for what was read
     sqlite3 "$1" "create temp table winnow_source as select * from main.winnow_source" "alter table temp.winnow_source drop column raw" \
         "select * from temp.winnow_source" "select * from account" "select * from contact" "select * from deal" \
-        "select * from winnow_lineage" "select * from winnow_refused" "select entity, left_key, right_key, weight, decision, pair, band from winnow_pair" "select * from winnow_finding"
+        "select * from winnow_lineage" "select * from winnow_refused" \
+        "select entity, left_key, right_key, weight, decision, pair, band from winnow_pair" "select * from winnow_finding"
 }
 raws() { "$WINNOW" trace "$T" rows | sort; }
 run 1; sed -i 's/,Boston,/,Quincy,/' "$tmp/in/Account.csv"; cp "$T" "$tmp/first.db"; run 2
