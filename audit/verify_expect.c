@@ -91,9 +91,15 @@ wn_rc verify_prepare(wn_verification *v)
                     "SELECT entity, golden_id, field, system, source_key, nth, rule FROM "
                     "winnow_lineage");
     if (rc >= 0)
-        rc = db_each(s->db, take_count, v,
-                     "SELECT file, entity, system, count(*) FROM winnow_source GROUP BY "
-                     "file, entity, system");
+        rc = db_each(
+            s->db, take_count, v,
+            s->db->class->has_table(s->db, WN_STR("winnow_source_kind"))
+                ? "SELECT k.file, k.entity, k.system, sum(c.n) FROM (SELECT kind, "
+                  "count(*) AS n FROM winnow_source_row GROUP BY kind) c JOIN "
+                  "winnow_source_kind k ON k.id=c.kind GROUP BY k.file, k.entity, "
+                  "k.system"
+                : "SELECT file, entity, system, count(*) FROM winnow_source GROUP "
+                  "BY file, entity, system");
     return rc;
 }
 

@@ -54,6 +54,7 @@ typedef struct db_dialect {
     /* Formats for db_sql. hex: a column of bytes of the row `t` as text, for its name,
      * three times; unhex: bytes from such a text, for a row's name and the column's. */
     const char *hex, *unhex;
+    const char *hex_start; /* as hex, of the first 8 bytes */
     /* Triggers that do these statements when a row of the view is inserted, updated or
      * deleted; they call it NEW and OLD. */
     void (*triggers)(wn_buf *sql, const char *view, const char *insert,

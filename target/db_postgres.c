@@ -480,6 +480,7 @@ static const db_dialect dialect = {
     .bytes = "bytea",
     .hex = "encode(t.%I,'hex')",
     .unhex = "decode(%s.%I,'hex')",
+    .hex_start = "encode(substr(t.%I,1,8),'hex')",
     .triggers = triggers,
     .type = type,
     .text = text,

@@ -433,6 +433,8 @@ static const db_dialect dialect = {
     .bytes = "BLOB",
     .hex = "CASE typeof(t.%I) WHEN 'blob' THEN lower(hex(t.%I)) ELSE t.%I END",
     .unhex = "%s.%I",
+    .hex_start = "CASE typeof(t.%I) WHEN 'blob' THEN hex(substr(t.%I,1,8)) ELSE "
+                 "substr(t.%I,1,16) END",
     .triggers = triggers,
     .type = type,
     .text = text,

@@ -168,8 +168,9 @@ wn_rc store_count_rows(store *s, wn_file_counts *books)
     /* rows that this run wrote, and those that needed no change */
     memcpy(books, s->untouched, plan->file_count * sizeof(*books));
     wn_rc rc = db_each(s->db, count_row, &c,
-                       "SELECT file, entity, system, fate, count(*) FROM winnow_source "
-                       "WHERE run=%d GROUP BY file, entity, system, fate",
+                       "SELECT k.file, k.entity, k.system, k.fate, c.n FROM (SELECT "
+                       "kind, count(*) AS n FROM winnow_source_row WHERE run=%d GROUP "
+                       "BY kind) c JOIN winnow_source_kind k ON k.id=c.kind",
                        (long long)s->run);
     for (size_t i = 0; i < plan->file_count && rc >= 0; i++) {
         read += s->context->outcome->read.records[i];

@@ -233,9 +233,9 @@ wn_rc store_link_entity(store *s)
         if (field->target < 0)
             continue;
         wn_buf_format(&name, "%.*s_%.*s", WN_FMT(entity->name), WN_FMT(field->name));
-        rc = db_run(s->db,
-                    "CREATE INDEX IF NOT EXISTS %I ON %I (%I) WHERE %I IS NOT NULL",
-                    wn_buf_str(&name), entity->name, field->name, field->name);
+        rc =
+            db_run(s->db, "CREATE INDEX IF NOT EXISTS %I ON %I (%I) WHERE %I IS NOT NULL",
+                   wn_buf_str(&name), entity->name, field->name, field->name);
         if (rc >= 0 && s->made && s->db->class->dialect->is_server)
             rc = db_run(s->db, "ALTER TABLE %I ADD FOREIGN KEY (%I)" REFERENCES,
                         entity->name, field->name, model->entities[field->target].name);

@@ -227,21 +227,71 @@ static wn_disposition disposition_of(wn_str name)
     return (wn_disposition)disposition;
 }
 
+/* What rows of one kind have in common. */
+typedef struct index_kind {
+    uint32_t pair;
+    uint8_t disposition;
+} index_kind;
+
+typedef struct indexing {
+    store *s;
+    bool split; /* false: a target of version 1 */
+    index_kind *kinds;
+    size_t count, room;
+    wn_map at; /* the number of a kind -> index into kinds */
+    int64_t last_id;
+    index_kind last; /* of the row before */
+} indexing;
+
+/* The last three only where !split; else the kind tells them. */
 enum {
-    SYSTEM,
-    ENTITY,
+    KIND,
     KEY,
     NTH,
     GOLDEN,
-    FATE,
     SHA,
     CONTENT,
     SAID,
     MISSING,
     FINDINGS,
     MARK,
-    UPDATED
+    UPDATED,
+    SYSTEM,
+    ENTITY,
+    FATE
 };
+
+static index_kind kind_of(store *s, wn_str system, wn_str entity, wn_str fate)
+{
+    return (index_kind){.pair = pair_of(s, system, entity),
+                        .disposition = (uint8_t)disposition_of(fate)};
+}
+
+static bool take_kind(void *data, const wn_str *cells)
+{
+    indexing *x = data;
+    uint64_t id = (uint64_t)db_cell_number(cells[0]);
+
+    x->kinds = wn_grow(x->kinds, x->count, &x->room, sizeof(*x->kinds));
+    x->kinds[x->count] = kind_of(x->s, cells[1], cells[2], cells[3]);
+    *wn_map_set(&x->at, wn_fingerprint_numbers(id, 0), NULL) = (int64_t)x->count++;
+    return true;
+}
+
+/* The kind of the row. Most rows are of the same kind as the row before. */
+static index_kind kind_of_row(indexing *x, const wn_str *cells)
+{
+    int64_t id = db_cell_number(cells[KIND]);
+
+    if (!x->split)
+        return kind_of(x->s, cells[SYSTEM], cells[ENTITY], cells[FATE]);
+    if (id == x->last_id)
+        return x->last;
+    const int64_t *at = wn_map_find(&x->at, wn_fingerprint_numbers((uint64_t)id, 0));
+    x->last_id = id;
+    x->last = at ? x->kinds[*at] : kind_of(x->s, WN_STR(""), WN_STR(""), WN_STR(""));
+    return x->last;
+}
 
 /* Puts the record into the cross-reference by its key. When several records have the key,
  * s->nths finds each by its nth. */
@@ -265,11 +315,13 @@ static void enter(store *s, wn_fingerprint print, uint32_t at, int64_t golden)
 
 static bool take_source(void *data, const wn_str *cells)
 {
-    store *s = data;
+    indexing *x = data;
+    store *s = x->s;
     wn_target_known *target = s->may->target;
     int64_t golden = db_cell_number(cells[GOLDEN]);
     uint32_t at = (uint32_t)s->known_count++;
-    uint32_t pair = pair_of(s, cells[SYSTEM], cells[ENTITY]);
+    index_kind kind = kind_of_row(x, cells);
+    uint32_t pair = kind.pair;
     int entity = s->pairs[pair].entity;
 
     s->living = true;
@@ -279,7 +331,7 @@ static bool take_source(void *data, const wn_str *cells)
                                  .findings = (uint64_t)db_cell_number(cells[FINDINGS]),
                                  .nth = (uint32_t)db_cell_number(cells[NTH]),
                                  .updated = store_moment_of(cells[UPDATED]),
-                                 .disposition = (uint8_t)disposition_of(cells[FATE]),
+                                 .disposition = kind.disposition,
                                  .pair = pair,
                                  .missing = cells[MISSING].ptr != NULL};
     s->pairs[pair].known++;
@@ -298,12 +350,42 @@ static bool take_source(void *data, const wn_str *cells)
     return true;
 }
 
+static wn_rc read_rows(indexing *x)
+{
+    db *d = x->s->db;
+    wn_str sha256 = WN_STR("sha256");
+    wn_buf sha = {0};
+    wn_rc rc = WN_OK;
+
+    if (x->split) {
+        db_sql(&sha, d->class->dialect->hex_start, sha256, sha256, sha256);
+        rc = db_each(d, take_kind, x,
+                     "SELECT id, system, entity, fate FROM winnow_source_kind");
+    } else {
+        db_sql(&sha, "substr(t.sha256,1,16)");
+    }
+    if (rc >= 0)
+        rc = db_each(d, take_source, x,
+                     "SELECT %s, t.source_key, t.nth, t.golden_id, %s, t.content, "
+                     "coalesce(t.said,t.golden_hash), t.missing_since, t.findings, "
+                     "substr(t.says,1,1), t.updated%s t",
+                     x->split ? "t.kind" : "0", sha.ptr,
+                     x->split ? " FROM winnow_source_row"
+                              : ", t.system, t.entity, t.fate FROM winnow_source");
+    wn_buf_release(&sha);
+    return rc;
+}
+
 /* Index 0 is left free: 0 means no record. */
 wn_rc store_read_index(store *s)
 {
     wn_target_known *target = s->may->target;
+    indexing x = {.s = s,
+                  .last_id = -1,
+                  .split = s->db->class->has_table(s->db, WN_STR("winnow_source_kind"))};
     int64_t count = 0;
-    wn_rc rc = db_number(s->db, &count, "SELECT count(*) FROM winnow_source");
+    wn_rc rc = db_number(s->db, &count, "SELECT count(*) FROM %s",
+                         x.split ? "winnow_source_row" : "winnow_source");
 
     if (rc >= 0 && count >= (int64_t)UINT32_MAX)
         rc = wn_fail(s->context->err, WN_E_TARGET, WN_SAY_TARGET_FAILED, s->db->shown,
@@ -315,9 +397,8 @@ wn_rc store_read_index(store *s)
     target->golden = wn_alloc(s->golden_room, sizeof(*target->golden));
     wn_map_reserve(&target->records, (size_t)count);
     s->known_count = 1;
-    return db_each(
-        s->db, take_source, s,
-        "SELECT system, entity, source_key, nth, golden_id, fate, substr(sha256,1,16), "
-        "content, coalesce(said,golden_hash), missing_since, findings, substr(says,1,1), "
-        "updated FROM winnow_source");
+    rc = read_rows(&x);
+    wn_map_release(&x.at);
+    free(x.kinds);
+    return rc;
 }
