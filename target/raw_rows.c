@@ -8,8 +8,8 @@
 #include <string.h>
 #include <zstd.h>
 
-#define MOST_ROWS 4096              /* in a block: 12 bits of a place */
-#define FULL_AT ((size_t)512 << 10) /* bytes of a block before it is compressed */
+#define MOST_ROWS 8192            /* in a block: 13 bits of a place */
+#define FULL_AT ((size_t)1 << 20) /* bytes of a block before it is compressed */
 #define LEVEL 3
 #define MOST_BYTES ((unsigned long long)1 << 30) /* that a block may say it holds */
 
