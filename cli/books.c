@@ -315,6 +315,9 @@ static void print_estimates(const wn_context *context)
                   wn_thousands(b, (uint64_t)(match->expected_elsewhere + 0.5)));
     for (size_t e = 0; e < context->plan->model.entity_count; e++) {
         const struct wn_match_checked *c = &match->checked[e];
+        if (context->known->xref->again[e])
+            cli_print(stdout, wn_say(lang, WN_SAY_MATCHED_AGAIN),
+                      WN_FMT(context->plan->model.entities[e].name));
         if (c->answers == 0)
             continue;
         cli_print(stdout, wn_say(lang, WN_SAY_MATCHED_CHECKED),

@@ -13,20 +13,22 @@ void wn_target_known_begin(wn_target_known *known, size_t entities)
 {
     known->first = wn_alloc(entities, sizeof(*known->first));
     known->models = wn_alloc(entities, sizeof(*known->models));
+    known->matched = wn_alloc(entities, sizeof(*known->matched));
     for (size_t e = 0; e < entities; e++)
         known->first[e] = 1;
 }
 
-static void release_models(wn_buf *models, size_t entities)
+static void release_texts(wn_buf *texts, size_t entities)
 {
-    for (size_t e = 0; models && e < entities; e++)
-        wn_buf_release(&models[e]);
-    free(models);
+    for (size_t e = 0; texts && e < entities; e++)
+        wn_buf_release(&texts[e]);
+    free(texts);
 }
 
 void wn_target_known_release(wn_target_known *known, size_t entities)
 {
-    release_models(known->models, entities);
+    release_texts(known->models, entities);
+    release_texts(known->matched, entities);
     wn_map_release(&known->records);
     free(known->golden);
     free(known->first);
@@ -37,14 +39,18 @@ void wn_xref_begin(wn_xref *xref, size_t entities)
 {
     xref->fresh = wn_alloc(entities, sizeof(*xref->fresh));
     xref->models = wn_alloc(entities, sizeof(*xref->models));
+    xref->matched = wn_alloc(entities, sizeof(*xref->matched));
+    xref->again = wn_alloc(entities, sizeof(*xref->again));
 }
 
 void wn_xref_release(wn_xref *xref, size_t entities)
 {
-    release_models(xref->models, entities);
+    release_texts(xref->models, entities);
+    release_texts(xref->matched, entities);
     wn_map_release(&xref->golden);
     wn_map_release(&xref->refused);
     free(xref->fresh);
+    free(xref->again);
     free(xref->regrouped);
     *xref = (wn_xref){0};
 }

@@ -19,6 +19,15 @@ typedef struct wn_golden {
     uint64_t content; /* see wn_record.content, of that source record; 0: not known */
 } wn_golden;
 
+/* A pair for a person, or one that people decided about, as the target has it; borrowed
+ * for the call. */
+typedef struct wn_known_pair {
+    wn_str left_system, left_key, right_system, right_key, why, id;
+    int64_t left, right; /* golden ids */
+    double probability, weight;
+    wn_ruling ruling;
+} wn_known_pair;
+
 /* What the target knew before this run; empty if there is no target. */
 typedef struct wn_target_known {
     wn_map records;  /* fingerprint of a source record -> index into `golden` */
@@ -29,6 +38,11 @@ typedef struct wn_target_known {
      * each field ("": none) and one of its source records. NULL: there is no target. */
     wn_rc (*each_golden)(void *target, const wn_entity *entity,
                          void (*take)(void *data, const wn_golden *golden), void *data);
+    /* By entity: what the last run matched, as wn_xref.matched; "": not known, or it had
+     * other rules. Call `take` for each pair of the entity that it left. */
+    wn_buf *matched;
+    wn_rc (*each_pair)(void *target, const wn_entity *entity,
+                       void (*take)(void *data, const wn_known_pair *pair), void *data);
     void *target;
 } wn_target_known;
 
@@ -39,7 +53,9 @@ typedef struct wn_xref {
     wn_map
         refused; /* the same of refused records that others may link to -> file, line */
     int64_t *fresh; /* by entity: number of new golden ids */
-    wn_buf *models; /* by entity: the linkage model, if this run trained one */
+    wn_buf *models;  /* by entity: the linkage model, if this run trained one */
+    wn_buf *matched; /* by entity: which records were matched, as text; "": none were */
+    bool *again;     /* by entity: they are those of the last run, and so are the pairs */
     /* Golden records of the target that lost source records in this run, because people
      * decided so. */
     struct wn_regrouped {

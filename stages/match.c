@@ -42,6 +42,7 @@ static wn_rc forget_entity(struct match *m)
     free(m->numbers);
     free(m->targets);
     free(m->target_of);
+    free(m->again.pairs);
     wn_arena_release(&m->target_arena);
     wn_map_release(&m->living);
     free(m->ruled);
@@ -154,6 +155,14 @@ static uint32_t first_with_key(struct match *m, wn_record *record, uint32_t i)
     return (uint32_t)*first;
 }
 
+/* A row that only names a record again is no evidence. */
+static bool is_mute(const struct match *m, const wn_record *record, uint32_t i)
+{
+    uint32_t first = (uint32_t)*wn_map_find(&m->keys, m->prints[i]);
+
+    return m->apart[i] || (first != i && !m->apart[first] && record->file->once);
+}
+
 static void keep_refused(struct match *m, const wn_record *record, uint32_t i)
 {
     m->refused =
@@ -183,8 +192,9 @@ static wn_rc keep(struct match *m, wn_record *record)
     m->golden[i] = wn_xref_find(m->stage.context, m->prints[i]);
     uint32_t first = first_with_key(m, record, i);
     bool together = first != i && !m->apart[i] && !m->apart[first];
-    if (m->linkage) /* a row that only names a record again is no evidence */
-        compare_later(m, record, m->apart[i] || (together && record->file->once));
+    if (m->linkage && !m->again.may)
+        compare_later(m, record, is_mute(m, record, i));
+    match_again_see(m, record, i);
     if (m->rulings.sought.count && !m->apart[i])
         match_rulings_see(&m->rulings, match_content(m, record), i);
     keep_differs(m, record, i);
@@ -381,12 +391,45 @@ static void name_groups(struct match *m)
     free(last);
 }
 
+/* Give the linkage the records that wait in the spool: they are not those of the last
+ * run. */
+static wn_rc compare_waiting(struct match *m)
+{
+    wn_batch batch;
+    wn_rc rc = WN_OK;
+
+    wn_batch_init(&batch, 1);
+    m->file = NULL;
+    for (uint32_t i = 0; i < m->count && rc >= 0; i++) {
+        const wn_record *record =
+            match_spool_read(&m->spool, i, m->stage.context->plan, &batch);
+        rc = record ? WN_OK : m->stage.context->err->rc;
+        if (record && record->file != m->file) {
+            m->file = record->file;
+            match_parts_begin(m, m->file);
+        }
+        if (record)
+            compare_later(m, record, is_mute(m, record, i));
+        wn_batch_clear(&batch);
+    }
+    wn_batch_release(&batch);
+    return rc;
+}
+
+static wn_rc match_all(struct match *m)
+{
+    wn_rc rc = m->again.may ? compare_waiting(m) : WN_OK;
+
+    return rc < 0 ? rc : match_add_targets(m);
+}
+
 static wn_rc group(struct match *m)
 {
     wn_rc rc = match_spool_flush(&m->spool);
 
-    if (rc >= 0 && m->linkage)
-        rc = match_add_targets(m);
+    bool again = m->linkage && match_is_again(m);
+    if (rc >= 0 && m->linkage && !again)
+        rc = match_all(m);
     if (rc < 0)
         return rc;
     for (size_t i = 0; i < m->refused_count; i++)
@@ -398,8 +441,14 @@ static wn_rc group(struct match *m)
     join_ruled(m);
     join_known(m);
     match_kin_settle(m);
-    if (m->linkage && all > 1)
+    if (again)
+        rc = match_again_take(m);
+    else if (m->linkage && all > 1)
         group_alike(m);
+    if (m->linkage)
+        match_again_keep(m);
+    if (rc < 0)
+        return rc;
     if (wn_is_cancelled(m->stage.context->watch))
         return wn_fail(m->stage.context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
     name_groups(m);
@@ -451,7 +500,10 @@ static wn_rc stage_drain(wn_stage *stage, wn_batch *batch)
     }
     if (rc < 0)
         return rc;
-    return batch->count > 0 ? WN_MORE : match_give_pairs(m, batch);
+    if (batch->count > 0)
+        return WN_MORE;
+    rc = match_give_pairs(m, batch);
+    return rc == WN_OK ? match_again_give(m, batch) : rc;
 }
 
 static wn_rc stage_open(wn_stage *stage)
@@ -488,6 +540,8 @@ static wn_rc stage_begin(wn_stage *stage, const wn_entity *entity)
     if (entity->matched) {
         choose_fields(m);
         match_marks_begin(m);
+        m->again.may = stage->context->known->target->matched[entity->number].len > 0;
+        m->again.elsewhere = stage->may.match->expected_elsewhere;
         match_rulings_open(&m->rulings, stage->context->known->decisions);
     }
     return WN_OK;

@@ -108,7 +108,19 @@ struct match {
     uint32_t *numbers; /* numbers of the records of the group that is given back */
     size_t numbers_count, numbers_room;
     bool grouped;
+    struct match_again { /* see match_again.c */
+        bool may;     /* the last run had the same rules: perhaps it had these records */
+        uint64_t sum; /* over all records */
+        double elsewhere; /* expected_elsewhere of the entities before */
+        struct match_known {
+            wn_known_pair pair;
+            double gain; /* see match_shown */
+        } * pairs;       /* of the last run */
+        size_t count, room, given;
+    } again;
 };
+
+typedef struct match_known match_known;
 
 /* match_records.c: return the first record of record i's group; make room for record
  * number `count`; return the fingerprint of a value, by which the model's rules compare
@@ -177,6 +189,20 @@ bool match_parts_of(struct match *m, const wn_record *record, int field, wn_str 
 /* A fingerprint of all cells of the record's row but its key: two records with other ones
  * are no copies of each other. */
 uint64_t match_rest(const struct match *m, const wn_record *record);
+
+/* match_again.c: note a record (see); are all records, rules and decisions those of the
+ * last run? Take its pairs over (take) and give them to the batch (give; WN_MORE: call
+ * again). Keep for the next run what was matched. */
+void match_again_see(struct match *m, const wn_record *record, uint32_t i);
+bool match_is_again(const struct match *m);
+wn_rc match_again_take(struct match *m);
+wn_rc match_again_give(struct match *m, wn_batch *batch);
+void match_again_keep(struct match *m);
+
+/* match_pairs.c: a new pair of the batch; a side of a pair (record NULL: of a target
+ * record). */
+wn_pair *match_new_pair(wn_batch *batch);
+wn_side match_side(struct match *m, uint32_t number, const wn_record *record);
 
 /* match_pairs.c: return the fingerprint of what a record says in the compared fields; 0:
  * it says nothing. */

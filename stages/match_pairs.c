@@ -132,7 +132,7 @@ void match_choose_pairs(struct match *m)
 /* ---- giving ----------------------------------------------------------------------- */
 
 /* Return a new pair of the batch. Pairs lie in the batch's arena; their room doubles. */
-static wn_pair *append(wn_batch *batch)
+wn_pair *match_new_pair(wn_batch *batch)
 {
     size_t n = batch->pair_count;
 
@@ -148,7 +148,7 @@ static wn_pair *append(wn_batch *batch)
 
 /* Return a side of a pair. `record`: the record of this run, or NULL for a target
  * record. */
-static wn_side side_of(struct match *m, uint32_t number, const wn_record *record)
+wn_side match_side(struct match *m, uint32_t number, const wn_record *record)
 {
     wn_side side = {.golden = m->golden[match_first(m, number)]};
 
@@ -177,13 +177,13 @@ static void give(struct match *m, const wn_link_pair *pair, const wn_record *lef
 {
     char id[WN_PAIR_ID + 1];
     wn_buf why = {0};
-    wn_pair *out = append(batch);
+    wn_pair *out = match_new_pair(batch);
 
     wn_linkage_explain(m->linkage, pair, &why);
     wn_pair_id(content_of(m, pair->left, left), content_of(m, pair->right, right), id);
     *out = (wn_pair){.entity = m->entity,
-                     .left = side_of(m, pair->left, left),
-                     .right = side_of(m, pair->right, right),
+                     .left = match_side(m, pair->left, left),
+                     .right = match_side(m, pair->right, right),
                      .weight = (double)pair->weight,
                      .probability = wn_link_probability((double)pair->weight),
                      .why = wn_arena_str(&batch->arena, wn_buf_str(&why)),

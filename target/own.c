@@ -9,7 +9,7 @@ const own_table own_tables[] = {
     {"winnow_run",
      "number:N! id:T! version:T started_at:T as_of:T rules:T read:N loaded:N unchanged:N "
      "review:N refused:N absorbed:N skipped:N missing:N kind:T undo_of:N undone_by:N "
-     "mappings:T first_ids:T",
+     "mappings:T first_ids:T matched:T",
      "number", NULL, NULL},
     {"winnow_file",
      "run:N! system:T entity:T file:T sha256:T bytes:N format:T encoding:T columns:T "

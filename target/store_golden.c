@@ -1,6 +1,6 @@
 /*
- * store_golden.c - gives matching the target's golden records, and the trained models
- * with which they were compared.
+ * store_golden.c - gives matching the target's golden records, the trained models with
+ * which they were compared, and what the last run matched.
  */
 #include "store.h"
 
@@ -81,6 +81,74 @@ static bool take_model(void *data, const wn_str *cells)
     return true;
 }
 
+/* A line "ENTITY TEXT" for each entity that was matched. */
+static void take_matched(store *s, wn_str lines)
+{
+    while (lines.len > 0) {
+        wn_str text = wn_str_cut(&lines, WN_STR("\n")),
+               name = wn_str_cut(&text, WN_STR(" "));
+        int e = wn_entity_find(&s->context->plan->model, name);
+        if (e >= 0)
+            wn_buf_add(&s->may->target->matched[e], text);
+    }
+}
+
+static bool take_last(void *data, const wn_str *cells)
+{
+    store *s = data;
+
+    if (wn_str_equal(cells[0], WN_STR(WINNOW_VERSION)) && cells[1].ptr)
+        take_matched(s, cells[1]);
+    return false;
+}
+
+typedef struct pair_giver {
+    void (*take)(void *data, const wn_known_pair *pair);
+    void *data;
+} pair_giver;
+
+static wn_ruling ruling_named(wn_str name)
+{
+    int ruling = WN_RULING_COUNT - 1;
+
+    while (ruling > 0 && !wn_str_equal(name, wn_str_of(wn_ruling_names[ruling])))
+        ruling--;
+    return (wn_ruling)ruling;
+}
+
+static bool give_pair(void *data, const wn_str *cells)
+{
+    const pair_giver *g = data;
+    wn_known_pair pair = {.left_system = cells[0],
+                          .left_key = cells[1],
+                          .right_system = cells[2],
+                          .right_key = cells[3],
+                          .why = cells[4],
+                          .id = cells[5].ptr ? cells[5] : WN_STR(""),
+                          .left = db_cell_number(cells[6]),
+                          .right = db_cell_number(cells[7]),
+                          .ruling = ruling_named(cells[10])};
+
+    pair.probability = strtod(cells[8].ptr, NULL);
+    pair.weight = strtod(cells[9].ptr, NULL);
+    g->take(g->data, &pair);
+    return true;
+}
+
+static wn_rc each_pair(void *target, const wn_entity *entity,
+                       void (*take)(void *data, const wn_known_pair *pair), void *data)
+{
+    store *s = target;
+    pair_giver g = {take, data};
+
+    return db_each(s->db, give_pair, &g,
+                   "SELECT left_system, left_key, right_system, right_key, why, pair, "
+                   "left_golden, right_golden, probability, weight, "
+                   "coalesce(decision,'') FROM winnow_pair WHERE entity=%L AND "
+                   "(band='review' OR decision IS NOT NULL) AND left_key<>''",
+                   entity->name);
+}
+
 wn_rc store_offer_golden(store *s)
 {
     wn_target_known *target = s->may->target;
@@ -88,16 +156,41 @@ wn_rc store_offer_golden(store *s)
     if (!s->living)
         return WN_OK;
     target->each_golden = each_golden;
+    target->each_pair = each_pair;
     target->target = s;
     if (!s->same_rules) /* other rules may compare other columns: train anew */
         return WN_OK;
-    return db_each(s->db, take_model, s, "SELECT entity, model FROM winnow_model");
+    wn_rc rc = db_each(s->db, take_last, s,
+                       "SELECT version, matched FROM winnow_run WHERE number<%d AND "
+                       "coalesce(kind,'run')='run' AND undone_by IS NULL ORDER BY number "
+                       "DESC LIMIT 1",
+                       (long long)s->run);
+    return rc < 0
+               ? rc
+               : db_each(s->db, take_model, s, "SELECT entity, model FROM winnow_model");
+}
+
+static wn_rc keep_matched(store *s)
+{
+    const wn_model *model = &s->context->plan->model;
+    wn_buf lines = {0};
+
+    for (size_t e = 0; e < model->entity_count; e++) {
+        const wn_buf *text = &s->context->known->xref->matched[e];
+        if (text->len > 0)
+            wn_buf_format(&lines, "%.*s %.*s\n", WN_FMT(model->entities[e].name),
+                          (int)text->len, text->ptr);
+    }
+    wn_rc rc = db_run(s->db, "UPDATE winnow_run SET matched=%L WHERE number=%d",
+                      wn_buf_str(&lines), (long long)s->run);
+    wn_buf_release(&lines);
+    return rc;
 }
 
 wn_rc store_keep_models(store *s)
 {
     const wn_model *model = &s->context->plan->model;
-    wn_rc rc = WN_OK;
+    wn_rc rc = keep_matched(s);
 
     for (size_t e = 0; e < model->entity_count && rc >= 0; e++) {
         wn_str learned = wn_buf_str(&s->context->known->xref->models[e]);

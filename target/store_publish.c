@@ -498,15 +498,16 @@ static wn_rc settle_notes(store *s)
                            "coalesce(n.findings,0)<>coalesce(t.findings,0)");
 }
 
-/* Lists the exports that were read as a whole: only of these it is known which pairs are
- * no longer found. */
+/* Lists the exports that were read as a whole, and whose records were compared: only of
+ * these it is known which pairs are no longer found. */
 static wn_rc note_read(store *s)
 {
     const wn_plan *plan = s->context->plan;
     wn_rc rc = db_run(s->db, "CREATE TEMP TABLE new_read (system TEXT, entity TEXT)");
 
     for (size_t f = 0; f < plan->file_count && rc >= 0; f++)
-        if (!wn_is_part(s->context, plan->files[f].source, plan->files[f].entity))
+        if (!wn_is_part(s->context, plan->files[f].source, plan->files[f].entity) &&
+            !s->context->known->xref->again[plan->files[f].entity->number])
             rc = db_run(s->db, "INSERT INTO new_read VALUES (%L, %L)",
                         plan->files[f].source->system, plan->files[f].entity->name);
     return rc;

@@ -521,6 +521,7 @@ wn_rc store_write_batch(store *s, wn_batch *batch)
                  ? write_refused(s, groups[i].members, &batch->arena)
                  : write_group(s, &groups[i], &batch->arena);
     for (size_t i = 0; i < batch->pair_count && rc >= 0; i++)
-        rc = write_pair(s, &batch->pairs[i]);
+        if (!s->context->known->xref->again[batch->pairs[i].entity->number])
+            rc = write_pair(s, &batch->pairs[i]); /* else it is there */
     return rc;
 }
