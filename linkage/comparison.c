@@ -70,7 +70,7 @@ static int compare_read(const link_table *t, const link_value *x, const link_val
     wn_str a = link_sound(x), b = link_sound(y);
     size_t shorter = a.len < b.len ? a.len : b.len;
 
-    if (a.len == b.len && !memcmp(a.ptr, b.ptr, a.len))
+    if (a.len == b.len && a.ptr[0] == b.ptr[0] && !memcmp(a.ptr, b.ptr, a.len))
         return 3; /* the same sound, other characters */
     if (shorter == 1)
         return a.ptr[0] == b.ptr[0] ? 2 : 0; /* an initial */
@@ -85,7 +85,8 @@ static int compare_read(const link_table *t, const link_value *x, const link_val
     }
     if (jaro >= 0.92)
         return 3;
-    if (jaro >= 0.85 || (shorter >= 3 && !memcmp(a.ptr, b.ptr, shorter)))
+    if (jaro >= 0.85 ||
+        (shorter >= 3 && a.ptr[0] == b.ptr[0] && !memcmp(a.ptr, b.ptr, shorter)))
         return 2;
     if (jaro >= 0.75)
         return 1;

@@ -17,7 +17,7 @@
 
 #define LONGEST 200
 #define TRIED 5000      /* records: are their addresses made of names? */
-#define NAMESAKES 60000 /* pairs that are simulated */
+#define NAMESAKES 20000 /* pairs that are simulated */
 
 static wn_str text_of(const link_table *t, uint32_t record, int column)
 {

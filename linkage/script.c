@@ -91,7 +91,7 @@ void link_set_scripts(link_column *c)
         learn_syllables(&syllables);
     for (size_t i = 1; i < c->values.count; i++) {
         link_value *v = &c->values.values[i];
-        v->script = (uint8_t)script_of(v, &syllables);
+        v->script = script_of(v, &syllables);
         v->signature |= v->script != LINK_SCRIPT_PLAIN ? LINK_SIGNATURE_LOOK : 0;
     }
     link_interner_release(&syllables);

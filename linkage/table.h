@@ -40,7 +40,9 @@ typedef struct link_value {
     uint32_t signature;      /* see link_cell */
     uint16_t len, sound_len; /* no more than 2,000 bytes are compared; see convert.c */
     uint16_t full; /* of a given name that is a short form: link_table.fulls, from 1 */
-    uint8_t token_count, script; /* script: of a name, see link_script */
+    uint8_t token_count;
+    link_script script : 7; /* of a name */
+    bool may_slip : 1;      /* a token of it has a signature */
 } link_value;
 
 _Static_assert(sizeof(link_value) <= 40 || sizeof(void *) > 8, "there are many");

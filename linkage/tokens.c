@@ -39,6 +39,7 @@ static void add(link_table *t, link_value *v, const char *from, size_t len)
         wn_grow(t->token_lists, t->list_count, &t->list_room, sizeof(*t->token_lists));
     t->token_lists[t->list_count++] = id;
     t->tokens[id].count += v->count;
+    v->may_slip |= t->tokens[id].signature != 0;
     v->token_count++;
 }
 

@@ -228,6 +228,9 @@ static double class_ratio(const link_class *class, const uint8_t *columns, size_
     return times;
 }
 
+#define NO_SHARE 1e-15   /* of all pairs: such a class does not count */
+#define BEYOND_HOPE 20.0 /* bits below what is worth keeping */
+
 /* Matches of classes keep their share of all matches when the prior moves. */
 static link_evidence evidence_of(const link_model *model, const link_table *t,
                                  const int8_t *levels, const link_column_bits *bits)
@@ -241,17 +244,18 @@ static link_evidence evidence_of(const link_model *model, const link_table *t,
         if (levels[c] >= 0)
             filled[count++] = (uint8_t)c;
     }
-    for (size_t k = 0; k < model->class_count; k++) {
-        const link_class *class = &model->classes[k];
-        if (class->prior <= 1e-15)
-            continue;
-        double times = class->prior * class_ratio(class, filled, count, bits);
-        if (class->is_match)
-            matches += times / model->prior;
-        else
-            others += times;
-    }
-    return (link_evidence){sum + log2(matches), others};
+    for (size_t k = 0; k < model->class_count; k++)
+        if (model->classes[k].is_match && model->classes[k].prior > NO_SHARE)
+            matches += model->classes[k].prior / model->prior *
+                       class_ratio(&model->classes[k], filled, count, bits);
+    sum += log2(matches);
+    if (sum + log2(model->prior) < LINK_WORTH - BEYOND_HOPE)
+        return (link_evidence){sum, 0}; /* the other classes would take from it only */
+    for (size_t k = 0; k < model->class_count; k++)
+        if (!model->classes[k].is_match && model->classes[k].prior > NO_SHARE)
+            others += model->classes[k].prior *
+                      class_ratio(&model->classes[k], filled, count, bits);
+    return (link_evidence){sum, others};
 }
 
 link_evidence link_pair_evidence(const link_model *model, const link_table *t,

@@ -21,11 +21,12 @@ typedef struct word_list {
     const uint32_t *tokens;
     int count;
     uint64_t may_have;
+    bool may_slip; /* has a word that may be misspelled */
 } word_list;
 
 static word_list words_of(const link_table *t, const link_value *v)
 {
-    word_list l = {&t->token_lists[v->first_token], v->token_count, 0};
+    word_list l = {&t->token_lists[v->first_token], v->token_count, 0, v->may_slip};
 
     for (int k = 0; k < l.count; k++)
         l.may_have |= 1ull << (l.tokens[k] & 63);
@@ -40,7 +41,7 @@ static int find_token(const link_table *t, const word_list *l, uint32_t used,
     for (int k = 0; l->may_have >> (token & 63) & 1 && k < l->count; k++)
         if (l->tokens[k] == token)
             return used >> k & 1 ? -1 : k;
-    for (int k = 0; t->tokens[token].signature && k < l->count; k++)
+    for (int k = 0; l->may_slip && t->tokens[token].signature && k < l->count; k++)
         if (!(used >> k & 1) && is_slip(&t->tokens[token], &t->tokens[l->tokens[k]]))
             return k;
     return -1;
@@ -49,10 +50,11 @@ static int find_token(const link_table *t, const word_list *l, uint32_t used,
 /* The weight of the words that both have. */
 static double common_words(const link_table *t, const link_value *x, const link_value *y)
 {
-    const word_list l = words_of(t, y);
+    word_list l = words_of(t, y);
     double both = 0;
     uint32_t used = 0;
 
+    l.may_slip &= x->may_slip;
     for (int i = 0; i < x->token_count; i++) {
         uint32_t token = t->token_lists[x->first_token + i];
         int k = find_token(t, &l, used, token);
