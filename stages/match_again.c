@@ -20,7 +20,7 @@
 typedef struct again_state {
     uint64_t count, sum; /* records, and the sum of their hashes */
     uint64_t decisions;  /* the same of what people decided */
-    uint64_t elsewhere;  /* see wn_match_outcome; in thousandths */
+    uint64_t elsewhere;  /* see wn_match_outcome; in millionths */
     int doubtful;
 } again_state;
 
@@ -79,10 +79,11 @@ void match_again_keep(struct match *m)
     wn_buf *out = &m->stage.may.xref->matched[e];
 
     out->len = 0;
-    wn_buf_format(out, MATCHED, (uint64_t)m->count, m->again.sum,
-                  sum_decisions(m->stage.context->known->decisions),
-                  (uint64_t)(1000 * (found->expected_elsewhere - m->again.elsewhere)),
-                  (int)found->doubtful[e]);
+    wn_buf_format(
+        out, MATCHED, (uint64_t)m->count, m->again.sum,
+        sum_decisions(m->stage.context->known->decisions),
+        (uint64_t)(1e6 * (found->expected_elsewhere - m->again.elsewhere) + 0.5),
+        (int)found->doubtful[e]);
 }
 
 /* ---- the pairs of the last run ------------------------------------------------------
@@ -158,7 +159,7 @@ wn_rc match_again_take(struct match *m)
 
     read_state(&target->matched[e], &before);
     m->stage.may.match->doubtful[e] = before.doubtful;
-    m->stage.may.match->expected_elsewhere += (double)before.elsewhere / 1000;
+    m->stage.may.match->expected_elsewhere += (double)before.elsewhere / 1e6;
     for (uint32_t i = 0; i < m->count; i++) {
         uint32_t root = match_first(m, i);
         t.sizes[root]++;

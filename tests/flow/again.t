@@ -8,7 +8,7 @@ python3 tests/flow/people.py 700 3 | awk -F, 'NR == 1 { print "id," $0 } NR > 1 
 sed -i 's/path="[^"]*"/path="in.csv"/; s/to="mobile"/& refused="100%"/' "$tmp/m.xml"
 # run N DB [OPTION...]
 run() { n=$1 db=$2; shift 2; "$WINNOW" run "$tmp/m.xml" --in "$tmp/in.csv" --to "$tmp/$db" --out "$tmp/$n" --as-of 2025-01-01 "$@" >"$tmp/out" 2>"$tmp/err"; }
-stands="records, rules and decisions are those of the last run"
+stands="records, rules and decisions are those of the last"
 sure() { q "$tmp/$1" "select count(*) from winnow_pair where band='sure'"; }
 groups() { q "$tmp/$1" "select group_concat(k) from (select group_concat(source_key) as k from (select * from winnow_source order by source_key)
     where golden_id is not null group by golden_id) order by 1"; }
