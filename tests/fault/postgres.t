@@ -63,13 +63,15 @@ if mkdir "$tmp/small" && mount -t tmpfs -o size=$small tmpfs "$tmp/small" 2>/dev
     is "a disk that is full: one error, nothing loaded" "$code $(grep -c 'is full' "$tmp/err") $(whole)" "5 1 before"
     psql -q -d postgres -c "drop database crm with (force)" -c "drop tablespace small"; umount "$tmp/small"
 else skip "a full disk" "mounting is not allowed here"; fi
-fresh; n=0 # the second runs while the first has its lock, and stands still
+fresh; n=0 # the second runs while the first has its lock, and stands still: until then a table that it needs is held
+psql -q -d crm -c "begin" -c "set search_path = public, winnow" -c "lock table winnow_run" -c "select pg_sleep(60)" >/dev/null 2>&1 &
+advisory() { psql -qAt -d crm -c "select count(*) from pg_locks where locktype = 'advisory' and granted" 2>/dev/null; }
+held() { psql -qAt -d crm -c "select count(*) from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid()"; }
+while [ $n -lt 300 ] && [ "$(held)" != 1 ]; do n=$((n + 1)); sleep .01; done
 "$WINNOW" run "$tmp/m.xml" --in "$tmp/people.csv" --to "$T" --out "$tmp/o" --as-of 2026-10-01 --quiet >"$tmp/out" 2>"$tmp/err" & first=$!
-while [ $n -lt 300 ] && [ "$(psql -qAt -d crm -c "select count(*) from pg_locks where locktype = 'advisory' and granted" 2>/dev/null)" != 1 ]; do
-    n=$((n + 1))
-    sleep .01
-done
+while [ $n -lt 600 ] && [ "$(advisory)" != 1 ]; do n=$((n + 1)); sleep .01; done
 kill -STOP $first
+psql -q -d crm -c "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid()" >/dev/null
 "$WINNOW" run "$tmp/m.xml" --in "$tmp/people.csv" --to "$T" --out "$tmp/o2" --as-of 2026-10-01 --quiet >/dev/null 2>"$tmp/err2"
 second=$?
 kill -CONT $first
