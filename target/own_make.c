@@ -106,23 +106,25 @@ static void add_new_kind(wn_buf *sql, const own_table *own)
     db_sql(sql, "); ");
 }
 
-static void add_insert(db *d, wn_buf *sql, const own_table *own)
+/* Appends a statement: the row `of` into NAME_row, with the number of its kind. `from`:
+ * where it stands beside the kinds, as "winnow_older of CROSS JOIN"; "": it is there. */
+static void add_row(db *d, wn_buf *sql, const own_table *own, const char *of,
+                    const char *from)
 {
     wn_str rest = wn_str_of(own->columns);
     own_column column;
 
-    add_new_kind(sql, own);
     db_sql(sql, "INSERT INTO %s_row (kind", own->name);
     own_add_some(sql, own, false, ", ");
     db_sql(sql, ") SELECT k.id");
     while (own_next_column(&rest, &column))
         if (!column.shared) {
             db_sql(sql, ", ");
-            db_sql(sql, column.bytes ? d->class->dialect->unhex : "%s.%I", "NEW",
+            db_sql(sql, column.bytes ? d->class->dialect->unhex : "%s.%I", of,
                    column.name);
         }
-    db_sql(sql, " FROM %s_kind k WHERE ", own->name);
-    add_same_kind(sql, own, "NEW");
+    db_sql(sql, " FROM %s %s_kind k WHERE ", from, own->name);
+    add_same_kind(sql, own, of);
     db_sql(sql, "; ");
 }
 
@@ -147,7 +149,8 @@ static wn_rc make_triggers(db *d, const own_table *own)
 {
     wn_buf sql = {0}, insert = {0}, update = {0}, gone = {0};
 
-    add_insert(d, &insert, own);
+    add_new_kind(&insert, own);
+    add_row(d, &insert, own, "NEW", "");
     add_update(d, &update, own);
     db_sql(&gone, "DELETE FROM %s_row WHERE %s=OLD.row_id; ", own->name,
            d->class->dialect->row);
@@ -205,24 +208,13 @@ static wn_rc complete(db *d, const own_table *own)
 static wn_rc copy_older(db *d, const own_table *own)
 {
     wn_buf texts = {0}, sql = {0};
-    wn_str rest = wn_str_of(own->columns);
-    own_column column;
 
     own_add_some(&texts, own, true, ", ");
     db_sql(&sql,
            "INSERT INTO %s_kind (id%s) SELECT row_number() OVER () %s FROM (SELECT "
-           "DISTINCT %s FROM " OLDER ") n; INSERT INTO %s_row (kind",
-           own->name, texts.ptr, texts.ptr, texts.ptr + 2, own->name);
-    own_add_some(&sql, own, false, ", ");
-    db_sql(&sql, ") SELECT k.id");
-    while (own_next_column(&rest, &column)) {
-        if (column.shared)
-            continue;
-        db_sql(&sql, ", ");
-        db_sql(&sql, column.bytes ? d->class->dialect->unhex : "%s.%I", "t", column.name);
-    }
-    db_sql(&sql, " FROM " OLDER " t CROSS JOIN %s_kind k WHERE ", own->name);
-    add_same_kind(&sql, own, "t");
+           "DISTINCT %s FROM " OLDER ") n; ",
+           own->name, texts.ptr, texts.ptr, texts.ptr + 2);
+    add_row(d, &sql, own, "t", OLDER " t CROSS JOIN");
     wn_buf_release(&texts);
     return db_run_built(d, &sql);
 }
