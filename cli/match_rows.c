@@ -244,7 +244,7 @@ static wn_rc read_rows(match_rows *r, size_t file, match_take take, void *data)
             take(data, &row);
         }
         wn_batch_clear(&batch);
-        if (r->count > UINT32_MAX / 2) {
+        if (r->count > WN_LINK_RECORDS) {
             rc = wn_fail(r->err, WN_E_SOURCE, WN_SAY_MATCH_TOO_MANY);
             more = false;
         }

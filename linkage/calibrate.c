@@ -7,9 +7,10 @@
  * few answers change little. The sample is chosen by weight alone, and a logistic model
  * is not biased by that (Prentice and Pyke 1979).
  *
- * Measured with 100 true answers: census records whose headings say nothing, where the
- * pairs called sure were right in .31, became F1 .49 -> .96 of pairs, said .98 and .97
- * right; of sets whose probabilities were right, they stay within .03.
+ * Measured with 100 true answers: census records whose headings say nothing, of whose
+ * sure pairs .31 were right: F1 .46 -> .94, sure is said to be .985 right and is .961.
+ * Where the probabilities were right, F1 and sure stay (within .001 and .002), and of few
+ * pairs to review less is right than is said (.90 and .75, of 153).
  */
 #include "calibrate.h"
 
@@ -174,7 +175,7 @@ bool link_calibrate(link_model *model, const link_table *t, const link_answer *a
 /* From these weights on: what is surely different, doubtful, surely the same. */
 static const double bands[] = {20, 12, 8, 5, 3, 1, -1, -1e9};
 
-#define BANDS (sizeof(bands) / sizeof(*bands))
+#define BANDS WN_COUNT(bands)
 
 /* Each band gets as many questions as the others; what a band has too little of goes to
  * those that have more. */

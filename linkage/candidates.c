@@ -153,8 +153,7 @@ static void visit_key(candidates_run *r, size_t number)
     free(members);
 }
 
-/* ---- large blocks, two at a time -----------------------------------------------------
- */
+/* ---- large blocks, two at a time -------------------------------------------------- */
 
 typedef struct candidates_entry {
     uint32_t hash, record; /* hash: of two blocks */

@@ -127,8 +127,7 @@ void link_order_records(link_table *t)
         t->origin[r] = (uint16_t)t->places[r].origin;
 }
 
-/* ---- rows ---------------------------------------------------------------------------
- */
+/* ---- rows ------------------------------------------------------------------------- */
 
 #define LEAST_VALUES 3 /* of a row that several records may share */
 

@@ -33,13 +33,13 @@ static void add_pair(link_pair_list *p, uint64_t pair)
     p->items[p->count++] = pair;
 }
 
-/* ---- the visit ----------------------------------------------------------------------
- */
+/* ---- the visit -------------------------------------------------------------------- */
 
 /* A visited pair: bin, left, right. */
 #define BIN_AT 58
 #define LEFT_AT 29
 #define NUMBER ((1u << LEFT_AT) - 1)
+_Static_assert(WN_LINK_RECORDS <= NUMBER + 1, "each record has a number");
 _Static_assert(LINK_BINS <= 1 << (64 - BIN_AT), "six bits for the bin");
 
 static uint64_t pair_of(uint64_t visited)
@@ -99,8 +99,7 @@ static void visit_all(const link_job *l, const link_candidates *c, link_pair_lis
     free(f.lists);
 }
 
-/* ---- a sample of each bin -------------------------------------------------------------
- */
+/* ---- a sample of each bin --------------------------------------------------------- */
 
 typedef struct link_sampling {
     uint64_t (*sample)[SAMPLED];
@@ -258,7 +257,7 @@ void link_find_pairs(link_job *l, link_pair_list *list)
         .step = (uint32_t)(l->table->records / SAMPLE_ALL) + 1,
         .least = records < LINK_SMALL_TABLE ? 0 : fmin(0.7 * log2(records), 60)};
 
-    WN_ASSERT(l->table->records <= NUMBER);
+    WN_ASSERT(l->table->records <= WN_LINK_RECORDS);
     list->most = SIZE_MAX;
     visit_all(l, &c, list);
     for (size_t i = 0; i < list->count; i++)

@@ -107,31 +107,6 @@ static void add_calibration(link_notes *n, const link_model *model, const link_t
         add(n, (wn_link_note){.kind = WN_LINK_LESS, .columns = names_of(n, t, less)});
 }
 
-/* Of a column that tells something (MIXED_TELLS times likelier among matches), so many
- * matches differ that some of them may be others who are alike. (Measured: given names
- * under a heading that says nothing, of families at one address .25 to .34; of 25 other
- * sets, with their headings and without, none has such a column and no own one.) */
-#define MIXED_DIFFER 0.2
-#define MIXED_TELLS 8.0
-
-uint32_t link_mixed_columns(const link_model *model, const link_table *t)
-{
-    uint32_t mixed = 0;
-
-    if (link_is_small(t))
-        return 0;
-    for (size_t c = 0; c < t->column_count; c++) {
-        int top = model->levels[c] - 1;
-        if (link_is_individual(t, c, true) || t->columns[c].role == LINK_ROLE_COMPANY)
-            return 0;
-        if (t->columns[c].type == WN_LINK_TEXT && t->columns[c].role == LINK_ROLE_NONE &&
-            model->m[c][0] > MIXED_DIFFER &&
-            model->m[c][top] > MIXED_TELLS * model->u[c][top])
-            mixed |= 1u << c;
-    }
-    return mixed;
-}
-
 void link_notes_make(link_notes *n, const link_model *model, const link_table *t)
 {
     link_notes_release(n);
@@ -143,9 +118,9 @@ void link_notes_make(link_notes *n, const link_model *model, const link_table *t
     for (size_t k = 0; k < model->class_count; k++)
         add_class(n, model, t, &model->classes[k]);
     add_calibration(n, model, t);
-    uint32_t mixed = model->calibration.answers ? 0 : link_mixed_columns(model, t);
-    if (mixed)
-        add(n, (wn_link_note){.kind = WN_LINK_MIXED, .columns = names_of(n, t, mixed)});
+    if (model->mixed)
+        add(n, (wn_link_note){.kind = WN_LINK_MIXED,
+                              .columns = names_of(n, t, model->mixed)});
 }
 
 void link_notes_release(link_notes *n)

@@ -10,10 +10,6 @@ typedef struct link_notes {
     wn_arena arena;
 } link_notes;
 
-/* Columns (as bits) by which matches may be a mixture of the same and of relatives, where no
- * column is known to belong to one person. */
-uint32_t link_mixed_columns(const link_model *model, const link_table *t);
-
 /* When the model is trained, recalled or calibrated; replaces what was made before. */
 void link_notes_make(link_notes *n, const link_model *model, const link_table *t);
 void link_notes_release(link_notes *n);

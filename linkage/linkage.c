@@ -18,7 +18,6 @@ struct wn_linkage {
     link_saved_model saved;
     link_notes notes;
     bool grouped, clustered; /* are groups open; were pairs put together? */
-    bool answered;           /* enough people's answers were held against the model */
 };
 
 wn_linkage *wn_linkage_new(const wn_str *names, const char *const *types, size_t count)
@@ -147,7 +146,7 @@ bool wn_linkage_is_doubtful(wn_linkage *l, wn_link_may is_open, void *data)
     }
     return count >= LEAST_PAIRS &&
            (right < LEAST_PRECISION * count ||
-            (!l->answered && link_mixed_columns(&l->job.model, &l->table)));
+            l->job.model.mixed);
 }
 
 void wn_linkage_join(wn_linkage *l, uint32_t a, uint32_t b)
@@ -311,7 +310,7 @@ void wn_linkage_check(wn_linkage *l, const wn_link_answer *answers, size_t count
         out->is /= (double)count;
     }
     if (count >= WN_LINK_LEAST_ANSWERS && l->table.column_count > 0) {
-        l->answered = true;
+        l->job.model.mixed = 0;
         out->corrected = link_calibrate(&l->job.model, &l->table, rows, count);
         if (out->corrected) {
             link_job_reweigh(&l->job);

@@ -43,6 +43,9 @@ typedef struct link_model {
     double prior;                          /* share of matches among all pairs */
     double pairs;                          /* all pairs of the table */
     uint32_t contradicts; /* columns whose sessions contradict the others, as bits */
+    uint32_t mixed; /* columns by which matches may be a mixture of the same and of
+                       relatives, while none is known to belong to one person; 0 once
+                       people answered */
     bool alone; /* one column is all there is: nothing else tells which of its agreements
                    are chance */
     link_class classes[LINK_CLASSES];

@@ -128,7 +128,7 @@ typedef struct link_cell {
 typedef struct link_copy {
     uint32_t row, record; /* record: as it came */
     uint32_t whole_of;    /* the number of a record before it that is the same in all
-                             columns,    compared or not; LINK_NOTHING: there is none */
+                             columns, compared or not; LINK_NOTHING: there is none */
 } link_copy;
 
 /* A record by all that it says: a fingerprint of it, columns that are not compared

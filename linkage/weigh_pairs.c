@@ -71,8 +71,7 @@ static void fit_priors(link_job *l, const wn_link_pair *pairs, size_t count)
     link_histogram_release(&h);
 }
 
-/* ---- slices -------------------------------------------------------------------------
- */
+/* ---- slices ----------------------------------------------------------------------- */
 
 #define SLICE 16384 /* pairs */
 

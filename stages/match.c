@@ -213,7 +213,7 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     wn_rc rc = WN_OK;
 
     for (size_t r = 0; r < batch->count && rc >= 0; r++) {
-        if (m->count == NONE - 1)
+        if (m->count == WN_LINK_RECORDS)
             return wn_fail(stage->context->err, WN_E_SOURCE, WN_SAY_MATCH_TOO_MANY);
         rc = keep(m, &batch->records[r]);
     }
@@ -400,7 +400,8 @@ static wn_rc compare_waiting(struct match *m)
 
     wn_batch_init(&batch, 1);
     m->file = NULL;
-    for (uint32_t i = 0; i < m->count && rc >= 0; i++) {
+    for (uint32_t i = 0;
+         i < m->count && rc >= 0 && !wn_is_cancelled(m->stage.context->watch); i++) {
         const wn_record *record =
             match_spool_read(&m->spool, i, m->stage.context->plan, &batch);
         rc = record ? WN_OK : m->stage.context->err->rc;

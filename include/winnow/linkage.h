@@ -11,8 +11,9 @@
  *     for each row r: wn_linkage_first(l, r) names its cluster
  *     wn_linkage_free(l);
  *
- * Records have numbers from 0, in the order in which they were added; less than 2^31 of
- * them. Weights are in bits: log2 of the odds that two records are the same.
+ * Records have numbers from 0, in the order in which they were added; at most
+ * WN_LINK_RECORDS of them. Weights are in bits: log2 of the odds that two records are the
+ * same.
  *
  * Errors: none, except that memory may run out: see wn_on_memory_out.
  * Deterministic: the same rows in any order, and the same columns in any order, give the
@@ -31,6 +32,8 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+#define WN_LINK_RECORDS (1u << 29)
 
 /* At most so many columns are compared: the columns that tell records apart best. More do
  * not fit: a pair's agreement pattern has 64 bits, three for each column. */
