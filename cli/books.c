@@ -307,12 +307,17 @@ static void print_estimates(const wn_context *context)
 {
     const wn_match_outcome *match = &context->outcome->match;
     wn_lang lang = context->settings->lang;
+    uint64_t answers = 0;
     char a[28], b[28];
 
     if (match->review_pairs > 0 || match->expected_elsewhere >= 0.5)
         cli_print(stdout, wn_say(lang, WN_SAY_MATCHED_REMAIN),
                   wn_thousands(a, (uint64_t)(match->expected_in_review + 0.5)),
                   wn_thousands(b, (uint64_t)(match->expected_elsewhere + 0.5)));
+    for (size_t e = 0; e < context->plan->model.entity_count; e++)
+        answers += match->checked[e].answers;
+    if (context->settings->check_pairs && answers == 0)
+        cli_print(stdout, "%s", wn_say(lang, WN_SAY_MATCHED_UNCHECKED));
     for (size_t e = 0; e < context->plan->model.entity_count; e++) {
         const struct wn_match_checked *c = &match->checked[e];
         if (context->known->xref->again[e])

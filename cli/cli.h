@@ -79,6 +79,8 @@ const wn_bind *cli_bind_of(const wn_file *file, wn_str column, size_t *nth);
 void cli_print_checked(wn_lang lang, uint64_t answers, bool corrected, FILE *to);
 /* decisions.c: add the decisions that people wrote into a pairs.csv. */
 wn_rc cli_read_decisions(const char *path, wn_decisions *out, wn_error *err);
+/* The same of a file that must hold some. */
+wn_rc cli_read_answers(const char *path, wn_decisions *out, wn_error *err);
 
 /* outputs.c: called before anything is read. May these files be written? WN_E_USAGE: one
  * of them is an input, is named twice, or exists and may not be replaced. */

@@ -59,6 +59,17 @@ wn_rc cli_read_decisions(const char *path, wn_decisions *out, wn_error *err)
     return rc < 0 ? rc : WN_OK;
 }
 
+wn_rc cli_read_answers(const char *path, wn_decisions *out, wn_error *err)
+{
+    wn_rc rc = cli_read_decisions(path, out, err);
+
+    if (rc >= 0 && out->count == 0) {
+        rc = wn_fail(err, WN_E_SOURCE, WN_SAY_CHECK_EMPTY, path);
+        wn_error_hint(err, WN_SAY_CHECK_EMPTY_HINT);
+    }
+    return rc;
+}
+
 void cli_print_checked(wn_lang lang, uint64_t answers, bool corrected, FILE *to)
 {
     wn_word word = answers < WN_LINK_LEAST_ANSWERS ? WN_SAY_CHECK_FEW

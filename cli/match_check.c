@@ -156,12 +156,8 @@ wn_rc match_check_read(match_check *c, match_rows *r)
 {
     wn_decisions all = {0};
     const char *path = r->options->check_pairs;
-    wn_rc rc = cli_read_decisions(path, &all, r->err);
+    wn_rc rc = cli_read_answers(path, &all, r->err);
 
-    if (rc >= 0 && all.count == 0) {
-        rc = wn_fail(r->err, WN_E_SOURCE, WN_SAY_CHECK_EMPTY, path);
-        wn_error_hint(r->err, WN_SAY_CHECK_EMPTY_HINT);
-    }
     if (rc >= 0)
         hold_against(c, r, &all);
     if (rc >= 0 && c->found.answers == 0) {
