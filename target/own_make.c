@@ -2,12 +2,13 @@
  * own_make.c - makes winnow's own tables, and brings those of an older version up to
  * date.
  *
- * In version 1 no table was split, and each row had all its texts. Such a table is set
- * aside, its rows are copied into the two tables that there are now, and it is dropped.
+ * In version 1 no table was split, and each row had all its texts. The rows of such a
+ * table are copied into the two that there are now; then it is dropped, and a view has its
+ * name. (It is not renamed before: views that people made would be renamed with it.)
  */
 #include "own.h"
 
-#define OLDER "winnow_older" /* a table of version 1 while its rows are copied */
+#include "core/fail.h"
 
 /* ---- tables with shared columns --------------------------------------------------- */
 
@@ -106,10 +107,10 @@ static void add_new_kind(wn_buf *sql, const own_table *own)
     db_sql(sql, "); ");
 }
 
-/* Appends a statement: the row `of` into NAME_row, with the number of its kind. `from`:
- * where it stands beside the kinds, as "winnow_older of CROSS JOIN"; "": it is there. */
+/* Appends a statement: the row `of` into NAME_row, with the number of its kind; of a
+ * `table`, where one is named, all rows. */
 static void add_row(db *d, wn_buf *sql, const own_table *own, const char *of,
-                    const char *from)
+                    const char *table)
 {
     wn_str rest = wn_str_of(own->columns);
     own_column column;
@@ -123,7 +124,10 @@ static void add_row(db *d, wn_buf *sql, const own_table *own, const char *of,
             db_sql(sql, column.bytes ? d->class->dialect->unhex : "%s.%I", of,
                    column.name);
         }
-    db_sql(sql, " FROM %s %s_kind k WHERE ", from, own->name);
+    db_sql(sql, " FROM ");
+    if (table)
+        db_sql(sql, "%s %s CROSS JOIN ", table, of);
+    db_sql(sql, "%s_kind k WHERE ", own->name);
     add_same_kind(sql, own, of);
     db_sql(sql, "; ");
 }
@@ -150,7 +154,7 @@ static wn_rc make_triggers(db *d, const own_table *own)
     wn_buf sql = {0}, insert = {0}, update = {0}, gone = {0};
 
     add_new_kind(&insert, own);
-    add_row(d, &insert, own, "NEW", "");
+    add_row(d, &insert, own, "NEW", NULL);
     add_update(d, &update, own);
     db_sql(&gone, "DELETE FROM %s_row WHERE %s=OLD.row_id; ", own->name,
            d->class->dialect->row);
@@ -212,9 +216,9 @@ static wn_rc copy_older(db *d, const own_table *own)
     own_add_some(&texts, own, true, ", ");
     db_sql(&sql,
            "INSERT INTO %s_kind (id%s) SELECT row_number() OVER () %s FROM (SELECT "
-           "DISTINCT %s FROM " OLDER ") n; ",
-           own->name, texts.ptr, texts.ptr, texts.ptr + 2);
-    add_row(d, &sql, own, "t", OLDER " t CROSS JOIN");
+           "DISTINCT %s FROM %s) n; ",
+           own->name, texts.ptr, texts.ptr, texts.ptr + 2, own->name);
+    add_row(d, &sql, own, "t", own->name);
     wn_buf_release(&texts);
     return db_run_built(d, &sql);
 }
@@ -224,12 +228,17 @@ static wn_rc split_older(db *d, const own_table *own)
     wn_rc rc = complete(d, own);
 
     if (rc >= 0)
-        rc = db_run(d, "ALTER TABLE %s RENAME TO " OLDER, own->name);
-    if (rc >= 0)
-        rc = make_split(d, own);
+        rc = make_parts(d, own);
     if (rc >= 0)
         rc = copy_older(d, own);
-    return rc < 0 ? rc : db_run(d, "DROP TABLE " OLDER);
+    if (rc >= 0) {
+        rc = db_run(d, "DROP TABLE %s", own->name);
+        if (rc < 0) /* PostgreSQL drops no table that a view reads */
+            wn_error_hint(d->err, WN_SAY_TARGET_OWN_VIEW, own->name);
+    }
+    if (rc >= 0)
+        rc = make_views(d, own);
+    return rc < 0 ? rc : make_triggers(d, own);
 }
 
 /* ---- all of them ------------------------------------------------------------------ */

@@ -40,6 +40,10 @@ ends "and undone" 0 "$WINNOW" undo "$T" --run "$last"
 older "$T" | sort >"$tmp/got"; sort "$tmp/want" >"$tmp/w"; same "with every row as it was" "$tmp/got" "$tmp/w"
 raws >"$tmp/got"; same "and every source row as it was" "$tmp/got" "$tmp/raws"
 cp "$tmp/older.db" "$T"
+sqlite3 "$T" "create view mine as select rule, count(*) as n from winnow_finding group by rule" "create view kept as select source_key, raw from winnow_source"
+mine=$(sqlite3 "$T" "select * from mine" "select count(*) from kept"); run 5
+is "views that people made of its tables read on" "$(sqlite3 "$T" "select * from mine" "select count(*) from kept") $(version "$T")" "$mine 2 10"
+cp "$tmp/older.db" "$T"
 second=$(sqlite3 "$T" "select id from winnow_run order by number desc limit 1")
 ends "a run of the version before is undone" 0 "$WINNOW" undo "$T" --run "$second"
 is "its target is brought up to date" "$(version "$T")" "2 8"
