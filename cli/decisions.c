@@ -21,7 +21,15 @@ static wn_rc take(const char *path, const wn_record *record, size_t pair, size_t
 {
     wn_str ruling = wn_record_cell(record, decision);
 
-    if (ruling.len == 0 || wn_decide(out, wn_record_cell(record, pair), ruling))
+    if (ruling.len == 0)
+        return WN_OK;
+    if (wn_is_decided_otherwise(out, wn_record_cell(record, pair), ruling)) {
+        wn_rc rc = wn_fail(err, WN_E_SOURCE, WN_SAY_DECISION_TWICE, path,
+                           (unsigned long long)record->line);
+        wn_error_hint(err, WN_SAY_DECISION_TWICE_HINT);
+        return rc;
+    }
+    if (wn_decide(out, wn_record_cell(record, pair), ruling))
         return WN_OK;
     wn_rc rc = wn_fail(err, WN_E_SOURCE, WN_SAY_DECISION_UNKNOWN, path,
                        (unsigned long long)record->line, WN_FMT(ruling));

@@ -40,20 +40,38 @@ static wn_ruling ruling_of(wn_str word)
                                                            : WN_RULING_SAME;
 }
 
-bool wn_decide(wn_decisions *all, wn_str id, wn_str ruling)
+static bool read_decision(wn_str id, wn_str ruling, wn_decision *out)
 {
-    wn_decision d = {.ruling = ruling_of(wn_str_trim(ruling))};
     wn_str right = wn_str_trim(id), left = wn_str_cut(&right, WN_STR("-"));
 
-    if (!number_of(left, &d.left) || !number_of(right, &d.right) || !d.ruling)
-        return false;
+    out->ruling = ruling_of(wn_str_trim(ruling));
+    return number_of(left, &out->left) && number_of(right, &out->right) && out->ruling;
+}
+
+bool wn_decide(wn_decisions *all, wn_str id, wn_str ruling)
+{
+    wn_decision d;
     bool is_new;
-    wn_map_set(&all->known, (wn_fingerprint){d.left, d.right}, &is_new);
+
+    if (!read_decision(id, ruling, &d))
+        return false;
+    int64_t *at = wn_map_set(&all->known, (wn_fingerprint){d.left, d.right}, &is_new);
     if (!is_new)
         return true;
+    *at = (int64_t)all->count;
     all->items = wn_grow(all->items, all->count, &all->room, sizeof(*all->items));
     all->items[all->count++] = d;
     return true;
+}
+
+bool wn_is_decided_otherwise(const wn_decisions *all, wn_str id, wn_str ruling)
+{
+    wn_decision d;
+
+    if (!read_decision(id, ruling, &d))
+        return false;
+    const int64_t *at = wn_map_find(&all->known, (wn_fingerprint){d.left, d.right});
+    return at && all->items[*at].ruling != d.ruling;
 }
 
 void wn_decisions_release(wn_decisions *all)

@@ -24,6 +24,8 @@ void wn_pair_id(uint64_t left, uint64_t right, char out[WN_PAIR_ID + 1]);
 /* Add a decision about the pair; if the pair has one already, that one stays. False: `id`
  * is no id, or `ruling` no ruling. */
 bool wn_decide(wn_decisions *all, wn_str id, wn_str ruling);
+/* Has the pair another decision already? */
+bool wn_is_decided_otherwise(const wn_decisions *all, wn_str id, wn_str ruling);
 void wn_decisions_release(wn_decisions *all);
 
 #endif

@@ -43,6 +43,9 @@ has "it says what to do with the file" "$tmp/err" "write same or different under
 is "a hundred pairs, two rows each, with all their values" "$(wc -l <"$tmp/check.csv") $(head -1 "$tmp/check.csv" | cut -d, -f5-7)" "201 c1,c2,c3"
 ends "a file without answers is told, not taken for agreement" 4 match mute --check-pairs "$tmp/check.csv"
 has "and what to do" "$tmp/err" "under decision"
+sed '2s/,,/,same,/; 3s/,,/,different,/' "$tmp/check.csv" >"$tmp/both.csv"
+ends "two rows of a pair that contradict each other are told" 4 match mute --check-pairs "$tmp/both.csv"
+has "with the line" "$tmp/err" "both.csv:3: the pair of this row has the other decision"
 cp "$tmp/check.csv" "$tmp/few.csv"
 answer "$tmp/few.csv" 12
 match mute --check-pairs "$tmp/few.csv"
@@ -106,6 +109,10 @@ for row in rows[1::3]:
     row[-1] = "different"
 csv.writer(open(sys.argv[2], "w", encoding="utf-8-sig")).writerows(rows)
 P
+ends "a queue without answers is told" 4 "$WINNOW" run "$tmp/census.csv" --to "$tmp/t.db" --out "$tmp/3" --check-pairs "$tmp/1/pairs.csv"
+printf 'pair,decision\n0123456789abcdef-fedcba9876543210,same\n' >"$tmp/nobody.csv"
+"$WINNOW" run "$tmp/census.csv" --to "$tmp/n.db" --out "$tmp/4" --check-pairs "$tmp/nobody.csv" >"$tmp/out" 2>"$tmp/err"
+has "answers about nobody check nothing, and that is said" "$tmp/out" "no probability was checked"
 "$WINNOW" run "$tmp/census.csv" --to "$tmp/t.db" --out "$tmp/2" --check-pairs "$tmp/no.csv" >"$tmp/out" 2>"$tmp/err"
 has "a run holds answers against its probabilities" "$tmp/out" "the probabilities were wrong: corrected by these answers"
 is "and is less sure of the others" "$(json "$tmp/2/manifest.json" \
