@@ -9,12 +9,13 @@ sed -i 's/path="[^"]*"/path="in.csv"/; s/to="mobile"/& refused="100%"/' "$tmp/m.
 # run N DB [OPTION...]
 run() { n=$1 db=$2; shift 2; "$WINNOW" run "$tmp/m.xml" --in "$tmp/in.csv" --to "$tmp/$db" --out "$tmp/$n" --as-of 2025-01-01 "$@" >"$tmp/out" 2>"$tmp/err"; }
 stands="records, rules and decisions are those of the last"
+anew() { is "$1" "$(grep -c "^books.*✔" "$tmp/out") $(grep -cF "$stands" "$tmp/out")" "1 0"; }
 sure() { q "$tmp/$1" "select count(*) from winnow_pair where band='sure'"; }
-groups() { q "$tmp/$1" "select group_concat(k) from (select group_concat(source_key) as k from (select * from winnow_source order by source_key)
-    where golden_id is not null group by golden_id) order by 1"; }
+groups() { q "$tmp/$1" "select group_concat(source_key) from (select * from winnow_source order by source_key)
+    where golden_id is not null group by golden_id order by 1"; }
 cp "$tmp/people.csv" "$tmp/in.csv"
 run 1 t.db
-hasnt "the first run compares" "$tmp/out" "$stands"
+anew "the first run compares"
 dump "$tmp/t.db" >"$tmp/before"; pairs=$(sure t.db)
 run 2 t.db
 has "the second one need not, and says so" "$tmp/out" "$stands"
@@ -30,10 +31,11 @@ has "rows in another order are the same" "$tmp/out" "$stands"
 # one row is new: it must find its like
 { cat "$tmp/people.csv"; sed -n '100s/^[^,]*/new1/p' "$tmp/people.csv"; } >"$tmp/in.csv"
 run 4 t.db
-hasnt "a new row is compared" "$tmp/out" "$stands"
-is "and goes to its like" "$(q "$tmp/t.db" "select count(distinct golden_id) from winnow_source where source_key in ('new1', 'p100')")" 1
+anew "a new row is compared"
+is "and goes to its like" "$(q "$tmp/t.db" "select count(*), count(distinct golden_id) from winnow_source where source_key in ('new1', 'p100')")" "2|1"
 run 5 n.db
-is "the groups are those of a run that begins with all" "$(groups t.db)" "$(groups n.db)"
+is "the groups are those of a run that begins with all" "$(groups t.db | sha256sum)" "$(groups n.db | sha256sum)"
+is "which are some" "$([ "$(groups n.db | grep -c ,)" -gt 50 ] && echo yes)" yes
 run 6 t.db
 has "then that one stands" "$tmp/out" "$stands"
 for n in 5 4; do
@@ -41,14 +43,14 @@ for n in 5 4; do
 done
 is "the new row is gone" "$(q "$tmp/t.db" "select count(*) from winnow_source where source_key='new1'")" 0
 run 7 t.db
-hasnt "so it is compared again" "$tmp/out" "$stands"
+anew "so it is compared again"
 is "after it, what was put to its like is put there again" \
-    "$(q "$tmp/t.db" "select count(distinct golden_id) from winnow_source where source_key in ('new1', 'p100')")" 1
+    "$(q "$tmp/t.db" "select count(*), count(distinct golden_id) from winnow_source where source_key in ('new1', 'p100')")" "2|1"
 # fewer rows, and all again
 head -400 "$tmp/people.csv" >"$tmp/in.csv"; run 8 t.db
-hasnt "fewer rows are other records" "$tmp/out" "$stands"
+anew "fewer rows are other records"
 cp "$tmp/people.csv" "$tmp/in.csv"; run 9 t.db
-hasnt "and so are all again, since the last run had fewer" "$tmp/out" "$stands"
+anew "and so are all again, since the last run had fewer"
 # decisions and rules
 python3 - "$tmp/9/pairs.csv" "$tmp/same.csv" <<'P'
 import csv, sys
@@ -63,9 +65,9 @@ run 11 t.db
 has "once" "$tmp/out" "$stands"
 sed -i 's/<mapping /<!-- another rule --><mapping /' "$tmp/m.xml"
 run 12 t.db
-hasnt "other rules may compare otherwise" "$tmp/out" "$stands"
+anew "other rules may compare otherwise"
 run 13 t.db
 q "$tmp/t.db" "update winnow_run set matched='contact 18446744073709551615 zz ' || char(10) || 'contact'"
 run 14 t.db
-hasnt "what the target says of it may be anything" "$tmp/out" "$stands"
+anew "what the target says of it may be anything"
 done_testing
