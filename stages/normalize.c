@@ -1,4 +1,5 @@
 /* normalize.c - stage 3: each field goes through its transform; the raw cell is kept. */
+#include "memo.h"
 #include "checks/check.h"
 #include "core/stage.h"
 
@@ -9,7 +10,9 @@ struct normalize {
     const wn_file *file;
     int **context_columns; /* by bind: the columns that the config for a record is made
                               with */
+    size_t *alike;  /* by bind: the first one whose configs for records are the same */
     void **numbers; /* by bind: the config for cells that are numbers in the file */
+    memo *memos;    /* by bind */
     wn_arena arena; /* emptied for each file */
 };
 
@@ -30,6 +33,32 @@ static void *config_of_numbers(const wn_file *file, const wn_bind *bind, wn_aren
     return config;
 }
 
+/* The first bind that makes the same configs from the same cells as bind b: a row's
+ * telephone and its mobile number have one country. */
+static size_t first_alike(const wn_file *file, size_t b)
+{
+    const wn_bind *bind = &file->binds[b];
+    const wn_field *fields = file->entity->fields;
+    size_t size = fields[bind->field].type->config_size;
+
+    for (size_t a = 0; a < b; a++) {
+        const wn_bind *other = &file->binds[a];
+        if (fields[other->field].type != fields[bind->field].type ||
+            other->context_column_count != bind->context_column_count ||
+            memcmp(other->config, bind->config, size) != 0)
+            continue;
+        size_t i = 0;
+        while (i < bind->context_column_count &&
+               other->context_columns[i].option == bind->context_columns[i].option &&
+               wn_str_equal(other->context_columns[i].column,
+                            bind->context_columns[i].column))
+            i++;
+        if (i == bind->context_column_count)
+            return a;
+    }
+    return b;
+}
+
 static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
 {
     struct normalize *n = (struct normalize *)stage;
@@ -40,8 +69,11 @@ static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
     n->context_columns =
         wn_arena_alloc(&n->arena, file->bind_count * sizeof(*n->context_columns));
     n->numbers = wn_arena_alloc(&n->arena, file->bind_count * sizeof(*n->numbers));
+    n->alike = wn_arena_alloc(&n->arena, file->bind_count * sizeof(*n->alike));
+    n->memos = wn_arena_alloc(&n->arena, file->bind_count * sizeof(*n->memos));
     for (size_t b = 0; b < file->bind_count; b++) {
         const wn_bind *bind = &file->binds[b];
+        n->alike[b] = bind->context_column_count > 0 ? first_alike(file, b) : b;
         n->numbers[b] = config_of_numbers(file, bind, &n->arena);
         n->context_columns[b] =
             wn_arena_alloc(&n->arena, bind->context_column_count * sizeof(int));
@@ -108,44 +140,66 @@ static bool is_blank(const wn_model *model, const wn_bind *bind, const wn_record
     return wn_value_is_blank(model, type, bind->config, value, arena);
 }
 
-/* Clean one field. False: the order of day and month, or the decimal mark, must be found
- * out first. */
-static bool judge(const struct normalize *n, size_t b, wn_record *record, made *last,
+/* The blank test and the transform. */
+static wn_verdict clean(const wn_model *model, const wn_bind *bind, const void *config,
+                        const wn_record *record, wn_cleaned *out, wn_arena *arena)
+{
+    wn_str value = out->value;
+
+    if (is_blank(model, bind, record, value, arena))
+        return WN_EMPTY;
+    return record->file->entity->fields[bind->field].type->apply(value, config, arena,
+                                                                 out);
+}
+
+/* The same, for a value that may have been in the column before. */
+static wn_verdict clean_again(struct normalize *n, size_t b, const wn_record *record,
+                              wn_cleaned *out, wn_arena *arena)
+{
+    const wn_bind *bind = &n->file->binds[b];
+    wn_str value = out->value;
+    uint64_t hash = 0;
+    const memo_entry *known = memo_find(&n->memos[b], value, &hash);
+
+    if (!known) {
+        wn_verdict verdict =
+            clean(&n->stage.context->plan->model, bind, bind->config, record, out, arena);
+        memo_keep(&n->memos[b], hash, value, verdict, out, &n->arena);
+        return verdict;
+    }
+    *out = known->out; /* the memo's texts end with the file, the batch may not */
+    out->value =
+        wn_str_equal(out->value, value) ? value : wn_arena_str(arena, out->value);
+    out->advice = wn_arena_str(arena, out->advice);
+    return known->verdict;
+}
+
+static const wn_cell_state states[] = {[WN_CLEAN] = WN_CELL_CLEAN,
+                                       [WN_EMPTY] = WN_CELL_BLANK,
+                                       [WN_INVALID] = WN_CELL_INVALID,
+                                       [WN_UNKNOWN] = WN_CELL_UNKNOWN};
+
+/* Clean one field of a record with this config. False: the order of day and month, or the
+ * decimal mark, must be found out first. */
+static bool judge(struct normalize *n, size_t b, wn_record *record, const void *config,
                   wn_arena *arena)
 {
-    const wn_model *model = &n->stage.context->plan->model;
     const wn_bind *bind = &n->file->binds[b];
-    const wn_field *field = &record->file->entity->fields[bind->field];
     wn_cell *cell = &record->cells[bind->field];
     wn_cleaned out = {.value = cell->value};
-    const void *config = bind->config;
+    wn_verdict verdict;
 
-    if (cell->state != WN_CELL_FILLED)
-        return true;
-    if (is_blank(model, bind, record, cell->value, arena)) {
-        cell->state = WN_CELL_BLANK;
-        return true;
-    }
-    if (bind->context_column_count > 0)
-        config = config_of(bind, field->type, n->context_columns[b], record, last, arena);
     if (n->numbers[b] && record->numbers && cell->column < record->source_count &&
         record->numbers[cell->column])
         config = n->numbers[b];
-    switch (field->type->apply(cell->value, config, arena, &out)) {
-    case WN_CLEAN:
+    if (config == bind->config)
+        verdict = clean_again(n, b, record, &out, arena);
+    else
+        verdict =
+            clean(&n->stage.context->plan->model, bind, config, record, &out, arena);
+    cell->state = states[verdict];
+    if (verdict == WN_CLEAN)
         cell->value = out.value;
-        cell->state = WN_CELL_CLEAN;
-        break;
-    case WN_EMPTY:
-        cell->state = WN_CELL_BLANK;
-        break;
-    case WN_UNKNOWN:
-        cell->state = WN_CELL_UNKNOWN;
-        break;
-    case WN_INVALID:
-        cell->state = WN_CELL_INVALID;
-        break;
-    }
     cell->fits = out.fits;
     cell->scaled = out.scaled;
     if (out.remark)
@@ -153,32 +207,55 @@ static bool judge(const struct normalize *n, size_t b, wn_record *record, made *
     if (out.taken && config != n->numbers[b])
         wn_tallies_column(n->stage.context->tallies, n->file, b)->taken[out.shape] |=
             out.taken;
-    return out.remark != WN_REMARK_AMBIGUOUS || bind->settled || !field->type->question;
+    return out.remark != WN_REMARK_AMBIGUOUS || bind->settled ||
+           !record->file->entity->fields[bind->field].type->question;
+}
+
+/* Clean one field of all records. `configs`: those made for the records of the batch, by
+ * the first bind that makes them; filled here. False: as judge. */
+static bool judge_column(struct normalize *n, size_t b, wn_batch *batch,
+                         const void **configs)
+{
+    const wn_bind *bind = &n->file->binds[b];
+    wn_arena *arena = &batch->arena;
+    made last = {
+        .cells = wn_arena_alloc(arena, bind->context_column_count * sizeof(*last.cells))};
+
+    for (size_t r = 0; r < batch->count; r++) {
+        wn_record *record = &batch->records[r];
+        wn_cell *cell = &record->cells[bind->field];
+        if (cell->state != WN_CELL_FILLED)
+            continue;
+        if (configs && !configs[r])
+            configs[r] = config_of(bind, n->file->entity->fields[bind->field].type,
+                                   n->context_columns[b], record, &last, arena);
+        if (!judge(n, b, record, configs ? configs[r] : bind->config, arena))
+            return false;
+        if (cell->state == WN_CELL_CLEAN && !wn_str_equal(cell->value, cell->raw))
+            n->stage.context->tallies->changed++;
+    }
+    return true;
 }
 
 static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 {
-    const struct normalize *n = (struct normalize *)stage;
+    struct normalize *n = (struct normalize *)stage;
     const wn_file *file = n->file;
-    wn_tallies *tallies = stage->context->tallies;
+    const bool *needed = stage->context->needed;
+    const void ***configs =
+        wn_arena_alloc(&batch->arena, file->bind_count * sizeof(*configs));
 
     /* field by field, not record by record: so one transform's tables stay in the
      * cache */
     for (size_t b = 0; b < file->bind_count; b++) {
-        const wn_bind *bind = &file->binds[b];
-        made last = {0};
-        last.cells = wn_arena_alloc(&batch->arena,
-                                    bind->context_column_count * sizeof(*last.cells));
-        if (stage->context->needed &&
-            !stage->context->needed[file->entity->fields[bind->field].number])
+        size_t first = n->alike[b];
+        if (needed && !needed[file->entity->fields[file->binds[b].field].number])
             continue;
-        for (size_t r = 0; r < batch->count; r++) {
-            wn_cell *cell = &batch->records[r].cells[bind->field];
-            if (!judge(n, b, &batch->records[r], &last, &batch->arena))
-                return WN_ASKS_ORDER;
-            if (cell->state == WN_CELL_CLEAN && !wn_str_equal(cell->value, cell->raw))
-                tallies->changed++;
-        }
+        if (file->binds[b].context_column_count > 0 && !configs[first])
+            configs[first] =
+                wn_arena_alloc(&batch->arena, batch->count * sizeof(**configs));
+        if (!judge_column(n, b, batch, configs[first]))
+            return WN_ASKS_ORDER;
     }
     return WN_OK;
 }

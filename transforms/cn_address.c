@@ -313,13 +313,6 @@ static bool is_municipality(int code)
     return province == 11 || province == 12 || province == 31 || province == 50;
 }
 
-const char *cn_address_region(int code)
-{
-    int province = code / 10000;
-
-    return province == 71 ? "TW" : province == 81 ? "HK" : province == 82 ? "MO" : "CN";
-}
-
 wn_str cn_address_text(wn_str s, wn_arena *arena)
 {
     char *out = wn_arena_bytes(arena, s.len * 3 + 4);
@@ -443,4 +436,17 @@ bool cn_address_parse(wn_str text, cn_address *out)
     out->detail = without_marks(out->detail);
     fill(out, within, last, city_former);
     return true;
+}
+
+const char *cn_address_region(wn_str text)
+{
+    const struct division *first = NULL;
+    cn_address a = {.detail = text};
+    int province = take_next(&a, 0, &first) / 10000;
+
+    return province == 0    ? NULL
+           : province == 71 ? "TW"
+           : province == 81 ? "HK"
+           : province == 82 ? "MO"
+                            : "CN";
 }

@@ -25,7 +25,8 @@ wn_str cn_address_text(wn_str s, wn_arena *arena);
  * place, or with a district of several cities (鼓楼区); then only the district's name is
  * set. */
 bool cn_address_parse(wn_str text, cn_address *out);
-/* ISO 3166 of a division's code: CN, TW, HK or MO. */
-const char *cn_address_region(int code);
+/* ISO 3166 of the division that the text begins with: CN, TW, HK or MO; NULL: it begins
+ * with none. `text` as for cn_address_parse; less is read than there. */
+const char *cn_address_region(wn_str text);
 
 #endif

@@ -107,12 +107,9 @@ static region_hint state_named(wn_str name)
  * there is none. 県 is written in Japan, not in China; 縣 in China and Korea. */
 static const char *chinese(wn_str s, wn_arena *scratch)
 {
-    cn_address a;
-
-    if (wn_is_ascii(s) || memmem(s.ptr, s.len, "県", 3) ||
-        !cn_address_parse(cn_address_text(s, scratch), &a))
+    if (wn_is_ascii(s) || memmem(s.ptr, s.len, "県", 3))
         return NULL;
-    return cn_address_region(a.code);
+    return cn_address_region(cn_address_text(s, scratch));
 }
 
 /* ---- addresses -------------------------------------------------------------------- */
