@@ -113,6 +113,9 @@ const wn_check *wn_check_for(const wn_entity *entity, wn_rule_id rule, int field
 /* Makes an empty set of tables for all checks of the model; release frees it. */
 void wn_gathered_init(struct wn_gathered *gathered, const wn_model *model);
 void wn_gathered_release(struct wn_gathered *gathered);
+/* Must the check look at records before the run? Not if no file brings a field that it is
+ * about: leads are compared with contacts only where there are leads. */
+bool wn_check_gathers(const wn_context *context, const wn_check *check);
 /* Marks the entities and the fields that some check must look at before the run, each
  * under its number. */
 void wn_mark_gathered(const wn_context *context, bool *entities, bool *fields);

@@ -72,18 +72,26 @@ static void mark_by(const wn_model *model, const wn_check *check, bool *entities
             fields[own->fields[f].number] = true;
 }
 
+bool wn_check_gathers(const wn_context *context, const wn_check *check)
+{
+    const wn_plan *plan = context->plan;
+    const wn_entity *entity = check->entity;
+
+    if (!wn_rules[check->rule]->gather || !wn_check_is_asked(context, check))
+        return false;
+    bool brought = check->field_count == 0 && wn_has_file(plan, entity);
+    for (size_t i = 0; i < check->field_count; i++)
+        brought = brought || wn_is_brought(plan, entity, check->fields[i]);
+    return brought;
+}
+
 static void mark(const wn_context *context, const wn_check *check, bool *entities,
                  bool *fields)
 {
     const wn_plan *plan = context->plan;
     const wn_entity *entity = check->entity;
 
-    if (!wn_rules[check->rule]->gather || !wn_check_is_asked(context, check))
-        return;
-    bool brought = check->field_count == 0 && wn_has_file(plan, entity);
-    for (size_t i = 0; i < check->field_count; i++)
-        brought = brought || wn_is_brought(plan, entity, check->fields[i]);
-    if (!brought)
+    if (!wn_check_gathers(context, check))
         return;
     entities[entity->number] = true;
     for (size_t i = 0; i < check->field_count; i++)
