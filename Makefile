@@ -16,8 +16,12 @@ DEPS_TEST := $(DEPS) g++ sqlite3 libxml2-utils python3 python3-openpyxl perl pos
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion \
            -Wno-sign-conversion -Wvla -Wformat=2 -Wno-format-nonliteral -Wundef -Wwrite-strings
 ,       := ,
-BUILD   := build$(if $(SANITIZE),-$(subst $(,),-,$(SANITIZE)))$(if $(HARD),-hard)
-FLAGS    = -std=c17 -D_GNU_SOURCE -DWINNOW_VERSION='"$(VERSION)"' -Iinclude -I. -I$(BUILD)/gen -pthread -fPIC -fno-semantic-interposition $(WARN) $(CFLAGS) \
+BUILD   := build$(if $(SANITIZE),-$(subst $(,),-,$(SANITIZE)))$(if $(HARD),-hard)$(if $(NATIVE),-native)
+# for the machine it is built on. No multiply-add is made of two operations: weights and
+# probabilities are the same doubles as in any other build
+TUNE    := $(if $(NATIVE),-flto=auto -march=native -ffp-contract=off)
+AR      := $(if $(NATIVE),gcc-ar,$(AR))
+FLAGS    = -std=c17 -D_GNU_SOURCE -DWINNOW_VERSION='"$(VERSION)"' -Iinclude -I. -I$(BUILD)/gen -pthread -fPIC -fno-semantic-interposition $(WARN) $(CFLAGS) $(TUNE) \
            $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer) \
            $(if $(HARD),-DWINNOW_HARD) $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 LIBS     = -lcsv $(shell pkg-config --libs $(PKGS)) -lm

@@ -52,7 +52,12 @@ static int32_t first_folded(wn_str value)
 {
     char folded[8];
     size_t at = 0, end = 0;
+    unsigned char byte = value.len ? (unsigned char)value.ptr[0] : 0;
 
+    if ((unsigned)(byte - '0') < 10 || (unsigned)((byte | 0x20) - 'a') < 26)
+        return byte >= 'A' ? byte | 0x20 : byte; /* most values begin so */
+    if (byte >= 0xE4 && byte <= 0xE9)            /* or with a Chinese character */
+        return (int32_t)wn_simplified(wn_utf8_next(value, &at));
     wn_utf8_next(value, &end);
     wn_str one = wn_fold((wn_str){value.ptr, end}, folded, sizeof(folded));
     return one.len ? (int32_t)wn_utf8_next(one, &at) : -1;

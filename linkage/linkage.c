@@ -209,7 +209,7 @@ static double weights_of(const wn_linkage *l, const wn_link_pair *pair,
 
 void wn_linkage_weights(const wn_linkage *l, const wn_link_pair *pair, double *out)
 {
-    int8_t levels[WN_LINK_COLUMNS];
+    int8_t levels[WN_LINK_COLUMNS] = {0};
     double weights[WN_LINK_COLUMNS];
 
     link_unpack(&l->table, pair->pattern, levels);
@@ -340,7 +340,7 @@ void wn_linkage_explain(const wn_linkage *l, const wn_link_pair *pair, wn_buf *o
 {
     const link_model *model = &l->job.model;
     double weights[WN_LINK_COLUMNS], all, rest;
-    int8_t levels[WN_LINK_COLUMNS];
+    int8_t levels[WN_LINK_COLUMNS] = {0};
     linkage_part parts[WN_LINK_COLUMNS + 3];
     size_t count = 0;
 
