@@ -160,15 +160,3 @@ wn_rc own_delete(db *d, const char *table, const char *condition)
                              table, d->class->dialect->row, own->all, condition)
                     : db_run(d, "DELETE FROM %s AS t WHERE %s", table, condition);
 }
-
-wn_rc own_copy(db *d, const char *table, const char *from, const char *condition)
-{
-    const own_table *own = own_find(table);
-    wn_buf columns = {0};
-
-    own_add_columns(&columns, own);
-    wn_rc rc = db_run(d, "INSERT INTO %s (%s) SELECT %s FROM %s t WHERE %s", own_all(own),
-                      columns.ptr, columns.ptr, from, condition);
-    wn_buf_release(&columns);
-    return rc;
-}

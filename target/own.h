@@ -44,7 +44,20 @@ bool own_has(const own_table *own, const char *column);
 db_inserter *own_inserter(db *d, const char *table, const char *own);
 /* Deletes the rows, which the condition calls `t`. */
 wn_rc own_delete(db *d, const char *table, const char *condition);
-/* Copies rows of `from`, which the condition calls `t`, into winnow's own table. */
+
+/* own_kinds.c: appends a condition: the row `k` of NAME_kind has the shared texts of the
+ * row `of`. */
+void own_add_same_kind(wn_buf *sql, const own_table *own, const char *of);
+/* Appends a statement: the shared texts of the row NEW, where they are new. */
+void own_add_new_kind(wn_buf *sql, const own_table *own);
+/* Appends a statement: the row `of` into NAME_row, with the number of its kind; of a
+ * `table`, where one is named, all rows that meet the condition (NULL: all). */
+void own_add_row(db *d, wn_buf *sql, const own_table *own, const char *of,
+                 const char *table, const char *condition);
+/* Copies rows of `from`, which the condition calls `t`, into a table that is split. */
+wn_rc own_copy_split(db *d, const own_table *own, const char *from,
+                     const char *condition);
+/* The same for any of winnow's own tables. */
 wn_rc own_copy(db *d, const char *table, const char *from, const char *condition);
 
 /* own_make.c: makes the tables, and brings those of an older version up to date. */

@@ -79,69 +79,16 @@ static wn_rc make_views(db *d, const own_table *own)
     return db_run_built(d, &sql);
 }
 
-/* Appends a condition: the row `k` of NAME_kind has the shared texts of the row `of`. */
-static void add_same_kind(wn_buf *sql, const own_table *own, const char *of)
-{
-    wn_str rest = wn_str_of(own->columns);
-    own_column column;
-    const char *before = "";
-
-    while (own_next_column(&rest, &column)) {
-        if (!column.shared)
-            continue;
-        db_sql(sql, "%sk.%I %s %s.%I", before, column.name,
-               column.full ? "=" : "IS NOT DISTINCT FROM", of, column.name);
-        before = " AND ";
-    }
-}
-
-/* Appends a statement: the shared texts of the row NEW, where they are new. */
-static void add_new_kind(wn_buf *sql, const own_table *own)
-{
-    db_sql(sql, "INSERT INTO %s_kind (id", own->name);
-    own_add_some(sql, own, true, ", ");
-    db_sql(sql, ") SELECT (SELECT coalesce(max(id),0)+1 FROM %s_kind)", own->name);
-    own_add_some(sql, own, true, ", NEW.");
-    db_sql(sql, " WHERE NOT EXISTS (SELECT 1 FROM %s_kind k WHERE ", own->name);
-    add_same_kind(sql, own, "NEW");
-    db_sql(sql, "); ");
-}
-
-/* Appends a statement: the row `of` into NAME_row, with the number of its kind; of a
- * `table`, where one is named, all rows. */
-static void add_row(db *d, wn_buf *sql, const own_table *own, const char *of,
-                    const char *table)
-{
-    wn_str rest = wn_str_of(own->columns);
-    own_column column;
-
-    db_sql(sql, "INSERT INTO %s_row (kind", own->name);
-    own_add_some(sql, own, false, ", ");
-    db_sql(sql, ") SELECT k.id");
-    while (own_next_column(&rest, &column))
-        if (!column.shared) {
-            db_sql(sql, ", ");
-            db_sql(sql, column.bytes ? d->class->dialect->unhex : "%s.%I", of,
-                   column.name);
-        }
-    db_sql(sql, " FROM ");
-    if (table)
-        db_sql(sql, "%s %s CROSS JOIN ", table, of);
-    db_sql(sql, "%s_kind k WHERE ", own->name);
-    add_same_kind(sql, own, of);
-    db_sql(sql, "; ");
-}
-
 /* Bytes are left as they are: nothing changes them. */
 static void add_update(db *d, wn_buf *sql, const own_table *own)
 {
     wn_str rest = wn_str_of(own->columns);
     own_column column;
 
-    add_new_kind(sql, own);
+    own_add_new_kind(sql, own);
     db_sql(sql, "UPDATE %s_row SET kind=(SELECT k.id FROM %s_kind k WHERE ", own->name,
            own->name);
-    add_same_kind(sql, own, "NEW");
+    own_add_same_kind(sql, own, "NEW");
     db_sql(sql, ")");
     while (own_next_column(&rest, &column))
         if (!column.shared && !column.bytes)
@@ -153,8 +100,8 @@ static wn_rc make_triggers(db *d, const own_table *own)
 {
     wn_buf sql = {0}, insert = {0}, update = {0}, gone = {0};
 
-    add_new_kind(&insert, own);
-    add_row(d, &insert, own, "NEW", NULL);
+    own_add_new_kind(&insert, own);
+    own_add_row(d, &insert, own, "NEW", NULL, NULL);
     add_update(d, &update, own);
     db_sql(&gone, "DELETE FROM %s_row WHERE %s=OLD.row_id; ", own->name,
            d->class->dialect->row);
@@ -209,20 +156,6 @@ static wn_rc complete(db *d, const own_table *own)
     return db_run_built(d, &sql);
 }
 
-static wn_rc copy_older(db *d, const own_table *own)
-{
-    wn_buf texts = {0}, sql = {0};
-
-    own_add_some(&texts, own, true, ", ");
-    db_sql(&sql,
-           "INSERT INTO %s_kind (id%s) SELECT row_number() OVER () %s FROM (SELECT "
-           "DISTINCT %s FROM %s) n; ",
-           own->name, texts.ptr, texts.ptr, texts.ptr + 2, own->name);
-    add_row(d, &sql, own, "t", own->name);
-    wn_buf_release(&texts);
-    return db_run_built(d, &sql);
-}
-
 static wn_rc split_older(db *d, const own_table *own)
 {
     wn_rc rc = complete(d, own);
@@ -230,7 +163,7 @@ static wn_rc split_older(db *d, const own_table *own)
     if (rc >= 0)
         rc = make_parts(d, own);
     if (rc >= 0)
-        rc = copy_older(d, own);
+        rc = own_copy_split(d, own, own->name, "1=1");
     if (rc >= 0) {
         rc = db_run(d, "DROP TABLE %s", own->name);
         if (rc < 0) /* PostgreSQL drops no table that a view reads */
