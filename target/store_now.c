@@ -1,6 +1,8 @@
 /*
  * store_now.c - reads golden records of the target that the groups of a batch may change:
- * one query for their rows, and one for where their values are from.
+ * a query for their rows, one for their source records, and one for where their values
+ * are from. (The rows are not joined with the source records: SQLite makes all of a view
+ * that is joined from the left, for each batch.)
  */
 #include "store.h"
 
@@ -44,19 +46,15 @@ static bool take_row(void *data, const wn_str *cells)
     store *s = data;
     store_nows *n = &s->nows;
     const wn_entity *whole = store_whole(s, s->entity);
-    const wn_str *last = cells + 1 + n->columns;
     int64_t id = strtoll(cells[0].ptr, NULL, 10);
-    bool is_new;
-    int64_t *at = wn_map_set(&n->known, wn_fingerprint_numbers((uint64_t)id, 0), &is_new);
 
-    if (!is_new)
-        return true; /* seen: two of its source records are marked as loaded */
-    *at = (int64_t)n->count;
+    *wn_map_set(&n->known, wn_fingerprint_numbers((uint64_t)id, 0), NULL) =
+        (int64_t)n->count;
     n->items = wn_grow(n->items, n->count, &n->room, sizeof(*n->items));
     store_now *now = &n->items[n->count++];
     wn_str *values =
         wn_arena_alloc(&n->arena, (s->entity->field_count + 1) * sizeof(*values));
-    *now = (store_now){.id = id, .cells = values, .says = keep(n, last[0])};
+    *now = (store_now){.id = id, .cells = values};
     now->hash = store_hash_row(whole, cells + 1);
     for (size_t c = 0; c < n->columns; c++) {
         wn_str cell = cells[1 + c];
@@ -65,24 +63,41 @@ static bool take_row(void *data, const wn_str *cells)
         else if (n->fields[c] >= 0)
             values[n->fields[c]] = keep(n, cell);
     }
-    now->left = (uint64_t)db_cell_number(last[1]);
-    if (last[2].ptr)
-        add_origin(n, now,
-                   (store_origin){.system = keep(n, last[2]),
-                                  .key = keep(n, last[3]),
-                                  .nth = strtoull(last[4].ptr, NULL, 10)});
+    return true;
+}
+
+static store_now *now_of(store_nows *n, wn_str id)
+{
+    const int64_t *at = wn_map_find(
+        &n->known, wn_fingerprint_numbers((uint64_t)strtoll(id.ptr, NULL, 10), 0));
+
+    return at ? &n->items[*at] : NULL;
+}
+
+static bool take_source(void *data, const wn_str *cells)
+{
+    store_nows *n = &((store *)data)->nows;
+    store_now *now = now_of(n, cells[0]);
+
+    if (!now || now->origin_count > 0)
+        return true; /* two of its source records are marked as loaded: the first counts
+                      */
+    now->says = keep(n, cells[1]);
+    now->left = (uint64_t)db_cell_number(cells[2]);
+    add_origin(n, now,
+               (store_origin){.system = keep(n, cells[3]),
+                              .key = keep(n, cells[4]),
+                              .nth = strtoull(cells[5].ptr, NULL, 10)});
     return true;
 }
 
 static bool take_lineage(void *data, const wn_str *cells)
 {
-    store *s = data;
-    store_nows *n = &s->nows;
-    const int64_t *at = wn_map_find(
-        &n->known, wn_fingerprint_numbers((uint64_t)strtoll(cells[0].ptr, NULL, 10), 0));
+    store_nows *n = &((store *)data)->nows;
+    store_now *now = now_of(n, cells[0]);
 
-    if (at)
-        add_origin(n, &n->items[*at],
+    if (now)
+        add_origin(n, now,
                    (store_origin){.field = keep(n, cells[1]),
                                   .system = keep(n, cells[2]),
                                   .key = keep(n, cells[3]),
@@ -106,12 +121,14 @@ wn_rc store_now_read(store *s, const int64_t *ids, size_t count)
         wn_buf_format(&list, "%s%lld", i ? "," : "", (long long)ids[i]);
     db_sql(&sql, "SELECT t.id");
     db_add_fields(s->db, &sql, "t", store_whole(s, s->entity));
-    db_sql(&sql,
-           ", s.says, s.golden_hash, s.system, s.source_key, s.nth FROM %I t LEFT JOIN "
-           "winnow_source s ON s.golden_id=t.id AND s.entity=%L AND s.fate IN "
-           "('loaded','review') WHERE t.id IN (%s)",
-           s->entity->name, s->entity->name, list.ptr);
+    db_sql(&sql, " FROM %I t WHERE t.id IN (%s)", s->entity->name, list.ptr);
     wn_rc rc = s->db->class->query(s->db, sql.ptr, take_row, s);
+    if (rc >= 0)
+        rc = db_each(s->db, take_source, s,
+                     "SELECT golden_id, says, golden_hash, system, source_key, nth FROM "
+                     "winnow_source WHERE entity=%L AND fate IN ('loaded','review') AND "
+                     "golden_id IN (%s)",
+                     s->entity->name, list.ptr);
     if (rc >= 0)
         rc = db_each(s->db, take_lineage, s,
                      "SELECT golden_id, field, system, source_key, nth, \"column\", rule "

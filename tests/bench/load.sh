@@ -70,6 +70,7 @@ both() { # engine target
     eval "load=\$(awk \"BEGIN { print \$$1_first - $none }\")"
     ratio "$1: load, of $3" "$load" "$import" "$4"
     eval "ratio '$1: the same export again, of the first run' \$$1_again \$$1_first 0.5"
+    eval "ratio '$1: a fifth changed, of the first run' \$$1_changed \$$1_first 1.5"
     eval "ratio '$1: undo of a fifth, of the run that changed it' \$$1_undo \$$1_changed 1.0"
     eval "ratio '$1: a second reading, of the first run' \$$1_verify \$$1_first 0.5"
 }
