@@ -412,31 +412,47 @@ wn_rc store_publish(store *s)
 /* ---- at the end ------------------------------------------------------------------- */
 
 typedef struct settled {
-    const char *table, *key; /* key: columns that tell rows apart; "@": the row's name */
+    const char *table, *key; /* key: columns that tell rows apart, NULL being "" or 0 */
     const char *scope;       /* a condition on `t`: only such rows may be deleted */
 } settled;
 
-static void add_key(wn_buf *sql, const char *key, char row)
+/* Appends the columns of the key in the row `of`, as values that are never NULL, each
+ * between `before` and `behind`. */
+static void add_key(wn_buf *sql, const settled *t, const char *of, const char *between,
+                    const char *before, const char *behind)
 {
-    for (; *key; key++)
-        wn_buf_char(sql, *key == '@' ? row : *key);
+    wn_str keys = wn_str_of(t->key);
+    wn_buf own = {0};
+    bool first = true;
+
+    wn_buf_format(&own, "winnow_%s", t->table);
+    for (wn_str key; (key = wn_str_cut(&keys, WN_STR(" "))).len > 0; first = false) {
+        wn_str rest = wn_str_of(own_find(own.ptr)->columns);
+        own_column column;
+        while (own_next_column(&rest, &column) && !wn_str_equal(column.name, key))
+            ;
+        db_sql(sql, "%s%scoalesce(%s.%I,%s)%s", first ? "" : between, before, of, key,
+               column.type[0] == 'T' ? "''" : "0", behind);
+    }
+    wn_buf_release(&own);
 }
 
 /* Appends a condition: no row of the other table has the same key. For a server as NOT
- * EXISTS, which it joins; for SQLite as NOT IN, a list that it makes once. */
-static void add_absent(const store *s, wn_buf *sql, const char *key, const char *other)
+ * EXISTS, which it joins; for SQLite as NOT IN, a list that it makes once. There the key
+ * is one text: of several values it reads the whole list for each row that is not in it,
+ * since one of them might be NULL. */
+static void add_absent(const store *s, wn_buf *sql, const settled *t, const char *other)
 {
     if (s->db->class->dialect->is_server) {
         db_sql(sql, "NOT EXISTS (SELECT 1 FROM %s n WHERE (", other);
-        add_key(sql, key, 'n');
+        add_key(sql, t, "n", ",", "", "");
         db_sql(sql, ")=(");
-        add_key(sql, key, 't');
+        add_key(sql, t, "t", ",", "", "");
         db_sql(sql, "))");
     } else {
-        db_sql(sql, "(");
-        add_key(sql, key, 't');
-        db_sql(sql, ") NOT IN (SELECT ");
-        add_key(sql, key, 'n');
+        add_key(sql, t, "t", "||", "quote(", ")");
+        db_sql(sql, " NOT IN (SELECT ");
+        add_key(sql, t, "n", "||", "quote(", ")");
         db_sql(sql, " FROM %s n)", other);
     }
 }
@@ -448,8 +464,8 @@ static wn_rc settle(store *s, const settled *t)
     wn_buf_format(&own, "winnow_%s", t->table);
     wn_buf_format(&waiting, "new_%s", t->table);
     db_sql(&gone, "%s AND ", t->scope);
-    add_absent(s, &gone, t->key, waiting.ptr);
-    add_absent(s, &come, t->key, own.ptr);
+    add_absent(s, &gone, t, waiting.ptr);
+    add_absent(s, &come, t, own.ptr);
     wn_rc rc = images_keep(&s->images, own.ptr, gone.ptr);
     if (rc >= 0)
         rc = own_delete(s->db, own.ptr, gone.ptr);
@@ -518,23 +534,13 @@ static wn_rc note_read(store *s)
 wn_rc store_settle(store *s)
 {
     static const settled tables[] = {
-        {"finding",
-         "@.rule,@.entity,@.system,@.source_key,coalesce(@.field,''),coalesce(@.value,'')"
-         ","
-         "coalesce(@.golden_id,0)",
-         NOTED},
-        {"refused",
-         "@.rule,@.entity,@.system,@.source_key,coalesce(@.field,''),coalesce(@.value,'')"
-         ","
-         "@.file",
-         NOTED},
+        {"finding", "rule entity system source_key field value golden_id", NOTED},
+        {"refused", "rule entity system source_key field value file", NOTED},
         {"pair",
-         "@.entity,@.left_system,@.left_key,@.right_system,@.right_key,coalesce(@.left_"
-         "golden,0),coalesce(@.right_golden,0),coalesce(@.pair,''),coalesce(@.band,''),"
-         "coalesce(@.decision,'')",
+         "entity left_system left_key right_system right_key left_golden right_golden "
+         "pair band decision",
          "(t.decision IS NULL OR t.pair IN (SELECT pair FROM new_pair)) AND "
-         "t.left_system "
-         "IN (SELECT f.system FROM new_read f WHERE f.entity=t.entity)"},
+         "t.left_system IN (SELECT f.system FROM new_read f WHERE f.entity=t.entity)"},
     };
     wn_rc rc = note_read(s);
 
