@@ -355,20 +355,18 @@ static uint8_t quarter_bits(double x)
 }
 
 /* Among the large blocks of the record, the smallest of which are kept in order. */
-static void add_large(link_blocking *b, uint32_t record, size_t key, uint32_t block)
+static void add_large(link_blocking *b, uint32_t record, size_t key, uint32_t number)
 {
-    link_large_block *own = &b->large[(size_t)record * b->large_most];
-    uint32_t size = b->keys[key].sizes[block];
+    link_large *own = &b->large[(size_t)record * b->large_most],
+               large = number << LINK_KEY_BITS | (uint32_t)key;
     size_t at = b->large_most;
 
-    if (block >> LINK_BLOCK_BITS)
-        return;
-    while (at > 0 && (own[at - 1] == 0 || link_large_size(b, own[at - 1]) > size))
+    while (at > 0 && (own[at - 1] == 0 || own[at - 1] > large))
         at--;
     if (at == b->large_most)
         return;
     memmove(own + at + 1, own + at, (b->large_most - at - 1) * sizeof(*own));
-    own[at] = (uint32_t)key << LINK_BLOCK_BITS | block;
+    own[at] = large;
 }
 
 /* What one value (or, of names, one record) has under the keys of a column. In the sets,
@@ -389,7 +387,8 @@ static blocking_row row_of(const link_blocking *b, const link_table *t, size_t f
 
     for (size_t k = 0; k < count; k++) {
         const link_blocking_key *key = &b->keys[first + k];
-        uint32_t block = key->blocks[value], size = block ? key->sizes[block] : 0;
+        uint32_t block = key->blocks[value],
+                 size = block ? link_block_size(b, first + k, block) : 0;
         uint16_t bit = (uint16_t)(1u << k);
         if (size < 2)
             continue; /* it is alone in its block */
@@ -416,7 +415,9 @@ static void write_row(link_blocking *b, const link_table *t, uint32_t record,
     b->small[record] |= (uint64_t)row->small << first;
     for (unsigned left = row->large; left; left &= left - 1) {
         size_t key = first + (size_t)__builtin_ctz(left);
-        add_large(b, record, key, link_block_of(b, t, key, record));
+        uint32_t number = b->keys[key].sizes[link_block_of(b, t, key, record)];
+        if (number & LINK_IS_LARGE)
+            add_large(b, record, key, number & ~LINK_IS_LARGE);
     }
 }
 
@@ -511,6 +512,7 @@ void link_blocking_open(link_blocking *b, const link_table *t)
     wn_parallel(t->threads, b->key_count, count_sizes, &(blocking_work){b, t});
     set_covers(b, t);
     choose_small_size(b, t);
+    link_number_large(b);
     b->width = (b->key_count + 7) / 8 * 8;
     b->stride = 1 + b->width / 4;
     b->rows = wn_alloc(t->records * b->stride + 1, sizeof(*b->rows));
@@ -531,6 +533,7 @@ void link_blocking_release(link_blocking *b)
     free(b->rows);
     free(b->bits);
     free(b->small);
+    free(b->larges);
     free(b->large);
     *b = (link_blocking){0};
 }

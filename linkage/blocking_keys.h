@@ -23,18 +23,22 @@ typedef struct link_blocking_key {
     link_blocking_part part; /* of the value; NULL: one of its words */
     int word;                /* which of its words, by their hashes */
     uint32_t *blocks;        /* value -> block, 0: none; for column -1 record -> block */
-    uint32_t *sizes;         /* by block: how many records are in it */
+    uint32_t *sizes; /* by block: how many records are in it; see link_block_size */
     uint32_t block_count;
     uint64_t covers; /* keys that tell nothing more where this one is shared, as bits */
 } link_blocking_key;
 
-/* A block of many records: it tells enough only together with another one. Its key, and
- * its number, as one number; 0: no block. (A number that does not fit is left out: so
- * many blocks are none of many records.) */
-typedef uint32_t link_large_block;
-#define LINK_BLOCK_BITS 26
+/* A block of more records than a small one: it tells enough only together with another
+ * one. Large blocks are numbered, the smallest first, and of one size by key. */
+typedef struct link_large_block {
+    uint32_t size, hash;
+} link_large_block;
+
+/* A large block of a record: its number, and its key in the lowest bits; 0: none. */
+typedef uint32_t link_large;
+#define LINK_KEY_BITS 6
 #define LINK_LARGE_MOST 12 /* of a record */
-_Static_assert(LINK_BLOCKING_KEYS <= 1 << (32 - LINK_BLOCK_BITS), "room for the key");
+_Static_assert(LINK_BLOCKING_KEYS <= 1 << LINK_KEY_BITS, "room for the key");
 
 typedef struct link_blocking {
     link_blocking_key keys[LINK_BLOCKING_KEYS];
@@ -43,11 +47,12 @@ typedef struct link_blocking {
      * as bits; then for each key 16 bits of the block's hash, four to a word, 0: none. */
     uint64_t *rows;
     size_t stride;
-    uint8_t *bits;           /* records * width: what the block tells, in quarter bits */
-    uint64_t *small;         /* by record: the keys whose block is small, as bits */
-    uint32_t small_size;     /* records of a small block, at most */
-    link_large_block *large; /* records * large_most, the smallest first */
-    size_t large_most;       /* LINK_LARGE_MOST, or less */
+    uint8_t *bits;            /* records * width: what the block tells, in quarter bits */
+    uint64_t *small;          /* by record: the keys whose block is small, as bits */
+    uint32_t small_size;      /* records of a small block, at most */
+    link_large_block *larges; /* by number, from 1 */
+    link_large *large;        /* records * large_most, the smallest first */
+    size_t large_most;        /* LINK_LARGE_MOST, or less */
 } link_blocking;
 
 /* Give all records their blocks; the table is prepared and outlives them. About 150 bytes
@@ -64,21 +69,29 @@ static inline uint32_t link_block_of(const link_blocking *b, const link_table *t
                          : k->blocks[link_value_id(t, record, (size_t)k->column)];
 }
 
-static inline size_t link_large_key(link_large_block large)
+/* Instead of its size, a large block has its number, and this bit. */
+#define LINK_IS_LARGE (1u << 31)
+
+static inline uint32_t link_block_size(const link_blocking *b, size_t key, uint32_t block)
 {
-    return large >> LINK_BLOCK_BITS;
+    uint32_t size = b->keys[key].sizes[block];
+
+    return size & LINK_IS_LARGE ? b->larges[size & ~LINK_IS_LARGE].size : size;
 }
 
-static inline uint32_t link_large_number(link_large_block large)
+static inline size_t link_large_key(link_large large)
 {
-    return large & ((1u << LINK_BLOCK_BITS) - 1);
+    return large & ((1u << LINK_KEY_BITS) - 1);
 }
 
-/* How many records are in it. */
-static inline uint32_t link_large_size(const link_blocking *b, link_large_block large)
+static inline const link_large_block *link_large_of(const link_blocking *b,
+                                                    link_large large)
 {
-    return b->keys[link_large_key(large)].sizes[link_large_number(large)];
+    return &b->larges[large >> LINK_KEY_BITS];
 }
+
+/* large_blocks.c: number the large blocks, once it is known what a small one is. */
+void link_number_large(link_blocking *b);
 
 static inline uint64_t *link_filled_keys(const link_blocking *b, uint32_t record)
 {

@@ -191,81 +191,83 @@ static candidates_entry *sort_entries(candidates_entry *entries, candidates_entr
     return entries;
 }
 
-/* A large block as it is combined with others. */
-typedef struct candidates_large {
-    size_t key;
-    uint32_t size, hash;
-    int column;
-} candidates_large;
+typedef struct candidates_pairs {
+    candidates_entry *entries;
+    size_t count, room;
+} candidates_pairs;
 
-/* Two blocks as one hash, that of the lower key first; 0: they are of one column, or by
- * chance alone more than `most` records are in both. */
-static uint64_t hash_of_both(const candidates_large *one, const candidates_large *other,
-                             uint64_t most)
+/* A large block of a record, and those of the record's other blocks that come after it by
+ * key and are of other columns. */
+typedef struct candidates_found {
+    uint32_t record, count;
+    link_large first, others[LINK_LARGE_MOST - 1];
+} candidates_found;
+
+static void find_others(const link_blocking *b, uint32_t record, link_large first,
+                        candidates_found *out)
 {
-    return one->key >= other->key || one->column == other->column ||
-                   (uint64_t)one->size * other->size > most
-               ? 0
-               : link_mix(one->hash, other->hash) | 1;
-}
+    const link_large *own = &b->large[(size_t)record * b->large_most];
+    size_t key = link_large_key(first);
 
-/* Returns how many large blocks the record has. */
-static size_t large_of(const link_blocking *b, const link_large_block *own,
-                       candidates_large *out)
-{
-    size_t count = 0;
-
-    for (; count < b->large_most && own[count]; count++) {
-        size_t key = link_large_key(own[count]);
-        out[count] = (candidates_large){
-            .key = key,
-            .size = link_large_size(b, own[count]),
-            .hash = (uint32_t)link_mix(key, link_large_number(own[count])),
-            .column = b->keys[key].column};
+    *out = (candidates_found){.record = record, .first = first};
+    for (size_t i = 0; i < b->large_most && own[i]; i++) {
+        size_t other = link_large_key(own[i]);
+        if (other <= key || b->keys[other].column == b->keys[key].column)
+            continue;
+        __builtin_prefetch(link_large_of(b, own[i]));
+        out->others[out->count++] = own[i];
     }
-    return count;
+    if (out->count > 0)
+        __builtin_prefetch(link_large_of(b, first));
 }
 
-/* Which of the record's large blocks are of the part, as bits. */
-static unsigned blocks_of_part(const link_blocking *b, const link_large_block *own,
-                               unsigned part, unsigned part_count)
+/* Each two blocks, as one hash; but not those that more than `most` records are both in
+ * by chance alone. */
+static void add_found(const link_candidates *c, const candidates_found *f, uint64_t most,
+                      candidates_pairs *out)
 {
-    unsigned found = 0;
+    const link_large_block *one = link_large_of(c->blocking, f->first);
 
-    for (size_t i = 0; i < b->large_most; i++)
-        found |= (unsigned)((uint64_t)(own[i] * 0x9E3779B1u) * part_count >> 32 == part &&
-                            own[i])
-                 << i;
-    return found;
+    for (size_t i = 0; i < f->count; i++) {
+        const link_large_block *other = link_large_of(c->blocking, f->others[i]);
+        if ((uint64_t)one->size * other->size > most)
+            break; /* the others are no smaller */
+        uint64_t h = link_mix(one->hash, other->hash) | 1;
+        if ((h >> 32) * c->step >> 32)
+            continue;
+        if (out->count == out->room) { /* by a quarter: there may be many */
+            out->room += out->room / 4 + 1024;
+            out->entries = wn_realloc(out->entries, out->room, sizeof(*out->entries));
+        }
+        out->entries[out->count++] = (candidates_entry){(uint32_t)(h >> 1), f->record};
+    }
 }
+
+#define FOUND 24 /* that wait while their blocks are fetched */
 
 /* By record, all pairs of its large blocks whose first is of this part (so that not all
- * are in memory at once). Returns how many. */
-static size_t collect(const link_candidates *c, unsigned part, unsigned part_count,
-                      candidates_entry **entries, size_t *room)
+ * are in memory at once). */
+static void collect(const link_candidates *c, unsigned part, unsigned parts,
+                    candidates_pairs *out)
 {
-    const link_blocking *blocking = c->blocking;
-    uint64_t most = 4 * (uint64_t)blocking->small_size * c->table->records;
+    const link_blocking *b = c->blocking;
+    const link_large *own = b->large;
+    uint64_t most = 4 * (uint64_t)b->small_size * c->table->records;
+    uint32_t from = (uint32_t)((uint64_t)part * UINT32_MAX / parts),
+             width = (uint32_t)((uint64_t)(part + 1) * UINT32_MAX / parts) - from;
+    candidates_found found[FOUND + LINK_LARGE_MOST];
     size_t count = 0;
 
     for (uint32_t r = 0; r < c->table->records && !link_is_cancelled(c->table); r++) {
-        const link_large_block *own = &blocking->large[(size_t)r * blocking->large_most];
-        unsigned first = blocks_of_part(blocking, own, part, part_count);
-        candidates_large all[LINK_LARGE_MOST];
-        size_t blocks = first ? large_of(blocking, own, all) : 0;
-        for (; first; first &= first - 1)
-            for (size_t k = 0; k < blocks; k++) {
-                uint64_t h = hash_of_both(&all[__builtin_ctz(first)], &all[k], most);
-                if (!h || (h >> 32) * c->step >> 32)
-                    continue;
-                if (count == *room) { /* by a quarter: there may be many */
-                    *room += *room / 4 + 1024;
-                    *entries = wn_realloc(*entries, *room, sizeof(**entries));
-                }
-                (*entries)[count++] = (candidates_entry){(uint32_t)(h >> 1), r};
-            }
+        for (size_t i = 0; i < b->large_most; i++, own++)
+            if (*own * 0x9E3779B1u - 1 - from < width) /* 0 is in no part */
+                find_others(b, r, *own, &found[count++]);
+        if (count < FOUND && r + 1 < c->table->records)
+            continue;
+        for (size_t i = 0; i < count; i++)
+            add_found(c, &found[i], most, out);
+        count = 0;
     }
-    return count;
 }
 
 /* Blocks that wait while the rows of their records are fetched. */
@@ -308,20 +310,20 @@ static unsigned large_parts(const link_candidates *c)
 
 static void visit_large(candidates_run *r, unsigned part)
 {
-    candidates_entry *entries = NULL;
-    size_t room = 0, count = collect(r->c, part, large_parts(r->c), &entries, &room);
-    candidates_entry *spare = wn_realloc(NULL, count + 1, sizeof(*spare));
+    candidates_pairs p = {0};
     candidates_waiting *w = wn_alloc(1, sizeof(*w));
-    const candidates_entry *sorted = sort_entries(entries, spare, count);
 
-    for (size_t from = 0, to; from < count && !r->stopped; from = to) {
-        for (to = from + 1; to < count && sorted[to].hash == sorted[from].hash;)
+    collect(r->c, part, large_parts(r->c), &p);
+    candidates_entry *spare = wn_realloc(NULL, p.count + 1, sizeof(*spare)),
+                     *sorted = sort_entries(p.entries, spare, p.count);
+    free(sorted == spare ? p.entries : spare); /* pairs will need the room */
+    for (size_t from = 0, to; from < p.count && !r->stopped; from = to) {
+        for (to = from + 1; to < p.count && sorted[to].hash == sorted[from].hash;)
             to++;
         wait_for(r, w, sorted + from, to - from);
     }
     visit_waiting(r, w);
-    free(entries);
-    free(spare);
+    free(sorted);
     free(w);
 }
 

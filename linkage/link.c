@@ -26,7 +26,7 @@ static uint64_t budget_of(const link_job *l)
                                                  (double)sysconf(_SC_PAGESIZE) / 2;
     double own = records * ((double)(l->table->column_count * sizeof(link_cell) +
                                      l->blocking.width * 3 +
-                                     l->blocking.large_most * sizeof(link_large_block)) +
+                                     l->blocking.large_most * sizeof(link_large)) +
                             32);
     double fits = fmax((memory - own) / PAIR_BYTES, 1000);
 

@@ -147,9 +147,9 @@ static void sizes(const link_table *t)
         for (uint32_t r = 0; r < RECORDS; r++)
             seen[link_block_of(&b, t, k, r)]++;
         for (uint32_t i = 1; i <= b.keys[k].block_count; i++)
-            wrong += seen[i] != b.keys[k].sizes[i];
+            wrong += seen[i] != link_block_size(&b, k, i);
         for (uint32_t r = 0; r < RECORDS; r++) {
-            uint32_t size = b.keys[k].sizes[link_block_of(&b, t, k, r)];
+            uint32_t size = link_block_size(&b, k, link_block_of(&b, t, k, r));
             bool small = size >= 2 && size <= b.small_size;
             wrong += (b.small[r] >> k & 1) != small;
             wrong += (*link_filled_keys(&b, r) >> k & 1) != (size >= 2);
