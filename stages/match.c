@@ -49,7 +49,7 @@ static wn_rc forget_entity(struct match *m)
     match_rulings_release(&m->rulings);
     match_kin_release(m);
     match_marks_release(m);
-    wn_map_release(&m->keys);
+    free(m->keys.slots);
     match_repeats_release(&m->repeats);
     wn_buf_release(&m->parts.text);
     *m = (struct match){.stage = m->stage, .spool = m->spool};
@@ -145,20 +145,17 @@ static void keep_differs(struct match *m, const wn_record *record, uint32_t i)
 /* Set record->nth, how often the key came so far; return the record that had it first. */
 static uint32_t first_with_key(struct match *m, wn_record *record, uint32_t i)
 {
-    bool is_new;
-    int64_t *first = wn_map_set(&m->keys, m->prints[i], &is_new);
+    uint32_t first = match_keep_key(m, i);
 
-    if (is_new)
-        *first = i;
     m->times[i] = 0;
-    record->nth = ++m->times[*first];
-    return (uint32_t)*first;
+    record->nth = ++m->times[first];
+    return first;
 }
 
 /* A row that only names a record again is no evidence. */
 static bool is_mute(const struct match *m, const wn_record *record, uint32_t i)
 {
-    uint32_t first = (uint32_t)*wn_map_find(&m->keys, m->prints[i]);
+    uint32_t first = match_with_key(m, m->prints[i]);
 
     return m->apart[i] || (first != i && !m->apart[first] && record->file->once);
 }

@@ -73,7 +73,10 @@ struct match {
         uint64_t line;
     } * refused;
     size_t refused_count, refused_room;
-    wn_map keys;     /* fingerprint of a source key -> first record with it */
+    struct match_keys {  /* the first record with each source key; match_records.c */
+        uint64_t *slots; /* upper half of the fingerprint, and record + 1; 0: free */
+        size_t count, room;
+    } keys;
     uint32_t *times; /* by first record with a key: how often the key came */
     match_repeats repeats;
     match_rulings rulings;     /* what people decided */
@@ -123,10 +126,14 @@ struct match {
 typedef struct match_known match_known;
 
 /* match_records.c: return the first record of record i's group; make room for record
- * number `count`; return the fingerprint of a value, by which the model's rules compare
- * values (0: empty); is this a value that the model calls no evidence? */
+ * number `count`; return the first record with a source key (NONE: there is none); return
+ * it for record i, whose fingerprint is known, and remember i where it is that; return
+ * the fingerprint of a value, by which the model's rules compare values (0: empty); is
+ * this a value that the model calls no evidence? */
 uint32_t match_first(struct match *m, uint32_t i);
 void match_make_room(struct match *m, size_t count);
+uint32_t match_with_key(const struct match *m, wn_fingerprint key);
+uint32_t match_keep_key(struct match *m, uint32_t i);
 uint64_t match_fingerprint(wn_str value);
 bool match_is_no_evidence(const wn_entity *entity, int field, wn_str value);
 

@@ -176,25 +176,17 @@ wn_rc match_again_take(struct match *m)
     return rc;
 }
 
-/* The record of this run with this key; -1: there is none. */
-static int64_t number_of(const struct match *m, wn_str system, wn_str key)
-{
-    const int64_t *number =
-        wn_map_find(&m->keys, wn_xref_fingerprint(system, m->entity->name, key));
-
-    return number ? *number : -1;
-}
-
 static wn_side side_of(struct match *m, wn_str system, wn_str key, int64_t golden,
                        wn_batch *batch)
 {
-    int64_t number = number_of(m, system, key);
+    uint32_t number =
+        match_with_key(m, wn_xref_fingerprint(system, m->entity->name, key));
     const wn_record *record =
-        number < 0
+        number == NONE
             ? NULL
-            : match_spool_read(&m->spool, (size_t)number, m->stage.context->plan, batch);
+            : match_spool_read(&m->spool, number, m->stage.context->plan, batch);
 
-    return record ? match_side(m, (uint32_t)number, record)
+    return record ? match_side(m, number, record)
                   : (wn_side){.golden = (uint64_t)golden, .system = system, .key = key};
 }
 

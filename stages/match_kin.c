@@ -64,11 +64,13 @@ void match_kin_settle(struct match *m)
             NULL) = (int64_t)(m->count + g);
     for (size_t e = 0; e < m->kin.count; e++) {
         struct match_edge edge = m->kin.edges[e];
-        const int64_t *parent = wn_map_find(&m->keys, edge.key);
-        parent = parent ? parent : wn_map_find(&targets, edge.key);
-        if (!parent || match_first(m, (uint32_t)*parent) == match_first(m, edge.child))
+        edge.parent = match_with_key(m, edge.key);
+        const int64_t *target =
+            edge.parent == NONE ? wn_map_find(&targets, edge.key) : NULL;
+        edge.parent = target ? (uint32_t)*target : edge.parent;
+        if (edge.parent == NONE ||
+            match_first(m, edge.parent) == match_first(m, edge.child))
             continue;
-        edge.parent = (uint32_t)*parent;
         m->kin.edges[kept++] = edge;
     }
     m->kin.count = kept;
