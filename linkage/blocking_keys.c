@@ -376,10 +376,10 @@ _Static_assert(PARTS + WORD_KEYS <= TOGETHER, "keys of one column");
 
 typedef struct blocking_row {
     uint16_t fingerprints[TOGETHER];
-    uint8_t bits[TOGETHER];
     uint16_t filled, small, large;
 } blocking_row;
 
+/* Notes what the blocks tell, too. */
 static blocking_row row_of(const link_blocking *b, const link_table *t, size_t first,
                            size_t count, uint32_t value)
 {
@@ -393,7 +393,7 @@ static blocking_row row_of(const link_blocking *b, const link_table *t, size_t f
         if (size < 2)
             continue; /* it is alone in its block */
         out.fingerprints[k] = (uint16_t)(block * 0x9E3779B1u >> 16 | 1);
-        out.bits[k] = quarter_bits((double)t->records / size);
+        key->bits[(size_t)value * count] = quarter_bits((double)t->records / size);
         out.filled |= bit;
         out.small |= size <= b->small_size ? bit : 0;
         out.large |= size > b->small_size && size <= t->records / 2 ? bit : 0;
@@ -405,12 +405,8 @@ static void write_row(link_blocking *b, const link_table *t, uint32_t record,
                       size_t first, size_t count, const blocking_row *row)
 {
     uint16_t *fingerprints = link_fingerprints(b, record) + first;
-    uint8_t *bits = &b->bits[(size_t)record * b->width + first];
 
-    for (size_t k = 0; k < count; k++) {
-        fingerprints[k] = row->fingerprints[k];
-        bits[k] = row->bits[k];
-    }
+    memcpy(fingerprints, row->fingerprints, count * sizeof(*fingerprints));
     *link_filled_keys(b, record) |= (uint64_t)row->filled << first;
     b->small[record] |= (uint64_t)row->small << first;
     for (unsigned left = row->large; left; left &= left - 1) {
@@ -478,9 +474,15 @@ static void write_column(link_blocking *b, const link_table *t, size_t first,
     int column = b->keys[first].column;
     blocking_writing w = {.b = b, .t = t, .first = first, .count = count};
 
+    size_t values = column < 0 ? t->records : t->columns[column].values.count;
+    uint8_t *bits = wn_alloc(values * count + 1, sizeof(*bits));
+    for (size_t k = 0; k < count; k++) {
+        b->keys[first + k].bits = bits + k;
+        b->keys[first + k].together = count;
+    }
     if (column >= 0) {
-        w.values = t->columns[column].values.count;
-        w.rows = wn_realloc(NULL, w.values, sizeof(*w.rows));
+        w.values = values;
+        w.rows = wn_realloc(NULL, values, sizeof(*w.rows));
         wn_parallel(t->threads, slices_of(w.values), make_rows, &w);
     }
     wn_parallel(t->threads, slices_of(t->records), write_slice, &w);
@@ -516,7 +518,6 @@ void link_blocking_open(link_blocking *b, const link_table *t)
     b->width = (b->key_count + 7) / 8 * 8;
     b->stride = 1 + b->width / 4;
     b->rows = wn_alloc(t->records * b->stride + 1, sizeof(*b->rows));
-    b->bits = wn_alloc(t->records * b->width + 16, 1);
     b->small = wn_alloc(t->records + 1, sizeof(*b->small));
     /* they are combined two by two: fewer of them where there are many records */
     b->large_most = t->records < 60000 ? LINK_LARGE_MOST : 7;
@@ -529,24 +530,27 @@ void link_blocking_release(link_blocking *b)
     for (size_t k = 0; k < b->key_count; k++) {
         free(b->keys[k].blocks);
         free(b->keys[k].sizes);
+        if (k == 0 || b->keys[k - 1].column != b->keys[k].column)
+            free(b->keys[k].bits);
     }
     free(b->rows);
-    free(b->bits);
     free(b->small);
     free(b->larges);
     free(b->large);
     *b = (link_blocking){0};
 }
 
-double link_shared_bits(const link_blocking *b, uint32_t record, uint64_t shared)
+double link_shared_bits(const link_blocking *b, const link_table *t, uint32_t record,
+                        uint64_t shared)
 {
-    const uint8_t *bits = &b->bits[(size_t)record * b->width];
     unsigned sum = 0;
 
     while (shared) {
-        int k = __builtin_ctzll(shared);
-        sum += bits[k];
-        shared &= ~b->keys[k].covers;
+        const link_blocking_key *key = &b->keys[__builtin_ctzll(shared)];
+        uint32_t of =
+            key->column < 0 ? record : link_value_id(t, record, (size_t)key->column);
+        sum += key->bits[of * key->together];
+        shared &= ~key->covers;
     }
     return sum / 4.0;
 }

@@ -25,6 +25,9 @@ typedef struct link_blocking_key {
     uint32_t *blocks;        /* value -> block, 0: none; for column -1 record -> block */
     uint32_t *sizes; /* by block: how many records are in it; see link_block_size */
     uint32_t block_count;
+    uint8_t *bits;   /* by value, or by record: what its block tells, in quarter bits; the
+                        keys of a column side by side */
+    size_t together; /* keys of its column */
     uint64_t covers; /* keys that tell nothing more where this one is shared, as bits */
 } link_blocking_key;
 
@@ -47,7 +50,6 @@ typedef struct link_blocking {
      * as bits; then for each key 16 bits of the block's hash, four to a word, 0: none. */
     uint64_t *rows;
     size_t stride;
-    uint8_t *bits;            /* records * width: what the block tells, in quarter bits */
     uint64_t *small;          /* by record: the keys whose block is small, as bits */
     uint32_t small_size;      /* records of a small block, at most */
     link_large_block *larges; /* by number, from 1 */
@@ -116,6 +118,7 @@ static inline void link_blocking_prefetch(const link_blocking *b, uint32_t recor
 
 /* How many bits the blocks tell that the record shares with another one under the keys
  * `shared` (as bits); of keys that cover each other only the first counts. */
-double link_shared_bits(const link_blocking *b, uint32_t record, uint64_t shared);
+double link_shared_bits(const link_blocking *b, const link_table *t, uint32_t record,
+                        uint64_t shared);
 
 #endif

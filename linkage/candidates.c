@@ -66,7 +66,7 @@ static uint64_t shared_keys(const link_blocking *blocking, uint32_t left, uint32
 static void offer(candidates_run *r, uint32_t left, uint32_t right, uint64_t shared)
 {
     const link_candidates *c = r->c;
-    double bits = link_shared_bits(c->blocking, left, shared);
+    double bits = link_shared_bits(c->blocking, c->table, left, shared);
 
     if (bits < c->least)
         return;

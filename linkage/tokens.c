@@ -87,6 +87,9 @@ void link_tokenize(link_table *t, link_column *c)
 
 void link_weigh_tokens(link_table *t)
 {
+    t->token_lists =
+        wn_realloc(t->token_lists, t->list_count + 1, sizeof(*t->token_lists));
+    t->list_room = t->list_count + 1;
     t->distinctive = (float)log2((double)t->records + 1) - A_FEW;
     for (size_t i = 1; i < t->token_count; i++)
         t->tokens[i].weight =

@@ -168,11 +168,11 @@ static void sizes(const link_table *t)
             one = one ? one : 1ull << k;
             all |= 1ull << k;
         }
-    ok(all != one && link_shared_bits(&b, ten, all) == link_shared_bits(&b, ten, one),
+    ok(all != one && link_shared_bits(&b, t, ten, all) == link_shared_bits(&b, t, ten, one),
        "parts of what is shared as a whole do not count");
-    ok(fabs(link_shared_bits(&b, ten, one) - log2(RECORDS / 2.0)) < 0.26,
+    ok(fabs(link_shared_bits(&b, t, ten, one) - log2(RECORDS / 2.0)) < 0.26,
        "a number that two of %d have tells %.2f bits", RECORDS,
-       link_shared_bits(&b, ten, one));
+       link_shared_bits(&b, t, ten, one));
     link_blocking_release(&b);
 }
 
