@@ -39,7 +39,7 @@ static void fetch(const link_dictionary *d, const link_waiting_text *text, int s
     }
     const link_value *v = likely(d, text);
     if (v)
-        __builtin_prefetch(step == 1 ? (const void *)v : v->text);
+        __builtin_prefetch(step == 1 ? (const void *)v : v->sound);
 }
 
 static void intern_column(void *data, size_t column)

@@ -124,7 +124,7 @@ void link_shape_of(const link_source_column *s, link_shape *out)
     *out = (link_shape){.orders = ~0u, .distinct = s->values.count - 1};
     for (size_t i = 1; i < s->values.count; i += step) {
         const link_value *v = &s->values.values[i];
-        wn_str text = {v->text, v->len};
+        wn_str text = link_text(v);
         size_t digits = 0, others = 0, han = 0, characters = 0;
         for (size_t at = 0; at < text.len; characters++) {
             uint32_t c = wn_utf8_next(text, &at);

@@ -29,11 +29,8 @@ static uint32_t put(convert_state *c, wn_str text, wn_str sound)
 {
     uint32_t id = link_intern_text(&c->to->values, text, &c->to->arena);
 
-    if (id && sound.ptr != text.ptr && sound.len) {
-        link_value *v = &c->to->values.values[id];
-        v->sound = wn_arena_str(&c->to->arena, sound).ptr;
-        v->sound_len = (uint16_t)(sound.len < UINT16_MAX ? sound.len : UINT16_MAX);
-    }
+    if (id && sound.ptr != text.ptr && sound.len)
+        link_set_sound(&c->to->values.values[id], sound, &c->to->arena);
     return id;
 }
 
@@ -148,7 +145,7 @@ static const char *options_of_phones(const link_source_column *s, wn_arena *aren
     double share;
 
     for (size_t i = 1; i < s->values.count; i += step)
-        values[count++] = (wn_str){s->values.values[i].text, s->values.values[i].len};
+        values[count++] = link_text(&s->values.values[i]);
     const char *region = wn_phone_region(values, count, 0.5, &share);
     return region && *region ? wn_arena_format(arena, "region=%s", region).ptr : "";
 }
@@ -173,7 +170,7 @@ uint32_t *link_convert_column(link_table *t, size_t column,
     }
     for (size_t i = 1; i < source->values.count && !link_is_cancelled(t); i++) {
         const link_value *v = &source->values.values[i];
-        of_value[i] = convert(&c, (wn_str){v->text, v->len});
+        of_value[i] = convert(&c, link_text(v));
         wn_arena_reset(&c.scratch);
     }
     wn_arena_release(&c.scratch);

@@ -23,7 +23,7 @@ static wn_str value_of(const link_source_column *s, size_t record)
 {
     const link_value *v = &s->values.values[s->ids[record]];
 
-    return s->ids[record] ? (wn_str){v->text, v->len} : WN_STR("");
+    return s->ids[record] ? link_text(v) : WN_STR("");
 }
 
 /* One or two words of letters. */
@@ -50,7 +50,7 @@ static double share_of(const link_source_column *s, bool (*is_so)(wn_str))
     size_t so = 0, all = 0;
 
     for (size_t i = 1; !s->ignored && i < s->values.count && all < LOOKED_AT; i++, all++)
-        so += is_so((wn_str){s->values.values[i].text, s->values.values[i].len});
+        so += is_so(link_text(&s->values.values[i]));
     return all >= 20 ? (double)so / (double)all : 0;
 }
 
@@ -104,7 +104,7 @@ static bool are_named(const link_table *t)
 
 static bool is_better(double new, double old, double least)
 {
-    return new >= least && new > old;
+    return new >= least &&new > old;
 }
 
 /* The two columns whose values stand in mailboxes most often: of these the one with fewer

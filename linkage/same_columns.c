@@ -30,7 +30,7 @@ static void pour(link_table *t, link_source_column *from, link_source_column *to
         const link_value *v = &from->values.values[from->ids[r]];
         if (!from->ids[r])
             continue;
-        to->ids[r] = link_intern_text(&to->values, (wn_str){v->text, v->len}, &to->arena);
+        to->ids[r] = link_intern_text(&to->values, link_text(v), &to->arena);
         to->values.values[to->ids[r]].count++;
         from->ids[r] = 0;
     }
@@ -68,7 +68,7 @@ static uint8_t *phone_types(const link_column *c, double *mobiles)
         const link_value *v = &c->values.values[i];
         wn_arena scratch = {0};
         wn_cleaned out = {0};
-        wn_str text = wn_arena_format(&scratch, "+%.*s", (int)v->len, v->text);
+        wn_str text = wn_arena_format(&scratch, "+%.*s", WN_FMT(link_text(v)));
         if (phone->apply(text, config, &scratch, &out) == WN_CLEAN)
             types[i] = wn_str_equal(out.value, WN_STR("mobile"))  ? 1
                        : wn_str_equal(out.value, WN_STR("fixed")) ? 2
@@ -87,12 +87,10 @@ static uint32_t move(link_table *t, size_t from, size_t to, uint32_t id)
 {
     const link_value *v = &t->columns[from].values.values[id];
     link_dictionary *d = &t->columns[to].values;
-    uint32_t moved = link_intern_text(d, (wn_str){v->text, v->len}, &t->arena);
+    uint32_t moved = link_intern_text(d, link_text(v), &t->arena);
 
-    if (v->sound != v->text) {
-        d->values[moved].sound = v->sound;
-        d->values[moved].sound_len = v->sound_len;
-    }
+    if (v->apart)
+        link_set_sound(&d->values[moved], (wn_str){v->sound, v->sound_len}, &t->arena);
     return moved;
 }
 
@@ -109,7 +107,7 @@ static uint32_t without_words(link_table *t, size_t column, uint32_t id,
 
     if (wn_str_equal(rest, words))
         return 0;
-    if (d->values[id].sound != d->values[id].text || rest.len > sizeof(left))
+    if (d->values[id].apart || rest.len > sizeof(left))
         return id;
     while (rest.len > 0) {
         wn_str word = wn_str_cut(&rest, WN_STR(" "));
@@ -133,9 +131,8 @@ void link_gather_names(link_table *t, size_t first, size_t other)
         if (!row[other].id)
             continue;
         if (row[first].id) {
-            row[other].id =
-                without_words(t, other, row[other].id,
-                              &t->columns[first].values.values[row[first].id]);
+            row[other].id = without_words(
+                t, other, row[other].id, &t->columns[first].values.values[row[first].id]);
         } else {
             row[first].id = move(t, other, first, row[other].id);
             row[other].id = 0;

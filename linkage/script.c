@@ -51,7 +51,7 @@ static bool is_pinyin(const link_interner *syllables, wn_str name)
 /* Letters whose vowels are not written, or that are not romanized here. */
 static bool is_unread(const link_value *v)
 {
-    wn_str text = {v->text, v->len};
+    wn_str text = link_text(v);
 
     for (size_t at = 0; at < text.len;) {
         uint32_t c = wn_utf8_next(text, &at);
@@ -65,7 +65,7 @@ bool link_is_han(const link_value *v)
 {
     size_t at = 0;
 
-    return v->len >= 3 && wn_is_han(wn_utf8_next((wn_str){v->text, v->len}, &at));
+    return v->len >= 3 && wn_is_han(wn_utf8_next(link_text(v), &at));
 }
 
 static link_script script_of(const link_value *v, const link_interner *syllables)

@@ -29,7 +29,7 @@ static wn_str text_of(const link_source_column *s, uint32_t id)
 {
     const link_value *v = &s->values.values[id];
 
-    return (wn_str){v->text, v->len};
+    return link_text(v);
 }
 
 static bool may_be_company(wn_str s, wn_arena *arena)

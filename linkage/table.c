@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const link_type_names[] = {"skip",  "text",     "digits", "date",
-                                       "email", "category", "words",  "company", "year"};
+const char *const link_type_names[] = {"skip",     "text",  "digits",  "date", "email",
+                                       "category", "words", "company", "year"};
 _Static_assert(WN_COUNT(link_type_names) == WN_LINK_TYPE_COUNT, "a name for each");
 
 const char *wn_link_type_name(wn_link_type type)
@@ -48,7 +48,7 @@ void link_dictionary_open(link_dictionary *d)
 {
     link_value *nothing = append(d);
 
-    nothing->text = nothing->sound = "";
+    nothing->sound = "";
 }
 
 uint32_t link_hash_text(wn_str text)
@@ -70,13 +70,12 @@ uint32_t link_intern_hashed(link_dictionary *d, wn_str text, uint32_t hash,
         if (d->slots[at] >> 32 != hash)
             continue;
         const link_value *v = &d->values[(uint32_t)d->slots[at]];
-        if (v->len == text.len && !memcmp(v->text, text.ptr, text.len))
+        if (wn_str_equal(link_text(v), text))
             return (uint32_t)d->slots[at];
     }
     char *copy = memcpy(wn_arena_bytes(arena, text.len), text.ptr, text.len);
     link_value *v = append(d);
-    *v = (link_value){.text = copy,
-                      .sound = copy,
+    *v = (link_value){.sound = copy,
                       .len = (uint16_t)text.len,
                       .sound_len = (uint16_t)text.len,
                       .hash = hash};
@@ -87,6 +86,23 @@ uint32_t link_intern_hashed(link_dictionary *d, wn_str text, uint32_t hash,
 uint32_t link_intern_text(link_dictionary *d, wn_str text, wn_arena *arena)
 {
     return link_intern_hashed(d, text, link_hash_text(text), arena);
+}
+
+void link_set_sound(link_value *v, wn_str sound, wn_arena *arena)
+{
+    wn_str text = link_text(v);
+
+    if (v->apart && wn_str_equal(sound, (wn_str){v->sound, v->sound_len}))
+        return;
+    if (sound.len > UINT16_MAX)
+        sound.len = UINT16_MAX;
+    if (!v->apart) /* its room is used again, where it is the last one */
+        wn_arena_trim(arena, (char *)(uintptr_t)text.ptr, text.len, 0);
+    char *to = wn_arena_bytes(arena, text.len + sound.len);
+    memmove(to, text.ptr, text.len);
+    v->sound = memcpy(to + text.len, sound.ptr, sound.len);
+    v->sound_len = (uint16_t)sound.len;
+    v->apart = true;
 }
 
 void link_dictionary_close(link_dictionary *d)
@@ -134,10 +150,8 @@ uint32_t link_year_signature(wn_str s)
 void link_table_init(link_table *t, const wn_str *names, const char *const *types,
                      size_t count)
 {
-    *t = (link_table){.source_count = count,
-                      .threads = wn_core_count(),
-                      .given = -1,
-                      .family = -1};
+    *t = (link_table){
+        .source_count = count, .threads = wn_core_count(), .given = -1, .family = -1};
     t->sources = wn_alloc(count + 1, sizeof(*t->sources));
     link_dictionary_open(&t->token_names);
     for (size_t c = 0; c < count; c++) {

@@ -27,11 +27,11 @@ typedef enum link_script {
     LINK_SCRIPT_UNREAD   /* letters that cannot be romanized for sure: Arabic, Khmer */
 } link_script;
 
-/* A value of a column. Whether two are the same is decided by their `text`, how alike
- * they are by their `sound`: 张伟 and "zhang wei" are two values that sound the same. */
+/* A value of a column. Whether two are the same is decided by their text, how alike they
+ * are by their `sound`: 张伟 and "zhang wei" are two values that sound the same. */
 typedef struct link_value {
-    const char *text, *sound; /* often the same pointer */
-    uint32_t count;           /* records that have it */
+    const char *sound; /* often the text; else the text is just before it */
+    uint32_t count;    /* records that have it */
     union {
         uint32_t hash;      /* until the dictionary is closed */
         float token_weight; /* of all its tokens, then */
@@ -41,11 +41,17 @@ typedef struct link_value {
     uint16_t len, sound_len; /* no more than 2,000 bytes are compared; see convert.c */
     uint16_t full; /* of a given name that is a short form: link_table.fulls, from 1 */
     uint8_t token_count;
-    link_script script : 7; /* of a name */
+    link_script script : 6; /* of a name */
     bool may_slip : 1;      /* a token of it has a signature */
+    bool apart : 1;         /* the sound is not the text */
 } link_value;
 
-_Static_assert(sizeof(link_value) <= 40 || sizeof(void *) > 8, "there are many");
+_Static_assert(sizeof(link_value) <= 32 || sizeof(void *) > 8, "there are many");
+
+static inline wn_str link_text(const link_value *v)
+{
+    return (wn_str){v->apart ? v->sound - v->len : v->sound, v->len};
+}
 
 /* The values of a column by their numbers; number 0 is "nothing". */
 typedef struct link_dictionary {
@@ -62,6 +68,8 @@ uint32_t link_intern_text(link_dictionary *d, wn_str text, wn_arena *arena);
 uint32_t link_hash_text(wn_str text);
 uint32_t link_intern_hashed(link_dictionary *d, wn_str text, uint32_t hash,
                             wn_arena *arena);
+/* The value sounds like that, and not like its text. */
+void link_set_sound(link_value *v, wn_str sound, wn_arena *arena);
 /* No more values come: give back the hash table and spare room. */
 void link_dictionary_close(link_dictionary *d);
 void link_dictionary_release(link_dictionary *d);

@@ -25,11 +25,10 @@ static void add(link_table *t, link_value *v, const char *from, size_t len)
                 wn_grow(t->tokens, t->token_count, &t->token_room, sizeof(*t->tokens));
             t->tokens[t->token_count++] = (link_token){0};
         }
-        const link_value *name = &t->token_names.values[id];
-        wn_str text = {name->text, name->len};
+        wn_str text = link_text(&t->token_names.values[id]);
         bool word = text.len >= 4 && (unsigned char)text.ptr[0] < 0x80;
-        t->tokens[id] = (link_token){.text = name->text,
-                                     .len = name->len,
+        t->tokens[id] = (link_token){.text = text.ptr,
+                                     .len = (uint32_t)text.len,
                                      .signature = word ? link_signature(text) : 0};
     }
     for (uint8_t i = 0; i < v->token_count; i++)
@@ -55,7 +54,7 @@ static bool is_ideograph(uint32_t c)
 
 static void cut(link_table *t, link_value *v)
 {
-    wn_str s = {v->text, v->len};
+    wn_str s = link_text(v);
     size_t word = SIZE_MAX,
            before = SIZE_MAX; /* where the word, and the character before, begin */
 

@@ -154,7 +154,7 @@ static bool have_other_sites(wn_str a, wn_str b)
 
 bool link_companies_apart(const link_value *x, const link_value *y)
 {
-    wn_str a = {x->text, x->len}, b = {y->text, y->len};
+    wn_str a = link_text(x), b = link_text(y);
 
     if (a.len == 0 || b.len == 0 || wn_str_equal(a, b))
         return false;

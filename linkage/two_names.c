@@ -183,7 +183,7 @@ static bool are_read_otherwise(const link_value *x, const link_value *y)
 {
     const link_value *shorter = x->len < y->len ? x : y,
                      *longer = x->len < y->len ? y : x;
-    wn_str s = {shorter->text, shorter->len}, other = {longer->text, longer->len};
+    wn_str s = link_text(shorter), other = link_text(longer);
 
     if (!link_is_han(x) || !link_is_han(y))
         return false;

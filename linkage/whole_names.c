@@ -24,7 +24,7 @@ static wn_str folded_value(const link_source_column *s, size_t record, wn_arena 
 {
     const link_value *v = &s->values.values[s->ids[record]];
 
-    return s->ids[record] ? link_folded((wn_str){v->text, v->len}, scratch) : WN_STR("");
+    return s->ids[record] ? link_folded(link_text(v), scratch) : WN_STR("");
 }
 
 /* The words of a whole name that neither part has. */
