@@ -69,11 +69,18 @@ wn_fingerprint wn_fingerprint_numbers(uint64_t a, uint64_t b)
     return (wn_fingerprint){h ^ h >> 32, a * 0x2545f4914f6cdd1du + b};
 }
 
+/* A free slot has the fingerprint 0; who asks for that one gets another. */
+static wn_fingerprint key_of(wn_fingerprint print)
+{
+    print.b += !print.a && !print.b;
+    return print;
+}
+
 static wn_map_slot *slot_of(const wn_map *map, wn_fingerprint print)
 {
     size_t at = print.a & (map->room - 1);
 
-    while (map->slots[at].used &&
+    while (wn_map_is_used(&map->slots[at]) &&
            (map->slots[at].a != print.a || map->slots[at].b != print.b))
         at = (at + 1) & (map->room - 1);
     return &map->slots[at];
@@ -86,7 +93,7 @@ static void enlarge(wn_map *map, size_t room)
     map->room = room;
     map->slots = wn_alloc(map->room, sizeof(*map->slots));
     for (size_t i = 0; i < old.room; i++)
-        if (old.slots[i].used)
+        if (wn_map_is_used(&old.slots[i]))
             *slot_of(map, (wn_fingerprint){old.slots[i].a, old.slots[i].b}) =
                 old.slots[i];
     free(old.slots);
@@ -106,11 +113,13 @@ int64_t *wn_map_set(wn_map *map, wn_fingerprint print, bool *is_new)
 {
     if (map->count * 4 >= map->room * 3)
         enlarge(map, map->room ? map->room * 2 : 64);
+    print = key_of(print);
     wn_map_slot *slot = slot_of(map, print);
+    bool used = wn_map_is_used(slot);
     if (is_new)
-        *is_new = !slot->used;
-    if (!slot->used) {
-        *slot = (wn_map_slot){print.a, print.b, 0, true};
+        *is_new = !used;
+    if (!used) {
+        *slot = (wn_map_slot){print.a, print.b, 0};
         map->count++;
     }
     return &slot->value;
@@ -120,8 +129,8 @@ const int64_t *wn_map_find(const wn_map *map, wn_fingerprint print)
 {
     if (map->count == 0)
         return NULL;
-    const wn_map_slot *slot = slot_of(map, print);
-    return slot->used ? &slot->value : NULL;
+    const wn_map_slot *slot = slot_of(map, key_of(print));
+    return wn_map_is_used(slot) ? &slot->value : NULL;
 }
 
 void wn_map_release(wn_map *map)

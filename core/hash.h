@@ -18,15 +18,19 @@ int wn_hex_digit(char c); /* its value, 0 to 15; -1: it is no hexadecimal digit 
  * with a probability of 2^-128, so the text itself need not be kept. Zero it to
  * begin. */
 typedef struct wn_map_slot {
-    uint64_t a, b;
+    uint64_t a, b; /* both 0: it is free */
     int64_t value;
-    bool used;
 } wn_map_slot;
 
 typedef struct wn_map {
     wn_map_slot *slots;
     size_t count, room; /* room is a power of two */
 } wn_map;
+
+static inline bool wn_map_is_used(const wn_map_slot *slot)
+{
+    return slot->a || slot->b;
+}
 
 typedef struct wn_fingerprint {
     uint64_t a, b;

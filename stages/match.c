@@ -545,13 +545,19 @@ static wn_rc stage_begin(wn_stage *stage, const wn_entity *entity)
     return WN_OK;
 }
 
+#define MANY 100000 /* records whose tables were a lot of memory */
+
 static void stage_close(wn_stage *stage, bool committed)
 {
     struct match *m = (struct match *)stage;
 
+    bool much = m->count >= MANY;
+
     (void)committed;
     forget_entity(m);
     match_spool_close(&m->spool);
+    if (much)
+        wn_give_back();
 }
 
 const wn_stage_class wn_stage_match = {

@@ -250,8 +250,8 @@ double draft_inclusion(const draft_column *in, const draft_column *of)
     hits = 0;
     for (size_t i = 0; i < in->values.room; i++) {
         const wn_map_slot *slot = &in->values.slots[i];
-        hits +=
-            slot->used && wn_map_find(&of->values, (wn_fingerprint){slot->a, slot->b});
+        hits += wn_map_is_used(slot) &&
+                wn_map_find(&of->values, (wn_fingerprint){slot->a, slot->b});
     }
     return in->distinct ? (double)hits / (double)in->distinct : 0;
 }

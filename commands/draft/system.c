@@ -58,8 +58,9 @@ static bool are_of_one(const draft_table *ta, const draft_part *a, const draft_t
     for (size_t i = 0; i < a->names.room; i++) {
         const wn_map_slot *slot = &a->names.slots[i];
         const int64_t *other =
-            slot->used ? wn_map_find(&b->names, (wn_fingerprint){slot->a, slot->b})
-                       : NULL;
+            wn_map_is_used(slot)
+                ? wn_map_find(&b->names, (wn_fingerprint){slot->a, slot->b})
+                : NULL;
         both += other != NULL;
         same += other && *other == slot->value;
     }
