@@ -28,20 +28,24 @@ static void find_parts(wn_verification *v)
     }
 }
 
-static bool take_lineage(void *data, const wn_str *cells)
+/* entity, golden_id, field, system, source_key, nth, rule */
+static bool take_lineage(void *data, const db_value *values)
 {
     wn_verification *v = data;
     const wn_model *model = &v->store.context->plan->model;
-    int e = wn_entity_find(model, cells[0]);
-    int f = e >= 0 ? wn_field_find(&model->entities[e], cells[2]) : -1;
-    int64_t golden = strtoll(cells[1].ptr, NULL, 10);
+    wn_str entity = values[0].text, rule = values[6].text;
+    int e = wn_entity_find(model, entity);
+    int f = e >= 0 ? wn_field_find(&model->entities[e], values[2].text) : -1;
+    int64_t golden = db_whole(&values[1]);
+    char room[24];
 
     if (f < 0)
         return true;
-    const store_known *member = store_find_key(&v->store, cells[3], cells[0], cells[4],
-                                               strtoull(cells[5].ptr, NULL, 10));
-    bool made = wn_str_equal(cells[6], wn_str_of(wn_survive_names[WN_SURVIVE_SUM])) ||
-                wn_str_equal(cells[6], wn_str_of(wn_survive_names[WN_SURVIVE_UNION]));
+    const store_known *member =
+        store_find_key(&v->store, values[3].text, entity, db_shown(&values[4], room),
+                       (uint64_t)db_whole(&values[5]));
+    bool made = wn_str_equal(rule, wn_str_of(wn_survive_names[WN_SURVIVE_SUM])) ||
+                wn_str_equal(rule, wn_str_of(wn_survive_names[WN_SURVIVE_UNION]));
     *wn_map_set(&v->overridden, verify_print(e, golden, (size_t)f), NULL) = made ? 2 : 1;
     verify_of(v, e, golden)->overridden |= 1ull << f % 64;
     if (made)
@@ -56,20 +60,20 @@ static bool take_lineage(void *data, const wn_str *cells)
 /* Choose how large a share of each file is on the sample sheet: about VERIFY_SAMPLE
  * records in all, at least 10 of a file. Records are chosen by rank, so that nobody
  * can pick them. */
-static bool take_count(void *data, const wn_str *cells)
+static void choose_limits(wn_verification *v)
 {
-    wn_verification *v = data;
-    const wn_plan *plan = v->store.context->plan;
-    size_t f = store_file_of(plan, cells, 0);
-    double count = strtod(cells[3].ptr, NULL), all = (double)v->store.known_count;
-    double wanted = VERIFY_SAMPLE * count / all;
+    const store *s = &v->store;
 
-    if (f == plan->file_count || count == 0)
-        return true;
-    wanted = wanted < 10 ? 10 : wanted;
-    v->limits[f] = wanted >= count ? UINT64_MAX
-                                   : (uint64_t)(wanted / count * 18446744073709549568.0);
-    return true;
+    for (size_t f = 0; f < s->context->plan->file_count; f++) {
+        double count = (double)s->rows[f];
+        double wanted = VERIFY_SAMPLE * count / (double)s->known_count;
+        if (count == 0)
+            continue;
+        wanted = wanted < 10 ? 10 : wanted;
+        v->limits[f] = wanted >= count
+                           ? UINT64_MAX
+                           : (uint64_t)(wanted / count * 18446744073709549568.0);
+    }
 }
 
 wn_rc verify_prepare(wn_verification *v)
@@ -84,23 +88,13 @@ wn_rc verify_prepare(wn_verification *v)
     }
     if (rc >= 0)
         rc = store_read_index(s);
+    if (rc < 0)
+        return rc;
     find_parts(v);
-    if (rc >= 0)
-        rc =
-            db_each(s->db, take_lineage, v,
-                    "SELECT entity, golden_id, field, system, source_key, nth, rule FROM "
-                    "winnow_lineage");
-    if (rc >= 0)
-        rc = db_each(
-            s->db, take_count, v,
-            s->db->class->has_table(s->db, WN_STR("winnow_source_kind"))
-                ? "SELECT k.file, k.entity, k.system, sum(c.n) FROM (SELECT kind, "
-                  "count(*) AS n FROM winnow_source_row GROUP BY kind) c JOIN "
-                  "winnow_source_kind k ON k.id=c.kind GROUP BY k.file, k.entity, "
-                  "k.system"
-                : "SELECT file, entity, system, count(*) FROM winnow_source GROUP "
-                  "BY file, entity, system");
-    return rc;
+    choose_limits(v);
+    return db_read(s->db, take_lineage, v,
+                   "SELECT entity, golden_id, field, system, source_key, nth, rule FROM "
+                   "winnow_lineage");
 }
 
 /* ---- a source record -------------------------------------------------------------- */

@@ -8,20 +8,36 @@
 typedef struct scan {
     wn_verification *v;
     const wn_entity *entity;
+    bool (*row)(struct scan *s, int64_t id, const wn_str *cells);
+    wn_str *cells;     /* of the row, by field */
+    char (*rooms)[24]; /* for them */
     uint64_t *chunks; /* sum of hashes for each VERIFY_CHUNK golden ids */
     size_t chunk_count;
 } scan;
 
-static wn_rc each_golden(wn_verification *v, scan *s, db_row row, const char *where)
+static bool take_row(void *data, const db_value *values)
 {
-    db *d = v->store.db;
+    scan *s = data;
+
+    for (size_t f = 0; f < s->entity->field_count; f++)
+        s->cells[f] = db_shown(&values[f + 1], s->rooms[f]);
+    return s->row(s, db_whole(&values[0]), s->cells);
+}
+
+static wn_rc each_golden(scan *s, const char *where)
+{
+    db *d = s->v->store.db;
     wn_buf sql = {0};
 
+    s->cells = wn_alloc(s->entity->field_count + 1, sizeof(*s->cells));
+    s->rooms = wn_alloc(s->entity->field_count + 1, sizeof(*s->rooms));
     db_sql(&sql, "SELECT t.id");
     db_add_fields(d, &sql, "t", s->entity);
     db_sql(&sql, " FROM %I t %s", s->entity->name, where);
-    wn_rc rc = d->class->query(d, sql.ptr, row, s);
+    wn_rc rc = d->class->read(d, sql.ptr, take_row, s);
     wn_buf_release(&sql);
+    free(s->cells);
+    free(s->rooms);
     return rc;
 }
 
@@ -54,8 +70,8 @@ static bool part_differs(const wn_verification *v, const wn_entity *entity, int6
     for (size_t f = 0; f < entity->field_count; f++) {
         const int64_t *hash = wn_map_find(&v->parts, verify_print(entity->number, id, f));
         if (hash &&
-            (!cells[f + 1].ptr ||
-             store_hash_value(&entity->fields[f], cells[f + 1]) != (uint64_t)*hash))
+            (!cells[f].ptr ||
+             store_hash_value(&entity->fields[f], cells[f]) != (uint64_t)*hash))
             return true;
     }
     return false;
@@ -67,26 +83,24 @@ static void keep_row(wn_verification *v, const wn_entity *entity, int64_t id,
     wn_str *row = wn_arena_alloc(&v->arena, (entity->field_count + 1) * sizeof(*row));
 
     for (size_t f = 0; f < entity->field_count; f++)
-        row[f] = cells[f + 1].ptr ? wn_arena_str(&v->arena, cells[f + 1]) : WN_STR("");
+        row[f] = cells[f].ptr ? wn_arena_str(&v->arena, cells[f]) : WN_STR("");
     v->rows = wn_grow(v->rows, v->row_count, &v->row_room, sizeof(*v->rows));
     v->rows[v->row_count++] = row;
     *wn_map_set(&v->sample_rows, verify_print(entity->number, id, 0), NULL) =
         (int64_t)v->row_count;
 }
 
-static bool compare_row(void *data, const wn_str *cells)
+static bool compare_row(scan *s, int64_t id, const wn_str *cells)
 {
-    scan *s = data;
     wn_verification *v = s->v;
     const wn_entity *entity = s->entity;
-    int64_t id = strtoll(cells[0].ptr, NULL, 10);
     expected *e = verify_of(v, entity->number, id);
     uint64_t all = 0, sum = 0;
 
     for (size_t f = 0; f < entity->field_count; f++) {
-        if (!cells[f + 1].ptr)
+        if (!cells[f].ptr)
             continue;
-        uint64_t hash = store_hash_value(&entity->fields[f], cells[f + 1]);
+        uint64_t hash = store_hash_value(&entity->fields[f], cells[f]);
         all += hash;
         sum += e->made && is_made(v, entity, id, f) ? 0 : hash;
     }
@@ -143,11 +157,11 @@ wn_rc verify_compare(wn_verification *v)
     wn_rc rc = WN_OK;
 
     for (size_t e = 0; e < model->entity_count && rc >= 0; e++) {
-        scan s = {.v = v, .entity = &model->entities[e]};
+        scan s = {.v = v, .entity = &model->entities[e], .row = compare_row};
         if (v->all[e].room == 0)
             continue; /* the entity has no source records */
         if (v->store.db->class->has_table(v->store.db, s.entity->name))
-            rc = each_golden(v, &s, compare_row, "");
+            rc = each_golden(&s, "");
         if (rc >= 0)
             rc = verify_settle(v, s.entity);
         if (rc >= 0)
@@ -175,25 +189,23 @@ static void say_value(wn_verification *v, const wn_entity *entity, int64_t id, s
     wn_arena_release(&arena);
 }
 
-static bool name_row(void *data, const wn_str *cells)
+static bool name_row(scan *s, int64_t id, const wn_str *cells)
 {
-    scan *s = data;
     wn_verification *v = s->v;
     const wn_entity *entity = s->entity;
-    int64_t id = strtoll(cells[0].ptr, NULL, 10);
     const expected *e = verify_of(v, entity->number, id);
 
     for (size_t f = 0; f < entity->field_count && e->named; f++) {
         const int64_t *at = wn_map_find(&v->values, verify_print(entity->number, id, f));
         const named_value *value = at ? &v->named[*at - 1] : NULL;
-        bool has = cells[f + 1].ptr != NULL;
+        bool has = cells[f].ptr != NULL;
         if (is_made(v, entity, id, f) || (e->part && !value) || (!has && !value))
             continue;
         if (has && value &&
-            store_hash_value(&entity->fields[f], cells[f + 1]) ==
+            store_hash_value(&entity->fields[f], cells[f]) ==
                 store_hash_value(&entity->fields[f], value->value))
             continue;
-        say_value(v, entity, id, f, has ? cells[f + 1] : WN_STR(""), value);
+        say_value(v, entity, id, f, has ? cells[f] : WN_STR(""), value);
     }
     return true;
 }
@@ -204,10 +216,10 @@ wn_rc verify_name(wn_verification *v)
     wn_rc rc = WN_OK;
 
     for (size_t e = 0; e < model->entity_count && rc >= 0; e++) {
-        scan s = {.v = v, .entity = &model->entities[e]};
+        scan s = {.v = v, .entity = &model->entities[e], .row = name_row};
         if (v->all[e].room > 0 &&
             v->store.db->class->has_table(v->store.db, s.entity->name))
-            rc = each_golden(v, &s, name_row, "ORDER BY t.id");
+            rc = each_golden(&s, "ORDER BY t.id");
     }
     return rc;
 }

@@ -54,6 +54,7 @@ static void release(wn_verification *v)
     free(v->all);
     free(s->goldens);
     free(s->known);
+    free(s->rows);
     free(s->pairs);
     wn_map_release(&s->pair_at);
     wn_arena_release(&s->names);

@@ -91,6 +91,43 @@ wn_rc db_each(db *d, db_row row, void *data, const char *format, ...)
     return rc;
 }
 
+wn_rc db_read(db *d, db_value_row row, void *data, const char *format, ...)
+{
+    wn_buf sql = {0};
+    va_list args;
+
+    va_start(args, format);
+    add_all(&sql, format, args);
+    va_end(args);
+    wn_rc rc = d->class->read(d, sql.ptr, row, data);
+    wn_buf_release(&sql);
+    return rc;
+}
+
+int64_t db_whole(const db_value *value)
+{
+    return value->kind == DB_NUMBER ? value->number
+           : value->kind == DB_TEXT ? db_cell_number(value->text)
+                                    : 0;
+}
+
+wn_str db_shown(const db_value *value, char room[24])
+{
+    uint64_t left =
+        value->number < 0 ? -(uint64_t)value->number : (uint64_t)value->number;
+    size_t at = 24;
+
+    if (value->kind != DB_NUMBER)
+        return value->text;
+    do {
+        room[--at] = (char)('0' + left % 10);
+        left /= 10;
+    } while (left);
+    if (value->number < 0)
+        room[--at] = '-';
+    return (wn_str){room + at, 24 - at};
+}
+
 static bool take_number(void *data, const wn_str *cells)
 {
     if (cells[0].ptr)

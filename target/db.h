@@ -20,11 +20,11 @@ typedef enum db_mode {
     DB_TRY    /* as DB_WRITE, but never commits, and makes no database */
 } db_mode;
 
-/* A value to insert. DB_DECIMAL is a number given as text; the database must return that
- * same text later. */
+/* A value to insert, or one that was read. DB_DECIMAL is a number given as text; the
+ * database must return that same text later. */
 typedef struct db_value {
     enum { DB_NULL, DB_TEXT, DB_NUMBER, DB_REAL, DB_DECIMAL, DB_BYTES } kind;
-    wn_str text; /* borrowed for the call */
+    wn_str text; /* borrowed for the call; of DB_NULL and DB_NUMBER it is empty */
     int64_t number;
     double real;
 } db_value;
@@ -34,6 +34,10 @@ typedef struct db_inserter db_inserter;
 /* Called for each row of a query: its cells as text, ptr NULL for NULL. The cells end
  * with a NUL and are valid during the call only. Return false to get no more rows. */
 typedef bool (*db_row)(void *data, const wn_str *cells);
+/* The same with values as the database has them: whole numbers (DB_NUMBER), bytes
+ * (DB_BYTES), all others as text (DB_TEXT). SQLite may have any kind in any column: see
+ * db_whole and db_shown. */
+typedef bool (*db_value_row)(void *data, const db_value *values);
 
 /* SQL that SQLite and PostgreSQL write differently. Each function appends to `sql`, and
  * quotes the names itself. */
@@ -54,7 +58,6 @@ typedef struct db_dialect {
     /* Formats for db_sql. hex: a column of bytes of the row `t` as text, for its name,
      * three times; unhex: bytes from such a text, for a row's name and the column's. */
     const char *hex, *unhex;
-    const char *hex_start; /* as hex, of the first 8 bytes */
     /* Triggers that do these statements when a row of the view is inserted, updated or
      * deleted; they call it NEW and OLD. */
     void (*triggers)(wn_buf *sql, const char *view, const char *insert,
@@ -74,6 +77,8 @@ typedef struct db_class {
                   wn_error *err);
     wn_rc (*run)(db *d, const char *sql); /* statements, ";" between */
     wn_rc (*query)(db *d, const char *sql, db_row row, void *data);
+    /* As query, without making texts of numbers and bytes: for many rows. */
+    wn_rc (*read)(db *d, const char *sql, db_value_row row, void *data);
     /* Inserts rows into `table`, whose columns are listed as in SQL: "a, b". It may
      * collect rows; they are in the table before the next run, query or commit. Owned
      * by the database, which frees it in close. */
@@ -124,6 +129,11 @@ wn_rc db_run_built(db *d, wn_buf *sql);
 wn_rc db_number(db *d, int64_t *out, const char *format, ...);
 /* Calls `row` for each row of the query. */
 wn_rc db_each(db *d, db_row row, void *data, const char *format, ...);
+wn_rc db_read(db *d, db_value_row row, void *data, const char *format, ...);
+/* What was read as a whole number, 0: it is none; as text, ptr NULL: DB_NULL. `room`: for
+ * the digits of a number. */
+int64_t db_whole(const db_value *value);
+wn_str db_shown(const db_value *value, char room[24]);
 /* db_add_fields appends ", " and the text (dialect->text) of each field of the entity;
  * db_add_names appends "id" and the names of the fields. */
 void db_add_fields(const db *d, wn_buf *sql, const char *alias, const wn_entity *entity);

@@ -20,6 +20,8 @@
 #include <string.h>
 
 #define FLUSH_AT ((size_t)1 << 20)
+enum { OID_BYTES = 17, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23 }; /* of types */
+
 #define MOST_COLUMNS 1664 /* the server's limit for the columns of a query's row */
 #define LOCK "2003726199" /* our number among the server's advisory locks: "wnow" */
 
@@ -201,7 +203,58 @@ static wn_rc run(db *d, const char *sql)
     return finish(p, sql);
 }
 
-static wn_rc query(db *d, const char *sql, db_row row, void *data)
+/* Makes bytes of their text, "\\x" and hexadecimal digits, in its place. */
+static wn_str unhex(char *text, size_t len)
+{
+    size_t count = 0;
+
+    for (size_t i = 2; i + 1 < len; i += 2)
+        text[count++] = (char)(wn_hex_digit(text[i]) << 4 | wn_hex_digit(text[i + 1]));
+    return (wn_str){text, count};
+}
+
+static wn_str cell_of(const PGresult *result, int column)
+{
+    return PQgetisnull(result, 0, column)
+               ? (wn_str){0}
+               : (wn_str){PQgetvalue(result, 0, column),
+                          (size_t)PQgetlength(result, 0, column)};
+}
+
+static db_value value_of(const PGresult *result, int column)
+{
+    wn_str cell = cell_of(result, column);
+
+    if (!cell.ptr)
+        return (db_value){.kind = DB_NULL};
+    switch (PQftype(result, column)) {
+    case OID_INT2:
+    case OID_INT4:
+    case OID_INT8:
+        return db_int(db_cell_number(cell));
+    case OID_BYTES:
+        return db_bytes(unhex(PQgetvalue(result, 0, column), cell.len));
+    default:
+        return db_text(cell);
+    }
+}
+
+/* Gives the row to the one of the two functions that is not NULL. */
+static bool take_row(const PGresult *result, db_row row, db_value_row value_row,
+                     void *data)
+{
+    wn_str cells[MOST_COLUMNS];
+    db_value values[MOST_COLUMNS];
+    int count = PQnfields(result);
+
+    for (int i = 0; i < count && i < MOST_COLUMNS && row; i++)
+        cells[i] = cell_of(result, i);
+    for (int i = 0; i < count && i < MOST_COLUMNS && value_row; i++)
+        values[i] = value_of(result, i);
+    return row ? row(data, cells) : value_row(data, values);
+}
+
+static wn_rc ask(db *d, const char *sql, db_row row, db_value_row value_row, void *data)
 {
     postgres *p = (postgres *)d;
     wn_rc rc = flush_all(p);
@@ -216,14 +269,7 @@ static wn_rc query(db *d, const char *sql, db_row row, void *data)
     while ((result = PQgetResult(p->db))) {
         ExecStatusType status = PQresultStatus(result);
         if (status == PGRES_SINGLE_TUPLE && more && rc >= 0) {
-            wn_str cells[MOST_COLUMNS];
-            int count = PQnfields(result);
-            for (int i = 0; i < count && i < MOST_COLUMNS; i++)
-                cells[i] = PQgetisnull(result, 0, i)
-                               ? (wn_str){0}
-                               : (wn_str){PQgetvalue(result, 0, i),
-                                          (size_t)PQgetlength(result, 0, i)};
-            more = row(data, cells);
+            more = take_row(result, row, value_row, data);
         } else if (status != PGRES_SINGLE_TUPLE && status != PGRES_TUPLES_OK && rc >= 0) {
             rc = fail(p, result, sql);
         }
@@ -231,6 +277,16 @@ static wn_rc query(db *d, const char *sql, db_row row, void *data)
     }
     p->asking = false;
     return rc;
+}
+
+static wn_rc query(db *d, const char *sql, db_row row, void *data)
+{
+    return ask(d, sql, row, NULL, data);
+}
+
+static wn_rc read_values(db *d, const char *sql, db_value_row row, void *data)
+{
+    return ask(d, sql, NULL, row, data);
 }
 
 static bool has_table(db *d, wn_str table)
@@ -480,7 +536,6 @@ static const db_dialect dialect = {
     .bytes = "bytea",
     .hex = "encode(t.%I,'hex')",
     .unhex = "decode(%s.%I,'hex')",
-    .hex_start = "encode(substr(t.%I,1,8),'hex')",
     .triggers = triggers,
     .type = type,
     .text = text,
@@ -498,6 +553,7 @@ const db_class db_postgres = {
     .open = open_target,
     .run = run,
     .query = query,
+    .read = read_values,
     .inserter = inserter,
     .insert = insert,
     .has_table = has_table,

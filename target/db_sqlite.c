@@ -243,29 +243,80 @@ static wn_str cell_of(sqlite3_stmt *statement, int column, char *room)
     return wn_str_of(room);
 }
 
-static wn_rc query(db *d, const char *sql, db_row row, void *data)
+static db_value value_of(sqlite3_stmt *statement, int column, char *room)
+{
+    switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_NULL:
+        return (db_value){.kind = DB_NULL};
+    case SQLITE_INTEGER:
+        return db_int(sqlite3_column_int64(statement, column));
+    case SQLITE_BLOB: {
+        const char *bytes = sqlite3_column_blob(statement, column); /* NULL: none */
+        return db_bytes((wn_str){bytes ? bytes : "",
+                                 (size_t)sqlite3_column_bytes(statement, column)});
+    }
+    case SQLITE_TEXT: {
+        const char *bytes = (const char *)sqlite3_column_text(statement, column);
+        return db_text((wn_str){bytes, (size_t)sqlite3_column_bytes(statement, column)});
+    }
+    default:
+        return db_text(cell_of(statement, column, room));
+    }
+}
+
+/* A query that runs: one of the two functions takes its rows. */
+typedef struct asked {
+    sqlite3_stmt *statement;
+    int count;
+    wn_str *cells;
+    db_value *values;
+    char (*rooms)[32];
+    db_row row;
+    db_value_row value_row;
+    void *data;
+} asked;
+
+static bool take_row(asked *a)
+{
+    for (int i = 0; i < a->count && a->row; i++)
+        a->cells[i] = cell_of(a->statement, i, a->rooms[i]);
+    for (int i = 0; i < a->count && a->value_row; i++)
+        a->values[i] = value_of(a->statement, i, a->rooms[i]);
+    return a->row ? a->row(a->data, a->cells) : a->value_row(a->data, a->values);
+}
+
+static wn_rc ask(db *d, const char *sql, asked a)
 {
     sqlite *s = (sqlite *)d;
-    sqlite3_stmt *statement = NULL;
     bool more = true;
-    int code = sqlite3_prepare_v2(s->db, sql, -1, &statement, NULL);
-    int count = sqlite3_column_count(statement);
-    wn_str *cells = wn_alloc((size_t)count + 1, sizeof(*cells));
-    char(*rooms)[32] = wn_alloc((size_t)count + 1, sizeof(*rooms));
+    int code = sqlite3_prepare_v2(s->db, sql, -1, &a.statement, NULL);
 
+    a.count = sqlite3_column_count(a.statement);
+    a.cells = wn_alloc((size_t)a.count + 1, sizeof(*a.cells));
+    a.values = wn_alloc((size_t)a.count + 1, sizeof(*a.values));
+    a.rooms = wn_alloc((size_t)a.count + 1, sizeof(*a.rooms));
     if (code == SQLITE_OK)
-        code = sqlite3_step(statement);
+        code = sqlite3_step(a.statement);
     while (code == SQLITE_ROW && more) {
-        for (int i = 0; i < count; i++)
-            cells[i] = cell_of(statement, i, rooms[i]);
-        more = row(data, cells);
-        code = more ? sqlite3_step(statement) : SQLITE_DONE;
+        more = take_row(&a);
+        code = more ? sqlite3_step(a.statement) : SQLITE_DONE;
     }
     wn_rc rc = code == SQLITE_DONE ? WN_OK : fail(s, sql);
-    sqlite3_finalize(statement);
-    free(cells);
-    free(rooms);
+    sqlite3_finalize(a.statement);
+    free(a.cells);
+    free(a.values);
+    free(a.rooms);
     return rc;
+}
+
+static wn_rc query(db *d, const char *sql, db_row row, void *data)
+{
+    return ask(d, sql, (asked){.row = row, .data = data});
+}
+
+static wn_rc read_values(db *d, const char *sql, db_value_row row, void *data)
+{
+    return ask(d, sql, (asked){.value_row = row, .data = data});
 }
 
 static db_inserter *inserter(db *d, const char *table, const char *columns, size_t count)
@@ -433,8 +484,6 @@ static const db_dialect dialect = {
     .bytes = "BLOB",
     .hex = "CASE typeof(t.%I) WHEN 'blob' THEN lower(hex(t.%I)) ELSE t.%I END",
     .unhex = "%s.%I",
-    .hex_start = "CASE typeof(t.%I) WHEN 'blob' THEN hex(substr(t.%I,1,8)) ELSE "
-                 "substr(t.%I,1,16) END",
     .triggers = triggers,
     .type = type,
     .text = text,
@@ -451,6 +500,7 @@ const db_class db_sqlite = {
     .open = open_target,
     .run = run,
     .query = query,
+    .read = read_values,
     .inserter = inserter,
     .insert = insert,
     .has_table = has_table,

@@ -2,7 +2,6 @@
 #include "raw_rows.h"
 
 #include "core/fail.h"
-#include "core/hash.h"
 #include "core/memory.h"
 
 #include <string.h>
@@ -108,44 +107,27 @@ static bool next_row(wn_str *rest, wn_str *row)
     return false;
 }
 
-static void unhex(wn_buf *out, wn_str hex)
-{
-    char *to = wn_buf_reserve(out, hex.len / 2 + 1);
-
-    for (size_t i = 0; i + 1 < hex.len; i += 2)
-        *to++ = (char)(wn_hex_digit(hex.ptr[i]) << 4 | wn_hex_digit(hex.ptr[i + 1]));
-    out->len += hex.len / 2;
-}
-
-static bool take_block(void *data, const wn_str *cells)
+static bool take_block(void *data, const db_value *values)
 {
     raw_reader *r = data;
-    wn_buf packed = {0};
+    wn_str packed = values[0].text;
 
-    unhex(&packed, cells[0]);
     unsigned long long whole = ZSTD_getFrameContentSize(packed.ptr, packed.len);
     if (whole <= MOST_BYTES) { /* the values for "not known" are greater */
         char *to = wn_buf_reserve(&r->rows, (size_t)whole + 1);
         size_t size = ZSTD_decompress(to, (size_t)whole, packed.ptr, packed.len);
         r->rows.len = ZSTD_isError(size) ? 0 : size;
     }
-    wn_buf_release(&packed);
     return false;
 }
 
 static wn_rc read_block(raw_reader *r, const char *table, int64_t block)
 {
-    db *d = r->db;
-    wn_buf hex = {0};
-    wn_str data = WN_STR("data");
-
     r->rows.len = 0;
     r->table = table;
     r->block = block;
-    db_sql(&hex, d->class->dialect->hex, data, data, data);
-    wn_rc rc = db_each(d, take_block, r, "SELECT %s FROM %s t WHERE t.id=%d", hex.ptr,
-                       table, (long long)block);
-    wn_buf_release(&hex);
+    wn_rc rc = db_read(r->db, take_block, r, "SELECT data FROM %s WHERE id=%d", table,
+                       (long long)block);
     r->rest = wn_buf_str(&r->rows);
     r->next = 0;
     return rc;

@@ -252,6 +252,7 @@ void store_close(store *s, bool committed)
         free(s->goldens[e].items);
     free(s->goldens);
     free(s->known);
+    free(s->rows);
     wn_map_release(&s->nths);
     catalog_release(&s->catalog);
     store_release_gone(s);

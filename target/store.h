@@ -161,6 +161,8 @@ typedef struct store {
     catalog catalog; /* the target's entities, with fields that this run's model lacks */
     store_known *known; /* by the cross-reference's index; 0 is no record */
     size_t known_count, known_room, golden_room;
+    uint64_t *rows; /* by file of the plan: how many of them are of it; the last: of none
+                       of the files */
     wn_map nths; /* for keys that several records have: key and nth -> index */
     store_exports *pairs;
     size_t pair_count, pair_room;
@@ -227,6 +229,10 @@ wn_rc store_link_entity(store *s); /* after the rows: its indexes and foreign ke
 
 /* store_index.c */
 wn_rc store_read_index(store *s);
+/* The index of the <file> that a row came from; `cells` are file, entity and system.
+ * Looks at `last` first: most rows are of the same file as the row before. Returns
+ * plan->file_count when the row is of no file. */
+size_t store_file_of(const wn_plan *plan, const wn_str *cells, size_t last);
 /* What the target knows of the record; NULL: nothing. Marks it as seen: it is not missing
  * from the export. */
 store_known *store_see(store *s, const wn_record *record);
@@ -311,10 +317,6 @@ wn_rc store_offer_golden(store *s);
 wn_rc store_keep_models(store *s);
 
 /* store_count.c */
-/* The index of the <file> that a row came from; `cells` are file, entity and system.
- * Looks at `last` first: most rows are of the same file as the row before. Returns
- * plan->file_count when the row is of no file. */
-size_t store_file_of(const wn_plan *plan, const wn_str *cells, size_t last);
 wn_rc store_write_files(store *s); /* after all inputs were opened */
 wn_rc store_find_missing(store *s);
 wn_rc store_count_rows(store *s, wn_file_counts *books);

@@ -126,18 +126,6 @@ wn_rc store_find_missing(store *s)
 
 /* ---- the books -------------------------------------------------------------------- */
 
-size_t store_file_of(const wn_plan *plan, const wn_str *cells, size_t last)
-{
-    for (size_t i = 0; i < plan->file_count; i++) {
-        size_t f = (last + i) % plan->file_count;
-        if (wn_str_equal(cells[0], plan->files[f].name) &&
-            wn_str_equal(cells[1], plan->files[f].entity->name) &&
-            wn_str_equal(cells[2], plan->files[f].source->system))
-            return f;
-    }
-    return plan->file_count;
-}
-
 typedef struct counting {
     const wn_plan *plan;
     wn_file_counts *books;

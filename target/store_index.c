@@ -189,14 +189,16 @@ static uint32_t pair_of(store *s, wn_str system, wn_str entity)
     return (uint32_t)s->pair_count++;
 }
 
-static uint64_t hex_number(wn_str hex)
+/* The first 8 bytes of a SHA-256. It is text in targets of version 1, and where a view
+ * was written to. */
+static uint64_t sha_start(const db_value *sha)
 {
     uint64_t number = 0;
+    bool is_text = sha->kind == DB_TEXT;
 
-    for (size_t i = 0; i < hex.len && i < 16; i++) {
-        char c = (char)(hex.ptr[i] | 32);
-        number = number << 4 | (uint64_t)(c >= 'a' ? c - 'a' + 10 : c - '0');
-    }
+    for (size_t i = 0; i < sha->text.len && i < (is_text ? 16 : 8); i++)
+        number = is_text ? number << 4 | (uint64_t)(wn_hex_digit(sha->text.ptr[i]) & 15)
+                         : number << 8 | (unsigned char)sha->text.ptr[i];
     return number;
 }
 
@@ -227,9 +229,22 @@ static wn_disposition disposition_of(wn_str name)
     return (wn_disposition)disposition;
 }
 
+size_t store_file_of(const wn_plan *plan, const wn_str *cells, size_t last)
+{
+    for (size_t i = 0; i < plan->file_count; i++) {
+        size_t f = (last + i) % plan->file_count;
+        if (wn_str_equal(cells[0], plan->files[f].name) &&
+            wn_str_equal(cells[1], plan->files[f].entity->name) &&
+            wn_str_equal(cells[2], plan->files[f].source->system))
+            return f;
+    }
+    return plan->file_count;
+}
+
 /* What rows of one kind have in common. */
 typedef struct index_kind {
     uint32_t pair;
+    uint32_t file; /* of the plan; its count: none */
     uint8_t disposition;
 } index_kind;
 
@@ -254,17 +269,20 @@ enum {
     SAID,
     MISSING,
     FINDINGS,
-    MARK,
+    SAYS,
     UPDATED,
-    SYSTEM,
+    FILE_NAME,
     ENTITY,
+    SYSTEM,
     FATE
 };
 
-static index_kind kind_of(store *s, wn_str system, wn_str entity, wn_str fate)
+/* `texts`: file, entity, system, fate. */
+static index_kind kind_of(store *s, const wn_str *texts)
 {
-    return (index_kind){.pair = pair_of(s, system, entity),
-                        .disposition = (uint8_t)disposition_of(fate)};
+    return (index_kind){.pair = pair_of(s, texts[2], texts[1]),
+                        .file = (uint32_t)store_file_of(s->context->plan, texts, 0),
+                        .disposition = (uint8_t)disposition_of(texts[3])};
 }
 
 static bool take_kind(void *data, const wn_str *cells)
@@ -273,23 +291,27 @@ static bool take_kind(void *data, const wn_str *cells)
     uint64_t id = (uint64_t)db_cell_number(cells[0]);
 
     x->kinds = wn_grow(x->kinds, x->count, &x->room, sizeof(*x->kinds));
-    x->kinds[x->count] = kind_of(x->s, cells[1], cells[2], cells[3]);
+    x->kinds[x->count] = kind_of(x->s, cells + 1);
     *wn_map_set(&x->at, wn_fingerprint_numbers(id, 0), NULL) = (int64_t)x->count++;
     return true;
 }
 
 /* The kind of the row. Most rows are of the same kind as the row before. */
-static index_kind kind_of_row(indexing *x, const wn_str *cells)
+static index_kind kind_of_row(indexing *x, const db_value *values)
 {
-    int64_t id = db_cell_number(cells[KIND]);
+    const wn_str nothing[] = {WN_STR(""), WN_STR(""), WN_STR(""), WN_STR("")};
+    int64_t id = db_whole(&values[KIND]);
 
-    if (!x->split)
-        return kind_of(x->s, cells[SYSTEM], cells[ENTITY], cells[FATE]);
+    if (!x->split) {
+        const wn_str texts[] = {values[FILE_NAME].text, values[ENTITY].text,
+                                values[SYSTEM].text, values[FATE].text};
+        return kind_of(x->s, texts);
+    }
     if (id == x->last_id)
         return x->last;
     const int64_t *at = wn_map_find(&x->at, wn_fingerprint_numbers((uint64_t)id, 0));
     x->last_id = id;
-    x->last = at ? x->kinds[*at] : kind_of(x->s, WN_STR(""), WN_STR(""), WN_STR(""));
+    x->last = at ? x->kinds[*at] : kind_of(x->s, nothing);
     return x->last;
 }
 
@@ -313,37 +335,40 @@ static void enter(store *s, wn_fingerprint print, uint32_t at, int64_t golden)
         *first = at; /* links need a record that has a golden record */
 }
 
-static bool take_source(void *data, const wn_str *cells)
+static bool take_source(void *data, const db_value *values)
 {
     indexing *x = data;
     store *s = x->s;
     wn_target_known *target = s->may->target;
-    int64_t golden = db_cell_number(cells[GOLDEN]);
+    int64_t golden = db_whole(&values[GOLDEN]);
     uint32_t at = (uint32_t)s->known_count++;
-    index_kind kind = kind_of_row(x, cells);
+    index_kind kind = kind_of_row(x, values);
+    char room[24];
     uint32_t pair = kind.pair;
     int entity = s->pairs[pair].entity;
 
     s->living = true;
     s->known = wn_grow(s->known, at, &s->known_room, sizeof(*s->known));
-    s->known[at] = (store_known){.sha = hex_number(cells[SHA]),
-                                 .content = (uint64_t)db_cell_number(cells[CONTENT]),
-                                 .findings = (uint64_t)db_cell_number(cells[FINDINGS]),
-                                 .nth = (uint32_t)db_cell_number(cells[NTH]),
-                                 .updated = store_moment_of(cells[UPDATED]),
+    s->known[at] = (store_known){.sha = sha_start(&values[SHA]),
+                                 .content = (uint64_t)db_whole(&values[CONTENT]),
+                                 .findings = (uint64_t)db_whole(&values[FINDINGS]),
+                                 .nth = (uint32_t)db_whole(&values[NTH]),
+                                 .updated = store_moment_of(values[UPDATED].text),
                                  .disposition = kind.disposition,
                                  .pair = pair,
-                                 .missing = cells[MISSING].ptr != NULL};
+                                 .missing = values[MISSING].kind != DB_NULL};
     s->pairs[pair].known++;
-    enter(s, wn_fingerprint_mix(s->pairs[pair].prefix, cells[KEY]), at, golden);
+    s->rows[kind.file]++;
+    enter(s, wn_fingerprint_mix(s->pairs[pair].prefix, db_shown(&values[KEY], room)), at,
+          golden);
     if (golden == 0 || entity < 0)
         return true;
     store_golden *of = store_golden_of(s, entity, golden);
     of->members++;
     if (s->known[at].disposition == WN_DISPOSITION_LOADED ||
         s->known[at].disposition == WN_DISPOSITION_REVIEW) {
-        of->said = (uint64_t)db_cell_number(cells[SAID]);
-        of->mark = cells[MARK].ptr && cells[MARK].len ? cells[MARK].ptr[0] : 0;
+        of->said = (uint64_t)db_whole(&values[SAID]);
+        of->mark = values[SAYS].text.len ? values[SAYS].text.ptr[0] : 0;
     }
     if (target->first[entity] <= golden)
         target->first[entity] = golden + 1;
@@ -353,27 +378,20 @@ static bool take_source(void *data, const wn_str *cells)
 static wn_rc read_rows(indexing *x)
 {
     db *d = x->s->db;
-    wn_str sha256 = WN_STR("sha256");
-    wn_buf sha = {0};
-    wn_rc rc = WN_OK;
+    wn_rc rc = x->split ? db_each(d, take_kind, x,
+                                  "SELECT id, file, entity, system, fate FROM "
+                                  "winnow_source_kind")
+                        : WN_OK;
 
-    if (x->split) {
-        db_sql(&sha, d->class->dialect->hex_start, sha256, sha256, sha256);
-        rc = db_each(d, take_kind, x,
-                     "SELECT id, system, entity, fate FROM winnow_source_kind");
-    } else {
-        db_sql(&sha, "substr(t.sha256,1,16)");
-    }
-    if (rc >= 0)
-        rc = db_each(d, take_source, x,
-                     "SELECT %s, t.source_key, t.nth, t.golden_id, %s, t.content, "
-                     "coalesce(t.said,t.golden_hash), t.missing_since, t.findings, "
-                     "substr(t.says,1,1), t.updated%s t",
-                     x->split ? "t.kind" : "0", sha.ptr,
-                     x->split ? " FROM winnow_source_row"
-                              : ", t.system, t.entity, t.fate FROM winnow_source");
-    wn_buf_release(&sha);
-    return rc;
+    return rc < 0 ? rc
+                  : db_read(d, take_source, x,
+                            "SELECT %s, source_key, nth, golden_id, sha256, content, "
+                            "coalesce(said,golden_hash), missing_since, findings, says, "
+                            "updated%s",
+                            x->split ? "kind" : "0",
+                            x->split ? " FROM winnow_source_row"
+                                     : ", file, entity, system, fate FROM "
+                                       "winnow_source");
 }
 
 /* Index 0 is left free: 0 means no record. */
@@ -396,6 +414,7 @@ wn_rc store_read_index(store *s)
     s->known = wn_alloc(s->known_room, sizeof(*s->known));
     target->golden = wn_alloc(s->golden_room, sizeof(*target->golden));
     wn_map_reserve(&target->records, (size_t)count);
+    s->rows = wn_alloc(s->context->plan->file_count + 1, sizeof(*s->rows));
     s->known_count = 1;
     rc = read_rows(&x);
     wn_map_release(&x.at);
