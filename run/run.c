@@ -253,11 +253,17 @@ static void take_verified(wn_report_outcome *report, const wn_verified *verified
 
 wn_rc wn_run_verify(wn_run *run, wn_verified *out)
 {
+    wn_rc rc = WN_OK;
+
     *out = (wn_verified){0};
-    if (!run->outcome.read.records) /* wn_run_execute was not called: there is no outcome
-                                       yet */
+    if (!run->outcome.read.records) { /* wn_run_execute was not called: there is no
+                                         outcome yet, and dates are an open question,
+                                         which would come when the target is read */
         begin(run);
-    wn_rc rc = answered(run, verify, out);
+        rc = wn_date_order_decide(&run->plan, &run->pipeline, &run->diags);
+    }
+    if (rc >= 0)
+        rc = answered(run, verify, out);
     if (run->outcome.report.artefacts[0])
         take_verified(&run->outcome.report, out);
     return rc;
