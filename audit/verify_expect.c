@@ -15,7 +15,8 @@ static wn_fingerprint member_print(const wn_verification *v, const store_known *
     return wn_fingerprint_numbers((uint64_t)(known - v->store.known), field);
 }
 
-/* Mark golden records with a member in an export that is not read now. */
+/* Mark golden records with a member in an export that is not read now. All get their
+ * items, so that these do not move while workers read them. */
 static void find_parts(wn_verification *v)
 {
     const store *s = &v->store;
@@ -23,8 +24,11 @@ static void find_parts(wn_verification *v)
     for (size_t i = 1; i < s->known_count; i++) {
         const store_known *known = &s->known[i];
         const store_exports *pair = &s->pairs[known->pair];
-        if (store_golden_id(&v->store, known) && pair->entity >= 0 && !pair->read)
-            verify_of(v, pair->entity, store_golden_id(&v->store, known))->part = true;
+        int64_t id = store_golden_id(s, known);
+        if (id && pair->entity >= 0)
+            verify_reserve(v, pair->entity, id);
+        if (id && pair->entity >= 0 && !pair->read)
+            verify_of(v, pair->entity, id)->part = true;
     }
 }
 
@@ -111,82 +115,171 @@ static void keep_named(wn_verification *v, const wn_record *record, wn_fingerpri
     *at = (int64_t)v->named_count;
 }
 
-/* The record is expected to give the golden record this value (or none). */
-static void expect(wn_verification *v, const wn_record *record, expected *e,
-                   const store_known *known, size_t f)
-{
-    const wn_entity *entity = record->file->entity;
-    const wn_cell *cell = &record->cells[f];
-    wn_fingerprint print =
-        verify_print(entity->number, store_golden_id(&v->store, known), f);
+/* What the target has for a source record. */
+typedef struct origin {
+    const wn_entity *entity;
+    const store_known *known;
+    int64_t id; /* of its golden record */
+    const expected *e;
+    bool base;  /* the golden record has its values where lineage does not say others */
+    bool looks; /* lineage may say something */
+} origin;
 
-    if (!store_has_value(&entity->fields[f], cell))
+/* verify_prepare has made the items of all golden records. */
+static origin origin_of(const wn_verification *v, const wn_entity *entity,
+                        const store_known *known)
+{
+    int64_t id = store_golden_id(&v->store, known);
+    size_t at = id > 0 && id < (int64_t)UINT32_MAX ? (size_t)id : 0;
+    const store_goldens *goldens = &v->store.goldens[entity->number];
+    const expectations *all = &v->all[entity->number];
+
+    WN_ASSERT(at < goldens->room && at < all->room);
+    const store_golden *golden = &goldens->items[at];
+    const expected *e = &all->items[at];
+    return (origin){.entity = entity,
+                    .known = known,
+                    .id = id,
+                    .e = e,
+                    .base = known->disposition == WN_DISPOSITION_LOADED ||
+                            known->disposition == WN_DISPOSITION_REVIEW,
+                    .looks = golden->members > 1 || e->made};
+}
+
+/* Is the golden record's value of the field from this source record? */
+static bool gives(const wn_verification *v, const origin *o, size_t f)
+{
+    bool look = o->looks && o->e->overridden >> f % 64 & 1;
+    const int64_t *given =
+        look ? wn_map_find(&v->lineage, member_print(v, o->known, f)) : NULL;
+
+    return given ? *given == 1
+                 : o->base &&
+                       !(look && wn_map_find(&v->overridden,
+                                             verify_print(o->entity->number, o->id, f)));
+}
+
+/* The record is expected to give the golden record this value (or none). */
+static void expect(wn_verification *v, const wn_record *record, const origin *o, size_t f)
+{
+    const wn_field *field = &o->entity->fields[f];
+    const wn_cell *cell = &record->cells[f];
+    wn_fingerprint print = verify_print(o->entity->number, o->id, f);
+
+    if (!store_has_value(field, cell))
         return;
     if (v->naming) {
-        if (e->named)
+        if (o->e->named)
             keep_named(v, record, print, cell->value);
         return;
     }
-    uint64_t hash = store_hash_value(&entity->fields[f], cell->value);
     v->out->values++;
-    if (e->part)
-        *wn_map_set(&v->parts, print, NULL) = (int64_t)hash;
-    else
-        e->sum += hash;
+    *wn_map_set(&v->parts, print, NULL) = (int64_t)store_hash_value(field, cell->value);
 }
 
-/* Resolve a link to the own entity. It becomes empty when it leads to its own golden
+/* Resolve links to the own entity. One becomes empty when it leads to its own golden
  * record, because record and parent were merged. */
-static void resolve(wn_verification *v, const wn_record *record, const store_known *known,
-                    wn_cell *cell, wn_arena *arena)
+static void resolve(const wn_verification *v, const wn_record *record, const origin *o,
+                    wn_arena *arena)
 {
-    const wn_entity *entity = record->file->entity;
     const wn_context *context = v->store.context;
-    uint64_t parent =
-        wn_xref_find(context, wn_xref_fingerprint(record->file->source->system,
-                                                  entity->name, cell->value));
 
-    if (parent && parent == (uint64_t)store_golden_id(&v->store, known))
-        cell->state = WN_CELL_EMPTY;
-    else
-        wn_xref_link(context, record->file, entity, cell, arena);
+    for (size_t f = 0; f < o->entity->field_count; f++) {
+        wn_cell *cell = &record->cells[f];
+        if (o->entity->fields[f].target != o->entity->number ||
+            cell->state != WN_CELL_CLEAN)
+            continue;
+        uint64_t parent =
+            wn_xref_find(context, wn_xref_fingerprint(record->file->source->system,
+                                                      o->entity->name, cell->value));
+        if (parent && parent == (uint64_t)o->id)
+            cell->state = WN_CELL_EMPTY;
+        else
+            wn_xref_link(context, record->file, o->entity, cell, arena);
+    }
+}
+
+static void add_up(const wn_verification *v, const wn_record *record, const origin *o,
+                   looked *l)
+{
+    for (size_t f = 0; f < o->entity->field_count; f++) {
+        const wn_field *field = &o->entity->fields[f];
+        const wn_cell *cell = &record->cells[f];
+        if (!gives(v, o, f) || !store_has_value(field, cell))
+            continue;
+        l->sum += store_hash_value(field, cell->value);
+        l->values++;
+    }
+    l->is_summed = true;
+}
+
+void verify_look(const wn_verification *v, wn_fingerprint prefix, wn_record *record,
+                 wn_arena *arena)
+{
+    looked *l = wn_arena_alloc(arena, sizeof(*l));
+
+    *l = (looked){.key = wn_fingerprint_mix(prefix, record->key)};
+    record->looked = l;
+    l->known = store_only(&v->store, l->key);
+    if (v->naming || record->disposition == WN_DISPOSITION_SKIPPED)
+        return;
+    l->is_sampled = verify_is_sampled(v, record);
+    if (!l->known || !store_same_source(record, l->known) ||
+        !store_golden_id(&v->store, l->known))
+        return;
+    origin o = origin_of(v, record->file->entity, l->known);
+    if (o.e->part)
+        return;
+    resolve(v, record, &o, arena);
+    add_up(v, record, &o, l);
+}
+
+static void sample(wn_verification *v, const wn_record *record, const origin *o,
+                   wn_arena *arena)
+{
+    bool *says = wn_arena_alloc(arena, o->entity->field_count + 1);
+
+    for (size_t f = 0; f < o->entity->field_count; f++)
+        says[f] = gives(v, o, f);
+    verify_sample(v, record, o->known, says);
 }
 
 static void expect_all(wn_verification *v, wn_record *record, const store_known *known,
                        wn_arena *arena)
 {
     const wn_entity *entity = record->file->entity;
-    int64_t id = store_golden_id(&v->store, known);
-    expected *e = verify_of(v, entity->number, id);
-    bool base = known->disposition == WN_DISPOSITION_LOADED ||
-                known->disposition == WN_DISPOSITION_REVIEW;
-    store_golden *golden = store_golden_of(&v->store, entity->number, id);
-    bool *says = wn_arena_alloc(arena, entity->field_count + 1);
+    origin o = origin_of(v, entity, known);
+    expected *e = verify_of(v, entity->number, o.id);
+    looked l = *record->looked;
 
     e->seen++;
-    e->base = e->base || base;
-    for (size_t f = 0; f < entity->field_count; f++) {
-        if (entity->fields[f].target == entity->number &&
-            record->cells[f].state == WN_CELL_CLEAN)
-            resolve(v, record, known, &record->cells[f], arena);
-        bool look = (golden->members > 1 || e->made) && e->overridden >> f % 64 & 1;
-        const int64_t *given =
-            look ? wn_map_find(&v->lineage, member_print(v, known, f)) : NULL;
-        says[f] =
-            given ? *given == 1
-                  : base && !(look && wn_map_find(&v->overridden,
-                                                  verify_print(entity->number, id, f)));
-        if (says[f])
-            expect(v, record, e, known, f);
-    }
-    if (!v->naming)
-        verify_sample(v, record, known, says);
+    e->base = e->base || o.base;
+    if (!l.is_summed)
+        resolve(v, record, &o, arena);
+    if (!l.is_summed && !v->naming && !e->part)
+        add_up(v, record, &o, &l);
+    e->sum += l.sum;
+    v->out->values += l.values;
+    for (size_t f = 0; f < entity->field_count && !l.is_summed; f++)
+        if (gives(v, &o, f))
+            expect(v, record, &o, f);
+    if (l.is_sampled)
+        sample(v, record, &o, arena);
+}
+
+/* The target's record of this one: the nth with its key, where this is the nth. */
+static store_known *known_of(wn_verification *v, const looked *l)
+{
+    if (!l->known || l->known->times > 0)
+        return store_next(&v->store, l->key);
+    store_known *known = &v->store.known[l->known - v->store.known];
+    known->times = 1;
+    return known;
 }
 
 void verify_record(wn_verification *v, wn_record *record, wn_arena *arena)
 {
-    wn_str system = record->file->source->system, entity = record->file->entity->name;
-    store_known *known = store_next(&v->store, system, entity, record->key);
+    store_known *known = known_of(v, record->looked);
 
     if (record->disposition == WN_DISPOSITION_SKIPPED)
         return;

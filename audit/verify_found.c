@@ -5,13 +5,20 @@
 
 #include <stdarg.h>
 
-expected *verify_of(wn_verification *v, int entity, int64_t golden)
+expected *verify_reserve(wn_verification *v, int entity, int64_t golden)
 {
     expectations *all = &v->all[entity];
     size_t at = golden > 0 && golden < (int64_t)UINT32_MAX ? (size_t)golden : 0;
 
-    all->items = wn_reach(all->items, at, &all->room, sizeof(*all->items));
+    if (at >= all->room) /* else workers read them */
+        all->items = wn_reach(all->items, at, &all->room, sizeof(*all->items));
     return &all->items[at];
+}
+
+expected *verify_of(wn_verification *v, int entity, int64_t golden)
+{
+    v->all[entity].is_used = true;
+    return verify_reserve(v, entity, golden);
 }
 
 wn_fingerprint verify_print(int entity, int64_t golden, size_t field)

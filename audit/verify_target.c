@@ -158,7 +158,7 @@ wn_rc verify_compare(wn_verification *v)
 
     for (size_t e = 0; e < model->entity_count && rc >= 0; e++) {
         scan s = {.v = v, .entity = &model->entities[e], .row = compare_row};
-        if (v->all[e].room == 0)
+        if (!v->all[e].is_used)
             continue; /* the entity has no source records */
         if (v->store.db->class->has_table(v->store.db, s.entity->name))
             rc = each_golden(&s, "");
@@ -217,7 +217,7 @@ wn_rc verify_name(wn_verification *v)
 
     for (size_t e = 0; e < model->entity_count && rc >= 0; e++) {
         scan s = {.v = v, .entity = &model->entities[e], .row = name_row};
-        if (v->all[e].room > 0 &&
+        if (v->all[e].is_used &&
             v->store.db->class->has_table(v->store.db, s.entity->name))
             rc = each_golden(&s, "ORDER BY t.id");
     }

@@ -15,14 +15,17 @@
 
 /* ---- choosing --------------------------------------------------------------------- */
 
+bool verify_is_sampled(const wn_verification *v, const wn_record *record)
+{
+    return wn_hash(record->key, v->out->seed ^ record->nth) <=
+           v->limits[record->file->number];
+}
+
 void verify_sample(wn_verification *v, const wn_record *record, const store_known *known,
                    const bool *says)
 {
     const wn_entity *entity = record->file->entity;
-    uint64_t rank = wn_hash(record->key, v->out->seed ^ record->nth);
 
-    if (rank > v->limits[record->file->number])
-        return;
     v->samples = wn_grow(v->samples, v->sample_count, &v->sample_room, sizeof(sampled));
     sampled *one = &v->samples[v->sample_count++];
     *one = (sampled){.file = record->file,

@@ -43,7 +43,18 @@ typedef struct expected {
 typedef struct expectations {
     expected *items; /* by golden id */
     size_t room;
+    bool is_used; /* something was asked of it, or found out */
 } expectations;
+
+/* What a worker finds out about a record, before its turn comes. */
+typedef struct looked {
+    wn_fingerprint key;       /* of system, entity and key */
+    const store_known *known; /* its row in the target; NULL: there is none, or others
+                                 have its key, so that it depends on its turn */
+    uint64_t sum;    /* where is_summed: what its values add to the golden record */
+    uint32_t values; /* and how many they are */
+    bool is_summed, is_sampled;
+} looked;
 
 /* A value of a named golden record, as the sources have it. */
 typedef struct named_value {
@@ -103,12 +114,17 @@ typedef struct wn_verification {
 /* verify_found.c: the item of a golden record (made if it is new; valid until the next
  * call); the key of a golden record and field in the maps above. */
 expected *verify_of(wn_verification *v, int entity, int64_t golden);
+expected *verify_reserve(wn_verification *v, int entity, int64_t golden); /* no use yet */
 wn_fingerprint verify_print(int entity, int64_t golden, size_t field);
 /* Add a line to the list of differences; only the first VERIFY_NAMED lines are kept. */
 void verify_say(wn_verification *v, wn_word word, ...) WN_SAYS(2, 3);
 
 /* verify_expect.c */
 wn_rc verify_prepare(wn_verification *v); /* fill index, lineage, sample limits */
+/* For workers: all that does not depend on the records before; `prefix`: a fingerprint of
+ * the file's system and entity. Then verify_record, in the order of the file. */
+void verify_look(const wn_verification *v, wn_fingerprint prefix, wn_record *record,
+                 wn_arena *arena);
 void verify_record(wn_verification *v, wn_record *record, wn_arena *arena);
 
 /* verify_target.c */
@@ -122,6 +138,7 @@ wn_rc verify_settle(wn_verification *v, const wn_entity *entity);
 
 /* verify_write.c */
 wn_rc verify_write(wn_verification *v);
+bool verify_is_sampled(const wn_verification *v, const wn_record *record);
 void verify_sample(wn_verification *v, const wn_record *record, const store_known *known,
                    const bool *says);
 

@@ -37,6 +37,8 @@ typedef struct wn_knowledge {
     const wn_xref *xref;                /* match */
     const wn_decisions *decisions;      /* of the caller; load adds the target's */
     const struct wn_history *history;   /* of earlier periods: history.h; load */
+    /* what a second reading holds against the sources: audit/verifying.h; verify */
+    const struct wn_verification *verification;
 } wn_knowledge;
 
 typedef struct wn_context {

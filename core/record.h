@@ -72,6 +72,7 @@ typedef struct wn_record {
     wn_cell *cells;        /* entity->field_count of them, after map */
     wn_cell *golden_cells; /* after merge, in the first record of a group; else NULL */
     wn_finding *findings, *last_finding; /* a list, and its end */
+    const struct looked *looked; /* in a second reading: audit/verifying.h; else NULL */
 } wn_record;
 
 /* The source's own cell without blanks around it; "": the row has no such column. */

@@ -85,7 +85,7 @@ struct wn_stage {
 };
 
 #define WN_STAGE_COUNT 8 /* of a run: no pass has more */
-#define WN_STAGES_AT_ONCE 4 /* most that workers run, reading included */
+#define WN_STAGES_AT_ONCE 5 /* most that workers run, reading included */
 
 /* A way through stages, for all files of the plan. */
 typedef struct wn_pass {

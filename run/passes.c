@@ -10,7 +10,7 @@
 extern const wn_stage_class wn_stage_read, wn_stage_map, wn_stage_normalize,
     wn_stage_validate, wn_stage_assess, wn_stage_match, wn_stage_merge, wn_stage_load,
     wn_stage_keep, wn_stage_report, wn_stage_report_health, wn_stage_links,
-    wn_stage_verify, wn_stage_gather, wn_stage_judge, wn_stage_order;
+    wn_stage_expect, wn_stage_verify, wn_stage_gather, wn_stage_judge, wn_stage_order;
 
 #define STAGES (const wn_stage_class *const[])
 
@@ -62,7 +62,7 @@ const wn_pass wn_pass_judge = {
 const wn_pass wn_pass_verify = {
     .name = "verify",
     .stages = STAGES{&wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_stage_links,
-                     &wn_stage_verify, NULL},
+                     &wn_stage_expect, &wn_stage_verify, NULL},
     .asks_columns = true,
     .stopped = WN_SAY_VERIFY_STOPPED,
 };

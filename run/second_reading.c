@@ -101,6 +101,7 @@ wn_rc wn_verify(const wn_pipeline *pipeline, wn_verified *out)
     wn_target_known_begin(&target, entities);
     known.xref = &xref;
     known.target = &target;
+    known.verification = &v;
     context.known = &known;
     again.context = &context;
     again.may.xref = &xref;

@@ -43,6 +43,7 @@ typedef struct store_known {
     uint32_t pair;        /* index into store.pairs: its system and entity */
     uint8_t disposition;  /* wn_disposition */
     bool seen, missing;   /* this run read it; an earlier run marked it as missing */
+    bool repeated;        /* others have the same key */
 } store_known;
 
 /* The exports of one system for one entity: a "pair". */
@@ -238,7 +239,9 @@ size_t store_file_of(const wn_plan *plan, const wn_str *cells, size_t last);
 store_known *store_see(store *s, const wn_record *record);
 /* The first record with this key; the second when called again for the key, and so on.
  * NULL: there are no more. */
-store_known *store_next(store *s, wn_str system, wn_str entity, wn_str key);
+store_known *store_next(store *s, wn_fingerprint key);
+/* The same of a first call for a key that no others have; NULL: any other. For workers. */
+const store_known *store_only(const store *s, wn_fingerprint key);
 /* Is the source row the same as the one that was loaded? */
 bool store_same_source(const wn_record *record, const store_known *known);
 /* The golden id of the record; 0: it has none, or `known` is NULL. */

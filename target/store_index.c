@@ -108,12 +108,19 @@ static store_known *find(store *s, wn_fingerprint print, uint64_t nth)
     return at ? &s->known[*at] : NULL;
 }
 
-store_known *store_next(store *s, wn_str system, wn_str entity, wn_str key)
+store_known *store_next(store *s, wn_fingerprint key)
 {
-    wn_fingerprint print = wn_xref_fingerprint(system, entity, key);
-    const int64_t *first = wn_map_find(&s->context->known->target->records, print);
+    const int64_t *first = wn_map_find(&s->context->known->target->records, key);
 
-    return first ? find(s, print, ++s->known[*first].times) : NULL;
+    return first ? find(s, key, ++s->known[*first].times) : NULL;
+}
+
+const store_known *store_only(const store *s, wn_fingerprint key)
+{
+    const int64_t *first = wn_map_find(&s->context->known->target->records, key);
+    const store_known *known = first ? &s->known[*first] : NULL;
+
+    return known && known->nth == 1 && !known->repeated ? known : NULL;
 }
 
 store_known *store_find_key(store *s, wn_str system, wn_str entity, wn_str key,
@@ -329,8 +336,10 @@ static void enter(store *s, wn_fingerprint print, uint32_t at, int64_t golden)
         wn_grow(target->golden, at, &s->golden_room, sizeof(*target->golden));
     target->golden[at] = golden;
     const uint32_t both[] = {at, is_new ? at : (uint32_t)*first};
-    for (size_t i = 0; i < 2 && !is_new; i++)
+    for (size_t i = 0; i < 2 && !is_new; i++) {
+        s->known[both[i]].repeated = true;
         *wn_map_set(&s->nths, print_of_nth(print, s->known[both[i]].nth), NULL) = both[i];
+    }
     if (is_new || (golden && !target->golden[*first]))
         *first = at; /* links need a record that has a golden record */
 }
