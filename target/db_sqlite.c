@@ -243,22 +243,23 @@ static wn_str cell_of(sqlite3_stmt *statement, int column, char *room)
     return wn_str_of(room);
 }
 
+/* Asks the value, and not the column three times: no other thread uses the connection. */
 static db_value value_of(sqlite3_stmt *statement, int column, char *room)
 {
-    switch (sqlite3_column_type(statement, column)) {
+    sqlite3_value *value = sqlite3_column_value(statement, column);
+    const char *bytes;
+
+    switch (sqlite3_value_type(value)) {
     case SQLITE_NULL:
         return (db_value){.kind = DB_NULL};
     case SQLITE_INTEGER:
-        return db_int(sqlite3_column_int64(statement, column));
-    case SQLITE_BLOB: {
-        const char *bytes = sqlite3_column_blob(statement, column); /* NULL: none */
-        return db_bytes((wn_str){bytes ? bytes : "",
-                                 (size_t)sqlite3_column_bytes(statement, column)});
-    }
-    case SQLITE_TEXT: {
-        const char *bytes = (const char *)sqlite3_column_text(statement, column);
-        return db_text((wn_str){bytes, (size_t)sqlite3_column_bytes(statement, column)});
-    }
+        return db_int(sqlite3_value_int64(value));
+    case SQLITE_BLOB:
+        bytes = sqlite3_value_blob(value); /* NULL: it has none */
+        return db_bytes((wn_str){bytes ? bytes : "", (size_t)sqlite3_value_bytes(value)});
+    case SQLITE_TEXT:
+        bytes = (const char *)sqlite3_value_text(value);
+        return db_text((wn_str){bytes, (size_t)sqlite3_value_bytes(value)});
     default:
         return db_text(cell_of(statement, column, room));
     }
