@@ -121,8 +121,9 @@ void verify_say(wn_verification *v, wn_word word, ...) WN_SAYS(2, 3);
 
 /* verify_expect.c */
 wn_rc verify_prepare(wn_verification *v); /* fill index, lineage, sample limits */
-/* For workers: all that does not depend on the records before; `prefix`: a fingerprint of
- * the file's system and entity. Then verify_record, in the order of the file. */
+/* For workers, while the thread whose turn it is calls verify_record: it changes nothing
+ * that they read. All that does not depend on the records before; `prefix`: a fingerprint
+ * of the file's system and entity. Then verify_record, in the order of the file. */
 void verify_look(const wn_verification *v, wn_fingerprint prefix, wn_record *record,
                  wn_arena *arena);
 void verify_record(wn_verification *v, wn_record *record, wn_arena *arena);
