@@ -78,6 +78,8 @@ void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
     l->table.cancelled = settings->cancelled;
     link_table_prepare(&l->table, settings->across);
     link_job_pairs(&l->job);
+    if (l->table.records >= LINK_LARGE_TABLE)
+        wn_give_back();
     link_notes_make(&l->notes, &l->job.model, &l->table);
 }
 

@@ -402,8 +402,6 @@ static void forget_leftovers(link_table *t)
     }
 }
 
-#define LARGE 100000 /* records whose values, as they came, were a lot of memory */
-
 void link_table_prepare(link_table *t, bool across)
 {
     prepare_plan plans[WN_LINK_COLUMNS];
@@ -437,6 +435,6 @@ void link_table_prepare(link_table *t, bool across)
     t->given = name_column(t, LINK_ROLE_GIVEN);
     t->family = name_column(t, LINK_ROLE_FAMILY);
     forget_leftovers(t);
-    if (t->records >= LARGE)
+    if (t->records >= LINK_LARGE_TABLE) /* the values as they came were a lot of it */
         wn_give_back();
 }

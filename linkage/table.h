@@ -158,6 +158,8 @@ typedef struct link_waiting {
     wn_arena arena;
 } link_waiting;
 
+#define LINK_LARGE_TABLE 100000 /* records: what is freed of so many is given back */
+
 typedef struct link_table {
     link_source_column *sources;
     size_t source_count;
