@@ -277,6 +277,36 @@ static store_known *known_of(wn_verification *v, const looked *l)
     return known;
 }
 
+/* The source row says that it was loaded, and leads to no record. */
+static bool leads_nowhere(const wn_verification *v, const store_known *known)
+{
+    return known->disposition != WN_DISPOSITION_REFUSED &&
+           known->disposition != WN_DISPOSITION_SKIPPED &&
+           store_golden_id(&v->store, known) <= 0;
+}
+
+/* The target has no row of the record, one that leads nowhere, or one that says something
+ * else. */
+static void find_missing(wn_verification *v, const wn_record *record,
+                         const store_known *known)
+{
+    bool altered = known && !store_same_source(record, known);
+    /* such a key may hold a name or a mailbox: do not show it */
+    bool tells = !wn_is_ascii(record->key) ||
+                 memchr(record->key.ptr, '@', record->key.len) != NULL;
+    wn_str key = tells ? WN_STR("****") : record->key;
+
+    if (altered && store_is_older(record, known)) {
+        v->out->older++;
+        return;
+    }
+    v->out->missing += !altered;
+    v->out->altered += altered;
+    verify_say(v, altered ? WN_SAY_VERIFY_ALTERED : WN_SAY_VERIFY_MISSING,
+               WN_FMT(record->file->name), wn_line_mark(v->store.context, record->file),
+               (unsigned long long)record->line, WN_FMT(key));
+}
+
 void verify_record(wn_verification *v, wn_record *record, wn_arena *arena)
 {
     store_known *known = known_of(v, record->looked);
@@ -285,23 +315,9 @@ void verify_record(wn_verification *v, wn_record *record, wn_arena *arena)
         return;
     if (!v->naming)
         v->out->records++;
-    if (!known || !store_same_source(record, known)) {
-        if (v->naming)
-            return;
-        if (known && store_is_older(record, known)) {
-            v->out->older++;
-            return;
-        }
-        /* such a key may hold a name or a mailbox: do not show it */
-        bool tells = !wn_is_ascii(record->key) ||
-                     memchr(record->key.ptr, '@', record->key.len) != NULL;
-        wn_str key = tells ? WN_STR("****") : record->key;
-        v->out->missing += !known;
-        v->out->altered += known != NULL;
-        verify_say(v, known ? WN_SAY_VERIFY_ALTERED : WN_SAY_VERIFY_MISSING,
-                   WN_FMT(record->file->name),
-                   wn_line_mark(v->store.context, record->file),
-                   (unsigned long long)record->line, WN_FMT(key));
+    if (!known || !store_same_source(record, known) || leads_nowhere(v, known)) {
+        if (!v->naming)
+            find_missing(v, record, known);
         return;
     }
     if (!v->naming)

@@ -119,6 +119,10 @@ has "a record that was loaded from something else" "$tmp/out" "says something el
 ask "delete from winnow_source_all where source_key = '100018' and entity = 'account'" >/dev/null
 verify
 has "a record that the target lost" "$tmp/out" "is not in the target"
+ask "update winnow_source_row set golden_id = null where source_key = '100020' and kind in (select id from winnow_source_kind
+    where entity = 'account')" >/dev/null
+verify
+is "and one that leads nowhere" "$(grep -c "is not in the target" "$tmp/out")" 2
 fresh; for m in salesforce chinese erp; do run samples/$m.xml; has "one export after another is verified: $m" "$tmp/out" " 0 differ"; done
 changed
 has "and a month later" "$tmp/out" " 0 differ"
