@@ -42,7 +42,8 @@ static size_t find_large(const link_blocking *b, large_found **out)
             *out = wn_grow(*out, count, &room, sizeof(**out));
             (*out)[count++] = (large_found){size, k, i};
         }
-    qsort(*out, count, sizeof(**out), by_size);
+    if (count > 0)
+        qsort(*out, count, sizeof(**out), by_size);
     return count;
 }
 
