@@ -59,13 +59,20 @@ static size_t first_alike(const wn_file *file, size_t b)
     return b;
 }
 
+static void forget_file(struct normalize *n)
+{
+    for (size_t b = 0; n->file && b < n->file->bind_count; b++)
+        memo_release(&n->memos[b]);
+    wn_arena_reset(&n->arena);
+}
+
 static wn_rc stage_begin_file(wn_stage *stage, const wn_file *file)
 {
     struct normalize *n = (struct normalize *)stage;
     const wn_input *input = &stage->context->known->inputs[file->number];
 
+    forget_file(n);
     n->file = file;
-    wn_arena_reset(&n->arena);
     n->context_columns =
         wn_arena_alloc(&n->arena, file->bind_count * sizeof(*n->context_columns));
     n->numbers = wn_arena_alloc(&n->arena, file->bind_count * sizeof(*n->numbers));
@@ -164,10 +171,10 @@ static wn_verdict clean_again(struct normalize *n, size_t b, const wn_record *re
     if (!known) {
         wn_verdict verdict =
             clean(&n->stage.context->plan->model, bind, bind->config, record, out, arena);
-        memo_keep(&n->memos[b], hash, value, verdict, out, &n->arena);
+        memo_keep(&n->memos[b], hash, value, verdict, out);
         return verdict;
     }
-    *out = known->out; /* the memo's texts end with the file, the batch may not */
+    *out = known->out; /* the memo's texts end before the batch's */
     out->value =
         wn_str_equal(out->value, value) ? value : wn_arena_str(arena, out->value);
     out->advice = wn_arena_str(arena, out->advice);
@@ -262,8 +269,11 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 
 static void stage_close(wn_stage *stage, bool committed)
 {
+    struct normalize *n = (struct normalize *)stage;
+
     (void)committed;
-    wn_arena_release(&((struct normalize *)stage)->arena);
+    forget_file(n);
+    wn_arena_release(&n->arena);
 }
 
 const wn_stage_class wn_stage_normalize = {
