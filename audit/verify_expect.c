@@ -130,7 +130,7 @@ static origin origin_of(const wn_verification *v, const wn_entity *entity,
                         const store_known *known)
 {
     int64_t id = store_golden_id(&v->store, known);
-    size_t at = id > 0 && id < (int64_t)UINT32_MAX ? (size_t)id : 0;
+    size_t at = verify_is_id(id) ? (size_t)id : 0;
     const store_goldens *goldens = &v->store.goldens[entity->number];
     const expectations *all = &v->all[entity->number];
 
@@ -282,7 +282,7 @@ static bool leads_nowhere(const wn_verification *v, const store_known *known)
 {
     return known->disposition != WN_DISPOSITION_REFUSED &&
            known->disposition != WN_DISPOSITION_SKIPPED &&
-           store_golden_id(&v->store, known) <= 0;
+           !verify_is_id(store_golden_id(&v->store, known));
 }
 
 /* The target has no row of the record, one that leads nowhere, or one that says something

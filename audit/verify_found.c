@@ -5,10 +5,15 @@
 
 #include <stdarg.h>
 
+bool verify_is_id(int64_t golden)
+{
+    return golden > 0 && golden < (int64_t)UINT32_MAX;
+}
+
 expected *verify_reserve(wn_verification *v, int entity, int64_t golden)
 {
     expectations *all = &v->all[entity];
-    size_t at = golden > 0 && golden < (int64_t)UINT32_MAX ? (size_t)golden : 0;
+    size_t at = verify_is_id(golden) ? (size_t)golden : 0;
 
     if (at >= all->room) /* else workers read them */
         all->items = wn_reach(all->items, at, &all->room, sizeof(*all->items));

@@ -108,10 +108,11 @@ static bool compare_row(scan *s, int64_t id, const wn_str *cells)
     e->there = true;
     if (e->sampled)
         keep_row(v, entity, id, cells);
-    if (e->seen == 0)
-        return true; /* somebody added it, or its export is not read now */
-    if (!e->part && e->seen < store_golden_of(&v->store, entity->number, id)->members) {
-        v->out->uncovered++; /* one of its members is in no export any more */
+    /* somebody added it, its export is not read now, or one of its members is in no export
+     * any more */
+    if (e->seen == 0 ||
+        (!e->part && e->seen < store_golden_of(&v->store, entity->number, id)->members)) {
+        v->out->uncovered++;
         return true;
     }
     v->out->golden++;

@@ -114,6 +114,8 @@ typedef struct wn_verification {
 /* verify_found.c: the item of a golden record (made if it is new; valid until the next
  * call); the key of a golden record and field in the maps above. */
 expected *verify_of(wn_verification *v, int entity, int64_t golden);
+/* Can a golden record have this id? All others are looked up as one, number 0. */
+bool verify_is_id(int64_t golden);
 expected *verify_reserve(wn_verification *v, int entity, int64_t golden); /* no use yet */
 wn_fingerprint verify_print(int entity, int64_t golden, size_t field);
 /* Add a line to the list of differences; only the first VERIFY_NAMED lines are kept. */

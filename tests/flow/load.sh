@@ -123,6 +123,12 @@ ask "update winnow_source_row set golden_id = null where source_key = '100020' a
     where entity = 'account')" >/dev/null
 verify
 is "and one that leads nowhere" "$(grep -c "is not in the target" "$tmp/out")" 2
+ask "update winnow_source_row set golden_id = 5000000000 where source_key = '100020' and kind in (select id from winnow_source_kind
+    where entity = 'account')" >/dev/null
+verify
+is "or to a record that no target has" "$(grep -c "is not in the target" "$tmp/out")" 2
+fresh; all; ask "insert into contact (id, full_name) values (5000, 'Added By Hand')" >/dev/null; verify
+has "a record that somebody added is covered by no export" "$tmp/out" "29 golden records, 313 values; 1 not covered"
 fresh; for m in salesforce chinese erp; do run samples/$m.xml; has "one export after another is verified: $m" "$tmp/out" " 0 differ"; done
 changed
 has "and a month later" "$tmp/out" " 0 differ"
