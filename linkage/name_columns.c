@@ -104,7 +104,7 @@ static bool are_named(const link_table *t)
 
 static bool is_better(double new, double old, double least)
 {
-    return new >= least &&new > old;
+    return new >= least && new > old;
 }
 
 /* The two columns whose values stand in mailboxes most often: of these the one with fewer

@@ -78,29 +78,36 @@ wn_rc db_run(db *d, const char *format, ...)
     return db_run_built(d, &sql);
 }
 
-wn_rc db_each(db *d, db_row row, void *data, const char *format, ...)
+/* One of the two functions takes the rows. */
+static wn_rc ask(db *d, db_row row, db_value_row value_row, void *data,
+                 const char *format, va_list args)
 {
     wn_buf sql = {0};
+
+    add_all(&sql, format, args);
+    wn_rc rc = row ? d->class->query(d, sql.ptr, row, data)
+                   : d->class->read(d, sql.ptr, value_row, data);
+    wn_buf_release(&sql);
+    return rc;
+}
+
+wn_rc db_each(db *d, db_row row, void *data, const char *format, ...)
+{
     va_list args;
 
     va_start(args, format);
-    add_all(&sql, format, args);
+    wn_rc rc = ask(d, row, NULL, data, format, args);
     va_end(args);
-    wn_rc rc = d->class->query(d, sql.ptr, row, data);
-    wn_buf_release(&sql);
     return rc;
 }
 
 wn_rc db_read(db *d, db_value_row row, void *data, const char *format, ...)
 {
-    wn_buf sql = {0};
     va_list args;
 
     va_start(args, format);
-    add_all(&sql, format, args);
+    wn_rc rc = ask(d, NULL, row, data, format, args);
     va_end(args);
-    wn_rc rc = d->class->read(d, sql.ptr, row, data);
-    wn_buf_release(&sql);
     return rc;
 }
 
