@@ -207,19 +207,37 @@ static void ask_table(const draft_table *t, weighing *w)
             speak(w, encoded[i].region, 1, wn_str_of(t->input.encoding));
 }
 
-/* The columns that give the country for each row, the surest first. */
-static wn_str columns_that_say(draft *d, const draft_table *t)
+/* Columns that can give the country of a number, the surest first. */
+static const char *const placing[] = {"country", "state", "postcode", "address", "city"};
+
+static bool says_place(const draft_column *c, size_t meaning)
 {
-    static const char *const meanings[] = {"country", "state", "postcode", "address",
-                                           "city"};
+    return draft_means(c, placing[meaning]) && c->filled > 0 && c->says.rank < 2;
+}
+
+/* Has the number a place of its own: "Home phone" beside "Home country"? */
+static bool has_own_place(const draft_table *t, heading_use use)
+{
+    for (size_t m = 0; m < WN_COUNT(placing) && use; m++)
+        for (size_t c = 0; c < t->count; c++)
+            if (says_place(&t->columns[c], m) && t->columns[c].says.use == use)
+                return true;
+    return false;
+}
+
+wn_str draft_region_from(draft *d, const draft_table *t, heading_use use)
+{
+    bool own = has_own_place(t, use);
     wn_str all = WN_STR("");
 
-    for (size_t m = 0; m < WN_COUNT(meanings); m++)
-        for (size_t c = 0; c < t->count; c++)
-            if (draft_means(&t->columns[c], meanings[m]) && t->columns[c].filled > 0 &&
-                t->columns[c].says.rank < 2)
+    for (size_t m = 0; m < WN_COUNT(placing); m++)
+        for (size_t c = 0; c < t->count; c++) {
+            const draft_column *column = &t->columns[c];
+            if (says_place(column, m) &&
+                (!own || column->says.use == use || !column->says.use))
                 all = wn_arena_format(&d->arena, "%.*s%s%.*s", WN_FMT(all),
-                                      all.len ? " | " : "", WN_FMT(t->columns[c].name));
+                                      all.len ? " | " : "", WN_FMT(column->name));
+        }
     return all;
 }
 
@@ -241,7 +259,7 @@ void draft_find_region(draft *d, draft_table *t)
 
     if (local == 0)
         return;
-    t->region_from = columns_that_say(d, t);
+    t->region_from = draft_region_from(d, t, HEADING_USE_PLAIN);
     if (answer.len == 2) {
         memcpy(t->region, answer.ptr, 2);
         return;

@@ -222,6 +222,10 @@ void draft_key_by_names(draft *d);
 void draft_link_by_names(draft *d);
 void draft_find_links(draft *d);
 void draft_find_region(draft *d, draft_table *t);
+/* The columns that give a row's country for a number of this use, the surest first, as
+ * region-from= has them; or "". A home number with a home country beside it is not read by
+ * the country of work. */
+wn_str draft_region_from(draft *d, const draft_table *t, heading_use use);
 void draft_look_at_dates(draft *d, draft_table *t);
 void draft_look_at_decimals(draft *d, draft_table *t);
 void draft_name_systems(draft *d);

@@ -215,7 +215,8 @@ static void write_options(const writing *w, const draft_column *c, const char *t
 {
     if (!strcmp(type, "phone") && c->some_count > 0) {
         if (w->t->region_from.len)
-            wn_xml_attr(out(w), "region-from", w->t->region_from);
+            wn_xml_attr(out(w), "region-from",
+                        draft_region_from(w->d, w->t, c->says.use));
         if (w->t->region[0])
             wn_xml_attr(out(w), "region", wn_str_of(w->t->region));
     }

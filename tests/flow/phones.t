@@ -88,4 +88,16 @@ is "what else the cell said is a finding" \
 "$WINNOW" explain phone >"$tmp/out" 2>&1
 has "explain names the number plans' version and date" "$tmp/out" \
     "libphonenumber $(sed -n 's/^# version	//p' transforms/phone_plans.tsv) ($(sed -n 's/^# date	//p' transforms/phone_plans.tsv))"
+cat >"$tmp/homes.csv" <<'C'
+ID,Name,Work phone,Work country,Home phone,Home country
+1,Ann Smith,030 303986300,Germany,020 7031 3000,United Kingdom
+2,Piet Bakker,030 303986301,Germany,01 42 68 53 00,France
+3,Eve Green,,France,030 303986302,Germany
+4,Bo Larsen,030 303986303,Germany,01 42 68 53 01,
+C
+"$WINNOW" run "$tmp/homes.csv" --to "$tmp/homes.db" --out "$tmp/homes" --as-of 2026-10-01 >"$tmp/out" 2>&1
+kind=$(q "$tmp/homes.db" "select entity from winnow_source limit 1")
+is "a number at home is not read by the country of work" \
+    "$(q "$tmp/homes.db" "select group_concat(home_phone, ' / ') from (select home_phone from $kind order by id)")" \
+    "+442070313000 / +33142685300 / +4930303986302 / 01 42 68 53 01"
 done_testing
