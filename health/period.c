@@ -313,7 +313,8 @@ static wn_rc write_count(period *p, const wn_check *check, wn_str department,
 }
 
 /* Publishes the rows that wait in new_NAME as those of the period. `key`: columns that
- * tell rows apart; `says`: the other columns. Rows that are the same stay as they are. */
+ * tell rows apart and are never NULL; `says`: the other columns. Rows that are the same
+ * stay as they are. */
 static wn_rc publish(period *p, const char *name, const char *key, const char *says,
                      const char *scope)
 {
@@ -324,14 +325,16 @@ static wn_rc publish(period *p, const char *name, const char *key, const char *s
         while (lists[i].len > 0) {
             wn_str column = wn_str_cut(&lists[i], WN_STR(", "));
             wn_buf *out = i == 0 ? &same_key : &same;
-            db_sql(out, "%sn.%I IS NOT DISTINCT FROM t.%I", out->len ? " AND " : "",
-                   column, column);
+            db_sql(out, i == 0 ? "%sn.%I=t.%I" : "%sn.%I IS NOT DISTINCT FROM t.%I",
+                   out->len ? " AND " : "", column, column);
         }
     db_sql(&which, "%s AND NOT EXISTS (SELECT 1 FROM new_%s n WHERE %s AND %s)", scope,
            name, same_key.ptr, same.ptr);
     char table[32];
     snprintf(table, sizeof(table), "winnow_%s", name);
-    wn_rc rc = change(p, table, which.ptr, NULL);
+    wn_rc rc = db_run(p->db, "CREATE INDEX new_%s_key ON new_%s (%s)", name, name, key);
+    if (rc >= 0)
+        rc = change(p, table, which.ptr, NULL);
     if (rc >= 0)
         rc = db_run(p->db,
                     "INSERT INTO %s SELECT * FROM new_%s n WHERE NOT EXISTS (SELECT 1 "
@@ -553,10 +556,8 @@ static wn_rc write_touches(period *p)
         return WN_OK;
     db_sql(&scope, "t.period=%L AND t.basis=%L", wn_str_of(p->context->settings->period),
            wn_str_of(p->context->settings->basis));
-    wn_rc rc = db_run(p->db, "CREATE INDEX new_touch_record ON new_touch (record)");
-    if (rc >= 0)
-        rc = publish(p, "touch", "record, basis, period", "content, since, updated",
-                     scope.ptr);
+    wn_rc rc = publish(p, "touch", "record, basis, period", "content, since, updated",
+                       scope.ptr);
     wn_buf_release(&scope);
     return rc;
 }

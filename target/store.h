@@ -12,6 +12,7 @@
  *   store_says.c     keeps a hash of what the sources said of each field
  *   store_gone.c     finds columns and files that earlier exports had and these lack
  *   store_publish.c  publishes the new_ tables, entity by entity
+ *   store_settle.c   findings, refusals and pairs, at the end
  *   store_regroup.c  joins and splits golden records as people decided
  *   store_adopt.c    links records to a parent that came later
  *   store_golden.c   gives the target's golden records to matching
@@ -305,7 +306,7 @@ wn_rc store_write_batch(store *s, wn_batch *batch);
 
 /* store_publish.c */
 wn_rc store_publish(store *s);       /* the new_ tables of the entity that ends */
-wn_rc store_settle(store *s);        /* at the end: findings, refusals, pairs */
+wn_rc store_settle(store *s);        /* store_settle.c: at the end */
 wn_rc store_rehash_linked(store *s); /* golden records whose links were changed */
 
 /* store_regroup.c */
