@@ -42,6 +42,30 @@ linear "rows without a key" "$absorbed" keyless.csv
 linear "one mailbox for all" "$n read = $n loaded + 0 review + 0 refused + 0 absorbed ✔" mail.csv
 timeout $slow "$WINNOW" match mail.csv >said 2>err; is "and for winnow match" "$?" 0
 
+# --- a month of which a part changed ----------------------------------------------------
+# Each of 1,000s of departments has its counts, and each record its findings.
+month() {
+    echo Id,Name,Email,Phone,Department
+    seq "$n" | awk -v c="$1" '{ print $1 ",Anna Bell" $1 ",anna" $1 "bell.example,12" (NR % 10 ? "" : c) ",D" int($1 / 4) }'
+}
+cat >d.model.xml <<'M'
+<model version="1" name="d"><entity name="contact"><field name="contact_id" type="id" key="yes" required="yes"/><field name="name" type="text"/>
+  <field name="email" type="email"/><field name="phone" type="phone"/><field name="department" type="text" role="department"/></entity></model>
+M
+cat >d.xml <<'M'
+<mapping version="1" model="d.model.xml"><source system="s"/><file entity="contact" path="month.csv" key="Id">
+  <field to="contact_id" from="Id"/><field to="name" from="Name"/><field to="email" from="Email" refused="100%"/>
+  <field to="phone" from="Phone" refused="100%"/><field to="department" from="Department"/></file></mapping>
+M
+month 3 >month.csv
+linear "a first month, all of whose mailboxes are wrong" "$n read = $n loaded + 0 review + 0 refused + 0 absorbed ✔" d.xml
+month 4 >month.csv
+timeout $slow "$WINNOW" run d.xml --to out.db --out again --no-verify --no-backup-ok >said 2>err
+is "of the next a tenth is new" "$(grep '^books' said | sed 's/^books *//; s/,//g')" \
+    "$n read = $((n / 10)) loaded + $((n - n / 10)) unchanged + 0 review + 0 refused + 0 absorbed ✔"
+is "and every record has its findings once" "$(q out.db \
+    "select count(*), count(distinct source_key) from winnow_finding where rule='valid' and field='email'")" "$n|$n"
+
 # --- wide and empty ---------------------------------------------------------------------
 # within KB COMMAND... - with so much memory, or not at all
 within() {
