@@ -43,6 +43,10 @@ GEN     := $(WORDS) $(ASKED) $(FOLDED) $(patsubst %,$G/%.inc,tables divisions gb
 FOLDS   := headings/name_parts.c core/han.c core/base.c core/strings.c core/arena.c
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 JOBS    := -j$(shell nproc)
+# SAY=1: each file as it is compiled, with its number; one line that is rewritten on a terminal
+ALL_SRC := $(words $(LIB_SRC) $(CLI_SRC))
+SAID     = $(if $(SAY),$(eval DONE += x)@printf '$(if $(MAKE_TERMOUT),\r\033[K)compiling %s (%s of at most %s)$(if $(MAKE_TERMOUT),,\n)' \
+           $< $(words $(DONE)) $(ALL_SRC))
 RUN_TESTS = T="$(T)" TIMES="$(TIMES)" SEED="$(SEED)" ALL="$(ALL)" tools/test.sh $(BUILD) tests/fault/*.t $(TESTS) tests/layers.sh tests/flow/*.t
 
 all: $(BUILD)/winnow $(SHARED) ## build the program and the library
@@ -57,6 +61,7 @@ $(SHARED): $(call OBJ,$(LIB_SRC)) packaging/winnow.map
 # which of what is generated an object needs stands in its .d; all of it is there before
 $(BUILD)/%.o: %.c Makefile | $(GEN)
 	@mkdir -p $(@D)
+	$(SAID)
 	$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
 # gen/NAME.inc is what HOW prints of the tables that it depends on: if nothing else is said,
 # a hash of the words of NAME.tsv, beside the code that asks (WORDS) or asked of ICU (ASKED).
@@ -109,7 +114,9 @@ deps: ## install what the build needs (or print the line that does)
 deps-test: ## install what the tests need as well
 	@tools/deps.sh $(DEPS_TEST)
 demo: deps ## build, and migrate the sample company into clean.db
-	@$(MAKE) --no-print-directory -s $(JOBS) all
+	@echo "building winnow: a few minutes the first time"
+	@$(MAKE) --no-print-directory -s $(JOBS) SAY=1 all
+	@$(if $(MAKE_TERMOUT),printf '\r\033[K';) echo "built $(BUILD)/winnow"
 	@tools/demo.sh $(BUILD)/winnow
 test: deps-test ## all tests, or some: make test T="tests/flow/checks.t test_core" (TIMES=1: seconds)
 	@$(MAKE) --no-print-directory -s $(JOBS) all tests
