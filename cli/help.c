@@ -2,33 +2,160 @@
  * commands and options. */
 #include "options.h"
 
+#include "core/memory.h"
+
+#include <string.h>
+
+#define WIDTH 80
+#define BESIDE 28 /* column of the texts beside names */
+
 /* ---- help ------------------------------------------------------------------------- */
+
+/* May a line not begin with this character? */
+static bool is_closing(uint32_t c)
+{
+    static const uint32_t marks[] = {',',    '.',    ';',    ':',    ')',
+                                     '?',    '!',    0x3001, 0x3002, 0xFF0C,
+                                     0xFF1B, 0xFF1A, 0xFF09, 0xFF1F, 0x201D};
+
+    for (size_t i = 0; i < WN_COUNT(marks); i++)
+        if (c == marks[i])
+            return true;
+    return false;
+}
+
+/* Length of the text's first piece that stays in one line: a word with the blanks before
+ * it, or one Chinese character with the marks behind it. */
+static size_t piece_of(wn_str text)
+{
+    size_t at = wn_str_span(text, " ");
+
+    while (at < text.len) {
+        size_t next = at, behind;
+        uint32_t c = wn_utf8_next(text, &next);
+        at = behind = next;
+        if (at >= text.len || text.ptr[at] == ' ')
+            break;
+        uint32_t d = wn_utf8_next(text, &behind);
+        if (!is_closing(d) &&
+            ((c >= 0x2E80 && c != 0x201C && c != 0xFF08) || d >= 0x2E80))
+            break;
+    }
+    return at;
+}
+
+/* Append the text in lines of 80 columns; all but the first are indented. */
+static void wrap(wn_buf *out, const char *text, size_t indent)
+{
+    wn_str rest = wn_str_of(text);
+    size_t used = indent;
+
+    while (rest.len > 0) {
+        wn_str piece = {rest.ptr, piece_of(rest)};
+        rest = (wn_str){rest.ptr + piece.len, rest.len - piece.len};
+        if (used > indent && used + wn_utf8_width(piece) > WIDTH) {
+            wn_buf_format(out, "\n%*s", (int)indent, "");
+            piece = wn_str_trim(piece);
+            used = indent;
+        }
+        wn_buf_add(out, piece);
+        used += wn_utf8_width(piece);
+    }
+    wn_buf_char(out, '\n');
+}
+
+/* A name, and beside it what it is. */
+static void beside(wn_buf *out, wn_str name, size_t column, const char *text)
+{
+    size_t width = wn_utf8_width(name) + 2;
+
+    wn_buf_format(out, "  %.*s", WN_FMT(name));
+    if (width + 2 > column)
+        wn_buf_format(out, "\n%*s", (int)column, "");
+    else
+        wn_buf_format(out, "%*s", (int)(column - width), "");
+    wrap(out, text, column);
+}
+
+static void add_arguments(wn_buf *out, const cli_command *command, wn_lang lang)
+{
+    wn_buf name = {0};
+
+    wn_buf_format(out, "\n%s\n", wn_say(lang, WN_SAY_HELP_ARGUMENTS));
+    for (size_t i = 0; i < cli_argument_count; i++) {
+        const cli_argument *a = &cli_arguments[i];
+        if (!option_names(a->commands, command->name))
+            continue;
+        name.len = 0;
+        cli_usage_add(&name, a->name, lang);
+        beside(out, wn_buf_str(&name), BESIDE, lang == WN_ZH ? a->zh : a->en);
+    }
+    wn_buf_release(&name);
+}
+
+static void add_options(wn_buf *out, const cli_command *command, wn_lang lang)
+{
+    wn_buf name = {0}, text = {0};
+
+    wn_buf_format(out, "\n%s\n", wn_say(lang, WN_SAY_HELP_OPTIONS));
+    for (size_t i = 0; i < cli_row_count; i++) {
+        const option_row *row = &cli_rows[i];
+        if (!cli_takes(command, row))
+            continue;
+        name.len = text.len = 0;
+        wn_buf_format(&name, "%s--%s%s", row->id == OPT_OUTPUT ? "-o, " : "", row->name,
+                      row->arg ? " " : "");
+        cli_usage_add(&name, row->arg ? row->arg : "", lang);
+        wn_buf_format(&text, "%s%s", lang == WN_ZH ? row->zh : row->en,
+                      row->words == cli_any_number ? wn_say(lang, WN_SAY_HELP_REPEATS)
+                                                   : "");
+        beside(out, wn_buf_str(&name), BESIDE, text.ptr);
+    }
+    wn_buf_release(&name);
+    wn_buf_release(&text);
+}
+
+/* The examples of a command; NULL: of the program. */
+static void add_examples(wn_buf *out, const cli_command *command, wn_lang lang)
+{
+    wn_buf_format(out, "\n%s\n", wn_say(lang, WN_SAY_HELP_EXAMPLES));
+    for (size_t i = 0; i < cli_example_count; i++) {
+        const cli_example *e = &cli_examples[i];
+        if (command ? !e->command || strcmp(e->command, command->name) != 0
+                    : e->command != NULL)
+            continue;
+        wn_buf_format(out, "  %s\n      ", e->line);
+        wrap(out, lang == WN_ZH ? e->zh : e->en, 6);
+    }
+}
 
 void cli_help(const cli_command *commands, const cli_command *command, wn_lang lang,
               FILE *to)
 {
+    wn_buf out = {0};
+
     if (!command) {
-        cli_print(to, "winnow %s\n%s\n\n", WINNOW_VERSION, wn_say(lang, WN_SAY_ABOUT));
+        wn_buf_format(&out, "winnow %s\n", WINNOW_VERSION);
+        wrap(&out, wn_say(lang, WN_SAY_ABOUT), 0);
+        wn_buf_format(&out, "\n%s\n", wn_say(lang, WN_SAY_HELP_COMMANDS));
         for (const cli_command *c = commands; c->name; c++)
-            cli_print(to, "  winnow %-8s%-22s %s\n", c->name, c->usage,
-                      lang == WN_ZH ? c->zh : c->en);
-        cli_print(to, "\n%s\n", wn_say(lang, WN_SAY_HELP_MORE));
-        return;
+            beside(&out, wn_str_of(c->name), 12, lang == WN_ZH ? c->zh : c->en);
+        add_examples(&out, NULL, lang);
+        wn_buf_format(&out, "\n%s\n", wn_say(lang, WN_SAY_HELP_MORE));
+    } else {
+        wn_buf_format(&out, "winnow %s ", command->name);
+        cli_usage_add(&out, command->usage, lang);
+        wn_buf_char(&out, '\n');
+        wrap(&out, lang == WN_ZH ? command->zh : command->en, 0);
+        add_arguments(&out, command, lang);
+        add_options(&out, command, lang);
+        add_examples(&out, command, lang);
     }
-    cli_print(to, "winnow %s %s\n%s\n\n", command->name, command->usage,
-              lang == WN_ZH ? command->zh : command->en);
-    for (size_t i = 0; i < cli_row_count; i++) {
-        char left[64];
-        if (!cli_takes(command, &cli_rows[i]))
-            continue;
-        snprintf(left, sizeof(left), "%s--%s%s%s",
-                 cli_rows[i].id == OPT_OUTPUT ? "-o, " : "", cli_rows[i].name,
-                 cli_rows[i].arg ? " " : "", cli_rows[i].arg ? cli_rows[i].arg : "");
-        cli_print(
-            to, "  %-29s %s%s\n", left, lang == WN_ZH ? cli_rows[i].zh : cli_rows[i].en,
-            cli_rows[i].words == cli_any_number ? wn_say(lang, WN_SAY_HELP_REPEATS) : "");
-    }
+    cli_put(to, wn_buf_str(&out));
+    wn_buf_release(&out);
 }
+
+/* ---- the man page and the completion -------------------------------------------- */
 
 static void man_text(wn_buf *out, const char *text)
 {
@@ -56,6 +183,12 @@ void cli_man(wn_buf *out, const cli_command *commands)
         man_text(out, c->en);
         wn_buf_char(out, '\n');
     }
+    wn_buf_add(out, WN_STR(".SH ARGUMENTS\n"));
+    for (size_t i = 0; i < cli_argument_count; i++) {
+        wn_buf_format(out, ".TP\n.B %s\n", cli_arguments[i].name);
+        man_text(out, cli_arguments[i].en);
+        wn_buf_format(out, "\n(%s)\n", cli_arguments[i].commands);
+    }
     wn_buf_add(out, WN_STR(".SH OPTIONS\n"));
     for (size_t i = 0; i < cli_row_count; i++) {
         wn_buf_format(out, ".TP\n.B \\-\\-");
@@ -68,6 +201,14 @@ void cli_man(wn_buf *out, const cli_command *commands)
         wn_buf_char(out, '\n');
         if (cli_rows[i].commands)
             wn_buf_format(out, "(%s)\n", cli_rows[i].commands);
+    }
+    wn_buf_add(out, WN_STR(".SH EXAMPLES\n"));
+    for (size_t i = 0; i < cli_example_count; i++) {
+        wn_buf_add(out, WN_STR(".TP\n.B "));
+        man_text(out, cli_examples[i].line);
+        wn_buf_char(out, '\n');
+        man_text(out, cli_examples[i].en);
+        wn_buf_char(out, '\n');
     }
     wn_buf_add(out, WN_STR(".SH EXIT STATUS\n"));
     for (int i = WN_SAY_EXIT_0; i <= WN_SAY_EXIT_130; i++) {

@@ -58,11 +58,11 @@ static const cli_command commands[] = {
     {NULL, NULL, NULL, NULL, NULL, false},
 };
 
-static const option_row *find_row(const char *name)
+static const option_row *row_of(int id)
 {
     const option_row *row = cli_rows;
 
-    while (strcmp(row->name, name))
+    while (row->id != id)
         row++;
     return row;
 }
@@ -87,6 +87,30 @@ static int wrong(const cli_options *o, wn_word word, const char *text)
     cli_print(stderr, "winnow: ");
     cli_print(stderr, wn_say(o->lang, word), text);
     cli_print(stderr, "\n%s\n", wn_say(o->lang, WN_SAY_HELP_HINT));
+    return 3;
+}
+
+/* Say what the option takes. `text`: what is wrong with it, NULL: no value was given. */
+static int wrong_value(const cli_options *o, const cli_command *command,
+                       const option_row *row, const char *text)
+{
+    const char *what = o->lang == WN_ZH ? row->zh : row->en;
+    wn_buf shape = {0};
+
+    cli_usage_add(&shape, row->arg ? row->arg : "", o->lang);
+    wn_buf_char(&shape, '\0');
+    cli_print(stderr, "winnow: ");
+    if (text)
+        cli_print(stderr, wn_say(o->lang, WN_SAY_OPTION_VALUE), row->name, text,
+                  row->name, shape.ptr, what);
+    else
+        cli_print(stderr, wn_say(o->lang, WN_SAY_OPTION_VALUE_MISSING), row->name,
+                  row->name, shape.ptr, what);
+    cli_print(stderr, "\n");
+    cli_print(stderr, wn_say(o->lang, command ? WN_SAY_HELP_HINT_OF : WN_SAY_HELP_HINT),
+              command ? command->name : "");
+    cli_print(stderr, "\n");
+    wn_buf_release(&shape);
     return 3;
 }
 
@@ -128,15 +152,15 @@ static bool size_of(const char *text, int64_t *out)
     return true;
 }
 
-static int set_where(cli_options *o, const char *arg)
+static bool add_where(cli_options *o, const char *arg)
 {
     wn_str value = wn_str_of(arg), field = wn_str_cut(&value, WN_STR("="));
 
     if (field.len == 0 || field.len == strlen(arg))
-        return wrong(o, WN_SAY_OPTION_VALUE, arg);
+        return false;
     o->wheres = wn_grow(o->wheres, o->where_count, &o->where_room, sizeof(*o->wheres));
     o->wheres[o->where_count++] = (wn_where){field, value};
-    return 0;
+    return true;
 }
 
 static bool add_text(const char ***list, size_t *count, size_t *room, const char *text)
@@ -152,6 +176,8 @@ static bool set_special(cli_options *o, int id, const char *arg)
     switch (id) {
     case OPT_IN:
         return add_text(&o->in, &o->in_count, &o->in_room, arg);
+    case OPT_WHERE:
+        return add_where(o, arg);
     case OPT_WORKLISTS:
         return add_text(&o->worklists, &o->worklist_count, &o->worklist_room, arg);
     case OPT_AS_OF:
@@ -187,28 +213,25 @@ static bool set_special(cli_options *o, int id, const char *arg)
 }
 
 /* `seen`: by row of cli_rows, which options were there before. */
-static int set(cli_options *o, int id, const char *arg, bool *seen)
+static int set(cli_options *o, const cli_command *command, int id, const char *arg,
+               bool *seen)
 {
+    const option_row *row = row_of(id);
+    size_t at = (size_t)(row - cli_rows);
     bool good = true;
 
-    for (size_t i = 0; i < cli_row_count; i++) {
-        if (cli_rows[i].id != id)
-            continue;
-        if (seen[i] && cli_rows[i].arg && cli_rows[i].words != cli_any_number)
-            return wrong(o, WN_SAY_OPTION_TWICE, cli_rows[i].name);
-        seen[i] = true;
-        if (id == OPT_WHERE)
-            return set_where(o, arg);
-        if (cli_rows[i].offset == 0) /* offset 0 is `args`: no option sets it */
-            good = set_special(o, id, arg);
-        else if (cli_rows[i].arg)
-            *(const char **)((char *)o + cli_rows[i].offset) = arg;
-        else
-            *(bool *)((char *)o + cli_rows[i].offset) = true;
-        good = good && (!cli_rows[i].words || cli_rows[i].words == cli_any_number ||
-                        option_names(cli_rows[i].words, arg));
-    }
-    return good ? 0 : wrong(o, WN_SAY_OPTION_VALUE, arg);
+    if (seen[at] && row->arg && row->words != cli_any_number)
+        return wrong(o, WN_SAY_OPTION_TWICE, row->name);
+    seen[at] = true;
+    if (row->offset == 0) /* offset 0 is `args`: no option sets it */
+        good = set_special(o, id, arg);
+    else if (row->arg)
+        *(const char **)((char *)o + row->offset) = arg;
+    else
+        *(bool *)((char *)o + row->offset) = true;
+    good = good &&
+           (!row->words || row->words == cli_any_number || option_names(row->words, arg));
+    return good ? 0 : wrong_value(o, command, row, arg);
 }
 
 static const cli_command *command_find(const char *name)
@@ -296,15 +319,17 @@ int cli_parse(cli_options *o, int argc, char **argv, const cli_command **command
                 cli_rows[i].id};
     opterr = 0;
     while ((id = getopt_long(argc, argv,
-                             cli_takes(command, find_row("output")) ? ":o:" : ":", longs,
+                             cli_takes(command, row_of(OPT_OUTPUT)) ? ":o:" : ":", longs,
                              NULL)) != -1) {
         if (id == ':')
-            return wrong(o, WN_SAY_OPTION_NEEDS_VALUE, argv[optind - 1]);
+            return wrong_value(o, command, row_of(optopt), NULL);
+        if (id == '?' && optopt >= OPT_IN)
+            return wrong(o, WN_SAY_OPTION_NO_VALUE, row_of(optopt)->name);
         if (id == '?')
             return unknown_option(o, command, argv[optind - 1]);
         help = help || id == OPT_HELP;
         version = version || id == OPT_VERSION;
-        int code = set(o, id, optarg, seen);
+        int code = set(o, command, id, optarg, seen);
         if (code)
             return code;
     }

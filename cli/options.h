@@ -70,6 +70,21 @@ typedef struct option_row {
                           the option may be given several times with different values */
 } option_row;
 
+/* argument_table.c: what a command takes beside its options, and examples (commands NULL: of the
+ * program). */
+typedef struct cli_argument {
+    const char *commands, *name, *en, *zh;
+} cli_argument;
+typedef struct cli_example {
+    const char *command, *line, *en, *zh;
+} cli_example;
+extern const cli_argument cli_arguments[];
+extern const size_t cli_argument_count;
+extern const cli_example cli_examples[];
+extern const size_t cli_example_count;
+/* Append the text, its words in capitals (FILE, TARGET ...) in the language. */
+void cli_usage_add(wn_buf *out, const char *text, wn_lang lang);
+
 #define OPTION_ROWS 64 /* at most so many rows in cli_rows */
 extern const char cli_any_number[];
 extern const option_row cli_rows[];

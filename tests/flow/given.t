@@ -140,8 +140,8 @@ ends "--mapping of match" 3 "$WINNOW" match north/list.csv --mapping m.xml --map
 ends "--period of health" 3 "$WINNOW" health m.xml --in north --period 2026-10 --period key
 run m.xml --in north --quiet --quiet --no-verify --no-verify; is "a flag may be repeated" "$code" loaded
 ends "health --db takes one mapping" 3 "$WINNOW" health m.xml both.xml --db t.db
-is "help says what may be repeated" "$("$WINNOW" health --help | grep 'may be repeated' | grep -o -- '--[a-z]*' | sort -u | tr '\n' ' ')" \
-    "--in --where --worklists "
+is "help says what may be repeated" "$("$WINNOW" health --help | tr -s ' \n' ' ' | grep -o -- '--[a-z]* [A-Z=]* [^-]*may be repeated' |
+    grep -o -- '--[a-z]*' | sort -u | tr '\n' ' ')" "--in --where --worklists "
 
 # ---- work lists
 printf 'No,Company,City\nA1,Alba Ltd,\nA2,,\nA3,Cord Ltd,\n' >bad.csv; mapping bad.xml bad.csv
