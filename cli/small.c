@@ -1,13 +1,10 @@
-/* small.c - the short commands: cat, apply, draft, explain. */
+/* small.c - the short commands: cat, apply, draft. */
 #include "cli.h"
 
 #include "commands/draft/draft.h"
 #include "core/fail.h"
-#include "core/finding.h"
 #include "core/memory.h"
 #include "core/output.h"
-#include "model/pack.h"
-#include "run/pipeline.h"
 #include "transforms/transforms.h"
 
 #include <jansson.h>
@@ -15,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+#define SCHEMA "winnow.xsd"
 
 static int end_with(const cli_options *o, const wn_error *err, wn_rc rc)
 {
@@ -175,6 +174,35 @@ static wn_rc put(wn_outputs *all, const char *path, wn_str bytes, wn_error *err)
     return file ? wn_output_put(file, bytes, err) : err->rc;
 }
 
+/* The file with the name of its schema behind the first line: with it, editors complete
+ * and check. An instruction, no attribute: so the root stays as the language has it. */
+static void name_schema(wn_buf *out, wn_str xml)
+{
+    wn_str rest = xml, first = wn_str_cut(&rest, WN_STR("\n"));
+
+    wn_buf_format(out,
+                  "%.*s\n<?xml-model href=\"" SCHEMA "\" type=\"application/xml\" "
+                  "schematypens=\"http://www.w3.org/2001/XMLSchema\"?>\n",
+                  WN_FMT(first));
+    wn_buf_add(out, rest);
+}
+
+/* Put the schema beside the draft, unless a file of that name is somebody else's. */
+static wn_rc put_schema(wn_outputs *all, wn_str folder, wn_arena *arena, wn_error *err)
+{
+    wn_standing stands = wn_output_stands(
+        wn_arena_str(arena, folder.len ? folder : WN_STR(".")).ptr, SCHEMA);
+    wn_buf schema = {0};
+    wn_rc rc = WN_OK;
+
+    wn_schema_xsd(&schema);
+    if (stands == WN_STANDS_NOTHING || stands == WN_STANDS_OWN)
+        rc = put(all, wn_path_join(arena, folder, WN_STR(SCHEMA)).ptr,
+                 wn_buf_str(&schema), err);
+    wn_buf_release(&schema);
+    return rc;
+}
+
 /* Never write over a model that somebody may have edited: if crm.model.xml exists with
  * other content, the model gets a name after the draft's own, and the draft names
  * that. */
@@ -183,14 +211,15 @@ static wn_rc write_draft(const cli_options *o, const wn_drafted *drafted, wn_err
     static const char usual[] = "crm.model.xml";
     wn_arena arena = {0};
     wn_outputs all = {.force = o->force};
-    wn_buf mapping = {0};
+    wn_buf mapping = {0}, named = {0}, model = {0};
     struct stat there;
-    wn_str folder = wn_path_dir(wn_str_of(o->output)),
-           text = wn_buf_str(&drafted->mapping);
+    name_schema(&named, wn_buf_str(&drafted->mapping));
+    name_schema(&model, wn_buf_str(&drafted->model));
+    wn_str folder = wn_path_dir(wn_str_of(o->output)), text = wn_buf_str(&named);
     wn_str base = wn_path_base(wn_str_of(o->output)), name = wn_str_of(usual);
     wn_str path = wn_path_join(&arena, folder, name);
 
-    bool same = is_there(path.ptr, wn_buf_str(&drafted->model));
+    bool same = is_there(path.ptr, wn_buf_str(&model));
     if (!same && lstat(path.ptr, &there) == 0) {
         base.len -= wn_str_ends(base, WN_STR(".xml")) ? 4 : 0;
         name = wn_arena_format(&arena, "%.*s.model.xml", WN_FMT(base));
@@ -204,11 +233,15 @@ static wn_rc write_draft(const cli_options *o, const wn_drafted *drafted, wn_err
     wn_buf_add(&mapping, (wn_str){text.ptr + behind, text.len - behind});
     wn_rc rc = put(&all, o->output, wn_buf_str(&mapping), err);
     if (rc >= 0 && !same)
-        rc = put(&all, path.ptr, wn_buf_str(&drafted->model), err);
+        rc = put(&all, path.ptr, wn_buf_str(&model), err);
+    if (rc >= 0)
+        rc = put_schema(&all, folder, &arena, err);
     rc = wn_outputs_finish(&all, rc, err);
     if (rc >= 0 && !o->quiet)
         cli_print(stderr, wn_say(o->lang, WN_SAY_DRAFT_WRITTEN), o->output, path.ptr);
     wn_buf_release(&mapping);
+    wn_buf_release(&named);
+    wn_buf_release(&model);
     wn_arena_release(&arena);
     return rc;
 }
@@ -236,121 +269,5 @@ int cli_draft(const cli_options *o)
         cli_put_data(stdout, wn_buf_str(&drafted.mapping));
     wn_drafted_release(&drafted);
     wn_surveys_free(request.surveys);
-    return end_with(o, &err, rc);
-}
-
-/* ---- explain ---------------------------------------------------------------------- */
-
-static void explain_transform(wn_buf *out, const wn_transform *t, wn_lang lang)
-{
-    wn_buf_format(out, "%s  %s\n", t->name, lang == WN_ZH ? t->zh : t->en);
-    for (const wn_option *o = t->options; o && o->type != WN_OPT_END; o++) {
-        wn_buf_format(out, "  %s=%s  %s\n", o->name, o->fallback ? o->fallback : "",
-                      lang == WN_ZH ? o->zh : o->en);
-        for (size_t i = 0; o->choices && o->choices[i]; i++)
-            wn_buf_format(out, "%s%s%s", i ? " | " : "      ", o->choices[i],
-                          o->choices[i + 1] ? "" : "\n");
-    }
-    for (const wn_example *e = t->examples; e && e->in; e++)
-        wn_buf_format(out, "    %s%s%s  ->  %s\n", e->options ? e->options : "",
-                      e->options ? "  " : "", e->in,
-                      !e->out   ? wn_say(lang, WN_SAY_EXPLAIN_INVALID)
-                      : *e->out ? e->out
-                                : wn_say(lang, WN_SAY_EXPLAIN_EMPTY));
-}
-
-static void explain_rule(wn_buf *out, const wn_rule *rule, wn_lang lang)
-{
-    static const struct {
-        const char *name;
-        unsigned bit;
-    } says[] = {{"pattern", WN_SAYS_PATTERN}, {"values", WN_SAYS_VALUES},
-                {"min", WN_SAYS_MIN},         {"by", WN_SAYS_BY},
-                {"after", WN_SAYS_AFTER},     {"within", WN_SAYS_WITHIN},
-                {"max", WN_SAYS_MAX},         {"share", WN_SAYS_SHARE},
-                {"least", WN_SAYS_LEAST},     {"move-to", WN_SAYS_MOVE_TO},
-                {"that", WN_SAYS_THAT}};
-
-    wn_buf_format(out, "%s  %s\n    -> %s\n", rule->name,
-                  lang == WN_ZH ? rule->zh : rule->en,
-                  lang == WN_ZH ? rule->do_zh : rule->do_en);
-    wn_buf_format(out, wn_say(lang, WN_SAY_EXPLAIN_LIMITS),
-                  wn_say(lang, WN_SAY_COMPLETENESS + (wn_word)rule->dimension),
-                  wn_say(lang, WN_SAY_SEVERITY_INFO + (wn_word)rule->severity),
-                  100 * rule->green, 100 * rule->red);
-    for (size_t i = 0; i < WN_COUNT(says); i++)
-        if (rule->says & says[i].bit)
-            wn_buf_format(out, ", %s%s=", says[i].name,
-                          rule->must_say & says[i].bit ? "*" : "");
-    wn_buf_char(out, '\n');
-    if (rule->about_en)
-        wn_buf_format(out, "    %s\n", lang == WN_ZH ? rule->about_zh : rule->about_en);
-}
-
-static bool explain_topic(wn_buf *out, const char *topic, wn_lang lang)
-{
-    const wn_transform *transform = wn_transform_find(wn_str_of(topic));
-    int rule = wn_rule_find(wn_str_of(topic));
-    size_t before = out->len;
-    bool packs = !strcmp(topic, "packs");
-
-    wn_grammar_explain(out, lang, topic);
-    if (transform)
-        explain_transform(out, transform, lang);
-    if (rule >= 0)
-        explain_rule(out, wn_rules[rule], lang);
-    for (size_t p = 0; p < wn_pack_count(); p++)
-        if (packs || !strcmp(topic, wn_pack_name(p)))
-            wn_pack_explain(p, lang, out);
-    return out->len > before;
-}
-
-static void explain_all(wn_buf *out, wn_lang lang)
-{
-    wn_buf_format(out, "%s\n\n", wn_say(lang, WN_SAY_EXPLAIN_ELEMENTS));
-    wn_grammar_explain(out, lang, NULL);
-    wn_buf_format(out, "\n%s\n\n", wn_say(lang, WN_SAY_EXPLAIN_TYPES));
-    for (const wn_transform *const *t = wn_transforms; *t; t++)
-        explain_transform(out, *t, lang);
-    wn_buf_format(out, "\n%s\n\n", wn_say(lang, WN_SAY_EXPLAIN_RULES));
-    for (int i = 0; i < WN_RULE_COUNT; i++)
-        explain_rule(out, wn_rules[i], lang);
-    wn_buf_format(out, "\n%s\n\n", wn_say(lang, WN_SAY_EXPLAIN_READERS));
-    for (const wn_reader_class *const *r = wn_readers; *r; r++)
-        wn_buf_format(out, "%s  %s\n", (*r)->name, lang == WN_ZH ? (*r)->zh : (*r)->en);
-    wn_buf_format(out, "\n%s\n\n", wn_say(lang, WN_SAY_EXPLAIN_PACKS));
-    for (size_t p = 0; p < wn_pack_count(); p++)
-        wn_pack_explain(p, lang, out);
-    wn_buf_format(out, "\n%s\n\n", wn_say(lang, WN_SAY_EXPLAIN_STAGES));
-    for (size_t i = 0; i < WN_STAGE_COUNT; i++)
-        wn_buf_format(
-            out, "%zu/%d %s  %s\n", i + 1, WN_STAGE_COUNT, wn_pass_run.stages[i]->name,
-            lang == WN_ZH ? wn_pass_run.stages[i]->zh : wn_pass_run.stages[i]->en);
-}
-
-int cli_explain(const cli_options *o)
-{
-    wn_error err = {.lang = o->lang};
-    wn_buf out = {0};
-    wn_rc rc = WN_OK;
-
-    if (o->man)
-        cli_man(&out, o->commands);
-    else if (o->completion)
-        cli_completion(&out, o->commands);
-    else if (o->schema && !strcmp(o->schema, "xsd"))
-        wn_schema_xsd(&out);
-    else if (o->schema)
-        wn_schema_rng(&out);
-    else if (o->arg_count == 0)
-        explain_all(&out, o->lang);
-    for (size_t i = 0; i < o->arg_count && rc >= 0; i++) {
-        if (explain_topic(&out, o->args[i], o->lang))
-            continue;
-        rc = wn_fail(&err, WN_E_USAGE, WN_SAY_EXPLAIN_UNKNOWN, o->args[i]);
-        wn_error_hint(&err, WN_SAY_EXPLAIN_HINT);
-    }
-    cli_put_data(stdout, wn_buf_str(&out));
-    wn_buf_release(&out);
     return end_with(o, &err, rc);
 }

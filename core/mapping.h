@@ -209,6 +209,14 @@ typedef struct wn_model {
 
 int wn_entity_find(const wn_model *model, wn_str name);  /* or -1 */
 int wn_field_find(const wn_entity *entity, wn_str name); /* or -1 */
+/* What a person means: the name, or else the label in either language (case, width and
+ * blanks do not matter). `at` is -1 where nothing is called so; where two are, `other`
+ * is the second, else -1. Only this decides what labels mean. */
+typedef struct wn_named {
+    int at, other;
+} wn_named;
+wn_named wn_entity_named(const wn_model *model, wn_str text);
+wn_named wn_field_named(const wn_entity *entity, wn_str text);
 void wn_blank_add(wn_model *model, wn_str value); /* a word that means "no value" */
 bool wn_model_is_blank(const wn_model *model, wn_str value); /* is it such a word? */
 /* Does the value mean "no value" in a field of the type (see wn_blanks)? May allocate
@@ -345,6 +353,9 @@ void wn_diags_release(wn_diags *diags);
 void wn_diags_write(const wn_diags *diags, wn_buf *out);
 void wn_diag_add(wn_diags *diags, const char *file, uint32_t line, uint32_t column,
                  uint32_t width, wn_str source, wn_word word, ...) WN_SAYS(7, 8);
+/* Give the last mistake, which is about an element of a mapping, its line from the file,
+ * and point at this text in the element. */
+void wn_diag_point(wn_diags *diags, wn_str text);
 
 typedef struct wn_plan {
     wn_arena arena;
@@ -366,6 +377,8 @@ wn_rc wn_plan_load(wn_plan *plan, const char *const *paths, size_t count,
                    wn_diags *diags);
 /* Load a model alone, to check it. */
 wn_rc wn_plan_load_model(wn_plan *plan, const char *path, wn_diags *diags);
+/* The same of a text; `name` stands for the path. */
+wn_rc wn_plan_read_model(wn_plan *plan, const char *name, wn_str text, wn_diags *diags);
 void wn_plan_release(wn_plan *plan);
 /* Set the names of the files again, after paths were changed or files removed. */
 void wn_plan_name_files(wn_plan *plan);
@@ -385,6 +398,10 @@ bool wn_sounds_alike(wn_str a, wn_str b);
 /* The grammar of the language as a schema, into out. */
 void wn_schema_xsd(wn_buf *out);
 void wn_schema_rng(wn_buf *out);
+/* The entity, field (contact.email) or list of this name or label, for people. False:
+ * there is none. And the names of all of them, to suggest. */
+bool wn_model_explain(const wn_model *model, wn_lang lang, wn_str topic, wn_buf *out);
+void wn_model_topics(const wn_model *model, wn_str *names, size_t *count, size_t room);
 /* The grammar for people: element, attributes, sentences. */
 void wn_grammar_explain(wn_buf *out, wn_lang lang, const char *element);
 

@@ -28,8 +28,11 @@ void wn_list_add(wn_list *list, wn_list_item item, wn_str synonyms, wn_str separ
     add_spelling(list, item.code, number);
     add_spelling(list, item.zh, number);
     add_spelling(list, item.en, number);
-    while (synonyms.len > 0)
-        add_spelling(list, wn_str_cut(&synonyms, separator), number);
+    while (synonyms.len > 0) { /* a bar may be full-width */
+        wn_str some = wn_str_cut(&synonyms, separator);
+        while (some.len > 0)
+            add_spelling(list, wn_str_cut(&some, WN_STR("｜")), number);
+    }
 }
 
 const wn_list_item *wn_list_find(const wn_list *list, wn_str value)

@@ -33,6 +33,9 @@ wn_entity *entity_of(wn_model *model, xml_doc *doc, const xml_node *node,
                      const char *attr_name);
 int field_of(const wn_entity *entity, xml_doc *doc, const xml_node *node,
              const xml_attr *attr, wn_str name);
+/* The same, but it is no mistake when nothing is called so. */
+int field_named(const wn_entity *entity, xml_doc *doc, const xml_node *node,
+                const xml_attr *attr, wn_str name);
 
 /* "A + B" or "A | B" into trimmed column names. */
 void parse_columns(wn_str text, wn_arena *arena, wn_str **columns_out, size_t *count_out,
@@ -46,13 +49,26 @@ void means_by_name(wn_entity *entity, int field, bool in_model);
 void settings_read(xml_doc *doc, const xml_node *node, const wn_transform *type,
                    wn_arena *arena, wn_setting **settings_out, size_t *count_out);
 
+/* meant.c: the value that was likely meant by one that the option does not take, or "". */
+wn_str option_meant(const wn_option *option, wn_str text, wn_arena *arena);
+/* Note that a type (a rule) does not take this attribute: what it takes, and which types
+ * (rules) take the attribute. */
+void note_not_of_type(xml_doc *doc, const xml_node *node, const xml_attr *attr,
+                      const wn_transform *type);
+
 /* Note a mistake: a reference to something that does not exist. The sentence `with` names
  * the closest candidate; `without` lists them where none is close. */
 void note_unknown(xml_doc *doc, const xml_node *node, const xml_attr *attr, wn_str wrong,
                   const wn_str *names, size_t count, wn_word with, wn_word without);
 
-/* All names of fields, for note_unknown; in the arena. */
-wn_str *field_names(const wn_entity *entity, wn_arena *arena);
+/* Everything that the fields are called, in the arena: to suggest, and as a list for
+ * people. */
+typedef struct called {
+    wn_str *names; /* names, and labels in both languages */
+    size_t count, listed;
+    wn_str text;
+} called;
+called called_fields(const wn_entity *entity, wn_lang lang, wn_arena *arena);
 
 bool list_load(wn_list *list, const char *path, wn_arena *arena, wn_error *err);
 

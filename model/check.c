@@ -18,13 +18,34 @@ static const struct {
                    {"max", WN_SAYS_MAX},         {"least", WN_SAYS_LEAST},
                    {"that", WN_SAYS_THAT}};
 
+/* Note that the rule does not take this attribute: what it takes, which rules take it. */
+static void note_not_said(xml_doc *doc, const xml_node *node, const xml_attr *attr,
+                          const wn_rule *rule, unsigned bit)
+{
+    wn_buf takes = {0}, rules = {0};
+
+    if (rule->min_fields > 0 || rule->all_fields)
+        wn_buf_add(&takes, WN_STR("fields"));
+    for (size_t i = 0; i < WN_COUNT(particulars); i++)
+        if (rule->says & particulars[i].bit)
+            wn_buf_format(&takes, "%s%s", takes.len ? ", " : "", particulars[i].name);
+    for (int i = 0; i < WN_RULE_COUNT; i++)
+        if (wn_rules[i]->in_model && (wn_rules[i]->says & bit))
+            wn_buf_format(&rules, "%s%s", rules.len ? ", " : "", wn_rules[i]->name);
+    if (takes.len == 0)
+        wn_buf_add(&takes, wn_str_of(wn_say(doc->diags->lang, WN_SAY_MAP_NO_OPTIONS)));
+    xml_note(doc, node, attr, WN_SAY_MAP_CHECK_SAYS_OTHER, rule->name, WN_FMT(attr->name),
+             WN_FMT(wn_buf_str(&takes)), WN_FMT(attr->name), WN_FMT(wn_buf_str(&rules)));
+    wn_buf_release(&takes);
+    wn_buf_release(&rules);
+}
+
 static void check_particulars(const wn_rule *rule, xml_doc *doc, const xml_node *node)
 {
     for (size_t i = 0; i < WN_COUNT(particulars); i++) {
         const xml_attr *attr = xml_attr_find(node, particulars[i].name);
         if (attr && !(rule->says & particulars[i].bit))
-            xml_note(doc, node, attr, WN_SAY_MAP_CHECK_SAYS, rule->name,
-                     particulars[i].name);
+            note_not_said(doc, node, attr, rule, particulars[i].bit);
         if (!attr && (rule->must_say & particulars[i].bit))
             xml_note(doc, node, attr, WN_SAY_MAP_ATTR_MISSING, WN_FMT(node->name),
                      particulars[i].name);
@@ -52,6 +73,8 @@ static void read_fields(wn_check *check, const wn_entity *entity, xml_doc *doc,
         check->fields[check->field_count++] = field;
         if (rule->only_dates && !entity->fields[field].type->is_date)
             xml_note(doc, node, attr, WN_SAY_MAP_CHECK_NOT_DATE, WN_FMT(name));
+        if (check->rule == WN_RULE_REFERENCE && entity->fields[field].target < 0)
+            xml_note(doc, node, attr, WN_SAY_MAP_CHECK_NOT_LINK, WN_FMT(name));
         if (rule->only_numbers && !entity->fields[field].type->is_number)
             xml_note(doc, node, attr, WN_SAY_MAP_CHECK_NOT_NUMBER, WN_FMT(name));
     }
@@ -94,6 +117,8 @@ static bool read_condition(wn_condition *out, const wn_entity *entity, xml_doc *
     wn_str name = wn_str_cut(&text, WN_STR(" ")), rest = wn_str_trim(text);
     wn_str word = wn_str_cut(&rest, WN_STR(" "));
 
+    if (memchr(name.ptr, '=', name.len)) /* no blanks around it */
+        return false;
     *out = (wn_condition){.field = field_of(entity, doc, node, attr, name)};
     if (wn_str_equal(word, WN_STR("filled")) || wn_str_equal(word, WN_STR("empty"))) {
         out->negated = word.ptr[0] == 'e';
@@ -173,7 +198,7 @@ static void read_by(wn_check *check, const wn_model *model, const wn_entity *ent
     if (!attr)
         return;
     wn_by kind = wn_rules[check->rule]->by;
-    int other = wn_entity_find(model, name);
+    int other = wn_entity_named(model, name).at;
     const wn_entity *by = other >= 0 ? &model->entities[other] : NULL;
     for (size_t f = 0; by && by != entity && f < by->field_count; f++)
         linked = linked || by->fields[f].target == entity->number;

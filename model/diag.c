@@ -1,4 +1,6 @@
 /* diag.c - the mistakes in mapping files, as text for people. */
+#include "core/encoding.h"
+#include "core/file.h"
 #include "core/mapping.h"
 #include "core/memory.h"
 
@@ -6,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define MAX_SOURCE ((size_t)16 << 20) /* as of xml_load */
 
 void wn_diag_add(wn_diags *diags, const char *file, uint32_t line, uint32_t column,
                  uint32_t width, wn_str source, wn_word word, ...)
@@ -31,6 +35,67 @@ void wn_diag_add(wn_diags *diags, const char *file, uint32_t line, uint32_t colu
     };
     diags->errors++;
     wn_buf_release(&text);
+}
+
+/* Where the text stands as a value, or as a part of one, in the element that begins in
+ * this line: its offset, or the file's length. */
+static size_t find_value(wn_str file, size_t from, wn_str text, wn_arena *arena)
+{
+    wn_buf written = {0};
+
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] == '&')
+            wn_buf_add(&written, WN_STR("&amp;"));
+        else
+            wn_buf_char(&written, text.ptr[i]);
+    wn_str wanted = wn_arena_str(arena, wn_buf_str(&written));
+    wn_buf_release(&written);
+    wn_str rest = {file.ptr + from, file.len - from};
+    const char *end = memmem(rest.ptr, rest.len, ">", 1);
+    size_t room = end ? (size_t)(end - rest.ptr) : rest.len;
+    for (size_t at = 0; wanted.len && at + wanted.len <= room; at++) {
+        bool begins = at > 0 && strchr("\" +|", rest.ptr[at - 1]);
+        if (begins && !memcmp(rest.ptr + at, wanted.ptr, wanted.len) &&
+            at + wanted.len < rest.len && strchr("\" +|", rest.ptr[at + wanted.len]))
+            return from + at;
+    }
+    return file.len;
+}
+
+void wn_diag_point(wn_diags *diags, wn_str text)
+{
+    wn_diag *d = &diags->items[diags->count - 1];
+    wn_buf bytes = {0}, decoded = {0};
+    wn_error quiet = {.lang = diags->lang};
+    wn_arena arena = {0};
+    uint32_t line = 1;
+    size_t start = 0;
+
+    if (wn_file_read(d->file, MAX_SOURCE, WN_E_MAPPING, &bytes, &quiet) < 0 ||
+        !wn_decode_text(wn_buf_str(&bytes), &decoded))
+        decoded.len = 0;
+    wn_str file = wn_buf_str(&decoded);
+    for (size_t i = 0; i < file.len && line < d->line; i++)
+        if (file.ptr[i] == '\n') {
+            line++;
+            start = i + 1;
+        }
+    size_t at = line == d->line ? find_value(file, start, text, &arena) : file.len;
+    for (size_t i = start; at < file.len && i < at; i++)
+        if (file.ptr[i] == '\n') {
+            d->line++;
+            start = i + 1;
+        }
+    if (at < file.len) {
+        d->column = 1 + (uint32_t)wn_utf8_count((wn_str){file.ptr + start, at - start});
+        d->width = (uint32_t)wn_utf8_count(text);
+    }
+    wn_str rest = {file.ptr + start, file.len - start};
+    if (rest.len > 0)
+        d->source = wn_arena_str(&diags->arena, wn_str_cut(&rest, WN_STR("\n")));
+    wn_buf_release(&bytes);
+    wn_buf_release(&decoded);
+    wn_arena_release(&arena);
 }
 
 void wn_diags_release(wn_diags *diags)

@@ -5,7 +5,7 @@
 #include "core/memory.h"
 #include "transforms/transforms.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 bool xml_is_container(wn_str name)
@@ -23,6 +23,19 @@ static const element_rule *find(wn_str name, wn_str parent)
             wn_str_equal(parent, wn_str_of(e->parent)))
             return e;
     return NULL;
+}
+
+wn_str xml_proper(wn_str name)
+{
+    for (const element_rule *e = grammar; e->name; e++)
+        if (wn_str_equal_nocase(name, wn_str_of(e->name)))
+            return wn_str_of(e->name);
+    return name;
+}
+
+bool xml_may_hold(wn_str parent, wn_str name)
+{
+    return parent.len > 0 && find(name, parent);
 }
 
 bool grammar_is_root(wn_str name)
@@ -83,65 +96,6 @@ wn_str grammar_choices(wn_arena *arena, const char *const *choices)
     return all;
 }
 
-/* ---- values ----------------------------------------------------------------------- */
-
-bool parse_duration(wn_str text, wn_duration *out)
-{
-    static const struct {
-        const char *word;
-        char unit;
-    } units[] = {{"hours", 'h'}, {"hour", 'h'}, {"小时", 'h'}, {"days", 'd'},
-                 {"day", 'd'},   {"天", 'd'},   {"日", 'd'},   {"months", 'm'},
-                 {"month", 'm'}, {"个月", 'm'}, {"月", 'm'},   {"years", 'y'},
-                 {"year", 'y'},  {"年", 'y'}};
-    size_t digits = 0;
-    int64_t count;
-
-    text = wn_str_trim(text);
-    while (digits < text.len && text.ptr[digits] >= '0' && text.ptr[digits] <= '9')
-        digits++;
-    if (!wn_str_number((wn_str){text.ptr, digits}, &count) || count > 10000)
-        return false;
-    wn_str unit = wn_str_trim((wn_str){text.ptr + digits, text.len - digits});
-    for (size_t i = 0; i < WN_COUNT(units); i++) {
-        if (wn_str_equal(unit, wn_str_of(units[i].word))) {
-            *out = (wn_duration){(int)count, units[i].unit};
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool parse_decimal(wn_str text, double *out)
-{
-    char copy[32], *end;
-
-    if (text.len == 0 || text.len >= sizeof(copy) ||
-        wn_str_span(text, "0123456789.") < text.len)
-        return false;
-    memcpy(copy, text.ptr, text.len);
-    copy[text.len] = '\0';
-    *out = strtod(copy, &end);
-    return *end == '\0';
-}
-
-bool parse_share(wn_str text, double *out)
-{
-    text = wn_str_trim(text);
-    if (text.len < 2 || text.ptr[text.len - 1] != '%')
-        return false;
-    text.len--;
-    if (!parse_decimal(text, out) || *out > 100)
-        return false;
-    *out /= 100;
-    return true;
-}
-
-bool parse_fraction(wn_str text, double *out)
-{
-    return parse_decimal(text, out) && *out <= 1;
-}
-
 /* ---- the check -------------------------------------------------------------------- */
 
 /* A list of names to choose a suggestion from. */
@@ -160,15 +114,11 @@ static void names_add(names *n, const char *name)
 static void check_choice(xml_doc *doc, const xml_node *node, const xml_attr *attr,
                          const char *const *choices)
 {
-    names n = {.count = 0};
-
-    for (size_t i = 0; choices[i]; i++) {
+    for (size_t i = 0; choices[i]; i++)
         if (wn_str_equal(attr->value, wn_str_of(choices[i])))
             return;
-        names_add(&n, choices[i]);
-    }
     wn_str all = grammar_choices(&doc->arena, choices);
-    wn_str close = wn_suggest(attr->value, n.items, n.count);
+    wn_str close = choice_meant(choices, attr->value, &doc->arena);
     if (close.len)
         xml_note(doc, node, attr, WN_SAY_MAP_CHOICE_CLOSE, WN_FMT(attr->name),
                  WN_FMT(attr->value), WN_FMT(close), WN_FMT(all));
@@ -177,7 +127,7 @@ static void check_choice(xml_doc *doc, const xml_node *node, const xml_attr *att
                  WN_FMT(attr->value), WN_FMT(all));
 }
 
-static bool is_name(wn_str s)
+bool is_name(wn_str s)
 {
     for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.ptr[i];
@@ -210,6 +160,18 @@ static void check_duration(xml_doc *doc, const xml_node *node, const xml_attr *a
                  WN_FMT(attr->value));
 }
 
+static void note_number(xml_doc *doc, const xml_node *node, const xml_attr *attr,
+                        attr_type type, wn_word word)
+{
+    wn_str meant = number_meant(type, attr->value, &doc->arena);
+
+    if (meant.len)
+        xml_note(doc, node, attr, WN_SAY_MAP_VALUE_CLOSE, WN_FMT(attr->name),
+                 WN_FMT(attr->value), WN_FMT(meant));
+    else
+        xml_note(doc, node, attr, word, WN_FMT(attr->name), WN_FMT(attr->value));
+}
+
 static void check_value(xml_doc *doc, const xml_node *node, const xml_attr *attr,
                         const attr_rule *rule)
 {
@@ -219,6 +181,7 @@ static void check_value(xml_doc *doc, const xml_node *node, const xml_attr *attr
 
     switch (rule->type) {
     case ATTR_TEXT:
+    case ATTR_CALLED:
         if (rule->is_required && wn_str_trim(attr->value).len == 0)
             xml_note(doc, node, attr, WN_SAY_MAP_EMPTY, WN_FMT(attr->name));
         break;
@@ -235,18 +198,15 @@ static void check_value(xml_doc *doc, const xml_node *node, const xml_attr *attr
         break;
     case ATTR_NUMBER:
         if (!wn_str_number(attr->value, &number))
-            xml_note(doc, node, attr, WN_SAY_MAP_NUMBER, WN_FMT(attr->name),
-                     WN_FMT(attr->value));
+            note_number(doc, node, attr, ATTR_NUMBER, WN_SAY_MAP_NUMBER);
         break;
     case ATTR_FRACTION:
         if (!parse_fraction(attr->value, &share))
-            xml_note(doc, node, attr, WN_SAY_MAP_FRACTION, WN_FMT(attr->name),
-                     WN_FMT(attr->value));
+            note_number(doc, node, attr, ATTR_FRACTION, WN_SAY_MAP_FRACTION);
         break;
     case ATTR_SHARE:
         if (!parse_share(attr->value, &share))
-            xml_note(doc, node, attr, WN_SAY_MAP_SHARE, WN_FMT(attr->name),
-                     WN_FMT(attr->value));
+            note_number(doc, node, attr, ATTR_SHARE, WN_SAY_MAP_SHARE);
         break;
     case ATTR_DURATION:
         check_duration(doc, node, attr);
@@ -262,6 +222,44 @@ static const attr_rule *attr_rule_find(const element_rule *rule, wn_str name)
     return NULL;
 }
 
+/* An element that takes this attribute: one of the same name (<field> of an entity)
+ * before others. NULL: none does. */
+static const element_rule *elsewhere(wn_str name, const element_rule *rule)
+{
+    const element_rule *found = NULL;
+
+    for (const element_rule *e = grammar; e->name; e++)
+        if (e != rule && e->parent && attr_rule_find(e, name) &&
+            (!found || !strcmp(e->name, rule->name)))
+            found = e;
+    return found;
+}
+
+/* What people write for an attribute that they know from other languages. */
+static const struct {
+    const char *name, *words;
+} aliases[] = {{"from", " column col source src header 列 来源 来源列 "},
+               {"to", " target field dest 字段 目标 "},
+               {"path", " file filename name href 文件 文件名 "},
+               {"key", " id primary 主键 "},
+               {"why", " reason because 原因 "},
+               {"entity", " table object 实体 "},
+               {"code", " value id 代码 "},
+               {"also", " synonyms aliases alias 同义词 "}};
+
+static wn_str alias_of(const attr_rule *attrs, const xml_node *node, wn_str name)
+{
+    char wanted[40];
+
+    snprintf(wanted, sizeof(wanted), " %.*s ", WN_FMT(name));
+    for (size_t i = 0; i < WN_COUNT(aliases) && name.len < 36; i++)
+        for (const attr_rule *a = attrs; a->name; a++)
+            if (!strcmp(a->name, aliases[i].name) && !xml_attr_find(node, a->name) &&
+                strstr(aliases[i].words, wanted))
+                return wn_str_of(a->name);
+    return WN_STR("");
+}
+
 static void note_unknown_attr(xml_doc *doc, const xml_node *node, const xml_attr *attr,
                               const element_rule *rule)
 {
@@ -274,13 +272,25 @@ static void note_unknown_attr(xml_doc *doc, const xml_node *node, const xml_attr
             names_add(&n, a->name);
     for (size_t i = 0; i < count; i++)
         names_add(&n, options[i]->name);
-    wn_str close = wn_suggest(attr->name, n.items, n.count);
+    wn_str close = wn_suggest(attr->name, n.items, n.count), all = WN_STR("");
+    const element_rule *other = elsewhere(attr->name, rule);
+    wn_str alias = alias_of(rule->attrs, node, attr->name);
+    if (alias.len > 0)
+        close = alias;
+    else if (other && !strcmp(other->name, rule->name)) /* <field> of an entity */
+        close = WN_STR("");
+    for (const attr_rule *a = rule->attrs; a->name; a++)
+        all = wn_arena_format(&doc->arena, "%.*s%s%s", WN_FMT(all), all.len ? ", " : "",
+                              a->name);
     if (close.len)
         xml_note(doc, node, attr, WN_SAY_MAP_ATTR_CLOSE, WN_FMT(node->name),
                  WN_FMT(attr->name), WN_FMT(close));
+    else if (other)
+        xml_note(doc, node, attr, WN_SAY_MAP_ATTR_PLACE, WN_FMT(node->name),
+                 WN_FMT(attr->name), other->name, other->parent, WN_FMT(all));
     else
-        xml_note(doc, node, attr, WN_SAY_MAP_ATTR, WN_FMT(node->name),
-                 WN_FMT(attr->name));
+        xml_note(doc, node, attr, WN_SAY_MAP_ATTR, WN_FMT(node->name), WN_FMT(attr->name),
+                 WN_FMT(all));
 }
 
 static void check_attrs_of(xml_doc *doc, const xml_node *node, const element_rule *rule)
@@ -328,6 +338,12 @@ static void note_unknown_element(xml_doc *doc, const xml_node *node, wn_str pare
     wn_str close = wn_suggest(node->name, inside.items, inside.count);
     if (close.len == 0)
         close = wn_suggest(node->name, all.items, all.count);
+    if (wn_edits(close, node->name) > 2)
+        close = WN_STR("");
+    wn_str takes = WN_STR("");
+    for (size_t i = 0; i < inside.count; i++)
+        takes = wn_arena_format(&doc->arena, "%.*s%s<%.*s>", WN_FMT(takes), i ? ", " : "",
+                                WN_FMT(inside.items[i]));
     if (elsewhere) {
         xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ELEMENT_PLACE,
                  WN_FMT(node->name), elsewhere->parent, WN_FMT(parent));
@@ -336,7 +352,8 @@ static void note_unknown_element(xml_doc *doc, const xml_node *node, wn_str pare
         xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ELEMENT_CLOSE,
                  WN_FMT(node->name), WN_FMT(close));
     else
-        xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ELEMENT, WN_FMT(node->name));
+        xml_note(doc, node, (xml_attr *)NULL, WN_SAY_MAP_ELEMENT, WN_FMT(node->name),
+                 WN_FMT(parent), WN_FMT(takes));
 }
 
 void grammar_check(xml_doc *doc, const char *root)

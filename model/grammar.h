@@ -12,6 +12,7 @@
 typedef enum attr_type {
     ATTR_TEXT,
     ATTR_NAME, /* letters, digits, - and _ */
+    ATTR_CALLED, /* an entity or a field of the model, by its name or label */
     ATTR_YES_NO,
     ATTR_NUMBER,   /* a whole number */
     ATTR_FRACTION, /* 0 to 1 */
@@ -48,6 +49,8 @@ bool parse_duration(wn_str text, wn_duration *out);
 bool parse_share(wn_str text, double *out);
 bool parse_fraction(wn_str text, double *out);
 
+/* Letters, digits, - and _, beginning with a letter, of at most 63 bytes? */
+bool is_name(wn_str s);
 /* Is the name an option of any transform? */
 bool grammar_is_option(wn_str name);
 /* The options of all transforms; of options with the same name the first. Returns their
@@ -59,6 +62,9 @@ size_t grammar_options(const wn_option *out[GRAMMAR_OPTIONS]);
 #define GRAMMAR_CHOICES 64
 const char *const *grammar_choices_of(const attr_rule *attr,
                                       const char *room[GRAMMAR_CHOICES]);
+/* meant.c: the choice, or the number, that was likely meant; "": none comes to mind. */
+wn_str choice_meant(const char *const *choices, wn_str text, wn_arena *arena);
+wn_str number_meant(attr_type type, wn_str text, wn_arena *arena);
 wn_str grammar_choices(wn_arena *arena, const char *const *choices);
 
 #endif

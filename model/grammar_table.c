@@ -84,7 +84,7 @@ static const attr_rule field_attrs[] = {
      "smallest number, or shortest text in characters", "最小值，或最少字数"},
     {"max", ATTR_NUMBER, OPTIONAL, NULL, "largest number, or longest text in characters",
      "最大值，或最多字数"},
-    {"target", ATTR_NAME, OPTIONAL, NULL, "for type link: the entity it points to",
+    {"target", ATTR_CALLED, OPTIONAL, NULL, "for type link: the entity it points to",
      "link 类型：指向的实体"},
     {"missing", ATTR_CHOICE, OPTIONAL, policies,
      "what becomes of the record when a required value is missing (report)",
@@ -138,7 +138,7 @@ static const attr_rule blank_attrs[] = {{"values", ATTR_TEXT, REQUIRED, NULL,
                                         NOTE,
                                         END};
 static const attr_rule match_attrs[] = {
-    {"entity", ATTR_NAME, REQUIRED, NULL, "whose records are matched", "对哪个实体查重"},
+    {"entity", ATTR_CALLED, REQUIRED, NULL, "whose records are matched", "对哪个实体查重"},
     {"merge-at", ATTR_FRACTION, OPTIONAL, NULL, "merge from this probability on (0.95)",
      "达到此概率即合并，默认 0.95"},
     {"review-at", ATTR_FRACTION, OPTIONAL, NULL,
@@ -162,11 +162,11 @@ static const attr_rule survive_attrs[] = {
 static const attr_rule check_attrs[] = {
     {"id", ATTR_TEXT, REQUIRED, NULL, "stays the same for ever: the history uses it",
      "永远不要改，历史记录靠它"},
-    {"on", ATTR_NAME, REQUIRED, NULL, "the entity", "实体"},
+    {"on", ATTR_CALLED, REQUIRED, NULL, "the entity", "实体"},
     {"rule", ATTR_RULE, REQUIRED, NULL, "the kind of check", "检查的种类"},
     {"fields", ATTR_TEXT, OPTIONAL, NULL, "fields, separated by blanks",
      "字段，用空格分隔"},
-    {"field", ATTR_NAME, OPTIONAL, NULL, "one field", "一个字段"},
+    {"field", ATTR_CALLED, OPTIONAL, NULL, "one field", "一个字段"},
     {"severity", ATTR_CHOICE, OPTIONAL, wn_severity_names, "weight in the score",
      "在评分里的权重"},
     {"fate", ATTR_CHOICE, OPTIONAL, policies, "what becomes of the record (report)",
@@ -296,7 +296,9 @@ static const attr_rule skip_attrs[] = {
     NOTE,
     END};
 static const attr_rule file_attrs[] = {
-    {"entity", ATTR_NAME, REQUIRED, NULL, "what its records are", "记录属于哪个实体"},
+    {"entity", ATTR_CALLED, REQUIRED, NULL,
+     "what its records are: an entity of the model, by its name or label",
+     "记录属于哪个实体，名称或中文名都可以"},
     {"path", ATTR_TEXT, REQUIRED, NULL,
      "its name, looked up in --in and beside the mapping",
      "文件名，在 --in 和映射文件旁边查找"},
@@ -339,8 +341,9 @@ static const attr_rule file_attrs[] = {
     NOTE,
     END};
 static const attr_rule bind_attrs[] = {
-    {"to", ATTR_NAME, REQUIRED, NULL,
-     "a field of the model, or a new one with type=", "模型的字段；新字段要写 type="},
+    {"to", ATTR_CALLED, REQUIRED, NULL,
+     "a field of the model, by its name or label, or a new one with type=",
+     "模型的字段，名称或中文名都可以；新字段要写 type="},
     {"from", ATTR_TEXT, REQUIRED, NULL,
      "a column; A + B joins columns, A | B takes the first that is filled",
      "来源列；A + B 连接，A | B 取第一个有值的"},

@@ -203,6 +203,26 @@ static void build_entity(wn_model *model, xml_doc *doc, size_t at, wn_arena *are
 
 /* ---- lists ------------------------------------------------------------------------ */
 
+/* Note a code or a spelling that another item of the list has: a value could mean both.
+ */
+static void note_item(const wn_list *list, xml_doc *doc, const xml_node *node)
+{
+    static const char *const names[] = {"code", "zh", "en", "also"};
+
+    for (size_t i = 0; i < WN_COUNT(names); i++) {
+        const xml_attr *attr = xml_attr_find(node, names[i]);
+        wn_str rest = attr ? attr->value : WN_STR("");
+        while (rest.len > 0) {
+            wn_str one = wn_str_trim(i == 3 ? wn_str_cut(&rest, WN_STR("|")) : rest);
+            rest = i == 3 ? rest : WN_STR("");
+            const wn_list_item *other = one.len ? wn_list_find(list, one) : NULL;
+            if (other)
+                xml_note(doc, node, attr, WN_SAY_MAP_ITEM_TWICE, WN_FMT(one),
+                         WN_FMT(other->code));
+        }
+    }
+}
+
 static void build_list(wn_model *model, xml_doc *doc, size_t at, wn_arena *arena)
 {
     const xml_node *node = &doc->nodes[at];
@@ -215,6 +235,7 @@ static void build_list(wn_model *model, xml_doc *doc, size_t at, wn_arena *arena
         const xml_node *item = &doc->nodes[i];
         if (item->parent != (int)at)
             continue;
+        note_item(list, doc, item);
         wn_list_add(list,
                     (wn_list_item){wn_arena_str(arena, node_text(item, "code")),
                                    wn_arena_str(arena, node_text(item, "zh")),

@@ -12,11 +12,13 @@
 #include "core/reader.h"
 #include "transforms/transforms.h"
 
+#include <dirent.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* ---- from="..." ------------------------------------------------------------------- */
 
@@ -37,14 +39,17 @@ static void fill_config(wn_plan *plan, xml_doc *doc, const xml_node *node,
         if (o->type == WN_OPT_LIST && field->list && !attr)
             text = field->list->name;
         if (text.len && !wn_option_set(o, text, config, &plan->arena, &plan->model)) {
-            wn_str choices =
-                o->choices ? grammar_choices(&doc->arena, o->choices) : WN_STR("");
-            xml_note(doc,
-                     attr     ? node
-                     : source ? source
-                              : node,
-                     attr ? attr : inherited, WN_SAY_MAP_OPTION_VALUE, o->name,
-                     WN_FMT(text), WN_FMT(choices));
+            const xml_node *at = attr || !source ? node : source;
+            wn_str choices = o->choices
+                                 ? grammar_choices(&doc->arena, o->choices)
+                                 : wn_str_of(doc->diags->lang == WN_ZH ? o->zh : o->en);
+            wn_str meant = option_meant(o, text, &doc->arena);
+            if (meant.len)
+                xml_note(doc, at, attr ? attr : inherited, WN_SAY_MAP_OPTION_CLOSE,
+                         o->name, WN_FMT(text), WN_FMT(meant), WN_FMT(choices));
+            else
+                xml_note(doc, at, attr ? attr : inherited, WN_SAY_MAP_OPTION_VALUE,
+                         o->name, WN_FMT(text), WN_FMT(choices));
         }
     }
 }
@@ -67,7 +72,9 @@ static wn_field *field_for(wn_plan *plan, wn_entity *entity, xml_doc *doc,
 {
     const xml_attr *attr = xml_attr_find(node, "to");
     const wn_transform *type = wn_transform_find(node_text(node, "type"));
-    int found = attr ? wn_field_find(entity, attr->value) : -1;
+    int found = !attr  ? -1
+                : type ? wn_field_find(entity, attr->value)
+                       : field_named(entity, doc, node, attr, attr->value);
 
     if (found >= 0 && type && entity->fields[found].type != type)
         xml_note(doc, node, xml_attr_find(node, "type"), WN_SAY_MAP_TYPE_DIFFERS,
@@ -80,20 +87,23 @@ static wn_field *field_for(wn_plan *plan, wn_entity *entity, xml_doc *doc,
                        wn_str_equal_nocase(attr->value, WN_STR("extra"));
     if (is_reserved)
         xml_note(doc, node, attr, WN_SAY_MAP_NAME_RESERVED, WN_FMT(attr->value));
+    else if (type && !is_name(attr->value))
+        xml_note(doc, node, attr, WN_SAY_MAP_NAME, WN_FMT(attr->name),
+                 WN_FMT(attr->value));
     else if (type && type->role != WN_ROLE_LINK && !wn_option_find(type, WN_STR("list")))
         return add_field(plan, entity, attr->value, type);
     else if (type)
         xml_note(doc, node, xml_attr_find(node, "type"), WN_SAY_MAP_TYPE_NEEDS_MODEL,
                  type->name);
     else {
-        wn_str close = wn_suggest(attr->value, field_names(entity, &doc->arena),
-                                  entity->field_count);
+        called all = called_fields(entity, doc->diags->lang, &doc->arena);
+        wn_str close = wn_suggest(attr->value, all.names, all.count);
         if (close.len)
             xml_note(doc, node, attr, WN_SAY_MAP_TO_CLOSE, WN_FMT(attr->value),
                      WN_FMT(entity->name), WN_FMT(close));
         else
             xml_note(doc, node, attr, WN_SAY_MAP_TO, WN_FMT(attr->value),
-                     WN_FMT(entity->name));
+                     WN_FMT(entity->name), WN_FMT(all.text));
     }
     return NULL;
 }
@@ -331,14 +341,18 @@ static bool same_model(const char *left, const char *right)
     return realpath(left, a) && realpath(right, b) && !strcmp(a, b);
 }
 
+static void build_model(wn_plan *plan, xml_doc *doc)
+{
+    grammar_check(doc, "model");
+    model_build(&plan->model, doc, &plan->arena);
+}
+
 static wn_rc load_model(wn_plan *plan, const char *path, xml_doc *doc, wn_diags *diags)
 {
     wn_rc rc = xml_load(doc, path, diags);
 
-    if (rc == WN_OK) {
-        grammar_check(doc, "model");
-        model_build(&plan->model, doc, &plan->arena);
-    }
+    if (rc == WN_OK)
+        build_model(plan, doc);
     return rc;
 }
 
@@ -351,6 +365,25 @@ static const char *model_path(wn_plan *plan, const xml_doc *doc)
                : NULL;
 }
 
+/* Say that the model is not there, and which one lies in its folder. */
+static void note_no_model(xml_doc *doc, const char *path)
+{
+    const xml_node *root = &doc->nodes[0];
+    wn_str folder = wn_arena_str(&doc->arena, wn_path_dir(wn_str_of(path)));
+    DIR *dir = opendir(folder.len ? folder.ptr : ".");
+    wn_str found = WN_STR("");
+
+    for (const struct dirent *e; dir && (e = readdir(dir));)
+        if (wn_str_ends(wn_str_of(e->d_name), WN_STR(".model.xml")) &&
+            (found.len == 0 || wn_str_compare(wn_str_of(e->d_name), found) < 0))
+            found = wn_arena_str(&doc->arena, wn_str_of(e->d_name));
+    if (dir)
+        closedir(dir);
+    xml_note(doc, root, xml_attr_find(root, "model"),
+             found.len ? WN_SAY_MAP_MODEL_CLOSE : WN_SAY_MAP_MODEL_MISSING, path,
+             WN_FMT(found));
+}
+
 static void find_model(wn_plan *plan, xml_doc *docs, size_t count, xml_doc *model,
                        wn_diags *diags)
 {
@@ -360,6 +393,10 @@ static void find_model(wn_plan *plan, xml_doc *docs, size_t count, xml_doc *mode
         const char *path = model_path(plan, &docs[i]);
         if (!path)
             continue;
+        if (access(path, F_OK) != 0) {
+            note_no_model(&docs[i], path);
+            continue;
+        }
         if (first && !same_model(first, path))
             xml_note(&docs[i], &docs[i].nodes[0],
                      xml_attr_find(&docs[i].nodes[0], "model"), WN_SAY_MAP_MODELS_DIFFER,
@@ -456,6 +493,19 @@ wn_rc wn_plan_load_model(wn_plan *plan, const char *path, wn_diags *diags)
     *plan = (wn_plan){0};
     if (load_model(plan, path, &doc, diags) == WN_OK && doc.count > 0)
         model_finish(&plan->model, &doc, &plan->arena);
+    xml_release(&doc);
+    return diags->errors ? WN_E_MAPPING : WN_OK;
+}
+
+wn_rc wn_plan_read_model(wn_plan *plan, const char *name, wn_str text, wn_diags *diags)
+{
+    xml_doc doc = {0};
+
+    *plan = (wn_plan){0};
+    if (xml_parse(&doc, name, text, diags) == WN_OK) {
+        build_model(plan, &doc);
+        model_finish(&plan->model, &doc, &plan->arena);
+    }
     xml_release(&doc);
     return diags->errors ? WN_E_MAPPING : WN_OK;
 }

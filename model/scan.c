@@ -26,6 +26,12 @@ typedef struct scan {
     wn_buf *out;
     int open[64]; /* nodes not yet closed */
     size_t depth;
+    bool cut_off; /* a comment that nobody ends swallowed the rest */
+    struct {
+        wn_str name;
+        size_t at;
+        bool is_end;
+    } ahead[8]; /* by name: the next tag of it, so that each is looked for once */
 } scan;
 
 static bool ends(const scan *s)
@@ -62,13 +68,6 @@ static void skip_many(scan *s, size_t count, bool copy)
 {
     while (count-- > 0 && !ends(s))
         skip(s, copy);
-}
-
-static void copy_until(scan *s, const char *end)
-{
-    while (!ends(s) && !looks_at(s, end))
-        skip(s, true);
-    skip_many(s, strlen(end), true);
 }
 
 /* The line of a byte at or before the cursor, and where that line starts. */
@@ -138,6 +137,15 @@ static size_t wide_mark(const scan *s, char ascii)
 
 static void scan_comment(scan *s)
 {
+    const char *text = s->text.ptr;
+
+    if (!memmem(text + s->at, s->text.len - s->at, "-->", 3)) {
+        note(s, s->at, 4, WN_SAY_XML_COMMENT_OPEN);
+        while (!ends(s))
+            skip(s, false);
+        s->cut_off = true;
+        return;
+    }
     skip_many(s, 4, true);
     while (!ends(s) && !looks_at(s, "-->")) {
         if (looks_at(s, "--")) {
@@ -151,6 +159,22 @@ static void scan_comment(scan *s)
         skip(s, true);
     }
     skip_many(s, 3, true);
+}
+
+/* <?xml ...?> and the like: it ends in its line. */
+static void scan_instruction(scan *s)
+{
+    size_t start = s->at;
+
+    while (!ends(s) && !looks_at(s, "?>") && peek(s) != '\n')
+        skip(s, false);
+    wn_str all = {s->text.ptr + start, s->at - start};
+    if (peek(s) == '\n' || ends(s)) {
+        note(s, start, 2, WN_SAY_XML_INSTRUCTION_OPEN);
+        return;
+    }
+    wn_buf_add(s->out, all);
+    skip_many(s, 2, true);
 }
 
 static bool is_reference(const scan *s)
@@ -307,6 +331,23 @@ static void scan_attr(scan *s, xml_node *node)
     node->attrs[node->attr_count++] = attr;
 }
 
+/* <field to="name">Name</field>: the element takes no text. Skip it and the end tag. */
+static bool scan_content(scan *s, wn_str name)
+{
+    wn_str rest = {s->text.ptr + s->at, s->text.len - s->at};
+    const char *tag = memchr(rest.ptr, '<', rest.len);
+    size_t len = tag ? (size_t)(tag - rest.ptr) : 0;
+
+    if (wn_str_trim((wn_str){rest.ptr, len}).len == 0 || rest.len < len + name.len + 3 ||
+        tag[1] != '/' || memcmp(tag + 2, name.ptr, name.len) != 0 ||
+        tag[2 + name.len] != '>')
+        return false;
+    note(s, s->at, wn_utf8_count((wn_str){rest.ptr, len}), WN_SAY_XML_TEXT_IN,
+         WN_FMT(name));
+    skip_many(s, len + name.len + 3, false);
+    return true;
+}
+
 /* After the attributes: "/>", ">", or neither. True when the tag closes itself. */
 static bool scan_tag_end(scan *s, const xml_node *node, size_t tag_at)
 {
@@ -323,9 +364,11 @@ static bool scan_tag_end(scan *s, const xml_node *node, size_t tag_at)
         size_t after = s->at;
         while (after < s->text.len && is_blank(s->text.ptr[after]))
             after++;
-        if (s->text.len - after < 2 || memcmp(s->text.ptr + after, "</", 2) != 0 ||
-            s->text.len - after < 2 + node->name.len ||
-            memcmp(s->text.ptr + after + 2, node->name.ptr, node->name.len) != 0) {
+        if (scan_content(s, node->name))
+            empty = true;
+        else if (s->text.len - after < 2 || memcmp(s->text.ptr + after, "</", 2) != 0 ||
+                 s->text.len - after < 2 + node->name.len ||
+                 memcmp(s->text.ptr + after + 2, node->name.ptr, node->name.len) != 0) {
             note(s, s->at > tag_at ? s->at - 1 : tag_at, 1, WN_SAY_XML_SLASH_MISSING,
                  WN_FMT(node->name));
             empty = true;
@@ -335,18 +378,100 @@ static bool scan_tag_end(scan *s, const xml_node *node, size_t tag_at)
     return empty;
 }
 
+/* ---- end tags that are missing --------------------------------------------------- */
+
+static wn_str name_of(const scan *s, size_t depth)
+{
+    return s->doc->nodes[s->open[depth]].name;
+}
+
+/* Where the next tag of this name begins, or the text ends; is it an end tag? */
+static size_t next_tag(const scan *s, wn_str name, size_t from, bool *is_end)
+{
+    const char *text = s->text.ptr;
+    size_t len = s->text.len;
+
+    for (size_t at = from; at < len; at++) {
+        const char *found = memchr(text + at, '<', len - at);
+        if (!found)
+            break;
+        at = (size_t)(found - text);
+        *is_end = at + 1 < len && text[at + 1] == '/';
+        size_t begins = at + 1 + *is_end, ends = begins + name.len;
+        if (ends < len && !memcmp(text + begins, name.ptr, name.len) &&
+            !is_name_char(text[ends]))
+            return at;
+    }
+    *is_end = false;
+    return len;
+}
+
+/* Is the innermost open element never closed? So it is when the next tag of its name does
+ * not end it. */
+static bool lacks_end(scan *s)
+{
+    wn_str name = name_of(s, s->depth - 1);
+    size_t i = 0;
+
+    while (i + 1 < WN_COUNT(s->ahead) && s->ahead[i].name.len > 0 &&
+           !wn_str_equal(s->ahead[i].name, name))
+        i++;
+    if (!wn_str_equal(s->ahead[i].name, name) || s->ahead[i].at < s->at) {
+        s->ahead[i].name = name;
+        s->ahead[i].at = next_tag(s, name, s->at, &s->ahead[i].is_end);
+    }
+    return !s->ahead[i].is_end;
+}
+
+/* Close the innermost open element here, and say that its end tag is missing. */
+static void close_missing(scan *s, size_t at, size_t width)
+{
+    const xml_node *node = &s->doc->nodes[s->open[--s->depth]];
+
+    note(s, at, width, WN_SAY_XML_NEVER_CLOSED, WN_FMT(node->name), WN_FMT(node->name),
+         node->line);
+    wn_buf_format(s->out, "</%.*s>", WN_FMT(node->name));
+}
+
+/* An element begins. If it cannot stand in the one that is open, but in one around that,
+ * the end tag between them may be missing. */
+static void close_before(scan *s, wn_str name)
+{
+    size_t depth = s->depth;
+
+    while (depth > 0 && !xml_may_hold(name_of(s, depth - 1), name))
+        depth--;
+    while (depth > 0 && s->depth > depth && lacks_end(s))
+        close_missing(s, s->at, name.len + 1);
+}
+
 static void scan_start_tag(scan *s)
 {
     xml_doc *doc = s->doc;
-    size_t tag_at = s->at;
+    size_t tag_at = s->at, name_end = s->at + 1;
+
+    while (name_end < s->text.len && is_blank(s->text.ptr[name_end]))
+        name_end++;
+    size_t blanks = name_end - tag_at - 1;
+    while (name_end < s->text.len && is_name_char(s->text.ptr[name_end]))
+        name_end++;
+    wn_str name = {s->text.ptr + tag_at + 1 + blanks, name_end - tag_at - 1 - blanks};
+    wn_str proper = xml_proper(name);
+    if (blanks > 0)
+        note(s, tag_at, 1, WN_SAY_XML_BLANK, WN_FMT(name));
+    if (!wn_str_equal(name, proper))
+        note(s, tag_at, name_end - tag_at, WN_SAY_XML_CAPITALS, WN_FMT(name),
+             WN_FMT(proper));
+    close_before(s, proper);
     xml_node node = {.parent = s->depth ? s->open[s->depth - 1] : -1,
                      .line = s->line,
                      .column = column_of(s, s->at)};
 
     skip(s, true);
-    while (!ends(s) && is_name_char(peek(s)))
-        skip(s, true);
-    node.name = (wn_str){s->text.ptr + tag_at + 1, s->at - tag_at - 1};
+    while (s->at < name_end)
+        skip(s, false);
+    wn_buf_add(s->out, proper);
+    node.name = proper;
     wn_buf_char(s->out, ' ');
     for (;;) {
         while (is_blank(peek(s)))
@@ -377,8 +502,24 @@ static void scan_end_tag(scan *s)
     while (at < s->text.len && is_name_char(s->text.ptr[at]))
         at++;
     wn_str name = {s->text.ptr + tag_at + 2, at - tag_at - 2};
-    bool fits =
-        s->depth > 0 && wn_str_equal(s->doc->nodes[s->open[s->depth - 1]].name, name);
+    size_t depth = s->depth;
+    while (depth > 0 && !wn_str_equal(name_of(s, depth - 1), name))
+        depth--;
+    bool fits = depth > 0;
+    if (!fits && s->depth > 0 && wn_edits(name_of(s, s->depth - 1), name) <= 2) {
+        note(s, tag_at, name.len + 2, WN_SAY_XML_END_OTHER, WN_FMT(name),
+             WN_FMT(name_of(s, s->depth - 1)));
+        s->depth--;
+        wn_buf_format(s->out, "</%.*s", WN_FMT(name_of(s, s->depth)));
+        skip_many(s, at - tag_at, false);
+        while (!ends(s) && peek(s) != '>' && peek(s) != '<' && peek(s) != '\n')
+            skip(s, false);
+        skip_many(s, peek(s) == '>', false);
+        wn_buf_char(s->out, '>');
+        return;
+    }
+    while (fits && s->depth > depth)
+        close_missing(s, tag_at, name.len + 2);
     if (!fits)
         note(s, tag_at, name.len + 2, WN_SAY_XML_END_UNEXPECTED, WN_FMT(name));
     skip_many(s, at - tag_at, fits);
@@ -416,7 +557,7 @@ void xml_scan(xml_doc *doc, wn_buf *mended)
         if (looks_at(&s, "<!--"))
             scan_comment(&s);
         else if (looks_at(&s, "<?"))
-            copy_until(&s, "?>");
+            scan_instruction(&s);
         else if (looks_at(&s, "<!")) {
             note(&s, s.at, 2, WN_SAY_XML_DTD);
             while (!ends(&s) && peek(&s) != '>')
@@ -429,10 +570,14 @@ void xml_scan(xml_doc *doc, wn_buf *mended)
         else
             scan_text(&s);
     }
-    while (s.depth > 0) {
-        xml_node *node = &doc->nodes[s.open[--s.depth]];
-        xml_note(doc, node, (xml_attr *)NULL, WN_SAY_XML_NEVER_CLOSED, WN_FMT(node->name),
-                 WN_FMT(node->name));
+    size_t last = s.at;
+    while (last > 0 && is_blank(s.text.ptr[last - 1]))
+        last--;
+    for (; s.depth > 0; s.depth--) {
+        const xml_node *node = &doc->nodes[s.open[s.depth - 1]];
+        if (!s.cut_off)
+            note(&s, last ? last - 1 : 0, 1, WN_SAY_XML_END_MISSING, WN_FMT(node->name),
+                 WN_FMT(node->name), node->line);
         wn_buf_format(mended, "</%.*s>", WN_FMT(node->name));
     }
 }

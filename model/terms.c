@@ -85,13 +85,15 @@ static void read_values(wn_term *term, wn_str text, wn_arena *arena)
 /* Read one condition. False: it cannot be read. */
 static bool read_term(wn_term *term, wn_str text, wn_arena *arena)
 {
-    wn_str behind, sign = cut_operator(&text, &behind);
+    wn_str behind, unused_text, sign = cut_operator(&text, &behind);
     bool unused, compares = sign.len && sign.ptr[sign.len - 1] == ' ';
 
     *term = (wn_term){.negated = sign.len && (sign.ptr[1] == '!' || sign.ptr[1] == 'e')};
     parse_columns(text, arena, &term->columns, &term->count, &unused);
     if (compares)
         read_values(term, behind, arena);
+    if (compares && cut_operator(&behind, &unused_text).len) /* A = b or C = d */
+        return false;
     return sign.len && term->count && (!compares || term->value_count);
 }
 

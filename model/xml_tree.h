@@ -53,8 +53,12 @@ wn_str xml_line(xml_doc *doc, uint32_t line);
 /* Scan: fill doc->nodes with names and positions, note mistakes, and write
  * the mended text, which has the same lines, to `mended`. */
 void xml_scan(xml_doc *doc, wn_buf *mended);
-/* True for elements of the language that hold others. */
+/* True for elements of the language that hold others; that hold this one. */
 bool xml_is_container(wn_str name);
+bool xml_may_hold(wn_str parent, wn_str name);
+/* The name of the element of the language that is spelt like this but for capitals, else
+ * the name itself. */
+wn_str xml_proper(wn_str name);
 
 /* A mistake at an attribute, or at the element when attr is NULL. */
 #define xml_note(doc, node, attr, ...)                                           \

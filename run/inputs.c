@@ -64,47 +64,96 @@ wn_rc input_open(const wn_file *file, wn_input *input, const char *path, wn_erro
 
 /* ---- coverage --------------------------------------------------------------------- */
 
-static void check_column(const wn_file *file, const wn_input *input, wn_str name,
+/* Does the name, cut at a mark without blanks around it, name columns that the file has?
+ * They are marked as used. */
+static bool is_joined(const wn_input *input, wn_str name, const char *mark, bool *used)
+{
+    for (int pass = 0; pass < 2; pass++) {
+        wn_str rest = name;
+        size_t parts = 0;
+        for (; rest.len > 0; parts++) {
+            wn_str part = wn_str_trim(wn_str_cut(&rest, wn_str_of(mark)));
+            int found = wn_input_column(input, part);
+            if (found < 0)
+                return false;
+            used[found] = used[found] || pass > 0;
+        }
+        if (parts < 2)
+            return false;
+    }
+    return true;
+}
+
+/* Say that the file has no such column: once, and with what was likely meant. That column
+ * then counts as used, since it has its place once the name is right. */
+static void note_missing(const wn_file *file, const wn_input *input, wn_str name,
                          uint32_t line, bool *used, wn_diags *diags)
 {
-    int found = wn_input_column(input, name);
-
-    if (found >= 0) {
-        used[found] = true;
-        return;
-    }
+    static const struct {
+        const char *mark, *plain;
+    } marks[] = {{"+", "+"},  {"＋", "+"}, {"|", "|"},  {"｜", "|"},
+                 {"、", "+"}, {",", "+"},  {"，", "+"}, {";", "+"}};
     wn_str close = wn_suggest(name, input->columns, input->column_count);
     wn_str base = wn_path_base(wn_str_of(input->path));
-    if (close.len)
+    size_t m = 0;
+
+    while (m < WN_COUNT(marks) && !is_joined(input, name, marks[m].mark, used))
+        m++;
+    if (m < WN_COUNT(marks))
+        wn_diag_add(diags, file->mapping, line, file->column, 0, WN_STR(""),
+                    WN_SAY_COLUMN_JOINED, WN_FMT(base), WN_FMT(name), marks[m].plain);
+    else if (close.len)
         wn_diag_add(diags, file->mapping, line, file->column, 0, WN_STR(""),
                     WN_SAY_COLUMN_MISSING_CLOSE, WN_FMT(base), WN_FMT(name),
                     WN_FMT(close));
     else
         wn_diag_add(diags, file->mapping, line, file->column, 0, WN_STR(""),
                     WN_SAY_COLUMN_MISSING, WN_FMT(base), WN_FMT(name));
+    wn_diag_point(diags, name);
+    if (m == WN_COUNT(marks) && close.len)
+        used[wn_input_column(input, close)] = true;
+}
+
+/* `told`: the names of this <file> that were said to be missing. */
+static void check_column(const wn_file *file, const wn_input *input, wn_str name,
+                         uint32_t line, bool *used, wn_map *told, wn_diags *diags)
+{
+    int found = wn_input_column(input, name);
+    bool is_new = true;
+
+    if (found >= 0)
+        used[found] = true;
+    else
+        wn_map_set(told, wn_fingerprint_of(name), &is_new);
+    if (found < 0 && is_new)
+        note_missing(file, input, name, line, used, diags);
 }
 
 static void mark_columns(const wn_file *file, const wn_input *input, bool *used,
                          wn_diags *diags)
 {
+    wn_map told = {0};
+
     for (size_t b = 0; b < file->bind_count; b++) {
         for (size_t c = 0; c < file->binds[b].count; c++)
             check_column(file, input, file->binds[b].columns[c], file->binds[b].line,
-                         used, diags);
+                         used, &told, diags);
         for (size_t i = 0; i < file->binds[b].context_column_count; i++)
             check_column(file, input, file->binds[b].context_columns[i].column,
-                         file->binds[b].line, used, diags);
+                         file->binds[b].line, used, &told, diags);
     }
     for (size_t k = 0; k < file->key_count; k++)
-        check_column(file, input, file->keys[k], file->line, used, diags);
+        check_column(file, input, file->keys[k], file->line, used, &told, diags);
     for (size_t t = 0; t < file->term_count; t++)
         for (size_t c = 0; c < file->terms[t].count; c++)
-            check_column(file, input, file->terms[t].columns[c], file->line, used, diags);
+            check_column(file, input, file->terms[t].columns[c], file->line, used, &told,
+                         diags);
     int *rules = wn_alloc(input->column_count + 1, sizeof(*rules));
     wn_input_column_rules(input, file, rules);
     for (size_t c = 0; c < input->column_count; c++)
         used[c] = used[c] || rules[c] >= 0;
     free(rules);
+    wn_map_release(&told);
 }
 
 /* Two <file>s may read one input (for accounts and for contacts): they cover its columns
@@ -139,6 +188,9 @@ static void check_coverage(const wn_plan *plan, const wn_input *inputs, size_t a
                         WN_FMT(wn_path_base(wn_str_of(input->path))), WN_FMT(name),
                         wn_column_letter(letter, c + input->left), WN_FMT(name),
                         WN_FMT(name));
+        else
+            continue;
+        wn_diag_point(diags, plan->files[at].path);
     }
     free(used);
 }

@@ -53,7 +53,7 @@ mistake "a capital letter" 's/required="yes" missing="refuse"/required="Yes" mis
 mistake "a field the model does not have" 's/to="phone"/to="phnoe"/' 8:12 'did you mean "phone"?' '是不是“phone”？'
 mistake "an option of another type" 's/from="Name"/from="Name" region="US"/' 7:34 'type company does not take region' '类型 company 没有 region'
 mistake "a wrong option value" 's/region="US"/region="usa"/' 8:36 'region cannot be "usa"' 'region 不能是“usa”'
-mistake "a missing element end" '/<\/file>/d' 5:3 '<file> is never closed' '没有结尾'
+mistake "a missing element end" '/<\/file>/d' 11:1 'write </file> before this (it begins in line 5)' '请在此处之前写 </file>（它从第 5 行开始）'
 mistake "an attribute twice" 's/to="name"/to="name" to="name"/' 7:22 'written twice' '写了两次'
 mistake "an encoding that is none" 's/key="Id">/key="Id" encoding="klingon">/' 5:48 'no encoding is called' '没有“klingon”'
 mistake "a condition on rows that is none" 's/key="Id">/key="Id" where="Kind=firm">/' 5:48 'COLUMN = VALUE | VALUE' '列 = 值 | 值'
