@@ -53,8 +53,8 @@ const wn_rule wn_rule_blank = {
     .min_fields = 1,
     .implied = implied,
     .look = look,
-    .en = "the value is a word of the model's <blank> and counts as empty",
-    .zh = "值在模型的 <blank> 列表里，按未填处理",
-    .do_en = "ask for the real value; if it is one, take the word out of <blank>",
-    .do_zh = "请补真实的值；如果它就是值，请从 <blank> 里去掉",
+    .en = "the value is a word that the mapping counts as empty",
+    .zh = "这个词在映射里按未填处理",
+    .do_en = "ask for the real value; if it is one, have the word taken off that list",
+    .do_zh = "请补真实的值；如果它就是值，请管理员从词表里去掉",
 };

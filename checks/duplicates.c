@@ -13,6 +13,6 @@ const wn_rule wn_rule_duplicates = {
     .for_record = true,
     .en = "another record is the same",
     .zh = "与另一条记录重复",
-    .do_en = "merge the two; winnow_source says where a merged one went",
-    .do_zh = "请合并；已合并的去向见 winnow_source",
+    .do_en = "merge the two",
+    .do_zh = "请合并",
 };

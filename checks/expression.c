@@ -343,8 +343,8 @@ const wn_rule wn_rule_expression = {
     .look = look,
     .en = "the fields of the record do not fit together as the model asks",
     .zh = "记录的字段之间不符合模型规定的关系",
-    .do_en = "correct the field that is wrong, or that= in the model",
-    .do_zh = "请更正写错的字段，或改模型里的 that=",
+    .do_en = "correct the field that is wrong, or have the rule corrected",
+    .do_zh = "请更正写错的字段，或请管理员修改规则",
     .about_en =
         "that=\"total = net + tax within 0.01 and closed_at >= created_at\": fields by "
         "name (in [ ] where it is a word of these), 12.50, 2026-01-31, 'text', today, + "

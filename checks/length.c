@@ -37,6 +37,6 @@ const wn_rule wn_rule_length = {
     .look = look,
     .en = "the text is longer or shorter than allowed",
     .zh = "文字长度超出限制",
-    .do_en = "shorten the text, or change max= in the model",
-    .do_zh = "请缩短文字，或改模型里的 max=",
+    .do_en = "shorten the text, or have the limit changed",
+    .do_zh = "请缩短文字，或请管理员调整上限",
 };

@@ -78,8 +78,8 @@ const wn_rule wn_rule_pattern = {
     .look = look,
     .en = "the value does not look as it should",
     .zh = "值不符合规定的格式",
-    .do_en = "correct the value, or pattern= in the model",
-    .do_zh = "请更正，或改模型里的 pattern=",
+    .do_en = "correct the value, or have the form that is asked for changed",
+    .do_zh = "请更正，或请管理员修改所要求的格式",
     .about_en =
         "Letters and digits of full width may stand for those of half width; empty "
         "values pass over.",

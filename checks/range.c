@@ -48,6 +48,6 @@ const wn_rule wn_rule_range = {
     .look = look,
     .en = "the number is outside its limits",
     .zh = "数值超出范围",
-    .do_en = "correct the number, or min= and max= in the model",
-    .do_zh = "请更正数值，或模型里的 min= 和 max=",
+    .do_en = "correct the number, or have the limits changed",
+    .do_zh = "请更正数值，或请管理员调整界限",
 };

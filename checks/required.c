@@ -31,6 +31,6 @@ const wn_rule wn_rule_required = {
     .look = look,
     .en = "a required field is empty",
     .zh = "必填字段为空",
-    .do_en = "fill it in the old system, or relax required= in the model",
-    .do_zh = "在旧系统里补填，或在模型里放宽 required=",
+    .do_en = "fill it in, or have the field made optional if nobody needs it",
+    .do_zh = "请补填；如果确实不需要，请管理员改为非必填",
 };

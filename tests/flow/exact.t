@@ -151,7 +151,7 @@ is "nobody's key is null: such records are refused, and not one" \
 is "but NA may be somebody's" "$(q "$B" "select firm_id from firm where id = 4")" NA
 has "and the run says it" "$tmp/out" 'that counts as empty'
 run "$tmp/b/m.xml" --to "$tmp/z.db" --out "$tmp/z" --lang zh; has "in Chinese, too" "$tmp/out" "按未填处理"
-has "and the report" "$tmp/bo/report.zh-CN.html" "值在模型的 &lt;blank&gt; 列表里，按未填处理"
+has "and the report" "$tmp/bo/report.zh-CN.html" "这个词在映射里按未填处理"
 sed 's/key="ID"/key="ID" where="Amount filled"/' "$tmp/b/m.xml" >"$tmp/b/w.xml"
 run "$tmp/b/w.xml" --to "$tmp/w.db" --out "$tmp/w"
 is "where= COLUMN filled takes amounts that look like a blank" "$(q "$tmp/w.db" "select count(*) from firm")" 4
