@@ -39,7 +39,7 @@ WORDS   := $(patsubst %.tsv,$G/%.inc,$(notdir $(wildcard */*_words.tsv commands/
 LANGUAGES := core/words.def languages/en.txt $(filter-out languages/en.txt,$(wildcard languages/*.txt))
 ASKED   := $(patsubst %,$G/%.inc,date_words country_names language_names)
 FOLDED  := $(patsubst %,$G/%.inc,names qualifiers kinds)
-GEN     := $(WORDS) $(ASKED) $(FOLDED) $(patsubst %,$G/%.inc,tables divisions gbk phone_plans model draft_fields packs company_forms languages)
+GEN     := $(WORDS) $(ASKED) $(FOLDED) $(patsubst %,$G/%.inc,tables divisions gbk phone_plans model draft_fields packs company_forms languages page_style)
 FOLDS   := headings/name_parts.c core/han.c core/base.c core/strings.c core/arena.c
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 JOBS    := -j$(shell nproc)
@@ -97,6 +97,8 @@ $G/model.inc: HOW = $G/embed embedded_model < $(TABLES)
 $G/model.inc: $G/embed mappings/crm.model.xml
 $G/draft_fields.inc: HOW = $G/embed embedded_draft_fields < $(TABLES)
 $G/draft_fields.inc: $G/embed commands/draft/fields.tsv
+$G/page_style.inc: HOW = $G/embed embedded_page_style < report/page.css
+$G/page_style.inc: $G/embed report/page.css
 $G/languages.inc: HOW = awk -f $^
 $G/languages.inc: tools/languages.awk $(LANGUAGES)
 $G/packs.inc: HOW = tools/packs.sh $G/embed $(TABLES)

@@ -31,6 +31,7 @@ static void compare_with_last(health_metrics *n, const wn_context *context)
         n->dimension_delta[d] = (metrics_delta){known, change, change, 0};
     }
     wn_scores_release(&like);
+    metrics_compute_moves(n, model, a, b);
     for (size_t i = 0; metrics_check(model, i); i++) {
         const wn_check *check = metrics_check(model, i);
         n->rules_changed =

@@ -7,6 +7,7 @@
 #include "checks/check.h"
 
 #define METRICS_FIXES 10
+#define METRICS_MOVES 5
 #define METRICS_MONTHS 13
 #define METRICS_USUAL 12 /* months that decide what is usual */
 
@@ -32,6 +33,13 @@ typedef struct metrics_fix {
     double gain;            /* points of the total */
     const wn_group *mostly; /* the department with most of these records, or NULL */
 } metrics_fix;
+
+/* What a check did to the score since the last period. */
+typedef struct metrics_move {
+    const wn_check *check;
+    wn_counts now, was;
+    double points; /* above zero: the score rose; rounded to two digits */
+} metrics_move;
 
 /* A department. */
 typedef struct metrics_rank {
@@ -65,6 +73,12 @@ typedef struct health_metrics {
     wn_scores scores, before; /* before: the last period, by the checks of today */
     metrics_delta delta, dimension_delta[WN_DIMENSION_COUNT];
     bool has_before, rules_changed;
+    double was;                       /* the total of the last period, as it was reported */
+    metrics_move moves[METRICS_MOVES]; /* the largest first */
+    size_t move_count;
+    /* The change as it adds up in two digits: was_exactly + moves + moved_elsewhere +
+     * moved_by_rules = is_exactly. */
+    double was_exactly, is_exactly, moved_elsewhere, moved_by_rules;
     metrics_month months[METRICS_MONTHS];
     size_t month_count;
     wn_lifecycle lifecycle; /* of findings of checks that ask the same as before */
@@ -92,6 +106,13 @@ void metrics_compute_unusual(health_metrics *n, const wn_context *context);
  * had; negative: not known. */
 metrics_delta metrics_delta_of(const wn_model *model, const wn_counts *now,
                                const wn_counts *was, double printed);
+
+/* Fills moves and what adds up with them; `now` and `was`: counts of the checks that
+ * applied in both periods. */
+void metrics_compute_moves(health_metrics *n, const wn_model *model, const wn_counts *now,
+                           const wn_counts *was);
+/* The change with one digit, in parts that add up. */
+metrics_delta metrics_shown(const health_metrics *n);
 
 /* Fills *n, which metrics_release frees. */
 void metrics_compute(health_metrics *n, const wn_context *context,

@@ -311,10 +311,11 @@ void report_health(report *r, wn_buf *out)
     const wn_context *context = r->stage.context;
     const wn_model *model = &context->plan->model;
     json_t *root =
-        json_pack("{s:s,s:s,s:s,s:s,s:b}", "schema", "winnow.health/1", "period",
+        json_pack("{s:s,s:s,s:s,s:s,s:b,s:b}", "schema", "winnow.health/1", "period",
                   context->settings->period, "as_of", context->settings->as_of, "profile",
                   context->settings->only_key ? "key" : "full", "masked",
-                  !context->settings->unmasked);
+                  !context->settings->unmasked, "partial",
+                  context->settings->where_count > 0);
     json_t *rules = json_array(), *entities = json_object();
 
     add_head(r, root);

@@ -16,7 +16,7 @@ static void write_samples(page *p, const wn_check *check)
 
     for (size_t i = 0; i < r->sample_count[check->number]; i++) {
         const report_sample *s = &r->samples[check->number][i];
-        page_raw(p, "<br><span class=\"dim v\">");
+        page_raw(p, "<span class=\"dim v eg\"><br>");
         page_short(p, s->file);
         wn_buf_format(p->out, "%c%llu", s->mark, (unsigned long long)s->line);
         if (s->column.len) {
@@ -35,7 +35,7 @@ static void write_samples(page *p, const wn_check *check)
     }
     if (all > REPORT_SAMPLES) {
         char digits[28];
-        page_raw(p, "<br><span class=\"dim\">");
+        page_raw(p, "<span class=\"dim eg\"><br>");
         wn_buf_format(p->out, page_say(p, WN_SAY_REPORT_SHOWN), REPORT_SAMPLES,
                       wn_thousands(digits, all));
         page_raw(p, "</span>");
@@ -52,9 +52,10 @@ static void write_check(page *p, const wn_check *check)
                   page_shapes[colour], page_say(p, WN_SAY_GOOD + (wn_word)colour));
     page_short(p, page_entity(p, check->entity));
     page_raw(p, "</td><td>");
-    page_check(p, check);
+    page_check_id(p, check);
     for (size_t i = 0; i < check->field_count && i < 6; i++) {
-        page_raw(p, i ? ", " : "<br><span class=\"dim\">");
+        page_raw(p,
+                 i ? page_say(p, WN_SAY_REPORT_LIST_COMMA) : "<br><span class=\"dim\">");
         page_short(p, page_field(p, &check->entity->fields[check->fields[i]]));
         if (i == 5 && check->field_count > 6)
             page_raw(p, " …");
@@ -78,29 +79,41 @@ static void write_check(page *p, const wn_check *check)
 
 #define CHECKS_SHOWN 150
 
-/* Writes the ids of an entity's checks without failures, in one line. */
+/* Writes an entity's checks without failures in one line: the names of those that the
+ * mapping says, and how many of those that types bring. */
 static void write_passed(page *p, const wn_entity *entity)
 {
-    size_t count = 0;
+    size_t count = 0, implied = 0;
 
     for (size_t c = 0; c < entity->check_count; c++) {
         const wn_check *check = &entity->checks[c];
         const wn_counts *counts = &p->context->tallies->counts[check->number];
-        if (counts->applicable == 0 || counts->failed || count++ >= CHECKS_SHOWN)
+        if (counts->applicable == 0 || counts->failed)
+            continue;
+        if (wn_str_equal(check->id, wn_str_of(wn_rules[check->rule]->name))) {
+            implied++;
+            continue;
+        }
+        if (count++ >= CHECKS_SHOWN || !page_fits(p, 0))
             continue;
         if (count == 1) {
             page_raw(p, "<li>");
             page_short(p, page_entity(p, entity));
-            page_raw(p, ": ");
+            page_colon(p);
         } else
-            page_raw(p, ", ");
-        page_raw(p, "<code>");
-        page_short(p, check->id);
-        page_raw(p, "</code>");
+            page_raw(p, page_say(p, WN_SAY_REPORT_LIST_COMMA));
+        page_short(p, wn_check_label(check, p->lang));
     }
     if (count > CHECKS_SHOWN)
         page_more(p, count - CHECKS_SHOWN);
-    if (count)
+    if (implied && count == 0) {
+        page_raw(p, "<li>");
+        page_short(p, page_entity(p, entity));
+        page_colon(p);
+    }
+    if (implied)
+        wn_buf_format(p->out, page_say(p, WN_SAY_REPORT_IMPLIED), implied);
+    if (count || implied)
         page_raw(p, "</li>\n");
 }
 
@@ -118,7 +131,7 @@ static size_t write_failed(page *p, size_t *all)
             if (counts->failed == 0 ||
                 wn_check_colour(check, p->context->tallies->counts) != colour)
                 continue;
-            if ((*all)++ < CHECKS_SHOWN) {
+            if ((*all)++ < CHECKS_SHOWN && page_fits(p, 0)) {
                 write_check(p, check);
                 shown++;
             }
@@ -135,7 +148,6 @@ void page_checks(page *p)
     const wn_model *model = &p->context->plan->model;
     size_t all = 0;
 
-    page_heading(p, WN_SAY_REPORT_CHECKS, "checks");
     page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 3);
     size_t shown = write_failed(p, &all);
     page_table_end(p);
@@ -169,7 +181,6 @@ void page_waivers(page *p)
         waived += p->context->tallies->waived[c];
     for (size_t i = 0; i < history->waiver_count; i++)
         ended += has_ended(p, &history->waivers[i]);
-    page_heading(p, WN_SAY_REPORT_WAIVERS, "waivers");
     page_note(p, WN_SAY_REPORT_WAIVERS_KEY, wn_thousands(a, waived),
               wn_thousands(b, ended));
     page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), WN_COUNT(columns));
@@ -198,20 +209,18 @@ void page_how(page *p)
 {
     const wn_model *model = &p->context->plan->model;
 
-    page_heading(p, WN_SAY_REPORT_HOW, "how");
     page_note(p, WN_SAY_REPORT_HOW_CHECK);
     page_note(p, WN_SAY_REPORT_HOW_SUM, model->weights[0], model->weights[1],
               model->weights[2], model->weights[3], model->weights[4]);
     page_raw(p, "<p class=\"dim\">");
     page_raw(p, page_say(p, WN_SAY_REPORT_HOW_TOTAL));
     for (size_t e = 0, n = 0; e < model->entity_count; e++) {
-        if (!page_has_records(p, &model->entities[e]))
+        if (!page_has_records(p, &model->entities[e]) || n >= PAGE_SHOWN)
             continue;
-        page_raw(p, n++ ? ", " : " ");
+        page_raw(p, n++ ? page_say(p, WN_SAY_REPORT_LIST_COMMA) : " ");
         page_short(p, page_entity(p, &model->entities[e]));
         wn_buf_format(p->out, " %g", model->entities[e].weight);
     }
     page_raw(p, "</p>\n");
-    page_note(p, WN_SAY_REPORT_HOW_CAP);
     page_note(p, WN_SAY_REPORT_HOW_DELTA);
 }

@@ -13,8 +13,8 @@ void page_decisions(page *p)
     size_t shown =
         drafted->doubt_count < 4 * PAGE_SHOWN ? drafted->doubt_count : 4 * PAGE_SHOWN;
 
-    page_heading(p, WN_SAY_REPORT_DECISIONS, "decisions");
     page_note(p, WN_SAY_REPORT_DECISIONS_NOTE);
+    page_raw(p, "<div data-admin>\n");
     page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 2);
     for (size_t i = 0; i < shown; i++) {
         const wn_doubt *doubt = &drafted->doubts[i];
@@ -28,5 +28,6 @@ void page_decisions(page *p)
         page_raw(p, "</tr>\n");
     }
     page_table_end(p);
+    page_raw(p, "</div>\n");
     page_shown(p, shown, drafted->doubt_count);
 }

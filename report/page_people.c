@@ -12,13 +12,11 @@ void page_departments(page *p)
     const wn_word columns[] = {
         WN_SAY_REPORT_PLACE,  owners ? WN_SAY_LIST_OWNER : WN_SAY_REPORT_DEPARTMENT,
         WN_SAY_REPORT_SCORE,  WN_SAY_COMPLETENESS,
-        WN_SAY_TIMELINESS,    WN_SAY_REPORT_SINCE,
+        WN_SAY_TIMELINESS,    WN_SAY_REPORT_CHANGE,
         WN_SAY_REPORT_RECORDS};
     const health_metrics *n = p->metrics;
     size_t shown = n->rank_count < PAGE_SHOWN ? n->rank_count : PAGE_SHOWN;
 
-    page_heading(p, owners ? WN_SAY_REPORT_OWNERS : WN_SAY_REPORT_DEPARTMENTS,
-                 "departments");
     page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 2);
     for (size_t i = 0; i < shown; i++) {
         const metrics_rank *rank = &n->ranks[i];
@@ -87,7 +85,6 @@ void page_figures(page *p)
     static const wn_word columns[] = {WN_SAY_REPORT_LEADING, WN_SAY_REPORT_COINCIDENT,
                                       WN_SAY_REPORT_LAGGING};
 
-    page_heading(p, WN_SAY_REPORT_FIGURES, "figures");
     page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 3);
     for (int row = 0; row < 3; row++) {
         page_raw(p, "<tr>");
@@ -117,7 +114,6 @@ void page_follow_up(page *p)
         if (!metrics_is_of(rules, check) || counts->applicable == 0)
             continue;
         if (!any) {
-            page_heading(p, WN_SAY_REPORT_FOLLOW_UP, "follow-up");
             page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 2);
         }
         any = true;
@@ -137,6 +133,21 @@ void page_follow_up(page *p)
 
 /* ---- what people answered --------------------------------------------------------- */
 
+/* The label of the check that an answer is about; its id where the model has it no more.
+ */
+static wn_str label_of(const page *p, const wn_answer *answer)
+{
+    const wn_model *model = &p->context->plan->model;
+
+    for (size_t i = 0; metrics_check(model, i); i++) {
+        const wn_check *check = metrics_check(model, i);
+        if (wn_str_equal(check->id, answer->rule) &&
+            wn_str_equal(check->entity->name, answer->entity))
+            return wn_check_label(check, p->lang);
+    }
+    return answer->rule;
+}
+
 void page_answers(page *p)
 {
     static const wn_word columns[] = {WN_SAY_REPORT_ANSWER, WN_SAY_REPORT_RECORDS,
@@ -149,7 +160,6 @@ void page_answers(page *p)
         all[history->answers.items[i].reply]++;
         found[history->answers.items[i].reply] += history->answers.items[i].found;
     }
-    page_heading(p, WN_SAY_REPORT_ANSWERS, "answers");
     page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 1);
     for (int r = 0; r < WN_REPLY_COUNT; r++) {
         page_row(p, WN_SAY_REPLY_FIXED + (wn_word)r);
@@ -167,10 +177,10 @@ void page_answers(page *p)
         if (!listed || shown == PAGE_SHOWN)
             continue;
         page_raw(p, shown++ ? "<li>" : "<ul><li>");
-        wn_buf_format(p->out, "%s · <code>",
+        wn_buf_format(p->out, "%s · <span data-value>",
                       page_say(p, WN_SAY_REPLY_FIXED + (wn_word)a->reply));
-        page_short(p, a->rule);
-        page_raw(p, "</code> ");
+        page_short(p, label_of(p, a));
+        page_raw(p, "</span> ");
         page_short(p, a->system);
         page_raw(p, ":");
         report_key(p->report, a->system, a->key, p, page_short);

@@ -3,6 +3,9 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <string.h>
+
+#include "page_style.inc" /* report/page.css */
 
 const char *const page_shapes[] = {"●", "◆", "■"};
 
@@ -14,6 +17,11 @@ const char *page_say(const page *p, wn_word word)
 void page_raw(page *p, const char *text)
 {
     wn_buf_add(p->out, wn_str_of(text));
+}
+
+void page_colon(page *p)
+{
+    page_raw(p, page_say(p, WN_SAY_REPORT_COLON));
 }
 
 void page_text(page *p, wn_str s)
@@ -37,6 +45,16 @@ void page_text(page *p, wn_str s)
     wn_buf_release(&shown);
 }
 
+void page_address(page *p, wn_str path)
+{
+    for (size_t i = 0; i < path.len; i++) {
+        unsigned char c = (unsigned char)path.ptr[i];
+        bool plain = (c >= '0' && c <= '9') || (c | 32) - 'a' + 0u < 26u ||
+                     (c && strchr("-._~", c));
+        wn_buf_format(p->out, plain ? "%c" : "%%%02X", c);
+    }
+}
+
 #define LONGEST 60 /* characters that are shown of a text from data or a mapping */
 
 void page_short(page *p, wn_str s)
@@ -54,10 +72,9 @@ void page_short(page *p, wn_str s)
     wn_arena_release(&arena);
 }
 
-void page_heading(page *p, wn_word word, const char *id)
+bool page_fits(const page *p, size_t rows)
 {
-    wn_buf_format(p->out, "<h2 id=\"%s\">%d. %s</h2>\n", id, ++p->section,
-                  page_say(p, word));
+    return rows < PAGE_SHOWN && p->written + p->out->len < PAGE_FULL;
 }
 
 void page_note(page *p, wn_word word, ...)
@@ -80,13 +97,21 @@ void page_no_before(page *p)
                                                        : WN_SAY_REPORT_FIRST_MONTH);
 }
 
+void page_wide(page *p, bool hints, const char *classes)
+{
+    if (hints)
+        wn_buf_format(p->out, "<p class=\"scroll\">%s</p>\n",
+                      page_say(p, WN_SAY_REPORT_SCROLL));
+    wn_buf_format(p->out,
+                  "<div class=\"wide%s\" tabindex=\"0\" role=\"region\" "
+                  "aria-label=\"%s %d\"><table>",
+                  classes, page_say(p, WN_SAY_REPORT_TABLE), ++*p->tables);
+}
+
 void page_table(page *p, wn_word caption, const wn_word *columns, size_t count,
                 size_t numeric)
 {
-    wn_buf_format(p->out,
-                  "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"%s "
-                  "%d\"><table>",
-                  page_say(p, WN_SAY_REPORT_TABLE), ++*p->tables);
+    page_wide(p, count > 3, "");
     if (caption != WN_SAY_COUNT)
         wn_buf_format(p->out, "<caption>%s</caption>", page_say(p, caption));
     page_raw(p, "<thead><tr>");
@@ -178,6 +203,11 @@ void page_more(page *p, size_t more)
 void page_check(page *p, const wn_check *check)
 {
     page_short(p, wn_check_label(check, p->lang));
+}
+
+void page_check_id(page *p, const wn_check *check)
+{
+    page_check(p, check);
     page_raw(p, " <code>");
     page_short(p, check->id);
     page_raw(p, "</code>");
@@ -200,4 +230,18 @@ bool page_has_records(const page *p, const wn_entity *entity)
             p->context->outcome->load.books[f].read)
             return true;
     return false;
+}
+
+void page_begin(page *p, wn_word title, const char *when)
+{
+    wn_buf_format(
+        p->out,
+        "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
+        "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+        "<meta name=\"color-scheme\" content=\"light dark\">"
+        "<title>%s · %s</title><style>",
+        wn_languages[p->lang].tag, page_say(p, title), when);
+    wn_buf_add(p->out,
+               (wn_str){(const char *)embedded_page_style, sizeof(embedded_page_style)});
+    page_raw(p, "</style></head><body>\n");
 }

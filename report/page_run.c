@@ -96,7 +96,6 @@ void page_inventory(page *p)
     const wn_plan *plan = p->context->plan;
     size_t shown = plan->file_count < PAGE_SHOWN ? plan->file_count : PAGE_SHOWN;
 
-    page_heading(p, WN_SAY_REPORT_INVENTORY, "inventory");
     page_table(p, WN_SAY_REPORT_INVENTORY_KEY, columns, WN_COUNT(columns), 3);
     for (size_t i = 0; i < shown; i++) {
         const wn_input *input = &p->context->known->inputs[i];
@@ -121,38 +120,7 @@ void page_inventory(page *p)
     write_dropped(p);
 }
 
-/* ---- the gate --------------------------------------------------------------------- */
-
-void page_gate(page *p)
-{
-    const wn_context *context = p->context;
-    const wn_model *model = &context->plan->model;
-    size_t red = 0;
-
-    page_heading(p, WN_SAY_REPORT_GATE, "gate");
-    if (context->outcome->load.gated)
-        wn_buf_format(p->out, "<p class=\"verdict c2\">■ %s</p>\n",
-                      page_say(p, WN_SAY_REPORT_GATED));
-    else
-        wn_buf_format(p->out, "<p>● %s</p>\n", page_say(p, WN_SAY_REPORT_PASSED));
-    for (size_t i = 0; metrics_check(model, i); i++) {
-        const wn_check *check = metrics_check(model, i);
-        const wn_counts *counts = &context->tallies->counts[check->number];
-        if (check->severity != WN_ERROR || counts->applicable == 0 ||
-            wn_share(counts) <= check->red || red++ >= PAGE_SHOWN)
-            continue;
-        page_raw(p, red == 1 ? "<ul><li>■ " : "<li>■ ");
-        page_short(p, page_entity(p, check->entity));
-        page_raw(p, " · ");
-        page_check(p, check);
-        page_raw(p, " ");
-        page_add_share(p->out, wn_share(counts));
-        wn_buf_format(p->out, " &gt; %g %%</li>", 100 * check->red);
-    }
-    if (red)
-        page_raw(p, "</ul>\n");
-    page_shown(p, red < PAGE_SHOWN ? red : PAGE_SHOWN, red);
-}
+/* ---- before and after ------------------------------------------------------------- */
 
 /* Lists columns whose numbers are in thousands or 万, and were scaled. */
 static void write_scaled(page *p)
@@ -171,24 +139,22 @@ static void write_scaled(page *p)
         }
 }
 
-/* ---- before and after ------------------------------------------------------------- */
-
 void page_transforms(page *p)
 {
     static const wn_word columns[] = {WN_SAY_REPORT_ENTITY, WN_SAY_REPORT_FIELD,
                                       WN_SAY_REPORT_TYPE,   WN_SAY_REPORT_EXAMPLE,
                                       WN_SAY_REPORT_HAVE,   WN_SAY_REPORT_CHANGED};
     const wn_model *model = &p->context->plan->model;
-    size_t all = 0;
+    size_t all = 0, shown = 0;
 
-    page_heading(p, WN_SAY_REPORT_TRANSFORMS, "transforms");
     page_table(p, WN_SAY_REPORT_TRANSFORMS_KEY, columns, WN_COUNT(columns), 4);
     for (size_t e = 0; e < model->entity_count; e++)
         for (size_t f = 0; f < model->entities[e].field_count; f++) {
             const wn_field *field = &model->entities[e].fields[f];
             const report_field *told = &p->report->fields[field->number];
-            if (told->changed == 0 || all++ >= PAGE_SHOWN)
+            if (told->changed == 0 || !page_fits(p, all++))
                 continue;
+            shown++;
             page_raw(p, "<tr><td>");
             page_short(p, page_entity(p, &model->entities[e]));
             page_raw(p, "</td><td>");
@@ -207,7 +173,7 @@ void page_transforms(page *p)
             page_raw(p, "</tr>\n");
         }
     page_table_end(p);
-    page_shown(p, all < PAGE_SHOWN ? all : PAGE_SHOWN, all);
+    page_shown(p, shown, all);
     write_scaled(p);
 }
 
@@ -215,22 +181,23 @@ void page_transforms(page *p)
 
 /* A table by field: each value of the source is in the target, or the table says why it
  * is not. */
-static void write_field_books(page *p)
+void page_field_books(page *p)
 {
     static const wn_word columns[] = {WN_SAY_REPORT_ENTITY, WN_SAY_REPORT_FIELD,
                                       WN_SAY_REPORT_HAVE,   WN_SAY_LOADED,
                                       WN_SAY_ABSORBED,      WN_SAY_REFUSED,
                                       WN_SAY_REPORT_WRONG,  WN_SAY_REPORT_BLANK};
     const wn_model *model = &p->context->plan->model;
-    size_t all = 0;
+    size_t all = 0, shown = 0;
 
     page_table(p, WN_SAY_REPORT_FIELD_BOOKS, columns, WN_COUNT(columns), 2);
     for (size_t e = 0; e < model->entity_count; e++)
         for (size_t f = 0; f < model->entities[e].field_count; f++) {
             const wn_field *field = &model->entities[e].fields[f];
             const report_field *told = &p->report->fields[field->number];
-            if (told->filled == 0 || all++ >= 2 * PAGE_SHOWN)
+            if (told->filled == 0 || !page_fits(p, all++ / 2))
                 continue;
+            shown++;
             page_raw(p, "<tr><td>");
             page_short(p, page_entity(p, &model->entities[e]));
             page_raw(p, "</td><td>");
@@ -245,7 +212,7 @@ static void write_field_books(page *p)
             page_raw(p, "</tr>\n");
         }
     page_table_end(p);
-    page_shown(p, all < 2 * PAGE_SHOWN ? all : 2 * PAGE_SHOWN, all);
+    page_shown(p, shown, all);
 }
 
 void page_books(page *p)
@@ -257,7 +224,6 @@ void page_books(page *p)
 
     for (int f = 0; f < WN_DISPOSITION_COUNT; f++)
         columns[3 + f] = WN_SAY_LOADED + (wn_word)f;
-    page_heading(p, WN_SAY_REPORT_BOOKS, "books");
     page_note(p, WN_SAY_REPORT_EQUATION);
     page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 2);
     for (size_t i = 0; i < shown; i++) {
@@ -274,16 +240,4 @@ void page_books(page *p)
     }
     page_table_end(p);
     page_shown(p, shown, plan->file_count);
-    write_field_books(p);
-}
-
-/* ---- the sample ------------------------------------------------------------------- */
-
-void page_sample(page *p)
-{
-    if (p->report->sampled == 0)
-        return;
-    page_heading(p, WN_SAY_REPORT_SAMPLE, "sample");
-    page_note(p, WN_SAY_REPORT_SAMPLE_KEY, (int)p->report->sampled,
-              (unsigned long long)p->report->seed);
 }

@@ -76,6 +76,7 @@ typedef struct report {
     report_sample (*samples)[REPORT_SAMPLES]; /* by check */
     uint8_t *sample_count;
     uint64_t *findings; /* by check */
+    uint64_t *refusals; /* by check: records that were refused for it */
     health_metrics metrics;
     wn_outputs outputs; /* files of the run's folder; they get their names at the end */
 } report;
@@ -144,6 +145,11 @@ void report_html(report *r, wn_lang lang, wn_buf *out);
 void report_health(report *r, wn_buf *out);   /* health.json */
 void report_summary(report *r, wn_buf *out);  /* summary.md */
 void report_manifest(report *r, wn_buf *out); /* manifest.json */
+
+/* Writes index.html, a page of all periods, beside the run's folder; see page_periods.c.
+ * For a run whose files have their names. Returns whether it was written. */
+bool report_periods(report *r);
+bool report_has_periods(const report *r); /* is it such a run? */
 
 /* ---- masks ------------------------------------------------------------------------ */
 

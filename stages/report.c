@@ -132,6 +132,22 @@ static void note_fresh(report *r, const wn_record *record)
     r->seen.fresh_duplicates += duplicate;
 }
 
+/* Count for which reasons a record was refused; all of its findings are, where none of
+ * them refuses by itself. */
+static void note_refusal(report *r, const wn_record *record)
+{
+    bool any = false;
+
+    for (const wn_finding *f = record->findings; f; f = f->next)
+        any = any || f->check->disposition == WN_POLICY_REFUSE;
+    for (const wn_finding *f = record->findings; f; f = f->next) {
+        bool is_new = !any || f->check->disposition == WN_POLICY_REFUSE;
+        for (const wn_finding *g = record->findings; g != f; g = g->next)
+            is_new = is_new && g->check != f->check;
+        r->refusals[f->check->number] += is_new;
+    }
+}
+
 /* ---- values, before and after ----------------------------------------------------- */
 
 static void note_value(report *r, const wn_record *record, const wn_field *field,
@@ -183,6 +199,8 @@ static wn_rc take_record(report *r, const wn_record *record)
     for (const wn_finding *f = record->findings; f; f = f->next)
         note_finding(r, record, f);
     note_fresh(r, record);
+    if (record->disposition == WN_DISPOSITION_REFUSED)
+        note_refusal(r, record);
     if (r->kind->loads) {
         note_values(r, record);
         report_sample_add(r, record);
@@ -371,6 +389,7 @@ static wn_rc open_kind(wn_stage *stage, const report_kind *kind)
     r->samples = wn_alloc(checks, sizeof(*r->samples));
     r->sample_count = wn_alloc(checks, 1);
     r->findings = wn_alloc(checks, sizeof(*r->findings));
+    r->refusals = wn_alloc(checks, sizeof(*r->refusals));
     r->fields =
         wn_alloc((size_t)stage->context->plan->model.field_count + 1, sizeof(*r->fields));
     report_keys_look(r);
@@ -424,6 +443,12 @@ static wn_rc stage_commit(wn_stage *stage)
         wn_error_hint(context->err, WN_SAY_OUTPUT_UNKEPT);
     } else {
         wn_folder_clear(context->settings->out_dir, r->kind->files, &r->outputs);
+        if (report_periods(r)) {
+            char *names = stage->may.report->artefacts;
+            size_t len = strlen(names);
+            snprintf(names + len, sizeof(stage->may.report->artefacts) - len,
+                     " ../index.html");
+        }
     }
     return WN_OK;
 }
@@ -444,6 +469,7 @@ static void stage_close(wn_stage *stage, bool committed)
     free(r->samples);
     free(r->sample_count);
     free(r->findings);
+    free(r->refusals);
     free(r->key_tells);
     free(r->channels);
     wn_map_release(&r->channel_of);
