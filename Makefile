@@ -13,6 +13,7 @@ PKGS    := libxml-2.0 icu-i18n icu-uc sqlite3 jansson nettle libzip libzstd libp
 DEPS    := gcc libc6-dev pkg-config libcsv-dev libxml2-dev libicu-dev libsqlite3-dev libjansson-dev nettle-dev libzip-dev libzstd-dev libpq-dev libpcre2-dev libxlsxwriter-dev
 PHONE_VERSION ?= $(shell dpkg-query -W -f '$${Version}' libphonenumber-dev 2>/dev/null | sed 's/[+-].*//')
 DEPS_TEST := $(DEPS) g++ sqlite3 libxml2-utils python3 python3-openpyxl perl postgresql postgresql-common strace
+DEPS_PAGES := $(DEPS_TEST) chromium poppler-utils fonts-droid-fallback
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion \
            -Wno-sign-conversion -Wvla -Wformat=2 -Wno-format-nonliteral -Wundef -Wwrite-strings
 ,       := ,
@@ -132,6 +133,9 @@ check-hard: deps-test ## the same, every buffer a few bytes long, under ASan and
 check-race: deps-test ## what threads touch, batches of three records, under ThreadSanitizer
 	@$(MAKE) --no-print-directory -s $(JOBS) HARD=1 SANITIZE=thread CFLAGS="-O1 -g" all build-thread-hard/tests/test_threads
 	@tools/race.sh build-thread-hard
+check-pages: all ## reports as people see them, in a browser and on paper (wants chromium, poppler-utils, npm)
+	@tools/deps.sh $(DEPS_PAGES) || true
+	@T="$(T)" TIMES="$(TIMES)" tools/test.sh $(BUILD) tests/pages/*.t
 check-words: all ## do the arguments at call sites fit their sentences, in both languages
 	@CC="$(CC)" tools/sentences.sh $(BUILD)
 test-built: ; @$(RUN_TESTS)
@@ -230,5 +234,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test test-all tests check-values check-hard check-race check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-variants bench-all bench-load bench-health bench-read phone-plans phone-areas divisions legal-forms scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test test-all tests check-values check-hard check-race check-pages check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-variants bench-all bench-load bench-health bench-read phone-plans phone-areas divisions legal-forms scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
 .SECONDARY:

@@ -1,0 +1,23 @@
+#!/usr/bin/env python3
+"""printed.py NAME.pdf NAME.headings - is it A4, how many pages, and does a heading stand last on a page?"""
+import re, subprocess, sys
+
+pdf, headings = sys.argv[1:]
+said = {re.sub(r"\s+", "", line) for line in open(headings, encoding="utf-8")} - {""}
+info = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True).stdout
+text = subprocess.run(["pdftotext", "-bbox-layout", pdf, "-"], capture_output=True, text=True).stdout
+raw = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True).stdout
+last = []
+for number, page in enumerate(text.split("<page ")[1:], 1):
+    lines = []
+    for line in re.findall(r"<line (.*?)</line>", page, re.S):
+        words = "".join(re.findall(r">([^<>]*)</word>", line)).replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+        lines.append((float(re.search(r'yMax="([\d.]+)"', line).group(1)), re.sub(r"\s+", "", words)))
+    lines.sort()
+    if lines and lines[-1][1].lstrip("▸▾▶▼►") in said:
+        last.append("page %d ends with %s" % (number, lines[-1][1]))
+pages = int(re.search(r"Pages:\s+(\d+)", info).group(1))
+a4 = re.search(r"Page size:\s+59[45](\.\d+)? x 84[12]", info)
+whole = re.sub(r"\s+", "", raw)
+print("%d|%s|%s|%s" % (pages, "A4" if a4 else "not A4", " ".join(last) or "none",
+                       " ".join(sorted(h for h in said if h not in whole)) or "all"))
