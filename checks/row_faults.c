@@ -68,4 +68,4 @@ OF_RECORD(older, "older", WN_TIMELINESS, WN_WARN, 0, 1, NULL,
           "the record is older than what the target has of it; nothing was overwritten",
           "该记录比目标库里的旧；没有覆盖",
           "load the newest export; --older takes the values of an older one",
-          "请装入最新的导出；--older 表示采用较旧的值");
+          "请导入最新的导出；--older 表示采用较旧的值");

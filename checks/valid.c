@@ -81,7 +81,7 @@ const wn_rule wn_rule_valid = {
     .en = "the value is not what the field asks for",
     .zh = "值不符合字段的类型",
     .do_en = "correct the value; it was loaded as read",
-    .do_zh = "请更正；已按原样装入",
+    .do_zh = "请更正；已按原样导入",
 };
 
 /* 85 % of the values should be classifiable. */

@@ -23,7 +23,7 @@ const option_row cli_rows[] = {
     {OPT_TO, "to", "TARGET", "run",
      "where to load: PATH.db, sqlite:PATH, postgresql://..., csv:DIR or none (default: "
      "clean.db in the run's folder)",
-     "装入哪里：PATH.db、sqlite:PATH、postgresql://...、csv:DIR 或 "
+     "导入哪里：PATH.db、sqlite:PATH、postgresql://...、csv:DIR 或 "
      "none（默认为运行文件夹里的 clean.db）",
      SETS(to), NULL},
     {OPT_OUT, "out", "DIR", "run health export verify",
@@ -70,7 +70,7 @@ const option_row cli_rows[] = {
      "没有映射时：先逐条询问起草时不确定的地方", SETS(ask), NULL},
     {OPT_STRICT, "strict", NULL, "run",
      "without a mapping: load nothing while the draft has doubts of weight (exit 3)",
-     "没有映射时：起草有重要疑问就不装入，退出码 3", SETS(strict), NULL},
+     "没有映射时：起草有重要疑问就不导入，退出码 3", SETS(strict), NULL},
     {OPT_MARK_MISSING, "mark-missing", NULL, "run",
      "mark records that the exports have no more (winnow_source.missing_since)",
      "给导出里已经没有的记录做标记（winnow_source.missing_since）", SETS(mark_missing),
@@ -80,7 +80,7 @@ const option_row cli_rows[] = {
      "用较旧的导出覆盖较新的值（按 updated_at 判断）", SETS(older), NULL},
     {OPT_MAX_REFUSED, "max-refused", "N|N%", "run",
      "load nothing when more records than that are refused (exit 2)",
-     "拒收超过此数（或百分比）时什么都不装入，退出码 2", 0, NULL},
+     "拒收超过此数（或百分比）时什么都不导入，退出码 2", 0, NULL},
     {OPT_NO_VERIFY, "no-verify", NULL, "run",
      "do not read the sources a second time to hold them against the target",
      "不再次读取来源与目标库核对", SETS(no_verify), NULL},

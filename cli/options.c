@@ -15,7 +15,7 @@
 static const cli_command commands[] = {
     {"run", "MAPPING... | FILE...", cli_run,
      "read, clean, match, load and report; without a mapping one is drafted",
-     "读取、清洗、查重、装入并出报告；没有映射时先起草一份", true},
+     "读取、清洗、查重、导入并出报告；没有映射时先起草一份", true},
     {"health", "MAPPING... | --db TARGET", cli_health,
      "how good the data is, and whether it gets better: report, work lists, history",
      "数据体检：报告、待办工作表、历史趋势", true},

@@ -97,7 +97,7 @@ static const attr_rule field_attrs[] = {
      "without "
      "it, for a person to look at, and linked by the run that brings the other record",
      "关联不存在时如何处理该记录，默认 "
-     "report；hold：先装入并标记待核对，等对方记录装入时自动关联"},
+     "report；hold：先导入并标记待核对，等对方记录导入时自动关联"},
     {"conflict", ATTR_CHOICE, OPTIONAL, wn_conflict_names,
      "whose value stays where somebody changed it in the target and the source says "
      "something new (as of the entity)",
@@ -125,7 +125,7 @@ static const attr_rule list_attrs[] = {
     NOTE,
     END};
 static const attr_rule item_attrs[] = {
-    {"code", ATTR_TEXT, REQUIRED, NULL, "what is loaded", "装入的代码"},
+    {"code", ATTR_TEXT, REQUIRED, NULL, "what is loaded", "导入的代码"},
     ZH,
     EN,
     {"also", ATTR_TEXT, OPTIONAL, NULL, "other spellings, separated by |",

@@ -153,7 +153,7 @@ static void stage_close(wn_stage *stage, bool committed)
 const wn_stage_class wn_stage_load = {
     .name = "load",
     .en = "write the golden records to the target",
-    .zh = "装入",
+    .zh = "导入",
     .size = sizeof(struct load),
     .writes = WN_MAY_TARGET | WN_MAY_DECIDE | WN_MAY_HISTORY | WN_MAY_LOAD,
     .open = open_target,
@@ -167,7 +167,7 @@ const wn_stage_class wn_stage_load = {
 const wn_stage_class wn_stage_keep = {
     .name = "load",
     .en = "keep what the period says",
-    .zh = "装入",
+    .zh = "导入",
     .size = sizeof(struct load),
     .writes = WN_MAY_TARGET | WN_MAY_DECIDE | WN_MAY_HISTORY | WN_MAY_LOAD,
     .open = open_history,

@@ -70,7 +70,7 @@ static void sink_close(void *sink, bool committed)
 const wn_sink_class wn_sink_none = {
     .name = "none",
     .en = "nowhere: reports only",
-    .zh = "不装入，只出报告",
+    .zh = "不导入，只出报告",
     .accepts = sink_accepts,
     .open = sink_open,
     .begin = sink_begin,

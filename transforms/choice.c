@@ -32,7 +32,7 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
 const wn_transform wn_transform_choice = {
     .name = "choice",
     .en = "a value of a controlled list, by any of its spellings; the code is loaded",
-    .zh = "下拉值：认识各种写法，装入代码",
+    .zh = "下拉值：认识各种写法，导入代码",
     .options = options,
     .config_size = sizeof(struct config),
     .blanks = WN_BLANKS_OWN,

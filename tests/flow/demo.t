@@ -89,7 +89,7 @@ cp "$tmp/one.db" "$tmp/dry2.db"; sum1=$(sha256sum <"$tmp/dry2.db"); run dry2 --d
 is "a dry run leaves a living target byte for byte" "$(sha256sum <"$tmp/dry2.db")" "$sum1"
 run where --where department=华南销售部; has "--where counts what it skips" "$tmp/where.out" "skipped"
 is "and loads only those" "$(q "$tmp/where.db" "select count(*) from account where department<>'华南销售部'")" 0
-run zh --lang zh; has "the books in Chinese" "$tmp/zh.out" "账目      48 读取 = 27 装入 + 2 待核对 + 1 拒收 + 18 并入"
+run zh --lang zh; has "the books in Chinese" "$tmp/zh.out" "账目      48 读取 = 27 导入 + 2 待核对 + 1 拒收 + 18 并入"
 run json --json; is "--json prints one object a line" "$(grep -c '^{.*}$' "$tmp/json.out")" "$(wc -l <"$tmp/json.out" | tr -d ' ')"
 run quiet --quiet; is "--quiet says nothing" "$(cat "$tmp/quiet.out" "$tmp/quiet.err")" ""
 done_testing
