@@ -178,6 +178,7 @@ void wn_history_release(wn_history *history)
     free(history->touches);
     free(history->lifecycles);
     free(history->novelties);
+    free(history->values);
     free(history->levels);
     wn_map_release(&history->level_of);
     release_index(&history->findings);

@@ -72,6 +72,12 @@ typedef struct wn_novelty {
     uint64_t count;     /* records with the value */
 } wn_novelty;
 
+/* How many records had a value of a field with a list, in the last period. */
+typedef struct wn_value_count {
+    wn_str entity, field, value;
+    uint64_t count;
+} wn_value_count;
+
 /* A finding that a person accepted as it is. */
 typedef struct wn_waiver {
     int64_t finding;
@@ -121,6 +127,8 @@ typedef struct wn_history {
     wn_lifecycle *lifecycles; /* by check */
     wn_novelty *novelties;
     size_t novelty_count, novelty_room;
+    wn_value_count *values;
+    size_t value_count, value_room;
     uint64_t unwatched; /* cells whose value was not kept: there were too many values */
     wn_answers answers;
     wn_level *levels; /* see wn_history_level */

@@ -299,6 +299,35 @@ static wn_rc read_values(period *p)
                    wn_str_of(p->context->settings->period));
 }
 
+/* Takes a value of the last period: place, name, count. */
+static bool take_count(void *data, const wn_str *cells)
+{
+    period *p = data;
+    wn_history *history = p->history;
+    wn_str field = wn_arena_str(&history->arena, cells[0]);
+    wn_str entity = wn_str_cut(&field, WN_STR("."));
+
+    history->values = wn_grow(history->values, history->value_count,
+                              &history->value_room, sizeof(*history->values));
+    history->values[history->value_count++] = (wn_value_count){
+        entity, field, wn_arena_str(&history->arena, cells[1]),
+        (uint64_t)db_cell_number(cells[2])};
+    return true;
+}
+
+static wn_rc read_last_values(period *p)
+{
+    const wn_history *history = p->history;
+
+    return history->count == 0
+               ? WN_OK
+               : db_each(p->db, take_count, p,
+                         "SELECT place, name, count FROM winnow_profile WHERE basis=%L "
+                         "AND kind='value' AND period=%L ORDER BY place, name",
+                         wn_str_of(p->context->settings->basis),
+                         wn_str_of(history->periods[history->count - 1].name));
+}
+
 wn_rc period_read(period *p)
 {
     /* only some of the records are read: they cannot be compared with a whole period */
@@ -310,5 +339,7 @@ wn_rc period_read(period *p)
         rc = read_episodes(p);
     if (rc >= 0)
         rc = read_touches(p);
+    if (rc >= 0)
+        rc = read_last_values(p);
     return rc < 0 ? rc : read_values(p);
 }

@@ -93,6 +93,7 @@ static const struct {
     {PROOF, WN_SAY_REPORT_TRANSFORMS, "transforms", loads, page_transforms},
     {PROOF, WN_SAY_REPORT_DUPLICATES_TITLE, "duplicates", always, page_duplicates},
     {PROOF, WN_SAY_REPORT_FIELDS, "fields", always, page_fields},
+    {PROOF, WN_SAY_VALUES, "values", always, page_values},
     {PROOF, WN_SAY_REPORT_LIFECYCLE, "lifecycle", always, page_lifecycle},
     {PROOF, WN_SAY_REPORT_CHECKS, "checks", always, page_checks},
     {PROOF, WN_SAY_REPORT_WAIVERS, "waivers", always, page_waivers},

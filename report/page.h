@@ -101,6 +101,7 @@ void page_field_books(page *p);
 void page_transforms(page *p);
 void page_duplicates(page *p);
 void page_fields(page *p);
+void page_values(page *p);
 void page_lifecycle(page *p);
 void page_checks(page *p);
 void page_waivers(page *p);

@@ -100,7 +100,7 @@ static void write_bar(page *p, const uint64_t *states, uint64_t all)
         states[WN_CELL_CLEAN], states[WN_CELL_INVALID] + states[WN_CELL_UNKNOWN],
         states[WN_CELL_BLANK], states[WN_CELL_EMPTY] + states[WN_CELL_ABSENT]};
 
-    page_raw(p, "<td><div class=\"bar\" role=\"img\" aria-label=\"");
+    page_raw(p, "<td><div class=\"bar aim\" role=\"img\" aria-label=\"");
     for (size_t i = 0; i < WN_COUNT(parts); i++) {
         wn_buf_format(p->out, "%s%s ", i ? page_say(p, WN_SAY_REPORT_COMMA) : "",
                       page_say(p, parts[i].word));

@@ -40,6 +40,31 @@ typedef struct report_channel {
     uint64_t count;
 } report_channel;
 
+/* The values of a field with a list: how often they are written in which way, and how
+ * often there was such a value in the last period. */
+typedef struct spread_spelling {
+    wn_str text;  /* as read; masked */
+    size_t value; /* index into values, until report_spread_end */
+    uint64_t count;
+    const struct spread_spelling *next; /* of the same value, from report_spread_end on */
+} spread_spelling;
+typedef struct spread_value {
+    wn_str value;
+    uint64_t count, was;
+    size_t spellings;
+    const spread_spelling *first; /* the most frequent; from report_spread_end on */
+} spread_value;
+typedef struct report_spread {
+    const wn_entity *entity;
+    const wn_field *field;
+    spread_value *values; /* the most frequent first, from report_spread_end on */
+    spread_spelling *spellings;
+    size_t value_count, value_room, spelling_count, spelling_room;
+    wn_map value_of, spelling_of;
+    uint64_t records, filled, was; /* records with the column; with a value; then */
+    uint64_t others; /* filled with one of too many spellings: they are in no value */
+} report_spread;
+
 #define REPORT_MOST_LISTED 2000 /* findings of a check that a migration lists */
 
 /* The kind of a report: of a migration, or of a health check. */
@@ -65,6 +90,7 @@ typedef struct report {
     uint64_t refused_rows, pair_rows;
     metrics_seen seen;
     report_field *fields;     /* by field, over the model */
+    report_spread **spreads;  /* by field, over the model; NULL: no record has it */
     report_channel *channels; /* the most frequent first, at the end */
     size_t channel_count, channel_room;
     int tables;        /* in all pages so far: a number in the label of each */
@@ -128,6 +154,12 @@ size_t report_left_write(const report *r, wn_lang lang, void *data,
 wn_rc report_lifecycle_add(report *r, const wn_record *record);
 wn_rc report_lifecycle_end(report *r);
 void report_lifecycle_release(report *r);
+
+/* ---- spread.c --------------------------------------------------------------------- */
+
+void report_spread_add(report *r, const wn_record *record);
+void report_spread_end(report *r);
+void report_spread_release(report *r);
 
 /* ---- sample.c --------------------------------------------------------------------- */
 

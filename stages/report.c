@@ -199,6 +199,7 @@ static wn_rc take_record(report *r, const wn_record *record)
     for (const wn_finding *f = record->findings; f; f = f->next)
         note_finding(r, record, f);
     note_fresh(r, record);
+    report_spread_add(r, record);
     if (record->disposition == WN_DISPOSITION_REFUSED)
         note_refusal(r, record);
     if (r->kind->loads) {
@@ -347,6 +348,7 @@ static wn_rc stage_finish(wn_stage *stage)
     if (rc >= 0)
         rc = report_stream_flush(r, &r->pairs, true);
     metrics_compute(&r->metrics, stage->context, &r->seen);
+    report_spread_end(r);
     take_verdict(r);
     find_left(r);
     if (r->channel_count > 0)
@@ -392,6 +394,8 @@ static wn_rc open_kind(wn_stage *stage, const report_kind *kind)
     r->refusals = wn_alloc(checks, sizeof(*r->refusals));
     r->fields =
         wn_alloc((size_t)stage->context->plan->model.field_count + 1, sizeof(*r->fields));
+    r->spreads =
+        wn_alloc((size_t)stage->context->plan->model.field_count + 1, sizeof(*r->spreads));
     report_keys_look(r);
     report_sample_open(r);
     /* a byte order mark, so that a spreadsheet reads Chinese as Chinese */
@@ -465,6 +469,7 @@ static void stage_close(wn_stage *stage, bool committed)
     report_lists_release(r);
     report_lifecycle_release(r);
     report_sample_release(r);
+    report_spread_release(r);
     free(r->fields);
     free(r->samples);
     free(r->sample_count);

@@ -68,6 +68,15 @@ for l in en zh-CN; do
         has "report.$l.html has its section $s" $r "id=\"$s\""
     done
 done
+is "values of a list: as many as the export has, and the shares of the month before" "$(python3 -c "
+import csv, re, collections
+def had(m):
+    return collections.Counter(r['来源'] for r in csv.DictReader(open('data/%s/联系人.csv' % m, encoding='utf-8-sig')) if r['来源'])
+part = open('year/2026-10/report.en.html').read().split('Contact · Source</h4>')[1].split('</tbody>')[0]
+rows = [re.findall(r'<td class=.n.[^>]*>([^<]*)', r) for r in part.split('<tr>')[1:]][1:]
+was, now = had('2026-09'), had('2026-10')
+print(sorted(int(r[2]) for r in rows) == sorted(now.values()),
+      sorted(r[0] for r in rows) == sorted('%.1f %%' % (100 * n / sum(was.values())) for n in was.values()))")" "True True"
 is "summary.md is short enough for a message" "$([ "$(wc -l <year/2026-10/summary.md)" -le 20 ] && echo yes)" yes
 name=$(sed -n 5p data/2026-10/联系人.csv | cut -d, -f3) phone=$(grep -o '1[3-9][0-9]\{9\}' data/2026-10/联系人.csv | sed -n 3p)
 mkdir x && (cd x && python3 -c "import zipfile;zipfile.ZipFile('../year/2026-10/worklists.xlsx').extractall()")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""printed.py NAME.pdf NAME.headings - is it A4, how many pages, and does a heading stand last on a page?"""
+"""printed.py NAME.pdf NAME.headings - is it A4, how many pages, and does a heading stand in the last two lines of a page?"""
 import re, subprocess, sys
 
 pdf, headings = sys.argv[1:]
@@ -13,9 +13,11 @@ for number, page in enumerate(text.split("<page ")[1:], 1):
     for line in re.findall(r"<line (.*?)</line>", page, re.S):
         words = "".join(re.findall(r">([^<>]*)</word>", line)).replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
         lines.append((float(re.search(r'yMax="([\d.]+)"', line).group(1)), re.sub(r"\s+", "", words)))
-    lines.sort()
-    if lines and lines[-1][1].lstrip("▸▾▶▼►") in said:
-        last.append("page %d ends with %s" % (number, lines[-1][1]))
+    rows = {}
+    for y, words in lines:  # what stands beside each other is one row
+        rows.setdefault(round(y / 4), []).append(words)
+    foot = [words for y in sorted(rows)[-2:] for words in rows[y]]
+    last += ["page %d ends with %s" % (number, words) for words in foot if words.lstrip("▸▾▶▼►") in said]
 pages = int(re.search(r"Pages:\s+(\d+)", info).group(1))
 a4 = re.search(r"Page size:\s+59[45](\.\d+)? x 84[12]", info)
 whole = re.sub(r"\s+", "", raw)
