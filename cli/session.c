@@ -34,6 +34,9 @@ static void on_alarm(int number)
     (void)number;
     if (heard)
         return;
+    /* clear the progress line, and the ^C that the terminal wrote into it */
+    if (isatty(STDERR_FILENO) && write(STDERR_FILENO, "\r\033[K", 4) < 0)
+        _exit(130);
     if (write(STDERR_FILENO, last_words, strlen(last_words)) < 0)
         _exit(130);
     _exit(130);
@@ -114,8 +117,15 @@ static wn_rc draft_mapping(cli_session *s, const char **path_out)
     if (rc >= 0 && o->to)
         request.known_count = wn_target_files(o->to, &known, &s->arena);
     request.known = known;
+    if (rc >= 0 && !o->quiet && isatty(STDERR_FILENO) && !o->json) {
+        cli_clear_line();
+        cli_print(stderr, "%s", wn_say(o->lang, WN_SAY_PROGRESS_DRAFT));
+        fflush(stderr);
+    }
     if (rc >= 0)
         rc = wn_draft(&request, &s->drafted, &s->run.err);
+    if (!o->quiet && isatty(STDERR_FILENO) && !o->json)
+        cli_clear_line();
     if (rc >= 0 && o->ask)
         rc = cli_ask(o, &request, &s->answers, &s->drafted, &s->run.err);
     const char *out = s->run.settings.out_dir;

@@ -156,9 +156,14 @@ void cli_progress(void *data, const wn_progress *progress)
     double spent = now - state->began;
     uint64_t rows = records - (records < state->from ? records : state->from);
     cli_clear_line();
-    cli_print(stderr, "%zu/%d %s  %.*s  %s", progress->stage + 1, WN_STAGE_COUNT,
-              progress->what, WN_FMT(progress->entity), wn_thousands(digits, records));
-    if (spent > 0.5)
+    if (progress->stage < WN_STAGE_COUNT)
+        cli_print(stderr, "%zu/%d ", progress->stage + 1, WN_STAGE_COUNT);
+    cli_print(stderr, "%s  %.*s", progress->what, WN_FMT(progress->entity));
+    if (done > 0 && done <= 1)
+        cli_print(stderr, "  %u %%", cli_percent((uint64_t)(done * 1e6), 1000000));
+    if (records > 0)
+        cli_print(stderr, "  %s", wn_thousands(digits, records));
+    if (spent > 0.5 && rows > 0)
         cli_print(stderr, wn_say(state->options->lang, WN_SAY_PROGRESS_RATE),
                   wn_thousands(rate, (uint64_t)((double)rows / spent)));
     if (spent > 1 && done > 0.01 && done <= 1)

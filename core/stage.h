@@ -99,6 +99,12 @@ typedef struct wn_pass {
     bool asks_columns; /* ends with WN_ASKS_COLUMNS where a column does not hold what its
                           field needs */
     wn_word stopped; /* the message when the pass was stopped */
+    wn_word reading; /* what people see of it while it works, with the stage's name */
 } wn_pass;
+
+/* Tell the watch of the run how far the stage is with the entity; done: 0 to 1. From one
+ * thread at a time. */
+void wn_tell(const wn_context *context, const wn_stage_class *stage,
+             const wn_entity *entity, uint64_t records, double done);
 
 #endif

@@ -16,6 +16,13 @@
  * sorted copy, and weighed. */
 #define PAIR_BYTES 64.0
 
+/* How much of the work is done after each part; measured on 200,000 persons. */
+#define SHARE_PREPARED .33
+#define SHARE_BLOCKED .43
+#define SHARE_LEARNED .49
+#define SHARE_FOUND .9
+#define SHARE_WEIGHED .98
+
 /* How many pairs are compared at most: so many for each record, but no more than there is
  * memory for beside the records. */
 static uint64_t budget_of(const link_job *l)
@@ -55,10 +62,13 @@ void link_job_pairs(link_job *l)
     l->summary.records = l->table->all;
     if (l->table->records < 2 || l->table->column_count == 0)
         return;
+    link_tell(l->table, SHARE_PREPARED);
     link_blocking_open(&l->blocking, l->table);
     if (link_is_cancelled(l->table))
         return;
+    link_tell(l->table, SHARE_BLOCKED);
     learn(l);
+    link_tell(l->table, SHARE_LEARNED);
     l->seed = SEED; /* so that a saved model samples the same pairs */
     l->summary.budget = budget_of(l);
     /* The same pairs are found and kept as when people were asked about them. */
@@ -66,7 +76,9 @@ void link_job_pairs(link_job *l)
     l->model.calibration.answers = 0;
     link_find_pairs(l, &list);
     link_blocking_release(&l->blocking);
+    link_tell(l->table, SHARE_FOUND);
     link_weigh_pairs(l, &list);
+    link_tell(l->table, SHARE_WEIGHED);
     l->model.calibration = calibration;
     if (calibration.answers > 0 && !link_is_cancelled(l->table))
         link_job_reweigh(l);

@@ -59,6 +59,13 @@ void wn_linkage_rest(wn_linkage *l, uint64_t rest)
     link_table_rest(&l->table, rest);
 }
 
+void wn_linkage_watch(wn_linkage *l, void (*progress)(void *data, double done),
+                      void *data)
+{
+    l->table.told = progress;
+    l->table.listener = data;
+}
+
 static void open_groups(wn_linkage *l)
 {
     if (!l->grouped)
@@ -76,6 +83,7 @@ void wn_linkage_weigh(wn_linkage *l, const wn_link_settings *settings)
         l->table.saved = NULL;
     l->job.settings = *settings;
     l->table.cancelled = settings->cancelled;
+    link_tell(&l->table, 0);
     link_table_prepare(&l->table, settings->across);
     link_job_pairs(&l->job);
     if (l->table.records >= LINK_LARGE_TABLE)
@@ -147,8 +155,7 @@ bool wn_linkage_is_doubtful(wn_linkage *l, wn_link_may is_open, void *data)
         right += times * wn_link_probability((double)p->weight);
     }
     return count >= LEAST_PAIRS &&
-           (right < LEAST_PRECISION * count ||
-            l->job.model.mixed);
+           (right < LEAST_PRECISION * count || l->job.model.mixed);
 }
 
 void wn_linkage_join(wn_linkage *l, uint32_t a, uint32_t b)

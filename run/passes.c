@@ -16,6 +16,7 @@ extern const wn_stage_class wn_stage_read, wn_stage_map, wn_stage_normalize,
 
 const wn_pass wn_pass_order = {
     .name = "order",
+    .reading = WN_SAY_PROGRESS_BEFORE,
     .stopped = WN_SAY_INTERRUPTED,
     .stages = STAGES{&wn_stage_read, &wn_stage_order, NULL},
     .allows_empty = true,
@@ -23,6 +24,7 @@ const wn_pass wn_pass_order = {
 
 const wn_pass wn_pass_gather = {
     .name = "gather",
+    .reading = WN_SAY_PROGRESS_BEFORE,
     .stopped = WN_SAY_INTERRUPTED,
     .stages = STAGES{&wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_stage_gather,
                      NULL},
@@ -32,6 +34,7 @@ const wn_pass wn_pass_gather = {
 
 const wn_pass wn_pass_run = {
     .name = "run",
+    .reading = WN_SAY_PLAIN,
     .stopped = WN_SAY_INTERRUPTED,
     .stages =
         STAGES{&wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_stage_validate,
@@ -42,6 +45,7 @@ const wn_pass wn_pass_run = {
 
 const wn_pass wn_pass_health = {
     .name = "health",
+    .reading = WN_SAY_PLAIN,
     .stopped = WN_SAY_INTERRUPTED,
     .stages = STAGES{&wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_stage_assess,
                      &wn_stage_match, &wn_stage_merge, &wn_stage_keep,
@@ -53,6 +57,7 @@ const wn_pass wn_pass_health = {
 
 const wn_pass wn_pass_judge = {
     .name = "judge",
+    .reading = WN_SAY_PROGRESS_BEFORE,
     .stopped = WN_SAY_INTERRUPTED,
     .stages =
         STAGES{&wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_stage_judge, NULL},
@@ -61,6 +66,7 @@ const wn_pass wn_pass_judge = {
 
 const wn_pass wn_pass_verify = {
     .name = "verify",
+    .reading = WN_SAY_PROGRESS_AFTER,
     .stages = STAGES{&wn_stage_read, &wn_stage_map, &wn_stage_normalize, &wn_stage_links,
                      &wn_stage_expect, &wn_stage_verify, NULL},
     .asks_columns = true,

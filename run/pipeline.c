@@ -110,20 +110,10 @@ static double share_done(const flow *r, size_t stage)
 
 static void tell(flow *r, size_t stage)
 {
-    const wn_watch *watch = r->context->watch;
+    size_t last = r->stage_count - 1;
 
-    bool zh = r->context->settings->lang == WN_ZH;
-    const wn_stage_class *class =
-        r->pass->stages[stage < r->stage_count ? stage : r->stage_count - 1];
-    wn_progress progress = {.stage = stage,
-                            .what = zh ? class->zh : class->name,
-                            .entity =
-                                zh && r->entity->zh.len ? r->entity->zh : r->entity->name,
-                            .records = r->records,
-                            .done = share_done(r, stage)};
-
-    if (watch->progress)
-        watch->progress(watch->data, &progress);
+    wn_tell(r->context, r->pass->stages[stage < last ? stage : last], r->entity,
+            r->records, share_done(r, stage));
 }
 
 /* ---- the parallel part ------------------------------------------------------------ */
@@ -368,6 +358,9 @@ static wn_rc run_entities(flow *r)
     }
     for (size_t i = r->first_serial; i < r->stage_count && rc >= 0; i++) {
         double start = now();
+        if (r->entity)
+            wn_tell(r->context, r->stages[i]->class, r->entity, 0,
+                    (double)(i - r->first_serial) / (double)r->stage_count);
         if (r->stages[i]->class->finish)
             rc = r->stages[i]->class->finish(r->stages[i]);
         r->seconds[i] += now() - start;

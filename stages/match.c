@@ -311,6 +311,13 @@ static void check_ruled(struct match *m)
     free(answers);
 }
 
+static void tell_share(void *data, double done)
+{
+    struct match *m = data;
+
+    wn_tell(m->stage.context, m->stage.class, m->entity, 0, done);
+}
+
 static void group_alike(struct match *m)
 {
     int entity = m->entity->number;
@@ -318,6 +325,7 @@ static void group_alike(struct match *m)
 
     if (before.len > 0)
         wn_linkage_use(m->linkage, before); /* an unusable one is replaced */
+    wn_linkage_watch(m->linkage, tell_share, m);
     wn_linkage_weigh(m->linkage,
                      &(wn_link_settings){.merge_at = m->entity->merge_at,
                                          .memory = m->stage.context->settings->memory,

@@ -137,6 +137,10 @@ void wn_linkage_free(wn_linkage *linkage); /* NULL is fine */
 /* Use so many threads at most, from now on; at first as many as there are cores. What
  * comes out is the same with any number. */
 void wn_linkage_threads(wn_linkage *linkage, size_t threads);
+/* Say how far wn_linkage_weigh is: progress is called from the caller's thread, with the
+ * share of the work that is done, 0 to 1. */
+void wn_linkage_watch(wn_linkage *linkage, void (*progress)(void *data, double done),
+                      void *data);
 /* Use a model that wn_linkage_model wrote, instead of training. Call it before
  * wn_linkage_weigh. The text is copied. False: the text is no such model; nothing has
  * changed. */
