@@ -198,6 +198,15 @@ static wn_rc find_from(trace *t)
                    (long long)t->golden, t->entity->name, t->field->name);
 }
 
+/* "longest" as people say it. */
+static wn_str rule_in_words(wn_str rule, wn_lang lang)
+{
+    for (int i = 0; wn_survive_names[i]; i++)
+        if (wn_str_equal(rule, wn_str_of(wn_survive_names[i])))
+            return wn_str_of(wn_say(lang, (wn_word)(WN_SAY_SURVIVE_NEWEST + i)));
+    return rule;
+}
+
 static wn_rc tell_field(trace *t, bool whole)
 {
     wn_str value = t->values[t->field - t->entity->fields];
@@ -214,7 +223,8 @@ static wn_rc tell_field(trace *t, bool whole)
     wn_buf_format(t->out, wn_say(t->err->lang, WN_SAY_TRACE_TYPE), t->field->type->name,
                   t->err->lang == WN_ZH ? t->field->type->zh : t->field->type->en);
     if (t->rule.len)
-        wn_buf_format(t->out, wn_say(t->err->lang, WN_SAY_TRACE_RULE), WN_FMT(t->rule));
+        wn_buf_format(t->out, wn_say(t->err->lang, WN_SAY_TRACE_RULE),
+                      WN_FMT(rule_in_words(t->rule, t->err->lang)));
     else if (t->count > 1)
         wn_buf_add(t->out, wn_str_of(wn_say(t->err->lang, WN_SAY_TRACE_BASE)));
     for (size_t i = 0; i < t->count; i++)

@@ -320,13 +320,13 @@ static void print_estimates(const wn_context *context)
         cli_print(stdout, "%s", wn_say(lang, WN_SAY_MATCHED_UNCHECKED));
     for (size_t e = 0; e < context->plan->model.entity_count; e++) {
         const struct wn_match_checked *c = &match->checked[e];
+        const wn_entity *entity = &context->plan->model.entities[e];
+        wn_str label = wn_label(lang, entity->en, entity->zh, entity->name);
         if (context->known->xref->again[e])
-            cli_print(stdout, wn_say(lang, WN_SAY_MATCHED_AGAIN),
-                      WN_FMT(context->plan->model.entities[e].name));
+            cli_print(stdout, wn_say(lang, WN_SAY_MATCHED_AGAIN), WN_FMT(label));
         if (c->answers == 0)
             continue;
-        cli_print(stdout, wn_say(lang, WN_SAY_MATCHED_CHECKED),
-                  WN_FMT(context->plan->model.entities[e].name),
+        cli_print(stdout, wn_say(lang, WN_SAY_MATCHED_CHECKED), WN_FMT(label),
                   wn_thousands(a, c->answers), 100 * c->is, 100 * c->said);
         cli_print_checked(lang, c->answers, c->corrected, stdout);
     }

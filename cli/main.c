@@ -1,6 +1,8 @@
 /* main.c - winnow COMMAND. Nobody includes anything from cli/. */
 #include "cli.h"
 
+#include "core/fail.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -37,7 +39,7 @@ static int see_out(const cli_options *o, const cli_command *command, int code)
 {
     errno = 0;
     bool failed = fflush(stdout) != 0;
-    const char *why = strerror(errno ? errno : EIO);
+    const char *why = wn_why(o->lang, errno ? errno : EIO);
 
     if ((!failed && !ferror(stdout)) || code > 2)
         return code;

@@ -422,7 +422,8 @@ wn_rc wn_export(const char *target, const char *system, const char *folder, bool
     if (!x.system)
         return wn_fail(err, WN_E_USAGE, WN_SAY_EXPORT_SYSTEM, system ? system : "");
     if (mkdir(folder, 0700) != 0 && errno != EEXIST)
-        return wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, folder, strerror(errno));
+        return wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, folder,
+                       wn_why(err->lang, errno));
     const char **names = files_of(&x);
     wn_folder_check(folder, names, &x.target, 1, force, err);
     prepare_names(&x);

@@ -20,7 +20,7 @@ int wn_file_open(const char *path, wn_rc rc, wn_error *err)
 
     if (fd < 0 || fstat(fd, &st) != 0) {
         bool few = (errno == EMFILE || errno == ENFILE) && err->rc >= 0;
-        wn_fail(err, rc, WN_SAY_CANNOT_OPEN, path, strerror(errno));
+        wn_fail(err, rc, WN_SAY_CANNOT_OPEN, path, wn_why(err->lang, errno));
         if (few)
             wn_error_hint(err, WN_SAY_FEW_FILES_HINT);
         if (fd >= 0)
@@ -58,7 +58,7 @@ wn_rc wn_file_read_open(int fd, const char *path, size_t limit, wn_rc rc, wn_buf
     }
     close(fd);
     if (got < 0)
-        return wn_fail(err, rc, WN_SAY_CANNOT_READ, path, strerror(errno));
+        return wn_fail(err, rc, WN_SAY_CANNOT_READ, path, wn_why(err->lang, errno));
     return WN_OK;
 }
 
@@ -84,7 +84,7 @@ wn_rc wn_file_write(const char *path, wn_str bytes, wn_error *err)
         good = false;
     if (good)
         return WN_OK;
-    wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path, strerror(errno));
+    wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path, wn_why(err->lang, errno));
     if (fd >= 0)
         unlink(path);
     return err->rc;
@@ -118,7 +118,7 @@ const char *wn_file_stdin(wn_arena *arena, wn_rc rc, wn_error *err)
     while (good && (got = read(STDIN_FILENO, chunk, sizeof(chunk))) > 0)
         good = wn_file_put(fd, (wn_str){chunk, (size_t)got});
     if (!good || got < 0) {
-        wn_fail(err, rc, WN_SAY_CANNOT_READ, "-", strerror(errno));
+        wn_fail(err, rc, WN_SAY_CANNOT_READ, "-", wn_why(err->lang, errno));
         return NULL;
     }
     return wn_arena_format(arena, "/dev/fd/%d", fd).ptr;
@@ -149,7 +149,8 @@ wn_rc wn_file_sum(const char *path, wn_rc rc, char *out, wn_error *err)
         sha256_update(&sha, (size_t)got, block);
     sha256_digest(&sha, sizeof(digest), digest);
     wn_hex(out, digest, sizeof(digest));
-    rc = got < 0 ? wn_fail(err, rc, WN_SAY_CANNOT_READ, path, strerror(errno)) : WN_OK;
+    rc = got < 0 ? wn_fail(err, rc, WN_SAY_CANNOT_READ, path, wn_why(err->lang, errno))
+                 : WN_OK;
     close(fd);
     return rc;
 }
@@ -212,7 +213,8 @@ wn_rc wn_path_make(const char *path, wn_error *err)
             continue;
         *at = '\0';
         if (mkdir(copy, 0700) != 0 && errno != EEXIST)
-            rc = wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, copy, strerror(errno));
+            rc = wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, copy,
+                         wn_why(err->lang, errno));
         *at = old;
         if (old == '\0')
             break;

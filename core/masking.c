@@ -154,7 +154,8 @@ static wn_rc make_key(const char *path, wn_key *out, wn_arena *arena, wn_error *
     wn_str dir = wn_path_dir(wn_str_of(path));
 
     if (getrandom(out->bytes, sizeof(out->bytes), 0) != (ssize_t)sizeof(out->bytes))
-        return wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path, strerror(errno));
+        return wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path,
+                       wn_why(err->lang, errno));
     wn_hex(hex, out->bytes, sizeof(out->bytes));
     hex[sizeof(hex) - 2] = '\n';
     wn_rc rc = wn_path_make(wn_arena_str(arena, dir).ptr, err);

@@ -122,7 +122,7 @@ static wn_rc note(const wn_output *o, const char *sum, wn_error *err)
     if (fd < 0)
         return errno == ENOENT || errno == EMFILE || errno == ENFILE || errno == ENOSPC
                    ? wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, o->path,
-                             strerror(errno))
+                             wn_why(err->lang, errno))
                    : WN_OK;
     shorten(o->folder, fd);
     /* if a full disk cut the last line, end it, so that the new line begins a line */
@@ -130,7 +130,8 @@ static wn_rc note(const wn_output *o, const char *sum, wn_error *err)
         last = '\n';
     wn_buf_format(&line, "%s%s  %s\n", last == '\n' ? "" : "\n", sum, o->name);
     if (!wn_file_put(fd, wn_buf_str(&line)))
-        rc = wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, o->path, strerror(errno));
+        rc = wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, o->path,
+                     wn_why(err->lang, errno));
     close(fd);
     wn_buf_release(&line);
     return rc;
@@ -285,7 +286,8 @@ wn_rc wn_output_may_path(const char *path, bool force, wn_error *err)
     split(&arena, path, &folder, &name);
     wn_rc rc = WN_OK;
     if (access(folder, F_OK) != 0)
-        rc = wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path, strerror(errno));
+        rc = wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, path,
+                     wn_why(err->lang, errno));
     else if (!*name)
         rc = wn_fail(err, WN_E_TARGET, WN_SAY_IS_DIRECTORY, path);
     else
@@ -299,7 +301,8 @@ wn_rc wn_output_may_path(const char *path, bool force, wn_error *err)
 wn_rc wn_output_fail(const wn_output *o, int why, wn_error *err)
 {
     bool first = err->rc >= 0;
-    wn_rc rc = wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, o->path, strerror(why));
+    wn_rc rc =
+        wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, o->path, wn_why(err->lang, why));
 
     if (first && (why == EMFILE || why == ENFILE))
         wn_error_hint(err, WN_SAY_FEW_FILES_HINT);

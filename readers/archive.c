@@ -197,7 +197,7 @@ static wn_rc unpack(wn_input *input, const archive *a, const char *member, wn_er
     read_part_close(part);
     if (!good)
         return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_CANNOT_UNPACK, member,
-                       strerror(errno));
+                       wn_why(err->lang, errno));
     input->file = wn_arena_format(&input->arena, "/proc/self/fd/%d", input->unpacked).ptr;
     return err->rc;
 }

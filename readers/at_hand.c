@@ -23,7 +23,7 @@ int read_source_open(wn_input *input, wn_error *err)
         return wn_file_open(input->file, WN_E_SOURCE, err);
     if (lseek(fd, 0, SEEK_SET) == 0)
         return fd;
-    wn_fail(err, WN_E_SOURCE, WN_SAY_CANNOT_READ, input->path, strerror(errno));
+    wn_fail(err, WN_E_SOURCE, WN_SAY_CANNOT_READ, input->path, wn_why(err->lang, errno));
     close(fd);
     return -1;
 }

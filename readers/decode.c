@@ -35,7 +35,7 @@ wn_rc read_text_again(read_text *t)
     t->decoder = NULL;
     if (lseek(t->fd, (off_t)input->mark, SEEK_SET) < 0)
         return wn_fail(t->err, WN_E_SOURCE, WN_SAY_CANNOT_READ, input->path,
-                       strerror(errno));
+                       wn_why(t->err->lang, errno));
     if (!input->is_utf8 || strcmp(input->encoding, "utf-8") != 0)
         t->decoder = wn_decoder_new(input->encoding);
     return WN_OK;
@@ -80,7 +80,7 @@ wn_str read_text_next(read_text *t)
         ssize_t got = read(t->fd, t->chunk, read_piece(t->input, t->input->column_count));
         if (got < 0) {
             wn_fail(t->err, WN_E_SOURCE, WN_SAY_CANNOT_READ, t->input->path,
-                    strerror(errno));
+                    wn_why(t->err->lang, errno));
             return WN_STR("");
         }
         t->input->consumed += (uint64_t)got;

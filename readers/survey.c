@@ -284,7 +284,8 @@ wn_rc wn_input_survey(wn_input *input, const char *path, wn_str forced, wn_error
         scan(&s, (wn_str){chunk, (size_t)got});
     scan_utf8(&s, (wn_str){s.tail, s.tail_count}, true);
     if (got < 0)
-        rc = wn_fail(err, WN_E_SOURCE, WN_SAY_CANNOT_READ, path, strerror(errno));
+        rc =
+            wn_fail(err, WN_E_SOURCE, WN_SAY_CANNOT_READ, path, wn_why(err->lang, errno));
     else
         rc = conclude(&s, forced, err);
     if (rc < 0)

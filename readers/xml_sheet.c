@@ -265,7 +265,8 @@ static bool advance(void *reader)
         return false;
     ssize_t got = read(r->fd, r->chunk, read_rows_piece(&r->rows));
     if (got < 0) {
-        wn_fail(r->err, WN_E_SOURCE, WN_SAY_CANNOT_READ, r->input->path, strerror(errno));
+        wn_fail(r->err, WN_E_SOURCE, WN_SAY_CANNOT_READ, r->input->path,
+                wn_why(r->err->lang, errno));
         return false;
     }
     r->input->consumed += (uint64_t)got;
@@ -285,7 +286,7 @@ static wn_rc begin(struct reader *r)
     read_sax_close(&r->sax);
     if (lseek(r->fd, 0, SEEK_SET) < 0)
         return wn_fail(r->err, WN_E_SOURCE, WN_SAY_CANNOT_READ, r->input->path,
-                       strerror(errno));
+                       wn_why(r->err->lang, errno));
     return read_sax_open(&r->sax, &events, r, r->input, false, r->err);
 }
 

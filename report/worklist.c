@@ -89,7 +89,7 @@ wn_rc report_lists_open(report *r)
     if (r->lists->spool)
         return WN_OK;
     wn_fail(r->stage.context->err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, folder,
-            strerror(errno));
+            wn_why(r->stage.context->err->lang, errno));
     if (fd >= 0)
         close(fd);
     return r->stage.context->err->rc;
@@ -126,7 +126,8 @@ static wn_rc spool(report *r, const spooled *head, const wn_str *cells)
                fwrite(cells[c].ptr, 1, head->sizes[c], to) == head->sizes[c];
     return good ? WN_OK
                 : wn_fail(r->stage.context->err, WN_E_TARGET, WN_SAY_CANNOT_WRITE,
-                          r->stage.context->settings->out_dir, strerror(errno));
+                          r->stage.context->settings->out_dir,
+                          wn_why(r->stage.context->err->lang, errno));
 }
 
 /* The web address of the record in its system, by the pattern in the mapping; "" without

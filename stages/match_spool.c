@@ -43,7 +43,7 @@
 static wn_rc fail(match_spool *spool)
 {
     wn_rc rc = wn_fail(spool->err, WN_E_TARGET, WN_SAY_SPOOL_FAILED, spool->dir,
-                       strerror(errno));
+                       wn_why(spool->err->lang, errno));
 
     wn_error_hint(spool->err, WN_SAY_DISK_FULL_HINT);
     return rc;

@@ -105,7 +105,8 @@ static wn_rc fail(sqlite *s, const char *doing)
         return wn_fail(err, WN_E_TARGET, WN_SAY_TARGET_READONLY, s->path);
     case SQLITE_CANTOPEN:
         if (sqlite3_system_errno(s->db) == EMFILE) {
-            rc = wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_OPEN, s->path, strerror(EMFILE));
+            rc = wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_OPEN, s->path,
+                         wn_why(err->lang, EMFILE));
             wn_error_hint(err, WN_SAY_FEW_FILES_HINT);
             return rc;
         }

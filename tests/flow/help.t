@@ -51,6 +51,10 @@ wrong zh '--json 不带值' run a.csv --json=1
 "$WINNOW" run a.csv --lang en --to >"$tmp/out" 2>"$tmp/err"
 has "an option without its value says what to write" "$tmp/err" "--to needs a value behind it: --to TARGET"
 has "and where to read more" "$tmp/err" "winnow run --help"
+ends "a file that is not there" 4 "$WINNOW" cat "$tmp/none.csv" --lang zh
+has "is said in Chinese, the system's words too" "$tmp/err" "没有这个文件或文件夹"
+for c in export backup compare undo verify trace match; do "$WINNOW" $c --lang zh 2>&1; done | grep -v '^ ' >"$tmp/err"
+is "how to write a command is said in Chinese" "$(grep -oE '\b(TARGET|FILE|usage|OLD|NEW)\b' "$tmp/err" | sort -u)" ""
 
 ends "explain knows an entity" 0 "$WINNOW" explain contact --lang en
 has "with its fields, their labels in both languages and their types" "$tmp/out" \

@@ -29,7 +29,7 @@ print('\nexit', os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 P
 }
 on_terminal 0 "$WINNOW" run "$tmp/big.csv" --lang zh --color never --to "$tmp/a.db" --out "$tmp/a" | tr '\r' '\n' >"$tmp/zh"
-for stage in '3/8 规范化' '5/8 查重' '7/8 装入' '再次核对：'; do
+for stage in '3/8 规范化' '5/8 查重' '7/8 导入' '再次核对：'; do
     is "$stage says its share" "$(grep -c "$stage.*  [0-9]* %" "$tmp/zh" | sed 's/^[1-9].*/some/')" some
 done
 has "before the first stage it says what it does" "$tmp/zh" "正在查看文件"
