@@ -33,22 +33,22 @@ size_t report_left_write(const report *r, wn_lang lang, void *data,
 }
 
 typedef struct below {
-    lxw_worksheet *page;
-    lxw_row_t row;
+    book *book;
+    sheet *sheet;
 } below;
 
 static void give_row(void *data, size_t i, wn_str line)
 {
     const below *b = data;
-    char text[512];
 
-    snprintf(text, sizeof(text), "%.*s", WN_FMT(line));
-    worksheet_write_string(b->page, b->row + (lxw_row_t)i, 0, text, NULL);
+    (void)i;
+    sheet_text(b->book, b->sheet, 0, line);
+    sheet_next(b->sheet);
 }
 
-size_t sheet_left(lxw_worksheet *page, uint32_t row, const report *r, wn_lang lang)
+void sheet_left(book *w, sheet *s, const report *r)
 {
-    below b = {page, row};
+    below b = {w, s};
 
-    return report_left_write(r, lang, &b, give_row);
+    report_left_write(r, w->lang, &b, give_row);
 }

@@ -187,9 +187,14 @@ static void share_out(sampling *s)
 }
 
 static const sheet_column columns[] = {
-    {WN_SAY_SAMPLE_NUMBER, 6}, {WN_SAY_LIST_WHERE, 28},  {WN_SAY_LIST_DEPARTMENT, 14},
-    {WN_SAY_LIST_RECORD, 18},  {WN_SAY_SAMPLE_FATE, 10}, {WN_SAY_SAMPLE_SAYS, 70},
-    {WN_SAY_SAMPLE_RIGHT, 12}, {WN_SAY_LIST_NOTE, 30},
+    {.word = WN_SAY_SAMPLE_NUMBER, .width = 6},
+    {.word = WN_SAY_LIST_WHERE, .width = 28},
+    {.word = WN_SAY_LIST_DEPARTMENT, .width = 14},
+    {.word = WN_SAY_LIST_RECORD, .width = 18},
+    {.word = WN_SAY_SAMPLE_FATE, .width = 10},
+    {.word = WN_SAY_SAMPLE_SAYS, .width = 70},
+    {.word = WN_SAY_SAMPLE_RIGHT, .width = 12},
+    {.word = WN_SAY_LIST_NOTE, .width = 30},
 };
 
 static void write_stratum(report *r, book *b, sheet *s, stratum *one)
@@ -212,30 +217,31 @@ static void write_stratum(report *r, book *b, sheet *s, stratum *one)
             b, s, 4,
             wn_str_of(wn_say(b->lang, WN_SAY_LOADED + (wn_word)item->disposition)));
         sheet_text(b, s, 5, item->says);
-        s->row++;
+        sheet_next(s);
     }
 }
 
 static wn_rc write_cover(report *r, book *b)
 {
-    wn_error *err = r->stage.context->err;
-    lxw_worksheet *page = book_page(b, wn_say(b->lang, WN_SAY_LIST_README), err);
-    char text[256];
     static const wn_word lines[] = {WN_SAY_SAMPLE_README_1, WN_SAY_SAMPLE_README_2,
                                     WN_SAY_SAMPLE_README_3, WN_SAY_SAMPLE_SIGN};
+    wn_error *err = r->stage.context->err;
+    char text[256];
+    sheet s;
 
-    if (!page)
+    if (book_cover(b, &s, wn_say(b->lang, WN_SAY_SAMPLE_TITLE), err) < 0)
         return err->rc;
-    worksheet_set_column(page, 0, 0, 100, NULL);
-    worksheet_write_string(page, 0, 0, wn_say(b->lang, WN_SAY_SAMPLE_TITLE), b->title);
+    s.row = 1;
     snprintf(text, sizeof(text), wn_say(b->lang, WN_SAY_SAMPLE_RUN),
              wn_run_name(r->stage.context), (unsigned long long)r->seed);
-    worksheet_write_string(page, 1, 0, text, NULL);
+    sheet_line(b, &s, text);
     for (size_t i = 0; i < WN_COUNT(lines); i++) {
+        sheet_next(&s);
         snprintf(text, sizeof(text), wn_say(b->lang, lines[i]), "");
-        worksheet_write_string(page, (lxw_row_t)i * 2 + 3, 0, text, NULL);
+        sheet_line(b, &s, text);
     }
-    sheet_left(page, WN_COUNT(lines) * 2 + 3, r, b->lang);
+    sheet_next(&s);
+    sheet_left(b, &s, r);
     return WN_OK;
 }
 
@@ -247,14 +253,14 @@ static wn_rc write_rows(report *r, book *b)
                               NULL};
     sheet s;
     wn_rc rc = book_sheet(b, &s, wn_say(context->settings->lang, WN_SAY_SAMPLE_SHEET),
-                          columns, WN_COUNT(columns), context->err);
+                          columns, WN_COUNT(columns), 0, NULL, context->err);
 
     if (rc < 0)
         return rc;
     share_out(r->sampling);
     for (size_t i = 0; i < r->sampling->count; i++)
         write_stratum(r, b, &s, &r->sampling->strata[i]);
-    sheet_finish(&s, 6, choices, WN_COUNT(columns));
+    sheet_finish(&s, 6, choices);
     return WN_OK;
 }
 

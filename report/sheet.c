@@ -6,9 +6,13 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#define MOST_NAME 26  /* characters of a sheet's name; Excel allows 31 */
+#define LINE 15.0     /* points: the height of a line of text */
+#define MOST_LINES 12 /* of a cell that are shown */
 #define LONGEST 2000 /* bytes of a cell; Excel allows 32,767 characters */
 
 /* libxlsxwriter opens a file for each sheet, and some more when it packs them. When it
@@ -47,12 +51,15 @@ wn_rc book_open(book *w, const wn_output *output, const char *folder, wn_lang la
     format_set_bold(w->head);
     format_set_bg_color(w->head, 0xE7ECF1);
     format_set_bottom(w->head, LXW_BORDER_THIN);
-    w->text = workbook_add_format(w->lxw);
-    format_set_num_format_index(w->text, 49); /* Excel's own format "text" */
-    format_set_align(w->text, LXW_ALIGN_VERTICAL_TOP);
+    format_set_text_wrap(w->head);
+    format_set_align(w->head, LXW_ALIGN_VERTICAL_CENTER);
     w->title = workbook_add_format(w->lxw);
     format_set_bold(w->title);
     format_set_font_size(w->title, 14);
+    w->link = workbook_add_format(w->lxw);
+    format_set_font_color(w->link, 0x0550AE);
+    format_set_underline(w->link, LXW_UNDERLINE_SINGLE);
+    format_set_text_wrap(w->link);
     return WN_OK;
 }
 
@@ -64,6 +71,7 @@ wn_rc book_close(book *w, wn_error *err)
         return err->rc;
     lxw_error failed = workbook_close(w->lxw);
     w->lxw = NULL;
+    wn_arena_release(&w->arena);
     return failed == LXW_NO_ERROR ? WN_OK
                                   : wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE,
                                             w->output->path, lxw_strerror(failed));
@@ -74,11 +82,12 @@ void book_drop(book *w)
     if (w->lxw)
         lxw_workbook_free(w->lxw);
     w->lxw = NULL;
+    wn_arena_release(&w->arena);
 }
 
 /* Copies at most `most` characters, those that a sheet's name may not have as "_".
  * Returns the length in bytes. */
-static size_t begin_name(wn_str wanted, int most, char out[128])
+static size_t begin_name(wn_str wanted, int most, char out[SHEET_NAME])
 {
     size_t at = 0, len = 0;
 
@@ -96,11 +105,16 @@ static size_t begin_name(wn_str wanted, int most, char out[128])
     return len;
 }
 
+size_t sheet_begin_name(wn_str wanted, char out[SHEET_NAME])
+{
+    return begin_name(wanted, MOST_NAME, out);
+}
+
 /* Excel's rules for a sheet's name: at most 31 characters, none of []:*?/\ , no quote at
  * an end, unique without regard to case. A name that is taken gets "(2)" and so on. */
-static void name_sheet(book *w, const char *wanted, char out[128])
+static void name_sheet(book *w, const char *wanted, char out[SHEET_NAME])
 {
-    size_t len = begin_name(wn_str_of(wanted), 26, out);
+    size_t len = sheet_begin_name(wn_str_of(wanted), out);
 
     for (int n = 2;
          n < 100000 &&
@@ -108,7 +122,7 @@ static void name_sheet(book *w, const char *wanted, char out[128])
          n++) {
         if (n == 1000) /* "(1000)" takes more room */
             len = begin_name(wn_str_of(wanted), 24, out);
-        snprintf(out + len, 128 - len, "(%d)", n);
+        snprintf(out + len, SHEET_NAME - len, "(%d)", n);
     }
 }
 
@@ -122,34 +136,160 @@ lxw_worksheet *book_page(book *w, const char *name, wn_error *err)
     return page;
 }
 
-wn_rc book_sheet(book *w, sheet *out, const char *name, const sheet_column *columns,
-                 size_t count, wn_error *err)
+/* Prints in landscape on A4, as wide as a page, with the headings on each page, the
+ * sheet's name and the number of the page. */
+static void set_up_page(lxw_worksheet *page)
 {
-    char taken[128];
+    worksheet_set_landscape(page);
+    worksheet_set_paper(page, 9);
+    worksheet_fit_to_pages(page, 1, 0);
+    worksheet_repeat_rows(page, 0, 0);
+    worksheet_set_margins(page, 0.4, 0.4, 0.5, 0.6);
+    worksheet_set_footer(page, "&L&A&R&P / &N");
+    /* phone numbers and keys are text on purpose: no green corners */
+    worksheet_ignore_errors(page, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
+}
+
+static void begin(book *w, sheet *s, const sheet_column *columns, size_t count)
+{
+    s->columns = columns;
+    s->count = count;
+    s->filled = wn_arena_alloc(&w->arena, count * sizeof(*s->filled));
+    memset(s->filled, 0, count * sizeof(*s->filled));
+}
+
+wn_rc book_sheet(book *w, sheet *out, const char *name, const sheet_column *columns,
+                 size_t count, uint16_t frozen, char name_out[SHEET_NAME], wn_error *err)
+{
+    char taken[SHEET_NAME];
     sheet s = {0};
 
     name_sheet(w, name, taken);
+    if (name_out)
+        memcpy(name_out, taken, sizeof(taken));
     s.lxw = book_page(w, taken, err);
     if (!s.lxw)
         return err->rc;
+    begin(w, &s, columns, count);
     for (size_t c = 0; c < count; c++)
         worksheet_set_column(s.lxw, (lxw_col_t)c, (lxw_col_t)c, columns[c].width, NULL);
-    worksheet_freeze_panes(s.lxw, 1, 0);
-    for (size_t c = 0; c < count; c++)
-        worksheet_write_string(s.lxw, 0, (lxw_col_t)c, wn_say(w->lang, columns[c].word),
-                               w->head);
+    worksheet_freeze_panes(s.lxw, 1, frozen);
+    set_up_page(s.lxw);
+    for (size_t c = 0; c < count; c++) {
+        const char *head = columns[c].label.len
+                               ? wn_arena_str(&w->arena, columns[c].label).ptr
+                               : wn_say(w->lang, columns[c].word);
+        worksheet_write_string(s.lxw, 0, (lxw_col_t)c, head, w->head);
+    }
+    worksheet_set_row(s.lxw, 0, 2 * LINE, NULL); /* a long heading takes two lines */
     s.row = 1;
     *out = s;
     return WN_OK;
 }
 
-void sheet_text(book *w, sheet *s, uint16_t column, wn_str text)
+/* ---- cells ------------------------------------------------------------------------ */
+
+static const struct {
+    uint32_t fill, font;
+    bool bold;
+} shades[SHEET_SHADE_COUNT] = {
+    [SHEET_SAME] = {0xE3F4E6, 0, false},  [SHEET_NEAR] = {0xFFF1CC, 0, false},
+    [SHEET_OTHER] = {0xFBDDDD, 0, true},  [SHEET_INPUT] = {0xEAF2FF, 0, false},
+    [SHEET_FAINT] = {0, 0x8C959F, false},
+};
+
+static lxw_format *format_of(book *w, sheet_kind kind, sheet_shade shade, bool above)
+{
+    static const char *const masks[SHEET_KIND_COUNT] = {
+        [SHEET_PERCENT] = "0.0%", [SHEET_DATE] = "yyyy-mm-dd", [SHEET_MONTH] = "yyyy-mm"};
+    lxw_format **at = &w->formats[kind][shade][above], *f = *at;
+
+    if (f)
+        return f;
+    *at = f = workbook_add_format(w->lxw);
+    if (kind == SHEET_TEXT)
+        format_set_num_format_index(f, 49); /* Excel's own format "text" */
+    else if (masks[kind])
+        format_set_num_format(f, masks[kind]);
+    if (kind == SHEET_TEXT && shade != SHEET_FAINT)
+        format_set_text_wrap(f);
+    if (kind == SHEET_PERCENT)
+        format_set_align(f, LXW_ALIGN_CENTER);
+    if (kind == SHEET_DATE || kind == SHEET_MONTH)
+        format_set_align(f, LXW_ALIGN_LEFT);
+    format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+    if (shades[shade].fill)
+        format_set_bg_color(f, shades[shade].fill);
+    if (shades[shade].font)
+        format_set_font_color(f, shades[shade].font);
+    if (shades[shade].bold)
+        format_set_bold(f);
+    if (above)
+        format_set_top(f, LXW_BORDER_THIN);
+    return f;
+}
+
+/* A decimal number that a spreadsheet keeps to its last digit. */
+static bool number_of(wn_str text, double *out)
+{
+    char digits[32], *end;
+    size_t count = 0;
+
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
+            count++;
+        else if (text.ptr[i] != '.' && !(text.ptr[i] == '-' && i == 0))
+            return false;
+    if (count == 0 || count > 15 || text.len >= sizeof(digits))
+        return false;
+    snprintf(digits, sizeof(digits), "%.*s", WN_FMT(text));
+    *out = strtod(digits, &end);
+    return *end == '\0';
+}
+
+/* YYYY-MM or YYYY-MM-DD, from 1901 on: Excel has no days before, and one too many in
+ * 1900. */
+static bool day_of(wn_str text, bool is_month, lxw_datetime *out)
+{
+    char digits[16];
+    int end = 0;
+
+    *out = (lxw_datetime){.day = 1};
+    if (text.len != (is_month ? 7 : 10))
+        return false;
+    snprintf(digits, sizeof(digits), "%.*s", WN_FMT(text));
+    int found = is_month ? sscanf(digits, "%4d-%2d%n", &out->year, &out->month, &end)
+                         : sscanf(digits, "%4d-%2d-%2d%n", &out->year, &out->month,
+                                  &out->day, &end);
+    return found == (is_month ? 2 : 3) && (size_t)end == text.len && out->year > 1900 &&
+           out->month >= 1 && out->month <= 12 && out->day >= 1 && out->day <= 31;
+}
+
+/* How many lines the text takes in its column. */
+static size_t lines_of(const sheet *s, uint16_t column, wn_str text)
+{
+    size_t room = (size_t)s->columns[column].width, lines = 0;
+
+    while (text.len > 0 && lines < MOST_LINES) {
+        size_t width = wn_utf8_width(wn_str_cut(&text, WN_STR("\n")));
+        lines += 1 + (width ? (width - 1) / (room > 2 ? room - 1 : 1) : 0);
+    }
+    return lines < MOST_LINES ? lines : MOST_LINES;
+}
+
+void sheet_next(sheet *s)
+{
+    if (s->lines > 1)
+        worksheet_set_row(s->lxw, s->row, LINE * (double)s->lines, NULL);
+    s->lines = 0;
+    s->row++;
+}
+
+static void write_text(sheet *s, uint16_t column, wn_str text, lxw_format *format)
 {
     char cell[LONGEST + 4];
     size_t len = 0;
 
-    if (text.len == 0)
-        return;
     bool cut = text.len > LONGEST;
     text.len = cut ? LONGEST : text.len;
     text.len = wn_utf8_valid(text);
@@ -157,15 +297,67 @@ void sheet_text(book *w, sheet *s, uint16_t column, wn_str text)
         if ((unsigned char)text.ptr[i] >= 0x20 || text.ptr[i] == '\n')
             cell[len++] = text.ptr[i];
     snprintf(cell + len, sizeof(cell) - len, "%s", cut ? "…" : "");
-    worksheet_write_string(s->lxw, s->row, column, cell, w->text);
+    if (*cell)
+        worksheet_write_string(s->lxw, s->row, column, cell, format);
+    else
+        worksheet_write_blank(s->lxw, s->row, column, format);
 }
 
-void sheet_finish(sheet *s, int choice_column, const char *const *choices,
-                  uint16_t columns)
+void sheet_cell(book *w, sheet *s, uint16_t column, sheet_kind kind, sheet_shade shade,
+                bool above, wn_str text)
+{
+    double number;
+    lxw_datetime day;
+
+    if (text.len == 0 && shade == SHEET_PLAIN && !above)
+        return;
+    s->filled[column] |= text.len > 0;
+    if ((kind == SHEET_NUMBER || kind == SHEET_PERCENT) && number_of(text, &number)) {
+        worksheet_write_number(s->lxw, s->row, column, number,
+                               format_of(w, kind, shade, above));
+    } else if ((kind == SHEET_DATE || kind == SHEET_MONTH) &&
+               day_of(text, kind == SHEET_MONTH, &day)) {
+        worksheet_write_datetime(s->lxw, s->row, column, &day,
+                                 format_of(w, kind, shade, above));
+    } else {
+        size_t lines = shade == SHEET_FAINT ? 1 : lines_of(s, column, text);
+        s->lines = lines > s->lines ? lines : s->lines;
+        if (text.len > 0)
+            kind = SHEET_TEXT; /* an empty cell keeps its kind, for what people write */
+        write_text(s, column, text, format_of(w, kind, shade, above));
+    }
+}
+
+void sheet_text(book *w, sheet *s, uint16_t column, wn_str text)
+{
+    sheet_cell(w, s, column, SHEET_TEXT, SHEET_PLAIN, false, text);
+}
+
+static size_t printed_of(const sheet_column *columns, size_t count)
+{
+    while (count > 1 && columns[count - 1].is_left_out)
+        count--;
+    return count;
+}
+
+static void hide_empty(sheet *s)
+{
+    lxw_row_col_options hidden = {.hidden = LXW_TRUE};
+
+    for (size_t c = 0; c < s->count; c++)
+        if (s->columns[c].hides && !s->filled[c])
+            worksheet_set_column_opt(s->lxw, (lxw_col_t)c, (lxw_col_t)c,
+                                     s->columns[c].width, NULL, &hidden);
+}
+
+void sheet_finish(sheet *s, int choice_column, const char *const *choices)
 {
     if (s->row < 2)
         return;
-    worksheet_autofilter(s->lxw, 0, 0, s->row - 1, (lxw_col_t)(columns - 1));
+    hide_empty(s);
+    worksheet_print_area(s->lxw, 0, 0, s->row - 1,
+                         (lxw_col_t)(printed_of(s->columns, s->count) - 1));
+    worksheet_autofilter(s->lxw, 0, 0, s->row - 1, (lxw_col_t)(s->count - 1));
     if (choice_column < 0)
         return;
     lxw_data_validation validation = {.validate = LXW_VALIDATION_TYPE_LIST,
@@ -173,4 +365,42 @@ void sheet_finish(sheet *s, int choice_column, const char *const *choices,
                                       .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING};
     worksheet_data_validation_range(s->lxw, 1, (lxw_col_t)choice_column, s->row - 1,
                                     (lxw_col_t)choice_column, &validation);
+}
+
+/* ---- covers ----------------------------------------------------------------------- */
+
+static const sheet_column cover[] = {
+    {.width = 90}, {.width = 14}, {.width = 14}, {.width = 14}};
+
+wn_rc book_cover(book *w, sheet *out, const char *title, wn_error *err)
+{
+    sheet s = {.lxw = book_page(w, wn_say(w->lang, WN_SAY_LIST_README), err)};
+
+    if (!s.lxw)
+        return err->rc;
+    begin(w, &s, cover, sizeof(cover) / sizeof(*cover));
+    for (size_t c = 0; c < s.count; c++)
+        worksheet_set_column(s.lxw, (lxw_col_t)c, (lxw_col_t)c, cover[c].width, NULL);
+    worksheet_set_paper(s.lxw, 9);
+    worksheet_set_landscape(s.lxw);
+    worksheet_fit_to_pages(s.lxw, 1, 0);
+    worksheet_write_string(s.lxw, 0, 0, title, w->title);
+    s.row = 2;
+    *out = s;
+    return WN_OK;
+}
+
+void sheet_line(book *w, sheet *s, const char *text)
+{
+    sheet_text(w, s, 0, wn_str_of(text));
+    sheet_next(s);
+}
+
+void sheet_link(book *w, sheet *s, uint16_t column, const char *name, const char *text)
+{
+    char url[SHEET_NAME + 32];
+
+    snprintf(url, sizeof(url), "internal:'%s'!A1", name);
+    worksheet_write_url(s->lxw, s->row, column, url, w->link);
+    worksheet_write_string(s->lxw, s->row, column, text, w->link);
 }

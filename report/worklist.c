@@ -47,15 +47,23 @@ enum {
 };
 
 static const sheet_column columns[COLUMN_COUNT] = {
-    [RECORD] = {WN_SAY_LIST_RECORD, 16},   [SYSTEM] = {WN_SAY_LIST_SYSTEM, 12},
-    [LINK] = {WN_SAY_LIST_LINK, 24},       [WHERE] = {WN_SAY_LIST_WHERE, 26},
-    [NAME] = {WN_SAY_LIST_NAME, 18},       [RULE] = {WN_SAY_LIST_RULE, 28},
-    [FIELD] = {WN_SAY_LIST_FIELD, 14},     [VALUE] = {WN_SAY_LIST_VALUE, 22},
-    [ADVICE] = {WN_SAY_LIST_ADVICE, 22},   [DEPARTMENT] = {WN_SAY_LIST_DEPARTMENT, 14},
-    [OWNER] = {WN_SAY_LIST_OWNER, 14},     [FIRST_SEEN] = {WN_SAY_LIST_FIRST_SEEN, 11},
-    [MONTHS] = {WN_SAY_LIST_MONTHS, 9},    [OUTCOME] = {WN_SAY_LIST_OUTCOME, 14},
-    [UNTIL] = {WN_SAY_LIST_UNTIL, 12},     [NOTE] = {WN_SAY_LIST_NOTE, 30},
-    [FINDING] = {WN_SAY_LIST_FINDING, 22},
+    [RECORD] = {.word = WN_SAY_LIST_RECORD, .width = 16},
+    [SYSTEM] = {.word = WN_SAY_LIST_SYSTEM, .width = 12},
+    [LINK] = {.word = WN_SAY_LIST_LINK, .width = 24},
+    [WHERE] = {.word = WN_SAY_LIST_WHERE, .width = 26},
+    [NAME] = {.word = WN_SAY_LIST_NAME, .width = 18},
+    [RULE] = {.word = WN_SAY_LIST_RULE, .width = 28},
+    [FIELD] = {.word = WN_SAY_LIST_FIELD, .width = 14},
+    [VALUE] = {.word = WN_SAY_LIST_VALUE, .width = 22},
+    [ADVICE] = {.word = WN_SAY_LIST_ADVICE, .width = 22},
+    [DEPARTMENT] = {.word = WN_SAY_LIST_DEPARTMENT, .width = 14},
+    [OWNER] = {.word = WN_SAY_LIST_OWNER, .width = 14},
+    [FIRST_SEEN] = {.word = WN_SAY_LIST_FIRST_SEEN, .width = 11},
+    [MONTHS] = {.word = WN_SAY_LIST_MONTHS, .width = 9},
+    [OUTCOME] = {.word = WN_SAY_LIST_OUTCOME, .width = 14},
+    [UNTIL] = {.word = WN_SAY_LIST_UNTIL, .width = 12},
+    [NOTE] = {.word = WN_SAY_LIST_NOTE, .width = 30},
+    [FINDING] = {.word = WN_SAY_LIST_FINDING, .width = 22},
 };
 
 #define MOST_ROWS 1048575 /* rows that Excel allows below the headings */
@@ -296,8 +304,8 @@ static wn_rc open_sheet(writing *w, const wn_check *check)
 
     snprintf(name, sizeof(name), "%.*s%s%.*s", WN_FMT(check->id), own ? "" : " ",
              own ? 0 : (int)check->entity->name.len, check->entity->name.ptr);
-    return book_sheet(&w->book, &w->sheets[check->number], name, columns, COLUMN_COUNT,
-                      w->r->stage.context->err);
+    return book_sheet(&w->book, &w->sheets[check->number], name, columns, COLUMN_COUNT, 0,
+                      NULL, w->r->stage.context->err);
 }
 
 static void end_sheet(writing *w, int check)
@@ -308,7 +316,7 @@ static void end_sheet(writing *w, int check)
         return;
     for (int i = 0; i < WN_REPLY_COUNT; i++)
         choices[i] = wn_say(w->book.lang, WN_SAY_REPLY_FIXED + (wn_word)i);
-    sheet_finish(&w->sheets[check], OUTCOME, choices, COLUMN_COUNT);
+    sheet_finish(&w->sheets[check], OUTCOME, choices);
 }
 
 static const wn_check *check_numbered(const wn_model *model, uint32_t number)
@@ -351,20 +359,16 @@ static wn_rc write_readme(writing *w)
     const wn_context *context = w->r->stage.context;
     const wn_model *model = &context->plan->model;
     char text[512];
-    lxw_worksheet *page =
-        book_page(&w->book, wn_say(w->book.lang, WN_SAY_LIST_README), context->err);
+    sheet s;
 
-    if (!page)
-        return context->err->rc;
-    worksheet_set_column(page, 0, 0, 100, NULL);
     snprintf(text, sizeof(text), "%s · %s", wn_say(w->book.lang, WN_SAY_REPORT_TITLE),
              context->settings->period);
-    worksheet_write_string(page, 0, 0, text, w->book.title);
+    if (book_cover(&w->book, &s, text, context->err) < 0)
+        return context->err->rc;
     for (size_t i = 0; i < WN_COUNT(lines); i++)
-        worksheet_write_string(page, (lxw_row_t)i + 2, 0, wn_say(w->book.lang, lines[i]),
-                               NULL);
-    lxw_row_t row = WN_COUNT(lines) + 3;
-    row += (lxw_row_t)sheet_left(page, row, w->r, w->book.lang);
+        sheet_line(&w->book, &s, wn_say(w->book.lang, lines[i]));
+    sheet_next(&s);
+    sheet_left(&w->book, &s, w->r);
     for (size_t i = 0; metrics_check(model, i); i++) {
         const wn_check *check = metrics_check(model, i);
         char digits[28];
@@ -382,7 +386,7 @@ static wn_rc write_readme(writing *w)
                      wn_say(w->book.lang, WN_SAY_LIST_FIRST), REPORT_MOST_LISTED,
                      wn_thousands(digits, w->r->lists->rows[check->number]));
         text[wn_utf8_valid(wn_str_of(text))] = '\0';
-        worksheet_write_string(page, row++, 0, text, NULL);
+        sheet_line(&w->book, &s, text);
     }
     return WN_OK;
 }
@@ -403,7 +407,7 @@ static wn_rc write_row(writing *w, const spooled *head, const wn_str *cells)
         return rc;
     for (int c = 0; c < COLUMN_COUNT; c++)
         sheet_text(&w->book, s, (uint16_t)c, cells[c]);
-    s->row++;
+    sheet_next(s);
     return WN_OK;
 }
 
