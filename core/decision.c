@@ -1,6 +1,7 @@
 /* decision.c - what people decided about pairs of records. */
 #include "decision.h"
 #include "lookup.h"
+#include "mapping.h"
 #include "memory.h"
 
 #include <inttypes.h>
@@ -30,22 +31,37 @@ static bool number_of(wn_str hex, uint64_t *out)
     return hex.len == 16;
 }
 
-/* The ruling that a word in a cell of a work list means. */
-static wn_ruling ruling_of(wn_str word)
+wn_ruling wn_ruling_of(wn_str word)
 {
-    const char *name = lookup_find_nocase(&ruling_words, word);
+    char folded[64];
+    const char *name =
+        word.len < sizeof(folded)
+            ? lookup_find(&ruling_words, wn_fold(word, folded, sizeof(folded)))
+            : NULL;
 
     return !name                                           ? WN_RULING_NONE
            : strcmp(name, wn_ruling_names[WN_RULING_SAME]) ? WN_RULING_DIFFERENT
                                                            : WN_RULING_SAME;
 }
 
-static bool read_decision(wn_str id, wn_str ruling, wn_decision *out)
+static bool read_id(wn_str id, wn_decision *out)
 {
     wn_str right = wn_str_trim(id), left = wn_str_cut(&right, WN_STR("-"));
 
-    out->ruling = ruling_of(wn_str_trim(ruling));
-    return number_of(left, &out->left) && number_of(right, &out->right) && out->ruling;
+    return number_of(left, &out->left) && number_of(right, &out->right);
+}
+
+static bool read_decision(wn_str id, wn_str ruling, wn_decision *out)
+{
+    out->ruling = wn_ruling_of(ruling);
+    return read_id(id, out) && out->ruling;
+}
+
+bool wn_is_pair_id(wn_str text)
+{
+    wn_decision d;
+
+    return read_id(text, &d);
 }
 
 bool wn_decide(wn_decisions *all, wn_str id, wn_str ruling)

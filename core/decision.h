@@ -16,9 +16,16 @@ typedef struct wn_decision {
 typedef struct wn_decisions {
     wn_decision *items;
     size_t count, room;
+    size_t given; /* the first so many are of this run; the others, of its target */
     wn_map known;
 } wn_decisions;
 
+/* What a word in a cell means: same, yes, 相同 ..., whatever its case and width;
+ * WN_RULING_NONE: no ruling. */
+wn_ruling wn_ruling_of(wn_str word);
+bool wn_is_pair_id(wn_str text);
+/* From so many percent on, "accept the rest" takes a pair as the same. */
+#define WN_PAIR_SURE 95
 #define WN_PAIR_ID 33
 void wn_pair_id(uint64_t left, uint64_t right, char out[WN_PAIR_ID + 1]);
 /* Add a decision about the pair; if the pair has one already, that one stays. False: `id`

@@ -78,6 +78,7 @@ typedef struct wn_match_outcome {
     /* Duplicates that remain, by the model's estimate: among the pairs to review, and
      * among those of less probability. What was never compared is not in it. */
     double expected_in_review, expected_elsewhere;
+    uint64_t met;   /* decisions given to this run that are about records of it */
     bool *doubtful; /* by entity: its columns do not tell records apart */
     struct wn_match_checked {
         uint64_t answers; /* decisions that were held against the probabilities */

@@ -100,7 +100,23 @@ typedef struct wn_side {
     uint64_t line, golden;
     bool line_is_record;  /* see wn_input */
     const wn_cell *cells; /* NULL: not read in this run */
+    const wn_str *values; /* then: by field, what the target has; NULL: not known */
+    size_t members;       /* records that its group has in this run */
 } wn_side;
+
+/* Why two records that may be the same were not put together. */
+typedef enum wn_apart {
+    WN_APART_UNSURE, /* the probability is below merge-at */
+    WN_APART_LEVEL,  /* these five: see match_marks.c */
+    WN_APART_FORM,
+    WN_APART_TAX_ID,
+    WN_APART_CITIZEN,
+    WN_APART_SITE,
+    WN_APART_TARGET,  /* both were golden records before this run */
+    WN_APART_COLUMNS, /* the columns do not tell records apart: nothing is merged */
+    WN_APART_GROUP, /* their names, or other records of their groups, speak against it */
+    WN_APART_COUNT
+} wn_apart;
 
 /* Two records that are, or may be, the same, and why. */
 typedef struct wn_pair {
@@ -111,6 +127,7 @@ typedef struct wn_pair {
     wn_str id;                  /* made of the values of both, see wn_decision */
     bool sure;                  /* true: put together; false: a person should look */
     wn_ruling ruling;           /* what a person decided about them */
+    wn_apart apart;             /* where they were not put together */
 } wn_pair;
 
 typedef struct wn_batch {

@@ -237,6 +237,7 @@ static wn_rc answered(wn_run *run, wn_rc (*pass)(wn_run *run, void *data), void 
 
 wn_rc wn_run_execute(wn_run *run)
 {
+    run->decisions.given = run->decisions.count;
     return answered(run, execute, NULL);
 }
 

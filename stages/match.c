@@ -49,6 +49,7 @@ static wn_rc forget_entity(struct match *m)
     match_rulings_release(&m->rulings);
     match_kin_release(m);
     match_marks_release(m);
+    match_shown_release(m);
     free(m->keys.slots);
     match_repeats_release(&m->repeats);
     wn_buf_release(&m->parts.text);
@@ -230,7 +231,7 @@ static bool may_join(void *data, uint32_t x, uint32_t y)
     x = match_first(m, x);
     y = match_first(m, y);
     if (match_is_apart(m, x, y) || m->apart[x] || m->apart[y] ||
-        match_marks_differ(m, x, y) ||
+        match_marks_differing(m, x, y) >= 0 ||
         (m->golden[x] && m->golden[y] && m->golden[x] != m->golden[y]))
         return false;
     join(m, x, y);
@@ -255,6 +256,7 @@ static int by_golden(const void *left, const void *right)
 static void join_ruled(struct match *m)
 {
     match_rulings_settle(&m->rulings);
+    m->stage.may.match->met += m->rulings.met;
     for (size_t i = 0; i < m->rulings.pair_count; i++) {
         const match_ruled *r = &m->rulings.pairs[i];
         m->ruled[match_first(m, r->left)] = m->ruled[match_first(m, r->right)] = 1;
@@ -318,7 +320,7 @@ static void tell_share(void *data, double done)
     wn_tell(m->stage.context, m->stage.class, m->entity, 0, done);
 }
 
-static void group_alike(struct match *m)
+static wn_rc group_alike(struct match *m)
 {
     int entity = m->entity->number;
     wn_str before = wn_buf_str(&m->stage.context->known->target->models[entity]);
@@ -345,7 +347,7 @@ static void group_alike(struct match *m)
         m->stage.may.match->doubtful[entity] = true;
     (doubtful ? wn_linkage_copies : wn_linkage_cluster)(m->linkage, may_join, m);
     match_place_targets(m);
-    match_choose_pairs(m);
+    return match_choose_pairs(m);
 }
 
 /* Note that a decision moved the record from one golden record of the target to
@@ -450,7 +452,7 @@ static wn_rc group(struct match *m)
     if (again)
         rc = match_again_take(m);
     else if (m->linkage && all > 1)
-        group_alike(m);
+        rc = group_alike(m);
     if (m->linkage)
         match_again_keep(m);
     if (rc < 0)

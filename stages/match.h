@@ -95,6 +95,11 @@ struct match {
     uint32_t *target_of; /* by first record of a group: the target record in it + 1, or
                             0 */
     wn_arena target_arena;
+    struct match_shown_values { /* of the target records that are shown; match_shown.c */
+        wn_map of;              /* golden id -> index of its first value + 1; 0: wanted */
+        wn_str *items;
+        size_t count, room;
+    } shown_values;
     struct match_kin { /* records and their parents; see match_kin.c */
         struct match_edge {
             uint32_t child, parent;
@@ -170,8 +175,9 @@ bool match_are_siblings(struct match *m, uint32_t x, uint32_t y);
 void match_kin_release(struct match *m);
 
 /* match_marks.c: choose the fields (begin); note what a record (see), or one of its
- * values (set), says; when two groups become one, share it; do two groups say that they
- * are two? Then a person may be asked, but they are not joined here. */
+ * values (set), says; when two groups become one, share it; the kind of mark by which two
+ * groups say that they are two, or -1. Then a person may be asked, but they are not
+ * joined here. */
 enum {
     MATCH_MARK_LEVEL, /* of the company's name: see wn_company_level */
     MATCH_MARK_FORM,  /* see wn_company_form */
@@ -184,7 +190,7 @@ void match_marks_begin(struct match *m);
 void match_marks_see(struct match *m, uint32_t i, const wn_record *record);
 void match_marks_set(struct match *m, uint32_t i, size_t mark, wn_str value);
 void match_marks_share(struct match *m, uint32_t low, uint32_t high);
-bool match_marks_differ(struct match *m, uint32_t x, uint32_t y);
+int match_marks_differing(struct match *m, uint32_t x, uint32_t y);
 void match_marks_release(struct match *m);
 
 /* match_parts.c: find the columns of the file that hold the given and the family name.
@@ -196,6 +202,15 @@ bool match_parts_of(struct match *m, const wn_record *record, int field, wn_str 
 /* A fingerprint of all cells of the record's row but its key: two records with other ones
  * are no copies of each other. */
 uint64_t match_rest(const struct match *m, const wn_record *record);
+
+/* match_shown.c: what is told of a pair beside its weight. A target record of this golden
+ * id is shown (want); when all are known, read their values (read); add to a pair what it
+ * says of its two groups, named by a record of each (NONE: a target record that is not
+ * compared now). */
+void match_shown_want(struct match *m, uint64_t golden);
+wn_rc match_shown_read(struct match *m);
+void match_shown_tell(struct match *m, wn_pair *pair, uint32_t left, uint32_t right);
+void match_shown_release(struct match *m);
 
 /* match_again.c: note a record (see); are all records, rules and decisions those of the
  * last run? Take its pairs over (take) and give them to the batch (give; WN_MORE: call
@@ -216,7 +231,7 @@ wn_side match_side(struct match *m, uint32_t number, const wn_record *record);
 uint64_t match_content(const struct match *m, const wn_record *record);
 /* When groups are found: choose the doubtful pairs, the pairs that people decided about,
  * and the pairs that hold groups together. */
-void match_choose_pairs(struct match *m);
+wn_rc match_choose_pairs(struct match *m);
 /* Add to the batch the pairs of the group whose records lie in it from `from` on; record
  * r of the group has the number `numbers[r]`. */
 void match_give_links(struct match *m, wn_batch *batch, size_t from,

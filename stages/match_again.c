@@ -150,6 +150,20 @@ static int by_gain(const void *a, const void *b)
     return x->gain < y->gain ? 1 : x->gain > y->gain ? -1 : 0;
 }
 
+/* The record of this run with this key; NONE: none, it is a record of the target. */
+static uint32_t record_of(const struct match *m, wn_str system, wn_str key)
+{
+    return match_with_key(m, wn_xref_fingerprint(system, m->entity->name, key));
+}
+
+static void want_sides(struct match *m, const wn_known_pair *pair)
+{
+    if (record_of(m, pair->left_system, pair->left_key) == NONE)
+        match_shown_want(m, (uint64_t)pair->left);
+    if (record_of(m, pair->right_system, pair->right_key) == NONE)
+        match_shown_want(m, (uint64_t)pair->right);
+}
+
 wn_rc match_again_take(struct match *m)
 {
     const wn_target_known *target = m->stage.context->known->target;
@@ -168,6 +182,10 @@ wn_rc match_again_take(struct match *m)
                 root;
     }
     wn_rc rc = target->each_pair(target->target, m->entity, take_pair, &t);
+    for (size_t i = 0; i < m->again.count; i++)
+        want_sides(m, &m->again.pairs[i].pair);
+    if (rc >= 0)
+        rc = match_shown_read(m);
     if (m->again.count > 0)
         qsort(m->again.pairs, m->again.count, sizeof(*m->again.pairs), by_gain);
     m->stage.may.xref->again[e] = true;
@@ -176,11 +194,9 @@ wn_rc match_again_take(struct match *m)
     return rc;
 }
 
-static wn_side side_of(struct match *m, wn_str system, wn_str key, int64_t golden,
-                       wn_batch *batch)
+static wn_side side_of(struct match *m, uint32_t number, wn_str system, wn_str key,
+                       int64_t golden, wn_batch *batch)
 {
-    uint32_t number =
-        match_with_key(m, wn_xref_fingerprint(system, m->entity->name, key));
     const wn_record *record =
         number == NONE
             ? NULL
@@ -190,26 +206,34 @@ static wn_side side_of(struct match *m, wn_str system, wn_str key, int64_t golde
                   : (wn_side){.golden = (uint64_t)golden, .system = system, .key = key};
 }
 
+static void give_known(struct match *m, const wn_known_pair *p, wn_batch *batch)
+{
+    uint32_t x = record_of(m, p->left_system, p->left_key),
+             y = record_of(m, p->right_system, p->right_key);
+    wn_side left = side_of(m, x, p->left_system, p->left_key, p->left, batch),
+            right = side_of(m, y, p->right_system, p->right_key, p->right, batch);
+    wn_pair *out = match_new_pair(batch);
+
+    batch->count = 0; /* their bytes stay in the batch's arena */
+    *out = (wn_pair){.entity = m->entity,
+                     .left = left,
+                     .right = right,
+                     .weight = p->weight,
+                     .probability = p->probability,
+                     .why = p->why,
+                     .id = p->id,
+                     .ruling = p->ruling,
+                     .sure = p->left == p->right};
+    match_shown_tell(m, out, x, y);
+}
+
 wn_rc match_again_give(struct match *m, wn_batch *batch)
 {
     size_t n = m->again.count - m->again.given;
 
     n = n < batch->capacity ? n : batch->capacity;
-    for (size_t i = 0; i < n; i++) {
-        const wn_known_pair *p = &m->again.pairs[m->again.given++].pair;
-        wn_side left = side_of(m, p->left_system, p->left_key, p->left, batch),
-                right = side_of(m, p->right_system, p->right_key, p->right, batch);
-        batch->count = 0; /* their bytes stay in the batch's arena */
-        *match_new_pair(batch) = (wn_pair){.entity = m->entity,
-                                           .left = left,
-                                           .right = right,
-                                           .weight = p->weight,
-                                           .probability = p->probability,
-                                           .why = p->why,
-                                           .id = p->id,
-                                           .ruling = p->ruling,
-                                           .sure = p->left == p->right};
-    }
+    for (size_t i = 0; i < n; i++)
+        give_known(m, &m->again.pairs[m->again.given++].pair, batch);
     return m->stage.context->err->rc < 0 ? m->stage.context->err->rc
            : n > 0                       ? WN_MORE
                                          : WN_OK;

@@ -49,6 +49,7 @@ void match_rulings_settle(match_rulings *r)
                  right = (uint32_t)*wn_map_find(&r->sought,
                                                 wn_fingerprint_numbers(d->right, 0));
         size_t before = r->pair_count;
+        r->met += i < r->all->given && left && right;
         for (uint32_t a = left; a; a = r->named[a - 1].before)
             for (uint32_t b = right; b && r->pair_count - before < MOST;
                  b = r->named[b - 1].before)

@@ -20,6 +20,7 @@ typedef struct match_rulings {
     size_t named_count, named_room;
     match_ruled *pairs;
     size_t pair_count, pair_room;
+    size_t met; /* decisions given to this run whose records are both there */
 } match_rulings;
 
 /* Begin an entity. `all` is borrowed until the release; it may be empty. */

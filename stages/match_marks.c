@@ -156,19 +156,24 @@ void match_marks_share(struct match *m, uint32_t low, uint32_t high)
         to[k] = to[k] ? to[k] : from[k];
 }
 
-bool match_marks_differ(struct match *m, uint32_t x, uint32_t y)
+int match_marks_differing(struct match *m, uint32_t x, uint32_t y)
 {
-    bool says[TWO_IF_SIBLINGS + 1] = {false}, same_id = false;
+    int says[TWO_IF_SIBLINGS + 1] = {-1, -1, -1};
+    bool same_id = false;
 
     for (size_t k = 0; k < m->marks.count; k++) {
         int kind = m->marks.list[k].kind;
         uint64_t p = m->marks.of[x * m->marks.width + m->marks.list[k].place],
                  q = m->marks.of[y * m->marks.width + m->marks.list[k].place];
-        says[kinds[kind].says] |= p && q && p != q;
+        if (p && q && p != q)
+            says[kinds[kind].says] = kind;
         same_id |= kinds[kind].is_id && p && p == q;
     }
-    return says[TWO] || (says[TWO_IF_NO_ID] && !same_id) ||
-           (says[TWO_IF_SIBLINGS] && match_are_siblings(m, x, y));
+    return says[TWO] >= 0                        ? says[TWO]
+           : says[TWO_IF_NO_ID] >= 0 && !same_id ? says[TWO_IF_NO_ID]
+           : says[TWO_IF_SIBLINGS] >= 0 && match_are_siblings(m, x, y)
+               ? says[TWO_IF_SIBLINGS]
+               : -1;
 }
 
 void match_marks_release(struct match *m)

@@ -120,13 +120,27 @@ static void show_ruled(struct match *m)
     wn_map_release(&ruled);
 }
 
-void match_choose_pairs(struct match *m)
+/* Note which target records are shown. */
+static void want_targets(struct match *m)
+{
+    for (size_t i = 0; i < m->pair_count; i++) {
+        const wn_link_pair *pair = &m->pairs[i].pair;
+        if (pair->left >= m->count)
+            match_shown_want(m, m->golden[pair->left]);
+        if (pair->right >= m->count)
+            match_shown_want(m, m->golden[pair->right]);
+    }
+}
+
+wn_rc match_choose_pairs(struct match *m)
 {
     m->links = wn_linkage_links(m->linkage);
     show_doubtful(m);
     if (m->pair_count > 0)
         qsort(m->pairs, m->pair_count, sizeof(*m->pairs), by_gain);
     show_ruled(m);
+    want_targets(m);
+    return match_shown_read(m);
 }
 
 /* ---- giving ----------------------------------------------------------------------- */
@@ -189,6 +203,7 @@ static void give(struct match *m, const wn_link_pair *pair, const wn_record *lef
                      .why = wn_arena_str(&batch->arena, wn_buf_str(&why)),
                      .id = wn_arena_str(&batch->arena, wn_str_of(id))};
     out->sure = out->left.golden == out->right.golden;
+    match_shown_tell(m, out, pair->left, pair->right);
     wn_buf_release(&why);
 }
 
