@@ -77,10 +77,14 @@ const wn_file *cli_file_of(const wn_plan *plan, const wn_str *columns, size_t co
 const wn_bind *cli_bind_of(const wn_file *file, wn_str column, size_t *nth);
 /* decisions.c: print what so many answers of people mean for the probabilities. */
 void cli_print_checked(wn_lang lang, uint64_t answers, bool corrected, FILE *to);
-/* decisions.c: add the decisions that people wrote into a pairs.csv. */
-wn_rc cli_read_decisions(const char *path, wn_decisions *out, wn_error *err);
+/* decisions.c: add the decisions that people wrote into a pairs.xlsx or pairs.csv, and
+ * print to `to` how many there are. What is not understood is told on stderr, with its
+ * cell, and is a mistake. */
+wn_rc cli_read_decisions(const cli_options *options, const char *path, FILE *to,
+                         wn_decisions *out, wn_error *err);
 /* The same of a file that must hold some. */
-wn_rc cli_read_answers(const char *path, wn_decisions *out, wn_error *err);
+wn_rc cli_read_answers(const cli_options *options, const char *path, FILE *to,
+                       wn_decisions *out, wn_error *err);
 
 /* outputs.c: called before anything is read. May these files be written? WN_E_USAGE: one
  * of them is an input, is named twice, or exists and may not be replaced. */

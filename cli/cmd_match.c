@@ -7,12 +7,14 @@
 #include "core/output.h"
 
 #include <libxml/parser.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct matching {
     match_rows rows;
     match_check check; /* of --check-pairs */
+    match_decided decided; /* of --decisions */
     wn_outputs outputs;
     bool has_model, has_answers, refused;
 } matching;
@@ -85,6 +87,11 @@ static wn_rc write_pairs(matching *r, wn_output *to)
     return rc;
 }
 
+static wn_rc write_book(matching *r, wn_output *to)
+{
+    return match_book_write(&r->rows, to, r->refused);
+}
+
 static wn_rc write_model(matching *r, wn_output *to)
 {
     return wn_output_put(to, wn_linkage_model(r->rows.linkage), r->rows.err);
@@ -108,6 +115,13 @@ static wn_rc write_file(matching *r, const char *path,
     return !path ? WN_OK : to ? write(r, to) : r->rows.err->rc;
 }
 
+static wn_rc write_pairs_file(matching *r)
+{
+    const char *path = r->rows.options->pairs;
+
+    return write_file(r, path, match_is_book(path) ? write_book : write_pairs);
+}
+
 /* Give all output files their names, or none. */
 static wn_rc keep_files(matching *r)
 {
@@ -124,13 +138,18 @@ static bool is_blind(const matching *r, const wn_link_summary *s)
 
 static void tell(const matching *r, const wn_link_summary *s, bool refused, FILE *to)
 {
-    cli_tell_match(r->rows.options, r->rows.linkage, s, &r->check, refused, to);
+    const cli_options *o = r->rows.options;
+
+    if (r->decided.unknown > 0 && !o->json && !o->quiet)
+        cli_print(to, wn_say(o->lang, WN_SAY_CHECK_UNKNOWN), r->decided.unknown);
+    cli_tell_match(o, r->rows.linkage, s, &r->check, refused, to);
 }
 
 /* Write no clusters; write the pairs, so that people can look at them. */
 static wn_rc refuse(matching *r, const wn_link_summary *s)
 {
-    wn_rc rc = write_file(r, r->rows.options->pairs, write_pairs);
+    r->refused = true;
+    wn_rc rc = write_pairs_file(r);
 
     if (rc >= 0)
         rc = keep_files(r);
@@ -176,7 +195,7 @@ static wn_rc check_files(matching *r)
     const char *const outputs[] = {o->output, o->pairs,
                                    has_model && !r->has_answers ? NULL : o->model,
                                    r->has_answers ? NULL : o->check_pairs};
-    const char *inputs[2];
+    const char *inputs[3];
     size_t count = 0;
     wn_rc rc = cli_check_outputs(o, outputs, WN_COUNT(outputs), r->rows.err);
 
@@ -184,6 +203,8 @@ static wn_rc check_files(matching *r)
         inputs[count++] = o->model;
     if (r->has_answers)
         inputs[count++] = o->check_pairs;
+    if (o->decisions)
+        inputs[count++] = o->decisions;
     return rc < 0
                ? rc
                : wn_outputs_apart(outputs, WN_COUNT(outputs), inputs, count, r->rows.err);
@@ -198,7 +219,7 @@ static wn_rc write_found(matching *r)
         o->output ? write_file(r, o->output, write_clusters) : write_clusters(r, NULL);
 
     if (rc >= 0)
-        rc = write_file(r, o->pairs, write_pairs);
+        rc = write_pairs_file(r);
     return rc < 0 || !is_new ? rc : write_file(r, o->model, write_model);
 }
 
@@ -209,6 +230,7 @@ static wn_rc match(matching *r)
     wn_rc rc = check_files(r);
 
     r->outputs.force = o->force;
+    r->rows.has_contents = o->check_pairs || o->decisions || match_is_book(o->pairs);
     if (rc >= 0)
         rc = match_rows_open(&r->rows);
     if (rc >= 0)
@@ -221,9 +243,12 @@ static wn_rc match(matching *r)
                                                           .memory = (uint64_t)o->memory});
     if (r->has_answers)
         rc = match_check_read(&r->check, &r->rows);
+    if (rc >= 0 && o->decisions)
+        rc = match_decided_read(&r->decided, &r->rows);
     if (rc < 0)
         return rc;
-    wn_linkage_cluster(r->rows.linkage, NULL, NULL);
+    match_decided_join(&r->decided);
+    wn_linkage_cluster(r->rows.linkage, match_decided_may, &r->decided);
     wn_linkage_sum(r->rows.linkage, &s);
     if (is_blind(r, &s))
         return wn_fail(r->rows.err, WN_E_SOURCE, WN_SAY_MATCH_NOTHING);
@@ -254,6 +279,7 @@ int cli_match(const cli_options *o)
     if (rc < 0)
         cli_print_error(o, &err);
     wn_outputs_drop(&r.outputs);
+    free(r.decided.answers);
     match_rows_release(&r.rows);
     xmlCleanupParser();
     return r.refused ? 2 : cli_exit_code(rc);

@@ -1,75 +1,306 @@
-/* decisions.c - reads the decisions that people wrote into a pairs.csv, and says what they
- * mean for the probabilities. */
+/*
+ * decisions.c - reads what people decided about pairs: a pairs.xlsx or pairs.csv that
+ * they filled in, and sorted, filtered, cut or saved with another program.
+ *
+ * A row is known by its code, else by the number of its pair, which its other row has,
+ * too. What cannot be understood is told with its cell, and then nothing is done: an
+ * answer that is passed over would look like one that was taken.
+ */
 #include "cli.h"
+#include "filled.h"
 
 #include "core/fail.h"
-#include "core/stage.h"
+#include "core/memory.h"
 #include "winnow/linkage.h"
 
-static size_t find(const wn_input *input, const char *name)
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CODE, DECISION, NUMBER, WANTED };
+
+/* The headings; the first of each are those of a pairs.csv. */
+static const struct {
+    const char *plain;
+    wn_word word;
+} headings[WANTED] = {[CODE] = {"pair", WN_SAY_LIST_FINDING},
+                      [DECISION] = {"decision", WN_SAY_PAIRS_DECISION},
+                      [NUMBER] = {"no", WN_SAY_PAIRS_NUMBER}};
+
+/* A row with an answer. */
+typedef struct decided_row {
+    wn_str code, number, ruling, place;
+} decided_row;
+
+/* A pair of the file. */
+typedef struct decided_pair {
+    wn_str id;
+    wn_str place; /* of its answer; "": there is none */
+    bool may_accept;
+} decided_pair;
+
+typedef struct reading {
+    const char *path;
+    wn_lang lang;
+    wn_decisions *out;
+    wn_arena arena;
+    filled_sheet sheet;
+    int at[WANTED];  /* columns of the sheet, or -1 */
+    bool any;        /* a sheet has pairs */
+    wn_map numbered; /* of this sheet: number of a pair -> pair + 1 */
+    decided_row *rows;
+    size_t row_count, row_room; /* of this sheet */
+    decided_pair *pairs;
+    size_t pair_count, pair_room;
+    wn_map known; /* id -> pair + 1 */
+    bool accepts;
+    size_t same, different, accepted;
+    wn_buf problems; /* a line each */
+    size_t problem_count;
+} reading;
+
+#define MOST_TOLD 20 /* problems; more are counted */
+
+static void tell(reading *r, wn_str place, wn_word word, ...) WN_SAYS(3, 4);
+
+static void tell(reading *r, wn_str place, wn_word word, ...)
+{
+    va_list args;
+
+    if (r->problem_count++ >= MOST_TOLD)
+        return;
+    va_start(args, word);
+    wn_buf_format(&r->problems, "%.*s: ", WN_FMT(place));
+    wn_buf_format_args(&r->problems, wn_say(r->lang, word), args);
+    wn_buf_char(&r->problems, '\n');
+    va_end(args);
+}
+
+static wn_str cell_of(const wn_str *cells, size_t count, int at)
+{
+    return at >= 0 && (size_t)at < count ? wn_str_trim(cells[at]) : WN_STR("");
+}
+
+/* ---- headings, and the first sheet ------------------------------------------------ */
+
+/* Is the row one of headings? Then its columns are those of the rows below. */
+static bool take_headings(reading *r, const wn_str *cells, size_t count, uint64_t line)
+{
+    int at[WANTED] = {-1, -1, -1};
+    int found = 0;
+    bool again = r->at[CODE] >= 0 || r->at[DECISION] >= 0;
+
+    for (int w = 0; w < WANTED; w++) {
+        for (size_t c = 0; c < count && at[w] < 0; c++)
+            if (wn_fold_equal(cells[c], wn_str_of(headings[w].plain)) ||
+                filled_is_word(cells[c], headings[w].word))
+                at[w] = (int)c;
+        found += at[w] >= 0;
+    }
+    if (found < 2 || (again && (at[CODE] < 0 || at[DECISION] < 0)))
+        return false;
+    memcpy(r->at, at, sizeof(at));
+    if (at[DECISION] < 0 || at[CODE] < 0)
+        tell(r, filled_place(&r->sheet, line, 0, &r->arena), WN_SAY_DECISION_COLUMN,
+             wn_say(r->lang, at[CODE] < 0 ? WN_SAY_LIST_FINDING : WN_SAY_PAIRS_DECISION));
+    r->any = true;
+    return true;
+}
+
+static bool is_accept(wn_str cell)
+{
+    char text[256];
+
+    for (wn_lang lang = 0; lang < WN_LANG_COUNT; lang++) {
+        snprintf(text, sizeof(text), wn_say(lang, WN_SAY_PAIRS_ACCEPT), WN_PAIR_SURE);
+        if (wn_fold_equal(cell, wn_str_of(text)))
+            return true;
+    }
+    return false;
+}
+
+/* The cell beside the question whether the rest is accepted. */
+static void take_accept(reading *r, const wn_str *cells, size_t count, uint64_t line)
 {
     size_t c = 0;
 
-    while (c < input->column_count &&
-           !wn_str_equal_nocase(wn_str_trim(input->columns[c]), wn_str_of(name)))
+    while (c < count && !is_accept(cells[c]))
         c++;
-    return c;
+    for (c++; c < count; c++) {
+        wn_str answer = wn_str_trim(cells[c]);
+        wn_ruling ruling = wn_ruling_of(answer);
+        if (answer.len == 0)
+            continue;
+        if (ruling == WN_RULING_NONE)
+            tell(r, filled_place(&r->sheet, line, c, &r->arena), WN_SAY_DECISION_ACCEPT,
+                 WN_FMT(answer));
+        r->accepts |= ruling == WN_RULING_SAME;
+    }
 }
 
-static wn_rc take(const char *path, const wn_record *record, size_t pair, size_t decision,
-                  wn_decisions *out, wn_error *err)
-{
-    wn_str ruling = wn_record_cell(record, decision);
+/* ---- rows ------------------------------------------------------------------------- */
 
+/* The pair that the code names; NULL: it names none. */
+static decided_pair *pair_of(reading *r, wn_str code)
+{
+    bool marked = code.len > 2 && (code.ptr[0] | 32) == 'x', is_new;
+    wn_str id = marked ? (wn_str){code.ptr + 1, code.len - 2} : code;
+
+    if (!wn_is_pair_id(id))
+        return NULL;
+    int64_t *at = wn_map_set(&r->known, wn_fold_fingerprint(id), &is_new);
+    if (is_new) {
+        r->pairs = wn_grow(r->pairs, r->pair_count, &r->pair_room, sizeof(*r->pairs));
+        r->pairs[r->pair_count++] =
+            (decided_pair){.id = wn_arena_str(&r->arena, id),
+                           .may_accept = marked && (code.ptr[code.len - 1] | 32) == 'a'};
+        *at = (int64_t)r->pair_count;
+    }
+    return &r->pairs[*at - 1];
+}
+
+static wn_rc take_row(void *data, const wn_str *cells, size_t count, uint64_t line)
+{
+    reading *r = data;
+
+    if (take_headings(r, cells, count, line))
+        return WN_OK;
+    if (r->at[DECISION] < 0 && r->at[CODE] < 0) {
+        take_accept(r, cells, count, line);
+        return WN_OK;
+    }
+    wn_str code = cell_of(cells, count, r->at[CODE]),
+           number = cell_of(cells, count, r->at[NUMBER]),
+           ruling = cell_of(cells, count, r->at[DECISION]);
+    decided_pair *pair = pair_of(r, code);
+    if (pair && number.len)
+        *wn_map_set(&r->numbered, wn_fold_fingerprint(number), NULL) =
+            pair - r->pairs + 1;
     if (ruling.len == 0)
         return WN_OK;
-    if (wn_is_decided_otherwise(out, wn_record_cell(record, pair), ruling)) {
-        wn_rc rc = wn_fail(err, WN_E_SOURCE, WN_SAY_DECISION_TWICE, path,
-                           (unsigned long long)record->line);
-        wn_error_hint(err, WN_SAY_DECISION_TWICE_HINT);
-        return rc;
+    r->rows = wn_grow(r->rows, r->row_count, &r->row_room, sizeof(*r->rows));
+    r->rows[r->row_count++] =
+        (decided_row){wn_arena_str(&r->arena, code), wn_arena_str(&r->arena, number),
+                      wn_arena_str(&r->arena, ruling),
+                      filled_place(&r->sheet, line, (size_t)r->at[DECISION], &r->arena)};
+    return WN_OK;
+}
+
+static wn_rc begin_sheet(void *data, const filled_sheet *sheet)
+{
+    reading *r = data;
+
+    r->sheet = *sheet;
+    for (int w = 0; w < WANTED; w++)
+        r->at[w] = -1;
+    wn_map_release(&r->numbered);
+    r->row_count = 0;
+    return WN_OK;
+}
+
+static void take_answer(reading *r, const decided_row *row)
+{
+    const int64_t *at = wn_map_find(&r->numbered, wn_fold_fingerprint(row->number));
+    decided_pair *pair = row->code.len               ? pair_of(r, row->code)
+                         : at && row->number.len > 0 ? &r->pairs[*at - 1]
+                                                     : NULL;
+    wn_ruling ruling = wn_ruling_of(row->ruling);
+
+    if (ruling == WN_RULING_NONE) {
+        tell(r, row->place, WN_SAY_DECISION_UNKNOWN, WN_FMT(row->ruling));
+    } else if (!pair) {
+        tell(r, row->place, WN_SAY_DECISION_NO_CODE);
+    } else if (wn_is_decided_otherwise(r->out, pair->id, row->ruling)) {
+        tell(r, row->place, WN_SAY_DECISION_TWICE, WN_FMT(row->ruling),
+             WN_FMT(pair->place));
+    } else if (wn_decide(r->out, pair->id, row->ruling) && pair->place.len == 0) {
+        pair->place = row->place;
+        *(ruling == WN_RULING_SAME ? &r->same : &r->different) += 1;
     }
-    if (wn_decide(out, wn_record_cell(record, pair), ruling))
-        return WN_OK;
-    wn_rc rc = wn_fail(err, WN_E_SOURCE, WN_SAY_DECISION_UNKNOWN, path,
-                       (unsigned long long)record->line, WN_FMT(ruling));
+}
+
+static wn_rc end_sheet(void *data)
+{
+    reading *r = data;
+
+    for (size_t i = 0; i < r->row_count; i++)
+        take_answer(r, &r->rows[i]);
+    return WN_OK;
+}
+
+static void accept_rest(reading *r)
+{
+    for (size_t i = 0; i < r->pair_count && r->accepts; i++)
+        if (r->pairs[i].may_accept && r->pairs[i].place.len == 0 &&
+            !wn_is_decided_otherwise(r->out, r->pairs[i].id, WN_STR("same")))
+            r->accepted += wn_decide(r->out, r->pairs[i].id, WN_STR("same"));
+}
+
+/* ---- the whole -------------------------------------------------------------------- */
+
+static wn_rc refuse(reading *r, wn_error *err)
+{
+    wn_str rest = wn_buf_str(&r->problems);
+
+    while (rest.len > 0) {
+        wn_str line = wn_str_cut(&rest, WN_STR("\n"));
+        cli_print(stderr, "winnow: %.*s\n", WN_FMT(line));
+    }
+    wn_rc rc =
+        wn_fail(err, WN_E_SOURCE, WN_SAY_DECISION_UNREAD, r->path, r->problem_count);
     wn_error_hint(err, WN_SAY_DECISION_HINT);
     return rc;
 }
 
-wn_rc cli_read_decisions(const char *path, wn_decisions *out, wn_error *err)
+static void print_read(const cli_options *o, const reading *r, FILE *to)
 {
-    wn_input input = {0};
-    wn_batch batch;
-    void *reader = NULL;
-    wn_rc rc = wn_input_survey(&input, path, WN_STR(""), err);
+    char a[28], b[28], c[28];
 
-    input.chunk = WN_CHUNK;
-    wn_batch_init(&batch, 512);
-    if (rc >= 0)
-        rc = input.reader->open(&reader, &input, err);
-    size_t pair = find(&input, "pair"), decision = find(&input, "decision");
-    if (rc >= 0 && (pair == input.column_count || decision == input.column_count)) {
-        rc = wn_fail(err, WN_E_SOURCE, WN_SAY_DECISION_COLUMNS, path);
-        wn_error_hint(err, WN_SAY_DECISION_HINT);
-    }
-    for (bool more = rc >= 0; more && rc >= 0;) {
-        rc = input.reader->next(reader, &batch);
-        more = rc == WN_MORE;
-        for (size_t i = 0; i < batch.count && rc >= 0; i++)
-            rc = take(path, &batch.records[i], pair, decision, out, err);
-        wn_batch_clear(&batch);
-    }
-    if (reader)
-        input.reader->close(reader);
-    wn_input_release(&input);
-    wn_batch_release(&batch);
-    return rc < 0 ? rc : WN_OK;
+    if (o->json)
+        cli_put_json(to,
+                     json_pack("{s:s,s:s,s:i,s:i,s:i}", "event", "answers", "file",
+                               r->path, "same", (int)r->same, "different",
+                               (int)r->different, "accepted", (int)r->accepted),
+                     0);
+    if (o->json || o->quiet)
+        return;
+    cli_print(to, wn_say(o->lang, WN_SAY_DECISION_READ), r->path,
+              wn_thousands(a, r->same + r->different), wn_thousands(b, r->same),
+              wn_thousands(c, r->different));
+    if (r->accepts)
+        cli_print(to, wn_say(o->lang, WN_SAY_DECISION_ACCEPTED), WN_PAIR_SURE,
+                  wn_thousands(a, r->accepted));
 }
 
-wn_rc cli_read_answers(const char *path, wn_decisions *out, wn_error *err)
+wn_rc cli_read_decisions(const cli_options *o, const char *path, FILE *to,
+                         wn_decisions *out, wn_error *err)
 {
-    wn_rc rc = cli_read_decisions(path, out, err);
+    reading r = {.path = path, .lang = o->lang, .out = out};
+    filled_taker taker = {&r, begin_sheet, take_row, end_sheet};
+    wn_rc rc = filled_read(path, &taker, err);
+
+    if (rc >= 0 && !r.any) {
+        rc = wn_fail(err, WN_E_SOURCE, WN_SAY_DECISION_COLUMNS, path);
+        wn_error_hint(err, WN_SAY_DECISION_HINT);
+    } else if (rc >= 0 && r.problem_count > 0) {
+        rc = refuse(&r, err);
+    } else if (rc >= 0) {
+        accept_rest(&r);
+        print_read(o, &r, to);
+    }
+    wn_map_release(&r.numbered);
+    wn_map_release(&r.known);
+    free(r.rows);
+    free(r.pairs);
+    wn_buf_release(&r.problems);
+    wn_arena_release(&r.arena);
+    return rc;
+}
+
+wn_rc cli_read_answers(const cli_options *o, const char *path, FILE *to,
+                       wn_decisions *out, wn_error *err)
+{
+    wn_rc rc = cli_read_decisions(o, path, to, out, err);
 
     if (rc >= 0 && out->count == 0) {
         rc = wn_fail(err, WN_E_SOURCE, WN_SAY_CHECK_EMPTY, path);

@@ -7,7 +7,6 @@
  */
 #include "match_check.h"
 
-#include "core/decision.h"
 #include "core/fail.h"
 #include "core/memory.h"
 
@@ -18,21 +17,13 @@
 /* ---- asking --------------------------------------------------------------------- */
 
 typedef struct asking {
-    const match_rows *rows;
+    match_rows *rows;
     wn_link_pair pairs[ASKED];
     size_t count;
     uint32_t wanted[2 * ASKED]; /* records, rising */
     wn_str *values;             /* by wanted record and column */
-    size_t wanted_count, at;
-    uint32_t next; /* the number of the row that comes next */
+    size_t wanted_count;
 } asking;
-
-static int by_number(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-    return x < y ? -1 : x > y;
-}
 
 /* Pairs of records that say the same in all columns are nothing to ask about. */
 static void choose(asking *a)
@@ -46,39 +37,23 @@ static void choose(asking *a)
         a->wanted[2 * i] = a->pairs[i].left;
         a->wanted[2 * i + 1] = a->pairs[i].right;
     }
-    qsort(a->wanted, 2 * a->count, sizeof(*a->wanted), by_number);
-    for (size_t i = 0; i < 2 * a->count; i++)
-        if (i == 0 || a->wanted[i] != a->wanted[i - 1])
-            a->wanted[a->wanted_count++] = a->wanted[i];
-}
-
-static void keep_wanted(void *data, const match_row *row)
-{
-    asking *a = data;
-    match_rows *r = (match_rows *)a->rows;
-
-    if (a->at < a->wanted_count && a->next++ == a->wanted[a->at]) {
-        for (size_t c = 0; c < r->name_count; c++)
-            a->values[a->at * r->name_count + c] =
-                wn_arena_str(&r->arena, row->values[c]);
-        a->at++;
-    }
+    a->wanted_count = match_rows_sort(a->wanted, 2 * a->count);
 }
 
 static void add_row(const asking *a, size_t pair, uint32_t record, wn_buf *out)
 {
     const match_rows *r = a->rows;
     const wn_link_pair *p = &a->pairs[pair];
-    const uint32_t *found =
-        bsearch(&record, a->wanted, a->wanted_count, sizeof(record), by_number);
+    const wn_str *values =
+        match_rows_found(r, a->wanted, a->wanted_count, a->values, record);
     char id[WN_PAIR_ID + 1];
 
     wn_pair_id(r->contents[p->left], r->contents[p->right], id);
     wn_buf_format(out, "%zu,%s,,", pair + 1, id);
     match_add_id(r, record, out);
-    for (size_t c = 0; c < r->name_count && found; c++) {
+    for (size_t c = 0; c < r->name_count && values; c++) {
         wn_buf_char(out, ',');
-        wn_csv_add_safe(out, a->values[(size_t)(found - a->wanted) * r->name_count + c]);
+        wn_csv_add_safe(out, values[c]);
     }
     wn_buf_char(out, '\n');
 }
@@ -90,7 +65,7 @@ wn_rc match_check_ask(match_check *c, match_rows *r, wn_buf *out)
     a->rows = r;
     choose(a);
     a->values = wn_alloc(a->wanted_count * r->name_count + 1, sizeof(*a->values));
-    wn_rc rc = match_rows_again(r, keep_wanted, a);
+    wn_rc rc = match_rows_values(r, a->wanted, a->wanted_count, a->values);
     wn_buf_add(out, WN_STR("no,pair,decision,record_id"));
     for (size_t i = 0; i < r->name_count; i++) {
         wn_buf_char(out, ',');
@@ -130,9 +105,8 @@ static uint32_t numbered(const wn_map *contents, uint64_t content)
     return number ? (uint32_t)*number : 0;
 }
 
-static void hold_against(match_check *c, match_rows *r, const wn_decisions *all)
+size_t match_answers(const match_rows *r, const wn_decisions *all, wn_link_answer *out)
 {
-    wn_link_answer *answers = wn_alloc(all->count + 1, sizeof(*answers));
     wn_map contents = {0};
     size_t count = 0;
 
@@ -142,13 +116,20 @@ static void hold_against(match_check *c, match_rows *r, const wn_decisions *all)
         uint32_t left = numbered(&contents, d->left),
                  right = numbered(&contents, d->right);
         if (left && right && left != right)
-            answers[count++] =
+            out[count++] =
                 (wn_link_answer){left - 1, right - 1, d->ruling == WN_RULING_SAME};
-        else
-            c->unknown++;
     }
-    wn_linkage_check(r->linkage, answers, count, &c->found);
     wn_map_release(&contents);
+    return count;
+}
+
+static void hold_against(match_check *c, match_rows *r, const wn_decisions *all)
+{
+    wn_link_answer *answers = wn_alloc(all->count + 1, sizeof(*answers));
+    size_t count = match_answers(r, all, answers);
+
+    c->unknown = all->count - count;
+    wn_linkage_check(r->linkage, answers, count, &c->found);
     free(answers);
 }
 
@@ -156,7 +137,7 @@ wn_rc match_check_read(match_check *c, match_rows *r)
 {
     wn_decisions all = {0};
     const char *path = r->options->check_pairs;
-    wn_rc rc = cli_read_answers(path, &all, r->err);
+    wn_rc rc = cli_read_answers(r->options, path, stderr, &all, r->err);
 
     if (rc >= 0)
         hold_against(c, r, &all);

@@ -215,7 +215,7 @@ static void add_row(void *data, const match_row *row)
 {
     match_rows *r = data;
 
-    if (r->options->check_pairs) {
+    if (r->has_contents) {
         r->contents =
             wn_grow(r->contents, r->count, &r->content_room, sizeof(*r->contents));
         r->contents[r->count] = content_of(r, row);
@@ -299,6 +299,63 @@ wn_rc match_rows_again(match_rows *r, match_take take, void *data)
 wn_rc match_rows_add(match_rows *r)
 {
     return match_rows_again(r, add_row, r);
+}
+
+/* ---- records once more ------------------------------------------------------------ */
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+size_t match_rows_sort(uint32_t *records, size_t count)
+{
+    size_t kept = 0;
+
+    if (count > 0)
+        qsort(records, count, sizeof(*records), by_number);
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || records[i] != records[kept - 1])
+            records[kept++] = records[i];
+    return kept;
+}
+
+typedef struct rows_kept {
+    match_rows *rows;
+    const uint32_t *records;
+    size_t count, at;
+    wn_str *values;
+    uint32_t next; /* the number of the row that comes next */
+} rows_kept;
+
+static void keep_wanted(void *data, const match_row *row)
+{
+    rows_kept *k = data;
+    match_rows *r = k->rows;
+
+    if (k->at == k->count || k->next++ != k->records[k->at])
+        return;
+    for (size_t c = 0; c < r->name_count; c++)
+        k->values[k->at * r->name_count + c] = wn_arena_str(&r->arena, row->values[c]);
+    k->at++;
+}
+
+wn_rc match_rows_values(match_rows *r, const uint32_t *records, size_t count, wn_str *out)
+{
+    rows_kept kept = {r, records, count, 0, out, 0};
+
+    return match_rows_again(r, keep_wanted, &kept);
+}
+
+const wn_str *match_rows_found(const match_rows *r, const uint32_t *records, size_t count,
+                               const wn_str *values, uint32_t record)
+{
+    const uint32_t *found =
+        count ? bsearch(&record, records, count, sizeof(record), by_number) : NULL;
+
+    return found ? &values[(size_t)(found - records) * r->name_count] : NULL;
 }
 
 void match_add_id(const match_rows *r, uint32_t record, wn_buf *out)

@@ -24,7 +24,7 @@ typedef struct match_rows {
     wn_diags diags;
     match_headings *files; /* by file */
     wn_str *ids;           /* by record: its --key, or "" */
-    uint64_t *contents;    /* by record: a hash of all it says; only for --check-pairs */
+    uint64_t *contents;    /* by record: a hash of all it says; where people decide */
     size_t count, id_room, content_room;
     wn_map sources; /* values of the --source column, numbered */
     const char *stdin_path;
@@ -33,7 +33,7 @@ typedef struct match_rows {
     size_t file_column;
     wn_str file;
     wn_linkage *linkage;
-    bool has_key, has_source;
+    bool has_key, has_source, has_contents; /* the caller sets the last one */
 } match_rows;
 
 /* A row as it is read: its values by column of the table, its key, its source. */
@@ -50,6 +50,15 @@ wn_rc match_rows_add(match_rows *r);
 /* Read them again, and give each row in the same order. */
 typedef void (*match_take)(void *data, const match_row *row);
 wn_rc match_rows_again(match_rows *r, match_take take, void *data);
+/* Sort the numbers of records, each once; returns how many there are. */
+size_t match_rows_sort(uint32_t *records, size_t count);
+/* Read the files again, and keep the values of these records (sorted) by record and
+ * column; texts live as long as `r`. `out` has room. */
+wn_rc match_rows_values(match_rows *r, const uint32_t *records, size_t count,
+                        wn_str *out);
+/* Those of one record; NULL: it is not among them. */
+const wn_str *match_rows_found(const match_rows *r, const uint32_t *records, size_t count,
+                               const wn_str *values, uint32_t record);
 /* Append the name of a record: its key, or its number from 1. */
 void match_add_id(const match_rows *r, uint32_t record, wn_buf *out);
 void match_rows_release(match_rows *r);

@@ -37,9 +37,12 @@ const option_row cli_rows[] = {
     {OPT_WHERE, "where", "FIELD=VALUE", "run health",
      "only records with this value; the others are counted as skipped",
      "只处理该字段等于该值的记录，其余计为跳过", 0, cli_any_number},
-    {OPT_DECISIONS, "decisions", "FILE", "run",
-     "a pairs.csv in which people wrote same or different; kept in the target",
-     "填了判定（same 或 different）的 pairs.csv，存入目标库", SETS(decisions), NULL},
+    {OPT_DECISIONS, "decisions", "FILE", "run match",
+     "a pairs.xlsx or pairs.csv in which people wrote same or different; run keeps it in "
+     "the "
+     "target",
+     "填了判定（相同或不同）的 pairs.xlsx 或 pairs.csv；run 会存入目标库",
+     SETS(decisions), NULL},
     {OPT_JOBS, "jobs", "N", "run health verify",
      "workers (default: as many as there are cores)", "并行数，默认与处理器核数相同", 0,
      NULL},
@@ -123,12 +126,14 @@ const option_row cli_rows[] = {
      "column of the source: link across sources only", "来源列：只在不同来源之间配对",
      SETS(source), NULL},
     {OPT_PAIRS, "pairs", "FILE", "match",
-     "write the pairs and the weights of their columns",
-     "写出各对记录、概率和每一列的权重", SETS(pairs), NULL},
+     "write the pairs: FILE.csv with the weights of their columns; FILE.xlsx for people "
+     "who decide them",
+     "写出各对记录：FILE.csv 有每一列的权重；FILE.xlsx 供人判定", SETS(pairs), NULL},
     {OPT_CHECK_PAIRS, "check-pairs", "FILE", "match run",
      "match: write 100 pairs for a person, or read their answers; run: as --decisions; "
      "both: where the answers contradict the probabilities, correct these",
-     "match：写出 100 对请人判定，或读入判定；run：同 --decisions；判定与概率不符时修正概率",
+     "match：写出 100 对请人判定，或读入判定；run：同 "
+     "--decisions；判定与概率不符时修正概率",
      SETS(check_pairs), NULL},
     {OPT_MODEL, "model", "FILE", "match",
      "compare as this file says; where it is not there, keep what was learned in it",

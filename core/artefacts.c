@@ -4,7 +4,7 @@
 
 #define BOTH                                                                            \
     "health.json", "summary.md", "manifest.json", "worklists.xlsx", "worklists-*.xlsx", \
-        "list-*.csv", "pairs.csv"
+        "list-*.csv", "pairs.csv", "pairs.xlsx"
 #define LANGUAGE(name, code, tag, own) WN_PAGE_NAME(tag),
 
 const char *const wn_health_files[] = {

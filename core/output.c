@@ -211,6 +211,7 @@ static wn_word step_of(wn_str name)
         const char *pattern;
         wn_word word;
     } steps[] = {{"pairs.csv", WN_SAY_OUTPUT_PAIRS},
+                 {"pairs.xlsx", WN_SAY_OUTPUT_PAIRS},
                  {"worklists*.xlsx", WN_SAY_OUTPUT_LISTS},
                  {"refused/*", WN_SAY_OUTPUT_REFUSED}};
 

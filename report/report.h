@@ -88,6 +88,9 @@ typedef struct report {
     size_t *again_of; /* by file: index into `again`; files of one name share a stream */
     wn_map again_lines; /* lines written there, so that each is written only once */
     uint64_t refused_rows, pair_rows;
+    struct pairs_book *pairs_book;
+    const wn_entity *pairs_of; /* the entity of its last sheet */
+    uint64_t pairs_beyond;     /* pairs that it has no room for */
     metrics_seen seen;
     report_field *fields;     /* by field, over the model */
     report_spread **spreads;  /* by field, over the model; NULL: no record has it */
@@ -139,6 +142,16 @@ void report_lists_release(report *r);
 /* Adds lines to report_left about what the workbooks have no room for. Call it before
  * they are written: they show these lines. */
 void report_lists_left(const report *r);
+
+/* ---- pairs.c ---------------------------------------------------------------------- */
+
+/* pairs.csv and pairs.xlsx: the pairs that a person should look at, and those that people
+ * decided about. */
+wn_rc report_pairs_open(report *r);
+wn_rc report_pairs_add(report *r, const wn_pair *pair, wn_arena *arena);
+void report_pairs_left(const report *r); /* as report_lists_left, for pairs.xlsx */
+wn_rc report_pairs_end(report *r);
+void report_pairs_release(report *r);
 
 /* ---- left.c ----------------------------------------------------------------------- */
 

@@ -16,41 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- pairs.csv -------------------------------------------------------------------- */
-
-static void write_pair_side(report *r, const wn_entity *entity, const wn_side *side,
-                            wn_arena *arena)
-{
-    wn_buf *out = &r->pairs.out;
-
-    wn_csv_add_safe(out, side->system);
-    wn_buf_char(out, ',');
-    wn_csv_add_safe(out, side->key);
-    wn_buf_char(out, ',');
-    wn_csv_add_safe(out, report_name(r, entity, side->cells, arena));
-    wn_buf_char(out, ',');
-    wn_csv_add_safe(out, side->path);
-    if (side->line)
-        wn_buf_format(out, side->line_is_record ? ",#%llu" : ",%llu",
-                      (unsigned long long)side->line);
-    else
-        wn_buf_char(out, ',');
-    wn_buf_format(out, ",%llu,", (unsigned long long)side->golden);
-}
-
-static void write_pair(report *r, const wn_pair *pair, wn_arena *arena)
-{
-    wn_csv_add_safe(&r->pairs.out, pair->entity->name);
-    wn_buf_char(&r->pairs.out, ',');
-    write_pair_side(r, pair->entity, &pair->left, arena);
-    write_pair_side(r, pair->entity, &pair->right, arena);
-    wn_buf_format(&r->pairs.out, "%.4f,%.2f,", pair->probability, pair->weight);
-    wn_csv_add_safe(&r->pairs.out, pair->why);
-    wn_buf_format(&r->pairs.out, ",%.*s,%s\n", WN_FMT(pair->id),
-                  wn_ruling_names[pair->ruling]);
-    r->pair_rows++;
-}
-
 /* ---- findings --------------------------------------------------------------------- */
 
 static void note_finding(report *r, const wn_record *record, const wn_finding *f)
@@ -222,9 +187,9 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     for (size_t i = 0; i < batch->count && rc >= 0; i++)
         if (batch->records[i].disposition != WN_DISPOSITION_SKIPPED)
             rc = take_record(r, &batch->records[i]);
-    for (size_t i = 0; i < batch->pair_count; i++)
+    for (size_t i = 0; i < batch->pair_count && rc >= 0; i++)
         if (!batch->pairs[i].sure || batch->pairs[i].ruling)
-            write_pair(r, &batch->pairs[i], &batch->arena);
+            rc = report_pairs_add(r, &batch->pairs[i], &batch->arena);
     return rc < 0 ? rc : report_stream_flush(r, &r->pairs, false);
 }
 
@@ -331,6 +296,7 @@ static void find_left(const report *r)
 
     report_lists_left(r);
     report_sample_left(r);
+    report_pairs_left(r);
     if (tallies->ungrouped > 0)
         report_left(r, WN_SAY_LEFT_RANKS, tallies->group_count,
                     wn_thousands(a, tallies->ungrouped));
@@ -345,8 +311,6 @@ static wn_rc stage_finish(wn_stage *stage)
     wn_report_outcome *out = stage->may.report;
     wn_rc rc = r->kind->loads ? report_refused_end(r) : WN_OK;
 
-    if (rc >= 0)
-        rc = report_stream_flush(r, &r->pairs, true);
     metrics_compute(&r->metrics, stage->context, &r->seen);
     report_spread_end(r);
     take_verdict(r);
@@ -356,6 +320,8 @@ static wn_rc stage_finish(wn_stage *stage)
     if (rc >= 0)
         rc = report_lifecycle_end(r);
     if (rc >= 0)
+        rc = report_pairs_end(r);
+    if (rc >= 0)
         rc = report_sample_end(r);
     if (rc >= 0)
         rc = write_all(r);
@@ -364,7 +330,8 @@ static wn_rc stage_finish(wn_stage *stage)
     if (rc >= 0)
         rc = wn_outputs_ready(&r->outputs, stage->context->err);
     snprintf(out->artefacts, sizeof(out->artefacts),
-             "%sworklists.xlsx %s%s%spairs.csv %s%shealth.json summary.md manifest.json",
+             "%sworklists.xlsx %s%s%spairs.xlsx pairs.csv %s%shealth.json summary.md "
+             "manifest.json",
              page_names, r->lifecycle ? "list-*.csv " : "",
              r->kind->loads ? "refused.csv " : "", r->refused_rows ? "refused/ " : "",
              r->sampled ? "sample.xlsx " : "",
@@ -398,19 +365,13 @@ static wn_rc open_kind(wn_stage *stage, const report_kind *kind)
         wn_alloc((size_t)stage->context->plan->model.field_count + 1, sizeof(*r->spreads));
     report_keys_look(r);
     report_sample_open(r);
-    /* a byte order mark, so that a spreadsheet reads Chinese as Chinese */
-    wn_buf_add(&r->pairs.out,
-               WN_STR("\xEF\xBB\xBF"
-                      "entity,left_system,left_key,left_name,left_file,left_line,left_id,"
-                      "right_system,right_key,right_name,right_file,right_line,right_id,"
-                      "probability,weight,why,pair,decision\n"));
     wn_rc rc = wants_key(&stage->context->plan->model)
                    ? wn_key_own(&r->key, stage->context->err)
                    : WN_OK;
     if (rc >= 0 && r->kind->loads)
         rc = report_refused_open(r);
     rc = rc < 0 ? rc : report_lists_open(r);
-    return rc < 0 ? rc : report_stream_open(r, &r->pairs, "pairs.csv");
+    return rc < 0 ? rc : report_pairs_open(r);
 }
 
 static wn_rc open_run(wn_stage *stage)
@@ -464,7 +425,7 @@ static void stage_close(wn_stage *stage, bool committed)
     (void)committed;
     wn_outputs_drop(&r->outputs);
     report_refused_release(r);
-    wn_buf_release(&r->pairs.out);
+    report_pairs_release(r);
     metrics_release(&r->metrics);
     report_lists_release(r);
     report_lifecycle_release(r);
