@@ -27,7 +27,7 @@ FLAGS    = -std=c17 -D_GNU_SOURCE -DWINNOW_VERSION='"$(VERSION)"' -Iinclude -I. 
            $(if $(HARD),-DWINNOW_HARD) $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 LIBS     = -lcsv $(shell pkg-config --libs $(PKGS)) -lm
 
-FOLDERS := core transforms checks model headings linkage readers target health report audit stages run commands commands/draft
+FOLDERS := core transforms checks model headings linkage readers target health report workbook audit stages run commands commands/draft
 SHARED  := $(BUILD)/libwinnow.so.$(ABI)
 LIB_SRC := $(wildcard $(addsuffix /*.c,$(FOLDERS)))
 CLI_SRC := $(wildcard cli/*.c)

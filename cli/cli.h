@@ -56,6 +56,7 @@ void cli_completion(wn_buf *out, const cli_command *commands);
 /* One function for each command; it returns the exit code. */
 int cli_run(const cli_options *options);
 int cli_check(const cli_options *options);
+int cli_sheet(const cli_options *options);
 int cli_draft(const cli_options *options);
 int cli_inspect(const cli_options *options);
 int cli_compare(const cli_options *options);

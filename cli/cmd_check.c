@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROWS 1000 /* rows of each file that are looked at */
-
 static bool is_model(const char *path)
 {
     size_t len = strlen(path);
@@ -149,26 +147,18 @@ static void print_columns(const cli_session *s, const wn_columns *columns)
 }
 
 /* With --in: compare the files' columns, and their first rows, with the mapping. */
-static wn_rc check_inputs(cli_session *s)
+static wn_rc check_inputs(cli_session *s, wn_columns *columns)
 {
-    wn_columns columns = {0};
-
     for (size_t i = 0; i < s->options->in_count; i++)
         cli_session_add_in(s, s->options->in[i]);
     cli_print_repeated(s->options, s->run.surveys, s->in, s->in_count);
-    wn_rc rc = cli_session_open(s);
-    s->run.watch.progress = NULL; /* no progress line: this takes a moment only */
+    wn_rc rc = cli_session_look(s, columns);
     if (rc >= 0) {
-        rc = wn_run_judge(&s->run, ROWS, &columns);
-        /* a question about date order is an error: show the rest all the same */
-        bool shown = rc >= 0 || (s->run.diags.errors > 0 &&
-                                 wn_run_judge(&s->run, ROWS, &columns) >= 0);
-        if (shown)
-            print_columns(s, &columns);
-        if (rc >= 0)
-            rc = wn_columns_question(&s->run.context, &columns, &s->run.diags);
+        print_columns(s, columns);
+        rc = s->run.diags.errors > 0
+                 ? WN_E_MAPPING
+                 : wn_columns_question(&s->run.context, columns, &s->run.diags);
     }
-    wn_columns_release(&columns);
     return rc;
 }
 
@@ -191,10 +181,17 @@ static wn_rc check_mappings(cli_session *s, const char *const *paths, size_t cou
 {
     const cli_options *o = s->options;
     const wn_plan *plan = &s->run.plan;
-    wn_rc rc = wn_plan_load(&s->run.plan, paths, count, &s->run.diags);
+    wn_rc rc = wn_mappings_load(&s->run.plan, &s->run.books, paths, count, &s->run.diags,
+                                &s->run.err);
 
-    if (rc >= 0 && o->in_count > 0)
-        rc = check_inputs(s);
+    wn_columns columns = {.closely = o->output != NULL};
+    bool looked = rc >= 0 && o->in_count > 0;
+    if (looked)
+        rc = check_inputs(s, &columns);
+    if (o->output && (rc >= 0 || columns.items) &&
+        cli_write_mapping(s, looked ? &columns : NULL) < 0)
+        rc = s->run.err.rc;
+    wn_columns_release(&columns);
     for (size_t i = 0; i < plan->path_count && rc >= 0 && !o->quiet && !o->json; i++) {
         size_t files = 0, fields = 0;
         for (size_t f = 0; f < plan->file_count; f++) {

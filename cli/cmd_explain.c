@@ -105,7 +105,7 @@ static void explain_all(wn_buf *out, wn_lang lang)
 static wn_rc load_model(const cli_options *o, wn_plan *plan, wn_diags *diags)
 {
     if (o->mapping)
-        return wn_plan_load(plan, &o->mapping, 1, diags);
+        return wn_plan_load(plan, NULL, 0, &o->mapping, 1, diags);
     return wn_plan_read_model(plan, "crm.model.xml", wn_draft_model(), diags);
 }
 

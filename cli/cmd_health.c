@@ -15,6 +15,14 @@
 
 /* ---- the target as a source ------------------------------------------------------- */
 
+/* Write the model to OUT, where it is to be read from. */
+static wn_rc write_model(cli_session *s, const cli_options *o, wn_str model,
+                         wn_arena *arena, const char **path)
+{
+    *path = wn_path_join(arena, wn_str_of(o->out), WN_STR("crm.model.xml")).ptr;
+    return wn_output_write(o->out, "crm.model.xml", model, o->force, &s->run.err);
+}
+
 /* Load the model: that of the given mapping or model; else that of the target's last run,
  * if its mapping still exists; else the shipped one, which is written beside the
  * report. */
@@ -31,20 +39,20 @@ static wn_rc load_model(cli_session *s, cli_options *o, wn_plan *plan, wn_arena 
     cli_take_lang(o, &path, path != NULL);
     free(made.files);
     free(made.file_sums);
-    if (path && wn_is_mapping(path)) {
-        wn_rc rc = wn_plan_load(&first, &path, 1, &s->run.diags);
-        if (rc >= 0)
+    if (path && wn_is_mapping_file(path)) {
+        wn_rc rc = wn_mappings_load(&first, &s->run.books, &path, 1, &s->run.diags,
+                                    &s->run.err);
+        const wn_text *text = wn_workbooks_text(&s->run.books, path);
+        if (rc >= 0 && !text)
             path = wn_arena_str(arena, wn_str_of(first.model.path)).ptr;
         wn_plan_release(&first);
+        if (rc >= 0 && text)
+            rc = write_model(s, o, text->model, arena, &path);
         if (rc < 0)
             return rc;
     }
-    if (!path) {
-        path = wn_path_join(arena, wn_str_of(o->out), WN_STR("crm.model.xml")).ptr;
-        if (wn_output_write(o->out, "crm.model.xml", wn_draft_model(), o->force,
-                            &s->run.err) < 0)
-            return s->run.err.rc;
-    }
+    if (!path && write_model(s, o, wn_draft_model(), arena, &path) < 0)
+        return s->run.err.rc;
     return wn_plan_load_model(plan, path, &s->run.diags);
 }
 

@@ -268,8 +268,11 @@ wn_rc match_rows_open(match_rows *r)
     wn_rc rc = WN_OK;
 
     r->files = wn_alloc(o->arg_count, sizeof(*r->files));
-    if (o->mapping && wn_plan_load(&r->plan, &o->mapping, 1, &r->diags) < 0)
-        return wn_fail(r->err, WN_E_MAPPING, WN_SAY_MAPPING_MISTAKES, r->diags.errors);
+    if (o->mapping &&
+        wn_mappings_load(&r->plan, &r->books, &o->mapping, 1, &r->diags, r->err) < 0)
+        return r->err->rc < 0 ? r->err->rc
+                              : wn_fail(r->err, WN_E_MAPPING, WN_SAY_MAPPING_MISTAKES,
+                                        r->diags.errors);
     for (size_t i = 0; i < o->arg_count && rc >= 0; i++)
         rc = read_header(r, i);
     if (rc >= 0 && o->key && !r->has_key)
@@ -370,6 +373,7 @@ void match_rows_release(match_rows *r)
 {
     wn_linkage_free(r->linkage);
     wn_diags_release(&r->diags);
+    wn_workbooks_release(&r->books);
     wn_plan_release(&r->plan);
     wn_map_release(&r->sources);
     wn_arena_release(&r->arena);

@@ -4,6 +4,8 @@
 
 #include "cli.h"
 
+#include "workbook/workbook.h"
+
 #include "winnow/linkage.h"
 
 /* For each column of a file: where its values go. */
@@ -22,6 +24,7 @@ typedef struct match_rows {
     size_t name_count, name_room, type_room;
     wn_plan plan; /* the plan of --mapping */
     wn_diags diags;
+    wn_workbooks books;
     match_headings *files; /* by file */
     wn_str *ids;           /* by record: its --key, or "" */
     uint64_t *contents;    /* by record: a hash of all it says; where people decide */

@@ -17,7 +17,7 @@ static const char languages[] = ""
 
 /* clang-format off: a table */
 const option_row cli_rows[] = {
-    {OPT_IN, "in", "PATH", "run health check verify",
+    {OPT_IN, "in", "PATH", "run health check sheet verify",
      "a file or folder in which the mapping's <file path> are looked up",
      "到哪个文件或文件夹里找映射写的文件", 0, cli_any_number},
     {OPT_TO, "to", "TARGET", "run",
@@ -110,7 +110,7 @@ const option_row cli_rows[] = {
      "reverses",
      "与 --db 连用：把建议的记录写入名单（winnow_list），可用 undo 撤销", SETS(apply),
      NULL},
-    {OPT_UNMASKED, "unmasked", NULL, "run health check",
+    {OPT_UNMASKED, "unmasked", NULL, "run health check sheet draft",
      "reports and work lists show names, numbers and mailboxes as they are",
      "报告和工作表不遮盖姓名、号码和邮箱", SETS(unmasked), NULL},
     {OPT_BY_DEPARTMENT, "by-department", NULL, "run health",
@@ -141,10 +141,10 @@ const option_row cli_rows[] = {
     {OPT_EXPLAIN, "explain", NULL, "match",
      "say what was found out: types, budget, weights",
      "说明推断出的列类型、预算和各级权重", SETS(explain), NULL},
-    {OPT_OUTPUT, "output", "FILE", "draft match compare backup",
+    {OPT_OUTPUT, "output", "FILE", "draft check sheet match compare backup",
      "write there instead of to stdout", "写入该文件，而不是标准输出", SETS(output),
      NULL},
-    {OPT_FORCE, "force", NULL, "run health draft match compare export verify",
+    {OPT_FORCE, "force", NULL, "run health draft check sheet match compare export verify",
      "also replace files that winnow did not write, or that somebody changed since",
      "也替换不是 winnow 写的、或写出后被改过的文件", SETS(force), NULL},
     {OPT_SCHEMA, "schema", "xsd|rng", "explain", "print the mapping language as a schema",

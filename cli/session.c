@@ -207,7 +207,7 @@ static wn_rc load_plan(cli_session *s)
     wn_rc rc;
 
     for (size_t i = 0; i < o->arg_count; i++)
-        mappings += wn_is_mapping(o->args[i]);
+        mappings += wn_is_mapping_file(o->args[i]);
     if (o->arg_count == 0)
         return wn_fail(&s->run.err, WN_E_USAGE, WN_SAY_RUN_NOTHING);
     if (mappings > 0 && mappings < o->arg_count)
@@ -258,6 +258,21 @@ wn_rc cli_session_open(cli_session *s)
     fill_settings(s);
     fill_watch(s);
     return wn_run_open(&s->run);
+}
+
+#define ROWS 1000 /* rows of each file that are looked at */
+
+wn_rc cli_session_look(cli_session *s, wn_columns *columns)
+{
+    wn_rc rc = cli_session_open(s);
+
+    s->run.watch.progress = NULL; /* no progress line: this takes a moment only */
+    if (rc >= 0)
+        rc = wn_run_judge(&s->run, ROWS, columns);
+    /* a question about date order is an error: show the rest all the same */
+    if (rc < 0 && s->run.diags.errors > 0)
+        return wn_run_judge(&s->run, ROWS, columns) < 0 ? rc : WN_OK;
+    return rc;
 }
 
 wn_rc cli_session_begin(cli_session *s)

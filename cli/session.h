@@ -57,6 +57,18 @@ wn_rc cli_ask(const cli_options *options, wn_draft_request *request, cli_answers
 wn_rc cli_session_folder(cli_session *s);
 /* Check that no mapping is given twice. WN_E_USAGE. */
 wn_rc cli_session_once(cli_session *s);
+/* Open the inputs in session->in, and judge the first rows of each; a question, which is
+ * in the diags then, is no error. */
+wn_rc cli_session_look(cli_session *s, wn_columns *columns);
+/* write_mapping.c: write the only mapping of the plan to --output, as its name says: a
+ * workbook with what `columns` found (NULL: nothing was read), or XML with its model
+ * beside it. */
+wn_rc cli_write_mapping(cli_session *s, const wn_columns *columns);
+wn_rc cli_write_draft_book(cli_session *s); /* session->drafted, as a workbook */
+/* Write a mapping and its model; `with_schema`: for a draft, their schema as well. */
+wn_rc cli_write_xml(const cli_options *options, wn_str mapping, wn_str model,
+                    bool with_schema, wn_error *err);
+bool cli_is_workbook_name(const char *path);
 /* Note a file that is no export. */
 void cli_session_own(cli_session *s, const char *path);
 /* worklists.c: read what people wrote into work lists (files, or all in a folder) as

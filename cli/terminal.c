@@ -89,12 +89,16 @@ void cli_print_diags(const cli_options *o, wn_diags *diags)
 {
     wn_buf out = {0};
 
+    wn_diags_settle(diags);
     for (size_t i = 0; o->json && i < diags->count; i++) {
         const wn_diag *d = &diags->items[i];
-        print_json(json_pack("{s:s,s:s,s:i,s:i,s:s%}", "event",
-                             d->is_note ? "note" : "mistake", "file", d->file, "line",
-                             (int)d->line, "column", (int)d->column, "message",
-                             d->text.ptr, d->text.len));
+        json_t *line = json_pack("{s:s,s:s,s:i,s:i,s:s%}", "event",
+                                 d->is_note ? "note" : "mistake", "file", d->file, "line",
+                                 (int)d->line, "column", (int)d->column, "message",
+                                 d->text.ptr, d->text.len);
+        if (d->place.len)
+            json_object_set_new(line, "cell", json_stringn(d->place.ptr, d->place.len));
+        print_json(line);
     }
     if (!o->json) {
         wn_diags_write(diags, &out);

@@ -339,6 +339,8 @@ typedef struct wn_diag {
     bool is_note;
     wn_str text;   /* the sentence */
     wn_str source; /* the line it is about, or "" */
+    wn_str place;  /* in a workbook, its cell: "Customers!F7"; else "" */
+    size_t sheet;  /* the number of that cell's sheet */
 } wn_diag;
 
 typedef struct wn_diags {
@@ -346,11 +348,16 @@ typedef struct wn_diags {
     size_t count, room, errors;
     wn_arena arena;
     wn_lang lang;
+    /* Who gives mistakes about the XML of workbooks their cells, before they are shown; or
+     * NULL. */
+    void (*settle)(const void *data, struct wn_diags *diags);
+    const void *settle_data;
 } wn_diags;
 
 void wn_diags_release(wn_diags *diags);
+void wn_diags_settle(wn_diags *diags); /* call it before items are shown */
 /* Append them all for people: position, sentence, line, caret. */
-void wn_diags_write(const wn_diags *diags, wn_buf *out);
+void wn_diags_write(wn_diags *diags, wn_buf *out);
 void wn_diag_add(wn_diags *diags, const char *file, uint32_t line, uint32_t column,
                  uint32_t width, wn_str source, wn_word word, ...) WN_SAYS(7, 8);
 /* Give the last mistake, which is about an element of a mapping, its line from the file,
@@ -371,10 +378,18 @@ typedef struct wn_plan {
     size_t path_count;
 } wn_plan;
 
-/* Load mappings and the model they name. All mistakes of all files go into
- * diags. WN_OK, or WN_E_MAPPING when there was an error among them. */
-wn_rc wn_plan_load(wn_plan *plan, const char *const *paths, size_t count,
-                   wn_diags *diags);
+/* A mapping and its model that are no XML files of their own, but the texts of such: of a
+ * workbook, of a draft. Lists that the model names are beside model_path. */
+typedef struct wn_text {
+    const char *path, *model_path;
+    wn_str mapping, model;
+} wn_text;
+
+/* Load mappings and the model they name. A path that is that of one of the `texts` stands
+ * for it. All mistakes of all files go into diags. WN_OK, or WN_E_MAPPING when there was
+ * an error among them. */
+wn_rc wn_plan_load(wn_plan *plan, const wn_text *texts, size_t text_count,
+                   const char *const *paths, size_t count, wn_diags *diags);
 /* Load a model alone, to check it. */
 wn_rc wn_plan_load_model(wn_plan *plan, const char *path, wn_diags *diags);
 /* The same of a text; `name` stands for the path. */

@@ -72,4 +72,16 @@ called called_fields(const wn_entity *entity, wn_lang lang, wn_arena *arena);
 
 bool list_load(wn_list *list, const char *path, wn_arena *arena, wn_error *err);
 
+/* plan_texts.c: the texts that stand for files. */
+typedef struct plan_texts {
+    const wn_text *items;
+    size_t count;
+} plan_texts;
+
+wn_rc plan_load_text(xml_doc *doc, plan_texts texts, const char *path, wn_diags *diags);
+/* The model that the mappings name, in the arena; NULL: none. Mappings that name another
+ * one, or one that is not there, are noted. */
+const char *plan_find_model(wn_arena *arena, plan_texts texts, xml_doc *docs,
+                            size_t count);
+
 #endif

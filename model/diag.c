@@ -145,24 +145,36 @@ static int by_place(const void *left, const void *right)
     const wn_diag *a = left, *b = right;
     int order = wn_str_compare(wn_str_of(a->file), wn_str_of(b->file));
 
+    if (order == 0 && a->sheet != b->sheet)
+        return a->sheet < b->sheet ? -1 : 1;
     if (order == 0 && a->line != b->line)
         return a->line < b->line ? -1 : 1;
     return order ? order : a->column < b->column ? -1 : a->column > b->column;
 }
 
-void wn_diags_write(const wn_diags *diags, wn_buf *out)
+void wn_diags_settle(wn_diags *diags)
 {
+    if (diags->settle)
+        diags->settle(diags->settle_data, diags);
+}
+
+void wn_diags_write(wn_diags *diags, wn_buf *out)
+{
+    wn_diags_settle(diags);
     if (diags->count == 0)
         return;
     qsort(diags->items, diags->count, sizeof(*diags->items), by_place);
     for (size_t i = 0; i < diags->count; i++) {
         const wn_diag *d = &diags->items[i];
-        if (d->line)
+        if (d->place.len)
+            wn_buf_format(out, "%s: %.*s: %.*s\n", d->file, WN_FMT(d->place),
+                          WN_FMT(d->text));
+        else if (d->line)
             wn_buf_format(out, "%s:%u:%u: %.*s\n", d->file, d->line, d->column,
                           WN_FMT(d->text));
         else
             wn_buf_format(out, "%s: %.*s\n", d->file, WN_FMT(d->text));
-        if (d->source.len && d->column)
+        if (d->source.len && d->column && !d->place.len)
             write_excerpt(d, out);
     }
 }

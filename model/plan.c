@@ -332,80 +332,20 @@ static void build_mapping(wn_plan *plan, xml_doc *doc)
         xml_note(doc, &doc->nodes[0], (xml_attr *)NULL, WN_SAY_MAP_NO_FILES);
 }
 
-/* All mappings must name the same model. Are these paths the same file, whatever their
- * spelling? */
-static bool same_model(const char *left, const char *right)
-{
-    char a[PATH_MAX], b[PATH_MAX];
-
-    return realpath(left, a) && realpath(right, b) && !strcmp(a, b);
-}
-
 static void build_model(wn_plan *plan, xml_doc *doc)
 {
     grammar_check(doc, "model");
     model_build(&plan->model, doc, &plan->arena);
 }
 
-static wn_rc load_model(wn_plan *plan, const char *path, xml_doc *doc, wn_diags *diags)
+static wn_rc load_model(wn_plan *plan, plan_texts t, const char *path, xml_doc *doc,
+                        wn_diags *diags)
 {
-    wn_rc rc = xml_load(doc, path, diags);
+    wn_rc rc = plan_load_text(doc, t, path, diags);
 
     if (rc == WN_OK)
         build_model(plan, doc);
     return rc;
-}
-
-static const char *model_path(wn_plan *plan, const xml_doc *doc)
-{
-    wn_str name = doc->count ? node_text(&doc->nodes[0], "model") : WN_STR("");
-
-    return name.len
-               ? wn_path_join(&plan->arena, wn_path_dir(wn_str_of(doc->path)), name).ptr
-               : NULL;
-}
-
-/* Say that the model is not there, and which one lies in its folder. */
-static void note_no_model(xml_doc *doc, const char *path)
-{
-    const xml_node *root = &doc->nodes[0];
-    wn_str folder = wn_arena_str(&doc->arena, wn_path_dir(wn_str_of(path)));
-    DIR *dir = opendir(folder.len ? folder.ptr : ".");
-    wn_str found = WN_STR("");
-
-    for (const struct dirent *e; dir && (e = readdir(dir));)
-        if (wn_str_ends(wn_str_of(e->d_name), WN_STR(".model.xml")) &&
-            (found.len == 0 || wn_str_compare(wn_str_of(e->d_name), found) < 0))
-            found = wn_arena_str(&doc->arena, wn_str_of(e->d_name));
-    if (dir)
-        closedir(dir);
-    xml_note(doc, root, xml_attr_find(root, "model"),
-             found.len ? WN_SAY_MAP_MODEL_CLOSE : WN_SAY_MAP_MODEL_MISSING, path,
-             WN_FMT(found));
-}
-
-static void find_model(wn_plan *plan, xml_doc *docs, size_t count, xml_doc *model,
-                       wn_diags *diags)
-{
-    const char *first = NULL;
-
-    for (size_t i = 0; i < count; i++) {
-        const char *path = model_path(plan, &docs[i]);
-        if (!path)
-            continue;
-        if (access(path, F_OK) != 0) {
-            note_no_model(&docs[i], path);
-            continue;
-        }
-        if (first && !same_model(first, path))
-            xml_note(&docs[i], &docs[i].nodes[0],
-                     xml_attr_find(&docs[i].nodes[0], "model"), WN_SAY_MAP_MODELS_DIFFER,
-                     path, first);
-        if (!first)
-            first = path;
-    }
-    if (first)
-        load_model(plan, first, model, diags);
 }
 
 /* The table that the <file> names; "" for a query. */
@@ -456,8 +396,10 @@ void wn_plan_name_files(wn_plan *plan)
     }
 }
 
-wn_rc wn_plan_load(wn_plan *plan, const char *const *paths, size_t count, wn_diags *diags)
+wn_rc wn_plan_load(wn_plan *plan, const wn_text *items, size_t item_count,
+                   const char *const *paths, size_t count, wn_diags *diags)
 {
+    plan_texts t = {items, item_count};
     xml_doc *docs = wn_alloc(count, sizeof(*docs)), model = {0};
     size_t files = 0;
 
@@ -466,14 +408,16 @@ wn_rc wn_plan_load(wn_plan *plan, const char *const *paths, size_t count, wn_dia
     plan->sha256 = wn_arena_alloc(&plan->arena, (count + 1) * sizeof(*plan->sha256));
     for (size_t i = 0; i < count; i++) {
         plan->paths[i] = wn_arena_str(&plan->arena, wn_str_of(paths[i])).ptr;
-        if (xml_load(&docs[i], paths[i], diags) == WN_OK)
+        if (plan_load_text(&docs[i], t, paths[i], diags) == WN_OK)
             grammar_check(&docs[i], "mapping");
         memcpy(plan->sha256[i], docs[i].sha256, sizeof(plan->sha256[i]));
         files += docs[i].count;
     }
     plan->sources = wn_alloc(count + files + 1, sizeof(*plan->sources));
     plan->files = wn_alloc(files + 1, sizeof(*plan->files));
-    find_model(plan, docs, count, &model, diags);
+    const char *model_path = plan_find_model(&plan->arena, t, docs, count);
+    if (model_path)
+        load_model(plan, t, model_path, &model, diags);
     for (size_t i = 0; model.count > 0 && i < count; i++)
         build_mapping(plan, &docs[i]);
     if (model.count > 0)
@@ -491,7 +435,7 @@ wn_rc wn_plan_load_model(wn_plan *plan, const char *path, wn_diags *diags)
     xml_doc doc = {0};
 
     *plan = (wn_plan){0};
-    if (load_model(plan, path, &doc, diags) == WN_OK && doc.count > 0)
+    if (load_model(plan, (plan_texts){0}, path, &doc, diags) == WN_OK && doc.count > 0)
         model_finish(&plan->model, &doc, &plan->arena);
     xml_release(&doc);
     return diags->errors ? WN_E_MAPPING : WN_OK;

@@ -112,7 +112,7 @@ size_t sheet_begin_name(wn_str wanted, char out[SHEET_NAME])
 
 /* Excel's rules for a sheet's name: at most 31 characters, none of []:*?/\ , no quote at
  * an end, unique without regard to case. A name that is taken gets "(2)" and so on. */
-static void name_sheet(book *w, const char *wanted, char out[SHEET_NAME])
+void book_sheet_name(book *w, const char *wanted, char out[SHEET_NAME])
 {
     size_t len = sheet_begin_name(wn_str_of(wanted), out);
 
@@ -164,7 +164,7 @@ wn_rc book_sheet(book *w, sheet *out, const char *name, const sheet_column *colu
     char taken[SHEET_NAME];
     sheet s = {0};
 
-    name_sheet(w, name, taken);
+    book_sheet_name(w, name, taken);
     if (name_out)
         memcpy(name_out, taken, sizeof(taken));
     s.lxw = book_page(w, taken, err);

@@ -70,6 +70,8 @@ lxw_worksheet *book_page(book *w, const char *name, wn_error *err);
 #define SHEET_NAME 128
 wn_rc book_sheet(book *w, sheet *out, const char *name, const sheet_column *columns,
                  size_t count, uint16_t frozen, char name_out[SHEET_NAME], wn_error *err);
+/* A name like `wanted` that Excel accepts and no sheet of the workbook has. */
+void book_sheet_name(book *w, const char *wanted, char out[SHEET_NAME]);
 /* The beginning of a text as the name of a sheet may be: at most 26 characters. Returns
  * its length in bytes. */
 size_t sheet_begin_name(wn_str wanted, char out[SHEET_NAME]);

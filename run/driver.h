@@ -14,6 +14,7 @@
 
 #include "pipeline.h"
 #include "checks/check.h"
+#include "workbook/workbook.h"
 #include "winnow/run.h"
 
 /* Members marked as the caller's may be set; read the others only, and change them
@@ -24,6 +25,7 @@ struct wn_run {
     wn_watch watch;       /* the caller's */
     wn_error err;
     wn_diags diags;
+    wn_workbooks books; /* texts in it are the caller's before wn_run_load */
     wn_plan plan;
     wn_outcome outcome;
     wn_decisions decisions; /* what people decided; the caller's before wn_run_execute */

@@ -39,7 +39,8 @@ static void begin(const wn_context *context, wn_columns *out)
     const wn_plan *plan = context->plan;
     judge_work *w = NULL;
 
-    *out = (wn_columns){0};
+    *out = (wn_columns){.closely = out->closely, .table_count = plan->file_count};
+    out->tables = wn_alloc(plan->file_count, sizeof(*out->tables));
     for (size_t f = 0; f < plan->file_count; f++)
         out->count += plan->files[f].bind_count;
     out->items = wn_alloc(out->count, sizeof(*out->items));
@@ -98,10 +99,15 @@ wn_rc wn_columns_judge(const wn_pipeline *pipeline, uint64_t most, wn_columns *o
 
 void wn_columns_release(wn_columns *columns)
 {
+    for (size_t i = 0; i < columns->count; i++) {
+        wn_map_release(&columns->items[i].at);
+        free(columns->items[i].values);
+    }
     free(columns->items);
+    free(columns->tables);
     free(columns->work);
     wn_arena_release(&columns->arena);
-    *columns = (wn_columns){0};
+    *columns = (wn_columns){.closely = columns->closely};
 }
 
 /* ---- the question ----------------------------------------------------------------- */

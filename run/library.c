@@ -103,7 +103,7 @@ const wn_error *wn_run_error(const wn_run *run)
 
 void wn_run_mistakes(const wn_run *run, wn_buf *out)
 {
-    wn_diags_write(&run->diags, out);
+    wn_diags_write((wn_diags *)(uintptr_t)&run->diags, out); /* sorts them */
 }
 
 bool wn_run_file(const wn_run *run, size_t i, wn_file_summary *out)

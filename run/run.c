@@ -98,6 +98,7 @@ void wn_run_release(wn_run *run)
     wn_answers_release(&run->history.answers);
     wn_decisions_release(&run->decisions);
     wn_diags_release(&run->diags);
+    wn_workbooks_release(&run->books);
     wn_plan_release(&run->plan);
     wn_arena_release(&run->arena);
 }
@@ -123,7 +124,8 @@ static wn_rc check_wheres(wn_run *run)
 wn_rc wn_run_load(wn_run *run, const char *const *mappings, size_t count)
 {
     wn_model *model = &run->plan.model;
-    wn_rc rc = wn_plan_load(&run->plan, mappings, count, &run->diags);
+    wn_rc rc = wn_mappings_load(&run->plan, &run->books, mappings, count, &run->diags,
+                                &run->err);
 
     if (rc < 0 && run->err.rc >= 0)
         wn_fail(&run->err, WN_E_MAPPING, WN_SAY_MAPPING_MISTAKES, run->diags.errors);

@@ -3,6 +3,7 @@
 #include "core/artefacts.h"
 #include "core/file.h"
 #include "core/memory.h"
+#include "workbook/workbook.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,7 +99,7 @@ bool input_is_own(const wn_context *context, const char *path)
 
     for (size_t i = 0; i < context->settings->own_count && !own; i++)
         own = is_same(context, context->settings->own[i], path, &arena);
-    own = own || wn_is_mapping(path) ||
+    own = own || wn_is_mapping_file(path) ||
           is_companion(whole, wn_path_base(whole), &arena) ||
           is_artefact(context, wn_path_dir(whole), wn_path_base(whole), &arena) ||
           is_list_of_model(context, path, &arena);

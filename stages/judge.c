@@ -5,6 +5,8 @@
 
 #include "core/memory.h"
 
+#include <string.h>
+
 static void keep_sample(wn_columns *columns, wn_column_seen *item,
                         const wn_record *record, wn_str value)
 {
@@ -13,6 +15,78 @@ static void keep_sample(wn_columns *columns, wn_column_seen *item,
     item->samples[item->sample_count].value = wn_arena_str(&columns->arena, value);
     item->samples[item->sample_count++].line = record->line;
 }
+
+/* ---- for people who look closely ------------------------------------------------- */
+
+#define MOST_VALUES 2000 /* of a choice that are kept apart */
+
+static void count_value(wn_columns *columns, wn_column_seen *item, wn_str value)
+{
+    bool is_new = false;
+
+    if (item->value_count == MOST_VALUES &&
+        !wn_map_find(&item->at, wn_fingerprint_of(value)))
+        return;
+    int64_t *at = wn_map_set(&item->at, wn_fingerprint_of(value), &is_new);
+    if (is_new) {
+        item->values = wn_grow(item->values, item->value_count, &item->value_room,
+                               sizeof(*item->values));
+        item->values[item->value_count].value = wn_arena_str(&columns->arena, value);
+        item->values[item->value_count].count = 0;
+        *at = (int64_t)item->value_count++;
+    }
+    item->values[*at].count++;
+}
+
+/* Keep the text if it is new and there is room. */
+static void keep_different(wn_columns *columns, wn_str samples[3], size_t *count,
+                           wn_str text)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (wn_str_equal(samples[i], text))
+            return;
+    if (*count < 3)
+        samples[(*count)++] = wn_arena_str(&columns->arena, text);
+}
+
+static void look_at_value(wn_columns *columns, wn_column_seen *item, const wn_cell *cell)
+{
+    if (!wn_cell_has_value(cell))
+        return;
+    if (cell->state == WN_CELL_CLEAN)
+        keep_different(columns, item->after, &item->after_count, cell->value);
+    if (item->file->entity->fields[item->bind->field].list)
+        count_value(columns, item, wn_str_trim(cell->raw));
+}
+
+static void look_at_row(wn_columns *columns, wn_table_seen *table, const wn_record *record)
+{
+    table->rows++;
+    for (size_t c = 0; c < table->column_count; c++) {
+        wn_str text = wn_record_cell(record, c);
+        if (!text.len)
+            continue;
+        table->columns[c].filled++;
+        keep_different(columns, table->columns[c].samples,
+                       &table->columns[c].sample_count, text);
+    }
+}
+
+static wn_table_seen *table_of(wn_stage *stage, const wn_file *file)
+{
+    wn_table_seen *table = &stage->may.columns->tables[file->number];
+    const wn_input *input = &stage->context->known->inputs[file->number];
+
+    if (!table->columns) {
+        table->column_count = input->column_count;
+        table->columns = wn_arena_alloc(&stage->may.columns->arena,
+                                        (table->column_count + 1) * sizeof(*table->columns));
+        memset(table->columns, 0, (table->column_count + 1) * sizeof(*table->columns));
+    }
+    return table;
+}
+
+/* ---- all values ------------------------------------------------------------------- */
 
 static void look_at(wn_columns *columns, size_t at, const wn_record *record,
                     wn_arena *arena)
@@ -26,6 +100,8 @@ static void look_at(wn_columns *columns, size_t at, const wn_record *record,
     item->rows++;
     item->unlisted += cell->state == WN_CELL_UNKNOWN;
     wn_column_count(&item->counts, cell);
+    if (columns->closely)
+        look_at_value(columns, item, cell);
     if (cell->state == WN_CELL_UNKNOWN || cell->state == WN_CELL_INVALID)
         keep_sample(columns, item, record, value);
     else if (cell->fits < 0)
@@ -47,11 +123,15 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 
     while (first < columns->count && columns->items[first].file != batch->file)
         first++;
-    for (size_t r = 0; r < batch->count; r++)
-        for (size_t b = 0; b < batch->file->bind_count &&
-                           wn_is_wanted(stage->context, &batch->records[r]);
-             b++)
-            look_at(columns, first + b, &batch->records[r], &batch->arena);
+    for (size_t r = 0; r < batch->count; r++) {
+        const wn_record *record = &batch->records[r];
+        if (!wn_is_wanted(stage->context, record))
+            continue;
+        if (columns->closely)
+            look_at_row(columns, table_of(stage, batch->file), record);
+        for (size_t b = 0; b < batch->file->bind_count; b++)
+            look_at(columns, first + b, record, &batch->arena);
+    }
     return WN_OK;
 }
 

@@ -18,11 +18,34 @@ typedef struct wn_column_seen {
     const wn_option *cure; /* the option that makes most refused values valid; or NULL */
     int choice;            /* of that option */
     uint64_t cured;        /* number of values that it makes valid */
+    /* Only where somebody looks closely: */
+    wn_str after[3]; /* values as they are loaded */
+    size_t after_count;
+    wn_map at; /* a value of a choice -> its index, + 1 */
+    struct {
+        wn_str value;
+        uint64_t count;
+    } * values;
+    size_t value_count, value_room;
 } wn_column_seen;
 
+/* What a table holds, whatever the mapping says; by file of the plan. */
+typedef struct wn_table_seen {
+    uint64_t rows;
+    struct {
+        uint64_t filled;
+        wn_str samples[3]; /* different ones, as read */
+        size_t sample_count;
+    } * columns; /* by column of the input */
+    size_t column_count;
+} wn_table_seen;
+
 typedef struct wn_columns {
+    bool closely;          /* set by the caller: also what is loaded, and whole tables */
     wn_column_seen *items; /* by file and <field> of the plan */
     size_t count;
+    wn_table_seen *tables; /* by file of the plan */
+    size_t table_count;
     void *work; /* internal, while the files are read */
     wn_arena arena;
 } wn_columns;

@@ -17,7 +17,7 @@ one='at=$out/$1.$(echo "$2" | tr / _)
     { echo "# 1 \"$2\""; sed "s/\(WN_SAY_[A-Z_0-9]*\) + (wn_word)/\1 + 0 * (size_t)/g" "$2"; } >"$at.c"
     code=0; $CC $FLAGS -DWN_WORDS="\"$out/$1.words\"" -I"$(dirname "$2")" -fsyntax-only "$at.c" >"$at.said" 2>&1 || code=$?
     echo $code >"$at.code"'
-folders='audit checks cli commands core headings health linkage model readers report run stages target transforms'
+folders='audit checks cli commands core headings health linkage model readers report run stages target transforms workbook'
 # shellcheck disable=SC2086
 [ $# -gt 0 ] || set -- $(grep -lE 'WN_SAY_|wn_word' -r $folders --include='*.c' | grep -v '^core/sentences\.c$')
 languages=$(sed -n 's/^LANGUAGE_BEGIN(\(.*\))/\1/p' "$build/gen/languages.inc")

@@ -270,7 +270,7 @@ static void use_draft(const wn_drafted *drafted)
 
     put("crm.model.xml", wn_buf_str(&drafted->model));
     fuzz_must_be_text(wn_buf_str(&drafted->mapping), "a draft");
-    if (wn_plan_load(&plan, &path, 1, &diags) < 0)
+    if (wn_plan_load(&plan, NULL, 0, &path, 1, &diags) < 0)
         say_diags(&diags, "a draft is a mapping");
     wn_rc rc = wn_plan_fit(&plan, &in, 1, NULL, &err);
     wn_input *inputs = wn_alloc(plan.file_count + 1, sizeof(*inputs));
@@ -343,7 +343,7 @@ void fuzz_mapping(const char *file, wn_str bytes)
     put("mapping.xml", WN_STR(""));
     while (fuzz_next_part(&bytes, &part, &body))
         put(part.len && *file_name(part, name) ? name : "mapping.xml", body);
-    wn_rc rc = wn_plan_load(&plan, &path, 1, &diags);
+    wn_rc rc = wn_plan_load(&plan, NULL, 0, &path, 1, &diags);
     FUZZ_MUST((rc < 0) == (diags.errors > 0), "mistakes are said: %d", (int)rc);
     wn_plan_release(&plan);
     if (is_model) {

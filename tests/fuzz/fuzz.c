@@ -124,7 +124,7 @@ static void check_mapping(const char *path)
     wn_buf out = {0};
 
     if (next(3))
-        wn_plan_load(&plan, &path, 1, &diags);
+        wn_plan_load(&plan, NULL, 0, &path, 1, &diags);
     else
         wn_plan_load_model(&plan, path, &diags);
     wn_diags_write(&diags, &out);

@@ -1,0 +1,50 @@
+/* workbook_has.c - looks for a sheet in the list of sheets of a workbook. */
+#include "workbook_has.h"
+
+#include "package.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define MOST_LIST ((size_t)1 << 20) /* bytes of the list that are looked at */
+
+static bool is_package(const char *path)
+{
+    char head[4] = "";
+    struct stat st;
+    FILE *file = stat(path, &st) == 0 && S_ISREG(st.st_mode) ? fopen(path, "rb") : NULL;
+    bool is = file && fread(head, 1, sizeof(head), file) == sizeof(head) &&
+              !memcmp(head, "PK\x03\x04", sizeof(head));
+
+    if (file)
+        fclose(file);
+    return is;
+}
+
+bool read_workbook_has(const char *path, const char *sheet)
+{
+    wn_error quiet = {.lang = WN_EN};
+    wn_input input = {.path = path, .file = path};
+    read_package p = {0};
+    wn_buf list = {0};
+    char mark[128];
+    bool has = false;
+
+    if (!is_package(path) || read_package_open(&p, &input, &quiet) < 0)
+        return false;
+    read_part *part = read_part_open(&p, "xl/workbook.xml");
+    while (part && list.len < MOST_LIST) {
+        size_t got = read_part_next(&p, part, wn_buf_reserve(&list, 4096), 4096);
+        if (got == 0)
+            break;
+        list.len += got;
+    }
+    snprintf(mark, sizeof(mark), "name=\"%s\"", sheet);
+    has = list.len > 0 && memmem(list.ptr, list.len, mark, strlen(mark));
+    if (part)
+        read_part_close(part);
+    read_package_close(&p);
+    wn_buf_release(&list);
+    return has;
+}

@@ -1,0 +1,60 @@
+/* book_words.h - what stands in the cells of a mapping's workbook: actions, options and
+ * their values in words of both languages. */
+#ifndef WORKBOOK_BOOK_WORDS_H
+#define WORKBOOK_BOOK_WORDS_H
+
+#include "xml_edit.h"
+
+#include "core/mapping.h"
+
+/* What happens to a column. */
+typedef enum book_action {
+    BOOK_MAP,
+    BOOK_KEEP,
+    BOOK_DROP,
+    BOOK_PART, /* it is a part of the row that "A + B" has */
+    BOOK_ACTION_COUNT
+} book_action;
+
+/* Is the text the word, in any language, whatever its case, width and blanks? */
+bool book_is(wn_str text, wn_word word);
+/* The action that the text names; false: none. */
+bool book_action_find(wn_str text, book_action *out);
+/* yes, 是, y, 1 ...; false: neither yes nor no. */
+bool book_yes_no(wn_str text, bool *yes);
+
+/* The attributes that have columns of their own, in each kind of row; NULL at the end. */
+extern const char *const book_own_field[],
+    *const book_own_column[], *const book_own_file[], *const book_own_source[];
+
+/* Append the attributes of the element that have no column of their own, in words:
+ * "日期顺序=日月年；单位=万元". */
+void book_say_options(const edit_node *node, const char *const *own, wn_lang lang,
+                      wn_buf *out);
+
+typedef struct book_option {
+    wn_str name, value; /* as the mapping has them */
+} book_option;
+
+#define BOOK_OPTIONS 32
+
+/* Read options in words. Returns their number; SIZE_MAX: *bad is what cannot be read.
+ * Texts live in the arena. */
+size_t book_read_options(wn_str text, book_option out[BOOK_OPTIONS], wn_str *bad,
+                         wn_arena *arena);
+/* What an option and a type are called. */
+wn_str book_option_label(wn_lang lang, wn_str name);
+const char *book_option_name(size_t i); /* by number from 0; NULL at the end */
+wn_str book_type_label(wn_lang lang, wn_str type);
+wn_str book_value_label(wn_lang lang, wn_str option, wn_str value);
+
+/* What a field is called in the drop-down of its entity: its label, and its name behind
+ * it where another one has the same label. */
+wn_str book_field_label(const wn_entity *entity, const wn_field *field, wn_lang lang,
+                        wn_arena *arena);
+/* The field that the text means: by its name, its label in any language, or "label
+ * (name)". -1: none. */
+int book_field_find(const wn_entity *entity, wn_str text);
+int book_entity_find(const wn_model *model, wn_str text); /* the same for entities */
+
+#endif

@@ -1,0 +1,254 @@
+/*
+ * read_book.c - a mapping's workbook, read back: the XML that its hidden sheet has, with
+ * what people changed in the other sheets.
+ *
+ * The hidden sheet: a first row "winnow", version, language, SHA-256 of the mapping and
+ * of the model; then rows of a kind and a text: "model-path"; "sheet", the name and the
+ * title of the sheet of each <file>, in order; "mapping" and "model", a line of the XML
+ * each, behind a bar, "+" what goes on in the line; \\, \r and \t stand for what they
+ * mean in C.
+ */
+#include "reading.h"
+
+#include "core/fail.h"
+#include "core/file.h"
+#include "core/memory.h"
+#include "readers/workbook_has.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool wn_is_workbook(const char *path)
+{
+    return read_workbook_has(path, "winnow");
+}
+
+bool wn_is_mapping_file(const char *path)
+{
+    return wn_is_mapping(path) || wn_is_workbook(path);
+}
+
+/* ---- the hidden sheet ------------------------------------------------------------- */
+
+static bool says(const grid_row *row, size_t column, const char *text)
+{
+    return wn_str_equal(grid_cell(row, column), wn_str_of(text));
+}
+
+/* A line, or a piece of one, as it is in the XML. */
+static void add_line(wn_buf *out, wn_str line, bool more)
+{
+    if (line.len > 0 && line.ptr[0] == '|')
+        line = (wn_str){line.ptr + 1, line.len - 1};
+    for (size_t i = 0; i < line.len; i++) {
+        bool escape = line.ptr[i] == '\\' && i + 1 < line.len;
+        if (escape)
+            i++;
+        char c = line.ptr[i];
+        wn_buf_char(out, escape && c == 'r' ? '\r' : escape && c == 't' ? '\t' : c);
+    }
+    if (!more)
+        wn_buf_char(out, '\n');
+}
+
+static wn_str text_of(wn_workbook *b, const grid_sheet *hidden, const char *kind)
+{
+    wn_buf text = {0};
+    char more[16];
+
+    snprintf(more, sizeof(more), "%s+", kind);
+    for (size_t r = 1; r < hidden->count; r++) {
+        const grid_row *row = &hidden->rows[r];
+        bool goes_on = says(row, 0, more);
+        if (goes_on || says(row, 0, kind))
+            add_line(&text, row->count > 1 ? row->cells[1] : WN_STR(""), goes_on);
+    }
+    if (text.len > 0) /* no newline behind the last line: it has one of its own */
+        text.len--;
+    wn_str out = wn_arena_str(&b->arena, wn_buf_str(&text));
+    wn_buf_release(&text);
+    return out;
+}
+
+static bool is_whole(wn_str text, wn_str sum)
+{
+    char hex[2 * WN_SHA256_SIZE + 1];
+
+    wn_file_sha256(text, hex);
+    return wn_str_equal(sum, wn_str_of(hex));
+}
+
+static bool read_hidden(wn_workbook *b)
+{
+    const grid_sheet *hidden = grid_find(&b->grid, WN_STR("winnow"));
+    const grid_row *head = hidden && hidden->count ? &hidden->rows[0] : NULL;
+
+    if (!head || !says(head, 0, "winnow") || !wn_lang_find(grid_cell(head, 2), &b->lang))
+        return false;
+    b->before = (wn_text){.path = b->path,
+                          .mapping = text_of(b, hidden, "mapping"),
+                          .model = text_of(b, hidden, "model")};
+    b->files = wn_alloc(hidden->count, sizeof(*b->files));
+    for (size_t r = 1; r < hidden->count; r++) {
+        const grid_row *row = &hidden->rows[r];
+        if (says(row, 0, "model-path"))
+            b->before.model_path =
+                wn_arena_format(&b->arena, "%s:%.*s", b->path, WN_FMT(grid_cell(row, 1)))
+                    .ptr;
+        if (says(row, 0, "sheet"))
+            b->files[b->file_count++] = (struct book_of_file){.sheet = grid_cell(row, 1),
+                                                              .title = grid_cell(row, 2)};
+    }
+    return b->before.model_path && is_whole(b->before.mapping, grid_cell(head, 3)) &&
+           is_whole(b->before.model, grid_cell(head, 4));
+}
+
+bool wn_workbook_says_lang(const char *path, wn_lang *lang)
+{
+    wn_error quiet = {.lang = WN_EN};
+    wn_input input = {.sheet = WN_STR("winnow"), .chunk = WN_CHUNK, .is_raw = true};
+    void *reader = NULL;
+    wn_batch batch;
+    bool says_it = false;
+
+    if (!wn_is_workbook(path))
+        return false;
+    wn_batch_init(&batch, 512);
+    wn_rc rc = wn_input_survey(&input, path, WN_STR(""), &quiet);
+    if (rc >= 0)
+        rc = input.reader->open(&reader, &input, &quiet);
+    if (rc >= 0 && input.reader->next(reader, &batch) >= 0 && batch.count > 0)
+        says_it = wn_lang_find(wn_record_cell(&batch.records[0], 2), lang);
+    if (reader)
+        input.reader->close(reader);
+    wn_batch_release(&batch);
+    wn_input_release(&input);
+    return says_it;
+}
+
+/* ---- the sheets ------------------------------------------------------------------- */
+
+static const grid_sheet *sheet_called(const wn_workbook *b, wn_word word)
+{
+    for (size_t i = 0; i < b->grid.count; i++)
+        if (book_is(b->grid.sheets[i].name, word))
+            return &b->grid.sheets[i];
+    return NULL;
+}
+
+/* The sheet of a table: by its name, or, where somebody gave it another, by its title. */
+static const grid_sheet *sheet_of(const wn_workbook *b, const struct book_of_file *file)
+{
+    const grid_sheet *found = grid_find(&b->grid, file->sheet);
+
+    for (size_t i = 0; i < b->grid.count && !found; i++) {
+        const grid_sheet *s = &b->grid.sheets[i];
+        for (size_t r = 0; r < s->count && r < 2 && !found; r++)
+            for (size_t c = 0; c < s->rows[r].count && !found; c++)
+                if (wn_str_equal(grid_cell(&s->rows[r], c), file->title))
+                    found = s;
+    }
+    return found;
+}
+
+/* Join the <file>s of the mapping with the sheets. False: they do not fit together. */
+static bool find_files(wn_workbook *b)
+{
+    size_t at = 0;
+
+    for (size_t n = 0; n < b->mapping.count; n++) {
+        if (!wn_str_equal(b->mapping.nodes[n].name, WN_STR("file")))
+            continue;
+        if (at == b->file_count || at == b->plan.file_count)
+            return false;
+        b->files[at].node = &b->mapping.nodes[n];
+        b->files[at].entity = b->plan.files[at].entity->number;
+        b->files[at].table.sheet = sheet_of(b, &b->files[at]);
+        at++;
+    }
+    return at == b->file_count;
+}
+
+static void take_sheets(wn_workbook *b)
+{
+    b->settings.sheet = sheet_called(b, WN_SAY_BOOK_SHEET_SETTINGS);
+    b->files_table.sheet = sheet_called(b, WN_SAY_BOOK_SHEET_FILES);
+    b->values.sheet = sheet_called(b, WN_SAY_BOOK_SHEET_VALUES);
+    book_take_settings(b);
+    book_take_files(b);
+    for (size_t i = 0; i < b->file_count; i++) {
+        struct book_of_file *file = &b->files[i];
+        if (file->is_left_out)
+            continue;
+        if (file->table.sheet)
+            book_take_columns(b, file);
+        else
+            wn_diag_add(b->diags, b->path, 0, 0, 0, WN_STR(""), WN_SAY_BOOK_SHEET_GONE,
+                        WN_FMT(file->sheet));
+    }
+    book_take_values(b);
+}
+
+static wn_rc damaged(wn_workbook *b, wn_error *err)
+{
+    return wn_fail(err, WN_E_MAPPING, WN_SAY_BOOK_DAMAGED, b->path);
+}
+
+/* The XML that the workbook was made of, as a plan; it was without a mistake. */
+static bool load_before(wn_workbook *b)
+{
+    wn_diags quiet = {.lang = b->diags->lang};
+    bool good = wn_plan_load(&b->plan, &b->before, 1, &b->path, 1, &quiet) >= 0;
+
+    wn_diags_release(&quiet);
+    return good;
+}
+
+wn_rc wn_workbook_read(wn_workbook **out, const char *path, wn_diags *diags,
+                       wn_error *err)
+{
+    wn_workbook *b = wn_alloc(1, sizeof(*b));
+
+    *out = b;
+    b->diags = diags;
+    b->path = wn_arena_str(&b->arena, wn_str_of(path)).ptr;
+    if (grid_read(&b->grid, path, err) < 0)
+        return err->rc;
+    if (!read_hidden(b) || !load_before(b))
+        return damaged(b, err);
+    edit_open(&b->mapping, b->before.mapping);
+    edit_open(&b->model, b->before.model);
+    if (!find_files(b))
+        return damaged(b, err);
+    take_sheets(b);
+    b->after = b->before;
+    b->span_counts[0] = edit_apply(&b->mapping, &b->texts[0], &b->spans[0]);
+    b->span_counts[1] = edit_apply(&b->model, &b->texts[1], &b->spans[1]);
+    b->after.mapping = wn_buf_str(&b->texts[0]);
+    b->after.model = wn_buf_str(&b->texts[1]);
+    return diags->errors ? WN_E_MAPPING : WN_OK;
+}
+
+void wn_workbook_free(wn_workbook *b)
+{
+    if (!b)
+        return;
+    edit_close(&b->mapping);
+    edit_close(&b->model);
+    wn_plan_release(&b->plan);
+    grid_release(&b->grid);
+    free(b->files);
+    free(b->places);
+    for (int i = 0; i < 2; i++) {
+        wn_buf_release(&b->texts[i]);
+        free(b->spans[i]);
+    }
+    wn_arena_release(&b->arena);
+    free(b);
+}
+
+const wn_text *wn_workbook_text(const wn_workbook *book)
+{
+    return &book->after;
+}
