@@ -44,6 +44,30 @@ void book_make_looks(book_writing *w)
     format_set_underline(w->looks[LOOK_LINK], LXW_UNDERLINE_SINGLE);
 }
 
+/* How many lines the text takes in its column. */
+static void count_lines(book_writing *w, int column, wn_str text)
+{
+    unsigned lines = 0;
+
+    for (wn_str rest = text; rest.len > 0 && column < w->column_count; lines++) {
+        wn_str line = wn_str_cut(&rest, WN_STR("\n"));
+        lines += (unsigned)((double)wn_utf8_width(line) / w->columns[column].width);
+    }
+    w->lines = lines > w->lines ? lines : w->lines;
+}
+
+#define LINE 15.0      /* points */
+#define MOST_LINES 20u /* a row that fills the screen helps nobody */
+
+void book_end_row(book_writing *w, lxw_worksheet *page, uint32_t row)
+{
+    unsigned lines = w->lines < MOST_LINES ? w->lines : MOST_LINES;
+
+    if (lines > 1)
+        worksheet_set_row(page, row, LINE * lines, NULL);
+    w->lines = 0;
+}
+
 void book_put(book_writing *w, lxw_worksheet *page, uint32_t row, int column, wn_str text,
               book_look look)
 {
@@ -57,6 +81,7 @@ void book_put(book_writing *w, lxw_worksheet *page, uint32_t row, int column, wn
         if ((unsigned char)text.ptr[i] >= 0x20 || text.ptr[i] == '\n')
             cell[len++] = text.ptr[i];
     cell[len] = '\0';
+    count_lines(w, column, (wn_str){cell, len});
     if (len > 0)
         worksheet_write_string(page, row, (lxw_col_t)column, cell, w->looks[look]);
     else
@@ -73,10 +98,14 @@ void book_put_number(book_writing *w, lxw_worksheet *page, uint32_t row, int col
 void book_put_head(book_writing *w, lxw_worksheet *page, uint32_t row,
                    const book_column *columns, int count)
 {
+    w->columns = columns;
+    w->column_count = count;
+    w->lines = 0;
     for (int c = 0; c < count; c++) {
         worksheet_set_column(page, (lxw_col_t)c, (lxw_col_t)c, columns[c].width, NULL);
         book_put(w, page, row, c, wn_str_of(wn_say(w->lang, columns[c].word)), LOOK_HEAD);
     }
+    book_end_row(w, page, row);
 }
 
 static void offer(lxw_worksheet *page, int column, uint32_t first, uint32_t last,
@@ -134,7 +163,14 @@ lxw_worksheet *book_add_page(book_writing *w, wn_str name, wn_str *taken)
     book_sheet_name(&w->book, wn_arena_str(&w->arena, name).ptr, out);
     if (taken)
         *taken = wn_arena_str(&w->arena, wn_str_of(out));
-    return book_page(&w->book, out, w->err);
+    lxw_worksheet *page = book_page(&w->book, out, w->err);
+    w->column_count = 0; /* its columns are not known yet */
+    if (page) {          /* prints in landscape on A4, as wide as a page */
+        worksheet_set_landscape(page);
+        worksheet_set_paper(page, 9);
+        worksheet_fit_to_pages(page, 1, 0);
+    }
+    return page;
 }
 
 wn_str book_entity_label(const book_writing *w, const wn_entity *entity)

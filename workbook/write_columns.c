@@ -69,12 +69,17 @@ static bool add_problems(const book_writing *w, const edit_node *node, wn_buf *o
     return grave;
 }
 
+static void put(columns_writing *c, int column, wn_str text, book_look look)
+{
+    book_put(c->w, c->page, c->row, column, text, look);
+}
+
 static void put_problem(columns_writing *c, wn_str text, bool grave)
 {
     book_look look = !text.len ? LOOK_GIVEN : grave ? LOOK_GRAVE : LOOK_DOUBT;
 
     c->w->problems += text.len > 0;
-    book_put(c->w, c->page, c->row, PROBLEM, text, look);
+    put(c, PROBLEM, text, look);
 }
 
 static void put_share(columns_writing *c, int column, uint64_t part, uint64_t all)
@@ -83,7 +88,7 @@ static void put_share(columns_writing *c, int column, uint64_t part, uint64_t al
         book_put_number(c->w, c->page, c->row, column, (double)part / (double)all,
                         LOOK_SHARE);
     else
-        book_put(c->w, c->page, c->row, column, WN_STR(""), LOOK_GIVEN);
+        put(c, column, WN_STR(""), LOOK_GIVEN);
 }
 
 /* The cells about the column as it is in the file. */
@@ -91,23 +96,21 @@ static void put_seen(columns_writing *c, const wn_seen_column *column, wn_str fr
 {
     bool seen = column != NULL;
 
-    book_put(c->w, c->page, c->row, LETTER, seen ? wn_str_of(column->letter) : WN_STR(""),
-             LOOK_GIVEN);
-    book_put(c->w, c->page, c->row, FROM, from, LOOK_TEXT);
+    put(c, LETTER, seen ? wn_str_of(column->letter) : WN_STR(""), LOOK_GIVEN);
+    put(c, FROM, from, LOOK_TEXT);
     put_share(c, FILLED, seen ? column->filled : 0, seen ? c->seen->rows : 0);
-    book_put(c->w, c->page, c->row, SAMPLES, seen ? column->samples : WN_STR(""),
-             LOOK_GIVEN);
+    put(c, SAMPLES, seen ? column->samples : WN_STR(""), LOOK_GIVEN);
 }
 
 static void put_word(columns_writing *c, int column, wn_word word, book_look look)
 {
-    book_put(c->w, c->page, c->row, column, wn_str_of(wn_say(c->w->lang, word)), look);
+    put(c, column, wn_str_of(wn_say(c->w->lang, word)), look);
 }
 
 static void put_empty(columns_writing *c, int first, int last, book_look look)
 {
     for (int column = first; column <= last; column++)
-        book_put(c->w, c->page, c->row, column, WN_STR(""), look);
+        put(c, column, WN_STR(""), look);
 }
 
 static wn_str field_label(columns_writing *c, const edit_node *node)
@@ -137,12 +140,11 @@ static void put_element(columns_writing *c, const edit_node *node,
              : is_drop ? WN_SAY_BOOK_DROP
                        : WN_SAY_BOOK_KEEP,
              LOOK_TEXT);
-    book_put(w, c->page, c->row, FIELD, is_field ? field_label(c, node) : WN_STR(""),
-             LOOK_TEXT);
+    put(c, FIELD, is_field ? field_label(c, node) : WN_STR(""), LOOK_TEXT);
     if (is_field)
         book_say_options(node, book_own_field, w->lang, &text);
-    book_put(w, c->page, c->row, OPTIONS, wn_buf_str(&text), LOOK_TEXT);
-    book_put(w, c->page, c->row, AFTER, seen ? seen->after : WN_STR(""), LOOK_GIVEN);
+    put(c, OPTIONS, wn_buf_str(&text), LOOK_TEXT);
+    put(c, AFTER, seen ? seen->after : WN_STR(""), LOOK_GIVEN);
     put_share(c, VALID, seen ? seen->valid : 0, seen ? seen->filled : 0);
     text.len = 0;
     bool grave = add_problems(w, node, &text);
@@ -159,9 +161,8 @@ static void put_element(columns_writing *c, const edit_node *node,
         wn_buf_format(&text, "%s%s", text.len ? "\n" : "",
                       wn_say(w->lang, WN_SAY_BOOK_NOT_THERE));
     put_problem(c, wn_buf_str(&text), grave);
-    book_put(w, c->page, c->row, WHY, edit_value(node, is_drop ? "why" : "note"),
-             LOOK_TEXT);
-    c->row++;
+    put(c, WHY, edit_value(node, is_drop ? "why" : "note"), LOOK_TEXT);
+    book_end_row(c->w, c->page, c->row++);
     wn_buf_release(&text);
 }
 
@@ -218,15 +219,14 @@ static void put_unnamed(columns_writing *c, const wn_seen_column *column)
     else
         put_empty(c, ACTION, ACTION, LOOK_TEXT);
     put_empty(c, FIELD, OPTIONS, LOOK_TEXT);
-    book_put(w, c->page, c->row, AFTER, said, LOOK_GIVEN);
+    put(c, AFTER, said, LOOK_GIVEN);
     put_empty(c, VALID, VALID, LOOK_GIVEN);
     put_problem(c,
                 part || rule ? WN_STR("")
                              : wn_str_of(wn_say(w->lang, WN_SAY_BOOK_NOT_DECIDED)),
                 true);
-    book_put(w, c->page, c->row, WHY, is_drop ? edit_value(rule, "why") : WN_STR(""),
-             LOOK_TEXT);
-    c->row++;
+    put(c, WHY, is_drop ? edit_value(rule, "why") : WN_STR(""), LOOK_TEXT);
+    book_end_row(c->w, c->page, c->row++);
 }
 
 /* Is this the element's column, or the first of them? */
@@ -309,8 +309,6 @@ wn_rc book_write_columns(book_writing *w, size_t file)
     number_binds(&c, file);
     worksheet_set_tab_color(c.page, 0x1F4E9E);
     worksheet_freeze_panes(c.page, 2, 2);
-    worksheet_set_landscape(c.page);
-    worksheet_fit_to_pages(c.page, 1, 0);
     worksheet_repeat_rows(c.page, 1, 1);
     book_put(w, c.page, 0, 0, w->titles[file], LOOK_TITLE);
     wn_str files = wn_str_of(wn_say(w->lang, WN_SAY_BOOK_SHEET_FILES));

@@ -74,6 +74,7 @@ static void put_file(book_writing *w, lxw_worksheet *page, uint32_t row, size_t 
     else
         book_put(w, page, row, ROWS, WN_STR(""), LOOK_GIVEN);
     book_put(w, page, row, COLUMNS, count_elements(w, at), LOOK_GIVEN);
+    book_end_row(w, page, row);
     wn_buf_release(&options);
 }
 
@@ -87,6 +88,7 @@ static void put_skip(book_writing *w, lxw_worksheet *page, uint32_t row,
     for (int c = ENTITY; c <= OPTIONS; c++)
         put(w, page, row, c, WN_STR(""));
     put(w, page, row, WHY, edit_value(node, "why"));
+    book_end_row(w, page, row);
 }
 
 wn_rc book_write_files(book_writing *w)
@@ -141,6 +143,7 @@ wn_rc book_write_settings(book_writing *w)
         put(w, page, row, 1,
             rows[i].attr ? edit_value(source, rows[i].attr) : wn_buf_str(&rest));
         book_put(w, page, row, 2, wn_str_of(wn_say(w->lang, rows[i].means)), LOOK_GIVEN);
+        book_end_row(w, page, row);
     }
     wn_buf_release(&rest);
     return WN_OK;

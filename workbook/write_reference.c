@@ -40,6 +40,7 @@ static void put_field(book_writing *w, lxw_worksheet *page, uint32_t row,
                              : WN_STR(""),
              LOOK_GIVEN);
     book_put(w, page, row, 5, more, LOOK_GIVEN);
+    book_end_row(w, page, row);
 }
 
 wn_rc book_write_fields(book_writing *w)
@@ -161,6 +162,7 @@ static void put_option(book_writing *w, lxw_worksheet *page, uint32_t row,
     book_put(w, page, row, 2, wn_str_of(means), LOOK_GIVEN);
     book_put(w, page, row, 3, wn_buf_str(&types), LOOK_GIVEN);
     book_put(w, page, row, 4, wn_str_of(name), LOOK_GIVEN);
+    book_end_row(w, page, row);
     wn_buf_release(&types);
     wn_buf_release(&values);
 }

@@ -68,6 +68,7 @@ static void put_value(book_writing *w, lxw_worksheet *page, uint32_t row,
     book_put(w, page, row, NEAREST,
              item_label(w, near.len ? wn_list_find(v->list, near) : NULL), LOOK_GIVEN);
     w->problems += now == NULL;
+    book_end_row(w, page, row);
 }
 
 wn_rc book_write_values(book_writing *w)
@@ -126,7 +127,7 @@ static void put_links(book_writing *w, lxw_worksheet *page, size_t file, uint32_
                  LOOK_GIVEN);
         book_put(w, page, *row, 4, wn_str_of(wn_say(w->lang, fate_of(field))),
                  LOOK_GIVEN);
-        ++*row;
+        book_end_row(w, page, (*row)++);
     }
 }
 

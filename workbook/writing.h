@@ -37,6 +37,9 @@ typedef struct book_writing {
     wn_str *sheets,
         *titles; /* the same: the sheet's name, and what its first cell says */
     size_t problems;
+    const struct book_column *columns; /* of the sheet that is written */
+    int column_count;
+    unsigned lines; /* that the texts of the row need */
 } book_writing;
 
 typedef struct book_column {
@@ -51,6 +54,8 @@ void book_put(book_writing *w, lxw_worksheet *page, uint32_t row, int column, wn
               book_look look);
 void book_put_number(book_writing *w, lxw_worksheet *page, uint32_t row, int column,
                      double number, book_look look);
+/* End the row: it gets the height that its texts need. */
+void book_end_row(book_writing *w, lxw_worksheet *page, uint32_t row);
 void book_put_head(book_writing *w, lxw_worksheet *page, uint32_t row,
                    const book_column *columns, int count);
 /* A drop-down in the cells of a column, from `first` to `last`: of a name of the
