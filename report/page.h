@@ -16,8 +16,9 @@ typedef struct page {
 
 extern const char *const page_shapes[]; /* by colour: ● ◆ ■ */
 
-#define PAGE_SHOWN 50    /* rows of a table that could be as long as the data */
-#define PAGE_FULL 240000 /* bytes: from here on, such tables get no more rows */
+#define PAGE_SHOWN 50      /* rows of a table that could be as long as the data */
+#define PAGE_SECTION 40000 /* bytes of a section, and of a page: from here on, ... */
+#define PAGE_FULL 160000   /* ... such tables get no more rows */
 
 const char *page_say(const page *p, wn_word word) WN_SAID(2);
 void page_raw(page *p, const char *text);
@@ -26,6 +27,11 @@ void page_text(page *p, wn_str text);  /* escaped */
 void page_short(page *p, wn_str text); /* escaped, and cut when it is long */
 /* Is there room for one more row of a list, after `rows` of them? */
 bool page_fits(const page *p, size_t rows);
+/* The same for lists that are counted while they are written: one more row. */
+typedef struct page_rows {
+    size_t all, shown;
+} page_rows;
+bool page_next(const page *p, page_rows *rows);
 /* A paragraph: the sentence `word` with its arguments. */
 void page_note(page *p, wn_word word, ...) WN_SAYS(2, 3);
 /* A sentence: why the page shows nothing of earlier periods. */

@@ -49,11 +49,13 @@ void page_duplicates(page *p)
     const wn_outcome *outcome = p->context->outcome;
     char a[28], b[28], c[28];
     bool any = false;
+    page_rows rows = {0};
 
     for (size_t i = 0; metrics_check(model, i); i++) {
         const wn_check *check = metrics_check(model, i);
         const wn_counts *counts = &p->context->tallies->counts[check->number];
-        if (check->rule != WN_RULE_DUPLICATES || counts->applicable == 0)
+        if (check->rule != WN_RULE_DUPLICATES || counts->applicable == 0 ||
+            !page_next(p, &rows))
             continue;
         if (!any)
             page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 1);
@@ -71,6 +73,7 @@ void page_duplicates(page *p)
         return;
     }
     page_table_end(p);
+    page_shown(p, rows.shown, rows.all);
     page_note(p, WN_SAY_REPORT_DUPLICATES_KEY, wn_thousands(a, outcome->merge.surplus),
               wn_thousands(b, outcome->merge.groups),
               wn_thousands(c, outcome->match.review_pairs));
@@ -214,11 +217,15 @@ static void write_fields_of(page *p, const wn_entity *entity)
 void page_fields(page *p)
 {
     const wn_model *model = &p->context->plan->model;
+    size_t all = 0, shown = 0;
 
     write_key(p);
     for (size_t e = 0; e < model->entity_count; e++)
-        if (page_has_records(p, &model->entities[e]))
+        if (page_has_records(p, &model->entities[e]) && page_fits(p, all++)) {
             write_fields_of(p, &model->entities[e]);
+            shown++;
+        }
+    page_shown(p, shown, all);
 }
 
 /* ---- lifecycle -------------------------------------------------------------------- */
@@ -232,11 +239,13 @@ void page_lifecycle(page *p)
         1ul << WN_RULE_STALE | 1ul << WN_RULE_INACTIVE | 1ul << WN_RULE_ARCHIVE_AFTER;
     const wn_model *model = &p->context->plan->model;
     bool any = false;
+    page_rows rows = {0};
 
     for (size_t i = 0; metrics_check(model, i); i++) {
         const wn_check *check = metrics_check(model, i);
         const wn_counts *counts = &p->context->tallies->counts[check->number];
-        if (!metrics_is_of(rules, check) || counts->applicable == 0)
+        if (!metrics_is_of(rules, check) || counts->applicable == 0 ||
+            !page_next(p, &rows))
             continue;
         if (!any) {
             page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 3);
@@ -257,6 +266,7 @@ void page_lifecycle(page *p)
     if (!any)
         return;
     page_table_end(p);
+    page_shown(p, rows.shown, rows.all);
     page_note(p,
               p->context->settings->apply ? WN_SAY_REPORT_APPLIED : WN_SAY_REPORT_LISTED);
     page_note(p, WN_SAY_REPORT_DECAY);

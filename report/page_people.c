@@ -107,11 +107,13 @@ void page_follow_up(page *p)
     const unsigned long rules =
         1ul << WN_RULE_LAG | 1ul << WN_RULE_FIRST_TOUCH | 1ul << WN_RULE_SILENT;
     bool any = false;
+    page_rows rows = {0};
 
     for (size_t i = 0; metrics_check(model, i); i++) {
         const wn_check *check = metrics_check(model, i);
         const wn_counts *counts = &tallies->counts[check->number];
-        if (!metrics_is_of(rules, check) || counts->applicable == 0)
+        if (!metrics_is_of(rules, check) || counts->applicable == 0 ||
+            !page_next(p, &rows))
             continue;
         if (!any) {
             page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 2);
@@ -129,6 +131,7 @@ void page_follow_up(page *p)
     }
     if (any)
         page_table_end(p);
+    page_shown(p, rows.shown, rows.all);
 }
 
 /* ---- what people answered --------------------------------------------------------- */

@@ -74,7 +74,16 @@ void page_short(page *p, wn_str s)
 
 bool page_fits(const page *p, size_t rows)
 {
-    return rows < PAGE_SHOWN && p->written + p->out->len < PAGE_FULL;
+    return rows < PAGE_SHOWN && p->out->len < PAGE_SECTION &&
+           p->written + p->out->len < PAGE_FULL;
+}
+
+bool page_next(const page *p, page_rows *rows)
+{
+    bool fits = page_fits(p, rows->all++);
+
+    rows->shown += fits;
+    return fits;
 }
 
 void page_note(page *p, wn_word word, ...)

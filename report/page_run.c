@@ -126,17 +126,19 @@ void page_inventory(page *p)
 static void write_scaled(page *p)
 {
     const wn_plan *plan = p->context->plan;
+    page_rows rows = {0};
     char digits[28];
 
     for (size_t f = 0; f < plan->file_count; f++)
         for (size_t b = 0; b < plan->files[f].bind_count; b++) {
             const wn_column_counts *counts =
                 wn_tallies_column(p->context->tallies, &plan->files[f], b);
-            if (counts->scaled)
+            if (counts->scaled && page_next(p, &rows))
                 page_note(p, WN_SAY_REPORT_SCALED, WN_FMT(plan->files[f].path),
                           WN_FMT(plan->files[f].binds[b].columns[0]),
                           wn_thousands(digits, counts->scaled));
         }
+    page_shown(p, rows.shown, rows.all);
 }
 
 void page_transforms(page *p)

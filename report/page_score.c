@@ -244,6 +244,7 @@ void page_fixes(page *p)
 
 /* ---- the lights ------------------------------------------------------------------- */
 
+#define COLUMNS_SHOWN 20 /* entities: wider is no table */
 #define MANY 4 /* with more entities than this, cells show shapes without words */
 
 /* Is the entity one of the first that have records? Tables do not get wider. */
@@ -253,7 +254,7 @@ static bool is_column(const page *p, const wn_entity *entity)
 
     for (const wn_entity *e = p->context->plan->model.entities; e < entity; e++)
         before += page_has_records(p, e);
-    return page_has_records(p, entity) && before < PAGE_SHOWN;
+    return page_has_records(p, entity) && before < COLUMNS_SHOWN;
 }
 
 static size_t count_entities(const page *p)
@@ -324,5 +325,5 @@ void page_lights(page *p)
     for (int d = 0; d <= WN_DIMENSION_COUNT; d++)
         write_lights_of(p, d);
     page_table_end(p);
-    page_shown(p, count < PAGE_SHOWN ? count : PAGE_SHOWN, count);
+    page_shown(p, count < COLUMNS_SHOWN ? count : COLUMNS_SHOWN, count);
 }

@@ -211,9 +211,11 @@ static bool is_told(const page *p, const wn_check *check)
 
 /* Writes that the entity has no records; or which checks that the admin wrote applied to
  * no record. */
-static void write_idle(page *p, const wn_entity *entity)
+static void write_idle(page *p, const wn_entity *entity, page_rows *rows)
 {
     if (!page_has_records(p, entity)) {
+        if (!page_next(p, rows))
+            return;
         page_raw(p, "<li>");
         page_short(p, page_entity(p, entity));
         page_colon(p);
@@ -227,7 +229,7 @@ static void write_idle(page *p, const wn_entity *entity)
         const wn_check *check = &entity->checks[c];
         if (p->context->tallies->counts[check->number].applicable ||
             wn_str_equal(check->id, wn_str_of(wn_rules[check->rule]->name)) ||
-            is_told(p, check))
+            is_told(p, check) || !page_next(p, rows))
             continue;
         page_raw(p, "<li>");
         page_short(p, page_entity(p, entity));
@@ -245,18 +247,18 @@ void page_not_checked(page *p)
 {
     const wn_context *context = p->context;
     const wn_model *model = &context->plan->model;
-    size_t skips = 0, notes = 0;
+    page_rows rows = {0};
 
     page_raw(p, "<ul>\n");
     for (size_t e = 0; e < model->entity_count; e++)
-        write_idle(p, &model->entities[e]);
+        write_idle(p, &model->entities[e], &rows);
     for (size_t i = 0; i < context->tallies->told_count; i++)
-        if (context->tallies->told[i].is_skipped && skips++ < PAGE_SHOWN)
+        if (context->tallies->told[i].is_skipped && page_next(p, &rows))
             write_told(p, &context->tallies->told[i]);
     for (size_t f = 0; f < context->plan->file_count; f++)
         for (size_t i = 0; i < context->known->inputs[f].note_count; i++) {
             wn_buf note = {0};
-            if (notes++ >= PAGE_SHOWN)
+            if (!page_next(p, &rows))
                 continue;
             wn_note_say(&context->known->inputs[f].notes[i], p->lang, &note);
             page_raw(p, "<li>");
@@ -267,10 +269,7 @@ void page_not_checked(page *p)
             wn_buf_release(&note);
         }
     wn_buf_format(p->out, "<li>%s</li></ul>\n", page_say(p, WN_SAY_REPORT_CAVEAT));
-    page_shown(p,
-               (notes < PAGE_SHOWN ? notes : PAGE_SHOWN) +
-                   (skips < PAGE_SHOWN ? skips : PAGE_SHOWN),
-               notes + skips);
+    page_shown(p, rows.shown, rows.all);
     if (!p->report->kind->loads) /* a migration shows this in its inventory */
         page_unread(p);
 }
