@@ -220,6 +220,52 @@ void book_say_options(const edit_node *node, const char *const *own, wn_lang lan
     }
 }
 
+/* The option that begins here as XML has it, name="value"; false: none does. */
+static bool option_at(wn_str text, size_t at, wn_str *name, wn_str *value, size_t *end)
+{
+    size_t from = at;
+    bool first = at == 0 ||
+                 !((text.ptr[at - 1] | 32) >= 'a' && (text.ptr[at - 1] | 32) <= 'z') ||
+                 text.ptr[at - 1] == '-';
+
+    while (at < text.len &&
+           (text.ptr[at] == '-' || (text.ptr[at] >= 'a' && text.ptr[at] <= 'z')))
+        at++;
+    *name = (wn_str){text.ptr + from, at - from};
+    if (!first || at == from || at + 1 >= text.len ||
+        memcmp(text.ptr + at, "=\"", 2) != 0)
+        return false;
+    const char *quote = memchr(text.ptr + at + 2, '"', text.len - at - 2);
+    if (!quote)
+        return false;
+    *value = (wn_str){text.ptr + at + 2, (size_t)(quote - text.ptr) - at - 2};
+    *end = (size_t)(quote - text.ptr) + 1;
+    for (size_t i = 0; i < WN_COUNT(options); i++)
+        if (wn_str_equal(*name, wn_str_of(options[i].name)))
+            return true;
+    return false;
+}
+
+wn_str book_in_words(wn_lang lang, wn_str text, wn_arena *arena)
+{
+    wn_buf out = {0};
+    wn_str name, value;
+    size_t end;
+
+    for (size_t at = 0; at < text.len;) {
+        if (option_at(text, at, &name, &value, &end)) {
+            wn_buf_format(&out, "%.*s=%.*s", WN_FMT(book_option_label(lang, name)),
+                          WN_FMT(book_value_label(lang, name, value)));
+            at = end;
+        } else {
+            wn_buf_char(&out, text.ptr[at++]);
+        }
+    }
+    wn_str words = wn_arena_str(arena, wn_buf_str(&out));
+    wn_buf_release(&out);
+    return words;
+}
+
 /* The length of the mark at the place, if it is this one, also in full width. */
 static size_t mark_at(wn_str text, size_t at, const char *marks)
 {

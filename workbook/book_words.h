@@ -48,6 +48,10 @@ const char *book_option_name(size_t i); /* by number from 0; NULL at the end */
 wn_str book_type_label(wn_lang lang, wn_str type);
 wn_str book_value_label(wn_lang lang, wn_str option, wn_str value);
 
+/* The sentence with options as cells have them: date-order="dmy" is 日期顺序=日月年. In
+ * the arena. */
+wn_str book_in_words(wn_lang lang, wn_str text, wn_arena *arena);
+
 /* What a field is called in the drop-down of its entity: its label, and its name behind
  * it where another one has the same label. */
 wn_str book_field_label(const wn_entity *entity, const wn_field *field, wn_lang lang,

@@ -102,6 +102,10 @@ void book_take_settings(wn_workbook *b)
         if (book_is(name, WN_SAY_BOOK_SETTING_REST))
             book_take_options(b, &b->mapping, source, book_cell(t, row, SETTING_VALUE),
                               book_own_source, t, row, SETTING_VALUE);
+        if (book_is(name, WN_SAY_BOOK_SETTING_SYSTEM) &&
+            !book_cell(t, row, SETTING_VALUE).len)
+            book_note(b, t, row, SETTING_VALUE, WN_SAY_BOOK_CELL_EMPTY,
+                      wn_say(b->lang, WN_SAY_BOOK_SETTING_SYSTEM));
         if (book_is(name, WN_SAY_BOOK_SETTING_SYSTEM))
             source->ref = book_place_add(b, t, row, setting_headings);
     }

@@ -132,6 +132,7 @@ void wn_workbook_places(const wn_workbook *book, wn_diags *diags)
         if (!span)
             continue;
         const book_place *p = &b->places[span->ref];
+        d->text = book_in_words(diags->lang, d->text, &diags->arena);
         put_at(b, d, p->table, p->row,
                heading_at(p->headings, text, at == span->from ? text.len : at));
     }

@@ -54,7 +54,7 @@ static uint32_t line_of(const book_writing *w, const edit_node *node)
 }
 
 /* Append the problems with this line; true: one of them is grave. */
-static bool add_problems(const book_writing *w, const edit_node *node, wn_buf *out)
+static bool add_problems(book_writing *w, const edit_node *node, wn_buf *out)
 {
     uint32_t line = w->seen->problem_count ? line_of(w, node) : 0;
     bool grave = false;
@@ -63,7 +63,8 @@ static bool add_problems(const book_writing *w, const edit_node *node, wn_buf *o
         const wn_seen_problem *p = &w->seen->problems[i];
         if (p->line != line)
             continue;
-        wn_buf_format(out, "%s%.*s", out->len ? "\n" : "", WN_FMT(p->text));
+        wn_str words = book_in_words(w->lang, p->text, &w->arena);
+        wn_buf_format(out, "%s%.*s", out->len ? "\n" : "", WN_FMT(words));
         grave = grave || p->is_grave;
     }
     return grave;

@@ -118,6 +118,15 @@ book remove hand.xlsx changed.xlsx people Mail && "$WINNOW" sheet changed.xlsx -
 hasnt "a row that is deleted is no more" back/changed.xml 'from="Mail"'
 has "and that is said" err 'Mail'
 
+# --- a question about the data: at its cell, in the words of cells ---------------------------
+book set hand.xlsx asked.xlsx 客户总表 选项 建档日期 ''; sed 's/25.12.2023/05\/12\/2023/' 客户总表.csv >x && mkdir asked && mv x asked/客户总表.csv
+"$WINNOW" run asked.xlsx --in asked --in people.csv --to q.db --out asked.out >out 2>err
+has "a date's order is asked for at the cell of its options" err 'asked.xlsx: 客户总表!G8: '
+has "as a cell has it" err '日期顺序=日月年'
+hasnt "and not as XML has it" err 'date-order='
+"$WINNOW" check asked.xlsx --in asked --in people.csv -o told.xlsx >out 2>err; book show told.xlsx 客户总表 >shown
+has "in the workbook it stands in its row" shown '日期顺序=日月年'
+
 # --- mistakes: each with its cell, and what to do ------------------------------------------
 # told WHAT CELL WORDS SET|RAW CHANGES...
 told() {
@@ -151,7 +160,7 @@ told "a condition that cannot be read" '文件!G4' '' set 文件 只取这些行
 told "no path" '文件!C4' '不能空着' set 文件 文件 people ''
 told "an encoding that there is not" '文件!H4' 'gbx' set 文件 选项 people '编码=gbx'
 told "a system's name with blanks" '设置!B2' '' set 设置 值 旧系统名称 'my old crm'
-told "no name of the system" '设置!B2' 'system' set 设置 值 旧系统名称 ''
+told "no name of the system" '设置!B2' '不能空着' set 设置 值 旧系统名称 ''
 told "a time zone that there is not" '设置!B2' 'Mars' set 设置 值 时区 Mars
 told "an item that the list does not have" '下拉值!E2' '没有“造纸”' set 下拉值 改为装入 其它吧 造纸
 told "an item misspelt" '下拉值!E2' '是不是' set 下拉值 改为装入 其它吧 制造叶
