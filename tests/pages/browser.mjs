@@ -75,10 +75,10 @@ async function seen(page, width, scheme) {
     const where = `${nameOf(page)}, ${width} px, ${scheme}: `;
     await open(page, width, scheme);
     await shot(page, width, scheme, 'closed');
-    tell(where + 'nothing is reached by scrolling sideways alone', await call(look.overflow));
+    tell(where + 'nothing is reached by scrolling sideways alone', await call(look.overflow, width));
     await call(look.unfold);
     await shot(page, width, scheme, 'open');
-    tell(where + 'nor with its folds open', await call(look.overflow));
+    tell(where + 'nor with its folds open', await call(look.overflow, width));
     tell(where + 'bars are as wide as they say', await call(look.bars));
     tell(where + 'the points of a chart stand where their numbers are', await call(look.points));
     if (existsSync(axe)) {
@@ -96,6 +96,7 @@ async function once(page) {
     tell(where + 'signs between Chinese words are Chinese', await call(look.signs));
     tell(where + 'no name of a rule, an option or a table is told to a director', await call(look.names));
     writeFileSync(join(out, nameOf(page) + '.headings'), (await call(look.headings)).join('\n') + '\n');
+    writeFileSync(join(out, nameOf(page) + '.folded'), (await call(look.folded)).join('\n') + '\n');
     const pdf = await ask('Page.printToPDF', { preferCSSPageSize: true, printBackground: true });
     writeFileSync(join(out, nameOf(page) + '.pdf'), Buffer.from(pdf.data, 'base64'));
 }

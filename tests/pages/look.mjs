@@ -1,11 +1,12 @@
 // look.mjs - functions that run inside a page. Each returns what is wrong with it.
 
-export function overflow() {
-    const root = document.scrollingElement, wide = root.scrollWidth - innerWidth;
+// A phone makes its window as wide as what does not fit: `width` is what it has.
+export function overflow(width) {
+    const root = document.scrollingElement, wide = Math.max(root.scrollWidth, innerWidth) - width;
     if (wide <= 0)
         return [];
     return [`the page is ${wide} px too wide`, ...[...document.querySelectorAll('body *')]
-        .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.parentElement.closest('.wide'))
+        .filter(e => e.getBoundingClientRect().right > width + 1 && !e.parentElement.closest('.wide'))
         .map(e => e.tagName + '.' + e.className + ' ' + e.textContent.slice(0, 30))];
 }
 
@@ -93,6 +94,12 @@ export function names() {
             for (const m of walk.currentNode.data.matchAll(/\bwinnow_\w+|--[a-z-]+|\b[a-z-]+=|<\w+>|\b[A-Z]\d\d\b/g))
                 wrong.push(m[0]);
     return wrong;
+}
+
+// What stands last in each fold, to be found on paper.
+export function folded() {
+    return [...document.querySelectorAll('details > div')].map(e => [...e.querySelectorAll('p,li,td,h4')].map(t => t.textContent.trim()).filter(t => t).pop())
+        .filter(t => t).map(t => t.replace(/\s+/g, '').slice(0, 16));
 }
 
 export function headings() {

@@ -37,7 +37,7 @@ done <looks
 if command -v pdftotext >/dev/null; then
     for pdf in out/*.pdf; do
         name=${pdf#out/} name=${name%.pdf}
-        printed=$(python3 "$root/tests/pages/printed.py" "$pdf" "out/$name.headings")
+        printed=$(python3 "$root/tests/pages/printed.py" "${pdf%.pdf}")
         is "$name on paper: A4, no heading last on a page, and what was folded is there" "${printed#*|}" "A4|none|all"
         case $name in 2026-10.*) is "$name on paper has at most 8 pages" "$([ "${printed%%|*}" -le 8 ] && echo yes || echo "${printed%%|*}")" yes ;; esac
     done

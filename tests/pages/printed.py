@@ -1,9 +1,17 @@
 #!/usr/bin/env python3
-"""printed.py NAME.pdf NAME.headings - is it A4, how many pages, and does a heading stand in the last two lines of a page?"""
+"""printed.py NAME - of NAME.pdf: how many pages, is it A4, which headings stand in the last two lines of a page, and
+what of NAME.headings and NAME.folded (the ends of the folds) is not on the paper."""
 import re, subprocess, sys
 
-pdf, headings = sys.argv[1:]
-said = {re.sub(r"\s+", "", line) for line in open(headings, encoding="utf-8")} - {""}
+name = sys.argv[1]
+pdf = name + ".pdf"
+
+
+def lines_of(path):
+    return {re.sub(r"\s+", "", line) for line in open(path, encoding="utf-8")} - {""}
+
+
+said, folded = lines_of(name + ".headings"), lines_of(name + ".folded")
 info = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True).stdout
 text = subprocess.run(["pdftotext", "-bbox-layout", pdf, "-"], capture_output=True, text=True).stdout
 raw = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True).stdout
@@ -22,4 +30,4 @@ pages = int(re.search(r"Pages:\s+(\d+)", info).group(1))
 a4 = re.search(r"Page size:\s+59[45](\.\d+)? x 84[12]", info)
 whole = re.sub(r"\s+", "", raw)
 print("%d|%s|%s|%s" % (pages, "A4" if a4 else "not A4", " ".join(last) or "none",
-                       " ".join(sorted(h for h in said if h not in whole)) or "all"))
+                       " ".join(sorted(h for h in said | folded if h not in whole)) or "all"))
