@@ -73,17 +73,28 @@ typedef struct wn_list {
     wn_str *spellings; /* all spellings, as written */
     size_t spelling_count, spelling_room;
     wn_map index; /* folded spelling -> item */
+    struct wn_list_word {
+        wn_str word;
+        size_t item;
+    } *words; /* contains=: in the order of the items */
+    size_t word_count, word_room;
 } wn_list;
 
 /* The item that has the value as its code, label or synonym (case, width and
- * blanks do not matter), or NULL. */
+ * blanks do not matter), else the first of whose contains= it contains a word, or NULL. */
 const wn_list_item *wn_list_find(const wn_list *list, wn_str value);
+/* The item of which the value is a spelling, or NULL: contains= is not asked. */
+const wn_list_item *wn_list_has(const wn_list *list, wn_str value);
 /* For a value that is not in the list: the spelling that was likely meant (a typing
  * mistake, the same sound, a beginning), or "". It takes microseconds: call it for one
  * value, not for each row. */
 wn_str wn_list_nearest(const wn_list *list, wn_str value);
 /* Add an item. Its texts are borrowed: they must live as long as the list. */
 void wn_list_add(wn_list *list, wn_list_item item, wn_str synonyms, wn_str separator);
+/* The item added last also stands for texts that contain one of these words (bars
+ * between): wn_list_find says so of texts that are no spelling. */
+void wn_list_contains(wn_list *list, wn_str words);
+void wn_list_release(wn_list *list); /* what the list owns */
 
 /* An option as it was written: order="auto". */
 typedef struct wn_setting {

@@ -3,6 +3,9 @@
 #include "mapping.h"
 #include "memory.h"
 
+#include <stdlib.h>
+#include <strings.h>
+
 static void add_spelling(wn_list *list, wn_str spelling, int64_t item)
 {
     bool is_new;
@@ -35,11 +38,70 @@ void wn_list_add(wn_list *list, wn_list_item item, wn_str synonyms, wn_str separ
     }
 }
 
-const wn_list_item *wn_list_find(const wn_list *list, wn_str value)
+const wn_list_item *wn_list_has(const wn_list *list, wn_str value)
 {
     const int64_t *found = wn_map_find(&list->index, wn_spelling_fingerprint(value));
 
     return found ? &list->items[*found] : NULL;
+}
+
+static bool is_latin(const char *text, size_t at, size_t len)
+{
+    unsigned char c = at < len ? (unsigned char)text[at] : ' ';
+
+    return (unsigned)((c | 0x20) - 'a') < 26;
+}
+
+/* Does the text contain the word, whatever the case? A Latin word is not part of another:
+ * "ad" is not in "trade". */
+static bool has_word(wn_str text, wn_str word)
+{
+    for (size_t at = 0; at + word.len <= text.len; at++) {
+        if (strncasecmp(text.ptr + at, word.ptr, word.len) != 0)
+            continue;
+        bool before = at > 0 && is_latin(text.ptr, at - 1, text.len),
+             behind = is_latin(text.ptr, at + word.len, text.len);
+        if (!(before && is_latin(word.ptr, 0, word.len)) &&
+            !(behind && is_latin(word.ptr, word.len - 1, word.len)))
+            return true;
+    }
+    return false;
+}
+
+const wn_list_item *wn_list_find(const wn_list *list, wn_str value)
+{
+    const wn_list_item *item = wn_list_has(list, value);
+
+    if (item)
+        return item;
+    for (size_t i = 0; i < list->word_count; i++)
+        if (has_word(value, list->words[i].word))
+            return &list->items[list->words[i].item];
+    return NULL;
+}
+
+void wn_list_contains(wn_list *list, wn_str words)
+{
+    while (words.len > 0) {
+        wn_str some = wn_str_cut(&words, WN_STR("|"));
+        while (some.len > 0) {
+            wn_str word = wn_str_trim(wn_str_cut(&some, WN_STR("｜")));
+            if (word.len == 0)
+                continue;
+            list->words = wn_grow(list->words, list->word_count, &list->word_room,
+                                  sizeof(*list->words));
+            list->words[list->word_count++] =
+                (struct wn_list_word){word, list->count - 1};
+        }
+    }
+}
+
+void wn_list_release(wn_list *list)
+{
+    free(list->items);
+    free(list->spellings);
+    free(list->words);
+    wn_map_release(&list->index);
 }
 
 wn_str wn_list_nearest(const wn_list *list, wn_str value)

@@ -337,8 +337,6 @@ void check_release(wn_check *check)
         wn_rules[check->rule]->forget(check);
     if (!check->values)
         return;
-    free(check->values->items);
-    free(check->values->spellings);
-    wn_map_release(&check->values->index);
+    wn_list_release(check->values);
     free(check->values);
 }

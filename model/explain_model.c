@@ -100,13 +100,20 @@ static void explain_list(wn_buf *out, const wn_model *model, const wn_list *list
         wn_buf_char(out, '\n');
         for (size_t s = 0; s < list->spelling_count; s++) {
             wn_str spelling = list->spellings[s];
-            if (wn_list_find(list, spelling) != item ||
+            if (wn_list_has(list, spelling) != item ||
                 wn_str_equal(spelling, item->code) || wn_str_equal(spelling, item->zh) ||
                 wn_str_equal(spelling, item->en))
                 continue;
             wn_buf_format(out, "%s%.*s", others++ ? " | " : "                  ",
                           WN_FMT(spelling));
         }
+        if (others > 0)
+            wn_buf_char(out, '\n');
+        for (size_t w = others = 0; w < list->word_count; w++)
+            if (list->words[w].item == i)
+                wn_buf_format(out, "%s%.*s",
+                              others++ ? " | " : wn_say(lang, WN_SAY_EXPLAIN_CONTAINS),
+                              WN_FMT(list->words[w].word));
         if (others > 0)
             wn_buf_char(out, '\n');
     }

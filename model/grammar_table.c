@@ -117,8 +117,9 @@ static const attr_rule list_attrs[] = {
     {"name", ATTR_NAME, REQUIRED, NULL, "name of the controlled list",
      "下拉值列表的名称"},
     {"file", ATTR_TEXT, OPTIONAL, NULL,
-     "a CSV file with the columns code, zh, en, also (separated by |)",
-     "CSV 文件，列为 code、zh、en、also，同义词用 | 分隔"},
+     "a CSV file with the columns code, zh, en, also, contains (the last two separated by "
+     "|)",
+     "CSV 文件，列为 code、zh、en、also、contains，后两列用 | 分隔"},
     {"unknown", ATTR_CHOICE, OPTIONAL, policies,
      "what becomes of a record whose value is not in the list (report)",
      "值不在列表里时如何处理该记录，默认 report"},
@@ -130,6 +131,10 @@ static const attr_rule item_attrs[] = {
     EN,
     {"also", ATTR_TEXT, OPTIONAL, NULL, "other spellings, separated by |",
      "其他写法，用 | 分隔"},
+    {"contains", ATTR_TEXT, OPTIONAL, NULL,
+     "words, separated by |: a value that is no spelling of any item, but contains one of "
+     "them, is this item; of several items the first in the list",
+     "关键词，用 | 分隔：值不是任何一项的写法、但包含其中一个词时归入本项；几项都符合时取列表里的第一项"},
     NOTE,
     END};
 static const attr_rule blank_attrs[] = {{"values", ATTR_TEXT, REQUIRED, NULL,
@@ -189,11 +194,12 @@ static const attr_rule check_attrs[] = {
      "lag、first-touch：最长可隔多久"},
     {"by", ATTR_TEXT, OPTIONAL, NULL,
      "for silent and first-touch: ENTITY.FIELD, the moment of records that are linked to "
-     "this one; for childless: ENTITY, whose records should be linked to this one; for "
+     "this one; for childless: ENTITY, whose records should be linked to this one, or ENTITY.FIELD "
+     "with values=, of which one should be; for "
      "across: the other ENTITY; for owner-left: the ENTITY of users, or ENTITY.FIELD that "
      "says who is still there",
      "silent、first-touch：实体.字段，关联到本记录的那些记录的时间；childless：应有记录"
-     "关联到本记录的实体；across：另一个实体；owner-left：员工的实体，或说明是否在职的"
+     "关联到本记录的实体，或 实体.字段 加 values=，至少应有一条是这些值；across：另一个实体；owner-left：员工的实体，或说明是否在职的"
      "实体.字段"},
     {"pattern", ATTR_TEXT, OPTIONAL, NULL,
      "for pattern: a regular expression (Perl's) of the whole value",
@@ -205,8 +211,9 @@ static const attr_rule check_attrs[] = {
      "0.01（见 winnow explain expression）"},
     {"values", ATTR_TEXT, OPTIONAL, NULL,
      "for placeholder: more texts that say nothing; for dominant: the values it is about; "
+     "for childless: those that count; "
      "separated by |",
-     "placeholder：还有哪些内容等于没填；dominant：只看这些值；用 | 分隔"},
+     "placeholder：还有哪些内容等于没填；dominant：只看这些值；childless：算数的值；用 | 分隔"},
     {"min", ATTR_NUMBER, OPTIONAL, NULL,
      "for placeholder: fewest characters; for burst: fewest records (50); for dominant and "
      "outlier: fewest values that say something (30); for variants: how many times as "

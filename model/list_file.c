@@ -11,7 +11,7 @@
 
 #define MAX_LIST_FILE ((size_t)16 << 20)
 
-enum { COLUMN_CODE, COLUMN_ZH, COLUMN_EN, COLUMN_ALSO, COLUMN_COUNT };
+enum { COLUMN_CODE, COLUMN_ZH, COLUMN_EN, COLUMN_ALSO, COLUMN_CONTAINS, COLUMN_COUNT };
 
 typedef struct list_reader {
     wn_list *list;
@@ -40,7 +40,7 @@ static wn_str cell(const list_reader *r, int column)
 
 static void on_row(int terminator, void *data)
 {
-    static const char *const names[] = {"code", "zh", "en", "also"};
+    static const char *const names[] = {"code", "zh", "en", "also", "contains"};
     list_reader *r = data;
 
     (void)terminator;
@@ -54,6 +54,7 @@ static void on_row(int terminator, void *data)
             r->list,
             (wn_list_item){cell(r, COLUMN_CODE), cell(r, COLUMN_ZH), cell(r, COLUMN_EN)},
             cell(r, COLUMN_ALSO), WN_STR("|"));
+        wn_list_contains(r->list, cell(r, COLUMN_CONTAINS));
     }
     r->cell_count = 0;
 }
@@ -61,7 +62,7 @@ static void on_row(int terminator, void *data)
 bool list_load(wn_list *list, const char *path, wn_arena *arena, wn_error *err)
 {
     wn_buf bytes = {0}, text = {0};
-    list_reader reader = {.list = list, .arena = arena, .at = {-1, -1, -1, -1}};
+    list_reader reader = {.list = list, .arena = arena, .at = {-1, -1, -1, -1, -1}};
     struct csv_parser parser;
     bool good = wn_file_read(path, MAX_LIST_FILE, WN_E_MAPPING, &bytes, err) == WN_OK;
 

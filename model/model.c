@@ -215,7 +215,7 @@ static void note_item(const wn_list *list, xml_doc *doc, const xml_node *node)
         while (rest.len > 0) {
             wn_str one = wn_str_trim(i == 3 ? wn_str_cut(&rest, WN_STR("|")) : rest);
             rest = i == 3 ? rest : WN_STR("");
-            const wn_list_item *other = one.len ? wn_list_find(list, one) : NULL;
+            const wn_list_item *other = one.len ? wn_list_has(list, one) : NULL;
             if (other)
                 xml_note(doc, node, attr, WN_SAY_MAP_ITEM_TWICE, WN_FMT(one),
                          WN_FMT(other->code));
@@ -241,6 +241,7 @@ static void build_list(wn_model *model, xml_doc *doc, size_t at, wn_arena *arena
                                    wn_arena_str(arena, node_text(item, "zh")),
                                    wn_arena_str(arena, node_text(item, "en"))},
                     wn_arena_str(arena, node_text(item, "also")), WN_STR("|"));
+        wn_list_contains(list, wn_arena_str(arena, node_text(item, "contains")));
     }
     if (file.len) {
         wn_error err = {.lang = doc->diags->lang};
@@ -454,9 +455,7 @@ void model_release(wn_model *model)
         free(entity->nevers);
     }
     for (size_t i = 0; i < model->list_count; i++) {
-        free(model->lists[i].items);
-        free(model->lists[i].spellings);
-        wn_map_release(&model->lists[i].index);
+        wn_list_release(&model->lists[i]);
     }
     free(model->entities);
     free(model->lists);
