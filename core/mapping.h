@@ -148,6 +148,7 @@ typedef struct wn_check {
     double share, least;
     int by_entity, by_field; /* by=: another entity that the check reads; or -1 */
     wn_str move_to;          /* the list that failing records are proposed for, or "" */
+    wn_str focus;            /* the quarter in which it is named first, "2026-Q4", or "" */
     bool is_key;             /* one of the few checks that people look at each week */
     double green, red;       /* largest share that may fail */
     wn_str zh, en;

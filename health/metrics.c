@@ -144,9 +144,20 @@ static int by_gain(const void *left, const void *right)
 {
     const metrics_fix *a = left, *b = right;
 
+    if (a->is_focus != b->is_focus)
+        return a->is_focus ? -1 : 1;
     if (a->gain != b->gain)
         return a->gain < b->gain ? 1 : -1;
     return a->check->number - b->check->number;
+}
+
+/* Is the day in the quarter of focus="2026-Q4"? */
+static bool is_focus(const wn_check *check, const char *day)
+{
+    int month = strlen(day) >= 7 ? atoi(day + 5) : 0;
+
+    return check->focus.len == 7 && month > 0 && !strncmp(check->focus.ptr, day, 4) &&
+           check->focus.ptr[6] - '1' == (month - 1) / 3;
 }
 
 static void find_fixes(health_metrics *n, const wn_context *context)
@@ -163,6 +174,7 @@ static void find_fixes(health_metrics *n, const wn_context *context)
             continue; /* a check of a whole column: no record can be put right */
         fix.gain = metrics_total_without(context, &fix, 1) - total;
         fix.mostly = mostly_in(context->tallies, fix.check);
+        fix.is_focus = is_focus(fix.check, context->settings->as_of);
         all[count++] = fix;
     }
     qsort(all, count, sizeof(*all), by_gain);

@@ -31,6 +31,7 @@ typedef struct metrics_fix {
     const wn_check *check;
     uint64_t failed;        /* records */
     double gain;            /* points of the total */
+    bool is_focus;          /* the company works on it this quarter */
     const wn_group *mostly; /* the department with most of these records, or NULL */
 } metrics_fix;
 

@@ -292,6 +292,22 @@ static void read_particulars(wn_check *check, xml_doc *doc, const xml_node *node
                  why);
 }
 
+/* focus="2026-Q4" */
+static void read_focus(wn_check *check, xml_doc *doc, const xml_node *node,
+                       wn_arena *arena)
+{
+    const xml_attr *attr = xml_attr_find(node, "focus");
+    wn_str text = attr ? wn_str_trim(attr->value) : WN_STR("");
+    bool fits = text.len == 7 && wn_str_span(text, "0123456789") == 4 &&
+                text.ptr[4] == '-' && (text.ptr[5] | 0x20) == 'q' && text.ptr[6] >= '1' &&
+                text.ptr[6] <= '4';
+
+    if (attr && !fits)
+        xml_note(doc, node, attr, WN_SAY_MAP_QUARTER, WN_FMT(attr->name),
+                 WN_FMT(attr->value));
+    check->focus = fits ? wn_arena_str(arena, text) : WN_STR("");
+}
+
 static void note_taken(const wn_model *model, xml_doc *doc, const xml_node *node)
 {
     wn_str id = node_text(node, "id");
@@ -325,6 +341,7 @@ void check_build(wn_model *model, xml_doc *doc, const xml_node *node, wn_arena *
     read_by(check, model, entity, doc, node);
     read_particulars(check, doc, node, arena);
     read_limits(check, doc, node);
+    read_focus(check, doc, node, arena);
     check->severity = (wn_severity)choice_index(
         node_text(node, "severity"), wn_severity_names, wn_rules[rule]->severity);
     check->disposition = policy_of(node, "fate");

@@ -235,6 +235,10 @@ static const attr_rule check_attrs[] = {
     {"least", ATTR_SHARE, OPTIONAL, NULL,
      "for dominant: the smallest share of the values that values= names",
      "dominant：values= 所列的值至少占多少"},
+    {"focus", ATTR_TEXT, OPTIONAL, NULL,
+     "a quarter, such as 2026-Q4, in which the report names it first of all that is to be "
+     "put right",
+     "季度，如 2026-Q4：这一季度里，报告在待改进事项中把它排在最前"},
     {"move-to", ATTR_NAME, OPTIONAL, NULL, "the list such records are proposed for",
      "建议移入的名单"},
     {"key", ATTR_YES_NO, OPTIONAL, NULL,

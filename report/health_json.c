@@ -162,6 +162,7 @@ static json_t *fixes_json(const report *r)
                       "gain", decimal(fix->gain, 3), "gain_per_100",
                       decimal(100 * fix->gain / (double)fix->failed, 4));
         set(one, "department", fix->mostly ? seen(r, fix->mostly->name) : json_null());
+        set(one, "focus", json_boolean(fix->is_focus));
         json_array_append_new(all, one);
     }
     return all;
@@ -310,12 +311,11 @@ void report_health(report *r, wn_buf *out)
 {
     const wn_context *context = r->stage.context;
     const wn_model *model = &context->plan->model;
-    json_t *root =
-        json_pack("{s:s,s:s,s:s,s:s,s:b,s:b}", "schema", "winnow.health/1", "period",
-                  context->settings->period, "as_of", context->settings->as_of, "profile",
-                  context->settings->only_key ? "key" : "full", "masked",
-                  !context->settings->unmasked, "partial",
-                  context->settings->where_count > 0);
+    json_t *root = json_pack(
+        "{s:s,s:s,s:s,s:s,s:b,s:b}", "schema", "winnow.health/1", "period",
+        context->settings->period, "as_of", context->settings->as_of, "profile",
+        context->settings->only_key ? "key" : "full", "masked",
+        !context->settings->unmasked, "partial", context->settings->where_count > 0);
     json_t *rules = json_array(), *entities = json_object();
 
     add_head(r, root);

@@ -168,6 +168,12 @@ static void write_name(page *p, const metrics_fix *fix)
     page_raw(p, "<strong>");
     page_short(p, wn_check_label(fix->check, p->lang));
     page_raw(p, "</strong>");
+    if (fix->is_focus) {
+        page_raw(p, " <em>");
+        wn_buf_format(p->out, page_say(p, WN_SAY_REPORT_FOCUS),
+                      WN_FMT(fix->check->focus));
+        page_raw(p, "</em>");
+    }
 }
 
 void page_three(page *p)

@@ -89,7 +89,7 @@ undo "$(last)"; is "undone, too" "$(state | sha256sum)" "$(echo "$before" | sha2
 # ---- where values come from
 "$WINNOW" trace "$T" account:1.tax_id >"$tmp/out" 2>&1
 has "a value knows its export, line and column" "$tmp/out" 'erp/100017 (erp/customers.xml:5), "TaxCode": "91110108MA0A1B2C3C"'
-has "and its rule" "$tmp/out" "chosen by newest"
+has "and its rule" "$tmp/out" "chosen by the newest"
 "$WINNOW" trace "$T" contact:1 --lang zh >"$tmp/out" 2>&1; has "all values of a record" "$tmp/out" "来自"
 ends "a record that is not there" 3 "$WINNOW" trace "$T" contact:4711; has "says what to write" "$tmp/err" "contact:7.phone"
 ends "a field that is not there" 3 "$WINNOW" trace "$T" contact:1.nope

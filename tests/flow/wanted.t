@@ -64,4 +64,16 @@ is "16: where nobody says roles, nobody is asked for them" "$(found C09)" ""
 # 9, 109: the mapping is the standard; lists are edited by people and explained
 "$WINNOW" explain contact_role --lang zh >"$tmp/out"
 has "16: the roles are explained" "$tmp/out" "关键决策者 / Decision maker"
+
+# 51: a check in focus is the first of the fixes in its quarter, and no other
+gains() { json "$tmp/$1/health.json" '" ".join(f["id"] + ("*" if f["focus"] else "") for f in h["fixes"][:2])'; }
+sed -i 's/id="L03" on="account"/id="L03" focus="2026-Q4" on="account"/; s/id="C13"/id="C13" focus="2026-Q4"/' "$m/crm.model.xml"
+"$WINNOW" run "$m/map.xml" --lang en --to "$tmp/f.db" --out "$tmp/f4" --as-of 2026-10-01 >"$tmp/out" 2>"$tmp/err"
+is "51: what is in focus stands first" "$(gains f4 | cut -d' ' -f1)" "C13*"
+has "51: and the report says so" "$tmp/f4/report.en.html" "in focus (2026-Q4)"
+"$WINNOW" run "$m/map.xml" --lang en --to "$tmp/g.db" --out "$tmp/f1" --as-of 2027-01-01 >"$tmp/out" 2>"$tmp/err"
+hasnt "51: in another quarter it does not" "$tmp/f1/report.en.html" "in focus"
+sed 's/focus="2026-Q4"/focus="Q5"/' "$m/crm.model.xml" >"$m/bad.model.xml"
+ends "51: a quarter that is none" 3 "$WINNOW" check "$m/bad.model.xml" --lang en
+has "51: is told" "$tmp/err" "wants a quarter such as 2026-Q4"
 done_testing
