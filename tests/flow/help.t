@@ -3,7 +3,7 @@
 # line says which option is wrong and what to write; explain knows the model. TAP.
 . tests/lib.sh
 commands=$("$WINNOW" explain --man | sed -n '/^.SH COMMANDS/,/^.SH ARG/s/^\.B //p')
-is "all commands are looked at" "$(echo $commands | wc -w)" 15
+is "all commands are looked at" "$(($(echo $commands | wc -w) > 14))" 1
 
 # wide FILE - its lines of more than 80 columns; Chinese characters are two
 wide() {
@@ -24,7 +24,7 @@ for lang in en zh; do
         wide "$tmp/help" >>"$tmp/lost"
         grep -q "^  .*winnow $c " "$tmp/help" || echo "$c: no example" >>"$tmp/lost"
         # each word of the usage that stands for something (an option says its own)
-        for word in $(head -1 "$tmp/help" | sed 's/--[a-z-]* *[^] ]*//g' | tr ' |' '\n\n' | sed 's/\.\.\.//; s/[][]//g' |
+        for word in $(head -1 "$tmp/help" | sed 's/ -o [^ ]*//; s/--[a-z-]* *[^] ]*//g' | tr ' |' '\n\n' | sed 's/\.\.\.//; s/[][]//g' |
             grep -vx "winnow\|$c\|"); do
             sed -n '/^\(Arguments\|参数\)/,/^$/p' "$tmp/help" | grep -qF -- "$word" || echo "$c: $word" >>"$tmp/lost"
         done
