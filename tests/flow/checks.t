@@ -98,7 +98,8 @@ bad() {
     "$WINNOW" check bad.xml 2>&1 | sed -n 's/^[^ ]* //p' | head -n 1
 }
 is "a pattern that is none" "$(bad pat 'rule="pattern" fields="code" pattern="(a"')" "this is no regular expression: missing closing parenthesis (3)"
-is "what the kind does not take" "$(bad pat 'rule="length" fields="code" pattern="a"')" "rule length does not take pattern=; it takes fields. pattern= is for pattern"
+is "what the kind does not take" "$(bad pat 'rule="length" fields="code" pattern="a"')" \
+    "rule length does not take pattern=; it takes fields. pattern= is for pattern"
 is "what it must say" "$(bad lag 'rule="lag" fields="created_at replied_at"')" '<check> needs within="..."'
 is "two dates, not one" "$(bad ord 'rule="order" fields="created_at"')" "rule order wants 2 fields"
 is "a condition on a value that is not in the list" \
