@@ -2,10 +2,14 @@
  * answers. */
 #include "session.h"
 
+#include "filled.h"
+#include "report/list_name.h"
+
 #include "core/fail.h"
 #include "core/file.h"
 #include "core/memory.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,21 +32,12 @@ typedef struct reading {
     const wn_check *check;
 } reading;
 
-static bool is_word(wn_str text, wn_word word)
-{
-    text = wn_str_trim(text);
-    for (wn_lang lang = 0; lang < WN_LANG_COUNT; lang++)
-        if (wn_str_equal_nocase(text, wn_str_of(wn_say(lang, word))))
-            return true;
-    return false;
-}
-
 static bool find_columns(reading *r, const wn_input *input)
 {
     for (int w = 0; w < WANTED; w++) {
         r->at[w] = -1;
         for (size_t c = 0; c < input->column_count && r->at[w] < 0; c++)
-            if (is_word(input->columns[c], headings[w]))
+            if (filled_is_word(input->columns[c], headings[w]))
                 r->at[w] = (int)c;
     }
     return r->at[OUTCOME] >= 0 && (r->at[FINDING] >= 0 || r->at[RECORD] >= 0);
@@ -51,25 +46,6 @@ static bool find_columns(reading *r, const wn_input *input)
 static wn_str cell(const reading *r, const wn_record *record, int which)
 {
     return r->at[which] >= 0 ? wn_record_cell(record, (size_t)r->at[which]) : WN_STR("");
-}
-
-/* Return the check that a sheet belongs to, by its name: "C01", or, for a check that the
- * model implies, "valid contact"; "(2)" is added where there are several such sheets. */
-static const wn_check *check_of(const wn_model *model, wn_str sheet)
-{
-    const wn_check *found = NULL;
-
-    for (size_t e = 0; e < model->entity_count; e++)
-        for (size_t c = 0; c < model->entities[e].check_count; c++) {
-            const wn_check *check = &model->entities[e].checks[c];
-            wn_str rest = sheet, id = wn_str_cut(&rest, WN_STR(" "));
-            wn_str entity = wn_str_cut(&rest, WN_STR("("));
-            wn_str bare = wn_str_cut(&id, WN_STR("("));
-            if (wn_str_equal(bare, check->id) &&
-                (entity.len == 0 || wn_str_equal(entity, check->entity->name)))
-                found = found ? found : check;
-        }
-    return found;
 }
 
 /* Return the number of the row's finding: from the finding's code, else from the record
@@ -152,7 +128,7 @@ static void take_row(const reading *r, const wn_record *record)
     if (outcome.len == 0)
         return;
     while (reply < WN_REPLY_COUNT &&
-           !is_word(outcome, WN_SAY_REPLY_FIXED + (wn_word)reply))
+           !filled_is_word(outcome, WN_SAY_REPLY_FIXED + (wn_word)reply))
         reply++;
     int64_t number = number_of(r, record);
     if (reply == WN_REPLY_COUNT || number == 0) {
@@ -179,22 +155,22 @@ static void take_row(const reading *r, const wn_record *record)
 }
 
 /* Read one sheet. *understood: it is a work list. */
-static wn_rc read_sheet(cli_session *s, const char *path, wn_str sheet, bool *understood)
+static wn_rc read_sheet(cli_session *s, const char *path, wn_str title, bool *understood)
 {
     wn_input input = {0};
     wn_batch batch;
     void *reader = NULL;
     wn_rc rc = wn_input_survey(&input, path, WN_STR(""), &s->run.err);
-    reading r = {.s = s, .path = path, .sheet = sheet};
+    reading r = {.s = s, .path = path, .sheet = title};
 
     input.chunk = WN_CHUNK;
-    input.sheet = sheet;
+    input.sheet = title;
     wn_batch_init(&batch, 512);
     if (rc >= 0)
         rc = input.reader->open(&reader, &input, &s->run.err);
     bool more = rc >= 0 && find_columns(&r, &input);
     *understood = *understood || more;
-    r.check = check_of(&s->run.plan.model, sheet);
+    r.check = list_check(&s->run.plan.model, title);
     while (more && rc >= 0) {
         rc = input.reader->next(reader, &batch);
         more = rc == WN_MORE;
@@ -232,17 +208,34 @@ static wn_rc list_sheets(cli_session *s, const char *path, wn_str **out, size_t 
     return rc;
 }
 
+static void print_read(const cli_session *s, const char *path, size_t count)
+{
+    const cli_options *o = s->options;
+    char a[28];
+
+    if (o->json)
+        cli_put_json(stdout,
+                     json_pack("{s:s,s:s,s:i}", "event", "answers", "file", path, "read",
+                               (int)count),
+                     0);
+    else if (!o->quiet)
+        cli_print(stdout, wn_say(o->lang, WN_SAY_ANSWER_READ), path,
+                  wn_thousands(a, count));
+}
+
 /* Read one file. *understood: it is a work list. */
 static wn_rc read_list(cli_session *s, const char *path, bool *understood)
 {
     wn_str *sheets = NULL;
-    size_t count = 0;
+    size_t count = 0, before = s->run.history.answers.count;
     wn_rc rc = list_sheets(s, path, &sheets, &count);
 
     for (size_t i = 0; i < count && rc >= 0; i++)
         rc = read_sheet(s, path, sheets[i], understood);
-    if (rc >= 0 && *understood)
+    if (rc >= 0 && *understood) {
         cli_session_own(s, path);
+        print_read(s, path, s->run.history.answers.count - before);
+    }
     free(sheets);
     return rc;
 }

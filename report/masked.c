@@ -44,6 +44,10 @@ wn_str report_name(const report *r, const wn_entity *entity, const wn_cell *cell
             wn_cell_has_value(&cells[f]))
             return report_masked(r, &entity->fields[f], cells[f].value, arena);
     }
+    for (size_t f = 0; cells && f < entity->field_count; f++) /* a deal, a ticket */
+        if (entity->fields[f].required && !entity->fields[f].key &&
+            entity->fields[f].target < 0 && wn_cell_has_value(&cells[f]))
+            return report_masked(r, &entity->fields[f], cells[f].value, arena);
     return WN_STR("");
 }
 

@@ -83,17 +83,19 @@ static void find_worst(stratum *one)
 static wn_str what_it_says(report *r, const wn_record *record)
 {
     const wn_entity *entity = record->file->entity;
+    wn_lang lang = r->stage.context->settings->lang;
     wn_arena scratch = {0};
     wn_buf text = {0};
 
     for (size_t f = 0; f < entity->field_count && text.len < 1500; f++) {
         const wn_cell *cell = &record->cells[f];
-        if (!wn_cell_has_value(cell) || entity->fields[f].key ||
-            entity->fields[f].target >= 0)
+        const wn_field *field = &entity->fields[f];
+        if (!wn_cell_has_value(cell) || field->key || field->target >= 0)
             continue;
         wn_str shown = report_masked(r, &entity->fields[f], cell->value, &scratch);
         wn_buf_format(&text, "%s%.*s: %.*s", text.len ? "\n" : "",
-                      WN_FMT(entity->fields[f].name), WN_FMT(shown));
+                      WN_FMT(wn_label(lang, field->en, field->zh, field->name)),
+                      WN_FMT(shown));
     }
     wn_str says = wn_arena_str(&r->sampling->arena, wn_buf_str(&text));
     wn_buf_release(&text);
@@ -209,7 +211,7 @@ static void write_stratum(report *r, book *b, sheet *s, stratum *one)
     for (size_t i = 0; i < one->quota; i++) {
         const taken *item = &one->items[i];
         snprintf(text, sizeof(text), "%llu", (unsigned long long)++r->sampled);
-        sheet_text(b, s, 0, wn_str_of(text));
+        sheet_cell(b, s, 0, SHEET_NUMBER, SHEET_PLAIN, false, wn_str_of(text));
         sheet_text(b, s, 1, item->where);
         sheet_text(b, s, 2, department);
         sheet_text(b, s, 3, item->key);
@@ -217,14 +219,67 @@ static void write_stratum(report *r, book *b, sheet *s, stratum *one)
             b, s, 4,
             wn_str_of(wn_say(b->lang, WN_SAY_LOADED + (wn_word)item->disposition)));
         sheet_text(b, s, 5, item->says);
+        sheet_cell(b, s, 6, SHEET_TEXT, SHEET_INPUT, false, WN_STR(""));
+        sheet_cell(b, s, 7, SHEET_TEXT, SHEET_INPUT, false, WN_STR(""));
         sheet_next(s);
     }
+}
+
+/* A line for each file: how many records it has, and how many of them are here. */
+static void write_shares(report *r, book *b, sheet *s)
+{
+    static const wn_word heads[] = {WN_SAY_SAMPLE_FILE, WN_SAY_SAMPLE_RECORDS,
+                                    WN_SAY_SAMPLE_HERE};
+    const sampling *all = r->sampling;
+    char text[32];
+
+    for (uint16_t c = 0; c < WN_COUNT(heads); c++)
+        worksheet_write_string(s->lxw, s->row, c, wn_say(b->lang, heads[c]), b->head);
+    sheet_next(s);
+    for (size_t f = 0; f < r->stage.context->plan->file_count; f++) {
+        const wn_file *file = &r->stage.context->plan->files[f];
+        unsigned long long records = 0, here = 0;
+        for (size_t i = 0; i < all->count; i++)
+            if (all->strata[i].file == file) {
+                records += all->strata[i].records;
+                here += all->strata[i].quota;
+            }
+        if (records == 0)
+            continue;
+        sheet_text(b, s, 0, file->name);
+        snprintf(text, sizeof(text), "%llu", records);
+        sheet_cell(b, s, 1, SHEET_NUMBER, SHEET_PLAIN, false, wn_str_of(text));
+        snprintf(text, sizeof(text), "%llu", here);
+        sheet_cell(b, s, 2, SHEET_NUMBER, SHEET_PLAIN, false, wn_str_of(text));
+        sheet_next(s);
+    }
+}
+
+/* What the sample says: of everything, where there are no more records than it has room
+ * for. */
+static void write_meaning(report *r, book *b, sheet *s)
+{
+    static const wn_word risk[] = {WN_SAY_SAMPLE_README_3};
+    uint64_t records = r->sampling->records;
+    char text[512], digits[28];
+
+    if (records > WANTED)
+        snprintf(text, sizeof(text), wn_say(b->lang, WN_SAY_SAMPLE_PART), WANTED,
+                 wn_thousands(digits, records));
+    else
+        snprintf(text, sizeof(text), wn_say(b->lang, WN_SAY_SAMPLE_ALL),
+                 wn_thousands(digits, records));
+    sheet_line(b, s, text);
+    sheet_next(s);
+    snprintf(text, sizeof(text), wn_say(b->lang, risk[0]), "");
+    if (records > WANTED)
+        sheet_line(b, s, text);
 }
 
 static wn_rc write_cover(report *r, book *b)
 {
     static const wn_word lines[] = {WN_SAY_SAMPLE_README_1, WN_SAY_SAMPLE_README_2,
-                                    WN_SAY_SAMPLE_README_3, WN_SAY_SAMPLE_SIGN};
+                                    WN_SAY_SAMPLE_SIGN};
     wn_error *err = r->stage.context->err;
     char text[256];
     sheet s;
@@ -235,11 +290,14 @@ static wn_rc write_cover(report *r, book *b)
     snprintf(text, sizeof(text), wn_say(b->lang, WN_SAY_SAMPLE_RUN),
              wn_run_name(r->stage.context), (unsigned long long)r->seed);
     sheet_line(b, &s, text);
+    sheet_next(&s);
+    write_meaning(r, b, &s);
     for (size_t i = 0; i < WN_COUNT(lines); i++) {
         sheet_next(&s);
-        snprintf(text, sizeof(text), wn_say(b->lang, lines[i]), "");
-        sheet_line(b, &s, text);
+        sheet_line(b, &s, wn_say(b->lang, lines[i]));
     }
+    sheet_next(&s);
+    write_shares(r, b, &s);
     sheet_next(&s);
     sheet_left(b, &s, r);
     return WN_OK;
@@ -257,7 +315,6 @@ static wn_rc write_rows(report *r, book *b)
 
     if (rc < 0)
         return rc;
-    share_out(r->sampling);
     for (size_t i = 0; i < r->sampling->count; i++)
         write_stratum(r, b, &s, &r->sampling->strata[i]);
     sheet_finish(&s, 6, choices);
@@ -273,6 +330,7 @@ wn_rc report_sample_end(report *r)
         return WN_OK;
     wn_rc rc = book_open(&b, report_begin(r, "sample.xlsx"), context->settings->out_dir,
                          context->settings->lang, context->err);
+    share_out(r->sampling);
     if (rc >= 0)
         rc = write_cover(r, &b);
     if (rc >= 0)

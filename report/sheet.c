@@ -200,8 +200,11 @@ static const struct {
 
 static lxw_format *format_of(book *w, sheet_kind kind, sheet_shade shade, bool above)
 {
-    static const char *const masks[SHEET_KIND_COUNT] = {
-        [SHEET_PERCENT] = "0.0%", [SHEET_DATE] = "yyyy-mm-dd", [SHEET_MONTH] = "yyyy-mm"};
+    static const char *const masks[SHEET_KIND_COUNT] = {[SHEET_PERCENT] = "0.0%",
+                                                        [SHEET_DATE] = "yyyy-mm-dd",
+                                                        [SHEET_MOMENT] =
+                                                            "yyyy-mm-dd hh:mm",
+                                                        [SHEET_MONTH] = "yyyy-mm"};
     lxw_format **at = &w->formats[kind][shade][above], *f = *at;
 
     if (f)
@@ -215,7 +218,7 @@ static lxw_format *format_of(book *w, sheet_kind kind, sheet_shade shade, bool a
         format_set_text_wrap(f);
     if (kind == SHEET_PERCENT)
         format_set_align(f, LXW_ALIGN_CENTER);
-    if (kind == SHEET_DATE || kind == SHEET_MONTH)
+    if (kind == SHEET_DATE || kind == SHEET_MOMENT || kind == SHEET_MONTH)
         format_set_align(f, LXW_ALIGN_LEFT);
     format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
     if (shades[shade].fill)
@@ -247,22 +250,31 @@ static bool number_of(wn_str text, double *out)
     return *end == '\0';
 }
 
-/* YYYY-MM or YYYY-MM-DD, from 1901 on: Excel has no days before, and one too many in
+/* A month, a day or a moment, from 1901 on: Excel has no days before, and one too many in
  * 1900. */
-static bool day_of(wn_str text, bool is_month, lxw_datetime *out)
+static bool day_of(wn_str text, sheet_kind kind, lxw_datetime *out)
 {
-    char digits[16];
-    int end = 0;
+    static const size_t lengths[SHEET_KIND_COUNT] = {
+        [SHEET_MONTH] = 7, [SHEET_DATE] = 10, [SHEET_MOMENT] = 19};
+    char digits[32];
+    int end = 0, seconds = 0;
 
     *out = (lxw_datetime){.day = 1};
-    if (text.len != (is_month ? 7 : 10))
+    if (lengths[kind] == 0 || text.len != lengths[kind])
         return false;
     snprintf(digits, sizeof(digits), "%.*s", WN_FMT(text));
-    int found = is_month ? sscanf(digits, "%4d-%2d%n", &out->year, &out->month, &end)
-                         : sscanf(digits, "%4d-%2d-%2d%n", &out->year, &out->month,
-                                  &out->day, &end);
-    return found == (is_month ? 2 : 3) && (size_t)end == text.len && out->year > 1900 &&
-           out->month >= 1 && out->month <= 12 && out->day >= 1 && out->day <= 31;
+    if (kind == SHEET_MONTH)
+        sscanf(digits, "%4d-%2d%n", &out->year, &out->month, &end);
+    else if (kind == SHEET_DATE)
+        sscanf(digits, "%4d-%2d-%2d%n", &out->year, &out->month, &out->day, &end);
+    else
+        sscanf(digits, "%4d-%2d-%2d%*1[ T]%2d:%2d:%2d%n", &out->year, &out->month,
+               &out->day, &out->hour, &out->min, &seconds, &end);
+    out->sec = seconds;
+    return (size_t)end == text.len && out->year > 1900 && out->month >= 1 &&
+           out->month <= 12 && out->day >= 1 && out->day <= 31 && out->hour >= 0 &&
+           out->hour < 24 && out->min >= 0 && out->min < 60 && seconds >= 0 &&
+           seconds < 60;
 }
 
 /* How many lines the text takes in its column. */
@@ -315,8 +327,7 @@ void sheet_cell(book *w, sheet *s, uint16_t column, sheet_kind kind, sheet_shade
     if ((kind == SHEET_NUMBER || kind == SHEET_PERCENT) && number_of(text, &number)) {
         worksheet_write_number(s->lxw, s->row, column, number,
                                format_of(w, kind, shade, above));
-    } else if ((kind == SHEET_DATE || kind == SHEET_MONTH) &&
-               day_of(text, kind == SHEET_MONTH, &day)) {
+    } else if (day_of(text, kind, &day)) {
         worksheet_write_datetime(s->lxw, s->row, column, &day,
                                  format_of(w, kind, shade, above));
     } else {

@@ -15,6 +15,7 @@ typedef enum sheet_kind {
     SHEET_NUMBER,
     SHEET_PERCENT, /* 0 to 1 */
     SHEET_DATE,    /* YYYY-MM-DD */
+    SHEET_MOMENT,  /* YYYY-MM-DD HH:MM:SS */
     SHEET_MONTH,   /* YYYY-MM */
     SHEET_KIND_COUNT
 } sheet_kind;

@@ -13,7 +13,7 @@
  * records with 900,000 findings, 9 s without it and 17 s with it).
  */
 #include "report.h"
-#include "sheet.h"
+#include "list_name.h"
 
 #include "core/fail.h"
 #include "core/file.h"
@@ -48,22 +48,22 @@ enum {
 
 static const sheet_column columns[COLUMN_COUNT] = {
     [RECORD] = {.word = WN_SAY_LIST_RECORD, .width = 16},
-    [SYSTEM] = {.word = WN_SAY_LIST_SYSTEM, .width = 12},
-    [LINK] = {.word = WN_SAY_LIST_LINK, .width = 24},
+    [SYSTEM] = {.word = WN_SAY_LIST_SYSTEM, .width = 12, .hides = true},
+    [LINK] = {.word = WN_SAY_LIST_LINK, .width = 24, .hides = true},
     [WHERE] = {.word = WN_SAY_LIST_WHERE, .width = 26},
-    [NAME] = {.word = WN_SAY_LIST_NAME, .width = 18},
+    [NAME] = {.word = WN_SAY_LIST_NAME, .width = 18, .hides = true},
     [RULE] = {.word = WN_SAY_LIST_RULE, .width = 28},
-    [FIELD] = {.word = WN_SAY_LIST_FIELD, .width = 14},
-    [VALUE] = {.word = WN_SAY_LIST_VALUE, .width = 22},
-    [ADVICE] = {.word = WN_SAY_LIST_ADVICE, .width = 22},
-    [DEPARTMENT] = {.word = WN_SAY_LIST_DEPARTMENT, .width = 14},
-    [OWNER] = {.word = WN_SAY_LIST_OWNER, .width = 14},
+    [FIELD] = {.word = WN_SAY_LIST_FIELD, .width = 14, .hides = true},
+    [VALUE] = {.word = WN_SAY_LIST_VALUE, .width = 22, .hides = true},
+    [ADVICE] = {.word = WN_SAY_LIST_ADVICE, .width = 22, .hides = true},
+    [DEPARTMENT] = {.word = WN_SAY_LIST_DEPARTMENT, .width = 14, .hides = true},
+    [OWNER] = {.word = WN_SAY_LIST_OWNER, .width = 14, .hides = true},
     [FIRST_SEEN] = {.word = WN_SAY_LIST_FIRST_SEEN, .width = 11},
     [MONTHS] = {.word = WN_SAY_LIST_MONTHS, .width = 9},
     [OUTCOME] = {.word = WN_SAY_LIST_OUTCOME, .width = 14},
     [UNTIL] = {.word = WN_SAY_LIST_UNTIL, .width = 12},
     [NOTE] = {.word = WN_SAY_LIST_NOTE, .width = 30},
-    [FINDING] = {.word = WN_SAY_LIST_FINDING, .width = 22},
+    [FINDING] = {.word = WN_SAY_LIST_FINDING, .width = 8, .is_left_out = true},
 };
 
 #define MOST_ROWS 1048575 /* rows that Excel allows below the headings */
@@ -71,7 +71,7 @@ static const sheet_column columns[COLUMN_COUNT] = {
 
 /* A row in the spool: this head, then the bytes of the cells, which have these sizes. */
 typedef struct spooled {
-    uint32_t check, book, sizes[COLUMN_COUNT];
+    uint32_t check, book, kind, sizes[COLUMN_COUNT]; /* kind: of the value, sheet_kind */
 } spooled;
 
 typedef struct worklists {
@@ -194,6 +194,29 @@ static void fill_record(report *r, const wn_record *record, wn_str *cells)
     cells[OWNER] = report_cell(record, WN_MEANS_OWNER);
 }
 
+/* What the field says that the finding is about, where the finding itself does not: the
+ * value that is to be put right. */
+static wn_str value_now(report *r, const wn_record *record, const wn_field *field, int f)
+{
+    const wn_cell *cell = &record->cells[f];
+
+    return wn_cell_has_value(cell) ? report_masked(r, field, cell->value, &r->lists->row)
+                                   : WN_STR("");
+}
+
+/* Days and numbers are typed; whatever may have leading zeros is text. */
+static sheet_kind kind_of(const wn_record *record, const wn_finding *f)
+{
+    const wn_field *field =
+        f->field >= 0 ? &record->file->entity->fields[f->field] : NULL;
+
+    return !field || field->key ? SHEET_TEXT
+           : field->type->is_date
+               ? (!strcmp(field->type->name, "date") ? SHEET_DATE : SHEET_MOMENT)
+           : field->type->is_number ? SHEET_NUMBER
+                                    : SHEET_TEXT;
+}
+
 static void fill_finding(report *r, const wn_record *record, const wn_finding *f,
                          wn_str *cells)
 {
@@ -212,6 +235,8 @@ static void fill_finding(report *r, const wn_record *record, const wn_finding *f
     cells[RULE] = wn_check_label(f->check, lang);
     cells[FIELD] = field ? wn_label(lang, field->en, field->zh, field->name) : WN_STR("");
     cells[VALUE] = report_value(r, f, record, arena);
+    if (cells[VALUE].len == 0 && field && !field->key && field->target < 0)
+        cells[VALUE] = value_now(r, record, field, f->field);
     cells[ADVICE] =
         f->advice.len ? report_masked(r, field, f->advice, arena) : WN_STR("");
     wn_month_name(first, since);
@@ -258,6 +283,7 @@ wn_rc report_lists_add(report *r, const wn_record *record)
         r->lists->rows[f->check->number]++;
         fill_finding(r, record, f, cells);
         head.check = (uint32_t)f->check->number;
+        head.kind = kind_of(record, f);
         for (int c = 0; c < COLUMN_COUNT; c++)
             head.sizes[c] = (uint32_t)cells[c].len;
         rc = spool(r, &head, cells);
@@ -290,22 +316,24 @@ void report_lists_left(const report *r)
 typedef struct writing {
     report *r;
     book book;
-    sheet *sheets; /* by check */
+    sheet cover;
+    sheet *sheets;             /* by check */
+    uint64_t *rows;            /* by check: in this workbook */
+    char (*names)[SHEET_NAME]; /* by check: its first sheet */
+    metrics_fix *order;        /* what has rows: what gains most comes first */
+    size_t count;
     char *cells;   /* of one row */
     size_t room;
 } writing;
 
-/* Opens the sheet of the check. Its name is the check's id, C01; for a check that is not
- * in the mapping, its kind and the entity. */
+/* Opens the sheet of the check, which is called what the check is called. */
 static wn_rc open_sheet(writing *w, const wn_check *check)
 {
-    char name[256];
-    bool own = !wn_str_equal(check->id, wn_str_of(wn_rules[check->rule]->name));
+    char name[SHEET_NAME];
 
-    snprintf(name, sizeof(name), "%.*s%s%.*s", WN_FMT(check->id), own ? "" : " ",
-             own ? 0 : (int)check->entity->name.len, check->entity->name.ptr);
+    list_name(&w->r->stage.context->plan->model, check, w->book.lang, name);
     return book_sheet(&w->book, &w->sheets[check->number], name, columns, COLUMN_COUNT, 0,
-                      NULL, w->r->stage.context->err);
+                      w->names[check->number], w->r->stage.context->err);
 }
 
 static void end_sheet(writing *w, int check)
@@ -351,45 +379,103 @@ static bool read_row(writing *w, spooled *head, wn_str *cells)
     return true;
 }
 
-static wn_rc write_readme(writing *w)
+/* ---- their order ------------------------------------------------------------------ */
+
+static int by_gain(const void *left, const void *right)
+{
+    const metrics_fix *a = left, *b = right;
+
+    if (a->gain != b->gain)
+        return a->gain < b->gain ? 1 : -1;
+    return a->failed != b->failed ? (a->failed < b->failed ? 1 : -1)
+                                  : a->check->number - b->check->number;
+}
+
+/* Finds which checks have rows in this workbook, and puts first what gains most. */
+static void find_order(writing *w, int64_t only)
+{
+    const wn_context *context = w->r->stage.context;
+    const wn_model *model = &context->plan->model;
+    double total = w->r->metrics.scores.dimensions[WN_DIMENSION_COUNT].score;
+    wn_str cells[COLUMN_COUNT];
+    spooled head;
+
+    rewind(w->r->lists->spool);
+    while (read_row(w, &head, cells))
+        w->rows[head.check] += only < 0 || head.book == (uint64_t)only;
+    for (size_t i = 0; metrics_check(model, i); i++) {
+        metrics_fix fix = {.check = metrics_check(model, i)};
+        if (w->rows[fix.check->number] == 0)
+            continue;
+        fix.failed = w->rows[fix.check->number];
+        fix.gain = total < 0 ? 0 : metrics_total_without(context, &fix, 1) - total;
+        w->order[w->count++] = fix;
+    }
+    if (w->count > 0)
+        qsort(w->order, w->count, sizeof(*w->order), by_gain);
+}
+
+/* ---- the first sheet -------------------------------------------------------------- */
+
+static wn_rc begin_readme(writing *w)
 {
     static const wn_word lines[] = {WN_SAY_LIST_README_1, WN_SAY_LIST_README_2,
                                     WN_SAY_LIST_README_3, WN_SAY_LIST_README_4,
                                     WN_SAY_LIST_README_5, WN_SAY_LIST_README_6};
     const wn_context *context = w->r->stage.context;
-    const wn_model *model = &context->plan->model;
-    char text[512];
-    sheet s;
+    char text[256];
 
-    snprintf(text, sizeof(text), "%s · %s", wn_say(w->book.lang, WN_SAY_REPORT_TITLE),
+    snprintf(text, sizeof(text), "%s · %s", wn_say(w->book.lang, w->r->kind->title),
              context->settings->period);
-    if (book_cover(&w->book, &s, text, context->err) < 0)
+    if (book_cover(&w->book, &w->cover, text, context->err) < 0)
         return context->err->rc;
     for (size_t i = 0; i < WN_COUNT(lines); i++)
-        sheet_line(&w->book, &s, wn_say(w->book.lang, lines[i]));
-    sheet_next(&s);
-    sheet_left(&w->book, &s, w->r);
-    for (size_t i = 0; metrics_check(model, i); i++) {
-        const wn_check *check = metrics_check(model, i);
-        char digits[28];
-        uint64_t failed = context->tallies->counts[check->number].failed;
-        if (failed == 0)
-            continue;
-        wn_str label = wn_check_label(check, w->book.lang);
-        int len =
-            snprintf(text, sizeof(text), "%.*s · %.*s · %.*s: %s", WN_FMT(check->id),
-                     WN_FMT(check->entity->name), label.len < 200 ? (int)label.len : 200,
-                     label.ptr, wn_thousands(digits, failed));
-        if (w->r->kind->most_listed &&
-            w->r->lists->rows[check->number] > w->r->kind->most_listed && len < 300)
-            snprintf(text + len, sizeof(text) - (size_t)len,
-                     wn_say(w->book.lang, WN_SAY_LIST_FIRST), REPORT_MOST_LISTED,
-                     wn_thousands(digits, w->r->lists->rows[check->number]));
-        text[wn_utf8_valid(wn_str_of(text))] = '\0';
-        sheet_line(&w->book, &s, text);
-    }
+        sheet_line(&w->book, &w->cover, wn_say(w->book.lang, lines[i]));
+    sheet_next(&w->cover);
+    sheet_left(&w->book, &w->cover, w->r);
     return WN_OK;
 }
+
+/* A line for each sheet: a link to it, its rows, what they gain. */
+static void end_readme(writing *w)
+{
+    static const wn_word heads[] = {WN_SAY_PAIRS_SHEET, WN_SAY_LIST_ROWS,
+                                    WN_SAY_LIST_GAIN, WN_SAY_LIST_CHECK};
+    sheet *s = &w->cover;
+    char text[512], digits[28];
+
+    for (uint16_t c = 0; c < WN_COUNT(heads) && w->count > 0; c++)
+        worksheet_write_string(s->lxw, s->row, c, wn_say(w->book.lang, heads[c]),
+                               w->book.head);
+    s->lines = 2;
+    sheet_next(s);
+    for (size_t i = 0; i < w->count; i++) {
+        const wn_check *check = w->order[i].check;
+        uint64_t all = w->r->lists->rows[check->number];
+        wn_str label = wn_check_label(check, w->book.lang);
+        int len = snprintf(text, sizeof(text), "%.*s",
+                           label.len < 200 ? (int)label.len : 200, label.ptr);
+        if (w->r->kind->most_listed && all > w->r->kind->most_listed)
+            snprintf(text + len, sizeof(text) - (size_t)len,
+                     wn_say(w->book.lang, WN_SAY_LIST_FIRST), REPORT_MOST_LISTED,
+                     wn_thousands(digits, all));
+        sheet_link(&w->book, s, 0, w->names[check->number], text);
+        snprintf(text, sizeof(text), "%llu", (unsigned long long)w->order[i].failed);
+        sheet_cell(&w->book, s, 1, SHEET_NUMBER, SHEET_PLAIN, false, wn_str_of(text));
+        snprintf(text, sizeof(text), "%.2f", w->order[i].gain);
+        if (w->order[i].gain >= 0.005)
+            sheet_cell(&w->book, s, 2, SHEET_NUMBER, SHEET_PLAIN, false, wn_str_of(text));
+        sheet_cell(&w->book, s, 3, SHEET_TEXT, SHEET_FAINT, false, check->id);
+        sheet_next(s);
+    }
+}
+
+static const sheet_kind kinds[COLUMN_COUNT] = {
+    [FIRST_SEEN] = SHEET_MONTH, [MONTHS] = SHEET_NUMBER, [UNTIL] = SHEET_DATE};
+static const sheet_shade shades[COLUMN_COUNT] = {[OUTCOME] = SHEET_INPUT,
+                                                 [UNTIL] = SHEET_INPUT,
+                                                 [NOTE] = SHEET_INPUT,
+                                                 [FINDING] = SHEET_FAINT};
 
 static wn_rc write_row(writing *w, const spooled *head, const wn_str *cells)
 {
@@ -406,9 +492,33 @@ static wn_rc write_row(writing *w, const spooled *head, const wn_str *cells)
     if (rc < 0)
         return rc;
     for (int c = 0; c < COLUMN_COUNT; c++)
-        sheet_text(&w->book, s, (uint16_t)c, cells[c]);
+        sheet_cell(&w->book, s, (uint16_t)c,
+                   c == VALUE || c == ADVICE ? (sheet_kind)head->kind : kinds[c],
+                   shades[c], false, cells[c]);
     sheet_next(s);
     return WN_OK;
+}
+
+static wn_rc write_rows(writing *w, int64_t only)
+{
+    const wn_context *context = w->r->stage.context;
+    wn_str cells[COLUMN_COUNT];
+    spooled head;
+    wn_rc rc = WN_OK;
+
+    find_order(w, only);
+    for (size_t i = 0; i < w->count && rc >= 0; i++)
+        rc = open_sheet(w, w->order[i].check);
+    rewind(w->r->lists->spool);
+    while (rc >= 0 && read_row(w, &head, cells)) {
+        if (only < 0 || head.book == (uint64_t)only)
+            rc = write_row(w, &head, cells);
+        if (wn_is_cancelled(context->watch) && rc >= 0)
+            rc = wn_fail(context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
+    }
+    for (size_t c = 0; c < context->tallies->checks && rc >= 0; c++)
+        end_sheet(w, (int)c);
+    return rc;
 }
 
 /* Writes one workbook: of all rows (`only` negative), or of the rows of one department.
@@ -418,62 +528,29 @@ static wn_rc write_book(report *r, const char *name, int64_t only)
     const wn_context *context = r->stage.context;
     writing w = {.r = r};
     size_t checks = context->tallies->checks;
-    wn_str cells[COLUMN_COUNT];
-    spooled head;
 
     wn_rc rc = book_open(&w.book, report_begin(r, name), context->settings->out_dir,
                          context->settings->lang, context->err);
     if (rc < 0)
         return rc;
-    w.sheets = wn_alloc(checks, sizeof(*w.sheets));
-    rc = write_readme(&w);
-    rewind(r->lists->spool);
-    while (rc >= 0 && read_row(&w, &head, cells)) {
-        if (only < 0 || head.book == (uint64_t)only)
-            rc = write_row(&w, &head, cells);
-        if (wn_is_cancelled(context->watch) && rc >= 0)
-            rc = wn_fail(context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
-    }
-    for (size_t c = 0; c < checks && rc >= 0; c++)
-        end_sheet(&w, (int)c);
+    w.sheets = wn_alloc(checks + 1, sizeof(*w.sheets));
+    w.rows = wn_alloc(checks + 1, sizeof(*w.rows));
+    w.names = wn_alloc(checks + 1, sizeof(*w.names));
+    w.order = wn_alloc(checks + 1, sizeof(*w.order));
+    rc = begin_readme(&w);
     if (rc >= 0)
+        rc = write_rows(&w, only);
+    if (rc >= 0) {
+        end_readme(&w);
         rc = book_close(&w.book, context->err);
+    }
     book_drop(&w.book);
     free(w.sheets);
+    free(w.rows);
+    free(w.names);
+    free(w.order);
     free(w.cells);
     return rc;
-}
-
-static bool is_taken(const wn_str *names, size_t count, wn_str name)
-{
-    for (size_t i = 0; i < count; i++)
-        if (wn_str_equal_nocase(names[i], name))
-            return true;
-    return false;
-}
-
-#define LONGEST 150 /* bytes of a department in the name of its workbook */
-
-/* The name of a department's workbook: worklists-华南区.xlsx. It keeps letters, digits
- * and all that is not ASCII, so it cannot lead out of the folder. A name that an earlier
- * one of `names` has, but for case, gets "-2" and so on. */
-static wn_str name_book(const wn_str *names, size_t count, wn_str department,
-                        wn_arena *arena)
-{
-    char kept[LONGEST];
-    wn_str base = {kept, department.len < LONGEST ? department.len : LONGEST};
-
-    for (size_t i = 0; i < base.len; i++) {
-        unsigned char c = (unsigned char)department.ptr[i];
-        bool good = c >= 0x80 || (c >= '0' && c <= '9') || (c | 32) - 'a' + 0u < 26u ||
-                    c == '-' || c == '_';
-        kept[i] = good ? (char)c : '_';
-    }
-    base.len = wn_utf8_valid(base);
-    wn_str name = wn_arena_format(arena, "worklists-%.*s.xlsx", WN_FMT(base));
-    for (size_t n = 2; is_taken(names, count, name); n++)
-        name = wn_arena_format(arena, "worklists-%.*s-%zu.xlsx", WN_FMT(base), n);
-    return name;
 }
 
 wn_rc report_lists_end(report *r)
@@ -483,7 +560,7 @@ wn_rc report_lists_end(report *r)
     wn_rc rc = write_book(r, "worklists.xlsx", -1);
 
     for (size_t i = 0; i < lists->book_count && rc >= 0; i++) {
-        names[i] = name_book(names, i, lists->books[i], &lists->arena);
+        names[i] = list_book_name(names, i, lists->books[i], &lists->arena);
         rc = write_book(r, names[i].ptr, (int64_t)i);
     }
     return rc;

@@ -115,13 +115,21 @@ def check(value, schema, root, at="$"):
     return bad
 
 
+def linked(book):
+    """By check: its sheet, as the first sheet links to it; in their order."""
+    return {row[3].value: book[row[0].hyperlink.location.rsplit("!", 1)[0].strip("'")] for row in book.worksheets[0].iter_rows() if row[0].hyperlink}
+
+
 def sheets(path):
     import openpyxl
     book = openpyxl.load_workbook(path)
-    for s in book.worksheets[1:]:
-        other = sum(1 for row in s.iter_rows(min_row=2) for c in row if c.value is not None and (c.data_type != "s" or c.number_format != "@"))
+    for rule, s in linked(book).items():
+        head = [c.value for c in s[1]]
+        # keys and phone numbers are text, months and numbers are typed
+        kinds = {"首次发现": "d", "已过月数": "n"}
+        other = sum(1 for row in s.iter_rows(min_row=2) for h, c in zip(head, row) if c.value is not None and h not in ("现值", "建议值") and c.data_type != kinds.get(h, "s"))
         lists = [v.formula1 for v in s.data_validations.dataValidation]
-        print(s.title, s.max_row - 1, s.freeze_panes, "filter" if s.auto_filter.ref else "-", lists[0] if lists else "-", other)
+        print(rule, s.max_row - 1, s.freeze_panes, "filter" if s.auto_filter.ref else "-", lists[0] if lists else "-", other)
 
 
 def answer(path, out):
@@ -129,15 +137,15 @@ def answer(path, out):
     import openpyxl
     book = openpyxl.load_workbook(path)
     given = {"已修改": 0, "无需处理": 0, "有异议": 0}
-    for s in book.worksheets[1:]:
+    for rule, s in linked(book).items():
         head = [c.value for c in s[1]]
         rows = [[c.value for c in r] for r in s.iter_rows(min_row=2)]
         o, code, until = head.index("处理结果"), head.index("编码"), head.index("有效期至")
         rows.sort(key=lambda r: str(r[3]), reverse=True)
-        if s.title == "C02":
+        if rule == "C02":
             for r in rows[:5]: r[o], r[until] = "no need", "2026-12-15"; given["无需处理"] += 1
             for r in rows: r[code] = None  # retyped: the codes are lost
-        if s.title == "V02":
+        if rule == "V02":
             for r in rows[:3]: r[o] = " 已修改 "; given["已修改"] += 1
             rows[3][o] = "有异议"; rows[3][head.index("备注")] = "号码是对的"; given["有异议"] += 1
             rows[4][o] = "改好啦"  # not one of the four

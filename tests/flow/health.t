@@ -81,7 +81,7 @@ is "summary.md is short enough for a message" "$([ "$(wc -l <year/2026-10/summar
 name=$(sed -n 5p data/2026-10/联系人.csv | cut -d, -f3) phone=$(grep -o '1[3-9][0-9]\{9\}' data/2026-10/联系人.csv | sed -n 3p)
 mkdir x && (cd x && python3 -c "import zipfile;zipfile.ZipFile('../year/2026-10/worklists.xlsx').extractall()")
 is "names, numbers and mailboxes are masked in all of it" \
-    "$(cat year/2026-10/*.html year/2026-10/*.json year/2026-10/*.md x/xl/worksheets/*.xml | sed "s/>x[0-9a-f]*</></g" \
+    "$(cat year/2026-10/*.html year/2026-10/*.json year/2026-10/*.md x/xl/worksheets/*.xml | sed "s/>x[0-9a-f]*</></g; s/<v>[0-9.]*</</g" \
     | grep -cE "(^|[^0-9])1[3-9][0-9]{9}([^0-9]|$)|@corp-[ab]|>$name<|$phone")" 0
 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-10 --out open --unmasked --history none --fail-on never >/dev/null 2>&1
 mkdir y && (cd y && python3 -c "import zipfile;zipfile.ZipFile('../open/worklists.xlsx').extractall()")
@@ -94,21 +94,30 @@ is "files are for their owner alone" "$(find year runs open -type f ! -perm 600 
 # ---- work lists
 python3 "$root/tests/flow/health.py" sheets year/2026-10/worklists.xlsx >sheets
 is "a sheet for each check that failed, with as many rows as findings" \
-    "$(sort sheets | awk '{print $1, $2 == "contact" || $2 == "account" || $2 == "activity" ? $3 : $2}' | grep -E '^(C01|T01|U01|K05) ' | tr '\n' ' ')" \
+    "$(sort sheets | awk '{print $1, $2}' | grep -E '^(C01|T01|U01|K05) ' | tr '\n' ' ')" \
     "$(q runs/history.db "select rule||' '||count(*) from winnow_finding where rule in ('C01','T01','U01','K05') group by rule order by rule" | tr '\n' ' ')"
-is "frozen headings, filters, drop-downs, and nothing but text" "$(awk '{print $(NF-3), $(NF-2), $(NF-1), $NF}' sheets | sort -u)" \
+is "frozen headings, filters, drop-downs; months and numbers typed, the rest text" "$(awk '{print $(NF-3), $(NF-2), $(NF-1), $NF}' sheets | sort -u)" \
     "A2 filter \"已修改,无需处理,合并,有异议\" 0"
+is "what brings the most comes first, in words, and is linked; deals have names; dates that are wrong are dates" "$(python3 -c "
+import openpyxl, json
+b = openpyxl.load_workbook('year/2026-10/worklists.xlsx'); rows = [r for r in b.worksheets[0].iter_rows() if r[0].hyperlink]
+gains = [r[2].value or 0 for r in rows]; fixes = [f['id'] for f in json.load(open('year/2026-10/health.json'))['fixes']]
+deal = [r for s in b.worksheets[1:] for r in s.iter_rows(min_row=2) if r[3].value.startswith('商机.csv')]
+print(gains == sorted(gains, reverse=True), [r[3].value for r in rows[:3]] == fixes[:3],
+    [s.title for s in b.worksheets[1:]] == [r[0].hyperlink.location.split('!')[0].strip(chr(39)) for r in rows],
+    all(r[4].value for r in deal), b.worksheets[1].page_setup.orientation, b.worksheets[1].print_title_rows)")" "True True True True landscape \$1:\$1"
 python3 "$root/tests/flow/health.py" answer year/2026-10/worklists.xlsx filled.xlsx >given
 failed=$(rule first.json C02 failed)
 cp runs/history.db ten.db
 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-11 --as-of 2026-11-26 --history sqlite:ten.db \
-    --worklists filled.xlsx --out nov --lang zh >/dev/null 2>err
+    --worklists filled.xlsx --out nov --lang zh >nov.log 2>err
+has "and how many of which file is said" nov.log "处理结果  filled.xlsx：读入 $(tr ' ' '+' <given | bc) 个"
 is "answers are read, whoever sorted or retyped them" \
     "$(json nov/health.json "[h['answers'][k]['answers'] for k in ('fixed','no_need','disputed')]" | tr -d '[],')" "$(cat given)"
 has "an answer that is none is told with its sheet and row" err "改好啦"
 is "no need: waived, and not failed" "$(rule nov/health.json C02 waived) $(($(rule nov/health.json C02 failed) + $(rule nov/health.json C02 waived)))" \
     "$(python3 -c "
-import openpyxl;s=openpyxl.load_workbook('filled.xlsx')['C02'];print(len({r[0].value for r in s.iter_rows(min_row=2) if r[13].value}))") $failed"
+import openpyxl;s=openpyxl.load_workbook('filled.xlsx')['行业、来源、意向未填齐'];print(len({r[0].value for r in s.iter_rows(min_row=2) if r[13].value}))") $failed"
 is "said to be fixed, and still there: listed" "$(json nov/health.json "h['answers']['fixed']['still_there']")" 3
 has "in the report too" nov/report.zh-CN.html "有异议"
 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-12 --as-of 2026-12-15 --history sqlite:ten.db --out dec \
@@ -199,6 +208,9 @@ import openpyxl,collections
 b=openpyxl.load_workbook('r/sample.xlsx');s=b.worksheets[1];c=collections.Counter(r[1].value.split(':')[0] for r in s.iter_rows(min_row=2))
 print(sum(c.values()), abs(c['联系人.csv']-300*$(q crm.db "select count(*) from winnow_source where entity='contact'")/$(q crm.db \
     "select count(*) from winnow_source"))<6, 'seed' in b.worksheets[0]['A2'].value)")" "300 True True"
+head -n 40 data/2026-10/客户.csv >few.csv; "$WINNOW" run few.csv --to none --out few >/dev/null 2>&1
+is "where there are fewer, the sheet says that it is no sample" \
+    "$("$WINNOW" cat few/sample.xlsx --sheet 'Read me' | grep -cE 'There are 39 records, and all|^few.csv,39,39')" 2
 ends "--apply needs a target" 3 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --apply
 "$WINNOW" health --db crm.db --period 2026-10 --out db1 >log 2>&1; is "the target itself can be checked" $? 1
 is "the score, computed again" \

@@ -27,7 +27,7 @@ ends "200 checks in a health check: red" 2 "$WINNOW" health checks.xml --in . --
 is "and their findings are followed over months" "$(q h.db "select count(*) from winnow_episode where rule='last'")" 40
 ends "a week later, by the checks that are looked at each week: red" 2 "$WINNOW" health checks.xml --in . --out ch2 --history h.db --period key \
     --as-of 2026-07-15 --quiet
-is "a work list has a sheet for the last check" "$(unzip -p c200/worklists.xlsx xl/workbook.xml | grep -o 'name="last"')" 'name="last"'
+is "a work list has a sheet for the last check, and says so" "$(unzip -p c200/worklists.xlsx xl/worksheets/sheet1.xml | grep -o '>last<')" '>last<'
 sed 's/rule="pattern" fields="name" pattern="Firm .*"/rule="pattern" fields="name" pattern="X"/; s/id="c/id="/; '\
 's/id="last"/id="a-name-of-a-check-that-is-long-and-longer"/' checks.model.xml |
     sed 's/id="\([0-9]*\)" on/id="a-name-of-a-check-that-is-long-and-\1" on/' >many.model.xml
