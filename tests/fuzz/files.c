@@ -251,7 +251,7 @@ void fuzz_read_archive(const char *file, wn_str bytes)
 
 /* ---- drafts and mappings ----------------------------------------------------------- */
 
-static void say_diags(const wn_diags *diags, const char *what)
+static void say_diags(wn_diags *diags, const char *what)
 {
     wn_buf said = {0};
 
