@@ -79,6 +79,9 @@ bool wn_check_gathers(const wn_context *context, const wn_check *check)
 
     if (!wn_rules[check->rule]->gather || !wn_check_is_asked(context, check))
         return false;
+    if (check->rule == WN_RULE_CHILDLESS && check->by_field >= 0 &&
+        !wn_is_brought(plan, &plan->model.entities[check->by_entity], check->by_field))
+        return false; /* nobody says which of the other records count */
     bool brought = check->field_count == 0 && wn_has_file(plan, entity);
     for (size_t i = 0; i < check->field_count; i++)
         brought = brought || wn_is_brought(plan, entity, check->fields[i]);

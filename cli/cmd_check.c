@@ -224,7 +224,9 @@ int cli_check(const cli_options *o)
         else
             mappings[count++] = o->args[i];
     }
-    if (count > 0 && check_mappings(&s, mappings, count) < 0)
+    if (rc >= 0 && o->output && count == 0)
+        rc = wn_fail(&s.run.err, WN_E_USAGE, WN_SAY_SHEET_ONE);
+    if (rc >= 0 && count > 0 && check_mappings(&s, mappings, count) < 0)
         rc = s.run.err.rc < 0 ? s.run.err.rc : WN_E_MAPPING;
     cli_print_diags(o, &s.run.diags);
     if (s.run.err.rc < 0)

@@ -104,7 +104,8 @@ static wn_str place_model(const cli_options *o, wn_str folder, wn_str model, wn_
         return path;
     *name = wn_path_base(*name);
     path = wn_path_join(arena, folder, *name);
-    if (lstat(path.ptr, &there) == 0 && !is_there(path.ptr, model)) {
+    bool is_mapping = wn_str_equal(*name, base);
+    if (is_mapping || (lstat(path.ptr, &there) == 0 && !is_there(path.ptr, model))) {
         base.len -= wn_str_ends(base, WN_STR(".xml")) ? 4 : 0;
         *name = wn_arena_format(arena, "%.*s.model.xml", WN_FMT(base));
         path = wn_path_join(arena, folder, *name);

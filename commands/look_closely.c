@@ -124,6 +124,15 @@ static void fill_values(const wn_columns *columns, wn_arena *arena, wn_seen *out
 
 /* ---- problems --------------------------------------------------------------------- */
 
+/* Is there a question about the line already? A doubt would say the same once more. */
+static bool is_asked(const wn_seen *seen, uint32_t line)
+{
+    for (size_t i = 0; i < seen->problem_count; i++)
+        if (seen->problems[i].line == line && seen->problems[i].is_grave)
+            return true;
+    return false;
+}
+
 static void fill_problems(const wn_run *run, const wn_drafted *drafted, wn_arena *arena,
                           wn_seen *out)
 {
@@ -135,13 +144,13 @@ static void fill_problems(const wn_run *run, const wn_drafted *drafted, wn_arena
         wn_arena_alloc(arena, (diags->count + doubts + 1) * sizeof(*out->problems));
     for (size_t i = 0; i < diags->count; i++) {
         const wn_diag *d = &diags->items[i];
-        if (!d->place.len)
+        if (!d->place.len && !strcmp(d->file, run->plan.paths[0]))
             out->problems[out->problem_count++] =
                 (wn_seen_problem){d->line, !d->is_note, d->text};
     }
     for (size_t i = 0; i < doubts; i++) {
         const wn_doubt *d = &drafted->doubts[i];
-        if (!d->line || !wn_doubt_is_open(d))
+        if (!d->line || !wn_doubt_is_open(d) || is_asked(out, d->line))
             continue;
         out->problems[out->problem_count++] =
             (wn_seen_problem){d->line, wn_doubt_is_grave(d),

@@ -9,29 +9,18 @@
 
 #define MOST_LIST ((size_t)1 << 20) /* bytes of the list that are looked at */
 
-static bool is_package(const char *path)
-{
-    char head[4] = "";
-    struct stat st;
-    FILE *file = stat(path, &st) == 0 && S_ISREG(st.st_mode) ? fopen(path, "rb") : NULL;
-    bool is = file && fread(head, 1, sizeof(head), file) == sizeof(head) &&
-              !memcmp(head, "PK\x03\x04", sizeof(head));
-
-    if (file)
-        fclose(file);
-    return is;
-}
-
 bool read_workbook_has(const char *path, const char *sheet)
 {
     wn_error quiet = {.lang = WN_EN};
     wn_input input = {.path = path, .file = path};
     read_package p = {0};
     wn_buf list = {0};
+    struct stat st;
     char mark[128];
     bool has = false;
 
-    if (!is_package(path) || read_package_open(&p, &input, &quiet) < 0)
+    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) ||
+        read_package_open(&p, &input, &quiet) < 0)
         return false;
     read_part *part = read_part_open(&p, "xl/workbook.xml");
     while (part && list.len < MOST_LIST) {

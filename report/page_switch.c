@@ -244,8 +244,11 @@ void page_sign(page *p)
 
     if (p->report->sampled == 0)
         return;
-    page_note(p, WN_SAY_REPORT_SAMPLE_KEY, (int)p->report->sampled,
-              (unsigned long long)p->report->seed);
+    if (p->report->sampled < REPORT_SAMPLED)
+        page_note(p, WN_SAY_REPORT_SAMPLE_ALL, (int)p->report->sampled);
+    else
+        page_note(p, WN_SAY_REPORT_SAMPLE_KEY, (int)p->report->sampled,
+                  (unsigned long long)p->report->seed);
     wn_buf_format(p->out, "<p>%s</p>\n", page_say(p, WN_SAY_SIGN_MISTAKES));
     page_wide(p, true, " sign");
     page_raw(p, "<thead><tr>");

@@ -65,6 +65,7 @@ typedef struct report_spread {
     uint64_t others; /* filled with one of too many spellings: they are in no value */
 } report_spread;
 
+#define REPORT_SAMPLED 300 /* records in sample.xlsx, where there are so many */
 #define REPORT_MOST_LISTED 2000 /* findings of a check that a migration lists */
 
 /* The kind of a report: of a migration, or of a health check. */

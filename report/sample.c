@@ -16,7 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WANTED 300
 #define MOST_STRATA 200
 
 typedef struct taken {
@@ -107,9 +106,9 @@ static wn_str what_it_says(report *r, const wn_record *record)
  * share may grow while more records come. */
 static size_t keeps(const sampling *s, const stratum *one)
 {
-    size_t most = (size_t)(2 * WANTED * one->records / s->records) + 10;
+    size_t most = (size_t)(2 * REPORT_SAMPLED * one->records / s->records) + 10;
 
-    return most < WANTED ? most : WANTED;
+    return most < REPORT_SAMPLED ? most : REPORT_SAMPLED;
 }
 
 void report_sample_add(report *r, const wn_record *record)
@@ -169,12 +168,12 @@ static void share_out(sampling *s)
 
     for (size_t i = 0; i < s->count; i++) {
         stratum *one = &s->strata[i];
-        one->quota = (size_t)(one->records * WANTED / s->records);
+        one->quota = (size_t)(one->records * REPORT_SAMPLED / s->records);
         one->quota = one->quota > one->count ? one->count : one->quota;
-        one->left = one->records * WANTED % s->records;
+        one->left = one->records * REPORT_SAMPLED % s->records;
         given += one->quota;
     }
-    while (given < WANTED && given < s->records) {
+    while (given < REPORT_SAMPLED && given < s->records) {
         stratum *next = NULL;
         for (size_t i = 0; i < s->count; i++)
             if (s->strata[i].quota < s->strata[i].count &&
@@ -263,8 +262,8 @@ static void write_meaning(report *r, book *b, sheet *s)
     uint64_t records = r->sampling->records;
     char text[512], digits[28];
 
-    if (records > WANTED)
-        snprintf(text, sizeof(text), wn_say(b->lang, WN_SAY_SAMPLE_PART), WANTED,
+    if (records > REPORT_SAMPLED)
+        snprintf(text, sizeof(text), wn_say(b->lang, WN_SAY_SAMPLE_PART), REPORT_SAMPLED,
                  wn_thousands(digits, records));
     else
         snprintf(text, sizeof(text), wn_say(b->lang, WN_SAY_SAMPLE_ALL),
@@ -272,7 +271,7 @@ static void write_meaning(report *r, book *b, sheet *s)
     sheet_line(b, s, text);
     sheet_next(s);
     snprintf(text, sizeof(text), wn_say(b->lang, risk[0]), "");
-    if (records > WANTED)
+    if (records > REPORT_SAMPLED)
         sheet_line(b, s, text);
 }
 

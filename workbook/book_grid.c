@@ -37,7 +37,11 @@ static wn_rc read_sheet(book_grid *grid, grid_sheet *sheet, wn_input *input,
 
     wn_batch_init(&batch, 512);
     input->sheet = sheet->name;
-    wn_rc rc = input->reader->open(&reader, input, err);
+    wn_error own = {.lang = err->lang};
+    wn_rc rc = input->reader->open(&reader, input, &own);
+    bool is_void = rc < 0 && own.word == WN_WORD_NUMBER(WN_SAY_READ_EMPTY);
+    if (rc < 0 && !is_void)
+        *err = own;
     for (bool more = rc >= 0; more && rc >= 0;) {
         rc = input->reader->next(reader, &batch);
         more = rc == WN_MORE;

@@ -16,6 +16,25 @@ const char *const book_own_file[] = {"entity", "path", "sheet", "key",
                                      "where",  "note", NULL};
 const char *const book_own_source[] = {"system", "region", "timezone", "note", NULL};
 
+wn_str book_shown(wn_str text, wn_arena *arena)
+{
+    char *cell = wn_arena_alloc(arena, text.len + 1);
+    size_t len = 0;
+
+    if (text.len > BOOK_LONGEST)
+        text.len = BOOK_LONGEST;
+    text.len = wn_utf8_valid(text);
+    for (size_t i = 0; i < text.len; i++) /* XML allows no control characters */
+        if ((unsigned char)text.ptr[i] >= 0x20 || text.ptr[i] == '\n')
+            cell[len++] = text.ptr[i];
+    return (wn_str){cell, len};
+}
+
+bool book_same(wn_str cell, wn_str text, wn_arena *arena)
+{
+    return wn_str_equal(wn_str_trim(cell), wn_str_trim(book_shown(text, arena)));
+}
+
 bool book_is(wn_str text, wn_word word)
 {
     for (wn_lang lang = 0; lang < WN_LANG_COUNT; lang++)
@@ -103,17 +122,24 @@ static const struct {
     {"gone", WN_SAY_BOOK_OPT_GONE},
     {"records", WN_SAY_BOOK_OPT_RECORDS},
     {"link", WN_SAY_BOOK_OPT_LINK},
+    {"key-file", WN_SAY_BOOK_OPT_KEY_FILE},
 };
 
-/* Values that have words. */
+/* Values that have words, of these options only: NO is Norway where a country is asked
+ * for. */
 static const struct {
-    const char *value;
+    const char *option, *value;
     wn_word word;
 } values[] = {
-    {"dmy", WN_SAY_BOOK_VALUE_DMY},     {"mdy", WN_SAY_BOOK_VALUE_MDY},
-    {"ymd", WN_SAY_BOOK_VALUE_YMD},     {"point", WN_SAY_BOOK_VALUE_POINT},
-    {"comma", WN_SAY_BOOK_VALUE_COMMA}, {"yes", WN_SAY_BOOK_VALUE_YES},
-    {"no", WN_SAY_BOOK_VALUE_NO},
+    {"date-order", "dmy", WN_SAY_BOOK_VALUE_DMY},
+    {"date-order", "mdy", WN_SAY_BOOK_VALUE_MDY},
+    {"date-order", "ymd", WN_SAY_BOOK_VALUE_YMD},
+    {"decimal", "point", WN_SAY_BOOK_VALUE_POINT},
+    {"decimal", "comma", WN_SAY_BOOK_VALUE_COMMA},
+    {"once", "yes", WN_SAY_BOOK_VALUE_YES},
+    {"once", "no", WN_SAY_BOOK_VALUE_NO},
+    {"cross", "yes", WN_SAY_BOOK_VALUE_YES},
+    {"cross", "no", WN_SAY_BOOK_VALUE_NO},
 };
 
 static const struct {
@@ -180,7 +206,8 @@ wn_str book_value_label(wn_lang lang, wn_str option, wn_str value)
     if (wn_str_equal(option, WN_STR("type")))
         return book_type_label(lang, value);
     for (size_t i = 0; i < WN_COUNT(values); i++)
-        if (wn_str_equal(value, wn_str_of(values[i].value)))
+        if (wn_str_equal(option, wn_str_of(values[i].option)) &&
+            wn_str_equal(value, wn_str_of(values[i].value)))
             return wn_str_of(wn_say(lang, values[i].word));
     return value;
 }
@@ -320,7 +347,8 @@ static wn_str value_of(wn_str option, wn_str label)
             wn_fold_equal(label, wn_str_of(types[i].type)))
             return wn_str_of(types[i].type);
     for (size_t i = 0; i < WN_COUNT(values); i++)
-        if (book_is(label, values[i].word))
+        if (wn_str_equal(option, wn_str_of(values[i].option)) &&
+            book_is(label, values[i].word))
             return wn_str_of(values[i].value);
     return label;
 }
@@ -393,9 +421,28 @@ int book_field_find(const wn_entity *entity, wn_str text)
     return found;
 }
 
+wn_str book_entity_label(const wn_model *model, const wn_entity *entity, wn_lang lang,
+                         wn_arena *arena)
+{
+    wn_str label = wn_label(lang, entity->en, entity->zh, entity->name);
+
+    for (size_t e = 0; e < model->entity_count; e++) {
+        const wn_entity *other = &model->entities[e];
+        if (other != entity && is_called(label, other->name, other->en, other->zh))
+            return wn_arena_format(arena, "%.*s (%.*s)", WN_FMT(label),
+                                   WN_FMT(entity->name));
+    }
+    return label;
+}
+
 int book_entity_find(const wn_model *model, wn_str text)
 {
     int found = wn_entity_find(model, text);
+    const char *open = text.len ? memrchr(text.ptr, '(', text.len) : NULL;
+
+    if (found < 0 && open && text.ptr[text.len - 1] == ')') /* "label (name)" */
+        found = wn_entity_find(
+            model, (wn_str){open + 1, text.len - (size_t)(open - text.ptr) - 2});
 
     for (size_t e = 0; e < model->entity_count && found < 0; e++) {
         const wn_entity *entity = &model->entities[e];

@@ -16,6 +16,12 @@ typedef enum book_action {
     BOOK_ACTION_COUNT
 } book_action;
 
+#define BOOK_LONGEST 30000 /* bytes of a cell; Excel allows 32,767 characters */
+
+/* The text as a cell shows it: without control characters, and cut. In the arena. */
+wn_str book_shown(wn_str text, wn_arena *arena);
+/* Has the cell what was written into it for the text? Then nobody changed it. */
+bool book_same(wn_str cell, wn_str text, wn_arena *arena);
 /* Is the text the word, in any language, whatever its case, width and blanks? */
 bool book_is(wn_str text, wn_word word);
 /* The action that the text names; false: none. */
@@ -59,6 +65,9 @@ wn_str book_field_label(const wn_entity *entity, const wn_field *field, wn_lang 
 /* The field that the text means: by its name, its label in any language, or "label
  * (name)". -1: none. */
 int book_field_find(const wn_entity *entity, wn_str text);
-int book_entity_find(const wn_model *model, wn_str text); /* the same for entities */
+/* The same for entities. */
+wn_str book_entity_label(const wn_model *model, const wn_entity *entity, wn_lang lang,
+                         wn_arena *arena);
+int book_entity_find(const wn_model *model, wn_str text);
 
 #endif

@@ -18,10 +18,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 bool wn_is_workbook(const char *path)
 {
-    return read_workbook_has(path, "winnow");
+    size_t len = strlen(path);
+
+    return len > 5 && !strcasecmp(path + len - 5, ".xlsx") &&
+           read_workbook_has(path, "winnow");
 }
 
 bool wn_is_mapping_file(const char *path)
@@ -129,27 +133,59 @@ bool wn_workbook_says_lang(const char *path, wn_lang *lang)
 
 /* ---- the sheets ------------------------------------------------------------------- */
 
-static const grid_sheet *sheet_called(const wn_workbook *b, wn_word word)
+static bool has_heading(const grid_sheet *sheet, wn_word word)
 {
-    for (size_t i = 0; i < b->grid.count; i++)
-        if (book_is(b->grid.sheets[i].name, word))
-            return &b->grid.sheets[i];
-    return NULL;
+    for (size_t r = 0; r < sheet->count && r < 10; r++)
+        for (size_t c = 0; c < sheet->rows[r].count; c++)
+            if (book_is(grid_cell(&sheet->rows[r], c), word))
+                return true;
+    return false;
 }
 
-/* The sheet of a table: by its name, or, where somebody gave it another, by its title. */
-static const grid_sheet *sheet_of(const wn_workbook *b, const struct book_of_file *file)
+/* One of the sheets that every workbook has: by its name, or, where somebody gave it
+ * another, by two of its headings. NULL, and it is told: it is not there. */
+static const grid_sheet *own_sheet(wn_workbook *b, wn_word word, wn_word one, wn_word two)
 {
-    const grid_sheet *found = grid_find(&b->grid, file->sheet);
+    const grid_sheet *found = NULL;
 
-    for (size_t i = 0; i < b->grid.count && !found; i++) {
-        const grid_sheet *s = &b->grid.sheets[i];
-        for (size_t r = 0; r < s->count && r < 2 && !found; r++)
-            for (size_t c = 0; c < s->rows[r].count && !found; c++)
-                if (wn_str_equal(grid_cell(&s->rows[r], c), file->title))
-                    found = s;
-    }
+    for (int by_name = 1; by_name >= 0 && !found; by_name--)
+        for (size_t i = 0; i < b->grid.count && !found; i++) {
+            const grid_sheet *s = &b->grid.sheets[i];
+            if ((!by_name || book_is(s->name, word)) && has_heading(s, one) &&
+                has_heading(s, two))
+                found = s;
+        }
+    if (!found)
+        wn_diag_add(b->diags, b->path, 0, 0, 0, WN_STR(""), WN_SAY_BOOK_OWN_GONE,
+                    wn_say(b->lang, word));
     return found;
+}
+
+static bool has_title(const grid_sheet *sheet, wn_str title)
+{
+    for (size_t r = 0; r < sheet->count && r < 2; r++)
+        for (size_t c = 0; c < sheet->rows[r].count; c++)
+            if (wn_str_equal(grid_cell(&sheet->rows[r], c), title))
+                return true;
+    return false;
+}
+
+/* The sheet of a table: by its title, which stays where somebody gives the sheet another
+ * name; of several copies, the one that has the name. */
+static const grid_sheet *sheet_of(wn_workbook *b, const struct book_of_file *file)
+{
+    const grid_sheet *found = NULL, *named = grid_find(&b->grid, file->sheet);
+    size_t count = 0;
+
+    for (size_t i = 0; i < b->grid.count; i++)
+        if (has_title(&b->grid.sheets[i], file->title)) {
+            found = &b->grid.sheets[i];
+            count++;
+        }
+    if (count > 1)
+        wn_diag_add(b->diags, b->path, 0, 0, 0, WN_STR(""), WN_SAY_BOOK_SHEET_TWICE,
+                    WN_FMT(file->title));
+    return found ? found : named;
 }
 
 /* Join the <file>s of the mapping with the sheets. False: they do not fit together. */
@@ -172,9 +208,12 @@ static bool find_files(wn_workbook *b)
 
 static void take_sheets(wn_workbook *b)
 {
-    b->settings.sheet = sheet_called(b, WN_SAY_BOOK_SHEET_SETTINGS);
-    b->files_table.sheet = sheet_called(b, WN_SAY_BOOK_SHEET_FILES);
-    b->values.sheet = sheet_called(b, WN_SAY_BOOK_SHEET_VALUES);
+    b->settings.sheet = own_sheet(b, WN_SAY_BOOK_SHEET_SETTINGS, WN_SAY_BOOK_SETTING,
+                                  WN_SAY_BOOK_SETTING_VALUE);
+    b->files_table.sheet = own_sheet(b, WN_SAY_BOOK_SHEET_FILES, WN_SAY_BOOK_FILE_SHEET,
+                                     WN_SAY_BOOK_FILE_ACTION_HEAD);
+    b->values.sheet = own_sheet(b, WN_SAY_BOOK_SHEET_VALUES, WN_SAY_BOOK_VALUE_SOURCE,
+                                WN_SAY_BOOK_VALUE_TO);
     book_take_settings(b);
     book_take_files(b);
     for (size_t i = 0; i < b->file_count; i++) {

@@ -127,7 +127,8 @@ enum { SAME_FIELD, SAME_ACTION, SAME_COLUMN, SAME_TARGET, WAYS };
 
 static bool fits(const column_row *row, const edit_node *node, int way)
 {
-    bool column = wn_fold_equal(edit_value(node, "from"), row->from);
+    bool column = wn_fold_equal(edit_value(node, "from"), row->from) ||
+                  wn_str_equal(wn_str_trim(edit_value(node, "from")), row->from);
     bool action = wn_str_equal(node->name, wn_str_of(tags[row->action]));
     bool field = action && row->action == BOOK_MAP &&
                  wn_str_equal(edit_value(node, "to"), row->to);
@@ -190,6 +191,16 @@ static const edit_node *rule_of(const taking *k, wn_str column)
     return NULL;
 }
 
+/* Does the rule stay as it is? Somebody may have changed or deleted its row. */
+static bool stays(const taking *k, const edit_node *rule)
+{
+    for (const column_row *row = k->rows; row < k->rows + k->count; row++)
+        if (row->node == rule)
+            return wn_str_equal(rule->name, wn_str_of(tags[row->action])) &&
+                   wn_fold_equal(edit_value(rule, "from"), row->from);
+    return false;
+}
+
 /* ---- changes ---------------------------------------------------------------------- */
 
 static wn_str element_of(taking *k, const column_row *row)
@@ -231,7 +242,8 @@ static void change(taking *k, column_row *row)
         edit_replace(doc, row->node, element_of(k, row));
         return;
     }
-    if (!wn_fold_equal(edit_value(row->node, "from"), row->from))
+    if (!wn_fold_equal(edit_value(row->node, "from"), row->from) &&
+        !book_same(row->from, edit_value(row->node, "from"), &b->arena))
         edit_set(doc, row->node, "from", row->from);
     if (row->action == BOOK_MAP) {
         edit_set(doc, row->node, "to", row->to);
@@ -239,7 +251,7 @@ static void change(taking *k, column_row *row)
             book_take_options(b, doc, row->node, row->options, book_own_field, k->t,
                               row->row, OPTIONS);
     }
-    if (k->t->at[WHY] < 0)
+    if (k->t->at[WHY] < 0 || book_same(row->why, edit_value(row->node, why), &b->arena))
         return;
     if (row->why.len)
         edit_set(doc, row->node, why, row->why);
@@ -251,7 +263,8 @@ static void add(taking *k, const column_row *row, uint32_t ref)
 {
     const edit_node *rule = row->action == BOOK_MAP ? NULL : rule_of(k, row->from);
 
-    if (rule && wn_str_equal(rule->name, wn_str_of(tags[row->action])) &&
+    if (rule && stays(k, rule) &&
+        wn_str_equal(rule->name, wn_str_of(tags[row->action])) &&
         (row->action == BOOK_KEEP || !row->why.len ||
          wn_str_equal(row->why, edit_value(rule, "why"))))
         return; /* what it says is so already */
@@ -280,7 +293,7 @@ static void take_row(taking *k, column_row *row)
     }
     if (row->action == BOOK_DROP && !row->why.len) {
         const edit_node *rule = row->node ? NULL : rule_of(k, row->from);
-        if (!rule || !wn_str_equal(rule->name, WN_STR("drop"))) {
+        if (!rule || !stays(k, rule) || !wn_str_equal(rule->name, WN_STR("drop"))) {
             book_note(b, k->t, row->row, WHY, WN_SAY_BOOK_WHY_MISSING,
                       wn_say(b->lang, WN_SAY_BOOK_WHY));
             return;

@@ -37,8 +37,14 @@ void book_take_options(wn_workbook *b, edit_doc *doc, edit_node *node, wn_str te
 {
     book_option options[BOOK_OPTIONS];
     wn_str bad = WN_STR("");
-    size_t count = book_read_options(text, options, &bad, &b->arena);
+    wn_buf said = {0};
 
+    book_say_options(node, own, b->lang, &said);
+    bool same = book_same(text, wn_buf_str(&said), &b->arena);
+    wn_buf_release(&said);
+    if (same)
+        return;
+    size_t count = book_read_options(text, options, &bad, &b->arena);
     if (count == SIZE_MAX) {
         book_note(b, t, row, heading, WN_SAY_BOOK_OPTION_UNKNOWN, WN_FMT(bad),
                   wn_say(b->lang, WN_SAY_BOOK_SHEET_OPTIONS));
@@ -47,10 +53,10 @@ void book_take_options(wn_workbook *b, edit_doc *doc, edit_node *node, wn_str te
     for (size_t i = 0; i < count; i++)
         edit_set(doc, node, options[i].name.ptr, options[i].value);
     for (size_t a = 0; a < node->attr_count; a++) {
-        bool said = is_listed(node->attrs[a].name, own);
-        for (size_t i = 0; i < count && !said; i++)
-            said = wn_str_equal(node->attrs[a].name, options[i].name);
-        if (!said)
+        bool stays = is_listed(node->attrs[a].name, own);
+        for (size_t i = 0; i < count && !stays; i++)
+            stays = wn_str_equal(node->attrs[a].name, options[i].name);
+        if (!stays)
             edit_unset(doc, node, wn_arena_str(&b->arena, node->attrs[a].name).ptr);
     }
 }
@@ -62,7 +68,7 @@ static void take(wn_workbook *b, edit_node *node, const char *name, const book_t
 {
     wn_str text = book_cell(t, row, heading);
 
-    if (t->at[heading] < 0)
+    if (t->at[heading] < 0 || book_same(text, edit_value(node, name), &b->arena))
         return;
     if (text.len)
         edit_set(&b->mapping, node, name, text);
@@ -141,7 +147,11 @@ static void take_entity(wn_workbook *b, struct book_of_file *file, const book_ta
     const wn_model *model = &b->plan.model;
     wn_buf names = {0};
 
-    if (t->at[FILE_ENTITY] < 0)
+    if (t->at[FILE_ENTITY] < 0 ||
+        book_same(
+            text,
+            book_entity_label(model, &model->entities[file->entity], b->lang, &b->arena),
+            &b->arena))
         return;
     file->entity = book_entity_find(model, text);
     if (file->entity >= 0) {
@@ -167,6 +177,18 @@ static void leave_out(wn_workbook *b, struct book_of_file *file, const book_tabl
     wn_buf tag = {0};
 
     file->is_left_out = true;
+    for (size_t i = 0; i < b->file_count; i++) {
+        const struct book_of_file *other = &b->files[i];
+        if (other != file && !other->is_left_out &&
+            wn_str_equal(edit_value(other->node, "path"),
+                         edit_value(file->node, "path")) &&
+            wn_str_equal(edit_value(other->node, "sheet"),
+                         edit_value(file->node, "sheet"))) {
+            book_note(b, t, row, FILE_ACTION, WN_SAY_BOOK_SKIP_SHARED,
+                      WN_FMT(other->sheet));
+            return;
+        }
+    }
     if (!why.len) {
         book_note(b, t, row, FILE_WHY, WN_SAY_BOOK_WHY_MISSING,
                   wn_say(b->lang, WN_SAY_BOOK_WHY));
@@ -220,6 +242,7 @@ void book_take_files(wn_workbook *b)
 {
     static const int must[] = {FILE_SHEET, FILE_ACTION, -1};
     book_table *t = &b->files_table;
+    size_t errors = b->diags->errors;
 
     if (!t->sheet || !book_table_open(b, t, t->sheet, WN_SAY_BOOK_FILE_ACTION_HEAD,
                                       FILE_HEADINGS, must))
@@ -237,6 +260,13 @@ void book_take_files(wn_workbook *b)
             reads = yes;
             leaves = !yes;
         }
+        if (file && file->row) {
+            book_note(b, t, row, FILE_SHEET, WN_SAY_BOOK_FILE_TWICE, WN_FMT(file->sheet),
+                      (unsigned long long)file->row->line);
+            continue;
+        }
+        if (file)
+            file->row = row;
         if (!file && !skip) {
             if (reads || leaves)
                 book_note(b, t, row, FILE_ACTION, WN_SAY_BOOK_FILE_NO_SHEET);
@@ -251,4 +281,8 @@ void book_take_files(wn_workbook *b)
             take_file(b, file, t, row);
         }
     }
+    for (size_t i = 0; i < b->file_count && errors == b->diags->errors; i++)
+        if (!b->files[i].row)
+            book_note(b, t, NULL, FILE_SHEET, WN_SAY_BOOK_FILE_ROW_GONE,
+                      WN_FMT(b->files[i].sheet));
 }

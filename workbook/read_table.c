@@ -121,6 +121,8 @@ void wn_workbook_places(const wn_workbook *book, wn_diags *diags)
     wn_workbook *b = (wn_workbook *)(uintptr_t)book;
 
     b->diags = diags;
+    if (!b->after.model_path) /* it could not be read */
+        return;
     for (size_t i = 0; i < diags->count; i++) {
         wn_diag *d = &diags->items[i];
         bool is_model = !strcmp(d->file, b->after.model_path);
@@ -132,6 +134,7 @@ void wn_workbook_places(const wn_workbook *book, wn_diags *diags)
         if (!span)
             continue;
         const book_place *p = &b->places[span->ref];
+        d->file = b->path;
         d->text = book_in_words(diags->lang, d->text, &diags->arena);
         put_at(b, d, p->table, p->row,
                heading_at(p->headings, text, at == span->from ? text.len : at));

@@ -127,6 +127,8 @@ static void take_row(wn_workbook *b, spellings *all, const grid_row *row)
         else
             book_note(b, t, row, TO, WN_SAY_BOOK_VALUE_UNKNOWN, WN_FMT(list->name),
                       WN_FMT(wanted));
+    } else if (memchr(value.ptr, '|', value.len)) {
+        book_note(b, t, row, SOURCE, WN_SAY_BOOK_VALUE_BAR);
     } else if (item != wn_list_find(list, value)) {
         edit_node *node = item_node(&b->model, list->name, item->code);
         if (!node || list->path.len) {

@@ -47,7 +47,8 @@ struct wn_workbook {
     struct book_of_file {
         wn_str sheet, title; /* of its columns */
         edit_node *node;
-        int entity; /* after what people changed; -1: not known */
+        int entity;          /* after what people changed; -1: not known */
+        const grid_row *row; /* on the sheet of files; NULL: none yet */
         bool is_left_out;
         book_table table;
     } * files;

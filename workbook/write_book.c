@@ -46,7 +46,7 @@ static void put_pair(hidden *h, const char *kind, wn_str text)
     book_put(h->w, h->page, h->row++, 1, text, LOOK_TEXT);
 }
 
-#define PIECE 20000 /* bytes of a line that one cell takes */
+#define PIECE 10000 /* bytes of a line that one cell takes */
 
 /* A piece ends before PIECE bytes, and not within a character. */
 static wn_str cut_piece(wn_str *line)
@@ -141,10 +141,10 @@ static void name_sheets(book_writing *w)
         for (wn_word word = WN_SAY_BOOK_SHEET_HELP; word <= WN_SAY_BOOK_SHEET_OPTIONS;
              word++)
             if (book_is(name, word) || wn_fold_equal(name, WN_STR("winnow")))
-                name = wn_arena_format(&w->arena, "%.*s_", WN_FMT(name));
+                name = wn_arena_format(&w->arena, "%.*s 1", WN_FMT(name));
         w->sheets[i] = name;
         w->titles[i] = wn_arena_format(&w->arena, "%.*s → %.*s", WN_FMT(file->name),
-                                       WN_FMT(book_entity_label(w, file->entity)));
+                                       WN_FMT(book_label_of(w, file->entity)));
     }
 }
 

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LONGEST 30000 /* bytes of a cell; Excel allows 32,767 characters */
-
 void book_make_looks(book_writing *w)
 {
     static const struct {
@@ -68,25 +66,35 @@ void book_end_row(book_writing *w, lxw_worksheet *page, uint32_t row)
     w->lines = 0;
 }
 
+/* Does _xHHHH_ begin here, which workbooks use for characters that XML has not? */
+static bool is_escape(wn_str text, size_t at)
+{
+    size_t i = 2;
+
+    if (text.len - at < 7 || text.ptr[at] != '_' || text.ptr[at + 1] != 'x')
+        return false;
+    while (i < 6 && strchr("0123456789abcdefABCDEF", text.ptr[at + i]))
+        i++;
+    return i == 6 && text.ptr[at + 6] == '_';
+}
+
 void book_put(book_writing *w, lxw_worksheet *page, uint32_t row, int column, wn_str text,
               book_look look)
 {
-    char *cell = wn_alloc(text.len + 1, 1);
-    size_t len = 0;
+    wn_str shown = book_shown(text, &w->arena);
+    wn_buf cell = {0};
 
-    if (text.len > LONGEST)
-        text.len = LONGEST;
-    text.len = wn_utf8_valid(text);
-    for (size_t i = 0; i < text.len; i++) /* XML allows no control characters */
-        if ((unsigned char)text.ptr[i] >= 0x20 || text.ptr[i] == '\n')
-            cell[len++] = text.ptr[i];
-    cell[len] = '\0';
-    count_lines(w, column, (wn_str){cell, len});
-    if (len > 0)
-        worksheet_write_string(page, row, (lxw_col_t)column, cell, w->looks[look]);
+    count_lines(w, column, shown);
+    for (size_t i = 0; i < shown.len; i++) { /* _x0041_ would be read as A */
+        if (is_escape(shown, i))
+            wn_buf_add(&cell, WN_STR("_x005F"));
+        wn_buf_char(&cell, shown.ptr[i]);
+    }
+    if (cell.len > 0)
+        worksheet_write_string(page, row, (lxw_col_t)column, cell.ptr, w->looks[look]);
     else
         worksheet_write_blank(page, row, (lxw_col_t)column, w->looks[look]);
-    free(cell);
+    wn_buf_release(&cell);
 }
 
 void book_put_number(book_writing *w, lxw_worksheet *page, uint32_t row, int column,
@@ -171,9 +179,4 @@ lxw_worksheet *book_add_page(book_writing *w, wn_str name, wn_str *taken)
         worksheet_fit_to_pages(page, 1, 0);
     }
     return page;
-}
-
-wn_str book_entity_label(const book_writing *w, const wn_entity *entity)
-{
-    return wn_label(w->lang, entity->en, entity->zh, entity->name);
 }

@@ -63,7 +63,7 @@ static void put_file(book_writing *w, lxw_worksheet *page, uint32_t row, size_t 
     book_put_link(w, page, row, SHEET, w->sheets[file], w->sheets[file]);
     put(w, page, row, PATH, edit_value(node, "path"));
     put(w, page, row, TABLE, edit_value(node, "sheet"));
-    put(w, page, row, ENTITY, book_entity_label(w, w->plan->files[file].entity));
+    put(w, page, row, ENTITY, book_label_of(w, w->plan->files[file].entity));
     put(w, page, row, KEY, edit_value(node, "key"));
     put(w, page, row, WHERE, edit_value(node, "where"));
     book_say_options(node, book_own_file, w->lang, &options);

@@ -24,12 +24,11 @@ static void put_field(book_writing *w, lxw_worksheet *page, uint32_t row,
                       const wn_entity *entity, const wn_field *field)
 {
     const wn_model *model = &w->plan->model;
-    wn_str more = field->list ? field->list->name
-                  : field->target >= 0
-                      ? book_entity_label(w, &model->entities[field->target])
-                      : WN_STR("");
+    wn_str more = field->list          ? field->list->name
+                  : field->target >= 0 ? book_label_of(w, &model->entities[field->target])
+                                       : WN_STR("");
 
-    book_put(w, page, row, 0, book_entity_label(w, entity), LOOK_GIVEN);
+    book_put(w, page, row, 0, book_label_of(w, entity), LOOK_GIVEN);
     book_put(w, page, row, 1, book_field_label(entity, field, w->lang, &w->arena),
              LOOK_GIVEN);
     book_put(w, page, row, 2, field->name, LOOK_GIVEN);
@@ -106,8 +105,8 @@ wn_rc book_write_codes(book_writing *w)
     }
     uint32_t first = row + 1; /* below: what records can be */
     for (size_t e = 0; e < model->entity_count; e++)
-        book_put(w, page, first + (uint32_t)e, 2,
-                 book_entity_label(w, &model->entities[e]), LOOK_GIVEN);
+        book_put(w, page, first + (uint32_t)e, 2, book_label_of(w, &model->entities[e]),
+                 LOOK_GIVEN);
     define(w, "entities", tab, 'C', first, first + (uint32_t)model->entity_count - 1);
     return WN_OK;
 }

@@ -123,8 +123,7 @@ static void put_links(book_writing *w, lxw_worksheet *page, size_t file, uint32_
         book_put(w, page, *row, 2, book_field_label(f->entity, field, w->lang, &w->arena),
                  LOOK_GIVEN);
         book_put(w, page, *row, 3,
-                 book_entity_label(w, &w->plan->model.entities[field->target]),
-                 LOOK_GIVEN);
+                 book_label_of(w, &w->plan->model.entities[field->target]), LOOK_GIVEN);
         book_put(w, page, *row, 4, wn_str_of(wn_say(w->lang, fate_of(field))),
                  LOOK_GIVEN);
         book_end_row(w, page, (*row)++);

@@ -67,7 +67,8 @@ void book_offer(lxw_worksheet *page, int column, uint32_t first, uint32_t last,
 /* A link to a sheet of the workbook. */
 void book_put_link(book_writing *w, lxw_worksheet *page, uint32_t row, int column,
                    wn_str tab, wn_str text);
-wn_str book_entity_label(const book_writing *w, const wn_entity *entity);
+#define book_label_of(w, entity) \
+    book_entity_label(&(w)->plan->model, (entity), (w)->lang, &(w)->arena)
 
 wn_rc book_write_columns(book_writing *w, size_t file); /* write_columns.c */
 wn_rc book_write_files(book_writing *w);                /* write_files.c */

@@ -112,7 +112,7 @@ void edit_open(edit_doc *doc, wn_str text)
         if (rest.len > 3 && !memcmp(tag, "<!--", 4)) {
             at = behind(text, at, "-->");
         } else if (rest.len > 1 && (tag[1] == '?' || tag[1] == '!')) {
-            at = behind(text, at, ">");
+            at = behind(text, at, tag[1] == '?' ? "?>" : ">");
         } else if (rest.len > 1 && tag[1] == '/') {
             at = behind(text, at, ">");
             if (open >= 0) {
@@ -228,19 +228,6 @@ void edit_remove(edit_doc *doc, edit_node *node)
            EDIT_NO_REF);
 }
 
-/* Add `text` as a line of its own at the place, with this indent. */
-static void add_line(edit_doc *doc, size_t at, wn_str indent, wn_str text, uint32_t ref)
-{
-    wn_buf line = {0};
-    bool crlf = memmem(doc->text.ptr, doc->text.len, "\r\n", 2) != NULL;
-
-    wn_buf_add(&line, indent);
-    wn_buf_add(&line, text);
-    wn_buf_add(&line, crlf ? WN_STR("\r\n") : WN_STR("\n"));
-    change(doc, at, at, wn_buf_str(&line), ref);
-    wn_buf_release(&line);
-}
-
 static wn_str indent_of(const edit_doc *doc, size_t at)
 {
     size_t start = line_start(doc->text, at), end = start;
@@ -250,10 +237,29 @@ static wn_str indent_of(const edit_doc *doc, size_t at)
     return (wn_str){doc->text.ptr + start, end - start};
 }
 
+/* Add `text` as a line of its own before what stands at the place. Where something stands
+ * before it in its line, which may be a comment that began above, the line is parted. */
+static void add_line(edit_doc *doc, size_t at, wn_str indent, wn_str text, uint32_t ref)
+{
+    wn_buf line = {0};
+    size_t start = line_start(doc->text, at);
+    bool crlf = memmem(doc->text.ptr, doc->text.len, "\r\n", 2) != NULL;
+    bool alone = indent_of(doc, at).len == at - start;
+    wn_str end = crlf ? WN_STR("\r\n") : WN_STR("\n");
+
+    if (alone)
+        wn_buf_add(&line, indent);
+    wn_buf_add(&line, text);
+    wn_buf_add(&line, end);
+    if (!alone)
+        wn_buf_add(&line, indent_of(doc, at));
+    change(doc, alone ? start : at, alone ? start : at, wn_buf_str(&line), ref);
+    wn_buf_release(&line);
+}
+
 void edit_add_before(edit_doc *doc, const edit_node *node, wn_str text, uint32_t ref)
 {
-    add_line(doc, line_start(doc->text, node->from), indent_of(doc, node->from), text,
-             ref);
+    add_line(doc, node->from, indent_of(doc, node->from), text, ref);
 }
 
 void edit_add_last(edit_doc *doc, const edit_node *parent, wn_str text, uint32_t ref)
@@ -266,8 +272,7 @@ void edit_add_last(edit_doc *doc, const edit_node *parent, wn_str text, uint32_t
     for (const edit_node *n = doc->nodes; n < doc->nodes + doc->count; n++)
         if (n->parent == (int)(parent - doc->nodes))
             indent = indent_of(doc, n->from);
-    size_t at = line_start(doc->text, tag);
-    add_line(doc, at > parent->to ? at : tag, indent, text, ref);
+    add_line(doc, tag, indent, text, ref);
 }
 
 /* ---- the changed text ------------------------------------------------------------- */
@@ -278,6 +283,8 @@ static int by_place(const void *left, const void *right)
 
     if (a->from != b->from)
         return a->from < b->from ? -1 : 1;
+    if ((a->to == a->from) != (b->to == b->from)) /* what is inserted stands before */
+        return a->to == a->from ? -1 : 1;
     return a->order < b->order ? -1 : a->order > b->order;
 }
 

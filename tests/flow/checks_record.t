@@ -98,7 +98,7 @@ is "and so has its length" "$(bad "total = net$(printf ' or total = net%.0s' $(s
     'that=, character 763: longer than 2000 characters, or with more than 2'
 is "that= is for expressions" \
     "$(sed 's|rule="expression" that="total = net + tax"|rule="length" fields="code" that="a"|' x.model.xml >bad.model.xml; "$WINNOW" check bad.xml 2>&1 \
-    | sed -n 's/^[^ ]* //p' | head -n 1)" "rule length does not take that="
+    | sed -n 's/^[^ ]* //p' | head -n 1)" "rule length does not take that=; it takes fields. that= is for expression"
 is "and an expression needs it" \
     "$(sed 's|rule="expression" that="total = net + tax"|rule="expression"|' x.model.xml >bad.model.xml; "$WINNOW" check bad.xml 2>&1 \
     | sed -n 's/^[^ ]* //p' | head -n 1)" '<check> needs that="..."'

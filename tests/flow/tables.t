@@ -65,7 +65,7 @@ is "1.0 is a number, not ten" "$(run a "Is Company = 10 | true" "Is Company = no
 run a "Is Company = true" "Is Company != true" "" >/dev/null
 hasnt "where nothing is left over, nothing is said" "$tmp/out" "not read"
 run a "Is Compny = true" "Is Company = no" "" >/dev/null 2>&1
-has "a column that is not there is named at its place" "$tmp/err" 'a.xml:3:3: partners.csv has no column "Is Compny"; did you mean "Is Company"?'
+has "a column that is not there is named at its place" "$tmp/err" ':3:63: partners.csv has no column "Is Compny"; did you mean "Is Company"?'
 run a "Is Company=true" "Is Company = no" "" >/dev/null 2>&1
 has "a condition that is none, too" "$tmp/err" '"Is Company=true" is not understood; write COLUMN = VALUE'
 mapping "Is Company = true" "Is Company = no" "" | sed 's/entity="contact"/entity="account"/; s/to="full_name"/to="name"/; /Mail/d' >"$tmp/e.xml"

@@ -40,7 +40,7 @@ printf '<mapping version="1" model="none.model.xml"><source system="s"/></mappin
 refuses "a mapping without its model" 3 "the mapping has mistakes" nomodel.xml
 refuses "mappings and data mixed" 3 "cannot be mixed" good.csv nomodel.xml
 refuses "an unknown option" 3 'did you mean "--jobs"' good.csv --jbos 3
-refuses "a date that is none" 3 "not a value" good.csv --as-of yesterday
+refuses "a date that is none" 3 'does not take "yesterday"' good.csv --as-of yesterday
 refuses "a field nobody has" 3 "no entity has a field" good.csv --where colour=red
 ends "an unknown command" 3 "$WINNOW" rnu good.csv; has "with a suggestion" "$tmp/err" 'did you mean "run"'
 

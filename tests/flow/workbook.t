@@ -174,6 +174,33 @@ gone() {
 gone "a sheet of a table is gone" '工作表“people”不见了' remove people
 gone "the hidden sheet was changed" '隐藏的工作表“winnow”被改动' raw winnow B9 '| <file entity="lead">'
 gone "or half of it is gone" '隐藏的工作表“winnow”被改动' raw winnow A9 ''
+# --- what others found ------------------------------------------------------------------
+changed "a pattern that drops in place of keeps leaves what rows of their own keep" '<keep from="备注" as="extra"/>' \
+    客户总表 处理 '*' 丢弃 客户总表 原因或备注 '*' x
+book rename hand.xlsx own.xlsx 文件 我的 && book set own.xlsx own2.xlsx 我的 主键列 people 'No + Mail' && "$WINNOW" sheet own2.xlsx -o back/own.xml --force 2>err
+has "the sheet of files is known by its headings" back/own.xml 'key="No + Mail">'
+gone "it may not be gone" '工作表“文件”不见了' remove 文件
+gone "nor a row of it" '工作表“people”的那一行被删掉了' remove 文件 people
+told "nor a row twice" '文件!B9' '已在第 4 行' raw 文件 B9 people 文件 A9 读取 文件 C9 other.csv
+told "a value with a bar is no spelling" '下拉值!B2' '含有 |' raw 下拉值 B2 '甲|乙' 下拉值 E2 制造业
+book set hand.xlsx bad1.xlsx 客户总表 处理 备注 也许; head -c 4000 hand.xlsx >x; cp hand.xlsx bad2.xlsx; book raw bad2.xlsx bad2.xlsx winnow B9 '|x'
+"$WINNOW" check bad1.xlsx bad2.xlsx >out 2>err; is "a damaged workbook beside one with a mistake: both are told, nothing crashes" "$?" 3
+cat >odd.xml <<'M'
+<mapping version="1" model="crm.model.xml"><source system="old"/>
+<file entity="contact" path="Values.csv" key="No"><field to="contact_id" from="No"/><field to="phone" from="Tel" region="NO"/><field to="full_name"
+ from="First_x0020_Name + Last" join="&#10;"/><field to="note" type="text" from="Text" note=" outer &#9; blanks "/><keep from="*" as="extra"/><!-- to do:
+  more --></file></mapping>
+M
+printf 'No,Tel,First_x0020_Name,Last,Text,More\n1,22 12 34 56,Kari,Berg,x,y\n' >Values.csv
+"$WINNOW" sheet odd.xml --in Values.csv -o odd.xlsx --lang en 2>err; "$WINNOW" sheet odd.xlsx -o back/odd.xml --force 2>err
+same "a table called Values, Norway, escapes, line ends and outer blanks come back as they were" back/odd.xml odd.xml
+book set odd.xlsx odd2.xlsx "Values 1" "What to do" More map "Values 1" "Goes to" More City; "$WINNOW" sheet odd2.xlsx -o back/odd.xml --force 2>err
+"$WINNOW" run odd2.xlsx --in Values.csv --to odd.db --out odd >out 2>err
+is "a column more is not written into a comment" "$(q odd.db 'select city from contact')" y
+mkdir mixed && cp Values.csv odd.xlsx mixed && "$WINNOW" draft mixed >out 2>err
+hasnt "a mapping among the exports is no data" out 'odd.xlsx'
+ends "a model alone has no workbook" 3 "$WINNOW" sheet crm.model.xml -o z.xlsx
+mkdir only && "$WINNOW" sheet hand.xlsx -o only/crm.model.xml 2>err; has "a mapping is not written over by its model" only/crm.model.xml "<mapping"
 head -c 5000 hand.xlsx >cut.xlsx; "$WINNOW" check cut.xlsx >out 2>err; is "half a workbook is no mapping, and no crash" "$?" 3
 ends "a workbook of data is data" 0 "$WINNOW" inspect "$tmp/hand.xlsx"
 ends "only .xlsx and .xml are written" 3 "$WINNOW" sheet hand.xml -o hand.txt
