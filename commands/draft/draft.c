@@ -23,7 +23,7 @@ static void look_at_files(draft *d)
     wn_input_names(list.paths, list.count, names, &d->arena);
     for (size_t i = 0; i < list.count; i++) {
         wn_error own = {.lang = d->err->lang};
-        if (wn_is_mapping_file(list.paths[i]))
+        if (wn_is_workbook(list.paths[i]))
             continue; /* it lies among the exports */
         const char *path = wn_arena_str(&d->arena, wn_str_of(list.paths[i])).ptr;
         if (draft_look_at(d, path, names[i], &own) < 0 && first.rc >= 0)
