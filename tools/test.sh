@@ -7,7 +7,7 @@
 build=$1; shift
 passed=0 failed=0 skipped=0
 export WINNOW="$PWD/$build/winnow" BUILD="$PWD/$build" SEED="${SEED:-$(date +%s)}" ALL
-export LC_ALL=C.UTF-8 NO_COLOR=1 ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1}"
+export LC_ALL=C.UTF-8 NO_COLOR=1 ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1}" LSAN_OPTIONS="suppressions=$PWD/tests/leaks.supp:print_suppressions=0"
 out=$(mktemp -d) && trap 'rm -rf "$out"' EXIT
 export out
 # python3 itself, not a shim that looks for it each time; one that has openpyxl, if there is one

@@ -158,9 +158,8 @@ void book_put_link(book_writing *w, lxw_worksheet *page, uint32_t row, int colum
         wn_buf_char(&url, tab.ptr[i]);
     }
     wn_buf_add(&url, WN_STR("'!A1"));
-    worksheet_write_url(page, row, (lxw_col_t)column, url.ptr, w->looks[LOOK_LINK]);
-    worksheet_write_string(page, row, (lxw_col_t)column,
-                           wn_arena_str(&w->arena, text).ptr, w->looks[LOOK_LINK]);
+    worksheet_write_url_opt(page, row, (lxw_col_t)column, url.ptr, w->looks[LOOK_LINK],
+                            wn_arena_str(&w->arena, text).ptr, NULL);
     wn_buf_release(&url);
 }
 
