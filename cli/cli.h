@@ -87,6 +87,7 @@ wn_rc cli_read_decisions(const cli_options *options, const char *path, FILE *to,
 wn_rc cli_read_answers(const cli_options *options, const char *path, FILE *to,
                        wn_decisions *out, wn_error *err);
 
+bool cli_is_workbook_name(const char *path); /* outputs.c: does it end with .xlsx? */
 /* outputs.c: called before anything is read. May these files be written? WN_E_USAGE: one
  * of them is an input, is named twice, or exists and may not be replaced. */
 wn_rc cli_check_outputs(const cli_options *options, const char *const *outputs,

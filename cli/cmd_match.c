@@ -119,7 +119,7 @@ static wn_rc write_pairs_file(matching *r)
 {
     const char *path = r->rows.options->pairs;
 
-    return write_file(r, path, match_is_book(path) ? write_book : write_pairs);
+    return write_file(r, path, cli_is_workbook_name(path) ? write_book : write_pairs);
 }
 
 /* Give all output files their names, or none. */
@@ -230,7 +230,7 @@ static wn_rc match(matching *r)
     wn_rc rc = check_files(r);
 
     r->outputs.force = o->force;
-    r->rows.has_contents = o->check_pairs || o->decisions || match_is_book(o->pairs);
+    r->rows.has_contents = o->check_pairs || o->decisions || cli_is_workbook_name(o->pairs);
     if (rc >= 0)
         rc = match_rows_open(&r->rows);
     if (rc >= 0)

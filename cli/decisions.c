@@ -7,10 +7,10 @@
  * answer that is passed over would look like one that was taken.
  */
 #include "cli.h"
-#include "filled.h"
 
 #include "core/fail.h"
 #include "core/memory.h"
+#include "readers/filled.h"
 #include "winnow/linkage.h"
 
 #include <jansson.h>
@@ -45,9 +45,10 @@ typedef struct reading {
     wn_decisions *out;
     wn_arena arena;
     filled_sheet sheet;
-    int at[WANTED];  /* columns of the sheet, or -1 */
-    bool any;        /* a sheet has pairs */
-    wn_map numbered; /* of this sheet: number of a pair -> pair + 1 */
+    int at[WANTED];   /* columns of the sheet, or -1 */
+    bool any;         /* a sheet has pairs */
+    bool is_headless; /* this sheet has pairs and no headings */
+    wn_map numbered;  /* of this sheet: number of a pair -> pair + 1 */
     decided_row *rows;
     size_t row_count, row_room; /* of this sheet */
     decided_pair *pairs;
@@ -93,7 +94,7 @@ static bool take_headings(reading *r, const wn_str *cells, size_t count, uint64_
     for (int w = 0; w < WANTED; w++) {
         for (size_t c = 0; c < count && at[w] < 0; c++)
             if (wn_fold_equal(cells[c], wn_str_of(headings[w].plain)) ||
-                filled_is_word(cells[c], headings[w].word))
+                wn_is_word(cells[c], headings[w].word))
                 at[w] = (int)c;
         found += at[w] >= 0;
     }
@@ -159,6 +160,18 @@ static decided_pair *pair_of(reading *r, wn_str code)
     return &r->pairs[*at - 1];
 }
 
+/* A pair without headings above it was of a sheet of pairs; its answers would be passed
+ * over. Told once for a sheet. */
+static void tell_headless(reading *r, const wn_str *cells, size_t count, uint64_t line)
+{
+    for (size_t c = 0; c < count && !r->is_headless; c++)
+        if (cells[c].len > 2 && (cells[c].ptr[0] | 32) == 'x' &&
+            wn_is_pair_id((wn_str){cells[c].ptr + 1, cells[c].len - 2})) {
+            r->is_headless = r->any = true;
+            tell(r, filled_place(&r->sheet, line, c, &r->arena), WN_SAY_DECISION_NO_HEAD);
+        }
+}
+
 static wn_rc take_row(void *data, const wn_str *cells, size_t count, uint64_t line)
 {
     reading *r = data;
@@ -167,6 +180,7 @@ static wn_rc take_row(void *data, const wn_str *cells, size_t count, uint64_t li
         return WN_OK;
     if (r->at[DECISION] < 0 && r->at[CODE] < 0) {
         take_accept(r, cells, count, line);
+        tell_headless(r, cells, count, line);
         return WN_OK;
     }
     wn_str code = cell_of(cells, count, r->at[CODE]),
@@ -195,6 +209,7 @@ static wn_rc begin_sheet(void *data, const filled_sheet *sheet)
         r->at[w] = -1;
     wn_map_release(&r->numbered);
     r->row_count = 0;
+    r->is_headless = false;
     return WN_OK;
 }
 
@@ -277,7 +292,7 @@ wn_rc cli_read_decisions(const cli_options *o, const char *path, FILE *to,
 {
     reading r = {.path = path, .lang = o->lang, .out = out};
     filled_taker taker = {&r, begin_sheet, take_row, end_sheet};
-    wn_rc rc = filled_read(path, &taker, err);
+    wn_rc rc = filled_read(path, NULL, &taker, err);
 
     if (rc >= 0 && !r.any) {
         rc = wn_fail(err, WN_E_SOURCE, WN_SAY_DECISION_COLUMNS, path);

@@ -56,11 +56,6 @@ bool match_decided_may(void *data, uint32_t x, uint32_t y)
 
 /* ---- which pairs ------------------------------------------------------------------ */
 
-bool match_is_book(const char *path)
-{
-    return path && wn_str_ends(wn_str_of(path), WN_STR(".xlsx"));
-}
-
 typedef struct book_pair {
     wn_link_pair pair;
     double gain;

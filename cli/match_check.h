@@ -33,9 +33,7 @@ typedef struct match_decided {
 wn_rc match_decided_read(match_decided *d, match_rows *r);
 void match_decided_join(const match_decided *d);
 bool match_decided_may(void *data, uint32_t x, uint32_t y);
-/* Is this the name of a workbook? Write the pairs that a person should decide into one;
- * `refused`: nothing was put together. */
-bool match_is_book(const char *path);
+/* Write the pairs that a person should decide into a workbook; `refused`: nothing was put together. */
 wn_rc match_book_write(match_rows *r, const wn_output *to, bool refused);
 
 /* match_told.c: print what was found; with --explain also what was found out. `refused`:

@@ -13,6 +13,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+bool cli_is_workbook_name(const char *path)
+{
+    return path && wn_str_ends(wn_str_of(path), WN_STR(".xlsx"));
+}
+
 static void add_all(wn_input_list *out, const char *const *paths, size_t count)
 {
     for (size_t i = 0; i < count; i++)

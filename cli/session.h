@@ -68,7 +68,6 @@ wn_rc cli_write_draft_book(cli_session *s); /* session->drafted, as a workbook *
 /* Write a mapping and its model; `with_schema`: for a draft, their schema as well. */
 wn_rc cli_write_xml(const cli_options *options, wn_str mapping, wn_str model,
                     bool with_schema, wn_error *err);
-bool cli_is_workbook_name(const char *path);
 /* Note a file that is no export. */
 void cli_session_own(cli_session *s, const char *path);
 /* worklists.c: read what people wrote into work lists (files, or all in a folder) as

@@ -2,12 +2,11 @@
  * answers. */
 #include "session.h"
 
-#include "filled.h"
-#include "report/list_name.h"
-
 #include "core/fail.h"
 #include "core/file.h"
 #include "core/memory.h"
+#include "readers/filled.h"
+#include "report/list_name.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -23,82 +22,98 @@ static const wn_word headings[WANTED] = {
     [FINDING] = WN_SAY_LIST_FINDING,
 };
 
-/* The reading of one sheet. */
+/* The reading of one file. */
 typedef struct reading {
     cli_session *s;
-    const char *path;
-    wn_str sheet;
-    int at[WANTED]; /* number of each wanted column, or -1 */
+    filled_sheet sheet;
+    int at[WANTED]; /* column of each heading, or -1 */
+    bool has_head;  /* of this sheet: its headings were found */
+    wn_str lost;    /* of this sheet: where a code stands above all headings, or "" */
     const wn_check *check;
+    bool understood; /* a sheet is a work list */
+    size_t problems; /* answers that were not taken, and told */
+    wn_arena arena;  /* of one row */
 } reading;
 
-static bool find_columns(reading *r, const wn_input *input)
+static bool take_headings(reading *r, const wn_str *cells, size_t count)
 {
+    int at[WANTED];
+
     for (int w = 0; w < WANTED; w++) {
-        r->at[w] = -1;
-        for (size_t c = 0; c < input->column_count && r->at[w] < 0; c++)
-            if (filled_is_word(input->columns[c], headings[w]))
-                r->at[w] = (int)c;
+        at[w] = -1;
+        for (size_t c = 0; c < count && at[w] < 0; c++)
+            if (wn_is_word(cells[c], headings[w]))
+                at[w] = (int)c;
     }
-    return r->at[OUTCOME] >= 0 && (r->at[FINDING] >= 0 || r->at[RECORD] >= 0);
+    if (at[OUTCOME] < 0 || (at[FINDING] < 0 && at[RECORD] < 0))
+        return false;
+    memcpy(r->at, at, sizeof(at));
+    r->has_head = r->understood = true;
+    return true;
 }
 
-static wn_str cell(const reading *r, const wn_record *record, int which)
+/* The number in the code of a finding; 0: it is no code. */
+static int64_t number_in(wn_str code)
 {
-    return r->at[which] >= 0 ? wn_record_cell(record, (size_t)r->at[which]) : WN_STR("");
+    char text[32], *end = NULL;
+
+    snprintf(text, sizeof(text), "%.*s", WN_FMT(code));
+    if (code.len < 2 || code.len > 17 || text[0] != 'x')
+        return 0;
+    int64_t number = (int64_t)strtoull(text + 1, &end, 16);
+    return *end == '\0' && number > 0 ? number : 0;
 }
 
 /* Return the number of the row's finding: from the finding's code, else from the record
  * that the row names. 0: neither is there. */
-static int64_t number_of(const reading *r, const wn_record *record)
+static int64_t number_of(const reading *r, const wn_str *row)
 {
-    wn_str code = cell(r, record, FINDING), key = cell(r, record, RECORD);
-    char text[32], *end = NULL;
+    int64_t number = number_in(row[FINDING]);
 
-    snprintf(text, sizeof(text), "%.*s", WN_FMT(code));
-    if (text[0] == 'x') {
-        int64_t number = strtoll(text + 1, &end, 16);
-        if (*end == '\0' && number > 0)
-            return number;
-    }
-    return r->check && key.len
-               ? wn_finding_number_of(r->check->id, cell(r, record, SYSTEM),
-                                      r->check->entity->name, key)
-               : 0;
+    if (number == 0 && r->check && row[RECORD].len)
+        number = wn_finding_number_of(r->check->id, row[SYSTEM], r->check->entity->name,
+                                      row[RECORD]);
+    return number;
 }
 
 /* Set `out` to the day until which the answer holds, as people write days; if they wrote
- * none, a year from now. */
-static void until_of(const reading *r, const wn_record *record, char out[16])
+ * none, a year from now. False: it cannot be read, or has passed. */
+static bool until_of(reading *r, wn_str text, char out[16])
 {
     const wn_transform *date = wn_transform_find(WN_STR("date"));
-    wn_arena arena = {0};
-    wn_cleaned cleaned = {0};
-    wn_str text = cell(r, record, UNTIL);
+    const char *as_of = r->s->run.settings.as_of;
+    wn_cleaned cleaned;
     char in_a_year[32];
 
-    cleaned.value = text;
-    if (text.len &&
-        date->apply(text, wn_config_new(date, &arena), &arena, &cleaned) == WN_CLEAN)
-        snprintf(out, 16, "%.10s", cleaned.value.ptr);
-    else {
-        wn_moment_before(in_a_year, r->s->run.settings.as_of, (wn_duration){-1, 'y'});
+    if (!text.len) {
+        wn_moment_before(in_a_year, as_of, (wn_duration){-1, 'y'});
         snprintf(out, 16, "%.10s", in_a_year);
+        return true;
     }
-    wn_arena_release(&arena);
+    if (wn_transform_apply(date, text, wn_config_new(date, &r->arena), &r->arena,
+                           &cleaned) != WN_CLEAN)
+        return false;
+    snprintf(out, 16, "%.10s", cleaned.value.ptr);
+    return strcmp(out, as_of) >= 0;
 }
 
-static void tell_unknown(const reading *r, const wn_record *record, wn_str outcome)
+#define MOST_TOLD 20 /* problems of a file; more are counted */
+
+static void tell(reading *r, uint64_t line, int which, wn_word word, wn_str text)
 {
-    cli_print(stderr, "winnow: ");
-    cli_print(stderr, wn_say(r->s->options->lang, WN_SAY_ANSWER_UNKNOWN), r->path,
-              WN_FMT(r->sheet), (unsigned long long)record->line, WN_FMT(outcome));
+    int column = r->at[which] < 0 ? 0 : r->at[which];
+    wn_str place = filled_place(&r->sheet, line, (size_t)column, &r->arena);
+
+    if (r->problems++ >= MOST_TOLD)
+        return;
+    cli_print(stderr, "winnow: %.*s: ", WN_FMT(place));
+    cli_print(stderr, wn_say(r->s->options->lang, word), WN_FMT(text));
     cli_print(stderr, "\n");
 }
 
 /* Two people may have the same finding on their lists: does this reply contradict an
  * earlier one? */
-static bool is_disputed(const reading *r, const wn_record *record, int64_t number,
+static bool is_disputed(reading *r, const wn_str *row, uint64_t line, int64_t number,
                         int reply)
 {
     wn_history *history = &r->s->run.history;
@@ -110,114 +125,103 @@ static bool is_disputed(const reading *r, const wn_record *record, int64_t numbe
         (int64_t)history->answers.count + 1;
     if ((int)other == reply)
         return false;
-    wn_fail(&r->s->run.err, WN_E_SOURCE, WN_SAY_ANSWER_DISAGREE, r->path,
-            WN_FMT(r->sheet), (unsigned long long)record->line,
-            WN_FMT(cell(r, record, OUTCOME)),
+    wn_fail(&r->s->run.err, WN_E_SOURCE, WN_SAY_ANSWER_DISAGREE, r->sheet.path,
+            WN_FMT(r->sheet.name), (unsigned long long)line, WN_FMT(row[OUTCOME]),
             wn_say(r->s->options->lang, WN_SAY_REPLY_FIXED + (wn_word)other));
     wn_error_hint(&r->s->run.err, WN_SAY_ANSWER_DISAGREE_HINT);
     return true;
 }
 
-static void take_row(const reading *r, const wn_record *record)
+static void take_answer(reading *r, const wn_str *row, uint64_t line)
 {
     wn_history *history = &r->s->run.history;
     wn_arena *arena = &history->answers.arena;
-    wn_str outcome = cell(r, record, OUTCOME);
+    wn_answer answer = {.finding = number_of(r, row)};
     int reply = 0;
 
-    if (outcome.len == 0)
-        return;
     while (reply < WN_REPLY_COUNT &&
-           !filled_is_word(outcome, WN_SAY_REPLY_FIXED + (wn_word)reply))
+           !wn_is_word(row[OUTCOME], WN_SAY_REPLY_FIXED + (wn_word)reply))
         reply++;
-    int64_t number = number_of(r, record);
-    if (reply == WN_REPLY_COUNT || number == 0) {
-        tell_unknown(r, record, outcome);
-        return;
+    if (reply == WN_REPLY_COUNT) {
+        tell(r, line, OUTCOME, WN_SAY_ANSWER_UNKNOWN, row[OUTCOME]);
+    } else if (answer.finding == 0) {
+        tell(r, line, FINDING, WN_SAY_ANSWER_NO_CODE, row[FINDING]);
+    } else if (!until_of(r, row[UNTIL], answer.until)) {
+        tell(r, line, UNTIL, WN_SAY_ANSWER_UNTIL, row[UNTIL]);
+    } else if (!is_disputed(r, row, line, answer.finding, reply)) {
+        wn_str who = row[OWNER].len ? row[OWNER] : wn_path_base(wn_str_of(r->sheet.path));
+        answer.reply = (wn_reply)reply;
+        answer.rule = r->check ? r->check->id : wn_arena_str(arena, r->sheet.name);
+        answer.entity = r->check ? r->check->entity->name : WN_STR("");
+        answer.system = wn_arena_str(arena, row[SYSTEM]);
+        answer.key = wn_arena_str(arena, row[RECORD]);
+        answer.note = wn_arena_str(arena, row[NOTE]);
+        answer.who = wn_arena_str(arena, who);
+        history->answers.items =
+            wn_grow(history->answers.items, history->answers.count,
+                    &history->answers.room, sizeof(*history->answers.items));
+        history->answers.items[history->answers.count++] = answer;
     }
-    if (is_disputed(r, record, number, reply))
-        return;
-    history->answers.items =
-        wn_grow(history->answers.items, history->answers.count, &history->answers.room,
-                sizeof(*history->answers.items));
-    wn_answer *answer = &history->answers.items[history->answers.count++];
-    wn_str who = cell(r, record, OWNER);
-    *answer = (wn_answer){
-        .rule = r->check ? r->check->id : wn_arena_str(arena, r->sheet),
-        .entity = r->check ? r->check->entity->name : WN_STR(""),
-        .system = wn_arena_str(arena, cell(r, record, SYSTEM)),
-        .key = wn_arena_str(arena, cell(r, record, RECORD)),
-        .note = wn_arena_str(arena, cell(r, record, NOTE)),
-        .who = wn_arena_str(arena, who.len ? who : wn_path_base(wn_str_of(r->path))),
-        .finding = number,
-        .reply = (wn_reply)reply};
-    until_of(r, record, answer->until);
 }
 
-/* Read one sheet. *understood: it is a work list. */
-static wn_rc read_sheet(cli_session *s, const char *path, wn_str title, bool *understood)
+static wn_rc take_row(void *data, const wn_str *cells, size_t count, uint64_t line)
 {
-    wn_input input = {0};
-    wn_batch batch;
-    void *reader = NULL;
-    wn_rc rc = wn_input_survey(&input, path, WN_STR(""), &s->run.err);
-    reading r = {.s = s, .path = path, .sheet = title};
+    reading *r = data;
+    wn_str row[WANTED];
 
-    input.chunk = WN_CHUNK;
-    input.sheet = title;
-    wn_batch_init(&batch, 512);
-    if (rc >= 0)
-        rc = input.reader->open(&reader, &input, &s->run.err);
-    bool more = rc >= 0 && find_columns(&r, &input);
-    *understood = *understood || more;
-    r.check = list_check(&s->run.plan.model, title);
-    while (more && rc >= 0) {
-        rc = input.reader->next(reader, &batch);
-        more = rc == WN_MORE;
-        for (size_t i = 0; i < batch.count && s->run.err.rc >= 0; i++)
-            take_row(&r, &batch.records[i]);
-        rc = s->run.err.rc < 0 ? s->run.err.rc : rc;
-        wn_batch_clear(&batch);
-    }
-    if (reader)
-        input.reader->close(reader);
-    wn_input_release(&input);
-    wn_batch_release(&batch);
-    return rc < 0 ? rc : WN_OK;
+    if (take_headings(r, cells, count))
+        return WN_OK;
+    for (size_t c = 0; c < count && !r->has_head && !r->lost.len; c++)
+        if (cells[c].len > 9 && number_in(wn_str_trim(cells[c])))
+            r->lost = filled_place(&r->sheet, line, c, &r->s->arena);
+    for (int w = 0; w < WANTED; w++)
+        row[w] = r->at[w] >= 0 && (size_t)r->at[w] < count ? wn_str_trim(cells[r->at[w]])
+                                                           : WN_STR("");
+    if (row[OUTCOME].len)
+        take_answer(r, row, line);
+    wn_arena_reset(&r->arena);
+    return r->s->run.err.rc < 0 ? r->s->run.err.rc : WN_OK;
 }
 
-/* List the names of the sheets; for a CSV the file's own name. */
-static wn_rc list_sheets(cli_session *s, const char *path, wn_str **out, size_t *count)
+static wn_rc begin_sheet(void *data, const filled_sheet *next)
 {
-    wn_input input = {0};
-    void *reader = NULL;
-    wn_rc rc = wn_input_survey(&input, path, WN_STR(""), &s->run.err);
+    reading *r = data;
 
-    input.chunk = WN_CHUNK;
-    if (rc >= 0)
-        rc = input.reader->open(&reader, &input, &s->run.err);
-    *count = rc >= 0 ? input.table_count : 0;
-    *out = wn_alloc(*count + 1, sizeof(**out));
-    for (size_t i = 0; i < *count; i++)
-        (*out)[i] = wn_arena_str(&s->arena, input.tables[i].name);
-    if (rc >= 0 && *count == 0)
-        (*out)[(*count)++] = WN_STR("");
-    if (reader)
-        input.reader->close(reader);
-    wn_input_release(&input);
-    return rc;
+    r->sheet = *next;
+    r->has_head = false;
+    r->lost = WN_STR("");
+    for (int w = 0; w < WANTED; w++)
+        r->at[w] = -1;
+    r->check = list_check(&r->s->run.plan.model, next->name);
+    return WN_OK;
 }
 
-static void print_read(const cli_session *s, const char *path, size_t count)
+/* A sheet that has codes and no headings was a work list: what people wrote there would
+ * be passed over. */
+static wn_rc end_sheet(void *data)
 {
-    const cli_options *o = s->options;
-    char a[28];
+    reading *r = data;
+
+    if (r->has_head || !r->lost.len)
+        return WN_OK;
+    wn_fail(&r->s->run.err, WN_E_SOURCE, WN_SAY_ANSWER_NO_HEAD, WN_FMT(r->lost));
+    wn_error_hint(&r->s->run.err, WN_SAY_ANSWER_NO_HEAD_HINT);
+    return r->s->run.err.rc;
+}
+
+static void print_read(const reading *r, const char *path, size_t count)
+{
+    const cli_options *o = r->s->options;
+    char a[28], b[28];
 
     if (o->json)
         cli_put_json(stdout,
-                     json_pack("{s:s,s:s,s:i}", "event", "answers", "file", path, "read",
-                               (int)count),
+                     json_pack("{s:s,s:s,s:i,s:i}", "event", "answers", "file", path,
+                               "read", (int)count, "not_taken", (int)r->problems),
                      0);
+    else if (!o->quiet && r->problems)
+        cli_print(stdout, wn_say(o->lang, WN_SAY_ANSWER_READ_SOME), path,
+                  wn_thousands(a, count), wn_thousands(b, r->problems));
     else if (!o->quiet)
         cli_print(stdout, wn_say(o->lang, WN_SAY_ANSWER_READ), path,
                   wn_thousands(a, count));
@@ -226,17 +230,17 @@ static void print_read(const cli_session *s, const char *path, size_t count)
 /* Read one file. *understood: it is a work list. */
 static wn_rc read_list(cli_session *s, const char *path, bool *understood)
 {
-    wn_str *sheets = NULL;
-    size_t count = 0, before = s->run.history.answers.count;
-    wn_rc rc = list_sheets(s, path, &sheets, &count);
+    size_t before = s->run.history.answers.count;
+    reading r = {.s = s};
+    filled_taker taker = {&r, begin_sheet, take_row, end_sheet};
+    wn_rc rc = filled_read(path, NULL, &taker, &s->run.err);
 
-    for (size_t i = 0; i < count && rc >= 0; i++)
-        rc = read_sheet(s, path, sheets[i], understood);
+    *understood = r.understood;
     if (rc >= 0 && *understood) {
         cli_session_own(s, path);
-        print_read(s, path, s->run.history.answers.count - before);
+        print_read(&r, path, s->run.history.answers.count - before);
     }
-    free(sheets);
+    wn_arena_release(&r.arena);
     return rc;
 }
 
@@ -255,6 +259,7 @@ static wn_rc pass_over(cli_session *s, const char *path, wn_rc rc)
 
     if (rc < 0 &&
         (rc != WN_E_SOURCE || s->run.err.word == WN_WORD_NUMBER(WN_SAY_ANSWER_DISAGREE) ||
+         s->run.err.word == WN_WORD_NUMBER(WN_SAY_ANSWER_NO_HEAD) ||
          wn_str_ends(name, WN_STR(".xlsx")) || wn_str_ends(name, WN_STR(".xls"))))
         return rc;
     s->run.err = (wn_error){.lang = s->run.err.lang};

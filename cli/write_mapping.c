@@ -149,11 +149,6 @@ wn_rc cli_write_xml(const cli_options *o, wn_str text, wn_str model, bool with_s
 
 /* ---- as a workbook ---------------------------------------------------------------- */
 
-bool cli_is_workbook_name(const char *path)
-{
-    return path && wn_str_ends(wn_str_of(path), WN_STR(".xlsx"));
-}
-
 /* Tell of UTF-8 what the declaration says of another encoding. */
 static void declare_utf8(wn_str text, wn_buf *out)
 {

@@ -9,11 +9,11 @@
 /* ---- columns ---------------------------------------------------------------------- */
 
 /* The field that the column goes to, or NULL. */
-static const wn_field *field_of(const wn_file *file, wn_str column)
+static const wn_field *field_of(const wn_file *file, const wn_input *input, size_t column)
 {
     for (size_t b = 0; b < file->bind_count; b++)
         for (size_t c = 0; c < file->binds[b].count; c++)
-            if (wn_fold_equal(file->binds[b].columns[c], column))
+            if (wn_input_column(input, file->binds[b].columns[c]) == (int)column)
                 return &file->entity->fields[file->binds[b].field];
     return NULL;
 }
@@ -52,7 +52,7 @@ static void fill_columns(const wn_file *file, const wn_input *input,
     out->columns = wn_arena_alloc(arena, (out->column_count + 1) * sizeof(*out->columns));
     for (size_t c = 0; c < out->column_count; c++) {
         wn_seen_column *column = &out->columns[c];
-        const wn_field *field = field_of(file, input->columns[c]);
+        const wn_field *field = field_of(file, input, c);
         wn_buf samples = {0};
         *column = (wn_seen_column){.name = input->columns[c]};
         wn_column_letter(column->letter, c + input->left);

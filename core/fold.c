@@ -76,3 +76,11 @@ wn_fingerprint wn_spelling_fingerprint(wn_str s)
 
     return is_empty ? wn_fingerprint_of(s) : print;
 }
+
+bool wn_is_word(wn_str text, wn_word word)
+{
+    for (wn_lang lang = 0; lang < WN_LANG_COUNT; lang++)
+        if (wn_fold_equal(text, wn_str_of(wn_say(lang, word))))
+            return true;
+    return false;
+}

@@ -257,6 +257,8 @@ wn_str wn_fold(wn_str s, char *out, size_t room);
 /* For texts of any length: a fingerprint of the folded text; are two texts the same when
  * they are folded? */
 wn_fingerprint wn_fold_fingerprint(wn_str s);
+/* Is the text this word in any language, whatever its case, width and blanks? */
+bool wn_is_word(wn_str text, wn_word word);
 bool wn_fold_equal(wn_str a, wn_str b);
 /* The fingerprint of a spelling: as above, but a text that folds to nothing, such as "-",
  * is taken as it is. */

@@ -65,7 +65,9 @@ typedef struct wn_input {
     _Atomic uint64_t consumed; /* bytes read so far, for the progress line */
     uint64_t survey_limit;     /* survey only so many bytes; 0: the whole file */
     const wn_reader_class *reader;
-    bool is_raw;     /* of a sheet, read every row unchanged, the header too */
+    bool is_raw;     /* of a sheet, read every row unchanged, the header too, and values
+                      * as a spreadsheet shows them */
+    bool is_filled;  /* with is_raw: values as records have them (dates YYYY-MM-DD) */
     wn_str *columns; /* set by the reader's open; unique, not "" */
     size_t column_count;
     wn_str *header; /* of a grid: the header's cells as they are in the file; several

@@ -62,7 +62,7 @@ static void put_number(struct reader *r, size_t row, size_t column, unsigned sty
         format = r->book.formats[style];
     go_to(r, row);
     read_cells_put(&r->cells, &r->rows, column,
-                   (r->input->is_raw ? read_format_shown : read_format_number)(
+                   (r->input->is_raw && !r->input->is_filled ? read_format_shown : read_format_number)(
                        value, WN_STR(""), format, r->book.from_1904, out),
                    true);
 }

@@ -121,7 +121,7 @@ static wn_str number_text(struct reader *r, wn_str written, char *out)
     double value = strtod(digits, &end);
     if (*end)
         return written;
-    return (r->input->is_raw ? read_format_shown : read_format_number)(
+    return (r->input->is_raw && !r->input->is_filled ? read_format_shown : read_format_number)(
         value, written, format, r->book.from_1904, out);
 }
 

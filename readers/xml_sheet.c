@@ -210,7 +210,7 @@ static void end_cell(struct reader *r)
         digits[text.len] = '\0';
         double value = strtod(digits, &end);
         if (*end == '\0')
-            text = (r->input->is_raw ? read_format_shown : read_format_number)(
+            text = (r->input->is_raw && !r->input->is_filled ? read_format_shown : read_format_number)(
                 value, text, r->format, false, out);
     } else if (r->type == 'D') {
         text = date_text(text, r->format.kind == READ_NUMBER_TIME, out);

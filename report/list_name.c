@@ -55,10 +55,15 @@ void list_name(const wn_model *model, const wn_check *check, wn_lang lang,
 /* Is the sheet called so, with "(2)" behind it or not? */
 static bool is_called(wn_str title, wn_str name)
 {
-    return name.len > 0 && title.len >= name.len &&
-           wn_str_equal((wn_str){title.ptr, name.len}, name) &&
-           (title.len == name.len ||
-            (title.ptr[name.len] == '(' && title.ptr[title.len - 1] == ')'));
+    size_t digits = title.len > name.len + 2 ? title.len - name.len - 2 : 0;
+
+    if (name.len == 0 || title.len < name.len ||
+        !wn_str_equal((wn_str){title.ptr, name.len}, name))
+        return false;
+    wn_str number = {title.ptr + name.len + 1, digits};
+    return title.len == name.len ||
+           (digits > 0 && wn_str_span(number, "0123456789") == digits &&
+            title.ptr[name.len] == '(' && title.ptr[title.len - 1] == ')');
 }
 
 /* In older lists: the id; of a check that the model implies, its kind and the entity. */

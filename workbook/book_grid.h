@@ -22,9 +22,9 @@ typedef struct book_grid {
     wn_arena arena;
 } book_grid;
 
-/* Read the workbook. WN_E_MAPPING: it cannot be read, or is larger than any mapping is;
- * err says so. Release the grid in any case. */
-wn_rc grid_read(book_grid *grid, const char *path, wn_error *err);
+/* Read the workbook, or the sheet `only` (NULL: all). WN_E_MAPPING: it cannot be read, or
+ * is larger than any mapping is; err says so. Release the grid in any case. */
+wn_rc grid_read(book_grid *grid, const char *path, const char *only, wn_error *err);
 void grid_release(book_grid *grid);
 /* The cell without blanks around it; "": there is none. */
 wn_str grid_cell(const grid_row *row, size_t column);

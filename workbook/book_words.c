@@ -35,14 +35,6 @@ bool book_same(wn_str cell, wn_str text, wn_arena *arena)
     return wn_str_equal(wn_str_trim(cell), wn_str_trim(book_shown(text, arena)));
 }
 
-bool book_is(wn_str text, wn_word word)
-{
-    for (wn_lang lang = 0; lang < WN_LANG_COUNT; lang++)
-        if (wn_fold_equal(text, wn_str_of(wn_say(lang, word))))
-            return true;
-    return false;
-}
-
 /* ---- actions ---------------------------------------------------------------------- */
 
 /* What people write for an action, beside its own word. */
@@ -59,7 +51,7 @@ static const struct {
 bool book_action_find(wn_str text, book_action *out)
 {
     for (int a = 0; a < BOOK_ACTION_COUNT; a++)
-        if (book_is(text, WN_SAY_BOOK_MAP + (wn_word)a)) {
+        if (wn_is_word(text, WN_SAY_BOOK_MAP + (wn_word)a)) {
             *out = (book_action)a;
             return true;
         }
@@ -73,15 +65,15 @@ bool book_action_find(wn_str text, book_action *out)
 
 bool book_yes_no(wn_str text, bool *yes)
 {
-    static const char *const is[] = {"yes", "y", "1", "true", "是", "√", "对"};
-    static const char *const is_not[] = {"no", "n", "0", "false", "否", "不", "×"};
+    const wn_transform *type = wn_transform_find(WN_STR("bool"));
+    wn_arena arena = {0};
+    wn_cleaned out;
+    bool says = wn_transform_apply(type, text, wn_config_new(type, &arena), &arena,
+                                   &out) == WN_CLEAN;
 
-    for (size_t i = 0; i < WN_COUNT(is); i++) {
-        *yes = wn_fold_equal(text, wn_str_of(is[i]));
-        if (*yes || wn_fold_equal(text, wn_str_of(is_not[i])))
-            return true;
-    }
-    return false;
+    *yes = says && wn_str_equal(out.value, WN_STR("1"));
+    wn_arena_release(&arena);
+    return says;
 }
 
 /* ---- options ---------------------------------------------------------------------- */
@@ -335,7 +327,7 @@ static wn_str name_of(wn_str label)
 {
     for (size_t i = 0; i < WN_COUNT(options); i++)
         if (wn_fold_equal(label, wn_str_of(options[i].name)) ||
-            book_is(label, options[i].word))
+            wn_is_word(label, options[i].word))
             return wn_str_of(options[i].name);
     return WN_STR("");
 }
@@ -343,12 +335,12 @@ static wn_str name_of(wn_str label)
 static wn_str value_of(wn_str option, wn_str label)
 {
     for (size_t i = 0; i < WN_COUNT(types) && wn_str_equal(option, WN_STR("type")); i++)
-        if (book_is(label, types[i].word) ||
+        if (wn_is_word(label, types[i].word) ||
             wn_fold_equal(label, wn_str_of(types[i].type)))
             return wn_str_of(types[i].type);
     for (size_t i = 0; i < WN_COUNT(values); i++)
         if (wn_str_equal(option, wn_str_of(values[i].option)) &&
-            book_is(label, values[i].word))
+            wn_is_word(label, values[i].word))
             return wn_str_of(values[i].value);
     return label;
 }
@@ -382,72 +374,54 @@ size_t book_read_options(wn_str text, book_option out[BOOK_OPTIONS], wn_str *bad
 
 /* ---- fields and entities ---------------------------------------------------------- */
 
-static bool is_called(wn_str text, wn_str name, wn_str en, wn_str zh)
+/* "label (name)": what stands in the brackets at the end; "": nothing does. */
+static wn_str in_brackets(wn_str text)
 {
-    return wn_fold_equal(text, name) || (en.len && wn_fold_equal(text, en)) ||
-           (zh.len && wn_fold_equal(text, zh));
+    const char *open = text.len ? memrchr(text.ptr, '(', text.len) : NULL;
+
+    return open && text.ptr[text.len - 1] == ')'
+               ? (wn_str){open + 1, text.len - (size_t)(open - text.ptr) - 2}
+               : WN_STR("");
+}
+
+static wn_str label_of(wn_str label, wn_str name, bool is_alone, wn_arena *arena)
+{
+    return is_alone ? label
+                    : wn_arena_format(arena, "%.*s (%.*s)", WN_FMT(label), WN_FMT(name));
 }
 
 wn_str book_field_label(const wn_entity *entity, const wn_field *field, wn_lang lang,
                         wn_arena *arena)
 {
     wn_str label = wn_label(lang, field->en, field->zh, field->name);
+    wn_named named = wn_field_named(entity, label);
 
-    for (size_t f = 0; f < entity->field_count; f++) {
-        const wn_field *other = &entity->fields[f];
-        if (other != field && is_called(label, other->name, other->en, other->zh))
-            return wn_arena_format(arena, "%.*s (%.*s)", WN_FMT(label),
-                                   WN_FMT(field->name));
-    }
-    return label;
+    return label_of(label, field->name,
+                    named.at == (int)(field - entity->fields) && named.other < 0, arena);
 }
 
-int book_field_find(const wn_entity *entity, wn_str text)
+wn_named book_field_find(const wn_entity *entity, wn_str text)
 {
-    int found = wn_field_find(entity, text);
-    const char *open = text.len ? memrchr(text.ptr, '(', text.len) : NULL;
+    wn_named named = wn_field_named(entity, text);
+    int at = wn_field_find(entity, in_brackets(text));
 
-    if (found >= 0)
-        return found;
-    if (open && text.ptr[text.len - 1] == ')') { /* "label (name)" */
-        wn_str name = {open + 1, text.len - (size_t)(open - text.ptr) - 2};
-        found = wn_field_find(entity, name);
-    }
-    for (size_t f = 0; f < entity->field_count && found < 0; f++) {
-        const wn_field *field = &entity->fields[f];
-        if (is_called(text, field->name, field->en, field->zh))
-            found = (int)f;
-    }
-    return found;
+    return named.at < 0 ? (wn_named){at, -1} : named;
 }
 
 wn_str book_entity_label(const wn_model *model, const wn_entity *entity, wn_lang lang,
                          wn_arena *arena)
 {
     wn_str label = wn_label(lang, entity->en, entity->zh, entity->name);
+    wn_named named = wn_entity_named(model, label);
 
-    for (size_t e = 0; e < model->entity_count; e++) {
-        const wn_entity *other = &model->entities[e];
-        if (other != entity && is_called(label, other->name, other->en, other->zh))
-            return wn_arena_format(arena, "%.*s (%.*s)", WN_FMT(label),
-                                   WN_FMT(entity->name));
-    }
-    return label;
+    return label_of(label, entity->name, named.at == entity->number && named.other < 0,
+                    arena);
 }
 
-int book_entity_find(const wn_model *model, wn_str text)
+wn_named book_entity_find(const wn_model *model, wn_str text)
 {
-    int found = wn_entity_find(model, text);
-    const char *open = text.len ? memrchr(text.ptr, '(', text.len) : NULL;
+    wn_named named = wn_entity_named(model, text);
+    int at = wn_entity_find(model, in_brackets(text));
 
-    if (found < 0 && open && text.ptr[text.len - 1] == ')') /* "label (name)" */
-        found = wn_entity_find(
-            model, (wn_str){open + 1, text.len - (size_t)(open - text.ptr) - 2});
-
-    for (size_t e = 0; e < model->entity_count && found < 0; e++) {
-        const wn_entity *entity = &model->entities[e];
-        if (is_called(text, entity->name, entity->en, entity->zh))
-            found = (int)e;
-    }
-    return found;
+    return named.at < 0 ? (wn_named){at, -1} : named;
 }

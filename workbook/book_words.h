@@ -22,8 +22,6 @@ typedef enum book_action {
 wn_str book_shown(wn_str text, wn_arena *arena);
 /* Has the cell what was written into it for the text? Then nobody changed it. */
 bool book_same(wn_str cell, wn_str text, wn_arena *arena);
-/* Is the text the word, in any language, whatever its case, width and blanks? */
-bool book_is(wn_str text, wn_word word);
 /* The action that the text names; false: none. */
 bool book_action_find(wn_str text, book_action *out);
 /* yes, 是, y, 1 ...; false: neither yes nor no. */
@@ -63,11 +61,11 @@ wn_str book_in_words(wn_lang lang, wn_str text, wn_arena *arena);
 wn_str book_field_label(const wn_entity *entity, const wn_field *field, wn_lang lang,
                         wn_arena *arena);
 /* The field that the text means: by its name, its label in any language, or "label
- * (name)". -1: none. */
-int book_field_find(const wn_entity *entity, wn_str text);
+ * (name)". */
+wn_named book_field_find(const wn_entity *entity, wn_str text);
 /* The same for entities. */
 wn_str book_entity_label(const wn_model *model, const wn_entity *entity, wn_lang lang,
                          wn_arena *arena);
-int book_entity_find(const wn_model *model, wn_str text);
+wn_named book_entity_find(const wn_model *model, wn_str text);
 
 #endif

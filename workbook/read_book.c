@@ -111,24 +111,13 @@ static bool read_hidden(wn_workbook *b)
 bool wn_workbook_says_lang(const char *path, wn_lang *lang)
 {
     wn_error quiet = {.lang = WN_EN};
-    wn_input input = {.sheet = WN_STR("winnow"), .chunk = WN_CHUNK, .is_raw = true};
-    void *reader = NULL;
-    wn_batch batch;
-    bool says_it = false;
+    book_grid grid = {0};
+    bool known = wn_is_workbook(path) && grid_read(&grid, path, "winnow", &quiet) >= 0 &&
+                 grid.count > 0 && grid.sheets[0].count > 0 &&
+                 wn_lang_find(grid_cell(&grid.sheets[0].rows[0], 2), lang);
 
-    if (!wn_is_workbook(path))
-        return false;
-    wn_batch_init(&batch, 512);
-    wn_rc rc = wn_input_survey(&input, path, WN_STR(""), &quiet);
-    if (rc >= 0)
-        rc = input.reader->open(&reader, &input, &quiet);
-    if (rc >= 0 && input.reader->next(reader, &batch) >= 0 && batch.count > 0)
-        says_it = wn_lang_find(wn_record_cell(&batch.records[0], 2), lang);
-    if (reader)
-        input.reader->close(reader);
-    wn_batch_release(&batch);
-    wn_input_release(&input);
-    return says_it;
+    grid_release(&grid);
+    return known;
 }
 
 /* ---- the sheets ------------------------------------------------------------------- */
@@ -137,7 +126,7 @@ static bool has_heading(const grid_sheet *sheet, wn_word word)
 {
     for (size_t r = 0; r < sheet->count && r < 10; r++)
         for (size_t c = 0; c < sheet->rows[r].count; c++)
-            if (book_is(grid_cell(&sheet->rows[r], c), word))
+            if (wn_is_word(grid_cell(&sheet->rows[r], c), word))
                 return true;
     return false;
 }
@@ -151,7 +140,7 @@ static const grid_sheet *own_sheet(wn_workbook *b, wn_word word, wn_word one, wn
     for (int by_name = 1; by_name >= 0 && !found; by_name--)
         for (size_t i = 0; i < b->grid.count && !found; i++) {
             const grid_sheet *s = &b->grid.sheets[i];
-            if ((!by_name || book_is(s->name, word)) && has_heading(s, one) &&
+            if ((!by_name || wn_is_word(s->name, word)) && has_heading(s, one) &&
                 has_heading(s, two))
                 found = s;
         }
@@ -252,7 +241,7 @@ wn_rc wn_workbook_read(wn_workbook **out, const char *path, wn_diags *diags,
     *out = b;
     b->diags = diags;
     b->path = wn_arena_str(&b->arena, wn_str_of(path)).ptr;
-    if (grid_read(&b->grid, path, err) < 0)
+    if (grid_read(&b->grid, path, NULL, err) < 0)
         return err->rc;
     if (!read_hidden(b) || !load_before(b))
         return damaged(b, err);

@@ -62,10 +62,15 @@ static bool find_field(taking *k, column_row *row)
     const wn_model *model = &b->plan.model;
     const wn_entity *entity =
         k->file->entity >= 0 ? &model->entities[k->file->entity] : NULL;
-    int found = entity ? book_field_find(entity, text) : -1;
+    wn_named named = entity ? book_field_find(entity, text) : (wn_named){-1, -1};
+    int found = named.at;
     book_option options[BOOK_OPTIONS];
     wn_str bad = WN_STR("");
 
+    if (named.other >= 0)
+        book_note(b, k->t, row->row, FIELD, WN_SAY_MAP_NAMED_TWICE, WN_FMT(text),
+                  WN_FMT(entity->fields[named.at].name),
+                  WN_FMT(entity->fields[named.other].name));
     row->to = found >= 0 ? entity->fields[found].name : text;
     if (found >= 0 || !entity)
         return true;
@@ -123,44 +128,58 @@ static bool read_row(taking *k, const grid_row *row, column_row *out)
 
 /* ---- the element that it is of ---------------------------------------------------- */
 
-enum { SAME_FIELD, SAME_ACTION, SAME_COLUMN, SAME_TARGET, WAYS };
-
-static bool fits(const column_row *row, const edit_node *node, int way)
+/* Does the <field> go to the field of this name? It may say it by a label. */
+static bool goes_to(const taking *k, const edit_node *node, wn_str name)
 {
-    bool column = wn_fold_equal(edit_value(node, "from"), row->from) ||
-                  wn_str_equal(wn_str_trim(edit_value(node, "from")), row->from);
-    bool action = wn_str_equal(node->name, wn_str_of(tags[row->action]));
-    bool field = action && row->action == BOOK_MAP &&
-                 wn_str_equal(edit_value(node, "to"), row->to);
+    const wn_entity *entity = k->b->plan.files[k->file - k->b->files].entity;
+    wn_str to = edit_value(node, "to");
+    int at = wn_field_named(entity, to).at;
 
-    switch (way) {
-    case SAME_FIELD:
-        return column && (field || (action && row->action != BOOK_MAP));
-    case SAME_ACTION:
-        return column && action;
-    case SAME_COLUMN:
-        return column;
-    default: /* somebody wrote another column for the field */
-        return field;
-    }
+    return wn_str_equal(at < 0 ? to : entity->fields[at].name, name);
 }
 
+enum { SAME_FIELD, SAME_ACTION, SAME_COLUMN, WAYS };
+
+static bool fits(const taking *k, const column_row *row, const edit_node *node, int way,
+                 bool exactly)
+{
+    wn_str from = edit_value(node, "from");
+    bool column = exactly ? wn_str_equal(wn_str_trim(from), row->from)
+                          : wn_fold_equal(from, row->from);
+    bool action = wn_str_equal(node->name, wn_str_of(tags[row->action]));
+    bool field = row->action != BOOK_MAP || goes_to(k, node, row->to);
+
+    return column && (way == SAME_COLUMN || (action && (way == SAME_ACTION || field)));
+}
+
+/* Somebody wrote another column for the field. */
+static bool has_target(const taking *k, const column_row *row, const edit_node *node)
+{
+    return row->action == BOOK_MAP && wn_str_equal(node->name, WN_STR("field")) &&
+           goes_to(k, node, row->to);
+}
+
+/* First the names that are the same to the letter: a table may have Phone and Phone*. */
 static void find_nodes(taking *k)
 {
-    for (int way = 0; way < WAYS; way++)
+    for (int way = 0; way < 2 * WAYS + 1; way++)
         for (size_t r = 0; r < k->count; r++)
-            for (size_t n = 0; n < k->node_count && !k->rows[r].node; n++)
-                if (k->nodes[n] && fits(&k->rows[r], k->nodes[n], way)) {
-                    k->rows[r].node = k->nodes[n];
-                    k->nodes[n] = NULL;
-                }
+            for (size_t n = 0; n < k->node_count && !k->rows[r].node; n++) {
+                if (!k->nodes[n] ||
+                    !(way == 2 * WAYS
+                          ? has_target(k, &k->rows[r], k->nodes[n])
+                          : fits(k, &k->rows[r], k->nodes[n], way % WAYS, way < WAYS)))
+                    continue;
+                k->rows[r].node = k->nodes[n];
+                k->nodes[n] = NULL;
+            }
 }
 
 /* A row that was there before, of the same column and field; or NULL. */
 static const column_row *find_twin(const taking *k, const column_row *row)
 {
     for (const column_row *other = k->rows; other < row; other++)
-        if (wn_fold_equal(other->from, row->from) && other->action == row->action &&
+        if (wn_str_equal(other->from, row->from) && other->action == row->action &&
             wn_str_equal(other->to, row->to))
             return other;
     return NULL;
@@ -197,7 +216,7 @@ static bool stays(const taking *k, const edit_node *rule)
     for (const column_row *row = k->rows; row < k->rows + k->count; row++)
         if (row->node == rule)
             return wn_str_equal(rule->name, wn_str_of(tags[row->action])) &&
-                   wn_fold_equal(edit_value(rule, "from"), row->from);
+                   wn_str_equal(wn_str_trim(edit_value(rule, "from")), row->from);
     return false;
 }
 
@@ -242,11 +261,11 @@ static void change(taking *k, column_row *row)
         edit_replace(doc, row->node, element_of(k, row));
         return;
     }
-    if (!wn_fold_equal(edit_value(row->node, "from"), row->from) &&
-        !book_same(row->from, edit_value(row->node, "from"), &b->arena))
+    if (!book_same(row->from, edit_value(row->node, "from"), &b->arena))
         edit_set(doc, row->node, "from", row->from);
     if (row->action == BOOK_MAP) {
-        edit_set(doc, row->node, "to", row->to);
+        if (!goes_to(k, row->node, row->to))
+            edit_set(doc, row->node, "to", row->to);
         if (k->t->at[OPTIONS] >= 0)
             book_take_options(b, doc, row->node, row->options, book_own_field, k->t,
                               row->row, OPTIONS);

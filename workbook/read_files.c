@@ -103,16 +103,16 @@ void book_take_settings(wn_workbook *b)
         const grid_row *row = &t->sheet->rows[r];
         wn_str name = book_cell(t, row, SETTING_NAME);
         for (size_t i = 0; i < WN_COUNT(rows); i++)
-            if (book_is(name, rows[i].word))
+            if (wn_is_word(name, rows[i].word))
                 take(b, source, rows[i].attr, t, row, SETTING_VALUE);
-        if (book_is(name, WN_SAY_BOOK_SETTING_REST))
+        if (wn_is_word(name, WN_SAY_BOOK_SETTING_REST))
             book_take_options(b, &b->mapping, source, book_cell(t, row, SETTING_VALUE),
                               book_own_source, t, row, SETTING_VALUE);
-        if (book_is(name, WN_SAY_BOOK_SETTING_SYSTEM) &&
+        if (wn_is_word(name, WN_SAY_BOOK_SETTING_SYSTEM) &&
             !book_cell(t, row, SETTING_VALUE).len)
             book_note(b, t, row, SETTING_VALUE, WN_SAY_BOOK_CELL_EMPTY,
                       wn_say(b->lang, WN_SAY_BOOK_SETTING_SYSTEM));
-        if (book_is(name, WN_SAY_BOOK_SETTING_SYSTEM))
+        if (wn_is_word(name, WN_SAY_BOOK_SETTING_SYSTEM))
             source->ref = book_place_add(b, t, row, setting_headings);
     }
 }
@@ -153,7 +153,12 @@ static void take_entity(wn_workbook *b, struct book_of_file *file, const book_ta
             book_entity_label(model, &model->entities[file->entity], b->lang, &b->arena),
             &b->arena))
         return;
-    file->entity = book_entity_find(model, text);
+    wn_named named = book_entity_find(model, text);
+    if (named.other >= 0)
+        book_note(b, t, row, FILE_ENTITY, WN_SAY_MAP_NAMED_TWICE, WN_FMT(text),
+                  WN_FMT(model->entities[named.at].name),
+                  WN_FMT(model->entities[named.other].name));
+    file->entity = named.at;
     if (file->entity >= 0) {
         edit_set(&b->mapping, file->node, "entity", model->entities[file->entity].name);
         return;
@@ -254,8 +259,8 @@ void book_take_files(wn_workbook *b)
         edit_node *skip = file ? NULL
                                : skip_of(b, book_cell(t, row, FILE_PATH),
                                          book_cell(t, row, FILE_TABLE));
-        bool reads = book_is(action, WN_SAY_BOOK_READ), yes = false;
-        bool leaves = book_is(action, WN_SAY_BOOK_SKIP);
+        bool reads = wn_is_word(action, WN_SAY_BOOK_READ), yes = false;
+        bool leaves = wn_is_word(action, WN_SAY_BOOK_SKIP);
         if (!reads && !leaves && book_yes_no(action, &yes)) {
             reads = yes;
             leaves = !yes;

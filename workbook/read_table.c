@@ -13,7 +13,7 @@ static bool find_headings(book_table *t, const grid_row *row, wn_word first, int
     for (int h = 0; h < count; h++) {
         t->at[h] = -1;
         for (size_t c = 0; c < row->count && t->at[h] < 0; c++)
-            if (book_is(grid_cell(row, c), (wn_word)(first + h)))
+            if (wn_is_word(grid_cell(row, c), (wn_word)(first + h)))
                 t->at[h] = (int)c;
     }
     for (; *must >= 0; must++)

@@ -23,7 +23,7 @@ static const wn_list *find_list(const wn_model *model, wn_str text)
         if (wn_fold_equal(model->lists[i].name, name))
             return &model->lists[i];
     for (size_t e = 0; e < model->entity_count; e++) {
-        int f = book_field_find(&model->entities[e], text);
+        int f = book_field_find(&model->entities[e], text).at;
         if (f >= 0 && model->entities[e].fields[f].list)
             return model->entities[e].fields[f].list;
     }

@@ -140,7 +140,7 @@ static void name_sheets(book_writing *w)
             name.len = (size_t)(dot - name.ptr);
         for (wn_word word = WN_SAY_BOOK_SHEET_HELP; word <= WN_SAY_BOOK_SHEET_OPTIONS;
              word++)
-            if (book_is(name, word) || wn_fold_equal(name, WN_STR("winnow")))
+            if (wn_is_word(name, word) || wn_fold_equal(name, WN_STR("winnow")))
                 name = wn_arena_format(&w->arena, "%.*s 1", WN_FMT(name));
         w->sheets[i] = name;
         w->titles[i] = wn_arena_format(&w->arena, "%.*s → %.*s", WN_FMT(file->name),

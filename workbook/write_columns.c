@@ -117,7 +117,7 @@ static void put_empty(columns_writing *c, int first, int last, book_look look)
 static wn_str field_label(columns_writing *c, const edit_node *node)
 {
     const wn_entity *entity = c->file->entity;
-    int f = wn_field_find(entity, edit_value(node, "to"));
+    int f = wn_field_named(entity, edit_value(node, "to")).at;
 
     return f < 0 ? edit_value(node, "to")
                  : book_field_label(entity, &entity->fields[f], c->w->lang, &c->w->arena);
@@ -167,6 +167,18 @@ static void put_element(columns_writing *c, const edit_node *node,
     wn_buf_release(&text);
 }
 
+/* Does the mapping mean this column by the name? As a reader does: the one with exactly
+ * the name, else one that differs in case, width and marks alone. */
+static bool is_meant(const columns_writing *c, wn_str name, wn_str column)
+{
+    if (wn_str_equal(name, column) || !wn_fold_equal(name, column))
+        return wn_str_equal(name, column);
+    for (size_t s = 0; s < c->seen->column_count; s++)
+        if (wn_str_equal(c->seen->columns[s].name, name))
+            return false;
+    return true;
+}
+
 /* The <field> that has the column behind its first one, or NULL. */
 static const edit_node *part_of(columns_writing *c, wn_str column)
 {
@@ -177,7 +189,7 @@ static const edit_node *part_of(columns_writing *c, wn_str column)
             c->binds[n] >= 0) {
             const wn_bind *bind = &c->file->binds[c->binds[n]];
             for (size_t i = 1; i < bind->count; i++)
-                if (wn_fold_equal(bind->columns[i], column))
+                if (is_meant(c, bind->columns[i], column))
                     return &w->mapping.nodes[n];
         }
     return NULL;
@@ -238,9 +250,10 @@ static bool begins_with(columns_writing *c, size_t n, wn_str column)
     if (node->parent != (int)(c->element - c->w->mapping.nodes) || c->done[n] ||
         wn_str_equal(node->name, WN_STR("signature")))
         return false;
-    return wn_fold_equal(c->binds[n] >= 0 ? c->file->binds[c->binds[n]].columns[0]
-                                          : edit_value(node, "from"),
-                         column);
+    return is_meant(c,
+                    c->binds[n] >= 0 ? c->file->binds[c->binds[n]].columns[0]
+                                     : edit_value(node, "from"),
+                    column);
 }
 
 static void put_rows(columns_writing *c)

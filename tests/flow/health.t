@@ -111,10 +111,32 @@ failed=$(rule first.json C02 failed)
 cp runs/history.db ten.db
 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-11 --as-of 2026-11-26 --history sqlite:ten.db \
     --worklists filled.xlsx --out nov --lang zh >nov.log 2>err
-has "and how many of which file is said" nov.log "处理结果  filled.xlsx：读入 $(tr ' ' '+' <given | bc) 个"
+has "and how many of which file is said" nov.log "处理结果  filled.xlsx：读入 $(tr ' ' '+' <given | bc) 个，1 个没有采用"
 is "answers are read, whoever sorted or retyped them" \
     "$(json nov/health.json "[h['answers'][k]['answers'] for k in ('fixed','no_need','disputed')]" | tr -d '[],')" "$(cat given)"
-has "an answer that is none is told with its sheet and row" err "改好啦"
+has "an answer that is none is told with its cell" err "改好啦"
+python3 - <<'P'
+import openpyxl
+def book(out, change):
+    b = openpyxl.load_workbook('filled.xlsx'); s = b['行业、来源、意向未填齐']
+    h = {c.value: c.column for c in s[1]}
+    for r in range(2, s.max_row + 1): s.cell(r, h['处理结果']).value = None
+    s.cell(2, h['处理结果']).value = '无需处理'
+    change(b, s, h); b.save(out)
+book('until.xlsx', lambda b, s, h: setattr(s.cell(2, h['有效期至']), 'value', '下月底'))
+book('past.xlsx', lambda b, s, h: setattr(s.cell(2, h['有效期至']), 'value', '2020-03-01'))
+book('code.xlsx', lambda b, s, h: (setattr(s.cell(2, h['编码']), 'value', 'x12345678901234567890'), s.delete_cols(h['编号'])))
+book('head.xlsx', lambda b, s, h: next(t for t in b.worksheets[1:] if t.cell(2, t.max_column).value).delete_rows(1))
+book('void.xlsx', lambda b, s, h: b.create_sheet('新', 0))
+P
+# taken LIST: what is said of it
+taken() { "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-11 --as-of 2026-11-26 --history none --worklists "$1" \
+    --out taken --lang zh --force >said 2>err; echo "$? $(grep -c '^处理结果' said) $(grep '^处理结果' said | grep -o '，[0-9]* 个没有采用')"; }
+taken until.xlsx >code; has "a day that cannot be read is no year: the answer is not taken" code "个没有采用"; has "and told" err "“下月底”不是日期"
+taken past.xlsx >code; has "nor is one that has passed" code "个没有采用"
+taken code.xlsx >code; has "a code that is too long is none" err "认不出"
+is "a sheet that lost its headings is not passed over" "$(taken head.xlsx | cut -d' ' -f1) $(grep -c '恢复表头' err)" "4 1"
+taken void.xlsx >code; has "an empty sheet more does no harm: answers are read" said "读入 "
 is "no need: waived, and not failed" "$(rule nov/health.json C02 waived) $(($(rule nov/health.json C02 failed) + $(rule nov/health.json C02 waived)))" \
     "$(python3 -c "
 import openpyxl;s=openpyxl.load_workbook('filled.xlsx')['行业、来源、意向未填齐'];print(len({r[0].value for r in s.iter_rows(min_row=2) if r[13].value}))") $failed"

@@ -80,6 +80,9 @@ edit 1/pairs.xlsx wrong.xlsx set:B2=相同 drop:编码
 wrong "the codes are gone" '缺少“编码”列'
 edit 1/pairs.xlsx wrong.xlsx drop:判定
 wrong "the answers are gone" '缺少“判定”列'
+/usr/bin/python3 -c "import openpyxl; b = openpyxl.load_workbook('1/pairs.xlsx'); c = b.copy_worksheet(b['客户']); c.title = '乙'
+c.delete_rows(1); c['B2'] = '相同'; b['客户']['B2'] = '相同'; b.save('wrong.xlsx')"
+wrong "a sheet that lost its headings is not passed over because another is good" '乙!Q1: 这是配对的代码，但上面没有表头'
 edit 1/pairs.xlsx wrong.xlsx cover:也许
 wrong "what does not say whether the rest is accepted" '说明!B13: 看不懂“也许”'
 edit 1/pairs.xlsx half.xlsx set:B3=y clear:Q3 rows:6

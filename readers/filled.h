@@ -1,14 +1,15 @@
-/* filled.h - files that people filled in and sent back: the rows of all their sheets, as
- * they are. */
-#ifndef CLI_FILLED_H
-#define CLI_FILLED_H
+/* filled.h - files that people filled in and sent back: the rows of all their sheets.
+ * They sorted and filtered them, put rows above the headings, or saved them with another
+ * program: so all rows are given, and whoever takes them looks for the headings. */
+#ifndef READERS_FILLED_H
+#define READERS_FILLED_H
 
-#include "core/stage.h"
+#include "core/reader.h"
 
 typedef struct filled_sheet {
     const char *path;
-    wn_str name; /* "": the file has no sheets */
-    bool is_grid;
+    wn_str name;   /* "": the file has no sheets */
+    size_t number; /* from 1 */
 } filled_sheet;
 
 /* Who takes the rows; headings come as a row, too. What is given is borrowed for the
@@ -20,12 +21,13 @@ typedef struct filled_taker {
     wn_rc (*end)(void *data);
 } filled_taker;
 
-wn_rc filled_read(const char *path, const filled_taker *taker, wn_error *err);
+/* Give the rows of all sheets, or of the one called `only` (NULL: all). An empty sheet
+ * has none. */
+wn_rc filled_read(const char *path, const char *only, const filled_taker *taker,
+                  wn_error *err);
 /* Where a cell is: "list.xlsx: Contact!B7"; of a file without sheets "list.csv:7". In the
  * arena. */
 wn_str filled_place(const filled_sheet *sheet, uint64_t line, size_t column,
                     wn_arena *arena);
-/* Is the cell this word in any language, whatever its case, width and blanks? */
-bool filled_is_word(wn_str cell, wn_word word);
 
 #endif
