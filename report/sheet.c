@@ -13,7 +13,7 @@
 #define MOST_NAME 26  /* characters of a sheet's name; Excel allows 31 */
 #define LINE 15.0     /* points: the height of a line of text */
 #define MOST_LINES 12 /* of a cell that are shown */
-#define LONGEST 2000 /* bytes of a cell; Excel allows 32,767 characters */
+#define LONGEST 2000  /* bytes of a cell; nobody reads more in a list */
 
 /* libxlsxwriter opens a file for each sheet, and some more when it packs them. When it
  * cannot, it prints and goes on, or returns NULL. So has_room first checks that SPARE
@@ -40,7 +40,7 @@ wn_rc book_open(book *w, const wn_output *output, const char *folder, wn_lang la
                                     .tmpdir = (char *)(uintptr_t)folder,
                                     .use_zip64 = LXW_TRUE};
 
-    *w = (book){.lang = lang, .output = output};
+    *w = (book){.lang = lang, .output = output, .longest = LONGEST};
     if (!output)
         return err->rc;
     w->lxw = workbook_new_opt(output->aside, &options);
@@ -143,7 +143,6 @@ static void set_up_page(lxw_worksheet *page)
     worksheet_set_landscape(page);
     worksheet_set_paper(page, 9);
     worksheet_fit_to_pages(page, 1, 0);
-    worksheet_repeat_rows(page, 0, 0);
     worksheet_set_margins(page, 0.4, 0.4, 0.5, 0.6);
     worksheet_set_footer(page, "&L&A&R&P / &N");
     /* phone numbers and keys are text on purpose: no green corners */
@@ -162,29 +161,35 @@ wn_rc book_sheet(book *w, sheet *out, const char *name, const sheet_column *colu
                  size_t count, uint16_t frozen, char name_out[SHEET_NAME], wn_error *err)
 {
     char taken[SHEET_NAME];
-    sheet s = {0};
 
     book_sheet_name(w, name, taken);
     if (name_out)
         memcpy(name_out, taken, sizeof(taken));
-    s.lxw = book_page(w, taken, err);
-    if (!s.lxw)
+    *out = (sheet){.lxw = book_page(w, taken, err)};
+    if (!out->lxw)
         return err->rc;
-    begin(w, &s, columns, count);
+    sheet_heads(w, out, columns, count, frozen);
+    return WN_OK;
+}
+
+void sheet_heads(book *w, sheet *s, const sheet_column *columns, size_t count,
+                 uint16_t frozen)
+{
+    begin(w, s, columns, count);
+    s->head = s->row;
     for (size_t c = 0; c < count; c++)
-        worksheet_set_column(s.lxw, (lxw_col_t)c, (lxw_col_t)c, columns[c].width, NULL);
-    worksheet_freeze_panes(s.lxw, 1, frozen);
-    set_up_page(s.lxw);
+        worksheet_set_column(s->lxw, (lxw_col_t)c, (lxw_col_t)c, columns[c].width, NULL);
+    worksheet_freeze_panes(s->lxw, s->head + 1, frozen);
+    set_up_page(s->lxw);
+    worksheet_repeat_rows(s->lxw, s->head, s->head);
     for (size_t c = 0; c < count; c++) {
         const char *head = columns[c].label.len
                                ? wn_arena_str(&w->arena, columns[c].label).ptr
                                : wn_say(w->lang, columns[c].word);
-        worksheet_write_string(s.lxw, 0, (lxw_col_t)c, head, w->head);
+        worksheet_write_string(s->lxw, s->head, (lxw_col_t)c, head, w->head);
     }
-    worksheet_set_row(s.lxw, 0, 2 * LINE, NULL); /* a long heading takes two lines */
-    s.row = 1;
-    *out = s;
-    return WN_OK;
+    worksheet_set_row(s->lxw, s->head, 2 * LINE, NULL); /* a long one takes two lines */
+    s->row++;
 }
 
 /* ---- cells ------------------------------------------------------------------------ */
@@ -297,22 +302,53 @@ void sheet_next(sheet *s)
     s->row++;
 }
 
-static void write_text(sheet *s, uint16_t column, wn_str text, lxw_format *format)
+wn_str sheet_shown(wn_str text, size_t longest, wn_arena *arena)
 {
-    char cell[LONGEST + 4];
-    size_t len = 0;
+    wn_str cut = text.len > longest ? WN_STR("…") : WN_STR("");
 
-    bool cut = text.len > LONGEST;
-    text.len = cut ? LONGEST : text.len;
+    text.len = text.len > longest ? longest : text.len;
     text.len = wn_utf8_valid(text);
+    char *cell = wn_arena_alloc(arena, text.len + cut.len + 1);
+    size_t len = 0;
     for (size_t i = 0; i < text.len; i++) /* XML allows no control characters */
         if ((unsigned char)text.ptr[i] >= 0x20 || text.ptr[i] == '\n')
             cell[len++] = text.ptr[i];
-    snprintf(cell + len, sizeof(cell) - len, "%s", cut ? "…" : "");
-    if (*cell)
-        worksheet_write_string(s->lxw, s->row, column, cell, format);
+    memcpy(cell + len, cut.ptr, cut.len + 1);
+    return (wn_str){cell, len + cut.len};
+}
+
+/* Does _xHHHH_ begin here? In a workbook that is a character: _x0041_ is read as A. */
+static bool is_escape(wn_str text, size_t at)
+{
+    size_t i = 2;
+
+    if (text.len - at < 7 || text.ptr[at] != '_' || text.ptr[at + 1] != 'x')
+        return false;
+    while (i < 6 && strchr("0123456789abcdefABCDEF", text.ptr[at + i]))
+        i++;
+    return i == 6 && text.ptr[at + 6] == '_';
+}
+
+static void write_text(book *w, sheet *s, uint16_t column, wn_str text,
+                       lxw_format *format)
+{
+    wn_arena arena = {0};
+    wn_str shown = sheet_shown(text, w->longest, &arena);
+    wn_buf cell = {0};
+
+    bool may_escape = memmem(shown.ptr, shown.len, "_x", 2) != NULL;
+    for (size_t i = 0; i < shown.len && may_escape; i++) {
+        if (is_escape(shown, i))
+            wn_buf_add(&cell, WN_STR("_x005F"));
+        wn_buf_char(&cell, shown.ptr[i]);
+    }
+    if (shown.len > 0)
+        worksheet_write_string(s->lxw, s->row, column, cell.len ? cell.ptr : shown.ptr,
+                               format);
     else
         worksheet_write_blank(s->lxw, s->row, column, format);
+    wn_buf_release(&cell);
+    wn_arena_release(&arena);
 }
 
 void sheet_cell(book *w, sheet *s, uint16_t column, sheet_kind kind, sheet_shade shade,
@@ -335,7 +371,7 @@ void sheet_cell(book *w, sheet *s, uint16_t column, sheet_kind kind, sheet_shade
         s->lines = lines > s->lines ? lines : s->lines;
         if (text.len > 0)
             kind = SHEET_TEXT; /* an empty cell keeps its kind, for what people write */
-        write_text(s, column, text, format_of(w, kind, shade, above));
+        write_text(w, s, column, text, format_of(w, kind, shade, above));
     }
 }
 
@@ -363,19 +399,19 @@ static void hide_empty(sheet *s)
 
 void sheet_finish(sheet *s, int choice_column, const char *const *choices)
 {
-    if (s->row < 2)
+    if (s->row < s->head + 2)
         return;
     hide_empty(s);
     worksheet_print_area(s->lxw, 0, 0, s->row - 1,
                          (lxw_col_t)(printed_of(s->columns, s->count) - 1));
-    worksheet_autofilter(s->lxw, 0, 0, s->row - 1, (lxw_col_t)(s->count - 1));
+    worksheet_autofilter(s->lxw, s->head, 0, s->row - 1, (lxw_col_t)(s->count - 1));
     if (choice_column < 0)
         return;
     lxw_data_validation validation = {.validate = LXW_VALIDATION_TYPE_LIST,
                                       .value_list = (char **)(uintptr_t)choices,
                                       .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING};
-    worksheet_data_validation_range(s->lxw, 1, (lxw_col_t)choice_column, s->row - 1,
-                                    (lxw_col_t)choice_column, &validation);
+    worksheet_data_validation_range(s->lxw, s->head + 1, (lxw_col_t)choice_column,
+                                    s->row - 1, (lxw_col_t)choice_column, &validation);
 }
 
 /* ---- covers ----------------------------------------------------------------------- */
@@ -383,21 +419,29 @@ void sheet_finish(sheet *s, int choice_column, const char *const *choices)
 static const sheet_column cover[] = {
     {.width = 90}, {.width = 14}, {.width = 14}, {.width = 14}};
 
+void sheet_title(book *w, sheet *s, const char *title)
+{
+    worksheet_write_string(s->lxw, s->row, 0, title, w->title);
+}
+
+void sheet_cover(book *w, sheet *s, const char *title)
+{
+    begin(w, s, cover, sizeof(cover) / sizeof(*cover));
+    for (size_t c = 0; c < s->count; c++)
+        worksheet_set_column(s->lxw, (lxw_col_t)c, (lxw_col_t)c, cover[c].width, NULL);
+    worksheet_set_paper(s->lxw, 9);
+    worksheet_set_landscape(s->lxw);
+    worksheet_fit_to_pages(s->lxw, 1, 0);
+    sheet_title(w, s, title);
+    s->row = 2;
+}
+
 wn_rc book_cover(book *w, sheet *out, const char *title, wn_error *err)
 {
-    sheet s = {.lxw = book_page(w, wn_say(w->lang, WN_SAY_LIST_README), err)};
-
-    if (!s.lxw)
+    *out = (sheet){.lxw = book_page(w, wn_say(w->lang, WN_SAY_LIST_README), err)};
+    if (!out->lxw)
         return err->rc;
-    begin(w, &s, cover, sizeof(cover) / sizeof(*cover));
-    for (size_t c = 0; c < s.count; c++)
-        worksheet_set_column(s.lxw, (lxw_col_t)c, (lxw_col_t)c, cover[c].width, NULL);
-    worksheet_set_paper(s.lxw, 9);
-    worksheet_set_landscape(s.lxw);
-    worksheet_fit_to_pages(s.lxw, 1, 0);
-    worksheet_write_string(s.lxw, 0, 0, title, w->title);
-    s.row = 2;
-    *out = s;
+    sheet_cover(w, out, title);
     return WN_OK;
 }
 
@@ -412,6 +456,5 @@ void sheet_link(book *w, sheet *s, uint16_t column, const char *name, const char
     char url[SHEET_NAME + 32];
 
     snprintf(url, sizeof(url), "internal:'%s'!A1", name);
-    worksheet_write_url(s->lxw, s->row, column, url, w->link);
-    worksheet_write_string(s->lxw, s->row, column, text, w->link);
+    worksheet_write_url_opt(s->lxw, s->row, column, url, w->link, text, NULL);
 }

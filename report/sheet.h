@@ -41,8 +41,9 @@ typedef struct sheet_column {
 
 typedef struct sheet {
     lxw_worksheet *lxw;
-    uint32_t row; /* the next one to write, from 0; row 0 has the headings */
-    size_t lines; /* of text that the row has so far, in its highest cell */
+    uint32_t row;  /* the next one to write, from 0 */
+    uint32_t head; /* the one with the headings */
+    size_t lines;  /* of text that the row has so far, in its highest cell */
     const sheet_column *columns;
     size_t count;
     bool *filled; /* by column: a row has something there */
@@ -55,7 +56,10 @@ typedef struct book {
     const wn_output *output;
     wn_arena arena;
     wn_lang lang;
+    size_t longest; /* bytes of a cell; more is cut off */
 } book;
+
+#define SHEET_LONGEST 30000 /* bytes: Excel allows 32,767 characters */
 
 /* Begins a workbook; its temporary files are made in `folder`. `output` may be NULL when
  * it could not be opened: `err` says why, and this returns it. WN_E_TARGET: it failed. */
@@ -71,11 +75,16 @@ lxw_worksheet *book_page(book *w, const char *name, wn_error *err);
 #define SHEET_NAME 128
 wn_rc book_sheet(book *w, sheet *out, const char *name, const sheet_column *columns,
                  size_t count, uint16_t frozen, char name_out[SHEET_NAME], wn_error *err);
+/* The same for a sheet that is there: headings in the row that is next, and all else. */
+void sheet_heads(book *w, sheet *s, const sheet_column *columns, size_t count,
+                 uint16_t frozen);
 /* A name like `wanted` that Excel accepts and no sheet of the workbook has. */
 void book_sheet_name(book *w, const char *wanted, char out[SHEET_NAME]);
 /* The beginning of a text as the name of a sheet may be: at most 26 characters. Returns
  * its length in bytes. */
 size_t sheet_begin_name(wn_str wanted, char out[SHEET_NAME]);
+/* The text as a cell shows it: without control characters, and cut. In the arena. */
+wn_str sheet_shown(wn_str text, size_t longest, wn_arena *arena);
 /* Writes a cell as text, whatever it looks like: a number keeps its leading zeros, and a
  * formula does not run. */
 void sheet_text(book *w, sheet *s, uint16_t column, wn_str text);
@@ -89,6 +98,10 @@ void sheet_next(sheet *s);
 void sheet_finish(sheet *s, int choice_column, const char *const *choices);
 /* The first sheet, a page of text with this title. */
 wn_rc book_cover(book *w, sheet *out, const char *title, wn_error *err);
+/* The same for a sheet that is there. */
+void sheet_cover(book *w, sheet *s, const char *title);
+/* Writes a title into the first cell of the row that is next. */
+void sheet_title(book *w, sheet *s, const char *title);
 /* Writes a text into the first column of a cover, and goes to the next row. */
 void sheet_line(book *w, sheet *s, const char *text);
 /* A cell that leads to a sheet of the workbook. */

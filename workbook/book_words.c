@@ -7,6 +7,7 @@
 #include "book_words.h"
 
 #include "core/memory.h"
+#include "report/sheet.h"
 
 #include <string.h>
 
@@ -16,23 +17,10 @@ const char *const book_own_file[] = {"entity", "path", "sheet", "key",
                                      "where",  "note", NULL};
 const char *const book_own_source[] = {"system", "region", "timezone", "note", NULL};
 
-wn_str book_shown(wn_str text, wn_arena *arena)
-{
-    char *cell = wn_arena_alloc(arena, text.len + 1);
-    size_t len = 0;
-
-    if (text.len > BOOK_LONGEST)
-        text.len = BOOK_LONGEST;
-    text.len = wn_utf8_valid(text);
-    for (size_t i = 0; i < text.len; i++) /* XML allows no control characters */
-        if ((unsigned char)text.ptr[i] >= 0x20 || text.ptr[i] == '\n')
-            cell[len++] = text.ptr[i];
-    return (wn_str){cell, len};
-}
-
 bool book_same(wn_str cell, wn_str text, wn_arena *arena)
 {
-    return wn_str_equal(wn_str_trim(cell), wn_str_trim(book_shown(text, arena)));
+    return wn_str_equal(wn_str_trim(cell),
+                        wn_str_trim(sheet_shown(text, SHEET_LONGEST, arena)));
 }
 
 /* ---- actions ---------------------------------------------------------------------- */
@@ -42,10 +30,24 @@ static const struct {
     const char *text;
     book_action action;
 } other_words[] = {
-    {"field", BOOK_MAP}, {"映射", BOOK_MAP},    {"导入", BOOK_MAP},    {"yes", BOOK_MAP},
-    {"是", BOOK_MAP},    {"extra", BOOK_KEEP},  {"保存", BOOK_KEEP},   {"留", BOOK_KEEP},
-    {"skip", BOOK_DROP}, {"ignore", BOOK_DROP}, {"delete", BOOK_DROP}, {"no", BOOK_DROP},
-    {"不要", BOOK_DROP}, {"删除", BOOK_DROP},   {"忽略", BOOK_DROP},   {"否", BOOK_DROP},
+    {"field", BOOK_MAP},
+    {"映射", BOOK_MAP},
+    {"导入", BOOK_MAP},
+    {"yes", BOOK_MAP},
+    {"是", BOOK_MAP},
+    {"extra", BOOK_KEEP},
+    {"保存", BOOK_KEEP},
+    {"留", BOOK_KEEP},
+    {"skip", BOOK_DROP},
+    {"ignore", BOOK_DROP},
+    {"delete", BOOK_DROP},
+    {"no", BOOK_DROP},
+    {"part of another row", BOOK_PART},
+    {"已并入其他行", BOOK_PART},
+    {"不要", BOOK_DROP},
+    {"删除", BOOK_DROP},
+    {"忽略", BOOK_DROP},
+    {"否", BOOK_DROP},
 };
 
 bool book_action_find(wn_str text, book_action *out)
@@ -265,17 +267,50 @@ static bool option_at(wn_str text, size_t at, wn_str *name, wn_str *value, size_
     return false;
 }
 
+/* What a problem says in the words of XML, and where that is in a workbook. */
+static const struct {
+    const char *xml;
+    wn_word word;
+} places[] = {
+    {"<field>", WN_SAY_BOOK_ROW},        {"<keep>", WN_SAY_BOOK_ROW},
+    {"<drop>", WN_SAY_BOOK_ROW},         {"<file>", WN_SAY_BOOK_ROW_FILES},
+    {"<skip>", WN_SAY_BOOK_ROW_FILES},   {" to=", WN_SAY_BOOK_FIELD},
+    {" from=", WN_SAY_BOOK_FROM},        {" why=", WN_SAY_BOOK_WHY},
+    {" key=", WN_SAY_BOOK_FILE_KEY},     {" entity=", WN_SAY_BOOK_FILE_ENTITY},
+    {" path=", WN_SAY_BOOK_FILE_PATH},   {" sheet=", WN_SAY_BOOK_FILE_TABLE},
+    {" unit=", WN_SAY_BOOK_OPT_UNIT},    {" encoding=", WN_SAY_BOOK_OPT_ENCODING},
+    {" where=", WN_SAY_BOOK_FILE_WHERE},
+};
+
+/* Append the place that begins here, in words; 0: none does, or one that has a value. */
+static size_t say_place(wn_lang lang, wn_str text, size_t at, wn_buf *out)
+{
+    for (size_t i = 0; i < WN_COUNT(places); i++) {
+        size_t len = strlen(places[i].xml);
+        bool is_column = places[i].xml[0] == ' ';
+        const char *word = wn_say(lang, places[i].word);
+        if (text.len - at < len || memcmp(text.ptr + at, places[i].xml, len) != 0 ||
+            (at + len < text.len && text.ptr[at + len] == '"'))
+            continue;
+        wn_buf_format(out, !is_column ? "%s" : lang == WN_ZH ? "“%s”" : " \"%s\"", word);
+        return len;
+    }
+    return 0;
+}
+
 wn_str book_in_words(wn_lang lang, wn_str text, wn_arena *arena)
 {
     wn_buf out = {0};
     wn_str name, value;
-    size_t end;
+    size_t end, len;
 
     for (size_t at = 0; at < text.len;) {
         if (option_at(text, at, &name, &value, &end)) {
             wn_buf_format(&out, "%.*s=%.*s", WN_FMT(book_option_label(lang, name)),
                           WN_FMT(book_value_label(lang, name, value)));
             at = end;
+        } else if ((len = say_place(lang, text, at, &out))) {
+            at += len;
         } else {
             wn_buf_char(&out, text.ptr[at++]);
         }

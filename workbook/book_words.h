@@ -12,14 +12,10 @@ typedef enum book_action {
     BOOK_MAP,
     BOOK_KEEP,
     BOOK_DROP,
-    BOOK_PART, /* it is a part of the row that "A + B" has */
+    BOOK_PART, /* no row of its own decides: it is a part of "A + B", a key ... */
     BOOK_ACTION_COUNT
 } book_action;
 
-#define BOOK_LONGEST 30000 /* bytes of a cell; Excel allows 32,767 characters */
-
-/* The text as a cell shows it: without control characters, and cut. In the arena. */
-wn_str book_shown(wn_str text, wn_arena *arena);
 /* Has the cell what was written into it for the text? Then nobody changed it. */
 bool book_same(wn_str cell, wn_str text, wn_arena *arena);
 /* The action that the text names; false: none. */

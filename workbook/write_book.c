@@ -13,22 +13,20 @@
 
 static wn_rc write_help(book_writing *w)
 {
-    lxw_worksheet *page = w->help;
-    uint32_t row = 0;
+    sheet *s = &w->help;
 
-    worksheet_set_column(page, 0, 0, 110, NULL);
-    book_put(w, page, row++, 0, wn_str_of(wn_say(w->lang, WN_SAY_BOOK_HELP_TITLE)),
-             LOOK_TITLE);
-    row++;
+    sheet_cover(&w->book, s, wn_say(w->lang, WN_SAY_BOOK_HELP_TITLE));
     for (wn_word word = WN_SAY_BOOK_HELP_1; word <= WN_SAY_BOOK_HELP_8; word++) {
-        wn_str text = wn_str_of(wn_say(w->lang, word));
+        const char *text = wn_say(w->lang, word);
         if (word == WN_SAY_BOOK_HELP_7)
             text = wn_arena_format(&w->arena, wn_say(w->lang, WN_SAY_BOOK_HELP_7),
-                                   w->name, w->name);
-        book_put(w, page, row++, 0, text, LOOK_TEXT);
+                                   w->name, w->name)
+                       .ptr;
+        sheet_line(&w->book, s, text);
     }
-    wn_str files = wn_str_of(wn_say(w->lang, WN_SAY_BOOK_SHEET_FILES));
-    book_put_link(w, page, row + 1, 0, files, files);
+    const char *files = wn_say(w->lang, WN_SAY_BOOK_SHEET_FILES);
+    s->row++;
+    sheet_link(&w->book, s, 0, files, files);
     return WN_OK;
 }
 
@@ -36,14 +34,21 @@ static wn_rc write_help(book_writing *w)
 
 typedef struct hidden {
     book_writing *w;
-    lxw_worksheet *page;
-    uint32_t row;
+    sheet sheet;
 } hidden;
+
+static void put_row(hidden *h, const char *kind, wn_str text, wn_str more)
+{
+    wn_str cells[] = {wn_str_of(kind), text, more};
+
+    for (uint16_t c = 0; c < WN_COUNT(cells); c++)
+        sheet_cell(&h->w->book, &h->sheet, c, SHEET_TEXT, SHEET_FAINT, false, cells[c]);
+    sheet_next(&h->sheet);
+}
 
 static void put_pair(hidden *h, const char *kind, wn_str text)
 {
-    book_put(h->w, h->page, h->row, 0, wn_str_of(kind), LOOK_TEXT);
-    book_put(h->w, h->page, h->row++, 1, text, LOOK_TEXT);
+    put_row(h, kind, text, WN_STR(""));
 }
 
 #define PIECE 10000 /* bytes of a line that one cell takes */
@@ -91,34 +96,31 @@ static void put_text(hidden *h, const char *kind, wn_str text)
 
 static wn_rc write_hidden(book_writing *w)
 {
-    lxw_worksheet *page = book_add_page(w, WN_STR("winnow"), NULL);
-    hidden h = {.w = w, .page = page};
-    wn_str head[5] = {WN_STR("winnow"), WN_STR("1"),
-                      wn_str_of(wn_languages[w->lang].code)};
+    hidden h = {.w = w, .sheet = book_add_sheet(w, WN_STR("winnow"), NULL)};
+    sheet_column heads[5] = {{.label = WN_STR("winnow")},
+                             {.label = WN_STR("1")},
+                             {.label = wn_str_of(wn_languages[w->lang].code)}};
     char sums[2][2 * WN_SHA256_SIZE + 1];
 
-    if (!page)
+    if (!h.sheet.lxw)
         return w->err->rc;
     wn_file_sha256(w->text->mapping, sums[0]);
     wn_file_sha256(w->text->model, sums[1]);
-    head[3] = wn_str_of(sums[0]);
-    head[4] = wn_str_of(sums[1]);
+    heads[3].label = wn_str_of(sums[0]);
+    heads[4].label = wn_str_of(sums[1]);
     for (int c = 0; c < 5; c++)
-        book_put(w, page, 0, c, head[c], LOOK_TEXT);
-    h.row = 1;
+        heads[c].width = 20;
+    sheet_heads(&w->book, &h.sheet, heads, WN_COUNT(heads), 0);
     wn_str model = wn_path_base(wn_str_of(w->text->model_path));
     const char *colon = memrchr(model.ptr, ':', model.len);
     put_pair(&h, "model-path",
              colon ? (wn_str){colon + 1, model.len - (size_t)(colon - model.ptr) - 1}
                    : model);
-    for (size_t i = 0; i < w->plan->file_count; i++) {
-        book_put(w, page, h.row, 0, WN_STR("sheet"), LOOK_TEXT);
-        book_put(w, page, h.row, 1, w->sheets[i], LOOK_TEXT);
-        book_put(w, page, h.row++, 2, w->titles[i], LOOK_TEXT);
-    }
+    for (size_t i = 0; i < w->plan->file_count; i++)
+        put_row(&h, "sheet", w->sheets[i], w->titles[i]);
     put_text(&h, "mapping", w->text->mapping);
     put_text(&h, "model", w->text->model);
-    worksheet_hide(page);
+    worksheet_hide(h.sheet.lxw);
     return WN_OK;
 }
 
@@ -148,9 +150,10 @@ static void name_sheets(book_writing *w)
     }
 }
 
-static lxw_worksheet *add_own(book_writing *w, wn_word name)
+static bool add_own(book_writing *w, wn_word name, sheet *out)
 {
-    return book_add_page(w, wn_str_of(wn_say(w->lang, name)), NULL);
+    *out = book_add_sheet(w, wn_str_of(wn_say(w->lang, name)), NULL);
+    return out->lxw != NULL;
 }
 
 /* The sheets in their order, before anything is written: links need their names. */
@@ -159,13 +162,12 @@ static wn_rc add_pages(book_writing *w)
     size_t count = w->plan->file_count;
 
     w->tables = wn_arena_alloc(&w->arena, (count + 1) * sizeof(*w->tables));
-    w->help = add_own(w, WN_SAY_BOOK_SHEET_HELP);
-    w->files = w->help ? add_own(w, WN_SAY_BOOK_SHEET_FILES) : NULL;
-    w->settings = w->files ? add_own(w, WN_SAY_BOOK_SHEET_SETTINGS) : NULL;
-    bool good = w->settings != NULL;
+    bool good = add_own(w, WN_SAY_BOOK_SHEET_HELP, &w->help) &&
+                add_own(w, WN_SAY_BOOK_SHEET_FILES, &w->files) &&
+                add_own(w, WN_SAY_BOOK_SHEET_SETTINGS, &w->settings);
     for (size_t i = 0; i < count && good; i++) {
-        w->tables[i] = book_add_page(w, w->sheets[i], &w->sheets[i]);
-        good = w->tables[i] != NULL;
+        w->tables[i] = book_add_sheet(w, w->sheets[i], &w->sheets[i]);
+        good = w->tables[i].lxw != NULL;
     }
     return good ? WN_OK : w->err->rc;
 }
@@ -197,7 +199,7 @@ wn_rc wn_workbook_write(const wn_plan *plan, const wn_text *text, const wn_seen 
     wn_rc rc = book_open(&w.book, output, NULL, lang, err);
 
     if (rc >= 0) {
-        book_make_looks(&w);
+        w.book.longest = SHEET_LONGEST;
         edit_open(&w.mapping, text->mapping);
         name_sheets(&w);
         rc = write_parts(&w);

@@ -23,19 +23,23 @@ enum {
     HEADINGS
 };
 
-static const book_column columns[HEADINGS] = {
-    [LETTER] = {WN_SAY_BOOK_LETTER, 5},    [FROM] = {WN_SAY_BOOK_FROM, 22},
-    [FILLED] = {WN_SAY_BOOK_FILLED, 7},    [SAMPLES] = {WN_SAY_BOOK_SAMPLES, 32},
-    [ACTION] = {WN_SAY_BOOK_ACTION, 10},   [FIELD] = {WN_SAY_BOOK_FIELD, 20},
-    [OPTIONS] = {WN_SAY_BOOK_OPTIONS, 24}, [AFTER] = {WN_SAY_BOOK_AFTER, 28},
-    [VALID] = {WN_SAY_BOOK_VALID, 7},      [PROBLEM] = {WN_SAY_BOOK_PROBLEM, 40},
-    [WHY] = {WN_SAY_BOOK_WHY, 28},
+static const sheet_column columns[HEADINGS] = {
+    [LETTER] = {.word = WN_SAY_BOOK_LETTER, .width = 8},
+    [FROM] = {.word = WN_SAY_BOOK_FROM, .width = 22},
+    [FILLED] = {.word = WN_SAY_BOOK_FILLED, .width = 7},
+    [SAMPLES] = {.word = WN_SAY_BOOK_SAMPLES, .width = 32},
+    [ACTION] = {.word = WN_SAY_BOOK_ACTION, .width = 10},
+    [FIELD] = {.word = WN_SAY_BOOK_FIELD, .width = 20},
+    [OPTIONS] = {.word = WN_SAY_BOOK_OPTIONS, .width = 24},
+    [AFTER] = {.word = WN_SAY_BOOK_AFTER, .width = 28},
+    [VALID] = {.word = WN_SAY_BOOK_VALID, .width = 7},
+    [PROBLEM] = {.word = WN_SAY_BOOK_PROBLEM, .width = 40},
+    [WHY] = {.word = WN_SAY_BOOK_WHY, .width = 28},
 };
 
 typedef struct columns_writing {
     book_writing *w;
-    lxw_worksheet *page;
-    uint32_t row;
+    sheet *sheet;
     const wn_file *file;
     const wn_seen_file *seen; /* or NULL */
     const edit_node *element; /* the <file> */
@@ -72,7 +76,7 @@ static bool add_problems(book_writing *w, const edit_node *node, wn_buf *out)
 
 static void put(columns_writing *c, int column, wn_str text, book_look look)
 {
-    book_put(c->w, c->page, c->row, column, text, look);
+    book_put(c->w, c->sheet, column, text, look);
 }
 
 static void put_problem(columns_writing *c, wn_str text, bool grave)
@@ -86,8 +90,8 @@ static void put_problem(columns_writing *c, wn_str text, bool grave)
 static void put_share(columns_writing *c, int column, uint64_t part, uint64_t all)
 {
     if (all)
-        book_put_number(c->w, c->page, c->row, column, (double)part / (double)all,
-                        LOOK_SHARE);
+        book_put_number(c->w, c->sheet, column, SHEET_PERCENT,
+                        (double)part / (double)all);
     else
         put(c, column, WN_STR(""), LOOK_GIVEN);
 }
@@ -98,7 +102,7 @@ static void put_seen(columns_writing *c, const wn_seen_column *column, wn_str fr
     bool seen = column != NULL;
 
     put(c, LETTER, seen ? wn_str_of(column->letter) : WN_STR(""), LOOK_GIVEN);
-    put(c, FROM, from, LOOK_TEXT);
+    put(c, FROM, from, LOOK_GIVEN);
     put_share(c, FILLED, seen ? column->filled : 0, seen ? c->seen->rows : 0);
     put(c, SAMPLES, seen ? column->samples : WN_STR(""), LOOK_GIVEN);
 }
@@ -163,36 +167,8 @@ static void put_element(columns_writing *c, const edit_node *node,
                       wn_say(w->lang, WN_SAY_BOOK_NOT_THERE));
     put_problem(c, wn_buf_str(&text), grave);
     put(c, WHY, edit_value(node, is_drop ? "why" : "note"), LOOK_TEXT);
-    book_end_row(c->w, c->page, c->row++);
+    sheet_next(c->sheet);
     wn_buf_release(&text);
-}
-
-/* Does the mapping mean this column by the name? As a reader does: the one with exactly
- * the name, else one that differs in case, width and marks alone. */
-static bool is_meant(const columns_writing *c, wn_str name, wn_str column)
-{
-    if (wn_str_equal(name, column) || !wn_fold_equal(name, column))
-        return wn_str_equal(name, column);
-    for (size_t s = 0; s < c->seen->column_count; s++)
-        if (wn_str_equal(c->seen->columns[s].name, name))
-            return false;
-    return true;
-}
-
-/* The <field> that has the column behind its first one, or NULL. */
-static const edit_node *part_of(columns_writing *c, wn_str column)
-{
-    const book_writing *w = c->w;
-
-    for (size_t n = 0; n < w->mapping.count; n++)
-        if (w->mapping.nodes[n].parent == (int)(c->element - w->mapping.nodes) &&
-            c->binds[n] >= 0) {
-            const wn_bind *bind = &c->file->binds[c->binds[n]];
-            for (size_t i = 1; i < bind->count; i++)
-                if (is_meant(c, bind->columns[i], column))
-                    return &w->mapping.nodes[n];
-        }
-    return NULL;
 }
 
 static const edit_node *rule_of(columns_writing *c, wn_str column)
@@ -208,38 +184,44 @@ static const edit_node *rule_of(columns_writing *c, wn_str column)
     return NULL;
 }
 
-/* The row of a column that no element names: it is a part of another, or a pattern takes
- * it, or nobody has thought of it. */
-static void put_unnamed(columns_writing *c, const wn_seen_column *column)
+/* What becomes of a column that no element names, in words; "": nobody has said. */
+static wn_str said_of(columns_writing *c, wn_str column, const edit_node **rule)
 {
     book_writing *w = c->w;
-    const edit_node *part = part_of(c, column->name),
-                    *rule = part ? NULL : rule_of(c, column->name);
+    wn_str part = book_part_of(c->seen, c->file, column);
+
+    *rule = part.len ? NULL : rule_of(c, column);
+    if (part.len)
+        return wn_arena_format(&w->arena, wn_say(w->lang, WN_SAY_BOOK_PART_OF),
+                               WN_FMT(part));
+    if (*rule)
+        return wn_arena_format(&w->arena, wn_say(w->lang, WN_SAY_BOOK_BY_PATTERN),
+                               WN_FMT(edit_value(*rule, "from")));
+    return book_use_of(w, (size_t)(c->file - w->plan->files), column);
+}
+
+/* The row of such a column. */
+static void put_unnamed(columns_writing *c, const wn_seen_column *column)
+{
+    const edit_node *rule;
+    wn_str said = said_of(c, column->name, &rule);
     bool is_drop = rule && wn_str_equal(rule->name, WN_STR("drop"));
-    wn_str said = WN_STR("");
 
     put_seen(c, column, column->name);
-    if (part)
-        said = wn_arena_format(&w->arena, wn_say(w->lang, WN_SAY_BOOK_PART_OF),
-                               WN_FMT(edit_value(part, "from")));
-    else if (rule)
-        said = wn_arena_format(&w->arena, wn_say(w->lang, WN_SAY_BOOK_BY_PATTERN),
-                               WN_FMT(edit_value(rule, "from")));
-    if (part)
-        put_word(c, ACTION, WN_SAY_BOOK_PART, LOOK_GIVEN);
-    else if (rule)
+    if (rule)
         put_word(c, ACTION, is_drop ? WN_SAY_BOOK_DROP : WN_SAY_BOOK_KEEP, LOOK_TEXT);
+    else if (said.len)
+        put_word(c, ACTION, WN_SAY_BOOK_PART, LOOK_TEXT);
     else
         put_empty(c, ACTION, ACTION, LOOK_TEXT);
     put_empty(c, FIELD, OPTIONS, LOOK_TEXT);
     put(c, AFTER, said, LOOK_GIVEN);
     put_empty(c, VALID, VALID, LOOK_GIVEN);
-    put_problem(c,
-                part || rule ? WN_STR("")
-                             : wn_str_of(wn_say(w->lang, WN_SAY_BOOK_NOT_DECIDED)),
-                true);
+    put_problem(
+        c, said.len ? WN_STR("") : wn_str_of(wn_say(c->w->lang, WN_SAY_BOOK_NOT_DECIDED)),
+        true);
     put(c, WHY, is_drop ? edit_value(rule, "why") : WN_STR(""), LOOK_TEXT);
-    book_end_row(c->w, c->page, c->row++);
+    sheet_next(c->sheet);
 }
 
 /* Is this the element's column, or the first of them? */
@@ -250,10 +232,10 @@ static bool begins_with(columns_writing *c, size_t n, wn_str column)
     if (node->parent != (int)(c->element - c->w->mapping.nodes) || c->done[n] ||
         wn_str_equal(node->name, WN_STR("signature")))
         return false;
-    return is_meant(c,
-                    c->binds[n] >= 0 ? c->file->binds[c->binds[n]].columns[0]
-                                     : edit_value(node, "from"),
-                    column);
+    return book_is_meant(c->seen,
+                         c->binds[n] >= 0 ? c->file->binds[c->binds[n]].columns[0]
+                                          : edit_value(node, "from"),
+                         column);
 }
 
 static void put_rows(columns_writing *c)
@@ -262,11 +244,11 @@ static void put_rows(columns_writing *c)
 
     for (size_t s = 0; c->seen && s < c->seen->column_count; s++) {
         const wn_seen_column *column = &c->seen->columns[s];
-        uint32_t before = c->row;
+        uint32_t before = c->sheet->row;
         for (size_t n = 0; n < doc->count; n++)
             if (begins_with(c, n, column->name))
                 put_element(c, &doc->nodes[n], column);
-        if (c->row == before)
+        if (c->sheet->row == before)
             put_unnamed(c, column);
     }
     for (size_t n = 0; n < doc->count; n++)
@@ -298,14 +280,12 @@ static void finish(columns_writing *c)
     const char *actions[] = {wn_say(c->w->lang, WN_SAY_BOOK_MAP),
                              wn_say(c->w->lang, WN_SAY_BOOK_KEEP),
                              wn_say(c->w->lang, WN_SAY_BOOK_DROP), NULL};
+    const sheet *s = c->sheet;
     char name[32];
 
-    if (c->row < 3)
-        return;
     snprintf(name, sizeof(name), "fields_%d", c->file->entity->number + 1);
-    book_offer(c->page, ACTION, 2, c->row - 1, actions);
-    book_offer_name(c->page, FIELD, 2, c->row - 1, name);
-    worksheet_autofilter(c->page, 1, 0, c->row - 1, HEADINGS - 1);
+    book_offer_name(s->lxw, FIELD, s->head + 1, s->row - 1, name);
+    sheet_finish(c->sheet, ACTION, actions);
 }
 
 wn_rc book_write_columns(book_writing *w, size_t file)
@@ -315,21 +295,18 @@ wn_rc book_write_columns(book_writing *w, size_t file)
                          .seen = w->seen->files && w->seen->files[file].is_seen
                                      ? &w->seen->files[file]
                                      : NULL,
-                         .page = w->tables[file],
-                         .row = 2};
+                         .sheet = &w->tables[file]};
+    const char *files = wn_say(w->lang, WN_SAY_BOOK_SHEET_FILES);
 
     c.done = wn_alloc(w->mapping.count + 1, sizeof(*c.done));
     c.binds = wn_alloc(w->mapping.count + 1, sizeof(*c.binds));
     number_binds(&c, file);
-    worksheet_set_tab_color(c.page, 0x1F4E9E);
-    worksheet_freeze_panes(c.page, 2, 2);
-    worksheet_repeat_rows(c.page, 1, 1);
-    book_put(w, c.page, 0, 0, w->titles[file], LOOK_TITLE);
-    wn_str files = wn_str_of(wn_say(w->lang, WN_SAY_BOOK_SHEET_FILES));
-    book_put_link(
-        w, c.page, 0, ACTION, files,
-        wn_arena_format(&w->arena, wn_say(w->lang, WN_SAY_BOOK_BACK), files.ptr));
-    book_put_head(w, c.page, 1, columns, HEADINGS);
+    worksheet_set_tab_color(c.sheet->lxw, 0x1F4E9E);
+    sheet_title(&w->book, c.sheet, w->titles[file].ptr);
+    sheet_link(&w->book, c.sheet, ACTION, files,
+               wn_arena_format(&w->arena, wn_say(w->lang, WN_SAY_BOOK_BACK), files).ptr);
+    c.sheet->row++;
+    sheet_heads(&w->book, c.sheet, columns, HEADINGS, 2);
     if (c.element)
         put_rows(&c);
     finish(&c);

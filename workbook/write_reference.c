@@ -2,6 +2,7 @@
  * take their words from here, by names of the workbook. */
 #include "writing.h"
 
+#include "core/memory.h"
 #include "model/grammar.h"
 #include "transforms/transforms.h"
 
@@ -20,55 +21,54 @@ static void define(book_writing *w, const char *name, wn_str tab, char column,
 
 /* ---- fields ----------------------------------------------------------------------- */
 
-static void put_field(book_writing *w, lxw_worksheet *page, uint32_t row,
-                      const wn_entity *entity, const wn_field *field)
+static void put_field(book_writing *w, sheet *s, const wn_entity *entity,
+                      const wn_field *field)
 {
     const wn_model *model = &w->plan->model;
     wn_str more = field->list          ? field->list->name
                   : field->target >= 0 ? book_label_of(w, &model->entities[field->target])
                                        : WN_STR("");
 
-    book_put(w, page, row, 0, book_label_of(w, entity), LOOK_GIVEN);
-    book_put(w, page, row, 1, book_field_label(entity, field, w->lang, &w->arena),
-             LOOK_GIVEN);
-    book_put(w, page, row, 2, field->name, LOOK_GIVEN);
-    book_put(w, page, row, 3, book_type_label(w->lang, wn_str_of(field->type->name)),
-             LOOK_GIVEN);
-    book_put(w, page, row, 4,
+    book_put(w, s, 0, book_label_of(w, entity), LOOK_GIVEN);
+    book_put(w, s, 1, book_field_label(entity, field, w->lang, &w->arena), LOOK_GIVEN);
+    book_put(w, s, 2, field->name, LOOK_GIVEN);
+    book_put(w, s, 3, book_type_label(w->lang, wn_str_of(field->type->name)), LOOK_GIVEN);
+    book_put(w, s, 4,
              field->required ? wn_str_of(wn_say(w->lang, WN_SAY_BOOK_VALUE_YES))
                              : WN_STR(""),
              LOOK_GIVEN);
-    book_put(w, page, row, 5, more, LOOK_GIVEN);
-    book_end_row(w, page, row);
+    book_put(w, s, 5, more, LOOK_GIVEN);
+    sheet_next(s);
 }
 
 wn_rc book_write_fields(book_writing *w)
 {
-    static const book_column heads[] = {
-        {WN_SAY_BOOK_FIELD_ENTITY, 16},   {WN_SAY_BOOK_FIELD_LABEL, 26},
-        {WN_SAY_BOOK_FIELD_NAME, 22},     {WN_SAY_BOOK_FIELD_TYPE, 18},
-        {WN_SAY_BOOK_FIELD_REQUIRED, 10}, {WN_SAY_BOOK_FIELD_LIST, 28}};
+    static const sheet_column heads[] = {
+        {.word = WN_SAY_BOOK_FIELD_ENTITY, .width = 16},
+        {.word = WN_SAY_BOOK_FIELD_LABEL, .width = 26},
+        {.word = WN_SAY_BOOK_FIELD_NAME, .width = 22},
+        {.word = WN_SAY_BOOK_FIELD_TYPE, .width = 18},
+        {.word = WN_SAY_BOOK_FIELD_REQUIRED, .width = 10},
+        {.word = WN_SAY_BOOK_FIELD_LIST, .width = 28}};
     const wn_model *model = &w->plan->model;
     wn_str tab;
-    lxw_worksheet *page =
-        book_add_page(w, wn_str_of(wn_say(w->lang, WN_SAY_BOOK_SHEET_FIELDS)), &tab);
-    uint32_t row = 1;
+    sheet s =
+        book_add_sheet(w, wn_str_of(wn_say(w->lang, WN_SAY_BOOK_SHEET_FIELDS)), &tab);
     char name[32];
 
-    if (!page)
+    if (!s.lxw)
         return w->err->rc;
-    worksheet_freeze_panes(page, 1, 0);
-    book_put_head(w, page, 0, heads, 6);
+    sheet_heads(&w->book, &s, heads, WN_COUNT(heads), 0);
     for (size_t e = 0; e < model->entity_count; e++) {
         const wn_entity *entity = &model->entities[e];
-        uint32_t first = row;
+        uint32_t first = s.row;
         for (size_t f = 0; f < entity->field_count; f++)
             if ((int)f != entity->extra)
-                put_field(w, page, row++, entity, &entity->fields[f]);
+                put_field(w, &s, entity, &entity->fields[f]);
         snprintf(name, sizeof(name), "fields_%zu", e + 1);
-        define(w, name, tab, 'B', first, row - 1);
+        define(w, name, tab, 'B', first, s.row - 1);
     }
-    worksheet_autofilter(page, 0, 0, row - 1, 5);
+    sheet_finish(&s, -1, NULL);
     return WN_OK;
 }
 
@@ -76,38 +76,39 @@ wn_rc book_write_fields(book_writing *w)
 
 wn_rc book_write_codes(book_writing *w)
 {
-    static const book_column heads[] = {{WN_SAY_BOOK_VALUE_LIST, 26},
-                                        {WN_SAY_BOOK_CODE, 26},
-                                        {WN_SAY_BOOK_CODE_LABEL, 30}};
+    static const sheet_column heads[] = {{.word = WN_SAY_BOOK_VALUE_LIST, .width = 26},
+                                         {.word = WN_SAY_BOOK_CODE, .width = 26},
+                                         {.word = WN_SAY_BOOK_CODE_LABEL, .width = 30}};
     const wn_model *model = &w->plan->model;
     wn_str tab;
-    lxw_worksheet *page =
-        book_add_page(w, wn_str_of(wn_say(w->lang, WN_SAY_BOOK_SHEET_CODES)), &tab);
-    uint32_t row = 1;
+    sheet s =
+        book_add_sheet(w, wn_str_of(wn_say(w->lang, WN_SAY_BOOK_SHEET_CODES)), &tab);
     char name[32];
 
-    if (!page)
+    if (!s.lxw)
         return w->err->rc;
-    worksheet_freeze_panes(page, 1, 0);
-    book_put_head(w, page, 0, heads, 3);
+    sheet_heads(&w->book, &s, heads, WN_COUNT(heads), 0);
     for (size_t i = 0; i < model->list_count; i++) {
         const wn_list *list = &model->lists[i];
-        uint32_t first = row;
-        for (size_t k = 0; k < list->count; k++, row++) {
+        uint32_t first = s.row;
+        for (size_t k = 0; k < list->count; k++) {
             const wn_list_item *item = &list->items[k];
-            book_put(w, page, row, 0, list->name, LOOK_GIVEN);
-            book_put(w, page, row, 1, item->code, LOOK_GIVEN);
-            book_put(w, page, row, 2, wn_label(w->lang, item->en, item->zh, item->code),
+            book_put(w, &s, 0, list->name, LOOK_GIVEN);
+            book_put(w, &s, 1, item->code, LOOK_GIVEN);
+            book_put(w, &s, 2, wn_label(w->lang, item->en, item->zh, item->code),
                      LOOK_GIVEN);
+            sheet_next(&s);
         }
         snprintf(name, sizeof(name), "list_%zu", i + 1);
-        define(w, name, tab, 'C', first, row - 1);
+        define(w, name, tab, 'C', first, s.row - 1);
     }
-    uint32_t first = row + 1; /* below: what records can be */
-    for (size_t e = 0; e < model->entity_count; e++)
-        book_put(w, page, first + (uint32_t)e, 2, book_label_of(w, &model->entities[e]),
-                 LOOK_GIVEN);
-    define(w, "entities", tab, 'C', first, first + (uint32_t)model->entity_count - 1);
+    sheet_finish(&s, -1, NULL);
+    uint32_t first = ++s.row; /* below: what records can be */
+    for (size_t e = 0; e < model->entity_count; e++) {
+        book_put(w, &s, 2, book_label_of(w, &model->entities[e]), LOOK_GIVEN);
+        sheet_next(&s);
+    }
+    define(w, "entities", tab, 'C', first, s.row - 1);
     return WN_OK;
 }
 
@@ -142,8 +143,7 @@ static const char *meaning_of(book_writing *w, const char *name)
     return "";
 }
 
-static void put_option(book_writing *w, lxw_worksheet *page, uint32_t row,
-                       const char *name)
+static void put_option(book_writing *w, sheet *s, const char *name)
 {
     const wn_option *option = NULL;
     wn_buf types = {0}, values = {0};
@@ -156,31 +156,30 @@ static void put_option(book_writing *w, lxw_worksheet *page, uint32_t row,
     const char *means = !option            ? meaning_of(w, name)
                         : w->lang == WN_ZH ? option->zh
                                            : option->en;
-    book_put(w, page, row, 0, book_option_label(w->lang, wn_str_of(name)), LOOK_GIVEN);
-    book_put(w, page, row, 1, wn_buf_str(&values), LOOK_GIVEN);
-    book_put(w, page, row, 2, wn_str_of(means), LOOK_GIVEN);
-    book_put(w, page, row, 3, wn_buf_str(&types), LOOK_GIVEN);
-    book_put(w, page, row, 4, wn_str_of(name), LOOK_GIVEN);
-    book_end_row(w, page, row);
+    book_put(w, s, 0, book_option_label(w->lang, wn_str_of(name)), LOOK_GIVEN);
+    book_put(w, s, 1, wn_buf_str(&values), LOOK_GIVEN);
+    book_put(w, s, 2, wn_str_of(means), LOOK_GIVEN);
+    book_put(w, s, 3, wn_buf_str(&types), LOOK_GIVEN);
+    book_put(w, s, 4, wn_str_of(name), LOOK_GIVEN);
+    sheet_next(s);
     wn_buf_release(&types);
     wn_buf_release(&values);
 }
 
 wn_rc book_write_options(book_writing *w)
 {
-    static const book_column heads[] = {{WN_SAY_BOOK_OPTION, 22},
-                                        {WN_SAY_BOOK_OPTION_VALUES, 32},
-                                        {WN_SAY_BOOK_OPTION_MEANS, 80},
-                                        {WN_SAY_BOOK_OPTION_TYPES, 32},
-                                        {WN_SAY_BOOK_OPTION_NAME, 14}};
-    lxw_worksheet *page =
-        book_add_page(w, wn_str_of(wn_say(w->lang, WN_SAY_BOOK_SHEET_OPTIONS)), NULL);
+    static const sheet_column heads[] = {{.word = WN_SAY_BOOK_OPTION, .width = 22},
+                                         {.word = WN_SAY_BOOK_OPTION_VALUES, .width = 32},
+                                         {.word = WN_SAY_BOOK_OPTION_MEANS, .width = 80},
+                                         {.word = WN_SAY_BOOK_OPTION_TYPES, .width = 32},
+                                         {.word = WN_SAY_BOOK_OPTION_NAME, .width = 14}};
+    sheet s =
+        book_add_sheet(w, wn_str_of(wn_say(w->lang, WN_SAY_BOOK_SHEET_OPTIONS)), NULL);
 
-    if (!page)
+    if (!s.lxw)
         return w->err->rc;
-    worksheet_freeze_panes(page, 1, 0);
-    book_put_head(w, page, 0, heads, 5);
+    sheet_heads(&w->book, &s, heads, WN_COUNT(heads), 0);
     for (size_t i = 0; book_option_name(i); i++)
-        put_option(w, page, (uint32_t)i + 1, book_option_name(i));
+        put_option(w, &s, book_option_name(i));
     return WN_OK;
 }

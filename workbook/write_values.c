@@ -10,10 +10,13 @@
 
 enum { LIST, SOURCE, COUNT, NOW, TO, NEAREST, HEADINGS };
 
-static const book_column columns[HEADINGS] = {
-    [LIST] = {WN_SAY_BOOK_VALUE_LIST, 26},  [SOURCE] = {WN_SAY_BOOK_VALUE_SOURCE, 26},
-    [COUNT] = {WN_SAY_BOOK_VALUE_COUNT, 9}, [NOW] = {WN_SAY_BOOK_VALUE_NOW, 22},
-    [TO] = {WN_SAY_BOOK_VALUE_TO, 22},      [NEAREST] = {WN_SAY_BOOK_VALUE_NEAREST, 22},
+static const sheet_column columns[HEADINGS] = {
+    [LIST] = {.word = WN_SAY_BOOK_VALUE_LIST, .width = 26},
+    [SOURCE] = {.word = WN_SAY_BOOK_VALUE_SOURCE, .width = 26},
+    [COUNT] = {.word = WN_SAY_BOOK_VALUE_COUNT, .width = 9},
+    [NOW] = {.word = WN_SAY_BOOK_VALUE_NOW, .width = 22},
+    [TO] = {.word = WN_SAY_BOOK_VALUE_TO, .width = 22},
+    [NEAREST] = {.word = WN_SAY_BOOK_VALUE_NEAREST, .width = 22},
 };
 
 /* By list, those that are not in it first, then by how many rows have them. */
@@ -54,49 +57,46 @@ static wn_str item_label(book_writing *w, const wn_list_item *item)
     return item ? wn_label(w->lang, item->en, item->zh, item->code) : WN_STR("");
 }
 
-static void put_value(book_writing *w, lxw_worksheet *page, uint32_t row,
-                      const wn_seen_value *v)
+static void put_value(book_writing *w, sheet *s, const wn_seen_value *v)
 {
     const wn_list_item *now = wn_list_find(v->list, v->value);
     wn_str near = now ? WN_STR("") : wn_list_nearest(v->list, v->value);
 
-    book_put(w, page, row, LIST, list_label(w, v->list), LOOK_GIVEN);
-    book_put(w, page, row, SOURCE, v->value, LOOK_GIVEN);
-    book_put_number(w, page, row, COUNT, (double)v->count, LOOK_COUNT);
-    book_put(w, page, row, NOW, item_label(w, now), now ? LOOK_GIVEN : LOOK_DOUBT);
-    book_put(w, page, row, TO, WN_STR(""), LOOK_TEXT);
-    book_put(w, page, row, NEAREST,
-             item_label(w, near.len ? wn_list_find(v->list, near) : NULL), LOOK_GIVEN);
+    book_put(w, s, LIST, list_label(w, v->list), LOOK_GIVEN);
+    book_put(w, s, SOURCE, v->value, LOOK_GIVEN);
+    book_put_number(w, s, COUNT, SHEET_NUMBER, (double)v->count);
+    book_put(w, s, NOW, item_label(w, now), now ? LOOK_GIVEN : LOOK_DOUBT);
+    book_put(w, s, TO, WN_STR(""), LOOK_TEXT);
+    book_put(w, s, NEAREST, item_label(w, near.len ? wn_list_find(v->list, near) : NULL),
+             LOOK_GIVEN);
     w->problems += now == NULL;
-    book_end_row(w, page, row);
+    sheet_next(s);
 }
 
 wn_rc book_write_values(book_writing *w)
 {
     const wn_seen *seen = w->seen;
-    lxw_worksheet *page =
-        book_add_page(w, wn_str_of(wn_say(w->lang, WN_SAY_BOOK_SHEET_VALUES)), NULL);
+    sheet s =
+        book_add_sheet(w, wn_str_of(wn_say(w->lang, WN_SAY_BOOK_SHEET_VALUES)), NULL);
     char name[32];
 
-    if (!page)
+    if (!s.lxw)
         return w->err->rc;
     wn_seen_value *values = wn_alloc(seen->value_count + 1, sizeof(*values));
     if (seen->value_count)
         memcpy(values, seen->values, seen->value_count * sizeof(*values));
     if (seen->value_count > 1)
         qsort(values, seen->value_count, sizeof(*values), by_need);
-    worksheet_freeze_panes(page, 1, 0);
-    book_put_head(w, page, 0, columns, HEADINGS);
+    sheet_heads(&w->book, &s, columns, HEADINGS, 0);
     for (size_t from = 0, to; from < seen->value_count; from = to) {
         for (to = from; to < seen->value_count && values[to].list == values[from].list;
              to++)
-            put_value(w, page, (uint32_t)to + 1, &values[to]);
+            put_value(w, &s, &values[to]);
         snprintf(name, sizeof(name), "list_%zu",
                  (size_t)(values[from].list - w->plan->model.lists) + 1);
-        book_offer_name(page, TO, (uint32_t)from + 1, (uint32_t)to, name);
+        book_offer_name(s.lxw, TO, (uint32_t)from + 1, (uint32_t)to, name);
     }
-    if (seen->value_count)
-        worksheet_autofilter(page, 0, 0, (uint32_t)seen->value_count, HEADINGS - 1);
+    sheet_finish(&s, -1, NULL);
     free(values);
     return WN_OK;
 }
@@ -110,7 +110,7 @@ static wn_word fate_of(const wn_field *field)
                                                : WN_SAY_BOOK_FATE_REPORT;
 }
 
-static void put_links(book_writing *w, lxw_worksheet *page, size_t file, uint32_t *row)
+static void put_links(book_writing *w, sheet *s, size_t file)
 {
     const wn_file *f = &w->plan->files[file];
 
@@ -118,34 +118,32 @@ static void put_links(book_writing *w, lxw_worksheet *page, size_t file, uint32_
         const wn_field *field = &f->entity->fields[f->binds[b].field];
         if (field->target < 0)
             continue;
-        book_put_link(w, page, *row, 0, w->sheets[file], w->sheets[file]);
-        book_put(w, page, *row, 1, f->binds[b].columns[0], LOOK_GIVEN);
-        book_put(w, page, *row, 2, book_field_label(f->entity, field, w->lang, &w->arena),
+        sheet_link(&w->book, s, 0, w->sheets[file].ptr, w->sheets[file].ptr);
+        book_put(w, s, 1, f->binds[b].columns[0], LOOK_GIVEN);
+        book_put(w, s, 2, book_field_label(f->entity, field, w->lang, &w->arena),
                  LOOK_GIVEN);
-        book_put(w, page, *row, 3,
-                 book_label_of(w, &w->plan->model.entities[field->target]), LOOK_GIVEN);
-        book_put(w, page, *row, 4, wn_str_of(wn_say(w->lang, fate_of(field))),
+        book_put(w, s, 3, book_label_of(w, &w->plan->model.entities[field->target]),
                  LOOK_GIVEN);
-        book_end_row(w, page, (*row)++);
+        book_put(w, s, 4, wn_str_of(wn_say(w->lang, fate_of(field))), LOOK_GIVEN);
+        sheet_next(s);
     }
 }
 
 wn_rc book_write_links(book_writing *w)
 {
-    static const book_column heads[] = {{WN_SAY_BOOK_LINK_TABLE, 24},
-                                        {WN_SAY_BOOK_LINK_COLUMN, 24},
-                                        {WN_SAY_BOOK_LINK_FIELD, 20},
-                                        {WN_SAY_BOOK_LINK_TO, 16},
-                                        {WN_SAY_BOOK_LINK_FATE, 40}};
-    lxw_worksheet *page =
-        book_add_page(w, wn_str_of(wn_say(w->lang, WN_SAY_BOOK_SHEET_LINKS)), NULL);
-    uint32_t row = 1;
+    static const sheet_column heads[] = {{.word = WN_SAY_BOOK_LINK_TABLE, .width = 24},
+                                         {.word = WN_SAY_BOOK_LINK_COLUMN, .width = 24},
+                                         {.word = WN_SAY_BOOK_LINK_FIELD, .width = 20},
+                                         {.word = WN_SAY_BOOK_LINK_TO, .width = 16},
+                                         {.word = WN_SAY_BOOK_LINK_FATE, .width = 40}};
+    sheet s =
+        book_add_sheet(w, wn_str_of(wn_say(w->lang, WN_SAY_BOOK_SHEET_LINKS)), NULL);
 
-    if (!page)
+    if (!s.lxw)
         return w->err->rc;
-    worksheet_freeze_panes(page, 1, 0);
-    book_put_head(w, page, 0, heads, 5);
+    sheet_heads(&w->book, &s, heads, WN_COUNT(heads), 0);
     for (size_t i = 0; i < w->plan->file_count; i++)
-        put_links(w, page, i, &row);
+        put_links(w, &s, i);
+    sheet_finish(&s, -1, NULL);
     return WN_OK;
 }

@@ -9,7 +9,7 @@ export ASAN_OPTIONS=detect_leaks=0 # it cannot look while strace does
 echo "# seed $SEED${ALL:+, and every call}"
 T=$tmp/t.db
 mkdir -p "$tmp/month/salesforce"; cp samples/salesforce/*.csv "$tmp/month/salesforce"; cp -r samples/chinese samples/erp "$tmp/month"
-sed -i 's/,Boston,/,Cambridge,/; /0015g00000A0003AAA/d' "$tmp/month/salesforce/Account.csv"
+sed -i 's/,Boston,/,Cambridge,/; /0015g00000A0003AAB/d' "$tmp/month/salesforce/Account.csv"
 month="samples/salesforce.xml samples/chinese.xml samples/erp.xml --in $tmp/month --as-of 2026-10-01 --quiet --jobs 1"
 run_to() { exec "$WINNOW" run $month --to "$T" --out "$tmp/o"; }
 run() { (run_to) >"$tmp/out" 2>"$tmp/err"; }

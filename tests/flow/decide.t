@@ -7,7 +7,7 @@ run() { n=$1; shift; "$WINNOW" run $samples --to "$tmp/c.db" --out "$tmp/$n" "$@
 books() { sed -n 's/^books *//p' "$tmp/out"; }
 ids() {
     q "$tmp/c.db" "select count(distinct golden_id) || ' ' || count(*) from winnow_source
-        where entity='contact' and source_key in ('0035g00000B0008AAA', '深圳市天成贸易有限公司深圳分公司 + 陈静')"
+        where entity='contact' and source_key in ('0035g00000B0008AAB', '深圳市天成贸易有限公司深圳分公司 + 陈静')"
 }
 decide() { python3 - "$1" "$2" "$3" <<'P'
 import csv, sys
@@ -23,7 +23,7 @@ is "a doubtful pair waits in the queue" "$(q "$tmp/c.db" "select count(*), min(d
 is "the two are two records" "$(ids)" "2 2"
 is "what was put together is there with its reasons" \
     "$(q "$tmp/c.db" "select count(*) > 10 and min(place > 0) and min(left_golden = right_golden) from winnow_pair where band='sure'")" 1
-"$WINNOW" trace "$tmp/c.db" pair 0035g00000B0008AAA "contact:cncrm/深圳市天成贸易有限公司深圳分公司 + 陈静" >"$tmp/trace" 2>&1
+"$WINNOW" trace "$tmp/c.db" pair 0035g00000B0008AAB "contact:cncrm/深圳市天成贸易有限公司深圳分公司 + 陈静" >"$tmp/trace" 2>&1
 has "a pair can be asked why: what speaks for it" "$tmp/trace" "full_name/family: the same"
 has "what speaks against it" "$tmp/trace" "account_id: not the same"
 has "what became of it" "$tmp/trace" "they were kept apart; a person should look"
@@ -83,7 +83,7 @@ run 11
 is "the next run takes it apart" \
     "$(q "$tmp/c.db" "select count(*) from account") $(q "$tmp/c.db" \
     "select count(distinct golden_id) from winnow_source where entity='account'
-    and source_key in ('华信科技', '北京華信科技有限公司', '100017', '0015g00000A0001AAA')")" "$((before + 3)) 4"
+    and source_key in ('华信科技', '北京華信科技有限公司', '100017', '0015g00000A0001AAB')")" "$((before + 3)) 4"
 is "each has its children again" \
     "$(q "$tmp/c.db" "select count(distinct account_id) > 1 from contact where id in (select golden_id from winnow_source
     where entity='contact' and source_key like '%华信%' or source_key like '%華信%' or source_key='100017')")" 1

@@ -21,8 +21,8 @@ same "every finding names rule, record, file, line, column and value" "$tmp/find
 is "the refused account is in the refusals with all its reasons" \
     "$(q "$tmp/one.db" "select group_concat(rule||':'||field) from winnow_refused")" \
     "C02:industry,C02:source,C02:intent,C07:phone,C07:address,required:name,valid:phone"
-has "and in refused.csv, with its cells as read" "$tmp/one/refused.csv" '0015g00000A0007AAA,0,,,N/A,,12345'
-has "a doubtful pair is shown to a person" "$tmp/one/pairs.csv" '0035g00000B0008AAA,陈'
+has "and in refused.csv, with its cells as read" "$tmp/one/refused.csv" '0015g00000A0007AAB,0,,,N/A,,12345'
+has "a doubtful pair is shown to a person" "$tmp/one/pairs.csv" '0035g00000B0008AAB,陈'
 is "lineage says where a golden value came from" \
     "$(q "$tmp/one.db" "select system,source_key,column,rule from winnow_lineage where entity='account' and golden_id=1 and field='tax_id'")" \
     "erp|100017|TaxCode|newest"

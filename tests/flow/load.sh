@@ -8,8 +8,8 @@ state() { for t in ${*:-$tables}; do echo "== $t"; ask "select * from $t" | sort
 undo() { "$WINNOW" undo "$T" --run "$1" >"$tmp/out" 2>"$tmp/err"; }
 changed() { # a month later: one moved, one is new, one is gone
     mkdir -p "$tmp/month/salesforce"; cp samples/salesforce/*.csv "$tmp/month/salesforce"; cp -r samples/chinese samples/erp "$tmp/month"
-    sed -i 's/,Boston,/,Cambridge,/; /0015g00000A0003AAA/d' "$tmp/month/salesforce/Account.csv"
-    echo '0015g00000A0099AAA,0,Newcomer Ltd,,1 New Street,Leeds,+44 113 496 0000,new.example,Technology,1000,5,Hot,Web,Li '\
+    sed -i 's/,Boston,/,Cambridge,/; /0015g00000A0003AAB/d' "$tmp/month/salesforce/Account.csv"
+    echo '0015g00000A0099AAB,0,Newcomer Ltd,,1 New Street,Leeds,+44 113 496 0000,new.example,Technology,1000,5,Hot,Web,Li '\
 'Na,2026-08-02T02:11:09.000Z,2026-08-30T09:00:12.000Z,2026-08-28,,UK' >>"$tmp/month/salesforce/Account.csv"
     sed -i 's/,CTO,/,CEO,/' "$tmp/month/salesforce/Contact.csv"
     run samples/salesforce.xml samples/chinese.xml samples/erp.xml --in "$tmp/month" "$@"
@@ -36,8 +36,8 @@ state >"$tmp/before"
 changed; has "what changed is loaded, the rest is not touched" "$tmp/out" "unchanged"
 is "the new value" "$(ask "select city from account where name like 'Delta%'") $(ask "select title from contact where id = 2")" "Cambridge CEO"
 is "the newcomer" "$(ask "select count(*) from account where name like 'Newcomer%'")" 1
-is "who is in no export any more is listed" "$(cut -d, -f1-3 "$tmp/o/missing.csv" | tail -1)" "salesforce,account,0015g00000A0003AAA"
-is "and nothing of it is lost" "$(ask "select fate, missing_since from winnow_source where source_key = '0015g00000A0003AAA'")" "absorbed|"
+is "who is in no export any more is listed" "$(cut -d, -f1-3 "$tmp/o/missing.csv" | tail -1)" "salesforce,account,0015g00000A0003AAB"
+is "and nothing of it is lost" "$(ask "select fate, missing_since from winnow_source where source_key = '0015g00000A0003AAB'")" "absorbed|"
 is "the books balance" "$(ask "select count(*) from winnow_run where read <> loaded + unchanged + review + refused + absorbed + skipped")" 0
 month=$(last); state >"$tmp/month.state"
 undo "$month"; is "a run is undone" "$(cat "$tmp/err")" ""; has "and says how much" "$tmp/out" " 0 kept"
@@ -46,8 +46,8 @@ redo=$(last); undo "$redo"; state >"$tmp/redone"; same "an undo is undone" "$tmp
 undo "$(last)"; state >"$tmp/undone"; same "and that, too" "$tmp/undone" "$tmp/before"
 undo "$month"; has "a run is undone once" "$tmp/err" "undone already"
 changed --mark-missing
-is "--mark-missing marks who is gone" "$(ask "select missing_since from winnow_source where source_key = '0015g00000A0003AAA'")" "2026-10-01"
-all; is "who is back is marked no more" "$(ask "select coalesce(missing_since, 'none') from winnow_source where source_key = '0015g00000A0003AAA'")" "none"
+is "--mark-missing marks who is gone" "$(ask "select missing_since from winnow_source where source_key = '0015g00000A0003AAB'")" "2026-10-01"
+all; is "who is back is marked no more" "$(ask "select coalesce(missing_since, 'none') from winnow_source where source_key = '0015g00000A0003AAB'")" "none"
 undo "$(ask "select id from winnow_run where kind = 'run' order by number limit 1")"
 has "an earlier run waits for the later ones" "$tmp/err" "cannot be undone before"
 undo "$(last)"; undo "$(ask "select id from winnow_run where kind = 'run' and undone_by is null order by number desc limit 1")"
@@ -154,9 +154,9 @@ fresh; run samples/salesforce.xml; sf="$tmp/o/refused/salesforce/Account.csv"
 is "refused rows stand in a file like the one they came from" "$(head -1 "$sf" | sed 's/,winnow:.*//; s/^\xEF\xBB\xBF//')" \
     "$(head -1 samples/salesforce/Account.csv)"
 is "each once, with all its reasons" "$(sed 1d "$sf" | cut -d, -f1,20) $(sed 1d "$sf" | wc -l)" \
-    "0015g00000A0007AAA,C02 | C02 | C02 | C07 | C07 | required | valid 1"
+    "0015g00000A0007AAB,C02 | C02 | C02 | C07 | C07 | required | valid 1"
 cp -r "$tmp/o/refused" "$tmp/retry"; before=$(ask "select count(*) from winnow_source"); missing=$(ask "select count(*) from winnow_pair")
-sed -i 's/0015g00000A0007AAA,0,,/0015g00000A0007AAA,0,Put Right Ltd,/' "$tmp/retry/salesforce/Account.csv"
+sed -i 's/0015g00000A0007AAB,0,,/0015g00000A0007AAB,0,Put Right Ltd,/' "$tmp/retry/salesforce/Account.csv"
 run samples/salesforce.xml --in "$tmp/retry"; has "put right, they are loaded by the same mapping" "$tmp/out" "1 read = 1 loaded"
 is "and nothing else is touched" \
     "$(ask "select count(*) from winnow_source") $(ask "select count(*) from winnow_pair") $([ -e "$tmp/o/missing.csv" ] && echo missing)" "$before $missing "

@@ -85,7 +85,7 @@ ends "into another folder they go" 0 sh -c "'$WINNOW' run maps/sf.xml --in R/ref
 is "and are still there" "$(sums R)" "$before"
 ends "nor decisions" 3 run --to u.db --out R --decisions R/pairs.csv --force
 run --to u.db --out R --quiet --force; is "--force replaces what was edited" "$(grep -c Haus R/refused/account.csv)" 0
-echo notes >R/refused/notes.txt; sed -i '/^0015g00000A0007AAA/d' north/account.csv; before=$(sums R)
+echo notes >R/refused/notes.txt; sed -i '/^0015g00000A0007AAB/d' north/account.csv; before=$(sums R)
 ends "a run that fails" 5 run --to R/no/such.db --out R; is "leaves the earlier files" "$(sums R)" "$before"
 ends "one that is refused by its gate of columns" 3 sh -c "sed 's/Name/Nmae/' -i north/account.csv; '$WINNOW' run maps/sf.xml --in north --to u.db --out R"
 is "does so, too" "$(sums R)" "$before"

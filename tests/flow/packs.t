@@ -32,7 +32,7 @@ is "ids of 15 and of 18 characters meet" \
     0015g00000A0001AAB,0015g00000A0002AAB,0015g00000A0003AAB
 mkdir "$tmp/own"
 cp samples/packs/salesforce/Account.csv samples/packs/salesforce/Opportunity.csv "$tmp/own"
-sed -i 's/0015g00000A0002\(AAB\)*/ACC-7/; s/0015g00000A0003\(AAB\)*/0015g00000A0003AAA/' "$tmp/own"/*.csv
+sed -i 's/0015g00000A0002\(AAB\)*/ACC-7/; s/0015g00000A0003\(AAB\)*/0015g00000A0003AAB/' "$tmp/own"/*.csv
 "$WINNOW" run mappings/salesforce.xml --in "$tmp/own" --to "$tmp/own.db" --out "$tmp/o" --quiet
 is "and what is no id of Salesforce's still leads to its record" \
     "$(q "$tmp/own.db" 'select group_concat(a.name) from deal d join account a on a.id = d.account_id')" "Acme Robotics Inc.,Nordlicht GmbH,Delta Ltd"

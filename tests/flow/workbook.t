@@ -205,4 +205,23 @@ head -c 5000 hand.xlsx >cut.xlsx; "$WINNOW" check cut.xlsx >out 2>err; is "half 
 ends "a workbook of data is data" 0 "$WINNOW" inspect "$tmp/hand.xlsx"
 ends "only .xlsx and .xml are written" 3 "$WINNOW" sheet hand.xml -o hand.txt
 ends "and only where it is said" 3 "$WINNOW" sheet hand.xml
+# --- one list read twice: people and their companies -------------------------------------
+mkdir both && cat >both/list.csv <<'C'
+Company No,Company,Phone,City,Contact,Contact Email,Status
+C1,Huaxin Ltd,010-62781234,北京,Wang Fang,wf@huaxin.example,x
+C2,Delta Inc.,+1 617 555 0142,Boston,Paul Reed,pr@delta.example,y
+C
+cat >both.xml <<'M'
+<mapping version="1" model="crm.model.xml"><source system="old"/>
+<file entity="account" path="list.csv" key="Company No" where="Status filled"><field to="account_id" from="Company No"/><field to="name" from="Company"/>
+<field to="phone" from="Phone" region-from="City"/></file>
+<file entity="contact" path="list.csv" key="Contact Email"><field to="full_name" from="Contact"/>
+<field to="email" from="Contact Email"/><field to="account_id" from="Company No"/></file></mapping>
+M
+"$WINNOW" sheet both.xml --in both -o both.xlsx --lang en >out 2>err
+book show both.xlsx list >both.shown
+"$WINNOW" check both.xlsx --in both >out 2>err; is "a list read twice is right in both forms" "$? $(cat err)" "0 "
+is "each sheet says what else uses a column: rows, a country, the other sheet" \
+    "$(book show both.xlsx list | grep -c 'used elsewhere')/$(book show both.xlsx 'list(2)' | grep -c 'used elsewhere.*read on the sheet: list')" 4/4
+has "in words" both.shown "Status	1	x, y	used elsewhere			it says which rows are read"
 done_testing
