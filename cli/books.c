@@ -317,6 +317,21 @@ static void print_unmet(const wn_context *context)
                   wn_thousands(a, given - met), wn_thousands(b, given));
 }
 
+/* Print what people decided and this run could not do. */
+static void print_undone(const wn_context *context)
+{
+    const wn_match_outcome *match = &context->outcome->match;
+    wn_lang lang = context->settings->lang;
+    char a[28];
+
+    if (match->contrary)
+        cli_print(stdout, wn_say(lang, WN_SAY_DECISION_CONTRARY),
+                  wn_thousands(a, match->contrary), match->contrary_id);
+    if (match->out_of_reach)
+        cli_print(stdout, wn_say(lang, WN_SAY_DECISION_OUT_OF_REACH),
+                  wn_thousands(a, match->out_of_reach));
+}
+
 /* Print how many duplicates may remain, and what people's answers changed. */
 static void print_estimates(const wn_context *context)
 {
@@ -330,6 +345,7 @@ static void print_estimates(const wn_context *context)
                   wn_thousands(a, (uint64_t)(match->expected_in_review + 0.5)),
                   wn_thousands(b, (uint64_t)(match->expected_elsewhere + 0.5)));
     print_unmet(context);
+    print_undone(context);
     for (size_t e = 0; e < context->plan->model.entity_count; e++)
         answers += match->checked[e].answers;
     if (context->settings->check_pairs && answers == 0)

@@ -13,7 +13,7 @@
 
 typedef struct matching {
     match_rows rows;
-    match_check check; /* of --check-pairs */
+    match_check check;     /* of --check-pairs */
     match_decided decided; /* of --decisions */
     wn_outputs outputs;
     bool has_model, has_answers, refused;
@@ -140,8 +140,16 @@ static void tell(const matching *r, const wn_link_summary *s, bool refused, FILE
 {
     const cli_options *o = r->rows.options;
 
-    if (r->decided.unknown > 0 && !o->json && !o->quiet)
-        cli_print(to, wn_say(o->lang, WN_SAY_CHECK_UNKNOWN), r->decided.unknown);
+    const wn_rulings *rulings = &r->decided.rulings;
+    size_t unmet = r->decided.all.count - rulings->met;
+    char a[28];
+
+    if (unmet > 0 && !o->json && !o->quiet)
+        cli_print(to, wn_say(o->lang, WN_SAY_CHECK_UNKNOWN), unmet);
+    if (rulings->contrary > 0)
+        cli_print(o->json || o->quiet ? stderr : to,
+                  wn_say(o->lang, WN_SAY_DECISION_CONTRARY),
+                  wn_thousands(a, rulings->contrary), rulings->contrary_id);
     cli_tell_match(o, r->rows.linkage, s, &r->check, refused, to);
 }
 
@@ -230,7 +238,8 @@ static wn_rc match(matching *r)
     wn_rc rc = check_files(r);
 
     r->outputs.force = o->force;
-    r->rows.has_contents = o->check_pairs || o->decisions || cli_is_workbook_name(o->pairs);
+    r->rows.has_contents =
+        o->check_pairs || o->decisions || cli_is_workbook_name(o->pairs);
     if (rc >= 0)
         rc = match_rows_open(&r->rows);
     if (rc >= 0)
@@ -247,8 +256,10 @@ static wn_rc match(matching *r)
         rc = match_decided_read(&r->decided, &r->rows);
     if (rc < 0)
         return rc;
-    match_decided_join(&r->decided);
-    wn_linkage_cluster(r->rows.linkage, match_decided_may, &r->decided);
+    if (o->decisions)
+        match_decided_join(&r->decided);
+    wn_linkage_cluster(r->rows.linkage, o->decisions ? match_decided_may : NULL,
+                       &r->decided);
     wn_linkage_sum(r->rows.linkage, &s);
     if (is_blind(r, &s))
         return wn_fail(r->rows.err, WN_E_SOURCE, WN_SAY_MATCH_NOTHING);
@@ -279,7 +290,7 @@ int cli_match(const cli_options *o)
     if (rc < 0)
         cli_print_error(o, &err);
     wn_outputs_drop(&r.outputs);
-    free(r.decided.answers);
+    match_decided_release(&r.decided);
     match_rows_release(&r.rows);
     xmlCleanupParser();
     return r.refused ? 2 : cli_exit_code(rc);

@@ -20,38 +20,55 @@
 
 wn_rc match_decided_read(match_decided *d, match_rows *r)
 {
-    wn_decisions all = {0};
     const cli_options *o = r->options;
     wn_rc rc =
-        cli_read_decisions(o, o->decisions, o->output ? stdout : stderr, &all, r->err);
+        cli_read_decisions(o, o->decisions, o->output ? stdout : stderr, &d->all, r->err);
 
     d->rows = r;
-    d->answers = wn_alloc(all.count + 1, sizeof(*d->answers));
+    d->all.given = d->all.count;
     if (rc >= 0)
-        d->count = match_answers(r, &all, d->answers);
-    d->unknown = all.count - d->count;
-    wn_decisions_release(&all);
+        wn_rulings_open(&d->rulings, &d->all);
+    for (uint32_t i = 0; i < r->count && rc >= 0; i++)
+        wn_rulings_see(&d->rulings, r->contents[i], i);
     return rc;
 }
 
-void match_decided_join(const match_decided *d)
+static uint32_t first_of(void *data, uint32_t record)
 {
-    for (size_t i = 0; i < d->count; i++)
-        if (d->answers[i].same)
-            wn_linkage_join(d->rows->linkage, d->answers[i].left, d->answers[i].right);
+    const match_decided *d = data;
+
+    return wn_linkage_first(d->rows->linkage, record);
+}
+
+void match_decided_join(match_decided *d)
+{
+    wn_rulings_settle(&d->rulings, first_of, d);
+    for (size_t i = 0; i < d->rulings.pair_count; i++) {
+        const wn_ruled *p = &d->rulings.pairs[i];
+        if (p->ruling == WN_RULING_SAME && !p->is_contrary)
+            wn_linkage_join(d->rows->linkage, p->left, p->right);
+    }
+    d->ruled = wn_alloc(d->rows->count + 1, sizeof(*d->ruled));
+    for (size_t i = 0; i < d->rulings.pair_count; i++)
+        d->ruled[first_of(d, d->rulings.pairs[i].left)] =
+            d->ruled[first_of(d, d->rulings.pairs[i].right)] = 1;
 }
 
 bool match_decided_may(void *data, uint32_t x, uint32_t y)
 {
-    const match_decided *d = data;
+    match_decided *d = data;
 
-    for (size_t i = 0; i < d->count; i++) {
-        uint32_t a = wn_linkage_first(d->rows->linkage, d->answers[i].left),
-                 b = wn_linkage_first(d->rows->linkage, d->answers[i].right);
-        if (!d->answers[i].same && ((a == x && b == y) || (a == y && b == x)))
-            return false;
-    }
+    if (d->ruled[x] && d->ruled[y] && wn_rulings_apart(&d->rulings, first_of, data, x, y))
+        return false;
+    d->ruled[x] = d->ruled[y] = d->ruled[x] | d->ruled[y]; /* they become one */
     return true;
+}
+
+void match_decided_release(match_decided *d)
+{
+    wn_rulings_release(&d->rulings);
+    wn_decisions_release(&d->all);
+    free(d->ruled);
 }
 
 /* ---- which pairs ------------------------------------------------------------------ */

@@ -4,7 +4,7 @@
 
 #include "match_rows.h"
 
-#include "core/decision.h"
+#include "core/rulings.h"
 #include "core/output.h"
 
 typedef struct match_check {
@@ -27,12 +27,14 @@ size_t match_answers(const match_rows *r, const wn_decisions *all, wn_link_answe
  * clusters are made, and keep apart what is not: `may` of wn_linkage_cluster. */
 typedef struct match_decided {
     match_rows *rows;
-    wn_link_answer *answers;
-    size_t count, unknown;
+    wn_decisions all;
+    wn_rulings rulings;
+    uint8_t *ruled; /* by first record of a cluster: somebody decided about it */
 } match_decided;
 wn_rc match_decided_read(match_decided *d, match_rows *r);
-void match_decided_join(const match_decided *d);
+void match_decided_join(match_decided *d);
 bool match_decided_may(void *data, uint32_t x, uint32_t y);
+void match_decided_release(match_decided *d);
 /* Write the pairs that a person should decide into a workbook; `refused`: nothing was put together. */
 wn_rc match_book_write(match_rows *r, const wn_output *to, bool refused);
 

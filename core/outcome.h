@@ -5,6 +5,7 @@
 #ifndef CORE_OUTCOME_H
 #define CORE_OUTCOME_H
 
+#include "decision.h"
 #include "mapping.h"
 #include "record.h"
 
@@ -52,8 +53,8 @@ bool wn_unread_is_open(const wn_unread *unread);
 void wn_unreads_release(wn_unreads *unreads);
 
 /* A column that earlier exports of a system had and this export does not have. With
- * column "": the export has no files of the entity any more. The values and records in the
- * target stay as they are. */
+ * column "": the export has no files of the entity any more. The values and records in
+ * the target stay as they are. */
 typedef struct wn_gone {
     const wn_file *file; /* the file without the column; NULL: the file is gone */
     wn_str name;         /* the name that the missing file had */
@@ -78,8 +79,11 @@ typedef struct wn_match_outcome {
     /* Duplicates that remain, by the model's estimate: among the pairs to review, and
      * among those of less probability. What was never compared is not in it. */
     double expected_in_review, expected_elsewhere;
-    uint64_t met;   /* decisions given to this run that are about records of it */
-    bool *doubtful; /* by entity: its columns do not tell records apart */
+    uint64_t met;      /* decisions given to this run that are about records of it */
+    uint64_t contrary; /* decisions that contradict each other */
+    char contrary_id[WN_PAIR_ID + 1]; /* see wn_rulings */
+    uint64_t out_of_reach; /* "same", but both records are of the target only */
+    bool *doubtful;        /* by entity: its columns do not tell records apart */
     struct wn_match_checked {
         uint64_t answers; /* decisions that were held against the probabilities */
         double said, is;  /* share of them said to be the same; that are */
@@ -132,9 +136,11 @@ typedef struct wn_outcome {
 } wn_outcome;
 
 /* What is so before a run ended: nothing was checked, nothing may be taken for good. */
-#define WN_OUTCOME_NONE ((wn_outcome){.report = {.score = -1, .colour = 2, .weakest = -1}})
+#define WN_OUTCOME_NONE \
+    ((wn_outcome){.report = {.score = -1, .colour = 2, .weakest = -1}})
 
-/* Make room for the files and entities of the plan, all as in WN_OUTCOME_NONE; free it. */
+/* Make room for the files and entities of the plan, all as in WN_OUTCOME_NONE; free it.
+ */
 void wn_outcome_init(wn_outcome *outcome, const wn_plan *plan);
 void wn_outcome_release(wn_outcome *outcome);
 

@@ -115,6 +115,7 @@ typedef enum wn_apart {
     WN_APART_TARGET,  /* both were golden records before this run */
     WN_APART_COLUMNS, /* the columns do not tell records apart: nothing is merged */
     WN_APART_GROUP, /* their names, or other records of their groups, speak against it */
+    WN_APART_CONTRARY, /* decisions about them contradict each other */
     WN_APART_COUNT
 } wn_apart;
 

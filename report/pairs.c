@@ -175,7 +175,7 @@ static wn_str apart_of(const report *r, const wn_pair *pair, wn_arena *arena)
     wn_lang lang = r->stage.context->settings->lang;
     char limit[16];
 
-    if (pair->ruling)
+    if (pair->ruling && pair->apart != WN_APART_CONTRARY)
         return WN_STR("");
     snprintf(limit, sizeof(limit), "%.4g", 100 * pair->entity->merge_at);
     return pair->apart != WN_APART_UNSURE

@@ -46,7 +46,7 @@ static wn_rc forget_entity(struct match *m)
     wn_arena_release(&m->target_arena);
     wn_map_release(&m->living);
     free(m->ruled);
-    match_rulings_release(&m->rulings);
+    wn_rulings_release(&m->rulings);
     match_kin_release(m);
     match_marks_release(m);
     match_shown_release(m);
@@ -194,7 +194,7 @@ static wn_rc keep(struct match *m, wn_record *record)
         compare_later(m, record, is_mute(m, record, i));
     match_again_see(m, record, i);
     if (m->rulings.sought.count && !m->apart[i])
-        match_rulings_see(&m->rulings, match_content(m, record), i);
+        wn_rulings_see(&m->rulings, match_content(m, record), i);
     keep_differs(m, record, i);
     match_kin_see(m, record, i);
     match_marks_see(m, i, record);
@@ -255,13 +255,22 @@ static int by_golden(const void *left, const void *right)
 /* Join what people decided to be the same, however different the records are. */
 static void join_ruled(struct match *m)
 {
-    match_rulings_settle(&m->rulings);
-    m->stage.may.match->met += m->rulings.met;
+    wn_match_outcome *out = m->stage.may.match;
+
+    wn_rulings_settle(&m->rulings, match_first_of, m);
+    out->met += m->rulings.met;
+    out->contrary += m->rulings.contrary;
+    if (m->rulings.contrary && !*out->contrary_id)
+        memcpy(out->contrary_id, m->rulings.contrary_id, sizeof(out->contrary_id));
     for (size_t i = 0; i < m->rulings.pair_count; i++) {
-        const match_ruled *r = &m->rulings.pairs[i];
+        const wn_ruled *r = &m->rulings.pairs[i];
         m->ruled[match_first(m, r->left)] = m->ruled[match_first(m, r->right)] = 1;
-        if (r->ruling == WN_RULING_SAME && (r->left < m->count || r->right < m->count))
+        if (r->ruling != WN_RULING_SAME || r->is_contrary)
+            continue;
+        if (r->left < m->count || r->right < m->count)
             join(m, r->left, r->right);
+        else
+            out->out_of_reach++;
     }
 }
 
@@ -303,11 +312,14 @@ static void check_ruled(struct match *m)
     wn_link_answer *answers = wn_alloc(m->rulings.pair_count + 1, sizeof(*answers));
     wn_link_check found;
 
+    size_t count = 0;
     for (size_t i = 0; i < m->rulings.pair_count; i++) {
-        const match_ruled *r = &m->rulings.pairs[i];
-        answers[i] = (wn_link_answer){r->left, r->right, r->ruling == WN_RULING_SAME};
+        const wn_ruled *r = &m->rulings.pairs[i];
+        if (!r->is_contrary)
+            answers[count++] =
+                (wn_link_answer){r->left, r->right, r->ruling == WN_RULING_SAME};
     }
-    wn_linkage_check(m->linkage, answers, m->rulings.pair_count, &found);
+    wn_linkage_check(m->linkage, answers, count, &found);
     *out =
         (struct wn_match_checked){found.answers, found.said, found.is, found.corrected};
     free(answers);
@@ -550,7 +562,7 @@ static wn_rc stage_begin(wn_stage *stage, const wn_entity *entity)
         match_marks_begin(m);
         m->again.may = stage->context->known->target->matched[entity->number].len > 0;
         m->again.elsewhere = stage->may.match->expected_elsewhere;
-        match_rulings_open(&m->rulings, stage->context->known->decisions);
+        wn_rulings_open(&m->rulings, stage->context->known->decisions);
     }
     return WN_OK;
 }

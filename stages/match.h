@@ -3,8 +3,9 @@
 #ifndef STAGES_MATCH_H
 #define STAGES_MATCH_H
 
-#include "match_decide.h"
 #include "match_spool.h"
+
+#include "core/rulings.h"
 #include "winnow/linkage.h"
 
 #define NONE UINT32_MAX
@@ -23,7 +24,8 @@ typedef struct match_repeats {
 typedef struct match_shown {
     wn_link_pair pair;
     wn_ruling ruling;
-    double gain; /* pairs of records that an answer probably puts together */
+    bool is_contrary; /* it contradicts other decisions */
+    double gain;      /* pairs of records that an answer probably puts together */
 } match_shown;
 
 struct match {
@@ -79,7 +81,7 @@ struct match {
     } keys;
     uint32_t *times; /* by first record with a key: how often the key came */
     match_repeats repeats;
-    match_rulings rulings;     /* what people decided */
+    wn_rulings rulings;        /* what people decided */
     uint8_t *ruled;            /* by first record of a group: somebody decided about it */
     struct match_shown *pairs; /* the pairs that people should see, and those they decided
                                   about */
@@ -136,6 +138,7 @@ typedef struct match_known match_known;
  * the fingerprint of a value, by which the model's rules compare values (0: empty); is
  * this a value that the model calls no evidence? */
 uint32_t match_first(struct match *m, uint32_t i);
+uint32_t match_first_of(void *data, uint32_t i); /* the same, as wn_first_of */
 void match_make_room(struct match *m, size_t count);
 uint32_t match_with_key(const struct match *m, wn_fingerprint key);
 uint32_t match_keep_key(struct match *m, uint32_t i);
@@ -227,7 +230,8 @@ wn_pair *match_new_pair(wn_batch *batch);
 wn_side match_side(struct match *m, uint32_t number, const wn_record *record);
 
 /* match_pairs.c: return the fingerprint of what a record says in the compared fields; 0:
- * it says nothing. */
+ * it says nothing. A link counts as it was read, not as the number of the golden record
+ * that it leads to: a decision stays good when other records come and go. */
 uint64_t match_content(const struct match *m, const wn_record *record);
 /* When groups are found: choose the doubtful pairs, the pairs that people decided about,
  * and the pairs that hold groups together. */

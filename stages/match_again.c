@@ -30,6 +30,10 @@ void match_again_see(struct match *m, const wn_record *record, uint32_t i)
     wn_str sha = {(const char *)record->sha256, sizeof(record->sha256)};
 
     m->again.sum += wn_hash(sha, print->a ^ match_content(m, record)) + m->apart[i];
+    for (size_t k = 0; k < m->compared_count; k++) /* the same link may lead elsewhere */
+        if (m->entity->fields[m->compared[k]].target >= 0)
+            m->again.sum +=
+                wn_hash(record->cells[m->compared[k]].value, print->b ^ (k + 1));
 }
 
 /* A sum over what people decided, in any order. */

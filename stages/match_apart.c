@@ -4,14 +4,8 @@
 
 bool match_is_ruled_apart(struct match *m, uint32_t x, uint32_t y)
 {
-    for (size_t i = 0; m->ruled[x] && m->ruled[y] && i < m->rulings.pair_count; i++) {
-        const match_ruled *r = &m->rulings.pairs[i];
-        uint32_t a = match_first(m, r->left), b = match_first(m, r->right);
-        if (r->ruling == WN_RULING_DIFFERENT &&
-            ((a == x && b == y) || (a == y && b == x)))
-            return true;
-    }
-    return false;
+    return m->ruled[x] && m->ruled[y] &&
+           wn_rulings_apart(&m->rulings, match_first_of, m, x, y);
 }
 
 bool match_is_apart(struct match *m, uint32_t x, uint32_t y)

@@ -9,6 +9,7 @@
 
 #include "core/memory.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 uint64_t match_content(const struct match *m, const wn_record *record)
@@ -17,8 +18,14 @@ uint64_t match_content(const struct match *m, const wn_record *record)
 
     for (size_t i = 0; i < m->compared_count; i++) {
         const wn_cell *cell = &record->cells[m->compared[i]];
-        if (cell->state == WN_CELL_CLEAN && cell->value.len > 0)
-            hash = wn_hash(cell->value, hash + (uint64_t)m->compared[i] + 1);
+        bool is_link = m->entity->fields[m->compared[i]].target >= 0;
+        wn_str value = is_link ? wn_str_trim(cell->raw) : cell->value;
+        if (!(is_link ? wn_cell_has_value(cell) : cell->state == WN_CELL_CLEAN) ||
+            value.len == 0)
+            continue;
+        hash = wn_hash(value, hash + (uint64_t)m->compared[i] + 1);
+        if (is_link) /* keys are of a system */
+            hash = wn_hash(record->file->source->system, hash);
     }
     return hash;
 }
@@ -30,10 +37,10 @@ static wn_fingerprint print_of(uint32_t x, uint32_t y)
     return wn_fingerprint_numbers(x < y ? x : y, x < y ? y : x);
 }
 
-static void show(struct match *m, wn_link_pair pair, wn_ruling ruling, double gain)
+static void show(struct match *m, match_shown shown)
 {
     m->pairs = wn_grow(m->pairs, m->pair_count, &m->pair_room, sizeof(*m->pairs));
-    m->pairs[m->pair_count++] = (match_shown){pair, ruling, gain};
+    m->pairs[m->pair_count++] = shown;
 }
 
 /* By first record of a group: how many records it has. */
@@ -53,7 +60,7 @@ static void show_for_review(struct match *m, const wn_link_pair *pair, uint32_t 
 {
     uint32_t later = x < y ? y : x;
 
-    show(m, *pair, WN_RULING_NONE, gain);
+    show(m, (match_shown){.pair = *pair, .gain = gain});
     m->doubtful[later < m->count ? later : x < y ? x : y] = 1;
     m->stage.may.match->review_pairs++;
 }
@@ -91,8 +98,9 @@ static void show_doubtful(struct match *m)
     free(sizes);
 }
 
-/* The pairs whose answer puts the most together come first: the probability that it is
- * "same", times the pairs of records that this makes one. */
+/* First those that need another answer. Then the pairs whose answer puts the most
+ * together: the probability that it is "same", times the pairs of records that this makes
+ * one. */
 static int by_gain(const void *a, const void *b)
 {
     const match_shown *x = a, *y = b;
@@ -109,8 +117,11 @@ static void show_ruled(struct match *m)
     wn_map ruled = {0};
 
     for (size_t i = 0; i < m->rulings.pair_count; i++) {
-        const match_ruled *r = &m->rulings.pairs[i];
-        show(m, wn_linkage_compare(m->linkage, r->left, r->right), r->ruling, 0);
+        const wn_ruled *r = &m->rulings.pairs[i];
+        show(m, (match_shown){.pair = wn_linkage_compare(m->linkage, r->left, r->right),
+                              .ruling = r->ruling,
+                              .is_contrary = r->is_contrary,
+                              .gain = r->is_contrary ? HUGE_VAL : 0});
         wn_map_set(&ruled, print_of(r->left, r->right), NULL);
     }
     for (size_t i = 0; i < m->count + m->target_count && ruled.count > 0; i++)
@@ -136,9 +147,9 @@ wn_rc match_choose_pairs(struct match *m)
 {
     m->links = wn_linkage_links(m->linkage);
     show_doubtful(m);
+    show_ruled(m);
     if (m->pair_count > 0)
         qsort(m->pairs, m->pair_count, sizeof(*m->pairs), by_gain);
-    show_ruled(m);
     want_targets(m);
     return match_shown_read(m);
 }
@@ -268,7 +279,9 @@ static void give_shown(struct match *m, const match_shown *shown, wn_batch *batc
         !read_back(m, shown->pair.right, batch, &right))
         return;
     give(m, &shown->pair, left.file ? &left : NULL, right.file ? &right : NULL, batch);
-    batch->pairs[batch->pair_count - 1].ruling = shown->ruling;
+    wn_pair *pair = &batch->pairs[batch->pair_count - 1];
+    pair->ruling = shown->ruling;
+    pair->apart = shown->is_contrary && !pair->sure ? WN_APART_CONTRARY : pair->apart;
     batch->count = 0;
 }
 

@@ -15,6 +15,11 @@ uint32_t match_first(struct match *m, uint32_t i)
     return i;
 }
 
+uint32_t match_first_of(void *data, uint32_t i)
+{
+    return match_first(data, i);
+}
+
 void match_make_room(struct match *m, size_t count)
 {
     if (count < m->room)

@@ -48,7 +48,7 @@ static void take(void *data, const wn_golden *golden)
     }
     wn_linkage_add(m->linkage, m->values, 0);
     wn_linkage_rest(m->linkage, (uint64_t)golden->id); /* it is nobody's copy */
-    match_rulings_see(&m->rulings, golden->content, i);
+    wn_rulings_see(&m->rulings, golden->content, i);
     m->targets =
         wn_grow(m->targets, m->target_count, &m->target_room, sizeof(*m->targets));
     m->targets[m->target_count++] = (struct match_target){
